@@ -1,0 +1,165 @@
+"""The text under the front matter: Markdown to HTML, with its links, its anchors and its mistakes."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from xml.etree.ElementTree import Element
+
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.extensions.toc import TocExtension
+from markdown.treeprocessors import Treeprocessor
+from markdown.util import AtomicString
+
+from plugins.content.typography import french, slugify
+
+Resolve = Callable[[str, bool], str]
+"""From a link's target, and whether it is a picture, to the address to write; raises ValueError in French."""
+
+_TAG = re.compile(r"<(?:/?[a-zA-Z][\w-]*(?:\s[^<>]*)?/?|!--.*?(?:--)?)>?")
+_CODE = re.compile(r"(`+).+?\1")
+
+
+@dataclass(frozen=True)
+class Body:
+    """Rendered text. ``links`` are the site's own addresses it points to, with their lines in the file."""
+
+    html: str = ""
+    anchors: frozenset[str] = frozenset()
+    links: tuple[tuple[int, str], ...] = ()
+    mistakes: tuple[tuple[int, str], ...] = ()
+
+
+@dataclass
+class _Findings:
+    """What one rendering met; replaced at each rendering."""
+
+    resolve: Resolve = lambda target, _: target
+    lines: Callable[[str], int] = lambda _: 1
+    links: list[tuple[int, str]] = field(default_factory=list)
+    mistakes: list[tuple[int, str]] = field(default_factory=list)
+
+
+class BodyRenderer:
+    """Renders many bodies with one Markdown engine: making a new one for each costs a tenth of the build."""
+
+    def __init__(self) -> None:
+        self._inspection = _Inspection()
+        toc = TocExtension(slugify=lambda text, _: slugify(text) or "section")
+        self._markdown = Markdown(
+            extensions=[toc, "tables", "sane_lists", "def_list", "abbr", "footnotes", self._inspection]
+        )
+
+    def render(self, text: str, first_line: int, resolve: Resolve) -> Body:
+        """Markdown to a Body; ``first_line`` is the line of the file on which ``text`` begins."""
+        findings = _Findings(resolve, _LineFinder(text, first_line))
+        findings.mistakes.extend(_raw_html(text, first_line))
+        self._inspection.findings = findings
+        html = self._markdown.reset().convert(text)
+        anchors = frozenset(re.findall(r'\bid="([^"]+)"', html))
+        return Body(html, anchors, tuple(findings.links), tuple(findings.mistakes))
+
+
+class _LineFinder:
+    """The line of each mention of a target, in the order in which the rendering meets them."""
+
+    def __init__(self, text: str, first_line: int) -> None:
+        self.text, self.first_line = text, first_line
+        self.met: dict[str, int] = {}
+
+    def __call__(self, target: str) -> int:
+        position = self.text.find(target, self.met.get(target, 0))
+        if position < 0:
+            position = max(self.text.find(target), 0)
+        self.met[target] = position + len(target)
+        return self.first_line + self.text.count("\n", 0, position)
+
+
+class _Inspection(Extension):
+    """Refuses raw HTML, sets French spacing, and reports links, pictures and headings."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.findings = _Findings()
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the library's name
+        md.preprocessors.deregister("html_block")
+        md.inlinePatterns.deregister("html")
+        # After the inline patterns (20), before the table of contents takes the headings (5).
+        md.treeprocessors.register(_Inspector(md, self), "inspection", 15)
+
+
+class _Inspector(Treeprocessor):
+    def __init__(self, md: Markdown, extension: _Inspection) -> None:
+        super().__init__(md)
+        self.extension = extension
+
+    def run(self, root: Element) -> None:
+        findings = self.extension.findings
+        level = 1
+        for element in root.iter():
+            if element.tag == "a" and element.get("href"):
+                self._link(findings, element, "href")
+            elif element.tag == "img":
+                self._link(findings, element, "src")
+            elif re.fullmatch(r"h[1-6]", element.tag):
+                level = self._heading(findings, element, level)
+        _space(root)
+
+    def _link(self, findings: _Findings, element: Element, attribute: str) -> None:
+        target = element.get(attribute, "")
+        if element.get("class", "").startswith("footnote"):
+            return
+        line = findings.lines(target)
+        if element.tag == "img":
+            element.set("loading", "lazy")
+            element.set("alt", french(element.get("alt", "")))
+            if not element.get("alt", "").strip():
+                findings.mistakes.append((line, _no_alternative(target)))
+        try:
+            address = findings.resolve(target, element.tag == "img")
+        except ValueError as error:
+            findings.mistakes.append((line, str(error)))
+            return
+        element.set(attribute, address)
+        if address.startswith(("/", "#")):
+            findings.links.append((line, address))
+
+    def _heading(self, findings: _Findings, element: Element, above: int) -> int:
+        level = int(element.tag[1])
+        text = "".join(element.itertext()).strip()
+        if level == 1:
+            message = f"« # {text} » : le titre de la page est déjà dans « titre » → écrivez « ## {text} »"
+            findings.mistakes.append((findings.lines(text), message))
+        elif level > above + 1:
+            marks = "#" * (above + 1)
+            message = f"« {'#' * level} {text} » saute un niveau de titre → écrivez « {marks} {text} »"
+            findings.mistakes.append((findings.lines(text), message))
+        return max(level, 2)
+
+
+def _no_alternative(source: str) -> str:
+    return f"image « {source} » sans texte de remplacement → écrivez ce qu’elle montre : ![ce qu’elle montre]({source})"
+
+
+def _space(element: Element) -> None:
+    """French spacing in every text that is not code."""
+    if element.tag in ("code", "pre"):
+        return
+    if element.text and not isinstance(element.text, AtomicString):
+        element.text = french(element.text)
+    for child in element:
+        _space(child)
+        if child.tail:
+            child.tail = french(child.tail)
+
+
+def _raw_html(text: str, first_line: int) -> Iterator[tuple[int, str]]:
+    for number, row in enumerate(text.split("\n"), first_line):
+        if row.startswith("    "):
+            continue
+        if found := _TAG.search(_CODE.sub("", row)):
+            yield (
+                number,
+                f"« {found[0]} » : le HTML n’est pas accepté dans le texte → écrivez en Markdown, ou retirez-le",
+            )

@@ -1,0 +1,93 @@
+"""Where a link inside the content leads, or why it leads nowhere."""
+
+import posixpath
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from urllib.parse import unquote, urlsplit
+
+from plugins.content.mistakes import did_you_mean
+
+ASSETS = ("images", "documents")
+SITE_FILES = frozenset({"/sitemap.xml", "/robots.txt"})
+"""Files that the site makes beside its pages."""
+
+
+@dataclass(frozen=True)
+class AddressBook:
+    """What the site answers: the addresses of its pages, with their sources, and the files it copies."""
+
+    pages: Mapping[str, PurePosixPath | None]
+    unpublished: Mapping[str, PurePosixPath]
+    files: frozenset[str]
+
+    def resolve(self, target: str, source: PurePosixPath, picture: bool = False) -> str:
+        """The address to write for a link ``target`` found in ``source``, both below the content folder.
+
+        Accepts addresses of the site, relative paths of Markdown files and assets, web and mail addresses and phone numbers.
+        Raises ValueError with a French sentence. Anchors are left to be checked once every page is known.
+        """
+        parts = urlsplit(target)
+        if parts.scheme or target.startswith("//"):
+            return self._foreign(target, parts.scheme, picture)
+        path, anchor = unquote(parts.path), f"#{parts.fragment}" if parts.fragment else ""
+        if not path:
+            return target
+        if picture or self._is_asset(path, source):
+            return self._asset(path, source, picture)
+        if path.endswith(".md"):
+            return self._markdown(path, source) + anchor
+        if path in self.pages or path in SITE_FILES:
+            return path + anchor
+        raise ValueError(self._nowhere(target, path))
+
+    def _foreign(self, target: str, scheme: str, picture: bool) -> str:
+        if picture:
+            raise ValueError(f"image « {target} » prise sur un autre site → copiez-la dans content/images/")
+        if scheme not in ("https", "http", "mailto", "tel", "geo", "sms"):
+            raise ValueError(f"lien « {target} » : « {scheme}: » n’est pas accepté → écrivez une adresse https://")
+        if scheme == "mailto" and not re.fullmatch(r"mailto:[^@\s]+@[^@\s]+\.[a-z]{2,}(\?.*)?", target, re.IGNORECASE):
+            raise ValueError(f"lien « {target} » : l’adresse e-mail est incomplète → écrivez mailto:nom@cainamur.be")
+        return target
+
+    @staticmethod
+    def _below_content(path: str, source: PurePosixPath) -> str:
+        return posixpath.normpath(path[1:] if path.startswith("/") else posixpath.join(source.parent.as_posix(), path))
+
+    def _is_asset(self, path: str, source: PurePosixPath) -> bool:
+        return path.startswith(ASSETS) or self._below_content(path, source).startswith(tuple(f"{a}/" for a in ASSETS))
+
+    def _asset(self, path: str, source: PurePosixPath, picture: bool) -> str:
+        for candidate in (self._below_content(path, source), path):
+            if candidate in self.files:
+                return f"/{candidate}"
+        what, folder = ("image", "images") if picture else ("document", "documents")
+        hint = did_you_mean(posixpath.basename(path), (posixpath.basename(f) for f in self.files))
+        raise ValueError(f"{what} « {path} » introuvable{hint or f' → déposez le fichier dans content/{folder}/'}")
+
+    def _markdown(self, path: str, source: PurePosixPath) -> str:
+        wanted = PurePosixPath(self._below_content(path, source))
+        for address, page in self.pages.items():
+            if page == wanted:
+                return address
+        hint = did_you_mean(
+            wanted.as_posix(), (p.as_posix() for p in (*self.pages.values(), *self.unpublished.values()) if p)
+        )
+        if wanted in self.unpublished.values():
+            raise ValueError(f"lien « {path} » : cette page n’est pas encore publiée → publiez-la ou retirez le lien")
+        raise ValueError(f"lien « {path} » : ce fichier n’existe pas{hint}")
+
+    def _nowhere(self, target: str, path: str) -> str:
+        if path.startswith("www."):
+            return f"lien « {target} » : l’adresse est incomplète → écrivez https://{target}"
+        if "@" in path:
+            return f"lien « {target} » : pour une adresse e-mail → écrivez mailto:{target}"
+        slashed = f"/{path.strip('/')}/"
+        if slashed in self.pages:
+            return (
+                f"lien « {target} » : l’adresse commence et finit par « / » → écrivez {target.replace(path, slashed)}"
+            )
+        if slashed in self.unpublished:
+            return f"lien « {target} » : cette page n’est pas encore publiée → publiez-la ou retirez le lien"
+        return f"lien « {target} » : aucune page à cette adresse{did_you_mean(path, self.pages)}"

@@ -1,0 +1,260 @@
+"""Read a content folder: every file becomes a record, or every mistake of every file is told at once."""
+
+import contextlib
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path, PurePosixPath
+
+from plugins.content import front_matter
+from plugins.content.body import Body, BodyRenderer
+from plugins.content.front_matter import Document, Location, Unreadable, Value
+from plugins.content.links import ASSETS, AddressBook
+from plugins.content.mistakes import ContentMistakes, Mistake, did_you_mean
+from plugins.content.partial_date import PartialDate
+from plugins.content.site import Site
+from plugins.content.typography import fold, slugify
+from plugins.content.validation import name_in, validate
+from plugins.content.weekdays import wrong_weekdays
+from plugins.records import BY_FOLDER, BY_KIND, Record
+from plugins.records.base import DRAFT, Context, Source
+from plugins.records.page import DEFAULT_PAGES, SECTIONS, Section
+
+OTHER_FILES = frozenset({"redirections.txt"})
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_ASSET_NAME = re.compile(r"[\w.-]+", re.ASCII)
+_NOISE = re.compile(r"^[.~]|^Thumbs\.db$|^desktop\.ini$|~$|\.(?:swp|tmp|bak)$", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A source file before its fields are validated; of an unreadable one only the name is known."""
+
+    path: PurePosixPath
+    cls: type[Record]
+    document: Document
+    address: str
+    published: bool = True
+    readable: bool = True
+
+
+@dataclass(frozen=True)
+class _Names:
+    """The files of each type, and whether each is published."""
+
+    published: Mapping[str, Mapping[str, bool]]
+
+    @classmethod
+    def of(cls, entries: list[Entry]) -> "_Names":
+        published: dict[str, dict[str, bool]] = defaultdict(dict)
+        for entry in entries:
+            published[entry.cls.kind][entry.path.stem] = entry.published
+        return cls(published)
+
+    def expect(self, kind: str, slug: str) -> None:
+        """Raise ValueError when no published file of that type has that name."""
+        cls, names = BY_KIND[kind], self.published.get(kind, {})
+        if slug not in names:
+            hint = did_you_mean(slug, names) or f" → créez {cls.folder}/{slugify(slug) or 'nom'}.md ou corrigez le nom"
+            raise ValueError(f"{cls.french} « {slug} » n’existe pas{hint}")
+        if not names[slug]:
+            raise ValueError(
+                f"{cls.french} « {slug} » n’est pas encore en ligne → publiez d’abord {cls.folder}/{slug}.md"
+            )
+
+
+def load(content: Path, today: date) -> Site:
+    """The records of the folder ``content`` as published on ``today``. Raises ContentMistakes.
+
+    Drafts and records dated after ``today`` are checked like the others, then left out.
+    """
+    return Loader(content, today).load()
+
+
+class Loader:
+    """One reading of a content folder, step by step; ``mistakes`` grows all the way."""
+
+    def __init__(self, content: Path, today: date) -> None:
+        self.content, self.today = content, today
+        self.mistakes: list[Mistake] = []
+        self.renderer = BodyRenderer()
+
+    def load(self) -> Site:
+        sources, assets = self._sort_files()
+        every_entry = [self._read(path, cls) for path, cls in sources]
+        entries = [entry for entry in every_entry if entry.readable]
+        self._one_file_an_address(every_entry)
+        book = AddressBook(
+            {
+                **{record.address: None for record in _default_pages({})},
+                **{e.address: e.path for e in every_entry if e.published},
+            },
+            {e.address: e.path for e in entries if not e.published},
+            frozenset(assets),
+        )
+        bodies = {entry.path: self._render(entry, book) for entry in entries}
+        names = _Names.of(every_entry)
+        records = {entry.path: self._record(entry, bodies[entry.path], names) for entry in entries}
+        self._check_anchors(entries, bodies)
+        if self.mistakes:
+            raise ContentMistakes(self.mistakes)
+        published = {entry.address: records[entry.path] for entry in entries if entry.published}
+        return Site((*published.values(), *_default_pages(published)), self.today)
+
+    def _shown(self, path: PurePosixPath) -> str:
+        """The path as the officer knows it: from the folder in which the command runs."""
+        return (self.content / path).as_posix()
+
+    def _blame(self, path: PurePosixPath, line: int, message: str) -> None:
+        self.mistakes.append(Mistake(self._shown(path), line, message))
+
+    def _sort_files(self) -> tuple[list[tuple[PurePosixPath, type[Record]]], list[str]]:
+        """Source files with their types, and the assets to copy."""
+        sources, assets = [], []
+        for file in sorted(self.content.rglob("*")):
+            path = PurePosixPath(file.relative_to(self.content).as_posix())
+            if any(_NOISE.search(part) for part in path.parts) or file.is_dir():
+                continue
+            if path.parts[0] in ASSETS:
+                assets.append(self._asset(path))
+            elif path.as_posix() not in OTHER_FILES and (cls := self._type_of(path)):
+                sources.append((path, cls))
+        return sources, assets
+
+    def _asset(self, path: PurePosixPath) -> str:
+        for part in path.parts:
+            if not _ASSET_NAME.fullmatch(part):
+                stem, dot, suffix = part.rpartition(".")
+                name = f"{slugify(stem) or 'image'}.{suffix.lower()}" if dot else slugify(part)
+                self._blame(
+                    path, 1, f"« {part} » fera partie d’une adresse : ni espace ni accent → renommez-le en {name}"
+                )
+        return path.as_posix()
+
+    def _type_of(self, path: PurePosixPath) -> type[Record] | None:
+        folder = _folder(path)
+        if path.suffix != ".md":
+            target = (
+                f"renommez-le en {path.stem}.md"
+                if path.suffix.lower() == ".md"
+                else "déplacez-le dans images/ ou documents/"
+            )
+            self._blame(path, 1, f"« {path.name} » n’est pas un texte « .md » → {target}")
+        elif path.stem == "index" and folder in SECTIONS:
+            return Section
+        elif folder not in BY_FOLDER:
+            hint = did_you_mean(folder, BY_FOLDER) or f" → dossiers possibles : {', '.join(BY_FOLDER)}"
+            self._blame(path, 1, f"le dossier « {folder or 'content'} » ne donne pas de type au fichier{hint}")
+        elif not _SLUG.fullmatch(path.stem):
+            name = slugify(path.stem) or "nom"
+            self._blame(path, 1, f"« {path.name} » fera l’adresse de la page → renommez le fichier en {name}.md")
+        else:
+            return BY_FOLDER[folder]
+        return None
+
+    def _read(self, path: PurePosixPath, cls: type[Record]) -> Entry:
+        try:
+            document = front_matter.read(self._shown(path), (self.content / path).read_bytes())
+        except Unreadable as error:
+            self._blame(path, error.line, error.message)
+        except OSError as error:
+            self._blame(path, 1, f"le fichier ne s’ouvre pas ({error.strerror}) → vérifiez ses droits")
+        else:
+            return Entry(path, cls, document, _address(path, cls, document), self._is_published(cls, document))
+        nothing = Document(self._shown(path), {}, {}, "", 1)
+        return Entry(path, cls, nothing, _address(path, cls, nothing), readable=False)
+
+    def _is_published(self, cls: type[Record], document: Document) -> bool:
+        if fold(str(document.values.get("statut"))) == fold(DRAFT):
+            return False
+        try:
+            return not cls.embargoed or PartialDate.parse(str(document.values.get("date"))).first <= self.today
+        except ValueError:
+            return True
+
+    def _one_file_an_address(self, entries: list[Entry]) -> None:
+        by_address = defaultdict(list)
+        for entry in entries:
+            by_address[entry.address].append(entry)
+        for address, (first, *others) in by_address.items():
+            for entry in others:
+                self._blame(
+                    entry.path,
+                    1,
+                    f"l’adresse {address} est déjà celle de {self._shown(first.path)} → renommez l’un des deux",
+                )
+
+    def _render(self, entry: Entry, book: AddressBook) -> Body:
+        document = entry.document
+        body = self.renderer.render(
+            document.body, document.body_line, lambda target, picture: book.resolve(target, entry.path, picture)
+        )
+        for line, message in body.mistakes:
+            self._blame(entry.path, line, message)
+        return body
+
+    def _record(self, entry: Entry, body: Body, names: _Names) -> Record | None:
+        self._check_weekdays(entry)
+        context = Context(Source(entry.path, entry.address, body), names)
+        result = validate(entry.cls, entry.document, context)
+        if isinstance(result, Record):
+            return result
+        self.mistakes.extend(result)
+        return None
+
+    def _check_weekdays(self, entry: Entry) -> None:
+        document = entry.document
+        texts = tuple(_texts(document.values))
+        dates = tuple(_dates(text for _, text in texts))
+        for place, text in texts:
+            for _, message in wrong_weekdays(text, dates):
+                self.mistakes.append(document.mistake(place, f"{name_in(document, place)} : {message}"))
+        for offset, message in wrong_weekdays(document.body, dates):
+            self._blame(entry.path, document.body_line + document.body.count("\n", 0, offset), message)
+
+    def _check_anchors(self, entries: list[Entry], bodies: dict[PurePosixPath, Body]) -> None:
+        anchors = {entry.address: bodies[entry.path].anchors for entry in entries}
+        for entry in entries:
+            for line, link in bodies[entry.path].links:
+                address, _, anchor = link.partition("#")
+                known = anchors.get(address or entry.address)
+                if anchor and known is not None and anchor not in known:
+                    hint = did_you_mean(anchor, known) or " → liez à la page entière, sans « # »"
+                    self._blame(entry.path, line, f"lien « {link} » : pas d’ancre « {anchor} » dans cette page{hint}")
+
+
+def _folder(path: PurePosixPath) -> str:
+    return "" if path.parent == PurePosixPath() else path.parent.as_posix()
+
+
+def _address(path: PurePosixPath, cls: type[Record], document: Document) -> str:
+    """The address, even where the other fields are wrong, so that links to the page are not called broken as well."""
+    if cls is Section:
+        return SECTIONS[_folder(path)].address
+    year = next((m[0] for key in cls.year_from if (m := re.match(r"\d{4}", str(document.values.get(key))))), None)
+    return cls.address_of(path.stem, year)
+
+
+def _default_pages(written: Mapping[str, Record]) -> Iterator[Record]:
+    """The pages that every site has, for those that the content does not write."""
+    for path, cls, address, title in DEFAULT_PAGES:
+        if address not in written:
+            context = Context(Source(PurePosixPath(path), address, Body()), _Names({}))
+            yield cls.model_validate({"titre": title, "resume": title}, context=context)
+
+
+def _texts(value: Value, place: Location = ()) -> Iterator[tuple[Location, str]]:
+    """Every text of a front matter, with its place."""
+    if isinstance(value, str):
+        yield place, value
+    elif isinstance(value, dict | list):
+        for key, item in value.items() if isinstance(value, dict) else enumerate(value):
+            yield from _texts(item, (*place, key))
+
+
+def _dates(texts: Iterable[str]) -> Iterator[PartialDate]:
+    for text in texts:
+        with contextlib.suppress(ValueError):
+            yield PartialDate.parse(text)

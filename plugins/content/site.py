@@ -1,0 +1,158 @@
+"""The whole content as typed records that know each other."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import TypeVar
+
+from plugins.content.typography import fold
+from plugins.records import (
+    Event,
+    Figures,
+    Mission,
+    News,
+    Office,
+    Organisation,
+    Page,
+    Person,
+    Platform,
+    Position,
+    Record,
+    Resource,
+    Team,
+)
+from plugins.records.page import SECTIONS, Section
+from plugins.records.position import LEVELS
+
+Kind = TypeVar("Kind", bound=Record)
+
+
+@dataclass(frozen=True, eq=False)
+class Site:
+    """Every published record. Each list comes in the order in which a page shows it."""
+
+    records: tuple[Record, ...]
+    today: date
+
+    def get(self, kind: str, slug: str) -> Record | None:
+        """The record of that kind and slug, or None."""
+        return self._by_key.get((kind, slug))
+
+    def all(self, kind: str, slugs: tuple[str, ...]) -> tuple[Record, ...]:
+        """The records of those slugs, in their order."""
+        return tuple(self._by_key[kind, slug] for slug in slugs)
+
+    def citing(self, record: Record, kind: str) -> tuple[Record, ...]:
+        """The records of ``kind`` that name ``record``: the offices of a person, the events of a platform."""
+        citing = self._citations.get((record.kind, record.slug), {})
+        return tuple(other for other in self._in_order if other.kind == kind and other.address in citing)
+
+    def section(self, folder: str) -> Section:
+        """The page that opens a section, by its content folder."""
+        address = SECTIONS[folder].address
+        return next(record for record in self.records if isinstance(record, Section) and record.address == address)
+
+    @cached_property
+    def by_path(self) -> dict[str, Record]:
+        """Each record by its file, below the content folder."""
+        return {record.source.path.as_posix(): record for record in self.records}
+
+    @cached_property
+    def organisation(self) -> Organisation | None:
+        return next(iter(self._sorted(Organisation, lambda o: o.slug)), None)
+
+    @cached_property
+    def offices(self) -> tuple[Office, ...]:
+        return self._sorted(Office, lambda office: fold(office.title))
+
+    @cached_property
+    def teams(self) -> tuple[Team, ...]:
+        return self._sorted(Team, lambda team: team.rank)
+
+    @cached_property
+    def people(self) -> tuple[Person, ...]:
+        return self._sorted(Person, lambda person: (fold(person.last_name), fold(person.first_name)))
+
+    @cached_property
+    def missions(self) -> tuple[Mission, ...]:
+        return self._sorted(Mission, lambda mission: mission.rank)
+
+    @cached_property
+    def platforms(self) -> tuple[Platform, ...]:
+        return self._sorted(Platform, lambda platform: fold(platform.title))
+
+    @cached_property
+    def coming_events(self) -> tuple[Event, ...]:
+        """Events that may still take place, the next one first."""
+        return self._sorted(Event, lambda event: event.start, lambda event: event.last_day >= self.today)
+
+    @cached_property
+    def past_events(self) -> tuple[Event, ...]:
+        """Events whose last possible day is over, the latest first."""
+        return self._sorted(Event, lambda event: event.start, lambda event: event.last_day < self.today)[::-1]
+
+    @cached_property
+    def positions(self) -> tuple[Position, ...]:
+        """From the nearest level of power to the farthest, the latest first in each."""
+        latest_first = self._sorted(Position, lambda position: position.date)[::-1]
+        return tuple(sorted(latest_first, key=lambda position: LEVELS.index(position.level)))
+
+    @cached_property
+    def news(self) -> tuple[News, ...]:
+        """The latest first."""
+        return self._sorted(News, lambda item: item.date)[::-1]
+
+    @cached_property
+    def resources(self) -> tuple[Resource, ...]:
+        return self._sorted(Resource, lambda resource: fold(resource.title))
+
+    @cached_property
+    def figures(self) -> tuple[Figures, ...]:
+        """The latest year first."""
+        return self._sorted(Figures, lambda figures: -figures.of_year)
+
+    @cached_property
+    def pages(self) -> tuple[Page, ...]:
+        return self._sorted(Page, lambda page: fold(page.title))
+
+    @cached_property
+    def sections(self) -> tuple[Section, ...]:
+        """In the order of the menu."""
+        return tuple(self.section(folder) for folder in SECTIONS)
+
+    @cached_property
+    def _in_order(self) -> tuple[Record, ...]:
+        lists = (
+            self.offices,
+            self.people,
+            self.teams,
+            self.missions,
+            self.platforms,
+            self.coming_events,
+            self.past_events,
+        )
+        return tuple(
+            record
+            for records in (*lists, self.positions, self.news, self.resources, self.figures)
+            for record in records
+        )
+
+    @cached_property
+    def _by_key(self) -> dict[tuple[str, str], Record]:
+        return {(record.kind, record.slug): record for record in self.records if not isinstance(record, Section)}
+
+    @cached_property
+    def _citations(self) -> dict[tuple[str, str], dict[str, Record]]:
+        found: dict[tuple[str, str], dict[str, Record]] = {}
+        for record in self.records:
+            for _, ref in record.references():
+                found.setdefault((ref.kind, str(ref)), {})[record.address] = record
+        return found
+
+    def _sorted(
+        self, kind: type[Kind], key: Callable[[Kind], object], keep: Callable[[Kind], bool] = lambda _: True
+    ) -> tuple[Kind, ...]:
+        """Records of one type; the slug settles ties, so that two builds agree."""
+        chosen = sorted((r for r in self.records if isinstance(r, kind) and keep(r)), key=lambda r: r.slug)
+        return tuple(sorted(chosen, key=key))

@@ -1,0 +1,36 @@
+"""French spacing and apostrophes for text typed on an ordinary keyboard, and the folding that forgives accents.
+
+The narrow no-break space U+202F that fine typography wants before « ; ! ? » is in neither of the charter's fonts: U+00A0
+stands for it everywhere.
+"""
+
+import re
+import unicodedata
+
+NO_BREAK_SPACE = "\u00a0"
+
+_RULES = (
+    (re.compile(r"(?<=\w)'(?=\w|«|$)"), "’"),
+    (re.compile(r"(?:(?<=\S)|^)[ \u00a0\u202f]+(?=[:;!?»](?![\w/]))"), NO_BREAK_SPACE),
+    (re.compile(r"«[ \u00a0\u202f]*(?=\S)"), f"«{NO_BREAK_SPACE}"),
+    (re.compile(r"\.\.\."), "…"),
+    (re.compile(r"(?<=\d) (?=\d{3}(?!\d))"), NO_BREAK_SPACE),
+)
+
+
+def french(text: str) -> str:
+    """``text`` with typographic apostrophes, ellipses and the no-break spaces of French; twice gives the same as once."""
+    for pattern, replacement in _RULES:
+        text = pattern.sub(replacement, text)
+    return text
+
+
+def fold(text: str) -> str:
+    """Lower case without accents: how words are compared with what people type."""
+    decomposed = unicodedata.normalize("NFD", text.casefold())
+    return "".join(c for c in decomposed if not unicodedata.combining(c))
+
+
+def slugify(text: str) -> str:
+    """The file name, and so the address, for a title."""
+    return re.sub(r"[^a-z0-9]+", "-", fold(text.replace("œ", "oe").replace("æ", "ae"))).strip("-")

@@ -1,0 +1,103 @@
+"""From the values of a front matter to a record, or to French sentences about each field."""
+
+from collections.abc import Iterator
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from plugins.content.front_matter import Document, Location, Value
+from plugins.content.mistakes import Mistake, did_you_mean
+from plugins.records.base import Context, Fields, Record
+
+
+def validate(cls: type[Record], document: Document, context: Context) -> Record | list[Mistake]:
+    """The record of ``document``, or every mistake of its front matter."""
+    try:
+        return cls.model_validate(_without_empty(document.values), context=context)
+    except ValidationError as error:
+        return [_mistake(cls, document, details) for details in error.errors(include_url=False)]
+
+
+def _without_empty(value: Value) -> Value:
+    """A field left empty is a field left out."""
+    if isinstance(value, dict):
+        return {key: _without_empty(item) for key, item in value.items() if item is not None}
+    if isinstance(value, list):
+        return [_without_empty(item) for item in value]
+    return value
+
+
+def _mistake(cls: type[Record], document: Document, details: ErrorDetails) -> Mistake:
+    location = _in_document(details["loc"], document)
+    name, fields = details["loc"][-1], _fields_at(cls, details["loc"])
+    where = name_in(document, location)
+    match details["type"]:
+        case "missing":
+            fault = "ce champ est vide" if location in document.lines else "ce champ manque"
+            description = fields.get(name) or ""
+            message = f"{where} : {fault} → écrivez « {name}: … » : {description}"
+        case "extra_forbidden":
+            hint = did_you_mean(str(name), fields) or f" → champs possibles : {', '.join(fields)}"
+            message = f"{where} : champ inconnu{hint}"
+        case "model_type" | "model_attributes_type" | "dict_type":
+            keys = ", ".join(f"{key}: …" for key in _sub_fields(cls, details["loc"]))
+            message = f"{where} : il faut des sous-champs → écrivez {{{keys}}}"
+        case "value_error":
+            message = f"{where} : {details['ctx']['error']}"
+        case _:
+            message = f"{where} : cette valeur ne convient pas → voyez ce champ dans le guide"
+    return document.mistake(location, message)
+
+
+def _in_document(loc: Location, document: Document) -> Location:
+    """Pydantic's place in the file: a single value where a list may stand has no number there."""
+    place: Location = ()
+    for step in loc:
+        if isinstance(step, str) or (*place, step) in document.lines:
+            place = (*place, step)
+    return place
+
+
+def name_in(document: Document, loc: Location) -> str:
+    """The field at ``loc`` as the officer sees it: « permanences : nº 2 : quand », counted from 1, as people count."""
+    return " : ".join(f"nº {step + 1}" if isinstance(step, int) else step for step in _in_document(loc, document))
+
+
+def _steps(cls: type[Fields], loc: Location) -> Iterator[type[Fields]]:
+    """The models met on the way to ``loc``, the record's first."""
+    yield cls
+    for step in loc:
+        if not isinstance(step, str):
+            continue
+        inner = _inner_model(cls, step)
+        if inner is None:
+            return
+        cls = inner
+        yield cls
+
+
+def _inner_model(cls: type[Fields], alias: str) -> type[Fields] | None:
+    for field in cls.model_fields.values():
+        if field.alias == alias:
+            return _model_in(field.annotation)
+    return None
+
+
+def _model_in(annotation: object) -> type[Fields] | None:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    for argument in getattr(annotation, "__args__", ()):
+        if (found := _model_in(argument)) is not None:
+            return found
+    return None
+
+
+def _fields_at(cls: type[Fields], loc: Location) -> dict[str, str | None]:
+    """French names and descriptions of the fields beside the one at ``loc``."""
+    *_, model = _steps(cls, loc[:-1])
+    return {field.alias: field.description for field in model.model_fields.values()}
+
+
+def _sub_fields(cls: type[Fields], loc: Location) -> tuple[str, ...]:
+    *_, model = _steps(cls, loc)
+    return tuple(field.alias for field in model.model_fields.values() if field.is_required())

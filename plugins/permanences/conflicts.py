@@ -1,0 +1,69 @@
+"""Two permanences that need the same person in two places at the same time."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from itertools import combinations
+
+from plugins.permanences.model import typeset
+from plugins.permanences.occurrences import Slot
+from plugins.permanences.overlaps import overlap
+from plugins.permanences.schedule import Schedule, held
+from plugins.permanences.wording_fr import dated_weekday, sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """A person who holds a permanence: `file` stands for the place (« content/bureaux/dinant.md »), `person` is a name."""
+
+    file: str
+    person: str
+    schedule: Schedule
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Two duties of one person in two files, and the days when they overlap (at least one, in order)."""
+
+    one: Duty
+    other: Duty
+    days: tuple[date, ...]
+
+    @property
+    def message(self) -> str:
+        """The mistake in French; it names both files and the first day."""
+        rules = " et ".join(f"{duty.file} (« {sentence(duty.schedule.rule)} »)" for duty in (self.one, self.other))
+        more = len(self.days) - 1
+        others = f", et {more} autre{'s' if more > 1 else ''} fois" if more else ""
+        return typeset(
+            f"{self.one.person} est à deux endroits à la fois le {dated_weekday(self.days[0])}{others} : {rules}"
+        )
+
+
+def conflicts(duties: Iterable[Duty], first: date, last: date) -> tuple[Conflict, ...]:
+    """The conflicts from `first` to `last`, both included, in the order of the duties.
+
+    Only what is held counts: a cancelled date frees the person. Unknown hours take the whole day; the morning, the
+    afternoon and the evening are apart from each other. Two permanences of one file are at one place. The way from
+    one place to the other is not looked at.
+    """
+    by_person: dict[str, list[tuple[Duty, dict[date, list[Slot]]]]] = defaultdict(list)
+    for duty in duties:
+        by_day: dict[date, list[Slot]] = defaultdict(list)
+        for occurrence in held(duty.schedule, first, last):
+            by_day[occurrence.day].append(occurrence.slot)
+        by_person[duty.person].append((duty, by_day))
+    found = []
+    for calendars in by_person.values():
+        for (one, there), (other, elsewhere) in combinations(calendars, 2):
+            days = sorted(day for day in there.keys() & elsewhere.keys() if _meet(there[day], elsewhere[day]))
+            if one.file != other.file and days:
+                found.append(Conflict(one, other, tuple(days)))
+    return tuple(found)
+
+
+def _meet(there: list[Slot], elsewhere: list[Slot]) -> bool:
+    return any(overlap(one, other) for one in there for other in elsewhere)

@@ -1,0 +1,96 @@
+"""What cannot be true in a schedule, told in French: a cancellation of nothing, an addition on a holiday …"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from datetime import date
+from itertools import chain
+from typing import Final
+
+from plugins.permanences.closures import FIRST_SCHOOL_YEAR, LAST_YEAR
+from plugins.permanences.model import Rule, typeset
+from plugins.permanences.occurrences import Slot, recurrence, slots
+from plugins.permanences.overlaps import overlap
+from plugins.permanences.schedule import Addition, Cancellation, Closure, Occurrence, Schedule, Status, closed_day
+from plugins.permanences.wording_fr import dated_weekday, day_in_full, sentence
+
+_FAR: Final = f"ne peut pas être voulu : l’année va de {FIRST_SCHOOL_YEAR} à {LAST_YEAR}"
+
+
+def schedule_mistakes(schedule: Schedule) -> tuple[str, ...]:
+    """One French message for each mistake, led by the field of the front matter; none for a sound schedule.
+
+    Mistakes: a rule between two dates that gives no date; a cancellation on a day that is no permanence, or that a
+    holiday or a closure strikes out already; an addition on a holiday, in a closure, or at a time that is already a
+    permanence; a line written twice; a closure that ends before it begins; a year that cannot be meant.
+    """
+    messages = chain(
+        _rule(schedule.rule),
+        _twice([item.day for item in schedule.cancellations]),
+        *(_cancellation(schedule, item) for item in dict.fromkeys(schedule.cancellations)),
+        *(_addition(schedule, place) for place in range(len(schedule.additions))),
+        *(_closure(item) for item in schedule.closures),
+    )
+    return tuple(typeset(message) for message in messages)
+
+
+def _rule(rule: Rule) -> Iterator[str]:
+    if rule.first_day and rule.until and not rule.by_appointment:
+        if next(recurrence(rule, rule.first_day, rule.until), None) is None:
+            yield f"quand : « {sentence(rule)} » ne donne aucune date"
+
+
+def _twice(days: Sequence[date]) -> Iterator[str]:
+    for day, number in Counter(days).items():
+        if number > 1:
+            yield f"annulations : le {dated_weekday(day)} est écrit deux fois"
+
+
+def _cancellation(schedule: Schedule, item: Cancellation) -> Iterator[str]:
+    opening = f"annulations : le {dated_weekday(item.day)}"
+    if _is_far(item.day):
+        yield f"{opening} {_FAR}"
+    elif next(slots(schedule.rule, item.day, item.day), None) is None:
+        yield f"{opening} n’est pas un jour de permanence (« {sentence(schedule.rule)} »)"
+    elif closed := closed_day(schedule, item.day):
+        yield f"{opening} est déjà supprimé ({_why(closed)})"
+
+
+def _addition(schedule: Schedule, place: int) -> Iterator[str]:
+    item = schedule.additions[place]
+    opening = f"ajouts : le {dated_weekday(item.day)}"
+    if _is_far(item.day):
+        yield f"{opening} {_FAR}"
+    elif closed := closed_day(schedule, item.day):
+        yield f"{opening} est fermé ({_why(closed)})"
+    elif _meet(item, _held_slots(schedule, item.day)):
+        yield f"{opening} est déjà un jour de permanence (« {sentence(schedule.rule)} »)"
+    elif any(_meet(item, other.slots) for other in schedule.additions[:place]):
+        yield f"{opening} est écrit deux fois"
+
+
+def _closure(item: Closure) -> Iterator[str]:
+    for day in (item.first, item.last):
+        if _is_far(day):
+            yield f"fermetures : le {dated_weekday(day)} {_FAR}"
+    if item.last < item.first:
+        yield f"fermetures : la fin ({day_in_full(item.last)}) vient avant le début ({day_in_full(item.first)})"
+
+
+def _is_far(day: date) -> bool:
+    return not FIRST_SCHOOL_YEAR <= day.year <= LAST_YEAR
+
+
+def _why(closed: Occurrence) -> str:
+    return f"{'jour férié' if closed.status is Status.HOLIDAY else 'fermeture'} : {closed.reason}"
+
+
+def _held_slots(schedule: Schedule, day: date) -> tuple[Slot, ...]:
+    if any(cancellation.day == day for cancellation in schedule.cancellations):
+        return ()
+    return tuple(slots(schedule.rule, day, day))
+
+
+def _meet(item: Addition, others: Sequence[Slot]) -> bool:
+    return any(overlap(one, other) for one in item.slots for other in others)

@@ -1,0 +1,166 @@
+"""The rule of a permanence as a record: which days, at what time, with which exceptions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, time
+from enum import IntEnum, StrEnum
+
+LAST = -1  # RFC 5545, 3.3.10: a negative rank counts from the end of the month
+HIGHEST_RANK = 5
+
+
+class Weekday(IntEnum):
+    """A day of the week, numbered as `date.weekday()` does."""
+
+    MONDAY = 0
+    TUESDAY = 1
+    WEDNESDAY = 2
+    THURSDAY = 3
+    FRIDAY = 4
+    SATURDAY = 5
+    SUNDAY = 6
+
+
+class PartOfDay(StrEnum):
+    """A half day, or the evening, when nobody told the hours."""
+
+    MORNING = "morning"
+    AFTERNOON = "afternoon"
+    EVENING = "evening"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class TimeRange:
+    """From `start` to `end`, both of the same day, in Belgian wall-clock time. `end` is not included."""
+
+    start: time
+    end: time
+
+    def __post_init__(self) -> None:
+        if self.end <= self.start:
+            raise ValueError(f"a time range must end after it starts: {self.start} {self.end}")
+
+    def overlaps(self, other: TimeRange) -> bool:
+        """Whether the two ranges share at least one minute."""
+        return self.start < other.end and other.start < self.end
+
+
+@dataclass(frozen=True, slots=True)
+class NthWeekday:
+    """The `nth` (1 to 5, or LAST) weekday of each month; a month without a fifth one has none."""
+
+    nth: int
+    weekday: Weekday
+
+    def __post_init__(self) -> None:
+        if self.nth != LAST and not 1 <= self.nth <= HIGHEST_RANK:
+            raise ValueError(f"no such rank in a month: {self.nth}")
+
+    @property
+    def sort_key(self) -> tuple[int, int]:
+        """Ranks in the order of the month, the last one at the end."""
+        return (HIGHEST_RANK + 1 if self.nth == LAST else self.nth, self.weekday)
+
+
+@dataclass(frozen=True, slots=True)
+class Weekly:
+    """Every week, on these days (in order, each once)."""
+
+    weekdays: tuple[Weekday, ...]
+
+    def __post_init__(self) -> None:
+        if not self.weekdays or tuple(sorted(set(self.weekdays))) != self.weekdays:
+            raise ValueError(f"weekdays must be in order, each once: {self.weekdays}")
+
+
+@dataclass(frozen=True, slots=True)
+class MonthlyNth:
+    """Every month, on these ranked weekdays (by `sort_key`, each once)."""
+
+    days: tuple[NthWeekday, ...]
+
+    def __post_init__(self) -> None:
+        if not self.days or tuple(sorted(set(self.days), key=lambda day: day.sort_key)) != self.days:
+            raise ValueError(f"ranked weekdays must be in order, each once: {self.days}")
+
+
+@dataclass(frozen=True, slots=True)
+class EveryOther:
+    """Every second week, counted from `anchor`, which is the first date."""
+
+    anchor: date
+
+    @property
+    def weekday(self) -> Weekday:
+        """The weekday of every date of the pattern."""
+        return Weekday(self.anchor.weekday())
+
+
+@dataclass(frozen=True, slots=True)
+class ByAppointment:
+    """No date at all: people ask for a rendezvous."""
+
+
+Pattern = Weekly | MonthlyNth | EveryOther | ByAppointment
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A permanence as the door tells it.
+
+    `hours` are the time ranges of each day, in order and apart from each other; `part` stands in their place where only
+    a part of the day is known; neither means that the hours are unknown. `except_months` (1 to 12, in order) and
+    `except_school_holidays` take days away. `since` and `until` are included. An `EveryOther` begins at its anchor and
+    has no `since`. Raises ValueError where the fields contradict each other, which `grammar.parse` never lets happen.
+    """
+
+    pattern: Pattern
+    hours: tuple[TimeRange, ...] = ()
+    part: PartOfDay | None = None
+    except_months: tuple[int, ...] = ()
+    except_school_holidays: bool = False
+    since: date | None = None
+    until: date | None = None
+
+    def __post_init__(self) -> None:
+        if self.hours and self.part:
+            raise ValueError("hours and a part of the day exclude each other")
+        if self.by_appointment and (self.hours or self.part):
+            raise ValueError("a rule by appointment has no hours")
+        if any(after.start < before.end for before, after in zip(self.hours, self.hours[1:], strict=False)):
+            raise ValueError("time ranges must be in order and must not overlap")
+        months = self.except_months
+        if tuple(sorted(set(months) & set(range(1, 13)))) != months or len(months) == 12:
+            raise ValueError(f"excepted months must be in order, each once, and leave one: {months}")
+        if isinstance(self.pattern, EveryOther) and self.since:
+            raise ValueError("the anchor is the first date: there is no other start")
+        if self.first_day and self.until and self.until < self.first_day:
+            raise ValueError("a rule must end after it begins")
+
+    @property
+    def by_appointment(self) -> bool:
+        """Whether there is no fixed date at all."""
+        return isinstance(self.pattern, ByAppointment)
+
+    @property
+    def first_day(self) -> date | None:
+        """The day before which there is no date: the anchor of an `EveryOther`, otherwise `since`."""
+        return self.pattern.anchor if isinstance(self.pattern, EveryOther) else self.since
+
+
+def typeset(message: str) -> str:
+    """A French message with its no-break spaces, which the source leaves out for the sake of its readers."""
+    return message.replace("« ", "«\u00a0").replace(" »", "\u00a0»").replace(" :", "\u00a0:").replace(" ;", "\u00a0;")
+
+
+class PermanenceError(ValueError):
+    """A sentence that is not accepted; its text is the whole French message.
+
+    `read` is what was read, `reason` what was not understood, `nearest` a sentence that `grammar.parse` accepts.
+    """
+
+    def __init__(self, read: str, reason: str, nearest: str) -> None:
+        self.read, self.reason, self.nearest = read, reason, nearest
+        message = f"{read} : {reason} → forme acceptée la plus proche : « {nearest} »"
+        super().__init__(typeset(message))

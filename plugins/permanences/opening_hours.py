@@ -1,0 +1,72 @@
+"""A rule in the words of OpenStreetMap: the value of its `opening_hours` key."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from types import MappingProxyType
+from typing import Final
+
+from plugins.permanences.model import EveryOther, MonthlyNth, PartOfDay, Rule, Weekly
+from plugins.permanences.wording_fr import WEEKDAYS
+from plugins.permanences.wording_parts import ranks_by_weekday, run
+
+_DAYS: Final = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
+_MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_PARTS: Final = MappingProxyType(
+    {PartOfDay.MORNING: "matin", PartOfDay.AFTERNOON: "après-midi", PartOfDay.EVENING: "soir"}
+)
+
+
+def opening_hours(rule: Rule, holidays_open: bool = False) -> str:
+    """The value, for example `Th[2,4] 09:00-12:00; Jul,Aug off; PH off`.
+
+    Source: https://wiki.openstreetmap.org/wiki/Key:opening_hours/specification. Where the hours are unknown the days
+    stand alone, `Th[2,4]; PH off`. What the notation cannot tell exactly (a part of the day, one week in two, whose
+    parity a year of 53 weeks would turn over, a rendezvous) is `unknown` with a French comment: nobody is told that a
+    door is open. `SH` are the school holidays of the reader's own region.
+    """
+    if rule.by_appointment:
+        selector, doubt = "", "sur rendez-vous"
+    else:
+        selector, doubt = _days(rule), _doubt(rule)
+    since = f"{_day(rule.first_day)}+" if rule.first_day else ""
+    hours = ",".join(f"{item.start:%H:%M}-{item.end:%H:%M}" for item in rule.hours)
+    state = f'unknown "{doubt}"' if doubt else ""
+    rules = [" ".join(filter(None, (since, selector, hours, state)))]
+    if rule.except_months:
+        rules.append(f"{','.join(_MONTHS[month - 1] for month in rule.except_months)} off")
+    if rule.until:
+        rules.append(f"{_day(rule.until + timedelta(days=1))}+ off")
+    if rule.except_school_holidays:
+        rules.append("SH off")
+    if not holidays_open and not rule.by_appointment:
+        rules.append("PH off")
+    return "; ".join(rules)
+
+
+def _days(rule: Rule) -> str:
+    pattern = rule.pattern
+    match pattern:
+        case Weekly():
+            if ends := run(pattern):
+                return f"{_DAYS[ends[0]]}-{_DAYS[ends[1]]}"
+            return ",".join(_DAYS[weekday] for weekday in pattern.weekdays)
+        case MonthlyNth():
+            groups = ranks_by_weekday(pattern)
+            return ",".join(f"{_DAYS[weekday]}[{','.join(map(str, ranks))}]" for ranks, weekday in groups)
+        case EveryOther():
+            return _DAYS[pattern.weekday]
+    raise ValueError("a rule by appointment has no days")
+
+
+def _doubt(rule: Rule) -> str:
+    """What the notation cannot tell, in French."""
+    pattern = rule.pattern
+    every_other = ""
+    if isinstance(pattern, EveryOther):
+        every_other = f"un {WEEKDAYS[pattern.weekday]} sur deux à partir du {pattern.anchor}"
+    return ", ".join(filter(None, (every_other, _PARTS[rule.part] if rule.part else "")))
+
+
+def _day(day: date) -> str:
+    return f"{day.year} {_MONTHS[day.month - 1]} {day.day:02d}"

@@ -1,0 +1,157 @@
+"""The life of a permanence: its rule, its holidays, and what the officer wrote down for single days."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, time
+from enum import StrEnum
+from heapq import merge
+
+from plugins.permanences.closures import legal_holiday
+from plugins.permanences.model import PartOfDay, Rule, TimeRange
+from plugins.permanences.occurrences import Slot, slots
+
+
+class Status(StrEnum):
+    """What becomes of a date: it is held (as the rule says, or added to it), or it is struck out, and by what."""
+
+    HELD = "held"
+    ADDED = "added"
+    HOLIDAY = "holiday"
+    CLOSED = "closed"
+    CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True, slots=True)
+class Cancellation:
+    """A line of `annulations`: a date of the rule that is not held, and why."""
+
+    day: date
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Addition:
+    """A line of `ajouts`: an exceptional date. Without `hours` they are unknown, even if the rule has some."""
+
+    day: date
+    hours: tuple[TimeRange, ...] = ()
+    reason: str = ""
+
+    @property
+    def slots(self) -> tuple[Slot, ...]:
+        """One slot for each time range, or the one of unknown hours."""
+        return tuple(Slot(self.day, hours) for hours in self.hours) or (Slot(self.day),)
+
+
+@dataclass(frozen=True, slots=True)
+class Closure:
+    """A line of `fermetures`: nothing is held from `first` to `last`, both included."""
+
+    first: date
+    last: date
+    reason: str
+
+    def covers(self, day: date) -> bool:
+        """Whether the day lies in the closure."""
+        return self.first <= day <= self.last
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """A rule with all that changes single days of it. `holidays_open` keeps legal holidays (`jours_feries: ouvert`)."""
+
+    rule: Rule
+    holidays_open: bool = False
+    cancellations: tuple[Cancellation, ...] = ()
+    additions: tuple[Addition, ...] = ()
+    closures: tuple[Closure, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """A slot and what becomes of it; `reason` is the holiday's name or the officer's own words, empty where there is none."""
+
+    slot: Slot
+    status: Status
+    reason: str = ""
+
+    @property
+    def day(self) -> date:
+        """The day of the slot."""
+        return self.slot.day
+
+    @property
+    def hours(self) -> TimeRange | None:
+        """The hours of the slot, where they are known."""
+        return self.slot.hours
+
+    @property
+    def part(self) -> PartOfDay | None:
+        """The part of the day of the slot, where that is all that is known."""
+        return self.slot.part
+
+    @property
+    def held(self) -> bool:
+        """Whether somebody is there."""
+        return self.status in {Status.HELD, Status.ADDED}
+
+
+def occurrences(schedule: Schedule, first: date, last: date) -> Iterator[Occurrence]:
+    """The occurrences from `first` to `last`, both included, held and struck out, in order, each slot once.
+
+    Struck out by a legal holiday before a closure before a cancellation. An addition in the place of a cancelled slot
+    takes it. Raises ValueError when it comes to a year whose holidays are not known (see `closures`).
+    """
+    of_rule = (_of_rule(schedule, slot) for slot in slots(schedule.rule, first, last))
+    added = sorted(
+        (
+            _added(schedule, slot, item)
+            for item in schedule.additions
+            if first <= item.day <= last
+            for slot in item.slots
+        ),
+        key=_key,
+    )
+    previous: Occurrence | None = None
+    for occurrence in merge(of_rule, added, key=_key):
+        if previous and previous.slot == occurrence.slot:
+            previous = occurrence if previous.status is Status.CANCELLED else previous
+            continue
+        if previous:
+            yield previous
+        previous = occurrence
+    if previous:
+        yield previous
+
+
+def held(schedule: Schedule, first: date, last: date) -> Iterator[Occurrence]:
+    """The occurrences that are held."""
+    return (occurrence for occurrence in occurrences(schedule, first, last) if occurrence.held)
+
+
+def closed_day(schedule: Schedule, day: date) -> Occurrence | None:
+    """The whole day struck out by a legal holiday or a closure, or nothing."""
+    name = None if schedule.holidays_open else legal_holiday(day)
+    if name:
+        return Occurrence(Slot(day), Status.HOLIDAY, name)
+    closure = next((closure for closure in schedule.closures if closure.covers(day)), None)
+    return Occurrence(Slot(day), Status.CLOSED, closure.reason) if closure else None
+
+
+def _of_rule(schedule: Schedule, slot: Slot) -> Occurrence:
+    if closed := closed_day(schedule, slot.day):
+        return Occurrence(slot, closed.status, closed.reason)
+    cancelled = next((item for item in schedule.cancellations if item.day == slot.day), None)
+    return Occurrence(slot, Status.CANCELLED, cancelled.reason) if cancelled else Occurrence(slot, Status.HELD)
+
+
+def _added(schedule: Schedule, slot: Slot, addition: Addition) -> Occurrence:
+    if closed := closed_day(schedule, slot.day):
+        return Occurrence(slot, closed.status, closed.reason)
+    return Occurrence(slot, Status.ADDED, addition.reason)
+
+
+def _key(occurrence: Occurrence) -> tuple[date, time, time, int]:
+    return occurrence.slot.sort_key

@@ -1,0 +1,133 @@
+"""What every record has: its source, its address, and the fields common to all types."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import ClassVar, Protocol
+
+from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
+
+from plugins.content.body import Body
+from plugins.records.fields import Date, Line, Ref, Several, choice
+
+PUBLISHED, DRAFT = "publié", "brouillon"
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where a record comes from: its file, below the content folder, and the text under its front matter."""
+
+    path: PurePosixPath
+    address: str
+    body: Body
+
+    @property
+    def slug(self) -> str:
+        return self.path.stem
+
+
+class Names(Protocol):
+    """Which records there are, so that a reference can say that it leads nowhere."""
+
+    def expect(self, kind: str, slug: str) -> None:
+        """Raise ValueError, in French, when there is no published record of that kind and slug."""
+
+
+@dataclass(frozen=True)
+class Context:
+    """What the validation of a front matter needs beside it."""
+
+    source: Source
+    names: Names
+
+
+class Fields(BaseModel):
+    """A frozen group of fields: French keys in the content, English attributes in the code."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+
+    def references(self) -> Iterator[Ref]:
+        """Every reference to another record."""
+        for name in type(self).model_fields:
+            yield from _references(getattr(self, name))
+
+
+def _references(value: object) -> Iterator[Ref]:
+    if isinstance(value, Ref):
+        yield value
+    elif isinstance(value, Fields):
+        yield from value.references()
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from _references(item)
+
+
+class Record(Fields):
+    """One source file of the content. A subclass says its folder, its address and its own fields."""
+
+    kind: ClassVar[str]
+    """The one word for the type: in the plugin, the template, the component and the tests."""
+    folder: ClassVar[str]
+    prefix: ClassVar[str]
+    """What comes before the slug in the address."""
+    french: ClassVar[str]
+    """The type in French with its article, for messages: « le bureau »."""
+    year_from: ClassVar[tuple[str, ...]] = ()
+    """The keys of the dates whose first gives the year in the address, for types that have one."""
+    embargoed: ClassVar[bool] = False
+    """Whether ``date`` is the day of publication, before which the record stays out of the site."""
+
+    status: choice(PUBLISHED, DRAFT) = Field(
+        PUBLISHED, alias="statut", description="« publié », ou « brouillon » pour garder le texte hors du site"
+    )
+    verified_on: Date | None = Field(
+        None, alias="verifie_le", description="date de la dernière vérification de ces données"
+    )
+    to_verify: Several[Line] = Field(
+        (), alias="a_verifier", description="vos notes : ce qui reste à confirmer ; jamais montré au public"
+    )
+
+    _source: Source = PrivateAttr()
+
+    def model_post_init(self, context: Context) -> None:
+        self._source = context.source
+
+    @property
+    def source(self) -> Source:
+        return self._source
+
+    @property
+    def slug(self) -> str:
+        return self._source.slug
+
+    @property
+    def html(self) -> str:
+        """The body, ready for the page."""
+        return self._source.body.html
+
+    @property
+    def address(self) -> str:
+        """The address on the site, from the root."""
+        return self._source.address
+
+    @classmethod
+    def address_of(cls, slug: str, year: str | None) -> str:
+        return f"{cls.prefix}{year}/{slug}/" if year else f"{cls.prefix}{slug}/"
+
+    @property
+    def save_as(self) -> str:
+        """The file of the built site, below its root."""
+        return f"{self.address[1:]}index.html" if self.address.endswith("/") else self.address[1:]
+
+    @property
+    def template(self) -> str:
+        return self.kind
+
+
+class TitledRecord(Record):
+    """A record with a title and a one-sentence summary."""
+
+    title: Line = Field(alias="titre", description="le titre de la page")
+    summary: Line = Field(
+        alias="resume", description="une phrase qui dit l’essentiel ; elle paraît aussi dans les moteurs de recherche"
+    )

@@ -1,0 +1,9 @@
+"""The settings of the public site, on top of ``pelicanconf.py``."""
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
+from pelicanconf import *  # noqa: F403 - Pelican's settings are the names of a module
+
+SITEURL = "https://www.cainamur.be"

@@ -1,0 +1,141 @@
+"""The commands of the site: `python3 tasks.py --list` explains them, in French for the person who publishes.
+
+Also an ordinary Invoke file: inside the .venv, `invoke build` does the same.
+"""
+
+import sys
+
+from tooling import environment
+
+if __name__ == "__main__":
+    environment.enter(__file__)  # comes back only inside the .venv, where the packages below are installed
+
+import contextlib
+import importlib
+import shutil
+import subprocess
+from datetime import date
+from pathlib import Path
+from types import ModuleType
+
+from invoke import Collection, Context, Exit, task
+
+from tooling import building, serving
+from tooling.program import FrenchProgram
+
+ROOT = Path(__file__).resolve().parent
+OUTPUT = ROOT / "output"
+CACHE = ROOT / ".cache"
+WORKING_SETTINGS = ROOT / "pelicanconf.py"
+PUBLIC_SETTINGS = ROOT / "publishconf.py"
+MADE = (OUTPUT, CACHE, ROOT / ".pytest_cache", ROOT / ".ruff_cache", ROOT / ".hypothesis")
+OWN_PYTHON = (ROOT / "plugins", ROOT / "tests", ROOT / "tooling")
+PORT = {"port": "un autre numéro de port, si 8000 est déjà pris"}
+
+
+@task(aliases=["construire"])
+def build(context: Context) -> None:
+    """Construire le site dans le dossier output.
+
+    S'il y a une erreur dans un contenu, elle est expliquée, et le dernier bon résultat reste en place.
+    """
+    finish(building.build(WORKING_SETTINGS, OUTPUT))
+
+
+@task(aliases=["servir", "livereload"], help=PORT)
+def serve(context: Context, port: str = "8000") -> None:
+    """Voir le site pendant qu'on y travaille : il se refait à chaque enregistrement.
+
+    Ouvrez dans un navigateur l'adresse affichée. La page se recharge seule ; les erreurs s'y montrent.
+    Ctrl-C arrête tout.
+    """
+    finish(serving.serve(WORKING_SETTINGS, port_number(port)))
+
+
+@task(aliases=["verifier"])
+def check(context: Context) -> None:
+    """Vérifier tous les contenus, sans construire le site.
+
+    Montre toutes les erreurs, puis la liste des informations marquées « à vérifier ».
+    """
+    with contextlib.chdir(ROOT):  # files are named from here
+        finish(plugin("check").main(Path("content"), build_date()))
+
+
+@task(aliases=["nouveau"], help={"genre": "le genre de contenu", "titre": "son titre, entre guillemets"})
+def new(context: Context, genre: str, titre: str) -> None:
+    """Préparer un nouveau contenu : nouveau evenement "Fête des langues".
+
+    Crée le fichier au bon endroit, avec tous les champs possibles et leur explication.
+    """
+    finish(plugin("scaffold").main([genre, titre]))
+
+
+@task(aliases=["apercu"], help=PORT)
+def preview(context: Context, port: str = "8000") -> None:
+    """Voir le site tel qu'il sera publié.
+
+    Sans suivre les changements : pour travailler, préférez « servir ». Ctrl-C arrête tout.
+    """
+    finish(serving.show(PUBLIC_SETTINGS, CACHE / "preview", port_number(port)))
+
+
+@task(aliases=["publier"])
+def publish(context: Context) -> None:
+    """Construire le site à mettre en ligne, dans le dossier output."""
+    finish(building.build(PUBLIC_SETTINGS, OUTPUT))
+
+
+@task(aliases=["tester"])
+def test(context: Context) -> None:
+    """Lancer tous les tests du programme (pour qui développe).
+
+    La première fois, installe ce qu'il faut pour les tests. Ce qui suit « -- » va à pytest : tester -- -k dinant
+    """
+    try:
+        environment.ensure(environment.VENV, environment.TEST_LOCK)
+    except environment.SetupFailed as failure:
+        raise Exit(str(failure), code=1) from None
+    extra = sys.argv[sys.argv.index("--") + 1 :] if "--" in sys.argv else []
+    commands = (["ruff", "check"], ["ruff", "format", "--check"], ["pytest", *extra])
+    codes = [subprocess.run([sys.executable, "-m", *command], cwd=ROOT, check=False).returncode for command in commands]
+    finish(next((code for code in codes if code), 0))
+
+
+@task(aliases=["nettoyer"])
+def clean(context: Context) -> None:
+    """Effacer tout ce qui a été fabriqué (output, caches), jamais un contenu."""
+    compiled = (folder for place in OWN_PYTHON for folder in place.rglob("__pycache__"))
+    for folder in [*MADE, ROOT / "__pycache__", *compiled]:
+        shutil.rmtree(folder, ignore_errors=True)
+    print("Tout ce qui avait été fabriqué est effacé.")
+
+
+def finish(code: int) -> None:
+    """End with the code of what was run, unless it went well: another task may follow."""
+    if code:
+        raise Exit(code=code)
+
+
+def plugin(name: str) -> ModuleType:
+    """A module of the site, imported only when its task runs: the others work even when it does not."""
+    return importlib.import_module(f"plugins.{name}")
+
+
+def build_date() -> date:
+    try:
+        return building.build_date()
+    except building.BuildDateMistake as mistake:
+        raise Exit(str(mistake), code=1) from None
+
+
+def port_number(text: str) -> int:
+    if text.isdecimal() and 1024 <= int(text) <= 65535:
+        return int(text)
+    raise Exit(f"--port {text} : écrivez un nombre entre 1024 et 65535, par exemple --port 8001.", code=1)
+
+
+ns = Collection(build, serve, check, new, preview, publish, test, clean)
+
+if __name__ == "__main__":
+    FrenchProgram.of(ns).run()

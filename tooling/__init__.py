@@ -1,0 +1,1 @@
+"""What stands behind tasks.py: the tools' own environment, the build, the preview."""

@@ -1,0 +1,210 @@
+"""A web server for one person on this machine: shows the last good build, reloads its pages and shows the mistakes.
+
+What it adds to a page exists only on its way to the browser; the files stay as Pelican wrote them.
+"""
+
+import html
+import mimetypes
+import os
+import socketserver
+import sys
+import threading
+from http import HTTPStatus
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+OWN_ADDRESS = "/_preview/"  # no page of the site can have this address
+ASSETS = Path(__file__).resolve().parent / "preview_assets"
+HEARTBEAT = 15  # seconds: how often a silent stream checks that its page is still open
+TYPES = mimetypes.MimeTypes()  # Python's own table: that of Windows may take a script for a text
+for extension, media_type in {
+    ".atom": "application/atom+xml",
+    ".avif": "image/avif",
+    ".ics": "text/calendar",
+    ".js": "text/javascript",
+    ".vcf": "text/vcard",
+    ".webmanifest": "application/manifest+json",
+    ".webp": "image/webp",
+    ".woff2": "font/woff2",
+}.items():
+    TYPES.add_type(media_type, extension)
+
+
+class Stage:
+    """What there is to see now: the folder of the last good build, and the mistakes since. Safe between threads."""
+
+    def __init__(self, *, live: bool) -> None:
+        """A *live* stage puts into each page what reloads it."""
+        self.live = live
+        self.folder: Path | None = None
+        self.mistakes = ""
+        self.version = ""  # a page that was served another version than this has to be reloaded
+        self.closed = False
+        self._changed = threading.Condition()
+
+    def show(self, folder: Path | None, mistakes: str = "") -> None:
+        """Show another folder, or (None) the *mistakes* that keep the one shown from being replaced."""
+        with self._changed:
+            self.folder = folder or self.folder
+            self.mistakes = mistakes
+            self.version = os.urandom(8).hex()
+            self._changed.notify_all()
+
+    def wait_for_other(self, version: str, seconds: float) -> str:
+        """Wait until the version is not *version*, at most so long; return it."""
+        with self._changed:
+            self._changed.wait_for(lambda: self.closed or self.version != version, seconds)
+            return self.version
+
+    def close(self) -> None:
+        """Let every page's stream end."""
+        with self._changed:
+            self.closed = True
+            self._changed.notify_all()
+
+    def dressed(self, page: bytes) -> bytes:
+        """A page of the site with the mistakes above it and the script that reloads it."""
+        if not self.live:
+            return page
+        added = f'<script src="{OWN_ADDRESS}reload.js" data-version="{self.version}" defer></script>'
+        if self.mistakes:
+            added += mistakes_dialog(self.mistakes, over_good_build=self.folder is not None)
+        end = page.lower().rfind(b"</body>")
+        return page[:end] + added.encode() + page[end:] if end >= 0 else page + added.encode()
+
+
+def mistakes_dialog(mistakes: str, *, over_good_build: bool) -> str:
+    """The mistakes as a box over the page; one can close it, script or none, when there is a good build behind."""
+    close = '<form method="dialog"><button>Voir la dernière version correcte</button></form>' if over_good_build else ""
+    return (
+        f'<link rel="stylesheet" href="{OWN_ADDRESS}mistakes.css">'
+        '<dialog open class="preview-mistakes" lang="fr" dir="ltr" aria-labelledby="preview-mistakes-title">'
+        '<h2 id="preview-mistakes-title">Il y a quelque chose à corriger</h2>'
+        "<p>Le site n’a pas été refait. Ce message disparaîtra de lui-même dès que tout sera corrigé et enregistré.</p>"
+        f"<pre>{html.escape(mistakes)}</pre>"
+        f"{close}</dialog>"
+    )
+
+
+def plain_page(title: str, text: str) -> bytes:
+    """A page of our own, where the site has none to show."""
+    return (
+        f'<!doctype html><html lang="fr"><meta charset="utf-8"><title>{title}</title>'
+        f"<body><h1>{title}</h1><p>{text}</p></body></html>"
+    ).encode()
+
+
+class PreviewServer(ThreadingHTTPServer):
+    """Listens on this machine only. Raises OSError when the port is taken."""
+
+    daemon_threads = True
+    allow_reuse_address = os.name != "nt"  # on Windows it would let two servers share one port
+
+    def __init__(self, stage: Stage, port: int) -> None:
+        super().__init__(("127.0.0.1", port), Handler)
+        self.stage = stage
+        self._thread = threading.Thread(target=self.serve_forever, kwargs={"poll_interval": 0.1}, name="preview")
+
+    def server_bind(self) -> None:
+        """Bind, without the search for this machine's full name, which may take seconds."""
+        socketserver.TCPServer.server_bind(self)
+        self.server_name, self.server_port = "127.0.0.1", self.server_address[1]
+
+    @property
+    def address(self) -> str:
+        return f"http://{self.server_name}:{self.server_port}/"
+
+    def start(self) -> None:
+        """Answer from now on, in a thread."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """End the open streams and the thread, and free the port."""
+        self.stage.close()
+        if self._thread.is_alive():
+            self.shutdown()
+            self._thread.join()
+        self.server_close()
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Say nothing of a browser that went away; the rest is a fault of ours."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
+
+
+class Handler(BaseHTTPRequestHandler):
+    server: PreviewServer
+
+    def do_GET(self) -> None:
+        path = unquote(urlsplit(self.path).path)
+        if path == OWN_ADDRESS + "events":
+            self.stream_versions()
+        elif path.startswith(OWN_ADDRESS):
+            self.answer_file(ASSETS / Path(path).name)
+        elif self.server.stage.folder is None:
+            self.answer(HTTPStatus.SERVICE_UNAVAILABLE, plain_page("Pas encore de site", "Rien n’a pu être construit."))
+        else:
+            self.answer_page(self.server.stage.folder, path)
+
+    def do_HEAD(self) -> None:
+        self.do_GET()
+
+    def answer_page(self, folder: Path, path: str) -> None:
+        """Answer with the file at an address, with its folder's page, or with the site's page for a wrong address."""
+        file = (folder / path.lstrip("/")).resolve() if "\0" not in path else folder
+        if not file.is_relative_to(folder.resolve()):
+            self.answer_not_found(folder)
+        elif file.is_dir() and (file / "index.html").is_file():
+            if path.endswith("/"):
+                self.answer_file(file / "index.html")
+            else:
+                self.send_response(HTTPStatus.MOVED_PERMANENTLY)
+                self.send_header("Location", urlsplit(self.path).path + "/")
+                self.send_header("Content-Length", "0")
+                self.end_headers()
+        elif file.is_file() and not path.endswith("/"):
+            self.answer_file(file)
+        else:
+            self.answer_not_found(folder)
+
+    def answer_not_found(self, folder: Path) -> None:
+        page = folder / "404.html"
+        none = plain_page("Page introuvable", "Le site n’a pas de page à cette adresse.")
+        self.answer(HTTPStatus.NOT_FOUND, page.read_bytes() if page.is_file() else none)
+
+    def answer_file(self, file: Path) -> None:
+        try:
+            content = file.read_bytes()
+        except OSError:  # a newer build took its place meanwhile: the page reloads in a moment
+            self.answer(HTTPStatus.NOT_FOUND, plain_page("Page introuvable", "Rechargez la page."))
+            return
+        self.answer(HTTPStatus.OK, content, TYPES.guess_type(file.name)[0] or "application/octet-stream")
+
+    def answer(self, status: HTTPStatus, content: bytes, media_type: str = "text/html") -> None:
+        if media_type == "text/html":
+            content = self.server.stage.dressed(content)
+        text = media_type.startswith("text/")
+        self.send_response(status)
+        self.send_header("Content-Type", media_type + ("; charset=utf-8" if text else ""))
+        self.send_header("Content-Length", str(len(content)))
+        self.send_header("Cache-Control", "no-store")
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(content)
+
+    def stream_versions(self) -> None:
+        """Tell a page each new version (server-sent events, WHATWG HTML 9.2), until it or the server closes."""
+        stage = self.server.stage
+        self.send_response(HTTPStatus.OK)
+        self.send_header("Content-Type", "text/event-stream")
+        self.send_header("Cache-Control", "no-store")
+        self.end_headers()
+        told = ""
+        while not stage.closed:
+            version = stage.wait_for_other(told, HEARTBEAT)
+            self.wfile.write(f"data: {version}\n\n".encode() if version != told else b":\n\n")
+            told = version
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing: the window is for the changes and the mistakes."""

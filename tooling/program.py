@@ -1,0 +1,122 @@
+"""Invoke's command line, speaking French: the list of the tasks, the help of one task, and the mistakes of typing."""
+
+import difflib
+import inspect
+import itertools
+import re
+import sys
+from typing import Self
+
+from invoke import Argument, Collection, ParseError, Program, Task
+
+COMMAND = "python3 tasks.py" if sys.platform != "win32" else "python tasks.py"
+FRENCH_OPTIONS = {  # of Invoke's own options, those that an officer may want, with a French name and explanation
+    "help": ("aide", "expliquer les commandes, ou une seule : --help build"),
+    "list": ("liste", "montrer les commandes"),
+}
+MISTAKES = (  # what Invoke's parser says → the same in French
+    (r"'(.+)' did not receive required positional arguments: (.+)", r"il manque quelque chose après « \1 » : \2."),
+    (r"Flag <Argument: (\S+).*> needed value.*", r"il faut une valeur après l'option --\1."),
+    (r"Flag .* doesn't take any value.*", r"une option a reçu une valeur de trop."),
+    (r"'(.+)' is ambiguous when given after an optional-value flag", r"« \1 » n'est pas à sa place."),
+)
+
+
+class FrenchProgram(Program):
+    """The tasks of one collection, explained in French and in the order in which tasks.py has them."""
+
+    def core_args(self) -> list[Argument]:
+        """Invoke's own options, with French names beside the usual ones."""
+        arguments = super().core_args()
+        for argument in arguments:
+            if argument.name in FRENCH_OPTIONS:
+                french_name, argument.help = FRENCH_OPTIONS[argument.name]
+                argument.names = (*argument.names, french_name)
+            if argument.name == "list":  # Invoke would take the next word for a part of the list
+                argument.optional, argument.kind, argument.default = False, bool, False
+        return arguments
+
+    def parse_core(self, argv: list[str] | None) -> None:
+        """Parse as Invoke does, but let Python keep its compiled files: Invoke forbids it, which slows every build."""
+        before = sys.dont_write_bytecode
+        super().parse_core(argv)
+        sys.dont_write_bytecode = before
+
+    def normalize_argv(self, argv: list[str] | None) -> None:
+        """Take `build --help` for `--help build`, whatever else the task needs."""
+        super().normalize_argv(argv)
+        words = list(itertools.takewhile(lambda word: word != "--", self.argv[1:]))
+        if {"--help", "--aide", "-h"} & set(words):
+            self.argv = [self.argv[0], "--help", *[word for word in words if not word.startswith("-")][:1]]
+
+    def parse_tasks(self) -> None:
+        try:
+            super().parse_tasks()
+        except ParseError as mistake:
+            raise ParseError(self.in_french(mistake), mistake.context) from None
+
+    def parse_cleanup(self) -> None:
+        asked = self.args.help.value
+        if isinstance(asked, str) and asked not in self.parser.contexts:
+            raise ParseError(self.unknown(asked))
+        super().parse_cleanup()
+
+    def in_french(self, mistake: ParseError) -> str:
+        """Say a mistake of typing in French, with what to type instead."""
+        unknown = re.fullmatch(r"No idea what '(.+)' is!", str(mistake))
+        if unknown:
+            return self.unknown(unknown[1], mistake.context.name if mistake.context else None)
+        for pattern, french in MISTAKES:
+            if re.fullmatch(pattern, str(mistake)):
+                said = re.sub(pattern, french, str(mistake)).replace("'", "")
+                task = mistake.context.name if mistake.context else None
+                return f"{said[0].upper()}{said[1:]}\n{self.where_to_look(task)}"
+        return f"Commande mal comprise ({mistake}).\n{self.where_to_look()}"
+
+    def unknown(self, word: str, task: str | None = None) -> str:
+        """Say that *word* is neither a task nor an option of *task*, and what may have been meant."""
+        if word.startswith("-"):
+            known = self.parser.contexts[task].flags if task else self.initial_context.flags
+            said = f"L'option {word} n'existe pas" + (f" pour « {task} »." if task else ".")
+        else:
+            known = self.parser.contexts
+            said = f"La commande « {word} » n'existe pas."
+        near = difflib.get_close_matches(word.lower(), list(known), n=1, cutoff=0.5)
+        return said + (f" Vouliez-vous dire « {near[0]} » ?" if near else "") + f"\n{self.where_to_look(task)}"
+
+    @staticmethod
+    def where_to_look(task: str | None = None) -> str:
+        if task:
+            return f"Pour l'explication de cette commande : {COMMAND} --help {task}"
+        return f"Pour voir toutes les commandes : {COMMAND} --list"
+
+    def print_help(self) -> None:
+        self.list_tasks()
+
+    def list_tasks(self) -> None:
+        print(f"Les commandes du site ({COMMAND} COMMANDE) :\n")
+        self.print_columns([(self.spelled(task), first_line(task)) for task in self.collection.tasks.values()])
+        print(f"Pour l'explication d'une commande : {COMMAND} --help COMMANDE")
+
+    def spelled(self, task: Task) -> str:
+        """A task's name with its other names."""
+        return f"{task.name} ({', '.join(task.aliases)})" if task.aliases else task.name
+
+    def print_task_help(self, name: str) -> None:
+        task = self.collection[name]
+        options = self.parser.contexts[name].help_tuples()
+        print(f"{COMMAND} {name}\n\n{inspect.getdoc(task) or ''}\n")
+        if task.aliases:
+            print(f"Autres noms : {', '.join(sorted({task.name, *task.aliases} - {name}))}\n")
+        if options:
+            print("Options :\n")
+            self.print_columns([(spelling.replace("STRING", "VALEUR"), said) for spelling, said in options])
+
+    @classmethod
+    def of(cls, tasks: Collection) -> Self:
+        """The program that runs *tasks*."""
+        return cls(namespace=tasks, binary=COMMAND, name="cainamur", version="1")
+
+
+def first_line(task: Task) -> str:
+    return (inspect.getdoc(task) or "").split("\n")[0]
