@@ -1,7 +1,7 @@
 """Pelican meets the content: one reading of the folder, records on the pages, mistakes that end the build.
 
-Pelican swallows what a reader raises, so nothing is validated there: the folder is read once, before Pelican touches the
-output, and Pelican's readers only hand over what was read.
+Pelican swallows what a reader raises, so nothing is validated there: the folder is read once, before Pelican touches
+the output, and Pelican's readers only hand over what was read.
 """
 
 import sys

@@ -1,4 +1,4 @@
-"""Build beside the output and move over only what is whole, so that a failed build leaves the last good site untouched."""
+"""Build beside the output and move over only what is whole: a failed build leaves the last good site untouched."""
 
 import filecmp
 import shutil

@@ -3,13 +3,16 @@
 from pathlib import Path
 
 from babel import Locale
+from babel.dates import format_date
+from babel.numbers import format_decimal
 from babel.support import NullTranslations, Translations
 from markupsafe import Markup
 from pelican import signals
 from pelican.generators import Generator
 
-from plugins import dates
+from plugins import charts, dates
 from plugins.content.partial_date import PartialDate
+from plugins.content.typography import NO_BREAK_SPACE
 
 
 def equip(generator: Generator) -> None:
@@ -22,7 +25,14 @@ def equip(generator: Generator) -> None:
         month=lambda day: dates.month(day, locale),
         hour=lambda time: dates.hour(time, locale),
         date=lambda date: time_element(date, locale),
+        weekday=lambda day: format_date(day, "EEEE", locale),
+        month_name=lambda day: format_date(day, "LLLL", locale),
+        number=lambda count: number(count, locale),
+        signed=lambda change: signed(change, locale),
+        comparison_chart=charts.comparison,
+        activity_chart=charts.activities,
     )
+    environment.policies["ext.i18n.trimmed"] = True
     environment.globals.update(site=generator.settings["SITE"], text_direction=locale.text_direction)
 
 
@@ -34,6 +44,17 @@ def _translations(theme: Path, language: str) -> NullTranslations:
 def time_element(date: PartialDate, locale: Locale) -> Markup:
     """A date in words, marked up for machines: ``<time datetime="2021-05">mai 2021</time>``."""
     return Markup('<time datetime="{}">{}</time>').format(str(date).replace(" ", "T"), dates.partial(date, locale))
+
+
+def number(count: int, locale: Locale) -> str:
+    """« 1 030 », with a space that the fonts have: they lack U+202F."""
+    return format_decimal(count, locale=locale).replace("\u202f", NO_BREAK_SPACE)
+
+
+def signed(change: int, locale: Locale) -> str:
+    """« +41 », « −78 » with the true minus sign (U+2212), « 0 »."""
+    sign = "+" if change > 0 else "\u2212" if change < 0 else ""
+    return sign + number(abs(change), locale)
 
 
 def register() -> None:

@@ -152,7 +152,7 @@ class Handler(BaseHTTPRequestHandler):
 
     def answer_page(self, folder: Path, path: str) -> None:
         """Answer with the file at an address, with its folder's page, or with the site's page for a wrong address."""
-        file = (folder / path.lstrip("/")).resolve() if "\0" not in path else folder
+        file = (folder / path.lstrip("/").replace("\0", "%00")).resolve()
         if not file.is_relative_to(folder.resolve()):
             self.answer_not_found(folder)
         elif file.is_dir() and (file / "index.html").is_file():

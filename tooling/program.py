@@ -5,6 +5,7 @@ import inspect
 import itertools
 import re
 import sys
+import unicodedata
 from typing import Self
 
 from invoke import Argument, Collection, ParseError, Program, Task
@@ -15,10 +16,10 @@ FRENCH_OPTIONS = {  # of Invoke's own options, those that an officer may want, w
     "list": ("liste", "montrer les commandes"),
 }
 MISTAKES = (  # what Invoke's parser says → the same in French
-    (r"'(.+)' did not receive required positional arguments: (.+)", r"il manque quelque chose après « \1 » : \2."),
-    (r"Flag <Argument: (\S+).*> needed value.*", r"il faut une valeur après l'option --\1."),
-    (r"Flag .* doesn't take any value.*", r"une option a reçu une valeur de trop."),
-    (r"'(.+)' is ambiguous when given after an optional-value flag", r"« \1 » n'est pas à sa place."),
+    (r"'(.+)' did not receive required positional arguments: (.+)", "Il manque quelque chose après « {} » : {}."),
+    (r"Flag <Argument: (\S+).*> needed value.*", "Il faut une valeur après l'option --{}."),
+    (r"Flag .* doesn't take any value.*", "Une option a reçu une valeur de trop."),
+    (r"'(.+)' is ambiguous when given after an optional-value flag", "« {} » n'est pas à sa place."),
 )
 
 
@@ -43,8 +44,9 @@ class FrenchProgram(Program):
         sys.dont_write_bytecode = before
 
     def normalize_argv(self, argv: list[str] | None) -> None:
-        """Take `build --help` for `--help build`, whatever else the task needs."""
+        """Take `build --help` for `--help build`, whatever else the task needs, and « Vérifier » for « verifier »."""
         super().normalize_argv(argv)
+        self.argv = [plain(word) if plain(word) in self.task_names() else word for word in self.argv]
         words = list(itertools.takewhile(lambda word: word != "--", self.argv[1:]))
         if {"--help", "--aide", "-h"} & set(words):
             self.argv = [self.argv[0], "--help", *[word for word in words if not word.startswith("-")][:1]]
@@ -63,14 +65,13 @@ class FrenchProgram(Program):
 
     def in_french(self, mistake: ParseError) -> str:
         """Say a mistake of typing in French, with what to type instead."""
-        unknown = re.fullmatch(r"No idea what '(.+)' is!", str(mistake))
-        if unknown:
-            return self.unknown(unknown[1], mistake.context.name if mistake.context else None)
+        task = mistake.context.name if mistake.context else None
+        if unknown := re.fullmatch(r"No idea what '(.+)' is!", str(mistake)):
+            return self.unknown(unknown[1], task)
         for pattern, french in MISTAKES:
-            if re.fullmatch(pattern, str(mistake)):
-                said = re.sub(pattern, french, str(mistake)).replace("'", "")
-                task = mistake.context.name if mistake.context else None
-                return f"{said[0].upper()}{said[1:]}\n{self.where_to_look(task)}"
+            if said := re.fullmatch(pattern, str(mistake)):
+                words = [word.replace("'", "") for word in said.groups()]
+                return f"{french.format(*words)}\n{self.where_to_look(task)}"
         return f"Commande mal comprise ({mistake}).\n{self.where_to_look()}"
 
     def unknown(self, word: str, task: str | None = None) -> str:
@@ -79,10 +80,13 @@ class FrenchProgram(Program):
             known = self.parser.contexts[task].flags if task else self.initial_context.flags
             said = f"L'option {word} n'existe pas" + (f" pour « {task} »." if task else ".")
         else:
-            known = self.parser.contexts
+            known = self.task_names()
             said = f"La commande « {word} » n'existe pas."
-        near = difflib.get_close_matches(word.lower(), list(known), n=1, cutoff=0.5)
+        near = difflib.get_close_matches(plain(word), list(known), n=1, cutoff=0.5)
         return said + (f" Vouliez-vous dire « {near[0]} » ?" if near else "") + f"\n{self.where_to_look(task)}"
+
+    def task_names(self) -> list[str]:
+        return [name for task in self.namespace.tasks.values() for name in (task.name, *task.aliases)]
 
     @staticmethod
     def where_to_look(task: str | None = None) -> str:
@@ -116,6 +120,11 @@ class FrenchProgram(Program):
     def of(cls, tasks: Collection) -> Self:
         """The program that runs *tasks*."""
         return cls(namespace=tasks, binary=COMMAND, name="cainamur", version="1")
+
+
+def plain(word: str) -> str:
+    """A word in lower case and without accents."""
+    return "".join(letter for letter in unicodedata.normalize("NFD", word.lower()) if not unicodedata.combining(letter))
 
 
 def first_line(task: Task) -> str:

@@ -8,6 +8,7 @@ from xml.etree.ElementTree import Element
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.extensions.toc import TocExtension
+from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
@@ -16,7 +17,7 @@ from plugins.content.typography import french, slugify
 Resolve = Callable[[str, bool], str]
 """From a link's target, and whether it is a picture, to the address to write; raises ValueError in French."""
 
-_TAG = re.compile(r"<(?:/?[a-zA-Z][\w-]*(?:\s[^<>]*)?/?|!--.*?(?:--)?)>?")
+_TAG = re.compile(r"<(?:/?[a-zA-Z][\w-]*(?=[\s/>]|$)[^<>]*>?|!--.*?(?:-->|$))")
 _CODE = re.compile(r"(`+).+?\1")
 
 
@@ -85,8 +86,17 @@ class _Inspection(Extension):
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the library's name
         md.preprocessors.deregister("html_block")
         md.inlinePatterns.deregister("html")
+        # The library's own writes each letter as a character reference: it stops no robot, and hides the link from checks.
+        md.inlinePatterns.register(_MailLink(r"<([^<>@\s]+@[^<>@\s]+)>", md), "automail", 110)
         # After the inline patterns (20), before the table of contents takes the headings (5).
         md.treeprocessors.register(_Inspector(md, self), "inspection", 15)
+
+
+class _MailLink(InlineProcessor):
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element, int, int]:  # noqa: N802 - the library's name
+        link = Element("a", href=f"mailto:{m[1]}")
+        link.text = m[1]
+        return link, m.start(0), m.end(0)
 
 
 class _Inspector(Treeprocessor):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import yaml
 
 from plugins.content.mistakes import Mistake
+from plugins.content.yaml_errors import no_key, reserved_sign, usual_cause
 
 try:
     from yaml import CSafeLoader as FastLoader
@@ -80,7 +81,8 @@ def decode(data: bytes) -> str:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        word = data[: error.end].split()[-1].decode("cp1252", "replace")
+        word = re.search(rb"\S*$", data[: error.start])[0] + re.match(rb"\S*", data[error.start :])[0]
+        word = word.decode("cp1252", "replace")
         raise Unreadable(
             line, f"« {word} » : un caractère n’est pas en UTF-8 → enregistrez le fichier en « UTF-8 »"
         ) from None
@@ -100,7 +102,7 @@ def parse_yaml(text: str, first_line: int = 1) -> tuple[dict[str, Value], dict[L
         rows = text.split("\n")
         while number and not (number < len(rows) and rows[number].strip()):
             number -= 1
-        raise Unreadable(number + first_line, _usual_cause(error, rows[number])) from None
+        raise Unreadable(number + first_line, usual_cause(error, rows[number])) from None
     except yaml.YAMLError as error:
         bad = re.search(r"#x([0-9a-f]+)", str(error))
         raise Unreadable(
@@ -110,7 +112,7 @@ def parse_yaml(text: str, first_line: int = 1) -> tuple[dict[str, Value], dict[L
         raise Unreadable(first_line, "l’en-tête est vide → écrivez au moins « titre: … »")
     if not isinstance(node, yaml.MappingNode):
         row = text.split("\n")[node.start_mark.line].strip()
-        raise Unreadable(node.start_mark.line + first_line, _no_key(row))
+        raise Unreadable(node.start_mark.line + first_line, no_key(row))
     reader = _Reader(text.split("\n"), first_line)
     return reader.value(node, ()), reader.lines
 
@@ -154,52 +156,12 @@ class _Reader:
     def _refuse_marks(self, node: yaml.Node) -> None:
         line, row = node.start_mark.line, self.rows[min(node.start_mark.line, len(self.rows) - 1)]
         if id(node) in self.seen or not node.tag.startswith("tag:yaml.org,") or _ANCHOR.search(row):
-            raise Unreadable(line + self.first_line, _reserved_sign(row))
+            raise Unreadable(line + self.first_line, reserved_sign(row))
         self.seen.add(id(node))
         if isinstance(node, yaml.ScalarNode) and not node.style:
             rest = row[node.start_mark.column :].removeprefix(node.value)
             if lost := re.match(r"\s+(#\S.*)", rest):
-                message = f"« {lost[1]} » : le texte après « # » serait perdu → mettez toute la valeur entre guillemets droits"
-                raise Unreadable(line + self.first_line, message)
-
-
-def _no_key(row: str) -> str:
-    if match := re.match(r"(\w+):(\S.*)", row):
-        return f"« {row} » : il manque une espace après « : » → écrivez « {match[1]}: {match[2]} »"
-    return f"« {row} » : il manque le nom du champ → écrivez « champ: valeur », par exemple « titre: Dinant »"
-
-
-def _reserved_sign(row: str) -> str:
-    key, _, rest = row.strip().partition(":")
-    return f"« {row.strip()} » : le texte commence par un signe réservé → mettez-le entre guillemets droits : {_quoted(key, rest)}"
-
-
-def _quoted(key: str, text: str) -> str:
-    return f'{key}: "{text.strip()}"'
-
-
-def _usual_cause(error: yaml.MarkedYAMLError, row: str) -> str:
-    """The mistake that most often leads to this YAML error, in French."""
-    problem, context, shown = error.problem or "", error.context or "", row.strip()
-    key, colon, rest = shown.partition(":")
-    if "mapping values are not allowed" in problem:
-        if colon and ":" in rest:
-            return f"« {shown} » : un deux-points dans le texte → mettez le texte entre guillemets droits : {_quoted(key, rest)}"
-        return f"« {shown} » : un champ est mal aligné → alignez les champs à gauche, sans espace devant"
-    if "'\\t'" in problem or "\t" in row:
-        return f"« {shown} » : une tabulation → remplacez-la par des espaces"
-    if "quoted scalar" in context or "quoted scalar" in problem:
-        return f"« {shown} » : des guillemets droits ouverts ne sont pas fermés → fermez-les à la fin du texte"
-    if "flow sequence" in context:
-        return f"« {shown} » : la liste ouverte par « [ » est mal fermée → écrivez [un, deux]"
-    if "flow mapping" in context:
-        return f"« {shown} » : l’accolade ouverte par « {{ » est mal fermée → écrivez {{champ: valeur, champ: valeur}}"
-    if "could not find expected ':'" in problem:
-        return _no_key(shown)
-    if "cannot start any token" in problem or "alias" in problem or "anchor" in context or "tag" in context + problem:
-        return _reserved_sign(row)
-    if "expected <block end>" in problem and re.search(r""":\s*["'].*["'].+""", row):
-        return f"« {shown} » : du texte suit les guillemets → mettez tout le texte entre guillemets droits"
-    if "expected <block end>" in problem or "expected '<document start>'" in problem:
-        return f"« {shown} » : cette ligne est mal alignée → alignez-la sur les lignes du même niveau"
-    return f"« {shown} » : cette ligne ne se lit pas comme « champ: valeur » → vérifiez espaces et guillemets"
+                lost_text = f"« {lost[1]} » : le texte après « # » serait perdu"
+                raise Unreadable(
+                    line + self.first_line, f"{lost_text} → mettez toute la valeur entre guillemets droits"
+                )

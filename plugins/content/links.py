@@ -25,8 +25,8 @@ class AddressBook:
     def resolve(self, target: str, source: PurePosixPath, picture: bool = False) -> str:
         """The address to write for a link ``target`` found in ``source``, both below the content folder.
 
-        Accepts addresses of the site, relative paths of Markdown files and assets, web and mail addresses and phone numbers.
-        Raises ValueError with a French sentence. Anchors are left to be checked once every page is known.
+        Accepts addresses of the site, relative paths of Markdown files and assets, web and mail addresses, phone
+        numbers. Raises ValueError with a French sentence. Anchors are left to be checked once every page is known.
         """
         parts = urlsplit(target)
         if parts.scheme or target.startswith("//"):

@@ -10,22 +10,18 @@ from pathlib import Path, PurePosixPath
 
 from plugins.content import front_matter
 from plugins.content.body import Body, BodyRenderer
+from plugins.content.folder import folder_of, sort_files
 from plugins.content.front_matter import Document, Location, Unreadable, Value
-from plugins.content.links import ASSETS, AddressBook
+from plugins.content.links import AddressBook
 from plugins.content.mistakes import ContentMistakes, Mistake, did_you_mean
 from plugins.content.partial_date import PartialDate
 from plugins.content.site import Site
 from plugins.content.typography import fold, slugify
 from plugins.content.validation import name_in, validate
 from plugins.content.weekdays import wrong_weekdays
-from plugins.records import BY_FOLDER, BY_KIND, Record
+from plugins.records import BY_KIND, Record
 from plugins.records.base import DRAFT, Context, Source
 from plugins.records.page import DEFAULT_PAGES, SECTIONS, Section
-
-OTHER_FILES = frozenset({"redirections.txt"})
-_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_ASSET_NAME = re.compile(r"[\w.-]+", re.ASCII)
-_NOISE = re.compile(r"^[.~]|^Thumbs\.db$|^desktop\.ini$|~$|\.(?:swp|tmp|bak)$", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -82,7 +78,7 @@ class Loader:
         self.renderer = BodyRenderer()
 
     def load(self) -> Site:
-        sources, assets = self._sort_files()
+        sources, assets = sort_files(self.content, self._blame)
         every_entry = [self._read(path, cls) for path, cls in sources]
         entries = [entry for entry in every_entry if entry.readable]
         self._one_file_an_address(every_entry)
@@ -109,50 +105,6 @@ class Loader:
 
     def _blame(self, path: PurePosixPath, line: int, message: str) -> None:
         self.mistakes.append(Mistake(self._shown(path), line, message))
-
-    def _sort_files(self) -> tuple[list[tuple[PurePosixPath, type[Record]]], list[str]]:
-        """Source files with their types, and the assets to copy."""
-        sources, assets = [], []
-        for file in sorted(self.content.rglob("*")):
-            path = PurePosixPath(file.relative_to(self.content).as_posix())
-            if any(_NOISE.search(part) for part in path.parts) or file.is_dir():
-                continue
-            if path.parts[0] in ASSETS:
-                assets.append(self._asset(path))
-            elif path.as_posix() not in OTHER_FILES and (cls := self._type_of(path)):
-                sources.append((path, cls))
-        return sources, assets
-
-    def _asset(self, path: PurePosixPath) -> str:
-        for part in path.parts:
-            if not _ASSET_NAME.fullmatch(part):
-                stem, dot, suffix = part.rpartition(".")
-                name = f"{slugify(stem) or 'image'}.{suffix.lower()}" if dot else slugify(part)
-                self._blame(
-                    path, 1, f"« {part} » fera partie d’une adresse : ni espace ni accent → renommez-le en {name}"
-                )
-        return path.as_posix()
-
-    def _type_of(self, path: PurePosixPath) -> type[Record] | None:
-        folder = _folder(path)
-        if path.suffix != ".md":
-            target = (
-                f"renommez-le en {path.stem}.md"
-                if path.suffix.lower() == ".md"
-                else "déplacez-le dans images/ ou documents/"
-            )
-            self._blame(path, 1, f"« {path.name} » n’est pas un texte « .md » → {target}")
-        elif path.stem == "index" and folder in SECTIONS:
-            return Section
-        elif folder not in BY_FOLDER:
-            hint = did_you_mean(folder, BY_FOLDER) or f" → dossiers possibles : {', '.join(BY_FOLDER)}"
-            self._blame(path, 1, f"le dossier « {folder or 'content'} » ne donne pas de type au fichier{hint}")
-        elif not _SLUG.fullmatch(path.stem):
-            name = slugify(path.stem) or "nom"
-            self._blame(path, 1, f"« {path.name} » fera l’adresse de la page → renommez le fichier en {name}.md")
-        else:
-            return BY_FOLDER[folder]
-        return None
 
     def _read(self, path: PurePosixPath, cls: type[Record]) -> Entry:
         try:
@@ -225,14 +177,10 @@ class Loader:
                     self._blame(entry.path, line, f"lien « {link} » : pas d’ancre « {anchor} » dans cette page{hint}")
 
 
-def _folder(path: PurePosixPath) -> str:
-    return "" if path.parent == PurePosixPath() else path.parent.as_posix()
-
-
 def _address(path: PurePosixPath, cls: type[Record], document: Document) -> str:
     """The address, even where the other fields are wrong, so that links to the page are not called broken as well."""
     if cls is Section:
-        return SECTIONS[_folder(path)].address
+        return SECTIONS[folder_of(path)].address
     year = next((m[0] for key in cls.year_from if (m := re.match(r"\d{4}", str(document.values.get(key))))), None)
     return cls.address_of(path.stem, year)
 

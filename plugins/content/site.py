@@ -146,7 +146,7 @@ class Site:
     def _citations(self) -> dict[tuple[str, str], dict[str, Record]]:
         found: dict[tuple[str, str], dict[str, Record]] = {}
         for record in self.records:
-            for _, ref in record.references():
+            for ref in record.references():
                 found.setdefault((ref.kind, str(ref)), {})[record.address] = record
         return found
 

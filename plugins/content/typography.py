@@ -1,7 +1,7 @@
 """French spacing and apostrophes for text typed on an ordinary keyboard, and the folding that forgives accents.
 
-The narrow no-break space U+202F that fine typography wants before « ; ! ? » is in neither of the charter's fonts: U+00A0
-stands for it everywhere.
+The narrow no-break space U+202F that fine typography wants before « ; ! ? » is in neither of the charter's fonts:
+U+00A0 stands for it everywhere.
 """
 
 import re
@@ -19,7 +19,7 @@ _RULES = (
 
 
 def french(text: str) -> str:
-    """``text`` with typographic apostrophes, ellipses and the no-break spaces of French; twice gives the same as once."""
+    """``text`` with the apostrophes, ellipses and no-break spaces of French; twice gives the same as once."""
     for pattern, replacement in _RULES:
         text = pattern.sub(replacement, text)
     return text
@@ -33,4 +33,4 @@ def fold(text: str) -> str:
 
 def slugify(text: str) -> str:
     """The file name, and so the address, for a title."""
-    return re.sub(r"[^a-z0-9]+", "-", fold(text.replace("œ", "oe").replace("æ", "ae"))).strip("-")
+    return re.sub(r"[^a-z0-9]+", "-", fold(text).replace("œ", "oe").replace("æ", "ae")).strip("-")

@@ -10,7 +10,8 @@ from plugins.content.typography import fold
 _MONTHS = {fold(month): number for number, month in enumerate(MONTHS, 1)}
 _DATED = re.compile(
     rf"\b({'|'.join(WEEKDAYS)})[,\s]+(?:le[\s]+)?"
-    rf"(?:(\d{{1,2}})(?:er)?[\s]+({'|'.join({*MONTHS, *_MONTHS})})(?:[\s]+(\d{{4}}))?|(\d{{1,2}})/(\d{{1,2}})/(\d{{4}}))",
+    rf"(?:(\d{{1,2}})(?:er)?[\s]+({'|'.join(sorted({*MONTHS, *_MONTHS}))})(?:[\s]+(\d{{4}}))?"
+    r"|(\d{1,2})/(\d{1,2})/(\d{4}))",
     re.IGNORECASE,
 )
 
@@ -18,7 +19,8 @@ _DATED = re.compile(
 def wrong_weekdays(text: str, dates: Iterable[PartialDate] = ()) -> Iterator[tuple[int, str]]:
     """Each weekday in ``text`` that is not that of its date: its offset, and a French sentence.
 
-    A date without a year is read with the year of the same day among ``dates``, the record's own; without one it says nothing.
+    A date without a year is read with the year of the same day among ``dates``, the record's own; without one, not at
+    all.
     """
     years = {(d.month, d.day): d.year for d in dates if d.exact}
     for match in _DATED.finditer(text):

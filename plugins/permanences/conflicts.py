@@ -17,7 +17,7 @@ from plugins.permanences.wording_fr import dated_weekday, sentence
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """A person who holds a permanence: `file` stands for the place (« content/bureaux/dinant.md »), `person` is a name."""
+    """A person who holds a permanence; `file` stands for the place (« content/bureaux/dinant.md »)."""
 
     file: str
     person: str

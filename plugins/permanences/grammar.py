@@ -69,12 +69,14 @@ def _read(text: str) -> Rule:
         raise cursor.misread("la phrase est vide")
     _refuse_appointment_with_days(cursor)
     draft = _Draft()
-    while True:
+    _read_clause(cursor, draft)
+    while not cursor.sees(".") and cursor.peek().kind is not Kind.END:
+        cursor.accept_one_of(((",",), (";",)))
         _read_clause(cursor, draft)
-        if cursor.peek().kind is Kind.END or (cursor.accept(".") and cursor.peek().kind is Kind.END):
-            return _rule(cursor, draft)
-        if cursor.accept(",") or cursor.accept(";"):
-            continue
+    cursor.accept(".")
+    if cursor.peek().kind is not Kind.END:
+        raise cursor.not_understood()
+    return _rule(cursor, draft)
 
 
 def _refuse_appointment_with_days(cursor: Cursor) -> None:
@@ -113,6 +115,7 @@ def _read_clause(cursor: Cursor, draft: _Draft) -> None:
     elif cursor.sees("et") and (days_begin(cursor, ahead=1) or hours_begin(cursor, ahead=1)):
         raise _second_permanence(cursor)
     else:
+        cursor.accept("le")  # « le mradi »: the word that follows is the one to show
         raise cursor.not_understood()
 
 

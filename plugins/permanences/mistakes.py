@@ -36,9 +36,9 @@ def schedule_mistakes(schedule: Schedule) -> tuple[str, ...]:
 
 
 def _rule(rule: Rule) -> Iterator[str]:
-    if rule.first_day and rule.until and not rule.by_appointment:
-        if next(recurrence(rule, rule.first_day, rule.until), None) is None:
-            yield f"quand : « {sentence(rule)} » ne donne aucune date"
+    bounded = rule.first_day and rule.until and not rule.by_appointment
+    if bounded and next(recurrence(rule, rule.first_day, rule.until), None) is None:
+        yield f"quand : « {sentence(rule)} » ne donne aucune date"
 
 
 def _twice(days: Sequence[date]) -> Iterator[str]:

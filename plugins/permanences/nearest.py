@@ -73,6 +73,9 @@ def _mendings(text: str, misread: Misread) -> Iterator[str]:
         yield from (f"{before}{word}{after}" for word in closest_words(token.text))
     if token.kind in {Kind.WORD, Kind.SIGN} and not misread.edit:
         yield before + after
+    if token.kind is Kind.END:  # « tous les lundis, », « tous les lundis et »
+        yield text.rstrip(" ,;")
+        yield " ".join(text.split()[:-1])
 
 
 def closest_words(word: str) -> tuple[str, ...]:

@@ -71,7 +71,7 @@ class Schedule:
 
 @dataclass(frozen=True, slots=True)
 class Occurrence:
-    """A slot and what becomes of it; `reason` is the holiday's name or the officer's own words, empty where there is none."""
+    """A slot and what becomes of it; `reason` is the holiday's name or the officer's words, which may be empty."""
 
     slot: Slot
     status: Status

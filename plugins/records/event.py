@@ -70,6 +70,15 @@ class Event(TitledRecord):
         """The last day on which the event may still take place."""
         return (self.end or self.start).last
 
+    def is_past(self, today: date) -> bool:
+        """Whether its last possible day is over."""
+        return self.last_day < today
+
+    @property
+    def last_moment(self) -> PartialDate | None:
+        """Its end, when that is another day than its start."""
+        return self.end if self.end and self.end.first != self.start.first else None
+
 
 def _latest(moment: PartialDate) -> datetime:
     return datetime.combine(moment.last, moment.time or time.max)

@@ -35,9 +35,8 @@ class Comparison(Fields):
         years = info.data.get("years", ())
         for row in rows:
             if years and len(row.counts) != len(years):
-                raise ValueError(
-                    f"« {row.what} » a {len(row.counts)} nombre(s) pour {len(years)} années → un nombre par année"
-                )
+                counts = f"{len(row.counts)} nombre{'s' * (len(row.counts) > 1)}"
+                raise ValueError(f"« {row.what} » : {counts} pour {len(years)} années → écrivez un nombre par année")
         return rows
 
     @field_validator("totals")

@@ -85,4 +85,4 @@ DEFAULT_PAGES: tuple[tuple[str, type[TitledRecord], str, str], ...] = (
     ("pages/plan-du-site.md", Page, "/plan-du-site/", "Plan du site"),
     ("pages/404.md", Page, "/404.html", "Page introuvable"),
 )
-"""The pages that every site has: file, type, address, and the title that serves where the content does not write them."""
+"""The pages that every site has: file, type, address, and the title that serves where the content writes none."""

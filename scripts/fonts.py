@@ -1,0 +1,319 @@
+"""Make theme/static/fonts/ and theme/static/css/fonts.css: small faces, and fallbacks that take the same room.
+
+    npm install @fontsource/asap-condensed@5.3.0 @fontsource/alegreya-sans@5.3.0 @fontsource/roboto@5.2.5
+    apt-get install fonts-liberation          # has the widths of Arial and Arial Narrow
+    pip install fonttools brotli
+    python3 scripts/fonts.py node_modules
+
+Its output is committed; the same packages give the same bytes. Each face is one file with the characters below, its
+kerning and its tabular figures, without hinting. It differs from the original in four ways, so that no style sheet can
+forget them (the licences reserve no font name, so the faces keep theirs):
+
+- figures are lining and proportional by default, `tabular-nums` gives lining tabular ones, old-style ones are gone;
+- U+202F and U+2011, which the originals lack, show as the no-break space and the hyphen;
+- → and ← are the ↑ of the face, turned;
+- the line metrics of every system are those of the OS/2 table, where the hhea table of Alegreya Sans says otherwise.
+"""
+
+import argparse
+import unicodedata
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from fontTools import subset
+from fontTools.pens.recordingPen import DecomposingRecordingPen
+from fontTools.pens.transformPen import TransformPen
+from fontTools.pens.ttGlyphPen import TTGlyphPen
+from fontTools.ttLib import TTFont
+from fontTools.ttLib.tables.otTables import PairPos, PairValueRecord
+
+STATIC: Final = Path(__file__).parents[1] / "theme/static"
+LIBERATION: Final = Path("/usr/share/fonts/truetype/liberation")
+
+ASCII: Final = "".join(map(chr, range(0x20, 0x7F)))
+WESTERN: Final = "".join(map(chr, range(0xC0, 0x100))) + "ŒœŸ"  # French, Dutch, Albanian and their neighbours, × and ÷
+TURKISH: Final = "ĞğİıŞş"
+ROMANIAN: Final = "ĂăȘșȚț"
+SIGNS: Final = "«»‹›“”„‘’‚…–—−·•°€£§©®™ªº²³½¼¾±¡¿†→←↑↓\u00a0"
+CHARACTERS: Final = ASCII + WESTERN + TURKISH + ROMANIAN + SIGNS
+ALIASES: Final = {"\u202f": "\u00a0", "\u2011": "-"}  # a character the face lacks → the one whose drawing it takes
+KERNED_LIKE: Final = {"Ă": "Â", "ă": "â"}  # else like the letter without its accent
+TURNED: Final = {"→": -90, "←": 90}  # degrees from ↑
+
+# What the faces are declared for. Wider than their characters (a shorter rule) and clear of other scripts, whose own
+# faces may then carry the same family name.
+UNICODE_RANGE: Final = "U+0-24F, U+2000-22FF"
+
+# Ordinary text of the site, to weigh the letters by how often they come.
+SAMPLE: Final = """
+Le Centre d’Action Interculturelle de la province de Namur accueille les personnes étrangères, les accompagne dans leur
+parcours d’intégration et soutient les associations qui travaillent avec elles. Vous arrivez en province de Namur ? Huit
+bureaux d’accueil vous reçoivent, gratuitement, près de chez vous. Les permanences ont lieu chaque 2e et 4e jeudi du
+mois ; prenez rendez-vous par téléphone ou par courriel. Une journée de sensibilisation, reportée et adaptée, a réuni des
+formateurs, des employeurs et des citoyens autour de la diversité, du 12 septembre au 27 novembre 2020.
+"""
+
+
+@dataclass(frozen=True)
+class Face:
+    """One face of the site.
+
+    `weights` is what the style sheet declares; the titles' only weight stands for all, so that no browser thickens it.
+    """
+
+    family: str
+    package: str
+    weight: int
+    style: str
+    weights: str
+
+    @property
+    def stem(self) -> str:
+        """The name of its file, without the ending."""
+        return f"{self.package}-{self.weight}" + ("-italic" if self.style == "italic" else "")
+
+
+@dataclass(frozen=True)
+class Standin:
+    """A font that a system already has: `names` for `local()`, `widths` the file that has its advance widths."""
+
+    names: tuple[str, ...]
+    widths: Path
+
+
+TITLE: Final = Face("Asap Condensed", "asap-condensed", 400, "normal", "1 1000")
+TEXT: Final = Face("Alegreya Sans", "alegreya-sans", 400, "normal", "400")
+BOLD: Final = Face("Alegreya Sans", "alegreya-sans", 700, "normal", "700")
+ITALIC: Final = Face("Alegreya Sans", "alegreya-sans", 400, "italic", "400")
+FACES: Final = (TITLE, TEXT, BOLD, ITALIC)
+
+
+def standins(packages: Path, liberation: Path) -> tuple[tuple[Face, Standin], ...]:
+    """The stand-ins of the faces. Of those that a system has, a browser takes the last one written."""
+    roboto = packages / "@fontsource/roboto/files"
+    phone = Standin(("Roboto", "Roboto-Regular"), roboto / "roboto-latin-400-normal.woff2")
+    arial = Standin(
+        ("Arial", "ArialMT", "Liberation Sans", "LiberationSans"), liberation / "LiberationSans-Regular.ttf"
+    )
+    narrow = Standin(
+        ("Arial Narrow", "ArialNarrow", "Liberation Sans Narrow", "LiberationSansNarrow"),
+        liberation / "LiberationSansNarrow-Regular.ttf",
+    )
+    phone_bold = Standin(("Roboto Bold", "Roboto-Bold"), roboto / "roboto-latin-700-normal.woff2")
+    arial_bold = Standin(
+        ("Arial Bold", "Arial-BoldMT", "Liberation Sans Bold", "LiberationSans-Bold"),
+        liberation / "LiberationSans-Bold.ttf",
+    )
+    return (
+        (TITLE, phone),
+        (TITLE, arial),
+        (TITLE, narrow),
+        (TEXT, phone),
+        (TEXT, arial),
+        (BOLD, phone_bold),
+        (BOLD, arial_bold),
+    )
+
+
+def point(font: TTFont, character: str, glyph: str) -> None:
+    """Let `character` be drawn with `glyph`."""
+    for table in font["cmap"].tables:
+        if table.isUnicode():
+            table.cmap[ord(character)] = glyph
+
+
+def adopt(font: TTFont, donor: TTFont, character: str) -> None:
+    """Copy the drawing of `character`, with its parts, from the latin-ext file; kern it like its model."""
+
+    def copy(name: str) -> None:
+        if name in font["glyf"].glyphs:
+            return
+        glyph = donor["glyf"][name]
+        for part in glyph.getComponentNames(donor["glyf"]):
+            copy(part)
+        font["glyf"][name] = glyph
+        font["hmtx"][name] = donor["hmtx"][name]
+
+    name = donor.getBestCmap()[ord(character)]
+    copy(name)
+    point(font, character, name)
+    model = KERNED_LIKE.get(character, unicodedata.normalize("NFD", character)[0])
+    kern_like(font, name, font.getBestCmap()[ord(model)])
+
+
+def kern_like(font: TTFont, new: str, model: str) -> None:
+    """Give the glyph `new`, the last of the font, the kerning of the glyph `model`, on both of its sides."""
+    for lookup in font["GPOS"].table.LookupList.Lookup:
+        for table in lookup.SubTable:
+            if not isinstance(table, PairPos):
+                continue
+            first = table.Coverage.glyphs
+            if table.Format == 1:
+                for pairs in table.PairSet:
+                    for pair in [pair for pair in pairs.PairValueRecord if pair.SecondGlyph == model]:
+                        twin = PairValueRecord()
+                        twin.SecondGlyph, twin.Value1, twin.Value2 = new, pair.Value1, pair.Value2
+                        pairs.PairValueRecord.append(twin)
+                if model in first:
+                    table.PairSet.append(table.PairSet[first.index(model)])
+            else:
+                for classes in (table.ClassDef1.classDefs, table.ClassDef2.classDefs):
+                    if model in classes:
+                        classes[new] = classes[model]
+            if model in first:
+                first.append(new)
+
+
+def turn(font: TTFont, character: str, degrees: int) -> None:
+    """Draw `character` as the ↑ turned by a right angle, centred in its width and on the height of the minus sign."""
+    glyphs, cmap = font["glyf"], font.getBestCmap()
+    up, minus = glyphs[cmap[ord("↑")]], glyphs[cmap[ord("−")]]
+    sign = 1 if degrees > 0 else -1
+    side = font["hmtx"][cmap[ord("−")]][0] - minus.xMax  # the minus sign's white, kept on both sides
+    width = up.yMax - up.yMin + 2 * side
+    x, y = (up.xMin + up.xMax) / 2, (up.yMin + up.yMax) / 2
+    outline = DecomposingRecordingPen(font.getGlyphSet())
+    font.getGlyphSet()[cmap[ord("↑")]].draw(outline)
+    pen = TTGlyphPen(None)
+    middle = (minus.yMin + minus.yMax) / 2
+    outline.replay(TransformPen(pen, (0, sign, -sign, 0, width / 2 + sign * y, middle - sign * x)))
+    name = f"uni{ord(character):04X}"
+    glyphs[name] = pen.glyph()
+    glyphs[name].recalcBounds(glyphs)
+    font["hmtx"][name] = (width, glyphs[name].xMin)
+    point(font, character, name)
+
+
+def replacements(font: TTFont, feature: str) -> dict[str, str]:
+    """The one-to-one substitutions of a feature of the font, as glyph → glyph."""
+    table = font["GSUB"].table
+    lookups = {
+        index
+        for record in table.FeatureList.FeatureRecord
+        if record.FeatureTag == feature
+        for index in record.Feature.LookupListIndex
+    }
+    found: dict[str, str] = {}
+    for index in sorted(lookups):
+        for substitution in table.LookupList.Lookup[index].SubTable:
+            found.update(substitution.mapping)
+    return found
+
+
+def line_figures(font: TTFont) -> None:
+    """Make the lining proportional figures the ordinary ones. Asap's own are tabular: see its `pnum`."""
+    lining = replacements(font, "lnum") or replacements(font, "pnum")
+    for figure in "0123456789":
+        point(font, figure, lining[font.getBestCmap()[ord(figure)]])
+
+
+def one_line_metric(font: TTFont) -> None:
+    """Write the line metrics that the font asks for (OS/2, fsSelection bit 7) where macOS and iOS read theirs."""
+    os2, hhea = font["OS/2"], font["hhea"]
+    assert os2.fsSelection & 1 << 7, "the font does not ask for its typographic metrics"
+    hhea.ascent, hhea.descent, hhea.lineGap = os2.sTypoAscender, os2.sTypoDescender, os2.sTypoLineGap
+
+
+def make(face: Face, packages: Path) -> TTFont:
+    """The face of the site, from the latin and latin-ext files of its package."""
+    files = packages / "@fontsource" / face.package / "files"
+    font = TTFont(files / f"{face.package}-latin-{face.weight}-{face.style}.woff2", recalcTimestamp=False)
+    donor = TTFont(files / f"{face.package}-latin-ext-{face.weight}-{face.style}.woff2")
+    line_figures(font)
+    one_line_metric(font)
+    for character, degrees in TURNED.items():
+        turn(font, character, degrees)
+    for character in CHARACTERS:
+        if ord(character) not in font.getBestCmap():
+            adopt(font, donor, character)
+    for alias, character in ALIASES.items():
+        point(font, alias, font.getBestCmap()[ord(character)])
+
+    font.getReverseGlyphMap(rebuild=True)
+
+    options = subset.Options()
+    options.hinting = False
+    options.layout_features = ["kern", "tnum"]
+    options.layout_scripts = ["DFLT", "latn.dflt"]
+    options.name_IDs = [0, 1, 2, 14]  # copyright, family, style, address of the licence
+    subsetter = subset.Subsetter(options)
+    subsetter.populate(text=CHARACTERS + "".join(ALIASES))
+    subsetter.subset(font)
+    font.flavor = "woff2"
+    return font
+
+
+def width(font: TTFont) -> float:
+    """The width of the sample in ems, without kerning."""
+    cmap, advances = font.getBestCmap(), font["hmtx"]
+    text = " ".join(SAMPLE.split())
+    return sum(advances[cmap[ord(character)]][0] for character in text) / font["head"].unitsPerEm
+
+
+def rule(**descriptors: str) -> str:
+    """An @font-face rule."""
+    lines = (f"  {name.replace('_', '-')}: {value};\n" for name, value in descriptors.items())
+    return "@font-face {\n" + "".join(lines) + "}\n"
+
+
+def percent(ratio: float) -> str:
+    """A ratio as CSS writes it, to a ten-thousandth."""
+    return f"{100 * ratio:.2f}%"
+
+
+def own_rule(face: Face) -> str:
+    """The rule that loads a face of the site."""
+    return rule(
+        font_family=f'"{face.family}"',
+        src=f'url("../fonts/{face.stem}.woff2") format("woff2")',
+        font_weight=face.weights,
+        font_style=face.style,
+        font_display="swap",
+        unicode_range=UNICODE_RANGE,
+    )
+
+
+def standin_rule(face: Face, font: TTFont, standin: Standin) -> str:
+    """The rule that makes a font of the system as wide as `face` on average, with lines of exactly the same height."""
+    size = width(font) / width(TTFont(standin.widths))
+    em, line = font["head"].unitsPerEm * size, font["hhea"]
+    return rule(
+        font_family=f'"{face.family} fallback"',
+        src=", ".join(f'local("{name}")' for name in standin.names),
+        font_weight=face.weights,
+        size_adjust=percent(size),
+        ascent_override=percent(line.ascent / em),
+        descent_override=percent(-line.descent / em),
+        line_gap_override=percent(line.lineGap / em),
+    )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("packages", type=Path, help="the node_modules folder that holds @fontsource/")
+    parser.add_argument("--liberation", type=Path, default=LIBERATION, help="the folder of the Liberation fonts")
+    arguments = parser.parse_args()
+
+    fonts = {face: make(face, arguments.packages) for face in FACES}
+    for face, font in fonts.items():
+        target = STATIC / "fonts" / f"{face.stem}.woff2"
+        font.save(target)
+        print(f"{target.stat().st_size:6} {target.name}")
+    for face in (TITLE, TEXT):
+        licence = (arguments.packages / "@fontsource" / face.package / "LICENSE").read_text("utf-8")
+        (STATIC / "fonts" / f"OFL-{face.family.replace(' ', '')}.txt").write_text(licence, "utf-8")
+    (STATIC / "css/fonts.css").write_text(
+        "/* Written by scripts/fonts.py, which explains it: change it there. */\n\n"
+        + "\n".join(own_rule(face) for face in FACES)
+        + "\n/* Until they come, or if they never do: a font of the system, in the same room. The last one found is taken. */\n\n"
+        + "\n".join(
+            standin_rule(face, fonts[face], standin)
+            for face, standin in standins(arguments.packages, arguments.liberation)
+        ),
+        "utf-8",
+    )
+
+
+if __name__ == "__main__":
+    main()

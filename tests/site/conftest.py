@@ -1,0 +1,76 @@
+"""The real site, built once by the command that the officer uses."""
+
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import html5lib
+import pytest
+
+ROOT = Path(__file__).parents[2]
+BUILD_DATE = "2026-11-23"
+
+
+def build(content, output, settings="pelicanconf.py", date=BUILD_DATE):
+    """Run Pelican in a process of its own, in a locale and a time zone that are not Belgium's."""
+    command = [sys.executable, "-m", "pelican", str(content), "-s", str(ROOT / settings), "-o", str(output)]
+    environment = os.environ | {"BUILD_DATE": date, "LC_ALL": "C", "TZ": "Asia/Tokyo", "PYTHONHASHSEED": "random"}
+    return subprocess.run(
+        [*command, "--fatal", "warnings"], cwd=ROOT, env=environment, capture_output=True, text=True, encoding="utf-8"
+    )
+
+
+@dataclass(frozen=True)
+class Page:
+    """One built page: its address and its parsed tree, without namespaces."""
+
+    address: str
+    file: Path
+
+    @cached_property
+    def source(self):
+        return self.file.read_text("utf-8")
+
+    @cached_property
+    def tree(self):
+        return html5lib.parse(self.source, namespaceHTMLElements=False)
+
+    @cached_property
+    def ids(self):
+        return [element.get("id") for element in self.tree.iter() if element.get("id")]
+
+    @cached_property
+    def text(self):
+        """The visible text, with ordinary spaces."""
+        body = self.tree.find("body")
+        return " ".join("".join(body.itertext()).replace("\u00a0", " ").split())
+
+
+@dataclass(frozen=True)
+class Built:
+    folder: Path
+
+    @cached_property
+    def pages(self):
+        found = {}
+        for file in sorted(self.folder.rglob("*.html")):
+            path = "/" + file.relative_to(self.folder).as_posix()
+            address = path.removesuffix("index.html")
+            found[address] = Page(address, file)
+        return found
+
+    def answers(self, address):
+        """Whether the site has something at that address."""
+        path = self.folder / address.lstrip("/")
+        return path.is_file() or (address.endswith("/") and (path / "index.html").is_file())
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory):
+    output = tmp_path_factory.mktemp("site") / "output"
+    result = build("content", output)
+    assert result.returncode == 0, result.stderr + result.stdout
+    return Built(output)

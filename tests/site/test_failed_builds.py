@@ -1,0 +1,60 @@
+import pytest
+
+from tests.site.conftest import build
+
+GOOD = {
+    "equipes/t.md": "---\ntitre: Équipe\nresume: Une équipe.\nordre: 1\n---\n",
+    "personnes/ana-b.md": "---\nprenom: Ana\nnom: Bé\nfonction: accueil\nequipe: t\n---\n",
+}
+BAD = {"pages/p.md": "---\ntitre: P\nresum: r\n---\n"}
+
+
+def write(folder, files):
+    for path, text in files.items():
+        file = folder / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, "utf-8")
+
+
+def bytes_of(folder):
+    return {file.relative_to(folder): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
+
+
+def test_any_content_folder_builds(tmp_path):
+    write(tmp_path / "content", GOOD)
+    result = build(tmp_path / "content", tmp_path / "output")
+    assert result.returncode == 0, result.stderr
+    assert "Ana Bé" in (tmp_path / "output/equipe/index.html").read_text("utf-8")
+
+
+def test_an_empty_content_folder_builds(tmp_path):
+    (tmp_path / "content").mkdir()
+    result = build(tmp_path / "content", tmp_path / "output")
+    assert result.returncode == 0, result.stderr
+
+
+@pytest.mark.parametrize("earlier", [GOOD, {}])
+def test_a_mistake_ends_the_build_and_leaves_the_last_good_output(tmp_path, earlier):
+    content, output = tmp_path / "content", tmp_path / "output"
+    content.mkdir()
+    write(content, earlier)
+    assert build(content, output).returncode == 0
+    before = bytes_of(output)
+    write(content, BAD)
+    result = build(content, output)
+    assert result.returncode == 1
+    assert bytes_of(output) == before
+    assert "pages/p.md:3: resum : champ inconnu → vouliez-vous dire « resume » ?" in result.stderr
+    assert result.stderr.rstrip().endswith("2 erreurs dans 1 fichier. Rien n’a été publié.")
+    assert "Traceback" not in result.stdout + result.stderr
+
+
+def test_a_draft_leaves_no_trace(tmp_path):
+    secret = "---\ntitre: Zanzibar\nresume: Un secret.\ndate: 2030-01-01\ncategorie: Zinnia\netiquettes: [zorro]\n---\nZoulou"
+    draft = "---\ntitre: Zanzibar\nresume: r\nstatut: brouillon\n---\nZoulou"
+    write(tmp_path / "content", {"actualites/zygote.md": secret, "pages/zygote.md": draft})
+    assert build(tmp_path / "content", tmp_path / "output").returncode == 0
+    for file, data in bytes_of(tmp_path / "output").items():
+        assert "zygote" not in str(file)
+        for trace in (b"Zanzibar", b"zygote", b"Zoulou", b"Zinnia", b"zorro"):
+            assert trace not in data, file

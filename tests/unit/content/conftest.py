@@ -1,0 +1,41 @@
+import datetime as dt
+
+import pytest
+
+from plugins.content.loading import load
+from plugins.content.mistakes import ContentMistakes
+
+TODAY = dt.date(2026, 11, 23)
+
+
+@pytest.fixture
+def content(tmp_path):
+    """Writes files, given by their path and text or bytes, and returns their folder."""
+
+    def write(files):
+        for path, text in files.items():
+            file = tmp_path / path
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(text if isinstance(text, bytes) else text.encode())
+        return tmp_path
+
+    return write
+
+
+@pytest.fixture
+def site(content):
+    """The site of some files."""
+    return lambda files, today=TODAY: load(content(files), today)
+
+
+@pytest.fixture
+def mistakes(content):
+    """The mistakes of some files, with paths from their folder."""
+
+    def find(files):
+        folder = content(files)
+        with pytest.raises(ContentMistakes) as found:
+            load(folder, TODAY)
+        return [str(mistake).replace(f"{folder.as_posix()}/", "") for mistake in found.value.mistakes]
+
+    return find

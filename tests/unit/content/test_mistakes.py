@@ -1,0 +1,256 @@
+"""Each kind of mistake with its exact message; all mistakes of all files come out in one run."""
+
+import pytest
+
+OFFICE = "titre: A\nadresse: {rue: R 1, code_postal: 5000, localite: Namur}"
+EVENT = "titre: E\nresume: r\ngenre: forum\ndebut: 2020-11-27"
+TEAM = "---\ntitre: T\nresume: r\nordre: 1\n---\n"
+PERSON = "---\nprenom: Ana\nnom: B\nfonction: f\nequipe: t\n---\n"
+PAGE = "titre: P\nresume: r"
+FIGURES = "titre: C\nresume: r\nannee: 2020\ncomparaisons:\n  - titre: t\n    annees: [2019, 2020]\n"
+
+
+def office(extra=""):
+    return {"bureaux/a.md": f"---\n{OFFICE}\n{extra}\n---\n"}
+
+
+def event(extra):
+    return {"agenda/e.md": f"---\n{EVENT}\n{extra}\n---\n"}
+
+
+def page(body):
+    return {"pages/p.md": f"---\n{PAGE}\n---\n{body}"}
+
+
+@pytest.mark.parametrize(
+    ("files", "message"),
+    [
+        (office("telefone: 081/71 35 18"), "bureaux/a.md:4: telefone : champ inconnu → vouliez-vous dire « telephone » ?"),
+        (
+            {"bureaux/a.md": "---\nadresse: {rue: R 1, code_postal: 5000, localite: Namur}\n---\n"},
+            "bureaux/a.md:2: titre : ce champ manque → écrivez « titre: … » : le nom du bureau, celui de la ville",
+        ),
+        (
+            {"bureaux/a.md": "---\ntitre: A\nadresse: {rue: R 1, code_postal: , localite: Namur}\n---\n"},
+            "bureaux/a.md:3: adresse : code_postal : ce champ est vide → écrivez « code_postal: … » : "
+            "le code postal, dans la province de Namur",
+        ),
+        (
+            {"bureaux/a.md": "---\ntitre: [A]\nadresse: {rue: R 1, code_postal: 5000, localite: Namur}\n---\n"},
+            "bureaux/a.md:2: titre : une liste au lieu d’un texte → écrivez le texte sur une seule ligne",
+        ),
+        (
+            {"bureaux/a.md": "---\ntitre: A\nadresse: 5000 Namur\n---\n"},
+            "bureaux/a.md:3: adresse : il faut des sous-champs → écrivez {rue: …, code_postal: …, localite: …}",
+        ),
+        (
+            office("verifie_le: 03/04/2026"),
+            "bureaux/a.md:4: verifie_le : « 03/04/2026 » : écrivez 2026-04-03 ou 2026-03-04",
+        ),
+        (
+            event("programme: le jeudi 27 novembre 2020, accueil"),
+            "agenda/e.md:6: programme : « jeudi 27 novembre 2020 » : ce jour est un vendredi → "
+            "écrivez « vendredi 27 novembre 2020 », ou corrigez la date",
+        ),
+        (
+            page("Rendez-vous\nle lundi 27 novembre 2020.\n"),
+            "pages/p.md:6: « lundi 27 novembre 2020 » : ce jour est un vendredi → "
+            "écrivez « vendredi 27 novembre 2020 », ou corrigez la date",
+        ),
+        (
+            event("fin: 2020-11-26"),
+            "agenda/e.md:6: fin : la fin (2020-11-26) vient avant le début (2020-11-27) → corrigez l’une des deux dates",
+        ),
+        (
+            event("initialement_le: 2020-11-27"),
+            "agenda/e.md:6: initialement_le : « 2020-11-27 » est aussi la date de « debut » → "
+            "écrivez la date annoncée au départ",
+        ),
+        (
+            event("etat: reporter"),
+            "agenda/e.md:6: etat : « reporter » ne convient pas → vouliez-vous dire « reporté » ?",
+        ),
+        (
+            event("etat: fini"),
+            "agenda/e.md:6: etat : « fini » ne convient pas → "
+            "écrivez « annoncé », « confirmé », « reporté », « annulé » ou « complet »",
+        ),
+        (
+            {**office("coordination: [ana-c]"), "equipes/t.md": TEAM, "personnes/ana-b.md": PERSON},
+            "bureaux/a.md:4: coordination : nº 1 : la personne « ana-c » n’existe pas → vouliez-vous dire « ana-b » ?",
+        ),
+        (
+            office("permanences:\n  - quand: le lundi\n    qui: ana-b"),
+            "bureaux/a.md:6: permanences : nº 1 : qui : la personne « ana-b » n’existe pas → "
+            "créez personnes/ana-b.md ou corrigez le nom",
+        ),
+        (
+            {**event("plateforme: mena"), "plateformes/mena.md": "---\ntitre: M\nresume: r\nstatut: brouillon\n---\n"},
+            "agenda/e.md:6: plateforme : la plateforme « mena » n’est pas encore en ligne → "
+            "publiez d’abord plateformes/mena.md",
+        ),
+        (
+            {"bureaux/a.md": "---\ntitre: A\nadresse: {rue: R 1, code_postal: 75011, localite: Paris}\n---\n"},
+            "bureaux/a.md:3: adresse : code_postal : « 75011 » n’est pas un code postal belge → "
+            "écrivez quatre chiffres, par exemple 5000",
+        ),
+        (
+            {"bureaux/a.md": "---\ntitre: A\nadresse: {rue: R 1, code_postal: 4000, localite: Liège}\n---\n"},
+            "bureaux/a.md:3: adresse : code_postal : « 4000 » n’est pas un code postal de la province de Namur → "
+            "vérifiez le code, par exemple 5000",
+        ),
+        (
+            office("telephone: 0485/21 90 1"),
+            "bureaux/a.md:4: telephone : « 0485/21 90 1 » n’est pas un numéro de téléphone possible → "
+            "écrivez par exemple 081/71 35 18",
+        ),
+        (
+            office("courriel: ana@"),
+            "bureaux/a.md:4: courriel : « ana@ » : le domaine de l’adresse manque → écrivez ana@cainamur.be",
+        ),
+        (
+            office("courriel: ana.cainamur.be"),
+            "bureaux/a.md:4: courriel : « ana.cainamur.be » n’est pas une adresse e-mail : il manque « @ » → "
+            "écrivez nom@cainamur.be",
+        ),
+        (
+            office("courriel: ana b@cainamur.be"),
+            "bureaux/a.md:4: courriel : « ana b@cainamur.be » n’est pas une adresse e-mail → "
+            "écrivez nom@cainamur.be, sans espace ni accent",
+        ),
+        (
+            event("rediffusion: www.facebook.com/cainamur"),
+            "agenda/e.md:6: rediffusion : « www.facebook.com/cainamur » : l’adresse est incomplète → "
+            "écrivez https://www.facebook.com/cainamur",
+        ),
+        (
+            event("rediffusion: sur Facebook"),
+            "agenda/e.md:6: rediffusion : « sur Facebook » n’est pas une adresse du web → "
+            "écrivez par exemple https://www.cainamur.be",
+        ),
+        (
+            {"equipes/t.md": "---\ntitre: T\nresume: r\nordre: un\n---\n"},
+            "equipes/t.md:4: ordre : « un » n’est pas un nombre entier → écrivez par exemple 957",
+        ),
+        (
+            {"chiffres/2020.md": f"---\n{FIGURES}    lignes: [{{quoi: a, valeurs: [1, 2]}}]\n    total: [1, 3]\n---\n"},
+            "chiffres/2020.md:9: comparaisons : nº 1 : total : le total écrit est 1 et 3, la somme des lignes 1 et 2 → "
+            "corrigez le nombre faux",
+        ),
+        (
+            {"chiffres/2020.md": f"---\n{FIGURES}    lignes: [{{quoi: a, valeurs: [1]}}]\n    total: [1, 3]\n---\n"},
+            "chiffres/2020.md:8: comparaisons : nº 1 : lignes : « a » : 1 nombre pour 2 années → écrivez un nombre par année",
+        ),
+        (
+            {"pages/formation.md": f"---\n{PAGE}\n---\n", "missions/formation.md": f"---\n{PAGE}\nordre: 1\n---\n"},
+            "pages/formation.md:1: l’adresse /formation/ est déjà celle de missions/formation.md → renommez l’un des deux",
+        ),
+        (
+            page("\nVoyez [ici](/bureaux/dinan/).") | office() | {"bureaux/dinant.md": f"---\n{OFFICE}\n---\n"},
+            "pages/p.md:6: lien « /bureaux/dinan/ » : aucune page à cette adresse → vouliez-vous dire « /bureaux/dinant/ » ?",
+        ),
+        (
+            page("[ici](/bureaux/a)") | office(),
+            "pages/p.md:5: lien « /bureaux/a » : l’adresse commence et finit par « / » → écrivez /bureaux/a/",
+        ),
+        (
+            page("[ici](../bureaux/b.md)") | office(),
+            "pages/p.md:5: lien « ../bureaux/b.md » : ce fichier n’existe pas → vouliez-vous dire « bureaux/a.md » ?",
+        ),
+        (
+            page("[ici](/bureaux/a/)") | office("statut: brouillon"),
+            "pages/p.md:5: lien « /bureaux/a/ » : cette page n’est pas encore publiée → publiez-la ou retirez le lien",
+        ),
+        (
+            page("[ici](www.cainamur.be)"),
+            "pages/p.md:5: lien « www.cainamur.be » : l’adresse est incomplète → écrivez https://www.cainamur.be",
+        ),
+        (
+            page("[ici](ana@cainamur.be)"),
+            "pages/p.md:5: lien « ana@cainamur.be » : pour une adresse e-mail → écrivez mailto:ana@cainamur.be",
+        ),
+        (
+            page("[ici](mailto:ana@)"),
+            "pages/p.md:5: lien « mailto:ana@ » : l’adresse e-mail est incomplète → écrivez mailto:nom@cainamur.be",
+        ),
+        (
+            page("[ici](javascript:alert)"),
+            "pages/p.md:5: lien « javascript:alert » : « javascript: » n’est pas accepté → écrivez une adresse https://",
+        ),
+        (
+            page("## Les heures\n\n[ici](#heure)"),
+            "pages/p.md:7: lien « #heure » : pas d’ancre « heure » dans cette page → vouliez-vous dire « les-heures » ?",
+        ),
+        (
+            page("[ici](/agenda/2020/e/#programme)") | event(""),
+            "pages/p.md:5: lien « /agenda/2020/e/#programme » : pas d’ancre « programme » dans cette page → "
+            "liez à la page entière, sans « # »",
+        ),
+        (
+            page("[le plan](/documents/plan.pdf)"),
+            "pages/p.md:5: document « /documents/plan.pdf » introuvable → déposez le fichier dans content/documents/",
+        ),
+        (
+            page("![Le forum](/images/forom.jpg)") | {"images/forum.jpg": b"x"},
+            "pages/p.md:5: image « /images/forom.jpg » introuvable → vouliez-vous dire « forum.jpg » ?",
+        ),
+        (
+            page("![](/images/forum.jpg)") | {"images/forum.jpg": b"x"},
+            "pages/p.md:5: image « /images/forum.jpg » sans texte de remplacement → "
+            "écrivez ce qu’elle montre : ![ce qu’elle montre](/images/forum.jpg)",
+        ),
+        (
+            page("![Le forum](https://ailleurs.be/forum.jpg)"),
+            "pages/p.md:5: image « https://ailleurs.be/forum.jpg » prise sur un autre site → copiez-la dans content/images/",
+        ),
+        (
+            page("# Bienvenue"),
+            "pages/p.md:5: « # Bienvenue » : le titre de la page est déjà dans « titre » → écrivez « ## Bienvenue »",
+        ),
+        (page("## A\n\n#### B"), "pages/p.md:7: « #### B » saute un niveau de titre → écrivez « ### B »"),
+        (
+            page("<iframe src='x'>"),
+            "pages/p.md:5: « <iframe src='x'> » : le HTML n’est pas accepté dans le texte → "
+            "écrivez en Markdown, ou retirez-le",
+        ),
+        (
+            {"bureau/a.md": "---\ntitre: A\n---\n"},
+            "bureau/a.md:1: le dossier « bureau » ne donne pas de type au fichier → vouliez-vous dire « bureaux » ?",
+        ),
+        (
+            {"pages/Été 2021.md": f"---\n{PAGE}\n---\n"},
+            "pages/Été 2021.md:1: « Été 2021.md » fera l’adresse de la page → renommez le fichier en ete-2021.md",
+        ),
+        ({"pages/p.MD": f"---\n{PAGE}\n---\n"}, "pages/p.MD:1: « p.MD » n’est pas un texte « .md » → renommez-le en p.md"),
+        (
+            {"pages/photo.jpg": b"x"},
+            "pages/photo.jpg:1: « photo.jpg » n’est pas un texte « .md » → déplacez-le dans images/ ou documents/",
+        ),
+        (
+            {"images/été 1.JPG": b"x"},
+            "images/été 1.JPG:1: « été 1.JPG » fera partie d’une adresse : ni espace ni accent → renommez-le en ete-1.jpg",
+        ),
+    ],
+)  # fmt: skip
+def test_a_mistake_has_its_message(mistakes, files, message):
+    assert mistakes(files) == [message]
+
+
+def test_a_file_that_cannot_be_read_does_not_accuse_those_that_name_it(mistakes):
+    files = {"equipes/t.md": "", "personnes/ana-b.md": PERSON} | page("[l’équipe](/equipe/t/)")
+    assert mistakes(files) == ["equipes/t.md:1: le fichier est vide → commencez par l’en-tête : « --- », « titre: … », « --- »"]
+
+
+def test_two_links_to_one_lost_page_are_told_on_their_own_lines(mistakes):
+    assert [m.split(": ")[0] for m in mistakes(page("[a](/x/)\n\n[b](/x/)"))] == ["pages/p.md:5", "pages/p.md:7"]
+
+
+def test_forty_wrong_files_are_told_at_once(mistakes):
+    files = {f"pages/p{n}.md": f"---\ntitre: Page {n}\ntire: x\n---\n[x](/nulle-part/)\n" for n in range(40)}
+    found = mistakes(files)
+    assert len(found) == 120
+    assert {m.split(":")[0] for m in found} == set(files)
+
+
+def test_what_systems_leave_behind_is_passed_over(site):
+    site(page("Texte.") | {"pages/.DS_Store": b"\0", "images/Thumbs.db": b"\0", "pages/.p.md.swp": b"\0", "pages/p.md~": b"x"})

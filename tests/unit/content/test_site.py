@@ -1,0 +1,73 @@
+import datetime as dt
+
+import pytest
+from pydantic import ValidationError
+
+OFFICE = "---\ntitre: {}\nadresse: {{rue: R 1, code_postal: 5000, localite: Namur}}\n{}\n---\n"
+TEAM = "---\ntitre: T\nresume: r\nordre: 1\n---\n"
+PERSON = "---\nprenom: Ana\nnom: {}\nfonction: f\nequipe: t\n---\n"
+NEWS = "---\ntitre: {0}\nresume: r\ndate: {0}\ncategorie: c\n---\n"
+EVENT = "---\ntitre: {0}\nresume: r\ngenre: g\ndebut: {0}\n{1}\n---\n"
+
+
+def titles(records):
+    return [record.title for record in records]
+
+
+def test_references_are_known_from_both_sides(site):
+    files = {
+        "equipes/t.md": TEAM,
+        "personnes/ana-b.md": PERSON.format("B"),
+        "personnes/ana-c.md": PERSON.format("C"),
+        "bureaux/z.md": OFFICE.format("Zoé", "permanences: [{quand: sur rendez-vous, qui: [ana-c, ana-b]}]"),
+        "bureaux/e.md": OFFICE.format("Émile", "coordination: ana-b"),
+    }
+    found = site(files)
+    ana = found.get("person", "ana-b")
+    assert titles(found.citing(ana, "office")) == ["Émile", "Zoé"]
+    assert titles(found.citing(found.get("team", "t"), "person")) == ["Ana B", "Ana C"]
+    assert titles(found.all("person", found.get("office", "z").receivers)) == ["Ana C", "Ana B"]
+    assert found.citing(ana, "event") == ()
+
+
+def test_lists_come_in_the_order_of_a_page(site):
+    dates = ("2026-11-24", "2026-11-23", "2026-11", "2026", "2026-11-22", "2021-05")
+    found = site({f"agenda/e{date}.md": EVENT.format(date, "") for date in dates})
+    assert titles(found.coming_events) == ["2026-11-23", "2026-11-24", "2026-11", "2026"]
+    assert titles(found.past_events) == ["2026-11-22", "2021-05"]
+
+
+def test_an_event_lasts_until_its_end(site):
+    found = site({"agenda/e.md": EVENT.format("2026-11-20", "fin: 2026-11-23 12:00")})
+    assert titles(found.coming_events) == ["2026-11-20"]
+
+
+def test_the_address_of_a_postponed_event_keeps_the_year_first_announced(site):
+    found = site({"agenda/clap.md": EVENT.format("2021-02-01", "initialement_le: 2020-03-21")})
+    assert found.get("event", "clap").address == "/agenda/2020/clap/"
+
+
+@pytest.mark.parametrize("date", ["2026-11-24", "2026-12", "2027"])
+def test_a_future_text_stays_out_until_its_day(site, date):
+    files = {"actualites/n.md": NEWS.format(date)}
+    assert not site(files).news
+    assert titles(site(files, dt.date(2027, 1, 1)).news) == [date]
+
+
+@pytest.mark.parametrize("word", ["brouillon", "Brouillon"])
+def test_a_draft_stays_out(site, word):
+    assert not site({"bureaux/a.md": OFFICE.format("A", f"statut: {word}")}).offices
+
+
+def test_every_site_has_its_sections(site):
+    empty = site({})
+    assert [section.title for section in empty.sections][:3] == ["Accueil", "Bureaux d’accueil", "Équipe"]
+    assert titles(empty.pages) == ["Page introuvable", "Permanences", "Plan du site"]
+    written = site({"bureaux/index.md": "---\ntitre: Votre bureau\nresume: r\n---\n"})
+    assert written.section("bureaux").title == "Votre bureau"
+
+
+def test_records_are_frozen(site):
+    office = site({"bureaux/a.md": OFFICE.format("A", "")}).offices[0]
+    with pytest.raises(ValidationError):
+        office.title = "B"

@@ -1,0 +1,103 @@
+"""Nobody can be in two places at the same time."""
+
+from datetime import date
+
+import pytest
+
+from plugins.permanences.conflicts import Duty, conflicts
+from plugins.permanences.grammar import parse
+from plugins.permanences.schedule import Addition, Cancellation, Schedule
+
+FIRST, LAST = date(2026, 1, 1), date(2026, 12, 31)
+
+# The eight offices, as of January 2021.
+REAL_DUTIES = [
+    ("andenne", "Rosette Feza", "4e vendredi du mois"),
+    ("beauraing", "Armand Nyoung", "3e jeudi du mois"),
+    ("ciney", "Souleyman Abba", "1er et 3e jeudi du mois"),
+    ("dinant", "Souleyman Abba", "2e et 4e jeudi du mois"),
+    ("gembloux", "Florine Thibaut", "2e vendredi et 4e jeudi du mois"),
+    ("namur", "Florine Thibaut", "sur rendez-vous"),
+    ("namur", "Armand Nyoung", "sur rendez-vous"),
+    ("namur", "Souleyman Abba", "sur rendez-vous"),
+    ("namur", "Rahmi Gursever", "sur rendez-vous"),
+    ("namur", "Rosette Feza", "sur rendez-vous"),
+    ("philippeville", "Armand Nyoung", "1er lundi du mois"),
+    ("sambreville", "Rahmi Gursever", "tous les lundis après-midi"),
+]
+
+
+def duty(file: str, person: str, text: str, **fields) -> Duty:
+    return Duty(f"content/bureaux/{file}.md", person, Schedule(parse(text), **fields))
+
+
+def days_of_conflict(one: str, other: str) -> list[date]:
+    found = conflicts([duty("ciney", "Ada", one), duty("dinant", "Ada", other)], FIRST, LAST)
+    return [day for conflict in found for day in conflict.days]
+
+
+def test_the_real_offices_need_nobody_twice():
+    assert conflicts([duty(*line) for line in REAL_DUTIES], date(2021, 1, 1), date(2035, 12, 31)) == ()
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "first_day"),
+    [
+        ("3e jeudi du mois", "1er et 3e jeudi du mois", date(2026, 1, 15)),  # unknown hours take the whole day
+        ("jeudi 9h-12h", "jeudi 11h-13h", date(2026, 1, 8)),
+        ("jeudi matin", "jeudi 9h-12h", date(2026, 1, 8)),
+        ("jeudi matin", "jeudi", date(2026, 1, 8)),
+    ],
+)
+def test_the_same_hours_on_the_same_day_are_a_conflict(one, other, first_day):
+    assert days_of_conflict(one, other)[0] == first_day
+    assert days_of_conflict(other, one)[0] == first_day
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("1er jeudi du mois", "2e jeudi du mois"),
+        ("jeudi matin", "jeudi après-midi"),
+        ("jeudi après-midi", "jeudi soir"),
+        ("jeudi 9h-12h", "jeudi 12h-14h"),
+        ("jeudi 9h-12h30", "jeudi après-midi"),
+        ("jeudi", "sur rendez-vous"),
+        ("jeudi jusqu'au 2026-06-30", "jeudi à partir du 2026-07-01"),
+    ],
+)
+def test_other_days_or_other_hours_are_none(one, other):
+    assert days_of_conflict(one, other) == []
+
+
+def test_the_message_names_both_files_the_person_and_the_first_day():
+    found = conflicts([duty("ciney", "Ada Diop", "3e jeudi du mois"), duty("dinant", "Ada Diop", "jeudi")], FIRST, LAST)
+    assert [conflict.message.replace("\u00a0", " ") for conflict in found] == [
+        "Ada Diop est à deux endroits à la fois le jeudi 15 janvier 2026, et 11 autres fois : "
+        "content/bureaux/ciney.md (« 3e jeudi du mois ») et content/bureaux/dinant.md (« tous les jeudis »)"
+    ]
+
+
+def test_two_people_can_be_in_two_places():
+    assert not conflicts([duty("ciney", "Ada", "jeudi"), duty("dinant", "Bob", "jeudi")], FIRST, LAST)
+
+
+def test_two_permanences_of_one_office_are_at_one_place():
+    assert not conflicts([duty("ciney", "Ada", "jeudi"), duty("ciney", "Ada", "1er jeudi du mois")], FIRST, LAST)
+
+
+def test_a_cancelled_date_frees_the_person():
+    cancelled = (Cancellation(date(2026, 1, 15), "remplacée"),)
+    duties = [
+        duty("ciney", "Ada", "jeudi du 2026-01-09 au 2026-01-20", cancellations=cancelled),
+        duty("dinant", "Ada", "jeudi"),
+    ]
+    assert not conflicts(duties, FIRST, LAST)
+
+
+def test_an_addition_can_make_a_conflict():
+    duties = [
+        duty("namur", "Ada", "sur rendez-vous", additions=(Addition(date(2026, 1, 15)),)),
+        duty("dinant", "Ada", "jeudi"),
+    ]
+    assert [conflict.days for conflict in conflicts(duties, FIRST, LAST)] == [(date(2026, 1, 15),)]

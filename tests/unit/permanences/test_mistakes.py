@@ -1,0 +1,104 @@
+"""A schedule that cannot be true is told in French, field by field."""
+
+from datetime import date, time
+
+import pytest
+
+from plugins.permanences.grammar import parse
+from plugins.permanences.mistakes import schedule_mistakes
+from plugins.permanences.model import TimeRange
+from plugins.permanences.schedule import Addition, Cancellation, Closure, Schedule
+
+MORNING, AFTERNOON = TimeRange(time(9), time(12)), TimeRange(time(13), time(16))
+THURSDAYS = "2e et 4e jeudi du mois"
+CANCELLED = Cancellation(date(2026, 12, 24), "congés")
+CHRISTMAS_CLOSURE = Closure(date(2026, 12, 21), date(2027, 1, 1), "congés d’hiver")
+
+
+def mistakes(text: str, **fields) -> list[str]:
+    return [message.replace("\u00a0", " ") for message in schedule_mistakes(Schedule(parse(text), **fields))]
+
+
+@pytest.mark.parametrize(
+    ("text", "fields"),
+    [
+        (THURSDAYS, {}),
+        (THURSDAYS, {"cancellations": (CANCELLED,)}),
+        (THURSDAYS, {"additions": (Addition(date(2026, 12, 17)),)}),
+        (THURSDAYS, {"closures": (CHRISTMAS_CLOSURE,)}),
+        ("sur rendez-vous", {"additions": (Addition(date(2026, 5, 14)),), "holidays_open": True}),
+        ("jeudi 9h-12h", {"additions": (Addition(date(2026, 1, 8), (AFTERNOON,)),)}),
+        ("jeudi", {"cancellations": (CANCELLED,), "additions": (Addition(date(2026, 12, 24), (MORNING,)),)}),
+    ],
+)
+def test_a_sound_schedule_has_no_mistake(text, fields):
+    assert mistakes(text, **fields) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "fields", "message"),
+    [
+        (
+            THURSDAYS,
+            {"cancellations": (Cancellation(date(2026, 12, 17), "congés"),)},
+            "annulations : le jeudi 17 décembre 2026 n’est pas un jour de permanence (« 2e et 4e jeudi du mois »)",
+        ),
+        (
+            "sur rendez-vous",
+            {"cancellations": (CANCELLED,)},
+            "annulations : le jeudi 24 décembre 2026 n’est pas un jour de permanence (« sur rendez-vous »)",
+        ),
+        (
+            THURSDAYS,
+            {"cancellations": (Cancellation(date(2026, 5, 14), "congés"),)},
+            "annulations : le jeudi 14 mai 2026 est déjà supprimé (jour férié : Ascension)",
+        ),
+        (
+            THURSDAYS,
+            {"cancellations": (CANCELLED,), "closures": (CHRISTMAS_CLOSURE,)},
+            "annulations : le jeudi 24 décembre 2026 est déjà supprimé (fermeture : congés d’hiver)",
+        ),
+        (
+            THURSDAYS,
+            {"cancellations": (CANCELLED, CANCELLED)},
+            "annulations : le jeudi 24 décembre 2026 est écrit deux fois",
+        ),
+        (
+            THURSDAYS,
+            {"additions": (Addition(date(2026, 12, 25)),)},
+            "ajouts : le vendredi 25 décembre 2026 est fermé (jour férié : Noël)",
+        ),
+        (
+            THURSDAYS,
+            {"additions": (Addition(date(2026, 12, 22)),), "closures": (CHRISTMAS_CLOSURE,)},
+            "ajouts : le mardi 22 décembre 2026 est fermé (fermeture : congés d’hiver)",
+        ),
+        (
+            THURSDAYS,
+            {"additions": (Addition(date(2026, 12, 10), (MORNING,)),)},
+            "ajouts : le jeudi 10 décembre 2026 est déjà un jour de permanence (« 2e et 4e jeudi du mois »)",
+        ),
+        (
+            THURSDAYS,
+            {"additions": (Addition(date(2026, 12, 9)), Addition(date(2026, 12, 9), (MORNING,)))},
+            "ajouts : le mercredi 9 décembre 2026 est écrit deux fois",
+        ),
+        (
+            THURSDAYS,
+            {"closures": (Closure(date(2026, 8, 31), date(2026, 8, 1), "été"),)},
+            "fermetures : la fin (1er août 2026) vient avant le début (31 août 2026)",
+        ),
+        (
+            THURSDAYS,
+            {"additions": (Addition(date(206, 1, 1)),)},
+            "ajouts : le mercredi 1er janvier 206 ne peut pas être voulu : l’année va de 2010 à 2100",
+        ),
+        (
+            "5e lundi du mois du 2026-02-01 au 2026-03-15",
+            {},
+            "quand : « 5e lundi du mois, du 1er février 2026 au 15 mars 2026 » ne donne aucune date",
+        ),
+    ],
+)
+def test_a_mistake_is_told_with_its_field_and_its_day(text, fields, message):
+    assert mistakes(text, **fields) == [message]

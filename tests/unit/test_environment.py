@@ -1,0 +1,274 @@
+"""The bootstrap: when it installs, when it leaves alone, and what it says."""
+
+import ast
+import json
+import os
+import re
+import signal
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from tooling import environment
+from tooling.environment import BUILD_LOCK, TEST_LOCK, SetupFailed
+
+ROOT = environment.ROOT
+
+
+class Machine:
+    """A project in a temporary folder, and an installer that only writes down what it was asked."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.venv = root / ".venv"
+        self.done: list[str] = []
+        self.failure: BaseException | None = None
+        (root / BUILD_LOCK).write_text("pelican==4.12.0\n")
+        (root / TEST_LOCK).write_text("pelican==4.12.0\npytest==9\n")
+
+    def make_venv(self, folder):
+        self.done.append("new")
+        packages = folder / environment.PACKAGES_IN_VENV
+        packages.mkdir(parents=True, exist_ok=True)
+        python = folder / environment.PYTHON_IN_VENV
+        python.parent.mkdir(exist_ok=True)
+        python.touch()
+        (folder / "pyvenv.cfg").write_text(f"home = {self.root}\nversion = 3\n")
+
+    def install(self, folder, lock):
+        self.done.append(lock.name)
+        if self.failure:
+            raise self.failure
+        (folder / environment.PACKAGES_IN_VENV / "pelican").mkdir(exist_ok=True)
+
+    def ensure(self, lock_name=BUILD_LOCK):
+        """What a run of a command does to the environment."""
+        self.done = []
+        environment.ensure(self.venv, lock_name, self.root)
+        return self.done
+
+
+@pytest.fixture
+def machine(tmp_path, monkeypatch):
+    machine = Machine(tmp_path)
+    monkeypatch.setattr(environment, "make_venv", machine.make_venv)
+    monkeypatch.setattr(environment, "install", machine.install)
+    return machine
+
+
+def test_the_first_run_installs_and_the_second_does_nothing(machine):
+    assert machine.ensure() == ["new", BUILD_LOCK]
+    assert machine.ensure() == []
+
+
+def test_the_tests_add_their_tools_to_the_same_environment(machine):
+    machine.ensure()
+    assert machine.ensure(TEST_LOCK) == [TEST_LOCK]
+    assert machine.ensure(TEST_LOCK) == machine.ensure(BUILD_LOCK) == []
+
+
+def test_the_tools_of_the_tests_hold_all_that_a_build_needs(machine):
+    assert machine.ensure(TEST_LOCK) == ["new", TEST_LOCK]
+    assert machine.ensure(BUILD_LOCK) == []
+
+
+def test_a_changed_lock_file_updates_in_place(machine):
+    machine.ensure()
+    (machine.root / BUILD_LOCK).write_text("pelican==4.12.1\n")
+    assert machine.ensure() == [BUILD_LOCK]
+    assert machine.ensure() == []
+
+
+def test_a_changed_build_is_installed_again_for_the_tests_too(machine):
+    machine.ensure(TEST_LOCK)
+    for lock in (BUILD_LOCK, TEST_LOCK):
+        (machine.root / lock).write_text("pelican==4.12.1\n")
+    assert machine.ensure(BUILD_LOCK) == [BUILD_LOCK]
+    assert machine.ensure(TEST_LOCK) == [TEST_LOCK]
+
+
+def test_the_line_ends_of_a_lock_file_do_not_matter(machine):
+    machine.ensure()
+    (machine.root / BUILD_LOCK).write_bytes(b"pelican==4.12.0\r\n")
+    assert machine.ensure() == []
+
+
+@pytest.mark.parametrize("failure", [KeyboardInterrupt(), SetupFailed("réseau"), SystemExit(1)])
+def test_an_interrupted_installation_starts_afresh(machine, failure):
+    machine.failure = failure
+    with pytest.raises(type(failure)):
+        machine.ensure()
+    machine.failure = None
+    assert machine.ensure() == ["new", BUILD_LOCK]
+
+
+def test_an_interrupted_update_starts_afresh(machine):
+    machine.ensure()
+    (machine.root / BUILD_LOCK).write_text("pelican==4.12.1\n")
+    machine.failure = KeyboardInterrupt()
+    with pytest.raises(KeyboardInterrupt):
+        machine.ensure()
+    machine.failure = None
+    assert machine.ensure() == ["new", BUILD_LOCK]
+
+
+def damage_stamp(machine):
+    (machine.venv / environment.STAMP).write_text("{")
+
+
+def empty_stamp(machine):
+    (machine.venv / environment.STAMP).write_text("[]")
+
+
+def other_python(machine):
+    stamp = machine.venv / environment.STAMP
+    stamp.write_text(json.dumps(json.loads(stamp.read_text()) | {"python": "3.99"}))
+
+
+def lose_a_package(machine):
+    (machine.venv / environment.PACKAGES_IN_VENV / "pelican").rmdir()
+
+
+def lose_python(machine):
+    (machine.venv / environment.PYTHON_IN_VENV).unlink()
+
+
+def lose_the_python_behind(machine):
+    (machine.venv / "pyvenv.cfg").write_text("home = /nowhere\n")
+
+
+@pytest.mark.parametrize(
+    "accident", [damage_stamp, empty_stamp, other_python, lose_a_package, lose_python, lose_the_python_behind]
+)
+def test_a_damaged_environment_is_made_again(machine, accident):
+    machine.ensure()
+    accident(machine)
+    assert machine.ensure() == ["new", BUILD_LOCK]
+    assert machine.ensure() == []
+
+
+def test_a_package_that_a_developer_added_is_left_alone(machine):
+    machine.ensure()
+    (machine.venv / environment.PACKAGES_IN_VENV / "ipdb").mkdir()
+    assert machine.ensure() == []
+
+
+def test_what_happens_is_said_in_french(machine, capsys):
+    machine.ensure()
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert told.err == (
+        "Installation des outils du site dans le dossier .venv (une minute environ, cette fois seulement)…\n"
+        "Outils prêts (0 s).\n"
+    )
+
+
+def test_a_full_disk_is_told_in_french(machine):
+    machine.failure = OSError(28, "No space left on device")
+    with pytest.raises(SetupFailed, match="le disque est plein"):
+        machine.ensure()
+
+
+@pytest.mark.parametrize(
+    ("output", "cause"),
+    [
+        ("NewConnectionError('<…>: Failed to establish a new connection: [Errno 111] refused')", "pas de connexion"),
+        ("ReadTimeoutError: Read timed out.", "pas de connexion"),
+        ("ERROR: THESE PACKAGES DO NOT MATCH THE HASHES FROM THE REQUIREMENTS FILE.", "empreinte différente"),
+        ("ERROR: Could not install packages due to an OSError: [Errno 28] No space left on device", "disque est plein"),
+        ("ERROR: [WinError 5] Access is denied: 'x.pyd'", "supprimez le dossier .venv"),
+        ("ERROR: No matching distribution found for pelican==4.12.0", "n'ont pas pu être installés"),
+        ("", "n'ont pas pu être installés"),
+    ],
+)
+def test_a_failure_of_pip_has_a_cause_in_french(output, cause):
+    assert cause in environment.explain(output)
+
+
+def test_an_old_python_gets_one_french_sentence(monkeypatch, capsys):
+    monkeypatch.setattr(environment, "OLDEST_PYTHON", (99, 0))
+    with pytest.raises(SystemExit) as end:
+        environment.enter("tasks.py")
+    assert end.value.code == 1
+    assert re.fullmatch(r"Python 3\.\d+ est trop ancien : il faut .+\n", capsys.readouterr().err)
+
+
+@pytest.mark.parametrize("failure", [SetupFailed("Installation impossible : x"), KeyboardInterrupt()])
+def test_a_failed_set_up_ends_without_a_traceback(monkeypatch, capsys, failure):
+    def fail(folder, lock):
+        raise failure
+
+    monkeypatch.setattr(environment, "ensure", fail)
+    with pytest.raises(SystemExit) as end:
+        environment.enter("tasks.py")
+    assert end.value.code == (130 if isinstance(failure, KeyboardInterrupt) else 1)
+    assert "Inst" in capsys.readouterr().err or end.value.code == 130
+
+
+@pytest.mark.parametrize("code", [0, 1, 7])
+def test_the_exit_code_of_the_command_is_passed_on(monkeypatch, tmp_path, code):
+    monkeypatch.setattr(environment, "PYTHON_IN_VENV", Path(sys.executable))
+    before = signal.getsignal(signal.SIGTERM)
+    try:
+        assert environment.run_inside(tmp_path, ["-c", f"raise SystemExit({code})"]) == code
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no signals between processes")
+def test_a_command_that_was_killed_gives_the_code_of_a_shell(monkeypatch, tmp_path):
+    monkeypatch.setattr(environment, "PYTHON_IN_VENV", Path(sys.executable))
+    before = signal.getsignal(signal.SIGTERM)
+    try:
+        assert environment.run_inside(tmp_path, ["-c", "import os; os.kill(os.getpid(), 9)"]) == 137
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+@pytest.mark.parametrize("name", ["tasks.py", "tooling/__init__.py", "tooling/environment.py"])
+def test_the_bootstrap_parses_on_an_old_python(name):
+    ast.parse((ROOT / name).read_text(encoding="utf-8"), feature_version=(3, 8))
+
+
+def test_the_bootstrap_needs_nothing_but_python():
+    tree = ast.parse((ROOT / "tooling/environment.py").read_text(encoding="utf-8"))
+    imported = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
+    imported |= {node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
+    assert {name.split(".")[0] for name in imported} <= sys.stdlib_module_names
+
+
+def pins(lock_name):
+    """The version of each package that a lock file names."""
+    text = (ROOT / lock_name).read_text(encoding="utf-8")
+    return dict(re.findall(r"^([a-z0-9-]+)==(\S+)", text, re.MULTILINE))
+
+
+def names(requirements):
+    return {re.match(r"[\w-]+", requirement)[0].lower() for requirement in requirements}
+
+
+def test_the_lock_files_hold_what_the_project_asks_for():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    build = names(project["project"]["dependencies"])
+    assert build <= pins(BUILD_LOCK).keys()
+    assert build | names(project["dependency-groups"]["test"]) <= pins(TEST_LOCK).keys()
+
+
+def test_the_lock_of_the_tests_holds_that_of_the_build():
+    assert pins(BUILD_LOCK).items() <= pins(TEST_LOCK).items()
+
+
+@pytest.mark.parametrize("lock_name", [BUILD_LOCK, TEST_LOCK])
+def test_every_pin_has_hashes_and_no_address(lock_name):
+    text = (ROOT / lock_name).read_text(encoding="utf-8")
+    assert len(re.findall(r"^[a-z0-9-]+==.*\\\n    --hash=sha256:", text, re.MULTILINE)) == len(pins(lock_name))
+    assert not re.search(r"://|--index|--find|file:|@ ", text)
+
+
+def test_the_lock_of_the_test_tools_names_no_registry():
+    lock = json.loads((ROOT / "tests/tools/package-lock.json").read_text(encoding="utf-8"))
+    assert all(
+        "integrity" in package and "resolved" not in package for name, package in lock["packages"].items() if name
+    )

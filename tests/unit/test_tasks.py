@@ -1,0 +1,208 @@
+"""The commands: their names, their French, and the codes they end with."""
+
+import copy
+import subprocess
+import sys
+from types import SimpleNamespace
+
+import pytest
+
+import tasks
+from tooling import building, environment, serving
+from tooling.program import COMMAND, FrenchProgram
+
+ALIASES = {
+    "build": "construire",
+    "serve": "servir",
+    "livereload": "servir",
+    "check": "verifier",
+    "new": "nouveau",
+    "preview": "apercu",
+    "publish": "publier",
+    "test": "tester",
+    "clean": "nettoyer",
+}
+
+
+@pytest.fixture
+def run(capsys):
+    """Types a command line; returns its exit code and what it printed to both streams."""
+
+    def typed(*words):
+        with pytest.raises(SystemExit) as end:
+            FrenchProgram.of(copy.deepcopy(tasks.ns)).run(
+                ["tasks.py", *words]
+            )  # Invoke empties a task's help as it reads
+        printed = capsys.readouterr()
+        return end.value.code, printed.out, printed.err
+
+    return typed
+
+
+@pytest.mark.parametrize(("name", "alias"), ALIASES.items())
+def test_each_task_has_its_conventional_name_and_a_french_one(name, alias):
+    assert tasks.ns[name] is tasks.ns[alias]
+
+
+def test_no_task_lacks_a_french_name():
+    assert {task.name for task in tasks.ns.tasks.values()} == ALIASES.keys() - {"livereload"}
+
+
+@pytest.mark.parametrize("words", [["--list"], ["--liste"], ["-l"], ["--help"], ["--aide"], []])
+def test_the_list_explains_every_task_in_french(run, words):
+    code, printed, errors = run(*words)
+    assert (code, errors) == (0, "")
+    assert printed.startswith(f"Les commandes du site ({COMMAND} COMMANDE) :\n\n  build (construire)")
+    assert all(name in printed for pair in ALIASES.items() for name in pair)
+    assert "Voir le site tel qu'il sera publié." in printed
+
+
+def test_the_list_follows_the_order_of_the_work(run):
+    _, printed, _ = run("--list")
+    rows = [row.split()[0] for row in printed.splitlines() if row.startswith("  ") and row[2] != " "]
+    assert rows == ["build", "serve", "check", "new", "preview", "publish", "test", "clean"]
+
+
+@pytest.mark.parametrize("words", [["--help", "servir"], ["servir", "--help"], ["serve", "-h"], ["apercu", "--aide"]])
+def test_the_help_of_a_task_is_in_french(run, words):
+    code, printed, _ = run(*words)
+    assert code == 0
+    assert "Voir le site " in printed
+    assert "Autres noms : " in printed
+    assert "--port=VALEUR   un autre numéro de port" in printed
+
+
+def test_help_is_given_for_a_task_that_lacks_its_words(run):
+    code, printed, _ = run("nouveau", "--help")
+    assert code == 0
+    assert "Préparer un nouveau contenu" in printed
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("buidl", "La commande « buidl » n'existe pas. Vouliez-vous dire « build » ?"),
+        ("verifer", "La commande « verifer » n'existe pas. Vouliez-vous dire « verifier » ?"),
+        ("vérifié", "La commande « vérifié » n'existe pas. Vouliez-vous dire « verifier » ?"),
+        ("xyz", "La commande « xyz » n'existe pas."),
+        ("--list xyz", "La commande « xyz » n'existe pas."),
+        ("--help xyz", "La commande « xyz » n'existe pas."),
+        ("--hlep", "L'option --hlep n'existe pas. Vouliez-vous dire « --help » ?"),
+        ("serve --prot 8001", "L'option --prot n'existe pas pour « serve ». Vouliez-vous dire « --port » ?"),
+        ("serve --port", "Il faut une valeur après l'option --port."),
+        ("serve --port abc", "--port abc : écrivez un nombre entre 1024 et 65535, par exemple --port 8001."),
+        ("serve --port 80", "--port 80 : écrivez un nombre entre 1024 et 65535, par exemple --port 8001."),
+        ("nouveau actualite", "Il manque quelque chose après « new » : titre."),
+    ],
+)
+def test_a_slip_of_the_keyboard_is_told_in_french(run, words, said):
+    code, printed, errors = run(*words.split())
+    assert (code, printed) == (1, "")
+    assert errors.splitlines()[0] == said
+
+
+@pytest.mark.parametrize("word", ["Construire", "CONSTRUIRE", "build"])
+def test_capitals_and_accents_are_forgiven(run, monkeypatch, word):
+    monkeypatch.setattr(building, "build", lambda *given: 3)
+    assert run(word) == (3, "", "")
+    assert run("Vérifier", "--help")[1].startswith(f"{COMMAND} verifier\n")
+
+
+@pytest.mark.parametrize(("word", "settings"), [("construire", "pelicanconf.py"), ("publier", "publishconf.py")])
+def test_a_build_ends_with_the_code_of_pelican(run, monkeypatch, word, settings):
+    asked = []
+    monkeypatch.setattr(building, "build", lambda *given: asked.append(given) or 3)
+    assert run(word)[0] == 3
+    assert asked == [(tasks.ROOT / settings, tasks.ROOT / "output")]
+
+
+def test_serve_takes_a_port(monkeypatch):
+    asked = []
+    monkeypatch.setattr(serving, "serve", lambda *given: asked.append(given) or 0)
+    FrenchProgram.of(tasks.ns).run(["tasks.py", "livereload", "--port", "8001"])
+    assert asked == [(tasks.ROOT / "pelicanconf.py", 8001)]
+
+
+def test_the_preview_shows_the_public_site_from_a_folder_of_its_own(monkeypatch):
+    asked = []
+    monkeypatch.setattr(serving, "show", lambda *given: asked.append(given) or 0)
+    FrenchProgram.of(tasks.ns).run(["tasks.py", "apercu"])
+    assert asked == [(tasks.ROOT / "publishconf.py", tasks.CACHE / "preview", 8000)]
+
+
+def test_two_tasks_run_one_after_the_other(monkeypatch):
+    done = []
+    monkeypatch.setattr(building, "build", lambda settings, output: done.append(settings.name) or 0)
+    FrenchProgram.of(tasks.ns).run(["tasks.py", "build", "publish"])
+    assert done == ["pelicanconf.py", "publishconf.py"]
+
+
+def test_check_passes_the_content_and_the_day_and_ends_with_its_code(run, monkeypatch):
+    asked = []
+    fake = SimpleNamespace(main=lambda content, day: asked.append((content.as_posix(), day.isoformat())) or 1)
+    monkeypatch.setattr(tasks, "plugin", {"check": fake}.get)
+    monkeypatch.setenv("BUILD_DATE", "2026-11-23")
+    assert run("verifier") == (1, "", "")
+    assert asked == [("content", "2026-11-23")]
+
+
+def test_check_tells_a_wrong_build_date_in_french(run, monkeypatch):
+    monkeypatch.setattr(tasks, "plugin", {"check": SimpleNamespace(main=None)}.get)
+    monkeypatch.setenv("BUILD_DATE", "hier")
+    code, _, errors = run("check")
+    assert code == 1
+    assert errors.startswith("BUILD_DATE : « hier » n'est pas une date")
+
+
+@pytest.fixture
+def commands(monkeypatch):
+    """The commands that « tester » runs, and the codes that they end with."""
+    started, codes = [], {}
+
+    def start(command, **_):
+        assert command[:2] == [sys.executable, "-m"]
+        started.append(command[2:])
+        return SimpleNamespace(returncode=codes.get(command[2], 0))
+
+    monkeypatch.setattr(environment, "ensure", lambda folder, lock: started.append(lock))
+    monkeypatch.setattr(subprocess, "run", start)
+    return started, codes
+
+
+def test_the_tests_run_with_their_tools_and_the_arguments_after_two_dashes(commands, monkeypatch):
+    line = ["tasks.py", "tester", "--", "-k", "dinant or namur", "-x"]
+    monkeypatch.setattr(sys, "argv", line)
+    FrenchProgram.of(tasks.ns).run(line)
+    assert commands[0] == [
+        environment.TEST_LOCK,
+        ["ruff", "check"],
+        ["ruff", "format", "--check"],
+        ["pytest", "-k", "dinant or namur", "-x"],
+    ]
+
+
+@pytest.mark.parametrize("failing", ["ruff", "pytest"])
+def test_a_failure_of_any_test_tool_is_a_failure(run, commands, failing):
+    commands[1][failing] = 2
+    assert run("test")[0] == 2
+
+
+def test_clean_removes_only_what_git_ignores():
+    ignored = (tasks.ROOT / ".gitignore").read_text(encoding="utf-8").splitlines()
+    assert all(folder.parent == tasks.ROOT and f"{folder.name}/" in ignored for folder in tasks.MADE)
+
+
+def test_clean_removes_what_was_made_and_nothing_else(monkeypatch, tmp_path, capsys):
+    for place in ("output", "content", "plugins/__pycache__"):
+        (tmp_path / place).mkdir(parents=True)
+        (tmp_path / place / "file").touch()
+    monkeypatch.setattr(tasks, "ROOT", tmp_path)
+    monkeypatch.setattr(tasks, "MADE", (tmp_path / "output", tmp_path / "absent"))
+    monkeypatch.setattr(tasks, "OWN_PYTHON", (tmp_path / "plugins",))
+    FrenchProgram.of(tasks.ns).run(["tasks.py", "nettoyer"])
+    assert sorted(path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*")) == [
+        "content",
+        "content/file",
+        "plugins",
+    ]
+    assert "effacé" in capsys.readouterr().out
