@@ -3,6 +3,7 @@
 import datetime as dt
 import os
 import sys
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from jinja2 import StrictUndefined
@@ -36,8 +37,9 @@ PAGE_TRANSLATION_ID = "address"
 OUTPUT_PATH = "output"
 DELETE_OUTPUT_DIRECTORY = True
 
-PLUGIN_PATHS = ["."]
-PLUGINS = ["plugins.site", "plugins.theme", "plugins.staging"]
+# Not PLUGIN_PATHS: Pelican would look for the last word of « plugins.theme » there, and take the folder theme/ for it.
+sys.path.insert(0, str(Path(__file__).parent))
+PLUGINS = ["plugins.site", "plugins.theme", "plugins.calendars", "plugins.staging"]
 
 THEME = "theme"
 JINJA_ENVIRONMENT = {

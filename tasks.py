@@ -68,7 +68,8 @@ def new(context: Context, genre: str, titre: str) -> None:
 
     Crée le fichier au bon endroit, avec tous les champs possibles et leur explication.
     """
-    finish(plugin("scaffold").main([genre, titre]))
+    with contextlib.chdir(ROOT):
+        finish(plugin("scaffold").main(genre, titre, Path("content"), build_date()))
 
 
 @task(aliases=["apercu"], help=PORT)

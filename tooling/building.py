@@ -55,8 +55,9 @@ def build(settings: Path, output: Path) -> int:
         return end.code if isinstance(end.code, int) else 1 if end.code else 0
     except Exception as error:
         return told(error)
-    pages = sum(1 for _ in output.rglob("*.html"))
-    print(f"Le site est prêt dans {shown(output, root)} : {pages} pages en {spoken(time.monotonic() - started)}.")
+    count = sum(1 for _ in output.rglob("*.html"))
+    pages = f"{count} page{'s' * (count > 1)}"
+    print(f"Le site est prêt dans {shown(output, root)} : {pages} en {spoken(time.monotonic() - started)}.")
     return 0
 
 

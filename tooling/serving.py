@@ -4,85 +4,47 @@ import contextlib
 import itertools
 import shutil
 import signal
-import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from tooling import building, watching
-from tooling.preview_server import PreviewServer, Stage
-
-
-class Workshop:
-    """Makes builds in fresh processes, with one always waiting that has already imported what it needs."""
-
-    def __init__(self, settings: Path) -> None:
-        self.settings = settings
-        self._waiting: subprocess.Popen[str] | None = None
-
-    def build(self, output: Path) -> str | None:
-        """Build into *output*; return what was wrong, in the words of the build, or None."""
-        self.prepare()
-        process, self._waiting = self._waiting, None
-        assert process is not None
-        try:
-            _, said = process.communicate(f"{output}\n")
-        except BaseException:
-            process.kill()
-            process.wait()
-            raise
-        if process.returncode == 0:
-            return None
-        return said.strip() or f"La construction s'est arrêtée sans rien dire (code {process.returncode})."
-
-    def prepare(self) -> None:
-        """Have a process waiting for the next build."""
-        if self._waiting is None or self._waiting.poll() is not None:
-            self._waiting = subprocess.Popen(
-                [sys.executable, "-X", "utf8", "-m", "tooling.worker", str(self.settings)],
-                cwd=Path(__file__).resolve().parent.parent,
-                stdin=subprocess.PIPE,
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.PIPE,
-                encoding="utf-8",
-                errors="replace",
-            )
-
-    def dismiss(self) -> None:
-        """Send the waiting process home: it has imported what has changed since, or nobody needs it any more."""
-        if self._waiting is not None:
-            self._waiting.kill()
-            self._waiting.communicate()
-            self._waiting = None
+from tooling.preview_server import PreviewServer
+from tooling.stage import Stage
+from tooling.workshop import Workshop
 
 
 class PortTaken(Exception):
     """Something else answers at this port; the message is in French."""
 
 
+@dataclass
+class Ending:
+    """Whether the person has asked for the end."""
+
+    asked: bool = False
+
+
 def serve(settings: Path, port: int) -> int:
     """Show the site at *port*, built anew at each change, until Ctrl-C; return the code to exit with."""
     workshop = Workshop(settings)
     try:
-        with (
-            served(Stage(live=True), port) as server,
-            scratch_folder() as folder,
-        ):
-            follow(settings.resolve().parent, workshop, server, Path(folder))
+        with ending() as end, served(Stage(live=True), port) as server, scratch_folder() as folder:
+            follow(settings.resolve().parent, workshop, server, Path(folder), end)
     except PortTaken as taken:
         print(taken, file=sys.stderr)
         return 1
-    except KeyboardInterrupt:
-        print("\nArrêté.")
     finally:
         workshop.dismiss()
+    print("\nArrêté.")
     return 0
 
 
-def follow(root: Path, workshop: Workshop, server: PreviewServer, folder: Path) -> None:
-    """Build into a new folder inside *folder* at each change below *root*, and show what comes out. Does not return."""
+def follow(root: Path, workshop: Workshop, server: PreviewServer, folder: Path, end: Ending) -> None:
+    """Until the *end*, build into a new folder inside *folder* at each change below *root*, and show what comes out."""
     code = (root / "plugins", root / "pelicanconf.py", root / "publishconf.py")
     places = (root / "content", root / "theme", *code)
     print("Construction du site…", flush=True)
@@ -91,16 +53,26 @@ def follow(root: Path, workshop: Workshop, server: PreviewServer, folder: Path) 
         known = watching.snapshot(places)  # before the build: what is saved while it runs asks for another one
         started = time.monotonic()
         mistakes = workshop.build(folder / str(number))
+        if end.asked:
+            return
         report(changed, root, mistakes, time.monotonic() - started)
         server.stage.show(None if mistakes else folder / str(number), mistakes or "")
         if number == 0:
-            server.start()
-            print(f"Le site est à l'adresse {server.address} (Ctrl-C pour arrêter).", flush=True)
+            announce(server)
         discard(folder, keep=server.stage.folder)
         workshop.prepare()
-        changed = watching.differences(known, watching.wait_for_change(places, known))
+        now = watching.wait_for_change(places, known, until=lambda: end.asked)
+        if end.asked:
+            return
+        changed = watching.differences(known, now)
         if any(path.is_relative_to(place) for path in changed for place in code):
             workshop.dismiss()  # the one that waits has imported what is now old
+
+
+def announce(server: PreviewServer) -> None:
+    """Answer from now on, and tell where."""
+    server.start()
+    print(f"Le site est à l'adresse {server.address} (Ctrl-C pour arrêter).", flush=True)
 
 
 def report(changed: list[Path], root: Path, mistakes: str | None, seconds: float) -> None:
@@ -112,7 +84,7 @@ def report(changed: list[Path], root: Path, mistakes: str | None, seconds: float
         print("à corriger", flush=True)
         print(mistakes, file=sys.stderr, flush=True)
     else:
-        print(f"site refait en {building.spoken(seconds)}", flush=True)
+        print(f"site prêt en {building.spoken(seconds)}", flush=True)
 
 
 def scratch_folder() -> tempfile.TemporaryDirectory[str]:
@@ -132,27 +104,41 @@ def show(settings: Path, output: Path, port: int) -> int:
     stage = Stage(live=False)
     try:
         with served(stage, port) as server:
-            code = building.build(settings, output)
-            if code:
+            if code := building.build(settings, output):
                 return code
-            stage.show(output)
-            server.start()
-            print(f"Le site est à l'adresse {server.address} (Ctrl-C pour arrêter).", flush=True)
-            while True:
-                time.sleep(3600)
+            with ending() as end:
+                stage.show(output)
+                announce(server)
+                while not end.asked:
+                    time.sleep(watching.PAUSE)
     except PortTaken as taken:
         print(taken, file=sys.stderr)
         return 1
-    except KeyboardInterrupt:
-        print("\nArrêté.")
+    print("\nArrêté.")
     return 0
 
 
 @contextlib.contextmanager
-def served(stage: Stage, port: int) -> Iterator[PreviewServer]:
-    """A server that holds the port (start it when there is something to show), stopped at the end.
+def ending() -> Iterator[Ending]:
+    """Take note of Ctrl-C (or of a polite request to end, SIGTERM) instead of breaking off whatever is going on."""
+    end = Ending()
 
-    Raises PortTaken; a polite request to end (SIGTERM) ends it as Ctrl-C does.
+    def ask(*_: object) -> None:
+        end.asked = True
+
+    before = {number: signal.signal(number, ask) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield end
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+@contextlib.contextmanager
+def served(stage: Stage, port: int) -> Iterator[PreviewServer]:
+    """A server that holds the port, to be started when there is something to show, stopped at the end.
+
+    Raises PortTaken.
     """
     try:
         server = PreviewServer(stage, port)
@@ -161,7 +147,6 @@ def served(stage: Stage, port: int) -> Iterator[PreviewServer]:
             f"Le port {port} est déjà utilisé, sans doute par un autre aperçu resté ouvert. "
             f"Fermez-le, ou choisissez un autre numéro, par exemple : --port {port + 1}"
         ) from error
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         yield server
     finally:

@@ -6,7 +6,7 @@ settings) once an editor has replaced it, and say nothing at all on network driv
 
 import os
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 PAUSE = 0.1  # seconds between two looks, at least
@@ -49,14 +49,17 @@ def differences(before: Snapshot, after: Snapshot) -> list[Path]:
     return sorted(Path(path) for path in before.keys() | after.keys() if before.get(path) != after.get(path))
 
 
-def wait_for_change(places: Iterable[Path], known: Snapshot) -> Snapshot:
-    """Wait until the files of *places* differ from *known* and stand still: an editor may write in several steps."""
+def wait_for_change(places: Iterable[Path], known: Snapshot, until: Callable[[], bool] = lambda: False) -> Snapshot:
+    """Wait for the files of *places* to differ from *known* and stand still, or for *until*; return their state.
+
+    They have to stand still because an editor may write a file in several steps.
+    """
     places = tuple(places)
     last = known
     while True:
         started = time.monotonic()
         now = snapshot(places)
-        if now == last != known:
+        if now == last != known or until():
             return now
         last = now
         time.sleep(max(PAUSE / 2 if now != known else PAUSE, (time.monotonic() - started) * SHARE))

@@ -2,28 +2,28 @@
 
 from collections.abc import Iterator
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from plugins.content.front_matter import Document, Location, Value
 from plugins.content.mistakes import Mistake, did_you_mean
-from plugins.records.base import Context, Fields, Record
+from plugins.records.base import Context, Fields, Record, fields_in
 
 
 def validate(cls: type[Record], document: Document, context: Context) -> Record | list[Mistake]:
     """The record of ``document``, or every mistake of its front matter."""
     try:
-        return cls.model_validate(_without_empty(document.values), context=context)
+        return cls.model_validate(_without_empty(document.values) or {}, context=context)
     except ValidationError as error:
         return [_mistake(cls, document, details) for details in error.errors(include_url=False)]
 
 
 def _without_empty(value: Value) -> Value:
-    """A field left empty is a field left out."""
+    """A field left empty is a field left out, and so is a group of empty fields."""
     if isinstance(value, dict):
-        return {key: _without_empty(item) for key, item in value.items() if item is not None}
+        return {key: kept for key, item in value.items() if (kept := _without_empty(item)) is not None} or None
     if isinstance(value, list):
-        return [_without_empty(item) for item in value]
+        return [kept for item in value if (kept := _without_empty(item)) is not None] or None
     return value
 
 
@@ -77,19 +77,7 @@ def _steps(cls: type[Fields], loc: Location) -> Iterator[type[Fields]]:
 
 
 def _inner_model(cls: type[Fields], alias: str) -> type[Fields] | None:
-    for field in cls.model_fields.values():
-        if field.alias == alias:
-            return _model_in(field.annotation)
-    return None
-
-
-def _model_in(annotation: object) -> type[Fields] | None:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    for argument in getattr(annotation, "__args__", ()):
-        if (found := _model_in(argument)) is not None:
-            return found
-    return None
+    return next((fields_in(f.annotation) for f in cls.model_fields.values() if f.alias == alias), None)
 
 
 def _fields_at(cls: type[Fields], loc: Location) -> dict[str, str | None]:

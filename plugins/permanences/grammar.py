@@ -45,6 +45,20 @@ def parse(text: str) -> Rule:
         raise PermanenceError(quote(text), misread.reason, nearest_form(text, misread, _read)) from None
 
 
+def parse_hours(text: str) -> tuple[TimeRange, ...]:
+    """The time ranges that « 9h-12h et 13h30-16h » tells, in order. Raises PermanenceError, and nothing else."""
+    cursor = Cursor(text)
+    try:
+        if not hours_begin(cursor):
+            raise cursor.misread("il manque les heures")
+        hours = read_hours(cursor)
+        if cursor.peek().kind is not Kind.END:
+            raise cursor.not_understood()
+    except Misread as misread:
+        raise PermanenceError(quote(text), misread.reason, "9h-12h") from None
+    return hours
+
+
 @dataclass(slots=True)
 class _Draft:
     """What was read so far of one sentence."""

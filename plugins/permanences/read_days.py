@@ -134,6 +134,8 @@ def _common_part(cursor: Cursor, items: Sequence[_Item]) -> PartOfDay | None:
 
 def _weekly(cursor: Cursor, items: Sequence[_Item]) -> Weekly:
     for item in items:
+        if item.of_the_month and item.token.text.endswith("s"):
+            raise cursor.misread("« du mois » est de trop", item.token, sentence(Rule(Weekly((item.weekday,)))))
         if item.of_the_month:
             nearest = sentence(Rule(MonthlyNth((NthWeekday(1, item.weekday),))))
             raise cursor.misread(f"il manque le rang avant {cursor.quote(item.token)}", item.token, nearest)

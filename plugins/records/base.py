@@ -1,13 +1,15 @@
 """What every record has: its source, its address, and the fields common to all types."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
-from typing import ClassVar, Protocol
+from typing import ClassVar, Protocol, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
 
 from plugins.content.body import Body
+from plugins.content.typography import fold
 from plugins.records.fields import Date, Line, Ref, Several, choice
 
 PUBLISHED, DRAFT = "publié", "brouillon"
@@ -52,6 +54,13 @@ class Fields(BaseModel):
             yield from _references(getattr(self, name))
 
 
+def fields_in(annotation: object) -> type[Fields] | None:
+    """The group of fields that a field holds, alone, optional or in a list."""
+    if isinstance(annotation, type) and issubclass(annotation, Fields):
+        return annotation
+    return next((found for part in get_args(annotation) if (found := fields_in(part))), None)
+
+
 def _references(value: object) -> Iterator[Ref]:
     if isinstance(value, Ref):
         yield value
@@ -71,14 +80,14 @@ class Record(Fields):
     prefix: ClassVar[str]
     """What comes before the slug in the address."""
     french: ClassVar[str]
-    """The type in French with its article, for messages: « le bureau »."""
+    """The type in French with its article, for messages: « le bureau »; without it, what ``nouveau`` is asked for."""
     year_from: ClassVar[tuple[str, ...]] = ()
     """The keys of the dates whose first gives the year in the address, for types that have one."""
     embargoed: ClassVar[bool] = False
     """Whether ``date`` is the day of publication, before which the record stays out of the site."""
 
     status: choice(PUBLISHED, DRAFT) = Field(
-        PUBLISHED, alias="statut", description="« publié », ou « brouillon » pour garder le texte hors du site"
+        PUBLISHED, alias="statut", description="un brouillon reste hors du site"
     )
     verified_on: Date | None = Field(
         None, alias="verifie_le", description="date de la dernière vérification de ces données"
@@ -91,6 +100,11 @@ class Record(Fields):
 
     def model_post_init(self, context: Context) -> None:
         self._source = context.source
+
+    @classmethod
+    def word(cls) -> str:
+        """The type as it is typed in a command: « evenement »."""
+        return fold(re.sub(r"^(?:le |la |les |l’)", "", cls.french))
 
     @property
     def source(self) -> Source:

@@ -1,5 +1,6 @@
 """The types of the fields: each reads what an officer types and says in French what is wrong with it."""
 
+import datetime as dt
 import re
 from dataclasses import dataclass
 from typing import Annotated, ClassVar, TypeVar
@@ -11,6 +12,8 @@ from pydantic import BeforeValidator, PlainSerializer, ValidationInfo
 from plugins.content.mistakes import did_you_mean, one_of
 from plugins.content.partial_date import PartialDate
 from plugins.content.typography import fold, french
+from plugins.permanences.grammar import parse, parse_hours
+from plugins.permanences.model import Rule, TimeRange
 from plugins.places import commune_by_postcode
 
 Raw = str | list | dict
@@ -34,6 +37,21 @@ def _line(value: Raw) -> str:
 
 def _date(value: Raw) -> PartialDate:
     return PartialDate.parse(_text(value))
+
+
+def _day(value: Raw) -> dt.date:
+    date = _date(value)
+    if not date.exact or date.time:
+        raise ValueError(f"« {date} » : il faut un jour précis, sans heure → écrivez par exemple 2026-12-24")
+    return date.first
+
+
+def _rule(value: Raw) -> Rule:
+    return parse(_text(value))
+
+
+def _hours(value: Raw) -> tuple[TimeRange, ...]:
+    return parse_hours(_text(value))
 
 
 def _count(value: Raw) -> int:
@@ -156,6 +174,9 @@ def _as_list(value: Raw | tuple) -> list | tuple:
 
 Line = Annotated[str, BeforeValidator(_line)]
 Date = Annotated[PartialDate, BeforeValidator(_date)]
+Day = Annotated[dt.date, BeforeValidator(_day)]
+DoorRule = Annotated[Rule, BeforeValidator(_rule)]
+Hours = Annotated[tuple[TimeRange, ...], BeforeValidator(_hours)]
 Count = Annotated[int, BeforeValidator(_count)]
 Email = Annotated[str, BeforeValidator(_email)]
 Url = Annotated[str, BeforeValidator(_url)]

@@ -72,7 +72,7 @@ class Figures(TitledRecord):
     kind: ClassVar = "figures"
     folder: ClassVar = "chiffres"
     prefix: ClassVar = "/chiffres/"
-    french: ClassVar = "la page de chiffres"
+    french: ClassVar = "les chiffres"
 
     of_year: Count = Field(alias="annee", description="l’année des chiffres")
     comparisons: Several[Comparison] = Field((), alias="comparaisons", description="les tableaux d’une année à l’autre")

@@ -1,11 +1,29 @@
 """An office (bureau d’accueil): where people are received, by whom and when."""
 
+from functools import cached_property
 from typing import ClassVar
 
-from pydantic import Field
+from pydantic import Field, ValidationInfo, field_validator
 
+from plugins.permanences import schedule
+from plugins.permanences.occurrences import days
+from plugins.permanences.schedule import Schedule
+from plugins.permanences.wording import wording
 from plugins.records.base import Fields, Record
-from plugins.records.fields import Email, Line, NamurPostcode, PhoneNumber, Several, reference
+from plugins.records.fields import (
+    Day,
+    DoorRule,
+    Email,
+    Hours,
+    Line,
+    NamurPostcode,
+    PhoneNumber,
+    Several,
+    choice,
+    reference,
+)
+
+CLOSED, OPEN = "fermé", "ouvert"
 
 
 class Address(Fields):
@@ -17,10 +35,46 @@ class Address(Fields):
 
 
 class Permanence(Fields):
-    """When somebody receives without further arrangement, in the words on the door."""
+    """When somebody receives, in the words on the door."""
 
-    when: Line = Field(alias="quand", description="le moment, comme sur la porte : « 2e et 4e jeudi du mois »")
+    rule: DoorRule = Field(alias="quand", description="le moment, comme sur la porte : « 2e et 4e jeudi du mois »")
     who: Several[reference("person")] = Field((), alias="qui", description="la personne qui reçoit, ou plusieurs")
+
+    @property
+    def when(self) -> str:
+        """The sentence, in French."""
+        return wording(self.rule, "fr")
+
+
+class Cancellation(Fields):
+    """A permanence that is not held."""
+
+    day: Day = Field(alias="le", description="le jour de la permanence supprimée")
+    reason: Line = Field(alias="raison", description="pourquoi, en quelques mots")
+
+
+class Addition(Fields):
+    """An exceptional date."""
+
+    day: Day = Field(alias="le", description="le jour de la permanence exceptionnelle")
+    hours: Hours = Field((), alias="horaire", description="les heures, si elles sont connues : « 9h-12h »")
+    reason: Line = Field("", alias="raison", description="pourquoi, en quelques mots")
+
+
+class Closure(Fields):
+    """Days on which the whole office is closed."""
+
+    first: Day = Field(alias="du", description="le premier jour de fermeture")
+    last: Day = Field(alias="au", description="le dernier jour de fermeture")
+    reason: Line = Field(alias="raison", description="pourquoi, en quelques mots")
+
+    @field_validator("last")
+    @classmethod
+    def _in_order(cls, last: Day, info: ValidationInfo) -> Day:
+        first = info.data.get("first")
+        if first and last < first:
+            raise ValueError(f"la fin ({last}) vient avant le début ({first}) → corrigez l’une des deux dates")
+        return last
 
 
 class Office(Record):
@@ -37,6 +91,10 @@ class Office(Record):
     phone: PhoneNumber | None = Field(None, alias="telephone", description="le numéro du bureau, s’il en a un à lui")
     email: Email | None = Field(None, alias="courriel", description="l’adresse e-mail du bureau, s’il en a une à lui")
     permanences: Several[Permanence] = Field((), alias="permanences", description="quand on y est reçu, et par qui")
+    cancellations: Several[Cancellation] = Field((), alias="annulations", description="les permanences supprimées")
+    additions: Several[Addition] = Field((), alias="ajouts", description="les permanences exceptionnelles")
+    closures: Several[Closure] = Field((), alias="fermetures", description="les périodes où le bureau est fermé")
+    holidays: choice(CLOSED, OPEN) = Field(CLOSED, alias="jours_feries", description="le bureau, les jours fériés")
     coordination: Several[reference("person")] = Field(
         (), alias="coordination", description="qui y coordonne les activités d’intégration"
     )
@@ -45,3 +103,24 @@ class Office(Record):
     def receivers(self) -> tuple[str, ...]:
         """Slugs of the people who receive here, in the order of the file, each once."""
         return tuple(dict.fromkeys(person for permanence in self.permanences for person in permanence.who))
+
+    @cached_property
+    def schedules(self) -> tuple[Schedule, ...]:
+        """The schedule of each permanence, in the order of the file.
+
+        A cancellation counts for the permanences of its day; an addition belongs to the first permanence.
+        """
+        return tuple(
+            Schedule(
+                rule=permanence.rule,
+                holidays_open=self.holidays == OPEN,
+                cancellations=tuple(
+                    schedule.Cancellation(item.day, item.reason)
+                    for item in self.cancellations
+                    if any(days(permanence.rule, item.day, item.day))
+                ),
+                additions=tuple(schedule.Addition(a.day, a.hours, a.reason) for a in self.additions if not number),
+                closures=tuple(schedule.Closure(item.first, item.last, item.reason) for item in self.closures),
+            )
+            for number, permanence in enumerate(self.permanences)
+        )

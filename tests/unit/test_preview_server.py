@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 
 from tooling import serving
-from tooling.preview_server import PreviewServer, Stage
+from tooling.preview_server import PreviewServer
+from tooling.stage import Stage
 
 ROOT = Path(serving.__file__).parents[1]
 PAGE = "<!doctype html><html lang=fr><title>Dinant</title><body><h1>Dinant</h1></BODY></html>"
@@ -298,7 +299,7 @@ def test_serve_follows_the_work_and_ends_quietly(tmp_path, ending):
             said = process.stdout.read()
         stream.read()
         connection.close()
-        assert (process.wait(20), said[-14:]) == (0, "re refait en 0,"), said
+        assert process.wait(20) == 0, said
     assert said.endswith("Arrêté.\n")
     assert "Traceback" not in said
     assert not list(tmp_path.glob("cainamur-preview-*"))

@@ -176,6 +176,7 @@ REFUSED = [
     ("1er lundi", "on attend « du mois » à la fin", "1er lundi du mois"),
     ("1er lundi, 9h-12h", "on attend « du mois » avant « , »", "1er lundi du mois, de 9h à 12h"),
     ("lundi du mois", "il manque le rang avant « lundi »", "1er lundi du mois"),
+    ("tous les lundis du mois", "« du mois » est de trop", "tous les lundis"),
     ("6e lundi du mois", "aucun mois n’a de 6e lundi", "dernier lundi du mois"),
     ("0e lundi du mois", "aucun mois n’a de 0e lundi", "dernier lundi du mois"),
     ("1er lundi et mardi du mois", "il manque le rang avant « mardi »", "1er lundi et 1er mardi du mois"),
@@ -248,6 +249,7 @@ def test_every_example_that_is_shown_is_accepted(example):
     ("slip", "word"),
     [
         ("judi", "jeudi"),
+        ("mar", "mars"),
         ("vnedredi", "vendredi"),
         ("mecredi", "mercredi"),
         ("dernnier", "dernier"),
@@ -266,8 +268,8 @@ def test_ten_thousand_malformed_sentences_have_one_french_message_each():
     random = Random(3)
     sound = [text for text, _ in ON_THE_DOOR]
     alphabet = "aeilmnrstuv éèàç'’,;.-–:/0123456789hHÉ\n\t\u0301\u202f\ud800ß№ЖعX🌞()«»"
-    refused = 0
-    while refused < 10_000:
+    refused = []
+    while len(refused) < 10_000:
         if random.random() < 0.8:
             text = mutated(random.choice(sound), random, alphabet)
         else:
@@ -275,14 +277,13 @@ def test_ten_thousand_malformed_sentences_have_one_french_message_each():
         try:
             parse(text)
         except PermanenceError as error:
-            refused += 1
-            message = str(error)
-            assert message.startswith("«\u00a0")
-            assert message.isprintable() or "\u00a0" in message
-            assert "\n" not in message
-            assert message.count("→ forme acceptée la plus proche") == 1
-            assert parse(error.nearest)
-            message.encode("utf-8")
+            refused.append(error)
+    for error in refused:
+        message = str(error)
+        assert message.startswith("«\u00a0")
+        assert message.replace("\u00a0", " ").isprintable()
+        assert message.count("→ forme acceptée la plus proche") == 1
+        assert parse(error.nearest)
 
 
 def test_the_longest_accepted_sentence_is_longer_than_any_real_one():

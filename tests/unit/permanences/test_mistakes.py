@@ -25,6 +25,7 @@ def mistakes(text: str, **fields) -> list[str]:
         (THURSDAYS, {}),
         (THURSDAYS, {"cancellations": (CANCELLED,)}),
         (THURSDAYS, {"additions": (Addition(date(2026, 12, 17)),)}),
+        (THURSDAYS, {"additions": (Addition(date(2026, 12, 16)), Addition(date(2026, 12, 17)))}),
         (THURSDAYS, {"closures": (CHRISTMAS_CLOSURE,)}),
         ("sur rendez-vous", {"additions": (Addition(date(2026, 5, 14)),), "holidays_open": True}),
         ("jeudi 9h-12h", {"additions": (Addition(date(2026, 1, 8), (AFTERNOON,)),)}),

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, time
 from itertools import islice
+from random import Random
 
 import pytest
 from dateutil import rrule as dateutil_rrule
@@ -12,7 +13,7 @@ from plugins.permanences.closures import in_school_holidays
 from plugins.permanences.grammar import parse
 from plugins.permanences.model import EveryOther, Rule, TimeRange, Weekly
 from plugins.permanences.occurrences import certain_until, days, slots
-from tests.unit.permanences.strategies import DATED_PATTERNS, ranges, rules
+from tests.unit.permanences.strategies import NEVER, bounded_rules, random_rule, ranges, rules
 
 WEEKDAYS = (
     dateutil_rrule.MO,
@@ -112,24 +113,34 @@ def _noon(day: date) -> datetime:
     return datetime.combine(day, time(12))
 
 
-NO_SCHOOL = st.just(False)
 REPEATABLE = settings(derandomize=True, deadline=None, database=None)
 
 
-@settings(REPEATABLE, max_examples=10_000)
-@given(rules(DATED_PATTERNS, school_holidays=NO_SCHOOL), ranges())
-def test_the_days_are_those_of_dateutil(rule, limits):
+@settings(REPEATABLE, max_examples=500)
+@given(bounded_rules())
+def test_the_days_are_those_of_dateutil(drawn):
+    rule, limits = drawn
+    assert list(days(rule, *limits)) == by_dateutil(rule, *limits)
+
+
+@settings(REPEATABLE, max_examples=1_000)
+@given(st.integers(0, 2**64 - 1))
+def test_the_days_of_ten_thousand_rules_are_those_of_dateutil(seed):
+    random = Random(seed)
+    for _ in range(10):
+        rule, limits = random_rule(random)
+        assert list(days(rule, *limits)) == by_dateutil(rule, *limits)
+
+
+@settings(REPEATABLE, max_examples=500)
+@given(bounded_rules(first=date(2011, 1, 1), school_holidays=True))
+def test_without_school_holidays_the_days_are_those_of_dateutil_less_the_holidays(drawn):
+    rule, limits = drawn
     assert list(days(rule, *limits)) == by_dateutil(rule, *limits)
 
 
 @settings(REPEATABLE, max_examples=500)
-@given(rules(DATED_PATTERNS, school_holidays=st.just(True)), ranges(first=date(2010, 1, 1)))
-def test_without_school_holidays_the_days_are_those_of_dateutil_less_the_holidays(rule, limits):
-    assert list(days(rule, *limits)) == by_dateutil(rule, *limits)
-
-
-@settings(REPEATABLE, max_examples=500)
-@given(rules(school_holidays=NO_SCHOOL), ranges())
+@given(rules(school_holidays=NEVER), ranges())
 def test_no_slot_is_outside_its_range_or_given_twice(rule, limits):
     found = list(slots(rule, *limits))
     assert all(limits[0] <= slot.day <= limits[1] for slot in found)

@@ -60,7 +60,7 @@ def test_school_holidays_are_exceptions_of_the_recurrence():
     assert list(exceptions(rule, date(2026, 10, 12), date(2026, 11, 9))) == [date(2026, 10, 19), date(2026, 10, 26)]
 
 
-@settings(max_examples=1_000, derandomize=True, deadline=None, database=None)
+@settings(max_examples=500, derandomize=True, deadline=None, database=None)
 @given(rules(DATED_PATTERNS), ranges(first=date(2010, 1, 1)))
 def test_the_recurrence_less_its_exceptions_gives_the_days_of_the_rule(rule, limits):
     expected = list(days(rule, *limits))

@@ -133,7 +133,7 @@ def test_a_part_of_the_day_stays_with_the_occurrence():
     assert next(occurrences(sambreville, date(2026, 1, 1), date(2026, 1, 31))).part is PartOfDay.AFTERNOON
 
 
-@settings(max_examples=500, derandomize=True, deadline=None, database=None)
+@settings(max_examples=200, derandomize=True, deadline=None, database=None)
 @given(data=st.data(), rule=rules(school_holidays=st.just(False)), limits=ranges())
 def test_no_occurrence_is_outside_its_range_or_given_twice(data, rule, limits):
     near = st.dates(*limits) | DATES

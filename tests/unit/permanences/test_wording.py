@@ -59,7 +59,7 @@ def test_a_rule_is_told_in_french_and_in_english(text, french, english):
     assert wording(parse(text), "en") == english
 
 
-@settings(max_examples=2_000, derandomize=True, deadline=None, database=None)
+@settings(max_examples=1_000, derandomize=True, deadline=None, database=None)
 @given(rules())
 def test_sentence_to_rule_to_sentence_is_stable(rule):
     sentence = wording(rule, "fr")
@@ -68,7 +68,7 @@ def test_sentence_to_rule_to_sentence_is_stable(rule):
 
 
 @pytest.mark.parametrize("language", SENTENCES)
-@settings(max_examples=500, derandomize=True, deadline=None, database=None)
+@settings(max_examples=200, derandomize=True, deadline=None, database=None)
 @given(rule=rules())
 def test_the_wording_is_never_empty(language, rule):
     assert wording(rule, language).strip()

@@ -1,0 +1,72 @@
+"""What the preview shows, and what it adds to a page on its way to the browser."""
+
+import html
+import os
+import threading
+from pathlib import Path
+
+OWN_ADDRESS = "/_preview/"  # no page of the site can have this address
+
+
+class Stage:
+    """What there is to see now: the folder of the last good build, and the mistakes since. Safe between threads."""
+
+    def __init__(self, *, live: bool) -> None:
+        """A *live* stage puts into each page what reloads it."""
+        self.live = live
+        self.folder: Path | None = None
+        self.mistakes = ""
+        self.version = ""  # a page that was served another version than this has to be reloaded
+        self.closed = False
+        self._changed = threading.Condition()
+
+    def show(self, folder: Path | None, mistakes: str = "") -> None:
+        """Show another folder, or (None) the *mistakes* that keep the one shown from being replaced."""
+        with self._changed:
+            self.folder = folder or self.folder
+            self.mistakes = mistakes
+            self.version = os.urandom(8).hex()
+            self._changed.notify_all()
+
+    def wait_for_other(self, version: str, seconds: float) -> str:
+        """Wait until the version is not *version*, at most so long; return it."""
+        with self._changed:
+            self._changed.wait_for(lambda: self.closed or self.version != version, seconds)
+            return self.version
+
+    def close(self) -> None:
+        """Let every page's stream end."""
+        with self._changed:
+            self.closed = True
+            self._changed.notify_all()
+
+    def dressed(self, page: bytes) -> bytes:
+        """A page of the site with the mistakes above it and the script that reloads it."""
+        if not self.live:
+            return page
+        added = f'<script src="{OWN_ADDRESS}reload.js" data-version="{self.version}" defer></script>'
+        if self.mistakes:
+            added += mistakes_dialog(self.mistakes, over_good_build=self.folder is not None)
+        end = page.lower().rfind(b"</body>")
+        return page[:end] + added.encode() + page[end:] if end >= 0 else page + added.encode()
+
+
+def mistakes_dialog(mistakes: str, *, over_good_build: bool) -> str:
+    """The mistakes as a box over the page; one can close it, script or none, when there is a good build behind."""
+    close = '<form method="dialog"><button>Voir la dernière version correcte</button></form>' if over_good_build else ""
+    return (
+        f'<link rel="stylesheet" href="{OWN_ADDRESS}mistakes.css">'
+        '<dialog open class="preview-mistakes" lang="fr" dir="ltr" aria-labelledby="preview-mistakes-title">'
+        '<h2 id="preview-mistakes-title">Il y a quelque chose à corriger</h2>'
+        "<p>Le site n’a pas été refait. Ce message disparaîtra de lui-même dès que tout sera corrigé et enregistré.</p>"
+        f"<pre>{html.escape(mistakes)}</pre>"
+        f"{close}</dialog>"
+    )
+
+
+def plain_page(title: str, text: str) -> bytes:
+    """A page of our own, where the site has none to show."""
+    return (
+        f'<!doctype html><html lang="fr"><meta charset="utf-8"><title>{title}</title>'
+        f"<body><h1>{title}</h1><p>{text}</p></body></html>"
+    ).encode()
