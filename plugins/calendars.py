@@ -107,9 +107,7 @@ class _PermanenceWriter:
             for slot in addition.slots:
                 yield self._added(slot, addition.reason)
 
-    def _repeating(
-        self, uid: str, recurrence: Recurrence, rule: Rule, gone: list[dt.date], last: dt.date
-    ) -> Event:
+    def _repeating(self, uid: str, recurrence: Recurrence, rule: Rule, gone: list[dt.date], last: dt.date) -> Event:
         event = self._event(uid, Slot(recurrence.start, recurrence.hours, recurrence.part))
         rrule = vRecur.from_ical(recurrence.rrule)
         if "UNTIL" not in rrule:

@@ -20,7 +20,9 @@ def main(word: str, title: str, content: Path, today: date) -> int:
     """Write the file for a new ``word`` called ``title`` below ``content``; the exit code is 1 when nothing was written."""
     cls = BY_WORD.get(slugify(word))
     if cls is None:
-        print(f"« {word} » n’est pas un type{did_you_mean(word, BY_WORD) or '.'} Types possibles : {', '.join(BY_WORD)}.")
+        print(
+            f"« {word} » n’est pas un type{did_you_mean(word, BY_WORD) or '.'} Types possibles : {', '.join(BY_WORD)}."
+        )
         return 1
     slug = slugify(title)
     if not slug:

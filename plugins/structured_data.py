@@ -95,7 +95,11 @@ def office(record: Office, site: Site, base: str) -> Data:
 def osm_opening_hours(schedule: Schedule) -> Data:
     """OpenStreetMap's ``opening_hours``, which says « 2e et 4e jeudi » where schema.org's cannot."""
     value = opening_hours(schedule.rule, schedule.holidays_open)
-    return {"@type": "PropertyValue", "propertyID": "https://wiki.openstreetmap.org/wiki/Key:opening_hours", "value": value}
+    return {
+        "@type": "PropertyValue",
+        "propertyID": "https://wiki.openstreetmap.org/wiki/Key:opening_hours",
+        "value": value,
+    }
 
 
 def postal_address(address: Address) -> Data:

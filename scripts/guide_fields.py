@@ -23,7 +23,9 @@ from plugins.records.base import Fields, fields_in  # noqa: E402
 from plugins.records.page import Section  # noqa: E402
 
 GUIDE = ROOT / "docs/guide-de-publication.md"
-TABLE = re.compile(r"(?<=<!-- champs : )(?P<word>[a-zé ]+)(?P<mark> -->\n\n)(?P<rows>.*?)(?P<end>\n<!-- fin des champs -->)", re.S)
+TABLE = re.compile(
+    r"(?<=<!-- champs : )(?P<word>[a-zé ]+)(?P<mark> -->\n\n)(?P<rows>.*?)(?P<end>\n<!-- fin des champs -->)", re.S
+)
 HEADING = ("Champ", "", "Ce que l’on y écrit", "Ce que c’est")
 BY_WORD = {cls.word(): cls for cls in (*TYPES, Section)}
 WRITTEN = {  # type of the field → what is written there: one, several
@@ -76,7 +78,9 @@ def _written(hint: object, field: FieldInfo) -> str:
             return one_of(words) + ("" if field.is_required() else f" ; sans ce champ, « {field.default} »")
         if isinstance(leaf, type) and issubclass(leaf, fields.Ref):
             return f"le nom d’un fichier de `{BY_KIND[leaf.kind].folder}/`" + ", ou de plusieurs" * several
-    raise SystemExit(f"{field.alias}: a new type of field; say in WRITTEN ({Path(__file__).name}) what is written there")
+    raise SystemExit(
+        f"{field.alias}: a new type of field; say in WRITTEN ({Path(__file__).name}) what is written there"
+    )
 
 
 def _parts(hint: object) -> Iterator[object]:

@@ -14,12 +14,13 @@ from plugins.content.folder import folder_of, sort_files
 from plugins.content.front_matter import Document, Location, Unreadable, Value
 from plugins.content.links import AddressBook
 from plugins.content.mistakes import ContentMistakes, Mistake, did_you_mean
+from plugins.content.office_dates import double_bookings, year_ahead
 from plugins.content.partial_date import PartialDate
 from plugins.content.site import Site
 from plugins.content.typography import fold, slugify
 from plugins.content.validation import name_in, validate
 from plugins.content.weekdays import wrong_weekdays
-from plugins.records import BY_KIND, Record
+from plugins.records import BY_KIND, Office, Record
 from plugins.records.base import DRAFT, Context, Source
 from plugins.records.page import DEFAULT_PAGES, SECTIONS, Section
 
@@ -94,6 +95,7 @@ class Loader:
         names = _Names.of(every_entry)
         records = {entry.path: self._record(entry, bodies[entry.path], names) for entry in entries}
         self._check_anchors(entries, bodies)
+        self._check_double_bookings(entries, records)
         if self.mistakes:
             raise ContentMistakes(self.mistakes)
         published = {entry.address: records[entry.path] for entry in entries if entry.published}
@@ -151,10 +153,12 @@ class Loader:
         self._check_weekdays(entry)
         context = Context(Source(entry.path, entry.address, body), names)
         result = validate(entry.cls, entry.document, context)
-        if isinstance(result, Record):
-            return result
-        self.mistakes.extend(result)
-        return None
+        if not isinstance(result, Record):
+            self.mistakes.extend(result)
+            return None
+        for place, message in result.mistakes():
+            self.mistakes.append(entry.document.mistake(place, f"{name_in(entry.document, place)} : {message}"))
+        return result
 
     def _check_weekdays(self, entry: Entry) -> None:
         document = entry.document
@@ -165,6 +169,12 @@ class Loader:
                 self.mistakes.append(document.mistake(place, f"{name_in(document, place)} : {message}"))
         for offset, message in wrong_weekdays(document.body, dates):
             self._blame(entry.path, document.body_line + document.body.count("\n", 0, offset), message)
+
+    def _check_double_bookings(self, entries: list[Entry], records: dict[PurePosixPath, Record | None]) -> None:
+        offices = [record for e in entries if e.published and isinstance(record := records[e.path], Office)]
+        shown = {office.source.path: self._shown(office.source.path) for office in offices}
+        for conflict in double_bookings(offices, self.today, year_ahead(self.today), shown):
+            self.mistakes.append(Mistake(conflict.one.file, 1, conflict.message))
 
     def _check_anchors(self, entries: list[Entry], bodies: dict[PurePosixPath, Body]) -> None:
         anchors = {entry.address: bodies[entry.path].anchors for entry in entries}

@@ -1,8 +1,9 @@
 """The dates of the offices' permanences, with the office and the people of each."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 
 from plugins.permanences.conflicts import Conflict, Duty, conflicts
 from plugins.permanences.occurrences import certain_until
@@ -53,13 +54,14 @@ def certain_days(offices: Iterable[Office], last: dt.date) -> dt.date:
     return min((certain_until(rule, last) for rule in rules), default=last)
 
 
-def double_bookings(offices: Iterable[Office], first: dt.date, last: dt.date) -> tuple[Conflict, ...]:
-    """People who would be in two offices at once."""
-    return conflicts(_duties(offices), first, last)
-
-
-def _duties(offices: Iterable[Office]) -> Iterator[Duty]:
-    for office in offices:
-        for permanence, schedule in zip(office.permanences, office.schedules, strict=True):
-            for person in permanence.who:
-                yield Duty(office.source.path.as_posix(), person, schedule)
+def double_bookings(
+    offices: Iterable[Office], first: dt.date, last: dt.date, names: Mapping[PurePosixPath, str]
+) -> tuple[Conflict, ...]:
+    """People who would be in two offices at once from ``first`` to ``last``; ``names`` tells how to call each file."""
+    duties = (
+        Duty(names[office.source.path], person, schedule)
+        for office in offices
+        for permanence, schedule in zip(office.permanences, office.schedules, strict=True)
+        for person in permanence.who
+    )
+    return conflicts(duties, first, last)

@@ -6,6 +6,7 @@ from datetime import date
 from functools import cached_property
 from typing import TypeVar
 
+from plugins.content.office_dates import OfficeDate, certain_days, dates_of, year_ahead
 from plugins.content.typography import fold
 from plugins.records import (
     Event,
@@ -47,6 +48,26 @@ class Site:
         """The records of ``kind`` that name ``record``: the offices of a person, the events of a platform."""
         citing = self._citations.get((record.kind, record.slug), {})
         return tuple(other for other in self._in_order if other.kind == kind and other.address in citing)
+
+    def dates_of(self, office: Office) -> tuple[OfficeDate, ...]:
+        """The dates of an office's permanences for twelve months, held and struck out."""
+        return dates_of(office, self.today, self.dates_until)
+
+    @cached_property
+    def permanence_dates(self) -> tuple[OfficeDate, ...]:
+        """The dates of all offices for twelve months, by day, then by hour, then by office."""
+        dates = [date for office in self.offices for date in self.dates_of(office)]
+        return tuple(sorted(dates, key=lambda date: date.occurrence.slot.sort_key))
+
+    @cached_property
+    def next_permanences(self) -> tuple[OfficeDate, ...]:
+        """As ``permanence_dates``, only those that are held."""
+        return tuple(date for date in self.permanence_dates if date.held)
+
+    @cached_property
+    def dates_until(self) -> date:
+        """The last day for which dates are told: twelve months ahead, or as far as the school calendars are known."""
+        return certain_days(self.offices, year_ahead(self.today))
 
     def section(self, folder: str) -> Section:
         """The page that opens a section, by its content folder."""

@@ -8,13 +8,12 @@ from typing import Final
 from plugins.permanences.cursor import Cursor, Edit, Misread
 from plugins.permanences.model import (
     ByAppointment,
-    MonthlyNth,
     PartOfDay,
+    Pattern,
     PermanenceError,
     Rule,
     TimeRange,
     Weekday,
-    Weekly,
 )
 from plugins.permanences.nearest import nearest_form
 from plugins.permanences.read_dates import Bounds, bounds_begin, every_other, read_bounds
@@ -63,7 +62,7 @@ def parse_hours(text: str) -> tuple[TimeRange, ...]:
 class _Draft:
     """What was read so far of one sentence."""
 
-    pattern: Weekly | MonthlyNth | ByAppointment | None = None
+    pattern: Pattern | None = None
     every_other: tuple[Weekday, Token] | None = None
     hours: tuple[TimeRange, ...] = ()
     part: PartOfDay | None = None

@@ -2,64 +2,73 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
-from itertools import chain
 from typing import Final
 
 from plugins.permanences.closures import FIRST_SCHOOL_YEAR, LAST_YEAR
 from plugins.permanences.model import Rule, typeset
 from plugins.permanences.occurrences import Slot, recurrence, slots
 from plugins.permanences.overlaps import overlap
-from plugins.permanences.schedule import Addition, Cancellation, Closure, Occurrence, Schedule, Status, closed_day
+from plugins.permanences.schedule import Addition, Closure, Occurrence, Schedule, Status, closed_day
 from plugins.permanences.wording_fr import dated_weekday, day_in_full, sentence
 
 _FAR: Final = f"ne peut pas être voulu : l’année va de {FIRST_SCHOOL_YEAR} à {LAST_YEAR}"
 
 
-def schedule_mistakes(schedule: Schedule) -> tuple[str, ...]:
-    """One French message for each mistake, led by the field of the front matter; none for a sound schedule.
+@dataclass(frozen=True, slots=True)
+class ScheduleMistake:
+    """A mistake in item ``place`` (from 0) of the field ``field`` of the front matter, in French."""
+
+    field: str
+    place: int
+    message: str
+
+
+def schedule_mistakes(schedule: Schedule) -> tuple[ScheduleMistake, ...]:
+    """One mistake for each thing that cannot be; none for a sound schedule.
 
     Mistakes: a rule between two dates that gives no date; a cancellation on a day that is no permanence, or that a
     holiday or a closure strikes out already; an addition on a holiday, in a closure, or at a time that is already a
     permanence; a line written twice; a closure that ends before it begins; a year that cannot be meant.
     """
-    messages = chain(
-        _rule(schedule.rule),
-        _twice([item.day for item in schedule.cancellations]),
-        *(_cancellation(schedule, item) for item in dict.fromkeys(schedule.cancellations)),
-        *(_addition(schedule, place) for place in range(len(schedule.additions))),
-        *(_closure(item) for item in schedule.closures),
+    checks = (
+        ("quand", (schedule.rule,), lambda _: _rule(schedule.rule)),
+        ("annulations", schedule.cancellations, lambda place: _cancellation(schedule, place)),
+        ("ajouts", schedule.additions, lambda place: _addition(schedule, place)),
+        ("fermetures", schedule.closures, lambda place: _closure(schedule.closures[place])),
     )
-    return tuple(typeset(message) for message in messages)
+    return tuple(
+        ScheduleMistake(field, place, typeset(message))
+        for field, items, check in checks
+        for place in range(len(items))
+        for message in check(place)
+    )
 
 
 def _rule(rule: Rule) -> Iterator[str]:
     bounded = rule.first_day and rule.until and not rule.by_appointment
     if bounded and next(recurrence(rule, rule.first_day, rule.until), None) is None:
-        yield f"quand : « {sentence(rule)} » ne donne aucune date"
+        yield f"« {sentence(rule)} » ne donne aucune date"
 
 
-def _twice(days: Sequence[date]) -> Iterator[str]:
-    for day, number in Counter(days).items():
-        if number > 1:
-            yield f"annulations : le {dated_weekday(day)} est écrit deux fois"
-
-
-def _cancellation(schedule: Schedule, item: Cancellation) -> Iterator[str]:
-    opening = f"annulations : le {dated_weekday(item.day)}"
+def _cancellation(schedule: Schedule, place: int) -> Iterator[str]:
+    item = schedule.cancellations[place]
+    opening = f"le {dated_weekday(item.day)}"
     if _is_far(item.day):
         yield f"{opening} {_FAR}"
     elif next(slots(schedule.rule, item.day, item.day), None) is None:
         yield f"{opening} n’est pas un jour de permanence (« {sentence(schedule.rule)} »)"
     elif closed := closed_day(schedule, item.day):
         yield f"{opening} est déjà supprimé ({_why(closed)})"
+    elif any(item.day == other.day for other in schedule.cancellations[:place]):
+        yield f"{opening} est écrit deux fois"
 
 
 def _addition(schedule: Schedule, place: int) -> Iterator[str]:
     item = schedule.additions[place]
-    opening = f"ajouts : le {dated_weekday(item.day)}"
+    opening = f"le {dated_weekday(item.day)}"
     if _is_far(item.day):
         yield f"{opening} {_FAR}"
     elif closed := closed_day(schedule, item.day):
@@ -73,9 +82,9 @@ def _addition(schedule: Schedule, place: int) -> Iterator[str]:
 def _closure(item: Closure) -> Iterator[str]:
     for day in (item.first, item.last):
         if _is_far(day):
-            yield f"fermetures : le {dated_weekday(day)} {_FAR}"
+            yield f"le {dated_weekday(day)} {_FAR}"
     if item.last < item.first:
-        yield f"fermetures : la fin ({day_in_full(item.last)}) vient avant le début ({day_in_full(item.first)})"
+        yield f"la fin ({day_in_full(item.last)}) vient avant le début ({day_in_full(item.first)})"
 
 
 def _is_far(day: date) -> bool:

@@ -115,7 +115,7 @@ def _is_rank(token: Token) -> bool:
 
 
 def _rank(cursor: Cursor, token: Token, weekday: Weekday) -> int:
-    rank = RANKS.get(token.text) or int(re.match("[0-9]+", token.text)[0])
+    rank = RANKS.get(token.text) or int(re.sub("[^0-9]", "", token.text))
     if rank != LAST and not 1 <= rank <= HIGHEST_RANK:
         last = MonthlyNth((NthWeekday(LAST, weekday),))
         raise cursor.misread(f"aucun mois n’a de {rank}e {WEEKDAY_NAMES[weekday]}", token, sentence(Rule(last)))

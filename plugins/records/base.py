@@ -12,6 +12,9 @@ from plugins.content.body import Body
 from plugins.content.typography import fold
 from plugins.records.fields import Date, Line, Ref, Several, choice
 
+Location = tuple[str | int, ...]
+"""Where a value stands in a front matter: French keys, and numbers from 0 in lists."""
+
 PUBLISHED, DRAFT = "publié", "brouillon"
 
 
@@ -86,9 +89,7 @@ class Record(Fields):
     embargoed: ClassVar[bool] = False
     """Whether ``date`` is the day of publication, before which the record stays out of the site."""
 
-    status: choice(PUBLISHED, DRAFT) = Field(
-        PUBLISHED, alias="statut", description="un brouillon reste hors du site"
-    )
+    status: choice(PUBLISHED, DRAFT) = Field(PUBLISHED, alias="statut", description="un brouillon reste hors du site")
     verified_on: Date | None = Field(
         None, alias="verifie_le", description="date de la dernière vérification de ces données"
     )
@@ -100,6 +101,10 @@ class Record(Fields):
 
     def model_post_init(self, context: Context) -> None:
         self._source = context.source
+
+    def mistakes(self) -> Iterator[tuple[Location, str]]:
+        """What is wrong between fields that are right one by one: where, and a French sentence."""
+        return iter(())
 
     @classmethod
     def word(cls) -> str:

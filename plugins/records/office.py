@@ -1,15 +1,17 @@
 """An office (bureau d’accueil): where people are received, by whom and when."""
 
+from collections.abc import Iterator
+from dataclasses import replace
 from functools import cached_property
 from typing import ClassVar
 
 from pydantic import Field, ValidationInfo, field_validator
 
 from plugins.permanences import schedule
-from plugins.permanences.occurrences import days
+from plugins.permanences.mistakes import schedule_mistakes
 from plugins.permanences.schedule import Schedule
 from plugins.permanences.wording import wording
-from plugins.records.base import Fields, Record
+from plugins.records.base import Fields, Location, Record
 from plugins.records.fields import (
     Day,
     DoorRule,
@@ -106,21 +108,34 @@ class Office(Record):
 
     @cached_property
     def schedules(self) -> tuple[Schedule, ...]:
-        """The schedule of each permanence, in the order of the file.
+        """The schedule of each permanence, in the order of the file; an addition belongs to the first one."""
+        first, *others = self._whole_schedules or (None,)
+        return (first, *(replace(other, additions=()) for other in others)) if first else ()
 
-        A cancellation counts for the permanences of its day; an addition belongs to the first permanence.
-        """
+    def mistakes(self) -> Iterator[tuple[Location, str]]:
+        """What cannot be in the permanences: a cancellation must be a day of one of them, an addition of none."""
+        found: dict[tuple[str, int], list[str]] = {}
+        for number, whole in enumerate(self._whole_schedules):
+            for mistake in schedule_mistakes(whole):
+                if mistake.field == "quand":
+                    yield ("permanences", number, "quand"), mistake.message
+                else:
+                    found.setdefault((mistake.field, mistake.place), []).append(mistake.message)
+        for place, messages in found.items():
+            if place[0] != "annulations" or len(messages) == len(self.permanences):
+                yield place, messages[0]
+        if not self.permanences:
+            for field, items in (("annulations", self.cancellations), ("ajouts", self.additions)):
+                if items:
+                    yield (field,), "ce bureau n’a pas de permanence → écrivez d’abord « permanences: »"
+
+    @property
+    def _whole_schedules(self) -> tuple[Schedule, ...]:
+        """Each permanence with all that is written for single days of the office."""
+        cancellations = tuple(schedule.Cancellation(item.day, item.reason) for item in self.cancellations)
+        additions = tuple(schedule.Addition(item.day, item.hours, item.reason) for item in self.additions)
+        closures = tuple(schedule.Closure(item.first, item.last, item.reason) for item in self.closures)
         return tuple(
-            Schedule(
-                rule=permanence.rule,
-                holidays_open=self.holidays == OPEN,
-                cancellations=tuple(
-                    schedule.Cancellation(item.day, item.reason)
-                    for item in self.cancellations
-                    if any(days(permanence.rule, item.day, item.day))
-                ),
-                additions=tuple(schedule.Addition(a.day, a.hours, a.reason) for a in self.additions if not number),
-                closures=tuple(schedule.Closure(item.first, item.last, item.reason) for item in self.closures),
-            )
-            for number, permanence in enumerate(self.permanences)
+            Schedule(permanence.rule, self.holidays == OPEN, cancellations, additions, closures)
+            for permanence in self.permanences
         )

@@ -41,7 +41,10 @@ def test_every_page_has_one_h1_and_its_landmarks(built):
 def test_headings_come_in_order(built):
     for page in built.pages.values():
         levels = [int(e.tag[1]) for e in page.tree.iter() if e.tag in {"h1", "h2", "h3", "h4", "h5", "h6"}]
-        assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False)), (page.address, levels)
+        assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False)), (
+            page.address,
+            levels,
+        )
 
 
 def test_every_page_describes_itself(built):

@@ -37,7 +37,11 @@ def test_nothing_is_ever_overwritten(tmp_path, capsys):
 @pytest.mark.parametrize(
     ("word", "title", "message"),
     [
-        ("evenment", "x", "« evenment » n’est pas un type → vouliez-vous dire « evenement » ? Types possibles : bureau,"),
+        (
+            "evenment",
+            "x",
+            "« evenment » n’est pas un type → vouliez-vous dire « evenement » ? Types possibles : bureau,",
+        ),
         ("page", "!!!", "Le titre « !!! » n’a ni lettre ni chiffre : il en faut pour le nom du fichier."),
     ],
 )

@@ -21,7 +21,9 @@ def test_a_phone_number_is_written_as_belgians_do(typed, text, e164):
 
 @pytest.mark.parametrize("typed", ["0485/21 90 1", "112", "081/71 35 18 19", "zéro", "", "0800-FLEURS"])
 def test_a_number_that_cannot_exist_is_told(typed):
-    with pytest.raises(ValueError, match="n’est pas un numéro de téléphone possible → écrivez par exemple 081/71 35 18"):
+    with pytest.raises(
+        ValueError, match="n’est pas un numéro de téléphone possible → écrivez par exemple 081/71 35 18"
+    ):
         Phone.parse(typed)
 
 

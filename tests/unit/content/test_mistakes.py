@@ -238,7 +238,9 @@ def test_a_mistake_has_its_message(mistakes, files, message):
 
 def test_a_file_that_cannot_be_read_does_not_accuse_those_that_name_it(mistakes):
     files = {"equipes/t.md": "", "personnes/ana-b.md": PERSON} | page("[l’équipe](/equipe/t/)")
-    assert mistakes(files) == ["equipes/t.md:1: le fichier est vide → commencez par l’en-tête : « --- », « titre: … », « --- »"]
+    assert mistakes(files) == [
+        "equipes/t.md:1: le fichier est vide → commencez par l’en-tête : « --- », « titre: … », « --- »"
+    ]
 
 
 def test_two_links_to_one_lost_page_are_told_on_their_own_lines(mistakes):
@@ -253,4 +255,73 @@ def test_forty_wrong_files_are_told_at_once(mistakes):
 
 
 def test_what_systems_leave_behind_is_passed_over(site):
-    site(page("Texte.") | {"pages/.DS_Store": b"\0", "images/Thumbs.db": b"\0", "pages/.p.md.swp": b"\0", "pages/p.md~": b"x"})
+    site(
+        page("Texte.")
+        | {"pages/.DS_Store": b"\0", "images/Thumbs.db": b"\0", "pages/.p.md.swp": b"\0", "pages/p.md~": b"x"}
+    )
+
+
+PERMANENCE = "permanences:\n  - quand: 2e et 4e jeudi du mois\n    qui: ana-b\n"
+
+
+@pytest.mark.parametrize(
+    ("extra", "message"),
+    [
+        (
+            "permanences:\n  - quand: 2e et 4e judi du mois",
+            "bureaux/a.md:5: permanences : nº 1 : quand : « 2e et 4e judi du mois » : « judi » n’est pas compris → "
+            "forme acceptée la plus proche : « 2e et 4e jeudi du mois »",
+        ),
+        (
+            f"{PERMANENCE}annulations:\n  - {{le: 2026-12-10, raison: r}}\n  - {{le: 2026-12-17, raison: r}}",
+            "bureaux/a.md:9: annulations : nº 2 : le jeudi 17 décembre 2026 n’est pas un jour de permanence "
+            "(« 2e et 4e jeudi du mois »)",
+        ),
+        (
+            f"{PERMANENCE}ajouts:\n  - {{le: 2026-12-25}}",
+            "bureaux/a.md:8: ajouts : nº 1 : le vendredi 25 décembre 2026 est fermé (jour férié : Noël)",
+        ),
+        (
+            f"{PERMANENCE}ajouts:\n  - {{le: 2026-12}}",
+            "bureaux/a.md:8: ajouts : nº 1 : le : « 2026-12 » : il faut un jour précis, sans heure → "
+            "écrivez par exemple 2026-12-24",
+        ),
+        (
+            f"{PERMANENCE}ajouts:\n  - {{le: 2026-12-11, horaire: 9h}}",
+            "bureaux/a.md:8: ajouts : nº 1 : horaire : « 9h » : il manque l’heure de fin après « 9h » → "
+            "forme acceptée la plus proche : « 9h-12h »",
+        ),
+        (
+            f"{PERMANENCE}fermetures:\n  - {{du: 2026-12-24, au: 2026-12-20, raison: congés}}",
+            "bureaux/a.md:8: fermetures : nº 1 : au : la fin (2026-12-20) vient avant le début (2026-12-24) → "
+            "corrigez l’une des deux dates",
+        ),
+        (
+            "annulations: [{le: 2026-12-10, raison: r}]",
+            "bureaux/a.md:4: annulations : ce bureau n’a pas de permanence → écrivez d’abord « permanences: »",
+        ),
+        (
+            "permanences:\n  - quand: 5e lundi du mois du 2026-02-01 au 2026-03-15",
+            "bureaux/a.md:5: permanences : nº 1 : quand : « 5e lundi du mois, du 1er février 2026 au 15 mars 2026 » "
+            "ne donne aucune date",
+        ),
+    ],
+)  # fmt: skip
+def test_a_permanence_that_cannot_be_has_its_message(mistakes, extra, message):
+    files = office(extra) | {"equipes/t.md": TEAM, "personnes/ana-b.md": PERSON}
+    assert [found.replace("\u00a0", " ") for found in mistakes(files)] == [message]
+
+
+def test_one_person_in_two_places_at_once_is_told_with_both_files(mistakes):
+    people = {"equipes/t.md": TEAM, "personnes/ana-b.md": PERSON}
+    other = {"bureaux/b.md": f"---\n{OFFICE}\npermanences:\n  - quand: le jeudi matin\n    qui: ana-b\n---\n"}
+    (found,) = mistakes(office(PERMANENCE) | other | people)
+    assert found.replace("\u00a0", " ") == (
+        "bureaux/a.md:1: ana-b est à deux endroits à la fois le jeudi 26 novembre 2026, et 22 autres fois : "
+        "bureaux/a.md (« 2e et 4e jeudi du mois ») et bureaux/b.md (« tous les jeudis matin »)"
+    )
+
+
+def test_a_cancellation_may_belong_to_any_permanence_of_the_office(site):
+    extra = "permanences:\n  - quand: le lundi\n  - quand: le jeudi\nannulations:\n  - {le: 2026-12-10, raison: r}"
+    assert site(office(extra)).offices

@@ -21,7 +21,9 @@ def test_a_weekday_that_contradicts_its_date_is_told(text, message):
     assert [found for _, found in wrong_weekdays(text)] == [message]
 
 
-@pytest.mark.parametrize("text", ["vendredi 27 novembre 2020", "le lundi de 9h à 12h", "jeudi 27 novembre", "lundi 2 avril"])
+@pytest.mark.parametrize(
+    "text", ["vendredi 27 novembre 2020", "le lundi de 9h à 12h", "jeudi 27 novembre", "lundi 2 avril"]
+)
 def test_a_right_or_unknown_weekday_is_left_alone(text):
     assert not list(wrong_weekdays(text))
 

@@ -16,7 +16,8 @@ CHRISTMAS_CLOSURE = Closure(date(2026, 12, 21), date(2027, 1, 1), "congés d’h
 
 
 def mistakes(text: str, **fields) -> list[str]:
-    return [message.replace("\u00a0", " ") for message in schedule_mistakes(Schedule(parse(text), **fields))]
+    found = schedule_mistakes(Schedule(parse(text), **fields))
+    return [f"{mistake.field} : {mistake.message}".replace("\u00a0", " ") for mistake in found]
 
 
 @pytest.mark.parametrize(

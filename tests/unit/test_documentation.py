@@ -1,0 +1,250 @@
+"""The README and the guide say what is true: every command, field, example, message and path in them is tried."""
+
+import datetime as dt
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import pelicanconf
+import tasks
+from plugins.content.loading import load
+from plugins.content.mistakes import ContentMistakes
+from plugins.permanences.grammar import parse
+from plugins.permanences.model import PermanenceError
+from plugins.records import TYPES
+from plugins.records.page import Section
+from tooling import building, environment, serving
+from tooling.program import FrenchProgram
+
+ROOT = Path(__file__).parents[2]
+README = (ROOT / "README.md").read_text("utf-8")
+GUIDE = (ROOT / "docs/guide-de-publication.md").read_text("utf-8")
+BUILD = (ROOT / "docs/build.md").read_text("utf-8")
+TODAY = dt.date(2026, 11, 23)
+PLACEHOLDERS = ("images/nom-de-l-image.jpg", "documents/nom-du-document.pdf")
+TASK_NAMES = {name for task in tasks.ns.tasks.values() for name in (task.name, *task.aliases)}
+
+EXAMPLES = re.findall(r"(?:<!-- (exemple|champs de|texte de) : (\S+) -->\n)?^```(\w+)\n(.*?)^```$", GUIDE, re.S | re.M)
+CODE = r"`([^`]+)`"
+
+
+def between(opening, end):
+    """What stands in the guide between two comments, with the words of the first one that say for what."""
+    return re.findall(rf"<!-- {opening}(?: : (\S+))? -->\n(.*?)<!-- {end} -->", GUIDE, re.S)
+
+
+def rows(table):
+    """The cells of a table, without its heading."""
+    return [[cell.strip() for cell in row.strip("|").split(" | ")] for row in table.strip().splitlines()[2:]]
+
+
+def messages(opening):
+    """For each row of a table of messages: the file in question, what was written, the message."""
+    for path, table in between(f"messages {opening}", "fin des messages"):
+        for *written, message, _ in rows(table):
+            yield path, *(cell.strip("`") for cell in (*written, message))
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory):
+    """A copy of the real content, with the files that the examples of the guide speak of."""
+    folder = tmp_path_factory.mktemp("guide") / "content"
+    shutil.copytree(ROOT / "content", folder)
+    for placeholder in PLACEHOLDERS:
+        file = folder / placeholder
+        file.parent.mkdir(exist_ok=True)
+        file.touch()
+    return folder
+
+
+@pytest.fixture
+def told(whole, monkeypatch):
+    """Writes files over the real content, and gives the mistakes told of them, each without its file and line."""
+    before = {}
+
+    def tell(files):
+        for path, text in files.items():
+            file = whole / path
+            before[file] = file.read_bytes() if file.exists() else None
+            file.parent.mkdir(exist_ok=True)
+            file.write_bytes(text if isinstance(text, bytes) else text.encode())
+        monkeypatch.chdir(whole.parent)
+        try:
+            load(Path("content"), TODAY)
+        except ContentMistakes as found:
+            wrong = {f"content/{path}" for path in files}
+            return [plain(mistake.message) for mistake in found.mistakes if mistake.path in wrong]
+        return []
+
+    yield tell
+    for file, data in before.items():
+        file.unlink() if data is None else file.write_bytes(data)
+
+
+def plain(text):
+    """With ordinary spaces: no-break ones cannot be seen in a guide."""
+    return text.replace("\u00a0", " ")
+
+
+def with_fields(path, fields, text=None):
+    """A real file in which some fields, given as they are typed, and perhaps the text are others."""
+    front, body = re.fullmatch(
+        r"---\n(.*?)^---\n(.*)", (ROOT / "content" / path).read_text("utf-8"), re.S | re.M
+    ).groups()
+    blocks = re.findall(r"^\S[^\n]*\n(?:^[ -][^\n]*\n)*", front, re.M)
+    assert "".join(blocks) == front
+    keys = set(re.findall(r"^(\w+):", fields, re.M))
+    kept = "".join(block for block in blocks if block.partition(":")[0] not in keys)
+    return f"---\n{kept}{fields.rstrip()}\n---\n{body if text is None else text}"
+
+
+def test_every_command_that_is_named_exists():
+    for text in (README, GUIDE, BUILD):
+        assert set(re.findall(r"tasks\.py ([^\s`-]\S*?)(?=[\s`.,;:)|]|$)", text, re.M)) <= TASK_NAMES
+
+
+def test_every_command_is_named():
+    named = set(re.findall(r"tasks\.py (\w+)", README + GUIDE))
+    for task in tasks.ns.tasks.values():
+        assert named & {task.name, *task.aliases}, task.name
+
+
+def test_every_type_has_its_table_of_fields():
+    words = re.findall(r"<!-- champs : (.+?) -->", GUIDE)
+    assert sorted(words) == sorted(cls.word() for cls in (*TYPES, Section))
+
+
+def test_every_field_is_in_the_guide_as_the_records_have_it():
+    command = [sys.executable, "scripts/guide_fields.py", "--check"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, encoding="utf-8")
+    assert (done.returncode, done.stdout + done.stderr) == (0, "")
+
+
+def test_every_word_for_new_is_in_the_guide():
+    offered = re.search(r"Le premier mot dit le type : (.*?)\. ", GUIDE)[1]
+    assert re.findall(CODE, offered) == [cls.word() for cls in TYPES]
+
+
+def test_no_example_of_the_guide_goes_untried():
+    assert len(EXAMPLES) == len(re.findall(r"^```\w+$", GUIDE, re.M)) > 25
+    assert all(path for _, path, _, _ in EXAMPLES)
+
+
+@pytest.mark.parametrize("cls", (*TYPES, Section), ids=lambda cls: cls.kind)
+def test_every_type_has_an_example(cls):
+    paths = [path for what, path, _, _ in EXAMPLES if what == "exemple"]
+    assert [path for path in paths if path.endswith("index.md") == (cls is Section) and path.startswith(cls.folder)]
+
+
+@pytest.mark.parametrize(
+    ("what", "path", "text"), [(what, path, text) for what, path, _, text in EXAMPLES], ids=lambda text: text[:40]
+)
+def test_an_example_of_the_guide_has_no_mistake(told, what, path, text):
+    made = {"exemple": lambda: text, "champs de": lambda: with_fields(path, text)}
+    assert told({path: made.get(what, lambda: with_fields(path, "", text))()}) == []
+
+
+@pytest.mark.parametrize(("path", "written", "message"), tuple(messages("de l’en-tête")))
+def test_a_message_about_a_field_is_the_one_that_is_told(told, path, written, message):
+    assert message in told({path: with_fields(path, written)})
+
+
+@pytest.mark.parametrize(("path", "written", "message"), tuple(messages("du texte")))
+def test_a_message_about_the_text_is_the_one_that_is_told(told, path, written, message):
+    assert message in told({path: with_fields(path, "", written)})
+
+
+def test_the_messages_about_files_are_those_that_are_told(told):
+    page = "---\ntitre: x\nresume: y\n---\n"
+    found = told(
+        {
+            "agenda/texte.docx": b"",
+            "bureau/dinant.md": page,
+            "pages/Titre de la page.md": page,
+            "pages/formation.md": page,
+            "pages/never-closed.md": "---\ntitre: x\n",
+            "pages/no-fields.md": "Bonjour",
+            "pages/nothing.md": "",
+            "pages/old-letters.md": "---\ntitre: été\n---\n".encode("cp1252"),
+            "pages/to-a-draft.md": f"{page}[MENA](/plateformes/mena/)",
+            "plateformes/mena.md": with_fields("plateformes/mena.md", "statut: brouillon"),
+        }
+    )
+    told_in_guide = [message for _, message in messages("des fichiers")]
+    assert told_in_guide
+    assert [message for message in told_in_guide if message not in found] == []
+
+
+def test_the_messages_of_the_commands_are_those_that_are_told(capsys, monkeypatch):
+    def taken(*_):
+        raise OSError
+
+    monkeypatch.setattr(serving, "PreviewServer", taken)
+    serving.serve(ROOT / "pelicanconf.py", 8000)
+    building.told(RuntimeError())
+    with pytest.raises(SystemExit):
+        FrenchProgram.of(tasks.ns).run(["tasks.py", "verifer"])
+    printed = capsys.readouterr()
+    said = printed.out + printed.err + environment.explain("Failed to establish a new connection")
+    for _, message in messages("des commandes"):
+        assert message in said
+
+
+def test_the_sentences_of_the_guide_are_understood():
+    ((_, table),) = between("phrases acceptées", "fin des phrases")
+    sentences = [sentence for row in rows(table) for sentence in re.findall(CODE, row[1])]
+    assert len(sentences) > 15
+    for sentence in sentences:
+        parse(sentence)
+
+
+def test_the_sentences_that_the_guide_refuses_are_refused():
+    ((_, items),) = between("phrases refusées", "fin des phrases")
+    for sentence in re.findall(rf"^- {CODE}", items, re.M):
+        with pytest.raises(PermanenceError):
+            parse(sentence)
+
+
+def test_every_date_that_the_guide_cancels_or_adds_is_in_the_examples(told):
+    """The check would accept any file: a cancellation on no permanence must not pass."""
+    cancelled = next(text for _, _, _, text in EXAMPLES if text.startswith("annulations"))
+    wrong = with_fields("bureaux/dinant.md", cancelled.replace("2026-12-24", "2026-12-23"))
+    assert told({"bureaux/dinant.md": wrong})
+
+
+def test_every_hook_of_a_plugin_is_in_the_life_of_a_build():
+    for plugin in pelicanconf.PLUGINS:
+        file = f"{plugin.replace('.', '/')}.py"
+        hooks = re.findall(r"signals\.(\w+)\.connect\((\w+)\)", (ROOT / file).read_text("utf-8"))
+        assert hooks
+        for signal, function in hooks:
+            assert f"| `{signal}` | `{file}`, `{function}` |" in BUILD
+
+
+@pytest.mark.parametrize("name", ["README.md", "docs/guide-de-publication.md", "docs/build.md"])
+def test_every_path_that_is_named_exists(name):
+    text = (ROOT / name).read_text("utf-8")
+    made = {row.rstrip("/") for row in (ROOT / ".gitignore").read_text("utf-8").splitlines()}
+    examples = {f"content/{path}" for path in (*PLACEHOLDERS, "images", "documents")}
+    named = set(re.findall(r"`((?:[\w.-]+/)*[\w.-]+/?)`", re.sub(r"<[\w]+>", "x", text)))
+    named |= {link.partition("#")[0] for link in re.findall(r"\]\(([^):]+)\)", text) if not link.startswith(("#", "/"))}
+    paths = {path for path in named if "/" in path or re.search(r"\.(?:py|md|toml|lock|json|txt|html|css)$", path)}
+    tops = {entry.name for entry in ROOT.iterdir()}
+    rooted = [path.rstrip("/") for path in paths if path.split("/")[0] in tops]
+    missing = [p for p in rooted if p not in made | examples and not (ROOT / p).exists()]
+    assert rooted
+    assert missing == []
+
+
+def test_every_part_that_the_guide_points_to_is_there():
+    headings = {slug(heading) for heading in re.findall(r"^#+ (.+)$", GUIDE, re.M)}
+    assert set(re.findall(r"\]\(#([^)]+)\)", GUIDE)) <= headings
+
+
+def slug(heading):
+    """The anchor that forges give to a heading."""
+    return re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-")
