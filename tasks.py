@@ -72,6 +72,38 @@ def new(context: Context, genre: str, titre: str) -> None:
         finish(plugin("scaffold").main(genre, titre, Path("content"), build_date()))
 
 
+@task(
+    name="annuler",
+    help={"bureau": "le nom du bureau, par exemple dinant", "le": "le jour : 2026-12-24", "raison": "pourquoi"},
+)
+def cancel_permanence(context: Context, bureau: str, le: str, raison: str) -> None:
+    """Annuler une permanence : annuler dinant 2026-12-24 "congés".
+
+    Écrit la ligne dans le fichier du bureau, et montre ses prochaines dates. La date reste visible, barrée.
+    """
+    with contextlib.chdir(ROOT):
+        finish(plugin("permanence_edits").cancel(Path("content"), build_date(), bureau, le, raison))
+
+
+@task(
+    name="deplacer",
+    help={
+        "bureau": "le nom du bureau, par exemple dinant",
+        "le": "le jour prévu : 2026-12-24",
+        "au": "le nouveau jour : 2026-12-17",
+        "raison": "pourquoi",
+        "horaire": "les heures du nouveau jour, si elles sont connues : 9h-12h",
+    },
+)
+def move_permanence(context: Context, bureau: str, le: str, au: str, raison: str, horaire: str = "") -> None:
+    """Déplacer une permanence : deplacer dinant 2026-12-24 2026-12-17 "congés".
+
+    L'ancienne date reste visible, barrée ; la nouvelle s'ajoute.
+    """
+    with contextlib.chdir(ROOT):
+        finish(plugin("permanence_edits").move(Path("content"), build_date(), bureau, le, au, raison, horaire))
+
+
 @task(aliases=["apercu"], help=PORT)
 def preview(context: Context, port: str = "8000") -> None:
     """Voir le site tel qu'il sera publié.
@@ -136,7 +168,7 @@ def port_number(text: str) -> int:
     raise Exit(f"--port {text} : écrivez un nombre entre 1024 et 65535, par exemple --port 8001.", code=1)
 
 
-ns = Collection(build, serve, check, new, preview, publish, test, clean)
+ns = Collection(build, serve, check, new, cancel_permanence, move_permanence, preview, publish, test, clean)
 
 if __name__ == "__main__":
     FrenchProgram.of(ns).run()

@@ -23,6 +23,7 @@ from plugins.permanences.rrule import Recurrence, exceptions, recurrences
 from plugins.permanences.schedule import Schedule, Status, occurrences
 from plugins.records import Office
 from plugins.records.office import Permanence
+from plugins.site import base_address
 
 YEARS_AHEAD: Final = 10
 ZONE: Final = ZoneInfo("Europe/Brussels")
@@ -175,7 +176,7 @@ class CalendarsGenerator(Generator):
 
     def generate_output(self, writer: Writer) -> None:
         site = self.settings["SITE"]
-        base = self.settings["SITEURL"] or (site.organisation.website if site.organisation else "")
+        base = base_address(self.settings)
         for office in site.offices:
             self._write(calendar_address(office), f"Permanences du CAI : {office.title}", (office,), base)
         self._write(ALL_PERMANENCES, "Permanences du CAI", site.offices, base)
@@ -184,7 +185,7 @@ class CalendarsGenerator(Generator):
         file = Path(self.output_path) / address.lstrip("/")
         file.parent.mkdir(parents=True, exist_ok=True)
         # Bytes: a calendar's lines end with CRLF on every system.
-        file.write_bytes(calendar(title, offices, self.settings["SITE"], base.rstrip("/")))
+        file.write_bytes(calendar(title, offices, self.settings["SITE"], base))
 
 
 def generators(pelican: Pelican) -> type[Generator]:

@@ -17,7 +17,7 @@ BY_WORD = {cls.word(): cls for cls in TYPES}
 
 
 def main(word: str, title: str, content: Path, today: date) -> int:
-    """Write the file for a new ``word`` called ``title`` below ``content``; the exit code is 1 when nothing was written."""
+    """Write the file of a new ``word`` called ``title`` below ``content``; exit code 1 when nothing was written."""
     cls = BY_WORD.get(slugify(word))
     if cls is None:
         print(

@@ -33,6 +33,12 @@ def _as_typed(path: Path) -> Path:
     return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
 
 
+def base_address(settings: dict[str, object]) -> str:
+    """The site's own address, without a slash, for what is read outside of it: calendars, feeds, search engines."""
+    organisation = settings["SITE"].organisation
+    return (settings["SITEURL"] or (organisation.website if organisation else "")).rstrip("/")
+
+
 class RecordReader(BaseReader):
     """Hands Pelican the record that was made of a file."""
 

@@ -5,11 +5,11 @@ from typing import Final
 
 from markupsafe import Markup
 
-from plugins.calendars import YEARS_AHEAD
 from plugins.content.site import Site
 from plugins.permanences.opening_hours import opening_hours
 from plugins.permanences.rrule import exceptions, recurrences
 from plugins.permanences.schedule import Schedule, occurrences
+from plugins.places import point_of
 from plugins.records import Office, Organisation, Record
 from plugins.records.office import Address
 
@@ -60,17 +60,22 @@ def organisation(record: Organisation, site: Site, base: str) -> Data:
 def office(record: Office, site: Site, base: str) -> Data:
     """An office as a branch of the organisation, with its permanences as recurring events."""
     url, parent = f"{base}{record.address}", site.organisation
-    people = site.all("person", record.receivers)
-    phone = record.phone or next((person.phone for person in people if person.phone), None)
-    email = record.email or next((person.email for person in people if person.email), None)
+    reception = site.reception(record)
     place = {
         "@type": "Place",
+        "@id": f"{url}#lieu",
         "name": record.title,
         "address": postal_address(record.postal_address),
+        **geo(record.postal_address),
         "additionalProperty": [osm_opening_hours(of_permanence) for of_permanence in record.schedules],
     }
     events = [
-        {"@type": "Event", "name": f"Permanence, {record.title}", "location": place, "eventSchedule": schedule}
+        {
+            "@type": "Event",
+            "name": f"Permanence, {record.title}",
+            "location": {"@id": place["@id"]},
+            "eventSchedule": schedule,
+        }
         for of_permanence in record.schedules
         for schedule in schedules(of_permanence, site)
     ]
@@ -84,12 +89,18 @@ def office(record: Office, site: Site, base: str) -> Data:
         key: value
         for key, value in {
             "parentOrganization": {"@id": f"{base}/#organisation"} if parent else None,
-            "telephone": phone.e164 if phone else None,
-            "email": email,
+            "telephone": reception.phone.e164 if reception.phone else None,
+            "email": reception.email,
             "event": events,
         }.items()
         if value
     }
+
+
+def geo(address: Address) -> Data:
+    """The middle of the locality: near enough to find the office on a map, and all that the open data know."""
+    point = point_of(address.town)
+    return {"geo": {"@type": "GeoCoordinates", "latitude": point[0], "longitude": point[1]}} if point else {}
 
 
 def osm_opening_hours(schedule: Schedule) -> Data:
@@ -114,9 +125,12 @@ def postal_address(address: Address) -> Data:
 
 
 def schedules(schedule: Schedule, site: Site) -> list[Data]:
-    """A permanence as schema.org Schedules, one for each time range; ``byDay`` is that of iCalendar (RFC 5545)."""
+    """A permanence as schema.org Schedules, one for each time range; ``byDay`` is that of iCalendar (RFC 5545).
+
+    A schedule ends where the page's own dates end: beyond, its exceptions are not told.
+    """
     found = []
-    last = site.today.replace(month=12, day=31, year=site.today.year + YEARS_AHEAD)
+    last = min(site.dates_until, schedule.rule.until or site.dates_until)
     for recurrence in recurrences(schedule.rule, site.today):
         parts = dict(part.split("=") for part in recurrence.rrule.split(";"))
         struck_out = {
@@ -131,12 +145,11 @@ def schedules(schedule: Schedule, site: Site) -> list[Data]:
             "byDay": parts["BYDAY"].split(","),
             "scheduleTimezone": ZONE,
             "startDate": recurrence.start.isoformat(),
+            "endDate": last.isoformat(),
             "exceptDate": [day.isoformat() for day in left_out],
         }
         if "BYMONTH" in parts:
             data["byMonth"] = [int(month) for month in parts["BYMONTH"].split(",")]
-        if schedule.rule.until:
-            data["endDate"] = schedule.rule.until.isoformat()
         if recurrence.hours:
             data |= {"startTime": f"{recurrence.hours.start:%H:%M}", "endTime": f"{recurrence.hours.end:%H:%M}"}
         found.append(data)

@@ -13,12 +13,15 @@ from pelican.generators import Generator
 from plugins import charts, dates
 from plugins.content.partial_date import PartialDate
 from plugins.content.typography import NO_BREAK_SPACE
+from plugins.site import base_address
+from plugins.structured_data import json_ld
 
 
 def equip(generator: Generator) -> None:
     """Give a generator's Jinja environment its words and filters."""
     theme, language = Path(generator.theme), generator.settings["DEFAULT_LANG"]
     environment, locale = generator.env, Locale.parse(language)
+    site, base = generator.settings["SITE"], base_address(generator.settings)
     environment.install_gettext_translations(_translations(theme, language), newstyle=True)
     environment.filters.update(
         day=lambda day: dates.day(day, locale),
@@ -29,11 +32,12 @@ def equip(generator: Generator) -> None:
         month_name=lambda day: format_date(day, "LLLL", locale),
         number=lambda count: number(count, locale),
         signed=lambda change: signed(change, locale),
+        json_ld=lambda record: json_ld(record, site, base),
         comparison_chart=charts.comparison,
         activity_chart=charts.activities,
     )
     environment.policies["ext.i18n.trimmed"] = True
-    environment.globals.update(site=generator.settings["SITE"], text_direction=locale.text_direction)
+    environment.globals.update(site=site, base_address=base, text_direction=locale.text_direction)
 
 
 def _translations(theme: Path, language: str) -> NullTranslations:

@@ -23,9 +23,7 @@ from plugins.records.base import Fields, fields_in  # noqa: E402
 from plugins.records.page import Section  # noqa: E402
 
 GUIDE = ROOT / "docs/guide-de-publication.md"
-TABLE = re.compile(
-    r"(?<=<!-- champs : )(?P<word>[a-zé ]+)(?P<mark> -->\n\n)(?P<rows>.*?)(?P<end>\n<!-- fin des champs -->)", re.S
-)
+TABLE = re.compile(r"(<!-- champs : (.+?) -->\n\n)(?:\|.*\n)*\n?(<!-- fin des champs -->)")
 HEADING = ("Champ", "", "Ce que l’on y écrit", "Ce que c’est")
 BY_WORD = {cls.word(): cls for cls in (*TYPES, Section)}
 WRITTEN = {  # type of the field → what is written there: one, several
@@ -79,7 +77,7 @@ def _written(hint: object, field: FieldInfo) -> str:
         if isinstance(leaf, type) and issubclass(leaf, fields.Ref):
             return f"le nom d’un fichier de `{BY_KIND[leaf.kind].folder}/`" + ", ou de plusieurs" * several
     raise SystemExit(
-        f"{field.alias}: a new type of field; say in WRITTEN ({Path(__file__).name}) what is written there"
+        f"{field.alias}: a new type of field; say in WRITTEN of {Path(__file__).name} what is written there"
     )
 
 
@@ -92,7 +90,7 @@ def _parts(hint: object) -> Iterator[object]:
 
 def renewed(guide: str) -> str:
     """The text of the guide with every table as the records have it now."""
-    return TABLE.sub(lambda match: match["word"] + match["mark"] + table(BY_WORD[match["word"]]) + match["end"], guide)
+    return TABLE.sub(lambda match: f"{match[1]}{table(BY_WORD[match[2]])}\n{match[3]}", guide)
 
 
 def main(arguments: list[str]) -> int:

@@ -33,17 +33,17 @@ def build_date(environment: Mapping[str, str] = os.environ) -> date:
     )
 
 
-def build(settings: Path, output: Path) -> int:
+def build(settings: Path, output: Path, **overrides: object) -> int:
     """Build what lies beside the *settings* file into *output*; return 0, or the code to exit with.
 
-    Mistakes go to stderr, one line that sums up a success to stdout.
+    The *overrides* are Pelican's settings. Mistakes go to stderr, one line that sums up a success to stdout.
     """
     started = time.monotonic()
     root = settings.resolve().parent
     try:
         os.environ["BUILD_DATE"] = build_date().isoformat()  # one day for the whole build, even at midnight
         with contextlib.chdir(root):
-            run_pelican(root / "content", settings, output)
+            run_pelican(root / "content", settings, output, overrides)
     except KeyboardInterrupt:
         return INTERRUPTED
     except BuildDateMistake as mistake:
@@ -61,12 +61,13 @@ def build(settings: Path, output: Path) -> int:
     return 0
 
 
-def run_pelican(content: Path, settings: Path, output: Path) -> None:
+def run_pelican(content: Path, settings: Path, output: Path, overrides: Mapping[str, object]) -> None:
     """Do what `pelican CONTENT -s SETTINGS -o OUTPUT --fatal warnings` does, except for what it prints."""
     import pelican  # only now: it takes a quarter of a second, which the other commands need not wait
     import pelican.log
 
     arguments = pelican.parse_arguments([str(content), "-s", str(settings), "-o", str(output), "--fatal", "warnings"])
+    arguments.overrides.update(overrides)
     pelican.log.init(level=arguments.verbosity, fatal=arguments.fatal, handler=PelicanMessages(), name="pelican")
     with contextlib.redirect_stdout(io.StringIO()):  # « Done: Processed 0 articles, 0 drafts … »
         site, _ = pelican.get_instance(arguments)

@@ -51,6 +51,10 @@ class PreviewServer(ThreadingHTTPServer):
     def address(self) -> str:
         return f"http://{self.server_name}:{self.server_port}/"
 
+    @property
+    def started(self) -> bool:
+        return self._thread.is_alive()
+
     def start(self) -> None:
         """Answer from now on, in a thread."""
         self._thread.start()
@@ -58,7 +62,7 @@ class PreviewServer(ThreadingHTTPServer):
     def stop(self) -> None:
         """End the open streams and the thread, and free the port."""
         self.stage.close()
-        if self._thread.is_alive():
+        if self.started:
             self.shutdown()
             self._thread.join()
         self.server_close()

@@ -1,5 +1,6 @@
 """Invoke's command line, speaking French: the list of the tasks, the help of one task, and the mistakes of typing."""
 
+import copy
 import difflib
 import inspect
 import itertools
@@ -118,8 +119,8 @@ class FrenchProgram(Program):
 
     @classmethod
     def of(cls, tasks: Collection) -> Self:
-        """The program that runs *tasks*."""
-        return cls(namespace=tasks, binary=COMMAND, name="cainamur", version="1")
+        """The program that runs *tasks*, of which it takes a copy: Invoke empties a task's help as it reads it."""
+        return cls(namespace=copy.deepcopy(tasks), binary=COMMAND, name="cainamur", version="1")
 
 
 def plain(word: str) -> str:

@@ -1,8 +1,6 @@
 """The two ways of looking at the site before it is published: while one works on it, and as it will be."""
 
 import contextlib
-import itertools
-import shutil
 import signal
 import sys
 import tempfile
@@ -30,43 +28,42 @@ class Ending:
 
 def serve(settings: Path, port: int) -> int:
     """Show the site at *port*, built anew at each change, until Ctrl-C; return the code to exit with."""
-    workshop = Workshop(settings)
     try:
-        with ending() as end, served(Stage(live=True), port) as server, scratch_folder() as folder:
-            follow(settings.resolve().parent, workshop, server, Path(folder), end)
+        with (
+            ending() as end,
+            served(Stage(live=True), port) as server,
+            tempfile.TemporaryDirectory(prefix="cainamur-preview-", ignore_cleanup_errors=True) as folder,
+            Workshop(settings, Path(folder)) as workshop,
+        ):
+            follow(settings.resolve().parent, workshop, server, end)
     except PortTaken as taken:
         print(taken, file=sys.stderr)
         return 1
-    finally:
-        workshop.dismiss()
     print("\nArrêté.")
     return 0
 
 
-def follow(root: Path, workshop: Workshop, server: PreviewServer, folder: Path, end: Ending) -> None:
-    """Until the *end*, build into a new folder inside *folder* at each change below *root*, and show what comes out."""
+def follow(root: Path, workshop: Workshop, server: PreviewServer, end: Ending) -> None:
+    """Until the *end*, build at each change below *root*, and show what comes out."""
     code = (root / "plugins", root / "pelicanconf.py", root / "publishconf.py")
     places = (root / "content", root / "theme", *code)
     print("Construction du site…", flush=True)
     changed: list[Path] = []
-    for number in itertools.count():
+    while not end.asked:
         known = watching.snapshot(places)  # before the build: what is saved while it runs asks for another one
         started = time.monotonic()
-        mistakes = workshop.build(folder / str(number))
+        output, mistakes = workshop.build()
         if end.asked:
             return
         report(changed, root, mistakes, time.monotonic() - started)
-        server.stage.show(None if mistakes else folder / str(number), mistakes or "")
-        if number == 0:
+        server.stage.show(output, mistakes)
+        if not server.started:
             announce(server)
-        discard(folder, keep=server.stage.folder)
+        workshop.discard(keep=server.stage.folder)
         workshop.prepare()
-        now = watching.wait_for_change(places, known, until=lambda: end.asked)
-        if end.asked:
-            return
-        changed = watching.differences(known, now)
+        changed = watching.differences(known, watching.wait_for_change(places, known, until=lambda: end.asked))
         if any(path.is_relative_to(place) for path in changed for place in code):
-            workshop.dismiss()  # the one that waits has imported what is now old
+            workshop.forget()
 
 
 def announce(server: PreviewServer) -> None:
@@ -75,7 +72,7 @@ def announce(server: PreviewServer) -> None:
     print(f"Le site est à l'adresse {server.address} (Ctrl-C pour arrêter).", flush=True)
 
 
-def report(changed: list[Path], root: Path, mistakes: str | None, seconds: float) -> None:
+def report(changed: list[Path], root: Path, mistakes: str, seconds: float) -> None:
     """Tell in the window what came of a change: the time it took, or the mistakes."""
     if changed:
         others = f" et {len(changed) - 1} autre(s)" if len(changed) > 1 else ""
@@ -85,18 +82,6 @@ def report(changed: list[Path], root: Path, mistakes: str | None, seconds: float
         print(mistakes, file=sys.stderr, flush=True)
     else:
         print(f"site prêt en {building.spoken(seconds)}", flush=True)
-
-
-def scratch_folder() -> tempfile.TemporaryDirectory[str]:
-    """A folder for the preview's builds: output/ keeps the last one that was asked for."""
-    return tempfile.TemporaryDirectory(prefix="cainamur-preview-", ignore_cleanup_errors=True)
-
-
-def discard(folder: Path, keep: Path | None) -> None:
-    """Remove the builds in *folder* that nobody looks at any more."""
-    for old in folder.iterdir():
-        if old != keep:
-            shutil.rmtree(old, ignore_errors=True)
 
 
 def show(settings: Path, output: Path, port: int) -> int:

@@ -3,7 +3,7 @@
 The preview keeps one waiting: a build then starts without the wait for imports, and yet with no state left from another
 build. It reads one line from its input, the folder to build into; without a line it ends.
 
-    python -m tooling.worker SETTINGS
+    python -m tooling.worker SETTINGS TEMPLATES_CACHE
 """
 
 import contextlib
@@ -13,32 +13,39 @@ from pathlib import Path
 
 from tooling import building
 
+IMPORTED_LATE = ("holidays.countries", "pelican.generators", "PIL.Image")  # by the build itself, at some cost
 
-def prepare(settings: Path) -> None:
-    """Import what the build will import; what fails here will fail again in the build, and be told there."""
+
+def prepare(settings: Path, cache: Path) -> dict[str, object]:
+    """Import what the build will import; return the settings with which the compiled templates are kept in *cache*.
+
+    What fails here will fail again in the build, and be told there.
+    """
+    sys.path.insert(0, str(settings.parent))  # where the site's plugins are
     with contextlib.suppress(Exception):
+        import jinja2
         import markdown
-        import pelican.generators
         import pelican.settings
-        import PIL.Image
 
-        PIL.Image.preinit()
+        for module in IMPORTED_LATE:
+            importlib.import_module(module)
         read = pelican.settings.read_settings(str(settings))
         markdown.Markdown(**read["MARKDOWN"])
         for plugin in read["PLUGINS"] or ():
-            if isinstance(plugin, str):
-                importlib.import_module(plugin)
+            importlib.import_module(plugin)
+        compiled = jinja2.FileSystemBytecodeCache(str(cache))
+        return {"JINJA_ENVIRONMENT": {**read["JINJA_ENVIRONMENT"], "bytecode_cache": compiled}}
+    return {}
 
 
-def main(settings: Path) -> int:
-    sys.path.insert(0, str(settings.parent))  # where the site's plugins are
-    prepare(settings)
+def main(settings: Path, cache: Path) -> int:
+    overrides = prepare(settings, cache)
     output = sys.stdin.readline().rstrip("\n")
-    return building.build(settings, Path(output)) if output else 0
+    return building.build(settings, Path(output), **overrides) if output else 0
 
 
 if __name__ == "__main__":
     try:
-        sys.exit(main(Path(sys.argv[1])))
+        sys.exit(main(Path(sys.argv[1]), Path(sys.argv[2])))
     except KeyboardInterrupt:
         sys.exit(building.INTERRUPTED)

@@ -86,7 +86,7 @@ class _Inspection(Extension):
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the library's name
         md.preprocessors.deregister("html_block")
         md.inlinePatterns.deregister("html")
-        # The library's own writes each letter as a character reference: it stops no robot, and hides the link from checks.
+        # The library's own writes each letter as a character reference: no robot minds, and our checks miss the link.
         md.inlinePatterns.register(_MailLink(r"<([^<>@\s]+@[^<>@\s]+)>", md), "automail", 110)
         # After the inline patterns (20), before the table of contents takes the headings (5).
         md.treeprocessors.register(_Inspector(md, self), "inspection", 15)

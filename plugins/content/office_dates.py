@@ -25,6 +25,11 @@ class OfficeDate:
         return self.occurrence.day
 
     @property
+    def month(self) -> dt.date:
+        """The first day of its month."""
+        return self.day.replace(day=1)
+
+    @property
     def held(self) -> bool:
         """Whether somebody is there."""
         return self.occurrence.held

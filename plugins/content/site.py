@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import groupby
 from typing import TypeVar
 
 from plugins.content.office_dates import OfficeDate, certain_days, dates_of, year_ahead
@@ -23,10 +24,20 @@ from plugins.records import (
     Resource,
     Team,
 )
+from plugins.records.fields import Phone
 from plugins.records.page import SECTIONS, Section
 from plugins.records.position import LEVELS
 
 Kind = TypeVar("Kind", bound=Record)
+
+
+@dataclass(frozen=True)
+class Reception:
+    """Who answers for an office, and how."""
+
+    name: str
+    phone: Phone | None
+    email: str | None
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,6 +60,18 @@ class Site:
         citing = self._citations.get((record.kind, record.slug), {})
         return tuple(other for other in self._in_order if other.kind == kind and other.address in citing)
 
+    def reception(self, office: Office) -> Reception:
+        """Whom to call or write to: the office itself, else the one person who receives, else the organisation."""
+        receivers = self.all("person", office.receivers)
+        services = self.organisation.contacts if self.organisation else ()
+        candidates = (
+            Reception(office.title, office.phone, office.email),
+            *(Reception(person.title, person.phone, person.email) for person in receivers if len(receivers) == 1),
+            *(Reception(service.service, service.phone, service.email) for service in services[:1]),
+        )
+        reachable = (candidate for candidate in candidates if candidate.phone or candidate.email)
+        return next(reachable, candidates[0])
+
     def dates_of(self, office: Office) -> tuple[OfficeDate, ...]:
         """The dates of an office's permanences for twelve months, held and struck out."""
         return dates_of(office, self.today, self.dates_until)
@@ -63,6 +86,22 @@ class Site:
     def next_permanences(self) -> tuple[OfficeDate, ...]:
         """As ``permanence_dates``, only those that are held."""
         return tuple(date for date in self.permanence_dates if date.held)
+
+    @cached_property
+    def dates_of_coming_month(self) -> tuple[OfficeDate, ...]:
+        """The dates of all offices from today to the end of the next month."""
+        return tuple(date for date in self.permanence_dates if date.month <= self._next_month)
+
+    @cached_property
+    def dates_of_later_months(self) -> tuple[tuple[date, tuple[OfficeDate, ...]], ...]:
+        """The dates after ``dates_of_coming_month``, with the first day of each month."""
+        later = (date for date in self.permanence_dates if date.month > self._next_month)
+        return tuple((month, tuple(dates)) for month, dates in groupby(later, key=lambda date: date.month))
+
+    @property
+    def _next_month(self) -> date:
+        year, month = divmod(self.today.year * 12 + self.today.month, 12)
+        return date(year, month + 1, 1)
 
     @cached_property
     def dates_until(self) -> date:

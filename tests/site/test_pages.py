@@ -1,4 +1,5 @@
 import datetime as dt
+from itertools import pairwise
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -14,7 +15,7 @@ SITE = load(ROOT / "content", dt.date.fromisoformat(BUILD_DATE))
 def test_every_source_has_its_page(built):
     sources = {record.address for record in SITE.records}
     assert sources == set(built.pages)
-    files = {p for p in (ROOT / "content").rglob("*.md")}
+    files = list((ROOT / "content").rglob("*.md"))
     assert len(files) == len({record.source.path for record in SITE.records})
 
 
@@ -41,7 +42,7 @@ def test_every_page_has_one_h1_and_its_landmarks(built):
 def test_headings_come_in_order(built):
     for page in built.pages.values():
         levels = [int(e.tag[1]) for e in page.tree.iter() if e.tag in {"h1", "h2", "h3", "h4", "h5", "h6"}]
-        assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False)), (
+        assert all(after <= before + 1 for before, after in pairwise(levels)), (
             page.address,
             levels,
         )

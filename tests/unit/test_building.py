@@ -43,7 +43,7 @@ def site(tmp_path):
         (tmp_path / "pelicanconf.py").write_text(SETTINGS.format(plugins=plugins), encoding="utf-8")
         (tmp_path / "acting.py").write_text(PLUGIN.format(action=action), encoding="utf-8")
         return subprocess.run(
-            [sys.executable, "-X", "utf8", "-m", "tooling.worker", str(tmp_path / "pelicanconf.py")],
+            [sys.executable, "-X", "utf8", "-m", "tooling.worker", str(tmp_path / "pelicanconf.py"), str(tmp_path)],
             input=f"{tmp_path / 'output'}\n",
             capture_output=True,
             encoding="utf-8",
@@ -115,7 +115,7 @@ def test_only_a_real_day_in_one_form_is_a_build_date(text):
 def test_a_worker_that_is_told_nothing_builds_nothing(site):
     (site.output.parent / "pelicanconf.py").write_text(SETTINGS.format(plugins=[]), encoding="utf-8")
     done = subprocess.run(
-        [sys.executable, "-m", "tooling.worker", str(site.output.parent / "pelicanconf.py")],
+        [sys.executable, "-m", "tooling.worker", str(site.output.parent / "pelicanconf.py"), str(site.output.parent)],
         input="",
         capture_output=True,
         encoding="utf-8",

@@ -1,0 +1,69 @@
+"""What search engines are told is what the page tells."""
+
+import datetime as dt
+import json
+
+import pytest
+from dateutil.rrule import rrulestr
+
+from plugins.content.office_dates import dates_of
+from plugins.structured_data import json_ld
+
+OFFICE = "---\ntitre: A\nadresse: {{rue: R 1, code_postal: 5500, localite: Dinant}}\npermanences:\n  - quand: {}\n{}---\n"
+FREQUENCIES = {"W": "WEEKLY", "M": "MONTHLY"}
+
+
+def data_of(site, sentence, extra=""):
+    found = site({"bureaux/a.md": OFFICE.format(sentence, extra)})
+    script = str(json_ld(found.offices[0], found, "https://www.cainamur.be"))
+    text = script.removeprefix('<script type="application/ld+json">').removesuffix("</script>")
+    assert "</" not in text
+    return found, json.loads(text)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "2e et 4e jeudi du mois",
+        "1er et 3e jeudi du mois, sauf en juillet et août",
+        "tous les lundis",
+        "dernier mardi du mois, 14h-16h",
+        "un mardi sur deux à partir du 2026-01-06",
+        "le jeudi, sauf vacances scolaires",
+        "le vendredi de 9h à 12h, jusqu'au 2027-03-31",
+    ],
+)
+def test_a_schedule_gives_the_dates_of_the_page(site, sentence):
+    extra = "annulations:\n  - {le: 2027-01-07, raison: r}\n" if "jeudi" in sentence and "2e" not in sentence else ""
+    found, data = data_of(site, sentence, extra)
+    (schedule,) = (event["eventSchedule"] for event in data["event"])
+    every, unit = int(schedule["repeatFrequency"][1:-1]), schedule["repeatFrequency"][-1]
+    rule = f"FREQ={FREQUENCIES[unit]};INTERVAL={every};BYDAY={','.join(schedule['byDay'])}"
+    if "byMonth" in schedule:
+        rule += f";BYMONTH={','.join(map(str, schedule['byMonth']))}"
+    start, end = (dt.datetime.fromisoformat(schedule[key]) for key in ("startDate", "endDate"))
+    told = {day.date() for day in rrulestr(rule, dtstart=start).between(start, end, inc=True)}
+    told -= {dt.date.fromisoformat(day) for day in schedule["exceptDate"]}
+    shown = dates_of(found.offices[0], found.today, found.dates_until)
+    assert told == {date.day for date in shown if date.held}
+
+
+def test_hours_are_told_where_they_are_known(site):
+    _, data = data_of(site, "le jeudi de 9h à 12h30")
+    schedule = data["event"][0]["eventSchedule"]
+    assert (schedule["startTime"], schedule["endTime"], schedule["scheduleTimezone"]) == ("09:00", "12:30", "Europe/Brussels")
+    _, data = data_of(site, "le jeudi")
+    assert "startTime" not in data["event"][0]["eventSchedule"]
+
+
+def test_an_office_by_appointment_has_no_dates(site):
+    _, data = data_of(site, "sur rendez-vous")
+    assert "event" not in data
+
+
+def test_the_place_has_its_address_its_point_and_its_opening_hours(site):
+    _, data = data_of(site, "2e et 4e jeudi du mois")
+    place = data["location"]
+    assert place["address"]["addressLocality"] == "Dinant"
+    assert place["geo"] == {"@type": "GeoCoordinates", "latitude": 50.258, "longitude": 4.912}
+    assert place["additionalProperty"][0]["value"] == "Th[2,4]; PH off"

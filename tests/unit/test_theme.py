@@ -1,0 +1,45 @@
+"""The templates themselves: every visible word goes through the translations, nothing assumes a direction."""
+
+import re
+from pathlib import Path
+
+import pytest
+from jinja2 import Environment
+
+THEME = Path(__file__).parents[2] / "theme"
+TEMPLATES = sorted((THEME / "templates").rglob("*.html"))
+STYLES = sorted((THEME / "static/css").rglob("*.css"))
+SPOKEN = ("aria-label", "title", "alt", "placeholder")
+
+
+def words_outside_translations(source):
+    """Letters that a visitor reads or hears and that no translator sees."""
+    kept, translating = [], False
+    for _, kind, value in Environment(extensions=["jinja2.ext.i18n"]).lex(source):
+        if kind == "name" and value in {"trans", "endtrans"}:
+            translating = value == "trans"
+        elif kind == "data" and not translating:
+            kept.append(value)
+        elif kind != "data":
+            kept.append("\0")
+    html = re.sub(r"\0+", "", "".join(kept))
+    attributes = re.findall(rf'\b(?:{"|".join(SPOKEN)})="([^"]*)"', html)
+    text = re.sub(r"<!--.*?-->|<[^>]*>", " ", html, flags=re.DOTALL)
+    return re.findall(r"[^\W\d_]{2,}", re.sub(r"&\w+;", " ", text) + " ".join(attributes))
+
+
+@pytest.mark.parametrize("template", TEMPLATES, ids=lambda file: file.name)
+def test_every_word_of_a_template_is_translatable(template):
+    assert words_outside_translations(template.read_text("utf-8")) == []
+
+
+def test_a_word_that_is_not_translatable_is_found():
+    assert words_outside_translations('<p>Bonjour {% trans %}à tous{% endtrans %}</p><a title="Lien">') == ["Bonjour", "Lien"]
+
+
+@pytest.mark.parametrize("style", STYLES, ids=lambda file: file.name)
+def test_a_style_assumes_no_direction(style):
+    css = style.read_text("utf-8")
+    assert not re.findall(r"(?:margin|padding|border|inset)-(?:left|right)|^\s*(?:left|right)\s*:|float|text-align:\s*(?:left|right)", css, re.M)
+    assert "!important" not in css
+    assert not re.findall(r"^#[\w-]+", css, re.M)

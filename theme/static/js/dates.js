@@ -1,0 +1,25 @@
+// A static page may be read days after it was built: hide the dates that are over, say « today » and « tomorrow ».
+// Markup: [data-dates] > [data-day="2026-11-26"]; data-show="4" keeps four in view. The words stand on the script element.
+
+const inBelgium = new Intl.DateTimeFormat("en-CA", { timeZone: "Europe/Brussels", dateStyle: "short" });
+const today = inBelgium.format(new Date());
+const next = new Date(`${today}T12:00:00Z`);
+next.setUTCDate(next.getUTCDate() + 1);
+const tomorrow = next.toISOString().slice(0, 10);
+
+const words = document.querySelector("script[data-today]").dataset;
+
+for (const list of document.querySelectorAll("[data-dates]")) {
+  const items = [...list.querySelectorAll("[data-day]")];
+  const coming = items.filter((item) => item.dataset.day >= today);
+  const shown = coming.slice(0, Number(list.dataset.show ?? coming.length));
+  for (const item of items) item.hidden = !shown.includes(item);
+  for (const item of shown) {
+    const word = { [today]: words.today, [tomorrow]: words.tomorrow }[item.dataset.day];
+    if (!word) continue;
+    const mark = document.createElement("strong");
+    mark.className = "dates__soon";
+    mark.textContent = word;
+    item.querySelector("time").after(" ", mark);
+  }
+}
