@@ -73,7 +73,8 @@ def new(context: Context, genre: str, titre: str) -> None:
 
 
 @task(
-    name="annuler",
+    name="cancel",
+    aliases=["annuler"],
     help={"bureau": "le nom du bureau, par exemple dinant", "le": "le jour : 2026-12-24", "raison": "pourquoi"},
 )
 def cancel_permanence(context: Context, bureau: str, le: str, raison: str) -> None:
@@ -86,17 +87,18 @@ def cancel_permanence(context: Context, bureau: str, le: str, raison: str) -> No
 
 
 @task(
-    name="deplacer",
+    name="move",
+    aliases=["deplacer"],
     help={
         "bureau": "le nom du bureau, par exemple dinant",
         "le": "le jour prévu : 2026-12-24",
-        "au": "le nouveau jour : 2026-12-17",
+        "au": "le nouveau jour : 2026-12-18",
         "raison": "pourquoi",
         "horaire": "les heures du nouveau jour, si elles sont connues : 9h-12h",
     },
 )
 def move_permanence(context: Context, bureau: str, le: str, au: str, raison: str, horaire: str = "") -> None:
-    """Déplacer une permanence : deplacer dinant 2026-12-24 2026-12-17 "congés".
+    """Déplacer une permanence : deplacer dinant 2026-12-24 2026-12-18 "congés".
 
     L'ancienne date reste visible, barrée ; la nouvelle s'ajoute.
     """

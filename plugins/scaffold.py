@@ -39,7 +39,7 @@ def main(word: str, title: str, content: Path, today: date) -> int:
     print(f"Le fichier {file.as_posix()} est prêt.")
     print("1. Complétez les champs obligatoires ; laissez vides ou effacez les autres.")
     print("2. Écrivez le texte sous la deuxième ligne « --- ».")
-    print("3. Vérifiez : python3 tasks.py verifier")
+    print("3. Vérifiez avec la commande « verifier ».")
     print("4. Quand tout est prêt, effacez la ligne « statut: brouillon ».")
     return 0
 

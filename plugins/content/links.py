@@ -16,11 +16,15 @@ SITE_FILES = frozenset({"/sitemap.xml", "/robots.txt"})
 
 @dataclass(frozen=True)
 class AddressBook:
-    """What the site answers: the addresses of its pages, with their sources, and the files it copies."""
+    """What the site answers: the addresses of its pages, with their sources, and the files it copies.
+
+    ``undated`` are addresses without their year, of files whose date cannot be read: a link to one is not to blame.
+    """
 
     pages: Mapping[str, PurePosixPath | None]
     unpublished: Mapping[str, PurePosixPath]
     files: frozenset[str]
+    undated: frozenset[str] = frozenset()
 
     def resolve(self, target: str, source: PurePosixPath, picture: bool = False) -> str:
         """The address to write for a link ``target`` found in ``source``, both below the content folder.
@@ -38,7 +42,7 @@ class AddressBook:
             return self._asset(path, source, picture)
         if path.endswith(".md"):
             return self._markdown(path, source) + anchor
-        if path in self.pages or path in SITE_FILES:
+        if path in self.pages or path in SITE_FILES or re.sub(r"/\d{4}/", "/", path, count=1) in self.undated:
             return path + anchor
         raise ValueError(self._nowhere(target, path))
 

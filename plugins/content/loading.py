@@ -90,6 +90,7 @@ class Loader:
             },
             {e.address: e.path for e in entries if not e.published},
             frozenset(assets),
+            frozenset(e.address for e in every_entry if e.cls.year_from and not re.search(r"/\d{4}/", e.address)),
         )
         bodies = {entry.path: self._render(entry, book) for entry in entries}
         names = _Names.of(every_entry)
@@ -152,7 +153,7 @@ class Loader:
     def _record(self, entry: Entry, body: Body, names: _Names) -> Record | None:
         self._check_weekdays(entry)
         context = Context(Source(entry.path, entry.address, body), names)
-        result = validate(entry.cls, entry.document, context)
+        result = validate(entry.cls, entry.document, context, draft=not entry.published)
         if not isinstance(result, Record):
             self.mistakes.extend(result)
             return None

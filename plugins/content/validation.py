@@ -10,12 +10,15 @@ from plugins.content.mistakes import Mistake, did_you_mean
 from plugins.records.base import Context, Fields, Record, fields_in
 
 
-def validate(cls: type[Record], document: Document, context: Context) -> Record | list[Mistake]:
-    """The record of ``document``, or every mistake of its front matter."""
+def validate(cls: type[Record], document: Document, context: Context, *, draft: bool) -> Record | list[Mistake]:
+    """The record of ``document``, or every mistake of its front matter; what a draft lacks so far is none."""
     try:
         return cls.model_validate(_without_empty(document.values) or {}, context=context)
     except ValidationError as error:
-        return [_mistake(cls, document, details) for details in error.errors(include_url=False)]
+        errors = (
+            details for details in error.errors(include_url=False) if not (draft and details["type"] == "missing")
+        )
+        return [_mistake(cls, document, details) for details in errors]
 
 
 def _without_empty(value: Value) -> Value:

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
 
-from plugins.permanences.model import typeset
 from plugins.permanences.occurrences import Slot
 from plugins.permanences.overlaps import overlap
 from plugins.permanences.schedule import Schedule, held
@@ -38,9 +37,7 @@ class Conflict:
         rules = " et ".join(f"{duty.file} (« {sentence(duty.schedule.rule)} »)" for duty in (self.one, self.other))
         more = len(self.days) - 1
         others = f", et {more} autre{'s' if more > 1 else ''} fois" if more else ""
-        return typeset(
-            f"{self.one.person} est à deux endroits à la fois le {dated_weekday(self.days[0])}{others} : {rules}"
-        )
+        return f"{self.one.person} est à deux endroits à la fois le {dated_weekday(self.days[0])}{others} : {rules}"
 
 
 def conflicts(duties: Iterable[Duty], first: date, last: date) -> tuple[Conflict, ...]:

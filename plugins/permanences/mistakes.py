@@ -8,7 +8,7 @@ from datetime import date
 from typing import Final
 
 from plugins.permanences.closures import FIRST_SCHOOL_YEAR, LAST_YEAR
-from plugins.permanences.model import Rule, typeset
+from plugins.permanences.model import Rule
 from plugins.permanences.occurrences import Slot, recurrence, slots
 from plugins.permanences.overlaps import overlap
 from plugins.permanences.schedule import Addition, Closure, Occurrence, Schedule, Status, closed_day
@@ -40,7 +40,7 @@ def schedule_mistakes(schedule: Schedule) -> tuple[ScheduleMistake, ...]:
         ("fermetures", schedule.closures, lambda place: _closure(schedule.closures[place])),
     )
     return tuple(
-        ScheduleMistake(field, place, typeset(message))
+        ScheduleMistake(field, place, message)
         for field, items, check in checks
         for place in range(len(items))
         for message in check(place)

@@ -149,11 +149,6 @@ class Rule:
         return self.pattern.anchor if isinstance(self.pattern, EveryOther) else self.since
 
 
-def typeset(message: str) -> str:
-    """A French message with its no-break spaces, which the source leaves out for the sake of its readers."""
-    return message.replace("« ", "«\u00a0").replace(" »", "\u00a0»").replace(" :", "\u00a0:").replace(" ;", "\u00a0;")
-
-
 class PermanenceError(ValueError):
     """A sentence that is not accepted; its text is the whole French message.
 
@@ -163,4 +158,4 @@ class PermanenceError(ValueError):
     def __init__(self, read: str, reason: str, nearest: str) -> None:
         self.read, self.reason, self.nearest = read, reason, nearest
         message = f"{read} : {reason} → forme acceptée la plus proche : « {nearest} »"
-        super().__init__(typeset(message))
+        super().__init__(message)

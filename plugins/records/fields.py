@@ -18,8 +18,6 @@ from plugins.places import commune_by_postcode
 
 Raw = str | list | dict
 
-TO_COMPLETE = "à compléter"
-
 
 def _text(value: Raw) -> str:
     if isinstance(value, str):

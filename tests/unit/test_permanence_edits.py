@@ -117,4 +117,6 @@ def test_every_way_to_write_a_list_takes_one_more_item(before, after):
 
 def test_a_file_from_windows_stays_one():
     data = b"\xef\xbb\xbf---\r\nb: c\r\n---\r\nTexte\r\n"
-    assert append(data, "a", {"le": "2"}, after="b") == b"\xef\xbb\xbf---\r\nb: c\r\na:\r\n  - {le: 2}\r\n---\r\nTexte\r\n"
+    assert (
+        append(data, "a", {"le": "2"}, after="b") == b"\xef\xbb\xbf---\r\nb: c\r\na:\r\n  - {le: 2}\r\n---\r\nTexte\r\n"
+    )

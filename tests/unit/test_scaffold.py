@@ -14,6 +14,8 @@ def test_a_new_file_lacks_nothing_but_what_is_empty(word, tmp_path, capsys):
     assert main(word, "L'été : « fête » n° 2", tmp_path, TODAY) == 0
     file = next(tmp_path.rglob("*.md"))
     assert f"Le fichier {file.as_posix()} est prêt." in capsys.readouterr().out
+    load(tmp_path, TODAY)
+    file.write_text(file.read_text("utf-8").replace('statut: "brouillon"\n', ""), "utf-8")
     with pytest.raises(ContentMistakes) as found:
         load(tmp_path, TODAY)
     assert all("ce champ est vide" in mistake.message for mistake in found.value.mistakes)

@@ -9,7 +9,9 @@ from dateutil.rrule import rrulestr
 from plugins.content.office_dates import dates_of
 from plugins.structured_data import json_ld
 
-OFFICE = "---\ntitre: A\nadresse: {{rue: R 1, code_postal: 5500, localite: Dinant}}\npermanences:\n  - quand: {}\n{}---\n"
+OFFICE = (
+    "---\ntitre: A\nadresse: {{rue: R 1, code_postal: 5500, localite: Dinant}}\npermanences:\n  - quand: {}\n{}---\n"
+)
 FREQUENCIES = {"W": "WEEKLY", "M": "MONTHLY"}
 
 
@@ -51,7 +53,11 @@ def test_a_schedule_gives_the_dates_of_the_page(site, sentence):
 def test_hours_are_told_where_they_are_known(site):
     _, data = data_of(site, "le jeudi de 9h à 12h30")
     schedule = data["event"][0]["eventSchedule"]
-    assert (schedule["startTime"], schedule["endTime"], schedule["scheduleTimezone"]) == ("09:00", "12:30", "Europe/Brussels")
+    assert (schedule["startTime"], schedule["endTime"], schedule["scheduleTimezone"]) == (
+        "09:00",
+        "12:30",
+        "Europe/Brussels",
+    )
     _, data = data_of(site, "le jeudi")
     assert "startTime" not in data["event"][0]["eventSchedule"]
 

@@ -108,6 +108,12 @@ def test_capitals_and_accents_are_forgiven(run, monkeypatch, word):
     assert run("Vérifier", "--help")[1].startswith(f"{COMMAND} verifier\n")
 
 
+def test_python_keeps_its_compiled_files(run, monkeypatch):
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    run("--list")
+    assert sys.dont_write_bytecode is False
+
+
 @pytest.mark.parametrize(("word", "settings"), [("construire", "pelicanconf.py"), ("publier", "publishconf.py")])
 def test_a_build_ends_with_the_code_of_pelican(run, monkeypatch, word, settings):
     asked = []

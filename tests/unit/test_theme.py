@@ -34,12 +34,19 @@ def test_every_word_of_a_template_is_translatable(template):
 
 
 def test_a_word_that_is_not_translatable_is_found():
-    assert words_outside_translations('<p>Bonjour {% trans %}à tous{% endtrans %}</p><a title="Lien">') == ["Bonjour", "Lien"]
+    assert words_outside_translations('<p>Bonjour {% trans %}à tous{% endtrans %}</p><a title="Lien">') == [
+        "Bonjour",
+        "Lien",
+    ]
 
 
 @pytest.mark.parametrize("style", STYLES, ids=lambda file: file.name)
 def test_a_style_assumes_no_direction(style):
     css = style.read_text("utf-8")
-    assert not re.findall(r"(?:margin|padding|border|inset)-(?:left|right)|^\s*(?:left|right)\s*:|float|text-align:\s*(?:left|right)", css, re.M)
+    assert not re.findall(
+        r"(?:margin|padding|border|inset)-(?:left|right)|^\s*(?:left|right)\s*:|float|text-align:\s*(?:left|right)",
+        css,
+        re.M,
+    )
     assert "!important" not in css
     assert not re.findall(r"^#[\w-]+", css, re.M)

@@ -75,3 +75,16 @@ def test_waiting_ends_once_the_files_stand_still(folder):
     timer.join()
     assert watching.differences(known, now) == [folder / "bureaux/dinant.md"]
     assert now == watching.snapshot([folder])
+
+
+def test_a_file_that_is_still_being_written_is_waited_for(monkeypatch):
+    empty, half, whole = ({"a.md": (time, size)} for time, size in [(1, 0), (2, 50), (3, 100)])
+    looks = iter([empty, half, whole, whole])
+    monkeypatch.setattr(watching, "snapshot", lambda places: next(looks))
+    monkeypatch.setattr(watching, "PAUSE", 0)
+    assert watching.wait_for_change([], {}) == whole
+
+
+def test_waiting_ends_when_it_is_told_to(folder):
+    known = watching.snapshot([folder])
+    assert watching.wait_for_change([folder], known, until=lambda: True) == known

@@ -1,0 +1,126 @@
+"""Builds in processes that wait, ready, for their turn."""
+
+import re
+import time
+
+import pytest
+
+from tooling.workshop import Workshop
+
+SETTINGS = """
+SITENAME = "Essai"
+TIMEZONE = "Europe/Brussels"
+PLUGINS = ["marking"]
+THEME = "theme"
+DIRECT_TEMPLATES = []
+FEED_ALL_ATOM = CATEGORY_FEED_ATOM = TRANSLATION_FEED_ATOM = AUTHOR_FEED_ATOM = AUTHOR_FEED_RSS = None
+CATEGORY_SAVE_AS = TAG_SAVE_AS = AUTHOR_SAVE_AS = ""
+"""
+PLUGIN = """
+from pathlib import Path
+from pelican import signals
+
+imported = Path(__file__).with_name("imported")
+imported.touch()
+count = 0
+
+def mark(generator):
+    global count
+    count += 1
+    for page in generator.pages:
+        page.mark = f"MARK {count}"
+
+def register():
+    signals.page_generator_finalized.connect(mark)
+"""
+
+
+class Site:
+    """A site of one page, whose plugin tells when it was imported."""
+
+    def __init__(self, root):
+        self.root = root
+        self.write("content/pages/a.md", "Title: un\nSlug: a\n\nx\n")
+        self.write("theme/templates/page.html", "<p>{{ page.title }} {{ page.mark }}</p>")
+        self.write("pelicanconf.py", SETTINGS)
+        self.write("marking.py", PLUGIN.replace("MARK", "avant"))
+
+    def write(self, name, text):
+        (self.root / name).parent.mkdir(parents=True, exist_ok=True)
+        (self.root / name).write_text(text, encoding="utf-8")
+
+    def wait_until_ready(self, workshop):
+        """Wait until a fresh process has imported the plugin."""
+        (self.root / "imported").unlink(missing_ok=True)
+        workshop.prepare()
+        deadline = time.monotonic() + 30
+        while not (self.root / "imported").exists():
+            assert time.monotonic() < deadline
+            time.sleep(0.01)
+
+
+@pytest.fixture
+def site(tmp_path):
+    return Site(tmp_path)
+
+
+@pytest.fixture
+def workshop(site):
+    (site.root / "scratch").mkdir()
+    with Workshop(site.root / "pelicanconf.py", site.root / "scratch") as workshop:
+        yield workshop
+
+
+def built(workshop):
+    """The paragraph of the page of a good build."""
+    output, mistakes = workshop.build()
+    assert mistakes == ""
+    return re.search("<p>(.*)</p>", (output / "pages/a.html").read_text(encoding="utf-8"))[1]
+
+
+def test_a_ready_process_builds_what_the_content_and_the_theme_are_now(site, workshop):
+    assert built(workshop) == "un avant 1"
+    site.wait_until_ready(workshop)
+    site.write("content/pages/a.md", "Title: deux\nSlug: a\n\nx\n")
+    assert built(workshop) == "deux avant 1"
+    site.wait_until_ready(workshop)
+    site.write("theme/templates/page.html", "<p>{{ page.mark }} {{ page.title }}</p>")
+    assert built(workshop) == "avant 1 deux"
+
+
+def test_changed_code_asks_for_another_process(site, workshop):
+    site.wait_until_ready(workshop)
+    site.write("marking.py", PLUGIN.replace("MARK", "une fois changé"))
+    workshop.forget()
+    assert built(workshop) == "un une fois changé 1"
+
+
+def test_a_process_that_died_while_it_waited_is_replaced(site, workshop):
+    waiting = workshop.prepare()
+    waiting.kill()
+    waiting.communicate()
+    assert built(workshop) == "un avant 1"
+
+
+def test_a_build_that_fails_tells_its_mistakes_and_leaves_no_folder_to_show(site, workshop):
+    site.write("marking.py", "import sys\n\ndef register():\n    sys.exit('content/pages/a.md:1: faute')\n")
+    assert workshop.build() == (None, "content/pages/a.md:1: faute")
+
+
+def test_a_build_that_fails_in_silence_is_told_all_the_same(site, workshop):
+    site.write("marking.py", "import sys\n\ndef register():\n    sys.exit(3)\n")
+    assert workshop.build() == (None, "La construction s'est arrêtée sans rien dire (code 3).")
+
+
+def test_old_builds_are_removed_and_the_one_that_is_shown_stays(workshop):
+    first, _ = workshop.build()
+    second, _ = workshop.build()
+    workshop.discard(keep=second)
+    assert not first.exists()
+    assert (second / "pages/a.html").exists()
+
+
+def test_nobody_waits_any_more_at_the_end(site):
+    with Workshop(site.root / "pelicanconf.py", site.root) as workshop:
+        waiting = workshop.prepare()
+    assert waiting.returncode is not None
