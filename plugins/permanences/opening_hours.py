@@ -20,10 +20,10 @@ _PARTS: Final = MappingProxyType(
 def opening_hours(rule: Rule, holidays_open: bool = False) -> str:
     """The value, for example `Th[2,4] 09:00-12:00; Jul,Aug off; PH off`.
 
-    Source: https://wiki.openstreetmap.org/wiki/Key:opening_hours/specification. Where the hours are unknown the days
-    stand alone, `Th[2,4]; PH off`. What the notation cannot tell exactly (a part of the day, one week in two, whose
-    parity a year of 53 weeks would turn over, a rendezvous) is `unknown` with a French comment: nobody is told that a
-    door is open. `SH` are the school holidays of the reader's own region.
+    Source: https://wiki.openstreetmap.org/wiki/Key:opening_hours/specification. What the notation cannot
+    tell exactly is `unknown` with a French comment, so that nobody is told that a door is open: hours that are not
+    known (days that stand alone mean all 24 hours), a part of the day, a rendezvous, and one week in two, whose parity
+    a year of 53 weeks would turn over. `SH` are the school holidays of the reader's own region.
     """
     if rule.by_appointment:
         selector, doubt = "", "sur rendez-vous"
@@ -65,7 +65,8 @@ def _doubt(rule: Rule) -> str:
     every_other = ""
     if isinstance(pattern, EveryOther):
         every_other = f"un {WEEKDAYS[pattern.weekday]} sur deux à partir du {pattern.anchor}"
-    return ", ".join(filter(None, (every_other, _PARTS[rule.part] if rule.part else "")))
+    hours = _PARTS[rule.part] if rule.part else "" if rule.hours else "heures non indiquées"
+    return ", ".join(filter(None, (every_other, hours)))
 
 
 def _day(day: date) -> str:

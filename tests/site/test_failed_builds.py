@@ -1,6 +1,6 @@
 import pytest
 
-from tests.site.conftest import build
+from tests.built_site import build
 
 GOOD = {
     "equipes/t.md": "---\ntitre: Équipe\nresume: Une équipe.\nordre: 1\n---\n",

@@ -8,7 +8,7 @@ import subprocess
 
 import pytest
 
-from tests.site.conftest import ROOT
+from tests.built_site import ROOT
 
 # Safari takes the list from a list without bullets, unless the role says it: the checker finds the role needless.
 LIST_ROLE = re.compile("The .list. role is unnecessary")

@@ -7,7 +7,7 @@ import html5lib
 import pytest
 
 from plugins.content.loading import load
-from tests.site.conftest import BUILD_DATE, ROOT, Built, build
+from tests.built_site import BUILD_DATE, ROOT, Built, build
 
 SITE = load(ROOT / "content", dt.date.fromisoformat(BUILD_DATE))
 

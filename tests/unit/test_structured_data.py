@@ -72,4 +72,4 @@ def test_the_place_has_its_address_its_point_and_its_opening_hours(site):
     place = data["location"]
     assert place["address"]["addressLocality"] == "Dinant"
     assert place["geo"] == {"@type": "GeoCoordinates", "latitude": 50.258, "longitude": 4.912}
-    assert place["additionalProperty"][0]["value"] == "Th[2,4]; PH off"
+    assert place["additionalProperty"][0]["value"] == 'Th[2,4] unknown "heures non indiquées"; PH off'

@@ -1,4 +1,4 @@
-"""The real site, built once by the command that the officer uses."""
+"""Building the site as the officer does, and reading its pages."""
 
 import os
 import subprocess
@@ -8,9 +8,8 @@ from functools import cached_property
 from pathlib import Path
 
 import html5lib
-import pytest
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[1]
 BUILD_DATE = "2026-11-23"
 
 
@@ -66,11 +65,3 @@ class Built:
         """Whether the site has something at that address."""
         path = self.folder / address.lstrip("/")
         return path.is_file() or (address.endswith("/") and (path / "index.html").is_file())
-
-
-@pytest.fixture(scope="session")
-def built(tmp_path_factory):
-    output = tmp_path_factory.mktemp("site") / "output"
-    result = build("content", output)
-    assert result.returncode == 0, result.stderr + result.stdout
-    return Built(output)

@@ -1,0 +1,89 @@
+"""One page of each kind, as people with different means meet it."""
+
+import re
+
+import pytest
+
+from tests.built_site import ROOT
+
+AXE = ROOT / "tests/tools/node_modules/axe-core/axe.min.js"
+KINDS = (
+    "/",
+    "/bureaux/",
+    "/bureaux/dinant/",
+    "/bureaux/namur/",
+    "/permanences/",
+    "/equipe/",
+    "/equipe/souleyman-abba/",
+    "/equipe/premiere-ligne/",
+    "/accompagnement/",
+    "/plateformes/",
+    "/plateformes/lutte-contre-le-racisme/",
+    "/agenda/",
+    "/agenda/2020/forum-emploi-diversite-entreprise/",
+    "/agenda/2020/clap-de-fin-pour-le-racisme/",
+    "/agenda/2021/salon-namurois-des-outils-pedagogiques/",
+    "/positions/",
+    "/positions/motion-commune-hospitaliere/",
+    "/actualites/",
+    "/actualites/2021/perspectives-2021/",
+    "/chiffres/",
+    "/chiffres/2020/",
+    "/ressources/",
+    "/ressources/brochure-systematisation/",
+    "/a-propos/",
+    "/contact/",
+    "/recherche/",
+    "/plan-du-site/",
+    "/mentions-legales/",
+    "/404.html",
+)
+ONE_SHEET = ("/bureaux/dinant/", "/agenda/2020/clap-de-fin-pour-le-racisme/", "/positions/motion-commune-hospitaliere/")
+
+
+@pytest.mark.parametrize("path", KINDS)
+def test_nothing_scrolls_sideways_on_a_narrow_phone(visit, path):
+    page = visit(path, width=320)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("path", KINDS)
+def test_axe_finds_no_barrier(visit, path, width, scheme):
+    page = visit(path, width=width, color_scheme=scheme, reduced_motion="reduce")
+    for summary in page.locator("summary:visible").all():
+        summary.click()
+    page.add_script_tag(path=AXE)
+    found = page.evaluate("axe.run().then(result => result.violations.map(v => [v.id, v.nodes.map(n => n.html)]))")
+    assert found == []
+
+
+def test_the_keyboard_goes_first_to_the_content(visit):
+    page = visit("/bureaux/dinant/", width=1280)
+    page.keyboard.press("Tab")
+    skip = page.locator(":focus")
+    assert skip.inner_text() == "Aller au contenu"
+    assert skip.evaluate("link => getComputedStyle(link).outlineStyle") != "none"
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.locator(":focus").evaluate("element => element.closest('main') !== null")
+
+
+def test_the_menu_of_a_phone_opens_with_the_keyboard_and_without_script(visit):
+    page = visit("/", java_script_enabled=False)
+    page.locator("header summary").focus()
+    page.keyboard.press("Enter")
+    assert page.locator("header nav a", has_text="Agenda").is_visible()
+
+
+@pytest.mark.parametrize("path", ONE_SHEET)
+def test_a_page_prints_on_one_sheet(visit, path):
+    pdf = visit(path).pdf(format="A4")
+    assert len(re.findall(rb"/Type\s*/Page\b", pdf)) == 1
+
+
+def test_text_twice_as_large_stays_readable(visit):
+    page = visit("/bureaux/dinant/", width=640)
+    page.add_style_tag(content="html { font-size: 200% }")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 640
