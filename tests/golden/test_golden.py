@@ -1,0 +1,65 @@
+"""A tiny invented site and what it must say: the words of each page, in order, and the bytes of each calendar.
+
+After a change that is meant: UPDATE_GOLDEN=1 python3 tasks.py test -- tests/golden; then read the difference in git.
+"""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.built_site import Built, build
+
+HERE = Path(__file__).parent
+EXPECTED = HERE / "expected"
+BLOCKS = {"p", "li", "h1", "h2", "h3", "h4", "dt", "dd", "th", "td", "caption", "summary", "address", "figcaption"}
+
+
+def words(page):
+    """The text of <main>, a line for each block, with ordinary spaces."""
+    rows = [[]]
+
+    def walk(element):
+        if element.tag in {"svg", "script"}:
+            return
+        if element.tag in BLOCKS:
+            rows.append([])
+        rows[-1].append(element.text or "")
+        for child in element:
+            walk(child)
+            rows[-1].append(child.tail or "")
+        if element.tag in BLOCKS:
+            rows.append([])
+
+    walk(page.tree.find(".//main"))
+    lines = (" ".join("".join(row).replace("\u00a0", " ").split()) for row in rows)
+    return "\n".join(line for line in lines if line) + "\n"
+
+
+@pytest.fixture(scope="module")
+def told(tmp_path_factory):
+    output = tmp_path_factory.mktemp("golden") / "output"
+    result = build(HERE / "content", output)
+    assert result.returncode == 0, result.stderr
+    pages = {f"{address.strip('/') or 'index'}.txt": words(page) for address, page in Built(output).pages.items()}
+    calendars = {
+        file.relative_to(output).as_posix(): file.read_bytes().decode().replace("\r\n", "\n")
+        for file in output.rglob("*.ics")
+    }
+    if os.environ.get("UPDATE_GOLDEN"):
+        shutil.rmtree(EXPECTED, ignore_errors=True)
+        for name, text in (pages | calendars).items():
+            (EXPECTED / name).parent.mkdir(parents=True, exist_ok=True)
+            (EXPECTED / name).write_text(text, "utf-8", newline="\n")
+    return pages | calendars
+
+
+def test_the_tiny_site_has_the_files_it_must(told):
+    expected = {file.relative_to(EXPECTED).as_posix() for file in EXPECTED.rglob("*") if file.is_file()}
+    assert set(told) == expected
+
+
+@pytest.mark.parametrize("file", sorted(EXPECTED.rglob("*.*")), ids=lambda file: file.relative_to(EXPECTED).as_posix())
+def test_the_tiny_site_says_what_it_must(told, file):
+    assert told[file.relative_to(EXPECTED).as_posix()] == file.read_text("utf-8")
