@@ -1,10 +1,7 @@
 """The settings of the site. ``publishconf.py`` adds those of the public one."""
 
-import datetime as dt
-import os
 import sys
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from jinja2 import StrictUndefined
 
@@ -14,18 +11,15 @@ DEFAULT_LANG = "fr"
 TIMEZONE = "Europe/Brussels"
 
 
-def _build_date() -> dt.date:
-    """The day that the build takes for today: the same content and day give the same bytes."""
-    text = os.environ.get("BUILD_DATE")
-    if not text:
-        return dt.datetime.now(ZoneInfo(TIMEZONE)).date()
-    try:
-        return dt.date.fromisoformat(text)
-    except ValueError:
-        sys.exit(f"BUILD_DATE : « {text} » n’est pas une date → écrivez par exemple 2026-11-23")
+# Not PLUGIN_PATHS: Pelican would look for the last word of « plugins.theme » there, and take the folder theme/ for it.
+sys.path.insert(0, str(Path(__file__).parent))
+from plugins.build_date import BuildDateMistake, build_date  # noqa: E402 - found through the line above
 
-
-BUILD_DATE = _build_date()
+# The same content and the same day give the same bytes.
+try:
+    BUILD_DATE = build_date()
+except BuildDateMistake as mistake:
+    sys.exit(str(mistake))
 
 # Every file of the content is a page; the folder it lies in says of which type (plugins/records).
 PATH = "content"
@@ -37,11 +31,10 @@ PAGE_TRANSLATION_ID = "address"
 OUTPUT_PATH = "output"
 DELETE_OUTPUT_DIRECTORY = True
 
-# Not PLUGIN_PATHS: Pelican would look for the last word of « plugins.theme » there, and take the folder theme/ for it.
-sys.path.insert(0, str(Path(__file__).parent))
-PLUGINS = ["plugins.site", "plugins.theme", "plugins.calendars", "plugins.staging"]
+PLUGINS = ["plugins.site", "plugins.assets", "plugins.theme", "plugins.calendars", "plugins.staging"]
 
 THEME = "theme"
+THEME_STATIC_PATHS: list[str] = []  # plugins.assets writes them
 JINJA_ENVIRONMENT = {
     "autoescape": True,
     "undefined": StrictUndefined,

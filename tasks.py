@@ -115,6 +115,24 @@ def preview(context: Context, port: str = "8000") -> None:
     finish(serving.show(PUBLIC_SETTINGS, CACHE / "preview", port_number(port)))
 
 
+@task(aliases=["poids"])
+def budget(context: Context) -> None:
+    """Peser les pages du site tel qu'il sera publié.
+
+    Montre la page la plus lourde de chaque type, et s'arrête si l'une dépasse ce qu'un téléphone modeste peut recevoir.
+    """
+    from tooling.budget import table
+
+    folder = CACHE / "budget"
+    finish(building.build(PUBLIC_SETTINGS, folder))
+    with contextlib.chdir(ROOT):
+        site = importlib.import_module("plugins.content.loading").load(Path("content"), build_date())
+    rows, broken = table(folder, {record.address: record.template for record in site.records})
+    print(rows)
+    print("\n".join(broken) or "Toutes les pages tiennent dans les limites.")
+    finish(bool(broken))
+
+
 @task(aliases=["publier"])
 def publish(context: Context) -> None:
     """Construire le site à mettre en ligne, dans le dossier output."""
@@ -170,7 +188,7 @@ def port_number(text: str) -> int:
     raise Exit(f"--port {text} : écrivez un nombre entre 1024 et 65535, par exemple --port 8001.", code=1)
 
 
-ns = Collection(build, serve, check, new, cancel_permanence, move_permanence, preview, publish, test, clean)
+ns = Collection(build, serve, check, new, cancel_permanence, move_permanence, preview, budget, publish, test, clean)
 
 if __name__ == "__main__":
     FrenchProgram.of(ns).run()

@@ -1,4 +1,4 @@
-"""The geometry of the bar charts: counts become positions, in the units of the drawing, for a template to write as SVG."""
+"""The geometry of the bar charts: counts become positions in the units of the drawing, for a template to write."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

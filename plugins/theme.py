@@ -37,7 +37,9 @@ def equip(generator: Generator) -> None:
         activity_chart=charts.activities,
     )
     environment.policies["ext.i18n.trimmed"] = True
-    environment.globals.update(site=site, base_address=base, text_direction=locale.text_direction)
+    environment.globals.update(
+        site=site, asset=generator.settings["ASSETS"].address, base_address=base, text_direction=locale.text_direction
+    )
 
 
 def _translations(theme: Path, language: str) -> NullTranslations:

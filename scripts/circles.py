@@ -2,8 +2,8 @@
 
     python scripts/circles.py
 
-Writes theme/templates/partials/circles/*.svg. The overlaps are drawn as shapes of their own, so that no browser has to blend
-colours: the drawings are the same on paper, in forced colours and in old browsers.
+Writes theme/templates/partials/circles/*.svg. The overlaps are drawn as shapes of their own, so that no browser has to
+blend colours: the drawings are the same on paper, in forced colours and in old browsers.
 """
 
 import math
@@ -24,8 +24,8 @@ COLOURS = {
 Circle = tuple[float, float, float]
 Point = tuple[float, float]
 
-# Centre and radius of the red, the orange and the yellow circle, in a frame of 600 × 440. Nothing leaves the frame by its
-# upper edge: on a phone the drawing rises behind the lower edge of the page's head.
+# Centre and radius of the red, the orange and the yellow circle, in a frame of 600 × 440. Nothing leaves the frame by
+# its upper edge: on a phone the drawing rises behind the lower edge of the page's head.
 COMPOSITIONS: dict[str, tuple[Circle, Circle, Circle]] = {
     "home": ((350, 190, 185), (215, 330, 180), (470, 345, 165)),
     "office": ((265, 275, 160), (390, 165, 155), (470, 320, 145)),
@@ -126,7 +126,7 @@ def drawing(a: Circle, b: Circle, c: Circle) -> str:
             shapes.append(f'<path class="{name}" d="{path}" fill="{COLOURS[name]}"/>')
     return (
         f'<svg class="circles" viewBox="0 0 {WIDTH} {HEIGHT}" width="150" height="110" '
-        'preserveAspectRatio="xMidYMid slice" aria-hidden="true" focusable="false">' + "".join(shapes) + "</svg>\n"
+        'preserveAspectRatio="xMinYMid slice" aria-hidden="true" focusable="false">' + "".join(shapes) + "</svg>\n"
     )
 
 

@@ -20,8 +20,11 @@ ALIASES = {
     "publish": "publier",
     "test": "tester",
     "clean": "nettoyer",
+    "cancel": "annuler",
+    "move": "deplacer",
+    "budget": "poids",
 }
-FRENCH = {*ALIASES.values(), "annuler", "deplacer"}  # the last two have no conventional name to stand beside
+FRENCH = set(ALIASES.values())
 
 
 @pytest.fixture

@@ -1,0 +1,25 @@
+"""The day that a build takes for today."""
+
+import contextlib
+import os
+import re
+from collections.abc import Mapping
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+
+class BuildDateMistake(ValueError):
+    """BUILD_DATE is not a date; the message is in French."""
+
+
+def build_date(environment: Mapping[str, str] = os.environ) -> date:
+    """The day for which the site is built: BUILD_DATE (yyyy-mm-dd), or else today in Namur."""
+    given = environment.get("BUILD_DATE", "").strip()
+    if not given:
+        return datetime.now(ZoneInfo("Europe/Brussels")).date()
+    with contextlib.suppress(ValueError):
+        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", given, re.ASCII):
+            return date.fromisoformat(given)
+    raise BuildDateMistake(
+        f"BUILD_DATE : « {given} » n'est pas une date ; écrivez année-mois-jour, par exemple 2026-11-23."
+    )

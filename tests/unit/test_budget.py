@@ -1,0 +1,63 @@
+import random
+
+import pytest
+
+from tooling.budget import KILO, table, weigh
+
+PAGE = """<!doctype html><link rel="icon" href="/f.svg"><link rel="stylesheet" href="/m.css">
+<link rel="preload" href="/r.woff2" as="font"><script type="module" src="/d.js"></script><p>{}</p>"""
+STYLE = """@font-face { src: url("/r.woff2") format("woff2"); font-weight: 400; font-style: normal; }
+@font-face { src: url("/b.woff2") format("woff2"); font-weight: 700; font-style: normal; }
+@font-face { src: url("/i.woff2") format("woff2"); font-weight: 400; font-style: italic; }"""
+
+
+def noise(size):
+    """Bytes that no compression makes smaller."""
+    return random.Random(1).randbytes(size)
+
+
+@pytest.fixture
+def site(tmp_path):
+    for name, data in {"f.svg": b"<svg/>", "m.css": STYLE.encode(), "d.js": b"1", "r.woff2": noise(9000)}.items():
+        (tmp_path / name).write_bytes(data)
+    (tmp_path / "b.woff2").write_bytes(noise(8000))
+    (tmp_path / "i.woff2").write_bytes(noise(7000))
+    return tmp_path
+
+
+def write(site, body):
+    (site / "index.html").write_text(PAGE.format(body), "utf-8")
+    return site / "index.html"
+
+
+def test_a_page_counts_what_the_browser_asks_for(site):
+    weight = weigh(site, write(site, "Texte"))
+    assert (weight.address, weight.fonts, weight.requests, weight.foreign) == ("/", 9000, 5, ())
+
+
+@pytest.mark.parametrize(
+    ("body", "fonts"), [("<strong>a</strong>", 17000), ("<em>a</em>", 16000), ("<em>a</em><b>b</b>", 24000)]
+)
+def test_a_font_counts_where_the_text_uses_it(site, body, fonts):
+    assert weigh(site, write(site, body)).fonts == fonts
+
+
+def test_each_limit_that_is_broken_is_told(site):
+    (site / "d.js").write_bytes(noise(7 * KILO))
+    (site / "r.woff2").write_bytes(noise(46 * KILO))
+    file = write(site, '<img src="https://ailleurs.be/x.png"><img src="/f.svg">')
+    (site / "m.css").write_bytes(STYLE.encode() + noise(15 * KILO).hex().encode()[: 30 * KILO])
+    _, broken = table(site, {"/": "office"})
+    told = [line.split(" : ")[1] for line in broken]
+    assert told == ["HTML et CSS", "polices", "JavaScript", "page entière", "demandé ailleurs"]
+
+
+def test_the_table_shows_the_heaviest_page_of_each_kind(site):
+    write(site, "Texte")
+    (site / "a").mkdir()
+    (site / "a/index.html").write_text(PAGE.format(noise(KILO).hex()), "utf-8")
+    rows, broken = table(site, {"/": "page", "/a/": "page"})
+    assert broken == []
+    assert rows.splitlines()[1].split()[0] == "page"
+    assert rows.splitlines()[1].endswith("/a/")
+    assert len(rows.splitlines()) == 2

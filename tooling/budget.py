@@ -1,0 +1,152 @@
+"""What each kind of page weighs on the line, against what a cheap phone can take.
+
+Sizes are those of Brotli at its highest level, in bytes; fonts are compressed already. Counted for each page: what a
+browser asks for before anybody touches it. Fonts count where the page's text can use them.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Final
+
+import brotli
+
+KILO: Final = 1024
+FIRST_PAINT, FONTS, SCRIPTS, REQUESTS = 14 * KILO, 45 * KILO, 6 * KILO, 8
+WHOLE: Final = {"home": 90 * KILO, "office": 60 * KILO}
+ITALIC, BOLD = re.compile(r"<(?:em|i)\b"), re.compile(r"<(?:strong|b|th|dt)\b")
+
+
+@dataclass(frozen=True)
+class Weight:
+    """One page: bytes of each sort, how many requests, and which other hosts it asks."""
+
+    address: str
+    html: int
+    styles: int
+    scripts: int
+    fonts: int
+    pictures: int
+    requests: int
+    foreign: tuple[str, ...]
+
+    @property
+    def first_paint(self) -> int:
+        """What must have come before anything shows."""
+        return self.html + self.styles
+
+    @property
+    def whole(self) -> int:
+        return self.first_paint + self.scripts + self.fonts + self.pictures
+
+    def excesses(self, kind: str) -> Iterator[str]:
+        """Each limit that the page breaks, in French."""
+        limits = (
+            ("HTML et CSS", self.first_paint, FIRST_PAINT),
+            ("polices", self.fonts, FONTS),
+            ("JavaScript", self.scripts, SCRIPTS),
+            ("page entière", self.whole, WHOLE.get(kind)),
+        )
+        for what, size, limit in limits:
+            if limit and size > limit:
+                yield f"{what} : {kilos(size)} au lieu de {kilos(limit)}"
+        if self.requests > REQUESTS:
+            yield f"requêtes : {self.requests} au lieu de {REQUESTS}"
+        for address in self.foreign:
+            yield f"demandé ailleurs : {address}"
+
+
+def kilos(size: int) -> str:
+    """« 13,2 Ko »."""
+    return f"{size / KILO:.1f} Ko".replace(".", ",")
+
+
+def weigh(site: Path, file: Path) -> Weight:
+    """The weight of one built page of the folder ``site``."""
+    html = file.read_text("utf-8")
+    page = _Requests(html)
+    styles = [_local(site, address) for address in page.styles if _is_local(address)]
+    fonts = {face for sheet in styles for face in _faces(sheet.read_text("utf-8")) if _used(face, html)}
+    scripts = [_local(site, address) for address in page.scripts if _is_local(address)]
+    pictures = [_local(site, address) for address in page.pictures if _is_local(address)]
+    address = "/" + file.relative_to(site).as_posix().removesuffix("index.html")
+    return Weight(
+        address,
+        compressed(file),
+        sum(map(compressed, styles)),
+        sum(map(compressed, scripts)),
+        sum(_local(site, font).stat().st_size for font, *_ in fonts),
+        sum(map(compressed, pictures)),
+        1 + len(styles) + len(scripts) + len(pictures) + len(fonts),
+        tuple(a for a in (*page.styles, *page.scripts, *page.pictures) if not _is_local(a)),
+    )
+
+
+def compressed(file: Path) -> int:
+    """The size of a file on the line, in bytes."""
+    return len(brotli.compress(file.read_bytes()))
+
+
+def table(site: Path, kinds: dict[str, str]) -> tuple[str, list[str]]:
+    """The heaviest page of each kind, as a table, and the limits broken by any page. ``kinds`` names each address's."""
+    heaviest: dict[str, Weight] = {}
+    broken = []
+    for file in sorted(site.rglob("*.html")):
+        weight = weigh(site, file)
+        kind = kinds.get(weight.address, "?")
+        broken += [f"{weight.address} : {excess}" for excess in weight.excesses(kind)]
+        if kind not in heaviest or weight.whole > heaviest[kind].whole:
+            heaviest[kind] = weight
+    rows = [f"{'type':14}{'HTML+CSS':>10}{'polices':>10}{'JS':>10}{'images':>10}{'en tout':>10}{'requêtes':>10}  la plus lourde"]
+    for kind, weight in sorted(heaviest.items()):
+        sizes = (weight.first_paint, weight.fonts, weight.scripts, weight.pictures, weight.whole)
+        rows.append(f"{kind:14}{''.join(f'{kilos(size):>10}' for size in sizes)}{weight.requests:>10}  {weight.address}")
+    return "\n".join(rows), broken
+
+
+@dataclass
+class _Requests(HTMLParser):
+    """What a page asks for by itself."""
+
+    html: str
+    styles: list[str] = field(default_factory=list)
+    scripts: list[str] = field(default_factory=list)
+    pictures: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        super().__init__()
+        self.feed(self.html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        wanted = {name: value or "" for name, value in attrs}
+        if tag == "link" and wanted.get("rel") == "stylesheet":
+            self.styles.append(wanted["href"])
+        elif tag == "link" and wanted.get("rel") == "icon":
+            self.pictures.append(wanted["href"])
+        elif tag == "script" and "src" in wanted:
+            self.scripts.append(wanted["src"])
+        elif tag in {"img", "iframe", "video", "audio", "source", "embed"} and "src" in wanted:
+            if wanted["src"] not in self.pictures and wanted.get("loading") != "lazy":
+                self.pictures.append(wanted["src"])
+
+
+def _is_local(address: str) -> bool:
+    return address.startswith("/") and not address.startswith("//")
+
+
+def _local(site: Path, address: str) -> Path:
+    return site / address.lstrip("/")
+
+
+def _faces(style: str) -> Iterator[tuple[str, bool, bool]]:
+    """Each font file of a style sheet: its address, whether it is italic, whether it is bold."""
+    for face in re.findall(r"@font-face\s*{([^}]*)}", style):
+        if source := re.search(r'url\("([^"]+)"\)', face):
+            yield source[1], "font-style: italic" in face, "font-weight: 700" in face
+
+
+def _used(face: tuple[str, bool, bool], html: str) -> bool:
+    _, italic, bold = face
+    return bool(ITALIC.search(html)) if italic else bool(BOLD.search(html)) if bold else True
