@@ -10,6 +10,7 @@ from typing import TypeVar
 from plugins.content.office_dates import OfficeDate, certain_days, dates_of, year_ahead
 from plugins.content.typography import fold
 from plugins.records import (
+    Accessibility,
     Event,
     Figures,
     Mission,
@@ -121,6 +122,10 @@ class Site:
     @cached_property
     def organisation(self) -> Organisation | None:
         return next(iter(self._sorted(Organisation, lambda o: o.slug)), None)
+
+    @cached_property
+    def accessibility(self) -> Accessibility | None:
+        return next(iter(self._sorted(Accessibility, lambda statement: statement.slug)), None)
 
     @cached_property
     def offices(self) -> tuple[Office, ...]:

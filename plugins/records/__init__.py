@@ -1,5 +1,6 @@
 """The types of the content: one module and one class each. The folder of a file says its type."""
 
+from plugins.records.accessibility import Accessibility
 from plugins.records.base import Record
 from plugins.records.event import Event
 from plugins.records.figures import Figures
@@ -26,6 +27,7 @@ TYPES: tuple[type[Record], ...] = (
     Resource,
     Figures,
     Organisation,
+    Accessibility,
     Page,
 )
 BY_FOLDER = {cls.folder: cls for cls in TYPES}

@@ -32,6 +32,7 @@ KINDS = (
     "/ressources/",
     "/ressources/brochure-systematisation/",
     "/a-propos/",
+    "/accessibilite/",
     "/contact/",
     "/recherche/",
     "/plan-du-site/",

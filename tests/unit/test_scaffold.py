@@ -23,7 +23,7 @@ def test_a_new_file_lacks_nothing_but_what_is_empty(word, tmp_path, capsys):
 
 def test_the_words_are_those_of_the_house():
     assert " ".join(BY_WORD) == (
-        "bureau personne equipe evenement position plateforme actualite mission ressource chiffres organisation page"
+        "bureau personne equipe evenement position plateforme actualite mission ressource chiffres organisation accessibilite page"
     )
 
 
