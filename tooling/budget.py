@@ -99,10 +99,14 @@ def table(site: Path, kinds: dict[str, str]) -> tuple[str, list[str]]:
         broken += [f"{weight.address} : {excess}" for excess in weight.excesses(kind)]
         if kind not in heaviest or weight.whole > heaviest[kind].whole:
             heaviest[kind] = weight
-    rows = [f"{'type':14}{'HTML+CSS':>10}{'polices':>10}{'JS':>10}{'images':>10}{'en tout':>10}{'requêtes':>10}  la plus lourde"]
+    rows = [
+        f"{'type':14}{'HTML+CSS':>10}{'polices':>10}{'JS':>10}{'images':>10}{'en tout':>10}{'requêtes':>10}  la plus lourde"
+    ]
     for kind, weight in sorted(heaviest.items()):
         sizes = (weight.first_paint, weight.fonts, weight.scripts, weight.pictures, weight.whole)
-        rows.append(f"{kind:14}{''.join(f'{kilos(size):>10}' for size in sizes)}{weight.requests:>10}  {weight.address}")
+        rows.append(
+            f"{kind:14}{''.join(f'{kilos(size):>10}' for size in sizes)}{weight.requests:>10}  {weight.address}"
+        )
     return "\n".join(rows), broken
 
 
