@@ -99,9 +99,8 @@ def table(site: Path, kinds: dict[str, str]) -> tuple[str, list[str]]:
         broken += [f"{weight.address} : {excess}" for excess in weight.excesses(kind)]
         if kind not in heaviest or weight.whole > heaviest[kind].whole:
             heaviest[kind] = weight
-    rows = [
-        f"{'type':14}{'HTML+CSS':>10}{'polices':>10}{'JS':>10}{'images':>10}{'en tout':>10}{'requêtes':>10}  la plus lourde"
-    ]
+    titles = "".join(f"{title:>10}" for title in ("HTML+CSS", "polices", "JS", "images", "en tout", "requêtes"))
+    rows = [f"{'type':14}{titles}  la plus lourde"]
     for kind, weight in sorted(heaviest.items()):
         sizes = (weight.first_paint, weight.fonts, weight.scripts, weight.pictures, weight.whole)
         rows.append(
@@ -131,9 +130,8 @@ class _Requests(HTMLParser):
             self.pictures.append(wanted["href"])
         elif tag == "script" and "src" in wanted:
             self.scripts.append(wanted["src"])
-        elif tag in {"img", "iframe", "video", "audio", "source", "embed"} and "src" in wanted:
-            if wanted["src"] not in self.pictures and wanted.get("loading") != "lazy":
-                self.pictures.append(wanted["src"])
+        elif "src" in wanted and wanted.get("loading") != "lazy" and wanted["src"] not in self.pictures:
+            self.pictures.append(wanted["src"])
 
 
 def _is_local(address: str) -> bool:

@@ -45,7 +45,7 @@ def test_a_font_counts_where_the_text_uses_it(site, body, fonts):
 def test_each_limit_that_is_broken_is_told(site):
     (site / "d.js").write_bytes(noise(7 * KILO))
     (site / "r.woff2").write_bytes(noise(46 * KILO))
-    file = write(site, '<img src="https://ailleurs.be/x.png"><img src="/f.svg">')
+    write(site, '<img src="https://ailleurs.be/x.png"><img src="/f.svg">')
     (site / "m.css").write_bytes(STYLE.encode() + noise(15 * KILO).hex().encode()[: 30 * KILO])
     _, broken = table(site, {"/": "office"})
     told = [line.split(" : ")[1] for line in broken]
