@@ -13,7 +13,7 @@ TIMEZONE = "Europe/Brussels"
 
 # Not PLUGIN_PATHS: Pelican would look for the last word of « plugins.theme » there, and take the folder theme/ for it.
 sys.path.insert(0, str(Path(__file__).parent))
-from plugins.build_date import BuildDateMistake, build_date  # noqa: E402 - found through the line above
+from tooling.build_date import BuildDateMistake, build_date  # noqa: E402 - found through the line above
 
 # The same content and the same day give the same bytes.
 try:
