@@ -9,6 +9,8 @@ import threading
 import pytest
 from playwright.sync_api import sync_playwright
 
+from tooling.policy import HEADERS
+
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 FLAGS = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update "
@@ -17,6 +19,13 @@ FLAGS = (
 
 
 class Quiet(http.server.SimpleHTTPRequestHandler):
+    """Serves under the headers of the public site: what they forbid logs an error."""
+
+    def end_headers(self):
+        for name, value in HEADERS.items():
+            self.send_header(name, value)
+        super().end_headers()
+
     def log_message(self, *_):
         pass
 
