@@ -86,6 +86,8 @@ class _Inspection(Extension):
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the library's name
         md.preprocessors.deregister("html_block")
         md.inlinePatterns.deregister("html")
+        # Before links (160), which also begin with a bracket.
+        md.inlinePatterns.register(_ForeignWords(r"\[\[([a-z]{2,3})\s*:\s*([^\]]+)\]\]", md), "foreign_words", 165)
         # The library's own writes each letter as a character reference: no robot minds, and our checks miss the link.
         md.inlinePatterns.register(_MailLink(r"<([^<>@\s]+@[^<>@\s]+)>", md), "automail", 110)
         # After the inline patterns (20), before the table of contents takes the headings (5).
@@ -97,6 +99,15 @@ class _MailLink(InlineProcessor):
         link = Element("a", href=f"mailto:{m[1]}")
         link.text = m[1]
         return link, m.start(0), m.end(0)
+
+
+class _ForeignWords(InlineProcessor):
+    """``[[en: some words]]``: words of another language, so that a screen reader changes its voice (WCAG 3.1.2)."""
+
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element, int, int]:  # noqa: N802 - the library's name
+        words = Element("span", lang=m[1])
+        words.text = m[2]
+        return words, m.start(0), m.end(0)
 
 
 class _Inspector(Treeprocessor):
@@ -154,7 +165,7 @@ def _no_alternative(source: str) -> str:
 
 def _space(element: Element) -> None:
     """French spacing in every text that is not code."""
-    if element.tag in ("code", "pre"):
+    if element.tag in ("code", "pre") or element.get("lang"):
         return
     if element.text and not isinstance(element.text, AtomicString):
         element.text = french(element.text)

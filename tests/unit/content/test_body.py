@@ -15,6 +15,10 @@ def render(text):
         ("l'[équipe](/equipe/)", '<p>l’<a href="/equipe/">équipe</a></p>'),
         ("## L'été", '<h2 id="l-ete">L’été</h2>'),
         ("![l'été](/images/a.jpg)", '<p><img alt="l’été" loading="lazy" src="/images/a.jpg" /></p>'),
+        (
+            "le [[en: National Action Plan: *x*]] :",
+            '<p>le <span lang="en">National Action Plan: <em>x</em></span>\u00a0:</p>',
+        ),
         ("<b@cainamur.be>", '<p><a href="mailto:b@cainamur.be">b@cainamur.be</a></p>'),
     ],
 )
