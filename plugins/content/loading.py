@@ -14,13 +14,14 @@ from plugins.content.folder import folder_of, sort_files
 from plugins.content.front_matter import Document, Location, Unreadable, Value
 from plugins.content.links import AddressBook
 from plugins.content.mistakes import ContentMistakes, Mistake, did_you_mean
+from plugins.content.names import KnownNames
 from plugins.content.office_dates import double_bookings, year_ahead
 from plugins.content.partial_date import PartialDate
 from plugins.content.site import Site
-from plugins.content.typography import fold, slugify
+from plugins.content.typography import fold
 from plugins.content.validation import name_in, validate
 from plugins.content.weekdays import wrong_weekdays
-from plugins.records import BY_KIND, Office, Record
+from plugins.records import Office, Record
 from plugins.records.base import DRAFT, Context, Source
 from plugins.records.page import DEFAULT_PAGES, SECTIONS, Section
 
@@ -35,31 +36,6 @@ class Entry:
     address: str
     published: bool = True
     readable: bool = True
-
-
-@dataclass(frozen=True)
-class _Names:
-    """The files of each type, and whether each is published."""
-
-    published: Mapping[str, Mapping[str, bool]]
-
-    @classmethod
-    def of(cls, entries: list[Entry]) -> "_Names":
-        published: dict[str, dict[str, bool]] = defaultdict(dict)
-        for entry in entries:
-            published[entry.cls.kind][entry.path.stem] = entry.published
-        return cls(published)
-
-    def expect(self, kind: str, slug: str) -> None:
-        """Raise ValueError when no published file of that type has that name."""
-        cls, names = BY_KIND[kind], self.published.get(kind, {})
-        if slug not in names:
-            hint = did_you_mean(slug, names) or f" → créez {cls.folder}/{slugify(slug) or 'nom'}.md ou corrigez le nom"
-            raise ValueError(f"{cls.french} « {slug} » n’existe pas{hint}")
-        if not names[slug]:
-            raise ValueError(
-                f"{cls.french} « {slug} » n’est pas encore en ligne → publiez d’abord {cls.folder}/{slug}.md"
-            )
 
 
 def load(content: Path, today: date) -> Site:
@@ -83,24 +59,22 @@ class Loader:
         every_entry = [self._read(path, cls) for path, cls in sources]
         entries = [entry for entry in every_entry if entry.readable]
         self._one_file_an_address(every_entry)
-        book = AddressBook(
-            {
-                **{record.address: None for record in _default_pages({})},
-                **{e.address: e.path for e in every_entry if e.published},
-            },
-            {e.address: e.path for e in entries if not e.published},
-            frozenset(assets),
-            frozenset(e.address for e in every_entry if e.cls.year_from and not re.search(r"/\d{4}/", e.address)),
-        )
-        bodies = {entry.path: self._render(entry, book) for entry in entries}
-        names = _Names.of(every_entry)
-        records = {entry.path: self._record(entry, bodies[entry.path], names) for entry in entries}
+        bodies: dict[PurePosixPath, Body] = {}
+        records: dict[PurePosixPath, Record | None] = {}
+        for published in (True, False):
+            # A draft may link to a draft and name one; what is published may not.
+            book = _address_book(every_entry, assets, drafts=not published)
+            names = _known_names(every_entry, drafts=not published)
+            for entry in entries:
+                if entry.published is published:
+                    bodies[entry.path] = self._render(entry, book)
+                    records[entry.path] = self._record(entry, bodies[entry.path], names)
         self._check_anchors(entries, bodies)
         self._check_double_bookings(entries, records)
         if self.mistakes:
             raise ContentMistakes(self.mistakes)
-        published = {entry.address: records[entry.path] for entry in entries if entry.published}
-        return Site((*published.values(), *_default_pages(published)), self.today)
+        shown = {entry.address: records[entry.path] for entry in entries if entry.published}
+        return Site((*shown.values(), *_default_pages(shown)), self.today)
 
     def _shown(self, path: PurePosixPath) -> str:
         """The path as the officer knows it: from the folder in which the command runs."""
@@ -150,7 +124,7 @@ class Loader:
             self._blame(entry.path, line, message)
         return body
 
-    def _record(self, entry: Entry, body: Body, names: _Names) -> Record | None:
+    def _record(self, entry: Entry, body: Body, names: KnownNames) -> Record | None:
         self._check_weekdays(entry)
         context = Context(Source(entry.path, entry.address, body), names)
         result = validate(entry.cls, entry.document, context, draft=not entry.published)
@@ -196,11 +170,30 @@ def _address(path: PurePosixPath, cls: type[Record], document: Document) -> str:
     return cls.address_of(path.stem, year)
 
 
+def _address_book(entries: list[Entry], assets: list[str], *, drafts: bool) -> AddressBook:
+    """What may be linked to, with or without the drafts."""
+    default = {record.address: None for record in _default_pages({})}
+    return AddressBook(
+        default | {entry.address: entry.path for entry in entries if entry.published or drafts},
+        {entry.address: entry.path for entry in entries if not entry.published},
+        frozenset(assets),
+        frozenset(e.address for e in entries if e.cls.year_from and not re.search(r"/\d{4}/", e.address)),
+    )
+
+
+def _known_names(entries: list[Entry], *, drafts: bool) -> KnownNames:
+    """What may be named, with or without the drafts."""
+    names: dict[str, dict[str, bool]] = defaultdict(dict)
+    for entry in entries:
+        names[entry.cls.kind][entry.path.stem] = entry.published or drafts
+    return KnownNames(names)
+
+
 def _default_pages(written: Mapping[str, Record]) -> Iterator[Record]:
     """The pages that every site has, for those that the content does not write."""
     for path, cls, address, title in DEFAULT_PAGES:
         if address not in written:
-            context = Context(Source(PurePosixPath(path), address, Body()), _Names({}))
+            context = Context(Source(PurePosixPath(path), address, Body()), KnownNames({}))
             yield cls.model_validate({"titre": title, "resume": title}, context=context)
 
 

@@ -257,6 +257,14 @@ def test_a_draft_may_lack_what_it_needs_later(site, mistakes):
     assert len(mistakes({"bureaux/a.md": "---\ntitre: A\nstatut: brouillon\ntelefone: 1\n---\n"})) == 1
 
 
+def test_a_draft_may_link_to_a_draft_and_name_it(site):
+    draft = "---\ntitre: A\nresume: r\nstatut: brouillon\n---\n[b](/plateformes/b/) [b](../plateformes/b.md)"
+    event = EVENT.replace("resume: r", "resume: r\nplateforme: b\nstatut: brouillon")
+    found = site({"pages/a.md": draft, "plateformes/b.md": draft, "agenda/e.md": f"---\n{event}\n---\n"})
+    assert not found.platforms
+    assert not found.past_events
+
+
 def test_two_links_to_one_lost_page_are_told_on_their_own_lines(mistakes):
     assert [m.split(": ")[0] for m in mistakes(page("[a](/x/)\n\n[b](/x/)"))] == ["pages/p.md:5", "pages/p.md:7"]
 
