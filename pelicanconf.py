@@ -31,7 +31,19 @@ PAGE_TRANSLATION_ID = "address"
 OUTPUT_PATH = "output"
 DELETE_OUTPUT_DIRECTORY = True
 
-PLUGINS = ["plugins.site", "plugins.assets", "plugins.theme", "plugins.calendars", "plugins.staging"]
+PLUGINS = [
+    "plugins.site",
+    "plugins.nearby",
+    "plugins.assets",
+    "plugins.theme",
+    "plugins.calendars",
+    "plugins.contact_cards",
+    "plugins.sheets",
+    "plugins.search",
+    "plugins.offline",
+    "plugins.open_data.generator",
+    "plugins.staging",
+]
 
 THEME = "theme"
 THEME_STATIC_PATHS: list[str] = []  # plugins.assets writes them
@@ -46,6 +58,9 @@ DIRECT_TEMPLATES = ["sitemap", "robots"]
 SITEMAP_SAVE_AS = "sitemap.xml"
 ROBOTS_SAVE_AS = "robots.txt"
 TEMPLATE_EXTENSIONS = [".html", ".xml", ".txt"]
+
+# The public site has one (publishconf.py). Where it is false, /sw.js removes the one that a browser may still have.
+SERVICE_WORKER = False
 
 # What Pelican would write besides the pages.
 FEED_ALL_ATOM = CATEGORY_FEED_ATOM = TRANSLATION_FEED_ATOM = AUTHOR_FEED_ATOM = AUTHOR_FEED_RSS = None

@@ -7,3 +7,4 @@ sys.path.insert(0, str(Path(__file__).parent))
 from pelicanconf import *  # noqa: F403 - Pelican's settings are the names of a module
 
 SITEURL = "https://www.cainamur.be"
+SERVICE_WORKER = True

@@ -125,9 +125,7 @@ def budget(context: Context) -> None:
 
     folder = CACHE / "budget"
     finish(building.build(PUBLIC_SETTINGS, folder))
-    with contextlib.chdir(ROOT):
-        site = importlib.import_module("plugins.content.loading").load(Path("content"), build_date())
-    rows, broken = table(folder, {record.address: record.template for record in site.records})
+    rows, broken = table(folder)
     print(rows)
     print("\n".join(broken) or "Toutes les pages tiennent dans les limites.")
     finish(bool(broken))

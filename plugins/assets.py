@@ -1,6 +1,7 @@
 """The theme's own files under names that tell their content: a browser may keep them for ever.
 
-The style sheet is written as many files and sent as one: `@import` is resolved here, comments and indentation go.
+A style sheet is written as many files and sent as one: `@import` is resolved here, comments and indentation go.
+So is a module made of parts (`import "./part.js";`): one request for what every page does.
 """
 
 import hashlib
@@ -15,11 +16,13 @@ from pelican import Pelican, signals
 from pelican.generators import Generator
 from pelican.writers import Writer
 
-STYLE: Final = "css/main.css"
+STYLES: Final = ("css/main.css", "css/card.css")
+"""The sheets that pages ask for: the site's own, and that of the cards in other people's pages."""
 AS_THEY_ARE: Final = frozenset({".txt"})
 
 _IMPORT: Final = re.compile(r'@import url\("(?P<file>[^"]+)"\)(?: layer\((?P<layer>[\w.-]+)\))?(?P<media>[^;]*);')
 _URL: Final = re.compile(r'(?<!@import )url\("?(?!data:|#)(?P<file>[^")]+)"?\)')
+_PART: Final = re.compile(r'^import "\./(?P<file>[^"]+)";$', re.MULTILINE)
 _COMMENT: Final = re.compile(r"/\*.*?\*/", re.DOTALL)
 
 
@@ -41,13 +44,21 @@ def read_assets(static: Path, folder: str) -> Assets:
     for file in sorted(static.rglob("*")):
         name = file.relative_to(static).as_posix()
         if file.is_file() and file.suffix != ".css":
-            addresses[name] = _address(folder, name, file.read_bytes())
-            files[addresses[name]] = file.read_bytes()
-    if (static / STYLE).is_file():
-        style = _with_addresses(bundle(static / STYLE, static), addresses).encode()
-        addresses[STYLE] = _address(folder, STYLE, style)
-        files[addresses[STYLE]] = style
+            data = joined(file) if file.suffix == ".js" else file.read_bytes()
+            addresses[name] = _address(folder, name, data)
+            files[addresses[name]] = data
+    for name in STYLES:
+        if (static / name).is_file():
+            style = _with_addresses(bundle(static / name, static), addresses).encode()
+            addresses[name] = _address(folder, name, style)
+            files[addresses[name]] = style
     return Assets(addresses, files)
+
+
+def joined(module: Path) -> bytes:
+    """A module with those that it imports for what they do in their place, each in a block of its own."""
+    text = module.read_text("utf-8")
+    return _PART.sub(lambda match: f"{{\n{joined(module.parent / match['file']).decode()}}}", text).encode()
 
 
 def bundle(sheet: Path, static: Path) -> str:

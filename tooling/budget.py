@@ -16,6 +16,7 @@ import brotli
 KILO: Final = 1024
 FIRST_PAINT, FONTS, SCRIPTS, REQUESTS = 14 * KILO, 45 * KILO, 6 * KILO, 8
 WHOLE: Final = {"home": 90 * KILO, "office": 60 * KILO}
+KIND = re.compile(r'<body[^>]* data-page="([^"]+)"')
 ITALIC, BOLD = re.compile(r"<(?:em|i)\b"), re.compile(r"<(?:strong|b|th|dt)\b")
 
 
@@ -24,6 +25,7 @@ class Weight:
     """One page: bytes of each sort, how many requests, and which other hosts it asks."""
 
     address: str
+    kind: str
     html: int
     styles: int
     scripts: int
@@ -41,13 +43,13 @@ class Weight:
     def whole(self) -> int:
         return self.first_paint + self.scripts + self.fonts + self.pictures
 
-    def excesses(self, kind: str) -> Iterator[str]:
+    def excesses(self) -> Iterator[str]:
         """Each limit that the page breaks, in French."""
         limits = (
             ("HTML et CSS", self.first_paint, FIRST_PAINT),
             ("polices", self.fonts, FONTS),
             ("JavaScript", self.scripts, SCRIPTS),
-            ("page entière", self.whole, WHOLE.get(kind)),
+            ("page entière", self.whole, WHOLE.get(self.kind)),
         )
         for what, size, limit in limits:
             if limit and size > limit:
@@ -74,6 +76,7 @@ def weigh(site: Path, file: Path) -> Weight:
     address = "/" + file.relative_to(site).as_posix().removesuffix("index.html")
     return Weight(
         address,
+        kind[1] if (kind := KIND.search(html)) else "?",
         compressed(file),
         sum(map(compressed, styles)),
         sum(map(compressed, scripts)),
@@ -89,16 +92,15 @@ def compressed(file: Path) -> int:
     return len(brotli.compress(file.read_bytes()))
 
 
-def table(site: Path, kinds: dict[str, str]) -> tuple[str, list[str]]:
-    """The heaviest page of each kind, as a table, and the limits broken by any page. ``kinds`` names each address's."""
+def table(site: Path) -> tuple[str, list[str]]:
+    """The heaviest page of each kind, as a table, and the limits broken by any page."""
     heaviest: dict[str, Weight] = {}
     broken = []
     for file in sorted(site.rglob("*.html")):
         weight = weigh(site, file)
-        kind = kinds.get(weight.address, "?")
-        broken += [f"{weight.address} : {excess}" for excess in weight.excesses(kind)]
-        if kind not in heaviest or weight.whole > heaviest[kind].whole:
-            heaviest[kind] = weight
+        broken += [f"{weight.address} : {excess}" for excess in weight.excesses()]
+        if weight.kind not in heaviest or weight.whole > heaviest[weight.kind].whole:
+            heaviest[weight.kind] = weight
     titles = "".join(f"{title:>10}" for title in ("HTML+CSS", "polices", "JS", "images", "en tout", "requêtes"))
     rows = [f"{'type':14}{titles}  la plus lourde"]
     for kind, weight in sorted(heaviest.items()):

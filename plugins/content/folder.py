@@ -54,6 +54,8 @@ def _type_of(path: PurePosixPath, blame: Blame) -> type[Record] | None:
     elif not _SLUG.fullmatch(path.stem):
         name = slugify(path.stem) or "nom"
         blame(path, 1, f"« {path.name} » fera l’adresse de la page → renommez le fichier en {name}.md")
+    elif path.stem in BY_FOLDER[folder].reserved:
+        blame(path, 1, f"« {path.stem} » est déjà le nom d’une page du site → choisissez un autre nom de fichier")
     else:
         return BY_FOLDER[folder]
     return None

@@ -1,10 +1,44 @@
-"""The communes of the province of Namur, their postcodes and points, from open data (namur.json holds its credit)."""
+"""The communes of the province of Namur, their postcodes and localities, from open data (credit: namur.json)."""
 
 import json
+from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Final
 
-from plugins.content.typography import fold
+from plugins.content.typography import fold, slugify
+
+Point = tuple[float, float]
+"""Latitude and longitude in degrees (WGS 84), to about 100 m."""
+
+VOWELS: Final = frozenset("aeiouy")
+
+
+@dataclass(frozen=True)
+class Place:
+    """A commune, a locality or a postcode of the province: where a visitor may say that they live."""
+
+    name: str
+    commune: str
+    postcodes: tuple[str, ...]
+    point: Point
+
+
+@dataclass(frozen=True)
+class Commune(Place):
+    """A commune, with its former communes and villages in the order of the alphabet; its point is that of its seat."""
+
+    localities: tuple[Place, ...]
+
+    @property
+    def slug(self) -> str:
+        return slugify(self.name)
+
+    @property
+    def elides(self) -> bool:
+        """Whether French says « d’ » before it: d’Yvoir, de Namur."""
+        return fold(self.name)[0] in VOWELS
 
 
 @cache
@@ -13,14 +47,71 @@ def commune_by_postcode() -> dict[str, str]:
     return {postcode: commune["name"] for commune in _data()["communes"] for postcode in commune["postcodes"]}
 
 
-def point_of(locality: str) -> tuple[float, float] | None:
-    """Latitude and longitude (WGS 84, to about 100 m) of the middle of a locality, or None where the data lack it."""
-    return _points().get(fold(locality))
+@cache
+def communes() -> tuple[Commune, ...]:
+    """The 38 communes, in the order of the alphabet."""
+    found = []
+    for entry in _data()["communes"]:
+        name, postcodes = entry["name"], tuple(entry["postcodes"])
+        seat = _data()["seats"].get(name, name)
+        villages = sorted((p for p in _localities() if p.commune == name), key=lambda place: fold(place.name))
+        point = next(place.point for place in villages if place.name == seat)
+        others = tuple(place for place in villages if place.name != name)
+        found.append(Commune(name, name, postcodes, point, others))
+    return tuple(sorted(found, key=lambda commune: fold(commune.name)))
 
 
 @cache
-def _points() -> dict[str, tuple[float, float]]:
-    return {fold(name): (latitude, longitude) for name, (latitude, longitude) in _data()["points"].items()}
+def of_postcodes() -> dict[str, Place]:
+    """What each postcode stands for: the seat of the commune where it lies there, else the middle of its localities."""
+    found = {}
+    for commune in communes():
+        for postcode in commune.postcodes:
+            points = [place.point for place in _localities() if place.postcodes == (postcode,)]
+            middle = (_mean(latitude for latitude, _ in points), _mean(longitude for _, longitude in points))
+            point = commune.point if commune.point in points else middle
+            found[postcode] = Place(f"{postcode} {commune.name}", commune.name, (postcode,), point)
+    return found
+
+
+@cache
+def names() -> tuple[tuple[str, Place], ...]:
+    """Every name under which a place may be asked for, communes first; one place may have several."""
+    places = (*communes(), *(place for commune in communes() for place in commune.localities))
+    also = _data()["also"]
+    return tuple((name, place) for place in places for name in (place.name, *also.get(place.name, ())))
+
+
+@cache
+def elsewhere() -> tuple[str, ...]:
+    """The communes of Belgium outside of the province, in French."""
+    return tuple(_data()["elsewhere"])
+
+
+def point_of(locality: str, postcode: str | None = None) -> Point | None:
+    """The middle of a locality; of its postcode where the data lack the locality; None where they lack both."""
+    if found := _points().get(fold(locality)):
+        return found
+    return of_postcodes()[postcode].point if postcode in of_postcodes() else None
+
+
+def _mean(numbers: Iterable[float]) -> float:
+    values = tuple(numbers)
+    return round(sum(values) / len(values), 3)
+
+
+@cache
+def _points() -> dict[str, Point]:
+    return {fold(name): place.point for name, place in reversed(names())}
+
+
+@cache
+def _localities() -> tuple[Place, ...]:
+    of = commune_by_postcode()
+    return tuple(
+        Place(name, of[postcode], (postcode,), (latitude, longitude))
+        for name, postcode, latitude, longitude in _data()["localities"]
+    )
 
 
 @cache

@@ -86,6 +86,8 @@ class Record(Fields):
     """The type in French with its article, for messages: « le bureau »; without it, what ``nouveau`` is asked for."""
     year_from: ClassVar[tuple[str, ...]] = ()
     """The keys of the dates whose first gives the year in the address, for types that have one."""
+    reserved: ClassVar[frozenset[str]] = frozenset()
+    """Slugs that the site keeps for pages of its own below ``prefix``."""
     embargoed: ClassVar[bool] = False
     """Whether ``date`` is the day of publication, before which the record stays out of the site."""
 

@@ -86,6 +86,7 @@ class Office(Record):
     folder: ClassVar = "bureaux"
     prefix: ClassVar = "/bureaux/"
     french: ClassVar = "le bureau"
+    reserved: ClassVar = frozenset({"fiche", "pres-de"})
 
     title: Line = Field(alias="titre", description="le nom du bureau, celui de la ville")
     summary: Line | None = Field(None, alias="resume", description="une phrase pour les moteurs de recherche")

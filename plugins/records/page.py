@@ -23,6 +23,7 @@ class Page(TitledRecord):
         "recherche": "search",
         "plan-du-site": "site_map",
         "mentions-legales": "legal_notice",
+        "donnees": "open_data",
         "404": "not_found",
     }
 

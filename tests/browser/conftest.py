@@ -9,7 +9,7 @@ import threading
 import pytest
 from playwright.sync_api import sync_playwright
 
-from tooling.policy import HEADERS
+from tooling.policy import headers
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 FLAGS = (
@@ -22,7 +22,7 @@ class Quiet(http.server.SimpleHTTPRequestHandler):
     """Serves under the headers of the public site: what they forbid logs an error."""
 
     def end_headers(self):
-        for name, value in HEADERS.items():
+        for name, value in headers(self.path.partition("?")[0]).items():
             self.send_header(name, value)
         super().end_headers()
 

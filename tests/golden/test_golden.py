@@ -42,7 +42,12 @@ def told(tmp_path_factory):
     output = tmp_path_factory.mktemp("golden") / "output"
     result = build(HERE / "content", output)
     assert result.returncode == 0, result.stderr
-    pages = {f"{address.strip('/') or 'index'}.txt": words(page) for address, page in Built(output).pages.items()}
+    # One commune stands for the 38: they differ by their name and their distances.
+    pages = {
+        f"{address.strip('/') or 'index'}.txt": words(page)
+        for address, page in Built(output).pages.items()
+        if not address.startswith("/bureaux/pres-de/") or address.endswith("/yvoir/")
+    }
     calendars = {
         file.relative_to(output).as_posix(): file.read_bytes().decode().replace("\r\n", "\n")
         for file in output.rglob("*.ics")

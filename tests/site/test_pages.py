@@ -7,14 +7,24 @@ import html5lib
 import pytest
 
 from plugins.content.loading import load
+from plugins.places import communes
 from tests.built_site import BUILD_DATE, ROOT, Built, build
 
 SITE = load(ROOT / "content", dt.date.fromisoformat(BUILD_DATE))
+SHEETS = {f"{office.address}fiche/" for office in SITE.offices} | {"/bureaux/fiche/"}
+# The cards for frames in other sites: without the navigation of this one.
+CARDS = {f"{office.address}carte/" for office in SITE.offices}
+NEARBY = {f"/bureaux/pres-de/{commune.slug}/" for commune in communes()}
+# Pages that plugins make of records, without a source of their own.
+GENERATED = SHEETS | NEARBY | CARDS
+# Those that say again what a listed page says: out of the sitemap, and told so to search engines.
+UNLISTED = SHEETS | CARDS
 
 
 def test_every_source_has_its_page(built):
     sources = {record.address for record in SITE.records}
-    assert sources == set(built.pages)
+    assert not sources & GENERATED
+    assert sources | GENERATED == set(built.pages)
     files = list((ROOT / "content").rglob("*.md"))
     assert len(files) == len({record.source.path for record in SITE.records})
 
@@ -34,7 +44,8 @@ def test_every_page_has_one_title_of_its_own(built):
 def test_every_page_has_one_h1_and_its_landmarks(built):
     for page in built.pages.values():
         assert len(list(page.tree.iter("h1"))) == 1, page.address
-        for landmark in ("header", "main", "footer", "nav"):
+        landmarks = ("header", "main", "footer") if page.address in CARDS else ("header", "main", "footer", "nav")
+        for landmark in landmarks:
             assert page.tree.find(f".//{landmark}") is not None, (page.address, landmark)
         assert page.tree.get("lang") == "fr"
 
@@ -94,14 +105,19 @@ def test_notes_for_the_officer_are_not_published(built):
 
 def test_every_page_is_in_the_site_map(built):
     listed = {element.get("href") for element in built.pages["/plan-du-site/"].tree.iter("a")}
-    assert set(built.pages) - {"/404.html"} <= listed
+    assert set(built.pages) - UNLISTED - {"/404.html"} <= listed
 
 
 def test_the_sitemap_lists_every_page(tmp_path):
     assert build("content", tmp_path, settings="publishconf.py").returncode == 0
     listed = html5lib.parse((tmp_path / "sitemap.xml").read_text("utf-8"), namespaceHTMLElements=False).iter("loc")
     addresses = {element.text.removeprefix("https://www.cainamur.be") for element in listed}
-    assert addresses == set(Built(tmp_path).pages) - {"/404.html"}
+    assert addresses == set(Built(tmp_path).pages) - UNLISTED - {"/404.html"}
+
+
+def test_a_page_that_is_not_listed_asks_not_to_be(built):
+    told = {address for address, page in built.pages.items() if page.tree.find("head/meta[@name='robots']") is not None}
+    assert told == UNLISTED | {"/404.html"}
 
 
 @pytest.mark.parametrize("settings", ["pelicanconf.py", "publishconf.py"])

@@ -41,3 +41,24 @@ def test_an_address_tells_the_content(tmp_path):
 
 def test_a_licence_keeps_its_name(tmp_path):
     assert read_assets(write(tmp_path, STATIC), "theme").address("fonts/OFL.txt") == "/theme/fonts/OFL.txt"
+
+
+def test_a_module_made_of_parts_is_sent_as_one(tmp_path):
+    parts = {
+        "js/main.js": 'import "./a.js";\nimport "./b.js";\n',
+        "js/a.js": "const x = 1;\n",
+        "js/b.js": "const x = 2;\n",
+    }
+    before = read_assets(write(tmp_path, parts), "theme")
+    assert before.files[before.address("js/main.js")] == b"{\nconst x = 1;\n}\n{\nconst x = 2;\n}\n"
+    after = read_assets(write(tmp_path, {"js/b.js": "const x = 3;\n"}), "theme")
+    assert after.address("js/main.js") != before.address("js/main.js")
+    assert after.address("js/a.js") == before.address("js/a.js")
+
+
+def test_the_cards_have_a_sheet_of_their_own(tmp_path):
+    card = {"css/card.css": '@import url("fonts.css");\n@import url("parts/x.css");\n'}
+    assets = read_assets(write(tmp_path, STATIC | card), "theme")
+    style = assets.files[assets.address("css/card.css")].decode()
+    assert style.startswith(f'@font-face {{ src: url("{assets.address("fonts/f.woff2")}"); }}')
+    assert {name for name in assets.addresses if name.endswith(".css")} == {"css/main.css", "css/card.css"}

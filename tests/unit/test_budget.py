@@ -5,7 +5,7 @@ import pytest
 from tooling.budget import KILO, table, weigh
 
 PAGE = """<!doctype html><link rel="icon" href="/f.svg"><link rel="stylesheet" href="/m.css">
-<link rel="preload" href="/r.woff2" as="font"><script type="module" src="/d.js"></script><p>{}</p>"""
+<link rel="preload" href="/r.woff2" as="font"><script type="module" src="/d.js"></script><body data-page="office"><p>{}</p>"""
 STYLE = """@font-face { src: url("/r.woff2") format("woff2"); font-weight: 400; font-style: normal; }
 @font-face { src: url("/b.woff2") format("woff2"); font-weight: 700; font-style: normal; }
 @font-face { src: url("/i.woff2") format("woff2"); font-weight: 400; font-style: italic; }"""
@@ -47,7 +47,7 @@ def test_each_limit_that_is_broken_is_told(site):
     (site / "r.woff2").write_bytes(noise(46 * KILO))
     write(site, '<img src="https://ailleurs.be/x.png"><img src="/f.svg">')
     (site / "m.css").write_bytes(STYLE.encode() + noise(15 * KILO).hex().encode()[: 30 * KILO])
-    _, broken = table(site, {"/": "office"})
+    _, broken = table(site)
     told = [line.split(" : ")[1] for line in broken]
     assert told == ["HTML et CSS", "polices", "JavaScript", "page entière", "demandé ailleurs"]
 
@@ -56,8 +56,8 @@ def test_the_table_shows_the_heaviest_page_of_each_kind(site):
     write(site, "Texte")
     (site / "a").mkdir()
     (site / "a/index.html").write_text(PAGE.format(noise(KILO).hex()), "utf-8")
-    rows, broken = table(site, {"/": "page", "/a/": "page"})
+    rows, broken = table(site)
     assert broken == []
-    assert rows.splitlines()[1].split()[0] == "page"
+    assert rows.splitlines()[1].split()[0] == "office"
     assert rows.splitlines()[1].endswith("/a/")
     assert len(rows.splitlines()) == 2

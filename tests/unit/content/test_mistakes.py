@@ -223,6 +223,10 @@ def page(body):
         ),
         ({"pages/p.MD": f"---\n{PAGE}\n---\n"}, "pages/p.MD:1: « p.MD » n’est pas un texte « .md » → renommez-le en p.md"),
         (
+            {"bureaux/fiche.md": f"---\n{OFFICE}\n---\n"},
+            "bureaux/fiche.md:1: « fiche » est déjà le nom d’une page du site → choisissez un autre nom de fichier",
+        ),
+        (
             {"pages/photo.jpg": b"x"},
             "pages/photo.jpg:1: « photo.jpg » n’est pas un texte « .md » → déplacez-le dans images/ ou documents/",
         ),

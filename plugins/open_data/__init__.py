@@ -1,0 +1,1 @@
+"""What partners may reuse: offices, dates of permanences, an export of the Human Services Data Specification, cards."""

@@ -1,0 +1,193 @@
+"""What an office's page offers beside the call: each way works where the phone has it, and is not there where it has not."""
+
+import re
+import shutil
+import subprocess
+from urllib.parse import parse_qs, unquote, urlsplit
+
+import pytest
+
+from tests.built_site import ROOT
+
+AXE = ROOT / "tests/tools/node_modules/axe-core/axe.min.js"
+DINANT = "/bureaux/dinant/"
+SHEETS = (
+    *(
+        f"/bureaux/{path.stem}/fiche/"
+        for path in sorted((ROOT / "content/bureaux").glob("*.md"))
+        if path.stem != "index"
+    ),
+    "/bureaux/fiche/",
+)
+IPHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 Version/18.0 Mobile/15E148 Safari/604.1"
+
+
+def button(page, name):
+    return page.locator("main button", has_text=name)
+
+
+def way(page, name):
+    return page.locator(".share a", has_text=name).get_attribute("href")
+
+
+def test_the_address_is_copied_and_the_page_says_so(visit):
+    page = visit(DINANT, permissions=["clipboard-read", "clipboard-write"])
+    button(page, "Copier l’adresse").click()
+    page.locator("[role='status']", has_text="L’adresse est copiée.").wait_for()
+    assert page.evaluate("navigator.clipboard.readText()") == "Rue Léopold, 1-3, 5500 Dinant"
+
+
+def test_a_copy_that_is_refused_is_told(visit):
+    page = visit(DINANT)
+    page.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(); }")
+    button(page, "Copier l’adresse").click()
+    page.locator("[role='status']", has_text="L’adresse n’a pas pu être copiée.").wait_for()
+
+
+def test_sharing_is_offered_where_the_phone_can(visit):
+    page = visit(DINANT)
+    page.add_init_script(
+        "navigator.canShare = () => true; navigator.share = async (data) => { window.shared = data; };"
+    )
+    page.reload()
+    button(page, "Partager").click()
+    shared = page.evaluate("window.shared")
+    assert shared["url"].endswith(DINANT)
+    assert shared["text"].splitlines()[:3] == [
+        "Bureau d’accueil du CAI : Dinant",
+        "Rue Léopold, 1-3, 5500 Dinant",
+        "0485/21 90 17 (Souleyman Abba)",
+    ]
+
+
+def test_sharing_is_not_offered_where_the_phone_cannot(visit):
+    page = visit(DINANT)
+    page.add_init_script("Object.defineProperty(Navigator.prototype, 'canShare', { value: undefined });")
+    page.reload()
+    button(page, "Copier l’adresse").wait_for()
+    assert not button(page, "Partager").is_visible()
+
+
+def test_without_script_only_links_are_offered(visit):
+    page = visit(DINANT, java_script_enabled=False)
+    assert page.locator("main button:visible").count() == 0
+    assert page.locator(".share a:visible").count() >= 5
+    visit("/bureaux/dinant/fiche/", java_script_enabled=False).locator("h1", has_text="Dinant").wait_for()
+
+
+def test_a_message_tells_the_name_the_address_the_next_dates_and_the_page(visit):
+    page = visit(DINANT)
+    sms, mail = way(page, "Par SMS"), way(page, "Par e-mail")
+    assert sms.startswith("sms:?&body=")
+    body = unquote(sms.partition("body=")[2])
+    assert body.splitlines() == [
+        "Bureau d’accueil du CAI : Dinant",
+        "Rue Léopold, 1-3, 5500 Dinant",
+        "0485/21 90 17 (Souleyman Abba)",
+        "Dates : jeudi 26 novembre 2026, jeudi 10 décembre 2026, jeudi 24 décembre 2026",
+        "https://www.cainamur.be/bureaux/dinant/",
+    ]
+    query = parse_qs(urlsplit(mail).query)
+    assert query == {"subject": ["Bureau d’accueil : Dinant"], "body": [body.replace("\n", "\r\n")]}
+
+
+def test_a_message_about_an_office_without_dates_tells_its_permanence(visit):
+    assert "Sur rendez-vous" in unquote(way(visit("/bureaux/namur/"), "Par SMS")).splitlines()
+
+
+def test_the_plan_and_the_maps_look_for_the_address(visit):
+    page = visit(DINANT)
+    plan = urlsplit(way(page, "Plan sur OpenStreetMap"))
+    assert (plan.netloc, parse_qs(plan.query)) == (
+        "www.openstreetmap.org",
+        {"query": ["Rue Léopold, 1-3, 5500 Dinant"]},
+    )
+    assert re.fullmatch(
+        r"geo:50\.\d+,4\.\d+\?q=Rue%20L%C3%A9opold%2C%201-3%2C%205500%20Dinant", way(page, "Ouvrir dans")
+    )
+
+
+def test_an_iphone_which_knows_no_geo_link_gets_its_own(visit):
+    link = urlsplit(way(visit(DINANT, user_agent=IPHONE), "Ouvrir dans"))
+    assert (link.netloc, parse_qs(link.query)) == ("maps.apple.com", {"q": ["Rue Léopold, 1-3, 5500 Dinant"]})
+
+
+def test_to_call_is_the_first_thing_to_do_on_a_phone(visit):
+    call = visit(DINANT).locator(".actions a").first
+    box = call.bounding_box()
+    assert call.get_attribute("href") == "tel:+32485219017"
+    assert box["y"] + box["height"] <= 740
+
+
+@pytest.mark.parametrize("path", [DINANT, "/equipe/souleyman-abba/", "/bureaux/dinant/fiche/", "/bureaux/fiche/"])
+def test_every_way_is_large_enough_for_a_thumb(visit, path):
+    page = visit(path)
+    ways = page.locator(
+        ".actions .button:visible, .share__way:visible, .sheet-bar button:visible, .sheet__phone:visible"
+    )
+    assert ways.count() > 0
+    for of_page in ways.all():
+        assert of_page.bounding_box()["height"] >= 44, of_page.inner_text()
+
+
+def test_a_contact_card_is_offered_as_such(visit, address):
+    for path, name in ((DINANT, "dinant"), ("/equipe/souleyman-abba/", "souleyman-abba")):
+        page = visit(path)
+        link = page.locator("main a", has_text="Ajouter à mes contacts")
+        assert link.get_attribute("type") == "text/vcard"
+        assert page.request.get(f"{address}{path}{name}.vcf").text().startswith("BEGIN:VCARD\r\n")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("path", [DINANT, "/bureaux/sambreville/fiche/", "/bureaux/namur/fiche/", "/bureaux/fiche/"])
+def test_axe_finds_no_barrier(visit, path, width, scheme):
+    page = visit(path, width=width, color_scheme=scheme, reduced_motion="reduce", bypass_csp=True)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.add_script_tag(path=AXE)
+    found = page.evaluate("axe.run().then(result => result.violations.map(v => [v.id, v.nodes.map(n => n.html)]))")
+    assert found == []
+
+
+@pytest.mark.parametrize("path", SHEETS)
+def test_a_sheet_is_one_page_of_paper(visit, path):
+    pdf = visit(path).pdf(format="A4")
+    assert len(re.findall(rb"/Type\s*/Page\b", pdf)) == 1
+
+
+@pytest.mark.parametrize("path", ["/bureaux/andenne/fiche/", "/bureaux/fiche/"])
+def test_a_sheet_needs_no_colour_and_holds_nothing_of_the_site_around_it(visit, path):
+    page = visit(path, color_scheme="dark")
+    page.emulate_media(media="print")
+    colours = page.locator(".sheet *:visible").evaluate_all(
+        "all => all.flatMap(e => { const s = getComputedStyle(e);"
+        " return [s.color, s.backgroundColor, s.borderTopColor, s.stroke]; })"
+    )
+    rgb = {tuple(re.findall(r"\d+", colour)[:3]) for colour in colours if colour != "none"}
+    assert all(len(set(colour)) == 1 for colour in rgb), rgb
+    assert not page.locator(".site-header, .site-footer, .sheet-bar").locator("visible=true").count()
+
+
+def test_a_sheet_prints_a_date_that_is_struck_out_with_its_reason(visit):
+    row = visit("/bureaux/andenne/fiche/").locator("[data-day='2026-12-25']")
+    assert "Noël" in row.inner_text()
+    assert row.locator("s").count() == 1
+
+
+def test_a_sheet_is_printed_from_its_button(visit):
+    page = visit("/bureaux/dinant/fiche/")
+    page.evaluate("window.print = () => { document.title = 'printed'; }")
+    button(page, "Imprimer").click()
+    assert page.title() == "printed"
+
+
+@pytest.mark.skipif(
+    not shutil.which("zbarimg"), reason="zbarimg manque : le code QR n’est pas relu (paquet zbar-tools)"
+)
+@pytest.mark.parametrize("path", SHEETS)
+def test_the_code_on_paper_opens_the_page(visit, path, tmp_path):
+    page = visit(path, width=1280, color_scheme="dark")
+    page.locator(".sheet__code").screenshot(path=tmp_path / "code.png")
+    command = ["zbarimg", "--quiet", "--raw", str(tmp_path / "code.png")]
+    read = subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
+    assert read == f"https://www.cainamur.be{path.removesuffix('fiche/')}"

@@ -1,0 +1,215 @@
+"""The search page: what people type finds what they expect, with any means."""
+
+import pytest
+
+from tests.built_site import ROOT
+
+AXE = ROOT / "tests/tools/node_modules/axe-core/axe.min.js"
+# What a person types, and the page that they expect among the first three.
+QUERIES = {
+    "integration": "/coordination/",
+    "l'intégration": "/coordination/",
+    "l’intégration": "/coordination/",
+    "INTÉGRATION": "/coordination/",
+    "parcours d'intégration": "/accompagnement/",
+    "étranger": "/plateformes/mena/",
+    "étrangère": "/plateformes/mena/",
+    "Forum emplois": "/agenda/2020/forum-emploi-diversite-entreprise/",
+    "forum": "/agenda/2020/forum-emploi-diversite-entreprise/",
+    "racisme": "/plateformes/lutte-contre-le-racisme/",
+    "Dinant": "/bureaux/dinant/",
+    "dinan": "/bureaux/dinant/",
+    "souleyman": "/equipe/souleyman-abba/",
+    "suleyman": "/equipe/souleyman-abba/",
+    "permanence gembloux": "/bureaux/gembloux/",
+    "sans papiers": "/positions/carte-blanche-sans-papiers/",
+    "PPLI": "/agenda/2020/pleniere-ppli-2-0/",
+    "plénière": "/agenda/2020/pleniere-ppli-2-0/",
+    "MENA": "/plateformes/mena/",
+    "mineurs": "/plateformes/mena/",
+    "carte blanche": "/positions/carte-blanche-sans-papiers/",
+    "moria": "/positions/incendie-du-camp-de-moria/",
+    "chiffres 2020": "/chiffres/2020/",
+    "brochure": "/ressources/brochure-systematisation/",
+    "emploi": "/agenda/2020/forum-emploi-diversite-entreprise/",
+    "santé mentale": "/plateformes/sante-mentale/",
+    "padlet": "/ressources/padlets-pour-les-formateurs/",
+    "accessibilité": "/accessibilite/",
+    "vie privée": "/vie-privee/",
+    "namur rendez-vous": "/bureaux/namur/",
+    "Estelle": "/equipe/estelle-lecroart/",
+    "logement": "/positions/",
+    "cultes": "/plateformes/cultes-et-convictions/",
+    "saint-servais": "/bureaux/namur/",
+    "5060": "/bureaux/sambreville/",
+    "formation": "/formation/",
+    "delit de facies": "/positions/carte-blanche-delit-de-facies/",
+    "actualités": "/actualites/",
+    "rapport d'activités": "/actualites/2021/rapport-d-activites-2020/",
+    "où me garer à Ciney": "/bureaux/ciney/",
+}
+
+
+def type_in(page, words):
+    """Type, and wait until the page says what it found."""
+    before = page.locator("[data-count]").inner_text()
+    page.locator("input[name=q]").fill(words)
+    page.wait_for_function(
+        "([words, before]) => new URLSearchParams(location.search).get('q') === words.trim()"
+        " && (document.querySelector('[data-results] mark') || document.querySelector('[data-count]').textContent !== before)",
+        arg=[words, before],
+    )
+
+
+def found(page):
+    return page.locator("[data-results] a").evaluate_all("links => links.map(link => link.getAttribute('href'))")
+
+
+@pytest.fixture(scope="module")
+def searching(chromium, address):
+    page = chromium.new_page(base_url=address)
+    yield page
+    page.close()
+
+
+@pytest.mark.parametrize("query", QUERIES)
+def test_a_query_finds_what_a_person_expects(searching, query):
+    searching.goto("/recherche/")
+    type_in(searching, query)
+    assert QUERIES[query] in found(searching)[:3]
+
+
+@pytest.mark.parametrize("one", ["œuvre", "OEUVRE"])
+def test_a_ligature_is_two_letters(visit, one):
+    page = visit("/recherche/")
+    assert page.evaluate("text => text.normalize('NFD')", one)
+    type_in(page, one)
+    other = found(page)
+    page.goto("/recherche/?q=" + {"œuvre": "oeuvre", "OEUVRE": "œuvre"}[one])
+    page.wait_for_selector("[data-count]:not(:empty)")
+    assert found(page) == other
+
+
+def test_a_result_tells_its_type_and_where_the_words_are(visit):
+    page = visit("/recherche/")
+    type_in(page, "docteur haibe")
+    office = page.locator(".result", has=page.locator("a[href='/bureaux/namur/']"))
+    assert office.locator("[data-type]").inner_text() == "Bureau d’accueil"
+    assert office.locator("mark").all_inner_texts() == ["Docteur", "Haibe"]
+
+
+def test_a_word_in_the_plural_and_half_a_word_are_found_and_marked(visit):
+    page = visit("/recherche/")
+    type_in(page, "brochures")
+    assert "brochure" in [mark.casefold() for mark in page.locator("mark").all_inner_texts()]
+    type_in(page, "souley")
+    assert "Souleyman" in page.locator("mark").all_inner_texts()
+
+
+def test_nothing_is_asked_for_before_the_field_has_the_focus(visit):
+    page = visit("/recherche/")
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.wait_for_timeout(200)
+    assert [url for url in asked if "favicon" not in url] == []
+    with page.expect_response("**/index.json?*"), page.expect_response("**/minisearch.*.js"):
+        page.locator("input[name=q]").focus()
+
+
+def test_the_address_holds_the_query(visit):
+    page = visit("/recherche/?q=mena%20%26%20co")
+    assert page.locator("input[name=q]").input_value() == "mena & co"
+    page.wait_for_selector("[data-results] a")
+    assert "/plateformes/mena/" in found(page)
+    type_in(page, "forum emploi")
+    assert page.url.endswith("/recherche/?q=forum%20emploi")
+    page.locator("input[name=q]").fill("")
+    page.wait_for_function("() => location.search === ''")
+    assert found(page) == []
+
+
+def test_the_count_is_said(visit):
+    page = visit("/recherche/")
+    count = page.get_by_role("status")
+    type_in(page, "moria")
+    assert count.inner_text() == f"{len(found(page))} pages trouvées" or len(found(page)) == 1
+    type_in(page, "namur")
+    assert count.inner_text().endswith(" pages trouvées, voici les 20 plus proches")
+    assert len(found(page)) == 20
+
+
+def test_no_result_says_so_and_leads_to_the_site_map(visit):
+    page = visit("/recherche/")
+    type_in(page, "xyzzyx <b>$&")
+    assert page.locator("[data-nothing]").inner_text().replace("\u00a0", " ") == (
+        "Aucune page ne correspond à « xyzzyx <b>$& »."
+    )
+    assert "xyzzyx" in page.get_by_role("status").text_content()
+    assert page.locator("main a[href='/plan-du-site/']:visible").count() == 1
+
+
+@pytest.mark.parametrize("query", ["", "  ", "l'", "de la"])
+def test_no_word_to_look_for_is_no_failure(visit, query):
+    page = visit(f"/recherche/?q={query}")
+    assert page.locator("[data-state=start]").is_visible()
+    assert page.locator("main a[href='/plan-du-site/']:visible").count() == 1
+
+
+def test_an_index_that_does_not_come_is_told(chromium, address):
+    page = chromium.new_page(base_url=address)
+    page.route("**/index.json*", lambda route: route.abort())
+    page.goto("/recherche/?q=forum")
+    page.wait_for_selector("[data-state=failed]:visible")
+    assert page.locator("main a[href='/plan-du-site/']:visible").count() == 1
+    page.unroute("**/index.json*")
+    page.locator("input[name=q]").fill("moria")
+    page.wait_for_selector("[data-results] a")
+    page.close()
+
+
+def test_the_keyboard_alone_is_enough(visit):
+    page = visit("/recherche/", width=1280)
+    field = page.get_by_role("search").get_by_role("searchbox", name="Que cherchez-vous")
+    field.focus()
+    page.keyboard.type("dinant")
+    page.keyboard.press("Enter")
+    page.wait_for_function("() => document.activeElement.closest('[data-results]')")
+    focused = page.locator(":focus")
+    assert focused.evaluate("link => getComputedStyle(link).outlineStyle") == "solid"
+    page.keyboard.press("ArrowDown")
+    assert page.evaluate("[...document.querySelectorAll('[data-results] a')].indexOf(document.activeElement)") == 1
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("ArrowUp")
+    assert page.evaluate("document.activeElement.name") == "q"
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/bureaux/dinant/")
+
+
+def test_without_script_the_page_leads_to_the_site_map(visit):
+    page = visit("/recherche/", java_script_enabled=False)
+    assert not page.get_by_role("search").is_visible()
+    page.locator("main").get_by_role("link", name="plan du site").click()
+    assert page.url.endswith("/plan-du-site/")
+
+
+def test_the_menu_leads_to_the_search(visit):
+    page = visit("/bureaux/dinant/", width=1440)
+    page.locator("header").get_by_role("link", name="Recherche").click()
+    assert page.url.endswith("/recherche/")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("query", ["intégration", "xyzzyx"])
+def test_axe_finds_no_barrier_around_results(visit, query, scheme):
+    page = visit(f"/recherche/?q={query}", color_scheme=scheme, reduced_motion="reduce", bypass_csp=True)
+    page.wait_for_selector("[data-count]:not(:empty)", state="attached")
+    page.add_script_tag(path=AXE)
+    violations = page.evaluate("axe.run().then(result => result.violations.map(v => [v.id, v.nodes.map(n => n.html)]))")
+    assert violations == []
+
+
+def test_results_fit_a_narrow_phone(visit):
+    page = visit("/recherche/?q=formation", width=320)
+    page.wait_for_selector("[data-results] a")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320

@@ -1,0 +1,108 @@
+"""A place is found however it is typed, and a word that means none finds none."""
+
+import pytest
+
+from plugins.places import commune_by_postcode, communes, of_postcodes
+from plugins.places.finding import find, key, one_slip
+from tests.unit.places.variants import NONSENSE, VARIANTS
+
+
+def found(text):
+    return [(place.name, place.commune) for place in find(text).places]
+
+
+def test_there_are_enough_variants():
+    assert len(VARIANTS) >= 200
+    assert {commune for commune, _ in VARIANTS} == {commune.name for commune in communes()}
+    assert len(NONSENSE) == 20
+
+
+@pytest.mark.parametrize(("commune", "typed"), VARIANTS, ids=lambda text: text.strip())
+def test_a_commune_is_found_however_it_is_typed(commune, typed):
+    assert found(typed) == [(commune, commune)]
+
+
+@pytest.mark.parametrize("word", NONSENSE)
+def test_a_word_that_means_no_place_finds_none(word):
+    assert find(word).places == ()
+    assert not find(word).outside
+
+
+@pytest.mark.parametrize(("postcode", "commune"), tuple(commune_by_postcode().items()))
+def test_a_postcode_finds_its_commune(postcode, commune):
+    assert found(postcode) == [(f"{postcode} {commune}", commune)]
+
+
+@pytest.mark.parametrize(
+    ("typed", "name", "commune"),
+    [
+        ("Auvelais", "Auvelais", "Sambreville"),
+        ("jambe", "Jambes", "Namur"),
+        ("St Servais", "Saint-Servais", "Namur"),
+        ("ST-GERARD", "Saint-Gérard", "Mettet"),
+        ("Lavaux Ste Anne", "Lavaux-Sainte-Anne", "Rochefort"),
+        ("foy nd", "Foy-Notre-Dame", "Dinant"),
+        ("villers les heest", "Villers-lez-Heest", "La Bruyère"),
+        ("godine", "Godinne", "Yvoir"),
+        ("bouvignes", "Bouvignes-sur-Meuse", "Dinant"),
+        ("Namen", "Namur", "Namur"),
+        ("5530 Godinne", "Godinne", "Yvoir"),
+        ("Godinne (5530)", "Godinne", "Yvoir"),
+        ("5530 Liège", "5530 Yvoir", "Yvoir"),
+        ("B-5530", "5530 Yvoir", "Yvoir"),
+    ],
+)
+def test_a_village_is_found_with_its_commune(typed, name, commune):
+    assert found(typed) == [(name, commune)]
+
+
+@pytest.mark.parametrize("typed", ["1000", "4000 Liège", "6900", "Charleroi", "marche-en-famenne", "HUY", "Liege"])
+def test_a_place_elsewhere_is_known_to_be_outside(typed):
+    assert find(typed).outside
+    assert find(typed).places == ()
+
+
+def test_a_village_of_the_province_goes_before_its_namesake_elsewhere():
+    assert found("Celles") == [("Celles", "Houyet")]
+
+
+def test_what_several_villages_may_mean_finds_them_all():
+    assert len(found("villers")) == 5
+
+
+@pytest.mark.parametrize("typed", ["", " ", "na", "530", "55300", "05530"])
+def test_too_little_or_too_much_finds_none(typed):
+    assert find(typed).places == ()
+
+
+@pytest.mark.parametrize(
+    ("typed", "slipped"),
+    [
+        ("namur", True),
+        ("nomur", True),
+        ("amur", True),
+        ("namurr", True),
+        ("nmaur", True),
+        ("nomir", False),
+        ("nam", False),
+    ],
+)
+def test_one_slip_is_forgiven_and_no_more(typed, slipped):
+    assert one_slip(typed, "namur") is slipped
+
+
+def test_hyphens_accents_and_case_do_not_count():
+    assert key("Fosses-la-Ville") == key("FOSSES LA VILLE") == "fosseslaville"
+
+
+def test_every_place_is_inside_the_province():
+    points = [place.point for commune in communes() for place in (commune, *commune.localities)]
+    points += [place.point for place in of_postcodes().values()]
+    assert all(49.78 < latitude < 50.65 and 4.28 < longitude < 5.41 for latitude, longitude in points)
+
+
+def test_a_postcode_is_near_its_commune():
+    of = {commune.name: commune.point for commune in communes()}
+    for place in of_postcodes().values():
+        assert abs(place.point[0] - of[place.commune][0]) < 0.15, place
+        assert abs(place.point[1] - of[place.commune][1]) < 0.2, place

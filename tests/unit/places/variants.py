@@ -1,0 +1,46 @@
+"""What people type for a commune, made the same way each time, and words that mean no place."""
+
+from itertools import zip_longest
+
+from plugins.content.typography import fold
+from plugins.places import communes, names
+from plugins.places.finding import key
+
+NONSENSE = (
+    "abracadabra azertyuiop bonjour chaussette xyzzy quelquepart machin trucmuche wxcvbn parapluie zzzzzz kangourou "
+    "tournevis ordinateur nulle-part qsdfghj brouillard 123 !!! œuf"
+).split()
+KNOWN = {key(name) for name, _ in names()}
+
+
+def spellings(name):
+    """Accents, case, hyphens, abbreviations."""
+    yield fold(name)
+    yield name.upper()
+    yield f"  {fold(name).replace('-', ' ')} "
+    yield name.replace("-", "").replace(" ", "")
+    if "-" in name:
+        yield name.replace("-", " - ")
+        yield name.replace("-sur-", " s/ ")
+
+
+def slips(name):
+    """One letter wrong, missing, too many, or two neighbours swapped, each at a place of its own."""
+    middle, last = len(name) // 2, len(name) - 1
+    yield name[:middle] + "x" + name[middle + 1 :]
+    yield name[:last] + "z"
+    yield name[:middle] + name[middle + 1 :]
+    yield name[:2] + name[1] + name[2:]
+    yield name[: middle - 1] + name[middle] + name[middle - 1] + name[middle + 1 :]
+
+
+def variants():
+    """Commune and what was typed for it; a slip that gives the exact name of another place is that place."""
+    for commune in communes():
+        for correct, slip in zip_longest(spellings(commune.name), slips(commune.name)):
+            for typed in filter(None, (correct, slip)):
+                if typed == correct or key(typed) not in KNOWN - {key(commune.name)}:
+                    yield commune.name, typed
+
+
+VARIANTS = tuple(dict.fromkeys(variants()))

@@ -1,0 +1,3 @@
+// What every page does. The parts are sent as one file (plugins/assets.py).
+import "./dates.js";
+import "./offline.js";

@@ -1,0 +1,33 @@
+// What keeping an address needs a script for: to copy it, to hand it to the phone's own sharing, to print the page.
+// Markup: a button with data-copy="the text", data-share="the text" or data-print, inside of an element that is hidden
+// until it is known to work; the outcome of a copy is told in [data-told], in the words of data-done and data-failed.
+
+/** Show the button and let it act. */
+function offer(button, act) {
+  button.closest("[hidden]").hidden = false;
+  button.addEventListener("click", act);
+}
+
+for (const button of document.querySelectorAll("[data-copy]")) {
+  if (!navigator.clipboard) break;
+  const told = document.querySelector("[data-told]");
+  offer(button, async () => {
+    const { copy, done, failed } = button.dataset;
+    told.textContent = await navigator.clipboard.writeText(copy).then(() => done, () => failed);
+  });
+}
+
+for (const button of document.querySelectorAll("[data-share]")) {
+  const data = { title: document.title, text: button.dataset.share, url: location.origin + location.pathname };
+  // Closing the sheet of the system without choosing is no failure.
+  if (navigator.canShare?.(data)) offer(button, () => navigator.share(data).catch(() => {}));
+}
+
+for (const button of document.querySelectorAll("[data-print]")) offer(button, () => print());
+
+// iPhones know no « geo: »: the same search, as Apple writes it.
+for (const link of document.querySelectorAll("a[data-place]")) {
+  if (/iP(?:hone|ad|od)/.test(navigator.userAgent)) {
+    link.href = `https://maps.apple.com/?q=${encodeURIComponent(link.dataset.place)}`;
+  }
+}

@@ -1,0 +1,8 @@
+// In place of a worker that was withdrawn (plugins/offline.py): deletes what it kept, then itself.
+async function leave() {
+  for (const name of await caches.keys()) if (name.startsWith("cainamur-")) await caches.delete(name);
+  await self.registration.unregister();
+}
+
+self.addEventListener("install", () => self.skipWaiting());
+self.addEventListener("activate", (event) => event.waitUntil(leave()));
