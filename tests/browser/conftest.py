@@ -9,6 +9,7 @@ import threading
 import pytest
 from playwright.sync_api import sync_playwright
 
+from tests.built_site import BUILD_DATE
 from tooling.policy import headers
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -16,6 +17,10 @@ FLAGS = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update "
     "--disable-sync"
 ).split()
+
+
+NOON = f"{BUILD_DATE}T12:00:00+01:00"
+"""The hour of a visit, unless a test says another: pages speak of today and tomorrow."""
 
 
 class Quiet(http.server.SimpleHTTPRequestHandler):
@@ -57,12 +62,11 @@ def visit(chromium, address):
     """Opens a page; at the end of the test, no page may have logged an error or asked another host for anything."""
     contexts, told = [], []
 
-    def open_page(path, *, width=360, now=None, **options):
+    def open_page(path, *, width=360, now=NOON, **options):
         context = chromium.new_context(viewport={"width": width, "height": 740}, base_url=address, **options)
         contexts.append(context)
         page = context.new_page()
-        if now:
-            page.clock.set_fixed_time(now)
+        page.clock.set_fixed_time(now)
         page.on("request", lambda r: None if r.url.startswith((address, "data:")) else told.append(r.url))
         page.on("console", lambda m: told.append(m.text) if m.type == "error" else None)
         page.on("pageerror", lambda error: told.append(str(error)))

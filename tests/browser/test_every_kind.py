@@ -67,6 +67,22 @@ def test_axe_finds_no_barrier(visit, path, width):
         assert (scheme, found) == (scheme, [])
 
 
+SHIFTS = """new Promise(resolve => {
+  let shift = 0;
+  new PerformanceObserver(list => list.getEntries().forEach(entry => { shift += entry.value; }))
+    .observe({ type: "layout-shift", buffered: true });
+  setTimeout(() => resolve(shift), 300);
+})"""
+
+
+@pytest.mark.parametrize("path", ["/", "/bureaux/", "/bureaux/dinant/", "/permanences/", "/recherche/"])
+def test_nothing_moves_while_a_page_loads(visit, path):
+    """On a day when no date is over, nor today or tomorrow: a line that goes or comes moves the others by right."""
+    page = visit(path, width=412, now="2026-11-20T12:00:00+01:00")
+    page.wait_for_load_state("networkidle")
+    assert page.evaluate(SHIFTS) == 0
+
+
 def test_the_keyboard_goes_first_to_the_content(visit):
     page = visit("/bureaux/dinant/", width=1280)
     page.keyboard.press("Tab")

@@ -105,7 +105,7 @@ class Finder {
     });
     this.input.addEventListener("focus", () => this.load().catch(() => {}), { once: true });
     const around = form.querySelector("[data-finder-around]");
-    around.hidden = !navigator.geolocation;
+    around.toggleAttribute("data-waiting", !navigator.geolocation);
     around.querySelector("button").addEventListener("click", () => this.searchAround());
 
     const asked = new URLSearchParams(location.search).get("lieu");
