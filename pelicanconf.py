@@ -30,6 +30,7 @@ PAGE_EXCLUDES = STATIC_PATHS
 PAGE_TRANSLATION_ID = "address"
 OUTPUT_PATH = "output"
 DELETE_OUTPUT_DIRECTORY = True
+CACHE_PATH = ".cache/made"  # of plugins.cache
 
 PLUGINS = [
     "plugins.site",

@@ -17,7 +17,7 @@ from plugins.content.mistakes import ContentMistakes, Mistake, did_you_mean
 from plugins.content.names import KnownNames
 from plugins.content.office_dates import double_bookings, year_ahead
 from plugins.content.partial_date import PartialDate
-from plugins.content.site import Site
+from plugins.content.site import Site, Withheld
 from plugins.content.typography import fold
 from plugins.content.validation import name_in, validate
 from plugins.content.weekdays import wrong_weekdays
@@ -74,7 +74,8 @@ class Loader:
         if self.mistakes:
             raise ContentMistakes(self.mistakes)
         shown = {entry.address: records[entry.path] for entry in entries if entry.published}
-        return Site((*shown.values(), *_default_pages(shown)), self.today)
+        withheld = tuple(_withheld(entry) for entry in entries if not entry.published)
+        return Site((*shown.values(), *_default_pages(shown)), self.today, withheld)
 
     def _shown(self, path: PurePosixPath) -> str:
         """The path as the officer knows it: from the folder in which the command runs."""
@@ -168,6 +169,17 @@ def _address(path: PurePosixPath, cls: type[Record], document: Document) -> str:
         return SECTIONS[folder_of(path)].address
     year = next((m[0] for key in cls.year_from if (m := re.match(r"\d{4}", str(document.values.get(key))))), None)
     return cls.address_of(path.stem, year)
+
+
+def _withheld(entry: Entry) -> Withheld:
+    values = entry.document.values
+    tags = values.get("etiquettes") or ()
+    return Withheld(
+        entry.path,
+        entry.address,
+        str(values.get("titre") or ""),
+        (tags,) if isinstance(tags, str) else tuple(map(str, tags)),
+    )
 
 
 def _address_book(entries: list[Entry], assets: list[str], *, drafts: bool) -> AddressBook:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from itertools import groupby
+from pathlib import PurePosixPath
 from typing import TypeVar
 
 from plugins.content.office_dates import OfficeDate, certain_days, dates_of, year_ahead
@@ -41,12 +42,23 @@ class Reception:
     email: str | None
 
 
+@dataclass(frozen=True)
+class Withheld:
+    """A source that is kept out of the site: a draft, or a text whose day has not come. A draft may have no title."""
+
+    path: PurePosixPath
+    address: str
+    title: str
+    tags: tuple[str, ...]
+
+
 @dataclass(frozen=True, eq=False)
 class Site:
     """Every published record. Each list comes in the order in which a page shows it."""
 
     records: tuple[Record, ...]
     today: date
+    withheld: tuple[Withheld, ...] = ()
 
     def get(self, kind: str, slug: str) -> Record | None:
         """The record of that kind and slug, or None."""

@@ -71,3 +71,16 @@ def test_records_are_frozen(site):
     office = site({"bureaux/a.md": OFFICE.format("A", "")}).offices[0]
     with pytest.raises(ValidationError):
         office.title = "B"
+
+
+def test_a_draft_and_a_text_of_tomorrow_are_withheld(site):
+    found = site(
+        {
+            "actualites/demain.md": "---\ntitre: Demain\nresume: r\ndate: 2026-11-24\ncategorie: c\netiquettes: [un mot]\n---\n",
+            "pages/essai.md": "---\nstatut: brouillon\n---\n",
+        }
+    )
+    assert [(str(w.path), w.address, w.title, w.tags) for w in found.withheld] == [
+        ("actualites/demain.md", "/actualites/2026/demain/", "Demain", ("un mot",)),
+        ("pages/essai.md", "/essai/", "", ()),
+    ]
