@@ -16,8 +16,8 @@ from pelican import Pelican, signals
 from pelican.generators import Generator
 from pelican.writers import Writer
 
-STYLES: Final = ("css/main.css", "css/card.css")
-"""The sheets that pages ask for: the site's own, and that of the cards in other people's pages."""
+STYLES: Final = ("css/main.css", "css/sheet.css", "css/card.css")
+"""What pages ask for: the site's own style, the same with the sheets to print, and that of the cards to frame."""
 AS_THEY_ARE: Final = frozenset({".txt"})
 
 _IMPORT: Final = re.compile(r'@import url\("(?P<file>[^"]+)"\)(?: layer\((?P<layer>[\w.-]+)\))?(?P<media>[^;]*);')
