@@ -33,8 +33,8 @@ Write = Callable[[Told], str]
 """From a record to its full text, in HTML."""
 
 ZONE: Final = ZoneInfo("Europe/Brussels")
-TAG: Final = "tag:cainamur.be,2020:"
-"""Begins every id. The name was the CAI's in 2020: it is on the poster of the Forum."""
+TAG: Final = "tag:cainamur.be,2021:"
+"""Begins every id. On 1 January 2021 the name was the CAI's: it is on the poster of the Forum of 2020."""
 PREFIXES: Final = {
     CANCELLED: french("Annulé : "),
     POSTPONED: french("Reporté : "),

@@ -212,4 +212,4 @@ def test_a_move_to_another_host_keeps_every_id(tmp_path):
     for address in FEEDS:
         moved = read(output, address, "https://example.org")
         assert all(entry.link.startswith("https://example.org/") for entry in moved.entries)
-        assert all(entry.id.startswith("tag:cainamur.be,2020:") for entry in moved.entries)
+        assert all(entry.id.startswith("tag:cainamur.be,2021:") for entry in moved.entries)

@@ -114,8 +114,8 @@ def test_an_entry_does_not_change_because_a_day_has_passed(site):
 def test_an_id_outlives_host_title_and_year(site):
     before = written(site, {"actualites/n.md": news("Un titre", "2020")})
     after = written(site, {"actualites/n.md": news("Un autre", "2021")}, base="https://example.org")
-    assert before.id == after.id == "tag:cainamur.be,2020:actualites"
-    assert before.entries[0].id == after.entries[0].id == "tag:cainamur.be,2020:actualites/n"
+    assert before.id == after.id == "tag:cainamur.be,2021:actualites"
+    assert before.entries[0].id == after.entries[0].id == "tag:cainamur.be,2021:actualites/n"
     assert before.entries[0].address != after.entries[0].address
 
 
@@ -132,7 +132,7 @@ def test_an_id_outlives_host_title_and_year(site):
 def test_the_title_of_an_event_does_not_lie(site, state, title):
     told = written(site, {"agenda/e.md": EVENT.format(start="2027-01-21", more=f"etat: {state}\n")}, "agenda")
     assert told.entries[0].title.replace("\u00a0", " ") == title
-    assert told.entries[0].id == "tag:cainamur.be,2020:agenda/e"
+    assert told.entries[0].id == "tag:cainamur.be,2021:agenda/e"
 
 
 def test_a_title_has_the_no_break_space_of_french(site):
@@ -260,6 +260,7 @@ def test_categories_tell_of_which_kind_they_are(site):
         ("etiquettes", "plan-d-integration", "Plan d’intégration"),
         ("etiquettes", "mena", "MENA"),
     ]
+    assert atom(told, PAGE).count(b"<category ") == rss(told, PAGE).count(b"<category ") == len(tags)
 
 
 def test_a_text_of_the_content_may_link_to_every_feed():
