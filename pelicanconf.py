@@ -43,6 +43,7 @@ PLUGINS = [
     "plugins.search",
     "plugins.offline",
     "plugins.open_data.generator",
+    "plugins.feeds.generator",
     "plugins.staging",
 ]
 

@@ -19,7 +19,6 @@ ASSETS = Path(__file__).resolve().parent / "preview_assets"
 HEARTBEAT = 15  # seconds: how often a silent stream checks that its page is still open
 TYPES = mimetypes.MimeTypes()  # Python's own table: that of Windows may take a script for a text
 for extension, media_type in {
-    ".atom": "application/atom+xml",
     ".avif": "image/avif",
     ".ics": "text/calendar",
     ".js": "text/javascript",
@@ -29,6 +28,7 @@ for extension, media_type in {
     ".woff2": "font/woff2",
 }.items():
     TYPES.add_type(media_type, extension)
+FEEDS = {"atom.xml": "application/atom+xml", "rss.xml": "application/rss+xml"}
 
 
 class PreviewServer(ThreadingHTTPServer):
@@ -119,7 +119,8 @@ class Handler(BaseHTTPRequestHandler):
         except OSError:  # a newer build took its place meanwhile: the page reloads in a moment
             self.answer(HTTPStatus.NOT_FOUND, plain_page("Page introuvable", "Rechargez la page."))
             return
-        self.answer(HTTPStatus.OK, content, TYPES.guess_type(file.name)[0] or "application/octet-stream")
+        media_type = FEEDS.get(file.name) or TYPES.guess_type(file.name)[0] or "application/octet-stream"
+        self.answer(HTTPStatus.OK, content, media_type)
 
     def answer(self, status: HTTPStatus, content: bytes, media_type: str = "text/html") -> None:
         if media_type == "text/html":

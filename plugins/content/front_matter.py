@@ -18,6 +18,8 @@ Value = str | None | list["Value"] | dict[str, "Value"]
 Location = tuple[str | int, ...]
 
 _FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
+# What neither XML 1.0 (2.2) nor HTML (13.2.3.5) lets a file hold; programs that copy from a PDF leave them.
+_CONTROL = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 _ANCHOR = re.compile(r"^\s*(?:- +)*(?:\w+: +)?[&*!]\w")
 
 
@@ -86,9 +88,14 @@ def decode(data: bytes) -> str:
         raise Unreadable(
             line, f"« {word} » : un caractère n’est pas en UTF-8 → enregistrez le fichier en « UTF-8 »"
         ) from None
-    if "\0" in text:
-        raise Unreadable(text.count("\n", 0, text.index("\0")) + 1, "un caractère nul (illisible) → effacez-le")
-    return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    if found := _CONTROL.search(text):
+        raise Unreadable(text.count("\n", 0, found.start()) + 1, _unreadable(found[0]))
+    return text
+
+
+def _unreadable(character: str) -> str:
+    return f"un caractère illisible (U+{ord(character):04X}) → effacez-le"
 
 
 def parse_yaml(text: str, first_line: int = 1) -> tuple[dict[str, Value], dict[Location, int]]:
@@ -137,6 +144,8 @@ class _Reader:
         self.lines.setdefault(location, node.start_mark.line + self.first_line)
         self._refuse_marks(node)
         if isinstance(node, yaml.ScalarNode):
+            if found := _CONTROL.search(node.value):  # written as an escape: "\x07"
+                raise Unreadable(node.start_mark.line + self.first_line, _unreadable(found[0]))
             return None if not node.style and node.value in ("", "~", "null") else node.value
         if isinstance(node, yaml.SequenceNode):
             return [self.value(item, (*location, i)) for i, item in enumerate(node.value)]

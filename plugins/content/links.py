@@ -10,7 +10,16 @@ from urllib.parse import unquote, urlsplit
 from plugins.content.mistakes import did_you_mean
 
 ASSETS = ("images", "documents")
-SITE_FILES = frozenset({"/sitemap.xml", "/robots.txt"})
+SITE_FILES = frozenset(
+    {
+        "/sitemap.xml",
+        "/robots.txt",
+        "/actualites/atom.xml",
+        "/actualites/rss.xml",
+        "/agenda/atom.xml",
+        "/positions/atom.xml",
+    }
+)
 """Files that the site makes beside its pages."""
 
 

@@ -1,4 +1,5 @@
-"""A tiny invented site and what it must say: the words of each page, in order, and the bytes of each calendar.
+"""A tiny invented site and what it must say: the words of each page, in order, and the bytes of each calendar
+and feed.
 
 After a change that is meant: UPDATE_GOLDEN=1 python3 tasks.py test -- tests/golden; then read the difference in git.
 """
@@ -52,12 +53,13 @@ def told(tmp_path_factory):
         file.relative_to(output).as_posix(): file.read_bytes().decode().replace("\r\n", "\n")
         for file in output.rglob("*.ics")
     }
+    feeds = {file.relative_to(output).as_posix(): file.read_text("utf-8") for file in output.rglob("*/*.xml")}
     if os.environ.get("UPDATE_GOLDEN"):
         shutil.rmtree(EXPECTED, ignore_errors=True)
-        for name, text in (pages | calendars).items():
+        for name, text in (pages | calendars | feeds).items():
             (EXPECTED / name).parent.mkdir(parents=True, exist_ok=True)
             (EXPECTED / name).write_text(text, "utf-8", newline="\n")
-    return pages | calendars
+    return pages | calendars | feeds
 
 
 def test_the_tiny_site_has_the_files_it_must(told):

@@ -25,6 +25,9 @@ FILES = {
     "css/main.css": "/* </body> */",
     "js/main.js": "0",
     "dinant.ics": "BEGIN:VCALENDAR",
+    "actualites/atom.xml": "<feed/>",
+    "actualites/rss.xml": "<rss/>",
+    "sitemap.xml": "<urlset/>",
     "vide/x.txt": "",
 }
 
@@ -88,6 +91,9 @@ def test_a_page_is_served_with_the_script_that_reloads_it(server, site, path):
         ("/css/main.css", "text/css; charset=utf-8"),
         ("/js/main.js", "text/javascript; charset=utf-8"),
         ("/dinant.ics", "text/calendar; charset=utf-8"),
+        ("/actualites/atom.xml", "application/atom+xml"),
+        ("/actualites/rss.xml", "application/rss+xml"),
+        ("/sitemap.xml", "text/xml; charset=utf-8"),
     ],
 )
 def test_every_other_file_is_served_as_it_is(server, path, media_type):

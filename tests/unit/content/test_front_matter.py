@@ -141,7 +141,10 @@ def test_broken_yaml_is_told_with_its_line_and_usual_cause(front_matter, line, m
             "« très » : un caractère n’est pas en UTF-8 → enregistrez le fichier en « UTF-8 »",
         ),
         ("---\ntitre: x\n---\n".encode("utf-16"), 1, "le fichier est en UTF-16 → enregistrez-le en « UTF-8 »"),
-        (b"---\ntitre: x\0\n---\n", 2, "un caractère nul (illisible) → effacez-le"),
+        (b"---\ntitre: x\0\n---\n", 2, "un caractère illisible (U+0000) → effacez-le"),
+        (b"---\ntitre: x\n---\nLe\r\ntexte\x0c.\n", 5, "un caractère illisible (U+000C) → effacez-le"),
+        ("---\ntitre: x\n---\n\x85".encode(), 4, "un caractère illisible (U+0085) → effacez-le"),
+        (b'---\nresume: r\ntitre: "x\\x07"\n---\n', 3, "un caractère illisible (U+0007) → effacez-le"),
     ],
 )
 def test_an_unreadable_file_is_told(data, line, message):

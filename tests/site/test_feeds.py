@@ -1,0 +1,215 @@
+"""The feeds of the built site: valid, whole, found from its pages."""
+
+import re
+from datetime import datetime
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import feedparser
+import pytest
+
+from plugins.feeds.entries import MOST
+from plugins.feeds.feed import CHANNELS
+from tests.built_site import BUILD_DATE, ROOT, build
+from tests.feed_rules import atom_faults, rss_faults
+from tests.site.test_pages import SITE
+
+BASE = "https://www.cainamur.be"
+RECORDS = {
+    "/actualites/": SITE.news,
+    "/positions/": SITE.positions,
+    "/agenda/": SITE.coming_events + SITE.past_events,
+}
+FEEDS = [address for channel in CHANNELS for address in channel.files.values()]
+MOMENTS = {"published_parsed", "updated_parsed"}
+EVENT = "---\ntitre: {title}\nresume: r\ngenre: forum\n{more}---\nPourquoi : voyez [le texte](#suite).\n\n## Suite\n\nFin.\n"
+FILES = {
+    "organisation/o.md": "---\ntitre: O\nresume: r\nnom: Maison & Cie\nsigle: M\nforme_juridique: ASBL\ndevise: d\n"
+    "siege: b\ncontacts: [{service: s}]\nsite: https://maison.example\nnumero_entreprise: x\nregistre: x\n---\n",
+    "bureaux/b.md": "---\ntitre: B\nadresse: {rue: R 1, code_postal: 5000, localite: Namur}\n---\n",
+    "agenda/annule.md": EVENT.format(title="Fête", more="etat: annulé\ndebut: 2027-01-21 14:00\n"),
+    "agenda/reporte.md": EVENT.format(title="Fête", more="etat: reporté\ndebut: 2027-02\ninitialement_le: 2026-11\n"),
+    "agenda/complet.md": EVENT.format(title="Fête", more="etat: complet\ndebut: 2027-01-21\nfin: 2027-01-22\n"),
+    "agenda/vague.md": EVENT.format(title="Fête", more="debut: 2027\nen_ligne: https://maison.example/?a=1&b=2\n"),
+    "positions/p.md": "---\ntitre: <P> & Q ]]> 🎉\nresume: a < b\nniveau: commune\ngenre: motion\ndate: 2026\n"
+    "avec: [A & B]\nlieux: [Ciney]\nsuivi: [{texte: Adoptée, lieu: Ciney, le: 2026-03}]\n---\n",
+    "positions/brouillon.md": "---\ntitre: Zanzibar\nstatut: brouillon\n---\nZanzibar\n",
+    "actualites/n.md": "---\ntitre: N\nresume: r\ndate: 2026-11-02\ncategorie: c\nevenement: annule\n---\n"
+    "Une note[^1], `<b>]]>`, ![deux ronds](/images/ronds.png), [un document](../documents/d.pdf).\n\n[^1]: La note.\n",
+    "actualites/embargo.md": "---\ntitre: Zanzibar\nresume: r\ndate: 2026-11-24\ncategorie: c\n---\nZanzibar\n",
+    "documents/d.pdf": "%PDF-1.4",
+}
+
+
+def read(folder, address, base=BASE):
+    """A feed, when it is valid and feedparser has nothing to say against it."""
+    data = (Path(folder) / address[1:]).read_bytes()
+    faults = rss_faults if address.endswith("rss.xml") else atom_faults
+    assert faults(data, f"{base}{address}") == []
+    parsed = feedparser.parse(data, sanitize_html=False, resolve_relative_uris=False)
+    assert not parsed.bozo, parsed.get("bozo_exception")
+    return parsed
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory):
+    """A small site with everything that is hard to say in a feed."""
+    content, output = tmp_path_factory.mktemp("feeds"), tmp_path_factory.mktemp("built") / "output"
+    for name, text in FILES.items():
+        (content / name).parent.mkdir(parents=True, exist_ok=True)
+        (content / name).write_text(text, "utf-8")
+    (content / "images").mkdir()
+    (content / "images/ronds.png").write_bytes((ROOT / "theme/static/images/touch-icon.png").read_bytes())
+    result = build(content, output)
+    assert result.returncode == 0, result.stderr
+    return output
+
+
+def texts(parsed):
+    """The words of each entry by the last word of its id, with ordinary spaces."""
+    return {
+        entry.id.rpartition("/")[2]: " ".join(re.sub("<[^>]*>", " ", entry.content[0].value).split()).replace(
+            "\xa0", " "
+        )
+        for entry in parsed.entries
+    }
+
+
+@pytest.mark.parametrize("address", FEEDS)
+def test_a_feed_is_valid_and_holds_every_record(built, address):
+    records = RECORDS[address[: address.rindex("/") + 1]]
+    entries = read(built.folder, address).entries
+    assert 0 < len(entries) == min(len(records), MOST)
+    told = {entry.link.removeprefix(BASE): entry for entry in entries}
+    assert told.keys() <= {record.address for record in records}
+    for record in records:
+        if entry := told.get(record.address):
+            assert entry.title.endswith(record.title)
+            assert record.summary == entry.summary
+            assert len(texts(read(built.folder, address))[record.slug]) > 2 * len(record.summary)
+
+
+@pytest.mark.parametrize("address", FEEDS)
+def test_nothing_is_said_to_have_changed_after_the_build(built, address):
+    parsed = read(built.folder, address)
+    told = [parsed.feed.updated_parsed, *(e[key] for e in parsed.entries for key in e.keys() & MOMENTS)]
+    assert len(told) > len(parsed.entries)
+    assert all(datetime(*moment[:6]) <= datetime.fromisoformat(BUILD_DATE) for moment in told)
+
+
+@pytest.mark.parametrize(
+    ("slug", "title", "said"),
+    [
+        (
+            "forum-emploi-diversite-entreprise",
+            "Forum Emploi | Diversité | Entreprise",
+            "Quand jeudi 13 février 2020 , de 9h00 à 15h30",
+        ),
+        (
+            "pleniere-ppli-2-0",
+            "Plénière du Plan provincial et local d’intégration, PPLI 2.0",
+            "Quand vendredi 27 novembre 2020 , de 9h30 à 12h30",
+        ),
+        (
+            "clap-de-fin-pour-le-racisme",
+            "Reporté : Clap de fin pour le racisme",
+            "Reporté : prévu d’abord le samedi 21 mars 2020",
+        ),
+        (
+            "la-plus-value-de-l-approche-interculturelle",
+            "La plus-value de l’approche interculturelle",
+            "Annoncé pour mai 2021",
+        ),
+        ("salon-namurois-des-outils-pedagogiques", "Salon namurois des outils pédagogiques", "Annoncé pour 2021"),
+    ],
+)
+def test_the_status_of_an_event_is_told(built, slug, title, said):
+    parsed = read(built.folder, "/agenda/atom.xml")
+    (entry,) = (entry for entry in parsed.entries if entry.id.endswith(f"/{slug}"))
+    assert entry.title.replace("\u00a0", " ") == title
+    assert said in texts(parsed)[slug]
+
+
+def test_the_motion_tells_where_it_stands(built):
+    told = texts(read(built.folder, "/positions/atom.xml"))["motion-commune-hospitaliere"]
+    for said in ("Niveau de pouvoir Communes", "Ciney Motion adoptée", "Dinant Travail d’interpellation en cours"):
+        assert said in told
+
+
+@pytest.mark.parametrize("slug", ["annule", "reporte", "complet", "vague"])
+def test_the_life_of_an_event_is_in_title_and_text(small, slug):
+    parsed = read(small, "/agenda/atom.xml", "https://maison.example")
+    (entry,) = (entry for entry in parsed.entries if entry.id.endswith(f"/{slug}"))
+    title, said = {
+        "annule": ("Annulé : Fête", "Annulé r Quand jeudi 21 janvier 2027 , à 14h00"),
+        "reporte": ("Reporté : Fête", "Reporté : prévu d’abord en novembre 2026 r Quand février 2027"),
+        "complet": ("Complet : Fête", "Complet r Quand du jeudi 21 janvier 2027 au vendredi 22 janvier 2027"),
+        "vague": ("Fête", "Annoncé pour 2027 r Quand 2027 En ligne https://maison.example/?a=1&amp;b=2"),
+    }[slug]
+    assert entry.title.replace("\u00a0", " ") == title
+    assert texts(parsed)[slug].startswith(said)
+    assert ("<s>" in entry.content[0].value) is (slug == "annule")
+
+
+def test_a_text_is_whole_and_leads_back_to_the_site(small):
+    page = "https://maison.example/actualites/2026/n/"
+    for address in ("/actualites/atom.xml", "/actualites/rss.xml"):
+        (entry,) = read(small, address, "https://maison.example").entries
+        html = entry.content[0].value
+        assert f'href="{page}#fn:1"' in html
+        assert "<code>&lt;b&gt;]]&gt;</code>" in html
+        assert re.search(r'<img [^>]*src="https://maison\.example/[^"]+"', html)
+        assert 'alt="deux ronds"' in html
+        assert 'href="https://maison.example/documents/d.pdf"' in html
+        assert "https://maison.example/agenda/2027/annule/" in html
+
+
+def test_a_title_may_hold_any_character(small):
+    parsed = read(small, "/positions/atom.xml", "https://maison.example")
+    assert [entry.title for entry in parsed.entries] == ["<P> & Q ]]> 🎉"]
+    assert parsed.feed.author == "Maison & Cie"
+    assert "A &amp; B" in parsed.entries[0].content[0].value
+    assert parsed.entries[0].updated == "2026-03-01T00:00:00+01:00"
+
+
+def test_what_is_withheld_is_in_no_feed(small):
+    for address in FEEDS:
+        assert "anzibar" not in (small / address[1:]).read_text("utf-8")
+        assert len(read(small, address, "https://maison.example").entries) == (4 if "agenda" in address else 1)
+
+
+def test_the_pages_of_a_section_and_no_others_tell_its_feeds(built):
+    types = {"atom.xml": "application/atom+xml", "rss.xml": "application/rss+xml"}
+    for page in built.pages.values():
+        links = page.tree.findall("head/link[@rel='alternate']")
+        section = next((prefix for prefix in RECORDS if page.address.startswith(prefix)), None)
+        assert [link.get("href") for link in links] == [a for a in FEEDS if section and a.startswith(section)]
+        for link in links:
+            assert link.get("type") == types[link.get("href").rpartition("/")[2]]
+
+
+@pytest.mark.parametrize("channel", CHANNELS, ids=lambda channel: channel.folder)
+def test_the_page_of_a_section_shows_how_to_subscribe(built, channel):
+    page = built.pages[channel.address]
+    shown = {link.get("href"): "".join(link.itertext()) for link in page.tree.iter("a")}
+    for address in channel.files.values():
+        assert shown[address] == f"{BASE}{address}"
+        assert urlsplit(shown[address]).path == address
+
+
+def test_a_move_to_another_host_keeps_every_id(tmp_path):
+    settings = tmp_path / "moved.py"
+    lines = (
+        "import sys",
+        f"sys.path.insert(0, {str(ROOT)!r})",
+        "from pelicanconf import *",
+        f"THEME = {str(ROOT / 'theme')!r}",
+        "SITEURL = 'https://example.org'",
+    )
+    settings.write_text("\n".join(lines), "utf-8")
+    output = tmp_path / "output"
+    assert build(ROOT / "content", output, settings=settings).returncode == 0
+    for address in FEEDS:
+        moved = read(output, address, "https://example.org")
+        assert all(entry.link.startswith("https://example.org/") for entry in moved.entries)
+        assert all(entry.id.startswith("tag:cainamur.be,2021:") for entry in moved.entries)
