@@ -1,7 +1,6 @@
 """What the card of a page says: the page's own words, its date, and where an event stands."""
 
 from dataclasses import dataclass
-from typing import Final
 
 from babel import Locale
 
@@ -10,10 +9,7 @@ from plugins.content.partial_date import PartialDate
 from plugins.content.site import Site
 from plugins.content.typography import NO_BREAK_SPACE
 from plugins.records import Event, News, Office, Position, Record, Resource
-from plugins.records.event import ANNOUNCED, CANCELLED, FULL, POSTPONED
-
-STATES: Final = {ANNOUNCED: "Annoncé", POSTPONED: "Reporté", CANCELLED: "Annulé", FULL: "Complet"}
-ALERTS: Final = frozenset({STATES[POSTPONED], STATES[CANCELLED], STATES[FULL]})
+from plugins.records.event import ANNOUNCED, CANCELLED, CONFIRMED, FULL, POSTPONED
 
 
 @dataclass(frozen=True)
@@ -46,11 +42,14 @@ class Card:
     title: str
     rows: tuple[Row, ...] = ()
     state: str = ""
+    """Where an event stands, where its date alone does not say it."""
+    alert: bool = False
+    """Whether people who were coming must know that."""
 
     @property
     def text(self) -> str:
         """What the picture says, for those who do not see it."""
-        rows = (row.text for row in self.rows if not row.struck or self.state == STATES[CANCELLED])
+        rows = (row.text for row in self.rows if not row.struck or len(self.rows) == 1)
         return " · ".join(filter(None, (self.eyebrow, self.title, self.state, *rows)))
 
 
@@ -66,17 +65,16 @@ def card_of(record: Record, site: Site, brand: Brand, locale: Locale) -> Card | 
     name = f"{record.kind}-{record.slug}"
     match record:
         case Event():
-            online = " · en ligne" if record.online else ""
-            eyebrow = f"{_capital(record.genre)}{online}"
+            eyebrow = f"{_capital(record.genre)}{_online(record)}"
             rows, state = _moments(record, locale), _state(record, site)
-            return Card(name, "night", "event", brand, eyebrow, record.title, rows, state)
+            alert = bool(state) and record.state != ANNOUNCED
+            return Card(name, "night", "event", brand, eyebrow, record.title, rows, state, alert)
         case Position():
             rows = (_date(record.date, locale),)
             return Card(name, "red", "position", brand, _capital(record.genre), record.title, rows)
         case News():
-            return Card(
-                name, "sand", "news", brand, f"Actualité · {record.category}", record.title, (_date(record.date, locale),)
-            )
+            rows = (_date(record.date, locale),)
+            return Card(name, "sand", "news", brand, f"Actualité · {record.category}", record.title, rows)
         case Resource():
             rows = (_date(record.date, locale),) if record.date else ()
             return Card(name, "sand", "resource", brand, _capital(record.genre), record.title, rows)
@@ -100,7 +98,9 @@ def _office_rows(office: Office) -> tuple[Row, ...]:
 
 
 def _moments(event: Event, locale: Locale) -> tuple[Row, ...]:
-    now = Row(_capital(_when(event, locale)), struck=event.state == CANCELLED)
+    """When it is, or the date that was given up; before that, the one from which it was postponed."""
+    off = event.state == CANCELLED or (event.state == POSTPONED and not event.first_planned)
+    now = Row(_capital(_when(event, locale)), struck=off)
     if event.state == POSTPONED and event.first_planned:
         return Row(_capital(dates.partial(event.first_planned, locale)), large=False, struck=True), now
     return (now,)
@@ -123,7 +123,14 @@ def _whole(text: str) -> str:
 
 def _state(event: Event, site: Site) -> str:
     """The word for where the event stands; a full one says so only as long as one could still have come."""
-    return "" if event.state == FULL and event.is_past(site.today) else STATES.get(event.state, "")
+    silent = event.state == CONFIRMED or (event.state == FULL and event.is_past(site.today))
+    return "" if silent else _capital(event.state)
+
+
+def _online(event: Event) -> str:
+    if not event.online or "en ligne" in event.state:
+        return ""
+    return " · sur place et en ligne" if event.place else " · en ligne"
 
 
 def _date(date: PartialDate, locale: Locale) -> Row:

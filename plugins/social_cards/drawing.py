@@ -17,7 +17,7 @@ from typing import Final
 from PIL import Image, ImageChops, ImageColor, ImageDraw, ImageFont
 
 from plugins.social_cards import words
-from plugins.social_cards.cards import ALERTS, Brand, Card, Row
+from plugins.social_cards.cards import Brand, Card
 from plugins.social_cards.words import Box, Fitted, drawable, fit
 
 WIDTH, HEIGHT = 1200, 630
@@ -167,7 +167,7 @@ class Painter:
         for text in layout.texts:
             _write(pen, text, getattr(ground, text.colour))
         if layout.label:
-            _write_label(pen, layout.label, ground, alert=card.state in ALERTS)
+            _write_label(pen, layout.label, ground, alert=card.alert)
         return picture
 
     def layout(self, card: Card) -> Layout:
@@ -178,8 +178,8 @@ class Painter:
         foot, texts = float(FOOT), []
         for row in reversed(card.rows):
             face, sizes = (self.title, ROW_SIZES) if row.large else (self.text, TEXT_SIZES)
-            if words := drawable(row.text, face.writes):
-                fitted = fit(words, Box(COLUMN, 2.3 * sizes[0], sizes, 1.15), face.width)
+            if text := drawable(row.text, face.writes):
+                fitted = fit(text, Box(COLUMN, 2.3 * sizes[0], sizes, 1.15), face.width)
                 foot -= fitted.height
                 texts.append(Text(face, fitted, MARGIN, foot, "accent" if row.large else "soft", row.struck))
                 foot -= GAP

@@ -12,9 +12,9 @@ from pelican.writers import Writer
 
 from plugins.cache import Cache
 from plugins.records import Event, News, Position, Resource
+from plugins.site import base_address
 from plugins.social_cards.cards import Brand, Card, card_of, site_card
 from plugins.social_cards.drawing import HEIGHT, WIDTH, Painter
-from plugins.site import base_address
 
 NOT_SHARED: Final = frozenset({"sheet", "sheets", "not_found"})
 """The templates of pages that nobody sends to anybody: what they say is on another page."""
@@ -52,9 +52,7 @@ class Cards:
         names = (organisation.short_name, organisation.name) if organisation else (settings["SITENAME"], "")
         brand = Brand(*names)
         self.painter = Painter(theme)
-        self.own = {
-            record.address: card for record in site.records if (card := card_of(record, site, brand, locale))
-        }
+        self.own = {record.address: card for record in site.records if (card := card_of(record, site, brand, locale))}
         self.common = site_card(site, brand)
 
     def __iter__(self) -> Iterator[Card]:
