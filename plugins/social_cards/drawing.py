@@ -29,7 +29,7 @@ HEAD, FOOT = 174, HEIGHT - 60
 GAP: Final = 10
 LABEL_SIZE, LABEL_HEIGHT, LABEL_PADDING = 38, 54, 20
 
-TITLE_SIZES: Final = (136, 126, 116, 108, 100, 92, 86, 80, 74, 69, 65, 61, 57, 53, 49, 46, 43, 40)
+TITLE_SIZES: Final = (136, 126, 116, 108, 100, 92, 86, 80, 74, 69, 65, 61, 57, 53, 49, 46, 43, 40, 37, 34)
 ROW_SIZES: Final = (44, 41, 38)
 TEXT_SIZES: Final = (38, 35, 32)
 EYEBROW_SIZES: Final = (36, 33, 30, 27)
@@ -57,7 +57,7 @@ class Ground:
 
 GROUNDS: Final = {
     "night": Ground(NIGHT, PAPER, SUN, "#b9c3da"),
-    "red": Ground(RED, PAPER, "#ffe392", PAPER, (("a", "#a5131f"),)),
+    "red": Ground(RED, PAPER, PAPER, PAPER, (("a", "#a5131f"),)),
     "sand": Ground("#f6efe0", NIGHT, "#b01526", "#4a5472"),
     "sun": Ground(SUN, NIGHT, NIGHT, NIGHT, (("c", "#ffe392"), ("bc", "#ffb45e"))),
 }

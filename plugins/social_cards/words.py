@@ -13,10 +13,8 @@ Measure = Callable[[str], float]
 
 SHORT: Final = 3
 """A line does not like to end with a word of so few letters: « de », « la », « des »."""
-UNLIKED: Final = 0.15
+UNLIKED: Final = 0.25
 """What such an end costs: as much as a line that is that much of the box too short."""
-LONELY: Final = 0.3
-"""A last line of one word narrower than this share of the box is an orphan."""
 
 CALM: Final = 0.9
 """How much smaller a text may be when that takes a line less."""
@@ -110,7 +108,7 @@ def _filled(words: tuple[str, ...], room: float, width_of: Measure) -> tuple[str
 
 
 def _balanced(words: tuple[str, ...], count: int, room: float, width_of: Measure) -> tuple[str, ...]:
-    """The words in ``count`` lines that leave, in squares, the least white; short words and orphans cost extra."""
+    """The words in ``count`` lines that leave, in squares, the least white: none is left with a lonely word."""
     last = len(words)
 
     @cache
@@ -123,9 +121,8 @@ def _balanced(words: tuple[str, ...], count: int, room: float, width_of: Measure
                 break
             rest = best(end, left - 1) if left > 1 else (0.0, ()) if end == last else None
             if rest:
-                lonely = end == last and end - start == 1 and count > 1 and width < LONELY
-                unliked = lonely or (end < last and len(words[end - 1]) <= SHORT and words[end - 1].isalpha())
-                cost = (1 - width) ** 2 + unliked * UNLIKED**2 * (4 if lonely else 1) + rest[0]
+                unliked = end < last and len(words[end - 1]) <= SHORT and words[end - 1].isalpha()
+                cost = (1 - width) ** 2 + unliked * UNLIKED**2 + rest[0]
                 if found is None or cost < found[0]:
                     found = (cost, (end, *rest[1]))
         return found
