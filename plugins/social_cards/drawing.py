@@ -6,40 +6,32 @@ opens. Text keeps to its column and never crosses them.
 
 import hashlib
 import io
-import re
 import sys
 from dataclasses import dataclass
-from functools import cache, cached_property
-from itertools import combinations
+from functools import cached_property
 from pathlib import Path
 from typing import Final
 
-from PIL import Image, ImageChops, ImageColor, ImageDraw, ImageFont
+from PIL import Image, ImageDraw
 
-from plugins.social_cards import words
+from plugins.social_cards import circles, layout, words
 from plugins.social_cards.cards import Brand, Card
-from plugins.social_cards.words import Box, Fitted, drawable, fit
+from plugins.social_cards.circles import disc, draw_circles
+from plugins.social_cards.layout import (
+    COLUMN,
+    HEIGHT,
+    LABEL_HEIGHT,
+    LABEL_PADDING,
+    LABEL_SIZE,
+    MARGIN,
+    WIDTH,
+    Face,
+    Text,
+    lay_out,
+)
+from plugins.social_cards.words import Box, fit
 
-WIDTH, HEIGHT = 1200, 630
-MARGIN: Final = 72
-COLUMN: Final = 640
-"""How wide the text is: it ends before the circles begin."""
-HEAD, FOOT = 174, HEIGHT - 60
-"""Between these heights stands the text, on its foot."""
-GAP: Final = 10
-LABEL_SIZE, LABEL_HEIGHT, LABEL_PADDING = 38, 54, 20
-
-TITLE_SIZES: Final = (136, 126, 116, 108, 100, 92, 86, 80, 74, 69, 65, 61, 57, 53, 49, 46, 43, 40, 37, 34)
-ROW_SIZES: Final = (44, 41, 38)
-TEXT_SIZES: Final = (38, 35, 32)
-EYEBROW_SIZES: Final = (36, 33, 30, 27)
-
-FINER: Final = 4
-"""Circles are drawn so many times larger, then reduced: their edges are smooth."""
 COLOURS: Final = 128
-EM: Final = 1000
-"""The size at which text is measured: the faces have no hints, so that widths are in proportion."""
-
 NIGHT, PAPER, SUN, RED = "#17264a", "#fffdf7", "#ffcb2d", "#cf2030"
 
 
@@ -72,71 +64,6 @@ PLACES: Final = {
     "home": (716, 20, 1.3),
 }
 
-Circle = tuple[float, float, float]
-_CIRCLE: Final = re.compile(r'<circle (?:class="\w" )?cx="([\d.]+)" cy="([\d.]+)" r="([\d.]+)" fill="(#\w+)"')
-_OVERLAP: Final = re.compile(r'<path (?:class="(\w+)" )?d="[^"]*" fill="(#\w+)"')
-OVERLAPS: Final = ("ab", "ac", "bc", "abc")
-
-
-@dataclass(frozen=True)
-class Face:
-    """A font of the theme."""
-
-    path: Path
-
-    def at(self, size: int) -> ImageFont.FreeTypeFont:
-        """The face at a size in pixels."""
-        return _font(self.path, size)
-
-    def width(self, text: str) -> float:
-        """The width of a text, in ems."""
-        return self.at(EM).getlength(text) / EM
-
-    def writes(self, character: str) -> bool:
-        """Whether the face has the character; one that it lacks is drawn like the one that no face has."""
-        return character.isspace() or self._drawn(character) != self._drawn("\U0010ffff")
-
-    def _drawn(self, character: str) -> tuple[tuple[int, int], bytes]:
-        mask = self.at(40).getmask(character)
-        return mask.size, bytes(mask)
-
-
-@cache
-def _font(path: Path, size: int) -> ImageFont.FreeTypeFont:
-    return ImageFont.truetype(path, size)
-
-
-@dataclass(frozen=True)
-class Text:
-    """A text in its place: its left edge, the top of its first line's em, and which colour of the ground it has."""
-
-    face: Face
-    fitted: Fitted
-    x: float
-    top: float
-    colour: str
-    struck: bool = False
-
-    @property
-    def baselines(self) -> tuple[int, ...]:
-        """The height of each line's baseline."""
-        size, leading = self.fitted.size, self.fitted.leading
-        return tuple(round(self.top + size * (0.8 + n * leading)) for n in range(len(self.fitted.lines)))
-
-    @property
-    def width(self) -> float:
-        """That of the longest line."""
-        return max((self.face.width(line) * self.fitted.size for line in self.fitted.lines), default=0)
-
-
-@dataclass(frozen=True)
-class Layout:
-    """Where everything that is written on a card stands, the organisation's name apart."""
-
-    texts: tuple[Text, ...]
-    label: Text | None
-    """The state of an event."""
-
 
 class Painter:
     """Draws cards with the theme in a folder. It keeps the grounds with their circles, which many cards share."""
@@ -162,44 +89,13 @@ class Painter:
 
     def picture(self, card: Card) -> Image.Image:
         """The card as a picture of 1200 × 630 pixels."""
-        picture, layout = self._ground(card).copy(), self.layout(card)
+        picture, laid_out = self._ground(card).copy(), lay_out(card, self.title, self.text)
         pen, ground = ImageDraw.Draw(picture), GROUNDS[card.ground]
-        for text in layout.texts:
+        for text in laid_out.texts:
             _write(pen, text, getattr(ground, text.colour))
-        if layout.label:
-            _write_label(pen, layout.label, ground, alert=card.alert)
+        if laid_out.label:
+            _write_label(pen, laid_out.label, ground, alert=card.alert)
         return picture
-
-    def layout(self, card: Card) -> Layout:
-        """Every text with its lines and its place: the title is as large as what stands around it leaves room for."""
-        eyebrow, title = (drawable(text, self.title.writes) for text in (card.eyebrow, card.title))
-        if not title:
-            eyebrow, title = "", eyebrow or card.brand.short
-        foot, texts = float(FOOT), []
-        for row in reversed(card.rows):
-            face, sizes = (self.title, ROW_SIZES) if row.large else (self.text, TEXT_SIZES)
-            if text := drawable(row.text, face.writes):
-                fitted = fit(text, Box(COLUMN, 2.3 * sizes[0], sizes, 1.15), face.width)
-                foot -= fitted.height
-                texts.append(Text(face, fitted, MARGIN, foot, "accent" if row.large else "soft", row.struck))
-                foot -= GAP
-        foot -= GAP if texts else 0
-        over = LABEL_HEIGHT + 2 * GAP if card.state else EYEBROW_SIZES[0] + GAP if eyebrow else 0
-        fitted = fit(title, Box(COLUMN, foot - HEAD - over, TITLE_SIZES, 1.05), self.title.width)
-        foot -= fitted.height
-        texts.append(Text(self.title, fitted, MARGIN, foot, "ink"))
-        foot -= over
-        label = self._label(card.state, foot) if card.state else None
-        if eyebrow:
-            x = label.x + label.width + LABEL_PADDING + 2 * GAP if label else MARGIN
-            fitted = fit(eyebrow, Box(MARGIN + COLUMN - x, EYEBROW_SIZES[0], EYEBROW_SIZES, 1), self.title.width)
-            top = foot + (LABEL_HEIGHT - fitted.size) / 2 if label else foot
-            texts.append(Text(self.title, fitted, x, top, "accent"))
-        return Layout(tuple(reversed(texts)), label)
-
-    def _label(self, state: str, top: float) -> Text:
-        fitted = Fitted((state,), LABEL_SIZE, 1)
-        return Text(self.title, fitted, MARGIN + LABEL_PADDING, top + (LABEL_HEIGHT - LABEL_SIZE) / 2, "ink")
 
     def _ground(self, card: Card) -> Image.Image:
         """The ground with its circles and whose card it is: the same for all the cards of a kind."""
@@ -207,7 +103,7 @@ class Painter:
         if key not in self._grounds:
             ground, (x, y, scale) = GROUNDS[card.ground], PLACES[card.circles]
             picture = Image.new("RGB", (WIDTH, HEIGHT), ground.colour)
-            _draw_circles(picture, self._drawing(card.circles), (x, y, scale), dict(ground.circles))
+            draw_circles(picture, self._drawing(card.circles), (x, y, scale), dict(ground.circles))
             self._draw_brand(picture, card.brand, ground)
             self._grounds[key] = picture
         return self._grounds[key]
@@ -215,11 +111,9 @@ class Painter:
     def _draw_brand(self, picture: Image.Image, brand: Brand, ground: Ground) -> None:
         """The mark, on a disc of paper, and the name: as in the head of every page."""
         top, side = 46, 92
-        disc = Image.new("L", (side * FINER, side * FINER))
-        ImageDraw.Draw(disc).ellipse((0, 0, side * FINER - 1, side * FINER - 1), 255)
-        picture.paste(PAPER, (MARGIN, top), disc.reduce(FINER))
+        picture.paste(PAPER, mask=disc(picture.size, (MARGIN + side / 2, top + side / 2, side / 2)))
         mark = (self.theme / "static/images/mark.svg").read_text("utf-8")
-        _draw_circles(picture, mark, (MARGIN + 16, top + 15, 60 / 48), {})
+        draw_circles(picture, mark, (MARGIN + 16, top + 15, 60 / 48), {})
         pen, x = ImageDraw.Draw(picture), MARGIN + side + 20
         lines = fit(brand.name, Box(COLUMN - side - 20, 60, (28, 26, 24, 22), 1.1), self.text.width)
         pen.text((x, top + 38), brand.short, ground.ink, self.title.at(44), anchor="ls")
@@ -232,7 +126,10 @@ class Painter:
     @cached_property
     def _recipe(self) -> bytes:
         """What every card is made with: this program, the faces and the mark."""
-        code = (Path(module.__file__ or "").read_text("utf-8").encode() for module in (words, sys.modules[__name__]))
+        code = (
+            Path(module.__file__ or "").read_text("utf-8").encode()
+            for module in (circles, layout, words, sys.modules[__name__])
+        )
         used = (self.title.path, self.text.path, self.theme / "static/images/mark.svg")
         return b"".join((*code, *(path.read_bytes() for path in used)))
 
@@ -252,32 +149,3 @@ def _write_label(pen: ImageDraw.ImageDraw, label: Text, ground: Ground, *, alert
     box = (label.x - LABEL_PADDING, top, label.x + label.width + LABEL_PADDING, top + LABEL_HEIGHT)
     pen.rounded_rectangle(box, 12, RED if alert else None, RED if alert else ground.soft, 3)
     _write(pen, label, PAPER if alert else ground.ink)
-
-
-def _draw_circles(
-    picture: Image.Image, drawing: str, place: tuple[float, float, float], recoloured: dict[str, str]
-) -> None:
-    """Draw the three circles of one of the theme's SVG files, each overlap in the colour that it has there."""
-    x, y, scale = place
-    found = _CIRCLE.findall(drawing)
-    colours = {name: colour for name, (*_, colour) in zip("abc", found, strict=True)}
-    overlaps = _OVERLAP.findall(drawing)
-    colours |= {name or given: colour for given, (name, colour) in zip(OVERLAPS, overlaps, strict=False)} | recoloured
-    areas = {
-        name: _disc(picture.size, (x + float(u) * scale, y + float(v) * scale, float(r) * scale))
-        for name, (u, v, r, _) in zip("abc", found, strict=True)
-    }
-    for one, other in combinations("abc", 2):
-        areas[one + other] = ImageChops.darker(areas[one], areas[other])
-    areas["abc"] = ImageChops.darker(areas["ab"], areas["c"])
-    for name, area in areas.items():
-        if name in colours:
-            picture.paste(ImageColor.getrgb(colours[name]), mask=area)
-
-
-def _disc(size: tuple[int, int], circle: Circle) -> Image.Image:
-    """A mask of a disc with smooth edges."""
-    x, y, r = (FINER * value for value in circle)
-    disc = Image.new("L", (size[0] * FINER, size[1] * FINER))
-    ImageDraw.Draw(disc).ellipse((x - r, y - r, x + r, y + r), 255)
-    return disc.reduce(FINER)

@@ -14,7 +14,8 @@ from plugins.cache import Cache
 from plugins.records import Event, News, Position, Resource
 from plugins.site import base_address
 from plugins.social_cards.cards import Brand, Card, card_of, site_card
-from plugins.social_cards.drawing import HEIGHT, WIDTH, Painter
+from plugins.social_cards.drawing import Painter
+from plugins.social_cards.layout import HEIGHT, WIDTH
 
 NOT_SHARED: Final = frozenset({"sheet", "sheets", "not_found"})
 """The templates of pages that nobody sends to anybody: what they say is on another page."""

@@ -12,8 +12,9 @@ from PIL import Image, ImageColor
 
 from plugins.content.loading import load
 from plugins.social_cards.cards import Brand, Card, Row, card_of, site_card
-from plugins.social_cards.drawing import COLUMN, FOOT, GROUNDS, HEAD, HEIGHT, MARGIN, PLACES, WIDTH, Painter
+from plugins.social_cards.drawing import GROUNDS, PLACES, Painter
 from plugins.social_cards.generator import Cards, SocialCardsGenerator
+from plugins.social_cards.layout import COLUMN, FOOT, HEAD, HEIGHT, MARGIN, WIDTH, lay_out
 from plugins.social_cards.words import Box, drawable, fit
 
 ROOT = Path(__file__).parents[2]
@@ -51,6 +52,10 @@ def ems(text):
     return len(text) / 2
 
 
+def laid_out(card):
+    return lay_out(card, PAINTER.title, PAINTER.text)
+
+
 def texts(layout):
     return [*layout.texts, *([layout.label] if layout.label else [])]
 
@@ -59,7 +64,7 @@ def texts(layout):
 @pytest.mark.parametrize("state", ["", "Déplacé en ligne"])
 @pytest.mark.parametrize("kind", KINDS)
 def test_all_that_is_written_stands_in_its_column(kind, state, length):
-    layout = PAINTER.layout(card(TITLES[length], kind, state))
+    layout = laid_out(card(TITLES[length], kind, state))
     for text in texts(layout):
         assert text.x + text.width <= MARGIN + COLUMN
         assert text.top + text.fitted.height <= FOOT
@@ -68,25 +73,25 @@ def test_all_that_is_written_stands_in_its_column(kind, state, length):
 
 @pytest.mark.parametrize("length", TITLES)
 def test_texts_stand_one_under_the_other(length):
-    eyebrow, *below = PAINTER.layout(card(TITLES[length])).texts
+    eyebrow, *below = laid_out(card(TITLES[length])).texts
     for over, under in zip((eyebrow, *below), below, strict=False):
         assert over.top + over.fitted.height <= under.top
 
 
 @pytest.mark.parametrize("length", [10, 60, 140, 200])
 def test_a_title_stands_whole_on_its_card(length):
-    written = PAINTER.layout(card(TITLES[length])).texts[1].fitted
+    written = laid_out(card(TITLES[length])).texts[1].fitted
     assert " ".join(written.lines) == TITLES[length]
 
 
 def test_a_short_title_is_larger_than_a_long_one():
-    sizes = [PAINTER.layout(card(TITLES[length])).texts[1].fitted.size for length in (10, 60, 140, 200)]
+    sizes = [laid_out(card(TITLES[length])).texts[1].fitted.size for length in (10, 60, 140, 200)]
     assert sizes == sorted(sizes, reverse=True)
     assert sizes[0] > 2 * sizes[-1]
 
 
 def test_what_finds_no_room_ends_with_an_ellipsis():
-    assert PAINTER.layout(card(TITLES[2000])).texts[1].fitted.lines[-1].endswith("…")
+    assert laid_out(card(TITLES[2000])).texts[1].fitted.lines[-1].endswith("…")
 
 
 def test_a_word_wider_than_the_column_is_cut_with_hyphens():
@@ -139,7 +144,7 @@ def test_what_the_face_cannot_write_leaves_no_hole(text, written):
 
 
 def test_a_title_that_cannot_be_written_gives_its_place_to_what_the_page_is():
-    layout = PAINTER.layout(card("مرحبا", rows=()))
+    layout = laid_out(card("مرحبا", rows=()))
     assert [" ".join(text.fitted.lines) for text in layout.texts] == ["Journée de sensibilisation · en ligne"]
 
 
@@ -249,7 +254,7 @@ def test_the_card_of_an_event_tells_its_date_and_where_it_stands(site, fields, s
 
 def test_a_cancelled_event_says_so_in_red_and_in_words(site):
     found = event_card(site, f"etat: annulé\n{LATER}")
-    label = PAINTER.layout(found).label
+    label = laid_out(found).label
     assert label.fitted.lines == ("Annulé",)
     beside = (round(label.x - 8), round(label.top + label.fitted.size / 2))
     assert PAINTER.picture(found).getpixel(beside) == ImageColor.getrgb("#cf2030")
@@ -364,6 +369,6 @@ def test_the_cards_of_the_real_site_hold_all_their_words():
     site = load(ROOT / "content", dt.date(2026, 11, 23))
     for record in site.records:
         if own := card_of(record, site, BRAND, FRENCH):
-            shown = " ".join(" ".join(text.fitted.lines) for text in texts(PAINTER.layout(own)))
+            shown = " ".join(" ".join(text.fitted.lines) for text in texts(laid_out(own)))
             for word in f"{own.title} {own.eyebrow}".split():
                 assert word in shown.split(), (own.name, word)
