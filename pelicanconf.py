@@ -41,6 +41,7 @@ PLUGINS = [
     "plugins.contact_cards",
     "plugins.sheets",
     "plugins.search",
+    "plugins.social_cards.generator",
     "plugins.offline",
     "plugins.open_data.generator",
     "plugins.feeds.generator",

@@ -11,6 +11,7 @@ from pelican import signals
 from pelican.generators import Generator
 
 from plugins import charts, dates
+from plugins.content.hosts import host, host_name
 from plugins.content.partial_date import PartialDate
 from plugins.content.typography import NO_BREAK_SPACE
 from plugins.site import base_address
@@ -33,6 +34,8 @@ def equip(generator: Generator) -> None:
         number=lambda count: number(count, locale),
         signed=lambda change: signed(change, locale),
         json_ld=lambda record: json_ld(record, site, base),
+        host=host,
+        host_name=host_name,
         comparison_chart=charts.comparison,
         activity_chart=charts.activities,
     )

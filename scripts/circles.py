@@ -21,6 +21,7 @@ COLOURS = {
     "bc": "#fab02a",
     "abc": "#fff0c2",
 }
+NIGHT = "#17264a"
 Circle = tuple[float, float, float]
 Point = tuple[float, float]
 
@@ -51,8 +52,13 @@ COMPOSITIONS: dict[str, tuple[Circle, Circle, Circle]] = {
     "organisation": ((300, 150, 138), (215, 285, 138), (385, 285, 138)),
     "contact": ((220, 220, 150), (390, 150, 130), (400, 300, 130)),
     "text": ((445, 165, 110), (380, 275, 110), (510, 275, 110)),
+    "video": ((300, 226, 124), (248, 314, 124), (352, 314, 124)),
     "not-found": ((130, 130, 100), (330, 300, 100), (505, 120, 100)),
 }
+
+# What a composition shows besides: a video can be played.
+PLAY = "M279 252L337 287L279 322Z"
+SIGNS = {"video": f'<path d="{PLAY}" fill="{NIGHT}" stroke="{NIGHT}" stroke-width="8" stroke-linejoin="round"/>'}
 
 
 def crossings(one: Circle, other: Circle) -> tuple[Point, Point] | None:
@@ -115,8 +121,8 @@ def overlap(circles: tuple[Circle, ...]) -> str | None:
         here = there
 
 
-def drawing(a: Circle, b: Circle, c: Circle) -> str:
-    """The whole SVG element."""
+def drawing(a: Circle, b: Circle, c: Circle, sign: str = "") -> str:
+    """The whole SVG element, with a sign over the circles."""
     shapes = [
         f'<circle class="{name}" cx="{x:g}" cy="{y:g}" r="{r:g}" fill="{COLOURS[name]}"/>'
         for name, (x, y, r) in zip("abc", (a, b, c), strict=True)
@@ -126,11 +132,14 @@ def drawing(a: Circle, b: Circle, c: Circle) -> str:
             shapes.append(f'<path class="{name}" d="{path}" fill="{COLOURS[name]}"/>')
     return (
         f'<svg class="circles" viewBox="0 0 {WIDTH} {HEIGHT}" width="150" height="110" '
-        'preserveAspectRatio="xMinYMid slice" aria-hidden="true" focusable="false">' + "".join(shapes) + "</svg>\n"
+        'preserveAspectRatio="xMinYMid slice" aria-hidden="true" focusable="false">'
+        + "".join(shapes)
+        + sign
+        + "</svg>\n"
     )
 
 
 if __name__ == "__main__":
     TARGET.mkdir(parents=True, exist_ok=True)
     for name, circles in COMPOSITIONS.items():
-        (TARGET / f"{name}.svg").write_text(drawing(*circles), encoding="utf-8", newline="\n")
+        (TARGET / f"{name}.svg").write_text(drawing(*circles, SIGNS.get(name, "")), encoding="utf-8", newline="\n")

@@ -22,3 +22,8 @@ class Resource(TitledRecord):
     event: reference("event") | None = Field(None, alias="evenement", description="l’événement dont elle vient")
     platform: reference("platform") | None = Field(None, alias="plateforme", description="la plateforme qui l’a faite")
     mission: reference("mission") | None = Field(None, alias="mission", description="la mission dont elle relève")
+
+    @property
+    def is_video(self) -> bool:
+        """Whether one watches it: « vidéo », « capsules vidéo »."""
+        return "vidéo" in self.genre.casefold()

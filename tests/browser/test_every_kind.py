@@ -31,6 +31,7 @@ KINDS = (
     "/chiffres/2020/",
     "/ressources/",
     "/ressources/brochure-systematisation/",
+    "/ressources/enregistrement-de-la-pleniere-ppli/",
     "/a-propos/",
     "/accessibilite/",
     "/bureaux/pres-de/yvoir/",
