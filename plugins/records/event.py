@@ -144,6 +144,10 @@ class Event(TitledRecord):
             return None
         return self.registration.until or self.last_day
 
+    def registers(self, today: date) -> bool:
+        """Whether one may register on ``today``."""
+        return self.registration_until is not None and today <= self.registration_until
+
     @property
     def calendar_date(self) -> PartialDate | None:
         """The day under which calendars have it: its own, or while that is vague again, the one first announced.
