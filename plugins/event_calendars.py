@@ -1,7 +1,7 @@
 """The calendars of the agenda: iCalendar files (RFC 5545) of one event and of all, through the whole life of each.
 
 An event keeps its UID, made from its address, which keeps the year first announced. SEQUENCE rises with its life.
-A date that is given up stays, as STATUS:CANCELLED, with « Annulé » or « Reporté » in the title: who has it must see that.
+A date that is given up stays, as STATUS:CANCELLED, with « Annulé » or « Reporté » in its title: who has it must know.
 iCalendar knows no « postponed »; the new date, once set, takes the place of the old one.
 DTSTAMP is the day on which the data were verified: it changes with the file, not with every build.
 """
