@@ -2,11 +2,13 @@
 
 import functools
 import http.server
+import re
 import threading
 
 import pytest
 
 from tests.browser.conftest import Quiet
+from tests.browser.test_every_kind import AXE
 from tests.built_site import ROOT, build
 
 HYBRID = "/agenda/2027/hybride/"
@@ -94,6 +96,20 @@ def test_the_mail_to_register_has_its_subject(visit):
     assert link.get_attribute("href") == "mailto:essai@exemple.be?subject=Inscription%20%3A%20Forum%20hybride"
 
 
-@pytest.mark.parametrize("path", [HYBRID, "/agenda/2027/annulee/", "/agenda/2026/sans-date/"])
-def test_nothing_scrolls_sideways_on_a_narrow_phone(visit, path):
-    assert visit(path, width=320).evaluate("document.documentElement.scrollWidth") <= 320
+EACH_STATE = [HYBRID, *(f"/agenda/{name}/" for name in ("2027/annulee", "2026/sans-date", "2026/close", "2027/vague"))]
+
+
+@pytest.mark.parametrize("path", [*EACH_STATE, "/agenda/"])
+def test_nothing_scrolls_sideways_and_axe_finds_no_barrier(visit, path):
+    page = visit(path, width=320, bypass_csp=True, reduced_motion="reduce")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    page.add_script_tag(path=AXE)
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        found = page.evaluate("axe.run().then(result => result.violations.map(v => [v.id, v.nodes.map(n => n.html)]))")
+        assert (scheme, found) == (scheme, [])
+
+
+@pytest.mark.parametrize("path", EACH_STATE)
+def test_an_event_prints_on_one_sheet(visit, path):
+    assert len(re.findall(rb"/Type\s*/Page\b", visit(path).pdf(format="A4"))) == 1
