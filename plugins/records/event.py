@@ -110,6 +110,11 @@ class Event(TitledRecord):
         return not self.start.exact
 
     @property
+    def change(self) -> str | None:
+        """The word for what a list must not hide: postponed, moved, full, cancelled."""
+        return None if self.state in {ANNOUNCED, CONFIRMED} else self.state
+
+    @property
     def awaits_date(self) -> bool:
         """Whether it is postponed and no other date is set."""
         return self.state == POSTPONED and not self.first_planned
