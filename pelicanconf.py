@@ -38,6 +38,7 @@ PLUGINS = [
     "plugins.assets",
     "plugins.theme",
     "plugins.calendars",
+    "plugins.event_calendars",
     "plugins.contact_cards",
     "plugins.sheets",
     "plugins.search",

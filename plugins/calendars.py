@@ -9,14 +9,14 @@ import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
-from zoneinfo import ZoneInfo
 
-from icalendar import Calendar, Event, Timezone, vRecur
+from icalendar import Event, vRecur
 from pelican import Pelican, signals
 from pelican.generators import Generator
 from pelican.writers import Writer
 
 from plugins.content.site import Site
+from plugins.ical import DOMAIN, ZONE, calendar_of, write_calendar
 from plugins.permanences.model import Rule, TimeRange
 from plugins.permanences.occurrences import Slot
 from plugins.permanences.rrule import Recurrence, exceptions, recurrences
@@ -26,28 +26,7 @@ from plugins.records.office import Permanence
 from plugins.site import base_address
 
 YEARS_AHEAD: Final = 10
-ZONE: Final = ZoneInfo("Europe/Brussels")
-DOMAIN: Final = "cainamur.be"
 ALL_PERMANENCES: Final = "/permanences/permanences.ics"
-# One rule for each change of clock, as the European directive 2000/84/EC says it: right for ever, in every reader.
-BRUSSELS: Final = """BEGIN:VTIMEZONE
-TZID:Europe/Brussels
-BEGIN:DAYLIGHT
-DTSTART:19810329T020000
-RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU
-TZNAME:CEST
-TZOFFSETFROM:+0100
-TZOFFSETTO:+0200
-END:DAYLIGHT
-BEGIN:STANDARD
-DTSTART:19961027T030000
-RRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU
-TZNAME:CET
-TZOFFSETFROM:+0200
-TZOFFSETTO:+0100
-END:STANDARD
-END:VTIMEZONE
-"""
 
 
 def calendar_address(office: Office) -> str:
@@ -57,17 +36,7 @@ def calendar_address(office: Office) -> str:
 
 def calendar(title: str, offices: tuple[Office, ...], site: Site, base: str) -> bytes:
     """The permanences of some offices as an iCalendar file; ``base`` is the site's own address, without a slash."""
-    result = Calendar()
-    result.add("prodid", f"-//CAI Namur//{DOMAIN}//FR")
-    result.add("version", "2.0")
-    result.add("x-wr-calname", title)
-    result.add("refresh-interval", dt.timedelta(days=1), {"VALUE": "DURATION"})
-    events = [event for office in offices for event in _events(office, site, base)]
-    if any(isinstance(event.decoded("dtstart"), dt.datetime) for event in events):
-        result.add_component(Timezone.from_ical(BRUSSELS))
-    for event in events:
-        result.add_component(event)
-    return result.to_ical()
+    return calendar_of(title, (event for office in offices for event in _events(office, site, base)))
 
 
 def _events(office: Office, site: Site, base: str) -> Iterator[Event]:
@@ -175,17 +144,11 @@ class CalendarsGenerator(Generator):
     """Writes the calendar of each office, and the one of all."""
 
     def generate_output(self, writer: Writer) -> None:
-        site = self.settings["SITE"]
-        base = base_address(self.settings)
+        site, base, output = self.settings["SITE"], base_address(self.settings), Path(self.output_path)
         for office in site.offices:
-            self._write(calendar_address(office), f"Permanences du CAI : {office.title}", (office,), base)
-        self._write(ALL_PERMANENCES, "Permanences du CAI", site.offices, base)
-
-    def _write(self, address: str, title: str, offices: tuple[Office, ...], base: str) -> None:
-        file = Path(self.output_path) / address.lstrip("/")
-        file.parent.mkdir(parents=True, exist_ok=True)
-        # Bytes: a calendar's lines end with CRLF on every system.
-        file.write_bytes(calendar(title, offices, self.settings["SITE"], base))
+            title = f"Permanences du CAI : {office.title}"
+            write_calendar(output, calendar_address(office), calendar(title, (office,), site, base))
+        write_calendar(output, ALL_PERMANENCES, calendar("Permanences du CAI", site.offices, site, base))
 
 
 def generators(pelican: Pelican) -> type[Generator]:

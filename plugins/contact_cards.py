@@ -14,9 +14,9 @@ from pelican import Pelican, signals
 from pelican.generators import Generator
 from pelican.writers import Writer
 
-from plugins.calendars import DOMAIN
 from plugins.content.partial_date import MONTHS, PartialDate
 from plugins.content.site import Site
+from plugins.ical import DOMAIN
 from plugins.places import point_of
 from plugins.records import Office, Person
 from plugins.records.fields import Phone

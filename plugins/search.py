@@ -28,7 +28,7 @@ ADDRESS: Final = "/recherche/index.json"
 WORDS: Final = 300
 """How many words of a page are searched, beside its title and its summary."""
 NOT_PAGES: Final = frozenset({"/404.html", "/recherche/"})
-NOT_SAID: Final = frozenset({"status", "to_verify", "title", "summary", "first_name", "last_name", "holidays"})
+NOT_SAID: Final = frozenset({"status", "to_verify", "title", "summary", "first_name", "last_name", "holidays", "file"})
 TO_COMPLETE: Final = "à compléter"
 TYPES: Final = {
     "accessibility": "Page",
@@ -102,10 +102,11 @@ def _entry(record: Record, site: Site, locale: Locale) -> Entry:
 
 
 def _type(record: Record, locale: Locale) -> str:
-    """« Carte blanche · septembre 2020 »: what the page is, and of when."""
+    """« Forum · septembre 2020 · reporté »: what the page is, of when, and what became of it."""
     word = getattr(record, "genre", None) or TYPES[record.kind]
     date = getattr(record, "start", None) or getattr(record, "date", None)
-    return " · ".join(filter(None, (word[0].upper() + word[1:], dates.partial(date, locale) if date else "")))
+    when = dates.partial(date, locale) if date else ""
+    return " · ".join(filter(None, (word[0].upper() + word[1:], when, getattr(record, "change", None))))
 
 
 def _facts(value: object, site: Site) -> Iterator[str]:

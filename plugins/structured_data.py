@@ -6,11 +6,12 @@ from typing import Final
 from markupsafe import Markup
 
 from plugins.content.site import Site
+from plugins.event_data import event
 from plugins.permanences.opening_hours import opening_hours
 from plugins.permanences.rrule import exceptions, recurrences
 from plugins.permanences.schedule import Schedule, occurrences
 from plugins.places import point_of
-from plugins.records import Office, Organisation, Record
+from plugins.records import Event, Office, Organisation, Record
 from plugins.records.office import Address
 
 Data = dict[str, object]
@@ -29,6 +30,8 @@ def json_ld(record: Record, site: Site, base: str) -> Markup | None:
             data = office(record, site, base)
         case Organisation():
             data = organisation(record, site, base)
+        case Event():
+            data = event(record, site, base)
         case _:
             return None
     # « </ » inside the text would end the script (HTML, 4.12.1.3).

@@ -14,8 +14,10 @@ SITE_FILES = frozenset(
     {
         "/sitemap.xml",
         "/robots.txt",
+        "/permanences/permanences.ics",
         "/actualites/atom.xml",
         "/actualites/rss.xml",
+        "/agenda/agenda.ics",
         "/agenda/atom.xml",
         "/positions/atom.xml",
     }
@@ -27,12 +29,14 @@ SITE_FILES = frozenset(
 class AddressBook:
     """What the site answers: the addresses of its pages, with their sources, and the files it copies.
 
+    ``calendars`` are the addresses of the calendar files that it makes beside the pages of offices and events.
     ``undated`` are addresses without their year, of files whose date cannot be read: a link to one is not to blame.
     """
 
     pages: Mapping[str, PurePosixPath | None]
     unpublished: Mapping[str, PurePosixPath]
     files: frozenset[str]
+    calendars: frozenset[str] = frozenset()
     undated: frozenset[str] = frozenset()
 
     def resolve(self, target: str, source: PurePosixPath, picture: bool = False) -> str:
@@ -51,9 +55,17 @@ class AddressBook:
             return self._asset(path, source, picture)
         if path.endswith(".md"):
             return self._markdown(path, source) + anchor
-        if path in self.pages or path in SITE_FILES or re.sub(r"/\d{4}/", "/", path, count=1) in self.undated:
+        if (
+            path in self.pages
+            or path in SITE_FILES | self.calendars
+            or re.sub(r"/\d{4}/", "/", path, count=1) in self.undated
+        ):
             return path + anchor
         raise ValueError(self._nowhere(target, path))
+
+    def document(self, name: str) -> str:
+        """The address of a document, given as « programme.pdf » or « /documents/programme.pdf »."""
+        return self._asset(f"/documents/{name.removeprefix('/').removeprefix('documents/')}", PurePosixPath(), False)
 
     def _foreign(self, target: str, scheme: str, picture: bool) -> str:
         if picture:

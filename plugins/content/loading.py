@@ -21,9 +21,11 @@ from plugins.content.site import Site, Withheld
 from plugins.content.typography import fold
 from plugins.content.validation import name_in, validate
 from plugins.content.weekdays import wrong_weekdays
-from plugins.records import Office, Record
+from plugins.records import Event, Office, Record
 from plugins.records.base import DRAFT, Context, Source
 from plugins.records.page import DEFAULT_PAGES, SECTIONS, Section
+
+NO_FILES = AddressBook({}, {}, frozenset())
 
 
 @dataclass(frozen=True)
@@ -68,7 +70,7 @@ class Loader:
             for entry in entries:
                 if entry.published is published:
                     bodies[entry.path] = self._render(entry, book)
-                    records[entry.path] = self._record(entry, bodies[entry.path], names)
+                    records[entry.path] = self._record(entry, bodies[entry.path], names, book)
         self._check_anchors(entries, bodies)
         self._check_double_bookings(entries, records)
         if self.mistakes:
@@ -125,9 +127,9 @@ class Loader:
             self._blame(entry.path, line, message)
         return body
 
-    def _record(self, entry: Entry, body: Body, names: KnownNames) -> Record | None:
+    def _record(self, entry: Entry, body: Body, names: KnownNames, book: AddressBook) -> Record | None:
         self._check_weekdays(entry)
-        context = Context(Source(entry.path, entry.address, body), names)
+        context = Context(Source(entry.path, entry.address, body), names, book)
         result = validate(entry.cls, entry.document, context, draft=not entry.published)
         if not isinstance(result, Record):
             self.mistakes.extend(result)
@@ -189,8 +191,15 @@ def _address_book(entries: list[Entry], assets: list[str], *, drafts: bool) -> A
         default | {entry.address: entry.path for entry in entries if entry.published or drafts},
         {entry.address: entry.path for entry in entries if not entry.published},
         frozenset(assets),
+        frozenset(f"{e.address}{e.path.stem}.ics" for e in entries if _has_calendar(e) and (e.published or drafts)),
         frozenset(e.address for e in entries if e.cls.year_from and not re.search(r"/\d{4}/", e.address)),
     )
+
+
+def _has_calendar(entry: Entry) -> bool:
+    """Whether the site makes a calendar file for it: for each office, and each event that has or had a day."""
+    dates = (str(entry.document.values.get(key)) for key in ("debut", "initialement_le"))
+    return entry.cls is Office or (entry.cls is Event and any(date.exact for date in _dates(dates)))
 
 
 def _known_names(entries: list[Entry], *, drafts: bool) -> KnownNames:
@@ -205,7 +214,7 @@ def _default_pages(written: Mapping[str, Record]) -> Iterator[Record]:
     """The pages that every site has, for those that the content does not write."""
     for path, cls, address, title in DEFAULT_PAGES:
         if address not in written:
-            context = Context(Source(PurePosixPath(path), address, Body()), KnownNames({}))
+            context = Context(Source(PurePosixPath(path), address, Body()), KnownNames({}), NO_FILES)
             yield cls.model_validate({"titre": title, "resume": title}, context=context)
 
 

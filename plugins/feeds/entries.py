@@ -26,7 +26,7 @@ from plugins.content.partial_date import PartialDate
 from plugins.content.site import Site
 from plugins.content.typography import french, slugify
 from plugins.records import Event, News, Position
-from plugins.records.event import CANCELLED, FULL, POSTPONED
+from plugins.records.event import CANCELLED, FULL, MOVED_ONLINE, POSTPONED
 
 Told = News | Position | Event
 Write = Callable[[Told], str]
@@ -39,6 +39,7 @@ PREFIXES: Final = {
     CANCELLED: french("Annulé : "),
     POSTPONED: french("Reporté : "),
     FULL: french("Complet : "),
+    MOVED_ONLINE: french("Déplacé en ligne : "),
 }
 """What comes before the title of an event, so that a list of titles does not lie."""
 MOST: Final = 50

@@ -38,12 +38,20 @@ class Names(Protocol):
         """Raise ValueError, in French, when there is no published record of that kind and slug."""
 
 
+class Files(Protocol):
+    """Which files there are beside the records."""
+
+    def document(self, name: str) -> str:
+        """The address of a file of ``content/documents/``. Raises ValueError, in French, when it is not there."""
+
+
 @dataclass(frozen=True)
 class Context:
     """What the validation of a front matter needs beside it."""
 
     source: Source
     names: Names
+    files: Files
 
 
 class Fields(BaseModel):

@@ -145,6 +145,10 @@ def reference(kind: str) -> type[Ref]:
     return Annotated[ref, BeforeValidator(parse), PlainSerializer(str)]
 
 
+def _document(value: Raw, info: ValidationInfo) -> str:
+    return info.context.files.document(_text(value))
+
+
 def choice(*words: str) -> type[str]:
     """The field type for one of a few words; accents and capitals are forgiven."""
     known = {fold(word): word for word in words}
@@ -180,6 +184,8 @@ Email = Annotated[str, BeforeValidator(_email)]
 Url = Annotated[str, BeforeValidator(_url)]
 Postcode = Annotated[str, BeforeValidator(_belgian_postcode)]
 NamurPostcode = Annotated[str, BeforeValidator(_namur_postcode)]
+DocumentFile = Annotated[str, BeforeValidator(_document)]
+"""The address of a file of ``content/documents/``; the validation's context knows which there are."""
 PhoneNumber = Annotated[Phone, BeforeValidator(Phone.parse)]
 Item = TypeVar("Item")
 Several = Annotated[tuple[Item, ...], BeforeValidator(_as_list)]

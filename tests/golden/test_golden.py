@@ -22,7 +22,8 @@ def words(page):
     rows = [[]]
 
     def walk(element):
-        if element.tag in {"svg", "script"}:
+        # What a script shows after a day is not said yet.
+        if element.tag in {"svg", "script"} or ("data-after" in element.attrib and "hidden" in element.attrib):
             return
         if element.tag in BLOCKS:
             rows.append([])

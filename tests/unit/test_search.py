@@ -27,6 +27,9 @@ FILES = {
     "pages/long.md": "---\ntitre: L\nresume: r\n---\n" + "mot " * 1000,
     "pages/brouillon.md": "---\ntitre: Zanzibar\nresume: r\nstatut: brouillon\n---\nZanzibar",
     "actualites/n.md": "---\ntitre: N\nresume: r\ndate: 2030-01-01\ncategorie: Zanzibar\n---\nZanzibar",
+    "agenda/off.md": "---\ntitre: Off\nresume: r\ngenre: salon\ndebut: 2027-02\netat: annulé\n"
+    "documents: {titre: Le plan, fichier: zanzibar.pdf}\n---\n",
+    "documents/zanzibar.pdf": "",
     "agenda/e.md": "---\ntitre: E\nresume: r\ngenre: forum\ndebut: 2020-02\nen_ligne: https://example.org/zanzibar\n---\n",
 }
 
@@ -87,6 +90,7 @@ def test_a_text_has_neither_tags_nor_references(by_address):
 
 def test_an_event_says_what_it_is_and_of_when(by_address):
     assert by_address["/agenda/2020/e/"].type == "Forum · février 2020"
+    assert by_address["/agenda/2027/off/"].type == "Salon · février 2027 · annulé"
 
 
 def test_a_long_text_is_cut(by_address):

@@ -67,13 +67,37 @@ def page(body):
             "écrivez la date annoncée au départ",
         ),
         (
+            event("etat: déplacé en ligne\nlieu: {nom: Salle}"),
+            "agenda/e.md:6: etat : l’adresse où suivre l’événement manque → ajoutez « en_ligne: https://… »",
+        ),
+        (
+            event("inscription: {jusqu_au: 2020-11-20}"),
+            "agenda/e.md:6: inscription : où s’inscrire ? → ajoutez « adresse: https://… » ou "
+            "« courriel: nom@cainamur.be »",
+        ),
+        (
+            event("inscription: {courriel: a@b.be, jusqu_au: 2020-11-28}"),
+            "agenda/e.md:6: inscription : jusqu_au : « 2020-11-28 » vient après l’événement (2020-11-27) "
+            "→ corrigez l’une des deux dates",
+        ),
+        (
+            event("documents: [{titre: Le programme, fichier: programe.pdf}]") | {"documents/programme.pdf": b"%PDF"},
+            "agenda/e.md:6: documents : nº 1 : fichier : document « /documents/programe.pdf » introuvable → "
+            "vouliez-vous dire « programme.pdf » ?",
+        ),
+        (
+            event("documents: {titre: Le programme, fichier: programme.pdf}"),
+            "agenda/e.md:6: documents : fichier : document « /documents/programme.pdf » introuvable → "
+            "déposez le fichier dans content/documents/",
+        ),
+        (
             event("etat: reporter"),
             "agenda/e.md:6: etat : « reporter » ne convient pas → vouliez-vous dire « reporté » ?",
         ),
         (
             event("etat: fini"),
             "agenda/e.md:6: etat : « fini » ne convient pas → "
-            "écrivez « annoncé », « confirmé », « reporté », « annulé » ou « complet »",
+            "écrivez « annoncé », « confirmé », « reporté », « annulé », « complet » ou « déplacé en ligne »",
         ),
         (
             {**office("coordination: [ana-c]"), "equipes/t.md": TEAM, "personnes/ana-b.md": PERSON},

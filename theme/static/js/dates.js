@@ -1,5 +1,6 @@
 // A static page may be read days after it was built: hide the dates that are over, say « today » and « tomorrow ».
-// Markup: [data-dates] > [data-day="2026-11-26"]; data-show="4" keeps four in view. The words stand on the script element.
+// What holds until a day, as a registration, goes after it; what is true after a day, as « passé », comes then.
+// Markup: [data-until="2026-11-26"], [data-after="2026-11-26"][hidden]; [data-dates] > [data-day="2026-11-26"]; data-show="4" keeps four in view. The words stand on the script element.
 
 const inBelgium = new Intl.DateTimeFormat("en-CA", { timeZone: "Europe/Brussels", dateStyle: "short" });
 const today = inBelgium.format(new Date());
@@ -8,6 +9,9 @@ next.setUTCDate(next.getUTCDate() + 1);
 const tomorrow = next.toISOString().slice(0, 10);
 
 const words = document.querySelector("script[data-today]").dataset;
+
+for (const part of document.querySelectorAll("[data-until]")) part.hidden = part.dataset.until < today;
+for (const part of document.querySelectorAll("[data-after]")) part.hidden = part.dataset.after >= today;
 
 for (const list of document.querySelectorAll("[data-dates]")) {
   const items = [...list.querySelectorAll("[data-day]")];

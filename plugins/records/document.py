@@ -1,0 +1,20 @@
+"""A document of ``content/documents/`` that a record offers."""
+
+from pathlib import PurePosixPath
+
+from pydantic import Field
+
+from plugins.records.base import Fields
+from plugins.records.fields import DocumentFile, Line
+
+
+class Document(Fields):
+    """A file to download, under its title."""
+
+    title: Line = Field(alias="titre", description="le titre du document")
+    file: DocumentFile = Field(alias="fichier", description="le nom du fichier dans content/documents/")
+
+    @property
+    def format(self) -> str:
+        """What kind of file it is, as people call it: « PDF »."""
+        return PurePosixPath(self.file).suffix[1:].upper()

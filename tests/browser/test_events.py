@@ -1,0 +1,115 @@
+"""A site that nobody builds any more still tells the truth about its events."""
+
+import functools
+import http.server
+import re
+import threading
+
+import pytest
+
+from tests.browser.conftest import Quiet
+from tests.browser.test_every_kind import AXE
+from tests.built_site import ROOT, build
+
+HYBRID = "/agenda/2027/hybride/"
+BEFORE, CLOSED, LAST_DAY, AFTER = "2027-04-01", "2027-04-02", "2027-04-16", "2027-04-17"
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory):
+    """Where the invented site answers: it has events to come."""
+    output = tmp_path_factory.mktemp("events") / "output"
+    result = build(ROOT / "tests/golden/content", output)
+    assert result.returncode == 0, result.stderr
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(output))) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+        thread.join()
+
+
+def shown(page, *words):
+    """Which of some words can be seen in the content."""
+    text = page.locator("main").inner_text()
+    return [word for word in words if word in text]
+
+
+OFFERS = ("S’inscrire", "essai@exemple.be", "Les inscriptions sont closes", "Suivre en ligne", "Ajouter à mon agenda")
+LATER = ("Revoir l’événement", "Événement passé")
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [
+        (BEFORE, ["S’inscrire", "essai@exemple.be", "Suivre en ligne", "Ajouter à mon agenda"]),
+        (CLOSED, ["Les inscriptions sont closes", "Suivre en ligne", "Ajouter à mon agenda"]),
+        (LAST_DAY, ["Les inscriptions sont closes", "Suivre en ligne", "Ajouter à mon agenda"]),
+        (AFTER, ["Les inscriptions sont closes", *LATER]),
+    ],
+)
+def test_what_is_over_goes_and_what_is_true_then_comes(visit, day, expected):
+    page = visit(HYBRID, now=f"{day}T12:00:00+02:00")
+    assert shown(page, *OFFERS, *LATER) == expected
+    assert shown(page, "15 avril 2027", "16 avril 2027", "Inscription jusqu’au jeudi 1er avril 2027 inclus") != []
+
+
+def test_without_script_the_page_says_what_was_true_when_it_was_made(visit):
+    page = visit(HYBRID, now=f"{AFTER}T12:00:00+02:00", java_script_enabled=False)
+    assert shown(page, *OFFERS, *LATER) == ["S’inscrire", "essai@exemple.be", "Suivre en ligne", "Ajouter à mon agenda"]
+
+
+def test_lists_mark_what_is_over_but_not_what_was_cancelled(visit):
+    page = visit("/agenda/", now=f"{AFTER}T12:00:00+02:00")
+    marked = {
+        item.locator("h3").inner_text(): item.locator(".state:visible").all_inner_texts()
+        for item in page.locator(".event-item").all()
+    }
+    assert marked["Forum hybride"] == ["Événement passé"]
+    assert marked["Visite dont les inscriptions sont closes"][1:] == ["Date passée"]
+    assert marked["Journée reprogrammée"] == ["Reporté : prévu d’abord le jeudi 10 décembre 2026"]
+    assert marked["Journée annulée"] == ["Annulé"]
+    assert marked["Journée reportée sans date"] == ["Reporté, sans nouvelle date"]
+
+
+def test_the_home_page_marks_what_is_over(visit):
+    marks = [
+        visit("/", now=f"{day}T12:00:00+01:00").locator(".poster .state:visible").all_inner_texts()[1:]
+        for day in ("2026-12-15", "2026-12-16")
+    ]
+    assert marks == [[], ["Date passée"]]
+
+
+def test_a_date_that_is_given_up_is_struck_out(visit):
+    page = visit("/agenda/2027/annulee/")
+    assert page.locator(".moment s").inner_text() == "Jeudi 4 février 2027, de 14h00 à 16h00"
+    assert shown(page, *OFFERS) == []
+    page = visit("/agenda/")
+    struck = page.locator(".date-badge--struck").evaluate_all(
+        "badges => badges.map(badge => [getComputedStyle(badge).textDecorationLine, badge.innerText.split('\\n')[1]])"
+    )
+    assert struck == [["line-through", "3"], ["line-through", "4"]]
+
+
+def test_the_mail_to_register_has_its_subject(visit):
+    link = visit(HYBRID).locator("a[href^='mailto:essai@exemple.be?']")
+    assert link.get_attribute("href") == "mailto:essai@exemple.be?subject=Inscription%20%3A%20Forum%20hybride"
+
+
+EACH_STATE = [HYBRID, *(f"/agenda/{name}/" for name in ("2027/annulee", "2026/sans-date", "2026/close", "2027/vague"))]
+
+
+@pytest.mark.parametrize("path", [*EACH_STATE, "/agenda/"])
+def test_nothing_scrolls_sideways_and_axe_finds_no_barrier(visit, path):
+    page = visit(path, width=320, bypass_csp=True, reduced_motion="reduce")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    page.add_script_tag(path=AXE)
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        found = page.evaluate("axe.run().then(result => result.violations.map(v => [v.id, v.nodes.map(n => n.html)]))")
+        assert (scheme, found) == (scheme, [])
+
+
+@pytest.mark.parametrize("path", EACH_STATE)
+def test_an_event_prints_on_one_sheet(visit, path):
+    assert len(re.findall(rb"/Type\s*/Page\b", visit(path).pdf(format="A4"))) == 1

@@ -1,0 +1,84 @@
+"""The life of an event, as its file tells it."""
+
+import datetime as dt
+from decimal import Decimal
+
+import pytest
+
+EVENT = "---\ntitre: E\nresume: r\ngenre: g\ndebut: {}\n---\n"
+DAY = "2027-01-21"
+
+
+@pytest.fixture
+def event(site):
+    return lambda fields, **files: site({"agenda/e.md": EVENT.format(fields), **files}).get("event", "e")
+
+
+@pytest.mark.parametrize(
+    ("fields", "off", "awaits"),
+    [
+        (DAY, False, False),
+        (f"{DAY}\netat: complet", False, False),
+        (f"{DAY}\netat: annulé", True, False),
+        (f"{DAY}\netat: reporté", True, True),
+        (f"{DAY}\netat: reporté\ninitialement_le: 2026-12-01", False, False),
+    ],
+)
+def test_a_date_that_is_given_up_is_known_as_such(event, fields, off, awaits):
+    found = event(fields)
+    assert (found.is_off, found.awaits_date) == (off, awaits)
+
+
+@pytest.mark.parametrize(
+    ("fields", "until"),
+    [
+        ("2027-01-21", None),
+        ("2027-01-21\ninscription: {courriel: a@b.be}", dt.date(2027, 1, 21)),
+        ("2027-01\ninscription: {courriel: a@b.be}", dt.date(2027, 1, 31)),
+        ("2027-01-21\ninscription: {courriel: a@b.be, jusqu_au: 2027-01-15}", dt.date(2027, 1, 15)),
+        ("2027-01-21\netat: complet\ninscription: {courriel: a@b.be}", None),
+        ("2027-01-21\netat: annulé\ninscription: {courriel: a@b.be}", None),
+        ("2027-01-21\netat: reporté\ninscription: {courriel: a@b.be}", None),
+    ],
+)
+def test_one_may_register_until_a_day(event, fields, until):
+    found = event(fields)
+    assert found.registration_until == until
+    if until:
+        assert found.registers(until)
+        assert not found.registers(until + dt.timedelta(days=1))
+
+
+@pytest.mark.parametrize(
+    ("price", "euros"),
+    [
+        ("gratuit", Decimal(0)),
+        ("Gratuit", Decimal(0)),
+        ("5 €", Decimal(5)),
+        ("12,50 euros", Decimal("12.50")),
+        ("5 € (2 € pour les étudiants)", None),
+        ("selon vos moyens", None),
+    ],
+)
+def test_a_price_that_is_one_number_is_read(event, price, euros):
+    assert event(f"{DAY}\nprix: {price}").euros == euros
+
+
+@pytest.mark.parametrize("name", ["a.pdf", "documents/a.pdf", "/documents/a.pdf"])
+def test_a_document_is_found_by_its_name(event, name):
+    (document,) = event(f"{DAY}\ndocuments: {{titre: A, fichier: {name}}}", **{"documents/a.pdf": b"%PDF"}).documents
+    assert (document.file, document.format) == ("/documents/a.pdf", "PDF")
+
+
+PAGE = "---\ntitre: P\nresume: r\n---\n[c]({})\n"
+
+
+@pytest.mark.parametrize("link", ["/agenda/2027/e/e.ics", "/agenda/agenda.ics", "/permanences/permanences.ics"])
+def test_a_page_may_link_to_a_calendar(site, link):
+    assert link in site({"agenda/e.md": EVENT.format(DAY), "pages/p.md": PAGE.format(link)}).get("page", "p").html
+
+
+def test_a_page_may_not_link_to_the_calendar_of_a_vague_date(mistakes):
+    files = {"agenda/e.md": EVENT.format("2027-01"), "pages/p.md": PAGE.format("/agenda/2027/e/e.ics")}
+    (told,) = mistakes(files)
+    assert told.startswith("pages/p.md:5: lien « /agenda/2027/e/e.ics » : aucune page à cette adresse")
