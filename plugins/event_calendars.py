@@ -21,7 +21,8 @@ from plugins.content.partial_date import PartialDate
 from plugins.content.site import Site
 from plugins.ical import DOMAIN, ZONE, calendar_of, write_calendar
 from plugins.records import Event
-from plugins.records.event import ANNOUNCED, CANCELLED, FULL, MOVED_ONLINE, ONLINE
+from plugins.records.event import ONLINE
+from plugins.records.event_fields import ANNOUNCED, CANCELLED, FULL, MOVED_ONLINE
 from plugins.site import base_address
 
 FRENCH: Final = Locale.parse("fr")

@@ -6,7 +6,8 @@ from zoneinfo import ZoneInfo
 from plugins.content.partial_date import PartialDate
 from plugins.content.site import Site
 from plugins.records import Event
-from plugins.records.event import ANNOUNCED, CANCELLED, FULL, MIXED, MOVED_ONLINE, OFFLINE, ONLINE
+from plugins.records.event import MIXED, OFFLINE, ONLINE
+from plugins.records.event_fields import ANNOUNCED, CANCELLED, FULL, MOVED_ONLINE
 from plugins.records.event_parts import Place
 
 Data = dict[str, object]

@@ -1,0 +1,59 @@
+"""What the file of an event says."""
+
+from datetime import datetime, time
+
+from pydantic import Field, ValidationInfo, field_validator
+
+from plugins.content.partial_date import PartialDate
+from plugins.records.base import TitledRecord
+from plugins.records.document import Document
+from plugins.records.event_parts import Place, Registration
+from plugins.records.fields import Date, Line, Several, Url, choice, reference
+
+ANNOUNCED, CONFIRMED, FULL = "annoncé", "confirmé", "complet"
+MOVED_ONLINE, POSTPONED, CANCELLED = "déplacé en ligne", "reporté", "annulé"
+
+
+class EventFields(TitledRecord):
+    """The fields of an event; what follows from them is in ``Event``."""
+
+    genre: Line = Field(alias="genre", description="le genre d’événement : forum, plénière, salon…")
+    state: choice(ANNOUNCED, CONFIRMED, POSTPONED, CANCELLED, FULL, MOVED_ONLINE) = Field(
+        ANNOUNCED, alias="etat", description="où en est l’événement"
+    )
+    start: Date = Field(alias="debut", description="le début, aussi précis que vous le savez")
+    end: Date | None = Field(None, alias="fin", description="la fin, si elle est connue")
+    first_planned: Date | None = Field(
+        None, alias="initialement_le", description="la première date annoncée, quand l’événement a été reporté"
+    )
+    place: Place | None = Field(None, alias="lieu", description="l’endroit")
+    online: Url | None = Field(None, alias="en_ligne", description="l’adresse où suivre l’événement en ligne")
+    replay: Url | None = Field(None, alias="rediffusion", description="l’adresse où revoir l’événement")
+    registration: Registration | None = Field(None, alias="inscription", description="comment s’inscrire")
+    price: Line | None = Field(None, alias="prix", description="le prix : « gratuit », « 5 € »…")
+    platform: reference("platform") | None = Field(None, alias="plateforme", description="la plateforme qui le porte")
+    mission: reference("mission") | None = Field(None, alias="mission", description="la mission dont il relève")
+    organisers: Several[Line] = Field((), alias="organisateurs", description="qui organise")
+    partners: Several[Line] = Field((), alias="partenaires", description="avec qui")
+    audiences: Several[Line] = Field((), alias="publics", description="pour qui")
+    programme: Several[Line] = Field((), alias="programme", description="les points du programme")
+    documents: Several[Document] = Field((), alias="documents", description="les documents à télécharger")
+
+    @field_validator("end")
+    @classmethod
+    def _end_after_start(cls, end: PartialDate | None, info: ValidationInfo) -> PartialDate | None:
+        start = info.data.get("start")
+        if start and end and _latest(end) < start.datetime:
+            raise ValueError(f"la fin ({end}) vient avant le début ({start}) → corrigez l’une des deux dates")
+        return end
+
+    @field_validator("first_planned")
+    @classmethod
+    def _another_date(cls, planned: PartialDate | None, info: ValidationInfo) -> PartialDate | None:
+        if planned and planned == info.data.get("start"):
+            raise ValueError(f"« {planned} » est aussi la date de « debut » → écrivez la date annoncée au départ")
+        return planned
+
+
+def _latest(moment: PartialDate) -> datetime:
+    return datetime.combine(moment.last, moment.time or time.max)
