@@ -10,7 +10,7 @@ from markupsafe import Markup
 from pelican import signals
 from pelican.generators import Generator
 
-from plugins import charts, dates
+from plugins import charts, citations, dates
 from plugins.content.partial_date import PartialDate
 from plugins.content.typography import NO_BREAK_SPACE
 from plugins.site import base_address
@@ -33,6 +33,8 @@ def equip(generator: Generator) -> None:
         number=lambda count: number(count, locale),
         signed=lambda change: signed(change, locale),
         json_ld=lambda record: json_ld(record, site, base),
+        citation=lambda record: citations.sentence(record, site, base, locale),
+        bibtex=lambda record: citations.bibtex(record, site, base),
         comparison_chart=charts.comparison,
         activity_chart=charts.activities,
     )

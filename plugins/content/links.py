@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
 
+from plugins.content.lists import may_be_list
 from plugins.content.mistakes import did_you_mean
 
 ASSETS = ("images", "documents")
@@ -30,7 +31,7 @@ class AddressBook:
         """The address to write for a link ``target`` found in ``source``, both below the content folder.
 
         Accepts addresses of the site, relative paths of Markdown files and assets, web and mail addresses, phone
-        numbers. Raises ValueError with a French sentence. Anchors are left to be checked once every page is known.
+        numbers. Raises ValueError with a French sentence. Anchors and lists are left to be checked once every page is known.
         """
         parts = urlsplit(target)
         if parts.scheme or target.startswith("//"):
@@ -42,7 +43,12 @@ class AddressBook:
             return self._asset(path, source, picture)
         if path.endswith(".md"):
             return self._markdown(path, source) + anchor
-        if path in self.pages or path in SITE_FILES or re.sub(r"/\d{4}/", "/", path, count=1) in self.undated:
+        if (
+            path in self.pages
+            or path in SITE_FILES
+            or may_be_list(path)
+            or re.sub(r"/\d{4}/", "/", path, count=1) in self.undated
+        ):
             return path + anchor
         raise ValueError(self._nowhere(target, path))
 
@@ -88,7 +94,7 @@ class AddressBook:
         if "@" in path:
             return f"lien « {target} » : pour une adresse e-mail → écrivez mailto:{target}"
         slashed = f"/{path.strip('/')}/"
-        if slashed in self.pages:
+        if slashed in self.pages or may_be_list(slashed):
             return (
                 f"lien « {target} » : l’adresse commence et finit par « / » → écrivez {target.replace(path, slashed)}"
             )

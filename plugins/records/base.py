@@ -44,6 +44,8 @@ class Context:
 
     source: Source
     names: Names
+    assets: frozenset[str] | None = None
+    """The files beside the sources, below content/: « documents/motion.pdf ». None: not to be checked."""
 
 
 class Fields(BaseModel):
