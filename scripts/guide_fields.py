@@ -20,6 +20,7 @@ sys.path.insert(0, str(ROOT))
 from plugins.content.mistakes import one_of  # noqa: E402 - found only once the path is set
 from plugins.records import BY_KIND, TYPES, Record, fields  # noqa: E402
 from plugins.records.base import Fields, fields_in  # noqa: E402
+from plugins.records.document import DocumentFile  # noqa: E402
 from plugins.records.page import Section  # noqa: E402
 
 GUIDE = ROOT / "docs/guide-de-publication.md"
@@ -27,6 +28,8 @@ TABLE = re.compile(r"(<!-- champs : (.+?) -->\n\n)(?:\|.*\n)*\n?(<!-- fin des ch
 HEADING = ("Champ", "", "Ce que l’on y écrit", "Ce que c’est")
 BY_WORD = {cls.word(): cls for cls in (*TYPES, Section)}
 WRITTEN = {  # type of the field → what is written there: one, several
+    DocumentFile: ("le nom d’un fichier de `documents/`", "les noms de fichiers de `documents/`"),
+    fields.Keyword: ("un texte", "un texte, ou plusieurs"),
     fields.Line: ("un texte", "un texte, ou plusieurs"),
     fields.Date: ("une date", "une date, ou plusieurs"),
     fields.Day: ("un jour précis", "un jour précis, ou plusieurs"),

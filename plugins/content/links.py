@@ -31,7 +31,8 @@ class AddressBook:
         """The address to write for a link ``target`` found in ``source``, both below the content folder.
 
         Accepts addresses of the site, relative paths of Markdown files and assets, web and mail addresses, phone
-        numbers. Raises ValueError with a French sentence. Anchors and lists are left to be checked once every page is known.
+        numbers. Raises ValueError with a French sentence. Anchors and lists are left to be checked once every page is
+        known.
         """
         parts = urlsplit(target)
         if parts.scheme or target.startswith("//"):

@@ -14,7 +14,7 @@ from typing import Final
 from plugins.content.partial_date import PartialDate
 from plugins.content.site import Site
 from plugins.content.typography import fold, slugify
-from plugins.records import Event, News, Position, Record
+from plugins.records import Event, News, Record
 from plugins.records.page import SECTIONS
 from plugins.records.position import LEVELS
 
@@ -27,8 +27,8 @@ ARCHIVE: Final = f"{News.prefix}page/"
 class Way:
     """One way to sort the records of a section.
 
-    ``kind`` is its name in the code, ``word`` that in the address ("" where a year says enough), ``values`` what a record
-    is listed under, ``order`` the sort key of these.
+    ``kind`` is its name in the code, ``word`` that in the address ("" where a year says enough), ``values`` what a
+    record is listed under, ``order`` the sort key of these.
     """
 
     folder: str
@@ -100,7 +100,7 @@ class ListPage:
 
 @dataclass(frozen=True)
 class ArchivePage:
-    """A part of the news, the latest first; the first part is the section's own page, where the content may say more."""
+    """A part of the news, the latest first; the first is the section's own page, where the content may say more."""
 
     number: int
     last: int

@@ -86,7 +86,7 @@ class Site:
 
     @property
     def press_reception(self) -> Reception | None:
-        """Whom a journalist calls or writes to: the press contact, else the organisation; None where nobody is named."""
+        """Whom a journalist calls or writes to: the press contact, else the organisation; None without contact."""
         if not self.organisation or not self.organisation.press:
             return None
         person = self._by_key["person", self.organisation.press]
