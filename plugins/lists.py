@@ -5,12 +5,11 @@ before these for every year, kind and keyword.
 """
 
 from pelican import signals
-from pelican.contents import Page
 from pelican.generators import Generator, PagesGenerator
 
 from plugins.content.lists import lists_of
 from plugins.content.related import neighbours, related
-from plugins.site import metadata
+from plugins.site import add_made
 
 
 def equip(generator: Generator) -> None:
@@ -22,8 +21,7 @@ def equip(generator: Generator) -> None:
 
 def add_pages(generator: PagesGenerator) -> None:
     """Add the page of each list."""
-    for record in lists_of(generator.settings["SITE"]).made:
-        generator.pages.append(Page("", metadata(record), generator.settings, context=generator.context))
+    add_made(generator, lists_of(generator.settings["SITE"]).made)
 
 
 def register() -> None:

@@ -11,7 +11,7 @@ from functools import cached_property
 from itertools import groupby
 from typing import Final
 
-from plugins.content.partial_date import PartialDate
+from plugins.content.made import MadePage
 from plugins.content.site import Site
 from plugins.content.typography import fold, slugify
 from plugins.records import Event, News, Record
@@ -67,7 +67,7 @@ WAYS: Final = (
 
 
 @dataclass(frozen=True)
-class ListPage:
+class ListPage(MadePage):
     """What the templates need of a list that no file writes: its records, in the order of their section."""
 
     way: Way
@@ -76,9 +76,6 @@ class ListPage:
     records: tuple[Record, ...]
 
     kind = template = "list"
-    summary: str | None = None
-    html: str = ""
-    verified_on: PartialDate | None = None
 
     @property
     def title(self) -> str:
@@ -89,17 +86,13 @@ class ListPage:
         return f"{self.way.prefix}{self.slug}/"
 
     @property
-    def save_as(self) -> str:
-        return f"{self.address[1:]}index.html"
-
-    @property
     def choice(self) -> str:
         """The list as a part of a query, for theme/static/js/filters.js: « niveau=region »."""
         return f"{self.way.word}={self.slug}"
 
 
 @dataclass(frozen=True)
-class ArchivePage:
+class ArchivePage(MadePage):
     """A part of the news, the latest first; the first is the section's own page, where the content may say more."""
 
     number: int
@@ -108,9 +101,6 @@ class ArchivePage:
 
     kind = "archive"
     template = "news_list"
-    summary: str | None = None
-    html: str = ""
-    verified_on: PartialDate | None = None
 
     @property
     def title(self) -> str:
@@ -123,10 +113,6 @@ class ArchivePage:
     @property
     def address(self) -> str:
         return _address_of_part(self.number)
-
-    @property
-    def save_as(self) -> str:
-        return f"{self.address[1:]}index.html"
 
     @property
     def newer(self) -> str | None:
