@@ -111,6 +111,10 @@ def test_a_tag_that_makes_no_address_is_a_mistake(mistakes):
     assert "au moins une lettre ou un chiffre" in mistake
 
 
+def test_a_genre_that_makes_no_address_has_no_list(site):
+    assert addresses(site, {"agenda/a.md": event(genre="???")}) == ["/agenda/2026/"]
+
+
 @pytest.mark.parametrize("word", ["annee", "genre", "niveau"])
 def test_no_position_takes_the_address_of_the_lists(mistakes, word):
     (mistake,) = mistakes({f"positions/{word}.md": position()})
