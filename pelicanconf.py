@@ -35,6 +35,7 @@ CACHE_PATH = ".cache/made"  # of plugins.cache
 PLUGINS = [
     "plugins.site",
     "plugins.nearby",
+    "plugins.lists",
     "plugins.assets",
     "plugins.theme",
     "plugins.calendars",

@@ -26,6 +26,13 @@ def partial(date: PartialDate, locale: Locale) -> str:
     return month(date.first, locale) if date.month else str(date.year)
 
 
+def without_weekday(date: PartialDate, locale: Locale) -> str:
+    """As ``partial``, the day without its weekday: « 27 novembre 2020 »."""
+    if not date.exact:
+        return partial(date, locale)
+    return _first_of_month(f" {format_date(date.first, 'long', locale)}", date.first, locale).strip()
+
+
 def hour(time: dt.time, locale: Locale) -> str:
     """« 9h30 » in French, as on Belgian posters; the locale's short form elsewhere."""
     if locale.language == "fr":

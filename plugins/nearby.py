@@ -9,17 +9,16 @@ from pathlib import Path
 from typing import Final
 
 from pelican import Pelican, signals
-from pelican.contents import Page
 from pelican.generators import Generator, PagesGenerator
 from pelican.writers import Writer
 
-from plugins.content.partial_date import PartialDate
+from plugins.content.made import MadePage
 from plugins.content.site import Site
 from plugins.places import Commune, Point, communes, elsewhere, names, of_postcodes, point_of
 from plugins.places.distance import kilometres
 from plugins.places.projection import HEIGHT, WIDTH, xy
 from plugins.records import Office
-from plugins.site import metadata
+from plugins.site import add_made
 
 FOLDER: Final = "/bureaux/pres-de/"
 DATA: Final = "/bureaux/lieux.json"
@@ -36,16 +35,13 @@ class Distance:
 
 
 @dataclass(frozen=True)
-class NearbyPage:
+class NearbyPage(MadePage):
     """What the templates need of a page that no file writes: the offices by their distance from a commune."""
 
     commune: Commune
     distances: tuple[Distance, ...]
 
     kind = template = "nearby"
-    summary: str | None = None
-    html: str = ""
-    verified_on: PartialDate | None = None
 
     @property
     def title(self) -> str:
@@ -58,10 +54,6 @@ class NearbyPage:
     @property
     def address(self) -> str:
         return f"{FOLDER}{self.slug}/"
-
-    @property
-    def save_as(self) -> str:
-        return f"{self.address[1:]}index.html"
 
 
 @dataclass(frozen=True)
@@ -143,8 +135,7 @@ def equip(generator: Generator) -> None:
 
 def add_pages(generator: PagesGenerator) -> None:
     """Add the page of each commune."""
-    for record in nearby_pages(generator.settings["SITE"]):
-        generator.pages.append(Page("", metadata(record), generator.settings, context=generator.context))
+    add_made(generator, nearby_pages(generator.settings["SITE"]))
 
 
 class FinderDataGenerator(Generator):

@@ -10,37 +10,31 @@ from typing import ClassVar, Final
 import segno
 from markupsafe import Markup
 from pelican import signals
-from pelican.contents import Page
 from pelican.generators import PagesGenerator
 
+from plugins.content.made import MadePage
 from plugins.content.office_dates import OfficeDate
 from plugins.content.partial_date import PartialDate
 from plugins.content.site import Site
 from plugins.records import Office
-from plugins.site import base_address, metadata
+from plugins.site import add_made, base_address
 
 MONTHS_AHEAD: Final = 3
 SLUG: Final = "fiche"
 
 
 @dataclass(frozen=True)
-class Sheet:
-    """What every sheet has: enough of a record for Pelican and for the layout of a page.
+class Sheet(MadePage):
+    """What every sheet has.
 
     ``url`` is the absolute address that its QR code opens.
     """
 
     title: ClassVar[str] = "Fiche à imprimer"
-    summary: ClassVar[None] = None
     slug: ClassVar[str] = SLUG
-    html: ClassVar[str] = ""
 
     address: str
     url: str
-
-    @property
-    def save_as(self) -> str:
-        return f"{self.address[1:]}index.html"
 
     @cached_property
     def qr_code(self) -> Markup | None:
@@ -113,9 +107,7 @@ def months_after(day: dt.date, count: int) -> dt.date:
 
 def add_sheets(generator: PagesGenerator) -> None:
     """The pages of the sheets."""
-    settings = generator.settings
-    for sheet in sheets(settings["SITE"], base_address(settings)):
-        generator.pages.append(Page(sheet.html, metadata(sheet), settings, context=generator.context))
+    add_made(generator, sheets(generator.settings["SITE"], base_address(generator.settings)))
 
 
 def register() -> None:

@@ -5,6 +5,7 @@ the output, and Pelican's readers only hand over what was read.
 """
 
 import sys
+from collections.abc import Iterable
 from pathlib import Path, PurePath
 
 from pelican import Pelican, signals
@@ -13,6 +14,7 @@ from pelican.generators import PagesGenerator
 from pelican.readers import BaseReader, Readers
 
 from plugins.content.loading import load
+from plugins.content.made import MadePage
 from plugins.content.mistakes import ContentMistakes
 from plugins.records import Record
 
@@ -60,13 +62,17 @@ def use_record_reader(readers: Readers) -> None:
 def add_default_pages(generator: PagesGenerator) -> None:
     """The pages that every site has, where the content does not write them."""
     written = {page.address for page in generator.pages}
-    for record in generator.settings["SITE"].records:
-        if record.address not in written:
-            page = Page(record.html, metadata(record), generator.settings, context=generator.context)
-            generator.pages.append(page)
+    add_made(generator, (record for record in generator.settings["SITE"].records if record.address not in written))
 
 
-def metadata(record: Record) -> dict[str, object]:
+def add_made(generator: PagesGenerator, records: Iterable[Record | MadePage]) -> None:
+    """Add the pages of some records that no file writes."""
+    for record in records:
+        page = Page(record.html, metadata(record), generator.settings, context=generator.context)
+        generator.pages.append(page)
+
+
+def metadata(record: Record | MadePage) -> dict[str, object]:
     """What Pelican's Page needs to know of a record."""
     return {
         "title": record.title,

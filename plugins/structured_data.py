@@ -11,7 +11,7 @@ from plugins.permanences.opening_hours import opening_hours
 from plugins.permanences.rrule import exceptions, recurrences
 from plugins.permanences.schedule import Schedule, occurrences
 from plugins.places import point_of
-from plugins.records import Event, Office, Organisation, Record
+from plugins.records import Event, News, Office, Organisation, Position, Record
 from plugins.records.office import Address
 
 Data = dict[str, object]
@@ -32,6 +32,8 @@ def json_ld(record: Record, site: Site, base: str) -> Markup | None:
             data = organisation(record, site, base)
         case Event():
             data = event(record, site, base)
+        case News() | Position():
+            data = article(record, site, base)
         case _:
             return None
     # « </ » inside the text would end the script (HTML, 4.12.1.3).
@@ -157,3 +159,24 @@ def schedules(schedule: Schedule, site: Site) -> list[Data]:
             data |= {"startTime": f"{recurrence.hours.start:%H:%M}", "endTime": f"{recurrence.hours.end:%H:%M}"}
         found.append(data)
     return found
+
+
+def article(record: News | Position, site: Site, base: str) -> Data:
+    """A text of the organisation; its date is as precise as it is known, in ISO 8601 (« 2020 », « 2020-05 »)."""
+    url, author = f"{base}{record.address}", {"@id": f"{base}/#organisation"}
+    data: Data = {
+        "@type": "NewsArticle" if isinstance(record, News) else "Article",
+        "@id": f"{url}#texte",
+        "headline": record.title,
+        "description": record.summary,
+        "datePublished": str(record.date).partition(" ")[0],
+        "mainEntityOfPage": url,
+        "inLanguage": "fr",
+        "articleSection": record.category if isinstance(record, News) else record.genre,
+    }
+    if isinstance(record, News) and record.tags:
+        data["keywords"] = list(record.tags)
+    if site.organisation:
+        named = {"@type": "NGO", "name": site.organisation.name, "url": f"{base}/"}
+        data |= {"author": author | named, "publisher": author}
+    return data

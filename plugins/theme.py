@@ -10,7 +10,7 @@ from markupsafe import Markup
 from pelican import signals
 from pelican.generators import Generator
 
-from plugins import charts, dates
+from plugins import charts, citations, dates
 from plugins.content.hosts import host, host_name
 from plugins.content.partial_date import PartialDate
 from plugins.content.typography import NO_BREAK_SPACE
@@ -36,6 +36,8 @@ def equip(generator: Generator) -> None:
         json_ld=lambda record: json_ld(record, site, base),
         host=host,
         host_name=host_name,
+        citation=lambda record: citations.sentence(record, site, base, locale),
+        bibtex=lambda record: citations.bibtex(record, site, base),
         comparison_chart=charts.comparison,
         activity_chart=charts.activities,
     )

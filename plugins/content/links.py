@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
 
+from plugins.content.lists import may_be_list
 from plugins.content.mistakes import did_you_mean
 
 ASSETS = ("images", "documents")
@@ -43,7 +44,8 @@ class AddressBook:
         """The address to write for a link ``target`` found in ``source``, both below the content folder.
 
         Accepts addresses of the site, relative paths of Markdown files and assets, web and mail addresses, phone
-        numbers. Raises ValueError with a French sentence. Anchors are left to be checked once every page is known.
+        numbers. Raises ValueError with a French sentence. Anchors and lists are left to be checked once every page is
+        known.
         """
         parts = urlsplit(target)
         if parts.scheme or target.startswith("//"):
@@ -58,6 +60,7 @@ class AddressBook:
         if (
             path in self.pages
             or path in SITE_FILES | self.calendars
+            or may_be_list(path)
             or re.sub(r"/\d{4}/", "/", path, count=1) in self.undated
         ):
             return path + anchor
@@ -88,7 +91,9 @@ class AddressBook:
             if candidate in self.files:
                 return f"/{candidate}"
         what, folder = ("image", "images") if picture else ("document", "documents")
-        hint = did_you_mean(posixpath.basename(path), (posixpath.basename(f) for f in self.files))
+        hint = did_you_mean(
+            posixpath.basename(path), (posixpath.basename(f) for f in self.files if f.startswith(folder))
+        )
         raise ValueError(f"{what} « {path} » introuvable{hint or f' → déposez le fichier dans content/{folder}/'}")
 
     def _markdown(self, path: str, source: PurePosixPath) -> str:
@@ -109,7 +114,7 @@ class AddressBook:
         if "@" in path:
             return f"lien « {target} » : pour une adresse e-mail → écrivez mailto:{target}"
         slashed = f"/{path.strip('/')}/"
-        if slashed in self.pages:
+        if slashed in self.pages or may_be_list(slashed):
             return (
                 f"lien « {target} » : l’adresse commence et finit par « / » → écrivez {target.replace(path, slashed)}"
             )

@@ -13,6 +13,7 @@ from plugins.content.body import Body, BodyRenderer
 from plugins.content.folder import folder_of, sort_files
 from plugins.content.front_matter import Document, Location, Unreadable, Value
 from plugins.content.links import AddressBook
+from plugins.content.lists import lists_of, may_be_list
 from plugins.content.mistakes import ContentMistakes, Mistake, did_you_mean
 from plugins.content.names import KnownNames
 from plugins.content.office_dates import double_bookings, year_ahead
@@ -70,9 +71,12 @@ class Loader:
             for entry in entries:
                 if entry.published is published:
                     bodies[entry.path] = self._render(entry, book)
-                    records[entry.path] = self._record(entry, bodies[entry.path], names, book)
+                    source = Source(entry.path, entry.address, bodies[entry.path])
+                    records[entry.path] = self._record(entry, Context(source, names, book))
         self._check_anchors(entries, bodies)
         self._check_double_bookings(entries, records)
+        if not self.mistakes:  # a list may be missing because of another mistake
+            self._check_lists(entries, bodies, records)
         if self.mistakes:
             raise ContentMistakes(self.mistakes)
         shown = {entry.address: records[entry.path] for entry in entries if entry.published}
@@ -127,9 +131,8 @@ class Loader:
             self._blame(entry.path, line, message)
         return body
 
-    def _record(self, entry: Entry, body: Body, names: KnownNames, book: AddressBook) -> Record | None:
+    def _record(self, entry: Entry, context: Context) -> Record | None:
         self._check_weekdays(entry)
-        context = Context(Source(entry.path, entry.address, body), names, book)
         result = validate(entry.cls, entry.document, context, draft=not entry.published)
         if not isinstance(result, Record):
             self.mistakes.extend(result)
@@ -153,6 +156,21 @@ class Loader:
         shown = {office.source.path: self._shown(office.source.path) for office in offices}
         for conflict in double_bookings(offices, self.today, year_ahead(self.today), shown):
             self.mistakes.append(Mistake(conflict.one.file, 1, conflict.message))
+
+    def _check_lists(
+        self, entries: list[Entry], bodies: dict[PurePosixPath, Body], records: dict[PurePosixPath, Record | None]
+    ) -> None:
+        for published in (True, False):
+            # As with names: the lists of the drafts exist for drafts only.
+            listed = (records[entry.path] for entry in entries if entry.published or not published)
+            lists = lists_of(Site(tuple(filter(None, listed)), self.today))
+            known = {page.address for page in (*lists.made, *(entry for entry in entries if entry.published))}
+            for entry in entries:
+                for line, link in bodies[entry.path].links if entry.published is published else ():
+                    address = link.partition("#")[0]
+                    if may_be_list(address) and address not in known:
+                        message = f"lien « {link} » : aucune page à cette adresse{did_you_mean(address, known)}"
+                        self._blame(entry.path, line, message)
 
     def _check_anchors(self, entries: list[Entry], bodies: dict[PurePosixPath, Body]) -> None:
         anchors = {entry.address: bodies[entry.path].anchors for entry in entries}

@@ -82,8 +82,16 @@ class Site:
             *(Reception(person.title, person.phone, person.email) for person in receivers if len(receivers) == 1),
             *(Reception(service.service, service.phone, service.email) for service in services[:1]),
         )
-        reachable = (candidate for candidate in candidates if candidate.phone or candidate.email)
-        return next(reachable, candidates[0])
+        return _first_reachable(candidates)
+
+    @property
+    def press_reception(self) -> Reception | None:
+        """Whom a journalist calls or writes to: the press contact, else the organisation; None without contact."""
+        if not self.organisation or not self.organisation.press:
+            return None
+        person = self._by_key["person", self.organisation.press]
+        services = (Reception(of.service, of.phone, of.email) for of in self.organisation.contacts[:1])
+        return _first_reachable((Reception(person.title, person.phone, person.email), *services))
 
     def dates_of(self, office: Office) -> tuple[OfficeDate, ...]:
         """The dates of an office's permanences for twelve months, held and struck out."""
@@ -233,3 +241,8 @@ class Site:
         """Records of one type; the slug settles ties, so that two builds agree."""
         chosen = sorted((r for r in self.records if isinstance(r, kind) and keep(r)), key=lambda r: r.slug)
         return tuple(sorted(chosen, key=key))
+
+
+def _first_reachable(candidates: tuple[Reception, ...]) -> Reception:
+    """The first that has a number or an e-mail address, else the first."""
+    return next((candidate for candidate in candidates if candidate.phone or candidate.email), candidates[0])

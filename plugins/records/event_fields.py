@@ -8,7 +8,7 @@ from plugins.content.partial_date import PartialDate
 from plugins.records.base import TitledRecord
 from plugins.records.document import Document
 from plugins.records.event_parts import Place, Registration
-from plugins.records.fields import Date, Line, Several, Url, choice, reference
+from plugins.records.fields import Date, Keyword, Line, Several, Url, choice, reference
 
 ANNOUNCED, CONFIRMED, FULL = "annoncé", "confirmé", "complet"
 MOVED_ONLINE, POSTPONED, CANCELLED = "déplacé en ligne", "reporté", "annulé"
@@ -17,7 +17,7 @@ MOVED_ONLINE, POSTPONED, CANCELLED = "déplacé en ligne", "reporté", "annulé"
 class EventFields(TitledRecord):
     """The fields of an event; what follows from them is in ``Event``."""
 
-    genre: Line = Field(alias="genre", description="le genre d’événement : forum, plénière, salon…")
+    genre: Keyword = Field(alias="genre", description="le genre d’événement : forum, plénière, salon…")
     state: choice(ANNOUNCED, CONFIRMED, POSTPONED, CANCELLED, FULL, MOVED_ONLINE) = Field(
         ANNOUNCED, alias="etat", description="où en est l’événement"
     )

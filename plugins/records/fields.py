@@ -11,7 +11,7 @@ from pydantic import BeforeValidator, PlainSerializer, ValidationInfo
 
 from plugins.content.mistakes import did_you_mean, one_of
 from plugins.content.partial_date import PartialDate
-from plugins.content.typography import fold, french
+from plugins.content.typography import fold, french, slugify
 from plugins.permanences.grammar import parse, parse_hours
 from plugins.permanences.model import Rule, TimeRange
 from plugins.places import commune_by_postcode
@@ -30,6 +30,13 @@ def _line(value: Raw) -> str:
     text = french(_text(value))
     if not text:
         raise ValueError("ce texte est vide → complétez-le ou supprimez la ligne")
+    return text
+
+
+def _keyword(value: Raw) -> str:
+    text = _line(value)
+    if not slugify(text):
+        raise ValueError(f"« {text} » fera une adresse → écrivez au moins une lettre ou un chiffre")
     return text
 
 
@@ -175,6 +182,8 @@ def _as_list(value: Raw | tuple) -> list | tuple:
 
 
 Line = Annotated[str, BeforeValidator(_line)]
+Keyword = Annotated[str, BeforeValidator(_keyword)]
+"""A text under which records are listed: its slug is in an address."""
 Date = Annotated[PartialDate, BeforeValidator(_date)]
 Day = Annotated[dt.date, BeforeValidator(_day)]
 DoorRule = Annotated[Rule, BeforeValidator(_rule)]

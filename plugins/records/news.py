@@ -5,7 +5,8 @@ from typing import ClassVar
 from pydantic import Field
 
 from plugins.records.base import TitledRecord
-from plugins.records.fields import Date, Line, Several, reference
+from plugins.records.document import Document
+from plugins.records.fields import Date, Keyword, Several, reference
 
 
 class News(TitledRecord):
@@ -19,11 +20,12 @@ class News(TitledRecord):
     embargoed: ClassVar = True
 
     date: Date = Field(alias="date", description="la date de publication ; le texte reste invisible jusque-là")
-    category: Line = Field(alias="categorie", description="la rubrique")
-    tags: Several[Line] = Field((), alias="etiquettes", description="les mots-clés")
+    category: Keyword = Field(alias="categorie", description="la rubrique")
+    tags: Several[Keyword] = Field((), alias="etiquettes", description="les mots-clés")
     event: reference("event") | None = Field(None, alias="evenement", description="l’événement dont elle parle")
     position: reference("position") | None = Field(None, alias="position", description="la position dont elle parle")
     platform: reference("platform") | None = Field(
         None, alias="plateforme", description="la plateforme dont elle parle"
     )
     resource: reference("resource") | None = Field(None, alias="ressource", description="la ressource dont elle parle")
+    documents: Several[Document] = Field((), alias="documents", description="les documents à télécharger")

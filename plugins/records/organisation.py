@@ -30,6 +30,7 @@ class Organisation(TitledRecord):
     motto: Line = Field(alias="devise", description="la phrase qui accompagne le logo")
     seat: reference("office") = Field(alias="siege", description="le bureau où se trouve le siège")
     contacts: Several[Contact] = Field(alias="contacts", description="les services que l’on appelle")
+    press: reference("person") | None = Field(None, alias="presse", description="la personne qui répond à la presse")
     website: Url = Field(alias="site", description="l’adresse du site")
     facebook: Url | None = Field(None, alias="facebook", description="la page Facebook")
     enterprise_number: Line = Field(alias="numero_entreprise", description="le numéro d’entreprise, ou « à compléter »")

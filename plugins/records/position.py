@@ -5,8 +5,10 @@ from typing import ClassVar
 from pydantic import Field
 
 from plugins.records.base import Fields, TitledRecord
+from plugins.records.document import Document
 from plugins.records.fields import Date, Line, Several, choice, reference
 
+MOTION = "motion"
 LEVELS = ("commune", "province", "région", "fédération", "fédéral", "europe")
 
 
@@ -25,10 +27,11 @@ class Position(TitledRecord):
     folder: ClassVar = "positions"
     prefix: ClassVar = "/positions/"
     french: ClassVar = "la position"
+    reserved: ClassVar = frozenset({"annee", "genre", "niveau"})
     embargoed: ClassVar = True
 
     level: choice(*LEVELS) = Field(alias="niveau", description="le niveau de pouvoir")
-    genre: choice("carte blanche", "motion", "mémorandum", "mobilisation", "note", "interpellation") = Field(
+    genre: choice("carte blanche", MOTION, "mémorandum", "mobilisation", "note", "interpellation") = Field(
         alias="genre", description="la forme de la prise de position"
     )
     date: Date = Field(alias="date", description="la date, aussi précise que vous la savez")
@@ -36,4 +39,11 @@ class Position(TitledRecord):
     addressees: Several[Line] = Field((), alias="destinataires", description="à qui elle s’adresse")
     places: Several[Line] = Field((), alias="lieux", description="les communes ou lieux concernés")
     platform: reference("platform") | None = Field(None, alias="plateforme", description="la plateforme qui la porte")
+    documents: Several[Document] = Field((), alias="documents", description="les documents à télécharger")
     follow_ups: Several[FollowUp] = Field((), alias="suivi", description="où cela en est, étape par étape")
+
+    @property
+    def stands(self) -> tuple[FollowUp, ...]:
+        """Where a motion stands in each place: the last step that names it, the places in the order of their first."""
+        steps = {step.place: step for step in self.follow_ups if step.place and self.genre == MOTION}
+        return tuple(steps.values())

@@ -144,7 +144,10 @@ def test_the_life_of_an_event_is_in_title_and_text(small, slug):
         "annule": ("Annulé : Fête", "Annulé r Quand jeudi 21 janvier 2027 , à 14h00"),
         "reporte": ("Reporté : Fête", "Reporté : prévu d’abord en novembre 2026 Annoncé pour février 2027"),
         "complet": ("Complet : Fête", "Complet r Quand du jeudi 21 janvier 2027 au vendredi 22 janvier 2027"),
-        "vague": ("Fête", "Annoncé pour 2027 , sans date confirmée r Quand 2027 En ligne https://maison.example/?a=1&amp;b=2"),
+        "vague": (
+            "Fête",
+            "Annoncé pour 2027 , sans date confirmée r Quand 2027 En ligne https://maison.example/?a=1&amp;b=2",
+        ),
     }[slug]
     assert entry.title.replace("\u00a0", " ") == title
     assert texts(parsed)[slug].startswith(said)

@@ -6,6 +6,7 @@ from urllib.parse import unquote, urlsplit
 import html5lib
 import pytest
 
+from plugins.content.lists import lists_of
 from plugins.content.loading import load
 from plugins.places import communes
 from tests.built_site import BUILD_DATE, ROOT, Built, build
@@ -15,8 +16,10 @@ SHEETS = {f"{office.address}fiche/" for office in SITE.offices} | {"/bureaux/fic
 # The cards for frames in other sites: without the navigation of this one.
 CARDS = {f"{office.address}carte/" for office in SITE.offices}
 NEARBY = {f"/bureaux/pres-de/{commune.slug}/" for commune in communes()}
+# The agenda, the positions and the news by year, kind, level, tag…
+LISTS = {page.address for page in lists_of(SITE).made}
 # Pages that plugins make of records, without a source of their own.
-GENERATED = SHEETS | NEARBY | CARDS
+GENERATED = SHEETS | NEARBY | CARDS | LISTS
 # Those that say again what a listed page says: out of the sitemap, and told so to search engines.
 UNLISTED = SHEETS | CARDS
 

@@ -6,8 +6,10 @@ import json
 import pytest
 from dateutil.rrule import rrulestr
 
+from plugins.content.loading import load
 from plugins.content.office_dates import dates_of
 from plugins.structured_data import json_ld
+from tests.built_site import ROOT
 
 OFFICE = (
     "---\ntitre: A\nadresse: {{rue: R 1, code_postal: 5500, localite: Dinant}}\npermanences:\n  - quand: {}\n{}---\n"
@@ -73,3 +75,34 @@ def test_the_place_has_its_address_its_point_and_its_opening_hours(site):
     assert place["address"]["addressLocality"] == "Dinant"
     assert place["geo"] == {"@type": "GeoCoordinates", "latitude": 50.258, "longitude": 4.912}
     assert place["additionalProperty"][0]["value"] == 'Th[2,4] unknown "heures non indiquées"; PH off'
+
+
+TEXTS = {
+    "actualites/n.md": "---\ntitre: 'N </script>'\nresume: r\ndate: {}\ncategorie: Formation\netiquettes: [un, deux]\n---\n",
+    "positions/p.md": "---\ntitre: P\nresume: r\nniveau: région\ngenre: note\ndate: {}\n---\n",
+}
+
+
+@pytest.mark.parametrize(
+    ("date", "told"), [("2020", "2020"), ("2020-05", "2020-05"), ("2020-11-27 09:30", "2020-11-27")]
+)
+@pytest.mark.parametrize(("file", "kind"), [("actualites/n.md", "NewsArticle"), ("positions/p.md", "Article")])
+def test_a_text_is_dated_as_precisely_as_it_is_known(site, file, kind, date, told):
+    found = site({file: TEXTS[file].format(date)})
+    (record,) = (*found.news, *found.positions)
+    script = str(json_ld(record, found, "https://www.cainamur.be"))
+    assert script.count("</") == 1
+    data = json.loads(script.removeprefix('<script type="application/ld+json">').removesuffix("</script>"))
+    assert (data["@type"], data["datePublished"], data["headline"]) == (kind, told, record.title)
+    assert data["mainEntityOfPage"] == f"https://www.cainamur.be{record.address}"
+    assert data.get("keywords") == (["un", "deux"] if kind == "NewsArticle" else None)
+    assert "author" not in data
+
+
+def test_the_organisation_is_the_author_of_its_texts():
+    real = load(ROOT / "content", dt.date(2026, 11, 23))
+    for record in (*real.news, *real.positions):
+        script = str(json_ld(record, real, "https://www.cainamur.be"))
+        data = json.loads(script.removeprefix('<script type="application/ld+json">').removesuffix("</script>"))
+        assert data["author"]["name"] == real.organisation.name
+        assert data["publisher"] == {"@id": "https://www.cainamur.be/#organisation"}

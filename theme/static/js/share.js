@@ -1,6 +1,7 @@
 // What keeping an address needs a script for: to copy it, to hand it to the phone's own sharing, to print the page.
 // Markup: a button with data-copy="the text", data-share="the text" or data-print, inside of an element that is hidden
-// until it is known to work; the outcome of a copy is told in [data-told], in the words of data-done and data-failed.
+// until it is known to work; the outcome of a copy is told in [data-told], beside it or else in the page, in the words of
+// data-done and data-failed.
 
 /** Show the button and let it act. */
 function offer(button, act) {
@@ -10,7 +11,7 @@ function offer(button, act) {
 
 for (const button of document.querySelectorAll("[data-copy]")) {
   if (!navigator.clipboard) break;
-  const told = document.querySelector("[data-told]");
+  const told = button.parentElement.querySelector("[data-told]") ?? document.querySelector("[data-told]");
   offer(button, async () => {
     const { copy, done, failed } = button.dataset;
     told.textContent = await navigator.clipboard.writeText(copy).then(() => done, () => failed);

@@ -1,0 +1,124 @@
+"""The positions, filtered in place; without script the same links lead to a page for each choice."""
+
+import re
+
+import pytest
+
+from tests.built_site import ROOT
+
+POSITIONS = "/positions/"
+AXE = ROOT / "tests/tools/node_modules/axe-core/axe.min.js"
+
+
+def choice(page, name):
+    return page.locator("[data-filters] a", has_text=re.compile(f"^{name}$"))
+
+
+def shown(page):
+    return page.locator("[data-in]:visible").count()
+
+
+def told(page):
+    return page.locator("[data-filters] [role='status']").inner_text().replace("\u00a0", " ")
+
+
+def test_a_choice_keeps_the_entries_that_fit_and_says_how_many(visit):
+    page = visit(POSITIONS)
+    assert (shown(page), told(page)) == (11, "")
+    choice(page, "Région").click()
+    assert (shown(page), told(page)) == (4, "4 prises de position répondent à votre choix.")
+    assert page.locator("[data-group]:visible h2").all_inner_texts() == ["Région"]
+    assert choice(page, "Région").get_attribute("aria-current") == "true"
+    assert choice(page, "Toutes les positions").get_attribute("aria-current") is None
+
+
+def test_choices_add_up_and_are_taken_back(visit):
+    page = visit(POSITIONS)
+    choice(page, "Communes").click()
+    choice(page, "Motion").click()
+    assert (shown(page), told(page)) == (1, "1 prise de position répond à votre choix.")
+    choice(page, "Communes").click()
+    choice(page, "Carte blanche").click()
+    assert shown(page) == 4
+    choice(page, "Province").click()
+    assert (shown(page), told(page)) == (0, "Aucune prise de position ne répond à ces choix réunis. Retirez-en un.")
+    choice(page, "Toutes les positions").click()
+    assert (shown(page), told(page)) == (11, "Les 11 prises de position sont affichées.")
+    assert page.evaluate("location.search") == ""
+
+
+def test_a_choice_can_be_sent_and_left_again(visit):
+    page = visit(f"{POSITIONS}?genre=mobilisation&niveau=province")
+    assert (shown(page), told(page)) == (1, "1 prise de position répond à votre choix.")
+    choice(page, "Province").click()
+    assert (page.evaluate("location.search"), shown(page)) == ("?genre=mobilisation", 2)
+    page.go_back()
+    assert (page.evaluate("location.search"), shown(page)) == ("?genre=mobilisation&niveau=province", 1)
+    page.go_forward()
+    assert shown(page) == 2
+
+
+def test_an_address_that_asks_for_nothing_known_shows_all(visit):
+    assert shown(visit(f"{POSITIONS}?niveau=lune&autre=1")) == 11
+
+
+def test_a_choice_is_made_with_the_keyboard_and_the_focus_stays(visit):
+    page = visit(POSITIONS, width=1280)
+    choice(page, "Europe").focus()
+    page.keyboard.press("Enter")
+    assert shown(page) == 1
+    assert page.evaluate("document.activeElement.textContent") == "Europe"
+    page.keyboard.press("Enter")
+    assert shown(page) == 11
+
+
+def test_a_choice_opens_in_another_tab_as_it_is(visit):
+    page = visit(POSITIONS)
+    choice(page, "Région").click()
+    assert choice(page, "Interpellation").get_attribute("href") == "?niveau=region&genre=interpellation"
+    choice(page, "Interpellation").click(modifiers=["Control"])
+    assert page.evaluate("location.search") == "?niveau=region"
+
+
+def test_without_script_a_choice_leads_to_its_page(visit):
+    page = visit(POSITIONS, java_script_enabled=False)
+    choice(page, "Région").click()
+    assert page.url.endswith("/positions/niveau/region/")
+    assert page.locator("main .teaser").count() == 4
+    page.locator("main nav a", has_text="Toutes les positions").click()
+    assert page.url.endswith(POSITIONS)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_no_barrier_in_a_filtered_list(visit, scheme):
+    page = visit(f"{POSITIONS}?niveau=region", color_scheme=scheme, reduced_motion="reduce", bypass_csp=True)
+    page.add_script_tag(path=AXE)
+    found = page.evaluate("axe.run().then(result => result.violations.map(v => [v.id, v.nodes.map(n => n.html)]))")
+    assert found == []
+
+
+@pytest.mark.parametrize("path", [POSITIONS, "/positions/niveau/region/"])
+def test_every_choice_is_large_enough_for_a_thumb(visit, path):
+    for of_page in visit(path).locator("main .chip:visible").all():
+        assert of_page.bounding_box()["height"] >= 44
+
+
+def test_a_reference_is_copied_and_the_page_says_so(visit):
+    page = visit("/positions/violences-policieres/", permissions=["clipboard-read", "clipboard-write"])
+    page.locator("button", has_text="Copier la référence").click()
+    page.locator("[role='status']:visible", has_text="La référence est copiée.").wait_for()
+    copied = page.evaluate("navigator.clipboard.readText()").replace("\u00a0", " ")
+    assert copied == (
+        "Centre d’Action Interculturelle de la province de Namur, « Manifestation contre les violences policières à Namur »,"
+        " 2020, https://www.cainamur.be/positions/violences-policieres/"
+    )
+    page.locator("summary", has_text="BibTeX").click()
+    page.locator("button", has_text="Copier la notice BibTeX").click()
+    page.wait_for_function("navigator.clipboard.readText().then(text => text.startsWith('@misc{cai2020-violences'))")
+
+
+def test_without_script_a_reference_can_be_selected(visit):
+    page = visit("/positions/violences-policieres/", java_script_enabled=False)
+    assert page.locator("main button:visible").count() == 0
+    page.locator("summary", has_text="BibTeX").click()
+    assert page.locator("pre:visible").inner_text().startswith("@misc{")

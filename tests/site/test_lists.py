@@ -1,0 +1,154 @@
+"""The lists as pages: the real ones hold what they should, those of a large site are cut, what is withheld is nowhere."""
+
+import datetime as dt
+from collections import Counter
+
+import pytest
+
+from plugins.content.lists import PART, WAYS
+from plugins.content.loading import load
+from plugins.content.typography import slugify
+from tests.built_site import BUILD_DATE, ROOT, Built, build
+
+SITE = load(ROOT / "content", dt.date.fromisoformat(BUILD_DATE))
+RECORDS = (*SITE.coming_events, *SITE.past_events, *SITE.positions, *SITE.news)
+NEWS = "---\ntitre: {0}\nresume: r\ndate: {1}\ncategorie: Vie du Centre\netiquettes: [essai]\n---\n"
+MISSPELT = "---\ntitre: P\nresume: r\n---\n"
+
+
+def links(page, within="main"):
+    return [element.get("href") for element in page.tree.find(f".//{within}").iter("a")]
+
+
+def expected_lists(record):
+    """Where a record is listed: written again here, field by field, so that the plugin is not its own witness."""
+    match record.kind:
+        case "event":
+            years = {date.year for date in (record.start, record.end, record.first_planned) if date}
+            return {f"/agenda/{year}/" for year in years} | {f"/agenda/genre/{slugify(record.genre)}/"}
+        case "position":
+            return {
+                f"/positions/niveau/{slugify(record.level)}/",
+                f"/positions/genre/{slugify(record.genre)}/",
+                f"/positions/annee/{record.date.year}/",
+            }
+    return {
+        f"/actualites/{record.date.year}/",
+        f"/actualites/rubrique/{slugify(record.category)}/",
+        *(f"/actualites/mot-cle/{slugify(tag)}/" for tag in record.tags),
+    }
+
+
+@pytest.mark.parametrize("record", RECORDS, ids=lambda record: record.address)
+def test_a_record_is_in_its_lists_and_in_no_other(built, record):
+    lists = {address for address in built.pages if any(address == f"{w.prefix}{address.split('/')[-2]}/" for w in WAYS)}
+    holding = {address for address in lists if record.address in links(built.pages[address])}
+    assert holding == expected_lists(record)
+
+
+@pytest.mark.parametrize("record", RECORDS, ids=lambda record: record.address)
+def test_a_record_leads_to_its_lists(built, record):
+    if record.kind != "event":
+        led = set(links(built.pages[record.address]))
+        years = {address for address in expected_lists(record) if address.split("/")[-2].isdigit()}
+        assert expected_lists(record) - years <= led
+
+
+def test_an_event_says_in_a_list_how_it_stands(built):
+    text = built.pages["/agenda/2020/"].text
+    assert "Reporté : prévu d’abord le samedi 21 mars 2020" in text
+    assert "Annoncé pour mai 2021" in built.pages["/agenda/2021/"].text
+    assert "3 événements" in text
+
+
+def test_the_motion_has_its_table_of_communes(built):
+    (table,) = built.pages["/positions/"].tree.iter("table")
+    rows = [["".join(cell.itertext()).replace("\u00a0", " ") for cell in row] for row in table.iter("tr")]
+    assert rows[0] == ["Commune ou lieu", "Où cela en est", "Date"]
+    assert rows[1] == ["Ciney", "Motion adoptée", "Date non précisée"]
+    assert [row[0] for row in rows[1:]] == ["Ciney", "Dinant", "Jemeppe"]
+    assert [row[1].startswith("Travail d’interpellation en cours") for row in rows[2:]] == [True, True]
+
+
+def test_a_list_is_below_its_section_and_marks_itself(built):
+    page = built.pages["/positions/niveau/region/"]
+    crumbs = page.tree.find(".//nav[@class='breadcrumbs']")
+    assert [a.get("href") for a in crumbs.iter("a")] == ["/", "/positions/"]
+    current = [a.get("href") for a in page.tree.find(".//main").iter("a") if a.get("aria-current")]
+    assert current == ["/positions/niveau/region/"]
+    assert page.tree.find("head/title").text.replace("\u00a0", " ") == "Niveau de pouvoir : Région · Positions · CAI"
+
+
+def test_a_position_tells_whom_the_press_reaches(built):
+    page = built.pages["/positions/motion-commune-hospitaliere/"]
+    assert {"/equipe/emily-seleck/", "tel:+3281713518", "mailto:accompagnement@cainamur.be"} <= set(links(page))
+    assert "@misc{cai2020-motion-commune-hospitaliere," in page.source
+
+
+@pytest.fixture(scope="module")
+def large(tmp_path_factory):
+    """A site of many news items, some of which are not out yet; with its public address."""
+    folder = tmp_path_factory.mktemp("large")
+    files = {f"n{n:02}": NEWS.format(f"N{n:02}", f"2026-0{1 + n // 9}-{1 + n % 9:02}") for n in range(PART * 2 + 1)}
+    files |= {f"later{n}": NEWS.format(f"Zanzibar {n}", f"2027-01-0{n}") for n in range(1, 4)}
+    (folder / "content/actualites").mkdir(parents=True)
+    for name, text in files.items():
+        (folder / f"content/actualites/{name}.md").write_text(text, "utf-8")
+    result = build(folder / "content", folder / "output", settings="publishconf.py")
+    assert result.returncode == 0, result.stderr
+    return Built(folder / "output")
+
+
+def test_the_archive_leads_from_part_to_part(large):
+    parts = ["/actualites/", "/actualites/page/2/", "/actualites/page/3/"]
+    assert [address for address in large.pages if address in parts or "/page/" in address] == parts
+    for number, address in enumerate(parts):
+        head = large.pages[address].tree.find("head")
+        found = {link.get("rel"): link.get("href") for link in head.iter("link")}
+        around = {"prev": parts[number - 1] if number else None, "next": (*parts, None)[number + 1]}
+        host = found["canonical"].removesuffix(address)
+        assert host.startswith("https://")
+        for rel, to in around.items():
+            assert found.get(rel) == (f"{host}{to}" if to else None)
+            assert [a.get("href") for a in large.pages[address].tree.iter("a") if a.get("rel") == rel] == [to] * bool(
+                to
+            )
+
+
+def test_each_text_is_on_one_part_of_the_archive(large):
+    shown = Counter()
+    for address, page in large.pages.items():
+        if address == "/actualites/" or "/page/" in address:
+            found = {link for link in links(page) if link.startswith("/actualites/2026/n")}
+            assert len(found) <= PART
+            shown.update(found)
+    assert set(shown.values()) == {1}
+    assert len(shown) == PART * 2 + 1
+
+
+def test_every_part_of_the_archive_is_found(large):
+    assert "/actualites/page/3/" in links(large.pages["/plan-du-site/"])
+    assert "/actualites/page/3/" in (large.folder / "sitemap.xml").read_text("utf-8")
+    titles = [page.tree.find("head/title").text for page in large.pages.values()]
+    assert len(set(titles)) == len(titles)
+
+
+def test_what_is_withheld_is_nowhere(large):
+    for file in large.folder.rglob("*"):
+        if file.is_file():
+            data = file.read_bytes()
+            assert b"Zanzibar" not in data, file
+            assert b"later1" not in data, file
+    assert "/actualites/2027/" not in large.pages
+    latest = large.pages["/actualites/2026/n24/"]
+    assert [a.get("rel") for a in latest.tree.iter("a") if a.get("rel")] == ["prev"]
+    assert f"{PART * 2 + 1} actualités" in large.pages["/actualites/2026/"].text
+    assert f"{PART * 2 + 1} actualités" in large.pages["/actualites/mot-cle/essai/"].text
+
+
+def test_a_position_cannot_take_the_address_of_a_list(tmp_path):
+    (tmp_path / "content/positions").mkdir(parents=True)
+    (tmp_path / "content/positions/niveau.md").write_text(MISSPELT, "utf-8")
+    result = build(tmp_path / "content", tmp_path / "output")
+    assert result.returncode == 1
+    assert "positions/niveau.md:1: « niveau » est déjà le nom d’une page du site" in result.stderr

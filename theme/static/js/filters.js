@@ -1,0 +1,58 @@
+// Filters a list in place: without script, the same links lead to a page for each choice.
+// Markup: [data-filters] holds a[data-choice="niveau=region"] and the words; [data-in="niveau=region genre=note"] is an
+// entry, [data-group] a part of the list. A choice is in the address, so that it can be sent and left again.
+const filters = document.querySelector("[data-filters]");
+const links = [...filters.querySelectorAll("[data-choice]")];
+const everything = filters.querySelector("[data-everything]");
+const entries = [...document.querySelectorAll("[data-in]")];
+const known = new Set(links.map((link) => link.dataset.choice));
+
+const chosen = () => [...new URLSearchParams(location.search)].filter((pair) => known.has(pair.join("=")));
+
+function mark(link, current) {
+  if (current) link.setAttribute("aria-current", "true");
+  else link.removeAttribute("aria-current");
+}
+
+/** Show what the address asks for. Each link leads to the address that it would make of this one. */
+function show() {
+  const choice = new Map(chosen());
+  const wanted = [...choice].map((pair) => pair.join("="));
+  for (const entry of entries) {
+    const lists = entry.dataset.in.split(" ");
+    entry.hidden = !wanted.every((one) => lists.includes(one));
+  }
+  for (const group of document.querySelectorAll("[data-group]")) {
+    group.hidden = !group.querySelector("[data-in]:not([hidden])");
+  }
+  for (const link of links) {
+    const current = wanted.includes(link.dataset.choice);
+    const [key, value] = link.dataset.choice.split("=");
+    const then = new Map(choice);
+    if (current) then.delete(key);
+    else then.set(key, value);
+    link.href = `?${new URLSearchParams([...then])}`;
+    mark(link, current);
+  }
+  everything.href = location.pathname;
+  mark(everything, !wanted.length);
+  return wanted.length > 0;
+}
+
+function tell(filtered) {
+  const { one, many, none, all } = filters.dataset;
+  const count = entries.filter((entry) => !entry.hidden).length;
+  const words = filtered ? [none, one][count] ?? many : all;
+  filters.querySelector("[data-count]").textContent = words.replace("{count}", count);
+}
+
+filters.addEventListener("click", (event) => {
+  const link = event.target.closest("a");
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+  event.preventDefault();
+  history.pushState(null, "", link.href);
+  tell(show());
+});
+
+addEventListener("popstate", () => tell(show()));
+if (show()) tell(true);
