@@ -37,6 +37,10 @@ _SIGNS: Final = (
 _HEIC: Final = "photo d’iPhone au format HEIC, que la plupart des navigateurs ne lisent pas → exportez-la en JPEG"
 _SVG: Final = "un dessin SVG peut contenir un programme : il n’est pas accepté → exportez-le en PNG"
 
+_TOO_LARGE: Final = (
+    f"l’image a plus de {MAX_PIXELS // 1_000_000} millions de points → réduisez-la à 4000 points de large"
+)
+
 
 @dataclass(frozen=True)
 class Facts:
@@ -61,8 +65,7 @@ def check_name_and_size(name: str, size: int) -> None:
     if not size:
         raise ValueError("le fichier est vide (0 octet) → copiez l’image de nouveau")
     if size > MAX_BYTES:
-        limit = MAX_BYTES // 1_000_000
-        raise ValueError(f"l’image pèse {size // 1_000_000} Mo, au plus {limit} → réduisez-la à 4000 points de large")
+        raise ValueError(f"l’image pèse plus de {MAX_BYTES // 1_000_000} Mo → réduisez-la à 4000 points de large")
 
 
 def inspect(name: str, data: bytes) -> Facts:
@@ -77,7 +80,7 @@ def inspect(name: str, data: bytes) -> Facts:
                 _check_header(image)
                 return _facts(image)
         except (Image.DecompressionBombWarning, Image.DecompressionBombError):
-            raise ValueError(_too_many_pixels("")) from None
+            raise ValueError(_TOO_LARGE) from None
         except _Unfit as unfit:
             raise ValueError(str(unfit)) from None
         except Exception:  # what decoders raise for broken bytes has no common type
@@ -107,7 +110,7 @@ def _check_content(name: str, data: bytes) -> None:
 def _check_header(image: Image.Image) -> None:
     width, height = image.size
     if width * height > MAX_PIXELS:
-        raise _Unfit(_too_many_pixels(f"{width} × {height} points : "))
+        raise _Unfit(_TOO_LARGE)
     if min(width, height) < SMALLEST:
         raise _Unfit(f"l’image n’a que {width} × {height} points → prenez l’original, ou retirez-la")
     if image.mode in ("CMYK", "YCCK"):
@@ -117,10 +120,6 @@ def _check_header(image: Image.Image) -> None:
         raise _Unfit("l’image est animée : rien ne bouge sur ce site → exportez-en une seule vue, en PNG ou en JPEG")
     if image.mode not in MODES:
         raise _Unfit(f"l’image a un codage rare ({image.mode}) → exportez-la en JPEG, ou en PNG à 8 bits par couleur")
-
-
-def _too_many_pixels(size: str) -> str:
-    return f"{size}l’image a plus de {MAX_PIXELS // 1_000_000} millions de points → réduisez-la à 4000 points de large"
 
 
 def _facts(image: Image.Image) -> Facts:

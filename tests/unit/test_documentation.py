@@ -18,6 +18,7 @@ from plugins.permanences.grammar import parse
 from plugins.permanences.model import PermanenceError
 from plugins.records import TYPES
 from plugins.records.page import Section
+from tests.drawn import JPEG, encoded, noise
 from tooling import building, environment, serving
 from tooling.program import FrenchProgram
 
@@ -58,7 +59,7 @@ def whole(tmp_path_factory):
     for placeholder in PLACEHOLDERS:
         file = folder / placeholder
         file.parent.mkdir(exist_ok=True)
-        file.touch()
+        file.write_bytes(JPEG if file.suffix == ".jpg" else b"%PDF-1.7")
     return folder
 
 
