@@ -5,9 +5,10 @@ from enum import StrEnum
 from pathlib import PurePosixPath
 from typing import Final
 
-WIDTHS: Final = (480, 640, 960, 1280)
-"""The widths that are made, in pixels: from a cheap phone to a column of text on a dense screen."""
-FALLBACK: Final = 960
+WIDTHS: Final = (480, 720, 1000, 1280)
+"""The widths that are made, in pixels: for a phone of 360 CSS pixels less its margins on a screen that is once, twice
+and three times as fine, and for a column of text on a dense screen."""
+FALLBACK: Final = 1000
 """The width for browsers that do not choose one."""
 PLACE: Final = 800
 """The side of the square in which a picture is shown, in CSS pixels: the column of text is never wider."""
@@ -57,8 +58,13 @@ class Picture:
 
     @property
     def widths(self) -> tuple[int, ...]:
-        """The widths made of it, in pixels: up to a dense screen's, never more than it has."""
+        """The widths made of it, in pixels: up to a dense screen's, never more than it has.
+
+        A drawing has one: made smaller, its edges become gradients, and the file heavier.
+        """
         most = min(self.width, 2 * self.shown[0], WIDTHS[-1])
+        if self.kind is Kind.DRAWING:
+            return (most,)
         return (*(width for width in WIDTHS if width < 0.9 * most), most)
 
     @property
@@ -82,7 +88,7 @@ class Picture:
     @property
     def fallback(self) -> str:
         """The address for whoever reads one file only: an old browser, a feed reader."""
-        width = max((width for width in self.widths if width <= FALLBACK), default=self.widths[0])
+        width = max((width for width in self.widths if width <= FALLBACK), default=min(self.widths))
         return self.variant(width, self.formats[-1])
 
     def source_set(self, extension: str) -> str:

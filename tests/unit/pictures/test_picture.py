@@ -13,23 +13,27 @@ def picture(width, height, kind=Kind.PHOTO, transparent=False):
 @pytest.mark.parametrize(
     ("size", "shown", "widths"),
     [
-        ((4000, 3000), (800, 600), (480, 640, 960, 1280)),
-        ((3000, 4000), (600, 800), (480, 640, 960, 1200)),
-        ((1300, 900), (800, 554), (480, 640, 960, 1280)),
+        ((4000, 3000), (800, 600), (480, 720, 1000, 1280)),
+        ((3000, 4000), (600, 800), (480, 720, 1000, 1200)),
+        ((1300, 900), (800, 554), (480, 720, 1000, 1280)),
         ((700, 500), (700, 500), (480, 700)),
         ((500, 300), (500, 300), (500,)),
         ((120, 120), (120, 120), (120,)),
-        ((800, 6000), (400, 3000), (480, 640, 800)),
-        ((9000, 400), (800, 36), (480, 640, 960, 1280)),
-        ((5000, 16), (800, 3), (480, 640, 960, 1280)),
+        ((800, 6000), (400, 3000), (480, 800)),
+        ((9000, 400), (800, 36), (480, 720, 1000, 1280)),
+        ((5000, 16), (800, 3), (480, 720, 1000, 1280)),
     ],
 )
 def test_a_picture_is_made_in_the_widths_that_its_place_needs(size, shown, widths):
     assert (picture(*size).shown, picture(*size).widths) == (shown, widths)
 
 
+def test_a_drawing_is_made_in_one_width():
+    assert picture(4000, 3000, Kind.DRAWING).widths == (1280,)
+
+
 def test_a_file_has_its_width_and_its_content_in_its_name():
-    assert picture(4000, 3000).variant(640, "avif") == "/images/a/forum.b-640.0123456789.avif"
+    assert picture(4000, 3000).variant(720, "avif") == "/images/a/forum.b-720.0123456789.avif"
 
 
 @pytest.mark.parametrize(
