@@ -4,6 +4,7 @@ import multiprocessing
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -111,3 +112,12 @@ def test_no_worker_outlives_the_process_it_works_for(tmp_path):
         started = time.monotonic()
         assert parent.stdout.read() == ""  # ends when the worker has closed its end too
     assert time.monotonic() - started < 30
+
+
+def test_two_builds_at_once_make_the_same(jobs, tmp_path):
+    (job,) = jobs({"a.jpg": encoded(noise(500, 300))})
+    cache = Cache(tmp_path / "cache")
+    with ThreadPoolExecutor() as both:
+        list(both.map(lambda _: make(job, cache), range(2)))
+    assert set(kept(cache)) == {name for _, name in job.files()}
+    assert [file for file in cache.folder.rglob("tmp*") if file.is_file()] == []
