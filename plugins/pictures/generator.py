@@ -39,16 +39,14 @@ class Progress:
     """Tells how far the making is, once it takes a while: « Images : 12 sur 50 »."""
 
     def __init__(self, stream: TextIO) -> None:
-        self.stream, self.started, self.last = stream, time.monotonic(), 0.0
-        self.over = stream.isatty()
+        self.stream, self.over = stream, stream.isatty()
+        self.next, self.spoke = time.monotonic() + PATIENCE, False
 
     def __call__(self, done: int, total: int) -> None:
-        now = time.monotonic()
-        end = done == total
-        silent = now - self.started < PATIENCE or (not self.over and not end and now - self.last < BETWEEN_LINES)
-        if silent and not (end and self.last):
+        now, end = time.monotonic(), done == total
+        if now < self.next and not (end and self.spoke):
             return
-        self.last = now
+        self.next, self.spoke = now + (0 if self.over else BETWEEN_LINES), True
         line = f"Images : {done} sur {total}"
         print(
             f"\r{line}" if self.over else line, end="" if self.over and not end else "\n", file=self.stream, flush=True
