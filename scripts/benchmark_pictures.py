@@ -63,9 +63,7 @@ def main(count: int) -> None:
         content, output, cache = (Path(folder) / name for name in ("content", "output", "cache"))
         write(content, count)
         weight = sum(file.stat().st_size for file in content.rglob("*.jpg")) / 1_000_000
-        print(
-            f"{count} photographs of {SIZE[0]} × {SIZE[1]}, {weight:.0f} MB, {len(os.sched_getaffinity(0))} processors"
-        )
+        print(f"{count} photographs of {SIZE[0]} × {SIZE[1]}, {weight:.0f} MB, {os.cpu_count()} processors")
         settings = ("-s", "pelicanconf.py", "-e", f'CACHE_PATH="{cache}"', "--fatal", "warnings")
         build = ("-m", "pelican", str(content), "-o", str(output), *settings)
         nothing = Path(folder) / "nothing"

@@ -24,14 +24,13 @@ BETWEEN_LINES: Final = 5.0
 
 
 def jobs(site: Site, content: Path) -> list[Job]:
-    """What is to be made for a site, in the order of addresses."""
+    """What is to be made for a site, in the order of addresses; of a picture that no page shows or opens, nothing."""
     shown = {address for record in site.records for address in record.source.body.pictures}
     shown |= {item.picture.file.address for item in site.news if item.picture}
     opened = {address for record in site.records for _, address in record.source.body.links}
     return [
         Job(picture, content / address[1:], address in shown, address in opened)
         for address, picture in sorted(site.media.pictures.items())
-        if address in shown | opened
     ]
 
 

@@ -74,7 +74,7 @@ def make(job: Job, cache: Cache) -> None:
     from plugins.pictures.recipe import Maker, key_of, recipe
 
     data = job.source.read_bytes()
-    if key_of(data, recipe()) != job.picture.key:
+    if key_of(data, job.picture.kind, recipe()) != job.picture.key:
         raise Unmakeable(job.picture.address, "le fichier a changé pendant la construction du site → recommencez")
     maker = Maker(job.picture, data)
     for _, name in job.files():

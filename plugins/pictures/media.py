@@ -3,7 +3,7 @@
 import contextlib
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Final
@@ -44,7 +44,7 @@ def read_media(content: Path, assets: Iterable[str], blame: Blame, cache: Cache 
 
 
 @contextlib.contextmanager
-def _blaming(asset: str, blame: Blame) -> Iterable[None]:
+def _blaming(asset: str, blame: Blame) -> Iterator[None]:
     try:
         yield
     except ValueError as fault:
@@ -54,11 +54,7 @@ def _blaming(asset: str, blame: Blame) -> Iterable[None]:
 
 
 def _read_pictures(content: Path, assets: list[str], blame: Blame, cache: Cache | None) -> dict[str, Picture | None]:
-    from plugins.pictures.recipe import (
-        recipe,
-    )  # Pillow takes a twentieth of a second, which a site without pictures need not wait
-
-    memory = _Memory(content, recipe(), cache)
+    memory = _Memory(content, cache)
     found = {}
     for asset in assets:
         found[f"/{asset}"] = None
@@ -71,15 +67,21 @@ def _read_pictures(content: Path, assets: list[str], blame: Blame, cache: Cache 
 class _Memory:
     """What was found out about the pictures of a folder, by their paths; good as long as the files were not touched."""
 
-    def __init__(self, content: Path, recipe: str, cache: Cache | None) -> None:
-        self.content, self.recipe, self.cache = content, recipe, cache
+    def __init__(self, content: Path, cache: Cache | None) -> None:
+        # Only here: Pillow takes a twentieth of a second, which a site without pictures need not wait.
+        from plugins.pictures import inspection
+        from plugins.pictures.recipe import recipe
+
+        self.content, self.cache, self.recipe = content, cache, recipe()
+        rules = hashlib.sha256(Path(inspection.__file__).read_bytes()).hexdigest()
+        self.found_by = f"{self.recipe} {rules}"
         folder = hashlib.sha256(str(content.resolve()).encode()).hexdigest()[:10]
         self.name = MEMORY.format(folder)
         self.known: dict[str, dict] = {}
         self.seen: dict[str, dict] = {}
         with contextlib.suppress(ValueError, TypeError, AttributeError):  # another program's file, or half a file
             kept = json.loads(cache.read(self.name) or "{}") if cache else {}
-            self.known = kept["pictures"] if kept.get("recipe") == recipe else {}
+            self.known = kept["pictures"] if kept.get("by") == self.found_by else {}
 
     def picture(self, asset: str) -> Picture:
         """The picture of a file. Raises ValueError in French where it cannot be published, OSError where not read."""
@@ -87,7 +89,7 @@ class _Memory:
         status = file.stat()
         touched = [status.st_size, status.st_mtime_ns, status.st_ctime_ns]
         entry = self.known.get(asset)
-        if not entry or entry["touched"] != touched:
+        if not entry or entry.get("touched") != touched:
             entry = {"touched": touched, **self._look(asset, file, status.st_size)}
         self.seen[asset] = entry
         if "fault" in entry:
@@ -102,10 +104,11 @@ class _Memory:
         try:
             check_name_and_size(asset, size)
             data = file.read_bytes()
-            return {"facts": asdict(inspect(asset, data)), "key": key_of(data, self.recipe)}
+            facts = inspect(asset, data)
+            return {"facts": asdict(facts), "key": key_of(data, facts.kind, self.recipe)}
         except ValueError as fault:
             return {"fault": str(fault)}
 
     def keep(self) -> None:
         if self.cache and self.seen != self.known:
-            self.cache.write(self.name, json.dumps({"recipe": self.recipe, "pictures": self.seen}).encode())
+            self.cache.write(self.name, json.dumps({"by": self.found_by, "pictures": self.seen}).encode())

@@ -48,9 +48,9 @@ def recipe() -> str:
     return f"{VERSION} {libraries} {OPTIONS} {LOSSLESS}"
 
 
-def key_of(data: bytes, recipe: str) -> str:
+def key_of(data: bytes, kind: Kind, recipe: str) -> str:
     """The key of a picture: 64 hexadecimal digits."""
-    return hashlib.sha256(hashlib.sha256(data).digest() + recipe.encode()).hexdigest()
+    return hashlib.sha256(hashlib.sha256(data).digest() + f"{kind} {recipe}".encode()).hexdigest()
 
 
 class Maker:

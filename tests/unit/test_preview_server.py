@@ -25,6 +25,8 @@ FILES = {
     "css/main.css": "/* </body> */",
     "js/main.js": "0",
     "dinant.ics": "BEGIN:VCALENDAR",
+    "images/forum.avif": "avif",
+    "images/forum.webp": "webp",
     "vide/x.txt": "",
 }
 
@@ -88,6 +90,8 @@ def test_a_page_is_served_with_the_script_that_reloads_it(server, site, path):
         ("/css/main.css", "text/css; charset=utf-8"),
         ("/js/main.js", "text/javascript; charset=utf-8"),
         ("/dinant.ics", "text/calendar; charset=utf-8"),
+        ("/images/forum.avif", "image/avif"),
+        ("/images/forum.webp", "image/webp"),
     ],
 )
 def test_every_other_file_is_served_as_it_is(server, path, media_type):

@@ -35,7 +35,7 @@ def test_what_was_touched_is_read_again(tmp_path, content):
     assert first.key != then.key
 
 
-@pytest.mark.parametrize("kept", [b"", b"{", b"[]", b"{}", b'{"recipe": "old", "pictures": {"images/a.jpg": {}}}'])
+@pytest.mark.parametrize("kept", [b"", b"{", b"[]", b"{}", b'{"by": "old", "pictures": {"images/a.jpg": {}}}'])
 def test_a_memory_that_cannot_be_used_is_passed_over(tmp_path, content, kept):
     folder, cache = content({"content/images/a.jpg": JPEG}) / "content", Cache(tmp_path / "cache")
     first = read_media(folder, ["images/a.jpg"], print, cache)

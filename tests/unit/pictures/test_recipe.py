@@ -6,7 +6,7 @@ import pytest
 from PIL import Image, ImageCms, ImageOps
 
 from plugins.pictures.inspection import inspect
-from plugins.pictures.picture import Picture
+from plugins.pictures.picture import Kind, Picture
 from plugins.pictures.recipe import Maker, key_of, recipe
 from tests.drawn import encoded, halves, noise
 
@@ -17,7 +17,7 @@ RED, BLUE = (207, 32, 48), (27, 74, 156)
 def maker(name, data):
     facts = inspect(name, data)
     picture = Picture(
-        f"/images/{name}", key_of(data, recipe()), facts.width, facts.height, facts.kind, facts.transparent
+        f"/images/{name}", key_of(data, facts.kind, recipe()), facts.width, facts.height, facts.kind, facts.transparent
     )
     return Maker(picture, data)
 
@@ -116,10 +116,20 @@ def test_a_drawing_keeps_its_colours_and_its_holes():
             assert pixels.getpixel((10, 190))[3] == 0
 
 
+def test_a_drawing_loses_nothing():
+    image = halves(300, 200)
+    image.paste("#ffcb2d", (40, 0, 41, 200))
+    for data in every_file(maker("a.png", encoded(image, "PNG"))):
+        with Image.open(io.BytesIO(data)) as file:
+            assert file.convert("RGB").tobytes() == image.tobytes()
+
+
 def test_the_same_picture_gives_the_same_bytes():
     data = encoded(noise(600, 400))
     assert every_file(maker("a.jpg", data)) == every_file(maker("a.jpg", data))
 
 
 def test_another_recipe_has_another_key():
-    assert len({key_of(b"a", "1"), key_of(b"a", "2"), key_of(b"b", "1")}) == 3
+    photo, drawing = Kind.PHOTO, Kind.DRAWING
+    keys = {key_of(b"a", photo, "1"), key_of(b"a", photo, "2"), key_of(b"b", photo, "1"), key_of(b"a", drawing, "1")}
+    assert len(keys) == 4
