@@ -25,8 +25,8 @@ except BuildDateMistake as mistake:
 PATH = "content"
 PAGE_PATHS = [""]
 ARTICLE_PATHS: list[str] = []
-STATIC_PATHS = ["images", "documents"]
-PAGE_EXCLUDES = STATIC_PATHS
+STATIC_PATHS = ["documents"]  # of images only what plugins.pictures makes of them is published
+PAGE_EXCLUDES = ["images", "documents"]
 PAGE_TRANSLATION_ID = "address"
 OUTPUT_PATH = "output"
 DELETE_OUTPUT_DIRECTORY = True
@@ -42,6 +42,7 @@ PLUGINS = [
     "plugins.event_calendars",
     "plugins.contact_cards",
     "plugins.sheets",
+    "plugins.pictures.generator",
     "plugins.search",
     "plugins.social_cards.generator",
     "plugins.offline",

@@ -18,12 +18,25 @@ class Cache:
 
         It appears whole or not at all, also where two builds run at once.
         """
+        if not self.has(name):
+            self.write(name, make())
+        return self.folder / name
+
+    def has(self, name: str) -> bool:
+        return (self.folder / name).is_file()
+
+    def read(self, name: str) -> bytes | None:
+        """The bytes kept under ``name``, if there are any."""
+        return (self.folder / name).read_bytes() if self.has(name) else None
+
+    def write(self, name: str, data: bytes) -> None:
+        """Keep ``data`` under ``name``; for what is only remembered, and may change."""
         kept = self.folder / name
-        if not kept.is_file():
-            kept.parent.mkdir(parents=True, exist_ok=True)
-            data = make()
-            handle, unfinished = tempfile.mkstemp(dir=kept.parent)
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        handle, unfinished = tempfile.mkstemp(dir=kept.parent)
+        try:
             with os.fdopen(handle, "wb") as new:
                 new.write(data)
             Path(unfinished).replace(kept)
-        return kept
+        finally:
+            Path(unfinished).unlink(missing_ok=True)

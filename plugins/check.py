@@ -3,15 +3,20 @@
 import sys
 from datetime import date
 from pathlib import Path
+from typing import Final
 
+from plugins.cache import Cache
 from plugins.content.loading import load
 from plugins.content.mistakes import ContentMistakes
 
+CACHE: Final = Path(".cache/made")
+"""As in pelicanconf.py: a check and a build remember the same pictures."""
 
-def main(content: Path, today: date) -> int:
+
+def main(content: Path, today: date, cache: Path = CACHE) -> int:
     """Print the mistakes to the error stream, or the notes to verify; the exit code is 1 when there are mistakes."""
     try:
-        site = load(content, today)
+        site = load(content, today, Cache(cache))
     except ContentMistakes as mistakes:
         print(mistakes.report(), file=sys.stderr)
         return 1

@@ -28,7 +28,9 @@ ADDRESS: Final = "/recherche/index.json"
 WORDS: Final = 300
 """How many words of a page are searched, beside its title and its summary."""
 NOT_PAGES: Final = frozenset({"/404.html", "/recherche/"})
-NOT_SAID: Final = frozenset({"status", "to_verify", "title", "summary", "first_name", "last_name", "holidays", "file"})
+NOT_SAID: Final = frozenset(
+    {"status", "to_verify", "title", "summary", "first_name", "last_name", "holidays", "file", "picture"}
+)
 TO_COMPLETE: Final = "à compléter"
 TYPES: Final = {
     "accessibility": "Page",

@@ -13,6 +13,7 @@ from pelican.contents import Page
 from pelican.generators import PagesGenerator
 from pelican.readers import BaseReader, Readers
 
+from plugins.cache import Cache
 from plugins.content.loading import load
 from plugins.content.made import MadePage
 from plugins.content.mistakes import ContentMistakes
@@ -23,7 +24,8 @@ def read_content(pelican: Pelican) -> None:
     """Put the site into the settings, or print every mistake and end with code 1."""
     content = Path(pelican.settings["PATH"])
     try:
-        site = load(_as_typed(content), pelican.settings["BUILD_DATE"])
+        cache = Cache(Path(pelican.settings["CACHE_PATH"]))
+        site = load(_as_typed(content), pelican.settings["BUILD_DATE"], cache)
     except ContentMistakes as mistakes:
         print(mistakes.report(), file=sys.stderr)
         raise SystemExit(1) from None

@@ -1,7 +1,8 @@
 """What each kind of page weighs on the line, against what a cheap phone can take.
 
 Sizes are those of Brotli at its highest level, in bytes; fonts are compressed already. Counted for each page: what a
-browser asks for before anybody touches it. Fonts count where the page's text can use them.
+browser asks for before anybody touches it. Fonts count where the page's text can use them; of a picture in several
+widths and formats, the file that a cheap phone chooses.
 """
 
 import re
@@ -16,6 +17,8 @@ import brotli
 KILO: Final = 1024
 FIRST_PAINT, FONTS, SCRIPTS, REQUESTS = 14 * KILO, 45 * KILO, 6 * KILO, 8
 WHOLE: Final = {"home": 90 * KILO, "office": 60 * KILO}
+PHONE_PIXELS: Final = 720
+"""The width of a cheap phone's screen: 360 CSS pixels, twice as many of its own."""
 KIND = re.compile(r'<body[^>]* data-page="([^"]+)"')
 ITALIC, BOLD = re.compile(r"<(?:em|i)\b"), re.compile(r"<(?:strong|b|th|dt)\b")
 
@@ -119,6 +122,7 @@ class _Requests(HTMLParser):
     styles: list[str] = field(default_factory=list)
     scripts: list[str] = field(default_factory=list)
     pictures: list[str] = field(default_factory=list)
+    better: list[str] = field(default_factory=list)  # what a <picture> offers before its <img>
 
     def __post_init__(self) -> None:
         super().__init__()
@@ -132,8 +136,26 @@ class _Requests(HTMLParser):
             self.pictures.append(wanted["href"])
         elif tag == "script" and "src" in wanted:
             self.scripts.append(wanted["src"])
-        elif "src" in wanted and wanted.get("loading") != "lazy" and wanted["src"] not in self.pictures:
-            self.pictures.append(wanted["src"])
+        elif tag == "picture":
+            self.better = []
+        elif tag == "source" and "srcset" in wanted:
+            self.better.append(wanted["srcset"])
+        elif "src" in wanted and wanted.get("loading") != "lazy":
+            offered = [*self.better, *filter(None, [wanted.get("srcset")])]
+            address = _chosen(offered[0]) if offered else wanted["src"]
+            if address not in self.pictures:
+                self.pictures.append(address)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "picture":
+            self.better = []
+
+
+def _chosen(source_set: str) -> str:
+    """The address that a cheap phone takes: the narrowest that fills its screen, or the widest there is."""
+    offers = [offer.split() for offer in source_set.split(",")]
+    widths = {int(width.removesuffix("w")): address for address, width in offers}
+    return widths[min((width for width in widths if width >= PHONE_PIXELS), default=max(widths))]
 
 
 def _is_local(address: str) -> bool:

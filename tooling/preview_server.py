@@ -18,6 +18,8 @@ from tooling.stage import OWN_ADDRESS, Stage, plain_page
 ASSETS = Path(__file__).resolve().parent / "preview_assets"
 HEARTBEAT = 15  # seconds: how often a silent stream checks that its page is still open
 TYPES = mimetypes.MimeTypes()  # Python's own table: that of Windows may take a script for a text
+TYPES.add_type("image/avif", ".avif")  # newer than some of the Pythons that we run on
+TYPES.add_type("image/webp", ".webp")
 for extension, media_type in {
     ".avif": "image/avif",
     ".ics": "text/calendar",

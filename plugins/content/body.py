@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from xml.etree.ElementTree import Element
+from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
 from markdown.extensions import Extension
@@ -13,6 +13,8 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
 from plugins.content.typography import french, slugify
+from plugins.pictures.markup import fill
+from plugins.pictures.media import NO_MEDIA, Media
 
 Resolve = Callable[[str, bool], str]
 """From a link's target, and whether it is a picture, to the address to write; raises ValueError in French."""
@@ -23,10 +25,12 @@ _CODE = re.compile(r"(`+).+?\1")
 
 @dataclass(frozen=True)
 class Body:
-    """Rendered text. ``links`` are the site's own addresses it points to, with their lines in the file."""
+    """Rendered text. ``links`` are the site's own addresses it points to, with their lines in the file; ``pictures``
+    are the addresses of those that it shows."""
 
     html: str = ""
     anchors: frozenset[str] = frozenset()
+    pictures: tuple[str, ...] = ()
     links: tuple[tuple[int, str], ...] = ()
     mistakes: tuple[tuple[int, str], ...] = ()
 
@@ -37,6 +41,7 @@ class _Findings:
 
     resolve: Resolve = lambda target, _: target
     lines: Callable[[str], int] = lambda _: 1
+    pictures: list[str] = field(default_factory=list)
     links: list[tuple[int, str]] = field(default_factory=list)
     mistakes: list[tuple[int, str]] = field(default_factory=list)
 
@@ -44,8 +49,8 @@ class _Findings:
 class BodyRenderer:
     """Renders many bodies with one Markdown engine: making a new one for each costs a tenth of the build."""
 
-    def __init__(self) -> None:
-        self._inspection = _Inspection()
+    def __init__(self, media: Media = NO_MEDIA) -> None:
+        self._inspection = _Inspection(media)
         toc = TocExtension(slugify=lambda text, _: slugify(text) or "section")
         self._markdown = Markdown(
             extensions=[toc, "tables", "sane_lists", "def_list", "abbr", "footnotes", self._inspection]
@@ -58,7 +63,7 @@ class BodyRenderer:
         self._inspection.findings = findings
         html = self._markdown.reset().convert(text)
         anchors = frozenset(re.findall(r'\bid="([^"]+)"', html))
-        return Body(html, anchors, tuple(findings.links), tuple(findings.mistakes))
+        return Body(html, anchors, tuple(findings.pictures), tuple(findings.links), tuple(findings.mistakes))
 
 
 class _LineFinder:
@@ -79,8 +84,9 @@ class _LineFinder:
 class _Inspection(Extension):
     """Refuses raw HTML, sets French spacing, and reports links, pictures and headings."""
 
-    def __init__(self) -> None:
+    def __init__(self, media: Media) -> None:
         super().__init__()
+        self.media = media
         self.findings = _Findings()
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the library's name
@@ -118,33 +124,49 @@ class _Inspector(Treeprocessor):
     def run(self, root: Element) -> None:
         findings = self.extension.findings
         level = 1
-        for element in root.iter():
+        for element in list(root.iter()):
             if element.tag == "a" and element.get("href"):
-                self._link(findings, element, "href")
+                self._link(findings, element)
             elif element.tag == "img":
-                self._link(findings, element, "src")
+                self._picture(findings, element)
+            elif element.tag == "p":
+                _legend_below(element)
             elif re.fullmatch(r"h[1-6]", element.tag):
                 level = self._heading(findings, element, level)
         _space(root)
 
-    def _link(self, findings: _Findings, element: Element, attribute: str) -> None:
-        target = element.get(attribute, "")
+    def _link(self, findings: _Findings, element: Element) -> None:
         if element.get("class", "").startswith("footnote"):
             return
-        line = findings.lines(target)
-        if element.tag == "img":
-            element.set("loading", "lazy")
-            element.set("alt", french(element.get("alt", "")))
-            if not element.get("alt", "").strip():
-                findings.mistakes.append((line, _no_alternative(target)))
-        try:
-            address = findings.resolve(target, element.tag == "img")
-        except ValueError as error:
-            findings.mistakes.append((line, str(error)))
+        line, address = self._resolved(findings, element.get("href", ""), picture=False)
+        if not address:
             return
-        element.set(attribute, address)
+        element.set("href", address)
         if address.startswith(("/", "#")):
             findings.links.append((line, address))
+        if document := self.extension.media.documents.get(address):
+            _append(element, f" {document.note_beside(''.join(element.itertext()))}")
+
+    def _picture(self, findings: _Findings, element: Element) -> None:
+        source, alternative = element.get("src", ""), french(element.get("alt", ""))
+        line, address = self._resolved(findings, source, picture=True)
+        if not alternative.strip():
+            findings.mistakes.append((line, _no_alternative(source)))
+        if element.get("title"):
+            findings.mistakes.append((line, _legend_inside(source)))
+        element.set("alt", alternative)
+        if address and (picture := self.extension.media.pictures.get(address)):
+            findings.pictures.append(address)
+            fill(element, picture, alternative)
+
+    def _resolved(self, findings: _Findings, target: str, *, picture: bool) -> tuple[int, str | None]:
+        """The line of a mention, and the address to write, or None where there is none, which is then a mistake."""
+        line = findings.lines(target)
+        try:
+            return line, findings.resolve(target, picture)
+        except ValueError as error:
+            findings.mistakes.append((line, str(error)))
+            return line, None
 
     def _heading(self, findings: _Findings, element: Element, above: int) -> int:
         level = int(element.tag[1])
@@ -157,6 +179,27 @@ class _Inspector(Treeprocessor):
             message = f"« {'#' * level} {text} » saute un niveau de titre → écrivez « {marks} {text} »"
             findings.mistakes.append((findings.lines(text), message))
         return max(level, 2)
+
+
+def _legend_below(paragraph: Element) -> None:
+    """Make a paragraph that is a picture with a title, and nothing else, a figure: the title is its legend."""
+    if len(paragraph) == 1 and paragraph[0].tag == "img" and paragraph[0].get("title"):
+        picture = paragraph[0]
+        if not f"{paragraph.text or ''}{picture.tail or ''}".strip():
+            paragraph.tag = "figure"
+            SubElement(paragraph, "figcaption").text = picture.attrib.pop("title")
+
+
+def _append(element: Element, text: str) -> None:
+    """Add text at the end of what an element holds."""
+    if len(element):
+        element[-1].tail = (element[-1].tail or "") + text
+    else:
+        element.text = (element.text or "") + text
+
+
+def _legend_inside(source: str) -> str:
+    return f"image « {source} » : une image avec légende se met seule → laissez une ligne vide avant et après"
 
 
 def _no_alternative(source: str) -> str:

@@ -1,11 +1,10 @@
 """Which files of a content folder are sources, of which type, and which are assets to copy."""
 
 import re
-from collections.abc import Callable
 from pathlib import Path, PurePosixPath
 
 from plugins.content.links import ASSETS
-from plugins.content.mistakes import did_you_mean
+from plugins.content.mistakes import Blame, did_you_mean
 from plugins.content.typography import slugify
 from plugins.records import BY_FOLDER, Record
 from plugins.records.page import SECTIONS, Section
@@ -14,10 +13,8 @@ OTHER_FILES = frozenset({"redirections.txt"})
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _ASSET_NAME = re.compile(r"[\w.-]+", re.ASCII)
+_IMMUTABLE_NAME = re.compile(r".+\.[0-9a-f]{10}\.\w+")
 _NOISE = re.compile(r"^[.~]|^Thumbs\.db$|^desktop\.ini$|~$|\.(?:swp|tmp|bak)$", re.IGNORECASE)
-
-Blame = Callable[[PurePosixPath, int, str], None]
-"""Takes note of a mistake: the file below the content folder, the line, what is wrong."""
 
 
 def sort_files(content: Path, blame: Blame) -> tuple[list[tuple[PurePosixPath, type[Record]]], list[str]]:
@@ -67,3 +64,7 @@ def _check_asset_name(path: PurePosixPath, blame: Blame) -> None:
             stem, dot, suffix = part.rpartition(".")
             name = f"{slugify(stem) or 'image'}.{suffix.lower()}" if dot else slugify(part)
             blame(path, 1, f"« {part} » fera partie d’une adresse : ni espace ni accent → renommez-le en {name}")
+        elif _IMMUTABLE_NAME.fullmatch(part):
+            stem, _, rest = part.partition(".")
+            reserved = f"« {part} » a la forme des noms dont le contenu ne change jamais"
+            blame(path, 1, f"{reserved} → renommez-le en {stem}-{rest}")

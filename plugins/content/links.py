@@ -89,6 +89,10 @@ class AddressBook:
     def _asset(self, path: str, source: PurePosixPath, picture: bool) -> str:
         for candidate in (self._below_content(path, source), path):
             if candidate in self.files:
+                if picture and not candidate.startswith("images/"):
+                    raise ValueError(
+                        f"image « {path} » : c’est un document → écrivez un lien, sans « ! » : [titre]({path})"
+                    )
                 return f"/{candidate}"
         what, folder = ("image", "images") if picture else ("document", "documents")
         hint = did_you_mean(

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path, PurePosixPath
 
+from plugins.cache import Cache
 from plugins.content import front_matter
 from plugins.content.body import Body, BodyRenderer
 from plugins.content.folder import folder_of, sort_files
@@ -22,6 +23,7 @@ from plugins.content.site import Site, Withheld
 from plugins.content.typography import fold
 from plugins.content.validation import name_in, validate
 from plugins.content.weekdays import wrong_weekdays
+from plugins.pictures.media import read_media
 from plugins.records import Event, Office, Record
 from plugins.records.base import DRAFT, Context, Source
 from plugins.records.page import DEFAULT_PAGES, SECTIONS, Section
@@ -41,24 +43,26 @@ class Entry:
     readable: bool = True
 
 
-def load(content: Path, today: date) -> Site:
+def load(content: Path, today: date, cache: Cache | None = None) -> Site:
     """The records of the folder ``content`` as published on ``today``. Raises ContentMistakes.
 
-    Drafts and records dated after ``today`` are checked like the others, then left out.
+    Drafts and records dated after ``today`` are checked like the others, then left out. The ``cache`` remembers what
+    the pictures are like.
     """
-    return Loader(content, today).load()
+    return Loader(content, today, cache).load()
 
 
 class Loader:
     """One reading of a content folder, step by step; ``mistakes`` grows all the way."""
 
-    def __init__(self, content: Path, today: date) -> None:
-        self.content, self.today = content, today
+    def __init__(self, content: Path, today: date, cache: Cache | None = None) -> None:
+        self.content, self.today, self.cache = content, today, cache
         self.mistakes: list[Mistake] = []
-        self.renderer = BodyRenderer()
 
     def load(self) -> Site:
         sources, assets = sort_files(self.content, self._blame)
+        media = read_media(self.content, assets, self._blame, self.cache)
+        renderer = BodyRenderer(media)
         every_entry = [self._read(path, cls) for path, cls in sources]
         entries = [entry for entry in every_entry if entry.readable]
         self._one_file_an_address(every_entry)
@@ -70,9 +74,9 @@ class Loader:
             names = _known_names(every_entry, drafts=not published)
             for entry in entries:
                 if entry.published is published:
-                    bodies[entry.path] = self._render(entry, book)
+                    bodies[entry.path] = self._render(entry, book, renderer)
                     source = Source(entry.path, entry.address, bodies[entry.path])
-                    records[entry.path] = self._record(entry, Context(source, names, book))
+                    records[entry.path] = self._record(entry, Context(source, names, book, media))
         self._check_anchors(entries, bodies)
         self._check_double_bookings(entries, records)
         if not self.mistakes:  # a list may be missing because of another mistake
@@ -81,7 +85,7 @@ class Loader:
             raise ContentMistakes(self.mistakes)
         shown = {entry.address: records[entry.path] for entry in entries if entry.published}
         withheld = tuple(_withheld(entry) for entry in entries if not entry.published)
-        return Site((*shown.values(), *_default_pages(shown)), self.today, withheld)
+        return Site((*shown.values(), *_default_pages(shown)), self.today, withheld, media)
 
     def _shown(self, path: PurePosixPath) -> str:
         """The path as the officer knows it: from the folder in which the command runs."""
@@ -122,9 +126,9 @@ class Loader:
                     f"l’adresse {address} est déjà celle de {self._shown(first.path)} → renommez l’un des deux",
                 )
 
-    def _render(self, entry: Entry, book: AddressBook) -> Body:
+    def _render(self, entry: Entry, book: AddressBook, renderer: BodyRenderer) -> Body:
         document = entry.document
-        body = self.renderer.render(
+        body = renderer.render(
             document.body, document.body_line, lambda target, picture: book.resolve(target, entry.path, picture)
         )
         for line, message in body.mistakes:

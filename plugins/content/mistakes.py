@@ -1,10 +1,14 @@
 """What is wrong in the content, told in French with file and line."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
+from pathlib import PurePosixPath
 
 from plugins.content.typography import fold
+
+Blame = Callable[[PurePosixPath, int, str], None]
+"""Takes note of a mistake: the file below the content folder, the line, what is wrong."""
 
 
 @dataclass(frozen=True, order=True)

@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from plugins.content.office_dates import OfficeDate, certain_days, dates_of, year_ahead
 from plugins.content.typography import fold
+from plugins.pictures.media import NO_MEDIA, Media
 from plugins.records import (
     Accessibility,
     Event,
@@ -59,6 +60,7 @@ class Site:
     records: tuple[Record, ...]
     today: date
     withheld: tuple[Withheld, ...] = ()
+    media: Media = NO_MEDIA
 
     def get(self, kind: str, slug: str) -> Record | None:
         """The record of that kind and slug, or None."""

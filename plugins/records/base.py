@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
 
 from plugins.content.body import Body
 from plugins.content.typography import fold
+from plugins.pictures.media import NO_MEDIA, Media
 from plugins.records.fields import Date, Line, Ref, Several, choice
 
 Location = tuple[str | int, ...]
@@ -52,6 +53,7 @@ class Context:
     source: Source
     names: Names
     files: Files
+    media: Media = NO_MEDIA
 
 
 class Fields(BaseModel):

@@ -1,7 +1,5 @@
 """A document of ``content/documents/`` that a record offers."""
 
-from pathlib import PurePosixPath
-
 from pydantic import Field
 
 from plugins.records.base import Fields
@@ -13,8 +11,3 @@ class Document(Fields):
 
     title: Line = Field(alias="titre", description="le titre du document")
     file: DocumentFile = Field(alias="fichier", description="le nom du fichier dans content/documents/")
-
-    @property
-    def format(self) -> str:
-        """What kind of file it is, as people call it: « PDF »."""
-        return PurePosixPath(self.file).suffix[1:].upper()

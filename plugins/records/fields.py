@@ -7,13 +7,14 @@ from typing import Annotated, ClassVar, TypeVar
 from urllib.parse import urlsplit
 
 import phonenumbers
-from pydantic import BeforeValidator, PlainSerializer, ValidationInfo
+from pydantic import BeforeValidator, PlainSerializer, PlainValidator, ValidationInfo
 
 from plugins.content.mistakes import did_you_mean, one_of
 from plugins.content.partial_date import PartialDate
 from plugins.content.typography import fold, french, slugify
 from plugins.permanences.grammar import parse, parse_hours
 from plugins.permanences.model import Rule, TimeRange
+from plugins.pictures.picture import Picture
 from plugins.places import commune_by_postcode
 
 Raw = str | list | dict
@@ -133,6 +134,18 @@ class Phone:
         return self.text
 
 
+def _picture(value: Raw, info: ValidationInfo) -> Picture | None:
+    """The picture of that name; None where the file is a mistake of its own, which ends the build anyway."""
+    name = _text(value).removeprefix("/").removeprefix("images/")
+    pictures = info.context.media.pictures
+    if f"/images/{name}" not in pictures:
+        names = (address.removeprefix("/images/") for address in pictures)
+        raise ValueError(
+            f"image « {name} » introuvable{did_you_mean(name, names) or ' → déposez le fichier dans content/images/'}"
+        )
+    return pictures[f"/images/{name}"]
+
+
 class Ref(str):
     """The slug of a record of another file; a subclass says of which kind, the site knows the rest."""
 
@@ -195,6 +208,7 @@ Postcode = Annotated[str, BeforeValidator(_belgian_postcode)]
 NamurPostcode = Annotated[str, BeforeValidator(_namur_postcode)]
 DocumentFile = Annotated[str, BeforeValidator(_document)]
 """The address of a file of ``content/documents/``; the validation's context knows which there are."""
+PictureFile = Annotated[Picture, PlainValidator(_picture)]
 PhoneNumber = Annotated[Phone, BeforeValidator(Phone.parse)]
 Item = TypeVar("Item")
 Several = Annotated[tuple[Item, ...], BeforeValidator(_as_list)]

@@ -2,7 +2,7 @@ import random
 
 import pytest
 
-from tooling.budget import KILO, table, weigh
+from tooling.budget import KILO, compressed, table, weigh
 
 PAGE = """<!doctype html><link rel="icon" href="/f.svg"><link rel="stylesheet" href="/m.css">
 <link rel="preload" href="/r.woff2" as="font"><script type="module" src="/d.js"></script><body data-page="office"><p>{}</p>"""
@@ -40,6 +40,22 @@ def test_a_page_counts_what_the_browser_asks_for(site):
 )
 def test_a_font_counts_where_the_text_uses_it(site, body, fonts):
     assert weigh(site, write(site, body)).fonts == fonts
+
+
+@pytest.mark.parametrize(
+    ("lazy", "pictures", "requests"), [("", ["/f.svg", "/p-720.avif"], 6), (' loading="lazy"', ["/f.svg"], 5)]
+)
+def test_of_a_picture_the_file_that_a_phone_takes_counts(site, lazy, pictures, requests):
+    sources = {kind: ", ".join(f"/p-{w}.{kind} {w}w" for w in (480, 720, 1280)) for kind in ("avif", "jpg")}
+    for width in (480, 720, 1280):
+        (site / f"p-{width}.avif").write_bytes(noise(width))
+    body = (
+        f'<picture><source type="image/avif" srcset="{sources["avif"]}">'
+        f'<img src="/p-720.jpg" srcset="{sources["jpg"]}"{lazy}></picture>'
+    )
+    weight = weigh(site, write(site, body))
+    assert weight.pictures == sum(compressed(site / name[1:]) for name in pictures)
+    assert weight.requests == requests
 
 
 def test_each_limit_that_is_broken_is_told(site):

@@ -6,6 +6,7 @@ import pytest
 from babel import Locale
 
 from plugins.citations import bibtex, escaped, sentence
+from tests.drawn import JPEG
 
 BASE = "https://www.cainamur.be"
 FRENCH = Locale("fr")
@@ -136,7 +137,7 @@ DOCUMENT = "documents:\n  - titre: Le texte\n    fichier: {}"
 
 @pytest.mark.parametrize("written", ["motion.pdf", "documents/motion.pdf", "/documents/motion.pdf"])
 def test_a_document_is_named_with_its_folder_or_without(site, written):
-    found = site({"documents/motion.pdf": b"", **files(more=DOCUMENT.format(written))})
+    found = site({"documents/motion.pdf": b"%PDF-1.7", **files(more=DOCUMENT.format(written))})
     (document,) = found.positions[0].documents
     assert (document.title, document.file) == ("Le texte", "/documents/motion.pdf")
 
@@ -150,7 +151,7 @@ def test_a_document_is_named_with_its_folder_or_without(site, written):
     ],
 )
 def test_a_document_that_is_not_there_is_a_mistake(mistakes, written, hint):
-    there = {"documents/motion.pdf": b"", "images/photo.jpg": b""}
+    there = {"documents/motion.pdf": b"%PDF-1.7", "images/photo.jpg": JPEG}
     (mistake,) = mistakes({**there, **files(more=DOCUMENT.format(written))})
     start = f"positions/p.md:9: documents : nº 1 : fichier : document « /documents/{written} » introuvable {hint}"
     assert mistake == start

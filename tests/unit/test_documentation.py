@@ -18,6 +18,7 @@ from plugins.permanences.grammar import parse
 from plugins.permanences.model import PermanenceError
 from plugins.records import TYPES
 from plugins.records.page import Section
+from tests.drawn import JPEG, encoded, flat, noise
 from tooling import building, environment, serving
 from tooling.program import FrenchProgram
 
@@ -58,7 +59,7 @@ def whole(tmp_path_factory):
     for placeholder in PLACEHOLDERS:
         file = folder / placeholder
         file.parent.mkdir(exist_ok=True)
-        file.touch()
+        file.write_bytes(JPEG if file.suffix == ".jpg" else b"%PDF-1.7")
     return folder
 
 
@@ -174,6 +175,15 @@ def test_the_messages_about_files_are_those_that_are_told(told):
     found = told(
         {
             "agenda/texte.docx": b"",
+            "documents/texte.docx": b"PK",
+            "images/affiche.jpg": encoded(noise(64, 48), "PNG"),
+            "images/bouge.gif": encoded(
+                noise(64, 48), "GIF", save_all=True, append_images=[noise(64, 49).crop((0, 0, 64, 48))]
+            ),
+            "images/imprimeur.jpg": encoded(noise(64, 48, "CMYK")),
+            "images/photo.heic": b"",
+            "images/reste.jpg": JPEG[:200],
+            "images/toile.png": encoded(flat(8000, 8000, 1, "1"), "PNG"),
             "bureau/dinant.md": page,
             "pages/Titre de la page.md": page,
             "pages/formation.md": page,

@@ -28,6 +28,8 @@ FILES = {
     "actualites/atom.xml": "<feed/>",
     "actualites/rss.xml": "<rss/>",
     "sitemap.xml": "<urlset/>",
+    "images/forum.avif": "avif",
+    "images/forum.webp": "webp",
     "vide/x.txt": "",
 }
 
@@ -94,6 +96,8 @@ def test_a_page_is_served_with_the_script_that_reloads_it(server, site, path):
         ("/actualites/atom.xml", "application/atom+xml"),
         ("/actualites/rss.xml", "application/rss+xml"),
         ("/sitemap.xml", "text/xml; charset=utf-8"),
+        ("/images/forum.avif", "image/avif"),
+        ("/images/forum.webp", "image/webp"),
     ],
 )
 def test_every_other_file_is_served_as_it_is(server, path, media_type):

@@ -29,7 +29,7 @@ FILES = {
     "actualites/n.md": "---\ntitre: N\nresume: r\ndate: 2030-01-01\ncategorie: Zanzibar\n---\nZanzibar",
     "agenda/off.md": "---\ntitre: Off\nresume: r\ngenre: salon\ndebut: 2027-02\netat: annulé\n"
     "documents: {titre: Le plan, fichier: zanzibar.pdf}\n---\n",
-    "documents/zanzibar.pdf": "",
+    "documents/zanzibar.pdf": "%PDF-1.7",
     "agenda/e.md": "---\ntitre: E\nresume: r\ngenre: forum\ndebut: 2020-02\nen_ligne: https://example.org/zanzibar\n---\n",
 }
 

@@ -67,7 +67,7 @@ def test_a_price_that_is_one_number_is_read(event, price, euros):
 @pytest.mark.parametrize("name", ["a.pdf", "documents/a.pdf", "/documents/a.pdf"])
 def test_a_document_is_found_by_its_name(event, name):
     (document,) = event(f"{DAY}\ndocuments: {{titre: A, fichier: {name}}}", **{"documents/a.pdf": b"%PDF"}).documents
-    assert (document.file, document.format) == ("/documents/a.pdf", "PDF")
+    assert document.file == "/documents/a.pdf"
 
 
 PAGE = "---\ntitre: P\nresume: r\n---\n[c]({})\n"

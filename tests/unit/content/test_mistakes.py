@@ -2,11 +2,14 @@
 
 import pytest
 
+from tests.drawn import JPEG
+
 OFFICE = "titre: A\nadresse: {rue: R 1, code_postal: 5000, localite: Namur}"
 EVENT = "titre: E\nresume: r\ngenre: forum\ndebut: 2020-11-27"
 TEAM = "---\ntitre: T\nresume: r\nordre: 1\n---\n"
 PERSON = "---\nprenom: Ana\nnom: B\nfonction: f\nequipe: t\n---\n"
 PAGE = "titre: P\nresume: r"
+NEWS = "titre: N\nresume: r\ndate: 2026-01-01\ncategorie: c"
 FIGURES = "titre: C\nresume: r\nannee: 2020\ncomparaisons:\n  - titre: t\n    annees: [2019, 2020]\n"
 
 
@@ -215,17 +218,62 @@ def page(body):
             "pages/p.md:5: document « /documents/plan.pdf » introuvable → déposez le fichier dans content/documents/",
         ),
         (
-            page("![Le forum](/images/forom.jpg)") | {"images/forum.jpg": b"x"},
+            page("![Le forum](/images/forom.jpg)") | {"images/forum.jpg": JPEG},
             "pages/p.md:5: image « /images/forom.jpg » introuvable → vouliez-vous dire « forum.jpg » ?",
         ),
         (
-            page("![](/images/forum.jpg)") | {"images/forum.jpg": b"x"},
+            page("![](/images/forum.jpg)") | {"images/forum.jpg": JPEG},
             "pages/p.md:5: image « /images/forum.jpg » sans texte de remplacement → "
             "écrivez ce qu’elle montre : ![ce qu’elle montre](/images/forum.jpg)",
         ),
         (
             page("![Le forum](https://ailleurs.be/forum.jpg)"),
             "pages/p.md:5: image « https://ailleurs.be/forum.jpg » prise sur un autre site → copiez-la dans content/images/",
+        ),
+        (
+            page("![Le forum](/images/forum.jpg)") | {"images/forum.jpg": JPEG[:200]},
+            "images/forum.jpg:1: l’image est incomplète ou abîmée : sa copie s’est sans doute arrêtée en route → "
+            "copiez-la de nouveau",
+        ),
+        (
+            page("Voici ![le forum](/images/forum.jpg 'Le forum')") | {"images/forum.jpg": JPEG},
+            "pages/p.md:5: image « /images/forum.jpg » : une image avec légende se met seule → "
+            "laissez une ligne vide avant et après",
+        ),
+        (
+            page("![Le rapport](/documents/rapport.pdf)") | {"documents/rapport.pdf": b"%PDF-1.7"},
+            "pages/p.md:5: image « /documents/rapport.pdf » : c’est un document → "
+            "écrivez un lien, sans « ! » : [titre](/documents/rapport.pdf)",
+        ),
+        (
+            {"documents/rapport.docx": b"PK"},
+            "documents/rapport.docx:1: « .docx » n’est pas un format de document accepté "
+            "(.pdf, .odt, .ods, .odp, .epub, .csv, .txt, .mp3) → enregistrez-le en PDF",
+        ),
+        ({"documents/photo.jpg": JPEG}, "documents/photo.jpg:1: une image se met dans content/images/ → déplacez-la"),
+        (
+            {"documents/rapport.pdf": b""},
+            "documents/rapport.pdf:1: le fichier est vide (0 octet) → copiez le document de nouveau",
+        ),
+        (
+            {"documents/rapport.2020112700.pdf": b"%PDF-1.7"},
+            "documents/rapport.2020112700.pdf:1: « rapport.2020112700.pdf » a la forme des noms dont le contenu "
+            "ne change jamais → renommez-le en rapport-2020112700.pdf",
+        ),
+        (
+            {"actualites/n.md": f"---\n{NEWS}\nimage: {{fichier: forom.jpg, texte: Le forum}}\n---\n"}
+            | {"images/forum.jpg": JPEG},
+            "actualites/n.md:6: image : fichier : image « forom.jpg » introuvable → vouliez-vous dire « forum.jpg » ?",
+        ),
+        (
+            {"actualites/n.md": f"---\n{NEWS}\nimage: {{fichier: forum.jpg}}\n---\n", "images/forum.jpg": JPEG},
+            "actualites/n.md:6: image : texte : ce champ manque → écrivez « texte: … » : "
+            "ce que l’image montre, pour qui ne la voit pas",
+        ),
+        (
+            {"actualites/n.md": f"---\n{NEWS}\nimage: {{fichier: forum.jpg, texte: t}}\n---\n"}
+            | {"images/forum.jpg": b"x"},
+            "images/forum.jpg:1: ce fichier n’est pas une image, malgré son nom → exportez l’image de nouveau, en JPEG",
         ),
         (
             page("# Bienvenue"),
@@ -255,7 +303,7 @@ def page(body):
             "pages/photo.jpg:1: « photo.jpg » n’est pas un texte « .md » → déplacez-le dans images/ ou documents/",
         ),
         (
-            {"images/été 1.JPG": b"x"},
+            {"images/été 1.JPG": JPEG},
             "images/été 1.JPG:1: « été 1.JPG » fera partie d’une adresse : ni espace ni accent → renommez-le en ete-1.jpg",
         ),
     ],

@@ -1,0 +1,63 @@
+"""Documents to download: which types are accepted, and how a link tells type and size."""
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from plugins.content.typography import NO_BREAK_SPACE
+from plugins.pictures.names import PICTURES, extension_of
+
+TYPES: Final = {
+    "pdf": "PDF",
+    "odt": "OpenDocument",
+    "ods": "OpenDocument",
+    "odp": "OpenDocument",
+    "epub": "EPUB",
+    "csv": "CSV",
+    "txt": "texte",
+    "mp3": "MP3",
+}
+"""The accepted extensions, with what a link says of them: what opens without buying anything, and runs no program."""
+
+
+@dataclass(frozen=True)
+class Document:
+    """One file of ``documents/``; its size is in bytes."""
+
+    address: str
+    size: int
+
+    @property
+    def type(self) -> str:
+        return TYPES[extension_of(self.address)]
+
+    @property
+    def note(self) -> str:
+        """« PDF, 1,2 Mo »."""
+        return f"{self.type}, {spoken_size(self.size)}"
+
+    def note_beside(self, text: str) -> str:
+        """The note for a link that reads ``text``: « PDF » is not said twice."""
+        said = re.search(rf"\b{re.escape(self.type)}\b", text, re.IGNORECASE)
+        return f"({spoken_size(self.size) if said else self.note})"
+
+
+def check_document(name: str, size: int) -> None:
+    """Refuse what visitors cannot open, or should not. Raises ValueError in French."""
+    extension = extension_of(name)
+    if extension in PICTURES or extension in ("heic", "svg"):
+        raise ValueError("une image se met dans content/images/ → déplacez-la")
+    if extension not in TYPES:
+        known = ", ".join(f".{known}" for known in TYPES)
+        raise ValueError(f"« .{extension} » n’est pas un format de document accepté ({known}) → enregistrez-le en PDF")
+    if not size:
+        raise ValueError("le fichier est vide (0 octet) → copiez le document de nouveau")
+
+
+def spoken_size(size: int) -> str:
+    """A number of bytes as the French write it: « 640 octets », « 48 Ko », « 1,2 Mo »."""
+    if size < 1000:
+        return f"{size}{NO_BREAK_SPACE}octets"
+    if size < 999_500:
+        return f"{round(size / 1000)}{NO_BREAK_SPACE}Ko"
+    return f"{size / 1_000_000:.1f}".replace(".", ",") + f"{NO_BREAK_SPACE}Mo"

@@ -1,0 +1,147 @@
+"""Whether a file is a picture that can be published, and what it is like; else what is wrong with it, in French.
+
+The whole picture is decoded, at the smallest size its format allows: a photograph whose copy was cut short opens well.
+"""
+
+import io
+import re
+import warnings
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import Final
+
+from PIL import Image
+
+from plugins.pictures.names import PICTURES, extension_of
+from plugins.pictures.picture import Kind
+
+MAX_BYTES: Final = 30_000_000
+MAX_PIXELS: Final = 60_000_000
+"""Above what the telephones of today make; a file of a few kilobytes may unfold to more."""
+SMALLEST: Final = 16
+"""The shorter side, in pixels: below, it is a spy's dot or a mistake, not a picture."""
+FEW_COLOURS: Final = 4096
+MODES: Final = frozenset({"1", "L", "LA", "P", "PA", "RGB", "RGBA"})
+ORIENTATION: Final = 0x0112
+"""The EXIF tag that tells how the camera was held (CIPA DC-008, 4.6.5)."""
+_SIGNS: Final = (
+    ("jpg", re.compile(rb"\xff\xd8\xff")),
+    ("png", re.compile(rb"\x89PNG\r\n\x1a\n")),
+    ("gif", re.compile(rb"GIF8[79]a")),
+    ("webp", re.compile(rb"RIFF....WEBP", re.DOTALL)),
+    ("avif", re.compile(rb"....ftypavi[fs]", re.DOTALL)),
+    ("heic", re.compile(rb"....ftyp(?:hei[cxms]|hev[cxms]|mif1|msf1)", re.DOTALL)),
+    ("svg", re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:\?xml|svg|!DOCTYPE svg)", re.IGNORECASE)),
+    ("pdf", re.compile(rb"%PDF-")),
+)
+_HEIC: Final = "photo d’iPhone au format HEIC, que la plupart des navigateurs ne lisent pas → exportez-la en JPEG"
+_SVG: Final = "un dessin SVG peut contenir un programme : il n’est pas accepté → exportez-le en PNG"
+
+_TOO_LARGE: Final = (
+    f"l’image a plus de {MAX_PIXELS // 1_000_000} millions de points → réduisez-la à 4000 points de large"
+)
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What a picture is like. The size is in pixels, once turned upright."""
+
+    width: int
+    height: int
+    kind: Kind
+    transparent: bool
+
+
+def check_name_and_size(name: str, size: int) -> None:
+    """Refuse what need not be read: a file of another type, or of too many bytes. Raises ValueError in French."""
+    extension = extension_of(name)
+    if extension in ("heic", "heif"):
+        raise ValueError(_HEIC)
+    if extension in ("svg", "svgz"):
+        raise ValueError(_SVG)
+    if extension not in PICTURES:
+        known = ", ".join(f".{known}" for known in PICTURES)
+        raise ValueError(f"« .{extension} » n’est pas un format d’image accepté ({known}) → exportez l’image en JPEG")
+    if not size:
+        raise ValueError("le fichier est vide (0 octet) → copiez l’image de nouveau")
+    if size > MAX_BYTES:
+        raise ValueError(f"l’image pèse plus de {MAX_BYTES // 1_000_000} Mo → réduisez-la à 4000 points de large")
+
+
+def inspect(name: str, data: bytes) -> Facts:
+    """What the bytes of the file ``name`` show. Raises ValueError in French where they cannot be published."""
+    check_name_and_size(name, len(data))
+    _check_content(name, data)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        warnings.simplefilter("error", Image.DecompressionBombWarning)
+        try:
+            with Image.open(io.BytesIO(data), formats=[PICTURES[extension_of(name)]]) as image:
+                _check_header(image)
+                return _facts(image)
+        except (Image.DecompressionBombWarning, Image.DecompressionBombError):
+            raise ValueError(_TOO_LARGE) from None
+        except _Unfit as unfit:
+            raise ValueError(str(unfit)) from None
+        except Exception:  # what decoders raise for broken bytes has no common type
+            raise ValueError(
+                "l’image est incomplète ou abîmée : sa copie s’est sans doute arrêtée en route → copiez-la de nouveau"
+            ) from None
+
+
+class _Unfit(Exception):
+    """A French sentence about a picture that can be read, but not published."""
+
+
+def _check_content(name: str, data: bytes) -> None:
+    """Whether the bytes are of the type that the name tells: browsers and servers go by the name."""
+    found = next((extension for extension, sign in _SIGNS if sign.match(data)), None)
+    if found == "heic":
+        raise ValueError(_HEIC)
+    if found == "svg":
+        raise ValueError(_SVG)
+    if found not in PICTURES:
+        raise ValueError("ce fichier n’est pas une image, malgré son nom → exportez l’image de nouveau, en JPEG")
+    if PICTURES[found] != PICTURES[extension_of(name)]:
+        better = f"{PurePosixPath(name).stem}.{found}"
+        raise ValueError(f"le fichier contient du {PICTURES[found]}, malgré son nom → renommez-le en {better}")
+
+
+def _check_header(image: Image.Image) -> None:
+    width, height = image.size
+    if width * height > MAX_PIXELS:
+        raise _Unfit(_TOO_LARGE)
+    if min(width, height) < SMALLEST:
+        raise _Unfit(f"l’image n’a que {width} × {height} points → prenez l’original, ou retirez-la")
+    if image.mode in ("CMYK", "YCCK"):
+        raise _Unfit("l’image a les couleurs de l’imprimerie (CMJN), fausses à l’écran → exportez-la en RVB")
+    # A photograph with a second one inside (MPO: depth, a smaller copy) is no animation; the first is shown.
+    if image.format != "MPO" and getattr(image, "n_frames", 1) > 1:
+        raise _Unfit("l’image est animée : rien ne bouge sur ce site → exportez-en une seule vue, en PNG ou en JPEG")
+    if image.mode not in MODES:
+        raise _Unfit(f"l’image a un codage rare ({image.mode}) → exportez-la en JPEG, ou en PNG à 8 bits par couleur")
+
+
+def _facts(image: Image.Image) -> Facts:
+    width, height = image.size
+    if orientation(image) >= 5:
+        width, height = height, width
+    if image.format in ("JPEG", "MPO"):
+        image.draft(None, (max(1, image.width // 8), max(1, image.height // 8)))
+        image.load()
+        return Facts(width, height, Kind.PHOTO, transparent=False)
+    image.load()
+    pixels = image.convert("RGBA" if image.has_transparency_data else "RGB")
+    transparent = pixels.mode == "RGBA" and pixels.getchannel("A").getextrema()[0] < 255
+    if pixels.getcolors(FEW_COLOURS):
+        return Facts(width, height, Kind.DRAWING, transparent)
+    return Facts(width, height, Kind.CUTOUT if transparent else Kind.PHOTO, transparent)
+
+
+def orientation(image: Image.Image) -> int:
+    """How the camera was held, 1 to 8; 1, upright, where the picture does not tell it or tells nonsense."""
+    try:
+        told = image.getexif().get(ORIENTATION, 1)
+    except Exception:  # what the camera noted is broken; the picture itself may be sound
+        return 1
+    return told if told in range(1, 9) else 1

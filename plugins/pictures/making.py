@@ -1,0 +1,95 @@
+"""Making the files of many pictures, on all processors, each file once; the cache keeps them."""
+
+import multiprocessing
+import os
+import signal
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from dataclasses import dataclass
+from pathlib import Path
+
+from plugins.cache import Cache
+from plugins.pictures.names import extension_of
+from plugins.pictures.picture import Picture
+
+
+class Unmakeable(Exception):
+    """A picture of which nothing can be made: carries its address, and a French sentence."""
+
+    def __init__(self, address: str, message: str) -> None:
+        super().__init__(address, message)
+        self.address, self.message = address, message
+
+
+@dataclass(frozen=True)
+class Job:
+    """One picture, and what the pages need of it: its widths, or the one that a plain link opens, or both."""
+
+    picture: Picture
+    source: Path
+    shown: bool
+    opened: bool
+
+    def files(self) -> Iterator[tuple[str, str]]:
+        """The address of each file to publish, and its name in the cache."""
+        picture, folder = self.picture, f"pictures/{self.picture.key[:2]}/{self.picture.key}"
+        if self.shown:
+            for width in picture.widths:
+                for extension in picture.formats:
+                    yield picture.variant(width, extension), f"{folder}/{width}.{extension}"
+        if self.opened:
+            yield picture.address, f"{folder}/bounded.{extension_of(picture.address)}"
+
+    def missing(self, cache: Cache) -> bool:
+        return not all(cache.has(name) for _, name in self.files())
+
+
+def make_all(jobs: list[Job], cache: Cache, told: Callable[[int, int], None]) -> None:
+    """Make what the cache does not hold yet. ``told`` hears how many of the pictures to make are ready, of how many.
+
+    Raises Unmakeable. When it ends, whatever the reason, no process of its own is left.
+    """
+    waiting = [job for job in jobs if job.missing(cache)]
+    if len(waiting) < 2:
+        for job in waiting:
+            make(job, cache)
+        return
+    # Not forked: macOS and Windows cannot, and a copy of a process with threads may hang.
+    context = multiprocessing.get_context("spawn")
+    workers = min(len(waiting), _processors())
+    with ProcessPoolExecutor(workers, mp_context=context, initializer=_serve) as pool:
+        try:
+            done = as_completed([pool.submit(make, job, cache) for job in waiting])
+            for count, ready in enumerate(done, 1):
+                ready.result()
+                told(count, len(waiting))
+        except BaseException:  # Ctrl-C too
+            pool.shutdown(wait=True, cancel_futures=True)
+            raise
+
+
+def make(job: Job, cache: Cache) -> None:
+    """Make the files of one picture that the cache does not hold yet. Raises Unmakeable."""
+    from plugins.pictures.recipe import Maker, key_of, recipe
+
+    data = job.source.read_bytes()
+    if key_of(data, job.picture.kind, recipe()) != job.picture.key:
+        raise Unmakeable(job.picture.address, "le fichier a changé pendant la construction du site → recommencez")
+    maker = Maker(job.picture, data)
+    for _, name in job.files():
+        stem, _, extension = name.rpartition("/")[2].partition(".")
+        cache.file(name, lambda: maker.bounded() if stem == "bounded" else maker.variant(int(stem), extension))  # noqa: B023
+
+
+def _processors() -> int:
+    """Those that this process may use; not more than eight, for each holds a whole photograph."""
+    allowed = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return min(allowed, 8)
+
+
+def _serve() -> None:
+    """At the start of a worker: Ctrl-C is for the process that it works for, and it does not outlive that one."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = multiprocessing.parent_process()
+    threading.Thread(target=lambda: (parent.join(), os._exit(1)), daemon=True).start()

@@ -1,0 +1,51 @@
+"""The HTML of a picture."""
+
+from typing import Final
+from xml.etree.ElementTree import Element, SubElement, tostring
+
+from markupsafe import Markup
+
+from plugins.pictures.picture import Picture
+
+TYPES: Final = {"avif": "image/avif", "webp": "image/webp", "jpg": "image/jpeg", "png": "image/png"}
+MARGINS: Final = 0.92
+"""The part of a phone's width that its margins leave (``--gutter`` of the style sheet, twice)."""
+COLUMN: Final = (
+    "(min-width:90em) calc(25rem + 17vw), (min-width:70em) 40rem, (min-width:52em) 57vw, (min-width:44em) 40rem"
+)
+"""The column of text (``--measure``): beside the facts from 52em on, growing with the root's font from 90em on."""
+COLUMN_WIDTH: Final = 640
+
+
+def fill(element: Element, picture: Picture, alternative: str) -> None:
+    """Make ``element`` the ``<picture>``. The head of a page fills the first screen: everything below it can wait."""
+    element.tag = "picture"
+    element.attrib.clear()
+    sizes = sizes_of(picture)
+    *better, _ = picture.formats
+    for extension in better:
+        SubElement(element, "source", type=TYPES[extension], srcset=picture.source_set(extension), sizes=sizes)
+    width, height = picture.shown
+    image = SubElement(element, "img", src=picture.fallback, alt=alternative, width=str(width), height=str(height))
+    if len(picture.widths) > 1:
+        image.set("srcset", picture.source_set(picture.formats[-1]))
+        image.set("sizes", sizes)
+    image.set("loading", "lazy")
+    image.set("decoding", "async")
+    if picture.transparent:
+        image.set("class", "on-paper")
+
+
+def sizes_of(picture: Picture) -> str:
+    """How wide the picture is shown, for windows of each width; in ``sizes`` a ``rem`` is 16 pixels, come what may."""
+    width, _ = picture.shown
+    if width >= COLUMN_WIDTH:
+        return f"{COLUMN}, {100 * MARGINS:g}vw"
+    return f"(min-width:{width / MARGINS / 16:.3g}em) {width}px, {100 * MARGINS:g}vw"
+
+
+def picture_markup(picture: Picture, alternative: str) -> Markup:
+    """The ``<picture>`` for a template."""
+    element = Element("picture")
+    fill(element, picture, alternative)
+    return Markup(tostring(element, "unicode"))

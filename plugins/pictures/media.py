@@ -1,0 +1,114 @@
+"""The pictures and documents of a content folder: looked at once, then known again by their size and dates."""
+
+import contextlib
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass, field
+from pathlib import Path, PurePosixPath
+from typing import Final
+
+from plugins.cache import Cache
+from plugins.content.mistakes import Blame
+from plugins.pictures.documents import Document, check_document
+from plugins.pictures.picture import Kind, Picture
+
+MEMORY: Final = "pictures/{}.json"
+
+
+@dataclass(frozen=True)
+class Media:
+    """What may be shown and downloaded, by address. A picture that cannot be published is there, without its facts."""
+
+    pictures: Mapping[str, Picture | None] = field(default_factory=dict)
+    documents: Mapping[str, Document] = field(default_factory=dict)
+
+
+NO_MEDIA: Final = Media()
+
+
+def read_media(content: Path, assets: Iterable[str], blame: Blame, cache: Cache | None) -> Media:
+    """The ``assets``, paths below ``content``; what cannot be published goes to ``blame``.
+
+    The ``cache`` remembers what was found: reading and decoding fifty photographs takes seconds, remembering them none.
+    """
+    pictures = [asset for asset in assets if asset.startswith("images/")]
+    documents = {}
+    for asset in assets:
+        if asset.startswith("documents/"):
+            size = (content / asset).stat().st_size
+            with _blaming(asset, blame):
+                check_document(asset, size)
+                documents[f"/{asset}"] = Document(f"/{asset}", size)
+    return Media(_read_pictures(content, pictures, blame, cache) if pictures else {}, documents)
+
+
+@contextlib.contextmanager
+def _blaming(asset: str, blame: Blame) -> Iterator[None]:
+    try:
+        yield
+    except ValueError as fault:
+        blame(PurePosixPath(asset), 1, str(fault))
+    except OSError as error:
+        blame(PurePosixPath(asset), 1, f"le fichier ne s’ouvre pas ({error.strerror}) → vérifiez ses droits")
+
+
+def _read_pictures(content: Path, assets: list[str], blame: Blame, cache: Cache | None) -> dict[str, Picture | None]:
+    memory = _Memory(content, cache)
+    found = {}
+    for asset in assets:
+        found[f"/{asset}"] = None
+        with _blaming(asset, blame):
+            found[f"/{asset}"] = memory.picture(asset)
+    memory.keep()
+    return found
+
+
+class _Memory:
+    """What was found out about the pictures of a folder, by their paths; good as long as the files were not touched."""
+
+    def __init__(self, content: Path, cache: Cache | None) -> None:
+        # Only here: Pillow takes a twentieth of a second, which a site without pictures need not wait.
+        from plugins.pictures import inspection
+        from plugins.pictures.recipe import recipe
+
+        self.content, self.cache, self.recipe = content, cache, recipe()
+        rules = hashlib.sha256(Path(inspection.__file__).read_bytes()).hexdigest()
+        self.found_by = f"{self.recipe} {rules}"
+        folder = hashlib.sha256(str(content.resolve()).encode()).hexdigest()[:10]
+        self.name = MEMORY.format(folder)
+        self.known: dict[str, dict] = {}
+        self.seen: dict[str, dict] = {}
+        with contextlib.suppress(ValueError, TypeError, AttributeError):  # another program's file, or half a file
+            kept = json.loads(cache.read(self.name) or "{}") if cache else {}
+            self.known = kept["pictures"] if kept.get("by") == self.found_by else {}
+
+    def picture(self, asset: str) -> Picture:
+        """The picture of a file. Raises ValueError in French where it cannot be published, OSError where not read."""
+        file = self.content / asset
+        status = file.stat()
+        touched = [status.st_size, status.st_mtime_ns, status.st_ctime_ns]
+        entry = self.known.get(asset)
+        if not entry or entry.get("touched") != touched:
+            entry = {"touched": touched, **self._look(asset, file, status.st_size)}
+        self.seen[asset] = entry
+        if "fault" in entry:
+            raise ValueError(entry["fault"])
+        facts = entry["facts"]
+        return Picture(f"/{asset}", entry["key"], **facts | {"kind": Kind(facts["kind"])})
+
+    def _look(self, asset: str, file: Path, size: int) -> dict:
+        from plugins.pictures.inspection import check_name_and_size, inspect
+        from plugins.pictures.recipe import key_of
+
+        try:
+            check_name_and_size(asset, size)
+            data = file.read_bytes()
+            facts = inspect(asset, data)
+            return {"facts": asdict(facts), "key": key_of(data, facts.kind, self.recipe)}
+        except ValueError as fault:
+            return {"fault": str(fault)}
+
+    def keep(self) -> None:
+        if self.cache and self.seen != self.known:
+            self.cache.write(self.name, json.dumps({"by": self.found_by, "pictures": self.seen}).encode())

@@ -1,0 +1,32 @@
+"""Pictures for the tests, drawn as they are needed."""
+
+import io
+import random
+
+from PIL import Image
+
+
+def noise(width, height, mode="RGB"):
+    """As many colours as a photograph has, the same at every run."""
+    small = Image.frombytes("RGB", (97, 61), random.Random(1).randbytes(97 * 61 * 3))
+    return small.resize((width, height), Image.Resampling.BICUBIC).convert(mode)
+
+
+def flat(width, height, colour="#cf2030", mode="RGB"):
+    return Image.new(mode, (width, height), colour)
+
+
+def halves(width, height, upper="#cf2030", lower="#1b4a9c", mode="RGB"):
+    """Red above blue: what is up can be told."""
+    image = Image.new(mode, (width, height), lower)
+    image.paste(upper, (0, 0, width, height // 2))
+    return image
+
+
+def encoded(image, format="JPEG", **options):
+    file = io.BytesIO()
+    image.save(file, format, **options)
+    return file.getvalue()
+
+
+JPEG = encoded(noise(64, 48))

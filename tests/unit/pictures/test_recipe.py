@@ -1,0 +1,135 @@
+"""What is made of a picture: upright, in the colours of the web, without a word of the camera's."""
+
+import io
+
+import pytest
+from PIL import Image, ImageCms, ImageOps
+
+from plugins.pictures.inspection import inspect
+from plugins.pictures.picture import Kind, Picture
+from plugins.pictures.recipe import Maker, key_of, recipe
+from tests.drawn import encoded, halves, noise
+
+ORIENTATION, GPS, CAMERA = 0x0112, 0x8825, 0x0110
+RED, BLUE = (207, 32, 48), (27, 74, 156)
+
+
+def maker(name, data):
+    facts = inspect(name, data)
+    picture = Picture(
+        f"/images/{name}", key_of(data, facts.kind, recipe()), facts.width, facts.height, facts.kind, facts.transparent
+    )
+    return Maker(picture, data)
+
+
+def every_file(made):
+    files = [made.variant(width, extension) for width in made.picture.widths for extension in made.picture.formats]
+    return [*files, made.bounded()]
+
+
+def near(colour, wanted):
+    return all(abs(a - b) < 12 for a, b in zip(colour, wanted, strict=True))
+
+
+def traced():
+    """A photograph that tells everything, and how it was held."""
+    exif = Image.Exif()
+    exif[CAMERA] = "Appareil-secret"
+    exif.get_ifd(GPS).update({1: "N", 2: (50.0, 28.0, 1.0), 3: "E", 4: (4.0, 51.0, 57.0)})
+    return exif
+
+
+@pytest.mark.parametrize("way", range(1, 9))
+def test_a_photograph_is_turned_upright(way):
+    exif = traced()
+    exif[ORIENTATION] = way
+    turned = {5: 5, 6: 8, 7: 7, 8: 6}.get(way, way)  # what the camera did is the inverse of what turns it back
+    undo = Image.Exif()
+    undo[ORIENTATION] = turned
+    image = halves(900, 600)
+    image.info["exif"] = undo.tobytes()
+    held = ImageOps.exif_transpose(Image.open(io.BytesIO(encoded(image, "PNG", exif=undo))))
+    made = maker("a.jpg", encoded(held, exif=exif, quality=95))
+    for data in every_file(made):
+        with Image.open(io.BytesIO(data)) as file:
+            pixels = file.convert("RGB")
+            assert pixels.width > pixels.height
+            assert near(pixels.getpixel((50, 20)), RED)
+            assert near(pixels.getpixel((50, pixels.height - 20)), BLUE)
+
+
+@pytest.mark.parametrize("format", ["JPEG", "PNG", "WEBP", "AVIF"])
+def test_nothing_of_what_the_camera_noted_is_published(format):
+    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    options = {"exif": traced(), "icc_profile": profile}
+    if format in ("JPEG", "WEBP", "AVIF"):
+        options["xmp"] = b"<x:xmpmeta>Appareil-secret</x:xmpmeta>"
+    if format == "JPEG":
+        options["comment"] = b"Appareil-secret"
+    data = encoded(noise(600, 400), format, **options)
+    assert b"Appareil-secret" in data
+    files = every_file(maker(f"a.{format.lower()}", data))
+    assert len(files) == 7
+    for made in files:
+        assert b"Appareil-secret" not in made
+        with Image.open(io.BytesIO(made)) as file:
+            assert not file.getexif()
+            assert not {"exif", "xmp", "comment", "icc_profile"} & set(file.info)
+
+
+def test_colours_come_to_those_of_the_web():
+    lab = ImageCms.ImageCmsProfile(ImageCms.createProfile("LAB")).tobytes()
+    plain, strange = (encoded(halves(900, 600), icc_profile=profile) for profile in (None, lab))
+    rgb = wide_gamut()
+    shifted = encoded(halves(900, 600), quality=95, icc_profile=rgb)
+
+    def colour(data):
+        with Image.open(io.BytesIO(maker("a.jpg", data).variant(480, "jpg"))) as file:
+            return file.getpixel((20, 20))
+
+    assert near(colour(plain), RED)
+    assert near(colour(strange), RED)  # a profile of another space is passed over
+    assert not near(colour(shifted), RED)
+
+
+def wide_gamut():
+    """sRGB's profile with its red and green primaries exchanged."""
+    data = bytearray(ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes())
+    red, green = data.find(b"rXYZ"), data.find(b"gXYZ")
+    data[red : red + 4], data[green : green + 4] = b"gXYZ", b"rXYZ"
+    return bytes(data)
+
+
+def test_grey_stays_grey():
+    with Image.open(io.BytesIO(maker("a.jpg", encoded(noise(900, 600, "L"))).variant(480, "png"))) as file:
+        red, green, blue = file.getpixel((100, 100))
+    assert red == green == blue
+
+
+def test_a_drawing_keeps_its_colours_and_its_holes():
+    image = halves(300, 200, (207, 32, 48, 255), (0, 0, 0, 0), "RGBA")
+    made = maker("a.png", encoded(image, "PNG"))
+    for data in every_file(made):
+        with Image.open(io.BytesIO(data)) as file:
+            pixels = file.convert("RGBA")
+            assert pixels.getpixel((10, 10)) == (*RED, 255)
+            assert pixels.getpixel((10, 190))[3] == 0
+
+
+def test_a_drawing_loses_nothing():
+    image = halves(300, 200)
+    image.paste("#ffcb2d", (40, 0, 41, 200))
+    for data in every_file(maker("a.png", encoded(image, "PNG"))):
+        with Image.open(io.BytesIO(data)) as file:
+            assert file.convert("RGB").tobytes() == image.tobytes()
+
+
+def test_the_same_picture_gives_the_same_bytes():
+    data = encoded(noise(600, 400))
+    assert every_file(maker("a.jpg", data)) == every_file(maker("a.jpg", data))
+
+
+def test_another_recipe_has_another_key():
+    photo, drawing = Kind.PHOTO, Kind.DRAWING
+    keys = {key_of(b"a", photo, "1"), key_of(b"a", photo, "2"), key_of(b"b", photo, "1"), key_of(b"a", drawing, "1")}
+    assert len(keys) == 4
