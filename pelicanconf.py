@@ -42,6 +42,7 @@ PLUGINS = [
     "plugins.sheets",
     "plugins.search",
     "plugins.offline",
+    "plugins.redirections",
     "plugins.open_data.generator",
     "plugins.staging",
 ]

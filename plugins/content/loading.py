@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path, PurePosixPath
 
-from plugins.content import front_matter
+from plugins.content import front_matter, redirections
 from plugins.content.body import Body, BodyRenderer
 from plugins.content.folder import folder_of, sort_files
 from plugins.content.front_matter import Document, Location, Unreadable, Value
@@ -71,11 +71,12 @@ class Loader:
                     records[entry.path] = self._record(entry, bodies[entry.path], names)
         self._check_anchors(entries, bodies)
         self._check_double_bookings(entries, records)
+        redirected = self._redirections(_address_book(every_entry, assets, drafts=False))
         if self.mistakes:
             raise ContentMistakes(self.mistakes)
         shown = {entry.address: records[entry.path] for entry in entries if entry.published}
         withheld = tuple(_withheld(entry) for entry in entries if not entry.published)
-        return Site((*shown.values(), *_default_pages(shown)), self.today, withheld)
+        return Site((*shown.values(), *_default_pages(shown)), self.today, withheld, redirected)
 
     def _shown(self, path: PurePosixPath) -> str:
         """The path as the officer knows it: from the folder in which the command runs."""
@@ -151,6 +152,13 @@ class Loader:
         shown = {office.source.path: self._shown(office.source.path) for office in offices}
         for conflict in double_bookings(offices, self.today, year_ahead(self.today), shown):
             self.mistakes.append(Mistake(conflict.one.file, 1, conflict.message))
+
+    def _redirections(self, book: AddressBook) -> tuple[redirections.Redirection, ...]:
+        file = self.content / redirections.FILE
+        found, mistakes = redirections.read(file.read_bytes() if file.is_file() else b"", book)
+        for line, message in mistakes:
+            self._blame(PurePosixPath(redirections.FILE), line, message)
+        return found
 
     def _check_anchors(self, entries: list[Entry], bodies: dict[PurePosixPath, Body]) -> None:
         anchors = {entry.address: bodies[entry.path].anchors for entry in entries}

@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 from typing import TypeVar
 
 from plugins.content.office_dates import OfficeDate, certain_days, dates_of, year_ahead
+from plugins.content.redirections import Redirection
 from plugins.content.typography import fold
 from plugins.records import (
     Accessibility,
@@ -59,6 +60,7 @@ class Site:
     records: tuple[Record, ...]
     today: date
     withheld: tuple[Withheld, ...] = ()
+    redirections: tuple[Redirection, ...] = ()
 
     def get(self, kind: str, slug: str) -> Record | None:
         """The record of that kind and slug, or None."""
