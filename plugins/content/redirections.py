@@ -1,4 +1,4 @@
-"""The redirections of the content: `/old/ → /new/`, one a line, so that an address once given keeps leading somewhere."""
+"""The redirections of the content, `/old/ → /new/`, one a line: an address once given keeps leading somewhere."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -57,7 +57,7 @@ class Redirection:
         """A pattern for the whole path. A folder is meant with its slash or without."""
         folder = re.escape(self.path.rstrip("/"))
         if not self.family or self.query:
-            return f"{folder}/?"
+            return f"{folder}/?" if folder else "/"
         return f"{folder}(/.*)?" if self.path.endswith("/") else f"{folder}.*"
 
     @property
@@ -226,20 +226,24 @@ def _followed(redirections: list[Redirection]) -> tuple[list[Redirection], Mista
     moved = {_key(r.path): r.target for r in redirections if r.exact}
     followed, loops = [], []
     for redirection in redirections:
-        way = [redirection.target]
-        while (key := _key(way[-1])) in moved and way.count(way[-1]) == 1:
+        way = [redirection.written, redirection.target] if redirection.exact else [redirection.target]
+        while (key := _key(way[-1])) in moved and not _comes_back(way):
             way.append(moved[key])
-        if way.count(way[-1]) > 1 or (redirection.exact and _key(redirection.path) in map(_key, way)):
-            shown = " → ".join((redirection.written, *way))
+        if _comes_back(way):
+            shown = " → ".join(way)
             loops.append((redirection.line, f"« {shown} » tourne en rond → faites-la mener à une page du site"))
         else:
             followed.append(replace(redirection, target=way[-1]))
     return followed, loops
 
 
+def _comes_back(way: list[str]) -> bool:
+    return _key(way[-1]) in map(_key, way[:-1])
+
+
 def _key(path: str) -> str:
     """The same for a folder with its slash and without."""
-    return path.rstrip("/")
+    return unquote(path).rstrip("/")
 
 
 def _has_ending(path: str) -> bool:

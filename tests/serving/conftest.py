@@ -206,7 +206,7 @@ def start_apache(workshop, root, certificate):
         user = "User nobody\nGroup nogroup\n" if os.geteuid() == 0 else ""
         loaded = [name for name in ENOUGH if name not in without]
         lines = [f"LoadModule {name}_module {APACHE_MODULES}/mod_{name}.so" for name in loaded]
-        lines += [f"ServerRoot {home}", f"PidFile {home}/pid", f"Listen 127.0.0.1:{plain}", "ErrorLog /dev/stderr"]
+        lines += [f"ServerRoot {home}", f"PidFile {home}/pid", f"Listen 127.0.0.1:{plain}", f"ErrorLog {home}/errors"]
         lines += [f"Mutex file:{home} default", f"ServerName {HOST}", f"DefaultRuntimeDir {home}"]
         lines += ["TypesConfig /etc/mime.types"] if "mime" in loaded and Path("/etc/mime.types").is_file() else []
         lines += ["TypesConfig /dev/null"] if "mime" in loaded and not Path("/etc/mime.types").is_file() else []
