@@ -120,6 +120,12 @@ def test_a_folder_without_its_slash_leads_to_its_page(server):
     assert answer["Location"].removeprefix(f"https://{HOST}").replace(f":{server.secure}", "") == "/bureaux/dinant/?x=1"
 
 
+def test_nginx_names_neither_host_nor_port_within_the_site(nginx):
+    """So that it works behind a proxy too."""
+    assert nginx.ask("/bureaux/dinant")["Location"] == "/bureaux/dinant/"
+    assert nginx.ask("/ancienne/page/")["Location"] == "/contact/"
+
+
 @pytest.mark.parametrize(
     ("path", "target"),
     [
