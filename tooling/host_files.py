@@ -66,11 +66,7 @@ def netlify_headers(every_path: Iterable[str]) -> str:
     That one page may be framed is said by telling all others that they may not: of two policies the stricter holds.
     """
     every_path = frozenset(every_path)
-    wanted: dict[str, dict[str, str]] = {}
-    for path in every_path:
-        own = _own_headers(path)
-        if own:
-            wanted[path] = own
+    wanted = {path: _own_headers(path) for path in every_path}
     base = EVERYWHERE | {CSP: EVERYWHERE[CSP].removesuffix(f"; {FRAMED_BY_NONE}")}
     del base["Cache-Control"]  # such a host says as much by itself, and a value could not be taken back
     rules = [("/*", tuple(base.items()))]

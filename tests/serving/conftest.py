@@ -43,7 +43,7 @@ ADDED = {
     "vide/x.txt": b"x",
 }
 """Kinds of files that the content may have or not, and what must not be shown."""
-COMPRESSIBLE = {".html", ".css", ".js", ".json", ".xml", ".svg", ".ics", ".vcf", ".txt"}
+COMPRESSIBLE = {".html", ".css", ".js", ".json", ".xml", ".svg", ".ics", ".vcf", ".txt", ".nginx"}
 APACHE_MODULES = Path("/usr/lib/apache2/modules")
 APACHE = shutil.which("apache2", path=f"{os.environ['PATH']}:/usr/sbin:/sbin")
 NGINX = shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin:/sbin")
