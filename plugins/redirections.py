@@ -50,13 +50,16 @@ def addresses(output: Path) -> set[str]:
 def file_of(redirection: Redirection, output: Path) -> Path | None:
     """The file that stands for a redirection below ``output``.
 
-    None where no file can: for a family or a query, and where the name promises something else than the target is.
+    None where no file can: for a family or a query, where the name promises something else than the target is, and
+    where a page or a file of that name cannot be written, also not on Windows.
     A calendar that moved is copied: a subscriber's program would not follow a page.
     """
     if not redirection.file:
         return None
     file = output / redirection.file
-    return file if file.suffix in PAGES or file.suffix == Path(redirection.target).suffix else None
+    blocked = any(above.suffix in PAGES or above.is_file() for above in file.parents)
+    possible = ":" not in redirection.file and not file.is_dir() and not blocked
+    return file if possible and file.suffix in {*PAGES, Path(redirection.target).suffix} else None
 
 
 def generators(pelican: Pelican) -> type[Generator]:

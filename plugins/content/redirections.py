@@ -146,7 +146,9 @@ def wrong_places(
 
 
 def _standing(redirection: Redirection, known: set[str]) -> Iterator[str]:
-    taken = () if redirection.query else sorted(filter(redirection.matches, (quote(address) for address in known)))
+    # A server reads the page of a folder under its name too: sending that elsewhere would take the folder with it.
+    names = {*known, *(f"{address}index.html" for address in known if address.endswith("/"))}
+    taken = () if redirection.query else sorted(filter(redirection.matches, map(quote, names)))
     if taken and redirection.family:
         yield f"« {redirection.written} » prendrait aussi {taken[0]}, qui est une page du site → soyez plus précis"
     elif taken:

@@ -145,7 +145,6 @@ def test_nginx_names_neither_host_nor_port_within_the_site(nginx):
         ("/?page_id=2", "/plan-du-site/"),
         ("/category/agenda/page/2/", "/actualites/"),
         ("/category", "/actualites/"),
-        ("/feed/", "/actualites/"),
         ("/wp-login.php?redirect_to=x", "/"),
     ],
 )

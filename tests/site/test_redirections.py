@@ -18,6 +18,9 @@ LINES = """
 /index.php → /contact/
 /plan.pdf → /contact/
 /famille/* → /contact/
+/vieux.html/page/ → /contact/
+/robots.txt/page/ → /contact/
+/12-foo:bar/ → /contact/
 /?p=* → /contact/
 """
 
@@ -67,8 +70,10 @@ def test_a_calendar_that_moved_is_still_one_at_its_old_address(make):
 
 def test_nothing_stands_where_no_file_can_say_it(make):
     output, _ = make(LINES)
-    for name in ("index.php", "plan.pdf", "famille"):
+    for name in ("index.php", "plan.pdf", "famille", "12-foo:bar"):
         assert not (output / name).exists()
+    assert (output / "robots.txt").is_file()
+    assert (output / "vieux.html").is_file()
 
 
 @pytest.mark.parametrize(

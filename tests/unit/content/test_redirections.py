@@ -147,6 +147,18 @@ def test_a_page_that_moved_twice_is_reached_in_one_step(redirections):
         ("/contact/ → /", "1: « /contact/ » est une page du site → retirez cette ligne, ou renommez la page"),
         ("/contact → /", "1: « /contact » est une page du site → retirez cette ligne, ou renommez la page"),
         (
+            "/index.html → /contact/",
+            "1: « /index.html » est une page du site → retirez cette ligne, ou renommez la page",
+        ),
+        (
+            "/contact/index.html → /",
+            "1: « /contact/index.html » est une page du site → retirez cette ligne, ou renommez la page",
+        ),
+        (
+            "/index* → /contact/",
+            "1: « /index* » prendrait aussi /index.html, qui est une page du site → soyez plus précis",
+        ),
+        (
             "/con* → /",
             "1: « /con* » prendrait aussi /contact/, qui est une page du site → soyez plus précis",
         ),
