@@ -46,6 +46,7 @@ PLUGINS = [
     "plugins.search",
     "plugins.social_cards.generator",
     "plugins.offline",
+    "plugins.redirections",
     "plugins.open_data.generator",
     "plugins.feeds.generator",
     "plugins.staging",

@@ -37,6 +37,10 @@ class Page:
     def tree(self):
         return html5lib.parse(self.source, namespaceHTMLElements=False)
 
+    @property
+    def leads_on(self):
+        return '<meta http-equiv="refresh"' in self.source
+
     @cached_property
     def ids(self):
         return [element.get("id") for element in self.tree.iter() if element.get("id")]
@@ -54,12 +58,18 @@ class Built:
 
     @cached_property
     def pages(self):
-        found = {}
-        for file in sorted(self.folder.rglob("*.html")):
-            path = "/" + file.relative_to(self.folder).as_posix()
-            address = path.removesuffix("index.html")
-            found[address] = Page(address, file)
-        return found
+        """Each page by its address, without those that only lead on from an old one."""
+        return {page.address: page for page in self._every_page if not page.leads_on}
+
+    @cached_property
+    def redirected(self):
+        """The pages that lead on."""
+        return tuple(page for page in self._every_page if page.leads_on)
+
+    @cached_property
+    def _every_page(self):
+        paths = ("/" + file.relative_to(self.folder).as_posix() for file in sorted(self.folder.rglob("*.html")))
+        return tuple(Page(path.removesuffix("index.html"), self.folder / path[1:]) for path in paths)
 
     def answers(self, address):
         """Whether the site has something at that address."""

@@ -1,7 +1,17 @@
-"""The headers under which the site is served: nothing from elsewhere, nothing inline, no frame but for the cards."""
+"""How the site is served, whatever the host: headers, media types, the one address it answers at.
+
+Nothing from elsewhere, nothing inline, no frame but for the cards. `tooling/host_files.py` writes it in the words of
+each host. The patterns are read by Python, nginx and Apache alike, and match the whole path.
+"""
 
 import re
+from dataclasses import dataclass
+from pathlib import PurePosixPath
 from typing import Final
+
+HOST: Final = "www.cainamur.be"
+APEX: Final = "cainamur.be"
+"""Sends everything on to ``HOST``, as plain HTTP does."""
 
 SOURCES: Final = (
     "default-src 'none'",
@@ -15,18 +25,94 @@ SOURCES: Final = (
     "form-action 'self'",
     "base-uri 'none'",
 )
-CARD: Final = re.compile(r"/bureaux/[a-z0-9-]+/carte/")
-DATA: Final = re.compile(r"/donnees/.+\.json")
+CSP: Final = "Content-Security-Policy"
+FRAMED_BY_NONE: Final = "frame-ancestors 'none'"
+EVERYWHERE: Final = {
+    CSP: "; ".join((*SOURCES, FRAMED_BY_NONE)),
+    "Cross-Origin-Opener-Policy": "same-origin",
+    # Only the finder asks for a position. Clipboard and sharing keep the browser's own rule: this site alone.
+    "Permissions-Policy": "camera=(), geolocation=(self), microphone=(), payment=(), usb=()",
+    "Referrer-Policy": "no-referrer",
+    # Without includeSubDomains: what else answers below the domain is not ours to tell.
+    "Strict-Transport-Security": "max-age=31536000",
+    "X-Content-Type-Options": "nosniff",
+    "Cache-Control": "no-cache",  # kept, but asked for again each time: an answer of 304 is some hundred bytes
+}
+"""The headers of every answer, errors and redirections included."""
+
+
+@dataclass(frozen=True)
+class Exemption:
+    """The paths, by a pattern, that have a header of their own, or another value of one."""
+
+    header: str
+    pattern: str
+    value: str
+
+
+EXEMPTIONS: Final = (
+    # The partners' cards, in frames of any site.
+    Exemption(CSP, r"/bureaux/[a-z0-9-]+/carte/(index\.html)?", "; ".join((*SOURCES, "frame-ancestors *"))),
+    # A name with the hash of its content.
+    Exemption("Cache-Control", r"/.+\.[0-9a-f]{10}\.[a-z0-9]+", "public, max-age=31536000, immutable"),
+    # Made to be read by the scripts of others: the open data, the calendars, the feeds.
+    Exemption("Access-Control-Allow-Origin", r"/donnees/.+\.json|/.+\.ics|/(.+/)?(atom|rss)\.xml", "*"),
+)
+
+TEXTS: Final = {
+    "atom": "application/atom+xml",
+    "css": "text/css",
+    "csv": "text/csv",
+    "html": "text/html",
+    "ics": "text/calendar",
+    "js": "text/javascript",
+    "rss": "application/rss+xml",
+    "svg": "image/svg+xml",
+    "txt": "text/plain",
+    "vcf": "text/vcard",
+    "xml": "application/xml",
+}
+"""The media types of texts, by the end of the name; sent with ``charset=utf-8``."""
+OTHERS: Final = {
+    "avif": "image/avif",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "epub": "application/epub+zip",
+    "gif": "image/gif",
+    "ico": "image/x-icon",
+    "jpeg": "image/jpeg",
+    "jpg": "image/jpeg",
+    "json": "application/json",  # always UTF-8 (RFC 8259, 8.1)
+    "mp3": "audio/mpeg",
+    "mp4": "video/mp4",
+    "odp": "application/vnd.oasis.opendocument.presentation",
+    "ods": "application/vnd.oasis.opendocument.spreadsheet",
+    "odt": "application/vnd.oasis.opendocument.text",
+    "pdf": "application/pdf",
+    "png": "image/png",
+    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    "webmanifest": "application/manifest+json",
+    "webp": "image/webp",
+    "woff2": "font/woff2",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "zip": "application/zip",
+}
+FEEDS: Final = {"atom.xml": "atom", "rss.xml": "rss"}
+"""Names whose type is not that of their ending."""
+UNKNOWN: Final = "application/octet-stream"
 
 
 def headers(path: str) -> dict[str, str]:
     """The headers of the answer for ``path``, the part of the address after the host, without its query."""
-    framed_by = "*" if CARD.fullmatch(path) else "'none'"
-    answer = {
-        "Content-Security-Policy": "; ".join((*SOURCES, f"frame-ancestors {framed_by}")),
-        "Referrer-Policy": "no-referrer",
-        "X-Content-Type-Options": "nosniff",
-    }
-    if DATA.fullmatch(path):
-        answer["Access-Control-Allow-Origin"] = "*"
-    return answer
+    return EVERYWHERE | {e.header: e.value for e in EXEMPTIONS if re.fullmatch(e.pattern, path)}
+
+
+def media_type(path: str) -> str:
+    """The ``Content-Type`` of the answer for ``path``; that of a folder is that of its page."""
+    name = "index.html" if path.endswith("/") else PurePosixPath(path).name
+    ending = FEEDS.get(name, PurePosixPath(name).suffix[1:].lower())
+    return f"{TEXTS[ending]}; charset=utf-8" if ending in TEXTS else OTHERS.get(ending, UNKNOWN)
+
+
+def immutable(path: str) -> bool:
+    """Whether what stands at ``path`` never changes: its name changes with it."""
+    return "immutable" in headers(path)["Cache-Control"]

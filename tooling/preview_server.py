@@ -3,7 +3,6 @@
 What it adds to a page exists only on its way to the browser; the files stay as Pelican wrote them.
 """
 
-import mimetypes
 import os
 import socketserver
 import sys
@@ -13,24 +12,12 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from tooling.policy import media_type
 from tooling.stage import OWN_ADDRESS, Stage, plain_page
 
 ASSETS = Path(__file__).resolve().parent / "preview_assets"
+HTML = media_type("/")
 HEARTBEAT = 15  # seconds: how often a silent stream checks that its page is still open
-TYPES = mimetypes.MimeTypes()  # Python's own table: that of Windows may take a script for a text
-TYPES.add_type("image/avif", ".avif")  # newer than some of the Pythons that we run on
-TYPES.add_type("image/webp", ".webp")
-for extension, media_type in {
-    ".avif": "image/avif",
-    ".ics": "text/calendar",
-    ".js": "text/javascript",
-    ".vcf": "text/vcard",
-    ".webmanifest": "application/manifest+json",
-    ".webp": "image/webp",
-    ".woff2": "font/woff2",
-}.items():
-    TYPES.add_type(media_type, extension)
-FEEDS = {"atom.xml": "application/atom+xml", "rss.xml": "application/rss+xml"}
 
 
 class PreviewServer(ThreadingHTTPServer):
@@ -121,15 +108,13 @@ class Handler(BaseHTTPRequestHandler):
         except OSError:  # a newer build took its place meanwhile: the page reloads in a moment
             self.answer(HTTPStatus.NOT_FOUND, plain_page("Page introuvable", "Rechargez la page."))
             return
-        media_type = FEEDS.get(file.name) or TYPES.guess_type(file.name)[0] or "application/octet-stream"
-        self.answer(HTTPStatus.OK, content, media_type)
+        self.answer(HTTPStatus.OK, content, media_type(file.name))
 
-    def answer(self, status: HTTPStatus, content: bytes, media_type: str = "text/html") -> None:
-        if media_type == "text/html":
+    def answer(self, status: HTTPStatus, content: bytes, kind: str = HTML) -> None:
+        if kind == HTML:
             content = self.server.stage.dressed(content)
-        text = media_type.startswith("text/")
         self.send_response(status)
-        self.send_header("Content-Type", media_type + ("; charset=utf-8" if text else ""))
+        self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(content)))
         self.send_header("Cache-Control", "no-store")
         self.end_headers()

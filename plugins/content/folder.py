@@ -5,11 +5,12 @@ from pathlib import Path, PurePosixPath
 
 from plugins.content.links import ASSETS
 from plugins.content.mistakes import Blame, did_you_mean
+from plugins.content.redirections import FILE as REDIRECTIONS
 from plugins.content.typography import slugify
 from plugins.records import BY_FOLDER, Record
 from plugins.records.page import SECTIONS, Section
 
-OTHER_FILES = frozenset({"redirections.txt"})
+OTHER_FILES = frozenset({REDIRECTIONS})
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _ASSET_NAME = re.compile(r"[\w.-]+", re.ASCII)

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path, PurePosixPath
 
 from plugins.cache import Cache
-from plugins.content import front_matter
+from plugins.content import front_matter, redirections
 from plugins.content.body import Body, BodyRenderer
 from plugins.content.folder import folder_of, sort_files
 from plugins.content.front_matter import Document, Location, Unreadable, Value
@@ -81,11 +81,12 @@ class Loader:
         self._check_double_bookings(entries, records)
         if not self.mistakes:  # a list may be missing because of another mistake
             self._check_lists(entries, bodies, records)
+        redirected = self._redirections(_address_book(every_entry, assets, drafts=False))
         if self.mistakes:
             raise ContentMistakes(self.mistakes)
         shown = {entry.address: records[entry.path] for entry in entries if entry.published}
         withheld = tuple(_withheld(entry) for entry in entries if not entry.published)
-        return Site((*shown.values(), *_default_pages(shown)), self.today, withheld, media)
+        return Site((*shown.values(), *_default_pages(shown)), self.today, withheld, media, redirected)
 
     def _shown(self, path: PurePosixPath) -> str:
         """The path as the officer knows it: from the folder in which the command runs."""
@@ -175,6 +176,13 @@ class Loader:
                     if may_be_list(address) and address not in known:
                         message = f"lien « {link} » : aucune page à cette adresse{did_you_mean(address, known)}"
                         self._blame(entry.path, line, message)
+
+    def _redirections(self, book: AddressBook) -> tuple[redirections.Redirection, ...]:
+        file = self.content / redirections.FILE
+        found, mistakes = redirections.read(file.read_bytes() if file.is_file() else b"", book)
+        for line, message in mistakes:
+            self._blame(PurePosixPath(redirections.FILE), line, message)
+        return found
 
     def _check_anchors(self, entries: list[Entry], bodies: dict[PurePosixPath, Body]) -> None:
         anchors = {entry.address: bodies[entry.path].anchors for entry in entries}

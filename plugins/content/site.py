@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 from typing import TypeVar
 
 from plugins.content.office_dates import OfficeDate, certain_days, dates_of, year_ahead
+from plugins.content.redirections import Redirection
 from plugins.content.typography import fold
 from plugins.pictures.media import NO_MEDIA, Media
 from plugins.records import (
@@ -61,6 +62,7 @@ class Site:
     today: date
     withheld: tuple[Withheld, ...] = ()
     media: Media = NO_MEDIA
+    redirections: tuple[Redirection, ...] = ()
 
     def get(self, kind: str, slug: str) -> Record | None:
         """The record of that kind and slug, or None."""

@@ -32,6 +32,11 @@ def test_every_source_has_its_page(built):
     assert len(files) == len({record.source.path for record in SITE.records})
 
 
+def test_what_leads_on_is_what_moved(built):
+    moved = {redirection.file for redirection in SITE.redirections if redirection.exact}
+    assert {page.file.relative_to(built.folder).as_posix() for page in built.redirected} <= moved
+
+
 def test_every_page_is_valid_html(built):
     for page in built.pages.values():
         parser = html5lib.HTMLParser(strict=True)

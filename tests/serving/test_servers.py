@@ -1,0 +1,214 @@
+"""What nginx and Apache answer with the files of deploy/: every header, type and status on every kind of file."""
+
+import gzip
+import re
+
+import brotli
+import pytest
+
+from tooling import host_files
+from tooling.policy import APEX, HOST, UNKNOWN, headers, media_type
+
+
+@pytest.fixture(scope="session", params=["nginx", "apache"])
+def server(request):
+    return request.getfixturevalue(request.param)
+
+
+@pytest.fixture(scope="session")
+def kinds(root):
+    """One path of each kind of file: by folder and ending, hashed or not."""
+    found = {}
+    for path in host_files.paths(root):
+        if not re.search(r"/\.|^/404\.html$|^/ancienne/|/dinan/|/vieux|F%C3%AA|/F", path):
+            hashed = bool(re.search(r"\.[0-9a-f]{10}\.", path))
+            ending = path.rpartition("/" if path.endswith(".xml") else ".")[2]
+            found.setdefault((path.split("/")[1], ending if "." in path else "/", hashed), path)
+    return tuple(found.values())
+
+
+def type_is_right(answer, path):
+    """Apache gives a file whose ending it does not know no type at all: told not to guess, a browser saves it."""
+    return answer["Content-Type"] == media_type(path) or (media_type(path) == UNKNOWN and not answer["Content-Type"])
+
+
+def test_every_kind_of_file_has_its_headers_and_its_type(server, kinds):
+    assert len(kinds) > 40
+    assert {"/", "/actualites/atom.xml", "/actualites/rss.xml", "/sw.js", "/robots.txt", "/sitemap.xml"} <= set(kinds)
+    for path in (*kinds, "/bureaux/dinant/carte/", "/bureaux/dinant/dinant.vcf"):
+        answer = server.ask(path)
+        file = server.root / (path[1:] + "index.html" if path.endswith("/") else path[1:])
+        assert (path, answer.status, answer.body) == (path, 200, file.read_bytes())
+        wanted = headers(path)
+        assert (path, {name: answer[name] for name in wanted}) == (path, wanted)
+        assert type_is_right(answer, path)
+        assert ("Access-Control-Allow-Origin" in answer.headers) == ("Access-Control-Allow-Origin" in wanted), path
+        for name in wanted:
+            assert len(answer.headers.get_all(name)) == 1, (path, name)
+        assert not re.search(r"\d", answer["Server"]) or "Apache" in answer["Server"]
+
+
+@pytest.mark.parametrize(
+    ("accepted", "encoding", "decode"),
+    [
+        ("gzip, deflate, br", "br", brotli.decompress),
+        ("br", "br", brotli.decompress),
+        ("gzip, deflate", "gzip", gzip.decompress),
+        ("identity", None, bytes),
+        ("br;q=0, gzip", "gzip", gzip.decompress),
+    ],
+)
+def test_what_the_browser_can_decompress_is_sent_compressed(server, kinds, accepted, encoding, decode):
+    for path in (*kinds, "/bureaux/dinant/carte/"):
+        answer = server.ask(path, Accept_Encoding=accepted)
+        file = server.root / (path[1:] + "index.html" if path.endswith("/") else path[1:])
+        compressed = file.with_name(f"{file.name}.br").exists()
+        assert answer.status == 200
+        assert (path, answer["Content-Encoding"]) == (path, encoding if compressed else None)
+        assert (decode(answer.body) if compressed else answer.body) == file.read_bytes()
+        assert type_is_right(answer, path)
+        for name, value in headers(path).items():
+            assert (path, answer[name]) == (path, value)
+        assert ("Accept-Encoding" in (answer["Vary"] or "")) == compressed, path
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/rien/",
+        "/rien",
+        "/theme/css/main.0000000000.css",
+        "/404.html",
+        "/vide/",
+        "/donnees/rien.json",
+        "/.secret",
+        "/.htaccess",
+        "/.redirections.nginx",
+        "/bureaux/.htaccess",
+        "/_headers",
+        "/_redirects",
+        "/bureaux/dinant/index.html/x",
+    ],
+)
+def test_what_is_not_there_or_not_to_be_shown_gets_the_404_page(server, path):
+    for method in ("GET", "HEAD"):
+        answer = server.ask(path, method)
+        assert answer.status == 404
+        assert answer["Content-Type"] == "text/html; charset=utf-8"
+        assert answer.body == ((server.root / "404.html").read_bytes() if method == "GET" else b"")
+        for name, value in headers("/404.html").items():
+            assert (name, answer.headers.get_all(name)) == (name, [value])
+
+
+@pytest.mark.parametrize(
+    "path", ["/../content/index.md", "/%2e%2e/content/index.md", "/bureaux/..%2f..%2fcontent/index.md"]
+)
+def test_nothing_outside_of_the_site_is_served(server, path):
+    assert (server.root / "../content/index.md").is_file()
+    answer = server.ask(path)
+    assert answer.status in (400, 403, 404)
+    assert b"titre:" not in answer.body
+
+
+def test_the_proof_of_the_name_is_not_hidden(server):
+    assert server.ask("/.well-known/security.txt").status == 200
+
+
+def test_a_folder_without_its_slash_leads_to_its_page(server):
+    answer = server.ask("/bureaux/dinant?x=1")
+    assert answer.status == 301
+    assert answer["Location"].removeprefix(f"https://{HOST}").replace(f":{server.secure}", "") == "/bureaux/dinant/?x=1"
+
+
+def test_nginx_names_neither_host_nor_port_within_the_site(nginx):
+    """So that it works behind a proxy too."""
+    assert nginx.ask("/bureaux/dinant")["Location"] == "/bureaux/dinant/"
+    assert nginx.ask("/ancienne/page/")["Location"] == "/contact/"
+
+
+@pytest.mark.parametrize(
+    ("path", "target"),
+    [
+        ("/ancienne/page/", "/contact/"),
+        ("/ancienne/page", "/contact/"),
+        ("/ancienne/page/?utm_source=lettre", "/contact/"),
+        ("/F%C3%AAte%202019/d'%C3%A9t%C3%A9/", "/agenda/"),
+        ("/vieux.html", "/a-propos/"),
+        ("/bureaux/dinan/dinan.ics", "/bureaux/dinant/dinant.ics"),
+        ("/index.php", "/plan-du-site/"),
+        ("/index.php/actualites/12-nouvelle", "/plan-du-site/"),
+        ("/index.php?option=com_contact&view=contact", "/contact/"),
+        ("/index.php?option=com_content&id=7", "/accompagnement/"),
+        ("/index.php?option=com_content&id=7&Itemid=2", "/accompagnement/"),
+        ("/index.php?option=com_content&id=77", "/plan-du-site/"),
+        ("/?p=123", "/actualites/"),
+        ("/?page_id=2", "/plan-du-site/"),
+        ("/category/agenda/page/2/", "/actualites/"),
+        ("/category", "/actualites/"),
+        ("/wp-login.php?redirect_to=x", "/"),
+    ],
+)
+def test_an_old_address_leads_to_the_new_one_for_good(server, path, target):
+    answer = server.ask(path)
+    assert answer.status == 301
+    assert answer["Location"].removeprefix(f"https://{HOST}").removeprefix(f":{server.secure}") == target
+    assert answer["Cache-Control"] == "no-cache"  # a mistake in a redirection can be mended
+    assert server.ask(target).status == 200
+
+
+@pytest.mark.parametrize(
+    "path", ["/?page=2", "/?utm_source=lettre", "/categories/", "/ancienne/", "/ancienne/page/x", "/"]
+)
+def test_an_address_that_is_only_like_an_old_one_does_not_move(server, path):
+    assert server.ask(path).status == (200 if path.startswith("/?") or path == "/" else 404)
+
+
+@pytest.mark.parametrize(("host", "tls"), [(HOST, False), (APEX, False), (APEX, True)])
+def test_there_is_one_address(server, host, tls):
+    answer = server.ask("/bureaux/dinant/?x=%C3%A9", host=host, tls=tls)
+    assert answer.status == 301
+    assert answer["Location"] == f"https://{HOST}/bureaux/dinant/?x=%C3%A9"
+    if tls:
+        assert answer["Strict-Transport-Security"] == headers("/")["Strict-Transport-Security"]
+
+
+def test_the_certificate_is_renewed_over_plain_http(nginx):
+    assert nginx.ask("/.well-known/acme-challenge/token", tls=False).body == b"proof"
+
+
+def test_a_head_request_gets_the_headers_alone(server):
+    whole, head = server.ask("/bureaux/"), server.ask("/bureaux/", "HEAD")
+    assert (head.status, head.body) == (200, b"")
+    assert int(head["Content-Length"]) == len(whole.body)
+
+
+def test_a_part_of_a_file_can_be_asked_for(server):
+    answer = server.ask("/images/forum.0123456789.avif", Range="bytes=2-5")
+    assert (answer.status, answer.body) == (206, b"ifav")
+    assert answer["Content-Range"] == "bytes 2-5/3996"
+
+
+@pytest.mark.parametrize("accepted", ["identity", "gzip", "br"])
+@pytest.mark.parametrize("path", ["/", "/permanences/permanences.ics", "/donnees/hsds.json"])
+def test_what_did_not_change_is_not_sent_again(server, path, accepted):
+    first = server.ask(path, Accept_Encoding=accepted)
+    for condition in ({"If_None_Match": first["ETag"]}, {"If_Modified_Since": first["Last-Modified"]}):
+        again = server.ask(path, Accept_Encoding=accepted, **condition)
+        assert (again.status, again.body) == (304, b"")
+        assert again["Cache-Control"] == "no-cache"
+
+
+def test_nothing_can_be_sent_to_the_site(nginx):
+    assert nginx.ask("/", "POST", Content_Length="0").status == 405
+
+
+@pytest.mark.parametrize("module", ["headers", "rewrite", "mime"])
+def test_an_apache_without_a_module_still_serves_the_site(start_apache, module):
+    with start_apache(without=(module,)) as server:
+        answer = server.ask("/bureaux/dinant/")
+        assert answer.status == 200
+        assert b"Dinant" in answer.body
+        assert (answer["Content-Security-Policy"] is None) == (module == "headers")
+        assert server.ask("/rien").body == (server.root / "404.html").read_bytes()
+        moved = server.ask("/ancienne/page/")
+        assert moved.status == 301 if module != "rewrite" else b'http-equiv="refresh"' in moved.body

@@ -1,0 +1,198 @@
+"""Redirections: what a line means, and every mistake with its exact message."""
+
+import pytest
+
+from plugins.content.mistakes import ContentMistakes
+
+PAGE = "---\ntitre: P\nresume: r\n---\n"
+PAGES = {
+    "pages/contact.md": PAGE,
+    "pages/brouillon.md": PAGE.replace("resume: r", "resume: r\nstatut: brouillon"),
+    "actualites/rentree.md": "---\ntitre: R\nresume: r\ndate: 2020-09-01\ncategorie: c\n---\n",
+    "documents/plan.pdf": b"",
+}
+
+
+@pytest.fixture
+def redirections(site):
+    return lambda text: site(PAGES | {"redirections.txt": text}).redirections
+
+
+@pytest.mark.parametrize(
+    ("line", "written", "target"),
+    [
+        ("/a/ → /contact/", "/a/", "/contact/"),
+        ("/a/->/contact/", "/a/", "/contact/"),
+        ("  /a/   =>   /contact/  ", "/a/", "/contact/"),
+        ("/fête 2019/ → /contact/", "/f%C3%AAte%202019/", "/contact/"),
+        ("/f%C3%AAte%202019/ → /contact/", "/f%C3%AAte%202019/", "/contact/"),
+        ("/index.php?id=7&x=%20 → /contact/", "/index.php?id=7&x=%20", "/contact/"),
+        ("/az* → /contact/", "/az*", "/contact/"),
+        ("/wp-content/* → /contact/", "/wp-content/*", "/contact/"),
+        ("/?p=* → /contact/", "/?p=*", "/contact/"),
+        ("/a/ → /documents/plan.pdf", "/a/", "/documents/plan.pdf"),
+        ("/a/ → /actualites/2020/rentree/", "/a/", "/actualites/2020/rentree/"),
+        ("/a/ → /actualites/atom.xml", "/a/", "/actualites/atom.xml"),
+        ("/a/ → /bureaux/pres-de/", "/a/", "/bureaux/pres-de/"),
+    ],
+)
+def test_a_line_tells_an_old_address_and_a_new_one(redirections, line, written, target):
+    """What only a build knows, such as a feed, is left to the build."""
+    (found,) = redirections(f"\ufeff# une note → rien\r\n\r\n{line}\r\n")
+    assert (found.line, found.written, found.target) == (3, written, target)
+
+
+def test_a_site_without_the_file_has_none(site):
+    assert site(PAGES).redirections == ()
+
+
+@pytest.mark.parametrize(
+    ("written", "address", "meant"),
+    [
+        ("/a/b/", "/a/b/", True),
+        ("/a/b/", "/a/b", True),
+        ("/a/b", "/a/b/", True),
+        ("/a/b/", "/a/b/?utm=1", True),
+        ("/a/b/", "/a/b/c", False),
+        ("/a/b/", "/x/a/b/", False),
+        ("/a.html", "/axhtml", False),
+        ("/é/", "/%C3%A9/", True),
+        ("/a/*", "/a", True),
+        ("/a/*", "/a/b/c?d=e", True),
+        ("/a/*", "/ab", False),
+        ("/index.php*", "/index.php", True),
+        ("/index.php*", "/index.php/a?b=c", True),
+        ("/index.php?id=7", "/index.php?id=7", True),
+        ("/index.php?id=7", "/index.php?id=7&x=y", True),
+        ("/index.php?id=7", "/index.php?id=77", False),
+        ("/index.php?id=7", "/index.php", False),
+        ("/?p=*", "/?p=", True),
+        ("/?p=*", "/?p=1&x=2", True),
+        ("/?p=*", "/?page=1", False),
+        ("/?p=*", "/contact/?p=1", False),
+    ],
+)
+def test_which_requests_are_meant(redirections, written, address, meant):
+    (found,) = redirections(f"{written} → /contact/")
+    assert found.matches(address) is meant
+
+
+def test_the_most_precise_line_comes_first(redirections):
+    lines = (
+        "/old/* → /contact/",
+        "/old/b/* → /contact/",
+        "/old/b/c/ → /contact/",
+        "/old/b/c/?p=* → /",
+        "/old/b/c/?p=1 → /",
+    )
+    for text in ("\n".join(lines), "\n".join(reversed(lines))):
+        assert [found.written for found in redirections(text)] == [line.split()[0] for line in reversed(lines)]
+
+
+def test_a_page_that_moved_twice_is_reached_in_one_step(redirections):
+    first, second = redirections("/a/ → /b\n/b/ → /contact/")
+    assert (first.target, second.target) == ("/contact/", "/contact/")
+
+
+@pytest.mark.parametrize(
+    ("lines", "message"),
+    [
+        ("/a/ /contact/", "1: « /a/ /contact/ » : il faut deux adresses et une flèche → écrivez « /a/ → /contact/ »"),
+        (
+            "/a/ →",
+            "1: « /a/ → » : il faut deux adresses et une flèche → écrivez « /ancienne/adresse/ → /nouvelle/adresse/ »",
+        ),
+        (
+            "/a/ → /b/ → /contact/",
+            "1: « /a/ → /b/ → /contact/ » : il faut deux adresses et une flèche → écrivez « /ancienne/adresse/ → /nouvelle/adresse/ »",
+        ),
+        ("a/ → /contact/", "1: « a/ » : l’adresse commence par « / » → écrivez /a/"),
+        (
+            "https://www.cainamur.be/a/ → /contact/",
+            "1: « https://www.cainamur.be/a/ » : n’écrivez pas le nom du site → écrivez /a/",
+        ),
+        (
+            "/a/ → http://cainamur.be/contact/",
+            "1: « http://cainamur.be/contact/ » : n’écrivez pas le nom du site → écrivez /contact/",
+        ),
+        (
+            "/a/ → https://example.org/",
+            "1: « https://example.org/ » : une redirection mène à une page de ce site → écrivez une adresse comme /contact/",
+        ),
+        (
+            "/a/ → //example.org/",
+            "1: « //example.org/ » : une redirection mène à une page de ce site → écrivez une adresse comme /contact/",
+        ),
+        (
+            "/a/ → /contact/#ici",
+            "1: « /contact/#ici » : une redirection mène à une page entière → écrivez /contact/",
+        ),
+        (
+            '/a"b/ → /contact/',
+            '1: « /a"b/ » : « " » n’est pas possible ici → recopiez l’adresse de la barre du navigateur ; '
+            "« * » ne vient qu’à la fin, pour dire « tout ce qui commence ainsi »",
+        ),
+        (
+            "/a*/b/ → /contact/",
+            "1: « /a*/b/ » : « * » n’est pas possible ici → recopiez l’adresse de la barre du navigateur ; "
+            "« * » ne vient qu’à la fin, pour dire « tout ce qui commence ainsi »",
+        ),
+        ("/a/? → /contact/", "1: « /a/? » : il ne suit rien après « ? » → écrivez /a/, ou par exemple /a/?p=*"),
+        (
+            "# x\n/a/ → /contact/\n/a → /",
+            "3: « /a » est déjà à la ligne 2 → gardez une seule des deux lignes",
+        ),
+        ("/a/ → /b/\n/b/ → /a/", "1: « /a/ → /b/ → /a/ » tourne en rond → faites-la mener à une page du site"),
+        ("/a/ → /a", "1: « /a/ → /a » tourne en rond → faites-la mener à une page du site"),
+        ("/contact/ → /", "1: « /contact/ » est une page du site → retirez cette ligne, ou renommez la page"),
+        ("/contact → /", "1: « /contact » est une page du site → retirez cette ligne, ou renommez la page"),
+        (
+            "/index.html → /contact/",
+            "1: « /index.html » est une page du site → retirez cette ligne, ou renommez la page",
+        ),
+        (
+            "/contact/index.html → /",
+            "1: « /contact/index.html » est une page du site → retirez cette ligne, ou renommez la page",
+        ),
+        (
+            "/index* → /contact/",
+            "1: « /index* » prendrait aussi /index.html, qui est une page du site → soyez plus précis",
+        ),
+        (
+            "/con* → /",
+            "1: « /con* » prendrait aussi /contact/, qui est une page du site → soyez plus précis",
+        ),
+        ("/a/ → /contact", "1: « /contact » : l’adresse commence et finit par « / » → écrivez /contact/"),
+        ("/a/ → /contac/", "1: « /contac/ » : aucune page à cette adresse → vouliez-vous dire « /contact/ » ?"),
+        (
+            "/a/ → /actualites/2020/rentre/",
+            "1: « /actualites/2020/rentre/ » : aucune page à cette adresse → vouliez-vous dire « /actualites/2020/rentree/ » ?",
+        ),
+        (
+            "/a/ → /brouillon/",
+            "1: « /brouillon/ » : cette page n’est pas encore publiée → publiez-la ou choisissez une autre page",
+        ),
+        (b"/a/ \xe9 /contact/", "1: un caractère n’est pas en UTF-8 → enregistrez le fichier en « UTF-8 »"),
+    ],
+)
+def test_a_mistake_is_told_with_its_line(mistakes, lines, message):
+    assert f"redirections.txt:{message}" in mistakes(PAGES | {"redirections.txt": lines})
+
+
+def test_all_mistakes_are_told_at_once(mistakes):
+    text = "/a/\n/b/ → /contac/\n/contact/ → /\n/d/ → /d/\n"
+    assert [message.split(":")[1] for message in mistakes(PAGES | {"redirections.txt": text})] == ["1", "2", "3", "4"]
+
+
+@pytest.mark.parametrize("character", [chr(code) for code in (*range(32, 127), 0xE9, 0x4E2D)])
+def test_no_character_of_an_address_breaks_the_pattern(site, mistakes, character):
+    """A pattern that a server cannot read would take the whole site down: what passes must mean itself."""
+    text = f"/a{character}b/ → /contact/"
+    try:
+        (found,) = site(PAGES | {"redirections.txt": text}).redirections
+    except ContentMistakes:
+        assert len(mistakes(PAGES | {"redirections.txt": text})) == 1
+        assert character in '"#$*<>?\\^`{|}%'
+    else:
+        assert found.matches(found.written)
+        assert not found.matches(found.written.replace("a", "x", 1))

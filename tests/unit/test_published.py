@@ -1,0 +1,136 @@
+"""The list of published addresses: what enters it, what is missed, and the line that mends it."""
+
+import pytest
+
+from plugins.content.redirections import Redirection
+from tooling import published
+
+PAGE = "<title>{} · CAI</title>"
+
+
+@pytest.fixture
+def site(tmp_path, monkeypatch):
+    """Writes files of a built site in place of the ones before, pages with their title; gives their folder."""
+    monkeypatch.setenv("BUILD_DATE", "2026-11-23")
+    number = iter(range(9))
+
+    def write(*names, **titles):
+        folder = tmp_path / f"site{next(number)}"
+        for name in names:
+            file = folder / (f"{name[1:]}index.html" if name.endswith("/") else name[1:])
+            file.parent.mkdir(parents=True, exist_ok=True)
+            title = titles.get(file.parent.name.replace("-", "_"), name)
+            file.write_text(PAGE.format(title) if file.suffix == ".html" else "x", "utf-8")
+        return folder
+
+    return write
+
+
+@pytest.fixture
+def file(tmp_path):
+    return tmp_path / "published.txt"
+
+
+def to(path, target, query="", family=False):
+    return Redirection(1, path, query, family, target)
+
+
+def test_what_is_promised_is_what_a_visitor_may_keep(site):
+    kept = (
+        "/",
+        "/a/",
+        "/a/a.ics",
+        "/a/a.vcf",
+        "/a/atom.xml",
+        "/donnees/a.json",
+        "/documents/a.pdf",
+        "/robots.txt",
+        "/sw.js",
+    )
+    parts = (
+        "/theme/css/main.0123456789.css",
+        "/theme/licence.txt",
+        "/images/a.0123456789.webp",
+        "/404.html",
+        "/_headers",
+    )
+    hidden = ("/.htaccess", "/a/index.html.br", "/a/a.ics.gz")
+    folder = site(*kept, *parts, *hidden)
+    (folder / "old").mkdir()
+    (folder / "old/index.html").write_text('<meta http-equiv="refresh" content="0; url=/a/">', "utf-8")
+    assert published.addresses(folder) == set(kept)
+
+
+def test_the_list_grows_and_never_shrinks(site, file, monkeypatch):
+    assert published.remember(site("/b/", "/"), file) == ("/", "/b/")
+    monkeypatch.setenv("BUILD_DATE", "2026-11-24")
+    assert published.remember(site("/b/"), file) == ()
+    assert published.day(file) == "2026-11-23"
+    assert published.remember(site("/a/", "/"), file) == ("/a/",)
+    assert published.read(file) == {"/", "/a/", "/b/"}
+    assert published.day(file) == "2026-11-24"
+    assert [line for line in file.read_text("utf-8").splitlines() if line[0] != "#"] == ["/", "/a/", "/b/"]
+    assert list(file.parent.glob("published*")) == [file]
+
+
+def test_a_list_that_cannot_be_written_whole_stays_as_it_was(site, file, monkeypatch):
+    published.remember(site("/"), file)
+    before = file.read_bytes()
+
+    def full(_):
+        raise OSError
+
+    monkeypatch.setattr(published.os, "fsync", full)
+    with pytest.raises(OSError):  # noqa: PT011 - any
+        published.remember(site("/", "/a/"), file)
+    assert file.read_bytes() == before
+
+
+def test_nothing_is_missing_from_a_site_without_a_list(site, file):
+    assert published.missing(site("/"), file, ()) == ()
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "titles", "guess"),
+    [
+        (["/agenda/2020/fete/"], ["/agenda/2021/fete/"], {}, "/agenda/2021/fete/"),
+        (["/agenda/2020/fete-des-langues/"], ["/agenda/2020/la-fete-des-langues/", "/agenda/"], {}, "/agenda/2020/la-fete-des-langues/"),
+        (["/agenda/2020/fete-des-langues/"], ["/agenda/2020/x/"], {"x": "Fête des langues"}, "/agenda/2020/x/"),
+        (["/agenda/2020/fete/", "/agenda/2019/fete/"], ["/agenda/2019/fete/", "/agenda/2021/fetes/"], {}, "/agenda/2021/fetes/"),
+        (["/plateformes/mena/"], ["/", "/plateformes/"], {}, "/plateformes/"),
+        (["/mena/"], ["/"], {}, "/"),
+        (["/a/plan.pdf"], ["/a/plans.pdf", "/a/plan/"], {}, "/a/plans.pdf"),
+    ],
+)  # fmt: skip
+def test_a_lost_address_is_told_with_the_line_that_mends_it(site, file, before, after, titles, guess):
+    published.remember(site(*before), file)
+    lost = before[0]
+    assert published.missing(site(*after, **titles), file, ()) == (
+        f"{lost} : cette adresse a été publiée et ne répond plus → "
+        f"ajoutez à content/redirections.txt la ligne : {lost} → {guess}",
+    )
+
+
+def test_what_lay_below_a_page_goes_with_it(site, file):
+    published.remember(site("/bureaux/dinan/", "/bureaux/dinan/fiche/", "/bureaux/dinan/dinan.ics"), file)
+    told = published.missing(site("/bureaux/dinant/", "/bureaux/dinant/fiche/", "/bureaux/dinant/dinant.ics"), file, ())
+    assert [line.partition("la ligne : ")[2] for line in told] == [
+        "/bureaux/dinan/ → /bureaux/dinant/",
+        "/bureaux/dinan/dinan.ics → /bureaux/dinant/dinant.ics",
+        "/bureaux/dinan/fiche/ → /bureaux/dinant/fiche/",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("redirection", "mended"),
+    [
+        (to("/a/", "/"), True),
+        (to("/a", "/"), True),
+        (to("/", "/", family=True), True),
+        (to("/a/", "/", query="p=1"), False),
+        (to("/b/", "/"), False),
+    ],
+)
+def test_an_address_that_leads_on_is_not_lost(site, file, redirection, mended):
+    published.remember(site("/a/", "/"), file)
+    assert (published.missing(site("/"), file, (redirection,)) == ()) is mended

@@ -1,0 +1,122 @@
+"""Published addresses live for ever: the list of all there ever were, and which of them a built site forgot."""
+
+import html
+import os
+import re
+from collections.abc import Iterable
+from difflib import SequenceMatcher
+from pathlib import Path, PurePosixPath
+from typing import Final
+
+from plugins.content.redirections import Redirection
+from plugins.content.typography import slugify
+from tooling import host_files, policy
+from tooling.build_date import build_date
+
+NOT_KEPT: Final = re.compile(r"/theme/.*|/404\.html|.*/\..*")
+"""What nobody is promised: the parts of pages, the page for wrong addresses, files for machines of the host."""
+ALIKE: Final = 0.6
+"""From which similarity on, out of 1, two addresses may be those of one page that moved."""
+
+_DAY = re.compile(r"^# Dernier ajout : (\S+)$", re.MULTILINE)
+_TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
+_LEADS_ON = b'<meta http-equiv="refresh"'
+
+
+def addresses(output: Path) -> frozenset[str]:
+    """What the built site answers and promises to go on answering: pages, calendars, contact cards, feeds, data.
+
+    Neither what has the hash of its content in its name, nor the pages that lead on from an old address.
+    """
+    return frozenset(
+        path
+        for path in host_files.paths(output)
+        if not NOT_KEPT.fullmatch(path) and not policy.immutable(path) and not _leads_on(output, path)
+    )
+
+
+def read(file: Path) -> frozenset[str]:
+    """The addresses of the list; none where there is no list yet."""
+    lines = file.read_text("utf-8").splitlines() if file.is_file() else []
+    return frozenset(line for line in lines if line.startswith("/"))
+
+
+def day(file: Path) -> str:
+    """The day of the site that the list was last made of, as yyyy-mm-dd: embargoed texts were out by then or not."""
+    return _DAY.search(file.read_text("utf-8"))[1]
+
+
+def missing(output: Path, file: Path, redirections: Iterable[Redirection]) -> tuple[str, ...]:
+    """For each published address that leads nowhere now, a French sentence with the line that mends it."""
+    now, before, redirections = addresses(output), read(file), tuple(redirections)
+    answering = now | frozenset(host_files.paths(output))
+    lost = sorted(a for a in before if a not in answering and not any(r.matches(a) for r in redirections))
+    guesses: dict[str, str] = {}
+    for address in lost:
+        guesses[address] = _guess(output, address, now, before, guesses)
+    return tuple(
+        f"{address} : cette adresse a été publiée et ne répond plus → "
+        f"ajoutez à content/redirections.txt la ligne : {address} → {guess}"
+        for address, guess in guesses.items()
+    )
+
+
+def remember(output: Path, file: Path) -> tuple[str, ...]:
+    """Add to the list what the site answers now; returns what was new. Killed at any moment, the list is whole."""
+    known = read(file)
+    new = tuple(sorted(addresses(output) - known))
+    if new:
+        text = (
+            "# Toutes les adresses que le site a publiées. Aucune ne doit disparaître : celle qui change a sa ligne\n"
+            "# dans content/redirections.txt. La publication complète cette liste ; ne la modifiez pas.\n"
+            f"# Dernier ajout : {build_date().isoformat()}\n" + "".join(f"{a}\n" for a in sorted({*known, *new}))
+        )
+        aside = file.with_name(f"{file.name}~")  # git knows such names for what editors leave
+        with aside.open("w", encoding="utf-8", newline="\n") as stream:
+            stream.write(text)
+            stream.flush()
+            os.fsync(stream.fileno())
+        aside.replace(file)
+    return new
+
+
+def _leads_on(output: Path, path: str) -> bool:
+    file = output / (f"{path[1:]}index.html" if path.endswith("/") else path[1:])
+    return file.suffix in {".html", ".htm"} and _LEADS_ON in file.read_bytes()[:1000]
+
+
+def _guess(output: Path, address: str, now: frozenset[str], before: frozenset[str], guesses: dict[str, str]) -> str:
+    """Where a lost address most probably leads: with its folder, to the page most like it, or to the page above."""
+    for folder, moved in guesses.items():
+        if address.startswith(folder) and folder.endswith("/"):
+            rest = address.removeprefix(folder).replace(_slug(folder), _slug(moved))
+            if moved + rest in now:
+                return moved + rest
+    ending = PurePosixPath(address).suffix if not address.endswith("/") else "/"
+    alike = [(_likeness(output, address, other), other) for other in now if _ending(other) == ending]
+    # A page that was never published is where one that was has gone.
+    candidates = [[pair for pair in alike if pair[1] not in before], alike] if ending == "/" else [alike]
+    for likeness, other in (max(pairs, key=lambda pair: (pair[0], pair[1])) for pairs in candidates if pairs):
+        if likeness >= ALIKE:
+            return other
+    above = address.rstrip("/")
+    while (above := above.rpartition("/")[0]) and f"{above}/" not in now:
+        pass
+    return f"{above}/"
+
+
+def _likeness(output: Path, address: str, other: str) -> float:
+    """From 0 to 1: how the last words of the addresses, or of one and the other's title, and the sections agree."""
+    words = [_slug(other)]
+    if other.endswith("/") and (title := _TITLE.search((output / other[1:] / "index.html").read_text("utf-8"))):
+        words.append(slugify(html.unescape(title[1]).partition(" · ")[0]))
+    best = max(SequenceMatcher(None, _slug(address), word).ratio() for word in words)
+    return best * 0.8 + 0.2 * (address.split("/")[1] == other.split("/")[1])
+
+
+def _slug(address: str) -> str:
+    return PurePosixPath(address).stem
+
+
+def _ending(address: str) -> str:
+    return "/" if address.endswith("/") else PurePosixPath(address).suffix
