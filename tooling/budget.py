@@ -88,8 +88,9 @@ def weigh(site: Path, file: Path) -> Weight:
 
 
 def compressed(file: Path) -> int:
-    """The size of a file on the line, in bytes."""
-    return len(brotli.compress(file.read_bytes()))
+    """The size of a file on the line, in bytes; where it lies there compressed already, of that."""
+    beside = file.with_name(f"{file.name}.br")
+    return beside.stat().st_size if beside.is_file() else len(brotli.compress(file.read_bytes()))
 
 
 def table(site: Path) -> tuple[str, list[str]]:
