@@ -58,13 +58,15 @@ class Visitor:
         return "mixed" if {"old", "new"} <= seen else "new" if "new" in seen else "old"
 
     def kind(self, path):
-        status, body = self.get(path)
+        try:
+            status, body = self.get(path)
+        except OSError as error:
+            self.faults.append(f"/{path}: {error}")
+            return "broken"
         answer = body if status == 200 else None if status == 404 else b""
         if path.startswith("theme/"):  # those of earlier releases stay, for who has a page open
             return self.kept(path, answer)
         is_old, is_new = answer == self.old.get(path), answer == self.new.get(path)
-        if kept and answer is not None and answer in (self.old.get(path), self.new.get(path)):
-            return "both" if path not in self.new or path in self.old else "new?"
         if is_old or is_new:
             return "both" if is_old and is_new else "old" if is_old else "new"
         return self.broken(path, answer)
@@ -97,6 +99,7 @@ class Visitor:
                 if kind == "old" and self.seen_new:
                     self.faults.append(f"/{path}: the old one again")
                 self.seen_new |= kind == "new"
+                time.sleep(0.001)  # leave the processor to those who publish
 
 
 def publication(where, aside, version, folder=()):
@@ -116,16 +119,30 @@ def publication(where, aside, version, folder=()):
 
 
 def succeed(where, aside, version, folder=(), patience=30):
-    """Publish without any kill; what a killed one left may be in the way for a moment. Returns the seconds it took."""
+    """Publish without any kill; what a killed one left may be in the way for a moment."""
     end = time.monotonic() + patience
     while True:
-        started = time.monotonic()
         process = publication(where, aside, version, folder)
         said = process.communicate(timeout=120)[0]
         if not process.returncode:
-            return time.monotonic() - started
+            return
         assert time.monotonic() < end, said
         time.sleep(0.2)
+
+
+def timed(server, aside, version, folder=()):
+    """Publish without any kill: after how many seconds the site was another one, and how many the whole took."""
+    current = server.site / "current"
+    before, switched = current.readlink(), None
+    process = publication(server.toml, aside, version, folder)
+    started = time.monotonic()
+    while process.poll() is None:
+        if switched is None and current.readlink() != before:
+            switched = time.monotonic() - started
+        time.sleep(0.001)
+    assert not process.returncode, process.communicate()[0]
+    process.stdout.close()
+    return switched, time.monotonic() - started
 
 
 def trial(server, aside, site, version, delay, victim, chance):
@@ -206,10 +223,12 @@ def run(server, aside, times, seed=0, site=None, heal_every=10):
     chance, site, tally, version = random.Random(seed), site or Site(), Tally(), 1
     succeed(server.toml, aside, version, site.folder(version))
     version += 1
-    typical = succeed(server.toml, aside, version, site.folder(version))
+    switched, whole = timed(server, aside, version, site.folder(version))
     for count in range(1, times + 1):
-        victim = VICTIMS[count % len(VICTIMS)]
-        verdict, visitor, killed = trial(server, aside, site, version + 1, chance.uniform(0, typical), victim, chance)
+        victim = VICTIMS[count // 2 % len(VICTIMS)]
+        # Every other time near the one moment that matters.
+        delay = chance.uniform(0, whole) if count % 2 else chance.uniform(0.85, 1.15) * switched
+        verdict, visitor, killed = trial(server, aside, site, version + 1, delay, victim, chance)
         tally.verdicts[verdict] += 1
         tally.killed[victim] += bool(killed)
         tally.reads += visitor.answers.total()

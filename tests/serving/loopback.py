@@ -42,7 +42,9 @@ UsePAM no
 PasswordAuthentication no
 PermitRootLogin prohibit-password
 MaxStartups 100
+SetEnv HOME={folder}
 """
+# Another HOME: what a developer has in .bashrc is not ours to run, still less to kill.
 
 
 @dataclass(frozen=True)
