@@ -21,6 +21,7 @@ from plugins.content.front_matter import Document, Location, Value
 from plugins.content.site import Withheld
 from plugins.content.typography import fold
 from tooling.findings import Finding
+from tooling.precompression import is_variant
 from tooling.release import Release
 
 ROOT: Final = Path(__file__).parents[1]
@@ -52,8 +53,10 @@ class Words:
 
     @property
     def _files(self) -> dict[str, str]:
-        every = (file.relative_to(self.release.folder).as_posix() for file in self.release.folder.rglob("*"))
-        return {f"/{path}": self.release.texts.get(path, "") for path in sorted(every) if not path.endswith(".html")}
+        folder, texts = self.release.folder, self.release.texts
+        files = (file for file in sorted(folder.rglob("*")) if file.is_file() and not is_variant(file))
+        paths = (file.relative_to(folder).as_posix() for file in files if file.suffix != ".html")
+        return {f"/{path}": texts.get(path, "") for path in paths}
 
     @cached_property
     def allowed(self) -> str:
