@@ -70,7 +70,7 @@ def releases(server):
 def test_publications_that_are_killed_leave_the_old_site_or_the_new_one(server, tmp_path):
     tally = run(server, tmp_path / "aside", times=24, heal_every=8)
     assert tally.bad == 0, tally
-    assert tally.killed.total() > 12, tally
+    assert tally.killed.total() == 24, tally
 
 
 def test_a_visitor_would_notice_a_mixed_site(server, tmp_path):
