@@ -17,6 +17,7 @@ from tests.serving.small_site import contents, files
 from tooling.rsync_target import KEPT
 
 ROOT = Path(__file__).parents[2]
+BAD = ("mixed", "broken")
 VICTIMS = ("client", "ssh or rsync", "server", "all")
 
 
@@ -217,7 +218,7 @@ class Tally:
 
     @property
     def bad(self):
-        return self.verdicts["mixed"] + self.verdicts["broken"] + len(self.faults)
+        return sum(self.verdicts[verdict] for verdict in BAD) + len(self.faults)
 
 
 def run(server, aside, times, seed=0, site=None, heal_every=10):
@@ -235,8 +236,8 @@ def run(server, aside, times, seed=0, site=None, heal_every=10):
         tally.reads += visitor.answers.total()
         tally.faults += visitor.faults
         version += verdict == "new"
-        if killed:
-            tally.killed[victim] += 1
+        if killed or verdict in BAD:
+            tally.killed[victim] += killed > 0
             tally.verdicts[verdict] += 1
         pace = 1.02 if killed else 0.9  # the machine may be busier or less busy than it was
         switched, whole = switched * pace, whole * pace
