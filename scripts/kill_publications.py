@@ -25,7 +25,10 @@ def main() -> int:
     arguments = parser.parse_args()
     if MISSING:
         sys.exit(f"missing: {', '.join(MISSING)}")
-    with tempfile.TemporaryDirectory(prefix="cainamur-") as folder, loopback(Path(folder) / "server") as server:
+    with (
+        tempfile.TemporaryDirectory(prefix="cainamur-", ignore_cleanup_errors=True) as folder,
+        loopback(Path(folder) / "server") as server,
+    ):
         tally = run(server, Path(folder) / "aside", arguments.times, arguments.seed, Site(tuple(arguments.builds)))
     print(tally)
     return int(tally.bad > 0)

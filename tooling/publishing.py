@@ -1,7 +1,6 @@
 """From the content to the public site: build, check, show what changes, ask, replace in one step; and back again."""
 
 import contextlib
-import getpass
 import runpy
 import shutil
 import sys
@@ -14,7 +13,7 @@ from tooling import building, findings
 from tooling.findings import Finding
 from tooling.folder_target import FolderTarget
 from tooling.manifest import Changes, Manifest
-from tooling.only_one import Taken, only_one
+from tooling.only_one import Taken, only_one, somebody
 from tooling.program import COMMAND
 from tooling.targets import Target, TargetRefused
 
@@ -103,7 +102,7 @@ def telling() -> Iterator[End]:
 def alone(aside: Path) -> Iterator[None]:
     """Publish only once at a time from this computer."""
     try:
-        with only_one(aside / "lock", getpass.getuser()):
+        with only_one(aside / "lock", somebody()):
             yield
     except Taken as taken:
         raise TargetRefused(

@@ -3,7 +3,6 @@
 What the server does, and how its folder looks, is in ``server_session.sh``; ``docs/publishing.md`` tells it in prose.
 """
 
-import getpass
 import platform
 import re
 import secrets
@@ -18,6 +17,7 @@ from typing import Final, Self
 from zoneinfo import ZoneInfo
 
 from tooling.manifest import Manifest
+from tooling.only_one import somebody
 from tooling.server_session import Session
 from tooling.server_settings import Server
 from tooling.targets import TargetRefused
@@ -39,7 +39,7 @@ class RsyncTarget:
             if not shutil.which(tool):
                 raise TargetRefused(f"Le programme « {tool} » manque sur cet ordinateur → installez-le.")
         self._now = datetime.now(ZoneInfo("Europe/Brussels"))
-        who = f"{getpass.getuser()} depuis {platform.node() or 'un ordinateur'}, le {self._now:%d/%m/%Y à %H:%M}"
+        who = f"{somebody()} depuis {platform.node() or 'un ordinateur'}, le {self._now:%d/%m/%Y à %H:%M}"
         self._session = Session(self.server, who)
         try:
             self._look()

@@ -82,7 +82,7 @@ def withheld(release: Release) -> Iterator[Finding]:
     said = Words(release)
     published = {record.address for record in release.site.records}
     for source in release.site.withheld:
-        hint = f"gardez {release.content.name}/{source.path} à l’écart : cherchez ce qui en parle, ou publiez-le"
+        hint = f"retirez ce qui en parle, ou publiez {release.content.name}/{source.path}"
         for what, text in _traces(source):
             for where in said.where(text):
                 yield Finding(where, f"{what} d’un texte pas encore publié, « {text} »", hint)

@@ -133,28 +133,35 @@ def succeed(where, aside, version, folder=(), patience=30):
 
 
 def timed(server, aside, version, folder=()):
-    """Publish without any kill: after how many seconds the site was another one, and how many the whole took."""
-    current = server.site / "current"
-    before, switched = current.readlink(), None
+    """Publish without any kill; how many seconds it took."""
     process = publication(server.toml, aside, version, folder)
     started = time.monotonic()
-    while process.poll() is None:
-        if switched is None and current.readlink() != before:
-            switched = time.monotonic() - started
-        time.sleep(0.001)
-    assert not process.returncode, process.communicate()[0]
-    process.stdout.close()
-    return switched, time.monotonic() - started
+    said = process.communicate(timeout=120)[0]
+    assert not process.returncode, said
+    return time.monotonic() - started
 
 
-def trial(server, aside, site, version, delay, victim, chance):
-    """Publish ``version`` over the one before, kill after ``delay`` seconds; the verdict, and what the visitor noted."""
+def await_moment(moment, process, releases):
+    """Wait until the upload begins (« begin ») or is whole (« accept »), or the publication ends."""
+    patterns = {"begin": ".incoming-*", "accept": "[0-9]*"}
+    if moment in patterns:
+        before = set(releases.glob(patterns[moment]))
+        while process.poll() is None and not set(releases.glob(patterns[moment])) - before:
+            time.sleep(0.001)
+
+
+def trial(server, aside, site, version, when, victim, chance):
+    """Publish ``version`` over the one before, kill ``when``; the verdict, what the visitor noted, how many were killed.
+
+    ``when`` is a moment (see ``await_moment``) and seconds after it.
+    """
     visitor = Visitor(server.web_port, site.files(version - 1), site.files(version))
     watching = threading.Thread(target=visitor.watch)
     watching.start()
     try:
         process = publication(server.toml, aside, version, site.folder(version))
-        time.sleep(delay)
+        await_moment(when[0], process, server.site / "releases")
+        time.sleep(when[1])
         running = process.poll() is None
         killed = kill(victims(victim, process.pid, server.sshd, chance)) if running else 0
         process.communicate(timeout=120)
@@ -226,21 +233,21 @@ def run(server, aside, times, seed=0, site=None, heal_every=10):
     chance, site, tally, version = random.Random(seed), site or Site(), Tally(), 1
     succeed(server.toml, aside, version, site.folder(version))
     version += 1
-    switched, whole = timed(server, aside, version, site.folder(version))
+    whole = timed(server, aside, version, site.folder(version))
     while tally.killed.total() < times:
         tally.trials += 1
-        victim = VICTIMS[tally.trials // 2 % len(VICTIMS)]
-        # Every other time near the one moment that matters.
-        delay = chance.uniform(0, whole) if tally.trials % 2 else chance.uniform(0.85, 1.15) * switched
-        verdict, visitor, killed = trial(server, aside, site, version + 1, delay, victim, chance)
+        victim = VICTIMS[tally.trials // 3 % len(VICTIMS)]
+        # Anywhere; while files arrive; around the one step that matters.
+        moment, longest = (("", whole), ("begin", whole / 2), ("accept", 0.06))[tally.trials % 3]
+        when = moment, chance.uniform(0, longest)
+        verdict, visitor, killed = trial(server, aside, site, version + 1, when, victim, chance)
         tally.reads += visitor.answers.total()
         tally.faults += visitor.faults
         version += verdict == "new"
         if killed or verdict in BAD:
             tally.killed[victim] += killed > 0
             tally.verdicts[verdict] += 1
-        pace = 1.02 if killed else 0.9  # the machine may be busier or less busy than it was
-        switched, whole = switched * pace, whole * pace
+        whole *= 1.02 if killed else 0.95  # the machine may be busier or less busy than it was
         if tally.trials % heal_every == 0 or tally.killed.total() == times:
             version = heal(server, aside, site, version)
     return tally
