@@ -66,10 +66,10 @@ def steps_of(settings: Path, cache: Path) -> Steps:
 
 @dataclass
 class End:
-    """How a command ends: its code, and whether it was showing another site when something happened."""
+    """How a command ends: its code, and whether another site may be public by then."""
 
     code: int = 0
-    switching: bool = False
+    switched: bool = False
 
     def set(self, code: int) -> int:
         self.code = code
@@ -89,13 +89,15 @@ def telling() -> Iterator[End]:
         print(f"Le disque refuse ({error.strerror} : {error.filename}). Le site en ligne est entier.", file=sys.stderr)
         end.code = 1
     except (KeyboardInterrupt, EOFError):
-        if end.switching:
+        if end.switched:
             print(
                 "\nArrêté. Le site en ligne est entier : l’ancien ou le nouveau. Relancez la commande.", file=sys.stderr
             )
         else:
             print("\nArrêté : rien n’a été publié.", file=sys.stderr)
         end.code = building.INTERRUPTED
+    except Exception as error:
+        end.code = building.told(error)
 
 
 @contextlib.contextmanager
@@ -152,9 +154,8 @@ def _replace(steps: Steps, target: Target, site: Path, end: End, *, yes: bool, t
         print("Rien n’a été publié.")
         return 0
     target.upload(site, manifest)
-    end.switching = True
+    end.switched = True
     shown = target.switch()
-    end.switching = False
     for each in steps.remember:
         each(site)
     to = RSYNC if not isinstance(target, FolderTarget) else ""
@@ -166,8 +167,7 @@ def _replace(steps: Steps, target: Target, site: Path, end: End, *, yes: bool, t
 def step_back(target: Target, aside: Path) -> int:
     """Show the publication before the one that the target shows; return the code to exit with."""
     with telling() as end, alone(aside), target:
-        end.switching = True
+        end.switched = True
         shown = target.step_back()
-        end.switching = False
         print(f"C’est annulé. Le site montre maintenant {shown}.")
     return end.code

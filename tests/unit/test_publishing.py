@@ -125,6 +125,19 @@ def test_ctrl_c_during_the_switch_promises_no_more_than_is_known(said, monkeypat
     assert "entier : l’ancien ou le nouveau" in errors
 
 
+def test_ctrl_c_after_the_switch_does_not_say_that_nothing_was_published(said, output):
+    code, _, errors = said(Steps("", steps(1).build, lambda site: [], remember=(interrupt,)))
+    assert (code, contents(output)) == (130, files(1))
+    assert "rien n’a été publié" not in errors
+
+
+def test_a_fault_of_the_program_is_told_as_one(said, output):
+    code, _, errors = said(Steps("", steps(1).build, lambda site: [1 / 0]))
+    assert code == 1
+    assert errors.startswith("Le programme du site a rencontré une erreur inattendue")
+    assert not output.exists()
+
+
 def test_two_publications_on_one_computer(said, aside, output):
     with only_one(aside / "lock", "aline"):
         code, _, errors = said(steps(1))
