@@ -22,6 +22,7 @@ from invoke import Collection, Context, Exit, task
 
 from tooling import building, serving
 from tooling.program import FrenchProgram
+from tooling.targets import Target, TargetRefused
 
 ROOT = Path(__file__).resolve().parent
 OUTPUT = ROOT / "output"
@@ -30,6 +31,9 @@ WORKING_SETTINGS = ROOT / "pelicanconf.py"
 PUBLIC_SETTINGS = ROOT / "publishconf.py"
 MADE = (OUTPUT, CACHE, ROOT / ".pytest_cache", ROOT / ".ruff_cache", ROOT / ".hypothesis")
 OWN_PYTHON = (ROOT / "plugins", ROOT / "tests", ROOT / "tooling")
+ASIDE = CACHE / "publication"
+MADE_BEFORE = CACHE / "made"
+TO = {"vers": "dossier (le dossier output) ou rsync (le serveur de publication.toml)"}
 PORT = {"port": "un autre numéro de port, si 8000 est déjà pris"}
 
 
@@ -131,10 +135,28 @@ def budget(context: Context) -> None:
     finish(bool(broken))
 
 
-@task(aliases=["publier"])
-def publish(context: Context) -> None:
-    """Construire le site à mettre en ligne, dans le dossier output."""
-    finish(building.build(PUBLIC_SETTINGS, OUTPUT))
+@task(
+    aliases=["publier"],
+    help={**TO, "oui": "publier sans poser de question", "essai": "tout faire et tout montrer, sauf publier"},
+)
+def publish(context: Context, vers: str = "dossier", oui: bool = False, essai: bool = False) -> None:
+    """Construire le site, le vérifier, montrer ce qui change, et le publier si vous dites oui.
+
+    Sans erreur seulement, et en une fois : jamais un site à moitié neuf.
+    """
+    from tooling import publishing
+
+    finish(
+        publishing.publish(publishing.steps_of(PUBLIC_SETTINGS, MADE_BEFORE), target(vers), ASIDE, yes=oui, trial=essai)
+    )
+
+
+@task(name="rollback", aliases=["annuler-publication"], help=TO)
+def rollback(context: Context, vers: str = "dossier") -> None:
+    """Revenir à la publication précédente, en une fois."""
+    from tooling import publishing
+
+    finish(publishing.step_back(target(vers), ASIDE))
 
 
 @task(aliases=["tester"])
@@ -173,6 +195,22 @@ def plugin(name: str) -> ModuleType:
     return importlib.import_module(f"plugins.{name}")
 
 
+def target(name: str) -> Target:
+    """Where to publish, as it is typed after --vers."""
+    from tooling.folder_target import FolderTarget
+    from tooling.rsync_target import RsyncTarget
+    from tooling.server_settings import read
+
+    if name == "dossier":
+        return FolderTarget(OUTPUT, ASIDE)
+    if name != "rsync":
+        raise Exit(f"--vers {name} : écrivez « dossier » ou « rsync ».", code=1)
+    try:
+        return RsyncTarget(read(ROOT / "publication.toml"))
+    except TargetRefused as refused:
+        raise Exit(str(refused), code=1) from None
+
+
 def build_date() -> date:
     try:
         return building.build_date()
@@ -186,7 +224,9 @@ def port_number(text: str) -> int:
     raise Exit(f"--port {text} : écrivez un nombre entre 1024 et 65535, par exemple --port 8001.", code=1)
 
 
-ns = Collection(build, serve, check, new, cancel_permanence, move_permanence, preview, budget, publish, test, clean)
+ns = Collection(
+    build, serve, check, new, cancel_permanence, move_permanence, preview, budget, publish, rollback, test, clean
+)
 
 if __name__ == "__main__":
     FrenchProgram.of(ns).run()

@@ -72,10 +72,10 @@ def weigh(site: Path, file: Path) -> Weight:
     """The weight of one built page of the folder ``site``."""
     html = file.read_text("utf-8")
     page = _Requests(html)
-    styles = [_local(site, address) for address in page.styles if _is_local(address)]
+    styles = _files(site, page.styles)
     fonts = {face for sheet in styles for face in _faces(sheet.read_text("utf-8")) if _used(face, html)}
-    scripts = [_local(site, address) for address in page.scripts if _is_local(address)]
-    pictures = [_local(site, address) for address in page.pictures if _is_local(address)]
+    scripts = _files(site, page.scripts)
+    pictures = _files(site, page.pictures)
     address = "/" + file.relative_to(site).as_posix().removesuffix("index.html")
     return Weight(
         address,
@@ -83,7 +83,7 @@ def weigh(site: Path, file: Path) -> Weight:
         compressed(file),
         sum(map(compressed, styles)),
         sum(map(compressed, scripts)),
-        sum(_local(site, font).stat().st_size for font, *_ in fonts),
+        sum(file.stat().st_size for file in _files(site, [font for font, *_ in fonts])),
         sum(map(compressed, pictures)),
         1 + len(styles) + len(scripts) + len(pictures) + len(fonts),
         tuple(a for a in (*page.styles, *page.scripts, *page.pictures) if not _is_local(a)),
@@ -91,8 +91,9 @@ def weigh(site: Path, file: Path) -> Weight:
 
 
 def compressed(file: Path) -> int:
-    """The size of a file on the line, in bytes."""
-    return len(brotli.compress(file.read_bytes()))
+    """The size of a file on the line, in bytes; where it lies there compressed already, of that."""
+    beside = file.with_name(f"{file.name}.br")
+    return beside.stat().st_size if beside.is_file() else len(brotli.compress(file.read_bytes()))
 
 
 def table(site: Path) -> tuple[str, list[str]]:
@@ -162,8 +163,10 @@ def _is_local(address: str) -> bool:
     return address.startswith("/") and not address.startswith("//")
 
 
-def _local(site: Path, address: str) -> Path:
-    return site / address.lstrip("/")
+def _files(site: Path, addresses: list[str]) -> list[Path]:
+    """The files at those addresses; one that is missing weighs nothing (it is a broken link)."""
+    files = [site / address.lstrip("/").partition("?")[0] for address in addresses if _is_local(address)]
+    return [file for file in files if file.is_file()]
 
 
 def _faces(style: str) -> Iterator[tuple[str, bool, bool]]:

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import pytest
 
 import tasks
-from tooling import building, environment, serving
+from tooling import building, environment, publishing, serving
 from tooling.program import COMMAND, FrenchProgram
 
 ALIASES = {
@@ -23,6 +23,7 @@ ALIASES = {
     "cancel": "annuler",
     "move": "deplacer",
     "budget": "poids",
+    "rollback": "annuler-publication",
 }
 FRENCH = set(ALIASES.values())
 
@@ -117,12 +118,43 @@ def test_python_keeps_its_compiled_files(run, monkeypatch):
     assert sys.dont_write_bytecode is False
 
 
-@pytest.mark.parametrize(("word", "settings"), [("construire", "pelicanconf.py"), ("publier", "publishconf.py")])
-def test_a_build_ends_with_the_code_of_pelican(run, monkeypatch, word, settings):
+def test_a_build_ends_with_the_code_of_pelican(run, monkeypatch):
     asked = []
     monkeypatch.setattr(building, "build", lambda *given: asked.append(given) or 3)
-    assert run(word)[0] == 3
-    assert asked == [(tasks.ROOT / settings, tasks.ROOT / "output")]
+    assert run("construire")[0] == 3
+    assert asked == [(tasks.ROOT / "pelicanconf.py", tasks.ROOT / "output")]
+
+
+@pytest.mark.parametrize(
+    ("words", "options"),
+    [
+        ("publier", {"yes": False, "trial": False}),
+        ("publish --oui", {"yes": True, "trial": False}),
+        ("publier --vers dossier --essai", {"yes": False, "trial": True}),
+    ],
+)
+def test_publish_passes_its_options_and_ends_with_the_code(run, monkeypatch, words, options):
+    asked = []
+    monkeypatch.setattr(publishing, "publish", lambda steps, target, aside, **given: asked.append((target, given)) or 3)
+    assert run(*words.split())[0] == 3
+    ((target, given),) = asked
+    assert (target.folder, given) == (tasks.ROOT / "output", options)
+
+
+@pytest.mark.parametrize("command", ["publier", "annuler-publication"])
+@pytest.mark.parametrize(
+    ("where", "told"),
+    [("ftp", "--vers ftp : écrivez « dossier » ou « rsync »."), ("rsync", "Aucun serveur n’est indiqué")],
+)
+def test_a_target_that_there_is_not_is_told(run, command, where, told):
+    code, printed, errors = run(command, "--vers", where)
+    assert (code, printed) == (1, "")
+    assert errors.startswith(told)
+
+
+def test_rollback_ends_with_its_code(run, monkeypatch):
+    monkeypatch.setattr(publishing, "step_back", lambda target, aside: 3)
+    assert run("annuler-publication")[0] == 3
 
 
 def test_serve_takes_a_port(monkeypatch):
@@ -142,8 +174,9 @@ def test_the_preview_shows_the_public_site_from_a_folder_of_its_own(monkeypatch)
 def test_two_tasks_run_one_after_the_other(monkeypatch):
     done = []
     monkeypatch.setattr(building, "build", lambda settings, output: done.append(settings.name) or 0)
+    monkeypatch.setattr(publishing, "publish", lambda *_, **__: done.append("published") or 0)
     FrenchProgram.of(tasks.ns).run(["tasks.py", "build", "publish"])
-    assert done == ["pelicanconf.py", "publishconf.py"]
+    assert done == ["pelicanconf.py", "published"]
 
 
 def test_check_passes_the_content_and_the_day_and_ends_with_its_code(run, monkeypatch):

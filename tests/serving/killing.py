@@ -1,0 +1,263 @@
+"""Publications that are killed at random moments, and what a visitor sees meanwhile and afterwards."""
+
+import contextlib
+import http.client
+import os
+import random
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tests.serving.small_site import contents, files
+from tooling.rsync_target import KEPT
+
+ROOT = Path(__file__).parents[2]
+BAD = ("mixed", "broken")
+VICTIMS = ("client", "ssh or rsync", "server", "all")
+
+
+@dataclass
+class Site:
+    """What the versions consist of: the small site, or real builds given by their folders, in turn."""
+
+    builds: tuple[Path, ...] = ()
+    read: dict[int, dict[str, bytes]] = field(default_factory=dict)
+
+    def files(self, version):
+        if not self.builds:
+            return files(version)
+        which = version % len(self.builds)
+        if which not in self.read:
+            self.read[which] = contents(self.builds[which])
+        return self.read[which]
+
+    def folder(self, version):
+        return [str(self.builds[version % len(self.builds)])] if self.builds else []
+
+
+@dataclass
+class Visitor:
+    """Reads the site over and over, and takes down what each answer is: of the old site, of the new one, of neither."""
+
+    port: int
+    old: dict[str, bytes]
+    new: dict[str, bytes]
+    answers: Counter = field(default_factory=Counter)
+    faults: list[str] = field(default_factory=list)
+    seen_new: bool = False
+    ended: threading.Event = field(default_factory=threading.Event)
+
+    def once(self, paths=None):
+        """The verdict on the site as it is now: « old », « new », « mixed » or « broken »; both may be the same site."""
+        seen = {self.kind(path) for path in paths or sorted(self.old.keys() | self.new.keys())}
+        if "broken" in seen:
+            return "broken"
+        return "mixed" if {"old", "new"} <= seen else "new" if "new" in seen else "old"
+
+    def kind(self, path):
+        try:
+            status, body = self.get(path)
+        except OSError as error:
+            self.faults.append(f"/{path}: {error}")
+            return "broken"
+        answer = body if status == 200 else None if status == 404 else b""
+        if path.startswith("theme/"):  # those of earlier releases stay, for who has a page open
+            return self.kept(path, answer)
+        is_old, is_new = answer == self.old.get(path), answer == self.new.get(path)
+        if is_old or is_new:
+            return "both" if is_old and is_new else "old" if is_old else "new"
+        return self.broken(path, answer)
+
+    def kept(self, path, answer):
+        if answer is None and path not in self.old:
+            return "old"
+        return "both" if answer == self.new.get(path, self.old.get(path)) else self.broken(path, answer)
+
+    def broken(self, path, answer):
+        self.faults.append(f"/{path}: " + ("absent" if answer is None else f"{len(answer)} bytes"))
+        return "broken"
+
+    def get(self, path):
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
+        try:
+            connection.request("GET", f"/{path}")
+            answer = connection.getresponse()
+            return answer.status, answer.read()
+        finally:
+            connection.close()
+
+    def watch(self):
+        """Until ``ended``: an answer of the old site after one of the new is a fault as well."""
+        paths = [path for path in sorted(self.old.keys() | self.new.keys()) if self.old.get(path) != self.new.get(path)]
+        while not self.ended.is_set():
+            for path in paths:
+                kind = self.kind(path)
+                self.answers[kind] += 1
+                if kind == "old" and self.seen_new:
+                    self.faults.append(f"/{path}: the old one again")
+                self.seen_new |= kind == "new"
+                time.sleep(0.001)  # leave the processor to those who publish
+
+
+def publication(where, aside, version, folder=()):
+    """Start to publish in a process of its own; it has begun when this returns."""
+    command = [sys.executable, "-m", "tests.serving.small_site", str(where), str(aside), str(version), *folder]
+    process = subprocess.Popen(
+        command,
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        encoding="utf-8",
+        start_new_session=True,
+    )
+    assert process.stdout.readline() == "begin\n"
+    return process
+
+
+def succeed(where, aside, version, folder=(), patience=30):
+    """Publish without any kill; what a killed one left may be in the way for a moment."""
+    end = time.monotonic() + patience
+    while True:
+        process = publication(where, aside, version, folder)
+        said = process.communicate(timeout=120)[0]
+        if not process.returncode:
+            return
+        assert time.monotonic() < end, said
+        time.sleep(0.2)
+
+
+def timed(server, aside, version, folder=()):
+    """Publish without any kill; how many seconds it took."""
+    process = publication(server.toml, aside, version, folder)
+    started = time.monotonic()
+    said = process.communicate(timeout=120)[0]
+    assert not process.returncode, said
+    return time.monotonic() - started
+
+
+def await_moment(moment, process, releases):
+    """Wait until the upload begins (« begin ») or is whole (« accept »), or the publication ends."""
+    patterns = {"begin": ".incoming-*", "accept": "[0-9]*"}
+    if moment in patterns:
+        before = set(releases.glob(patterns[moment]))
+        while process.poll() is None and not set(releases.glob(patterns[moment])) - before:
+            time.sleep(0.001)
+
+
+def trial(server, aside, site, version, when, victim, chance):
+    """Publish ``version`` over the one before, kill ``when``; the verdict, what the visitor noted, how many were killed.
+
+    ``when`` is a moment (see ``await_moment``) and seconds after it.
+    """
+    visitor = Visitor(server.web_port, site.files(version - 1), site.files(version))
+    watching = threading.Thread(target=visitor.watch)
+    watching.start()
+    try:
+        process = publication(server.toml, aside, version, site.folder(version))
+        await_moment(when[0], process, server.site / "releases")
+        time.sleep(when[1])
+        running = process.poll() is None
+        killed = kill(victims(victim, process.pid, server.sshd, chance)) if running else 0
+        process.communicate(timeout=120)
+        time.sleep(0.1)  # what was asked of the server before the kill may still be done
+    finally:
+        visitor.ended.set()
+        watching.join()
+    return visitor.once(), visitor, killed
+
+
+def victims(victim, client, sshd, chance):
+    """The processes to kill, all started here."""
+    mine, theirs = descendants(client), descendants(sshd)
+    some = {"ssh or rsync": mine, "server": theirs}.get(victim)
+    if victim == "all":
+        return [client, *mine, *theirs]
+    return [client] if victim == "client" else [chance.choice(some)] if some else []
+
+
+def kill(processes):
+    """Kill them; return how many there still were."""
+    killed = 0
+    for process in processes:
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(process, signal.SIGKILL)
+            killed += 1
+    return killed
+
+
+def descendants(process):
+    """The processes that one has started, and those that these have."""
+    parents = {}
+    for entry in Path("/proc").glob("[0-9]*/stat"):
+        with contextlib.suppress(OSError):
+            parents[int(entry.parent.name)] = int(entry.read_text("utf-8", "replace").rpartition(")")[2].split()[1])
+    found, generation = [], [process]
+    while generation:
+        generation = [child for child, parent in parents.items() if parent in generation]
+        found += generation
+    return found
+
+
+@dataclass
+class Tally:
+    """What came of many trials."""
+
+    verdicts: Counter = field(default_factory=Counter)
+    killed: Counter = field(default_factory=Counter)
+    trials: int = 0
+    reads: int = 0
+    faults: list[str] = field(default_factory=list)
+
+    def __str__(self):
+        lines = [
+            f"{self.trials} publications, {self.killed.total()} of them killed while they ran "
+            f"({', '.join(f'{what}: {count}' for what, count in sorted(self.killed.items()))})",
+            f"afterwards: {', '.join(f'{count} {what}' for what, count in sorted(self.verdicts.items()))}",
+            f"meanwhile: {self.reads} pages read, {len(self.faults)} of them mixed or broken",
+        ]
+        return "\n".join([*lines, *self.faults[:20]])
+
+    @property
+    def bad(self):
+        return sum(self.verdicts[verdict] for verdict in BAD) + len(self.faults)
+
+
+def run(server, aside, times, seed=0, site=None, heal_every=10):
+    """Kill ``times`` publications; every tenth time see that an ordinary one then succeeds and clears up."""
+    chance, site, tally, version = random.Random(seed), site or Site(), Tally(), 1
+    succeed(server.toml, aside, version, site.folder(version))
+    version += 1
+    whole = timed(server, aside, version, site.folder(version))
+    while tally.killed.total() < times:
+        tally.trials += 1
+        victim = VICTIMS[tally.trials // 3 % len(VICTIMS)]
+        # Anywhere; while files arrive; around the one step that matters.
+        moment, longest = (("", whole), ("begin", whole / 2), ("accept", 0.06))[tally.trials % 3]
+        when = moment, chance.uniform(0, longest)
+        verdict, visitor, killed = trial(server, aside, site, version + 1, when, victim, chance)
+        tally.reads += visitor.answers.total()
+        tally.faults += visitor.faults
+        version += verdict == "new"
+        if killed or verdict in BAD:
+            tally.killed[victim] += killed > 0
+            tally.verdicts[verdict] += 1
+        whole *= 1.02 if killed else 0.95  # the machine may be busier or less busy than it was
+        if tally.trials % heal_every == 0 or tally.killed.total() == times:
+            version = heal(server, aside, site, version)
+    return tally
+
+
+def heal(server, aside, site, version):
+    """Publish the next version in the ordinary way; nothing of the killed ones is left then. Returns that version."""
+    succeed(server.toml, aside, version + 1, site.folder(version + 1))
+    assert Visitor(server.web_port, site.files(version), site.files(version + 1)).once() == "new"
+    left = sorted(entry.name for entry in (server.site / "releases").iterdir())
+    assert not [name for name in left if name.startswith(".")], left
+    assert len(left) <= KEPT, left
+    return version + 1

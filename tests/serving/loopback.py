@@ -1,0 +1,130 @@
+"""A real sshd and a real nginx on this machine, for one user and one folder; both end with the block that starts them."""
+
+import contextlib
+import getpass
+import os
+import shutil
+import socket
+import subprocess
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+SSHD, NGINX = (shutil.which(name, path="/usr/sbin:/usr/local/sbin:" + os.environ["PATH"]) for name in ("sshd", "nginx"))
+MISSING = [name for name in ("ssh", "ssh-keygen", "rsync", "flock") if not shutil.which(name)]
+MISSING += [name for name, found in (("sshd", SSHD), ("nginx", NGINX)) if not found]
+
+NGINX_CONF = """
+{user}
+worker_processes 1;
+pid {folder}/nginx.pid;
+error_log {folder}/nginx.log;
+events {{ worker_connections 64; }}
+http {{
+  access_log off;
+  types {{ text/html html; text/css css; }}
+  client_body_temp_path {folder}/tmp;
+  proxy_temp_path {folder}/tmp;
+  fastcgi_temp_path {folder}/tmp;
+  uwsgi_temp_path {folder}/tmp;
+  scgi_temp_path {folder}/tmp;
+  server {{ listen 127.0.0.1:{port}; root {site}/current; }}
+}}
+"""
+SSHD_CONF = """
+ListenAddress 127.0.0.1
+Port {port}
+HostKey {folder}/host_key
+PidFile none
+AuthorizedKeysFile {folder}/user_key.pub
+StrictModes no
+UsePAM no
+PasswordAuthentication no
+PermitRootLogin prohibit-password
+MaxStartups 100
+SetEnv HOME={folder}
+"""
+# Another HOME: what a developer has in .bashrc is not ours to run, still less to kill.
+
+
+@dataclass(frozen=True)
+class Loopback:
+    """The folder that is published to, the port of nginx, the process of sshd, and the settings file for publishing."""
+
+    site: Path
+    web_port: int
+    sshd: int
+    toml: Path
+
+
+@contextlib.contextmanager
+def loopback(folder):
+    """Start both in ``folder``."""
+    folder = folder.resolve()
+    site = folder / "srv"
+    site.mkdir(parents=True)
+    (folder / "tmp").mkdir()
+    for key in ("host_key", "user_key"):
+        subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", folder / key], check=True)
+    ssh_port, web_port = free_ports(2)
+    conf = write_sshd_conf(folder, ssh_port)
+    root = os.geteuid() == 0
+    if root:
+        Path("/run/sshd").mkdir(exist_ok=True)  # sshd asks for it before it reads its settings
+    (folder / "nginx.conf").write_text(
+        NGINX_CONF.format(user="user root;" if root else "", folder=folder, port=web_port, site=site)
+    )
+    toml = folder / "publication.toml"
+    options = ["-F", "none", "-i", f"{folder}/user_key", "-o", "IdentitiesOnly=yes", "-o", "BatchMode=yes"]
+    options += ["-o", f"UserKnownHostsFile={folder}/known_hosts", "-o", "StrictHostKeyChecking=accept-new"]
+    toml.write_text(
+        f'[serveur]\nhote = "127.0.0.1"\nutilisateur = "{getpass.getuser()}"\ndossier = "{site}"\n'
+        f"port = {ssh_port}\noptions_ssh = {options}\n"
+    )
+    with (
+        running([SSHD, "-D", "-e", "-f", conf], folder / "sshd.log", ssh_port) as sshd,
+        running(
+            [NGINX, "-e", folder / "nginx.log", "-p", folder, "-c", folder / "nginx.conf", "-g", "daemon off;"],
+            folder / "nginx.out",
+            web_port,
+        ),
+    ):
+        yield Loopback(site, web_port, sshd.pid, toml)
+
+
+def write_sshd_conf(folder, port):
+    """What this version of sshd takes: from 9.8 on it would punish an address whose connections are cut off."""
+    file, text = folder / "sshd_config", SSHD_CONF.format(folder=folder, port=port)
+    file.write_text(text + "PerSourcePenalties no\n")
+    if subprocess.run([SSHD, "-t", "-f", file], capture_output=True, check=False).returncode:
+        file.write_text(text)
+    return file
+
+
+@contextlib.contextmanager
+def running(command, log, port):
+    with log.open("wb") as output:
+        process = subprocess.Popen([str(word) for word in command], stdout=output, stderr=output)
+    try:
+        wait_for(port, process, log)
+        yield process
+    finally:
+        process.terminate()
+        process.wait(10)
+
+
+def wait_for(port, process, log):
+    for _ in range(200):
+        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
+            return
+        assert process.poll() is None, log.read_text()
+        time.sleep(0.05)
+    raise AssertionError(log.read_text())
+
+
+def free_ports(count):
+    with contextlib.ExitStack() as open_ones:
+        sockets = [open_ones.enter_context(socket.socket()) for _ in range(count)]
+        for each in sockets:
+            each.bind(("127.0.0.1", 0))
+        return [each.getsockname()[1] for each in sockets]

@@ -1,0 +1,57 @@
+"""A small site in as many versions as one likes: every file tells its version, and some files come and go."""
+
+import hashlib
+import sys
+from pathlib import Path
+
+from tooling.folder_target import FolderTarget
+from tooling.publishing import Steps, publish
+from tooling.rsync_target import RsyncTarget
+from tooling.server_settings import read
+
+PAGES = 12
+
+
+def files(version):
+    """The files of a version, by path: pages, one of them in every other version only, a style sheet with its hash."""
+    style = f"/* {version} */ ".encode() * 300
+    css = f"theme/css/main.{hashlib.sha256(style).hexdigest()[:10]}.css"
+    made = {css: style, "same.txt": b"in every version\n" * 50}
+    for name in ("", *(f"page-{number}/" for number in range(PAGES)), f"only-{version % 2}/"):
+        text = f"<!doctype html><link rel=stylesheet href=/{css}><p>{version}</p>" + f"<p>{version} {name}</p>" * 200
+        made[f"{name}index.html"] = f"{text}</html>".encode()
+    return made
+
+
+def write(folder, made):
+    for path, data in made.items():
+        file = Path(folder) / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(data)
+
+
+def steps(version, folder=None):
+    """Steps that make that version, or a copy of ``folder``, and find nothing wrong."""
+
+    def build(site):
+        made = files(version) if folder is None else contents(folder)
+        write(site, made)
+        return 0
+
+    return Steps("https://www.exemple.be", build, lambda site: [])
+
+
+def contents(folder):
+    return {f.relative_to(folder).as_posix(): f.read_bytes() for f in sorted(folder.rglob("*")) if f.is_file()}
+
+
+def main(where, aside, version, folder=None):
+    """Publish as a process of its own, which says when it begins."""
+    print("begin", flush=True)
+    place = Path(where)
+    target = RsyncTarget(read(place)) if place.suffix == ".toml" else FolderTarget(place, Path(aside))
+    return publish(steps(int(version), folder and Path(folder)), target, Path(aside), yes=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))

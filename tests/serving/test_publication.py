@@ -1,0 +1,279 @@
+"""Publishing to a real server on this machine: sshd takes it, nginx shows it. Mandatory in CI."""
+
+import os
+import re
+import time
+
+import pytest
+
+from tests.serving import killing
+from tests.serving.killing import Visitor, publication, run, succeed
+from tests.serving.loopback import MISSING, loopback
+from tests.serving.small_site import contents, files, steps
+from tooling.publishing import publish, step_back
+from tooling.rsync_target import KEPT, RsyncTarget
+from tooling.server_session import Session
+from tooling.server_settings import read
+from tooling.targets import TargetRefused
+
+pytestmark = pytest.mark.skipif(
+    not os.environ.get("CI") and bool(MISSING), reason=f"manque : {', '.join(MISSING)} (voir .ci/run)"
+)
+
+
+@pytest.fixture(scope="module")
+def machine(tmp_path_factory):
+    with loopback(tmp_path_factory.mktemp("server") / "here") as server:
+        yield server
+
+
+@pytest.fixture
+def server(machine):
+    """The server with nothing published yet."""
+    for entry in (machine.site / "current", machine.site / ".lock"):
+        entry.unlink(missing_ok=True)
+    for release in (machine.site / "releases").glob("*"):
+        release.rename(machine.site.parent / f"old-{release.name}-{release.stat().st_ino}")
+    return machine
+
+
+@pytest.fixture
+def target(server):
+    return RsyncTarget(read(server.toml))
+
+
+@pytest.fixture
+def said(target, tmp_path, capsys):
+    """Publishes a version in this process; returns the exit code and what it said."""
+
+    def publish_version(version, **options):
+        code = publish(steps(version), target, tmp_path / "aside", **{"yes": True} | options)
+        printed = capsys.readouterr()
+        return code, printed.out, printed.err
+
+    return publish_version
+
+
+def shown(server, version):
+    """Whether a visitor sees that version, whole, and no page of the one before or after."""
+    visitor, wanted = Visitor(server.web_port, {}, {}), files(version)
+    gone = files(version + 1).keys() - wanted.keys()
+    return all(visitor.get(path) == (200, wanted[path]) for path in wanted) and not any(
+        visitor.get(path)[0] == 200 for path in gone if path.endswith(".html")
+    )
+
+
+def releases(server):
+    return sorted(entry.name for entry in (server.site / "releases").iterdir())
+
+
+def test_publications_that_are_killed_leave_the_old_site_or_the_new_one(server, tmp_path):
+    tally = run(server, tmp_path / "aside", times=24, heal_every=8)
+    assert tally.bad == 0, tally
+    assert tally.killed.total() == 24, tally
+
+
+def test_a_visitor_would_notice_a_mixed_site(server, tmp_path):
+    succeed(server.toml, tmp_path, 1)
+    (server.site / "current/page-3/index.html").write_bytes(files(2)["page-3/index.html"])
+    assert Visitor(server.web_port, files(1), files(2)).once() == "mixed"
+
+
+def test_a_visitor_would_notice_half_a_page(server, tmp_path):
+    succeed(server.toml, tmp_path, 1)
+    page = server.site / "current/page-3/index.html"
+    page.write_bytes(page.read_bytes()[:-9])
+    assert Visitor(server.web_port, files(1), files(2)).once() == "broken"
+
+
+def test_a_publication_says_what_changes_where_the_site_is_and_how_to_go_back(server, said):
+    assert said(1)[0] == 0
+    code, printed, _ = said(2)
+    assert code == 0
+    assert "ATTENTION : 1 page disparaît :\n  /only-1/\n1 page ajoutée :\n  /only-0/\n13 pages changées :\n" in printed
+    assert re.search(r"C’est publié : la publication nº 2, du \d\d/\d\d/\d{4} à \d\d:\d\d\.\n", printed)
+    assert "L’adresse du site : https://www.exemple.be/\n" in printed
+    assert "annuler-publication --vers rsync" in printed
+    assert shown(server, 2)
+
+
+def test_a_site_that_did_not_change_is_not_published_again(server, said):
+    said(1)
+    code, printed, _ = said(1)
+    assert (code, len(releases(server))) == (0, 1)
+    assert "Rien n’a changé : le serveur 127.0.0.1 montre déjà ce site." in printed
+
+
+def test_two_publications_at_once_one_is_refused(server, said, tmp_path):
+    said(1)
+    session = Session(read(server.toml), "aline depuis le bureau, le 24/11/2026 à 10:00")
+    try:
+        code, _, errors = said(2)
+        assert code == 1
+        assert errors == (
+            "Une autre publication est en cours sur 127.0.0.1 : aline depuis le bureau, le 24/11/2026 à 10:00.\n"
+            "Rien n’a changé. Attendez qu’elle finisse, puis recommencez.\n"
+        )
+        assert shown(server, 1)
+    finally:
+        session.close()
+    assert said(2)[0] == 0
+    assert shown(server, 2)
+
+
+def test_two_publications_from_two_computers_never_mix(server, tmp_path):
+    succeed(server.toml, tmp_path / "one", 1)
+    both = [publication(server.toml, tmp_path / name, version) for name, version in (("one", 2), ("two", 3))]
+    told = [process.communicate(timeout=60)[0] for process in both]
+    for process, text in zip(both, told, strict=True):
+        assert process.returncode == 0 or "Une autre publication est en cours sur 127.0.0.1" in text, text
+    assert 0 in [process.returncode for process in both]
+    assert shown(server, 2) or shown(server, 3)
+
+
+def test_whoever_is_killed_leaves_the_lock_to_the_next_one(server, said):
+    session = Session(read(server.toml), "aline")
+    session._ssh.kill()
+    session.close()
+    succeed(server.toml, server.site.parent / "aside", 1)
+    assert shown(server, 1)
+
+
+def test_a_publication_can_be_undone_and_undone_again(server, target, said, tmp_path, capsys):
+    for version in (1, 2, 3):
+        said(version)
+    for version in (2, 1):
+        assert step_back(target, tmp_path / "aside") == 0
+        assert f"Le site montre maintenant la publication nº {version}, du " in capsys.readouterr().out
+        assert shown(server, version)
+    assert step_back(target, tmp_path / "aside") == 1
+    assert "Il n’y a pas de publication plus ancienne sur 127.0.0.1." in capsys.readouterr().err
+    assert shown(server, 1)
+
+
+def test_what_was_undone_is_not_gone_back_to(server, target, said, tmp_path):
+    for version in (1, 2):
+        said(version)
+    step_back(target, tmp_path / "aside")
+    said(3)
+    assert shown(server, 3)
+    step_back(target, tmp_path / "aside")
+    assert shown(server, 1)
+
+
+def test_the_last_five_are_kept(server, said):
+    for version in range(1, KEPT + 3):
+        said(version)
+    assert [int(name[:4]) for name in releases(server)] == [3, 4, 5, 6, 7]
+
+
+def test_a_file_that_did_not_change_takes_no_room(server, said):
+    said(1)
+    before = (server.site / "current/same.txt").stat().st_ino
+    said(2)
+    assert (server.site / "current/same.txt").stat().st_ino == before
+
+
+def test_a_page_opened_before_still_finds_its_styles(server, said):
+    for version in (1, 2, 3):
+        said(version)
+    visitor = Visitor(server.web_port, {}, {})
+    for version in (1, 2, 3):
+        style = next(path for path in files(version) if path.startswith("theme/"))
+        assert visitor.get(style) == (200, files(version)[style])
+
+
+def test_what_does_not_arrive_as_it_was_sent_is_not_shown(server, target, said, tmp_path, monkeypatch):
+    said(1)
+    send = RsyncTarget._rsync
+
+    def spoil(self, site, manifest, token):
+        send(self, site, manifest, token)
+        (server.site / f"releases/.incoming-{token}/site/index.html").write_text("half")
+
+    monkeypatch.setattr(RsyncTarget, "_rsync", spoil)
+    code, _, errors = said(2)
+    assert code == 1
+    assert "s’est arrêté en chemin" in errors
+    assert "index.html: FAILED" in errors
+    assert shown(server, 1)
+
+
+def test_a_foreign_file_in_the_upload_is_not_shown(server, target, said, monkeypatch):
+    said(1)
+    send = RsyncTarget._rsync
+
+    def add(self, site, manifest, token):
+        send(self, site, manifest, token)
+        (server.site / f"releases/.incoming-{token}/site/more.html").write_text("more")
+
+    monkeypatch.setattr(RsyncTarget, "_rsync", add)
+    assert said(2)[0] == 1
+    assert shown(server, 1)
+
+
+def test_a_line_that_was_cut_off_is_not_obeyed(server, said):
+    said(1)
+    said(2)
+    session = Session(read(server.toml), "aline")
+    session._ssh.stdin.write(f"switch {releases(server)[0]}")  # without its end
+    session.close()
+    assert shown(server, 2)
+
+
+def test_a_folder_named_current_is_left_alone(server, said):
+    (server.site / "current").mkdir()
+    (server.site / "current/index.html").write_text("precious")
+    try:
+        code, _, errors = said(1)
+        assert code == 1
+        assert "code 1" in errors
+        assert (server.site / "current/index.html").read_text() == "precious"
+    finally:
+        (server.site / "current/index.html").unlink()
+        (server.site / "current").rmdir()
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (("port = ", "port = 1 # "), "La connexion à"),
+        (('dossier = "', 'dossier = "/proc/nowhere'), "ne peut pas écrire dans le dossier /proc/nowhere"),
+    ],
+)
+def test_a_server_that_cannot_be_used_is_told(server, tmp_path, capsys, change, told):
+    toml = tmp_path / "publication.toml"
+    toml.write_text(server.toml.read_text().replace(*change))
+    assert publish(steps(1), RsyncTarget(read(toml)), tmp_path / "aside", yes=True) == 1
+    assert told in capsys.readouterr().err
+
+
+def test_a_link_that_leads_elsewhere_is_left_alone(server, said):
+    (server.site / "current").symlink_to("/srv/other")
+    code, _, errors = said(1)
+    assert code == 1
+    assert "/current mène à « /srv/other »" in errors
+
+
+def test_the_folder_is_exchanged_in_one_step_however_it_is_killed(tmp_path):
+    output, aside, version = tmp_path / "output", tmp_path / "aside", 1
+    succeed(output, aside, version)
+    for count in range(12):
+        process = publication(output, aside, version + 1)
+        time.sleep(count * 0.01)
+        killing.kill([process.pid])
+        process.communicate()
+        now = contents(output)
+        assert now in (files(version), files(version + 1))
+        version += now == files(version + 1)
+    succeed(output, aside, version + 1)
+    assert contents(output) == files(version + 1)
+
+
+def test_words_that_are_no_release_are_refused_by_the_server(server):
+    session = Session(read(server.toml), "aline")
+    try:
+        with pytest.raises(TargetRefused, match="strange"):
+            session.ask("remove", "../../etc")
+    finally:
+        session.close()

@@ -1,0 +1,81 @@
+"""The real site as a release: what keeps it back today, and that nothing withheld is in it."""
+
+import datetime as dt
+import os
+import re
+import shutil
+
+import pytest
+
+from plugins.cache import Cache
+from plugins.content.loading import load
+from tests.built_site import BUILD_DATE, ROOT, build
+from tooling import nu_checker
+from tooling.findings import told
+from tooling.precompression import precompress
+from tooling.release import Release
+from tooling.release_checks import check
+from tooling.traces import placeholders, withheld
+
+HOME = "https://www.cainamur.be"
+TODAY = dt.date.fromisoformat(BUILD_DATE)
+TEXT = "titre: Zanzibar ou Zoulouland\nresume: Un zébu secret.\ndate: {}\ncategorie: Zinnia\netiquettes: [zorro]\n{}---\nZut"
+SECRETS = {
+    "actualites/zygote-premier.md": f"---\n{TEXT.format('2026-11-24', '')}",
+    "actualites/zygote-second.md": f"---\n{TEXT.format('2026-01-01', 'statut: brouillon' + chr(10))}",
+    "positions/zygote-troisieme.md": "---\ntitre: Zanzibar\ndate: 2030-01-01\nniveau: commune\n"
+    "resume: zébu\nstatut: brouillon\n---\nZut",
+    "agenda/zygote-quatrieme.md": "---\ntitre: Zoulouland\nstatut: brouillon\n---\nZut",
+    "pages/zygote-cinquieme.md": "---\ntitre: Zanzibar\nstatut: brouillon\n---\nZut",
+}
+WORDS = re.compile("|".join("zygote zanzibar zoulouland zébu zinnia zorro".split()), re.IGNORECASE)
+
+
+@pytest.fixture(scope="module")
+def release(tmp_path_factory):
+    """The real site with texts that are not to be published, and with the numbers that are not known yet."""
+    folder = tmp_path_factory.mktemp("release")
+    content, output = folder / "content", folder / "site"
+    shutil.copytree(ROOT / "content", content)
+    for path, text in SECRETS.items():
+        (content / path).write_text(text, "utf-8")
+    organisation = content / "organisation/cai.md"
+    organisation.write_text(re.sub(": à compléter$", ": connu", organisation.read_text("utf-8"), flags=re.M), "utf-8")
+    result = build(content, output, "publishconf.py")
+    assert result.returncode == 0, result.stderr
+    precompress(output, Cache(ROOT / ".cache/made"))
+    return Release(output, HOME, load(content, TODAY), content)
+
+
+def test_the_site_may_be_published_once_its_numbers_are_known(release, monkeypatch):
+    monkeypatch.setattr(nu_checker, "is_installed", lambda: False)  # tests/site/test_html.py asks it
+    found = check(release)
+    assert not found, told(found)
+
+
+def test_a_draft_and_a_future_text_leave_no_trace_in_what_is_published(release):
+    assert {source.path.as_posix() for source in release.site.withheld} >= set(SECRETS)
+    assert list(withheld(release)) == []
+    for file in release.folder.rglob("*"):
+        assert not WORDS.search(file.relative_to(release.folder).as_posix())
+        if file.is_file() and file.suffix not in {".br", ".gz"}:
+            assert not WORDS.search(file.read_bytes().decode("utf-8", "replace")), file
+
+
+def test_the_unknown_numbers_keep_the_real_content_back(release):
+    real = Release(release.folder, HOME, load(ROOT / "content", TODAY), ROOT / "content")
+    found = told(placeholders(real))
+    assert re.fullmatch(
+        r"content/organisation/cai\.md:\d+: numero_entreprise : « à compléter » → écrivez la vraie valeur avant de publier\n"
+        r"content/organisation/cai\.md:\d+: registre : « à compléter » → écrivez la vraie valeur avant de publier",
+        found,
+    )
+
+
+@pytest.mark.skipif(
+    not os.environ.get("CI") and not nu_checker.is_installed(), reason="Java ou le vérificateur du W3C manque"
+)
+def test_the_w3c_checker_is_heard(tmp_path):
+    (tmp_path / "a").mkdir()
+    (tmp_path / "a/index.html").write_text("<!doctype html><html lang=fr><title>x</title><p><div></p>")
+    assert [where for where, _ in nu_checker.messages(tmp_path)][:1] == ["a/index.html"]

@@ -1,0 +1,37 @@
+"""The W3C's checker of HTML (Nu), for those who have it: Java, and `npm ci --prefix tests/tools`."""
+
+import json
+import re
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Final
+
+JAR: Final = Path(__file__).parents[1] / "tests/tools/node_modules/vnu-jar/build/dist/vnu.jar"
+# Safari takes the list from a list without bullets, unless the role says it: the checker finds the role needless.
+_LIST_ROLE: Final = re.compile("The .list. role is unnecessary")
+
+
+def is_installed() -> bool:
+    """Whether the checker can run here."""
+    return bool(shutil.which("java")) and JAR.is_file()
+
+
+def messages(folder: Path) -> list[tuple[str, str]]:
+    """What the checker says of the pages of ``folder``: the path of each below it, a sentence in English.
+
+    Nothing where the checker is not installed.
+    """
+    if not is_installed():
+        return []
+    command = ["java", "-Xss4m", "-jar", str(JAR), "--skip-non-html", "--format", "json", "--exit-zero-always"]
+    printed = subprocess.run([*command, str(folder)], capture_output=True, text=True, encoding="utf-8", check=True)
+    told = json.loads(printed.stderr)["messages"]
+    return [
+        (
+            message["url"].partition(f"{folder.as_posix()}/")[2],
+            f"ligne {message.get('lastLine')} : {message['message']}",
+        )
+        for message in told
+        if not _LIST_ROLE.search(message["message"])
+    ]

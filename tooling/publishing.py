@@ -1,0 +1,173 @@
+"""From the content to the public site: build, check, show what changes, ask, replace in one step; and back again."""
+
+import contextlib
+import runpy
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from tooling import building, findings
+from tooling.findings import Finding
+from tooling.folder_target import FolderTarget
+from tooling.manifest import Changes, Manifest
+from tooling.only_one import Taken, only_one, somebody
+from tooling.program import COMMAND
+from tooling.targets import Target, TargetRefused
+
+YES: Final = frozenset({"o", "oui"})
+FOLDER, RSYNC = "dossier", "rsync"
+
+
+@dataclass(frozen=True)
+class Steps:
+    """How a release is made and looked at: the real ones are ``steps_of``.
+
+    ``build`` fills a new folder and returns an exit code; ``check`` tells what is wrong with it; each of ``remember``
+    is given the folder once it is public.
+    """
+
+    home: str
+    build: Callable[[Path], int]
+    check: Callable[[Path], list[Finding]]
+    remember: tuple[Callable[[Path], None], ...] = field(default=())
+
+
+def steps_of(settings: Path, cache: Path) -> Steps:
+    """The steps for the site whose public settings are that file; what is costly to compress is kept in ``cache``."""
+    from plugins.cache import Cache
+    from plugins.content.loading import load
+    from plugins.content.mistakes import ContentMistakes
+    from tooling.precompression import precompress
+    from tooling.release import Release
+    from tooling.release_checks import check
+
+    root = settings.resolve().parent
+
+    def build(folder: Path) -> int:
+        if code := building.build(settings, folder):
+            return code
+        precompress(folder, Cache(cache))
+        return 0
+
+    def look(folder: Path) -> list[Finding]:
+        content = root / "content"
+        try:
+            site = load(content, building.build_date())
+        except ContentMistakes:
+            raise TargetRefused("Un contenu a changé pendant la construction → recommencez.") from None
+        return check(Release(folder, home, site, content))
+
+    home = runpy.run_path(str(settings))["SITEURL"].rstrip("/")
+    return Steps(home, build, look)
+
+
+@dataclass
+class End:
+    """How a command ends: its code, and whether another site may be public by then."""
+
+    code: int = 0
+    switched: bool = False
+
+    def set(self, code: int) -> int:
+        self.code = code
+        return code
+
+
+@contextlib.contextmanager
+def telling() -> Iterator[End]:
+    """Tell a refusal or Ctrl-C in French, and leave the code to exit with in what is given."""
+    end = End()
+    try:
+        yield end
+    except (TargetRefused, building.BuildDateMistake) as refused:
+        print(refused, file=sys.stderr)
+        end.code = 1
+    except OSError as error:
+        print(f"Le disque refuse ({error.strerror} : {error.filename}). Le site en ligne est entier.", file=sys.stderr)
+        end.code = 1
+    except (KeyboardInterrupt, EOFError):
+        if end.switched:
+            print(
+                "\nArrêté. Le site en ligne est entier : l’ancien ou le nouveau. Relancez la commande.", file=sys.stderr
+            )
+        else:
+            print("\nArrêté : rien n’a été publié.", file=sys.stderr)
+        end.code = building.INTERRUPTED
+    except Exception as error:
+        end.code = building.told(error)
+
+
+@contextlib.contextmanager
+def alone(aside: Path) -> Iterator[None]:
+    """Publish only once at a time from this computer."""
+    try:
+        with only_one(aside / "lock", somebody()):
+            yield
+    except Taken as taken:
+        raise TargetRefused(
+            f"Une autre publication est en cours sur cet ordinateur ({taken}).\n"
+            "Rien n’a changé. Attendez qu’elle finisse, puis recommencez."
+        ) from None
+
+
+def publish(steps: Steps, target: Target, aside: Path, *, yes: bool = False, trial: bool = False) -> int:
+    """Make a release and show it at the target; return the code to exit with.
+
+    ``aside`` is a folder for the work. Without ``yes`` somebody at the keyboard is asked; a ``trial`` ends before that.
+    """
+    if not (yes or trial or sys.stdin.isatty()):
+        print("Personne n’est là pour répondre : ajoutez --oui pour publier sans question.", file=sys.stderr)
+        return 1
+    with telling() as end, alone(aside):
+        site = aside / "site"
+        shutil.rmtree(site, ignore_errors=True)
+        if end.set(steps.build(site)):
+            if end.code == building.INTERRUPTED:
+                raise KeyboardInterrupt
+            return end.code
+        print("Vérification…", flush=True)
+        if found := steps.check(site):
+            count = len(found)
+            print(f"{findings.told(found)}\n{count} point{'s' * (count > 1)} à corriger.", end=" ", file=sys.stderr)
+            print("Rien n’a été publié.", file=sys.stderr)
+            return end.set(1)
+        print("Tout est en ordre.", flush=True)
+        with target:
+            end.set(_replace(steps, target, site, end, yes=yes, trial=trial))
+    return end.code
+
+
+def _replace(steps: Steps, target: Target, site: Path, end: End, *, yes: bool, trial: bool) -> int:
+    manifest = Manifest.of(site)
+    changes = Changes.between(target.published(), manifest)
+    if not changes:
+        print(f"Rien n’a changé : {target.name} montre déjà ce site.")
+        return 0
+    print(f"\nCe qui change pour {target.name} :\n{changes.told()}\n", flush=True)
+    if trial:
+        print("C’était un essai : rien n’a été publié.")
+        return 0
+    if not yes and input("Publier ? [o/N] ").strip().lower() not in YES:
+        print("Rien n’a été publié.")
+        return 0
+    target.upload(site, manifest)
+    end.switched = True
+    shown = target.switch()
+    for each in steps.remember:
+        each(site)
+    to = RSYNC if not isinstance(target, FolderTarget) else ""
+    print(f"C’est publié : {shown}.\nL’adresse du site : {steps.home}/")
+    print(f"Pour revenir en arrière : {COMMAND} annuler-publication{f' --vers {to}' if to else ''}")
+    return 0
+
+
+def step_back(target: Target, aside: Path) -> int:
+    """Show the publication before the one that the target shows; return the code to exit with."""
+    with telling() as end, alone(aside), target:
+        end.switched = True
+        shown = target.step_back()
+        print(f"C’est annulé. Le site montre maintenant {shown}.")
+    return end.code

@@ -1,0 +1,53 @@
+"""A built site about to be published, with the content that it was made from: what every check is given."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from plugins.content.site import Site
+from tooling.built_pages import Page, pages_of
+from tooling.precompression import COMPRESSIBLE
+
+
+@dataclass(frozen=True)
+class Release:
+    """``folder`` is the built site, ``home`` its public address, ``content`` where the ``site`` was read."""
+
+    folder: Path
+    home: str
+    site: Site
+    content: Path
+
+    @cached_property
+    def pages(self) -> dict[str, Page]:
+        """Each page by its address."""
+        return {page.address: page for page in pages_of(self.folder)}
+
+    @cached_property
+    def texts(self) -> dict[str, str]:
+        """Each file that is text and no page, by its path below the folder."""
+        files = (f for f in sorted(self.folder.rglob("*")) if f.suffix in COMPRESSIBLE - {".html"} and f.is_file())
+        return {file.relative_to(self.folder).as_posix(): _read(file) for file in files}
+
+    def own(self, address: str) -> str | None:
+        """The part of an address after the host, or None when it leads to another host or is no address of the web."""
+        parts = urlsplit(address)
+        if parts.scheme or parts.netloc:
+            home = urlsplit(self.home)
+            if (parts.scheme or home.scheme, parts.netloc) != (home.scheme, home.netloc):
+                return None
+        return parts._replace(scheme="", netloc="").geturl() or "/"
+
+    def answers(self, path: str) -> bool:
+        """Whether the site has something at that path; a page is asked for by its folder and a slash."""
+        file = self.folder / unquote(urlsplit(path).path).lstrip("/")
+        return (file / "index.html").is_file() if path.endswith("/") or file == self.folder else file.is_file()
+
+
+def _read(file: Path) -> str:
+    """Its text; the folded lines of calendars and cards (RFC 5545, 3.1) are whole again."""
+    text = file.read_text("utf-8", "replace")
+    if file.suffix in {".ics", ".vcf"}:
+        text = text.replace("\r\n", "\n").replace("\n ", "").replace("\n\t", "")
+    return text

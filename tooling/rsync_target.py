@@ -1,0 +1,128 @@
+"""Publishing to a server over ssh: a folder for each release, and a link that is turned from one to the next.
+
+What the server does, and how its folder looks, is in ``server_session.sh``; ``docs/publishing.md`` tells it in prose.
+"""
+
+import platform
+import re
+import secrets
+import shlex
+import shutil
+import subprocess
+import tempfile
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Final, Self
+from zoneinfo import ZoneInfo
+
+from tooling.manifest import Manifest
+from tooling.only_one import somebody
+from tooling.server_session import Session
+from tooling.server_settings import Server
+from tooling.targets import TargetRefused
+
+KEPT: Final = 5
+"""How many releases stay on the server, the one shown among them."""
+_RELEASE = re.compile(r"(\d{4,})-(\d{4})-(\d\d)-(\d\d)-(\d\d)h(\d\d)")
+
+
+class RsyncTarget:
+    """One server and folder, held by a session for one publication."""
+
+    def __init__(self, server: Server) -> None:
+        self.server, self.name = server, f"le serveur {server.host}"
+        self._incoming = ""
+
+    def __enter__(self) -> Self:
+        for tool in ("ssh", "rsync"):
+            if not shutil.which(tool):
+                raise TargetRefused(f"Le programme « {tool} » manque sur cet ordinateur → installez-le.")
+        self._now = datetime.now(ZoneInfo("Europe/Brussels"))
+        who = f"{somebody()} depuis {platform.node() or 'un ordinateur'}, le {self._now:%d/%m/%Y à %H:%M}"
+        self._session = Session(self.server, who)
+        try:
+            self._look()
+        except BaseException:
+            self._session.close()
+            raise
+        return self
+
+    def _look(self) -> None:
+        """Which releases there are, from the oldest, and which one is shown."""
+        shown, *names = self._session.ask("state")
+        found = _RELEASE.search(shown)
+        self.current = found[0] if found else ""
+        self.releases = sorted((name for name in names if _RELEASE.fullmatch(name)), key=number)
+        if shown != "none" and self.current not in self.releases:
+            raise TargetRefused(
+                f"Sur {self.server.host}, {self.server.folder}/current mène à « {shown} », qui n’est pas une "
+                "publication → retirez ce lien, puis recommencez."
+            )
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._session.close()
+
+    def published(self) -> Manifest:
+        return Manifest.read(self._session.ask("manifest")) if self.current else Manifest()
+
+    def upload(self, site: Path, manifest: Manifest) -> None:
+        """Send what differs; the server takes the rest from the release shown now, then compares every checksum."""
+        release = f"{number(self.releases[-1]) + 1 if self.releases else 1:04}-{self._now:%Y-%m-%d-%Hh%M}"
+        token = secrets.token_hex(8)
+        self._session.ask("begin", release, token)
+        with tempfile.TemporaryDirectory() as folder:
+            listed = Path(folder) / "manifest"
+            listed.write_text(str(manifest), "utf-8", newline="\n")
+            self._rsync(site, listed, token)
+        self._session.ask("accept", release, token)
+        self._incoming = release
+
+    def _rsync(self, site: Path, manifest: Path, token: str) -> None:
+        # By checksum, without times: a build writes every file anew, and the same bytes keep their date on the server.
+        options = ["--recursive", "--checksum", "--perms", "--chmod=D755,F644", "--timeout=60"]
+        if self.current:
+            options.append(f"--link-dest=../../{self.current}/site")
+        where = f"{self.server.address}:{self.server.folder}/releases/.incoming-{token}"
+        shell = ["-e", shlex.join(self.server.ssh)]
+        for command in (
+            ["rsync", *options, *shell, f"{site.as_posix()}/", f"{where}/site/"],
+            ["rsync", "--perms", "--chmod=F644", *shell, manifest.as_posix(), f"{where}/manifest"],
+        ):
+            done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
+            if done.returncode:
+                raise TargetRefused(
+                    f"L’envoi vers {self.server.host} s’est arrêté (rsync, code {done.returncode}).\n"
+                    f"{done.stderr.strip()}\nLe site en ligne n’a pas changé. Recommencez."
+                )
+
+    def switch(self) -> str:
+        before, new = self.current, self._incoming
+        self._session.ask("switch", new)
+        # What lies between was given up: undone, or never shown. Going back from here must not lead there.
+        given_up = [r for r in self.releases if before and number(r) > number(before)]
+        kept = [release for release in self.releases if release not in given_up][1 - KEPT :]
+        for release in self.releases:
+            if release not in kept and release != before:
+                self._session.ask("remove", release)
+        return spoken(new)
+
+    def step_back(self) -> str:
+        earlier = [release for release in self.releases if self.current and number(release) < number(self.current)]
+        if not earlier:
+            raise TargetRefused(f"Il n’y a pas de publication plus ancienne sur {self.server.host}.")
+        self._session.ask("switch", earlier[-1])
+        return spoken(earlier[-1])
+
+
+def number(release: str) -> int:
+    """Its rank among all, in the order of publication."""
+    return int(release.partition("-")[0])
+
+
+def spoken(release: str) -> str:
+    """« la publication nº 12, du 24/11/2026 à 03:15 »."""
+    rank, year, month, day, hour, minute = re.fullmatch(_RELEASE, release).groups()  # type: ignore[union-attr]
+    return f"la publication nº {int(rank)}, du {day}/{month}/{year} à {hour}:{minute}"

@@ -1,0 +1,38 @@
+"""Where a site can be published to: what the folder output/ and a server have in common."""
+
+from pathlib import Path
+from types import TracebackType
+from typing import Protocol, Self
+
+from tooling.manifest import Manifest
+
+
+class TargetRefused(Exception):
+    """The target cannot be published to now; the message is French, and says what to do."""
+
+
+class Target(Protocol):
+    """Entered, it is held for one publication at a time. Every method may raise TargetRefused."""
+
+    name: str
+    """What the officer calls it: « le dossier output »."""
+
+    def __enter__(self) -> Self:
+        """Take hold of the target, and mend what a killed publication left there."""
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Let it go."""
+
+    def published(self) -> Manifest:
+        """The site that the target shows now; an empty one before the first publication."""
+
+    def upload(self, site: Path, manifest: Manifest) -> None:
+        """Bring the folder ``site`` near the public one; what is public does not change."""
+
+    def switch(self) -> str:
+        """Show what was uploaded instead, in one step; say what is shown now."""
+
+    def step_back(self) -> str:
+        """Show the publication before the one shown now, in one step; say which."""

@@ -1,0 +1,164 @@
+"""What must not be in a release: what is withheld, what is still to be completed, notes of the officer.
+
+**The rule for what is withheld** (drafts, and texts whose day has not come). Their address must be nowhere. Their
+title, the name of their file and their tags must be nowhere as a row of whole words, whatever the case, the accents
+and the punctuation: not in a page, a feed, a calendar, the search or the name of a file. Words that the site says
+anyway are no trace: those that a published source, the theme or the program contains in the same order. A draft called
+« Agenda » is so found by its address alone; one called « Agenda interculturel de printemps » by any of the four.
+"""
+
+import html
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Final
+
+from plugins.content import front_matter
+from plugins.content.front_matter import Document, Location, Value
+from plugins.content.site import Withheld
+from plugins.content.typography import fold
+from tooling.findings import Finding
+from tooling.precompression import is_variant
+from tooling.release import Release
+
+ROOT: Final = Path(__file__).parents[1]
+OWN_WORDS: Final = (("theme", (".html", ".js", ".xml", ".txt")), ("plugins", (".py", ".json")))
+"""Where the words stand that the site says by itself."""
+NOTES: Final = "a_verifier"
+PLACEHOLDERS: Final = frozenset({"a completer", "a definir", "lorem ipsum"})
+_ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
+_MARKS, _BETWEEN = re.compile("[\u0300-\u036f]+"), re.compile(r"[\W_]+")
+
+
+def words(text: str) -> str:
+    """Its words in lower case and without accents, with one space before, between and after them."""
+    text = html.unescape(_ESCAPED.sub(lambda code: chr(int(code[1], 16)), text)).replace("\\n", " ")
+    return f" {_BETWEEN.sub(' ', _MARKS.sub('', unicodedata.normalize('NFD', text.casefold()))).strip()} "
+
+
+@dataclass(frozen=True)
+class Words:
+    """The words of a release, and those that it may say."""
+
+    release: Release
+
+    @cached_property
+    def said(self) -> dict[str, str]:
+        """The words of each page and file, and of its name, by what to call it."""
+        pages = {page.address: page.html for page in self.release.pages.values()}
+        return {where: words(f"{where} {text}") for where, text in (pages | self._files).items()}
+
+    @property
+    def _files(self) -> dict[str, str]:
+        folder, texts = self.release.folder, self.release.texts
+        files = (file for file in sorted(folder.rglob("*")) if file.is_file() and not is_variant(file))
+        paths = (file.relative_to(folder).as_posix() for file in files if file.suffix != ".html")
+        return {f"/{path}": texts.get(path, "") for path in paths}
+
+    @cached_property
+    def allowed(self) -> str:
+        """What published sources, the theme and the program say."""
+        sources = (_text_of(document) for document in documents(self.release))
+        own = (
+            file.read_text("utf-8")
+            for folder, suffixes in OWN_WORDS
+            for file in sorted((ROOT / folder).rglob("*"))
+            if file.suffix in suffixes
+        )
+        return "\n".join(map(words, (*sources, *own)))
+
+    def where(self, text: str) -> Iterator[str]:
+        """Where the words of ``text`` are said although nothing published says them."""
+        sought = words(text)
+        if re.search(r"[^\W\d_]{3}", sought) and sought not in self.allowed:
+            yield from (where for where, said in self.said.items() if sought in said)
+
+
+def withheld(release: Release) -> Iterator[Finding]:
+    """Traces of drafts, and of texts whose day has not come."""
+    said = Words(release)
+    published = {record.address for record in release.site.records}
+    for source in release.site.withheld:
+        hint = f"retirez ce qui en parle, ou publiez {release.content.name}/{source.path}"
+        for what, text in _traces(source):
+            for where in said.where(text):
+                yield Finding(where, f"{what} d’un texte pas encore publié, « {text} »", hint)
+        if source.address not in published:
+            for where in _mentions(release, source.address):
+                yield Finding(where, f"l’adresse d’un texte pas encore publié, {source.address}", hint)
+
+
+def notes(release: Release) -> Iterator[Finding]:
+    """Notes of ``a_verifier`` that are published."""
+    said = Words(release)
+    for record in release.site.records:
+        for note in record.to_verify:
+            for where in said.where(note):
+                remedy = f"cette note de {release.content.name}/{record.source.path} ne doit pas paraître"
+                yield Finding(where, f"la note « {note} »", remedy)
+
+
+def placeholders(release: Release) -> Iterator[Finding]:
+    """Fields of the content that hold no value yet; and, whatever it comes from, such a word on a page."""
+    located = False
+    for document in documents(release):
+        for place, text in _texts(document.values):
+            if is_placeholder(text):
+                located = True
+                field = ".".join(key for key in place if isinstance(key, str))
+                where = f"{document.path}:{document.line(place)}"
+                yield Finding(where, f"{field} : « {text} »", "écrivez la vraie valeur avant de publier")
+    if not located:
+        for page in release.pages.values():
+            for text in filter(is_placeholder, page.texts):
+                yield Finding(page.address, f"« {text} » sur la page", "écrivez la vraie valeur avant de publier")
+
+
+def is_placeholder(text: str) -> bool:
+    """Whether a text says nothing but that it is missing; « un formulaire à compléter » says something."""
+    return words(text).strip() in PLACEHOLDERS or " lorem ipsum " in words(text)
+
+
+def documents(release: Release) -> Iterator[Document]:
+    """The published sources, without the officer's notes."""
+    for record in release.site.records:
+        file = release.content / record.source.path
+        if file.is_file():
+            document = front_matter.read(f"{release.content.name}/{record.source.path}", file.read_bytes())
+            document.values.pop(NOTES, None)
+            yield document
+
+
+def _traces(source: Withheld) -> Iterator[tuple[str, str]]:
+    stem = source.path.stem
+    texts = [("le titre", source.title), ("le nom du fichier", stem), *(("une étiquette", tag) for tag in source.tags)]
+    seen = set()
+    for what, text in texts:
+        if words(text) not in seen:
+            seen.add(words(text))
+            yield what, text
+
+
+def _mentions(release: Release, address: str) -> Iterator[str]:
+    """Where an address is written, alone or behind the site's own host, and not as the beginning of a longer one."""
+    whole = re.compile(rf"(?<![\w/.-]){re.escape(address)}(?![\w-])|{re.escape(release.home + address)}(?![\w-])")
+    texts = {page.address: page.html for page in release.pages.values()}
+    texts |= {f"/{path}": text for path, text in release.texts.items()}
+    yield from (where for where, text in texts.items() if where == address or whole.search(text))
+
+
+def _texts(value: Value, place: Location = ()) -> Iterator[tuple[Location, str]]:
+    """Every text of a front matter, with its place."""
+    if isinstance(value, str):
+        yield place, value
+    elif isinstance(value, dict | list):
+        for key, item in value.items() if isinstance(value, dict) else enumerate(value):
+            yield from _texts(item, (*place, key))
+
+
+def _text_of(document: Document) -> str:
+    stem = fold(Path(document.path).stem)
+    return "\n".join((stem, *(text for _, text in _texts(document.values)), document.body))
