@@ -13,7 +13,8 @@ from pelican.generators import Generator
 from pelican.writers import Writer
 
 from plugins.content.mistakes import ContentMistakes, Mistake
-from plugins.content.redirections import FILE, Redirection, wrong_places
+from plugins.content.redirection import FILE, Redirection
+from plugins.content.redirections import wrong_places
 from plugins.site import as_typed
 
 PAGES: Final = frozenset({".html", ".htm"})

@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 from pathlib import Path, PurePosixPath
 from typing import Final
 
-from plugins.content.redirections import Redirection
+from plugins.content.redirection import Redirection
 from plugins.content.typography import slugify
 from tooling import host_files, policy
 from tooling.build_date import build_date

@@ -5,7 +5,7 @@ from pathlib import Path, PurePosixPath
 
 from plugins.content.links import ASSETS
 from plugins.content.mistakes import Blame, did_you_mean
-from plugins.content.redirections import FILE as REDIRECTIONS
+from plugins.content.redirection import FILE as REDIRECTIONS
 from plugins.content.typography import slugify
 from plugins.records import BY_FOLDER, Record
 from plugins.records.page import SECTIONS, Section

@@ -19,6 +19,7 @@ from plugins.content.mistakes import ContentMistakes, Mistake, did_you_mean
 from plugins.content.names import KnownNames
 from plugins.content.office_dates import double_bookings, year_ahead
 from plugins.content.partial_date import PartialDate
+from plugins.content.redirection import FILE as REDIRECTIONS
 from plugins.content.site import Site, Withheld
 from plugins.content.typography import fold
 from plugins.content.validation import name_in, validate
@@ -178,10 +179,10 @@ class Loader:
                         self._blame(entry.path, line, message)
 
     def _redirections(self, book: AddressBook) -> tuple[redirections.Redirection, ...]:
-        file = self.content / redirections.FILE
+        file = self.content / REDIRECTIONS
         found, mistakes = redirections.read(file.read_bytes() if file.is_file() else b"", book)
         for line, message in mistakes:
-            self._blame(PurePosixPath(redirections.FILE), line, message)
+            self._blame(PurePosixPath(REDIRECTIONS), line, message)
         return found
 
     def _check_anchors(self, entries: list[Entry], bodies: dict[PurePosixPath, Body]) -> None:

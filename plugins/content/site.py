@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from typing import TypeVar
 
 from plugins.content.office_dates import OfficeDate, certain_days, dates_of, year_ahead
-from plugins.content.redirections import Redirection
+from plugins.content.redirection import Redirection
 from plugins.content.typography import fold
 from plugins.pictures.media import NO_MEDIA, Media
 from plugins.records import (

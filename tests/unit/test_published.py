@@ -2,7 +2,7 @@
 
 import pytest
 
-from plugins.content.redirections import Redirection
+from plugins.content.redirection import Redirection
 from tooling import published
 
 PAGE = "<title>{} · CAI</title>"
