@@ -12,9 +12,12 @@ from plugins.content.redirection import Redirection
 from plugins.content.typography import slugify
 from tooling import host_files, policy
 from tooling.build_date import build_date
+from tooling.findings import Finding
 
 NOT_KEPT: Final = re.compile(r"/theme/.*|/404\.html|.*/\..*")
 """What nobody is promised: the parts of pages, the page for wrong addresses, files for machines of the host."""
+LIST: Final = Path("tests/published_urls.txt")
+"""Where the list is, below the root of the project."""
 ALIKE: Final = 0.6
 """From which similarity on, out of 1, two addresses may be those of one page that moved."""
 
@@ -46,8 +49,8 @@ def day(file: Path) -> str:
     return _DAY.search(file.read_text("utf-8"))[1]
 
 
-def missing(output: Path, file: Path, redirections: Iterable[Redirection]) -> tuple[str, ...]:
-    """For each published address that leads nowhere now, a French sentence with the line that mends it."""
+def missing(output: Path, file: Path, redirections: Iterable[Redirection]) -> tuple[Finding, ...]:
+    """Each published address that leads nowhere now, with the line that mends it."""
     now, before, redirections = addresses(output), read(file), tuple(redirections)
     answering = now | frozenset(host_files.paths(output))
     lost = sorted(a for a in before if a not in answering and not any(r.matches(a) for r in redirections))
@@ -55,8 +58,11 @@ def missing(output: Path, file: Path, redirections: Iterable[Redirection]) -> tu
     for address in lost:
         guesses[address] = _guess(output, address, now, before, guesses)
     return tuple(
-        f"{address} : cette adresse a été publiée et ne répond plus → "
-        f"ajoutez à content/redirections.txt la ligne : {address} → {guess}"
+        Finding(
+            address,
+            "cette adresse a été publiée et ne répond plus",
+            f"ajoutez à content/redirections.txt la ligne : {address} → {guess}",
+        )
         for address, guess in guesses.items()
     )
 

@@ -40,28 +40,37 @@ def steps_of(settings: Path, cache: Path) -> Steps:
     from plugins.cache import Cache
     from plugins.content.loading import load
     from plugins.content.mistakes import ContentMistakes
+    from plugins.content.site import Site
+    from tooling import host_files, published
     from tooling.precompression import precompress
     from tooling.release import Release
     from tooling.release_checks import check
 
     root = settings.resolve().parent
+    content, list_of_published = root / "content", root / published.LIST
+
+    def read() -> Site:
+        try:
+            return load(content, building.build_date(), Cache(cache))
+        except ContentMistakes:
+            raise TargetRefused("Un contenu a changé pendant la construction → recommencez.") from None
 
     def build(folder: Path) -> int:
         if code := building.build(settings, folder):
             return code
+        host_files.write(folder, read().redirections)
         precompress(folder, Cache(cache))
         return 0
 
     def look(folder: Path) -> list[Finding]:
-        content = root / "content"
-        try:
-            site = load(content, building.build_date())
-        except ContentMistakes:
-            raise TargetRefused("Un contenu a changé pendant la construction → recommencez.") from None
-        return check(Release(folder, home, site, content))
+        return check(Release(folder, home, read(), content, list_of_published))
+
+    def remember(folder: Path) -> None:
+        if new := published.remember(folder, list_of_published):
+            print(f"Adresses nouvelles : {len(new)}. Enregistrez aussi {published.LIST.as_posix()} dans git.")
 
     home = runpy.run_path(str(settings))["SITEURL"].rstrip("/")
-    return Steps(home, build, look)
+    return Steps(home, build, look, (remember,))
 
 
 @dataclass

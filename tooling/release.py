@@ -12,12 +12,16 @@ from tooling.precompression import COMPRESSIBLE
 
 @dataclass(frozen=True)
 class Release:
-    """``folder`` is the built site, ``home`` its public address, ``content`` where the ``site`` was read."""
+    """``folder`` is the built site, ``home`` its public address, ``content`` where the ``site`` was read.
+
+    ``published`` is the list of all addresses that there ever were.
+    """
 
     folder: Path
     home: str
     site: Site
     content: Path
+    published: Path
 
     @cached_property
     def pages(self) -> dict[str, Page]:

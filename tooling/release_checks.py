@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from typing import Final
 from urllib.parse import unquote, urlsplit
 
-from tooling import traces
+from tooling import published, traces
 from tooling.budget import table
 from tooling.built_pages import STYLE_ADDRESS
 from tooling.findings import Finding
@@ -141,12 +141,18 @@ def compressed(release: Release) -> Iterator[Finding]:
                 yield Finding(where, f"la forme compressée {encoding} est celle d’un autre fichier", PROGRAM)
 
 
+def published_addresses(release: Release) -> Iterator[Finding]:
+    """Addresses that were published once and lead nowhere now."""
+    yield from published.missing(release.folder, release.published, release.site.redirections)
+
+
 Check = Callable[[Release], Iterator[Finding]]
 
 CHECKS: Final[tuple[Check, ...]] = (
     traces.placeholders,
     traces.withheld,
     traces.notes,
+    published_addresses,
     links,
     links_of_files,
     foreign_hosts,

@@ -10,7 +10,7 @@ import pytest
 from plugins.cache import Cache
 from plugins.content.loading import load
 from tests.built_site import BUILD_DATE, ROOT, build
-from tooling import nu_checker
+from tooling import host_files, nu_checker, published
 from tooling.findings import told
 from tooling.precompression import precompress
 from tooling.release import Release
@@ -43,8 +43,10 @@ def release(tmp_path_factory):
     organisation.write_text(re.sub(": à compléter$", ": connu", organisation.read_text("utf-8"), flags=re.M), "utf-8")
     result = build(content, output, "publishconf.py")
     assert result.returncode == 0, result.stderr
+    site = load(content, TODAY)
+    host_files.write(output, site.redirections)
     precompress(output, Cache(ROOT / ".cache/made"))
-    return Release(output, HOME, load(content, TODAY), content)
+    return Release(output, HOME, site, content, ROOT / published.LIST)
 
 
 def test_the_site_may_be_published_once_its_numbers_are_known(release, monkeypatch):
@@ -63,7 +65,7 @@ def test_a_draft_and_a_future_text_leave_no_trace_in_what_is_published(release):
 
 
 def test_the_unknown_numbers_keep_the_real_content_back(release):
-    real = Release(release.folder, HOME, load(ROOT / "content", TODAY), ROOT / "content")
+    real = Release(release.folder, HOME, load(ROOT / "content", TODAY), ROOT / "content", ROOT / published.LIST)
     found = told(placeholders(real))
     assert re.fullmatch(
         r"content/organisation/cai\.md:\d+: numero_entreprise : « à compléter » → écrivez la vraie valeur avant de publier\n"

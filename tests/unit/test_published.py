@@ -4,6 +4,7 @@ import pytest
 
 from plugins.content.redirection import Redirection
 from tooling import published
+from tooling.findings import Finding
 
 PAGE = "<title>{} · CAI</title>"
 
@@ -106,15 +107,18 @@ def test_a_lost_address_is_told_with_the_line_that_mends_it(site, file, before, 
     published.remember(site(*before), file)
     lost = before[0]
     assert published.missing(site(*after, **titles), file, ()) == (
-        f"{lost} : cette adresse a été publiée et ne répond plus → "
-        f"ajoutez à content/redirections.txt la ligne : {lost} → {guess}",
+        Finding(
+            lost,
+            "cette adresse a été publiée et ne répond plus",
+            f"ajoutez à content/redirections.txt la ligne : {lost} → {guess}",
+        ),
     )
 
 
 def test_what_lay_below_a_page_goes_with_it(site, file):
     published.remember(site("/bureaux/dinan/", "/bureaux/dinan/fiche/", "/bureaux/dinan/dinan.ics"), file)
     told = published.missing(site("/bureaux/dinant/", "/bureaux/dinant/fiche/", "/bureaux/dinant/dinant.ics"), file, ())
-    assert [line.partition("la ligne : ")[2] for line in told] == [
+    assert [finding.remedy.partition("la ligne : ")[2] for finding in told] == [
         "/bureaux/dinan/ → /bureaux/dinant/",
         "/bureaux/dinan/dinan.ics → /bureaux/dinant/dinant.ics",
         "/bureaux/dinan/fiche/ → /bureaux/dinant/fiche/",

@@ -58,7 +58,13 @@ def release(tmp_path):
                     file.parent.mkdir(parents=True, exist_ok=True)
                     file.write_text(text, "utf-8", newline="")
         precompress(tmp_path / "site", Cache(tmp_path / "cache"))
-        return Release(tmp_path / "site", HOME, load(tmp_path / "content", TODAY), tmp_path / "content")
+        return Release(
+            tmp_path / "site",
+            HOME,
+            load(tmp_path / "content", TODAY),
+            tmp_path / "content",
+            tmp_path / "published_urls.txt",
+        )
 
     return make
 

@@ -7,6 +7,7 @@ import pytest
 import yaml
 
 import tasks
+from tooling import published
 from tooling.program import FrenchProgram
 
 ROOT = Path(__file__).parents[2]
@@ -38,17 +39,25 @@ def test_what_is_put_online_is_what_publish_makes():
     upload = next(step for step in STEPS if step.get("uses", "").startswith("actions/upload-pages-artifact@"))
     assert ROOT / upload["with"]["path"] == tasks.OUTPUT
     assert f"mv {tasks.OUTPUT.name} public" in COMMANDS["gitlab"]
-    assert GITLAB["pages"]["artifacts"]["paths"] == ["public"]
+    assert GITLAB["pages"]["artifacts"]["paths"] == ["public", published.LIST.as_posix()]
 
 
 def test_a_pull_request_publishes_nothing():
-    assert {step["run"]: step.get("if") for step in STEPS if "run" in step} == {
+    build = GITHUB["jobs"]["build"]["steps"]
+    assert {step["run"]: step.get("if") for step in build if "run" in step} == {
         "python3 tasks.py publier --essai": "github.event_name == 'pull_request'",
         "python3 tasks.py publier --oui": "github.event_name != 'pull_request'",
     }
     assert GITHUB["jobs"]["deploy"]["if"].startswith("github.event_name != 'pull_request' && ")
     assert "merge_request_event" not in str(GITLAB["pages"])
     assert GITLAB["check"]["script"] == ["python3 tasks.py publier --essai"]
+
+
+def test_the_list_of_published_addresses_goes_back_into_the_repository_once_they_are_public():
+    job = GITHUB["jobs"]["remember"]
+    assert job["needs"] == "deploy"
+    (commit,) = (step["run"] for step in job["steps"] if "run" in step)
+    assert f'git commit -m "Adresses publiées" {published.LIST.as_posix()}' in commit
 
 
 def test_the_site_is_built_each_night_in_namur():
