@@ -21,14 +21,14 @@ def read_content(pelican: Pelican) -> None:
     """Put the site into the settings, or print every mistake and end with code 1."""
     content = Path(pelican.settings["PATH"])
     try:
-        site = load(_as_typed(content), pelican.settings["BUILD_DATE"])
+        site = load(as_typed(content), pelican.settings["BUILD_DATE"], with_drafts=pelican.settings["DRAFTS"])
     except ContentMistakes as mistakes:
         print(mistakes.report(), file=sys.stderr)
         raise SystemExit(1) from None
     pelican.settings["SITE"] = site
 
 
-def _as_typed(path: Path) -> Path:
+def as_typed(path: Path) -> Path:
     """The path from the folder in which the command runs, as the officer knows it."""
     return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
 

@@ -13,6 +13,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from tooling import drafts
 from tooling.stage import OWN_ADDRESS, Stage, plain_page
 
 ASSETS = Path(__file__).resolve().parent / "preview_assets"
@@ -80,6 +81,8 @@ class Handler(BaseHTTPRequestHandler):
         path = unquote(urlsplit(self.path).path)
         if path == OWN_ADDRESS + "events":
             self.stream_versions()
+        elif path == OWN_ADDRESS and self.server.stage.live:
+            self.answer(HTTPStatus.OK, drafts.page(self.server.stage.drafts).encode())
         elif path.startswith(OWN_ADDRESS):
             self.answer_file(ASSETS / Path(path).name)
         elif self.server.stage.folder is None:
@@ -123,7 +126,7 @@ class Handler(BaseHTTPRequestHandler):
 
     def answer(self, status: HTTPStatus, content: bytes, media_type: str = "text/html") -> None:
         if media_type == "text/html":
-            content = self.server.stage.dressed(content)
+            content = self.server.stage.dressed(content, unquote(urlsplit(self.path).path))
         text = media_type.startswith("text/")
         self.send_response(status)
         self.send_header("Content-Type", media_type + ("; charset=utf-8" if text else ""))

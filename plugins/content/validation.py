@@ -1,6 +1,7 @@
 """From the values of a front matter to a record, or to French sentences about each field."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
@@ -10,15 +11,12 @@ from plugins.content.mistakes import Mistake, did_you_mean
 from plugins.records.base import Context, Fields, Record, fields_in
 
 
-def validate(cls: type[Record], document: Document, context: Context, *, draft: bool) -> Record | list[Mistake]:
-    """The record of ``document``, or every mistake of its front matter; what a draft lacks so far is none."""
+def validate(cls: type[Record], document: Document, context: Context) -> Record | list[Mistake]:
+    """The record of ``document``, or every mistake of its front matter, and each required field that it lacks."""
     try:
         return cls.model_validate(_without_empty(document.values) or {}, context=context)
     except ValidationError as error:
-        errors = (
-            details for details in error.errors(include_url=False) if not (draft and details["type"] == "missing")
-        )
-        return [_mistake(cls, document, details) for details in errors]
+        return [_mistake(cls, document, details) for details in error.errors(include_url=False)]
 
 
 def _without_empty(value: Value) -> Value:
@@ -49,7 +47,7 @@ def _mistake(cls: type[Record], document: Document, details: ErrorDetails) -> Mi
             message = f"{where} : {details['ctx']['error']}"
         case _:
             message = f"{where} : cette valeur ne convient pas → voyez ce champ dans le guide"
-    return document.mistake(location, message)
+    return replace(document.mistake(location, message), lack=details["type"] == "missing")
 
 
 def _in_document(loc: Location, document: Document) -> Location:

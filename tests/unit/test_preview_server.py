@@ -97,7 +97,9 @@ def test_every_other_file_is_served_as_it_is(server, path, media_type):
 def test_the_public_preview_adds_nothing(start, site):
     stage = Stage(live=False)
     stage.show(site)
-    assert get(start(stage), "/")[2] == PAGE
+    server = start(stage)
+    assert get(server, "/")[2] == PAGE
+    assert get(server, "/_preview/")[0] == 404
 
 
 def test_a_folder_without_its_slash_is_sent_to_its_page(server):
@@ -167,7 +169,8 @@ def test_mistakes_are_shown_before_there_is_any_good_page(start):
         ("/_preview/reload.js", 200),
         ("/_preview/mistakes.css", 200),
         ("/_preview/../tasks.py", 404),
-        ("/_preview/", 404),
+        ("/_preview/drafts.css", 200),
+        ("/_preview/", 200),
     ],
 )
 def test_the_preview_serves_its_own_files_and_no_others(server, path, status):
