@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from pydantic import ConfigDict, TypeAdapter, ValidationError
+from pydantic import ValidationError, create_model
 from pydantic.fields import FieldInfo
 
 from plugins.content.body import Body
@@ -100,9 +100,9 @@ def _ask_group(group: type[Fields], context: Context) -> Answers | None:
 
 def _mistake(field: FieldInfo, value: object, context: Context) -> str:
     """What is wrong with an answer, in the words that ``verifier`` would use, or ""."""
-    adapter = TypeAdapter(field.rebuild_annotation(), config=ConfigDict(arbitrary_types_allowed=True))
+    only_field = create_model("Answer", __base__=Fields, answer=(field.rebuild_annotation(), ...))
     try:
-        adapter.validate_python(value, context=context)
+        only_field.model_validate({"answer": value}, context=context)
     except ValidationError as error:
         details = error.errors(include_url=False)[0]
         cause = details.get("ctx", {}).get("error")

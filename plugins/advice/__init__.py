@@ -46,9 +46,9 @@ class Advice:
     message: str
 
     @property
-    def order(self) -> tuple[str, int, int, str]:
+    def order(self) -> tuple[str, int, int]:
         """By file, then what is mended soonest first."""
-        return (self.path, tuple(RULES).index(self.rule), self.line, self.message)
+        return (self.path, tuple(RULES).index(self.rule), self.line)
 
 
 @dataclass(frozen=True)
@@ -91,7 +91,7 @@ def advise(site: Site, content: Path, speller: Speller, only: str = "") -> Repor
     else:
         found += [Advice(path.as_posix(), line, "spelling", message) for path, line, message in mistyped]
     figures = {r.path.as_posix(): r.readability for r in readings if r.readability is not None}
-    return Report(tuple(sorted(set(found), key=lambda advice: advice.order)), figures, unspelled)
+    return Report(tuple(sorted(dict.fromkeys(found), key=lambda advice: advice.order)), figures, unspelled)
 
 
 def _readings(site: Site, content: Path) -> Iterator[Reading]:

@@ -95,7 +95,11 @@ class Reading:
     def bare_addresses(self) -> tuple[tuple[int, str], ...]:
         """Addresses of the web that stand in the text as they are, with their lines."""
         text = _CODE.sub(_blank, _LINK.sub(_blank, self.document.body))
-        return tuple((self._line(m.start()), m[0].strip("<>")) for m in _ADDRESS.finditer(text) if "@" not in m[0])
+        return tuple(
+            (self._line(m.start()), m[0].strip("<>").rstrip(".,;:!?"))
+            for m in _ADDRESS.finditer(text)
+            if "@" not in m[0]
+        )
 
     @cached_property
     def definitions(self) -> frozenset[str]:
