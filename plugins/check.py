@@ -44,7 +44,9 @@ def main(content: Path, today: date, asked: Asked | None = None, speller: Spelle
         names = [file.relative_to(content).as_posix() for file in content.rglob("*") if file.is_file()]
         only = _file(asked.only, names, content.name)
         if not only:
-            hint = did_you_mean(asked.only, (name.removesuffix(".md") for name in names)) or "."
+            bare = [name.removesuffix(".md") for name in names]
+            near = bare if "/" in asked.only else [name.rpartition("/")[2] for name in bare]
+            hint = did_you_mean(asked.only, near) or "."
             said = f"« {asked.only} » : il n’y a pas de fichier de ce nom dans {content.as_posix()}{hint}"
             print(said, file=sys.stderr)
             return 1

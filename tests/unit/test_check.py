@@ -88,7 +88,8 @@ def test_a_name_that_is_none_or_two(check):
     assert (code, out) == (1, "")
     assert (
         errors
-        == "« dinnant » : il n’y a pas de fichier de ce nom dans content → vouliez-vous dire « pages/dinant » ?\n"
+        == "« dinnant » : il n’y a pas de fichier de ce nom dans content → vouliez-vous dire « dinant » ?\n"
+    assert "« pages/dinant » ?" in check(files, "page/dinant")[2]
     )
 
 
