@@ -86,11 +86,9 @@ def test_a_name_that_is_none_or_two(check):
     files = {"pages/a.md": PAGE.format("", ""), "images/a.jpg": "", "pages/dinant.md": PAGE.format("", "")}
     code, out, errors = check(files, "dinnant")
     assert (code, out) == (1, "")
-    assert (
-        errors
-        == "« dinnant » : il n’y a pas de fichier de ce nom dans content → vouliez-vous dire « dinant » ?\n"
+    said = "« dinnant » : il n’y a pas de fichier de ce nom dans content → vouliez-vous dire « dinant » ?\n"
+    assert errors == said
     assert "« pages/dinant » ?" in check(files, "page/dinant")[2]
-    )
 
 
 def test_the_list_for_other_programs(check):
