@@ -47,6 +47,7 @@ def serve(context: Context, port: str = "8000") -> None:
     """Voir le site pendant qu'on y travaille : il se refait à chaque enregistrement.
 
     Ouvrez dans un navigateur l'adresse affichée. La page se recharge seule ; les erreurs s'y montrent.
+    Les brouillons et les textes à paraître s'y voient aussi, marqués comme tels.
     Ctrl-C arrête tout.
     """
     finish(serving.serve(WORKING_SETTINGS, port_number(port)))
