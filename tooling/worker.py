@@ -7,6 +7,7 @@ build. It reads one line from its input, the folder to build into; without a lin
 """
 
 import contextlib
+import gc
 import importlib
 import sys
 from pathlib import Path
@@ -40,6 +41,7 @@ def prepare(settings: Path, cache: Path) -> dict[str, object]:
 
 def main(settings: Path, cache: Path) -> int:
     overrides = prepare(settings, cache)
+    gc.disable()  # the process ends with its build: tidying up would take a tenth of it
     output = sys.stdin.readline().rstrip("\n")
     return building.build(settings, Path(output), DRAFTS=True, **overrides) if output else 0
 
