@@ -5,6 +5,7 @@ import sys
 
 import pytest
 
+from plugins import scaffold
 from plugins.content.front_matter import read
 from plugins.content.loading import load
 from plugins.content.mistakes import ContentMistakes
@@ -218,3 +219,16 @@ def test_without_a_terminal_nothing_is_asked(word, title, tmp_path, capsys, monk
 
 def test_every_kind_can_be_named(tmp_path):
     assert len(BY_WORD) == len(BY_KIND)
+
+
+def test_a_file_that_came_while_she_answered_is_kept(typed, tmp_path, monkeypatch, capsys):
+    def ask(cls, content):
+        (tmp_path / "pages").mkdir()
+        (tmp_path / "pages/titre.md").write_text("précieux", "utf-8")
+        return {}
+
+    monkeypatch.setattr(scaffold, "ask", ask)
+    typed("Titre")
+    assert main("page", "", tmp_path, TODAY) == 1
+    assert (tmp_path / "pages/titre.md").read_text("utf-8") == "précieux"
+    assert "existe déjà" in capsys.readouterr().out
