@@ -49,6 +49,7 @@ PLUGINS = [
     "plugins.redirections",
     "plugins.open_data.generator",
     "plugins.feeds.generator",
+    "plugins.drafts",
     "plugins.staging",
 ]
 
@@ -68,6 +69,9 @@ TEMPLATE_EXTENSIONS = [".html", ".xml", ".txt"]
 
 # The public site has one (publishconf.py). Where it is false, /sw.js removes the one that a browser may still have.
 SERVICE_WORKER = False
+
+# Whether drafts and future texts are pages too: only in the preview, which says so itself (tooling/worker.py).
+DRAFTS = False
 
 # What Pelican would write besides the pages.
 FEED_ALL_ATOM = CATEGORY_FEED_ATOM = TRANSLATION_FEED_ATOM = AUTHOR_FEED_ATOM = AUTHOR_FEED_RSS = None

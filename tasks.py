@@ -21,7 +21,7 @@ from types import ModuleType
 from invoke import Collection, Context, Exit, task
 
 from tooling import building, serving
-from tooling.program import FrenchProgram
+from tooling.program import COMMAND, FrenchProgram
 from tooling.targets import Target, TargetRefused
 
 ROOT = Path(__file__).resolve().parent
@@ -51,29 +51,40 @@ def serve(context: Context, port: str = "8000") -> None:
     """Voir le site pendant qu'on y travaille : il se refait à chaque enregistrement.
 
     Ouvrez dans un navigateur l'adresse affichée. La page se recharge seule ; les erreurs s'y montrent.
+    Les brouillons et les textes à paraître s'y voient aussi, marqués comme tels.
     Ctrl-C arrête tout.
     """
     finish(serving.serve(WORKING_SETTINGS, port_number(port)))
 
 
-@task(aliases=["verifier"])
-def check(context: Context) -> None:
+@task(
+    aliases=["verifier"],
+    help={
+        "fichier": "un seul fichier, par exemple bureaux/dinant",
+        "tout": "montrer tous les conseils de tous les fichiers, avec vos notes",
+        "json": "pour un autre programme : la liste en JSON",
+    },
+)
+def check(context: Context, fichier: str = "", tout: bool = False, json: bool = False) -> None:
     """Vérifier tous les contenus, sans construire le site.
 
-    Montre toutes les erreurs, puis la liste des informations marquées « à vérifier ».
+    Montre toutes les erreurs, puis des conseils qui n'empêchent pas de publier.
+    Pour un seul fichier : verifier bureaux/dinant
     """
+    module = plugin("check")
     with contextlib.chdir(ROOT):  # files are named from here
-        finish(plugin("check").main(Path("content"), build_date()))
+        finish(module.main(Path("content"), build_date(), module.Asked(fichier, tout, json, COMMAND)))
 
 
 @task(aliases=["nouveau"], help={"genre": "le genre de contenu", "titre": "son titre, entre guillemets"})
-def new(context: Context, genre: str, titre: str) -> None:
+def new(context: Context, genre: str = "", titre: str = "") -> None:
     """Préparer un nouveau contenu : nouveau evenement "Fête des langues".
 
-    Crée le fichier au bon endroit, avec tous les champs possibles et leur explication.
+    Crée le fichier au bon endroit, avec tous les champs et leur explication. Sans rien de plus que « nouveau »,
+    la commande pose ses questions une à une.
     """
     with contextlib.chdir(ROOT):
-        finish(plugin("scaffold").main(genre, titre, Path("content"), build_date()))
+        finish(plugin("scaffold").main(genre, titre, Path("content"), build_date(), COMMAND))
 
 
 @task(

@@ -25,7 +25,8 @@ def read_content(pelican: Pelican) -> None:
     content = Path(pelican.settings["PATH"])
     try:
         cache = Cache(Path(pelican.settings["CACHE_PATH"]))
-        site = load(as_typed(content), pelican.settings["BUILD_DATE"], cache)
+        today, with_drafts = pelican.settings["BUILD_DATE"], pelican.settings["DRAFTS"]
+        site = load(as_typed(content), today, cache, with_drafts=with_drafts)
     except ContentMistakes as mistakes:
         print(mistakes.report(), file=sys.stderr)
         raise SystemExit(1) from None

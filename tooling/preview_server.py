@@ -12,6 +12,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from tooling import drafts
 from tooling.policy import media_type
 from tooling.stage import OWN_ADDRESS, Stage, plain_page
 
@@ -69,6 +70,8 @@ class Handler(BaseHTTPRequestHandler):
         path = unquote(urlsplit(self.path).path)
         if path == OWN_ADDRESS + "events":
             self.stream_versions()
+        elif path == OWN_ADDRESS and self.server.stage.live:
+            self.answer(HTTPStatus.OK, drafts.page(self.server.stage.drafts).encode())
         elif path.startswith(OWN_ADDRESS):
             self.answer_file(ASSETS / Path(path).name)
         elif self.server.stage.folder is None:
@@ -112,7 +115,7 @@ class Handler(BaseHTTPRequestHandler):
 
     def answer(self, status: HTTPStatus, content: bytes, kind: str = HTML) -> None:
         if kind == HTML:
-            content = self.server.stage.dressed(content)
+            content = self.server.stage.dressed(content, unquote(urlsplit(self.path).path))
         self.send_response(status)
         self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(content)))

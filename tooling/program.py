@@ -24,6 +24,10 @@ MISTAKES = (  # what Invoke's parser says → the same in French
 )
 
 
+OPTIONAL_WORDS = {"check": ("fichier",), "new": ("genre", "titre")}
+"""What may follow a task without a name of its own. Invoke knows only words that must."""
+
+
 class FrenchProgram(Program):
     """The tasks of one collection, explained in French and in the order in which tasks.py has them."""
 
@@ -48,9 +52,20 @@ class FrenchProgram(Program):
         """Take `build --help` for `--help build`, whatever else the task needs, and « Vérifier » for « verifier »."""
         super().normalize_argv(argv)
         self.argv = [plain(word) if plain(word) in self.task_names() else word for word in self.argv]
+        self.argv = self.with_names(self.argv)
         words = list(itertools.takewhile(lambda word: word != "--", self.argv[1:]))
         if {"--help", "--aide", "-h"} & set(words):
             self.argv = [self.argv[0], "--help", *[word for word in words if not word.startswith("-")][:1]]
+
+    def with_names(self, argv: list[str]) -> list[str]:
+        """Give the optional words behind a task their names: `check dinant` is `check --fichier=dinant`."""
+        canonical = {name: task.name for task in self.namespace.tasks.values() for name in (task.name, *task.aliases)}
+        start = next((place for place, word in enumerate(argv) if canonical.get(word) in OPTIONAL_WORDS), None)
+        if start is None:
+            return argv
+        free = itertools.takewhile(lambda word: not word.startswith("-") and word not in canonical, argv[start + 1 :])
+        named = [f"--{name}={word}" for name, word in zip(OPTIONAL_WORDS[canonical[argv[start]]], free, strict=False)]
+        return [*argv[: start + 1], *named, *argv[start + 1 + len(named) :]]
 
     def parse_tasks(self) -> None:
         try:

@@ -2,10 +2,14 @@
 
 import html
 import os
+import re
 import threading
 from pathlib import Path
 
+from tooling import drafts
+
 OWN_ADDRESS = "/_preview/"  # no page of the site can have this address
+BODY = re.compile(rb"<body\b[^>]*>", re.IGNORECASE)
 
 
 class Stage:
@@ -16,6 +20,7 @@ class Stage:
         self.live = live
         self.folder: Path | None = None
         self.mistakes = ""
+        self.drafts: tuple[drafts.Draft, ...] = ()
         self.version = ""  # a page that was served another version than this has to be reloaded
         self.closed = False
         self._changed = threading.Condition()
@@ -24,6 +29,7 @@ class Stage:
         """Show another folder, or (None) the *mistakes* that keep the one shown from being replaced."""
         with self._changed:
             self.folder = folder or self.folder
+            self.drafts = drafts.read(self.folder)
             self.mistakes = mistakes
             self.version = os.urandom(8).hex()
             self._changed.notify_all()
@@ -40,10 +46,14 @@ class Stage:
             self.closed = True
             self._changed.notify_all()
 
-    def dressed(self, page: bytes) -> bytes:
-        """A page of the site with the mistakes above it and the script that reloads it."""
+    def dressed(self, page: bytes, address: str) -> bytes:
+        """A page of the site with the mistakes above it, what it says of drafts, and the script that reloads it."""
         if not self.live:
             return page
+        if self.drafts:
+            style = f'<link rel="stylesheet" href="{OWN_ADDRESS}drafts.css"><style>{drafts.marks(self.drafts)}</style>'
+            above = (style + drafts.banner(self.drafts, address)).encode()
+            page = BODY.sub(lambda body: body[0] + above, page, count=1)
         added = f'<script src="{OWN_ADDRESS}reload.js" data-version="{self.version}" defer></script>'
         if self.mistakes:
             added += mistakes_dialog(self.mistakes, over_good_build=self.folder is not None)

@@ -10,7 +10,7 @@ from plugins.content.typography import slugify
 from plugins.records import BY_FOLDER, Record
 from plugins.records.page import SECTIONS, Section
 
-OTHER_FILES = frozenset({REDIRECTIONS})
+OTHER_FILES = frozenset({REDIRECTIONS, "abreviations.txt", "mots-connus.txt"})
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _ASSET_NAME = re.compile(r"[\w.-]+", re.ASCII)

@@ -125,3 +125,7 @@ class AddressBook:
         if slashed in self.unpublished:
             return f"lien « {target} » : cette page n’est pas encore publiée → publiez-la ou retirez le lien"
         return f"lien « {target} » : aucune page à cette adresse{did_you_mean(path, self.pages)}"
+
+
+NO_FILES = AddressBook({}, {}, frozenset())
+"""For records that are not read from a content folder."""

@@ -13,7 +13,7 @@ from plugins.content import front_matter, redirections
 from plugins.content.body import Body, BodyRenderer
 from plugins.content.folder import folder_of, sort_files
 from plugins.content.front_matter import Document, Location, Unreadable, Value
-from plugins.content.links import AddressBook
+from plugins.content.links import NO_FILES, AddressBook
 from plugins.content.lists import lists_of, may_be_list
 from plugins.content.mistakes import ContentMistakes, Mistake, did_you_mean
 from plugins.content.names import KnownNames
@@ -25,11 +25,11 @@ from plugins.content.typography import fold
 from plugins.content.validation import name_in, validate
 from plugins.content.weekdays import wrong_weekdays
 from plugins.pictures.media import read_media
-from plugins.records import Event, Office, Record
+from plugins.records import BY_FOLDER, Event, Office, Record
 from plugins.records.base import DRAFT, Context, Source
 from plugins.records.page import DEFAULT_PAGES, SECTIONS, Section
 
-NO_FILES = AddressBook({}, {}, frozenset())
+NOW, ONE_DAY = date.min, date.max  # when a record appears: it is published, or it is a draft
 
 
 @dataclass(frozen=True)
@@ -40,17 +40,21 @@ class Entry:
     cls: type[Record]
     document: Document
     address: str
-    published: bool = True
+    appears: date = NOW
     readable: bool = True
 
+    @property
+    def published(self) -> bool:
+        return self.appears == NOW
 
-def load(content: Path, today: date, cache: Cache | None = None) -> Site:
+
+def load(content: Path, today: date, cache: Cache | None = None, *, with_drafts: bool = False) -> Site:
     """The records of the folder ``content`` as published on ``today``. Raises ContentMistakes.
 
-    Drafts and records dated after ``today`` are checked like the others, then left out. The ``cache`` remembers what
-    the pictures are like.
+    Drafts and records dated after ``today`` are checked like the others, then left out; ``with_drafts`` leaves in
+    those that lack nothing, for the preview. The ``cache`` remembers what the pictures are like.
     """
-    return Loader(content, today, cache).load()
+    return Loader(content, today, cache).load(with_drafts=with_drafts)
 
 
 class Loader:
@@ -59,8 +63,9 @@ class Loader:
     def __init__(self, content: Path, today: date, cache: Cache | None = None) -> None:
         self.content, self.today, self.cache = content, today, cache
         self.mistakes: list[Mistake] = []
+        self.lacks: dict[PurePosixPath, tuple[str, ...]] = {}
 
-    def load(self) -> Site:
+    def load(self, *, with_drafts: bool) -> Site:
         sources, assets = sort_files(self.content, self._blame)
         media = read_media(self.content, assets, self._blame, self.cache)
         renderer = BodyRenderer(media)
@@ -69,12 +74,12 @@ class Loader:
         self._one_file_an_address(every_entry)
         bodies: dict[PurePosixPath, Body] = {}
         records: dict[PurePosixPath, Record | None] = {}
-        for published in (True, False):
-            # A draft may link to a draft and name one; what is published may not.
-            book = _address_book(every_entry, assets, drafts=not published)
-            names = _known_names(every_entry, drafts=not published)
+        for day in sorted({entry.appears for entry in entries}):
+            # A record may link to what is there when it appears, and name it: a draft even a draft.
+            book = _address_book(every_entry, assets, day)
+            names = _known_names(every_entry, day)
             for entry in entries:
-                if entry.published is published:
+                if entry.appears == day:
                     bodies[entry.path] = self._render(entry, book, renderer)
                     source = Source(entry.path, entry.address, bodies[entry.path])
                     records[entry.path] = self._record(entry, Context(source, names, book, media))
@@ -82,11 +87,16 @@ class Loader:
         self._check_double_bookings(entries, records)
         if not self.mistakes:  # a list may be missing because of another mistake
             self._check_lists(entries, bodies, records)
-        redirected = self._redirections(_address_book(every_entry, assets, drafts=False))
+        redirected = self._redirections(_address_book(every_entry, assets, NOW))
         if self.mistakes:
             raise ContentMistakes(self.mistakes)
-        shown = {entry.address: records[entry.path] for entry in entries if entry.published}
-        withheld = tuple(_withheld(entry) for entry in entries if not entry.published)
+        self._lack_what_they_name(records)
+        withheld = tuple(self._withheld(entry) for entry in entries if not entry.published)
+        shown = {
+            entry.address: records[entry.path]
+            for entry in entries
+            if entry.published or (with_drafts and entry.path not in self.lacks)
+        }
         return Site((*shown.values(), *_default_pages(shown)), self.today, withheld, media, redirected)
 
     def _shown(self, path: PurePosixPath) -> str:
@@ -104,17 +114,17 @@ class Loader:
         except OSError as error:
             self._blame(path, 1, f"le fichier ne s’ouvre pas ({error.strerror}) → vérifiez ses droits")
         else:
-            return Entry(path, cls, document, _address(path, cls, document), self._is_published(cls, document))
+            return Entry(path, cls, document, _address(path, cls, document), self._appears(cls, document))
         nothing = Document(self._shown(path), {}, {}, "", 1)
         return Entry(path, cls, nothing, _address(path, cls, nothing), readable=False)
 
-    def _is_published(self, cls: type[Record], document: Document) -> bool:
+    def _appears(self, cls: type[Record], document: Document) -> date:
         if fold(str(document.values.get("statut"))) == fold(DRAFT):
-            return False
-        try:
-            return not cls.embargoed or PartialDate.parse(str(document.values.get("date"))).first <= self.today
-        except ValueError:
-            return True
+            return ONE_DAY
+        with contextlib.suppress(ValueError):
+            day = PartialDate.parse(str(document.values.get("date"))).first
+            return day if cls.embargoed and day > self.today else NOW
+        return NOW
 
     def _one_file_an_address(self, entries: list[Entry]) -> None:
         by_address = defaultdict(list)
@@ -139,13 +149,40 @@ class Loader:
 
     def _record(self, entry: Entry, context: Context) -> Record | None:
         self._check_weekdays(entry)
-        result = validate(entry.cls, entry.document, context, draft=not entry.published)
+        result = validate(entry.cls, entry.document, context)
         if not isinstance(result, Record):
-            self.mistakes.extend(result)
+            self.mistakes.extend(mistake for mistake in result if not (mistake.lack and entry.appears == ONE_DAY))
+            self.lacks[entry.path] = tuple(mistake.message for mistake in result)
             return None
         for place, message in result.mistakes():
             self.mistakes.append(entry.document.mistake(place, f"{name_in(entry.document, place)} : {message}"))
         return result
+
+    def _lack_what_they_name(self, records: dict[PurePosixPath, Record | None]) -> None:
+        """What names a draft that cannot be shown yet cannot be shown either, and so on."""
+        while True:
+            absent = {(BY_FOLDER[folder_of(path)].kind, path.stem) for path in self.lacks if path.stem != "index"}
+            found = {
+                path: tuple(f"« {name} » est un brouillon incomplet" for _, name in sorted(named))
+                for path, record in records.items()
+                if record and path not in self.lacks
+                if (named := {(ref.kind, str(ref)) for ref in record.references()} & absent)
+            }
+            if not found:
+                return
+            self.lacks |= found
+
+    def _withheld(self, entry: Entry) -> Withheld:
+        values = entry.document.values
+        tags = values.get("etiquettes") or ()
+        return Withheld(
+            entry.path,
+            entry.address,
+            str(values.get("titre") or ""),
+            (tags,) if isinstance(tags, str) else tuple(map(str, tags)),
+            entry.appears if entry.appears != ONE_DAY else None,
+            self.lacks.get(entry.path, ()),
+        )
 
     def _check_weekdays(self, entry: Entry) -> None:
         document = entry.document
@@ -166,13 +203,13 @@ class Loader:
     def _check_lists(
         self, entries: list[Entry], bodies: dict[PurePosixPath, Body], records: dict[PurePosixPath, Record | None]
     ) -> None:
-        for published in (True, False):
+        for day in sorted({entry.appears for entry in entries}):
             # As with names: the lists of the drafts exist for drafts only.
-            listed = (records[entry.path] for entry in entries if entry.published or not published)
+            listed = (records[entry.path] for entry in entries if entry.appears <= day)
             lists = lists_of(Site(tuple(filter(None, listed)), self.today))
             known = {page.address for page in (*lists.made, *(entry for entry in entries if entry.published))}
             for entry in entries:
-                for line, link in bodies[entry.path].links if entry.published is published else ():
+                for line, link in bodies[entry.path].links if entry.appears == day else ():
                     address = link.partition("#")[0]
                     if may_be_list(address) and address not in known:
                         message = f"lien « {link} » : aucune page à cette adresse{did_you_mean(address, known)}"
@@ -204,25 +241,14 @@ def _address(path: PurePosixPath, cls: type[Record], document: Document) -> str:
     return cls.address_of(path.stem, year)
 
 
-def _withheld(entry: Entry) -> Withheld:
-    values = entry.document.values
-    tags = values.get("etiquettes") or ()
-    return Withheld(
-        entry.path,
-        entry.address,
-        str(values.get("titre") or ""),
-        (tags,) if isinstance(tags, str) else tuple(map(str, tags)),
-    )
-
-
-def _address_book(entries: list[Entry], assets: list[str], *, drafts: bool) -> AddressBook:
-    """What may be linked to, with or without the drafts."""
+def _address_book(entries: list[Entry], assets: list[str], day: date) -> AddressBook:
+    """What may be linked to by what appears on ``day``."""
     default = {record.address: None for record in _default_pages({})}
     return AddressBook(
-        default | {entry.address: entry.path for entry in entries if entry.published or drafts},
-        {entry.address: entry.path for entry in entries if not entry.published},
+        default | {entry.address: entry.path for entry in entries if entry.appears <= day},
+        {entry.address: entry.path for entry in entries if entry.appears > day},
         frozenset(assets),
-        frozenset(f"{e.address}{e.path.stem}.ics" for e in entries if _has_calendar(e) and (e.published or drafts)),
+        frozenset(f"{e.address}{e.path.stem}.ics" for e in entries if _has_calendar(e) and e.appears <= day),
         frozenset(e.address for e in entries if e.cls.year_from and not re.search(r"/\d{4}/", e.address)),
     )
 
@@ -233,11 +259,11 @@ def _has_calendar(entry: Entry) -> bool:
     return entry.cls is Office or (entry.cls is Event and any(date.exact for date in _dates(dates)))
 
 
-def _known_names(entries: list[Entry], *, drafts: bool) -> KnownNames:
-    """What may be named, with or without the drafts."""
+def _known_names(entries: list[Entry], day: date) -> KnownNames:
+    """What may be named by what appears on ``day``."""
     names: dict[str, dict[str, bool]] = defaultdict(dict)
     for entry in entries:
-        names[entry.cls.kind][entry.path.stem] = entry.published or drafts
+        names[entry.cls.kind][entry.path.stem] = entry.appears <= day
     return KnownNames(names)
 
 

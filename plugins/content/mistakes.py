@@ -13,11 +13,12 @@ Blame = Callable[[PurePosixPath, int, str], None]
 
 @dataclass(frozen=True, order=True)
 class Mistake:
-    """One thing to mend. ``path`` is printed as it stands, ``line`` counts from 1."""
+    """One thing to mend. ``path`` is printed as it stands, ``line`` counts from 1; a draft may ``lack`` it."""
 
     path: str
     line: int
     message: str
+    lack: bool = False
 
     def __str__(self) -> str:
         return f"{self.path}:{self.line}: {self.message}"

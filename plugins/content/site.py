@@ -46,12 +46,17 @@ class Reception:
 
 @dataclass(frozen=True)
 class Withheld:
-    """A source that is kept out of the site: a draft, or a text whose day has not come. A draft may have no title."""
+    """A source that is kept out of the site: a draft, or a text whose day has not come. A draft may have no title.
+
+    ``until`` is the day on which it appears by itself; ``lacks`` says, in French, why even the preview cannot show it.
+    """
 
     path: PurePosixPath
     address: str
     title: str
     tags: tuple[str, ...]
+    until: date | None = None
+    lacks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)

@@ -1,24 +1,24 @@
 """From the values of a front matter to a record, or to French sentences about each field."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from plugins.content.front_matter import Document, Location, Value
 from plugins.content.mistakes import Mistake, did_you_mean
-from plugins.records.base import Context, Fields, Record, fields_in
+from plugins.records.base import Context, Fields, Record, fields_in, hint
 
 
-def validate(cls: type[Record], document: Document, context: Context, *, draft: bool) -> Record | list[Mistake]:
-    """The record of ``document``, or every mistake of its front matter; what a draft lacks so far is none."""
+def validate(cls: type[Record], document: Document, context: Context) -> Record | list[Mistake]:
+    """The record of ``document``, or every mistake of its front matter, and each required field that it lacks."""
+    if left := list(_left_hints(cls, document, document.values)):
+        return left
     try:
         return cls.model_validate(_without_empty(document.values) or {}, context=context)
     except ValidationError as error:
-        errors = (
-            details for details in error.errors(include_url=False) if not (draft and details["type"] == "missing")
-        )
-        return [_mistake(cls, document, details) for details in errors]
+        return [_mistake(cls, document, details) for details in error.errors(include_url=False)]
 
 
 def _without_empty(value: Value) -> Value:
@@ -28,6 +28,21 @@ def _without_empty(value: Value) -> Value:
     if isinstance(value, list):
         return [kept for item in value if (kept := _without_empty(item)) is not None] or None
     return value
+
+
+def _left_hints(cls: type[Fields], document: Document, value: Value, place: Location = ()) -> Iterator[Mistake]:
+    """Fields in which the explanation still stands that a new file has there (plugins/scaffold.py)."""
+    if isinstance(value, list):
+        for number, item in enumerate(value):
+            yield from _left_hints(cls, document, item, (*place, number))
+    elif isinstance(value, dict):
+        for field in cls.model_fields.values():
+            item, where, said = value.get(field.alias or ""), (*place, field.alias or ""), hint(field)
+            if isinstance(item, str) and (item == said or item.startswith(f"{said} (")):
+                told = f"{name_in(document, where)} : c’est encore l’explication de ce champ"
+                yield document.mistake(where, f"{told} → écrivez la valeur, ou remettez « # » devant la ligne")
+            elif group := fields_in(field.annotation):
+                yield from _left_hints(group, document, item, where)
 
 
 def _mistake(cls: type[Record], document: Document, details: ErrorDetails) -> Mistake:
@@ -49,7 +64,7 @@ def _mistake(cls: type[Record], document: Document, details: ErrorDetails) -> Mi
             message = f"{where} : {details['ctx']['error']}"
         case _:
             message = f"{where} : cette valeur ne convient pas → voyez ce champ dans le guide"
-    return document.mistake(location, message)
+    return replace(document.mistake(location, message), lack=details["type"] == "missing")
 
 
 def _in_document(loc: Location, document: Document) -> Location:

@@ -134,7 +134,7 @@ def _entry(
     base: str,
     write: Write,
     *,
-    updated: PartialDate,
+    updated: PartialDate | None,
     categories: tuple[tuple[str, str], ...],
     published: PartialDate | None = None,
     prefix: str = "",
@@ -144,7 +144,7 @@ def _entry(
         title=f"{prefix}{record.title}",
         address=f"{base}{record.address}",
         published=moment(published) if published else None,
-        updated=moment(updated),
+        updated=moment(updated or published),  # a preview shows texts whose day has not come
         summary=record.summary,
         content=write(record),
         categories=tuple(Category(scheme, label) for scheme, label in dict.fromkeys(categories)),

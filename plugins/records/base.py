@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 from typing import ClassVar, Protocol, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
+from pydantic.fields import FieldInfo
 
 from plugins.content.body import Body
 from plugins.content.typography import fold
@@ -72,6 +73,11 @@ def fields_in(annotation: object) -> type[Fields] | None:
     if isinstance(annotation, type) and issubclass(annotation, Fields):
         return annotation
     return next((found for part in get_args(annotation) if (found := fields_in(part))), None)
+
+
+def hint(field: FieldInfo) -> str:
+    """The explanation of a field as a new file has it in the place of a value: without « : », which YAML would take."""
+    return (field.description or "").replace(" : ", ", ")
 
 
 def _references(value: object) -> Iterator[Ref]:

@@ -19,7 +19,7 @@ class Person(Record):
     first_name: Line = Field(alias="prenom", description="le prénom")
     last_name: Line = Field(alias="nom", description="le nom de famille")
     role: Line = Field(alias="fonction", description="ce que fait la personne")
-    team: reference("team") = Field(alias="equipe", description="son équipe : le nom du fichier dans equipes/")
+    team: reference("team") = Field(alias="equipe", description="son équipe")
     phone: PhoneNumber | None = Field(None, alias="telephone", description="son numéro professionnel")
     email: Email | None = Field(None, alias="courriel", description="son adresse e-mail professionnelle")
     summary: Line | None = Field(None, alias="resume", description="une phrase pour les moteurs de recherche")

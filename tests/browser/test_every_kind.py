@@ -79,7 +79,7 @@ SHIFTS = """new Promise(resolve => {
 })"""
 
 
-@pytest.mark.parametrize("path", ["/", "/bureaux/", "/bureaux/dinant/"])
+@pytest.mark.parametrize("path", ["/", "/bureaux/", "/bureaux/dinant/", "/recherche/"])
 def test_nothing_moves_while_a_page_loads(visit, path):
     """On a day when no date is over, nor today or tomorrow: a line that goes or comes moves the others by right.
 

@@ -213,3 +213,12 @@ def test_results_fit_a_narrow_phone(visit):
     page = visit("/recherche/?q=formation", width=320)
     page.wait_for_selector("[data-results] a")
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+def test_the_room_of_the_form_is_kept_until_it_appears(visit):
+    page = visit("/recherche/", width=412)
+    footer = page.locator("footer").last
+    before = footer.bounding_box()
+    page.evaluate("for (const part of document.querySelectorAll('form, [data-state=start]')) part.dataset.waiting = ''")
+    assert not page.get_by_role("searchbox").is_visible()
+    assert footer.bounding_box() == before

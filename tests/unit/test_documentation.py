@@ -11,7 +11,8 @@ import pytest
 
 import pelicanconf
 import tasks
-from plugins import permanence_edits
+from plugins import check, permanence_edits, scaffold
+from plugins.advice import RULES
 from plugins.content.loading import load
 from plugins.content.mistakes import ContentMistakes
 from plugins.permanences.grammar import parse
@@ -27,6 +28,7 @@ README = (ROOT / "README.md").read_text("utf-8")
 GUIDE = (ROOT / "docs/guide-de-publication.md").read_text("utf-8")
 BUILD = (ROOT / "docs/build.md").read_text("utf-8")
 PUBLISHING = (ROOT / "docs/publishing.md").read_text("utf-8")
+CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
 TODAY = dt.date(2026, 11, 23)
 PLACEHOLDERS = ("images/nom-de-l-image.jpg", "documents/nom-du-document.pdf")
 TASK_NAMES = {name for task in tasks.ns.tasks.values() for name in (task.name, *task.aliases)}
@@ -104,7 +106,7 @@ def with_fields(path, fields, text=None):
 
 
 def test_every_command_that_is_named_exists():
-    for text in (README, GUIDE, BUILD, PUBLISHING):
+    for text in (README, GUIDE, BUILD, PUBLISHING, CONTRIBUTING):
         assert set(re.findall(r"tasks\.py ([^\s`-]\S*?)(?=[\s`.,;:)|]|$)", text, re.M)) <= TASK_NAMES
 
 
@@ -211,10 +213,19 @@ def test_the_messages_of_the_commands_are_those_that_are_told(capsys, monkeypatc
     building.told(RuntimeError())
     with pytest.raises(SystemExit):
         FrenchProgram.of(tasks.ns).run(["tasks.py", "verifer"])
+    monkeypatch.setattr(sys.stdin, "isatty", lambda: False, raising=False)
+    monkeypatch.chdir(ROOT)
+    scaffold.main("", "", Path("content"), TODAY)
+    check.main(Path("content"), TODAY, check.Asked("dinnant"))
     printed = capsys.readouterr()
     said = printed.out + printed.err + environment.explain("Failed to establish a new connection")
     for _, message in messages("des commandes"):
         assert message in said
+
+
+def test_every_kind_of_advice_is_explained():
+    told = re.search(r"^\| Conseil \|.*?\n\n", GUIDE, re.S | re.M)[0]
+    assert [cells[0] for cells in rows(told)] == list(RULES.values())
 
 
 def test_the_sentences_of_the_guide_are_understood():
@@ -241,7 +252,10 @@ def test_every_hook_of_a_plugin_is_in_the_life_of_a_build():
             assert f"| `{signal}` | `{file}`, `{function}` |" in BUILD
 
 
-@pytest.mark.parametrize("name", ["README.md", "docs/guide-de-publication.md", "docs/build.md", "docs/publishing.md"])
+NAMED = "README.md CONTRIBUTING.md docs/guide-de-publication.md docs/build.md docs/publishing.md".split()
+
+
+@pytest.mark.parametrize("name", NAMED)
 def test_every_path_that_is_named_exists(name):
     text = (ROOT / name).read_text("utf-8")
     made = {row.rstrip("/") for row in (ROOT / ".gitignore").read_text("utf-8").splitlines()}

@@ -93,9 +93,9 @@ def test_a_page_is_served_with_the_script_that_reloads_it(server, site, path):
         ("/css/main.css", "text/css; charset=utf-8"),
         ("/js/main.js", "text/javascript; charset=utf-8"),
         ("/dinant.ics", "text/calendar; charset=utf-8"),
-        ("/actualites/atom.xml", "application/atom+xml"),
-        ("/actualites/rss.xml", "application/rss+xml"),
-        ("/sitemap.xml", "text/xml; charset=utf-8"),
+        ("/actualites/atom.xml", "application/atom+xml; charset=utf-8"),
+        ("/actualites/rss.xml", "application/rss+xml; charset=utf-8"),
+        ("/sitemap.xml", "application/xml; charset=utf-8"),
         ("/images/forum.avif", "image/avif"),
         ("/images/forum.webp", "image/webp"),
     ],
@@ -107,7 +107,9 @@ def test_every_other_file_is_served_as_it_is(server, path, media_type):
 def test_the_public_preview_adds_nothing(start, site):
     stage = Stage(live=False)
     stage.show(site)
-    assert get(start(stage), "/")[2] == PAGE
+    server = start(stage)
+    assert get(server, "/")[2] == PAGE
+    assert get(server, "/_preview/")[0] == 404
 
 
 def test_a_folder_without_its_slash_is_sent_to_its_page(server):
@@ -177,7 +179,8 @@ def test_mistakes_are_shown_before_there_is_any_good_page(start):
         ("/_preview/reload.js", 200),
         ("/_preview/mistakes.css", 200),
         ("/_preview/../tasks.py", 404),
-        ("/_preview/", 404),
+        ("/_preview/drafts.css", 200),
+        ("/_preview/", 200),
     ],
 )
 def test_the_preview_serves_its_own_files_and_no_others(server, path, status):

@@ -1,5 +1,6 @@
 """The commands: their names, their French, and the codes they end with."""
 
+import datetime as dt
 import subprocess
 import sys
 from types import SimpleNamespace
@@ -96,7 +97,7 @@ def test_help_is_given_for_a_task_that_lacks_its_words(run):
         ("serve --port", "Il faut une valeur après l'option --port."),
         ("serve --port abc", "--port abc : écrivez un nombre entre 1024 et 65535, par exemple --port 8001."),
         ("serve --port 80", "--port 80 : écrivez un nombre entre 1024 et 65535, par exemple --port 8001."),
-        ("nouveau actualite", "Il manque quelque chose après « new » : titre."),
+        ("annuler dinant", "Il manque quelque chose après « cancel » : le, raison."),
     ],
 )
 def test_a_slip_of_the_keyboard_is_told_in_french(run, words, said):
@@ -181,15 +182,47 @@ def test_two_tasks_run_one_after_the_other(monkeypatch):
 
 def test_check_passes_the_content_and_the_day_and_ends_with_its_code(run, monkeypatch):
     asked = []
-    fake = SimpleNamespace(main=lambda content, day: asked.append((content.as_posix(), day.isoformat())) or 1)
+    fake = SimpleNamespace(main=lambda *given: asked.append(given) or 1, Asked=lambda *given: given)
     monkeypatch.setattr(tasks, "plugin", {"check": fake}.get)
     monkeypatch.setenv("BUILD_DATE", "2026-11-23")
     assert run("verifier") == (1, "", "")
-    assert asked == [("content", "2026-11-23")]
+    assert run("verifier", "bureaux/dinant", "--tout") == (1, "", "")
+    assert run("check", "--json") == (1, "", "")
+    day = dt.date(2026, 11, 23)
+    assert asked == [
+        (tasks.Path("content"), day, ("", False, False, COMMAND)),
+        (tasks.Path("content"), day, ("bureaux/dinant", True, False, COMMAND)),
+        (tasks.Path("content"), day, ("", False, True, COMMAND)),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "given"),
+    [
+        ([], ("", "")),
+        (["actualite"], ("actualite", "")),
+        (["actualite", "Titre : « oui »"], ("actualite", "Titre : « oui »")),
+        (["actualite", "--titre", "Titre"], ("actualite", "Titre")),
+    ],
+)
+def test_what_follows_new_may_be_left_out(run, monkeypatch, words, given):
+    asked = []
+    fake = SimpleNamespace(main=lambda *said: asked.append(said[:2]) or 0)
+    monkeypatch.setattr(tasks, "plugin", {"scaffold": fake}.get)
+    monkeypatch.setenv("BUILD_DATE", "2026-11-23")
+    FrenchProgram.of(tasks.ns).run(["tasks.py", "nouveau", *words])
+    assert asked == [given]
+
+
+def test_another_task_may_follow_one_with_optional_words(run, monkeypatch):
+    monkeypatch.setattr(building, "build", lambda *given: 3)
+    fake = SimpleNamespace(main=lambda *_: 0, Asked=lambda *given: given)
+    monkeypatch.setattr(tasks, "plugin", {"check": fake}.get)
+    assert run("verifier", "construire")[0] == 3
 
 
 def test_check_tells_a_wrong_build_date_in_french(run, monkeypatch):
-    monkeypatch.setattr(tasks, "plugin", {"check": SimpleNamespace(main=None)}.get)
+    monkeypatch.setattr(tasks, "plugin", {"check": SimpleNamespace(main=None, Asked=None)}.get)
     monkeypatch.setenv("BUILD_DATE", "hier")
     code, _, errors = run("check")
     assert code == 1

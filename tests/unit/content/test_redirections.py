@@ -9,7 +9,7 @@ PAGES = {
     "pages/contact.md": PAGE,
     "pages/brouillon.md": PAGE.replace("resume: r", "resume: r\nstatut: brouillon"),
     "actualites/rentree.md": "---\ntitre: R\nresume: r\ndate: 2020-09-01\ncategorie: c\n---\n",
-    "documents/plan.pdf": b"",
+    "documents/plan.pdf": b"%PDF-1.7",
 }
 
 

@@ -3,6 +3,8 @@ import datetime as dt
 import pytest
 from pydantic import ValidationError
 
+from plugins.content.loading import load
+
 OFFICE = "---\ntitre: {}\nadresse: {{rue: R 1, code_postal: 5000, localite: Namur}}\n{}\n---\n"
 TEAM = "---\ntitre: T\nresume: r\nordre: 1\n---\n"
 PERSON = "---\nprenom: Ana\nnom: {}\nfonction: f\nequipe: t\n---\n"
@@ -84,3 +86,37 @@ def test_a_draft_and_a_text_of_tomorrow_are_withheld(site):
         ("actualites/demain.md", "/actualites/2026/demain/", "Demain", ("un mot",)),
         ("pages/essai.md", "/essai/", "", ()),
     ]
+
+
+LATER = "---\ntitre: T\nresume: r\ndate: {}\ncategorie: c\n{}---\n"
+
+
+def test_a_text_that_appears_by_itself_must_be_complete_now(mistakes):
+    """Else the build of its day would fail, at night."""
+    found = mistakes({"actualites/demain.md": "---\ntitre: Demain\nresume:\ndate: 2026-11-24\ncategorie: c\n---\n"})
+    assert [message.split(" →")[0] for message in found] == ["actualites/demain.md:3: resume : ce champ est vide"]
+
+
+def test_a_text_of_tomorrow_may_name_what_is_there_by_then_and_nothing_later(site, mistakes):
+    event = "---\ntitre: E\nresume: r\ngenre: g\ndebut: 2027\nstatut: {}\n---\n"
+    position = "---\ntitre: P\nresume: r\ngenre: note\nniveau: province\ndate: {}\n---\n"
+    files = {
+        "actualites/demain.md": LATER.format("2026-11-26", "evenement: e\nposition: p\n"),
+        "positions/p.md": position.format("2026-11-25"),
+        "agenda/e.md": event.format("publié"),
+    }
+    assert len(site(files).withheld) == 2
+    late = files | {"positions/p.md": position.format("2026-11-27"), "agenda/e.md": event.format("brouillon")}
+    assert [message.split(" → ")[1] for message in mistakes(late)] == [
+        "publiez d’abord agenda/e.md",
+        "publiez d’abord positions/p.md",
+    ]
+
+
+def test_the_preview_has_the_drafts_that_lack_nothing(content):
+    page = "---\ntitre: T\nresume: r\nstatut: brouillon\n---\n"
+    folder = content({"pages/a.md": page, "pages/b.md": page.replace("resume: r\n", "")})
+    shown = load(folder, dt.date(2026, 11, 23), with_drafts=True)
+    assert ("pages/a.md" in shown.by_path, "pages/b.md" in shown.by_path) == (True, False)
+    assert [bool(item.lacks) for item in shown.withheld] == [False, True]
+    assert "pages/a.md" not in load(folder, dt.date(2026, 11, 23)).by_path

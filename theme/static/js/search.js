@@ -159,6 +159,6 @@ document.addEventListener("keydown", (event) => {
 });
 
 for (const block of document.querySelectorAll("[data-without-script]")) block.hidden = true;
-form.hidden = false;
+for (const block of document.querySelectorAll("[data-waiting]")) block.removeAttribute("data-waiting");
 field.value = new URLSearchParams(location.search).get("q") ?? "";
 search();

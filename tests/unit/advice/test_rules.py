@@ -1,0 +1,263 @@
+"""Each rule, where it speaks and where it is silent."""
+
+import pytest
+
+from tests.drawn import JPEG
+
+PAGE = "---\ntitre: Titre\nresume: Une phrase qui dit assez bien l'essentiel.\n---\n\n"
+OFFICE = (
+    "---\ntitre: Dinant\nadresse: {{rue: R 1, code_postal: 5500, localite: Dinant}}\nverifie_le: 2026-06-01\n"
+    "permanences:\n  - quand: {}\n{}---\n"
+)
+EVENT = (
+    "---\ntitre: Fête\nresume: Une phrase qui dit assez bien l'essentiel.\ngenre: fête\ndebut: {}\netat: {}\n{}---\n"
+)
+NEWS = "---\ntitre: Vue\nresume: Une phrase qui dit assez bien l'essentiel.\ndate: 2026-01-01\ncategorie: c\nevenement: fete\n---\n"
+LONG = " ".join(["mot"] * 26)
+SHORT = " ".join(["mot"] * 25)
+
+
+def page(body, **fields):
+    """A page with this text, which begins on line 6, and other fields."""
+    source = PAGE
+    for name, value in fields.items():
+        source = source.replace("---\n\n", f"{name}: {value}\n---\n\n")
+    return {"pages/p.md": source + body}
+
+
+def test_nothing_is_said_of_a_page_that_needs_nothing(advice):
+    assert advice(page("Le texte est bref. Il se lit bien.\n")) == []
+
+
+def test_a_note_stands_on_its_line(of_rule):
+    assert of_rule("note", page("", a_verifier="[un, deux]")) == ["pages/p.md:4: un", "pages/p.md:4: deux"]
+
+
+@pytest.mark.parametrize(
+    ("verified", "said"),
+    [
+        ("2025-11-20", ["pages/p.md:4: vérifié pour la dernière fois : jeudi 20 novembre 2025 → relisez, puis écrivez « verifie_le: 2026-11-23 »"]),
+        ("2024", ["pages/p.md:4: vérifié pour la dernière fois : 2024 → relisez, puis écrivez « verifie_le: 2026-11-23 »"]),
+        ("2025-11-24", []),
+        ("2025", []),
+    ],
+)  # fmt: skip
+def test_what_nobody_looked_at_for_a_year(of_rule, verified, said):
+    assert of_rule("verified", page("", verifie_le=verified)) == said
+
+
+def test_data_of_offices_and_people_were_verified_once(of_rule):
+    office = OFFICE.format("tous les lundis", "").replace("verifie_le: 2026-06-01\n", "")
+    (said,) = of_rule("verified", {"bureaux/dinant.md": office})
+    assert "jamais vérifié → relisez les données" in said
+
+
+@pytest.mark.parametrize(
+    ("body", "lines"),
+    [
+        (f"Court.\n\nBien. {LONG.capitalize()}.\n", [8]),
+        (f"{SHORT}.\n", []),
+        (f"- {LONG} ;\n- mot.\n", [6]),
+        (f"Un.\n{SHORT.capitalize()}\nmot. Mot.\n", [7]),
+        (f"## {LONG}\n", []),
+        (f"| a | b |\n| --- | --- |\n| {LONG} | x |\n", []),
+        (f"```\n{LONG}\n```\n", []),
+        ("M. Un voit le Dr Deux. " + SHORT.capitalize() + ".\n", []),
+        (f"« {SHORT[:-4]} ! » {SHORT.capitalize()}.\n", []),
+        (f"[{SHORT}](https://a.be/{'x-' * 20}) mot.\n", [6]),
+        ("Mot : « oui » ; " * 6 + "non.\n", []),
+    ],
+)
+def test_a_sentence_one_must_read_twice(of_rule, body, lines):
+    found = of_rule("sentence", page(body))
+    assert [int(row.split(":")[1]) for row in found] == lines
+    assert all("mots, 25 au plus se lisent bien → coupez-la en deux" in row for row in found)
+
+
+def test_a_long_sentence_is_told_by_its_start(of_rule):
+    (said,) = of_rule("sentence", page(f"Le début de la phrase est montré ici {LONG}.\n"))
+    assert "« Le début de la phrase est montré… » : 34 mots" in said
+
+
+@pytest.mark.parametrize(
+    ("body", "unexplained"),
+    [
+        ("Le PPLI avance.", "PPLI"),
+        ("Le plan provincial et local d'intégration (PPLI) avance. Le PPLI aide.", None),
+        ("Le PPLI, plan provincial et local d'intégration, avance.", None),
+        ("Les plans provinciaux et locaux. Le PPLI.", "PPLI"),
+        ("Le PPLI avance. Le plan provincial et local d'intégration (PPLI).", "PPLI"),
+        ("Le Programme des lycées du Sud (PLS) commence.", None),
+        ("Le PLS (Programme des lycées du Sud) commence.", None),
+        ("Une phrase qui finit ainsi (PLS).", "PLS"),
+        ("Un document en PDF.", None),
+        ("La Deuxième Guerre et Albert II, le XXI et l'an 2020.", None),
+        ("Le « [[en: National Action Plan Against Racism]] » (NAPAR).", None),
+        ("Le CAB ici.\n\n*[CAB]: Centre d'art de Bruxelles", None),
+        ("Voir `HTML` et https://site.be/PPLI et A.", None),
+    ],
+)
+def test_an_abbreviation_that_nobody_explained(of_rule, body, unexplained):
+    known = {"abreviations.txt": "# les nôtres\nPPLI: Plan provincial et local d'intégration\nPDF\n"}
+    found = of_rule("abbreviation", page(body) | known)
+    assert [row.split("« ")[1].split(" »")[0] for row in found] == ([unexplained] if unexplained else [])
+
+
+def test_an_abbreviation_is_told_once_a_page_with_its_words(of_rule):
+    files = page("Bon.\nLe PPLI. Le PPLI.\n") | {"abreviations.txt": "PPLI : Plan provincial"}
+    assert of_rule("abbreviation", files) == [
+        "pages/p.md:7: « PPLI » n’est pas expliqué → écrivez la première fois « Plan provincial (PPLI) »"
+    ]
+
+
+def test_the_summary_explains_for_the_text(of_rule):
+    source = PAGE.replace("assez bien l'essentiel", "le Plan de cohésion sociale (PCS)")
+    assert of_rule("abbreviation", {"pages/p.md": source + "Le PCS."}) == []
+
+
+def test_a_misspelled_word_is_told_once_a_file(of_rule):
+    files = page("Bien.\nUn motz et un motz.\n") | {"pages/q.md": PAGE + "motz\n"}
+    found = of_rule("spelling", files, wrong={"motz"})
+    assert [row.split(": ")[0] for row in found] == ["pages/p.md:7", "pages/q.md:6"]
+    assert "« motz » n’est pas dans le dictionnaire → vouliez-vous dire « juste » ? Sinon, ajoutez-le" in found[0]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "[[en: motz]] bien",
+        "[mot](https://motz.be/motz)",
+        "`motz` et nom@motz.be et www.motz.be et motz2 et MOTZ",
+        "*[motz]: le motz",
+        "```\nmotz\n```",
+    ],
+)
+def test_what_is_no_french_is_not_spelled(of_rule, body):
+    assert of_rule("spelling", page(body), wrong={"motz", "Motz"}) == []
+
+
+def test_words_that_the_house_knows_are_not_asked(of_rule):
+    files = {
+        **page("L’interfédéral, d’Yvoir à Bouge, avec Zouave Ghz et le Padletz."),
+        "mots-connus.txt": "# liste\nInterfédéral # mot nouveau\n",
+        "pages/q.md": PAGE.replace("titre: Titre", "titre: Le Padletz"),
+        "equipes/t.md": "---\ntitre: Équipe\nresume: Une phrase qui dit assez bien.\nordre: 1\n---\n",
+        "personnes/z.md": "---\nprenom: Zouave\nnom: Ghz\nfonction: f\nequipe: t\nverifie_le: 2026\n---\n",
+    }
+    assert of_rule("spelling", files, wrong={"interfédéral", "Yvoir", "Bouge", "Zouave", "Ghz", "Padletz"}) == []
+
+
+def test_a_compound_is_wrong_where_one_of_its_parts_is(of_rule):
+    found = of_rule("spelling", page("après-midi axe-core l’axe-core"), wrong={"après-midi", "axe-core", "core"})
+    assert ["axe-core" in row for row in found] == [True]
+
+
+@pytest.mark.parametrize(("length", "said"), [(65, 0), (66, 1)])
+def test_a_title_that_would_be_cut(of_rule, length, said):
+    source = PAGE.replace("titre: Titre", f"titre: {'t' * length}")
+    assert len(of_rule("title", {"pages/p.md": source})) == said
+
+
+@pytest.mark.parametrize(("length", "said"), [(24, "dit peu"), (25, None), (160, None), (161, "161 caractères")])
+def test_a_description_too_short_or_too_long(of_rule, length, said):
+    source = PAGE.replace("Une phrase qui dit assez bien l'essentiel.", "r" * length)
+    found = of_rule("description", {"pages/p.md": source})
+    assert bool(found) == bool(said)
+    assert all(said in row for row in found)
+
+
+def test_a_section_needs_a_description_and_a_person_does_not(of_rule):
+    files = {
+        "agenda/index.md": "---\ntitre: Agenda\n---\n",
+        "equipes/t.md": "---\ntitre: T\nresume: Une phrase qui dit assez bien.\nordre: 1\n---\n",
+        "personnes/z.md": "---\nprenom: Zoé\nnom: B\nfonction: f\nequipe: t\n---\n",
+    }
+    found = of_rule("description", files)
+    assert found == [
+        "agenda/index.md:1: « resume » manque → dites en une phrase ce que l’on trouve dans cette rubrique"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("start", "state", "more", "others", "said"),
+    [
+        ("2026-11-01", "confirmé", "", {}, True),
+        ("2026-11-01", "annoncé", "", {}, True),
+        ("2026-11-01", "confirmé", "rediffusion: https://www.a.be\n", {}, False),
+        ("2026-11-01", "confirmé", "", {"actualites/vue.md": NEWS}, False),
+        ("2026-11-01", "annulé", "", {}, False),
+        ("2026-11-01", "reporté", "", {}, False),
+        ("2026-11-23", "confirmé", "", {}, False),
+        ("2026-11", "confirmé", "", {}, False),
+    ],
+)
+def test_an_event_that_is_over_without_a_word(of_rule, start, state, more, others, said):
+    found = of_rule("event", {"agenda/fete.md": EVENT.format(start, state, more)} | others)
+    assert [row.split(" → ")[0] for row in found] == (
+        [f"agenda/fete.md:6: l’événement est passé, et reste « {state} » sans suite"] if said else []
+    )
+
+
+@pytest.mark.parametrize(
+    ("rule", "more", "said"),
+    [
+        ("4e vendredi du mois", "", ["vendredi 25 décembre 2026 (Noël)"]),
+        ("tous les vendredis", "", ["vendredi 25 décembre 2026 (Noël)", "vendredi 1er janvier 2027 (Nouvel An)"]),
+        ("4e vendredi du mois", "jours_feries: ouvert\n", []),
+        ("3e vendredi du mois", "", []),
+        ("tous les lundis", "", []),
+    ],
+)
+def test_a_permanence_on_a_coming_holiday(of_rule, rule, more, said):
+    found = of_rule("holiday", {"bureaux/dinant.md": OFFICE.format(rule, more)})
+    assert len(found) == len(said)
+    assert all(day.split(" (")[0] in row for row, day in zip(found, said, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        ("[cliquez ici](/p/)", "« cliquez ici » ne dit pas où mène le lien"),
+        ("[En savoir plus](/p/)", "« En savoir plus » ne dit pas"),
+        ("[https://www.a.be](https://www.a.be)", "« https://www.a.be » se lit mal"),
+        ("Voyez https://www.a.be/b pour tout.", "« https://www.a.be/b » n’est pas un lien → écrivez [nom du site]"),
+        ("Voyez www.a.be.", "« www.a.be » n’est pas un lien"),
+        ("[l’agenda](/p/), [écrivez-nous](mailto:a@b.be), <a@b.be>, `https://a.be`", None),
+    ],
+)
+def test_a_link_that_says_nothing(of_rule, body, said):
+    found = of_rule("link", page(f"Bien.\n{body}\n"))
+    assert len(found) == bool(said)
+    assert all(row.startswith("pages/p.md:7: ") and said in row for row in found)
+
+
+def test_files_that_no_page_uses_and_files_that_weigh_much(of_rule):
+    files = page("[le plan](/documents/plan.pdf)") | {
+        "documents/plan.pdf": b"%PDF-1.7" + b"x" * 5_000_000,
+        "images/oubliee.jpg": JPEG,
+        "images/.cachee": b"x",
+    }
+    assert of_rule("asset", files) == [
+        "documents/plan.pdf:1: ce fichier pèse 5,0 Mo → réduisez-le : exportez un PDF allégé",
+        "images/oubliee.jpg:1: aucune page ne s’en sert → faites un lien vers ce fichier, ou supprimez-le",
+    ]
+
+
+def test_a_draft_is_read_too_and_says_what_it_lacks(advice):
+    files = {
+        "pages/a.md": "---\ntitre: A\nstatut: brouillon\n---\n",
+        "pages/b.md": PAGE.replace("titre", "statut: brouillon\ntitre") + "[ici](/b/)\n",
+    }
+    found = advice(files)
+    assert found[0].startswith("pages/a.md:1: draft: resume : ce champ manque")
+    assert found[1].startswith("pages/b.md:7: link: « ici »")
+
+
+def test_what_is_mended_soonest_comes_first_in_each_file(advice):
+    found = advice(page(f"{LONG}.\n[ici](/p/) motz\n", a_verifier="note"), wrong={"motz"})
+    assert [row.split(": ")[1] for row in found] == ["spelling", "link", "sentence", "note"]
+
+
+def test_one_file_alone(advice):
+    files = page("[ici](/p/)") | {"pages/q.md": PAGE + "[ici](/q/)\n"}
+    assert [row.partition(":")[0] for row in advice(files, only="pages/q.md")] == ["pages/q.md"]

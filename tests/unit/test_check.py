@@ -1,0 +1,173 @@
+"""The command « verifier »: what blocks, what does not, how much of it is told."""
+
+import datetime as dt
+import json
+import os
+import stat
+import time
+from pathlib import Path
+
+import pytest
+
+from plugins.advice import RULES
+from plugins.advice.spelling import NoDictionary, hunspell
+from plugins.check import EACH, FILES, Asked, main
+from tests.drawn import JPEG
+
+TODAY = dt.date(2026, 11, 23)
+PAGE = "---\ntitre: Titre\nresume: Une phrase qui dit assez bien l'essentiel.\n{}---\n\n{}\n"
+ROOT = Path(__file__).parents[2]
+
+
+def has_dictionary():
+    try:
+        return hunspell(()) == {}
+    except NoDictionary:
+        return False
+
+
+@pytest.fixture
+def check(content, capsys, monkeypatch, tmp_path):
+    """Runs the command on some files; gives its code and what it printed to both streams."""
+
+    def run(files, *asked, speller=lambda words: {}):
+        content({f"content/{path}": text for path, text in files.items()})
+        monkeypatch.chdir(tmp_path)
+        code = main(Path("content"), TODAY, Asked(*asked), speller)
+        printed = capsys.readouterr()
+        return code, printed.out, printed.err
+
+    return run
+
+
+def test_mistakes_block_and_come_alone(check):
+    files = {"pages/a.md": PAGE.format("a_verifier: note\n", "[ici](/a/)"), "pages/b.md": "---\ntitre: B\n---\n"}
+    code, out, errors = check(files)
+    assert (code, out) == (1, "")
+    assert errors.startswith("content/pages/b.md:2: resume : ce champ manque")
+    assert errors.endswith("1 erreur dans 1 fichier. Rien n’a été publié.\n")
+
+
+def test_advice_does_not_block(check):
+    code, out, errors = check({"pages/a.md": PAGE.format("", "[ici](/a/)")})
+    assert (code, errors) == (0, "")
+    assert "Conseils (rien n’empêche de publier) :\n\ncontent/pages/a.md\n  ligne 6, lien : « ici » ne dit pas" in out
+
+
+def test_where_all_is_well_it_says_so(check):
+    _, out, _ = check({"pages/a.md": PAGE.format("", "Bien.")})
+    assert "Conseils" not in out
+    assert "Aucun conseil : tout est en ordre." in out
+
+
+def test_notes_are_counted_and_shown_on_request(check):
+    files = {"pages/a.md": PAGE.format("a_verifier: [le numéro, le lieu]\n", "")}
+    assert "le numéro" not in check(files)[1]
+    assert "En tout : note à vérifier 2." in check(files)[1]
+    for asked in (("", True), ("pages/a",)):
+        assert "  ligne 4, note à vérifier : le numéro\n" in check(files, *asked)[1]
+
+
+def test_much_advice_stays_calm(check):
+    links = "\n".join(["[ici](/p0/)"] * (EACH + 2))
+    files = {f"pages/p{number}.md": PAGE.format("", links) for number in range(FILES + 3)}
+    _, out, _ = check(files)
+    assert "  … et 2 autres : python3 tasks.py verifier pages/p0\n" in out
+    assert "\n… et 3 autres fichiers : python3 tasks.py verifier --tout\n" in out
+    assert out.count("  ligne ") == FILES * EACH
+    assert check(files, "", True)[1].count("  ligne ") == (FILES + 3) * (EACH + 2)
+
+
+@pytest.mark.parametrize("name", ["pages/a", "a", "content/pages/a.md", "pages\\a.md", "./content/pages/a.md"])
+def test_a_file_is_named_as_it_comes(check, name):
+    files = {"pages/a.md": PAGE.format("", "[ici](/a/)"), "pages/b.md": PAGE.format("", "[ici](/b/)")}
+    _, out, _ = check(files, name)
+    assert ("content/pages/a.md" in out, "content/pages/b.md" in out) == (True, False)
+
+
+def test_a_picture_can_be_asked_for(check):
+    assert "aucune page ne s’en sert" in check({"images/x.jpg": JPEG}, "images/x.jpg")[1]
+
+
+def test_a_name_that_is_none_or_two(check):
+    files = {"pages/a.md": PAGE.format("", ""), "images/a.jpg": JPEG, "pages/dinant.md": PAGE.format("", "")}
+    code, out, errors = check(files, "dinnant")
+    assert (code, out) == (1, "")
+    said = "« dinnant » : il n’y a pas de fichier de ce nom dans content → vouliez-vous dire « dinant » ?\n"
+    assert errors == said
+    assert "« pages/dinant » ?" in check(files, "page/dinant")[2]
+
+
+def test_the_list_for_other_programs(check):
+    text = "La permanence vous accompagne. " * 20
+    code, out, _ = check({"pages/a.md": PAGE.format("", f"[ici](/a/)\n{text}")}, "", False, True)
+    told = json.loads(out)
+    assert code == 0
+    assert told["readability"] == {"content/pages/a.md": 59}
+    (finding,) = told["findings"]
+    assert (finding["path"], finding["line"], finding["rule"], finding["severity"]) == (
+        "content/pages/a.md",
+        6,
+        "link",
+        "advice",
+    )
+    code, out, _ = check({"pages/b.md": "---\ntitre: B\n---\n"}, "", False, True)
+    (finding,) = json.loads(out)["findings"]
+    assert (code, finding["rule"], finding["severity"], set(finding)) == (
+        1,
+        "mistake",
+        "mistake",
+        {"path", "line", "rule", "message", "severity"},
+    )
+
+
+def test_the_keys_and_rules_are_in_the_readme():
+    readme = (ROOT / "README.md").read_text("utf-8")
+    assert all(f"`{word}`" in readme for word in ("path", "line", "rule", "message", "severity", *RULES))
+
+
+def test_the_figure_of_a_page_is_explained(check):
+    page = PAGE.format("", "La permanence vous accompagne. " * 20)
+    assert (
+        "Lisibilité : 59 sur 100 (moyenne). Ce chiffre monte avec des phrases courtes"
+        in check({"pages/a.md": page}, "a")[1]
+    )
+    short = {"pages/a.md": PAGE.format("", "Oui.")}
+    assert "Lisibilité : le texte est trop court pour un chiffre." in check(short, "a")[1]
+
+
+def test_a_machine_without_a_dictionary_says_so_once(check):
+    def speller(words):
+        raise NoDictionary("l’orthographe n’a pas été vérifiée : raison")
+
+    _, out, _ = check({"pages/a.md": PAGE.format("", "motz"), "pages/b.md": PAGE.format("", "motz")}, speller=speller)
+    assert out.count("\nL’orthographe n’a pas été vérifiée : raison.\n") == 1
+
+
+@pytest.mark.parametrize(("script", "reason"), [(None, "n’est pas installé"), ("exit 1", "pas de dictionnaire")])
+@pytest.mark.skipif(os.name == "nt", reason="the program in the way is a shell script")
+def test_hunspell_may_be_absent_or_without_french(tmp_path, monkeypatch, script, reason):
+    if script:
+        program = tmp_path / "hunspell"
+        program.write_text(f"#!/bin/sh\n{script}\n")
+        program.chmod(program.stat().st_mode | stat.S_IXUSR)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(NoDictionary, match=reason):
+        hunspell(("mot",))
+
+
+@pytest.mark.skipif(not has_dictionary(), reason="hunspell ou son dictionnaire français manque")
+def test_hunspell_finds_the_wrong_words_and_what_is_meant():
+    found = hunspell(("bonjour", "intégraton", "rendez-vous", "aujourd'hui", "œuvre", "xqzk"))
+    assert found == {"intégraton": "intégration", "xqzk": ""}
+    assert hunspell(()) == {}
+
+
+@pytest.mark.skipif(not has_dictionary(), reason="hunspell ou son dictionnaire français manque")
+def test_the_real_content_has_no_spelling_mistake_and_is_read_in_two_seconds(capsys, monkeypatch):
+    """Of this process's time: a busy machine proves nothing."""
+    monkeypatch.chdir(ROOT)
+    started = time.process_time()
+    assert main(Path("content"), TODAY, Asked(as_json=True)) == 0
+    assert time.process_time() - started < 2
+    assert "spelling" not in {finding["rule"] for finding in json.loads(capsys.readouterr().out)["findings"]}
