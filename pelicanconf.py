@@ -60,6 +60,7 @@ JINJA_ENVIRONMENT = {
     "undefined": StrictUndefined,
     "trim_blocks": True,
     "lstrip_blocks": True,
+    "auto_reload": False,  # a build reads each template once
     "extensions": ["jinja2.ext.i18n"],
 }
 DIRECT_TEMPLATES = ["sitemap", "robots"]

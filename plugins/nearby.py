@@ -5,6 +5,7 @@ These pages have no source: they follow from the offices and from the communes o
 
 import json
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -86,6 +87,7 @@ def by_distance(offices: tuple[Office, ...], point: Point) -> tuple[Distance, ..
     return tuple(Distance(offices[number], round(distance) if distance >= 1 else 0) for distance, number in far)
 
 
+@lru_cache(maxsize=1)  # each of Pelican's generators asks for those of the one site
 def nearby_pages(site: Site) -> tuple[NearbyPage, ...]:
     """A page for each commune, in the order of the alphabet; none where there is no office."""
     if not site.offices:

@@ -20,9 +20,19 @@ def move_into_place(pelican: Pelican) -> None:
     """Give the output folder the bytes of the new build; files that did not change are not touched."""
     aside, output, delete = pelican.settings.pop("STAGING")
     with aside:
-        mirror(Path(aside.name), Path(output), delete=delete)
+        if Path(output).exists():
+            mirror(Path(aside.name), Path(output), delete=delete)
+        else:
+            move(Path(aside.name), Path(output))
     pelican.output_path = pelican.settings["OUTPUT_PATH"] = output
     pelican.delete_outputdir = delete
+
+
+def move(source: Path, target: Path) -> None:
+    """Give the files of ``source`` to ``target``, which does not exist yet: no copy where both are on one disk."""
+    target.mkdir(parents=True)
+    for entry in source.iterdir():
+        shutil.move(entry, target)
 
 
 def mirror(source: Path, target: Path, *, delete: bool) -> None:

@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-PAUSE = 0.1  # seconds between two looks, at least
+PAUSE = 0.05  # seconds between two looks, at least
 SHARE = 20  # a look may take one part in so many of the time
 IGNORED_ENDS = ("~", ".swp", ".swx", ".tmp", ".pyc", ".mo")  # editors' own files, and what is made from other files
 

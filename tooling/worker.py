@@ -9,6 +9,7 @@ build. It reads one line from its input, the folder to build into; without a lin
 import contextlib
 import gc
 import importlib
+import os
 import sys
 from pathlib import Path
 
@@ -48,6 +49,9 @@ def main(settings: Path, cache: Path) -> int:
 
 if __name__ == "__main__":
     try:
-        sys.exit(main(Path(sys.argv[1]), Path(sys.argv[2])))
+        code = main(Path(sys.argv[1]), Path(sys.argv[2]))
     except KeyboardInterrupt:
-        sys.exit(building.INTERRUPTED)
+        code = building.INTERRUPTED
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)  # somebody waits for the page: the system takes back the memory faster than Python

@@ -104,7 +104,14 @@ class Site:
 
     def dates_of(self, office: Office) -> tuple[OfficeDate, ...]:
         """The dates of an office's permanences for twelve months, held and struck out."""
-        return dates_of(office, self.today, self.dates_until)
+        if office.address not in self._dates:
+            self._dates[office.address] = dates_of(office, self.today, self.dates_until)
+        return self._dates[office.address]
+
+    @cached_property
+    def _dates(self) -> dict[str, tuple[OfficeDate, ...]]:
+        """What ``dates_of`` found, by the address of the office: many pages ask for the same."""
+        return {}
 
     @cached_property
     def permanence_dates(self) -> tuple[OfficeDate, ...]:
@@ -140,8 +147,11 @@ class Site:
 
     def section(self, folder: str) -> Section:
         """The page that opens a section, by its content folder."""
-        address = SECTIONS[folder].address
-        return next(record for record in self.records if isinstance(record, Section) and record.address == address)
+        return self._sections[SECTIONS[folder].address]
+
+    @cached_property
+    def _sections(self) -> dict[str, Section]:
+        return {record.address: record for record in self.records if isinstance(record, Section)}
 
     @cached_property
     def by_path(self) -> dict[str, Record]:
