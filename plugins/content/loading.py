@@ -1,51 +1,36 @@
 """Read a content folder: every file becomes a record, or every mistake of every file is told at once."""
 
-import contextlib
-import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path, PurePosixPath
 
 from plugins.cache import Cache
 from plugins.content import front_matter, redirections
 from plugins.content.body import Body, BodyRenderer
+from plugins.content.entries import (
+    NOW,
+    ONE_DAY,
+    Entry,
+    address_book,
+    appearance,
+    default_pages,
+    known_dates,
+    known_names,
+)
 from plugins.content.folder import folder_of, sort_files
 from plugins.content.front_matter import Document, Location, Unreadable, Value
-from plugins.content.links import NO_FILES, AddressBook
+from plugins.content.links import AddressBook
 from plugins.content.lists import lists_of, may_be_list
 from plugins.content.mistakes import ContentMistakes, Mistake, did_you_mean
-from plugins.content.names import KnownNames
 from plugins.content.office_dates import double_bookings, year_ahead
-from plugins.content.partial_date import PartialDate
 from plugins.content.redirection import FILE as REDIRECTIONS
 from plugins.content.site import Site, Withheld
-from plugins.content.typography import fold
 from plugins.content.validation import name_in, validate
 from plugins.content.weekdays import wrong_weekdays
 from plugins.pictures.media import read_media
-from plugins.records import BY_FOLDER, Event, Office, Record
-from plugins.records.base import DRAFT, Context, Source
-from plugins.records.page import DEFAULT_PAGES, SECTIONS, Section
-
-NOW, ONE_DAY = date.min, date.max  # when a record appears: it is published, or it is a draft
-
-
-@dataclass(frozen=True)
-class Entry:
-    """A source file before its fields are validated; of an unreadable one only the name is known."""
-
-    path: PurePosixPath
-    cls: type[Record]
-    document: Document
-    address: str
-    appears: date = NOW
-    readable: bool = True
-
-    @property
-    def published(self) -> bool:
-        return self.appears == NOW
+from plugins.records import BY_FOLDER, Office, Record
+from plugins.records.base import Context, Source
 
 
 def load(content: Path, today: date, cache: Cache | None = None, *, with_drafts: bool = False) -> Site:
@@ -76,8 +61,8 @@ class Loader:
         records: dict[PurePosixPath, Record | None] = {}
         for day in sorted({entry.appears for entry in entries}):
             # A record may link to what is there when it appears, and name it: a draft even a draft.
-            book = _address_book(every_entry, assets, day)
-            names = _known_names(every_entry, day)
+            book = address_book(every_entry, assets, day)
+            names = known_names(every_entry, day)
             for entry in entries:
                 if entry.appears == day:
                     bodies[entry.path] = self._render(entry, book, renderer)
@@ -87,7 +72,7 @@ class Loader:
         self._check_double_bookings(entries, records)
         if not self.mistakes:  # a list may be missing because of another mistake
             self._check_lists(entries, bodies, records)
-        redirected = self._redirections(_address_book(every_entry, assets, NOW))
+        redirected = self._redirections(address_book(every_entry, assets, NOW))
         if self.mistakes:
             raise ContentMistakes(self.mistakes)
         self._lack_what_they_name(records)
@@ -97,7 +82,7 @@ class Loader:
             for entry in entries
             if entry.published or (with_drafts and entry.path not in self.lacks)
         }
-        return Site((*shown.values(), *_default_pages(shown)), self.today, withheld, media, redirected)
+        return Site((*shown.values(), *default_pages(shown)), self.today, withheld, media, redirected)
 
     def _shown(self, path: PurePosixPath) -> str:
         """The path as the officer knows it: from the folder in which the command runs."""
@@ -114,17 +99,8 @@ class Loader:
         except OSError as error:
             self._blame(path, 1, f"le fichier ne s’ouvre pas ({error.strerror}) → vérifiez ses droits")
         else:
-            return Entry(path, cls, document, _address(path, cls, document), self._appears(cls, document))
-        nothing = Document(self._shown(path), {}, {}, "", 1)
-        return Entry(path, cls, nothing, _address(path, cls, nothing), readable=False)
-
-    def _appears(self, cls: type[Record], document: Document) -> date:
-        if fold(str(document.values.get("statut"))) == fold(DRAFT):
-            return ONE_DAY
-        with contextlib.suppress(ValueError):
-            day = PartialDate.parse(str(document.values.get("date"))).first
-            return day if cls.embargoed and day > self.today else NOW
-        return NOW
+            return Entry(path, cls, document, appearance(cls, document, self.today))
+        return Entry(path, cls, Document(self._shown(path), {}, {}, "", 1), readable=False)
 
     def _one_file_an_address(self, entries: list[Entry]) -> None:
         by_address = defaultdict(list)
@@ -187,7 +163,7 @@ class Loader:
     def _check_weekdays(self, entry: Entry) -> None:
         document = entry.document
         texts = tuple(_texts(document.values))
-        dates = tuple(_dates(text for _, text in texts))
+        dates = tuple(known_dates(text for _, text in texts))
         for place, text in texts:
             for _, message in wrong_weekdays(text, dates):
                 self.mistakes.append(document.mistake(place, f"{name_in(document, place)} : {message}"))
@@ -233,48 +209,6 @@ class Loader:
                     self._blame(entry.path, line, f"lien « {link} » : pas d’ancre « {anchor} » dans cette page{hint}")
 
 
-def _address(path: PurePosixPath, cls: type[Record], document: Document) -> str:
-    """The address, even where the other fields are wrong, so that links to the page are not called broken as well."""
-    if cls is Section:
-        return SECTIONS[folder_of(path)].address
-    year = next((m[0] for key in cls.year_from if (m := re.match(r"\d{4}", str(document.values.get(key))))), None)
-    return cls.address_of(path.stem, year)
-
-
-def _address_book(entries: list[Entry], assets: list[str], day: date) -> AddressBook:
-    """What may be linked to by what appears on ``day``."""
-    default = {record.address: None for record in _default_pages({})}
-    return AddressBook(
-        default | {entry.address: entry.path for entry in entries if entry.appears <= day},
-        {entry.address: entry.path for entry in entries if entry.appears > day},
-        frozenset(assets),
-        frozenset(f"{e.address}{e.path.stem}.ics" for e in entries if _has_calendar(e) and e.appears <= day),
-        frozenset(e.address for e in entries if e.cls.year_from and not re.search(r"/\d{4}/", e.address)),
-    )
-
-
-def _has_calendar(entry: Entry) -> bool:
-    """Whether the site makes a calendar file for it: for each office, and each event that has or had a day."""
-    dates = (str(entry.document.values.get(key)) for key in ("debut", "initialement_le"))
-    return entry.cls is Office or (entry.cls is Event and any(date.exact for date in _dates(dates)))
-
-
-def _known_names(entries: list[Entry], day: date) -> KnownNames:
-    """What may be named by what appears on ``day``."""
-    names: dict[str, dict[str, bool]] = defaultdict(dict)
-    for entry in entries:
-        names[entry.cls.kind][entry.path.stem] = entry.appears <= day
-    return KnownNames(names)
-
-
-def _default_pages(written: Mapping[str, Record]) -> Iterator[Record]:
-    """The pages that every site has, for those that the content does not write."""
-    for path, cls, address, title in DEFAULT_PAGES:
-        if address not in written:
-            context = Context(Source(PurePosixPath(path), address, Body()), KnownNames({}), NO_FILES)
-            yield cls.model_validate({"titre": title, "resume": title}, context=context)
-
-
 def _texts(value: Value, place: Location = ()) -> Iterator[tuple[Location, str]]:
     """Every text of a front matter, with its place."""
     if isinstance(value, str):
@@ -282,9 +216,3 @@ def _texts(value: Value, place: Location = ()) -> Iterator[tuple[Location, str]]
     elif isinstance(value, dict | list):
         for key, item in value.items() if isinstance(value, dict) else enumerate(value):
             yield from _texts(item, (*place, key))
-
-
-def _dates(texts: Iterable[str]) -> Iterator[PartialDate]:
-    for text in texts:
-        with contextlib.suppress(ValueError):
-            yield PartialDate.parse(text)
