@@ -25,7 +25,7 @@ except BuildDateMistake as mistake:
 PATH = "content"
 PAGE_PATHS = [""]
 ARTICLE_PATHS: list[str] = []
-STATIC_PATHS = ["documents"]  # of images only what plugins.pictures makes of them is published
+STATIC_PATHS: list[str] = []  # plugins.pictures publishes what the pages show and open
 PAGE_EXCLUDES = ["images", "documents"]
 PAGE_TRANSLATION_ID = "address"
 OUTPUT_PATH = "output"

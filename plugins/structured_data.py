@@ -36,8 +36,8 @@ def json_ld(record: Record, site: Site, base: str) -> Markup | None:
             data = article(record, site, base)
         case _:
             return None
-    # « </ » inside the text would end the script (HTML, 4.12.1.3).
-    text = json.dumps({"@context": CONTEXT, **data}, ensure_ascii=False, sort_keys=True).replace("</", "<\\/")
+    # « </script » would end the script, « <!-- » keep it from ending (HTML, 4.12.1.3).
+    text = json.dumps({"@context": CONTEXT, **data}, ensure_ascii=False, sort_keys=True).replace("<", "\\u003c")
     return Markup(f'<script type="application/ld+json">{text}</script>')
 
 

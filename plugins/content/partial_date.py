@@ -11,6 +11,9 @@ MONTHS = (
 )  # fmt: skip
 WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 
+YEARS = range(1800, 2200)
+"""Beyond, a date of this site is a slip of the finger."""
+
 _ISO = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:[ T](\d\d):(\d\d))?)?)?")
 _SLASHES = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 _YEAR_FIRST = re.compile(r"(\d{4})[/.-](\d{1,2})[/.-](\d{1,2})")
@@ -41,8 +44,8 @@ class PartialDate:
         if not match:
             raise ValueError(_how_to_write(text))
         year, month, day, hour, minute = (int(part) if part else None for part in match.groups())
-        if year == 0:
-            raise ValueError("l’année 0000 n’existe pas")
+        if year not in YEARS:
+            raise ValueError(f"« {text} » : l’année {year:04} n’est pas possible ici → vérifiez l’année")
         if month is not None and not 1 <= month <= 12:
             raise ValueError(f"« {text} » : il n’y a pas de mois {month:02}")
         if day is not None and not 1 <= day <= monthrange(year, month)[1]:

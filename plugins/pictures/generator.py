@@ -1,4 +1,5 @@
-"""The pictures of the pages: only what was made of them is published, and only of those that a page shows or opens."""
+"""The pictures and documents of the pages: of pictures only what was made of them is published, and of both only what a
+page shows or opens. What a draft alone names waits with it."""
 
 import shutil
 import sys
@@ -34,6 +35,14 @@ def jobs(site: Site, content: Path) -> list[Job]:
     ]
 
 
+def offered(site: Site) -> tuple[str, ...]:
+    """The addresses of the documents to publish: those that a page, a field or a redirection leads to."""
+    linked = {address.partition("#")[0] for record in site.records for _, address in record.source.body.links}
+    listed = {document.file for record in site.records for document in getattr(record, "documents", ())}
+    moved = {redirection.target for redirection in site.redirections}
+    return tuple(sorted((linked | listed | moved) & site.media.documents.keys()))
+
+
 class Progress:
     """Tells how far the making is, once it takes a while: « Images : 12 sur 50 »."""
 
@@ -53,7 +62,7 @@ class Progress:
 
 
 class PicturesGenerator(Generator):
-    """Writes the files of the pictures."""
+    """Writes the files of the pictures, and the documents."""
 
     def generate_output(self, writer: Writer) -> None:
         cache, content = Cache(Path(self.settings["CACHE_PATH"])), Path(self.settings["PATH"])
@@ -64,16 +73,22 @@ class PicturesGenerator(Generator):
             mistake = Mistake(f"{content.name}{fault.address}", 1, fault.message)
             print(ContentMistakes([mistake]).report(), file=sys.stderr)
             raise SystemExit(1) from None
-        publish(wanted, cache, Path(self.output_path))
+        output = Path(self.output_path)
+        publish(wanted, cache, output)
+        for address in offered(self.settings["SITE"]):
+            copy(content / address[1:], output / address[1:])
 
 
 def publish(wanted: Iterable[Job], cache: Cache, output: Path) -> None:
     """Copy what was made to its addresses."""
     for job in wanted:
         for address, name in job.files():
-            file = output / address[1:]
-            file.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(cache.folder / name, file)
+            copy(cache.folder / name, output / address[1:])
+
+
+def copy(source: Path, target: Path) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(source, target)
 
 
 def equip(generator: Generator) -> None:

@@ -37,7 +37,13 @@ FILES = {
     "actualites/now.md": NEWS.format(
         "Une", "2026-01-01", 'image: {fichier: news.jpg, texte: "Du bruit", credit: "Dessin : CAI"}\n', ""
     ).encode(),
-    "actualites/later.md": NEWS.format("Deux", "2030-01-01", "", "![Plus tard](/images/later.jpg)").encode(),
+    "actualites/later.md": NEWS.format(
+        "Deux", "2030-01-01", "documents: {titre: P, fichier: later.pdf}\n", "![Plus tard](/images/later.jpg)"
+    ).encode(),
+    "pages/draft.md": b"---\ntitre: D\nstatut: brouillon\n---\n[le secret](/documents/secret-later.pdf)",
+    "documents/later.pdf": b"%PDF-1.7",
+    "documents/secret-later.pdf": b"%PDF-1.7",
+    "documents/unused.pdf": b"%PDF-1.7",
     "images/2020/forum.jpg": photograph(),
     "images/logo.png": encoded(halves(300, 200, (0, 0, 0, 0), "#17264a", "RGBA"), "PNG"),
     "images/news.jpg": encoded(noise(700, 500)),

@@ -77,6 +77,15 @@ def test_the_place_has_its_address_its_point_and_its_opening_hours(site):
     assert place["additionalProperty"][0]["value"] == 'Th[2,4] unknown "heures non indiquées"; PH off'
 
 
+def test_no_title_ends_the_script_or_keeps_it_from_ending(site):
+    title = "Le <!-- et <script>, puis </script>"
+    found = site({"actualites/n.md": f'---\ntitre: "{title}"\nresume: r\ndate: 2020\ncategorie: c\n---\n'})
+    script = str(json_ld(found.news[0], found, ""))
+    text = script.removeprefix('<script type="application/ld+json">').removesuffix("</script>")
+    assert "<" not in text
+    assert json.loads(text)["headline"].startswith("Le <!-- et <script>")
+
+
 TEXTS = {
     "actualites/n.md": "---\ntitre: 'N </script>'\nresume: r\ndate: {}\ncategorie: Formation\netiquettes: [un, deux]\n---\n",
     "positions/p.md": "---\ntitre: P\nresume: r\nniveau: région\ngenre: note\ndate: {}\n---\n",
