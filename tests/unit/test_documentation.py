@@ -1,10 +1,12 @@
 """The README and the guide say what is true: every command, field, example, message and path in them is tried."""
 
 import datetime as dt
+import itertools
 import re
 import shutil
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -278,3 +280,14 @@ def test_every_part_that_the_guide_points_to_is_there():
 def slug(heading):
     """The anchor that forges give to a heading."""
     return re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-")
+
+
+@pytest.mark.parametrize("name", NAMED)
+def test_nothing_is_said_twice(name):
+    """As a merge leaves it: two versions of one paragraph, or of one row of a table."""
+    lines = re.sub(r"^```.*?^```", "", (ROOT / name).read_text("utf-8"), flags=re.M | re.S).splitlines()
+    openings = [line[:60] for line in lines if re.match(r"[A-Z`*]|- \*\*", line) and len(line) > 60]
+    assert [opening for opening, count in Counter(openings).items() if count > 1] == []
+    for _, table in itertools.groupby(lines, key=lambda line: line.startswith("| ")):
+        cells = [line.split(" | ")[0] for line in table if line.startswith(("| `", "| ["))]
+        assert [cell for cell, count in Counter(cells).items() if count > 1] == []
