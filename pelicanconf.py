@@ -31,6 +31,7 @@ PAGE_TRANSLATION_ID = "address"
 OUTPUT_PATH = "output"
 DELETE_OUTPUT_DIRECTORY = True
 CACHE_PATH = ".cache/made"  # of plugins.cache
+PUBLISHED_LIST = str(Path(__file__).parent / "tests/published_urls.txt")  # plugins.redirections keeps them answering
 
 PLUGINS = [
     "plugins.site",

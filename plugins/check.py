@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 from pathlib import Path
+from textwrap import fill
 from typing import Final
 
 from plugins.advice import LASTING, RULES, Advice, Report, advise
@@ -98,11 +99,18 @@ def _told(report: Report, site: Site, content: Path, only: str, asked: Asked) ->
     yield f"Aucune erreur dans {len(site.records)} pages."
     files = [(path, list(found)) for path, found in groupby(report.advice, key=lambda advice: advice.path)]
     quick = ((path, [advice for advice in found if advice.rule not in LASTING]) for path, found in files)
-    shown = files if whole else [(path, found) for path, found in quick if found]
-    if shown:
+    dated = {} if only or not whole else _by_message(report)
+    apart = {advice for together in dated.values() for advice in together}
+    left = ((path, [advice for advice in found if advice not in apart]) for path, found in files)
+    shown = files if only else [(path, found) for path, found in (left if whole else quick) if found]
+    if shown or dated:
         yield "\nConseils (rien n’empêche de publier) :"
     for path, found in shown if whole else shown[:FILES]:
         yield from _of_file(path, found, content, asked.command, whole=whole)
+    for message, together in dated.items():
+        yield f"\n{len(together)} fichiers, {RULES[together[0].rule]} : {message}"
+        names = ", ".join(advice.path.removesuffix(".md") for advice in together)
+        yield fill(names, 100, initial_indent="  ", subsequent_indent="  ", break_on_hyphens=False)
     if len(shown) > FILES and not whole:
         rest = len(shown) - FILES
         yield f"\n… et {rest} autre{'s' * (rest > 1)} fichier{'s' * (rest > 1)} : {asked.command} verifier --tout"
@@ -115,6 +123,15 @@ def _told(report: Report, site: Site, content: Path, only: str, asked: Asked) ->
             yield "Aucun conseil pour ce fichier."
     else:
         yield from _counts(report, asked)
+
+
+def _by_message(report: Report) -> dict[str, list[Advice]]:
+    """Files to be looked at again of which there is the same to say: verified on one day, for instance."""
+    groups: dict[str, list[Advice]] = {}
+    for advice in report.advice:
+        if advice.rule == "verified":
+            groups.setdefault(advice.message, []).append(advice)
+    return {message: together for message, together in groups.items() if len(together) > 1}
 
 
 def _of_file(path: str, found: list[Advice], content: Path, command: str, *, whole: bool) -> Iterator[str]:

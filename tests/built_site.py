@@ -13,12 +13,17 @@ ROOT = Path(__file__).parents[1]
 BUILD_DATE = "2026-11-23"
 
 
-def build(content, output, settings="pelicanconf.py", date=BUILD_DATE):
+def build(content, output, settings="pelicanconf.py", date=BUILD_DATE, extra=()):
     """Run Pelican in a process of its own, in a locale and a time zone that are not Belgium's."""
     command = [sys.executable, "-m", "pelican", str(content), "-s", str(ROOT / settings), "-o", str(output)]
     environment = os.environ | {"BUILD_DATE": date, "LC_ALL": "C", "TZ": "Asia/Tokyo", "PYTHONHASHSEED": "random"}
     return subprocess.run(
-        [*command, "--fatal", "warnings"], cwd=ROOT, env=environment, capture_output=True, text=True, encoding="utf-8"
+        [*command, "--fatal", "warnings", *extra],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
     )
 
 

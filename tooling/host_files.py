@@ -105,10 +105,11 @@ def _covering(having: set[str], every_path: Iterable[str], folder: str = "/") ->
 def netlify_redirects(redirections: Iterable[Redirection]) -> str:
     """The `_redirects`, without those that ask for a query: most of these hosts cannot tell one.
 
-    « ! » puts the line before the page that stands at the old address for hosts without redirections.
+    « ! » puts the line before the page that stands at the old address for hosts without redirections. A colon would
+    begin a placeholder.
     """
     return "".join(
-        f"{path} {redirection.location} 301{'!' if redirection.exact else ''}\n"
+        f"{path} {redirection.location} 301{'!' if redirection.exact else ''}\n".replace(":", "%3A")
         for redirection in redirections
         if not redirection.query
         for path in _netlify_paths(redirection.written)

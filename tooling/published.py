@@ -9,6 +9,8 @@ from pathlib import Path, PurePosixPath
 from typing import Final
 
 from plugins.content.redirection import Redirection
+from plugins.content.redirection import listed as read
+from plugins.content.redirections import CARDS
 from plugins.content.typography import slugify
 from tooling import host_files, policy
 from tooling.build_date import build_date
@@ -36,12 +38,6 @@ def addresses(output: Path) -> frozenset[str]:
         for path in host_files.paths(output)
         if not NOT_KEPT.fullmatch(path) and not policy.immutable(path) and not _leads_on(output, path)
     )
-
-
-def read(file: Path) -> frozenset[str]:
-    """The addresses of the list; none where there is no list yet."""
-    lines = file.read_text("utf-8").splitlines() if file.is_file() else []
-    return frozenset(line for line in lines if line.startswith("/"))
 
 
 def day(file: Path) -> str:
@@ -105,6 +101,8 @@ def _guess(output: Path, address: str, now: frozenset[str], before: frozenset[st
     for likeness, other in (max(pairs, key=lambda pair: (pair[0], pair[1])) for pairs in candidates if pairs):
         if likeness >= ALIKE:
             return other
+    if ending in CARDS and alike:  # a subscriber's program does not read pages: the most general file will do
+        return max(alike, key=lambda pair: (-pair[1].count("/"), *pair))[1]
     above = address.rstrip("/")
     while (above := above.rpartition("/")[0]) and f"{above}/" not in now:
         pass

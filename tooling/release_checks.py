@@ -150,8 +150,7 @@ Check = Callable[[Release], Iterator[Finding]]
 
 CHECKS: Final[tuple[Check, ...]] = (
     traces.placeholders,
-    traces.withheld,
-    traces.notes,
+    traces.kept_back,
     published_addresses,
     links,
     links_of_files,

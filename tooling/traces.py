@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Final
 
 from plugins.content import front_matter
-from plugins.content.front_matter import Document, Location, Value
+from plugins.content.front_matter import Document
 from plugins.content.site import Withheld
 from plugins.content.typography import fold
 from tooling.findings import Finding
@@ -77,9 +77,16 @@ class Words:
             yield from (where for where, said in self.said.items() if sought in said)
 
 
-def withheld(release: Release) -> Iterator[Finding]:
-    """Traces of drafts, and of texts whose day has not come."""
+def kept_back(release: Release) -> Iterator[Finding]:
+    """What is withheld, and notes: both are looked for in the same words."""
     said = Words(release)
+    yield from withheld(said)
+    yield from notes(said)
+
+
+def withheld(said: Words) -> Iterator[Finding]:
+    """Traces of drafts, and of texts whose day has not come."""
+    release = said.release
     published = {record.address for record in release.site.records}
     for source in release.site.withheld:
         hint = f"retirez ce qui en parle, ou publiez {release.content.name}/{source.path}"
@@ -91,9 +98,9 @@ def withheld(release: Release) -> Iterator[Finding]:
                 yield Finding(where, f"l’adresse d’un texte pas encore publié, {source.address}", hint)
 
 
-def notes(release: Release) -> Iterator[Finding]:
+def notes(said: Words) -> Iterator[Finding]:
     """Notes of ``a_verifier`` that are published."""
-    said = Words(release)
+    release = said.release
     for record in release.site.records:
         for note in record.to_verify:
             for where in said.where(note):
@@ -105,7 +112,7 @@ def placeholders(release: Release) -> Iterator[Finding]:
     """Fields of the content that hold no value yet; and, whatever it comes from, such a word on a page."""
     located = False
     for document in documents(release):
-        for place, text in _texts(document.values):
+        for place, text in front_matter.texts(document.values):
             if is_placeholder(text):
                 located = True
                 field = ".".join(key for key in place if isinstance(key, str))
@@ -150,15 +157,6 @@ def _mentions(release: Release, address: str) -> Iterator[str]:
     yield from (where for where, text in texts.items() if where == address or whole.search(text))
 
 
-def _texts(value: Value, place: Location = ()) -> Iterator[tuple[Location, str]]:
-    """Every text of a front matter, with its place."""
-    if isinstance(value, str):
-        yield place, value
-    elif isinstance(value, dict | list):
-        for key, item in value.items() if isinstance(value, dict) else enumerate(value):
-            yield from _texts(item, (*place, key))
-
-
 def _text_of(document: Document) -> str:
     stem = fold(Path(document.path).stem)
-    return "\n".join((stem, *(text for _, text in _texts(document.values)), document.body))
+    return "\n".join((stem, *(text for _, text in front_matter.texts(document.values)), document.body))

@@ -54,10 +54,10 @@ def long_sentences(reading: Reading) -> Seen:
 def abbreviations(reading: Reading, known: Mapping[str, str]) -> Seen:
     """Abbreviations whose first use on the page comes without their words; ``known`` are those of the house.
 
-    One that everybody knows stands there with no words.
+    One that everybody knows stands there with no words. One that a note names is being asked about already.
     """
     before = ""
-    met = set(reading.definitions)
+    met = {*reading.definitions, *_ABBREVIATION.findall(" ".join(reading.record.to_verify))}
     for passage in reading.passages:
         text = passage.text.replace("\n", " ")
         for match in _ABBREVIATION.finditer(text):

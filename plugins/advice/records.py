@@ -8,6 +8,7 @@ from babel import Locale
 from plugins import dates
 from plugins.advice.text import Reading
 from plugins.content.site import Site
+from plugins.content.typography import fold
 from plugins.permanences.schedule import Status
 from plugins.records import Event, Office, Organisation, Person
 from plugins.records.event import CANCELLED, POSTPONED
@@ -16,6 +17,7 @@ from plugins.records.page import Section
 LONGEST_TITLE = 65  # characters: what search engines show of a title
 SHORTEST_SUMMARY, LONGEST_SUMMARY = 25, 160  # characters: what they show of a description
 WEEKS_AHEAD = 9
+FOLLOW_UP = "suite donnee"
 FRENCH = Locale.parse("fr")
 
 Seen = Iterator[tuple[int, str]]
@@ -33,7 +35,7 @@ def not_verified(reading: Reading, today: date) -> Seen:
     verified, line = reading.record.verified_on, reading.document.line(("verifie_le",))
     if verified and verified.last < today - timedelta(days=365):
         said = dates.partial(verified, FRENCH)
-        yield line, f"vérifié pour la dernière fois : {said} → relisez, puis écrivez « verifie_le: {today} »"
+        yield line, f"vérifié pour la dernière fois ({said}) → relisez, puis écrivez « verifie_le: {today} »"
     elif verified is None and isinstance(reading.record, Office | Person | Organisation):
         yield line, f"jamais vérifié → relisez les données, puis écrivez « verifie_le: {today} »"
 
@@ -63,6 +65,8 @@ def past_events(reading: Reading, site: Site) -> Seen:
     event = reading.record
     if not isinstance(event, Event) or not event.is_past(site.today) or event.state in (CANCELLED, POSTPONED):
         return
+    if any(FOLLOW_UP in fold(note) for note in event.to_verify):
+        return  # a note says already that nobody knows yet
     if event.replay or site.citing(event, "news") or site.citing(event, "resource"):
         return
     written = f"une actualité avec « evenement: {event.slug} »"
@@ -80,7 +84,7 @@ def holidays(reading: Reading, site: Site) -> Seen:
     last = min(site.today + timedelta(weeks=WEEKS_AHEAD), site.dates_until)
     struck = [d for d in site.dates_of(office) if d.day <= last and d.occurrence.status is Status.HOLIDAY]
     for day, reason in dict.fromkeys((d.day, d.occurrence.reason) for d in struck):
-        said = f"pas de permanence le {dates.day(day, FRENCH)} ({reason}) : le site la barre de lui-même"
+        said = f"pas de permanence le {dates.day(day, FRENCH)} ({reason}), que le site barre de lui-même"
         yield (
             reading.document.line(("permanences",)),
             f"{said} → prévenez le public, ou écrivez « jours_feries: ouvert » si le bureau reste ouvert",

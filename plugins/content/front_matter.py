@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import yaml
@@ -96,6 +97,15 @@ def decode(data: bytes) -> str:
 
 def _unreadable(character: str) -> str:
     return f"un caractère illisible (U+{ord(character):04X}) → effacez-le"
+
+
+def texts(value: Value, place: Location = ()) -> Iterator[tuple[Location, str]]:
+    """Every text of a front matter, with its place."""
+    if isinstance(value, str):
+        yield place, value
+    elif isinstance(value, dict | list):
+        for key, item in value.items() if isinstance(value, dict) else enumerate(value):
+            yield from texts(item, (*place, key))
 
 
 def parse_yaml(text: str, first_line: int = 1) -> tuple[dict[str, Value], dict[Location, int]]:

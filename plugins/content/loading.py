@@ -1,7 +1,6 @@
 """Read a content folder: every file becomes a record, or every mistake of every file is told at once."""
 
 from collections import defaultdict
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path, PurePosixPath
 
@@ -19,7 +18,7 @@ from plugins.content.entries import (
     known_names,
 )
 from plugins.content.folder import folder_of, sort_files
-from plugins.content.front_matter import Document, Location, Unreadable, Value
+from plugins.content.front_matter import Document, Unreadable
 from plugins.content.links import AddressBook
 from plugins.content.lists import lists_of, may_be_list
 from plugins.content.mistakes import ContentMistakes, Mistake, did_you_mean
@@ -162,7 +161,7 @@ class Loader:
 
     def _check_weekdays(self, entry: Entry) -> None:
         document = entry.document
-        texts = tuple(_texts(document.values))
+        texts = tuple(front_matter.texts(document.values))
         dates = tuple(known_dates(text for _, text in texts))
         for place, text in texts:
             for _, message in wrong_weekdays(text, dates):
@@ -207,12 +206,3 @@ class Loader:
                 if anchor and known is not None and anchor not in known:
                     hint = did_you_mean(anchor, known) or " → liez à la page entière, sans « # »"
                     self._blame(entry.path, line, f"lien « {link} » : pas d’ancre « {anchor} » dans cette page{hint}")
-
-
-def _texts(value: Value, place: Location = ()) -> Iterator[tuple[Location, str]]:
-    """Every text of a front matter, with its place."""
-    if isinstance(value, str):
-        yield place, value
-    elif isinstance(value, dict | list):
-        for key, item in value.items() if isinstance(value, dict) else enumerate(value):
-            yield from _texts(item, (*place, key))

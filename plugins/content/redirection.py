@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from urllib.parse import quote, unquote
 
 FILE = "redirections.txt"
@@ -70,6 +71,12 @@ class Redirection:
         """Whether a request for ``address``, perhaps with a query, is sent on."""
         path, _, query = address.partition("?")
         return self._pattern.fullmatch(f"{unquote(path)}?{query}") is not None
+
+
+def listed(file: Path) -> frozenset[str]:
+    """The addresses of the list of published ones, one a line; none where there is no list yet."""
+    lines = file.read_text("utf-8").splitlines() if file.is_file() else []
+    return frozenset(line for line in lines if line.startswith("/"))
 
 
 def in_order(redirections: Iterable[Redirection]) -> tuple[Redirection, ...]:

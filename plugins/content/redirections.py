@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
+from pathlib import PurePosixPath
 from urllib.parse import quote, unquote
 
 from plugins.content.links import SITE_FILES, AddressBook
@@ -11,10 +12,14 @@ from plugins.content.redirection import Redirection, in_order
 from plugins.records import TYPES
 
 EXAMPLE = "/ancienne/adresse/ → /nouvelle/adresse/"
+CARDS = frozenset({".ics", ".vcf"})
+"""Endings of files that programs read by themselves, and that no page can stand for."""
 
 _ARROW = re.compile(r"\s*(?:→|->|=>)\s*")
 _OWN = re.compile(r"https?://(?:www\.)?cainamur\.be(?=/)")
 _NEVER_IN_A_PATH = re.compile(r"[\x00-\x1f\x7f\"\\$`{}<>|^?*#%]|//|/\.\.?(?:/|$)")
+# What begins with a dot, and two files in the words of a host, are never shown to visitors (tooling/host_files.py).
+_RESERVED = re.compile(r"/\.|^/_(?:headers|redirects)(?:/|$)", re.IGNORECASE)
 _QUERY = re.compile(r"[\w.~!'(),:;@/+%=&\[\]-]+", re.ASCII)
 
 Mistakes = list[tuple[int, str]]
@@ -59,8 +64,14 @@ def wrong_places(
     cannot be among those that are missing.
     """
     for redirection in redirections:
-        yield from ((redirection.line, message) for message in _standing(redirection, known))
+        standing = [(redirection.line, message) for message in _standing(redirection, known)]
+        yield from standing
         target = redirection.target
+        ending = PurePosixPath(redirection.path).suffix
+        if not standing and redirection.exact and ending in CARDS and not target.endswith(ending):
+            message = "un programme d’agenda ou de contacts ne lit pas une page"
+            remedy = f"donnez à cette adresse sa ligne, qui mène à un autre fichier {ending} du site"
+            yield redirection.line, f"« {redirection.path} » : {message} → {remedy}"
         if target in (unpublished or {}):
             message = "cette page n’est pas encore publiée → publiez-la ou choisissez une autre page"
         elif target in known or not sure(target):
@@ -114,6 +125,8 @@ def _read_line(number: int, line: str) -> Redirection:
             f"« {old} » : « {what} » n’est pas possible ici → recopiez l’adresse de la barre du navigateur ; "
             "« * » ne vient qu’à la fin, pour dire « tout ce qui commence ainsi »"
         )
+    if _RESERVED.search(path):
+        raise ValueError(f"« {old} » : ce nom est réservé au serveur, aucune page n’y était → retirez cette ligne")
     if question and not query:
         raise ValueError(f"« {old} » : il ne suit rien après « ? » → écrivez {address}, ou par exemple {address}?p=*")
     return Redirection(number, path, query, family, _read_target(new))

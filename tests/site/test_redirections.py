@@ -1,8 +1,12 @@
 """Old addresses in a built site: what stands there for hosts that know no redirections."""
 
+import json
+
 import html5lib
 import pytest
 
+from plugins.content.redirection import Redirection
+from plugins.redirections import files
 from tests.built_site import Built, build
 
 FILES = {
@@ -22,6 +26,8 @@ LINES = """
 /robots.txt/page/ → /contact/
 /12-foo:bar/ → /contact/
 /?p=* → /contact/
+/CONTACT/ → /bureaux/
+/ROBOTS.txt/page/ → /contact/
 """
 
 
@@ -29,12 +35,14 @@ LINES = """
 def make(tmp_path):
     """Builds a tiny public site with these lines; gives the folder and the result."""
 
-    def made(lines):
+    def made(lines, published=""):
         for name, text in (FILES | {"redirections.txt": lines}).items():
             file = tmp_path / "content" / name
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(text, "utf-8")
-        return tmp_path / "output", build(tmp_path / "content", tmp_path / "output", "publishconf.py")
+        (tmp_path / "published.txt").write_text(published, "utf-8")
+        extra = ("-e", f"PUBLISHED_LIST={json.dumps(str(tmp_path / 'published.txt'))}")
+        return tmp_path / "output", build(tmp_path / "content", tmp_path / "output", "publishconf.py", extra=extra)
 
     return made
 
@@ -68,9 +76,35 @@ def test_a_calendar_that_moved_is_still_one_at_its_old_address(make):
     assert old.read_bytes() == new.read_bytes()
 
 
+def test_a_published_address_that_only_a_family_sends_on_has_its_page(make):
+    lines = "\n/2019/* → /contact/\n/2019/cal* → /bureaux/dinant/dinant.ics\n"
+    output, result = make(lines, "# note\n/2019/\n/2019/fête/\n/2019/cal.ics\n/2019/plan.pdf\n/bureaux/\n/x/\n")
+    assert result.returncode == 0, result.stderr
+    pages = {page.file.relative_to(output).as_posix() for page in Built(output).redirected}
+    assert pages == {"2019/index.html", "2019/fête/index.html"}
+    assert "url=/contact/" in (output / "2019/fête/index.html").read_text("utf-8")
+    assert (output / "2019/cal.ics").read_bytes() == (output / "bureaux/dinant/dinant.ics").read_bytes()
+    assert not (output / "2019/plan.pdf").exists()
+
+
+def test_no_two_pages_that_some_disks_would_take_for_one():
+    redirections = [Redirection(1, path, "", False, "/") for path in ("/A/", "/a/", "/B.html", "/b.html/c/")]
+    assert [name for name, _ in files(redirections, ["/"])] == ["A/index.html", "B.html"]
+
+
+def test_a_published_calendar_may_not_become_a_page_with_its_family(make):
+    _, result = make("\n/2019/* → /contact/\n", "/2019/cal.ics\n")
+    assert result.returncode == 1
+    assert (
+        "content/redirections.txt:2: « /2019/cal.ics » : un programme d’agenda ou de contacts ne lit pas une page → "
+        "donnez à cette adresse sa ligne, qui mène à un autre fichier .ics du site" in result.stderr
+    )
+
+
 def test_nothing_stands_where_no_file_can_say_it(make):
+    """Also where some disks would take the name for that of a page, such as /CONTACT/."""
     output, _ = make(LINES)
-    for name in ("index.php", "plan.pdf", "famille", "12-foo:bar"):
+    for name in ("index.php", "plan.pdf", "famille", "12-foo:bar", "CONTACT", "ROBOTS.txt"):
         assert not (output / name).exists()
     assert (output / "robots.txt").is_file()
     assert (output / "vieux.html").is_file()
@@ -88,7 +122,7 @@ def test_nothing_stands_where_no_file_can_say_it(make):
             "« /bureaux/dinant/dinan.ics » : aucune page à cette adresse → vouliez-vous dire « /bureaux/dinant/dinant.ics » ?",
         ),
         (
-            "/bureaux/dinant/dinant.ics → /contact/",
+            "/bureaux/dinant/dinant.ics → /permanences/permanences.ics",
             "« /bureaux/dinant/dinant.ics » est une page du site → retirez cette ligne, ou renommez la page",
         ),
         (

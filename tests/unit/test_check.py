@@ -54,6 +54,20 @@ def test_advice_does_not_block(check):
     assert "Conseils (rien n’empêche de publier) :\n\ncontent/pages/a.md\n  ligne 6, lien : « ici » ne dit pas" in out
 
 
+def test_files_verified_on_one_day_are_told_together(check):
+    files = {f"pages/{name}.md": PAGE.format("verifie_le: 2021-01-31\n", "Bien.") for name in ("a", "b")}
+    files["pages/c.md"] = PAGE.format("verifie_le: 2021-02\n", "[ici](/a/)")
+    _, out, _ = check(files, "", True)
+    day = "pas vérifié depuis un an : vérifié pour la dernière fois"
+    again = "→ relisez, puis écrivez « verifie_le: 2026-11-23 »"
+    assert f"\n\n2 fichiers, {day} (dimanche 31 janvier 2021) {again}\n  pages/a, pages/b\n" in out
+    assert "\ncontent/pages/c.md\n  ligne 7, lien : « ici » ne dit pas" in out
+    assert f"  ligne 4, {day} (février 2021) {again}\n" in out
+    assert "content/pages/a.md" not in out
+    _, alone, _ = check(files, "pages/a")
+    assert f"content/pages/a.md\n  ligne 4, {day} (dimanche 31 janvier 2021) {again}\n" in alone
+
+
 def test_where_all_is_well_it_says_so(check):
     _, out, _ = check({"pages/a.md": PAGE.format("", "Bien.")})
     assert "Conseils" not in out

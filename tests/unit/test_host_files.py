@@ -83,9 +83,16 @@ def test_folders_of_one_sort_need_one_rule():
 
 
 def test_netlify_redirections_come_with_the_most_precise_first():
-    redirections = (to("/a b/"), to("/x", "p=1"), to("/wp-content/", family=True), to("/index.php", family=True))
+    redirections = (
+        to("/a b/"),
+        to("/12:foo/"),
+        to("/x", "p=1"),
+        to("/wp-content/", family=True),
+        to("/index.php", family=True),
+    )
     assert host_files.netlify_redirects(redirections).splitlines() == [
         "/a%20b/ /contact/ 301!",
+        "/12%3Afoo/ /contact/ 301!",
         "/wp-content/* /contact/ 301",
         "/index.php /contact/ 301",
         "/index.php/* /contact/ 301",

@@ -101,6 +101,7 @@ def test_nothing_is_missing_from_a_site_without_a_list(site, file):
         (["/plateformes/mena/"], ["/", "/plateformes/"], {}, "/plateformes/"),
         (["/mena/"], ["/"], {}, "/"),
         (["/a/plan.pdf"], ["/a/plans.pdf", "/a/plan/"], {}, "/a/plans.pdf"),
+        (["/b/x/x.ics"], ["/b/", "/b/tout/tout.ics", "/agenda/agenda.ics"], {}, "/agenda/agenda.ics"),
     ],
 )  # fmt: skip
 def test_a_lost_address_is_told_with_the_line_that_mends_it(site, file, before, after, titles, guess):

@@ -1,6 +1,9 @@
 """The workflows of the forges: they read as YAML, and call commands and options that there are."""
 
+import os
 import re
+import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -13,10 +16,11 @@ from tooling.program import FrenchProgram
 ROOT = Path(__file__).parents[2]
 GITHUB = yaml.safe_load((ROOT / ".github/workflows/publish.yml").read_text("utf-8"))
 GITLAB = yaml.safe_load((ROOT / ".gitlab-ci.yml").read_text("utf-8"))
+NIGHTLY = yaml.safe_load((ROOT / ".github/workflows/nightly.yml").read_text("utf-8"))
 ON = GITHUB[True]  # YAML 1.1 reads « on » as true
 STEPS = [step for job in GITHUB["jobs"].values() for step in job["steps"]]
 COMMANDS = {
-    "github": [step["run"] for step in STEPS if "run" in step],
+    "github": [line for step in STEPS for line in step.get("run", "").splitlines()],
     "gitlab": [line for job in GITLAB.values() if isinstance(job, dict) for line in job.get("script", ())],
 }
 
@@ -44,27 +48,114 @@ def test_what_is_put_online_is_what_publish_makes():
 
 def test_a_pull_request_publishes_nothing():
     build = GITHUB["jobs"]["build"]["steps"]
-    assert {step["run"]: step.get("if") for step in build if "run" in step} == {
-        "python3 tasks.py publier --essai": "github.event_name == 'pull_request'",
-        "python3 tasks.py publier --oui": "github.event_name != 'pull_request'",
+    assert {tuple(step["run"].splitlines()): step.get("if") for step in build if "run" in step} == {
+        ("python3 tasks.py verifier", "python3 tasks.py poids"): "github.event_name == 'pull_request'",
+        ("python3 tasks.py publier --oui",): "github.event_name != 'pull_request'",
     }
     assert GITHUB["jobs"]["deploy"]["if"].startswith("github.event_name != 'pull_request' && ")
     assert "merge_request_event" not in str(GITLAB["pages"])
-    assert GITLAB["check"]["script"] == ["python3 tasks.py publier --essai"]
+    assert GITLAB["check"]["script"] == ["python3 tasks.py verifier", "python3 tasks.py poids"]
+
+
+def git(folder, *command):
+    author = {f"GIT_{who}_{what}": "a@b.c" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
+    env = os.environ | author | {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
+    done = subprocess.run(["git", *command], cwd=folder, env=env, capture_output=True, text=True, encoding="utf-8")
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+@pytest.mark.parametrize(
+    ("changed", "tested"),
+    [
+        (["content/pages/contact.md"], False),
+        (["content/pages/contact.md", "tests/published_urls.txt"], False),
+        (["content/pages/contact.md", "theme/css/main.css"], True),
+        (["tests/content/x.py"], True),
+        ([".ci/run"], True),
+        ([".github/workflows/publish.yml"], True),
+    ],
+)
+@pytest.mark.parametrize("forge", COMMANDS)
+def test_the_tests_run_when_something_else_than_the_content_changed(tmp_path, forge, changed, tested):
+    (line,) = (line for line in COMMANDS[forge] if line.endswith(".ci/run"))
+    git(tmp_path, "init", "-q")
+    git(tmp_path, "commit", "-q", "--allow-empty", "-m", "before")
+    for name in changed:
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("x", "utf-8")
+    git(tmp_path, "add", ".")
+    git(tmp_path, "commit", "-q", "-m", "after")
+    for before, expected in (("HEAD^1", tested), ("0" * 40, True)):  # of a new branch, nothing is known
+        run = line.replace("$BEFORE", before).replace(".ci/run", "echo tested")
+        assert (git(tmp_path, "-c", f"alias.run=!{run}", "run") == "tested\n") is expected
+
+
+def test_nothing_goes_online_before_the_tests_that_ran_have_passed():
+    assert GITHUB["jobs"]["deploy"]["needs"] == ["build", "test"]
+    assert "if" not in GITHUB["jobs"]["test"]  # a job that is skipped would skip those that need it
+    assert (GITLAB["test"]["stage"], GITLAB["pages"]["stage"]) == ("test", "deploy")
 
 
 def test_the_list_of_published_addresses_goes_back_into_the_repository_once_they_are_public():
     job = GITHUB["jobs"]["remember"]
     assert job["needs"] == "deploy"
-    (commit,) = (step["run"] for step in job["steps"] if "run" in step)
-    assert f'git commit -m "Adresses publiées" {published.LIST.as_posix()}' in commit
+    checkout, download, commit = job["steps"]
+    assert checkout["with"] == {"ref": "main"}
+    assert download["with"]["path"] == "${{ runner.temp }}"
+    assert f'.ci/remember "$RUNNER_TEMP/{published.LIST.name}"' in commit["run"]
+
+
+def test_lists_that_grew_at_the_same_time_are_joined(tmp_path):
+    def listed(day, *addresses):
+        return f"# Titre\n# Dernier ajout : {day}\n" + "".join(f"{a}\n" for a in addresses)
+
+    origin, other, runner = (tmp_path / name for name in ("origin", "other", "runner"))
+    git(tmp_path, "init", "-q", "--bare", "-b", "main", str(origin))
+    git(tmp_path, "clone", "-q", str(origin), str(other))
+    git(other, "checkout", "-q", "-b", "main")
+    (other / "tests").mkdir()
+
+    def push(text):
+        (other / published.LIST).write_text(text, "utf-8", newline="\n")
+        git(other, "add", ".")
+        git(other, "commit", "-q", "-m", "x")
+        git(other, "push", "-q", "origin", "main")
+
+    push(listed("2026-11-23", "/"))
+    git(tmp_path, "clone", "-q", str(origin), str(runner))
+    push(listed("2026-11-25", "/", "/élan/"))
+    (tmp_path / "made.txt").write_text(listed("2026-11-24", "/", "/a/"), "utf-8", newline="\n")
+    # The first push meets another one that came in between.
+    (other / published.LIST).write_text(listed("2026-11-25", "/", "/b/", "/élan/"), "utf-8", newline="\n")
+    git(other, "commit", "-q", "-a", "-m", "y")
+    hook = runner / ".git/hooks/pre-push"
+    hook.parent.mkdir(exist_ok=True)
+    hook.write_text(f"#!/bin/sh\nunset GIT_DIR\ngit -C '{other}' push -q origin main\n", "utf-8")
+    hook.chmod(0o755)
+    git(runner, "-c", f"alias.remember=!{ROOT / '.ci/remember'} {tmp_path / 'made.txt'}", "remember")
+    assert git(origin, "show", f"main:{published.LIST.as_posix()}") == listed("2026-11-25", "/", "/a/", "/b/", "/élan/")
+    before = git(origin, "rev-parse", "main")
+    git(runner, "-c", f"alias.remember=!{ROOT / '.ci/remember'} {tmp_path / 'made.txt'}", "remember")
+    assert git(origin, "rev-parse", "main") == before
 
 
 def test_the_site_is_built_each_night_in_namur():
-    ((minute, hour, *rest),) = (entry["cron"].split() for entry in ON["schedule"])
+    ((minute, hour, *rest),) = (entry["cron"].split() for entry in NIGHTLY[True]["schedule"])
     assert (int(minute) in range(60), rest) == (True, ["*", "*", "*"])
     assert int(hour) == 23  # UTC: 0 h in winter, 1 h in summer
+    assert NIGHTLY["jobs"]["publish"]["uses"] == "./.github/workflows/publish.yml"
     assert ON["push"] == {"branches": ["main"]}
+    assert {"workflow_call", "workflow_dispatch"} < set(ON)
+
+
+def test_a_schedule_that_the_forge_disables_takes_nothing_else_with_it():
+    assert "schedule" not in ON
+
+
+def test_the_nightly_workflow_permits_what_the_jobs_ask_for():
+    wanted = {item for job in GITHUB["jobs"].values() for item in job.get("permissions", {}).items()}
+    assert wanted == set(NIGHTLY["jobs"]["publish"]["permissions"].items())
 
 
 def test_no_more_is_permitted_than_needed_and_one_deployment_runs_at_a_time():
@@ -77,3 +168,18 @@ def test_every_action_is_one_of_the_forge_at_a_major_version():
     used = [step["uses"] for step in STEPS if "uses" in step]
     assert used
     assert all(re.fullmatch(r"actions/[a-z-]+@v\d+", each) for each in used)
+
+
+def test_continuous_integration_without_root_says_what_is_to_be_installed(tmp_path):
+    for name in ("bash", "dirname", "python3"):
+        (tmp_path / name).symlink_to(shutil.which(name))
+    fake = tmp_path / "id"
+    fake.write_text("#!/bin/sh\necho 1000\n", "utf-8")
+    fake.chmod(0o755)
+    # /usr/sbin is looked through by itself, so what stands there may be found.
+    done = subprocess.run([ROOT / ".ci/run"], env={"PATH": str(tmp_path)}, capture_output=True, text=True)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "sudo apt-get install git chromium default-jre-headless npm zbar-tools" in done.stderr
+    assert " hunspell-fr" in done.stderr
+    packages = done.stderr.split()
+    assert len(packages) == len(set(packages))

@@ -3,6 +3,7 @@
 import pytest
 
 from plugins.content.mistakes import ContentMistakes
+from tooling import host_files
 
 PAGE = "---\ntitre: P\nresume: r\n---\n"
 PAGES = {
@@ -172,11 +173,31 @@ def test_a_page_that_moved_twice_is_reached_in_one_step(redirections):
             "/a/ → /brouillon/",
             "1: « /brouillon/ » : cette page n’est pas encore publiée → publiez-la ou choisissez une autre page",
         ),
+        (
+            "/a/x.ics → /contact/",
+            "1: « /a/x.ics » : un programme d’agenda ou de contacts ne lit pas une page → "
+            "donnez à cette adresse sa ligne, qui mène à un autre fichier .ics du site",
+        ),
+        (
+            "/a/x.vcf → /agenda/agenda.ics",
+            "1: « /a/x.vcf » : un programme d’agenda ou de contacts ne lit pas une page → "
+            "donnez à cette adresse sa ligne, qui mène à un autre fichier .vcf du site",
+        ),
         (b"/a/ \xe9 /contact/", "1: un caractère n’est pas en UTF-8 → enregistrez le fichier en « UTF-8 »"),
     ],
 )
 def test_a_mistake_is_told_with_its_line(mistakes, lines, message):
     assert f"redirections.txt:{message}" in mistakes(PAGES | {"redirections.txt": lines})
+
+
+@pytest.mark.parametrize(
+    "name",
+    [*sorted(host_files.OWN), *(f"{name}/x/" for name in host_files.OWN), "_HEADERS", ".well-known/a", "a/.env"],
+)
+def test_what_hosts_keep_to_themselves_is_no_old_address(mistakes, name):
+    assert mistakes(PAGES | {"redirections.txt": f"/{name} → /contact/"}) == [
+        f"redirections.txt:1: « /{name} » : ce nom est réservé au serveur, aucune page n’y était → retirez cette ligne"
+    ]
 
 
 def test_all_mistakes_are_told_at_once(mistakes):
