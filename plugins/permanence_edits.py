@@ -33,7 +33,9 @@ def move(content: Path, today: dt.date, office: str, day: str, to: str, reason: 
 
     def change(site: Site, found: Office, data: bytes) -> bytes:
         new, old = _day(to), _day(day)
-        data = _cancelled(site, found, data, day, f"{reason}, reportée au {dates.day(new, FRENCH)}")
+        if new == old:
+            raise Refused(f"Le {dates.day(old, FRENCH)} est déjà le jour prévu → écrivez le nouveau jour.")
+        data = _cancelled(site, found, data, day, f"{reason}, permanence reportée au {dates.day(new, FRENCH)}")
         added = {"le": new.isoformat(), **({"horaire": hours} if hours else {})}
         added["raison"] = f"au lieu du {dates.day(old, FRENCH)}"
         return append(data, "ajouts", added, after="annulations")

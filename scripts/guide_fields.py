@@ -28,6 +28,7 @@ HEADING = ("Champ", "", "Ce que l’on y écrit", "Ce que c’est")
 BY_WORD = {cls.word(): cls for cls in (*TYPES, Section)}
 WRITTEN = {  # type of the field → what is written there: one, several
     fields.Keyword: ("un texte", "un texte, ou plusieurs"),
+    fields.Tag: ("un texte", "un texte, ou plusieurs"),
     fields.Line: ("un texte", "un texte, ou plusieurs"),
     fields.Date: ("une date", "une date, ou plusieurs"),
     fields.Day: ("un jour précis", "un jour précis, ou plusieurs"),

@@ -81,25 +81,34 @@ class FrenchProgram(Program):
 
     def in_french(self, mistake: ParseError) -> str:
         """Say a mistake of typing in French, with what to type instead."""
-        task = mistake.context.name if mistake.context else None
+        task = self.in_french_if_it_has(mistake.context.name) if mistake.context else None
         if unknown := re.fullmatch(r"No idea what '(.+)' is!", str(mistake)):
             return self.unknown(unknown[1], task)
         for pattern, french in MISTAKES:
             if said := re.fullmatch(pattern, str(mistake)):
-                words = [word.replace("'", "") for word in said.groups()]
+                words = [self.in_french_if_it_has(word.replace("'", "")) for word in said.groups()]
                 return f"{french.format(*words)}\n{self.where_to_look(task)}"
         return f"Commande mal comprise ({mistake}).\n{self.where_to_look()}"
 
     def unknown(self, word: str, task: str | None = None) -> str:
         """Say that *word* is neither a task nor an option of *task*, and what may have been meant."""
         if word.startswith("-"):
-            known = self.parser.contexts[task].flags if task else self.initial_context.flags
+            known = (
+                self.parser.contexts[self.namespace.tasks.aliases.get(task, task)].flags
+                if task
+                else self.initial_context.flags
+            )
             said = f"L'option {word} n'existe pas" + (f" pour « {task} »." if task else ".")
         else:
             known = self.task_names()
             said = f"La commande « {word} » n'existe pas."
         near = difflib.get_close_matches(plain(word), list(known), n=1, cutoff=0.5)
         return said + (f" Vouliez-vous dire « {near[0]} » ?" if near else "") + f"\n{self.where_to_look(task)}"
+
+    def in_french_if_it_has(self, name: str) -> str:
+        """The first French name of a task; anything else as it is."""
+        task = self.namespace.tasks.get(name)
+        return task.aliases[0] if task and task.aliases else name
 
     def task_names(self) -> list[str]:
         return [name for task in self.namespace.tasks.values() for name in (task.name, *task.aliases)]

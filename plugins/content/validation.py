@@ -16,17 +16,19 @@ def validate(cls: type[Record], document: Document, context: Context) -> Record 
     if left := list(_left_hints(cls, document, document.values)):
         return left
     try:
-        return cls.model_validate(_without_empty(document.values) or {}, context=context)
+        return cls.model_validate(_without_empty(document.values, cls) or {}, context=context)
     except ValidationError as error:
         return [_mistake(cls, document, details) for details in error.errors(include_url=False)]
 
 
-def _without_empty(value: Value) -> Value:
-    """A field left empty is a field left out, and so is a group of empty fields."""
+def _without_empty(value: Value, cls: type[Fields] | None) -> Value:
+    """A field of ``cls`` left empty is a field left out, and so is a group of empty fields; an unknown one stays."""
     if isinstance(value, dict):
-        return {key: kept for key, item in value.items() if (kept := _without_empty(item)) is not None} or None
+        groups = {field.alias: fields_in(field.annotation) for field in cls.model_fields.values()} if cls else {}
+        kept = {key: _without_empty(item, groups[key]) if key in groups else item or "" for key, item in value.items()}
+        return {key: item for key, item in kept.items() if item is not None} or None
     if isinstance(value, list):
-        return [kept for item in value if (kept := _without_empty(item)) is not None] or None
+        return [kept for item in value if (kept := _without_empty(item, cls)) is not None] or None
     return value
 
 
@@ -54,6 +56,9 @@ def _mistake(cls: type[Record], document: Document, details: ErrorDetails) -> Mi
             fault = "ce champ est vide" if location in document.lines else "ce champ manque"
             description = fields.get(name) or ""
             message = f"{where} : {fault} → écrivez « {name}: … » : {description}"
+        case "extra_forbidden" if details["input"] == "" and len(location) > 1:
+            remedy = "si une virgule coupe la valeur qui précède, mettez cette valeur entre guillemets droits"
+            message = f"{where} : champ inconnu → {remedy}"
         case "extra_forbidden":
             hint = did_you_mean(str(name), fields) or f" → champs possibles : {', '.join(fields)}"
             message = f"{where} : champ inconnu{hint}"

@@ -41,6 +41,14 @@ def _keyword(value: Raw) -> str:
     return text
 
 
+def _tag(value: Raw) -> str:
+    text = _keyword(value)
+    if "," in text:
+        several = ", ".join(part.strip() for part in text.split(",") if part.strip())
+        raise ValueError(f"« {text} » : un mot-clé n’a pas de virgule → écrivez [{several}]")
+    return text
+
+
 def _date(value: Raw) -> PartialDate:
     return PartialDate.parse(_text(value))
 
@@ -197,6 +205,7 @@ def _as_list(value: Raw | tuple) -> list | tuple:
 Line = Annotated[str, BeforeValidator(_line)]
 Keyword = Annotated[str, BeforeValidator(_keyword)]
 """A text under which records are listed: its slug is in an address."""
+Tag = Annotated[str, BeforeValidator(_tag)]
 Date = Annotated[PartialDate, BeforeValidator(_date)]
 Day = Annotated[dt.date, BeforeValidator(_day)]
 DoorRule = Annotated[Rule, BeforeValidator(_rule)]

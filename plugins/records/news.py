@@ -6,7 +6,7 @@ from pydantic import Field
 
 from plugins.records.base import TitledRecord
 from plugins.records.document import Document
-from plugins.records.fields import Date, Keyword, Several, reference
+from plugins.records.fields import Date, Keyword, Several, Tag, reference
 from plugins.records.illustration import Illustration
 
 
@@ -22,7 +22,7 @@ class News(TitledRecord):
 
     date: Date = Field(alias="date", description="la date de publication ; le texte reste invisible jusque-là")
     category: Keyword = Field(alias="categorie", description="la rubrique")
-    tags: Several[Keyword] = Field((), alias="etiquettes", description="les mots-clés")
+    tags: Several[Tag] = Field((), alias="etiquettes", description="les mots-clés")
     picture: Illustration | None = Field(None, alias="image", description="l’image de l’actualité")
     event: reference("event") | None = Field(None, alias="evenement", description="l’événement dont elle parle")
     position: reference("position") | None = Field(None, alias="position", description="la position dont elle parle")

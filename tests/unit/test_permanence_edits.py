@@ -53,7 +53,7 @@ def test_a_moved_date_is_struck_out_and_added(office, site, capsys):
     dates = dates_of(found.get("office", "dinant"), TODAY, dt.date(2026, 12, 31))
     told = [(str(d.day), d.held, spaces(d.occurrence.reason)) for d in dates]
     assert told[1:3] == [
-        ("2026-12-10", False, "grève, reportée au vendredi 11 décembre 2026"),
+        ("2026-12-10", False, "grève, permanence reportée au vendredi 11 décembre 2026"),
         ("2026-12-11", True, "au lieu du jeudi 10 décembre 2026"),
     ]
 
@@ -120,3 +120,9 @@ def test_a_file_from_windows_stays_one():
     assert (
         append(data, "a", {"le": "2"}, after="b") == b"\xef\xbb\xbf---\r\nb: c\r\na:\r\n  - {le: 2}\r\n---\r\nTexte\r\n"
     )
+
+
+def test_a_move_to_the_same_day_is_refused_and_changes_nothing(office, capsys):
+    assert move(office.parents[1], TODAY, "dinant", "2026-12-10", "2026-12-10", "congés") == 1
+    assert "est déjà le jour prévu" in capsys.readouterr().out
+    assert office.read_text("utf-8") == OFFICE

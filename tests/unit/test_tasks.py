@@ -93,11 +93,11 @@ def test_help_is_given_for_a_task_that_lacks_its_words(run):
         ("--list xyz", "La commande « xyz » n'existe pas."),
         ("--help xyz", "La commande « xyz » n'existe pas."),
         ("--hlep", "L'option --hlep n'existe pas. Vouliez-vous dire « --help » ?"),
-        ("serve --prot 8001", "L'option --prot n'existe pas pour « serve ». Vouliez-vous dire « --port » ?"),
+        ("serve --prot 8001", "L'option --prot n'existe pas pour « servir ». Vouliez-vous dire « --port » ?"),
         ("serve --port", "Il faut une valeur après l'option --port."),
         ("serve --port abc", "--port abc : écrivez un nombre entre 1024 et 65535, par exemple --port 8001."),
         ("serve --port 80", "--port 80 : écrivez un nombre entre 1024 et 65535, par exemple --port 8001."),
-        ("annuler dinant", "Il manque quelque chose après « cancel » : le, raison."),
+        ("annuler dinant", "Il manque quelque chose après « annuler » : le, raison."),
     ],
 )
 def test_a_slip_of_the_keyboard_is_told_in_french(run, words, said):

@@ -61,6 +61,11 @@ def page(body):
             "écrivez « vendredi 27 novembre 2020 », ou corrigez la date",
         ),
         (
+            event("lieu: {nom: Salle, rue: Grand-Place, au fond}"),
+            "agenda/e.md:6: lieu : au fond : champ inconnu → si une virgule coupe la valeur qui précède, "
+            "mettez cette valeur entre guillemets droits",
+        ),
+        (
             event("fin: 2020-11-26"),
             "agenda/e.md:6: fin : la fin (2020-11-26) vient avant le début (2020-11-27) → corrigez l’une des deux dates",
         ),
@@ -423,3 +428,16 @@ def test_one_person_in_two_places_at_once_is_told_with_both_files(mistakes):
 def test_a_cancellation_may_belong_to_any_permanence_of_the_office(site):
     extra = "permanences:\n  - quand: le lundi\n  - quand: le jeudi\nannulations:\n  - {le: 2026-12-10, raison: r}"
     assert site(office(extra)).offices
+
+
+def test_an_unknown_field_is_told_also_without_a_value(mistakes):
+    (mistake,) = mistakes(event("couleur:"))
+    assert mistake.startswith("agenda/e.md:6: couleur : champ inconnu → champs possibles : ")
+
+
+def test_tags_in_one_text_are_told_how_to_be_a_list(mistakes):
+    text = "---\ntitre: N\nresume: r\ndate: 2020\ncategorie: c\netiquettes: fête, langues\n---\n"
+    (mistake,) = mistakes({"actualites/n.md": text})
+    assert mistake == (
+        "actualites/n.md:6: etiquettes : « fête, langues » : un mot-clé n’a pas de virgule → écrivez [fête, langues]"
+    )
