@@ -16,7 +16,7 @@ from tooling.targets import TargetRefused
 class FolderTarget:
     """``folder`` is replaced as a whole; ``aside`` is a folder of the same disk for what is not shown.
 
-    Killed anywhere, the next one finds in ``previous``, ``leaving`` and ``spare`` only what was public once.
+    What is killed on the way, the next one finishes (``__enter__``): ``previous`` holds only what was public.
     """
 
     word = "dossier"
@@ -41,8 +41,6 @@ class FolderTarget:
                 self._spare.rename(self.folder)
         if self._next.exists() and self._whole.exists() and self._whole.read_text("utf-8") == str(self.published()):
             self._keep(self._next)  # killed just after the exchange: it is the site before
-        if self._leaving.exists() and not self.previous.exists():
-            self._leaving.rename(self.previous)
         for leftover in (self._next, self._leaving):
             shutil.rmtree(leftover, ignore_errors=True)
         return self
