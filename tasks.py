@@ -26,14 +26,15 @@ from tooling.targets import Target, TargetRefused
 
 ROOT = Path(__file__).resolve().parent
 OUTPUT = ROOT / "output"
+PUBLIC = ROOT / "public"
 CACHE = ROOT / ".cache"
 WORKING_SETTINGS = ROOT / "pelicanconf.py"
 PUBLIC_SETTINGS = ROOT / "publishconf.py"
-MADE = (OUTPUT, CACHE, ROOT / ".pytest_cache", ROOT / ".ruff_cache", ROOT / ".hypothesis")
+MADE = (OUTPUT, ROOT / ".pytest_cache", ROOT / ".ruff_cache", ROOT / ".hypothesis")
 OWN_PYTHON = (ROOT / "plugins", ROOT / "tests", ROOT / "tooling")
 ASIDE = CACHE / "publication"
 MADE_BEFORE = CACHE / "made"
-TO = {"vers": "dossier (le dossier output) ou rsync (le serveur de publication.toml)"}
+TO = {"vers": "dossier (le dossier public) ou rsync (le serveur de publication.toml)"}
 PORT = {"port": "un autre numéro de port, si 8000 est déjà pris"}
 
 
@@ -188,9 +189,13 @@ def test(context: Context) -> None:
 
 @task(aliases=["nettoyer"])
 def clean(context: Context) -> None:
-    """Effacer tout ce qui a été fabriqué (output, caches), jamais un contenu."""
+    """Effacer tout ce qui a été fabriqué (output, caches), jamais un contenu.
+
+    Ce qui est publié (public) reste, avec la publication d'avant.
+    """
     compiled = (folder for place in OWN_PYTHON for folder in place.rglob("__pycache__"))
-    for folder in [*MADE, ROOT / "__pycache__", *compiled]:
+    kept = (folder for folder in CACHE.glob("*") if folder != ASIDE)
+    for folder in [*MADE, *kept, ROOT / "__pycache__", *compiled]:
         shutil.rmtree(folder, ignore_errors=True)
     print("Tout ce qui avait été fabriqué est effacé.")
 
@@ -212,10 +217,10 @@ def target(name: str) -> Target:
     from tooling.rsync_target import RsyncTarget
     from tooling.server_settings import read
 
-    if name == "dossier":
-        return FolderTarget(OUTPUT, ASIDE)
-    if name != "rsync":
-        raise Exit(f"--vers {name} : écrivez « dossier » ou « rsync ».", code=1)
+    if name == FolderTarget.word:
+        return FolderTarget(PUBLIC, ASIDE)
+    if name != RsyncTarget.word:
+        raise Exit(f"--vers {name} : écrivez « {FolderTarget.word} » ou « {RsyncTarget.word} ».", code=1)
     try:
         return RsyncTarget(read(ROOT / "publication.toml"))
     except TargetRefused as refused:

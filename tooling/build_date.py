@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 
 class BuildDateMistake(ValueError):
-    """BUILD_DATE is not a date; the message is in French."""
+    """BUILD_DATE is not a date, or not one to publish; the message is in French."""
 
 
 def build_date(environment: Mapping[str, str] = os.environ) -> date:
@@ -23,3 +23,15 @@ def build_date(environment: Mapping[str, str] = os.environ) -> date:
     raise BuildDateMistake(
         f"BUILD_DATE : « {given} » n'est pas une date ; écrivez année-mois-jour, par exemple 2026-11-23."
     )
+
+
+def public_date(environment: Mapping[str, str] = os.environ) -> date:
+    """The day of a site to publish: as ``build_date``, but none to come, whose texts may not be read yet."""
+    day, today = build_date(environment), build_date({})
+    if day > today:
+        raise BuildDateMistake(
+            f"BUILD_DATE : « {day.isoformat()} » est un jour à venir : des textes paraîtraient avant leur date.\n"
+            "Rien n’a été publié → fermez cette fenêtre de commandes et ouvrez-en une autre "
+            "(ou tapez : unset BUILD_DATE), puis recommencez."
+        )
+    return day

@@ -1,6 +1,7 @@
 """Two folders change places in one step, where the system can: Linux and macOS."""
 
 import ctypes
+import errno
 import os
 import sys
 from pathlib import Path
@@ -9,14 +10,24 @@ from typing import Final
 AT_FDCWD: Final = -100
 RENAME_EXCHANGE: Final = 2  # of renameat2(2), Linux 3.15 and glibc 2.28
 RENAME_SWAP: Final = 2  # of renamex_np(2), macOS 10.12
+CANNOT: Final = frozenset({errno.ENOSYS, errno.EINVAL, errno.ENOTSUP})
+"""What the kernel or the file system answers when it does not know how."""
 
 
 def exchange(one: Path, other: Path) -> bool:
-    """Give each of two folders of one disk the other's name; False where the system cannot, and nothing is done."""
+    """Give each of two folders of one disk the other's name; False where the system cannot, and nothing is done.
+
+    Raises OSError, with nothing done, for any other reason: one of them is missing, or may not be renamed.
+    """
     library = ctypes.CDLL(None, use_errno=True) if sys.platform != "win32" else None
     names = os.fsencode(one), os.fsencode(other)
     if sys.platform == "linux" and hasattr(library, "renameat2"):
-        return library.renameat2(AT_FDCWD, names[0], AT_FDCWD, names[1], RENAME_EXCHANGE) == 0
-    if sys.platform == "darwin" and hasattr(library, "renamex_np"):
-        return library.renamex_np(names[0], names[1], RENAME_SWAP) == 0
-    return False
+        failed = library.renameat2(AT_FDCWD, names[0], AT_FDCWD, names[1], RENAME_EXCHANGE)
+    elif sys.platform == "darwin" and hasattr(library, "renamex_np"):
+        failed = library.renamex_np(names[0], names[1], RENAME_SWAP)
+    else:
+        return False
+    code = ctypes.get_errno()
+    if failed and code not in CANNOT:
+        raise OSError(code, os.strerror(code), str(other))
+    return not failed

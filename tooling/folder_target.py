@@ -1,4 +1,4 @@
-"""Publishing into a plain folder, output/, which GitHub Pages, GitLab Pages or any other host then takes.
+"""Publishing into a plain folder, public/, which GitHub Pages, GitLab Pages or any other host then takes.
 
 Beside it, on the same disk, lies the one published before.
 """
@@ -14,18 +14,34 @@ from tooling.targets import TargetRefused
 
 
 class FolderTarget:
-    """``folder`` is replaced as a whole; ``aside`` is a folder of the same disk for what is not shown."""
+    """``folder`` is replaced as a whole; ``aside`` is a folder of the same disk for what is not shown.
+
+    What is killed on the way, the next one finishes (``__enter__``): ``previous`` holds only what was public.
+    """
+
+    word = "dossier"
 
     def __init__(self, folder: Path, aside: Path) -> None:
         self.folder, self.name = folder, f"le dossier {folder.name}"
         self.previous, self._next = aside / "previous", aside / "next"
         self._leaving, self._spare = aside / "leaving", aside / "spare"
+        self._whole = aside / "whole"  # the manifest of what is in _next, once all of it is there
 
     def __enter__(self) -> Self:
+        if self.folder.is_symlink() or (self.folder.exists() and not self.folder.is_dir()):
+            raise TargetRefused(
+                f"{self.folder} n’est pas un vrai dossier, mais un lien ou un fichier : il ne peut pas être remplacé "
+                "en une fois.\nRien n’a changé. Renommez-le ou effacez-le, puis recommencez."
+            )
         self.previous.parent.mkdir(parents=True, exist_ok=True)
-        if not self.folder.exists() and self.previous.exists():  # killed where the system cannot exchange folders
-            self.previous.rename(self.folder)
-        for leftover in (self._next, self._leaving, self._spare):
+        if self._spare.exists():  # killed where the system cannot exchange folders
+            if self.folder.exists():
+                self._keep(self._spare)
+            else:
+                self._spare.rename(self.folder)
+        if self._next.exists() and self._whole.exists() and self._whole.read_text("utf-8") == str(self.published()):
+            self._keep(self._next)  # killed just after the exchange: it is the site before
+        for leftover in (self._next, self._leaving):
             shutil.rmtree(leftover, ignore_errors=True)
         return self
 
@@ -38,31 +54,44 @@ class FolderTarget:
         return Manifest.of(self.folder)
 
     def upload(self, site: Path, manifest: Manifest) -> None:
+        self._whole.unlink(missing_ok=True)
         shutil.copytree(site, self._next)
         if Manifest.of(self._next) != manifest:
             raise TargetRefused(f"La copie dans {self._next} n’est pas complète → vérifiez la place sur le disque.")
+        self._whole.write_text(str(manifest), "utf-8", newline="\n")
 
     def switch(self) -> str:
-        if not self.folder.exists():
+        if self.folder.exists():
+            self._show(self._next)
+        else:
             self._next.rename(self.folder)
-            return self.name
-        if self.previous.exists():
-            self.previous.rename(self._leaving)  # in one step: a folder that is half deleted must not be gone back to
-        self._next.rename(self.previous)
-        self._swap()
-        shutil.rmtree(self._leaving, ignore_errors=True)
         return self.name
 
     def step_back(self) -> str:
         if not (self.previous.is_dir() and self.folder.is_dir()):
             raise TargetRefused("Il n’y a pas de publication précédente dans ce dossier.")
-        self._swap()
+        self._show(self.previous)
         return f"{self.name}, tel qu’il était avant"
 
-    def _swap(self) -> None:
-        """Give ``folder`` and ``previous`` each other's place."""
-        if not exchange(self.previous, self.folder):
-            # Windows: between two of these steps there is no folder; the next run puts the old site back.
-            self.previous.rename(self._spare)
-            self.folder.rename(self.previous)
-            self._spare.rename(self.folder)
+    def _show(self, site: Path) -> None:
+        """Make ``site`` the public folder, and the public folder the previous one."""
+        if exchange(site, self.folder):
+            last = site
+        else:
+            # Windows: between these two steps there is no folder; killed there, the next run puts the old site back.
+            last = self.folder.rename(self._spare)
+            try:
+                site.rename(self.folder)
+            except BaseException:
+                last.rename(self.folder)
+                raise
+        if last != self.previous:
+            self._keep(last)
+
+    def _keep(self, last: Path) -> None:
+        """Make ``last`` the previous site; the one before it leaves only then, under a name of its own."""
+        if self.previous.exists():
+            shutil.rmtree(self._leaving, ignore_errors=True)
+            self.previous.rename(self._leaving)
+        last.rename(self.previous)
+        shutil.rmtree(self._leaving, ignore_errors=True)

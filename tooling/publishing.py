@@ -9,16 +9,18 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
+from plugins.permanences.wording_fr import dated_weekday
 from tooling import building, findings
+from tooling.build_date import public_date
 from tooling.findings import Finding
-from tooling.folder_target import FolderTarget
 from tooling.manifest import Changes, Manifest
 from tooling.only_one import Taken, only_one, somebody
 from tooling.program import COMMAND
-from tooling.targets import Target, TargetRefused
+from tooling.targets import Lost, Target, TargetRefused
 
 YES: Final = frozenset({"o", "oui"})
-FOLDER, RSYNC = "dossier", "rsync"
+UNSURE: Final = 2
+"""The exit code of what went wrong once the other site may be public; 1 when the public site is as it was."""
 
 
 @dataclass(frozen=True)
@@ -26,7 +28,8 @@ class Steps:
     """How a release is made and looked at: the real ones are ``steps_of``.
 
     ``build`` fills a new folder and returns an exit code; ``check`` tells what is wrong with it; each of ``remember``
-    is given the folder once it is public.
+    is given the folder once it is public, and again by each publication that finds nothing to change: the one before
+    may have been stopped in between.
     """
 
     home: str
@@ -93,10 +96,10 @@ def telling() -> Iterator[End]:
         yield end
     except (TargetRefused, building.BuildDateMistake) as refused:
         print(refused, file=sys.stderr)
-        end.code = 1
+        end.code = UNSURE if end.switched and isinstance(refused, Lost) else 1
     except OSError as error:
         print(f"Le disque refuse ({error.strerror} : {error.filename}). Le site en ligne est entier.", file=sys.stderr)
-        end.code = 1
+        end.code = UNSURE if end.switched else 1
     except (KeyboardInterrupt, EOFError):
         if end.switched:
             print(
@@ -106,7 +109,8 @@ def telling() -> Iterator[End]:
             print("\nArrêté : rien n’a été publié.", file=sys.stderr)
         end.code = building.INTERRUPTED
     except Exception as error:
-        end.code = building.told(error)
+        code = building.told(error)
+        end.code = UNSURE if end.switched else code
 
 
 @contextlib.contextmanager
@@ -131,6 +135,7 @@ def publish(steps: Steps, target: Target, aside: Path, *, yes: bool = False, tri
         print("Personne n’est là pour répondre : ajoutez --oui pour publier sans question.", file=sys.stderr)
         return 1
     with telling() as end, alone(aside):
+        public_date()  # raises BuildDateMistake
         site = aside / "site"
         shutil.rmtree(site, ignore_errors=True)
         if end.set(steps.build(site)):
@@ -144,33 +149,53 @@ def publish(steps: Steps, target: Target, aside: Path, *, yes: bool = False, tri
             print("Rien n’a été publié.", file=sys.stderr)
             return end.set(1)
         print("Tout est en ordre.", flush=True)
-        with target:
-            end.set(_replace(steps, target, site, end, yes=yes, trial=trial))
+        _replace(steps, target, site, end, yes=yes, trial=trial)
     return end.code
 
 
-def _replace(steps: Steps, target: Target, site: Path, end: End, *, yes: bool, trial: bool) -> int:
+def _replace(steps: Steps, target: Target, site: Path, end: End, *, yes: bool, trial: bool) -> None:
     manifest = Manifest.of(site)
-    changes = Changes.between(target.published(), manifest)
-    if not changes:
-        print(f"Rien n’a changé : {target.name} montre déjà ce site.")
-        return 0
-    print(f"\nCe qui change pour {target.name} :\n{changes.told()}\n", flush=True)
-    if trial:
-        print("C’était un essai : rien n’a été publié.")
-        return 0
-    if not yes and input("Publier ? [o/N] ").strip().lower() not in YES:
+    with target:
+        before = target.published()
+        changes = Changes.between(before, manifest)
+        if not changes:
+            print(f"Rien n’a changé : {target.name} montre déjà ce site.")
+            if not trial:
+                _remember(steps, site)
+            return
+        print(f"\nSite du {dated_weekday(public_date())}.", end=" ")
+        print(f"Ce qui change pour {target.name} :\n{changes.told()}\n", flush=True)
+        if trial:
+            print("C’était un essai : rien n’a été publié.")
+            return
+        if yes:
+            _show(steps, target, site, manifest, end)
+            return
+    # Nobody else waits while somebody thinks: the target is let go, and taken again after the answer.
+    if input("Publier ? [o/N] ").strip().lower() not in YES:
         print("Rien n’a été publié.")
-        return 0
+        return
+    with target:
+        if target.published() != before:
+            raise TargetRefused(
+                "Une autre publication a eu lieu pendant la question : ce qui change n’est plus ce qui est montré.\n"
+                "Rien n’a changé. Recommencez."
+            )
+        _show(steps, target, site, manifest, end)
+
+
+def _show(steps: Steps, target: Target, site: Path, manifest: Manifest, end: End) -> None:
     target.upload(site, manifest)
     end.switched = True
     shown = target.switch()
+    _remember(steps, site)
+    print(f"C’est publié : {shown}.\nL’adresse du site : {steps.home}/")
+    print(f"Pour revenir en arrière : {COMMAND} annuler-publication --vers {target.word}")
+
+
+def _remember(steps: Steps, site: Path) -> None:
     for each in steps.remember:
         each(site)
-    to = RSYNC if not isinstance(target, FolderTarget) else ""
-    print(f"C’est publié : {shown}.\nL’adresse du site : {steps.home}/")
-    print(f"Pour revenir en arrière : {COMMAND} annuler-publication{f' --vers {to}' if to else ''}")
-    return 0
 
 
 def step_back(target: Target, aside: Path) -> int:

@@ -3,6 +3,7 @@
 What the server does, and how its folder looks, is in ``server_session.sh``; ``docs/publishing.md`` tells it in prose.
 """
 
+import contextlib
 import platform
 import re
 import secrets
@@ -29,6 +30,8 @@ _RELEASE = re.compile(r"(\d{4,})-(\d{4})-(\d\d)-(\d\d)-(\d\d)h(\d\d)")
 
 class RsyncTarget:
     """One server and folder, held by a session for one publication."""
+
+    word = "rsync"
 
     def __init__(self, server: Server) -> None:
         self.server, self.name = server, f"le serveur {server.host}"
@@ -100,12 +103,13 @@ class RsyncTarget:
 
     def switch(self) -> str:
         before, new = self.current, self._incoming
-        self._session.ask("switch", new)
         # What lies between was given up: undone, or never shown. Going back from here must not lead there.
-        given_up = [r for r in self.releases if before and number(r) > number(before)]
-        kept = [release for release in self.releases if release not in given_up][1 - KEPT :]
-        for release in self.releases:
-            if release not in kept and release != before:
+        given_up = [release for release in self.releases if not before or number(release) > number(before)]
+        for release in given_up:
+            self._session.ask("remove", release)
+        self._session.ask("switch", new)
+        with contextlib.suppress(TargetRefused):  # the new site is public: the next publication removes what is left
+            for release in [release for release in self.releases if release not in given_up][: 1 - KEPT]:
                 self._session.ask("remove", release)
         return spoken(new)
 

@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Final
 
 from tooling.server_settings import Server
-from tooling.targets import TargetRefused
+from tooling.targets import Lost, TargetRefused
 
 SCRIPT: Final = Path(__file__).with_name("server_session.sh").read_text("utf-8")
-LONGEST: Final = 1800
-"""Seconds after which the server lets go of a connection whose other end is lost without a word."""
+LONGEST: Final = 7200
+"""Seconds after which the server lets go of a connection whose other end is lost; no upload takes as long."""
 UNREACHABLE: Final = 255  # what ssh itself ends with
 
 
@@ -88,7 +88,7 @@ class Session:
             )
         return self._lost()
 
-    def _lost(self) -> TargetRefused:
+    def _lost(self) -> Lost:
         code = self._ssh.wait()
         self._errors.seek(0)
         told = self._errors.read().decode("utf-8", "replace").strip()
@@ -96,4 +96,4 @@ class Session:
             said = f"La connexion à {self.server.address} (port {self.server.port}) ne s’établit pas ou s’est coupée."
         else:
             said = f"Le serveur {self.server.host} s’est arrêté en chemin (code {code})."
-        return TargetRefused(f"{said}\n{told}\nLe site en ligne est entier : l’ancien ou le nouveau. Recommencez.")
+        return Lost(f"{said}\n{told}\nLe site en ligne est entier : l’ancien ou le nouveau. Recommencez.")

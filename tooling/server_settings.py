@@ -15,10 +15,11 @@ dossier = "/srv/cainamur"
 port = 22"""
 KEYS: Final = {"hote": str, "utilisateur": str, "dossier": str, "port": int, "options_ssh": list}
 PATTERNS: Final = {
-    "hote": (r"[\w.:][\w.:-]*", "un nom comme www.exemple.be"),
+    "hote": (r"[\w.][\w.-]*", "un nom comme www.exemple.be, sans « : »"),
     "utilisateur": (r"[\w][\w.-]*", "un nom comme publication"),
-    "dossier": (r"/[\w./-]*[\w-]", "un chemin comme /srv/cainamur"),
+    "dossier": (r"(?!.*/\.\.(/|$))/[\w./-]*[\w-]", "un chemin comme /srv/cainamur, sans « .. »"),
 }
+WORDS: Final = {str: "un texte entre guillemets", int: "un nombre", list: "une liste de textes"}
 ALIVE: Final = ("ConnectTimeout=15", "ServerAliveInterval=10", "ServerAliveCountMax=3")
 
 
@@ -57,14 +58,26 @@ def read(file: Path) -> Server:
             f"\n\n{EXAMPLE}"
         )
     problems = [f"{key} : champ inconnu → retirez-le" for key in settings if key not in KEYS]
+    given = {"hote": "", "utilisateur": "", "dossier": "", "port": 22, "options_ssh": []} | settings
+    wrong = [key for key, kind in KEYS.items() if type(given[key]) is not kind]  # true is an int to isinstance
+    problems += [f"{key} : « {given[key]} » → écrivez {WORDS[KEYS[key]]}" for key in wrong]
     for key, (pattern, hint) in PATTERNS.items():
-        if not re.fullmatch(pattern, str(settings.get(key, ""))):
-            problems.append(f"{key} : « {settings.get(key, '')} » → écrivez {hint}")
-    port, options = settings.get("port", 22), settings.get("options_ssh", [])
-    if not isinstance(port, int) or isinstance(port, bool) or not 0 < port < 65536:
+        if key not in wrong and not re.fullmatch(pattern, given[key]):
+            problems.append(f"{key} : « {given[key]} » → écrivez {hint}")
+    port, options = given["port"], given["options_ssh"]
+    if "port" not in wrong and not 0 < port < 65536:
         problems.append(f"port : « {port} » → écrivez un nombre entre 1 et 65535")
-    if not isinstance(options, list) or not all(isinstance(option, str) for option in options):
-        problems.append('options_ssh : écrivez une liste de textes, par exemple ["-i", "cle"]')
+    if "options_ssh" not in wrong and not _are_options(options):
+        problems.append(
+            'options_ssh : écrivez une liste de textes, par exemple ["-i", "cle"], où chaque option commence par « - »'
+        )
     if problems:
         raise TargetRefused("\n".join(f"{file.name} : {problem}" for problem in problems))
     return Server(settings["hote"], settings["utilisateur"], settings["dossier"], port, tuple(options))
+
+
+def _are_options(words: list[object]) -> bool:
+    """Each is an option of ssh or the value of the letter before it: another word would be taken for the server."""
+    texts = [word for word in words if isinstance(word, str)]
+    pairs = zip(["", *texts], texts, strict=False)
+    return texts == words and all(word.startswith("-") or re.fullmatch("-[A-Za-z]", before) for before, word in pairs)

@@ -1,4 +1,4 @@
-"""Where a site can be published to: what the folder output/ and a server have in common."""
+"""Where a site can be published to: what the folder public/ and a server have in common."""
 
 from pathlib import Path
 from types import TracebackType
@@ -11,11 +11,18 @@ class TargetRefused(Exception):
     """The target cannot be published to now; the message is French, and says what to do."""
 
 
+class Lost(TargetRefused):
+    """The target went away: whether it did what was asked last is not known."""
+
+
 class Target(Protocol):
     """Entered, it is held for one publication at a time. Every method may raise TargetRefused."""
 
+    word: str
+    """What the officer types after --vers."""
+
     name: str
-    """What the officer calls it: « le dossier output »."""
+    """What the officer calls it: « le dossier public »."""
 
     def __enter__(self) -> Self:
         """Take hold of the target, and mend what a killed publication left there."""

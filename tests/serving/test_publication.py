@@ -3,18 +3,20 @@
 import os
 import re
 import time
+from types import SimpleNamespace
 
 import pytest
 
 from tests.serving import killing
 from tests.serving.killing import Visitor, publication, run, succeed
 from tests.serving.loopback import MISSING, loopback
-from tests.serving.small_site import contents, files, steps
-from tooling.publishing import publish, step_back
+from tests.serving.small_site import contents, files, steps, write
+from tooling.manifest import Manifest
+from tooling.publishing import UNSURE, publish, step_back
 from tooling.rsync_target import KEPT, RsyncTarget
 from tooling.server_session import Session
 from tooling.server_settings import read
-from tooling.targets import TargetRefused
+from tooling.targets import Lost, TargetRefused
 
 pytestmark = pytest.mark.skipif(
     not os.environ.get("CI") and bool(MISSING), reason=f"manque : {', '.join(MISSING)} (voir .ci/run)"
@@ -161,6 +163,62 @@ def test_what_was_undone_is_not_gone_back_to(server, target, said, tmp_path):
     assert shown(server, 1)
 
 
+def test_what_was_never_shown_is_not_gone_back_to(server, target, said, tmp_path, capsys):
+    write(tmp_path / "first", files(1))
+    with target:
+        target.upload(tmp_path / "first", Manifest.of(tmp_path / "first"))  # and killed before the switch
+    assert said(2)[0] == 0
+    assert step_back(target, tmp_path / "aside") == 1
+    assert "Il n’y a pas de publication plus ancienne" in capsys.readouterr().err
+    assert shown(server, 2)
+
+
+def test_an_old_release_that_cannot_be_removed_does_not_spoil_the_publication(server, said, monkeypatch):
+    ask = Session.ask
+
+    def fail(self, word, *words):
+        if word == "remove":
+            raise Lost("lost")
+        return ask(self, word, *words)
+
+    for version in range(1, KEPT + 1):
+        said(version)
+    with monkeypatch.context() as patch:
+        patch.setattr(Session, "ask", fail)
+        assert said(KEPT + 1)[0] == 0
+    assert shown(server, KEPT + 1)
+    said(KEPT + 2)
+    assert [int(name[:4]) for name in releases(server)] == [3, 4, 5, 6, 7]
+
+
+def test_a_connection_lost_at_the_switch_has_a_code_of_its_own(server, said, monkeypatch):
+    ask = Session.ask
+
+    def fail(self, word, *words):
+        told = ask(self, word, *words)
+        if word == "switch":
+            raise Lost("lost")
+        return told
+
+    monkeypatch.setattr(Session, "ask", fail)
+    assert said(1)[0] == UNSURE
+    assert shown(server, 1)
+
+
+def test_nobody_waits_while_somebody_else_thinks(server, said, monkeypatch):
+    said(1)
+
+    def think(_):
+        assert said(2)[0] == 1  # on this computer
+        Session(read(server.toml), "aline depuis le bureau").close()  # on another one
+        return "o"
+
+    monkeypatch.setattr("sys.stdin", SimpleNamespace(isatty=lambda: True))
+    monkeypatch.setattr("builtins.input", think)
+    assert said(3, yes=False)[0] == 0
+    assert shown(server, 3)
+
+
 def test_the_last_five_are_kept(server, said):
     for version in range(1, KEPT + 3):
         said(version)
@@ -226,7 +284,7 @@ def test_a_folder_named_current_is_left_alone(server, said):
     (server.site / "current/index.html").write_text("precious")
     try:
         code, _, errors = said(1)
-        assert code == 1
+        assert code == UNSURE
         assert "code 1" in errors
         assert (server.site / "current/index.html").read_text() == "precious"
     finally:

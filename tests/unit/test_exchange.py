@@ -1,5 +1,8 @@
+import ctypes
+import errno
 import sys
 import threading
+from types import SimpleNamespace
 
 import pytest
 
@@ -32,7 +35,23 @@ def test_at_every_moment_there_is_one_whole_folder(tmp_path):
     assert (one / "index.html").read_text() == ("other" if done % 2 else "one")
 
 
+@pytest.mark.skipif(sys.platform not in {"linux", "darwin"}, reason="ce système ne sait pas échanger deux dossiers")
 def test_what_cannot_be_exchanged_stays_as_it_is(tmp_path):
     (tmp_path / "one").mkdir()
-    assert exchange(tmp_path / "one", tmp_path / "nowhere") is False
+    with pytest.raises(FileNotFoundError):
+        exchange(tmp_path / "one", tmp_path / "nowhere")
     assert [entry.name for entry in tmp_path.iterdir()] == ["one"]
+
+
+@pytest.mark.skipif(sys.platform not in {"linux", "darwin"}, reason="ce système ne sait pas échanger deux dossiers")
+@pytest.mark.parametrize("code", [errno.ENOSYS, errno.EINVAL, errno.ENOTSUP])
+def test_only_a_system_that_does_not_know_how_is_one_that_cannot(tmp_path, monkeypatch, code):
+    def refuse(*_):
+        ctypes.set_errno(code)
+        return -1
+
+    monkeypatch.setattr(ctypes, "CDLL", lambda *_, **__: SimpleNamespace(renameat2=refuse, renamex_np=refuse))
+    assert exchange(tmp_path / "one", tmp_path / "other") is False
+    code = errno.EACCES
+    with pytest.raises(PermissionError):
+        exchange(tmp_path / "one", tmp_path / "other")

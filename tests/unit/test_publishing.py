@@ -1,15 +1,20 @@
 """Publishing into a folder: what is told, what is asked, and that nothing but a whole site is ever there."""
 
 import io
+import shutil
 import sys
+from functools import partial
+from pathlib import Path
 
 import pytest
 
 from tests.built_site import ROOT
-from tests.serving.small_site import contents, files, steps
+from tests.serving.small_site import contents, files, steps, write
 from tooling import folder_target, publishing
+from tooling.exchange import exchange
 from tooling.findings import Finding
 from tooling.folder_target import FolderTarget
+from tooling.manifest import Manifest
 from tooling.only_one import only_one
 from tooling.publishing import Steps, publish, step_back
 
@@ -148,12 +153,13 @@ def test_two_publications_on_one_computer(said, aside, output):
 
 def test_what_was_left_half_done_is_cleared_up(said, output, aside):
     said(steps(1))
-    for name in ("next", "leaving", "spare"):
+    for name in ("next", "leaving"):
         (aside / name).mkdir()
         (aside / name / "half").touch()
     assert said(steps(2))[0] == 0
     assert contents(output) == files(2)
-    assert sorted(entry.name for entry in aside.iterdir()) == ["lock", "previous", "site"]
+    assert sorted(entry.name for entry in aside.iterdir()) == ["lock", "previous", "site", "whole"]
+    assert contents(aside / "previous") == files(1)
 
 
 def test_where_folders_cannot_be_exchanged_they_are_renamed(said, output, aside, monkeypatch):
@@ -161,9 +167,65 @@ def test_where_folders_cannot_be_exchanged_they_are_renamed(said, output, aside,
     for version in (1, 2, 3):
         assert said(steps(version))[0] == 0
         assert contents(output) == files(version)
-    output.rename(aside / "spare")  # killed in between: the old site comes back
-    with FolderTarget(output, aside):
-        assert contents(output) == files(2)
+
+
+class Killed(BaseException):
+    """What a kill is to the program: nothing after it is done."""
+
+
+def killed_after(count, action, monkeypatch, can_exchange):
+    """Do it until it has taken that many steps on the disk; whether it was killed before its end."""
+
+    def counted(step):
+        def do(*given, **options):
+            nonlocal count
+            count -= 1
+            if count < 0:
+                raise Killed
+            return step(*given, **options)
+
+        return do
+
+    with monkeypatch.context() as patch:
+        patch.setattr(folder_target, "exchange", counted(exchange) if can_exchange else lambda *_: False)
+        for place, name in ((Path, "rename"), (Path, "unlink"), (shutil, "rmtree"), (shutil, "copytree")):
+            patch.setattr(place, name, counted(getattr(place, name)))  # copytree: each folder is a step
+        try:
+            action()
+        except Killed:
+            return True
+    return False
+
+
+@pytest.mark.parametrize("can_exchange", [True, False])
+@pytest.mark.parametrize("back", [False, True])
+def test_killed_at_any_step_the_site_is_whole_and_so_is_the_one_to_go_back_to(
+    tmp_path, monkeypatch, can_exchange, back
+):
+    def show(version):
+        if not (site := tmp_path / f"version-{version}").exists():
+            write(site, {"index.html": str(version).encode(), "a/index.html": str(version).encode()})
+        target.upload(site, Manifest.of(site))
+        target.switch()
+
+    seen, count, killed = set(), 0, True
+    while killed:
+        output = tmp_path / str(count) / "output"
+        target = FolderTarget(output, output.parent / "aside")
+        for version in (1, 2):
+            with target:
+                show(version)
+        with target:
+            action = target.step_back if back else partial(show, 3)
+            killed = killed_after(count, action, monkeypatch, can_exchange)
+        with target:
+            online = set(contents(output).values())
+            target.step_back()
+            before = set(contents(output).values())
+        seen.add((*online, *before))
+        count += 1
+    assert seen == {(b"2", b"1"), (b"1", b"2") if back else (b"3", b"2")}
+    assert count > 1
 
 
 def test_a_full_disk_is_told(said, monkeypatch):
@@ -182,9 +244,107 @@ def test_what_follows_a_publication_is_done_once_it_is_public(said, output):
         "", steps(1).build, lambda site: [], remember=(lambda site: seen.append(contents(output) == contents(site)),)
     )
     said(after)
-    said(after)
     assert seen == [True]
 
 
 def test_the_real_steps_know_the_public_address():
     assert publishing.steps_of(ROOT / "publishconf.py", ROOT).home == "https://www.cainamur.be"
+
+
+def test_where_folders_cannot_be_exchanged_a_refusal_in_between_puts_the_site_back_at_once(
+    said, output, aside, monkeypatch
+):
+    said(steps(1))
+    rename = Path.rename
+
+    def busy(self, target):
+        if self == aside / "next":
+            raise PermissionError(13, "busy", str(self))
+        return rename(self, target)
+
+    monkeypatch.setattr(folder_target, "exchange", lambda one, other: False)
+    monkeypatch.setattr(Path, "rename", busy)
+    assert said(steps(2))[0] == publishing.UNSURE
+    assert contents(output) == files(1)
+
+
+@pytest.mark.parametrize("make", [lambda path: path.symlink_to("elsewhere"), Path.touch])
+def test_what_is_no_folder_is_refused_and_left_alone(said, output, make):
+    (output.parent / "elsewhere").mkdir()
+    make(output)
+    code, _, errors = said(steps(1))
+    assert code == 1
+    assert "n’est pas un vrai dossier" in errors
+    assert not any((output.parent / "elsewhere").iterdir())
+
+
+def test_an_upload_that_is_not_whole_is_not_shown(said, output, monkeypatch):
+    said(steps(1))
+    monkeypatch.setattr(shutil, "copytree", lambda site, place: write(place, {"index.html": b"half"}))
+    code, _, errors = said(steps(2))
+    assert code == 1
+    assert "n’est pas complète" in errors
+    assert contents(output) == files(1)
+
+
+def test_a_day_to_come_is_not_published(said, output, monkeypatch):
+    monkeypatch.setenv("BUILD_DATE", "9999-12-31")
+    code, _, errors = said(steps(1), trial=True)
+    assert code == 1
+    assert errors.startswith("BUILD_DATE : « 9999-12-31 » est un jour à venir")
+    assert "unset BUILD_DATE" in errors
+    assert not output.exists()
+
+
+def test_the_day_of_the_site_stands_above_what_changes(said, monkeypatch):
+    monkeypatch.setenv("BUILD_DATE", "2024-12-24")
+    _, printed, _ = said(steps(1), trial=True)
+    assert "\nSite du mardi 24 décembre 2024. Ce qui change pour le dossier output :\n" in printed
+
+
+def test_what_was_not_remembered_is_by_the_next_publication_even_without_a_change(said):
+    seen = []
+    stopped = Steps("", steps(1).build, lambda site: [], remember=(interrupt,))
+    said(stopped)
+    again = Steps("", steps(1).build, lambda site: [], remember=(seen.append,))
+    said(again, trial=True)
+    assert seen == []
+    said(again)
+    assert len(seen) == 1
+
+
+def test_the_code_says_that_the_new_site_may_be_public(said, output):
+    def full(_):
+        raise OSError(28, "No space left on device", "/x")
+
+    code, _, errors = said(Steps("", steps(1).build, lambda site: [], remember=(full,)))
+    assert (code, contents(output)) == (publishing.UNSURE, files(1))
+    assert "Le disque refuse" in errors
+
+
+def test_the_target_is_free_while_somebody_thinks_and_compared_again_after_the_answer(said, output, monkeypatch):
+    held, publish_another = [], []
+
+    class Watched(FolderTarget):
+        def __enter__(self):
+            held.append(self)
+            return super().__enter__()
+
+        def __exit__(self, *given):
+            held.pop()
+
+    def think(_):
+        assert held == []
+        for version in publish_another:
+            write(output, files(version))
+        return "o"
+
+    monkeypatch.setattr(sys.modules[__name__], "FolderTarget", Watched)
+    monkeypatch.setattr(sys, "stdin", Keyboard(""))
+    monkeypatch.setattr("builtins.input", think)
+    assert said(steps(1), yes=False)[0] == 0
+    publish_another.append(3)
+    code, _, errors = said(steps(2), yes=False)
+    assert code == 1
+    assert errors.startswith("Une autre publication a eu lieu pendant la question")
+    assert contents(output).items() >= files(3).items()

@@ -123,6 +123,40 @@ def test_a_page_that_only_leads_on_needs_no_description_and_no_place_in_the_site
     assert check(release({"vieux/index.html": stub})) == []
 
 
+NOTED = SOURCE["pages/formation-libre.md"].replace("resume: r", "resume: r\na_verifier: Demander à Zoé si c’est juste.")
+PLANTED = {
+    "placeholders": ({}, {"pages/t.md": "---\ntitre: T\nresume: à compléter\n---\n"}, "« à compléter »"),
+    "withheld": ({"b.txt": "zorro"}, {"actualites/mon-secret.md": DRAFT}, "pas encore publié"),
+    "notes": ({"b.txt": "Demander à Zoé si c'est juste"}, {"pages/formation-libre.md": NOTED}, "note"),
+    "published_addresses": ({"../published_urls.txt": "/partie/\n"}, {}, "a été publiée et ne répond plus"),
+    "links": ({"b.html": page("/b.html", '<a href="/nulle-part/">x</a>')}, {}, "ne mène à rien"),
+    "links_of_files": ({"d.json": f'{{"url": "{HOME}/x/"}}'}, {}, "l’adresse /x/ ne mène à rien"),
+    "foreign_hosts": ({"t.css": '@import "https://cdn.com/x.css";'}, {}, "demande quelque chose à cdn.com"),
+    "html": ({"b.html": page("/b.html", "<section>")}, {}, "n’est pas fermé"),
+    "heads": ({"b.html": page("/b.html", title="")}, {}, "la page n’a pas de titre"),
+    "sitemap": ({"b.html": page("/b.html")}, {}, "la page manque dans sitemap.xml"),
+    "budgets": ({"index.html": page(body="".join(f'<img src="/p.svg?{n}" alt="">' for n in range(9)))}, {}, "requêtes"),
+    "sizes": ({"e.txt": ""}, {}, "le fichier est vide"),
+    "compressed": ({"index.html.br": None}, {}, "la forme compressée .br manque"),
+}
+"""For each check a fault that it finds: files of the site (None: removed from it), sources, and what is told."""
+
+
+@pytest.mark.parametrize("name", PLANTED)
+def test_a_release_goes_through_every_check(release, name):
+    files, content, told = PLANTED[name]
+    made = release(files, content)
+    for path in (path for path, text in files.items() if text is None):
+        (made.folder / path).unlink()
+    assert [finding.what for finding in check(made) if told in finding.what]
+    others = tuple(each for each in CHECKS if each.__name__ != name)
+    assert not [finding.what for finding in check(made, others) if told in finding.what]
+
+
+def test_no_check_is_without_a_fault_that_it_finds():
+    assert [each.__name__ for each in CHECKS] == list(PLANTED)
+
+
 def test_every_compressed_form_is_asked_for(release):
     made = release()
     files = list(sources(made.folder))

@@ -45,6 +45,15 @@ def test_a_missing_file_is_told_like_an_empty_one(tmp_path):
         ("publication", "a b", "utilisateur : « a b » →"),
         ("/srv/cainamur", "srv", "dossier : « srv » → écrivez un chemin comme /srv/cainamur"),
         ("/srv/cainamur", "/", "dossier : « / » →"),
+        ("www.exemple.be", "2001:db8::1", "hote : « 2001:db8::1 » → écrivez un nom comme www.exemple.be, sans « : »"),
+        ("/srv/cainamur", "/srv/../etc", "dossier : « /srv/../etc » →"),
+        ("/srv/cainamur", "/srv/..", "dossier : « /srv/.. » →"),
+        ('"publication"', "12", "utilisateur : « 12 » → écrivez un texte entre guillemets"),
+        ('"www.exemple.be"', "[1]", "hote : « [1] » → écrivez un texte entre guillemets"),
+        ("22", "true", "port : « True » → écrivez un nombre"),
+        ("22", '22\noptions_ssh = "-v"', "options_ssh : « -v » → écrivez une liste de textes"),
+        ("22", '22\noptions_ssh = ["ailleurs.be"]', "où chaque option commence par « - »"),
+        ("22", '22\noptions_ssh = ["-i", "cle", "ailleurs.be"]', "où chaque option commence par « - »"),
         ("22", "0", "port : « 0 » → écrivez un nombre entre 1 et 65535"),
         ("22", '"22"', "port : « 22 » →"),
         ("port", "porte", "porte : champ inconnu → retirez-le"),
@@ -56,3 +65,8 @@ def test_a_mistake_is_told_with_what_to_write(written, old, new, told):
     with pytest.raises(TargetRefused) as refused:
         read(written(EXAMPLE.replace(old, new)))
     assert told in str(refused.value).replace("«  »", "« »")
+
+
+def test_options_and_their_values_go_to_ssh(written):
+    server = read(written(f'{EXAMPLE}\noptions_ssh = ["-i", "cle", "-v", "-o", "Compression=yes"]'))
+    assert server.ssh[-5:] == ("-i", "cle", "-v", "-o", "Compression=yes")

@@ -139,7 +139,7 @@ def test_publish_passes_its_options_and_ends_with_the_code(run, monkeypatch, wor
     monkeypatch.setattr(publishing, "publish", lambda steps, target, aside, **given: asked.append((target, given)) or 3)
     assert run(*words.split())[0] == 3
     ((target, given),) = asked
-    assert (target.folder, given) == (tasks.ROOT / "output", options)
+    assert (target.folder, given) == (tasks.ROOT / "public", options)
 
 
 @pytest.mark.parametrize("command", ["publier", "annuler-publication"])
@@ -267,17 +267,29 @@ def test_clean_removes_only_what_git_ignores():
     assert all(folder.parent == tasks.ROOT and f"{folder.name}/" in ignored for folder in tasks.MADE)
 
 
+def test_what_is_public_is_neither_built_into_nor_cleaned():
+    assert tasks.target("dossier").folder not in {tasks.OUTPUT, *tasks.MADE}
+
+
 def test_clean_removes_what_was_made_and_nothing_else(monkeypatch, tmp_path, capsys):
-    for place in ("output", "content", "plugins/__pycache__"):
+    for place in ("output", "public", "content", "plugins/__pycache__", "cache/made", "cache/publication/previous"):
         (tmp_path / place).mkdir(parents=True)
         (tmp_path / place / "file").touch()
     monkeypatch.setattr(tasks, "ROOT", tmp_path)
+    monkeypatch.setattr(tasks, "CACHE", tmp_path / "cache")
+    monkeypatch.setattr(tasks, "ASIDE", tmp_path / "cache/publication")
     monkeypatch.setattr(tasks, "MADE", (tmp_path / "output", tmp_path / "absent"))
     monkeypatch.setattr(tasks, "OWN_PYTHON", (tmp_path / "plugins",))
     FrenchProgram.of(tasks.ns).run(["tasks.py", "nettoyer"])
     assert sorted(path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*")) == [
+        "cache",
+        "cache/publication",
+        "cache/publication/previous",
+        "cache/publication/previous/file",
         "content",
         "content/file",
         "plugins",
+        "public",
+        "public/file",
     ]
     assert "effacé" in capsys.readouterr().out

@@ -41,9 +41,8 @@ def test_a_workflow_calls_commands_and_options_that_there_are(forge):
 
 def test_what_is_put_online_is_what_publish_makes():
     upload = next(step for step in STEPS if step.get("uses", "").startswith("actions/upload-pages-artifact@"))
-    assert ROOT / upload["with"]["path"] == tasks.OUTPUT
-    assert f"mv {tasks.OUTPUT.name} public" in COMMANDS["gitlab"]
-    assert GITLAB["pages"]["artifacts"]["paths"] == ["public", published.LIST.as_posix()]
+    assert ROOT / upload["with"]["path"] == tasks.PUBLIC
+    assert GITLAB["pages"]["artifacts"]["paths"] == [tasks.PUBLIC.name, published.LIST.as_posix()]
 
 
 def test_a_pull_request_publishes_nothing():
