@@ -64,6 +64,8 @@ def check_name_and_size(name: str, size: int) -> None:
         raise ValueError(_HEIC)
     if extension in ("svg", "svgz"):
         raise ValueError(_SVG)
+    if not extension:
+        raise ValueError("le nom du fichier ne dit pas son format → exportez l’image en JPEG, sous un nom en « .jpg »")
     if extension not in PICTURES:
         known = ", ".join(f".{known}" for known in PICTURES)
         raise ValueError(f"« .{extension} » n’est pas un format d’image accepté ({known}) → exportez l’image en JPEG")

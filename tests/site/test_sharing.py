@@ -4,6 +4,7 @@ import datetime as dt
 import struct
 from urllib.parse import urlsplit
 
+from plugins.content.lists import WAYS
 from plugins.content.loading import load
 from tests.built_site import BUILD_DATE, ROOT
 
@@ -38,6 +39,19 @@ def test_every_page_but_those_to_print_to_frame_and_404_tells_what_a_link_shows(
 def test_a_page_tells_its_own_address_in_full(built):
     for address, told in shared(built).items():
         assert told["url"] == f"{BASE}{address}"
+
+
+def test_the_title_of_a_list_says_of_what_it_is(built):
+    titles = {address: told["title"].replace("\u00a0", " ") for address, told in shared(built).items()}
+    assert titles["/agenda/2020/"] == "Agenda 2020"
+    assert titles["/positions/niveau/region/"] == "Niveau de pouvoir : Région · Positions"
+    assert titles["/actualites/"] == "Actualités"
+    lists = [
+        title
+        for address, title in titles.items()
+        if any(address.startswith(f"{way.prefix}") for way in WAYS if way.word)
+    ]
+    assert len(set(lists)) == len(lists) > 20
 
 
 def test_every_card_is_there_and_belongs_to_a_page(built):

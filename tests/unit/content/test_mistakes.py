@@ -1,5 +1,7 @@
 """Each kind of mistake with its exact message; all mistakes of all files come out in one run."""
 
+from pathlib import Path
+
 import pytest
 
 from tests.drawn import JPEG
@@ -423,3 +425,18 @@ def test_one_person_in_two_places_at_once_is_told_with_both_files(mistakes):
 def test_a_cancellation_may_belong_to_any_permanence_of_the_office(site):
     extra = "permanences:\n  - quand: le lundi\n  - quand: le jeudi\nannulations:\n  - {le: 2026-12-10, raison: r}"
     assert site(office(extra)).offices
+
+
+@pytest.mark.parametrize(
+    ("error", "message"),
+    [
+        (PermissionError(13, "Permission denied"), "le fichier existe, mais sa lecture est interdite → vérifiez ses droits"),
+        (OSError(5, "Input/output error"), "le fichier ne s’ouvre pas → copiez-le de nouveau"),
+    ],
+)  # fmt: skip
+def test_a_file_that_cannot_be_read_is_told_in_french(mistakes, monkeypatch, error, message):
+    def fail(_):
+        raise error
+
+    monkeypatch.setattr(Path, "read_bytes", fail)
+    assert mistakes(page("Bonjour")) == [f"pages/p.md:1: {message}"]

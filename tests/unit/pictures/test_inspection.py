@@ -146,6 +146,7 @@ def test_black_and_white_dots_are_a_drawing():
             b"II*\0",
             "« .tiff » n’est pas un format d’image accepté (.jpg, .jpeg, .png, .webp, .gif, .avif) → exportez l’image en JPEG",
         ),
+        ("a", JPEG, "le nom du fichier ne dit pas son format → exportez l’image en JPEG, sous un nom en « .jpg »"),
         ("a.jpg", JPEG.ljust(MAX_BYTES + 1, b"\0"), "l’image pèse plus de 30 Mo → réduisez-la à 4000 points de large"),
     ],
     ids=lambda value: value if isinstance(value, str) and len(value) < 20 else "-",
