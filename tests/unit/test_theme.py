@@ -71,3 +71,11 @@ def test_no_id_of_the_theme_can_be_that_of_a_heading(template):
 
 def test_an_id_that_a_heading_could_have_is_found():
     assert ids('<nav aria-labelledby="suite"><h2 id="_a-{{ n }}">') == {"suite", "_a-1"}
+
+
+@pytest.mark.parametrize("file", ["layouts/base.html", "components/position.html", "news.html"])
+def test_a_title_has_the_direction_of_its_own_script(file):
+    source = (THEME / "templates" / file).read_text("utf-8")
+    titles = re.findall(r'<h1[^>]*>|<h3 class="teaser__title"[^>]*>', source)
+    assert titles
+    assert all('dir="auto"' in title for title in titles)
