@@ -176,6 +176,8 @@ def article(record: News | Position, site: Site, base: str) -> Data:
     }
     if isinstance(record, News) and record.tags:
         data["keywords"] = list(record.tags)
+    if isinstance(record, News) and record.picture:
+        data["image"] = f"{base}{record.picture.file.fallback}"
     if site.organisation:
         named = {"@type": "NGO", "name": site.organisation.name, "url": f"{base}/"}
         data |= {"author": author | named, "publisher": author}

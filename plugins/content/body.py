@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from typing import Final
 from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
@@ -19,6 +20,8 @@ from plugins.pictures.media import NO_MEDIA, Media
 Resolve = Callable[[str, bool], str]
 """From a link's target, and whether it is a picture, to the address to write; raises ValueError in French."""
 
+OF_THE_THEME: Final = frozenset({"contenu", "communes"})
+"""The ids that others may link to; every other id of the theme begins with « _ », which no heading's does."""
 _TAG = re.compile(r"<(?:/?[a-zA-Z][\w-]*(?=[\s/>]|$)[^<>]*>?|!--.*?(?:-->|$))")
 _CODE = re.compile(r"(`+).+?\1")
 
@@ -51,7 +54,7 @@ class BodyRenderer:
 
     def __init__(self, media: Media = NO_MEDIA) -> None:
         self._inspection = _Inspection(media)
-        toc = TocExtension(slugify=lambda text, _: slugify(text) or "section")
+        toc = TocExtension(slugify=lambda text, _: _anchor(text))
         self._markdown = Markdown(
             extensions=[toc, "tables", "sane_lists", "def_list", "abbr", "footnotes", self._inspection]
         )
@@ -64,6 +67,12 @@ class BodyRenderer:
         html = self._markdown.reset().convert(text)
         anchors = frozenset(re.findall(r'\bid="([^"]+)"', html))
         return Body(html, anchors, tuple(findings.pictures), tuple(findings.links), tuple(findings.mistakes))
+
+
+def _anchor(heading: str) -> str:
+    """The id of a heading, which the library makes unique in the text; those of the theme are left to it."""
+    slug = slugify(heading) or "section"
+    return f"{slug}_1" if slug in OF_THE_THEME else slug
 
 
 class _LineFinder:

@@ -142,6 +142,10 @@ class Lists:
         pages = (page for page in self.pages if page.way.folder == folder)
         return tuple((way, tuple(of_way)) for way, of_way in groupby(pages, key=lambda page: page.way))
 
+    def choices(self, folder: str) -> tuple[tuple[Way, tuple[ListPage, ...]], ...]:
+        """The ways of a section that leave a choice: one list is none."""
+        return tuple((way, pages) for way, pages in self.of(folder) if len(pages) > 1)
+
     def holding(self, record: Record, *kinds: str) -> tuple[ListPage, ...]:
         """The lists that hold a record: of these kinds of ways, or of all; in the order of its own values."""
         return tuple(

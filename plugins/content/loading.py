@@ -21,7 +21,7 @@ from plugins.content.folder import folder_of, sort_files
 from plugins.content.front_matter import Document, Unreadable
 from plugins.content.links import AddressBook
 from plugins.content.lists import lists_of, may_be_list
-from plugins.content.mistakes import ContentMistakes, Mistake, did_you_mean
+from plugins.content.mistakes import ContentMistakes, Mistake, did_you_mean, not_opened
 from plugins.content.office_dates import double_bookings, year_ahead
 from plugins.content.redirection import FILE as REDIRECTIONS
 from plugins.content.site import Site, Withheld
@@ -96,7 +96,7 @@ class Loader:
         except Unreadable as error:
             self._blame(path, error.line, error.message)
         except OSError as error:
-            self._blame(path, 1, f"le fichier ne s’ouvre pas ({error.strerror}) → vérifiez ses droits")
+            self._blame(path, 1, not_opened(error))
         else:
             return Entry(path, cls, document, appearance(cls, document, self.today))
         return Entry(path, cls, Document(self._shown(path), {}, {}, "", 1), readable=False)

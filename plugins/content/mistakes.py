@@ -50,3 +50,12 @@ def one_of(words: Iterable[str]) -> str:
     """« a », « b » ou « c »."""
     quoted = [f"« {word} »" for word in words]
     return " ou ".join([", ".join(quoted[:-1]), quoted[-1]] if len(quoted) > 1 else quoted)
+
+
+def not_opened(error: OSError) -> str:
+    """What an officer can do about a file that was found, but cannot be read; the system's own words are English."""
+    if isinstance(error, FileNotFoundError):
+        return "le fichier n’est plus là, ou n’est qu’un raccourci vers un fichier absent → copiez ici le fichier même"
+    if isinstance(error, PermissionError):
+        return "le fichier existe, mais sa lecture est interdite → vérifiez ses droits"
+    return "le fichier ne s’ouvre pas → copiez-le de nouveau"

@@ -47,6 +47,8 @@ def check_document(name: str, size: int) -> None:
     extension = extension_of(name)
     if extension in PICTURES or extension in ("heic", "svg"):
         raise ValueError("une image se met dans content/images/ → déplacez-la")
+    if not extension:
+        raise ValueError("le nom du fichier ne dit pas son format → enregistrez-le en PDF, sous un nom en « .pdf »")
     if extension not in TYPES:
         known = ", ".join(f".{known}" for known in TYPES)
         raise ValueError(f"« .{extension} » n’est pas un format de document accepté ({known}) → enregistrez-le en PDF")

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Final
 
-from PIL import Image
+from PIL import Image, ImageChops
 
 from plugins.pictures.names import PICTURES, extension_of
 from plugins.pictures.picture import Kind
@@ -20,7 +20,12 @@ MAX_PIXELS: Final = 60_000_000
 """Above what the telephones of today make; a file of a few kilobytes may unfold to more."""
 SMALLEST: Final = 16
 """The shorter side, in pixels: below, it is a spy's dot or a mistake, not a picture."""
+LONGEST_SIDE: Final = 16_383
+"""In pixels: WebP tells a size in 14 bits (RFC 9649, 2.5)."""
 FEW_COLOURS: Final = 4096
+FEW_GREYS: Final = 16
+FLAT: Final = 0.6
+"""The share of pixels like their neighbour, from which a picture in grey is a drawing."""
 MODES: Final = frozenset({"1", "L", "LA", "P", "PA", "RGB", "RGBA"})
 ORIENTATION: Final = 0x0112
 """The EXIF tag that tells how the camera was held (CIPA DC-008, 4.6.5)."""
@@ -59,6 +64,8 @@ def check_name_and_size(name: str, size: int) -> None:
         raise ValueError(_HEIC)
     if extension in ("svg", "svgz"):
         raise ValueError(_SVG)
+    if not extension:
+        raise ValueError("le nom du fichier ne dit pas son format → exportez l’image en JPEG, sous un nom en « .jpg »")
     if extension not in PICTURES:
         known = ", ".join(f".{known}" for known in PICTURES)
         raise ValueError(f"« .{extension} » n’est pas un format d’image accepté ({known}) → exportez l’image en JPEG")
@@ -111,6 +118,10 @@ def _check_header(image: Image.Image) -> None:
     width, height = image.size
     if width * height > MAX_PIXELS:
         raise _Unfit(_TOO_LARGE)
+    if max(width, height) > LONGEST_SIDE:
+        raise _Unfit(
+            f"un côté de l’image a plus de {LONGEST_SIDE} points → réduisez-la, ou coupez-la en plusieurs images"
+        )
     if min(width, height) < SMALLEST:
         raise _Unfit(f"l’image n’a que {width} × {height} points → prenez l’original, ou retirez-la")
     if image.mode in ("CMYK", "YCCK"):
@@ -133,9 +144,19 @@ def _facts(image: Image.Image) -> Facts:
     image.load()
     pixels = image.convert("RGBA" if image.has_transparency_data else "RGB")
     transparent = pixels.mode == "RGBA" and pixels.getchannel("A").getextrema()[0] < 255
-    if pixels.getcolors(FEW_COLOURS):
+    if _drawn(pixels):
         return Facts(width, height, Kind.DRAWING, transparent)
     return Facts(width, height, Kind.CUTOUT if transparent else Kind.PHOTO, transparent)
+
+
+def _drawn(pixels: Image.Image) -> bool:
+    """Whether it is a drawing: of few colours. A grey photograph has few as well, but hardly two neighbours alike."""
+    colours = pixels.getcolors(FEW_COLOURS) or ()
+    if len(colours) <= FEW_GREYS or any(len(set(colour[:3])) > 1 for _, colour in colours):
+        return bool(colours)
+    grey = pixels.convert("L")
+    steps = ImageChops.difference(grey.crop((1, 0, *grey.size)), grey.crop((0, 0, grey.width - 1, grey.height)))
+    return steps.histogram()[0] >= FLAT * steps.width * steps.height
 
 
 def orientation(image: Image.Image) -> int:

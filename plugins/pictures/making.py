@@ -1,17 +1,24 @@
 """Making the files of many pictures, on all processors, each file once; the cache keeps them."""
 
+import errno
 import multiprocessing
 import os
 import signal
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from plugins.cache import Cache
 from plugins.pictures.names import extension_of
 from plugins.pictures.picture import Picture
+
+_STOPPED: Final = (
+    "la conversion des images s’est arrêtée, sans doute faute de mémoire → fermez d’autres programmes, puis recommencez"
+)
 
 
 class Unmakeable(Exception):
@@ -64,6 +71,8 @@ def make_all(jobs: list[Job], cache: Cache, told: Callable[[int, int], None]) ->
             for count, ready in enumerate(done, 1):
                 ready.result()
                 told(count, len(waiting))
+        except BrokenProcessPool:  # a worker was killed; of which picture, nobody knows
+            raise Unmakeable("/images", _STOPPED) from None
         except BaseException:  # Ctrl-C too
             pool.shutdown(wait=True, cancel_futures=True)
             raise
@@ -73,13 +82,29 @@ def make(job: Job, cache: Cache) -> None:
     """Make the files of one picture that the cache does not hold yet. Raises Unmakeable."""
     from plugins.pictures.recipe import Maker, key_of, recipe
 
-    data = job.source.read_bytes()
+    try:
+        data = job.source.read_bytes()
+    except OSError:
+        data = b""
     if key_of(data, job.picture.kind, recipe()) != job.picture.key:
         raise Unmakeable(job.picture.address, "le fichier a changé pendant la construction du site → recommencez")
     maker = Maker(job.picture, data)
-    for _, name in job.files():
-        stem, _, extension = name.rpartition("/")[2].partition(".")
-        cache.file(name, lambda: maker.bounded() if stem == "bounded" else maker.variant(int(stem), extension))  # noqa: B023
+    try:
+        for _, name in job.files():
+            stem, _, extension = name.rpartition("/")[2].partition(".")
+            cache.file(name, lambda: maker.bounded() if stem == "bounded" else maker.variant(int(stem), extension))  # noqa: B023
+    except Exception as fault:  # what encoders raise has no common type
+        raise Unmakeable(job.picture.address, _why_not_made(fault, cache)) from None
+
+
+def _why_not_made(fault: Exception, cache: Cache) -> str:
+    """A French sentence; the disk's faults have a number, those of the encoders have none, though OSErrors too."""
+    number = getattr(fault, "errno", None)
+    if number in (errno.ENOSPC, errno.EDQUOT):
+        return "le disque est plein → libérez de la place, puis recommencez"
+    if number:
+        return f"ses copies ne peuvent pas être écrites dans {cache.folder} → vérifiez les droits de ce dossier"
+    return "l’image ne peut pas être convertie → exportez-la en JPEG, à 4000 points de large au plus"
 
 
 def _processors() -> int:

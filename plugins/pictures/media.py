@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 from typing import Final
 
 from plugins.cache import Cache
-from plugins.content.mistakes import Blame
+from plugins.content.mistakes import Blame, not_opened
 from plugins.pictures.documents import Document, check_document
 from plugins.pictures.picture import Kind, Picture
 
@@ -36,8 +36,8 @@ def read_media(content: Path, assets: Iterable[str], blame: Blame, cache: Cache 
     documents = {}
     for asset in assets:
         if asset.startswith("documents/"):
-            size = (content / asset).stat().st_size
             with _blaming(asset, blame):
+                size = (content / asset).stat().st_size
                 check_document(asset, size)
                 documents[f"/{asset}"] = Document(f"/{asset}", size)
     return Media(_read_pictures(content, pictures, blame, cache) if pictures else {}, documents)
@@ -50,7 +50,7 @@ def _blaming(asset: str, blame: Blame) -> Iterator[None]:
     except ValueError as fault:
         blame(PurePosixPath(asset), 1, str(fault))
     except OSError as error:
-        blame(PurePosixPath(asset), 1, f"le fichier ne s’ouvre pas ({error.strerror}) → vérifiez ses droits")
+        blame(PurePosixPath(asset), 1, not_opened(error))
 
 
 def _read_pictures(content: Path, assets: list[str], blame: Blame, cache: Cache | None) -> dict[str, Picture | None]:

@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from pydantic import Field
 
+from plugins.content.typography import fold
 from plugins.records.base import Fields, TitledRecord
 from plugins.records.document import Document
 from plugins.records.fields import Date, Line, Several, choice, reference
@@ -44,6 +45,14 @@ class Position(TitledRecord):
 
     @property
     def stands(self) -> tuple[FollowUp, ...]:
-        """Where a motion stands in each place: the last step that names it, the places in the order of their first."""
-        steps = {step.place: step for step in self.follow_ups if step.place and self.genre == MOTION}
+        """Where a motion stands in each place: its latest step that has a date, else the last one in the file.
+
+        The places, however they are spelled, are in the order of their first.
+        """
+        steps: dict[str, FollowUp] = {}
+        for step in self.follow_ups if self.genre == MOTION else ():
+            if step.place:
+                known = steps.setdefault(fold(step.place), step)
+                if not known.on or (step.on and not step.on < known.on):
+                    steps[fold(step.place)] = step
         return tuple(steps.values())

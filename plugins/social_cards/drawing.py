@@ -12,7 +12,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Final
 
-from PIL import Image, ImageDraw
+from PIL import Image, ImageDraw, features
 
 from plugins.social_cards import circles, layout, words
 from plugins.social_cards.cards import Brand, Card
@@ -32,6 +32,8 @@ from plugins.social_cards.layout import (
 from plugins.social_cards.words import Box, fit
 
 COLOURS: Final = 128
+LIBRARIES: Final = ("pil", "freetype2", "raqm", "fribidi", "harfbuzz", "zlib")
+"""Another version of these may draw or pack other bytes."""
 NIGHT, PAPER, SUN, RED = "#17264a", "#fffdf7", "#ffcb2d", "#cf2030"
 
 
@@ -125,13 +127,14 @@ class Painter:
 
     @cached_property
     def _recipe(self) -> bytes:
-        """What every card is made with: this program, the faces and the mark."""
+        """What every card is made with: this program, its libraries, the faces and the mark."""
+        versions = {name: features.version(name) for name in LIBRARIES}
         code = (
             Path(module.__file__ or "").read_text("utf-8").encode()
             for module in (circles, layout, words, sys.modules[__name__])
         )
         used = (self.title.path, self.text.path, self.theme / "static/images/mark.svg")
-        return b"".join((*code, *(path.read_bytes() for path in used)))
+        return b"".join((*code, repr(versions).encode(), *(path.read_bytes() for path in used)))
 
 
 def _write(pen: ImageDraw.ImageDraw, text: Text, colour: str) -> None:

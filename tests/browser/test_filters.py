@@ -15,7 +15,7 @@ def choice(page, name):
 
 
 def shown(page):
-    return page.locator("[data-in]:visible").count()
+    return page.locator("[data-in]:not([data-again]):visible").count()
 
 
 def told(page):
@@ -30,6 +30,23 @@ def test_a_choice_keeps_the_entries_that_fit_and_says_how_many(visit):
     assert page.locator("[data-group]:visible h2").all_inner_texts() == ["Région"]
     assert choice(page, "Région").get_attribute("aria-current") == "true"
     assert choice(page, "Toutes les positions").get_attribute("aria-current") is None
+
+
+def test_the_table_of_a_motion_is_there_when_the_motion_is(visit):
+    page = visit(f"{POSITIONS}?niveau=commune&genre=motion")
+    assert (shown(page), page.locator("table:visible").count()) == (1, 1)
+    choice(page, "Communes").click()
+    choice(page, "Motion").click()
+    choice(page, "Région").click()
+    assert page.locator("table:visible").count() == 0
+    assert page.locator("[data-group]:visible h2").all_inner_texts() == ["Région"]
+
+
+def test_the_address_is_plain_again_after_the_last_choice(visit):
+    page = visit(POSITIONS)
+    choice(page, "Région").click()
+    choice(page, "Région").click()
+    assert page.url.endswith(POSITIONS)
 
 
 def test_choices_add_up_and_are_taken_back(visit):

@@ -13,6 +13,8 @@ from tests.built_site import BUILD_DATE, ROOT, Built, build
 SITE = load(ROOT / "content", dt.date.fromisoformat(BUILD_DATE))
 RECORDS = (*SITE.coming_events, *SITE.past_events, *SITE.positions, *SITE.news)
 NEWS = "---\ntitre: {0}\nresume: r\ndate: {1}\ncategorie: Vie du Centre\netiquettes: [essai]\n---\n"
+PLATFORM = "---\ntitre: P\nresume: r\ngenre: plateforme\netat: active\n---\n"
+POSITION = "---\ntitre: {}\nresume: r\nniveau: province\ngenre: note\ndate: 2020\nplateforme: p\n---\n"
 MISSPELT = "---\ntitre: P\nresume: r\n---\n"
 
 
@@ -92,6 +94,11 @@ def large(tmp_path_factory):
     files = {f"n{n:02}": NEWS.format(f"N{n:02}", f"2026-0{1 + n // 9}-{1 + n % 9:02}") for n in range(PART * 2 + 1)}
     files |= {f"later{n}": NEWS.format(f"Zanzibar {n}", f"2027-01-0{n}") for n in range(1, 4)}
     (folder / "content/actualites").mkdir(parents=True)
+    (folder / "content/positions").mkdir()
+    (folder / "content/plateformes").mkdir()
+    (folder / "content/plateformes/p.md").write_text(PLATFORM, "utf-8")
+    for name in ("une", "autre"):
+        (folder / f"content/positions/{name}.md").write_text(POSITION.format(name), "utf-8")
     for name, text in files.items():
         (folder / f"content/actualites/{name}.md").write_text(text, "utf-8")
     result = build(folder / "content", folder / "output", settings="publishconf.py")
@@ -124,6 +131,22 @@ def test_each_text_is_on_one_part_of_the_archive(large):
             shown.update(found)
     assert set(shown.values()) == {1}
     assert len(shown) == PART * 2 + 1
+
+
+def test_a_part_of_the_archive_is_shared_under_its_whole_name(large):
+    (title,) = large.pages["/actualites/page/2/"].tree.iterfind("head/meta[@property='og:title']")
+    assert title.get("content").replace("\u00a0", " ") == "Actualités, page 2"
+
+
+def test_nothing_stands_twice_beside_a_position(large):
+    assert links(large.pages["/positions/une/"]).count("/positions/autre/") == 1
+
+
+def test_one_choice_is_none(large):
+    page = large.pages["/positions/"]
+    assert "/positions/une/" in links(page)
+    assert "data-filters" not in page.source
+    assert "js/positions" not in page.source
 
 
 def test_every_part_of_the_archive_is_found(large):

@@ -40,6 +40,15 @@ def test_a_page_tells_its_own_address_in_full(built):
         assert told["url"] == f"{BASE}{address}"
 
 
+def test_the_title_of_a_list_says_of_what_it_is(built):
+    titles = {address: told["title"].replace("\u00a0", " ") for address, told in shared(built).items()}
+    assert titles["/agenda/2020/"] == "Agenda 2020"
+    assert titles["/positions/niveau/region/"] == "Niveau de pouvoir : Région · Positions"
+    assert titles["/actualites/"] == "Actualités"
+    assert titles["/bureaux/pres-de/yvoir/"] == "Bureaux d’accueil près d’Yvoir"
+    assert len(set(titles.values())) == len(titles)
+
+
 def test_every_card_is_there_and_belongs_to_a_page(built):
     told = {urlsplit(tags["image"]) for tags in shared(built).values()}
     assert {f"{parts.scheme}://{parts.netloc}" for parts in told} == {BASE}

@@ -173,6 +173,23 @@ def test_a_motion_stands_in_each_place_where_its_last_step_left_it(site):
     ]
 
 
+@pytest.mark.parametrize(
+    ("steps", "stands"),
+    [
+        (("{texte: A, lieu: Ciney, le: 2020-06}", "{texte: B, lieu: Ciney, le: 2020-03}"), "A"),
+        (("{texte: A, lieu: Ciney, le: 2020-06}", "{texte: B, lieu: Ciney, le: 2020-06}"), "B"),
+        (("{texte: A, lieu: Ciney, le: 2020-06}", "{texte: B, lieu: Ciney}"), "A"),
+        (("{texte: A, lieu: Ciney}", "{texte: B, lieu: Ciney, le: 2020}"), "B"),
+        (("{texte: A, lieu: Ciney}", "{texte: B, lieu: Ciney}"), "B"),
+        (("{texte: A, lieu: Bièvre}", "{texte: B, lieu: bievre}"), "B"),
+    ],
+)
+def test_a_motion_stands_where_its_latest_step_left_it(site, steps, stands):
+    written = "suivi:\n" + "".join(f"  - {step}\n" for step in steps)
+    (step,) = site(files(more=written)).positions[0].stands
+    assert step.text == stands
+
+
 def test_only_a_motion_is_followed_place_by_place(site):
     note = {"positions/p.md": POSITION.format("T", "2020", STEPS).replace("genre: motion", "genre: note")}
     assert site(note).positions[0].stands == ()

@@ -188,6 +188,7 @@ def test_the_messages_about_files_are_those_that_are_told(told):
             "images/imprimeur.jpg": encoded(noise(64, 48, "CMYK")),
             "images/photo.heic": b"",
             "images/reste.jpg": JPEG[:200],
+            "images/rouleau.png": encoded(flat(20, 20_000, 1, "1"), "PNG"),
             "images/toile.png": encoded(flat(8000, 8000, 1, "1"), "PNG"),
             "bureau/dinant.md": page,
             "pages/Titre de la page.md": page,

@@ -44,7 +44,6 @@ def written(site, files, folder="actualites", base=BASE):
         ("2020-03-30", "2020-03-30T00:00:00+02:00"),
         ("2020-11-27 09:30", "2020-11-27T09:30:00+01:00"),
         ("1850", "1850-01-01T00:00:00+00:00"),
-        ("1850", "1850-01-01T00:00:00+00:00"),
     ],
 )
 def test_a_vague_date_is_its_first_possible_moment_in_namur(date, first):

@@ -8,7 +8,7 @@ from types import SimpleNamespace
 
 import pytest
 from babel import Locale
-from PIL import Image, ImageColor
+from PIL import Image, ImageColor, features
 
 from plugins.content.loading import load
 from plugins.social_cards.cards import Brand, Card, Row, card_of, site_card
@@ -179,6 +179,12 @@ def test_another_card_has_another_name_and_another_picture(other):
     one = card("Namur")
     assert PAINTER.address(other).partition(".")[2] != PAINTER.address(one).partition(".")[2]
     assert PAINTER.png(other) != PAINTER.png(one)
+
+
+def test_a_card_has_another_name_after_another_version_of_a_library(monkeypatch):
+    before = Painter(THEME).address(card("Namur"))
+    monkeypatch.setattr(features, "version", lambda name: f"{name} 99")
+    assert Painter(THEME).address(card("Namur")) != before
 
 
 def test_a_card_is_immutable_by_its_name():

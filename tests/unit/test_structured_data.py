@@ -10,6 +10,7 @@ from plugins.content.loading import load
 from plugins.content.office_dates import dates_of
 from plugins.structured_data import json_ld
 from tests.built_site import ROOT
+from tests.drawn import JPEG
 
 OFFICE = (
     "---\ntitre: A\nadresse: {{rue: R 1, code_postal: 5500, localite: Dinant}}\npermanences:\n  - quand: {}\n{}---\n"
@@ -106,6 +107,14 @@ def test_a_text_is_dated_as_precisely_as_it_is_known(site, file, kind, date, tol
     assert data["mainEntityOfPage"] == f"https://www.cainamur.be{record.address}"
     assert data.get("keywords") == (["un", "deux"] if kind == "NewsArticle" else None)
     assert "author" not in data
+
+
+def test_a_news_item_shows_its_picture(site):
+    text = TEXTS["actualites/n.md"].format("2020\nimage: {fichier: a.jpg, texte: Un bus}")
+    found = site({"actualites/n.md": text, "images/a.jpg": JPEG})
+    script = str(json_ld(found.news[0], found, "https://www.cainamur.be"))
+    data = json.loads(script.removeprefix('<script type="application/ld+json">').removesuffix("</script>"))
+    assert data["image"] == f"https://www.cainamur.be{found.news[0].picture.file.fallback}"
 
 
 def test_the_organisation_is_the_author_of_its_texts():

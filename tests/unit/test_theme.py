@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from jinja2 import Environment
 
+from plugins.content.body import OF_THE_THEME
+
 THEME = Path(__file__).parents[2] / "theme"
 TEMPLATES = sorted((THEME / "templates").rglob("*.html"))
 STYLES = sorted((THEME / "static/css").rglob("*.css"))
@@ -50,3 +52,30 @@ def test_a_style_assumes_no_direction(style):
     )
     assert "!important" not in css
     assert not re.findall(r"^#[\w-]+", css, re.M)
+
+
+PLACES = sorted((THEME / "templates").rglob("*.*"))
+
+
+def ids(source):
+    """The ids that a template gives, and those to which it points."""
+    given = re.findall(r"""(?<![\w-])(?:id|for|list|aria-(?:labelledby|describedby))=["']([^"']+)""", source)
+    return {one for words in given for one in re.sub(r"\{\{.*?\}\}", "1", words).split()}
+
+
+@pytest.mark.parametrize("template", PLACES, ids=lambda file: file.name)
+def test_no_id_of_the_theme_can_be_that_of_a_heading(template):
+    own = {one for one in ids(template.read_text("utf-8")) if not one.startswith("_")}
+    assert own <= OF_THE_THEME
+
+
+def test_an_id_that_a_heading_could_have_is_found():
+    assert ids('<nav aria-labelledby="suite"><h2 id="_a-{{ n }}">') == {"suite", "_a-1"}
+
+
+@pytest.mark.parametrize("file", ["layouts/base.html", "components/position.html", "news.html"])
+def test_a_title_has_the_direction_of_its_own_script(file):
+    source = (THEME / "templates" / file).read_text("utf-8")
+    titles = re.findall(r'<h1[^>]*>|<h3 class="teaser__title"[^>]*>', source)
+    assert titles
+    assert all('dir="auto"' in title for title in titles)

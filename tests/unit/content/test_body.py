@@ -44,3 +44,9 @@ def test_one_renderer_serves_many_texts():
     assert bodies[0] == bodies[1]
     assert bodies[0].anchors == {"a"}
     assert bodies[0].links == ((3, "/x/"),)
+
+
+def test_a_heading_leaves_the_ids_of_the_theme_to_it():
+    body = render("## Contenu\n\n## Contenu\n\n## Communes\n\n## Suite\n\n## _suite\n\n## !")
+    assert body.anchors == {"contenu_1", "contenu_2", "communes_1", "suite", "suite_1", "section"}
+    assert not any(anchor.startswith("_") for anchor in body.anchors)

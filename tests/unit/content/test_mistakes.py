@@ -1,5 +1,7 @@
 """Each kind of mistake with its exact message; all mistakes of all files come out in one run."""
 
+from pathlib import Path
+
 import pytest
 
 from tests.drawn import JPEG
@@ -441,3 +443,18 @@ def test_tags_in_one_text_are_told_how_to_be_a_list(mistakes):
     assert mistake == (
         "actualites/n.md:6: etiquettes : « fête, langues » : un mot-clé n’a pas de virgule → écrivez [fête, langues]"
     )
+
+
+@pytest.mark.parametrize(
+    ("error", "message"),
+    [
+        (PermissionError(13, "Permission denied"), "le fichier existe, mais sa lecture est interdite → vérifiez ses droits"),
+        (OSError(5, "Input/output error"), "le fichier ne s’ouvre pas → copiez-le de nouveau"),
+    ],
+)  # fmt: skip
+def test_a_file_that_cannot_be_read_is_told_in_french(mistakes, monkeypatch, error, message):
+    def fail(_):
+        raise error
+
+    monkeypatch.setattr(Path, "read_bytes", fail)
+    assert mistakes(page("Bonjour")) == [f"pages/p.md:1: {message}"]

@@ -35,3 +35,8 @@ def test_a_link_tells_the_type_once(text, note):
 def test_only_what_opens_anywhere_is_a_document(name):
     with pytest.raises(ValueError, match=" → "):
         check_document(name, 1)
+
+
+def test_a_name_without_a_format_is_told_as_such():
+    with pytest.raises(ValueError, match=r"^le nom du fichier ne dit pas son format → enregistrez-le en PDF"):
+        check_document("documents/sans_extension", 1)

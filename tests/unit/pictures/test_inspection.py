@@ -4,9 +4,9 @@ import struct
 import zlib
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageFilter
 
-from plugins.pictures.inspection import MAX_BYTES, Facts, inspect
+from plugins.pictures.inspection import FEW_GREYS, MAX_BYTES, Facts, inspect
 from plugins.pictures.picture import Kind
 from tests.drawn import JPEG, encoded, flat, halves, noise
 
@@ -56,6 +56,22 @@ def test_a_photograph_with_holes_is_a_cutout():
     assert inspect("a.png", encoded(image, "PNG")) == Facts(300, 200, Kind.CUTOUT, True)
 
 
+def test_a_grey_photograph_is_no_drawing():
+    cloudy = noise(300, 200, "L").filter(ImageFilter.GaussianBlur(2))
+    assert inspect("a.png", encoded(cloudy, "PNG")).kind is Kind.PHOTO
+    assert inspect("a.png", encoded(cloudy.convert("RGB"), "PNG")).kind is Kind.PHOTO
+
+
+def test_a_grey_drawing_with_soft_edges_is_one():
+    drawing = halves(300, 200).convert("L").filter(ImageFilter.GaussianBlur(8))
+    assert len(drawing.getcolors()) > FEW_GREYS
+    assert inspect("a.png", encoded(drawing, "PNG")).kind is Kind.DRAWING
+
+
+def test_black_and_white_dots_are_a_drawing():
+    assert inspect("a.png", encoded(noise(300, 200, "L").convert("1"), "PNG")).kind is Kind.DRAWING
+
+
 @pytest.mark.parametrize(
     ("name", "data", "message"),
     [
@@ -96,6 +112,14 @@ def test_a_photograph_with_holes_is_a_cutout():
             )
             for side in (9_000, 12_000, 60_000)
         ),
+        *(
+            (
+                "a.png",
+                png_header(*size),
+                "un côté de l’image a plus de 16383 points → réduisez-la, ou coupez-la en plusieurs images",
+            )
+            for size in ((1080, 24_000), (16_384, 100))
+        ),
         (
             "a.png",
             encoded(Image.new("I;16", (64, 48)), "PNG"),
@@ -122,6 +146,7 @@ def test_a_photograph_with_holes_is_a_cutout():
             b"II*\0",
             "« .tiff » n’est pas un format d’image accepté (.jpg, .jpeg, .png, .webp, .gif, .avif) → exportez l’image en JPEG",
         ),
+        ("a", JPEG, "le nom du fichier ne dit pas son format → exportez l’image en JPEG, sous un nom en « .jpg »"),
         ("a.jpg", JPEG.ljust(MAX_BYTES + 1, b"\0"), "l’image pèse plus de 30 Mo → réduisez-la à 4000 points de large"),
     ],
     ids=lambda value: value if isinstance(value, str) and len(value) < 20 else "-",

@@ -1,6 +1,8 @@
 """Making the files of many pictures: each once, whole or not at all, with nothing left behind."""
 
+import errno
 import multiprocessing
+import os
 import subprocess
 import sys
 import time
@@ -9,6 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from plugins.cache import Cache
+from plugins.pictures import making
 from plugins.pictures.making import Job, Unmakeable, make, make_all
 from plugins.pictures.media import read_media
 from tests.drawn import JPEG, encoded, noise
@@ -77,6 +80,48 @@ def test_a_file_that_changed_meanwhile_is_told(jobs, tmp_path, count):
         "/images/0.jpg",
         "le fichier a changé pendant la construction du site → recommencez",
     )
+    assert multiprocessing.active_children() == []
+
+
+@pytest.mark.parametrize(
+    ("fault", "message"),
+    [
+        (OSError(errno.ENOSPC, "No space left"), "le disque est plein → libérez de la place, puis recommencez"),
+        (
+            OSError(errno.EACCES, "Permission denied"),
+            "ses copies ne peuvent pas être écrites dans {} → vérifiez les droits de ce dossier",
+        ),
+        *(
+            (fault, "l’image ne peut pas être convertie → exportez-la en JPEG, à 4000 points de large au plus")
+            for fault in (ValueError("encoding error 5"), OSError("encoder error -2"), MemoryError())
+        ),
+    ],
+)
+def test_what_stops_the_making_is_told_in_french(jobs, tmp_path, monkeypatch, fault, message):
+    def fail(*_):
+        raise fault
+
+    (job,) = jobs({"a.jpg": JPEG})
+    cache = Cache(tmp_path / "cache")
+    monkeypatch.setattr(Cache, "write", fail)
+    with pytest.raises(Unmakeable) as told:
+        make(job, cache)
+    assert (told.value.address, told.value.message) == ("/images/a.jpg", message.format(cache.folder))
+
+
+def test_a_file_that_went_away_meanwhile_is_told(jobs, tmp_path):
+    (job,) = jobs({"a.jpg": JPEG})
+    job.source.unlink()
+    with pytest.raises(Unmakeable, match="a changé pendant la construction"):
+        make(job, Cache(tmp_path / "cache"))
+
+
+def test_a_killed_worker_is_told_in_french(jobs, tmp_path, monkeypatch):
+    two = jobs({f"{n}.jpg": encoded(noise(64 + n, 48)) for n in range(2)})
+    monkeypatch.setattr(making, "_serve", os.abort)
+    with pytest.raises(Unmakeable, match="s’est arrêtée, sans doute faute de mémoire") as told:
+        make_all(two, Cache(tmp_path / "cache"), print)
+    assert told.value.address == "/images"
     assert multiprocessing.active_children() == []
 
 

@@ -47,3 +47,14 @@ def test_a_memory_that_cannot_be_used_is_passed_over(tmp_path, content, kept):
 
 def test_a_site_without_pictures_has_none(tmp_path):
     assert read_media(tmp_path, [], print, None) == Media()
+
+
+@pytest.mark.parametrize("asset", ["images/a.jpg", "documents/a.pdf"])
+def test_a_link_to_a_file_that_is_not_there_is_told_in_french(tmp_path, asset):
+    faults = []
+    read_media(tmp_path, [asset], lambda *fault: faults.append(fault), None)
+    ((_, line, message),) = faults
+    assert (line, message.partition(" → ")[0]) == (
+        1,
+        "le fichier n’est plus là, ou n’est qu’un raccourci vers un fichier absent",
+    )

@@ -1,6 +1,6 @@
 // Filters a list in place: without script, the same links lead to a page for each choice.
 // Markup: [data-filters] holds a[data-choice="niveau=region"] and the words; [data-in="niveau=region genre=note"] is an
-// entry, [data-group] a part of the list. A choice is in the address, so that it can be sent and left again.
+// entry, with data-again where it is counted already, [data-group] a part of the list. A choice is in the address, so that it can be sent and left again.
 const filters = document.querySelector("[data-filters]");
 const links = [...filters.querySelectorAll("[data-choice]")];
 const everything = filters.querySelector("[data-everything]");
@@ -31,7 +31,7 @@ function show() {
     const then = new Map(choice);
     if (current) then.delete(key);
     else then.set(key, value);
-    link.href = `?${new URLSearchParams([...then])}`;
+    link.href = then.size ? `?${new URLSearchParams([...then])}` : location.pathname;
     mark(link, current);
   }
   everything.href = location.pathname;
@@ -41,7 +41,7 @@ function show() {
 
 function tell(filtered) {
   const { one, many, none, all } = filters.dataset;
-  const count = entries.filter((entry) => !entry.hidden).length;
+  const count = entries.filter((entry) => !entry.hidden && !("again" in entry.dataset)).length;
   const words = filtered ? [none, one][count] ?? many : all;
   filters.querySelector("[data-count]").textContent = words.replace("{count}", count);
 }
