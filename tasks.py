@@ -3,7 +3,11 @@
 Also an ordinary Invoke file: inside the .venv, `invoke build` does the same.
 """
 
+import signal
 import sys
+
+if __name__ == "__main__":
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # while modules load there is nothing yet to end in good order
 
 from tooling import environment
 
@@ -245,4 +249,5 @@ ns = Collection(
 )
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     FrenchProgram.of(ns).run()

@@ -68,6 +68,9 @@ def enter(script: str) -> None:
     if sys.version_info < OLDEST_PYTHON:
         say(f"Python {PYTHON} est trop ancien : il faut Python 3.11 ou plus récent (python.org).")
         sys.exit(1)
+    inside = Path(sys.prefix).resolve() == VENV.resolve()
+    if not inside:
+        signal.signal(signal.SIGINT, signal.default_int_handler)  # from here on, Ctrl-C is told
     try:
         ensure(VENV, BUILD_LOCK)
     except SetupFailed as failure:
@@ -76,7 +79,7 @@ def enter(script: str) -> None:
     except KeyboardInterrupt:
         say("\nInterrompu. La prochaine commande reprendra l'installation.")
         sys.exit(130)
-    if Path(sys.prefix).resolve() != VENV.resolve():
+    if not inside:
         sys.exit(run_inside(VENV, [script, *sys.argv[1:]]))
 
 
@@ -95,7 +98,7 @@ def ensure(folder: Path, lock_name: str, root: Path = ROOT) -> None:
             say("Mise à jour des outils du site…")
             (folder / STAMP).unlink()
         else:
-            say("Installation des outils du site dans le dossier .venv (une minute environ, cette fois seulement)…")
+            say("Installation des outils du site dans le dossier .venv (une minute au plus, cette fois seulement)…")
             make_venv(folder)
         install(folder, root / lock_name)
         fresh = wanted if lock_name == TEST_LOCK else {BUILD_LOCK: wanted[BUILD_LOCK]}
@@ -186,17 +189,15 @@ def explain(output: str) -> str:
 
 def run_inside(folder: Path, arguments: list[str]) -> int:
     """Run the environment's Python and return its exit code, as a shell would give it."""
+    # Ctrl-C reaches the child too, which knows better how to end. It inherits the deafness, until it can answer.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     process = subprocess.Popen(
         [str(folder / PYTHON_IN_VENV), *arguments],
         env={**os.environ, "PYTHONUTF8": "1"},  # else Windows writes pipes and files in its own old encoding
     )
     signal.signal(signal.SIGTERM, lambda *_: process.terminate())
-    while True:
-        try:
-            code = process.wait()
-            return code if code >= 0 else 128 - code
-        except KeyboardInterrupt:  # the child got it too, and knows better how to end
-            continue
+    code = process.wait()
+    return code if code >= 0 else 128 - code
 
 
 def say(text: str) -> None:

@@ -11,6 +11,8 @@ from typing import Self
 
 from invoke import Argument, Collection, ParseError, Program, Task
 
+from tooling.building import INTERRUPTED
+
 COMMAND = "python3 tasks.py" if sys.platform != "win32" else "python tasks.py"
 FRENCH_OPTIONS = {  # of Invoke's own options, those that an officer may want, with a French name and explanation
     "help": ("aide", "expliquer les commandes, ou une seule : --help build"),
@@ -66,6 +68,14 @@ class FrenchProgram(Program):
         free = itertools.takewhile(lambda word: not word.startswith("-") and word not in canonical, argv[start + 1 :])
         named = [f"--{name}={word}" for name, word in zip(OPTIONAL_WORDS[canonical[argv[start]]], free, strict=False)]
         return [*argv[: start + 1], *named, *argv[start + 1 + len(named) :]]
+
+    def execute(self) -> None:
+        """Run the tasks; Ctrl-C ends them with a word, and the code that a shell gives it."""
+        try:
+            super().execute()
+        except KeyboardInterrupt:
+            print("\nArrêté.", file=sys.stderr)
+            sys.exit(INTERRUPTED)
 
     def parse_tasks(self) -> None:
         try:

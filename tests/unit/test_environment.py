@@ -160,7 +160,7 @@ def test_what_happens_is_said_in_french(machine, capsys):
     told = capsys.readouterr()
     assert told.out == ""
     assert told.err == (
-        "Installation des outils du site dans le dossier .venv (une minute environ, cette fois seulement)…\n"
+        "Installation des outils du site dans le dossier .venv (une minute au plus, cette fois seulement)…\n"
         "Outils prêts (0 s).\n"
     )
 
@@ -207,24 +207,33 @@ def test_a_failed_set_up_ends_without_a_traceback(monkeypatch, capsys, failure):
     assert "Inst" in capsys.readouterr().err or end.value.code == 130
 
 
+@pytest.fixture
+def signals():
+    """What a command sets for the rest of its process is put back."""
+    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+    yield
+    for number, handler in before.items():
+        signal.signal(number, handler)
+
+
 @pytest.mark.parametrize("code", [0, 1, 7])
-def test_the_exit_code_of_the_command_is_passed_on(monkeypatch, tmp_path, code):
+def test_the_exit_code_of_the_command_is_passed_on(monkeypatch, tmp_path, signals, code):
     monkeypatch.setattr(environment, "PYTHON_IN_VENV", Path(sys.executable))
-    before = signal.getsignal(signal.SIGTERM)
-    try:
-        assert environment.run_inside(tmp_path, ["-c", f"raise SystemExit({code})"]) == code
-    finally:
-        signal.signal(signal.SIGTERM, before)
+    assert environment.run_inside(tmp_path, ["-c", f"raise SystemExit({code})"]) == code
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no signals between processes")
-def test_a_command_that_was_killed_gives_the_code_of_a_shell(monkeypatch, tmp_path):
+def test_a_command_that_was_killed_gives_the_code_of_a_shell(monkeypatch, tmp_path, signals):
     monkeypatch.setattr(environment, "PYTHON_IN_VENV", Path(sys.executable))
-    before = signal.getsignal(signal.SIGTERM)
-    try:
-        assert environment.run_inside(tmp_path, ["-c", "import os; os.kill(os.getpid(), 9)"]) == 137
-    finally:
-        signal.signal(signal.SIGTERM, before)
+    assert environment.run_inside(tmp_path, ["-c", "import os; os.kill(os.getpid(), 9)"]) == 137
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no signals between processes")
+def test_ctrl_c_while_the_command_starts_is_no_traceback(monkeypatch, tmp_path, signals, capfd):
+    monkeypatch.setattr(environment, "PYTHON_IN_VENV", Path(sys.executable))
+    early = "import os, signal; os.kill(os.getpid(), signal.SIGINT)"
+    assert environment.run_inside(tmp_path, ["-c", early]) == 0
+    assert capfd.readouterr().err == ""
 
 
 @pytest.mark.parametrize("name", ["tasks.py", "tooling/__init__.py", "tooling/environment.py"])
