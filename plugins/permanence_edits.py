@@ -93,7 +93,7 @@ def _cancelled(site: Site, office: Office, data: bytes, text: str, reason: str) 
         coming = ", ".join(dates.day(date.day, FRENCH) for date in site.dates_of(office)[:3] if date.held)
         raise Refused(
             f"Le {dates.day(day, FRENCH)} n’est pas un jour de permanence à {office.title}"
-            + (f" → prochaines permanences : {coming}" if coming else "")
+            + (f" → prochaines permanences : {coming}" if coming else " : aucune date n’y est prévue.")
         )
     return append(data, "annulations", {"le": day.isoformat(), "raison": reason}, after="permanences")
 

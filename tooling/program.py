@@ -112,6 +112,8 @@ class FrenchProgram(Program):
         else:
             known = self.task_names()
             said = f"La commande « {word} » n'existe pas."
+            if task and not difflib.get_close_matches(plain(word), list(known), n=1, cutoff=0.8):
+                said += ' Un texte de plusieurs mots se met entre guillemets : "…".'
         near = difflib.get_close_matches(plain(word), list(known), n=1, cutoff=0.5)
         return said + (f" Vouliez-vous dire « {near[0]} » ?" if near else "") + f"\n{self.where_to_look(task)}"
 

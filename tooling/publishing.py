@@ -18,6 +18,7 @@ from tooling.only_one import Taken, only_one, somebody
 from tooling.program import COMMAND
 from tooling.targets import Lost, Target, TargetRefused
 
+SHOWN: Final = 5
 YES: Final = frozenset({"o", "oui"})
 UNSURE: Final = 2
 """The exit code of what went wrong once the other site may be public; 1 when the public site is as it was."""
@@ -70,7 +71,9 @@ def steps_of(settings: Path, cache: Path) -> Steps:
 
     def remember(folder: Path) -> None:
         if new := published.remember(folder, list_of_published):
-            print(f"Adresses nouvelles : {len(new)}. Enregistrez aussi {published.LIST.as_posix()} dans git.")
+            more = f" et {len(new) - SHOWN} autres" if len(new) > SHOWN else ""
+            print(f"Adresses publiées pour la première fois : {', '.join(new[:SHOWN])}{more}.")
+            print(f"Elles sont notées dans {published.LIST.as_posix()} : envoyez aussi ce fichier avec votre travail.")
 
     home = runpy.run_path(str(settings))["SITEURL"].rstrip("/")
     return Steps(home, build, look, (remember,))
