@@ -75,6 +75,11 @@ class Event(EventFields):
         return not self.start.exact
 
     @property
+    def is_unsure(self) -> bool:
+        """Whether it is only announced, or its day not known: once past, it may not have taken place."""
+        return self.is_vague or self.state == ANNOUNCED
+
+    @property
     def change(self) -> str | None:
         """The word for what a list must not hide: postponed, moved, full, cancelled."""
         return None if self.state in {ANNOUNCED, CONFIRMED} else self.state

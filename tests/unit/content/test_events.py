@@ -30,6 +30,14 @@ def test_a_date_that_is_given_up_is_known_as_such(event, fields, off, awaits):
 
 
 @pytest.mark.parametrize(
+    ("fields", "unsure"),
+    [(f"{DAY}\netat: confirmé", False), (f"{DAY}\netat: annoncé", True), ("2027\netat: confirmé", True)],
+)
+def test_what_was_only_announced_may_not_have_taken_place(event, fields, unsure):
+    assert event(fields).is_unsure is unsure
+
+
+@pytest.mark.parametrize(
     ("fields", "until"),
     [
         ("2027-01-21", None),
