@@ -114,7 +114,7 @@ def test_nothing_is_said_to_have_changed_after_the_build(built, address):
         ),
         (
             "clap-de-fin-pour-le-racisme",
-            "Reporté : Clap de fin pour le racisme",
+            "Nouvelle date : Clap de fin pour le racisme",
             "Reporté : prévu d’abord le samedi 21 mars 2020",
         ),
         (
@@ -148,7 +148,7 @@ def test_the_life_of_an_event_is_in_title_and_text(small, slug):
             "Déplacé en ligne : Fête",
             "Déplacé en ligne r Quand vendredi 22 janvier 2027 Où En ligne au lieu de : Salle Pourquoi",
         ),
-        "reporte": ("Reporté : Fête", "Reporté : prévu d’abord en novembre 2026 Annoncé pour février 2027"),
+        "reporte": ("Nouvelle date : Fête", "Reporté : prévu d’abord en novembre 2026 Annoncé pour février 2027"),
         "complet": ("Complet : Fête", "Complet r Quand du jeudi 21 janvier 2027 au vendredi 22 janvier 2027"),
         "vague": (
             "Fête",
