@@ -24,7 +24,7 @@ class EventFields(TitledRecord):
     start: Date = Field(alias="debut", description="le début, aussi précis que vous le savez")
     end: Date | None = Field(None, alias="fin", description="la fin, si elle est connue")
     first_planned: Date | None = Field(
-        None, alias="initialement_le", description="la première date annoncée, quand l’événement a été reporté"
+        None, alias="initialement_le", description="la première date annoncée, quand elle a changé"
     )
     place: Place | None = Field(None, alias="lieu", description="l’endroit")
     online: Url | None = Field(None, alias="en_ligne", description="l’adresse où suivre l’événement en ligne")
