@@ -16,7 +16,8 @@ from pelican.generators import Generator
 from pelican.writers import Writer
 
 from plugins.content.site import Site
-from plugins.ical import DOMAIN, ZONE, calendar_of, write_calendar
+from plugins.dates import ZONE
+from plugins.ical import DOMAIN, calendar_of, write_calendar
 from plugins.permanences.model import Rule, TimeRange
 from plugins.permanences.occurrences import Slot
 from plugins.permanences.rrule import Recurrence, exceptions, recurrences

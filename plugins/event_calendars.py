@@ -19,9 +19,10 @@ from pelican.writers import Writer
 from plugins import dates
 from plugins.content.partial_date import PartialDate
 from plugins.content.site import Site
-from plugins.ical import DOMAIN, ZONE, calendar_of, write_calendar
+from plugins.dates import in_brussels
+from plugins.ical import DOMAIN, calendar_of, write_calendar
 from plugins.records import Event
-from plugins.records.event import ONLINE
+from plugins.records.event import ONLINE, OTHER_HOUR
 from plugins.records.event_fields import ANNOUNCED, CANCELLED, FULL, MOVED_ONLINE
 from plugins.site import base_address
 
@@ -51,7 +52,7 @@ def entry(event: Event, base: str) -> Entry:
     off = event.left_its_calendar_date
     result = Entry()
     result.add("uid", f"{event.address.strip('/').replace('/', '-')}@{DOMAIN}")
-    result.add("dtstamp", dt.datetime.combine(_told_on(event), dt.time(), dt.UTC))
+    result.add("dtstamp", dt.datetime.combine(event.told_on, dt.time(), dt.UTC))
     result.add("sequence", event.sequence)
     result.add("status", "CANCELLED" if off else "TENTATIVE" if event.state == ANNOUNCED else "CONFIRMED")
     result.add("dtstart", start)
@@ -77,20 +78,10 @@ def _span(event: Event) -> tuple[dt.date, dt.date | None]:
     start = event.calendar_date
     end = event.end if event.end and event.end.exact and start is event.start else None
     if start.time and (not end or end.time or end.first == start.first):
-        begins = _moment(start)
-        ends = _moment(end) if end and end.time else None
+        begins = in_brussels(start)
+        ends = in_brussels(end) if end and end.time else None
         return begins, ends if ends and ends > begins else None
-    return start.first, end.first + dt.timedelta(days=1) if end and end.first > start.first else None
-
-
-def _moment(date: PartialDate) -> dt.datetime:
-    return date.datetime.replace(tzinfo=ZONE)
-
-
-def _told_on(event: Event) -> dt.date:
-    """The day on which the file was last verified, else one that was surely over when the event was announced."""
-    year = (event.first_planned or event.start).year - 1
-    return event.verified_on.first if event.verified_on else dt.date(year, 1, 1)
+    return start.first, event.last_day + dt.timedelta(days=1) if end and event.last_day > start.first else None
 
 
 def _prefix(event: Event) -> str:
@@ -103,8 +94,9 @@ def _description(event: Event, base: str) -> str:
     rows = (
         STATES.get(event.state),
         _postponement(event) if event.state != CANCELLED else None,
+        _hours(event),
         event.summary,
-        f"En ligne : {event.online}" if event.online and not event.is_off else None,
+        f"En ligne : {event.online}" if event.online and not event.left_its_calendar_date else None,
         f"Prix : {event.price}" if event.price else None,
         f"{base}{event.address}",
     )
@@ -118,7 +110,17 @@ def _postponement(event: Event) -> str | None:
         return None
     if event.is_vague:
         return f"Reporté : annoncé pour {dates.partial(event.start, FRENCH)}, sans date confirmée."
-    return f"Reporté : prévu d’abord {_in_words(event.first_planned)}."
+    if event.shift == OTHER_HOUR:
+        return f"Heure changée : prévu d’abord à {dates.hour(event.first_planned.time, FRENCH)}."
+    return f"{event.shift.capitalize()} : prévu d’abord {_in_words(event.first_planned)}."
+
+
+def _hours(event: Event) -> str | None:
+    """When it is, where an hour is known that an entry of whole days cannot say."""
+    known = event.start.exact and (event.start.time or (event.end and event.end.time))
+    if not known or isinstance(_span(event)[0], dt.datetime):
+        return None
+    return f"{' '.join(dates.span(event, FRENCH)).capitalize()}."
 
 
 def _in_words(date: PartialDate) -> str:

@@ -1,10 +1,11 @@
 """An event for search engines: schema.org Event, with what is known and nothing else."""
 
+from datetime import date
 from typing import Final
-from zoneinfo import ZoneInfo
 
 from plugins.content.partial_date import PartialDate
 from plugins.content.site import Site
+from plugins.dates import in_brussels
 from plugins.records import Event
 from plugins.records.event import MIXED, OFFLINE, ONLINE
 from plugins.records.event_fields import ANNOUNCED, CANCELLED, FULL, MOVED_ONLINE
@@ -12,7 +13,6 @@ from plugins.records.event_parts import Place
 
 Data = dict[str, object]
 
-ZONE: Final = ZoneInfo("Europe/Brussels")
 SCHEMA: Final = "https://schema.org/"
 ATTENDANCE: Final = {
     OFFLINE: f"{SCHEMA}OfflineEventAttendanceMode",
@@ -37,7 +37,7 @@ def event(record: Event, site: Site, base: str) -> Data:
         "organizer": [_organiser(name, site, base) for name in record.organisers],
         "contributor": [{"@type": "Organization", "name": name} for name in record.partners],
         "audience": [{"@type": "Audience", "audienceType": name} for name in record.audiences],
-        "offers": _offer(record, url),
+        "offers": _offer(record, site.today, url),
         "isAccessibleForFree": True if record.euros == 0 else None,
     }
     return {
@@ -50,9 +50,9 @@ def event(record: Event, site: Site, base: str) -> Data:
     } | {key: value for key, value in known.items() if value}
 
 
-def moment(date: PartialDate) -> str:
+def moment(found: PartialDate) -> str:
     """ISO 8601: a day and an hour with Brussels' offset, or a date as vague as it is known."""
-    return date.datetime.replace(tzinfo=ZONE).isoformat() if date.time else str(date)
+    return in_brussels(found).isoformat() if found.time else str(found)
 
 
 def _status(record: Event) -> list[str] | str | None:
@@ -103,15 +103,21 @@ def _organiser(name: str, site: Site, base: str) -> Data:
     return {"@type": "Organization", "name": name}
 
 
-def _offer(record: Event, url: str) -> Data | None:
-    """How to get in, where a price or a registration is known and the event is still to take place as announced."""
-    if record.is_off or not (record.registration or record.euros is not None):
+def _offer(record: Event, today: date, url: str) -> Data | None:
+    """How to get in, where a price or a registration is known and the event is still to take place as announced.
+
+    Whether places are left is told only while one may register, or where none is.
+    """
+    if record.is_off or record.is_past(today) or not (record.registration or record.euros is not None):
         return None
     offer: Data = {"@type": "Offer", "url": (record.registration and record.registration.url) or url}
     if record.euros is not None:
         offer |= {"price": f"{record.euros:.2f}", "priceCurrency": "EUR"}
     if record.registration:
-        offer["availability"] = f"{SCHEMA}{'SoldOut' if record.state == FULL else 'InStock'}"
+        if record.state == FULL:
+            offer["availability"] = f"{SCHEMA}SoldOut"
+        elif record.registers(today):
+            offer["availability"] = f"{SCHEMA}InStock"
         if record.registration_until:
             offer["validThrough"] = record.registration_until.isoformat()
     return offer

@@ -4,11 +4,9 @@ import datetime as dt
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
-from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Event, Timezone
 
-ZONE: Final = ZoneInfo("Europe/Brussels")
 DOMAIN: Final = "cainamur.be"
 # One rule for each change of clock, as the European directive 2000/84/EC says it: right for ever, in every reader.
 BRUSSELS: Final = """BEGIN:VTIMEZONE

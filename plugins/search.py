@@ -19,7 +19,7 @@ from plugins.content.site import Site
 from plugins.nearby import NearbyPage, nearby_pages
 from plugins.permanences.model import Rule
 from plugins.permanences.wording import wording
-from plugins.records import Record
+from plugins.records import Event, Record
 from plugins.records.base import Fields
 from plugins.records.fields import Phone, Ref
 from plugins.records.office import Address
@@ -95,7 +95,7 @@ def _entry(record: Record, site: Site, locale: Locale) -> Entry:
     return Entry(
         address=record.address,
         title=record.title,
-        type=_type(record, locale),
+        type=_type(record, site, locale),
         summary=record.summary or "",
         headings=" · ".join(map(_plain, _HEADING.findall(record.html))),
         text=" ".join(words[:WORDS]),
@@ -103,12 +103,13 @@ def _entry(record: Record, site: Site, locale: Locale) -> Entry:
     )
 
 
-def _type(record: Record, locale: Locale) -> str:
-    """« Forum · septembre 2020 · reporté »: what the page is, of when, and what became of it."""
+def _type(record: Record, site: Site, locale: Locale) -> str:
+    """« Forum · septembre 2020 · annulé »: what the page is, of when, and what became of it."""
     word = getattr(record, "genre", None) or TYPES[record.kind]
     date = getattr(record, "start", None) or getattr(record, "date", None)
     when = dates.partial(date, locale) if date else ""
-    return " · ".join(filter(None, (word[0].upper() + word[1:], when, getattr(record, "change", None))))
+    change = record.change_on(site.today) if isinstance(record, Event) else None
+    return " · ".join(filter(None, (word[0].upper() + word[1:], when, change)))
 
 
 def _facts(value: object, site: Site) -> Iterator[str]:

@@ -29,6 +29,7 @@ def equip(generator: Generator) -> None:
         month=lambda day: dates.month(day, locale),
         hour=lambda time: dates.hour(time, locale),
         date=lambda date: time_element(date, locale),
+        span=lambda event: Markup(" ".join(dates.span(event, locale, time_element))),
         weekday=lambda day: format_date(day, "EEEE", locale),
         month_name=lambda day: format_date(day, "LLLL", locale),
         number=lambda count: number(count, locale),

@@ -4,14 +4,15 @@ An id is a ``tag:`` URI (RFC 4151) made of the name of the source file: it outli
 another year in the address.
 
 RFC 4287 and RSS want whole timestamps where a record often knows a year only. A moment is then the first possible one,
-at Namur's clock; the text says the date as vaguely as it is known. ``updated`` comes without a clock, from what the
-record tells of its own life, as far as it is not in the future:
+at Namur's clock; the text says the date as vaguely as it is known. ``updated`` comes from what the record tells of its
+own life:
 
-- of a news item or a position, the latest of its date, its last verification and its dated follow-ups;
-- of an event, its last verification. Nobody notes the day on which it was announced: an event without verification
-  counts from the first of January of its year, or of the current year where its own is still to come. It has no
-  ``published``.
+- of a news item or a position, the latest of its date, its last verification and its dated follow-ups, as far as they
+  are not in the future;
+- of an event, ``told_on``, as in its calendar: its last verification, else 1 January of the year before the one first
+  announced. It has no ``published``: nobody notes the day on which it was announced.
 
+The title of an event begins with what became of it, so that a list of titles does not lie: « Annulé : ».
 So a postponement reaches a subscriber by its title and its text, under the same id, and comes up as new with its
 ``verifie_le``.
 """
@@ -20,28 +21,19 @@ import datetime as dt
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Final
-from zoneinfo import ZoneInfo
 
 from plugins.content.partial_date import PartialDate
 from plugins.content.site import Site
 from plugins.content.typography import french, slugify
+from plugins.dates import in_brussels
 from plugins.records import Event, News, Position
-from plugins.records.event import CANCELLED, FULL, MOVED_ONLINE, POSTPONED
 
 Told = News | Position | Event
 Write = Callable[[Told], str]
 """From a record to its full text, in HTML."""
 
-ZONE: Final = ZoneInfo("Europe/Brussels")
 TAG: Final = "tag:cainamur.be,2021:"
 """Begins every id. On 1 January 2021 the name was the CAI's: it is on the poster of the Forum of 2020."""
-PREFIXES: Final = {
-    CANCELLED: french("Annulé : "),
-    POSTPONED: french("Reporté : "),
-    FULL: french("Complet : "),
-    MOVED_ONLINE: french("Déplacé en ligne : "),
-}
-"""What comes before the title of an event, so that a list of titles does not lie."""
 MOST: Final = 50
 """How many entries a feed holds, more only where more events are to come: a phone fetches it whole."""
 
@@ -114,19 +106,12 @@ def event_entries(site: Site, base: str, write: Write) -> tuple[Entry, ...]:
             event,
             base,
             write,
-            prefix=PREFIXES.get(event.state, ""),
-            updated=_last(site, event.verified_on) or _year_of(event, site),
+            prefix=french(f"{event.change.capitalize()} : ") if event.change else "",
+            updated=PartialDate.of(event.told_on),
             categories=(("genres", event.genre), ("etats", event.state)),
         )
         for event in events[: max(MOST, len(site.coming_events))]
     )
-
-
-def moment(date: PartialDate) -> dt.datetime:
-    """The first possible moment of a date, at Namur's clock."""
-    found = date.datetime.replace(tzinfo=ZONE)
-    # Before 1892 that clock had an offset with seconds, which RFC 3339 cannot write.
-    return found if found.utcoffset() % dt.timedelta(minutes=1) == dt.timedelta() else found.replace(tzinfo=dt.UTC)
 
 
 def _entry(
@@ -143,8 +128,8 @@ def _entry(
         id=f"{TAG}{record.folder}/{record.slug}",
         title=f"{prefix}{record.title}",
         address=f"{base}{record.address}",
-        published=moment(published) if published else None,
-        updated=moment(updated or published),  # a preview shows texts whose day has not come
+        published=in_brussels(published) if published else None,
+        updated=in_brussels(updated or published),  # a preview shows texts whose day has not come
         summary=record.summary,
         content=write(record),
         categories=tuple(Category(scheme, label) for scheme, label in dict.fromkeys(categories)),
@@ -153,11 +138,7 @@ def _entry(
 
 def _last(site: Site, *dates: PartialDate | None) -> PartialDate | None:
     """The latest of the known dates that are not still to come."""
-    return max((date for date in dates if date and date.first <= site.today), key=moment, default=None)
-
-
-def _year_of(event: Event, site: Site) -> PartialDate:
-    return PartialDate(min((event.first_planned or event.start).year, site.today.year))
+    return max((date for date in dates if date and date.first <= site.today), key=in_brussels, default=None)
 
 
 def _latest(entries: Iterable[Entry]) -> tuple[Entry, ...]:

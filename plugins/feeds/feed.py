@@ -7,7 +7,8 @@ from typing import Final
 
 from plugins.content.partial_date import PartialDate
 from plugins.content.site import Site
-from plugins.feeds.entries import TAG, Entry, Write, event_entries, moment, news_entries, position_entries
+from plugins.dates import in_brussels
+from plugins.feeds.entries import TAG, Entry, Write, event_entries, news_entries, position_entries
 
 ATOM_TYPE: Final = "application/atom+xml"
 RSS_TYPE: Final = "application/rss+xml"
@@ -66,7 +67,7 @@ def feed(channel: Channel, site: Site, base: str, author: str, icon: str, write:
         author=organisation.name if organisation else author,
         icon=f"{base}{icon}",
         # An empty feed says what is true today.
-        updated=max((entry.updated for entry in entries), default=moment(PartialDate.of(site.today))),
+        updated=max((entry.updated for entry in entries), default=in_brussels(PartialDate.of(site.today))),
         entries=entries,
     )
 

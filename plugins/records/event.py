@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, time, timedelta
 from decimal import Decimal
 from typing import ClassVar, Final
 
@@ -21,6 +21,8 @@ from plugins.records.event_fields import (
 OFFLINE, ONLINE, MIXED = "offline", "online", "mixed"
 RANKS: Final = {ANNOUNCED: 0, CONFIRMED: 1, FULL: 1, MOVED_ONLINE: 2, POSTPONED: 3, CANCELLED: 4}
 """The order in which the states of one date follow each other; a full event is a confirmed one."""
+BROUGHT_FORWARD, OTHER_HOUR = "avancé", "heure changée"
+NEW_DATE, NEW_HOUR = "nouvelle date", "nouvelle heure"
 
 
 class Event(EventFields):
@@ -57,8 +59,13 @@ class Event(EventFields):
 
     @property
     def last_day(self) -> date:
-        """The last day on which the event may still take place."""
-        return (self.end or self.start).last
+        """The last day on which the event may still take place: what ends at midnight ends the day before."""
+        return (self.end or self.start).last - timedelta(days=self.ends_at_midnight)
+
+    @property
+    def ends_at_midnight(self) -> bool:
+        """Whether its end is written as 00:00 of the day after."""
+        return bool(self.end) and self.end.time == time() and self.end.first > self.start.first
 
     def is_past(self, today: date) -> bool:
         """Whether its last possible day is over."""
@@ -66,8 +73,9 @@ class Event(EventFields):
 
     @property
     def last_moment(self) -> PartialDate | None:
-        """Its end, when that is another day than its start."""
-        return self.end if self.end and self.end.first != self.start.first else None
+        """Its last day, or the last month or year of a vague one, when that is another than its start."""
+        last = PartialDate.of(self.last_day) if self.ends_at_midnight else self.end
+        return last if last and last.first != self.start.first else None
 
     @property
     def is_vague(self) -> bool:
@@ -75,9 +83,29 @@ class Event(EventFields):
         return not self.start.exact
 
     @property
+    def is_unsure(self) -> bool:
+        """Whether it is only announced, or its day not known: once past, it may not have taken place."""
+        return self.is_vague or self.state == ANNOUNCED
+
+    @property
+    def shift(self) -> str | None:
+        """How its date is another than the one first announced: POSTPONED, BROUGHT_FORWARD or OTHER_HOUR."""
+        if not self.first_planned:
+            return None
+        if self.first_planned.exact and self.start.exact and self.first_planned.first == self.start.first:
+            return OTHER_HOUR
+        return BROUGHT_FORWARD if self.first_planned.first > self.start.last else POSTPONED
+
+    @property
     def change(self) -> str | None:
-        """The word for what a list must not hide: postponed, moved, full, cancelled."""
+        """The word for what a list must not hide, whatever the day: given up, moved, full, or at another date."""
+        if self.state == POSTPONED and not self.left_its_calendar_date:
+            return NEW_HOUR if self.shift == OTHER_HOUR else NEW_DATE
         return None if self.state in {ANNOUNCED, CONFIRMED} else self.state
+
+    def change_on(self, today: date) -> str | None:
+        """As ``change``, without what no longer matters once the event is past."""
+        return None if self.is_past(today) and self.change in {FULL, NEW_DATE, NEW_HOUR} else self.change
 
     @property
     def awaits_date(self) -> bool:
@@ -117,6 +145,17 @@ class Event(EventFields):
     def registers(self, today: date) -> bool:
         """Whether one may register on ``today``."""
         return self.registration_until is not None and today <= self.registration_until
+
+    @property
+    def told_on(self) -> date:
+        """The day on which its file was last verified, else one on which it surely was not yet announced.
+
+        Nobody notes when an event was announced: 1 January of the year before the one first announced stands for it.
+        No clock is read, so what depends on it changes with the file alone.
+        """
+        if self.verified_on:
+            return self.verified_on.first
+        return date(max((self.first_planned or self.start).year - 1, 1), 1, 1)
 
     @property
     def calendar_date(self) -> PartialDate | None:

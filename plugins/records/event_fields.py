@@ -24,7 +24,7 @@ class EventFields(TitledRecord):
     start: Date = Field(alias="debut", description="le début, aussi précis que vous le savez")
     end: Date | None = Field(None, alias="fin", description="la fin, si elle est connue")
     first_planned: Date | None = Field(
-        None, alias="initialement_le", description="la première date annoncée, quand l’événement a été reporté"
+        None, alias="initialement_le", description="la première date annoncée, quand elle a changé"
     )
     place: Place | None = Field(None, alias="lieu", description="l’endroit")
     online: Url | None = Field(None, alias="en_ligne", description="l’adresse où suivre l’événement en ligne")
@@ -45,14 +45,27 @@ class EventFields(TitledRecord):
         start = info.data.get("start")
         if start and end and _latest(end) < start.datetime:
             raise ValueError(f"la fin ({end}) vient avant le début ({start}) → corrigez l’une des deux dates")
+        if start and end and _precision(end) != _precision(start):
+            raise ValueError(
+                f"« {end} » n’est pas aussi précis que le début ({start})"
+                " → donnez aux deux le jour, ou aux deux le mois, ou aux deux l’année"
+            )
+        if start and end == start and end.time:
+            raise ValueError(f"« {end} » est aussi le début → écrivez l’heure de la fin, ou effacez « fin »")
         return end
 
     @field_validator("first_planned")
     @classmethod
     def _another_date(cls, planned: PartialDate | None, info: ValidationInfo) -> PartialDate | None:
-        if planned and planned == info.data.get("start"):
+        start = info.data.get("start")
+        same_day = planned and start and planned.exact and start.exact and planned.first == start.first
+        if planned and (planned == start or (same_day and not (planned.time and start.time))):
             raise ValueError(f"« {planned} » est aussi la date de « debut » → écrivez la date annoncée au départ")
         return planned
+
+
+def _precision(moment: PartialDate) -> tuple[bool, bool]:
+    return moment.month is not None, moment.exact
 
 
 def _latest(moment: PartialDate) -> datetime:

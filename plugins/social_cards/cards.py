@@ -9,7 +9,7 @@ from plugins.content.partial_date import PartialDate
 from plugins.content.site import Site
 from plugins.content.typography import NO_BREAK_SPACE
 from plugins.records import Event, News, Office, Position, Record, Resource
-from plugins.records.event import ANNOUNCED, CANCELLED, CONFIRMED, FULL, POSTPONED
+from plugins.records.event import ANNOUNCED, CONFIRMED, FULL, OTHER_HOUR, POSTPONED
 
 
 @dataclass(frozen=True)
@@ -99,22 +99,13 @@ def _office_rows(office: Office) -> tuple[Row, ...]:
 
 def _moments(event: Event, locale: Locale) -> tuple[Row, ...]:
     """When it is, or the date that was given up; before that, the one from which it was postponed."""
-    off = event.state == CANCELLED or (event.state == POSTPONED and not event.first_planned)
-    now = Row(_capital(_when(event, locale)), struck=off)
+    now = Row(_capital(" ".join(map(_whole, dates.span(event, locale)))), struck=event.is_off)
     if event.state == POSTPONED and event.first_planned:
-        return Row(_capital(dates.partial(event.first_planned, locale)), large=False, struck=True), now
+        before = dates.partial(event.first_planned, locale)
+        if event.shift == OTHER_HOUR:
+            before = f"à {dates.hour(event.first_planned.time, locale)}"
+        return Row(_capital(before), large=False, struck=True), now
     return (now,)
-
-
-def _when(event: Event, locale: Locale) -> str:
-    """The date, with the last one or the hours where they are known; a line may end only between these."""
-    start = _whole(dates.partial(event.start, locale))
-    if event.last_moment:
-        return f"{_whole(f'du {start}')} {_whole(f'au {dates.partial(event.last_moment, locale)}')}"
-    if event.start.time and event.end and event.end.time:
-        hours = f"de {dates.hour(event.start.time, locale)} à {dates.hour(event.end.time, locale)}"
-        return f"{start}, {_whole(hours)}"
-    return f"{start}, {_whole(f'à {dates.hour(event.start.time, locale)}')}" if event.start.time else start
 
 
 def _whole(text: str) -> str:
@@ -124,7 +115,8 @@ def _whole(text: str) -> str:
 def _state(event: Event, site: Site) -> str:
     """The word for where the event stands; a full one says so only as long as one could still have come."""
     silent = event.state == CONFIRMED or (event.state == FULL and event.is_past(site.today))
-    return "" if silent else _capital(event.state)
+    word = event.shift if event.state == POSTPONED and event.shift else event.state
+    return "" if silent else _capital(word)
 
 
 def _online(event: Event) -> str:

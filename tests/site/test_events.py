@@ -66,6 +66,19 @@ def test_an_event_of_the_report_is_right_everywhere(built, address, words, statu
     assert [(event["status"], event["dtstart"].to_ical().decode()) for event in found] == [(status, day)] * bool(status)
 
 
+def test_a_list_does_not_say_that_what_was_only_announced_took_place(built):
+    teasers = [
+        "".join(item.itertext())
+        for page in built.pages.values()
+        for item in page.tree.iter("li")
+        if item.get("class") == "teaser"
+    ]
+    vague = [text for text in teasers if "mai 2021" in text and "plus-value" in text]
+    assert vague
+    assert [text for text in vague if "date passée" not in text] == []
+    assert any("13 février 2020 · passé" in " ".join(text.split()) for text in teasers)
+
+
 def test_icalendar_reads_the_day_and_the_hours_of_the_forum(built):
     calendar = Calendar.from_ical(calendar_of(built, FORUM).read_bytes())
     (event,) = recurring_ical_events.of(calendar).at("20200213")

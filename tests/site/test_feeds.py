@@ -23,11 +23,13 @@ RECORDS = {
 FEEDS = [address for channel in CHANNELS for address in channel.files.values()]
 MOMENTS = {"published_parsed", "updated_parsed"}
 EVENT = "---\ntitre: {title}\nresume: r\ngenre: forum\n{more}---\nPourquoi : voyez [le texte](#suite).\n\n## Suite\n\nFin.\n"
+ONLINE = "en_ligne: https://maison.example/direct\nlieu: {nom: Salle}\n"
 FILES = {
     "organisation/o.md": "---\ntitre: O\nresume: r\nnom: Maison & Cie\nsigle: M\nforme_juridique: ASBL\ndevise: d\n"
     "siege: b\ncontacts: [{service: s}]\nsite: https://maison.example\nnumero_entreprise: x\nregistre: x\n---\n",
     "bureaux/b.md": "---\ntitre: B\nadresse: {rue: R 1, code_postal: 5000, localite: Namur}\n---\n",
-    "agenda/annule.md": EVENT.format(title="Fête", more="etat: annulé\ndebut: 2027-01-21 14:00\n"),
+    "agenda/annule.md": EVENT.format(title="Fête", more=f"etat: annulé\ndebut: 2027-01-21 14:00\n{ONLINE}"),
+    "agenda/deplace.md": EVENT.format(title="Fête", more=f"etat: déplacé en ligne\ndebut: 2027-01-22\n{ONLINE}"),
     "agenda/reporte.md": EVENT.format(title="Fête", more="etat: reporté\ndebut: 2027-02\ninitialement_le: 2026-11\n"),
     "agenda/complet.md": EVENT.format(title="Fête", more="etat: complet\ndebut: 2027-01-21\nfin: 2027-01-22\n"),
     "agenda/vague.md": EVENT.format(title="Fête", more="debut: 2027\nen_ligne: https://maison.example/?a=1&b=2\n"),
@@ -112,7 +114,7 @@ def test_nothing_is_said_to_have_changed_after_the_build(built, address):
         ),
         (
             "clap-de-fin-pour-le-racisme",
-            "Reporté : Clap de fin pour le racisme",
+            "Nouvelle date : Clap de fin pour le racisme",
             "Reporté : prévu d’abord le samedi 21 mars 2020",
         ),
         (
@@ -136,21 +138,26 @@ def test_the_motion_tells_where_it_stands(built):
         assert said in told
 
 
-@pytest.mark.parametrize("slug", ["annule", "reporte", "complet", "vague"])
+@pytest.mark.parametrize("slug", ["annule", "deplace", "reporte", "complet", "vague"])
 def test_the_life_of_an_event_is_in_title_and_text(small, slug):
     parsed = read(small, "/agenda/atom.xml", "https://maison.example")
     (entry,) = (entry for entry in parsed.entries if entry.id.endswith(f"/{slug}"))
     title, said = {
-        "annule": ("Annulé : Fête", "Annulé r Quand jeudi 21 janvier 2027 , à 14h00"),
-        "reporte": ("Reporté : Fête", "Reporté : prévu d’abord en novembre 2026 Annoncé pour février 2027"),
+        "annule": ("Annulé : Fête", "Annulé r Quand jeudi 21 janvier 2027 , à 14h00 Où Salle et en ligne Pourquoi"),
+        "deplace": (
+            "Déplacé en ligne : Fête",
+            "Déplacé en ligne r Quand vendredi 22 janvier 2027 Où En ligne au lieu de : Salle Pourquoi",
+        ),
+        "reporte": ("Nouvelle date : Fête", "Reporté : prévu d’abord en novembre 2026 Annoncé pour février 2027"),
         "complet": ("Complet : Fête", "Complet r Quand du jeudi 21 janvier 2027 au vendredi 22 janvier 2027"),
         "vague": (
             "Fête",
-            "Annoncé pour 2027 , sans date confirmée r Quand 2027 En ligne https://maison.example/?a=1&amp;b=2",
+            "Annoncé pour 2027 , sans date confirmée r Quand 2027 Où En ligne",
         ),
     }[slug]
     assert entry.title.replace("\u00a0", " ") == title
     assert texts(parsed)[slug].startswith(said)
+    assert ("/direct" in entry.content[0].value) is (slug == "deplace")
     assert ("<s>" in entry.content[0].value) is (slug == "annule")
 
 
@@ -178,7 +185,7 @@ def test_a_title_may_hold_any_character(small):
 def test_what_is_withheld_is_in_no_feed(small):
     for address in FEEDS:
         assert "anzibar" not in (small / address[1:]).read_text("utf-8")
-        assert len(read(small, address, "https://maison.example").entries) == (4 if "agenda" in address else 1)
+        assert len(read(small, address, "https://maison.example").entries) == (5 if "agenda" in address else 1)
 
 
 def test_the_pages_of_a_section_and_no_others_tell_its_feeds(built):

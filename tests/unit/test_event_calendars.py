@@ -73,14 +73,14 @@ def test_a_postponed_event_keeps_the_uid_of_the_year_first_announced(told):
         ("debut: 2027-01-21\nfin: 2027-01-21", DAY, None),
         ("debut: 2027-01-21\nfin: 2027-01-22", DAY, dt.date(2027, 1, 23)),
         ("debut: 2027-01-21\nfin: 2027-01-21 12:00", DAY, None),
-        ("debut: 2027-01-21\nfin: 2027-02", DAY, None),
+        ("debut: 2027-01-21\nfin: 2027-01-22 00:00", DAY, None),
         ("debut: 2027-01-21 09:00\nfin: 2027-01-21 15:30", moment(9), moment(15, 30)),
         ("debut: 2027-01-21 09:00", moment(9), None),
-        ("debut: 2027-01-21 09:00\nfin: 2027-01-21 09:00", moment(9), None),
+        ("debut: 2027-01-21 20:00\nfin: 2027-01-22 00:00", moment(20), moment(0, day=dt.date(2027, 1, 22))),
         ("debut: 2027-01-21 09:00\nfin: 2027-01-21", moment(9), None),
         ("debut: 2027-01-21 22:00\nfin: 2027-01-22 02:00", moment(22), moment(2, day=dt.date(2027, 1, 22))),
         ("debut: 2027-01-21 09:00\nfin: 2027-01-22", DAY, dt.date(2027, 1, 23)),
-        ("debut: 2027-03\nfin: 2027-04-02\ninitialement_le: 2027-01-21 09:00", moment(9), None),
+        ("debut: 2027-03\nfin: 2027-04\ninitialement_le: 2027-01-21 09:00", moment(9), None),
     ],
 )
 def test_an_event_lasts_as_long_as_is_known(told, dates, start, end):
@@ -108,6 +108,37 @@ def test_the_place_is_where_people_must_go(told, fields, location):
 def test_nothing_is_invented(told):
     found = told("debut: 2027-01-21\norganisateurs: CAI")
     assert not {"ORGANIZER", "GEO", "LOCATION", "DTEND", "DURATION"} & set(found)
+
+
+@pytest.mark.parametrize(
+    ("dates", "said"),
+    [
+        ("debut: 2027-01-21 09:00\nfin: 2027-01-22", "Du jeudi 21 janvier 2027 à 9h00 au vendredi 22 janvier 2027."),
+        ("debut: 2027-01-21\nfin: 2027-01-21 12:00", "Jeudi 21 janvier 2027, jusqu’à 12h00."),
+        ("debut: 2027-01-21 09:00\nfin: 2027-01-21 12:00", None),
+        ("debut: 2027-01-21", None),
+    ],
+)
+def test_hours_that_whole_days_cannot_hold_are_in_the_description(told, dates, said):
+    lines = told(dates)["description"].split("\n")
+    assert lines[1:-1] == [*filter(None, [said]), "r"]
+
+
+def test_a_date_that_is_given_up_has_no_link_to_follow_it(told):
+    given_up = "debut: 2027-03\ninitialement_le: 2027-01-21\netat: reporté\nen_ligne: https://y.be/a"
+    assert "https://y.be/a" not in told(given_up)["description"]
+
+
+@pytest.mark.parametrize(
+    ("dates", "said"),
+    [
+        ("2027-01-21\ninitialement_le: 2027-01-10", "Reporté : prévu d’abord le dimanche 10 janvier 2027."),
+        ("2027-01-21\ninitialement_le: 2027-03-06", "Avancé : prévu d’abord le samedi 6 mars 2027."),
+        ("2027-01-21 11:00\ninitialement_le: 2027-01-21 10:00", "Heure changée : prévu d’abord à 10h00."),
+    ],
+)
+def test_what_became_of_a_date_is_told_in_the_right_word(told, dates, said):
+    assert said in told(f"etat: confirmé\ndebut: {dates}")["description"].replace("\u00a0", " ").split("\n")
 
 
 def test_only_a_held_event_with_hours_makes_people_busy(told):

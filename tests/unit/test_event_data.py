@@ -80,6 +80,10 @@ REGISTRATION = "inscription: {adresse: https://y.be/i, jusqu_au: 2027-01-10}"
             REGISTRATION,
             {"url": "https://y.be/i", "availability": f"{SCHEMA}InStock", "validThrough": "2027-01-10"},
         ),
+        (
+            REGISTRATION.replace("2027-01-10", "2026-11-22"),
+            {"url": "https://y.be/i", "validThrough": "2026-11-22"},
+        ),
         (f"{REGISTRATION}\netat: complet", {"url": "https://y.be/i", "availability": f"{SCHEMA}SoldOut"}),
         (f"{REGISTRATION}\netat: annulé", None),
         ("prix: gratuit\netat: reporté", None),
@@ -87,6 +91,11 @@ REGISTRATION = "inscription: {adresse: https://y.be/i, jusqu_au: 2027-01-10}"
 )
 def test_an_offer_is_told_where_something_is_known_of_it(told, fields, offer):
     assert told(f"debut: 2027-01-21\n{fields}").get("offers") == (offer and {"@type": "Offer", **offer})
+
+
+def test_no_offer_is_told_of_a_past_event(told):
+    assert "offers" in told("debut: 2026-11-23\nprix: gratuit")
+    assert "offers" not in told("debut: 2026-11-22\nprix: gratuit")
 
 
 def test_who_organises_is_told_only_where_it_is_known(told):

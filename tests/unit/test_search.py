@@ -27,6 +27,10 @@ FILES = {
     "pages/long.md": "---\ntitre: L\nresume: r\n---\n" + "mot " * 1000,
     "pages/brouillon.md": "---\ntitre: Zanzibar\nresume: r\nstatut: brouillon\n---\nZanzibar",
     "actualites/n.md": "---\ntitre: N\nresume: r\ndate: 2030-01-01\ncategorie: Zanzibar\n---\nZanzibar",
+    "agenda/later.md": "---\ntitre: L\nresume: r\ngenre: salon\ndebut: 2027-03-02\ninitialement_le: 2027-02-01\n"
+    "etat: reporté\n---\n",
+    "agenda/past.md": "---\ntitre: A\nresume: r\ngenre: salon\ndebut: 2020-09-12\ninitialement_le: 2020-03-21\n"
+    "etat: reporté\n---\n",
     "agenda/off.md": "---\ntitre: Off\nresume: r\ngenre: salon\ndebut: 2027-02\netat: annulé\n"
     "documents: {titre: Le plan, fichier: zanzibar.pdf}\n---\n",
     "documents/zanzibar.pdf": "%PDF-1.7",
@@ -91,6 +95,8 @@ def test_a_text_has_neither_tags_nor_references(by_address):
 def test_an_event_says_what_it_is_and_of_when(by_address):
     assert by_address["/agenda/2020/e/"].type == "Forum · février 2020"
     assert by_address["/agenda/2027/off/"].type == "Salon · février 2027 · annulé"
+    assert by_address["/agenda/2027/later/"].type == "Salon · mardi 2 mars 2027 · nouvelle date"
+    assert by_address["/agenda/2020/past/"].type == "Salon · samedi 12 septembre 2020"
 
 
 def test_a_long_text_is_cut(by_address):

@@ -250,6 +250,19 @@ def event_card(site, fields):
             False,
             [("Du mardi 1er décembre 2026 au mercredi 2 décembre 2026", False)],
         ),
+        ("etat: confirmé\ndebut: 2027-05\nfin: 2027-06\n", "", False, [("De mai 2027 à juin 2027", False)]),
+        (
+            "etat: reporté\ndebut: 2026-12-01 11:00\ninitialement_le: 2026-12-01 10:00\n",
+            "Heure changée",
+            True,
+            [("À 10h00", True), ("Mardi 1er décembre 2026, à 11h00", False)],
+        ),
+        (
+            "etat: reporté\ndebut: 2026-12-01\ninitialement_le: 2027-01-10\n",
+            "Avancé",
+            True,
+            [("Dimanche 10 janvier 2027", True), ("Mardi 1er décembre 2026", False)],
+        ),
     ],
 )
 def test_the_card_of_an_event_tells_its_date_and_where_it_stands(site, fields, state, alert, rows):

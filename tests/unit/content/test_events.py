@@ -4,6 +4,9 @@ import datetime as dt
 from decimal import Decimal
 
 import pytest
+from babel import Locale
+
+from plugins import dates
 
 EVENT = "---\ntitre: E\nresume: r\ngenre: g\ndebut: {}\n---\n"
 DAY = "2027-01-21"
@@ -27,6 +30,73 @@ def event(site):
 def test_a_date_that_is_given_up_is_known_as_such(event, fields, off, awaits):
     found = event(fields)
     assert (found.is_off, found.awaits_date) == (off, awaits)
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ("2027-01-21", "jeudi 21 janvier 2027"),
+        ("2027-01-21 09:00", "jeudi 21 janvier 2027, à 9h00"),
+        ("2027-01-21\nfin: 2027-01-21 17:00", "jeudi 21 janvier 2027, jusqu’à 17h00"),
+        ("2027-01-21 09:00\nfin: 2027-01-21 17:00", "jeudi 21 janvier 2027, de 9h00 à 17h00"),
+        ("2027-01-21 20:00\nfin: 2027-01-22 00:00", "jeudi 21 janvier 2027, de 20h00 à minuit"),
+        ("2027-01-21 09:00\nfin: 2027-01-22", "du jeudi 21 janvier 2027 à 9h00 au vendredi 22 janvier 2027"),
+        ("2027-01-21\nfin: 2027-01-22 17:00", "du jeudi 21 janvier 2027 au vendredi 22 janvier 2027 à 17h00"),
+        ("2027-01-21\nfin: 2027-01-23 00:00", "du jeudi 21 janvier 2027 au vendredi 22 janvier 2027 à minuit"),
+        ("2027-05\nfin: 2027-06", "de mai 2027 à juin 2027"),
+        ("2027-08\nfin: 2027-10", "d’août 2027 à octobre 2027"),
+        ("2026\nfin: 2027", "de 2026 à 2027"),
+        ("2027\nfin: 2027", "2027"),
+    ],
+)
+def test_when_an_event_is_says_all_that_is_known(event, fields, said):
+    assert " ".join(dates.span(event(fields), Locale.parse("fr"))) == said
+
+
+def test_what_ends_at_midnight_ends_the_day_before(event):
+    found = event("2026-12-31 20:00\nfin: 2027-01-01 00:00")
+    assert (found.last_day, found.last_moment) == (dt.date(2026, 12, 31), None)
+    assert found.is_past(dt.date(2027, 1, 1))
+
+
+@pytest.mark.parametrize(
+    ("fields", "before", "after"),
+    [
+        (f"{DAY}\netat: confirmé\ninitialement_le: 2026-12-01", None, None),
+        (f"{DAY}\netat: reporté\ninitialement_le: 2026-12-01", "nouvelle date", None),
+        (f"{DAY} 11:00\netat: reporté\ninitialement_le: {DAY} 10:00", "nouvelle heure", None),
+        (f"{DAY}\netat: complet", "complet", None),
+        (f"{DAY}\netat: reporté", "reporté", "reporté"),
+        ("2027-01\netat: reporté\ninitialement_le: 2026-12-01", "reporté", "reporté"),
+        (f"{DAY}\netat: annulé", "annulé", "annulé"),
+    ],
+)
+def test_a_list_tells_what_became_of_an_event(event, fields, before, after):
+    found = event(fields)
+    assert [found.change_on(dt.date(2027, month, 1)) for month in (1, 2)] == [before, after]
+
+
+@pytest.mark.parametrize(
+    ("fields", "told"),
+    [
+        ("2026-12-10\nfin: 2026-12", "fin : « 2026-12 » n’est pas aussi précis que le début (2026-12-10)"),
+        ("2026-12\nfin: 2026-12-10", "fin : « 2026-12-10 » n’est pas aussi précis que le début (2026-12)"),
+        ("2026\nfin: 2026-12", "fin : « 2026-12 » n’est pas aussi précis que le début (2026)"),
+        ("2026-12-10 09:00\nfin: 2026-12-10 09:00", "fin : « 2026-12-10 09:00 » est aussi le début"),
+        ("2026-12-10 09:00\ninitialement_le: 2026-12-10", "initialement_le : « 2026-12-10 » est aussi la date de"),
+    ],
+)
+def test_dates_that_do_not_fit_together_are_a_mistake(mistakes, fields, told):
+    (found,) = mistakes({"agenda/e.md": EVENT.format(fields)})
+    assert told in found
+
+
+@pytest.mark.parametrize(
+    ("fields", "unsure"),
+    [(f"{DAY}\netat: confirmé", False), (f"{DAY}\netat: annoncé", True), ("2027\netat: confirmé", True)],
+)
+def test_what_was_only_announced_may_not_have_taken_place(event, fields, unsure):
+    assert event(fields).is_unsure is unsure
 
 
 @pytest.mark.parametrize(
