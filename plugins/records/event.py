@@ -19,6 +19,8 @@ from plugins.records.event_fields import (
 )
 
 OFFLINE, ONLINE, MIXED = "offline", "online", "mixed"
+LONGEST: Final = 366
+"""Days; a longer event is a slip of the finger."""
 RANKS: Final = {ANNOUNCED: 0, CONFIRMED: 1, FULL: 1, MOVED_ONLINE: 2, POSTPONED: 3, CANCELLED: 4}
 """The order in which the states of one date follow each other; a full event is a confirmed one."""
 BROUGHT_FORWARD, OTHER_HOUR = "avancé", "heure changée"
@@ -43,6 +45,8 @@ class Event(EventFields):
         """What does not fit together in the state, the place and the registration."""
         if self.state == MOVED_ONLINE and not self.online:
             yield ("etat",), "l’adresse où suivre l’événement manque → ajoutez « en_ligne: https://… »"
+        if (self.last_day - self.start.last).days > LONGEST:
+            yield ("fin",), f"« {self.end} » : l’événement durerait plus d’un an → vérifiez l’année"
         if not self.registration:
             return
         if not (self.registration.url or self.registration.email):

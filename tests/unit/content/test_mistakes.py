@@ -68,6 +68,10 @@ def page(body):
             "mettez cette valeur entre guillemets droits",
         ),
         (
+            event("fin: 2026-11-27"),
+            "agenda/e.md:6: fin : « 2026-11-27 » : l’événement durerait plus d’un an → vérifiez l’année",
+        ),
+        (
             event("fin: 2020-11-26"),
             "agenda/e.md:6: fin : la fin (2020-11-26) vient avant le début (2020-11-27) → corrigez l’une des deux dates",
         ),
