@@ -79,7 +79,8 @@ def address(path: str) -> str:
 
 def _listed(addresses: tuple[str, ...], one: str, several: str, shown: int = SHOWN) -> str:
     count = len(addresses)
-    lines = [f"{count} {several if count > 1 else one} :", *(f"  {each}" for each in addresses[:shown])]
+    first = sorted(addresses, key=lambda each: (each.count("/"), each))[:shown]  # the pages that people open first
+    lines = [f"{count} {several if count > 1 else one} :", *(f"  {each}" for each in first)]
     if rest := count - shown if count > shown else 0:
         lines.append(f"  … et {rest} autre{_s(rest)}")
     return "\n".join(lines)
