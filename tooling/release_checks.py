@@ -150,7 +150,8 @@ Check = Callable[[Release], Iterator[Finding]]
 
 CHECKS: Final[tuple[Check, ...]] = (
     traces.placeholders,
-    traces.kept_back,
+    traces.withheld,
+    traces.notes,
     published_addresses,
     links,
     links_of_files,

@@ -12,7 +12,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -77,16 +77,14 @@ class Words:
             yield from (where for where, said in self.said.items() if sought in said)
 
 
-def kept_back(release: Release) -> Iterator[Finding]:
-    """What is withheld, and notes: both are looked for in the same words."""
-    said = Words(release)
-    yield from withheld(said)
-    yield from notes(said)
+@lru_cache(maxsize=1)  # two checks look in the words of one release
+def words_of(release: Release) -> Words:
+    return Words(release)
 
 
-def withheld(said: Words) -> Iterator[Finding]:
+def withheld(release: Release) -> Iterator[Finding]:
     """Traces of drafts, and of texts whose day has not come."""
-    release = said.release
+    said = words_of(release)
     published = {record.address for record in release.site.records}
     for source in release.site.withheld:
         hint = f"retirez ce qui en parle, ou publiez {release.content.name}/{source.path}"
@@ -98,9 +96,9 @@ def withheld(said: Words) -> Iterator[Finding]:
                 yield Finding(where, f"l’adresse d’un texte pas encore publié, {source.address}", hint)
 
 
-def notes(said: Words) -> Iterator[Finding]:
+def notes(release: Release) -> Iterator[Finding]:
     """Notes of ``a_verifier`` that are published."""
-    release = said.release
+    said = words_of(release)
     for record in release.site.records:
         for note in record.to_verify:
             for where in said.where(note):

@@ -196,7 +196,7 @@ def test_a_text_that_is_not_published_yet_is_found_wherever_it_shows(release, so
     made = release(
         {path: text.replace("/2026/", "/2030/") if source is FUTURE else text}, {"actualites/mon-secret.md": source}
     )
-    found = [finding for finding in traces.withheld(traces.Words(made)) if "pas encore publié" in finding.what]
+    found = [finding for finding in traces.withheld(made) if "pas encore publié" in finding.what]
     assert found
     assert {finding.where for finding in found} == {"/" + path.removesuffix("index.html")}
     assert "content/actualites/mon-secret.md" in found[0].remedy
@@ -218,9 +218,9 @@ def test_words_that_the_site_says_anyway_are_no_trace(release, path, draft, said
     resume = "genre: forum\ndebut: 2027" if path.startswith("agenda") else "resume: r"
     made = release({"b.html": page("/b.html", said)}, {path: f"---\n{draft}\n{resume}\nstatut: brouillon\n---\n"})
     if path == "pages/a.md":  # whose very address is published: that is no false alarm
-        assert {finding.where for finding in traces.withheld(traces.Words(made))} > {"/a/", "/b.html"}
+        assert {finding.where for finding in traces.withheld(made)} > {"/a/", "/b.html"}
     else:
-        assert list(traces.withheld(traces.Words(made))) == []
+        assert list(traces.withheld(made)) == []
 
 
 def test_a_note_of_the_officer_is_found(release):
@@ -230,7 +230,7 @@ def test_a_note_of_the_officer_is_found(release):
     made = release(
         {"b.html": page("/b.html", "<p>Demander à Zoé si c'est juste</p>")}, {"pages/formation-libre.md": note}
     )
-    assert [finding.where for finding in traces.notes(traces.Words(made))] == ["/b.html"]
+    assert [finding.where for finding in traces.notes(made)] == ["/b.html"]
 
 
 def test_the_words_of_a_release_are_gathered_once(release, monkeypatch):
