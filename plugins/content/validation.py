@@ -1,5 +1,6 @@
 """From the values of a front matter to a record, or to French sentences about each field."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -8,15 +9,20 @@ from pydantic_core import ErrorDetails
 
 from plugins.content.front_matter import Document, Location, Value
 from plugins.content.mistakes import Mistake, did_you_mean
-from plugins.records.base import Context, Fields, Record, fields_in, hint
+from plugins.records.base import DRAFT, PUBLISHED, STATUS, Context, Fields, Record, fields_in, hint
+
+_STATUS_ROW = re.compile(rf"^[^\w\n]*{STATUS}[^\S\n]*:[^\w\n]*(?:{DRAFT}|{PUBLISHED})[^\w\n]*$", re.I | re.M)
 
 
 def validate(cls: type[Record], document: Document, context: Context) -> Record | list[Mistake]:
     """The record of ``document``, or every mistake of its front matter, and each required field that it lacks."""
-    if left := list(_left_hints(cls, document, document.values)):
+    if left := [*_left_hints(cls, document, document.values), *_status_in_body(document)]:
         return left
+    values = _without_empty(document.values, cls) or {}
+    if STATUS in document.values:  # left out, it would mean « publié »: an empty one is kept, and refused
+        values.setdefault(STATUS, "")
     try:
-        return cls.model_validate(_without_empty(document.values, cls) or {}, context=context)
+        return cls.model_validate(values, context=context)
     except ValidationError as error:
         return [_mistake(cls, document, details) for details in error.errors(include_url=False)]
 
@@ -30,6 +36,14 @@ def _without_empty(value: Value, cls: type[Fields] | None) -> Value:
     if isinstance(value, list):
         return [kept for item in value if (kept := _without_empty(item, cls)) is not None] or None
     return value
+
+
+def _status_in_body(document: Document) -> Iterator[Mistake]:
+    """A status under the second « --- » would be printed and not obeyed."""
+    for match in _STATUS_ROW.finditer(document.body):
+        line = document.body_line + document.body.count("\n", 0, match.start())
+        said = f"« {match[0].strip()} » est dans le texte, où il ne compte pas"
+        yield Mistake(document.path, line, f"{said} → mettez cette ligne dans l’en-tête, entre les deux « --- »")
 
 
 def _left_hints(cls: type[Fields], document: Document, value: Value, place: Location = ()) -> Iterator[Mistake]:

@@ -1,15 +1,18 @@
 """What every record has: its source, its address, and the fields common to all types."""
 
+import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import PurePosixPath
-from typing import ClassVar, Protocol, get_args
+from typing import Annotated, ClassVar, Protocol, get_args
 
-from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
+from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, TypeAdapter, ValidationError
 from pydantic.fields import FieldInfo
 
 from plugins.content.body import Body
+from plugins.content.partial_date import PartialDate
 from plugins.content.typography import fold
 from plugins.pictures.media import NO_MEDIA, Media
 from plugins.records.fields import Date, Line, Ref, Several, choice
@@ -17,7 +20,9 @@ from plugins.records.fields import Date, Line, Ref, Several, choice
 Location = tuple[str | int, ...]
 """Where a value stands in a front matter: French keys, and numbers from 0 in lists."""
 
-PUBLISHED, DRAFT = "publié", "brouillon"
+STATUS, PUBLISHED, DRAFT = "statut", "publié", "brouillon"
+AT_ONCE, NOT_PLANNED = dt.date.min, dt.date.max
+"""The day on which a published text appears that waits for none, and that of a draft."""
 
 
 @dataclass(frozen=True)
@@ -80,6 +85,19 @@ def hint(field: FieldInfo) -> str:
     return (field.description or "").replace(" : ", ", ")
 
 
+def _first_day(status: str, embargo: PartialDate | None) -> dt.date:
+    if status != PUBLISHED:
+        return NOT_PLANNED
+    return embargo.first if embargo else AT_ONCE
+
+
+@cache
+def _field(cls: type[Fields], name: str) -> TypeAdapter:
+    """One field of ``cls`` by itself, as validation reads it."""
+    field = cls.model_fields[name]
+    return TypeAdapter(Annotated[field.annotation, *field.metadata])
+
+
 def _references(value: object) -> Iterator[Ref]:
     if isinstance(value, Ref):
         yield value
@@ -107,7 +125,7 @@ class Record(Fields):
     embargoed: ClassVar[bool] = False
     """Whether ``date`` is the day of publication, before which the record stays out of the site."""
 
-    status: choice(PUBLISHED, DRAFT) = Field(PUBLISHED, alias="statut", description="un brouillon reste hors du site")
+    status: choice(PUBLISHED, DRAFT) = Field(PUBLISHED, alias=STATUS, description="un brouillon reste hors du site")
     verified_on: Date | None = Field(
         None, alias="verifie_le", description="date de la dernière vérification de ces données"
     )
@@ -119,6 +137,27 @@ class Record(Fields):
 
     def model_post_init(self, context: Context) -> None:
         self._source = context.source
+
+    @property
+    def appears(self) -> dt.date:
+        """The first day on which it is public: AT_ONCE without an embargo, NOT_PLANNED for all that is not published.
+
+        Of a vague date it is the first possible day: « 2027 » appears on 1 January.
+        """
+        return _first_day(self.status, self.date if self.embargoed else None)
+
+    @classmethod
+    def appears_by(cls, values: Mapping[str, object]) -> dt.date | None:
+        """As ``appears``, by the values of a front matter whose other fields may be wrong.
+
+        None where the field that decides cannot be read: validation then has a mistake, and no site is made.
+        """
+        try:
+            status = _field(cls, "status").validate_python(values.get(STATUS, PUBLISHED))
+            waits = cls.embargoed and status == PUBLISHED
+            return _first_day(status, _field(cls, "date").validate_python(values.get("date")) if waits else None)
+        except ValidationError:
+            return None
 
     def mistakes(self) -> Iterator[tuple[Location, str]]:
         """What is wrong between fields that are right one by one: where, and a French sentence."""
