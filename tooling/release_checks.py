@@ -16,6 +16,7 @@ from tooling.manifest import address
 from tooling.nu_checker import messages
 from tooling.precompression import ENCODINGS, sources, variants
 from tooling.release import Release
+from tooling.visibility import visibility
 
 MEGA: Final = 1024 * 1024
 HEAVIEST_PAGE, HEAVIEST_FILE, HEAVIEST_SITE = 1 * MEGA, 20 * MEGA, 900 * MEGA  # GitHub Pages takes 1 GB
@@ -149,6 +150,7 @@ def published_addresses(release: Release) -> Iterator[Finding]:
 Check = Callable[[Release], Iterator[Finding]]
 
 CHECKS: Final[tuple[Check, ...]] = (
+    visibility,
     traces.placeholders,
     traces.withheld,
     traces.notes,

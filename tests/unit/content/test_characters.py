@@ -72,6 +72,6 @@ def test_what_hides_is_named(text, place, message):
     ],
 )
 def test_a_scalar_hides_nothing_either(front_matter, line):
-    with pytest.raises(Unreadable, match="caractère (?:invisible|illisible)") as error:
+    with pytest.raises(Unreadable, match=r"caractère (?:invisible|illisible)") as error:
         read("f.md", f"---\n{front_matter}\n---\n".encode())
     assert error.value.line == line
