@@ -34,7 +34,7 @@ class Entry:
 
     @property
     def stage(self) -> date:
-        """The day on which there must be what it links to and names; of one that cannot be read, any day."""
+        """The day on which there must be what it links to and names; AT_ONCE for one that cannot be read."""
         return self.appears or AT_ONCE
 
     def is_there(self, day: date) -> bool:
