@@ -25,6 +25,7 @@ REMEDY: Final = (
     "se trompe : prévenez la personne qui le développe"
 )
 _KEY = re.compile(r"[a-z]+(?:_[a-z]+)*")
+_DRAFT_ROW = re.compile(r"^[^\w#\n]*statut\W*brouillon\W*$", re.IGNORECASE | re.MULTILINE)
 _DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2})(?:[ T][0-9]{2}:[0-9]{2})?)?)?")
 
 
@@ -59,10 +60,13 @@ def surely_public(content: Path, today: date) -> Iterator[tuple[PurePosixPath, b
 def says_public(data: bytes, today: date, *, embargoed: bool) -> bool:
     """Whether the bytes of a text surely say that it is public ``today``; ``embargoed`` where its date decides too."""
     try:
-        fields = _fields(data.decode("utf-8-sig"))
+        text = data.decode("utf-8-sig")
+        fields = _fields(text)
     except (ValueError, TypeError, yaml.YAMLError, RecursionError):
         return False
     if not all(map(_KEY.fullmatch, fields)):  # one of them may be a « statut » that does not look like one
+        return False
+    if _DRAFT_ROW.search(text):  # wherever it stands: its author meant it
         return False
     if "statut" in fields and _letters(fields["statut"]) != "publie":
         return False

@@ -7,16 +7,17 @@ from dataclasses import replace
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from plugins.content.front_matter import Document, Location, Value
+from plugins.content.front_matter import Document, Location, Value, texts
 from plugins.content.mistakes import Mistake, did_you_mean
-from plugins.records.base import DRAFT, PUBLISHED, STATUS, Context, Fields, Record, fields_in, hint
+from plugins.records.base import DRAFT, STATUS, Context, Fields, Record, fields_in, hint
 
-_STATUS_ROW = re.compile(rf"^[^\w\n]*{STATUS}[^\S\n]*:[^\w\n]*(?:{DRAFT}|{PUBLISHED})[^\w\n]*$", re.I | re.M)
+_DRAFT_INSIDE = re.compile(rf"\b{STATUS}\s*:\W*{DRAFT}\b", re.I)
+_DRAFT_ROW = re.compile(rf"^[^\w\n]*{STATUS}[^\S\n]*:[^\w\n]*{DRAFT}[^\w\n]*$", re.I | re.M)
 
 
 def validate(cls: type[Record], document: Document, context: Context) -> Record | list[Mistake]:
     """The record of ``document``, or every mistake of its front matter, and each required field that it lacks."""
-    if left := [*_left_hints(cls, document, document.values), *_status_in_body(document)]:
+    if left := [*_left_hints(cls, document, document.values), *_misplaced_status(document)]:
         return left
     values = _without_empty(document.values, cls) or {}
     if STATUS in document.values:  # left out, it would mean « publié »: an empty one is kept, and refused
@@ -38,12 +39,19 @@ def _without_empty(value: Value, cls: type[Fields] | None) -> Value:
     return value
 
 
-def _status_in_body(document: Document) -> Iterator[Mistake]:
-    """A status under the second « --- » would be printed and not obeyed."""
-    for match in _STATUS_ROW.finditer(document.body):
+def _misplaced_status(document: Document) -> Iterator[Mistake]:
+    """« statut: brouillon » under the second « --- », or taken in by the quotes or the block of another field.
+
+    It would be printed there and not obeyed.
+    """
+    remedy = "→ mettez cette ligne dans l’en-tête, entre les deux « --- », sans espace ni guillemet devant"
+    for match in _DRAFT_ROW.finditer(document.body):
         line = document.body_line + document.body.count("\n", 0, match.start())
-        said = f"« {match[0].strip()} » est dans le texte, où il ne compte pas"
-        yield Mistake(document.path, line, f"{said} → mettez cette ligne dans l’en-tête, entre les deux « --- »")
+        yield Mistake(document.path, line, f"« {match[0].strip()} » est dans le texte, où il ne compte pas {remedy}")
+    for place, text in texts(document.values):
+        if match := _DRAFT_INSIDE.search(text):
+            message = f"« {match[0]} » fait partie de ce champ, où il ne compte pas {remedy}"
+            yield document.mistake(place, f"{name_in(document, place)} : {message}")
 
 
 def _left_hints(cls: type[Fields], document: Document, value: Value, place: Location = ()) -> Iterator[Mistake]:

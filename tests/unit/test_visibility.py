@@ -145,6 +145,8 @@ def news_of(front_matter):
         news_of("date: 2026-01-01\nstatut:"),
         news_of("date: 2026-01-01\nstatut: []"),
         news_of("date: 2026-01-01\nstatut: {publié: x}"),
+        news_of("date: 2026-01-01\na_verifier: |\n  rien\n  statut: brouillon"),
+        news_of("date: 2026-01-01\n---\nstatut : « Brouillon »"),
         news_of("statut: publié"),
         news_of("date: 24 janvier 2026"),
         news_of("date: 2026-11-24"),
@@ -153,6 +155,10 @@ def news_of(front_matter):
 )
 def test_what_is_not_surely_public_is_withheld(data):
     assert not says_public(data, TODAY, embargoed=True)
+
+
+def test_a_status_behind_a_hash_is_a_remark():
+    assert says_public(news_of("date: 2026-01-01\n# statut: brouillon"), TODAY, embargoed=True)
 
 
 def test_a_date_decides_only_where_there_is_an_embargo():

@@ -34,6 +34,9 @@ HIDING = {
     "a no-break space in the key": "statut\u00a0: brouillon",
     "a Cyrillic letter in the key": "st\u0430tut: brouillon",
     "the key twice": "statut: brouillon\nstatut: publié",
+    "in the block of another field": "verifie_le: 2026-01-01\na_verifier: |\n  rien\n  statut: brouillon",
+    "in the quotes of another field": 'a_verifier: "rien\nstatut: brouillon"',
+    "below the second fence": "---\n\n  statut : « Brouillon »",
     "a second fence with a no-break space": "---\u00a0\nstatut: brouillon",
 }
 EMBARGO = {
