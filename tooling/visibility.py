@@ -25,7 +25,7 @@ REMEDY: Final = (
     "se trompe : prévenez la personne qui le développe"
 )
 _KEY = re.compile(r"[a-z]+(?:_[a-z]+)*")
-_DRAFT_ROW = re.compile(r"^[^\w#\n]*statut\W*brouillon\W*$", re.IGNORECASE | re.MULTILINE)
+_DRAFT_ROW = re.compile(r"^[^\w#\n]*statut[^\S\n]*:[^\w\n]*brouillon[^\w\n]*$", re.IGNORECASE | re.MULTILINE)
 _DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2})(?:[ T][0-9]{2}:[0-9]{2})?)?)?")
 
 

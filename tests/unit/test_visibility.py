@@ -157,8 +157,9 @@ def test_what_is_not_surely_public_is_withheld(data):
     assert not says_public(data, TODAY, embargoed=True)
 
 
-def test_a_status_behind_a_hash_is_a_remark():
-    assert says_public(news_of("date: 2026-01-01\n# statut: brouillon"), TODAY, embargoed=True)
+@pytest.mark.parametrize("text", ["# statut: brouillon", "---\n- Statut\n- Brouillon", "---\nStatut : association"])
+def test_what_only_speaks_of_a_status_hides_nothing(text):
+    assert says_public(news_of(f"date: 2026-01-01\n{text}"), TODAY, embargoed=True)
 
 
 def test_a_date_decides_only_where_there_is_an_embargo():
