@@ -80,7 +80,7 @@ def install(folder: Path, lock: Path) -> None:
     """Install what *lock* pins: these versions, these files (hashes), nothing else, and no code run to build them."""
     command = [
         *pip(folder),
-        *("install", "--require-hashes", "--no-deps", "--only-binary=:all:", "--retries=2", "--verbose"),
+        *("install", "--require-hashes", "--no-deps", "--only-binary=:all:", "--retries=2", "-vv"),
         *("--no-input", "--disable-pip-version-check", "--progress-bar=off", "--requirement", str(lock)),
     ]
     variables = pip_variables(pip(folder))
@@ -114,9 +114,10 @@ def clean_variables() -> dict[str, str]:
 
 def pip_variables(command: list[str]) -> dict[str, str]:
     """The variables for the pip that *command* starts: PIP_SETTINGS as the machine has them, and no other setting."""
-    variables = clean_variables()
-    variables.pop("PIP_PYTHON", None)
-    code, output = listen([*command, "config", "list"], variables)
+    # Settings have a say in what « pip config » itself shows.
+    whole = dict.fromkeys(("PIP_GLOBAL", "PIP_QUIET", "PIP_SITE", "PIP_USER"), "0")
+    variables = {name: value for name, value in clean_variables().items() if name != "PIP_PYTHON"}
+    code, output = listen([*command, "config", "list"], {**variables, **whole})
     if code:
         raise SetupFailed(explain(output))
     found = [re.match(r"(global|install|:env:)\.([a-z-]+)=(.*)", line) for line in output.splitlines()]
@@ -166,9 +167,10 @@ def waiting_for(said: list[str]) -> str:
 
 def explain(output: str) -> str:
     """Turn what pip printed into a cause in French, followed by its last lines for whoever will help."""
-    errors = "\n".join(line for line in output.splitlines() if line.lstrip().startswith("ERROR"))
-    signs = ((meaning, re.search(sign, text)) for text in (errors, output) for sign, meaning in CAUSES)
-    cause = next((meaning for meaning, found in signs if found), UNKNOWN_CAUSE)
+    signs = ("ERROR", "Could not fetch URL")
+    errors = "\n".join(line for line in output.splitlines() if line.lstrip().startswith(signs))
+    causes = (meaning for text in (errors, output) for sign, meaning in CAUSES if re.search(sign, text))
+    cause = next(causes, UNKNOWN_CAUSE)
     detail = [line for line in (errors or output).splitlines() if line.strip()][-2:]
     return "\n  ".join(["Installation impossible : " + cause, "Détail technique (en anglais) :", *detail])
 
