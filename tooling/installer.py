@@ -28,6 +28,7 @@ PIP_SETTINGS = frozenset(
 )
 
 SILENCE = 8  # seconds without a word of pip, before one of ours
+STEP = 10  # packages, after which there is a word too
 
 DAMAGED = "DO NOT MATCH THE HASHES|IncompleteRead|incomplete-download|Download failed"
 CAUSES = (  # what pip says (or the system through it), as a regular expression → what it means
@@ -148,12 +149,23 @@ def listen(command: list[str], variables: dict[str, str]) -> tuple[int, str]:
             while said[-1]:
                 try:
                     said.append(lines.get(timeout=SILENCE))
+                    news = progress(said)
                 except queue.Empty:
-                    say(waiting_for(said))
+                    news = waiting_for(said)
+                if news:
+                    say(news)
         except BaseException:
             process.kill()
             raise
     return process.returncode, "".join(said)
+
+
+def progress(said: list[str]) -> str:
+    """What there is to tell after the last of the lines that pip *said*; mostly nothing."""
+    if said[-1].startswith("Installing collected packages"):
+        return "Les paquets se mettent en place dans le dossier .venv…"
+    asked = sum(line.startswith("Collecting ") for line in said) if said[-1].startswith("Collecting ") else 0
+    return f"{asked} paquets demandés…" if asked and asked % STEP == 0 else ""
 
 
 def waiting_for(said: list[str]) -> str:

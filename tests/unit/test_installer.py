@@ -197,6 +197,18 @@ def test_what_pip_is_busy_with_is_told():
     assert "se mettent en place" in installer.waiting_for([*said, "Installing collected packages: x", "  x"])
 
 
+def test_an_installation_that_goes_on_is_told_from_time_to_time():
+    said, told = [], []
+    for line in [*[f"Collecting x{number}" for number in range(25)], "Installing collected packages: x0", "done", ""]:
+        said.append(line)
+        told.append(installer.progress(said))
+    assert [each for each in told if each] == [
+        "10 paquets demandés…",
+        "20 paquets demandés…",
+        "Les paquets se mettent en place dans le dossier .venv…",
+    ]
+
+
 def test_an_interrupted_installation_leaves_no_pip_behind(monkeypatch):
     started = []
 
