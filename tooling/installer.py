@@ -30,14 +30,15 @@ PIP_SETTINGS = frozenset(
 SILENCE = 8  # seconds without a word of pip, before one of ours
 STEP = 10  # packages, after which there is a word too
 
-DAMAGED = "DO NOT MATCH THE HASHES|IncompleteRead|incomplete-download|Download failed"
+DAMAGED = (
+    "un paquet est arrivé coupé en route, ou différent de celui attendu ; il a été refusé, deux fois de suite. "
+    "→ Relancez la même commande, si possible par une autre connexion. Si cela persiste, prévenez la personne qui "
+    "développe le site."
+)
+TELL_THE_DEVELOPER = "Transmettez ce message à la personne qui développe le site."
+UNKNOWN_CAUSE = "les outils n’ont pas pu être installés. → " + TELL_THE_DEVELOPER
 CAUSES = (  # what pip says (or the system through it), as a regular expression → what it means
-    (
-        DAMAGED,
-        "un paquet est arrivé coupé en route, ou différent de celui attendu ; il a été refusé, deux fois de suite. "
-        "→ Relancez la même commande, si possible par une autre connexion. Si cela persiste, prévenez la personne qui "
-        "développe le site.",
-    ),
+    ("DO NOT MATCH THE HASHES|IncompleteRead|incomplete-download|Download failed", DAMAGED),
     (
         r"No space left on device|\[Errno 28\]|\[WinError 112\]",
         "le disque est plein. → Libérez environ 500 Mo, puis relancez la même commande.",
@@ -69,8 +70,6 @@ CAUSES = (  # what pip says (or the system through it), as a regular expression 
         "de l’ordinateur.",
     ),
 )
-TELL_THE_DEVELOPER = "Transmettez ce message à la personne qui développe le site."
-UNKNOWN_CAUSE = "les outils n’ont pas pu être installés. → " + TELL_THE_DEVELOPER
 
 
 class SetupFailed(Exception):
@@ -81,14 +80,15 @@ def install(folder: Path, lock: Path) -> None:
     """Install what *lock* pins: these versions, these files (hashes), nothing else, and no code run to build them."""
     command = [
         *pip(folder),
-        *("install", "--require-hashes", "--no-deps", "--only-binary=:all:", "--retries=2", "-vv"),
+        *("install", "--require-hashes", "--no-deps", "--only-binary=:all:", "--retries=2"),
         *("--no-input", "--disable-pip-version-check", "--progress-bar=off", "--requirement", str(lock)),
     ]
     variables = pip_variables(pip(folder))
     code, output = listen(command, variables)
-    if code and re.search(DAMAGED, output):  # a line that was cut, or a bad copy that was kept
-        say("Un paquet est arrivé incomplet ou différent : je le redemande…")
-        code, output = listen([*command, "--no-cache-dir"], variables)
+    if code and cause_of(output) in (DAMAGED, UNKNOWN_CAUSE):
+        # A line that was cut, a bad copy that was kept? And what servers answer is told to the inquisitive only.
+        say("L’installation n’a pas réussi du premier coup : nouvel essai…")
+        code, output = listen([*command, "--no-cache-dir", "-vv"], variables)
     if code:
         raise SetupFailed(explain(output))
 
@@ -170,6 +170,8 @@ def progress(said: list[str]) -> str:
 
 def waiting_for(said: list[str]) -> str:
     """What pip is busy with, after the lines that it *said*."""
+    if len(said) == 1:
+        return "L’installateur démarre…"
     if any("Installing collected packages" in line for line in said):
         return "Les paquets se mettent en place dans le dossier .venv…"
     if "Downloading " in said[-1]:
@@ -177,14 +179,22 @@ def waiting_for(said: list[str]) -> str:
     return "J’attends une réponse du serveur des paquets…"
 
 
-def explain(output: str) -> str:
-    """Turn what pip printed into a cause in French, followed by its last lines for whoever will help."""
+def cause_of(output: str) -> str:
+    """Why pip failed, after what it printed, and what to do, in French."""
+    texts = ("\n".join(errors_in(output)), output)
+    return next((meaning for text in texts for sign, meaning in CAUSES if re.search(sign, text)), UNKNOWN_CAUSE)
+
+
+def errors_in(output: str) -> list[str]:
     signs = ("ERROR", "Could not fetch URL")
-    errors = "\n".join(line for line in output.splitlines() if line.lstrip().startswith(signs))
-    causes = (meaning for text in (errors, output) for sign, meaning in CAUSES if re.search(sign, text))
-    cause = next(causes, UNKNOWN_CAUSE)
-    detail = [line for line in (errors or output).splitlines() if line.strip()][-2:]
-    return "\n  ".join(["Installation impossible : " + cause, "Détail technique (en anglais) :", *detail])
+    return [line for line in output.splitlines() if line.strip().startswith(signs)]
+
+
+def explain(output: str) -> str:
+    """Turn what pip printed into a cause in French, followed by its main lines for whoever will help."""
+    errors, lines = errors_in(output), [line for line in output.splitlines() if line.strip()]
+    detail = errors[:1] + errors[1:][-1:] if errors else lines[-2:]
+    return "\n  ".join(["Installation impossible : " + cause_of(output), "Détail technique (en anglais) :", *detail])
 
 
 def say(text: str) -> None:

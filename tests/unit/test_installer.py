@@ -163,7 +163,7 @@ def server(project, folder, monkeypatch):
 
 @pytest.mark.parametrize(
     ("way", "cause", "requests"),
-    [("broken", "est en panne", 3), ("cut", "est arrivé coupé en route", 4), ("silent", "ne répond pas", 3)],
+    [("broken", "est en panne", 6), ("cut", "est arrivé coupé en route", 4), ("silent", "ne répond pas", 3)],
 )
 def test_a_failed_installation_names_its_cause(project, folder, server, way, cause, requests):
     server.way = way
@@ -191,7 +191,8 @@ def test_a_server_that_is_not_there_is_told(project, folder, monkeypatch):
 
 
 def test_what_pip_is_busy_with_is_told():
-    said = ["Collecting x", "  Downloading x.whl (3 MB)"]
+    said = ["\n", "Collecting x\n", "  Downloading x.whl (3 MB)\n"]
+    assert "démarre" in installer.waiting_for(said[:1])
     assert "se télécharge" in installer.waiting_for(said)
     assert "réponse du serveur" in installer.waiting_for([*said, "Collecting y"])
     assert "se mettent en place" in installer.waiting_for([*said, "Installing collected packages: x", "  x"])
