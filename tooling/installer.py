@@ -95,7 +95,7 @@ def install(folder: Path, lock: Path) -> None:
 
 def pip(folder: Path) -> list[str]:
     """The command that installs into *folder*: its own pip, or the system's where Debian left ours out."""
-    if any(folder.glob(place + "/site-packages/pip") for place in ("Lib", "lib/python*")):
+    if any([*folder.glob(place + "/site-packages/pip")] for place in ("Lib", "lib/python*")):
         return [str(folder / PYTHON_IN_VENV), "-m", "pip"]
     if has("pip") or Path(sys.prefix) == folder:
         base = getattr(sys, "_base_executable", sys.executable)

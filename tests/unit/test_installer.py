@@ -190,6 +190,19 @@ def test_a_server_that_is_not_there_is_told(project, folder, monkeypatch):
         installer.install(folder, lock(project))
 
 
+def test_an_environment_without_pip_is_filled_by_the_pip_of_the_system(monkeypatch, tmp_path):
+    monkeypatch.setattr(installer, "has", lambda module: True)
+    assert installer.pip(tmp_path)[1:] == ["-m", "pip", "--python", str(tmp_path / installer.PYTHON_IN_VENV)]
+    (tmp_path / "lib/python3.99/site-packages/pip").mkdir(parents=True)
+    assert installer.pip(tmp_path) == [str(tmp_path / installer.PYTHON_IN_VENV), "-m", "pip"]
+
+
+def test_a_machine_without_pip_is_told_what_to_install(monkeypatch, tmp_path):
+    monkeypatch.setattr(installer, "has", lambda module: False)
+    with pytest.raises(SetupFailed, match="Installez les paquets python3-pip et python3-venv"):
+        installer.pip(tmp_path)
+
+
 def test_what_pip_is_busy_with_is_told():
     said = ["\n", "Collecting x\n", "  Downloading x.whl (3 MB)\n"]
     assert "démarre" in installer.waiting_for(said[:1])
