@@ -1,7 +1,9 @@
 """The service worker's file: what it keeps, when its bytes change, and what stands there where it is withdrawn."""
 
+import datetime as dt
 import json
 import re
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -14,6 +16,28 @@ FILES = {
     "bureaux/dinant.md": "---\ntitre: Dinant\nadresse: {rue: Rue Haute, code_postal: 5500, localite: Dinant}\n---\n",
     "pages/p.md": "---\ntitre: P\nresume: r\n---\nUn texte.\n",
 }
+NIGHTLY = {
+    "bureaux/dinant.md": FILES["bureaux/dinant.md"].replace(
+        "---\n", "---\npermanences: [{quand: tous les mardis}]\nverifie_le: 2026-01-05\n", 1
+    ),
+    "bureaux/ciney.md": "---\ntitre: Ciney\nadresse: {rue: Rue Large, code_postal: 5590, localite: Ciney}\n"
+    "permanences: [{quand: '1er jeudi du mois, 9h-12h, sauf vacances scolaires'}]\n"
+    "annulations: [{le: 2027-02-04, raison: Formation}]\n---\n",
+    "agenda/fete.md": "---\ntitre: Fête\nresume: r\ngenre: fête\ndebut: 2026-11-21\n---\nUne fête.\n",
+}
+"""A permanence each Tuesday, another at the beginning of each month, and one event on Saturday 21 November 2026."""
+CHANGED_AFTER = {
+    "2026-11-21": {"/"},
+    "2026-11-24": {"/", "/bureaux/", "/bureaux/dinant/", "/permanences/"},
+}
+"""Which files change once a day is over, from Friday 20 to Thursday 26 November 2026."""
+
+
+def write(folder, files):
+    for path, text in files.items():
+        file = folder / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, "utf-8")
 
 
 @pytest.fixture(scope="module")
@@ -22,10 +46,7 @@ def worker(tmp_path_factory):
 
     def publish(changes, settings="publishconf.py"):
         folder = tmp_path_factory.mktemp("offline")
-        for path, text in (FILES | changes).items():
-            file = folder / "content" / path
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(text, "utf-8")
+        write(folder / "content", FILES | changes)
         result = build(folder / "content", folder / "output", settings)
         assert result.returncode == 0, result.stderr + result.stdout
         return folder / "output", (folder / "output/sw.js").read_text("utf-8")
@@ -40,6 +61,18 @@ def first(worker):
 
 def kept(source):
     return json.loads(re.search(r"const KEPT = (\[.*\]);", source)[1])
+
+
+def files_kept(content, output, day):
+    """The bytes of what the worker keeps of a site that is built on that day, by address."""
+    result = build(content, output, "publishconf.py", day.isoformat())
+    assert result.returncode == 0, result.stderr + result.stdout
+    files = kept((output / "sw.js").read_text("utf-8"))
+    return {address: file_of(output, address).read_bytes() for address in files}
+
+
+def file_of(folder, address):
+    return folder / f"{address[1:]}index.html" if address.endswith("/") else folder / address[1:]
 
 
 def test_the_version_tells_the_files_and_their_bytes():
@@ -94,3 +127,20 @@ def test_another_site_removes_a_worker_that_is_still_there(built):
 
 def test_the_script_that_registers_it_is_tiny():
     assert (ROOT / "theme/static/js/offline.js").stat().st_size < 512
+
+
+def test_what_is_kept_changes_on_the_night_on_which_a_date_passes_and_on_no_other(tmp_path):
+    write(tmp_path / "content", NIGHTLY)
+    days = [dt.date(2026, 11, 20) + dt.timedelta(days=number) for number in range(7)]
+    kept_on = {day: files_kept(tmp_path / "content", tmp_path / day.isoformat(), day) for day in days}
+    for day, next_day in pairwise(days):
+        before, after = kept_on[day], kept_on[next_day]
+        changed = {address for address in before.keys() | after.keys() if before.get(address) != after.get(address)}
+        assert changed == CHANGED_AFTER.get(day.isoformat(), set()), day
+
+
+def test_the_dates_are_told_to_the_end_of_a_month(tmp_path):
+    write(tmp_path / "content", NIGHTLY)
+    page = files_kept(tmp_path / "content", tmp_path / "output", dt.date(2026, 11, 19))["/bureaux/dinant/"].decode()
+    assert "Dates calculées jusqu’au mardi 30 novembre 2027." in page
+    assert '"endDate": "2027-11-30"' in page
