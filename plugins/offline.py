@@ -6,6 +6,8 @@ setting ``SERVICE_WORKER`` is false, the file is one that deletes what was kept,
 
 import hashlib
 import re
+from base64 import b64encode
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -19,6 +21,9 @@ from plugins.content.site import Site
 ADDRESS: Final = "sw.js"
 MESSAGE: Final = "/hors-ligne/"
 """The page that is shown in place of one that was not kept."""
+MARK: Final = '<meta name="application-name" content="cainamur.be">'
+"""Stands in each page of the site: the worker shows no other in place of a kept one. To be the same for ever, since the
+workers that are out there know this one."""
 BESIDE_AN_OFFICE: Final = frozenset({".ics", ".vcf"})
 
 _LOADED: Final = re.compile(
@@ -43,12 +48,9 @@ def kept_files(site: Site, output: Path) -> dict[str, bytes]:
     return files
 
 
-def version(files: dict[str, bytes]) -> str:
-    """Another one for other files, or other bytes in one of them."""
-    whole = hashlib.sha256()
-    for address, data in sorted(files.items()):
-        whole.update(f"{address}\n{len(data)}\n".encode() + data)
-    return whole.hexdigest()[:16]
+def digest(data: bytes) -> str:
+    """The digest of a file, as Subresource Integrity writes it."""
+    return f"sha256-{b64encode(hashlib.sha256(data).digest()).decode()}"
 
 
 class OfflineGenerator(Generator):
@@ -57,14 +59,18 @@ class OfflineGenerator(Generator):
     def generate_output(self, writer: Writer) -> None:
         output, settings = Path(self.output_path), self.settings
         if settings["SERVICE_WORKER"]:
-            files = kept_files(settings["SITE"], output)
-            worker = self.env.get_template("service_worker.js").render(
-                files=sorted(files),
-                version=version(files),
+            files = {address: digest(data) for address, data in sorted(kept_files(settings["SITE"], output).items())}
+            template = self.env.get_template("service_worker.js")
+            render = partial(
+                template.render,
+                files=files,
+                mark=MARK,
                 lasting=f"/{settings['THEME_STATIC_DIR']}/",
                 language=settings["DEFAULT_LANG"],
                 message=MESSAGE if MESSAGE in files else None,
             )
+            # Another cache for other files as for another template: no worker writes into that of another.
+            worker = render(version=hashlib.sha256(render(version="").encode()).hexdigest()[:16])
         else:
             worker = self.env.get_template("service_worker_withdrawn.js").render()
         (output / ADDRESS).write_text(worker, "utf-8", newline="\n")
