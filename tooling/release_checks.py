@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from typing import Final
 from urllib.parse import unquote, urlsplit
 
-from tooling import published, traces
+from tooling import moves, published, traces
 from tooling.budget import table
 from tooling.built_pages import STYLE_ADDRESS
 from tooling.findings import Finding
@@ -144,7 +144,8 @@ def compressed(release: Release) -> Iterator[Finding]:
 
 def published_addresses(release: Release) -> Iterator[Finding]:
     """Addresses that were published once and lead nowhere now."""
-    yield from published.missing(release.folder, release.published, release.site.redirections)
+    successor = moves.successors(release.content, release.site)
+    yield from published.missing(release.folder, release.published, release.site.redirections, successor)
 
 
 Check = Callable[[Release], Iterator[Finding]]

@@ -129,9 +129,10 @@ def test_a_build_ends_with_the_code_of_pelican(run, monkeypatch):
 @pytest.mark.parametrize(
     ("words", "options"),
     [
-        ("publier", {"yes": False, "trial": False}),
-        ("publish --oui", {"yes": True, "trial": False}),
-        ("publier --vers dossier --essai", {"yes": False, "trial": True}),
+        ("publier", {"yes": False, "trial": False, "day": ""}),
+        ("publish --oui", {"yes": True, "trial": False, "day": ""}),
+        ("publier --vers dossier --essai", {"yes": False, "trial": True, "day": ""}),
+        ("publier --jour 2026-11-23", {"yes": False, "trial": False, "day": "2026-11-23"}),
     ],
 )
 def test_publish_passes_its_options_and_ends_with_the_code(run, monkeypatch, words, options):
@@ -139,7 +140,14 @@ def test_publish_passes_its_options_and_ends_with_the_code(run, monkeypatch, wor
     monkeypatch.setattr(publishing, "publish", lambda steps, target, aside, **given: asked.append((target, given)) or 3)
     assert run(*words.split())[0] == 3
     ((target, given),) = asked
-    assert (target.folder, given) == (tasks.ROOT / "public", options)
+    assert (target.folder, target.serves_public, given) == (tasks.ROOT / "public", False, options)
+
+
+def test_a_folder_that_a_host_takes_is_said_to_be_public(run, monkeypatch):
+    asked = []
+    monkeypatch.setattr(publishing, "publish", lambda steps, target, aside, **_: asked.append(target) or 3)
+    run("publier", "--oui", "--en-ligne")
+    assert [target.serves_public for target in asked] == [True]
 
 
 @pytest.mark.parametrize("command", ["publier", "annuler-publication"])
