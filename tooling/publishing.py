@@ -314,4 +314,8 @@ def step_back(target: Target, aside: Path) -> int:
         end.switched = True
         shown = target.step_back()
         print(f"C’est annulé. Le site montre maintenant {shown}.")
+        with contextlib.suppress(TargetRefused):  # it is done, and said
+            target.published()
+            if origin := target.origin():
+                print(f"Son contenu : {origin.told}, publié par {origin.by}.")
     return end.code

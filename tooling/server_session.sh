@@ -13,7 +13,7 @@
 #   FOLDER/releases/.leaving-ID/       one that is being deleted
 set -eu
 umask 022
-for tool in flock sha256sum find rsync timeout; do
+for tool in flock sha256sum find rsync; do
   command -v "$tool" >/dev/null || { echo "absent $tool"; exit 0; }
 done
 mkdir -p "$1/releases" 2>/dev/null && cd "$1" && [ -w . ] && [ -w releases ] || { echo forbidden; exit 0; }

@@ -278,7 +278,9 @@ def test_a_publication_can_be_undone_and_undone_again(server, target, said, tmp_
         said(version)
     for version in (2, 1):
         assert step_back(target, tmp_path / "aside") == 0
-        assert f"Le site montre maintenant la publication nº {version}, du " in capsys.readouterr().out
+        printed = capsys.readouterr().out
+        assert f"Le site montre maintenant la publication nº {version}, du " in printed
+        assert f"Son contenu : un dossier sans git, publié par {origin.person()}.\n" in printed
         assert shown(server, version)
     assert step_back(target, tmp_path / "aside") == 1
     assert "Il n’y a pas de publication plus ancienne sur 127.0.0.1." in capsys.readouterr().err

@@ -557,16 +557,15 @@ def test_an_older_content_over_a_newer_one_is_asked_about_and_refused_where_nobo
     assert said(told(2, root=root))[0] == 0  # a newer one is no matter
 
 
-def test_going_back_gives_back_the_origin_too(said, output, aside, at, tmp_path):
+def test_going_back_gives_back_the_origin_too(said, output, aside, at, tmp_path, capsys):
     root = repository(tmp_path / "project")
     old = commit(root, "2026-11-20", content__a="a")
     said(told(1, root=root))
     commit(root, "2026-11-21", content__a="b")
     said(told(2, root=root))
-    target = FolderTarget(output, aside)
-    step_back(target, aside)
-    target.published()
-    assert target.origin().commit == old
+    step_back(FolderTarget(output, aside), aside)
+    told_back = f"Son contenu : l’enregistrement {old[:7]} du 20/11/2026 à 12:00, publié par {origin.person()}.\n"
+    assert capsys.readouterr().out.endswith(told_back)
     git(root, "checkout", "-q", old)
     assert said(told(3, root=root))[0] == 0
 
