@@ -83,30 +83,27 @@ class RsyncTarget:
         release = f"{number(self.releases[-1]) + 1 if self.releases else 1:04}-{self._now:%Y-%m-%d-%Hh%M}"
         token = secrets.token_hex(8)
         self._session.ask("begin", release, token)
-        with tempfile.TemporaryDirectory() as folder:
+        with tempfile.TemporaryDirectory(prefix="cainamur-") as folder:
             (Path(folder) / "manifest").write_text(str(manifest), "utf-8", newline="\n")
             (Path(folder) / "origin").write_text(f"{origin}\n", "utf-8", newline="\n")
-            self._rsync(site, Path(folder), token)
+            (Path(folder) / "site").symlink_to(site.resolve())
+            self._rsync(Path(folder), token)
         self._session.ask("accept", release, token)
         self._incoming = release
 
-    def _rsync(self, site: Path, beside: Path, token: str) -> None:
+    def _rsync(self, release: Path, token: str) -> None:
         # By checksum, without times: a build writes every file anew, and the same bytes keep their date on the server.
-        options = ["--recursive", "--checksum", "--perms", "--chmod=D755,F644", "--timeout=60"]
+        options = ["--recursive", "--copy-dirlinks", "--checksum", "--perms", "--chmod=D755,F644", "--timeout=60"]
         if self.current:
-            options.append(f"--link-dest=../../{self.current}/site")
-        where = f"{self.server.address}:{self.server.folder}/releases/.incoming-{token}"
-        shell = ["-e", shlex.join(self.server.ssh)]
-        for command in (
-            ["rsync", *options, *shell, f"{site.as_posix()}/", f"{where}/site/"],
-            ["rsync", "--recursive", "--perms", "--chmod=D755,F644", *shell, f"{beside.as_posix()}/", f"{where}/"],
-        ):
-            done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
-            if done.returncode:
-                raise TargetRefused(
-                    f"L’envoi vers {self.server.host} s’est arrêté (rsync, code {done.returncode}).\n"
-                    f"{done.stderr.strip()}\nLe site en ligne n’a pas changé. Recommencez."
-                )
+            options.append(f"--link-dest=../{self.current}")
+        where = f"{self.server.address}:{self.server.folder}/releases/.incoming-{token}/"
+        command = ["rsync", *options, "-e", shlex.join(self.server.ssh), f"{release.as_posix()}/", where]
+        done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
+        if done.returncode:
+            raise TargetRefused(
+                f"L’envoi vers {self.server.host} s’est arrêté (rsync, code {done.returncode}).\n"
+                f"{done.stderr.strip()}\nLe site en ligne n’a pas changé. Recommencez."
+            )
 
     def switch(self) -> str:
         before, new = self.current, self._incoming

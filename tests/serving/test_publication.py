@@ -380,8 +380,8 @@ def test_what_does_not_arrive_as_it_was_sent_is_not_shown(server, target, said, 
     said(1)
     send = RsyncTarget._rsync
 
-    def spoil(self, site, beside, token):
-        send(self, site, beside, token)
+    def spoil(self, release, token):
+        send(self, release, token)
         (server.site / f"releases/.incoming-{token}/site/index.html").write_text("half")
 
     monkeypatch.setattr(RsyncTarget, "_rsync", spoil)
@@ -396,8 +396,8 @@ def test_a_foreign_file_in_the_upload_is_not_shown(server, target, said, monkeyp
     said(1)
     send = RsyncTarget._rsync
 
-    def add(self, site, beside, token):
-        send(self, site, beside, token)
+    def add(self, release, token):
+        send(self, release, token)
         (server.site / f"releases/.incoming-{token}/site/more.html").write_text("more")
 
     monkeypatch.setattr(RsyncTarget, "_rsync", add)
