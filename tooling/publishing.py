@@ -28,8 +28,6 @@ SHOWN: Final = 5
 YES: Final = frozenset({"o", "oui"})
 UNSURE: Final = 2
 """The exit code of what went wrong once the other site may be public; 1 when the public site is as it was."""
-
-
 ASK: Final = "Rien n’a été publié → si c’est voulu, recommencez sans --oui, et répondez à la question."
 GIVEN: Final = "Si l’hébergeur prend ce dossier, ajoutez --en-ligne."
 FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT})
