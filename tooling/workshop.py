@@ -1,10 +1,13 @@
 """Builds in fresh processes, without the wait for their start."""
 
+import contextlib
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 from typing import Self
+
+from tooling import building
 
 
 class Workshop:
@@ -28,19 +31,27 @@ class Workshop:
         """Build; return the folder of a good build, or None with what was wrong in the words of the build."""
         self._number += 1
         output = self._builds / str(self._number)
-        process, self._waiting = self.prepare(), None
+        try:
+            process, self._waiting = self._ready(), None
+        except OSError as error:  # the folder of the project is not where it was
+            return None, building.refused(error)
         _, said = process.communicate(f"{output}\n")
         if process.returncode:
-            return None, said.strip() or f"La construction s'est arrêtée sans rien dire (code {process.returncode})."
+            return None, said.strip() or f"La construction s’est arrêtée sans rien dire (code {process.returncode})."
         return output, ""
 
-    def prepare(self) -> subprocess.Popen[str]:
-        """Have a process waiting for the next build; return it."""
+    def prepare(self) -> None:
+        """Have a process waiting for the next build; where there can be none, that build will say why."""
+        with contextlib.suppress(OSError):
+            self._ready()
+
+    def _ready(self) -> subprocess.Popen[str]:
+        """The process that waits for the next build. Raises OSError."""
         if self._waiting is None or self._waiting.poll() is not None:
-            self._templates.mkdir(exist_ok=True)
+            self._templates.mkdir(parents=True, exist_ok=True)
             self._waiting = subprocess.Popen(
                 [sys.executable, "-X", "utf8", "-m", "tooling.worker", str(self.settings), str(self._templates)],
-                cwd=Path(__file__).resolve().parent.parent,
+                cwd=building.ROOT,
                 stdin=subprocess.PIPE,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.PIPE,

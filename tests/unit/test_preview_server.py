@@ -528,4 +528,4 @@ def test_serve_follows_the_work_and_ends_quietly(tmp_path, ending):
         assert process.wait(20) == 0, said
     assert said.endswith("Arrêté.\n")
     assert "Traceback" not in said
-    assert not list(tmp_path.glob("cainamur-preview-*"))
+    assert not list(tmp_path.glob("cainamur-*"))
