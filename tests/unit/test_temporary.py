@@ -43,7 +43,8 @@ def test_it_is_empty_and_goes_at_the_end_whatever_happens(place):
             (folder / "file").touch()
             raise ZeroDivisionError
 
-    pytest.raises(ZeroDivisionError, fail)
+    with pytest.raises(ZeroDivisionError):
+        fail()
     assert list(place.iterdir()) == []
 
 
