@@ -1,6 +1,7 @@
 """Builds in fresh processes, without the wait for their start."""
 
 import contextlib
+import errno
 import shutil
 import subprocess
 import sys
@@ -8,6 +9,9 @@ from pathlib import Path
 from typing import Self
 
 from tooling import building
+
+NO_PROGRAM = f"{sys.executable}: "
+"""How Python begins what it says where it does not find the module to run."""
 
 
 class Workshop:
@@ -32,13 +36,22 @@ class Workshop:
         self._number += 1
         output = self._builds / str(self._number)
         try:
-            process, self._waiting = self._ready(), None
-        except OSError as error:  # the folder of the project is not where it was
-            return None, building.refused(error)
-        _, said = process.communicate(f"{output}\n")
-        if process.returncode:
-            return None, said.strip() or f"La construction s’est arrêtée sans rien dire (code {process.returncode})."
+            code, said = self._run(output)
+            if said.startswith(NO_PROGRAM):  # the project was moved, and maybe is back, while the process started
+                code, said = self._run(output)
+            if said.startswith(NO_PROGRAM):
+                raise FileNotFoundError(errno.ENOENT, said, building.ROOT / "tooling")
+        except OSError as error:
+            return None, building.refused(error, self.settings.parent)
+        if code:
+            return None, said.strip() or f"La construction s’est arrêtée sans rien dire (code {code})."
         return output, ""
+
+    def _run(self, output: Path) -> tuple[int, str]:
+        """Build in the process that waits; return its code and its words. Raises OSError where there can be none."""
+        process, self._waiting = self._ready(), None
+        _, said = process.communicate(f"{output}\n")
+        return process.returncode, said
 
     def prepare(self) -> None:
         """Have a process waiting for the next build; where there can be none, that build will say why."""

@@ -506,6 +506,9 @@ def test_serve_follows_the_work_and_ends_quietly(tmp_path, ending):
             def page_after(name, text):
                 """Save a file, wait for the preview to say that there is something new, and get the page."""
                 write(name, text)
+                return next_page()
+
+            def next_page():
                 while not stream.readline().startswith(b"data"):
                     pass
                 other = http.client.HTTPConnection("127.0.0.1", int(found[1]), timeout=20)
@@ -524,6 +527,10 @@ def test_serve_follows_the_work_and_ends_quietly(tmp_path, ending):
             assert "dialog" not in mended
             assert "trois après" in page_after("plugins/__init__.py", PLUGIN.format(mark="après"))
             assert "Autre nom" in page_after("pelicanconf.py", SETTINGS.format(name="Autre nom"))
+            (tmp_path / "content").rename(tmp_path / "contenu")
+            assert "content : ce dossier ou ce fichier n’est plus à sa place → remettez-le" in next_page()
+            (tmp_path / "contenu").rename(tmp_path / "content")
+            assert "dialog" not in next_page()
         finally:
             os.killpg(process.pid, ending)
             said = process.stdout.read()

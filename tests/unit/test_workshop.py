@@ -133,9 +133,18 @@ def test_a_project_that_is_moved_away_is_told_and_builds_again_when_it_is_back(s
         with monkeypatch.context() as patch:
             patch.setattr(building, "ROOT", site.root / "ailleurs")
             said = "ce dossier ou ce fichier n’est plus à sa place → remettez-le là, sous ce nom."
-            assert workshop.build() == (None, f"{site.root / 'ailleurs'} : {said}")
+            assert workshop.build() == (None, f"ailleurs : {said}")
             workshop.prepare()
         assert built(workshop) == "un avant 1"
+
+
+def test_a_process_that_found_no_program_is_replaced_and_told_where_there_is_still_none(site, workshop, monkeypatch):
+    with monkeypatch.context() as patch:
+        patch.setattr(building, "ROOT", site.root)
+        said = "ce dossier ou ce fichier n’est plus à sa place → remettez-le là, sous ce nom."
+        assert workshop.build() == (None, f"tooling : {said}")
+        workshop.prepare()
+    assert built(workshop) == "un avant 1"
 
 
 @pytest.mark.parametrize(
