@@ -57,6 +57,7 @@ class PreviewServer(ThreadingHTTPServer):
     """
 
     daemon_threads = True
+    request_queue_size = CONNECTIONS
     allow_reuse_address = os.name != "nt"  # on Windows it would let two servers share one port
 
     def __init__(self, stage: Stage, port: int) -> None:
