@@ -51,6 +51,7 @@ PLUGINS = [
     "plugins.open_data.generator",
     "plugins.feeds.generator",
     "plugins.drafts",
+    "plugins.cache",
     "plugins.staging",
 ]
 

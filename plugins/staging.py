@@ -1,29 +1,39 @@
 """Build beside the output and move over only what is whole: a failed build leaves the last good site untouched."""
 
+import atexit
+import contextlib
 import filecmp
 import shutil
-import tempfile
 from pathlib import Path
 
 from pelican import Pelican, signals
 
+from tooling.temporary import temporary_folder
+
 
 def build_aside(pelican: Pelican) -> None:
-    """Send what Pelican writes to a folder of its own; Pelican asks for generators at the start of each run."""
-    aside = tempfile.TemporaryDirectory(prefix="cainamur-")
-    pelican.settings["STAGING"] = (aside, pelican.output_path, pelican.delete_outputdir)
-    pelican.output_path = pelican.settings["OUTPUT_PATH"] = aside.name
+    """Send what Pelican writes to a folder of its own; Pelican asks for generators at the start of each run.
+
+    The setting ``ASIDE`` removes that folder: a build that fails has to close it (tooling/building.py).
+    """
+    aside = contextlib.ExitStack()
+    atexit.register(aside.close)
+    folder = str(aside.enter_context(temporary_folder()))
+    pelican.settings["ASIDE"] = aside
+    pelican.settings["STAGING"] = (pelican.output_path, pelican.delete_outputdir)
+    pelican.output_path = pelican.settings["OUTPUT_PATH"] = folder
     pelican.delete_outputdir = False
 
 
 def move_into_place(pelican: Pelican) -> None:
     """Give the output folder the bytes of the new build; files that did not change are not touched."""
-    aside, output, delete = pelican.settings.pop("STAGING")
-    with aside:
-        if Path(output).exists():
-            mirror(Path(aside.name), Path(output), delete=delete)
-        else:
-            move(Path(aside.name), Path(output))
+    folder = Path(pelican.output_path)
+    output, delete = pelican.settings.pop("STAGING")
+    if Path(output).exists():
+        mirror(folder, Path(output), delete=delete)
+    else:
+        move(folder, Path(output))
+    pelican.settings.pop("ASIDE").close()
     pelican.output_path = pelican.settings["OUTPUT_PATH"] = output
     pelican.delete_outputdir = delete
 

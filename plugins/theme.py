@@ -22,6 +22,7 @@ def equip(generator: Generator) -> None:
     """Give a generator's Jinja environment its words and filters."""
     theme, language = Path(generator.theme), generator.settings["DEFAULT_LANG"]
     environment, locale = generator.env, Locale.parse(language)
+    environment.join_path = plain_name
     site, base = generator.settings["SITE"], base_address(generator.settings)
     environment.install_gettext_translations(_translations(theme, language), newstyle=True)
     environment.filters.update(
@@ -46,6 +47,14 @@ def equip(generator: Generator) -> None:
     environment.globals.update(
         site=site, asset=generator.settings["ASSETS"].address, base_address=base, text_direction=locale.text_direction
     )
+
+
+def plain_name(template: str, parent: str) -> str:
+    """The name of a template that ``parent`` includes, imports or extends (for ``Environment.join_path``).
+
+    What a macro returns is Markup, which escapes whatever it is joined with: here the folder of the templates.
+    """
+    return str(template)
 
 
 def _translations(theme: Path, language: str) -> NullTranslations:

@@ -17,6 +17,7 @@ from plugins.content.mistakes import ContentMistakes, Mistake
 from plugins.content.site import Site
 from plugins.pictures.making import Job, Unmakeable, make_all
 from plugins.pictures.markup import picture_markup
+from tooling.temporary import temporary_folder
 
 PATIENCE: Final = 1.0
 """Seconds without a word."""
@@ -65,25 +66,32 @@ class PicturesGenerator(Generator):
     """Writes the files of the pictures, and the documents."""
 
     def generate_output(self, writer: Writer) -> None:
-        cache, content = Cache(Path(self.settings["CACHE_PATH"])), Path(self.settings["PATH"])
+        content, output = Path(self.settings["PATH"]), Path(self.output_path)
         wanted = jobs(self.settings["SITE"], content)
         try:
-            make_all(wanted, cache, Progress(sys.stderr))
+            with temporary_folder() as spare:
+                cache = Cache(Path(self.settings["CACHE_PATH"]), spare)
+                make_all(wanted, cache, Progress(sys.stderr))
+                publish(wanted, cache, output)
         except Unmakeable as fault:
             mistake = Mistake(f"{content.name}{fault.address}", 1, fault.message)
             print(ContentMistakes([mistake]).report(), file=sys.stderr)
             raise SystemExit(1) from None
-        output = Path(self.output_path)
-        publish(wanted, cache, output)
         for address in offered(self.settings["SITE"]):
             copy(content / address[1:], output / address[1:])
 
 
 def publish(wanted: Iterable[Job], cache: Cache, output: Path) -> None:
-    """Copy what was made to its addresses."""
+    """Copy what was made to its addresses. Raises Unmakeable where somebody has emptied the cache meanwhile."""
     for job in wanted:
         for address, name in job.files():
-            copy(cache.folder / name, output / address[1:])
+            data = cache.read(name)
+            if data is None:
+                reason = "ses copies ont disparu pendant la construction du site → recommencez"
+                raise Unmakeable(job.picture.address, reason)
+            file = output / address[1:]
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(data)
 
 
 def copy(source: Path, target: Path) -> None:

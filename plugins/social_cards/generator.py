@@ -90,10 +90,10 @@ class SocialCardsGenerator(Generator):
         cards, cache = self.settings["SOCIAL_CARDS"], Cache(Path(self.settings["CACHE_PATH"]))
         for card in cards:
             address = PurePosixPath(cards.painter.address(card))
-            kept = cache.file(f"cards/{address.name}", lambda card=card: cards.painter.png(card))
+            png = cache.made(f"cards/{address.name}", lambda card=card: cards.painter.png(card))
             file = Path(self.output_path) / address.relative_to("/")
             file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_bytes(kept.read_bytes())
+            file.write_bytes(png)
 
 
 def generators(pelican: Pelican) -> type[Generator]:

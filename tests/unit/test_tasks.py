@@ -1,6 +1,7 @@
 """The commands: their names, their French, and the codes they end with."""
 
 import datetime as dt
+import errno
 import subprocess
 import sys
 from types import SimpleNamespace
@@ -124,6 +125,34 @@ def test_a_build_ends_with_the_code_of_pelican(run, monkeypatch):
     monkeypatch.setattr(building, "build", lambda *given: asked.append(given) or 3)
     assert run("construire")[0] == 3
     assert asked == [(tasks.ROOT / "pelicanconf.py", tasks.ROOT / "output")]
+
+
+@pytest.mark.parametrize(
+    ("words", "module", "name"),
+    [
+        ("nouveau actualite Fête", "plugins.scaffold", "main"),
+        ("annuler dinant 2026-12-24 congés", "plugins.permanence_edits", "cancel"),
+        ("verifier", "plugins.check", "main"),
+        ("construire", "tooling.building", "build"),
+        ("servir", "tooling.serving", "serve"),
+        ("apercu", "tooling.serving", "show"),
+    ],
+)
+def test_a_disk_that_refuses_is_told_in_french_by_every_command(run, monkeypatch, words, module, name):
+    def refuse(*_):
+        raise OSError(errno.EROFS, "Read-only file system", str(tasks.ROOT / "content/a.md"))
+
+    monkeypatch.setattr(f"{module}.{name}", refuse)
+    monkeypatch.setenv("BUILD_DATE", "2026-11-23")
+    said = "content/a.md : ce disque est en lecture seule → copiez le projet dans un dossier où vous pouvez écrire.\n"
+    assert run(*words.split()) == (1, "", said)
+
+
+def test_a_fault_of_the_program_is_told_by_every_command(run, monkeypatch):
+    monkeypatch.setattr(building, "build", lambda *_: 1 // 0)
+    code, _, errors = run("construire")
+    assert code == 1
+    assert errors.startswith("Le programme du site a rencontré une erreur inattendue : ce n’est pas votre faute.")
 
 
 @pytest.mark.parametrize(
