@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import yaml
 
 from plugins.content.characters import hidden, tidy
-from plugins.content.mistakes import Mistake
+from plugins.content.mistakes import CONFLICT, Mistake, conflict_line
 from plugins.content.yaml_errors import no_key, reserved_sign, usual_cause
 
 try:
@@ -92,6 +92,8 @@ def decode(data: bytes) -> str:
     if found := hidden(text):
         place, message = found
         raise Unreadable(text.count("\n", 0, place) + 1, message)
+    if line := conflict_line(text):
+        raise Unreadable(line, CONFLICT)
     return text
 
 

@@ -15,11 +15,11 @@ from plugins.content.entries import (
     known_dates,
     known_names,
 )
-from plugins.content.folder import folder_of, sort_files
+from plugins.content.folder import OTHER_FILES, folder_of, sort_files
 from plugins.content.front_matter import Document, Unreadable
 from plugins.content.links import AddressBook
 from plugins.content.lists import lists_of, may_be_list
-from plugins.content.mistakes import ContentMistakes, Mistake, did_you_mean, not_opened
+from plugins.content.mistakes import CONFLICT, ContentMistakes, Mistake, conflict_line, did_you_mean, not_opened
 from plugins.content.office_dates import double_bookings, year_ahead
 from plugins.content.redirection import FILE as REDIRECTIONS
 from plugins.content.site import Site, Withheld
@@ -50,6 +50,8 @@ class Loader:
     def load(self, *, with_drafts: bool) -> Site:
         sources, assets = sort_files(self.content, self._blame)
         media = read_media(self.content, assets, self._blame, self.cache)
+        self._check_word_lists()
+        self._check_text_documents(assets)
         renderer = BodyRenderer(media)
         every_entry = [self._read(path, cls) for path, cls in sources]
         entries = [entry for entry in every_entry if entry.readable]
@@ -100,6 +102,27 @@ class Loader:
         else:
             return Entry(path, cls, document, appearance(cls, document, self.today))
         return Entry(path, cls, Document(self._shown(path), {}, {}, "", 1), readable=False)
+
+    def _check_word_lists(self) -> None:
+        for name in sorted(OTHER_FILES - {REDIRECTIONS}):
+            file = self.content / name
+            try:
+                front_matter.decode(file.read_bytes() if file.is_file() else b"")
+            except Unreadable as error:
+                self._blame(PurePosixPath(name), error.line, error.message)
+            except OSError as error:
+                self._blame(PurePosixPath(name), 1, not_opened(error))
+
+    def _check_text_documents(self, assets: list[str]) -> None:
+        """Documents that git can merge, in whatever letters they are written."""
+        for asset in assets:
+            if asset.startswith("documents/") and asset.lower().endswith((".csv", ".txt")):
+                try:
+                    line = conflict_line((self.content / asset).read_bytes().decode("latin-1"))
+                except OSError:  # told with its size (plugins/pictures/media.py)
+                    continue
+                if line:
+                    self._blame(PurePosixPath(asset), line, CONFLICT)
 
     def _one_file_an_address(self, entries: list[Entry]) -> None:
         by_address = defaultdict(list)

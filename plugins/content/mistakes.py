@@ -1,5 +1,6 @@
 """What is wrong in the content, told in French with file and line."""
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -37,6 +38,20 @@ class ContentMistakes(Exception):
         files = len({mistake.path for mistake in self.mistakes})
         total = f"{count} erreur{'s' * (count > 1)} dans {files} fichier{'s' * (files > 1)}."
         return f"{self}\n{total} Rien n’a été publié."
+
+
+CONFLICT = (
+    "deux personnes ont changé les mêmes lignes, et git a gardé les deux versions → gardez la bonne, effacez l’autre, "
+    "puis les lignes qui commencent par « <<<<<<< », « ======= » et « >>>>>>> »"
+)
+# Equal signs below a line of text make it a heading, and bars alone are a row of empty cells.
+_CONFLICT_MARK = re.compile(r"^(?:(?:<{7}|>{7})(?: .*)?|\|{7} [^|]*|(?:(?<=\n\n)|\A)={7})\r?$", re.MULTILINE)
+
+
+def conflict_line(text: str) -> int | None:
+    """The line, from 1, of the first mark that git leaves where two people changed the same lines."""
+    found = _CONFLICT_MARK.search(text)
+    return text.count("\n", 0, found.start()) + 1 if found else None
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

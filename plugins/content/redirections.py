@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 from urllib.parse import quote, unquote
 
 from plugins.content.links import SITE_FILES, AddressBook
-from plugins.content.mistakes import did_you_mean
+from plugins.content.mistakes import CONFLICT, conflict_line, did_you_mean
 from plugins.content.redirection import Redirection, in_order
 from plugins.records import TYPES
 
@@ -36,6 +36,8 @@ def read(data: bytes, book: AddressBook) -> tuple[tuple[Redirection, ...], Mista
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
         return (), [(line, "un caractère n’est pas en UTF-8 → enregistrez le fichier en « UTF-8 »")]
+    if line := conflict_line(text):
+        return (), [(line, CONFLICT)]
     found: list[Redirection] = []
     mistakes: Mistakes = []
     for number, line in enumerate(text.splitlines(), 1):

@@ -462,3 +462,47 @@ def test_a_file_that_cannot_be_read_is_told_in_french(mistakes, monkeypatch, err
 
     monkeypatch.setattr(Path, "read_bytes", fail)
     assert mistakes(page("Bonjour")) == [f"pages/p.md:1: {message}"]
+
+
+CONFLICT = "{}<<<<<<< HEAD\n{}\n=======\n{}\n>>>>>>> 1a2b3c4 (Dinant)\n{}"
+IN_CONFLICT = (
+    "deux personnes ont changé les mêmes lignes, et git a gardé les deux versions → gardez la bonne, effacez l’autre, "
+    "puis les lignes qui commencent par « <<<<<<< », « ======= » et « >>>>>>> »"
+)
+
+
+@pytest.mark.parametrize(
+    ("files", "place"),
+    [
+        (page(CONFLICT.format("Un.\n\n", "Le mardi.", "Le lundi.", "")), "pages/p.md:7"),
+        ({"pages/p.md": CONFLICT.format("---\n", "titre: A", "titre: B", "resume: r\n---\n")}, "pages/p.md:2"),
+        (
+            page(CONFLICT.format("", "Le mardi.", "||||||| base\nLe jour.\n=======\nLe lundi.", "").replace("\n", "\r\n")),
+            "pages/p.md:5",
+        ),
+        (page("Le lundi.\n>>>>>>> 1a2b3c4 (Dinant)\n"), "pages/p.md:6"),
+        (page("Le lundi.\n\n=======\n"), "pages/p.md:7"),
+        (page("Le lundi.\n\n||||||| base\n"), "pages/p.md:7"),
+        ({"redirections.txt": CONFLICT.format("", "/a/ → /agenda/", "/a/ → /contact/", "")}, "redirections.txt:1"),
+        ({"abreviations.txt": CONFLICT.format("A: a\n", "B: b", "B: c", "")}, "abreviations.txt:2"),
+        ({"mots-connus.txt": CONFLICT.format("", "mot", "mots", "fin\n")}, "mots-connus.txt:1"),
+        ({"documents/liste.csv": CONFLICT.format("a;b\n", "1;2", "1;3", "")}, "documents/liste.csv:2"),
+    ],
+)  # fmt: skip
+def test_the_marks_of_a_conflict_are_one_mistake_that_says_what_to_keep(mistakes, files, place):
+    assert mistakes(files) == [f"{place}: {IN_CONFLICT}"]
+
+
+def test_a_line_of_equal_signs_below_words_is_no_conflict(mistakes):
+    (told,) = mistakes(page("Bonjour\n=======\n"))
+    assert "le titre de la page est déjà dans « titre »" in told
+
+
+def test_a_table_with_empty_cells_is_no_conflict(site):
+    assert site(page("| a | b | c | d | e | f |\n|---|---|---|---|---|---|\n|||||||\n")).records
+
+
+def test_a_list_of_words_that_cannot_be_read_is_told(mistakes):
+    assert mistakes({"mots-connus.txt": "été\n".encode("cp1252")}) == [
+        "mots-connus.txt:1: « été » : un caractère n’est pas en UTF-8 → enregistrez le fichier en « UTF-8 »"
+    ]
