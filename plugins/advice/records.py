@@ -11,7 +11,7 @@ from plugins.content.site import Site
 from plugins.content.typography import fold
 from plugins.permanences.schedule import Status
 from plugins.records import Event, Office, Organisation, Person
-from plugins.records.event import CANCELLED, POSTPONED
+from plugins.records.event import CANCELLED, DATELESS, POSTPONED
 from plugins.records.page import Section
 
 LONGEST_TITLE = 65  # characters: what search engines show of a title
@@ -63,7 +63,7 @@ def descriptions(reading: Reading) -> Seen:
 def past_events(reading: Reading, site: Site) -> Seen:
     """An event that is over, and of which the site does not say how it was."""
     event = reading.record
-    if not isinstance(event, Event) or not event.is_past(site.today) or event.state in (CANCELLED, POSTPONED):
+    if not isinstance(event, Event) or not event.is_past(site.today) or event.state in (CANCELLED, POSTPONED, DATELESS):
         return
     if any(FOLLOW_UP in fold(note) for note in event.to_verify):
         return  # a note says already that nobody knows yet

@@ -12,13 +12,15 @@ from plugins.records.fields import Date, Keyword, Line, Several, Url, choice, re
 
 ANNOUNCED, CONFIRMED, FULL = "annoncé", "confirmé", "complet"
 MOVED_ONLINE, POSTPONED, CANCELLED = "déplacé en ligne", "reporté", "annulé"
+DATELESS = "reporté sans date"
+"""Postponed, and no other date is set."""
 
 
 class EventFields(TitledRecord):
     """The fields of an event; what follows from them is in ``Event``."""
 
     genre: Keyword = Field(alias="genre", description="le genre d’événement : forum, plénière, salon…")
-    state: choice(ANNOUNCED, CONFIRMED, POSTPONED, CANCELLED, FULL, MOVED_ONLINE) = Field(
+    state: choice(ANNOUNCED, CONFIRMED, POSTPONED, DATELESS, CANCELLED, FULL, MOVED_ONLINE) = Field(
         ANNOUNCED, alias="etat", description="où en est l’événement"
     )
     start: Date = Field(alias="debut", description="le début, aussi précis que vous le savez")

@@ -111,7 +111,8 @@ def page(body):
         (
             event("etat: fini"),
             "agenda/e.md:6: etat : « fini » ne convient pas → "
-            "écrivez « annoncé », « confirmé », « reporté », « annulé », « complet » ou « déplacé en ligne »",
+            "écrivez « annoncé », « confirmé », « reporté », « reporté sans date », « annulé », « complet » ou "
+            "« déplacé en ligne »",
         ),
         (
             {**office("coordination: [ana-c]"), "equipes/t.md": TEAM, "personnes/ana-b.md": PERSON},
