@@ -8,7 +8,7 @@ from plugins.content.partial_date import PartialDate
 from plugins.records.base import TitledRecord
 from plugins.records.document import Document
 from plugins.records.event_parts import Place, Registration
-from plugins.records.fields import Date, Keyword, Line, Several, Url, choice, reference
+from plugins.records.fields import Date, Keyword, Line, Names, Several, Url, choice, reference
 
 ANNOUNCED, CONFIRMED, FULL = "annoncé", "confirmé", "complet"
 MOVED_ONLINE, POSTPONED, CANCELLED = "déplacé en ligne", "reporté", "annulé"
@@ -35,9 +35,9 @@ class EventFields(TitledRecord):
     price: Line | None = Field(None, alias="prix", description="le prix : « gratuit », « 5 € »…")
     platform: reference("platform") | None = Field(None, alias="plateforme", description="la plateforme qui le porte")
     mission: reference("mission") | None = Field(None, alias="mission", description="la mission dont il relève")
-    organisers: Several[Line] = Field((), alias="organisateurs", description="qui organise")
-    partners: Several[Line] = Field((), alias="partenaires", description="avec qui")
-    audiences: Several[Line] = Field((), alias="publics", description="pour qui")
+    organisers: Names[Line] = Field((), alias="organisateurs", description="qui organise")
+    partners: Names[Line] = Field((), alias="partenaires", description="avec qui")
+    audiences: Names[Line] = Field((), alias="publics", description="pour qui")
     programme: Several[Line] = Field((), alias="programme", description="les points du programme")
     documents: Several[Document] = Field((), alias="documents", description="les documents à télécharger")
 

@@ -12,6 +12,7 @@ from pydantic import BeforeValidator, PlainSerializer, PlainValidator, Validatio
 from plugins.content.mistakes import did_you_mean, one_of
 from plugins.content.partial_date import PartialDate
 from plugins.content.typography import NO_BREAK_SPACE, fold, french, slugify
+from plugins.content.yaml_text import listed
 from plugins.permanences.grammar import parse, parse_hours
 from plugins.permanences.model import Rule, TimeRange
 from plugins.pictures.picture import Picture
@@ -37,6 +38,8 @@ def _line(value: Raw) -> str:
     text = french(_typed(value))
     if not text:
         raise ValueError("ce texte est vide → complétez-le ou supprimez la ligne")
+    if text == "…":
+        raise ValueError("« … » tient la place d’un texte → écrivez ce texte, ou supprimez la ligne")
     return text
 
 
@@ -206,6 +209,22 @@ class Words:
     words: tuple[str, ...]
 
 
+def _names(value: Raw | tuple) -> list | tuple:
+    if isinstance(value, str) and "," in value:
+        parts = [part.strip() for part in value.split(",") if part.strip()]
+        several = f"si ce sont plusieurs noms, écrivez {listed(parts)}"
+        one = f"si c’est un seul, écrivez {listed([_text(value)])}"
+        raise ValueError(f"« {_text(value)} » : un seul nom, ou plusieurs ? → {several} ; {one}")
+    return _as_list(value)
+
+
+def _references(value: Raw | tuple) -> list | tuple:
+    if isinstance(value, str) and "," in value:
+        parts = [part.strip() for part in value.split(",") if part.strip()]
+        raise ValueError(f"« {_text(value)} » : plusieurs noms → écrivez {listed(parts)}")
+    return _as_list(value)
+
+
 def _as_list(value: Raw | tuple) -> list | tuple:
     return value if isinstance(value, list | tuple) else [value]
 
@@ -229,3 +248,7 @@ PictureFile = Annotated[Picture, PlainValidator(_picture)]
 PhoneNumber = Annotated[Phone, BeforeValidator(Phone.parse)]
 Item = TypeVar("Item")
 Several = Annotated[tuple[Item, ...], BeforeValidator(_as_list)]
+Names = Annotated[tuple[Item, ...], BeforeValidator(_names)]
+"""As Several, for names: a comma in a single value may stand between two of them."""
+References = Annotated[tuple[Item, ...], BeforeValidator(_references)]
+"""As Several, for references: no file has a comma in its name."""

@@ -5,7 +5,7 @@ from typing import ClassVar
 from pydantic import Field
 
 from plugins.records.base import TitledRecord
-from plugins.records.fields import Count, Email, PhoneNumber, Several, reference
+from plugins.records.fields import Count, Email, PhoneNumber, References, reference
 
 
 class Mission(TitledRecord):
@@ -17,6 +17,6 @@ class Mission(TitledRecord):
     french: ClassVar = "la mission"
 
     rank: Count = Field(alias="ordre", description="sa place dans les listes : 1 vient en premier")
-    teams: Several[reference("team")] = Field((), alias="equipes", description="les équipes qui la portent")
+    teams: References[reference("team")] = Field((), alias="equipes", description="les équipes qui la portent")
     phone: PhoneNumber | None = Field(None, alias="telephone", description="le numéro à appeler")
     email: Email | None = Field(None, alias="courriel", description="l’adresse à laquelle écrire")

@@ -20,6 +20,7 @@ from plugins.records.fields import (
     Line,
     NamurPostcode,
     PhoneNumber,
+    References,
     Several,
     choice,
     reference,
@@ -40,7 +41,7 @@ class Permanence(Fields):
     """When somebody receives, in the words on the door."""
 
     rule: DoorRule = Field(alias="quand", description="le moment, comme sur la porte : « 2e et 4e jeudi du mois »")
-    who: Several[reference("person")] = Field((), alias="qui", description="la personne qui reçoit, ou plusieurs")
+    who: References[reference("person")] = Field((), alias="qui", description="la personne qui reçoit, ou plusieurs")
 
     @property
     def when(self) -> str:
@@ -98,7 +99,7 @@ class Office(Record):
     additions: Several[Addition] = Field((), alias="ajouts", description="les permanences exceptionnelles")
     closures: Several[Closure] = Field((), alias="fermetures", description="les périodes où le bureau est fermé")
     holidays: choice(CLOSED, OPEN) = Field(CLOSED, alias="jours_feries", description="le bureau, les jours fériés")
-    coordination: Several[reference("person")] = Field(
+    coordination: References[reference("person")] = Field(
         (), alias="coordination", description="qui y coordonne les activités d’intégration"
     )
 

@@ -5,7 +5,7 @@ from typing import ClassVar
 from pydantic import Field
 
 from plugins.records.base import TitledRecord
-from plugins.records.fields import Several, choice, reference
+from plugins.records.fields import References, choice, reference
 
 WORKING_GROUP = "groupe de travail"
 
@@ -22,5 +22,5 @@ class Platform(TitledRecord):
         "plateforme", alias="genre", description="la forme de la rencontre"
     )
     state: choice("active", "en projet", "clôturée") = Field("active", alias="etat", description="où elle en est")
-    coordination: Several[reference("person")] = Field((), alias="coordination", description="qui la coordonne")
+    coordination: References[reference("person")] = Field((), alias="coordination", description="qui la coordonne")
     mission: reference("mission") | None = Field(None, alias="mission", description="la mission dont elle relève")

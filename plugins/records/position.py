@@ -7,7 +7,7 @@ from pydantic import Field
 from plugins.content.typography import fold
 from plugins.records.base import Fields, TitledRecord
 from plugins.records.document import Document
-from plugins.records.fields import Date, Line, Several, choice, reference
+from plugins.records.fields import Date, Line, Names, Several, choice, reference
 
 MOTION = "motion"
 LEVELS = ("commune", "province", "région", "fédération", "fédéral", "europe")
@@ -36,9 +36,9 @@ class Position(TitledRecord):
         alias="genre", description="la forme de la prise de position"
     )
     date: Date = Field(alias="date", description="la date, aussi précise que vous la savez")
-    with_whom: Several[Line] = Field((), alias="avec", description="les cosignataires et partenaires")
-    addressees: Several[Line] = Field((), alias="destinataires", description="à qui elle s’adresse")
-    places: Several[Line] = Field((), alias="lieux", description="les communes ou lieux concernés")
+    with_whom: Names[Line] = Field((), alias="avec", description="les cosignataires et partenaires")
+    addressees: Names[Line] = Field((), alias="destinataires", description="à qui elle s’adresse")
+    places: Names[Line] = Field((), alias="lieux", description="les communes ou lieux concernés")
     platform: reference("platform") | None = Field(None, alias="plateforme", description="la plateforme qui la porte")
     documents: Several[Document] = Field((), alias="documents", description="les documents à télécharger")
     follow_ups: Several[FollowUp] = Field((), alias="suivi", description="où cela en est, étape par étape")

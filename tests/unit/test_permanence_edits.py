@@ -62,7 +62,7 @@ def test_a_moved_date_is_struck_out_and_added(office, site, capsys):
     ("slug", "day", "message"),
     [
         ("dinan", "2026-12-24", "Pas de bureau « dinan » → vouliez-vous dire « dinant » ?"),
-        ("dinant", "24/12/2026", "« 24/12/2026 » : écrivez 2026-12-24"),
+        ("dinant", "24/12/2026", "« 24/12/2026 » → écrivez 2026-12-24"),
         ("dinant", "2026-12", "« 2026-12 » : il faut un jour précis, sans heure → écrivez par exemple 2026-12-24"),
         ("dinant", "2026-11-12", "Le jeudi 12 novembre 2026 est déjà passé."),
         (

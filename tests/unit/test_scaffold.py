@@ -176,7 +176,7 @@ def test_asked_for_nothing_it_asks_for_everything_one_can_tell(typed, tmp_path, 
     said = capsys.readouterr().out
     assert "  2. événement\n" in said
     assert said.count("Tapez un numéro de 1 à 13") == 2
-    assert "« 21/06/2027 » : écrivez 2027-06-21\n" in said
+    assert "« 21/06/2027 » → écrivez 2027-06-21\n" in said
     assert "« 5x » n’est pas un code postal belge → écrivez quatre chiffres" in said
     assert "/agenda/2027/fete-ete/" in said
     event = load(tmp_path, TODAY, with_drafts=True).coming_events[0]
