@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Final
 
 from plugins.advice.assets import unused_and_heavy
-from plugins.advice.language import abbreviations, links, long_sentences
+from plugins.advice.language import abbreviations, links, long_sentences, lost_spaces
 from plugins.advice.records import descriptions, holidays, not_verified, notes, past_events, titles
 from plugins.advice.spelling import NoDictionary, Speller, misspelled
 from plugins.advice.text import Reading
@@ -19,6 +19,7 @@ RULES: Final = MappingProxyType(
     {
         "spelling": "orthographe",
         "link": "lien",
+        "spaces": "espaces",
         "title": "titre long",
         "abbreviation": "sigle",
         "description": "description",
@@ -72,6 +73,7 @@ def advise(site: Site, content: Path, speller: Speller, only: str = "") -> Repor
     for reading in readings:
         for rule, seen in (
             ("link", links(reading)),
+            ("spaces", lost_spaces(reading)),
             ("title", titles(reading)),
             ("abbreviation", abbreviations(reading, abbreviated)),
             ("description", descriptions(reading)),

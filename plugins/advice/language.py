@@ -33,6 +33,8 @@ _ABBREVIATION = re.compile(r"(?<![\w-])[A-ZÀ-Þ][A-ZÀ-Þ0-9]+(?:-\d+)?(?![\w�
 _ROMAN = re.compile(r"[IVX]+")
 _WORD = re.compile(r"[^\W_]+")
 
+_SPACES = re.compile(r"\S+(?: {3,}| *\t[ \t]*)\S+")
+
 Seen = Iterator[tuple[int, str]]
 
 
@@ -100,6 +102,15 @@ def _initials_match(short: str, text: str) -> bool:
             rest = rest[rest.index(letter) + 1 :]
         initials = iter(rest)
     return found >= max(2, (len(letters) + 1) // 2)
+
+
+def lost_spaces(reading: Reading) -> Seen:
+    """Runs of spaces between two words, and tabs: a page shows one space."""
+    for line, row in reading.rows:
+        shown = re.sub(r"^\s*(?:[-*+>]|\d+\.)\s+", "", row).strip()
+        if not row.startswith("|") and (found := _SPACES.search(shown)):
+            words = found[0].replace("\t", " ")
+            yield line, f"« {words} » : à l’écran, ces espaces n’en font qu’une → gardez-en une, ou écrivez un tableau"
 
 
 def links(reading: Reading) -> Seen:

@@ -101,6 +101,11 @@ class Reading:
             if "@" not in m[0]
         )
 
+    @property
+    def rows(self) -> Iterator[tuple[int, str]]:
+        """The rows of the text with their lines, without code."""
+        return enumerate(_CODE.sub("", self.document.body).split("\n"), self.document.body_line)
+
     @cached_property
     def definitions(self) -> frozenset[str]:
         """The abbreviations that the text defines on a line of their own: ``*[CAI]: …``."""

@@ -243,6 +243,23 @@ def test_a_link_that_says_nothing(of_rule, body, said):
     assert all(row.startswith("pages/p.md:7: ") and said in row for row in found)
 
 
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        ("Namur     Dinant", ["pages/p.md:7: « Namur     Dinant » : à l’écran, ces espaces n’en font qu’une"]),
+        ("Le mardi\t9h", ["pages/p.md:7: « mardi 9h » : à l’écran, ces espaces n’en font qu’une"]),
+        ("| Namur     | Dinant |\n| ---     | --- |", []),
+        ("Namur  \nDinant", []),
+        ("Namur  Dinant, `a     b`", []),
+        ("-   un point\n-   un autre", []),
+    ],
+)
+def test_spaces_that_would_be_lost(of_rule, body, said):
+    found = of_rule("spaces", page(f"Bien.\n{body}\n" if "-   " not in body else f"Bien.\n\n{body}\n"))
+    assert [row.split(" → ")[0] for row in found] == said
+    assert all(row.endswith(" → gardez-en une, ou écrivez un tableau") for row in found)
+
+
 def test_files_that_no_page_uses_and_files_that_weigh_much(of_rule):
     files = page("[le plan](/documents/plan.pdf)") | {
         "documents/plan.pdf": b"%PDF-1.7" + b"x" * 5_000_000,
