@@ -82,8 +82,9 @@ def test_a_cancellation_that_would_not_be_true_is_refused(office, capsys, slug, 
 
 def test_a_move_to_a_holiday_is_refused_and_changes_nothing(office, capsys):
     assert move(office.parents[1], TODAY, "dinant", "2026-12-24", "2026-12-25", "congés") == 1
-    assert "le vendredi 25 décembre 2026 est fermé (jour férié : Noël)\nRien n’a été changé." in spaces(
-        capsys.readouterr().out
+    assert (
+        "le vendredi 25 décembre 2026 est fermé (jour férié : Noël) → choisissez un autre jour, ou effacez cette ligne\nRien n’a été changé."
+        in spaces(capsys.readouterr().out)
     )
     assert office.read_text("utf-8") == OFFICE
 
