@@ -32,8 +32,9 @@ def schedule_mistakes(schedule: Schedule) -> tuple[ScheduleMistake, ...]:
     """One mistake for each thing that cannot be; none for a sound schedule.
 
     Mistakes: a rule between two dates that gives no date; a cancellation on a day that is no permanence, or that a
-    holiday strikes out already (a closure may well come after a cancellation); an addition on a holiday, in a closure, or at a time that is already a
-    permanence; a line written twice; a closure that ends before it begins; a year that cannot be meant.
+    holiday strikes out already (a closure may well be written after a cancellation); an addition on a holiday, in a
+    closure, or at a time that is already a permanence; a line written twice; a closure that ends before it begins; a
+    year that cannot be meant.
     """
     checks = (
         ("quand", (schedule.rule,), lambda _: _rule(schedule.rule)),

@@ -400,7 +400,7 @@ PERMANENCE = "permanences:\n  - quand: 2e et 4e jeudi du mois\n    qui: ana-b\n"
         (
             f"{PERMANENCE}ajouts:\n  - {{le: 2026-12-11, horaire: 9h}}",
             "bureaux/a.md:8: ajouts : nº 1 : horaire : « 9h » : il manque l’heure de fin après « 9h » → "
-            "forme acceptée la plus proche : « 9h-12h »",
+            "écrivez « 9h-… », avec l’heure de fin",
         ),
         (
             f"{PERMANENCE}fermetures:\n  - {{du: 2026-12-24, au: 2026-12-20, raison: congés}}",
