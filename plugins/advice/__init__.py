@@ -28,7 +28,7 @@ RULES: Final = MappingProxyType(
         "draft": "brouillon incomplet",
         "holiday": "jour férié",
         "event": "événement passé",
-        "verified": "pas vérifié depuis un an",
+        "verified": "vérification",
         "note": "note à vérifier",
     }
 )

@@ -121,4 +121,5 @@ def links(reading: Reading) -> Seen:
         elif re.match(r"https?://|www\.", text.strip()):
             yield line, f"« {text} » se lit mal → nommez ce que l’on y trouve : [nom du site]({target})"
     for line, address in reading.bare_addresses:
-        yield line, f"« {address} » n’est pas un lien → écrivez [nom du site]({address})"
+        whole = f"https://{address}" if address.startswith("www.") else address
+        yield line, f"« {address} » n’est pas un lien → écrivez [nom du site]({whole})"

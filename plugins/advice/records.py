@@ -7,6 +7,7 @@ from babel import Locale
 
 from plugins import dates
 from plugins.advice.text import Reading
+from plugins.content.partial_date import PartialDate
 from plugins.content.site import Site
 from plugins.content.typography import fold
 from plugins.permanences.schedule import Status
@@ -34,8 +35,8 @@ def not_verified(reading: Reading, today: date) -> Seen:
     """Data that nobody has looked at for twelve months."""
     verified, line = reading.record.verified_on, reading.document.line(("verifie_le",))
     if verified and verified.last < today - timedelta(days=365):
-        said = dates.partial(verified, FRENCH)
-        yield line, f"vérifié pour la dernière fois ({said}) → relisez, puis écrivez « verifie_le: {today} »"
+        said = dates.partial(PartialDate(verified.year, verified.month), FRENCH)
+        yield line, f"vérifié il y a plus d’un an ({said}) → relisez, puis écrivez « verifie_le: {today} »"
     elif verified is None and isinstance(reading.record, Office | Person | Organisation):
         yield line, f"jamais vérifié → relisez les données, puis écrivez « verifie_le: {today} »"
 

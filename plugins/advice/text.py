@@ -12,7 +12,7 @@ from plugins.records import Record
 from plugins.records.base import Fields
 from plugins.records.fields import Ref, Words
 
-NOT_READ = frozenset({"a_verifier", "titre"})
+NOT_READ = frozenset({"a_verifier", "titre", "fichier"})
 SUMMARY: Location = ("resume",)
 NAMES = frozenset(
     {"prenom", "nom", "rue", "localite", "lieu", "lieux", "organisateurs", "partenaires", "avec", "sigle"}

@@ -33,11 +33,11 @@ class ContentMistakes(Exception):
         super().__init__("\n".join(map(str, self.mistakes)))
 
     def report(self) -> str:
-        """The mistakes, one a line, and a last line that counts them."""
+        """The mistakes, one a line, and a last line that counts them and says what is online."""
         count = len(self.mistakes)
         files = len({mistake.path for mistake in self.mistakes})
-        total = f"{count} erreur{'s' * (count > 1)} dans {files} fichier{'s' * (files > 1)}."
-        return f"{self}\n{total} Rien n’a été publié."
+        total = f"{count} point{'s' * (count > 1)} à corriger, dans {files} fichier{'s' * (files > 1)}."
+        return f"{self}\n{total} Le site en ligne n’a pas changé."
 
 
 CONFLICT = (
