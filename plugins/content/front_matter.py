@@ -160,7 +160,7 @@ class _Reader:
         for key_node, value_node in node.value:
             line = key_node.start_mark.line + self.first_line
             if not isinstance(key_node, yaml.ScalarNode):
-                raise Unreadable(line, "une clé doit être un mot simple, comme « titre »")
+                raise Unreadable(line, "une clé doit être un mot simple → écrivez par exemple « titre: … »")
             key = self._text(key_node)
             if key in values:
                 before = self.lines[(*location, key)]

@@ -17,7 +17,7 @@ from plugins.content.entries import (
 )
 from plugins.content.folder import OTHER_FILES, folder_of, sort_files
 from plugins.content.front_matter import Document, Unreadable
-from plugins.content.links import AddressBook
+from plugins.content.links import NO_PAGE, AddressBook
 from plugins.content.lists import lists_of, may_be_list
 from plugins.content.mistakes import CONFLICT, ContentMistakes, Mistake, conflict_line, did_you_mean, not_opened
 from plugins.content.office_dates import double_bookings, year_ahead
@@ -210,8 +210,8 @@ class Loader:
                 for line, link in bodies[entry.path].links if entry.stage == day else ():
                     address = link.partition("#")[0]
                     if may_be_list(address) and address not in known:
-                        message = f"lien « {link} » : aucune page à cette adresse{did_you_mean(address, known)}"
-                        self._blame(entry.path, line, message)
+                        hint = did_you_mean(address, known) or NO_PAGE
+                        self._blame(entry.path, line, f"lien « {link} » : aucune page à cette adresse{hint}")
 
     def _redirections(self, book: AddressBook) -> tuple[redirections.Redirection, ...]:
         file = self.content / REDIRECTIONS

@@ -81,7 +81,7 @@ def wrong_places(
         elif f"/{target.strip('/')}/" in known:
             message = f"l’adresse commence et finit par « / » → écrivez /{target.strip('/')}/"
         else:
-            message = f"aucune page à cette adresse{did_you_mean(target, known)}"
+            message = f"aucune page à cette adresse{did_you_mean(target, known) or ' → choisissez une page du site'}"
         yield redirection.line, f"« {target} » : {message}"
 
 
@@ -149,7 +149,7 @@ def _read_target(new: str) -> str:
 def _from_root(text: str) -> str:
     """An address without the name of this site. Raises ValueError when it is written there, or does not begin by /."""
     if own := _OWN.match(text):
-        raise ValueError(f"« {text} » : n’écrivez pas le nom du site → écrivez {text[own.end() :]}")
+        raise ValueError(f"« {text} » : le nom du site est de trop → écrivez {text[own.end() :]}")
     if not text.startswith("/"):
         raise ValueError(f"« {text} » : l’adresse commence par « / » → écrivez /{text.removeprefix('https://')}")
     return text

@@ -197,6 +197,31 @@ def page(body):
             "pages/p.md:5: lien « ../bureaux/b.md » : ce fichier n’existe pas → vouliez-vous dire « bureaux/a.md » ?",
         ),
         (
+            page("[ici](/zzz/)"),
+            "pages/p.md:5: lien « /zzz/ » : aucune page à cette adresse → corrigez l’adresse, ou retirez le lien",
+        ),
+        (
+            page("[ici](quzzwwxxyyk.md)"),
+            "pages/p.md:5: lien « quzzwwxxyyk.md » : ce fichier n’existe pas → corrigez son nom, ou retirez le lien",
+        ),
+        (
+            page("[ici](/actualites/mot-cle/zzz/)"),
+            "pages/p.md:5: lien « /actualites/mot-cle/zzz/ » : aucune page à cette adresse → "
+            "corrigez l’adresse, ou retirez le lien",
+        ),
+        (
+            {"redirections.txt": "/a/ → /bureaux/quzzwwxxyyk/\n", **office()},
+            "redirections.txt:1: « /bureaux/quzzwwxxyyk/ » : aucune page à cette adresse → choisissez une page du site",
+        ),
+        (
+            page("Rendez-vous le lundi 31 novembre 2026."),
+            "pages/p.md:5: « lundi 31 novembre 2026 » : cette date n’existe pas → corrigez le jour ou le mois",
+        ),
+        (
+            {"pages/p.md": "---\n? [a]\n: b\n---\n"},
+            "pages/p.md:2: une clé doit être un mot simple → écrivez par exemple « titre: … »",
+        ),
+        (
             page("[ici](/bureaux/a/)") | office("statut: brouillon"),
             "pages/p.md:5: lien « /bureaux/a/ » : cette page n’est pas encore publiée → publiez-la ou retirez le lien",
         ),
@@ -303,7 +328,8 @@ def page(body):
         ),
         (
             {"pages/Été 2021.md": f"---\n{PAGE}\n---\n"},
-            "pages/Été 2021.md:1: « Été 2021.md » fera l’adresse de la page → renommez le fichier en ete-2021.md",
+            "pages/Été 2021.md:1: « Été 2021.md » : le nom du fichier devient l’adresse, sans espace ni accent → "
+            "renommez-le en ete-2021.md",
         ),
         ({"pages/p.MD": f"---\n{PAGE}\n---\n"}, "pages/p.MD:1: « p.MD » n’est pas un texte « .md » → renommez-le en p.md"),
         (
