@@ -48,6 +48,10 @@ CONFLICT = (
 _CONFLICT_MARK = re.compile(r"^(?:(?:<{7}|>{7})(?: .*)?|\|{7} [^|]*|(?:(?<=\n\n)|\A)={7})\r?$", re.MULTILINE)
 
 
+SEARCHED = 5
+"""So many of the nearest words are looked at."""
+
+
 def conflict_line(text: str) -> int | None:
     """The line, from 1, of the first mark that git leaves where two people changed the same lines."""
     found = _CONFLICT_MARK.search(text)
@@ -55,10 +59,18 @@ def conflict_line(text: str) -> int | None:
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """« → vouliez-vous dire « x » ? » for the nearest known word, or nothing when none is near."""
+    """« → vouliez-vous dire « x » ? » for the nearest known word, or nothing when none is near.
+
+    Of an address or a path, the last part must be near too: two pages of one folder have much in common.
+    """
     folded = {fold(k): k for k in known}
-    near = get_close_matches(fold(word), folded, n=1, cutoff=0.6)
-    return f" → vouliez-vous dire « {folded[near[0]]} » ?" if near else ""
+    near = get_close_matches(fold(word), folded, n=SEARCHED, cutoff=0.6)
+    likely = next((one for one in near if get_close_matches(_last_part(word), [_last_part(one)], cutoff=0.5)), None)
+    return f" → vouliez-vous dire « {folded[likely]} » ?" if likely else ""
+
+
+def _last_part(path: str) -> str:
+    return fold(path).strip("/").rpartition("/")[2].removesuffix(".md")
 
 
 def one_of(words: Iterable[str]) -> str:

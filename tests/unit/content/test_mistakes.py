@@ -193,8 +193,9 @@ def page(body):
             "pages/p.md:5: lien « /bureaux/a » : l’adresse commence et finit par « / » → écrivez /bureaux/a/",
         ),
         (
-            page("[ici](../bureaux/b.md)") | office(),
-            "pages/p.md:5: lien « ../bureaux/b.md » : ce fichier n’existe pas → vouliez-vous dire « bureaux/a.md » ?",
+            page("[ici](../bureaux/dinan.md)") | {"bureaux/dinant.md": f"---\n{OFFICE}\n---\n"},
+            "pages/p.md:5: lien « ../bureaux/dinan.md » : ce fichier n’existe pas → "
+            "vouliez-vous dire « bureaux/dinant.md » ?",
         ),
         (
             page("[ici](/zzz/)"),
