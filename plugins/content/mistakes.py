@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import PurePosixPath
 
-from plugins.content.typography import fold
+from plugins.content.typography import fold, nested
 
 Blame = Callable[[PurePosixPath, int, str], None]
 """Takes note of a mistake: the file below the content folder, the line, what is wrong."""
@@ -20,6 +20,9 @@ class Mistake:
     line: int
     message: str
     lack: bool = False
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "message", nested(self.message))
 
     def __str__(self) -> str:
         return f"{self.path}:{self.line}: {self.message}"

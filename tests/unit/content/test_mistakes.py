@@ -588,6 +588,22 @@ def test_a_value_with_a_reserved_sign_is_shown_as_it_is_to_be(mistakes, site, wr
     assert site({"agenda/e.md": text.format(f"{key}\n  {told}" if item.startswith("-") else told)}).records
 
 
+@pytest.mark.parametrize(
+    ("files", "quoted"),
+    [
+        (office('permanences:\n  - quand: "le « judi » matin"'), "« le “judi” matin » : « “ » n’est pas compris → "),
+        (event('prix: [a]\netat: "« fini »"'), "« “fini” » ne convient pas → "),
+        (page("# Le « grand » jour"), "« # Le “grand” jour » : le titre de la page est déjà dans « titre » → "),
+        (page("« a »"), None),
+    ],
+)
+def test_guillemets_inside_others_are_of_the_second_kind(mistakes, site, files, quoted):
+    if quoted is None:
+        assert "«\u00a0a\u00a0»" in site(files).get("page", "p").html
+        return
+    assert any(quoted in message.replace("\u00a0", " ") for message in mistakes(files))
+
+
 def test_an_unknown_field_is_told_also_without_a_value(mistakes):
     (mistake,) = mistakes(event("couleur:"))
     assert mistake.startswith("agenda/e.md:6: couleur : champ inconnu → champs possibles : ")
