@@ -112,7 +112,9 @@ def _mistake(cls: type[Record], document: Document, details: ErrorDetails, conte
         case "value_error":
             message = f"{where} : {details['ctx']['error']}"
         case _:
-            message = f"{where} : cette valeur ne convient pas → voyez ce champ dans le guide"
+            section = re.sub(r"^(?:le |la |les |l’)", "", cls.french).capitalize()
+            remedy = f"écrivez {fields.get(name) or 'une autre valeur'} ; le guide a un exemple, sous « {section} »"
+            message = f"{where} : cette valeur ne convient pas → {remedy}"
     return replace(document.mistake(location, message), lack=details["type"] == "missing")
 
 

@@ -1,6 +1,17 @@
-import pytest
+from pathlib import PurePosixPath
+from typing import ClassVar
 
+import pytest
+from pydantic import Field
+
+from plugins.content.body import Body
+from plugins.content.front_matter import read
+from plugins.content.links import NO_FILES
+from plugins.content.names import KnownNames
+from plugins.content.validation import validate
 from plugins.places import commune_by_postcode
+from plugins.records import Office
+from plugins.records.base import Context, Source
 from plugins.records.fields import Phone
 
 
@@ -31,3 +42,17 @@ def test_the_province_has_38_communes_and_92_postcodes():
     communes = commune_by_postcode()
     assert (len(communes), len(set(communes.values()))) == (92, 38)
     assert (communes["5060"], communes["5100"], communes["5310"]) == ("Sambreville", "Namur", "Éghezée")
+
+
+def test_a_value_that_no_rule_explains_is_told_with_what_the_field_is_for():
+    class Odd(Office):
+        french: ClassVar = "le bureau"
+        number: int = Field(0, alias="numero", description="le numéro de la porte")
+
+    document = read("a.md", b"---\ntitre: A\nadresse: {rue: R, code_postal: 5000, localite: N}\nnumero: dix\n---\n")
+    context = Context(Source(PurePosixPath("bureaux/a.md"), "/bureaux/a/", Body()), KnownNames({}), NO_FILES)
+    (told,) = validate(Odd, document, context)
+    assert str(told) == (
+        "a.md:4: numero : cette valeur ne convient pas → écrivez le numéro de la porte ; "
+        "le guide a un exemple, sous « Bureau »"
+    )
