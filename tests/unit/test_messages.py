@@ -10,7 +10,10 @@ ROOT = Path(__file__).parents[2]
 MESSAGES = sorted(
     (path for folder in ("content", "records", "permanences", "advice", "pictures") for path in (ROOT / "plugins" / folder).rglob("*.py")),
 )  # fmt: skip
-MESSAGES += [ROOT / f"plugins/{name}.py" for name in ("check", "permanence_edits", "front_matter_edit", "redirections")]
+MESSAGES += [
+    ROOT / f"plugins/{name}.py"
+    for name in ("check", "permanence_edits", "front_matter_edit", "redirections", "scaffold", "scaffold_dialogue")
+]
 READ = sorted([*(ROOT / "plugins").rglob("*.py"), *(ROOT / "tooling").rglob("*.py"), ROOT / "tasks.py"])
 ORDER = re.compile(
     r"\b(?:écrivez|renommez|ajoutez|effacez|supprimez|retirez|corrigez|gardez|donnez|choisissez|vérifiez|remplacez|mettez|"
@@ -54,6 +57,6 @@ def test_an_order_stands_behind_an_arrow_or_opens_what_does(path):
         if (order := ORDER.search(text))
         and "→" not in text[: order.start()]
         and text[: order.start()].strip()
-        and not text.startswith("si ")  # the case in which a remedy holds
+        and not re.match(r"si |#|\d\. ", text)  # the case in which a remedy holds, a comment, a step
     ]
     assert alone == []

@@ -111,7 +111,7 @@ def test_nothing_is_ever_overwritten(tmp_path, capsys):
     file.write_text("précieux", "utf-8")
     assert main("page", "Une page !", tmp_path, TODAY) == 1
     assert file.read_text("utf-8") == "précieux"
-    assert "existe déjà : rien n’a été changé." in capsys.readouterr().out
+    assert "existe déjà : rien n’a été changé → choisissez un autre titre" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(
@@ -122,9 +122,9 @@ def test_nothing_is_ever_overwritten(tmp_path, capsys):
             "x",
             "« evenment » n’est pas un type → vouliez-vous dire « evenement » ? Types possibles : bureau,",
         ),
-        ("page", "!!!", "Le titre « !!! » n’a ni lettre ni chiffre : il en faut pour le nom du fichier."),
-        ("bureau", "Fiche", "« fiche » est déjà le nom d’une page du site."),
-        ("evenement", "Index", "« index » est déjà le nom d’une page du site."),
+        ("page", "!!!", "Le titre « !!! » n’a ni lettre ni chiffre pour le nom du fichier → ajoutez-en."),
+        ("bureau", "Fiche", "« fiche » est déjà le nom d’une page du site → choisissez un autre titre."),
+        ("evenement", "Index", "« index » est déjà le nom d’une page du site → choisissez un autre titre."),
     ],
 )
 def test_what_cannot_be_made_is_told(word, title, message, tmp_path, capsys):
