@@ -1,6 +1,7 @@
 """Read a content folder: every file becomes a record, or every mistake of every file is told at once."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path, PurePosixPath
 
@@ -146,8 +147,8 @@ class Loader:
         return body
 
     def _record(self, entry: Entry, context: Context) -> Record | None:
-        self._check_weekdays(entry)
         result = validate(entry.cls, entry.document, context)
+        self._check_weekdays(entry, () if isinstance(result, Record) else result)
         if not isinstance(result, Record):
             self.mistakes.extend(mistake for mistake in result if not (mistake.lack and entry.is_draft))
             self.lacks[entry.path] = tuple(mistake.message for mistake in result)
@@ -182,13 +183,16 @@ class Loader:
             self.lacks.get(entry.path, ()),
         )
 
-    def _check_weekdays(self, entry: Entry) -> None:
+    def _check_weekdays(self, entry: Entry, told: Iterable[Mistake]) -> None:
         document = entry.document
+        known = {(mistake.line, mistake.message.partition(" → ")[0]) for mistake in told}
         texts = tuple(front_matter.texts(document.values))
         dates = tuple(known_dates(text for _, text in texts))
         for place, text in texts:
             for _, message in wrong_weekdays(text, dates):
-                self.mistakes.append(document.mistake(place, f"{name_in(document, place)} : {message}"))
+                mistake = document.mistake(place, f"{name_in(document, place)} : {message}")
+                if (mistake.line, mistake.message.partition(" → ")[0]) not in known:
+                    self.mistakes.append(mistake)
         for offset, message in wrong_weekdays(document.body, dates):
             self._blame(entry.path, document.body_line + document.body.count("\n", 0, offset), message)
 

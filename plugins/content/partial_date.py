@@ -23,6 +23,7 @@ _WORDS = re.compile(
 _DAY_IN_WORDS = re.compile(rf"(\d{{1,2}})(?:er)?\s+({'|'.join(MONTHS)})(?:\s+(\d{{4}}))?", re.I)
 YEAR_LEFT_OPEN = re.compile(r"…-\d\d-\d\d")
 """How ``dates_in`` has a day whose year nobody wrote."""
+_DAY_AND_TIME = re.compile(r"([^:]*\d{4}),?\s+(?:à\s+)?(\d{1,2}) ?[h:] ?(\d\d)?")
 _LOOSE_TIME = re.compile(r"(\d{4}-\d\d-\d\d)[ ,T]+(?:à )?(\d{1,2}) ?[h:] ?(\d\d)?")
 
 
@@ -145,9 +146,17 @@ def _how_to_write(text: str) -> str:
             return f"« {text} » : il manque l’année → écrivez …-{month:02}-{int(day):02}, avec l’année au lieu de « … »"
         if day and not _exists(int(year), month, int(day)):
             return f"« {text} » : {_length(int(year), month)}"
+        named = next((name for name in WEEKDAYS if name in text.lower()), None)
+        if day and named and named != (real := WEEKDAYS[dt.date(int(year), month, int(day)).weekday()]):
+            iso = f"{year}-{month:02}-{int(day):02}"
+            return f"« {text} » : ce jour est un {real} → écrivez {iso}, ou corrigez la date"
         return f"« {text} » → écrivez {year}-{month:02}" + (f"-{int(day):02}" if day else "")
     if (match := _LOOSE_TIME.fullmatch(text)) and int(match[2]) < 24 and int(match[3] or 0) < 60:
         return f"« {text} » → écrivez {match[1]} {int(match[2]):02}:{match[3] or '00'}"
+    if (match := _DAY_AND_TIME.fullmatch(text)) and int(match[2]) < 24 and int(match[3] or 0) < 60:
+        days = dates_in(match[1])
+        if len(days) == 1 and not YEAR_LEFT_OPEN.fullmatch(days[0]):
+            return f"« {text} » → écrivez {days[0]} {int(match[2]):02}:{match[3] or '00'}"
     return f"« {text} » n’est pas une date → écrivez 2020, 2020-11, 2020-11-27 ou 2020-11-27 09:30"
 
 

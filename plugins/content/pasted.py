@@ -12,9 +12,9 @@ _CODE = re.compile(r"(`+).+?\1")
 _ITEM = re.compile(r" {0,3}(?:[-*+]|\d{1,2}\.)[ \t]+\S")
 _INDENTED = re.compile(r" {2,}|\t")
 _APART = re.compile(r"#{1,6} |>|\|")
-_BULLET = re.compile(r" {0,3}([•·●○◦▪■□‣➢✓\uf0b7])[ \t\u00a0]+(\S.*)")
-_DASH = re.compile(r" {0,3}([–—])[ \t\u00a0]+(\S.*)")
-_NUMBER = re.compile(r" {0,3}(?:(\d{1,2})|[a-z])\)[ \t\u00a0]+(\S.*)")
+_BULLET = re.compile(r"[ \t]*(?:[•·●○◦▪■□‣➢✓\uf0b7]|o(?=\t))[ \t\u00a0]+(\S.*)")
+_DASH = re.compile(r" {0,3}(?:[–—][ \t\u00a0]+|-(?=[^\W\d_]))(\S.*)")
+_NUMBER = re.compile(r" {0,3}(?:(\d{1,2})[)-]|[a-z]\))[ \t\u00a0]+(\S.*)")
 _COLUMNS = re.compile(r"\S\t+\S")
 _PICTURE = re.compile(
     r"!?\[([^\][\n]+)\.(png|jpe?g|gif|webp|avif|bmp|tiff?|emf|wmf|svg|heic)\](?![(\[:])", re.IGNORECASE
@@ -75,10 +75,10 @@ def _point(rows: list[str], place: int) -> str:
     """A line that begins with a sign of its own, as a point of a list; "" for any other."""
     row = rows[place]
     if found := _BULLET.match(row):
-        return f"- {found[2].strip()}"
+        return f"- {found[1].strip()}"
     neighbours = [rows[at] for at in (place - 1, place + 1) if 0 <= at < len(rows)]
     if (found := _DASH.match(row)) and any(map(_DASH.match, neighbours)):  # alone, or apart: somebody speaks
-        return f"- {found[2].strip()}"
+        return f"- {found[1].strip()}"
     written = [other for other in (*reversed(rows[:place][-2:]), *rows[place + 1 :][:2]) if other.strip()]
     if (found := _NUMBER.match(row)) and any(map(_NUMBER.match, written)):
         return f"{found[1]}. {found[2].strip()}" if found[1] else f"- {found[2].strip()}"

@@ -108,7 +108,8 @@ def _mistake(cls: type[Record], document: Document, details: ErrorDetails, conte
         case "model_type" | "model_attributes_type" | "dict_type":
             *_, group = _steps(cls, details["loc"])
             shown = example(group, details["input"], context)
-            message = f"{where} : il faut des sous-champs → écrivez {shown}"
+            written = f"« {' '.join(details['input'].split())} » : " if isinstance(details["input"], str) else ""
+            message = f"{where} : {written}il faut des sous-champs → écrivez {shown}"
         case "value_error":
             message = f"{where} : {details['ctx']['error']}"
         case _:

@@ -15,7 +15,7 @@ from plugins.permanences.model import (
     TimeRange,
     Weekday,
 )
-from plugins.permanences.nearest import misspelt_as, nearest_form
+from plugins.permanences.nearest import misspelt_as, nearest_form, nearest_remedy
 from plugins.permanences.read_dates import Bounds, bounds_begin, every_other, every_other_remedy, read_bounds
 from plugins.permanences.read_days import TWO_LINES, days_begin, read_days, read_part
 from plugins.permanences.read_exceptions import Exceptions, exceptions_begin, read_exceptions
@@ -45,7 +45,7 @@ def parse(text: str) -> Rule:
         return _read(text)
     except Misread as misread:
         nearest = None if misread.remedy else nearest_form(text, misread, _read)
-        shown = f"forme acceptée la plus proche : « {nearest} »" if nearest else misspelt_as(misread.token)
+        shown = nearest_remedy(text, nearest) if nearest else misspelt_as(misread.token)
         raise PermanenceError(
             quote(text), misread.reason, misread.remedy or shown or _AS_IN_THE_GUIDE, nearest
         ) from None
@@ -130,6 +130,9 @@ def _refuse_fortnight(cursor: Cursor) -> None:
         remedy = "écrivez « un … sur deux à partir du … », avec le jour et sa première date"
         raise cursor.misread("il manque le jour de la semaine", remedy=remedy)
     name = WEEKDAY_NAMES[WEEKDAYS[day.text]]
+    if since := cursor.first(lambda token: token.kind is Kind.DATE):
+        remedy = f"écrivez « un {name} sur deux à partir du {since.text} »"
+        raise cursor.misread("le site n’attend pas cette tournure", day, remedy=remedy)
     raise cursor.misread(f"on ne sait pas par quel {name} on commence", day, remedy=every_other_remedy(name))
 
 

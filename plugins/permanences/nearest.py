@@ -16,6 +16,7 @@ from plugins.permanences.vocabulary import KNOWN_WORDS, MIDDAY, MONTHS, PARTS, R
 from plugins.permanences.wording_fr import sentence
 from plugins.permanences.wording_parts import run
 
+_OF_HOLIDAYS: Final = frozenset({"jour", "jours", "ferie", "feries"})  # « sauf jours fériés »: left out knowingly
 _MOST_MENDINGS: Final = 5
 _MOST_WORDS: Final = 3
 _LONG_WORD: Final = 7  # from here on, two slips are forgiven
@@ -29,6 +30,17 @@ def nearest_form(text: str, misread: Misread, read: Callable[[str], Rule]) -> st
     """
     nearest = misread.nearest or _mended(text, misread, read)
     return nearest if nearest and _told(read(nearest)) <= _written(text) else None
+
+
+def nearest_remedy(text: str, nearest: str) -> str:
+    """How the nearest form is shown: with a condition where a word was left out that may say on which days."""
+    kept = {token.text.rstrip("s") for token in tokenize(nearest)}
+    for token in tokenize(text):
+        if token.kind is not Kind.WORD or token.text in KNOWN_WORDS | _OF_HOLIDAYS:
+            continue
+        if not kept & {word.rstrip("s") for word in closest_words(token.text)}:
+            return f"si « {text[token.start : token.end]} » ne dit rien des jours, écrivez « {nearest} »"
+    return f"forme acceptée la plus proche : « {nearest} »"
 
 
 def misspelt_as(token: Token) -> str:

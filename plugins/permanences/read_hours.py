@@ -76,6 +76,8 @@ def _read_range(cursor: Cursor) -> TimeRange:
 def _no_end(cursor: Cursor, first: Token, start: time) -> Misread:
     """The error for « lundi 9h »: only the officer knows the end, or that half a day is enough."""
     before = re.sub(r"[\s,]*(?:\b(?:de|entre))?\s*$", "", cursor.sentence[: first.start])
+    if re.search(r"\d ?h|\d:\d", before) and not before.endswith(" et"):
+        before += " et"
     hour = f"{start.hour}h{start.minute:02d}" if start.minute else f"{start.hour}h"
     remedy = (
         f"écrivez « {before} de {hour} à … », avec l’heure de fin"

@@ -212,6 +212,8 @@ class Words:
 def _names(value: Raw | tuple) -> list | tuple:
     if isinstance(value, str) and "," in value:
         parts = [part.strip() for part in value.split(",") if part.strip()]
+        if len(parts) < 2:
+            raise ValueError(f"« {_text(value)} » : une virgule de trop → écrivez {listed(parts)[1:-1] or 'le nom'}")
         several = f"si ce sont plusieurs noms, écrivez {listed(parts)}"
         one = f"si c’est un seul, écrivez {listed([_text(value)])}"
         raise ValueError(f"« {_text(value)} » : un seul nom, ou plusieurs ? → {several} ; {one}")

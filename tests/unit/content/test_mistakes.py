@@ -47,7 +47,7 @@ def page(body):
         ),
         (
             {"bureaux/a.md": "---\ntitre: A\nadresse: 5000 Namur\n---\n"},
-            "bureaux/a.md:3: adresse : il faut des sous-champs → écrivez {rue: …, code_postal: 5000, localite: …}",
+            "bureaux/a.md:3: adresse : « 5000 Namur » : il faut des sous-champs → écrivez {rue: …, code_postal: 5000, localite: …}",
         ),
         (
             office("verifie_le: 03/04/2026"),
@@ -463,6 +463,13 @@ def test_a_permanence_that_cannot_be_has_its_message(mistakes, extra, message):
                 "8: fermetures : nº 1 : du : « 24/12/2026 » → écrivez 2026-12-24",
             ],
         ),
+        (
+            "verifie_le: lundi 24 décembre 2025",
+            [
+                "7: verifie_le : « lundi 24 décembre 2025 » : ce jour est un mercredi → "
+                "écrivez 2025-12-24, ou corrigez la date"
+            ],
+        ),
         ("verifie_le: 24/12/2025", ["7: verifie_le : « 24/12/2025 » → écrivez 2025-12-24"]),
     ],
 )  # fmt: skip
@@ -515,6 +522,7 @@ def test_missing_sub_fields_are_shown_with_what_was_written(mistakes, written, e
     (told,) = mistakes(event(written) | {"documents/programme.pdf": b"%PDF"})
     assert told.endswith(f" → écrivez {example}")
     assert told.startswith(f"agenda/e.md:6: {written.partition(':')[0]} : ")
+    assert ("{}" in written or "[" in written) or written.partition(": ")[2].replace("'", "’") in told.replace("'", "’")
 
 
 @pytest.mark.parametrize(
@@ -550,6 +558,12 @@ def test_a_comma_in_one_value_asks_whether_it_is_one_name_or_several(mistakes, f
     assert mistakes(event(f"{field}: CNCD, MOC")) == [
         f"agenda/e.md:6: {field} : « CNCD, MOC » : un seul nom, ou plusieurs ? → "
         'si ce sont plusieurs noms, écrivez [CNCD, MOC] ; si c’est un seul, écrivez ["CNCD, MOC"]'
+    ]
+
+
+def test_a_comma_too_many_is_told(mistakes):
+    assert mistakes(event('partenaires: "CNCD, "')) == [
+        "agenda/e.md:6: partenaires : « CNCD, » : une virgule de trop → écrivez CNCD"
     ]
 
 

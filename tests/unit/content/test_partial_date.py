@@ -48,6 +48,13 @@ def test_an_hour_prints_as_on_a_poster():
         ("2026-12-20 24:30", "« 2026-12-20 24:30 » : il n’y a pas d’heure 24:30 → écrivez une heure de 00:00 à 23:59"),
         ("le 27 novembre 2020", "« le 27 novembre 2020 » → écrivez 2020-11-27"),
         ("24 décembre", "« 24 décembre » : il manque l’année → écrivez …-12-24, avec l’année au lieu de « … »"),
+        ("24-12-2026 à 9h", "« 24-12-2026 à 9h » → écrivez 2026-12-24 09:00"),
+        ("24/12/2026 9:30", "« 24/12/2026 9:30 » → écrivez 2026-12-24 09:30"),
+        ("jeudi 24 décembre 2026, à 9h", "« jeudi 24 décembre 2026, à 9h » → écrivez 2026-12-24 09:00"),
+        (
+            "lundi 24 décembre 2026",
+            "« lundi 24 décembre 2026 » : ce jour est un jeudi → écrivez 2026-12-24, ou corrigez la date",
+        ),
         ("31 novembre 2026", "« 31 novembre 2026 » : novembre 2026 a 30 jours → écrivez un jour de 01 à 30"),
         (
             "99/99/2026",

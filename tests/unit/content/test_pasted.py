@@ -61,6 +61,24 @@ def messages(text):
             "ligne « - d'abord »",
         ),
         (
+            "Apportez :\n\to\tune photo",
+            11,
+            "« o une photo » : ce signe ne fait pas une liste → laissez une ligne vide avant, puis écrivez sur chaque "
+            "ligne « - une photo »",
+        ),
+        (
+            "-une photo\n-un papier",
+            10,
+            "« -une photo » : ce signe ne fait pas une liste → laissez une ligne vide avant, puis écrivez sur chaque "
+            "ligne « - une photo »",
+        ),
+        (
+            "1-\td'abord\n2-\tensuite",
+            10,
+            "« 1- d'abord » : ce signe ne fait pas une liste → laissez une ligne vide avant, puis écrivez sur chaque "
+            "ligne « 1. d'abord »",
+        ),
+        (
             "Apportez :\n- une photo\n- un papier",
             11,
             "« - une photo » : une liste commence après une ligne vide → laissez une ligne vide avant cette ligne",
@@ -105,6 +123,7 @@ def test_what_a_word_processor_left_is_told_with_its_line(text, line, message):
         "Terme\n:   définition",
         "Une note[^1].\n\n[^1]: Le texte\n    et sa suite.",
         "Une ligne  \net la suite.",
+        "Un mot composé, peut\n-être coupé.",
     ],
 )
 def test_ordinary_text_is_left_alone(text):

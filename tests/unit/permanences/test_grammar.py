@@ -165,12 +165,27 @@ def nearest(sentence: str) -> str:
     return f"forme acceptée la plus proche : « {sentence} »"
 
 
+def dropped(word: str, sentence: str) -> str:
+    return f"si « {word} » ne dit rien des jours, écrivez « {sentence} »"
+
+
 REFUSED = [
     # text, what was not understood, what to do
     ("", "la phrase est vide", "écrivez les mots qui sont sur la porte"),
     ("tout les lundi", "« tout » n’est pas compris", nearest("tous les lundis")),
     ("2e et 4e judi du mois", "« judi » n’est pas compris", nearest("2e et 4e jeudi du mois")),
-    ("tous les lundis svp", "« svp » n’est pas compris", nearest("tous les lundis")),
+    ("tous les lundis svp", "« svp » n’est pas compris", dropped("svp", "tous les lundis")),
+    ("mardis impairs", "« impairs » n’est pas compris", dropped("impairs", "tous les mardis")),
+    (
+        "le mardi toutes les deux semaines à partir du 2026-12-01",
+        "le site n’attend pas cette tournure",
+        "écrivez « un mardi sur deux à partir du 2026-12-01 »",
+    ),
+    (
+        "le mardi 9h-12h, 14h",
+        "il manque l’heure de fin après « 14h »",
+        "écrivez « le mardi 9h-12h et de 14h à … », avec l’heure de fin",
+    ),
     ("le mradi de 9h à 12h", "« mradi » n’est pas compris", nearest("tous les mardis, de 9h à 12h")),
     ("le mradi 9h", "« mradi » n’est pas compris", "vouliez-vous dire « mardi » ?"),
     (
@@ -205,7 +220,7 @@ REFUSED = [
     ),
     ("tous les lundis,", "la phrase s’arrête trop tôt", nearest("tous les lundis")),
     ("tous les lundis et", "la phrase s’arrête trop tôt", nearest("tous les lundis")),
-    ("tous les lundis. Merci", "« Merci » n’est pas compris", nearest("tous les lundis")),
+    ("tous les lundis. Merci", "« Merci » n’est pas compris", dropped("Merci", "tous les lundis")),
     ("Bonjour à tous", "« Bonjour » n’est pas compris", GUIDE),
     ("1er lundi", "on attend « du mois » à la fin", nearest("1er lundi du mois")),
     ("1er lundi, 9h-12h", "on attend « du mois » avant « , »", nearest("1er lundi du mois, de 9h à 12h")),
@@ -296,7 +311,7 @@ REFUSED = [
         "le tiret ne relie que deux mois qui se suivent",
         "écrivez « sauf de … à … », ou nommez les mois un à un",
     ),
-    ("tous les lundis svp sauf de juillet à septembre", "« svp »", nearest("tous les lundis, sauf en juillet, août et septembre")),
+    ("tous les lundis svp sauf de juillet à septembre", "« svp »", dropped("svp", "tous les lundis, sauf en juillet, août et septembre")),
     ("lundi " * 60, "la phrase est trop longue", "raccourcissez-la"),
 ]  # fmt: skip
 
