@@ -60,3 +60,33 @@ def test_an_order_stands_behind_an_arrow_or_opens_what_does(path):
         and not re.match(r"si |#|\d\. ", text)  # the case in which a remedy holds, a comment, a step
     ]
     assert alone == []
+
+
+AS_TYPED = {
+    "plus d'infos",
+    "plus d'informations",
+    "Jour de l'Armistice",  # as the package of the holidays has it
+    "Flag .* doesn't take any value.*",  # as Invoke says it
+}
+"""Strings that nobody reads: they are compared with what people type, and with what other programs say."""
+
+
+@pytest.mark.parametrize("path", READ, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_the_apostrophe_is_the_one_of_printed_french(path):
+    typewriter = [
+        f"{line}: {text}"
+        for line, text in strings(path)
+        if re.search(r"\w'\w", text) and text not in AS_TYPED and path.name != "vocabulary.py"
+    ]
+    assert typewriter == []
+
+
+def test_the_help_of_the_commands_has_it_too():
+    module = ast.parse((ROOT / "tasks.py").read_text("utf-8"))
+    docstrings = {
+        node.name: ast.get_docstring(node)
+        for node in module.body
+        if isinstance(node, ast.FunctionDef) and node.decorator_list
+    }
+    assert len(docstrings) > 10
+    assert [name for name, text in docstrings.items() if re.search(r"\w'\w", text or "")] == []
