@@ -98,7 +98,10 @@ class Server:
     root: Path
 
     def ask(self, path, method="GET", host=HOST, tls=True, **headers):
-        """The answer to a request sent exactly as it is written; an underscore in a header's name is a hyphen."""
+        """The answer to a request sent exactly as it is written; an underscore in a header's name is a hyphen.
+
+        Without a ``host`` the request names none, which HTTP/1.1 forbids.
+        """
         if tls:
             context = ssl._create_unverified_context()
             connection = http.client.HTTPSConnection("127.0.0.1", self.secure, timeout=10, context=context)
@@ -106,7 +109,7 @@ class Server:
             connection = http.client.HTTPConnection("127.0.0.1", self.plain, timeout=10)
         with contextlib.closing(connection):
             connection.putrequest(method, path, skip_host=True, skip_accept_encoding=True)
-            for name, value in {"Host": host, **headers}.items():
+            for name, value in (({"Host": host} if host else {}) | headers).items():
                 connection.putheader(name.replace("_", "-"), value)
             connection.endheaders()
             answer = connection.getresponse()
@@ -195,12 +198,15 @@ def nginx(workshop, root, certificate):
 
 @pytest.fixture(scope="session")
 def start_apache(workshop, root, certificate):
-    """Starts an ordinary Apache that knows the site by its .htaccess only, with some modules less if wished."""
+    """Starts an ordinary Apache that knows the site by its .htaccess only, with some modules less if wished.
+
+    Or with lines of the server's own configuration ``beside`` it.
+    """
     missing(APACHE, "apache2")
     key, chain = certificate
 
     @contextlib.contextmanager
-    def start(without=(), folder=root):
+    def start(without=(), folder=root, beside=()):
         home = Path(tempfile.mkdtemp(dir=workshop))
         plain, secure = free_ports(2)
         user = "User nobody\nGroup nogroup\n" if os.geteuid() == 0 else ""
@@ -213,7 +219,7 @@ def start_apache(workshop, root, certificate):
         lines += [user, f"DocumentRoot {folder}", f"<Directory {folder}>", "AllowOverride All", "Require all granted"]
         lines += ["Options FollowSymLinks", "</Directory>"]
         if "ssl" in loaded:
-            lines += [f"Listen 127.0.0.1:{secure}", f"<VirtualHost 127.0.0.1:{secure}>", "SSLEngine on"]
+            lines += [f"Listen 127.0.0.1:{secure}", f"<VirtualHost 127.0.0.1:{secure}>", "SSLEngine on", *beside]
             lines += [f"SSLCertificateFile {chain}", f"SSLCertificateKeyFile {key}", "</VirtualHost>"]
         (home / "httpd.conf").write_text("\n".join(lines) + "\n", "utf-8")
         command = [APACHE, "-f", str(home / "httpd.conf"), "-d", str(home), "-D", "FOREGROUND"]

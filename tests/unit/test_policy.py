@@ -54,6 +54,17 @@ def test_only_what_is_named_after_its_content_is_kept_for_ever(path, kept_for_ev
     assert immutable(path) is kept_for_ever
 
 
+@pytest.mark.parametrize("status", [301, 400, 404, 405, 416])
+def test_no_error_and_no_redirection_is_kept_for_ever(status):
+    assert headers("/theme/css/main.0123456789.css", status)["Cache-Control"] == "no-cache"
+    assert immutable("/theme/css/main.0123456789.css")
+
+
+@pytest.mark.parametrize("status", [206, 304])
+def test_a_part_of_a_file_is_kept_as_the_whole_is(status):
+    assert headers("/theme/css/main.0123456789.css", status) == headers("/theme/css/main.0123456789.css")
+
+
 @pytest.mark.parametrize(
     ("path", "kind"),
     [
