@@ -59,19 +59,31 @@ def workshop():
 
 
 @pytest.fixture(scope="session")
-def root(workshop):
-    """The public site as a publication leaves it: host files, and compressed ones beside."""
-    content, folder = workshop / "content", workshop / "site"
-    shutil.copytree(ROOT / "content", content)
-    with (content / "redirections.txt").open("a", encoding="utf-8") as file:
+def content(workshop):
+    """The content with the redirections of these tests."""
+    folder = workshop / "content"
+    shutil.copytree(ROOT / "content", folder)
+    with (folder / "redirections.txt").open("a", encoding="utf-8") as file:
         file.write(MOVED)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def redirections(content):
+    return load(content, dt.date.fromisoformat(BUILD_DATE)).redirections
+
+
+@pytest.fixture(scope="session")
+def root(workshop, content, redirections):
+    """The public site as a publication leaves it: host files, and compressed ones beside."""
+    folder = workshop / "site"
     result = build(content, folder, "publishconf.py")
     assert result.returncode == 0, result.stderr
     for name, data in ADDED.items():
         (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_bytes(data)
     (folder / "images/forum.0123456789.avif").chmod(0o644)
-    host_files.write(folder, load(content, dt.date.fromisoformat(BUILD_DATE)).redirections)
+    host_files.write(folder, redirections)
     for file in [file for file in folder.rglob("*") if file.suffix in COMPRESSIBLE]:
         data = file.read_bytes()
         file.with_name(f"{file.name}.br").write_bytes(brotli.compress(data))

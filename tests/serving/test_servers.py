@@ -2,12 +2,14 @@
 
 import gzip
 import re
+import socket
 
 import brotli
 import pytest
 
 from tooling import host_files
 from tooling.policy import APEX, HOST, HSTS, UNKNOWN, headers, media_type
+from tooling.public_check import verify
 
 
 @pytest.fixture(scope="session", params=["nginx", "apache"])
@@ -321,6 +323,51 @@ def test_what_is_kept_for_ever_is_never_kept_as_an_error(server):
     answer = server.ask(HASHED, Range="bytes=9999999-")
     assert answer.status in (200, 416)  # a server may send the whole instead (RFC 9110, 14.2)
     assert_headers(answer, headers(HASHED, answer.status))
+
+
+@pytest.fixture
+def published_at(certificate, monkeypatch):
+    """Gives the public address of a server of this machine: its name and its certificate are known."""
+    find = socket.getaddrinfo
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate[1]))
+    monkeypatch.setattr(socket, "getaddrinfo", lambda host, *more, **named: find("127.0.0.1", *more, **named))
+    return lambda server: f"https://{HOST}:{server.secure}"
+
+
+def test_after_a_publication_every_promise_is_told_to_hold(server, published_at, redirections):
+    home = published_at(server)
+    told = verify(home, server.root, redirections)
+    assert told[:5] == [
+        f"Ce qui tient à l’adresse {home}/ :",
+        "  oui  version : celle qui vient d’être publiée",
+        "  oui  en-têtes : tous ceux du site",
+        "  oui  compression : br et gzip",
+        "  oui  adresse inconnue : répond 404, avec la page du site",
+    ]
+    kinds = ("ancienne adresse", "famille d’anciennes adresses", "ancienne adresse avec une question")
+    assert [line.partition(" : ")[0] for line in told[5:]] == [f"  oui  {kind}" for kind in kinds]
+
+
+@pytest.mark.parametrize(
+    ("module", "told"),
+    [
+        ("headers", "  NON  en-têtes : manque Content-Security-Policy, "),
+        ("rewrite", "  NON  compression : aucune"),
+        ("rewrite", "  NON  famille d’anciennes adresses : "),
+        ("rewrite", "  oui  ancienne adresse : "),
+    ],
+)
+def test_after_a_publication_what_a_host_lacks_is_told(start_apache, published_at, redirections, module, told):
+    with start_apache(without=(module,)) as server:
+        lines = verify(published_at(server), server.root, redirections)
+        assert [line for line in lines if line.startswith(told)]
+
+
+def test_after_a_publication_a_certificate_that_nobody_signed_is_told(nginx, published_at, redirections, monkeypatch):
+    home = published_at(nginx)
+    monkeypatch.delenv("SSL_CERT_FILE")
+    (told,) = verify(home, nginx.root, redirections)
+    assert "son certificat n’est pas accepté" in told
 
 
 @pytest.mark.parametrize("module", ["headers", "rewrite", "mime"])
