@@ -82,13 +82,17 @@ class Public:
 def verify(home: str, folder: Path, redirections: Iterable[Redirection], seconds: float = WHOLE) -> list[str]:
     """Lines that tell which promises hold at ``home``, where ``folder`` has just been published.
 
-    Raises nothing, and takes no longer than ``seconds``: what was not told by then is told to be so.
+    Raises nothing, not for Ctrl-C either, and takes no longer than ``seconds``: what was not told by then is told to
+    be so.
     """
     told: list[str] = []
     # A thread, since nothing else bounds the search for a name, or an answer that comes byte by byte.
     thread = threading.Thread(target=_tell, args=(Public(home, folder, tuple(redirections)), told), daemon=True)
     thread.start()
-    thread.join(seconds)
+    try:
+        thread.join(seconds)
+    except KeyboardInterrupt:
+        return [*told, "Vérification arrêtée. Le site est publié."]
     late = [f"L’adresse {home}/ répond trop lentement : le reste n’a pas été vérifié."] if thread.is_alive() else []
     return [*told, *late]
 

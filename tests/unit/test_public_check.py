@@ -259,3 +259,10 @@ def test_an_answer_that_never_ends_is_given_up(answering, site):
     told = verify(home, site, MOVED, seconds=0.2)
     given_up.set()
     assert told == [f"L’adresse {home}/ répond trop lentement : le reste n’a pas été vérifié."]
+
+
+def test_who_stops_it_is_told_that_the_site_is_public(site):
+    with socket.create_server(("127.0.0.1", 0)) as mute, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(threading.Thread, "join", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
+        told = verify(f"http://127.0.0.1:{mute.getsockname()[1]}", site, MOVED)
+    assert told == ["Vérification arrêtée. Le site est publié."]
