@@ -9,7 +9,7 @@ import threading
 import pytest
 
 from plugins.content.redirection import Redirection, in_order
-from tooling import public_check
+from tooling import building, public_check, publishing
 from tooling.policy import CSP_OF_PAGES, EVERYWHERE
 from tooling.public_check import verify
 
@@ -266,3 +266,27 @@ def test_who_stops_it_is_told_that_the_site_is_public(site):
         patch.setattr(threading.Thread, "join", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
         told = verify(f"http://127.0.0.1:{mute.getsockname()[1]}", site, MOVED)
     assert told == ["Vérification arrêtée. Le site est publié."]
+
+
+def test_a_publication_looks_at_the_public_address_with_the_redirections_that_it_published(
+    tmp_path, monkeypatch, capsys
+):
+    (tmp_path / "publishconf.py").write_text('SITEURL = "https://www.exemple.be/"', "utf-8")
+    content, folder = tmp_path / "content", tmp_path / "site"
+    (content / "pages").mkdir(parents=True)
+    (content / "pages/contact.md").write_text("---\ntitre: Contact\nresume: r\n---\n", "utf-8")
+    (content / "redirections.txt").write_text("/ancienne/ → /contact/\n", "utf-8")
+    folder.mkdir()
+    monkeypatch.setenv("BUILD_DATE", "2026-11-23")
+    monkeypatch.setattr(building, "build", lambda settings, folder: 0)
+    monkeypatch.setattr(
+        public_check, "verify", lambda home, folder, moved: [f"{home} {folder.name} {[one.path for one in moved]}"]
+    )
+    steps = publishing.steps_of(tmp_path / "publishconf.py", tmp_path / "cache")
+    assert steps.build(folder) == 0
+    (content / "redirections.txt").write_text("/plus-tard/ → nulle part", "utf-8")  # no mistake can matter any more
+    for look in steps.verify_public:
+        look(folder)
+    assert capsys.readouterr().out == (
+        "Vérification de l’adresse publique…\nhttps://www.exemple.be site ['/ancienne/']\n"
+    )
