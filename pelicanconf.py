@@ -13,7 +13,8 @@ TIMEZONE = "Europe/Brussels"
 
 # Not PLUGIN_PATHS: Pelican would look for the last word of « plugins.theme » there, and take the folder theme/ for it.
 sys.path.insert(0, str(Path(__file__).parent))
-from tooling.build_date import BuildDateMistake, build_date  # noqa: E402 - found through the line above
+from tooling import policy  # noqa: E402 - found through the line above
+from tooling.build_date import BuildDateMistake, build_date  # noqa: E402
 
 # The same content and the same day give the same bytes.
 try:
@@ -69,6 +70,10 @@ DIRECT_TEMPLATES = ["sitemap", "robots"]
 SITEMAP_SAVE_AS = "sitemap.xml"
 ROBOTS_SAVE_AS = "robots.txt"
 TEMPLATE_EXTENSIONS = [".html", ".xml", ".txt"]
+
+# What each page says of the policy by itself, for hosts that send no headers.
+CSP_OF_PAGES = policy.CSP_OF_PAGES
+REFERRER_POLICY = policy.EVERYWHERE["Referrer-Policy"]
 
 # The public site has one (publishconf.py). Where it is false, /sw.js removes the one that a browser may still have.
 SERVICE_WORKER = False

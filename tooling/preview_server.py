@@ -19,7 +19,7 @@ from urllib.parse import unquote
 
 from tooling import building, drafts
 from tooling.policy import media_type
-from tooling.stage import OWN_ADDRESS, Stage, plain_page
+from tooling.stage import MARKS, OWN_ADDRESS, Stage, plain_page
 
 ASSETS = Path(__file__).resolve().parent / "preview_assets"
 HTML = media_type("/")
@@ -169,6 +169,8 @@ class Handler(BaseHTTPRequestHandler):
             self.stream_versions()
         elif path == OWN_ADDRESS and self.server.stage.live:
             self.answer(HTTPStatus.OK, drafts.page(self.server.stage.drafts).encode())
+        elif path == OWN_ADDRESS + MARKS:
+            self.answer(HTTPStatus.OK, drafts.marks(self.server.stage.drafts).encode(), media_type(path))
         elif path.startswith(OWN_ADDRESS):
             self.answer_file({OWN_ADDRESS + asset.name: asset for asset in ASSETS.iterdir()}.get(path))
         elif self.server.stage.folder is None:

@@ -64,8 +64,9 @@ def steps_of(settings: Path, cache: Path) -> Steps:
     from plugins.cache import Cache
     from plugins.content.loading import load
     from plugins.content.mistakes import ContentMistakes
+    from plugins.content.redirection import Redirection
     from plugins.content.site import Site
-    from tooling import host_files
+    from tooling import host_files, public_check
     from tooling.precompression import precompress
     from tooling.release import Release
     from tooling.release_checks import check
@@ -82,7 +83,8 @@ def steps_of(settings: Path, cache: Path) -> Steps:
     def build(folder: Path) -> int:
         if code := building.build(settings, folder):
             return code
-        host_files.write(folder, read().redirections)
+        moved[:] = read().redirections
+        host_files.write(folder, moved)
         precompress(folder, Cache(cache))
         return 0
 
@@ -95,8 +97,13 @@ def steps_of(settings: Path, cache: Path) -> Steps:
             print(f"Adresses publiées pour la première fois : {', '.join(new[:SHOWN])}{more}.")
             print(f"Elles sont notées dans {published.LIST.as_posix()} : envoyez aussi ce fichier avec votre travail.")
 
+    def look_at_public(folder: Path) -> None:
+        print("Vérification de l’adresse publique…", flush=True)
+        print("\n".join(public_check.verify(home, folder, moved)))
+
+    moved: list[Redirection] = []
     home = runpy.run_path(str(settings))["SITEURL"].rstrip("/")
-    return Steps(home, build, look, (remember,), clock=lambda: clock.ask(home), root=root)
+    return Steps(home, build, look, (remember,), (look_at_public,), clock=lambda: clock.ask(home), root=root)
 
 
 @dataclass
