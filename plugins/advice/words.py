@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from plugins.advice.text import NAMES
-from plugins.content.front_matter import Unreadable, decode
+from plugins.content.front_matter import decode
+from plugins.content.limits import bounded
 from plugins.content.site import Site
 from plugins.places import communes
 from plugins.records.base import Fields
@@ -42,9 +43,6 @@ def _names(fields: Fields) -> Iterator[str]:
 
 
 def _rows(file: Path) -> Iterator[str]:
-    """The lines of a list, without its comments; nothing when there is no such file, or none that can be read."""
-    try:
-        text = decode(file.read_bytes()) if file.is_file() else ""
-    except Unreadable:
-        return
+    """The lines of a list, without its comments; nothing when there is no such file."""
+    text = decode(bounded(file)) if file.is_file() else ""
     yield from (row for line in text.split("\n") if (row := line.partition("#")[0].strip()))

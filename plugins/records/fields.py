@@ -4,11 +4,11 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 from typing import Annotated, ClassVar, TypeVar
-from urllib.parse import urlsplit
 
 import phonenumbers
 from pydantic import BeforeValidator, PlainSerializer, PlainValidator, ValidationInfo
 
+from plugins.content.hosts import split
 from plugins.content.mistakes import did_you_mean, one_of
 from plugins.content.partial_date import PartialDate
 from plugins.content.typography import NO_BREAK_SPACE, fold, french, slugify
@@ -101,7 +101,7 @@ def _url(value: Raw) -> str:
     text = _text(value)
     if text.startswith("www."):
         raise ValueError(f"« {text} » : l’adresse est incomplète → écrivez https://{text}")
-    parts = urlsplit(text)
+    parts = split(text)
     if parts.scheme not in ("http", "https") or "." not in parts.netloc or " " in text:
         raise ValueError(f"« {text} » n’est pas une adresse du web → écrivez par exemple https://www.cainamur.be")
     return text

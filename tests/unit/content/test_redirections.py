@@ -183,7 +183,7 @@ def test_a_page_that_moved_twice_is_reached_in_one_step(redirections):
             "1: « /a/x.vcf » : un programme d’agenda ou de contacts ne lit pas une page → "
             "donnez à cette adresse sa ligne, qui mène à un autre fichier .vcf du site",
         ),
-        (b"/a/ \xe9 /contact/", "1: un caractère n’est pas en UTF-8 → enregistrez le fichier en « UTF-8 »"),
+        (b"/a/ \xe9 /contact/", "1: « é » : un caractère n’est pas en UTF-8 → enregistrez le fichier en « UTF-8 »"),
     ],
 )
 def test_a_mistake_is_told_with_its_line(mistakes, lines, message):
