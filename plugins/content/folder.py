@@ -13,7 +13,7 @@ from plugins.content.walk import Found, What, walk
 from plugins.records import BY_FOLDER, Record
 from plugins.records.page import SECTIONS, Section
 
-LISTS = (REDIRECTIONS, "abreviations.txt", "mots-connus.txt")
+OTHER_FILES = frozenset({REDIRECTIONS, "abreviations.txt", "mots-connus.txt"})
 """The files of the content folder itself that are no pages."""
 LONGEST_NAME = 100
 """Characters of a name: systems take 255 bytes, and the site adds words and endings of its own."""
@@ -55,7 +55,7 @@ def sort_files(content: Path, blame: Blame) -> Files:
         elif entry.what is What.FOLDER:
             if entry.path not in holders and entry.path not in (*BY_FOLDER, *ASSETS):
                 noise.append((entry.path, "ce dossier est vide → supprimez-le, ou remplissez-le"))
-        elif entry.path in LISTS:
+        elif entry.path in OTHER_FILES:
             lists.append(entry.path)
         elif path.parts[0] in ASSETS:
             _check_asset_name(path, blame)

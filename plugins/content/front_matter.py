@@ -136,7 +136,7 @@ def parse_yaml(text: str, first_line: int = 1) -> tuple[dict[str, Value], dict[L
     if node is None:
         raise Unreadable(first_line, "l’en-tête est vide → écrivez au moins « titre: … »")
     if not isinstance(node, yaml.MappingNode):
-        row = text.split("\n")[node.start_mark.line].strip()
+        row = text.split("\n")[: node.start_mark.line + 1][-1].strip()
         raise Unreadable(node.start_mark.line + first_line, no_key(row))
     reader = _Reader(text.split("\n"), first_line)
     return reader.value(node, ()), reader.lines

@@ -84,7 +84,7 @@ def of_yaml(text: str, loader: type) -> Excess | None:
             depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
             line = event.start_mark.line + 1
             if getattr(event, "anchor", None):
-                return line, reserved_sign(text.split("\n")[line - 1])
+                return line, reserved_sign(text.split("\n")[:line][-1])
             if depth > YAML_DEPTH:
                 remedy = "écrivez « champ: valeur », ou [un, deux]"
                 return line, f"plus de {YAML_DEPTH} listes ou groupes les uns dans les autres → {remedy}"
