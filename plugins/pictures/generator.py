@@ -6,14 +6,14 @@ import sys
 import time
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Final, TextIO
+from typing import Final, NoReturn, TextIO
 
 from pelican import Pelican, signals
 from pelican.generators import Generator
 from pelican.writers import Writer
 
 from plugins.cache import Cache
-from plugins.content.mistakes import ContentMistakes, Mistake
+from plugins.content.mistakes import ContentMistakes, Mistake, not_opened
 from plugins.content.site import Site
 from plugins.pictures.making import Job, Unmakeable, make_all
 from plugins.pictures.markup import picture_markup
@@ -74,11 +74,18 @@ class PicturesGenerator(Generator):
                 make_all(wanted, cache, Progress(sys.stderr))
                 publish(wanted, cache, output)
         except Unmakeable as fault:
-            mistake = Mistake(f"{content.name}{fault.address}", 1, fault.message)
-            print(ContentMistakes([mistake]).report(), file=sys.stderr)
-            raise SystemExit(1) from None
+            _end(content, fault.address, fault.message)
         for address in offered(self.settings["SITE"]):
-            copy(content / address[1:], output / address[1:])
+            try:
+                copy(content / address[1:], output / address[1:])
+            except FileNotFoundError as gone:  # since it was looked at
+                _end(content, address, not_opened(gone))
+
+
+def _end(content: Path, address: str, message: str) -> NoReturn:
+    """End the build with what is wrong with one file."""
+    print(ContentMistakes([Mistake(f"{content.name}{address}", 1, message)]).report(), file=sys.stderr)
+    raise SystemExit(1) from None
 
 
 def publish(wanted: Iterable[Job], cache: Cache, output: Path) -> None:

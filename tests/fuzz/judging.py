@@ -219,7 +219,7 @@ def _no_french(printed: str, mistakes: str, content: Path) -> Iterator[str]:
         sentence = told["message"] if told else "" if content.as_posix() in row else row
         while (bare := QUOTED.sub("", sentence)) != sentence:
             sentence = bare
-        if english := set(ENGLISH.findall(sentence)) - _typed(content):
+        if (english := set(ENGLISH.findall(sentence))) and (english := english - _typed(content)):
             yield f"« {', '.join(sorted(english))} » in: {row[:300]}"
 
 
@@ -229,7 +229,7 @@ def _typed(content: Path) -> set[str]:
     for where, _, names in os.walk(content):
         for name in names:
             file = Path(where) / name
-            plain = file.is_file() and not file.is_symlink()
+            plain = not file.is_symlink() and file.is_file()
             typed.update(WORD.findall(f"{name} {bounded(file).decode('utf-8', 'replace') if plain else ''}"))
     return typed
 

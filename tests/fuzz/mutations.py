@@ -104,7 +104,7 @@ def mutate(content: Path, fortune: random.Random) -> list[str]:
 def _files(content: Path) -> list[Path]:
     """The plain files of the folder, in order; damages before this one may have left others."""
     found = [Path(where) / name for where, _, names in os.walk(content) for name in names]
-    return sorted((file for file in found if file.is_file() and not file.is_symlink()), key=os.fsencode)
+    return sorted((file for file in found if not file.is_symlink() and file.is_file()), key=os.fsencode)
 
 
 def _texts(content: Path) -> list[Path]:
