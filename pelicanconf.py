@@ -24,10 +24,9 @@ except BuildDateMistake as mistake:
 
 # Every file of the content is a page; the folder it lies in says of which type (plugins/records).
 PATH = "content"
-PAGE_PATHS = [""]
+PAGE_PATHS: list[str] = []  # plugins.site fills it in, once it knows them
 ARTICLE_PATHS: list[str] = []
 STATIC_PATHS: list[str] = []  # plugins.pictures publishes what the pages show and open
-PAGE_EXCLUDES = ["images", "documents"]
 PAGE_TRANSLATION_ID = "address"
 OUTPUT_PATH = "output"
 DELETE_OUTPUT_DIRECTORY = True

@@ -21,7 +21,7 @@ from plugins.records import Record
 
 
 def read_content(pelican: Pelican) -> None:
-    """Put the site into the settings, or print every mistake and end with code 1."""
+    """Put the site and the files of its pages into the settings, or print every mistake and end with code 1."""
     content = Path(pelican.settings["PATH"])
     try:
         cache = Cache(Path(pelican.settings["CACHE_PATH"]))
@@ -31,6 +31,8 @@ def read_content(pelican: Pelican) -> None:
         print(mistakes.report(), file=sys.stderr)
         raise SystemExit(1) from None
     pelican.settings["SITE"] = site
+    # Not the folder: Pelican would follow every link in what is no source, links that lead back without end.
+    pelican.settings["PAGE_PATHS"] = sorted(site.by_path)
 
 
 def as_typed(path: Path) -> Path:
@@ -51,10 +53,10 @@ class RecordReader(BaseReader):
     file_extensions = ("md",)
 
     def read(self, source_path: str) -> tuple[str, dict[str, object]]:
-        """The HTML of the body and Pelican's metadata; a source that is not to be published is skipped."""
+        """The HTML of the body and Pelican's metadata."""
         path = PurePath(source_path).relative_to(self.settings["PATH"]).as_posix()
-        record = self.settings["SITE"].by_path.get(path)
-        return (record.html, metadata(record)) if record else ("", {"status": "skip"})
+        record = self.settings["SITE"].by_path[path]
+        return record.html, metadata(record)
 
 
 def use_record_reader(readers: Readers) -> None:
