@@ -96,6 +96,13 @@ def no_text_name(folder):
     (folder / os.fsdecode(b"pages/\xff.md")).write_text(PAGE)
 
 
+def document_of_no_text_name(folder):
+    """With a redirection, whose way goes by every name that the site answers."""
+    (folder / "redirections.txt").write_text("/a/ → /bonne/\n")
+    (folder / "documents").mkdir()
+    (folder / os.fsdecode(b"documents/\xff.pdf")).write_text("x")
+
+
 def name_with_controls(folder):
     (folder / "pages/a\x1b[2J\n.md").write_text(PAGE)
 
@@ -145,12 +152,16 @@ def test_what_cannot_be_published_is_told_and_never_opened(content, make, messag
 
 @pytest.mark.parametrize(
     ("make", "shown"),
-    [(no_text_name, "« [U+DCFF].md »"), (name_with_controls, "« a[U+001B][2J[U+000A].md »")],
+    [
+        (no_text_name, "« [U+DCFF].md »"),
+        (document_of_no_text_name, "« [U+DCFF].pdf »"),
+        (name_with_controls, "« a[U+001B][2J[U+000A].md »"),
+    ],
 )
 def test_a_name_that_would_act_on_a_terminal_is_told_without_doing_so(content, make, shown):
     make(content)
     (message,) = mistakes(content)
-    assert message.startswith(f"pages/{shown.strip('« »')}:1: {shown}")
+    assert f"/{shown.strip('« »')}:1: {shown}" in message
     assert message.encode().decode().isprintable()
 
 
