@@ -106,11 +106,10 @@ class Loader:
     def _bytes_of(self, path: PurePosixPath) -> bytes | None:
         """What a text or a list holds; None where it cannot be read, which is then a mistake."""
         try:
-            data = bounded(self.content / path)
+            return bounded(self.content / path)
         except OSError as error:
             self._blame(path, 1, not_opened(error))
             return None
-        return data
 
     def _read(self, path: PurePosixPath, cls: type[Record]) -> Entry:
         data = self._bytes_of(path)
