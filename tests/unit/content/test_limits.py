@@ -120,7 +120,9 @@ def test_a_text_too_deep_for_the_library_is_told(monkeypatch):
 @pytest.mark.parametrize("target", ["http://[bad", "http://a℀b/", "//[x"])
 def test_an_address_that_the_library_refuses_is_told_in_french(mistakes, target):
     page = f"---\n{HEAD}---\n[x]({target})\n"
-    office = f'---\ntitre: A\nadresse: {{rue: R 1, code_postal: 5000, localite: Namur}}\nliens:\n  - "{target}"\n---\n'
-    found = mistakes({"pages/p.md": page, "bureaux/a.md": office})
-    assert any(message.startswith("pages/p.md:5: «") for message in found)
-    assert all("→" in message for message in found)
+    event = f'---\n{HEAD}genre: forum\ndebut: 2020-11-27\nen_ligne: "{target}"\n---\n'
+    remedy = f"« {target} » ne peut pas être une adresse → recopiez-la du navigateur"
+    assert mistakes({"pages/p.md": page, "agenda/e.md": event}) == [
+        f"agenda/e.md:6: en_ligne : {remedy}",
+        f"pages/p.md:5: {remedy}",
+    ]
