@@ -28,6 +28,7 @@ from plugins import check
 from plugins.content.folder import sort_files
 from plugins.content.limits import bounded
 from plugins.content.mistakes import visible
+from plugins.content.walk import is_noise
 from plugins.records import BY_FOLDER
 from tests.drawn import JPEG
 from tests.fuzz.mutations import mutate
@@ -264,8 +265,7 @@ def _entries(content: Path) -> Iterator[tuple[str, bool]]:
             entries = sorted(inside, key=lambda entry: os.fsencode(entry.name))
         for entry in entries:
             path = Path(entry.path).relative_to(content).as_posix()
-            hidden = entry.name.startswith((".", "~", "#")) or entry.name.endswith((".bak", "~"))
-            walked = entry.is_dir(follow_symlinks=False) and not hidden
+            walked = entry.is_dir(follow_symlinks=False) and not is_noise(entry.name)
             filled = walked and (any(Path(entry).iterdir()) or path in (*BY_FOLDER, "images", "documents"))
             yield path, filled
             if walked:
