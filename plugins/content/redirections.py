@@ -12,6 +12,8 @@ from plugins.content.redirection import Redirection, in_order
 from plugins.records import TYPES
 
 EXAMPLE = "/ancienne/adresse/ → /nouvelle/adresse/"
+LONGEST_WAY = 8
+"""Addresses that are told of a way that comes back."""
 CARDS = frozenset({".ics", ".vcf"})
 """Endings of files that programs read by themselves, and that no page can stand for."""
 
@@ -169,7 +171,7 @@ def _followed(redirections: list[Redirection]) -> tuple[list[Redirection], Mista
             met.add(key)
             way.append(moved[key])
         if key in met:
-            shown = " → ".join(way)
+            shown = " → ".join(way if len(way) <= LONGEST_WAY else [*way[:2], "…", *way[-2:]])
             loops.append((redirection.line, f"« {shown} » tourne en rond → faites-la mener à une page du site"))
         else:
             followed.append(replace(redirection, target=way[-1]))

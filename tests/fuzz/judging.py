@@ -51,8 +51,8 @@ CPU = 5
 BATCH = 50
 SHOWN = 5
 """Faults of one mutant: what is wrong once may be wrong on each of a thousand lines."""
-WAIT = 120
-"""Seconds after which a reading is waiting for something, however busy the machine is."""
+WAIT = 60
+"""Seconds in which a reading does something, however busy the machine is."""
 MEMORY = 2_000_000_000
 """Bytes of addresses."""
 ENGLISH = re.compile(
@@ -125,7 +125,7 @@ def _start(seed: int, batch: list[int], root: Path) -> int:
     try:
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-        signal.signal(signal.SIGALRM, signal.SIG_DFL)
+        signal.signal(signal.SIGALRM, _still_alive())
         for number in batch:
             folder = root / str(number)
             folder.mkdir()
@@ -139,6 +139,20 @@ def _start(seed: int, batch: list[int], root: Path) -> int:
         code = 0
     finally:
         os._exit(code)
+
+
+def _still_alive() -> Callable[[int, object], None]:
+    """What an alarm asks: a process that has done nothing since the last one waits for something, and is ended."""
+    at_last = [-1.0]
+
+    def look(*_: object) -> None:
+        if _cpu() - at_last[0] < 0.001:
+            signal.signal(signal.SIGALRM, signal.SIG_DFL)
+            os.kill(os.getpid(), signal.SIGALRM)
+        at_last[0] = _cpu()
+        signal.alarm(WAIT)
+
+    return look
 
 
 def _cpu() -> float:
