@@ -278,7 +278,9 @@ def size_changed(content: Path, fortune: random.Random) -> str:
             )
         case 3:
             body = fortune.choice(MARKDOWN)(fortune.choice((100, 1_000)))
-            file.write_bytes(file.read_bytes() + (f"\n\n{body}" * 3_000).encode("utf-8", "replace")[:180_000])
+            file.write_bytes(
+                file.read_bytes() + (f"\n\n{body}" * (180_000 // len(body) + 1)).encode("utf-8", "replace")[:180_000]
+            )
         case 4:
             for number in range(fortune.choice((20, 150))):
                 (file.parent / f"copie-{number}{file.suffix}").write_bytes(file.read_bytes())
