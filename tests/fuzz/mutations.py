@@ -104,7 +104,12 @@ def mutate(content: Path, fortune: random.Random) -> list[str]:
 def _files(content: Path) -> list[Path]:
     """The plain files of the folder, in order; damages before this one may have left others."""
     found = [Path(where) / name for where, _, names in os.walk(content) for name in names]
-    return sorted((file for file in found if not file.is_symlink() and file.is_file()), key=os.fsencode)
+    return sorted((file for file in found if _is_plain(file)), key=os.fsencode)
+
+
+def _is_plain(file: Path) -> bool:
+    """Whether it may be opened: an earlier damage may have left a pipe, or a link to a device."""
+    return not file.is_symlink() and file.is_file()
 
 
 def _texts(content: Path) -> list[Path]:
@@ -295,6 +300,8 @@ def size_changed(content: Path, fortune: random.Random) -> str:
 
 def list_changed(content: Path, fortune: random.Random) -> str:
     file = content / fortune.choice(("redirections.txt", "redirections.txt", "abreviations.txt", "mots-connus.txt"))
+    if not _is_plain(file):
+        return f"{file} is none"
     rows = file.read_text("utf-8", "replace").split("\n")
     for _ in range(fortune.choice((1, 3, 10))):
         rows.insert(fortune.randrange(len(rows) + 1), fortune.choice(LINES) + fortune.choice(("", "", *CHARACTERS)))
@@ -306,6 +313,8 @@ def list_changed(content: Path, fortune: random.Random) -> str:
 
 def picture_changed(content: Path, fortune: random.Random) -> str:
     file = content / "images/photo.jpg"
+    if not _is_plain(file):
+        return f"{file} is none"
     picture = (
         lambda: JPEG[: fortune.randrange(len(JPEG))],
         lambda: fortune.randbytes(3_000),
