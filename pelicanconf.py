@@ -11,7 +11,7 @@ DEFAULT_LANG = "fr"
 TIMEZONE = "Europe/Brussels"
 
 
-# Not PLUGIN_PATHS: Pelican would look for the last word of « plugins.theme » there, and take the folder theme/ for it.
+# Not PLUGIN_PATHS: Pelican would look there for the last word of each plugin, and could take the folder theme/ for one.
 sys.path.insert(0, str(Path(__file__).parent))
 from tooling.build_date import BuildDateMistake, build_date  # noqa: E402 - found through the line above
 
@@ -30,32 +30,32 @@ PAGE_EXCLUDES = ["images", "documents"]
 PAGE_TRANSLATION_ID = "address"
 OUTPUT_PATH = "output"
 DELETE_OUTPUT_DIRECTORY = True
-CACHE_PATH = ".cache/made"  # of plugins.cache
-PUBLISHED_LIST = str(Path(__file__).parent / "tests/published_urls.txt")  # plugins.redirections keeps them answering
+CACHE_PATH = ".cache/made"  # of plugins.text.cache
+PUBLISHED_LIST = str(Path(__file__).parent / "tests/published_urls.txt")  # see plugins.files.old_addresses
 
 PLUGINS = [
-    "plugins.site",
-    "plugins.nearby",
-    "plugins.lists",
-    "plugins.assets",
-    "plugins.theme",
-    "plugins.calendars",
-    "plugins.event_calendars",
-    "plugins.contact_cards",
-    "plugins.sheets",
-    "plugins.pictures.generator",
-    "plugins.search",
-    "plugins.social_cards.generator",
-    "plugins.offline",
-    "plugins.redirections",
-    "plugins.open_data.generator",
-    "plugins.feeds.generator",
-    "plugins.drafts",
-    "plugins.staging",
+    "plugins.build.content",
+    "plugins.pages.nearby",
+    "plugins.build.facets",
+    "plugins.files.assets",
+    "plugins.build.vocabulary",
+    "plugins.files.calendars",
+    "plugins.files.event_calendars",
+    "plugins.files.contact_cards",
+    "plugins.pages.sheets",
+    "plugins.files.pictures",
+    "plugins.files.search",
+    "plugins.files.social_cards.generator",
+    "plugins.files.service_worker",
+    "plugins.files.old_addresses",
+    "plugins.files.open_data.generator",
+    "plugins.files.feeds.generator",
+    "plugins.files.drafts",
+    "plugins.build.staging",
 ]
 
 THEME = "theme"
-THEME_STATIC_PATHS: list[str] = []  # plugins.assets writes them
+THEME_STATIC_PATHS: list[str] = []  # plugins.files.assets writes them
 JINJA_ENVIRONMENT = {
     "autoescape": True,
     "undefined": StrictUndefined,

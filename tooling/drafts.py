@@ -1,6 +1,6 @@
 """What the preview says of texts that are not public yet: a banner on their pages, a mark in lists, a page of them all.
 
-None of it is in the site: the build of a preview leaves a list of them (plugins/drafts.py) beside its pages.
+None of it is in the site: the build of a preview leaves a list of them (plugins/files/drafts.py) beside its pages.
 """
 
 import html

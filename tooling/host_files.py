@@ -6,7 +6,7 @@ from typing import Final
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
-from plugins.content.redirection import Redirection
+from plugins.model.redirection import Redirection
 from tooling import policy
 from tooling.policy import CSP, EVERYWHERE, EXEMPTIONS, FEEDS, FRAMED_BY_NONE, OTHERS, TEXTS, headers, media_type
 

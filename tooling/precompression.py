@@ -12,7 +12,7 @@ from typing import Final
 
 import brotli
 
-from plugins.cache import Cache
+from plugins.text.cache import Cache
 
 COMPRESSIBLE: Final = frozenset(
     ".html .css .js .mjs .json .webmanifest .svg .xml .atom .rss .txt .ics .vcf .csv .geojson".split()

@@ -8,10 +8,10 @@ from difflib import SequenceMatcher
 from pathlib import Path, PurePosixPath
 from typing import Final
 
-from plugins.content.redirection import Redirection
-from plugins.content.redirection import listed as read
-from plugins.content.redirections import CARDS
-from plugins.content.typography import slugify
+from plugins.model.redirection import Redirection
+from plugins.model.redirection import listed as read
+from plugins.source.redirections import CARDS
+from plugins.text.typography import slugify
 from tooling import host_files, policy
 from tooling.build_date import build_date
 from tooling.findings import Finding

@@ -41,10 +41,10 @@ class Steps:
 
 def steps_of(settings: Path, cache: Path) -> Steps:
     """The steps for the site whose public settings are that file; what is costly to compress is kept in ``cache``."""
-    from plugins.cache import Cache
-    from plugins.content.loading import load
-    from plugins.content.mistakes import ContentMistakes
-    from plugins.content.site import Site
+    from plugins.model.site import Site
+    from plugins.source.loading import load
+    from plugins.text.cache import Cache
+    from plugins.text.mistakes import ContentMistakes
     from tooling import host_files, published
     from tooling.precompression import precompress
     from tooling.release import Release

@@ -5,7 +5,7 @@ from functools import cached_property
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from plugins.content.site import Site
+from plugins.model.site import Site
 from tooling.built_pages import Page, pages_of
 from tooling.precompression import COMPRESSIBLE
 

@@ -16,10 +16,10 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Final
 
-from plugins.content import front_matter
-from plugins.content.front_matter import Document
-from plugins.content.site import Withheld
-from plugins.content.typography import fold
+from plugins.model.site import Withheld
+from plugins.source import front_matter
+from plugins.source.front_matter import Document
+from plugins.text.typography import fold
 from tooling.findings import Finding
 from tooling.precompression import is_variant
 from tooling.release import Release

@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from plugins.content.typography import NO_BREAK_SPACE
 from plugins.pictures.names import PICTURES, extension_of
+from plugins.text.typography import NO_BREAK_SPACE
 
 TYPES: Final = {
     "pdf": "PDF",

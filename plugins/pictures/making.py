@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from plugins.cache import Cache
 from plugins.pictures.names import extension_of
 from plugins.pictures.picture import Picture
+from plugins.text.cache import Cache
 
 _STOPPED: Final = (
     "la conversion des images s’est arrêtée, sans doute faute de mémoire → fermez d’autres programmes, puis recommencez"

@@ -8,10 +8,10 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Final
 
-from plugins.cache import Cache
-from plugins.content.mistakes import Blame, not_opened
 from plugins.pictures.documents import Document, check_document
 from plugins.pictures.picture import Kind, Picture
+from plugins.text.cache import Cache
+from plugins.text.mistakes import Blame, not_opened
 
 MEMORY: Final = "pictures/{}.json"
 

@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Final
 
-from plugins.content.typography import fold, slugify
+from plugins.text.typography import fold, slugify
 
 Point = tuple[float, float]
 """Latitude and longitude in degrees (WGS 84), to about 100 m."""

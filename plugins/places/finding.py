@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from plugins.content.typography import fold
 from plugins.places import Place, communes, elsewhere, names, of_postcodes
+from plugins.text.typography import fold
 
 SHORTEST_BEGINNING: Final = 4
 SHORTEST_FORGIVEN: Final = 4

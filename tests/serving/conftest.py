@@ -18,7 +18,7 @@ from pathlib import Path
 import brotli
 import pytest
 
-from plugins.content.loading import load
+from plugins.source.loading import load
 from tests.built_site import BUILD_DATE, ROOT, build
 from tooling import host_files
 from tooling.policy import APEX, HOST

@@ -8,8 +8,8 @@ from urllib.parse import urlsplit
 import feedparser
 import pytest
 
-from plugins.feeds.entries import MOST
-from plugins.feeds.feed import CHANNELS
+from plugins.files.feeds.entries import MOST
+from plugins.files.feeds.feed import CHANNELS
 from tests.built_site import BUILD_DATE, ROOT, build
 from tests.feed_rules import atom_faults, rss_faults
 from tests.site.test_pages import SITE

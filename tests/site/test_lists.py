@@ -5,9 +5,9 @@ from collections import Counter
 
 import pytest
 
-from plugins.content.lists import PART, WAYS
-from plugins.content.loading import load
-from plugins.content.typography import slugify
+from plugins.model.facets import PART, WAYS
+from plugins.source.loading import load
+from plugins.text.typography import slugify
 from tests.built_site import BUILD_DATE, ROOT, Built, build
 
 SITE = load(ROOT / "content", dt.date.fromisoformat(BUILD_DATE))

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from plugins.open_data.schemas import SCHEMAS, schema_bytes
+from plugins.files.open_data.schemas import SCHEMAS, schema_bytes
 from tests.built_site import BUILD_DATE, build
 
 OFFICES = ("andenne", "beauraing", "ciney", "dinant", "gembloux", "namur", "philippeville", "sambreville")

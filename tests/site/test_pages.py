@@ -6,9 +6,9 @@ from urllib.parse import unquote, urlsplit
 import html5lib
 import pytest
 
-from plugins.content.lists import lists_of
-from plugins.content.loading import load
+from plugins.model.facets import lists_of
 from plugins.places import communes
+from plugins.source.loading import load
 from tests.built_site import BUILD_DATE, ROOT, Built, build
 
 SITE = load(ROOT / "content", dt.date.fromisoformat(BUILD_DATE))

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from plugins.content.loading import load
+from plugins.source.loading import load
 from tests.built_site import BUILD_DATE, ROOT, build
 from tooling import published
 

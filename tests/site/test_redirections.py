@@ -5,8 +5,8 @@ import json
 import html5lib
 import pytest
 
-from plugins.content.redirection import Redirection
-from plugins.redirections import files
+from plugins.files.old_addresses import files
+from plugins.model.redirection import Redirection
 from tests.built_site import Built, build
 
 FILES = {

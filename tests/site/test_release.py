@@ -7,8 +7,8 @@ import shutil
 
 import pytest
 
-from plugins.cache import Cache
-from plugins.content.loading import load
+from plugins.source.loading import load
+from plugins.text.cache import Cache
 from tests.built_site import BUILD_DATE, ROOT, build
 from tooling import host_files, nu_checker, published
 from tooling.findings import told

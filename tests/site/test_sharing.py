@@ -4,7 +4,7 @@ import datetime as dt
 import struct
 from urllib.parse import urlsplit
 
-from plugins.content.loading import load
+from plugins.source.loading import load
 from tests.built_site import BUILD_DATE, ROOT
 
 SITE = load(ROOT / "content", dt.date.fromisoformat(BUILD_DATE))

@@ -2,8 +2,8 @@ import datetime as dt
 
 import pytest
 
-from plugins.content.loading import load
-from plugins.content.mistakes import ContentMistakes
+from plugins.source.loading import load
+from plugins.text.mistakes import ContentMistakes
 
 TODAY = dt.date(2026, 11, 23)
 

@@ -1,4 +1,4 @@
-from plugins.assets import read_assets
+from plugins.files.assets import read_assets
 
 
 def write(folder, files):

@@ -1,4 +1,4 @@
-from plugins.cache import Cache
+from plugins.text.cache import Cache
 
 
 def test_a_file_is_made_once(tmp_path):

@@ -13,8 +13,8 @@ import recurring_ical_events
 from dateutil.rrule import rrulestr
 from icalendar import Calendar
 
-from plugins.calendars import calendar
-from plugins.content.office_dates import dates_of
+from plugins.files.calendars import calendar
+from plugins.model.office_dates import dates_of
 
 TOOLS = Path(__file__).parents[1] / "tools"
 BRUSSELS = ZoneInfo("Europe/Brussels")

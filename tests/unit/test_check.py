@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from plugins.advice import RULES
-from plugins.advice.spelling import NoDictionary, hunspell
-from plugins.check import EACH, FILES, Asked, main
+from plugins.desk.advice import RULES
+from plugins.desk.advice.spelling import NoDictionary, hunspell
+from plugins.desk.check import EACH, FILES, Asked, main
 from tests.drawn import JPEG
 
 TODAY = dt.date(2026, 11, 23)

@@ -5,7 +5,7 @@ import re
 import pytest
 from babel import Locale
 
-from plugins.citations import bibtex, escaped, sentence
+from plugins.pages.citations import bibtex, escaped, sentence
 from tests.drawn import JPEG
 
 BASE = "https://www.cainamur.be"

@@ -13,8 +13,8 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 import vobject
 
-from plugins.contact_cards import geo_uri, has_card, office_card, person_card
-from plugins.content.loading import load
+from plugins.files.contact_cards import geo_uri, has_card, office_card, person_card
+from plugins.source.loading import load
 
 ROOT = Path(__file__).parents[2]
 TOOLS = ROOT / "tests/tools"

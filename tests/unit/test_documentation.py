@@ -13,14 +13,14 @@ import pytest
 
 import pelicanconf
 import tasks
-from plugins import check, permanence_edits, scaffold
-from plugins.advice import RULES
-from plugins.content.loading import load
-from plugins.content.mistakes import ContentMistakes
+from plugins.desk import check, permanence_edits, scaffold
+from plugins.desk.advice import RULES
+from plugins.model import TYPES
+from plugins.model.page import Section
 from plugins.permanences.grammar import parse
 from plugins.permanences.model import PermanenceError
-from plugins.records import TYPES
-from plugins.records.page import Section
+from plugins.source.loading import load
+from plugins.text.mistakes import ContentMistakes
 from tests.drawn import JPEG, encoded, flat, noise
 from tooling import building, environment, serving
 from tooling.program import FrenchProgram

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from icalendar import Calendar
 
-from plugins.event_calendars import calendar_of, entry, events_with_a_day
+from plugins.files.event_calendars import calendar_of, entry, events_with_a_day
 
 EVENT = "---\ntitre: E\nresume: r\ngenre: g\n{}\n---\n"
 BRUSSELS = ZoneInfo("Europe/Brussels")

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from plugins.structured_data import json_ld
+from plugins.pages.structured_data import json_ld
 
 EVENT = "---\ntitre: E\nresume: r\ngenre: g\n{}\n---\n"
 SCHEMA = "https://schema.org/"

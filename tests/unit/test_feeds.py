@@ -5,14 +5,14 @@ import datetime as dt
 import feedparser
 import pytest
 
-from plugins.content.links import SITE_FILES
-from plugins.content.partial_date import PartialDate
-from plugins.dates import in_brussels
-from plugins.feeds.absolute import absolute
-from plugins.feeds.atom import atom
-from plugins.feeds.entries import MOST, event_entries, news_entries, position_entries
-from plugins.feeds.feed import CHANNELS, channel_of, feed
-from plugins.feeds.rss import rss
+from plugins.files.feeds.absolute import absolute
+from plugins.files.feeds.atom import atom
+from plugins.files.feeds.entries import MOST, event_entries, news_entries, position_entries
+from plugins.files.feeds.feed import CHANNELS, channel_of, feed
+from plugins.files.feeds.rss import rss
+from plugins.source.links import SITE_FILES
+from plugins.text.dates import in_brussels
+from plugins.text.partial_date import PartialDate
 from tests.feed_rules import atom_faults, rss_faults
 
 BASE = "https://www.cainamur.be"

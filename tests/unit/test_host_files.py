@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from plugins.content.redirection import Redirection
+from plugins.model.redirection import Redirection
 from tooling import host_files, policy
 
 ROOT = Path(__file__).parents[2]

@@ -4,8 +4,8 @@ import datetime as dt
 
 import pytest
 
-from plugins.content.lists import WAYS, lists_of, may_be_list
-from plugins.content.related import MOST, neighbours, related
+from plugins.model.facets import WAYS, lists_of, may_be_list
+from plugins.pages.related import MOST, neighbours, related
 
 TODAY = dt.date(2026, 11, 23)
 EVENT = "---\ntitre: {0}\nresume: r\ngenre: {1}\ndebut: {2}\n{3}\n---\n"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from plugins.offline import version
+from plugins.files.service_worker import version
 from tests.built_site import build
 
 ROOT = Path(__file__).parents[2]

@@ -2,9 +2,9 @@ import datetime as dt
 
 import pytest
 
-from plugins.content.office_dates import dates_of
-from plugins.front_matter_edit import append
-from plugins.permanence_edits import cancel, move
+from plugins.desk.front_matter_edit import append
+from plugins.desk.permanence_edits import cancel, move
+from plugins.model.office_dates import dates_of
 
 TODAY = dt.date(2026, 11, 23)
 OFFICE = """---

@@ -4,7 +4,7 @@ import sys
 import brotli
 import pytest
 
-from plugins.cache import Cache
+from plugins.text.cache import Cache
 from tooling import precompression
 from tooling.precompression import brotlied, gzipped, is_variant, precompress, sources
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from plugins.content.redirection import Redirection
+from plugins.model.redirection import Redirection
 from tooling import published
 from tooling.findings import Finding
 

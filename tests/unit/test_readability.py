@@ -1,6 +1,6 @@
 import pytest
 
-from plugins.readability import FEWEST_WORDS, readability, syllables, words
+from plugins.text.readability import FEWEST_WORDS, readability, syllables, words
 
 COUNTED = {
     "nuit": 1, "bien": 1, "lieu": 1, "oui": 1, "social": 2, "action": 2, "client": 2, "oublier": 3, "pays": 2,

@@ -4,8 +4,8 @@ import datetime as dt
 
 import pytest
 
-from plugins.cache import Cache
-from plugins.content.loading import load
+from plugins.source.loading import load
+from plugins.text.cache import Cache
 from tooling import nu_checker, traces
 from tooling.findings import Finding, told
 from tooling.precompression import precompress, sources, variants

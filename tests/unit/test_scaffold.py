@@ -5,12 +5,12 @@ import sys
 
 import pytest
 
-from plugins import scaffold
-from plugins.content.front_matter import read
-from plugins.content.loading import load
-from plugins.content.mistakes import ContentMistakes
-from plugins.records import BY_KIND
-from plugins.scaffold import BY_WORD, LONGEST_NAME, main, text
+from plugins.desk import scaffold
+from plugins.desk.scaffold import BY_WORD, LONGEST_NAME, main, text
+from plugins.model import BY_KIND
+from plugins.source.front_matter import read
+from plugins.source.loading import load
+from plugins.text.mistakes import ContentMistakes
 
 TODAY = dt.date(2026, 11, 23)
 

@@ -8,12 +8,12 @@ import brotli
 import pytest
 from babel import Locale
 
-from plugins.content.loading import load
-from plugins.nearby import nearby_pages
-from plugins.records import TYPES
-from plugins.records.page import Section
-from plugins.search import NOT_PAGES, WORDS, entries, index
-from plugins.search import TYPES as WORDS_FOR_TYPES
+from plugins.files.search import NOT_PAGES, WORDS, entries, index
+from plugins.files.search import TYPES as WORDS_FOR_TYPES
+from plugins.model import TYPES
+from plugins.model.page import Section
+from plugins.pages.nearby import nearby_pages
+from plugins.source.loading import load
 
 ROOT = Path(__file__).parents[2]
 TODAY = dt.date(2026, 11, 23)

@@ -4,8 +4,8 @@ import pytest
 import segno
 from html5lib import parseFragment
 
-from plugins.content.partial_date import PartialDate
-from plugins.sheets import months_after, oldest, qr_code, sheets
+from plugins.pages.sheets import months_after, oldest, qr_code, sheets
+from plugins.text.partial_date import PartialDate
 
 BASE = "https://www.cainamur.be"
 ADDRESS = "adresse: {rue: R, code_postal: 5000, localite: Namur}\n"

@@ -10,12 +10,12 @@ import pytest
 from babel import Locale
 from PIL import Image, ImageColor, features
 
-from plugins.content.loading import load
-from plugins.social_cards.cards import Brand, Card, Row, card_of, site_card
-from plugins.social_cards.drawing import GROUNDS, PLACES, Painter
-from plugins.social_cards.generator import Cards, SocialCardsGenerator
-from plugins.social_cards.layout import COLUMN, FOOT, HEAD, HEIGHT, MARGIN, WIDTH, lay_out
-from plugins.social_cards.words import Box, drawable, fit
+from plugins.files.social_cards.cards import Brand, Card, Row, card_of, site_card
+from plugins.files.social_cards.drawing import GROUNDS, PLACES, Painter
+from plugins.files.social_cards.generator import Cards, SocialCardsGenerator
+from plugins.files.social_cards.layout import COLUMN, FOOT, HEAD, HEIGHT, MARGIN, WIDTH, lay_out
+from plugins.files.social_cards.words import Box, drawable, fit
+from plugins.source.loading import load
 
 ROOT = Path(__file__).parents[2]
 THEME = ROOT / "theme"

@@ -6,9 +6,9 @@ import json
 import pytest
 from dateutil.rrule import rrulestr
 
-from plugins.content.loading import load
-from plugins.content.office_dates import dates_of
-from plugins.structured_data import json_ld
+from plugins.model.office_dates import dates_of
+from plugins.pages.structured_data import json_ld
+from plugins.source.loading import load
 from tests.built_site import ROOT
 from tests.drawn import JPEG
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from jinja2 import Environment
 
-from plugins.content.body import OF_THE_THEME
+from plugins.source.markdown import OF_THE_THEME
 
 THEME = Path(__file__).parents[2] / "theme"
 TEMPLATES = sorted((THEME / "templates").rglob("*.html"))

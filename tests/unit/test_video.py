@@ -8,7 +8,7 @@ import pytest
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from plugins.content.hosts import host, host_name
+from plugins.text.hosts import host, host_name
 
 TEMPLATES = Path(__file__).parents[2] / "theme/templates"
 TODAY = dt.date(2026, 11, 23)

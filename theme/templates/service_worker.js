@@ -1,4 +1,4 @@
-// Keeps the directory readable without network (plugins/offline.py). Pages come from the network whenever there is one.
+// Keeps the directory readable without network (plugins/files/service_worker.py). Pages come from the network whenever there is one.
 const OURS = "cainamur-";
 const CACHE = OURS + "{{ version }}";
 const KEPT = {{ files|tojson }};

@@ -2,8 +2,8 @@ import datetime as dt
 
 import pytest
 
-from plugins.advice import advise
-from plugins.content.loading import load
+from plugins.desk.advice import advise
+from plugins.source.loading import load
 
 TODAY = dt.date(2026, 11, 23)
 

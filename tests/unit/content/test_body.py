@@ -1,6 +1,6 @@
 import pytest
 
-from plugins.content.body import BodyRenderer
+from plugins.source.markdown import BodyRenderer
 
 
 def render(text):

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from babel import Locale
 
-from plugins import dates
+from plugins.text import dates
 
 EVENT = "---\ntitre: E\nresume: r\ngenre: g\ndebut: {}\n---\n"
 DAY = "2027-01-21"

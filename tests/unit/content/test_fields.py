@@ -1,7 +1,7 @@
 import pytest
 
+from plugins.model.fields import Phone
 from plugins.places import commune_by_postcode
-from plugins.records.fields import Phone
 
 
 @pytest.mark.parametrize(

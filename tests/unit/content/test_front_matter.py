@@ -1,6 +1,6 @@
 import pytest
 
-from plugins.content.front_matter import Unreadable, read
+from plugins.source.front_matter import Unreadable, read
 
 
 def document(front_matter, body="Le texte."):

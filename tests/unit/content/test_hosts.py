@@ -1,6 +1,6 @@
 import pytest
 
-from plugins.content.hosts import host, host_name
+from plugins.text.hosts import host, host_name
 
 
 @pytest.mark.parametrize(

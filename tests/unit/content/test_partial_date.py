@@ -5,8 +5,8 @@ from babel import Locale
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plugins.content.partial_date import PartialDate
-from plugins.dates import hour, partial
+from plugins.text.dates import hour, partial
+from plugins.text.partial_date import PartialDate
 
 FRENCH = Locale("fr")
 

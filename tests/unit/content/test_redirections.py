@@ -2,7 +2,7 @@
 
 import pytest
 
-from plugins.content.mistakes import ContentMistakes
+from plugins.text.mistakes import ContentMistakes
 from tooling import host_files
 
 PAGE = "---\ntitre: P\nresume: r\n---\n"

@@ -3,7 +3,7 @@ import datetime as dt
 import pytest
 from pydantic import ValidationError
 
-from plugins.content.loading import load
+from plugins.source.loading import load
 
 OFFICE = "---\ntitre: {}\nadresse: {{rue: R 1, code_postal: 5000, localite: Namur}}\n{}\n---\n"
 TEAM = "---\ntitre: T\nresume: r\nordre: 1\n---\n"

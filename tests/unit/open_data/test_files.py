@@ -7,11 +7,11 @@ import pytest
 from dateutil.rrule import rrulestr
 from jsonschema import Draft202012Validator, FormatChecker, ValidationError
 
-from plugins.content.loading import load
-from plugins.open_data.envelope import as_json
-from plugins.open_data.offices import offices
-from plugins.open_data.permanences import permanences
-from plugins.open_data.schemas import SCHEMAS, schema_bytes, tables_of
+from plugins.files.open_data.envelope import as_json
+from plugins.files.open_data.offices import offices
+from plugins.files.open_data.permanences import permanences
+from plugins.files.open_data.schemas import SCHEMAS, schema_bytes, tables_of
+from plugins.source.loading import load
 from tests.built_site import BUILD_DATE, ROOT
 from tests.unit.open_data.conftest import CHANGES
 

@@ -24,9 +24,9 @@ from zoneinfo import ZoneInfo
 import pytest
 from dateutil.rrule import rrulestr
 
-from plugins.content.loading import load
-from plugins.open_data.envelope import as_json
-from plugins.open_data.hsds import FIELDS, hsds, identifier
+from plugins.files.open_data.envelope import as_json
+from plugins.files.open_data.hsds import FIELDS, hsds, identifier
+from plugins.source.loading import load
 from tests.built_site import BUILD_DATE, ROOT
 from tests.unit.open_data.conftest import CHANGES
 

@@ -7,6 +7,7 @@ from random import Random
 import pytest
 
 from plugins.permanences.grammar import LONGEST_SENTENCE, parse
+from plugins.permanences.grammar.nearest import EXAMPLES, closest_words
 from plugins.permanences.model import (
     LAST,
     ByAppointment,
@@ -20,7 +21,6 @@ from plugins.permanences.model import (
     Weekday,
     Weekly,
 )
-from plugins.permanences.nearest import EXAMPLES, closest_words
 from plugins.permanences.wording import wording
 from tests.unit.permanences.strategies import mutated
 

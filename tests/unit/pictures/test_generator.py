@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 import pelicanconf
-from plugins import check
-from plugins.pictures import generator
-from plugins.pictures.generator import Progress
+from plugins.desk import check
+from plugins.files import pictures as generator
+from plugins.files.pictures import Progress
 
 
 class Screen(io.StringIO):

@@ -5,10 +5,10 @@ from math import cos, dist, radians, sin, sqrt
 
 import pytest
 
-from plugins.content.loading import load
-from plugins.nearby import by_distance, map_of, nearby_pages
+from plugins.pages.nearby import by_distance, map_of, nearby_pages
 from plugins.places import of_postcodes
 from plugins.places.distance import kilometres
+from plugins.source.loading import load
 from tests.built_site import BUILD_DATE, ROOT
 
 SITE = load(ROOT / "content", dt.date.fromisoformat(BUILD_DATE))

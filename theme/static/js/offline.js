@@ -1,4 +1,4 @@
-// Keep the directory for a day without network (plugins/offline.py): once the page is there, unless data is to be saved.
+// Keep the directory for a day without network (plugins/files/service_worker.py): once the page is there, unless data is to be saved.
 // The script element names the worker, on the public site only.
 
 const { worker } = document.querySelector("script[data-worker]")?.dataset ?? {};

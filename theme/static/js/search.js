@@ -1,5 +1,5 @@
 // Search the whole site in the page. The index and the engine are asked for when the field gets the focus, not before.
-// Every word that shows stands in search.html; the text of each page, in the index that plugins/search.py makes.
+// Every word that shows stands in search.html; the text of each page, in the index that plugins/files/search.py makes.
 
 const SHOWN = 20;
 const EXCERPT = 28; // words

@@ -1,0 +1,175 @@
+"""Say what is wrong in a content folder, which blocks, then what could be better, which does not; builds nothing."""
+
+import json
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from pathlib import Path
+from textwrap import fill
+from typing import Final
+
+from plugins.desk.advice import LASTING, RULES, Advice, Report, advise
+from plugins.desk.advice.spelling import Speller, hunspell
+from plugins.model.site import Site
+from plugins.source.loading import load
+from plugins.text.cache import Cache
+from plugins.text.mistakes import ContentMistakes, did_you_mean
+
+FILES, EACH = 10, 3
+"""How much advice is shown when nothing is asked for: of so many files, so much each."""
+EASY = 50
+
+CACHE: Final = Path(".cache/made")
+"""As in pelicanconf.py: a check and a build remember the same pictures."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the officer asked for: one file, everything, or a list for other programs."""
+
+    only: str = ""
+    everything: bool = False
+    as_json: bool = False
+    command: str = "python3 tasks.py"
+    """How she starts the commands."""
+
+
+def main(
+    content: Path, today: date, asked: Asked | None = None, speller: Speller = hunspell, cache: Path = CACHE
+) -> int:
+    """Print the mistakes to the error stream, or the advice; the exit code is 1 when there are mistakes."""
+    asked = asked or Asked()
+    try:
+        site = load(content, today, Cache(cache), with_drafts=True)
+    except ContentMistakes as mistakes:
+        _tell_mistakes(mistakes, asked)
+        return 1
+    only = ""
+    if asked.only:
+        names = [file.relative_to(content).as_posix() for file in content.rglob("*") if file.is_file()]
+        only = _file(asked.only, names, content.name)
+        if not only:
+            bare = [name.removesuffix(".md") for name in names]
+            near = bare if "/" in asked.only else [name.rpartition("/")[2] for name in bare]
+            hint = did_you_mean(asked.only, near) or "."
+            said = f"« {asked.only} » : il n’y a pas de fichier de ce nom dans {content.as_posix()}{hint}"
+            print(said, file=sys.stderr)
+            return 1
+    report = advise(site, content, speller, only)
+    if asked.as_json:
+        _tell_json(report, content)
+    else:
+        print("\n".join(_told(report, site, content, only, asked)))
+    return 0
+
+
+def _file(typed: str, names: Iterable[str], folder: str) -> str:
+    """The file that is meant by « bureaux/dinant », « content/bureaux/dinant.md » or « dinant », or ""."""
+    wanted = typed.replace("\\", "/").removeprefix("./").removeprefix(f"{folder}/").removesuffix(".md")
+    bare = {name.removesuffix(".md"): name for name in names}
+    alike = [name for stem, name in bare.items() if stem.rpartition("/")[2] == wanted]
+    return bare.get(wanted) or (alike[0] if len(alike) == 1 else "")
+
+
+def _tell_mistakes(mistakes: ContentMistakes, asked: Asked) -> None:
+    if asked.as_json:
+        rows = [(item.path, item.line, "mistake", item.message, "mistake") for item in mistakes.mistakes]
+        _print_json(rows, {})
+    else:
+        print(mistakes.report(), file=sys.stderr)
+
+
+def _tell_json(report: Report, content: Path) -> None:
+    rows = [((content / item.path).as_posix(), item.line, item.rule, item.message, "advice") for item in report.advice]
+    _print_json(rows, {(content / path).as_posix(): figure for path, figure in report.readability.items()})
+
+
+def _print_json(rows: Iterable[tuple[str, int, str, str, str]], readability: dict[str, int]) -> None:
+    """For other programs: these keys stay."""
+    findings = [dict(zip(("path", "line", "rule", "message", "severity"), row, strict=True)) for row in rows]
+    print(json.dumps({"findings": findings, "readability": readability}, ensure_ascii=False, indent=2))
+
+
+def _told(report: Report, site: Site, content: Path, only: str, asked: Asked) -> Iterator[str]:
+    """The lines to print."""
+    whole = asked.everything or bool(only)
+    yield f"Aucune erreur dans {len(site.records)} pages."
+    files = [(path, list(found)) for path, found in groupby(report.advice, key=lambda advice: advice.path)]
+    quick = ((path, [advice for advice in found if advice.rule not in LASTING]) for path, found in files)
+    dated = {} if only or not whole else _by_message(report)
+    apart = {advice for together in dated.values() for advice in together}
+    left = ((path, [advice for advice in found if advice not in apart]) for path, found in files)
+    shown = files if only else [(path, found) for path, found in (left if whole else quick) if found]
+    if shown or dated:
+        yield "\nConseils (rien n’empêche de publier) :"
+    for path, found in shown if whole else shown[:FILES]:
+        yield from _of_file(path, found, content, asked.command, whole=whole)
+    for message, together in dated.items():
+        yield f"\n{len(together)} fichiers, {RULES[together[0].rule]} : {message}"
+        names = ", ".join(advice.path.removesuffix(".md") for advice in together)
+        yield fill(names, 100, initial_indent="  ", subsequent_indent="  ", break_on_hyphens=False)
+    if len(shown) > FILES and not whole:
+        rest = len(shown) - FILES
+        yield f"\n… et {rest} autre{'s' * (rest > 1)} fichier{'s' * (rest > 1)} : {asked.command} verifier --tout"
+    yield ""
+    if report.unspelled:
+        yield f"{report.unspelled[0].upper()}{report.unspelled[1:]}."
+    if only:
+        yield from _figure(report.readability.get(only))
+        if not report.advice:
+            yield "Aucun conseil pour ce fichier."
+    else:
+        yield from _counts(report, asked)
+
+
+def _by_message(report: Report) -> dict[str, list[Advice]]:
+    """Files to be looked at again of which there is the same to say: verified on one day, for instance."""
+    groups: dict[str, list[Advice]] = {}
+    for advice in report.advice:
+        if advice.rule == "verified":
+            groups.setdefault(advice.message, []).append(advice)
+    return {message: together for message, together in groups.items() if len(together) > 1}
+
+
+def _of_file(path: str, found: list[Advice], content: Path, command: str, *, whole: bool) -> Iterator[str]:
+    yield f"\n{(content / path).as_posix()}"
+    for advice in found if whole else found[:EACH]:
+        yield f"  ligne {advice.line}, {RULES[advice.rule]} : {advice.message}"
+    if len(found) > EACH and not whole:
+        rest = len(found) - EACH
+        yield f"  … et {rest} autre{'s' * (rest > 1)} : {command} verifier {path.removesuffix('.md')}"
+
+
+def _figure(figure: int | None) -> Iterator[str]:
+    if figure is None:
+        yield "Lisibilité : le texte est trop court pour un chiffre."
+    else:
+        grade = "facile" if figure >= 70 else "moyenne" if figure >= EASY else "difficile"
+        yield f"Lisibilité : {figure} sur 100 ({grade}). {EXPLAINED}"
+
+
+EXPLAINED = (
+    "Ce chiffre monte avec des phrases courtes et des mots courts ; visez 50 ou plus "
+    "(formule de Flesch, adaptée au français par Kandel et Moles en 1958)."
+)
+
+
+def _counts(report: Report, asked: Asked) -> Iterator[str]:
+    counts = Counter(advice.rule for advice in report.advice)
+    if counts:
+        told = [f"{RULES[rule]} {counts[rule]}" for rule in RULES if counts[rule]]
+        yield f"En tout : {' · '.join(told)}."
+    else:
+        yield "Aucun conseil : tout est en ordre."
+    hard = sorted((figure, path) for path, figure in report.readability.items() if figure < EASY)
+    if report.readability:
+        mean = round(sum(report.readability.values()) / len(report.readability))
+        yield f"Lisibilité : {mean} sur 100 en moyenne. {EXPLAINED}"
+    for figure, path in hard if asked.everything else ():
+        yield f"  {figure} : {path}"
+    if counts and not asked.everything:
+        yield f"Pour un seul fichier : {asked.command} verifier bureaux/dinant"
+        yield f"Pour tout voir, avec vos notes : {asked.command} verifier --tout"

@@ -1,0 +1,123 @@
+"""The questions that ``nouveau`` asks: what kind, what title, then each field that one can tell at once."""
+
+from pathlib import Path
+
+from pydantic import ValidationError, create_model
+from pydantic.fields import FieldInfo
+
+from plugins.model import TYPES, Event, News, Office, Position, Record, Resource
+from plugins.model.base import Context, Fields, Source, fields_in
+from plugins.model.fields import Words
+from plugins.source.links import NO_FILES
+from plugins.source.markdown import Body
+from plugins.source.names import KnownNames
+
+Answers = dict[str, object]
+"""French keys with what was typed: texts, lists of texts, and groups of answers."""
+
+DAILY = (News, Event, Position, Resource)
+ALSO = {Event: ("lieu",), Office: ("permanences",)}
+"""Fields that need not be told, but that one knows when the thing is new."""
+ARTICLE = r"^(?:le |la |les |l’)"
+NOT_ASKED = frozenset({"titre", "prenom", "nom"})
+"""What the title says."""
+
+
+class GivenUp(Exception):
+    """Ctrl-C or Ctrl-D: nothing is to be written."""
+
+
+def ask_kind() -> type[Record]:
+    """Let one of the types be chosen by its number."""
+    kinds = (*DAILY, *(cls for cls in TYPES if cls not in DAILY))
+    print("Que voulez-vous préparer ?\n")
+    for number, cls in enumerate(kinds, 1):
+        print(
+            f"{number:3}. {cls.french.removeprefix('le ').removeprefix('la ').removeprefix('les ').removeprefix('l’')}"
+        )
+    print()
+    while True:
+        typed = _typed("Votre choix (un numéro) : ")
+        if typed.isdecimal() and 1 <= int(typed) <= len(kinds):
+            return kinds[int(typed) - 1]
+        print(f"Tapez un numéro de 1 à {len(kinds)}, puis Entrée.")
+
+
+def ask_title(cls: type[Record]) -> str:
+    """Ask until there is one: the file is named after it."""
+    question = "Prénom et nom : " if "prenom" in _aliases(cls) else "Titre : "
+    while not (title := _typed(question)):
+        print("Il en faut un : le nom du fichier en vient.")
+    return title
+
+
+def ask(cls: type[Record], content: Path) -> Answers:
+    """Ask for what is required, and for ALSO; each answer is checked at once, Enter leaves it for later."""
+    print("\nQuelques questions. La touche Entrée seule laisse un champ pour plus tard ; Ctrl-C abandonne tout.\n")
+    source = Source(Path(cls.folder) / "nouveau.md", "/", Body())
+    context = Context(source, KnownNames(_files(content)), NO_FILES)
+    answers: Answers = {}
+    for field in cls.model_fields.values():
+        also = field.alias in ALSO.get(cls, ())
+        if (field.is_required() or also) and field.alias not in NOT_ASKED:
+            answers[field.alias or ""] = _ask_field(field, context, optional=also)
+    return {key: value for key, value in answers.items() if value}
+
+
+def _files(content: Path) -> dict[str, dict[str, bool]]:
+    """The files that may be named: all of them, since what is new is a draft."""
+    return {cls.kind: {file.stem: True for file in (content / cls.folder).glob("*.md")} for cls in TYPES}
+
+
+def _ask_field(field: FieldInfo, context: Context, *, optional: bool = False) -> object:
+    group = fields_in(field.annotation)
+    if group:
+        several = "tuple" in str(field.annotation)
+        return _ask_group(group, context) if optional or not several else None
+    hint = field.description or ""
+    words = next((choice.words for choice in field.metadata if isinstance(choice, Words)), ())
+    if words:
+        hint += f" ({', '.join(words)})"
+    several = "tuple" in str(field.annotation)
+    while typed := _typed(f"{field.alias} : {hint}{' ; plusieurs : avec des virgules' if several else ''}\n> "):
+        value = [part.strip() for part in typed.split(",") if part.strip()] if several else typed
+        mistake = _mistake(field, value, context)
+        if not mistake:
+            return value
+        print(mistake)
+    return None
+
+
+def _ask_group(group: type[Fields], context: Context) -> Answers | None:
+    """The answers to a group; with nothing to say first there is nothing to say of the rest."""
+    answers: Answers = {}
+    for number, field in enumerate(group.model_fields.values()):
+        answer = _ask_field(field, context)
+        if number == 0 and not answer:
+            return None
+        answers[field.alias or ""] = answer
+    return answers
+
+
+def _mistake(field: FieldInfo, value: object, context: Context) -> str:
+    """What is wrong with an answer, in the words that ``verifier`` would use, or ""."""
+    only_field = create_model("Answer", __base__=Fields, answer=(field.rebuild_annotation(), ...))
+    try:
+        only_field.model_validate({"answer": value}, context=context)
+    except ValidationError as error:
+        details = error.errors(include_url=False)[0]
+        cause = details.get("ctx", {}).get("error")
+        return str(cause) if cause else "Cette valeur ne convient pas."
+    return ""
+
+
+def _aliases(cls: type[Record]) -> frozenset[str]:
+    return frozenset(field.alias or "" for field in cls.model_fields.values())
+
+
+def _typed(question: str) -> str:
+    """What is typed after a question, on one line. Raises GivenUp."""
+    try:
+        return " ".join(input(question).split())
+    except (EOFError, KeyboardInterrupt):
+        raise GivenUp from None

@@ -1,0 +1,198 @@
+"""Contact cards of the offices and of the people: vCard 4.0 (RFC 6350), for the contacts of a phone.
+
+A card has the same bytes in every build: its UID comes from the address of the page, its REV from the day on which the
+data were verified.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+from urllib.parse import quote
+from uuid import NAMESPACE_URL, uuid5
+
+from pelican import Pelican, signals
+from pelican.generators import Generator
+from pelican.writers import Writer
+
+from plugins.build.content import base_address
+from plugins.files.ical import DOMAIN
+from plugins.model import Office, Person
+from plugins.model.fields import Phone
+from plugins.model.office import Address
+from plugins.model.site import Site
+from plugins.places import point_of
+from plugins.text.partial_date import MONTHS, PartialDate
+
+LINE: Final = 75
+"""How many octets a line may have (RFC 6350, 3.2)."""
+
+
+def card_address(record: Office | Person) -> str:
+    """Where the contact card of an office or a person is."""
+    return f"{record.address}{record.slug}.vcf"
+
+
+def has_card(person: Person) -> bool:
+    """Whether a person can be reached: a card that only holds a name helps nobody."""
+    return bool(person.phone or person.email)
+
+
+def office_card(office: Office, site: Site, base: str) -> bytes:
+    """The card of an office; ``base`` is the site's own address, without a slash."""
+    return _card(
+        ("KIND", "org"),
+        ("FN", _text(f"{_brand(site)} {office.title}, bureau d’accueil")),
+        ("ORG", _parts(_organisation(site), office.title)),
+        *_ways(site.reception(office).phone, site.reception(office).email),
+        ("ADR;TYPE=work", _postal(office.postal_address)),
+        *_point(office.postal_address),
+        ("NOTE", _text("\n".join(_office_note(office, site)))),
+        *_about(office, base),
+    )
+
+
+def person_card(person: Person, site: Site, base: str) -> bytes:
+    """The card of a person; ``base`` is the site's own address, without a slash."""
+    team = site.get("team", person.team)
+    note = "\n".join(_person_note(person, site))
+    return _card(
+        ("KIND", "individual"),
+        ("FN", _text(person.title)),
+        ("N", _parts(person.last_name, person.first_name, "", "", "")),
+        ("ORG", _parts(_organisation(site), team.title)),
+        ("TITLE", _text(person.role)),
+        *_ways(person.phone, person.email),
+        *([("NOTE", _text(note))] if note else ()),
+        *_about(person, base),
+    )
+
+
+def _brand(site: Site) -> str:
+    return site.organisation.short_name if site.organisation else DOMAIN
+
+
+def _organisation(site: Site) -> str:
+    return site.organisation.name if site.organisation else DOMAIN
+
+
+def _ways(phone: Phone | None, email: str | None) -> Iterator[tuple[str, str]]:
+    if phone:
+        yield "TEL;VALUE=uri;TYPE=work", f"tel:{phone.e164}"
+    if email:
+        yield "EMAIL;TYPE=work", _text(email)
+
+
+def _postal(address: Address) -> str:
+    """Its seven parts (RFC 6350, 6.3.1): two that are always empty, street, town, region, postcode, country."""
+    return _parts("", "", address.street, address.town, "", address.postcode, "Belgique")
+
+
+def _point(address: Address) -> Iterator[tuple[str, str]]:
+    if point := point_of(address.town):
+        yield "GEO", f"geo:{point[0]},{point[1]}"
+
+
+def _office_note(office: Office, site: Site) -> Iterator[str]:
+    """Each permanence as its sentence, with who receives where they are few."""
+    for permanence in office.permanences:
+        people = site.all("person", permanence.who)
+        sentence = f"{permanence.when[0].upper()}{permanence.when[1:]}"
+        yield f"{sentence}, avec {people[0].title}." if len(people) == 1 else f"{sentence}."
+    yield from _verified(office.verified_on)
+
+
+def _person_note(person: Person, site: Site) -> Iterator[str]:
+    """Where and when the person receives."""
+    for office in site.citing(person, "office"):
+        for permanence in office.permanences:
+            if person.slug in permanence.who:
+                yield f"{office.title} : {permanence.when}."
+    yield from _verified(person.verified_on)
+
+
+def _verified(date: PartialDate | None) -> Iterator[str]:
+    if date:
+        yield f"Vérifié en {f'{MONTHS[date.month - 1]} ' if date.month else ''}{date.year}."
+
+
+def _about(record: Office | Person, base: str) -> Iterator[tuple[str, str]]:
+    if base:  # an address that begins nowhere leads nowhere
+        yield "URL", f"{base}{record.address}"
+    yield "LANG", "fr"
+    yield "UID", f"urn:uuid:{uuid5(NAMESPACE_URL, f'https://{DOMAIN}{record.address}')}"
+    if record.verified_on:
+        yield "REV", f"{record.verified_on.first:%Y%m%d}T000000Z"
+
+
+def _card(*properties: tuple[str, str]) -> bytes:
+    lines = (("BEGIN", "VCARD"), ("VERSION", "4.0"), *properties, ("END", "VCARD"))
+    return b"".join(_folded(f"{name}:{value}") + b"\r\n" for name, value in lines)
+
+
+def _parts(*values: str) -> str:
+    """A value of several components."""
+    return ";".join(map(_text, values))
+
+
+def _text(value: str) -> str:
+    """A text value: what separates values or lines is escaped (RFC 6350, 3.4)."""
+    for character in "\\,;":
+        value = value.replace(character, f"\\{character}")
+    return value.replace("\n", "\\n")
+
+
+def _folded(line: str) -> bytes:
+    """A line in pieces of at most 75 octets, none of which ends inside a character."""
+    pieces = [b""]
+    for character in line:
+        octets = character.encode()
+        if len(pieces[-1]) + len(octets) > LINE:
+            pieces.append(b" ")
+        pieces[-1] += octets
+    return b"\r\n".join(pieces)
+
+
+def geo_uri(address: Address) -> str:
+    """A ``geo:`` link (RFC 5870) to an address, for the maps of a phone: they look for ``q`` near the point.
+
+    The point is that of the locality, or 0,0, which these maps take for none.
+    """
+    latitude, longitude = point_of(address.town) or (0, 0)
+    return f"geo:{latitude},{longitude}?q={quote(one_line(address), safe='')}"
+
+
+def one_line(address: Address) -> str:
+    """An address as one types it into a map: « Rue Léopold, 1-3, 5500 Dinant »."""
+    return f"{address.street}, {address.postcode} {address.town}"
+
+
+class ContactCardsGenerator(Generator):
+    """Writes the card of each office, and of each person that can be reached."""
+
+    def generate_output(self, writer: Writer) -> None:
+        site, base = self.settings["SITE"], base_address(self.settings)
+        for office in site.offices:
+            self._write(card_address(office), office_card(office, site, base))
+        for person in filter(has_card, site.people):
+            self._write(card_address(person), person_card(person, site, base))
+
+    def _write(self, address: str, card: bytes) -> None:
+        file = Path(self.output_path) / address.lstrip("/")
+        file.parent.mkdir(parents=True, exist_ok=True)
+        # Bytes: a card's lines end with CRLF on every system.
+        file.write_bytes(card)
+
+
+def generators(pelican: Pelican) -> type[Generator]:
+    return ContactCardsGenerator
+
+
+def equip(generator: Generator) -> None:
+    """Give the templates the filters for cards and addresses."""
+    generator.env.filters.update(card_address=card_address, geo_uri=geo_uri, one_line=one_line)
+    generator.env.tests.update(reachable=has_card)
+
+
+def register() -> None:
+    signals.get_generators.connect(generators)
+    signals.generator_init.connect(equip)

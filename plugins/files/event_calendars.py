@@ -1,0 +1,147 @@
+"""The calendars of the agenda: iCalendar files (RFC 5545) of one event and of all, through the whole life of each.
+
+An event keeps its UID, made from its address, which keeps the year first announced. SEQUENCE rises with its life.
+A date that is given up stays, as STATUS:CANCELLED, with « Annulé » or « Reporté » in its title: who has it must know.
+iCalendar knows no « postponed »; the new date, once set, takes the place of the old one.
+DTSTAMP is the day on which the data were verified: it changes with the file, not with every build.
+"""
+
+import datetime as dt
+from pathlib import Path
+from typing import Final
+
+from babel import Locale
+from icalendar import Event as Entry
+from pelican import Pelican, signals
+from pelican.generators import Generator
+from pelican.writers import Writer
+
+from plugins.build.content import base_address
+from plugins.files.ical import DOMAIN, calendar_of, write_calendar
+from plugins.model import Event
+from plugins.model.event import ONLINE, OTHER_HOUR
+from plugins.model.event_fields import ANNOUNCED, CANCELLED, FULL, MOVED_ONLINE
+from plugins.model.site import Site
+from plugins.text import dates
+from plugins.text.dates import in_brussels
+from plugins.text.partial_date import PartialDate
+
+FRENCH: Final = Locale.parse("fr")
+ALL_EVENTS: Final = "/agenda/agenda.ics"
+STATES: Final = {
+    ANNOUNCED: "Annoncé, à confirmer.",
+    FULL: "Complet.",
+    MOVED_ONLINE: "Déplacé en ligne.",
+    CANCELLED: "Annulé.",
+}
+
+
+def event_calendar_address(event: Event) -> str:
+    """Where the calendar file of an event is, if it has a day."""
+    return f"{event.address}{event.slug}.ics"
+
+
+def events_with_a_day(site: Site) -> tuple[Event, ...]:
+    """The events that calendars can have, the latest first."""
+    return tuple(event for event in (*site.coming_events[::-1], *site.past_events) if event.calendar_date)
+
+
+def entry(event: Event, base: str) -> Entry:
+    """The VEVENT of an event that has a day; ``base`` is the site's own address, without a slash."""
+    start, end = _span(event)
+    off = event.left_its_calendar_date
+    result = Entry()
+    result.add("uid", f"{event.address.strip('/').replace('/', '-')}@{DOMAIN}")
+    result.add("dtstamp", dt.datetime.combine(event.told_on, dt.time(), dt.UTC))
+    result.add("sequence", event.sequence)
+    result.add("status", "CANCELLED" if off else "TENTATIVE" if event.state == ANNOUNCED else "CONFIRMED")
+    result.add("dtstart", start)
+    if end:
+        result.add("dtend", end)
+    result.add("summary", f"{_prefix(event)}{event.title}")
+    if event.attendance == ONLINE:
+        result.add("location", event.online)
+    elif event.place:
+        result.add("location", str(event.place))
+    result.add("description", _description(event, base))
+    result.add("url", f"{base}{event.address}")
+    result.add("transp", "OPAQUE" if isinstance(start, dt.datetime) and not off else "TRANSPARENT")
+    return result
+
+
+def _span(event: Event) -> tuple[dt.date, dt.date | None]:
+    """DTSTART and DTEND: times where both hours are known or only the first is, else whole days.
+
+    Without an end, DTEND is left out rather than invented: such an entry is the day, or ends as it begins (RFC 5545,
+    3.6.1). The end of a date that is given up for a vague one is not known either.
+    """
+    start = event.calendar_date
+    end = event.end if event.end and event.end.exact and start is event.start else None
+    if start.time and (not end or end.time or end.first == start.first):
+        begins = in_brussels(start)
+        ends = in_brussels(end) if end and end.time else None
+        return begins, ends if ends and ends > begins else None
+    return start.first, event.last_day + dt.timedelta(days=1) if end and event.last_day > start.first else None
+
+
+def _prefix(event: Event) -> str:
+    if not event.left_its_calendar_date:
+        return ""
+    return "Annulé : " if event.state == CANCELLED else "Reporté : "
+
+
+def _description(event: Event, base: str) -> str:
+    rows = (
+        STATES.get(event.state),
+        _postponement(event) if event.state != CANCELLED else None,
+        _hours(event),
+        event.summary,
+        f"En ligne : {event.online}" if event.online and not event.left_its_calendar_date else None,
+        f"Prix : {event.price}" if event.price else None,
+        f"{base}{event.address}",
+    )
+    return "\n".join(filter(None, rows))
+
+
+def _postponement(event: Event) -> str | None:
+    if event.awaits_date:
+        return "Reporté, sans nouvelle date."
+    if not event.first_planned:
+        return None
+    if event.is_vague:
+        return f"Reporté : annoncé pour {dates.partial(event.start, FRENCH)}, sans date confirmée."
+    if event.shift == OTHER_HOUR:
+        return f"Heure changée : prévu d’abord à {dates.hour(event.first_planned.time, FRENCH)}."
+    return f"{event.shift.capitalize()} : prévu d’abord {_in_words(event.first_planned)}."
+
+
+def _hours(event: Event) -> str | None:
+    """When it is, where an hour is known that an entry of whole days cannot say."""
+    known = event.start.exact and (event.start.time or (event.end and event.end.time))
+    if not known or isinstance(_span(event)[0], dt.datetime):
+        return None
+    return f"{' '.join(dates.span(event, FRENCH)).capitalize()}."
+
+
+def _in_words(date: PartialDate) -> str:
+    """« le samedi 21 mars 2020 », « en mai 2021 »."""
+    return f"{'le' if date.exact else 'en'} {dates.partial(date, FRENCH)}"
+
+
+class EventCalendarsGenerator(Generator):
+    """Writes the calendar of each event that has a day, and the one of all."""
+
+    def generate_output(self, writer: Writer) -> None:
+        site, base, output = self.settings["SITE"], base_address(self.settings), Path(self.output_path)
+        events = events_with_a_day(site)
+        for event in events:
+            write_calendar(output, event_calendar_address(event), calendar_of(event.title, (entry(event, base),)))
+        write_calendar(output, ALL_EVENTS, calendar_of("Agenda du CAI", (entry(event, base) for event in events)))
+
+
+def generators(pelican: Pelican) -> type[Generator]:
+    return EventCalendarsGenerator
+
+
+def register() -> None:
+    signals.get_generators.connect(generators)

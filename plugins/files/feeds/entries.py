@@ -1,0 +1,146 @@
+"""What the feeds tell: their entries with ids, moments and categories, whatever the format.
+
+An id is a ``tag:`` URI (RFC 4151) made of the name of the source file: it outlives another host, another title and
+another year in the address.
+
+RFC 4287 and RSS want whole timestamps where a record often knows a year only. A moment is then the first possible one,
+at Namur's clock; the text says the date as vaguely as it is known. ``updated`` comes from what the record tells of its
+own life:
+
+- of a news item or a position, the latest of its date, its last verification and its dated follow-ups, as far as they
+  are not in the future;
+- of an event, ``told_on``, as in its calendar: its last verification, else 1 January of the year before the one first
+  announced. It has no ``published``: nobody notes the day on which it was announced.
+
+The title of an event begins with what became of it, so that a list of titles does not lie: « Annulé : ».
+So a postponement reaches a subscriber by its title and its text, under the same id, and comes up as new with its
+``verifie_le``.
+"""
+
+import datetime as dt
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from plugins.model import Event, News, Position
+from plugins.model.site import Site
+from plugins.text.dates import in_brussels
+from plugins.text.partial_date import PartialDate
+from plugins.text.typography import french, slugify
+
+Told = News | Position | Event
+Write = Callable[[Told], str]
+"""From a record to its full text, in HTML."""
+
+TAG: Final = "tag:cainamur.be,2021:"
+"""Begins every id. On 1 January 2021 the name was the CAI's: it is on the poster of the Forum of 2020."""
+MOST: Final = 50
+"""How many entries a feed holds, more only where more events are to come: a phone fetches it whole."""
+
+
+@dataclass(frozen=True)
+class Category:
+    """A word about an entry; ``scheme`` says of which kind, in the words of the content: « etiquettes »."""
+
+    scheme: str
+    label: str
+
+    @property
+    def scheme_uri(self) -> str:
+        return f"{TAG}{self.scheme}"
+
+    @property
+    def term(self) -> str:
+        return slugify(self.label)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One news item, position or event; ``address`` and all addresses in ``content`` are absolute."""
+
+    id: str
+    title: str
+    address: str
+    published: dt.datetime | None
+    updated: dt.datetime
+    summary: str
+    content: str
+    categories: tuple[Category, ...]
+
+
+def news_entries(site: Site, base: str, write: Write) -> tuple[Entry, ...]:
+    """The news; ``base`` is the site's own address, without a slash."""
+    return _latest(
+        _entry(
+            item,
+            base,
+            write,
+            published=item.date,
+            updated=_last(site, item.date, item.verified_on),
+            categories=(("rubriques", item.category), *(("etiquettes", tag) for tag in item.tags)),
+        )
+        for item in site.news
+    )[:MOST]
+
+
+def position_entries(site: Site, base: str, write: Write) -> tuple[Entry, ...]:
+    """As ``news_entries``, the positions of every level of power."""
+    return _latest(
+        _entry(
+            position,
+            base,
+            write,
+            published=position.date,
+            updated=_last(site, position.date, position.verified_on, *(step.on for step in position.follow_ups)),
+            categories=(("niveaux", position.level), ("genres", position.genre)),
+        )
+        for position in site.positions
+    )[:MOST]
+
+
+def event_entries(site: Site, base: str, write: Write) -> tuple[Entry, ...]:
+    """As ``news_entries``, all events to come and the latest past ones."""
+    events = site.coming_events + site.past_events
+    return _latest(
+        _entry(
+            event,
+            base,
+            write,
+            prefix=french(f"{event.change.capitalize()} : ") if event.change else "",
+            updated=PartialDate.of(event.told_on),
+            categories=(("genres", event.genre), ("etats", event.state)),
+        )
+        for event in events[: max(MOST, len(site.coming_events))]
+    )
+
+
+def _entry(
+    record: Told,
+    base: str,
+    write: Write,
+    *,
+    updated: PartialDate | None,
+    categories: tuple[tuple[str, str], ...],
+    published: PartialDate | None = None,
+    prefix: str = "",
+) -> Entry:
+    return Entry(
+        id=f"{TAG}{record.folder}/{record.slug}",
+        title=f"{prefix}{record.title}",
+        address=f"{base}{record.address}",
+        published=in_brussels(published) if published else None,
+        updated=in_brussels(updated or published),  # a preview shows texts whose day has not come
+        summary=record.summary,
+        content=write(record),
+        categories=tuple(Category(scheme, label) for scheme, label in dict.fromkeys(categories)),
+    )
+
+
+def _last(site: Site, *dates: PartialDate | None) -> PartialDate | None:
+    """The latest of the known dates that are not still to come."""
+    return max((date for date in dates if date and date.first <= site.today), key=in_brussels, default=None)
+
+
+def _latest(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    """The last updated first; those of one moment stay in their order."""
+    return tuple(sorted(entries, key=lambda entry: entry.updated, reverse=True))

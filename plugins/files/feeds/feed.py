@@ -1,0 +1,77 @@
+"""Which feeds there are, where they are, and what each says of itself."""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from plugins.files.feeds.entries import TAG, Entry, Write, event_entries, news_entries, position_entries
+from plugins.model.site import Site
+from plugins.text.dates import in_brussels
+from plugins.text.partial_date import PartialDate
+
+ATOM_TYPE: Final = "application/atom+xml"
+RSS_TYPE: Final = "application/rss+xml"
+LANGUAGE: Final = "fr-BE"
+
+
+@dataclass(frozen=True)
+class Channel:
+    """The feeds of one section: its content folder, its address, and what is told."""
+
+    folder: str
+    address: str
+    entries: Callable[[Site, str, Write], tuple[Entry, ...]]
+    formats: tuple[str, ...] = (ATOM_TYPE,)
+
+    @property
+    def files(self) -> dict[str, str]:
+        """The address of each feed by its media type."""
+        names = {ATOM_TYPE: "atom.xml", RSS_TYPE: "rss.xml"}
+        return {media_type: f"{self.address}{names[media_type]}" for media_type in self.formats}
+
+
+CHANNELS: Final = (
+    Channel("actualites", "/actualites/", news_entries, (ATOM_TYPE, RSS_TYPE)),
+    Channel("positions", "/positions/", position_entries),
+    Channel("agenda", "/agenda/", event_entries),
+)
+
+
+@dataclass(frozen=True)
+class Feed:
+    """A channel with its entries; addresses are absolute."""
+
+    id: str
+    title: str
+    subtitle: str
+    page: str
+    author: str
+    icon: str
+    updated: dt.datetime
+    entries: tuple[Entry, ...]
+
+
+def feed(channel: Channel, site: Site, base: str, author: str, icon: str, write: Write) -> Feed:
+    """What a channel tells today.
+
+    ``base`` is the site's own address, without a slash; ``author`` serves where there is no organisation.
+    """
+    section, organisation = site.section(channel.folder), site.organisation
+    entries = channel.entries(site, base, write)
+    return Feed(
+        id=f"{TAG}{channel.folder}",
+        title=f"{section.title} · {organisation.short_name if organisation else author}",
+        subtitle=section.summary or section.title,
+        page=f"{base}{channel.address}",
+        author=organisation.name if organisation else author,
+        icon=f"{base}{icon}",
+        # An empty feed says what is true today.
+        updated=max((entry.updated for entry in entries), default=in_brussels(PartialDate.of(site.today))),
+        entries=entries,
+    )
+
+
+def channel_of(address: str) -> Channel | None:
+    """The channel of the section in which a page is, by its address from the root; None elsewhere."""
+    return next((channel for channel in CHANNELS if address.startswith(channel.address)), None)

@@ -1,0 +1,178 @@
+"""The index of the search: what each page is, says and where it is, in one JSON file that the search page asks for."""
+
+import hashlib
+import html
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Final
+
+from babel import Locale
+from pelican import Pelican, signals
+from pelican.generators import Generator
+from pelican.writers import Writer
+
+from plugins.model import Event, Record
+from plugins.model.base import Fields
+from plugins.model.fields import Phone, Ref
+from plugins.model.office import Address
+from plugins.model.site import Site
+from plugins.pages.nearby import NearbyPage, nearby_pages
+from plugins.permanences.model import Rule
+from plugins.permanences.wording import wording
+from plugins.text import dates
+
+ADDRESS: Final = "/recherche/index.json"
+WORDS: Final = 300
+"""How many words of a page are searched, beside its title and its summary."""
+NOT_PAGES: Final = frozenset({"/404.html", "/recherche/"})
+NOT_SAID: Final = frozenset(
+    {"status", "to_verify", "title", "summary", "first_name", "last_name", "holidays", "file", "picture"}
+)
+TO_COMPLETE: Final = "à compléter"
+TYPES: Final = {
+    "accessibility": "Page",
+    "figures": "Chiffres",
+    "mission": "Mission",
+    "news": "Actualité",
+    "office": "Bureau d’accueil",
+    "organisation": "Organisation",
+    "page": "Page",
+    "person": "Équipe",
+    "platform": "Plateforme",
+    "section": "Rubrique",
+    "team": "Équipe",
+}
+"""What a page is, for the types that have no genre of their own."""
+WEIGHTS: Final = {
+    "mission": 3.0,
+    "office": 2.0,
+    "page": 1.5,
+    "person": 1.5,
+    "platform": 1.5,
+    "section": 1.5,
+    "team": 1.5,
+}
+"""How much more a page counts than an archive: what the CAI offers comes before what it once said."""
+
+_BLOCK: Final = re.compile(r"</(?:p|li|h\d|dt|dd|td|th|blockquote)>|<br ?/?>")
+_HEADING: Final = re.compile(r"<h\d[^>]*>.*?</h\d>", re.DOTALL)
+_TAG: Final = re.compile(r"<[^>]*>")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A page that can be looked for; the names are those that search.js reads."""
+
+    address: str
+    title: str
+    type: str
+    summary: str
+    headings: str
+    text: str
+    weight: float
+
+
+def entries(site: Site, locale: Locale) -> tuple[Entry, ...]:
+    """One entry for each page, by address."""
+    pages = (_entry(record, site, locale) for record in site.records if record.address not in NOT_PAGES)
+    return tuple(sorted((*pages, *map(_near, nearby_pages(site))), key=lambda entry: entry.address))
+
+
+def _near(page: NearbyPage) -> Entry:
+    """The page of a commune, found by its villages and postcodes too."""
+    nearest = f"Le bureau d’accueil le plus proche : {page.distances[0].office.title}."
+    commune = page.commune
+    known_as = ", ".join((*commune.postcodes, *(locality.name for locality in commune.localities)))
+    return Entry(page.address, page.title, "Bureaux près de chez vous", nearest, "", known_as, 1.0)
+
+
+def _entry(record: Record, site: Site, locale: Locale) -> Entry:
+    said = dict.fromkeys((*_facts(record, site), *_served(record, site), _plain(record.html)))
+    words = " · ".join(filter(None, said)).split()
+    return Entry(
+        address=record.address,
+        title=record.title,
+        type=_type(record, site, locale),
+        summary=record.summary or "",
+        headings=" · ".join(map(_plain, _HEADING.findall(record.html))),
+        text=" ".join(words[:WORDS]),
+        weight=WEIGHTS.get(record.kind, 1.0),
+    )
+
+
+def _type(record: Record, site: Site, locale: Locale) -> str:
+    """« Forum · septembre 2020 · annulé »: what the page is, of when, and what became of it."""
+    word = getattr(record, "genre", None) or TYPES[record.kind]
+    date = getattr(record, "start", None) or getattr(record, "date", None)
+    when = dates.partial(date, locale) if date else ""
+    change = record.change_on(site.today) if isinstance(record, Event) else None
+    return " · ".join(filter(None, (word[0].upper() + word[1:], when, change)))
+
+
+def _facts(value: object, site: Site) -> Iterator[str]:
+    """What the fields of a record say: their texts, and the titles of the records that they name."""
+    if isinstance(value, Ref):
+        named = site.get(value.kind, value)
+        yield named.title if named else ""
+    elif isinstance(value, str | Phone):
+        text = str(value)
+        yield "" if text.startswith("http") or text == TO_COMPLETE else text
+    elif isinstance(value, Address):
+        yield f"{value.street}, {value.postcode} {value.town}"
+    elif isinstance(value, Rule):
+        yield f"Permanence : {wording(value, 'fr')}"
+    elif isinstance(value, Fields):
+        for name in type(value).model_fields:
+            if name not in NOT_SAID:
+                yield from filter(None, _facts(getattr(value, name), site))
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from _facts(item, site)
+
+
+def _served(record: Record, site: Site) -> Iterator[str]:
+    """The offices of a person, who does not name them."""
+    if record.kind == "person":
+        yield from (office.title for office in site.citing(record, "office"))
+
+
+def _plain(source: str) -> str:
+    """The text of some HTML."""
+    return html.unescape(_TAG.sub("", _BLOCK.sub(" ", source))).strip()
+
+
+def index(site: Site, locale: Locale) -> bytes:
+    """The file: the entries as JSON."""
+    found = [asdict(entry) for entry in entries(site, locale)]
+    return json.dumps(found, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def equip(generator: Generator) -> None:
+    """Tell the templates where the index is: an address that is another one whenever its bytes are."""
+    settings = generator.settings
+    if "SEARCH_INDEX" not in settings:
+        settings["SEARCH_INDEX"] = index(settings["SITE"], Locale.parse(settings["DEFAULT_LANG"]))
+    version = hashlib.sha256(settings["SEARCH_INDEX"]).hexdigest()[:10]
+    generator.env.globals["search_index"] = f"{ADDRESS}?{version}"
+
+
+class SearchGenerator(Generator):
+    """Writes the index, where the content has the search page."""
+
+    def generate_output(self, writer: Writer) -> None:
+        if self.settings["SITE"].get("page", "recherche"):
+            file = Path(self.output_path) / ADDRESS.lstrip("/")
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(self.settings["SEARCH_INDEX"])
+
+
+def generators(pelican: Pelican) -> type[Generator]:
+    return SearchGenerator
+
+
+def register() -> None:
+    signals.get_generators.connect(generators)
+    signals.generator_init.connect(equip)

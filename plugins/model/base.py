@@ -1,0 +1,170 @@
+"""What every record has: its source, its address, and the fields common to all types."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import ClassVar, Protocol, get_args
+
+from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
+from pydantic.fields import FieldInfo
+
+from plugins.model.fields import Date, Line, Ref, Several, choice
+from plugins.pictures.media import NO_MEDIA, Media
+from plugins.source.markdown import Body
+from plugins.text.typography import fold
+
+Location = tuple[str | int, ...]
+"""Where a value stands in a front matter: French keys, and numbers from 0 in lists."""
+
+PUBLISHED, DRAFT = "publié", "brouillon"
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where a record comes from: its file, below the content folder, and the text under its front matter."""
+
+    path: PurePosixPath
+    address: str
+    body: Body
+
+    @property
+    def slug(self) -> str:
+        return self.path.stem
+
+
+class Names(Protocol):
+    """Which records there are, so that a reference can say that it leads nowhere."""
+
+    def expect(self, kind: str, slug: str) -> None:
+        """Raise ValueError, in French, when there is no published record of that kind and slug."""
+
+
+class Files(Protocol):
+    """Which files there are beside the records."""
+
+    def document(self, name: str) -> str:
+        """The address of a file of ``content/documents/``. Raises ValueError, in French, when it is not there."""
+
+
+@dataclass(frozen=True)
+class Context:
+    """What the validation of a front matter needs beside it."""
+
+    source: Source
+    names: Names
+    files: Files
+    media: Media = NO_MEDIA
+
+
+class Fields(BaseModel):
+    """A frozen group of fields: French keys in the content, English attributes in the code."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+
+    def references(self) -> Iterator[Ref]:
+        """Every reference to another record."""
+        for name in type(self).model_fields:
+            yield from _references(getattr(self, name))
+
+
+def fields_in(annotation: object) -> type[Fields] | None:
+    """The group of fields that a field holds, alone, optional or in a list."""
+    if isinstance(annotation, type) and issubclass(annotation, Fields):
+        return annotation
+    return next((found for part in get_args(annotation) if (found := fields_in(part))), None)
+
+
+def hint(field: FieldInfo) -> str:
+    """The explanation of a field as a new file has it in the place of a value: without « : », which YAML would take."""
+    return (field.description or "").replace(" : ", ", ")
+
+
+def _references(value: object) -> Iterator[Ref]:
+    if isinstance(value, Ref):
+        yield value
+    elif isinstance(value, Fields):
+        yield from value.references()
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from _references(item)
+
+
+class Record(Fields):
+    """One source file of the content. A subclass says its folder, its address and its own fields."""
+
+    kind: ClassVar[str]
+    """The one word for the type: in the plugin, the template, the component and the tests."""
+    folder: ClassVar[str]
+    prefix: ClassVar[str]
+    """What comes before the slug in the address."""
+    french: ClassVar[str]
+    """The type in French with its article, for messages: « le bureau »; without it, what ``nouveau`` is asked for."""
+    year_from: ClassVar[tuple[str, ...]] = ()
+    """The keys of the dates whose first gives the year in the address, for types that have one."""
+    reserved: ClassVar[frozenset[str]] = frozenset()
+    """Slugs that the site keeps for pages of its own below ``prefix``."""
+    embargoed: ClassVar[bool] = False
+    """Whether ``date`` is the day of publication, before which the record stays out of the site."""
+
+    status: choice(PUBLISHED, DRAFT) = Field(PUBLISHED, alias="statut", description="un brouillon reste hors du site")
+    verified_on: Date | None = Field(
+        None, alias="verifie_le", description="date de la dernière vérification de ces données"
+    )
+    to_verify: Several[Line] = Field(
+        (), alias="a_verifier", description="vos notes : ce qui reste à confirmer ; jamais montré au public"
+    )
+
+    _source: Source = PrivateAttr()
+
+    def model_post_init(self, context: Context) -> None:
+        self._source = context.source
+
+    def mistakes(self) -> Iterator[tuple[Location, str]]:
+        """What is wrong between fields that are right one by one: where, and a French sentence."""
+        return iter(())
+
+    @classmethod
+    def word(cls) -> str:
+        """The type as it is typed in a command: « evenement »."""
+        return fold(re.sub(r"^(?:le |la |les |l’)", "", cls.french))
+
+    @property
+    def source(self) -> Source:
+        return self._source
+
+    @property
+    def slug(self) -> str:
+        return self._source.slug
+
+    @property
+    def html(self) -> str:
+        """The body, ready for the page."""
+        return self._source.body.html
+
+    @property
+    def address(self) -> str:
+        """The address on the site, from the root."""
+        return self._source.address
+
+    @classmethod
+    def address_of(cls, slug: str, year: str | None) -> str:
+        return f"{cls.prefix}{year}/{slug}/" if year else f"{cls.prefix}{slug}/"
+
+    @property
+    def save_as(self) -> str:
+        """The file of the built site, below its root."""
+        return f"{self.address[1:]}index.html" if self.address.endswith("/") else self.address[1:]
+
+    @property
+    def template(self) -> str:
+        return self.kind
+
+
+class TitledRecord(Record):
+    """A record with a title and a one-sentence summary."""
+
+    title: Line = Field(alias="titre", description="le titre de la page")
+    summary: Line = Field(
+        alias="resume", description="une phrase qui dit l’essentiel ; elle paraît aussi dans les moteurs de recherche"
+    )

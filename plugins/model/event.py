@@ -1,0 +1,189 @@
+"""An event of the agenda, with its life: announced, confirmed, postponed, moved online, full, cancelled, past."""
+
+import re
+from collections.abc import Iterator
+from datetime import date, time, timedelta
+from decimal import Decimal
+from typing import ClassVar, Final
+
+from plugins.model.base import Location
+from plugins.model.event_fields import (
+    ANNOUNCED,
+    CANCELLED,
+    CONFIRMED,
+    FULL,
+    MOVED_ONLINE,
+    POSTPONED,
+    EventFields,
+)
+from plugins.text.partial_date import PartialDate
+
+OFFLINE, ONLINE, MIXED = "offline", "online", "mixed"
+LONGEST: Final = 366
+"""Days; a longer event is a slip of the finger."""
+RANKS: Final = {ANNOUNCED: 0, CONFIRMED: 1, FULL: 1, MOVED_ONLINE: 2, POSTPONED: 3, CANCELLED: 4}
+"""The order in which the states of one date follow each other; a full event is a confirmed one."""
+BROUGHT_FORWARD, OTHER_HOUR = "avancé", "heure changée"
+NEW_DATE, NEW_HOUR = "nouvelle date", "nouvelle heure"
+
+
+class Event(EventFields):
+    """Something that people come to, on the spot or online.
+
+    ``start`` is the date that holds. Of an event that is postponed without another date, as of one that is cancelled,
+    it is the date that was given up: one word changes in the file, and the page can strike it out.
+    """
+
+    kind: ClassVar = "event"
+    folder: ClassVar = "agenda"
+    prefix: ClassVar = "/agenda/"
+    french: ClassVar = "l’événement"
+    year_from: ClassVar = ("initialement_le", "debut")
+    """The year first announced, so that the address outlives a postponement."""
+
+    def mistakes(self) -> Iterator[tuple[Location, str]]:
+        """What does not fit together in the state, the place and the registration."""
+        if self.state == MOVED_ONLINE and not self.online:
+            yield ("etat",), "l’adresse où suivre l’événement manque → ajoutez « en_ligne: https://… »"
+        if (self.last_day - self.start.last).days > LONGEST:
+            yield ("fin",), f"« {self.end} » : l’événement durerait plus d’un an → vérifiez l’année"
+        if not self.registration:
+            return
+        if not (self.registration.url or self.registration.email):
+            yield (
+                ("inscription",),
+                "où s’inscrire ? → ajoutez « adresse: https://… » ou « courriel: nom@cainamur.be »",
+            )
+        if self.registration.until and self.registration.until > self.last_day:
+            yield (
+                ("inscription", "jusqu_au"),
+                f"« {self.registration.until} » vient après l’événement ({self.end or self.start})"
+                " → corrigez l’une des deux dates",
+            )
+
+    @property
+    def last_day(self) -> date:
+        """The last day on which the event may still take place: what ends at midnight ends the day before."""
+        return (self.end or self.start).last - timedelta(days=self.ends_at_midnight)
+
+    @property
+    def ends_at_midnight(self) -> bool:
+        """Whether its end is written as 00:00 of the day after."""
+        return bool(self.end) and self.end.time == time() and self.end.first > self.start.first
+
+    def is_past(self, today: date) -> bool:
+        """Whether its last possible day is over."""
+        return self.last_day < today
+
+    @property
+    def last_moment(self) -> PartialDate | None:
+        """Its last day, or the last month or year of a vague one, when that is another than its start."""
+        last = PartialDate.of(self.last_day) if self.ends_at_midnight else self.end
+        return last if last and last.first != self.start.first else None
+
+    @property
+    def is_vague(self) -> bool:
+        """Whether its day is not known."""
+        return not self.start.exact
+
+    @property
+    def is_unsure(self) -> bool:
+        """Whether it is only announced, or its day not known: once past, it may not have taken place."""
+        return self.is_vague or self.state == ANNOUNCED
+
+    @property
+    def shift(self) -> str | None:
+        """How its date is another than the one first announced: POSTPONED, BROUGHT_FORWARD or OTHER_HOUR."""
+        if not self.first_planned:
+            return None
+        if self.first_planned.exact and self.start.exact and self.first_planned.first == self.start.first:
+            return OTHER_HOUR
+        return BROUGHT_FORWARD if self.first_planned.first > self.start.last else POSTPONED
+
+    @property
+    def change(self) -> str | None:
+        """The word for what a list must not hide, whatever the day: given up, moved, full, or at another date."""
+        if self.state == POSTPONED and not self.left_its_calendar_date:
+            return NEW_HOUR if self.shift == OTHER_HOUR else NEW_DATE
+        return None if self.state in {ANNOUNCED, CONFIRMED} else self.state
+
+    def change_on(self, today: date) -> str | None:
+        """As ``change``, without what no longer matters once the event is past."""
+        return None if self.is_past(today) and self.change in {FULL, NEW_DATE, NEW_HOUR} else self.change
+
+    @property
+    def awaits_date(self) -> bool:
+        """Whether it is postponed and no other date is set."""
+        return self.state == POSTPONED and not self.first_planned
+
+    @property
+    def is_off(self) -> bool:
+        """Whether nobody should come at ``start``: cancelled, or postponed without another date."""
+        return self.state == CANCELLED or self.awaits_date
+
+    @property
+    def attendance(self) -> str | None:
+        """OFFLINE, ONLINE or MIXED; None where neither a place nor an address is known."""
+        if self.online and self.place and self.state != MOVED_ONLINE:
+            return MIXED
+        if self.online:
+            return ONLINE
+        return OFFLINE if self.place else None
+
+    @property
+    def euros(self) -> Decimal | None:
+        """The price, where it is one number: « gratuit » is 0, « 12,50 € » is 12.50."""
+        price = (self.price or "").lower()
+        match = re.fullmatch(r"(\d+)(?:,(\d\d))?\s*(?:€|euros?)", price)
+        if match:
+            return Decimal(f"{match[1]}.{match[2] or '00'}")
+        return Decimal(0) if price == "gratuit" else None
+
+    @property
+    def registration_until(self) -> date | None:
+        """The last day on which one may register, as far as the file tells; None where one cannot."""
+        if not self.registration or self.is_off or self.state == FULL:
+            return None
+        return self.registration.until or self.last_day
+
+    def registers(self, today: date) -> bool:
+        """Whether one may register on ``today``."""
+        return self.registration_until is not None and today <= self.registration_until
+
+    @property
+    def told_on(self) -> date:
+        """The day on which its file was last verified, else one on which it surely was not yet announced.
+
+        Nobody notes when an event was announced: 1 January of the year before the one first announced stands for it.
+        No clock is read, so what depends on it changes with the file alone.
+        """
+        if self.verified_on:
+            return self.verified_on.first
+        return date(max((self.first_planned or self.start).year - 1, 1), 1, 1)
+
+    @property
+    def calendar_date(self) -> PartialDate | None:
+        """The day under which calendars have it: its own, or while that is vague again, the one first announced.
+
+        None where no day was ever known: a calendar has no place for « mai 2021 ».
+        """
+        return next((moment for moment in (self.start, self.first_planned) if moment and moment.exact), None)
+
+    @property
+    def left_its_calendar_date(self) -> bool:
+        """Whether nobody should come on ``calendar_date``."""
+        return self.is_off or (self.is_vague and self.calendar_date is not None)
+
+    @property
+    def sequence(self) -> int:
+        """How far its life is (RFC 5545, 3.8.7.4): it rises with each step, so that calendars take the later version.
+
+        It comes from the file alone, which does not remember its past: an event that is cancelled, then takes place on
+        that very day, falls back. A subscription is read whole and sees that too.
+        """
+        if self.left_its_calendar_date and self.state != CANCELLED:
+            step = POSTPONED
+        else:
+            step = CONFIRMED if self.state == POSTPONED else self.state
+        moved = bool(self.first_planned) and self.start.exact
+        return RANKS[step] + moved * (RANKS[CANCELLED] + 1)

@@ -1,0 +1,72 @@
+"""What the file of an event says."""
+
+from datetime import datetime, time
+
+from pydantic import Field, ValidationInfo, field_validator
+
+from plugins.model.base import TitledRecord
+from plugins.model.document import Document
+from plugins.model.event_parts import Place, Registration
+from plugins.model.fields import Date, Keyword, Line, Several, Url, choice, reference
+from plugins.text.partial_date import PartialDate
+
+ANNOUNCED, CONFIRMED, FULL = "annoncé", "confirmé", "complet"
+MOVED_ONLINE, POSTPONED, CANCELLED = "déplacé en ligne", "reporté", "annulé"
+
+
+class EventFields(TitledRecord):
+    """The fields of an event; what follows from them is in ``Event``."""
+
+    genre: Keyword = Field(alias="genre", description="le genre d’événement : forum, plénière, salon…")
+    state: choice(ANNOUNCED, CONFIRMED, POSTPONED, CANCELLED, FULL, MOVED_ONLINE) = Field(
+        ANNOUNCED, alias="etat", description="où en est l’événement"
+    )
+    start: Date = Field(alias="debut", description="le début, aussi précis que vous le savez")
+    end: Date | None = Field(None, alias="fin", description="la fin, si elle est connue")
+    first_planned: Date | None = Field(
+        None, alias="initialement_le", description="la première date annoncée, quand elle a changé"
+    )
+    place: Place | None = Field(None, alias="lieu", description="l’endroit")
+    online: Url | None = Field(None, alias="en_ligne", description="l’adresse où suivre l’événement en ligne")
+    replay: Url | None = Field(None, alias="rediffusion", description="l’adresse où revoir l’événement")
+    registration: Registration | None = Field(None, alias="inscription", description="comment s’inscrire")
+    price: Line | None = Field(None, alias="prix", description="le prix : « gratuit », « 5 € »…")
+    platform: reference("platform") | None = Field(None, alias="plateforme", description="la plateforme qui le porte")
+    mission: reference("mission") | None = Field(None, alias="mission", description="la mission dont il relève")
+    organisers: Several[Line] = Field((), alias="organisateurs", description="qui organise")
+    partners: Several[Line] = Field((), alias="partenaires", description="avec qui")
+    audiences: Several[Line] = Field((), alias="publics", description="pour qui")
+    programme: Several[Line] = Field((), alias="programme", description="les points du programme")
+    documents: Several[Document] = Field((), alias="documents", description="les documents à télécharger")
+
+    @field_validator("end")
+    @classmethod
+    def _end_after_start(cls, end: PartialDate | None, info: ValidationInfo) -> PartialDate | None:
+        start = info.data.get("start")
+        if start and end and _latest(end) < start.datetime:
+            raise ValueError(f"la fin ({end}) vient avant le début ({start}) → corrigez l’une des deux dates")
+        if start and end and _precision(end) != _precision(start):
+            raise ValueError(
+                f"« {end} » n’est pas aussi précis que le début ({start})"
+                " → donnez aux deux le jour, ou aux deux le mois, ou aux deux l’année"
+            )
+        if start and end == start and end.time:
+            raise ValueError(f"« {end} » est aussi le début → écrivez l’heure de la fin, ou effacez « fin »")
+        return end
+
+    @field_validator("first_planned")
+    @classmethod
+    def _another_date(cls, planned: PartialDate | None, info: ValidationInfo) -> PartialDate | None:
+        start = info.data.get("start")
+        same_day = planned and start and planned.exact and start.exact and planned.first == start.first
+        if planned and (planned == start or (same_day and not (planned.time and start.time))):
+            raise ValueError(f"« {planned} » est aussi la date de « debut » → écrivez la date annoncée au départ")
+        return planned
+
+
+def _precision(moment: PartialDate) -> tuple[bool, bool]:
+    return moment.month is not None, moment.exact
+
+
+def _latest(moment: PartialDate) -> datetime:
+    return datetime.combine(moment.last, moment.time or time.max)

@@ -1,0 +1,223 @@
+"""The types of the fields: each reads what an officer types and says in French what is wrong with it."""
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+from typing import Annotated, ClassVar, TypeVar
+from urllib.parse import urlsplit
+
+import phonenumbers
+from pydantic import BeforeValidator, PlainSerializer, PlainValidator, ValidationInfo
+
+from plugins.permanences.grammar import parse, parse_hours
+from plugins.permanences.model import Rule, TimeRange
+from plugins.pictures.picture import Picture
+from plugins.places import commune_by_postcode
+from plugins.text.mistakes import did_you_mean, one_of
+from plugins.text.partial_date import PartialDate
+from plugins.text.typography import fold, french, slugify
+
+Raw = str | list | dict
+
+
+def _text(value: Raw) -> str:
+    if isinstance(value, str):
+        return " ".join(value.split())
+    shape = "une liste" if isinstance(value, list) else "des sous-champs"
+    raise ValueError(f"{shape} au lieu d’un texte → écrivez le texte sur une seule ligne")
+
+
+def _line(value: Raw) -> str:
+    text = french(_text(value))
+    if not text:
+        raise ValueError("ce texte est vide → complétez-le ou supprimez la ligne")
+    return text
+
+
+def _keyword(value: Raw) -> str:
+    text = _line(value)
+    if not slugify(text):
+        raise ValueError(f"« {text} » fera une adresse → écrivez au moins une lettre ou un chiffre")
+    return text
+
+
+def _tag(value: Raw) -> str:
+    text = _keyword(value)
+    if "," in text:
+        several = ", ".join(part.strip() for part in text.split(",") if part.strip())
+        raise ValueError(f"« {text} » : un mot-clé n’a pas de virgule → écrivez [{several}]")
+    return text
+
+
+def _date(value: Raw) -> PartialDate:
+    return PartialDate.parse(_text(value))
+
+
+def _day(value: Raw) -> dt.date:
+    date = _date(value)
+    if not date.exact or date.time:
+        raise ValueError(f"« {date} » : il faut un jour précis, sans heure → écrivez par exemple 2026-12-24")
+    return date.first
+
+
+def _rule(value: Raw) -> Rule:
+    return parse(_text(value))
+
+
+def _hours(value: Raw) -> tuple[TimeRange, ...]:
+    return parse_hours(_text(value))
+
+
+def _count(value: Raw) -> int:
+    text = _text(value)
+    digits = re.sub(r"[\s.]", "", text)
+    if not re.fullmatch(r"[0-9]{1,9}", digits):
+        raise ValueError(f"« {text} » n’est pas un nombre entier → écrivez par exemple 957")
+    return int(digits)
+
+
+def _email(value: Raw) -> str:
+    text = _text(value)
+    name, at, domain = text.partition("@")
+    if not at:
+        raise ValueError(f"« {text} » n’est pas une adresse e-mail : il manque « @ » → écrivez nom@cainamur.be")
+    if not domain or "." not in domain:
+        raise ValueError(f"« {text} » : le domaine de l’adresse manque → écrivez {name or 'nom'}@cainamur.be")
+    if not re.fullmatch(r"[\w.+-]+@(?:[a-z0-9-]+\.)+[a-z]{2,}", text, re.IGNORECASE | re.ASCII):
+        raise ValueError(f"« {text} » n’est pas une adresse e-mail → écrivez nom@cainamur.be, sans espace ni accent")
+    return text.lower()
+
+
+def _url(value: Raw) -> str:
+    text = _text(value)
+    if text.startswith("www."):
+        raise ValueError(f"« {text} » : l’adresse est incomplète → écrivez https://{text}")
+    parts = urlsplit(text)
+    if parts.scheme not in ("http", "https") or "." not in parts.netloc or " " in text:
+        raise ValueError(f"« {text} » n’est pas une adresse du web → écrivez par exemple https://www.cainamur.be")
+    return text
+
+
+def _belgian_postcode(value: Raw) -> str:
+    text = _text(value)
+    if not re.fullmatch(r"[1-9]\d{3}", text):
+        raise ValueError(f"« {text} » n’est pas un code postal belge → écrivez quatre chiffres, par exemple 5000")
+    return text
+
+
+def _namur_postcode(value: Raw) -> str:
+    text = _belgian_postcode(value)
+    if text not in commune_by_postcode():
+        raise ValueError(
+            f"« {text} » n’est pas un code postal de la province de Namur → vérifiez le code, par exemple 5000"
+        )
+    return text
+
+
+@dataclass(frozen=True)
+class Phone:
+    """A telephone number: as Belgians write it, and as E.164 for a ``tel:`` link (RFC 3966)."""
+
+    text: str
+    e164: str
+
+    @classmethod
+    def parse(cls, value: Raw) -> "Phone":
+        """Read a Belgian number with or without +32. Raises ValueError in French."""
+        text = _text(value)
+        try:
+            number = phonenumbers.parse(text, "BE") if re.fullmatch(r"[+(\d][\d /.()-]*", text) else None
+        except phonenumbers.NumberParseException:
+            number = None
+        if number is None or not phonenumbers.is_valid_number(number):
+            raise ValueError(f"« {text} » n’est pas un numéro de téléphone possible → écrivez par exemple 081/71 35 18")
+        e164 = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+        if number.country_code != 32:
+            return cls(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL), e164)
+        national = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.NATIONAL)
+        zone, *groups = national.split(" ")
+        return cls(f"{zone}/{' '.join(groups)}", e164)
+
+    def __str__(self) -> str:
+        return self.text
+
+
+def _picture(value: Raw, info: ValidationInfo) -> Picture | None:
+    """The picture of that name; None where the file is a mistake of its own, which ends the build anyway."""
+    name = _text(value).removeprefix("/").removeprefix("images/")
+    pictures = info.context.media.pictures
+    if f"/images/{name}" not in pictures:
+        names = (address.removeprefix("/images/") for address in pictures)
+        raise ValueError(
+            f"image « {name} » introuvable{did_you_mean(name, names) or ' → déposez le fichier dans content/images/'}"
+        )
+    return pictures[f"/images/{name}"]
+
+
+class Ref(str):
+    """The slug of a record of another file; a subclass says of which kind, the site knows the rest."""
+
+    __slots__ = ()
+    kind: ClassVar[str]
+
+
+def reference(kind: str) -> type[Ref]:
+    """The field type for a reference to a record of ``kind``; the validation's context knows which there are."""
+
+    def parse(value: Raw, info: ValidationInfo) -> Ref:
+        slug = _text(value)
+        info.context.names.expect(kind, slug)
+        return ref(slug)
+
+    ref = type(f"{kind.title()}Ref", (Ref,), {"kind": kind, "__slots__": ()})
+    return Annotated[ref, BeforeValidator(parse), PlainSerializer(str)]
+
+
+def _document(value: Raw, info: ValidationInfo) -> str:
+    return info.context.files.document(_text(value))
+
+
+def choice(*words: str) -> type[str]:
+    """The field type for one of a few words; accents and capitals are forgiven."""
+    known = {fold(word): word for word in words}
+
+    def parse(value: Raw) -> str:
+        text = _text(value)
+        if fold(text) not in known:
+            hint = did_you_mean(text, words) or f" → écrivez {one_of(words)}"
+            raise ValueError(f"« {text} » ne convient pas{hint}")
+        return known[fold(text)]
+
+    return Annotated[str, BeforeValidator(parse), Words(words)]
+
+
+@dataclass(frozen=True)
+class Words:
+    """The accepted words of a choice, for the guide and for new files."""
+
+    words: tuple[str, ...]
+
+
+def _as_list(value: Raw | tuple) -> list | tuple:
+    return value if isinstance(value, list | tuple) else [value]
+
+
+Line = Annotated[str, BeforeValidator(_line)]
+Keyword = Annotated[str, BeforeValidator(_keyword)]
+"""A text under which records are listed: its slug is in an address."""
+Tag = Annotated[str, BeforeValidator(_tag)]
+Date = Annotated[PartialDate, BeforeValidator(_date)]
+Day = Annotated[dt.date, BeforeValidator(_day)]
+DoorRule = Annotated[Rule, BeforeValidator(_rule)]
+Hours = Annotated[tuple[TimeRange, ...], BeforeValidator(_hours)]
+Count = Annotated[int, BeforeValidator(_count)]
+Email = Annotated[str, BeforeValidator(_email)]
+Url = Annotated[str, BeforeValidator(_url)]
+Postcode = Annotated[str, BeforeValidator(_belgian_postcode)]
+NamurPostcode = Annotated[str, BeforeValidator(_namur_postcode)]
+DocumentFile = Annotated[str, BeforeValidator(_document)]
+"""The address of a file of ``content/documents/``; the validation's context knows which there are."""
+PictureFile = Annotated[Picture, PlainValidator(_picture)]
+PhoneNumber = Annotated[Phone, BeforeValidator(Phone.parse)]
+Item = TypeVar("Item")
+Several = Annotated[tuple[Item, ...], BeforeValidator(_as_list)]

@@ -1,0 +1,22 @@
+"""A mission of the organisation."""
+
+from typing import ClassVar
+
+from pydantic import Field
+
+from plugins.model.base import TitledRecord
+from plugins.model.fields import Count, Email, PhoneNumber, Several, reference
+
+
+class Mission(TitledRecord):
+    """One of the five missions on the banner."""
+
+    kind: ClassVar = "mission"
+    folder: ClassVar = "missions"
+    prefix: ClassVar = "/"
+    french: ClassVar = "la mission"
+
+    rank: Count = Field(alias="ordre", description="sa place dans les listes : 1 vient en premier")
+    teams: Several[reference("team")] = Field((), alias="equipes", description="les équipes qui la portent")
+    phone: PhoneNumber | None = Field(None, alias="telephone", description="le numéro à appeler")
+    email: Email | None = Field(None, alias="courriel", description="l’adresse à laquelle écrire")

@@ -1,0 +1,72 @@
+"""The dates of the offices' permanences, with the office and the people of each."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from plugins.model import Office
+from plugins.model.office import Permanence
+from plugins.permanences.conflicts import Conflict, Duty, conflicts
+from plugins.permanences.occurrences import certain_until
+from plugins.permanences.schedule import Occurrence, occurrences
+
+
+@dataclass(frozen=True)
+class OfficeDate:
+    """One date of a permanence, held or struck out."""
+
+    office: Office
+    permanence: Permanence
+    occurrence: Occurrence
+
+    @property
+    def day(self) -> dt.date:
+        return self.occurrence.day
+
+    @property
+    def month(self) -> dt.date:
+        """The first day of its month."""
+        return self.day.replace(day=1)
+
+    @property
+    def held(self) -> bool:
+        """Whether somebody is there."""
+        return self.occurrence.held
+
+
+def year_ahead(day: dt.date) -> dt.date:
+    """The last day of the twelve months that begin on ``day``."""
+    try:
+        return day.replace(year=day.year + 1) - dt.timedelta(days=1)
+    except ValueError:  # 29 February
+        return dt.date(day.year + 1, 2, 28)
+
+
+def dates_of(office: Office, first: dt.date, last: dt.date) -> tuple[OfficeDate, ...]:
+    """The dates of all permanences of an office from ``first`` to ``last``, both included, in order."""
+    found = (
+        OfficeDate(office, permanence, occurrence)
+        for permanence, schedule in zip(office.permanences, office.schedules, strict=True)
+        for occurrence in occurrences(schedule, first, last)
+    )
+    return tuple(sorted(found, key=lambda date: date.occurrence.slot.sort_key))
+
+
+def certain_days(offices: Iterable[Office], last: dt.date) -> dt.date:
+    """The day until which the dates of the offices are sure, at most ``last``."""
+    rules = (permanence.rule for office in offices for permanence in office.permanences)
+    return min((certain_until(rule, last) for rule in rules), default=last)
+
+
+def double_bookings(
+    offices: Iterable[Office], first: dt.date, last: dt.date, names: Mapping[PurePosixPath, str]
+) -> tuple[Conflict, ...]:
+    """People who would be in two offices at once from ``first`` to ``last``; ``names`` tells how to call each file."""
+    duties = (
+        Duty(names[office.source.path], person, schedule)
+        for office in offices
+        for permanence, schedule in zip(office.permanences, office.schedules, strict=True)
+        for person in permanence.who
+    )
+    return conflicts(duties, first, last)

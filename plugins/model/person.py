@@ -1,0 +1,33 @@
+"""A person of the team."""
+
+from typing import ClassVar
+
+from pydantic import Field
+
+from plugins.model.base import Record
+from plugins.model.fields import Email, Line, PhoneNumber, reference
+
+
+class Person(Record):
+    """Somebody who works at the CAI: real people, so only what they agreed to publish."""
+
+    kind: ClassVar = "person"
+    folder: ClassVar = "personnes"
+    prefix: ClassVar = "/equipe/"
+    french: ClassVar = "la personne"
+
+    first_name: Line = Field(alias="prenom", description="le prénom")
+    last_name: Line = Field(alias="nom", description="le nom de famille")
+    role: Line = Field(alias="fonction", description="ce que fait la personne")
+    team: reference("team") = Field(alias="equipe", description="son équipe")
+    phone: PhoneNumber | None = Field(None, alias="telephone", description="son numéro professionnel")
+    email: Email | None = Field(None, alias="courriel", description="son adresse e-mail professionnelle")
+    summary: Line | None = Field(None, alias="resume", description="une phrase pour les moteurs de recherche")
+
+    @property
+    def title(self) -> str:
+        return f"{self.first_name} {self.last_name}"
+
+    @property
+    def initials(self) -> str:
+        return self.first_name[0] + self.last_name[0].upper()

@@ -1,0 +1,58 @@
+"""A position (interpellation): what the CAI asked of a level of power."""
+
+from typing import ClassVar
+
+from pydantic import Field
+
+from plugins.model.base import Fields, TitledRecord
+from plugins.model.document import Document
+from plugins.model.fields import Date, Line, Several, choice, reference
+from plugins.text.typography import fold
+
+MOTION = "motion"
+LEVELS = ("commune", "province", "région", "fédération", "fédéral", "europe")
+
+
+class FollowUp(Fields):
+    """One step in the life of a position."""
+
+    text: Line = Field(alias="texte", description="ce qui s’est passé, ou où cela en est")
+    place: Line | None = Field(None, alias="lieu", description="la commune ou l’endroit")
+    on: Date | None = Field(None, alias="le", description="la date")
+
+
+class Position(TitledRecord):
+    """A carte blanche, a motion, a mobilisation: it quotes nothing that is not ours to quote."""
+
+    kind: ClassVar = "position"
+    folder: ClassVar = "positions"
+    prefix: ClassVar = "/positions/"
+    french: ClassVar = "la position"
+    reserved: ClassVar = frozenset({"annee", "genre", "niveau"})
+    embargoed: ClassVar = True
+
+    level: choice(*LEVELS) = Field(alias="niveau", description="le niveau de pouvoir")
+    genre: choice("carte blanche", MOTION, "mémorandum", "mobilisation", "note", "interpellation") = Field(
+        alias="genre", description="la forme de la prise de position"
+    )
+    date: Date = Field(alias="date", description="la date, aussi précise que vous la savez")
+    with_whom: Several[Line] = Field((), alias="avec", description="les cosignataires et partenaires")
+    addressees: Several[Line] = Field((), alias="destinataires", description="à qui elle s’adresse")
+    places: Several[Line] = Field((), alias="lieux", description="les communes ou lieux concernés")
+    platform: reference("platform") | None = Field(None, alias="plateforme", description="la plateforme qui la porte")
+    documents: Several[Document] = Field((), alias="documents", description="les documents à télécharger")
+    follow_ups: Several[FollowUp] = Field((), alias="suivi", description="où cela en est, étape par étape")
+
+    @property
+    def stands(self) -> tuple[FollowUp, ...]:
+        """Where a motion stands in each place: its latest step that has a date, else the last one in the file.
+
+        The places, however they are spelled, are in the order of their first.
+        """
+        steps: dict[str, FollowUp] = {}
+        for step in self.follow_ups if self.genre == MOTION else ():
+            if step.place:
+                known = steps.setdefault(fold(step.place), step)
+                if not known.on or (step.on and not step.on < known.on):
+                    steps[fold(step.place)] = step
+        return tuple(steps.values())

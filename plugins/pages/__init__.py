@@ -1,0 +1,1 @@
+"""Pages that no content file writes, and what pages show beside their record."""

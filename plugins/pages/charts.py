@@ -1,0 +1,86 @@
+"""The geometry of the bar charts: counts become positions in the units of the drawing, for a template to write."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from plugins.model.figures import Activity, Comparison
+
+WIDTH = 360
+"""The width of a chart: that of a phone, so that its text is as large as the page's."""
+_GUTTER = 44
+_LONGEST = 250
+_BAR = 20
+_LABEL = 30
+_BETWEEN_BARS = 24
+_BETWEEN_GROUPS = 20
+_TEXT_DROP = 15
+"""From the top of a bar to the base line of the text beside it."""
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One bar: its year where years are compared, its count, and where both are written."""
+
+    year: int | None
+    count: int
+    latest: bool
+    x: int
+    y: int
+    width: int
+    height: int = _BAR
+
+    @property
+    def text_x(self) -> int:
+        """Where the count is written, after the bar."""
+        return self.x + self.width + 8
+
+    @property
+    def text_y(self) -> int:
+        """The base line of the count."""
+        return self.y + _TEXT_DROP
+
+
+@dataclass(frozen=True)
+class Group:
+    """The bars of one thing counted, under its name."""
+
+    of: object
+    text_y: int
+    bars: tuple[Bar, ...]
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A whole drawing, ``width`` × ``height``."""
+
+    groups: tuple[Group, ...]
+    height: int
+    width: int = WIDTH
+
+
+def comparison(table: Comparison) -> Chart:
+    """For each row of the table, one bar a year; the longest of the chart is the greatest count of a row."""
+    groups = [(row, tuple(zip(table.years, row.counts, strict=True))) for row in table.rows]
+    return _chart(groups, _GUTTER)
+
+
+def activities(reached: tuple[Activity, ...]) -> Chart:
+    """For each activity, one bar of the people whom it reached."""
+    return _chart([(activity, ((None, activity.people),)) for activity in reached], 0)
+
+
+def _chart(counted: list[tuple[object, tuple[tuple[int | None, int], ...]]], start: int) -> Chart:
+    greatest = max((count for _, counts in counted for _, count in counts), default=0) or 1
+    groups, y = [], 0
+    for of, counts in counted:
+        bars = tuple(_bars(counts, start, y + _LABEL, greatest))
+        groups.append(Group(of, y + _BAR, bars))
+        y += _LABEL + _BETWEEN_BARS * len(bars) + _BETWEEN_GROUPS
+    return Chart(tuple(groups), max(y - _BETWEEN_GROUPS, 0))
+
+
+def _bars(counts: tuple[tuple[int | None, int], ...], start: int, top: int, greatest: int) -> Iterator[Bar]:
+    for position, (year, count) in enumerate(counts):
+        latest = position == len(counts) - 1
+        width = max(round(count * _LONGEST / greatest), 2)
+        yield Bar(year, count, latest, start, top + position * _BETWEEN_BARS, width)

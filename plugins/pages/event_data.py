@@ -1,0 +1,123 @@
+"""An event for search engines: schema.org Event, with what is known and nothing else."""
+
+from datetime import date
+from typing import Final
+
+from plugins.model import Event
+from plugins.model.event import MIXED, OFFLINE, ONLINE
+from plugins.model.event_fields import ANNOUNCED, CANCELLED, FULL, MOVED_ONLINE
+from plugins.model.event_parts import Place
+from plugins.model.site import Site
+from plugins.text.dates import in_brussels
+from plugins.text.partial_date import PartialDate
+
+Data = dict[str, object]
+
+SCHEMA: Final = "https://schema.org/"
+ATTENDANCE: Final = {
+    OFFLINE: f"{SCHEMA}OfflineEventAttendanceMode",
+    ONLINE: f"{SCHEMA}OnlineEventAttendanceMode",
+    MIXED: f"{SCHEMA}MixedEventAttendanceMode",
+}
+
+
+def event(record: Event, site: Site, base: str) -> Data:
+    """An event; ``base`` is the site's own address, without a slash.
+
+    A vague date is one of reduced precision (ISO 8601-1, 5.2.2.3: « 2021-05 », « 2021 »): schema.org's Date takes it.
+    """
+    url = f"{base}{record.address}"
+    known = {
+        "eventStatus": _status(record),
+        "startDate": moment(record.start),
+        "endDate": moment(record.end) if record.end else None,
+        "previousStartDate": _previous_start(record),
+        "eventAttendanceMode": ATTENDANCE[record.attendance] if record.attendance else None,
+        "location": _location(record),
+        "organizer": [_organiser(name, site, base) for name in record.organisers],
+        "contributor": [{"@type": "Organization", "name": name} for name in record.partners],
+        "audience": [{"@type": "Audience", "audienceType": name} for name in record.audiences],
+        "offers": _offer(record, site.today, url),
+        "isAccessibleForFree": True if record.euros == 0 else None,
+    }
+    return {
+        "@type": "Event",
+        "@id": f"{url}#evenement",
+        "url": url,
+        "name": record.title,
+        "description": record.summary,
+        "inLanguage": "fr",
+    } | {key: value for key, value in known.items() if value}
+
+
+def moment(found: PartialDate) -> str:
+    """ISO 8601: a day and an hour with Brussels' offset, or a date as vague as it is known."""
+    return in_brussels(found).isoformat() if found.time else str(found)
+
+
+def _status(record: Event) -> list[str] | str | None:
+    """None while it is only announced: « EventScheduled » would say that it takes place, or took place."""
+    if record.state == CANCELLED:
+        return f"{SCHEMA}EventCancelled"
+    if record.awaits_date:
+        return f"{SCHEMA}EventPostponed"
+    changes = [
+        f"{SCHEMA}{word}"
+        for word, applies in (
+            ("EventRescheduled", record.first_planned),
+            ("EventMovedOnline", record.state == MOVED_ONLINE),
+        )
+        if applies
+    ]
+    if len(changes) == 1:
+        return changes[0]
+    return changes or (None if record.state == ANNOUNCED else f"{SCHEMA}EventScheduled")
+
+
+def _previous_start(record: Event) -> str | None:
+    """The date first announced; of an event that awaits another one, its own, which schema.org asks for here too."""
+    previous = record.start if record.awaits_date else record.first_planned
+    return moment(previous) if previous else None
+
+
+def _location(record: Event) -> list[Data] | Data | None:
+    places = []
+    if record.place and record.attendance != ONLINE:
+        places.append(_place(record.place))
+    if record.online:
+        places.append({"@type": "VirtualLocation", "url": record.online})
+    return places[0] if len(places) == 1 else places
+
+
+def _place(place: Place) -> Data:
+    address = {"streetAddress": place.street, "postalCode": place.postcode, "addressLocality": place.town}
+    known = {key: value for key, value in address.items() if value}
+    return {"@type": "Place", "name": place.name} | (
+        {"address": {"@type": "PostalAddress", "addressCountry": "BE", **known}} if known else {}
+    )
+
+
+def _organiser(name: str, site: Site, base: str) -> Data:
+    if site.organisation and name == site.organisation.name:
+        return {"@type": "NGO", "@id": f"{base}/#organisation", "name": name, "url": f"{base}/"}
+    return {"@type": "Organization", "name": name}
+
+
+def _offer(record: Event, today: date, url: str) -> Data | None:
+    """How to get in, where a price or a registration is known and the event is still to take place as announced.
+
+    Whether places are left is told only while one may register, or where none is.
+    """
+    if record.is_off or record.is_past(today) or not (record.registration or record.euros is not None):
+        return None
+    offer: Data = {"@type": "Offer", "url": (record.registration and record.registration.url) or url}
+    if record.euros is not None:
+        offer |= {"price": f"{record.euros:.2f}", "priceCurrency": "EUR"}
+    if record.registration:
+        if record.state == FULL:
+            offer["availability"] = f"{SCHEMA}SoldOut"
+        elif record.registers(today):
+            offer["availability"] = f"{SCHEMA}InStock"
+        if record.registration_until:
+            offer["validThrough"] = record.registration_until.isoformat()
+    return offer

@@ -1,0 +1,161 @@
+"""The offices nearest to each commune: a page for each, the data of the finder, the offices on the map.
+
+These pages have no source: they follow from the offices and from the communes of the province.
+"""
+
+import json
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Final
+
+from pelican import Pelican, signals
+from pelican.generators import Generator, PagesGenerator
+from pelican.writers import Writer
+
+from plugins.build.content import add_made
+from plugins.model import Office
+from plugins.model.generated_page import MadePage
+from plugins.model.site import Site
+from plugins.places import Commune, Point, communes, elsewhere, names, of_postcodes, point_of
+from plugins.places.distance import kilometres
+from plugins.places.projection import HEIGHT, WIDTH, xy
+
+FOLDER: Final = "/bureaux/pres-de/"
+DATA: Final = "/bureaux/lieux.json"
+LABEL_WIDTH, LABEL_HEIGHT = 70, 18
+"""The room of a name on the map, in its units."""
+
+
+@dataclass(frozen=True)
+class Distance:
+    """How far an office is, in whole kilometres as the crow flies; 0 is less than one."""
+
+    office: Office
+    kilometres: int
+
+
+@dataclass(frozen=True)
+class NearbyPage(MadePage):
+    """What the templates need of a page that no file writes: the offices by their distance from a commune."""
+
+    commune: Commune
+    distances: tuple[Distance, ...]
+
+    kind = template = "nearby"
+
+    @property
+    def title(self) -> str:
+        return self.commune.name
+
+    @property
+    def slug(self) -> str:
+        return self.commune.slug
+
+    @property
+    def address(self) -> str:
+        return f"{FOLDER}{self.slug}/"
+
+
+@dataclass(frozen=True)
+class Pin:
+    """An office on the map; its name stands before it where another office leaves no room after it."""
+
+    office: Office
+    x: int
+    y: int
+    name_first: bool
+
+
+@dataclass(frozen=True)
+class Map:
+    """The sheet of the map, and the offices on it."""
+
+    pins: tuple[Pin, ...]
+    width: int = WIDTH
+    height: int = HEIGHT
+
+
+def point_of_office(office: Office) -> Point:
+    """The middle of the office's locality: as near as the open data know."""
+    return point_of(office.postal_address.town, office.postal_address.postcode)
+
+
+def by_distance(offices: tuple[Office, ...], point: Point) -> tuple[Distance, ...]:
+    """The offices from the nearest to the farthest; those at one point keep their order."""
+    far = sorted(((kilometres(point_of_office(office), point), number) for number, office in enumerate(offices)))
+    return tuple(Distance(offices[number], round(distance) if distance >= 1 else 0) for distance, number in far)
+
+
+@lru_cache(maxsize=1)  # each of Pelican's generators asks for those of the one site
+def nearby_pages(site: Site) -> tuple[NearbyPage, ...]:
+    """A page for each commune, in the order of the alphabet; none where there is no office."""
+    if not site.offices:
+        return ()
+    return tuple(NearbyPage(commune, by_distance(site.offices, commune.point)) for commune in communes())
+
+
+def map_of(offices: tuple[Office, ...]) -> Map:
+    """The offices on the map of the province."""
+    places = [(office, *map(round, xy(point_of_office(office)))) for office in offices]
+    return Map(
+        tuple(
+            Pin(
+                office,
+                x,
+                y,
+                any(0 < to_x - x < LABEL_WIDTH and abs(to_y - y) < LABEL_HEIGHT for _, to_x, to_y in places),
+            )
+            for office, x, y in places
+        )
+    )
+
+
+def finder_data() -> dict[str, object]:
+    """The places as theme/static/js/finder.js reads them: their names last, since some have several."""
+    of_place: dict = {}
+    for name, place in names():
+        of_place.setdefault(place, []).append(name)
+    return {
+        "places": [
+            ["" if isinstance(place, Commune) else place.commune, " ".join(place.postcodes), *place.point, *known_as]
+            for place, known_as in of_place.items()
+        ],
+        "postcodes": {postcode: [place.commune, *place.point] for postcode, place in of_postcodes().items()},
+        "elsewhere": elsewhere(),
+    }
+
+
+def equip(generator: Generator) -> None:
+    """Give the templates the pages, the map and the places of the offices."""
+    site = generator.settings["SITE"]
+    generator.env.globals.update(
+        nearby_pages=nearby_pages(site), office_map=map_of(site.offices), finder_data_address=DATA
+    )
+    generator.env.filters["point"] = point_of_office
+
+
+def add_pages(generator: PagesGenerator) -> None:
+    """Add the page of each commune."""
+    add_made(generator, nearby_pages(generator.settings["SITE"]))
+
+
+class FinderDataGenerator(Generator):
+    """Writes the data of the finder."""
+
+    def generate_output(self, writer: Writer) -> None:
+        if self.settings["SITE"].offices:
+            file = Path(self.output_path) / DATA.lstrip("/")
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(json.dumps(finder_data(), ensure_ascii=False, separators=(",", ":")) + "\n", "utf-8")
+
+
+def generators(pelican: Pelican) -> type[Generator]:
+    """Add the generator of the finder's data."""
+    return FinderDataGenerator
+
+
+def register() -> None:
+    signals.get_generators.connect(generators)
+    signals.generator_init.connect(equip)
+    signals.page_generator_finalized.connect(add_pages)

@@ -1,0 +1,134 @@
+"""Reads what a date bounds: « à partir du 2026-01-06 », « jusqu'au 30 juin 2026 », « un mardi sur deux »."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final
+
+from plugins.permanences.grammar.cursor import Cursor, Edit, Misread
+from plugins.permanences.grammar.tokens import Kind, Token
+from plugins.permanences.grammar.vocabulary import MONTHS, RANKS, WEEKDAYS
+from plugins.permanences.model import EveryOther, Weekday
+from plugins.permanences.wording_fr import WEEKDAYS as WEEKDAY_NAMES
+from plugins.permanences.wording_fr import day_in_full
+
+# Outside these years a date is a slip of the pen. The `holidays` package ends with 2100 too.
+FIRST_YEAR: Final = 1990
+LAST_YEAR: Final = 2100
+_EXAMPLE_MONDAY: Final = date(2026, 1, 5)  # a week to take example dates from: the grammar has no clock
+_SINCE: Final = (("a", "partir", "du"), ("des", "le"), ("depuis", "le"))
+_UNTIL: Final = (("jusqu'", "au"), ("et", "jusqu'", "au"))
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """The first and the last day, both included, as far as they were told."""
+
+    since: date | None = None
+    until: date | None = None
+
+
+def bounds_begin(cursor: Cursor) -> bool:
+    """Whether the next tokens announce a date."""
+    announced = cursor.peek().text in {"a", "des", "depuis", "jusqu'"} or cursor.sees("et", "jusqu'")
+    return announced or (cursor.sees("du") and _is_date(cursor.peek(1)))
+
+
+def read_bounds(cursor: Cursor) -> Bounds:
+    """The bounds that come next. Raises Misread for a date that does not exist or is not written as expected."""
+    if cursor.accept_one_of(_SINCE):
+        return Bounds(since=_read_date(cursor))
+    if cursor.accept_one_of(_UNTIL):
+        until = _read_date(cursor)
+        cursor.accept("inclus")
+        return Bounds(until=until)
+    if cursor.sees("du"):
+        cursor.take()
+        since = _read_date(cursor)
+        cursor.expect("au")
+        return Bounds(since, _read_date(cursor))
+    begun = next(phrase for phrase in (*_SINCE, *_UNTIL) if cursor.sees(phrase[0]))
+    cursor.expect(*begun)
+    raise cursor.not_understood()
+
+
+def every_other(cursor: Cursor, weekday: Weekday, token: Token, anchor: date | None) -> EveryOther:
+    """The pattern of « un mardi sur deux », its weekday read at `token`. Raises Misread without the right anchor."""
+    name = WEEKDAY_NAMES[weekday]
+    if anchor is None:
+        example = EveryOther(_EXAMPLE_MONDAY + timedelta(days=weekday))
+        reason = f"« un {name} sur deux » ne dit pas par quel {name} on commence : ajoutez « à partir du » et sa date"
+        raise cursor.misread(reason, token, f"un {name} sur deux à partir du {example.anchor}")
+    if anchor.weekday() != weekday:
+        before = anchor - timedelta(days=(anchor.weekday() - weekday) % 7)
+        after = before + timedelta(days=7)
+        closest = before if anchor - before < after - anchor else after
+        reason = f"le {day_in_full(anchor)} est un {WEEKDAY_NAMES[anchor.weekday()]}, pas un {name}"
+        raise cursor.misread(reason, token, f"un {name} sur deux à partir du {closest}")
+    return EveryOther(anchor)
+
+
+def _is_date(token: Token) -> bool:
+    return token.kind in {Kind.DATE, Kind.WRONG_DATE, Kind.NUMBER, Kind.RANK} or token.text in RANKS
+
+
+def _read_date(cursor: Cursor) -> date:
+    token = cursor.take()
+    match token.kind:
+        case Kind.DATE:
+            return _date(cursor, token, *(int(number) for number in token.text.split("-")))
+        case Kind.WRONG_DATE:
+            raise _wrong_date(cursor, token)
+        case Kind.NUMBER | Kind.RANK | Kind.WORD if cursor.peek().text in MONTHS:
+            return _read_day_in_full(cursor, token)
+    if token.text in WEEKDAYS:
+        edit = Edit(token.start, token.end)
+        raise cursor.misread(f"la date suffit, sans {cursor.quote(token)}", token, edit=edit)
+    raise cursor.misread(f"on attend une date comme 2026-01-31 à la place de {cursor.quote(token)}", token)
+
+
+def _read_day_in_full(cursor: Cursor, token: Token) -> date:
+    number = re.match("[0-9]+", token.text)
+    first = token.text in {"1er", "premier"}
+    if not first and (number is None or token.kind is Kind.RANK):
+        raise cursor.misread(f"{cursor.quote(token)} n’est pas un jour du mois", token)
+    month = cursor.take()
+    if cursor.peek().kind is not Kind.NUMBER:
+        written = Edit(month.end, month.end, f" {_EXAMPLE_MONDAY.year}")
+        raise cursor.misread(f"il manque l’année après {cursor.quote(month)}", month, edit=written)
+    return _date(cursor, token, int(cursor.take().text), MONTHS[month.text], 1 if first else int(token.text))
+
+
+def _date(cursor: Cursor, token: Token, year: int, month: int, day: int) -> date:
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise cursor.misread(f"l’année doit être entre {FIRST_YEAR} et {LAST_YEAR}", token)
+    found = _existing(year, month, day)
+    if found is None:
+        end_of_month = _existing(year, month, monthrange(year, month)[1]) if 1 <= month <= 12 else None
+        edit = Edit(token.start, cursor.last_read.end, f"{end_of_month}") if end_of_month and day else None
+        raise cursor.misread(f"la date {cursor.quote(token)} n’existe pas", token, edit=edit)
+    return found
+
+
+def _existing(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _wrong_date(cursor: Cursor, token: Token) -> Misread:
+    """« 03/04/2026 » is the third of April or the fourth of March: both are shown, none is taken."""
+    first, second, third = (int(number) for number in re.findall("[0-9]+", token.text))
+    year, *others = (first, second, third) if first > 999 else (third, second, first)
+    year += 2000 if year < 100 else 0
+    readings = [_existing(year, *others), _existing(year, *reversed(others))]
+    known = list(dict.fromkeys(day for day in readings if day and FIRST_YEAR <= day.year <= LAST_YEAR))
+    if not known:
+        return cursor.misread(f"{cursor.quote(token)} n’est pas une date", token)
+    fault = "a deux sens" if len(known) > 1 else "ne s’écrit pas ainsi"
+    reason = f"la date {cursor.quote(token)} {fault} : écrivez {' ou '.join(day.isoformat() for day in known)}"
+    return cursor.misread(reason, token, edit=Edit(token.start, token.end, f"{known[0]}"))

@@ -1,0 +1,98 @@
+"""The sources of a content folder before their fields are validated: where each will stand, from which day, and so
+what may be linked to and named."""
+
+import contextlib
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import PurePosixPath
+
+from plugins.model import Event, Office, Record
+from plugins.model.base import DRAFT, Context, Source
+from plugins.model.page import DEFAULT_PAGES, SECTIONS, Section
+from plugins.source.folder import folder_of
+from plugins.source.front_matter import Document
+from plugins.source.links import NO_FILES, AddressBook
+from plugins.source.markdown import Body
+from plugins.source.names import KnownNames
+from plugins.text.partial_date import PartialDate
+from plugins.text.typography import fold
+
+NOW, ONE_DAY = date.min, date.max
+"""When a source appears that is published, and one that is a draft."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One source; of an unreadable one only the name is known."""
+
+    path: PurePosixPath
+    cls: type[Record]
+    document: Document
+    appears: date = NOW
+    readable: bool = True
+
+    @property
+    def published(self) -> bool:
+        return self.appears == NOW
+
+    @cached_property
+    def address(self) -> str:
+        """The address, even where other fields are wrong, so that links to the page are not called broken as well."""
+        if self.cls is Section:
+            return SECTIONS[folder_of(self.path)].address
+        values = self.document.values
+        years = (re.match(r"\d{4}", str(values.get(key))) for key in self.cls.year_from)
+        return self.cls.address_of(self.path.stem, next((match[0] for match in years if match), None))
+
+    @property
+    def has_calendar(self) -> bool:
+        """Whether the site makes a calendar file for it: for each office, and each event that has or had a day."""
+        days = known_dates(str(self.document.values.get(key)) for key in ("debut", "initialement_le"))
+        return self.cls is Office or (self.cls is Event and any(day.exact for day in days))
+
+
+def appearance(cls: type[Record], document: Document, today: date) -> date:
+    """From which day on a source is public: NOW, a day to come, or ONE_DAY."""
+    if fold(str(document.values.get("statut"))) == fold(DRAFT):
+        return ONE_DAY
+    day = next(known_dates([str(document.values.get("date"))]), None)
+    return day.first if cls.embargoed and day and day.first > today else NOW
+
+
+def address_book(entries: list[Entry], assets: list[str], day: date) -> AddressBook:
+    """What may be linked to by what appears on ``day``."""
+    default = {record.address: None for record in default_pages({})}
+    return AddressBook(
+        default | {entry.address: entry.path for entry in entries if entry.appears <= day},
+        {entry.address: entry.path for entry in entries if entry.appears > day},
+        frozenset(assets),
+        frozenset(f"{e.address}{e.path.stem}.ics" for e in entries if e.has_calendar and e.appears <= day),
+        frozenset(e.address for e in entries if e.cls.year_from and not re.search(r"/\d{4}/", e.address)),
+    )
+
+
+def known_names(entries: list[Entry], day: date) -> KnownNames:
+    """What may be named by what appears on ``day``."""
+    names: dict[str, dict[str, bool]] = defaultdict(dict)
+    for entry in entries:
+        names[entry.cls.kind][entry.path.stem] = entry.appears <= day
+    return KnownNames(names)
+
+
+def default_pages(written: Mapping[str, Record]) -> Iterator[Record]:
+    """The pages that every site has, for those that the content does not write."""
+    for path, cls, address, title in DEFAULT_PAGES:
+        if address not in written:
+            context = Context(Source(PurePosixPath(path), address, Body()), KnownNames({}), NO_FILES)
+            yield cls.model_validate({"titre": title, "resume": title}, context=context)
+
+
+def known_dates(texts: Iterable[str]) -> Iterator[PartialDate]:
+    """The dates among some texts."""
+    for text in texts:
+        with contextlib.suppress(ValueError):
+            yield PartialDate.parse(text)

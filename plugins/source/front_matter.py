@@ -1,0 +1,186 @@
+"""The strict YAML front matter: every scalar stays text, every line number is kept."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import yaml
+
+from plugins.source.yaml_errors import no_key, reserved_sign, usual_cause
+from plugins.text.mistakes import Mistake
+
+try:
+    from yaml import CSafeLoader as FastLoader
+except ImportError:  # PyYAML was installed without its C library
+    from yaml import SafeLoader as FastLoader
+
+Value = str | None | list["Value"] | dict[str, "Value"]
+Location = tuple[str | int, ...]
+
+_FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
+# What neither XML 1.0 (2.2) nor HTML (13.2.3.5) lets a file hold; programs that copy from a PDF leave them.
+_CONTROL = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
+_ANCHOR = re.compile(r"^\s*(?:- +)*(?:\w+: +)?[&*!]\w")
+
+
+class Unreadable(Exception):
+    """A file of which nothing can be used: carries its line, counted from 1, and a French sentence."""
+
+    def __init__(self, line: int, message: str) -> None:
+        self.line, self.message = line, message
+        super().__init__(message)
+
+
+@dataclass(frozen=True)
+class Document:
+    """A source file taken apart; ``lines`` tells where each value stands."""
+
+    path: str
+    values: dict[str, Value]
+    lines: dict[Location, int]
+    body: str
+    body_line: int
+
+    def line(self, location: Location) -> int:
+        """The line of a value, or of the nearest thing around it."""
+        while location and location not in self.lines:
+            location = location[:-1]
+        return self.lines.get(location, 1)
+
+    def mistake(self, location: Location, message: str) -> Mistake:
+        """A mistake about the value at ``location``."""
+        return Mistake(self.path, self.line(location), message)
+
+
+def read(path: str, data: bytes) -> Document:
+    """Take a file's bytes apart. Raises Unreadable.
+
+    Accepts a byte-order mark, Windows line ends and decomposed accents, as editors on Windows and macOS write them.
+    """
+    text = decode(data)
+    if not text.strip():
+        raise Unreadable(1, "le fichier est vide → commencez par l’en-tête : « --- », « titre: … », « --- »")
+    opening = _FENCE.match(text)
+    if not opening:
+        raise Unreadable(
+            1, "l’en-tête manque → la première ligne doit être « --- », suivie de « titre: … » et de « --- »"
+        )
+    closing = _FENCE.search(text, opening.end())
+    if not closing:
+        raise Unreadable(
+            1, "l’en-tête ouvert par « --- » n’est jamais fermé → ajoutez une ligne « --- » avant le texte"
+        )
+    values, lines = parse_yaml(text[opening.end() + 1 : closing.start()], first_line=2)
+    body_line = text.count("\n", 0, closing.end()) + 2
+    return Document(path, values, lines, text[closing.end() + 1 :], body_line)
+
+
+def decode(data: bytes) -> str:
+    """UTF-8 bytes to composed text (NFC) with Unix line ends. Raises Unreadable."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise Unreadable(1, "le fichier est en UTF-16 → enregistrez-le en « UTF-8 »")
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        word = re.search(rb"\S*$", data[: error.start])[0] + re.match(rb"\S*", data[error.start :])[0]
+        word = word.decode("cp1252", "replace")
+        raise Unreadable(
+            line, f"« {word} » : un caractère n’est pas en UTF-8 → enregistrez le fichier en « UTF-8 »"
+        ) from None
+    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    if found := _CONTROL.search(text):
+        raise Unreadable(text.count("\n", 0, found.start()) + 1, _unreadable(found[0]))
+    return text
+
+
+def _unreadable(character: str) -> str:
+    return f"un caractère illisible (U+{ord(character):04X}) → effacez-le"
+
+
+def texts(value: Value, place: Location = ()) -> Iterator[tuple[Location, str]]:
+    """Every text of a front matter, with its place."""
+    if isinstance(value, str):
+        yield place, value
+    elif isinstance(value, dict | list):
+        for key, item in value.items() if isinstance(value, dict) else enumerate(value):
+            yield from texts(item, (*place, key))
+
+
+def parse_yaml(text: str, first_line: int = 1) -> tuple[dict[str, Value], dict[Location, int]]:
+    """YAML to plain values and the line of each, counted from ``first_line``. Raises Unreadable."""
+    try:
+        node = _compose(text)
+    except yaml.MarkedYAMLError as error:
+        marks = (error.problem_mark, error.context_mark)
+        mark = next(filter(None, reversed(marks) if "could not find" in (error.problem or "") else marks), None)
+        number = mark.line if mark else 0
+        rows = text.split("\n")
+        while number and not (number < len(rows) and rows[number].strip()):
+            number -= 1
+        raise Unreadable(number + first_line, usual_cause(error, rows[number])) from None
+    except yaml.YAMLError as error:
+        bad = re.search(r"#x([0-9a-f]+)", str(error))
+        raise Unreadable(
+            first_line, f"un caractère illisible (U+{bad[1].upper() if bad else '?'}) → effacez-le"
+        ) from None
+    if node is None:
+        raise Unreadable(first_line, "l’en-tête est vide → écrivez au moins « titre: … »")
+    if not isinstance(node, yaml.MappingNode):
+        row = text.split("\n")[node.start_mark.line].strip()
+        raise Unreadable(node.start_mark.line + first_line, no_key(row))
+    reader = _Reader(text.split("\n"), first_line)
+    return reader.value(node, ()), reader.lines
+
+
+def _compose(text: str) -> yaml.Node | None:
+    try:
+        return yaml.compose(text, Loader=FastLoader)
+    except yaml.YAMLError:
+        # The Python loader words its errors in one way on every machine.
+        return yaml.compose(text, Loader=yaml.SafeLoader)
+
+
+class _Reader:
+    """Turns YAML nodes into plain values; refuses the marks by which YAML would drop text without a word."""
+
+    def __init__(self, rows: list[str], first_line: int) -> None:
+        self.rows, self.first_line = rows, first_line
+        self.lines: dict[Location, int] = {(): first_line}
+        self.seen: set[int] = set()
+
+    def value(self, node: yaml.Node, location: Location) -> Value:
+        self.lines.setdefault(location, node.start_mark.line + self.first_line)
+        self._refuse_marks(node)
+        if isinstance(node, yaml.ScalarNode):
+            if found := _CONTROL.search(node.value):  # written as an escape: "\x07"
+                raise Unreadable(node.start_mark.line + self.first_line, _unreadable(found[0]))
+            return None if not node.style and node.value in ("", "~", "null") else node.value
+        if isinstance(node, yaml.SequenceNode):
+            return [self.value(item, (*location, i)) for i, item in enumerate(node.value)]
+        values: dict[str, Value] = {}
+        for key_node, value_node in node.value:
+            line = key_node.start_mark.line + self.first_line
+            if not isinstance(key_node, yaml.ScalarNode):
+                raise Unreadable(line, "une clé doit être un mot simple, comme « titre »")
+            key = key_node.value
+            if key in values:
+                before = self.lines[(*location, key)]
+                raise Unreadable(line, f"{key} : déjà écrit à la ligne {before} → gardez une seule des deux lignes")
+            self.lines[(*location, key)] = line
+            values[key] = self.value(value_node, (*location, key))
+        return values
+
+    def _refuse_marks(self, node: yaml.Node) -> None:
+        line, row = node.start_mark.line, self.rows[min(node.start_mark.line, len(self.rows) - 1)]
+        if id(node) in self.seen or not node.tag.startswith("tag:yaml.org,") or _ANCHOR.search(row):
+            raise Unreadable(line + self.first_line, reserved_sign(row))
+        self.seen.add(id(node))
+        if isinstance(node, yaml.ScalarNode) and not node.style:
+            rest = row[node.start_mark.column :].removeprefix(node.value)
+            if lost := re.match(r"\s+(#\S.*)", rest):
+                lost_text = f"« {lost[1]} » : le texte après « # » serait perdu"
+                raise Unreadable(
+                    line + self.first_line, f"{lost_text} → mettez toute la valeur entre guillemets droits"
+                )

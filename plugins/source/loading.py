@@ -1,0 +1,208 @@
+"""Read a content folder: every file becomes a record, or every mistake of every file is told at once."""
+
+from collections import defaultdict
+from datetime import date
+from pathlib import Path, PurePosixPath
+
+from plugins.model import BY_FOLDER, Office, Record
+from plugins.model.base import Context, Source
+from plugins.model.facets import lists_of, may_be_list
+from plugins.model.office_dates import double_bookings, year_ahead
+from plugins.model.redirection import FILE as REDIRECTIONS
+from plugins.model.site import Site, Withheld
+from plugins.pictures.media import read_media
+from plugins.source import front_matter, redirections
+from plugins.source.entries import (
+    NOW,
+    ONE_DAY,
+    Entry,
+    address_book,
+    appearance,
+    default_pages,
+    known_dates,
+    known_names,
+)
+from plugins.source.folder import folder_of, sort_files
+from plugins.source.front_matter import Document, Unreadable
+from plugins.source.links import AddressBook
+from plugins.source.markdown import Body, BodyRenderer
+from plugins.source.validation import name_in, validate
+from plugins.source.weekdays import wrong_weekdays
+from plugins.text.cache import Cache
+from plugins.text.mistakes import ContentMistakes, Mistake, did_you_mean, not_opened
+
+
+def load(content: Path, today: date, cache: Cache | None = None, *, with_drafts: bool = False) -> Site:
+    """The records of the folder ``content`` as published on ``today``. Raises ContentMistakes.
+
+    Drafts and records dated after ``today`` are checked like the others, then left out; ``with_drafts`` leaves in
+    those that lack nothing, for the preview. The ``cache`` remembers what the pictures are like.
+    """
+    return Loader(content, today, cache).load(with_drafts=with_drafts)
+
+
+class Loader:
+    """One reading of a content folder, step by step; ``mistakes`` grows all the way."""
+
+    def __init__(self, content: Path, today: date, cache: Cache | None = None) -> None:
+        self.content, self.today, self.cache = content, today, cache
+        self.mistakes: list[Mistake] = []
+        self.lacks: dict[PurePosixPath, tuple[str, ...]] = {}
+
+    def load(self, *, with_drafts: bool) -> Site:
+        sources, assets = sort_files(self.content, self._blame)
+        media = read_media(self.content, assets, self._blame, self.cache)
+        renderer = BodyRenderer(media)
+        every_entry = [self._read(path, cls) for path, cls in sources]
+        entries = [entry for entry in every_entry if entry.readable]
+        self._one_file_an_address(every_entry)
+        bodies: dict[PurePosixPath, Body] = {}
+        records: dict[PurePosixPath, Record | None] = {}
+        for day in sorted({entry.appears for entry in entries}):
+            # A record may link to what is there when it appears, and name it: a draft even a draft.
+            book = address_book(every_entry, assets, day)
+            names = known_names(every_entry, day)
+            for entry in entries:
+                if entry.appears == day:
+                    bodies[entry.path] = self._render(entry, book, renderer)
+                    source = Source(entry.path, entry.address, bodies[entry.path])
+                    records[entry.path] = self._record(entry, Context(source, names, book, media))
+        self._check_anchors(entries, bodies)
+        self._check_double_bookings(entries, records)
+        if not self.mistakes:  # a list may be missing because of another mistake
+            self._check_lists(entries, bodies, records)
+        redirected = self._redirections(address_book(every_entry, assets, NOW))
+        if self.mistakes:
+            raise ContentMistakes(self.mistakes)
+        self._lack_what_they_name(records)
+        withheld = tuple(self._withheld(entry) for entry in entries if not entry.published)
+        shown = {
+            entry.address: records[entry.path]
+            for entry in entries
+            if entry.published or (with_drafts and entry.path not in self.lacks)
+        }
+        return Site((*shown.values(), *default_pages(shown)), self.today, withheld, media, redirected)
+
+    def _shown(self, path: PurePosixPath) -> str:
+        """The path as the officer knows it: from the folder in which the command runs."""
+        return (self.content / path).as_posix()
+
+    def _blame(self, path: PurePosixPath, line: int, message: str) -> None:
+        self.mistakes.append(Mistake(self._shown(path), line, message))
+
+    def _read(self, path: PurePosixPath, cls: type[Record]) -> Entry:
+        try:
+            document = front_matter.read(self._shown(path), (self.content / path).read_bytes())
+        except Unreadable as error:
+            self._blame(path, error.line, error.message)
+        except OSError as error:
+            self._blame(path, 1, not_opened(error))
+        else:
+            return Entry(path, cls, document, appearance(cls, document, self.today))
+        return Entry(path, cls, Document(self._shown(path), {}, {}, "", 1), readable=False)
+
+    def _one_file_an_address(self, entries: list[Entry]) -> None:
+        by_address = defaultdict(list)
+        for entry in entries:
+            by_address[entry.address].append(entry)
+        for address, (first, *others) in by_address.items():
+            for entry in others:
+                self._blame(
+                    entry.path,
+                    1,
+                    f"l’adresse {address} est déjà celle de {self._shown(first.path)} → renommez l’un des deux",
+                )
+
+    def _render(self, entry: Entry, book: AddressBook, renderer: BodyRenderer) -> Body:
+        document = entry.document
+        body = renderer.render(
+            document.body, document.body_line, lambda target, picture: book.resolve(target, entry.path, picture)
+        )
+        for line, message in body.mistakes:
+            self._blame(entry.path, line, message)
+        return body
+
+    def _record(self, entry: Entry, context: Context) -> Record | None:
+        self._check_weekdays(entry)
+        result = validate(entry.cls, entry.document, context)
+        if not isinstance(result, Record):
+            self.mistakes.extend(mistake for mistake in result if not (mistake.lack and entry.appears == ONE_DAY))
+            self.lacks[entry.path] = tuple(mistake.message for mistake in result)
+            return None
+        for place, message in result.mistakes():
+            self.mistakes.append(entry.document.mistake(place, f"{name_in(entry.document, place)} : {message}"))
+        return result
+
+    def _lack_what_they_name(self, records: dict[PurePosixPath, Record | None]) -> None:
+        """What names a draft that cannot be shown yet cannot be shown either, and so on."""
+        while True:
+            absent = {(BY_FOLDER[folder_of(path)].kind, path.stem) for path in self.lacks if path.stem != "index"}
+            found = {
+                path: tuple(f"« {name} » est un brouillon incomplet" for _, name in sorted(named))
+                for path, record in records.items()
+                if record and path not in self.lacks
+                if (named := {(ref.kind, str(ref)) for ref in record.references()} & absent)
+            }
+            if not found:
+                return
+            self.lacks |= found
+
+    def _withheld(self, entry: Entry) -> Withheld:
+        values = entry.document.values
+        tags = values.get("etiquettes") or ()
+        return Withheld(
+            entry.path,
+            entry.address,
+            str(values.get("titre") or ""),
+            (tags,) if isinstance(tags, str) else tuple(map(str, tags)),
+            entry.appears if entry.appears != ONE_DAY else None,
+            self.lacks.get(entry.path, ()),
+        )
+
+    def _check_weekdays(self, entry: Entry) -> None:
+        document = entry.document
+        texts = tuple(front_matter.texts(document.values))
+        dates = tuple(known_dates(text for _, text in texts))
+        for place, text in texts:
+            for _, message in wrong_weekdays(text, dates):
+                self.mistakes.append(document.mistake(place, f"{name_in(document, place)} : {message}"))
+        for offset, message in wrong_weekdays(document.body, dates):
+            self._blame(entry.path, document.body_line + document.body.count("\n", 0, offset), message)
+
+    def _check_double_bookings(self, entries: list[Entry], records: dict[PurePosixPath, Record | None]) -> None:
+        offices = [record for e in entries if e.published and isinstance(record := records[e.path], Office)]
+        shown = {office.source.path: self._shown(office.source.path) for office in offices}
+        for conflict in double_bookings(offices, self.today, year_ahead(self.today), shown):
+            self.mistakes.append(Mistake(conflict.one.file, 1, conflict.message))
+
+    def _check_lists(
+        self, entries: list[Entry], bodies: dict[PurePosixPath, Body], records: dict[PurePosixPath, Record | None]
+    ) -> None:
+        for day in sorted({entry.appears for entry in entries}):
+            # As with names: the lists of the drafts exist for drafts only.
+            listed = (records[entry.path] for entry in entries if entry.appears <= day)
+            lists = lists_of(Site(tuple(filter(None, listed)), self.today))
+            known = {page.address for page in (*lists.made, *(entry for entry in entries if entry.published))}
+            for entry in entries:
+                for line, link in bodies[entry.path].links if entry.appears == day else ():
+                    address = link.partition("#")[0]
+                    if may_be_list(address) and address not in known:
+                        message = f"lien « {link} » : aucune page à cette adresse{did_you_mean(address, known)}"
+                        self._blame(entry.path, line, message)
+
+    def _redirections(self, book: AddressBook) -> tuple[redirections.Redirection, ...]:
+        file = self.content / REDIRECTIONS
+        found, mistakes = redirections.read(file.read_bytes() if file.is_file() else b"", book)
+        for line, message in mistakes:
+            self._blame(PurePosixPath(REDIRECTIONS), line, message)
+        return found
+
+    def _check_anchors(self, entries: list[Entry], bodies: dict[PurePosixPath, Body]) -> None:
+        anchors = {entry.address: bodies[entry.path].anchors for entry in entries}
+        for entry in entries:
+            for line, link in bodies[entry.path].links:
+                address, _, anchor = link.partition("#")
+                known = anchors.get(address or entry.address)
+                if anchor and known is not None and anchor not in known:
+                    hint = did_you_mean(anchor, known) or " → liez à la page entière, sans « # »"
+                    self._blame(entry.path, line, f"lien « {link} » : pas d’ancre « {anchor} » dans cette page{hint}")

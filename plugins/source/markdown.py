@@ -1,0 +1,238 @@
+"""The text under the front matter: Markdown to HTML, with its links, its anchors and its mistakes."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Final
+from xml.etree.ElementTree import Element, SubElement
+
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.extensions.toc import TocExtension
+from markdown.inlinepatterns import InlineProcessor
+from markdown.treeprocessors import Treeprocessor
+from markdown.util import AtomicString
+
+from plugins.pictures.markup import fill
+from plugins.pictures.media import NO_MEDIA, Media
+from plugins.text.typography import french, slugify
+
+Resolve = Callable[[str, bool], str]
+"""From a link's target, and whether it is a picture, to the address to write; raises ValueError in French."""
+
+OF_THE_THEME: Final = frozenset({"contenu", "communes"})
+"""The ids that others may link to; every other id of the theme begins with « _ », which no heading's does."""
+_TAG = re.compile(r"<(?:/?[a-zA-Z][\w-]*(?=[\s/>]|$)[^<>]*>?|!--.*?(?:-->|$))")
+_CODE = re.compile(r"(`+).+?\1")
+
+
+@dataclass(frozen=True)
+class Body:
+    """Rendered text. ``links`` are the site's own addresses it points to, with their lines in the file; ``pictures``
+    are the addresses of those that it shows."""
+
+    html: str = ""
+    anchors: frozenset[str] = frozenset()
+    pictures: tuple[str, ...] = ()
+    links: tuple[tuple[int, str], ...] = ()
+    mistakes: tuple[tuple[int, str], ...] = ()
+
+
+@dataclass
+class _Findings:
+    """What one rendering met; replaced at each rendering."""
+
+    resolve: Resolve = lambda target, _: target
+    lines: Callable[[str], int] = lambda _: 1
+    pictures: list[str] = field(default_factory=list)
+    links: list[tuple[int, str]] = field(default_factory=list)
+    mistakes: list[tuple[int, str]] = field(default_factory=list)
+
+
+class BodyRenderer:
+    """Renders many bodies with one Markdown engine: making a new one for each costs a tenth of the build."""
+
+    def __init__(self, media: Media = NO_MEDIA) -> None:
+        self._inspection = _Inspection(media)
+        toc = TocExtension(slugify=lambda text, _: _anchor(text))
+        self._markdown = Markdown(
+            extensions=[toc, "tables", "sane_lists", "def_list", "abbr", "footnotes", self._inspection]
+        )
+
+    def render(self, text: str, first_line: int, resolve: Resolve) -> Body:
+        """Markdown to a Body; ``first_line`` is the line of the file on which ``text`` begins."""
+        findings = _Findings(resolve, _LineFinder(text, first_line))
+        findings.mistakes.extend(_raw_html(text, first_line))
+        self._inspection.findings = findings
+        html = self._markdown.reset().convert(text)
+        anchors = frozenset(re.findall(r'\bid="([^"]+)"', html))
+        return Body(html, anchors, tuple(findings.pictures), tuple(findings.links), tuple(findings.mistakes))
+
+
+def _anchor(heading: str) -> str:
+    """The id of a heading, which the library makes unique in the text; those of the theme are left to it."""
+    slug = slugify(heading) or "section"
+    return f"{slug}_1" if slug in OF_THE_THEME else slug
+
+
+class _LineFinder:
+    """The line of each mention of a target, in the order in which the rendering meets them."""
+
+    def __init__(self, text: str, first_line: int) -> None:
+        self.text, self.first_line = text, first_line
+        self.met: dict[str, int] = {}
+
+    def __call__(self, target: str) -> int:
+        position = self.text.find(target, self.met.get(target, 0))
+        if position < 0:
+            position = max(self.text.find(target), 0)
+        self.met[target] = position + len(target)
+        return self.first_line + self.text.count("\n", 0, position)
+
+
+class _Inspection(Extension):
+    """Refuses raw HTML, sets French spacing, and reports links, pictures and headings."""
+
+    def __init__(self, media: Media) -> None:
+        super().__init__()
+        self.media = media
+        self.findings = _Findings()
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the library's name
+        md.preprocessors.deregister("html_block")
+        md.inlinePatterns.deregister("html")
+        # Before links (160), which also begin with a bracket.
+        md.inlinePatterns.register(_ForeignWords(r"\[\[([a-z]{2,3})\s*:\s*([^\]]+)\]\]", md), "foreign_words", 165)
+        # The library's own writes each letter as a character reference: no robot minds, and our checks miss the link.
+        md.inlinePatterns.register(_MailLink(r"<([^<>@\s]+@[^<>@\s]+)>", md), "automail", 110)
+        # After the inline patterns (20), before the table of contents takes the headings (5).
+        md.treeprocessors.register(_Inspector(md, self), "inspection", 15)
+
+
+class _MailLink(InlineProcessor):
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element, int, int]:  # noqa: N802 - the library's name
+        link = Element("a", href=f"mailto:{m[1]}")
+        link.text = m[1]
+        return link, m.start(0), m.end(0)
+
+
+class _ForeignWords(InlineProcessor):
+    """``[[en: some words]]``: words of another language, so that a screen reader changes its voice (WCAG 3.1.2)."""
+
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element, int, int]:  # noqa: N802 - the library's name
+        words = Element("span", lang=m[1])
+        words.text = m[2]
+        return words, m.start(0), m.end(0)
+
+
+class _Inspector(Treeprocessor):
+    def __init__(self, md: Markdown, extension: _Inspection) -> None:
+        super().__init__(md)
+        self.extension = extension
+
+    def run(self, root: Element) -> None:
+        findings = self.extension.findings
+        level = 1
+        for element in list(root.iter()):
+            if element.tag == "a" and element.get("href"):
+                self._link(findings, element)
+            elif element.tag == "img":
+                self._picture(findings, element)
+            elif element.tag == "p":
+                _legend_below(element)
+            elif re.fullmatch(r"h[1-6]", element.tag):
+                level = self._heading(findings, element, level)
+        _space(root)
+
+    def _link(self, findings: _Findings, element: Element) -> None:
+        if element.get("class", "").startswith("footnote"):
+            return
+        line, address = self._resolved(findings, element.get("href", ""), picture=False)
+        if not address:
+            return
+        element.set("href", address)
+        if address.startswith(("/", "#")):
+            findings.links.append((line, address))
+        if document := self.extension.media.documents.get(address):
+            _append(element, f" {document.note_beside(''.join(element.itertext()))}")
+
+    def _picture(self, findings: _Findings, element: Element) -> None:
+        source, alternative = element.get("src", ""), french(element.get("alt", ""))
+        line, address = self._resolved(findings, source, picture=True)
+        if not alternative.strip():
+            findings.mistakes.append((line, _no_alternative(source)))
+        if element.get("title"):
+            findings.mistakes.append((line, _legend_inside(source)))
+        element.set("alt", alternative)
+        if address and (picture := self.extension.media.pictures.get(address)):
+            findings.pictures.append(address)
+            fill(element, picture, alternative)
+
+    def _resolved(self, findings: _Findings, target: str, *, picture: bool) -> tuple[int, str | None]:
+        """The line of a mention, and the address to write, or None where there is none, which is then a mistake."""
+        line = findings.lines(target)
+        try:
+            return line, findings.resolve(target, picture)
+        except ValueError as error:
+            findings.mistakes.append((line, str(error)))
+            return line, None
+
+    def _heading(self, findings: _Findings, element: Element, above: int) -> int:
+        level = int(element.tag[1])
+        text = "".join(element.itertext()).strip()
+        if level == 1:
+            message = f"« # {text} » : le titre de la page est déjà dans « titre » → écrivez « ## {text} »"
+            findings.mistakes.append((findings.lines(text), message))
+        elif level > above + 1:
+            marks = "#" * (above + 1)
+            message = f"« {'#' * level} {text} » saute un niveau de titre → écrivez « {marks} {text} »"
+            findings.mistakes.append((findings.lines(text), message))
+        return max(level, 2)
+
+
+def _legend_below(paragraph: Element) -> None:
+    """Make a paragraph that is a picture with a title, and nothing else, a figure: the title is its legend."""
+    if len(paragraph) == 1 and paragraph[0].tag == "img" and paragraph[0].get("title"):
+        picture = paragraph[0]
+        if not f"{paragraph.text or ''}{picture.tail or ''}".strip():
+            paragraph.tag = "figure"
+            SubElement(paragraph, "figcaption").text = picture.attrib.pop("title")
+
+
+def _append(element: Element, text: str) -> None:
+    """Add text at the end of what an element holds."""
+    if len(element):
+        element[-1].tail = (element[-1].tail or "") + text
+    else:
+        element.text = (element.text or "") + text
+
+
+def _legend_inside(source: str) -> str:
+    return f"image « {source} » : une image avec légende se met seule → laissez une ligne vide avant et après"
+
+
+def _no_alternative(source: str) -> str:
+    return f"image « {source} » sans texte de remplacement → écrivez ce qu’elle montre : ![ce qu’elle montre]({source})"
+
+
+def _space(element: Element) -> None:
+    """French spacing in every text that is not code."""
+    if element.tag in ("code", "pre") or element.get("lang"):
+        return
+    if element.text and not isinstance(element.text, AtomicString):
+        element.text = french(element.text)
+    for child in element:
+        _space(child)
+        if child.tail:
+            child.tail = french(child.tail)
+
+
+def _raw_html(text: str, first_line: int) -> Iterator[tuple[int, str]]:
+    for number, row in enumerate(text.split("\n"), first_line):
+        if row.startswith("    "):
+            continue
+        if found := _TAG.search(_CODE.sub("", row)):
+            yield (
+                number,
+                f"« {found[0]} » : le HTML n’est pas accepté dans le texte → écrivez en Markdown, ou retirez-le",
+            )

@@ -1,0 +1,114 @@
+"""From the values of a front matter to a record, or to French sentences about each field."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from plugins.model.base import Context, Fields, Record, fields_in, hint
+from plugins.source.front_matter import Document, Location, Value
+from plugins.text.mistakes import Mistake, did_you_mean
+
+
+def validate(cls: type[Record], document: Document, context: Context) -> Record | list[Mistake]:
+    """The record of ``document``, or every mistake of its front matter, and each required field that it lacks."""
+    if left := list(_left_hints(cls, document, document.values)):
+        return left
+    try:
+        return cls.model_validate(_without_empty(document.values, cls) or {}, context=context)
+    except ValidationError as error:
+        return [_mistake(cls, document, details) for details in error.errors(include_url=False)]
+
+
+def _without_empty(value: Value, cls: type[Fields] | None) -> Value:
+    """A field of ``cls`` left empty is a field left out, and so is a group of empty fields; an unknown one stays."""
+    if isinstance(value, dict):
+        groups = {field.alias: fields_in(field.annotation) for field in cls.model_fields.values()} if cls else {}
+        kept = {key: _without_empty(item, groups[key]) if key in groups else item or "" for key, item in value.items()}
+        return {key: item for key, item in kept.items() if item is not None} or None
+    if isinstance(value, list):
+        return [kept for item in value if (kept := _without_empty(item, cls)) is not None] or None
+    return value
+
+
+def _left_hints(cls: type[Fields], document: Document, value: Value, place: Location = ()) -> Iterator[Mistake]:
+    """Fields in which the explanation still stands that a new file has there (plugins/desk/scaffold.py)."""
+    if isinstance(value, list):
+        for number, item in enumerate(value):
+            yield from _left_hints(cls, document, item, (*place, number))
+    elif isinstance(value, dict):
+        for field in cls.model_fields.values():
+            item, where, said = value.get(field.alias or ""), (*place, field.alias or ""), hint(field)
+            if isinstance(item, str) and (item == said or item.startswith(f"{said} (")):
+                told = f"{name_in(document, where)} : c’est encore l’explication de ce champ"
+                yield document.mistake(where, f"{told} → écrivez la valeur, ou remettez « # » devant la ligne")
+            elif group := fields_in(field.annotation):
+                yield from _left_hints(group, document, item, where)
+
+
+def _mistake(cls: type[Record], document: Document, details: ErrorDetails) -> Mistake:
+    location = _in_document(details["loc"], document)
+    name, fields = details["loc"][-1], _fields_at(cls, details["loc"])
+    where = name_in(document, location)
+    match details["type"]:
+        case "missing":
+            fault = "ce champ est vide" if location in document.lines else "ce champ manque"
+            description = fields.get(name) or ""
+            message = f"{where} : {fault} → écrivez « {name}: … » : {description}"
+        case "extra_forbidden" if details["input"] == "" and len(location) > 1:
+            remedy = "si une virgule coupe la valeur qui précède, mettez cette valeur entre guillemets droits"
+            message = f"{where} : champ inconnu → {remedy}"
+        case "extra_forbidden":
+            hint = did_you_mean(str(name), fields) or f" → champs possibles : {', '.join(fields)}"
+            message = f"{where} : champ inconnu{hint}"
+        case "model_type" | "model_attributes_type" | "dict_type":
+            keys = ", ".join(f"{key}: …" for key in _sub_fields(cls, details["loc"]))
+            message = f"{where} : il faut des sous-champs → écrivez {{{keys}}}"
+        case "value_error":
+            message = f"{where} : {details['ctx']['error']}"
+        case _:
+            message = f"{where} : cette valeur ne convient pas → voyez ce champ dans le guide"
+    return replace(document.mistake(location, message), lack=details["type"] == "missing")
+
+
+def _in_document(loc: Location, document: Document) -> Location:
+    """Pydantic's place in the file: a single value where a list may stand has no number there."""
+    place: Location = ()
+    for step in loc:
+        if isinstance(step, str) or (*place, step) in document.lines:
+            place = (*place, step)
+    return place
+
+
+def name_in(document: Document, loc: Location) -> str:
+    """The field at ``loc`` as the officer sees it: « permanences : nº 2 : quand », counted from 1, as people count."""
+    return " : ".join(f"nº {step + 1}" if isinstance(step, int) else step for step in _in_document(loc, document))
+
+
+def _steps(cls: type[Fields], loc: Location) -> Iterator[type[Fields]]:
+    """The models met on the way to ``loc``, the record's first."""
+    yield cls
+    for step in loc:
+        if not isinstance(step, str):
+            continue
+        inner = _inner_model(cls, step)
+        if inner is None:
+            return
+        cls = inner
+        yield cls
+
+
+def _inner_model(cls: type[Fields], alias: str) -> type[Fields] | None:
+    return next((fields_in(f.annotation) for f in cls.model_fields.values() if f.alias == alias), None)
+
+
+def _fields_at(cls: type[Fields], loc: Location) -> dict[str, str | None]:
+    """French names and descriptions of the fields beside the one at ``loc``."""
+    *_, model = _steps(cls, loc[:-1])
+    return {field.alias: field.description for field in model.model_fields.values()}
+
+
+def _sub_fields(cls: type[Fields], loc: Location) -> tuple[str, ...]:
+    *_, model = _steps(cls, loc)
+    return tuple(field.alias for field in model.model_fields.values() if field.is_required())
