@@ -23,39 +23,18 @@ except BuildDateMistake as mistake:
 
 # Every file of the content is a page; the folder it lies in says of which type (plugins/records).
 PATH = "content"
-PAGE_PATHS = [""]
+PAGE_PATHS: list[str] = []
 ARTICLE_PATHS: list[str] = []
-STATIC_PATHS: list[str] = []  # plugins.pictures publishes what the pages show and open
-PAGE_EXCLUDES = ["images", "documents"]
-PAGE_TRANSLATION_ID = "address"
+STATIC_PATHS: list[str] = []
 OUTPUT_PATH = "output"
-DELETE_OUTPUT_DIRECTORY = True
+DELETE_OUTPUT_DIRECTORY = False
 CACHE_PATH = ".cache/made"  # of plugins.text.cache
 PUBLISHED_LIST = str(Path(__file__).parent / "tests/published_urls.txt")  # see plugins.files.old_addresses
 
-PLUGINS = [
-    "plugins.build.content",
-    "plugins.pages.nearby",
-    "plugins.build.facets",
-    "plugins.files.assets",
-    "plugins.build.vocabulary",
-    "plugins.files.calendars",
-    "plugins.files.event_calendars",
-    "plugins.files.contact_cards",
-    "plugins.pages.sheets",
-    "plugins.files.pictures",
-    "plugins.files.search",
-    "plugins.files.social_cards.generator",
-    "plugins.files.service_worker",
-    "plugins.files.old_addresses",
-    "plugins.files.open_data.generator",
-    "plugins.files.feeds.generator",
-    "plugins.files.drafts",
-    "plugins.build.staging",
-]
+PLUGINS = ["plugins.build"]  # which makes the whole site; what Pelican would make by itself is switched off below
 
 THEME = "theme"
-THEME_STATIC_PATHS: list[str] = []  # plugins.files.assets writes them
+THEME_STATIC_PATHS: list[str] = []
 JINJA_ENVIRONMENT = {
     "autoescape": True,
     "undefined": StrictUndefined,
@@ -64,10 +43,7 @@ JINJA_ENVIRONMENT = {
     "auto_reload": False,  # a build reads each template once
     "extensions": ["jinja2.ext.i18n"],
 }
-DIRECT_TEMPLATES = ["sitemap", "robots"]
-SITEMAP_SAVE_AS = "sitemap.xml"
-ROBOTS_SAVE_AS = "robots.txt"
-TEMPLATE_EXTENSIONS = [".html", ".xml", ".txt"]
+DIRECT_TEMPLATES: list[str] = []
 
 # The public site has one (publishconf.py). Where it is false, /sw.js removes the one that a browser may still have.
 SERVICE_WORKER = False

@@ -6,26 +6,40 @@ from babel import Locale
 from babel.dates import format_date
 from babel.numbers import format_decimal
 from babel.support import NullTranslations, Translations
+from jinja2 import Environment
 from markupsafe import Markup
-from pelican import signals
-from pelican.generators import Generator
 
-from plugins.build.content import base_address
+from plugins.files import contact_cards, finder
+from plugins.files.feeds.feed import channel_of
+from plugins.files.file import Context
+from plugins.files.open_data.card import card_address
+from plugins.files.open_data.envelope import VERSION
+from plugins.files.open_data.hsds import FIELDS, HSDS_VERSION
+from plugins.files.open_data.schemas import tables_of
+from plugins.files.search import index_address
+from plugins.files.social_cards.sharing import cards_of
+from plugins.model.facets import facets_of
+from plugins.model.site import Site
 from plugins.pages import charts, citations
+from plugins.pages.nearby import map_of, nearby_pages, point_of_office
+from plugins.pages.related import neighbours, related
 from plugins.pages.structured_data import json_ld
+from plugins.pictures.markup import picture_markup
 from plugins.text import dates
 from plugins.text.hosts import host, host_name
 from plugins.text.partial_date import PartialDate
 from plugins.text.typography import NO_BREAK_SPACE
 
 
-def equip(generator: Generator) -> None:
-    """Give a generator's Jinja environment its words and filters."""
-    theme, language = Path(generator.theme), generator.settings["DEFAULT_LANG"]
-    environment, locale = generator.env, Locale.parse(language)
-    site, base = generator.settings["SITE"], base_address(generator.settings)
-    environment.install_gettext_translations(_translations(theme, language), newstyle=True)
+def equip(environment: Environment, site: Site, context: Context) -> None:
+    """Give the templates their words, filters and globals: all that they may use, beside the names of the settings."""
+    locale, base = context.locale, context.base
+    documents, facets = site.media.documents, facets_of(site)
+    cards = cards_of(site, locale, context.site_name, context.theme)
+    environment.install_gettext_translations(_translations(context.theme, locale.language), newstyle=True)
+    environment.policies["ext.i18n.trimmed"] = True
     environment.filters.update(
+        # dates and numbers in words
         day=lambda day: dates.day(day, locale),
         month=lambda day: dates.month(day, locale),
         hour=lambda time: dates.hour(time, locale),
@@ -35,17 +49,45 @@ def equip(generator: Generator) -> None:
         month_name=lambda day: format_date(day, "LLLL", locale),
         number=lambda count: number(count, locale),
         signed=lambda change: signed(change, locale),
+        # what belongs to a record
+        bibtex=lambda record: citations.bibtex(record, site, base),
+        citation=lambda record: citations.sentence(record, site, base, locale),
         json_ld=lambda record: json_ld(record, site, base),
+        neighbours=neighbours,
+        related=lambda record: related(record, site),
+        social_card=cards.shared if base else lambda page: None,
+        # addresses and files
+        card_address=contact_cards.card_address,
+        document_note=lambda address: documents[address].note,
+        geo_uri=contact_cards.geo_uri,
         host=host,
         host_name=host_name,
-        citation=lambda record: citations.sentence(record, site, base, locale),
-        bibtex=lambda record: citations.bibtex(record, site, base),
-        comparison_chart=charts.comparison,
+        one_line=contact_cards.one_line,
+        picture=lambda shown: picture_markup(shown.file, shown.alternative),
+        point=point_of_office,
+        # drawings
         activity_chart=charts.activities,
+        comparison_chart=charts.comparison,
     )
-    environment.policies["ext.i18n.trimmed"] = True
+    environment.tests.update(reachable=contact_cards.has_card)
     environment.globals.update(
-        site=site, asset=generator.settings["ASSETS"].address, base_address=base, text_direction=locale.text_direction
+        site=site,
+        asset=context.assets.address,
+        base_address=base,
+        text_direction=locale.text_direction,
+        # pages that no file writes
+        lists=facets,
+        nearby_pages=nearby_pages(site),
+        office_map=map_of(site.offices),
+        # files beside the pages
+        card_address=card_address,
+        channel_of=channel_of,
+        data_tables=tables_of,
+        data_version=VERSION,
+        finder_data_address=finder.ADDRESS,
+        hsds_fields=FIELDS,
+        hsds_version=HSDS_VERSION,
+        search_index=index_address(site, locale),
     )
 
 
@@ -68,7 +110,3 @@ def signed(change: int, locale: Locale) -> str:
     """« +41 », « −78 » with the true minus sign (U+2212), « 0 »."""
     sign = "+" if change > 0 else "\u2212" if change < 0 else ""
     return sign + number(abs(change), locale)
-
-
-def register() -> None:
-    signals.generator_init.connect(equip)

@@ -7,14 +7,12 @@ So is a module made of parts (`import "./part.js";`): one request for what every
 import hashlib
 import posixpath
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
 from typing import Final
 
-from pelican import Pelican, signals
-from pelican.generators import Generator
-from pelican.writers import Writer
+from plugins.files.file import Assets, Context, File
+from plugins.model.site import Site
 
 STYLES: Final = ("css/main.css", "css/sheet.css", "css/card.css")
 """What pages ask for: the site's own style, the same with the sheets to print, and that of the cards to frame."""
@@ -24,18 +22,6 @@ _IMPORT: Final = re.compile(r'@import url\("(?P<file>[^"]+)"\)(?: layer\((?P<lay
 _URL: Final = re.compile(r'(?<!@import )url\("?(?!data:|#)(?P<file>[^")]+)"?\)')
 _PART: Final = re.compile(r'^import "\./(?P<file>[^"]+)";$', re.MULTILINE)
 _COMMENT: Final = re.compile(r"/\*.*?\*/", re.DOTALL)
-
-
-@dataclass(frozen=True)
-class Assets:
-    """The files of the theme: their addresses by their names in ``static/``, their bytes by their addresses."""
-
-    addresses: Mapping[str, str]
-    files: Mapping[str, bytes]
-
-    def address(self, name: str) -> str:
-        """Where the file ``name`` of ``static/`` is served. Raises KeyError for a file that is not there."""
-        return self.addresses[name]
 
 
 def read_assets(static: Path, folder: str) -> Assets:
@@ -87,22 +73,6 @@ def _address(folder: str, name: str, data: bytes) -> str:
     return f"/{folder}/{path.with_name(f'{path.stem}.{hashlib.sha256(data).hexdigest()[:10]}{path.suffix}')}"
 
 
-class AssetsGenerator(Generator):
-    """Writes the assets."""
-
-    def generate_output(self, writer: Writer) -> None:
-        for address, data in self.settings["ASSETS"].files.items():
-            file = Path(self.output_path) / address.lstrip("/")
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_bytes(data)
-
-
-def generators(pelican: Pelican) -> type[Generator]:
-    """Read the assets at the start of each build, before the templates ask for their addresses."""
-    static = Path(pelican.theme) / "static"
-    pelican.settings["ASSETS"] = read_assets(static, pelican.settings["THEME_STATIC_DIR"])
-    return AssetsGenerator
-
-
-def register() -> None:
-    signals.get_generators.connect(generators)
+def assets(site: Site, context: Context) -> Iterator[File]:
+    """The files of the theme."""
+    yield from (File(address, data) for address, data in context.assets.files.items())

@@ -7,16 +7,12 @@ year in which its exceptions are computed, so that no calendar tells a date that
 
 import datetime as dt
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Final
 
 from icalendar import Event, vRecur
-from pelican import Pelican, signals
-from pelican.generators import Generator
-from pelican.writers import Writer
 
-from plugins.build.content import base_address
-from plugins.files.ical import DOMAIN, calendar_of, write_calendar
+from plugins.files.file import Context, File
+from plugins.files.ical import DOMAIN, calendar_of
 from plugins.model import Office
 from plugins.model.office import Permanence
 from plugins.model.site import Site
@@ -141,20 +137,9 @@ def _part(slot: Slot) -> str:
     return f" ({words[slot.part]})" if slot.part else ""
 
 
-class CalendarsGenerator(Generator):
-    """Writes the calendar of each office, and the one of all."""
-
-    def generate_output(self, writer: Writer) -> None:
-        site, base, output = self.settings["SITE"], base_address(self.settings), Path(self.output_path)
-        for office in site.offices:
-            title = f"Permanences du CAI : {office.title}"
-            write_calendar(output, calendar_address(office), calendar(title, (office,), site, base))
-        write_calendar(output, ALL_PERMANENCES, calendar("Permanences du CAI", site.offices, site, base))
-
-
-def generators(pelican: Pelican) -> type[Generator]:
-    return CalendarsGenerator
-
-
-def register() -> None:
-    signals.get_generators.connect(generators)
+def permanence_calendars(site: Site, context: Context) -> Iterator[File]:
+    """The calendar of each office, and the one of all."""
+    for office in site.offices:
+        title = f"Permanences du CAI : {office.title}"
+        yield File(calendar_address(office), calendar(title, (office,), site, context.base))
+    yield File(ALL_PERMANENCES, calendar("Permanences du CAI", site.offices, site, context.base))

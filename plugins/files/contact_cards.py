@@ -5,16 +5,11 @@ data were verified.
 """
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Final
 from urllib.parse import quote
 from uuid import NAMESPACE_URL, uuid5
 
-from pelican import Pelican, signals
-from pelican.generators import Generator
-from pelican.writers import Writer
-
-from plugins.build.content import base_address
+from plugins.files.file import Context, File
 from plugins.files.ical import DOMAIN
 from plugins.model import Office, Person
 from plugins.model.fields import Phone
@@ -166,33 +161,9 @@ def one_line(address: Address) -> str:
     return f"{address.street}, {address.postcode} {address.town}"
 
 
-class ContactCardsGenerator(Generator):
-    """Writes the card of each office, and of each person that can be reached."""
-
-    def generate_output(self, writer: Writer) -> None:
-        site, base = self.settings["SITE"], base_address(self.settings)
-        for office in site.offices:
-            self._write(card_address(office), office_card(office, site, base))
-        for person in filter(has_card, site.people):
-            self._write(card_address(person), person_card(person, site, base))
-
-    def _write(self, address: str, card: bytes) -> None:
-        file = Path(self.output_path) / address.lstrip("/")
-        file.parent.mkdir(parents=True, exist_ok=True)
-        # Bytes: a card's lines end with CRLF on every system.
-        file.write_bytes(card)
-
-
-def generators(pelican: Pelican) -> type[Generator]:
-    return ContactCardsGenerator
-
-
-def equip(generator: Generator) -> None:
-    """Give the templates the filters for cards and addresses."""
-    generator.env.filters.update(card_address=card_address, geo_uri=geo_uri, one_line=one_line)
-    generator.env.tests.update(reachable=has_card)
-
-
-def register() -> None:
-    signals.get_generators.connect(generators)
-    signals.generator_init.connect(equip)
+def contact_cards(site: Site, context: Context) -> Iterator[File]:
+    """The card of each office, and of each person that can be reached."""
+    for office in site.offices:
+        yield File(card_address(office), office_card(office, site, context.base))
+    for person in filter(has_card, site.people):
+        yield File(card_address(person), person_card(person, site, context.base))

@@ -5,30 +5,17 @@ others, and the preview marks them on their way to the browser (tooling/drafts.p
 """
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
 from babel import Locale
-from pelican import Pelican, signals
-from pelican.generators import Generator
-from pelican.writers import Writer
 
-from plugins.build.content import as_typed
+from plugins.files.file import Context, File
 from plugins.model.site import Site, Withheld
 from plugins.text import dates
 
 LIST: Final = "_preview/drafts.json"
-
-
-class DraftsGenerator(Generator):
-    """Writes the list."""
-
-    def generate_output(self, writer: Writer) -> None:
-        site, content = self.settings["SITE"], as_typed(Path(self.settings["PATH"]))
-        rows = [row(item, site, content, Locale.parse(self.settings["DEFAULT_LANG"])) for item in site.withheld]
-        file = Path(self.output_path) / LIST
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(json.dumps(rows, ensure_ascii=False), "utf-8")
 
 
 def row(item: Withheld, site: Site, content: Path, locale: Locale) -> dict[str, object]:
@@ -43,9 +30,8 @@ def row(item: Withheld, site: Site, content: Path, locale: Locale) -> dict[str, 
     }
 
 
-def generators(pelican: Pelican) -> type[Generator] | None:
-    return DraftsGenerator if pelican.settings["DRAFTS"] else None
-
-
-def register() -> None:
-    signals.get_generators.connect(generators)
+def drafts(site: Site, context: Context) -> Iterator[File]:
+    """The list, in the preview."""
+    if context.drafts:
+        rows = [row(item, site, context.content, context.locale) for item in site.withheld]
+        yield File(LIST, json.dumps(rows, ensure_ascii=False).encode())

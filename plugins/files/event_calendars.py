@@ -7,17 +7,14 @@ DTSTAMP is the day on which the data were verified: it changes with the file, no
 """
 
 import datetime as dt
-from pathlib import Path
+from collections.abc import Iterator
 from typing import Final
 
 from babel import Locale
 from icalendar import Event as Entry
-from pelican import Pelican, signals
-from pelican.generators import Generator
-from pelican.writers import Writer
 
-from plugins.build.content import base_address
-from plugins.files.ical import DOMAIN, calendar_of, write_calendar
+from plugins.files.file import Context, File
+from plugins.files.ical import DOMAIN, calendar_of
 from plugins.model import Event
 from plugins.model.event import ONLINE, OTHER_HOUR
 from plugins.model.event_fields import ANNOUNCED, CANCELLED, FULL, MOVED_ONLINE
@@ -128,20 +125,9 @@ def _in_words(date: PartialDate) -> str:
     return f"{'le' if date.exact else 'en'} {dates.partial(date, FRENCH)}"
 
 
-class EventCalendarsGenerator(Generator):
-    """Writes the calendar of each event that has a day, and the one of all."""
-
-    def generate_output(self, writer: Writer) -> None:
-        site, base, output = self.settings["SITE"], base_address(self.settings), Path(self.output_path)
-        events = events_with_a_day(site)
-        for event in events:
-            write_calendar(output, event_calendar_address(event), calendar_of(event.title, (entry(event, base),)))
-        write_calendar(output, ALL_EVENTS, calendar_of("Agenda du CAI", (entry(event, base) for event in events)))
-
-
-def generators(pelican: Pelican) -> type[Generator]:
-    return EventCalendarsGenerator
-
-
-def register() -> None:
-    signals.get_generators.connect(generators)
+def event_calendars(site: Site, context: Context) -> Iterator[File]:
+    """The calendar of each event that has a day, and the one of all."""
+    events = events_with_a_day(site)
+    for event in events:
+        yield File(event_calendar_address(event), calendar_of(event.title, (entry(event, context.base),)))
+    yield File(ALL_EVENTS, calendar_of("Agenda du CAI", (entry(event, context.base) for event in events)))

@@ -3,54 +3,19 @@
 Hosts that know them are told by `tooling/host_files.py`.
 """
 
-import shutil
-import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from typing import Final
 from urllib.parse import unquote
 
-from pelican import Pelican, signals
-from pelican.generators import Generator
-from pelican.writers import Writer
-
-from plugins.build.content import as_typed
-from plugins.model.redirection import FILE, Redirection, listed
+from plugins.files.file import Context, File
+from plugins.model.redirection import FILE, Redirection
+from plugins.model.site import Site
 from plugins.source.redirections import wrong_places
 from plugins.text.mistakes import ContentMistakes, Mistake
 
 PAGES: Final = frozenset({".html", ".htm"})
-
-
-class RedirectionsGenerator(Generator):
-    """Writes these files once all others are there: only then is it known what stands at which address."""
-
-    def generate_output(self, writer: Writer) -> None:
-        output, redirections = Path(self.output_path), self.settings["SITE"].redirections
-        known = addresses(output)
-        single = tuple(singled_out(redirections, listed(Path(self.settings["PUBLISHED_LIST"])) - known))
-        mistakes = [
-            Mistake((as_typed(Path(self.settings["PATH"])) / FILE).as_posix(), line, message)
-            for line, message in dict.fromkeys(wrong_places((*redirections, *single), known))
-        ]
-        if mistakes:
-            print(ContentMistakes(mistakes).report(), file=sys.stderr)
-            raise SystemExit(1)
-        template = self.env.get_template("redirection.html")
-        for name, target in files((*redirections, *single), known):
-            file = output / name
-            file.parent.mkdir(parents=True, exist_ok=True)
-            if file.suffix in PAGES:
-                file.write_text(template.render(self.context, target=target), "utf-8", newline="\n")
-            else:
-                shutil.copyfile(output / target[1:], file)
-
-
-def addresses(output: Path) -> set[str]:
-    """Where a built site answers; a page by its folder."""
-    files = (f"/{file.relative_to(output).as_posix()}" for file in output.rglob("*") if file.is_file())
-    return {file.removesuffix("index.html") if file.endswith("/index.html") else file for file in files}
 
 
 def singled_out(redirections: Iterable[Redirection], published: Iterable[str]) -> Iterator[Redirection]:
@@ -84,15 +49,22 @@ def files(redirections: Iterable[Redirection], known: Iterable[str]) -> Iterator
             yield redirection.file, redirection.target
 
 
-def generators(pelican: Pelican) -> type[Generator]:
-    return RedirectionsGenerator
+def old_addresses(site: Site, context: Context, made: Mapping[str, File]) -> Iterator[File]:
+    """What stands at old addresses, once it is known what stands at which address: ``made``, by path.
 
-
-def write_last(generators: list[Generator]) -> None:
-    """Move the generator to the end of Pelican's own list."""
-    generators.sort(key=lambda generator: isinstance(generator, RedirectionsGenerator))
-
-
-def register() -> None:
-    signals.get_generators.connect(generators)
-    signals.all_generators_finalized.connect(write_last)
+    Raises ContentMistakes for a redirection from a page that exists, or to none.
+    """
+    known = {file.address for file in made.values()}
+    single = tuple(singled_out(site.redirections, context.published - known))
+    mistakes = [
+        Mistake((context.content / FILE).as_posix(), line, message)
+        for line, message in dict.fromkeys(wrong_places((*site.redirections, *single), known))
+    ]
+    if mistakes:
+        raise ContentMistakes(mistakes)
+    by_address = {file.address: file for file in made.values()}
+    for name, target in files((*site.redirections, *single), known):
+        if PurePosixPath(name).suffix in PAGES:
+            yield File(f"/{name}", context.render("redirection.html", target=target).encode())
+        else:
+            yield File(f"/{name}", by_address[target].content)

@@ -1,21 +1,15 @@
 """The pictures and documents of the pages: of pictures only what was made of them is published, and of both only what a
 page shows or opens. What a draft alone names waits with it."""
 
-import shutil
 import sys
 import time
-from collections.abc import Iterable
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Final, TextIO
 
-from pelican import Pelican, signals
-from pelican.generators import Generator
-from pelican.writers import Writer
-
+from plugins.files.file import Context, File
 from plugins.model.site import Site
 from plugins.pictures.making import Job, Unmakeable, make_all
-from plugins.pictures.markup import picture_markup
-from plugins.text.cache import Cache
 from plugins.text.mistakes import ContentMistakes, Mistake
 
 PATIENCE: Final = 1.0
@@ -61,49 +55,18 @@ class Progress:
         )
 
 
-class PicturesGenerator(Generator):
-    """Writes the files of the pictures, and the documents."""
-
-    def generate_output(self, writer: Writer) -> None:
-        cache, content = Cache(Path(self.settings["CACHE_PATH"])), Path(self.settings["PATH"])
-        wanted = jobs(self.settings["SITE"], content)
-        try:
-            make_all(wanted, cache, Progress(sys.stderr))
-        except Unmakeable as fault:
-            mistake = Mistake(f"{content.name}{fault.address}", 1, fault.message)
-            print(ContentMistakes([mistake]).report(), file=sys.stderr)
-            raise SystemExit(1) from None
-        output = Path(self.output_path)
-        publish(wanted, cache, output)
-        for address in offered(self.settings["SITE"]):
-            copy(content / address[1:], output / address[1:])
-
-
-def publish(wanted: Iterable[Job], cache: Cache, output: Path) -> None:
-    """Copy what was made to its addresses."""
+def pictures(site: Site, context: Context) -> Iterator[File]:
+    """What is made of the pictures. Raises ContentMistakes for one that cannot be read after all."""
+    wanted = jobs(site, context.content)
+    try:
+        make_all(wanted, context.cache, Progress(sys.stderr))
+    except Unmakeable as fault:
+        raise ContentMistakes([Mistake(f"{context.content.name}{fault.address}", 1, fault.message)]) from None
     for job in wanted:
         for address, name in job.files():
-            copy(cache.folder / name, output / address[1:])
+            yield File(address, context.cache.folder / name)
 
 
-def copy(source: Path, target: Path) -> None:
-    target.parent.mkdir(parents=True, exist_ok=True)
-    shutil.copyfile(source, target)
-
-
-def equip(generator: Generator) -> None:
-    """Give the templates filters for a picture, and for what is said beside a document."""
-    documents = generator.settings["SITE"].media.documents
-    generator.env.filters.update(
-        picture=lambda shown: picture_markup(shown.file, shown.alternative),
-        document_note=lambda address: documents[address].note,
-    )
-
-
-def generators(pelican: Pelican) -> type[Generator]:
-    return PicturesGenerator
-
-
-def register() -> None:
-    signals.get_generators.connect(generators)
-    signals.generator_init.connect(equip)
+def documents(site: Site, context: Context) -> Iterator[File]:
+    """The documents that a page, a field or a redirection leads to, as they are."""
+    yield from (File(address, context.content / address[1:]) for address in offered(site))

@@ -6,14 +6,12 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
-from pathlib import Path
+from functools import lru_cache
 from typing import Final
 
 from babel import Locale
-from pelican import Pelican, signals
-from pelican.generators import Generator
-from pelican.writers import Writer
 
+from plugins.files.file import Context, File
 from plugins.model import Event, Record
 from plugins.model.base import Fields
 from plugins.model.fields import Phone, Ref
@@ -144,35 +142,19 @@ def _plain(source: str) -> str:
     return html.unescape(_TAG.sub("", _BLOCK.sub(" ", source))).strip()
 
 
+@lru_cache(maxsize=1)  # the pages ask for its address, and then it is written
 def index(site: Site, locale: Locale) -> bytes:
     """The file: the entries as JSON."""
     found = [asdict(entry) for entry in entries(site, locale)]
     return json.dumps(found, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def equip(generator: Generator) -> None:
-    """Tell the templates where the index is: an address that is another one whenever its bytes are."""
-    settings = generator.settings
-    if "SEARCH_INDEX" not in settings:
-        settings["SEARCH_INDEX"] = index(settings["SITE"], Locale.parse(settings["DEFAULT_LANG"]))
-    version = hashlib.sha256(settings["SEARCH_INDEX"]).hexdigest()[:10]
-    generator.env.globals["search_index"] = f"{ADDRESS}?{version}"
+def index_address(site: Site, locale: Locale) -> str:
+    """Where the index is: an address that is another one whenever its bytes are."""
+    return f"{ADDRESS}?{hashlib.sha256(index(site, locale)).hexdigest()[:10]}"
 
 
-class SearchGenerator(Generator):
-    """Writes the index, where the content has the search page."""
-
-    def generate_output(self, writer: Writer) -> None:
-        if self.settings["SITE"].get("page", "recherche"):
-            file = Path(self.output_path) / ADDRESS.lstrip("/")
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_bytes(self.settings["SEARCH_INDEX"])
-
-
-def generators(pelican: Pelican) -> type[Generator]:
-    return SearchGenerator
-
-
-def register() -> None:
-    signals.get_generators.connect(generators)
-    signals.generator_init.connect(equip)
+def search_index(site: Site, context: Context) -> Iterator[File]:
+    """The index, where the content has the search page."""
+    if site.get("page", "recherche"):
+        yield File(ADDRESS, index(site, context.locale))

@@ -6,40 +6,34 @@ setting ``SERVICE_WORKER`` is false, the file is one that deletes what was kept,
 
 import hashlib
 import re
-from pathlib import Path
+from collections.abc import Iterator, Mapping
 from typing import Final
 
-from pelican import Pelican, signals
-from pelican.generators import Generator
-from pelican.writers import Writer
-
 from plugins.files.calendars import ALL_PERMANENCES
+from plugins.files.file import Context, File
 from plugins.model.site import Site
 
-ADDRESS: Final = "sw.js"
+ADDRESS: Final = "/sw.js"
 MESSAGE: Final = "/hors-ligne/"
 """The page that is shown in place of one that was not kept."""
-BESIDE_AN_OFFICE: Final = frozenset({".ics", ".vcf"})
+BESIDE_AN_OFFICE: Final = (".ics", ".vcf")
 
 _LOADED: Final = re.compile(
     r'<(?:link rel="(?:icon|preload|stylesheet)"|script)[^>]*? (?:href|src)="(/[^"]+)"|data-[\w-]+="(/[^"]+\.json)"'
 )
 
 
-def kept_files(site: Site, output: Path) -> dict[str, bytes]:
+def kept_files(site: Site, made: Mapping[str, File]) -> dict[str, bytes]:
     """What the worker keeps, by address: the pages of the directory, their calendars, and what these pages load."""
+    by_address = {file.address: file for file in made.values()}
     records = [record for record in site.records if record.address == MESSAGE]
     pages = ["/", "/bureaux/", *(o.address for o in site.offices), "/permanences/", *(r.address for r in records)]
-    files = {address: (output / address[1:] / "index.html").read_bytes() for address in pages}
+    files = {address: by_address[address].read() for address in pages}
     loaded = {first or second for page in files.values() for first, second in _LOADED.findall(page.decode())}
-    beside = {
-        f"{office.address}{file.name}"
-        for office in site.offices
-        for file in (output / office.address[1:]).iterdir()
-        if file.suffix in BESIDE_AN_OFFICE
-    }
+    offices = {office.address for office in site.offices}
+    beside = {a for a in by_address if f"{a.rpartition('/')[0]}/" in offices and a.endswith(BESIDE_AN_OFFICE)}
     for address in sorted({*loaded, *beside, ALL_PERMANENCES}):
-        files[address] = (output / address[1:]).read_bytes()
+        files[address] = by_address[address].read()
     return files
 
 
@@ -51,34 +45,16 @@ def version(files: dict[str, bytes]) -> str:
     return whole.hexdigest()[:16]
 
 
-class OfflineGenerator(Generator):
-    """Writes the worker."""
-
-    def generate_output(self, writer: Writer) -> None:
-        output, settings = Path(self.output_path), self.settings
-        if settings["SERVICE_WORKER"]:
-            files = kept_files(settings["SITE"], output)
-            worker = self.env.get_template("service_worker.js").render(
-                files=sorted(files),
-                version=version(files),
-                lasting=f"/{settings['THEME_STATIC_DIR']}/",
-                language=settings["DEFAULT_LANG"],
-                message=MESSAGE if MESSAGE in files else None,
-            )
-        else:
-            worker = self.env.get_template("service_worker_withdrawn.js").render()
-        (output / ADDRESS).write_text(worker, "utf-8", newline="\n")
-
-
-def generators(pelican: Pelican) -> type[Generator]:
-    return OfflineGenerator
-
-
-def write_last(generators: list[Generator]) -> None:
-    """Move the worker's generator to the end of Pelican's own list: it reads what the others write."""
-    generators.sort(key=lambda generator: isinstance(generator, OfflineGenerator))
-
-
-def register() -> None:
-    signals.get_generators.connect(generators)
-    signals.all_generators_finalized.connect(write_last)
+def service_worker(site: Site, context: Context, made: Mapping[str, File]) -> Iterator[File]:
+    """The worker that keeps some of what was ``made``, by path; or the one that takes itself away."""
+    if context.service_worker:
+        kept = kept_files(site, made)
+        worker = context.render(
+            "service_worker.js",
+            files=sorted(kept),
+            version=version(kept),
+            message=MESSAGE if MESSAGE in kept else None,
+        )
+    else:
+        worker = context.render("service_worker_withdrawn.js")
+    yield File(ADDRESS, worker.encode())

@@ -161,7 +161,7 @@ class Lists:
         return {page.address: page for page in self.pages}
 
 
-def lists_of(site: Site, part: int = PART) -> Lists:
+def facets_of(site: Site, part: int = PART) -> Lists:
     """The lists of a site; ``part`` is how many news items stand on a page of the archive."""
     shown: dict[str, tuple[Record, ...]] = {
         "agenda": (*site.coming_events, *site.past_events),

@@ -3,26 +3,18 @@
 These pages have no source: they follow from the offices and from the communes of the province.
 """
 
-import json
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 from typing import Final
 
-from pelican import Pelican, signals
-from pelican.generators import Generator, PagesGenerator
-from pelican.writers import Writer
-
-from plugins.build.content import add_made
 from plugins.model import Office
 from plugins.model.generated_page import MadePage
 from plugins.model.site import Site
-from plugins.places import Commune, Point, communes, elsewhere, names, of_postcodes, point_of
+from plugins.places import Commune, Point, communes, point_of
 from plugins.places.distance import kilometres
 from plugins.places.projection import HEIGHT, WIDTH, xy
 
 FOLDER: Final = "/bureaux/pres-de/"
-DATA: Final = "/bureaux/lieux.json"
 LABEL_WIDTH, LABEL_HEIGHT = 70, 18
 """The room of a name on the map, in its units."""
 
@@ -109,53 +101,3 @@ def map_of(offices: tuple[Office, ...]) -> Map:
             for office, x, y in places
         )
     )
-
-
-def finder_data() -> dict[str, object]:
-    """The places as theme/static/js/finder.js reads them: their names last, since some have several."""
-    of_place: dict = {}
-    for name, place in names():
-        of_place.setdefault(place, []).append(name)
-    return {
-        "places": [
-            ["" if isinstance(place, Commune) else place.commune, " ".join(place.postcodes), *place.point, *known_as]
-            for place, known_as in of_place.items()
-        ],
-        "postcodes": {postcode: [place.commune, *place.point] for postcode, place in of_postcodes().items()},
-        "elsewhere": elsewhere(),
-    }
-
-
-def equip(generator: Generator) -> None:
-    """Give the templates the pages, the map and the places of the offices."""
-    site = generator.settings["SITE"]
-    generator.env.globals.update(
-        nearby_pages=nearby_pages(site), office_map=map_of(site.offices), finder_data_address=DATA
-    )
-    generator.env.filters["point"] = point_of_office
-
-
-def add_pages(generator: PagesGenerator) -> None:
-    """Add the page of each commune."""
-    add_made(generator, nearby_pages(generator.settings["SITE"]))
-
-
-class FinderDataGenerator(Generator):
-    """Writes the data of the finder."""
-
-    def generate_output(self, writer: Writer) -> None:
-        if self.settings["SITE"].offices:
-            file = Path(self.output_path) / DATA.lstrip("/")
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(json.dumps(finder_data(), ensure_ascii=False, separators=(",", ":")) + "\n", "utf-8")
-
-
-def generators(pelican: Pelican) -> type[Generator]:
-    """Add the generator of the finder's data."""
-    return FinderDataGenerator
-
-
-def register() -> None:
-    signals.get_generators.connect(generators)
-    signals.generator_init.connect(equip)
-    signals.page_generator_finalized.connect(add_pages)

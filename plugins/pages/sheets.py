@@ -9,10 +9,7 @@ from typing import ClassVar, Final
 
 import segno
 from markupsafe import Markup
-from pelican import signals
-from pelican.generators import PagesGenerator
 
-from plugins.build.content import add_made, base_address
 from plugins.model import Office
 from plugins.model.generated_page import MadePage
 from plugins.model.office_dates import OfficeDate
@@ -103,12 +100,3 @@ def months_after(day: dt.date, count: int) -> dt.date:
     """The same day of the month, ``count`` months later, or the last day of a month that is too short."""
     year, month = divmod(day.year * 12 + day.month - 1 + count, 12)
     return dt.date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
-
-
-def add_sheets(generator: PagesGenerator) -> None:
-    """The pages of the sheets."""
-    add_made(generator, sheets(generator.settings["SITE"], base_address(generator.settings)))
-
-
-def register() -> None:
-    signals.page_generator_finalized.connect(add_sheets)

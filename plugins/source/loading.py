@@ -6,7 +6,7 @@ from pathlib import Path, PurePosixPath
 
 from plugins.model import BY_FOLDER, Office, Record
 from plugins.model.base import Context, Source
-from plugins.model.facets import lists_of, may_be_list
+from plugins.model.facets import facets_of, may_be_list
 from plugins.model.office_dates import double_bookings, year_ahead
 from plugins.model.redirection import FILE as REDIRECTIONS
 from plugins.model.site import Site, Withheld
@@ -181,7 +181,7 @@ class Loader:
         for day in sorted({entry.appears for entry in entries}):
             # As with names: the lists of the drafts exist for drafts only.
             listed = (records[entry.path] for entry in entries if entry.appears <= day)
-            lists = lists_of(Site(tuple(filter(None, listed)), self.today))
+            lists = facets_of(Site(tuple(filter(None, listed)), self.today))
             known = {page.address for page in (*lists.made, *(entry for entry in entries if entry.published))}
             for entry in entries:
                 for line, link in bodies[entry.path].links if entry.appears == day else ():

@@ -6,7 +6,7 @@ from urllib.parse import unquote, urlsplit
 import html5lib
 import pytest
 
-from plugins.model.facets import lists_of
+from plugins.model.facets import facets_of
 from plugins.places import communes
 from plugins.source.loading import load
 from tests.built_site import BUILD_DATE, ROOT, Built, build
@@ -17,7 +17,7 @@ SHEETS = {f"{office.address}fiche/" for office in SITE.offices} | {"/bureaux/fic
 CARDS = {f"{office.address}carte/" for office in SITE.offices}
 NEARBY = {f"/bureaux/pres-de/{commune.slug}/" for commune in communes()}
 # The agenda, the positions and the news by year, kind, level, tag…
-LISTS = {page.address for page in lists_of(SITE).made}
+LISTS = {page.address for page in facets_of(SITE).made}
 # Pages that plugins make of records, without a source of their own.
 GENERATED = SHEETS | NEARBY | CARDS | LISTS
 # Those that say again what a listed page says: out of the sitemap, and told so to search engines.

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from plugins.model.facets import WAYS, lists_of, may_be_list
+from plugins.model.facets import WAYS, facets_of, may_be_list
 from plugins.pages.related import MOST, neighbours, related
 
 TODAY = dt.date(2026, 11, 23)
@@ -33,12 +33,12 @@ def told(lists):
 
 
 def addresses(site, files, **options):
-    return list(told(lists_of(site(files, **options))))
+    return list(told(facets_of(site(files, **options))))
 
 
 def test_the_agenda_is_listed_by_year_and_by_kind(site):
     files = {"agenda/a.md": event("A"), "agenda/b.md": event("B", "Journée d'étude", "2020-02-13")}
-    assert told(lists_of(site(files))) == {
+    assert told(facets_of(site(files))) == {
         "/agenda/2026/": ["A"],
         "/agenda/2020/": ["B"],
         "/agenda/genre/forum/": ["A"],
@@ -59,7 +59,7 @@ def test_positions_are_listed_by_level_kind_and_year_from_the_nearest_level(site
         "positions/b.md": position("B", "commune", "motion"),
         "positions/c.md": position("C", "commune", "note"),
     }
-    assert told(lists_of(site(files))) == {
+    assert told(facets_of(site(files))) == {
         "/positions/niveau/commune/": ["C", "B"],
         "/positions/niveau/europe/": ["A"],
         "/positions/genre/carte-blanche/": ["A"],
@@ -75,7 +75,7 @@ def test_news_are_listed_by_year_category_and_tag(site):
         "actualites/a.md": news("A", tags="été, racisme"),
         "actualites/b.md": news("B", "2020", "Formation", "racisme"),
     }
-    assert told(lists_of(site(files))) == {
+    assert told(facets_of(site(files))) == {
         "/actualites/2026/": ["A"],
         "/actualites/2020/": ["B"],
         "/actualites/rubrique/formation/": ["B"],
@@ -87,19 +87,19 @@ def test_news_are_listed_by_year_category_and_tag(site):
 
 def test_two_spellings_of_a_tag_are_one_under_the_most_frequent(site):
     spellings = ["Sans-papiers", "sans papiers", "Sans-papiers", "sans papiers, Sans-Papiers"]
-    found = lists_of(site({f"actualites/{n}.md": news(str(n), tags=tags) for n, tags in enumerate(spellings)}))
+    found = facets_of(site({f"actualites/{n}.md": news(str(n), tags=tags) for n, tags in enumerate(spellings)}))
     (tag,) = (page for page in found.pages if page.way.kind == "tag")
     assert (tag.address, tag.value, len(tag.records)) == ("/actualites/mot-cle/sans-papiers/", "Sans-papiers", 4)
 
 
 def test_a_list_is_told_with_a_capital(site):
-    (genre,) = (page for page in lists_of(site({"agenda/a.md": event()})).pages if page.way.kind == "genre")
+    (genre,) = (page for page in facets_of(site({"agenda/a.md": event()})).pages if page.way.kind == "genre")
     assert (genre.title, genre.save_as) == ("Forum", "agenda/genre/forum/index.html")
 
 
 def test_a_record_knows_its_lists_in_its_own_order(site):
     found = site({"actualites/a.md": news(tags="zèbre, abeille, Zébré, zebre")})
-    lists = lists_of(found)
+    lists = facets_of(found)
     assert [page.slug for page in lists.holding(found.news[0], "tag")] == ["zebre", "abeille"]
     assert [page.slug for page in lists.holding(found.news[0], "year", "category")] == ["2026", "vie-du-centre"]
     assert len(lists.holding(found.news[0])) == 4
@@ -125,7 +125,7 @@ def test_no_position_takes_the_address_of_the_lists(mistakes, word):
 
 
 def test_a_site_without_records_has_no_list_and_one_part_of_the_archive(site):
-    empty = lists_of(site({}))
+    empty = facets_of(site({}))
     assert (empty.pages, empty.made) == ((), ())
     assert [part.address for part in empty.archive] == ["/actualites/"]
 
@@ -133,7 +133,7 @@ def test_a_site_without_records_has_no_list_and_one_part_of_the_archive(site):
 @pytest.mark.parametrize(("count", "sizes"), [(0, [0]), (1, [1]), (3, [3]), (4, [3, 1]), (6, [3, 3]), (7, [3, 3, 1])])
 def test_the_archive_is_cut_into_parts(site, count, sizes):
     found = site({f"actualites/n{n}.md": news(str(n), f"2020-01-{n + 1:02}") for n in range(count)})
-    archive = lists_of(found, part=3).archive
+    archive = facets_of(found, part=3).archive
     assert [len(part.records) for part in archive] == sizes
     assert tuple(record for part in archive for record in part.records) == found.news
     assert [part.address for part in archive[1:]] == [f"/actualites/page/{n}/" for n in range(2, len(sizes) + 1)]
@@ -141,7 +141,7 @@ def test_the_archive_is_cut_into_parts(site, count, sizes):
 
 def test_a_part_of_the_archive_knows_the_one_before_and_the_one_after(site):
     found = site({f"actualites/n{n}.md": news(str(n), f"2020-01-{n + 1:02}") for n in range(7)})
-    assert [(part.newer, part.older) for part in lists_of(found, part=3).archive] == [
+    assert [(part.newer, part.older) for part in facets_of(found, part=3).archive] == [
         (None, "/actualites/page/2/"),
         ("/actualites/", "/actualites/page/3/"),
         ("/actualites/page/2/", None),
@@ -157,7 +157,7 @@ def test_what_is_not_out_yet_leaves_no_trace(site):
         "agenda/e.md": event("E", "secret", "2031", "statut: brouillon"),
     }
     found = site(files)
-    lists = lists_of(found)
+    lists = facets_of(found)
     assert told(lists) == {
         "/actualites/2026/": ["A"],
         "/actualites/rubrique/vie-du-centre/": ["A"],
@@ -166,7 +166,7 @@ def test_what_is_not_out_yet_leaves_no_trace(site):
     assert [part.records for part in lists.archive] == [found.news]
     assert neighbours(found.news[0], found.news) == (None, None)
     assert related(found.news[0], found) == ()
-    on_the_day = told(lists_of(site(files, dt.date(2026, 11, 24))))
+    on_the_day = told(facets_of(site(files, dt.date(2026, 11, 24))))
     assert on_the_day["/actualites/mot-cle/commun/"] == ["B", "A"]
     assert on_the_day["/actualites/rubrique/secret/"] == ["B"]
 

@@ -3,7 +3,7 @@ const OURS = "cainamur-";
 const CACHE = OURS + "{{ version }}";
 const KEPT = {{ files|tojson }};
 const MESSAGE = {{ message|tojson }};
-const LASTING = "{{ lasting }}"; // below it, a name tells the content
+const LASTING = "/{{ THEME_STATIC_DIR }}/"; // below it, a name tells the content
 const WORDS = {
   offline: {% filter tojson %}{% trans %}Hors ligne.{% endtrans %}{% endfilter %},
   since: {% filter tojson %}{% trans %}Hors ligne : voici la page telle qu’elle était le {date}.{% endtrans %}{% endfilter %},
@@ -31,7 +31,7 @@ async function tidy() {
 // The page says that it was kept, and since when.
 async function marked(page) {
   const received = new Date(page.headers.get("date") ?? NaN);
-  const format = new Intl.DateTimeFormat("{{ language }}", { dateStyle: "long", timeZone: "Europe/Brussels" });
+  const format = new Intl.DateTimeFormat("{{ DEFAULT_LANG }}", { dateStyle: "long", timeZone: "Europe/Brussels" });
   const words = Number.isNaN(received.valueOf())
     ? WORDS.offline
     : WORDS.since.replace("{date}", format.format(received).replace(/^1 /, "1er "));

@@ -1,1 +1,19 @@
 """The pictures that a shared link shows: what they say, how the words fit, how they are drawn, where they go."""
+
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+
+from plugins.files.file import Context, File
+from plugins.files.social_cards.sharing import cards_of
+from plugins.model.site import Site
+
+
+def social_cards(site: Site, context: Context) -> Iterator[File]:
+    """Every card; those that the cache does not have are drawn. None where the site does not know its own address."""
+    if not context.base:
+        return
+    cards = cards_of(site, context.locale, context.site_name, context.theme)
+    for card in cards:
+        address = cards.painter.address(card)
+        name = f"cards/{PurePosixPath(address).name}"
+        yield File(address, context.cache.file(name, lambda card=card: cards.painter.png(card)))

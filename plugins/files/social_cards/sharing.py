@@ -1,21 +1,18 @@
-"""Draws the cards, once for each thing that they say, and tells every page which one a link to it shows."""
+"""Which card a link to a page shows."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from functools import lru_cache
+from pathlib import Path
 from typing import Final, Protocol
 
 from babel import Locale
-from pelican import Pelican, signals
-from pelican.generators import Generator
-from pelican.writers import Writer
 
-from plugins.build.content import base_address
 from plugins.files.social_cards.cards import Brand, Card, card_of, site_card
 from plugins.files.social_cards.drawing import Painter
 from plugins.files.social_cards.layout import HEIGHT, WIDTH
 from plugins.model import Event, News, Position, Resource
-from plugins.text.cache import Cache
+from plugins.model.site import Site
 
 NOT_SHARED: Final = frozenset({"sheet", "sheets", "not_found"})
 """The templates of pages that nobody sends to anybody: what they say is on another page."""
@@ -47,10 +44,9 @@ class Shared:
 class Cards:
     """The cards of a site."""
 
-    def __init__(self, settings: dict[str, object], theme: Path) -> None:
-        site, locale = settings["SITE"], Locale.parse(settings["DEFAULT_LANG"])
+    def __init__(self, site: Site, locale: Locale, site_name: str, theme: Path) -> None:
         organisation = site.organisation
-        names = (organisation.short_name, organisation.name) if organisation else (settings["SITENAME"], "")
+        names = (organisation.short_name, organisation.name) if organisation else (site_name, "")
         brand = Brand(*names)
         self.painter = Painter(theme)
         self.own = {record.address: card for record in site.records if (card := card_of(record, site, brand, locale))}
@@ -72,34 +68,7 @@ class Cards:
         )
 
 
-def equip(generator: Generator) -> None:
-    """Tell the templates which card a page has; none has one where the site does not know its own address."""
-    settings = generator.settings
-    if "SOCIAL_CARDS" not in settings:
-        settings["SOCIAL_CARDS"] = Cards(settings, Path(generator.theme))
-    known = base_address(settings)
-    generator.env.filters["social_card"] = settings["SOCIAL_CARDS"].shared if known else lambda page: None
-
-
-class SocialCardsGenerator(Generator):
-    """Writes the cards, and draws those that the cache does not have."""
-
-    def generate_output(self, writer: Writer) -> None:
-        if not base_address(self.settings):
-            return
-        cards, cache = self.settings["SOCIAL_CARDS"], Cache(Path(self.settings["CACHE_PATH"]))
-        for card in cards:
-            address = PurePosixPath(cards.painter.address(card))
-            kept = cache.file(f"cards/{address.name}", lambda card=card: cards.painter.png(card))
-            file = Path(self.output_path) / address.relative_to("/")
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_bytes(kept.read_bytes())
-
-
-def generators(pelican: Pelican) -> type[Generator]:
-    return SocialCardsGenerator
-
-
-def register() -> None:
-    signals.get_generators.connect(generators)
-    signals.generator_init.connect(equip)
+@lru_cache(maxsize=1)  # every page asks which card is its own, and then they are drawn
+def cards_of(site: Site, locale: Locale, site_name: str, theme: Path) -> Cards:
+    """The cards of a site."""
+    return Cards(site, locale, site_name, theme)

@@ -1,0 +1,72 @@
+"""One build, from the content folder to the folder of the built site."""
+
+import sys
+from pathlib import Path
+
+from babel import Locale
+from pelican.generators import Generator
+from pelican.writers import Writer
+
+from plugins.build.files import files_of
+from plugins.build.output import write
+from plugins.build.vocabulary import equip
+from plugins.files.assets import read_assets
+from plugins.files.file import Context
+from plugins.model.redirection import listed
+from plugins.source.loading import load
+from plugins.text.cache import Cache
+from plugins.text.mistakes import ContentMistakes
+
+
+class SiteGenerator(Generator):
+    """Makes the site: its content is read before anything is made, and all is made before anything is written.
+
+    A mistake ends the build with code 1, and leaves the folder of the built site as it was.
+    """
+
+    def generate_context(self) -> None:
+        """Read the content, and give the templates what they may use."""
+        settings = self.settings
+        content, theme, cache = as_typed(Path(settings["PATH"])), Path(self.theme), Cache(Path(settings["CACHE_PATH"]))
+        try:
+            self.site = load(content, settings["BUILD_DATE"], cache, with_drafts=settings["DRAFTS"])
+        except ContentMistakes as mistakes:
+            end(mistakes)
+        organisation = self.site.organisation
+        self.making = Context(
+            base=(settings["SITEURL"] or (organisation.website if organisation else "")).rstrip("/"),
+            site_name=settings["SITENAME"],
+            locale=Locale.parse(settings["DEFAULT_LANG"]),
+            content=content,
+            theme=theme,
+            assets=read_assets(theme / "static", settings["THEME_STATIC_DIR"]),
+            cache=cache,
+            render=self.render,
+            published=listed(Path(settings["PUBLISHED_LIST"])),
+            service_worker=settings["SERVICE_WORKER"],
+            drafts=settings["DRAFTS"],
+        )
+        equip(self.env, self.site, self.making)
+
+    def generate_output(self, writer: Writer) -> None:
+        """Make every file, then write those that are not there yet."""
+        try:
+            files = files_of(self.site, self.making)
+        except ContentMistakes as mistakes:
+            end(mistakes)
+        write(files, Path(self.output_path))
+
+    def render(self, template: str, **values: object) -> str:
+        """What a template makes of the settings and some values."""
+        return self.env.get_template(template).render(self.context, **values)
+
+
+def as_typed(path: Path) -> Path:
+    """The path from the folder in which the command runs, as the officer knows it."""
+    return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
+
+
+def end(mistakes: ContentMistakes) -> None:
+    """Print every mistake, and end with code 1."""
+    print(mistakes.report(), file=sys.stderr)
+    raise SystemExit(1) from None
