@@ -21,7 +21,8 @@ class File:
     @property
     def path(self) -> str:
         """Where it is written, below the folder of the built site."""
-        return f"{self.address[1:]}index.html" if self.address.endswith("/") else self.address[1:]
+        path = self.address.removeprefix("/")
+        return f"{path}index.html" if self.address.endswith("/") else path
 
     def read(self) -> bytes:
         """The bytes."""

@@ -4,18 +4,19 @@ import datetime as dt
 import io
 import re
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 from babel import Locale
 from PIL import Image, ImageColor, features
 
+from plugins.files.social_cards import social_cards
 from plugins.files.social_cards.cards import Brand, Card, Row, card_of, site_card
 from plugins.files.social_cards.drawing import GROUNDS, PLACES, Painter
-from plugins.files.social_cards.generator import Cards, SocialCardsGenerator
 from plugins.files.social_cards.layout import COLUMN, FOOT, HEAD, HEIGHT, MARGIN, WIDTH, lay_out
+from plugins.files.social_cards.sharing import cards_of
 from plugins.files.social_cards.words import Box, drawable, fit
 from plugins.source.loading import load
+from plugins.text.cache import Cache
 
 ROOT = Path(__file__).parents[2]
 THEME = ROOT / "theme"
@@ -328,35 +329,32 @@ FILES = {
 
 
 @pytest.fixture
-def settings(site, tmp_path):
-    made = {
-        "SITE": site(FILES),
-        "SITENAME": BRAND.name,
-        "SITEURL": "https://example.be",
-        "DEFAULT_LANG": "fr",
-        "CACHE_PATH": str(tmp_path / "cache"),
-    }
-    return made | {"SOCIAL_CARDS": Cards(made, THEME)}
+def shown(site):
+    return site(FILES)
 
 
-def written(settings, folder):
-    SocialCardsGenerator.generate_output(SimpleNamespace(settings=settings, output_path=str(folder)), None)
-    return {file.name: file.read_bytes() for file in folder.rglob("*.png")}
+def cards(site):
+    return cards_of(site, FRENCH, BRAND.name, THEME)
 
 
-def test_a_card_is_drawn_once(settings, tmp_path, monkeypatch):
-    first = written(settings, tmp_path / "one")
+def written(site, context, cache):
+    made = social_cards(site, context(theme=THEME, cache=Cache(cache), site_name=BRAND.name))
+    return {file.address: file.read() for file in made}
+
+
+def test_a_card_is_drawn_once(shown, context, tmp_path, monkeypatch):
+    first = written(shown, context, tmp_path / "cache")
     monkeypatch.setattr(Painter, "png", lambda *_: pytest.fail("drawn again"))
-    assert written(settings, tmp_path / "two") == first
+    assert written(shown, context, tmp_path / "cache") == first
     assert len(first) == 3
 
 
-def test_what_is_kept_out_of_the_site_has_no_card(settings, tmp_path):
-    assert [card.name for card in settings["SOCIAL_CARDS"]] == ["news-publiee", "position-vague", "site"]
+def test_what_is_kept_out_of_the_site_has_no_card(shown):
+    assert [card.name for card in cards(shown)] == ["news-publiee", "position-vague", "site"]
 
 
-def test_a_site_without_an_address_has_no_cards(settings, tmp_path):
-    assert written(settings | {"SITEURL": ""}, tmp_path / "one") == {}
+def test_a_site_without_an_address_has_no_cards(shown, context):
+    assert list(social_cards(shown, context(base=""))) == []
 
 
 @pytest.mark.parametrize(
@@ -367,14 +365,14 @@ def test_a_site_without_an_address_has_no_cards(settings, tmp_path):
         ("page", "libre", "site", "website", ""),
     ],
 )
-def test_a_page_has_its_own_card_or_that_of_the_site(settings, kind, slug, name, type_, published):
-    shared = settings["SOCIAL_CARDS"].shared(settings["SITE"].get(kind, slug))
+def test_a_page_has_its_own_card_or_that_of_the_site(shown, kind, slug, name, type_, published):
+    shared = cards(shown).shared(shown.get(kind, slug))
     assert shared.address.startswith(f"/partage/{name}.")
     assert (shared.type, shared.published) == (type_, published)
 
 
-def test_a_page_that_nobody_sends_has_none(settings):
-    assert settings["SOCIAL_CARDS"].shared(settings["SITE"].get("page", "404")) is None
+def test_a_page_that_nobody_sends_has_none(shown):
+    assert cards(shown).shared(shown.get("page", "404")) is None
 
 
 def test_the_card_of_the_site_says_what_its_home_page_says(site):
