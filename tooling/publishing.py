@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from plugins.permanences.wording_fr import dated_weekday
+from plugins.permanences.wording import dated_weekday
 from tooling import building, findings
 from tooling.build_date import public_date
 from tooling.findings import Finding

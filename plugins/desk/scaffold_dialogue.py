@@ -7,9 +7,9 @@ from pydantic.fields import FieldInfo
 
 from plugins.model import TYPES, Event, News, Office, Position, Record, Resource
 from plugins.model.base import Context, Fields, Source, fields_in
+from plugins.model.body import Body
 from plugins.model.fields import Words
 from plugins.source.links import NO_FILES
-from plugins.source.markdown import Body
 from plugins.source.names import KnownNames
 
 Answers = dict[str, object]

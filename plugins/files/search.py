@@ -19,7 +19,7 @@ from plugins.model.office import Address
 from plugins.model.site import Site
 from plugins.pages.nearby import NearbyPage, nearby_pages
 from plugins.permanences.model import Rule
-from plugins.permanences.wording import wording
+from plugins.permanences.wording import sentence
 from plugins.text import dates
 
 ADDRESS: Final = "/recherche/index.json"
@@ -121,7 +121,7 @@ def _facts(value: object, site: Site) -> Iterator[str]:
     elif isinstance(value, Address):
         yield f"{value.street}, {value.postcode} {value.town}"
     elif isinstance(value, Rule):
-        yield f"Permanence : {wording(value, 'fr')}"
+        yield f"Permanence : {sentence(value)}"
     elif isinstance(value, Fields):
         for name in type(value).model_fields:
             if name not in NOT_SAID:

@@ -9,9 +9,9 @@ from typing import ClassVar, Protocol, get_args
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
 from pydantic.fields import FieldInfo
 
+from plugins.model.body import Body
 from plugins.model.fields import Date, Line, Ref, Several, choice
 from plugins.pictures.media import NO_MEDIA, Media
-from plugins.source.markdown import Body
 from plugins.text.typography import fold
 
 Location = tuple[str | int, ...]

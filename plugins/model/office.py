@@ -23,7 +23,7 @@ from plugins.model.fields import (
 from plugins.permanences import schedule
 from plugins.permanences.mistakes import schedule_mistakes
 from plugins.permanences.schedule import Schedule
-from plugins.permanences.wording import wording
+from plugins.permanences.wording import sentence
 
 CLOSED, OPEN = "fermé", "ouvert"
 
@@ -45,7 +45,7 @@ class Permanence(Fields):
     @property
     def when(self) -> str:
         """The sentence, in French."""
-        return wording(self.rule, "fr")
+        return sentence(self.rule)
 
 
 class Cancellation(Fields):

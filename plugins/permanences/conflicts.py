@@ -11,7 +11,7 @@ from itertools import combinations
 from plugins.permanences.occurrences import Slot
 from plugins.permanences.overlaps import overlap
 from plugins.permanences.schedule import Schedule, held
-from plugins.permanences.wording_fr import dated_weekday, sentence
+from plugins.permanences.wording import dated_weekday, sentence
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from plugins.permanences.model import Rule
 from plugins.permanences.occurrences import Slot, recurrence, slots
 from plugins.permanences.overlaps import overlap
 from plugins.permanences.schedule import Addition, Closure, Occurrence, Schedule, Status, closed_day
-from plugins.permanences.wording_fr import dated_weekday, day_in_full, sentence
+from plugins.permanences.wording import dated_weekday, day_in_full, sentence
 
 _FAR: Final = f"ne peut pas être voulu : l’année va de {FIRST_SCHOOL_YEAR} à {LAST_YEAR}"
 

@@ -7,8 +7,8 @@ from types import MappingProxyType
 from typing import Final
 
 from plugins.permanences.model import EveryOther, MonthlyNth, PartOfDay, Rule, Weekly
-from plugins.permanences.wording_fr import WEEKDAYS
-from plugins.permanences.wording_parts import ranks_by_weekday, run
+from plugins.permanences.phrases import ranks_by_weekday, run
+from plugins.permanences.wording import WEEKDAYS
 
 _DAYS: Final = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 _MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")

@@ -6,6 +6,7 @@ from pathlib import Path, PurePosixPath
 
 from plugins.model import BY_FOLDER, Office, Record
 from plugins.model.base import Context, Source
+from plugins.model.body import Body
 from plugins.model.facets import facets_of, may_be_list
 from plugins.model.office_dates import double_bookings, year_ahead
 from plugins.model.redirection import FILE as REDIRECTIONS
@@ -25,7 +26,7 @@ from plugins.source.entries import (
 from plugins.source.folder import folder_of, sort_files
 from plugins.source.front_matter import Document, Unreadable
 from plugins.source.links import AddressBook
-from plugins.source.markdown import Body, BodyRenderer
+from plugins.source.markdown import BodyRenderer
 from plugins.source.validation import name_in, validate
 from plugins.source.weekdays import wrong_weekdays
 from plugins.text.cache import Cache

@@ -13,6 +13,7 @@ from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
+from plugins.model.body import Body
 from plugins.pictures.markup import fill
 from plugins.pictures.media import NO_MEDIA, Media
 from plugins.text.typography import french, slugify
@@ -24,18 +25,6 @@ OF_THE_THEME: Final = frozenset({"contenu", "communes"})
 """The ids that others may link to; every other id of the theme begins with « _ », which no heading's does."""
 _TAG = re.compile(r"<(?:/?[a-zA-Z][\w-]*(?=[\s/>]|$)[^<>]*>?|!--.*?(?:-->|$))")
 _CODE = re.compile(r"(`+).+?\1")
-
-
-@dataclass(frozen=True)
-class Body:
-    """Rendered text. ``links`` are the site's own addresses it points to, with their lines in the file; ``pictures``
-    are the addresses of those that it shows."""
-
-    html: str = ""
-    anchors: frozenset[str] = frozenset()
-    pictures: tuple[str, ...] = ()
-    links: tuple[tuple[int, str], ...] = ()
-    mistakes: tuple[tuple[int, str], ...] = ()
 
 
 @dataclass

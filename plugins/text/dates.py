@@ -2,16 +2,30 @@
 
 import datetime as dt
 from collections.abc import Callable
-from typing import Final
+from typing import Final, Protocol
 from zoneinfo import ZoneInfo
 
 from babel import Locale
 from babel.dates import format_date, format_skeleton
 
-from plugins.model import Event
 from plugins.text.partial_date import PartialDate
 
 ZONE: Final = ZoneInfo("Europe/Brussels")
+
+
+class Spanning(Protocol):
+    """What lasts from one moment to another, as an event does."""
+
+    @property
+    def start(self) -> PartialDate: ...
+    @property
+    def end(self) -> PartialDate | None: ...
+    @property
+    def last_moment(self) -> PartialDate | None:
+        """When it ends, where that is on another day than ``start``."""
+
+    @property
+    def ends_at_midnight(self) -> bool: ...
 
 
 def in_brussels(date: PartialDate) -> dt.datetime:
@@ -53,7 +67,7 @@ def hour(time: dt.time, locale: Locale) -> str:
     return format_skeleton("Hm", dt.datetime.combine(dt.date.min, time), locale=locale)
 
 
-def span(event: Event, locale: Locale, say: Callable[[PartialDate, Locale], str] = partial) -> tuple[str, ...]:
+def span(event: Spanning, locale: Locale, say: Callable[[PartialDate, Locale], str] = partial) -> tuple[str, ...]:
     """When an event is, in French, with the last day and the hours where they are known.
 
     « jeudi 21 janvier 2027, » « de 20h00 à minuit »; « du samedi 12 juin 2027 à 9h00 » « au lundi 14 juin 2027 »;

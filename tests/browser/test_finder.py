@@ -2,8 +2,8 @@
 
 import pytest
 
-from plugins.places.finding import find
 from tests.browser.test_every_kind import AXE
+from tests.unit.places.finding import find
 from tests.unit.places.variants import NONSENSE, VARIANTS
 
 OTHERS = (

@@ -22,7 +22,7 @@ from plugins.permanences.model import (
     TimeRange,
     Weekday,
 )
-from plugins.permanences.wording_fr import day_in_full, sentence
+from plugins.permanences.wording import day_in_full, sentence
 
 LONGEST_SENTENCE: Final = 250
 _NO_EXCEPTIONS: Final = Exceptions()

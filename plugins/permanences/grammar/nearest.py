@@ -10,7 +10,7 @@ from plugins.permanences.grammar.cursor import Misread
 from plugins.permanences.grammar.tokens import Kind, fold
 from plugins.permanences.grammar.vocabulary import KNOWN_WORDS
 from plugins.permanences.model import Rule
-from plugins.permanences.wording_fr import sentence
+from plugins.permanences.wording import sentence
 
 EXAMPLES: Final = (
     "tous les lundis",

@@ -12,8 +12,8 @@ from plugins.permanences.grammar.cursor import Cursor, Edit, Misread
 from plugins.permanences.grammar.tokens import Kind, Token
 from plugins.permanences.grammar.vocabulary import MONTHS, RANKS, WEEKDAYS
 from plugins.permanences.model import EveryOther, Weekday
-from plugins.permanences.wording_fr import WEEKDAYS as WEEKDAY_NAMES
-from plugins.permanences.wording_fr import day_in_full
+from plugins.permanences.wording import WEEKDAYS as WEEKDAY_NAMES
+from plugins.permanences.wording import day_in_full
 
 # Outside these years a date is a slip of the pen. The `holidays` package ends with 2100 too.
 FIRST_YEAR: Final = 1990

@@ -20,8 +20,8 @@ from plugins.permanences.model import (
     Weekday,
     Weekly,
 )
-from plugins.permanences.wording_fr import WEEKDAYS as WEEKDAY_NAMES
-from plugins.permanences.wording_fr import sentence
+from plugins.permanences.wording import WEEKDAYS as WEEKDAY_NAMES
+from plugins.permanences.wording import sentence
 
 _DETERMINERS: Final = (("tous", "les"), ("les",), ("le",), ("chaque",))
 _OF_THE_MONTH: Final = (("du", "mois"), ("de", "chaque", "mois"), ("de", "tous", "les", "mois"))

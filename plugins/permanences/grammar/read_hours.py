@@ -12,7 +12,7 @@ from plugins.permanences.grammar.cursor import Cursor, Edit, Misread
 from plugins.permanences.grammar.tokens import Kind, Token
 from plugins.permanences.grammar.vocabulary import MIDDAY
 from plugins.permanences.model import PartOfDay, TimeRange
-from plugins.permanences.wording_fr import hours as hours_in_words
+from plugins.permanences.wording import hours as hours_in_words
 
 _SEPARATORS: Final = frozenset({",", "et", "puis"})
 

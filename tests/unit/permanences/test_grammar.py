@@ -21,7 +21,7 @@ from plugins.permanences.model import (
     Weekday,
     Weekly,
 )
-from plugins.permanences.wording import wording
+from plugins.permanences.wording import sentence
 from tests.unit.permanences.strategies import mutated
 
 MONDAY, TUESDAY, WEDNESDAY, THURSDAY, FRIDAY = tuple(Weekday)[:5]
@@ -237,7 +237,7 @@ def test_what_is_not_understood_is_quoted_told_and_mended(text, reason, nearest)
     assert message.startswith(f"« {' '.join(text.split())[:70]}")
     assert reason in message
     assert message.endswith(f"→ forme acceptée la plus proche : « {nearest or caught.value.nearest} »")
-    assert wording(parse(caught.value.nearest), "fr")
+    assert sentence(parse(caught.value.nearest))
 
 
 @pytest.mark.parametrize("example", EXAMPLES)

@@ -1,6 +1,6 @@
 // « Quel est mon bureau ? »: sorts the offices of the page by distance from a place that is typed, or from the phone's own.
 // Nothing is sent anywhere. All words stand on the form ([data-finder], see components/finder.html); the places come from
-// the file that it names. The names are matched as plugins/places/finding.py does it, and the tests hold both together.
+// the file that it names. The names are matched as tests/unit/places/finding.py does it, and the tests hold both together.
 
 const SHORT_FORMS = { st: "saint", ste: "sainte", s: "sur", lez: "les", nd: "notredame" };
 const SHORTEST_BEGINNING = 4;
