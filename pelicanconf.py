@@ -13,7 +13,7 @@ TIMEZONE = "Europe/Brussels"
 
 # Not PLUGIN_PATHS: Pelican would look there for the last word of each plugin, and could take the folder theme/ for one.
 sys.path.insert(0, str(Path(__file__).parent))
-from tooling.build_date import BuildDateMistake, build_date  # noqa: E402 - found through the line above
+from tooling.commands.build_date import BuildDateMistake, build_date  # noqa: E402 - found through the line above
 
 # The same content and the same day give the same bytes.
 try:
@@ -48,7 +48,7 @@ DIRECT_TEMPLATES: list[str] = []
 # The public site has one (publishconf.py). Where it is false, /sw.js removes the one that a browser may still have.
 SERVICE_WORKER = False
 
-# Whether drafts and future texts are pages too: only in the preview, which says so itself (tooling/worker.py).
+# Whether drafts and future texts are pages too: only in the preview, which says so itself (tooling/preview/worker.py).
 DRAFTS = False
 
 # What Pelican would write besides the pages.

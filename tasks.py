@@ -9,7 +9,7 @@ import sys
 if __name__ == "__main__":
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # while modules load there is nothing yet to end in good order
 
-from tooling import environment
+from tooling.commands import environment
 
 if __name__ == "__main__":
     environment.enter(__file__)  # comes back only inside the .venv, where the packages below are installed
@@ -24,9 +24,10 @@ from types import ModuleType
 
 from invoke import Collection, Context, Exit, task
 
-from tooling import building, serving
-from tooling.program import COMMAND, FrenchProgram
-from tooling.targets import Target, TargetRefused
+from tooling.commands import building
+from tooling.commands.program import COMMAND, FrenchProgram
+from tooling.preview import serving
+from tooling.targets.target import Target, TargetRefused
 
 ROOT = Path(__file__).resolve().parent
 OUTPUT = ROOT / "output"
@@ -141,7 +142,7 @@ def budget(context: Context) -> None:
 
     Montre la page la plus lourde de chaque type, et s'arrête si l'une dépasse ce qu'un téléphone modeste peut recevoir.
     """
-    from tooling.budget import table
+    from tooling.release.budget import table
 
     folder = CACHE / "budget"
     finish(building.build(PUBLIC_SETTINGS, folder))
@@ -160,7 +161,7 @@ def publish(context: Context, vers: str = "dossier", oui: bool = False, essai: b
 
     Sans erreur seulement, et en une fois : jamais un site à moitié neuf.
     """
-    from tooling import publishing
+    from tooling.release import publishing
 
     finish(
         publishing.publish(publishing.steps_of(PUBLIC_SETTINGS, MADE_BEFORE), target(vers), ASIDE, yes=oui, trial=essai)
@@ -170,7 +171,7 @@ def publish(context: Context, vers: str = "dossier", oui: bool = False, essai: b
 @task(name="rollback", aliases=["annuler-publication"], help=TO)
 def rollback(context: Context, vers: str = "dossier") -> None:
     """Revenir à la publication précédente, en une fois."""
-    from tooling import publishing
+    from tooling.release import publishing
 
     finish(publishing.step_back(target(vers), ASIDE))
 
@@ -217,9 +218,9 @@ def plugin(name: str) -> ModuleType:
 
 def target(name: str) -> Target:
     """Where to publish, as it is typed after --vers."""
-    from tooling.folder_target import FolderTarget
-    from tooling.rsync_target import RsyncTarget
-    from tooling.server_settings import read
+    from tooling.targets.folder import FolderTarget
+    from tooling.targets.rsync import RsyncTarget
+    from tooling.targets.server_settings import read
 
     if name == FolderTarget.word:
         return FolderTarget(PUBLIC, ASIDE)

@@ -1,7 +1,7 @@
 """The preview's list of what is not public yet: drafts, and texts whose day has not come.
 
 Only where the setting ``DRAFTS`` is on, which is in the preview alone: the pages of these texts are then built like the
-others, and the preview marks them on their way to the browser (tooling/drafts.py). A public build has neither.
+others, and the preview marks them on their way to the browser (tooling/preview/drafts.py). A public build has neither.
 """
 
 import json

@@ -1,6 +1,6 @@
 """What answers at an old address on a host that knows no redirections: a page that leads on, or a copy of the file.
 
-Hosts that know them are told by `tooling/host_files.py`.
+Hosts that know them are told by `tooling/hosting/host_files.py`.
 """
 
 from collections.abc import Iterable, Iterator, Mapping

@@ -18,7 +18,7 @@ CARDS = frozenset({".ics", ".vcf"})
 _ARROW = re.compile(r"\s*(?:→|->|=>)\s*")
 _OWN = re.compile(r"https?://(?:www\.)?cainamur\.be(?=/)")
 _NEVER_IN_A_PATH = re.compile(r"[\x00-\x1f\x7f\"\\$`{}<>|^?*#%]|//|/\.\.?(?:/|$)")
-# What begins with a dot, and two files in the words of a host, are never shown to visitors (tooling/host_files.py).
+# What begins with a dot, and two files for hosts, are never shown to visitors (tooling/hosting/host_files.py).
 _RESERVED = re.compile(r"/\.|^/_(?:headers|redirects)(?:/|$)", re.IGNORECASE)
 _QUERY = re.compile(r"[\w.~!'(),:;@/+%=&\[\]-]+", re.ASCII)
 

@@ -20,8 +20,8 @@ import pytest
 
 from plugins.source.loading import load
 from tests.built_site import BUILD_DATE, ROOT, build
-from tooling import host_files
-from tooling.policy import APEX, HOST
+from tooling.hosting import host_files
+from tooling.hosting.policy import APEX, HOST
 
 MOVED = """
 /ancienne/page/ → /contact/

@@ -11,12 +11,12 @@ from tests.serving import killing
 from tests.serving.killing import Visitor, publication, run, succeed
 from tests.serving.loopback import MISSING, loopback
 from tests.serving.small_site import contents, files, steps, write
-from tooling.manifest import Manifest
-from tooling.publishing import UNSURE, publish, step_back
-from tooling.rsync_target import KEPT, RsyncTarget
-from tooling.server_session import Session
-from tooling.server_settings import read
-from tooling.targets import Lost, TargetRefused
+from tooling.release.publishing import UNSURE, publish, step_back
+from tooling.targets.manifest import Manifest
+from tooling.targets.rsync import KEPT, RsyncTarget
+from tooling.targets.server_session import Session
+from tooling.targets.server_settings import read
+from tooling.targets.target import Lost, TargetRefused
 
 pytestmark = pytest.mark.skipif(
     not os.environ.get("CI") and bool(MISSING), reason=f"manque : {', '.join(MISSING)} (voir .ci/run)"

@@ -6,8 +6,8 @@ import re
 import brotli
 import pytest
 
-from tooling import host_files
-from tooling.policy import APEX, HOST, UNKNOWN, headers, media_type
+from tooling.hosting import host_files
+from tooling.hosting.policy import APEX, HOST, UNKNOWN, headers, media_type
 
 
 @pytest.fixture(scope="session", params=["nginx", "apache"])

@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from tooling import nu_checker
+from tooling.release import nu_checker
 
 
 @pytest.mark.skipif(

@@ -6,7 +6,7 @@ import pytest
 
 from plugins.source.loading import load
 from tests.built_site import BUILD_DATE, ROOT, build
-from tooling import published
+from tooling.release import published
 
 FILE = ROOT / "tests/published_urls.txt"
 

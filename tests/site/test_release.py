@@ -10,12 +10,13 @@ import pytest
 from plugins.source.loading import load
 from plugins.text.cache import Cache
 from tests.built_site import BUILD_DATE, ROOT, build
-from tooling import host_files, nu_checker, published
-from tooling.findings import told
-from tooling.precompression import precompress
-from tooling.release import Release
-from tooling.release_checks import check
-from tooling.traces import placeholders, withheld
+from tooling.hosting import host_files
+from tooling.hosting.precompression import precompress
+from tooling.release import nu_checker, published
+from tooling.release.checks import check
+from tooling.release.findings import told
+from tooling.release.release import Release
+from tooling.release.traces import placeholders, withheld
 
 HOME = "https://www.cainamur.be"
 TODAY = dt.date.fromisoformat(BUILD_DATE)

@@ -2,7 +2,7 @@ import random
 
 import pytest
 
-from tooling.budget import KILO, compressed, table, weigh
+from tooling.release.budget import KILO, compressed, table, weigh
 
 PAGE = """<!doctype html><link rel="icon" href="/f.svg"><link rel="stylesheet" href="/m.css">
 <link rel="preload" href="/r.woff2" as="font"><script type="module" src="/d.js"></script><body data-page="office"><p>{}</p>"""

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from tooling import building
+from tooling.commands import building
 
 SETTINGS = """
 SITENAME = "Essai"
@@ -43,7 +43,15 @@ def site(tmp_path):
         (tmp_path / "pelicanconf.py").write_text(SETTINGS.format(plugins=plugins), encoding="utf-8")
         (tmp_path / "acting.py").write_text(PLUGIN.format(action=action), encoding="utf-8")
         return subprocess.run(
-            [sys.executable, "-X", "utf8", "-m", "tooling.worker", str(tmp_path / "pelicanconf.py"), str(tmp_path)],
+            [
+                sys.executable,
+                "-X",
+                "utf8",
+                "-m",
+                "tooling.preview.worker",
+                str(tmp_path / "pelicanconf.py"),
+                str(tmp_path),
+            ],
             input=f"{tmp_path / 'output'}\n",
             capture_output=True,
             encoding="utf-8",
@@ -115,7 +123,13 @@ def test_only_a_real_day_in_one_form_is_a_build_date(text):
 def test_a_worker_that_is_told_nothing_builds_nothing(site):
     (site.output.parent / "pelicanconf.py").write_text(SETTINGS.format(plugins=[]), encoding="utf-8")
     done = subprocess.run(
-        [sys.executable, "-m", "tooling.worker", str(site.output.parent / "pelicanconf.py"), str(site.output.parent)],
+        [
+            sys.executable,
+            "-m",
+            "tooling.preview.worker",
+            str(site.output.parent / "pelicanconf.py"),
+            str(site.output.parent),
+        ],
         input="",
         capture_output=True,
         encoding="utf-8",

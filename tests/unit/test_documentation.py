@@ -22,8 +22,9 @@ from plugins.permanences.model import PermanenceError
 from plugins.source.loading import load
 from plugins.text.mistakes import ContentMistakes
 from tests.drawn import JPEG, encoded, flat, noise
-from tooling import building, environment, serving
-from tooling.program import FrenchProgram
+from tooling.commands import building, environment
+from tooling.commands.program import FrenchProgram
+from tooling.preview import serving
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text("utf-8")

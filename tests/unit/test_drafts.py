@@ -6,10 +6,10 @@ import shutil
 import pytest
 
 from tests.built_site import ROOT, Built
-from tooling import building
-from tooling.drafts import Draft, banner, marks, page, read
-from tooling.stage import Stage
-from tooling.workshop import Workshop
+from tooling.commands import building
+from tooling.preview.drafts import Draft, banner, marks, page, read
+from tooling.preview.stage import Stage
+from tooling.preview.workshop import Workshop
 
 NEWS = "---\ntitre: Grande nouvelle secrète\nresume: Une surprise.\ndate: {date}\ncategorie: Essai\n{more}---\n\nTexte caché.\n"
 FILES = {

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from tooling import environment
-from tooling.environment import BUILD_LOCK, TEST_LOCK, SetupFailed
+from tooling.commands import environment
+from tooling.commands.environment import BUILD_LOCK, TEST_LOCK, SetupFailed
 
 ROOT = environment.ROOT
 
@@ -236,13 +236,13 @@ def test_ctrl_c_while_the_command_starts_is_no_traceback(monkeypatch, tmp_path, 
     assert capfd.readouterr().err == ""
 
 
-@pytest.mark.parametrize("name", ["tasks.py", "tooling/__init__.py", "tooling/environment.py"])
+@pytest.mark.parametrize("name", ["tasks.py", "tooling/__init__.py", "tooling/commands/environment.py"])
 def test_the_bootstrap_parses_on_an_old_python(name):
     ast.parse((ROOT / name).read_text(encoding="utf-8"), feature_version=(3, 8))
 
 
 def test_the_bootstrap_needs_nothing_but_python():
-    tree = ast.parse((ROOT / "tooling/environment.py").read_text(encoding="utf-8"))
+    tree = ast.parse((ROOT / "tooling/commands/environment.py").read_text(encoding="utf-8"))
     imported = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
     imported |= {node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
     assert {name.split(".")[0] for name in imported} <= sys.stdlib_module_names

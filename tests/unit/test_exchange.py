@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from tooling.exchange import exchange
+from tooling.targets.exchange import exchange
 
 
 @pytest.mark.skipif(sys.platform not in {"linux", "darwin"}, reason="ce système ne sait pas échanger deux dossiers")

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from plugins.model.redirection import Redirection
-from tooling import host_files, policy
+from tooling.hosting import host_files, policy
 
 ROOT = Path(__file__).parents[2]
 PATHS = (

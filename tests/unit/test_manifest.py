@@ -1,4 +1,4 @@
-from tooling.manifest import Changes, Manifest
+from tooling.targets.manifest import Changes, Manifest
 
 
 def changes(old, new):

@@ -1,7 +1,7 @@
 import pytest
 
-from tooling import host_files
-from tooling.policy import UNKNOWN, headers, immutable, media_type
+from tooling.hosting import host_files
+from tooling.hosting.policy import UNKNOWN, headers, immutable, media_type
 
 
 @pytest.mark.parametrize(

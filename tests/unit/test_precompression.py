@@ -5,8 +5,8 @@ import brotli
 import pytest
 
 from plugins.text.cache import Cache
-from tooling import precompression
-from tooling.precompression import brotlied, gzipped, is_variant, precompress, sources
+from tooling.hosting import precompression
+from tooling.hosting.precompression import brotlied, gzipped, is_variant, precompress, sources
 
 
 @pytest.fixture

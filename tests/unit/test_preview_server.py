@@ -12,11 +12,11 @@ from pathlib import Path
 
 import pytest
 
-from tooling import serving
-from tooling.preview_server import PreviewServer
-from tooling.stage import Stage
+from tooling.preview import serving
+from tooling.preview.server import PreviewServer
+from tooling.preview.stage import Stage
 
-ROOT = Path(serving.__file__).parents[1]
+ROOT = Path(serving.__file__).parents[2]
 PAGE = "<!doctype html><html lang=fr><title>Dinant</title><body><h1>Dinant</h1></BODY></html>"
 FILES = {
     "index.html": PAGE,
@@ -267,7 +267,7 @@ def test_serve_follows_the_work_and_ends_quietly(tmp_path, ending):
     write("content/pages/a.md", "Title: un\nSlug: a\n\nx\n")
     write("pelicanconf.py", SETTINGS.format(name="Essai"))
     write("plugins/__init__.py", PLUGIN.format(mark="avant"))
-    command = "import pathlib, sys; from tooling import serving; sys.exit(serving.serve(pathlib.Path(sys.argv[1]), 0))"
+    command = "import pathlib, sys; from tooling.preview import serving; sys.exit(serving.serve(pathlib.Path(sys.argv[1]), 0))"
     process = subprocess.Popen(
         [sys.executable, "-X", "utf8", "-c", command, str(tmp_path / "pelicanconf.py")],
         cwd=ROOT,

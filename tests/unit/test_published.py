@@ -3,8 +3,8 @@
 import pytest
 
 from plugins.model.redirection import Redirection
-from tooling import published
-from tooling.findings import Finding
+from tooling.release import published
+from tooling.release.findings import Finding
 
 PAGE = "<title>{} · CAI</title>"
 

@@ -10,13 +10,14 @@ import pytest
 
 from tests.built_site import ROOT
 from tests.serving.small_site import contents, files, steps, write
-from tooling import folder_target, publishing
-from tooling.exchange import exchange
-from tooling.findings import Finding
-from tooling.folder_target import FolderTarget
-from tooling.manifest import Manifest
-from tooling.only_one import only_one
-from tooling.publishing import Steps, publish, step_back
+from tooling.release import publishing
+from tooling.release.findings import Finding
+from tooling.release.publishing import Steps, publish, step_back
+from tooling.targets import folder as folder_target
+from tooling.targets.exchange import exchange
+from tooling.targets.folder import FolderTarget
+from tooling.targets.manifest import Manifest
+from tooling.targets.only_one import only_one
 
 
 @pytest.fixture

@@ -6,12 +6,12 @@ import pytest
 
 from plugins.source.loading import load
 from plugins.text.cache import Cache
-from tooling import nu_checker, traces
-from tooling.findings import Finding, told
-from tooling.precompression import precompress, sources, variants
-from tooling.release import Release
-from tooling.release_checks import CHECKS, check
-from tooling.release_checks import compressed as compressed_check
+from tooling.hosting.precompression import precompress, sources, variants
+from tooling.release import nu_checker, traces
+from tooling.release.checks import CHECKS, check
+from tooling.release.checks import compressed as compressed_check
+from tooling.release.findings import Finding, told
+from tooling.release.release import Release
 
 TODAY = dt.date(2026, 11, 23)
 HOME = "https://www.exemple.be"

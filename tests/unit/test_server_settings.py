@@ -2,8 +2,8 @@ from pathlib import Path
 
 import pytest
 
-from tooling.server_settings import EXAMPLE, Server, read
-from tooling.targets import TargetRefused
+from tooling.targets.server_settings import EXAMPLE, Server, read
+from tooling.targets.target import TargetRefused
 
 ROOT = Path(__file__).parents[2]
 

@@ -8,8 +8,10 @@ from types import SimpleNamespace
 import pytest
 
 import tasks
-from tooling import building, environment, publishing, serving
-from tooling.program import COMMAND, FrenchProgram
+from tooling.commands import building, environment
+from tooling.commands.program import COMMAND, FrenchProgram
+from tooling.preview import serving
+from tooling.release import publishing
 
 ALIASES = {
     "build": "construire",

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tooling import watching
+from tooling.preview import watching
 
 
 @pytest.fixture

@@ -10,8 +10,8 @@ import pytest
 import yaml
 
 import tasks
-from tooling import published
-from tooling.program import FrenchProgram
+from tooling.commands.program import FrenchProgram
+from tooling.release import published
 
 ROOT = Path(__file__).parents[2]
 GITHUB = yaml.safe_load((ROOT / ".github/workflows/publish.yml").read_text("utf-8"))

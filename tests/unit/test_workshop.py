@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from tooling.workshop import Workshop
+from tooling.preview.workshop import Workshop
 
 SETTINGS = """
 SITENAME = "Essai"

@@ -3,7 +3,7 @@
 import pytest
 
 from plugins.text.mistakes import ContentMistakes
-from tooling import host_files
+from tooling.hosting import host_files
 
 PAGE = "---\ntitre: P\nresume: r\n---\n"
 PAGES = {

@@ -7,14 +7,24 @@ from typing import Final
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from plugins.model.redirection import Redirection
-from tooling import policy
-from tooling.policy import CSP, EVERYWHERE, EXEMPTIONS, FEEDS, FRAMED_BY_NONE, OTHERS, TEXTS, headers, media_type
+from tooling.hosting import policy
+from tooling.hosting.policy import (
+    CSP,
+    EVERYWHERE,
+    EXEMPTIONS,
+    FEEDS,
+    FRAMED_BY_NONE,
+    OTHERS,
+    TEXTS,
+    headers,
+    media_type,
+)
 
 NGINX_LIST: Final = ".redirections.nginx"
 OWN: Final = frozenset({".htaccess", "_headers", "_redirects", NGINX_LIST})
 """Names of the files that this module writes: for hosts, never for visitors."""
 COMPRESSED: Final = frozenset({".br", ".gz"})
-TEMPLATES: Final = Path(__file__).resolve().parent / "host_templates"
+TEMPLATES: Final = Path(__file__).resolve().parent / "templates"
 
 
 def write(output: Path, redirections: Iterable[Redirection]) -> None:

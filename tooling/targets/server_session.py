@@ -7,8 +7,8 @@ import tempfile
 from pathlib import Path
 from typing import Final
 
-from tooling.server_settings import Server
-from tooling.targets import Lost, TargetRefused
+from tooling.targets.server_settings import Server
+from tooling.targets.target import Lost, TargetRefused
 
 SCRIPT: Final = Path(__file__).with_name("server_session.sh").read_text("utf-8")
 LONGEST: Final = 7200

@@ -17,11 +17,11 @@ from types import TracebackType
 from typing import Final, Self
 from zoneinfo import ZoneInfo
 
-from tooling.manifest import Manifest
-from tooling.only_one import somebody
-from tooling.server_session import Session
-from tooling.server_settings import Server
-from tooling.targets import TargetRefused
+from tooling.targets.manifest import Manifest
+from tooling.targets.only_one import somebody
+from tooling.targets.server_session import Session
+from tooling.targets.server_settings import Server
+from tooling.targets.target import TargetRefused
 
 KEPT: Final = 5
 """How many releases stay on the server, the one shown among them."""

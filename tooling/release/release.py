@@ -6,8 +6,8 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from plugins.model.site import Site
-from tooling.built_pages import Page, pages_of
-from tooling.precompression import COMPRESSIBLE
+from tooling.hosting.precompression import COMPRESSIBLE
+from tooling.release.built_pages import Page, pages_of
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ import traceback
 from collections.abc import Mapping
 from pathlib import Path
 
-from tooling.build_date import BuildDateMistake, build_date
+from tooling.commands.build_date import BuildDateMistake, build_date
 
 INTERRUPTED = 130  # what a shell says of a command ended by Ctrl-C
 

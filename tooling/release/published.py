@@ -12,9 +12,9 @@ from plugins.model.redirection import Redirection
 from plugins.model.redirection import listed as read
 from plugins.source.redirections import CARDS
 from plugins.text.typography import slugify
-from tooling import host_files, policy
-from tooling.build_date import build_date
-from tooling.findings import Finding
+from tooling.commands.build_date import build_date
+from tooling.hosting import host_files, policy
+from tooling.release.findings import Finding
 
 NOT_KEPT: Final = re.compile(r"/theme/.*|/404\.html|.*/\..*")
 """What nobody is promised: the parts of pages, the page for wrong addresses, files for machines of the host."""

@@ -10,13 +10,14 @@ from pathlib import Path
 from typing import Final
 
 from plugins.permanences.wording import dated_weekday
-from tooling import building, findings
-from tooling.build_date import public_date
-from tooling.findings import Finding
-from tooling.manifest import Changes, Manifest
-from tooling.only_one import Taken, only_one, somebody
-from tooling.program import COMMAND
-from tooling.targets import Lost, Target, TargetRefused
+from tooling.commands import building
+from tooling.commands.build_date import public_date
+from tooling.commands.program import COMMAND
+from tooling.release import findings
+from tooling.release.findings import Finding
+from tooling.targets.manifest import Changes, Manifest
+from tooling.targets.only_one import Taken, only_one, somebody
+from tooling.targets.target import Lost, Target, TargetRefused
 
 SHOWN: Final = 5
 YES: Final = frozenset({"o", "oui"})
@@ -45,10 +46,11 @@ def steps_of(settings: Path, cache: Path) -> Steps:
     from plugins.source.loading import load
     from plugins.text.cache import Cache
     from plugins.text.mistakes import ContentMistakes
-    from tooling import host_files, published
-    from tooling.precompression import precompress
-    from tooling.release import Release
-    from tooling.release_checks import check
+    from tooling.hosting import host_files
+    from tooling.hosting.precompression import precompress
+    from tooling.release import published
+    from tooling.release.checks import check
+    from tooling.release.release import Release
 
     root = settings.resolve().parent
     content, list_of_published = root / "content", root / published.LIST

@@ -3,7 +3,7 @@
 The preview keeps one waiting: a build then starts without the wait for imports, and yet with no state left from another
 build. It reads one line from its input, the folder to build into; without a line it ends. Drafts are built too.
 
-    python -m tooling.worker SETTINGS TEMPLATES_CACHE
+    python -m tooling.preview.worker SETTINGS TEMPLATES_CACHE
 """
 
 import contextlib
@@ -13,7 +13,7 @@ import os
 import sys
 from pathlib import Path
 
-from tooling import building
+from tooling.commands import building
 
 IMPORTED_LATE = ("holidays.countries", "pelican.generators", "PIL.Image")  # by the build itself, at some cost
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
-from tooling.precompression import is_variant
+from tooling.hosting.precompression import is_variant
 
 SHOWN = 12
 """How many addresses of one sort are told before « et n autres »."""

@@ -8,9 +8,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from tooling.exchange import exchange
-from tooling.manifest import Manifest
-from tooling.targets import TargetRefused
+from tooling.targets.exchange import exchange
+from tooling.targets.manifest import Manifest
+from tooling.targets.target import TargetRefused
 
 
 class FolderTarget:

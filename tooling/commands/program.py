@@ -11,7 +11,7 @@ from typing import Self
 
 from invoke import Argument, Collection, ParseError, Program, Task
 
-from tooling.building import INTERRUPTED
+from tooling.commands.building import INTERRUPTED
 
 COMMAND = "python3 tasks.py" if sys.platform != "win32" else "python tasks.py"
 FRENCH_OPTIONS = {  # of Invoke's own options, those that an officer may want, with a French name and explanation

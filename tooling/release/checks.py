@@ -8,14 +8,14 @@ from collections.abc import Callable, Iterator
 from typing import Final
 from urllib.parse import unquote, urlsplit
 
-from tooling import published, traces
-from tooling.budget import table
-from tooling.built_pages import STYLE_ADDRESS
-from tooling.findings import Finding
-from tooling.manifest import address
-from tooling.nu_checker import messages
-from tooling.precompression import ENCODINGS, sources, variants
-from tooling.release import Release
+from tooling.hosting.precompression import ENCODINGS, sources, variants
+from tooling.release import published, traces
+from tooling.release.budget import table
+from tooling.release.built_pages import STYLE_ADDRESS
+from tooling.release.findings import Finding
+from tooling.release.nu_checker import messages
+from tooling.release.release import Release
+from tooling.targets.manifest import address
 
 MEGA: Final = 1024 * 1024
 HEAVIEST_PAGE, HEAVIEST_FILE, HEAVIEST_SITE = 1 * MEGA, 20 * MEGA, 900 * MEGA  # GitHub Pages takes 1 GB

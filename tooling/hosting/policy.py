@@ -1,7 +1,7 @@
 """How the site is served, whatever the host: headers, media types, the one address it answers at.
 
-Nothing from elsewhere, nothing inline, no frame but for the cards. `tooling/host_files.py` writes it in the words of
-each host. The patterns are read by Python, nginx and Apache alike, and match the whole path.
+Nothing from elsewhere, nothing inline, no frame but for the cards. `tooling/hosting/host_files.py` writes it in the
+words of each host. The patterns are read by Python, nginx and Apache alike, and match the whole path.
 """
 
 import re

@@ -18,7 +18,7 @@ import venv
 from pathlib import Path
 
 OLDEST_PYTHON = (3, 11)
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 VENV = ROOT / ".venv"
 BUILD_LOCK = "requirements.lock"
 TEST_LOCK = "requirements-test.lock"  # holds all of BUILD_LOCK, with the same versions

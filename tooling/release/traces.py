@@ -20,11 +20,11 @@ from plugins.model.site import Withheld
 from plugins.source import front_matter
 from plugins.source.front_matter import Document
 from plugins.text.typography import fold
-from tooling.findings import Finding
-from tooling.precompression import is_variant
-from tooling.release import Release
+from tooling.hosting.precompression import is_variant
+from tooling.release.findings import Finding
+from tooling.release.release import Release
 
-ROOT: Final = Path(__file__).parents[1]
+ROOT: Final = Path(__file__).parents[2]
 OWN_WORDS: Final = (("theme", (".html", ".js", ".xml", ".txt")), ("plugins", (".py", ".json")))
 """Where the words stand that the site says by itself."""
 NOTES: Final = "a_verifier"

@@ -12,11 +12,11 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from tooling import drafts
-from tooling.policy import media_type
-from tooling.stage import OWN_ADDRESS, Stage, plain_page
+from tooling.hosting.policy import media_type
+from tooling.preview import drafts
+from tooling.preview.stage import OWN_ADDRESS, Stage, plain_page
 
-ASSETS = Path(__file__).resolve().parent / "preview_assets"
+ASSETS = Path(__file__).resolve().parent / "assets"
 HTML = media_type("/")
 HEARTBEAT = 15  # seconds: how often a silent stream checks that its page is still open
 

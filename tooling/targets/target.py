@@ -4,7 +4,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Protocol, Self
 
-from tooling.manifest import Manifest
+from tooling.targets.manifest import Manifest
 
 
 class TargetRefused(Exception):

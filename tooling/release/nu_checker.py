@@ -7,7 +7,7 @@ import subprocess
 from pathlib import Path
 from typing import Final
 
-JAR: Final = Path(__file__).parents[1] / "tests/tools/node_modules/vnu-jar/build/dist/vnu.jar"
+JAR: Final = Path(__file__).parents[2] / "tests/tools/node_modules/vnu-jar/build/dist/vnu.jar"
 # Safari takes the list from a list without bullets, unless the role says it: the checker finds the role needless.
 _LIST_ROLE: Final = re.compile("The .list. role is unnecessary")
 

@@ -6,6 +6,8 @@ import sys
 from pathlib import Path
 from typing import Self
 
+PYTHON = (sys.executable, "-X", "utf8")
+
 
 class Workshop:
     """Makes builds in fresh processes, with one always waiting that has already imported what it needs."""
@@ -39,8 +41,8 @@ class Workshop:
         if self._waiting is None or self._waiting.poll() is not None:
             self._templates.mkdir(exist_ok=True)
             self._waiting = subprocess.Popen(
-                [sys.executable, "-X", "utf8", "-m", "tooling.worker", str(self.settings), str(self._templates)],
-                cwd=Path(__file__).resolve().parent.parent,
+                [*PYTHON, "-m", "tooling.preview.worker", str(self.settings), str(self._templates)],
+                cwd=Path(__file__).resolve().parents[2],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.PIPE,

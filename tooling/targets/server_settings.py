@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from tooling.targets import TargetRefused
+from tooling.targets.target import TargetRefused
 
 EXAMPLE: Final = """[serveur]
 hote = "www.exemple.be"

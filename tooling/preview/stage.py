@@ -6,7 +6,7 @@ import re
 import threading
 from pathlib import Path
 
-from tooling import drafts
+from tooling.preview import drafts
 
 OWN_ADDRESS = "/_preview/"  # no page of the site can have this address
 BODY = re.compile(rb"<body\b[^>]*>", re.IGNORECASE)

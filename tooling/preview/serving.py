@@ -9,10 +9,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from tooling import building, watching
-from tooling.preview_server import PreviewServer
-from tooling.stage import Stage
-from tooling.workshop import Workshop
+from tooling.commands import building
+from tooling.preview import watching
+from tooling.preview.server import PreviewServer
+from tooling.preview.stage import Stage
+from tooling.preview.workshop import Workshop
 
 
 class PortTaken(Exception):
