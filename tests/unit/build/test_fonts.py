@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from fontTools.ttLib import TTFont
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 FONTS = ROOT / "theme/static/fonts"
 CSS = ROOT / "theme/static/css/fonts.css"
 

@@ -16,7 +16,7 @@ import vobject
 from plugins.files.contact_cards import geo_uri, has_card, office_card, person_card
 from plugins.source.loading import load
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 TOOLS = ROOT / "tests/tools"
 BASE = "https://www.cainamur.be"
 TODAY = dt.date(2026, 11, 23)

@@ -8,7 +8,7 @@ from jinja2 import Environment
 
 from plugins.source.markdown import OF_THE_THEME
 
-THEME = Path(__file__).parents[2] / "theme"
+THEME = Path(__file__).parents[3] / "theme"
 TEMPLATES = sorted((THEME / "templates").rglob("*.html"))
 STYLES = sorted((THEME / "static/css").rglob("*.css"))
 SPOKEN = ("aria-label", "title", "alt", "placeholder")

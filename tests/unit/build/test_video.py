@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from plugins.text.hosts import host, host_name
 
-TEMPLATES = Path(__file__).parents[2] / "theme/templates"
+TEMPLATES = Path(__file__).parents[3] / "theme/templates"
 TODAY = dt.date(2026, 11, 23)
 EVENT = "---\ntitre: Rencontre\nresume: r\ngenre: forum\netat: confirmé\n"
 COMING, PAST = "debut: 2026-11-23\n", "debut: 2026-11-22\n"

@@ -16,7 +16,7 @@ from icalendar import Calendar
 from plugins.files.calendars import calendar
 from plugins.model.office_dates import dates_of
 
-TOOLS = Path(__file__).parents[1] / "tools"
+TOOLS = Path(__file__).parents[2] / "tools"
 BRUSSELS = ZoneInfo("Europe/Brussels")
 SINCE = dt.date(2026, 1, 1)
 LAST = dt.date(2036, 12, 31)

@@ -10,7 +10,7 @@ import pytest
 from plugins.model.redirection import Redirection
 from tooling.hosting import host_files, policy
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 PATHS = (
     "/",
     "/contact/",

@@ -13,7 +13,7 @@ from plugins.files.open_data.permanences import permanences
 from plugins.files.open_data.schemas import SCHEMAS, schema_bytes, tables_of
 from plugins.source.loading import load
 from tests.built_site import BUILD_DATE, ROOT
-from tests.unit.open_data.conftest import CHANGES
+from tests.unit.files.open_data.conftest import CHANGES
 
 BASE = "https://www.cainamur.be"
 FILES = {"bureaux.schema.json": offices, "permanences.schema.json": permanences}

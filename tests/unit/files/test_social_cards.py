@@ -18,7 +18,7 @@ from plugins.files.social_cards.words import Box, drawable, fit
 from plugins.source.loading import load
 from plugins.text.cache import Cache
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 THEME = ROOT / "theme"
 FRENCH = Locale.parse("fr")
 BRAND = Brand("CAI", "Centre d’Action Interculturelle de la province de Namur")

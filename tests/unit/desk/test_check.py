@@ -16,7 +16,7 @@ from tests.drawn import JPEG
 
 TODAY = dt.date(2026, 11, 23)
 PAGE = "---\ntitre: Titre\nresume: Une phrase qui dit assez bien l'essentiel.\n{}---\n\n{}\n"
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 
 
 def has_dictionary():

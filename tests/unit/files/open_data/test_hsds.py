@@ -28,7 +28,7 @@ from plugins.files.open_data.envelope import as_json
 from plugins.files.open_data.hsds import FIELDS, hsds, identifier
 from plugins.source.loading import load
 from tests.built_site import BUILD_DATE, ROOT
-from tests.unit.open_data.conftest import CHANGES
+from tests.unit.files.open_data.conftest import CHANGES
 
 BRUSSELS = ZoneInfo("Europe/Brussels")
 BASE = "https://www.cainamur.be"

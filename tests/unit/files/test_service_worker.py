@@ -9,7 +9,7 @@ import pytest
 from plugins.files.service_worker import version
 from tests.built_site import build
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 FILES = {
     "bureaux/dinant.md": "---\ntitre: Dinant\nadresse: {rue: Rue Haute, code_postal: 5500, localite: Dinant}\n---\n",
     "pages/p.md": "---\ntitre: P\nresume: r\n---\nUn texte.\n",

@@ -5,7 +5,7 @@ import pytest
 from tooling.targets.server_settings import EXAMPLE, Server, read
 from tooling.targets.target import TargetRefused
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 
 
 @pytest.fixture

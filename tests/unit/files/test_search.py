@@ -15,7 +15,7 @@ from plugins.model.page import Section
 from plugins.pages.nearby import nearby_pages
 from plugins.source.loading import load
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 TODAY = dt.date(2026, 11, 23)
 FRENCH = Locale("fr")
 FILES = {
