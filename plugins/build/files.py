@@ -47,6 +47,8 @@ MAKERS: Final[tuple[Maker, ...]] = (
     social_cards,
     drafts,
 )
+LAST_MAKERS: Final = (service_worker, old_addresses)
+"""They are given all that the others made: what is kept on a phone, and what stands at an address of long ago."""
 
 
 class TwoFilesAtOneAddress(Exception):
@@ -65,7 +67,6 @@ def files_of(site: Site, context: Context) -> dict[str, File]:
 
     for maker in MAKERS:
         add(maker(site, context))
-    # These two look at all that there is: what is kept on a phone, and what stands at an address of long ago.
-    add(service_worker(site, context, made))
-    add(old_addresses(site, context, made))
+    for maker in LAST_MAKERS:
+        add(maker(site, context, made))
     return made
