@@ -18,9 +18,10 @@ from plugins.files.open_data.hsds import FIELDS, HSDS_VERSION
 from plugins.files.open_data.schemas import tables_of
 from plugins.files.search import index_address
 from plugins.files.social_cards.sharing import cards_of
+from plugins.model import TYPES
 from plugins.model.facets import facets_of
 from plugins.model.site import Site
-from plugins.pages import charts, citations
+from plugins.pages import charts, citations, navigation
 from plugins.pages.nearby import map_of, nearby_pages, point_of_office
 from plugins.pages.related import neighbours, related
 from plugins.pages.structured_data import json_ld
@@ -77,6 +78,11 @@ def equip(environment: Environment, site: Site, context: Context) -> None:
         text_direction=locale.text_direction,
         # pages that no file writes
         lists=facets,
+        menu=navigation.menu(site),
+        footer_sections=navigation.sections(site),
+        footer_about=navigation.about(site),
+        branches=navigation.branches(site),
+        types=TYPES,
         nearby_pages=nearby_pages(site),
         office_map=map_of(site.offices),
         # files beside the pages

@@ -5,7 +5,7 @@ from pathlib import Path
 from pydantic import ValidationError, create_model
 from pydantic.fields import FieldInfo
 
-from plugins.model import TYPES, Event, News, Office, Position, Record, Resource
+from plugins.model import TYPES, Record
 from plugins.model.base import Context, Fields, Source, fields_in
 from plugins.model.body import Body
 from plugins.model.fields import Words
@@ -15,9 +15,6 @@ from plugins.source.names import KnownNames
 Answers = dict[str, object]
 """French keys with what was typed: texts, lists of texts, and groups of answers."""
 
-DAILY = (News, Event, Position, Resource)
-ALSO = {Event: ("lieu",), Office: ("permanences",)}
-"""Fields that need not be told, but that one knows when the thing is new."""
 ARTICLE = r"^(?:le |la |les |l’)"
 NOT_ASKED = frozenset({"titre", "prenom", "nom"})
 """What the title says."""
@@ -29,7 +26,7 @@ class GivenUp(Exception):
 
 def ask_kind() -> type[Record]:
     """Let one of the types be chosen by its number."""
-    kinds = (*DAILY, *(cls for cls in TYPES if cls not in DAILY))
+    kinds = sorted(TYPES, key=lambda cls: cls.asked_first or len(TYPES))
     print("Que voulez-vous préparer ?\n")
     for number, cls in enumerate(kinds, 1):
         print(
@@ -52,13 +49,13 @@ def ask_title(cls: type[Record]) -> str:
 
 
 def ask(cls: type[Record], content: Path) -> Answers:
-    """Ask for what is required, and for ALSO; each answer is checked at once, Enter leaves it for later."""
+    """Ask for what is required, and what the type asks too; each answer is checked at once, Enter leaves it out."""
     print("\nQuelques questions. La touche Entrée seule laisse un champ pour plus tard ; Ctrl-C abandonne tout.\n")
     source = Source(Path(cls.folder) / "nouveau.md", "/", Body())
     context = Context(source, KnownNames(_files(content)), NO_FILES)
     answers: Answers = {}
     for field in cls.model_fields.values():
-        also = field.alias in ALSO.get(cls, ())
+        also = field.alias in cls.asked_too
         if (field.is_required() or also) and field.alias not in NOT_ASKED:
             answers[field.alias or ""] = _ask_field(field, context, optional=also)
     return {key: value for key, value in answers.items() if value}

@@ -30,30 +30,6 @@ NOT_SAID: Final = frozenset(
     {"status", "to_verify", "title", "summary", "first_name", "last_name", "holidays", "file", "picture"}
 )
 TO_COMPLETE: Final = "à compléter"
-TYPES: Final = {
-    "accessibility": "Page",
-    "figures": "Chiffres",
-    "mission": "Mission",
-    "news": "Actualité",
-    "office": "Bureau d’accueil",
-    "organisation": "Organisation",
-    "page": "Page",
-    "person": "Équipe",
-    "platform": "Plateforme",
-    "section": "Rubrique",
-    "team": "Équipe",
-}
-"""What a page is, for the types that have no genre of their own."""
-WEIGHTS: Final = {
-    "mission": 3.0,
-    "office": 2.0,
-    "page": 1.5,
-    "person": 1.5,
-    "platform": 1.5,
-    "section": 1.5,
-    "team": 1.5,
-}
-"""How much more a page counts than an archive: what the CAI offers comes before what it once said."""
 
 _BLOCK: Final = re.compile(r"</(?:p|li|h\d|dt|dd|td|th|blockquote)>|<br ?/?>")
 _HEADING: Final = re.compile(r"<h\d[^>]*>.*?</h\d>", re.DOTALL)
@@ -97,13 +73,13 @@ def _entry(record: Record, site: Site, locale: Locale) -> Entry:
         summary=record.summary or "",
         headings=" · ".join(map(_plain, _HEADING.findall(record.html))),
         text=" ".join(words[:WORDS]),
-        weight=WEIGHTS.get(record.kind, 1.0),
+        weight=record.weight,
     )
 
 
 def _type(record: Record, site: Site, locale: Locale) -> str:
     """« Forum · septembre 2020 · annulé »: what the page is, of when, and what became of it."""
-    word = getattr(record, "genre", None) or TYPES[record.kind]
+    word = getattr(record, "genre", None) or record.label
     date = getattr(record, "start", None) or getattr(record, "date", None)
     when = dates.partial(date, locale) if date else ""
     change = record.change_on(site.today) if isinstance(record, Event) else None

@@ -24,6 +24,7 @@ class Accessibility(TitledRecord):
     folder: ClassVar = "accessibilite"
     prefix: ClassVar = "/accessibilite/"
     french: ClassVar = "l’accessibilité"
+    label: ClassVar = "Page"
 
     standard: Line = Field(alias="norme", description="la norme visée et son niveau")
     state: choice("non évalué", "partiellement conforme", "conforme") = Field(

@@ -1,15 +1,17 @@
 """What every record has: its source, its address, and the fields common to all types."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import PurePosixPath
-from typing import ClassVar, Protocol, get_args
+from typing import ClassVar, Protocol, Self, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
 from pydantic.fields import FieldInfo
 
 from plugins.model.body import Body
+from plugins.model.declarations import Facet, SectionShape, SocialCard
 from plugins.model.fields import Date, Line, Ref, Several, choice
 from plugins.pictures.media import NO_MEDIA, Media
 from plugins.text.typography import fold
@@ -100,12 +102,32 @@ class Record(Fields):
     """What comes before the slug in the address."""
     french: ClassVar[str]
     """The type in French with its article, for messages: « le bureau »; without it, what ``nouveau`` is asked for."""
+    label: ClassVar[str]
+    """What one of its records is, where several types stand side by side: « Actualité ». A genre comes before it."""
+    section: ClassVar[SectionShape | None] = None
+    """The page that lists its records."""
+    facets: ClassVar[tuple[Facet, ...]] = ()
+    """By what the records of its section are sorted into pages."""
     year_from: ClassVar[tuple[str, ...]] = ()
     """The keys of the dates whose first gives the year in the address, for types that have one."""
     reserved: ClassVar[frozenset[str]] = frozenset()
     """Slugs that the site keeps for pages of its own below ``prefix``."""
     embargoed: ClassVar[bool] = False
     """Whether ``date`` is the day of publication, before which the record stays out of the site."""
+    weight: ClassVar[float] = 1.0
+    """How much it counts in the search: what is offered comes before what was once said."""
+    teaser: ClassVar[tuple[str, ...]] = ()
+    """The attributes that a list shows above its title."""
+    social_card: ClassVar[SocialCard | None] = None
+    """The card of its own that a link to it shows; without one it is that of the site."""
+    read_next: ClassVar[bool] = False
+    """Whether it is proposed below other texts that share its subjects."""
+    on_home: ClassVar[tuple[str, str] | None] = None
+    """The heading under which the home page shows the first three, and the words of the link to all of them."""
+    asked_first: ClassVar[int | None] = None
+    """Its place among those that ``nouveau`` offers first, because they are made most often."""
+    asked_too: ClassVar[tuple[str, ...]] = ()
+    """Fields that need not be told, but that one knows when the thing is new: ``nouveau`` asks for them."""
 
     status: choice(PUBLISHED, DRAFT) = Field(PUBLISHED, alias="statut", description="un brouillon reste hors du site")
     verified_on: Date | None = Field(
@@ -119,6 +141,17 @@ class Record(Fields):
 
     def model_post_init(self, context: Context) -> None:
         self._source = context.source
+
+    @classmethod
+    def in_order(cls, records: Iterable[Self], today: date) -> tuple[Self, ...]:
+        """Some records of this type in the order in which a page lists them on ``today``: that of the alphabet."""
+        return tuple(sorted(records, key=lambda record: fold(record.title)))
+
+    @property
+    def eyebrow(self) -> str:
+        """What stands above its title: its genre, else what it is."""
+        genre = getattr(self, "genre", None) or self.label
+        return genre[0].upper() + genre[1:]
 
     def mistakes(self) -> Iterator[tuple[Location, str]]:
         """What is wrong between fields that are right one by one: where, and a French sentence."""

@@ -1,12 +1,13 @@
 """An event of the agenda, with its life: announced, confirmed, postponed, moved online, full, cancelled, past."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, time, timedelta
 from decimal import Decimal
-from typing import ClassVar, Final
+from typing import ClassVar, Final, Self
 
 from plugins.model.base import Location
+from plugins.model.declarations import Facet, SectionShape, SocialCard, latest_first
 from plugins.model.event_fields import (
     ANNOUNCED,
     CANCELLED,
@@ -27,6 +28,16 @@ BROUGHT_FORWARD, OTHER_HOUR = "avancé", "heure changée"
 NEW_DATE, NEW_HOUR = "nouvelle date", "nouvelle heure"
 
 
+SECTION: Final = SectionShape("agenda", "/agenda/", "events", "Agenda", in_menu=True)
+
+
+def _years_of(event: "Event") -> tuple[str, ...]:
+    """The year first announced, which is in its address, and each in which it takes place."""
+    announced = {event.first_planned.year} if event.first_planned else set()
+    years = announced | set(range(event.start.year, event.last_day.year + 1))
+    return tuple(map(str, sorted(years)))
+
+
 class Event(EventFields):
     """Something that people come to, on the spot or online.
 
@@ -38,8 +49,32 @@ class Event(EventFields):
     folder: ClassVar = "agenda"
     prefix: ClassVar = "/agenda/"
     french: ClassVar = "l’événement"
+    label: ClassVar = "Événement"
+    section: ClassVar = SECTION
+    facets: ClassVar = (
+        Facet(SECTION, "year", "", _years_of, latest_first),
+        Facet(SECTION, "genre", "genre", lambda event: (event.genre,)),
+    )
+    social_card: ClassVar = SocialCard("night", "event")
+    read_next: ClassVar = True
+    asked_first: ClassVar = 2
+    asked_too: ClassVar = ("lieu",)
     year_from: ClassVar = ("initialement_le", "debut")
     """The year first announced, so that the address outlives a postponement."""
+
+    @classmethod
+    def in_order(cls, records: Iterable[Self], today: date) -> tuple[Self, ...]:
+        """Those that may still take place, the next one first; then those that are past, the latest first."""
+        by_date = sorted(records, key=lambda event: event.start)
+        coming = tuple(event for event in by_date if not event.is_past(today))
+        return coming + tuple(event for event in reversed(by_date) if event.is_past(today))
+
+    @property
+    def eyebrow(self) -> str:
+        """Its genre, and that it can be followed online."""
+        online = self.online and "en ligne" not in self.state
+        where = (" · sur place et en ligne" if self.place else " · en ligne") if online else ""
+        return f"{super().eyebrow}{where}"
 
     def mistakes(self) -> Iterator[tuple[Location, str]]:
         """What does not fit together in the state, the place and the registration."""

@@ -5,72 +5,33 @@ They follow from the records that are published: a list without one does not exi
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 from typing import Final
 
-from plugins.model import Event, News, Record
+from plugins.model.base import Record
+from plugins.model.declarations import Facet
 from plugins.model.generated_page import MadePage
-from plugins.model.page import SECTIONS
-from plugins.model.position import LEVELS
+from plugins.model.news import News
 from plugins.model.site import Site
-from plugins.text.typography import fold, slugify
+from plugins.model.types import TYPES
+from plugins.text.typography import slugify
 
 PART: Final = 12
 """How many news items a page of the archive shows."""
 ARCHIVE: Final = f"{News.prefix}page/"
 
 
-@dataclass(frozen=True)
-class Way:
-    """One way to sort the records of a section.
-
-    ``kind`` is its name in the code, ``word`` that in the address ("" where a year says enough), ``values`` what a
-    record is listed under, ``order`` the sort key of these.
-    """
-
-    folder: str
-    kind: str
-    word: str
-    values: Callable[[Record], tuple[str, ...]]
-    order: Callable[[str], object] = fold
-
-    @property
-    def prefix(self) -> str:
-        """What comes before the slug of a list in its address."""
-        return SECTIONS[self.folder].address + (f"{self.word}/" if self.word else "")
-
-
-def _latest_first(year: str) -> int:
-    return -int(year)
-
-
-def _years_of(event: Event) -> tuple[str, ...]:
-    """The year first announced, which is in its address, and each in which it takes place."""
-    announced = {event.first_planned.year} if event.first_planned else set()
-    years = announced | set(range(event.start.year, event.last_day.year + 1))
-    return tuple(map(str, sorted(years)))
-
-
-WAYS: Final = (
-    Way("agenda", "year", "", _years_of, _latest_first),
-    Way("agenda", "genre", "genre", lambda event: (event.genre,)),
-    Way("positions", "level", "niveau", lambda position: (position.level,), LEVELS.index),
-    Way("positions", "genre", "genre", lambda position: (position.genre,)),
-    Way("positions", "year", "annee", lambda position: (str(position.date.year),), _latest_first),
-    Way("actualites", "year", "", lambda item: (str(item.date.year),), _latest_first),
-    Way("actualites", "category", "rubrique", lambda item: (item.category,)),
-    Way("actualites", "tag", "mot-cle", lambda item: item.tags),
-)
+FACETS: Final = tuple(facet for cls in TYPES for facet in cls.facets)
 
 
 @dataclass(frozen=True)
 class ListPage(MadePage):
     """What the templates need of a list that no file writes: its records, in the order of their section."""
 
-    way: Way
+    facet: Facet
     slug: str
     value: str
     records: tuple[Record, ...]
@@ -83,12 +44,12 @@ class ListPage(MadePage):
 
     @property
     def address(self) -> str:
-        return f"{self.way.prefix}{self.slug}/"
+        return f"{self.facet.prefix}{self.slug}/"
 
     @property
     def choice(self) -> str:
         """The list as a part of a query, for theme/static/js/filters.js: « niveau=region »."""
-        return f"{self.way.word}={self.slug}"
+        return f"{self.facet.word}={self.slug}"
 
 
 @dataclass(frozen=True)
@@ -127,7 +88,7 @@ class ArchivePage(MadePage):
 
 @dataclass(frozen=True)
 class Lists:
-    """Every list of a site, by way, and every part of the archive of the news: one at least."""
+    """Every list of a site, by facet, and every part of the archive of the news: one at least."""
 
     pages: tuple[ListPage, ...]
     archive: tuple[ArchivePage, ...]
@@ -137,22 +98,22 @@ class Lists:
         """The pages that nothing else makes."""
         return (*self.pages, *self.archive[1:])
 
-    def of(self, folder: str) -> tuple[tuple[Way, tuple[ListPage, ...]], ...]:
-        """The lists of a section, below their ways."""
-        pages = (page for page in self.pages if page.way.folder == folder)
-        return tuple((way, tuple(of_way)) for way, of_way in groupby(pages, key=lambda page: page.way))
+    def of(self, folder: str) -> tuple[tuple[Facet, tuple[ListPage, ...]], ...]:
+        """The lists of a section, below their facets."""
+        pages = (page for page in self.pages if page.facet.folder == folder)
+        return tuple((facet, tuple(found)) for facet, found in groupby(pages, key=lambda page: page.facet))
 
-    def choices(self, folder: str) -> tuple[tuple[Way, tuple[ListPage, ...]], ...]:
-        """The ways of a section that leave a choice: one list is none."""
-        return tuple((way, pages) for way, pages in self.of(folder) if len(pages) > 1)
+    def choices(self, folder: str) -> tuple[tuple[Facet, tuple[ListPage, ...]], ...]:
+        """The facets of a section that leave a choice: one list is none."""
+        return tuple((facet, pages) for facet, pages in self.of(folder) if len(pages) > 1)
 
     def holding(self, record: Record, *kinds: str) -> tuple[ListPage, ...]:
-        """The lists that hold a record: of these kinds of ways, or of all; in the order of its own values."""
+        """The lists that hold a record: of these kinds of facets, or of all; in the order of its own values."""
         return tuple(
             self._by_address[address]
-            for way in WAYS
-            if way.folder == record.folder and (way.kind in kinds or not kinds)
-            for address in dict.fromkeys(f"{way.prefix}{slugify(value)}/" for value in way.values(record))
+            for facet in FACETS
+            if facet.folder == record.folder and (facet.kind in kinds or not kinds)
+            for address in dict.fromkeys(f"{facet.prefix}{slugify(value)}/" for value in facet.values(record))
             if address in self._by_address
         )
 
@@ -163,12 +124,8 @@ class Lists:
 
 def facets_of(site: Site, part: int = PART) -> Lists:
     """The lists of a site; ``part`` is how many news items stand on a page of the archive."""
-    shown: dict[str, tuple[Record, ...]] = {
-        "agenda": (*site.coming_events, *site.past_events),
-        "positions": site.positions,
-        "actualites": site.news,
-    }
-    pages = tuple(page for way in WAYS for page in _pages(way, shown[way.folder]))
+    shown = {cls.section.folder: site.of(cls) for cls in TYPES if cls.section and cls.facets}
+    pages = tuple(page for facet in FACETS for page in _pages(facet, shown[facet.folder]))
     parts = tuple(site.news[first : first + part] for first in range(0, len(site.news), part)) or ((),)
     archive = tuple(ArchivePage(number, len(parts), records) for number, records in enumerate(parts, 1))
     return Lists(pages, archive)
@@ -177,21 +134,21 @@ def facets_of(site: Site, part: int = PART) -> Lists:
 def may_be_list(address: str) -> bool:
     """Whether a list may have that address: which of them exist is known once every record is."""
     above = address[: address.rstrip("/").rfind("/") + 1]
-    return address.endswith("/") and above in {ARCHIVE, *(way.prefix for way in WAYS)}
+    return address.endswith("/") and above in {ARCHIVE, *(facet.prefix for facet in FACETS)}
 
 
-def _pages(way: Way, records: tuple[Record, ...]) -> Iterator[ListPage]:
+def _pages(facet: Facet, records: tuple[Record, ...]) -> Iterator[ListPage]:
     spellings: dict[str, Counter[str]] = {}
     held: dict[str, list[Record]] = {}
     for record in records:
-        by_slug = {slugify(value): value for value in way.values(record)}
+        by_slug = {slugify(value): value for value in facet.values(record)}
         for slug, value in by_slug.items():
             spellings.setdefault(slug, Counter())[value] += 1
             held.setdefault(slug, []).append(record)
     values = {slug: counts.most_common(1)[0][0] for slug, counts in spellings.items()}
-    for slug, value in sorted(values.items(), key=lambda item: (way.order(item[1]), item[0])):
-        yield ListPage(way, slug, value, tuple(held[slug]))
+    for slug, value in sorted(values.items(), key=lambda item: (facet.order(item[1]), item[0])):
+        yield ListPage(facet, slug, value, tuple(held[slug]))
 
 
 def _address_of_part(number: int) -> str:
-    return f"{ARCHIVE}{number}/" if number > 1 else SECTIONS["actualites"].address
+    return f"{ARCHIVE}{number}/" if number > 1 else News.section.address

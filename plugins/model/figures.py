@@ -1,10 +1,13 @@
 """The figures of one year."""
 
-from typing import ClassVar
+from collections.abc import Iterable
+from datetime import date
+from typing import ClassVar, Self
 
 from pydantic import Field, ValidationInfo, field_validator
 
 from plugins.model.base import Fields, TitledRecord
+from plugins.model.declarations import SectionShape
 from plugins.model.fields import Count, Line, Several, reference
 
 
@@ -73,10 +76,17 @@ class Figures(TitledRecord):
     folder: ClassVar = "chiffres"
     prefix: ClassVar = "/chiffres/"
     french: ClassVar = "les chiffres"
+    label: ClassVar = "Chiffres"
+    section: ClassVar = SectionShape("chiffres", "/chiffres/", "figures_list", "Chiffres")
 
     of_year: Count = Field(alias="annee", description="l’année des chiffres")
     comparisons: Several[Comparison] = Field((), alias="comparaisons", description="les tableaux d’une année à l’autre")
     activities: Several[Activity] = Field((), alias="activites", description="les activités et les personnes touchées")
+
+    @classmethod
+    def in_order(cls, records: Iterable[Self], today: date) -> tuple[Self, ...]:
+        """The latest year first."""
+        return tuple(sorted(records, key=lambda figures: -figures.of_year))
 
 
 def _list(numbers: tuple[int, ...]) -> str:

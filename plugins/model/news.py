@@ -1,13 +1,18 @@
 """A news item."""
 
-from typing import ClassVar
+import datetime as dt
+from collections.abc import Iterable
+from typing import ClassVar, Final, Self
 
 from pydantic import Field
 
 from plugins.model.base import TitledRecord
+from plugins.model.declarations import Facet, SectionShape, SocialCard, latest_first
 from plugins.model.document import Document
 from plugins.model.fields import Date, Keyword, Several, Tag, reference
 from plugins.model.illustration import Illustration
+
+SECTION: Final = SectionShape("actualites", "/actualites/", "news_list", "Actualités", in_menu=True)
 
 
 class News(TitledRecord):
@@ -17,6 +22,17 @@ class News(TitledRecord):
     folder: ClassVar = "actualites"
     prefix: ClassVar = "/actualites/"
     french: ClassVar = "l’actualité"
+    label: ClassVar = "Actualité"
+    section: ClassVar = SECTION
+    facets: ClassVar = (
+        Facet(SECTION, "year", "", lambda item: (str(item.date.year),), latest_first),
+        Facet(SECTION, "category", "rubrique", lambda item: (item.category,)),
+        Facet(SECTION, "tag", "mot-cle", lambda item: item.tags),
+    )
+    teaser: ClassVar = ("date", "category")
+    social_card: ClassVar = SocialCard("sand", "news")
+    read_next: ClassVar = True
+    asked_first: ClassVar = 1
     year_from: ClassVar = ("date",)
     embargoed: ClassVar = True
 
@@ -31,3 +47,12 @@ class News(TitledRecord):
     )
     resource: reference("resource") | None = Field(None, alias="ressource", description="la ressource dont elle parle")
     documents: Several[Document] = Field((), alias="documents", description="les documents à télécharger")
+
+    @classmethod
+    def in_order(cls, records: Iterable[Self], today: dt.date) -> tuple[Self, ...]:
+        """The latest first."""
+        return tuple(sorted(records, key=lambda item: item.date)[::-1])
+
+    @property
+    def eyebrow(self) -> str:
+        return f"{self.label} · {self.category}"

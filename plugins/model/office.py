@@ -8,6 +8,7 @@ from typing import ClassVar
 from pydantic import Field, ValidationInfo, field_validator
 
 from plugins.model.base import Fields, Location, Record
+from plugins.model.declarations import SectionShape, SocialCard
 from plugins.model.fields import (
     Day,
     DoorRule,
@@ -86,6 +87,11 @@ class Office(Record):
     folder: ClassVar = "bureaux"
     prefix: ClassVar = "/bureaux/"
     french: ClassVar = "le bureau"
+    label: ClassVar = "Bureau d’accueil"
+    section: ClassVar = SectionShape("bureaux", "/bureaux/", "offices", "Bureaux d’accueil", in_menu=True)
+    weight: ClassVar = 2.0
+    social_card: ClassVar = SocialCard("sun", "office")
+    asked_too: ClassVar = ("permanences",)
     reserved: ClassVar = frozenset({"fiche", "pres-de"})
 
     title: Line = Field(alias="titre", description="le nom du bureau, celui de la ville")

@@ -23,6 +23,7 @@ class Organisation(TitledRecord):
     folder: ClassVar = "organisation"
     prefix: ClassVar = "/a-propos/"
     french: ClassVar = "l’organisation"
+    label: ClassVar = "Organisation"
 
     name: Line = Field(alias="nom", description="le nom complet")
     short_name: Line = Field(alias="sigle", description="le sigle")

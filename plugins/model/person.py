@@ -1,11 +1,15 @@
 """A person of the team."""
 
-from typing import ClassVar
+from collections.abc import Iterable
+from datetime import date
+from typing import ClassVar, Self
 
 from pydantic import Field
 
 from plugins.model.base import Record
 from plugins.model.fields import Email, Line, PhoneNumber, reference
+from plugins.model.team import Team
+from plugins.text.typography import fold
 
 
 class Person(Record):
@@ -15,6 +19,9 @@ class Person(Record):
     folder: ClassVar = "personnes"
     prefix: ClassVar = "/equipe/"
     french: ClassVar = "la personne"
+    label: ClassVar = "Équipe"
+    section: ClassVar = Team.section
+    weight: ClassVar = 1.5
 
     first_name: Line = Field(alias="prenom", description="le prénom")
     last_name: Line = Field(alias="nom", description="le nom de famille")
@@ -23,6 +30,10 @@ class Person(Record):
     phone: PhoneNumber | None = Field(None, alias="telephone", description="son numéro professionnel")
     email: Email | None = Field(None, alias="courriel", description="son adresse e-mail professionnelle")
     summary: Line | None = Field(None, alias="resume", description="une phrase pour les moteurs de recherche")
+
+    @classmethod
+    def in_order(cls, records: Iterable[Self], today: date) -> tuple[Self, ...]:
+        return tuple(sorted(records, key=lambda person: (fold(person.last_name), fold(person.first_name))))
 
     @property
     def title(self) -> str:

@@ -5,9 +5,10 @@ from typing import ClassVar
 from pydantic import Field
 
 from plugins.model.base import TitledRecord
+from plugins.model.declarations import SectionShape
 from plugins.model.fields import Several, choice, reference
 
-WORKING_GROUP = "groupe de travail"
+WORKING_GROUP, ACTIVE = "groupe de travail", "active"
 
 
 class Platform(TitledRecord):
@@ -17,10 +18,19 @@ class Platform(TitledRecord):
     folder: ClassVar = "plateformes"
     prefix: ClassVar = "/plateformes/"
     french: ClassVar = "la plateforme"
+    label: ClassVar = "Plateforme"
+    section: ClassVar = SectionShape("plateformes", "/plateformes/", "platforms", "Plateformes")
+    weight: ClassVar = 1.5
+    teaser: ClassVar = ("genre", "unusual_state")
 
     genre: choice("plateforme", WORKING_GROUP) = Field(
         "plateforme", alias="genre", description="la forme de la rencontre"
     )
-    state: choice("active", "en projet", "clôturée") = Field("active", alias="etat", description="où elle en est")
+    state: choice(ACTIVE, "en projet", "clôturée") = Field(ACTIVE, alias="etat", description="où elle en est")
     coordination: Several[reference("person")] = Field((), alias="coordination", description="qui la coordonne")
     mission: reference("mission") | None = Field(None, alias="mission", description="la mission dont elle relève")
+
+    @property
+    def unusual_state(self) -> str | None:
+        """Where it is, unless it goes on as usual."""
+        return None if self.state == ACTIVE else self.state

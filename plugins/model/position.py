@@ -1,10 +1,13 @@
 """A position (interpellation): what the CAI asked of a level of power."""
 
-from typing import ClassVar
+import datetime as dt
+from collections.abc import Iterable
+from typing import ClassVar, Final, Self
 
 from pydantic import Field
 
 from plugins.model.base import Fields, TitledRecord
+from plugins.model.declarations import Facet, SectionShape, SocialCard, latest_first
 from plugins.model.document import Document
 from plugins.model.fields import Date, Line, Several, choice, reference
 from plugins.text.typography import fold
@@ -21,6 +24,9 @@ class FollowUp(Fields):
     on: Date | None = Field(None, alias="le", description="la date")
 
 
+SECTION: Final = SectionShape("positions", "/positions/", "positions", "Positions", in_menu=True)
+
+
 class Position(TitledRecord):
     """A carte blanche, a motion, a mobilisation: it quotes nothing that is not ours to quote."""
 
@@ -28,6 +34,18 @@ class Position(TitledRecord):
     folder: ClassVar = "positions"
     prefix: ClassVar = "/positions/"
     french: ClassVar = "la position"
+    label: ClassVar = "Position"
+    section: ClassVar = SECTION
+    facets: ClassVar = (
+        Facet(SECTION, "level", "niveau", lambda position: (position.level,), LEVELS.index),
+        Facet(SECTION, "genre", "genre", lambda position: (position.genre,)),
+        Facet(SECTION, "year", "annee", lambda position: (str(position.date.year),), latest_first),
+    )
+    teaser: ClassVar = ("genre", "level", "date")
+    social_card: ClassVar = SocialCard("red", "position")
+    read_next: ClassVar = True
+    on_home: ClassVar = ("Nos prises de position", "Toutes les positions")
+    asked_first: ClassVar = 3
     reserved: ClassVar = frozenset({"annee", "genre", "niveau"})
     embargoed: ClassVar = True
 
@@ -42,6 +60,12 @@ class Position(TitledRecord):
     platform: reference("platform") | None = Field(None, alias="plateforme", description="la plateforme qui la porte")
     documents: Several[Document] = Field((), alias="documents", description="les documents à télécharger")
     follow_ups: Several[FollowUp] = Field((), alias="suivi", description="où cela en est, étape par étape")
+
+    @classmethod
+    def in_order(cls, records: Iterable[Self], today: dt.date) -> tuple[Self, ...]:
+        """From the nearest level of power to the farthest, the latest first in each."""
+        latest = sorted(records, key=lambda position: position.date)[::-1]
+        return tuple(sorted(latest, key=lambda position: LEVELS.index(position.level)))
 
     @property
     def stands(self) -> tuple[FollowUp, ...]:

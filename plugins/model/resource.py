@@ -5,6 +5,7 @@ from typing import ClassVar
 from pydantic import Field
 
 from plugins.model.base import TitledRecord
+from plugins.model.declarations import SectionShape, SocialCard
 from plugins.model.fields import Date, Line, Url, reference
 
 
@@ -15,6 +16,12 @@ class Resource(TitledRecord):
     folder: ClassVar = "ressources"
     prefix: ClassVar = "/ressources/"
     french: ClassVar = "la ressource"
+    label: ClassVar = "Ressource"
+    section: ClassVar = SectionShape("ressources", "/ressources/", "resources", "Ressources")
+    teaser: ClassVar = ("genre", "date")
+    social_card: ClassVar = SocialCard("sand", "resource")
+    read_next: ClassVar = True
+    asked_first: ClassVar = 4
 
     genre: Line = Field(alias="genre", description="brochure, vidéo, outil…")
     date: Date | None = Field(None, alias="date", description="la date, aussi précise que vous la savez")

@@ -1,6 +1,5 @@
 """The whole content as typed records that know each other."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -26,11 +25,10 @@ from plugins.model import (
 )
 from plugins.model.fields import Phone
 from plugins.model.office_dates import OfficeDate, certain_days, dates_of, year_ahead
-from plugins.model.page import SECTIONS, Section
-from plugins.model.position import LEVELS
 from plugins.model.redirection import Redirection
+from plugins.model.section import SECTIONS, Section
+from plugins.model.types import BY_KIND
 from plugins.pictures.media import NO_MEDIA, Media
-from plugins.text.typography import fold
 
 Kind = TypeVar("Kind", bound=Record)
 
@@ -80,7 +78,7 @@ class Site:
     def citing(self, record: Record, kind: str) -> tuple[Record, ...]:
         """The records of ``kind`` that name ``record``: the offices of a person, the events of a platform."""
         citing = self._citations.get((record.kind, record.slug), {})
-        return tuple(other for other in self._in_order if other.kind == kind and other.address in citing)
+        return tuple(other for other in self.by_type.get(kind, ()) if other.address in citing)
 
     def reception(self, office: Office) -> Reception:
         """Whom to call or write to: the office itself, else the one person who receives, else the organisation."""
@@ -158,89 +156,75 @@ class Site:
         """Each record by its file, below the content folder."""
         return {record.source.path.as_posix(): record for record in self.records}
 
+    def of(self, cls: type[Kind]) -> tuple[Kind, ...]:
+        """Every record of a type, in the order in which a page lists them."""
+        return self.by_type.get(cls.kind, ())
+
     @cached_property
+    def by_type(self) -> dict[str, tuple[Record, ...]]:
+        """Every record by the kind of its type, in the order in which a page lists them; slugs settle ties."""
+        found: dict[str, list[Record]] = {}
+        for record in sorted(self.records, key=lambda record: record.slug):
+            found.setdefault(record.kind, []).append(record)
+        return {kind: BY_KIND[kind].in_order(records, self.today) for kind, records in found.items() if kind in BY_KIND}
+
+    @property
     def organisation(self) -> Organisation | None:
-        return next(iter(self._sorted(Organisation, lambda o: o.slug)), None)
+        return next(iter(self.of(Organisation)), None)
 
-    @cached_property
+    @property
     def accessibility(self) -> Accessibility | None:
-        return next(iter(self._sorted(Accessibility, lambda statement: statement.slug)), None)
+        return next(iter(self.of(Accessibility)), None)
 
-    @cached_property
+    @property
     def offices(self) -> tuple[Office, ...]:
-        return self._sorted(Office, lambda office: fold(office.title))
+        return self.of(Office)
 
-    @cached_property
+    @property
     def teams(self) -> tuple[Team, ...]:
-        return self._sorted(Team, lambda team: team.rank)
+        return self.of(Team)
 
-    @cached_property
+    @property
     def people(self) -> tuple[Person, ...]:
-        return self._sorted(Person, lambda person: (fold(person.last_name), fold(person.first_name)))
+        return self.of(Person)
 
-    @cached_property
+    @property
     def missions(self) -> tuple[Mission, ...]:
-        return self._sorted(Mission, lambda mission: mission.rank)
+        return self.of(Mission)
 
-    @cached_property
+    @property
     def platforms(self) -> tuple[Platform, ...]:
-        return self._sorted(Platform, lambda platform: fold(platform.title))
+        return self.of(Platform)
 
     @cached_property
     def coming_events(self) -> tuple[Event, ...]:
         """Events that may still take place, the next one first."""
-        return self._sorted(Event, lambda event: event.start, lambda event: event.last_day >= self.today)
+        return tuple(event for event in self.of(Event) if not event.is_past(self.today))
 
     @cached_property
     def past_events(self) -> tuple[Event, ...]:
         """Events whose last possible day is over, the latest first."""
-        return self._sorted(Event, lambda event: event.start, lambda event: event.last_day < self.today)[::-1]
+        return tuple(event for event in self.of(Event) if event.is_past(self.today))
 
-    @cached_property
+    @property
     def positions(self) -> tuple[Position, ...]:
-        """From the nearest level of power to the farthest, the latest first in each."""
-        latest_first = self._sorted(Position, lambda position: position.date)[::-1]
-        return tuple(sorted(latest_first, key=lambda position: LEVELS.index(position.level)))
+        return self.of(Position)
 
-    @cached_property
+    @property
     def news(self) -> tuple[News, ...]:
-        """The latest first."""
-        return self._sorted(News, lambda item: item.date)[::-1]
+        return self.of(News)
 
-    @cached_property
+    @property
     def resources(self) -> tuple[Resource, ...]:
-        return self._sorted(Resource, lambda resource: fold(resource.title))
+        return self.of(Resource)
 
-    @cached_property
+    @property
     def figures(self) -> tuple[Figures, ...]:
-        """The latest year first."""
-        return self._sorted(Figures, lambda figures: -figures.of_year)
+        return self.of(Figures)
 
-    @cached_property
+    @property
     def pages(self) -> tuple[Page, ...]:
-        return self._sorted(Page, lambda page: fold(page.title))
-
-    @cached_property
-    def sections(self) -> tuple[Section, ...]:
-        """In the order of the menu."""
-        return tuple(self.section(folder) for folder in SECTIONS)
-
-    @cached_property
-    def _in_order(self) -> tuple[Record, ...]:
-        lists = (
-            self.offices,
-            self.people,
-            self.teams,
-            self.missions,
-            self.platforms,
-            self.coming_events,
-            self.past_events,
-        )
-        return tuple(
-            record
-            for records in (*lists, self.positions, self.news, self.resources, self.figures)
-            for record in records
-        )
+        return self.of(Page)
 
     @cached_property
     def _by_key(self) -> dict[tuple[str, str], Record]:
@@ -253,13 +237,6 @@ class Site:
             for ref in record.references():
                 found.setdefault((ref.kind, str(ref)), {})[record.address] = record
         return found
-
-    def _sorted(
-        self, kind: type[Kind], key: Callable[[Kind], object], keep: Callable[[Kind], bool] = lambda _: True
-    ) -> tuple[Kind, ...]:
-        """Records of one type; the slug settles ties, so that two builds agree."""
-        chosen = sorted((r for r in self.records if isinstance(r, kind) and keep(r)), key=lambda r: r.slug)
-        return tuple(sorted(chosen, key=key))
 
 
 def _first_reachable(candidates: tuple[Reception, ...]) -> Reception:

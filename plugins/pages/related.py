@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Final, TypeVar
 
-from plugins.model import Event, News, Position, Record, Resource
+from plugins.model import TYPES, Event, News, Position, Record, Resource
 from plugins.model.site import Site
 from plugins.text.typography import slugify
 
@@ -31,7 +31,7 @@ def related(record: Record, site: Site) -> tuple[Record, ...]:
     """
     mine = set(_ties(record))
     weighed = []
-    for other in (*site.news, *site.coming_events, *site.past_events, *site.positions, *site.resources):
+    for other in (other for cls in TYPES if cls.read_next for other in site.of(cls)):
         theirs = set(_ties(other))
         named = _name(other) in mine or _name(record) in theirs
         weight = sum(TAG if kind == "tag" else REFERENCE for kind, _ in mine & theirs)

@@ -13,7 +13,7 @@ from pathlib import PurePosixPath
 from plugins.model import Event, Office, Record
 from plugins.model.base import DRAFT, Context, Source
 from plugins.model.body import Body
-from plugins.model.page import DEFAULT_PAGES, SECTIONS, Section
+from plugins.model.section import DEFAULT_PAGES, SECTIONS, Section
 from plugins.source.folder import folder_of
 from plugins.source.front_matter import Document
 from plugins.source.links import NO_FILES, AddressBook

@@ -4,8 +4,8 @@ import re
 from pathlib import Path, PurePosixPath
 
 from plugins.model import BY_FOLDER, Record
-from plugins.model.page import SECTIONS, Section
 from plugins.model.redirection import FILE as REDIRECTIONS
+from plugins.model.section import SECTIONS, Section
 from plugins.source.links import ASSETS
 from plugins.text.mistakes import Blame, did_you_mean
 from plugins.text.typography import slugify

@@ -5,7 +5,7 @@ from collections import Counter
 
 import pytest
 
-from plugins.model.facets import PART, WAYS
+from plugins.model.facets import FACETS, PART
 from plugins.source.loading import load
 from plugins.text.typography import slugify
 from tests.built_site import BUILD_DATE, ROOT, Built, build
@@ -43,7 +43,9 @@ def expected_lists(record):
 
 @pytest.mark.parametrize("record", RECORDS, ids=lambda record: record.address)
 def test_a_record_is_in_its_lists_and_in_no_other(built, record):
-    lists = {address for address in built.pages if any(address == f"{w.prefix}{address.split('/')[-2]}/" for w in WAYS)}
+    lists = {
+        address for address in built.pages if any(address == f"{w.prefix}{address.split('/')[-2]}/" for w in FACETS)
+    }
     holding = {address for address in lists if record.address in links(built.pages[address])}
     assert holding == expected_lists(record)
 

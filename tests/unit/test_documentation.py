@@ -16,7 +16,7 @@ from plugins.build.files import LAST_MAKERS, MAKERS
 from plugins.desk import check, permanence_edits, scaffold
 from plugins.desk.advice import RULES
 from plugins.model import TYPES
-from plugins.model.page import Section
+from plugins.model.section import Section
 from plugins.permanences.grammar import parse
 from plugins.permanences.model import PermanenceError
 from plugins.source.loading import load

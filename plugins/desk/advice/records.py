@@ -8,7 +8,7 @@ from babel import Locale
 from plugins.desk.advice.text import Reading
 from plugins.model import Event, Office, Organisation, Person
 from plugins.model.event import CANCELLED, POSTPONED
-from plugins.model.page import Section
+from plugins.model.section import Section
 from plugins.model.site import Site
 from plugins.permanences.schedule import Status
 from plugins.text import dates

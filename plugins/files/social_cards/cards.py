@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from babel import Locale
 
-from plugins.model import Event, News, Office, Position, Record, Resource
+from plugins.model import Event, Office, Record
 from plugins.model.event import ANNOUNCED, CONFIRMED, FULL, OTHER_HOUR, POSTPONED
 from plugins.model.site import Site
 from plugins.text import dates
@@ -61,27 +61,21 @@ def site_card(site: Site, brand: Brand) -> Card:
 
 
 def card_of(record: Record, site: Site, brand: Brand, locale: Locale) -> Card | None:
-    """The card of an event, a position, a news item, an office or a resource; None for any other page."""
-    name = f"{record.kind}-{record.slug}"
+    """The card of a record whose type has one; None for any other page."""
+    if not record.social_card:
+        return None
+    name, shape = f"{record.kind}-{record.slug}", record.social_card
+    state, alert = "", False
     match record:
         case Event():
-            eyebrow = f"{_capital(record.genre)}{_online(record)}"
             rows, state = _moments(record, locale), _state(record, site)
             alert = bool(state) and record.state != ANNOUNCED
-            return Card(name, "night", "event", brand, eyebrow, record.title, rows, state, alert)
-        case Position():
-            rows = (_date(record.date, locale),)
-            return Card(name, "red", "position", brand, _capital(record.genre), record.title, rows)
-        case News():
-            rows = (_date(record.date, locale),)
-            return Card(name, "sand", "news", brand, f"Actualité · {record.category}", record.title, rows)
-        case Resource():
-            rows = (_date(record.date, locale),) if record.date else ()
-            return Card(name, "sand", "resource", brand, _capital(record.genre), record.title, rows)
         case Office():
-            return Card(name, "sun", "office", brand, "Bureau d’accueil", record.title, _office_rows(record))
+            rows = _office_rows(record)
         case _:
-            return None
+            date = getattr(record, "date", None)
+            rows = (_date(date, locale),) if date else ()
+    return Card(name, shape.ground, shape.circles, brand, record.eyebrow, record.title, rows, state, alert)
 
 
 def _office_rows(office: Office) -> tuple[Row, ...]:
@@ -117,12 +111,6 @@ def _state(event: Event, site: Site) -> str:
     silent = event.state == CONFIRMED or (event.state == FULL and event.is_past(site.today))
     word = event.shift if event.state == POSTPONED and event.shift else event.state
     return "" if silent else _capital(word)
-
-
-def _online(event: Event) -> str:
-    if not event.online or "en ligne" in event.state:
-        return ""
-    return " · sur place et en ligne" if event.place else " · en ligne"
 
 
 def _date(date: PartialDate, locale: Locale) -> Row:

@@ -101,7 +101,7 @@ def test_a_hint_names_the_files_that_may_be_named(tmp_path):
 
 def test_the_words_are_those_of_the_house():
     assert " ".join(BY_WORD) == (
-        "bureau personne equipe evenement position plateforme actualite mission ressource chiffres organisation accessibilite page"
+        "bureau mission evenement position actualite equipe personne plateforme ressource chiffres organisation accessibilite page"
     )
 
 

@@ -9,9 +9,8 @@ import pytest
 from babel import Locale
 
 from plugins.files.search import NOT_PAGES, WORDS, entries, index
-from plugins.files.search import TYPES as WORDS_FOR_TYPES
 from plugins.model import TYPES
-from plugins.model.page import Section
+from plugins.model.section import Section
 from plugins.pages.nearby import nearby_pages
 from plugins.source.loading import load
 
@@ -66,8 +65,8 @@ def test_every_page_can_be_found(real):
 
 
 @pytest.mark.parametrize("cls", [*TYPES, Section], ids=lambda cls: cls.kind)
-def test_every_type_has_a_word_for_the_visitor(cls):
-    assert cls.kind in WORDS_FOR_TYPES or "genre" in cls.model_fields
+def test_every_type_says_what_it_is(cls):
+    assert cls.label or "genre" in cls.model_fields
 
 
 def test_an_office_is_found_by_its_address_its_days_and_its_people(by_address):

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from plugins.model.facets import WAYS, facets_of, may_be_list
+from plugins.model.facets import FACETS, facets_of, may_be_list
 from plugins.pages.related import MOST, neighbours, related
 
 TODAY = dt.date(2026, 11, 23)
@@ -88,12 +88,12 @@ def test_news_are_listed_by_year_category_and_tag(site):
 def test_two_spellings_of_a_tag_are_one_under_the_most_frequent(site):
     spellings = ["Sans-papiers", "sans papiers", "Sans-papiers", "sans papiers, Sans-Papiers"]
     found = facets_of(site({f"actualites/{n}.md": news(str(n), tags=tags) for n, tags in enumerate(spellings)}))
-    (tag,) = (page for page in found.pages if page.way.kind == "tag")
+    (tag,) = (page for page in found.pages if page.facet.kind == "tag")
     assert (tag.address, tag.value, len(tag.records)) == ("/actualites/mot-cle/sans-papiers/", "Sans-papiers", 4)
 
 
 def test_a_list_is_told_with_a_capital(site):
-    (genre,) = (page for page in facets_of(site({"agenda/a.md": event()})).pages if page.way.kind == "genre")
+    (genre,) = (page for page in facets_of(site({"agenda/a.md": event()})).pages if page.facet.kind == "genre")
     assert (genre.title, genre.save_as) == ("Forum", "agenda/genre/forum/index.html")
 
 
@@ -211,7 +211,7 @@ def test_a_list_that_another_mistake_hides_is_not_blamed(mistakes):
 @pytest.mark.parametrize(
     ("address", "expected"),
     [
-        *((f"{way.prefix}x/", True) for way in WAYS),
+        *((f"{facet.prefix}x/", True) for facet in FACETS),
         ("/actualites/page/2/", True),
         ("/positions/", False),
         ("/positions/niveau/", False),

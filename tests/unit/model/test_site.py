@@ -3,6 +3,7 @@ import datetime as dt
 import pytest
 from pydantic import ValidationError
 
+from plugins.model.section import SECTIONS
 from plugins.source.loading import load
 
 OFFICE = "---\ntitre: {}\nadresse: {{rue: R 1, code_postal: 5000, localite: Namur}}\n{}\n---\n"
@@ -63,7 +64,7 @@ def test_a_draft_stays_out(site, word):
 
 def test_every_site_has_its_sections(site):
     empty = site({})
-    assert [section.title for section in empty.sections][:3] == ["Accueil", "Bureaux d’accueil", "Équipe"]
+    assert [empty.section(folder).title for folder in SECTIONS][:3] == ["Accueil", "Bureaux d’accueil", "Agenda"]
     assert titles(empty.pages) == ["Page introuvable", "Permanences", "Plan du site"]
     written = site({"bureaux/index.md": "---\ntitre: Votre bureau\nresume: r\n---\n"})
     assert written.section("bureaux").title == "Votre bureau"
