@@ -73,13 +73,13 @@ def _written(hint: object, field: FieldInfo) -> str:
     for part in _parts(hint):
         if part in WRITTEN:
             return WRITTEN[part][several]
+        if isinstance(part, type) and issubclass(part, fields.Ref):
+            return f"le nom d’un fichier de `{BY_KIND[part.kind].folder}/`" + ", ou de plusieurs" * several
         if get_origin(part) is not Annotated:
             continue
         leaf, *metadata = get_args(part)
-        if words := next((choice.words for choice in metadata if isinstance(choice, fields.Words)), None):
-            return one_of(words) + ("" if field.is_required() else f" ; sans ce champ, « {field.default} »")
-        if isinstance(leaf, type) and issubclass(leaf, fields.Ref):
-            return f"le nom d’un fichier de `{BY_KIND[leaf.kind].folder}/`" + ", ou de plusieurs" * several
+        if any(isinstance(each, fields.OneOf) for each in metadata):
+            return one_of(get_args(leaf)) + ("" if field.is_required() else f" ; sans ce champ, « {field.default} »")
     raise SystemExit(
         f"{field.alias}: a new type of field; say in WRITTEN of {Path(__file__).name} what is written there"
     )

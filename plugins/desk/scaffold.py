@@ -12,7 +12,7 @@ from pydantic.fields import FieldInfo
 from plugins.desk.scaffold_dialogue import Answers, GivenUp, ask, ask_kind, ask_title
 from plugins.model import BY_KIND, TYPES, Record
 from plugins.model.base import DRAFT, Fields, fields_in, hint
-from plugins.model.fields import Ref, Words
+from plugins.model.fields import Ref, choices
 from plugins.text.mistakes import did_you_mean
 from plugins.text.typography import slugify
 
@@ -124,7 +124,7 @@ def _names(title: str) -> dict[str, str]:
 
 def _choices(field: FieldInfo, content: Path) -> str:
     """What a field accepts, in brackets, where that can be listed."""
-    words = next((choice.words for choice in field.metadata if isinstance(choice, Words)), ())
+    words = choices(field)
     kind = _kind_named(field.annotation)
     if kind:
         folder = BY_KIND[kind].folder

@@ -8,7 +8,7 @@ from pydantic.fields import FieldInfo
 from plugins.model import TYPES, Record
 from plugins.model.base import Context, Fields, Source, fields_in
 from plugins.model.body import Body
-from plugins.model.fields import Words
+from plugins.model.fields import choices
 from plugins.source.links import NO_FILES
 from plugins.source.names import KnownNames
 
@@ -72,7 +72,7 @@ def _ask_field(field: FieldInfo, context: Context, *, optional: bool = False) ->
         several = "tuple" in str(field.annotation)
         return _ask_group(group, context) if optional or not several else None
     hint = field.description or ""
-    words = next((choice.words for choice in field.metadata if isinstance(choice, Words)), ())
+    words = choices(field)
     if words:
         hint += f" ({', '.join(words)})"
     several = "tuple" in str(field.annotation)

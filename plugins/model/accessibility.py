@@ -1,11 +1,11 @@
 """The accessibility statement: what was tested, when, and what was not yet."""
 
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from pydantic import Field
 
 from plugins.model.base import Fields, TitledRecord
-from plugins.model.fields import Date, Email, Line, PhoneNumber, Several, choice
+from plugins.model.fields import Choice, Date, Email, Line, PhoneNumber, Several
 
 
 class Trial(Fields):
@@ -27,7 +27,7 @@ class Accessibility(TitledRecord):
     label: ClassVar = "Page"
 
     standard: Line = Field(alias="norme", description="la norme visée et son niveau")
-    state: choice("non évalué", "partiellement conforme", "conforme") = Field(
+    state: Choice[Literal["non évalué", "partiellement conforme", "conforme"]] = Field(
         alias="etat", description="où en est le site"
     )
     trials: Several[Trial] = Field((), alias="essais", description="ce qui a été essayé, et le résultat")

@@ -5,21 +5,22 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePosixPath
-from typing import ClassVar, Protocol, Self, get_args
+from typing import TYPE_CHECKING, ClassVar, Final, Literal, Protocol, Self, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
 from pydantic.fields import FieldInfo
 
 from plugins.model.body import Body
 from plugins.model.declarations import Facet, SectionShape, SocialCard
-from plugins.model.fields import Date, Line, Ref, Several, choice
+from plugins.model.fields import Choice, Date, Line, Ref, Several
 from plugins.pictures.media import NO_MEDIA, Media
 from plugins.text.typography import fold
 
 Location = tuple[str | int, ...]
 """Where a value stands in a front matter: French keys, and numbers from 0 in lists."""
 
-PUBLISHED, DRAFT = "publié", "brouillon"
+PUBLISHED: Final = "publié"
+DRAFT: Final = "brouillon"
 
 
 @dataclass(frozen=True)
@@ -129,13 +130,25 @@ class Record(Fields):
     asked_too: ClassVar[tuple[str, ...]] = ()
     """Fields that need not be told, but that one knows when the thing is new: ``nouveau`` asks for them."""
 
-    status: choice(PUBLISHED, DRAFT) = Field(PUBLISHED, alias="statut", description="un brouillon reste hors du site")
+    status: Choice[Literal["publié", "brouillon"]] = Field(
+        PUBLISHED, alias="statut", description="un brouillon reste hors du site"
+    )
     verified_on: Date | None = Field(
         None, alias="verifie_le", description="date de la dernière vérification de ces données"
     )
     to_verify: Several[Line] = Field(
         (), alias="a_verifier", description="vos notes : ce qui reste à confirmer ; jamais montré au public"
     )
+
+    if TYPE_CHECKING:  # fields of most types, properties of some
+
+        @property
+        def title(self) -> str:
+            """What its page is called."""
+
+        @property
+        def summary(self) -> str | None:
+            """One sentence that says the essential."""
 
     _source: Source = PrivateAttr()
 

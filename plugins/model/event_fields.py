@@ -1,26 +1,30 @@
 """What the file of an event says."""
 
 from datetime import datetime, time
+from typing import Final, Literal
 
 from pydantic import Field, ValidationInfo, field_validator
 
 from plugins.model.base import TitledRecord
 from plugins.model.document import Document
 from plugins.model.event_parts import Place, Registration
-from plugins.model.fields import Date, Keyword, Line, Several, Url, choice, reference
+from plugins.model.fields import Choice, Date, Keyword, Line, MissionRef, PlatformRef, Several, Url
 from plugins.text.partial_date import PartialDate
 
-ANNOUNCED, CONFIRMED, FULL = "annoncé", "confirmé", "complet"
-MOVED_ONLINE, POSTPONED, CANCELLED = "déplacé en ligne", "reporté", "annulé"
+ANNOUNCED: Final = "annoncé"
+CONFIRMED: Final = "confirmé"
+POSTPONED: Final = "reporté"
+CANCELLED: Final = "annulé"
+FULL: Final = "complet"
+MOVED_ONLINE: Final = "déplacé en ligne"
+State = Literal["annoncé", "confirmé", "reporté", "annulé", "complet", "déplacé en ligne"]
 
 
 class EventFields(TitledRecord):
     """The fields of an event; what follows from them is in ``Event``."""
 
     genre: Keyword = Field(alias="genre", description="le genre d’événement : forum, plénière, salon…")
-    state: choice(ANNOUNCED, CONFIRMED, POSTPONED, CANCELLED, FULL, MOVED_ONLINE) = Field(
-        ANNOUNCED, alias="etat", description="où en est l’événement"
-    )
+    state: Choice[State] = Field(ANNOUNCED, alias="etat", description="où en est l’événement")
     start: Date = Field(alias="debut", description="le début, aussi précis que vous le savez")
     end: Date | None = Field(None, alias="fin", description="la fin, si elle est connue")
     first_planned: Date | None = Field(
@@ -31,8 +35,8 @@ class EventFields(TitledRecord):
     replay: Url | None = Field(None, alias="rediffusion", description="l’adresse où revoir l’événement")
     registration: Registration | None = Field(None, alias="inscription", description="comment s’inscrire")
     price: Line | None = Field(None, alias="prix", description="le prix : « gratuit », « 5 € »…")
-    platform: reference("platform") | None = Field(None, alias="plateforme", description="la plateforme qui le porte")
-    mission: reference("mission") | None = Field(None, alias="mission", description="la mission dont il relève")
+    platform: PlatformRef | None = Field(None, alias="plateforme", description="la plateforme qui le porte")
+    mission: MissionRef | None = Field(None, alias="mission", description="la mission dont il relève")
     organisers: Several[Line] = Field((), alias="organisateurs", description="qui organise")
     partners: Several[Line] = Field((), alias="partenaires", description="avec qui")
     audiences: Several[Line] = Field((), alias="publics", description="pour qui")

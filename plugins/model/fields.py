@@ -3,11 +3,13 @@
 import datetime as dt
 import re
 from dataclasses import dataclass
-from typing import Annotated, ClassVar, TypeVar
+from typing import Annotated, ClassVar, Self, TypeVar, get_args
 from urllib.parse import urlsplit
 
 import phonenumbers
-from pydantic import BeforeValidator, PlainSerializer, PlainValidator, ValidationInfo
+from pydantic import BeforeValidator, GetCoreSchemaHandler, PlainValidator, ValidationInfo
+from pydantic.fields import FieldInfo
+from pydantic_core import CoreSchema, core_schema
 
 from plugins.permanences.grammar import parse, parse_hours
 from plugins.permanences.model import Rule, TimeRange
@@ -155,53 +157,99 @@ def _picture(value: Raw, info: ValidationInfo) -> Picture | None:
 
 
 class Ref(str):
-    """The slug of a record of another file; a subclass says of which kind, the site knows the rest."""
+    """The slug of a record of another file; a subclass says of which kind. The validation knows which there are."""
 
     __slots__ = ()
     kind: ClassVar[str]
 
-
-def reference(kind: str) -> type[Ref]:
-    """The field type for a reference to a record of ``kind``; the validation's context knows which there are."""
-
-    def parse(value: Raw, info: ValidationInfo) -> Ref:
+    @classmethod
+    def parse(cls, value: Raw, info: ValidationInfo) -> Self:
+        """Read a slug. Raises ValueError in French when there is no record of that name."""
         slug = _text(value)
-        info.context.names.expect(kind, slug)
-        return ref(slug)
+        info.context.names.expect(cls.kind, slug)
+        return cls(slug)
 
-    ref = type(f"{kind.title()}Ref", (Ref,), {"kind": kind, "__slots__": ()})
-    return Annotated[ref, BeforeValidator(parse), PlainSerializer(str)]
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.with_info_plain_validator_function(
+            cls.parse, serialization=core_schema.to_string_ser_schema()
+        )
+
+
+class EventRef(Ref):
+    __slots__ = ()
+    kind = "event"
+
+
+class MissionRef(Ref):
+    __slots__ = ()
+    kind = "mission"
+
+
+class OfficeRef(Ref):
+    __slots__ = ()
+    kind = "office"
+
+
+class PersonRef(Ref):
+    __slots__ = ()
+    kind = "person"
+
+
+class PlatformRef(Ref):
+    __slots__ = ()
+    kind = "platform"
+
+
+class PositionRef(Ref):
+    __slots__ = ()
+    kind = "position"
+
+
+class ResourceRef(Ref):
+    __slots__ = ()
+    kind = "resource"
+
+
+class TeamRef(Ref):
+    __slots__ = ()
+    kind = "team"
 
 
 def _document(value: Raw, info: ValidationInfo) -> str:
     return info.context.files.document(_text(value))
 
 
-def choice(*words: str) -> type[str]:
-    """The field type for one of a few words; accents and capitals are forgiven."""
-    known = {fold(word): word for word in words}
-
-    def parse(value: Raw) -> str:
-        text = _text(value)
-        if fold(text) not in known:
-            hint = did_you_mean(text, words) or f" → écrivez {one_of(words)}"
-            raise ValueError(f"« {text} » ne convient pas{hint}")
-        return known[fold(text)]
-
-    return Annotated[str, BeforeValidator(parse), Words(words)]
-
-
 @dataclass(frozen=True)
-class Words:
-    """The accepted words of a choice, for the guide and for new files."""
+class OneOf:
+    """Reads one of the words of a ``Literal``; accents and capitals are forgiven."""
 
-    words: tuple[str, ...]
+    def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
+        words = get_args(source)
+        known = {fold(word): word for word in words}
+
+        def parse(value: Raw) -> str:
+            text = _text(value)
+            if fold(text) not in known:
+                hint = did_you_mean(text, words) or f" → écrivez {one_of(words)}"
+                raise ValueError(f"« {text} » ne convient pas{hint}")
+            return known[fold(text)]
+
+        return core_schema.no_info_plain_validator_function(parse)
+
+
+def choices(field: FieldInfo) -> tuple[str, ...]:
+    """The words that a field accepts, where it is a choice among some; none for any other field."""
+    return get_args(field.annotation) if any(isinstance(each, OneOf) for each in field.metadata) else ()
 
 
 def _as_list(value: Raw | tuple) -> list | tuple:
     return value if isinstance(value, list | tuple) else [value]
 
 
+Word = TypeVar("Word", bound=str)
+Choice = Annotated[Word, OneOf()]
+"""One word among some: ``Choice[Literal["ouvert", "fermé"]]``."""
 Line = Annotated[str, BeforeValidator(_line)]
 Keyword = Annotated[str, BeforeValidator(_keyword)]
 """A text under which records are listed: its slug is in an address."""

@@ -8,7 +8,7 @@ from pydantic import Field, ValidationInfo, field_validator
 
 from plugins.model.base import Fields, TitledRecord
 from plugins.model.declarations import SectionShape
-from plugins.model.fields import Count, Line, Several, reference
+from plugins.model.fields import Count, Line, MissionRef, Several
 
 
 class Row(Fields):
@@ -66,7 +66,7 @@ class Activity(Fields):
     count: Count = Field(alias="nombre", description="combien d’activités")
     people: Count = Field(alias="personnes", description="combien de personnes")
     verb: Line = Field(alias="verbe", description="ce qu’elles ont été : « formées »")
-    mission: reference("mission") | None = Field(None, alias="mission", description="la mission concernée")
+    mission: MissionRef | None = Field(None, alias="mission", description="la mission concernée")
 
 
 class Figures(TitledRecord):

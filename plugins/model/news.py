@@ -9,7 +9,7 @@ from pydantic import Field
 from plugins.model.base import TitledRecord
 from plugins.model.declarations import Facet, SectionShape, SocialCard, latest_first
 from plugins.model.document import Document
-from plugins.model.fields import Date, Keyword, Several, Tag, reference
+from plugins.model.fields import Date, EventRef, Keyword, PlatformRef, PositionRef, ResourceRef, Several, Tag
 from plugins.model.illustration import Illustration
 
 SECTION: Final = SectionShape("actualites", "/actualites/", "news_list", "Actualités", in_menu=True)
@@ -40,12 +40,10 @@ class News(TitledRecord):
     category: Keyword = Field(alias="categorie", description="la rubrique")
     tags: Several[Tag] = Field((), alias="etiquettes", description="les mots-clés")
     picture: Illustration | None = Field(None, alias="image", description="l’image de l’actualité")
-    event: reference("event") | None = Field(None, alias="evenement", description="l’événement dont elle parle")
-    position: reference("position") | None = Field(None, alias="position", description="la position dont elle parle")
-    platform: reference("platform") | None = Field(
-        None, alias="plateforme", description="la plateforme dont elle parle"
-    )
-    resource: reference("resource") | None = Field(None, alias="ressource", description="la ressource dont elle parle")
+    event: EventRef | None = Field(None, alias="evenement", description="l’événement dont elle parle")
+    position: PositionRef | None = Field(None, alias="position", description="la position dont elle parle")
+    platform: PlatformRef | None = Field(None, alias="plateforme", description="la plateforme dont elle parle")
+    resource: ResourceRef | None = Field(None, alias="ressource", description="la ressource dont elle parle")
     documents: Several[Document] = Field((), alias="documents", description="les documents à télécharger")
 
     @classmethod

@@ -3,30 +3,31 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cached_property
-from typing import ClassVar
+from typing import ClassVar, Final, Literal
 
 from pydantic import Field, ValidationInfo, field_validator
 
 from plugins.model.base import Fields, Location, Record
 from plugins.model.declarations import SectionShape, SocialCard
 from plugins.model.fields import (
+    Choice,
     Day,
     DoorRule,
     Email,
     Hours,
     Line,
     NamurPostcode,
+    PersonRef,
     PhoneNumber,
     Several,
-    choice,
-    reference,
 )
 from plugins.permanences import schedule
 from plugins.permanences.mistakes import schedule_mistakes
 from plugins.permanences.schedule import Schedule
 from plugins.permanences.wording import sentence
 
-CLOSED, OPEN = "fermé", "ouvert"
+CLOSED: Final = "fermé"
+OPEN: Final = "ouvert"
 
 
 class Address(Fields):
@@ -41,7 +42,7 @@ class Permanence(Fields):
     """When somebody receives, in the words on the door."""
 
     rule: DoorRule = Field(alias="quand", description="le moment, comme sur la porte : « 2e et 4e jeudi du mois »")
-    who: Several[reference("person")] = Field((), alias="qui", description="la personne qui reçoit, ou plusieurs")
+    who: Several[PersonRef] = Field((), alias="qui", description="la personne qui reçoit, ou plusieurs")
 
     @property
     def when(self) -> str:
@@ -103,8 +104,10 @@ class Office(Record):
     cancellations: Several[Cancellation] = Field((), alias="annulations", description="les permanences supprimées")
     additions: Several[Addition] = Field((), alias="ajouts", description="les permanences exceptionnelles")
     closures: Several[Closure] = Field((), alias="fermetures", description="les périodes où le bureau est fermé")
-    holidays: choice(CLOSED, OPEN) = Field(CLOSED, alias="jours_feries", description="le bureau, les jours fériés")
-    coordination: Several[reference("person")] = Field(
+    holidays: Choice[Literal["fermé", "ouvert"]] = Field(
+        CLOSED, alias="jours_feries", description="le bureau, les jours fériés"
+    )
+    coordination: Several[PersonRef] = Field(
         (), alias="coordination", description="qui y coordonne les activités d’intégration"
     )
 

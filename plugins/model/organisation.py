@@ -5,7 +5,7 @@ from typing import ClassVar
 from pydantic import Field
 
 from plugins.model.base import Fields, TitledRecord
-from plugins.model.fields import Email, Line, PhoneNumber, Several, Url, reference
+from plugins.model.fields import Email, Line, OfficeRef, PersonRef, PhoneNumber, Several, Url
 
 
 class Contact(Fields):
@@ -29,9 +29,9 @@ class Organisation(TitledRecord):
     short_name: Line = Field(alias="sigle", description="le sigle")
     legal_form: Line = Field(alias="forme_juridique", description="la forme juridique")
     motto: Line = Field(alias="devise", description="la phrase qui accompagne le logo")
-    seat: reference("office") = Field(alias="siege", description="le bureau où se trouve le siège")
+    seat: OfficeRef = Field(alias="siege", description="le bureau où se trouve le siège")
     contacts: Several[Contact] = Field(alias="contacts", description="les services que l’on appelle")
-    press: reference("person") | None = Field(None, alias="presse", description="la personne qui répond à la presse")
+    press: PersonRef | None = Field(None, alias="presse", description="la personne qui répond à la presse")
     website: Url = Field(alias="site", description="l’adresse du site")
     facebook: Url | None = Field(None, alias="facebook", description="la page Facebook")
     enterprise_number: Line = Field(alias="numero_entreprise", description="le numéro d’entreprise, ou « à compléter »")

@@ -7,7 +7,7 @@ from typing import ClassVar, Self
 from pydantic import Field
 
 from plugins.model.base import Record
-from plugins.model.fields import Email, Line, PhoneNumber, reference
+from plugins.model.fields import Email, Line, PhoneNumber, TeamRef
 from plugins.model.team import Team
 from plugins.text.typography import fold
 
@@ -26,7 +26,7 @@ class Person(Record):
     first_name: Line = Field(alias="prenom", description="le prénom")
     last_name: Line = Field(alias="nom", description="le nom de famille")
     role: Line = Field(alias="fonction", description="ce que fait la personne")
-    team: reference("team") = Field(alias="equipe", description="son équipe")
+    team: TeamRef = Field(alias="equipe", description="son équipe")
     phone: PhoneNumber | None = Field(None, alias="telephone", description="son numéro professionnel")
     email: Email | None = Field(None, alias="courriel", description="son adresse e-mail professionnelle")
     summary: Line | None = Field(None, alias="resume", description="une phrase pour les moteurs de recherche")

@@ -1,14 +1,15 @@
 """A platform or working group: where partners meet."""
 
-from typing import ClassVar
+from typing import ClassVar, Final, Literal
 
 from pydantic import Field
 
 from plugins.model.base import TitledRecord
 from plugins.model.declarations import SectionShape
-from plugins.model.fields import Several, choice, reference
+from plugins.model.fields import Choice, MissionRef, PersonRef, Several
 
-WORKING_GROUP, ACTIVE = "groupe de travail", "active"
+WORKING_GROUP: Final = "groupe de travail"
+ACTIVE: Final = "active"
 
 
 class Platform(TitledRecord):
@@ -23,12 +24,14 @@ class Platform(TitledRecord):
     weight: ClassVar = 1.5
     teaser: ClassVar = ("genre", "unusual_state")
 
-    genre: choice("plateforme", WORKING_GROUP) = Field(
+    genre: Choice[Literal["plateforme", "groupe de travail"]] = Field(
         "plateforme", alias="genre", description="la forme de la rencontre"
     )
-    state: choice(ACTIVE, "en projet", "clôturée") = Field(ACTIVE, alias="etat", description="où elle en est")
-    coordination: Several[reference("person")] = Field((), alias="coordination", description="qui la coordonne")
-    mission: reference("mission") | None = Field(None, alias="mission", description="la mission dont elle relève")
+    state: Choice[Literal["active", "en projet", "clôturée"]] = Field(
+        ACTIVE, alias="etat", description="où elle en est"
+    )
+    coordination: Several[PersonRef] = Field((), alias="coordination", description="qui la coordonne")
+    mission: MissionRef | None = Field(None, alias="mission", description="la mission dont elle relève")
 
     @property
     def unusual_state(self) -> str | None:

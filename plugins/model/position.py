@@ -2,18 +2,20 @@
 
 import datetime as dt
 from collections.abc import Iterable
-from typing import ClassVar, Final, Self
+from typing import ClassVar, Final, Literal, Self, get_args
 
 from pydantic import Field
 
 from plugins.model.base import Fields, TitledRecord
 from plugins.model.declarations import Facet, SectionShape, SocialCard, latest_first
 from plugins.model.document import Document
-from plugins.model.fields import Date, Line, Several, choice, reference
+from plugins.model.fields import Choice, Date, Line, PlatformRef, Several
 from plugins.text.typography import fold
 
-MOTION = "motion"
-LEVELS = ("commune", "province", "région", "fédération", "fédéral", "europe")
+MOTION: Final = "motion"
+Level = Literal["commune", "province", "région", "fédération", "fédéral", "europe"]
+LEVELS: Final[tuple[str, ...]] = get_args(Level)
+Genre = Literal["carte blanche", "motion", "mémorandum", "mobilisation", "note", "interpellation"]
 
 
 class FollowUp(Fields):
@@ -49,15 +51,13 @@ class Position(TitledRecord):
     reserved: ClassVar = frozenset({"annee", "genre", "niveau"})
     embargoed: ClassVar = True
 
-    level: choice(*LEVELS) = Field(alias="niveau", description="le niveau de pouvoir")
-    genre: choice("carte blanche", MOTION, "mémorandum", "mobilisation", "note", "interpellation") = Field(
-        alias="genre", description="la forme de la prise de position"
-    )
+    level: Choice[Level] = Field(alias="niveau", description="le niveau de pouvoir")
+    genre: Choice[Genre] = Field(alias="genre", description="la forme de la prise de position")
     date: Date = Field(alias="date", description="la date, aussi précise que vous la savez")
     with_whom: Several[Line] = Field((), alias="avec", description="les cosignataires et partenaires")
     addressees: Several[Line] = Field((), alias="destinataires", description="à qui elle s’adresse")
     places: Several[Line] = Field((), alias="lieux", description="les communes ou lieux concernés")
-    platform: reference("platform") | None = Field(None, alias="plateforme", description="la plateforme qui la porte")
+    platform: PlatformRef | None = Field(None, alias="plateforme", description="la plateforme qui la porte")
     documents: Several[Document] = Field((), alias="documents", description="les documents à télécharger")
     follow_ups: Several[FollowUp] = Field((), alias="suivi", description="où cela en est, étape par étape")
 

@@ -6,7 +6,7 @@ from pydantic import Field
 
 from plugins.model.base import TitledRecord
 from plugins.model.declarations import SectionShape, SocialCard
-from plugins.model.fields import Date, Line, Url, reference
+from plugins.model.fields import Date, EventRef, Line, MissionRef, PlatformRef, Url
 
 
 class Resource(TitledRecord):
@@ -26,9 +26,9 @@ class Resource(TitledRecord):
     genre: Line = Field(alias="genre", description="brochure, vidéo, outil…")
     date: Date | None = Field(None, alias="date", description="la date, aussi précise que vous la savez")
     link: Url | None = Field(None, alias="adresse", description="où la trouver en ligne")
-    event: reference("event") | None = Field(None, alias="evenement", description="l’événement dont elle vient")
-    platform: reference("platform") | None = Field(None, alias="plateforme", description="la plateforme qui l’a faite")
-    mission: reference("mission") | None = Field(None, alias="mission", description="la mission dont elle relève")
+    event: EventRef | None = Field(None, alias="evenement", description="l’événement dont elle vient")
+    platform: PlatformRef | None = Field(None, alias="plateforme", description="la plateforme qui l’a faite")
+    mission: MissionRef | None = Field(None, alias="mission", description="la mission dont elle relève")
 
     @property
     def is_video(self) -> bool:

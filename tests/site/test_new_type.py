@@ -18,7 +18,7 @@ from pydantic import Field
 
 from plugins.model.base import TitledRecord
 from plugins.model.declarations import SectionShape
-from plugins.model.fields import Line, reference
+from plugins.model.fields import Line, MissionRef
 
 
 class Recipe(TitledRecord):
@@ -34,7 +34,7 @@ class Recipe(TitledRecord):
     on_home: ClassVar = ("Nos recettes", "Toutes les recettes")
 
     taste: Line = Field(alias="gout", description="le goût du plat")
-    mission: reference("mission") | None = Field(None, alias="mission", description="la mission dont elle relève")
+    mission: MissionRef | None = Field(None, alias="mission", description="la mission dont elle relève")
 '''
 PAGE = """{% extends "layouts/record.html" %}
 {% set parents = (site.section("recettes"),) %}

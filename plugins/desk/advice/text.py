@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 
 from plugins.model import Record
 from plugins.model.base import Fields
-from plugins.model.fields import Ref, Words
+from plugins.model.fields import Ref, choices
 from plugins.source.front_matter import Document, Location
 from plugins.text.readability import readability
 
@@ -125,7 +125,7 @@ def _of_fields(fields: Fields, document: Document, place: Location) -> Iterator[
     """Texts among the fields: neither references, choices, addresses nor dates."""
     for name, field in type(fields).model_fields.items():
         where = (*place, field.alias)
-        if field.alias in NOT_READ or any(isinstance(data, Words) for data in field.metadata):
+        if field.alias in NOT_READ or choices(field):
             continue
         value = getattr(fields, name)
         for number, item in enumerate(value if isinstance(value, tuple) else (value,)):

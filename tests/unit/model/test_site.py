@@ -1,4 +1,5 @@
 import datetime as dt
+import pickle
 
 import pytest
 from pydantic import ValidationError
@@ -121,3 +122,9 @@ def test_the_preview_has_the_drafts_that_lack_nothing(content):
     assert ("pages/a.md" in shown.by_path, "pages/b.md" in shown.by_path) == (True, False)
     assert [bool(item.lacks) for item in shown.withheld] == [False, True]
     assert "pages/a.md" not in load(folder, dt.date(2026, 11, 23)).by_path
+
+
+def test_records_can_be_kept_and_read_again(site):
+    office = site({"bureaux/a.md": OFFICE.format("A", "jours_feries: ouvert")}).offices[0]
+    again = pickle.loads(pickle.dumps(office))
+    assert (again, again.address, again.holidays) == (office, office.address, "ouvert")
