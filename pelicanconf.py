@@ -21,7 +21,7 @@ try:
 except BuildDateMistake as mistake:
     sys.exit(str(mistake))
 
-# Every file of the content is a page; the folder it lies in says of which type (plugins/records).
+# Every file of the content is a page; the folder it lies in says of which type (plugins/model).
 PATH = "content"
 PAGE_PATHS: list[str] = []
 ARTICLE_PATHS: list[str] = []

@@ -6,7 +6,9 @@ setting ``SERVICE_WORKER`` is false, the file is one that deletes what was kept,
 
 import hashlib
 import re
+from base64 import b64encode
 from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import Final
 
 from plugins.files.calendars import ALL_PERMANENCES
@@ -16,6 +18,9 @@ from plugins.model.site import Site
 ADDRESS: Final = "/sw.js"
 MESSAGE: Final = "/hors-ligne/"
 """The page that is shown in place of one that was not kept."""
+MARK: Final = '<meta name="application-name" content="cainamur.be">'
+"""Stands in each page of the site: the worker shows no other in place of a kept one. To be the same for ever, since the
+workers that are out there know this one."""
 BESIDE_AN_OFFICE: Final = (".ics", ".vcf")
 
 _LOADED: Final = re.compile(
@@ -37,24 +42,19 @@ def kept_files(site: Site, made: Mapping[str, File]) -> dict[str, bytes]:
     return files
 
 
-def version(files: dict[str, bytes]) -> str:
-    """Another one for other files, or other bytes in one of them."""
-    whole = hashlib.sha256()
-    for address, data in sorted(files.items()):
-        whole.update(f"{address}\n{len(data)}\n".encode() + data)
-    return whole.hexdigest()[:16]
+def digest(data: bytes) -> str:
+    """The digest of a file, as Subresource Integrity writes it."""
+    return f"sha256-{b64encode(hashlib.sha256(data).digest()).decode()}"
 
 
 def service_worker(site: Site, context: Context, made: Mapping[str, File]) -> Iterator[File]:
     """The worker that keeps some of what was ``made``, by path; or the one that takes itself away."""
     if context.service_worker:
-        kept = kept_files(site, made)
-        worker = context.render(
-            "service_worker.js",
-            files=sorted(kept),
-            version=version(kept),
-            message=MESSAGE if MESSAGE in kept else None,
-        )
+        files = {address: digest(data) for address, data in sorted(kept_files(site, made).items())}
+        message = MESSAGE if MESSAGE in files else None
+        render = partial(context.render, "service_worker.js", files=files, mark=MARK, message=message)
+        # Another cache for other files as for another template: no worker writes into that of another.
+        worker = render(version=hashlib.sha256(render(version="").encode()).hexdigest()[:16])
     else:
         worker = context.render("service_worker_withdrawn.js")
     yield File(ADDRESS, worker.encode())

@@ -1,26 +1,31 @@
 """What every record has: its source, its address, and the fields common to all types."""
 
+import datetime as dt
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from functools import cache
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, ClassVar, Final, Literal, Protocol, Self, get_args
+from typing import TYPE_CHECKING, Annotated, ClassVar, Final, Literal, Protocol, Self, get_args
 
-from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
+from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, TypeAdapter, ValidationError
 from pydantic.fields import FieldInfo
 
 from plugins.model.body import Body
 from plugins.model.declarations import Facet, SectionShape, SocialCard
 from plugins.model.fields import Choice, Date, Line, Ref, Several
 from plugins.pictures.media import NO_MEDIA, Media
+from plugins.text.partial_date import PartialDate
 from plugins.text.typography import fold
 
 Location = tuple[str | int, ...]
 """Where a value stands in a front matter: French keys, and numbers from 0 in lists."""
 
+STATUS: Final = "statut"
 PUBLISHED: Final = "publié"
 DRAFT: Final = "brouillon"
+AT_ONCE, NOT_PLANNED = dt.date.min, dt.date.max
+"""The day on which a published text appears that waits for none, and that of a draft."""
 
 
 @dataclass(frozen=True)
@@ -83,6 +88,19 @@ def hint(field: FieldInfo) -> str:
     return (field.description or "").replace(" : ", ", ")
 
 
+def _first_day(status: str, embargo: PartialDate | None) -> dt.date:
+    if status != PUBLISHED:
+        return NOT_PLANNED
+    return embargo.first if embargo else AT_ONCE
+
+
+@cache
+def _field(cls: type[Fields], name: str) -> TypeAdapter:
+    """One field of ``cls`` by itself, as validation reads it."""
+    field = cls.model_fields[name]
+    return TypeAdapter(Annotated[field.annotation, *field.metadata])
+
+
 def _references(value: object) -> Iterator[Ref]:
     if isinstance(value, Ref):
         yield value
@@ -131,7 +149,7 @@ class Record(Fields):
     """Fields that need not be told, but that one knows when the thing is new: ``nouveau`` asks for them."""
 
     status: Choice[Literal["publié", "brouillon"]] = Field(
-        PUBLISHED, alias="statut", description="un brouillon reste hors du site"
+        PUBLISHED, alias=STATUS, description="un brouillon reste hors du site"
     )
     verified_on: Date | None = Field(
         None, alias="verifie_le", description="date de la dernière vérification de ces données"
@@ -156,7 +174,7 @@ class Record(Fields):
         self._source = context.source
 
     @classmethod
-    def in_order(cls, records: Iterable[Self], today: date) -> tuple[Self, ...]:
+    def in_order(cls, records: Iterable[Self], today: dt.date) -> tuple[Self, ...]:
         """Some records of this type in the order in which a page lists them on ``today``: that of the alphabet."""
         return tuple(sorted(records, key=lambda record: fold(record.title)))
 
@@ -165,6 +183,27 @@ class Record(Fields):
         """What stands above its title: its genre, else what it is."""
         genre = getattr(self, "genre", None) or self.label
         return genre[0].upper() + genre[1:]
+
+    @property
+    def appears(self) -> dt.date:
+        """The first day on which it is public: AT_ONCE without an embargo, NOT_PLANNED for all that is not published.
+
+        Of a vague date it is the first possible day: « 2027 » appears on 1 January.
+        """
+        return _first_day(self.status, self.date if self.embargoed else None)
+
+    @classmethod
+    def appears_by(cls, values: Mapping[str, object]) -> dt.date | None:
+        """As ``appears``, by the values of a front matter whose other fields may be wrong.
+
+        None where the field that decides cannot be read: validation then has a mistake, and no site is made.
+        """
+        try:
+            status = _field(cls, "status").validate_python(values.get(STATUS, PUBLISHED))
+            waits = cls.embargoed and status == PUBLISHED
+            return _first_day(status, _field(cls, "date").validate_python(values.get("date")) if waits else None)
+        except ValidationError:
+            return None
 
     def mistakes(self) -> Iterator[tuple[Location, str]]:
         """What is wrong between fields that are right one by one: where, and a French sentence."""

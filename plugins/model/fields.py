@@ -17,27 +17,33 @@ from plugins.pictures.picture import Picture
 from plugins.places import commune_by_postcode
 from plugins.text.mistakes import did_you_mean, one_of
 from plugins.text.partial_date import PartialDate
-from plugins.text.typography import fold, french, slugify
+from plugins.text.typography import NO_BREAK_SPACE, fold, french, slugify
 
 Raw = str | list | dict
 
 
-def _text(value: Raw) -> str:
+def _typed(value: Raw) -> str:
+    """The text as the front matter has it, already tidied."""
     if isinstance(value, str):
-        return " ".join(value.split())
+        return value
     shape = "une liste" if isinstance(value, list) else "des sous-champs"
     raise ValueError(f"{shape} au lieu d’un texte → écrivez le texte sur une seule ligne")
 
 
+def _text(value: Raw) -> str:
+    """The same with ordinary spaces only: for what the program reads rather than prints."""
+    return _typed(value).replace(NO_BREAK_SPACE, " ")
+
+
 def _line(value: Raw) -> str:
-    text = french(_text(value))
+    text = french(_typed(value))
     if not text:
         raise ValueError("ce texte est vide → complétez-le ou supprimez la ligne")
     return text
 
 
 def _keyword(value: Raw) -> str:
-    text = _line(value)
+    text = _line(_text(value))
     if not slugify(text):
         raise ValueError(f"« {text} » fera une adresse → écrivez au moins une lettre ou un chiffre")
     return text
@@ -230,6 +236,8 @@ class OneOf:
 
         def parse(value: Raw) -> str:
             text = _text(value)
+            if not text:
+                raise ValueError(f"ce champ est vide → écrivez {one_of(words)}")
             if fold(text) not in known:
                 hint = did_you_mean(text, words) or f" → écrivez {one_of(words)}"
                 raise ValueError(f"« {text} » ne convient pas{hint}")

@@ -1,6 +1,7 @@
 """The dates of the offices' permanences, with the office and the people of each."""
 
 import datetime as dt
+from calendar import monthrange
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
@@ -36,11 +37,8 @@ class OfficeDate:
 
 
 def year_ahead(day: dt.date) -> dt.date:
-    """The last day of the twelve months that begin on ``day``."""
-    try:
-        return day.replace(year=day.year + 1) - dt.timedelta(days=1)
-    except ValueError:  # 29 February
-        return dt.date(day.year + 1, 2, 28)
+    """The last day of the same month of the next year: once a month another one, not each night."""
+    return dt.date(day.year + 1, day.month, monthrange(day.year + 1, day.month)[1])
 
 
 def dates_of(office: Office, first: dt.date, last: dt.date) -> tuple[OfficeDate, ...]:

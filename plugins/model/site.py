@@ -101,7 +101,7 @@ class Site:
         return _first_reachable((Reception(person.title, person.phone, person.email), *services))
 
     def dates_of(self, office: Office) -> tuple[OfficeDate, ...]:
-        """The dates of an office's permanences for twelve months, held and struck out."""
+        """The dates of an office's permanences until ``dates_until``, held and struck out."""
         if office.address not in self._dates:
             self._dates[office.address] = dates_of(office, self.today, self.dates_until)
         return self._dates[office.address]
@@ -113,7 +113,7 @@ class Site:
 
     @cached_property
     def permanence_dates(self) -> tuple[OfficeDate, ...]:
-        """The dates of all offices for twelve months, by day, then by hour, then by office."""
+        """The dates of all offices until ``dates_until``, by day, then by hour, then by office."""
         dates = [date for office in self.offices for date in self.dates_of(office)]
         return tuple(sorted(dates, key=lambda date: date.occurrence.slot.sort_key))
 
@@ -140,7 +140,10 @@ class Site:
 
     @cached_property
     def dates_until(self) -> date:
-        """The last day for which dates are told: twelve months ahead, or as far as the school calendars are known."""
+        """The last day for which dates are told: the end of a month, at least twelve months ahead.
+
+        It is earlier where the school calendars are not known as far.
+        """
         return certain_days(self.offices, year_ahead(self.today))
 
     def section(self, folder: str) -> Section:

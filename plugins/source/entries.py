@@ -11,7 +11,7 @@ from functools import cached_property
 from pathlib import PurePosixPath
 
 from plugins.model import Event, Office, Record
-from plugins.model.base import DRAFT, Context, Source
+from plugins.model.base import AT_ONCE, NOT_PLANNED, Context, Source
 from plugins.model.body import Body
 from plugins.model.section import DEFAULT_PAGES, SECTIONS, Section
 from plugins.source.folder import folder_of
@@ -19,10 +19,6 @@ from plugins.source.front_matter import Document
 from plugins.source.links import NO_FILES, AddressBook
 from plugins.source.names import KnownNames
 from plugins.text.partial_date import PartialDate
-from plugins.text.typography import fold
-
-NOW, ONE_DAY = date.min, date.max
-"""When a source appears that is published, and one that is a draft."""
 
 
 @dataclass(frozen=True)
@@ -32,12 +28,25 @@ class Entry:
     path: PurePosixPath
     cls: type[Record]
     document: Document
-    appears: date = NOW
+    appears: date | None = None
+    """AT_ONCE, a day to come or NOT_PLANNED; None where the file does not say it readably: then no site is made."""
     readable: bool = True
 
     @property
-    def published(self) -> bool:
-        return self.appears == NOW
+    def stage(self) -> date:
+        """The day on which there must be what it links to and names; AT_ONCE for one that cannot be read."""
+        return self.appears or AT_ONCE
+
+    def is_there(self, day: date) -> bool:
+        """Whether what appears on ``day`` may link to it and name it.
+
+        What cannot be read may be linked to: its own mistake is told, and need not be told as that of others as well.
+        """
+        return self.appears is None or self.appears <= day
+
+    @property
+    def is_draft(self) -> bool:
+        return self.appears == NOT_PLANNED
 
     @cached_property
     def address(self) -> str:
@@ -45,7 +54,7 @@ class Entry:
         if self.cls is Section:
             return SECTIONS[folder_of(self.path)].address
         values = self.document.values
-        years = (re.match(r"\d{4}", str(values.get(key))) for key in self.cls.year_from)
+        years = (re.match("[0-9]{4}", str(values.get(key))) for key in self.cls.year_from)
         return self.cls.address_of(self.path.stem, next((match[0] for match in years if match), None))
 
     @property
@@ -55,22 +64,20 @@ class Entry:
         return self.cls is Office or (self.cls is Event and any(day.exact for day in days))
 
 
-def appearance(cls: type[Record], document: Document, today: date) -> date:
-    """From which day on a source is public: NOW, a day to come, or ONE_DAY."""
-    if fold(str(document.values.get("statut"))) == fold(DRAFT):
-        return ONE_DAY
-    day = next(known_dates([str(document.values.get("date"))]), None)
-    return day.first if cls.embargoed and day and day.first > today else NOW
+def appearance(cls: type[Record], document: Document, today: date) -> date | None:
+    """What ``Entry.appears`` holds: a day that has come is AT_ONCE."""
+    day = cls.appears_by(document.values)
+    return AT_ONCE if day and day <= today else day
 
 
 def address_book(entries: list[Entry], assets: list[str], day: date) -> AddressBook:
     """What may be linked to by what appears on ``day``."""
     default = {record.address: None for record in default_pages({})}
     return AddressBook(
-        default | {entry.address: entry.path for entry in entries if entry.appears <= day},
-        {entry.address: entry.path for entry in entries if entry.appears > day},
+        default | {entry.address: entry.path for entry in entries if entry.is_there(day)},
+        {entry.address: entry.path for entry in entries if not entry.is_there(day)},
         frozenset(assets),
-        frozenset(f"{e.address}{e.path.stem}.ics" for e in entries if e.has_calendar and e.appears <= day),
+        frozenset(f"{e.address}{e.path.stem}.ics" for e in entries if e.has_calendar and e.is_there(day)),
         frozenset(e.address for e in entries if e.cls.year_from and not re.search(r"/\d{4}/", e.address)),
     )
 
@@ -79,7 +86,7 @@ def known_names(entries: list[Entry], day: date) -> KnownNames:
     """What may be named by what appears on ``day``."""
     names: dict[str, dict[str, bool]] = defaultdict(dict)
     for entry in entries:
-        names[entry.cls.kind][entry.path.stem] = entry.appears <= day
+        names[entry.cls.kind][entry.path.stem] = entry.is_there(day)
     return KnownNames(names)
 
 

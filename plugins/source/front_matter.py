@@ -1,4 +1,4 @@
-"""The strict YAML front matter: every scalar stays text, every line number is kept."""
+"""The strict YAML front matter: every scalar stays text and is tidied, every line number is kept."""
 
 import re
 import unicodedata
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import yaml
 
+from plugins.source.characters import hidden, tidy
 from plugins.source.yaml_errors import no_key, reserved_sign, usual_cause
 from plugins.text.mistakes import Mistake
 
@@ -18,9 +19,7 @@ except ImportError:  # PyYAML was installed without its C library
 Value = str | None | list["Value"] | dict[str, "Value"]
 Location = tuple[str | int, ...]
 
-_FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
-# What neither XML 1.0 (2.2) nor HTML (13.2.3.5) lets a file hold; programs that copy from a PDF leave them.
-_CONTROL = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
+_FENCE = re.compile(r"^---[^\S\n]*$", re.MULTILINE)
 _ANCHOR = re.compile(r"^\s*(?:- +)*(?:\w+: +)?[&*!]\w")
 
 
@@ -90,13 +89,10 @@ def decode(data: bytes) -> str:
             line, f"« {word} » : un caractère n’est pas en UTF-8 → enregistrez le fichier en « UTF-8 »"
         ) from None
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-    if found := _CONTROL.search(text):
-        raise Unreadable(text.count("\n", 0, found.start()) + 1, _unreadable(found[0]))
+    if found := hidden(text):
+        place, message = found
+        raise Unreadable(text.count("\n", 0, place) + 1, message)
     return text
-
-
-def _unreadable(character: str) -> str:
-    return f"un caractère illisible (U+{ord(character):04X}) → effacez-le"
 
 
 def texts(value: Value, place: Location = ()) -> Iterator[tuple[Location, str]]:
@@ -154,9 +150,8 @@ class _Reader:
         self.lines.setdefault(location, node.start_mark.line + self.first_line)
         self._refuse_marks(node)
         if isinstance(node, yaml.ScalarNode):
-            if found := _CONTROL.search(node.value):  # written as an escape: "\x07"
-                raise Unreadable(node.start_mark.line + self.first_line, _unreadable(found[0]))
-            return None if not node.style and node.value in ("", "~", "null") else node.value
+            text = self._text(node)
+            return None if not node.style and text in ("", "~", "null") else text
         if isinstance(node, yaml.SequenceNode):
             return [self.value(item, (*location, i)) for i, item in enumerate(node.value)]
         values: dict[str, Value] = {}
@@ -164,13 +159,19 @@ class _Reader:
             line = key_node.start_mark.line + self.first_line
             if not isinstance(key_node, yaml.ScalarNode):
                 raise Unreadable(line, "une clé doit être un mot simple, comme « titre »")
-            key = key_node.value
+            key = self._text(key_node)
             if key in values:
                 before = self.lines[(*location, key)]
                 raise Unreadable(line, f"{key} : déjà écrit à la ligne {before} → gardez une seule des deux lignes")
             self.lines[(*location, key)] = line
             values[key] = self.value(value_node, (*location, key))
         return values
+
+    def _text(self, node: yaml.ScalarNode) -> str:
+        """The text of a scalar, tidied here once for everybody: all that is read of a file is this."""
+        if found := hidden(node.value):  # written as an escape, "\u200b", or let through beside its neighbours
+            raise Unreadable(node.start_mark.line + self.first_line, found[1])
+        return tidy(node.value)
 
     def _refuse_marks(self, node: yaml.Node) -> None:
         line, row = node.start_mark.line, self.rows[min(node.start_mark.line, len(self.rows) - 1)]

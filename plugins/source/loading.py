@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path, PurePosixPath
 
 from plugins.model import BY_FOLDER, Office, Record
-from plugins.model.base import Context, Source
+from plugins.model.base import AT_ONCE, Context, Source
 from plugins.model.body import Body
 from plugins.model.facets import facets_of, may_be_list
 from plugins.model.office_dates import double_bookings, year_ahead
@@ -14,8 +14,6 @@ from plugins.model.site import Site, Withheld
 from plugins.pictures.media import read_media
 from plugins.source import front_matter, redirections
 from plugins.source.entries import (
-    NOW,
-    ONE_DAY,
     Entry,
     address_book,
     appearance,
@@ -59,12 +57,12 @@ class Loader:
         self._one_file_an_address(every_entry)
         bodies: dict[PurePosixPath, Body] = {}
         records: dict[PurePosixPath, Record | None] = {}
-        for day in sorted({entry.appears for entry in entries}):
+        for day in sorted({entry.stage for entry in entries}):
             # A record may link to what is there when it appears, and name it: a draft even a draft.
             book = address_book(every_entry, assets, day)
             names = known_names(every_entry, day)
             for entry in entries:
-                if entry.appears == day:
+                if entry.stage == day:
                     bodies[entry.path] = self._render(entry, book, renderer)
                     source = Source(entry.path, entry.address, bodies[entry.path])
                     records[entry.path] = self._record(entry, Context(source, names, book, media))
@@ -72,15 +70,17 @@ class Loader:
         self._check_double_bookings(entries, records)
         if not self.mistakes:  # a list may be missing because of another mistake
             self._check_lists(entries, bodies, records)
-        redirected = self._redirections(address_book(every_entry, assets, NOW))
+        redirected = self._redirections(address_book(every_entry, assets, AT_ONCE))
         if self.mistakes:
             raise ContentMistakes(self.mistakes)
         self._lack_what_they_name(records)
-        withheld = tuple(self._withheld(entry) for entry in entries if not entry.published)
+        public = {path for path, record in records.items() if record and record.appears <= self.today}
+        withheld = tuple(self._withheld(e, records[e.path]) for e in entries if e.path not in public)
         shown = {
-            entry.address: records[entry.path]
+            entry.address: record
             for entry in entries
-            if entry.published or (with_drafts and entry.path not in self.lacks)
+            if (record := records[entry.path])
+            and (entry.path in public or (with_drafts and entry.path not in self.lacks))
         }
         return Site((*shown.values(), *default_pages(shown)), self.today, withheld, media, redirected)
 
@@ -127,7 +127,7 @@ class Loader:
         self._check_weekdays(entry)
         result = validate(entry.cls, entry.document, context)
         if not isinstance(result, Record):
-            self.mistakes.extend(mistake for mistake in result if not (mistake.lack and entry.appears == ONE_DAY))
+            self.mistakes.extend(mistake for mistake in result if not (mistake.lack and entry.is_draft))
             self.lacks[entry.path] = tuple(mistake.message for mistake in result)
             return None
         for place, message in result.mistakes():
@@ -148,15 +148,15 @@ class Loader:
                 return
             self.lacks |= found
 
-    def _withheld(self, entry: Entry) -> Withheld:
+    def _withheld(self, entry: Entry, record: Record | None) -> Withheld:
         values = entry.document.values
         tags = values.get("etiquettes") or ()
         return Withheld(
             entry.path,
             entry.address,
-            str(values.get("titre") or ""),
+            record.title if record else str(values.get("titre") or ""),
             (tags,) if isinstance(tags, str) else tuple(map(str, tags)),
-            entry.appears if entry.appears != ONE_DAY else None,
+            None if entry.is_draft else entry.appears,
             self.lacks.get(entry.path, ()),
         )
 
@@ -171,7 +171,7 @@ class Loader:
             self._blame(entry.path, document.body_line + document.body.count("\n", 0, offset), message)
 
     def _check_double_bookings(self, entries: list[Entry], records: dict[PurePosixPath, Record | None]) -> None:
-        offices = [record for e in entries if e.published and isinstance(record := records[e.path], Office)]
+        offices = [record for e in entries if e.stage == AT_ONCE and isinstance(record := records[e.path], Office)]
         shown = {office.source.path: self._shown(office.source.path) for office in offices}
         for conflict in double_bookings(offices, self.today, year_ahead(self.today), shown):
             self.mistakes.append(Mistake(conflict.one.file, 1, conflict.message))
@@ -179,13 +179,13 @@ class Loader:
     def _check_lists(
         self, entries: list[Entry], bodies: dict[PurePosixPath, Body], records: dict[PurePosixPath, Record | None]
     ) -> None:
-        for day in sorted({entry.appears for entry in entries}):
+        for day in sorted({entry.stage for entry in entries}):
             # As with names: the lists of the drafts exist for drafts only.
-            listed = (records[entry.path] for entry in entries if entry.appears <= day)
+            listed = (records[entry.path] for entry in entries if entry.stage <= day)
             lists = facets_of(Site(tuple(filter(None, listed)), self.today))
-            known = {page.address for page in (*lists.made, *(entry for entry in entries if entry.published))}
+            known = {page.address for page in (*lists.made, *(entry for entry in entries if entry.stage == AT_ONCE))}
             for entry in entries:
-                for line, link in bodies[entry.path].links if entry.appears == day else ():
+                for line, link in bodies[entry.path].links if entry.stage == day else ():
                     address = link.partition("#")[0]
                     if may_be_list(address) and address not in known:
                         message = f"lien « {link} » : aucune page à cette adresse{did_you_mean(address, known)}"

@@ -1,22 +1,29 @@
 """From the values of a front matter to a record, or to French sentences about each field."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from plugins.model.base import Context, Fields, Record, fields_in, hint
-from plugins.source.front_matter import Document, Location, Value
+from plugins.model.base import DRAFT, STATUS, Context, Fields, Record, fields_in, hint
+from plugins.source.front_matter import Document, Location, Value, texts
 from plugins.text.mistakes import Mistake, did_you_mean
+
+_DRAFT_INSIDE = re.compile(rf"\b{STATUS}\s*:\W*{DRAFT}\b", re.I)
+_DRAFT_ROW = re.compile(rf"^[^\w\n]*{STATUS}[^\S\n]*:[^\w\n]*{DRAFT}[^\w\n]*$", re.I | re.M)
 
 
 def validate(cls: type[Record], document: Document, context: Context) -> Record | list[Mistake]:
     """The record of ``document``, or every mistake of its front matter, and each required field that it lacks."""
-    if left := list(_left_hints(cls, document, document.values)):
+    if left := [*_left_hints(cls, document, document.values), *_misplaced_status(document)]:
         return left
+    values = _without_empty(document.values, cls) or {}
+    if STATUS in document.values:  # left out, it would mean « publié »: an empty one is kept, and refused
+        values.setdefault(STATUS, "")
     try:
-        return cls.model_validate(_without_empty(document.values, cls) or {}, context=context)
+        return cls.model_validate(values, context=context)
     except ValidationError as error:
         return [_mistake(cls, document, details) for details in error.errors(include_url=False)]
 
@@ -30,6 +37,21 @@ def _without_empty(value: Value, cls: type[Fields] | None) -> Value:
     if isinstance(value, list):
         return [kept for item in value if (kept := _without_empty(item, cls)) is not None] or None
     return value
+
+
+def _misplaced_status(document: Document) -> Iterator[Mistake]:
+    """« statut: brouillon » under the second « --- », or taken in by the quotes or the block of another field.
+
+    It would be printed there and not obeyed.
+    """
+    remedy = "→ mettez cette ligne dans l’en-tête, entre les deux « --- », sans espace ni guillemet devant"
+    for match in _DRAFT_ROW.finditer(document.body):
+        line = document.body_line + document.body.count("\n", 0, match.start())
+        yield Mistake(document.path, line, f"« {match[0].strip()} » est dans le texte, où il ne compte pas {remedy}")
+    for place, text in texts(document.values):
+        if match := _DRAFT_INSIDE.search(text):
+            message = f"« {match[0]} » fait partie de ce champ, où il ne compte pas {remedy}"
+            yield document.mistake(place, f"{name_in(document, place)} : {message}")
 
 
 def _left_hints(cls: type[Fields], document: Document, value: Value, place: Location = ()) -> Iterator[Mistake]:

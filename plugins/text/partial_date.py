@@ -14,7 +14,7 @@ WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanc
 YEARS = range(1800, 2200)
 """Beyond, a date of this site is a slip of the finger."""
 
-_ISO = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:[ T](\d\d):(\d\d))?)?)?")
+_ISO = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:[ T](\d\d):(\d\d))?)?)?", re.ASCII)
 _SLASHES = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 _YEAR_FIRST = re.compile(r"(\d{4})[/.-](\d{1,2})[/.-](\d{1,2})")
 _WORDS = re.compile(
@@ -39,7 +39,7 @@ class PartialDate:
 
         Raises ValueError with a French sentence that says what to write.
         """
-        text = text.strip()
+        text = " ".join(text.split())
         match = _ISO.fullmatch(text)
         if not match:
             raise ValueError(_how_to_write(text))

@@ -1,12 +1,18 @@
-"""The public site after one visit: read without network, never stale with one, and rid of its worker where it is withdrawn."""
+"""The public site after one visit: read without network or on a bad one, never stale on a good one, and rid of its
+worker where it is withdrawn.
+"""
 
 import functools
 import http.server
+import json
+import re
 import shutil
 import threading
+from pathlib import Path
 
 import pytest
 
+from plugins.files.service_worker import digest
 from tests.browser.conftest import Quiet
 from tests.built_site import build
 
@@ -20,16 +26,82 @@ def published(tmp_path_factory):
     return output
 
 
+class Faulty(Quiet):
+    """Serves the site, save the paths that the server's ``faults`` name: each has its own way to go wrong."""
+
+    def do_GET(self):  # noqa: N802 - the name that http.server asks for
+        fault = self.server.faults.get(self.path)
+        if fault:
+            self.close_connection = True
+            fault(self)
+        else:
+            super().do_GET()
+
+
+def silent(handler):
+    """A line that carries nothing any more."""
+    handler.server.over.wait()
+
+
+def silent_halfway(handler):
+    """A line that stalls in the midst of the page, after the head."""
+    data = file_of(handler.directory, handler.path).read_bytes()
+    handler.send_response(200)
+    handler.send_header("Content-Type", "text/html; charset=utf-8")
+    handler.send_header("Content-Length", str(len(data)))
+    handler.end_headers()
+    handler.wfile.write(data[: len(data) // 2])
+    handler.server.over.wait()
+
+
+def answering(status, text="", media_type="text/html; charset=utf-8", **headers):
+    """Another answer than the file."""
+
+    def answer(handler):
+        handler.send_response(status)
+        for name, value in {"Content-Type": media_type, **headers}.items():
+            handler.send_header(name, value)
+        handler.end_headers()
+        handler.wfile.write(text.encode())
+
+    return answer
+
+
+def once(fault):
+    """A fault of the first request; the next one is answered."""
+    seen = []
+
+    def answer(handler):
+        if seen:
+            super(Faulty, handler).do_GET()
+        else:
+            seen.append(handler.path)
+            fault(handler)
+
+    return answer
+
+
+LOG_IN = "<!doctype html><title>Wi-Fi</title><main><h1>Connexion au Wi-Fi</h1></main>"
+
+
 @pytest.fixture
-def site(published, tmp_path):
-    """A copy of it that a test may change, its address, and how to take its server away."""
+def server(published, tmp_path):
+    """Serves a copy of the site, in ``folder``, which a test may change."""
     folder = tmp_path / "site"
     shutil.copytree(published, folder)
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(folder)))
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Faulty, directory=str(folder)))
+    server.folder, server.faults, server.over = folder, {}, threading.Event()
     threading.Thread(target=server.serve_forever).start()
-    yield folder, f"http://127.0.0.1:{server.server_port}"
+    yield server
+    server.over.set()
     server.shutdown()
     server.server_close()
+
+
+@pytest.fixture
+def site(server):
+    """The folder of that copy, and its address."""
+    return server.folder, f"http://127.0.0.1:{server.server_port}"
 
 
 @pytest.fixture
@@ -65,11 +137,39 @@ def becomes(value, read, page):
     return False
 
 
+def leave_for(address, page):
+    """Go there, without waiting for anything."""
+    page.evaluate("(address) => { location.href = address; }", address)
+
+
 def change(folder, path, old, new):
     file = folder / path
     before = file.read_text("utf-8")
     assert old in before
     file.write_text(before.replace(old, new), "utf-8")
+
+
+def file_of(folder, address):
+    path = f"{address[1:]}index.html" if address.endswith("/") else address[1:]
+    return Path(folder) / path
+
+
+NEXT = "cainamur-0123456789abcdef"
+
+
+def publish(folder):
+    """Write the worker anew, as the next publication would, for what now stands in the folder."""
+    file = folder / "sw.js"
+    source = file.read_text("utf-8")
+    for address, old in json.loads(re.search(r"const KEPT = ({.*});", source)[1]).items():
+        source = source.replace(
+            f'"{address}": "{old}"', f'"{address}": "{digest(file_of(folder, address).read_bytes())}"'
+        )
+    file.write_text(re.sub(r'(?<=const CACHE = OURS \+ ")\w+', NEXT.removeprefix("cainamur-"), source), "utf-8")
+
+
+def is_kept(page):
+    return page.locator("main > .offline-note").count() == 1
 
 
 def test_one_visit_keeps_the_directory_for_a_day_without_network(visitor):
@@ -136,14 +236,165 @@ def test_a_page_with_network_is_never_a_kept_one(visitor, site):
 
 def test_a_new_version_replaces_what_was_kept(visitor, site):
     folder, _ = site
-    (old,) = caches(visitor)
     change(folder, "bureaux/dinant/index.html", "Rue Léopold, 1-3", "Rue Neuve, 7")
-    change(folder, "sw.js", old.removeprefix("cainamur-"), "0123456789abcdef")
+    publish(folder)
     visitor.goto("/permanences/")
-    assert becomes(["cainamur-0123456789abcdef"], caches, visitor)
+    assert becomes([NEXT], caches, visitor)
     visitor.context.set_offline(True)
     visitor.goto("/bureaux/dinant/")
     assert "Rue Neuve, 7" in visitor.locator("main").inner_text()
+
+
+@pytest.mark.parametrize("fault", [silent, silent_halfway])
+def test_on_a_stalled_line_the_kept_page_is_shown_with_its_date(visitor, server, fault):
+    server.faults["/bureaux/dinant/"] = fault
+    visitor.goto("/bureaux/dinant/")
+    assert "Rue Léopold" in visitor.locator("main").inner_text()
+    note = visitor.locator("main > .offline-note").inner_text()
+    assert note.startswith("Le site ne répond pas : voici la page telle qu’elle était le ")
+
+
+def test_two_tabs_with_the_same_stalled_page_both_show_it(visitor, server):
+    server.faults["/bureaux/dinant/"] = silent
+    tabs = visitor, visitor.context.new_page()
+    tabs[1].goto("/permanences/")
+    for tab in tabs:
+        leave_for("/bureaux/dinant/", tab)
+    for tab in tabs:
+        tab.wait_for_url("**/bureaux/dinant/")
+        assert is_kept(tab)
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        answering(503, LOG_IN),
+        answering(500, "", "text/plain"),
+        answering(511, LOG_IN),
+        answering(403, LOG_IN),
+        answering(404, LOG_IN),
+        answering(200, LOG_IN),
+        answering(200, "", "text/html"),
+        answering(200, "{}", "application/json"),
+        answering(204),
+        answering(302, Location="/log-in"),
+        answering(302, Location="http://localhost:9/"),
+    ],
+    ids=["503", "500", "511", "403", "404", "200", "empty", "json", "204", "redirected", "sent-elsewhere"],
+)
+def test_what_is_not_the_page_of_the_site_does_not_stand_in_place_of_the_kept_one(visitor, server, fault):
+    server.faults |= {"/bureaux/dinant/": fault, "/log-in": answering(200, LOG_IN)}
+    visitor.goto("/bureaux/dinant/")
+    assert "Rue Léopold" in visitor.locator("main").inner_text()
+    assert is_kept(visitor)
+
+
+@pytest.mark.parametrize(
+    "fault", [silent, answering(503, LOG_IN), answering(200, LOG_IN)], ids=["silent", "503", "200"]
+)
+def test_what_is_not_the_calendar_does_not_stand_in_place_of_the_kept_one(visitor, server, fault):
+    server.faults["/bureaux/dinant/dinant.ics"] = fault
+    text = visitor.evaluate("() => fetch('/bureaux/dinant/dinant.ics').then(answer => answer.text())")
+    assert text.startswith("BEGIN:VCALENDAR")
+
+
+@pytest.mark.parametrize("fault", [answering(503, LOG_IN), answering(200, LOG_IN)], ids=["503", "200"])
+def test_of_a_page_that_is_not_kept_any_answer_is_shown(visitor, server, fault):
+    server.faults["/positions/"] = fault
+    visitor.goto("/positions/")
+    assert visitor.locator("h1").inner_text() == "Connexion au Wi-Fi"
+
+
+def test_a_page_that_is_not_kept_may_lead_to_another_site(visitor, server):
+    elsewhere = f"http://localhost:{server.server_port}/log-in"
+    server.faults |= {"/positions/": answering(302, Location=elsewhere), "/log-in": answering(200, LOG_IN)}
+    visitor.goto("/positions/")
+    assert visitor.locator("h1").inner_text() == "Connexion au Wi-Fi"
+
+
+def test_on_a_stalled_line_another_page_says_what_can_be_read(visitor, server):
+    server.faults["/positions/"] = silent
+    visitor.goto("/positions/")
+    assert visitor.locator("h1").inner_text() == "Hors ligne"
+
+
+@pytest.mark.parametrize("status", [404, 410])
+def test_a_page_that_is_gone_is_said_to_be_gone(visitor, server, status):
+    not_found = (server.folder / "404.html").read_text("utf-8")
+    server.faults["/bureaux/dinant/"] = answering(status, not_found)
+    assert visitor.goto("/bureaux/dinant/").status == status
+    assert "Rue Léopold" not in visitor.locator("main").inner_text()
+    assert not is_kept(visitor)
+
+
+def test_a_page_that_moved_leads_to_its_new_address(visitor, server):
+    server.faults["/bureaux/dinant/"] = answering(301, Location="/bureaux/namur/")
+    visitor.goto("/bureaux/dinant/")
+    assert visitor.url.endswith("/bureaux/namur/")
+    assert "Rue Docteur Haibe" in visitor.locator("main").inner_text()
+    assert not is_kept(visitor)
+
+
+@pytest.mark.parametrize(
+    ("path", "fault"),
+    [
+        ("/bureaux/dinant/", silent),
+        ("/bureaux/dinant/", silent_halfway),
+        ("/positions/", silent),
+        ("/positions/", silent_halfway),
+        ("/theme/js/positions.*.js", silent),
+        ("/sitemap.xml", silent_halfway),
+    ],
+)
+def test_a_request_that_hangs_does_not_keep_a_correction_waiting(visitor, server, path, fault):
+    (file,) = server.folder.glob(path.strip("/"))
+    server.faults["/" + file.relative_to(server.folder).as_posix() + "/" * file.is_dir()] = once(fault)
+    hanging = visitor.context.new_page()
+    hanging.goto("/permanences/")
+    leave_for("/positions/" if path.endswith(".js") else path, hanging)
+    change(server.folder, "bureaux/namur/index.html", "Rue Docteur Haibe", "Rue Neuve")
+    publish(server.folder)
+    visitor.goto("/permanences/")
+    assert becomes([NEXT], caches, visitor)
+    server.faults.clear()
+    visitor.context.set_offline(True)
+    visitor.goto("/bureaux/namur/")
+    assert "Rue Neuve" in visitor.locator("main").inner_text()
+
+
+def test_a_request_that_hangs_does_not_keep_a_withdrawal_waiting(visitor, server, built):
+    server.faults["/positions/"] = silent
+    hanging = visitor.context.new_page()
+    hanging.goto("/permanences/")
+    leave_for("/positions/", hanging)
+    shutil.copyfile(built.folder / "sw.js", server.folder / "sw.js")
+    visitor.goto("/permanences/")
+    assert becomes(0, workers, visitor)
+
+
+@pytest.mark.parametrize("fault", [silent, answering(503), answering(200, LOG_IN)], ids=["silent", "503", "200"])
+def test_a_new_version_comes_though_one_of_its_requests_failed(visitor, server, fault):
+    publish(server.folder)
+    server.faults["/bureaux/namur/"] = once(fault)
+    visitor.goto("/permanences/")
+    assert becomes([NEXT], caches, visitor)
+    visitor.context.set_offline(True)
+    visitor.goto("/bureaux/namur/")
+    assert "Rue Docteur Haibe" in visitor.locator("main").inner_text()
+
+
+@pytest.mark.parametrize("fault", [answering(404), answering(200, LOG_IN)], ids=["404", "200"])
+def test_a_version_that_cannot_be_had_whole_leaves_what_was_kept_as_it_was(visitor, server, fault):
+    before = caches(visitor)
+    publish(server.folder)
+    asked = threading.Event()
+    server.faults["/bureaux/namur/"] = lambda handler: (asked.set(), fault(handler))
+    visitor.goto("/permanences/")
+    assert becomes(True, lambda _: asked.is_set(), visitor)
+    assert becomes(before, caches, visitor)
+    visitor.context.set_offline(True)
+    visitor.goto("/bureaux/namur/")
+    assert "Rue Docteur Haibe" in visitor.locator("main").inner_text()
 
 
 def test_a_withdrawn_worker_takes_everything_away(visitor, site, built):

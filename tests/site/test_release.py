@@ -28,6 +28,13 @@ SECRETS = {
     "resume: zébu\nstatut: brouillon\n---\nZut",
     "agenda/zygote-quatrieme.md": "---\ntitre: Zoulouland\nstatut: brouillon\n---\nZut",
     "pages/zygote-cinquieme.md": "---\ntitre: Zanzibar\nstatut: brouillon\n---\nZut",
+    "pages/zygote-sixieme.md": "---\ntitre: Zanzibar\nresume: zébu\nstatut: brouillon\u00a0\n---\nZut",
+    "bureaux/zygote-septieme.md": "---\ntitre: Zoulouland\nstatut: |\n  brouillon\n"
+    "adresse: {rue: R 1, code_postal: 5000, localite: Namur}\n---\nZut",
+    "actualites/zygote-huitieme.md": f"---\n{TEXT.format('2026-12-24  18:00', '')}",
+    "positions/zygote-neuvieme.md": "---\ntitre: Zanzibar\ndate: 2026-12-24\u00a018:00\ngenre: note\nniveau: commune\n"
+    "resume: zébu\n---\nZut",
+    "equipes/zygote-dixieme.md": '---\ntitre: Zoulouland\nresume: zébu\nordre: 99\nstatut: " brouillon"\n---\nZut',
 }
 WORDS = re.compile("|".join("zygote zanzibar zoulouland zébu zinnia zorro".split()), re.IGNORECASE)
 

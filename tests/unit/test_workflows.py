@@ -153,20 +153,41 @@ def test_a_schedule_that_the_forge_disables_takes_nothing_else_with_it():
 
 
 def test_the_nightly_workflow_permits_what_the_jobs_ask_for():
-    wanted = {item for job in GITHUB["jobs"].values() for item in job.get("permissions", {}).items()}
-    assert wanted == set(NIGHTLY["jobs"]["publish"]["permissions"].items())
+    wanted = {item for job in GITHUB["jobs"].values() for item in job["permissions"].items()}
+    permitted = set(NIGHTLY["jobs"]["publish"]["permissions"].items())
+    assert wanted == permitted | {("contents", "read")}  # who may write may read
 
 
-def test_no_more_is_permitted_than_needed_and_one_deployment_runs_at_a_time():
-    assert GITHUB["permissions"] == {"contents": "read"}
-    assert GITHUB["jobs"]["deploy"]["permissions"] == {"pages": "write", "id-token": "write"}
+def test_each_job_is_permitted_what_it_needs_and_no_more_and_one_deployment_runs_at_a_time():
+    assert GITHUB["permissions"] == NIGHTLY["permissions"] == {}
+    assert {name: job["permissions"] for name, job in GITHUB["jobs"].items()} == {
+        "build": {"contents": "read"},
+        "test": {"contents": "read"},
+        "deploy": {"pages": "write", "id-token": "write"},
+        "remember": {"contents": "write"},
+    }
     assert GITHUB["concurrency"]["cancel-in-progress"] is False
 
 
-def test_every_action_is_one_of_the_forge_at_a_major_version():
-    used = [step["uses"] for step in STEPS if "uses" in step]
-    assert used
-    assert all(re.fullmatch(r"actions/[a-z-]+@v\d+", each) for each in used)
+def test_every_action_is_one_of_the_forge_pinned_by_digest_with_its_version_told():
+    files = [path.read_text("utf-8") for path in (ROOT / ".github/workflows").iterdir()]
+    used = [line for text in files for line in re.findall(r"^[ -]*uses: *(.*)$", text, re.MULTILINE)]
+    assert NIGHTLY["jobs"]["publish"]["uses"] in used  # the workflow of this repository, at the same commit
+    pinned = re.compile(r"(actions/[a-z-]+)@[0-9a-f]{40} # v\d+\.\d+\.\d+")
+    actions = {line: pinned.fullmatch(line) for line in used if not line.startswith("./")}
+    assert len(actions) > 1
+    assert all(actions.values())
+    assert len(actions) == len({match[1] for match in actions.values()})  # one version of each
+
+
+def test_only_the_job_that_pushes_keeps_the_key_of_the_repository():
+    checkouts = {
+        name: step.get("with", {}).get("persist-credentials", True)
+        for name, job in GITHUB["jobs"].items()
+        for step in job["steps"]
+        if step.get("uses", "").startswith("actions/checkout@")
+    }
+    assert checkouts == {"build": False, "test": False, "remember": True}
 
 
 def test_continuous_integration_without_root_says_what_is_to_be_installed(tmp_path):

@@ -1,25 +1,49 @@
-// Keeps the directory readable without network (plugins/files/service_worker.py). Pages come from the network whenever there is one.
+// Keeps the directory readable without network (plugins/files/service_worker.py). Pages come from the network whenever it answers.
 const OURS = "cainamur-";
 const CACHE = OURS + "{{ version }}";
-const KEPT = {{ files|tojson }};
+const KEPT = {{ files|tojson }}; // the digest of each file, by its address
+const MARK = {{ mark|tojson }};
 const MESSAGE = {{ message|tojson }};
 const LASTING = "/{{ THEME_STATIC_DIR }}/"; // below it, a name tells the content
+const SOON = 4000; // ms, for the head of an answer, then for its body, where a kept copy can stand in
+const IN_TIME = 10000; // ms, where none can
 const WORDS = {
   offline: {% filter tojson %}{% trans %}Hors ligne.{% endtrans %}{% endfilter %},
-  since: {% filter tojson %}{% trans %}Hors ligne : voici la page telle qu’elle était le {date}.{% endtrans %}{% endfilter %},
+  offlineSince: {% filter tojson %}{% trans %}Hors ligne : voici la page telle qu’elle était le {date}.{% endtrans %}{% endfilter %},
+  silent: {% filter tojson %}{% trans %}Le site ne répond pas.{% endtrans %}{% endfilter %},
+  silentSince: {% filter tojson %}{% trans %}Le site ne répond pas : voici la page telle qu’elle était le {date}.{% endtrans %}{% endfilter %},
 };
 
 const kept = async (address) => (await caches.open(CACHE)).match(address);
 
+const type = ({ headers }) => headers.get("content-type")?.split(";")[0];
+
+// Gives up on what takes longer than `limit`: a request that hangs shows nothing, and keeps the next worker waiting too.
+function patience(limit) {
+  const line = new AbortController();
+  const within = (promise) => {
+    const timer = setTimeout(() => line.abort(), limit);
+    return promise.finally(() => clearTimeout(timer));
+  };
+  const get = (request, options) => within(fetch(request, { cache: "no-cache", ...options, signal: line.signal }));
+  return { within, get };
+}
+
+// Nothing is kept but the very bytes of this publication: not the page of an earlier or a later one, nor one of a Wi-Fi
+// that asks for a log-in. What failed is asked for once more, past the browser's own cache.
 async function keep() {
   const cache = await caches.open(CACHE);
-  const one = async (address) => {
+  const one = async ([address, integrity]) => {
     const same = address.startsWith(LASTING) && (await caches.match(address));
-    const answer = same || (await fetch(address, { cache: "no-cache" }));
-    if (!answer.ok) throw new Error(`${answer.status} ${address}`);
-    await cache.put(address, answer);
+    const get = (options) => patience(IN_TIME).get(address, { integrity, ...options });
+    await cache.put(address, same || (await get().catch(() => get({ cache: "reload" }))));
   };
-  await Promise.all(KEPT.map(one));
+  try {
+    await Promise.all(Object.entries(KEPT).map(one));
+  } catch (failure) {
+    await caches.delete(CACHE);
+    throw failure;
+  }
   await self.skipWaiting();
 }
 
@@ -28,28 +52,64 @@ async function tidy() {
   await self.clients.claim();
 }
 
-// The page says that it was kept, and since when.
-async function marked(page) {
+// The page says that it was kept, why it is shown, and since when it was kept.
+async function marked(page, why) {
   const received = new Date(page.headers.get("date") ?? NaN);
   const format = new Intl.DateTimeFormat("{{ DEFAULT_LANG }}", { dateStyle: "long", timeZone: "Europe/Brussels" });
   const words = Number.isNaN(received.valueOf())
-    ? WORDS.offline
-    : WORDS.since.replace("{date}", format.format(received).replace(/^1 /, "1er "));
+    ? WORDS[why]
+    : WORDS[`${why}Since`].replace("{date}", format.format(received).replace(/^1 /, "1er "));
   const text = await page.text();
   return new Response(text.replace(/<main\b[^>]*>/, (main) => `${main}<p class="offline-note" role="status">${words}</p>`), page);
 }
 
-async function fresh(request, address) {
+// Whether an answer is the site's: the file, or its own word that the file is gone. Else it is that of a host in trouble,
+// or of a network that asks for a log-in first.
+function isOurs(answer, text, copy) {
+  const page = type(answer) === "text/html" && text.includes(MARK);
+  return answer.ok ? type(answer) === type(copy) && (page || type(copy) !== "text/html") : page && [404, 410].includes(answer.status);
+}
+
+async function fresh(request, address, copy) {
+  let why = "silent";
   try {
-    return await fetch(request, { cache: "no-cache" });
+    const { get, within } = patience(SOON);
+    const answer = await get(request, { redirect: "follow" });
+    const text = await within(answer.text());
+    if (isOurs(answer, text, copy)) return answer.redirected ? Response.redirect(answer.url) : new Response(text, answer);
   } catch (failure) {
-    const page = await kept(address);
-    const isPage = request.mode === "navigate" && address.endsWith("/");
-    if (page) return isPage ? marked(page) : page;
+    if (failure.name !== "AbortError") why = "offline";
+  }
+  return address.endsWith("/") && request.mode === "navigate" ? marked(copy, why) : copy;
+}
+
+// Hands a page on as it comes; fails once nothing more has come within the limit.
+function passed(page, within) {
+  const reader = page.body.getReader();
+  const pull = async (out) => {
+    const { done, value } = await within(reader.read());
+    if (done) out.close();
+    else out.enqueue(value);
+  };
+  return new Response(new ReadableStream({ pull, cancel: (reason) => reader.cancel(reason) }), page);
+}
+
+async function withoutCopy(request) {
+  try {
+    const { get, within } = patience(IN_TIME);
+    const answer = await get(request);
+    return answer.body ? passed(answer, within) : answer;
+  } catch (failure) {
     const message = request.mode === "navigate" && MESSAGE && (await kept(MESSAGE));
     if (message) return message;
     throw failure;
   }
+}
+
+async function respond(request, address) {
+  const copy = address in KEPT && (await kept(address));
+  if (!copy) return withoutCopy(request);
+  return address.startsWith(LASTING) ? copy : fresh(request, address, copy);
 }
 
 self.addEventListener("install", (event) => event.waitUntil(keep()));
@@ -58,9 +118,6 @@ self.addEventListener("fetch", (event) => {
   const { request } = event;
   const { origin, pathname } = new URL(request.url);
   if (request.method !== "GET" || origin !== location.origin) return;
-  if (pathname.startsWith(LASTING)) {
-    if (KEPT.includes(pathname)) event.respondWith(kept(pathname).then((asset) => asset ?? fetch(request)));
-  } else if (request.mode === "navigate" || KEPT.includes(pathname)) {
-    event.respondWith(fresh(request, pathname));
-  }
+  const isPage = request.mode === "navigate" && !/\.\w+$/.test(pathname); // a document may take minutes to come
+  if (isPage || pathname in KEPT) event.respondWith(respond(request, pathname));
 });

@@ -15,6 +15,7 @@ from tooling.release.built_pages import STYLE_ADDRESS
 from tooling.release.findings import Finding
 from tooling.release.nu_checker import messages
 from tooling.release.release import Release
+from tooling.release.visibility import visibility
 from tooling.targets.manifest import address
 
 MEGA: Final = 1024 * 1024
@@ -149,6 +150,7 @@ def published_addresses(release: Release) -> Iterator[Finding]:
 Check = Callable[[Release], Iterator[Finding]]
 
 CHECKS: Final[tuple[Check, ...]] = (
+    visibility,
     traces.placeholders,
     traces.withheld,
     traces.notes,

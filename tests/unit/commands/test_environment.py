@@ -4,15 +4,18 @@ import ast
 import json
 import os
 import re
+import shutil
 import signal
 import sys
 import tomllib
+from contextlib import ExitStack, nullcontext
 from pathlib import Path
 
 import pytest
 
-from tooling.commands import environment
-from tooling.commands.environment import BUILD_LOCK, TEST_LOCK, SetupFailed
+from tooling.commands import environment, installer
+from tooling.commands.environment import BUILD_LOCK, TEST_LOCK, SetupFailed, Unusable
+from tooling.targets.only_one import only_one
 
 ROOT = environment.ROOT
 
@@ -23,6 +26,7 @@ class Machine:
     def __init__(self, root: Path) -> None:
         self.root = root
         self.venv = root / ".venv"
+        self.packages = self.venv / "packages"
         self.done: list[str] = []
         self.failure: BaseException | None = None
         (root / BUILD_LOCK).write_text("pelican==4.12.0\n")
@@ -30,24 +34,38 @@ class Machine:
 
     def make_venv(self, folder):
         self.done.append("new")
-        packages = folder / environment.PACKAGES_IN_VENV
-        packages.mkdir(parents=True, exist_ok=True)
+        shutil.rmtree(folder, ignore_errors=True)
+        self.packages.mkdir(parents=True)
         python = folder / environment.PYTHON_IN_VENV
-        python.parent.mkdir(exist_ok=True)
-        python.touch()
+        python.parent.mkdir()
+        python.write_text("python")
         (folder / "pyvenv.cfg").write_text(f"home = {self.root}\nversion = 3\n")
 
     def install(self, folder, lock):
         self.done.append(lock.name)
         if self.failure:
             raise self.failure
-        (folder / environment.PACKAGES_IN_VENV / "pelican").mkdir(exist_ok=True)
+        for pin in lock.read_text().split():
+            package = self.packages / pin.partition("=")[0]
+            package.mkdir(exist_ok=True)
+            (package / "version").write_text(pin)
+
+    def inspect(self, folder, lock):
+        self.done.append("look")
+        python = folder / environment.PYTHON_IN_VENV
+        if not python.exists() or python.read_text() != "python" or "nowhere" in (folder / "pyvenv.cfg").read_text():
+            raise Unusable("son Python ne démarre pas")
+        for pin in lock.read_text().split():
+            version = self.packages / pin.partition("=")[0] / "version"
+            if not version.exists() or version.read_text() != pin:
+                raise Unusable(f"{pin.partition('=')[0]} manque")
+        return [path.relative_to(folder).as_posix() for path in self.packages.glob("**")]
 
     def ensure(self, lock_name=BUILD_LOCK):
         """What a run of a command does to the environment."""
         self.done = []
         environment.ensure(self.venv, lock_name, self.root)
-        return self.done
+        return [each for each in self.done if each != "look"]
 
 
 @pytest.fixture
@@ -55,6 +73,7 @@ def machine(tmp_path, monkeypatch):
     machine = Machine(tmp_path)
     monkeypatch.setattr(environment, "make_venv", machine.make_venv)
     monkeypatch.setattr(environment, "install", machine.install)
+    monkeypatch.setattr(environment, "inspect", machine.inspect)
     return machine
 
 
@@ -83,8 +102,8 @@ def test_a_changed_lock_file_updates_in_place(machine):
 
 def test_a_changed_build_is_installed_again_for_the_tests_too(machine):
     machine.ensure(TEST_LOCK)
-    for lock in (BUILD_LOCK, TEST_LOCK):
-        (machine.root / lock).write_text("pelican==4.12.1\n")
+    (machine.root / BUILD_LOCK).write_text("pelican==4.12.1\n")
+    (machine.root / TEST_LOCK).write_text("pelican==4.12.1\npytest==10\n")
     assert machine.ensure(BUILD_LOCK) == [BUILD_LOCK]
     assert machine.ensure(TEST_LOCK) == [TEST_LOCK]
 
@@ -114,6 +133,12 @@ def test_an_interrupted_update_starts_afresh(machine):
     assert machine.ensure() == ["new", BUILD_LOCK]
 
 
+def test_an_environment_that_has_not_changed_is_not_looked_through_again(machine):
+    machine.ensure()
+    machine.ensure()
+    assert machine.done == []
+
+
 def damage_stamp(machine):
     (machine.venv / environment.STAMP).write_text("{")
 
@@ -122,17 +147,41 @@ def empty_stamp(machine):
     (machine.venv / environment.STAMP).write_text("[]")
 
 
-def other_python(machine):
-    stamp = machine.venv / environment.STAMP
-    stamp.write_text(json.dumps(json.loads(stamp.read_text()) | {"python": "3.99"}))
+def move(machine):
+    machine.venv.rename(machine.root / "moved")
+    shutil.copytree(machine.root / "moved", machine.venv, copy_function=shutil.copy)
+
+
+def update_python(machine):
+    os.utime(machine.venv / environment.PYTHON_IN_VENV, (1, 1))
+
+
+@pytest.mark.parametrize("change", [damage_stamp, empty_stamp, move, update_python])
+def test_an_environment_that_is_whole_all_the_same_is_looked_through_once_and_kept(machine, change, capsys):
+    machine.ensure()
+    capsys.readouterr()
+    change(machine)
+    assert machine.ensure() == []
+    assert machine.done == ["look"]
+    machine.ensure()
+    assert machine.done == []
+    assert capsys.readouterr().err == ""
 
 
 def lose_a_package(machine):
-    (machine.venv / environment.PACKAGES_IN_VENV / "pelican").rmdir()
+    shutil.rmtree(machine.packages / "pelican")
+
+
+def lose_a_part(machine):
+    (machine.packages / "pelican/version").unlink()
 
 
 def lose_python(machine):
     (machine.venv / environment.PYTHON_IN_VENV).unlink()
+
+
+def replace_python(machine):
+    (machine.venv / environment.PYTHON_IN_VENV).write_text("another one")
 
 
 def lose_the_python_behind(machine):
@@ -140,18 +189,64 @@ def lose_the_python_behind(machine):
 
 
 @pytest.mark.parametrize(
-    "accident", [damage_stamp, empty_stamp, other_python, lose_a_package, lose_python, lose_the_python_behind]
+    ("accident", "told"),
+    [
+        (lose_a_package, "pelican manque"),
+        (lose_a_part, "pelican manque"),
+        (lose_python, "son Python ne démarre pas"),
+        (replace_python, "son Python ne démarre pas"),
+        (lose_the_python_behind, "son Python ne démarre pas"),
+    ],
 )
-def test_a_damaged_environment_is_made_again(machine, accident):
+def test_a_damaged_environment_is_made_again_and_it_is_told_why(machine, accident, told, capsys):
     machine.ensure()
+    capsys.readouterr()
     accident(machine)
     assert machine.ensure() == ["new", BUILD_LOCK]
+    assert f"dans le dossier .venv, qui n’est pas utilisable ({told})." in capsys.readouterr().err
     assert machine.ensure() == []
+
+
+def test_an_installation_that_leaves_something_out_is_a_failure_and_not_remembered(machine, monkeypatch):
+    monkeypatch.setattr(environment, "install", lambda folder, lock: None)
+    for _ in range(2):
+        with pytest.raises(SetupFailed, match="Installation impossible : pelican manque"):
+            machine.ensure()
+
+
+def test_of_two_installations_at_once_the_second_waits_and_installs_nothing(machine, monkeypatch, capsys):
+    with ExitStack() as first:
+        first.enter_context(only_one(machine.root / environment.TURN, "installation"))
+
+        def wait(seconds):
+            machine.make_venv(machine.venv)
+            machine.install(machine.venv, machine.root / BUILD_LOCK)
+            machine.done = []
+            first.close()
+
+        monkeypatch.setattr(environment.time, "sleep", wait)
+        assert machine.ensure() == []
+    assert capsys.readouterr().err == (
+        "Une autre commande installe déjà les outils du site : j’attends qu’elle finisse…\n"
+    )
+
+
+@pytest.mark.parametrize("separator", [":", ";"])
+def test_a_folder_with_a_separator_of_paths_in_its_name_is_refused_in_french(tmp_path, monkeypatch, separator):
+    monkeypatch.setattr(environment, "SEPARATOR", separator)
+    root = tmp_path / f"le{separator}site"
+    root.mkdir()
+    for lock in (BUILD_LOCK, TEST_LOCK):
+        (root / lock).write_text("")
+    with pytest.raises(SetupFailed, match=f"contient « {separator} »") as refusal:
+        environment.ensure(root / ".venv", BUILD_LOCK, root)
+    assert "→ Renommez" in str(refusal.value)
+    assert not list(root.glob(".*"))
 
 
 def test_a_package_that_a_developer_added_is_left_alone(machine):
     machine.ensure()
-    (machine.venv / environment.PACKAGES_IN_VENV / "ipdb").mkdir()
+    (machine.packages / "ipdb").mkdir()
     assert machine.ensure() == []
 
 
@@ -160,7 +255,7 @@ def test_what_happens_is_said_in_french(machine, capsys):
     told = capsys.readouterr()
     assert told.out == ""
     assert told.err == (
-        "Installation des outils du site dans le dossier .venv (une minute au plus, cette fois seulement)…\n"
+        "Installation des outils du site dans le dossier .venv, cette fois seulement. Une minute environ…\n"
         "Outils prêts (0 s).\n"
     )
 
@@ -171,20 +266,35 @@ def test_a_full_disk_is_told_in_french(machine):
         machine.ensure()
 
 
+@pytest.mark.parametrize("error", [PermissionError(13, "Permission denied"), OSError(30, "Read-only file system")])
+def test_a_protected_folder_is_told_in_french(machine, error):
+    machine.failure = error
+    with pytest.raises(SetupFailed, match="est protégé : vous ne pouvez pas y écrire") as refusal:
+        machine.ensure()
+    assert "supprimez" not in str(refusal.value)
+
+
 @pytest.mark.parametrize(
     ("output", "cause"),
     [
         ("NewConnectionError('<…>: Failed to establish a new connection: [Errno 111] refused')", "pas de connexion"),
         ("ReadTimeoutError: Read timed out.", "pas de connexion"),
-        ("ERROR: THESE PACKAGES DO NOT MATCH THE HASHES FROM THE REQUIREMENTS FILE.", "empreinte différente"),
+        ("ERROR: THESE PACKAGES DO NOT MATCH THE HASHES FROM THE REQUIREMENTS FILE.", "coupé en route, ou différent"),
+        ("error: incomplete-download\n× Download failed because not enough bytes were received", "coupé en route"),
         ("ERROR: Could not install packages due to an OSError: [Errno 28] No space left on device", "disque est plein"),
-        ("ERROR: [WinError 5] Access is denied: 'x.pyd'", "supprimez le dossier .venv"),
-        ("ERROR: No matching distribution found for pelican==4.12.0", "n'ont pas pu être installés"),
-        ("", "n'ont pas pu être installés"),
+        ("ERROR: [WinError 5] Access is denied: 'C:\\\\site\\\\.venv\\\\Lib\\\\x.pyd'", "supprimez le dossier .venv"),
+        ("[WinError 5] Access is denied: 'C:\\\\site\\\\.venv'", "est protégé"),
+        ('http://h "GET /simple/x/ HTTP/1.1" 503 9\nERROR: No matching distribution found for x', "est en panne"),
+        ("WARNING: x: Permission denied\nERROR: HTTP error 502 while getting y", "est en panne"),
+        ("Configuration file could not be loaded.\nFile contains no section headers.", "configuration de pip"),
+        ("ERROR: No matching distribution found for pelican==4.12.0", "n’ont pas pu être installés"),
+        ("", "n’ont pas pu être installés"),
     ],
 )
-def test_a_failure_of_pip_has_a_cause_in_french(output, cause):
-    assert cause in environment.explain(output)
+def test_a_failure_of_pip_has_a_cause_and_a_remedy_in_french(output, cause):
+    told = environment.explain(output)
+    assert cause in told
+    assert "→ " in told
 
 
 def test_an_old_python_gets_one_french_sentence(monkeypatch, capsys):
@@ -236,16 +346,44 @@ def test_ctrl_c_while_the_command_starts_is_no_traceback(monkeypatch, tmp_path, 
     assert capfd.readouterr().err == ""
 
 
-@pytest.mark.parametrize("name", ["tasks.py", "tooling/__init__.py", "tooling/commands/environment.py"])
+@pytest.mark.skipif(os.name == "nt", reason="on Windows the variable has another separator")
+def test_what_misleads_python_does_not_reach_the_commands(monkeypatch, tmp_path, signals, capfd):
+    for name in installer.MISLEADING:
+        monkeypatch.setenv(name, str(tmp_path))
+    monkeypatch.setattr(environment, "PYTHON_IN_VENV", Path(sys.executable))
+    code = f"import os; print({{*os.environ}} & {{*{installer.MISLEADING!r}}})"
+    assert environment.run_inside(tmp_path, ["-c", code]) == 0
+    assert capfd.readouterr().out == "set()\n"
+
+
+@pytest.mark.parametrize(("variable", "again"), [("PYTHONPATH", True), ("PYTHONHASHSEED", False)])
+def test_a_misled_python_of_the_environment_starts_again(monkeypatch, signals, variable, again):
+    started = []
+    for name in installer.MISLEADING:
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv(variable, "0")
+    monkeypatch.setattr(environment, "VENV", Path(sys.prefix))
+    monkeypatch.setattr(environment, "ensure", lambda folder, lock: None)
+    monkeypatch.setattr(environment, "run_inside", lambda folder, arguments: started.append(arguments) or 0)
+    with pytest.raises(SystemExit) if again else nullcontext():
+        environment.enter("tasks.py")
+    assert bool(started) is again
+
+
+BOOTSTRAP = ["tasks.py", "tooling/__init__.py", "tooling/commands/environment.py", "tooling/commands/installer.py"]
+
+
+@pytest.mark.parametrize("name", BOOTSTRAP)
 def test_the_bootstrap_parses_on_an_old_python(name):
     ast.parse((ROOT / name).read_text(encoding="utf-8"), feature_version=(3, 8))
 
 
-def test_the_bootstrap_needs_nothing_but_python():
-    tree = ast.parse((ROOT / "tooling/commands/environment.py").read_text(encoding="utf-8"))
+@pytest.mark.parametrize("name", [*BOOTSTRAP[1:], "tooling/commands/installed.py", "tooling/targets/only_one.py"])
+def test_the_bootstrap_needs_nothing_but_python(name):
+    tree = ast.parse((ROOT / name).read_text(encoding="utf-8"))
     imported = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
     imported |= {node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
-    assert {name.split(".")[0] for name in imported} <= sys.stdlib_module_names
+    assert {name.split(".")[0] for name in imported} <= sys.stdlib_module_names | {"tooling"}
 
 
 def pins(lock_name):

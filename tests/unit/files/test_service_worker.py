@@ -1,12 +1,15 @@
 """The service worker's file: what it keeps, when its bytes change, and what stands there where it is withdrawn."""
 
+import datetime as dt
+import hashlib
 import json
 import re
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
-from plugins.files.service_worker import version
+from plugins.files.service_worker import MARK, digest
 from tests.built_site import build
 
 ROOT = Path(__file__).parents[3]
@@ -14,6 +17,28 @@ FILES = {
     "bureaux/dinant.md": "---\ntitre: Dinant\nadresse: {rue: Rue Haute, code_postal: 5500, localite: Dinant}\n---\n",
     "pages/p.md": "---\ntitre: P\nresume: r\n---\nUn texte.\n",
 }
+NIGHTLY = {
+    "bureaux/dinant.md": FILES["bureaux/dinant.md"].replace(
+        "---\n", "---\npermanences: [{quand: tous les mardis}]\nverifie_le: 2026-01-05\n", 1
+    ),
+    "bureaux/ciney.md": "---\ntitre: Ciney\nadresse: {rue: Rue Large, code_postal: 5590, localite: Ciney}\n"
+    "permanences: [{quand: '1er jeudi du mois, 9h-12h, sauf vacances scolaires'}]\n"
+    "annulations: [{le: 2027-02-04, raison: Formation}]\n---\n",
+    "agenda/fete.md": "---\ntitre: Fête\nresume: r\ngenre: fête\ndebut: 2026-11-21\n---\nUne fête.\n",
+}
+"""A permanence each Tuesday, another at the beginning of each month, and one event on Saturday 21 November 2026."""
+CHANGED_AFTER = {
+    "2026-11-21": {"/"},
+    "2026-11-24": {"/", "/bureaux/", "/bureaux/dinant/", "/permanences/"},
+}
+"""Which files change once a day is over, from Friday 20 to Thursday 26 November 2026."""
+
+
+def write(folder, files):
+    for path, text in files.items():
+        file = folder / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, "utf-8")
 
 
 @pytest.fixture(scope="module")
@@ -22,10 +47,7 @@ def worker(tmp_path_factory):
 
     def publish(changes, settings="publishconf.py"):
         folder = tmp_path_factory.mktemp("offline")
-        for path, text in (FILES | changes).items():
-            file = folder / "content" / path
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(text, "utf-8")
+        write(folder / "content", FILES | changes)
         result = build(folder / "content", folder / "output", settings)
         assert result.returncode == 0, result.stderr + result.stdout
         return folder / "output", (folder / "output/sw.js").read_text("utf-8")
@@ -39,14 +61,49 @@ def first(worker):
 
 
 def kept(source):
-    return json.loads(re.search(r"const KEPT = (\[.*\]);", source)[1])
+    """The digests of what a worker keeps, by address."""
+    return json.loads(re.search(r"const KEPT = ({.*});", source)[1])
 
 
-def test_the_version_tells_the_files_and_their_bytes():
-    files = {"/a": b"1", "/b": b"2"}
-    others = ({"/a": b"1"}, {"/a": b"2", "/b": b"1"}, {"/a": b"1", "/c": b"2"}, {"/a": b"1\n/b", "/b": b"2"})
-    assert version(files) == version(dict(reversed(files.items())))
-    assert len({version(files), *map(version, others)}) == 5
+def files_kept(content, output, day):
+    """The bytes of what the worker keeps of a site that is built on that day, by address."""
+    result = build(content, output, "publishconf.py", day.isoformat())
+    assert result.returncode == 0, result.stderr + result.stdout
+    files = kept((output / "sw.js").read_text("utf-8"))
+    return {address: file_of(output, address).read_bytes() for address in files}
+
+
+def file_of(folder, address):
+    return folder / f"{address[1:]}index.html" if address.endswith("/") else folder / address[1:]
+
+
+def test_it_knows_the_bytes_of_each_file_that_it_keeps(first):
+    folder, source = first
+    for address, told in kept(source).items():
+        assert told == digest(file_of(folder, address).read_bytes()), address
+
+
+def test_a_digest_is_that_of_subresource_integrity():
+    assert digest(b"alert('Hello, world.');") == "sha256-qznLcsROx4GACP2dm0UCKCzCG+HiZ1guq6ZZDob/Tng="
+
+
+def test_its_cache_is_named_after_all_its_bytes(first):
+    source = first[1]
+    (name,) = re.findall(r'CACHE = OURS \+ "(\w+)"', source)
+    assert name == hashlib.sha256(source.replace(f'"{name}"', '""').encode()).hexdigest()[:16]
+
+
+def test_each_page_of_the_site_is_marked_as_such(first):
+    folder, source = first
+    pages = [file for file in folder.rglob("*.html") if not file.match("carte/index.html")]
+    assert {"404.html", "index.html"} <= {file.name for file in pages}
+    assert not [file for file in pages if file.read_text("utf-8").count(MARK) != 1]
+    assert json.loads(re.search(r"const MARK = (.*);", source)[1]) == MARK
+
+
+def test_a_page_that_leads_on_is_marked_too(worker):
+    folder, _ = worker({"redirections.txt": "/ancienne/ → /p/\n"})
+    assert MARK in (folder / "ancienne/index.html").read_text("utf-8")
 
 
 def test_it_keeps_the_directory_and_what_its_pages_load(first):
@@ -60,8 +117,7 @@ def test_it_keeps_the_directory_and_what_its_pages_load(first):
 def test_it_keeps_nothing_that_is_not_there(first):
     folder, source = first
     for address in kept(source):
-        file = folder / address[1:]
-        assert (file / "index.html" if address.endswith("/") else file).is_file(), address
+        assert file_of(folder, address).is_file(), address
 
 
 def test_a_page_that_is_not_kept_changes_nothing(worker, first):
@@ -71,7 +127,7 @@ def test_a_page_that_is_not_kept_changes_nothing(worker, first):
 def test_a_page_that_is_kept_makes_another_worker(worker, first):
     _, source = worker({"bureaux/dinant.md": FILES["bureaux/dinant.md"].replace("Haute", "Basse")})
     assert source != first[1]
-    assert kept(source) == kept(first[1])
+    assert kept(source).keys() == kept(first[1]).keys()
 
 
 def test_a_message_for_the_other_pages_is_kept_where_the_content_has_one(worker, first):
@@ -93,4 +149,17 @@ def test_another_site_removes_a_worker_that_is_still_there(built):
 
 
 def test_the_script_that_registers_it_is_tiny():
-    assert (ROOT / "theme/static/js/offline.js").stat().st_size < 512
+    assert (ROOT / "theme/static/js/offline.js").stat().st_size < 600
+
+
+def test_what_is_kept_changes_on_the_night_on_which_a_date_passes_and_on_no_other(tmp_path):
+    write(tmp_path / "content", NIGHTLY)
+    days = [dt.date(2026, 11, 20) + dt.timedelta(days=number) for number in range(7)]
+    kept_on = {day: files_kept(tmp_path / "content", tmp_path / day.isoformat(), day) for day in days}
+    for day, next_day in pairwise(days):
+        before, after = kept_on[day], kept_on[next_day]
+        changed = {address for address in before.keys() | after.keys() if before.get(address) != after.get(address)}
+        assert changed == CHANGED_AFTER.get(day.isoformat(), set()), day
+    page = kept_on[days[0]]["/bureaux/dinant/"].decode()
+    assert "Dates calculées jusqu’au mardi 30 novembre 2027." in page
+    assert '"endDate": "2027-11-30"' in page

@@ -82,12 +82,23 @@ def test_a_draft_and_a_text_of_tomorrow_are_withheld(site):
         {
             "actualites/demain.md": "---\ntitre: Demain\nresume: r\ndate: 2026-11-24\ncategorie: c\netiquettes: [un mot]\n---\n",
             "pages/essai.md": "---\nstatut: brouillon\n---\n",
+            "equipes/t.md": TEAM,
+            "personnes/ana.md": PERSON.format("B\u00a0\nstatut: brouillon"),
         }
     )
     assert [(str(w.path), w.address, w.title, w.tags) for w in found.withheld] == [
         ("actualites/demain.md", "/actualites/2026/demain/", "Demain", ("un mot",)),
         ("pages/essai.md", "/essai/", "", ()),
+        ("personnes/ana.md", "/equipe/ana/", "Ana B", ()),
     ]
+
+
+@pytest.mark.parametrize("field", ["statut: à relire", "statut:", "statut: [publié]", "date: demain", "date: []"])
+def test_links_to_a_text_whose_visibility_cannot_be_read_are_no_mistakes_as_well(mistakes, field):
+    news = NEWS.format("2026-01-01").replace("date: 2026-01-01", field)
+    news = news if field.startswith("date") else news.replace("---\n", "---\ndate: 2026-01-01\n", 1)
+    files = {"actualites/n.md": news, "pages/p.md": "---\ntitre: T\nresume: r\n---\n[n](/actualites/2026/n/)\n"}
+    assert [message.partition(":")[0] for message in mistakes(files)] == ["actualites/n.md"]
 
 
 LATER = "---\ntitre: T\nresume: r\ndate: {}\ncategorie: c\n{}---\n"

@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 
+from plugins.model.base import AT_ONCE, Record
 from plugins.source.loading import load
 from plugins.text.cache import Cache
 from tooling.hosting.precompression import precompress, sources, variants
@@ -125,6 +126,11 @@ def test_a_page_that_only_leads_on_needs_no_description_and_no_place_in_the_site
 
 NOTED = SOURCE["pages/formation-libre.md"].replace("resume: r", "resume: r\na_verifier: Demander à Zoé si c’est juste.")
 PLANTED = {
+    "visibility": (
+        {},
+        {"pages/t.md": "---\ntitre: T\nresume: r\nstatut: brouillon\n---\n"},
+        "rien ne prouve qu’il est public",
+    ),
     "placeholders": ({}, {"pages/t.md": "---\ntitre: T\nresume: à compléter\n---\n"}, "« à compléter »"),
     "withheld": ({"b.txt": "zorro"}, {"actualites/mon-secret.md": DRAFT}, "pas encore publié"),
     "notes": ({"b.txt": "Demander à Zoé si c'est juste"}, {"pages/formation-libre.md": NOTED}, "note"),
@@ -143,7 +149,9 @@ PLANTED = {
 
 
 @pytest.mark.parametrize("name", PLANTED)
-def test_a_release_goes_through_every_check(release, name):
+def test_a_release_goes_through_every_check(release, monkeypatch, name):
+    if name == "visibility":  # nothing but a mistake of the program lets a draft in
+        monkeypatch.setattr(Record, "appears", AT_ONCE)
     files, content, told = PLANTED[name]
     made = release(files, content)
     for path in (path for path, text in files.items() if text is None):
@@ -239,7 +247,7 @@ def test_the_words_of_a_release_are_gathered_once(release, monkeypatch):
     )
     gathered = []
     monkeypatch.setattr(traces, "Words", lambda of, words=traces.Words: gathered.append(of) or words(of))
-    check(made, CHECKS[:3])
+    check(made, CHECKS[:4])
     assert gathered == [made]
 
 

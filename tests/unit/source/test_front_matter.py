@@ -21,7 +21,10 @@ def document(front_matter, body="Le texte."):
         ("adresse: {rue: R 1, code_postal: 5000}", {"adresse": {"rue": "R 1", "code_postal": "5000"}}),
         ("titre: a # une remarque", {"titre": "a"}),
         ('titre: "Forum #2"', {"titre": "Forum #2"}),
-        ("titre: |\n  un\n  deux", {"titre": "un\ndeux\n"}),
+        ("titre: |\n  un\n  deux", {"titre": "un deux"}),
+        ('titre: "\u2009un  deux\u3000"', {"titre": "un deux"}),
+        ("titre: le 1er\u202f mai\u00a0", {"titre": "le 1er\u00a0mai"}),
+        ("titre\u00a0: \u00a0", {"titre": None}),
     ],
 )
 def test_every_scalar_stays_text(front_matter, values):

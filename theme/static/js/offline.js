@@ -1,8 +1,7 @@
 // Keep the directory for a day without network (plugins/files/service_worker.py): once the page is there, unless data is to be saved.
-// The script element names the worker, on the public site only.
+// The script element names the worker, on the public site only. Chromium looks for no newer one while a tab hangs.
 
 const { worker } = document.querySelector("script[data-worker]")?.dataset ?? {};
+const keep = async () => (await navigator.serviceWorker.register(worker)).update();
 
-if (worker && navigator.serviceWorker && !navigator.connection?.saveData) {
-  addEventListener("load", () => navigator.serviceWorker.register(worker).catch(() => {}));
-}
+if (worker && !navigator.connection?.saveData) addEventListener("load", () => keep().catch(() => {}));

@@ -91,7 +91,7 @@ def test_the_dates_are_those_of_the_pages(site_with):
         "reason": "maladie",
     }
     assert {date["reason"] for date in data["dates"] if date["status"] == "held"} == {None}
-    assert (data["from"], data["until"]) == ("2026-11-23", "2027-11-22")
+    assert (data["from"], data["until"]) == ("2026-11-23", "2027-11-30")
 
 
 def test_hours_or_a_part_of_the_day_are_told_where_they_are_known(site_with):

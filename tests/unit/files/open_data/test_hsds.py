@@ -232,12 +232,12 @@ def test_unknown_hours_are_not_invented(site_with):
 def test_a_rule_that_goes_on_has_no_end(site_with):
     (schedule,) = schedules(export(site_with()))
     assert "until" not in schedule
-    assert (schedule["valid_from"], schedule["valid_to"]) == ("2026-11-23", "2027-11-22")
+    assert (schedule["valid_from"], schedule["valid_to"]) == ("2026-11-23", "2027-11-30")
 
 
 def test_a_rule_that_ends_says_when_even_beyond_the_dates_that_are_told(site_with):
     (schedule,) = schedules(export(site_with("le mardi, jusqu'au 2030-06-30")))
-    assert (schedule["until"], schedule["valid_to"]) == ("2030-06-30", "2027-11-22")
+    assert (schedule["until"], schedule["valid_to"]) == ("2030-06-30", "2027-11-30")
 
 
 def test_the_struck_out_dates_are_told_in_words(site_with):
