@@ -154,9 +154,22 @@ def budget(context: Context) -> None:
 
 @task(
     aliases=["publier"],
-    help={**TO, "oui": "publier sans poser de question", "essai": "tout faire et tout montrer, sauf publier"},
+    help={
+        **TO,
+        "oui": "publier sans poser de question",
+        "essai": "tout faire et tout montrer, sauf publier",
+        "en-ligne": "l’hébergeur prend le dossier public et le met en ligne",
+        "jour": "quel jour on est, si l’horloge se trompe : 2026-11-23",
+    },
 )
-def publish(context: Context, vers: str = "dossier", oui: bool = False, essai: bool = False) -> None:
+def publish(
+    context: Context,
+    vers: str = "dossier",
+    oui: bool = False,
+    essai: bool = False,
+    en_ligne: bool = False,
+    jour: str = "",
+) -> None:
     """Construire le site, le vérifier, montrer ce qui change, et le publier si vous dites oui.
 
     Sans erreur seulement, et en une fois : jamais un site à moitié neuf.
@@ -164,7 +177,14 @@ def publish(context: Context, vers: str = "dossier", oui: bool = False, essai: b
     from tooling.release import publishing
 
     finish(
-        publishing.publish(publishing.steps_of(PUBLIC_SETTINGS, MADE_BEFORE), target(vers), ASIDE, yes=oui, trial=essai)
+        publishing.publish(
+            publishing.steps_of(PUBLIC_SETTINGS, MADE_BEFORE),
+            target(vers, serves_public=en_ligne),
+            ASIDE,
+            yes=oui,
+            trial=essai,
+            day=jour,
+        )
     )
 
 
@@ -216,14 +236,14 @@ def plugin(name: str) -> ModuleType:
     return importlib.import_module(f"plugins.{name}")
 
 
-def target(name: str) -> Target:
-    """Where to publish, as it is typed after --vers."""
+def target(name: str, *, serves_public: bool = False) -> Target:
+    """Where to publish, as it is typed after --vers; whether a host takes the folder public/ and shows it."""
     from tooling.targets.folder import FolderTarget
     from tooling.targets.rsync import RsyncTarget
     from tooling.targets.server_settings import read
 
     if name == FolderTarget.word:
-        return FolderTarget(PUBLIC, ASIDE)
+        return FolderTarget(PUBLIC, ASIDE, serves_public=serves_public)
     if name != RsyncTarget.word:
         raise Exit(f"--vers {name} : écrivez « {FolderTarget.word} » ou « {RsyncTarget.word} ».", code=1)
     try:

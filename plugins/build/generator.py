@@ -27,7 +27,8 @@ class SiteGenerator(Generator):
     def generate_context(self) -> None:
         """Read the content, and give the templates what they may use."""
         settings = self.settings
-        content, theme, cache = as_typed(Path(settings["PATH"])), Path(self.theme), Cache(Path(settings["CACHE_PATH"]))
+        content, theme = as_typed(Path(settings["PATH"])), Path(self.theme)
+        cache = Cache(Path(settings["CACHE_PATH"]), Path(spare) if (spare := settings["SPARE_PATH"]) else None)
         try:
             self.site = load(content, settings["BUILD_DATE"], cache, with_drafts=settings["DRAFTS"])
         except ContentMistakes as mistakes:
@@ -55,6 +56,7 @@ class SiteGenerator(Generator):
         except ContentMistakes as mistakes:
             end(mistakes)
         write(files, Path(self.output_path))
+        self.making.cache.prune()
 
     def render(self, template: str, **values: object) -> str:
         """What a template makes of the settings and some values."""

@@ -39,6 +39,7 @@ def equip(environment: Environment, site: Site, context: Context) -> None:
     cards = cards_of(site, locale, context.site_name, context.theme)
     environment.install_gettext_translations(_translations(context.theme, locale.language), newstyle=True)
     environment.policies["ext.i18n.trimmed"] = True
+    environment.join_path = plain_name
     environment.filters.update(
         # dates and numbers in words
         day=lambda day: dates.day(day, locale),
@@ -95,6 +96,14 @@ def equip(environment: Environment, site: Site, context: Context) -> None:
         hsds_version=HSDS_VERSION,
         search_index=index_address(site, locale),
     )
+
+
+def plain_name(template: str, parent: str) -> str:
+    """The name of a template that ``parent`` includes, imports or extends (for ``Environment.join_path``).
+
+    What a macro returns is Markup, which escapes whatever it is joined with: here the folder of the templates.
+    """
+    return str(template)
 
 
 def _translations(theme: Path, language: str) -> NullTranslations:

@@ -64,7 +64,11 @@ def pictures(site: Site, context: Context) -> Iterator[File]:
         raise ContentMistakes([Mistake(f"{context.content.name}{fault.address}", 1, fault.message)]) from None
     for job in wanted:
         for address, name in job.files():
-            yield File(address, context.cache.folder / name)
+            made = context.cache.find(name)
+            if made is None:  # somebody has emptied the cache meanwhile
+                reason = "ses copies ont disparu pendant la construction du site → recommencez"
+                raise ContentMistakes([Mistake(f"{context.content.name}{job.picture.address}", 1, reason)])
+            yield File(address, made)
 
 
 def documents(site: Site, context: Context) -> Iterator[File]:

@@ -92,7 +92,7 @@ def make(job: Job, cache: Cache) -> None:
     try:
         for _, name in job.files():
             stem, _, extension = name.rpartition("/")[2].partition(".")
-            cache.file(name, lambda: maker.bounded() if stem == "bounded" else maker.variant(int(stem), extension))  # noqa: B023
+            cache.made(name, lambda: maker.bounded() if stem == "bounded" else maker.variant(int(stem), extension))  # noqa: B023
     except Exception as fault:  # what encoders raise has no common type
         raise Unmakeable(job.picture.address, _why_not_made(fault, cache)) from None
 

@@ -1,42 +1,106 @@
-"""What is costly to make (pictures), kept from build to build under a name that tells all that it was made from."""
+"""What is costly to make (pictures), kept from build to build under a name that tells all that it was made from.
 
+Nothing depends on it: what cannot be read is made again, and what cannot be written is not kept. What has long been of
+no use is forgotten at the end of each build (``prune``).
+"""
+
+import contextlib
 import os
-import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
+
+KEPT: Final = 90 * 24 * 3600 * 10**9
+"""Nanoseconds that a file is kept without being used."""
+MOST: Final = 2**30
+"""Bytes of all that is kept."""
+NOW: Final = ".pruned"
+"""A file that is written to learn the time by the clock of the disk, which dates the others too."""
 
 
 @dataclass(frozen=True)
 class Cache:
-    """A folder of files that never change: another recipe or another source has another name."""
+    """A folder of files that never change: another recipe or another source has another name.
+
+    A file's time of change tells when it was last used. What the folder refuses goes to the ``spare`` one, if any.
+    """
 
     folder: Path
+    spare: Path | None = None
 
-    def file(self, name: str, make: Callable[[], bytes]) -> Path:
-        """The kept file called ``name``; ``make`` gives its bytes where it is not there yet.
+    def made(self, name: str, make: Callable[[], bytes]) -> bytes:
+        """The bytes kept under ``name``; ``make`` gives them where they are not there yet.
 
-        It appears whole or not at all, also where two builds run at once.
+        They are kept whole or not at all, also where two builds run at once.
         """
-        if not self.has(name):
-            self.write(name, make())
-        return self.folder / name
+        data = self.read(name)
+        if data is None:
+            data = make()
+            self.write(name, data)
+        return data
 
     def has(self, name: str) -> bool:
-        return (self.folder / name).is_file()
+        return self.find(name) is not None
+
+    def find(self, name: str) -> Path | None:
+        """The file kept under ``name``, if it can be read."""
+        file = next((folder / name for folder in self._folders if os.access(folder / name, os.R_OK)), None)
+        if file:
+            with contextlib.suppress(OSError):  # another user's
+                os.utime(file)
+        return file
 
     def read(self, name: str) -> bytes | None:
         """The bytes kept under ``name``, if there are any."""
-        return (self.folder / name).read_bytes() if self.has(name) else None
+        with contextlib.suppress(OSError):
+            file = self.find(name)
+            return file.read_bytes() if file else None
+        return None
 
     def write(self, name: str, data: bytes) -> None:
-        """Keep ``data`` under ``name``; for what is only remembered, and may change."""
-        kept = self.folder / name
-        kept.parent.mkdir(parents=True, exist_ok=True)
-        handle, unfinished = tempfile.mkstemp(dir=kept.parent)
+        """Keep ``data`` under ``name``, if possible. Raises OSError where there is a spare folder that refuses too."""
         try:
-            with os.fdopen(handle, "wb") as new:
-                new.write(data)
-            Path(unfinished).replace(kept)
-        finally:
-            Path(unfinished).unlink(missing_ok=True)
+            _write(self.folder / name, data)
+        except OSError:
+            if self.spare:
+                _write(self.spare / name, data)
+
+    def prune(self, most: int = MOST) -> None:
+        """Forget what was not used for a season, and beyond so many bytes what was not used for longest."""
+        with contextlib.suppress(OSError):
+            _write(self.folder / NOW, b"")
+            now, size = (self.folder / NOW).stat().st_mtime_ns, 0
+            for unused, length, file in sorted(self._kept(now)):
+                size += length
+                if unused > KEPT or size > most:
+                    with contextlib.suppress(OSError):
+                        file.unlink()
+                        file.parent.rmdir()
+
+    @property
+    def _folders(self) -> tuple[Path, ...]:
+        return (self.folder, self.spare) if self.spare else (self.folder,)
+
+    def _kept(self, now: int) -> list[tuple[int, int, Path]]:
+        """How long each file was not used, its size, and the file. A time to come was told by a wrong clock."""
+        found = []
+        for folder, _, names in os.walk(self.folder):
+            for file in (Path(folder, name) for name in names if name != NOW):
+                with contextlib.suppress(OSError):  # another build has just forgotten it
+                    status = file.lstat()
+                    found.append((abs(now - status.st_mtime_ns), status.st_size, file))
+        return found
+
+
+def _write(file: Path, data: bytes) -> None:
+    """Write a file, whole or not at all, which others may read as far as the system is set to let them."""
+    unfinished = file.with_name(f"{file.name}.{os.urandom(8).hex()}")
+    file.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with unfinished.open("xb") as new:
+            new.write(data)
+        unfinished.replace(file)
+    finally:
+        with contextlib.suppress(OSError):
+            unfinished.unlink()

@@ -2,7 +2,11 @@
 
 import os
 import re
+import signal
+import subprocess
 import time
+from dataclasses import replace
+from datetime import timedelta
 from types import SimpleNamespace
 
 import pytest
@@ -11,7 +15,11 @@ from tests.serving import killing
 from tests.serving.killing import Visitor, publication, run, succeed
 from tests.serving.loopback import MISSING, loopback
 from tests.serving.small_site import contents, files, steps, write
+from tests.unit.release.repository import commit, git, repository
+from tooling.commands import build_date
+from tooling.release import clock, origin, publishing
 from tooling.release.publishing import UNSURE, publish, step_back
+from tooling.targets import server_session
 from tooling.targets.manifest import Manifest
 from tooling.targets.rsync import KEPT, RsyncTarget
 from tooling.targets.server_session import Session
@@ -48,8 +56,8 @@ def target(server):
 def said(target, tmp_path, capsys):
     """Publishes a version in this process; returns the exit code and what it said."""
 
-    def publish_version(version, **options):
-        code = publish(steps(version), target, tmp_path / "aside", **{"yes": True} | options)
+    def publish_version(version, root=None, **options):
+        code = publish(replace(steps(version), root=root), target, tmp_path / "aside", **{"yes": True} | options)
         printed = capsys.readouterr()
         return code, printed.out, printed.err
 
@@ -114,7 +122,9 @@ def test_two_publications_at_once_one_is_refused(server, said, tmp_path):
         assert code == 1
         assert errors == (
             "Une autre publication est en cours sur 127.0.0.1 : aline depuis le bureau, le 24/11/2026 à 10:00.\n"
-            "Rien n’a changé. Attendez qu’elle finisse, puis recommencez.\n"
+            "Rien n’a changé. Si c’est la vôtre, arrêtée en chemin (connexion coupée, ordinateur en veille), elle finit "
+            "d’elle-même en une minute au plus.\n"
+            "Sinon, attendez qu’elle finisse : quelques minutes, deux heures au plus. Puis recommencez.\n"
         )
         assert shown(server, 1)
     finally:
@@ -141,12 +151,138 @@ def test_whoever_is_killed_leaves_the_lock_to_the_next_one(server, said):
     assert shown(server, 1)
 
 
+def free(server, seconds=20):
+    """Whether the lock of the server is free, before that many seconds have passed."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if not subprocess.run(["flock", "-n", server.site / ".lock", "true"], check=False).returncode:
+            return True
+        time.sleep(0.1)
+    return False
+
+
+def test_who_is_lost_without_a_word_leaves_the_lock_to_the_next_one(server, said, monkeypatch):
+    monkeypatch.setattr(server_session, "SILENCE", 2)
+    session = Session(read(server.toml), "aline")
+    session._ssh.send_signal(signal.SIGSTOP)  # nothing is closed, and nothing comes any more
+    try:
+        assert free(server)
+        assert said(1)[0] == 0
+    finally:
+        session._ssh.kill()
+        session.close()
+
+
+def test_who_reads_no_more_leaves_the_lock_to_the_next_one(server, monkeypatch):
+    monkeypatch.setattr(server_session, "SILENCE", 2)
+    release = server.site / "releases/0001-2026-11-24-10h00"
+    (release / "site").mkdir(parents=True)
+    (release / "manifest").write_text("x" * 8 * 2**20)  # more than any pipe or window on the way takes in
+    (server.site / "current").symlink_to("releases/0001-2026-11-24-10h00/site")
+    session = Session(read(server.toml), "aline")
+    session._say("manifest")
+    try:
+        session._ssh.send_signal(signal.SIGSTOP)
+        assert free(server)
+    finally:
+        session._ssh.kill()
+        session.close()
+
+
+def test_who_lives_keeps_the_lock_while_nothing_is_asked(server, monkeypatch):
+    monkeypatch.setattr(server_session, "SILENCE", 2)
+    monkeypatch.setattr(server_session, "HEARTBEAT", 0.2)
+    session = Session(read(server.toml), "aline")
+    try:
+        assert not free(server, seconds=5)
+        assert len(session.ask("state")) == 2
+    finally:
+        session.close()
+
+
+def test_who_comes_back_after_the_silence_is_told(server, monkeypatch):
+    monkeypatch.setattr(server_session, "SILENCE", 1)
+    session = Session(read(server.toml), "aline")
+    try:
+        assert free(server)
+        with pytest.raises(Lost, match="n’a plus rien entendu de cet ordinateur pendant 1 secondes"):
+            session.ask("state")
+    finally:
+        session.close()
+
+
+def test_a_release_says_on_the_server_alone_where_it_comes_from(server, target, said):
+    said(1)
+    with target:
+        made = target.origin()
+    assert made.by == origin.person()
+    assert (server.site / "current/../origin").stat().st_mode & 0o777 == 0o644
+    assert not list((server.site / "current/").rglob("origin*"))
+    (server.site / "current/../origin").unlink()  # as of a release that an earlier version made
+    with target:
+        assert target.origin() is None
+    assert said(2)[0] == 0
+
+
+@pytest.mark.parametrize("days", [-365, 365])
+def test_a_clock_that_is_not_that_of_the_server_publishes_nothing(server, said, monkeypatch, days):
+    said(1)
+    wrong = clock.now() + timedelta(days=days)
+    for module in (build_date, clock, publishing):
+        monkeypatch.setattr(module, "now", lambda: wrong)
+    code, _, errors = said(2)
+    assert code == 1
+    assert "mais le serveur 127.0.0.1 dit le " in errors
+    assert ("paraîtraient avant leur date" in errors) is (days > 0)
+    assert shown(server, 1)
+
+
+def test_an_older_content_is_not_published_over_a_newer_one_unasked(server, said, tmp_path):
+    root = repository(tmp_path / "project")
+    old = commit(root, "2020-11-20", content__a="a")
+    commit(root, "2020-11-21", content__a="b")
+    assert said(1, root=root)[0] == 0
+    git(root, "checkout", "-q", old)
+    code, _, errors = said(2, root=root)
+    assert code == 1
+    assert "le contenu de ce dossier est plus ancien" in errors
+    assert shown(server, 1)
+
+
+HOST_KEYS = {
+    "changed": ("n’a plus la clé que cet ordinateur lui connaît", "ssh-keygen -R "),
+    "unknown": (
+        "Cet ordinateur ne connaît pas encore la clé du serveur 127.0.0.1",
+        "→ Connectez-vous une fois à la main",
+    ),
+}
+
+
+@pytest.mark.parametrize("known", HOST_KEYS)
+def test_a_server_with_an_unexpected_key_is_told_in_french_before_the_words_of_ssh(server, tmp_path, capsys, known):
+    text, port = server.toml.read_text(), read(server.toml).port
+    hosts = tmp_path / "known_hosts"
+    key = (server.site.parent / "user_key.pub").read_text().split()[:2]
+    hosts.write_text(f"[127.0.0.1]:{port} {' '.join(key)}\n" if known == "changed" else "")
+    text = re.sub(r"UserKnownHostsFile=[^\"\']+", f"UserKnownHostsFile={hosts}", text)
+    (tmp_path / "publication.toml").write_text(re.sub(r", '-o', 'StrictHostKeyChecking=accept-new'", "", text))
+    target = RsyncTarget(read(tmp_path / "publication.toml"))
+    assert publish(steps(1), target, tmp_path / "aside", yes=True) == 1
+    errors = capsys.readouterr().err
+    for words in HOST_KEYS[known]:
+        assert words in errors
+        assert errors.index(words) < errors.index("Voici ce que dit ssh :\n")
+    assert errors.index("Voici ce que dit ssh :\n") < errors.index("Host key verification failed")
+
+
 def test_a_publication_can_be_undone_and_undone_again(server, target, said, tmp_path, capsys):
     for version in (1, 2, 3):
         said(version)
     for version in (2, 1):
         assert step_back(target, tmp_path / "aside") == 0
-        assert f"Le site montre maintenant la publication nº {version}, du " in capsys.readouterr().out
+        printed = capsys.readouterr().out
+        assert f"Le site montre maintenant la publication nº {version}, du " in printed
+        assert f"Son contenu : un dossier sans git, publié par {origin.person()}.\n" in printed
         assert shown(server, version)
     assert step_back(target, tmp_path / "aside") == 1
     assert "Il n’y a pas de publication plus ancienne sur 127.0.0.1." in capsys.readouterr().err
@@ -166,7 +302,8 @@ def test_what_was_undone_is_not_gone_back_to(server, target, said, tmp_path):
 def test_what_was_never_shown_is_not_gone_back_to(server, target, said, tmp_path, capsys):
     write(tmp_path / "first", files(1))
     with target:
-        target.upload(tmp_path / "first", Manifest.of(tmp_path / "first"))  # and killed before the switch
+        made = origin.Origin(build_date.now(), "aline")
+        target.upload(tmp_path / "first", Manifest.of(tmp_path / "first"), made)  # and killed before the switch
     assert said(2)[0] == 0
     assert step_back(target, tmp_path / "aside") == 1
     assert "Il n’y a pas de publication plus ancienne" in capsys.readouterr().err
@@ -245,8 +382,8 @@ def test_what_does_not_arrive_as_it_was_sent_is_not_shown(server, target, said, 
     said(1)
     send = RsyncTarget._rsync
 
-    def spoil(self, site, manifest, token):
-        send(self, site, manifest, token)
+    def spoil(self, release, token):
+        send(self, release, token)
         (server.site / f"releases/.incoming-{token}/site/index.html").write_text("half")
 
     monkeypatch.setattr(RsyncTarget, "_rsync", spoil)
@@ -261,8 +398,8 @@ def test_a_foreign_file_in_the_upload_is_not_shown(server, target, said, monkeyp
     said(1)
     send = RsyncTarget._rsync
 
-    def add(self, site, manifest, token):
-        send(self, site, manifest, token)
+    def add(self, release, token):
+        send(self, release, token)
         (server.site / f"releases/.incoming-{token}/site/more.html").write_text("more")
 
     monkeypatch.setattr(RsyncTarget, "_rsync", add)

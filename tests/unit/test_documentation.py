@@ -1,6 +1,7 @@
 """The README and the guide say what is true: every command, field, example, message and path in them is tried."""
 
 import datetime as dt
+import errno
 import itertools
 import re
 import shutil
@@ -216,6 +217,8 @@ def test_the_messages_of_the_commands_are_those_that_are_told(capsys, monkeypatc
     monkeypatch.setattr(serving, "PreviewServer", taken)
     serving.serve(ROOT / "pelicanconf.py", 8000)
     building.told(RuntimeError())
+    building.told(FileNotFoundError(errno.ENOENT, "No such file", str(ROOT / "content")))
+    building.told(OSError(errno.EROFS, "Read-only", str(ROOT / "output")))
     with pytest.raises(SystemExit):
         FrenchProgram.of(tasks.ns).run(["tasks.py", "verifer"])
     monkeypatch.setattr(sys.stdin, "isatty", lambda: False, raising=False)

@@ -28,7 +28,7 @@ COMMANDS = {
 @pytest.mark.parametrize("forge", COMMANDS)
 def test_a_workflow_calls_commands_and_options_that_there_are(forge):
     called = [line.split()[2:] for line in COMMANDS[forge] if line.startswith("python3 tasks.py ")]
-    assert ["publier", "--oui"] in called
+    assert ["publier", "--oui", "--en-ligne"] in called  # else no address is remembered
     for name, *options in called:
         known = FrenchProgram.of(tasks.ns)
         known.create_config()
@@ -49,7 +49,7 @@ def test_a_pull_request_publishes_nothing():
     build = GITHUB["jobs"]["build"]["steps"]
     assert {tuple(step["run"].splitlines()): step.get("if") for step in build if "run" in step} == {
         ("python3 tasks.py verifier", "python3 tasks.py poids"): "github.event_name == 'pull_request'",
-        ("python3 tasks.py publier --oui",): "github.event_name != 'pull_request'",
+        ("python3 tasks.py publier --oui --en-ligne",): "github.event_name != 'pull_request'",
     }
     assert GITHUB["jobs"]["deploy"]["if"].startswith("github.event_name != 'pull_request' && ")
     assert "merge_request_event" not in str(GITLAB["pages"])

@@ -1,27 +1,44 @@
-"""The day that a build takes for today."""
+"""The day that a build takes for today, and the clock behind it."""
 
 import contextlib
 import os
 import re
 from collections.abc import Mapping
 from datetime import date, datetime
+from typing import Final
 from zoneinfo import ZoneInfo
+
+NAMUR: Final = ZoneInfo("Europe/Brussels")
 
 
 class BuildDateMistake(ValueError):
     """BUILD_DATE is not a date, or not one to publish; the message is in French."""
 
 
+def now() -> datetime:
+    """This moment by the clock of this computer, as it is told in Namur."""
+    return datetime.now(NAMUR)
+
+
 def build_date(environment: Mapping[str, str] = os.environ) -> date:
     """The day for which the site is built: BUILD_DATE (yyyy-mm-dd), or else today in Namur."""
     given = environment.get("BUILD_DATE", "").strip()
     if not given:
-        return datetime.now(ZoneInfo("Europe/Brussels")).date()
+        return now().date()
+    return _day("BUILD_DATE", given)
+
+
+def stated_day(given: str) -> date:
+    """The day that somebody states after --jour. Raises BuildDateMistake."""
+    return _day("--jour", given.strip())
+
+
+def _day(where: str, given: str) -> date:
     with contextlib.suppress(ValueError):
         if re.fullmatch(r"\d{4}-\d{2}-\d{2}", given, re.ASCII):
             return date.fromisoformat(given)
     raise BuildDateMistake(
-        f"BUILD_DATE : « {given} » n'est pas une date ; écrivez année-mois-jour, par exemple 2026-11-23."
+        f"{where} : « {given} » n'est pas une date ; écrivez année-mois-jour, par exemple 2026-11-23."
     )
 
 

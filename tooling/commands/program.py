@@ -9,9 +9,9 @@ import sys
 import unicodedata
 from typing import Self
 
-from invoke import Argument, Collection, ParseError, Program, Task
+from invoke import Argument, Collection, Exit, ParseError, Program, Task, UnexpectedExit
 
-from tooling.commands.building import INTERRUPTED
+from tooling.commands import building
 
 COMMAND = "python3 tasks.py" if sys.platform != "win32" else "python tasks.py"
 FRENCH_OPTIONS = {  # of Invoke's own options, those that an officer may want, with a French name and explanation
@@ -70,12 +70,16 @@ class FrenchProgram(Program):
         return [*argv[: start + 1], *named, *argv[start + 1 + len(named) :]]
 
     def execute(self) -> None:
-        """Run the tasks; Ctrl-C ends them with a word, and the code that a shell gives it."""
+        """Run the tasks; Ctrl-C ends them with a word, and the code that a shell gives it; so does what fails."""
         try:
             super().execute()
+        except (Exit, UnexpectedExit, ParseError):
+            raise
+        except Exception as error:
+            sys.exit(building.told(error))
         except KeyboardInterrupt:
             print("\nArrêté.", file=sys.stderr)
-            sys.exit(INTERRUPTED)
+            sys.exit(building.INTERRUPTED)
 
     def parse_tasks(self) -> None:
         try:

@@ -63,4 +63,4 @@ def precompress(folder: Path, cache: Cache) -> None:
 
 def _kept(cache: Cache, digest: str, encoding: str, data: bytes) -> bytes:
     make, _ = ENCODINGS[encoding]
-    return cache.file(f"compressed/{digest}{encoding}", lambda: make(data)).read_bytes()
+    return cache.made(f"compressed/{digest}{encoding}", lambda: make(data))

@@ -3,15 +3,21 @@
 What it adds to a page exists only on its way to the browser; the files stay as Pelican wrote them.
 """
 
+import contextlib
+import math
 import os
+import re
+import socket
 import socketserver
 import sys
 import threading
+import time
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
+from tooling.commands import building
 from tooling.hosting.policy import media_type
 from tooling.preview import drafts
 from tooling.preview.stage import OWN_ADDRESS, Stage, plain_page
@@ -19,17 +25,48 @@ from tooling.preview.stage import OWN_ADDRESS, Stage, plain_page
 ASSETS = Path(__file__).resolve().parent / "assets"
 HTML = media_type("/")
 HEARTBEAT = 15  # seconds: how often a silent stream checks that its page is still open
+READING = 10  # seconds: how long a request may take to arrive
+WRITING = 30  # seconds: how long an answer may take to be received
+CONNECTIONS = 64  # at once; a browser opens six
+STREAMS = 32  # of these, so many may be the streams of pages that wait for a new version
+NAMES = ("127.0.0.1", "localhost", "[::1]")
+TARGET = re.compile(  # RFC 9112, 3.2.1 and 3.2.2
+    r"(?:http://(\[[0-9a-f:.]*\](?::\d*)?|[^/?#\[\]]*))?(/[!-~]*)", re.IGNORECASE
+)
+
+REFUSED = {
+    HTTPStatus.BAD_REQUEST: "Cette demande n’est pas écrite comme un navigateur l’écrit.",
+    HTTPStatus.FORBIDDEN: "L’aperçu ne répond pas aux pages d’autres sites.",
+    HTTPStatus.REQUEST_URI_TOO_LONG: "Cette adresse est trop longue.",
+    HTTPStatus.MISDIRECTED_REQUEST: "L’aperçu ne répond qu’à l’adresse que la fenêtre de commandes affiche.",
+    HTTPStatus.SERVICE_UNAVAILABLE: "Il y a trop de pages ouvertes en même temps : fermez-en, puis rechargez celle-ci.",
+}
+UNKNOWN_TO_US = "L’aperçu ne connaît pas ce genre de demande."
+BUSY = plain_page("Demande refusée", REFUSED[HTTPStatus.SERVICE_UNAVAILABLE])
+FOR_THIS_SITE_ONLY = {
+    "Cache-Control": "no-store",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff",
+}
 
 
 class PreviewServer(ThreadingHTTPServer):
-    """Listens on this machine only. Raises OSError when the port is taken."""
+    """Listens on this machine only. Raises OSError when the port is taken.
+
+    It answers under the names of this machine alone: a page of another site that gives its own name this address
+    (DNS rebinding) could otherwise read the drafts.
+    """
 
     daemon_threads = True
+    request_queue_size = CONNECTIONS
     allow_reuse_address = os.name != "nt"  # on Windows it would let two servers share one port
 
     def __init__(self, stage: Stage, port: int) -> None:
         super().__init__(("127.0.0.1", port), Handler)
         self.stage = stage
+        self.hosts = frozenset(f"{name}:{self.server_port}" for name in NAMES)
+        self.streams = threading.BoundedSemaphore(STREAMS)
+        self._read_by: dict[socket.socket, float] = {}  # of each open connection, when its request has to be there
         self._thread = threading.Thread(target=self.serve_forever, kwargs={"poll_interval": 0.1}, name="preview")
 
     def server_bind(self) -> None:
@@ -57,23 +94,84 @@ class PreviewServer(ThreadingHTTPServer):
             self._thread.join()
         self.server_close()
 
+    def process_request(self, request: socket.socket, client_address: object) -> None:
+        """Answer in a thread, or refuse at once where there are too many already."""
+        if len(self._read_by) < CONNECTIONS:
+            self._read_by[request] = time.monotonic() + READING
+            super().process_request(request, client_address)
+            return
+        request.setblocking(False)
+        with contextlib.suppress(OSError):
+            request.recv(65536)  # what is closed unread resets the connection, and the answer with it
+        with contextlib.suppress(OSError):
+            request.sendall(b"HTTP/1.0 503 Service Unavailable\r\nContent-Type: %b\r\n\r\n%b" % (HTML.encode(), BUSY))
+        self.shutdown_request(request)
+
+    def request_is_there(self, request: socket.socket) -> None:
+        """Stop waiting for what was read."""
+        self._read_by[request] = math.inf
+
+    def service_actions(self) -> None:
+        """Give up the connections whose request did not come in time; called several times a second."""
+        now = time.monotonic()
+        for request, end in list(self._read_by.items()):
+            if end < now:
+                with contextlib.suppress(OSError):  # it has just ended by itself
+                    request.shutdown(socket.SHUT_RDWR)
+
+    def shutdown_request(self, request: socket.socket) -> None:
+        self._read_by.pop(request, None)
+        super().shutdown_request(request)
+
     def handle_error(self, request: object, client_address: object) -> None:
         """Say nothing of a browser that went away; the rest is a fault of ours."""
-        if not isinstance(sys.exception(), ConnectionError):
-            super().handle_error(request, client_address)
+        error = sys.exception()
+        if not isinstance(error, ConnectionError | TimeoutError):
+            building.told(error)
 
 
 class Handler(BaseHTTPRequestHandler):
     server: PreviewServer
+    timeout = WRITING
+    default_request_version = "HTTP/1.0"  # 0.9 would be answered without a status
+
+    def parse_request(self) -> bool:
+        """Read a request; False when it was refused, because it is odd or meant for or sent by another site.
+
+        From then on ``path`` is the path alone, as it was sent.
+        """
+        if not super().parse_request():
+            return False
+        self.server.request_is_there(self.connection)
+        target, hosts = TARGET.fullmatch(self.path), self.headers.get_all("Host", [])
+        if not target or len(hosts) != 1:
+            self.send_error(HTTPStatus.BAD_REQUEST)
+            return False
+        named = {host.strip().lower() for host in (*hosts, target[1]) if host is not None}
+        if not named <= self.server.hosts:
+            self.send_error(HTTPStatus.MISDIRECTED_REQUEST)
+            return False
+        if not {origin.lower() for origin in self.headers.get_all("Origin", [])} <= {
+            f"http://{host}" for host in named
+        }:
+            self.send_error(HTTPStatus.FORBIDDEN)
+            return False
+        self.path = re.split("[?#]", target[2], maxsplit=1)[0]
+        return True
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        """Refuse in French, whatever http.server found wrong."""
+        self.close_connection = True
+        self.send(HTTPStatus(code), plain_page("Demande refusée", REFUSED.get(code, UNKNOWN_TO_US)), HTML)
 
     def do_GET(self) -> None:
-        path = unquote(urlsplit(self.path).path)
+        path = unquote(self.path)
         if path == OWN_ADDRESS + "events":
             self.stream_versions()
         elif path == OWN_ADDRESS and self.server.stage.live:
             self.answer(HTTPStatus.OK, drafts.page(self.server.stage.drafts).encode())
         elif path.startswith(OWN_ADDRESS):
-            self.answer_file(ASSETS / Path(path).name)
+            self.answer_file({OWN_ADDRESS + asset.name: asset for asset in ASSETS.iterdir()}.get(path))
         elif self.server.stage.folder is None:
             self.answer(HTTPStatus.SERVICE_UNAVAILABLE, plain_page("Pas encore de site", "Rien n’a pu être construit."))
         else:
@@ -84,53 +182,75 @@ class Handler(BaseHTTPRequestHandler):
 
     def answer_page(self, folder: Path, path: str) -> None:
         """Answer with the file at an address, with its folder's page, or with the site's page for a wrong address."""
-        file = (folder / path.lstrip("/").replace("\0", "%00")).resolve()
-        if not file.is_relative_to(folder.resolve()):
-            self.answer_not_found(folder)
-        elif file.is_dir() and (file / "index.html").is_file():
+        try:
+            file = (folder / path.lstrip("/")).resolve()
+            found = file if file.is_relative_to(folder.resolve()) and file.stat() else None
+        except (OSError, ValueError, RuntimeError):  # no file can have this name, or a link leads back to itself
+            found = None
+        if found and found.is_dir() and (found / "index.html").is_file():
             if path.endswith("/"):
-                self.answer_file(file / "index.html")
+                self.answer_file(found / "index.html")
             else:
-                self.send_response(HTTPStatus.MOVED_PERMANENTLY)
-                self.send_header("Location", urlsplit(self.path).path + "/")
-                self.send_header("Content-Length", "0")
-                self.end_headers()
-        elif file.is_file() and not path.endswith("/"):
-            self.answer_file(file)
+                self.send(HTTPStatus.MOVED_PERMANENTLY, b"", HTML, self.path + "/")
+        elif found and found.is_file() and not path.endswith("/"):
+            self.answer_file(found)
         else:
             self.answer_not_found(folder)
 
     def answer_not_found(self, folder: Path) -> None:
-        page = folder / "404.html"
-        none = plain_page("Page introuvable", "Le site n’a pas de page à cette adresse.")
-        self.answer(HTTPStatus.NOT_FOUND, page.read_bytes() if page.is_file() else none)
-
-    def answer_file(self, file: Path) -> None:
         try:
-            content = file.read_bytes()
+            page = (folder / "404.html").read_bytes()
+        except OSError:
+            page = plain_page("Page introuvable", "Le site n’a pas de page à cette adresse.")
+        self.answer(HTTPStatus.NOT_FOUND, page)
+
+    def answer_file(self, file: Path | None) -> None:
+        try:
+            content = file.read_bytes() if file else None
         except OSError:  # a newer build took its place meanwhile: the page reloads in a moment
+            content = None
+        if file is None or content is None:
             self.answer(HTTPStatus.NOT_FOUND, plain_page("Page introuvable", "Rechargez la page."))
-            return
-        self.answer(HTTPStatus.OK, content, media_type(file.name))
+        else:
+            self.answer(HTTPStatus.OK, content, media_type(file.name))
 
     def answer(self, status: HTTPStatus, content: bytes, kind: str = HTML) -> None:
         if kind == HTML:
-            content = self.server.stage.dressed(content, unquote(urlsplit(self.path).path))
+            content = self.server.stage.dressed(content, unquote(self.path))
+        self.send(status, content, kind)
+
+    def send(self, status: HTTPStatus, content: bytes, kind: str, location: str = "") -> None:
+        """Send an answer as it is."""
         self.send_response(status)
         self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(content)))
-        self.send_header("Cache-Control", "no-store")
+        if location:
+            self.send_header("Location", location)
         self.end_headers()
         if self.command != "HEAD":
             self.wfile.write(content)
 
+    def end_headers(self) -> None:
+        """Let no other site use what is answered, and no browser keep it."""
+        for name, value in FOR_THIS_SITE_ONLY.items():
+            self.send_header(name, value)
+        super().end_headers()
+
     def stream_versions(self) -> None:
         """Tell a page each new version (server-sent events, WHATWG HTML 9.2), until it or the server closes."""
-        stage = self.server.stage
-        self.send_response(HTTPStatus.OK)
-        self.send_header("Content-Type", "text/event-stream")
-        self.send_header("Cache-Control", "no-store")
-        self.end_headers()
+        if not self.server.streams.acquire(blocking=False):
+            self.send_error(HTTPStatus.SERVICE_UNAVAILABLE)
+            return
+        try:
+            self.send_response(HTTPStatus.OK)
+            self.send_header("Content-Type", "text/event-stream")
+            self.end_headers()
+            if self.command != "HEAD":
+                self.write_versions(self.server.stage)
+        finally:
+            self.server.streams.release()
+
+    def write_versions(self, stage: Stage) -> None:
         told = ""
         while not stage.closed:
             version = stage.wait_for_other(told, HEARTBEAT)

@@ -3,13 +3,13 @@
 import contextlib
 import signal
 import sys
-import tempfile
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from tooling.commands import building
+from tooling.commands.temporary import temporary_folder
 from tooling.preview import watching
 from tooling.preview.server import PreviewServer
 from tooling.preview.stage import Stage
@@ -33,8 +33,8 @@ def serve(settings: Path, port: int) -> int:
         with (
             ending() as end,
             served(Stage(live=True), port) as server,
-            tempfile.TemporaryDirectory(prefix="cainamur-preview-", ignore_cleanup_errors=True) as folder,
-            Workshop(settings, Path(folder)) as workshop,
+            temporary_folder() as folder,
+            Workshop(settings, folder) as workshop,
         ):
             follow(settings.resolve().parent, workshop, server, end)
     except PortTaken as taken:
@@ -53,7 +53,8 @@ def follow(root: Path, workshop: Workshop, server: PreviewServer, end: Ending) -
     while not end.asked:
         known = watching.snapshot(places)  # before the build: what is saved while it runs asks for another one
         started = time.monotonic()
-        output, mistakes = workshop.build()
+        with building.telling_of_long_work("La construction continue"):
+            output, mistakes = workshop.build()
         if end.asked:
             return
         report(changed, root, mistakes, time.monotonic() - started)

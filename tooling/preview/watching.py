@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 PAUSE = 0.05  # seconds between two looks, at least
+LONGEST = 3  # seconds that files which change all the time are waited for
 SHARE = 20  # a look may take one part in so many of the time
 IGNORED_ENDS = ("~", ".swp", ".swx", ".tmp", ".pyc", ".mo")  # editors' own files, and what is made from other files
 
@@ -52,14 +53,16 @@ def differences(before: Snapshot, after: Snapshot) -> list[Path]:
 def wait_for_change(places: Iterable[Path], known: Snapshot, until: Callable[[], bool] = lambda: False) -> Snapshot:
     """Wait for the files of *places* to differ from *known* and stand still, or for *until*; return their state.
 
-    They have to stand still because an editor may write a file in several steps.
+    They have to stand still because an editor may write a file in several steps, but not for ever.
     """
     places = tuple(places)
-    last = known
+    last, unchanged = known, time.monotonic()
     while True:
         started = time.monotonic()
         now = snapshot(places)
-        if now == last != known or until():
+        if now == known:
+            unchanged = started
+        if until() or (now != known and (now == last or started - unchanged >= LONGEST)):
             return now
         last = now
         time.sleep(max(PAUSE / 2 if now != known else PAUSE, (time.monotonic() - started) * SHARE))

@@ -1,12 +1,18 @@
 """Builds in fresh processes, without the wait for their start."""
 
+import contextlib
+import errno
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 from typing import Self
 
+from tooling.commands import building
+
 PYTHON = (sys.executable, "-X", "utf8")
+NO_PROGRAM = f"{sys.executable}: "
+"""How Python begins what it says where it does not find the module to run."""
 
 
 class Workshop:
@@ -30,19 +36,36 @@ class Workshop:
         """Build; return the folder of a good build, or None with what was wrong in the words of the build."""
         self._number += 1
         output = self._builds / str(self._number)
-        process, self._waiting = self.prepare(), None
-        _, said = process.communicate(f"{output}\n")
-        if process.returncode:
-            return None, said.strip() or f"La construction s'est arrêtée sans rien dire (code {process.returncode})."
+        try:
+            code, said = self._run(output)
+            if said.startswith(NO_PROGRAM):  # the project was moved, and maybe is back, while the process started
+                code, said = self._run(output)
+            if said.startswith(NO_PROGRAM):
+                raise FileNotFoundError(errno.ENOENT, said, building.ROOT / "tooling")
+        except OSError as error:
+            return None, building.refused(error, self.settings.parent)
+        if code:
+            return None, said.strip() or f"La construction s’est arrêtée sans rien dire (code {code})."
         return output, ""
 
-    def prepare(self) -> subprocess.Popen[str]:
-        """Have a process waiting for the next build; return it."""
+    def _run(self, output: Path) -> tuple[int, str]:
+        """Build in the process that waits; return its code and its words. Raises OSError where there can be none."""
+        process, self._waiting = self._ready(), None
+        _, said = process.communicate(f"{output}\n")
+        return process.returncode, said
+
+    def prepare(self) -> None:
+        """Have a process waiting for the next build; where there can be none, that build will say why."""
+        with contextlib.suppress(OSError):
+            self._ready()
+
+    def _ready(self) -> subprocess.Popen[str]:
+        """The process that waits for the next build. Raises OSError."""
         if self._waiting is None or self._waiting.poll() is not None:
-            self._templates.mkdir(exist_ok=True)
+            self._templates.mkdir(parents=True, exist_ok=True)
             self._waiting = subprocess.Popen(
                 [*PYTHON, "-m", "tooling.preview.worker", str(self.settings), str(self._templates)],
-                cwd=Path(__file__).resolve().parents[2],
+                cwd=building.ROOT,
                 stdin=subprocess.PIPE,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.PIPE,

@@ -9,7 +9,7 @@ from typing import Final
 from urllib.parse import unquote, urlsplit
 
 from tooling.hosting.precompression import ENCODINGS, sources, variants
-from tooling.release import published, traces
+from tooling.release import moves, published, traces
 from tooling.release.budget import table
 from tooling.release.built_pages import STYLE_ADDRESS
 from tooling.release.findings import Finding
@@ -144,7 +144,8 @@ def compressed(release: Release) -> Iterator[Finding]:
 
 def published_addresses(release: Release) -> Iterator[Finding]:
     """Addresses that were published once and lead nowhere now."""
-    yield from published.missing(release.folder, release.published, release.site.redirections)
+    successor = moves.successors(release.content, release.site)
+    yield from published.missing(release.folder, release.published, release.site.redirections, successor)
 
 
 Check = Callable[[Release], Iterator[Finding]]

@@ -3,11 +3,12 @@
 import html
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from difflib import SequenceMatcher
 from pathlib import Path, PurePosixPath
 from typing import Final
 
+from plugins.model import Person
 from plugins.model.redirection import Redirection
 from plugins.model.redirection import listed as read
 from plugins.source.redirections import CARDS
@@ -45,20 +46,25 @@ def day(file: Path) -> str:
     return _DAY.search(file.read_text("utf-8"))[1]
 
 
-def missing(output: Path, file: Path, redirections: Iterable[Redirection]) -> tuple[Finding, ...]:
-    """Each published address that leads nowhere now, with the line that mends it."""
+def missing(
+    output: Path,
+    file: Path,
+    redirections: Iterable[Redirection],
+    successor: Callable[[str], str | None] = lambda address: None,
+) -> tuple[Finding, ...]:
+    """Each published address that leads nowhere now, with the line that mends it.
+
+    ``successor`` gives the address that a page has now, where that is known.
+    """
     now, before, redirections = addresses(output), read(file), tuple(redirections)
     answering = now | frozenset(host_files.paths(output))
     lost = sorted(a for a in before if a not in answering and not any(r.matches(a) for r in redirections))
-    guesses: dict[str, str] = {}
+    guesses: dict[str, str | None] = {}
     for address in lost:
-        guesses[address] = _guess(output, address, now, before, guesses)
+        moved = successor(address)
+        guesses[address] = moved if moved in now else _guess(output, address, now, before, guesses)
     return tuple(
-        Finding(
-            address,
-            "cette adresse a été publiée et ne répond plus",
-            f"ajoutez à content/redirections.txt la ligne : {address} → {guess}",
-        )
+        Finding(address, "cette adresse a été publiée et ne répond plus", _remedy(address, guess))
         for address, guess in guesses.items()
     )
 
@@ -87,22 +93,40 @@ def _leads_on(output: Path, path: str) -> bool:
     return file.suffix in {".html", ".htm"} and _LEADS_ON in file.read_bytes()[:1000]
 
 
-def _guess(output: Path, address: str, now: frozenset[str], before: frozenset[str], guesses: dict[str, str]) -> str:
-    """Where a lost address most probably leads: with its folder, to the page most like it, or to the page above."""
+def _remedy(address: str, guess: str | None) -> str:
+    if guess:
+        return f"ajoutez à content/redirections.txt la ligne : {address} → {guess}"
+    ending = PurePosixPath(address).suffix
+    return (
+        f"ajoutez à content/redirections.txt une ligne qui commence par {address} → et indiquez vous-même, "
+        f"à droite, un autre fichier {ending} du site"
+    )
+
+
+def _guess(
+    output: Path, address: str, now: frozenset[str], before: frozenset[str], guesses: dict[str, str | None]
+) -> str | None:
+    """Where a lost address most probably leads: with its folder, to the page most like it, or to the page above.
+
+    Never to somebody's page or card: names resemble each other, people do not stand for each other. None where no file
+    of the site can stand for a card.
+    """
     for folder, moved in guesses.items():
-        if address.startswith(folder) and folder.endswith("/"):
+        if moved and address.startswith(folder) and folder.endswith("/"):
             rest = address.removeprefix(folder).replace(_slug(folder), _slug(moved))
             if moved + rest in now:
                 return moved + rest
     ending = PurePosixPath(address).suffix if not address.endswith("/") else "/"
-    alike = [(_likeness(output, address, other), other) for other in now if _ending(other) == ending]
+    others = [other for other in now if _ending(other) == ending and not _of_person(other)]
+    alike = [(_likeness(output, address, other), other) for other in others if not _of_person(address)]
     # A page that was never published is where one that was has gone.
     candidates = [[pair for pair in alike if pair[1] not in before], alike] if ending == "/" else [alike]
     for likeness, other in (max(pairs, key=lambda pair: (pair[0], pair[1])) for pairs in candidates if pairs):
         if likeness >= ALIKE:
             return other
-    if ending in CARDS and alike:  # a subscriber's program does not read pages: the most general file will do
-        return max(alike, key=lambda pair: (-pair[1].count("/"), *pair))[1]
+    if ending in CARDS:  # a subscriber's program does not read pages: the most general calendar will do
+        general = alike if ending == ".ics" else []
+        return max(general, key=lambda pair: (-pair[1].count("/"), *pair), default=(0, None))[1]
     above = address.rstrip("/")
     while (above := above.rpartition("/")[0]) and f"{above}/" not in now:
         pass
@@ -116,6 +140,11 @@ def _likeness(output: Path, address: str, other: str) -> float:
         words.append(slugify(html.unescape(title[1]).partition(" · ")[0]))
     best = max(SequenceMatcher(None, _slug(address), word).ratio() for word in words)
     return best * 0.8 + 0.2 * (address.split("/")[1] == other.split("/")[1])
+
+
+def _of_person(address: str) -> bool:
+    """Whether somebody's page or card may be at that address."""
+    return address.startswith(Person.prefix) and address != Person.prefix
 
 
 def _slug(address: str) -> str:

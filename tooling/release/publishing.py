@@ -1,20 +1,26 @@
 """From the content to the public site: build, check, show what changes, ask, replace in one step; and back again."""
 
 import contextlib
+import errno
+import os
+import re
 import runpy
 import shutil
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Final
 
 from plugins.permanences.wording import dated_weekday
 from tooling.commands import building
-from tooling.commands.build_date import public_date
+from tooling.commands.build_date import now, public_date, stated_day
 from tooling.commands.program import COMMAND
-from tooling.release import findings
+from tooling.release import clock, findings, published
+from tooling.release.clock import Witness
 from tooling.release.findings import Finding
+from tooling.release.origin import Origin, older, person
 from tooling.targets.manifest import Changes, Manifest
 from tooling.targets.only_one import Taken, only_one, somebody
 from tooling.targets.target import Lost, Target, TargetRefused
@@ -23,6 +29,15 @@ SHOWN: Final = 5
 YES: Final = frozenset({"o", "oui"})
 UNSURE: Final = 2
 """The exit code of what went wrong once the other site may be public; 1 when the public site is as it was."""
+ASK: Final = "Rien n’a été publié → si c’est voulu, recommencez sans --oui, et répondez à la question."
+GIVEN: Final = "Si l’hébergeur prend ce dossier, ajoutez --en-ligne."
+FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT})
+PROTECTED: Final = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
+
+
+def nobody() -> Callable[[], Witness | None]:
+    """Ask nobody what time it is."""
+    return lambda: None
 
 
 @dataclass(frozen=True)
@@ -31,13 +46,18 @@ class Steps:
 
     ``build`` fills a new folder and returns an exit code; ``check`` tells what is wrong with it; each of ``remember``
     is given the folder once it is public, and again by each publication that finds nothing to change: the one before
-    may have been stopped in between.
+    may have been stopped in between. Each of ``verify_public`` is given the folder once the public address shows it,
+    and prints what it finds there; neither the site nor the exit code depends on it. ``clock`` begins to ask what time
+    it is elsewhere. ``root`` is the folder of the project, which git may know.
     """
 
     home: str
     build: Callable[[Path], int]
     check: Callable[[Path], list[Finding]]
     remember: tuple[Callable[[Path], None], ...] = field(default=())
+    verify_public: tuple[Callable[[Path], None], ...] = field(default=())
+    clock: Callable[[], Callable[[], Witness | None]] = nobody
+    root: Path | None = None
 
 
 def steps_of(settings: Path, cache: Path) -> Steps:
@@ -48,7 +68,6 @@ def steps_of(settings: Path, cache: Path) -> Steps:
     from plugins.text.mistakes import ContentMistakes
     from tooling.hosting import host_files
     from tooling.hosting.precompression import precompress
-    from tooling.release import published
     from tooling.release.checks import check
     from tooling.release.release import Release
 
@@ -78,7 +97,7 @@ def steps_of(settings: Path, cache: Path) -> Steps:
             print(f"Elles sont notées dans {published.LIST.as_posix()} : envoyez aussi ce fichier avec votre travail.")
 
     home = runpy.run_path(str(settings))["SITEURL"].rstrip("/")
-    return Steps(home, build, look, (remember,))
+    return Steps(home, build, look, (remember,), clock=lambda: clock.ask(home), root=root)
 
 
 @dataclass
@@ -103,7 +122,7 @@ def telling() -> Iterator[End]:
         print(refused, file=sys.stderr)
         end.code = UNSURE if end.switched and isinstance(refused, Lost) else 1
     except OSError as error:
-        print(f"Le disque refuse ({error.strerror} : {error.filename}). Le site en ligne est entier.", file=sys.stderr)
+        print(f"{_disk(error)}\nLe site en ligne est entier.", file=sys.stderr)
         end.code = UNSURE if end.switched else 1
     except (KeyboardInterrupt, EOFError):
         if end.switched:
@@ -118,29 +137,60 @@ def telling() -> Iterator[End]:
         end.code = UNSURE if end.switched else code
 
 
+def _disk(error: OSError) -> str:
+    """What the system refuses, in French. A copy of many files (shutil.Error) tells of each; the first will do."""
+    code, file = error.errno, error.filename
+    if isinstance(error, shutil.Error):
+        told = error.args[0] if error.args else ""
+        _, file, why = told[0] if isinstance(told, list) and told else ("", "", str(told))
+        number = re.search(r"\[Errno (\d+)\]", str(why))
+        code = int(number[1]) if number else None
+    where = f" ({file})" if file else ""
+    if code in FULL:
+        return f"Le disque est plein{where} → libérez de la place, puis recommencez."
+    if code in PROTECTED:
+        return (
+            f"Le système refuse l’accès à un fichier ou à un dossier{where} → fermez ce qui l’utilise, vérifiez qu’il "
+            "est à vous, puis recommencez."
+        )
+    reason = f", erreur {errno.errorcode.get(code, code)}" if code else ""
+    return (
+        f"Le disque ou le système refuse{where}{reason} → recommencez ; si cela persiste, montrez cette ligne à la "
+        "personne qui développe le site."
+    )
+
+
 @contextlib.contextmanager
 def alone(aside: Path) -> Iterator[None]:
     """Publish only once at a time from this computer."""
     try:
-        with only_one(aside / "lock", somebody()):
+        with only_one(aside / "lock", f"{somebody()}, le {now():%d/%m/%Y à %H:%M}"):
             yield
     except Taken as taken:
         raise TargetRefused(
             f"Une autre publication est en cours sur cet ordinateur ({taken}).\n"
-            "Rien n’a changé. Attendez qu’elle finisse, puis recommencez."
+            "Rien n’a changé. Si c’est la vôtre, elle attend peut-être votre réponse dans une autre fenêtre de "
+            "commandes : répondez, ou fermez cette fenêtre.\nSinon, attendez qu’elle finisse : quelques minutes. Puis "
+            "recommencez."
         ) from None
 
 
-def publish(steps: Steps, target: Target, aside: Path, *, yes: bool = False, trial: bool = False) -> int:
+def publish(steps: Steps, target: Target, aside: Path, *, yes: bool = False, trial: bool = False, day: str = "") -> int:
     """Make a release and show it at the target; return the code to exit with.
 
     ``aside`` is a folder for the work. Without ``yes`` somebody at the keyboard is asked; a ``trial`` ends before that.
+    ``day`` (yyyy-mm-dd) is what somebody states who knows better than the clock of this computer.
     """
     if not (yes or trial or sys.stdin.isatty()):
         print("Personne n’est là pour répondre : ajoutez --oui pour publier sans question.", file=sys.stderr)
         return 1
     with telling() as end, alone(aside):
-        public_date()  # raises BuildDateMistake
+        if day:
+            os.environ["BUILD_DATE"] = stated_day(day).isoformat()
+        else:
+            public_date()  # raises BuildDateMistake
+        elsewhere = steps.clock()
+        origin = Origin.of(steps.root, published.LIST) if steps.root else Origin(now(), person())
         site = aside / "site"
         shutil.rmtree(site, ignore_errors=True)
         if end.set(steps.build(site)):
@@ -154,47 +204,101 @@ def publish(steps: Steps, target: Target, aside: Path, *, yes: bool = False, tri
             print("Rien n’a été publié.", file=sys.stderr)
             return end.set(1)
         print("Tout est en ordre.", flush=True)
-        _replace(steps, target, site, end, yes=yes, trial=trial)
+        release = _Release(site, Manifest.of(site), origin, building.build_date(), bool(day))
+        shown = _replace(steps, target, release, elsewhere, end, yes=yes, trial=trial)
+        if shown and target.at_once:
+            for verify in steps.verify_public:
+                verify(site)
     return end.code
 
 
-def _replace(steps: Steps, target: Target, site: Path, end: End, *, yes: bool, trial: bool) -> None:
-    manifest = Manifest.of(site)
+@dataclass(frozen=True)
+class _Release:
+    """The built ``site``, what it consists of, where it comes from, and its day, which somebody may have ``stated``."""
+
+    site: Path
+    manifest: Manifest
+    origin: Origin
+    day: date
+    stated: bool
+
+
+def _cautions(steps: Steps, target: Target, release: _Release, elsewhere: Callable[[], Witness | None]) -> list[str]:
+    """What somebody must answer for, in French. Raises TargetRefused when the clock must be wrong."""
+    moment, shown, saved = target.clock(), target.origin(), release.origin.saved
+    witness = Witness(target.name, moment) if moment else elsewhere()
+    ahead = undone = ""
+    if release.stated:
+        ahead = clock.ahead_of(release.day, witness)
+    else:
+        past = [Witness("le dernier enregistrement de git", saved)] if saved else []
+        past += [Witness("la dernière publication", shown.made)] if shown else []
+        clock.believe(witness, past)
+    if shown and steps.root:
+        undone = older(release.origin, shown, steps.root)
+    return [each for each in (ahead, undone) if each]
+
+
+def _replace(
+    steps: Steps,
+    target: Target,
+    release: _Release,
+    elsewhere: Callable[[], Witness | None],
+    end: End,
+    *,
+    yes: bool,
+    trial: bool,
+) -> bool:
+    """Show the release, if it is another one and somebody wants it; whether it was shown."""
     with target:
         before = target.published()
-        changes = Changes.between(before, manifest)
+        against = _cautions(steps, target, release, elsewhere)
+        changes = Changes.between(before, release.manifest)
         if not changes:
             print(f"Rien n’a changé : {target.name} montre déjà ce site.")
-            if not trial:
-                _remember(steps, site)
-            return
-        print(f"\nSite du {dated_weekday(public_date())}.", end=" ")
+            if not trial and target.serves_public:
+                _remember(steps, release.site)
+            return False
+        print(f"\nSite du {dated_weekday(release.day)}.", end=" ")
         print(f"Ce qui change pour {target.name} :\n{changes.told()}\n", flush=True)
+        if steps.root:
+            print(f"Le contenu : {release.origin.told}.\n", flush=True)
+        if yes and against:
+            raise TargetRefused("\n".join([*against, ASK]))
+        if against:
+            print("\n".join(against), end="\n\n", flush=True)
         if trial:
             print("C’était un essai : rien n’a été publié.")
-            return
+            return False
         if yes:
-            _show(steps, target, site, manifest, end)
-            return
+            _show(steps, target, release, end)
+            return True
     # Nobody else waits while somebody thinks: the target is let go, and taken again after the answer.
-    if input("Publier ? [o/N] ").strip().lower() not in YES:
+    if input(f"Publier {'quand même ' if against else ''}? [o/N] ").strip().lower() not in YES:
         print("Rien n’a été publié.")
-        return
+        return False
     with target:
         if target.published() != before:
             raise TargetRefused(
                 "Une autre publication a eu lieu pendant la question : ce qui change n’est plus ce qui est montré.\n"
                 "Rien n’a changé. Recommencez."
             )
-        _show(steps, target, site, manifest, end)
+        _show(steps, target, release, end)
+    return True
 
 
-def _show(steps: Steps, target: Target, site: Path, manifest: Manifest, end: End) -> None:
-    target.upload(site, manifest)
+def _show(steps: Steps, target: Target, release: _Release, end: End) -> None:
+    target.upload(release.site, release.manifest, release.origin)
     end.switched = True
     shown = target.switch()
-    _remember(steps, site)
-    print(f"C’est publié : {shown}.\nL’adresse du site : {steps.home}/")
+    if target.serves_public:
+        _remember(steps, release.site)
+        print(f"C’est publié : {shown}.")
+        later = "" if target.at_once else ", dès que l’hébergeur aura pris ce dossier"
+        print(f"L’adresse du site : {steps.home}/{later}")
+    else:
+        print(f"Le site est dans {shown}, sur cet ordinateur. Rien n’a été mis en ligne.")
+        print(f"Pour le mettre en ligne : {COMMAND} publier --vers rsync, si votre site a un serveur. {GIVEN}")
     print(f"Pour revenir en arrière : {COMMAND} annuler-publication --vers {target.word}")
 
 
@@ -209,4 +313,8 @@ def step_back(target: Target, aside: Path) -> int:
         end.switched = True
         shown = target.step_back()
         print(f"C’est annulé. Le site montre maintenant {shown}.")
+        with contextlib.suppress(TargetRefused):  # it is done, and said
+            target.published()
+            if origin := target.origin():
+                print(f"Son contenu : {origin.told}, publié par {origin.by}.")
     return end.code

@@ -3,29 +3,40 @@
 Beside it, on the same disk, lies the one published before.
 """
 
+import hashlib
 import shutil
+from datetime import datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Final, Self
 
+from tooling.release.origin import Origin
 from tooling.targets.exchange import exchange
 from tooling.targets.manifest import Manifest
 from tooling.targets.target import TargetRefused
+
+REMEMBERED: Final = 5
+"""Of how many sites the origin is kept; two of them can be shown, the one in the folder and the one before."""
 
 
 class FolderTarget:
     """``folder`` is replaced as a whole; ``aside`` is a folder of the same disk for what is not shown.
 
+    ``serves_public`` says that a host takes the folder and shows it, as those of GitHub Pages and GitLab Pages do.
+
     What is killed on the way, the next one finishes (``__enter__``): ``previous`` holds only what was public.
     """
 
     word = "dossier"
+    at_once = False
 
-    def __init__(self, folder: Path, aside: Path) -> None:
-        self.folder, self.name = folder, f"le dossier {folder.name}"
+    def __init__(self, folder: Path, aside: Path, *, serves_public: bool = False) -> None:
+        self.folder, self.name, self.serves_public = folder, f"le dossier {folder.name}", serves_public
         self.previous, self._next = aside / "previous", aside / "next"
         self._leaving, self._spare = aside / "leaving", aside / "spare"
         self._whole = aside / "whole"  # the manifest of what is in _next, once all of it is there
+        self._origins = aside / "origins"  # a line for each site: the checksum of its manifest, and its origin
+        self._shown = ""
 
     def __enter__(self) -> Self:
         if self.folder.is_symlink() or (self.folder.exists() and not self.folder.is_dir()):
@@ -51,14 +62,35 @@ class FolderTarget:
         """Nothing is held: who publishes on this computer holds a lock of his own."""
 
     def published(self) -> Manifest:
-        return Manifest.of(self.folder)
+        manifest = Manifest.of(self.folder)
+        self._shown = _checksum(manifest)
+        return manifest
 
-    def upload(self, site: Path, manifest: Manifest) -> None:
+    def origin(self) -> Origin | None:
+        return Origin.read(self._known().get(self._shown, ""))
+
+    def clock(self) -> datetime | None:
+        return None
+
+    def _known(self) -> dict[str, str]:
+        lines = self._origins.read_text("utf-8").splitlines() if self._origins.is_file() else []
+        return dict(line.split(" ", 1) for line in lines if " " in line)
+
+    def upload(self, site: Path, manifest: Manifest, origin: Origin) -> None:
         self._whole.unlink(missing_ok=True)
         shutil.copytree(site, self._next)
+        for each in (self._next, *self._next.rglob("*")):  # a web server reads it, whatever umask it was made with
+            each.chmod(0o755 if each.is_dir() else 0o644)
         if Manifest.of(self._next) != manifest:
             raise TargetRefused(f"La copie dans {self._next} n’est pas complète → vérifiez la place sur le disque.")
         self._whole.write_text(str(manifest), "utf-8", newline="\n")
+        # By what it consists of, not by where it lies: the sites change places, and may be killed while they do.
+        known = self._known()
+        known.pop(_checksum(manifest), None)
+        lines = [*known.items(), (_checksum(manifest), str(origin))][-REMEMBERED:]
+        aside = self._origins.with_name(f"{self._origins.name}~")
+        aside.write_text("".join(f"{checksum} {each}\n" for checksum, each in lines), "utf-8", newline="\n")
+        aside.replace(self._origins)
 
     def switch(self) -> str:
         if self.folder.exists():
@@ -95,3 +127,7 @@ class FolderTarget:
             self.previous.rename(self._leaving)
         last.rename(self.previous)
         shutil.rmtree(self._leaving, ignore_errors=True)
+
+
+def _checksum(manifest: Manifest) -> str:
+    return hashlib.sha256(str(manifest).encode()).hexdigest()

@@ -4,7 +4,6 @@ What the server does, and how its folder looks, is in ``server_session.sh``; ``d
 """
 
 import contextlib
-import platform
 import re
 import secrets
 import shlex
@@ -15,10 +14,10 @@ from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
-from zoneinfo import ZoneInfo
 
+from tooling.commands.build_date import NAMUR, now
+from tooling.release.origin import Origin, person
 from tooling.targets.manifest import Manifest
-from tooling.targets.only_one import somebody
 from tooling.targets.server_session import Session
 from tooling.targets.server_settings import Server
 from tooling.targets.target import TargetRefused
@@ -32,6 +31,8 @@ class RsyncTarget:
     """One server and folder, held by a session for one publication."""
 
     word = "rsync"
+    serves_public = True
+    at_once = True
 
     def __init__(self, server: Server) -> None:
         self.server, self.name = server, f"le serveur {server.host}"
@@ -41,9 +42,8 @@ class RsyncTarget:
         for tool in ("ssh", "rsync"):
             if not shutil.which(tool):
                 raise TargetRefused(f"Le programme « {tool} » manque sur cet ordinateur → installez-le.")
-        self._now = datetime.now(ZoneInfo("Europe/Brussels"))
-        who = f"{somebody()} depuis {platform.node() or 'un ordinateur'}, le {self._now:%d/%m/%Y à %H:%M}"
-        self._session = Session(self.server, who)
+        self._now = now()
+        self._session = Session(self.server, f"{person()}, le {self._now:%d/%m/%Y à %H:%M}")
         try:
             self._look()
         except BaseException:
@@ -52,8 +52,9 @@ class RsyncTarget:
         return self
 
     def _look(self) -> None:
-        """Which releases there are, from the oldest, and which one is shown."""
-        shown, *names = self._session.ask("state")
+        """What time it is there, which releases there are, from the oldest, and which one is shown."""
+        moment, shown, *names = self._session.ask("state")
+        self._clock = datetime.fromtimestamp(int(moment), NAMUR)
         found = _RELEASE.search(shown)
         self.current = found[0] if found else ""
         self.releases = sorted((name for name in names if _RELEASE.fullmatch(name)), key=number)
@@ -71,35 +72,38 @@ class RsyncTarget:
     def published(self) -> Manifest:
         return Manifest.read(self._session.ask("manifest")) if self.current else Manifest()
 
-    def upload(self, site: Path, manifest: Manifest) -> None:
+    def origin(self) -> Origin | None:
+        return Origin.read("\n".join(self._session.ask("origin"))) if self.current else None
+
+    def clock(self) -> datetime | None:
+        return self._clock
+
+    def upload(self, site: Path, manifest: Manifest, origin: Origin) -> None:
         """Send what differs; the server takes the rest from the release shown now, then compares every checksum."""
         release = f"{number(self.releases[-1]) + 1 if self.releases else 1:04}-{self._now:%Y-%m-%d-%Hh%M}"
         token = secrets.token_hex(8)
         self._session.ask("begin", release, token)
-        with tempfile.TemporaryDirectory() as folder:
-            listed = Path(folder) / "manifest"
-            listed.write_text(str(manifest), "utf-8", newline="\n")
-            self._rsync(site, listed, token)
+        with tempfile.TemporaryDirectory(prefix="cainamur-") as folder:
+            (Path(folder) / "manifest").write_text(str(manifest), "utf-8", newline="\n")
+            (Path(folder) / "origin").write_text(f"{origin}\n", "utf-8", newline="\n")
+            (Path(folder) / "site").symlink_to(site.resolve())
+            self._rsync(Path(folder), token)
         self._session.ask("accept", release, token)
         self._incoming = release
 
-    def _rsync(self, site: Path, manifest: Path, token: str) -> None:
+    def _rsync(self, release: Path, token: str) -> None:
         # By checksum, without times: a build writes every file anew, and the same bytes keep their date on the server.
-        options = ["--recursive", "--checksum", "--perms", "--chmod=D755,F644", "--timeout=60"]
+        options = ["--recursive", "--copy-dirlinks", "--checksum", "--perms", "--chmod=D755,F644", "--timeout=60"]
         if self.current:
-            options.append(f"--link-dest=../../{self.current}/site")
-        where = f"{self.server.address}:{self.server.folder}/releases/.incoming-{token}"
-        shell = ["-e", shlex.join(self.server.ssh)]
-        for command in (
-            ["rsync", *options, *shell, f"{site.as_posix()}/", f"{where}/site/"],
-            ["rsync", "--perms", "--chmod=F644", *shell, manifest.as_posix(), f"{where}/manifest"],
-        ):
-            done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
-            if done.returncode:
-                raise TargetRefused(
-                    f"L’envoi vers {self.server.host} s’est arrêté (rsync, code {done.returncode}).\n"
-                    f"{done.stderr.strip()}\nLe site en ligne n’a pas changé. Recommencez."
-                )
+            options.append(f"--link-dest=../{self.current}")
+        where = f"{self.server.address}:{self.server.folder}/releases/.incoming-{token}/"
+        command = ["rsync", *options, "-e", shlex.join(self.server.ssh), f"{release.as_posix()}/", where]
+        done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
+        if done.returncode:
+            raise TargetRefused(
+                f"L’envoi vers {self.server.host} s’est arrêté (rsync, code {done.returncode}).\n"
+                f"{done.stderr.strip()}\nLe site en ligne n’a pas changé. Recommencez."
+            )
 
     def switch(self) -> str:
         before, new = self.current, self._incoming

@@ -4,6 +4,7 @@ import contextlib
 import shlex
 import subprocess
 import tempfile
+import threading
 from pathlib import Path
 from typing import Final
 
@@ -12,7 +13,11 @@ from tooling.targets.target import Lost, TargetRefused
 
 SCRIPT: Final = Path(__file__).with_name("server_session.sh").read_text("utf-8")
 LONGEST: Final = 7200
-"""Seconds after which the server lets go of a connection whose other end is lost; no upload takes as long."""
+"""Seconds after which the server lets go of any connection; no upload takes as long."""
+SILENCE: Final = 45
+"""Seconds without a word after which the server takes the other end for lost, and lets go of the lock."""
+HEARTBEAT: Final = 10
+"""Seconds between two words that only say that this end lives."""
 UNREACHABLE: Final = 255  # what ssh itself ends with
 
 
@@ -22,7 +27,8 @@ class Session:
     def __init__(self, server: Server, who: str) -> None:
         self.server = server
         self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - lives as long as the session
-        words = ("timeout", "-k", "10", str(LONGEST), "sh", "-c", SCRIPT, "publier", server.folder, who)
+        script = ("sh", "-c", SCRIPT, "publier", server.folder, who, str(SILENCE))
+        words = ("timeout", "-k", "10", str(LONGEST), *script)
         self._ssh = subprocess.Popen(
             [*server.ssh, server.address, "exec " + shlex.join(words)],
             stdin=subprocess.PIPE,
@@ -30,6 +36,8 @@ class Session:
             stderr=self._errors,
             encoding="utf-8",
         )
+        self._line, self._ended = threading.Lock(), threading.Event()
+        threading.Thread(target=self._live, daemon=True).start()
         try:
             self._answer()
         except BaseException:
@@ -38,19 +46,28 @@ class Session:
 
     def ask(self, *words: str) -> list[str]:
         """What the server answers to one line for its script, line by line."""
+        with contextlib.suppress(BrokenPipeError):  # the answer says why
+            self._say(*words)
+        return self._answer()
+
+    def _say(self, *words: str) -> None:
         assert self._ssh.stdin
-        try:
+        with self._line:
             self._ssh.stdin.write(" ".join(words) + "\n")
             self._ssh.stdin.flush()
-        except BrokenPipeError:
-            raise self._lost() from None
-        return self._answer()
+
+    def _live(self) -> None:
+        """Say now and then that this end lives, also while nothing is asked: an upload takes its time."""
+        with contextlib.suppress(BrokenPipeError, ValueError):  # ValueError: closed
+            while not self._ended.wait(HEARTBEAT):
+                self._say("alive")
 
     def close(self) -> None:
         """Hang up: the server lets go of its lock."""
         assert self._ssh.stdin
         assert self._ssh.stdout
-        with contextlib.suppress(BrokenPipeError):
+        self._ended.set()
+        with contextlib.suppress(BrokenPipeError), self._line:
             self._ssh.stdin.close()
         self._ssh.stdout.close()
         try:
@@ -75,7 +92,15 @@ class Session:
         if reason == "busy":
             return TargetRefused(
                 f"Une autre publication est en cours sur {server.host} : {detail}.\n"
-                "Rien n’a changé. Attendez qu’elle finisse, puis recommencez."
+                "Rien n’a changé. Si c’est la vôtre, arrêtée en chemin (connexion coupée, ordinateur en veille), elle "
+                "finit d’elle-même en une minute au plus.\nSinon, attendez qu’elle finisse : quelques minutes, deux "
+                "heures au plus. Puis recommencez."
+            )
+        if reason == "silent":
+            return Lost(
+                f"Le serveur {server.host} n’a plus rien entendu de cet ordinateur pendant {SILENCE} secondes "
+                "(connexion coupée, ordinateur en veille).\n"
+                "Le site en ligne est entier : l’ancien ou le nouveau. Recommencez."
             )
         if reason == "absent":
             return TargetRefused(
@@ -93,7 +118,37 @@ class Session:
         self._errors.seek(0)
         told = self._errors.read().decode("utf-8", "replace").strip()
         if code == UNREACHABLE:
-            said = f"La connexion à {self.server.address} (port {self.server.port}) ne s’établit pas ou s’est coupée."
+            said = self._unreachable(told)
         else:
             said = f"Le serveur {self.server.host} s’est arrêté en chemin (code {code})."
         return Lost(f"{said}\n{told}\nLe site en ligne est entier : l’ancien ou le nouveau. Recommencez.")
+
+    def _unreachable(self, told: str) -> str:
+        """What the words of ssh mean, in French."""
+        server = self.server
+        if "REMOTE HOST IDENTIFICATION HAS CHANGED" in told:
+            return (
+                f"Le serveur {server.host} n’a plus la clé que cet ordinateur lui connaît : il a été réinstallé, ou un "
+                "autre se fait passer pour lui. Rien n’a été envoyé.\n"
+                "→ Demandez à l’hébergeur si la clé a changé. Si oui, oubliez l’ancienne : "
+                f"ssh-keygen -R {_known_as(server)}\nSi non, ne publiez pas. Voici ce que dit ssh :"
+            )
+        if "host key is known for" in told or "Host key verification failed" in told:
+            return (
+                f"Cet ordinateur ne connaît pas encore la clé du serveur {server.host}. Rien n’a été envoyé.\n"
+                f"→ Connectez-vous une fois à la main : ssh -p {server.port} {server.address}\n"
+                "Comparez l’empreinte qu’il montre à celle que donne l’hébergeur ; si c’est la même, répondez « yes ». "
+                "Voici ce que dit ssh :"
+            )
+        if "Permission denied" in told:
+            return (
+                f"Le serveur {server.host} ne laisse pas entrer {server.user} depuis cet ordinateur : il ne connaît "
+                "pas votre clé SSH.\n→ Demandez à qui s’occupe du serveur de l’ajouter (docs/publishing.md). "
+                "Voici ce que dit ssh :"
+            )
+        return f"La connexion à {server.address} (port {server.port}) ne s’établit pas ou s’est coupée."
+
+
+def _known_as(server: Server) -> str:
+    """The server as ssh writes it in its list of known ones."""
+    return server.host if server.port == 22 else f'"[{server.host}]:{server.port}"'

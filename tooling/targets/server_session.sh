@@ -1,11 +1,13 @@
-# What a server does for one publication, in POSIX sh: `sh -c THIS publier FOLDER WHO`.
+# What a server does for one publication, in POSIX sh: `sh -c THIS publier FOLDER WHO SILENCE`.
 #
 # It holds the lock as long as it lives, and obeys one word a line: a line that was cut off is not obeyed. After each
-# it answers with what was asked for and then « ok ». Whatever fails ends it, and the lock with it.
+# it answers with what was asked for and then « ok ». Whatever fails ends it, and the lock with it; so do SILENCE
+# seconds without a line, for the other end may be lost without a word. « alive » is sent to break the silence.
 #
 #   FOLDER/current                     -> releases/ID/site, the public site: one rename switches it
 #   FOLDER/releases/ID/site/           a whole site
 #   FOLDER/releases/ID/manifest        its files, as sha256sum -c reads them
+#   FOLDER/releases/ID/origin          where it comes from, a line of JSON
 #   FOLDER/releases/.incoming-TOKEN/   one that is being uploaded; no two uploads share a token, so that one whose
 #                                      publication was killed cannot write into another one
 #   FOLDER/releases/.leaving-ID/       one that is being deleted
@@ -18,19 +20,33 @@ mkdir -p "$1/releases" 2>/dev/null && cd "$1" && [ -w . ] && [ -w releases ] || 
 exec 9>>.lock
 flock -n 9 || { echo "busy $(cat .lock)"; exit 0; }
 printf '%s\n' "$2" >.lock
+silence=$3
+
+# Gives the next line in $line. A reader of its own, without the lock, can be given a time; `read` can not.
+heard() {
+  line=$(timeout "$silence" sh -c 'IFS= read -r line && printf "%s\n" "$line"' 9>&-) && return 0
+  [ $? -ne 124 ] || echo silent
+  return 1
+}
 
 # What a killed publication left behind. Its upload may still be running for a moment: then the next one clears up.
 rm -rf releases/.incoming-* releases/.leaving-* .current.next 2>/dev/null || :
 echo ok
 
-while IFS=' ' read -r word id token; do
+while heard; do
+  IFS=' ' read -r word id token <<END
+$line
+END
   case $id$token in *[!0-9a-h-]*) echo "strange $id $token" >&2; exit 1 ;; esac
   case $word in
+    alive) continue ;;
     state)
+      date +%s
       if [ -L current ]; then readlink current; else echo none; fi
       ls releases
       ;;
-    manifest) cat current/../manifest ;;
+    manifest) timeout "$silence" cat current/../manifest ;; # long enough to wait for one who reads no more
+    origin) cat current/../origin 2>/dev/null || : ;; # releases made by earlier versions have none
     begin) mkdir "releases/.incoming-$token" ;;
     accept)
       cd "releases/.incoming-$token/site"

@@ -21,6 +21,8 @@ PATTERNS: Final = {
 }
 WORDS: Final = {str: "un texte entre guillemets", int: "un nombre", list: "une liste de textes"}
 ALIVE: Final = ("ConnectTimeout=15", "ServerAliveInterval=10", "ServerAliveCountMax=3")
+KNOWN: Final = ("-o", "StrictHostKeyChecking=yes")
+"""An unknown server is refused instead of asked about in English; of two values ssh takes the first, the officer's."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +43,7 @@ class Server:
     def ssh(self) -> tuple[str, ...]:
         """The command that connects, without the address."""
         alive = (word for option in ALIVE for word in ("-o", option))
-        return ("ssh", "-T", "-p", str(self.port), *alive, *self.options)
+        return ("ssh", "-T", "-p", str(self.port), *alive, *self.options, *KNOWN)
 
 
 def read(file: Path) -> Server:

@@ -1,9 +1,11 @@
 """Where a site can be published to: what the folder public/ and a server have in common."""
 
+from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Protocol, Self
 
+from tooling.release.origin import Origin
 from tooling.targets.manifest import Manifest
 
 
@@ -24,6 +26,12 @@ class Target(Protocol):
     name: str
     """What the officer calls it: « le dossier public »."""
 
+    serves_public: bool
+    """Whether what it shows is what the public sees, or will be given: a trial in a folder is not."""
+
+    at_once: bool
+    """Whether the public address shows it as soon as it is switched."""
+
     def __enter__(self) -> Self:
         """Take hold of the target, and mend what a killed publication left there."""
 
@@ -35,7 +43,13 @@ class Target(Protocol):
     def published(self) -> Manifest:
         """The site that the target shows now; an empty one before the first publication."""
 
-    def upload(self, site: Path, manifest: Manifest) -> None:
+    def origin(self) -> Origin | None:
+        """Where the site comes from that ``published`` gave last; None when the target does not know."""
+
+    def clock(self) -> datetime | None:
+        """What time it is at the target; None when it has no clock of its own."""
+
+    def upload(self, site: Path, manifest: Manifest, origin: Origin) -> None:
         """Bring the folder ``site`` near the public one; what is public does not change."""
 
     def switch(self) -> str:

@@ -16,4 +16,4 @@ def social_cards(site: Site, context: Context) -> Iterator[File]:
     for card in cards:
         address = cards.painter.address(card)
         name = f"cards/{PurePosixPath(address).name}"
-        yield File(address, context.cache.file(name, lambda card=card: cards.painter.png(card)))
+        yield File(address, context.cache.made(name, lambda card=card: cards.painter.png(card)))

@@ -3,6 +3,7 @@
 import re
 import subprocess
 import sys
+import threading
 from datetime import date
 
 import pytest
@@ -55,10 +56,12 @@ def site(tmp_path):
             input=f"{tmp_path / 'output'}\n",
             capture_output=True,
             encoding="utf-8",
-            env={**building.os.environ, "BUILD_DATE": "", **environment},
+            env={**building.os.environ, "BUILD_DATE": "", "TMPDIR": str(build.temporary), **environment},
             check=False,
         )
 
+    build.temporary = tmp_path / "temporary"
+    build.temporary.mkdir()
     build.output = tmp_path / "output"
     return build
 
@@ -93,17 +96,81 @@ def test_an_end_on_purpose_gives_its_code_and_no_traceback(site, action, code, s
     assert (done.returncode, done.stderr) == (code, said)
 
 
+@pytest.mark.parametrize(
+    "action",
+    [None, "sys.exit('faute')", "raise ZeroDivisionError", "raise KeyboardInterrupt", "raise OSError(28, 'x')"],
+)
+def test_no_build_leaves_a_temporary_folder(site, action):
+    site(action)
+    assert list(site.temporary.iterdir()) == []
+
+
 def test_what_pelican_only_warns_of_ends_the_build(site):
     done = site("import logging; logging.getLogger('pelican.x').warning('odd %s', 'thing')")
     assert done.returncode == 1
-    assert done.stderr == "Pelican signale : odd thing\nLe site n'a pas été refait.\n"
+    assert done.stderr == "Pelican signale : odd thing\nLe site n’a pas été refait.\n"
 
 
 def test_a_fault_of_the_program_is_told_as_such(site):
     done = site("raise ZeroDivisionError('x')")
     assert done.returncode == 1
-    assert done.stderr.startswith("Le programme du site a rencontré une erreur inattendue : ce n'est pas votre faute.")
+    assert done.stderr.startswith("Le programme du site a rencontré une erreur inattendue : ce n’est pas votre faute.")
     assert "ZeroDivisionError: x" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        ("PermissionError(13, 'x', '{root}/output/a.html')", "output/a.html : l’accès est refusé, parce que"),
+        ("OSError(30, 'x', '{root}/output')", "output : ce disque est en lecture seule → copiez le projet dans"),
+        ("OSError(28, 'x')", "Le disque est plein → libérez de la place, puis recommencez."),
+        ("FileNotFoundError(2, 'x', 'images/a.jpg')", "images/a.jpg : ce dossier ou ce fichier n’est plus à sa place"),
+        ("OSError(5, 'x', b'/autre/a\\x1bb')", "/autre/a?b : le système refuse ce fichier ou ce dossier (EIO) →"),
+        ("shutil.Error([('a.html', 'b', 'English')])", "a.html : le système refuse ce fichier ou ce dossier (copie) →"),
+        ("shutil.Error('English')", "Le système refuse ce fichier ou ce dossier (copie) →"),
+    ],
+)
+def test_what_the_system_refuses_is_a_french_sentence(site, error, said):
+    done = site("import shutil; raise " + error.format(root=site.output.parent))
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith(said)
+    assert done.stderr.count("\n") == 1
+
+
+def test_a_content_that_is_not_there_is_a_french_sentence(site):
+    (site.output.parent / "content").rename(site.output.parent / "contenu")
+    said = "content : ce dossier ou ce fichier n’est plus à sa place → remettez-le là, sous ce nom.\n"
+    done = site()
+    assert (done.returncode, done.stderr) == (1, said)
+
+
+def test_a_long_build_says_that_it_goes_on(monkeypatch):
+    class Window:
+        def __init__(self):
+            self.said, self.flushed = "", threading.Event()
+
+        def write(self, text):
+            self.said += text
+
+        def flush(self):
+            if self.said.count("\n") == 2:
+                self.flushed.set()
+
+    window = Window()
+    monkeypatch.setattr(building, "SILENCE", 0)
+    monkeypatch.setattr(building, "BETWEEN_WORDS", 0.01)
+    monkeypatch.setattr(sys, "stdout", window)
+    with building.telling_of_long_work("La construction continue"):
+        assert window.flushed.wait(20)
+    said = window.said
+    assert re.match(r"La construction continue \(\d+ s\)…\nLa construction continue \(\d+ s\)…\n", said)
+    assert not any(thread.name == "patience" for thread in threading.enumerate())
+
+
+def test_a_short_build_says_nothing_more(capsys):
+    with building.telling_of_long_work("La construction continue"):
+        pass
+    assert capsys.readouterr() == ("", "")
 
 
 def test_a_wrong_build_date_is_told_in_french(site):

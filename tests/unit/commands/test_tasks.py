@@ -1,6 +1,7 @@
 """The commands: their names, their French, and the codes they end with."""
 
 import datetime as dt
+import errno
 import subprocess
 import sys
 from types import SimpleNamespace
@@ -129,11 +130,40 @@ def test_a_build_ends_with_the_code_of_pelican(run, monkeypatch):
 
 
 @pytest.mark.parametrize(
+    ("words", "module", "name"),
+    [
+        ("nouveau actualite Fête", "plugins.desk.scaffold", "main"),
+        ("annuler dinant 2026-12-24 congés", "plugins.desk.permanence_edits", "cancel"),
+        ("verifier", "plugins.desk.check", "main"),
+        ("construire", "tooling.commands.building", "build"),
+        ("servir", "tooling.preview.serving", "serve"),
+        ("apercu", "tooling.preview.serving", "show"),
+    ],
+)
+def test_a_disk_that_refuses_is_told_in_french_by_every_command(run, monkeypatch, words, module, name):
+    def refuse(*_):
+        raise OSError(errno.EROFS, "Read-only file system", str(tasks.ROOT / "content/a.md"))
+
+    monkeypatch.setattr(f"{module}.{name}", refuse)
+    monkeypatch.setenv("BUILD_DATE", "2026-11-23")
+    said = "content/a.md : ce disque est en lecture seule → copiez le projet dans un dossier où vous pouvez écrire.\n"
+    assert run(*words.split()) == (1, "", said)
+
+
+def test_a_fault_of_the_program_is_told_by_every_command(run, monkeypatch):
+    monkeypatch.setattr(building, "build", lambda *_: 1 // 0)
+    code, _, errors = run("construire")
+    assert code == 1
+    assert errors.startswith("Le programme du site a rencontré une erreur inattendue : ce n’est pas votre faute.")
+
+
+@pytest.mark.parametrize(
     ("words", "options"),
     [
-        ("publier", {"yes": False, "trial": False}),
-        ("publish --oui", {"yes": True, "trial": False}),
-        ("publier --vers dossier --essai", {"yes": False, "trial": True}),
+        ("publier", {"yes": False, "trial": False, "day": ""}),
+        ("publish --oui", {"yes": True, "trial": False, "day": ""}),
+        ("publier --vers dossier --essai", {"yes": False, "trial": True, "day": ""}),
+        ("publier --jour 2026-11-23", {"yes": False, "trial": False, "day": "2026-11-23"}),
     ],
 )
 def test_publish_passes_its_options_and_ends_with_the_code(run, monkeypatch, words, options):
@@ -141,7 +171,14 @@ def test_publish_passes_its_options_and_ends_with_the_code(run, monkeypatch, wor
     monkeypatch.setattr(publishing, "publish", lambda steps, target, aside, **given: asked.append((target, given)) or 3)
     assert run(*words.split())[0] == 3
     ((target, given),) = asked
-    assert (target.folder, given) == (tasks.ROOT / "public", options)
+    assert (target.folder, target.serves_public, given) == (tasks.ROOT / "public", False, options)
+
+
+def test_a_folder_that_a_host_takes_is_said_to_be_public(run, monkeypatch):
+    asked = []
+    monkeypatch.setattr(publishing, "publish", lambda steps, target, aside, **_: asked.append(target) or 3)
+    run("publier", "--oui", "--en-ligne")
+    assert [target.serves_public for target in asked] == [True]
 
 
 @pytest.mark.parametrize("command", ["publier", "annuler-publication"])

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from tooling.preview import server as preview_server
 from tooling.preview import serving
 from tooling.preview.server import PreviewServer
 from tooling.preview.stage import Stage
@@ -208,13 +209,230 @@ def test_only_this_machine_can_see_the_preview(server):
     assert server.server_address[0] == "127.0.0.1"
 
 
+def answer_to(server, *lines, end="\r\n\r\n"):
+    """What the server answers, until it closes, to a request written by hand, in which PORT is its port."""
+    with socket.create_connection(server.server_address, timeout=10) as page:
+        page.sendall(("\r\n".join(lines) + end).replace("PORT", str(server.server_port)).encode("latin-1"))
+        return b"".join(iter(lambda: page.recv(10_000), b"")).decode()
+
+
+ADDRESSES = ["/", "/rien", "/bureaux/dinant", "/css/main.css", "/_preview/", "/_preview/events", "/_preview/reload.js"]
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        "evil.example",
+        "evil.example:PORT",
+        "127.0.0.1",
+        "localhost:1",
+        "localhost.:PORT",
+        "127.0.0.2:PORT",
+        "[::2]:PORT",
+        "",
+    ],
+)
+def test_under_another_name_nothing_is_answered(server, host):
+    for path in ADDRESSES:
+        answer = answer_to(server, f"GET {path} HTTP/1.1", f"Host: {host}")
+        assert answer.startswith("HTTP/1.0 421 "), path
+        assert "Dinant" not in answer
+        assert server.stage.version not in answer
+
+
+def test_the_three_names_of_this_machine_are_answered(server):
+    for host in ("127.0.0.1:PORT", "localhost:PORT", "LOCALHOST:PORT", "[::1]:PORT"):
+        assert answer_to(server, "GET / HTTP/1.1", f"Host: {host}").startswith("HTTP/1.0 200 "), host
+
+
+@pytest.mark.parametrize("hosts", [[], ["Host: 127.0.0.1:PORT"] * 2, ["Host: 127.0.0.1:PORT", "Host: evil.example"]])
+def test_a_request_names_exactly_one_host(server, hosts):
+    for path in ADDRESSES:
+        for version in ("1.0", "1.1"):
+            answer = answer_to(server, f"GET {path} HTTP/{version}", *hosts)
+            assert answer.startswith("HTTP/1.0 400 "), (path, version)
+
+
+def test_the_name_in_a_whole_address_counts_as_well(server):
+    own = "Host: 127.0.0.1:PORT"
+    assert answer_to(server, "GET http://localhost:PORT/ HTTP/1.1", own).startswith("HTTP/1.0 200 ")
+    assert answer_to(server, "GET http://evil.example:PORT/ HTTP/1.1", own).startswith("HTTP/1.0 421 ")
+    assert answer_to(server, "GET http://localhost:PORT/ HTTP/1.1", "Host: evil.example").startswith("HTTP/1.0 421 ")
+
+
+@pytest.mark.parametrize("origin", ["https://evil.example", "http://localhost:1", "null", "http://127.0.0.1:PORT", ""])
+def test_a_script_of_another_site_is_refused(server, origin):
+    for path in ADDRESSES:
+        answer = answer_to(server, f"GET {path} HTTP/1.1", "Host: localhost:PORT", f"Origin: {origin}")
+        assert answer.startswith("HTTP/1.0 403 "), path
+
+
+def test_a_script_of_the_preview_itself_is_answered(server):
+    lines = ("GET / HTTP/1.1", "Host: localhost:PORT", "Origin: http://localhost:PORT")
+    assert answer_to(server, *lines).startswith("HTTP/1.0 200 ")
+
+
+def test_no_other_site_can_use_what_is_answered(server):
+    for path in (*ADDRESSES, "/[%zz", "*"):
+        headers = get(server, path, "HEAD")[3]
+        assert headers["Cross-Origin-Resource-Policy"] == "same-origin", path
+        assert headers["X-Content-Type-Options"] == "nosniff"
+        assert headers["Access-Control-Allow-Origin"] is None
+
+
+ODD = [
+    "/_preview/%00",
+    "/_preview/events%00",
+    "/_preview/..%2f..%2ftasks.py",
+    "/%00",
+    "http://[/x",
+    "//[/x",
+    "/[x",
+    "/" + "x" * 300,
+    "/" + "x" * 6000,
+    "/" + "x/" * 3000,
+    "/_preview/" + "x" * 300,
+    "/%",
+    "/%zz",
+    "/%ff%fe",
+    "/%ed%a0%80",
+    "*",
+    "localhost:80",
+    "/\xe9",
+    "/\x00",
+    "/\x7f\x1b[31m",
+    "?",
+    "x" * 70_000,
+]
+
+
+@pytest.mark.parametrize("method", ["GET", "HEAD"])
+def test_an_odd_address_is_refused_without_a_word_in_the_window(server, capfd, method):
+    for target in ODD:
+        answer = answer_to(server, f"{method} {target} HTTP/1.1", "Host: localhost:PORT")
+        assert re.match(r"HTTP/1\.0 4(00|04|14) ", answer), target[:30]
+        assert capfd.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize(
+    ("request_line", "status"),
+    [
+        ("GET", 400),
+        ("GET / HTTP/x", 400),
+        ("GET / HTTP/1.1 x", 400),
+        ("GET / HTTP/9.9", 505),
+        ("BREW / HTTP/1.1", 501),
+        ("POST / HTTP/1.1", 501),
+        ("OPTIONS / HTTP/1.1", 501),
+        ("CONNECT localhost:PORT HTTP/1.1", 400),
+        ("\x16\x03\x01\x02", 400),
+    ],
+)
+def test_an_odd_request_is_refused_in_french(server, capfd, request_line, status):
+    answer = answer_to(server, request_line, "Host: localhost:PORT")
+    assert answer.startswith(f"HTTP/1.0 {status} ")
+    assert "Demande refusée" in answer
+    assert "Error" not in answer
+    assert capfd.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize("header", ["no colon", "X: " + "x" * 70_000, "\r\n".join(f"X-{n}: 1" for n in range(200))])
+def test_odd_headers_are_no_fault_of_the_preview(server, capfd, header):
+    assert re.match(r"HTTP/1\.0 (200|4\d\d) ", answer_to(server, "GET / HTTP/1.1", "Host: localhost:PORT", header))
+    assert capfd.readouterr() == ("", "")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need a privilege on Windows")
+def test_a_link_to_itself_is_not_found(server, site):
+    (site / "turning.html").symlink_to("turning.html")
+    assert get(server, "/turning.html")[0] == 404
+
+
+def test_a_request_that_does_not_come_is_not_waited_for(start, site, monkeypatch):
+    monkeypatch.setattr(preview_server, "READING", 0.2)
+    stage = Stage(live=True)
+    stage.show(site)
+    server = start(stage)
+    with socket.create_connection(server.server_address, timeout=10) as silent:
+        assert silent.recv(10) == b""
+
+    def send_for_ever(slow):
+        while True:  # one letter at a time: each alone would come in time
+            slow.sendall(b"x")
+            threading.Event().wait(0.02)
+
+    with socket.create_connection(server.server_address, timeout=10) as slow, pytest.raises(ConnectionError):
+        send_for_ever(slow)
+    assert get(server, "/")[0] == 200
+
+
+def test_an_open_stream_is_not_taken_for_a_slow_request(start, site, monkeypatch):
+    monkeypatch.setattr(preview_server, "READING", 0.1)
+    stage = Stage(live=True)
+    stage.show(site)
+    server = start(stage)
+    connection = http.client.HTTPConnection("127.0.0.1", server.server_port, timeout=10)
+    connection.request("GET", "/_preview/events")
+    stream = connection.getresponse()
+    stream.readline(), stream.readline()
+    threading.Event().wait(0.5)
+    stage.show(site)
+    assert stream.readline().decode() == f"data: {stage.version}\n"
+    server.stop()
+    connection.close()
+
+
+def test_more_connections_than_one_person_needs_are_refused_until_others_end(start, site, monkeypatch, capfd):
+    monkeypatch.setattr(preview_server, "CONNECTIONS", 3)
+    stage = Stage(live=True)
+    stage.show(site)
+    server = start(stage)
+    waiting = [socket.create_connection(server.server_address, timeout=10) for _ in range(3)]
+    status, _, body, _ = get(server, "/")
+    assert status == 503
+    assert "trop de pages ouvertes" in body
+    for connection in waiting:
+        connection.sendall(b"\r\n")
+        while connection.recv(1000):
+            pass
+        connection.close()
+    assert answered(server, "/") == 200
+    assert capfd.readouterr() == ("", "")
+
+
+def test_pages_are_answered_however_many_streams_are_open(start, site, monkeypatch):
+    monkeypatch.setattr(preview_server, "STREAMS", 2)
+    stage = Stage(live=True)
+    stage.show(site)
+    server = start(stage)
+    streams = []
+    for _ in range(2):
+        connection = http.client.HTTPConnection("127.0.0.1", server.server_port, timeout=10)
+        connection.request("GET", "/_preview/events")
+        streams.append((connection, connection.getresponse()))
+    assert get(server, "/_preview/events")[0] == 503
+    assert get(server, "/")[0] == 200
+    server.stop()
+    for connection, _ in streams:
+        connection.close()
+
+
+def answered(server, path):
+    """The status of an answer, once the server has noticed that other connections have ended."""
+    for _ in range(100):
+        if (status := get(server, path)[0]) != 503:
+            return status
+        threading.Event().wait(0.05)
+    return 503
+
+
 def test_stopping_ends_every_thread(start, site):
     before = set(threading.enumerate())
     stage = Stage(live=True)
     stage.show(site)
     server = start(stage)
     with socket.create_connection(server.server_address, timeout=10) as page:
-        page.sendall(b"GET /_preview/events HTTP/1.0\r\n\r\n")
+        page.sendall(f"GET /_preview/events HTTP/1.0\r\nHost: localhost:{server.server_port}\r\n\r\n".encode())
         assert page.recv(10)
         server.stop()
         while page.recv(1000):
@@ -289,6 +507,9 @@ def test_serve_follows_the_work_and_ends_quietly(tmp_path, ending):
             def page_after(name, text):
                 """Save a file, wait for the preview to say that there is something new, and get the page."""
                 write(name, text)
+                return next_page()
+
+            def next_page():
                 while not stream.readline().startswith(b"data"):
                     pass
                 other = http.client.HTTPConnection("127.0.0.1", int(found[1]), timeout=20)
@@ -307,6 +528,10 @@ def test_serve_follows_the_work_and_ends_quietly(tmp_path, ending):
             assert "dialog" not in mended
             assert "trois après" in page_after("plugins/__init__.py", PLUGIN.format(mark="après"))
             assert "Autre nom" in page_after("pelicanconf.py", SETTINGS.format(name="Autre nom"))
+            (tmp_path / "content").rename(tmp_path / "contenu")
+            assert "content : ce dossier ou ce fichier n’est plus à sa place → remettez-le" in next_page()
+            (tmp_path / "contenu").rename(tmp_path / "content")
+            assert "dialog" not in next_page()
         finally:
             os.killpg(process.pid, ending)
             said = process.stdout.read()
@@ -315,4 +540,4 @@ def test_serve_follows_the_work_and_ends_quietly(tmp_path, ending):
         assert process.wait(20) == 0, said
     assert said.endswith("Arrêté.\n")
     assert "Traceback" not in said
-    assert not list(tmp_path.glob("cainamur-preview-*"))
+    assert not list(tmp_path.glob("cainamur-*"))

@@ -85,6 +85,16 @@ def test_a_file_that_is_still_being_written_is_waited_for(monkeypatch):
     assert watching.wait_for_change([], {}) == whole
 
 
+def test_files_that_never_stand_still_are_not_waited_for_for_ever(monkeypatch):
+    looks = ({"a.md": (time, 1)} for time in range(1000))
+    clock = iter(range(1000))
+    monkeypatch.setattr(watching, "snapshot", lambda places: next(looks))
+    monkeypatch.setattr(watching.time, "monotonic", lambda: next(clock))
+    monkeypatch.setattr(watching.time, "sleep", lambda seconds: None)
+    shown = watching.wait_for_change([], {})
+    assert shown["a.md"][0] < 20
+
+
 def test_waiting_ends_when_it_is_told_to(folder):
     known = watching.snapshot([folder])
     assert watching.wait_for_change([folder], known, until=lambda: True) == known

@@ -5,6 +5,7 @@ import time
 
 import pytest
 
+from tooling.commands import building
 from tooling.preview.workshop import Workshop
 
 SETTINGS = """
@@ -96,7 +97,7 @@ def test_changed_code_asks_for_another_process(site, workshop):
 
 
 def test_a_process_that_died_while_it_waited_is_replaced(site, workshop):
-    waiting = workshop.prepare()
+    waiting = workshop._ready()
     waiting.kill()
     waiting.communicate()
     assert built(workshop) == "un avant 1"
@@ -109,7 +110,7 @@ def test_a_build_that_fails_tells_its_mistakes_and_leaves_no_folder_to_show(site
 
 def test_a_build_that_fails_in_silence_is_told_all_the_same(site, workshop):
     site.write("marking.py", "import sys\n\ndef register():\n    sys.exit(3)\n")
-    assert workshop.build() == (None, "La construction s'est arrêtée sans rien dire (code 3).")
+    assert workshop.build() == (None, "La construction s’est arrêtée sans rien dire (code 3).")
 
 
 def test_old_builds_are_removed_and_the_one_that_is_shown_stays(workshop):
@@ -122,5 +123,42 @@ def test_old_builds_are_removed_and_the_one_that_is_shown_stays(workshop):
 
 def test_nobody_waits_any_more_at_the_end(site):
     with Workshop(site.root / "pelicanconf.py", site.root) as workshop:
-        waiting = workshop.prepare()
+        waiting = workshop._ready()
     assert waiting.returncode is not None
+
+
+def test_a_project_that_is_moved_away_is_told_and_builds_again_when_it_is_back(site, monkeypatch):
+    (site.root / "scratch").mkdir()
+    with Workshop(site.root / "pelicanconf.py", site.root / "scratch") as workshop:
+        with monkeypatch.context() as patch:
+            patch.setattr(building, "ROOT", site.root / "ailleurs")
+            said = "ce dossier ou ce fichier n’est plus à sa place → remettez-le là, sous ce nom."
+            assert workshop.build() == (None, f"ailleurs : {said}")
+            workshop.prepare()
+        assert built(workshop) == "un avant 1"
+
+
+def test_a_process_that_found_no_program_is_replaced_and_told_where_there_is_still_none(site, workshop, monkeypatch):
+    with monkeypatch.context() as patch:
+        patch.setattr(building, "ROOT", site.root)
+        said = "ce dossier ou ce fichier n’est plus à sa place → remettez-le là, sous ce nom."
+        assert workshop.build() == (None, f"tooling : {said}")
+        workshop.prepare()
+    assert built(workshop) == "un avant 1"
+
+
+@pytest.mark.parametrize(
+    ("gone", "named"), [("content", "content"), ("pelicanconf.py", "pelicanconf.py"), ("theme", "theme"), ("", None)]
+)
+def test_a_folder_that_was_renamed_meanwhile_is_told_and_found_again(site, workshop, gone, named):
+    workshop.prepare()
+    away = site.root.with_name("ailleurs") if not gone else site.root / "ailleurs"
+    (site.root / gone).rename(away)
+    output, said = workshop.build()
+    assert (output, said) == (
+        None,
+        f"{named or site.root} : ce dossier ou ce fichier n’est plus à sa place → remettez-le là, sous ce nom.",
+    )
+    away.rename(site.root / gone)
+    workshop.forget()
+    assert built(workshop) == "un avant 1"

@@ -13,7 +13,7 @@ PAGE = "<title>{} · CAI</title>"
 def site(tmp_path, monkeypatch):
     """Writes files of a built site in place of the ones before, pages with their title; gives their folder."""
     monkeypatch.setenv("BUILD_DATE", "2026-11-23")
-    number = iter(range(9))
+    number = iter(range(99))
 
     def write(*names, **titles):
         folder = tmp_path / f"site{next(number)}"
@@ -124,6 +124,65 @@ def test_what_lay_below_a_page_goes_with_it(site, file):
         "/bureaux/dinan/dinan.ics → /bureaux/dinant/dinant.ics",
         "/bureaux/dinan/fiche/ → /bureaux/dinant/fiche/",
     ]
+
+
+PEOPLE = [
+    "ana-lopez", "anna-lopez", "ana-lopes", "jean-dupont", "jean-dupond", "jeanne-dupont", "luc-petit", "lucie-petit",
+    "marc-leroy", "marie-leroy", "omar-diallo", "oumar-diallo", "paul-martin", "paule-martin", "sara-benali",
+    "sarah-benali", "yasmine-haddad", "zoe-lambert", "zelie-lambert", "ali-karimi", "alia-karimi", "tom-claes",
+]  # fmt: skip
+"""Invented, and as like each other as names can be."""
+
+
+def people(slugs):
+    """The team and the offices of the site, with the pages and cards of those people."""
+    cards = [f"/equipe/{slug}/{slug}.vcf" for slug in slugs]
+    rest = ["/", "/equipe/", "/equipe/terrain/", "/bureaux/", "/bureaux/dinant/", "/bureaux/dinant/dinant.vcf"]
+    return [*rest, *(f"/equipe/{slug}/" for slug in slugs), *cards]
+
+
+@pytest.mark.parametrize("renamed", [False, True])
+def test_nobody_stands_for_somebody_else(site, file, renamed):
+    published.remember(site(*people(PEOPLE)), file)
+    for gone in PEOPLE:
+        others = [slug for slug in PEOPLE if slug != gone] + ["nouvelle-personne"] * renamed
+        output = file.parent / f"without-{gone}"
+        site(*people(others)).rename(output)
+        page, card = published.missing(output, file, ())
+        assert page.remedy == f"ajoutez à content/redirections.txt la ligne : /equipe/{gone}/ → /equipe/"
+        assert card.remedy == (
+            f"ajoutez à content/redirections.txt une ligne qui commence par /equipe/{gone}/{gone}.vcf → et indiquez "
+            "vous-même, à droite, un autre fichier .vcf du site"
+        )
+
+
+def test_a_card_that_goes_alone_is_that_of_nobody_else(site, file):
+    published.remember(site(*people(PEOPLE[:3])), file)
+    (card,) = published.missing(site(*people(PEOPLE[1:3]), "/equipe/ana-lopez/"), file, ())
+    assert card.remedy.endswith("indiquez vous-même, à droite, un autre fichier .vcf du site")
+
+
+@pytest.mark.parametrize("lost", ["/positions/jean-dupont/", "/jean-dupont/", "/a/jean-dupont.vcf"])
+def test_no_other_address_leads_to_somebody(site, file, lost):
+    published.remember(site(lost), file)
+    (finding,) = published.missing(site(*people(["jean-dupont"]), "/positions/"), file, ())
+    assert "/equipe/" not in finding.remedy
+
+
+def test_a_page_that_is_known_to_have_moved_leads_where_it_went_with_what_lay_below(site, file):
+    published.remember(site(*people(["ana-lopez"])), file)
+    output = site(*people(["anna-lopez"]))
+    told = published.missing(output, file, (), {"/equipe/ana-lopez/": "/equipe/anna-lopez/"}.get)
+    assert [finding.remedy.partition("la ligne : ")[2] for finding in told] == [
+        "/equipe/ana-lopez/ → /equipe/anna-lopez/",
+        "/equipe/ana-lopez/ana-lopez.vcf → /equipe/anna-lopez/anna-lopez.vcf",
+    ]
+
+
+def test_a_page_does_not_lead_to_where_nothing_is(site, file):
+    published.remember(site("/bureaux/dinan/"), file)
+    (finding,) = published.missing(site("/bureaux/"), file, (), {"/bureaux/dinan/": "/bureaux/dinant/"}.get)
+    assert finding.remedy.endswith("/bureaux/dinan/ → /bureaux/")
 
 
 @pytest.mark.parametrize(

@@ -69,4 +69,11 @@ def test_a_mistake_is_told_with_what_to_write(written, old, new, told):
 
 def test_options_and_their_values_go_to_ssh(written):
     server = read(written(f'{EXAMPLE}\noptions_ssh = ["-i", "cle", "-v", "-o", "Compression=yes"]'))
-    assert server.ssh[-5:] == ("-i", "cle", "-v", "-o", "Compression=yes")
+    assert server.ssh[-7:-2] == ("-i", "cle", "-v", "-o", "Compression=yes")
+
+
+def test_an_unknown_server_is_refused_unless_the_officer_says_otherwise(written):
+    strict = "StrictHostKeyChecking=yes"
+    assert read(written(EXAMPLE)).ssh[-2:] == ("-o", strict)
+    own = read(written(f'{EXAMPLE}\noptions_ssh = ["-o", "StrictHostKeyChecking=accept-new"]'))
+    assert own.ssh.index("StrictHostKeyChecking=accept-new") < own.ssh.index(strict)  # ssh takes the first

@@ -1,0 +1,54 @@
+"""The project builds in a folder whatever its name: the letters that HTML escapes are letters like others there."""
+
+import os
+import shutil
+import subprocess
+import sys
+
+import pytest
+
+from tests.built_site import BUILD_DATE, ROOT, Built
+
+NAME = "l'accueil & co" + ("" if os.name == "nt" else ' <a> "x"')  # Windows allows no other of them in a name
+MISSION = "---\ntitre: Accueil\nresume: Une mission.\nordre: 1\n---\nTexte.\n"
+
+COMMAND = (
+    "import pathlib, sys; from tooling import building; sys.exit(building.build(*map(pathlib.Path, sys.argv[1:])))"
+)
+WAYS = {
+    "build": ["-c", COMMAND, "pelicanconf.py", "output"],
+    "publish": ["-c", COMMAND, "publishconf.py", "output"],
+    "serve": ["-m", "tooling.preview.worker", "pelicanconf.py", "templates"],
+}
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory):
+    """A whole copy of the program, with a content of one mission."""
+    root = tmp_path_factory.mktemp("odd") / NAME
+    for name in ("plugins", "tooling", "theme"):
+        shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("pelicanconf.py", "publishconf.py"):
+        shutil.copy(ROOT / name, root)
+    for name, text in {"tests/published_urls.txt": "", "content/missions/accueil.md": MISSION}.items():
+        (root / name).parent.mkdir(parents=True)
+        (root / name).write_text(text, "utf-8")
+    (root / "templates").mkdir()
+    return root
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_the_site_builds_in_a_folder_with_an_odd_name(project, way):
+    done = subprocess.run(
+        [sys.executable, "-X", "utf8", *WAYS[way]],
+        cwd=project,
+        env={**os.environ, "BUILD_DATE": BUILD_DATE, "PYTHONPATH": ""},
+        input=f"{project / 'output'}\n",
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    page = Built(project / "output").pages["/accueil/"]
+    assert '<svg class="circles"' in page.source.partition("masthead__figure")[2]
+    shutil.rmtree(project / "output")

@@ -1,0 +1,106 @@
+"""Which page took the place of one that is gone, as git tells: a source that was renamed, in its past or since then."""
+
+import re
+import shutil
+import tempfile
+from collections.abc import Callable
+from difflib import SequenceMatcher
+from functools import cache
+from pathlib import Path, PurePosixPath
+from typing import Final
+
+from plugins.model import BY_FOLDER, Person
+from plugins.model.site import Site
+from plugins.text.typography import fold
+from tooling.release import git
+
+NEARLY: Final = 0.8
+"""From which similarity on, out of 1, two names of one e-mail address are one name, once misspelt."""
+_RENAMED: Final = ("-M", "-z", "--diff-filter=R", "--name-status")
+_IDENTITY = re.compile(r"^(prenom|nom|courriel):[ \t]*[\"']?(.*?)[\"']?[ \t]*$", re.MULTILINE)
+
+
+def successors(content: Path, site: Site) -> Callable[[str], str | None]:
+    """Gives for the address of a page that is gone that of its own record, if that was renamed; git is asked once.
+
+    A person's page is followed by one of the same name only: a new colleague's file resembles that of the one before.
+    """
+    addresses = {record.source.path: record.address for record in site.records}
+
+    @cache
+    def renamed() -> dict[PurePosixPath, str]:
+        return _renamed(content)
+
+    def successor(address: str) -> str | None:
+        for old, name in renamed().items():
+            new = PurePosixPath(name).relative_to(content.name)
+            if new in addresses and _was_at(old, address):
+                return addresses[new]
+        return None
+
+    return successor
+
+
+def _was_at(source: PurePosixPath, address: str) -> bool:
+    """Whether that source, by its path below the content, can have made the page of that address."""
+    kind = BY_FOLDER.get(source.parent.as_posix())
+    year = r"\d{4}/" if kind and kind.year_from else ""
+    return bool(kind and re.fullmatch(f"{re.escape(kind.prefix)}{year}{re.escape(source.stem)}/", address))
+
+
+def _renamed(content: Path) -> dict[PurePosixPath, str]:
+    """For each source that was renamed, by its path below the content, its name now, from the root of the project."""
+    root, now, first = content.parent, {}, {}
+    for commit, old, new in _steps(root, content.name):
+        first.setdefault(old, f"{commit}:{old}")
+        now = {source: new if name == old else name for source, name in now.items()} | {old: new}
+    return {
+        PurePosixPath(old).relative_to(content.name): new
+        for old, new in now.items()
+        if (root / new).is_file() and _may_follow(root, content.name, old, new, first[old])
+    }
+
+
+def _steps(root: Path, folder: str) -> list[tuple[str, str, str]]:
+    """Every renaming, from the first: the commit that still has the old name, both names."""
+    past = git.ask(root, "log", "--reverse", "--format=%H", *_RENAMED, "--", folder) or ""
+    found, commit = [], ""
+    words = iter(word.strip("\n") for word in past.split("\0"))
+    for word in words:
+        if re.fullmatch(r"[0-9a-f]{40,}", word):
+            commit = f"{word}^"
+        elif re.fullmatch(r"R\d+", word):
+            found.append((commit, next(words), next(words)))
+    words = iter(_since(root, folder).split("\0"))
+    return found + [("HEAD", next(words), next(words)) for word in words if word]
+
+
+def _since(root: Path, folder: str) -> str:
+    """What was renamed since the last commit, as git would see it if all were saved; its own notes stay as they are."""
+    index, objects = (git.ask(root, "rev-parse", "--git-path", name) for name in ("index", "objects"))
+    if not (index and objects and (root / index.strip()).is_file()):
+        return ""
+    with tempfile.TemporaryDirectory(prefix="cainamur-") as aside:
+        environment = {
+            "GIT_INDEX_FILE": shutil.copy(root / index.strip(), aside),
+            "GIT_OBJECT_DIRECTORY": aside,
+            "GIT_ALTERNATE_OBJECT_DIRECTORIES": str((root / objects.strip()).resolve()),
+        }
+        git.ask(root, "add", "--all", "--", folder, environment=environment)
+        return git.ask(root, "diff", "--cached", *_RENAMED, "HEAD", "--", folder, environment=environment) or ""
+
+
+def _may_follow(root: Path, folder: str, old: str, new: str, before: str) -> bool:
+    people = f"{folder}/{Person.folder}/"
+    if not (old.startswith(people) or new.startswith(people)):
+        return True
+    was = dict(_IDENTITY.findall(git.ask(root, "show", before) or ""))
+    now = dict(_IDENTITY.findall((root / new).read_text("utf-8", "replace")))
+    names = [fold(f"{each.get('prenom', '')} {each.get('nom', '')}") for each in (was, now)]
+    if not all(name.strip() for name in names):
+        return False
+    if names[0] == names[1]:
+        return True
+    words = [set(re.findall(r"\w+", name)) for name in names]
+    nearly = SequenceMatcher(None, *names).ratio() >= NEARLY or words[0] <= words[1] or words[1] <= words[0]
+    return nearly and bool(was.get("courriel")) and was.get("courriel") == now.get("courriel")
