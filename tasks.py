@@ -47,17 +47,17 @@ PORT = {"port": "un autre numéro de port, si 8000 est déjà pris"}
 def build(context: Context) -> None:
     """Construire le site dans le dossier output.
 
-    S'il y a une erreur dans un contenu, elle est expliquée, et le dernier bon résultat reste en place.
+    S’il y a une erreur dans un contenu, elle est expliquée, et le dernier bon résultat reste en place.
     """
     finish(building.build(WORKING_SETTINGS, OUTPUT))
 
 
 @task(aliases=["servir", "livereload"], help=PORT)
 def serve(context: Context, port: str = "8000") -> None:
-    """Voir le site pendant qu'on y travaille : il se refait à chaque enregistrement.
+    """Voir le site pendant qu’on y travaille : il se refait à chaque enregistrement.
 
-    Ouvrez dans un navigateur l'adresse affichée. La page se recharge seule ; les erreurs s'y montrent.
-    Les brouillons et les textes à paraître s'y voient aussi, marqués comme tels.
+    Ouvrez dans un navigateur l’adresse affichée. La page se recharge seule ; les erreurs s’y montrent.
+    Les brouillons et les textes à paraître s’y voient aussi, marqués comme tels.
     Ctrl-C arrête tout.
     """
     finish(serving.serve(WORKING_SETTINGS, port_number(port)))
@@ -74,7 +74,7 @@ def serve(context: Context, port: str = "8000") -> None:
 def check(context: Context, fichier: str = "", tout: bool = False, json: bool = False) -> None:
     """Vérifier tous les contenus, sans construire le site.
 
-    Montre toutes les erreurs, puis des conseils qui n'empêchent pas de publier.
+    Montre toutes les erreurs, puis des conseils qui n’empêchent pas de publier.
     Pour un seul fichier : verifier bureaux/dinant
     """
     module = plugin("check")
@@ -121,7 +121,7 @@ def cancel_permanence(context: Context, bureau: str, le: str, raison: str) -> No
 def move_permanence(context: Context, bureau: str, le: str, au: str, raison: str, horaire: str = "") -> None:
     """Déplacer une permanence : deplacer dinant 2026-12-24 2026-12-18 "congés".
 
-    L'ancienne date reste visible, barrée ; la nouvelle s'ajoute.
+    L’ancienne date reste visible, barrée ; la nouvelle s’ajoute.
     """
     with contextlib.chdir(ROOT):
         finish(plugin("permanence_edits").move(Path("content"), build_date(), bureau, le, au, raison, horaire))
@@ -129,7 +129,7 @@ def move_permanence(context: Context, bureau: str, le: str, au: str, raison: str
 
 @task(aliases=["apercu"], help=PORT)
 def preview(context: Context, port: str = "8000") -> None:
-    """Voir le site tel qu'il sera publié.
+    """Voir le site tel qu’il sera publié.
 
     Sans suivre les changements : pour travailler, préférez « servir ». Ctrl-C arrête tout.
     """
@@ -138,9 +138,9 @@ def preview(context: Context, port: str = "8000") -> None:
 
 @task(aliases=["poids"])
 def budget(context: Context) -> None:
-    """Peser les pages du site tel qu'il sera publié.
+    """Peser les pages du site tel qu’il sera publié.
 
-    Montre la page la plus lourde de chaque type, et s'arrête si l'une dépasse ce qu'un téléphone modeste peut recevoir.
+    Montre la page la plus lourde de chaque type, et s’arrête si l’une dépasse ce qu’un téléphone modeste peut recevoir.
     """
     from tooling.release.budget import table
 
@@ -200,7 +200,7 @@ def rollback(context: Context, vers: str = "dossier") -> None:
 def test(context: Context) -> None:
     """Lancer tous les tests du programme (pour qui développe).
 
-    La première fois, installe ce qu'il faut pour les tests. Ce qui suit « -- » va à pytest : tester -- -k dinant
+    La première fois, installe ce qu’il faut pour les tests. Ce qui suit « -- » va à pytest : tester -- -k dinant
     """
     try:
         environment.ensure(environment.VENV, environment.TEST_LOCK)
@@ -216,7 +216,7 @@ def test(context: Context) -> None:
 def clean(context: Context) -> None:
     """Effacer tout ce qui a été fabriqué (output, caches), jamais un contenu.
 
-    Ce qui est publié (public) reste, avec la publication d'avant.
+    Ce qui est publié (public) reste, avec la publication d’avant.
     """
     compiled = (folder for place in OWN_PYTHON for folder in place.rglob("__pycache__"))
     kept = (folder for folder in CACHE.glob("*") if folder != ASIDE)

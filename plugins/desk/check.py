@@ -13,6 +13,7 @@ from typing import Final
 
 from plugins.desk.advice import LASTING, RULES, Advice, Report, advise
 from plugins.desk.advice.spelling import Speller, hunspell
+from plugins.model import Office
 from plugins.model.site import Site
 from plugins.source.loading import load
 from plugins.text.cache import Cache
@@ -98,19 +99,17 @@ def _told(report: Report, site: Site, content: Path, only: str, asked: Asked) ->
     whole = asked.everything or bool(only)
     yield f"Aucune erreur dans {len(site.records)} pages."
     files = [(path, list(found)) for path, found in groupby(report.advice, key=lambda advice: advice.path)]
-    quick = ((path, [advice for advice in found if advice.rule not in LASTING]) for path, found in files)
-    dated = {} if only or not whole else _by_message(report)
-    apart = {advice for together in dated.values() for advice in together}
-    left = ((path, [advice for advice in found if advice not in apart]) for path, found in files)
-    shown = files if only else [(path, found) for path, found in (left if whole else quick) if found]
-    if shown or dated:
+    files.sort(key=lambda item: not _of_an_office(item[0]))
+    offices, others = ({}, {}) if only else (_by_message(report, offices=True), _by_message(report, offices=False))
+    apart = {advice for together in (*offices.values(), *others.values()) for advice in together}
+    left = ((path, [a for a in found if a not in apart and (whole or _soon(a))]) for path, found in files)
+    shown = files if only else [(path, found) for path, found in left if found]
+    if shown or offices or (whole and others):
         yield "\nConseils (rien n’empêche de publier) :"
+    yield from _together(offices)
     for path, found in shown if whole else shown[:FILES]:
         yield from _of_file(path, found, content, asked.command, whole=whole)
-    for message, together in dated.items():
-        yield f"\n{len(together)} fichiers, {RULES[together[0].rule]} : {message}"
-        names = ", ".join(advice.path.removesuffix(".md") for advice in together)
-        yield fill(names, 100, initial_indent="  ", subsequent_indent="  ", break_on_hyphens=False)
+    yield from _together(others) if whole else ()
     if len(shown) > FILES and not whole:
         rest = len(shown) - FILES
         yield f"\n… et {rest} autre{'s' * (rest > 1)} fichier{'s' * (rest > 1)} : {asked.command} verifier --tout"
@@ -125,13 +124,29 @@ def _told(report: Report, site: Site, content: Path, only: str, asked: Asked) ->
         yield from _counts(report, asked)
 
 
-def _by_message(report: Report) -> dict[str, list[Advice]]:
-    """Files to be looked at again of which there is the same to say: verified on one day, for instance."""
+def _of_an_office(path: str) -> bool:
+    return path.startswith(f"{Office.folder}/") and not path.endswith("/index.md")
+
+
+def _soon(advice: Advice) -> bool:
+    """Whether it is told unasked: what is mended soon, and how old the facts are that the public reads of an office."""
+    return advice.rule not in LASTING or (advice.rule == "verified" and _of_an_office(advice.path))
+
+
+def _by_message(report: Report, *, offices: bool) -> dict[str, list[Advice]]:
+    """Offices, or other files, to be looked at again of which there is the same to say: verified in one month."""
     groups: dict[str, list[Advice]] = {}
     for advice in report.advice:
-        if advice.rule == "verified":
+        if advice.rule == "verified" and _of_an_office(advice.path) == offices:
             groups.setdefault(advice.message, []).append(advice)
     return {message: together for message, together in groups.items() if len(together) > 1}
+
+
+def _together(groups: dict[str, list[Advice]]) -> Iterator[str]:
+    for message, together in groups.items():
+        yield f"\n{len(together)} fichiers, {RULES[together[0].rule]} : {message}"
+        names = ", ".join(advice.path.removesuffix(".md") for advice in together)
+        yield fill(names, 100, initial_indent="  ", subsequent_indent="  ", break_on_hyphens=False)
 
 
 def _of_file(path: str, found: list[Advice], content: Path, command: str, *, whole: bool) -> Iterator[str]:

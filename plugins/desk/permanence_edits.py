@@ -82,20 +82,24 @@ def _day(text: str) -> dt.date:
 def _cancelled(site: Site, office: Office, data: bytes, text: str, reason: str) -> bytes:
     day = _day(text)
     if day < site.today:
-        raise Refused(f"Le {dates.day(day, FRENCH)} est déjà passé.")
+        raise Refused(f"Le {dates.day(day, FRENCH)} est déjà passé → vérifiez l’année{_coming(site, office)}")
     that_day = dates_of(office, day, day)
     struck_out = next((date.occurrence for date in that_day if not date.held), None)
     if struck_out:
         raise Refused(
-            f"Le {dates.day(day, FRENCH)}, il n’y a déjà pas de permanence à {office.title} : {struck_out.reason}."
+            f"Le {dates.day(day, FRENCH)}, il n’y a déjà pas de permanence à {office.title} : {struck_out.reason}"
+            f" → vérifiez la date{_coming(site, office)}"
         )
     if not that_day:
-        coming = ", ".join(dates.day(date.day, FRENCH) for date in site.dates_of(office)[:3] if date.held)
-        raise Refused(
-            f"Le {dates.day(day, FRENCH)} n’est pas un jour de permanence à {office.title}"
-            + (f" → prochaines permanences : {coming}" if coming else " : aucune date n’y est prévue.")
-        )
+        fault = f"Le {dates.day(day, FRENCH)} n’est pas un jour de permanence à {office.title}"
+        raise Refused(f"{fault} → vérifiez la date{_coming(site, office)}")
     return append(data, "annulations", {"le": day.isoformat(), "raison": reason}, after="permanences")
+
+
+def _coming(site: Site, office: Office) -> str:
+    """The next dates on which somebody is there, to be put behind a remedy."""
+    coming = [dates.day(date.day, FRENCH) for date in site.dates_of(office) if date.held][:3]
+    return f" ; prochaines permanences : {', '.join(coming)}" if coming else " ; aucune date n’y est prévue"
 
 
 def _show(file: Path, before: bytes, after: bytes, site: Site, office: Office) -> None:

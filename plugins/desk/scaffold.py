@@ -63,10 +63,10 @@ def _file(cls: type[Record], title: str, content: Path) -> Path | None:
     """Where the file goes, or None when it cannot; then the reason was printed."""
     name = _name(title)
     if not name:
-        print(f"Le titre « {title} » n’a ni lettre ni chiffre : il en faut pour le nom du fichier.")
+        print(f"Le titre « {title} » n’a ni lettre ni chiffre pour le nom du fichier → ajoutez-en.")
         return None
     if name in cls.reserved | {"index"}:
-        print(f"« {name} » est déjà le nom d’une page du site. Choisissez un autre titre.")
+        print(f"« {name} » est déjà le nom d’une page du site → choisissez un autre titre.")
         return None
     file = content / cls.folder / f"{name}.md"
     if file.exists():
@@ -83,7 +83,7 @@ def _name(title: str) -> str:
 
 def _exists(file: Path) -> None:
     other = "un autre titre, par exemple avec l’année ou le lieu"
-    print(f"{file.as_posix()} existe déjà : rien n’a été changé. Choisissez {other}.")
+    print(f"{file.as_posix()} existe déjà : rien n’a été changé → choisissez {other}.")
 
 
 def _tell(cls: type[Record], file: Path, answers: Answers, today: date, command: str) -> None:

@@ -1,7 +1,10 @@
 """The questions that ``nouveau`` asks: what kind, what title, then each field that one can tell at once."""
 
+import contextlib
+from collections.abc import Mapping
 from pathlib import Path
 
+from babel import Locale
 from pydantic import ValidationError, create_model
 from pydantic.fields import FieldInfo
 
@@ -9,13 +12,21 @@ from plugins.model import TYPES, Record
 from plugins.model.base import Context, Fields, Source, fields_in
 from plugins.model.body import Body
 from plugins.model.fields import choices
+from plugins.source import front_matter
+from plugins.source.front_matter import Unreadable
 from plugins.source.links import NO_FILES
 from plugins.source.names import KnownNames
+from plugins.text import dates
+from plugins.text.partial_date import PartialDate, readings
+from plugins.text.typography import fold
 
 Answers = dict[str, object]
 """French keys with what was typed: texts, lists of texts, and groups of answers."""
 
 ARTICLE = r"^(?:le |la |les |l’)"
+CHOSEN_AGAIN = frozenset({"categorie", "genre"})
+"""Fields by which the site makes lists: the words that are there already are worth taking again."""
+FRENCH = Locale("fr")
 NOT_ASKED = frozenset({"titre", "prenom", "nom"})
 """What the title says."""
 
@@ -53,11 +64,12 @@ def ask(cls: type[Record], content: Path) -> Answers:
     print("\nQuelques questions. La touche Entrée seule laisse un champ pour plus tard ; Ctrl-C abandonne tout.\n")
     source = Source(Path(cls.folder) / "nouveau.md", "/", Body())
     context = Context(source, KnownNames(_files(content)), NO_FILES)
+    used = _words_used(content / cls.folder)
     answers: Answers = {}
     for field in cls.model_fields.values():
         also = field.alias in cls.asked_too
         if (field.is_required() or also) and field.alias not in NOT_ASKED:
-            answers[field.alias or ""] = _ask_field(field, context, optional=also)
+            answers[field.alias or ""] = _ask_field(field, context, used, optional=also)
     return {key: value for key, value in answers.items() if value}
 
 
@@ -66,7 +78,18 @@ def _files(content: Path) -> dict[str, dict[str, bool]]:
     return {cls.kind: {file.stem: True for file in (content / cls.folder).glob("*.md")} for cls in TYPES}
 
 
-def _ask_field(field: FieldInfo, context: Context, *, optional: bool = False) -> object:
+def _words_used(folder: Path) -> dict[str, list[str]]:
+    """For each field, the single words that the files of a folder have there, in the order of the alphabet."""
+    used: dict[str, set[str]] = {}
+    for file in folder.glob("*.md"):
+        with contextlib.suppress(Unreadable, OSError):
+            for key, value in front_matter.read(file.as_posix(), file.read_bytes()).values.items():
+                if isinstance(value, str):
+                    used.setdefault(key, set()).add(value)
+    return {key: sorted(words, key=fold) for key, words in used.items()}
+
+
+def _ask_field(field: FieldInfo, context: Context, used: Mapping[str, list[str]], *, optional: bool = False) -> object:
     group = fields_in(field.annotation)
     if group:
         several = "tuple" in str(field.annotation)
@@ -75,12 +98,17 @@ def _ask_field(field: FieldInfo, context: Context, *, optional: bool = False) ->
     words = choices(field)
     if words:
         hint += f" ({', '.join(words)})"
+    elif field.alias in CHOSEN_AGAIN and (there := used.get(field.alias)):
+        hint += f" (déjà là : {', '.join(there)})"
     several = "tuple" in str(field.annotation)
     while typed := _typed(f"{field.alias} : {hint}{' ; plusieurs : avec des virgules' if several else ''}\n> "):
         value = [part.strip() for part in typed.split(",") if part.strip()] if several else typed
         mistake = _mistake(field, value, context)
         if not mistake:
             return value
+        if len(days := readings(typed)) == 1 and not _mistake(field, days[0], context):
+            print(f"Compris : {days[0]}, {dates.partial(PartialDate.parse(days[0]), FRENCH)}.")
+            return days[0]
         print(mistake)
     return None
 
@@ -89,7 +117,7 @@ def _ask_group(group: type[Fields], context: Context) -> Answers | None:
     """The answers to a group; with nothing to say first there is nothing to say of the rest."""
     answers: Answers = {}
     for number, field in enumerate(group.model_fields.values()):
-        answer = _ask_field(field, context)
+        answer = _ask_field(field, context, {})
         if number == 0 and not answer:
             return None
         answers[field.alias or ""] = answer

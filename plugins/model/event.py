@@ -12,6 +12,7 @@ from plugins.model.event_fields import (
     ANNOUNCED,
     CANCELLED,
     CONFIRMED,
+    DATELESS,
     FULL,
     MOVED_ONLINE,
     POSTPONED,
@@ -22,7 +23,7 @@ from plugins.text.partial_date import PartialDate
 OFFLINE, ONLINE, MIXED = "offline", "online", "mixed"
 LONGEST: Final = 366
 """Days; a longer event is a slip of the finger."""
-RANKS: Final = {ANNOUNCED: 0, CONFIRMED: 1, FULL: 1, MOVED_ONLINE: 2, POSTPONED: 3, CANCELLED: 4}
+RANKS: Final = {ANNOUNCED: 0, CONFIRMED: 1, FULL: 1, MOVED_ONLINE: 2, POSTPONED: 3, DATELESS: 3, CANCELLED: 4}
 """The order in which the states of one date follow each other; a full event is a confirmed one."""
 BROUGHT_FORWARD, OTHER_HOUR = "avancé", "heure changée"
 NEW_DATE, NEW_HOUR = "nouvelle date", "nouvelle heure"
@@ -41,8 +42,8 @@ def _years_of(event: "Event") -> tuple[str, ...]:
 class Event(EventFields):
     """Something that people come to, on the spot or online.
 
-    ``start`` is the date that holds. Of an event that is postponed without another date, as of one that is cancelled,
-    it is the date that was given up: one word changes in the file, and the page can strike it out.
+    ``start`` is the date that holds. Of an event that is DATELESS, as of one that is cancelled, it is the date that was
+    given up: one word changes in the file, and the page can strike it out. One that is POSTPONED has both its dates.
     """
 
     kind: ClassVar = "event"
@@ -80,6 +81,13 @@ class Event(EventFields):
         """What does not fit together in the state, the place and the registration."""
         if self.state == MOVED_ONLINE and not self.online:
             yield ("etat",), "l’adresse où suivre l’événement manque → ajoutez « en_ligne: https://… »"
+        if self.state == POSTPONED and not self.first_planned:
+            yield (
+                ("etat",),
+                f"« {self.start} » est-elle la nouvelle date, ou la première ? → si c’est la nouvelle, ajoutez "
+                "« initialement_le: » et la première date annoncée ; si la nouvelle n’est pas connue, "
+                f"écrivez « etat: {DATELESS} »",
+            )
         if (self.last_day - self.start.last).days > LONGEST:
             yield ("fin",), f"« {self.end} » : l’événement durerait plus d’un an → vérifiez l’année"
         if not self.registration:
@@ -149,7 +157,7 @@ class Event(EventFields):
     @property
     def awaits_date(self) -> bool:
         """Whether it is postponed and no other date is set."""
-        return self.state == POSTPONED and not self.first_planned
+        return self.state == DATELESS
 
     @property
     def is_off(self) -> bool:

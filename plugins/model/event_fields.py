@@ -8,16 +8,18 @@ from pydantic import Field, ValidationInfo, field_validator
 from plugins.model.base import TitledRecord
 from plugins.model.document import Document
 from plugins.model.event_parts import Place, Registration
-from plugins.model.fields import Choice, Date, Keyword, Line, MissionRef, PlatformRef, Several, Url
+from plugins.model.fields import Choice, Date, Keyword, Line, MissionRef, Names, PlatformRef, Several, Url
 from plugins.text.partial_date import PartialDate
 
 ANNOUNCED: Final = "annoncé"
 CONFIRMED: Final = "confirmé"
 POSTPONED: Final = "reporté"
+DATELESS: Final = "reporté sans date"
+"""Postponed, and no other date is set."""
 CANCELLED: Final = "annulé"
 FULL: Final = "complet"
 MOVED_ONLINE: Final = "déplacé en ligne"
-State = Literal["annoncé", "confirmé", "reporté", "annulé", "complet", "déplacé en ligne"]
+State = Literal["annoncé", "confirmé", "reporté", "reporté sans date", "annulé", "complet", "déplacé en ligne"]
 
 
 class EventFields(TitledRecord):
@@ -37,9 +39,9 @@ class EventFields(TitledRecord):
     price: Line | None = Field(None, alias="prix", description="le prix : « gratuit », « 5 € »…")
     platform: PlatformRef | None = Field(None, alias="plateforme", description="la plateforme qui le porte")
     mission: MissionRef | None = Field(None, alias="mission", description="la mission dont il relève")
-    organisers: Several[Line] = Field((), alias="organisateurs", description="qui organise")
-    partners: Several[Line] = Field((), alias="partenaires", description="avec qui")
-    audiences: Several[Line] = Field((), alias="publics", description="pour qui")
+    organisers: Names[Line] = Field((), alias="organisateurs", description="qui organise")
+    partners: Names[Line] = Field((), alias="partenaires", description="avec qui")
+    audiences: Names[Line] = Field((), alias="publics", description="pour qui")
     programme: Several[Line] = Field((), alias="programme", description="les points du programme")
     documents: Several[Document] = Field((), alias="documents", description="les documents à télécharger")
 

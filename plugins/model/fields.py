@@ -18,6 +18,7 @@ from plugins.places import commune_by_postcode
 from plugins.text.mistakes import did_you_mean, one_of
 from plugins.text.partial_date import PartialDate
 from plugins.text.typography import NO_BREAK_SPACE, fold, french, slugify
+from plugins.text.yaml_text import listed
 
 Raw = str | list | dict
 
@@ -39,6 +40,8 @@ def _line(value: Raw) -> str:
     text = french(_typed(value))
     if not text:
         raise ValueError("ce texte est vide → complétez-le ou supprimez la ligne")
+    if text == "…":
+        raise ValueError("« … » tient la place d’un texte → écrivez ce texte, ou supprimez la ligne")
     return text
 
 
@@ -251,6 +254,24 @@ def choices(field: FieldInfo) -> tuple[str, ...]:
     return get_args(field.annotation) if any(isinstance(each, OneOf) for each in field.metadata) else ()
 
 
+def _names(value: Raw | tuple) -> list | tuple:
+    if isinstance(value, str) and "," in value:
+        parts = [part.strip() for part in value.split(",") if part.strip()]
+        if len(parts) < 2:
+            raise ValueError(f"« {_text(value)} » : une virgule de trop → écrivez {listed(parts)[1:-1] or 'le nom'}")
+        several = f"si ce sont plusieurs noms, écrivez {listed(parts)}"
+        one = f"si c’est un seul, écrivez {listed([_text(value)])}"
+        raise ValueError(f"« {_text(value)} » : un seul nom, ou plusieurs ? → {several} ; {one}")
+    return _as_list(value)
+
+
+def _references(value: Raw | tuple) -> list | tuple:
+    if isinstance(value, str) and "," in value:
+        parts = [part.strip() for part in value.split(",") if part.strip()]
+        raise ValueError(f"« {_text(value)} » : plusieurs noms → écrivez {listed(parts)}")
+    return _as_list(value)
+
+
 def _as_list(value: Raw | tuple) -> list | tuple:
     return value if isinstance(value, list | tuple) else [value]
 
@@ -277,3 +298,7 @@ PictureFile = Annotated[Picture, PlainValidator(_picture)]
 PhoneNumber = Annotated[Phone, BeforeValidator(Phone.parse)]
 Item = TypeVar("Item")
 Several = Annotated[tuple[Item, ...], BeforeValidator(_as_list)]
+Names = Annotated[tuple[Item, ...], BeforeValidator(_names)]
+"""As Several, for names: a comma in a single value may stand between two of them."""
+References = Annotated[tuple[Item, ...], BeforeValidator(_references)]
+"""As Several, for references: no file has a comma in its name."""

@@ -7,7 +7,7 @@ from typing import ClassVar, Self
 from pydantic import Field
 
 from plugins.model.base import TitledRecord
-from plugins.model.fields import Count, Email, PhoneNumber, Several, TeamRef
+from plugins.model.fields import Count, Email, PhoneNumber, References, TeamRef
 
 
 class Mission(TitledRecord):
@@ -21,7 +21,7 @@ class Mission(TitledRecord):
     weight: ClassVar = 3.0
 
     rank: Count = Field(alias="ordre", description="sa place dans les listes : 1 vient en premier")
-    teams: Several[TeamRef] = Field((), alias="equipes", description="les équipes qui la portent")
+    teams: References[TeamRef] = Field((), alias="equipes", description="les équipes qui la portent")
     phone: PhoneNumber | None = Field(None, alias="telephone", description="le numéro à appeler")
     email: Email | None = Field(None, alias="courriel", description="l’adresse à laquelle écrire")
 

@@ -19,6 +19,7 @@ from plugins.model.fields import (
     NamurPostcode,
     PersonRef,
     PhoneNumber,
+    References,
     Several,
 )
 from plugins.permanences import schedule
@@ -42,7 +43,7 @@ class Permanence(Fields):
     """When somebody receives, in the words on the door."""
 
     rule: DoorRule = Field(alias="quand", description="le moment, comme sur la porte : « 2e et 4e jeudi du mois »")
-    who: Several[PersonRef] = Field((), alias="qui", description="la personne qui reçoit, ou plusieurs")
+    who: References[PersonRef] = Field((), alias="qui", description="la personne qui reçoit, ou plusieurs")
 
     @property
     def when(self) -> str:
@@ -107,7 +108,7 @@ class Office(Record):
     holidays: Choice[Literal["fermé", "ouvert"]] = Field(
         CLOSED, alias="jours_feries", description="le bureau, les jours fériés"
     )
-    coordination: Several[PersonRef] = Field(
+    coordination: References[PersonRef] = Field(
         (), alias="coordination", description="qui y coordonne les activités d’intégration"
     )
 

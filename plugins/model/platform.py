@@ -6,7 +6,7 @@ from pydantic import Field
 
 from plugins.model.base import TitledRecord
 from plugins.model.declarations import SectionShape
-from plugins.model.fields import Choice, MissionRef, PersonRef, Several
+from plugins.model.fields import Choice, MissionRef, PersonRef, References
 
 WORKING_GROUP: Final = "groupe de travail"
 ACTIVE: Final = "active"
@@ -30,7 +30,7 @@ class Platform(TitledRecord):
     state: Choice[Literal["active", "en projet", "clôturée"]] = Field(
         ACTIVE, alias="etat", description="où elle en est"
     )
-    coordination: Several[PersonRef] = Field((), alias="coordination", description="qui la coordonne")
+    coordination: References[PersonRef] = Field((), alias="coordination", description="qui la coordonne")
     mission: MissionRef | None = Field(None, alias="mission", description="la mission dont elle relève")
 
     @property

@@ -9,7 +9,7 @@ from pydantic import Field
 from plugins.model.base import Fields, TitledRecord
 from plugins.model.declarations import Facet, SectionShape, SocialCard, latest_first
 from plugins.model.document import Document
-from plugins.model.fields import Choice, Date, Line, PlatformRef, Several
+from plugins.model.fields import Choice, Date, Line, Names, PlatformRef, Several
 from plugins.text.typography import fold
 
 MOTION: Final = "motion"
@@ -54,9 +54,9 @@ class Position(TitledRecord):
     level: Choice[Level] = Field(alias="niveau", description="le niveau de pouvoir")
     genre: Choice[Genre] = Field(alias="genre", description="la forme de la prise de position")
     date: Date = Field(alias="date", description="la date, aussi précise que vous la savez")
-    with_whom: Several[Line] = Field((), alias="avec", description="les cosignataires et partenaires")
-    addressees: Several[Line] = Field((), alias="destinataires", description="à qui elle s’adresse")
-    places: Several[Line] = Field((), alias="lieux", description="les communes ou lieux concernés")
+    with_whom: Names[Line] = Field((), alias="avec", description="les cosignataires et partenaires")
+    addressees: Names[Line] = Field((), alias="destinataires", description="à qui elle s’adresse")
+    places: Names[Line] = Field((), alias="lieux", description="les communes ou lieux concernés")
     platform: PlatformRef | None = Field(None, alias="plateforme", description="la plateforme qui la porte")
     documents: Several[Document] = Field((), alias="documents", description="les documents à télécharger")
     follow_ups: Several[FollowUp] = Field((), alias="suivi", description="où cela en est, étape par étape")

@@ -37,7 +37,8 @@ class Conflict:
         rules = " et ".join(f"{duty.file} (« {sentence(duty.schedule.rule)} »)" for duty in (self.one, self.other))
         more = len(self.days) - 1
         others = f", et {more} autre{'s' if more > 1 else ''} fois" if more else ""
-        return f"{self.one.person} est à deux endroits à la fois le {dated_weekday(self.days[0])}{others} : {rules}"
+        found = f"{self.one.person} est à deux endroits à la fois le {dated_weekday(self.days[0])}{others} : {rules}"
+        return f"{found} → changez l’une des deux, ou annulez les dates en double"
 
 
 def conflicts(duties: Iterable[Duty], first: date, last: date) -> tuple[Conflict, ...]:

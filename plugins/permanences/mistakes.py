@@ -14,7 +14,9 @@ from plugins.permanences.overlaps import overlap
 from plugins.permanences.schedule import Addition, Closure, Occurrence, Schedule, Status, closed_day
 from plugins.permanences.wording import dated_weekday, day_in_full, sentence
 
-_FAR: Final = f"ne peut pas être voulu : l’année va de {FIRST_SCHOOL_YEAR} à {LAST_YEAR}"
+_FAR: Final = f"ne peut pas être voulu → écrivez une année de {FIRST_SCHOOL_YEAR} à {LAST_YEAR}"
+_CHECK_DATE: Final = "vérifiez la date, ou effacez cette ligne"
+_TWICE: Final = "est écrit deux fois → effacez l’une des deux lignes"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +32,9 @@ def schedule_mistakes(schedule: Schedule) -> tuple[ScheduleMistake, ...]:
     """One mistake for each thing that cannot be; none for a sound schedule.
 
     Mistakes: a rule between two dates that gives no date; a cancellation on a day that is no permanence, or that a
-    holiday or a closure strikes out already; an addition on a holiday, in a closure, or at a time that is already a
-    permanence; a line written twice; a closure that ends before it begins; a year that cannot be meant.
+    holiday strikes out already (a closure may well be written after a cancellation); an addition on a holiday, in a
+    closure, or at a time that is already a permanence; a line written twice; a closure that ends before it begins; a
+    year that cannot be meant.
     """
     checks = (
         ("quand", (schedule.rule,), lambda _: _rule(schedule.rule)),
@@ -50,7 +53,7 @@ def schedule_mistakes(schedule: Schedule) -> tuple[ScheduleMistake, ...]:
 def _rule(rule: Rule) -> Iterator[str]:
     bounded = rule.first_day and rule.until and not rule.by_appointment
     if bounded and next(recurrence(rule, rule.first_day, rule.until), None) is None:
-        yield f"« {sentence(rule)} » ne donne aucune date"
+        yield f"« {sentence(rule)} » ne donne aucune date → corrigez l’une des deux dates, ou les jours"
 
 
 def _cancellation(schedule: Schedule, place: int) -> Iterator[str]:
@@ -59,11 +62,11 @@ def _cancellation(schedule: Schedule, place: int) -> Iterator[str]:
     if _is_far(item.day):
         yield f"{opening} {_FAR}"
     elif next(slots(schedule.rule, item.day, item.day), None) is None:
-        yield f"{opening} n’est pas un jour de permanence (« {sentence(schedule.rule)} »)"
-    elif closed := closed_day(schedule, item.day):
-        yield f"{opening} est déjà supprimé ({_why(closed)})"
+        yield f"{opening} n’est pas un jour de permanence (« {sentence(schedule.rule)} ») → {_CHECK_DATE}"
+    elif (closed := closed_day(schedule, item.day)) and closed.status is Status.HOLIDAY:
+        yield f"{opening} est déjà supprimé ({_why(closed)}) → effacez cette ligne"
     elif any(item.day == other.day for other in schedule.cancellations[:place]):
-        yield f"{opening} est écrit deux fois"
+        yield f"{opening} {_TWICE}"
 
 
 def _addition(schedule: Schedule, place: int) -> Iterator[str]:
@@ -72,11 +75,11 @@ def _addition(schedule: Schedule, place: int) -> Iterator[str]:
     if _is_far(item.day):
         yield f"{opening} {_FAR}"
     elif closed := closed_day(schedule, item.day):
-        yield f"{opening} est fermé ({_why(closed)})"
+        yield f"{opening} est fermé ({_why(closed)}) → choisissez un autre jour, ou effacez cette ligne"
     elif _meet(item, _held_slots(schedule, item.day)):
-        yield f"{opening} est déjà un jour de permanence (« {sentence(schedule.rule)} »)"
+        yield f"{opening} est déjà un jour de permanence (« {sentence(schedule.rule)} ») → {_CHECK_DATE}"
     elif any(_meet(item, other.slots) for other in schedule.additions[:place]):
-        yield f"{opening} est écrit deux fois"
+        yield f"{opening} {_TWICE}"
 
 
 def _closure(item: Closure) -> Iterator[str]:
@@ -84,7 +87,8 @@ def _closure(item: Closure) -> Iterator[str]:
         if _is_far(day):
             yield f"le {dated_weekday(day)} {_FAR}"
     if item.last < item.first:
-        yield f"la fin ({day_in_full(item.last)}) vient avant le début ({day_in_full(item.first)})"
+        fault = f"la fin ({day_in_full(item.last)}) vient avant le début ({day_in_full(item.first)})"
+        yield f"{fault} → corrigez l’une des deux dates"
 
 
 def _is_far(day: date) -> bool:

@@ -152,10 +152,10 @@ class Rule:
 class PermanenceError(ValueError):
     """A sentence that is not accepted; its text is the whole French message.
 
-    `read` is what was read, `reason` what was not understood, `nearest` a sentence that `grammar.parse` accepts.
+    `read` is what was read, `reason` what was not understood, `remedy` what to do. `nearest` is a sentence that
+    `grammar.parse` accepts and that tells no day, date or hour that was not written, where there is one.
     """
 
-    def __init__(self, read: str, reason: str, nearest: str) -> None:
-        self.read, self.reason, self.nearest = read, reason, nearest
-        message = f"{read} : {reason} → forme acceptée la plus proche : « {nearest} »"
-        super().__init__(message)
+    def __init__(self, read: str, reason: str, remedy: str, nearest: str | None = None) -> None:
+        self.read, self.reason, self.remedy, self.nearest = read, reason, remedy, nearest
+        super().__init__(f"{read} : {reason} → {remedy}")

@@ -17,6 +17,8 @@ _ASSET_NAME = re.compile(r"[\w.-]+", re.ASCII)
 _IMMUTABLE_NAME = re.compile(r".+\.[0-9a-f]{10}\.\w+")
 _NOISE = re.compile(r"^[.~]|^Thumbs\.db$|^desktop\.ini$|~$|\.(?:swp|tmp|bak)$", re.IGNORECASE)
 
+_IN_ADDRESS = "le nom du fichier devient l’adresse, sans espace ni accent"
+
 
 def sort_files(content: Path, blame: Blame) -> tuple[list[tuple[PurePosixPath, type[Record]]], list[str]]:
     """Source files with their types, and assets, all below ``content``; passes over what systems and editors leave."""
@@ -51,7 +53,7 @@ def _type_of(path: PurePosixPath, blame: Blame) -> type[Record] | None:
         blame(path, 1, f"le dossier « {folder or 'content'} » ne donne pas de type au fichier{hint}")
     elif not _SLUG.fullmatch(path.stem):
         name = slugify(path.stem) or "nom"
-        blame(path, 1, f"« {path.name} » fera l’adresse de la page → renommez le fichier en {name}.md")
+        blame(path, 1, f"« {path.name} » : {_IN_ADDRESS} → renommez-le en {name}.md")
     elif path.stem in BY_FOLDER[folder].reserved:
         blame(path, 1, f"« {path.stem} » est déjà le nom d’une page du site → choisissez un autre nom de fichier")
     else:

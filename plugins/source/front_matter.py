@@ -9,7 +9,7 @@ import yaml
 
 from plugins.source.characters import hidden, tidy
 from plugins.source.yaml_errors import no_key, reserved_sign, usual_cause
-from plugins.text.mistakes import Mistake
+from plugins.text.mistakes import CONFLICT, Mistake, conflict_line
 
 try:
     from yaml import CSafeLoader as FastLoader
@@ -92,6 +92,8 @@ def decode(data: bytes) -> str:
     if found := hidden(text):
         place, message = found
         raise Unreadable(text.count("\n", 0, place) + 1, message)
+    if line := conflict_line(text):
+        raise Unreadable(line, CONFLICT)
     return text
 
 
@@ -158,7 +160,7 @@ class _Reader:
         for key_node, value_node in node.value:
             line = key_node.start_mark.line + self.first_line
             if not isinstance(key_node, yaml.ScalarNode):
-                raise Unreadable(line, "une clé doit être un mot simple, comme « titre »")
+                raise Unreadable(line, "une clé doit être un mot simple → écrivez par exemple « titre: … »")
             key = self._text(key_node)
             if key in values:
                 before = self.lines[(*location, key)]

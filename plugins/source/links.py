@@ -11,6 +11,7 @@ from plugins.model.facets import may_be_list
 from plugins.text.mistakes import did_you_mean
 
 ASSETS = ("images", "documents")
+NO_PAGE = " → corrigez l’adresse, ou retirez le lien"
 SITE_FILES = frozenset(
     {
         "/sitemap.xml",
@@ -105,9 +106,8 @@ class AddressBook:
         for address, page in self.pages.items():
             if page == wanted:
                 return address
-        hint = did_you_mean(
-            wanted.as_posix(), (p.as_posix() for p in (*self.pages.values(), *self.unpublished.values()) if p)
-        )
+        files = (p.as_posix() for p in (*self.pages.values(), *self.unpublished.values()) if p)
+        hint = did_you_mean(wanted.as_posix(), files) or " → corrigez son nom, ou retirez le lien"
         if wanted in self.unpublished.values():
             raise ValueError(f"lien « {path} » : cette page n’est pas encore publiée → publiez-la ou retirez le lien")
         raise ValueError(f"lien « {path} » : ce fichier n’existe pas{hint}")
@@ -124,7 +124,7 @@ class AddressBook:
             )
         if slashed in self.unpublished:
             return f"lien « {target} » : cette page n’est pas encore publiée → publiez-la ou retirez le lien"
-        return f"lien « {target} » : aucune page à cette adresse{did_you_mean(path, self.pages)}"
+        return f"lien « {target} » : aucune page à cette adresse{did_you_mean(path, self.pages) or NO_PAGE}"
 
 
 NO_FILES = AddressBook({}, {}, frozenset())

@@ -1,6 +1,7 @@
 """Read a content folder: every file becomes a record, or every mistake of every file is told at once."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path, PurePosixPath
 
@@ -21,14 +22,14 @@ from plugins.source.entries import (
     known_dates,
     known_names,
 )
-from plugins.source.folder import folder_of, sort_files
+from plugins.source.folder import OTHER_FILES, folder_of, sort_files
 from plugins.source.front_matter import Document, Unreadable
-from plugins.source.links import AddressBook
+from plugins.source.links import NO_PAGE, AddressBook
 from plugins.source.markdown import BodyRenderer
 from plugins.source.validation import name_in, validate
 from plugins.source.weekdays import wrong_weekdays
 from plugins.text.cache import Cache
-from plugins.text.mistakes import ContentMistakes, Mistake, did_you_mean, not_opened
+from plugins.text.mistakes import CONFLICT, ContentMistakes, Mistake, conflict_line, did_you_mean, not_opened
 
 
 def load(content: Path, today: date, cache: Cache | None = None, *, with_drafts: bool = False) -> Site:
@@ -51,6 +52,8 @@ class Loader:
     def load(self, *, with_drafts: bool) -> Site:
         sources, assets = sort_files(self.content, self._blame)
         media = read_media(self.content, assets, self._blame, self.cache)
+        self._check_word_lists()
+        self._check_text_documents(assets)
         renderer = BodyRenderer(media)
         every_entry = [self._read(path, cls) for path, cls in sources]
         entries = [entry for entry in every_entry if entry.readable]
@@ -102,6 +105,27 @@ class Loader:
             return Entry(path, cls, document, appearance(cls, document, self.today))
         return Entry(path, cls, Document(self._shown(path), {}, {}, "", 1), readable=False)
 
+    def _check_word_lists(self) -> None:
+        for name in sorted(OTHER_FILES - {REDIRECTIONS}):
+            file = self.content / name
+            try:
+                front_matter.decode(file.read_bytes() if file.is_file() else b"")
+            except Unreadable as error:
+                self._blame(PurePosixPath(name), error.line, error.message)
+            except OSError as error:
+                self._blame(PurePosixPath(name), 1, not_opened(error))
+
+    def _check_text_documents(self, assets: list[str]) -> None:
+        """Documents that git can merge, in whatever letters they are written."""
+        for asset in assets:
+            if asset.startswith("documents/") and asset.lower().endswith((".csv", ".txt")):
+                try:
+                    line = conflict_line((self.content / asset).read_bytes().decode("latin-1"))
+                except OSError:  # told with its size (plugins/pictures/media.py)
+                    continue
+                if line:
+                    self._blame(PurePosixPath(asset), line, CONFLICT)
+
     def _one_file_an_address(self, entries: list[Entry]) -> None:
         by_address = defaultdict(list)
         for entry in entries:
@@ -124,8 +148,8 @@ class Loader:
         return body
 
     def _record(self, entry: Entry, context: Context) -> Record | None:
-        self._check_weekdays(entry)
         result = validate(entry.cls, entry.document, context)
+        self._check_weekdays(entry, () if isinstance(result, Record) else result)
         if not isinstance(result, Record):
             self.mistakes.extend(mistake for mistake in result if not (mistake.lack and entry.is_draft))
             self.lacks[entry.path] = tuple(mistake.message for mistake in result)
@@ -160,13 +184,16 @@ class Loader:
             self.lacks.get(entry.path, ()),
         )
 
-    def _check_weekdays(self, entry: Entry) -> None:
+    def _check_weekdays(self, entry: Entry, told: Iterable[Mistake]) -> None:
         document = entry.document
+        known = {(mistake.line, mistake.message.partition(" → ")[0]) for mistake in told}
         texts = tuple(front_matter.texts(document.values))
         dates = tuple(known_dates(text for _, text in texts))
         for place, text in texts:
             for _, message in wrong_weekdays(text, dates):
-                self.mistakes.append(document.mistake(place, f"{name_in(document, place)} : {message}"))
+                mistake = document.mistake(place, f"{name_in(document, place)} : {message}")
+                if (mistake.line, mistake.message.partition(" → ")[0]) not in known:
+                    self.mistakes.append(mistake)
         for offset, message in wrong_weekdays(document.body, dates):
             self._blame(entry.path, document.body_line + document.body.count("\n", 0, offset), message)
 
@@ -188,8 +215,8 @@ class Loader:
                 for line, link in bodies[entry.path].links if entry.stage == day else ():
                     address = link.partition("#")[0]
                     if may_be_list(address) and address not in known:
-                        message = f"lien « {link} » : aucune page à cette adresse{did_you_mean(address, known)}"
-                        self._blame(entry.path, line, message)
+                        hint = did_you_mean(address, known) or NO_PAGE
+                        self._blame(entry.path, line, f"lien « {link} » : aucune page à cette adresse{hint}")
 
     def _redirections(self, book: AddressBook) -> tuple[redirections.Redirection, ...]:
         file = self.content / REDIRECTIONS

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from html import unescape
 from typing import Final
 from xml.etree.ElementTree import Element, SubElement
 
@@ -16,6 +17,7 @@ from markdown.util import AtomicString
 from plugins.model.body import Body
 from plugins.pictures.markup import fill
 from plugins.pictures.media import NO_MEDIA, Media
+from plugins.source.pasted import indented, pasted
 from plugins.text.typography import french, slugify
 
 Resolve = Callable[[str, bool], str]
@@ -36,6 +38,7 @@ class _Findings:
     pictures: list[str] = field(default_factory=list)
     links: list[tuple[int, str]] = field(default_factory=list)
     mistakes: list[tuple[int, str]] = field(default_factory=list)
+    code: list[str] = field(default_factory=list)
 
 
 class BodyRenderer:
@@ -52,8 +55,10 @@ class BodyRenderer:
         """Markdown to a Body; ``first_line`` is the line of the file on which ``text`` begins."""
         findings = _Findings(resolve, _LineFinder(text, first_line))
         findings.mistakes.extend(_raw_html(text, first_line))
+        findings.mistakes.extend(pasted(text, first_line))
         self._inspection.findings = findings
         html = self._markdown.reset().convert(text)
+        findings.mistakes.extend(indented(text, first_line, findings.code))
         anchors = frozenset(re.findall(r'\bid="([^"]+)"', html))
         return Body(html, anchors, tuple(findings.pictures), tuple(findings.links), tuple(findings.mistakes))
 
@@ -129,6 +134,8 @@ class _Inspector(Treeprocessor):
                 self._picture(findings, element)
             elif element.tag == "p":
                 _legend_below(element)
+            elif element.tag == "pre":
+                findings.code.append(unescape("".join(element.itertext())))
             elif re.fullmatch(r"h[1-6]", element.tag):
                 level = self._heading(findings, element, level)
         _space(root)

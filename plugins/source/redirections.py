@@ -9,7 +9,7 @@ from urllib.parse import quote, unquote
 from plugins.model import TYPES
 from plugins.model.redirection import Redirection, in_order
 from plugins.source.links import SITE_FILES, AddressBook
-from plugins.text.mistakes import did_you_mean
+from plugins.text.mistakes import CONFLICT, conflict_line, did_you_mean
 
 EXAMPLE = "/ancienne/adresse/ → /nouvelle/adresse/"
 CARDS = frozenset({".ics", ".vcf"})
@@ -36,6 +36,8 @@ def read(data: bytes, book: AddressBook) -> tuple[tuple[Redirection, ...], Mista
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
         return (), [(line, "un caractère n’est pas en UTF-8 → enregistrez le fichier en « UTF-8 »")]
+    if line := conflict_line(text):
+        return (), [(line, CONFLICT)]
     found: list[Redirection] = []
     mistakes: Mistakes = []
     for number, line in enumerate(text.splitlines(), 1):
@@ -79,7 +81,7 @@ def wrong_places(
         elif f"/{target.strip('/')}/" in known:
             message = f"l’adresse commence et finit par « / » → écrivez /{target.strip('/')}/"
         else:
-            message = f"aucune page à cette adresse{did_you_mean(target, known)}"
+            message = f"aucune page à cette adresse{did_you_mean(target, known) or ' → choisissez une page du site'}"
         yield redirection.line, f"« {target} » : {message}"
 
 
@@ -147,7 +149,7 @@ def _read_target(new: str) -> str:
 def _from_root(text: str) -> str:
     """An address without the name of this site. Raises ValueError when it is written there, or does not begin by /."""
     if own := _OWN.match(text):
-        raise ValueError(f"« {text} » : n’écrivez pas le nom du site → écrivez {text[own.end() :]}")
+        raise ValueError(f"« {text} » : le nom du site est de trop → écrivez {text[own.end() :]}")
     if not text.startswith("/"):
         raise ValueError(f"« {text} » : l’adresse commence par « / » → écrivez /{text.removeprefix('https://')}")
     return text

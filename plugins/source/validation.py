@@ -8,6 +8,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from plugins.model.base import DRAFT, STATUS, Context, Fields, Record, fields_in, hint
+from plugins.source.examples import example
 from plugins.source.front_matter import Document, Location, Value, texts
 from plugins.text.mistakes import Mistake, did_you_mean
 
@@ -17,7 +18,11 @@ _DRAFT_ROW = re.compile(rf"^[^\w\n]*{STATUS}[^\S\n]*:[^\w\n]*{DRAFT}[^\w\n]*$", 
 
 def validate(cls: type[Record], document: Document, context: Context) -> Record | list[Mistake]:
     """The record of ``document``, or every mistake of its front matter, and each required field that it lacks."""
-    if left := [*_left_hints(cls, document, document.values), *_misplaced_status(document)]:
+    if left := [
+        *_left_hints(cls, document, document.values),
+        *_misplaced_status(document),
+        *_empty_braces(cls, document, document.values, context),
+    ]:
         return left
     values = _without_empty(document.values, cls) or {}
     if STATUS in document.values:  # left out, it would mean « publié »: an empty one is kept, and refused
@@ -25,7 +30,7 @@ def validate(cls: type[Record], document: Document, context: Context) -> Record 
     try:
         return cls.model_validate(values, context=context)
     except ValidationError as error:
-        return [_mistake(cls, document, details) for details in error.errors(include_url=False)]
+        return [_mistake(cls, document, details, context) for details in error.errors(include_url=False)]
 
 
 def _without_empty(value: Value, cls: type[Fields] | None) -> Value:
@@ -69,7 +74,23 @@ def _left_hints(cls: type[Fields], document: Document, value: Value, place: Loca
                 yield from _left_hints(group, document, item, where)
 
 
-def _mistake(cls: type[Record], document: Document, details: ErrorDetails) -> Mistake:
+def _empty_braces(
+    cls: type[Fields] | None, document: Document, value: Value, context: Context, place: Location = ()
+) -> Iterator[Mistake]:
+    """Braces with nothing inside: what they stand for would vanish without a word."""
+    if value == {} and place:
+        remedy = f"écrivez {example(cls, None, context)}" if cls else "écrivez la valeur, ou supprimez la ligne"
+        yield document.mistake(place, f"{name_in(document, place)} : les accolades sont vides → {remedy}")
+    elif isinstance(value, list):
+        for number, item in enumerate(value):
+            yield from _empty_braces(cls, document, item, context, (*place, number))
+    elif isinstance(value, dict):
+        groups = {field.alias: fields_in(field.annotation) for field in cls.model_fields.values()} if cls else {}
+        for key, item in value.items():
+            yield from _empty_braces(groups.get(key), document, item, context, (*place, key))
+
+
+def _mistake(cls: type[Record], document: Document, details: ErrorDetails, context: Context) -> Mistake:
     location = _in_document(details["loc"], document)
     name, fields = details["loc"][-1], _fields_at(cls, details["loc"])
     where = name_in(document, location)
@@ -85,12 +106,16 @@ def _mistake(cls: type[Record], document: Document, details: ErrorDetails) -> Mi
             hint = did_you_mean(str(name), fields) or f" → champs possibles : {', '.join(fields)}"
             message = f"{where} : champ inconnu{hint}"
         case "model_type" | "model_attributes_type" | "dict_type":
-            keys = ", ".join(f"{key}: …" for key in _sub_fields(cls, details["loc"]))
-            message = f"{where} : il faut des sous-champs → écrivez {{{keys}}}"
+            *_, group = _steps(cls, details["loc"])
+            shown = example(group, details["input"], context)
+            written = f"« {' '.join(details['input'].split())} » : " if isinstance(details["input"], str) else ""
+            message = f"{where} : {written}il faut des sous-champs → écrivez {shown}"
         case "value_error":
             message = f"{where} : {details['ctx']['error']}"
         case _:
-            message = f"{where} : cette valeur ne convient pas → voyez ce champ dans le guide"
+            section = re.sub(r"^(?:le |la |les |l’)", "", cls.french).capitalize()
+            remedy = f"écrivez {fields.get(name) or 'une autre valeur'} ; le guide a un exemple, sous « {section} »"
+            message = f"{where} : cette valeur ne convient pas → {remedy}"
     return replace(document.mistake(location, message), lack=details["type"] == "missing")
 
 
@@ -129,8 +154,3 @@ def _fields_at(cls: type[Fields], loc: Location) -> dict[str, str | None]:
     """French names and descriptions of the fields beside the one at ``loc``."""
     *_, model = _steps(cls, loc[:-1])
     return {field.alias: field.description for field in model.model_fields.values()}
-
-
-def _sub_fields(cls: type[Fields], loc: Location) -> tuple[str, ...]:
-    *_, model = _steps(cls, loc)
-    return tuple(field.alias for field in model.model_fields.values() if field.is_required())

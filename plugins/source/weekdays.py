@@ -36,7 +36,7 @@ def wrong_weekdays(text: str, dates: Iterable[PartialDate] = ()) -> Iterator[tup
         try:
             real = WEEKDAYS[date(int(year), int(month), int(day)).weekday()]
         except ValueError:
-            yield match.start(), f"« {written} » : cette date n’existe pas"
+            yield match.start(), f"« {written} » : cette date n’existe pas → corrigez le jour ou le mois"
             continue
         if real != weekday.lower():
             right = re.sub(weekday, real, written, count=1, flags=re.IGNORECASE)

@@ -1,5 +1,6 @@
 """The mistake behind a YAML error, in French."""
 
+import json
 import re
 
 import yaml
@@ -18,8 +19,8 @@ def reserved_sign(row: str) -> str:
 
 
 def _put_in_quotes(row: str) -> str:
-    key, _, text = row.strip().partition(":")
-    return f'mettez-le entre guillemets droits : {key}: "{text.strip()}"'
+    opening, text = re.match(r"((?:- +)*(?:\w+: *)?)(.*)", row.strip()).groups()
+    return f"mettez-le entre guillemets droits : {opening}{json.dumps(text.strip(), ensure_ascii=False)}"
 
 
 def usual_cause(error: yaml.MarkedYAMLError, row: str) -> str:

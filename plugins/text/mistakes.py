@@ -1,11 +1,12 @@
 """What is wrong in the content, told in French with file and line."""
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import PurePosixPath
 
-from plugins.text.typography import fold
+from plugins.text.typography import fold, nested
 
 Blame = Callable[[PurePosixPath, int, str], None]
 """Takes note of a mistake: the file below the content folder, the line, what is wrong."""
@@ -20,6 +21,9 @@ class Mistake:
     message: str
     lack: bool = False
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "message", nested(self.message))
+
     def __str__(self) -> str:
         return f"{self.path}:{self.line}: {self.message}"
 
@@ -32,18 +36,44 @@ class ContentMistakes(Exception):
         super().__init__("\n".join(map(str, self.mistakes)))
 
     def report(self) -> str:
-        """The mistakes, one a line, and a last line that counts them."""
+        """The mistakes, one a line, and a last line that counts them and says what is online."""
         count = len(self.mistakes)
         files = len({mistake.path for mistake in self.mistakes})
-        total = f"{count} erreur{'s' * (count > 1)} dans {files} fichier{'s' * (files > 1)}."
-        return f"{self}\n{total} Rien n’a été publié."
+        total = f"{count} point{'s' * (count > 1)} à corriger, dans {files} fichier{'s' * (files > 1)}."
+        return f"{self}\n{total} Le site en ligne n’a pas changé."
+
+
+CONFLICT = (
+    "deux personnes ont changé les mêmes lignes, et git a gardé les deux versions → gardez la bonne, effacez l’autre, "
+    "puis les lignes qui commencent par « <<<<<<< », « ======= » et « >>>>>>> »"
+)
+# Equal signs below a line of text make it a heading, and bars alone are a row of empty cells.
+_CONFLICT_MARK = re.compile(r"^(?:(?:<{7}|>{7})(?: .*)?|\|{7} [^|]*|(?:(?<=\n\n)|\A)={7})\r?$", re.MULTILINE)
+
+
+SEARCHED = 5
+"""So many of the nearest words are looked at."""
+
+
+def conflict_line(text: str) -> int | None:
+    """The line, from 1, of the first mark that git leaves where two people changed the same lines."""
+    found = _CONFLICT_MARK.search(text)
+    return text.count("\n", 0, found.start()) + 1 if found else None
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """« → vouliez-vous dire « x » ? » for the nearest known word, or nothing when none is near."""
+    """« → vouliez-vous dire « x » ? » for the nearest known word, or nothing when none is near.
+
+    Of an address or a path, the last part must be near too: two pages of one folder have much in common.
+    """
     folded = {fold(k): k for k in known}
-    near = get_close_matches(fold(word), folded, n=1, cutoff=0.6)
-    return f" → vouliez-vous dire « {folded[near[0]]} » ?" if near else ""
+    near = get_close_matches(fold(word), folded, n=SEARCHED, cutoff=0.6)
+    likely = next((one for one in near if get_close_matches(_last_part(word), [_last_part(one)], cutoff=0.5)), None)
+    return f" → vouliez-vous dire « {folded[likely]} » ?" if likely else ""
+
+
+def _last_part(path: str) -> str:
+    return fold(path).strip("/").rpartition("/")[2].removesuffix(".md")
 
 
 def one_of(words: Iterable[str]) -> str:

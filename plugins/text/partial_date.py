@@ -18,8 +18,12 @@ _ISO = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:[ T](\d\d):(\d\d))?)?)?", re.A
 _SLASHES = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 _YEAR_FIRST = re.compile(r"(\d{4})[/.-](\d{1,2})[/.-](\d{1,2})")
 _WORDS = re.compile(
-    rf"(?:(?:{'|'.join(WEEKDAYS)})\s+)?(?:(\d{{1,2}})(?:er)?\s+)?({'|'.join(MONTHS)})\s+(\d{{4}})", re.I
+    rf"(?:le\s+)?(?:(?:{'|'.join(WEEKDAYS)})\s+)?(?:(\d{{1,2}})(?:er)?\s+)?({'|'.join(MONTHS)})(?:\s+(\d{{4}}))?", re.I
 )
+_DAY_IN_WORDS = re.compile(rf"(\d{{1,2}})(?:er)?\s+({'|'.join(MONTHS)})(?:\s+(\d{{4}}))?", re.I)
+YEAR_LEFT_OPEN = re.compile(r"…-\d\d-\d\d")
+"""How ``dates_in`` has a day whose year nobody wrote."""
+_DAY_AND_TIME = re.compile(r"([^:]*\d{4}),?\s+(?:à\s+)?(\d{1,2}) ?[h:] ?(\d\d)?")
 _LOOSE_TIME = re.compile(r"(\d{4}-\d\d-\d\d)[ ,T]+(?:à )?(\d{1,2}) ?[h:] ?(\d\d)?")
 
 
@@ -47,11 +51,13 @@ class PartialDate:
         if year not in YEARS:
             raise ValueError(f"« {text} » : l’année {year:04} n’est pas possible ici → vérifiez l’année")
         if month is not None and not 1 <= month <= 12:
-            raise ValueError(f"« {text} » : il n’y a pas de mois {month:02}")
+            raise ValueError(f"« {text} » : il n’y a pas de mois {month:02} → écrivez un mois de 01 à 12")
         if day is not None and not 1 <= day <= monthrange(year, month)[1]:
-            raise ValueError(f"« {text} » : {MONTHS[month - 1]} {year} a {monthrange(year, month)[1]} jours")
+            raise ValueError(f"« {text} » : {_length(year, month)}")
         if hour is not None and (hour > 23 or minute > 59):
-            raise ValueError(f"« {text} » : l’heure va de 00:00 à 23:59")
+            raise ValueError(
+                f"« {text} » : il n’y a pas d’heure {hour:02}:{minute:02} → écrivez une heure de 00:00 à 23:59"
+            )
         return cls(year, month, day, None if hour is None else dt.time(hour, minute))
 
     @classmethod
@@ -97,26 +103,60 @@ class PartialDate:
         return text + (f" {self.time:%H:%M}" if self.time else "")
 
 
+def readings(text: str) -> tuple[str, ...]:
+    """The days that « 03/04/2026 » may be, as they are written here, the one with the day first before the other."""
+    if not (match := _SLASHES.fullmatch(text)):
+        return ()
+    first, second, year = map(int, match.groups())
+    days = ((first, second), (second, first))
+    return tuple(dict.fromkeys(f"{year}-{month:02}-{day:02}" for day, month in days if _exists(year, month, day)))
+
+
+def dates_in(text: str) -> tuple[str, ...]:
+    """The days in a text that have one reading only, as they are written here; a year that is not told stays « … »."""
+    found: dict[int, str] = {match.start(): match[0] for match in re.finditer(r"\b\d{4}-\d\d-\d\d\b", text)}
+    for match in re.finditer(r"\b\d{1,2}[/.-]\d{1,2}[/.-]\d{4}\b", text):
+        if len(days := readings(match[0])) == 1:
+            found[match.start()] = days[0]
+    for match in _DAY_IN_WORDS.finditer(text):
+        day, month, year = int(match[1]), MONTHS.index(match[2].lower()) + 1, match[3]
+        if _exists(int(year or 2000), month, day):
+            found[match.start()] = f"{year or '…'}-{month:02}-{day:02}"
+    return tuple(found[at] for at in sorted(found))
+
+
+def _length(year: int, month: int) -> str:
+    """What to write instead of a day that a month does not have."""
+    days = monthrange(year, month)[1]
+    return f"{MONTHS[month - 1]} {year} a {days} jours → écrivez un jour de 01 à {days}"
+
+
 def _how_to_write(text: str) -> str:
     """What to write instead of a date that is not ISO."""
-    if match := _SLASHES.fullmatch(text):
-        first, second, year = map(int, match.groups())
-        readings = dict.fromkeys(
-            f"{year}-{month:02}-{day:02}"
-            for day, month in ((first, second), (second, first))
-            if _exists(year, month, day)
-        )
-        if readings:
-            return f"« {text} » : écrivez {' ou '.join(readings)}"
+    if days := readings(text):
+        return f"« {text} » → écrivez {' ou '.join(days)}"
     if (match := _YEAR_FIRST.fullmatch(text)) and _exists(*map(int, match.groups())):
         year, month, day = map(int, match.groups())
-        return f"« {text} » : écrivez {year}-{month:02}-{day:02}"
+        return f"« {text} » → écrivez {year}-{month:02}-{day:02}"
     if match := _WORDS.fullmatch(text):
-        day, month, year = match.groups()
-        iso = f"{year}-{MONTHS.index(month.lower()) + 1:02}" + (f"-{int(day):02}" if day else "")
-        return f"« {text} » : écrivez {iso}"
-    if (match := _LOOSE_TIME.fullmatch(text)) and int(match[2]) < 24:
-        return f"« {text} » : écrivez {match[1]} {int(match[2]):02}:{match[3] or '00'}"
+        day, month, year = match[1], MONTHS.index(match[2].lower()) + 1, match[3]
+        if not year and not day:
+            return f"« {text} » : il manque l’année → écrivez …-{month:02}, avec l’année au lieu de « … »"
+        if not year:
+            return f"« {text} » : il manque l’année → écrivez …-{month:02}-{int(day):02}, avec l’année au lieu de « … »"
+        if day and not _exists(int(year), month, int(day)):
+            return f"« {text} » : {_length(int(year), month)}"
+        named = next((name for name in WEEKDAYS if name in text.lower()), None)
+        if day and named and named != (real := WEEKDAYS[dt.date(int(year), month, int(day)).weekday()]):
+            iso = f"{year}-{month:02}-{int(day):02}"
+            return f"« {text} » : ce jour est un {real} → écrivez {iso}, ou corrigez la date"
+        return f"« {text} » → écrivez {year}-{month:02}" + (f"-{int(day):02}" if day else "")
+    if (match := _LOOSE_TIME.fullmatch(text)) and int(match[2]) < 24 and int(match[3] or 0) < 60:
+        return f"« {text} » → écrivez {match[1]} {int(match[2]):02}:{match[3] or '00'}"
+    if (match := _DAY_AND_TIME.fullmatch(text)) and int(match[2]) < 24 and int(match[3] or 0) < 60:
+        days = dates_in(match[1])
+        if len(days) == 1 and not YEAR_LEFT_OPEN.fullmatch(days[0]):
+            return f"« {text} » → écrivez {days[0]} {int(match[2]):02}:{match[3] or '00'}"
     return f"« {text} » n’est pas une date → écrivez 2020, 2020-11, 2020-11-27 ou 2020-11-27 09:30"
 
 

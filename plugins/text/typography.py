@@ -25,6 +25,19 @@ def french(text: str) -> str:
     return text
 
 
+_NESTED = re.compile(r"«([^«»]*(?:«[^«»]*»[^«»]*)+)»")
+
+
+def nested(text: str) -> str:
+    """``text`` with “ ” in the place of the guillemets that stand inside others."""
+    return _NESTED.sub(lambda match: f"«{inner_quotes(match[1])}»", text)
+
+
+def inner_quotes(text: str) -> str:
+    """``text`` with “ ” in the place of all its guillemets, to be put between some."""
+    return re.sub(r"\s*»", "”", re.sub(r"«\s*", "“", text))
+
+
 def fold(text: str) -> str:
     """Lower case without accents: how words are compared with what people type."""
     decomposed = unicodedata.normalize("NFD", text.casefold())

@@ -45,7 +45,7 @@ def test_a_mistake_ends_the_build_and_leaves_the_last_good_output(tmp_path, earl
     assert result.returncode == 1
     assert bytes_of(output) == before
     assert "pages/p.md:3: resum : champ inconnu → vouliez-vous dire « resume » ?" in result.stderr
-    assert result.stderr.rstrip().endswith("2 erreurs dans 1 fichier. Rien n’a été publié.")
+    assert result.stderr.rstrip().endswith("2 points à corriger, dans 1 fichier. Le site en ligne n’a pas changé.")
     assert "Traceback" not in result.stdout + result.stderr
 
 

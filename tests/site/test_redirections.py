@@ -134,6 +134,9 @@ def test_nothing_stands_where_no_file_can_say_it(make):
 def test_what_only_the_whole_site_can_tell_ends_the_build(make, line, message):
     output, result = make(f"\n{line}\n")
     assert result.returncode == 1
-    assert f"content/redirections.txt:2: {message}\n1 erreur dans 1 fichier. Rien n’a été publié." in result.stderr
+    assert (
+        f"content/redirections.txt:2: {message}\n1 point à corriger, dans 1 fichier. Le site en ligne n’a pas changé."
+        in result.stderr
+    )
     assert "Traceback" not in result.stderr
     assert not output.exists() or not any(output.iterdir())

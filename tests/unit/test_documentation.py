@@ -195,6 +195,7 @@ def test_the_messages_about_files_are_those_that_are_told(told):
             "bureau/dinant.md": page,
             "pages/Titre de la page.md": page,
             "pages/formation.md": page,
+            "pages/in-conflict.md": f"{page}<<<<<<< HEAD\nUn.\n=======\nDeux.\n>>>>>>> 1a2b3c4\n",
             "pages/never-closed.md": "---\ntitre: x\n",
             "pages/hidden.md": page.replace("---\n", "---\nstatut: brouillon\u200b\n", 1),
             "pages/no-fields.md": "Bonjour",

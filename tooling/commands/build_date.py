@@ -38,7 +38,7 @@ def _day(where: str, given: str) -> date:
         if re.fullmatch(r"\d{4}-\d{2}-\d{2}", given, re.ASCII):
             return date.fromisoformat(given)
     raise BuildDateMistake(
-        f"{where} : « {given} » n'est pas une date ; écrivez année-mois-jour, par exemple 2026-11-23."
+        f"{where} : « {given} » n’est pas une date → écrivez année-mois-jour, par exemple 2026-11-23."
     )
 
 

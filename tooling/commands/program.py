@@ -19,13 +19,19 @@ FRENCH_OPTIONS = {  # of Invoke's own options, those that an officer may want, w
     "list": ("liste", "montrer les commandes"),
 }
 MISTAKES = (  # what Invoke's parser says → the same in French
-    (r"'(.+)' did not receive required positional arguments: (.+)", "Il manque quelque chose après « {} » : {}."),
-    (r"Flag <Argument: (\S+).*> needed value.*", "Il faut une valeur après l'option --{}."),
+    (r"Flag <Argument: (\S+).*> needed value.*", "Il faut une valeur après l’option --{}."),
     (r"Flag .* doesn't take any value.*", "Une option a reçu une valeur de trop."),
-    (r"'(.+)' is ambiguous when given after an optional-value flag", "« {} » n'est pas à sa place."),
+    (r"'(.+)' is ambiguous when given after an optional-value flag", "« {} » n’est pas à sa place."),
 )
 
 
+LACKING = r"'.+' did not receive required positional arguments: (.+)"
+REQUIRED_WORDS = {  # name → what it is, and what stands for it in an example
+    "bureau": ("le bureau", "BUREAU"),
+    "le": ("le jour", "JOUR"),
+    "au": ("le nouveau jour", "NOUVEAU-JOUR"),
+    "raison": ("pourquoi", '"…"'),
+}
 OPTIONAL_WORDS = {"check": ("fichier",), "new": ("genre", "titre")}
 """What may follow a task without a name of its own. Invoke knows only words that must."""
 
@@ -98,11 +104,21 @@ class FrenchProgram(Program):
         task = self.in_french_if_it_has(mistake.context.name) if mistake.context else None
         if unknown := re.fullmatch(r"No idea what '(.+)' is!", str(mistake)):
             return self.unknown(unknown[1], task)
+        if lacking := re.fullmatch(LACKING, str(mistake)):
+            return self.lacking(re.findall(r"\w+", lacking[1]))
         for pattern, french in MISTAKES:
             if said := re.fullmatch(pattern, str(mistake)):
                 words = [self.in_french_if_it_has(word.replace("'", "")) for word in said.groups()]
                 return f"{french.format(*words)}\n{self.where_to_look(task)}"
         return f"Commande mal comprise ({mistake}).\n{self.where_to_look()}"
+
+    def lacking(self, names: list[str]) -> str:
+        """Say which words a task still needs, and show what was typed with them in their place."""
+        asked, shown = zip(*(REQUIRED_WORDS.get(name, (name, name.upper())) for name in names), strict=True)
+        typed = [word if re.fullmatch(r"[\w./=-]+", word) else f'"{word}"' for word in self.argv[1:]]
+        free = len(list(itertools.takewhile(lambda word: not word.startswith("-"), typed)))
+        command = " ".join([COMMAND, *typed[:free], *shown, *typed[free:]])
+        return f"Dites aussi {', et '.join(asked)} → écrivez : {command}"
 
     def unknown(self, word: str, task: str | None = None) -> str:
         """Say that *word* is neither a task nor an option of *task*, and what may have been meant."""
@@ -112,10 +128,10 @@ class FrenchProgram(Program):
                 if task
                 else self.initial_context.flags
             )
-            said = f"L'option {word} n'existe pas" + (f" pour « {task} »." if task else ".")
+            said = f"L’option {word} n’existe pas" + (f" pour « {task} »." if task else ".")
         else:
             known = self.task_names()
-            said = f"La commande « {word} » n'existe pas."
+            said = f"La commande « {word} » n’existe pas."
             if task and not difflib.get_close_matches(plain(word), list(known), n=1, cutoff=0.8):
                 said += ' Un texte de plusieurs mots se met entre guillemets : "…".'
         near = difflib.get_close_matches(plain(word), list(known), n=1, cutoff=0.5)
@@ -132,7 +148,7 @@ class FrenchProgram(Program):
     @staticmethod
     def where_to_look(task: str | None = None) -> str:
         if task:
-            return f"Pour l'explication de cette commande : {COMMAND} --help {task}"
+            return f"Pour l’explication de cette commande : {COMMAND} --help {task}"
         return f"Pour voir toutes les commandes : {COMMAND} --list"
 
     def print_help(self) -> None:
@@ -141,7 +157,7 @@ class FrenchProgram(Program):
     def list_tasks(self) -> None:
         print(f"Les commandes du site ({COMMAND} COMMANDE) :\n")
         self.print_columns([(self.spelled(task), first_line(task)) for task in self.collection.tasks.values()])
-        print(f"Pour l'explication d'une commande : {COMMAND} --help COMMANDE")
+        print(f"Pour l’explication d’une commande : {COMMAND} --help COMMANDE")
 
     def spelled(self, task: Task) -> str:
         """A task's name with its other names."""

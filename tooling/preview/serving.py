@@ -71,7 +71,7 @@ def follow(root: Path, workshop: Workshop, server: PreviewServer, end: Ending) -
 def announce(server: PreviewServer) -> None:
     """Answer from now on, and tell where."""
     server.start()
-    print(f"Le site est à l'adresse {server.address} (Ctrl-C pour arrêter).", flush=True)
+    print(f"Le site est à l’adresse {server.address} (Ctrl-C pour arrêter).", flush=True)
 
 
 def report(changed: list[Path], root: Path, mistakes: str, seconds: float) -> None:

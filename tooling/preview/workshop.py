@@ -14,6 +14,11 @@ PYTHON = (sys.executable, "-X", "utf8")
 NO_PROGRAM = f"{sys.executable}: "
 """How Python begins what it says where it does not find the module to run."""
 
+SILENT = (
+    "La construction s’est arrêtée sans rien dire (code {}). Ce n’est pas votre faute → relancez ; "
+    "si cela recommence, prévenez la personne qui développe le site."
+)
+
 
 class Workshop:
     """Makes builds in fresh processes, with one always waiting that has already imported what it needs."""
@@ -45,7 +50,7 @@ class Workshop:
         except OSError as error:
             return None, building.refused(error, self.settings.parent)
         if code:
-            return None, said.strip() or f"La construction s’est arrêtée sans rien dire (code {code})."
+            return None, said.strip() or SILENT.format(code)
         return output, ""
 
     def _run(self, output: Path) -> tuple[int, str]:

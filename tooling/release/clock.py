@@ -10,8 +10,7 @@ from email.utils import parsedate_to_datetime
 from typing import Final
 from urllib.parse import urlsplit
 
-from plugins.permanences.wording_fr import dated_weekday
-
+from plugins.permanences.wording import dated_weekday
 from tooling.commands.build_date import NAMUR, now
 from tooling.commands.program import COMMAND
 from tooling.targets.target import TargetRefused

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Final
 
 from plugins.desk.advice.assets import unused_and_heavy
-from plugins.desk.advice.language import abbreviations, links, long_sentences
+from plugins.desk.advice.language import abbreviations, links, long_sentences, lost_spaces
 from plugins.desk.advice.records import descriptions, holidays, not_verified, notes, past_events, titles
 from plugins.desk.advice.spelling import NoDictionary, Speller, misspelled
 from plugins.desk.advice.text import Reading
@@ -19,6 +19,7 @@ RULES: Final = MappingProxyType(
     {
         "spelling": "orthographe",
         "link": "lien",
+        "spaces": "espaces",
         "title": "titre long",
         "abbreviation": "sigle",
         "description": "description",
@@ -27,7 +28,7 @@ RULES: Final = MappingProxyType(
         "draft": "brouillon incomplet",
         "holiday": "jour férié",
         "event": "événement passé",
-        "verified": "pas vérifié depuis un an",
+        "verified": "vérification",
         "note": "note à vérifier",
     }
 )
@@ -72,6 +73,7 @@ def advise(site: Site, content: Path, speller: Speller, only: str = "") -> Repor
     for reading in readings:
         for rule, seen in (
             ("link", links(reading)),
+            ("spaces", lost_spaces(reading)),
             ("title", titles(reading)),
             ("abbreviation", abbreviations(reading, abbreviated)),
             ("description", descriptions(reading)),

@@ -33,6 +33,8 @@ _ABBREVIATION = re.compile(r"(?<![\w-])[A-ZÀ-Þ][A-ZÀ-Þ0-9]+(?:-\d+)?(?![\w�
 _ROMAN = re.compile(r"[IVX]+")
 _WORD = re.compile(r"[^\W_]+")
 
+_SPACES = re.compile(r"\S+(?: {3,}| *\t[ \t]*)\S+")
+
 Seen = Iterator[tuple[int, str]]
 
 
@@ -102,6 +104,15 @@ def _initials_match(short: str, text: str) -> bool:
     return found >= max(2, (len(letters) + 1) // 2)
 
 
+def lost_spaces(reading: Reading) -> Seen:
+    """Runs of spaces between two words, and tabs: a page shows one space."""
+    for line, row in reading.rows:
+        shown = re.sub(r"^\s*(?:[-*+>]|\d+\.)\s+", "", row).strip()
+        if not row.startswith("|") and (found := _SPACES.search(shown)):
+            words = found[0].replace("\t", " ")
+            yield line, f"« {words} » : à l’écran, ces espaces n’en font qu’une → gardez-en une, ou écrivez un tableau"
+
+
 def links(reading: Reading) -> Seen:
     """Links whose words do not say where they lead, and addresses that stand in the text as they are."""
     for line, text, target in reading.links:
@@ -110,4 +121,5 @@ def links(reading: Reading) -> Seen:
         elif re.match(r"https?://|www\.", text.strip()):
             yield line, f"« {text} » se lit mal → nommez ce que l’on y trouve : [nom du site]({target})"
     for line, address in reading.bare_addresses:
-        yield line, f"« {address} » n’est pas un lien → écrivez [nom du site]({address})"
+        whole = f"https://{address}" if address.startswith("www.") else address
+        yield line, f"« {address} » n’est pas un lien → écrivez [nom du site]({whole})"

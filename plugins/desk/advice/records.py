@@ -7,11 +7,12 @@ from babel import Locale
 
 from plugins.desk.advice.text import Reading
 from plugins.model import Event, Office, Organisation, Person
-from plugins.model.event import CANCELLED, POSTPONED
+from plugins.model.event import CANCELLED, DATELESS, POSTPONED
 from plugins.model.section import Section
 from plugins.model.site import Site
 from plugins.permanences.schedule import Status
 from plugins.text import dates
+from plugins.text.partial_date import PartialDate
 from plugins.text.typography import fold
 
 LONGEST_TITLE = 65  # characters: what search engines show of a title
@@ -34,8 +35,8 @@ def not_verified(reading: Reading, today: date) -> Seen:
     """Data that nobody has looked at for twelve months."""
     verified, line = reading.record.verified_on, reading.document.line(("verifie_le",))
     if verified and verified.last < today - timedelta(days=365):
-        said = dates.partial(verified, FRENCH)
-        yield line, f"vérifié pour la dernière fois ({said}) → relisez, puis écrivez « verifie_le: {today} »"
+        said = dates.partial(PartialDate(verified.year, verified.month), FRENCH)
+        yield line, f"vérifié il y a plus d’un an ({said}) → relisez, puis écrivez « verifie_le: {today} »"
     elif verified is None and isinstance(reading.record, Office | Person | Organisation):
         yield line, f"jamais vérifié → relisez les données, puis écrivez « verifie_le: {today} »"
 
@@ -63,7 +64,7 @@ def descriptions(reading: Reading) -> Seen:
 def past_events(reading: Reading, site: Site) -> Seen:
     """An event that is over, and of which the site does not say how it was."""
     event = reading.record
-    if not isinstance(event, Event) or not event.is_past(site.today) or event.state in (CANCELLED, POSTPONED):
+    if not isinstance(event, Event) or not event.is_past(site.today) or event.state in (CANCELLED, POSTPONED, DATELESS):
         return
     if any(FOLLOW_UP in fold(note) for note in event.to_verify):
         return  # a note says already that nobody knows yet

@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 from typing import Final
 
 from plugins.desk.advice.text import FOREIGN, Reading
+from plugins.text.typography import fold
 
 Speller = Callable[[tuple[str, ...]], Mapping[str, str]]
 """Takes words, gives back those that are wrong, each with what may be meant or ""; raises NoDictionary."""
@@ -16,6 +17,9 @@ DICTIONARIES: Final = ("fr_BE", "fr", "fr_FR")
 SUGGESTIONS: Final = 6
 """For so many words hunspell is asked what may be meant: it thinks a sixth of a second about each."""
 SECONDS: Final = 20
+SHORTEST: Final = 5
+"""Letters of a word of which one may be wrong: a shorter one is near to too many others."""
+UNSPELLED: Final = "orthographe non vérifiée : le programme"
 
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 _NOT_FRENCH = re.compile(rf"{FOREIGN}\w+|\w*\d\w*")
@@ -30,7 +34,7 @@ def hunspell(words: tuple[str, ...]) -> Mapping[str, str]:
     """Ask hunspell, which takes one word a line."""
     program = shutil.which("hunspell")
     if not program:
-        raise NoDictionary("l’orthographe n’a pas été vérifiée : le programme « hunspell » n’est pas installé")
+        raise NoDictionary(f"{UNSPELLED} « hunspell » n’est pas installé")
     for dictionary in DICTIONARIES:
         command = [program, "-i", "UTF-8", "-d", dictionary]
         listed = _run([*command, "-l"], words)
@@ -38,20 +42,44 @@ def hunspell(words: tuple[str, ...]) -> Mapping[str, str]:
             wrong = set(listed.stdout.split("\n"))
             found = [word for word in words if word in wrong]
             return dict.fromkeys(found, "") | _meant(command, found[:SUGGESTIONS])
-    raise NoDictionary("l’orthographe n’a pas été vérifiée : « hunspell » n’a pas de dictionnaire français")
+        if listed.returncode < 0:  # ended by a signal
+            raise NoDictionary(f"{UNSPELLED} « hunspell » s’est arrêté en route")
+    raise NoDictionary(f"{UNSPELLED} « hunspell » n’a pas de dictionnaire français")
 
 
 def _run(command: list[str], words: Iterable[str]) -> subprocess.CompletedProcess[str]:
+    """Raises NoDictionary when the program does not start, or does not end."""
     rows = "".join(f"{word}\n" for word in words)
-    return subprocess.run(
-        command, input=rows, capture_output=True, encoding="utf-8", errors="replace", timeout=SECONDS, check=False
-    )
+    try:
+        return subprocess.run(
+            command, input=rows, capture_output=True, encoding="utf-8", errors="replace", timeout=SECONDS, check=False
+        )
+    except subprocess.TimeoutExpired:
+        raise NoDictionary(f"{UNSPELLED} « hunspell » n’a pas répondu à temps") from None
+    except OSError:
+        raise NoDictionary(f"{UNSPELLED} « hunspell » ne démarre pas") from None
 
 
 def _meant(command: list[str], words: list[str]) -> dict[str, str]:
-    """The nearest word to each that has one: « & mot 3 0: a, b, c » in the answers of ispell's protocol."""
-    answers = _run([*command, "-a"], (f"^{word}" for word in words)).stdout if words else ""
-    return dict(re.findall(r"^& (\S+) [^:]*: ([^,\n]+)", answers, re.MULTILINE))
+    """What is meant by each word, where that is likely: « & mot 3 0: a, b, c » in the answers of ispell's protocol."""
+    try:
+        answers = _run([*command, "-a"], (f"^{word}" for word in words)).stdout if words else ""
+    except NoDictionary:  # the words are known to be wrong, and that is worth telling
+        answers = ""
+    proposed = re.findall(r"^& (\S+) [^:]*: (.+)", answers, re.MULTILINE)
+    likely = ((word, next((one for one in near.split(", ") if _is_slip(word, one)), "")) for word, near in proposed)
+    return {word: meant for word, meant in likely if meant}
+
+
+def _is_slip(word: str, meant: str) -> bool:
+    """Whether they differ by accents, or by one letter left out, added or swapped: more is a guess."""
+    typed, right = fold(word), fold(meant)
+    if typed == right:
+        return True
+    swapped = any(typed[:at] + typed[at + 1] + typed[at] + typed[at + 2 :] == right for at in range(len(typed) - 1))
+    long, short = sorted((typed, right), key=len, reverse=True)
+    dropped = any(long[:at] + long[at + 1 :] == short for at in range(len(long)))
+    return len(typed) >= SHORTEST and (swapped or dropped)
 
 
 def misspelled(

@@ -12,7 +12,7 @@ from plugins.model.fields import Ref, choices
 from plugins.source.front_matter import Document, Location
 from plugins.text.readability import readability
 
-NOT_READ = frozenset({"a_verifier", "titre"})
+NOT_READ = frozenset({"a_verifier", "titre", "fichier"})
 SUMMARY: Location = ("resume",)
 NAMES = frozenset(
     {"prenom", "nom", "rue", "localite", "lieu", "lieux", "organisateurs", "partenaires", "avec", "sigle"}
@@ -100,6 +100,11 @@ class Reading:
             for m in _ADDRESS.finditer(text)
             if "@" not in m[0]
         )
+
+    @property
+    def rows(self) -> Iterator[tuple[int, str]]:
+        """The rows of the text with their lines, without code."""
+        return enumerate(_CODE.sub("", self.document.body).split("\n"), self.document.body_line)
 
     @cached_property
     def definitions(self) -> frozenset[str]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from plugins.permanences.grammar.cursor import Cursor, Edit, Misread
-from plugins.permanences.grammar.nearest import nearest_form
-from plugins.permanences.grammar.read_dates import Bounds, bounds_begin, every_other, read_bounds
-from plugins.permanences.grammar.read_days import days_begin, read_days, read_part
+from plugins.permanences.grammar.cursor import Cursor, Misread
+from plugins.permanences.grammar.nearest import misspelt_as, nearest_form, nearest_remedy
+from plugins.permanences.grammar.read_dates import Bounds, bounds_begin, every_other, every_other_remedy, read_bounds
+from plugins.permanences.grammar.read_days import TWO_LINES, days_begin, read_days, read_part
 from plugins.permanences.grammar.read_exceptions import Exceptions, exceptions_begin, read_exceptions
 from plugins.permanences.grammar.read_hours import goes_with, hours_begin, read_hours
 from plugins.permanences.grammar.tokens import Kind, Token, quote
@@ -22,9 +22,12 @@ from plugins.permanences.model import (
     TimeRange,
     Weekday,
 )
+from plugins.permanences.wording import WEEKDAYS as WEEKDAY_NAMES
 from plugins.permanences.wording import day_in_full, sentence
 
 LONGEST_SENTENCE: Final = 250
+_AS_IN_THE_GUIDE: Final = "écrivez le jour, puis l’heure, comme dans « Écrire une permanence » du guide"
+_TWO_HOURS: Final = "écrivez l’heure de début et l’heure de fin, avec « - » entre les deux"
 _NO_EXCEPTIONS: Final = Exceptions()
 _NO_BOUNDS: Final = Bounds()
 
@@ -41,7 +44,11 @@ def parse(text: str) -> Rule:
     try:
         return _read(text)
     except Misread as misread:
-        raise PermanenceError(quote(text), misread.reason, nearest_form(text, misread, _read)) from None
+        nearest = None if misread.remedy else nearest_form(text, misread, _read)
+        shown = nearest_remedy(text, nearest) if nearest else misspelt_as(misread.token)
+        raise PermanenceError(
+            quote(text), misread.reason, misread.remedy or shown or _AS_IN_THE_GUIDE, nearest
+        ) from None
 
 
 def parse_hours(text: str) -> tuple[TimeRange, ...]:
@@ -49,13 +56,24 @@ def parse_hours(text: str) -> tuple[TimeRange, ...]:
     cursor = Cursor(text)
     try:
         if not hours_begin(cursor):
-            raise cursor.misread("il manque les heures")
+            raise cursor.misread("il manque les heures", remedy=_TWO_HOURS)
         hours = read_hours(cursor)
         if cursor.peek().kind is not Kind.END:
             raise cursor.not_understood()
     except Misread as misread:
-        raise PermanenceError(quote(text), misread.reason, "9h-12h") from None
+        raise PermanenceError(quote(text), misread.reason, misread.remedy or _TWO_HOURS) from None
     return hours
+
+
+_EITHER: Final = "gardez « sur rendez-vous » seul, ou les jours et les heures"
+_FORTNIGHT: Final = (
+    ("15", "jours"),
+    ("quinze", "jours"),
+    ("deux", "semaines"),
+    ("2", "semaines"),
+    ("semaine", "sur", "deux"),
+    ("semaine", "sur", "2"),
+)
 
 
 @dataclass(slots=True)
@@ -77,10 +95,12 @@ class _Draft:
 def _read(text: str) -> Rule:
     cursor = Cursor(text)
     if len(text) > LONGEST_SENTENCE:
-        raise cursor.misread(f"la phrase est trop longue ({len(text)} caractères, au plus {LONGEST_SENTENCE})")
+        reason = f"la phrase est trop longue ({len(text)} caractères, au plus {LONGEST_SENTENCE})"
+        raise cursor.misread(reason, remedy="raccourcissez-la")
     if cursor.peek().kind is Kind.END:
-        raise cursor.misread("la phrase est vide")
+        raise cursor.misread("la phrase est vide", remedy="écrivez les mots qui sont sur la porte")
     _refuse_appointment_with_days(cursor)
+    _refuse_fortnight(cursor)
     draft = _Draft()
     _read_clause(cursor, draft)
     while not cursor.sees(".") and cursor.peek().kind is not Kind.END:
@@ -97,8 +117,23 @@ def _refuse_appointment_with_days(cursor: Cursor) -> None:
     by_appointment = cursor.first(lambda token: token.text in APPOINTMENT)
     day = cursor.first(lambda token: token.text in WEEKDAYS or token.kind is Kind.TIME)
     if by_appointment and day:
-        reason = f"« sur rendez-vous » et {cursor.quote(day)} ne vont pas ensemble : il faut choisir"
-        raise cursor.misread(reason, by_appointment, "sur rendez-vous")
+        reason = f"« sur rendez-vous » et {cursor.quote(day)} ne vont pas ensemble"
+        raise cursor.misread(reason, by_appointment, remedy=_EITHER)
+
+
+def _refuse_fortnight(cursor: Cursor) -> None:
+    """« tous les 15 jours le jeudi »: from which Thursday on?"""
+    if not any(cursor.holds(*phrase) for phrase in _FORTNIGHT):
+        return
+    day = cursor.first(lambda token: token.text in WEEKDAYS)
+    if day is None:
+        remedy = "écrivez « un … sur deux à partir du … », avec le jour et sa première date"
+        raise cursor.misread("il manque le jour de la semaine", remedy=remedy)
+    name = WEEKDAY_NAMES[WEEKDAYS[day.text]]
+    if since := cursor.first(lambda token: token.kind is Kind.DATE):
+        remedy = f"écrivez « un {name} sur deux à partir du {since.text} »"
+        raise cursor.misread("le site n’attend pas cette tournure", day, remedy=remedy)
+    raise cursor.misread(f"on ne sait pas par quel {name} on commence", day, remedy=every_other_remedy(name))
 
 
 def _read_clause(cursor: Cursor, draft: _Draft) -> None:
@@ -133,13 +168,14 @@ def _read_clause(cursor: Cursor, draft: _Draft) -> None:
 
 
 def _second_permanence(cursor: Cursor) -> Misread:
-    reason = "un autre jour avec un autre horaire, cela fait une deuxième permanence, sur sa ligne"
-    return cursor.misread(reason, edit=Edit(cursor.peek().start, len(cursor.sentence)))
+    reason = "un autre jour avec un autre horaire, cela fait une deuxième permanence"
+    return cursor.misread(reason, remedy=TWO_LINES)
 
 
 def _once(cursor: Cursor, first_time: bool, what: str, token: Token) -> None:
     if not first_time:
-        raise cursor.misread(f"{what} deux fois, la seconde à {cursor.quote(token)}", token)
+        reason = f"{what} deux fois, la seconde à {cursor.quote(token)}"
+        raise cursor.misread(reason, token, remedy="gardez-en une seule")
 
 
 def _accept_appointment(cursor: Cursor) -> bool:
@@ -157,7 +193,9 @@ def _read_every_other(cursor: Cursor, draft: _Draft) -> None:
     part = read_part(cursor)
     cursor.expect("sur")
     if not (cursor.accept("deux") or cursor.accept("2")):
-        raise cursor.missing("deux")
+        name = WEEKDAY_NAMES[WEEKDAYS[token.text]]
+        remedy = f"écrivez « un {name} sur deux à partir du … », ou les rangs : « 1er et 3e {name} du mois »"
+        raise cursor.misread("le site ne compte que de deux en deux semaines", remedy=remedy)
     draft.every_other = (WEEKDAYS[token.text], token)
     draft.part = draft.part or part
 
@@ -170,7 +208,7 @@ def _read_bounds(cursor: Cursor, draft: _Draft) -> None:
     since, until = bounds.since or draft.bounds.since, bounds.until or draft.bounds.until
     if since and until and until < since:
         reason = f"la fin ({day_in_full(until)}) vient avant le début ({day_in_full(since)})"
-        raise cursor.misread(reason, start)
+        raise cursor.misread(reason, start, remedy="corrigez l’une des deux dates")
     draft.bounds = Bounds(since, until)
 
 
@@ -180,15 +218,16 @@ def _rule(cursor: Cursor, draft: _Draft) -> Rule:
     if draft.every_other:
         pattern, since = every_other(cursor, *draft.every_other, since), None
     if pattern is None:
-        raise cursor.misread("il manque le jour de la semaine")
+        raise cursor.misread("il manque le jour de la semaine", remedy="ajoutez-le, par son nom")
     if part and draft.hours:
         if not goes_with(part, draft.hours):
-            rule = Rule(pattern, draft.hours)
-            raise cursor.misread("les heures et la partie de la journée se contredisent", nearest=sentence(rule))
+            hours, half_day = sentence(Rule(pattern, draft.hours)), sentence(Rule(pattern, part=part))
+            raise cursor.misread(
+                "les heures et la partie de la journée se contredisent",
+                remedy=f"écrivez « {hours} » ou « {half_day} »",
+            )
         part = None
     if isinstance(pattern, ByAppointment) and part:
-        raise cursor.misread(
-            "« sur rendez-vous » et une partie de la journée ne vont pas ensemble", nearest="sur rendez-vous"
-        )
+        raise cursor.misread("« sur rendez-vous » et une partie de la journée ne vont pas ensemble", remedy=_EITHER)
     exceptions = draft.exceptions
     return Rule(pattern, draft.hours, part, exceptions.months, exceptions.school_holidays, since, draft.bounds.until)

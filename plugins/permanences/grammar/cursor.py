@@ -20,13 +20,15 @@ class Edit:
 class Misread(Exception):
     """Inside the grammar: what was not understood, and where. The public error is `PermanenceError`.
 
-    `nearest` is an accepted sentence where one is known for sure; otherwise `edit` is a change that brings one nearer,
-    where one is known.
+    `remedy` is what to do, where that is known for sure. Otherwise `nearest` is an accepted sentence, or `edit` a
+    change that brings one nearer, where they are known.
     """
 
-    def __init__(self, reason: str, token: Token, nearest: str | None, edit: Edit | None) -> None:
+    def __init__(
+        self, reason: str, token: Token, nearest: str | None, edit: Edit | None, remedy: str | None = None
+    ) -> None:
         super().__init__(reason)
-        self.reason, self.token, self.nearest, self.edit = reason, token, nearest, edit
+        self.reason, self.token, self.nearest, self.edit, self.remedy = reason, token, nearest, edit, remedy
 
 
 class Cursor:
@@ -81,15 +83,25 @@ class Cursor:
         """The first wanted token of the whole sentence, read or not."""
         return next((token for token in self._tokens if wanted(token)), None)
 
+    def holds(self, *texts: str) -> bool:
+        """Whether these tokens follow each other somewhere in the whole sentence, read or not."""
+        words = [token.text for token in self._tokens]
+        return any(words[at : at + len(texts)] == list(texts) for at in range(len(words)))
+
     def quote(self, token: Token) -> str:
         """The token as it was written, between quotation marks."""
         return quote(self.sentence[token.start : token.end])
 
     def misread(
-        self, reason: str, token: Token | None = None, nearest: str | None = None, edit: Edit | None = None
+        self,
+        reason: str,
+        token: Token | None = None,
+        nearest: str | None = None,
+        edit: Edit | None = None,
+        remedy: str | None = None,
     ) -> Misread:
         """The error to raise for a token, by default the next one."""
-        return Misread(reason, token or self.peek(), nearest, edit)
+        return Misread(reason, token or self.peek(), nearest, edit, remedy)
 
     def missing(self, text: str) -> Misread:
         """The error for words that should come next."""

@@ -1,46 +1,98 @@
-"""The accepted sentence nearest to a refused one: mended word by word, otherwise the closest example."""
+"""The accepted sentence nearest to a refused one, mended word by word: it tells nothing that was not written."""
 
 from __future__ import annotations
 
+import contextlib
+import re
 from collections.abc import Callable, Iterator
+from datetime import date, time
 from types import MappingProxyType
 from typing import Final
 
 from plugins.permanences.grammar.cursor import Misread
-from plugins.permanences.grammar.tokens import Kind, fold
-from plugins.permanences.grammar.vocabulary import KNOWN_WORDS
-from plugins.permanences.model import Rule
+from plugins.permanences.grammar.tokens import Kind, Token, tokenize
+from plugins.permanences.grammar.vocabulary import KNOWN_WORDS, MIDDAY, MONTHS, PARTS, RANKS, WEEKDAYS
+from plugins.permanences.model import EveryOther, MonthlyNth, Rule, Weekly
+from plugins.permanences.phrases import run
 from plugins.permanences.wording import sentence
 
-EXAMPLES: Final = (
-    "tous les lundis",
-    "tous les lundis après-midi",
-    "tous les lundis et jeudis",
-    "du lundi au vendredi",
-    "le mardi de 9h à 12h",
-    "lundi et mercredi, 13h30-16h",
-    "lundi et mercredi, 9h-12h et 13h30-16h",
-    "1er lundi du mois",
-    "1er et 3e jeudi du mois",
-    "2e vendredi et 4e jeudi du mois",
-    "dernier mardi du mois",
-    "2e et 4e jeudi du mois, 9h-12h",
-    "un mardi sur deux à partir du 2026-01-06",
-    "sur rendez-vous",
-    "tous les lundis, sauf en juillet et août",
-    "tous les lundis, sauf vacances scolaires",
-    "tous les lundis à partir du 2026-01-05",
-    "tous les lundis jusqu'au 2026-06-29",
-)
+_OF_HOLIDAYS: Final = frozenset({"jour", "jours", "ferie", "feries"})  # « sauf jours fériés »: left out knowingly
 _MOST_MENDINGS: Final = 5
 _MOST_WORDS: Final = 3
 _LONG_WORD: Final = 7  # from here on, two slips are forgiven
 _LONGEST_WORD: Final = 16
 
 
-def nearest_form(text: str, misread: Misread, read: Callable[[str], Rule]) -> str:
-    """The nearest sentence that `read` accepts; `read` raises the Misread that it was refused with."""
-    return misread.nearest or _mended(text, misread, read) or _closest_example(text)
+def nearest_form(text: str, misread: Misread, read: Callable[[str], Rule]) -> str | None:
+    """The nearest sentence that `read` accepts; `read` raises the Misread that it was refused with.
+
+    None where the nearest one would tell a day, a date or an hour that nobody wrote: it might be copied and published.
+    """
+    nearest = misread.nearest or _mended(text, misread, read)
+    return nearest if nearest and _told(read(nearest)) <= _written(text) else None
+
+
+def nearest_remedy(text: str, nearest: str) -> str:
+    """How the nearest form is shown: with a condition where a word was left out that may say on which days."""
+    kept = {token.text.rstrip("s") for token in tokenize(nearest)}
+    for token in tokenize(text):
+        if token.kind is not Kind.WORD or token.text in KNOWN_WORDS | _OF_HOLIDAYS:
+            continue
+        if not kept & {word.rstrip("s") for word in closest_words(token.text)}:
+            return f"si « {text[token.start : token.end]} » ne dit rien des jours, écrivez « {nearest} »"
+    return f"forme acceptée la plus proche : « {nearest} »"
+
+
+def misspelt_as(token: Token) -> str:
+    """The known word that a word is likely to be, as a question; "" for none."""
+    words = closest_words(token.text) if token.kind is Kind.WORD and token.text not in KNOWN_WORDS else ()
+    return f"vouliez-vous dire « {words[0]} » ?" if words else ""
+
+
+def _told(rule: Rule) -> set[object]:
+    """The days, ranks, dates, hours and months of a rule, and its part of the day."""
+    months = rule.except_months
+    whole = len(months) > 2 and months[-1] - months[0] + 1 == len(months)  # « de juillet à septembre »
+    told: set[object] = {*(months[:: len(months) - 1] if whole else months), rule.since, rule.until, rule.part}
+    told |= {moment for item in rule.hours for moment in (item.start, item.end)}
+    match rule.pattern:
+        case Weekly():
+            told |= set(run(rule.pattern) or rule.pattern.weekdays)
+        case MonthlyNth():
+            told |= {part for day in rule.pattern.days for part in (f"rank {day.nth}", day.weekday)}
+        case EveryOther():
+            told |= {rule.pattern.anchor, rule.pattern.weekday}
+    return {*map(_named, told - {None})}
+
+
+def _written(text: str) -> set[object]:
+    """What the words of a sentence may tell, spelt well or nearly."""
+    tokens = tokenize(text)
+    written: set[object] = set()
+    for place, token in enumerate(tokens):
+        words = (token.text,) if token.text in KNOWN_WORDS else (token.text, *closest_words(token.text))
+        for word in words if token.kind is Kind.WORD else ():
+            written |= {known[word] for known in (WEEKDAYS, MONTHS, PARTS) if word in known}
+            written |= {f"rank {RANKS[word]}"} if word in RANKS else set()
+            written |= {time(12)} if word == MIDDAY else set()
+        numbers = [int(number) for number in re.findall("[0-9]+", token.text)]
+        if token.kind is Kind.RANK:
+            written.add(f"rank {numbers[0]}")
+        elif token.kind in {Kind.TIME, Kind.NUMBER} and numbers[0] < 24:
+            minute = numbers[1] if len(numbers) > 1 else 0
+            written |= {time(numbers[0], minute)} if minute < 60 else set()
+        after = tokens[place + 1 : place + 3]
+        if len(after) == 2 and after[0].text in MONTHS and after[1].kind is Kind.NUMBER:
+            numbers = [int(after[1].text), MONTHS[after[0].text], *(numbers or [1])]
+        if len(numbers) == 3:
+            with contextlib.suppress(ValueError, OverflowError):
+                written.add(date(*numbers))
+    return {*map(_named, written)}
+
+
+def _named(thing: object) -> str:
+    """Apart by their kind: a month and a weekday are both small numbers."""
+    return f"{type(thing).__name__} {thing}"
 
 
 def _mended(text: str, misread: Misread, read: Callable[[str], Rule]) -> str | None:
@@ -51,6 +103,8 @@ def _mended(text: str, misread: Misread, read: Callable[[str], Rule]) -> str | N
             try:
                 return sentence(read(mended))
             except Misread as again:
+                if again.remedy:
+                    continue
                 if again.nearest:
                     return again.nearest
                 unread = len(mended) - again.token.start
@@ -107,16 +161,4 @@ def _variants_of_known_words() -> MappingProxyType[str, tuple[tuple[str, int], .
     return MappingProxyType(variants)
 
 
-def _closest_example(text: str) -> str:
-    """The example that shares most runs of three characters with the text."""
-    wanted = _trigrams(text)
-    return max(_EXAMPLE_TRIGRAMS, key=lambda pair: len(wanted & pair[1]) / len(wanted | pair[1]))[0]
-
-
-def _trigrams(text: str) -> frozenset[str]:
-    folded = f"  {fold(text)} "
-    return frozenset(folded[at : at + 3] for at in range(len(folded) - 2))
-
-
-_EXAMPLE_TRIGRAMS: Final = tuple((example, _trigrams(example)) for example in EXAMPLES)
 _VARIANTS: Final = _variants_of_known_words()

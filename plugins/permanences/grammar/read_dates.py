@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
@@ -18,7 +17,7 @@ from plugins.permanences.wording import day_in_full
 # Outside these years a date is a slip of the pen. The `holidays` package ends with 2100 too.
 FIRST_YEAR: Final = 1990
 LAST_YEAR: Final = 2100
-_EXAMPLE_MONDAY: Final = date(2026, 1, 5)  # a week to take example dates from: the grammar has no clock
+_ISO: Final = "écrivez-la en chiffres : année-mois-jour"
 _SINCE: Final = (("a", "partir", "du"), ("des", "le"), ("depuis", "le"))
 _UNTIL: Final = (("jusqu'", "au"), ("et", "jusqu'", "au"))
 
@@ -59,16 +58,19 @@ def every_other(cursor: Cursor, weekday: Weekday, token: Token, anchor: date | N
     """The pattern of « un mardi sur deux », its weekday read at `token`. Raises Misread without the right anchor."""
     name = WEEKDAY_NAMES[weekday]
     if anchor is None:
-        example = EveryOther(_EXAMPLE_MONDAY + timedelta(days=weekday))
-        reason = f"« un {name} sur deux » ne dit pas par quel {name} on commence : ajoutez « à partir du » et sa date"
-        raise cursor.misread(reason, token, f"un {name} sur deux à partir du {example.anchor}")
+        reason = f"« un {name} sur deux » ne dit pas par quel {name} on commence"
+        raise cursor.misread(reason, token, remedy=every_other_remedy(name))
     if anchor.weekday() != weekday:
         before = anchor - timedelta(days=(anchor.weekday() - weekday) % 7)
-        after = before + timedelta(days=7)
-        closest = before if anchor - before < after - anchor else after
         reason = f"le {day_in_full(anchor)} est un {WEEKDAY_NAMES[anchor.weekday()]}, pas un {name}"
-        raise cursor.misread(reason, token, f"un {name} sur deux à partir du {closest}")
+        remedy = f"écrivez un {name} : {before} ou {before + timedelta(days=7)}"
+        raise cursor.misread(reason, token, remedy=remedy)
     return EveryOther(anchor)
+
+
+def every_other_remedy(weekday: str) -> str:
+    """What to write for « every other Thursday »; which one is the first, only the officer knows."""
+    return f"écrivez « un {weekday} sur deux à partir du … », avec la date du premier {weekday}"
 
 
 def _is_date(token: Token) -> bool:
@@ -87,29 +89,28 @@ def _read_date(cursor: Cursor) -> date:
     if token.text in WEEKDAYS:
         edit = Edit(token.start, token.end)
         raise cursor.misread(f"la date suffit, sans {cursor.quote(token)}", token, edit=edit)
-    raise cursor.misread(f"on attend une date comme 2026-01-31 à la place de {cursor.quote(token)}", token)
+    shown = "à la fin" if token.kind is Kind.END else f"à la place de {cursor.quote(token)}"
+    raise cursor.misread(f"on attend une date {shown}", token, remedy=_ISO)
 
 
 def _read_day_in_full(cursor: Cursor, token: Token) -> date:
     number = re.match("[0-9]+", token.text)
     first = token.text in {"1er", "premier"}
     if not first and (number is None or token.kind is Kind.RANK):
-        raise cursor.misread(f"{cursor.quote(token)} n’est pas un jour du mois", token)
+        raise cursor.misread(f"{cursor.quote(token)} n’est pas un jour du mois", token, remedy=_ISO)
     month = cursor.take()
     if cursor.peek().kind is not Kind.NUMBER:
-        written = Edit(month.end, month.end, f" {_EXAMPLE_MONDAY.year}")
-        raise cursor.misread(f"il manque l’année après {cursor.quote(month)}", month, edit=written)
+        raise cursor.misread(f"il manque l’année après {cursor.quote(month)}", month, remedy="ajoutez-la")
     return _date(cursor, token, int(cursor.take().text), MONTHS[month.text], 1 if first else int(token.text))
 
 
 def _date(cursor: Cursor, token: Token, year: int, month: int, day: int) -> date:
     if not FIRST_YEAR <= year <= LAST_YEAR:
-        raise cursor.misread(f"l’année doit être entre {FIRST_YEAR} et {LAST_YEAR}", token)
+        reason = f"l’année {year} n’est pas possible ici"
+        raise cursor.misread(reason, token, remedy=f"écrivez une année de {FIRST_YEAR} à {LAST_YEAR}")
     found = _existing(year, month, day)
     if found is None:
-        end_of_month = _existing(year, month, monthrange(year, month)[1]) if 1 <= month <= 12 else None
-        edit = Edit(token.start, cursor.last_read.end, f"{end_of_month}") if end_of_month and day else None
-        raise cursor.misread(f"la date {cursor.quote(token)} n’existe pas", token, edit=edit)
+        raise cursor.misread(f"la date {cursor.quote(token)} n’existe pas", token, remedy="corrigez le jour ou le mois")
     return found
 
 
@@ -125,10 +126,10 @@ def _wrong_date(cursor: Cursor, token: Token) -> Misread:
     first, second, third = (int(number) for number in re.findall("[0-9]+", token.text))
     year, *others = (first, second, third) if first > 999 else (third, second, first)
     year += 2000 if year < 100 else 0
-    readings = [_existing(year, *others), _existing(year, *reversed(others))]
+    readings = [_existing(year, *others), *([] if first > 999 else [_existing(year, *reversed(others))])]
     known = list(dict.fromkeys(day for day in readings if day and FIRST_YEAR <= day.year <= LAST_YEAR))
     if not known:
-        return cursor.misread(f"{cursor.quote(token)} n’est pas une date", token)
+        return cursor.misread(f"{cursor.quote(token)} n’est pas une date", token, remedy=_ISO)
     fault = "a deux sens" if len(known) > 1 else "ne s’écrit pas ainsi"
-    reason = f"la date {cursor.quote(token)} {fault} : écrivez {' ou '.join(day.isoformat() for day in known)}"
-    return cursor.misread(reason, token, edit=Edit(token.start, token.end, f"{known[0]}"))
+    remedy = f"écrivez {' ou '.join(day.isoformat() for day in known)}"
+    return cursor.misread(f"la date {cursor.quote(token)} {fault}", token, remedy=remedy)

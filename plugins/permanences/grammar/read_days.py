@@ -23,6 +23,7 @@ from plugins.permanences.model import (
 from plugins.permanences.wording import WEEKDAYS as WEEKDAY_NAMES
 from plugins.permanences.wording import sentence
 
+TWO_LINES: Final = "écrivez deux lignes, chacune avec son « quand: »"
 _DETERMINERS: Final = (("tous", "les"), ("les",), ("le",), ("chaque",))
 _OF_THE_MONTH: Final = (("du", "mois"), ("de", "chaque", "mois"), ("de", "tous", "les", "mois"))
 _PART_OPENINGS: Final = (("le",), ("l'",), ("en",))
@@ -69,7 +70,7 @@ def read_days(cursor: Cursor) -> tuple[Weekly | MonthlyNth, PartOfDay | None]:
     if cursor.sees("et"):
         cursor.take()
         if cursor.peek(cursor.length_of(_PART_OPENINGS)).text in PARTS:
-            raise cursor.misread("deux parties de la journée, cela fait deux permanences, chacune sur sa ligne")
+            raise cursor.misread("deux parties de la journée, cela fait deux permanences", remedy=TWO_LINES)
         raise cursor.not_understood()
     part = _common_part(cursor, items)
     return (_monthly if any(item.ranks for item in items) else _weekly)(cursor, items), part
@@ -84,8 +85,9 @@ def _read_range(cursor: Cursor) -> tuple[Weekly, PartOfDay | None]:
     token = cursor.take()
     last = WEEKDAYS[token.text]
     if last <= first:
-        reason = "ces jours passent d’une semaine à l’autre : il faut les nommer un à un"
-        raise cursor.misread(reason, token, nearest=sentence(Rule(Weekly(tuple(sorted({first, last}))))))
+        days = sorted({Weekday(day % 7) for day in range(first, last + 8)})
+        reason = "ces jours passent d’une semaine à l’autre"
+        raise cursor.misread(reason, token, remedy=f"nommez-les : « {sentence(Rule(Weekly(tuple(days))))} »")
     return Weekly(tuple(Weekday(day) for day in range(first, last + 1))), read_part(cursor)
 
 
@@ -100,7 +102,8 @@ def _read_item(cursor: Cursor) -> _Item:
                 cursor.take()
     token = cursor.peek()
     if token.text in {"jour", "jours"}:
-        raise cursor.misread("« jour » ne dit pas si le samedi et le dimanche en sont", token, "du lundi au vendredi")
+        reason = "« jour » ne dit pas si le samedi et le dimanche en sont"
+        raise cursor.misread(reason, token, remedy="écrivez « du lundi au vendredi » ou « du lundi au dimanche »")
     if token.text not in WEEKDAYS:
         raise cursor.not_understood()
     weekday = WEEKDAYS[cursor.take().text]
@@ -117,8 +120,9 @@ def _is_rank(token: Token) -> bool:
 def _rank(cursor: Cursor, token: Token, weekday: Weekday) -> int:
     rank = RANKS.get(token.text) or int(re.sub("[^0-9]", "", token.text))
     if rank != LAST and not 1 <= rank <= HIGHEST_RANK:
-        last = MonthlyNth((NthWeekday(LAST, weekday),))
-        raise cursor.misread(f"aucun mois n’a de {rank}e {WEEKDAY_NAMES[weekday]}", token, sentence(Rule(last)))
+        name = WEEKDAY_NAMES[weekday]
+        remedy = f"écrivez un rang de 1er à {HIGHEST_RANK}e, ou « dernier {name} du mois »"
+        raise cursor.misread(f"aucun mois n’a de {rank}e {name}", token, remedy=remedy)
     return rank
 
 
@@ -128,7 +132,7 @@ def _common_part(cursor: Cursor, items: Sequence[_Item]) -> PartOfDay | None:
     for item in items[:-1]:
         if item.part and item.part is not last:
             reason = "la partie de la journée n’est pas la même pour tous les jours : cela fait deux permanences"
-            raise cursor.misread(reason, item.token, sentence(Rule(Weekly((item.weekday,)), part=item.part)))
+            raise cursor.misread(reason, item.token, remedy=TWO_LINES)
     return last
 
 
@@ -137,8 +141,9 @@ def _weekly(cursor: Cursor, items: Sequence[_Item]) -> Weekly:
         if item.of_the_month and item.token.text.endswith("s"):
             raise cursor.misread("« du mois » est de trop", item.token, sentence(Rule(Weekly((item.weekday,)))))
         if item.of_the_month:
-            nearest = sentence(Rule(MonthlyNth((NthWeekday(1, item.weekday),))))
-            raise cursor.misread(f"il manque le rang avant {cursor.quote(item.token)}", item.token, nearest)
+            name = WEEKDAY_NAMES[item.weekday]
+            remedy = f"écrivez lequel : « 1er {name} du mois », « 2e {name} du mois »…"
+            raise cursor.misread(f"il manque le rang avant {cursor.quote(item.token)}", item.token, remedy=remedy)
     weekdays = tuple(item.weekday for item in items)
     _refuse_twice(cursor, items, weekdays)
     return Weekly(tuple(sorted(weekdays)))
@@ -150,8 +155,8 @@ def _monthly(cursor: Cursor, items: Sequence[_Item]) -> MonthlyNth:
     days = tuple(NthWeekday(rank, item.weekday) for item in items for rank in item.ranks or ranks)
     pattern = MonthlyNth(tuple(sorted(set(days), key=lambda day: day.sort_key)))
     if without and not items[0].ranks:
-        reason = "des jours de chaque semaine et des jours du mois, cela fait deux permanences, chacune sur sa ligne"
-        raise cursor.misread(reason, without.token, sentence(Rule(Weekly((without.weekday,)))))
+        reason = "des jours de chaque semaine et des jours du mois, cela fait deux permanences"
+        raise cursor.misread(reason, without.token, remedy=TWO_LINES)
     if without:
         reason = f"il manque le rang avant {cursor.quote(without.token)}"
         raise cursor.misread(reason, without.token, sentence(Rule(pattern)))
@@ -163,4 +168,4 @@ def _monthly(cursor: Cursor, items: Sequence[_Item]) -> MonthlyNth:
 
 def _refuse_twice(cursor: Cursor, items: Sequence[_Item], days: Sequence[Weekday] | Sequence[NthWeekday]) -> None:
     if len(set(days)) < len(days):
-        raise cursor.misread("le même jour est écrit deux fois", items[-1].token)
+        raise cursor.misread("le même jour est écrit deux fois", items[-1].token, remedy="effacez l’un des deux")

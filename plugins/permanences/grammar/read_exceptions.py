@@ -58,7 +58,7 @@ def read_exceptions(cursor: Cursor, already: Exceptions) -> Exceptions:
             break
         cursor.take()
     if len(months) == _ALL_MONTHS:
-        raise cursor.misread("il ne reste aucun mois dans l’année", start)
+        raise cursor.misread("il ne reste aucun mois dans l’année", start, remedy="nommez moins de mois")
     return Exceptions(tuple(sorted(months)), school_holidays)
 
 
@@ -86,8 +86,8 @@ def _read_months(cursor: Cursor, start: Token) -> set[int]:
         token = cursor.peek()
         last = _read_month(cursor, start)
         if last != first % 12 + 1:
-            reason = "le tiret ne relie que deux mois qui se suivent : écrivez « de … à … » ou nommez les mois"
-            raise cursor.misread(reason, token)
+            remedy = "écrivez « sauf de … à … », ou nommez les mois un à un"
+            raise cursor.misread("le tiret ne relie que deux mois qui se suivent", token, remedy=remedy)
         return {first, last}
     return {first}
 
@@ -103,7 +103,8 @@ def _read_month(cursor: Cursor, start: Token) -> int:
     elif after.kind in {Kind.DATE, Kind.WRONG_DATE, Kind.NUMBER, Kind.RANK}:
         end, reason = after, "une date qui n’a pas lieu s’écrit dans « annulations », pas ici"
     elif after.text in WEEKDAYS:
-        end, reason = after, "nommez les jours où la permanence a lieu, pas ceux où elle n’a pas lieu"
+        remedy = "nommez les jours où la permanence a lieu, sans « sauf »"
+        raise cursor.misread("« sauf » ne va pas avec un jour de la semaine", token, remedy=remedy)
     else:
         raise cursor.not_understood()
     raise cursor.misread(reason, token, edit=Edit(start.start, end.end))

@@ -43,7 +43,7 @@ def read_hours(cursor: Cursor) -> tuple[TimeRange, ...]:
     for before, after in pairwise(ranges):
         if before.overlaps(after):
             reason = f"{hours_in_words(before)} et {hours_in_words(after)} se chevauchent"
-            raise cursor.misread(reason, start)
+            raise cursor.misread(reason, start, remedy="corrigez l’une des heures")
     return tuple(ranges)
 
 
@@ -68,16 +68,26 @@ def _read_range(cursor: Cursor) -> TimeRange:
     if end > start:
         return TimeRange(start, end)
     reason = f"l’heure de fin {cursor.quote(last)} n’est pas après l’heure de début {cursor.quote(first)}"
-    swapped = Edit(first.start, last.end, f"{end:%H:%M}-{start:%H:%M}") if end < start else None
-    raise cursor.misread(reason, last, edit=swapped)
+    if end == start:
+        raise cursor.misread(reason, last, remedy="corrigez l’une des deux heures")
+    raise cursor.misread(reason, last, edit=Edit(first.start, last.end, f"{end:%H:%M}-{start:%H:%M}"))
 
 
 def _no_end(cursor: Cursor, first: Token, start: time) -> Misread:
-    """The error for « lundi 9h », with an example of how an end is written."""
-    end = start.replace(hour=min(start.hour + 3, 23), minute=59 if start.hour > 20 else start.minute)
-    written = f"{start:%H:%M}-{end:%H:%M}"
-    reason = f"il manque l’heure de fin après {cursor.quote(first)}"
-    return cursor.misread(reason, first, edit=Edit(first.start, first.end, written) if start < end else None)
+    """The error for « lundi 9h »: only the officer knows the end, or that half a day is enough."""
+    before = re.sub(r"[\s,]*(?:\b(?:de|entre))?\s*$", "", cursor.sentence[: first.start])
+    if re.search(r"\d ?h|\d:\d", before) and not before.endswith(" et"):
+        before += " et"
+    hour = f"{start.hour}h{start.minute:02d}" if start.minute else f"{start.hour}h"
+    remedy = (
+        f"écrivez « {before} de {hour} à … », avec l’heure de fin"
+        if before
+        else f"écrivez « {hour}-… », avec l’heure de fin"
+    )
+    if before and cursor.peek().kind is Kind.END and not re.search(r"\d|matin|midi|soir", before):
+        part = "matin" if start.hour < 12 else "après-midi" if start.hour < 18 else "soir"
+        remedy += f", ou « {before} {part} »"
+    return cursor.misread(f"il manque l’heure de fin après {cursor.quote(first)}", first, remedy=remedy)
 
 
 def _is_time(token: Token) -> bool:
@@ -100,5 +110,5 @@ def _read_time(cursor: Cursor) -> time:
     hour, *minutes = (int(number) for number in re.findall("[0-9]+", token.text))
     minute = minutes[0] if minutes else 0
     if hour > 23 or minute > 59:
-        raise cursor.misread(f"{cursor.quote(token)} n’est pas une heure (de 0h à 23h59)", token)
+        raise cursor.misread(f"{cursor.quote(token)} n’est pas une heure (de 0h à 23h59)", token, remedy="corrigez-la")
     return time(hour, minute)

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Final
 
+from plugins.text.typography import inner_quotes
+
 _LONGEST_QUOTE: Final = 80
 _SAME_SIGN: Final = str.maketrans("’‘ʼ′‐‑‒–—―−", "''''-------")
 
@@ -92,4 +94,4 @@ def quote(text: str) -> str:
     line = "".join(character if character.isprintable() else "\ufffd" for character in line)
     if len(line) > _LONGEST_QUOTE:
         line = line[: _LONGEST_QUOTE - 1] + "…"
-    return f"« {line} »"
+    return f"« {inner_quotes(line)} »"

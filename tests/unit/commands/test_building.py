@@ -177,7 +177,7 @@ def test_a_wrong_build_date_is_told_in_french(site):
     done = site(BUILD_DATE="23/11/2026")
     assert done.returncode == 1
     assert done.stderr == (
-        "BUILD_DATE : « 23/11/2026 » n'est pas une date ; écrivez année-mois-jour, par exemple 2026-11-23.\n"
+        "BUILD_DATE : « 23/11/2026 » n’est pas une date → écrivez année-mois-jour, par exemple 2026-11-23.\n"
     )
 
 

@@ -61,7 +61,7 @@ def test_the_list_explains_every_task_in_french(run, words):
     assert (code, errors) == (0, "")
     assert printed.startswith(f"Les commandes du site ({COMMAND} COMMANDE) :\n\n  build (construire)")
     assert all(name in printed for pair in ALIASES.items() for name in pair)
-    assert "Voir le site tel qu'il sera publié." in printed
+    assert "Voir le site tel qu’il sera publié." in printed
 
 
 def test_the_list_follows_the_order_of_the_work(run):
@@ -89,18 +89,23 @@ def test_help_is_given_for_a_task_that_lacks_its_words(run):
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        ("buidl", "La commande « buidl » n'existe pas. Vouliez-vous dire « build » ?"),
-        ("verifer", "La commande « verifer » n'existe pas. Vouliez-vous dire « verifier » ?"),
-        ("vérifié", "La commande « vérifié » n'existe pas. Vouliez-vous dire « verifier » ?"),
-        ("xyz", "La commande « xyz » n'existe pas."),
-        ("--list xyz", "La commande « xyz » n'existe pas."),
-        ("--help xyz", "La commande « xyz » n'existe pas."),
-        ("--hlep", "L'option --hlep n'existe pas. Vouliez-vous dire « --help » ?"),
-        ("serve --prot 8001", "L'option --prot n'existe pas pour « servir ». Vouliez-vous dire « --port » ?"),
-        ("serve --port", "Il faut une valeur après l'option --port."),
+        ("buidl", "La commande « buidl » n’existe pas. Vouliez-vous dire « build » ?"),
+        ("verifer", "La commande « verifer » n’existe pas. Vouliez-vous dire « verifier » ?"),
+        ("vérifié", "La commande « vérifié » n’existe pas. Vouliez-vous dire « verifier » ?"),
+        ("xyz", "La commande « xyz » n’existe pas."),
+        ("--list xyz", "La commande « xyz » n’existe pas."),
+        ("--help xyz", "La commande « xyz » n’existe pas."),
+        ("--hlep", "L’option --hlep n’existe pas. Vouliez-vous dire « --help » ?"),
+        ("serve --prot 8001", "L’option --prot n’existe pas pour « servir ». Vouliez-vous dire « --port » ?"),
+        ("serve --port", "Il faut une valeur après l’option --port."),
         ("serve --port abc", "--port abc : écrivez un nombre entre 1024 et 65535, par exemple --port 8001."),
         ("serve --port 80", "--port 80 : écrivez un nombre entre 1024 et 65535, par exemple --port 8001."),
-        ("annuler dinant", "Il manque quelque chose après « annuler » : le, raison."),
+        ("annuler dinant", f'Dites aussi le jour, et pourquoi → écrivez : {COMMAND} annuler dinant JOUR "…"'),
+        ("annuler dinant 2026-12-24", f'Dites aussi pourquoi → écrivez : {COMMAND} annuler dinant 2026-12-24 "…"'),
+        (
+            "deplacer dinant 2026-12-24 2026-12-18 --horaire 9h-12h",
+            f'Dites aussi pourquoi → écrivez : {COMMAND} deplacer dinant 2026-12-24 2026-12-18 "…" --horaire 9h-12h',
+        ),
     ],
 )
 def test_a_slip_of_the_keyboard_is_told_in_french(run, words, said):
@@ -265,7 +270,7 @@ def test_check_tells_a_wrong_build_date_in_french(run, monkeypatch):
     monkeypatch.setenv("BUILD_DATE", "hier")
     code, _, errors = run("check")
     assert code == 1
-    assert errors.startswith("BUILD_DATE : « hier » n'est pas une date")
+    assert errors.startswith("BUILD_DATE : « hier » n’est pas une date")
 
 
 @pytest.fixture

@@ -9,13 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from plugins.desk.advice import RULES
+from plugins.desk.advice import RULES, spelling
 from plugins.desk.advice.spelling import NoDictionary, hunspell
 from plugins.desk.check import EACH, FILES, Asked, main
 from tests.drawn import JPEG
 
 TODAY = dt.date(2026, 11, 23)
 PAGE = "---\ntitre: Titre\nresume: Une phrase qui dit assez bien l'essentiel.\n{}---\n\n{}\n"
+NEWS = "---\ntitre: N\nresume: Une phrase qui dit assez bien l'essentiel.\ndate: 2026-01-01\ncategorie: c\n---\n\n{}\n"
 ROOT = Path(__file__).parents[3]
 
 
@@ -45,7 +46,7 @@ def test_mistakes_block_and_come_alone(check):
     code, out, errors = check(files)
     assert (code, out) == (1, "")
     assert errors.startswith("content/pages/b.md:2: resume : ce champ manque")
-    assert errors.endswith("1 erreur dans 1 fichier. Rien n’a été publié.\n")
+    assert errors.endswith("1 point à corriger, dans 1 fichier. Le site en ligne n’a pas changé.\n")
 
 
 def test_advice_does_not_block(check):
@@ -58,14 +59,47 @@ def test_files_verified_on_one_day_are_told_together(check):
     files = {f"pages/{name}.md": PAGE.format("verifie_le: 2021-01-31\n", "Bien.") for name in ("a", "b")}
     files["pages/c.md"] = PAGE.format("verifie_le: 2021-02\n", "[ici](/a/)")
     _, out, _ = check(files, "", True)
-    day = "pas vérifié depuis un an : vérifié pour la dernière fois"
+    day = "vérification : vérifié il y a plus d’un an"
     again = "→ relisez, puis écrivez « verifie_le: 2026-11-23 »"
-    assert f"\n\n2 fichiers, {day} (dimanche 31 janvier 2021) {again}\n  pages/a, pages/b\n" in out
+    assert f"\n\n2 fichiers, {day} (janvier 2021) {again}\n  pages/a, pages/b\n" in out
     assert "\ncontent/pages/c.md\n  ligne 7, lien : « ici » ne dit pas" in out
     assert f"  ligne 4, {day} (février 2021) {again}\n" in out
     assert "content/pages/a.md" not in out
     _, alone, _ = check(files, "pages/a")
-    assert f"content/pages/a.md\n  ligne 4, {day} (dimanche 31 janvier 2021) {again}\n" in alone
+    assert f"content/pages/a.md\n  ligne 4, {day} (janvier 2021) {again}\n" in alone
+
+
+OFFICE = (
+    "---\ntitre: {0}\nadresse: {{rue: R 1, code_postal: 5500, localite: Dinant}}\nverifie_le: 2021-01-31\n"
+    "a_verifier: [les heures]\n---\n"
+)
+
+
+def test_what_the_public_reads_of_the_offices_comes_first(check):
+    files = {f"actualites/n{number:02}.md": NEWS.format("[ici](/a/)") for number in range(FILES + 2)}
+    files |= {f"bureaux/{name}.md": OFFICE.format(name.title()) for name in ("andenne", "dinant")}
+    files |= {"bureaux/ciney.md": OFFICE.format("Ciney").replace("verifie_le: 2021-01-31\n", "")}
+    files |= {"pages/a.md": PAGE.format("verifie_le: 2021-01-31\n", "Bien.")}
+    _, out, _ = check(files)
+    _, _, advice = out.partition("Conseils (rien n’empêche de publier) :\n\n")
+    told = advice.split("\n\n")
+    assert told[0] == (
+        "2 fichiers, vérification : vérifié il y a plus d’un an (janvier 2021) → relisez, puis écrivez "
+        "« verifie_le: 2026-11-23 »\n  bureaux/andenne, bureaux/dinant"
+    )
+    assert told[1].startswith("content/bureaux/ciney.md\n  ligne 2, vérification : jamais vérifié → relisez")
+    assert told[2].startswith("content/actualites/n00.md")
+    assert "pages/a" not in out
+
+
+def test_in_the_whole_list_the_offices_come_first_too(check):
+    files = {"pages/a.md": PAGE.format("verifie_le: 2021-01-31\n", "Bien.")}
+    files |= {f"bureaux/{name}.md": OFFICE.format(name.title()) for name in ("andenne", "dinant")}
+    files |= {"actualites/n.md": NEWS.format("[ici](/a/)")}
+    _, out, _ = check(files, "", True)
+    assert out.index("  bureaux/andenne, bureaux/dinant\n") < out.index("content/bureaux/andenne.md")
+    assert out.index("content/bureaux/dinant.md") < out.index("content/actualites/n.md")
+    assert out.count("vérifié il y a plus d’un an") == 2
 
 
 def test_where_all_is_well_it_says_so(check):
@@ -152,10 +186,10 @@ def test_the_figure_of_a_page_is_explained(check):
 
 def test_a_machine_without_a_dictionary_says_so_once(check):
     def speller(words):
-        raise NoDictionary("l’orthographe n’a pas été vérifiée : raison")
+        raise NoDictionary("orthographe non vérifiée : raison")
 
     _, out, _ = check({"pages/a.md": PAGE.format("", "motz"), "pages/b.md": PAGE.format("", "motz")}, speller=speller)
-    assert out.count("\nL’orthographe n’a pas été vérifiée : raison.\n") == 1
+    assert out.count("\nOrthographe non vérifiée : raison.\n") == 1
 
 
 @pytest.mark.parametrize(("script", "reason"), [(None, "n’est pas installé"), ("exit 1", "pas de dictionnaire")])
@@ -168,6 +202,68 @@ def test_hunspell_may_be_absent_or_without_french(tmp_path, monkeypatch, script,
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(NoDictionary, match=reason):
         hunspell(("mot",))
+
+
+@pytest.fixture
+def program(tmp_path, monkeypatch):
+    """Puts a shell script in the place of hunspell."""
+
+    def put(script):
+        program = tmp_path / "hunspell"
+        program.write_text(f"#!/bin/sh\n{script}\n")
+        program.chmod(program.stat().st_mode | stat.S_IXUSR)
+        monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
+        return program
+
+    return put
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the program in the way is a shell script")
+@pytest.mark.parametrize(
+    ("script", "reason"),
+    [
+        ("exec sleep 5", "n’a pas répondu à temps"),
+        ("kill -9 $$", "s’est arrêté en route"),
+        ("kill -11 $$", "s’est arrêté en route"),
+    ],
+)
+def test_a_failure_of_hunspell_is_a_sentence(program, monkeypatch, script, reason):
+    monkeypatch.setattr(spelling, "SECONDS", 0.2 if "sleep" in script else spelling.SECONDS)
+    program(script)
+    with pytest.raises(NoDictionary, match=f"^orthographe non vérifiée : .*{reason}"):
+        hunspell(("mot",))
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the program in the way is a shell script")
+def test_a_hunspell_that_cannot_be_started_is_a_sentence(program):
+    program("").write_bytes(b"\x7fELF no program")
+    with pytest.raises(NoDictionary, match=r"^orthographe non vérifiée : .*ne démarre pas"):
+        hunspell(("mot",))
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the program in the way is a shell script")
+@pytest.mark.parametrize("end", ["exit 3", "kill -9 $$"])
+def test_words_are_told_also_when_hunspell_finds_nothing_to_propose(program, end):
+    program(f'case "$*" in *-l) echo motz;; *) {end};; esac')
+    assert hunspell(("motz", "mot")) == {"motz": ""}
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the program in the way is a shell script")
+@pytest.mark.parametrize(
+    ("word", "proposed", "meant"),
+    [
+        ("fraze", "fraie, frase", ""),
+        ("intégraton", "intégration, intégrations", "intégration"),
+        ("acceuil", "accueil", "accueil"),
+        ("developpement", "développement", "développement"),
+        ("apeller", "apelles, appeler", ""),
+        ("adrese", "adresse", "adresse"),
+        ("Dinannt", "Dinant", "Dinant"),
+    ],
+)
+def test_only_a_slip_of_one_letter_is_proposed(program, word, proposed, meant):
+    program(f"case \"$*\" in *-l) echo {word};; *) echo '& {word} 2 0: {proposed}';; esac")
+    assert hunspell((word,)) == {word: meant}
 
 
 @pytest.mark.skipif(not has_dictionary(), reason="hunspell ou son dictionnaire français manque")

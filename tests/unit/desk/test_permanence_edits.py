@@ -62,16 +62,24 @@ def test_a_moved_date_is_struck_out_and_added(office, site, capsys):
     ("slug", "day", "message"),
     [
         ("dinan", "2026-12-24", "Pas de bureau « dinan » → vouliez-vous dire « dinant » ?"),
-        ("dinant", "24/12/2026", "« 24/12/2026 » : écrivez 2026-12-24"),
+        ("dinant", "24/12/2026", "« 24/12/2026 » → écrivez 2026-12-24"),
         ("dinant", "2026-12", "« 2026-12 » : il faut un jour précis, sans heure → écrivez par exemple 2026-12-24"),
-        ("dinant", "2026-11-12", "Le jeudi 12 novembre 2026 est déjà passé."),
+        (
+            "dinant",
+            "2026-11-12",
+            "Le jeudi 12 novembre 2026 est déjà passé → vérifiez l’année ; prochaines permanences : jeudi 26 novembre 2026, jeudi 10 décembre 2026, jeudi 24 décembre 2026",
+        ),
         (
             "dinant",
             "2026-12-25",
-            "Le vendredi 25 décembre 2026 n’est pas un jour de permanence à Dinant → prochaines permanences : "
+            "Le vendredi 25 décembre 2026 n’est pas un jour de permanence à Dinant → vérifiez la date ; prochaines permanences : "
             "jeudi 26 novembre 2026, jeudi 10 décembre 2026, jeudi 24 décembre 2026",
         ),
-        ("dinant", "2027-11-11", "Le jeudi 11 novembre 2027, il n’y a déjà pas de permanence à Dinant : Armistice."),
+        (
+            "dinant",
+            "2027-11-11",
+            "Le jeudi 11 novembre 2027, il n’y a déjà pas de permanence à Dinant : Armistice → vérifiez la date ; prochaines permanences : jeudi 26 novembre 2026, jeudi 10 décembre 2026, jeudi 24 décembre 2026",
+        ),
     ],
 )
 def test_a_cancellation_that_would_not_be_true_is_refused(office, capsys, slug, day, message):
@@ -82,8 +90,9 @@ def test_a_cancellation_that_would_not_be_true_is_refused(office, capsys, slug, 
 
 def test_a_move_to_a_holiday_is_refused_and_changes_nothing(office, capsys):
     assert move(office.parents[1], TODAY, "dinant", "2026-12-24", "2026-12-25", "congés") == 1
-    assert "le vendredi 25 décembre 2026 est fermé (jour férié : Noël)\nRien n’a été changé." in spaces(
-        capsys.readouterr().out
+    assert (
+        "le vendredi 25 décembre 2026 est fermé (jour férié : Noël) → choisissez un autre jour, ou effacez cette ligne\nRien n’a été changé."
+        in spaces(capsys.readouterr().out)
     )
     assert office.read_text("utf-8") == OFFICE
 
@@ -124,5 +133,5 @@ def test_a_file_from_windows_stays_one():
 
 def test_a_move_to_the_same_day_is_refused_and_changes_nothing(office, capsys):
     assert move(office.parents[1], TODAY, "dinant", "2026-12-10", "2026-12-10", "congés") == 1
-    assert "est déjà le jour prévu" in capsys.readouterr().out
+    assert "est déjà le jour prévu → écrivez le nouveau jour" in capsys.readouterr().out
     assert office.read_text("utf-8") == OFFICE

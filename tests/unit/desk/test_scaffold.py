@@ -111,7 +111,7 @@ def test_nothing_is_ever_overwritten(tmp_path, capsys):
     file.write_text("précieux", "utf-8")
     assert main("page", "Une page !", tmp_path, TODAY) == 1
     assert file.read_text("utf-8") == "précieux"
-    assert "existe déjà : rien n’a été changé." in capsys.readouterr().out
+    assert "existe déjà : rien n’a été changé → choisissez un autre titre" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(
@@ -122,9 +122,9 @@ def test_nothing_is_ever_overwritten(tmp_path, capsys):
             "x",
             "« evenment » n’est pas un type → vouliez-vous dire « evenement » ? Types possibles : bureau,",
         ),
-        ("page", "!!!", "Le titre « !!! » n’a ni lettre ni chiffre : il en faut pour le nom du fichier."),
-        ("bureau", "Fiche", "« fiche » est déjà le nom d’une page du site."),
-        ("evenement", "Index", "« index » est déjà le nom d’une page du site."),
+        ("page", "!!!", "Le titre « !!! » n’a ni lettre ni chiffre pour le nom du fichier → ajoutez-en."),
+        ("bureau", "Fiche", "« fiche » est déjà le nom d’une page du site → choisissez un autre titre."),
+        ("evenement", "Index", "« index » est déjà le nom d’une page du site → choisissez un autre titre."),
     ],
 )
 def test_what_cannot_be_made_is_told(word, title, message, tmp_path, capsys):
@@ -169,18 +169,35 @@ def test_the_next_steps_are_told_with_their_commands(tmp_path, capsys):
 def test_asked_for_nothing_it_asks_for_everything_one_can_tell(typed, tmp_path, capsys):
     rest = typed(
         *("deux", "99", "2", "", "Fête : « été »", "Une fête.", "fête"),
-        *("21/06/2027", "2027-06-21", "La Citadelle", "", "5x", "5500", "Dinant", ""),
+        *("03/04/2027", "21/06/2027", "La Citadelle", "", "5x", "5500", "Dinant", ""),
     )
     assert main("", "", tmp_path, TODAY) == 0
     assert not list(rest)
     said = capsys.readouterr().out
     assert "  2. événement\n" in said
     assert said.count("Tapez un numéro de 1 à 13") == 2
-    assert "« 21/06/2027 » : écrivez 2027-06-21\n" in said
+    assert "« 03/04/2027 » → écrivez 2027-04-03 ou 2027-03-04\n" in said
+    assert "Compris : 2027-06-21, lundi 21 juin 2027.\n" in said
     assert "« 5x » n’est pas un code postal belge → écrivez quatre chiffres" in said
     assert "/agenda/2027/fete-ete/" in said
     event = load(tmp_path, TODAY, with_drafts=True).coming_events[0]
     assert (event.genre, event.place.name, event.place.postcode) == ("fête", "La Citadelle", "5500")
+
+
+def test_a_category_is_chosen_among_those_that_there_are(typed, tmp_path, monkeypatch, capsys):
+    news = "---\ntitre: N\nresume: r\ndate: 2026-01-01\ncategorie: {}\n---\n"
+    (tmp_path / "actualites").mkdir()
+    for name, category in (("a", "Vie du Centre"), ("b", "Événement"), ("c", "Vie du Centre")):
+        (tmp_path / f"actualites/{name}.md").write_text(news.format(category), "utf-8")
+    (tmp_path / "actualites/d.md").write_text("pas d'en-tête", "utf-8")
+    rest = typed("Titre", "Un résumé.", "25/11/2026", "Événement")
+    answer, asked = builtins.input, []
+    monkeypatch.setattr(builtins, "input", lambda question: (asked.append(question), answer(question))[1])
+    assert main("actualite", "", tmp_path, TODAY) == 0
+    assert not list(rest)
+    assert "categorie : la rubrique (déjà là : Événement, Vie du Centre)\n> " in asked
+    values = read("x", (tmp_path / "actualites/titre.md").read_bytes()).values
+    assert (values["date"], values["categorie"]) == ("2026-11-25", "Événement")
 
 
 def test_a_new_office_may_tell_its_permanence(typed, tmp_path):

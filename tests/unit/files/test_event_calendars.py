@@ -35,7 +35,7 @@ LIFE = (
     ("debut: 2027-01-21\netat: confirmé", ("CONFIRMED", 1, "E")),
     ("debut: 2027-01-21\netat: complet", ("CONFIRMED", 1, "E")),
     ("debut: 2027-01-21\netat: déplacé en ligne\nen_ligne: https://y.be", ("CONFIRMED", 2, "E")),
-    ("debut: 2027-01-21\netat: reporté", ("CANCELLED", 3, "Reporté : E")),
+    ("debut: 2027-01-21\netat: reporté sans date", ("CANCELLED", 3, "Reporté : E")),
     ("debut: 2027-03\ninitialement_le: 2027-01-21\netat: reporté", ("CANCELLED", 3, "Reporté : E")),
     ("debut: 2027-03-01\ninitialement_le: 2027-01-21\netat: annoncé", ("TENTATIVE", 5, "E")),
     ("debut: 2027-03-01\ninitialement_le: 2027-01-21\netat: reporté", ("CONFIRMED", 6, "E")),

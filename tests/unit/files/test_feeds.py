@@ -116,7 +116,7 @@ def test_an_id_outlives_host_title_and_year(site):
     ("state", "title"),
     [
         ("annulé", "Annulé : E"),
-        ("reporté", "Reporté : E"),
+        ("reporté sans date", "Reporté sans date : E"),
         ("reporté\ninitialement_le: 2026-12-01", "Nouvelle date : E"),
         ("complet", "Complet : E"),
         ("confirmé", "E"),

@@ -237,7 +237,7 @@ def event_card(site, fields):
         (f"etat: complet\n{LATER}", "Complet", True, [(HELD, False)]),
         (f"etat: complet\n{BEFORE}", "", False, [("Lundi 2 mars 2026", False)]),
         ("etat: annoncé\ndebut: 2027-05\n", "Annoncé", False, [("Mai 2027", False)]),
-        (f"etat: reporté\n{BEFORE}", "Reporté", True, [("Lundi 2 mars 2026", True)]),
+        (f"etat: reporté sans date\n{BEFORE}", "Reporté sans date", True, [("Lundi 2 mars 2026", True)]),
         (
             "etat: reporté\ndebut: 2020-09-12\ninitialement_le: 2020-03-21\n",
             "Reporté",

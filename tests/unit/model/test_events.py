@@ -23,7 +23,8 @@ def event(site):
         (DAY, False, False),
         (f"{DAY}\netat: complet", False, False),
         (f"{DAY}\netat: annulé", True, False),
-        (f"{DAY}\netat: reporté", True, True),
+        (f"{DAY}\netat: reporté sans date", True, True),
+        (f"{DAY}\netat: reporté sans date\ninitialement_le: 2026-12-01", True, True),
         (f"{DAY}\netat: reporté\ninitialement_le: 2026-12-01", False, False),
     ],
 )
@@ -66,7 +67,7 @@ def test_what_ends_at_midnight_ends_the_day_before(event):
         (f"{DAY}\netat: reporté\ninitialement_le: 2026-12-01", "nouvelle date", None),
         (f"{DAY} 11:00\netat: reporté\ninitialement_le: {DAY} 10:00", "nouvelle heure", None),
         (f"{DAY}\netat: complet", "complet", None),
-        (f"{DAY}\netat: reporté", "reporté", "reporté"),
+        (f"{DAY}\netat: reporté sans date", "reporté sans date", "reporté sans date"),
         ("2027-01\netat: reporté\ninitialement_le: 2026-12-01", "reporté", "reporté"),
         (f"{DAY}\netat: annulé", "annulé", "annulé"),
     ],
@@ -91,6 +92,15 @@ def test_dates_that_do_not_fit_together_are_a_mistake(mistakes, fields, told):
     assert told in found
 
 
+@pytest.mark.parametrize("day", [DAY, "2020-01-21", "2027-01"])
+def test_of_a_postponed_event_with_one_date_it_is_asked_which_one_that_is(mistakes, day):
+    assert mistakes({"agenda/e.md": EVENT.format(f"{day}\netat: reporté")}) == [
+        f"agenda/e.md:6: etat : « {day} » est-elle la nouvelle date, ou la première ? → si c’est la nouvelle, ajoutez "
+        "« initialement_le: » et la première date annoncée ; si la nouvelle n’est pas connue, "
+        "écrivez « etat: reporté sans date »"
+    ]
+
+
 @pytest.mark.parametrize(
     ("fields", "unsure"),
     [(f"{DAY}\netat: confirmé", False), (f"{DAY}\netat: annoncé", True), ("2027\netat: confirmé", True)],
@@ -108,7 +118,7 @@ def test_what_was_only_announced_may_not_have_taken_place(event, fields, unsure)
         ("2027-01-21\ninscription: {courriel: a@b.be, jusqu_au: 2027-01-15}", dt.date(2027, 1, 15)),
         ("2027-01-21\netat: complet\ninscription: {courriel: a@b.be}", None),
         ("2027-01-21\netat: annulé\ninscription: {courriel: a@b.be}", None),
-        ("2027-01-21\netat: reporté\ninscription: {courriel: a@b.be}", None),
+        ("2027-01-21\netat: reporté sans date\ninscription: {courriel: a@b.be}", None),
     ],
 )
 def test_one_may_register_until_a_day(event, fields, until):

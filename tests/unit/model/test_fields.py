@@ -1,7 +1,18 @@
-import pytest
+from pathlib import PurePosixPath
+from typing import ClassVar
 
+import pytest
+from pydantic import Field
+
+from plugins.model import Office
+from plugins.model.base import Context, Source
 from plugins.model.fields import Phone
 from plugins.places import commune_by_postcode
+from plugins.source.front_matter import read
+from plugins.source.links import NO_FILES
+from plugins.source.markdown import Body
+from plugins.source.names import KnownNames
+from plugins.source.validation import validate
 
 
 @pytest.mark.parametrize(
@@ -31,3 +42,17 @@ def test_the_province_has_38_communes_and_92_postcodes():
     communes = commune_by_postcode()
     assert (len(communes), len(set(communes.values()))) == (92, 38)
     assert (communes["5060"], communes["5100"], communes["5310"]) == ("Sambreville", "Namur", "Éghezée")
+
+
+def test_a_value_that_no_rule_explains_is_told_with_what_the_field_is_for():
+    class Odd(Office):
+        french: ClassVar = "le bureau"
+        number: int = Field(0, alias="numero", description="le numéro de la porte")
+
+    document = read("a.md", b"---\ntitre: A\nadresse: {rue: R, code_postal: 5000, localite: N}\nnumero: dix\n---\n")
+    context = Context(Source(PurePosixPath("bureaux/a.md"), "/bureaux/a/", Body()), KnownNames({}), NO_FILES)
+    (told,) = validate(Odd, document, context)
+    assert str(told) == (
+        "a.md:4: numero : cette valeur ne convient pas → écrivez le numéro de la porte ; "
+        "le guide a un exemple, sous « Bureau »"
+    )

@@ -28,7 +28,7 @@ def told(site):
         ("debut: 2027-01-21", None, "2027-01-21", None),
         ("debut: 2027-01-21\netat: confirmé", "EventScheduled", "2027-01-21", None),
         ("debut: 2027-07-21 09:00\netat: complet", "EventScheduled", "2027-07-21T09:00:00+02:00", None),
-        ("debut: 2027-01-21\netat: reporté", "EventPostponed", "2027-01-21", "2027-01-21"),
+        ("debut: 2027-01-21\netat: reporté sans date", "EventPostponed", "2027-01-21", "2027-01-21"),
         ("debut: 2027-03\netat: reporté\ninitialement_le: 2027-01-21", "EventRescheduled", "2027-03", "2027-01-21"),
         ("debut: 2027-03-01\netat: confirmé\ninitialement_le: 2027-01", "EventRescheduled", "2027-03-01", "2027-01"),
         ("debut: 2027-01-21\netat: annulé", "EventCancelled", "2027-01-21", None),
@@ -86,7 +86,7 @@ REGISTRATION = "inscription: {adresse: https://y.be/i, jusqu_au: 2027-01-10}"
         ),
         (f"{REGISTRATION}\netat: complet", {"url": "https://y.be/i", "availability": f"{SCHEMA}SoldOut"}),
         (f"{REGISTRATION}\netat: annulé", None),
-        ("prix: gratuit\netat: reporté", None),
+        ("prix: gratuit\netat: reporté sans date", None),
     ],
 )
 def test_an_offer_is_told_where_something_is_known_of_it(told, fields, offer):

@@ -74,7 +74,8 @@ def test_the_message_names_both_files_the_person_and_the_first_day():
     found = conflicts([duty("ciney", "Ada Diop", "3e jeudi du mois"), duty("dinant", "Ada Diop", "jeudi")], FIRST, LAST)
     assert [conflict.message.replace("\u00a0", " ") for conflict in found] == [
         "Ada Diop est à deux endroits à la fois le jeudi 15 janvier 2026, et 11 autres fois : "
-        "content/bureaux/ciney.md (« 3e jeudi du mois ») et content/bureaux/dinant.md (« tous les jeudis »)"
+        "content/bureaux/ciney.md (« 3e jeudi du mois ») et content/bureaux/dinant.md (« tous les jeudis ») → "
+        "changez l’une des deux, ou annulez les dates en double"
     ]
 
 

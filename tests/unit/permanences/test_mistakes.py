@@ -28,6 +28,7 @@ def mistakes(text: str, **fields) -> list[str]:
         (THURSDAYS, {"additions": (Addition(date(2026, 12, 17)),)}),
         (THURSDAYS, {"additions": (Addition(date(2026, 12, 16)), Addition(date(2026, 12, 17)))}),
         (THURSDAYS, {"closures": (CHRISTMAS_CLOSURE,)}),
+        (THURSDAYS, {"cancellations": (CANCELLED,), "closures": (CHRISTMAS_CLOSURE,)}),
         ("sur rendez-vous", {"additions": (Addition(date(2026, 5, 14)),), "holidays_open": True}),
         ("jeudi 9h-12h", {"additions": (Addition(date(2026, 1, 8), (AFTERNOON,)),)}),
         ("jeudi", {"cancellations": (CANCELLED,), "additions": (Addition(date(2026, 12, 24), (MORNING,)),)}),
@@ -43,62 +44,61 @@ def test_a_sound_schedule_has_no_mistake(text, fields):
         (
             THURSDAYS,
             {"cancellations": (Cancellation(date(2026, 12, 17), "congés"),)},
-            "annulations : le jeudi 17 décembre 2026 n’est pas un jour de permanence (« 2e et 4e jeudi du mois »)",
+            "annulations : le jeudi 17 décembre 2026 n’est pas un jour de permanence (« 2e et 4e jeudi du mois ») → "
+            "vérifiez la date, ou effacez cette ligne",
         ),
         (
             "sur rendez-vous",
             {"cancellations": (CANCELLED,)},
-            "annulations : le jeudi 24 décembre 2026 n’est pas un jour de permanence (« sur rendez-vous »)",
+            "annulations : le jeudi 24 décembre 2026 n’est pas un jour de permanence (« sur rendez-vous ») → "
+            "vérifiez la date, ou effacez cette ligne",
         ),
         (
             THURSDAYS,
             {"cancellations": (Cancellation(date(2026, 5, 14), "congés"),)},
-            "annulations : le jeudi 14 mai 2026 est déjà supprimé (jour férié : Ascension)",
-        ),
-        (
-            THURSDAYS,
-            {"cancellations": (CANCELLED,), "closures": (CHRISTMAS_CLOSURE,)},
-            "annulations : le jeudi 24 décembre 2026 est déjà supprimé (fermeture : congés d’hiver)",
+            "annulations : le jeudi 14 mai 2026 est déjà supprimé (jour férié : Ascension) → effacez cette ligne",
         ),
         (
             THURSDAYS,
             {"cancellations": (CANCELLED, CANCELLED)},
-            "annulations : le jeudi 24 décembre 2026 est écrit deux fois",
+            "annulations : le jeudi 24 décembre 2026 est écrit deux fois → effacez l’une des deux lignes",
         ),
         (
             THURSDAYS,
             {"additions": (Addition(date(2026, 12, 25)),)},
-            "ajouts : le vendredi 25 décembre 2026 est fermé (jour férié : Noël)",
+            "ajouts : le vendredi 25 décembre 2026 est fermé (jour férié : Noël) → choisissez un autre jour, ou effacez cette ligne",
         ),
         (
             THURSDAYS,
             {"additions": (Addition(date(2026, 12, 22)),), "closures": (CHRISTMAS_CLOSURE,)},
-            "ajouts : le mardi 22 décembre 2026 est fermé (fermeture : congés d’hiver)",
+            "ajouts : le mardi 22 décembre 2026 est fermé (fermeture : congés d’hiver) → choisissez un autre jour, ou "
+            "effacez cette ligne",
         ),
         (
             THURSDAYS,
             {"additions": (Addition(date(2026, 12, 10), (MORNING,)),)},
-            "ajouts : le jeudi 10 décembre 2026 est déjà un jour de permanence (« 2e et 4e jeudi du mois »)",
+            "ajouts : le jeudi 10 décembre 2026 est déjà un jour de permanence (« 2e et 4e jeudi du mois ») → "
+            "vérifiez la date, ou effacez cette ligne",
         ),
         (
             THURSDAYS,
             {"additions": (Addition(date(2026, 12, 9)), Addition(date(2026, 12, 9), (MORNING,)))},
-            "ajouts : le mercredi 9 décembre 2026 est écrit deux fois",
+            "ajouts : le mercredi 9 décembre 2026 est écrit deux fois → effacez l’une des deux lignes",
         ),
         (
             THURSDAYS,
             {"closures": (Closure(date(2026, 8, 31), date(2026, 8, 1), "été"),)},
-            "fermetures : la fin (1er août 2026) vient avant le début (31 août 2026)",
+            "fermetures : la fin (1er août 2026) vient avant le début (31 août 2026) → corrigez l’une des deux dates",
         ),
         (
             THURSDAYS,
             {"additions": (Addition(date(206, 1, 1)),)},
-            "ajouts : le mercredi 1er janvier 206 ne peut pas être voulu : l’année va de 2010 à 2100",
+            "ajouts : le mercredi 1er janvier 206 ne peut pas être voulu → écrivez une année de 2010 à 2100",
         ),
         (
             "5e lundi du mois du 2026-02-01 au 2026-03-15",
             {},
-            "quand : « 5e lundi du mois, du 1er février 2026 au 15 mars 2026 » ne donne aucune date",
+            "quand : « 5e lundi du mois, du 1er février 2026 au 15 mars 2026 » ne donne aucune date → corrigez l’une des deux dates, ou les jours",
         ),
     ],
 )

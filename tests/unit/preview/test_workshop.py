@@ -110,7 +110,11 @@ def test_a_build_that_fails_tells_its_mistakes_and_leaves_no_folder_to_show(site
 
 def test_a_build_that_fails_in_silence_is_told_all_the_same(site, workshop):
     site.write("marking.py", "import sys\n\ndef register():\n    sys.exit(3)\n")
-    assert workshop.build() == (None, "La construction s’est arrêtée sans rien dire (code 3).")
+    assert workshop.build() == (
+        None,
+        "La construction s’est arrêtée sans rien dire (code 3). Ce n’est pas votre faute → relancez ; "
+        "si cela recommence, prévenez la personne qui développe le site.",
+    )
 
 
 def test_old_builds_are_removed_and_the_one_that_is_shown_stays(workshop):

@@ -112,7 +112,7 @@ def test_what_other_systems_write_is_accepted(data):
             "« adresse: {rue: R » : l’accolade ouverte par « { » est mal fermée → écrivez {champ: valeur, champ: valeur}",
         ),
         ("titre: a\ntitre: b", 3, "titre : déjà écrit à la ligne 2 → gardez une seule des deux lignes"),
-        ("? [a]\n: b", 2, "une clé doit être un mot simple, comme « titre »"),
+        ("? [a]\n: b", 2, "une clé doit être un mot simple → écrivez par exemple « titre: … »"),
         ("titre: a\x07", 2, "un caractère illisible (U+0007) → effacez-le"),
         ("", 2, "l’en-tête est vide → écrivez au moins « titre: … »"),
     ],

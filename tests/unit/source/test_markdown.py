@@ -34,8 +34,13 @@ def test_raw_html_does_not_pass():
     assert "<b>" not in body.html
 
 
-def test_code_may_show_html():
-    assert not render("Écrivez `<div>`.\n\n    <div>\n").mistakes
+def test_code_in_a_line_may_show_html():
+    assert not render("Écrivez `<div>`.\n").mistakes
+
+
+def test_a_paragraph_that_would_be_code_is_told_on_its_own_line():
+    (found,) = render("Écrivez `<div>`.\n\n    <div>\n").mistakes
+    assert found[0] == 3
 
 
 def test_one_renderer_serves_many_texts():

@@ -110,11 +110,11 @@ def test_a_page_that_moved_twice_is_reached_in_one_step(redirections):
         ("a/ → /contact/", "1: « a/ » : l’adresse commence par « / » → écrivez /a/"),
         (
             "https://www.cainamur.be/a/ → /contact/",
-            "1: « https://www.cainamur.be/a/ » : n’écrivez pas le nom du site → écrivez /a/",
+            "1: « https://www.cainamur.be/a/ » : le nom du site est de trop → écrivez /a/",
         ),
         (
             "/a/ → http://cainamur.be/contact/",
-            "1: « http://cainamur.be/contact/ » : n’écrivez pas le nom du site → écrivez /contact/",
+            "1: « http://cainamur.be/contact/ » : le nom du site est de trop → écrivez /contact/",
         ),
         (
             "/a/ → https://example.org/",

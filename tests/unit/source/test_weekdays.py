@@ -13,7 +13,7 @@ from plugins.text.partial_date import PartialDate
         ),
         ("Mardi 1er mai 2020", "« Mardi 1er mai 2020 » : ce jour est un vendredi → écrivez « vendredi 1er mai 2020 », ou corrigez la date"),
         ("lundi\n  24/11/2026", "« lundi 24/11/2026 » : ce jour est un mardi → écrivez « mardi 24/11/2026 », ou corrigez la date"),
-        ("lundi 31 avril 2026", "« lundi 31 avril 2026 » : cette date n’existe pas"),
+        ("lundi 31 avril 2026", "« lundi 31 avril 2026 » : cette date n’existe pas → corrigez le jour ou le mois"),
         ("dimanche 15 aout 2026", "« dimanche 15 aout 2026 » : ce jour est un samedi → écrivez « samedi 15 aout 2026 », ou corrigez la date"),
     ],
 )  # fmt: skip

@@ -36,8 +36,8 @@ def test_a_note_stands_on_its_line(of_rule):
 @pytest.mark.parametrize(
     ("verified", "said"),
     [
-        ("2025-11-20", ["pages/p.md:4: vérifié pour la dernière fois (jeudi 20 novembre 2025) → relisez, puis écrivez « verifie_le: 2026-11-23 »"]),
-        ("2024", ["pages/p.md:4: vérifié pour la dernière fois (2024) → relisez, puis écrivez « verifie_le: 2026-11-23 »"]),
+        ("2025-11-20", ["pages/p.md:4: vérifié il y a plus d’un an (novembre 2025) → relisez, puis écrivez « verifie_le: 2026-11-23 »"]),
+        ("2024", ["pages/p.md:4: vérifié il y a plus d’un an (2024) → relisez, puis écrivez « verifie_le: 2026-11-23 »"]),
         ("2025-11-24", []),
         ("2025", []),
     ],
@@ -145,6 +145,12 @@ def test_what_is_no_french_is_not_spelled(of_rule, body):
     assert of_rule("spelling", page(body), wrong={"motz", "Motz"}) == []
 
 
+def test_the_name_of_a_file_is_not_spelled(of_rule):
+    event = EVENT.format("2027-01-01", "confirmé", "documents: [{titre: Le plan, fichier: programmz.pdf}]\n")
+    files = {"agenda/fete.md": event, "documents/programmz.pdf": b"%PDF"}
+    assert of_rule("spelling", files, wrong={"programmz", "documents", "pdf"}) == []
+
+
 def test_words_that_the_house_knows_are_not_asked(of_rule):
     files = {
         **page("L’interfédéral, d’Yvoir à Bouge, avec Zouave Ghz et le Padletz."),
@@ -197,7 +203,8 @@ def test_a_section_needs_a_description_and_a_person_does_not(of_rule):
         ("2026-11-01", "confirmé", "a_verifier: La date et la suite donnée ne sont pas connues\n", {}, False),
         ("2026-11-01", "confirmé", "a_verifier: La salle est à confirmer\n", {}, True),
         ("2026-11-01", "annulé", "", {}, False),
-        ("2026-11-01", "reporté", "", {}, False),
+        ("2026-11-01", "reporté sans date", "", {}, False),
+        ("2026-11-01", "reporté", "initialement_le: 2026-10-01\n", {}, False),
         ("2026-11-23", "confirmé", "", {}, False),
         ("2026-11", "confirmé", "", {}, False),
     ],
@@ -232,7 +239,11 @@ def test_a_permanence_on_a_coming_holiday(of_rule, rule, more, said):
         ("[En savoir plus](/p/)", "« En savoir plus » ne dit pas"),
         ("[https://www.a.be](https://www.a.be)", "« https://www.a.be » se lit mal"),
         ("Voyez https://www.a.be/b pour tout.", "« https://www.a.be/b » n’est pas un lien → écrivez [nom du site]"),
-        ("Voyez www.a.be.", "« www.a.be » n’est pas un lien"),
+        ("Voyez www.a.be.", "« www.a.be » n’est pas un lien → écrivez [nom du site](https://www.a.be)"),
+        (
+            "[www.a.be](https://www.a.be)",
+            "« www.a.be » se lit mal → nommez ce que l’on y trouve : [nom du site](https://www.a.be)",
+        ),
         ("[l’agenda](/p/), [écrivez-nous](mailto:a@b.be), <a@b.be>, `https://a.be`", None),
     ],
 )
@@ -240,6 +251,23 @@ def test_a_link_that_says_nothing(of_rule, body, said):
     found = of_rule("link", page(f"Bien.\n{body}\n"))
     assert len(found) == bool(said)
     assert all(row.startswith("pages/p.md:7: ") and said in row for row in found)
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        ("Namur     Dinant", ["pages/p.md:7: « Namur     Dinant » : à l’écran, ces espaces n’en font qu’une"]),
+        ("Le mardi\t9h", ["pages/p.md:7: « mardi 9h » : à l’écran, ces espaces n’en font qu’une"]),
+        ("| Namur     | Dinant |\n| ---     | --- |", []),
+        ("Namur  \nDinant", []),
+        ("Namur  Dinant, `a     b`", []),
+        ("-   un point\n-   un autre", []),
+    ],
+)
+def test_spaces_that_would_be_lost(of_rule, body, said):
+    found = of_rule("spaces", page(f"Bien.\n{body}\n" if "-   " not in body else f"Bien.\n\n{body}\n"))
+    assert [row.split(" → ")[0] for row in found] == said
+    assert all(row.endswith(" → gardez-en une, ou écrivez un tableau") for row in found)
 
 
 def test_files_that_no_page_uses_and_files_that_weigh_much(of_rule):

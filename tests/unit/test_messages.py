@@ -1,0 +1,92 @@
+"""What the officer reads, as the source files have it: orders after an arrow, the apostrophe of printed French."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+MESSAGES = sorted(
+    (path for folder in ("content", "records", "permanences", "advice", "pictures") for path in (ROOT / "plugins" / folder).rglob("*.py")),
+)  # fmt: skip
+MESSAGES += [
+    ROOT / f"plugins/{name}.py"
+    for name in ("check", "permanence_edits", "front_matter_edit", "redirections", "scaffold", "scaffold_dialogue")
+]
+READ = sorted([*(ROOT / "plugins").rglob("*.py"), *(ROOT / "tooling").rglob("*.py"), ROOT / "tasks.py"])
+ORDER = re.compile(
+    r"\b(?:écrivez|renommez|ajoutez|effacez|supprimez|retirez|corrigez|gardez|donnez|choisissez|vérifiez|remplacez|mettez|"
+    r"complétez|déposez|déplacez|copiez|exportez|enregistrez|réduisez|laissez|nommez|publiez|créez|recopiez|liez|alignez|"
+    r"fermez|relisez|raccourcissez|commencez|dites|coupez|appelez|changez)\b",
+    re.IGNORECASE,
+)
+
+
+def strings(path):
+    """Each string of a module that is no docstring, with its line; what is put into it stands as {}."""
+    tree = ast.parse(path.read_text("utf-8"))
+    docstrings = {
+        id(node.body[0].value)
+        for node in ast.walk(tree)
+        if isinstance(node, (ast.Module, ast.ClassDef, ast.FunctionDef))
+        and node.body
+        and isinstance(node.body[0], ast.Expr)
+    }
+    parts = {id(part) for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) for part in ast.walk(node)} - {
+        id(node) for node in ast.walk(tree) if isinstance(node, ast.JoinedStr)
+    }
+    after_fields = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    for node in ast.walk(tree):
+        if (
+            isinstance(node, ast.Constant)
+            and isinstance(node.value, str)
+            and id(node) not in docstrings | parts | after_fields
+        ):
+            yield node.lineno, node.value
+        elif isinstance(node, ast.JoinedStr) and id(node) not in parts:
+            yield node.lineno, "".join(part.value if isinstance(part, ast.Constant) else "{}" for part in node.values)
+
+
+@pytest.mark.parametrize("path", MESSAGES, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_an_order_stands_behind_an_arrow_or_opens_what_does(path):
+    """« … → écrivez … », or a remedy that is put behind the arrow and begins with its order."""
+    alone = [
+        f"{line}: {text}"
+        for line, text in strings(path)
+        if (order := ORDER.search(text))
+        and "→" not in text[: order.start()]
+        and text[: order.start()].strip()
+        and not re.match(r"si |#|\d\. ", text)  # the case in which a remedy holds, a comment, a step
+    ]
+    assert alone == []
+
+
+AS_TYPED = {
+    "plus d'infos",
+    "plus d'informations",
+    "Jour de l'Armistice",  # as the package of the holidays has it
+    "Flag .* doesn't take any value.*",  # as Invoke says it
+}
+"""Strings that nobody reads: they are compared with what people type, and with what other programs say."""
+
+
+@pytest.mark.parametrize("path", READ, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_the_apostrophe_is_the_one_of_printed_french(path):
+    typewriter = [
+        f"{line}: {text}"
+        for line, text in strings(path)
+        if re.search(r"\w'\w", text) and text not in AS_TYPED and path.name != "vocabulary.py"
+    ]
+    assert typewriter == []
+
+
+def test_the_help_of_the_commands_has_it_too():
+    module = ast.parse((ROOT / "tasks.py").read_text("utf-8"))
+    docstrings = {
+        node.name: ast.get_docstring(node)
+        for node in module.body
+        if isinstance(node, ast.FunctionDef) and node.decorator_list
+    }
+    assert len(docstrings) > 10
+    assert [name for name, text in docstrings.items() if re.search(r"\w'\w", text or "")] == []
