@@ -13,7 +13,8 @@ TIMEZONE = "Europe/Brussels"
 
 # Not PLUGIN_PATHS: Pelican would look there for the last word of each plugin, and could take the folder theme/ for one.
 sys.path.insert(0, str(Path(__file__).parent))
-from tooling.commands.build_date import BuildDateMistake, build_date  # noqa: E402 - found through the line above
+from tooling.commands.build_date import BuildDateMistake, build_date  # noqa: E402
+from tooling.hosting import policy  # noqa: E402 - found through the line above
 
 # The same content and the same day give the same bytes.
 try:
@@ -45,6 +46,10 @@ JINJA_ENVIRONMENT = {
     "extensions": ["jinja2.ext.i18n"],
 }
 DIRECT_TEMPLATES: list[str] = []
+
+# What each page says of the policy by itself, for hosts that send no headers.
+CSP_OF_PAGES = policy.CSP_OF_PAGES
+REFERRER_POLICY = policy.EVERYWHERE["Referrer-Policy"]
 
 # The public site has one (publishconf.py). Where it is false, /sw.js removes the one that a browser may still have.
 SERVICE_WORKER = False

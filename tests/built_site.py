@@ -57,6 +57,11 @@ class Page:
         return " ".join("".join(body.itertext()).replace("\u00a0", " ").split())
 
 
+def opening(page):
+    """The attributes of the first elements of its head: the encoding, then what it says of the policy."""
+    return [element.attrib for element in page.tree.find("head")[:3] if element.tag == "meta"]
+
+
 @dataclass(frozen=True)
 class Built:
     folder: Path

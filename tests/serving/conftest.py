@@ -59,19 +59,31 @@ def workshop():
 
 
 @pytest.fixture(scope="session")
-def root(workshop):
-    """The public site as a publication leaves it: host files, and compressed ones beside."""
-    content, folder = workshop / "content", workshop / "site"
-    shutil.copytree(ROOT / "content", content)
-    with (content / "redirections.txt").open("a", encoding="utf-8") as file:
+def content(workshop):
+    """The content with the redirections of these tests."""
+    folder = workshop / "content"
+    shutil.copytree(ROOT / "content", folder)
+    with (folder / "redirections.txt").open("a", encoding="utf-8") as file:
         file.write(MOVED)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def redirections(content):
+    return load(content, dt.date.fromisoformat(BUILD_DATE)).redirections
+
+
+@pytest.fixture(scope="session")
+def root(workshop, content, redirections):
+    """The public site as a publication leaves it: host files, and compressed ones beside."""
+    folder = workshop / "site"
     result = build(content, folder, "publishconf.py")
     assert result.returncode == 0, result.stderr
     for name, data in ADDED.items():
         (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_bytes(data)
     (folder / "images/forum.0123456789.avif").chmod(0o644)
-    host_files.write(folder, load(content, dt.date.fromisoformat(BUILD_DATE)).redirections)
+    host_files.write(folder, redirections)
     for file in [file for file in folder.rglob("*") if file.suffix in COMPRESSIBLE]:
         data = file.read_bytes()
         file.with_name(f"{file.name}.br").write_bytes(brotli.compress(data))
@@ -98,7 +110,10 @@ class Server:
     root: Path
 
     def ask(self, path, method="GET", host=HOST, tls=True, **headers):
-        """The answer to a request sent exactly as it is written; an underscore in a header's name is a hyphen."""
+        """The answer to a request sent exactly as it is written; an underscore in a header's name is a hyphen.
+
+        Without a ``host`` the request names none, which HTTP/1.1 forbids.
+        """
         if tls:
             context = ssl._create_unverified_context()
             connection = http.client.HTTPSConnection("127.0.0.1", self.secure, timeout=10, context=context)
@@ -106,7 +121,7 @@ class Server:
             connection = http.client.HTTPConnection("127.0.0.1", self.plain, timeout=10)
         with contextlib.closing(connection):
             connection.putrequest(method, path, skip_host=True, skip_accept_encoding=True)
-            for name, value in {"Host": host, **headers}.items():
+            for name, value in (({"Host": host} if host else {}) | headers).items():
                 connection.putheader(name.replace("_", "-"), value)
             connection.endheaders()
             answer = connection.getresponse()
@@ -195,12 +210,15 @@ def nginx(workshop, root, certificate):
 
 @pytest.fixture(scope="session")
 def start_apache(workshop, root, certificate):
-    """Starts an ordinary Apache that knows the site by its .htaccess only, with some modules less if wished."""
+    """Starts an ordinary Apache that knows the site by its .htaccess only, with some modules less if wished.
+
+    Or with lines of the server's own configuration ``beside`` it.
+    """
     missing(APACHE, "apache2")
     key, chain = certificate
 
     @contextlib.contextmanager
-    def start(without=(), folder=root):
+    def start(without=(), folder=root, beside=()):
         home = Path(tempfile.mkdtemp(dir=workshop))
         plain, secure = free_ports(2)
         user = "User nobody\nGroup nogroup\n" if os.geteuid() == 0 else ""
@@ -213,7 +231,7 @@ def start_apache(workshop, root, certificate):
         lines += [user, f"DocumentRoot {folder}", f"<Directory {folder}>", "AllowOverride All", "Require all granted"]
         lines += ["Options FollowSymLinks", "</Directory>"]
         if "ssl" in loaded:
-            lines += [f"Listen 127.0.0.1:{secure}", f"<VirtualHost 127.0.0.1:{secure}>", "SSLEngine on"]
+            lines += [f"Listen 127.0.0.1:{secure}", f"<VirtualHost 127.0.0.1:{secure}>", "SSLEngine on", *beside]
             lines += [f"SSLCertificateFile {chain}", f"SSLCertificateKeyFile {key}", "</VirtualHost>"]
         (home / "httpd.conf").write_text("\n".join(lines) + "\n", "utf-8")
         command = [APACHE, "-f", str(home / "httpd.conf"), "-d", str(home), "-D", "FOREGROUND"]

@@ -2,12 +2,14 @@
 
 import gzip
 import re
+import socket
 
 import brotli
 import pytest
 
 from tooling.hosting import host_files
-from tooling.hosting.policy import APEX, HOST, UNKNOWN, headers, media_type
+from tooling.hosting.policy import APEX, HOST, HSTS, UNKNOWN, headers, media_type
+from tooling.hosting.public_check import verify
 
 
 @pytest.fixture(scope="session", params=["nginx", "apache"])
@@ -168,8 +170,6 @@ def test_there_is_one_address(server, host, tls):
     answer = server.ask("/bureaux/dinant/?x=%C3%A9", host=host, tls=tls)
     assert answer.status == 301
     assert answer["Location"] == f"https://{HOST}/bureaux/dinant/?x=%C3%A9"
-    if tls:
-        assert answer["Strict-Transport-Security"] == headers("/")["Strict-Transport-Security"]
 
 
 def test_the_certificate_is_renewed_over_plain_http(nginx):
@@ -183,9 +183,9 @@ def test_a_head_request_gets_the_headers_alone(server):
 
 
 def test_a_part_of_a_file_can_be_asked_for(server):
-    answer = server.ask("/images/forum.0123456789.avif", Range="bytes=2-5")
-    assert (answer.status, answer.body) == (206, b"ifav")
-    assert answer["Content-Range"] == "bytes 2-5/3996"
+    answer = server.ask("/documents/rapport.pdf", Range="bytes=1-3")
+    assert (answer.status, answer.body) == (206, b"PDF")
+    assert answer["Content-Range"] == "bytes 1-3/5"
 
 
 @pytest.mark.parametrize("accepted", ["identity", "gzip", "br"])
@@ -198,8 +198,176 @@ def test_what_did_not_change_is_not_sent_again(server, path, accepted):
         assert again["Cache-Control"] == "no-cache"
 
 
-def test_nothing_can_be_sent_to_the_site(nginx):
-    assert nginx.ask("/", "POST", Content_Length="0").status == 405
+HASHED, CARD, OPEN, DOCUMENT = (
+    "/images/forum.0123456789.avif",
+    "/bureaux/dinant/carte/",
+    "/donnees/hsds.json",
+    "/documents/rapport.pdf",
+)
+ANSWERS = [
+    *((200, path, {}) for path in ("/", HASHED, CARD, OPEN, "/?x")),
+    *((200, path, {"method": "HEAD"}) for path in ("/", HASHED, CARD, OPEN)),
+    (206, DOCUMENT, {"Range": "bytes=0-1"}),
+    (206, OPEN, {"Range": "bytes=5-"}),
+    *((301, path, {}) for path in ("/bureaux/dinant", "/ancienne/page/", "/wp-content/x.js", "/?p=1")),
+    *((301, path, {"host": APEX}) for path in ("/", HASHED, OPEN)),
+    *((304, path, {"If_None_Match": "*"}) for path in ("/", HASHED, CARD, OPEN)),
+    *((404, path, {}) for path in ("/rien", "/theme/css/main.0000000000.css", "/donnees/rien.json", "/.htaccess")),
+    (404, "/index.html.br", {}),
+    *((405, path, {"method": "POST", "Content_Length": "0"}) for path in ("/", HASHED, CARD)),
+    *((405, path, {"method": method}) for path in ("/", HASHED) for method in ("PUT", "DELETE", "OPTIONS")),
+    (416, DOCUMENT, {"Range": "bytes=9-"}),
+]
+"""A status, what brings it on both servers, and how it is asked for."""
+
+
+def meant(status, path):
+    """The path whose headers an answer has: that of the page for wrong addresses, or the one asked for."""
+    return "/404.html" if status in (400, 404, 414) else path.partition("?")[0]
+
+
+def assert_headers(answer, wanted):
+    """Each header of the policy once, with its value, and no other one of them."""
+    told = {name: answer.headers.get_all(name) for name in {*headers("/"), "Access-Control-Allow-Origin"}}
+    assert told == {name: [wanted[name]] if name in wanted else None for name in told}
+
+
+@pytest.mark.parametrize(("status", "path", "asked"), ANSWERS)
+def test_every_status_has_each_header_once(server, status, path, asked):
+    answer = server.ask(path, **asked)
+    assert answer.status == status
+    assert_headers(answer, headers(meant(status, path), status))
+
+
+@pytest.mark.parametrize(
+    ("status", "path", "asked"),
+    [
+        (400, "/%zz", {}),
+        (400, "/%00", {}),
+        (400, "/../x", {}),
+        (400, "/..%2f..%2fx", {}),
+        (400, "/", {"host": None}),
+        (400, "/", {"X_Long": "a" * 40_000}),
+        (404, "/a%2fb", {}),
+        (405, "/", {"method": "TRACE"}),
+        (414, "/" + "a" * 9_000, {}),
+    ],
+)
+def test_nginx_sends_the_headers_also_with_what_it_cannot_read(nginx, status, path, asked):
+    answer = nginx.ask(path, **asked)
+    assert answer.status == status
+    assert_headers(answer, headers(meant(status, path), status))
+
+
+REFUSED_BY_APACHE = [
+    (400, "/%zz", {}),
+    (400, "/../x", {}),
+    (400, "/", {"host": None}),
+    (400, "/", {"X_Long": "a" * 40_000}),
+    (404, "/a%2fb", {}),
+    (414, "/" + "a" * 9_000, {}),
+]
+"""What Apache answers before it looks for an .htaccess."""
+
+
+@pytest.mark.parametrize(("status", "path", "asked"), REFUSED_BY_APACHE)
+def test_apache_refuses_what_it_cannot_read_and_says_nothing_of_the_site(apache, status, path, asked):
+    """An .htaccess has no say there; deploy/README.md tells what else has."""
+    answer = apache.ask(path, **asked)
+    assert answer.status == status
+    assert len(answer.body) < 1_000
+    assert b"CAI" not in answer.body
+
+
+def test_apache_refuses_to_echo_and_sends_the_headers_always_when_its_own_configuration_says_them_too(
+    start_apache, root
+):
+    lines = [line.strip() for line in (root / ".htaccess").read_text("utf-8").splitlines()]
+    first = [line for line in lines if line.startswith("Header always set")][: len(headers("/"))]
+    with start_apache(beside=("AllowEncodedSlashes NoDecode", "TraceEnable off", *first)) as apache:
+        for status, path, asked in (*REFUSED_BY_APACHE, *ANSWERS, (405, "/", {"method": "TRACE"})):
+            answer = apache.ask(path, **asked)
+            assert (path, answer.status) == (path, status)
+            assert_headers(answer, headers(meant(status, path), status))
+
+
+def test_only_a_secure_answer_asks_for_secure_ones(server):
+    """RFC 6797, 7.2: not over plain HTTP."""
+    for path in ("/", "/bureaux/dinant/", HASHED):
+        for host in (HOST, APEX):
+            answer = server.ask(path, host=host, tls=False)
+            assert answer.status == 301
+            wanted = headers(path, 301)
+            del wanted[HSTS]
+            assert_headers(answer, wanted)
+
+
+def test_nothing_can_be_sent_to_the_site(server):
+    for method in ("POST", "PUT", "DELETE", "PROPFIND"):
+        assert (method, server.ask("/", method, Content_Length="0").status) == (method, 405)
+
+
+@pytest.mark.parametrize(
+    "path", ["/index.html", "/bureaux/index.html", "/bureaux/dinant/dinant.vcf", "/donnees/hsds.json"]
+)
+def test_a_compressed_form_has_no_address_of_its_own(server, path):
+    for ending in (".br", ".gz"):
+        assert (server.root / f"{path[1:]}{ending}").is_file()
+        for accepted in ("identity", "gzip", "br"):
+            answer = server.ask(path + ending, Accept_Encoding=accepted)
+            assert answer.status == 404
+            assert answer["Content-Type"] == "text/html; charset=utf-8"
+
+
+def test_what_is_kept_for_ever_is_never_kept_as_an_error(server):
+    answer = server.ask(HASHED, Range="bytes=9999999-")
+    assert answer.status in (200, 416)  # a server may send the whole instead (RFC 9110, 14.2)
+    assert_headers(answer, headers(HASHED, answer.status))
+
+
+@pytest.fixture
+def published_at(certificate, monkeypatch):
+    """Gives the public address of a server of this machine: its name and its certificate are known."""
+    find = socket.getaddrinfo
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate[1]))
+    monkeypatch.setattr(socket, "getaddrinfo", lambda host, *more, **named: find("127.0.0.1", *more, **named))
+    return lambda server: f"https://{HOST}:{server.secure}"
+
+
+def test_after_a_publication_every_promise_is_told_to_hold(server, published_at, redirections):
+    home = published_at(server)
+    told = verify(home, server.root, redirections)
+    assert told[:5] == [
+        f"Ce qui tient à l’adresse {home}/ :",
+        "  oui  version : celle qui vient d’être publiée",
+        "  oui  en-têtes : tous ceux du site",
+        "  oui  compression : br et gzip",
+        "  oui  adresse inconnue : répond 404, avec la page du site",
+    ]
+    kinds = ("ancienne adresse", "famille d’anciennes adresses", "ancienne adresse avec une question")
+    assert [line.partition(" : ")[0] for line in told[5:]] == [f"  oui  {kind}" for kind in kinds]
+
+
+@pytest.mark.parametrize(
+    ("module", "told"),
+    [
+        ("headers", "  NON  en-têtes : manque Content-Security-Policy, "),
+        ("rewrite", "  NON  compression : aucune"),
+        ("rewrite", "  NON  famille d’anciennes adresses : "),
+        ("rewrite", "  oui  ancienne adresse : "),
+    ],
+)
+def test_after_a_publication_what_a_host_lacks_is_told(start_apache, published_at, redirections, module, told):
+    with start_apache(without=(module,)) as server:
+        lines = verify(published_at(server), server.root, redirections)
+        assert [line for line in lines if line.startswith(told)]
+
+
+def test_after_a_publication_a_certificate_that_nobody_signed_is_told(nginx, published_at, redirections, monkeypatch):
+    home = published_at(nginx)
+    monkeypatch.delenv("SSL_CERT_FILE")
+    (told,) = verify(home, nginx.root, redirections)
+    assert "son certificat n’est pas accepté" in told
 
 
 @pytest.mark.parametrize("module", ["headers", "rewrite", "mime"])

@@ -7,7 +7,8 @@ import pytest
 
 from plugins.files.old_addresses import files
 from plugins.model.redirection import Redirection
-from tests.built_site import Built, build
+from tests.built_site import Built, build, opening
+from tooling.hosting.policy import CSP_OF_PAGES
 
 FILES = {
     "bureaux/dinant.md": "---\ntitre: Dinant\nadresse: {rue: Rue Haute, code_postal: 5500, localite: Dinant}\n"
@@ -56,6 +57,11 @@ def test_a_page_stands_at_each_exact_old_address_and_leads_on(make):
         "vieux.html": "/contact/",
     }
     assert {page.file.relative_to(output).as_posix() for page in Built(output).redirected} == set(wanted)
+    for page in Built(output).redirected:
+        assert opening(page)[1:] == [
+            {"http-equiv": "Content-Security-Policy", "content": CSP_OF_PAGES},
+            {"name": "referrer", "content": "no-referrer"},
+        ]
     for name, target in wanted.items():
         text = (output / name).read_text("utf-8")
         html5lib.HTMLParser(strict=True).parse(text)

@@ -10,10 +10,12 @@ from plugins.model.redirection import Redirection
 from tooling.hosting import policy
 from tooling.hosting.policy import (
     CSP,
+    CSP_OF_PAGES,
     EVERYWHERE,
     EXEMPTIONS,
     FEEDS,
     FRAMED_BY_NONE,
+    HSTS,
     OTHERS,
     TEXTS,
     headers,
@@ -50,7 +52,7 @@ def nginx() -> str:
         _policy(),
         list_name=NGINX_LIST,
         varying=[(header, EVERYWHERE.get(header, "")) for header in varying],
-        fixed=[item for item in EVERYWHERE.items() if item[0] not in varying],
+        fixed=[item for item in EVERYWHERE.items() if item[0] not in (*varying, HSTS)],
         variable=lambda header: f"cainamur_{header.lower().replace('-', '_')}",
     )
 
@@ -77,7 +79,7 @@ def netlify_headers(every_path: Iterable[str]) -> str:
     """
     every_path = frozenset(every_path)
     wanted = {path: _own_headers(path) for path in every_path}
-    base = EVERYWHERE | {CSP: EVERYWHERE[CSP].removesuffix(f"; {FRAMED_BY_NONE}")}
+    base = EVERYWHERE | {CSP: CSP_OF_PAGES}
     del base["Cache-Control"]  # such a host says as much by itself, and a value could not be taken back
     rules = [("/*", tuple(base.items()))]
     for item in sorted({item for own in wanted.values() for item in own.items()}):
@@ -147,6 +149,7 @@ def _policy() -> dict[str, object]:
         "host": policy.HOST,
         "apex": policy.APEX,
         "everywhere": EVERYWHERE,
+        "hsts": HSTS,
         "exemptions": EXEMPTIONS,
         "types": types,
         "unknown": policy.UNKNOWN,

@@ -26,15 +26,18 @@ SOURCES: Final = (
     "base-uri 'none'",
 )
 CSP: Final = "Content-Security-Policy"
+HSTS: Final = "Strict-Transport-Security"
+CSP_OF_PAGES: Final = "; ".join(SOURCES)
+"""What a page can say of it by itself, in a <meta>, for hosts that send no headers: nothing about frames."""
 FRAMED_BY_NONE: Final = "frame-ancestors 'none'"
 EVERYWHERE: Final = {
-    CSP: "; ".join((*SOURCES, FRAMED_BY_NONE)),
+    CSP: f"{CSP_OF_PAGES}; {FRAMED_BY_NONE}",
     "Cross-Origin-Opener-Policy": "same-origin",
     # Only the finder asks for a position. Clipboard and sharing keep the browser's own rule: this site alone.
     "Permissions-Policy": "camera=(), geolocation=(self), microphone=(), payment=(), usb=()",
     "Referrer-Policy": "no-referrer",
     # Without includeSubDomains: what else answers below the domain is not ours to tell.
-    "Strict-Transport-Security": "max-age=31536000",
+    HSTS: "max-age=31536000",
     "X-Content-Type-Options": "nosniff",
     "Cache-Control": "no-cache",  # kept, but asked for again each time: an answer of 304 is some hundred bytes
 }
@@ -43,18 +46,22 @@ EVERYWHERE: Final = {
 
 @dataclass(frozen=True)
 class Exemption:
-    """The paths, by a pattern, that have a header of their own, or another value of one."""
+    """The paths, by a pattern, that have a header of their own, or another value of one.
+
+    With some ``statuses``: only in answers of these.
+    """
 
     header: str
     pattern: str
     value: str
+    statuses: tuple[int, ...] = ()
 
 
 EXEMPTIONS: Final = (
     # The partners' cards, in frames of any site.
-    Exemption(CSP, r"/bureaux/[a-z0-9-]+/carte/(index\.html)?", "; ".join((*SOURCES, "frame-ancestors *"))),
-    # A name with the hash of its content.
-    Exemption("Cache-Control", r"/.+\.[0-9a-f]{10}\.[a-z0-9]+", "public, max-age=31536000, immutable"),
+    Exemption(CSP, r"/bureaux/[a-z0-9-]+/carte/(index\.html)?", f"{CSP_OF_PAGES}; frame-ancestors *"),
+    # A name with the hash of its content. An error is not kept: the file may come.
+    Exemption("Cache-Control", r"/.+\.[0-9a-f]{10}\.[a-z0-9]+", "public, max-age=31536000, immutable", (200, 206, 304)),
     # Made to be read by the scripts of others: the open data, the calendars, the feeds.
     Exemption("Access-Control-Allow-Origin", r"/donnees/.+\.json|/.+\.ics|/(.+/)?(atom|rss)\.xml", "*"),
 )
@@ -101,9 +108,13 @@ FEEDS: Final = {"atom.xml": "atom", "rss.xml": "rss"}
 UNKNOWN: Final = "application/octet-stream"
 
 
-def headers(path: str) -> dict[str, str]:
-    """The headers of the answer for ``path``, the part of the address after the host, without its query."""
-    return EVERYWHERE | {e.header: e.value for e in EXEMPTIONS if re.fullmatch(e.pattern, path)}
+def headers(path: str, status: int = 200) -> dict[str, str]:
+    """The headers of the answer for ``path``, the part of the address after the host, without its query.
+
+    Over TLS: plain HTTP does without ``HSTS``.
+    """
+    meant = (e for e in EXEMPTIONS if status in (e.statuses or (status,)) and re.fullmatch(e.pattern, path))
+    return EVERYWHERE | {exemption.header: exemption.value for exemption in meant}
 
 
 def media_type(path: str) -> str:

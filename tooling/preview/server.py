@@ -20,7 +20,7 @@ from urllib.parse import unquote
 from tooling.commands import building
 from tooling.hosting.policy import media_type
 from tooling.preview import drafts
-from tooling.preview.stage import OWN_ADDRESS, Stage, plain_page
+from tooling.preview.stage import MARKS, OWN_ADDRESS, Stage, plain_page
 
 ASSETS = Path(__file__).resolve().parent / "assets"
 HTML = media_type("/")
@@ -170,6 +170,8 @@ class Handler(BaseHTTPRequestHandler):
             self.stream_versions()
         elif path == OWN_ADDRESS and self.server.stage.live:
             self.answer(HTTPStatus.OK, drafts.page(self.server.stage.drafts).encode())
+        elif path == OWN_ADDRESS + MARKS:
+            self.answer(HTTPStatus.OK, drafts.marks(self.server.stage.drafts).encode(), media_type(path))
         elif path.startswith(OWN_ADDRESS):
             self.answer_file({OWN_ADDRESS + asset.name: asset for asset in ASSETS.iterdir()}.get(path))
         elif self.server.stage.folder is None:

@@ -9,6 +9,8 @@ from pathlib import Path
 from tooling.preview import drafts
 
 OWN_ADDRESS = "/_preview/"  # no page of the site can have this address
+MARKS = "marks.css"
+"""The style sheet, below ``OWN_ADDRESS``, that marks the links to texts that are not public yet."""
 BODY = re.compile(rb"<body\b[^>]*>", re.IGNORECASE)
 
 
@@ -51,8 +53,9 @@ class Stage:
         if not self.live:
             return page
         if self.drafts:
-            style = f'<link rel="stylesheet" href="{OWN_ADDRESS}drafts.css"><style>{drafts.marks(self.drafts)}</style>'
-            above = (style + drafts.banner(self.drafts, address)).encode()
+            # Files, since the policy that pages say of themselves refuses what stands in them.
+            styles = "".join(f'<link rel="stylesheet" href="{OWN_ADDRESS}{name}">' for name in ("drafts.css", MARKS))
+            above = (styles + drafts.banner(self.drafts, address)).encode()
             page = BODY.sub(lambda body: body[0] + above, page, count=1)
         added = f'<script src="{OWN_ADDRESS}reload.js" data-version="{self.version}" defer></script>'
         if self.mistakes:

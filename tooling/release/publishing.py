@@ -62,11 +62,12 @@ class Steps:
 
 def steps_of(settings: Path, cache: Path) -> Steps:
     """The steps for the site whose public settings are that file; what is costly to compress is kept in ``cache``."""
+    from plugins.model.redirection import Redirection
     from plugins.model.site import Site
     from plugins.source.loading import load
     from plugins.text.cache import Cache
     from plugins.text.mistakes import ContentMistakes
-    from tooling.hosting import host_files
+    from tooling.hosting import host_files, public_check
     from tooling.hosting.precompression import precompress
     from tooling.release.checks import check
     from tooling.release.release import Release
@@ -83,7 +84,8 @@ def steps_of(settings: Path, cache: Path) -> Steps:
     def build(folder: Path) -> int:
         if code := building.build(settings, folder):
             return code
-        host_files.write(folder, read().redirections)
+        moved[:] = read().redirections
+        host_files.write(folder, moved)
         precompress(folder, Cache(cache))
         return 0
 
@@ -96,8 +98,13 @@ def steps_of(settings: Path, cache: Path) -> Steps:
             print(f"Adresses publiées pour la première fois : {', '.join(new[:SHOWN])}{more}.")
             print(f"Elles sont notées dans {published.LIST.as_posix()} : envoyez aussi ce fichier avec votre travail.")
 
+    def look_at_public(folder: Path) -> None:
+        print("Vérification de l’adresse publique…", flush=True)
+        print("\n".join(public_check.verify(home, folder, moved)))
+
+    moved: list[Redirection] = []
     home = runpy.run_path(str(settings))["SITEURL"].rstrip("/")
-    return Steps(home, build, look, (remember,), clock=lambda: clock.ask(home), root=root)
+    return Steps(home, build, look, (remember,), (look_at_public,), clock=lambda: clock.ask(home), root=root)
 
 
 @dataclass

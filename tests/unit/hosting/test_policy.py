@@ -1,7 +1,8 @@
 import pytest
 
+from tests.built_site import opening
 from tooling.hosting import host_files
-from tooling.hosting.policy import UNKNOWN, headers, immutable, media_type
+from tooling.hosting.policy import CSP_OF_PAGES, FRAMED_BY_NONE, UNKNOWN, headers, immutable, media_type
 
 
 @pytest.mark.parametrize(
@@ -54,6 +55,17 @@ def test_only_what_is_named_after_its_content_is_kept_for_ever(path, kept_for_ev
     assert immutable(path) is kept_for_ever
 
 
+@pytest.mark.parametrize("status", [301, 400, 404, 405, 416])
+def test_no_error_and_no_redirection_is_kept_for_ever(status):
+    assert headers("/theme/css/main.0123456789.css", status)["Cache-Control"] == "no-cache"
+    assert immutable("/theme/css/main.0123456789.css")
+
+
+@pytest.mark.parametrize("status", [206, 304])
+def test_a_part_of_a_file_is_kept_as_the_whole_is(status):
+    assert headers("/theme/css/main.0123456789.css", status) == headers("/theme/css/main.0123456789.css")
+
+
 @pytest.mark.parametrize(
     ("path", "kind"),
     [
@@ -78,3 +90,24 @@ def test_each_file_has_its_media_type(path, kind):
 def test_every_file_of_the_site_has_a_type_that_is_known(built):
     unknown = {path for path in host_files.paths(built.folder) if media_type(path) == UNKNOWN}
     assert unknown == set()
+
+
+SAID = [
+    {"charset": "utf-8"},
+    {"http-equiv": "Content-Security-Policy", "content": CSP_OF_PAGES},
+    {"name": "referrer", "content": "no-referrer"},
+]
+"""What each page begins with."""
+
+
+def test_each_page_says_the_policy_before_anything_else(built):
+    assert {"/", "/404.html", "/bureaux/dinant/carte/"} <= built.pages.keys()
+    for page in built.pages.values():
+        assert (page.address, opening(page)) == (page.address, SAID)
+
+
+def test_a_page_says_all_of_the_policy_but_who_may_frame_it():
+    """Browsers ignore frame-ancestors in a <meta>, and complain of it."""
+    assert headers("/")["Content-Security-Policy"] == f"{CSP_OF_PAGES}; {FRAMED_BY_NONE}"
+    assert headers("/bureaux/dinant/carte/")["Content-Security-Policy"] == f"{CSP_OF_PAGES}; frame-ancestors *"
+    assert headers("/")["Referrer-Policy"] == "no-referrer"

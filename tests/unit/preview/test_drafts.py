@@ -83,8 +83,10 @@ def test_a_public_page_says_only_that_there_are_some(preview):
 def test_lists_show_them_marked(preview):
     news = dressed(preview, "/actualites/")
     assert 'href="/actualites/2026/annonce-secrete/"' in news
-    assert 'main a[href="/actualites/2026/annonce-secrete/"]::before { content: "à paraître"' in news
-    assert 'main a[href="/actualites/2026/parue/"]' not in news
+    assert '<link rel="stylesheet" href="/_preview/marks.css">' in news
+    style = marks(preview.drafts)
+    assert 'main a[href="/actualites/2026/annonce-secrete/"]::before { content: "à paraître"' in style
+    assert 'main a[href="/actualites/2026/parue/"]' not in style
 
 
 def test_an_incomplete_draft_and_what_names_it_have_no_page_but_what_they_lack_is_told(preview):

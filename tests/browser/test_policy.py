@@ -1,0 +1,98 @@
+"""The policy that the pages say of themselves, in a browser, where no server says it for them."""
+
+import functools
+import http.server
+import threading
+
+import pytest
+
+from tooling.preview.drafts import Draft
+from tooling.preview.server import PreviewServer
+from tooling.preview.stage import Stage
+
+TRIED = """async () => {
+  const tried = [];
+  document.addEventListener("securitypolicyviolation", (event) => tried.push(event.effectiveDirective));
+  const script = document.createElement("script");
+  script.textContent = "window.ran = true";
+  document.body.append(script);
+  const style = document.createElement("style");
+  style.textContent = "h1 { display: none }";
+  document.body.append(style);
+  const picture = new Image();
+  picture.src = "http://127.0.0.1:9/x.png";
+  document.body.append(picture);
+  await fetch("http://127.0.0.1:9/").catch(() => {});
+  await new Promise((done) => setTimeout(done, 50));
+  return { ran: Boolean(window.ran), shown: document.querySelector("h1").checkVisibility(), tried: tried.sort() };
+}"""
+
+
+class Bare(http.server.SimpleHTTPRequestHandler):
+    """A host that sends no header of the policy."""
+
+    def log_message(self, *_):
+        pass
+
+
+@pytest.fixture
+def open_page(chromium):
+    """Opens an address; gives the page and what it logged as errors."""
+    contexts = []
+
+    def opened(address):
+        context = chromium.new_context()
+        contexts.append(context)
+        page, errors = context.new_page(), []
+        page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.goto(address)
+        return page, errors
+
+    yield opened
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture(scope="module")
+def bare_host(built):
+    handler = functools.partial(Bare, directory=str(built.folder))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+        thread.join()
+
+
+@pytest.mark.parametrize("path", ["/", "/bureaux/dinant/carte/", "/404.html"])
+def test_a_page_keeps_to_the_policy_where_the_host_sends_no_headers(open_page, bare_host, path):
+    page, errors = open_page(bare_host + path)
+    assert errors == []
+    assert page.evaluate(TRIED) == {
+        "ran": False,
+        "shown": True,
+        "tried": ["connect-src", "img-src", "script-src-elem", "style-src-elem"],
+    }
+    assert page.evaluate("document.querySelector('meta[name=referrer]').content") == "no-referrer"
+
+
+def test_what_the_preview_adds_to_a_page_keeps_to_the_policy(open_page, built):
+    stage = Stage(live=True)
+    stage.show(built.folder, "content/pages/contact.md, ligne 2 : un essai")
+    stage.drafts = (Draft("content/bureaux/dinant.md", "/bureaux/dinant/", "Dinant", None, ()),)
+    server = PreviewServer(stage, 0)
+    server.start()
+    try:
+        page, errors = open_page(f"{server.address}bureaux/")
+        mark = page.evaluate(
+            "getComputedStyle(document.querySelector('main a[href=\"/bureaux/dinant/\"]'), '::before').content"
+        )
+        assert "brouillon" in mark
+        assert page.locator(".preview-mistakes").is_visible()
+        assert page.locator(".preview-drafts").is_visible()
+        with page.expect_navigation():
+            stage.show(built.folder)
+        assert errors == []
+    finally:
+        server.stop()
