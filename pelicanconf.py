@@ -5,16 +5,16 @@ from pathlib import Path
 
 from jinja2 import StrictUndefined
 
-SITENAME = "Centre d’Action Interculturelle de la province de Namur"
-SITEURL = ""
-DEFAULT_LANG = "fr"
-TIMEZONE = "Europe/Brussels"
-
-
 # Not PLUGIN_PATHS: Pelican would look there for the last word of each plugin, and could take the folder theme/ for one.
 sys.path.insert(0, str(Path(__file__).parent))
-from tooling.commands.build_date import BuildDateMistake, build_date  # noqa: E402
-from tooling.hosting import policy  # noqa: E402 - found through the line above
+from plugins.text.identity import IDENTITY
+from tooling.commands.build_date import BuildDateMistake, build_date
+from tooling.hosting import policy
+
+SITENAME = IDENTITY.name
+SITEURL = ""
+DEFAULT_LANG = IDENTITY.languages[0]
+TIMEZONE = IDENTITY.time_zone
 
 # The same content and the same day give the same bytes.
 try:

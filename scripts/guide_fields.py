@@ -38,7 +38,7 @@ WRITTEN = {  # type of the field → what is written there: one, several
     fields.Email: ("une adresse e-mail", "une adresse e-mail, ou plusieurs"),
     fields.Url: ("une adresse du web", "une adresse du web, ou plusieurs"),
     fields.Postcode: ("un code postal", "un code postal, ou plusieurs"),
-    fields.NamurPostcode: ("un code postal", "un code postal, ou plusieurs"),
+    fields.ProvincePostcode: ("un code postal", "un code postal, ou plusieurs"),
     fields.DocumentFile: ("un fichier de `content/documents/`", "des fichiers de `content/documents/`"),
     fields.PictureFile: ("le nom d’un fichier de `images/`", "le nom d’un fichier de `images/`, ou de plusieurs"),
     fields.PhoneNumber: ("un numéro de téléphone", "un numéro de téléphone, ou plusieurs"),

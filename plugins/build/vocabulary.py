@@ -28,6 +28,7 @@ from plugins.pages.structured_data import json_ld
 from plugins.pictures.markup import picture_markup
 from plugins.text import dates
 from plugins.text.hosts import host, host_name
+from plugins.text.identity import IDENTITY
 from plugins.text.partial_date import PartialDate
 from plugins.text.typography import NO_BREAK_SPACE
 
@@ -74,6 +75,7 @@ def equip(environment: Environment, site: Site, context: Context) -> None:
     environment.tests.update(reachable=contact_cards.has_card)
     environment.globals.update(
         site=site,
+        identity=IDENTITY,
         asset=context.assets.address,
         base_address=base,
         text_direction=locale.text_direction,

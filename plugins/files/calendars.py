@@ -21,6 +21,7 @@ from plugins.permanences.occurrences import Slot
 from plugins.permanences.rrule import Recurrence, exceptions, recurrences
 from plugins.permanences.schedule import Schedule, Status, occurrences
 from plugins.text.dates import ZONE
+from plugins.text.identity import IDENTITY
 
 YEARS_AHEAD: Final = 10
 ALL_PERMANENCES: Final = "/permanences/permanences.ics"
@@ -103,7 +104,7 @@ class _PermanenceWriter:
         event.add("dtstamp", dt.datetime.combine(self.since, dt.time(), dt.UTC))
         event.add("dtstart", _start(slot.day, slot.hours))
         event.add("dtend", _end(slot.day, slot.hours))
-        event.add("summary", f"{prefix}Permanence du CAI, {self.office.title}{_part(slot)}")
+        event.add("summary", f"{prefix}Permanence {IDENTITY.of}, {self.office.title}{_part(slot)}")
         event.add("location", f"{address.street}, {address.postcode} {address.town}")
         event.add("description", self._description(reason))
         for person in self.people:
@@ -140,6 +141,6 @@ def _part(slot: Slot) -> str:
 def permanence_calendars(site: Site, context: Context) -> Iterator[File]:
     """The calendar of each office, and the one of all."""
     for office in site.offices:
-        title = f"Permanences du CAI : {office.title}"
+        title = f"Permanences {IDENTITY.of} : {office.title}"
         yield File(calendar_address(office), calendar(title, (office,), site, context.base))
-    yield File(ALL_PERMANENCES, calendar("Permanences du CAI", site.offices, site, context.base))
+    yield File(ALL_PERMANENCES, calendar(f"Permanences {IDENTITY.of}", site.offices, site, context.base))

@@ -21,6 +21,7 @@ from plugins.model.event_fields import ANNOUNCED, CANCELLED, FULL, MOVED_ONLINE
 from plugins.model.site import Site
 from plugins.text import dates
 from plugins.text.dates import in_brussels
+from plugins.text.identity import IDENTITY
 from plugins.text.partial_date import PartialDate
 
 FRENCH: Final = Locale.parse("fr")
@@ -130,4 +131,4 @@ def event_calendars(site: Site, context: Context) -> Iterator[File]:
     events = events_with_a_day(site)
     for event in events:
         yield File(event_calendar_address(event), calendar_of(event.title, (entry(event, context.base),)))
-    yield File(ALL_EVENTS, calendar_of("Agenda du CAI", (entry(event, context.base) for event in events)))
+    yield File(ALL_EVENTS, calendar_of(f"Agenda {IDENTITY.of}", (entry(event, context.base) for event in events)))

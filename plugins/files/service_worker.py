@@ -14,13 +14,16 @@ from typing import Final
 from plugins.files.calendars import ALL_PERMANENCES
 from plugins.files.file import Context, File
 from plugins.model.site import Site
+from plugins.text.identity import IDENTITY
 
 ADDRESS: Final = "/sw.js"
 MESSAGE: Final = "/hors-ligne/"
 """The page that is shown in place of one that was not kept."""
-MARK: Final = '<meta name="application-name" content="cainamur.be">'
+MARK: Final = f'<meta name="application-name" content="{IDENTITY.id_domain}">'
 """Stands in each page of the site: the worker shows no other in place of a kept one. To be the same for ever, since the
 workers that are out there know this one."""
+OURS: Final = f"{IDENTITY.key}-"
+"""Begins the name of each cache of the site."""
 BESIDE_AN_OFFICE: Final = (".ics", ".vcf")
 
 _LOADED: Final = re.compile(
@@ -52,9 +55,9 @@ def service_worker(site: Site, context: Context, made: Mapping[str, File]) -> It
     if context.service_worker:
         files = {address: digest(data) for address, data in sorted(kept_files(site, made).items())}
         message = MESSAGE if MESSAGE in files else None
-        render = partial(context.render, "service_worker.js", files=files, mark=MARK, message=message)
+        render = partial(context.render, "service_worker.js", files=files, mark=MARK, message=message, ours=OURS)
         # Another cache for other files as for another template: no worker writes into that of another.
         worker = render(version=hashlib.sha256(render(version="").encode()).hexdigest()[:16])
     else:
-        worker = context.render("service_worker_withdrawn.js")
+        worker = context.render("service_worker_withdrawn.js", ours=OURS)
     yield File(ADDRESS, worker.encode())

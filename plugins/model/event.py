@@ -18,6 +18,7 @@ from plugins.model.event_fields import (
     POSTPONED,
     EventFields,
 )
+from plugins.text.identity import IDENTITY
 from plugins.text.partial_date import PartialDate
 
 OFFLINE, ONLINE, MIXED = "offline", "online", "mixed"
@@ -95,7 +96,7 @@ class Event(EventFields):
         if not (self.registration.url or self.registration.email):
             yield (
                 ("inscription",),
-                "où s’inscrire ? → ajoutez « adresse: https://… » ou « courriel: nom@cainamur.be »",
+                f"où s’inscrire ? → ajoutez « adresse: https://… » ou « courriel: {IDENTITY.email} »",
             )
         if self.registration.until and self.registration.until > self.last_day:
             yield (

@@ -19,7 +19,7 @@ class Place(Fields):
 
     @property
     def locality(self) -> str:
-        """« 5000 Namur », or as much of it as is known."""
+        """« 5500 Dinant », or as much of it as is known."""
         return " ".join(filter(None, (self.postcode, self.town)))
 
     def __str__(self) -> str:

@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 from dataclasses import dataclass
-from typing import Annotated, ClassVar, Self, TypeVar, get_args
+from typing import Annotated, ClassVar, Final, Self, TypeVar, get_args
 from urllib.parse import urlsplit
 
 import phonenumbers
@@ -15,12 +15,14 @@ from plugins.permanences.grammar import parse, parse_hours
 from plugins.permanences.model import Rule, TimeRange
 from plugins.pictures.picture import Picture
 from plugins.places import commune_by_postcode
+from plugins.text.identity import IDENTITY
 from plugins.text.mistakes import did_you_mean, one_of
 from plugins.text.partial_date import PartialDate
 from plugins.text.typography import NO_BREAK_SPACE, fold, french, slugify
 from plugins.text.yaml_text import listed
 
 Raw = str | list | dict
+PROVINCE: Final = f"la province de {IDENTITY.province.name}"
 
 
 def _typed(value: Raw) -> str:
@@ -91,11 +93,11 @@ def _email(value: Raw) -> str:
     text = _text(value)
     name, at, domain = text.partition("@")
     if not at:
-        raise ValueError(f"« {text} » n’est pas une adresse e-mail : il manque « @ » → écrivez nom@cainamur.be")
+        raise ValueError(f"« {text} » n’est pas une adresse e-mail : il manque « @ » → écrivez {IDENTITY.email}")
     if not domain or "." not in domain:
-        raise ValueError(f"« {text} » : le domaine de l’adresse manque → écrivez {name or 'nom'}@cainamur.be")
+        raise ValueError(f"« {text} » : le domaine de l’adresse manque → écrivez {name or 'nom'}@{IDENTITY.id_domain}")
     if not re.fullmatch(r"[\w.+-]+@(?:[a-z0-9-]+\.)+[a-z]{2,}", text, re.IGNORECASE | re.ASCII):
-        raise ValueError(f"« {text} » n’est pas une adresse e-mail → écrivez nom@cainamur.be, sans espace ni accent")
+        raise ValueError(f"« {text} » n’est pas une adresse e-mail → écrivez {IDENTITY.email}, sans espace ni accent")
     return text.lower()
 
 
@@ -105,7 +107,7 @@ def _url(value: Raw) -> str:
         raise ValueError(f"« {text} » : l’adresse est incomplète → écrivez https://{text}")
     parts = urlsplit(text)
     if parts.scheme not in ("http", "https") or "." not in parts.netloc or " " in text:
-        raise ValueError(f"« {text} » n’est pas une adresse du web → écrivez par exemple https://www.cainamur.be")
+        raise ValueError(f"« {text} » n’est pas une adresse du web → écrivez par exemple {IDENTITY.home}")
     return text
 
 
@@ -116,12 +118,10 @@ def _belgian_postcode(value: Raw) -> str:
     return text
 
 
-def _namur_postcode(value: Raw) -> str:
+def _province_postcode(value: Raw) -> str:
     text = _belgian_postcode(value)
     if text not in commune_by_postcode():
-        raise ValueError(
-            f"« {text} » n’est pas un code postal de la province de Namur → vérifiez le code, par exemple 5000"
-        )
+        raise ValueError(f"« {text} » n’est pas un code postal de {PROVINCE} → vérifiez le code, par exemple 5000")
     return text
 
 
@@ -291,7 +291,7 @@ Count = Annotated[int, BeforeValidator(_count)]
 Email = Annotated[str, BeforeValidator(_email)]
 Url = Annotated[str, BeforeValidator(_url)]
 Postcode = Annotated[str, BeforeValidator(_belgian_postcode)]
-NamurPostcode = Annotated[str, BeforeValidator(_namur_postcode)]
+ProvincePostcode = Annotated[str, BeforeValidator(_province_postcode)]
 DocumentFile = Annotated[str, BeforeValidator(_document)]
 """The address of a file of ``content/documents/``; the validation's context knows which there are."""
 PictureFile = Annotated[Picture, PlainValidator(_picture)]

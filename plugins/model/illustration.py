@@ -11,4 +11,4 @@ class Illustration(Fields):
 
     file: PictureFile = Field(alias="fichier", description="le nom du fichier dans content/images/")
     alternative: Line = Field(alias="texte", description="ce que l’image montre, pour qui ne la voit pas")
-    credit: Line | None = Field(None, alias="credit", description="qui l’a faite : « Dessin : CAI »")
+    credit: Line | None = Field(None, alias="credit", description="qui l’a faite : « Dessin : prénom et nom »")

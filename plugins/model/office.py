@@ -10,15 +10,16 @@ from pydantic import Field, ValidationInfo, field_validator
 from plugins.model.base import Fields, Location, Record
 from plugins.model.declarations import SectionShape, SocialCard
 from plugins.model.fields import (
+    PROVINCE,
     Choice,
     Day,
     DoorRule,
     Email,
     Hours,
     Line,
-    NamurPostcode,
     PersonRef,
     PhoneNumber,
+    ProvincePostcode,
     References,
     Several,
 )
@@ -32,10 +33,10 @@ OPEN: Final = "ouvert"
 
 
 class Address(Fields):
-    """A postal address in the province of Namur."""
+    """A postal address in the province."""
 
     street: Line = Field(alias="rue", description="la rue et le numéro")
-    postcode: NamurPostcode = Field(alias="code_postal", description="le code postal, dans la province de Namur")
+    postcode: ProvincePostcode = Field(alias="code_postal", description=f"le code postal, dans {PROVINCE}")
     town: Line = Field(alias="localite", description="la localité")
 
 

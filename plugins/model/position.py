@@ -1,4 +1,4 @@
-"""A position (interpellation): what the CAI asked of a level of power."""
+"""A position (interpellation): what the organisation asked of a level of power."""
 
 import datetime as dt
 from collections.abc import Iterable

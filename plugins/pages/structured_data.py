@@ -13,11 +13,12 @@ from plugins.permanences.opening_hours import opening_hours
 from plugins.permanences.rrule import exceptions, recurrences
 from plugins.permanences.schedule import Schedule, occurrences
 from plugins.places import point_of
+from plugins.text.identity import IDENTITY
 
 Data = dict[str, object]
 
 CONTEXT: Final = "https://schema.org"
-ZONE: Final = "Europe/Brussels"
+ZONE: Final = IDENTITY.time_zone
 
 
 def json_ld(record: Record, site: Site, base: str) -> Markup | None:

@@ -1,12 +1,12 @@
-"""The communes of the province of Namur, their postcodes and localities, from open data (credit: namur.json)."""
+"""The communes of the province, their postcodes and localities, from open data; the file says whose."""
 
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Final
 
+from plugins.text.identity import IDENTITY
 from plugins.text.typography import fold, slugify
 
 Point = tuple[float, float]
@@ -37,7 +37,7 @@ class Commune(Place):
 
     @property
     def elides(self) -> bool:
-        """Whether French says « d’ » before it: d’Yvoir, de Namur."""
+        """Whether French says « d’ » before it: d’Yvoir, de Ciney."""
         return fold(self.name)[0] in VOWELS
 
 
@@ -116,4 +116,4 @@ def _localities() -> tuple[Place, ...]:
 
 @cache
 def _data() -> dict:
-    return json.loads((files(__name__) / "namur.json").read_text("utf-8"))
+    return json.loads(IDENTITY.province.places.read_text("utf-8"))

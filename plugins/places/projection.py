@@ -4,8 +4,9 @@ from math import cos, radians
 from typing import Final
 
 from plugins.places import Point
+from plugins.text.identity import IDENTITY
 
-WEST, NORTH, EAST, SOUTH = 4.2857, 50.6486, 5.4030, 49.7855
+WEST, NORTH, EAST, SOUTH = IDENTITY.province.bounds
 """The bounds of the province, in degrees."""
 WIDTH: Final = 360
 _SHRINK: Final = cos(radians((NORTH + SOUTH) / 2))

@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
 
 from plugins.model.facets import may_be_list
+from plugins.text.identity import IDENTITY
 from plugins.text.mistakes import did_you_mean
 
 ASSETS = ("images", "documents")
@@ -77,7 +78,7 @@ class AddressBook:
         if scheme not in ("https", "http", "mailto", "tel", "geo", "sms"):
             raise ValueError(f"lien « {target} » : « {scheme}: » n’est pas accepté → écrivez une adresse https://")
         if scheme == "mailto" and not re.fullmatch(r"mailto:[^@\s]+@[^@\s]+\.[a-z]{2,}(\?.*)?", target, re.IGNORECASE):
-            raise ValueError(f"lien « {target} » : l’adresse e-mail est incomplète → écrivez mailto:nom@cainamur.be")
+            raise ValueError(f"lien « {target} » : l’adresse e-mail est incomplète → écrivez mailto:{IDENTITY.email}")
         return target
 
     @staticmethod

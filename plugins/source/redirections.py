@@ -9,6 +9,7 @@ from urllib.parse import quote, unquote
 from plugins.model import TYPES
 from plugins.model.redirection import Redirection, in_order
 from plugins.source.links import SITE_FILES, AddressBook
+from plugins.text.identity import IDENTITY
 from plugins.text.mistakes import CONFLICT, conflict_line, did_you_mean
 
 EXAMPLE = "/ancienne/adresse/ → /nouvelle/adresse/"
@@ -16,7 +17,7 @@ CARDS = frozenset({".ics", ".vcf"})
 """Endings of files that programs read by themselves, and that no page can stand for."""
 
 _ARROW = re.compile(r"\s*(?:→|->|=>)\s*")
-_OWN = re.compile(r"https?://(?:www\.)?cainamur\.be(?=/)")
+_OWN = re.compile(rf"https?://(?:www\.)?{re.escape(IDENTITY.apex)}(?=/)")
 _NEVER_IN_A_PATH = re.compile(r"[\x00-\x1f\x7f\"\\$`{}<>|^?*#%]|//|/\.\.?(?:/|$)")
 # What begins with a dot, and two files for hosts, are never shown to visitors (tooling/hosting/host_files.py).
 _RESERVED = re.compile(r"/\.|^/_(?:headers|redirects)(?:/|$)", re.IGNORECASE)

@@ -3,14 +3,14 @@
 import datetime as dt
 from collections.abc import Callable
 from typing import Final, Protocol
-from zoneinfo import ZoneInfo
 
 from babel import Locale
 from babel.dates import format_date, format_skeleton
 
+from plugins.text.identity import IDENTITY
 from plugins.text.partial_date import PartialDate
 
-ZONE: Final = ZoneInfo("Europe/Brussels")
+ZONE: Final = IDENTITY.zone
 
 
 class Spanning(Protocol):
@@ -29,7 +29,7 @@ class Spanning(Protocol):
 
 
 def in_brussels(date: PartialDate) -> dt.datetime:
-    """The first possible moment of a date, at Namur's clock."""
+    """The first possible moment of a date, at the organisation's clock."""
     found = date.datetime.replace(tzinfo=ZONE)
     # Before 1892 that clock had an offset with seconds, which RFC 3339 cannot write.
     return found if found.utcoffset() % dt.timedelta(minutes=1) == dt.timedelta() else found.replace(tzinfo=dt.UTC)

@@ -9,7 +9,7 @@ ROOT = Path(__file__).parents[2]
 MAY_IMPORT = {
     "text": (),
     "places": ("text",),
-    "permanences": (),
+    "permanences": ("text",),
     "pictures": ("text",),
     "model": ("permanences", "places", "pictures", "text"),
     "source": ("model", "pictures", "text"),

@@ -1,5 +1,5 @@
 // Keeps the directory readable without network (plugins/files/service_worker.py). Pages come from the network whenever it answers.
-const OURS = "cainamur-";
+const OURS = {{ ours|tojson }};
 const CACHE = OURS + "{{ version }}";
 const KEPT = {{ files|tojson }}; // the digest of each file, by its address
 const MARK = {{ mark|tojson }};
@@ -55,7 +55,7 @@ async function tidy() {
 // The page says that it was kept, why it is shown, and since when it was kept.
 async function marked(page, why) {
   const received = new Date(page.headers.get("date") ?? NaN);
-  const format = new Intl.DateTimeFormat("{{ DEFAULT_LANG }}", { dateStyle: "long", timeZone: "Europe/Brussels" });
+  const format = new Intl.DateTimeFormat("{{ DEFAULT_LANG }}", { dateStyle: "long", timeZone: "{{ TIMEZONE }}" });
   const words = Number.isNaN(received.valueOf())
     ? WORDS[why]
     : WORDS[`${why}Since`].replace("{date}", format.format(received).replace(/^1 /, "1er "));

@@ -6,9 +6,10 @@ import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Final
-from zoneinfo import ZoneInfo
 
-NAMUR: Final = ZoneInfo("Europe/Brussels")
+from plugins.text.identity import IDENTITY
+
+ZONE: Final = IDENTITY.zone
 
 
 class BuildDateMistake(ValueError):
@@ -16,12 +17,12 @@ class BuildDateMistake(ValueError):
 
 
 def now() -> datetime:
-    """This moment by the clock of this computer, as it is told in Namur."""
-    return datetime.now(NAMUR)
+    """This moment by the clock of this computer, as it is told where the organisation is."""
+    return datetime.now(ZONE)
 
 
 def build_date(environment: Mapping[str, str] = os.environ) -> date:
-    """The day for which the site is built: BUILD_DATE (yyyy-mm-dd), or else today in Namur."""
+    """The day for which the site is built: BUILD_DATE (yyyy-mm-dd), or else today where the organisation is."""
     given = environment.get("BUILD_DATE", "").strip()
     if not given:
         return now().date()

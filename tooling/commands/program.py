@@ -11,6 +11,7 @@ from typing import Self
 
 from invoke import Argument, Collection, Exit, ParseError, Program, Task, UnexpectedExit
 
+from plugins.text.identity import IDENTITY
 from tooling.commands import building
 
 COMMAND = "python3 tasks.py" if sys.platform != "win32" else "python tasks.py"
@@ -176,7 +177,7 @@ class FrenchProgram(Program):
     @classmethod
     def of(cls, tasks: Collection) -> Self:
         """The program that runs *tasks*, of which it takes a copy: Invoke empties a task's help as it reads it."""
-        return cls(namespace=copy.deepcopy(tasks), binary=COMMAND, name="cainamur", version="1")
+        return cls(namespace=copy.deepcopy(tasks), binary=COMMAND, name=IDENTITY.key, version="1")
 
 
 def plain(word: str) -> str:

@@ -7,9 +7,10 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from plugins.text.identity import IDENTITY
 from tooling.targets.only_one import Taken, only_one
 
-PREFIX = "cainamur-"
+PREFIX = f"{IDENTITY.key}-"
 LOCK = "lock"
 
 

@@ -7,6 +7,7 @@ from typing import Final
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from plugins.model.redirection import Redirection
+from plugins.text.identity import IDENTITY
 from tooling.hosting import policy
 from tooling.hosting.policy import (
     CSP,
@@ -53,7 +54,7 @@ def nginx() -> str:
         list_name=NGINX_LIST,
         varying=[(header, EVERYWHERE.get(header, "")) for header in varying],
         fixed=[item for item in EVERYWHERE.items() if item[0] not in (*varying, HSTS)],
-        variable=lambda header: f"cainamur_{header.lower().replace('-', '_')}",
+        variable=lambda header: f"{IDENTITY.key}_{header.lower().replace('-', '_')}",
     )
 
 

@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Final
 
-HOST: Final = "www.cainamur.be"
-APEX: Final = "cainamur.be"
+from plugins.text.identity import IDENTITY
+
+HOST: Final = IDENTITY.domain
+APEX: Final = IDENTITY.apex
 """Sends everything on to ``HOST``, as plain HTTP does."""
 
 SOURCES: Final = (

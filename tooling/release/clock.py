@@ -11,7 +11,8 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from plugins.permanences.wording import dated_weekday
-from tooling.commands.build_date import NAMUR, now
+from plugins.text.identity import IDENTITY
+from tooling.commands.build_date import ZONE, now
 from tooling.commands.program import COMMAND
 from tooling.targets.target import TargetRefused
 
@@ -32,7 +33,7 @@ class Witness:
 
     @property
     def day(self) -> date:
-        return self.at.astimezone(NAMUR).date()
+        return self.at.astimezone(ZONE).date()
 
 
 def ask(home: str) -> Callable[[], Witness | None]:
@@ -49,7 +50,7 @@ def ask(home: str) -> Callable[[], Witness | None]:
             port = 80 if address.scheme == "https" else address.port or 80
             connection = http.client.HTTPConnection(address.hostname or "", port, timeout=ASKED)
             with contextlib.closing(connection):
-                connection.request("HEAD", "/", headers={"User-Agent": "cainamur-publier"})
+                connection.request("HEAD", "/", headers={"User-Agent": f"{IDENTITY.key}-publier"})
                 told = parsedate_to_datetime(connection.getresponse().getheader("Date") or "")
                 if told.tzinfo:
                     answers.append(Witness(f"le site {address.hostname}", told))

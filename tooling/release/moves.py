@@ -11,6 +11,7 @@ from typing import Final
 
 from plugins.model import BY_FOLDER, Person
 from plugins.model.site import Site
+from plugins.text.identity import IDENTITY
 from plugins.text.typography import fold
 from tooling.release import git
 
@@ -80,7 +81,7 @@ def _since(root: Path, folder: str) -> str:
     index, objects = (git.ask(root, "rev-parse", "--git-path", name) for name in ("index", "objects"))
     if not (index and objects and (root / index.strip()).is_file()):
         return ""
-    with tempfile.TemporaryDirectory(prefix="cainamur-") as aside:
+    with tempfile.TemporaryDirectory(prefix=f"{IDENTITY.key}-") as aside:
         environment = {
             "GIT_INDEX_FILE": shutil.copy(root / index.strip(), aside),
             "GIT_OBJECT_DIRECTORY": aside,

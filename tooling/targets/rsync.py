@@ -15,7 +15,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
 
-from tooling.commands.build_date import NAMUR, now
+from plugins.text.identity import IDENTITY
+from tooling.commands.build_date import ZONE, now
 from tooling.release.origin import Origin, person
 from tooling.targets.manifest import Manifest
 from tooling.targets.server_session import Session
@@ -54,7 +55,7 @@ class RsyncTarget:
     def _look(self) -> None:
         """What time it is there, which releases there are, from the oldest, and which one is shown."""
         moment, shown, *names = self._session.ask("state")
-        self._clock = datetime.fromtimestamp(int(moment), NAMUR)
+        self._clock = datetime.fromtimestamp(int(moment), ZONE)
         found = _RELEASE.search(shown)
         self.current = found[0] if found else ""
         self.releases = sorted((name for name in names if _RELEASE.fullmatch(name)), key=number)
@@ -83,7 +84,7 @@ class RsyncTarget:
         release = f"{number(self.releases[-1]) + 1 if self.releases else 1:04}-{self._now:%Y-%m-%d-%Hh%M}"
         token = secrets.token_hex(8)
         self._session.ask("begin", release, token)
-        with tempfile.TemporaryDirectory(prefix="cainamur-") as folder:
+        with tempfile.TemporaryDirectory(prefix=f"{IDENTITY.key}-") as folder:
             (Path(folder) / "manifest").write_text(str(manifest), "utf-8", newline="\n")
             (Path(folder) / "origin").write_text(f"{origin}\n", "utf-8", newline="\n")
             (Path(folder) / "site").symlink_to(site.resolve())

@@ -11,13 +11,13 @@ from tooling.targets.target import TargetRefused
 EXAMPLE: Final = """[serveur]
 hote = "www.exemple.be"
 utilisateur = "publication"
-dossier = "/srv/cainamur"
+dossier = "/srv/site"
 port = 22"""
 KEYS: Final = {"hote": str, "utilisateur": str, "dossier": str, "port": int, "options_ssh": list}
 PATTERNS: Final = {
     "hote": (r"[\w.][\w.-]*", "un nom comme www.exemple.be, sans « : »"),
     "utilisateur": (r"[\w][\w.-]*", "un nom comme publication"),
-    "dossier": (r"(?!.*/\.\.(/|$))/[\w./-]*[\w-]", "un chemin comme /srv/cainamur, sans « .. »"),
+    "dossier": (r"(?!.*/\.\.(/|$))/[\w./-]*[\w-]", "un chemin comme /srv/site, sans « .. »"),
 }
 WORDS: Final = {str: "un texte entre guillemets", int: "un nombre", list: "une liste de textes"}
 ALIVE: Final = ("ConnectTimeout=15", "ServerAliveInterval=10", "ServerAliveCountMax=3")

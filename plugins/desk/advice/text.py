@@ -108,7 +108,7 @@ class Reading:
 
     @cached_property
     def definitions(self) -> frozenset[str]:
-        """The abbreviations that the text defines on a line of their own: ``*[CAI]: …``."""
+        """The abbreviations that the text defines on a line of their own: ``*[ONU]: …``."""
         return frozenset(_DEFINITION.findall(self.document.body))
 
     def _line(self, offset: int) -> int:

@@ -4,8 +4,8 @@ An id is a ``tag:`` URI (RFC 4151) made of the name of the source file: it outli
 another year in the address.
 
 RFC 4287 and RSS want whole timestamps where a record often knows a year only. A moment is then the first possible one,
-at Namur's clock; the text says the date as vaguely as it is known. ``updated`` comes from what the record tells of its
-own life:
+at the site's clock; the text says the date as vaguely as it is known. ``updated`` comes from what the record tells of
+its own life:
 
 - of a news item or a position, the latest of its date, its last verification and its dated follow-ups, as far as they
   are not in the future;
@@ -25,6 +25,7 @@ from typing import Final
 from plugins.model import Event, News, Position
 from plugins.model.site import Site
 from plugins.text.dates import in_brussels
+from plugins.text.identity import IDENTITY
 from plugins.text.partial_date import PartialDate
 from plugins.text.typography import french, slugify
 
@@ -32,8 +33,8 @@ Told = News | Position | Event
 Write = Callable[[Told], str]
 """From a record to its full text, in HTML."""
 
-TAG: Final = "tag:cainamur.be,2021:"
-"""Begins every id. On 1 January 2021 the name was the CAI's: it is on the poster of the Forum of 2020."""
+TAG: Final = f"tag:{IDENTITY.id_domain},{IDENTITY.id_since}:"
+"""Begins every id."""
 MOST: Final = 50
 """How many entries a feed holds, more only where more events are to come: a phone fetches it whole."""
 

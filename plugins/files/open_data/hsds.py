@@ -15,6 +15,7 @@ from plugins.model.fields import Phone
 from plugins.model.organisation import Contact
 from plugins.model.site import Site
 from plugins.places import point_of
+from plugins.text.identity import IDENTITY
 from plugins.text.typography import slugify
 
 HSDS_VERSION: Final = "3.1"
@@ -120,7 +121,7 @@ class _Export:
                     "id": identifier(office.address, "address"),
                     "address_1": address.street,
                     "city": address.town,
-                    "state_province": "Namur",
+                    "state_province": IDENTITY.province.name,
                     "postal_code": address.postcode,
                     "country": "BE",
                     "address_type": "physical",

@@ -24,8 +24,9 @@ from plugins.permanences.occurrences import Slot, days, recurrence
 from plugins.permanences.rrule import BYDAY, recurrences
 from plugins.permanences.schedule import Schedule, occurrences
 from plugins.text import dates
+from plugins.text.identity import IDENTITY
 
-HOME: Final = "https://www.cainamur.be"
+HOME: Final = IDENTITY.home
 """What identifiers are made from: not the address of one build, so that they are the same wherever it runs."""
 
 _FRENCH: Final = Locale("fr")

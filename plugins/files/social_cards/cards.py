@@ -14,7 +14,7 @@ from plugins.text.typography import NO_BREAK_SPACE
 
 @dataclass(frozen=True)
 class Brand:
-    """Whose card it is: « CAI » beside the mark, the whole name under it."""
+    """Whose card it is: the short name beside the mark, the whole name under it."""
 
     short: str
     name: str

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from importlib.resources import files
 from typing import Final
 
+from plugins.text.identity import IDENTITY
 from plugins.text.typography import french
 
 SCHEMAS: Final = {"bureaux.schema.json": "features[].properties", "permanences.schema.json": "dates[]"}
@@ -30,8 +31,11 @@ class DataTables:
 
 
 def schema_bytes(name: str) -> bytes:
-    """The schema ``name`` as it is served."""
-    return (files(__name__) / name).read_bytes()
+    """The schema ``name`` as it is served: with the organisation's own words for ``@home@`` and its like."""
+    text = (files(__name__) / name).read_text("utf-8")
+    for word, said in (("home", IDENTITY.home), ("of", IDENTITY.of), ("time_zone", IDENTITY.time_zone)):
+        text = text.replace(f"@{word}@", said)
+    return text.encode()
 
 
 def tables_of(name: str) -> DataTables:
