@@ -16,8 +16,9 @@ from plugins.desk.advice.spelling import Speller, hunspell
 from plugins.model import Office
 from plugins.model.site import Site
 from plugins.source.loading import load
+from plugins.source.walk import What, walk
 from plugins.text.cache import Cache
-from plugins.text.mistakes import ContentMistakes, did_you_mean
+from plugins.text.mistakes import ContentMistakes, did_you_mean, visible
 
 FILES, EACH = 10, 3
 """How much advice is shown when nothing is asked for: of so many files, so much each."""
@@ -50,20 +51,21 @@ def main(
         return 1
     only = ""
     if asked.only:
-        names = [file.relative_to(content).as_posix() for file in content.rglob("*") if file.is_file()]
+        names = [found.path for found in walk(content) if found.what is What.FILE]
         only = _file(asked.only, names, content.name)
         if not only:
             bare = [name.removesuffix(".md") for name in names]
             near = bare if "/" in asked.only else [name.rpartition("/")[2] for name in bare]
             hint = did_you_mean(asked.only, near) or "."
             said = f"« {asked.only} » : il n’y a pas de fichier de ce nom dans {content.as_posix()}{hint}"
-            print(said, file=sys.stderr)
+            print(visible(said), file=sys.stderr)
             return 1
     report = advise(site, content, speller, only)
     if asked.as_json:
         _tell_json(report, content)
     else:
-        print("\n".join(_told(report, site, content, only, asked)))
+        told = "\n".join(_told(report, site, content, only, asked))
+        print("\n".join(map(visible, told.split("\n"))))
     return 0
 
 
@@ -90,7 +92,11 @@ def _tell_json(report: Report, content: Path) -> None:
 
 def _print_json(rows: Iterable[tuple[str, int, str, str, str]], readability: dict[str, int]) -> None:
     """For other programs: these keys stay."""
-    findings = [dict(zip(("path", "line", "rule", "message", "severity"), row, strict=True)) for row in rows]
+    keys = ("path", "line", "rule", "message", "severity")
+    findings = [
+        {key: visible(cell) if isinstance(cell, str) else cell for key, cell in zip(keys, row, strict=True)}
+        for row in rows
+    ]
     print(json.dumps({"findings": findings, "readability": readability}, ensure_ascii=False, indent=2))
 
 

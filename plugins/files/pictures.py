@@ -10,7 +10,7 @@ from typing import Final, TextIO
 from plugins.files.file import Context, File
 from plugins.model.site import Site
 from plugins.pictures.making import Job, Unmakeable, make_all
-from plugins.text.mistakes import ContentMistakes, Mistake
+from plugins.text.mistakes import ContentMistakes, Mistake, not_opened
 
 PATIENCE: Final = 1.0
 """Seconds without a word."""
@@ -72,5 +72,11 @@ def pictures(site: Site, context: Context) -> Iterator[File]:
 
 
 def documents(site: Site, context: Context) -> Iterator[File]:
-    """The documents that a page, a field or a redirection leads to, as they are."""
-    yield from (File(address, context.content / address[1:]) for address in offered(site))
+    """The documents that a page, a field or a redirection leads to, as they are. Raises ContentMistakes."""
+    for address in offered(site):
+        file = context.content / address[1:]
+        try:
+            file.stat()
+        except OSError as gone:  # since it was looked at
+            raise ContentMistakes([Mistake(f"{context.content.name}{address}", 1, not_opened(gone))]) from None
+        yield File(address, file)

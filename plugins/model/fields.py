@@ -4,7 +4,6 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 from typing import Annotated, ClassVar, Final, Self, TypeVar, get_args
-from urllib.parse import urlsplit
 
 import phonenumbers
 from pydantic import BeforeValidator, GetCoreSchemaHandler, PlainValidator, ValidationInfo
@@ -15,6 +14,7 @@ from plugins.permanences.grammar import parse, parse_hours
 from plugins.permanences.model import Rule, TimeRange
 from plugins.pictures.picture import Picture
 from plugins.places import commune_by_postcode
+from plugins.text.hosts import split
 from plugins.text.identity import IDENTITY
 from plugins.text.mistakes import did_you_mean, one_of
 from plugins.text.partial_date import PartialDate
@@ -105,7 +105,7 @@ def _url(value: Raw) -> str:
     text = _text(value)
     if text.startswith("www."):
         raise ValueError(f"« {text} » : l’adresse est incomplète → écrivez https://{text}")
-    parts = urlsplit(text)
+    parts = split(text)
     if parts.scheme not in ("http", "https") or "." not in parts.netloc or " " in text:
         raise ValueError(f"« {text} » n’est pas une adresse du web → écrivez par exemple {IDENTITY.home}")
     return text

@@ -3,6 +3,7 @@
 import contextlib
 import hashlib
 import json
+import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path, PurePosixPath
@@ -75,7 +76,7 @@ class _Memory:
         self.content, self.cache, self.recipe = content, cache, recipe()
         rules = hashlib.sha256(Path(inspection.__file__).read_bytes()).hexdigest()
         self.found_by = f"{self.recipe} {rules}"
-        folder = hashlib.sha256(str(content.resolve()).encode()).hexdigest()[:10]
+        folder = hashlib.sha256(os.fsencode(content.resolve())).hexdigest()[:10]
         self.name = MEMORY.format(folder)
         self.known: dict[str, dict] = {}
         self.seen: dict[str, dict] = {}

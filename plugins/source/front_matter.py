@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import yaml
 
+from plugins.source import limits
 from plugins.source.characters import hidden, tidy
 from plugins.source.yaml_errors import no_key, reserved_sign, usual_cause
 from plugins.text.mistakes import CONFLICT, Mistake, conflict_line
@@ -77,6 +78,7 @@ def read(path: str, data: bytes) -> Document:
 
 def decode(data: bytes) -> str:
     """UTF-8 bytes to composed text (NFC) with Unix line ends. Raises Unreadable."""
+    _within(limits.of_bytes(data))
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise Unreadable(1, "le fichier est en UTF-16 → enregistrez-le en « UTF-8 »")
     try:
@@ -92,9 +94,16 @@ def decode(data: bytes) -> str:
     if found := hidden(text):
         place, message = found
         raise Unreadable(text.count("\n", 0, place) + 1, message)
+    _within(limits.of_text(text))
     if line := conflict_line(text):
         raise Unreadable(line, CONFLICT)
     return text
+
+
+def _within(excess: limits.Excess | None, above: int = 0) -> None:
+    """Raise Unreadable for what is beyond a limit, in a text that has so many lines ``above`` it."""
+    if excess:
+        raise Unreadable(excess[0] + above, excess[1])
 
 
 def texts(value: Value, place: Location = ()) -> Iterator[tuple[Location, str]]:
@@ -108,6 +117,7 @@ def texts(value: Value, place: Location = ()) -> Iterator[tuple[Location, str]]:
 
 def parse_yaml(text: str, first_line: int = 1) -> tuple[dict[str, Value], dict[Location, int]]:
     """YAML to plain values and the line of each, counted from ``first_line``. Raises Unreadable."""
+    _within(limits.of_yaml(text, FastLoader), first_line - 1)
     try:
         node = _compose(text)
     except yaml.MarkedYAMLError as error:
@@ -126,7 +136,7 @@ def parse_yaml(text: str, first_line: int = 1) -> tuple[dict[str, Value], dict[L
     if node is None:
         raise Unreadable(first_line, "l’en-tête est vide → écrivez au moins « titre: … »")
     if not isinstance(node, yaml.MappingNode):
-        row = text.split("\n")[node.start_mark.line].strip()
+        row = text.split("\n")[: node.start_mark.line + 1][-1].strip()
         raise Unreadable(node.start_mark.line + first_line, no_key(row))
     reader = _Reader(text.split("\n"), first_line)
     return reader.value(node, ()), reader.lines

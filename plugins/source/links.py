@@ -5,9 +5,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from plugins.model.facets import may_be_list
+from plugins.text.hosts import split
 from plugins.text.identity import IDENTITY
 from plugins.text.mistakes import did_you_mean
 
@@ -49,7 +50,7 @@ class AddressBook:
         numbers. Raises ValueError with a French sentence. Anchors and lists are left to be checked once every page is
         known.
         """
-        parts = urlsplit(target)
+        parts = split(target)
         if parts.scheme or target.startswith("//"):
             return self._foreign(target, parts.scheme, picture)
         path, anchor = unquote(parts.path), f"#{parts.fragment}" if parts.fragment else ""

@@ -22,8 +22,9 @@ from plugins.source.entries import (
     known_dates,
     known_names,
 )
-from plugins.source.folder import OTHER_FILES, folder_of, sort_files
+from plugins.source.folder import folder_of, sort_files
 from plugins.source.front_matter import Document, Unreadable
+from plugins.source.limits import bounded
 from plugins.source.links import NO_PAGE, AddressBook
 from plugins.source.markdown import BodyRenderer
 from plugins.source.validation import name_in, validate
@@ -50,9 +51,9 @@ class Loader:
         self.lacks: dict[PurePosixPath, tuple[str, ...]] = {}
 
     def load(self, *, with_drafts: bool) -> Site:
-        sources, assets = sort_files(self.content, self._blame)
+        files = sort_files(self.content, self._blame)
+        sources, assets = files.sources, list(files.assets)
         media = read_media(self.content, assets, self._blame, self.cache)
-        self._check_word_lists()
         self._check_text_documents(assets)
         renderer = BodyRenderer(media)
         every_entry = [self._read(path, cls) for path, cls in sources]
@@ -73,7 +74,8 @@ class Loader:
         self._check_double_bookings(entries, records)
         if not self.mistakes:  # a list may be missing because of another mistake
             self._check_lists(entries, bodies, records)
-        redirected = self._redirections(address_book(every_entry, assets, AT_ONCE))
+        lists = {name: self._list(PurePosixPath(name)) for name in files.lists}
+        redirected = self._redirections(lists.get(REDIRECTIONS, ""), address_book(every_entry, assets, AT_ONCE))
         if self.mistakes:
             raise ContentMistakes(self.mistakes)
         self._lack_what_they_name(records)
@@ -94,26 +96,32 @@ class Loader:
     def _blame(self, path: PurePosixPath, line: int, message: str) -> None:
         self.mistakes.append(Mistake(self._shown(path), line, message))
 
-    def _read(self, path: PurePosixPath, cls: type[Record]) -> Entry:
+    def _list(self, path: PurePosixPath) -> str:
+        """The text of a list; none where it cannot be read."""
         try:
-            document = front_matter.read(self._shown(path), (self.content / path).read_bytes())
+            return front_matter.decode(self._bytes_of(path) or b"")
         except Unreadable as error:
             self._blame(path, error.line, error.message)
+            return ""
+
+    def _bytes_of(self, path: PurePosixPath) -> bytes | None:
+        """What a text or a list holds; None where it cannot be read, which is then a mistake."""
+        try:
+            return bounded(self.content / path)
         except OSError as error:
             self._blame(path, 1, not_opened(error))
-        else:
+            return None
+
+    def _read(self, path: PurePosixPath, cls: type[Record]) -> Entry:
+        data = self._bytes_of(path)
+        try:
+            document = front_matter.read(self._shown(path), data) if data is not None else None
+        except Unreadable as error:
+            self._blame(path, error.line, error.message)
+            document = None
+        if document:
             return Entry(path, cls, document, appearance(cls, document, self.today))
         return Entry(path, cls, Document(self._shown(path), {}, {}, "", 1), readable=False)
-
-    def _check_word_lists(self) -> None:
-        for name in sorted(OTHER_FILES - {REDIRECTIONS}):
-            file = self.content / name
-            try:
-                front_matter.decode(file.read_bytes() if file.is_file() else b"")
-            except Unreadable as error:
-                self._blame(PurePosixPath(name), error.line, error.message)
-            except OSError as error:
-                self._blame(PurePosixPath(name), 1, not_opened(error))
 
     def _check_text_documents(self, assets: list[str]) -> None:
         """Documents that git can merge, in whatever letters they are written."""
@@ -218,9 +226,8 @@ class Loader:
                         hint = did_you_mean(address, known) or NO_PAGE
                         self._blame(entry.path, line, f"lien « {link} » : aucune page à cette adresse{hint}")
 
-    def _redirections(self, book: AddressBook) -> tuple[redirections.Redirection, ...]:
-        file = self.content / REDIRECTIONS
-        found, mistakes = redirections.read(file.read_bytes() if file.is_file() else b"", book)
+    def _redirections(self, text: str, book: AddressBook) -> tuple[redirections.Redirection, ...]:
+        found, mistakes = redirections.read(text, book)
         for line, message in mistakes:
             self._blame(PurePosixPath(REDIRECTIONS), line, message)
         return found

@@ -17,6 +17,7 @@ from markdown.util import AtomicString
 from plugins.model.body import Body
 from plugins.pictures.markup import fill
 from plugins.pictures.media import NO_MEDIA, Media
+from plugins.source import limits
 from plugins.source.pasted import indented, pasted
 from plugins.text.typography import french, slugify
 
@@ -27,6 +28,9 @@ OF_THE_THEME: Final = frozenset({"contenu", "communes"})
 """The ids that others may link to; every other id of the theme begins with « _ », which no heading's does."""
 _TAG = re.compile(r"<(?:/?[a-zA-Z][\w-]*(?=[\s/>]|$)[^<>]*>?|!--.*?(?:-->|$))")
 _CODE = re.compile(r"(`+).+?\1")
+_TOO_DEEP: Final = (
+    "trop de listes, de citations ou de notes les unes dans les autres → écrivez ce texte plus simplement"
+)
 
 
 @dataclass
@@ -53,11 +57,16 @@ class BodyRenderer:
 
     def render(self, text: str, first_line: int, resolve: Resolve) -> Body:
         """Markdown to a Body; ``first_line`` is the line of the file on which ``text`` begins."""
+        if excess := limits.of_markdown(text):
+            return Body(mistakes=((excess[0] + first_line - 1, excess[1]),))
         findings = _Findings(resolve, _LineFinder(text, first_line))
         findings.mistakes.extend(_raw_html(text, first_line))
         findings.mistakes.extend(pasted(text, first_line))
         self._inspection.findings = findings
-        html = self._markdown.reset().convert(text)
+        try:
+            html = self._markdown.reset().convert(text)
+        except RecursionError:
+            return Body(mistakes=((first_line, _TOO_DEEP),))
         findings.mistakes.extend(indented(text, first_line, findings.code))
         anchors = frozenset(re.findall(r'\bid="([^"]+)"', html))
         return Body(html, anchors, tuple(findings.pictures), tuple(findings.links), tuple(findings.mistakes))

@@ -10,9 +10,11 @@ from plugins.model import TYPES
 from plugins.model.redirection import Redirection, in_order
 from plugins.source.links import SITE_FILES, AddressBook
 from plugins.text.identity import IDENTITY
-from plugins.text.mistakes import CONFLICT, conflict_line, did_you_mean
+from plugins.text.mistakes import did_you_mean
 
 EXAMPLE = "/ancienne/adresse/ → /nouvelle/adresse/"
+LONGEST_WAY = 8
+"""Addresses that are told of a way that comes back."""
 CARDS = frozenset({".ics", ".vcf"})
 """Endings of files that programs read by themselves, and that no page can stand for."""
 
@@ -27,21 +29,14 @@ Mistakes = list[tuple[int, str]]
 """Lines of the file, each with a French sentence."""
 
 
-def read(data: bytes, book: AddressBook) -> tuple[tuple[Redirection, ...], Mistakes]:
-    """The redirections of a file, each with its last target, and what is wrong in it as far as the sources tell.
+def read(text: str, book: AddressBook) -> tuple[tuple[Redirection, ...], Mistakes]:
+    """The redirections of a file's text, each with its last target, and what is wrong as far as the sources tell.
 
     ``book`` has the published pages. What only a build knows, such as a commune's page, is left to ``wrong_places``.
     """
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
-        return (), [(line, "un caractère n’est pas en UTF-8 → enregistrez le fichier en « UTF-8 »")]
-    if line := conflict_line(text):
-        return (), [(line, CONFLICT)]
     found: list[Redirection] = []
     mistakes: Mistakes = []
-    for number, line in enumerate(text.splitlines(), 1):
+    for number, line in enumerate(text.split("\n"), 1):
         if line.strip() and not line.lstrip().startswith("#"):
             try:
                 found.append(_read_line(number, line.strip()))
@@ -172,18 +167,16 @@ def _followed(redirections: list[Redirection]) -> tuple[list[Redirection], Mista
     followed, loops = [], []
     for redirection in redirections:
         way = [redirection.written, redirection.target] if redirection.exact else [redirection.target]
-        while (key := _key(way[-1])) in moved and not _comes_back(way):
+        met = {_key(place) for place in way[:-1]}
+        while (key := _key(way[-1])) in moved and key not in met:
+            met.add(key)
             way.append(moved[key])
-        if _comes_back(way):
-            shown = " → ".join(way)
+        if key in met:
+            shown = " → ".join(way if len(way) <= LONGEST_WAY else [*way[:2], "…", *way[-2:]])
             loops.append((redirection.line, f"« {shown} » tourne en rond → faites-la mener à une page du site"))
         else:
             followed.append(replace(redirection, target=way[-1]))
     return followed, loops
-
-
-def _comes_back(way: list[str]) -> bool:
-    return _key(way[-1]) in map(_key, way[:-1])
 
 
 def _key(path: str) -> str:

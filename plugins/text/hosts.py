@@ -1,7 +1,7 @@
 """What people call the site that an address leads to."""
 
 from typing import Final
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 NAMES: Final = {
     "facebook.com": "Facebook",
@@ -14,6 +14,14 @@ NAMES: Final = {
     "youtube.com": "YouTube",
     "zoom.us": "Zoom",
 }
+
+
+def split(address: str) -> SplitResult:
+    """The parts of an address that somebody typed. Raises ValueError in French: the library's is English."""
+    try:
+        return urlsplit(address)
+    except ValueError:
+        raise ValueError(f"« {address} » ne peut pas être une adresse → recopiez-la du navigateur") from None
 
 
 def host(address: str) -> str:

@@ -8,6 +8,11 @@ from pathlib import PurePosixPath
 
 from plugins.text.typography import fold, nested
 
+# Controls (also those that turn the direction of writing), halves of characters, ends of lines that only some see.
+_UNSEEN = re.compile(
+    "[\0-\x08\x0a-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff\ufff9-\uffff]"
+)
+
 Blame = Callable[[PurePosixPath, int, str], None]
 """Takes note of a mistake: the file below the content folder, the line, what is wrong."""
 
@@ -25,7 +30,7 @@ class Mistake:
         object.__setattr__(self, "message", nested(self.message))
 
     def __str__(self) -> str:
-        return f"{self.path}:{self.line}: {self.message}"
+        return visible(f"{self.path}:{self.line}: {self.message}")
 
 
 class ContentMistakes(Exception):
@@ -59,6 +64,11 @@ def conflict_line(text: str) -> int | None:
     """The line, from 1, of the first mark that git leaves where two people changed the same lines."""
     found = _CONFLICT_MARK.search(text)
     return text.count("\n", 0, found.start()) + 1 if found else None
+
+
+def visible(text: str) -> str:
+    """One line for a terminal: each character that would act on it, or not be seen, by its number: « [U+001B] »."""
+    return _UNSEEN.sub(lambda found: f"[U+{ord(found[0]):04X}]", text)
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

@@ -201,6 +201,7 @@ def test_the_messages_about_files_are_those_that_are_told(told):
             "pages/no-fields.md": "Bonjour",
             "pages/nothing.md": "",
             "pages/old-letters.md": "---\ntitre: été\n---\n".encode("cp1252"),
+            "pages/too-much.md": page + "mot\n" * 60_000,
             "pages/to-a-draft.md": f"{page}[MENA](/plateformes/mena/)",
             "redirections.txt": "/ancienne/ /contact/\n/agenda/ → /contact/\n/x/ → /contac/\n",
             "plateformes/mena.md": with_fields("plateformes/mena.md", "statut: brouillon"),

@@ -4,15 +4,16 @@ A look at a thousand files takes a few milliseconds. Systems that announce chang
 settings) once an editor has replaced it, and say nothing at all on network drives.
 """
 
-import os
 import time
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
+from plugins.source.walk import What, walk
+
 PAUSE = 0.05  # seconds between two looks, at least
 LONGEST = 3  # seconds that files which change all the time are waited for
 SHARE = 20  # a look may take one part in so many of the time
-IGNORED_ENDS = ("~", ".swp", ".swx", ".tmp", ".pyc", ".mo")  # editors' own files, and what is made from other files
+MADE = (".pyc", ".mo")  # from other files
 
 Snapshot = dict[str, tuple[int, int]]  # path → when it changed (ns), how long it is (bytes)
 
@@ -23,26 +24,17 @@ def snapshot(places: Iterable[Path]) -> Snapshot:
 
 
 def states(place: Path) -> Iterator[tuple[str, tuple[int, int]]]:
-    if place.is_dir():
-        yield from states_in(str(place))
-    elif place.exists():
-        status = place.stat()
-        yield str(place), (status.st_mtime_ns, status.st_size)
-
-
-def states_in(folder: str) -> Iterator[tuple[str, tuple[int, int]]]:
+    """What is no noise in a place: also links, pipes and folders, since the content may not have them there."""
     try:
-        with os.scandir(folder) as entries:
-            for entry in entries:
-                if entry.name.startswith(".") or entry.name == "__pycache__" or entry.name.endswith(IGNORED_ENDS):
-                    continue
-                if entry.is_dir():
-                    yield from states_in(entry.path)
-                else:
-                    status = entry.stat()
-                    yield entry.path, (status.st_mtime_ns, status.st_size)
-    except OSError:  # it went away while we looked: the next look will tell
+        if not place.is_dir():
+            status = place.stat()
+            yield str(place), (status.st_mtime_ns, status.st_size)
+            return
+    except OSError:  # not there, or it went away while we looked: the next look will tell
         return
+    for found in walk(place):
+        if found.path and not found.noise and not found.name.endswith(MADE):
+            yield f"{place}/{found.path}", (0, 0) if found.what is What.FOLDER else found.state
 
 
 def differences(before: Snapshot, after: Snapshot) -> list[Path]:

@@ -14,6 +14,9 @@ from plugins.desk.advice.text import Reading
 from plugins.desk.advice.words import abbreviations_in, known_words
 from plugins.model.site import Site
 from plugins.source import front_matter
+from plugins.source.folder import sort_files
+from plugins.source.limits import bounded
+from plugins.text.mistakes import visible
 
 RULES: Final = MappingProxyType(
     {
@@ -25,6 +28,7 @@ RULES: Final = MappingProxyType(
         "description": "description",
         "sentence": "phrase longue",
         "asset": "image ou document",
+        "leftover": "fichier oublié",
         "draft": "brouillon incomplet",
         "holiday": "jour férié",
         "event": "événement passé",
@@ -84,7 +88,9 @@ def advise(site: Site, content: Path, speller: Speller, only: str = "") -> Repor
             ("note", notes(reading)),
         ):
             found += [Advice(reading.path.as_posix(), line, rule, message) for line, message in seen]
-    found += [Advice(path, 1, "asset", said) for path, said in unused_and_heavy(content) if only in ("", path)]
+    files = sort_files(content, lambda *_: None)  # a site that was read has no mistake
+    found += [Advice(visible(path), 1, "leftover", said) for path, said in files.noise if only in ("", path)]
+    found += [Advice(path, 1, "asset", said) for path, said in unused_and_heavy(content, files) if only in ("", path)]
     unspelled = None
     try:
         mistyped = misspelled(readings, words, speller)
@@ -100,4 +106,4 @@ def _readings(site: Site, content: Path) -> Iterator[Reading]:
     for record in site.records:
         file = content / record.source.path
         if file.is_file():  # the pages that every site has may have no file
-            yield Reading(record, front_matter.read(file.as_posix(), file.read_bytes()))
+            yield Reading(record, front_matter.read(file.as_posix(), bounded(file)))

@@ -8,7 +8,8 @@ from plugins.desk.advice.text import NAMES
 from plugins.model.base import Fields
 from plugins.model.site import Site
 from plugins.places import communes
-from plugins.source.front_matter import Unreadable, decode
+from plugins.source.front_matter import decode
+from plugins.source.limits import bounded
 
 ABBREVIATIONS, KNOWN_WORDS = "abreviations.txt", "mots-connus.txt"
 PIECE = re.compile(r"[^\W\d_]+")
@@ -42,9 +43,6 @@ def _names(fields: Fields) -> Iterator[str]:
 
 
 def _rows(file: Path) -> Iterator[str]:
-    """The lines of a list, without its comments; nothing when there is no such file, or none that can be read."""
-    try:
-        text = decode(file.read_bytes()) if file.is_file() else ""
-    except Unreadable:
-        return
+    """The lines of a list, without its comments; nothing when there is no such file."""
+    text = decode(bounded(file)) if file.is_file() else ""
     yield from (row for line in text.split("\n") if (row := line.partition("#")[0].strip()))

@@ -55,6 +55,26 @@ def test_advice_does_not_block(check):
     assert "Conseils (rien n’empêche de publier) :\n\ncontent/pages/a.md\n  ligne 6, lien : « ici » ne dit pas" in out
 
 
+def test_what_programs_leave_is_named_in_one_line_each(check):
+    left = dict.fromkeys(("pages/~a.md", "pages/.a.md", "pages/a.bak", "Thumbs.db", ".DS_Store", ".git/HEAD"), "x")
+    _, out, _ = check({"pages/a.md": PAGE.format("", "Bien.")} | left)
+    names = ("pages/~a.md", "pages/.a.md", "pages/a.bak", "Thumbs.db", ".DS_Store", ".git")
+    for name in names:
+        assert f"\ncontent/{name}\n  ligne 1, fichier oublié : " in out
+    assert out.count("fichier oublié : ") == len(names)
+    assert f"fichier oublié {len(names)}" in out
+
+
+@pytest.mark.parametrize("as_json", [False, True])
+def test_no_name_acts_on_the_terminal(check, as_json):
+    sound = {"pages/a.md": PAGE.format("", "Bien."), "pages/~\x1b[2J\n\udcff\u202e.md": "x"}
+    wrong = {"pages/\x1b[2J\udcff\u202e.md": PAGE.format("", "Bien.")}
+    for files in (sound, wrong):
+        _, out, errors = check(files, "", True, as_json)
+        assert "[U+001B][2J" in out + errors
+        assert not any(character in out + errors for character in "\x1b\udcff\u202e")
+
+
 def test_files_verified_on_one_day_are_told_together(check):
     files = {f"pages/{name}.md": PAGE.format("verifie_le: 2021-01-31\n", "Bien.") for name in ("a", "b")}
     files["pages/c.md"] = PAGE.format("verifie_le: 2021-02\n", "[ici](/a/)")

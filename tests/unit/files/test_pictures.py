@@ -2,13 +2,14 @@
 
 import io
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 import pelicanconf
 from plugins.desk import check
 from plugins.files import pictures as generator
-from plugins.files.pictures import Progress
+from plugins.files.pictures import PicturesGenerator, Progress
 
 
 class Screen(io.StringIO):
@@ -41,6 +42,18 @@ def test_on_a_screen_one_line_tells_how_far_it_is(monkeypatch, moments, printed)
 def test_in_a_log_there_is_a_line_now_and_then(monkeypatch):
     lines = told(monkeypatch, io.StringIO(), (0.5, 1.1, 3, 5, 6.2, 7)).splitlines()
     assert lines == ["Images : 2 sur 6", "Images : 5 sur 6", "Images : 6 sur 6"]
+
+
+def test_a_document_that_went_away_during_the_build_is_told(content, site, tmp_path, capsys):
+    page = "---\ntitre: T\nresume: r\n---\n[plan](/documents/plan.pdf)\n"
+    files = {"pages/a.md": page, "documents/plan.pdf": b"%PDF-1.7"}
+    settings = {"SITE": site(files), "PATH": str(tmp_path), "CACHE_PATH": str(tmp_path / "cache")}
+    (tmp_path / "documents/plan.pdf").unlink()
+    making = SimpleNamespace(settings=settings, output_path=str(tmp_path / "output"))
+    with pytest.raises(SystemExit) as end:
+        PicturesGenerator.generate_output(making, None)
+    assert end.value.code == 1
+    assert f"{tmp_path.name}/documents/plan.pdf:1: le fichier n’est plus là" in capsys.readouterr().err
 
 
 def test_a_check_and_a_build_remember_the_same_pictures():

@@ -63,6 +63,26 @@ def test_what_editors_and_python_leave_is_no_change(folder, name):
     assert watching.snapshot([folder]) == before
 
 
+def test_a_dead_link_is_noticed_and_hides_nothing(folder):
+    (folder / "aa").symlink_to("absent")
+    before = watching.snapshot([folder])
+    (folder / "aa").unlink()
+    rewrite(folder / "bureaux/dinant.md")
+    assert watching.differences(before, watching.snapshot([folder])) == [folder / "aa", folder / "bureaux/dinant.md"]
+
+
+def test_a_link_to_its_own_folder_is_one_entry(folder):
+    (folder / "bureaux/ici").symlink_to(".", target_is_directory=True)
+    names = [Path(path).relative_to(folder).as_posix() for path in watching.snapshot([folder])]
+    assert names == ["bureaux", "bureaux/dinant.md", "bureaux/ici"]
+
+
+def test_a_folder_is_noticed_since_its_name_may_be_a_mistake(folder):
+    before = watching.snapshot([folder])
+    (folder / "zz.md").mkdir()
+    assert watching.differences(before, watching.snapshot([folder])) == [folder / "zz.md"]
+
+
 def test_a_place_that_does_not_exist_is_empty(tmp_path):
     assert watching.snapshot([tmp_path / "absent"]) == {}
 

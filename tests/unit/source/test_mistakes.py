@@ -1,10 +1,10 @@
 """Each kind of mistake with its exact message; all mistakes of all files come out in one run."""
 
 import re
-from pathlib import Path
 
 import pytest
 
+from plugins.source import loading
 from tests.drawn import JPEG
 
 OFFICE = "titre: A\nadresse: {rue: R 1, code_postal: 5000, localite: Namur}"
@@ -640,10 +640,10 @@ def test_tags_in_one_text_are_told_how_to_be_a_list(mistakes):
     ],
 )  # fmt: skip
 def test_a_file_that_cannot_be_read_is_told_in_french(mistakes, monkeypatch, error, message):
-    def fail(_):
+    def fail(*_):
         raise error
 
-    monkeypatch.setattr(Path, "read_bytes", fail)
+    monkeypatch.setattr(loading, "bounded", fail)
     assert mistakes(page("Bonjour")) == [f"pages/p.md:1: {message}"]
 
 

@@ -144,6 +144,10 @@ def test_a_page_that_moved_twice_is_reached_in_one_step(redirections):
             "3: « /a » est déjà à la ligne 2 → gardez une seule des deux lignes",
         ),
         ("/a/ → /b/\n/b/ → /a/", "1: « /a/ → /b/ → /a/ » tourne en rond → faites-la mener à une page du site"),
+        (
+            "\n".join(f"/a{number}/ → /a{(number + 1) % 9}/" for number in range(9)),
+            "1: « /a0/ → /a1/ → … → /a8/ → /a0/ » tourne en rond → faites-la mener à une page du site",
+        ),
         ("/a/ → /a", "1: « /a/ → /a » tourne en rond → faites-la mener à une page du site"),
         ("/contact/ → /", "1: « /contact/ » est une page du site → retirez cette ligne, ou renommez la page"),
         ("/contact → /", "1: « /contact » est une page du site → retirez cette ligne, ou renommez la page"),
@@ -183,7 +187,7 @@ def test_a_page_that_moved_twice_is_reached_in_one_step(redirections):
             "1: « /a/x.vcf » : un programme d’agenda ou de contacts ne lit pas une page → "
             "donnez à cette adresse sa ligne, qui mène à un autre fichier .vcf du site",
         ),
-        (b"/a/ \xe9 /contact/", "1: un caractère n’est pas en UTF-8 → enregistrez le fichier en « UTF-8 »"),
+        (b"/a/ \xe9 /contact/", "1: « é » : un caractère n’est pas en UTF-8 → enregistrez le fichier en « UTF-8 »"),
     ],
 )
 def test_a_mistake_is_told_with_its_line(mistakes, lines, message):

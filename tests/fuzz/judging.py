@@ -1,0 +1,286 @@
+"""Many damaged copies of a small invented site, each read as « verifier » reads it, in a process of its own.
+
+Of each is asked: no traceback, no crash, nothing slow and nothing that waits for ever; French sentences alone, without a
+character that acts on a terminal; each entry of the folder accounted for once. A seed and a number make one of them again.
+"""
+
+import contextlib
+import datetime as dt
+import io
+import itertools
+import json
+import os
+import random
+import re
+import resource
+import shutil
+import signal
+import sys
+import tempfile
+import traceback
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from plugins.desk import check
+from plugins.model import BY_FOLDER
+from plugins.source.folder import sort_files
+from plugins.source.limits import bounded
+from plugins.source.walk import is_noise
+from plugins.text.mistakes import visible
+from tests.drawn import JPEG
+from tests.fuzz.mutations import mutate
+
+SITE = Path(__file__).parents[1] / "golden/content"
+LEFT_OUT = (
+    "autre-heure.md",
+    "avancee.md",
+    "close.md",
+    "complete.md",
+    "reportee.md",
+    "vague.md",
+    "hybride.md",
+    "un-essai-manque.md",
+)
+"""Texts much like others, which would only take time."""
+TODAY = dt.date(2026, 11, 23)
+CPU = 5
+"""Seconds for one reading."""
+BATCH = 50
+SHOWN = 5
+"""Faults of one mutant: what is wrong once may be wrong on each of a thousand lines."""
+WAIT = 60
+"""Seconds in which a reading does something, however busy the machine is."""
+MEMORY = 2_000_000_000
+"""Bytes of addresses."""
+ENGLISH = re.compile(
+    r"\b(?:the|is|are|was|not|of|in|and|with|from|for|this|invalid|expected|cannot|could|should|must|found|missing|required|unexpected|unknown|allowed|"
+    r"error|failed|while|line|column|character|mapping|scalar|value|string|object|recursion|maximum|Errno|denied|directory|such|too|"
+    r"None|NoneType|True|False|dict|int|str|list|Traceback|\w+Error)\b"
+)
+"""Words that no French sentence of ours has outside of « », unless somebody typed it."""
+WORD = re.compile(r"\w+")
+QUOTED = re.compile(r"«[^«»]*»|\[[^\]]*\]\([^)]*\)")
+ROW = re.compile(r"(?P<path>.*?):(?P<line>[1-9]\d*): (?P<message>.+)")
+
+
+@dataclass
+class Tally:
+    """What came of many readings."""
+
+    done: int = 0
+    refused: int = 0
+    slowest: float = 0.0
+    faults: list[str] = field(default_factory=list)
+    kinds: Counter[str] = field(default_factory=Counter)
+
+
+def run(seed: int, numbers: Iterable[int], jobs: int, told: Callable[[Tally], None] = lambda _: None) -> Tally:
+    """Read the mutants ``numbers`` of ``seed``, in ``jobs`` processes at a time."""
+    tally, running = Tally(), {}
+    waiting = list(batched(numbers))
+    with tempfile.TemporaryDirectory(prefix="cainamur-fuzz-") as name:
+        root = Path(name)
+        _read(make(seed, -1, root / "first")[0], root / "first")  # what every reading needs, imported once
+        while waiting or running:
+            while waiting and len(running) < jobs:
+                batch = waiting.pop(0)
+                running[_start(seed, batch, root)] = batch
+            process, status = os.wait()
+            batch = running.pop(process)
+            if left := _judged(tally, seed, batch, root, status):
+                waiting.insert(0, left)
+            told(tally)
+    return tally
+
+
+def batched(numbers: Iterable[int]) -> Iterator[list[int]]:
+    """The numbers, some at a time: a process takes longer to start than to read a small site."""
+    iterator = iter(numbers)
+    while batch := list(itertools.islice(iterator, BATCH)):
+        yield batch
+
+
+def make(seed: int, number: int, folder: Path) -> tuple[Path, list[str]]:
+    """The content folder of one mutant, below ``folder``, and what was done to it; a number below 0 is sound."""
+    content = folder / "content"
+    shutil.copytree(SITE, content, ignore=shutil.ignore_patterns(*LEFT_OUT))
+    (content / "images").mkdir()
+    (content / "images/photo.jpg").write_bytes(JPEG)
+    (content / "redirections.txt").write_text("/vieille-adresse/ → /agenda/\n/vieux/* → /\n", "utf-8")
+    (content / "abreviations.txt").write_text("PDF\nPPLI: Plan provincial\n", "utf-8")
+    (content / "mots-connus.txt").write_text("Interfédéral\n", "utf-8")
+    return content, mutate(content, random.Random(f"{seed}:{number}")) if number >= 0 else []
+
+
+def _start(seed: int, batch: list[int], root: Path) -> int:
+    """A process that reads the mutants of a batch, one after the other, and writes down what came of each."""
+    sys.stdout.flush()
+    process = os.fork()
+    if process:
+        return process
+    code = 1
+    try:
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        signal.signal(signal.SIGALRM, _still_alive())
+        for number in batch:
+            folder = root / str(number)
+            folder.mkdir()
+            signal.alarm(WAIT)
+            content, done = make(seed, number, folder)
+            (folder / "done").write_text("\n".join(done), "utf-8", "backslashreplace")
+            before = _cpu()
+            resource.setrlimit(resource.RLIMIT_CPU, (int(before) + CPU + 1, resource.RLIM_INFINITY))
+            refused, faults = _read(content, folder)
+            (folder / "told").write_text(json.dumps([refused, faults, _cpu() - before]))
+        code = 0
+    finally:
+        os._exit(code)
+
+
+def _still_alive() -> Callable[[int, object], None]:
+    """What an alarm asks: a process that has done nothing since the last one waits for something, and is ended."""
+    at_last = [-1.0]
+
+    def look(*_: object) -> None:
+        if _cpu() - at_last[0] < 0.001:
+            signal.signal(signal.SIGALRM, signal.SIG_DFL)
+            os.kill(os.getpid(), signal.SIGALRM)
+        at_last[0] = _cpu()
+        signal.alarm(WAIT)
+
+    return look
+
+
+def _cpu() -> float:
+    return sum(resource.getrusage(resource.RUSAGE_SELF)[:2])
+
+
+def _judged(tally: Tally, seed: int, batch: list[int], root: Path, status: int) -> list[int]:
+    """Add what came of a batch to the tally; what is left of it when one mutant ended its process."""
+    for place, number in enumerate(batch, 1):
+        folder = root / str(number)
+        tally.done += 1
+        done = (folder / "done").read_text("utf-8") if (folder / "done").exists() else "?"
+        tally.kinds.update(step.partition(":")[0] for step in done.split("\n") if step)
+        complete = (folder / "told").exists()
+        if complete:
+            refused, faults, cpu = json.loads((folder / "told").read_text())
+            tally.refused += refused
+            tally.slowest = max(tally.slowest, cpu)
+            if cpu > CPU:
+                faults.append(f"{cpu:.1f} s of CPU")
+        else:
+            ended = os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0
+            known = {signal.SIGXCPU: f"more than {CPU} s of CPU", signal.SIGALRM: "waits for ever", 0: "cannot be made"}
+            faults = [known.get(ended, f"died of signal {ended}")]
+        tally.faults += [f"seed {seed} number {number}: {fault}\n    {done}" for fault in faults[:SHOWN]]
+        shutil.rmtree(folder, ignore_errors=True)
+        if not complete:
+            return batch[place:]
+    return []
+
+
+def _read(content: Path, folder: Path) -> tuple[bool, list[str]]:
+    """Whether the content was refused, and what is wrong with how it was told."""
+    out, err, sites = io.StringIO(), io.StringIO(), []
+
+    def load(*arguments: object, **options: object) -> object:
+        sites.append(real(*arguments, **options))
+        return sites[-1]
+
+    real, check.load = check.load, load
+    try:
+        with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+            refused = bool(check.main(content, TODAY, check.Asked(everything=True), _speller, folder / "cache"))
+        printed = out.getvalue() + err.getvalue()
+        faults = [*_unclean(printed), *_no_french(printed, err.getvalue() if refused else "", content)]
+        faults += _unaccounted(content, printed, sites[0] if sites else None)
+    except BaseException:
+        return False, [traceback.format_exc(limit=-4)]
+    finally:
+        check.load = real
+    return refused, faults
+
+
+def _speller(words: tuple[str, ...]) -> dict[str, str]:
+    """A dictionary that lacks some words."""
+    return dict.fromkeys(words[:3], "mot")
+
+
+def _unclean(printed: str) -> Iterator[str]:
+    for character in sorted(set(printed) - {"\n", "\t"}):
+        if (
+            unicodedata.category(character) in ("Cc", "Cs", "Zl", "Zp")
+            or character in "\u200b\u200e\u200f\u202a\u202b\u202d\u202e\u2066\u2067\ufeff"
+        ):
+            yield f"U+{ord(character):04X} is printed"
+    if "Traceback" in printed:
+        yield "a traceback is printed"
+
+
+def _no_french(printed: str, mistakes: str, content: Path) -> Iterator[str]:
+    for row in mistakes.splitlines()[:-1]:  # the last one counts them
+        told = ROW.fullmatch(row)
+        if not told:
+            yield f"no mistake: {row[:300]}"
+        elif "→" not in told["message"]:
+            yield f"no remedy: {row[:300]}"
+    for row in printed.splitlines():
+        told = ROW.fullmatch(row)
+        sentence = told["message"] if told else "" if content.as_posix() in row else row
+        while (bare := QUOTED.sub("", sentence)) != sentence:
+            sentence = bare
+        if (english := set(ENGLISH.findall(sentence))) and (english := english - _typed(content)):
+            yield f"« {', '.join(sorted(english))} » in: {row[:300]}"
+
+
+def _typed(content: Path) -> set[str]:
+    """The words of the content itself, which a message may repeat, and of the names in it."""
+    typed: set[str] = set()
+    for where, _, names in os.walk(content):
+        for name in names:
+            file = Path(where) / name
+            plain = not file.is_symlink() and file.is_file()
+            typed.update(WORD.findall(f"{name} {bounded(file).decode('utf-8', 'replace') if plain else ''}"))
+    return typed
+
+
+def _unaccounted(content: Path, printed: str, site: object) -> Iterator[str]:
+    blamed: list[str] = []
+    files = sort_files(content, lambda path, _, message: blamed.append(path.as_posix()))
+    accounted = [*(path.as_posix() for path, _ in files.sources), *files.assets, *files.lists, *dict(files.noise)]
+    counts = Counter([*accounted, *set(blamed) - set(files.assets)])
+    for path, holds in _entries(content):
+        if counts[path] != 1 and not (counts[path] == 0 and holds):
+            yield f"{path!r} is accounted for {counts[path]} times"
+        if not site and path in blamed and visible(f"{content.as_posix()}/{path}:") not in printed:
+            yield f"{path!r} is a mistake that is not told"
+        if site and path in dict(files.noise) and visible(path) not in printed:
+            yield f"{path!r} is noise that is not told"
+    if site:
+        read = {path.as_posix() for path, _ in files.sources}
+        known = {*site.by_path, *(item.path.as_posix() for item in site.withheld)}
+        shown = {address[1:] for address in (*site.media.pictures, *site.media.documents)}
+        yield from (f"{path!r} was read and is nowhere" for path in sorted(read - known))
+        yield from (f"{path!r} is an asset and is nowhere" for path in sorted(set(files.assets) - shown))
+        yield from (f"{path!r} is a mistake, and the site was read" for path in sorted(blamed))
+
+
+def _entries(content: Path) -> Iterator[tuple[str, bool]]:
+    """Each entry below the folder that is not in a folder of noise, and whether it is a folder that may stand alone."""
+    waiting = [content]
+    while waiting:
+        folder = waiting.pop()
+        with os.scandir(folder) as inside:
+            entries = sorted(inside, key=lambda entry: os.fsencode(entry.name))
+        for entry in entries:
+            path = Path(entry.path).relative_to(content).as_posix()
+            walked = entry.is_dir(follow_symlinks=False) and not is_noise(entry.name)
+            filled = walked and (any(Path(entry).iterdir()) or path in (*BY_FOLDER, "images", "documents"))
+            yield path, filled
+            if walked:
+                waiting.append(Path(entry.path))
