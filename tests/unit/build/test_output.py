@@ -71,7 +71,7 @@ def test_two_files_at_one_address_are_a_fault_of_the_program(site, context, monk
         yield File("/a/index.html", b"two")
 
     monkeypatch.setattr(files, "MAKERS", (twice,))
-    with pytest.raises(TwoFilesAtOneAddress, match="/a/index.html"):
+    with pytest.raises(TwoFilesAtOneAddress, match=r"/a/index\.html"):
         files_of(site({}), context())
 
 

@@ -2,14 +2,14 @@
 
 import io
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 
 import pelicanconf
 from plugins.desk import check
 from plugins.files import pictures as generator
-from plugins.files.pictures import PicturesGenerator, Progress
+from plugins.files.pictures import Progress, documents
+from plugins.text.mistakes import ContentMistakes
 
 
 class Screen(io.StringIO):
@@ -44,16 +44,12 @@ def test_in_a_log_there_is_a_line_now_and_then(monkeypatch):
     assert lines == ["Images : 2 sur 6", "Images : 5 sur 6", "Images : 6 sur 6"]
 
 
-def test_a_document_that_went_away_during_the_build_is_told(content, site, tmp_path, capsys):
+def test_a_document_that_went_away_during_the_build_is_told(site, context, tmp_path):
     page = "---\ntitre: T\nresume: r\n---\n[plan](/documents/plan.pdf)\n"
-    files = {"pages/a.md": page, "documents/plan.pdf": b"%PDF-1.7"}
-    settings = {"SITE": site(files), "PATH": str(tmp_path), "CACHE_PATH": str(tmp_path / "cache")}
+    read = site({"pages/a.md": page, "documents/plan.pdf": b"%PDF-1.7"})
     (tmp_path / "documents/plan.pdf").unlink()
-    making = SimpleNamespace(settings=settings, output_path=str(tmp_path / "output"))
-    with pytest.raises(SystemExit) as end:
-        PicturesGenerator.generate_output(making, None)
-    assert end.value.code == 1
-    assert f"{tmp_path.name}/documents/plan.pdf:1: le fichier n’est plus là" in capsys.readouterr().err
+    with pytest.raises(ContentMistakes, match=r"/documents/plan\.pdf:1: le fichier n’est plus là"):
+        list(documents(read, context(content=tmp_path)))
 
 
 def test_a_check_and_a_build_remember_the_same_pictures():

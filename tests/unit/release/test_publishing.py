@@ -439,7 +439,7 @@ def test_a_web_server_can_read_what_is_published_whatever_the_umask(said, output
     assert modes == {(True, 0o755), (False, 0o644)}
 
 
-NOON = datetime(2026, 11, 24, 12, tzinfo=build_date.NAMUR)
+NOON = datetime(2026, 11, 24, 12, tzinfo=build_date.ZONE)
 
 
 @pytest.fixture
