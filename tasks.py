@@ -232,8 +232,8 @@ def finish(code: int) -> None:
 
 
 def plugin(name: str) -> ModuleType:
-    """A module of the site, imported only when its task runs: the others work even when it does not."""
-    return importlib.import_module(f"plugins.{name}")
+    """A module of the desk, imported only when its task runs: the others work even when it does not."""
+    return importlib.import_module(f"plugins.desk.{name}")
 
 
 def target(name: str, *, serves_public: bool = False) -> Target:

@@ -6,18 +6,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from plugins.text.identity import IDENTITY
 from tooling.targets.target import TargetRefused
 
-EXAMPLE: Final = """[serveur]
+EXAMPLE: Final = f"""[serveur]
 hote = "www.exemple.be"
 utilisateur = "publication"
-dossier = "/srv/site"
+dossier = "/srv/{IDENTITY.key}"
 port = 22"""
 KEYS: Final = {"hote": str, "utilisateur": str, "dossier": str, "port": int, "options_ssh": list}
 PATTERNS: Final = {
     "hote": (r"[\w.][\w.-]*", "un nom comme www.exemple.be, sans « : »"),
     "utilisateur": (r"[\w][\w.-]*", "un nom comme publication"),
-    "dossier": (r"(?!.*/\.\.(/|$))/[\w./-]*[\w-]", "un chemin comme /srv/site, sans « .. »"),
+    "dossier": (r"(?!.*/\.\.(/|$))/[\w./-]*[\w-]", f"un chemin comme /srv/{IDENTITY.key}, sans « .. »"),
 }
 WORDS: Final = {str: "un texte entre guillemets", int: "un nombre", list: "une liste de textes"}
 ALIVE: Final = ("ConnectTimeout=15", "ServerAliveInterval=10", "ServerAliveCountMax=3")

@@ -454,8 +454,8 @@ def test_a_port_in_use_is_told_in_french(server, tmp_path, capsys):
 SETTINGS = """
 SITENAME = "{name}"
 TIMEZONE = "Europe/Brussels"
-PLUGINS = ["plugins"]
-PLUGIN_PATHS = ["."]
+PLUGINS = ["marking"]
+PLUGIN_PATHS = ["plugins"]
 DIRECT_TEMPLATES = []
 FEED_ALL_ATOM = CATEGORY_FEED_ATOM = TRANSLATION_FEED_ATOM = AUTHOR_FEED_ATOM = AUTHOR_FEED_RSS = None
 CATEGORY_SAVE_AS = TAG_SAVE_AS = AUTHOR_SAVE_AS = ""
@@ -484,7 +484,7 @@ def test_serve_follows_the_work_and_ends_quietly(tmp_path, ending):
 
     write("content/pages/a.md", "Title: un\nSlug: a\n\nx\n")
     write("pelicanconf.py", SETTINGS.format(name="Essai"))
-    write("plugins/__init__.py", PLUGIN.format(mark="avant"))
+    write("plugins/marking.py", PLUGIN.format(mark="avant"))
     command = "import pathlib, sys; from tooling.preview import serving; sys.exit(serving.serve(pathlib.Path(sys.argv[1]), 0))"
     process = subprocess.Popen(
         [sys.executable, "-X", "utf8", "-c", command, str(tmp_path / "pelicanconf.py")],
@@ -526,7 +526,7 @@ def test_serve_follows_the_work_and_ends_quietly(tmp_path, ending):
             mended = page_after("content/pages/a.md", "Title: trois\nSlug: a\n\nx\n")
             assert "trois avant" in mended
             assert "dialog" not in mended
-            assert "trois après" in page_after("plugins/__init__.py", PLUGIN.format(mark="après"))
+            assert "trois après" in page_after("plugins/marking.py", PLUGIN.format(mark="après"))
             assert "Autre nom" in page_after("pelicanconf.py", SETTINGS.format(name="Autre nom"))
             (tmp_path / "content").rename(tmp_path / "contenu")
             assert "content : ce dossier ou ce fichier n’est plus à sa place → remettez-le" in next_page()
