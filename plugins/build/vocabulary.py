@@ -65,7 +65,6 @@ def equip(environment: Environment, site: Site, context: Context) -> None:
         geo_uri=contact_cards.geo_uri,
         host=host,
         host_name=host_name,
-        one_line=contact_cards.one_line,
         picture=lambda shown: picture_markup(shown.file, shown.alternative),
         point=point_of_office,
         # drawings

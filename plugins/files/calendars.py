@@ -98,14 +98,13 @@ class _PermanenceWriter:
         return self._event(uid, slot, "", reason)
 
     def _event(self, uid: str, slot: Slot, prefix: str = "", reason: str = "") -> Event:
-        address = self.office.postal_address
         event = Event()
         event.add("uid", uid)
         event.add("dtstamp", dt.datetime.combine(self.since, dt.time(), dt.UTC))
         event.add("dtstart", _start(slot.day, slot.hours))
         event.add("dtend", _end(slot.day, slot.hours))
         event.add("summary", f"{prefix}Permanence {IDENTITY.of}, {self.office.title}{_part(slot)}")
-        event.add("location", f"{address.street}, {address.postcode} {address.town}")
+        event.add("location", self.office.postal_address.one_line)
         event.add("description", self._description(reason))
         for person in self.people:
             event.add("contact", ", ".join(filter(None, (person.title, str(person.phone or "")))))

@@ -15,7 +15,6 @@ from plugins.model import Office, Person
 from plugins.model.fields import Phone
 from plugins.model.office import Address
 from plugins.model.site import Site
-from plugins.places import point_of
 from plugins.text.partial_date import MONTHS, PartialDate
 
 LINE: Final = 75
@@ -83,8 +82,9 @@ def _postal(address: Address) -> str:
 
 
 def _point(address: Address) -> Iterator[tuple[str, str]]:
-    if point := point_of(address.town):
-        yield "GEO", f"geo:{point[0]},{point[1]}"
+    if address.point:
+        latitude, longitude = address.point
+        yield "GEO", f"geo:{latitude},{longitude}"
 
 
 def _office_note(office: Office, site: Site) -> Iterator[str]:
@@ -152,13 +152,8 @@ def geo_uri(address: Address) -> str:
 
     The point is that of the locality, or 0,0, which these maps take for none.
     """
-    latitude, longitude = point_of(address.town) or (0, 0)
-    return f"geo:{latitude},{longitude}?q={quote(one_line(address), safe='')}"
-
-
-def one_line(address: Address) -> str:
-    """An address as one types it into a map: « Rue Léopold, 1-3, 5500 Dinant »."""
-    return f"{address.street}, {address.postcode} {address.town}"
+    latitude, longitude = address.point or (0, 0)
+    return f"geo:{latitude},{longitude}?q={quote(address.one_line, safe='')}"
 
 
 def contact_cards(site: Site, context: Context) -> Iterator[File]:

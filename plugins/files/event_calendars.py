@@ -60,7 +60,7 @@ def entry(event: Event, base: str) -> Entry:
     if event.attendance == ONLINE:
         result.add("location", event.online)
     elif event.place:
-        result.add("location", str(event.place))
+        result.add("location", event.place.one_line)
     result.add("description", _description(event, base))
     result.add("url", f"{base}{event.address}")
     result.add("transp", "OPAQUE" if isinstance(start, dt.datetime) and not off else "TRANSPARENT")

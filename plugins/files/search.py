@@ -95,7 +95,7 @@ def _facts(value: object, site: Site) -> Iterator[str]:
         text = str(value)
         yield "" if text.startswith("http") or text == TO_COMPLETE else text
     elif isinstance(value, Address):
-        yield f"{value.street}, {value.postcode} {value.town}"
+        yield value.one_line
     elif isinstance(value, Rule):
         yield f"Permanence : {sentence(value)}"
     elif isinstance(value, Fields):

@@ -12,7 +12,6 @@ from plugins.pages.event_data import event
 from plugins.permanences.opening_hours import opening_hours
 from plugins.permanences.rrule import exceptions, recurrences
 from plugins.permanences.schedule import Schedule, occurrences
-from plugins.places import point_of
 from plugins.text.identity import IDENTITY
 
 Data = dict[str, object]
@@ -105,8 +104,10 @@ def office(record: Office, site: Site, base: str) -> Data:
 
 def geo(address: Address) -> Data:
     """The middle of the locality: near enough to find the office on a map, and all that the open data know."""
-    point = point_of(address.town)
-    return {"geo": {"@type": "GeoCoordinates", "latitude": point[0], "longitude": point[1]}} if point else {}
+    if not address.point:
+        return {}
+    latitude, longitude = address.point
+    return {"geo": {"@type": "GeoCoordinates", "latitude": latitude, "longitude": longitude}}
 
 
 def osm_opening_hours(schedule: Schedule) -> Data:

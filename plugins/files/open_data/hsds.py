@@ -14,7 +14,6 @@ from plugins.model import Mission, Office, Organisation, Person
 from plugins.model.fields import Phone
 from plugins.model.organisation import Contact
 from plugins.model.site import Site
-from plugins.places import point_of
 from plugins.text.identity import IDENTITY
 from plugins.text.typography import slugify
 
@@ -108,7 +107,7 @@ class _Export:
         return identifier(self.record.address, f"service-{slugify(contact.service)}")
 
     def _location(self, office: Office) -> Data:
-        address, point = office.postal_address, point_of(office.postal_address.town)
+        address, point = office.postal_address, office.postal_address.point
         return _known(
             id=identifier(office.address),
             location_type="physical",

@@ -17,7 +17,6 @@ from plugins.model.site import Site
 from plugins.permanences.opening_hours import opening_hours
 from plugins.permanences.rrule import recurrences
 from plugins.permanences.schedule import Schedule
-from plugins.places import point_of
 
 SCHEMA: Final = "bureaux.schema.json"
 CREDIT: Final = (
@@ -38,8 +37,7 @@ def offices(site: Site, base: str) -> Data:
 
 def point(address: Address) -> Data | None:
     """A GeoJSON Point, longitude first (RFC 7946, 3.1.1), or None."""
-    found = point_of(address.town)
-    return {"type": "Point", "coordinates": [found[1], found[0]]} if found else None
+    return {"type": "Point", "coordinates": list(address.point[::-1])} if address.point else None
 
 
 def _feature(office: Office, site: Site, base: str) -> Data:

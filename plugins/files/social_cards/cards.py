@@ -83,11 +83,10 @@ def _office_rows(office: Office) -> tuple[Row, ...]:
     sentences = tuple(dict.fromkeys(_capital(permanence.when) for permanence in office.permanences))
     if len(sentences) > 2:
         sentences = (f"{len(sentences)} permanences",)
-    address = office.postal_address
     return (
         *map(Row, sentences),
-        Row(address.street, large=False),
-        Row(f"{address.postcode} {address.town}", large=False),
+        Row(office.postal_address.street, large=False),
+        Row(office.postal_address.locality, large=False),
     )
 
 
