@@ -5,8 +5,8 @@ from typing import Final
 
 from plugins.model import Event
 from plugins.model.event import MIXED, OFFLINE, ONLINE
-from plugins.model.event_fields import ANNOUNCED, CANCELLED, FULL, MOVED_ONLINE
 from plugins.model.event_parts import Place
+from plugins.model.event_status import SHIFTS, EventStatus
 from plugins.model.site import Site
 from plugins.text.dates import in_brussels
 from plugins.text.partial_date import PartialDate
@@ -18,6 +18,13 @@ ATTENDANCE: Final = {
     OFFLINE: f"{SCHEMA}OfflineEventAttendanceMode",
     ONLINE: f"{SCHEMA}OnlineEventAttendanceMode",
     MIXED: f"{SCHEMA}MixedEventAttendanceMode",
+}
+
+STATUS: Final = {
+    EventStatus.CANCELLED: "EventCancelled",
+    EventStatus.POSTPONED: "EventPostponed",
+    **dict.fromkeys(SHIFTS, "EventRescheduled"),
+    EventStatus.MOVED_ONLINE: "EventMovedOnline",
 }
 
 
@@ -57,21 +64,10 @@ def moment(found: PartialDate) -> str:
 
 def _status(record: Event) -> list[str] | str | None:
     """None while it is only announced: « EventScheduled » would say that it takes place, or took place."""
-    if record.state == CANCELLED:
-        return f"{SCHEMA}EventCancelled"
-    if record.awaits_date:
-        return f"{SCHEMA}EventPostponed"
-    changes = [
-        f"{SCHEMA}{word}"
-        for word, applies in (
-            ("EventRescheduled", record.first_planned),
-            ("EventMovedOnline", record.state == MOVED_ONLINE),
-        )
-        if applies
-    ]
-    if len(changes) == 1:
-        return changes[0]
-    return changes or (None if record.state == ANNOUNCED else f"{SCHEMA}EventScheduled")
+    told = [f"{SCHEMA}{STATUS[status]}" for status in record.statuses if status in STATUS]
+    if len(told) == 1:
+        return told[0]
+    return told or (None if EventStatus.ANNOUNCED in record.statuses else f"{SCHEMA}EventScheduled")
 
 
 def _previous_start(record: Event) -> str | None:
@@ -114,7 +110,7 @@ def _offer(record: Event, today: date, url: str) -> Data | None:
     if record.euros is not None:
         offer |= {"price": f"{record.euros:.2f}", "priceCurrency": "EUR"}
     if record.registration:
-        if record.state == FULL:
+        if EventStatus.FULL in record.statuses:
             offer["availability"] = f"{SCHEMA}SoldOut"
         elif record.registers(today):
             offer["availability"] = f"{SCHEMA}InStock"

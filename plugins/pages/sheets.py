@@ -78,7 +78,7 @@ def sheets(site: Site, base: str) -> tuple[Sheet, ...]:
             address=f"{office.address}{SLUG}/",
             url=f"{base}{office.address}",
             office=office,
-            dates=tuple(date for date in site.dates_of(office) if date.day <= until),
+            dates=tuple(date for date in site.visit(office).dates if date.day <= until),
             until=until,
         )
         for office in site.offices

@@ -65,7 +65,7 @@ def organisation(record: Organisation, site: Site, base: str) -> Data:
 def office(record: Office, site: Site, base: str) -> Data:
     """An office as a branch of the organisation, with its permanences as recurring events."""
     url, parent = f"{base}{record.address}", site.organisation
-    reception = site.reception(record)
+    reception = site.visit(record).reception
     place = {
         "@type": "Place",
         "@id": f"{url}#lieu",

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from plugins.files.open_data.envelope import Data
-from plugins.files.open_data.hsds_schedules import capital, identifier, schedules
+from plugins.files.open_data.hsds_schedules import identifier, schedules
 from plugins.model import Mission, Office, Organisation, Person
 from plugins.model.fields import Phone
 from plugins.model.organisation import Contact
@@ -81,7 +81,7 @@ class _Export:
         }
 
     def _service(self, number: int, contact: Contact) -> Data:
-        """A service that people call. Offices receive for the first one, as ``Site.reception`` has it."""
+        """A service that people call. Offices receive for the first one, as the reception of a ``Visit`` has it."""
         mission = self._mission(contact)
         return _known(
             id=self._service_id(contact),
@@ -126,16 +126,16 @@ class _Export:
                     "address_type": "physical",
                 }
             ],
-            contacts=[_contact(person) for person in self.site.all("person", office.coordination)],
+            contacts=[_contact(person) for person in self.site.visit(office).coordinators],
             phones=[_phone(office.phone, office.address, office.title)] if office.phone else None,
         )
 
     def _at_location(self, contact: Contact, office: Office) -> Data:
-        service = f"service-{slugify(contact.service)}"
+        service, visit = f"service-{slugify(contact.service)}", self.site.visit(office)
         return _known(
             id=identifier(office.address, service),
-            description=" ".join(f"{capital(permanence.when)}." for permanence in office.permanences) or None,
-            contacts=[_contact(person) for person in self.site.all("person", office.receivers)],
+            description=" ".join(f"{session.sentence}." for session in visit.sessions) or None,
+            contacts=[_contact(person) for person in visit.receivers],
             schedules=list(schedules(office, self.site, self.base)),
             location=self._location(office),
         )
