@@ -20,6 +20,7 @@ from plugins.files.search import index_address
 from plugins.files.social_cards.sharing import cards_of
 from plugins.model import TYPES
 from plugins.model.facets import facets_of
+from plugins.model.position import LEVEL_NAMES
 from plugins.model.site import Site
 from plugins.pages import charts, citations, event_words, navigation
 from plugins.pages.nearby import map_of, nearby_pages, point_of_office
@@ -80,6 +81,7 @@ def equip(environment: Environment, site: Site, context: Context) -> None:
         asset=context.assets.address,
         base_address=base,
         text_direction=locale.text_direction,
+        levels=LEVEL_NAMES,
         list_over=event_words.LIST_OVER,
         page_over=event_words.PAGE_OVER,
         # pages that no file writes
