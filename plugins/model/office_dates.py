@@ -24,7 +24,7 @@ class OfficeDate:
     """Who receives then."""
 
     @property
-    def doubtful(self) -> tuple[Person, ...]:
+    def named(self) -> tuple[Person, ...]:
         """Who must be named beside the date: they receive, where several permanences make it doubtful who does."""
         return self.people if len(self.office.permanences) > 1 else ()
 

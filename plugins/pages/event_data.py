@@ -7,6 +7,7 @@ from plugins.model import Event
 from plugins.model.event import MIXED, OFFLINE, ONLINE
 from plugins.model.event_parts import Place
 from plugins.model.event_status import SHIFTS, EventStatus
+from plugins.model.office import Address
 from plugins.model.site import Site
 from plugins.text.dates import in_brussels
 from plugins.text.partial_date import PartialDate
@@ -86,11 +87,15 @@ def _location(record: Event) -> list[Data] | Data | None:
 
 
 def _place(place: Place) -> Data:
-    address = {"streetAddress": place.street, "postalCode": place.postcode, "addressLocality": place.town}
-    known = {key: value for key, value in address.items() if value}
-    return {"@type": "Place", "name": place.name} | (
-        {"address": {"@type": "PostalAddress", "addressCountry": "BE", **known}} if known else {}
-    )
+    known = {"address": postal_address(place)} if place.street or place.locality else {}
+    return {"@type": "Place", "name": place.name, **known}
+
+
+def postal_address(address: Address | Place) -> Data:
+    """A Belgian postal address, as far as it is known."""
+    parts = {"streetAddress": address.street, "postalCode": address.postcode, "addressLocality": address.town}
+    known = {key: value for key, value in parts.items() if value}
+    return {"@type": "PostalAddress", "addressCountry": "BE", **known}
 
 
 def _organiser(name: str, site: Site, base: str) -> Data:

@@ -8,7 +8,7 @@ from markupsafe import Markup
 from plugins.model import Event, News, Office, Organisation, Position, Record
 from plugins.model.office import Address
 from plugins.model.site import Site
-from plugins.pages.event_data import event
+from plugins.pages.event_data import event, postal_address
 from plugins.permanences.opening_hours import opening_hours
 from plugins.permanences.rrule import exceptions, recurrences
 from plugins.permanences.schedule import Schedule, occurrences
@@ -117,17 +117,6 @@ def osm_opening_hours(schedule: Schedule) -> Data:
         "@type": "PropertyValue",
         "propertyID": "https://wiki.openstreetmap.org/wiki/Key:opening_hours",
         "value": value,
-    }
-
-
-def postal_address(address: Address) -> Data:
-    """A Belgian postal address."""
-    return {
-        "@type": "PostalAddress",
-        "streetAddress": address.street,
-        "postalCode": address.postcode,
-        "addressLocality": address.town,
-        "addressCountry": "BE",
     }
 
 

@@ -75,7 +75,7 @@ def test_each_permanence_has_its_sentence_its_schedule_and_its_people(visit):
 def test_a_date_names_people_only_where_it_is_doubtful_who_receives(visit, fields, named):
     date = visit(fields).dates[0]
     assert [person.first_name for person in date.people] == ["Ana"]
-    assert [person.first_name for person in date.doubtful] == named
+    assert [person.first_name for person in date.named] == named
 
 
 def test_the_next_rows_keep_the_dates_that_are_struck_out_between_them(visit):
