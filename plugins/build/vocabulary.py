@@ -20,8 +20,9 @@ from plugins.files.search import index_address
 from plugins.files.social_cards.sharing import cards_of
 from plugins.model import TYPES
 from plugins.model.facets import facets_of
+from plugins.model.position import LEVEL_NAMES
 from plugins.model.site import Site
-from plugins.pages import charts, citations, navigation
+from plugins.pages import charts, citations, event_words, navigation
 from plugins.pages.nearby import map_of, nearby_pages, point_of_office
 from plugins.pages.related import neighbours, related
 from plugins.pages.structured_data import json_ld
@@ -58,6 +59,8 @@ def equip(environment: Environment, site: Site, context: Context) -> None:
         json_ld=lambda record: json_ld(record, site, base),
         neighbours=neighbours,
         related=lambda record: related(record, site),
+        said_in_list=event_words.in_list,
+        said_in_page=event_words.in_page,
         social_card=cards.shared if base else lambda page: None,
         # addresses and files
         card_address=contact_cards.card_address,
@@ -65,7 +68,6 @@ def equip(environment: Environment, site: Site, context: Context) -> None:
         geo_uri=contact_cards.geo_uri,
         host=host,
         host_name=host_name,
-        one_line=contact_cards.one_line,
         picture=lambda shown: picture_markup(shown.file, shown.alternative),
         point=point_of_office,
         # drawings
@@ -79,6 +81,9 @@ def equip(environment: Environment, site: Site, context: Context) -> None:
         asset=context.assets.address,
         base_address=base,
         text_direction=locale.text_direction,
+        levels=LEVEL_NAMES,
+        list_over=event_words.LIST_OVER,
+        page_over=event_words.PAGE_OVER,
         # pages that no file writes
         lists=facets,
         menu=navigation.menu(site),

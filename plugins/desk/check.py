@@ -19,6 +19,7 @@ from plugins.source.loading import load
 from plugins.source.walk import What, walk
 from plugins.text.cache import Cache
 from plugins.text.mistakes import ContentMistakes, did_you_mean, visible
+from plugins.text.typography import capital
 
 FILES, EACH = 10, 3
 """How much advice is shown when nothing is asked for: of so many files, so much each."""
@@ -121,7 +122,7 @@ def _told(report: Report, site: Site, content: Path, only: str, asked: Asked) ->
         yield f"\n… et {rest} autre{'s' * (rest > 1)} fichier{'s' * (rest > 1)} : {asked.command} verifier --tout"
     yield ""
     if report.unspelled:
-        yield f"{report.unspelled[0].upper()}{report.unspelled[1:]}."
+        yield f"{capital(report.unspelled)}."
     if only:
         yield from _figure(report.readability.get(only))
         if not report.advice:

@@ -98,7 +98,7 @@ def _cancelled(site: Site, office: Office, data: bytes, text: str, reason: str) 
 
 def _coming(site: Site, office: Office) -> str:
     """The next dates on which somebody is there, to be put behind a remedy."""
-    coming = [dates.day(date.day, FRENCH) for date in site.dates_of(office) if date.held][:3]
+    coming = [dates.day(date.day, FRENCH) for date in site.visit(office).held[:3]]
     return f" ; prochaines permanences : {', '.join(coming)}" if coming else " ; aucune date n’y est prévue"
 
 
@@ -108,6 +108,6 @@ def _show(file: Path, before: bytes, after: bytes, site: Site, office: Office) -
         if row not in old:
             print(f"{file.as_posix()}:{number}: {row}")
     print(f"Prochaines dates à {office.title} :")
-    for date in site.dates_of(office)[:SHOWN]:
+    for date in site.visit(office).dates[:SHOWN]:
         reason = f" ({date.occurrence.reason})" if date.occurrence.reason else ""
         print(f"  {'✓' if date.held else '✗'} {dates.day(date.day, FRENCH)}{reason}")

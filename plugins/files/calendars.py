@@ -14,8 +14,8 @@ from icalendar import Event, vRecur
 from plugins.files.file import Context, File
 from plugins.files.ical import DOMAIN, calendar_of
 from plugins.model import Office
-from plugins.model.office import Permanence
 from plugins.model.site import Site
+from plugins.model.visit import Session
 from plugins.permanences.model import Rule, TimeRange
 from plugins.permanences.occurrences import Slot
 from plugins.permanences.rrule import Recurrence, exceptions, recurrences
@@ -40,19 +40,15 @@ def calendar(title: str, offices: tuple[Office, ...], site: Site, base: str) -> 
 def _events(office: Office, site: Site, base: str) -> Iterator[Event]:
     since = office.verified_on.first if office.verified_on else dt.date(site.today.year, 1, 1)
     last = dt.date(site.today.year + YEARS_AHEAD, 12, 31)
-    for number, (permanence, schedule) in enumerate(zip(office.permanences, office.schedules, strict=True), 1):
-        writer = _PermanenceWriter(office, permanence, number, site, base, since)
-        yield from writer.events(schedule, last)
+    for number, session in enumerate(site.visit(office).sessions, 1):
+        yield from _PermanenceWriter(office, session, number, base, since).events(session.schedule, last)
 
 
 class _PermanenceWriter:
     """Writes the events of one permanence, which share everything but their dates."""
 
-    def __init__(
-        self, office: Office, permanence: Permanence, number: int, site: Site, base: str, since: dt.date
-    ) -> None:
-        self.office, self.permanence, self.number, self.since = office, permanence, number, since
-        self.people = site.all("person", permanence.who)
+    def __init__(self, office: Office, session: Session, number: int, base: str, since: dt.date) -> None:
+        self.office, self.session, self.number, self.since = office, session, number, since
         self.url = f"{base}{office.address}"
 
     def events(self, schedule: Schedule, last: dt.date) -> Iterator[Event]:
@@ -98,25 +94,23 @@ class _PermanenceWriter:
         return self._event(uid, slot, "", reason)
 
     def _event(self, uid: str, slot: Slot, prefix: str = "", reason: str = "") -> Event:
-        address = self.office.postal_address
         event = Event()
         event.add("uid", uid)
         event.add("dtstamp", dt.datetime.combine(self.since, dt.time(), dt.UTC))
         event.add("dtstart", _start(slot.day, slot.hours))
         event.add("dtend", _end(slot.day, slot.hours))
         event.add("summary", f"{prefix}Permanence {IDENTITY.of}, {self.office.title}{_part(slot)}")
-        event.add("location", f"{address.street}, {address.postcode} {address.town}")
+        event.add("location", self.office.postal_address.one_line)
         event.add("description", self._description(reason))
-        for person in self.people:
+        for person in self.session.people:
             event.add("contact", ", ".join(filter(None, (person.title, str(person.phone or "")))))
         event.add("url", self.url)
         event.add("transp", "OPAQUE" if slot.hours else "TRANSPARENT")
         return event
 
     def _description(self, reason: str) -> str:
-        sentence = self.permanence.when
-        names = ", ".join(person.title for person in self.people)
-        rows = (reason, f"{sentence[0].upper()}{sentence[1:]}.", f"Avec {names}." if names else "", self.url)
+        names = ", ".join(person.title for person in self.session.people)
+        rows = (reason, f"{self.session.sentence}.", f"Avec {names}." if names else "", self.url)
         return "\n".join(filter(None, rows))
 
 

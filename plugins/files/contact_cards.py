@@ -15,7 +15,7 @@ from plugins.model import Office, Person
 from plugins.model.fields import Phone
 from plugins.model.office import Address
 from plugins.model.site import Site
-from plugins.places import point_of
+from plugins.model.visit import Visit
 from plugins.text.partial_date import MONTHS, PartialDate
 
 LINE: Final = 75
@@ -34,14 +34,15 @@ def has_card(person: Person) -> bool:
 
 def office_card(office: Office, site: Site, base: str) -> bytes:
     """The card of an office; ``base`` is the site's own address, without a slash."""
+    visit = site.visit(office)
     return _card(
         ("KIND", "org"),
         ("FN", _text(f"{_brand(site)} {office.title}, bureau d’accueil")),
         ("ORG", _parts(_organisation(site), office.title)),
-        *_ways(site.reception(office).phone, site.reception(office).email),
-        ("ADR;TYPE=work", _postal(office.postal_address)),
-        *_point(office.postal_address),
-        ("NOTE", _text("\n".join(_office_note(office, site)))),
+        *_ways(visit.reception.phone, visit.reception.email),
+        ("ADR;TYPE=work", _postal(visit.address)),
+        *_point(visit.address),
+        ("NOTE", _text("\n".join(_office_note(visit)))),
         *_about(office, base),
     )
 
@@ -83,17 +84,17 @@ def _postal(address: Address) -> str:
 
 
 def _point(address: Address) -> Iterator[tuple[str, str]]:
-    if point := point_of(address.town):
-        yield "GEO", f"geo:{point[0]},{point[1]}"
+    if address.point:
+        latitude, longitude = address.point
+        yield "GEO", f"geo:{latitude},{longitude}"
 
 
-def _office_note(office: Office, site: Site) -> Iterator[str]:
+def _office_note(visit: Visit) -> Iterator[str]:
     """Each permanence as its sentence, with who receives where they are few."""
-    for permanence in office.permanences:
-        people = site.all("person", permanence.who)
-        sentence = f"{permanence.when[0].upper()}{permanence.when[1:]}"
-        yield f"{sentence}, avec {people[0].title}." if len(people) == 1 else f"{sentence}."
-    yield from _verified(office.verified_on)
+    for session in visit.sessions:
+        alone = len(session.people) == 1
+        yield f"{session.sentence}, avec {session.people[0].title}." if alone else f"{session.sentence}."
+    yield from _verified(visit.office.verified_on)
 
 
 def _person_note(person: Person, site: Site) -> Iterator[str]:
@@ -152,13 +153,8 @@ def geo_uri(address: Address) -> str:
 
     The point is that of the locality, or 0,0, which these maps take for none.
     """
-    latitude, longitude = point_of(address.town) or (0, 0)
-    return f"geo:{latitude},{longitude}?q={quote(one_line(address), safe='')}"
-
-
-def one_line(address: Address) -> str:
-    """An address as one types it into a map: « Rue Léopold, 1-3, 5500 Dinant »."""
-    return f"{address.street}, {address.postcode} {address.town}"
+    latitude, longitude = address.point or (0, 0)
+    return f"geo:{latitude},{longitude}?q={quote(address.one_line, safe='')}"
 
 
 def contact_cards(site: Site, context: Context) -> Iterator[File]:

@@ -16,9 +16,10 @@ from icalendar import Event as Entry
 from plugins.files.file import Context, File
 from plugins.files.ical import DOMAIN, calendar_of
 from plugins.model import Event
-from plugins.model.event import ONLINE, OTHER_HOUR
-from plugins.model.event_fields import ANNOUNCED, CANCELLED, FULL, MOVED_ONLINE
+from plugins.model.event import ONLINE
+from plugins.model.event_status import EventStatus
 from plugins.model.site import Site
+from plugins.pages.event_words import CALENDAR, CALENDAR_SHIFTED, CALENDAR_TITLE, Words, said
 from plugins.text import dates
 from plugins.text.dates import in_brussels
 from plugins.text.identity import IDENTITY
@@ -26,12 +27,6 @@ from plugins.text.partial_date import PartialDate
 
 FRENCH: Final = Locale.parse("fr")
 ALL_EVENTS: Final = "/agenda/agenda.ics"
-STATES: Final = {
-    ANNOUNCED: "Annoncé, à confirmer.",
-    FULL: "Complet.",
-    MOVED_ONLINE: "Déplacé en ligne.",
-    CANCELLED: "Annulé.",
-}
 
 
 def event_calendar_address(event: Event) -> str:
@@ -52,15 +47,17 @@ def entry(event: Event, base: str) -> Entry:
     result.add("uid", f"{event.address.strip('/').replace('/', '-')}@{DOMAIN}")
     result.add("dtstamp", dt.datetime.combine(event.told_on, dt.time(), dt.UTC))
     result.add("sequence", event.sequence)
-    result.add("status", "CANCELLED" if off else "TENTATIVE" if event.state == ANNOUNCED else "CONFIRMED")
+    result.add(
+        "status", "CANCELLED" if off else "TENTATIVE" if EventStatus.ANNOUNCED in event.statuses else "CONFIRMED"
+    )
     result.add("dtstart", start)
     if end:
         result.add("dtend", end)
-    result.add("summary", f"{_prefix(event)}{event.title}")
+    result.add("summary", f"{said(event.statuses, CALENDAR_TITLE) or ''}{event.title}")
     if event.attendance == ONLINE:
         result.add("location", event.online)
     elif event.place:
-        result.add("location", str(event.place))
+        result.add("location", event.place.one_line)
     result.add("description", _description(event, base))
     result.add("url", f"{base}{event.address}")
     result.add("transp", "OPAQUE" if isinstance(start, dt.datetime) and not off else "TRANSPARENT")
@@ -82,16 +79,10 @@ def _span(event: Event) -> tuple[dt.date, dt.date | None]:
     return start.first, event.last_day + dt.timedelta(days=1) if end and event.last_day > start.first else None
 
 
-def _prefix(event: Event) -> str:
-    if not event.left_its_calendar_date:
-        return ""
-    return "Annulé : " if event.state == CANCELLED else "Reporté : "
-
-
 def _description(event: Event, base: str) -> str:
     rows = (
-        STATES.get(event.state),
-        _postponement(event) if event.state != CANCELLED else None,
+        _sentence(event, CALENDAR),
+        _sentence(event, CALENDAR_SHIFTED),
         _hours(event),
         event.summary,
         f"En ligne : {event.online}" if event.online and not event.left_its_calendar_date else None,
@@ -101,16 +92,18 @@ def _description(event: Event, base: str) -> str:
     return "\n".join(filter(None, rows))
 
 
-def _postponement(event: Event) -> str | None:
-    if event.awaits_date:
-        return "Reporté, sans nouvelle date."
-    if not event.first_planned:
+def _sentence(event: Event, words: Words) -> str | None:
+    """What a table of words says of the event."""
+    found = said(event.statuses, words)
+    if not found:
         return None
-    if event.is_vague:
-        return f"Reporté : annoncé pour {dates.partial(event.start, FRENCH)}, sans date confirmée."
-    if event.shift == OTHER_HOUR:
-        return f"Heure changée : prévu d’abord à {dates.hour(event.first_planned.time, FRENCH)}."
-    return f"{event.shift.capitalize()} : prévu d’abord {_in_words(event.first_planned)}."
+    planned = event.first_planned
+    values = {
+        "date": dates.partial(event.start, FRENCH),
+        "planned": f"prévu d’abord {_in_words(planned)}" if planned else "",
+        "hour": dates.hour(planned.time, FRENCH) if planned and planned.time else "",
+    }
+    return f"{found.words % values}."
 
 
 def _hours(event: Event) -> str | None:

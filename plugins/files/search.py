@@ -17,10 +17,12 @@ from plugins.model.base import Fields
 from plugins.model.fields import Phone, Ref
 from plugins.model.office import Address
 from plugins.model.site import Site
+from plugins.pages.event_words import in_list
 from plugins.pages.nearby import NearbyPage, nearby_pages
 from plugins.permanences.model import Rule
 from plugins.permanences.wording import sentence
 from plugins.text import dates
+from plugins.text.typography import capital
 
 ADDRESS: Final = "/recherche/index.json"
 WORDS: Final = 300
@@ -82,8 +84,8 @@ def _type(record: Record, site: Site, locale: Locale) -> str:
     word = getattr(record, "genre", None) or record.label
     date = getattr(record, "start", None) or getattr(record, "date", None)
     when = dates.partial(date, locale) if date else ""
-    change = record.change_on(site.today) if isinstance(record, Event) else None
-    return " · ".join(filter(None, (word[0].upper() + word[1:], when, change)))
+    change = in_list(record, site.today) if isinstance(record, Event) else None
+    return " · ".join(filter(None, (capital(word), when, change and change.words)))
 
 
 def _facts(value: object, site: Site) -> Iterator[str]:
@@ -95,7 +97,7 @@ def _facts(value: object, site: Site) -> Iterator[str]:
         text = str(value)
         yield "" if text.startswith("http") or text == TO_COMPLETE else text
     elif isinstance(value, Address):
-        yield f"{value.street}, {value.postcode} {value.town}"
+        yield value.one_line
     elif isinstance(value, Rule):
         yield f"Permanence : {sentence(value)}"
     elif isinstance(value, Fields):

@@ -16,7 +16,7 @@ from plugins.model.declarations import Facet, SectionShape, SocialCard
 from plugins.model.fields import Choice, Date, Line, Ref, Several
 from plugins.pictures.media import NO_MEDIA, Media
 from plugins.text.partial_date import PartialDate
-from plugins.text.typography import fold
+from plugins.text.typography import capital, fold
 
 Location = tuple[str | int, ...]
 """Where a value stands in a front matter: French keys, and numbers from 0 in lists."""
@@ -182,7 +182,7 @@ class Record(Fields):
     def eyebrow(self) -> str:
         """What stands above its title: its genre, else what it is."""
         genre = getattr(self, "genre", None) or self.label
-        return genre[0].upper() + genre[1:]
+        return capital(genre)
 
     @property
     def appears(self) -> dt.date:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date, time, timedelta
 from decimal import Decimal
+from functools import cached_property
 from typing import ClassVar, Final, Self
 
 from plugins.model.base import Location
@@ -18,6 +19,7 @@ from plugins.model.event_fields import (
     POSTPONED,
     EventFields,
 )
+from plugins.model.event_status import EventStatus
 from plugins.text.identity import IDENTITY
 from plugins.text.partial_date import PartialDate
 
@@ -26,10 +28,6 @@ LONGEST: Final = 366
 """Days; a longer event is a slip of the finger."""
 RANKS: Final = {ANNOUNCED: 0, CONFIRMED: 1, FULL: 1, MOVED_ONLINE: 2, POSTPONED: 3, DATELESS: 3, CANCELLED: 4}
 """The order in which the states of one date follow each other; a full event is a confirmed one."""
-BROUGHT_FORWARD, OTHER_HOUR = "avancé", "heure changée"
-NEW_DATE, NEW_HOUR = "nouvelle date", "nouvelle heure"
-
-
 SECTION: Final = SectionShape("agenda", "/agenda/", "events", "Agenda", in_menu=True)
 
 
@@ -74,7 +72,7 @@ class Event(EventFields):
     @property
     def eyebrow(self) -> str:
         """Its genre, and that it can be followed online."""
-        online = self.online and "en ligne" not in self.state
+        online = self.online and self.state != MOVED_ONLINE
         where = (" · sur place et en ligne" if self.place else " · en ligne") if online else ""
         return f"{super().eyebrow}{where}"
 
@@ -135,25 +133,51 @@ class Event(EventFields):
         """Whether it is only announced, or its day not known: once past, it may not have taken place."""
         return self.is_vague or self.state == ANNOUNCED
 
+    @cached_property
+    def statuses(self) -> tuple[EventStatus, ...]:
+        """Where it stands, as far as its file tells, whatever the day."""
+        if self.state == CANCELLED:
+            return (EventStatus.CANCELLED,)
+        if self.awaits_date:
+            return (EventStatus.POSTPONED,)
+        holding = {
+            EventStatus.UNDATED: self.left_its_calendar_date,
+            self._shift: self.first_planned,
+            EventStatus.MOVED_ONLINE: self.state == MOVED_ONLINE,
+            EventStatus.FULL: self.state == FULL,
+            EventStatus.VAGUE: self.is_vague,
+            EventStatus.ANNOUNCED: self.state == ANNOUNCED,
+            EventStatus.CONFIRMED: self.state in {CONFIRMED, FULL},
+        }
+        return tuple(status for status, holds in holding.items() if holds)
+
+    def statuses_on(self, today: date) -> tuple[EventStatus, ...]:
+        """As ``statuses``; once the event is past, that it is, and no longer that it was full."""
+        if not self.is_past(today):
+            return self.statuses
+        kept = (status for status in self.statuses if status != EventStatus.FULL)
+        return (*kept, self.once_past) if self.once_past else tuple(kept)
+
     @property
-    def shift(self) -> str | None:
-        """How its date is another than the one first announced: POSTPONED, BROUGHT_FORWARD or OTHER_HOUR."""
-        if not self.first_planned:
+    def once_past(self) -> EventStatus | None:
+        """What it is after its last day: None where nobody was to come."""
+        if self.is_off:
             return None
-        if self.first_planned.exact and self.start.exact and self.first_planned.first == self.start.first:
-            return OTHER_HOUR
-        return BROUGHT_FORWARD if self.first_planned.first > self.start.last else POSTPONED
+        return EventStatus.DATE_PAST if self.is_unsure else EventStatus.PAST
 
     @property
-    def change(self) -> str | None:
-        """The word for what a list must not hide, whatever the day: given up, moved, full, or at another date."""
-        if self.state == POSTPONED and not self.left_its_calendar_date:
-            return NEW_HOUR if self.shift == OTHER_HOUR else NEW_DATE
-        return None if self.state in {ANNOUNCED, CONFIRMED} else self.state
+    def _shift(self) -> EventStatus:
+        """How its date is another than the one first announced, where there is one."""
+        planned = self.first_planned
+        if planned and planned.exact and self.start.exact and planned.first == self.start.first:
+            return EventStatus.HOUR_CHANGED
+        later = planned and planned.first > self.start.last
+        return EventStatus.BROUGHT_FORWARD if later else EventStatus.RESCHEDULED
 
-    def change_on(self, today: date) -> str | None:
-        """As ``change``, without what no longer matters once the event is past."""
-        return None if self.is_past(today) and self.change in {FULL, NEW_DATE, NEW_HOUR} else self.change
+    @property
+    def was_put_off(self) -> bool:
+        """Whether its file says that it is cancelled or postponed."""
+        return self.state in {CANCELLED, POSTPONED, DATELESS}
 
     @property
     def awaits_date(self) -> bool:

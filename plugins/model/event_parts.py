@@ -22,7 +22,9 @@ class Place(Fields):
         """« 5500 Dinant », or as much of it as is known."""
         return " ".join(filter(None, (self.postcode, self.town)))
 
-    def __str__(self) -> str:
+    @property
+    def one_line(self) -> str:
+        """« Moulin, Rue du Moulin, 1, 5000 Namur », or as much of it as is known."""
         return ", ".join(filter(None, (self.name, self.street, self.locality)))
 
 

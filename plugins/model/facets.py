@@ -17,7 +17,7 @@ from plugins.model.generated_page import MadePage
 from plugins.model.news import News
 from plugins.model.site import Site
 from plugins.model.types import TYPES
-from plugins.text.typography import slugify
+from plugins.text.typography import capital, slugify
 
 PART: Final = 12
 """How many news items a page of the archive shows."""
@@ -40,7 +40,7 @@ class ListPage(MadePage):
 
     @property
     def title(self) -> str:
-        return self.value[0].upper() + self.value[1:]
+        return capital(self.value)
 
     @property
     def address(self) -> str:

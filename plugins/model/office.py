@@ -27,6 +27,7 @@ from plugins.permanences import schedule
 from plugins.permanences.mistakes import schedule_mistakes
 from plugins.permanences.schedule import Schedule
 from plugins.permanences.wording import sentence
+from plugins.places import Point, point_of
 
 CLOSED: Final = "fermé"
 OPEN: Final = "ouvert"
@@ -38,6 +39,21 @@ class Address(Fields):
     street: Line = Field(alias="rue", description="la rue et le numéro")
     postcode: ProvincePostcode = Field(alias="code_postal", description=f"le code postal, dans {PROVINCE}")
     town: Line = Field(alias="localite", description="la localité")
+
+    @property
+    def locality(self) -> str:
+        """« 5500 Dinant »."""
+        return f"{self.postcode} {self.town}"
+
+    @property
+    def one_line(self) -> str:
+        """As one types it into a map: « Rue Léopold, 1-3, 5500 Dinant »."""
+        return f"{self.street}, {self.locality}"
+
+    @property
+    def point(self) -> Point | None:
+        """The middle of the locality, as near as the open data know; None for one that they do not know."""
+        return point_of(self.town)
 
 
 class Permanence(Fields):

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from plugins.model import Office
+from plugins.model import Office, Person
 from plugins.model.office import Permanence
 from plugins.permanences.conflicts import Conflict, Duty, conflicts
 from plugins.permanences.occurrences import certain_until
@@ -20,6 +20,13 @@ class OfficeDate:
     office: Office
     permanence: Permanence
     occurrence: Occurrence
+    people: tuple[Person, ...] = ()
+    """Who receives then."""
+
+    @property
+    def named(self) -> tuple[Person, ...]:
+        """Who must be named beside the date: they receive, where several permanences make it doubtful who does."""
+        return self.people if len(self.office.permanences) > 1 else ()
 
     @property
     def day(self) -> dt.date:

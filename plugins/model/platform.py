@@ -34,6 +34,11 @@ class Platform(TitledRecord):
     mission: MissionRef | None = Field(None, alias="mission", description="la mission dont elle relève")
 
     @property
+    def is_working_group(self) -> bool:
+        """Whether it works on one question, rather than on a subject as a platform does."""
+        return self.genre == WORKING_GROUP
+
+    @property
     def unusual_state(self) -> str | None:
         """Where it is, unless it goes on as usual."""
         return None if self.state == ACTIVE else self.state

@@ -15,6 +15,15 @@ from plugins.text.typography import fold
 MOTION: Final = "motion"
 Level = Literal["commune", "province", "région", "fédération", "fédéral", "europe"]
 LEVELS: Final[tuple[str, ...]] = get_args(Level)
+LEVEL_NAMES: Final[dict[Level, str]] = {
+    "commune": "Communes",
+    "province": "Province",
+    "région": "Région",
+    "fédération": "Fédération Wallonie-Bruxelles",
+    "fédéral": "Fédéral",
+    "europe": "Europe",
+}
+"""What a level of power is called above its positions, from the nearest to the farthest."""
 Genre = Literal["carte blanche", "motion", "mémorandum", "mobilisation", "note", "interpellation"]
 
 

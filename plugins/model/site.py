@@ -1,6 +1,7 @@
 """The whole content as typed records that know each other."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from itertools import groupby
@@ -23,23 +24,14 @@ from plugins.model import (
     Resource,
     Team,
 )
-from plugins.model.fields import Phone
 from plugins.model.office_dates import OfficeDate, certain_days, dates_of, year_ahead
 from plugins.model.redirection import Redirection
 from plugins.model.section import SECTIONS, Section
 from plugins.model.types import BY_KIND
+from plugins.model.visit import Reception, Session, Visit
 from plugins.pictures.media import NO_MEDIA, Media
 
 Kind = TypeVar("Kind", bound=Record)
-
-
-@dataclass(frozen=True)
-class Reception:
-    """Who answers for an office, and how."""
-
-    name: str
-    phone: Phone | None
-    email: str | None
 
 
 @dataclass(frozen=True)
@@ -80,41 +72,55 @@ class Site:
         citing = self._citations.get((record.kind, record.slug), {})
         return tuple(other for other in self.by_type.get(kind, ()) if other.address in citing)
 
-    def reception(self, office: Office) -> Reception:
-        """Whom to call or write to: the office itself, else the one person who receives, else the organisation."""
-        receivers = self.all("person", office.receivers)
-        services = self.organisation.contacts if self.organisation else ()
-        candidates = (
-            Reception(office.title, office.phone, office.email),
-            *(Reception(person.title, person.phone, person.email) for person in receivers if len(receivers) == 1),
-            *(Reception(service.service, service.phone, service.email) for service in services[:1]),
+    def visit(self, office: Office) -> Visit:
+        """What an office tells a visitor."""
+        return self._visits[office.address]
+
+    @cached_property
+    def _visits(self) -> dict[str, Visit]:
+        return {office.address: self._visit(office) for office in self.offices}
+
+    def _visit(self, office: Office) -> Visit:
+        of_permanences = zip(office.permanences, office.schedules, strict=True)
+        dates = dates_of(office, self.today, self.dates_until)
+        return Visit(
+            office=office,
+            reception=self._reception(office),
+            sessions=tuple(Session(each, schedule, self._people(each.who)) for each, schedule in of_permanences),
+            receivers=self._people(office.receivers),
+            coordinators=self._people(office.coordination),
+            dates=tuple(replace(date, people=self._people(date.permanence.who)) for date in dates),
         )
-        return _first_reachable(candidates)
+
+    def _people(self, slugs: tuple[str, ...]) -> tuple[Person, ...]:
+        return tuple(person for person in self.all("person", slugs) if isinstance(person, Person))
+
+    def _reception(self, office: Office) -> Reception:
+        """Whom to call or write to: the office itself, else the one person who receives, else the organisation."""
+        receivers = self._people(office.receivers)
+        return _first_reachable(
+            Reception(office.title, office.phone, office.email, "office"),
+            *(_of_person(person) for person in receivers if len(receivers) == 1),
+            *self._of_organisation(),
+        )
 
     @property
     def press_reception(self) -> Reception | None:
         """Whom a journalist calls or writes to: the press contact, else the organisation; None without contact."""
         if not self.organisation or not self.organisation.press:
             return None
-        person = self._by_key["person", self.organisation.press]
-        services = (Reception(of.service, of.phone, of.email) for of in self.organisation.contacts[:1])
-        return _first_reachable((Reception(person.title, person.phone, person.email), *services))
+        (person,) = self._people((self.organisation.press,))
+        return _first_reachable(_of_person(person), *self._of_organisation())
 
-    def dates_of(self, office: Office) -> tuple[OfficeDate, ...]:
-        """The dates of an office's permanences until ``dates_until``, held and struck out."""
-        if office.address not in self._dates:
-            self._dates[office.address] = dates_of(office, self.today, self.dates_until)
-        return self._dates[office.address]
-
-    @cached_property
-    def _dates(self) -> dict[str, tuple[OfficeDate, ...]]:
-        """What ``dates_of`` found, by the address of the office: many pages ask for the same."""
-        return {}
+    def _of_organisation(self) -> Iterator[Reception]:
+        """Its first service, whose number everybody may call."""
+        for service in self.organisation.contacts[:1] if self.organisation else ():
+            yield Reception(service.service, service.phone, service.email, "organisation")
 
     @cached_property
     def permanence_dates(self) -> tuple[OfficeDate, ...]:
         """The dates of all offices until ``dates_until``, by day, then by hour, then by office."""
-        dates = [date for office in self.offices for date in self.dates_of(office)]
+        dates = [date for office in self.offices for date in self.visit(office).dates]
         return tuple(sorted(dates, key=lambda date: date.occurrence.slot.sort_key))
 
     @cached_property
@@ -242,6 +248,10 @@ class Site:
         return found
 
 
-def _first_reachable(candidates: tuple[Reception, ...]) -> Reception:
+def _of_person(person: Person) -> Reception:
+    return Reception(person.title, person.phone, person.email, "person")
+
+
+def _first_reachable(*candidates: Reception) -> Reception:
     """The first that has a number or an e-mail address, else the first."""
-    return next((candidate for candidate in candidates if candidate.phone or candidate.email), candidates[0])
+    return next((candidate for candidate in candidates if candidate.reachable), candidates[0])

@@ -5,8 +5,9 @@ from typing import Final
 
 from plugins.model import Event
 from plugins.model.event import MIXED, OFFLINE, ONLINE
-from plugins.model.event_fields import ANNOUNCED, CANCELLED, FULL, MOVED_ONLINE
 from plugins.model.event_parts import Place
+from plugins.model.event_status import SHIFTS, EventStatus
+from plugins.model.office import Address
 from plugins.model.site import Site
 from plugins.text.dates import in_brussels
 from plugins.text.partial_date import PartialDate
@@ -18,6 +19,13 @@ ATTENDANCE: Final = {
     OFFLINE: f"{SCHEMA}OfflineEventAttendanceMode",
     ONLINE: f"{SCHEMA}OnlineEventAttendanceMode",
     MIXED: f"{SCHEMA}MixedEventAttendanceMode",
+}
+
+STATUS: Final = {
+    EventStatus.CANCELLED: "EventCancelled",
+    EventStatus.POSTPONED: "EventPostponed",
+    **dict.fromkeys(SHIFTS, "EventRescheduled"),
+    EventStatus.MOVED_ONLINE: "EventMovedOnline",
 }
 
 
@@ -57,21 +65,10 @@ def moment(found: PartialDate) -> str:
 
 def _status(record: Event) -> list[str] | str | None:
     """None while it is only announced: « EventScheduled » would say that it takes place, or took place."""
-    if record.state == CANCELLED:
-        return f"{SCHEMA}EventCancelled"
-    if record.awaits_date:
-        return f"{SCHEMA}EventPostponed"
-    changes = [
-        f"{SCHEMA}{word}"
-        for word, applies in (
-            ("EventRescheduled", record.first_planned),
-            ("EventMovedOnline", record.state == MOVED_ONLINE),
-        )
-        if applies
-    ]
-    if len(changes) == 1:
-        return changes[0]
-    return changes or (None if record.state == ANNOUNCED else f"{SCHEMA}EventScheduled")
+    told = [f"{SCHEMA}{STATUS[status]}" for status in record.statuses if status in STATUS]
+    if len(told) == 1:
+        return told[0]
+    return told or (None if EventStatus.ANNOUNCED in record.statuses else f"{SCHEMA}EventScheduled")
 
 
 def _previous_start(record: Event) -> str | None:
@@ -90,11 +87,15 @@ def _location(record: Event) -> list[Data] | Data | None:
 
 
 def _place(place: Place) -> Data:
-    address = {"streetAddress": place.street, "postalCode": place.postcode, "addressLocality": place.town}
-    known = {key: value for key, value in address.items() if value}
-    return {"@type": "Place", "name": place.name} | (
-        {"address": {"@type": "PostalAddress", "addressCountry": "BE", **known}} if known else {}
-    )
+    known = {"address": postal_address(place)} if place.street or place.locality else {}
+    return {"@type": "Place", "name": place.name, **known}
+
+
+def postal_address(address: Address | Place) -> Data:
+    """A Belgian postal address, as far as it is known."""
+    parts = {"streetAddress": address.street, "postalCode": address.postcode, "addressLocality": address.town}
+    known = {key: value for key, value in parts.items() if value}
+    return {"@type": "PostalAddress", "addressCountry": "BE", **known}
 
 
 def _organiser(name: str, site: Site, base: str) -> Data:
@@ -114,7 +115,7 @@ def _offer(record: Event, today: date, url: str) -> Data | None:
     if record.euros is not None:
         offer |= {"price": f"{record.euros:.2f}", "priceCurrency": "EUR"}
     if record.registration:
-        if record.state == FULL:
+        if EventStatus.FULL in record.statuses:
             offer["availability"] = f"{SCHEMA}SoldOut"
         elif record.registers(today):
             offer["availability"] = f"{SCHEMA}InStock"

@@ -33,6 +33,11 @@ class Sheet(MadePage):
     address: str
     url: str
 
+    @property
+    def shown_url(self) -> Markup:
+        """``url`` as one reads it, without its scheme; it may break after each slash."""
+        return Markup("/<wbr>").join(self.url.partition("://")[2].split("/"))
+
     @cached_property
     def qr_code(self) -> Markup | None:
         """The code as an SVG without a style of its own; None for a site that does not know its own address."""
@@ -78,7 +83,7 @@ def sheets(site: Site, base: str) -> tuple[Sheet, ...]:
             address=f"{office.address}{SLUG}/",
             url=f"{base}{office.address}",
             office=office,
-            dates=tuple(date for date in site.dates_of(office) if date.day <= until),
+            dates=tuple(date for date in site.visit(office).dates if date.day <= until),
             until=until,
         )
         for office in site.offices

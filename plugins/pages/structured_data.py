@@ -8,11 +8,10 @@ from markupsafe import Markup
 from plugins.model import Event, News, Office, Organisation, Position, Record
 from plugins.model.office import Address
 from plugins.model.site import Site
-from plugins.pages.event_data import event
+from plugins.pages.event_data import event, postal_address
 from plugins.permanences.opening_hours import opening_hours
 from plugins.permanences.rrule import exceptions, recurrences
 from plugins.permanences.schedule import Schedule, occurrences
-from plugins.places import point_of
 from plugins.text.identity import IDENTITY
 
 Data = dict[str, object]
@@ -66,7 +65,7 @@ def organisation(record: Organisation, site: Site, base: str) -> Data:
 def office(record: Office, site: Site, base: str) -> Data:
     """An office as a branch of the organisation, with its permanences as recurring events."""
     url, parent = f"{base}{record.address}", site.organisation
-    reception = site.reception(record)
+    reception = site.visit(record).reception
     place = {
         "@type": "Place",
         "@id": f"{url}#lieu",
@@ -105,8 +104,10 @@ def office(record: Office, site: Site, base: str) -> Data:
 
 def geo(address: Address) -> Data:
     """The middle of the locality: near enough to find the office on a map, and all that the open data know."""
-    point = point_of(address.town)
-    return {"geo": {"@type": "GeoCoordinates", "latitude": point[0], "longitude": point[1]}} if point else {}
+    if not address.point:
+        return {}
+    latitude, longitude = address.point
+    return {"geo": {"@type": "GeoCoordinates", "latitude": latitude, "longitude": longitude}}
 
 
 def osm_opening_hours(schedule: Schedule) -> Data:
@@ -116,17 +117,6 @@ def osm_opening_hours(schedule: Schedule) -> Data:
         "@type": "PropertyValue",
         "propertyID": "https://wiki.openstreetmap.org/wiki/Key:opening_hours",
         "value": value,
-    }
-
-
-def postal_address(address: Address) -> Data:
-    """A Belgian postal address."""
-    return {
-        "@type": "PostalAddress",
-        "streetAddress": address.street,
-        "postalCode": address.postcode,
-        "addressLocality": address.town,
-        "addressCountry": "BE",
     }
 
 

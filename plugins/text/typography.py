@@ -38,6 +38,11 @@ def inner_quotes(text: str) -> str:
     return re.sub(r"\s*»", "”", re.sub(r"«\s*", "“", text))
 
 
+def capital(text: str) -> str:
+    """A text with a capital at its start; the rest stays as it is."""
+    return text[:1].upper() + text[1:]
+
+
 def fold(text: str) -> str:
     """Lower case without accents: how words are compared with what people type."""
     decomposed = unicodedata.normalize("NFD", text.casefold())

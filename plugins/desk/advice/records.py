@@ -7,7 +7,6 @@ from babel import Locale
 
 from plugins.desk.advice.text import Reading
 from plugins.model import Event, Office, Organisation, Person
-from plugins.model.event import CANCELLED, DATELESS, POSTPONED
 from plugins.model.section import Section
 from plugins.model.site import Site
 from plugins.permanences.schedule import Status
@@ -64,7 +63,7 @@ def descriptions(reading: Reading) -> Seen:
 def past_events(reading: Reading, site: Site) -> Seen:
     """An event that is over, and of which the site does not say how it was."""
     event = reading.record
-    if not isinstance(event, Event) or not event.is_past(site.today) or event.state in (CANCELLED, POSTPONED, DATELESS):
+    if not isinstance(event, Event) or not event.is_past(site.today) or event.was_put_off:
         return
     if any(FOLLOW_UP in fold(note) for note in event.to_verify):
         return  # a note says already that nobody knows yet
@@ -83,7 +82,7 @@ def holidays(reading: Reading, site: Site) -> Seen:
     if not isinstance(office, Office):
         return
     last = min(site.today + timedelta(weeks=WEEKS_AHEAD), site.dates_until)
-    struck = [d for d in site.dates_of(office) if d.day <= last and d.occurrence.status is Status.HOLIDAY]
+    struck = [d for d in site.visit(office).dates if d.day <= last and d.occurrence.status is Status.HOLIDAY]
     for day, reason in dict.fromkeys((d.day, d.occurrence.reason) for d in struck):
         said = f"pas de permanence le {dates.day(day, FRENCH)} ({reason}), que le site barre de lui-même"
         yield (

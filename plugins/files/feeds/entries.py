@@ -24,6 +24,7 @@ from typing import Final
 
 from plugins.model import Event, News, Position
 from plugins.model.site import Site
+from plugins.pages.event_words import in_list
 from plugins.text.dates import in_brussels
 from plugins.text.identity import IDENTITY
 from plugins.text.partial_date import PartialDate
@@ -107,7 +108,7 @@ def event_entries(site: Site, base: str, write: Write) -> tuple[Entry, ...]:
             event,
             base,
             write,
-            prefix=french(f"{event.change.capitalize()} : ") if event.change else "",
+            prefix=_became(event),
             updated=PartialDate.of(event.told_on),
             categories=(("genres", event.genre), ("etats", event.state)),
         )
@@ -135,6 +136,12 @@ def _entry(
         content=write(record),
         categories=tuple(Category(scheme, label) for scheme, label in dict.fromkeys(categories)),
     )
+
+
+def _became(event: Event) -> str:
+    """« Annulé : », before its title."""
+    change = in_list(event)
+    return french(f"{change.words.capitalize()} : ") if change else ""
 
 
 def _last(site: Site, *dates: PartialDate | None) -> PartialDate | None:

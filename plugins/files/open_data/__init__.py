@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from plugins.files.file import Context, File
-from plugins.files.open_data.card import DATES, card_address, next_rows
+from plugins.files.open_data.card import DATES, card_address
 from plugins.files.open_data.envelope import FOLDER, as_json
 from plugins.files.open_data.hsds import hsds
 from plugins.files.open_data.offices import offices
@@ -26,5 +26,5 @@ def open_data(site: Site, context: Context) -> Iterator[File]:
     if site.organisation:
         yield File(HSDS, as_json(hsds(site.organisation, site, context.base)))
     for office in site.offices:
-        card = context.render("office_card.html", office=office, dates=next_rows(office, site, DATES))
+        card = context.render("office_card.html", office=office, dates=site.visit(office).next_rows(DATES))
         yield File(card_address(office), card.encode())

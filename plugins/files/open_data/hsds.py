@@ -9,12 +9,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from plugins.files.open_data.envelope import Data
-from plugins.files.open_data.hsds_schedules import capital, identifier, schedules
+from plugins.files.open_data.hsds_schedules import identifier, schedules
 from plugins.model import Mission, Office, Organisation, Person
 from plugins.model.fields import Phone
 from plugins.model.organisation import Contact
 from plugins.model.site import Site
-from plugins.places import point_of
 from plugins.text.identity import IDENTITY
 from plugins.text.typography import slugify
 
@@ -82,7 +81,7 @@ class _Export:
         }
 
     def _service(self, number: int, contact: Contact) -> Data:
-        """A service that people call. Offices receive for the first one, as ``Site.reception`` has it."""
+        """A service that people call. Offices receive for the first one, as the reception of a ``Visit`` has it."""
         mission = self._mission(contact)
         return _known(
             id=self._service_id(contact),
@@ -108,7 +107,7 @@ class _Export:
         return identifier(self.record.address, f"service-{slugify(contact.service)}")
 
     def _location(self, office: Office) -> Data:
-        address, point = office.postal_address, point_of(office.postal_address.town)
+        address, point = office.postal_address, office.postal_address.point
         return _known(
             id=identifier(office.address),
             location_type="physical",
@@ -127,16 +126,16 @@ class _Export:
                     "address_type": "physical",
                 }
             ],
-            contacts=[_contact(person) for person in self.site.all("person", office.coordination)],
+            contacts=[_contact(person) for person in self.site.visit(office).coordinators],
             phones=[_phone(office.phone, office.address, office.title)] if office.phone else None,
         )
 
     def _at_location(self, contact: Contact, office: Office) -> Data:
-        service = f"service-{slugify(contact.service)}"
+        service, visit = f"service-{slugify(contact.service)}", self.site.visit(office)
         return _known(
             id=identifier(office.address, service),
-            description=" ".join(f"{capital(permanence.when)}." for permanence in office.permanences) or None,
-            contacts=[_contact(person) for person in self.site.all("person", office.receivers)],
+            description=" ".join(f"{session.sentence}." for session in visit.sessions) or None,
+            contacts=[_contact(person) for person in visit.receivers],
             schedules=list(schedules(office, self.site, self.base)),
             location=self._location(office),
         )

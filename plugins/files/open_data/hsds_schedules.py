@@ -25,6 +25,7 @@ from plugins.permanences.rrule import BYDAY, recurrences
 from plugins.permanences.schedule import Schedule, occurrences
 from plugins.text import dates
 from plugins.text.identity import IDENTITY
+from plugins.text.typography import capital
 
 HOME: Final = IDENTITY.home
 """What identifiers are made from: not the address of one build, so that they are the same wherever it runs."""
@@ -40,13 +41,14 @@ def identifier(address: str, what: str = "") -> str:
 
 def schedules(office: Office, site: Site, base: str) -> Iterator[Data]:
     """The schedules of an office; ``base`` is the site's own address, without a slash."""
-    for number, (permanence, schedule) in enumerate(zip(office.permanences, office.schedules, strict=True), 1):
+    for number, session in enumerate(site.visit(office).sessions, 1):
+        schedule = session.schedule
         common = {
-            "description": f"{capital(permanence.when)}.",
+            "description": f"{session.sentence}.",
             "schedule_link": f"{base}{office.address}",
         }
         name = f"permanence-{number}"
-        if permanence.rule.by_appointment:
+        if schedule.rule.by_appointment:
             yield {"id": identifier(office.address, name), **common}
         else:
             yield from _regular(office, site, schedule, name, common)
@@ -147,8 +149,3 @@ def _notes(schedule: Schedule, hours: TimeRange | None, first: dt.date, last: dt
         if not occurrence.held and occurrence.hours == hours
     ]
     return {"notes": f"Pas de permanence : {', '.join(gone)}."} if gone else {}
-
-
-def capital(text: str) -> str:
-    """A text with a capital at its start."""
-    return text[:1].upper() + text[1:]

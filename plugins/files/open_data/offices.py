@@ -7,17 +7,16 @@ an office whose locality has no known point has a null geometry (RFC 7946, 3.2).
 from typing import Final
 
 from plugins.files.calendars import calendar_address
-from plugins.files.open_data.card import card_address, next_held
+from plugins.files.open_data.card import card_address
 from plugins.files.open_data.envelope import Data, envelope
 from plugins.files.open_data.permanences import date_fields
 from plugins.model import Office, Person
 from plugins.model.fields import Phone
-from plugins.model.office import Address, Permanence
+from plugins.model.office import Address
 from plugins.model.site import Site
+from plugins.model.visit import Session
 from plugins.permanences.opening_hours import opening_hours
 from plugins.permanences.rrule import recurrences
-from plugins.permanences.schedule import Schedule
-from plugins.places import point_of
 
 SCHEMA: Final = "bureaux.schema.json"
 CREDIT: Final = (
@@ -38,14 +37,12 @@ def offices(site: Site, base: str) -> Data:
 
 def point(address: Address) -> Data | None:
     """A GeoJSON Point, longitude first (RFC 7946, 3.1.1), or None."""
-    found = point_of(address.town)
-    return {"type": "Point", "coordinates": [found[1], found[0]]} if found else None
+    return {"type": "Point", "coordinates": list(address.point[::-1])} if address.point else None
 
 
 def _feature(office: Office, site: Site, base: str) -> Data:
-    address, geometry = office.postal_address, point(office.postal_address)
-    reception = site.reception(office)
-    dated = bool(site.dates_of(office))
+    visit = site.visit(office)
+    address, reception, geometry = visit.address, visit.reception, point(visit.address)
     return {
         "type": "Feature",
         "id": office.slug,
@@ -60,16 +57,13 @@ def _feature(office: Office, site: Site, base: str) -> Data:
             },
             "point_precision": "locality" if geometry else None,
             "contact": {"name": reception.name, **_reachable(reception.phone, reception.email)},
-            "people": [_person(person, base) for person in site.all("person", office.receivers)],
-            "coordination": [_person(person, base) for person in site.all("person", office.coordination)],
-            "permanences": [
-                _permanence(permanence, schedule, site)
-                for permanence, schedule in zip(office.permanences, office.schedules, strict=True)
-            ],
-            "next_dates": [date_fields(date, site) for date in next_held(office, site, NEXT_DATES)],
+            "people": [_person(person, base) for person in visit.receivers],
+            "coordination": [_person(person, base) for person in visit.coordinators],
+            "permanences": [_permanence(session, site) for session in visit.sessions],
+            "next_dates": [date_fields(date) for date in visit.held[:NEXT_DATES]],
             "page": f"{base}{office.address}",
             "card": f"{base}{card_address(office)}",
-            "calendar": f"{base}{calendar_address(office)}" if dated else None,
+            "calendar": f"{base}{calendar_address(office)}" if visit.dates else None,
             "verified_on": str(office.verified_on) if office.verified_on else None,
         },
     }
@@ -88,11 +82,12 @@ def _person(person: Person, base: str) -> Data:
     }
 
 
-def _permanence(permanence: Permanence, schedule: Schedule, site: Site) -> Data:
+def _permanence(session: Session, site: Site) -> Data:
+    permanence, schedule = session.permanence, session.schedule
     return {
         "sentence": permanence.when,
         "by_appointment": permanence.rule.by_appointment,
-        "people": [person.title for person in site.all("person", permanence.who)],
+        "people": [person.title for person in session.people],
         "opening_hours": opening_hours(schedule.rule, schedule.holidays_open),
         "recurrences": [
             {

@@ -16,11 +16,11 @@ def permanences(site: Site, base: str) -> Data:
         "timezone": ZONE,
         "from": site.today.isoformat(),
         "until": site.dates_until.isoformat(),
-        "dates": [{"office": date.office.slug, **date_fields(date, site)} for date in site.permanence_dates],
+        "dates": [{"office": date.office.slug, **date_fields(date)} for date in site.permanence_dates],
     }
 
 
-def date_fields(date: OfficeDate, site: Site) -> Data:
+def date_fields(date: OfficeDate) -> Data:
     """One date: its hours, or the part of the day where that is all that is known, or neither."""
     occurrence = date.occurrence
     return {
@@ -28,7 +28,7 @@ def date_fields(date: OfficeDate, site: Site) -> Data:
         "start": f"{occurrence.hours.start:%H:%M}" if occurrence.hours else None,
         "end": f"{occurrence.hours.end:%H:%M}" if occurrence.hours else None,
         "part_of_day": occurrence.part,
-        "people": [person.title for person in site.all("person", date.permanence.who)],
+        "people": [person.title for person in date.people],
         "status": occurrence.status,
         "reason": occurrence.reason or None,
     }

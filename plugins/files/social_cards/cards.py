@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from babel import Locale
 
 from plugins.model import Event, Office, Record
-from plugins.model.event import ANNOUNCED, CONFIRMED, FULL, OTHER_HOUR, POSTPONED
+from plugins.model.event_status import SHIFTS, EventStatus
 from plugins.model.site import Site
+from plugins.pages.event_words import CARD, Said, said
 from plugins.text import dates
 from plugins.text.partial_date import PartialDate
-from plugins.text.typography import NO_BREAK_SPACE
+from plugins.text.typography import NO_BREAK_SPACE, capital
 
 
 @dataclass(frozen=True)
@@ -68,8 +69,9 @@ def card_of(record: Record, site: Site, brand: Brand, locale: Locale) -> Card | 
     state, alert = "", False
     match record:
         case Event():
-            rows, state = _moments(record, locale), _state(record, site)
-            alert = bool(state) and record.state != ANNOUNCED
+            became = said(record.statuses_on(site.today), CARD)
+            rows = _moments(record, became, locale)
+            state, alert = (became.words, became.alert) if became else ("", False)
         case Office():
             rows = _office_rows(record)
         case _:
@@ -80,25 +82,24 @@ def card_of(record: Record, site: Site, brand: Brand, locale: Locale) -> Card | 
 
 def _office_rows(office: Office) -> tuple[Row, ...]:
     """The permanences where two lines say them, then the address."""
-    sentences = tuple(dict.fromkeys(_capital(permanence.when) for permanence in office.permanences))
+    sentences = tuple(dict.fromkeys(capital(permanence.when) for permanence in office.permanences))
     if len(sentences) > 2:
         sentences = (f"{len(sentences)} permanences",)
-    address = office.postal_address
     return (
         *map(Row, sentences),
-        Row(address.street, large=False),
-        Row(f"{address.postcode} {address.town}", large=False),
+        Row(office.postal_address.street, large=False),
+        Row(office.postal_address.locality, large=False),
     )
 
 
-def _moments(event: Event, locale: Locale) -> tuple[Row, ...]:
+def _moments(event: Event, became: Said | None, locale: Locale) -> tuple[Row, ...]:
     """When it is, or the date that was given up; before that, the one from which it was postponed."""
-    now = Row(_capital(" ".join(map(_whole, dates.span(event, locale)))), struck=event.is_off)
-    if event.state == POSTPONED and event.first_planned:
+    now = Row(capital(" ".join(map(_whole, dates.span(event, locale)))), struck=event.is_off)
+    if became and became.status in SHIFTS:
         before = dates.partial(event.first_planned, locale)
-        if event.shift == OTHER_HOUR:
+        if became.status == EventStatus.HOUR_CHANGED:
             before = f"à {dates.hour(event.first_planned.time, locale)}"
-        return Row(_capital(before), large=False, struck=True), now
+        return Row(capital(before), large=False, struck=True), now
     return (now,)
 
 
@@ -106,16 +107,5 @@ def _whole(text: str) -> str:
     return text.replace(" ", NO_BREAK_SPACE)
 
 
-def _state(event: Event, site: Site) -> str:
-    """The word for where the event stands; a full one says so only as long as one could still have come."""
-    silent = event.state == CONFIRMED or (event.state == FULL and event.is_past(site.today))
-    word = event.shift if event.state == POSTPONED and event.shift else event.state
-    return "" if silent else _capital(word)
-
-
 def _date(date: PartialDate, locale: Locale) -> Row:
-    return Row(_capital(dates.partial(date, locale)))
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+    return Row(capital(dates.partial(date, locale)))

@@ -2,14 +2,21 @@
 
 import re
 from pathlib import Path
+from typing import get_args
 
 import pytest
-from jinja2 import Environment
+from jinja2 import Environment, nodes
 
+from plugins.model import TYPES
+from plugins.model.base import Fields
+from plugins.model.fields import choices
 from plugins.source.markdown import OF_THE_THEME
 
 THEME = Path(__file__).parents[3] / "theme"
 TEMPLATES = sorted((THEME / "templates").rglob("*.html"))
+WRITTEN = sorted(file for file in (THEME / "templates").rglob("*.*") if file.suffix != ".svg")
+"""The templates without the drawings, which scripts/ writes."""
+LONGEST = 160
 STYLES = sorted((THEME / "static/css").rglob("*.css"))
 SPOKEN = ("aria-label", "title", "alt", "placeholder")
 
@@ -79,3 +86,59 @@ def test_a_title_has_the_direction_of_its_own_script(file):
     titles = re.findall(r'<h1[^>]*>|<h3 class="teaser__title"[^>]*>', source)
     assert titles
     assert all('dir="auto"' in title for title in titles)
+
+
+@pytest.mark.parametrize("template", WRITTEN, ids=lambda file: file.name)
+def test_no_line_of_a_template_is_too_long_to_read(template):
+    lines = template.read_text("utf-8").splitlines()
+    assert [number for number, line in enumerate(lines, 1) if len(line) > LONGEST] == []
+
+
+def words_of(cls):
+    """Every word that a field of a record accepts among some, with those of the parts of the record."""
+    for field in cls.model_fields.values():
+        yield from choices(field)
+        waiting = [field.annotation]
+        while waiting:
+            found = waiting.pop()
+            waiting += get_args(found)
+            if isinstance(found, type) and issubclass(found, Fields):
+                yield from words_of(found)
+
+
+CHOICES = {word for cls in TYPES for word in words_of(cls)}
+
+
+def choices_in(source):
+    """The words of the content's choices that a template compares with, looks up or hands to a filter or a test."""
+    tree = Environment(extensions=["jinja2.ext.i18n"]).parse(source)
+    said = [call for call in tree.find_all(nodes.Call) if getattr(call.node, "name", None) in {"_", "gettext"}]
+    spoken = {id(word) for call in said for word in call.args}
+    return [word.value for word in tree.find_all(nodes.Const) if word.value in CHOICES and id(word) not in spoken]
+
+
+def test_the_words_of_the_choices_are_found():
+    assert {"annulé", "brouillon", "clôturée", "fermé", "région"} <= CHOICES
+
+
+@pytest.mark.parametrize("template", WRITTEN, ids=lambda file: file.name)
+def test_no_template_depends_on_a_word_of_the_content(template):
+    assert choices_in(template.read_text("utf-8")) == []
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        '{% if event.state == "annulé" %}x{% endif %}',
+        '{% if event.state in ("annulé", "x") %}x{% endif %}',
+        '{{ words["annulé"] }}',
+        '{{ {"annulé": "x"} }}',
+        '{{ events|selectattr("state", "eq", "annulé") }}',
+    ],
+)
+def test_a_word_of_the_content_in_a_template_is_found(source):
+    assert choices_in(source) == ["annulé"]
+
+
+def test_a_word_that_is_only_said_is_none():
+    assert choices_in('{{ _("annulé") }} annulé {% trans %}annulé{% endtrans %}') == []

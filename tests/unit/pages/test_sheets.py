@@ -45,6 +45,10 @@ def test_the_code_opens_the_page_of_the_office(made):
     assert made[0].qr_code == qr_code(f"{BASE}/bureaux/a/")
 
 
+def test_the_address_under_the_code_may_break_after_each_slash(made):
+    assert made[0].shown_url == "www.cainamur.be/<wbr>bureaux/<wbr>a/<wbr>"
+
+
 def test_a_site_without_an_address_of_its_own_has_no_code(site):
     assert [sheet.qr_code for sheet in sheets(site({"bureaux/a.md": WEEKLY}), "")] == [None, None]
 

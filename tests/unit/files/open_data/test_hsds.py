@@ -208,7 +208,7 @@ def test_the_schedules_give_the_dates_of_the_pages_for_twelve_months(site_with):
             told = set().union(*(expand(schedule) for schedule in at_location.get("schedules", ())))
             shown = {
                 (date.day, f"{date.occurrence.hours.start:%H:%M}" if date.occurrence.hours else "")
-                for date in site.dates_of(office)
+                for date in site.visit(office).dates
             }
             assert told == shown, (office.slug, at_location["description"])
 

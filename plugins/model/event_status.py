@@ -1,0 +1,33 @@
+"""Where an event stands in its life, as codes: what its file says, and what follows from it, whatever the words."""
+
+from enum import StrEnum
+from typing import Final
+
+
+class EventStatus(StrEnum):
+    """One thing that is true of an event; several may be, in this order."""
+
+    CANCELLED = "cancelled"
+    POSTPONED = "postponed"
+    """Without another date."""
+    UNDATED = "undated"
+    """A day was known, and was given up for a vague date."""
+    HOUR_CHANGED = "hour_changed"
+    RESCHEDULED = "rescheduled"
+    """To a later date."""
+    BROUGHT_FORWARD = "brought_forward"
+    MOVED_ONLINE = "moved_online"
+    FULL = "full"
+    VAGUE = "vague"
+    """Its day is not known."""
+    ANNOUNCED = "announced"
+    CONFIRMED = "confirmed"
+    """A full event is a confirmed one."""
+    PAST = "past"
+    DATE_PAST = "date_past"
+    """Past too, where it may not have taken place."""
+
+
+SHIFTS: Final = frozenset({EventStatus.HOUR_CHANGED, EventStatus.RESCHEDULED, EventStatus.BROUGHT_FORWARD})
+"""Its date is another than the one first announced."""
+OVER: Final = frozenset({EventStatus.PAST, EventStatus.DATE_PAST})
