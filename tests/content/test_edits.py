@@ -3,6 +3,7 @@
 import random
 import re
 import shutil
+from pathlib import PurePosixPath
 
 import pytest
 
@@ -20,6 +21,11 @@ LIST = ROOT / published.LIST
 def content(tmp_path):
     """A copy of the content."""
     return shutil.copytree(ROOT / "content", tmp_path / "content")
+
+
+def other_file(built, address):
+    """What an officer may choose where the publication asks for another file of that ending."""
+    return f"/{min(built.folder.rglob(f'*{PurePosixPath(address).suffix}')).relative_to(built.folder).as_posix()}"
 
 
 def broken(site):
@@ -44,5 +50,6 @@ def test_a_day_of_edits_breaks_no_page_and_no_published_address(content, today, 
     assert {rule.__name__: found for rule in RULES if (found := list(rule(built, site)))} == {}
     with (content / "redirections.txt").open("a", encoding="utf-8") as redirections:
         for gone in published.missing(built.folder, LIST, site.redirections):
-            redirections.write(f"\n{re.search(r'la ligne : (.+)', gone.remedy)[1]}")
+            offered = re.search(r"la ligne : (.+)", gone.remedy)
+            redirections.write(f"\n{offered[1] if offered else f'{gone.where} → {other_file(built, gone.where)}'}")
     assert published.missing(built.folder, LIST, load(content, today).redirections) == ()
