@@ -141,7 +141,7 @@ class Phone:
         except phonenumbers.NumberParseException:
             number = None
         if number is None or not phonenumbers.is_valid_number(number):
-            raise ValueError(f"« {text} » n’est pas un numéro de téléphone possible → écrivez par exemple 081/71 35 18")
+            raise ValueError(f"« {text} » n’est pas un numéro de téléphone possible → écrivez par exemple 081/12 34 56")
         e164 = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
         if number.country_code != 32:
             return cls(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL), e164)

@@ -48,4 +48,4 @@ def picture_markup(picture: Picture, alternative: str) -> Markup:
     """The ``<picture>`` for a template."""
     element = Element("picture")
     fill(element, picture, alternative)
-    return Markup(tostring(element, "unicode"))
+    return Markup(tostring(element, "unicode", method="html"))

@@ -52,7 +52,8 @@ class BodyRenderer:
         self._inspection = _Inspection(media)
         toc = TocExtension(slugify=lambda text, _: _anchor(text))
         self._markdown = Markdown(
-            extensions=[toc, "tables", "sane_lists", "def_list", "abbr", "footnotes", self._inspection]
+            extensions=[toc, "tables", "sane_lists", "def_list", "abbr", "footnotes", self._inspection],
+            output_format="html",
         )
 
     def render(self, text: str, first_line: int, resolve: Resolve) -> Body:

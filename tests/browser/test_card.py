@@ -5,7 +5,7 @@ import pytest
 from tests.built_site import ROOT
 
 AXE = ROOT / "tests/tools/node_modules/axe-core/axe.min.js"
-CARDS = ("/bureaux/andenne/carte/", "/bureaux/dinant/carte/", "/bureaux/namur/carte/", "/bureaux/sambreville/carte/")
+CARDS = tuple(f"/bureaux/{office}/carte/" for office in ("havelange", "yvoir", "couvin", "florennes"))
 CODE_HEIGHT = 700  # what the code to copy says (theme/templates/components/open_data.html)
 PARTNER = (
     '<!doctype html><html lang="fr"><title>Partenaire</title><iframe src="{}" title="Bureau" width="320" height="700">'
@@ -34,14 +34,14 @@ def test_a_card_is_whole_without_script_and_asks_only_for_its_own_files(visit):
     asked = []
     page = visit("/404.html", java_script_enabled=False)
     page.on("request", lambda request: asked.append(request.resource_type))
-    page.goto("/bureaux/dinant/carte/")
-    assert page.get_by_role("heading", level=1).inner_text() == "Dinant"
+    page.goto("/bureaux/yvoir/carte/")
+    assert page.get_by_role("heading", level=1).inner_text() == "Yvoir"
     assert set(asked) <= {"document", "stylesheet", "image", "font", "other"}  # other: the icon
     assert page.context.cookies() == []
 
 
 def test_text_twice_as_large_stays_readable_in_a_card(visit):
-    page = visit("/bureaux/andenne/carte/", width=320, bypass_csp=True)
+    page = visit("/bureaux/havelange/carte/", width=320, bypass_csp=True)
     page.add_style_tag(content="html { font-size: 200% }")
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
 
@@ -51,7 +51,7 @@ def test_a_link_of_a_card_leaves_the_frame(visit, address):
     page.route("**/partenaire", lambda route: route.fulfill(content_type="text/html", body=PARTNER.format(CARDS[1])))
     page.goto("/partenaire")
     page.frame_locator("iframe").get_by_role("link", name="Voir la page du bureau").click()
-    page.wait_for_url(f"{address}/bureaux/dinant/")
+    page.wait_for_url(f"{address}/bureaux/yvoir/")
     assert page.frames == [page.main_frame]
 
 

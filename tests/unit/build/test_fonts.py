@@ -1,7 +1,6 @@
 """The faces of the theme: what they can write, what they weigh, and the style sheet that names them."""
 
 import re
-import unicodedata
 from itertools import chain
 from pathlib import Path
 
@@ -55,14 +54,6 @@ def test_a_face_writes_the_names_of_its_readers(path, language):
 @each_face
 def test_a_face_has_the_figures_and_the_signs(path):
     assert not missing(path, SIGNS)
-
-
-@each_face
-def test_a_face_writes_all_that_the_content_says(path):
-    """If this fails: add the character to scripts/fonts.py, run it, and look at the sizes."""
-    written = set(chain.from_iterable(page.read_text("utf-8") for page in (ROOT / "content").rglob("*.md")))
-    ours = {sign for sign in written & set(map(chr, declared(OWN[0]))) if unicodedata.category(sign)[0] != "C"}
-    assert not missing(path, ours)
 
 
 @each_face

@@ -4,7 +4,6 @@ import datetime as dt
 import json
 import os
 import stat
-import time
 from pathlib import Path
 
 import pytest
@@ -291,13 +290,3 @@ def test_hunspell_finds_the_wrong_words_and_what_is_meant():
     found = hunspell(("bonjour", "intégraton", "rendez-vous", "aujourd'hui", "œuvre", "xqzk"))
     assert found == {"intégraton": "intégration", "xqzk": ""}
     assert hunspell(()) == {}
-
-
-@pytest.mark.skipif(not has_dictionary(), reason="hunspell ou son dictionnaire français manque")
-def test_the_real_content_has_no_spelling_mistake_and_is_read_in_two_seconds(capsys, monkeypatch):
-    """Of this process's time: a busy machine proves nothing."""
-    monkeypatch.chdir(ROOT)
-    started = time.process_time()
-    assert main(Path("content"), TODAY, Asked(as_json=True)) == 0
-    assert time.process_time() - started < 2
-    assert "spelling" not in {finding["rule"] for finding in json.loads(capsys.readouterr().out)["findings"]}

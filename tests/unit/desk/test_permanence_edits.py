@@ -10,7 +10,7 @@ TODAY = dt.date(2026, 11, 23)
 OFFICE = """---
 # le bureau
 titre: Dinant   # la ville
-adresse: {rue: "Rue Léopold, 1-3", code_postal: 5500, localite: Dinant}
+adresse: {rue: "Rue Haute, 1-3", code_postal: 5500, localite: Dinant}
 
 permanences:
   # relu en janvier

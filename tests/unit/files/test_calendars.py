@@ -22,7 +22,7 @@ SINCE = dt.date(2026, 1, 1)
 LAST = dt.date(2036, 12, 31)
 BASE = {
     "equipes/t.md": "---\ntitre: T\nresume: r\nordre: 1\n---\n",
-    "personnes/ana-b.md": "---\nprenom: Ana\nnom: Bé\nfonction: f\nequipe: t\ntelephone: 081/71 35 18\n---\n",
+    "personnes/ana-b.md": "---\nprenom: Ana\nnom: Bé\nfonction: f\nequipe: t\ntelephone: 081/00 00 18\n---\n",
 }
 PERMANENCES = {
     "two ranks": "- quand: 2e et 4e jeudi du mois",

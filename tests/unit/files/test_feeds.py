@@ -206,7 +206,7 @@ def test_what_xml_cannot_hold_is_a_mistake(mistakes, character):
         ('<h2 id="x">É &amp; &lt;b&gt; &#233;</h2>', "<h2>É &amp; &lt;b&gt; &#233;</h2>"),
         ('<a href="https://example.org/">a</a>', '<a href="https://example.org/">a</a>'),
         ('<a href="mailto:a@b.be">a</a>', '<a href="mailto:a@b.be">a</a>'),
-        ('<a href="tel:+3281713518">a</a>', '<a href="tel:+3281713518">a</a>'),
+        ('<a href="tel:+3281000018">a</a>', '<a href="tel:+3281000018">a</a>'),
         ('<img alt="a &quot;b&quot;" src="/images/a.png" />', f'<img alt="a &quot;b&quot;" src="{BASE}/images/a.png">'),
         (
             '<picture><source type="image/avif" srcset="/a.avif 1x, /b.avif 2x"/>'

@@ -22,7 +22,7 @@ sigle: MEN
 forme_juridique: ASBL
 devise: d
 siege: n
-contacts: [{{service: Accueil, telephone: 081/71 35 18}}]
+contacts: [{{service: Accueil, telephone: 081/00 00 18}}]
 site: https://www.example.be
 numero_entreprise: à compléter
 registre: à compléter
@@ -118,8 +118,8 @@ def test_the_braces_of_an_entry_are_always_even(cited, title):
     ("press", "person", "expected"),
     [
         ("", "", None),
-        ("presse: ana-be", "telephone: 0485/21 90 17", ("Ana Bé", "+32485219017")),
-        ("presse: ana-be", "", ("Accueil", "+3281713518")),
+        ("presse: ana-be", "telephone: 0470/00 00 17", ("Ana Bé", "+32470000017")),
+        ("presse: ana-be", "", ("Accueil", "+3281000018")),
     ],
 )
 def test_the_press_reaches_the_person_else_the_organisation(site, press, person, expected):

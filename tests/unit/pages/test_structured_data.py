@@ -8,8 +8,6 @@ from dateutil.rrule import rrulestr
 
 from plugins.model.office_dates import dates_of
 from plugins.pages.structured_data import json_ld
-from plugins.source.loading import load
-from tests.built_site import ROOT
 from tests.drawn import JPEG
 
 OFFICE = (
@@ -117,10 +115,9 @@ def test_a_news_item_shows_its_picture(site):
     assert data["image"] == f"https://www.cainamur.be{found.news[0].picture.file.fallback}"
 
 
-def test_the_organisation_is_the_author_of_its_texts():
-    real = load(ROOT / "content", dt.date(2026, 11, 23))
-    for record in (*real.news, *real.positions):
-        script = str(json_ld(record, real, "https://www.cainamur.be"))
+def test_the_organisation_is_the_author_of_its_texts(invented):
+    for record in (*invented.news, *invented.positions):
+        script = str(json_ld(record, invented, "https://www.cainamur.be"))
         data = json.loads(script.removeprefix('<script type="application/ld+json">').removesuffix("</script>"))
-        assert data["author"]["name"] == real.organisation.name
+        assert data["author"]["name"] == invented.organisation.name
         assert data["publisher"] == {"@id": "https://www.cainamur.be/#organisation"}

@@ -51,10 +51,10 @@ def test_a_browser_is_offered_the_best_format_first():
         for extension in ("avif", "webp", "jpg")
     }
     assert html == (
-        f'<picture><source type="image/avif" srcset="{offered["avif"]}" sizes="{sizes}" />'
-        f'<source type="image/webp" srcset="{offered["webp"]}" sizes="{sizes}" />'
-        '<img src="/images/a/forum.b-700.0123456789.jpg" alt="L’« été » &amp; &lt;moi&gt;" width="700" height="350" '
-        f'srcset="{offered["jpg"]}" sizes="{sizes}" loading="lazy" decoding="async" /></picture>'
+        f'<picture><source type="image/avif" srcset="{offered["avif"]}" sizes="{sizes}">'
+        f'<source type="image/webp" srcset="{offered["webp"]}" sizes="{sizes}">'
+        '<img src="/images/a/forum.b-700.0123456789.jpg" alt="L’« été » &amp; <moi&gt;" width="700" height="350" '
+        f'srcset="{offered["jpg"]}" sizes="{sizes}" loading="lazy" decoding="async"></picture>'
     )
 
 

@@ -14,7 +14,7 @@ def render(text):
         ("`l'un : l'autre`", "<p><code>l'un : l'autre</code></p>"),
         ("l'[équipe](/equipe/)", '<p>l’<a href="/equipe/">équipe</a></p>'),
         ("## L'été", '<h2 id="l-ete">L’été</h2>'),
-        ("![l'été](/images/a.jpg)", '<p><img alt="l’été" src="/images/a.jpg" /></p>'),
+        ("![l'été](/images/a.jpg)", '<p><img alt="l’été" src="/images/a.jpg"></p>'),
         (
             "le [[en: National Action Plan: *x*]] :",
             '<p>le <span lang="en">National Action Plan: <em>x</em></span>\u00a0:</p>',

@@ -31,7 +31,7 @@ def page(body):
 @pytest.mark.parametrize(
     ("files", "message"),
     [
-        (office("telefone: 081/71 35 18"), "bureaux/a.md:4: telefone : champ inconnu → vouliez-vous dire « telephone » ?"),
+        (office("telefone: 081/00 00 18"), "bureaux/a.md:4: telefone : champ inconnu → vouliez-vous dire « telephone » ?"),
         (
             {"bureaux/a.md": "---\nadresse: {rue: R 1, code_postal: 5000, localite: Namur}\n---\n"},
             "bureaux/a.md:2: titre : ce champ manque → écrivez « titre: … » : le nom du bureau, celui de la ville",
@@ -140,9 +140,9 @@ def page(body):
             "vérifiez le code, par exemple 5000",
         ),
         (
-            office("telephone: 0485/21 90 1"),
-            "bureaux/a.md:4: telephone : « 0485/21 90 1 » n’est pas un numéro de téléphone possible → "
-            "écrivez par exemple 081/71 35 18",
+            office("telephone: 0470/00 00 1"),
+            "bureaux/a.md:4: telephone : « 0470/00 00 1 » n’est pas un numéro de téléphone possible → "
+            "écrivez par exemple 081/12 34 56",
         ),
         (
             office("courriel: ana@"),

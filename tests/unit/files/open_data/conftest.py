@@ -2,16 +2,16 @@ import pytest
 
 CONTENT = {
     "equipes/t.md": "---\ntitre: T\nresume: r\nordre: 1\n---\n",
-    "missions/m.md": "---\ntitre: M\nresume: Accompagner.\nordre: 1\ntelephone: 081/71 35 18\nverifie_le: 2021-01-31\n---\n",
+    "missions/m.md": "---\ntitre: M\nresume: Accompagner.\nordre: 1\ntelephone: 081/00 00 18\nverifie_le: 2021-01-31\n---\n",
     "organisation/cai.md": (
         "---\ntitre: À propos\nresume: r\nnom: Centre\nsigle: C\nforme_juridique: ASBL\ndevise: Une devise\nsiege: a\n"
-        "contacts:\n  - {service: Accueil, telephone: 081/71 35 18, courriel: accueil@example.org}\n"
-        "  - {service: Coordination locale, telephone: 081/71 35 12}\n"
+        "contacts:\n  - {service: Accueil, telephone: 081/00 00 18, courriel: accueil@example.org}\n"
+        "  - {service: Coordination locale, telephone: 081/00 00 12}\n"
         "site: https://www.example.org\nfacebook: https://www.facebook.com/x\nnumero_entreprise: à compléter\n"
         "registre: à compléter\n---\n"
     ),
     "personnes/ana-b.md": (
-        "---\nprenom: Ana\nnom: Bé\nfonction: accueil\nequipe: t\ntelephone: 0485/21 90 17\ncourriel: ana@example.org\n"
+        "---\nprenom: Ana\nnom: Bé\nfonction: accueil\nequipe: t\ntelephone: 0470/00 00 17\ncourriel: ana@example.org\n"
         'a_verifier: ["secret"]\n---\n'
     ),
     "personnes/bo-c.md": "---\nprenom: Bo\nnom: Cé\nfonction: coordination\nequipe: t\n---\n",
