@@ -30,7 +30,7 @@ def project(tmp_path_factory):
         shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
     for name in ("pelicanconf.py", "publishconf.py"):
         shutil.copy(ROOT / name, root)
-    for name, text in {"tests/published_urls.txt": "", "content/missions/accueil.md": MISSION}.items():
+    for name, text in {"publication/addresses.txt": "", "content/missions/accueil.md": MISSION}.items():
         (root / name).parent.mkdir(parents=True)
         (root / name).write_text(text, "utf-8")
     (root / "templates").mkdir()

@@ -310,6 +310,7 @@ def test_the_life_of_a_build_names_every_maker_in_its_order():
 
 
 NAMED = "README.md CONTRIBUTING.md docs/guide-de-publication.md docs/build.md docs/publishing.md".split()
+NAMED += sorted(file.relative_to(ROOT).as_posix() for file in (ROOT / "docs/decisions").glob("*.md"))
 
 
 @pytest.mark.parametrize("name", NAMED)

@@ -14,7 +14,7 @@ from tooling.commands.build_date import build_date
 ROOT = Path(__file__).parents[2]
 TEXTS = {".py", ".mjs", ".md", ".txt", ".ics", ".xml"}
 EXCEPT = {
-    "tests/published_urls.txt",  # the addresses that were ever published, real ones by their nature
+    "publication/addresses.txt",  # the addresses that were ever published, real ones by their nature
 }
 MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 PHONE = re.compile(r"(?<!\d)(?:\+32|0)[\d/ .]{7,14}\d(?!\d)")

@@ -78,7 +78,7 @@ def git(folder, *command):
     ("changed", "tested"),
     [
         (["content/pages/contact.md"], False),
-        (["content/pages/contact.md", "tests/published_urls.txt"], False),
+        (["content/pages/contact.md", "publication/addresses.txt"], False),
         (["content/pages/contact.md", "theme/css/main.css"], True),
         (["tests/content/x.py"], True),
         ([".ci/run"], True),

@@ -1,4 +1,4 @@
-"""The W3C's checker of HTML (Nu), for those who have it: Java, and `npm ci --prefix tests/tools`."""
+"""The W3C's checker of HTML (Nu), for those who have it: Java, and `npm ci --prefix tooling/release/checker`."""
 
 import json
 import re
@@ -7,7 +7,7 @@ import subprocess
 from pathlib import Path
 from typing import Final
 
-JAR: Final = Path(__file__).parents[2] / "tests/tools/node_modules/vnu-jar/build/dist/vnu.jar"
+JAR: Final = Path(__file__).parent / "checker/node_modules/vnu-jar/build/dist/vnu.jar"
 # Safari takes the list from a list without bullets, unless the role says it: the checker finds the role needless.
 _LIST_ROLE: Final = "The .list. role is unnecessary"
 # To a file on the disk nothing is its own: the checker says that the policy of a page refuses what the site has itself.

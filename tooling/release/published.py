@@ -19,7 +19,7 @@ from tooling.release.findings import Finding
 
 NOT_KEPT: Final = re.compile(r"/theme/.*|/404\.html|.*/\..*")
 """What nobody is promised: the parts of pages, the page for wrong addresses, files for machines of the host."""
-LIST: Final = Path("tests/published_urls.txt")
+LIST: Final = Path("publication/addresses.txt")
 """Where the list is, below the root of the project."""
 ALIKE: Final = 0.6
 """From which similarity on, out of 1, two addresses may be those of one page that moved."""

@@ -414,8 +414,9 @@ def test_every_pin_has_hashes_and_no_address(lock_name):
     assert not re.search(r"://|--index|--find|file:|@ ", text)
 
 
-def test_the_lock_of_the_test_tools_names_no_registry():
-    lock = json.loads((ROOT / "tests/tools/package-lock.json").read_text(encoding="utf-8"))
+@pytest.mark.parametrize("folder", ["tests/tools", "tooling/release/checker"])
+def test_the_lock_of_what_npm_installs_names_no_registry(folder):
+    lock = json.loads((ROOT / folder / "package-lock.json").read_text(encoding="utf-8"))
     assert all(
         "integrity" in package and "resolved" not in package for name, package in lock["packages"].items() if name
     )

@@ -12,7 +12,7 @@ from tooling.release import origin
 from tooling.release.origin import Origin, older
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=ZONE)
-LIST = Path("tests/published_urls.txt")
+LIST = Path("publication/addresses.txt")
 
 
 @pytest.fixture

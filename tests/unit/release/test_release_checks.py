@@ -64,7 +64,7 @@ def release(tmp_path):
             HOME,
             load(tmp_path / "content", TODAY),
             tmp_path / "content",
-            tmp_path / "published_urls.txt",
+            tmp_path / "addresses.txt",
         )
 
     return make
@@ -134,7 +134,7 @@ PLANTED = {
     "placeholders": ({}, {"pages/t.md": "---\ntitre: T\nresume: à compléter\n---\n"}, "« à compléter »"),
     "withheld": ({"b.txt": "zorro"}, {"actualites/mon-secret.md": DRAFT}, "pas encore publié"),
     "notes": ({"b.txt": "Demander à Zoé si c'est juste"}, {"pages/formation-libre.md": NOTED}, "note"),
-    "published_addresses": ({"../published_urls.txt": "/partie/\n"}, {}, "a été publiée et ne répond plus"),
+    "published_addresses": ({"../addresses.txt": "/partie/\n"}, {}, "a été publiée et ne répond plus"),
     "links": ({"b.html": page("/b.html", '<a href="/nulle-part/">x</a>')}, {}, "ne mène à rien"),
     "links_of_files": ({"d.json": f'{{"url": "{HOME}/x/"}}'}, {}, "l’adresse /x/ ne mène à rien"),
     "foreign_hosts": ({"t.css": '@import "https://cdn.com/x.css";'}, {}, "demande quelque chose à cdn.com"),
