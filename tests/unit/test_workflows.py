@@ -124,7 +124,7 @@ def test_lists_that_grew_at_the_same_time_are_joined(tmp_path):
     git(tmp_path, "init", "-q", "--bare", "-b", "main", str(origin))
     git(tmp_path, "clone", "-q", str(origin), str(other))
     git(other, "checkout", "-q", "-b", "main")
-    (other / "tests").mkdir()
+    (other / published.LIST).parent.mkdir()
 
     def push(text):
         (other / published.LIST).write_text(text, "utf-8", newline="\n")
