@@ -57,7 +57,7 @@ def project(tmp_path_factory):
     copy = tmp_path_factory.mktemp("recipe") / "project"
     for folder in ("plugins", "theme", "tooling", "scripts", "docs"):
         shutil.copytree(ROOT / folder, copy / folder, ignore=shutil.ignore_patterns("__pycache__"))
-    for file in ("pelicanconf.py", "publishconf.py"):
+    for file in ("pelicanconf.py", "publishconf.py", "identity.toml"):
         shutil.copy(ROOT / file, copy)
     for path, text in CONTENT.items():
         (copy / "content" / path).parent.mkdir(parents=True, exist_ok=True)
