@@ -29,8 +29,8 @@ def an_office_has_a_next_date_or_says_why_not(site):
     for office in site.offices:
         rules = [permanence.rule for permanence in office.permanences]
         why = not rules or any(rule.by_appointment or rule.since or rule.until for rule in rules)
-        struck = [date.occurrence.reason for date in site.dates_of(office) if not date.held]
-        if not why and not any(date.held for date in site.dates_of(office)) and not all((struck, *struck)):
+        struck = [date.occurrence.reason for date in site.visit(office).dates if not date.held]
+        if not why and not any(date.held for date in site.visit(office).dates) and not all((struck, *struck)):
             yield office.address
 
 
@@ -38,7 +38,7 @@ def a_struck_out_date_has_its_reason(site):
     yield from (
         (office.address, date.day)
         for office in site.offices
-        for date in site.dates_of(office)
+        for date in site.visit(office).dates
         if not date.held and not date.occurrence.reason
     )
 

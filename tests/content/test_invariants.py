@@ -20,14 +20,15 @@ def test_the_invented_site_breaks_none(site, invariant):
 
 def test_an_office_without_a_date_and_without_a_reason_is_found(site):
     office = site.get("office", "yvoir")
-    site._dates[office.address] = ()
+    site._visits[office.address] = replace(site.visit(office), dates=())
     assert list(invariants.an_office_has_a_next_date_or_says_why_not(site)) == [office.address]
 
 
 def test_a_date_that_is_struck_out_without_a_reason_is_found(site):
     office = site.get("office", "havelange")
-    struck = next(date for date in site.dates_of(office) if not date.held)
-    site._dates[office.address] = (replace(struck, occurrence=replace(struck.occurrence, reason="")),)
+    struck = next(date for date in site.visit(office).dates if not date.held)
+    bare = replace(struck, occurrence=replace(struck.occurrence, reason=""))
+    site._visits[office.address] = replace(site.visit(office), dates=(bare,))
     assert list(invariants.a_struck_out_date_has_its_reason(site)) == [(office.address, struck.day)]
 
 

@@ -99,8 +99,8 @@ def test_a_text_beyond_the_limits_is_told_and_not_rendered(text, line, message):
     ("text", "html"),
     [
         ("\n".join(f"{'    ' * number}- a" for number in range(9)), "<li>a"),
-        ("- " * 40, "<hr />"),
-        ("*" * 900, "<hr />"),
+        ("- " * 40, "<hr>"),
+        ("*" * 900, "<hr>"),
         ("[x](/x/) " * 400, '<a href="/x/">x</a>'),
     ],
 )
