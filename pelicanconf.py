@@ -30,7 +30,6 @@ STATIC_PATHS: list[str] = []
 OUTPUT_PATH = "output"
 DELETE_OUTPUT_DIRECTORY = False
 CACHE_PATH = ".cache/made"  # of plugins.text.cache
-SPARE_PATH = None  # where a picture goes that this folder refuses (tooling/commands/building.py)
 PUBLISHED_LIST = str(Path(__file__).parent / "publication/addresses.txt")  # see plugins.files.old_addresses
 
 PLUGINS = ["plugins.build"]  # which makes the whole site; what Pelican would make by itself is switched off below

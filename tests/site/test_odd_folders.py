@@ -28,7 +28,7 @@ def project(tmp_path_factory):
     root = tmp_path_factory.mktemp("odd") / NAME
     for name in ("plugins", "tooling", "theme"):
         shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
-    for name in ("pelicanconf.py", "publishconf.py"):
+    for name in ("pelicanconf.py", "publishconf.py", "identity.toml"):
         shutil.copy(ROOT / name, root)
     for name, text in {"publication/addresses.txt": "", "content/missions/accueil.md": MISSION}.items():
         (root / name).parent.mkdir(parents=True)
