@@ -15,16 +15,16 @@ if __name__ == "__main__":
     environment.enter(__file__)  # comes back only inside the .venv, where the packages below are installed
 
 import contextlib
-import importlib
 import shutil
 import subprocess
 from datetime import date
 from pathlib import Path
-from types import ModuleType
 
 from invoke import Collection, Context, Exit, task
 
 from tooling.commands import building
+from tooling.commands.build_date import BuildDateMistake, build_date
+from tooling.commands.installer import SetupFailed
 from tooling.commands.program import COMMAND, FrenchProgram
 from tooling.preview import serving
 from tooling.targets.target import Target, TargetRefused
@@ -77,9 +77,10 @@ def check(context: Context, fichier: str = "", tout: bool = False, json: bool = 
     Montre toutes les erreurs, puis des conseils qui n’empêchent pas de publier.
     Pour un seul fichier : verifier bureaux/dinant
     """
-    module = plugin("check")
+    from plugins.desk import check as desk
+
     with contextlib.chdir(ROOT):  # files are named from here
-        finish(module.main(Path("content"), build_date(), module.Asked(fichier, tout, json, COMMAND)))
+        finish(desk.main(Path("content"), today(), desk.Asked(fichier, tout, json, COMMAND)))
 
 
 @task(aliases=["nouveau"], help={"genre": "le genre de contenu", "titre": "son titre, entre guillemets"})
@@ -89,8 +90,10 @@ def new(context: Context, genre: str = "", titre: str = "") -> None:
     Crée le fichier au bon endroit, avec tous les champs et leur explication. Sans rien de plus que « nouveau »,
     la commande pose ses questions une à une.
     """
+    from plugins.desk import scaffold
+
     with contextlib.chdir(ROOT):
-        finish(plugin("scaffold").main(genre, titre, Path("content"), build_date(), COMMAND))
+        finish(scaffold.main(genre, titre, Path("content"), today(), COMMAND))
 
 
 @task(
@@ -103,8 +106,10 @@ def cancel_permanence(context: Context, bureau: str, le: str, raison: str) -> No
 
     Écrit la ligne dans le fichier du bureau, et montre ses prochaines dates. La date reste visible, barrée.
     """
+    from plugins.desk import permanence_edits
+
     with contextlib.chdir(ROOT):
-        finish(plugin("permanence_edits").cancel(Path("content"), build_date(), bureau, le, raison))
+        finish(permanence_edits.cancel(Path("content"), today(), bureau, le, raison))
 
 
 @task(
@@ -123,8 +128,10 @@ def move_permanence(context: Context, bureau: str, le: str, au: str, raison: str
 
     L’ancienne date reste visible, barrée ; la nouvelle s’ajoute.
     """
+    from plugins.desk import permanence_edits
+
     with contextlib.chdir(ROOT):
-        finish(plugin("permanence_edits").move(Path("content"), build_date(), bureau, le, au, raison, horaire))
+        finish(permanence_edits.move(Path("content"), today(), bureau, le, au, raison, horaire))
 
 
 @task(aliases=["apercu"], help=PORT)
@@ -204,10 +211,10 @@ def test(context: Context) -> None:
     """
     try:
         environment.ensure(environment.VENV, environment.TEST_LOCK)
-    except environment.SetupFailed as failure:
+    except SetupFailed as failure:
         raise Exit(str(failure), code=1) from None
     extra = sys.argv[sys.argv.index("--") + 1 :] if "--" in sys.argv else []
-    commands = (["ruff", "check"], ["ruff", "format", "--check"], ["pytest", *extra])
+    commands = (["ruff", "check"], ["ruff", "format", "--check"], ["mypy"], ["pytest", *extra])
     codes = [subprocess.run([sys.executable, "-m", *command], cwd=ROOT, check=False).returncode for command in commands]
     finish(next((code for code in codes if code), 0))
 
@@ -231,11 +238,6 @@ def finish(code: int) -> None:
         raise Exit(code=code)
 
 
-def plugin(name: str) -> ModuleType:
-    """A module of the desk, imported only when its task runs: the others work even when it does not."""
-    return importlib.import_module(f"plugins.desk.{name}")
-
-
 def target(name: str, *, serves_public: bool = False) -> Target:
     """Where to publish, as it is typed after --vers; whether a host takes the folder public/ and shows it."""
     from tooling.targets.folder import FolderTarget
@@ -252,10 +254,10 @@ def target(name: str, *, serves_public: bool = False) -> Target:
         raise Exit(str(refused), code=1) from None
 
 
-def build_date() -> date:
+def today() -> date:
     try:
-        return building.build_date()
-    except building.BuildDateMistake as mistake:
+        return build_date()
+    except BuildDateMistake as mistake:
         raise Exit(str(mistake), code=1) from None
 
 

@@ -20,7 +20,7 @@ from plugins.text.identity import IDENTITY
 from plugins.text.mistakes import ContentMistakes
 
 
-class SiteGenerator(Generator):
+class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
     """Makes the site: its content is read before anything is made, and all is made before anything is written.
 
     A mistake ends the build with code 1, and leaves the folder of the built site as it was.
@@ -65,7 +65,8 @@ class SiteGenerator(Generator):
 
     def render(self, template: str, **values: object) -> str:
         """What a template makes of the settings and some values."""
-        return self.env.get_template(template).render(self.context, **values)
+        text: str = self.env.get_template(template).render(self.context, **values)
+        return text
 
 
 def as_typed(path: Path) -> Path:

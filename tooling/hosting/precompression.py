@@ -27,7 +27,8 @@ def gzipped(data: bytes) -> bytes:
 
 def brotlied(data: bytes) -> bytes:
     """RFC 7932 at its highest level."""
-    return brotli.compress(data, quality=QUALITY)
+    compressed: bytes = brotli.compress(data, quality=QUALITY)
+    return compressed
 
 
 ENCODINGS: Final[Mapping[str, tuple[Callable[[bytes], bytes], Callable[[bytes], bytes]]]] = {

@@ -43,7 +43,10 @@ def addresses(output: Path) -> frozenset[str]:
 
 def day(file: Path) -> str:
     """The day of the site that the list was last made of, as yyyy-mm-dd: embargoed texts were out by then or not."""
-    return _DAY.search(file.read_text("utf-8"))[1]
+    found = _DAY.search(file.read_text("utf-8"))
+    if not found:
+        raise ValueError(f"{file} does not say of which day it is")
+    return found[1]
 
 
 def missing(

@@ -15,7 +15,7 @@ from typing import Final
 
 from plugins.permanences.wording import dated_weekday
 from tooling.commands import building
-from tooling.commands.build_date import now, public_date, stated_day
+from tooling.commands.build_date import BuildDateMistake, build_date, now, public_date, stated_day
 from tooling.commands.program import COMMAND
 from tooling.release import clock, findings, published
 from tooling.release.clock import Witness
@@ -77,7 +77,7 @@ def steps_of(settings: Path, cache: Path) -> Steps:
 
     def read() -> Site:
         try:
-            return load(content, building.build_date(), Cache(cache))
+            return load(content, build_date(), Cache(cache))
         except ContentMistakes:
             raise TargetRefused("Un contenu a changé pendant la construction → recommencez.") from None
 
@@ -125,7 +125,7 @@ def telling() -> Iterator[End]:
     end = End()
     try:
         yield end
-    except (TargetRefused, building.BuildDateMistake) as refused:
+    except (TargetRefused, BuildDateMistake) as refused:
         print(refused, file=sys.stderr)
         end.code = UNSURE if end.switched and isinstance(refused, Lost) else 1
     except OSError as error:
@@ -211,7 +211,7 @@ def publish(steps: Steps, target: Target, aside: Path, *, yes: bool = False, tri
             print("Rien n’a été publié.", file=sys.stderr)
             return end.set(1)
         print("Tout est en ordre.", flush=True)
-        release = _Release(site, Manifest.of(site), origin, building.build_date(), bool(day))
+        release = _Release(site, Manifest.of(site), origin, build_date(), bool(day))
         shown = _replace(steps, target, release, elsewhere, end, yes=yes, trial=trial)
         if shown and target.at_once:
             for verify in steps.verify_public:

@@ -79,7 +79,7 @@ class Session:
 
     def _answer(self) -> list[str]:
         assert self._ssh.stdout
-        lines = []
+        lines: list[str] = []
         for line in self._ssh.stdout:
             if line == "ok\n":
                 return lines
