@@ -236,7 +236,7 @@ def test_remarks_and_empty_lines_are_let_through(redirections):
     [
         (
             b"# x\n/a/ \xe9 /contact/\n/b/ \xe9 /contact/\n",
-            ["2: un caractère n’est pas en UTF-8 → enregistrez le fichier en « UTF-8 »"],
+            ["2: « é » : un caractère n’est pas en UTF-8 → enregistrez le fichier en « UTF-8 »"],
         ),
         ("/a/ → /contact/\n<<<<<<< HEAD\n/b/ → /contac/\n=======\n>>>>>>> a1b2c3d\n", [f"2: {CONFLICT}"]),
         (
@@ -284,10 +284,17 @@ def test_remarks_and_empty_lines_are_let_through(redirections):
         ),
         (
             "→ /contact/",
-            ["1: « → /contact/ » : il faut deux adresses et une flèche → écrivez « /ancienne/adresse/ → /nouvelle/adresse/ »"],
+            [
+                "1: « → /contact/ » : il faut deux adresses et une flèche → écrivez « /ancienne/adresse/ → /nouvelle/adresse/ »"
+            ],
         ),
-        ("/x/ → /b/\n/b/ → /a/\n/a/ → /b/", [f"{n}: « {way} » tourne en rond → faites-la mener à une page du site" for n, way in (
-            (1, "/x/ → /b/ → /a/ → /b/"), (2, "/b/ → /a/ → /b/"), (3, "/a/ → /b/ → /a/"))]),
+        (
+            "/x/ → /b/\n/b/ → /a/\n/a/ → /b/",
+            [
+                f"{n}: « {way} » tourne en rond → faites-la mener à une page du site"
+                for n, way in ((1, "/x/ → /b/ → /a/ → /b/"), (2, "/b/ → /a/ → /b/"), (3, "/a/ → /b/ → /a/"))
+            ],
+        ),
         (
             "/x* → /b/\n/b/ → /b",
             [
@@ -296,7 +303,7 @@ def test_remarks_and_empty_lines_are_let_through(redirections):
             ],
         ),
     ],
-)  # fmt: skip
+)
 def test_each_mistake_is_told_once_and_alone(mistakes, lines, found):
     pages = PAGES | {"pages/a-propos.md": PAGE, "pages/abc.md": PAGE, "pages/accord.md": PAGE}
     assert sorted(mistakes(pages | {"redirections.txt": lines})) == [f"redirections.txt:{message}" for message in found]
