@@ -1,6 +1,5 @@
 """Building the site as the officer does, and reading its pages."""
 
-import datetime as dt
 import os
 import subprocess
 import sys
@@ -9,10 +8,6 @@ from functools import cached_property
 from pathlib import Path
 
 import html5lib
-from pelican.settings import read_settings
-
-from plugins.build.files import files_of
-from plugins.build.generator import SiteGenerator
 
 ROOT = Path(__file__).parents[1]
 INVENTED = ROOT / "tests/invented/content"
@@ -32,18 +27,6 @@ def build(content, output, settings="pelicanconf.py", date=BUILD_DATE, extra=())
         text=True,
         encoding="utf-8",
     )
-
-
-def files_made(content, settings="pelicanconf.py", date=BUILD_DATE, **changed):
-    """Every file of a site, by its path: made in this process and written nowhere, which is five times faster.
-
-    Raises ContentMistakes for what only the whole site can tell.
-    """
-    override = {"PATH": str(content), "BUILD_DATE": dt.date.fromisoformat(date), **changed}
-    values = read_settings(str(ROOT / settings), override=override)
-    generator = SiteGenerator(values.copy(), values, values["PATH"], values["THEME"], values["OUTPUT_PATH"])
-    generator.generate_context()
-    return files_of(generator.site, generator.making)
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from plugins.files.service_worker import MARK, digest
-from tests.built_site import BUILD_DATE, files_made
+from tests.built_site import BUILD_DATE
+from tests.made_site import files_made
 
 ROOT = Path(__file__).parents[3]
 FILES = {
