@@ -114,6 +114,7 @@ def to(path, target="/contact/", query="", family=False):
         ([to("/A/"), to("/a/"), to("/B.html"), to("/b.html/c/")], ["/"], ["A/index.html", "B.html"]),
         ([to("/CONTACT/"), to("/contact/index.HTML")], ["/contact/"], []),
         ([to("/contact/a/")], ["/contact/"], ["contact/a/index.html"]),
+        ([to("/documents/plan.pdf", "/documents/b.pdf")], ["/documents/Plan.pdf"], []),
         ([to("/a", family=True), to("/a/", query="p=1")], [], []),
         ([to("/12:a/"), to("/b:c.html")], [], []),
         ([to("/a.php"), to("/a.pdf"), to("/plan.pdf", "/documents/plan.pdf")], [], ["plan.pdf"]),

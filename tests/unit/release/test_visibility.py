@@ -205,6 +205,46 @@ def test_a_text_that_became_a_draft_after_it_was_read_keeps_the_release_back(two
     assert disagreements(two, site) == ["ce texte est dans le site, mais rien ne prouve qu’il est public"]
 
 
+def test_each_disagreement_names_its_file_in_order_and_what_to_do(news):
+    content = news(["date: 2026-01-01"] * 12)
+    site = load(content, TODAY)
+    for file in (content / "actualites").iterdir():
+        file.write_bytes(news_of("date: 2026-01-01\nstatut: brouillon"))
+    (content / "actualites/n3.md").unlink()
+    found = list(visibility(Release(content, "", site, content, content)))
+    names = sorted(f"{content.name}/actualites/n{number}.md" for number in range(12))
+    assert [finding.where for finding in found] == names
+    assert {finding.what for finding in found} == {"ce texte est dans le site, mais rien ne prouve qu’il est public"}
+    assert {finding.remedy.partition(",")[0] for finding in found} == {
+        "vérifiez « statut » et « date » dans ce fichier"
+    }
+
+
+def test_only_the_texts_of_a_type_with_an_embargo_wait_for_their_date(tmp_path):
+    files = {
+        "index.md": "---\ntitre: A\nresume: r\n---\n",
+        "actualites/index.md": "---\ntitre: A\nresume: r\n---\n",
+        "actualites/a.md": NEWS.format("date: 2027"),
+        "agenda/index.md": "---\ntitre: A\nresume: r\nstatut: publié\n---\n",
+        "agenda/e.md": "---\ntitre: E\nresume: r\ngenre: g\ndebut: 2027\n---\n",
+        "personnes/p.md": "---\nprenom: P\nnom: N\nfonction: f\n---\n",
+        "pages/brouillon.md": "---\ntitre: B\nresume: r\nstatut: brouillon\n---\n",
+    }
+    for name, text in files.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text, "utf-8")
+    (tmp_path / "agenda/dossier.md").mkdir()
+    (tmp_path / "agenda/_note.md").write_text(files["agenda/e.md"], "utf-8")
+    said = {path.as_posix(): public for path, public in surely_public(tmp_path, TODAY)}
+    assert said == {path: path not in ("actualites/a.md", "pages/brouillon.md") for path in files}
+    assert list(said) == sorted(said, key=lambda path: path.rpartition("/")[::2])
+
+
+@pytest.mark.parametrize("status", PUBLISHED)
+def test_a_text_that_says_that_it_is_published_is_public(status):
+    assert says_public(news_of(f"date: 2026-01-01\nstatut: {status}"), TODAY, embargoed=True)
+
+
 def test_the_second_reading_does_without_the_first(monkeypatch):
     def broken(*_):
         raise AssertionError

@@ -61,6 +61,8 @@ def test_a_site_without_the_file_has_none(site):
         ("/a/b/", "/x/a/b/", False),
         ("/a.html", "/axhtml", False),
         ("/é/", "/%C3%A9/", True),
+        ("/FAX/", "/FAX/", True),
+        ("/FAX/", "/FA/", False),
         ("/a/*", "/a", True),
         ("/a/*", "/a/b/c?d=e", True),
         ("/a/*", "/ab", False),
@@ -327,6 +329,15 @@ def test_what_the_sources_do_not_forbid_is_let_through(redirections, line):
     assert found.target == line.split()[-1]
 
 
+def test_addresses_differ_by_their_capitals(redirections):
+    found = redirections("/FAX/ → /contact/\n/FA/ → /fax/\n/fax/ → /")
+    assert {redirection.written: redirection.target for redirection in found} == {
+        "/FAX/": "/contact/",
+        "/FA/": "/",
+        "/fax/": "/",
+    }
+
+
 def test_only_an_exact_line_moves_the_target_of_another(redirections):
     found = redirections("/a/ → /contact/\n/contact/?p=1 → /\n/contact/plan* → /")
     assert {redirection.written: redirection.target for redirection in found} == {
@@ -354,6 +365,7 @@ def test_a_page_whose_date_cannot_be_read_is_not_said_to_be_missing(mistakes):
         ("/a/", "a/index.html"),
         ("/a", "a/index.html"),
         ("/a.html", "a.html"),
+        ("/XX/", "XX/index.html"),
         ("/v1.2/a/", "v1.2/a/index.html"),
         ("/%C3%A9t%C3%A9/a.pdf", "été/a.pdf"),
         ("/az*", None),
