@@ -148,7 +148,9 @@ def news_of(front_matter):
         news_of("date: 2026-01-01\na_verifier: |\n  rien\n  statut: brouillon"),
         news_of("date: 2026-01-01\n---\nstatut : « Brouillon »"),
         news_of("statut: publié"),
+        news_of("date: 2099\ndate: 2026-01-01"),
         news_of("date: 24 janvier 2026"),
+        news_of("date: 2026-01-01 le matin"),
         news_of("date: 2026-11-24"),
         news_of("date: \u0662\u0660\u0662\u0661"),
     ],
@@ -240,9 +242,31 @@ def test_only_the_texts_of_a_type_with_an_embargo_wait_for_their_date(tmp_path):
     assert list(said) == sorted(said, key=lambda path: path.rpartition("/")[::2])
 
 
-@pytest.mark.parametrize("status", PUBLISHED)
-def test_a_text_that_says_that_it_is_published_is_public(status):
-    assert says_public(news_of(f"date: 2026-01-01\nstatut: {status}"), TODAY, embargoed=True)
+@pytest.mark.parametrize("status", [*PUBLISHED, "publiè", "' publié '", '"Publié\\t"'])
+@pytest.mark.parametrize("date", ["2026", "2026-11", "2026-11-23", "2026-11-23 18:00", "' 2026-11-23  18:00 '"])
+def test_a_text_that_says_that_it_is_published_is_public_from_its_day_on(status, date):
+    assert says_public(news_of(f"date: {date}\nstatut: {status}"), TODAY, embargoed=True)
+
+
+@pytest.mark.parametrize(
+    ("date", "first"),
+    [("2027", (2027, 1, 1)), ("2026-12", (2026, 12, 1)), ("2026-12-24", (2026, 12, 24))],
+)
+def test_a_vague_date_has_come_on_its_first_day(date, first):
+    day = dt.date(*first)
+    assert says_public(news_of(f"date: {date}"), day, embargoed=True)
+    assert not says_public(news_of(f"date: {date}"), day - dt.timedelta(days=1), embargoed=True)
+
+
+def test_spaces_and_tabs_around_what_is_written_change_nothing():
+    assert says_public(b"\xef\xbb\xbf--- \ntitre:\tT\n'date ': 2026-01-01\n---\t\nx\n", TODAY, embargoed=True)
+
+
+@pytest.mark.parametrize(
+    "data", [b"titre: T\n---\n", b"x\ntitre: T\n---\nx\n", b"---\ntitre: T\n", b"--\ntitre: T\n---\n"]
+)
+def test_a_text_that_does_not_begin_as_texts_do_is_withheld(data):
+    assert not says_public(data, TODAY, embargoed=False)
 
 
 def test_the_second_reading_does_without_the_first(monkeypatch):
