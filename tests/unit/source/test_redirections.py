@@ -201,7 +201,13 @@ def test_a_mistake_is_told_with_its_line(mistakes, lines, message):
 
 @pytest.mark.parametrize(
     "name",
-    [*sorted(host_files.OWN), *(f"{name}/x/" for name in host_files.OWN), "_HEADERS", ".well-known/a", "a/.env"],
+    [
+        *sorted(host_files.OWN),
+        *(f"{name}/x/" for name in sorted(host_files.OWN)),
+        "_HEADERS",
+        ".well-known/a",
+        "a/.env",
+    ],
 )
 def test_what_hosts_keep_to_themselves_is_no_old_address(mistakes, name):
     assert mistakes(PAGES | {"redirections.txt": f"/{name} → /contact/"}) == [
