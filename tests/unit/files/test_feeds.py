@@ -11,6 +11,7 @@ from plugins.files.feeds.entries import MOST, event_entries, news_entries, posit
 from plugins.files.feeds.feed import CHANNELS, channel_of, feed
 from plugins.files.feeds.rss import rss
 from plugins.source.links import SITE_FILES
+from plugins.source.loading import load
 from plugins.text.dates import in_brussels
 from plugins.text.partial_date import PartialDate
 from tests.feed_rules import atom_faults, rss_faults
@@ -153,10 +154,26 @@ def test_the_latest_change_comes_first_and_ties_keep_the_order_of_the_site(site)
     assert next(iter(news_entries(site(files), BASE, body))).title == "a"
 
 
-def test_a_feed_does_not_grow_for_ever(site):
-    files = {f"actualites/n{n}.md": news(date=f"{1950 + n}") for n in range(MOST + 5)}
-    entries = news_entries(site(files), BASE, body)
-    assert [entry.published.year for entry in entries] == [1950 + n for n in range(MOST + 5)][:4:-1]
+@pytest.mark.parametrize(
+    ("entries", "folder", "text"),
+    [
+        (news_entries, "actualites", news(date="{}")),
+        (position_entries, "positions", POSITION.format(date="{}", more="")),
+    ],
+)
+def test_a_feed_does_not_grow_for_ever(site, entries, folder, text):
+    files = {f"{folder}/n{n}.md": text.replace("date: {}", f"date: {1950 + n}") for n in range(55)}
+    found = entries(site(files), BASE, body)
+    assert [entry.published.year for entry in found] == list(range(2004, 1954, -1))
+    assert len(found) == MOST == 50
+
+
+def test_a_preview_dates_what_is_to_come_by_its_own_day(content):
+    folder = content({"actualites/n.md": news(date="2027-03"), "positions/p.md": POSITION.format(date="2028", more="")})
+    early = load(folder, dt.date(2026, 11, 23), with_drafts=True)
+    (item,), (position,) = news_entries(early, BASE, body), position_entries(early, BASE, body)
+    assert item.updated == item.published == dt.datetime.fromisoformat("2027-03-01T00:00+01:00")
+    assert position.updated == position.published == dt.datetime.fromisoformat("2028-01-01T00:00+01:00")
 
 
 @pytest.mark.parametrize("count", [MOST - 1, MOST, MOST + 1, 2 * MOST])
@@ -267,6 +284,23 @@ def test_categories_tell_of_which_kind_they_are(site):
         ("etiquettes", "mena", "MENA"),
     ]
     assert atom(told, PAGE).count(b"<category ") == rss(told, PAGE).count(b"<category ") == len(tags)
+
+
+@pytest.mark.parametrize(
+    ("folder", "text", "words"),
+    [
+        ("actualites", news(), [("rubriques", "Vie du Centre")]),
+        ("positions", POSITION.format(date="2020", more=""), [("niveaux", "région"), ("genres", "note")]),
+        (
+            "agenda",
+            EVENT.format(start="2027-01-21", more="etat: complet\n"),
+            [("genres", "forum"), ("etats", "complet")],
+        ),
+    ],
+)
+def test_each_word_about_an_entry_says_of_which_kind_it_is(site, folder, text, words):
+    (entry,) = written(site, {f"{folder}/x.md": text}, folder).entries
+    assert [(category.scheme, category.label) for category in entry.categories] == words
 
 
 def test_a_text_of_the_content_may_link_to_every_feed():
