@@ -185,6 +185,28 @@ def test_no_coming_event_is_left_out(site, count):
     assert sorted(ids) == sorted([*(f"c{n}" for n in range(count)), *["p2"][: max(MOST - count, 0)]])
 
 
+def test_a_feed_says_what_it_is_and_when_it_last_changed(site):
+    files = {f"actualites/n{year}.md": news(date=year) for year in ("2020", "2022", "2021")}
+    files["actualites/index.md"] = "---\ntitre: Les nouvelles\nresume: Ce qui se passe.\n---\n"
+    told = written(site, files)
+    assert (told.title, told.subtitle) == ("Les nouvelles · Un site", "Ce qui se passe.")
+    assert told.page == f"{BASE}/actualites/"
+    assert told.icon == f"{BASE}/icon.png"
+    assert told.updated.year == 2022
+    assert written(site, {}, "agenda").subtitle == "Agenda"
+    parsed = feedparser.parse(atom(told, f"{BASE}/actualites/atom.xml")).feed
+    assert (parsed.language, parsed.updated) == ("fr-BE", "2022-01-01T00:00:00+01:00")
+    assert {(link.rel, link.type, link.href) for link in parsed.links} == {
+        ("self", "application/atom+xml", f"{BASE}/actualites/atom.xml"),
+        ("alternate", "text/html", f"{BASE}/actualites/"),
+    }
+    parsed = feedparser.parse(rss(told, f"{BASE}/actualites/rss.xml")).feed
+    assert (parsed.language, parsed.updated) == ("fr-be", "Sat, 01 Jan 2022 00:00:00 +0100")
+    assert ("self", "application/rss+xml", f"{BASE}/actualites/rss.xml") in {
+        (link.rel, link.type, link.href) for link in parsed.links
+    }
+
+
 def test_a_feed_with_nothing_to_tell_is_a_feed(site):
     told = written(site, {})
     assert told.entries == ()
@@ -242,6 +264,7 @@ def test_what_xml_cannot_hold_is_a_mistake(mistakes, character):
             '<img src="/a.jpg" srcset="/b.jpg 2x" sizes="50vw" loading="lazy" width="4" height="3" alt=""></picture>',
             f'<img src="{BASE}/a.jpg" width="4" height="3" alt="">',
         ),
+        ('<p role="note" class="a">b</p>', "<p>b</p>"),
         ("<pre><code>a\n\n  b</code></pre>", "<pre><code>a\n\n  b</code></pre>"),
         ('<span lang="en">a</span><br />', '<span lang="en">a</span><br>'),
         ("<p>Bientôt…</p><!-- non -->", "<p>Bientôt…</p>"),
