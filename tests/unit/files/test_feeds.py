@@ -187,9 +187,9 @@ def test_no_coming_event_is_left_out(site, count):
 
 def test_a_feed_says_what_it_is_and_when_it_last_changed(site):
     files = {f"actualites/n{year}.md": news(date=year) for year in ("2020", "2022", "2021")}
-    files["actualites/index.md"] = "---\ntitre: Les nouvelles\nresume: Ce qui se passe.\n---\n"
+    files["actualites/index.md"] = '---\ntitre: Les nouvelles\nresume: Ce qu\'on dit < "ici".\n---\n'
     told = written(site, files)
-    assert (told.title, told.subtitle) == ("Les nouvelles · Un site", "Ce qui se passe.")
+    assert (told.title, told.subtitle) == ("Les nouvelles · Un site", 'Ce qu’on dit < "ici".')
     assert told.page == f"{BASE}/actualites/"
     assert told.icon == f"{BASE}/icon.png"
     assert told.updated.year == 2022
@@ -200,7 +200,14 @@ def test_a_feed_says_what_it_is_and_when_it_last_changed(site):
         ("self", "application/atom+xml", f"{BASE}/actualites/atom.xml"),
         ("alternate", "text/html", f"{BASE}/actualites/"),
     }
-    parsed = feedparser.parse(rss(told, f"{BASE}/actualites/rss.xml")).feed
+    data = atom(told, f"{BASE}/actualites/atom.xml")
+    assert data.count(b'<link rel="alternate" type="text/html" hreflang="fr-BE" ') == 1 + len(told.entries)
+    assert b'<subtitle>Ce qu\xe2\x80\x99on dit &lt; "ici".</subtitle>' in data
+    data = rss(told, f"{BASE}/actualites/rss.xml")
+    assert b'<description>Ce qu\xe2\x80\x99on dit &amp;lt; "ici".</description>' in data
+    assert b"<language>fr-be</language>" in data
+    assert f'<atom:link rel="self" type="application/rss+xml" href="{BASE}/actualites/rss.xml" />'.encode() in data
+    parsed = feedparser.parse(data).feed
     assert (parsed.language, parsed.updated) == ("fr-be", "Sat, 01 Jan 2022 00:00:00 +0100")
     assert ("self", "application/rss+xml", f"{BASE}/actualites/rss.xml") in {
         (link.rel, link.type, link.href) for link in parsed.links
@@ -237,9 +244,15 @@ def test_a_text_arrives_as_it_was_written(site, text):
 
 
 def test_a_summary_is_a_text_in_atom_and_html_in_rss(site):
-    told = written(site, {"actualites/n.md": news().replace("resume: r", "resume: a < b & c")})
-    assert b"<summary>a &lt; b &amp; c</summary>" in atom(told, PAGE)
-    assert b"<description>a &amp;lt; b &amp;amp; c</description>" in rss(told, PAGE)
+    told = written(site, {"actualites/n.md": news().replace("resume: r", 'resume: a < b & "c"')})
+    assert b'<summary>a &lt; b &amp; "c"</summary>' in atom(told, PAGE)
+    assert b'<description>a &amp;lt; b &amp;amp; "c"</description>' in rss(told, PAGE)
+
+
+def test_an_event_is_in_rss_of_the_day_on_which_it_was_told(site):
+    """No feed of the site does so: RSS has the news only, and nobody notes the day on which an event was announced."""
+    told = written(site, {"agenda/e.md": EVENT.format(start="2027-01-21", more="verifie_le: 2026-11-20\n")}, "agenda")
+    assert b"<pubDate>Fri, 20 Nov 2026 00:00:00 +0100</pubDate>" in rss(told, PAGE)
 
 
 @pytest.mark.parametrize("character", ["\x07", "\x0b", "\x1b", "\x9f", "\ufffe", "\uffff"])
