@@ -155,7 +155,7 @@ class Server(BaseHTTPRequestHandler):
 def server(project, folder, monkeypatch):
     with ThreadingHTTPServer(("127.0.0.1", 0), Server) as server:
         server.root, server.asked, server.over, server.way = project, [], threading.Event(), ""
-        thread = threading.Thread(target=server.serve_forever)
+        thread = threading.Thread(target=server.serve_forever, args=(0.01,))
         thread.start()
         monkeypatch.setenv("PIP_INDEX_URL", f"http://127.0.0.1:{server.server_port}/simple/")
         monkeypatch.setenv("PIP_TIMEOUT", "1")
