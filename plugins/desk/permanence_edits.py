@@ -4,19 +4,17 @@ import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
 
-from babel import Locale
-
 from plugins.desk.front_matter_edit import append
 from plugins.model import Office
 from plugins.model.office_dates import dates_of
 from plugins.model.site import Site
 from plugins.source.loading import load
 from plugins.text import dates
+from plugins.text.dates import FRENCH
 from plugins.text.mistakes import ContentMistakes, did_you_mean
 from plugins.text.partial_date import PartialDate
 
 SHOWN = 6
-FRENCH = Locale("fr")
 
 
 class Refused(Exception):

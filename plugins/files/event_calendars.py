@@ -10,7 +10,6 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Final
 
-from babel import Locale
 from icalendar import Event as Entry
 
 from plugins.files.file import Context, File
@@ -21,11 +20,10 @@ from plugins.model.event_status import EventStatus
 from plugins.model.site import Site
 from plugins.pages.event_words import CALENDAR, CALENDAR_SHIFTED, CALENDAR_TITLE, Words, said
 from plugins.text import dates
-from plugins.text.dates import in_brussels
+from plugins.text.dates import FRENCH, in_brussels
 from plugins.text.identity import IDENTITY
 from plugins.text.partial_date import PartialDate
 
-FRENCH: Final = Locale.parse("fr")
 ALL_EVENTS: Final = "/agenda/agenda.ics"
 
 

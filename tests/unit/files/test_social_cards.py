@@ -107,7 +107,7 @@ def test_a_word_wider_than_the_column_is_cut_with_hyphens():
         ("un deux trois\u00a0: quatre", 7, ("un deux", "trois\u00a0: quatre")),
         # A sign does not begin a line.
         ("Emploi | Diversité", 7, ("Emploi |", "Diversité")),
-        # A short word goes with what follows.
+        # A word of two letters goes with what follows.
         ("accompagnement de primo-arrivants", 10, ("accompagnement", "de primo-arrivants")),
     ],
 )
