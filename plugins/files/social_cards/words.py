@@ -14,8 +14,8 @@ CALM: Final = 0.9
 """A text may be as much smaller when that takes a line less."""
 TINY: Final = 1e-6
 
-_SHORT: Final = re.compile(r"(?<!\w)[^\W\d_]{1,2}$")
-"""A word of one or two letters, « de », « à »: no line ends with it."""
+_SHORT: Final = re.compile(r"(?<!\w)[^\W_]{1,2}$")
+"""A word of one or two letters or figures, « de », « 12 »: no line ends with it."""
 _EMPTY_PAIRS: Final = re.compile(r"«\s*»|“\s*”|‘\s*’|\(\s*\)|\[\s*\]")
 
 
