@@ -9,7 +9,7 @@ from pelican.writers import Writer
 
 from plugins.build.files import files_of
 from plugins.build.output import write
-from plugins.build.vocabulary import equip
+from plugins.build.vocabulary import add_vocabulary
 from plugins.files.assets import read_assets
 from plugins.files.file import Context
 from plugins.model.redirection import listed
@@ -47,7 +47,7 @@ class SiteGenerator(Generator):
             service_worker=settings["SERVICE_WORKER"],
             drafts=settings["DRAFTS"],
         )
-        equip(self.env, self.site, self.making)
+        add_vocabulary(self.env, self.site, self.making)
 
     def generate_output(self, writer: Writer) -> None:
         """Make every file, then write those that are not there yet."""
