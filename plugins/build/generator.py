@@ -1,7 +1,9 @@
 """One build, from the content folder to the folder of the built site."""
 
+import shutil
 import sys
 import tempfile
+import weakref
 from pathlib import Path
 
 from babel import Locale
@@ -10,7 +12,7 @@ from pelican.writers import Writer
 
 from plugins.build.files import files_of
 from plugins.build.output import write
-from plugins.build.vocabulary import equip
+from plugins.build.vocabulary import add_vocabulary
 from plugins.files.assets import read_assets
 from plugins.files.file import Context
 from plugins.model.redirection import listed
@@ -31,8 +33,9 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
         settings = self.settings
         content, theme = as_typed(Path(settings["PATH"])), Path(self.theme)
         # Removed with the generator: where the cache refuses a picture, it has to be somewhere until it is published.
-        self.spare = tempfile.TemporaryDirectory(prefix=f"{IDENTITY.key}-")
-        cache = Cache(Path(settings["CACHE_PATH"]), Path(self.spare.name))
+        spare = tempfile.mkdtemp(prefix=f"{IDENTITY.key}-")
+        weakref.finalize(self, shutil.rmtree, spare, ignore_errors=True)
+        cache = Cache(Path(settings["CACHE_PATH"]), Path(spare))
         try:
             self.site = load(content, settings["BUILD_DATE"], cache, with_drafts=settings["DRAFTS"])
         except ContentMistakes as mistakes:
@@ -51,7 +54,7 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
             service_worker=settings["SERVICE_WORKER"],
             drafts=settings["DRAFTS"],
         )
-        equip(self.env, self.site, self.making)
+        add_vocabulary(self.env, self.site, self.making)
 
     def generate_output(self, writer: Writer) -> None:
         """Make every file, then write those that are not there yet."""
@@ -61,7 +64,6 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
             end(mistakes)
         write(files, Path(self.output_path))
         self.making.cache.prune()
-        self.spare.cleanup()
 
     def render(self, template: str, **values: object) -> str:
         """What a template makes of the settings and some values."""

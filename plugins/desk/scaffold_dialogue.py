@@ -1,10 +1,10 @@
 """The questions that ``nouveau`` asks: what kind, what title, then each field that one can tell at once."""
 
 import contextlib
+import re
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 
-from babel import Locale
 from pydantic import ValidationError, create_model
 from pydantic.fields import FieldInfo
 
@@ -18,6 +18,7 @@ from plugins.source.front_matter import Unreadable
 from plugins.source.links import NO_FILES
 from plugins.source.names import KnownNames
 from plugins.text import dates
+from plugins.text.dates import FRENCH
 from plugins.text.partial_date import PartialDate, readings
 from plugins.text.typography import fold
 
@@ -27,7 +28,6 @@ Answers = dict[str, object]
 ARTICLE = r"^(?:le |la |les |l’)"
 CHOSEN_AGAIN = frozenset({"categorie", "genre"})
 """Fields by which the site makes lists: the words that are there already are worth taking again."""
-FRENCH = Locale("fr")
 NOT_ASKED = frozenset({"titre", "prenom", "nom"})
 """What the title says."""
 
@@ -41,9 +41,7 @@ def ask_kind() -> type[Record]:
     kinds = sorted(TYPES, key=lambda cls: cls.asked_first or len(TYPES))
     print("Que voulez-vous préparer ?\n")
     for number, cls in enumerate(kinds, 1):
-        print(
-            f"{number:3}. {cls.french.removeprefix('le ').removeprefix('la ').removeprefix('les ').removeprefix('l’')}"
-        )
+        print(f"{number:3}. {re.sub(ARTICLE, '', cls.french)}")
     print()
     while True:
         typed = _typed("Votre choix (un numéro) : ")

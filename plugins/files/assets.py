@@ -14,8 +14,8 @@ from typing import Final
 from plugins.files.file import Assets, Context, File
 from plugins.model.site import Site
 
-STYLES: Final = ("css/main.css", "css/sheet.css", "css/card.css")
-"""What pages ask for: the site's own style, the same with the sheets to print, and that of the cards to frame."""
+STYLES: Final = ("css/main.css", "css/sheet.css", "css/embed.css")
+"""What pages ask for: the site's own style, the same with the sheets to print, and that of the embeds."""
 AS_THEY_ARE: Final = frozenset({".txt"})
 
 _IMPORT: Final = re.compile(r'@import url\("(?P<file>[^"]+)"\)(?: layer\((?P<layer>[\w.-]+)\))?(?P<media>[^;]*);')

@@ -22,20 +22,20 @@ LINE: Final = 75
 """How many octets a line may have (RFC 6350, 3.2)."""
 
 
-def card_address(record: Office | Person) -> str:
+def vcard_address(record: Office | Person) -> str:
     """Where the contact card of an office or a person is."""
     return f"{record.address}{record.slug}.vcf"
 
 
-def has_card(person: Person) -> bool:
+def is_reachable(person: Person) -> bool:
     """Whether a person can be reached: a card that only holds a name helps nobody."""
     return bool(person.phone or person.email)
 
 
-def office_card(office: Office, site: Site, base: str) -> bytes:
+def office_vcard(office: Office, site: Site, base: str) -> bytes:
     """The card of an office; ``base`` is the site's own address, without a slash."""
     visit = site.visit(office)
-    return _card(
+    return _vcard(
         ("KIND", "org"),
         ("FN", _text(f"{_brand(site)} {office.title}, bureau d’accueil")),
         ("ORG", _parts(_organisation(site), office.title)),
@@ -47,11 +47,11 @@ def office_card(office: Office, site: Site, base: str) -> bytes:
     )
 
 
-def person_card(person: Person, site: Site, base: str) -> bytes:
+def person_vcard(person: Person, site: Site, base: str) -> bytes:
     """The card of a person; ``base`` is the site's own address, without a slash."""
     team = site.named(Team, person.team)
     note = "\n".join(_person_note(person, site))
-    return _card(
+    return _vcard(
         ("KIND", "individual"),
         ("FN", _text(person.title)),
         ("N", _parts(person.last_name, person.first_name, "", "", "")),
@@ -120,7 +120,7 @@ def _about(record: Office | Person, base: str) -> Iterator[tuple[str, str]]:
         yield "REV", f"{record.verified_on.first:%Y%m%d}T000000Z"
 
 
-def _card(*properties: tuple[str, str]) -> bytes:
+def _vcard(*properties: tuple[str, str]) -> bytes:
     lines = (("BEGIN", "VCARD"), ("VERSION", "4.0"), *properties, ("END", "VCARD"))
     return b"".join(_folded(f"{name}:{value}") + b"\r\n" for name, value in lines)
 
@@ -160,6 +160,6 @@ def geo_uri(address: Address) -> str:
 def contact_cards(site: Site, context: Context) -> Iterator[File]:
     """The card of each office, and of each person that can be reached."""
     for office in site.offices:
-        yield File(card_address(office), office_card(office, site, context.base))
-    for person in filter(has_card, site.people):
-        yield File(card_address(person), person_card(person, site, context.base))
+        yield File(vcard_address(office), office_vcard(office, site, context.base))
+    for person in filter(is_reachable, site.people):
+        yield File(vcard_address(person), person_vcard(person, site, context.base))

@@ -10,8 +10,7 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Final
 
-from babel import Locale
-from icalendar import Event as Entry
+from icalendar import Event as VEvent
 
 from plugins.files.file import Context, File
 from plugins.files.ical import DOMAIN, calendar_of
@@ -21,11 +20,10 @@ from plugins.model.event_status import EventStatus
 from plugins.model.site import Site
 from plugins.pages.event_words import CALENDAR, CALENDAR_SHIFTED, CALENDAR_TITLE, Words, said
 from plugins.text import dates
-from plugins.text.dates import in_brussels
+from plugins.text.dates import FRENCH, in_brussels
 from plugins.text.identity import IDENTITY
 from plugins.text.partial_date import PartialDate
 
-FRENCH: Final = Locale.parse("fr")
 ALL_EVENTS: Final = "/agenda/agenda.ics"
 
 
@@ -39,11 +37,11 @@ def events_with_a_day(site: Site) -> tuple[Event, ...]:
     return tuple(event for event in (*site.coming_events[::-1], *site.past_events) if event.calendar_date)
 
 
-def entry(event: Event, base: str) -> Entry:
+def vevent(event: Event, base: str) -> VEvent:
     """The VEVENT of an event that has a day; ``base`` is the site's own address, without a slash."""
     start, end = _span(event)
     off = event.left_its_calendar_date
-    result = Entry()
+    result = VEvent()
     result.add("uid", f"{event.address.strip('/').replace('/', '-')}@{DOMAIN}")
     result.add("dtstamp", dt.datetime.combine(event.told_on, dt.time(), dt.UTC))
     result.add("sequence", event.sequence)
@@ -123,5 +121,5 @@ def event_calendars(site: Site, context: Context) -> Iterator[File]:
     """The calendar of each event that has a day, and the one of all."""
     events = events_with_a_day(site)
     for event in events:
-        yield File(event_calendar_address(event), calendar_of(event.title, (entry(event, context.base),)))
-    yield File(ALL_EVENTS, calendar_of(f"Agenda {IDENTITY.of}", (entry(event, context.base) for event in events)))
+        yield File(event_calendar_address(event), calendar_of(event.title, (vevent(event, context.base),)))
+    yield File(ALL_EVENTS, calendar_of(f"Agenda {IDENTITY.of}", (vevent(event, context.base) for event in events)))

@@ -56,7 +56,7 @@ class Context:
     assets: Assets
     cache: Cache
     render: Callable[..., str]
-    """The text that a template makes of some values: ``render("office_card.html", office=…)``."""
+    """The text that a template makes of some values: ``render("office_embed.html", office=…)``."""
     published: frozenset[str] = frozenset()
     """The addresses that were ever published."""
     service_worker: bool = False

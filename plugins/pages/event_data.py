@@ -1,5 +1,6 @@
 """An event for search engines: schema.org Event, with what is known and nothing else."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Final
 
@@ -35,19 +36,6 @@ def event(record: Event, site: Site, base: str) -> Data:
     A vague date is one of reduced precision (ISO 8601-1, 5.2.2.3: « 2021-05 », « 2021 »): schema.org's Date takes it.
     """
     url = f"{base}{record.address}"
-    known = {
-        "eventStatus": _status(record),
-        "startDate": moment(record.start),
-        "endDate": moment(record.end) if record.end else None,
-        "previousStartDate": _previous_start(record),
-        "eventAttendanceMode": ATTENDANCE[record.attendance] if record.attendance else None,
-        "location": _location(record),
-        "organizer": [_organiser(name, site, base) for name in record.organisers],
-        "contributor": [{"@type": "Organization", "name": name} for name in record.partners],
-        "audience": [{"@type": "Audience", "audienceType": name} for name in record.audiences],
-        "offers": _offer(record, site.today, url),
-        "isAccessibleForFree": True if record.euros == 0 else None,
-    }
     return {
         "@type": "Event",
         "@id": f"{url}#evenement",
@@ -55,7 +43,26 @@ def event(record: Event, site: Site, base: str) -> Data:
         "name": record.title,
         "description": record.summary,
         "inLanguage": "fr",
-    } | {key: value for key, value in known.items() if value}
+    } | known(
+        {
+            "eventStatus": _status(record),
+            "startDate": moment(record.start),
+            "endDate": moment(record.end) if record.end else None,
+            "previousStartDate": _previous_start(record),
+            "eventAttendanceMode": ATTENDANCE[record.attendance] if record.attendance else None,
+            "location": _location(record),
+            "organizer": [_organiser(name, site, base) for name in record.organisers],
+            "contributor": [{"@type": "Organization", "name": name} for name in record.partners],
+            "audience": [{"@type": "Audience", "audienceType": name} for name in record.audiences],
+            "offers": _offer(record, site.today, url),
+            "isAccessibleForFree": True if record.euros == 0 else None,
+        }
+    )
+
+
+def known(fields: Mapping[str, object]) -> Data:
+    """The fields that have a value."""
+    return {key: value for key, value in fields.items() if value}
 
 
 def moment(found: PartialDate) -> str:
@@ -87,15 +94,14 @@ def _location(record: Event) -> list[Data] | Data | None:
 
 
 def _place(place: Place) -> Data:
-    known = {"address": postal_address(place)} if place.street or place.locality else {}
-    return {"@type": "Place", "name": place.name, **known}
+    address = postal_address(place) if place.street or place.locality else None
+    return {"@type": "Place", "name": place.name} | known({"address": address})
 
 
 def postal_address(address: Address | Place) -> Data:
     """A Belgian postal address, as far as it is known."""
     parts = {"streetAddress": address.street, "postalCode": address.postcode, "addressLocality": address.town}
-    known = {key: value for key, value in parts.items() if value}
-    return {"@type": "PostalAddress", "addressCountry": "BE", **known}
+    return {"@type": "PostalAddress", "addressCountry": "BE"} | known(parts)
 
 
 def _organiser(name: str, site: Site, base: str) -> Data:

@@ -8,7 +8,7 @@ from markupsafe import Markup
 from plugins.model import Event, News, Office, Organisation, Position, Record
 from plugins.model.office import Address
 from plugins.model.site import Site
-from plugins.pages.event_data import event, postal_address
+from plugins.pages.event_data import event, known, postal_address
 from plugins.permanences.opening_hours import opening_hours
 from plugins.permanences.rrule import exceptions, recurrences
 from plugins.permanences.schedule import Schedule, occurrences
@@ -17,7 +17,6 @@ from plugins.text.identity import IDENTITY
 Data = dict[str, object]
 
 CONTEXT: Final = "https://schema.org"
-ZONE: Final = IDENTITY.time_zone
 
 
 def json_ld(record: Record, site: Site, base: str) -> Markup | None:
@@ -46,8 +45,7 @@ def organisation(record: Organisation, site: Site, base: str) -> Data:
     seat = site.named(Office, record.seat)
     contacts = [
         {"@type": "ContactPoint", "contactType": contact.service}
-        | ({"telephone": contact.phone.e164} if contact.phone else {})
-        | ({"email": contact.email} if contact.email else {})
+        | known({"telephone": contact.phone and contact.phone.e164, "email": contact.email})
         for contact in record.contacts
     ]
     data: Data = {
@@ -60,9 +58,7 @@ def organisation(record: Organisation, site: Site, base: str) -> Data:
         "address": postal_address(seat.postal_address),
         "contactPoint": contacts,
     }
-    if record.facebook:
-        data["sameAs"] = [record.facebook]
-    return data
+    return data | known({"sameAs": record.facebook and [record.facebook]})
 
 
 def office(record: Office, site: Site, base: str) -> Data:
@@ -93,16 +89,14 @@ def office(record: Office, site: Site, base: str) -> Data:
         "name": f"{parent.short_name} {record.title}" if parent else record.title,
         "url": url,
         "location": place,
-    } | {
-        key: value
-        for key, value in {
+    } | known(
+        {
             "parentOrganization": {"@id": f"{base}/#organisation"} if parent else None,
             "telephone": reception.phone.e164 if reception.phone else None,
             "email": reception.email,
             "event": events,
-        }.items()
-        if value
-    }
+        }
+    )
 
 
 def geo(address: Address) -> Data:
@@ -115,11 +109,10 @@ def geo(address: Address) -> Data:
 
 def osm_opening_hours(schedule: Schedule) -> Data:
     """OpenStreetMap's ``opening_hours``, which says « 2e et 4e jeudi » where schema.org's cannot."""
-    value = opening_hours(schedule.rule, schedule.holidays_open)
     return {
         "@type": "PropertyValue",
         "propertyID": "https://wiki.openstreetmap.org/wiki/Key:opening_hours",
-        "value": value,
+        "value": opening_hours(schedule.rule, schedule.holidays_open),
     }
 
 
@@ -142,7 +135,7 @@ def schedules(schedule: Schedule, site: Site) -> list[Data]:
             "@type": "Schedule",
             "repeatFrequency": f"P{parts.get('INTERVAL', 1)}{'M' if parts['FREQ'] == 'MONTHLY' else 'W'}",
             "byDay": parts["BYDAY"].split(","),
-            "scheduleTimezone": ZONE,
+            "scheduleTimezone": IDENTITY.time_zone,
             "startDate": recurrence.start.isoformat(),
             "endDate": last.isoformat(),
             "exceptDate": [day.isoformat() for day in left_out],
@@ -158,8 +151,9 @@ def schedules(schedule: Schedule, site: Site) -> list[Data]:
 def article(record: News | Position, site: Site, base: str) -> Data:
     """A text of the organisation; its date is as precise as it is known, in ISO 8601 (« 2020 », « 2020-05 »)."""
     url, author = f"{base}{record.address}", {"@id": f"{base}/#organisation"}
+    news = record if isinstance(record, News) else None
     data: Data = {
-        "@type": "NewsArticle" if isinstance(record, News) else "Article",
+        "@type": "NewsArticle" if news else "Article",
         "@id": f"{url}#texte",
         "headline": record.title,
         "description": record.summary,
@@ -168,10 +162,9 @@ def article(record: News | Position, site: Site, base: str) -> Data:
         "inLanguage": "fr",
         "articleSection": record.category if isinstance(record, News) else record.genre,
     }
-    if isinstance(record, News) and record.tags:
-        data["keywords"] = list(record.tags)
-    if isinstance(record, News) and record.picture:
-        data["image"] = f"{base}{record.picture.file.fallback}"
+    if news:
+        image = f"{base}{news.picture.file.fallback}" if news.picture else None
+        data |= known({"keywords": list(news.tags), "image": image})
     if site.organisation:
         named = {"@type": "NGO", "name": site.organisation.name, "url": f"{base}/"}
         data |= {"author": author | named, "publisher": author}

@@ -11,6 +11,7 @@ from plugins.text.identity import IDENTITY
 from plugins.text.partial_date import PartialDate
 
 ZONE: Final = IDENTITY.zone
+FRENCH: Final = Locale("fr")
 
 
 class Spanning(Protocol):

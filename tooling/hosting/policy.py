@@ -1,6 +1,6 @@
 """How the site is served, whatever the host: headers, media types, the one address it answers at.
 
-Nothing from elsewhere, nothing inline, no frame but for the cards. `tooling/hosting/host_files.py` writes it in the
+Nothing from elsewhere, nothing inline, no frame but for the embeds. `tooling/hosting/host_files.py` writes it in the
 words of each host. The patterns are read by Python, nginx and Apache alike, and match the whole path.
 """
 
@@ -60,7 +60,7 @@ class Exemption:
 
 
 EXEMPTIONS: Final = (
-    # The partners' cards, in frames of any site.
+    # The embeds, in frames of any site.
     Exemption(CSP, r"/bureaux/[a-z0-9-]+/carte/(index\.html)?", f"{CSP_OF_PAGES}; frame-ancestors *"),
     # A name with the hash of its content. An error is not kept: the file may come.
     Exemption("Cache-Control", r"/.+\.[0-9a-f]{10}\.[a-z0-9]+", "public, max-age=31536000, immutable", (200, 206, 304)),

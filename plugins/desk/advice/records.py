@@ -3,14 +3,13 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from babel import Locale
-
 from plugins.desk.advice.text import Reading
 from plugins.model import Event, Office, Organisation, Person
 from plugins.model.section import Section
 from plugins.model.site import Site
 from plugins.permanences.schedule import Status
 from plugins.text import dates
+from plugins.text.dates import FRENCH
 from plugins.text.partial_date import PartialDate
 from plugins.text.typography import fold
 
@@ -18,7 +17,6 @@ LONGEST_TITLE = 65  # characters: what search engines show of a title
 SHORTEST_SUMMARY, LONGEST_SUMMARY = 25, 160  # characters: what they show of a description
 WEEKS_AHEAD = 9
 FOLLOW_UP = "suite donnee"
-FRENCH = Locale.parse("fr")
 
 Seen = Iterator[tuple[int, str]]
 """A line and what is to be said of it."""

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from plugins.files.feeds.entries import TAG, Entry, Write, event_entries, news_entries, position_entries
+from plugins.files.feeds.items import TAG, FeedItem, Write, event_items, news_items, position_items
 from plugins.model.site import Site
 from plugins.text.dates import in_brussels
 from plugins.text.partial_date import PartialDate
@@ -21,7 +21,7 @@ class Channel:
 
     folder: str
     address: str
-    entries: Callable[[Site, str, Write], tuple[Entry, ...]]
+    items: Callable[[Site, str, Write], tuple[FeedItem, ...]]
     formats: tuple[str, ...] = (ATOM_TYPE,)
 
     @property
@@ -32,15 +32,15 @@ class Channel:
 
 
 CHANNELS: Final = (
-    Channel("actualites", "/actualites/", news_entries, (ATOM_TYPE, RSS_TYPE)),
-    Channel("positions", "/positions/", position_entries),
-    Channel("agenda", "/agenda/", event_entries),
+    Channel("actualites", "/actualites/", news_items, (ATOM_TYPE, RSS_TYPE)),
+    Channel("positions", "/positions/", position_items),
+    Channel("agenda", "/agenda/", event_items),
 )
 
 
 @dataclass(frozen=True)
 class Feed:
-    """A channel with its entries; addresses are absolute."""
+    """A channel with its items; addresses are absolute."""
 
     id: str
     title: str
@@ -49,7 +49,7 @@ class Feed:
     author: str
     icon: str
     updated: dt.datetime
-    entries: tuple[Entry, ...]
+    items: tuple[FeedItem, ...]
 
 
 def feed(channel: Channel, site: Site, base: str, author: str, icon: str, write: Write) -> Feed:
@@ -58,7 +58,7 @@ def feed(channel: Channel, site: Site, base: str, author: str, icon: str, write:
     ``base`` is the site's own address, without a slash; ``author`` serves where there is no organisation.
     """
     section, organisation = site.section(channel.folder), site.organisation
-    entries = channel.entries(site, base, write)
+    items = channel.items(site, base, write)
     return Feed(
         id=f"{TAG}{channel.folder}",
         title=f"{section.title} · {organisation.short_name if organisation else author}",
@@ -67,8 +67,8 @@ def feed(channel: Channel, site: Site, base: str, author: str, icon: str, write:
         author=organisation.name if organisation else author,
         icon=f"{base}{icon}",
         # An empty feed says what is true today.
-        updated=max((entry.updated for entry in entries), default=in_brussels(PartialDate.of(site.today))),
-        entries=entries,
+        updated=max((item.updated for item in items), default=in_brussels(PartialDate.of(site.today))),
+        items=items,
     )
 
 

@@ -4,14 +4,12 @@ import json
 from typing import Final
 
 from plugins.model.site import Site
-from plugins.text.identity import IDENTITY
 
 Data = dict[str, object]
 
 FOLDER: Final = "/donnees/"
 VERSION: Final = "1.0"
 """Of the shape: the second number rises with a new field, the first one where a reader would have to change."""
-ZONE: Final = IDENTITY.time_zone
 
 
 def envelope(site: Site, base: str, schema: str) -> Data:

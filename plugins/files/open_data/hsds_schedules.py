@@ -12,11 +12,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import groupby
 from typing import Final
-from zoneinfo import ZoneInfo
 
-from babel import Locale
-
-from plugins.files.open_data.envelope import ZONE, Data
+from plugins.files.open_data.envelope import Data
 from plugins.model import Office
 from plugins.model.site import Site
 from plugins.permanences.model import Rule, TimeRange
@@ -24,14 +21,12 @@ from plugins.permanences.occurrences import Slot, days, recurrence
 from plugins.permanences.rrule import BYDAY, recurrences
 from plugins.permanences.schedule import Schedule, occurrences
 from plugins.text import dates
+from plugins.text.dates import FRENCH, ZONE
 from plugins.text.identity import IDENTITY
 from plugins.text.typography import capital
 
 HOME: Final = IDENTITY.home
 """What identifiers are made from: not the address of one build, so that they are the same wherever it runs."""
-
-_FRENCH: Final = Locale("fr")
-_ZONE: Final = ZoneInfo(ZONE)
 
 
 def identifier(address: str, what: str = "") -> str:
@@ -113,7 +108,7 @@ def _offsets(day: dt.date, hours: TimeRange | None) -> tuple[dt.timedelta | None
 
 
 def _moment(day: dt.date, time: dt.time) -> dt.datetime:
-    return dt.datetime.combine(day, time, _ZONE)
+    return dt.datetime.combine(day, time, ZONE)
 
 
 def _hours(hours: TimeRange | None, day: dt.date) -> Data:
@@ -144,7 +139,7 @@ def _one_day(slot: Slot) -> Data:
 def _notes(schedule: Schedule, hours: TimeRange | None, first: dt.date, last: dt.date) -> Data:
     """The dates that are struck out, in words, with their reasons."""
     gone = [
-        f"{dates.day(occurrence.day, _FRENCH)}{f' ({occurrence.reason})' if occurrence.reason else ''}"
+        f"{dates.day(occurrence.day, FRENCH)}{f' ({occurrence.reason})' if occurrence.reason else ''}"
         for occurrence in occurrences(schedule, first, last)
         if not occurrence.held and occurrence.hours == hours
     ]

@@ -31,7 +31,7 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Card:
+class SocialCard:
     """All that a card shows. ``circles`` is a composition of the theme, ``ground`` one of its grounds."""
 
     name: str
@@ -54,14 +54,14 @@ class Card:
         return " · ".join(filter(None, (self.eyebrow, self.title, self.state, *rows)))
 
 
-def site_card(site: Site, brand: Brand) -> Card:
+def site_social_card(site: Site, brand: Brand) -> SocialCard:
     """The card of every page that has none of its own."""
     home = site.section("")
     rows = (Row(home.summary, large=False),) if home.summary else ()
-    return Card("site", "sun", "home", brand, "", home.title, rows)
+    return SocialCard("site", "sun", "home", brand, "", home.title, rows)
 
 
-def card_of(record: Record, site: Site, brand: Brand, locale: Locale) -> Card | None:
+def social_card_of(record: Record, site: Site, brand: Brand, locale: Locale) -> SocialCard | None:
     """The card of a record whose type has one; None for any other page."""
     if not record.social_card:
         return None
@@ -77,7 +77,7 @@ def card_of(record: Record, site: Site, brand: Brand, locale: Locale) -> Card | 
         case _:
             date = getattr(record, "date", None)
             rows = (_date(date, locale),) if date else ()
-    return Card(name, shape.ground, shape.circles, brand, record.eyebrow, record.title, rows, state, alert)
+    return SocialCard(name, shape.ground, shape.circles, brand, record.eyebrow, record.title, rows, state, alert)
 
 
 def _office_rows(office: Office) -> tuple[Row, ...]:

@@ -29,7 +29,7 @@ PATHS = (
     "/images/a.jpg",
     "/sw.js",
     "/theme/css/main.0123456789.css",
-    "/theme/css/card.0123456789.css",
+    "/theme/css/embed.0123456789.css",
 )
 
 
