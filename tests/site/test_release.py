@@ -16,8 +16,8 @@ from tooling.hosting.precompression import precompress
 from tooling.release import nu_checker
 from tooling.release.checks import check
 from tooling.release.findings import told
+from tooling.release.leak_check import placeholders, withheld
 from tooling.release.release import Release
-from tooling.release.traces import placeholders, withheld
 
 HOME = "https://www.cainamur.be"
 TODAY = dt.date.fromisoformat(BUILD_DATE)

@@ -90,13 +90,13 @@ def ensure(folder: Path, lock_name: str, root: Path = ROOT) -> None:
 
 def take_turn(stack: contextlib.ExitStack, file: Path) -> None:
     """Hold the lock *file* until *stack* ends, once nobody else does."""
-    from tooling.targets.only_one import Taken, only_one  # it is not for older Pythons
+    from tooling.targets.lock import Locked, locked  # it is not for older Pythons
 
     for second in range(LONGEST_TURN):
         try:
-            stack.enter_context(only_one(file, "installation"))
+            stack.enter_context(locked(file, "installation"))
             return
-        except Taken:
+        except Locked:
             if not second:
                 say("Une autre commande installe déjà les outils du site : j’attends qu’elle finisse…")
             time.sleep(1)

@@ -20,7 +20,7 @@ from urllib.parse import unquote
 from tooling.commands import building
 from tooling.hosting.policy import media_type
 from tooling.preview import drafts
-from tooling.preview.stage import MARKS, OWN_ADDRESS, Stage, plain_page
+from tooling.preview.state import MARKS, OWN_ADDRESS, PreviewState, plain_page
 
 ASSETS = Path(__file__).resolve().parent / "assets"
 HTML = media_type("/")
@@ -61,9 +61,9 @@ class PreviewServer(ThreadingHTTPServer):
     request_queue_size = CONNECTIONS
     allow_reuse_address = os.name != "nt"  # on Windows it would let two servers share one port
 
-    def __init__(self, stage: Stage, port: int) -> None:
+    def __init__(self, state: PreviewState, port: int) -> None:
         super().__init__(("127.0.0.1", port), Handler)
-        self.stage = stage
+        self.state = state
         self.hosts = frozenset(f"{name}:{self.server_port}" for name in NAMES)
         self.streams = threading.BoundedSemaphore(STREAMS)
         self._read_by: dict[socket.socket, float] = {}  # of each open connection, when its request has to be there
@@ -88,7 +88,7 @@ class PreviewServer(ThreadingHTTPServer):
 
     def stop(self) -> None:
         """End the open streams and the thread, and free the port."""
-        self.stage.close()
+        self.state.close()
         if self.started:
             self.shutdown()
             self._thread.join()
@@ -168,16 +168,16 @@ class Handler(BaseHTTPRequestHandler):
         path = unquote(self.path)
         if path == OWN_ADDRESS + "events":
             self.stream_versions()
-        elif path == OWN_ADDRESS and self.server.stage.live:
-            self.answer(HTTPStatus.OK, drafts.page(self.server.stage.drafts).encode())
+        elif path == OWN_ADDRESS and self.server.state.live:
+            self.answer(HTTPStatus.OK, drafts.page(self.server.state.drafts).encode())
         elif path == OWN_ADDRESS + MARKS:
-            self.answer(HTTPStatus.OK, drafts.marks(self.server.stage.drafts).encode(), media_type(path))
+            self.answer(HTTPStatus.OK, drafts.marks(self.server.state.drafts).encode(), media_type(path))
         elif path.startswith(OWN_ADDRESS):
             self.answer_file({OWN_ADDRESS + asset.name: asset for asset in ASSETS.iterdir()}.get(path))
-        elif self.server.stage.folder is None:
+        elif self.server.state.folder is None:
             self.answer(HTTPStatus.SERVICE_UNAVAILABLE, plain_page("Pas encore de site", "Rien n’a pu être construit."))
         else:
-            self.answer_page(self.server.stage.folder, path)
+            self.answer_page(self.server.state.folder, path)
 
     def do_HEAD(self) -> None:
         self.do_GET()
@@ -218,7 +218,7 @@ class Handler(BaseHTTPRequestHandler):
 
     def answer(self, status: HTTPStatus, content: bytes, kind: str = HTML) -> None:
         if kind == HTML:
-            content = self.server.stage.dressed(content, unquote(self.path))
+            content = self.server.state.dressed(content, unquote(self.path))
         self.send(status, content, kind)
 
     def send(self, status: HTTPStatus, content: bytes, kind: str, location: str = "") -> None:
@@ -248,14 +248,14 @@ class Handler(BaseHTTPRequestHandler):
             self.send_header("Content-Type", "text/event-stream")
             self.end_headers()
             if self.command != "HEAD":
-                self.write_versions(self.server.stage)
+                self.write_versions(self.server.state)
         finally:
             self.server.streams.release()
 
-    def write_versions(self, stage: Stage) -> None:
+    def write_versions(self, state: PreviewState) -> None:
         told = ""
-        while not stage.closed:
-            version = stage.wait_for_other(told, HEARTBEAT)
+        while not state.closed:
+            version = state.wait_for_other(told, HEARTBEAT)
             self.wfile.write(f"data: {version}\n\n".encode() if version != told else b":\n\n")
             told = version
 

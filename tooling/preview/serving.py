@@ -11,9 +11,9 @@ from pathlib import Path
 from tooling.commands import building
 from tooling.commands.temporary import temporary_folder
 from tooling.preview import watching
+from tooling.preview.build_pool import BuildPool
 from tooling.preview.server import PreviewServer
-from tooling.preview.stage import Stage
-from tooling.preview.workshop import Workshop
+from tooling.preview.state import PreviewState
 
 
 class PortTaken(Exception):
@@ -32,11 +32,11 @@ def serve(settings: Path, port: int) -> int:
     try:
         with (
             ending() as end,
-            served(Stage(live=True), port) as server,
+            served(PreviewState(live=True), port) as server,
             temporary_folder() as folder,
-            Workshop(settings, folder) as workshop,
+            BuildPool(settings, folder) as pool,
         ):
-            follow(settings.resolve().parent, workshop, server, end)
+            follow(settings.resolve().parent, pool, server, end)
     except PortTaken as taken:
         print(taken, file=sys.stderr)
         return 1
@@ -44,7 +44,7 @@ def serve(settings: Path, port: int) -> int:
     return 0
 
 
-def follow(root: Path, workshop: Workshop, server: PreviewServer, end: Ending) -> None:
+def follow(root: Path, pool: BuildPool, server: PreviewServer, end: Ending) -> None:
     """Until the *end*, build at each change below *root*, and show what comes out."""
     code = (root / "plugins", root / "pelicanconf.py", root / "publishconf.py")
     places = (root / "content", root / "theme", *code)
@@ -54,18 +54,18 @@ def follow(root: Path, workshop: Workshop, server: PreviewServer, end: Ending) -
         known = watching.snapshot(places)  # before the build: what is saved while it runs asks for another one
         started = time.monotonic()
         with building.telling_of_long_work("La construction continue"):
-            output, mistakes = workshop.build()
+            output, mistakes = pool.build()
         if end.asked:
             return
         report(changed, root, mistakes, time.monotonic() - started)
-        server.stage.show(output, mistakes)
+        server.state.show(output, mistakes)
         if not server.started:
             announce(server)
-        workshop.discard(keep=server.stage.folder)
-        workshop.prepare()
+        pool.discard(keep=server.state.folder)
+        pool.prepare()
         changed = watching.differences(known, watching.wait_for_change(places, known, until=lambda: end.asked))
         if any(path.is_relative_to(place) for path in changed for place in code):
-            workshop.forget()
+            pool.forget()
 
 
 def announce(server: PreviewServer) -> None:
@@ -88,13 +88,13 @@ def report(changed: list[Path], root: Path, mistakes: str, seconds: float) -> No
 
 def show(settings: Path, output: Path, port: int) -> int:
     """Build the site into *output* and show it at *port*, as it is, until Ctrl-C; return the code to exit with."""
-    stage = Stage(live=False)
+    state = PreviewState(live=False)
     try:
-        with served(stage, port) as server:
+        with served(state, port) as server:
             if code := building.build(settings, output):
                 return code
             with ending() as end:
-                stage.show(output)
+                state.show(output)
                 announce(server)
                 while not end.asked:
                     time.sleep(watching.PAUSE)
@@ -122,13 +122,13 @@ def ending() -> Iterator[Ending]:
 
 
 @contextlib.contextmanager
-def served(stage: Stage, port: int) -> Iterator[PreviewServer]:
+def served(state: PreviewState, port: int) -> Iterator[PreviewServer]:
     """A server that holds the port, to be started when there is something to show, stopped at the end.
 
     Raises PortTaken.
     """
     try:
-        server = PreviewServer(stage, port)
+        server = PreviewServer(state, port)
     except OSError as error:
         raise PortTaken(
             f"Le port {port} est déjà utilisé, sans doute par un autre aperçu resté ouvert. "

@@ -9,7 +9,7 @@ from typing import Final
 from urllib.parse import unquote, urlsplit
 
 from tooling.hosting.precompression import ENCODINGS, sources, variants
-from tooling.release import moves, published, traces
+from tooling.release import leak_check, moves, published
 from tooling.release.budget import table
 from tooling.release.built_pages import STYLE_ADDRESS
 from tooling.release.findings import Finding
@@ -152,9 +152,9 @@ Check = Callable[[Release], Iterator[Finding]]
 
 CHECKS: Final[tuple[Check, ...]] = (
     visibility,
-    traces.placeholders,
-    traces.withheld,
-    traces.notes,
+    leak_check.placeholders,
+    leak_check.withheld,
+    leak_check.notes,
     published_addresses,
     links,
     links_of_files,

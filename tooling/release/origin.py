@@ -8,12 +8,12 @@ from pathlib import Path
 
 from tooling.commands.build_date import now
 from tooling.release import git
-from tooling.targets.only_one import somebody
+from tooling.targets.lock import user_name
 
 
 def person() -> str:
     """Who works here, and on which computer."""
-    return f"{somebody()} depuis {platform.node() or 'un ordinateur'}"
+    return f"{user_name()} depuis {platform.node() or 'un ordinateur'}"
 
 
 @dataclass(frozen=True)

@@ -21,8 +21,8 @@ from tooling.release import clock, findings, published
 from tooling.release.clock import Witness
 from tooling.release.findings import Finding
 from tooling.release.origin import Origin, older, person
+from tooling.targets.lock import Locked, locked, user_name
 from tooling.targets.manifest import Changes, Manifest
-from tooling.targets.only_one import Taken, only_one, somebody
 from tooling.targets.target import Lost, Target, TargetRefused
 
 SHOWN: Final = 5
@@ -171,11 +171,11 @@ def _disk(error: OSError) -> str:
 def alone(aside: Path) -> Iterator[None]:
     """Publish only once at a time from this computer."""
     try:
-        with only_one(aside / "lock", f"{somebody()}, le {now():%d/%m/%Y à %H:%M}"):
+        with locked(aside / "lock", f"{user_name()}, le {now():%d/%m/%Y à %H:%M}"):
             yield
-    except Taken as taken:
+    except Locked as held:
         raise TargetRefused(
-            f"Une autre publication est en cours sur cet ordinateur ({taken}).\n"
+            f"Une autre publication est en cours sur cet ordinateur ({held}).\n"
             "Rien n’a changé. Si c’est la vôtre, elle attend peut-être votre réponse dans une autre fenêtre de "
             "commandes : répondez, ou fermez cette fenêtre.\nSinon, attendez qu’elle finisse : quelques minutes. Puis "
             "recommencez."

@@ -11,7 +11,7 @@ from types import TracebackType
 from typing import Final, Self
 
 from tooling.release.origin import Origin
-from tooling.targets.exchange import exchange
+from tooling.targets.atomic_swap import swap
 from tooling.targets.manifest import Manifest
 from tooling.targets.target import TargetRefused
 
@@ -107,7 +107,7 @@ class FolderTarget:
 
     def _show(self, site: Path) -> None:
         """Make ``site`` the public folder, and the public folder the previous one."""
-        if exchange(site, self.folder):
+        if swap(site, self.folder):
             last = site
         else:
             # Windows: between these two steps there is no folder; killed there, the next run puts the old site back.

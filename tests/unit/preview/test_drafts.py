@@ -7,9 +7,9 @@ import pytest
 
 from tests.built_site import ROOT, Built
 from tooling.commands import building
+from tooling.preview.build_pool import BuildPool
 from tooling.preview.drafts import Draft, banner, marks, page, read
-from tooling.preview.stage import Stage
-from tooling.preview.workshop import Workshop
+from tooling.preview.state import PreviewState
 
 NEWS = "---\ntitre: Grande nouvelle secrète\nresume: Une surprise.\ndate: {date}\ncategorie: Essai\n{more}---\n\nTexte caché.\n"
 FILES = {
@@ -43,16 +43,16 @@ def preview(site):
     """What « servir » shows."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("BUILD_DATE", "2026-11-23")
-        with Workshop(site / "pelicanconf.py", site) as workshop:
-            output, mistakes = workshop.build()
+        with BuildPool(site / "pelicanconf.py", site) as pool:
+            output, mistakes = pool.build()
     assert mistakes == ""
-    stage = Stage(live=True)
-    stage.show(output)
-    return stage
+    state = PreviewState(live=True)
+    state.show(output)
+    return state
 
 
-def dressed(stage, address):
-    return stage.dressed((stage.folder / address.strip("/") / "index.html").read_bytes(), address).decode()
+def dressed(state, address):
+    return state.dressed((state.folder / address.strip("/") / "index.html").read_bytes(), address).decode()
 
 
 @pytest.mark.parametrize("settings", ["pelicanconf.py", "publishconf.py"])

@@ -21,7 +21,7 @@ from tooling.release.findings import Finding
 from tooling.release.origin import Origin
 from tooling.release.publishing import Steps, publish, step_back
 from tooling.targets import folder as folder_target
-from tooling.targets.exchange import exchange
+from tooling.targets.atomic_swap import swap
 from tooling.targets.folder import FolderTarget
 from tooling.targets.manifest import Manifest
 
@@ -178,7 +178,7 @@ def test_what_was_left_half_done_is_cleared_up(said, output, aside):
 
 
 def test_where_folders_cannot_be_exchanged_they_are_renamed(said, output, aside, monkeypatch):
-    monkeypatch.setattr(folder_target, "exchange", lambda one, other: False)
+    monkeypatch.setattr(folder_target, "swap", lambda one, other: False)
     for version in (1, 2, 3):
         assert said(steps(version))[0] == 0
         assert contents(output) == files(version)
@@ -188,7 +188,7 @@ class Killed(BaseException):
     """What a kill is to the program: nothing after it is done."""
 
 
-def killed_after(count, action, monkeypatch, can_exchange):
+def killed_after(count, action, monkeypatch, can_swap):
     """Do it until it has taken that many steps on the disk; whether it was killed before its end."""
 
     def counted(step):
@@ -202,7 +202,7 @@ def killed_after(count, action, monkeypatch, can_exchange):
         return do
 
     with monkeypatch.context() as patch:
-        patch.setattr(folder_target, "exchange", counted(exchange) if can_exchange else lambda *_: False)
+        patch.setattr(folder_target, "swap", counted(swap) if can_swap else lambda *_: False)
         steps_on_the_disk = (
             (Path, "rename"),
             (Path, "replace"),
@@ -219,11 +219,9 @@ def killed_after(count, action, monkeypatch, can_exchange):
     return False
 
 
-@pytest.mark.parametrize("can_exchange", [True, False])
+@pytest.mark.parametrize("can_swap", [True, False])
 @pytest.mark.parametrize("back", [False, True])
-def test_killed_at_any_step_the_site_is_whole_and_so_is_the_one_to_go_back_to(
-    tmp_path, monkeypatch, can_exchange, back
-):
+def test_killed_at_any_step_the_site_is_whole_and_so_is_the_one_to_go_back_to(tmp_path, monkeypatch, can_swap, back):
     def show(version):
         if not (site := tmp_path / f"version-{version}").exists():
             write(site, {"index.html": str(version).encode(), "a/index.html": str(version).encode()})
@@ -239,7 +237,7 @@ def test_killed_at_any_step_the_site_is_whole_and_so_is_the_one_to_go_back_to(
                 show(version)
         with target:
             action = target.step_back if back else partial(show, 3)
-            killed = killed_after(count, action, monkeypatch, can_exchange)
+            killed = killed_after(count, action, monkeypatch, can_swap)
         with target:
             online = set(contents(output).values())
             target.step_back()
@@ -305,7 +303,7 @@ def test_where_folders_cannot_be_exchanged_a_refusal_in_between_puts_the_site_ba
             raise PermissionError(13, "busy", str(self))
         return rename(self, target)
 
-    monkeypatch.setattr(folder_target, "exchange", lambda one, other: False)
+    monkeypatch.setattr(folder_target, "swap", lambda one, other: False)
     monkeypatch.setattr(Path, "rename", busy)
     assert said(steps(2))[0] == publishing.UNSURE
     assert contents(output) == files(1)

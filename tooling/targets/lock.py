@@ -12,7 +12,7 @@ else:
     import fcntl
 
 
-def somebody() -> str:
+def user_name() -> str:
     """The name of who works here; a container may know none."""
     try:
         return getpass.getuser()
@@ -20,13 +20,13 @@ def somebody() -> str:
         return "quelqu’un"
 
 
-class Taken(Exception):
+class Locked(Exception):
     """Another process holds the lock; the message is what it wrote into the file."""
 
 
 @contextlib.contextmanager
-def only_one(file: Path, holder: str) -> Iterator[None]:
-    """Hold the lock ``file``, in which ``holder`` says who does. Raises Taken."""
+def locked(file: Path, holder: str) -> Iterator[None]:
+    """Hold the lock ``file``, in which ``holder`` says who does. Raises Locked."""
     file.parent.mkdir(parents=True, exist_ok=True)
     with file.open("a+b") as lock:
         try:
@@ -36,7 +36,7 @@ def only_one(file: Path, holder: str) -> Iterator[None]:
             else:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
-            raise Taken(file.read_text("utf-8", "replace").strip()) from None
+            raise Locked(file.read_text("utf-8", "replace").strip()) from None
         lock.truncate(0)
         lock.write(holder.encode())
         lock.flush()

@@ -20,7 +20,7 @@ SILENT = (
 )
 
 
-class Workshop:
+class BuildPool:
     """Makes builds in fresh processes, with one always waiting that has already imported what it needs."""
 
     def __init__(self, settings: Path, folder: Path) -> None:

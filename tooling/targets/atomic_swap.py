@@ -14,7 +14,7 @@ CANNOT: Final = frozenset({errno.ENOSYS, errno.EINVAL, errno.ENOTSUP})
 """What the kernel or the file system answers when it does not know how."""
 
 
-def exchange(one: Path, other: Path) -> bool:
+def swap(one: Path, other: Path) -> bool:
     """Give each of two folders of one disk the other's name; False where the system cannot, and nothing is done.
 
     Raises OSError, with nothing done, for any other reason: one of them is missing, or may not be renamed.

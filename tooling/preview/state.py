@@ -14,11 +14,11 @@ MARKS = "marks.css"
 BODY = re.compile(rb"<body\b[^>]*>", re.IGNORECASE)
 
 
-class Stage:
+class PreviewState:
     """What there is to see now: the folder of the last good build, and the mistakes since. Safe between threads."""
 
     def __init__(self, *, live: bool) -> None:
-        """A *live* stage puts into each page what reloads it."""
+        """A *live* state puts into each page what reloads it."""
         self.live = live
         self.folder: Path | None = None
         self.mistakes = ""
