@@ -7,12 +7,12 @@ import signal
 import sys
 
 if __name__ == "__main__":
-    signal.signal(signal.SIGINT, signal.SIG_DFL)  # while modules load there is nothing yet to end in good order
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # while modules load there is nothing to clean up
 
 from tooling.commands import environment
 
 if __name__ == "__main__":
-    environment.enter(__file__)  # comes back only inside the .venv, where the packages below are installed
+    environment.enter(__file__)  # returns only inside the .venv, where the packages below are installed
 
 import contextlib
 import importlib
@@ -226,7 +226,7 @@ def clean(context: Context) -> None:
 
 
 def finish(code: int) -> None:
-    """End with the code of what was run, unless it went well: another task may follow."""
+    """Exit with a code other than 0; after 0 another task may follow."""
     if code:
         raise Exit(code=code)
 
@@ -237,7 +237,7 @@ def plugin(name: str) -> ModuleType:
 
 
 def target(name: str, *, serves_public: bool = False) -> Target:
-    """Where to publish, as it is typed after --vers; whether a host takes the folder public/ and shows it."""
+    """The target typed after --vers; ``serves_public``: whether a host takes the folder public/ and shows it."""
     from tooling.targets.folder import FolderTarget
     from tooling.targets.rsync import RsyncTarget
     from tooling.targets.server_settings import read

@@ -1,4 +1,4 @@
-"""Temporary folders that go even where their process was killed: the next one that needs a folder removes those."""
+"""Temporary folders; those of killed processes are removed when the next folder is made."""
 
 import contextlib
 import os
@@ -29,13 +29,13 @@ def temporary_folder() -> Iterator[Path]:
 
 
 def sweep() -> None:
-    """Remove the temporary folders of processes that ended without doing so: nobody holds their lock any more."""
+    """Remove the temporary folders of processes that were killed: their lock is no longer held."""
     for place in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
-        with contextlib.suppress(Locked, OSError):  # it is alive, or that of another user
+        with contextlib.suppress(Locked, OSError):  # its process runs, or it belongs to another user
             status = place.lstat()
             if place.is_symlink() or (hasattr(os, "getuid") and status.st_uid != os.getuid()):
                 continue
-            if (place / LOCK).stat().st_size:  # it is empty until it is held
+            if (place / LOCK).stat().st_size:  # empty until its process has taken it
                 with locked(place / LOCK, PREFIX):
                     pass
                 shutil.rmtree(place, ignore_errors=True)

@@ -25,15 +25,15 @@ from tooling.hosting.policy import (
 
 NGINX_LIST: Final = ".redirections.nginx"
 OWN: Final = frozenset({".htaccess", "_headers", "_redirects", NGINX_LIST})
-"""Names of the files that this module writes: for hosts, never for visitors."""
+"""Names of the files that this module writes, which are never served."""
 COMPRESSED: Final = frozenset({".br", ".gz"})
 TEMPLATES: Final = Path(__file__).resolve().parent / "templates"
 
 
 def write(output: Path, redirections: Iterable[Redirection]) -> None:
-    """Put the files of every host into a built site; what a host does not know, it does not read.
+    """Write the files of every host into a built site; a host ignores those of the others.
 
-    For nginx only the list of redirections: the site's own configuration is installed once, by hand (`deploy/`).
+    For nginx only the list of redirections: its configuration is installed once, by hand (`deploy/`).
     """
     redirections = tuple(redirections)
     files = {
@@ -47,7 +47,7 @@ def write(output: Path, redirections: Iterable[Redirection]) -> None:
 
 
 def nginx() -> str:
-    """A whole site for nginx."""
+    """The nginx configuration of the site."""
     varying = tuple(dict.fromkeys(exemption.header for exemption in EXEMPTIONS))
     return _template("nginx.conf").render(
         _policy(),
@@ -59,7 +59,7 @@ def nginx() -> str:
 
 
 def nginx_redirections(redirections: Iterable[Redirection]) -> str:
-    """Lines of the map in the site for nginx, from the whole address to where it leads."""
+    """Lines for the map in the nginx configuration, from a whole address to its target."""
     return "".join(
         f'"~^{redirection.path_pattern}\\?{redirection.query_pattern}$" "{redirection.location}";\n'
         for redirection in redirections
@@ -137,7 +137,7 @@ def _netlify_paths(written: str) -> tuple[str, ...]:
 
 
 def paths(output: Path) -> Iterator[str]:
-    """What a visitor may ask of a built site, each page by its folder; neither files for hosts nor compressed ones."""
+    """The paths that a built site answers, each page by its folder, without files for hosts and compressed files."""
     for file in sorted(output.rglob("*")):
         name = file.relative_to(output).as_posix()
         if file.is_file() and name not in OWN and file.suffix not in COMPRESSED:

@@ -1,4 +1,4 @@
-"""The two ways of looking at the site before it is published: while one works on it, and as it will be."""
+"""Serves the site before it is published: rebuilt at each change (``serve``), or as it will be public (``show``)."""
 
 import contextlib
 import signal
@@ -17,7 +17,7 @@ from tooling.preview.state import PreviewState
 
 
 class PortTaken(Exception):
-    """Something else answers at this port; the message is in French."""
+    """The port is in use; the message is in French."""
 
 
 @dataclass
@@ -45,15 +45,15 @@ def serve(settings: Path, port: int) -> int:
 
 
 def follow(root: Path, pool: BuildPool, server: PreviewServer, end: Ending) -> None:
-    """Until the *end*, build at each change below *root*, and show what comes out."""
+    """Until the *end*, build at each change below *root* and show the result."""
     code = (root / "plugins", root / "pelicanconf.py", root / "publishconf.py")
     places = (root / "content", root / "theme", *code)
     print("Construction du site…", flush=True)
     changed: list[Path] = []
     while not end.asked:
-        known = watching.snapshot(places)  # before the build: what is saved while it runs asks for another one
+        known = watching.snapshot(places)  # taken before the build, so that a file saved meanwhile starts another one
         started = time.monotonic()
-        with building.telling_of_long_work("La construction continue"):
+        with building.reporting_progress("La construction continue"):
             output, mistakes = pool.build()
         if end.asked:
             return
@@ -69,13 +69,13 @@ def follow(root: Path, pool: BuildPool, server: PreviewServer, end: Ending) -> N
 
 
 def announce(server: PreviewServer) -> None:
-    """Answer from now on, and tell where."""
+    """Start the server and print its address."""
     server.start()
     print(f"Le site est à l’adresse {server.address} (Ctrl-C pour arrêter).", flush=True)
 
 
 def report(changed: list[Path], root: Path, mistakes: str, seconds: float) -> None:
-    """Tell in the window what came of a change: the time it took, or the mistakes."""
+    """Print the result of a build: the changed files, then the time it took or the mistakes."""
     if changed:
         others = f" et {len(changed) - 1} autre(s)" if len(changed) > 1 else ""
         print(f"{building.shown(changed[0], root)}{others} : ", end="")
@@ -107,7 +107,7 @@ def show(settings: Path, output: Path, port: int) -> int:
 
 @contextlib.contextmanager
 def ending() -> Iterator[Ending]:
-    """Take note of Ctrl-C (or of a polite request to end, SIGTERM) instead of breaking off whatever is going on."""
+    """Record SIGINT (Ctrl-C) and SIGTERM in what is yielded, instead of interrupting the work."""
     end = Ending()
 
     def ask(*_: object) -> None:

@@ -1,4 +1,4 @@
-"""What the checks of a release have to say, told in French as one list."""
+"""The findings of the release checks, and their list in French."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -9,15 +9,15 @@ SHOWN = 3
 
 @dataclass(frozen=True, order=True)
 class Finding:
-    """One thing that keeps a release back: on which page or in which file, what is wrong, what to do."""
+    """One fault that prevents a publication: the page or file, the fault, the remedy."""
 
     where: str
     what: str
     remedy: str
 
 
-def told(findings: Iterable[Finding]) -> str:
-    """All of them; what is wrong in many places is said once, with the first places."""
+def as_text(findings: Iterable[Finding]) -> str:
+    """All findings, one line for each fault, with the first places where it occurs."""
     places: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
     for finding in findings:
         places[finding.what, finding.remedy].append(finding.where)
@@ -32,5 +32,5 @@ def _places(where: list[str]) -> str:
 
 
 def _colon(where: str) -> str:
-    """After a line of a file as in the mistakes of the content, after anything else as in French."""
+    """The colon after a place: without a space after « file:line », as in the mistakes of the content."""
     return ":" if where.rpartition(":")[2].isdecimal() else " :"

@@ -1,4 +1,4 @@
-"""A lock that lives as long as its process: whoever is killed leaves nothing behind that would stop the next one."""
+"""A file lock that ends with its process, so that a killed one does not block the next."""
 
 import contextlib
 import getpass
@@ -13,7 +13,7 @@ else:
 
 
 def user_name() -> str:
-    """The name of who works here; a container may know none."""
+    """The user's name; a container may have none."""
     try:
         return getpass.getuser()
     except (KeyError, OSError):
@@ -21,17 +21,17 @@ def user_name() -> str:
 
 
 class Locked(Exception):
-    """Another process holds the lock; the message is what it wrote into the file."""
+    """Another process holds the lock; the message is its ``holder``."""
 
 
 @contextlib.contextmanager
 def locked(file: Path, holder: str) -> Iterator[None]:
-    """Hold the lock ``file``, in which ``holder`` says who does. Raises Locked."""
+    """Hold the lock ``file``, and write ``holder`` into it. Raises Locked."""
     file.parent.mkdir(parents=True, exist_ok=True)
     with file.open("a+b") as lock:
         try:
             if sys.platform == "win32":
-                lock.seek(2**20)  # a locked byte cannot be read: one behind what is written
+                lock.seek(2**20)  # a locked byte cannot be read, so lock one after the text
                 msvcrt.locking(lock.fileno(), msvcrt.LK_NBLCK, 1)
             else:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -160,7 +160,7 @@ def test_a_long_build_says_that_it_goes_on(monkeypatch):
     monkeypatch.setattr(building, "SILENCE", 0)
     monkeypatch.setattr(building, "BETWEEN_WORDS", 0.01)
     monkeypatch.setattr(sys, "stdout", window)
-    with building.telling_of_long_work("La construction continue"):
+    with building.reporting_progress("La construction continue"):
         assert window.flushed.wait(20)
     said = window.said
     assert re.match(r"La construction continue \(\d+ s\)…\nLa construction continue \(\d+ s\)…\n", said)
@@ -168,7 +168,7 @@ def test_a_long_build_says_that_it_goes_on(monkeypatch):
 
 
 def test_a_short_build_says_nothing_more(capsys):
-    with building.telling_of_long_work("La construction continue"):
+    with building.reporting_progress("La construction continue"):
         pass
     assert capsys.readouterr() == ("", "")
 

@@ -216,7 +216,7 @@ def test_an_installation_that_leaves_something_out_is_a_failure_and_not_remember
 
 def test_of_two_installations_at_once_the_second_waits_and_installs_nothing(machine, monkeypatch, capsys):
     with ExitStack() as first:
-        first.enter_context(locked(machine.root / environment.TURN, "installation"))
+        first.enter_context(locked(machine.root / environment.INSTALLATION_LOCK, "installation"))
 
         def wait(seconds):
             machine.make_venv(machine.venv)

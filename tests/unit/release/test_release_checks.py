@@ -11,7 +11,7 @@ from tooling.hosting.precompression import precompress, sources, variants
 from tooling.release import leak_check, nu_checker
 from tooling.release.checks import CHECKS, check
 from tooling.release.checks import compressed as compressed_check
-from tooling.release.findings import Finding, told
+from tooling.release.findings import Finding, as_text
 from tooling.release.release import Release
 
 TODAY = dt.date(2026, 11, 23)
@@ -254,12 +254,12 @@ def test_the_words_of_a_release_are_gathered_once(release, monkeypatch):
 def test_a_field_to_complete_is_named_with_its_line(release):
     source = "---\ntitre: T\nresume: à compléter\n---\n"
     found = list(leak_check.placeholders(release({}, {"pages/t.md": source})))
-    assert told(found) == "content/pages/t.md:3: resume : « à compléter » → écrivez la vraie valeur avant de publier"
+    assert as_text(found) == "content/pages/t.md:3: resume : « à compléter » → écrivez la vraie valeur avant de publier"
 
 
 def test_what_is_wrong_on_many_pages_is_said_once():
     found = [Finding(f"/{number}/", "x", "y") for number in range(5)]
-    assert told(found) == "/0/, /1/, /2/ et 2 autres : x → y"
+    assert as_text(found) == "/0/, /1/, /2/ et 2 autres : x → y"
 
 
 def test_another_check_is_one_more_in_the_tuple(release):
