@@ -18,16 +18,16 @@ import contextlib
 import importlib
 import shutil
 import subprocess
-from datetime import date
 from pathlib import Path
 from types import ModuleType
 
 from invoke import Collection, Context, Exit, task
 
 from tooling.commands import building
+from tooling.commands.build_date import build_date
 from tooling.commands.program import COMMAND, FrenchProgram
 from tooling.preview import serving
-from tooling.targets.target import Target, TargetRefused
+from tooling.targets.target import Target
 
 ROOT = Path(__file__).resolve().parent
 OUTPUT = ROOT / "output"
@@ -202,10 +202,7 @@ def test(context: Context) -> None:
 
     La première fois, installe ce qu’il faut pour les tests. Ce qui suit « -- » va à pytest : tester -- -k dinant
     """
-    try:
-        environment.ensure(environment.VENV, environment.TEST_LOCK)
-    except environment.SetupFailed as failure:
-        raise Exit(str(failure), code=1) from None
+    environment.ensure(environment.VENV, environment.TEST_LOCK)
     extra = sys.argv[sys.argv.index("--") + 1 :] if "--" in sys.argv else []
     commands = (["ruff", "check"], ["ruff", "format", "--check"], ["pytest", *extra])
     codes = [subprocess.run([sys.executable, "-m", *command], cwd=ROOT, check=False).returncode for command in commands]
@@ -246,17 +243,7 @@ def target(name: str, *, serves_public: bool = False) -> Target:
         return FolderTarget(PUBLIC, ASIDE, serves_public=serves_public)
     if name != RsyncTarget.word:
         raise Exit(f"--vers {name} : écrivez « {FolderTarget.word} » ou « {RsyncTarget.word} ».", code=1)
-    try:
-        return RsyncTarget(read(ROOT / "publication.toml"))
-    except TargetRefused as refused:
-        raise Exit(str(refused), code=1) from None
-
-
-def build_date() -> date:
-    try:
-        return building.build_date()
-    except building.BuildDateMistake as mistake:
-        raise Exit(str(mistake), code=1) from None
+    return RsyncTarget(read(ROOT / "publication.toml"))
 
 
 def port_number(text: str) -> int:

@@ -269,7 +269,9 @@ def test_the_messages_of_the_commands_are_those_that_are_told(whole, capsys, mon
         raise OSError
 
     monkeypatch.setattr(serving, "PreviewServer", taken)
-    serving.serve(ROOT / "pelicanconf.py", 8000)
+    with pytest.raises(serving.PortTaken) as refusal:
+        serving.serve(ROOT / "pelicanconf.py", 8000)
+    building.report_failure(refusal.value)
     building.report_failure(RuntimeError())
     building.report_failure(FileNotFoundError(errno.ENOENT, "No such file", str(ROOT / "content")))
     building.report_failure(OSError(errno.EROFS, "Read-only", str(ROOT / "output")))

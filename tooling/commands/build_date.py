@@ -5,20 +5,19 @@ import os
 import re
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Final
 
 from plugins.text.identity import IDENTITY
-
-ZONE: Final = IDENTITY.zone
 
 
 class BuildDateMistake(ValueError):
     """BUILD_DATE is not a date, or not one to publish; the message is in French."""
 
+    exitcode = 1  # reported without a traceback: see tooling.commands.building.report_failure
+
 
 def now() -> datetime:
     """The time by this computer's clock, in the organisation's time zone."""
-    return datetime.now(ZONE)
+    return datetime.now(IDENTITY.zone)
 
 
 def build_date(environment: Mapping[str, str] = os.environ) -> date:

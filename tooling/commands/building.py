@@ -14,7 +14,7 @@ import traceback
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from tooling.commands.build_date import BuildDateMistake, build_date
+from tooling.commands.build_date import build_date
 from tooling.commands.temporary import temporary_folder
 
 INTERRUPTED = 130  # the exit code that a shell gives to a command ended by Ctrl-C
@@ -45,9 +45,6 @@ def build(settings: Path, output: Path, **overrides: object) -> int:
             run_pelican(root / "content", settings, output, {"SPARE_PATH": str(spare), **overrides})
     except KeyboardInterrupt:
         return INTERRUPTED
-    except BuildDateMistake as mistake:
-        print(mistake, file=sys.stderr)
-        return 1
     except SystemExit as end:
         if isinstance(end.code, str):
             print(end.code, file=sys.stderr)

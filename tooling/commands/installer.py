@@ -75,6 +75,8 @@ CAUSES = (  # regular expression for the output of pip → cause and remedy in F
 class SetupFailed(Exception):
     """The environment could not be made; the message is in French, for the person at the keyboard."""
 
+    exitcode = 1  # reported without a traceback: see tooling.commands.building.report_failure
+
 
 def install(folder: Path, lock: Path) -> None:
     """Install exactly what *lock* pins, checking hashes, without building any package. Raises SetupFailed."""

@@ -8,7 +8,7 @@ import re
 import sys
 from typing import Self
 
-from invoke import Argument, Collection, Exit, ParseError, Program, Task, UnexpectedExit
+from invoke import Argument, Collection, Exit, ParseError, Program, UnexpectedExit
 
 from plugins.text.identity import IDENTITY
 from plugins.text.typography import fold
@@ -157,12 +157,12 @@ class FrenchProgram(Program):
 
     def list_tasks(self) -> None:
         print(f"Les commandes du site ({COMMAND} COMMANDE) :\n")
-        self.print_columns([(self.spelled(task), first_line(task)) for task in self.collection.tasks.values()])
+        rows = []
+        for task in self.collection.tasks.values():
+            names = f"{task.name} ({', '.join(task.aliases)})" if task.aliases else task.name
+            rows.append((names, (inspect.getdoc(task) or "").split("\n")[0]))
+        self.print_columns(rows)
         print(f"Pour l’explication d’une commande : {COMMAND} --help COMMANDE")
-
-    def spelled(self, task: Task) -> str:
-        """A task's name with its other names."""
-        return f"{task.name} ({', '.join(task.aliases)})" if task.aliases else task.name
 
     def print_task_help(self, name: str) -> None:
         task = self.collection[name]
@@ -178,7 +178,3 @@ class FrenchProgram(Program):
     def of(cls, tasks: Collection) -> Self:
         """The program that runs a copy of *tasks*: Invoke removes a task's help while reading it."""
         return cls(namespace=copy.deepcopy(tasks), binary=COMMAND, name=IDENTITY.key, version="1")
-
-
-def first_line(task: Task) -> str:
-    return (inspect.getdoc(task) or "").split("\n")[0]

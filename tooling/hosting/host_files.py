@@ -18,11 +18,12 @@ from tooling.hosting.policy import (
     TEXTS,
     media_type,
 )
+from tooling.hosting.precompression import ENCODINGS
+from tooling.targets.manifest import address
 
 NGINX_LIST: Final = ".redirections.nginx"
 OWN: Final = frozenset({".htaccess", "_redirects", NGINX_LIST})
 """Names of the files that this module writes, which are never served."""
-COMPRESSED: Final = frozenset({".br", ".gz"})
 TEMPLATES: Final = Path(__file__).resolve().parent / "templates"
 
 
@@ -92,8 +93,8 @@ def paths(output: Path) -> Iterator[str]:
     """The paths that a built site answers, each page by its folder, without files for hosts and compressed files."""
     for file in sorted(output.rglob("*")):
         name = file.relative_to(output).as_posix()
-        if file.is_file() and name not in OWN and file.suffix not in COMPRESSED:
-            yield f"/{name}".removesuffix("index.html") if file.name == "index.html" else f"/{name}"
+        if file.is_file() and name not in OWN and file.suffix not in ENCODINGS:
+            yield address(name)
 
 
 def _policy() -> dict[str, object]:

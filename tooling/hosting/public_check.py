@@ -20,6 +20,7 @@ import brotli
 
 from plugins.model.redirection import Redirection
 from tooling.hosting import host_files, policy
+from tooling.targets.manifest import file_at
 
 WAIT: Final = 5.0
 """The timeout of one answer, in seconds."""
@@ -76,7 +77,7 @@ class Public:
 
     def published(self, path: str) -> bytes:
         """The bytes that were published at a path."""
-        return (self.folder / (f"{path[1:]}index.html" if path.endswith("/") else path[1:])).read_bytes()
+        return file_at(self.folder, path).read_bytes()
 
 
 def verify(home: str, folder: Path, redirections: Iterable[Redirection], seconds: float = WHOLE) -> list[str]:

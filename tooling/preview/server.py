@@ -247,11 +247,11 @@ class Handler(BaseHTTPRequestHandler):
             self.server.streams.release()
 
     def write_versions(self, state: PreviewState) -> None:
-        told = ""
+        sent = ""
         while not state.closed:
-            version = state.wait_for_other(told, HEARTBEAT)
-            self.wfile.write(f"data: {version}\n\n".encode() if version != told else b":\n\n")
-            told = version
+            version = state.wait_for_other(sent, HEARTBEAT)
+            self.wfile.write(f"data: {version}\n\n".encode() if version != sent else b":\n\n")
+            sent = version
 
     def log_message(self, format: str, *args: object) -> None:
         """Log nothing: the terminal shows the changes and the mistakes."""

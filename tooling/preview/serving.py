@@ -19,6 +19,8 @@ from tooling.preview.state import PreviewState
 class PortTaken(Exception):
     """The port is in use; the message is in French."""
 
+    exitcode = 1  # reported without a traceback: see tooling.commands.building.report_failure
+
 
 @dataclass
 class Ending:
@@ -28,18 +30,17 @@ class Ending:
 
 
 def serve(settings: Path, port: int) -> int:
-    """Show the site at *port*, built anew at each change, until Ctrl-C; return the code to exit with."""
-    try:
-        with (
-            ending() as end,
-            served(PreviewState(live=True), port) as server,
-            temporary_folder() as folder,
-            BuildPool(settings, folder) as pool,
-        ):
-            follow(settings.resolve().parent, pool, server, end)
-    except PortTaken as taken:
-        print(taken, file=sys.stderr)
-        return 1
+    """Show the site at *port*, built anew at each change, until Ctrl-C; return the code to exit with.
+
+    Raises PortTaken.
+    """
+    with (
+        ending() as end,
+        served(PreviewState(live=True), port) as server,
+        temporary_folder() as folder,
+        BuildPool(settings, folder) as pool,
+    ):
+        follow(settings.resolve().parent, pool, server, end)
     print("\nArrêté.")
     return 0
 
@@ -87,20 +88,19 @@ def report(changed: list[Path], root: Path, mistakes: str, seconds: float) -> No
 
 
 def show(settings: Path, output: Path, port: int) -> int:
-    """Build the site into *output* and show it at *port*, as it is, until Ctrl-C; return the code to exit with."""
+    """Build the site into *output* and show it at *port*, as it is, until Ctrl-C; return the code to exit with.
+
+    Raises PortTaken.
+    """
     state = PreviewState(live=False)
-    try:
-        with served(state, port) as server:
-            if code := building.build(settings, output):
-                return code
-            with ending() as end:
-                state.show(output)
-                announce(server)
-                while not end.asked:
-                    time.sleep(watching.PAUSE)
-    except PortTaken as taken:
-        print(taken, file=sys.stderr)
-        return 1
+    with served(state, port) as server:
+        if code := building.build(settings, output):
+            return code
+        with ending() as end:
+            state.show(output)
+            announce(server)
+            while not end.asked:
+                time.sleep(watching.PAUSE)
     print("\nArrêté.")
     return 0
 

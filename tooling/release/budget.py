@@ -14,6 +14,8 @@ from typing import Final
 
 import brotli
 
+from tooling.targets.manifest import address
+
 KILO: Final = 1024
 FIRST_PAINT, FONTS, SCRIPTS, REQUESTS = 14 * KILO, 45 * KILO, 6 * KILO, 8
 WHOLE: Final = {"home": 90 * KILO, "office": 60 * KILO}
@@ -59,8 +61,8 @@ class Weight:
                 yield f"{what} : {kilos(size)} au lieu de {kilos(limit)}"
         if self.requests > REQUESTS:
             yield f"requêtes : {self.requests} au lieu de {REQUESTS}"
-        for address in self.foreign:
-            yield f"demandé ailleurs : {address}"
+        for other in self.foreign:
+            yield f"demandé ailleurs : {other}"
 
 
 def kilos(size: int) -> str:
@@ -76,9 +78,8 @@ def weigh(site: Path, file: Path) -> Weight:
     fonts = {face for sheet in styles for face in _faces(sheet.read_text("utf-8")) if _used(face, html)}
     scripts = _files(site, page.scripts)
     pictures = _files(site, page.pictures)
-    address = "/" + file.relative_to(site).as_posix().removesuffix("index.html")
     return Weight(
-        address,
+        address(file.relative_to(site).as_posix()),
         kind[1] if (kind := KIND.search(html)) else "?",
         compressed(file),
         sum(map(compressed, styles)),
@@ -143,9 +144,9 @@ class _Requests(HTMLParser):
             self.better.append(wanted["srcset"])
         elif "src" in wanted and wanted.get("loading") != "lazy":
             offered = [*self.better, *filter(None, [wanted.get("srcset")])]
-            address = _chosen(offered[0]) if offered else wanted["src"]
-            if address not in self.pictures:
-                self.pictures.append(address)
+            chosen = _chosen(offered[0]) if offered else wanted["src"]
+            if chosen not in self.pictures:
+                self.pictures.append(chosen)
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "picture":

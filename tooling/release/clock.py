@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from plugins.permanences.wording import dated_weekday
 from plugins.text.identity import IDENTITY
-from tooling.commands.build_date import ZONE, now
+from tooling.commands.build_date import now
 from tooling.commands.program import COMMAND
 from tooling.targets.target import TargetRefused
 
@@ -33,7 +33,7 @@ class Timestamp:
 
     @property
     def day(self) -> date:
-        return self.at.astimezone(ZONE).date()
+        return self.at.astimezone(IDENTITY.zone).date()
 
 
 def ask(home: str) -> Callable[[], Timestamp | None]:

@@ -21,16 +21,11 @@ def as_text(findings: Iterable[Finding]) -> str:
     places: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
     for finding in findings:
         places[finding.what, finding.remedy].append(finding.where)
-    lines = [f"{_places(where)}{_colon(where[-1])} {what} → {remedy}" for (what, remedy), where in places.items()]
+    lines = []
+    for (what, remedy), where in places.items():
+        distinct = list(dict.fromkeys(where))
+        rest = len(distinct) - SHOWN
+        more = f" et {rest} autre{'s' * (rest > 1)}" if rest > 0 else ""
+        colon = ":" if where[-1].rpartition(":")[2].isdecimal() else " :"  # « file:line: », as for the content
+        lines.append(f"{', '.join(distinct[:SHOWN])}{more}{colon} {what} → {remedy}")
     return "\n".join(lines)
-
-
-def _places(where: list[str]) -> str:
-    distinct = list(dict.fromkeys(where))
-    rest = len(distinct) - SHOWN
-    return ", ".join(distinct[:SHOWN]) + (f" et {rest} autre{'s' * (rest > 1)}" if rest > 0 else "")
-
-
-def _colon(where: str) -> str:
-    """The colon after a place: without a space after « file:line », as in the mistakes of the content."""
-    return ":" if where.rpartition(":")[2].isdecimal() else " :"

@@ -16,6 +16,7 @@ from plugins.text.typography import slugify
 from tooling.commands.build_date import build_date
 from tooling.hosting import host_files, policy
 from tooling.release.findings import Finding
+from tooling.targets.manifest import file_at
 
 NOT_KEPT: Final = re.compile(r"/theme/.*|/404\.html|.*/\..*")
 """Addresses that need not last: the files that pages load, the 404 page, the files for hosts."""
@@ -83,7 +84,7 @@ def remember(output: Path, file: Path) -> tuple[str, ...]:
 
 
 def _leads_on(output: Path, path: str) -> bool:
-    file = output / (f"{path[1:]}index.html" if path.endswith("/") else path[1:])
+    file = file_at(output, path)
     return file.suffix in {".html", ".htm"} and _LEADS_ON in file.read_bytes()[:1000]
 
 
@@ -130,7 +131,7 @@ def _guess(
 def _likeness(output: Path, address: str, other: str) -> float:
     """The similarity of two addresses, from 0 to 1: of their last parts, or the title of ``other``, and sections."""
     words = [_slug(other)]
-    if other.endswith("/") and (title := _TITLE.search((output / other[1:] / "index.html").read_text("utf-8"))):
+    if other.endswith("/") and (title := _TITLE.search(file_at(output, other).read_text("utf-8"))):
         words.append(slugify(html.unescape(title[1]).partition(" · ")[0]))
     best = max(SequenceMatcher(None, _slug(address), word).ratio() for word in words)
     return best * 0.8 + 0.2 * (address.split("/")[1] == other.split("/")[1])

@@ -15,7 +15,7 @@ from typing import Final
 
 from plugins.permanences.wording import dated_weekday
 from tooling.commands import building
-from tooling.commands.build_date import now, public_date, stated_day
+from tooling.commands.build_date import BuildDateMistake, build_date, now, public_date, stated_day
 from tooling.commands.program import COMMAND
 from tooling.release import clock, findings, published
 from tooling.release.clock import Timestamp
@@ -26,13 +26,8 @@ from tooling.targets.manifest import Changes, Manifest
 from tooling.targets.target import ConnectionLost, Target, TargetRefused
 
 SHOWN: Final = 5
-YES: Final = frozenset({"o", "oui"})
 UNSURE: Final = 2
 """The exit code of a failure after which the new site may be public; 1 when the public site is unchanged."""
-ASK: Final = "Rien n’a été publié → si c’est voulu, recommencez sans --oui, et répondez à la question."
-GIVEN: Final = "Si l’hébergeur prend ce dossier, ajoutez --en-ligne."
-FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT})
-PROTECTED: Final = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
 
 
 @dataclass(frozen=True)
@@ -71,7 +66,7 @@ def steps_of(settings: Path, cache: Path) -> Steps:
 
     def read() -> Site:
         try:
-            return load(content, building.build_date(), Cache(cache))
+            return load(content, build_date(), Cache(cache))
         except ContentMistakes:
             raise TargetRefused("Un contenu a changé pendant la construction → recommencez.") from None
 
@@ -115,7 +110,7 @@ def reporting() -> Iterator[Outcome]:
     outcome = Outcome()
     try:
         yield outcome
-    except (TargetRefused, building.BuildDateMistake) as refused:
+    except (TargetRefused, BuildDateMistake) as refused:
         print(refused, file=sys.stderr)
         outcome.code = UNSURE if outcome.switched and isinstance(refused, ConnectionLost) else 1
     except OSError as error:
@@ -143,9 +138,9 @@ def _disk(error: OSError) -> str:
         number = re.search(r"\[Errno (\d+)\]", str(why))
         code = int(number[1]) if number else None
     where = f" ({file})" if file else ""
-    if code in FULL:
+    if code in {errno.ENOSPC, errno.EDQUOT}:
         return f"Le disque est plein{where} → libérez de la place, puis recommencez."
-    if code in PROTECTED:
+    if code in {errno.EACCES, errno.EPERM, errno.EROFS}:
         return (
             f"Le système refuse l’accès à un fichier ou à un dossier{where} → fermez ce qui l’utilise, vérifiez qu’il "
             "est à vous, puis recommencez."
@@ -186,7 +181,7 @@ def publish(steps: Steps, target: Target, aside: Path, *, yes: bool = False, tri
             os.environ["BUILD_DATE"] = stated_day(day).isoformat()
         else:
             public_date()  # raises BuildDateMistake
-        elsewhere = steps.clock()
+        ask_clock = steps.clock()
         origin = Origin.of(steps.root, published.LIST) if steps.root else Origin(now(), person())
         site = aside / "site"
         shutil.rmtree(site, ignore_errors=True)
@@ -203,8 +198,8 @@ def publish(steps: Steps, target: Target, aside: Path, *, yes: bool = False, tri
             outcome.code = 1
             return outcome.code
         print("Tout est en ordre.", flush=True)
-        release = _Release(site, Manifest.of(site), origin, building.build_date(), bool(day))
-        shown = _replace(steps, target, release, elsewhere, outcome, yes=yes, trial=trial)
+        release = _Release(site, Manifest.of(site), origin, build_date(), bool(day))
+        shown = _replace(steps, target, release, ask_clock, outcome, yes=yes, trial=trial)
         if shown and target.at_once:
             steps.verify_public(site)
     return outcome.code
@@ -221,10 +216,10 @@ class _Release:
     stated: bool
 
 
-def _cautions(steps: Steps, target: Target, release: _Release, elsewhere: Callable[[], Timestamp | None]) -> list[str]:
+def _cautions(steps: Steps, target: Target, release: _Release, ask_clock: Callable[[], Timestamp | None]) -> list[str]:
     """What somebody must confirm, in French. Raises TargetRefused when the clock must be wrong."""
     moment, shown, saved = target.clock(), target.origin(), release.origin.saved
-    other = Timestamp(target.name, moment) if moment else elsewhere()
+    other = Timestamp(target.name, moment) if moment else ask_clock()
     ahead = undone = ""
     if release.stated:
         ahead = clock.ahead_of(release.day, other)
@@ -241,7 +236,7 @@ def _replace(
     steps: Steps,
     target: Target,
     release: _Release,
-    elsewhere: Callable[[], Timestamp | None],
+    ask_clock: Callable[[], Timestamp | None],
     outcome: Outcome,
     *,
     yes: bool,
@@ -250,7 +245,7 @@ def _replace(
     """Show the release if it differs and is confirmed; return whether it was shown."""
     with target:
         before = target.published()
-        against = _cautions(steps, target, release, elsewhere)
+        against = _cautions(steps, target, release, ask_clock)
         changes = Changes.between(before, release.manifest)
         if not changes:
             print(f"Rien n’a changé : {target.name} montre déjà ce site.")
@@ -262,7 +257,8 @@ def _replace(
         if steps.root:
             print(f"Le contenu : {release.origin.description}.\n", flush=True)
         if yes and against:
-            raise TargetRefused("\n".join([*against, ASK]))
+            ask = "Rien n’a été publié → si c’est voulu, recommencez sans --oui, et répondez à la question."
+            raise TargetRefused("\n".join([*against, ask]))
         if against:
             print("\n".join(against), end="\n\n", flush=True)
         if trial:
@@ -272,7 +268,7 @@ def _replace(
             _show(steps, target, release, outcome)
             return True
     # The target is released during the question, so that nobody else waits, and held again after the answer.
-    if input(f"Publier {'quand même ' if against else ''}? [o/N] ").strip().lower() not in YES:
+    if input(f"Publier {'quand même ' if against else ''}? [o/N] ").strip().lower() not in {"o", "oui"}:
         print("Rien n’a été publié.")
         return False
     with target:
@@ -296,7 +292,8 @@ def _show(steps: Steps, target: Target, release: _Release, outcome: Outcome) -> 
         print(f"L’adresse du site : {steps.home}/{later}")
     else:
         print(f"Le site est dans {shown}, sur cet ordinateur. Rien n’a été mis en ligne.")
-        print(f"Pour le mettre en ligne : {COMMAND} publier --vers rsync, si votre site a un serveur. {GIVEN}")
+        print(f"Pour le mettre en ligne : {COMMAND} publier --vers rsync, si votre site a un serveur.", end=" ")
+        print("Si l’hébergeur prend ce dossier, ajoutez --en-ligne.")
     print(f"Pour revenir en arrière : {COMMAND} annuler-publication --vers {target.word}")
 
 

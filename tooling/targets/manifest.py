@@ -77,6 +77,11 @@ def address(path: str) -> str:
     return "/" + (path.removesuffix("index.html") if PurePosixPath(path).name == "index.html" else path)
 
 
+def file_at(folder: Path, path: str) -> Path:
+    """The file in the built site ``folder`` that answers at ``path``: the inverse of ``address``."""
+    return folder / (f"{path[1:]}index.html" if path.endswith("/") else path[1:])
+
+
 def _listed(addresses: tuple[str, ...], one: str, several: str, shown: int = SHOWN) -> str:
     count = len(addresses)
     first = sorted(addresses, key=lambda each: (each.count("/"), each))[:shown]  # the main pages first

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Final, Self
 
 from plugins.text.identity import IDENTITY
-from tooling.commands.build_date import ZONE, now
+from tooling.commands.build_date import now
 from tooling.release.origin import Origin, person
 from tooling.targets.manifest import Manifest
 from tooling.targets.server_session import Session
@@ -54,7 +54,7 @@ class RsyncTarget:
     def _look(self) -> None:
         """Ask for the server's time, its releases, oldest first, and the one shown."""
         moment, shown, *names = self._session.ask("state")
-        self._clock = datetime.fromtimestamp(int(moment), ZONE)
+        self._clock = datetime.fromtimestamp(int(moment), IDENTITY.zone)
         found = _RELEASE.search(shown)
         self.current = found[0] if found else ""
         self.releases = sorted((name for name in names if _RELEASE.fullmatch(name)), key=number)

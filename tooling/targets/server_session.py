@@ -36,6 +36,9 @@ class Session:
             stderr=self._errors,
             encoding="utf-8",
         )
+        assert self._ssh.stdin
+        assert self._ssh.stdout
+        self._input, self._output = self._ssh.stdin, self._ssh.stdout
         self._line, self._ended = threading.Lock(), threading.Event()
         threading.Thread(target=self._live, daemon=True).start()
         try:
@@ -51,10 +54,9 @@ class Session:
         return self._answer()
 
     def _say(self, *words: str) -> None:
-        assert self._ssh.stdin
         with self._line:
-            self._ssh.stdin.write(" ".join(words) + "\n")
-            self._ssh.stdin.flush()
+            self._input.write(" ".join(words) + "\n")
+            self._input.flush()
 
     def _live(self) -> None:
         """Send heartbeats, also while nothing is asked, as during an upload."""
@@ -64,12 +66,10 @@ class Session:
 
     def close(self) -> None:
         """Close the connection: the server releases its lock."""
-        assert self._ssh.stdin
-        assert self._ssh.stdout
         self._ended.set()
         with contextlib.suppress(BrokenPipeError), self._line:
-            self._ssh.stdin.close()
-        self._ssh.stdout.close()
+            self._input.close()
+        self._output.close()
         try:
             self._ssh.wait(timeout=10)
         except subprocess.TimeoutExpired:
@@ -78,9 +78,8 @@ class Session:
         self._errors.close()
 
     def _answer(self) -> list[str]:
-        assert self._ssh.stdout
         lines = []
-        for line in self._ssh.stdout:
+        for line in self._output:
             if line == "ok\n":
                 return lines
             lines.append(line.rstrip("\n"))

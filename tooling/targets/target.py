@@ -11,6 +11,8 @@ from tooling.targets.manifest import Manifest
 class TargetRefused(Exception):
     """Nothing can be published now; the message is in French, with what to do."""
 
+    exitcode = 1  # reported without a traceback: see tooling.commands.building.report_failure
+
 
 class ConnectionLost(TargetRefused):
     """The connection was lost: whether the last request was carried out is not known."""

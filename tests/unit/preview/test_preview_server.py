@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from tooling.commands import building
 from tooling.preview import server as preview_server
 from tooling.preview import serving
 from tooling.preview.server import PreviewServer
@@ -444,7 +445,9 @@ def test_stopping_ends_every_thread(start, site):
 
 def test_a_port_in_use_is_told_in_french(server, tmp_path, capsys):
     port = server.server_port
-    assert serving.serve(tmp_path / "pelicanconf.py", port) == 1
+    with pytest.raises(serving.PortTaken) as taken:
+        serving.serve(tmp_path / "pelicanconf.py", port)
+    assert building.report_failure(taken.value) == 1
     assert capsys.readouterr().err == (
         f"Le port {port} est déjà utilisé, sans doute par un autre aperçu resté ouvert. "
         f"Fermez-le, ou choisissez un autre numéro, par exemple : --port {port + 1}\n"

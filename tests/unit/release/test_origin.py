@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from plugins.text.identity import IDENTITY
 from tests.unit.release.repository import commit, git, repository
-from tooling.commands.build_date import ZONE
 from tooling.release import origin
 from tooling.release.origin import Origin, older
 
-NOON = datetime(2026, 11, 24, 12, tzinfo=ZONE)
+NOON = datetime(2026, 11, 24, 12, tzinfo=IDENTITY.zone)
 LIST = Path("publication/addresses.txt")
 
 
@@ -31,7 +31,7 @@ def test_it_is_the_last_commit_and_what_was_not_saved(root):
     (root / LIST).write_text("/\n", "utf-8")  # the publication before wrote it
     found = made(root)
     assert (found.made, found.commit, found.unsaved) == (NOON, first, False)
-    assert found.saved == datetime(2026, 11, 20, 12, tzinfo=ZONE)
+    assert found.saved == datetime(2026, 11, 20, 12, tzinfo=IDENTITY.zone)
     assert found.description == f"l’enregistrement {first[:7]} du 20/11/2026 à 12:00"
     (root / "content/new.md").write_text("b", "utf-8")
     assert made(root).description.endswith(", avec des changements non enregistrés")

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from plugins.text.identity import IDENTITY
 from tests.built_site import ROOT
 from tests.serving.small_site import contents, files, steps, write
 from tests.unit.release.repository import commit, git, repository
@@ -437,7 +438,7 @@ def test_a_web_server_can_read_what_is_published_whatever_the_umask(said, output
     assert modes == {(True, 0o755), (False, 0o644)}
 
 
-NOON = datetime(2026, 11, 24, 12, tzinfo=build_date.ZONE)
+NOON = datetime(2026, 11, 24, 12, tzinfo=IDENTITY.zone)
 
 
 @pytest.fixture
