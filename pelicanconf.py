@@ -30,7 +30,6 @@ STATIC_PATHS: list[str] = []
 OUTPUT_PATH = "output"
 DELETE_OUTPUT_DIRECTORY = False
 CACHE_PATH = ".cache/made"  # of plugins.text.cache
-SPARE_PATH = None  # for pictures when this folder cannot be written (tooling/commands/building.py)
 PUBLISHED_LIST = str(Path(__file__).parent / "publication/addresses.txt")  # see plugins.files.old_addresses
 
 PLUGINS = ["plugins.build"]  # makes the whole site; Pelican's own output is switched off

@@ -15,11 +15,9 @@ if __name__ == "__main__":
     environment.enter(__file__)  # returns only inside the .venv, where the packages below are installed
 
 import contextlib
-import importlib
 import shutil
 import subprocess
 from pathlib import Path
-from types import ModuleType
 
 from invoke import Collection, Context, Exit, task
 
@@ -77,9 +75,10 @@ def check(context: Context, fichier: str = "", tout: bool = False, json: bool = 
     Montre toutes les erreurs, puis des conseils qui n’empêchent pas de publier.
     Pour un seul fichier : verifier bureaux/dinant
     """
-    module = plugin("check")
+    from plugins.desk import check as desk
+
     with contextlib.chdir(ROOT):  # files are named from here
-        finish(module.main(Path("content"), build_date(), module.Asked(fichier, tout, json, COMMAND)))
+        finish(desk.main(Path("content"), build_date(), desk.Asked(fichier, tout, json, COMMAND)))
 
 
 @task(aliases=["nouveau"], help={"genre": "le genre de contenu", "titre": "son titre, entre guillemets"})
@@ -89,8 +88,10 @@ def new(context: Context, genre: str = "", titre: str = "") -> None:
     Crée le fichier au bon endroit, avec tous les champs et leur explication. Sans rien de plus que « nouveau »,
     la commande pose ses questions une à une.
     """
+    from plugins.desk import scaffold
+
     with contextlib.chdir(ROOT):
-        finish(plugin("scaffold").main(genre, titre, Path("content"), build_date(), COMMAND))
+        finish(scaffold.main(genre, titre, Path("content"), build_date(), COMMAND))
 
 
 @task(
@@ -103,8 +104,10 @@ def cancel_permanence(context: Context, bureau: str, le: str, raison: str) -> No
 
     Écrit la ligne dans le fichier du bureau, et montre ses prochaines dates. La date reste visible, barrée.
     """
+    from plugins.desk import permanence_edits
+
     with contextlib.chdir(ROOT):
-        finish(plugin("permanence_edits").cancel(Path("content"), build_date(), bureau, le, raison))
+        finish(permanence_edits.cancel(Path("content"), build_date(), bureau, le, raison))
 
 
 @task(
@@ -123,8 +126,10 @@ def move_permanence(context: Context, bureau: str, le: str, au: str, raison: str
 
     L’ancienne date reste visible, barrée ; la nouvelle s’ajoute.
     """
+    from plugins.desk import permanence_edits
+
     with contextlib.chdir(ROOT):
-        finish(plugin("permanence_edits").move(Path("content"), build_date(), bureau, le, au, raison, horaire))
+        finish(permanence_edits.move(Path("content"), build_date(), bureau, le, au, raison, horaire))
 
 
 @task(aliases=["apercu"], help=PORT)
@@ -204,7 +209,7 @@ def test(context: Context) -> None:
     """
     environment.ensure(environment.VENV, environment.TEST_LOCK)
     extra = sys.argv[sys.argv.index("--") + 1 :] if "--" in sys.argv else []
-    commands = (["ruff", "check"], ["ruff", "format", "--check"], ["pytest", *extra])
+    commands = (["ruff", "check"], ["ruff", "format", "--check"], ["mypy"], ["pytest", *extra])
     codes = [subprocess.run([sys.executable, "-m", *command], cwd=ROOT, check=False).returncode for command in commands]
     finish(next((code for code in codes if code), 0))
 
@@ -226,11 +231,6 @@ def finish(code: int) -> None:
     """Exit with a code other than 0; after 0 another task may follow."""
     if code:
         raise Exit(code=code)
-
-
-def plugin(name: str) -> ModuleType:
-    """A module of the desk, imported only when its task runs: the others work even when it does not."""
-    return importlib.import_module(f"plugins.desk.{name}")
 
 
 def target(name: str, *, serves_public: bool = False) -> Target:

@@ -67,6 +67,6 @@ def files_of(site: Site, context: Context) -> dict[str, File]:
 
     for maker in MAKERS:
         add(maker(site, context))
-    for maker in LAST_MAKERS:
-        add(maker(site, context, made))
+    for last_maker in LAST_MAKERS:
+        add(last_maker(site, context, made))
     return made

@@ -1,6 +1,7 @@
 """One build, from the content folder to the folder of the built site."""
 
 import sys
+import tempfile
 from pathlib import Path
 
 from babel import Locale
@@ -15,10 +16,11 @@ from plugins.files.file import Context
 from plugins.model.redirection import listed
 from plugins.source.loading import load
 from plugins.text.cache import Cache
+from plugins.text.identity import IDENTITY
 from plugins.text.mistakes import ContentMistakes
 
 
-class SiteGenerator(Generator):
+class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
     """Makes the site: its content is read before anything is made, and all is made before anything is written.
 
     A mistake ends the build with code 1, and leaves the folder of the built site as it was.
@@ -28,7 +30,9 @@ class SiteGenerator(Generator):
         """Read the content, and give the templates what they may use."""
         settings = self.settings
         content, theme = as_typed(Path(settings["PATH"])), Path(self.theme)
-        cache = Cache(Path(settings["CACHE_PATH"]), Path(spare) if (spare := settings["SPARE_PATH"]) else None)
+        # Removed with the generator: where the cache refuses a picture, it has to be somewhere until it is published.
+        self.spare = tempfile.TemporaryDirectory(prefix=f"{IDENTITY.key}-")
+        cache = Cache(Path(settings["CACHE_PATH"]), Path(self.spare.name))
         try:
             self.site = load(content, settings["BUILD_DATE"], cache, with_drafts=settings["DRAFTS"])
         except ContentMistakes as mistakes:
@@ -57,10 +61,12 @@ class SiteGenerator(Generator):
             end(mistakes)
         write(files, Path(self.output_path))
         self.making.cache.prune()
+        self.spare.cleanup()
 
     def render(self, template: str, **values: object) -> str:
         """What a template makes of the settings and some values."""
-        return self.env.get_template(template).render(self.context, **values)
+        text: str = self.env.get_template(template).render(self.context, **values)
+        return text
 
 
 def as_typed(path: Path) -> Path:

@@ -39,9 +39,10 @@ def equip(environment: Environment, site: Site, context: Context) -> None:
     locale, base = context.locale, context.base
     documents, facets = site.media.documents, facets_of(site)
     cards = cards_of(site, locale, context.site_name, context.theme)
-    environment.install_gettext_translations(_translations(context.theme, locale.language), newstyle=True)
+    words = _translations(context.theme, locale.language)
+    environment.install_gettext_translations(words, newstyle=True)  # type: ignore[attr-defined]  # jinja2.ext.i18n adds it
     environment.policies["ext.i18n.trimmed"] = True
-    environment.join_path = plain_name
+    environment.join_path = plain_name  # type: ignore[method-assign]  # Pelican has made it: too late for a subclass
     environment.filters.update(
         # dates and numbers in words
         day=lambda day: dates.day(day, locale),

@@ -60,13 +60,13 @@ def _edit(content: Path, today: dt.date, slug: str, change: Callable[[Site, Offi
         file.write_bytes(before)
         print(f"{mistakes}\nRien n’a été changé.")
         return 1
-    _show(file, before, after, changed, changed.get("office", slug))
+    _show(file, before, after, changed, _office(changed, slug))
     return 0
 
 
 def _office(site: Site, slug: str) -> Office:
-    office = site.get("office", slug)
-    if not isinstance(office, Office):
+    office = next((office for office in site.offices if office.slug == slug), None)
+    if not office:
         known = [office.slug for office in site.offices]
         raise Refused(f"Pas de bureau « {slug} »{did_you_mean(slug, known) or ' → bureaux : ' + ', '.join(known)}")
     return office

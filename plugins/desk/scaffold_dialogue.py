@@ -2,15 +2,16 @@
 
 import contextlib
 from collections.abc import Mapping
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from babel import Locale
 from pydantic import ValidationError, create_model
 from pydantic.fields import FieldInfo
 
 from plugins.model import TYPES, Record
-from plugins.model.base import Context, Fields, Source, fields_in
+from plugins.model.base import Fields, fields_in
 from plugins.model.body import Body
+from plugins.model.context import Context, Source
 from plugins.model.fields import choices
 from plugins.source import front_matter
 from plugins.source.front_matter import Unreadable
@@ -62,7 +63,7 @@ def ask_title(cls: type[Record]) -> str:
 def ask(cls: type[Record], content: Path) -> Answers:
     """Ask for what is required, and what the type asks too; each answer is checked at once, Enter leaves it out."""
     print("\nQuelques questions. La touche Entrée seule laisse un champ pour plus tard ; Ctrl-C abandonne tout.\n")
-    source = Source(Path(cls.folder) / "nouveau.md", "/", Body())
+    source = Source(PurePosixPath(cls.folder) / "nouveau.md", "/", Body())
     context = Context(source, KnownNames(_files(content)), NO_FILES)
     used = _words_used(content / cls.folder)
     answers: Answers = {}

@@ -11,7 +11,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 from plugins.files.file import Context, File
 from plugins.files.ical import DOMAIN
-from plugins.model import Office, Person
+from plugins.model import Office, Person, Team
 from plugins.model.fields import Phone
 from plugins.model.office import Address
 from plugins.model.site import Site
@@ -49,7 +49,7 @@ def office_card(office: Office, site: Site, base: str) -> bytes:
 
 def person_card(person: Person, site: Site, base: str) -> bytes:
     """The card of a person; ``base`` is the site's own address, without a slash."""
-    team = site.get("team", person.team)
+    team = site.named(Team, person.team)
     note = "\n".join(_person_note(person, site))
     return _card(
         ("KIND", "individual"),
@@ -99,7 +99,7 @@ def _office_note(visit: Visit) -> Iterator[str]:
 
 def _person_note(person: Person, site: Site) -> Iterator[str]:
     """Where and when the person receives."""
-    for office in site.citing(person, "office"):
+    for office in site.offices:
         for permanence in office.permanences:
             if person.slug in permanence.who:
                 yield f"{office.title} : {permanence.when}."

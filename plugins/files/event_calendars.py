@@ -70,7 +70,7 @@ def _span(event: Event) -> tuple[dt.date, dt.date | None]:
     Without an end, DTEND is left out rather than invented: such an entry is the day, or ends as it begins (RFC 5545,
     3.6.1). The end of a date that is given up for a vague one is not known either.
     """
-    start = event.calendar_date
+    start = event.calendar_date or event.start
     end = event.end if event.end and event.end.exact and start is event.start else None
     if start.time and (not end or end.time or end.first == start.first):
         begins = in_brussels(start)

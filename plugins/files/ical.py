@@ -44,7 +44,7 @@ def calendar_of(title: str, events: Iterable[Event]) -> bytes:
         result.add_component(Timezone.from_ical(CENTRAL_EUROPEAN))
     for event in events:
         result.add_component(event)
-    return result.to_ical()
+    return bytes(result.to_ical())
 
 
 def write_calendar(output: Path, address: str, calendar: bytes) -> None:

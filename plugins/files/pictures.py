@@ -26,6 +26,7 @@ def jobs(site: Site, content: Path) -> list[Job]:
     return [
         Job(picture, content / address[1:], address in shown, address in opened)
         for address, picture in sorted(site.media.pictures.items())
+        if picture
     ]
 
 

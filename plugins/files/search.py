@@ -85,7 +85,7 @@ def _type(record: Record, site: Site, locale: Locale) -> str:
     date = getattr(record, "start", None) or getattr(record, "date", None)
     when = dates.partial(date, locale) if date else ""
     change = in_list(record, site.today) if isinstance(record, Event) else None
-    return " · ".join(filter(None, (capital(word), when, change and change.words)))
+    return " · ".join(filter(None, (capital(word), when, change.words if change else "")))
 
 
 def _facts(value: object, site: Site) -> Iterator[str]:

@@ -3,18 +3,14 @@
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from functools import cache
-from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, Annotated, ClassVar, Final, Literal, Protocol, Self, get_args
+from typing import TYPE_CHECKING, ClassVar, Final, Literal, Self, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, TypeAdapter, ValidationError
 from pydantic.fields import FieldInfo
 
-from plugins.model.body import Body
+from plugins.model.context import Context, Source
 from plugins.model.declarations import Facet, SectionShape, SocialCard
 from plugins.model.fields import Choice, Date, Line, Ref, Several
-from plugins.pictures.media import NO_MEDIA, Media
 from plugins.text.partial_date import PartialDate
 from plugins.text.typography import capital, fold
 
@@ -24,45 +20,9 @@ Location = tuple[str | int, ...]
 STATUS: Final = "statut"
 PUBLISHED: Final = "publié"
 DRAFT: Final = "brouillon"
+Status = Literal["publié", "brouillon"]
 AT_ONCE, NOT_PLANNED = dt.date.min, dt.date.max
 """The day on which a published text appears that waits for none, and that of a draft."""
-
-
-@dataclass(frozen=True)
-class Source:
-    """Where a record comes from: its file, below the content folder, and the text under its front matter."""
-
-    path: PurePosixPath
-    address: str
-    body: Body
-
-    @property
-    def slug(self) -> str:
-        return self.path.stem
-
-
-class Names(Protocol):
-    """Which records there are, so that a reference can say that it leads nowhere."""
-
-    def expect(self, kind: str, slug: str) -> None:
-        """Raise ValueError, in French, when there is no published record of that kind and slug."""
-
-
-class Files(Protocol):
-    """Which files there are beside the records."""
-
-    def document(self, name: str) -> str:
-        """The address of a file of ``content/documents/``. Raises ValueError, in French, when it is not there."""
-
-
-@dataclass(frozen=True)
-class Context:
-    """What the validation of a front matter needs beside it."""
-
-    source: Source
-    names: Names
-    files: Files
-    media: Media = NO_MEDIA
 
 
 class Fields(BaseModel):
@@ -94,11 +54,8 @@ def _first_day(status: str, embargo: PartialDate | None) -> dt.date:
     return embargo.first if embargo else AT_ONCE
 
 
-@cache
-def _field(cls: type[Fields], name: str) -> TypeAdapter:
-    """One field of ``cls`` by itself, as validation reads it."""
-    field = cls.model_fields[name]
-    return TypeAdapter(Annotated[field.annotation, *field.metadata])
+_STATUS_ALONE = TypeAdapter(Choice[Status])
+_DATE_ALONE = TypeAdapter(Date)
 
 
 def _references(value: object) -> Iterator[Ref]:
@@ -148,9 +105,7 @@ class Record(Fields):
     asked_too: ClassVar[tuple[str, ...]] = ()
     """Fields that need not be told, but that one knows when the thing is new: ``nouveau`` asks for them."""
 
-    status: Choice[Literal["publié", "brouillon"]] = Field(
-        PUBLISHED, alias=STATUS, description="un brouillon reste hors du site"
-    )
+    status: Choice[Status] = Field(PUBLISHED, alias=STATUS, description="un brouillon reste hors du site")
     verified_on: Date | None = Field(
         None, alias="verifie_le", description="date de la dernière vérification de ces données"
     )
@@ -167,6 +122,10 @@ class Record(Fields):
         @property
         def summary(self) -> str | None:
             """One sentence that says the essential."""
+
+        @property
+        def date(self) -> PartialDate | None:
+            """The day of publication, where the type is ``embargoed``."""
 
     _source: Source = PrivateAttr()
 
@@ -199,9 +158,9 @@ class Record(Fields):
         None where the field that decides cannot be read: validation then has a mistake, and no site is made.
         """
         try:
-            status = _field(cls, "status").validate_python(values.get(STATUS, PUBLISHED))
+            status = _STATUS_ALONE.validate_python(values.get(STATUS, PUBLISHED))
             waits = cls.embargoed and status == PUBLISHED
-            return _first_day(status, _field(cls, "date").validate_python(values.get("date")) if waits else None)
+            return _first_day(status, _DATE_ALONE.validate_python(values.get("date")) if waits else None)
         except ValidationError:
             return None
 

@@ -1,6 +1,6 @@
 """The geometry of the bar charts: counts become positions in the units of the drawing, for a template to write."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from plugins.model.figures import Activity, Comparison
@@ -69,7 +69,7 @@ def activities(reached: tuple[Activity, ...]) -> Chart:
     return _chart([(activity, ((None, activity.people),)) for activity in reached], 0)
 
 
-def _chart(counted: list[tuple[object, tuple[tuple[int | None, int], ...]]], start: int) -> Chart:
+def _chart(counted: Sequence[tuple[object, tuple[tuple[int | None, int], ...]]], start: int) -> Chart:
     greatest = max((count for _, counts in counted for _, count in counts), default=0) or 1
     groups, y = [], 0
     for of, counts in counted:

@@ -43,14 +43,14 @@ def json_ld(record: Record, site: Site, base: str) -> Markup | None:
 
 def organisation(record: Organisation, site: Site, base: str) -> Data:
     """The organisation as an NGO, with its seat and its services."""
-    seat = site.get("office", record.seat)
+    seat = site.named(Office, record.seat)
     contacts = [
         {"@type": "ContactPoint", "contactType": contact.service}
         | ({"telephone": contact.phone.e164} if contact.phone else {})
         | ({"email": contact.email} if contact.email else {})
         for contact in record.contacts
     ]
-    return {
+    data: Data = {
         "@type": "NGO",
         "@id": f"{base}/#organisation",
         "name": record.name,
@@ -59,7 +59,10 @@ def organisation(record: Organisation, site: Site, base: str) -> Data:
         "url": f"{base}/",
         "address": postal_address(seat.postal_address),
         "contactPoint": contacts,
-    } | ({"sameAs": [record.facebook]} if record.facebook else {})
+    }
+    if record.facebook:
+        data["sameAs"] = [record.facebook]
+    return data
 
 
 def office(record: Office, site: Site, base: str) -> Data:

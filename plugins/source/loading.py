@@ -6,11 +6,13 @@ from datetime import date
 from pathlib import Path, PurePosixPath
 
 from plugins.model import BY_FOLDER, Office, Record
-from plugins.model.base import AT_ONCE, Context, Source
+from plugins.model.base import AT_ONCE
 from plugins.model.body import Body
+from plugins.model.context import Context, Source
 from plugins.model.facets import facets_of, may_be_list
 from plugins.model.office_dates import double_bookings, year_ahead
 from plugins.model.redirection import FILE as REDIRECTIONS
+from plugins.model.redirection import Redirection
 from plugins.model.site import Site, Withheld
 from plugins.pictures.media import read_media
 from plugins.source import front_matter, redirections
@@ -226,7 +228,7 @@ class Loader:
                         hint = did_you_mean(address, known) or NO_PAGE
                         self._blame(entry.path, line, f"lien « {link} » : aucune page à cette adresse{hint}")
 
-    def _redirections(self, text: str, book: AddressBook) -> tuple[redirections.Redirection, ...]:
+    def _redirections(self, text: str, book: AddressBook) -> tuple[Redirection, ...]:
         found, mistakes = redirections.read(text, book)
         for line, message in mistakes:
             self._blame(PurePosixPath(REDIRECTIONS), line, message)

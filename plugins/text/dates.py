@@ -31,8 +31,9 @@ class Spanning(Protocol):
 def in_brussels(date: PartialDate) -> dt.datetime:
     """The first possible moment of a date, at the organisation's clock."""
     found = date.datetime.replace(tzinfo=ZONE)
+    offset = found.utcoffset() or dt.timedelta()
     # Before 1892 that clock had an offset with seconds, which RFC 3339 cannot write.
-    return found if found.utcoffset() % dt.timedelta(minutes=1) == dt.timedelta() else found.replace(tzinfo=dt.UTC)
+    return found.replace(tzinfo=dt.UTC) if offset % dt.timedelta(minutes=1) else found
 
 
 def day(date: dt.date, locale: Locale) -> str:

@@ -75,7 +75,11 @@ def read(file: Path) -> Identity:
         ids, province = told["ids"], told["province"]
         west, north, east, south = map(float, province["bounds"])
         return Identity(
-            *(str(told[key]) for key in ("name", "the", "of", "domain", "time_zone")),
+            name=str(told["name"]),
+            the=str(told["the"]),
+            of=str(told["of"]),
+            domain=str(told["domain"]),
+            time_zone=str(told["time_zone"]),
             languages=tuple(map(str, told["languages"])),
             id_domain=str(ids["domain"]),
             id_since=int(ids["since"]),

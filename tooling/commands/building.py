@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from tooling.commands.build_date import build_date
-from tooling.commands.temporary import temporary_folder
+from tooling.commands.temporary import temporary_files
 
 INTERRUPTED = 130  # the exit code that a shell gives to a command ended by Ctrl-C
 ROOT = Path(__file__).resolve().parents[2]
@@ -41,8 +41,8 @@ def build(settings: Path, output: Path, **overrides: object) -> int:
     root = settings.resolve().parent
     try:
         os.environ["BUILD_DATE"] = build_date().isoformat()  # one day for the whole build, even at midnight
-        with contextlib.chdir(root), temporary_folder() as spare, reporting_progress("La construction continue"):
-            run_pelican(root / "content", settings, output, {"SPARE_PATH": str(spare), **overrides})
+        with contextlib.chdir(root), temporary_files(), reporting_progress("La construction continue"):
+            run_pelican(root / "content", settings, output, overrides)
     except KeyboardInterrupt:
         return INTERRUPTED
     except SystemExit as end:

@@ -134,7 +134,7 @@ def inspect(folder: Path, lock: Path) -> list[str]:
     try:
         run = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, check=True)
         answer = json.loads(run.stdout.splitlines()[-1])
-        python, fault, folders = tuple(answer["python"]), answer["fault"], answer["folders"]
+        python, fault, folders = tuple(answer["python"]), answer["fault"], list(map(str, answer["folders"]))
     except (OSError, subprocess.CalledProcessError, ValueError, LookupError):
         raise Unusable("son Python ne démarre pas") from None
     if python < OLDEST_PYTHON:

@@ -8,6 +8,7 @@ standard library only.
 import importlib
 import json
 import os
+import platform
 import re
 import sys
 from importlib import metadata
@@ -15,13 +16,18 @@ from pathlib import Path
 from sysconfig import get_path
 
 CACHE = "__pycache__"
-PIN = re.compile(r"^([A-Za-z0-9._-]+)==([^\s;\\]+)(?: *; *sys_platform == '(\w+)')?", re.MULTILINE)
+PIN = re.compile(r"^([A-Za-z0-9._-]+)==([^\s;\\]+)(?: *; *(\w+) (==|!=) '(\w+)')?", re.MULTILINE)
+HERE = {"sys_platform": sys.platform, "platform_python_implementation": platform.python_implementation()}
 
 
 def pins(lock: Path) -> dict[str, str]:
     """The version of each package that *lock* names for this platform."""
     found = PIN.findall(lock.read_text(encoding="utf-8"))
-    return {name: version for name, version, platform in found if platform in ("", sys.platform)}
+    return {
+        name: version
+        for name, version, what, comparison, value in found
+        if not what or (HERE[what] == value) == (comparison == "==")
+    }
 
 
 def normal(name: str) -> str:

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import ast
 import importlib.util
-import itertools
 import os
 import queue
 import re
 import subprocess
 import sys
 import threading
+from collections.abc import Iterable
 from pathlib import Path
 
 PYTHON_IN_VENV = Path("Scripts/python.exe") if os.name == "nt" else Path("bin/python")
@@ -134,8 +134,14 @@ def pip_variables(command: list[str]) -> dict[str, str]:
 
 def listen(command: list[str], variables: dict[str, str]) -> tuple[int, str]:
     """Run *command*; return its exit code and output. Prints progress, also after SILENCE seconds without output."""
-    lines = queue.SimpleQueue()
+    lines: queue.SimpleQueue[str] = queue.SimpleQueue()
     said = ["\n"]
+
+    def hear(output: Iterable[str]) -> None:
+        for line in output:
+            lines.put(line)
+        lines.put("")  # it has ended
+
     with subprocess.Popen(
         command,
         stdin=subprocess.DEVNULL,
@@ -145,8 +151,7 @@ def listen(command: list[str], variables: dict[str, str]) -> tuple[int, str]:
         encoding="utf-8",
         errors="replace",
     ) as process:
-        told = itertools.chain(process.stdout, [""])  # "": it has ended
-        threading.Thread(target=lambda: [lines.put(line) for line in told], daemon=True).start()
+        threading.Thread(target=hear, args=(process.stdout,), daemon=True).start()
         try:
             while said[-1]:
                 try:

@@ -40,6 +40,12 @@ OPTIONAL_WORDS = {"check": ("fichier",), "new": ("genre", "titre")}
 class FrenchProgram(Program):
     """The tasks of one collection, explained in French and in the order in which tasks.py has them."""
 
+    @property
+    def ours(self) -> Collection:
+        """The tasks that ``of`` was given."""
+        assert self.namespace
+        return self.namespace
+
     def core_args(self) -> list[Argument]:
         """Invoke's own options, with French names beside the usual ones."""
         arguments = super().core_args()
@@ -68,7 +74,7 @@ class FrenchProgram(Program):
 
     def with_names(self, argv: list[str]) -> list[str]:
         """Give the optional words behind a task their names: `check dinant` is `check --fichier=dinant`."""
-        canonical = {name: task.name for task in self.namespace.tasks.values() for name in (task.name, *task.aliases)}
+        canonical = {name: task.name for task in self.ours.tasks.values() for name in (task.name, *task.aliases)}
         start = next((place for place, word in enumerate(argv) if canonical.get(word) in OPTIONAL_WORDS), None)
         if start is None:
             return argv
@@ -102,7 +108,8 @@ class FrenchProgram(Program):
 
     def in_french(self, mistake: ParseError) -> str:
         """The message for a typing mistake, in French, with what to type instead."""
-        task = self.in_french_if_it_has(mistake.context.name) if mistake.context else None
+        name = mistake.context.name if mistake.context else None
+        task = self.in_french_if_it_has(name) if name else None
         if unknown := re.fullmatch(r"No idea what '(.+)' is!", str(mistake)):
             return self.unknown(unknown[1], task)
         if lacking := re.fullmatch(LACKING, str(mistake)):
@@ -125,7 +132,7 @@ class FrenchProgram(Program):
         """The message for a *word* that is neither a task nor an option of *task*, with the nearest one that exists."""
         if word.startswith("-"):
             known = (
-                self.parser.contexts[self.namespace.tasks.aliases.get(task, task)].flags
+                self.parser.contexts[self.ours.tasks.aliases.get(task, task)].flags
                 if task
                 else self.initial_context.flags
             )
@@ -140,11 +147,11 @@ class FrenchProgram(Program):
 
     def in_french_if_it_has(self, name: str) -> str:
         """The first French name of a task; anything else as it is."""
-        task = self.namespace.tasks.get(name)
+        task = self.ours.tasks.get(name)
         return task.aliases[0] if task and task.aliases else name
 
     def task_names(self) -> list[str]:
-        return [name for task in self.namespace.tasks.values() for name in (task.name, *task.aliases)]
+        return [name for task in self.ours.tasks.values() for name in (task.name, *task.aliases)]
 
     @staticmethod
     def where_to_look(task: str | None = None) -> str:

@@ -28,6 +28,17 @@ def temporary_folder() -> Iterator[Path]:
         shutil.rmtree(place, ignore_errors=True)
 
 
+@contextlib.contextmanager
+def temporary_files() -> Iterator[None]:
+    """Put all temporary files of this process into such a folder: they go with it, however the process ends."""
+    with temporary_folder() as folder:
+        before, tempfile.tempdir = tempfile.tempdir, str(folder)
+        try:
+            yield
+        finally:
+            tempfile.tempdir = before
+
+
 def sweep() -> None:
     """Remove the temporary folders of processes that were killed: their lock is no longer held."""
     for place in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):

@@ -51,6 +51,10 @@ FOR_THIS_SITE_ONLY = {
 }
 
 
+Request = socket.socket | tuple[bytes, socket.socket]
+"""What socketserver calls so: always a socket here, the pair is that of UDP."""
+
+
 class PreviewServer(ThreadingHTTPServer):
     """Listens on this machine only. Raises OSError when the port is taken.
 
@@ -95,8 +99,9 @@ class PreviewServer(ThreadingHTTPServer):
             self._thread.join()
         self.server_close()
 
-    def process_request(self, request: socket.socket, client_address: object) -> None:
+    def process_request(self, request: Request, client_address: object) -> None:
         """Answer in a thread, or with 503 at once where CONNECTIONS are open."""
+        assert isinstance(request, socket.socket)
         if len(self.read_by) < CONNECTIONS:
             self.read_by[request] = time.monotonic() + READING
             super().process_request(request, client_address)
@@ -116,14 +121,15 @@ class PreviewServer(ThreadingHTTPServer):
                 with contextlib.suppress(OSError):  # it has just ended by itself
                     request.shutdown(socket.SHUT_RDWR)
 
-    def shutdown_request(self, request: socket.socket) -> None:
+    def shutdown_request(self, request: Request) -> None:
+        assert isinstance(request, socket.socket)
         self.read_by.pop(request, None)
         super().shutdown_request(request)
 
     def handle_error(self, request: object, client_address: object) -> None:
         """Ignore a closed connection; report any other error."""
         error = sys.exception()
-        if not isinstance(error, ConnectionError | TimeoutError):
+        if isinstance(error, Exception) and not isinstance(error, ConnectionError | TimeoutError):
             building.report_failure(error)
 
 
@@ -159,7 +165,8 @@ class Handler(BaseHTTPRequestHandler):
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
         """Refuse in French, whatever http.server found wrong."""
         self.close_connection = True
-        self.send(HTTPStatus(code), plain_page("Demande refusée", REFUSED.get(code, UNKNOWN_TO_US)), HTML)
+        status = HTTPStatus(code)
+        self.send(status, plain_page("Demande refusée", REFUSED.get(status, UNKNOWN_TO_US)), HTML)
 
     def do_GET(self) -> None:
         path = unquote(self.path)

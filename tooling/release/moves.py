@@ -51,7 +51,9 @@ def _was_at(source: PurePosixPath, address: str) -> bool:
 
 def _renamed(content: Path) -> dict[PurePosixPath, str]:
     """Each renamed source, by its path below the content → its path now, from the root of the project."""
-    root, now, first = content.parent, {}, {}
+    root = content.parent
+    now: dict[str, str] = {}
+    first: dict[str, str] = {}
     for commit, old, new in _steps(root, content.name):
         first.setdefault(old, f"{commit}:{old}")
         now = {source: new if name == old else name for source, name in now.items()} | {old: new}
@@ -72,8 +74,8 @@ def _steps(root: Path, folder: str) -> list[tuple[str, str, str]]:
             commit = f"{word}^"
         elif re.fullmatch(r"R\d+", word):
             found.append((commit, next(words), next(words)))
-    words = iter(_since(root, folder).split("\0"))
-    return found + [("HEAD", next(words), next(words)) for word in words if word]
+    unsaved = iter(_since(root, folder).split("\0"))
+    return found + [("HEAD", next(unsaved), next(unsaved)) for word in unsaved if word]
 
 
 def _since(root: Path, folder: str) -> str:
@@ -103,5 +105,5 @@ def _may_follow(root: Path, folder: str, old: str, new: str, before: str) -> boo
     if names[0] == names[1]:
         return True
     words = [set(re.findall(r"\w+", name)) for name in names]
-    nearly = SequenceMatcher(None, *names).ratio() >= NEARLY or words[0] <= words[1] or words[1] <= words[0]
+    nearly = SequenceMatcher(a=names[0], b=names[1]).ratio() >= NEARLY or words[0] <= words[1] or words[1] <= words[0]
     return nearly and bool(was.get("courriel")) and was.get("courriel") == now.get("courriel")

@@ -99,4 +99,6 @@ def _letters(value: object) -> str:
 def _has_come(value: object, today: date) -> bool:
     """Whether a date, or the first day of a vague one, is ``today`` or earlier."""
     match = _DATE.fullmatch(" ".join(value.split())) if isinstance(value, str) else None
-    return bool(match) and tuple(int(part or 1) for part in match.groups()) <= (today.year, today.month, today.day)
+    if not match:
+        return False
+    return tuple(int(part or 1) for part in match.groups()) <= (today.year, today.month, today.day)

@@ -130,5 +130,5 @@ def number(release: str) -> int:
 
 def spoken(release: str) -> str:
     """« la publication nº 12, du 24/11/2026 à 03:15 »."""
-    rank, year, month, day, hour, minute = re.fullmatch(_RELEASE, release).groups()  # type: ignore[union-attr]
+    rank, year, month, day, hour, minute = re.findall(r"\d+", release)
     return f"la publication nº {int(rank)}, du {day}/{month}/{year} à {hour}:{minute}"

@@ -78,7 +78,7 @@ class Session:
         self._errors.close()
 
     def _answer(self) -> list[str]:
-        lines = []
+        lines: list[str] = []
         for line in self._output:
             if line == "ok\n":
                 return lines

@@ -15,6 +15,7 @@ utilisateur = "publication"
 dossier = "/srv/{IDENTITY.key}"
 port = 22"""
 KEYS: Final = {"hote": str, "utilisateur": str, "dossier": str, "port": int, "options_ssh": list}
+DEFAULTS: Final = {"hote": "", "utilisateur": "", "dossier": "", "port": 22, "options_ssh": []}
 PATTERNS: Final = {
     "hote": (r"[\w.][\w.-]*", "un nom comme www.exemple.be, sans « : »"),
     "utilisateur": (r"[\w][\w.-]*", "un nom comme publication"),
@@ -61,7 +62,7 @@ def read(file: Path) -> Server:
             f"\n\n{EXAMPLE}"
         )
     problems = [f"{key} : champ inconnu → retirez-le" for key in settings if key not in KEYS]
-    given = {"hote": "", "utilisateur": "", "dossier": "", "port": 22, "options_ssh": []} | settings
+    given = settings | {key: value for key, value in DEFAULTS.items() if key not in settings}
     wrong = [key for key, kind in KEYS.items() if type(given[key]) is not kind]  # true is an int to isinstance
     problems += [f"{key} : « {given[key]} » → écrivez {WORDS[KEYS[key]]}" for key in wrong]
     for key, (pattern, hint) in PATTERNS.items():

@@ -129,7 +129,7 @@ def plain(text: str) -> str:
 def _of_fields(fields: Fields, document: Document, place: Location) -> Iterator[Passage]:
     """Texts among the fields: neither references, choices, addresses nor dates."""
     for name, field in type(fields).model_fields.items():
-        where = (*place, field.alias)
+        where = (*place, field.alias or name)
         if field.alias in NOT_READ or choices(field):
             continue
         value = getattr(fields, name)

@@ -78,7 +78,7 @@ def news_entries(site: Site, base: str, write: Write) -> tuple[Entry, ...]:
             base,
             write,
             published=item.date,
-            updated=_last(site, item.date, item.verified_on),
+            updated=_last(site, item.date, item.verified_on) or item.date,
             categories=(("rubriques", item.category), *(("etiquettes", tag) for tag in item.tags)),
         )
         for item in site.news
@@ -93,7 +93,8 @@ def position_entries(site: Site, base: str, write: Write) -> tuple[Entry, ...]:
             base,
             write,
             published=position.date,
-            updated=_last(site, position.date, position.verified_on, *(step.on for step in position.follow_ups)),
+            updated=_last(site, position.date, position.verified_on, *(step.on for step in position.follow_ups))
+            or position.date,
             categories=(("niveaux", position.level), ("genres", position.genre)),
         )
         for position in site.positions
@@ -121,7 +122,7 @@ def _entry(
     base: str,
     write: Write,
     *,
-    updated: PartialDate | None,
+    updated: PartialDate,
     categories: tuple[tuple[str, str], ...],
     published: PartialDate | None = None,
     prefix: str = "",
@@ -131,7 +132,7 @@ def _entry(
         title=f"{prefix}{record.title}",
         address=f"{base}{record.address}",
         published=in_brussels(published) if published else None,
-        updated=in_brussels(updated or published),  # a preview shows texts whose day has not come
+        updated=in_brussels(updated),
         summary=record.summary,
         content=write(record),
         categories=tuple(Category(scheme, label) for scheme, label in dict.fromkeys(categories)),
@@ -145,7 +146,7 @@ def _became(event: Event) -> str:
 
 
 def _last(site: Site, *dates: PartialDate | None) -> PartialDate | None:
-    """The latest of the known dates that are not still to come."""
+    """The latest of the known dates that are not still to come; None for a text that waits for its day."""
     return max((date for date in dates if date and date.first <= site.today), key=in_brussels, default=None)
 
 

@@ -11,4 +11,5 @@ def child(parent: Element, name: str, text: str | None = None, **attributes: str
 def as_bytes(root: Element) -> bytes:
     """UTF-8 with its declaration, one line for each element, a line end at the end."""
     indent(root, " ")
-    return tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
+    written: bytes = tostring(root, encoding="utf-8", xml_declaration=True)
+    return written + b"\n"

@@ -43,7 +43,7 @@ def schedules(office: Office, site: Site, base: str) -> Iterator[Data]:
     """The schedules of an office; ``base`` is the site's own address, without a slash."""
     for number, session in enumerate(site.visit(office).sessions, 1):
         schedule = session.schedule
-        common = {
+        common: Data = {
             "description": f"{session.sentence}.",
             "schedule_link": f"{base}{office.address}",
         }
@@ -107,7 +107,7 @@ def _stretches(rule: Rule, hours: TimeRange | None, first: dt.date, last: dt.dat
     return [(run[0], run[-1]) for run in runs]
 
 
-def _offsets(day: dt.date, hours: TimeRange | None) -> tuple[dt.timedelta, ...]:
+def _offsets(day: dt.date, hours: TimeRange | None) -> tuple[dt.timedelta | None, ...]:
     """How far the clock is ahead of UTC at the start and at the end; nothing where the hours are unknown."""
     return tuple(_moment(day, time).utcoffset() for time in (hours.start, hours.end)) if hours else ()
 
@@ -124,7 +124,7 @@ def _hours(hours: TimeRange | None, day: dt.date) -> Data:
     return {
         "opens_at": opens.isoformat(timespec="minutes").partition("T")[2],
         "closes_at": closes.isoformat(timespec="minutes").partition("T")[2],
-        "timezone": opens.utcoffset() // dt.timedelta(hours=1),
+        "timezone": (opens.utcoffset() or dt.timedelta()) // dt.timedelta(hours=1),
     }
 
 

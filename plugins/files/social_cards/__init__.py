@@ -1,6 +1,7 @@
 """The pictures that a shared link shows: what they say, how the words fit, how they are drawn, where they go."""
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import PurePosixPath
 
 from plugins.files.file import Context, File
@@ -16,4 +17,4 @@ def social_cards(site: Site, context: Context) -> Iterator[File]:
     for card in cards:
         address = cards.painter.address(card)
         name = f"cards/{PurePosixPath(address).name}"
-        yield File(address, context.cache.made(name, lambda card=card: cards.painter.png(card)))
+        yield File(address, context.cache.made(name, partial(cards.painter.png, card)))

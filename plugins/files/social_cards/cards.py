@@ -95,10 +95,11 @@ def _office_rows(office: Office) -> tuple[Row, ...]:
 def _moments(event: Event, became: Said | None, locale: Locale) -> tuple[Row, ...]:
     """When it is, or the date that was given up; before that, the one from which it was postponed."""
     now = Row(capital(" ".join(map(_whole, dates.span(event, locale)))), struck=event.is_off)
-    if became and became.status in SHIFTS:
-        before = dates.partial(event.first_planned, locale)
-        if became.status == EventStatus.HOUR_CHANGED:
-            before = f"à {dates.hour(event.first_planned.time, locale)}"
+    planned = event.first_planned
+    if planned and became and became.status in SHIFTS:
+        before = dates.partial(planned, locale)
+        if became.status == EventStatus.HOUR_CHANGED and planned.time:
+            before = f"à {dates.hour(planned.time, locale)}"
         return Row(capital(before), large=False, struck=True), now
     return (now,)
 

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.resources import files
-from typing import Final
+from typing import Final, TypedDict
 
 from plugins.text.identity import IDENTITY
 from plugins.text.typography import french
@@ -53,7 +53,15 @@ def tables_of(name: str) -> DataTables:
     )
 
 
-def _fields(schema: dict, above: str) -> Iterator[DataField]:
+class _Schema(TypedDict, total=False):
+    """What the tables need of a schema."""
+
+    description: str
+    properties: dict[str, "_Schema"]
+    items: "_Schema"
+
+
+def _fields(schema: _Schema, above: str) -> Iterator[DataField]:
     for key, field in schema.get("properties", {}).items():
         path = f"{above}{key}{'[]' if 'items' in field else ''}"
         if "description" in field:
