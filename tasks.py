@@ -7,27 +7,25 @@ import signal
 import sys
 
 if __name__ == "__main__":
-    signal.signal(signal.SIGINT, signal.SIG_DFL)  # while modules load there is nothing yet to end in good order
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # while modules load there is nothing to clean up
 
 from tooling.commands import environment
 
 if __name__ == "__main__":
-    environment.enter(__file__)  # comes back only inside the .venv, where the packages below are installed
+    environment.enter(__file__)  # returns only inside the .venv, where the packages below are installed
 
 import contextlib
 import shutil
 import subprocess
-from datetime import date
 from pathlib import Path
 
 from invoke import Collection, Context, Exit, task
 
 from tooling.commands import building
-from tooling.commands.build_date import BuildDateMistake, build_date
-from tooling.commands.installer import SetupFailed
+from tooling.commands.build_date import build_date
 from tooling.commands.program import COMMAND, FrenchProgram
 from tooling.preview import serving
-from tooling.targets.target import Target, TargetRefused
+from tooling.targets.target import Target
 
 ROOT = Path(__file__).resolve().parent
 OUTPUT = ROOT / "output"
@@ -80,7 +78,7 @@ def check(context: Context, fichier: str = "", tout: bool = False, json: bool = 
     from plugins.desk import check as desk
 
     with contextlib.chdir(ROOT):  # files are named from here
-        finish(desk.main(Path("content"), today(), desk.Asked(fichier, tout, json, COMMAND)))
+        finish(desk.main(Path("content"), build_date(), desk.Asked(fichier, tout, json, COMMAND)))
 
 
 @task(aliases=["nouveau"], help={"genre": "le genre de contenu", "titre": "son titre, entre guillemets"})
@@ -93,7 +91,7 @@ def new(context: Context, genre: str = "", titre: str = "") -> None:
     from plugins.desk import scaffold
 
     with contextlib.chdir(ROOT):
-        finish(scaffold.main(genre, titre, Path("content"), today(), COMMAND))
+        finish(scaffold.main(genre, titre, Path("content"), build_date(), COMMAND))
 
 
 @task(
@@ -109,7 +107,7 @@ def cancel_permanence(context: Context, bureau: str, le: str, raison: str) -> No
     from plugins.desk import permanence_edits
 
     with contextlib.chdir(ROOT):
-        finish(permanence_edits.cancel(Path("content"), today(), bureau, le, raison))
+        finish(permanence_edits.cancel(Path("content"), build_date(), bureau, le, raison))
 
 
 @task(
@@ -131,7 +129,7 @@ def move_permanence(context: Context, bureau: str, le: str, au: str, raison: str
     from plugins.desk import permanence_edits
 
     with contextlib.chdir(ROOT):
-        finish(permanence_edits.move(Path("content"), today(), bureau, le, au, raison, horaire))
+        finish(permanence_edits.move(Path("content"), build_date(), bureau, le, au, raison, horaire))
 
 
 @task(aliases=["apercu"], help=PORT)
@@ -209,10 +207,7 @@ def test(context: Context) -> None:
 
     La première fois, installe ce qu’il faut pour les tests. Ce qui suit « -- » va à pytest : tester -- -k dinant
     """
-    try:
-        environment.ensure(environment.VENV, environment.TEST_LOCK)
-    except SetupFailed as failure:
-        raise Exit(str(failure), code=1) from None
+    environment.ensure(environment.VENV, environment.TEST_LOCK)
     extra = sys.argv[sys.argv.index("--") + 1 :] if "--" in sys.argv else []
     commands = (["ruff", "check"], ["ruff", "format", "--check"], ["mypy"], ["pytest", *extra])
     codes = [subprocess.run([sys.executable, "-m", *command], cwd=ROOT, check=False).returncode for command in commands]
@@ -233,13 +228,13 @@ def clean(context: Context) -> None:
 
 
 def finish(code: int) -> None:
-    """End with the code of what was run, unless it went well: another task may follow."""
+    """Exit with a code other than 0; after 0 another task may follow."""
     if code:
         raise Exit(code=code)
 
 
 def target(name: str, *, serves_public: bool = False) -> Target:
-    """Where to publish, as it is typed after --vers; whether a host takes the folder public/ and shows it."""
+    """The target typed after --vers; ``serves_public``: whether a host takes the folder public/ and shows it."""
     from tooling.targets.folder import FolderTarget
     from tooling.targets.rsync import RsyncTarget
     from tooling.targets.server_settings import read
@@ -248,17 +243,7 @@ def target(name: str, *, serves_public: bool = False) -> Target:
         return FolderTarget(PUBLIC, ASIDE, serves_public=serves_public)
     if name != RsyncTarget.word:
         raise Exit(f"--vers {name} : écrivez « {FolderTarget.word} » ou « {RsyncTarget.word} ».", code=1)
-    try:
-        return RsyncTarget(read(ROOT / "publication.toml"))
-    except TargetRefused as refused:
-        raise Exit(str(refused), code=1) from None
-
-
-def today() -> date:
-    try:
-        return build_date()
-    except BuildDateMistake as mistake:
-        raise Exit(str(mistake), code=1) from None
+    return RsyncTarget(read(ROOT / "publication.toml"))
 
 
 def port_number(text: str) -> int:

@@ -201,7 +201,7 @@ def test_a_feed_says_what_it_is_and_when_it_last_changed(site):
         ("alternate", "text/html", f"{BASE}/actualites/"),
     }
     data = atom(told, f"{BASE}/actualites/atom.xml")
-    assert data.count(b'<link rel="alternate" type="text/html" hreflang="fr-BE" ') == 1 + len(told.entries)
+    assert data.count(b'<link rel="alternate" type="text/html" hreflang="fr-BE" ') == 1 + len(told.items)
     assert b'<subtitle>Ce qu\xe2\x80\x99on dit &lt; "ici".</subtitle>' in data
     data = rss(told, f"{BASE}/actualites/rss.xml")
     assert b'<description>Ce qu\xe2\x80\x99on dit &amp;lt; "ici".</description>' in data
@@ -335,7 +335,7 @@ def test_categories_tell_of_which_kind_they_are(site):
     ],
 )
 def test_each_word_about_an_entry_says_of_which_kind_it_is(site, folder, text, words):
-    (entry,) = written(site, {f"{folder}/x.md": text}, folder).entries
+    (entry,) = written(site, {f"{folder}/x.md": text}, folder).items
     assert [(category.scheme, category.label) for category in entry.categories] == words
 
 
