@@ -35,6 +35,8 @@ WORKING_SETTINGS = ROOT / "pelicanconf.py"
 PUBLIC_SETTINGS = ROOT / "publishconf.py"
 MADE = (OUTPUT, ROOT / ".pytest_cache", ROOT / ".ruff_cache", ROOT / ".hypothesis")
 OWN_PYTHON = (ROOT / "plugins", ROOT / "tests", ROOT / "tooling")
+ON_EVERY_CORE = ("-n", "auto", "--dist", "loadfile")
+"""How pytest runs all tests: those of a file on one core, since they share what they build."""
 ASIDE = CACHE / "publication"
 MADE_BEFORE = CACHE / "made"
 TO = {"vers": "dossier (le dossier public) ou rsync (le serveur de publication.toml)"}
@@ -209,7 +211,7 @@ def test(context: Context) -> None:
     """
     environment.ensure(environment.VENV, environment.TEST_LOCK)
     extra = sys.argv[sys.argv.index("--") + 1 :] if "--" in sys.argv else []
-    commands = (["ruff", "check"], ["ruff", "format", "--check"], ["mypy"], ["pytest", *extra])
+    commands = (["ruff", "check"], ["ruff", "format", "--check"], ["mypy"], ["pytest", *(extra or ON_EVERY_CORE)])
     codes = [subprocess.run([sys.executable, "-m", *command], cwd=ROOT, check=False).returncode for command in commands]
     finish(next((code for code in codes if code), 0))
 
