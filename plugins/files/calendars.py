@@ -1,8 +1,8 @@
 """The calendars of the permanences: iCalendar files (RFC 5545) that keep their bytes from build to build.
 
-An all-day entry stands where no hour is known. Holidays, closures and school holidays are EXDATE; a cancelled date
+A date without known hours is an all-day event. Holidays, closures and school holidays are EXDATE; a cancelled date
 stays, struck out, as an overriding event; an exceptional date is an event of its own. The recurrence ends with the
-year in which its exceptions are computed, so that no calendar tells a date that the page would not.
+last year whose exceptions are computed, so that no calendar shows a date that the page would not.
 """
 
 import datetime as dt
@@ -45,7 +45,7 @@ def _events(office: Office, site: Site, base: str) -> Iterator[Event]:
 
 
 class _PermanenceWriter:
-    """Writes the events of one permanence, which share everything but their dates."""
+    """Makes the events of one permanence, which differ only by their dates."""
 
     def __init__(self, office: Office, session: Session, number: int, base: str, since: dt.date) -> None:
         self.office, self.session, self.number, self.since = office, session, number, since

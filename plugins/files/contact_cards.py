@@ -28,7 +28,7 @@ def vcard_address(record: Office | Person) -> str:
 
 
 def is_reachable(person: Person) -> bool:
-    """Whether a person can be reached: a card that only holds a name helps nobody."""
+    """Whether a person has a number or an address; one that has none gets no contact card."""
     return bool(person.phone or person.email)
 
 
@@ -39,7 +39,7 @@ def office_vcard(office: Office, site: Site, base: str) -> bytes:
         ("KIND", "org"),
         ("FN", _text(f"{_brand(site)} {office.title}, bureau d’accueil")),
         ("ORG", _parts(_organisation(site), office.title)),
-        *_ways(visit.reception.phone, visit.reception.email),
+        *_reach(visit.reception.phone, visit.reception.email),
         ("ADR;TYPE=work", _postal(visit.address)),
         *_point(visit.address),
         ("NOTE", _text("\n".join(_office_note(visit)))),
@@ -57,7 +57,7 @@ def person_vcard(person: Person, site: Site, base: str) -> bytes:
         ("N", _parts(person.last_name, person.first_name, "", "", "")),
         ("ORG", _parts(_organisation(site), team.title)),
         ("TITLE", _text(person.role)),
-        *_ways(person.phone, person.email),
+        *_reach(person.phone, person.email),
         *([("NOTE", _text(note))] if note else ()),
         *_about(person, base),
     )
@@ -71,7 +71,7 @@ def _organisation(site: Site) -> str:
     return site.organisation.name if site.organisation else DOMAIN
 
 
-def _ways(phone: Phone | None, email: str | None) -> Iterator[tuple[str, str]]:
+def _reach(phone: Phone | None, email: str | None) -> Iterator[tuple[str, str]]:
     if phone:
         yield "TEL;VALUE=uri;TYPE=work", f"tel:{phone.e164}"
     if email:
@@ -112,7 +112,7 @@ def _verified(date: PartialDate | None) -> Iterator[str]:
 
 
 def _about(record: Office | Person, base: str) -> Iterator[tuple[str, str]]:
-    if base:  # an address that begins nowhere leads nowhere
+    if base:  # URL must be absolute
         yield "URL", f"{base}{record.address}"
     yield "LANG", "fr"
     yield "UID", f"urn:uuid:{uuid5(NAMESPACE_URL, f'https://{DOMAIN}{record.address}')}"
@@ -151,7 +151,7 @@ def _folded(line: str) -> bytes:
 def geo_uri(address: Address) -> str:
     """A ``geo:`` link (RFC 5870) to an address, for the maps of a phone: they look for ``q`` near the point.
 
-    The point is that of the locality, or 0,0, which these maps take for none.
+    The point is that of the locality, or 0,0, which these maps ignore.
     """
     latitude, longitude = address.point or (0, 0)
     return f"geo:{latitude},{longitude}?q={quote(address.one_line, safe='')}"

@@ -1,8 +1,8 @@
 """The organisation, its services and its offices as Open Referral's Human Services Data Specification (HSDS) 3.1.
 
 Source: the JSON Schemas of https://github.com/openreferral/specification, branch 3.1, folder schema/, and its
-documentation, https://docs.openreferral.org. One organization, its objects nested (docs/hsds/serialization.md); what is
-not known is left out.
+documentation, https://docs.openreferral.org. One organization, its objects nested (docs/hsds/serialization.md); unknown
+fields are left out.
 """
 
 from dataclasses import dataclass
