@@ -35,13 +35,13 @@ def is_reachable(person: Person) -> bool:
 def office_vcard(office: Office, site: Site, base: str) -> bytes:
     """The card of an office; ``base`` is the site's own address, without a slash."""
     visit = site.visit(office)
+    brand = site.organisation.short_name if site.organisation else DOMAIN
     return _vcard(
         ("KIND", "org"),
-        ("FN", _text(f"{_brand(site)} {office.title}, bureau d’accueil")),
+        ("FN", _text(f"{brand} {office.title}, bureau d’accueil")),
         ("ORG", _parts(_organisation(site), office.title)),
         *_reach(visit.reception.phone, visit.reception.email),
-        ("ADR;TYPE=work", _postal(visit.address)),
-        *_point(visit.address),
+        *_place(visit.address),
         ("NOTE", _text("\n".join(_office_note(visit)))),
         *_about(office, base),
     )
@@ -63,10 +63,6 @@ def person_vcard(person: Person, site: Site, base: str) -> bytes:
     )
 
 
-def _brand(site: Site) -> str:
-    return site.organisation.short_name if site.organisation else DOMAIN
-
-
 def _organisation(site: Site) -> str:
     return site.organisation.name if site.organisation else DOMAIN
 
@@ -78,12 +74,9 @@ def _reach(phone: Phone | None, email: str | None) -> Iterator[tuple[str, str]]:
         yield "EMAIL;TYPE=work", _text(email)
 
 
-def _postal(address: Address) -> str:
-    """Its seven parts (RFC 6350, 6.3.1): two that are always empty, street, town, region, postcode, country."""
-    return _parts("", "", address.street, address.town, "", address.postcode, "Belgique")
-
-
-def _point(address: Address) -> Iterator[tuple[str, str]]:
+def _place(address: Address) -> Iterator[tuple[str, str]]:
+    # ADR has seven parts (RFC 6350, 6.3.1): two that are always empty, street, town, region, postcode, country.
+    yield "ADR;TYPE=work", _parts("", "", address.street, address.town, "", address.postcode, "Belgique")
     if address.point:
         latitude, longitude = address.point
         yield "GEO", f"geo:{latitude},{longitude}"

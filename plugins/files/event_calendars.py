@@ -22,7 +22,6 @@ from plugins.pages.event_words import CALENDAR, CALENDAR_SHIFTED, CALENDAR_TITLE
 from plugins.text import dates
 from plugins.text.dates import FRENCH, in_brussels
 from plugins.text.identity import IDENTITY
-from plugins.text.partial_date import PartialDate
 
 ALL_EVENTS: Final = "/agenda/agenda.ics"
 
@@ -95,12 +94,10 @@ def _sentence(event: Event, words: Words) -> str | None:
     found = said(event.statuses, words)
     if not found:
         return None
-    planned = event.first_planned
-    values = {
-        "date": dates.partial(event.start, FRENCH),
-        "planned": f"prévu d’abord {_in_words(planned)}" if planned else "",
-        "hour": dates.hour(planned.time, FRENCH) if planned and planned.time else "",
-    }
+    values = {"date": dates.partial(event.start, FRENCH)}
+    if planned := event.first_planned:
+        values["planned"] = f"prévu d’abord {'le' if planned.exact else 'en'} {dates.partial(planned, FRENCH)}"
+        values["hour"] = dates.hour(planned.time, FRENCH) if planned.time else ""
     return f"{found.words % values}."
 
 
@@ -110,11 +107,6 @@ def _hours(event: Event) -> str | None:
     if not known or isinstance(_span(event)[0], dt.datetime):
         return None
     return f"{' '.join(dates.span(event, FRENCH)).capitalize()}."
-
-
-def _in_words(date: PartialDate) -> str:
-    """« le samedi 21 mars 2020 », « en mai 2021 »."""
-    return f"{'le' if date.exact else 'en'} {dates.partial(date, FRENCH)}"
 
 
 def event_calendars(site: Site, context: Context) -> Iterator[File]:
