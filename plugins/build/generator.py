@@ -29,7 +29,7 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
     """
 
     def generate_context(self) -> None:
-        """Read the content, and give the templates what they may use."""
+        """Read the content, and add the vocabulary of the templates."""
         settings = self.settings
         content, theme = as_typed(Path(settings["PATH"])), Path(self.theme)
         # Removed with the generator: where the cache refuses a picture, it has to be somewhere until it is published.
@@ -66,13 +66,13 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
         self.making.cache.prune()
 
     def render(self, template: str, **values: object) -> str:
-        """What a template makes of the settings and some values."""
+        """A template rendered with the settings and some values."""
         text: str = self.env.get_template(template).render(self.context, **values)
         return text
 
 
 def as_typed(path: Path) -> Path:
-    """The path from the folder in which the command runs, as the officer knows it."""
+    """The path relative to the working folder, as the officer types it."""
     return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
 
 

@@ -1,4 +1,4 @@
-"""What the templates may use: the site, translated words, dates in words. Nothing else reaches them."""
+"""The vocabulary of the templates: the site, translated words, dates in words. Nothing else is passed to them."""
 
 from pathlib import Path
 
@@ -35,7 +35,7 @@ from plugins.text.typography import NO_BREAK_SPACE
 
 
 def add_vocabulary(environment: Environment, site: Site, context: Context) -> None:
-    """Give the templates their words, filters and globals: all that they may use, beside the names of the settings."""
+    """Add the filters, tests, globals and translations of the templates, beside the names of the settings."""
     locale, base = context.locale, context.base
     documents, facets = site.media.documents, facets_of(site)
     cards = social_cards_of(site, locale, context.site_name, context.theme)
@@ -85,7 +85,7 @@ def add_vocabulary(environment: Environment, site: Site, context: Context) -> No
         levels=LEVEL_NAMES,
         list_over=event_words.LIST_OVER,
         page_over=event_words.PAGE_OVER,
-        # pages that no file writes
+        # generated pages and navigation
         lists=facets,
         menu=navigation.menu(site),
         footer_sections=navigation.sections(site),

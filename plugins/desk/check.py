@@ -1,4 +1,4 @@
-"""Say what is wrong in a content folder, which blocks, then what could be better, which does not; builds nothing."""
+"""Prints the mistakes of a content folder, which block a publication, or else advice; builds nothing."""
 
 import json
 import sys
@@ -150,12 +150,12 @@ def _of_an_office(path: str) -> bool:
 
 
 def _soon(advice: Advice) -> bool:
-    """Whether it is told unasked: what is mended soon, and how old the facts are that the public reads of an office."""
+    """Whether it is shown unasked: what is mended soon, and the age of an office's facts."""
     return advice.rule not in LASTING or (advice.rule == "verified" and _of_an_office(advice.path))
 
 
 def _by_message(report: Report, *, offices: bool) -> dict[str, list[Advice]]:
-    """Offices, or other files, to be looked at again of which there is the same to say: verified in one month."""
+    """The offices, or the other files, to be verified again, where several share one message, by that message."""
     groups: dict[str, list[Advice]] = {}
     for advice in report.advice:
         if advice.rule == "verified" and _of_an_office(advice.path) == offices:

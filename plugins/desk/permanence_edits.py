@@ -1,4 +1,4 @@
-"""The one-line edits of a permanence: cancel a date, move it to another day; refuse what would not be true."""
+"""The one-line edits of a permanence: cancel a date, move it to another day; refuse what contradicts the schedule."""
 
 import datetime as dt
 from collections.abc import Callable

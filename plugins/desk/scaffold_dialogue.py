@@ -1,4 +1,4 @@
-"""The questions that ``nouveau`` asks: what kind, what title, then each field that one can tell at once."""
+"""The questions that ``nouveau`` asks: the type, the title, then each field that can be answered at once."""
 
 import contextlib
 import re
@@ -27,9 +27,9 @@ Answers = dict[str, object]
 
 ARTICLE = r"^(?:le |la |les |l’)"
 CHOSEN_AGAIN = frozenset({"categorie", "genre"})
-"""Fields by which the site makes lists: the words that are there already are worth taking again."""
+"""Fields by which the site makes lists: the words in use are offered again."""
 NOT_ASKED = frozenset({"titre", "prenom", "nom"})
-"""What the title says."""
+"""Fields that the title answers."""
 
 
 class GivenUp(Exception):
@@ -113,7 +113,7 @@ def _ask_field(field: FieldInfo, context: Context, used: Mapping[str, list[str]]
 
 
 def _ask_group(group: type[Fields], context: Context) -> Answers | None:
-    """The answers to a group; with nothing to say first there is nothing to say of the rest."""
+    """The answers to a group; None where the first is left out."""
     answers: Answers = {}
     for number, field in enumerate(group.model_fields.values()):
         answer = _ask_field(field, context, {})

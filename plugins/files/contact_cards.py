@@ -28,20 +28,20 @@ def vcard_address(record: Office | Person) -> str:
 
 
 def is_reachable(person: Person) -> bool:
-    """Whether a person can be reached: a card that only holds a name helps nobody."""
+    """Whether a person has a number or an address; one that has none gets no contact card."""
     return bool(person.phone or person.email)
 
 
 def office_vcard(office: Office, site: Site, base: str) -> bytes:
     """The card of an office; ``base`` is the site's own address, without a slash."""
     visit = site.visit(office)
+    brand = site.organisation.short_name if site.organisation else DOMAIN
     return _vcard(
         ("KIND", "org"),
-        ("FN", _text(f"{_brand(site)} {office.title}, bureau d’accueil")),
+        ("FN", _text(f"{brand} {office.title}, bureau d’accueil")),
         ("ORG", _parts(_organisation(site), office.title)),
-        *_ways(visit.reception.phone, visit.reception.email),
-        ("ADR;TYPE=work", _postal(visit.address)),
-        *_point(visit.address),
+        *_reach(visit.reception.phone, visit.reception.email),
+        *_place(visit.address),
         ("NOTE", _text("\n".join(_office_note(visit)))),
         *_about(office, base),
     )
@@ -57,33 +57,26 @@ def person_vcard(person: Person, site: Site, base: str) -> bytes:
         ("N", _parts(person.last_name, person.first_name, "", "", "")),
         ("ORG", _parts(_organisation(site), team.title)),
         ("TITLE", _text(person.role)),
-        *_ways(person.phone, person.email),
+        *_reach(person.phone, person.email),
         *([("NOTE", _text(note))] if note else ()),
         *_about(person, base),
     )
-
-
-def _brand(site: Site) -> str:
-    return site.organisation.short_name if site.organisation else DOMAIN
 
 
 def _organisation(site: Site) -> str:
     return site.organisation.name if site.organisation else DOMAIN
 
 
-def _ways(phone: Phone | None, email: str | None) -> Iterator[tuple[str, str]]:
+def _reach(phone: Phone | None, email: str | None) -> Iterator[tuple[str, str]]:
     if phone:
         yield "TEL;VALUE=uri;TYPE=work", f"tel:{phone.e164}"
     if email:
         yield "EMAIL;TYPE=work", _text(email)
 
 
-def _postal(address: Address) -> str:
-    """Its seven parts (RFC 6350, 6.3.1): two that are always empty, street, town, region, postcode, country."""
-    return _parts("", "", address.street, address.town, "", address.postcode, "Belgique")
-
-
-def _point(address: Address) -> Iterator[tuple[str, str]]:
+def _place(address: Address) -> Iterator[tuple[str, str]]:
+    # ADR has seven parts (RFC 6350, 6.3.1): two that are always empty, street, town, region, postcode, country.
+    yield "ADR;TYPE=work", _parts("", "", address.street, address.town, "", address.postcode, "Belgique")
     if address.point:
         latitude, longitude = address.point
         yield "GEO", f"geo:{latitude},{longitude}"
@@ -112,7 +105,7 @@ def _verified(date: PartialDate | None) -> Iterator[str]:
 
 
 def _about(record: Office | Person, base: str) -> Iterator[tuple[str, str]]:
-    if base:  # an address that begins nowhere leads nowhere
+    if base:  # URL must be absolute
         yield "URL", f"{base}{record.address}"
     yield "LANG", "fr"
     yield "UID", f"urn:uuid:{uuid5(NAMESPACE_URL, f'https://{DOMAIN}{record.address}')}"
@@ -151,7 +144,7 @@ def _folded(line: str) -> bytes:
 def geo_uri(address: Address) -> str:
     """A ``geo:`` link (RFC 5870) to an address, for the maps of a phone: they look for ``q`` near the point.
 
-    The point is that of the locality, or 0,0, which these maps take for none.
+    The point is that of the locality, or 0,0, which these maps ignore.
     """
     latitude, longitude = address.point or (0, 0)
     return f"geo:{latitude},{longitude}?q={quote(address.one_line, safe='')}"

@@ -1,8 +1,8 @@
-"""The calendars of the agenda: iCalendar files (RFC 5545) of one event and of all, through the whole life of each.
+"""The calendars of the agenda: iCalendar files (RFC 5545) of one event and of all, past and cancelled ones too.
 
-An event keeps its UID, made from its address, which keeps the year first announced. SEQUENCE rises with its life.
-A date that is given up stays, as STATUS:CANCELLED, with « Annulé » or « Reporté » in its title: who has it must know.
-iCalendar knows no « postponed »; the new date, once set, takes the place of the old one.
+An event keeps its UID, made from its address, which keeps the year first announced. SEQUENCE rises with each change.
+A date that is given up stays, as STATUS:CANCELLED, with « Annulé » or « Reporté » in its title, for those who have it
+already. iCalendar has no « postponed »; the new date, once set, replaces the old one.
 DTSTAMP is the day on which the data were verified: it changes with the file, not with every build.
 """
 
@@ -22,7 +22,6 @@ from plugins.pages.event_words import CALENDAR, CALENDAR_SHIFTED, CALENDAR_TITLE
 from plugins.text import dates
 from plugins.text.dates import FRENCH, in_brussels
 from plugins.text.identity import IDENTITY
-from plugins.text.partial_date import PartialDate
 
 ALL_EVENTS: Final = "/agenda/agenda.ics"
 
@@ -91,30 +90,23 @@ def _description(event: Event, base: str) -> str:
 
 
 def _sentence(event: Event, words: Words) -> str | None:
-    """What a table of words says of the event."""
+    """The sentence of a table of words for the event's status."""
     found = said(event.statuses, words)
     if not found:
         return None
-    planned = event.first_planned
-    values = {
-        "date": dates.partial(event.start, FRENCH),
-        "planned": f"prévu d’abord {_in_words(planned)}" if planned else "",
-        "hour": dates.hour(planned.time, FRENCH) if planned and planned.time else "",
-    }
+    values = {"date": dates.partial(event.start, FRENCH)}
+    if planned := event.first_planned:
+        values["planned"] = f"prévu d’abord {'le' if planned.exact else 'en'} {dates.partial(planned, FRENCH)}"
+        values["hour"] = dates.hour(planned.time, FRENCH) if planned.time else ""
     return f"{found.words % values}."
 
 
 def _hours(event: Event) -> str | None:
-    """When it is, where an hour is known that an entry of whole days cannot say."""
+    """The date and hours in words, where an all-day event cannot show a known hour."""
     known = event.start.exact and (event.start.time or (event.end and event.end.time))
     if not known or isinstance(_span(event)[0], dt.datetime):
         return None
     return f"{' '.join(dates.span(event, FRENCH)).capitalize()}."
-
-
-def _in_words(date: PartialDate) -> str:
-    """« le samedi 21 mars 2020 », « en mai 2021 »."""
-    return f"{'le' if date.exact else 'en'} {dates.partial(date, FRENCH)}"
 
 
 def event_calendars(site: Site, context: Context) -> Iterator[File]:

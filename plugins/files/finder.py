@@ -1,4 +1,4 @@
-"""The data of the finder: every place that theme/static/js/finder.js knows, and where it is."""
+"""The data of the finder: the names, postcodes and points of places that theme/static/js/finder.js looks up."""
 
 import json
 from collections.abc import Iterator

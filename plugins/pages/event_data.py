@@ -1,4 +1,4 @@
-"""An event for search engines: schema.org Event, with what is known and nothing else."""
+"""An event for search engines as a schema.org Event; unknown fields are left out."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -71,11 +71,11 @@ def moment(found: PartialDate) -> str:
 
 
 def _status(record: Event) -> list[str] | str | None:
-    """None while it is only announced: « EventScheduled » would say that it takes place, or took place."""
-    told = [f"{SCHEMA}{STATUS[status]}" for status in record.statuses if status in STATUS]
-    if len(told) == 1:
-        return told[0]
-    return told or (None if EventStatus.ANNOUNCED in record.statuses else f"{SCHEMA}EventScheduled")
+    """None while it is only announced: « EventScheduled » would mean that it takes place, or took place."""
+    statuses = [f"{SCHEMA}{STATUS[status]}" for status in record.statuses if status in STATUS]
+    if len(statuses) == 1:
+        return statuses[0]
+    return statuses or (None if EventStatus.ANNOUNCED in record.statuses else f"{SCHEMA}EventScheduled")
 
 
 def _previous_start(record: Event) -> str | None:
@@ -113,7 +113,7 @@ def _organiser(name: str, site: Site, base: str) -> Data:
 def _offer(record: Event, today: date, url: str) -> Data | None:
     """How to get in, where a price or a registration is known and the event is still to take place as announced.
 
-    Whether places are left is told only while one may register, or where none is.
+    Whether places are left is given only while one may register, or where none is.
     """
     if record.is_off or record.is_past(today) or not (record.registration or record.euros is not None):
         return None

@@ -29,7 +29,7 @@ class Distance:
 
 @dataclass(frozen=True)
 class NearbyPage(MadePage):
-    """What the templates need of a page that no file writes: the offices by their distance from a commune."""
+    """The generated page of a commune: the offices by their distance."""
 
     commune: Commune
     distances: tuple[Distance, ...]
@@ -69,7 +69,7 @@ class Map:
 
 
 def point_of_office(office: Office) -> Point:
-    """The middle of the office's locality, or of its postcode where the data lack it: as near as the open data know."""
+    """The middle of the office's locality, or of its postcode where the data lack it."""
     address = office.postal_address
     return address.point or of_postcodes()[address.postcode].point
 
@@ -80,7 +80,7 @@ def by_distance(offices: tuple[Office, ...], point: Point) -> tuple[Distance, ..
     return tuple(Distance(offices[number], round(distance) if distance >= 1 else 0) for distance, number in far)
 
 
-@lru_cache(maxsize=1)  # each of Pelican's generators asks for those of the one site
+@lru_cache(maxsize=1)  # asked for by several makers
 def nearby_pages(site: Site) -> tuple[NearbyPage, ...]:
     """A page for each commune, in the order of the alphabet; none where there is no office."""
     if not site.offices:

@@ -1,4 +1,4 @@
-"""What to read next: the texts before and after one, and those that share its subjects."""
+"""What to read next: the records before and after one, and those that share its subjects."""
 
 from collections.abc import Iterator
 from typing import Final, TypeVar

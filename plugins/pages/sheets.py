@@ -22,7 +22,7 @@ SLUG: Final = "fiche"
 
 @dataclass(frozen=True)
 class Sheet(MadePage):
-    """What every sheet has.
+    """The fields of every sheet.
 
     ``url`` is the absolute address that its QR code opens.
     """

@@ -1,4 +1,4 @@
-"""What search engines read: schema.org in JSON-LD, from the same records as the page."""
+"""JSON-LD with schema.org terms for search engines, from the same records as the page."""
 
 import json
 from typing import Final
@@ -100,7 +100,7 @@ def office(record: Office, site: Site, base: str) -> Data:
 
 
 def geo(address: Address) -> Data:
-    """The middle of the locality: near enough to find the office on a map, and all that the open data know."""
+    """The middle of the locality: near enough to find the office on a map, and the best that the open data have."""
     if not address.point:
         return {}
     latitude, longitude = address.point
@@ -119,7 +119,7 @@ def osm_opening_hours(schedule: Schedule) -> Data:
 def schedules(schedule: Schedule, site: Site) -> list[Data]:
     """A permanence as schema.org Schedules, one for each time range; ``byDay`` is that of iCalendar (RFC 5545).
 
-    A schedule ends where the page's own dates end: beyond, its exceptions are not told.
+    A schedule ends where the page's own dates end: its exceptions are not known beyond.
     """
     found = []
     last = min(site.dates_until, schedule.rule.until or site.dates_until)

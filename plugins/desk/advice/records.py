@@ -19,17 +19,17 @@ WEEKS_AHEAD = 9
 FOLLOW_UP = "suite donnee"
 
 Seen = Iterator[tuple[int, str]]
-"""A line and what is to be said of it."""
+"""A line and the advice for it."""
 
 
 def notes(reading: Reading) -> Seen:
-    """What the officer noted for herself."""
+    """The officer's own notes."""
     for number, note in enumerate(reading.record.to_verify):
         yield reading.document.line(("a_verifier", number)), note
 
 
 def not_verified(reading: Reading, today: date) -> Seen:
-    """Data that nobody has looked at for twelve months."""
+    """Data that were not verified for twelve months."""
     verified, line = reading.record.verified_on, reading.document.line(("verifie_le",))
     if verified and verified.last < today - timedelta(days=365):
         said = dates.partial(PartialDate(verified.year, verified.month), FRENCH)
@@ -59,12 +59,12 @@ def descriptions(reading: Reading) -> Seen:
 
 
 def past_events(reading: Reading, site: Site) -> Seen:
-    """An event that is over, and of which the site does not say how it was."""
+    """An event that is over, without a report on the site."""
     event = reading.record
     if not isinstance(event, Event) or not event.is_past(site.today) or event.was_put_off:
         return
     if any(FOLLOW_UP in fold(note) for note in event.to_verify):
-        return  # a note says already that nobody knows yet
+        return  # a note says already that this is open
     if event.replay or site.citing(event, "news") or site.citing(event, "resource"):
         return
     written = f"une actualité avec « evenement: {event.slug} »"

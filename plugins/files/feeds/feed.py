@@ -1,4 +1,4 @@
-"""Which feeds there are, where they are, and what each says of itself."""
+"""The channels of the site: their addresses and formats, and the feed made of each."""
 
 import datetime as dt
 from collections.abc import Callable
@@ -17,7 +17,7 @@ LANGUAGE: Final = "fr-BE"
 
 @dataclass(frozen=True)
 class Channel:
-    """The feeds of one section: its content folder, its address, and what is told."""
+    """The feeds of one section: its content folder, its address, and its items."""
 
     folder: str
     address: str
@@ -53,7 +53,7 @@ class Feed:
 
 
 def feed(channel: Channel, site: Site, base: str, author: str, icon: str, write: Write) -> Feed:
-    """What a channel tells today.
+    """The feed of a channel, with its items of today.
 
     ``base`` is the site's own address, without a slash; ``author`` serves where there is no organisation.
     """
@@ -66,7 +66,7 @@ def feed(channel: Channel, site: Site, base: str, author: str, icon: str, write:
         page=f"{base}{channel.address}",
         author=organisation.name if organisation else author,
         icon=f"{base}{icon}",
-        # An empty feed says what is true today.
+        # An empty feed is as new as the build.
         updated=max((item.updated for item in items), default=in_brussels(PartialDate.of(site.today))),
         items=items,
     )

@@ -1,4 +1,4 @@
-"""Small help for writing XML 1.0 that gives the same bytes each time."""
+"""Writes XML 1.0 that has the same bytes in each build."""
 
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 

@@ -1,4 +1,4 @@
-"""Every date of every permanence, twelve months ahead and more, held or struck out: exactly what the pages tell."""
+"""Every date of every permanence, twelve months ahead and more, held or struck out, as the pages show them."""
 
 from typing import Final
 

@@ -1,4 +1,4 @@
-"""The pictures that a shared link shows: what they say, how the words fit, how they are drawn, where they go."""
+"""Social cards, the pictures that a shared link shows: their words, their layout, their drawing, their addresses."""
 
 from collections.abc import Iterator
 from functools import partial

@@ -1,4 +1,4 @@
-"""What the card of a page says: the page's own words, its date, and where an event stands."""
+"""The words of a social card: those of the page, its date, and the status of an event."""
 
 from dataclasses import dataclass
 
@@ -43,13 +43,13 @@ class SocialCard:
     title: str
     rows: tuple[Row, ...] = ()
     state: str = ""
-    """Where an event stands, where its date alone does not say it."""
+    """The status of an event, where its date does not show it."""
     alert: bool = False
-    """Whether people who were coming must know that."""
+    """Whether the status is shown on red."""
 
     @property
     def text(self) -> str:
-        """What the picture says, for those who do not see it."""
+        """The text alternative of the picture."""
         rows = (row.text for row in self.rows if not row.struck or len(self.rows) == 1)
         return " · ".join(filter(None, (self.eyebrow, self.title, self.state, *rows)))
 

@@ -1,7 +1,7 @@
 """Draws a card with the faces, the colours and the circles of the theme: 1200 × 630 pixels, which every network shows.
 
 The three circles come from the theme's own drawings (scripts/circles.py), so that a link looks like the page that it
-opens. Text keeps to its column and never crosses them.
+opens. Text stays in its column and never crosses them.
 """
 
 import hashlib

@@ -1,4 +1,4 @@
-"""Where the words of a card stand: from its foot upwards, in one column, the title as large as the rest allows."""
+"""The places of the words on a card: from its foot upwards, in one column, the title as large as the rest allows."""
 
 from dataclasses import dataclass
 from functools import cache

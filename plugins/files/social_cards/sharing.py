@@ -1,4 +1,4 @@
-"""Which card a link to a page shows."""
+"""Which social card a link to a page shows."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from plugins.model import Event, News, Position, Resource
 from plugins.model.site import Site
 
 NOT_SHARED: Final = frozenset({"sheet", "sheets", "not_found"})
-"""The templates of pages that nobody sends to anybody: what they say is on another page."""
+"""The templates of pages without a social card: their content is on another page."""
 
 
 class Addressed(Protocol):
@@ -29,7 +29,7 @@ class Addressed(Protocol):
 
 @dataclass(frozen=True)
 class Shared:
-    """What the head of a page tells of itself and of its card: where that is, from the root, and what it says."""
+    """The metadata in the head of a page, with the address of its card from the root and the text of that card."""
 
     address: str
     text: str
@@ -42,7 +42,7 @@ class Shared:
 
 
 class SocialCards:
-    """The cards of a site."""
+    """The social cards of a site."""
 
     def __init__(self, site: Site, locale: Locale, site_name: str, theme: Path) -> None:
         organisation = site.organisation
@@ -68,7 +68,7 @@ class SocialCards:
         )
 
 
-@lru_cache(maxsize=1)  # every page asks which card is its own, and then they are drawn
+@lru_cache(maxsize=1)  # called for each page, then for drawing
 def social_cards_of(site: Site, locale: Locale, site_name: str, theme: Path) -> SocialCards:
     """The cards of a site."""
     return SocialCards(site, locale, site_name, theme)

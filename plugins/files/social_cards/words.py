@@ -1,4 +1,4 @@
-"""Words in a box: how large they can be, where the lines end, and what becomes of a character that the face lacks."""
+"""Fits words in a box: their size, their line breaks, and replacements for characters that the face lacks."""
 
 import re
 import unicodedata

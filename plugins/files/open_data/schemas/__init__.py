@@ -31,7 +31,7 @@ class DataTables:
 
 
 def schema_bytes(name: str) -> bytes:
-    """The schema ``name`` as it is served: with the organisation's own words for ``@home@`` and its like."""
+    """The schema ``name`` as it is served: ``@home@``, ``@of@`` and ``@time_zone@`` are replaced from the identity."""
     text = (files(__name__) / name).read_text("utf-8")
     for word, said in (("home", IDENTITY.home), ("of", IDENTITY.of), ("time_zone", IDENTITY.time_zone)):
         text = text.replace(f"@{word}@", said)
