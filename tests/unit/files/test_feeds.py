@@ -201,6 +201,8 @@ def test_a_feed_says_what_it_is_and_when_it_last_changed(site):
         ("alternate", "text/html", f"{BASE}/actualites/"),
     }
     data = atom(told, f"{BASE}/actualites/atom.xml")
+    assert f'<link rel="self" type="application/atom+xml" href="{BASE}/actualites/atom.xml" />'.encode() in data
+    assert f"<icon>{BASE}/icon.png</icon>".encode() in data
     assert data.count(b'<link rel="alternate" type="text/html" hreflang="fr-BE" ') == 1 + len(told.items)
     assert b'<subtitle>Ce qu\xe2\x80\x99on dit &lt; "ici".</subtitle>' in data
     data = rss(told, f"{BASE}/actualites/rss.xml")
