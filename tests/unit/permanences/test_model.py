@@ -68,7 +68,7 @@ MONTHS = tuple(range(1, 13))
     ],
 )
 def test_what_contradicts_itself_is_an_error(make, message):
-    with pytest.raises(ValueError, match=re.escape(message)):
+    with pytest.raises(ValueError, match=f"^{re.escape(message)}"):
         make()
 
 
@@ -80,6 +80,7 @@ def test_what_contradicts_itself_is_an_error(make, message):
         lambda: Rule(MONDAYS, (TimeRange(NINE, TEN), TimeRange(TEN, NOON))),
         lambda: Rule(MONDAYS, except_months=MONTHS[1:]),
         lambda: Rule(MONDAYS, except_months=MONTHS[:-1]),
+        lambda: Rule(MONDAYS, until=DAY),
         lambda: Rule(MONDAYS, since=DAY, until=DAY),
         lambda: Rule(EveryOther(DAY), until=DAY),
         lambda: Rule(ByAppointment(), since=DAY),
