@@ -6,12 +6,8 @@ has published, until `SCHOOL_CALENDARS_PUBLISHED_UNTIL`, and beyond them the rul
 holds until it is changed. Single days off (27 September, Shrove Tuesday) are not « vacances ».
 """
 
-from __future__ import annotations
-
-from collections.abc import Mapping
 from datetime import date
 from functools import cache
-from types import MappingProxyType
 from typing import Final
 
 from holidays import country_holidays
@@ -22,7 +18,7 @@ LAST_YEAR: Final = 2100  # the package knows nothing beyond, and does not say so
 SCHOOL_CALENDARS_PUBLISHED_UNTIL: Final = date(2029, 8, 26)
 
 _SUNDAYS: Final = frozenset({"Pâques", "Pentecôte", "Dimanche"})
-_USUAL_NAMES: Final = MappingProxyType({"Jour de l'Armistice": "Armistice"})
+_USUAL_NAMES: Final = {"Jour de l'Armistice": "Armistice"}
 _SCHOOL_HOLIDAYS: Final = "Vacances"
 
 
@@ -47,13 +43,13 @@ def _check_year(day: date, first: int) -> None:
 
 
 @cache  # of a pure function: it saves time, nobody can see it
-def _legal_holidays(year: int) -> Mapping[date, str]:
+def _legal_holidays(year: int) -> dict[date, str]:
     found = {}
     for day, joined in country_holidays("BE", years=year, language="fr", expand=False).items():
         names = [_USUAL_NAMES.get(name, name) for name in joined.split("; ") if name not in _SUNDAYS]
         if names:
             found[day] = " et ".join(sorted(names, reverse=True))
-    return MappingProxyType(found)
+    return found
 
 
 @cache

@@ -1,15 +1,12 @@
 """Two permanences that need the same person in two places at the same time."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
 
-from plugins.permanences.occurrences import Slot
-from plugins.permanences.overlaps import overlap
+from plugins.permanences.occurrences import Slot, overlap
 from plugins.permanences.schedule import Schedule, held
 from plugins.permanences.wording import dated_weekday, sentence
 
@@ -57,11 +54,7 @@ def conflicts(duties: Iterable[Duty], first: date, last: date) -> tuple[Conflict
     found = []
     for calendars in by_person.values():
         for (one, there), (other, elsewhere) in combinations(calendars, 2):
-            days = sorted(day for day in there.keys() & elsewhere.keys() if _meet(there[day], elsewhere[day]))
+            days = sorted(day for day in there.keys() & elsewhere.keys() if overlap(there[day], elsewhere[day]))
             if one.file != other.file and days:
                 found.append(Conflict(one, other, tuple(days)))
     return tuple(found)
-
-
-def _meet(there: list[Slot], elsewhere: list[Slot]) -> bool:
-    return any(overlap(one, other) for one in there for other in elsewhere)

@@ -1,9 +1,7 @@
 """The dates of a rule, one after the other, in a range."""
 
-from __future__ import annotations
-
 from calendar import monthrange
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, time
 from typing import Final
@@ -22,6 +20,13 @@ from plugins.permanences.model import (
 
 _WEEK: Final = 7
 _PARTS_IN_ORDER: Final = tuple(PartOfDay)
+# What a part of the day surely takes up; the hour of midday belongs to none, people write 12h30 in the morning.
+_SURELY: Final = {
+    PartOfDay.MORNING: TimeRange(time(0), time(12)),
+    PartOfDay.AFTERNOON: TimeRange(time(13), time(18)),
+    PartOfDay.EVENING: TimeRange(time(18), time(23, 59)),
+    None: TimeRange(time(0), time(23, 59)),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +43,15 @@ class Slot:
         hours = self.hours
         part = _PARTS_IN_ORDER.index(self.part) + 1 if self.part else 0
         return (self.day, hours.start if hours else time.min, hours.end if hours else time.min, part)
+
+
+def overlap(slots: Sequence[Slot], others: Sequence[Slot]) -> bool:
+    """Whether two slots share time: unknown hours take the whole day, parts of the day are apart from each other."""
+    return any(one.day == other.day and _time(one).overlaps(_time(other)) for one in slots for other in others)
+
+
+def _time(slot: Slot) -> TimeRange:
+    return slot.hours or _SURELY[slot.part]
 
 
 def days(rule: Rule, first: date, last: date) -> Iterator[date]:

@@ -1,20 +1,14 @@
 """A rule in the words of OpenStreetMap: the value of its `opening_hours` key."""
 
-from __future__ import annotations
-
 from datetime import date, timedelta
-from types import MappingProxyType
 from typing import Final
 
-from plugins.permanences.model import EveryOther, MonthlyNth, PartOfDay, Rule, Weekly
-from plugins.permanences.phrases import ranks_by_weekday, run
-from plugins.permanences.wording import WEEKDAYS
+from plugins.permanences.model import EveryOther, MonthlyNth, Rule, Weekly
+from plugins.permanences.wording import PARTS
+from plugins.text.partial_date import WEEKDAYS
 
 _DAYS: Final = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 _MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_PARTS: Final = MappingProxyType(
-    {PartOfDay.MORNING: "matin", PartOfDay.AFTERNOON: "après-midi", PartOfDay.EVENING: "soir"}
-)
 
 
 def opening_hours(rule: Rule, holidays_open: bool = False) -> str:
@@ -48,11 +42,11 @@ def _days(rule: Rule) -> str:
     pattern = rule.pattern
     match pattern:
         case Weekly():
-            if ends := run(pattern):
+            if ends := pattern.run:
                 return f"{_DAYS[ends[0]]}-{_DAYS[ends[1]]}"
             return ",".join(_DAYS[weekday] for weekday in pattern.weekdays)
         case MonthlyNth():
-            groups = ranks_by_weekday(pattern)
+            groups = pattern.ranks_by_weekday
             return ",".join(f"{_DAYS[weekday]}[{','.join(map(str, ranks))}]" for ranks, weekday in groups)
         case EveryOther():
             return _DAYS[pattern.weekday]
@@ -65,7 +59,7 @@ def _doubt(rule: Rule) -> str:
     every_other = ""
     if isinstance(pattern, EveryOther):
         every_other = f"un {WEEKDAYS[pattern.weekday]} sur deux à partir du {pattern.anchor}"
-    hours = _PARTS[rule.part] if rule.part else "" if rule.hours else "heures non indiquées"
+    hours = PARTS[rule.part][0] if rule.part else "" if rule.hours else "heures non indiquées"
     return ", ".join(filter(None, (every_other, hours)))
 
 

@@ -1,7 +1,5 @@
 """A rule as RFC 5545 recurrences, to be written into a calendar."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date

@@ -1,12 +1,11 @@
 """The life of a permanence: its rule, its holidays, and what the officer wrote down for single days."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, time
 from enum import StrEnum
 from heapq import merge
+from itertools import groupby
 
 from plugins.permanences.closures import legal_holiday
 from plugins.permanences.model import PartOfDay, Rule, TimeRange
@@ -105,25 +104,11 @@ def occurrences(schedule: Schedule, first: date, last: date) -> Iterator[Occurre
     takes it. Raises ValueError when it comes to a year whose holidays are not known (see `closures`).
     """
     of_rule = (_of_rule(schedule, slot) for slot in slots(schedule.rule, first, last))
-    added = sorted(
-        (
-            _added(schedule, slot, item)
-            for item in schedule.additions
-            if first <= item.day <= last
-            for slot in item.slots
-        ),
-        key=_key,
-    )
-    previous: Occurrence | None = None
-    for occurrence in merge(of_rule, added, key=_key):
-        if previous and previous.slot == occurrence.slot:
-            previous = occurrence if previous.status is Status.CANCELLED else previous
-            continue
-        if previous:
-            yield previous
-        previous = occurrence
-    if previous:
-        yield previous
+    additions = ((slot, item) for item in schedule.additions if first <= item.day <= last for slot in item.slots)
+    added = sorted((_added(schedule, slot, item) for slot, item in additions), key=_key)
+    for _, same in groupby(merge(of_rule, added, key=_key), key=lambda occurrence: occurrence.slot):
+        first_of_slot, *others = same
+        yield others[0] if others and first_of_slot.status is Status.CANCELLED else first_of_slot
 
 
 def held(schedule: Schedule, first: date, last: date) -> Iterator[Occurrence]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import PurePosixPath
 
-from plugins.text.typography import fold, nested
+from plugins.text.typography import fold, listed, nested
 
 # Controls (also those that turn the direction of writing), halves of characters, ends of lines that only some see.
 _UNSEEN = re.compile(
@@ -88,8 +88,7 @@ def _last_part(path: str) -> str:
 
 def one_of(words: Iterable[str]) -> str:
     """« a », « b » ou « c »."""
-    quoted = [f"« {word} »" for word in words]
-    return " ou ".join([", ".join(quoted[:-1]), quoted[-1]] if len(quoted) > 1 else quoted)
+    return listed([f"« {word} »" for word in words], "ou")
 
 
 def not_opened(error: OSError) -> str:

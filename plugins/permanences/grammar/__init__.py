@@ -1,7 +1,5 @@
 """Reads the words on the door, « 2e et 4e jeudi du mois », into a rule, and refuses what has two meanings."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Final
 
@@ -22,8 +20,8 @@ from plugins.permanences.model import (
     TimeRange,
     Weekday,
 )
-from plugins.permanences.wording import WEEKDAYS as WEEKDAY_NAMES
 from plugins.permanences.wording import day_in_full, sentence
+from plugins.text.partial_date import WEEKDAYS as WEEKDAY_NAMES
 
 LONGEST_SENTENCE: Final = 250
 _AS_IN_THE_GUIDE: Final = "écrivez le jour, puis l’heure, comme dans « Écrire une permanence » du guide"

@@ -1,7 +1,5 @@
 """A place in a sentence being read, and the way to say what was not understood there."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass
 

@@ -1,19 +1,15 @@
 """The accepted sentence nearest to a refused one, mended word by word: it tells nothing that was not written."""
 
-from __future__ import annotations
-
 import contextlib
 import re
 from collections.abc import Callable, Iterator
 from datetime import date, time
-from types import MappingProxyType
 from typing import Final
 
 from plugins.permanences.grammar.cursor import Misread
 from plugins.permanences.grammar.tokens import Kind, Token, tokenize
 from plugins.permanences.grammar.vocabulary import KNOWN_WORDS, MIDDAY, MONTHS, PARTS, RANKS, WEEKDAYS
 from plugins.permanences.model import EveryOther, MonthlyNth, Rule, Weekly
-from plugins.permanences.phrases import run
 from plugins.permanences.wording import sentence
 
 _OF_HOLIDAYS: Final = frozenset({"jour", "jours", "ferie", "feries"})  # « sauf jours fériés »: left out knowingly
@@ -57,7 +53,7 @@ def _told(rule: Rule) -> set[object]:
     told |= {moment for item in rule.hours for moment in (item.start, item.end)}
     match rule.pattern:
         case Weekly():
-            told |= set(run(rule.pattern) or rule.pattern.weekdays)
+            told |= set(rule.pattern.run or rule.pattern.weekdays)
         case MonthlyNth():
             told |= {part for day in rule.pattern.days for part in (f"rank {day.nth}", day.weekday)}
         case EveryOther():
@@ -153,12 +149,12 @@ def _variants(word: str) -> Iterator[tuple[str, int]]:
         yield from ((one[:at] + one[at + 1 :], 2) for one in ones for at in range(len(one)))
 
 
-def _variants_of_known_words() -> MappingProxyType[str, tuple[tuple[str, int], ...]]:
+def _variants_of_known_words() -> dict[str, tuple[tuple[str, int], ...]]:
     variants: dict[str, tuple[tuple[str, int], ...]] = {}
     for known in sorted(word for word in KNOWN_WORDS if len(word) > 2):
         for variant, dropped in _variants(known):
             variants[variant] = (*variants.get(variant, ()), (known, dropped))
-    return MappingProxyType(variants)
+    return variants
 
 
 _VARIANTS: Final = _variants_of_known_words()

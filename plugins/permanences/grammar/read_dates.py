@@ -1,22 +1,19 @@
 """Reads what a date bounds: « à partir du 2026-01-06 », « jusqu'au 30 juin 2026 », « un mardi sur deux »."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
+from plugins.permanences.closures import LAST_YEAR
 from plugins.permanences.grammar.cursor import Cursor, Edit, Misread
 from plugins.permanences.grammar.tokens import Kind, Token
 from plugins.permanences.grammar.vocabulary import MONTHS, RANKS, WEEKDAYS
 from plugins.permanences.model import EveryOther, Weekday
-from plugins.permanences.wording import WEEKDAYS as WEEKDAY_NAMES
 from plugins.permanences.wording import day_in_full
+from plugins.text.partial_date import WEEKDAYS as WEEKDAY_NAMES
 
-# Outside these years a date is a slip of the pen. The `holidays` package ends with 2100 too.
-FIRST_YEAR: Final = 1990
-LAST_YEAR: Final = 2100
+FIRST_YEAR: Final = 1990  # a date before it is a slip of the pen, as one after LAST_YEAR
 _ISO: Final = "écrivez-la en chiffres : année-mois-jour"
 _SINCE: Final = (("a", "partir", "du"), ("des", "le"), ("depuis", "le"))
 _UNTIL: Final = (("jusqu'", "au"), ("et", "jusqu'", "au"))

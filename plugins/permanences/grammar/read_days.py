@@ -1,7 +1,5 @@
 """Reads a list of days: « 1er et 3e jeudi du mois », « tous les lundis et jeudis matin », « du lundi au vendredi »."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,8 +18,8 @@ from plugins.permanences.model import (
     Weekday,
     Weekly,
 )
-from plugins.permanences.wording import WEEKDAYS as WEEKDAY_NAMES
 from plugins.permanences.wording import sentence
+from plugins.text.partial_date import WEEKDAYS as WEEKDAY_NAMES
 
 TWO_LINES: Final = "écrivez deux lignes, chacune avec son « quand: »"
 _DETERMINERS: Final = (("tous", "les"), ("les",), ("le",), ("chaque",))

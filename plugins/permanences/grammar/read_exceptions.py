@@ -1,7 +1,5 @@
 """Reads what a permanence leaves out: « sauf en juillet et août », « sauf vacances scolaires »."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Final
 

@@ -1,7 +1,5 @@
 """A sentence cut into tokens that ignore case, accents and typographic variants, and remember where each was read."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from dataclasses import dataclass
