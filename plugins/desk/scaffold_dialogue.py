@@ -9,13 +9,12 @@ from pydantic import ValidationError, create_model
 from pydantic.fields import FieldInfo
 
 from plugins.model import TYPES, Record
-from plugins.model.base import Context, Fields, Source, fields_in
-from plugins.model.body import Body
+from plugins.model.base import Body, Context, Fields, Source, fields_in
 from plugins.model.fields import choices
 from plugins.source import front_matter
 from plugins.source.front_matter import Unreadable
 from plugins.source.links import NO_FILES
-from plugins.source.names import KnownNames
+from plugins.source.source_files import KnownNames
 from plugins.text import dates
 from plugins.text.partial_date import PartialDate, readings
 from plugins.text.typography import fold

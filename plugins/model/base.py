@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Final, Literal, Protocol,
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, TypeAdapter, ValidationError
 from pydantic.fields import FieldInfo
 
-from plugins.model.body import Body
 from plugins.model.declarations import Facet, SectionShape, SocialCard
 from plugins.model.fields import Choice, Date, Line, Ref, Several
 from plugins.pictures.media import NO_MEDIA, Media
+from plugins.text.mistakes import LineMistake
 from plugins.text.partial_date import PartialDate
 from plugins.text.typography import capital, fold
 
@@ -26,6 +26,21 @@ PUBLISHED: Final = "publié"
 DRAFT: Final = "brouillon"
 AT_ONCE, NOT_PLANNED = dt.date.min, dt.date.max
 """The day on which a published text appears that waits for none, and that of a draft."""
+
+
+@dataclass(frozen=True)
+class Body:
+    """The text under a front matter, rendered.
+
+    ``links`` are the site's own addresses it points to, with their lines in the file; ``pictures`` are the addresses of
+    those that it shows.
+    """
+
+    html: str = ""
+    anchors: frozenset[str] = frozenset()
+    pictures: tuple[str, ...] = ()
+    links: tuple[tuple[int, str], ...] = ()
+    mistakes: tuple[LineMistake, ...] = ()
 
 
 @dataclass(frozen=True)

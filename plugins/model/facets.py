@@ -13,7 +13,7 @@ from typing import Final
 
 from plugins.model.base import Record
 from plugins.model.declarations import Facet
-from plugins.model.generated_page import MadePage
+from plugins.model.generated_page import GeneratedPage
 from plugins.model.news import News
 from plugins.model.site import Site
 from plugins.model.types import TYPES
@@ -28,7 +28,7 @@ FACETS: Final = tuple(facet for cls in TYPES for facet in cls.facets)
 
 
 @dataclass(frozen=True)
-class ListPage(MadePage):
+class ListPage(GeneratedPage):
     """What the templates need of a list that no file writes: its records, in the order of their section."""
 
     facet: Facet
@@ -53,7 +53,7 @@ class ListPage(MadePage):
 
 
 @dataclass(frozen=True)
-class ArchivePage(MadePage):
+class ArchivePage(GeneratedPage):
     """A part of the news, the latest first; the first is the section's own page, where the content may say more."""
 
     number: int

@@ -73,14 +73,6 @@ def _day(value: Raw) -> dt.date:
     return date.first
 
 
-def _rule(value: Raw) -> Rule:
-    return parse(_text(value))
-
-
-def _hours(value: Raw) -> tuple[TimeRange, ...]:
-    return parse_hours(_text(value))
-
-
 def _count(value: Raw) -> int:
     text = _text(value)
     digits = re.sub(r"[\s.]", "", text)
@@ -285,8 +277,8 @@ Keyword = Annotated[str, BeforeValidator(_keyword)]
 Tag = Annotated[str, BeforeValidator(_tag)]
 Date = Annotated[PartialDate, BeforeValidator(_date)]
 Day = Annotated[dt.date, BeforeValidator(_day)]
-DoorRule = Annotated[Rule, BeforeValidator(_rule)]
-Hours = Annotated[tuple[TimeRange, ...], BeforeValidator(_hours)]
+DoorRule = Annotated[Rule, BeforeValidator(lambda value: parse(_text(value)))]
+Hours = Annotated[tuple[TimeRange, ...], BeforeValidator(lambda value: parse_hours(_text(value)))]
 Count = Annotated[int, BeforeValidator(_count)]
 Email = Annotated[str, BeforeValidator(_email)]
 Url = Annotated[str, BeforeValidator(_url)]

@@ -5,7 +5,7 @@ from typing import ClassVar
 from plugins.text.partial_date import PartialDate
 
 
-class MadePage:
+class GeneratedPage:
     """A page that follows from records, and has no source. A subclass says its ``title``, ``slug`` and ``template``."""
 
     summary: ClassVar[str | None] = None

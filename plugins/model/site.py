@@ -11,18 +11,12 @@ from typing import TypeVar
 from plugins.model import (
     Accessibility,
     Event,
-    Figures,
-    Mission,
     News,
     Office,
     Organisation,
-    Page,
     Person,
-    Platform,
     Position,
     Record,
-    Resource,
-    Team,
 )
 from plugins.model.office_dates import OfficeDate, certain_days, dates_of, year_ahead
 from plugins.model.redirection import Redirection
@@ -31,7 +25,7 @@ from plugins.model.types import BY_KIND
 from plugins.model.visit import Reception, Session, Visit
 from plugins.pictures.media import NO_MEDIA, Media
 
-Kind = TypeVar("Kind", bound=Record)
+AnyRecord = TypeVar("AnyRecord", bound=Record)
 
 
 @dataclass(frozen=True)
@@ -165,17 +159,18 @@ class Site:
         """Each record by its file, below the content folder."""
         return {record.source.path.as_posix(): record for record in self.records}
 
-    def of(self, cls: type[Kind]) -> tuple[Kind, ...]:
+    def of(self, cls: type[AnyRecord]) -> tuple[AnyRecord, ...]:
         """Every record of a type, in the order in which a page lists them."""
         return self.by_type.get(cls.kind, ())
 
     @cached_property
     def by_type(self) -> dict[str, tuple[Record, ...]]:
-        """Every record by the kind of its type, in the order in which a page lists them; slugs settle ties."""
-        found: dict[str, list[Record]] = {}
+        """The records of every kind, in the order in which a page lists them; slugs settle ties."""
+        found: dict[str, list[Record]] = {kind: [] for kind in BY_KIND}
         for record in sorted(self.records, key=lambda record: record.slug):
-            found.setdefault(record.kind, []).append(record)
-        return {kind: BY_KIND[kind].in_order(records, self.today) for kind, records in found.items() if kind in BY_KIND}
+            if record.kind in found:
+                found[record.kind].append(record)
+        return {kind: BY_KIND[kind].in_order(records, self.today) for kind, records in found.items()}
 
     @property
     def organisation(self) -> Organisation | None:
@@ -190,20 +185,8 @@ class Site:
         return self.of(Office)
 
     @property
-    def teams(self) -> tuple[Team, ...]:
-        return self.of(Team)
-
-    @property
     def people(self) -> tuple[Person, ...]:
         return self.of(Person)
-
-    @property
-    def missions(self) -> tuple[Mission, ...]:
-        return self.of(Mission)
-
-    @property
-    def platforms(self) -> tuple[Platform, ...]:
-        return self.of(Platform)
 
     @cached_property
     def coming_events(self) -> tuple[Event, ...]:
@@ -222,18 +205,6 @@ class Site:
     @property
     def news(self) -> tuple[News, ...]:
         return self.of(News)
-
-    @property
-    def resources(self) -> tuple[Resource, ...]:
-        return self.of(Resource)
-
-    @property
-    def figures(self) -> tuple[Figures, ...]:
-        return self.of(Figures)
-
-    @property
-    def pages(self) -> tuple[Page, ...]:
-        return self.of(Page)
 
     @cached_property
     def _by_key(self) -> dict[tuple[str, str], Record]:

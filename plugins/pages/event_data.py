@@ -5,7 +5,7 @@ from typing import Final
 
 from plugins.model import Event
 from plugins.model.event import MIXED, OFFLINE, ONLINE
-from plugins.model.event_parts import Place
+from plugins.model.event_fields import Venue
 from plugins.model.event_status import SHIFTS, EventStatus
 from plugins.model.office import Address
 from plugins.model.site import Site
@@ -86,12 +86,12 @@ def _location(record: Event) -> list[Data] | Data | None:
     return places[0] if len(places) == 1 else places
 
 
-def _place(place: Place) -> Data:
+def _place(place: Venue) -> Data:
     known = {"address": postal_address(place)} if place.street or place.locality else {}
     return {"@type": "Place", "name": place.name, **known}
 
 
-def postal_address(address: Address | Place) -> Data:
+def postal_address(address: Address | Venue) -> Data:
     """A Belgian postal address, as far as it is known."""
     parts = {"streetAddress": address.street, "postalCode": address.postcode, "addressLocality": address.town}
     known = {key: value for key, value in parts.items() if value}

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from plugins.pictures.names import PICTURES, extension_of
+from plugins.pictures.picture import PICTURES, extension_of
 from plugins.text.typography import NO_BREAK_SPACE
 
 TYPES: Final = {

@@ -12,8 +12,7 @@ from typing import Final
 
 from PIL import Image, ImageChops
 
-from plugins.pictures.names import PICTURES, extension_of
-from plugins.pictures.picture import Kind
+from plugins.pictures.picture import PICTURES, PictureKind, extension_of
 
 MAX_BYTES: Final = 30_000_000
 MAX_PIXELS: Final = 60_000_000
@@ -53,7 +52,7 @@ class Facts:
 
     width: int
     height: int
-    kind: Kind
+    kind: PictureKind
     transparent: bool
 
 
@@ -140,13 +139,13 @@ def _facts(image: Image.Image) -> Facts:
     if image.format in ("JPEG", "MPO"):
         image.draft(None, (max(1, image.width // 8), max(1, image.height // 8)))
         image.load()
-        return Facts(width, height, Kind.PHOTO, transparent=False)
+        return Facts(width, height, PictureKind.PHOTO, transparent=False)
     image.load()
     pixels = image.convert("RGBA" if image.has_transparency_data else "RGB")
     transparent = pixels.mode == "RGBA" and pixels.getchannel("A").getextrema()[0] < 255
     if _drawn(pixels):
-        return Facts(width, height, Kind.DRAWING, transparent)
-    return Facts(width, height, Kind.CUTOUT if transparent else Kind.PHOTO, transparent)
+        return Facts(width, height, PictureKind.DRAWING, transparent)
+    return Facts(width, height, PictureKind.CUTOUT if transparent else PictureKind.PHOTO, transparent)
 
 
 def _drawn(pixels: Image.Image) -> bool:

@@ -12,8 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from plugins.pictures.names import extension_of
-from plugins.pictures.picture import Picture
+from plugins.pictures.picture import Picture, extension_of
 from plugins.text.cache import Cache
 
 _STOPPED: Final = (

@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 from typing import Final
 
 from plugins.pictures.documents import Document, check_document
-from plugins.pictures.picture import Kind, Picture
+from plugins.pictures.picture import Picture, PictureKind
 from plugins.text.cache import Cache
 from plugins.text.mistakes import Blame, not_opened
 
@@ -96,7 +96,7 @@ class _Memory:
         if "fault" in entry:
             raise ValueError(entry["fault"])
         facts = entry["facts"]
-        return Picture(f"/{asset}", entry["key"], **facts | {"kind": Kind(facts["kind"])})
+        return Picture(f"/{asset}", entry["key"], **facts | {"kind": PictureKind(facts["kind"])})
 
     def _look(self, asset: str, file: Path, size: int) -> dict:
         from plugins.pictures.inspection import check_name_and_size, inspect

@@ -5,6 +5,9 @@ from enum import StrEnum
 from pathlib import PurePosixPath
 from typing import Final
 
+PICTURES: Final = {"jpg": "JPEG", "jpeg": "JPEG", "png": "PNG", "webp": "WEBP", "gif": "GIF", "avif": "AVIF"}
+"""The extensions of pictures, with Pillow's name for what must be inside."""
+
 WIDTHS: Final = (480, 720, 1000, 1280)
 """The widths that are made, in pixels: for a phone of 360 CSS pixels less its margins on a screen that is once, twice
 and three times as fine, and for a column of text on a dense screen."""
@@ -18,7 +21,12 @@ LONGEST: Final = 2560
 """The longer side of a picture that a plain link opens, in pixels."""
 
 
-class Kind(StrEnum):
+def extension_of(name: str) -> str:
+    """« jpg » for « Forum.JPG »."""
+    return PurePosixPath(name).suffix.lower().lstrip(".")
+
+
+class PictureKind(StrEnum):
     """What a picture is like, which decides how it is compressed."""
 
     PHOTO = "photo"
@@ -29,9 +37,9 @@ class Kind(StrEnum):
 
 
 FORMATS: Final = {
-    Kind.PHOTO: ("avif", "webp", "jpg"),
-    Kind.CUTOUT: ("avif", "webp", "png"),
-    Kind.DRAWING: ("webp", "png"),
+    PictureKind.PHOTO: ("avif", "webp", "jpg"),
+    PictureKind.CUTOUT: ("avif", "webp", "png"),
+    PictureKind.DRAWING: ("webp", "png"),
 }
 """The best first; the last is what every browser reads."""
 
@@ -47,7 +55,7 @@ class Picture:
     key: str
     width: int
     height: int
-    kind: Kind
+    kind: PictureKind
     transparent: bool = False
 
     @property
@@ -63,7 +71,7 @@ class Picture:
         A drawing has one: made smaller, its edges become gradients, and the file heavier.
         """
         most = min(self.width, 2 * self.shown[0], WIDTHS[-1])
-        if self.kind is Kind.DRAWING:
+        if self.kind is PictureKind.DRAWING:
             return (most,)
         return (*(width for width in WIDTHS if width < 0.9 * most), most)
 

@@ -12,8 +12,7 @@ from typing import Final
 from PIL import Image, ImageCms, features
 
 from plugins.pictures.inspection import orientation
-from plugins.pictures.names import PICTURES, extension_of
-from plugins.pictures.picture import Kind, Picture
+from plugins.pictures.picture import PICTURES, Picture, PictureKind, extension_of
 
 VERSION: Final = "1"
 """To be raised whenever what follows gives other bytes."""
@@ -48,7 +47,7 @@ def recipe() -> str:
     return f"{VERSION} {libraries} {OPTIONS} {LOSSLESS}"
 
 
-def key_of(data: bytes, kind: Kind, recipe: str) -> str:
+def key_of(data: bytes, kind: PictureKind, recipe: str) -> str:
     """The key of a picture: 64 hexadecimal digits."""
     return hashlib.sha256(hashlib.sha256(data).digest() + f"{kind} {recipe}".encode()).hexdigest()
 
@@ -90,7 +89,7 @@ class Maker:
     def _encoded(self, image: Image.Image, extension: str) -> bytes:
         file = io.BytesIO()
         name = PICTURES[extension]
-        lossless = name == "WEBP" and self.picture.kind is Kind.DRAWING
+        lossless = name == "WEBP" and self.picture.kind is PictureKind.DRAWING
         image.save(file, name, **(LOSSLESS if lossless else OPTIONS[name]))
         return file.getvalue()
 

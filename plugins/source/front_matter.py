@@ -10,7 +10,7 @@ import yaml
 from plugins.source import limits
 from plugins.source.characters import hidden, tidy
 from plugins.source.yaml_errors import no_key, reserved_sign, usual_cause
-from plugins.text.mistakes import CONFLICT, Mistake, conflict_line
+from plugins.text.mistakes import CONFLICT, LineMistake, Mistake, conflict_line
 
 try:
     from yaml import CSafeLoader as FastLoader
@@ -33,7 +33,7 @@ class Unreadable(Exception):
 
 
 @dataclass(frozen=True)
-class Document:
+class ParsedFile:
     """A source file taken apart; ``lines`` tells where each value stands."""
 
     path: str
@@ -53,7 +53,7 @@ class Document:
         return Mistake(self.path, self.line(location), message)
 
 
-def read(path: str, data: bytes) -> Document:
+def read(path: str, data: bytes) -> ParsedFile:
     """Take a file's bytes apart. Raises Unreadable.
 
     Accepts a byte-order mark, Windows line ends and decomposed accents, as editors on Windows and macOS write them.
@@ -73,7 +73,7 @@ def read(path: str, data: bytes) -> Document:
         )
     values, lines = parse_yaml(text[opening.end() + 1 : closing.start()], first_line=2)
     body_line = text.count("\n", 0, closing.end()) + 2
-    return Document(path, values, lines, text[closing.end() + 1 :], body_line)
+    return ParsedFile(path, values, lines, text[closing.end() + 1 :], body_line)
 
 
 def decode(data: bytes) -> str:
@@ -100,7 +100,7 @@ def decode(data: bytes) -> str:
     return text
 
 
-def _within(excess: limits.Excess | None, above: int = 0) -> None:
+def _within(excess: LineMistake | None, above: int = 0) -> None:
     """Raise Unreadable for what is beyond a limit, in a text that has so many lines ``above`` it."""
     if excess:
         raise Unreadable(excess[0] + above, excess[1])

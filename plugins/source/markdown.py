@@ -14,11 +14,12 @@ from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
-from plugins.model.body import Body
+from plugins.model.base import Body
 from plugins.pictures.markup import fill
 from plugins.pictures.media import NO_MEDIA, Media
 from plugins.source import limits
 from plugins.source.pasted import indented, pasted
+from plugins.text.mistakes import LineMistake
 from plugins.text.typography import french, slugify
 
 Resolve = Callable[[str, bool], str]
@@ -41,7 +42,7 @@ class _Findings:
     lines: Callable[[str], int] = lambda _: 1
     pictures: list[str] = field(default_factory=list)
     links: list[tuple[int, str]] = field(default_factory=list)
-    mistakes: list[tuple[int, str]] = field(default_factory=list)
+    mistakes: list[LineMistake] = field(default_factory=list)
     code: list[str] = field(default_factory=list)
 
 
@@ -233,7 +234,7 @@ def _space(element: Element) -> None:
             child.tail = french(child.tail)
 
 
-def _raw_html(text: str, first_line: int) -> Iterator[tuple[int, str]]:
+def _raw_html(text: str, first_line: int) -> Iterator[LineMistake]:
     for number, row in enumerate(text.split("\n"), first_line):
         if row.startswith("    "):
             continue

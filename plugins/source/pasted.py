@@ -3,10 +3,8 @@
 import re
 from collections.abc import Iterable, Iterator
 
+from plugins.text.mistakes import LineMistake
 from plugins.text.typography import slugify
-
-Found = Iterator[tuple[int, str]]
-"""Lines of the file, each with a French sentence."""
 
 _CODE = re.compile(r"(`+).+?\1")
 _ITEM = re.compile(r" {0,3}(?:[-*+]|\d{1,2}\.)[ \t]+\S")
@@ -21,7 +19,7 @@ _PICTURE = re.compile(
 )
 
 
-def pasted(text: str, first_line: int) -> Found:
+def pasted(text: str, first_line: int) -> Iterator[LineMistake]:
     """What would not look as it was meant, each list and table once; the first line of ``text`` is ``first_line``."""
     rows = [_CODE.sub("", row) for row in text.split("\n")]
     yield from _lists(rows, first_line)
@@ -33,7 +31,7 @@ def pasted(text: str, first_line: int) -> Found:
             yield number, f"« {found[0]} » : cette image n’est pas dans le texte → {remedy}"
 
 
-def indented(text: str, first_line: int, code: Iterable[str]) -> Found:
+def indented(text: str, first_line: int, code: Iterable[str]) -> Iterator[LineMistake]:
     """The paragraphs that were rendered as ``code``, in their order: nobody writes any here."""
     rows = [" ".join(row.split()) if row[:1] in (" ", "\t") else "" for row in text.split("\n")]
     at = 0
@@ -45,7 +43,7 @@ def indented(text: str, first_line: int, code: Iterable[str]) -> Found:
         at += 1
 
 
-def _lists(rows: list[str], first_line: int) -> Found:
+def _lists(rows: list[str], first_line: int) -> Iterator[LineMistake]:
     """Lines that begin like a point of a list, and make none: by their sign, or for lack of an empty line before."""
     in_list = False
     above, told_above = "", False
@@ -85,7 +83,7 @@ def _point(rows: list[str], place: int) -> str:
     return ""
 
 
-def _tables(rows: list[str], first_line: int) -> Found:
+def _tables(rows: list[str], first_line: int) -> Iterator[LineMistake]:
     above = False
     for place, row in enumerate(rows):
         columns = bool(_COLUMNS.search(row.strip())) and not (_ITEM.match(row) or _point(rows, place))

@@ -10,7 +10,7 @@ from plugins.model import TYPES
 from plugins.model.redirection import Redirection, in_order
 from plugins.source.links import SITE_FILES, AddressBook
 from plugins.text.identity import IDENTITY
-from plugins.text.mistakes import did_you_mean
+from plugins.text.mistakes import LineMistake, did_you_mean
 
 EXAMPLE = "/ancienne/adresse/ → /nouvelle/adresse/"
 LONGEST_WAY = 8
@@ -25,17 +25,14 @@ _NEVER_IN_A_PATH = re.compile(r"[\x00-\x1f\x7f\"\\$`{}<>|^?*#%]|//|/\.\.?(?:/|$)
 _RESERVED = re.compile(r"/\.|^/_(?:headers|redirects)(?:/|$)", re.IGNORECASE)
 _QUERY = re.compile(r"[\w.~!'(),:;@/+%=&\[\]-]+", re.ASCII)
 
-Mistakes = list[tuple[int, str]]
-"""Lines of the file, each with a French sentence."""
 
-
-def read(text: str, book: AddressBook) -> tuple[tuple[Redirection, ...], Mistakes]:
+def read(text: str, book: AddressBook) -> tuple[tuple[Redirection, ...], list[LineMistake]]:
     """The redirections of a file's text, each with its last target, and what is wrong as far as the sources tell.
 
     ``book`` has the published pages. What only a build knows, such as a commune's page, is left to ``wrong_places``.
     """
     found: list[Redirection] = []
-    mistakes: Mistakes = []
+    mistakes: list[LineMistake] = []
     for number, line in enumerate(text.split("\n"), 1):
         if line.strip() and not line.lstrip().startswith("#"):
             try:
@@ -55,7 +52,7 @@ def wrong_places(
     known: set[str],
     sure: Callable[[str], bool] = lambda target: True,
     unpublished: Mapping[str, object] | None = None,
-) -> Iterator[tuple[int, str]]:
+) -> Iterator[LineMistake]:
     """Redirections from an address that answers, or to one that does not.
 
     ``known`` are the addresses that answer; where they are not all of them, ``sure`` says of another one whether it
@@ -151,7 +148,7 @@ def _from_root(text: str) -> str:
     return text
 
 
-def _twice(redirections: list[Redirection]) -> Mistakes:
+def _twice(redirections: list[Redirection]) -> list[LineMistake]:
     mistakes, first = [], {}
     for redirection in redirections:
         key = (redirection.path.rstrip("/"), redirection.query, redirection.family)
@@ -161,7 +158,7 @@ def _twice(redirections: list[Redirection]) -> Mistakes:
     return mistakes
 
 
-def _followed(redirections: list[Redirection]) -> tuple[list[Redirection], Mistakes]:
+def _followed(redirections: list[Redirection]) -> tuple[list[Redirection], list[LineMistake]]:
     """The redirections, with the target of their target when that one moved too; apart, those that come back."""
     moved = {_key(r.path): r.target for r in redirections if r.exact}
     followed, loops = [], []

@@ -9,28 +9,28 @@ from pydantic_core import ErrorDetails
 
 from plugins.model.base import DRAFT, STATUS, Context, Fields, Record, fields_in, hint
 from plugins.source.examples import example
-from plugins.source.front_matter import Document, Location, Value, texts
+from plugins.source.front_matter import Location, ParsedFile, Value, texts
 from plugins.text.mistakes import Mistake, did_you_mean
 
 _DRAFT_INSIDE = re.compile(rf"\b{STATUS}\s*:\W*{DRAFT}\b", re.I)
 _DRAFT_ROW = re.compile(rf"^[^\w\n]*{STATUS}[^\S\n]*:[^\w\n]*{DRAFT}[^\w\n]*$", re.I | re.M)
 
 
-def validate(cls: type[Record], document: Document, context: Context) -> Record | list[Mistake]:
-    """The record of ``document``, or every mistake of its front matter, and each required field that it lacks."""
+def validate(cls: type[Record], parsed: ParsedFile, context: Context) -> Record | list[Mistake]:
+    """The record of ``parsed``, or every mistake of its front matter, and each required field that it lacks."""
     if left := [
-        *_left_hints(cls, document, document.values),
-        *_misplaced_status(document),
-        *_empty_braces(cls, document, document.values, context),
+        *_left_hints(cls, parsed, parsed.values),
+        *_misplaced_status(parsed),
+        *_empty_braces(cls, parsed, parsed.values, context),
     ]:
         return left
-    values = _without_empty(document.values, cls) or {}
-    if STATUS in document.values:  # left out, it would mean « publié »: an empty one is kept, and refused
+    values = _without_empty(parsed.values, cls) or {}
+    if STATUS in parsed.values:  # left out, it would mean « publié »: an empty one is kept, and refused
         values.setdefault(STATUS, "")
     try:
         return cls.model_validate(values, context=context)
     except ValidationError as error:
-        return [_mistake(cls, document, details, context) for details in error.errors(include_url=False)]
+        return [_mistake(cls, parsed, details, context) for details in error.errors(include_url=False)]
 
 
 def _without_empty(value: Value, cls: type[Fields] | None) -> Value:
@@ -44,59 +44,59 @@ def _without_empty(value: Value, cls: type[Fields] | None) -> Value:
     return value
 
 
-def _misplaced_status(document: Document) -> Iterator[Mistake]:
+def _misplaced_status(parsed: ParsedFile) -> Iterator[Mistake]:
     """« statut: brouillon » under the second « --- », or taken in by the quotes or the block of another field.
 
     It would be printed there and not obeyed.
     """
     remedy = "→ mettez cette ligne dans l’en-tête, entre les deux « --- », sans espace ni guillemet devant"
-    for match in _DRAFT_ROW.finditer(document.body):
-        line = document.body_line + document.body.count("\n", 0, match.start())
-        yield Mistake(document.path, line, f"« {match[0].strip()} » est dans le texte, où il ne compte pas {remedy}")
-    for place, text in texts(document.values):
+    for match in _DRAFT_ROW.finditer(parsed.body):
+        line = parsed.body_line + parsed.body.count("\n", 0, match.start())
+        yield Mistake(parsed.path, line, f"« {match[0].strip()} » est dans le texte, où il ne compte pas {remedy}")
+    for place, text in texts(parsed.values):
         if match := _DRAFT_INSIDE.search(text):
             message = f"« {match[0]} » fait partie de ce champ, où il ne compte pas {remedy}"
-            yield document.mistake(place, f"{name_in(document, place)} : {message}")
+            yield parsed.mistake(place, f"{name_in(parsed, place)} : {message}")
 
 
-def _left_hints(cls: type[Fields], document: Document, value: Value, place: Location = ()) -> Iterator[Mistake]:
+def _left_hints(cls: type[Fields], parsed: ParsedFile, value: Value, place: Location = ()) -> Iterator[Mistake]:
     """Fields in which the explanation still stands that a new file has there (plugins/desk/scaffold.py)."""
     if isinstance(value, list):
         for number, item in enumerate(value):
-            yield from _left_hints(cls, document, item, (*place, number))
+            yield from _left_hints(cls, parsed, item, (*place, number))
     elif isinstance(value, dict):
         for field in cls.model_fields.values():
             item, where, said = value.get(field.alias or ""), (*place, field.alias or ""), hint(field)
             if isinstance(item, str) and (item == said or item.startswith(f"{said} (")):
-                told = f"{name_in(document, where)} : c’est encore l’explication de ce champ"
-                yield document.mistake(where, f"{told} → écrivez la valeur, ou remettez « # » devant la ligne")
+                told = f"{name_in(parsed, where)} : c’est encore l’explication de ce champ"
+                yield parsed.mistake(where, f"{told} → écrivez la valeur, ou remettez « # » devant la ligne")
             elif group := fields_in(field.annotation):
-                yield from _left_hints(group, document, item, where)
+                yield from _left_hints(group, parsed, item, where)
 
 
 def _empty_braces(
-    cls: type[Fields] | None, document: Document, value: Value, context: Context, place: Location = ()
+    cls: type[Fields] | None, parsed: ParsedFile, value: Value, context: Context, place: Location = ()
 ) -> Iterator[Mistake]:
     """Braces with nothing inside: what they stand for would vanish without a word."""
     if value == {} and place:
         remedy = f"écrivez {example(cls, None, context)}" if cls else "écrivez la valeur, ou supprimez la ligne"
-        yield document.mistake(place, f"{name_in(document, place)} : les accolades sont vides → {remedy}")
+        yield parsed.mistake(place, f"{name_in(parsed, place)} : les accolades sont vides → {remedy}")
     elif isinstance(value, list):
         for number, item in enumerate(value):
-            yield from _empty_braces(cls, document, item, context, (*place, number))
+            yield from _empty_braces(cls, parsed, item, context, (*place, number))
     elif isinstance(value, dict):
         groups = {field.alias: fields_in(field.annotation) for field in cls.model_fields.values()} if cls else {}
         for key, item in value.items():
-            yield from _empty_braces(groups.get(key), document, item, context, (*place, key))
+            yield from _empty_braces(groups.get(key), parsed, item, context, (*place, key))
 
 
-def _mistake(cls: type[Record], document: Document, details: ErrorDetails, context: Context) -> Mistake:
-    location = _in_document(details["loc"], document)
+def _mistake(cls: type[Record], parsed: ParsedFile, details: ErrorDetails, context: Context) -> Mistake:
+    location = _in_document(details["loc"], parsed)
     name, fields = details["loc"][-1], _fields_at(cls, details["loc"])
-    where = name_in(document, location)
+    where = name_in(parsed, location)
     match details["type"]:
         case "missing":
-            fault = "ce champ est vide" if location in document.lines else "ce champ manque"
+            fault = "ce champ est vide" if location in parsed.lines else "ce champ manque"
             description = fields.get(name) or ""
             message = f"{where} : {fault} → écrivez « {name}: … » : {description}"
         case "extra_forbidden" if details["input"] == "" and len(location) > 1:
@@ -116,21 +116,21 @@ def _mistake(cls: type[Record], document: Document, details: ErrorDetails, conte
             section = re.sub(r"^(?:le |la |les |l’)", "", cls.french).capitalize()
             remedy = f"écrivez {fields.get(name) or 'une autre valeur'} ; le guide a un exemple, sous « {section} »"
             message = f"{where} : cette valeur ne convient pas → {remedy}"
-    return replace(document.mistake(location, message), lack=details["type"] == "missing")
+    return replace(parsed.mistake(location, message), lack=details["type"] == "missing")
 
 
-def _in_document(loc: Location, document: Document) -> Location:
+def _in_document(loc: Location, parsed: ParsedFile) -> Location:
     """Pydantic's place in the file: a single value where a list may stand has no number there."""
     place: Location = ()
     for step in loc:
-        if isinstance(step, str) or (*place, step) in document.lines:
+        if isinstance(step, str) or (*place, step) in parsed.lines:
             place = (*place, step)
     return place
 
 
-def name_in(document: Document, loc: Location) -> str:
+def name_in(parsed: ParsedFile, loc: Location) -> str:
     """The field at ``loc`` as the officer sees it: « permanences : nº 2 : quand », counted from 1, as people count."""
-    return " : ".join(f"nº {step + 1}" if isinstance(step, int) else step for step in _in_document(loc, document))
+    return " : ".join(f"nº {step + 1}" if isinstance(step, int) else step for step in _in_document(loc, parsed))
 
 
 def _steps(cls: type[Fields], loc: Location) -> Iterator[type[Fields]]:

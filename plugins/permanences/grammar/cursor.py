@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from plugins.permanences.grammar.tokens import Kind, Token, quote, tokenize
+from plugins.permanences.grammar.tokens import Token, TokenKind, quote, tokenize
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,12 +104,12 @@ class Cursor:
     def missing(self, text: str) -> Misread:
         """The error for words that should come next."""
         token = self.peek()
-        place = "à la fin" if token.kind is Kind.END else f"avant {self.quote(token)}"
+        place = "à la fin" if token.kind is TokenKind.END else f"avant {self.quote(token)}"
         return self.misread(f"on attend « {text} » {place}", edit=Edit(token.start, token.start, f" {text} "))
 
     def not_understood(self) -> Misread:
         """The error for a next token that nothing allows here."""
         token = self.peek()
-        if token.kind is Kind.END:
+        if token.kind is TokenKind.END:
             return self.misread("la phrase s’arrête trop tôt")
         return self.misread(f"{self.quote(token)} n’est pas compris")

@@ -7,7 +7,7 @@ from datetime import date, time
 from typing import Final
 
 from plugins.permanences.grammar.cursor import Misread
-from plugins.permanences.grammar.tokens import Kind, Token, tokenize
+from plugins.permanences.grammar.tokens import Token, TokenKind, tokenize
 from plugins.permanences.grammar.vocabulary import KNOWN_WORDS, MIDDAY, MONTHS, PARTS, RANKS, WEEKDAYS
 from plugins.permanences.model import EveryOther, MonthlyNth, Rule, Weekly
 from plugins.permanences.wording import sentence
@@ -32,7 +32,7 @@ def nearest_remedy(text: str, nearest: str) -> str:
     """How the nearest form is shown: with a condition where a word was left out that may say on which days."""
     kept = {token.text.rstrip("s") for token in tokenize(nearest)}
     for token in tokenize(text):
-        if token.kind is not Kind.WORD or token.text in KNOWN_WORDS | _OF_HOLIDAYS:
+        if token.kind is not TokenKind.WORD or token.text in KNOWN_WORDS | _OF_HOLIDAYS:
             continue
         if not kept & {word.rstrip("s") for word in closest_words(token.text)}:
             return f"si « {text[token.start : token.end]} » ne dit rien des jours, écrivez « {nearest} »"
@@ -41,7 +41,7 @@ def nearest_remedy(text: str, nearest: str) -> str:
 
 def misspelt_as(token: Token) -> str:
     """The known word that a word is likely to be, as a question; "" for none."""
-    words = closest_words(token.text) if token.kind is Kind.WORD and token.text not in KNOWN_WORDS else ()
+    words = closest_words(token.text) if token.kind is TokenKind.WORD and token.text not in KNOWN_WORDS else ()
     return f"vouliez-vous dire « {words[0]} » ?" if words else ""
 
 
@@ -67,18 +67,18 @@ def _written(text: str) -> set[object]:
     written: set[object] = set()
     for place, token in enumerate(tokens):
         words = (token.text,) if token.text in KNOWN_WORDS else (token.text, *closest_words(token.text))
-        for word in words if token.kind is Kind.WORD else ():
+        for word in words if token.kind is TokenKind.WORD else ():
             written |= {known[word] for known in (WEEKDAYS, MONTHS, PARTS) if word in known}
             written |= {f"rank {RANKS[word]}"} if word in RANKS else set()
             written |= {time(12)} if word == MIDDAY else set()
         numbers = [int(number) for number in re.findall("[0-9]+", token.text)]
-        if token.kind is Kind.RANK:
+        if token.kind is TokenKind.RANK:
             written.add(f"rank {numbers[0]}")
-        elif token.kind in {Kind.TIME, Kind.NUMBER} and numbers[0] < 24:
+        elif token.kind in {TokenKind.TIME, TokenKind.NUMBER} and numbers[0] < 24:
             minute = numbers[1] if len(numbers) > 1 else 0
             written |= {time(numbers[0], minute)} if minute < 60 else set()
         after = tokens[place + 1 : place + 3]
-        if len(after) == 2 and after[0].text in MONTHS and after[1].kind is Kind.NUMBER:
+        if len(after) == 2 and after[0].text in MONTHS and after[1].kind is TokenKind.NUMBER:
             numbers = [int(after[1].text), MONTHS[after[0].text], *(numbers or [1])]
         if len(numbers) == 3:
             with contextlib.suppress(ValueError, OverflowError):
@@ -119,11 +119,11 @@ def _mendings(text: str, misread: Misread) -> Iterator[str]:
     if misread.edit:
         edit = misread.edit
         yield (text[: edit.start] + edit.text + text[edit.end :]).rstrip(" ,;")
-    if token.kind is Kind.WORD and token.text not in KNOWN_WORDS:
+    if token.kind is TokenKind.WORD and token.text not in KNOWN_WORDS:
         yield from (f"{before}{word}{after}" for word in closest_words(token.text))
-    if token.kind in {Kind.WORD, Kind.SIGN} and not misread.edit:
+    if token.kind in {TokenKind.WORD, TokenKind.SIGN} and not misread.edit:
         yield before + after
-    if token.kind is Kind.END:  # « tous les lundis, », « tous les lundis et »
+    if token.kind is TokenKind.END:  # « tous les lundis, », « tous les lundis et »
         yield text.rstrip(" ,;")
         yield " ".join(text.split()[:-1])
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from plugins.permanences.closures import LAST_YEAR
 from plugins.permanences.grammar.cursor import Cursor, Edit, Misread
-from plugins.permanences.grammar.tokens import Kind, Token
+from plugins.permanences.grammar.tokens import Token, TokenKind
 from plugins.permanences.grammar.vocabulary import MONTHS, RANKS, WEEKDAYS
 from plugins.permanences.model import EveryOther, Weekday
 from plugins.permanences.wording import day_in_full
@@ -71,32 +71,32 @@ def every_other_remedy(weekday: str) -> str:
 
 
 def _is_date(token: Token) -> bool:
-    return token.kind in {Kind.DATE, Kind.WRONG_DATE, Kind.NUMBER, Kind.RANK} or token.text in RANKS
+    return token.kind in {TokenKind.DATE, TokenKind.WRONG_DATE, TokenKind.NUMBER, TokenKind.RANK} or token.text in RANKS
 
 
 def _read_date(cursor: Cursor) -> date:
     token = cursor.take()
     match token.kind:
-        case Kind.DATE:
+        case TokenKind.DATE:
             return _date(cursor, token, *(int(number) for number in token.text.split("-")))
-        case Kind.WRONG_DATE:
+        case TokenKind.WRONG_DATE:
             raise _wrong_date(cursor, token)
-        case Kind.NUMBER | Kind.RANK | Kind.WORD if cursor.peek().text in MONTHS:
+        case TokenKind.NUMBER | TokenKind.RANK | TokenKind.WORD if cursor.peek().text in MONTHS:
             return _read_day_in_full(cursor, token)
     if token.text in WEEKDAYS:
         edit = Edit(token.start, token.end)
         raise cursor.misread(f"la date suffit, sans {cursor.quote(token)}", token, edit=edit)
-    shown = "à la fin" if token.kind is Kind.END else f"à la place de {cursor.quote(token)}"
+    shown = "à la fin" if token.kind is TokenKind.END else f"à la place de {cursor.quote(token)}"
     raise cursor.misread(f"on attend une date {shown}", token, remedy=_ISO)
 
 
 def _read_day_in_full(cursor: Cursor, token: Token) -> date:
     number = re.match("[0-9]+", token.text)
     first = token.text in {"1er", "premier"}
-    if not first and (number is None or token.kind is Kind.RANK):
+    if not first and (number is None or token.kind is TokenKind.RANK):
         raise cursor.misread(f"{cursor.quote(token)} n’est pas un jour du mois", token, remedy=_ISO)
     month = cursor.take()
-    if cursor.peek().kind is not Kind.NUMBER:
+    if cursor.peek().kind is not TokenKind.NUMBER:
         raise cursor.misread(f"il manque l’année après {cursor.quote(month)}", month, remedy="ajoutez-la")
     return _date(cursor, token, int(cursor.take().text), MONTHS[month.text], 1 if first else int(token.text))
 

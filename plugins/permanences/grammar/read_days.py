@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from plugins.permanences.grammar.cursor import Cursor
-from plugins.permanences.grammar.tokens import Kind, Token
+from plugins.permanences.grammar.tokens import Token, TokenKind
 from plugins.permanences.grammar.vocabulary import PARTS, RANKS, WEEKDAYS
 from plugins.permanences.model import (
     HIGHEST_RANK,
@@ -112,7 +112,7 @@ def _read_item(cursor: Cursor) -> _Item:
 
 
 def _is_rank(token: Token) -> bool:
-    return token.kind is Kind.RANK or token.text in RANKS
+    return token.kind is TokenKind.RANK or token.text in RANKS
 
 
 def _rank(cursor: Cursor, token: Token, weekday: Weekday) -> int:

@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import Final
 
 from plugins.permanences.grammar.cursor import Cursor, Edit, Misread
-from plugins.permanences.grammar.tokens import Kind, Token
+from plugins.permanences.grammar.tokens import Token, TokenKind
 from plugins.permanences.grammar.vocabulary import MIDDAY
 from plugins.permanences.model import PartOfDay, TimeRange
 from plugins.permanences.wording import hour
@@ -76,20 +76,20 @@ def _no_end(cursor: Cursor, first: Token, start: time) -> Misread:
         before += " et"
     range_begun = f"{before} de {hour(start)} à " if before else f"{hour(start)}-"
     remedy = f"écrivez « {range_begun}… », avec l’heure de fin"
-    if before and cursor.peek().kind is Kind.END and not re.search(r"\d|matin|midi|soir", before):
+    if before and cursor.peek().kind is TokenKind.END and not re.search(r"\d|matin|midi|soir", before):
         part = "matin" if start.hour < 12 else "après-midi" if start.hour < 18 else "soir"
         remedy += f", ou « {before} {part} »"
     return cursor.misread(f"il manque l’heure de fin après {cursor.quote(first)}", first, remedy=remedy)
 
 
 def _is_time(token: Token) -> bool:
-    return token.kind is Kind.TIME or token.text == MIDDAY
+    return token.kind is TokenKind.TIME or token.text == MIDDAY
 
 
 def _is_bare_hour(cursor: Cursor, ahead: int) -> bool:
     """« 9 » in « 9-12h » or « de 9 à 12h »: the second time tells what the first number is."""
     return (
-        cursor.peek(ahead).kind is Kind.NUMBER
+        cursor.peek(ahead).kind is TokenKind.NUMBER
         and cursor.peek(ahead + 1).text in {"-", "a", "et"}
         and _is_time(cursor.peek(ahead + 2))
     )

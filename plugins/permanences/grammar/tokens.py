@@ -12,7 +12,7 @@ _LONGEST_QUOTE: Final = 80
 _SAME_SIGN: Final = str.maketrans("’‘ʼ′‐‑‒–—―−", "''''-------")
 
 
-class Kind(Enum):
+class TokenKind(Enum):
     """What a token is."""
 
     DATE = auto()  # 2026-01-06
@@ -46,7 +46,7 @@ _TOKEN: Final = re.compile(
 class Token:
     """A token: `text` is folded, `start` and `end` are its place in the sentence as it was written."""
 
-    kind: Kind
+    kind: TokenKind
     text: str
     start: int
     end: int
@@ -82,8 +82,8 @@ def tokenize(sentence: str) -> tuple[Token, ...]:
         text = match[0]
         if match.lastgroup == "WORD":
             text = re.sub(r"^(rendez|apres)[ -]?(?=vous|midi)", r"\1-", text)
-        tokens.append(Token(Kind[match.lastgroup], text, places[match.start()], places[match.end() - 1] + 1))
-    return (*tokens, Token(Kind.END, "", len(sentence), len(sentence)))
+        tokens.append(Token(TokenKind[match.lastgroup], text, places[match.start()], places[match.end() - 1] + 1))
+    return (*tokens, Token(TokenKind.END, "", len(sentence), len(sentence)))
 
 
 def quote(text: str) -> str:

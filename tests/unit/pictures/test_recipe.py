@@ -6,7 +6,7 @@ import pytest
 from PIL import Image, ImageCms, ImageOps
 
 from plugins.pictures.inspection import inspect
-from plugins.pictures.picture import Kind, Picture
+from plugins.pictures.picture import Picture, PictureKind
 from plugins.pictures.recipe import Maker, key_of, recipe
 from tests.drawn import encoded, halves, noise
 
@@ -130,6 +130,6 @@ def test_the_same_picture_gives_the_same_bytes():
 
 
 def test_another_recipe_has_another_key():
-    photo, drawing = Kind.PHOTO, Kind.DRAWING
+    photo, drawing = PictureKind.PHOTO, PictureKind.DRAWING
     keys = {key_of(b"a", photo, "1"), key_of(b"a", photo, "2"), key_of(b"b", photo, "1"), key_of(b"a", drawing, "1")}
     assert len(keys) == 4
