@@ -23,9 +23,8 @@ from plugins.model.fields import (
     References,
     Several,
 )
-from plugins.permanences import schedule
 from plugins.permanences.mistakes import schedule_mistakes
-from plugins.permanences.schedule import Schedule
+from plugins.permanences.schedule import Addition, Cancellation, Closure, Schedule
 from plugins.permanences.wording import sentence
 from plugins.places import Point, point_of
 
@@ -68,14 +67,14 @@ class Permanence(Fields):
         return sentence(self.rule)
 
 
-class Cancellation(Fields):
+class CancellationFields(Fields):
     """A permanence that is not held."""
 
     day: Day = Field(alias="le", description="le jour de la permanence supprimée")
     reason: Line = Field(alias="raison", description="pourquoi, en quelques mots")
 
 
-class Addition(Fields):
+class AdditionFields(Fields):
     """An exceptional date."""
 
     day: Day = Field(alias="le", description="le jour de la permanence exceptionnelle")
@@ -83,7 +82,7 @@ class Addition(Fields):
     reason: Line = Field("", alias="raison", description="pourquoi, en quelques mots")
 
 
-class Closure(Fields):
+class ClosureFields(Fields):
     """Days on which the whole office is closed."""
 
     first: Day = Field(alias="du", description="le premier jour de fermeture")
@@ -119,9 +118,11 @@ class Office(Record):
     phone: PhoneNumber | None = Field(None, alias="telephone", description="le numéro du bureau, s’il en a un à lui")
     email: Email | None = Field(None, alias="courriel", description="l’adresse e-mail du bureau, s’il en a une à lui")
     permanences: Several[Permanence] = Field((), alias="permanences", description="quand on y est reçu, et par qui")
-    cancellations: Several[Cancellation] = Field((), alias="annulations", description="les permanences supprimées")
-    additions: Several[Addition] = Field((), alias="ajouts", description="les permanences exceptionnelles")
-    closures: Several[Closure] = Field((), alias="fermetures", description="les périodes où le bureau est fermé")
+    cancellations: Several[CancellationFields] = Field(
+        (), alias="annulations", description="les permanences supprimées"
+    )
+    additions: Several[AdditionFields] = Field((), alias="ajouts", description="les permanences exceptionnelles")
+    closures: Several[ClosureFields] = Field((), alias="fermetures", description="les périodes où le bureau est fermé")
     holidays: Choice[Literal["fermé", "ouvert"]] = Field(
         CLOSED, alias="jours_feries", description="le bureau, les jours fériés"
     )
@@ -160,9 +161,9 @@ class Office(Record):
     @property
     def _whole_schedules(self) -> tuple[Schedule, ...]:
         """Each permanence with all that is written for single days of the office."""
-        cancellations = tuple(schedule.Cancellation(item.day, item.reason) for item in self.cancellations)
-        additions = tuple(schedule.Addition(item.day, item.hours, item.reason) for item in self.additions)
-        closures = tuple(schedule.Closure(item.first, item.last, item.reason) for item in self.closures)
+        cancellations = tuple(Cancellation(item.day, item.reason) for item in self.cancellations)
+        additions = tuple(Addition(item.day, item.hours, item.reason) for item in self.additions)
+        closures = tuple(Closure(item.first, item.last, item.reason) for item in self.closures)
         return tuple(
             Schedule(permanence.rule, self.holidays == OPEN, cancellations, additions, closures)
             for permanence in self.permanences

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from plugins.permanences.closures import FIRST_SCHOOL_YEAR, LAST_YEAR
+from plugins.permanences.holiday_calendars import FIRST_SCHOOL_YEAR, LAST_YEAR
 from plugins.permanences.model import Rule
 from plugins.permanences.occurrences import Slot, overlap, recurrence, slots
 from plugins.permanences.schedule import Closure, Occurrence, Schedule, Status, closed_day

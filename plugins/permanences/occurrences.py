@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, time
 from typing import Final
 
-from plugins.permanences.closures import SCHOOL_CALENDARS_PUBLISHED_UNTIL, in_school_holidays
+from plugins.permanences.holiday_calendars import SCHOOL_CALENDARS_PUBLISHED_UNTIL, in_school_holidays
 from plugins.permanences.model import (
     LAST,
     ByAppointment,
@@ -58,7 +58,7 @@ def days(rule: Rule, first: date, last: date) -> Iterator[date]:
     """The days of the rule from `first` to `last`, both included, in order, each once, computed as they are asked for.
 
     Legal holidays are not looked at: see `schedule.occurrences`. A rule by appointment has no day. Raises ValueError
-    when it comes to a year whose school holidays are not known (see `closures`) and the rule leaves them out.
+    when it comes to a year whose school holidays are not known (see `holiday_calendars`) and the rule leaves them out.
     """
     return (
         day for day in recurrence(rule, first, last) if not (rule.except_school_holidays and in_school_holidays(day))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from plugins.permanences.closures import LAST_YEAR, in_school_holidays
+from plugins.permanences.holiday_calendars import LAST_YEAR, in_school_holidays
 from plugins.permanences.model import EveryOther, MonthlyNth, PartOfDay, Rule, TimeRange, Weekly
 from plugins.permanences.occurrences import days, recurrence
 

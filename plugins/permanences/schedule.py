@@ -7,7 +7,7 @@ from enum import StrEnum
 from heapq import merge
 from itertools import groupby
 
-from plugins.permanences.closures import legal_holiday
+from plugins.permanences.holiday_calendars import legal_holiday
 from plugins.permanences.model import PartOfDay, Rule, TimeRange
 from plugins.permanences.occurrences import Slot, slots
 
@@ -101,7 +101,7 @@ def occurrences(schedule: Schedule, first: date, last: date) -> Iterator[Occurre
     """The occurrences from `first` to `last`, both included, held and struck out, in order, each slot once.
 
     Struck out by a legal holiday before a closure before a cancellation. An addition in the place of a cancelled slot
-    takes it. Raises ValueError when it comes to a year whose holidays are not known (see `closures`).
+    takes it. Raises ValueError when it comes to a year whose holidays are not known (see `holiday_calendars`).
     """
     of_rule = (_of_rule(schedule, slot) for slot in slots(schedule.rule, first, last))
     additions = ((slot, item) for item in schedule.additions if first <= item.day <= last for slot in item.slots)

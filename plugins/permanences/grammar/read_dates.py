@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from plugins.permanences.closures import LAST_YEAR
 from plugins.permanences.grammar.cursor import Cursor, Edit, Misread
 from plugins.permanences.grammar.tokens import Token, TokenKind
 from plugins.permanences.grammar.vocabulary import MONTHS, RANKS, WEEKDAYS
+from plugins.permanences.holiday_calendars import LAST_YEAR
 from plugins.permanences.model import EveryOther, Weekday
 from plugins.permanences.wording import day_in_full
 from plugins.text.partial_date import WEEKDAYS as WEEKDAY_NAMES

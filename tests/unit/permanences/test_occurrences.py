@@ -9,8 +9,8 @@ from dateutil import rrule as dateutil_rrule
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from plugins.permanences.closures import in_school_holidays
 from plugins.permanences.grammar import parse
+from plugins.permanences.holiday_calendars import in_school_holidays
 from plugins.permanences.model import EveryOther, Rule, TimeRange, Weekly
 from plugins.permanences.occurrences import certain_until, days, slots
 from tests.unit.permanences.strategies import NEVER, bounded_rules, random_rule, ranges, rules
