@@ -9,7 +9,7 @@ from plugins.model.event_fields import Venue
 from plugins.model.event_status import SHIFTS, EventStatus
 from plugins.model.office import Address
 from plugins.model.site import Site
-from plugins.text.dates import in_brussels
+from plugins.text.dates import local_moment
 from plugins.text.partial_date import PartialDate
 
 Data = dict[str, object]
@@ -60,7 +60,7 @@ def event(record: Event, site: Site, base: str) -> Data:
 
 def moment(found: PartialDate) -> str:
     """ISO 8601: a day and an hour with Brussels' offset, or a date as vague as it is known."""
-    return in_brussels(found).isoformat() if found.time else str(found)
+    return local_moment(found).isoformat() if found.time else str(found)
 
 
 def _status(record: Event) -> list[str] | str | None:

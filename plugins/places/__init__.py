@@ -4,15 +4,12 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from typing import Final
 
 from plugins.text.identity import IDENTITY
 from plugins.text.typography import fold, slugify
 
 Point = tuple[float, float]
 """Latitude and longitude in degrees (WGS 84), to about 100 m."""
-
-VOWELS: Final = frozenset("aeiouy")
 
 
 @dataclass(frozen=True)
@@ -38,7 +35,7 @@ class Commune(Place):
     @property
     def elides(self) -> bool:
         """Whether French says « d’ » before it: d’Yvoir, de Ciney."""
-        return fold(self.name)[0] in VOWELS
+        return fold(self.name).startswith(tuple("aeiouy"))
 
 
 @cache

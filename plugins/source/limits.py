@@ -40,7 +40,7 @@ _CONTAINERS = re.compile(r"(?:[ \t]*(?:[-*+>:]|\d{1,9}[.)])(?=[ \t>]|$))*[ \t]*"
 _RULE = re.compile(r"[ \t]*([-*_])[ \t]*(?:\1[ \t]*)+")
 
 
-def bounded(file: Path, most: int = BYTES) -> bytes:
+def read_bounded(file: Path, most: int = BYTES) -> bytes:
     """The bytes of a file, or of one that is too large the beginning: one byte more than may be. Raises OSError."""
     with file.open("rb") as opened:
         return opened.read(most + 1)

@@ -15,7 +15,7 @@ from plugins.pictures.media import read_media
 from plugins.source import front_matter, redirections
 from plugins.source.folder import folder_of, sort_files
 from plugins.source.front_matter import ParsedFile, Unreadable
-from plugins.source.limits import bounded
+from plugins.source.limits import read_bounded
 from plugins.source.links import NO_PAGE, AddressBook
 from plugins.source.markdown import BodyRenderer
 from plugins.source.source_files import (
@@ -74,7 +74,10 @@ class Loader:
         if not self.mistakes:  # a list may be missing because of another mistake
             self._check_lists(entries, bodies, records)
         lists = {name: self._list(PurePosixPath(name)) for name in files.lists}
-        redirected = self._redirections(lists.get(REDIRECTIONS, ""), address_book(every_entry, assets, AT_ONCE))
+        book = address_book(every_entry, assets, AT_ONCE)
+        redirected, wrong = redirections.read(lists.get(REDIRECTIONS, ""), book)
+        for line, message in wrong:
+            self._blame(PurePosixPath(REDIRECTIONS), line, message)
         if self.mistakes:
             raise ContentMistakes(self.mistakes)
         self._lack_what_they_name(records)
@@ -106,7 +109,7 @@ class Loader:
     def _bytes_of(self, path: PurePosixPath) -> bytes | None:
         """What a text or a list holds; None where it cannot be read, which is then a mistake."""
         try:
-            return bounded(self.content / path)
+            return read_bounded(self.content / path)
         except OSError as error:
             self._blame(path, 1, not_opened(error))
             return None
@@ -224,12 +227,6 @@ class Loader:
                     if may_be_list(address) and address not in known:
                         hint = did_you_mean(address, known) or NO_PAGE
                         self._blame(entry.path, line, f"lien « {link} » : aucune page à cette adresse{hint}")
-
-    def _redirections(self, text: str, book: AddressBook) -> tuple[redirections.Redirection, ...]:
-        found, mistakes = redirections.read(text, book)
-        for line, message in mistakes:
-            self._blame(PurePosixPath(REDIRECTIONS), line, message)
-        return found
 
     def _check_anchors(self, entries: list[SourceFile], bodies: dict[PurePosixPath, Body]) -> None:
         anchors = {entry.address: bodies[entry.path].anchors for entry in entries}

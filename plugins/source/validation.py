@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from pydantic import ValidationError
+from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from plugins.model.base import DRAFT, STATUS, Context, Fields, Record, fields_in, hint
@@ -18,11 +19,7 @@ _DRAFT_ROW = re.compile(rf"^[^\w\n]*{STATUS}[^\S\n]*:[^\w\n]*{DRAFT}[^\w\n]*$", 
 
 def validate(cls: type[Record], parsed: ParsedFile, context: Context) -> Record | list[Mistake]:
     """The record of ``parsed``, or every mistake of its front matter, and each required field that it lacks."""
-    if left := [
-        *_left_hints(cls, parsed, parsed.values),
-        *_misplaced_status(parsed),
-        *_empty_braces(cls, parsed, parsed.values, context),
-    ]:
+    if left := [*_unfinished(cls, parsed, context), *_misplaced_status(parsed)]:
         return left
     values = _without_empty(parsed.values, cls) or {}
     if STATUS in parsed.values:  # left out, it would mean « publié »: an empty one is kept, and refused
@@ -59,35 +56,31 @@ def _misplaced_status(parsed: ParsedFile) -> Iterator[Mistake]:
             yield parsed.mistake(place, f"{name_in(parsed, place)} : {message}")
 
 
-def _left_hints(cls: type[Fields], parsed: ParsedFile, value: Value, place: Location = ()) -> Iterator[Mistake]:
-    """Fields in which the explanation still stands that a new file has there (plugins/desk/scaffold.py)."""
+def _values(
+    group: type[Fields] | None, value: Value, place: Location = (), field: FieldInfo | None = None
+) -> Iterator[tuple[type[Fields] | None, FieldInfo | None, Value, Location]]:
+    """Every value of a front matter: the group of fields that it is, the field that it is the value of, its place."""
+    yield group, field, value, place
     if isinstance(value, list):
         for number, item in enumerate(value):
-            yield from _left_hints(cls, parsed, item, (*place, number))
+            yield from _values(group, item, (*place, number))
     elif isinstance(value, dict):
-        for field in cls.model_fields.values():
-            item, where, said = value.get(field.alias or ""), (*place, field.alias or ""), hint(field)
-            if isinstance(item, str) and (item == said or item.startswith(f"{said} (")):
-                told = f"{name_in(parsed, where)} : c’est encore l’explication de ce champ"
-                yield parsed.mistake(where, f"{told} → écrivez la valeur, ou remettez « # » devant la ligne")
-            elif group := fields_in(field.annotation):
-                yield from _left_hints(group, parsed, item, where)
-
-
-def _empty_braces(
-    cls: type[Fields] | None, parsed: ParsedFile, value: Value, context: Context, place: Location = ()
-) -> Iterator[Mistake]:
-    """Braces with nothing inside: what they stand for would vanish without a word."""
-    if value == {} and place:
-        remedy = f"écrivez {example(cls, None, context)}" if cls else "écrivez la valeur, ou supprimez la ligne"
-        yield parsed.mistake(place, f"{name_in(parsed, place)} : les accolades sont vides → {remedy}")
-    elif isinstance(value, list):
-        for number, item in enumerate(value):
-            yield from _empty_braces(cls, parsed, item, context, (*place, number))
-    elif isinstance(value, dict):
-        groups = {field.alias: fields_in(field.annotation) for field in cls.model_fields.values()} if cls else {}
+        fields = {known.alias: known for known in group.model_fields.values()} if group else {}
         for key, item in value.items():
-            yield from _empty_braces(groups.get(key), parsed, item, context, (*place, key))
+            known = fields.get(key)
+            yield from _values(fields_in(known.annotation) if known else None, item, (*place, key), known)
+
+
+def _unfinished(cls: type[Fields], parsed: ParsedFile, context: Context) -> Iterator[Mistake]:
+    """Braces with nothing inside, whose field would vanish without a word; and fields in which the explanation still
+    stands that a new file has there (plugins/desk/scaffold.py)."""
+    for group, field, value, place in _values(cls, parsed.values):
+        if value == {} and place:
+            remedy = f"écrivez {example(group, None, context)}" if group else "écrivez la valeur, ou supprimez la ligne"
+            yield parsed.mistake(place, f"{name_in(parsed, place)} : les accolades sont vides → {remedy}")
+        elif field and isinstance(value, str) and (value == hint(field) or value.startswith(f"{hint(field)} (")):
+            told = f"{name_in(parsed, place)} : c’est encore l’explication de ce champ"
+            yield parsed.mistake(place, f"{told} → écrivez la valeur, ou remettez « # » devant la ligne")
 
 
 def _mistake(cls: type[Record], parsed: ParsedFile, details: ErrorDetails, context: Context) -> Mistake:
@@ -136,18 +129,12 @@ def name_in(parsed: ParsedFile, loc: Location) -> str:
 def _steps(cls: type[Fields], loc: Location) -> Iterator[type[Fields]]:
     """The models met on the way to ``loc``, the record's first."""
     yield cls
-    for step in loc:
-        if not isinstance(step, str):
-            continue
-        inner = _inner_model(cls, step)
+    for step in filter(lambda step: isinstance(step, str), loc):
+        inner = next((fields_in(field.annotation) for field in cls.model_fields.values() if field.alias == step), None)
         if inner is None:
             return
         cls = inner
         yield cls
-
-
-def _inner_model(cls: type[Fields], alias: str) -> type[Fields] | None:
-    return next((fields_in(f.annotation) for f in cls.model_fields.values() if f.alias == alias), None)
 
 
 def _fields_at(cls: type[Fields], loc: Location) -> dict[str, str | None]:

@@ -28,7 +28,7 @@ class Spanning(Protocol):
     def ends_at_midnight(self) -> bool: ...
 
 
-def in_brussels(date: PartialDate) -> dt.datetime:
+def local_moment(date: PartialDate) -> dt.datetime:
     """The first possible moment of a date, at the organisation's clock."""
     found = date.datetime.replace(tzinfo=ZONE)
     # Before 1892 that clock had an offset with seconds, which RFC 3339 cannot write.

@@ -25,7 +25,7 @@ from typing import Final
 from plugins.model import Event, News, Position
 from plugins.model.site import Site
 from plugins.pages.event_words import in_list
-from plugins.text.dates import in_brussels
+from plugins.text.dates import local_moment
 from plugins.text.identity import IDENTITY
 from plugins.text.partial_date import PartialDate
 from plugins.text.typography import french, slugify
@@ -130,8 +130,8 @@ def _entry(
         id=f"{TAG}{record.folder}/{record.slug}",
         title=f"{prefix}{record.title}",
         address=f"{base}{record.address}",
-        published=in_brussels(published) if published else None,
-        updated=in_brussels(updated or published),  # a preview shows texts whose day has not come
+        published=local_moment(published) if published else None,
+        updated=local_moment(updated or published),  # a preview shows texts whose day has not come
         summary=record.summary,
         content=write(record),
         categories=tuple(Category(scheme, label) for scheme, label in dict.fromkeys(categories)),
@@ -146,7 +146,7 @@ def _became(event: Event) -> str:
 
 def _last(site: Site, *dates: PartialDate | None) -> PartialDate | None:
     """The latest of the known dates that are not still to come."""
-    return max((date for date in dates if date and date.first <= site.today), key=in_brussels, default=None)
+    return max((date for date in dates if date and date.first <= site.today), key=local_moment, default=None)
 
 
 def _latest(entries: Iterable[Entry]) -> tuple[Entry, ...]:

@@ -7,7 +7,7 @@ from typing import Final
 
 from plugins.files.feeds.entries import TAG, Entry, Write, event_entries, news_entries, position_entries
 from plugins.model.site import Site
-from plugins.text.dates import in_brussels
+from plugins.text.dates import local_moment
 from plugins.text.partial_date import PartialDate
 
 ATOM_TYPE: Final = "application/atom+xml"
@@ -67,7 +67,7 @@ def feed(channel: Channel, site: Site, base: str, author: str, icon: str, write:
         author=organisation.name if organisation else author,
         icon=f"{base}{icon}",
         # An empty feed says what is true today.
-        updated=max((entry.updated for entry in entries), default=in_brussels(PartialDate.of(site.today))),
+        updated=max((entry.updated for entry in entries), default=local_moment(PartialDate.of(site.today))),
         entries=entries,
     )
 

@@ -41,11 +41,6 @@ class Cursor:
         """The next token, or one further on; the END token for ever after the end."""
         return self._tokens[min(self._at + ahead, len(self._tokens) - 1)]
 
-    @property
-    def last_read(self) -> Token:
-        """The token before the next one."""
-        return self._tokens[max(self._at - 1, 0)]
-
     def take(self) -> Token:
         """The next token, which is then read."""
         token = self.peek()

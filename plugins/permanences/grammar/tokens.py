@@ -44,7 +44,7 @@ _TOKEN: Final = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A token: `text` is folded, `start` and `end` are its place in the sentence as it was written."""
+    """A token: `text` is normalized, `start` and `end` are its place in the sentence as it was written."""
 
     kind: TokenKind
     text: str
@@ -52,31 +52,28 @@ class Token:
     end: int
 
 
-def fold(sentence: str) -> str:
-    """The sentence in lower case without accents, with plain apostrophes, dashes and single spaces."""
-    return _fold(sentence)[0]
-
-
-def _fold(sentence: str) -> tuple[str, tuple[int, ...]]:
-    """The folded sentence, and where in the sentence each of its characters came from."""
-    folded: list[str] = []
+def _normalized(sentence: str) -> tuple[str, tuple[int, ...]]:
+    """The sentence in lower case without accents, with plain apostrophes, dashes and single spaces; and where each of
+    its characters stands in the sentence as it was written.
+    """
+    normalized: list[str] = []
     places: list[int] = []
     for place, character in enumerate(sentence):
         for part in unicodedata.normalize("NFKD", character).translate(_SAME_SIGN).lower():
             if unicodedata.combining(part):
                 continue
             sign = " " if part.isspace() else part
-            if sign != " " or (folded and folded[-1] != " "):
-                folded.append(sign)
+            if sign != " " or (normalized and normalized[-1] != " "):
+                normalized.append(sign)
                 places.append(place)
-    return "".join(folded), tuple(places)
+    return "".join(normalized), tuple(places)
 
 
 def tokenize(sentence: str) -> tuple[Token, ...]:
     """The tokens of any text, the last one of kind END; no text is an error here."""
-    folded, places = _fold(sentence)
+    normalized, places = _normalized(sentence)
     tokens = []
-    for match in _TOKEN.finditer(folded):
+    for match in _TOKEN.finditer(normalized):
         if match.lastgroup is None or match[0].isspace():
             continue
         text = match[0]

@@ -11,7 +11,7 @@ from plugins.files.feeds.entries import MOST, event_entries, news_entries, posit
 from plugins.files.feeds.feed import CHANNELS, channel_of, feed
 from plugins.files.feeds.rss import rss
 from plugins.source.links import SITE_FILES
-from plugins.text.dates import in_brussels
+from plugins.text.dates import local_moment
 from plugins.text.partial_date import PartialDate
 from tests.feed_rules import atom_faults, rss_faults
 
@@ -48,7 +48,7 @@ def written(site, files, folder="actualites", base=BASE):
     ],
 )
 def test_a_vague_date_is_its_first_possible_moment_in_namur(date, first):
-    assert in_brussels(PartialDate.parse(date)).isoformat() == first
+    assert local_moment(PartialDate.parse(date)).isoformat() == first
 
 
 @pytest.mark.parametrize(

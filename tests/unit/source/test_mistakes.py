@@ -644,7 +644,7 @@ def test_a_file_that_cannot_be_read_is_told_in_french(mistakes, monkeypatch, err
     def fail(*_):
         raise error
 
-    monkeypatch.setattr(loading, "bounded", fail)
+    monkeypatch.setattr(loading, "read_bounded", fail)
     assert mistakes(page("Bonjour")) == [f"pages/p.md:1: {message}"]
 
 
