@@ -1,4 +1,4 @@
-"""What every record has: its source, its address, and the fields common to all types."""
+"""The base class of every record: its source, its address, the fields common to all types."""
 
 import datetime as dt
 import re
@@ -25,7 +25,7 @@ STATUS: Final = "statut"
 PUBLISHED: Final = "publié"
 DRAFT: Final = "brouillon"
 AT_ONCE, NOT_PLANNED = dt.date.min, dt.date.max
-"""The day on which a published text appears that waits for none, and that of a draft."""
+"""The day on which a published text without an embargo appears, and that of a draft."""
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ class Source:
 
 
 class Names(Protocol):
-    """Which records there are, so that a reference can say that it leads nowhere."""
+    """Which records exist, so that a reference to none is a mistake."""
 
     def expect(self, kind: str, slug: str) -> None:
         """Raise ValueError, in French, when there is no published record of that kind and slug."""
@@ -130,7 +130,7 @@ class Record(Fields):
     """One source file of the content. A subclass says its folder, its address and its own fields."""
 
     kind: ClassVar[str]
-    """The one word for the type: in the plugin, the template, the component and the tests."""
+    """The one word for the type, in the code, the template, the component and the tests."""
     folder: ClassVar[str]
     prefix: ClassVar[str]
     """What comes before the slug in the address."""
@@ -149,7 +149,7 @@ class Record(Fields):
     embargoed: ClassVar[bool] = False
     """Whether ``date`` is the day of publication, before which the record stays out of the site."""
     weight: ClassVar[float] = 1.0
-    """How much it counts in the search: what is offered comes before what was once said."""
+    """How much it counts in the search: current offers rank above past statements."""
     teaser: ClassVar[tuple[str, ...]] = ()
     """The attributes that a list shows above its title."""
     social_card: ClassVar[SocialCard | None] = None
@@ -161,7 +161,7 @@ class Record(Fields):
     asked_first: ClassVar[int | None] = None
     """Its place among those that ``nouveau`` offers first, because they are made most often."""
     asked_too: ClassVar[tuple[str, ...]] = ()
-    """Fields that need not be told, but that one knows when the thing is new: ``nouveau`` asks for them."""
+    """Optional fields whose values are known when the record is new: ``nouveau`` asks for them."""
 
     status: Choice[Literal["publié", "brouillon"]] = Field(
         PUBLISHED, alias=STATUS, description="un brouillon reste hors du site"
@@ -221,7 +221,7 @@ class Record(Fields):
             return None
 
     def mistakes(self) -> Iterator[tuple[Location, str]]:
-        """What is wrong between fields that are right one by one: where, and a French sentence."""
+        """Contradictions between fields that are valid one by one: the place, and a French sentence."""
         return iter(())
 
     @classmethod

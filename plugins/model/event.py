@@ -1,4 +1,4 @@
-"""An event of the agenda, with its life: announced, confirmed, postponed, moved online, full, cancelled, past."""
+"""An event of the agenda and its states: announced, confirmed, postponed, moved online, full, cancelled, past."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -25,7 +25,7 @@ from plugins.text.partial_date import PartialDate
 
 OFFLINE, ONLINE, MIXED = "offline", "online", "mixed"
 LONGEST: Final = 366
-"""Days; a longer event is a slip of the finger."""
+"""Days; a longer event is a typing error."""
 RANKS: Final = {ANNOUNCED: 0, CONFIRMED: 1, FULL: 1, MOVED_ONLINE: 2, POSTPONED: 3, DATELESS: 3, CANCELLED: 4}
 """The order in which the states of one date follow each other; a full event is a confirmed one."""
 SECTION: Final = SectionShape("agenda", "/agenda/", "events", "Agenda", in_menu=True)
@@ -135,7 +135,7 @@ class Event(EventFields):
 
     @cached_property
     def statuses(self) -> tuple[EventStatus, ...]:
-        """Where it stands, as far as its file tells, whatever the day."""
+        """Its statuses according to its file alone, whatever the day."""
         if self.state == CANCELLED:
             return (EventStatus.CANCELLED,)
         if self.awaits_date:
@@ -160,7 +160,7 @@ class Event(EventFields):
 
     @property
     def once_past(self) -> EventStatus | None:
-        """What it is after its last day: None where nobody was to come."""
+        """Its status after its last day; None where it was cancelled or left without a date."""
         if self.is_off:
             return None
         return EventStatus.DATE_PAST if self.is_unsure else EventStatus.PAST
@@ -209,7 +209,7 @@ class Event(EventFields):
 
     @property
     def registration_until(self) -> date | None:
-        """The last day on which one may register, as far as the file tells; None where one cannot."""
+        """The last day on which one may register, according to the file; None where one cannot."""
         if not self.registration or self.is_off or self.state == FULL:
             return None
         return self.registration.until or self.last_day
@@ -244,7 +244,7 @@ class Event(EventFields):
 
     @property
     def sequence(self) -> int:
-        """How far its life is (RFC 5545, 3.8.7.4): it rises with each step, so that calendars take the later version.
+        """How many steps it has made (RFC 5545, 3.8.7.4): it rises with each, so that calendars take the later version.
 
         It comes from the file alone, which does not remember its past: an event that is cancelled, then takes place on
         that very day, falls back. A subscription is read whole and sees that too.

@@ -1,4 +1,4 @@
-"""Where an event stands in its life, as codes: what its file says, and what follows from it, whatever the words."""
+"""The statuses of an event, as codes; the words shown for them are in plugins/pages/event_words.py."""
 
 from enum import StrEnum
 from typing import Final

@@ -1,4 +1,4 @@
-"""The types of the fields: each reads what an officer types and says in French what is wrong with it."""
+"""The types of the fields: each parses what an officer types, or raises ValueError in French."""
 
 import datetime as dt
 import re
@@ -158,7 +158,7 @@ def _picture(value: Raw, info: ValidationInfo) -> Picture | None:
 
 
 class Ref(str):
-    """The slug of a record of another file; a subclass says of which kind. The validation knows which there are."""
+    """The slug of a record of another file; a subclass says of which kind. The validation context knows which exist."""
 
     __slots__ = ()
     kind: ClassVar[str]
@@ -285,7 +285,7 @@ Url = Annotated[str, BeforeValidator(_url)]
 Postcode = Annotated[str, BeforeValidator(_belgian_postcode)]
 ProvincePostcode = Annotated[str, BeforeValidator(_province_postcode)]
 DocumentFile = Annotated[str, BeforeValidator(_document)]
-"""The address of a file of ``content/documents/``; the validation's context knows which there are."""
+"""The address of a file of ``content/documents/``; the validation context knows which exist."""
 PictureFile = Annotated[Picture, PlainValidator(_picture)]
 PhoneNumber = Annotated[Phone, BeforeValidator(Phone.parse)]
 Item = TypeVar("Item")

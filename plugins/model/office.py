@@ -51,12 +51,12 @@ class Address(Fields):
 
     @property
     def point(self) -> Point | None:
-        """The middle of the locality, as near as the open data know; None for one that they do not know."""
+        """The middle of the locality, to about 100 m; None for one that the open data lack."""
         return point_of(self.town)
 
 
 class Permanence(Fields):
-    """When somebody receives, in the words on the door."""
+    """One permanence of the office: its rule, and who receives."""
 
     rule: DoorRule = Field(alias="quand", description="le moment, comme sur la porte : « 2e et 4e jeudi du mois »")
     who: References[PersonRef] = Field((), alias="qui", description="la personne qui reçoit, ou plusieurs")

@@ -39,7 +39,7 @@ class OfficeDate:
 
     @property
     def held(self) -> bool:
-        """Whether somebody is there."""
+        """Whether it is held."""
         return self.occurrence.held
 
 
@@ -67,7 +67,7 @@ def certain_days(offices: Iterable[Office], last: dt.date) -> dt.date:
 def double_bookings(
     offices: Iterable[Office], first: dt.date, last: dt.date, names: Mapping[PurePosixPath, str]
 ) -> tuple[Conflict, ...]:
-    """People who would be in two offices at once from ``first`` to ``last``; ``names`` tells how to call each file."""
+    """People in two offices at once from ``first`` to ``last``; ``names`` are the files as messages show them."""
     duties = (
         Duty(names[office.source.path], person, schedule)
         for office in offices

@@ -1,4 +1,4 @@
-"""The whole content as typed records that know each other."""
+"""The whole content as typed records, with the references between them."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -67,7 +67,7 @@ class Site:
         return tuple(other for other in self.by_type.get(kind, ()) if other.address in citing)
 
     def visit(self, office: Office) -> Visit:
-        """What an office tells a visitor."""
+        """The office as a visitor needs it: reception, sessions, people, dates."""
         return self._visits[office.address]
 
     @cached_property
@@ -140,7 +140,7 @@ class Site:
 
     @cached_property
     def dates_until(self) -> date:
-        """The last day for which dates are told: the end of a month, at least twelve months ahead.
+        """The last day of the dates that the site shows: the end of a month, at least twelve months ahead.
 
         It is earlier where the school calendars are not known as far.
         """

@@ -13,7 +13,7 @@ from plugins.permanences.wording import dated_weekday, sentence
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """A person who holds a permanence; `file` stands for the place (« content/bureaux/dinant.md »)."""
+    """A person who holds a permanence; `file` identifies the place (« content/bureaux/dinant.md »)."""
 
     file: str
     person: str
@@ -42,8 +42,8 @@ def conflicts(duties: Iterable[Duty], first: date, last: date) -> tuple[Conflict
     """The conflicts from `first` to `last`, both included, in the order of the duties.
 
     Only what is held counts: a cancelled date frees the person. Unknown hours take the whole day; the morning, the
-    afternoon and the evening are apart from each other. Two permanences of one file are at one place. The way from
-    one place to the other is not looked at.
+    afternoon and the evening are apart from each other. Two permanences of one file are at one place. The time to
+    travel between two places is not considered.
     """
     by_person: dict[str, list[tuple[Duty, dict[date, list[Slot]]]]] = defaultdict(list)
     for duty in duties:

@@ -14,7 +14,7 @@ from holidays import country_holidays
 
 FIRST_YEAR: Final = 1974
 FIRST_SCHOOL_YEAR: Final = 2010
-LAST_YEAR: Final = 2100  # the package knows nothing beyond, and does not say so
+LAST_YEAR: Final = 2100  # beyond it the package returns nothing, without an error
 SCHOOL_CALENDARS_PUBLISHED_UNTIL: Final = date(2029, 8, 26)
 
 _SUNDAYS: Final = frozenset({"Pâques", "Pentecôte", "Dimanche"})
@@ -42,7 +42,7 @@ def _check_year(day: date, first: int) -> None:
         raise ValueError(f"holidays are known from {first} to {LAST_YEAR}, not in {day.year}")
 
 
-@cache  # of a pure function: it saves time, nobody can see it
+@cache
 def _legal_holidays(year: int) -> dict[date, str]:
     found = {}
     for day, joined in country_holidays("BE", years=year, language="fr", expand=False).items():

@@ -1,4 +1,4 @@
-"""What cannot be true in a schedule, told in French: a cancellation of nothing, an addition on a holiday …"""
+"""Contradictions in a schedule, in French: a cancellation of no date, an addition on a holiday …"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ class ScheduleMistake:
 
 
 def schedule_mistakes(schedule: Schedule) -> tuple[ScheduleMistake, ...]:
-    """One mistake for each thing that cannot be; none for a sound schedule.
+    """One mistake for each contradiction; none for a sound schedule.
 
     Mistakes: a rule between two dates that gives no date; a cancellation on a day that is no permanence, or that a
     holiday strikes out already (a closure may well be written after a cancellation); an addition on a holiday, in a

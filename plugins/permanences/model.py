@@ -22,7 +22,7 @@ class Weekday(IntEnum):
 
 
 class PartOfDay(StrEnum):
-    """A half day, or the evening, when nobody told the hours."""
+    """A half day or the evening, where the hours are not given."""
 
     MORNING = "morning"
     AFTERNOON = "afternoon"
@@ -110,7 +110,7 @@ class EveryOther:
 
 @dataclass(frozen=True, slots=True)
 class ByAppointment:
-    """No date at all: people ask for a rendezvous."""
+    """No date at all: visitors ask for an appointment."""
 
 
 Pattern = Weekly | MonthlyNth | EveryOther | ByAppointment
@@ -118,7 +118,7 @@ Pattern = Weekly | MonthlyNth | EveryOther | ByAppointment
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A permanence as the door tells it.
+    """A permanence as its sentence says it.
 
     `hours` are the time ranges of each day, in order and apart from each other; `part` stands in their place where only
     a part of the day is known; neither means that the hours are unknown. `except_months` (1 to 12, in order) and

@@ -1,4 +1,4 @@
-"""A rule in the words of OpenStreetMap: the value of its `opening_hours` key."""
+"""A rule as the value of the `opening_hours` key of OpenStreetMap."""
 
 from datetime import date, timedelta
 from typing import Final
@@ -15,9 +15,9 @@ def opening_hours(rule: Rule, holidays_open: bool = False) -> str:
     """The value, for example `Th[2,4] 09:00-12:00; Jul,Aug off; PH off`.
 
     Source: https://wiki.openstreetmap.org/wiki/Key:opening_hours/specification. What the notation cannot
-    tell exactly is `unknown` with a French comment, so that nobody is told that a door is open: hours that are not
-    known (days that stand alone mean all 24 hours), a part of the day, a rendezvous, and one week in two, whose parity
-    a year of 53 weeks would turn over. `SH` are the school holidays of the reader's own region.
+    express exactly is `unknown` with a French comment, so that no reader takes the office for open: unknown hours
+    (days alone mean all 24 hours), a part of the day, an appointment, and one week in two, whose parity a year of 53
+    weeks reverses. `SH` are the school holidays of the reader's own region.
     """
     if rule.by_appointment:
         selector, doubt = "", "sur rendez-vous"
@@ -54,7 +54,7 @@ def _days(rule: Rule) -> str:
 
 
 def _doubt(rule: Rule) -> str:
-    """What the notation cannot tell, in French."""
+    """The part of the rule that the notation cannot express, in French."""
     pattern = rule.pattern
     every_other = ""
     if isinstance(pattern, EveryOther):

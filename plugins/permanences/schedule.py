@@ -1,4 +1,4 @@
-"""The life of a permanence: its rule, its holidays, and what the officer wrote down for single days."""
+"""The dates of a permanence: its rule, the holidays, and what the officer wrote for single days."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from plugins.permanences.occurrences import Slot, slots
 
 
 class Status(StrEnum):
-    """What becomes of a date: it is held (as the rule says, or added to it), or it is struck out, and by what."""
+    """Whether a date is held (by the rule, or as an addition) or struck out, and by what."""
 
     HELD = "held"
     ADDED = "added"
@@ -70,7 +70,7 @@ class Schedule:
 
 @dataclass(frozen=True, slots=True)
 class Occurrence:
-    """A slot and what becomes of it; `reason` is the holiday's name or the officer's words, which may be empty."""
+    """A slot and its status; `reason` is the holiday's name or the officer's words, which may be empty."""
 
     slot: Slot
     status: Status
@@ -93,7 +93,7 @@ class Occurrence:
 
     @property
     def held(self) -> bool:
-        """Whether somebody is there."""
+        """Whether it takes place."""
         return self.status in {Status.HELD, Status.ADDED}
 
 

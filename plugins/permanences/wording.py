@@ -1,4 +1,4 @@
-"""A rule told in French, in the canonical form that `grammar.parse` reads back to the same rule."""
+"""A rule in French, in the canonical form that `grammar.parse` reads back to the same rule."""
 
 from datetime import date, time
 from typing import Final
@@ -80,7 +80,7 @@ def _days(rule: Rule) -> str:
 
 
 def _carries_part(pattern: Pattern) -> bool:
-    """Whether the part of the day is told right after the weekday: « tous les lundis après-midi »."""
+    """Whether the part of the day follows the weekday: « tous les lundis après-midi »."""
     return isinstance(pattern, EveryOther) or (isinstance(pattern, Weekly) and not pattern.run)
 
 

@@ -1,4 +1,4 @@
-"""Documents to download: which types are accepted, and how a link tells type and size."""
+"""Documents to download: which types are accepted, and how a link shows type and size."""
 
 import re
 from dataclasses import dataclass

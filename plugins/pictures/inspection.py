@@ -18,16 +18,16 @@ MAX_BYTES: Final = 30_000_000
 MAX_PIXELS: Final = 60_000_000
 """Above what the telephones of today make; a file of a few kilobytes may unfold to more."""
 SMALLEST: Final = 16
-"""The shorter side, in pixels: below, it is a spy's dot or a mistake, not a picture."""
+"""The shorter side, in pixels: a smaller one is a tracking pixel or a mistake."""
 LONGEST_SIDE: Final = 16_383
-"""In pixels: WebP tells a size in 14 bits (RFC 9649, 2.5)."""
+"""In pixels: WebP stores a size in 14 bits (RFC 9649, 2.5)."""
 FEW_COLOURS: Final = 4096
 FEW_GREYS: Final = 16
 FLAT: Final = 0.6
 """The share of pixels like their neighbour, from which a picture in grey is a drawing."""
 MODES: Final = frozenset({"1", "L", "LA", "P", "PA", "RGB", "RGBA"})
 ORIENTATION: Final = 0x0112
-"""The EXIF tag that tells how the camera was held (CIPA DC-008, 4.6.5)."""
+"""The EXIF tag that says how the camera was held (CIPA DC-008, 4.6.5)."""
 _SIGNS: Final = (
     ("jpg", re.compile(rb"\xff\xd8\xff")),
     ("png", re.compile(rb"\x89PNG\r\n\x1a\n")),
@@ -100,7 +100,7 @@ class _Unfit(Exception):
 
 
 def _check_content(name: str, data: bytes) -> None:
-    """Whether the bytes are of the type that the name tells: browsers and servers go by the name."""
+    """Whether the bytes are of the type of their extension: browsers and servers go by the name."""
     found = next((extension for extension, sign in _SIGNS if sign.match(data)), None)
     if found == "heic":
         raise ValueError(_HEIC)
@@ -159,7 +159,7 @@ def _drawn(pixels: Image.Image) -> bool:
 
 
 def orientation(image: Image.Image) -> int:
-    """How the camera was held, 1 to 8; 1, upright, where the picture does not tell it or tells nonsense."""
+    """How the camera was held, 1 to 8; 1, upright, where the picture does not say it, or says nonsense."""
     try:
         told = image.getexif().get(ORIENTATION, 1)
     except Exception:  # what the camera noted is broken; the picture itself may be sound

@@ -51,8 +51,8 @@ class Job:
         return not all(cache.has(name) for _, name in self.files())
 
 
-def make_all(jobs: list[Job], cache: Cache, told: Callable[[int, int], None]) -> None:
-    """Make what the cache does not hold yet. ``told`` hears how many of the pictures to make are ready, of how many.
+def make_all(jobs: list[Job], cache: Cache, progress: Callable[[int, int], None]) -> None:
+    """Make what the cache does not hold yet. ``progress`` is called with how many pictures are ready, of how many.
 
     Raises Unmakeable. When it ends, whatever the reason, no process of its own is left.
     """
@@ -69,8 +69,8 @@ def make_all(jobs: list[Job], cache: Cache, told: Callable[[int, int], None]) ->
             done = as_completed([pool.submit(make, job, cache) for job in waiting])
             for count, ready in enumerate(done, 1):
                 ready.result()
-                told(count, len(waiting))
-        except BrokenProcessPool:  # a worker was killed; of which picture, nobody knows
+                progress(count, len(waiting))
+        except BrokenProcessPool:  # a worker was killed; its picture is not known
             raise Unmakeable("/images", _STOPPED) from None
         except BaseException:  # Ctrl-C too
             pool.shutdown(wait=True, cancel_futures=True)

@@ -1,4 +1,4 @@
-"""The pictures and documents of a content folder: looked at once, then known again by their size and dates."""
+"""The pictures and documents of a content folder: inspected once, then recognised by their size and dates."""
 
 import contextlib
 import hashlib
@@ -31,7 +31,7 @@ NO_MEDIA: Final = Media()
 def read_media(content: Path, assets: Iterable[str], blame: Blame, cache: Cache | None) -> Media:
     """The ``assets``, paths below ``content``; what cannot be published goes to ``blame``.
 
-    The ``cache`` remembers what was found: reading and decoding fifty photographs takes seconds, remembering them none.
+    The ``cache`` keeps what was found: decoding fifty photographs takes seconds.
     """
     pictures = [asset for asset in assets if asset.startswith("images/")]
     documents = {}

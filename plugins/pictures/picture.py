@@ -1,4 +1,4 @@
-"""A picture of the content as the pages know it: its size, and the addresses of what is made of it."""
+"""A picture of the content as pages use it: its size, and the addresses of what is made of it."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -89,7 +89,7 @@ class Picture:
         return max(1, round(self.height * width / self.width))
 
     def variant(self, width: int, extension: str) -> str:
-        """The address of one of the files made of it. Its name tells its content: a browser may keep it for ever."""
+        """The address of one of the files made of it, with a hash of its content: a browser may keep it for ever."""
         path = PurePosixPath(self.address)
         return str(path.with_name(f"{path.stem}-{width}.{self.key[:10]}.{extension}"))
 

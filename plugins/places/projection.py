@@ -1,4 +1,4 @@
-"""How the map of the province lies on its sheet: scripts/map.py draws it, plugins/pages/nearby.py sets the offices."""
+"""The projection of the map of the province: scripts/map.py draws it, plugins/pages/nearby.py sets the offices."""
 
 from math import cos, radians
 from typing import Final

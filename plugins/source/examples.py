@@ -13,7 +13,7 @@ _ANY_TEXT = "Une phrase ; rien d’autre"
 
 
 def example(group: type[Fields], written: Value, context: Context) -> str:
-    """What to write for ``group``: « {nom: Dinant} » for « Dinant », and BLANK for what the words do not tell."""
+    """What to write for ``group``: « {nom: Dinant} » for « Dinant », and BLANK for what the words do not give."""
     text = " ".join(written.split()) if isinstance(written, str) else ""
     fields = list(group.model_fields.values())
     shown = [field for field in fields if field.is_required()] or fields

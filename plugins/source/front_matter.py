@@ -34,7 +34,7 @@ class Unreadable(Exception):
 
 @dataclass(frozen=True)
 class ParsedFile:
-    """A source file taken apart; ``lines`` tells where each value stands."""
+    """A source file split into front matter and body; ``lines`` holds the line of each value."""
 
     path: str
     values: dict[str, Value]
@@ -54,7 +54,7 @@ class ParsedFile:
 
 
 def read(path: str, data: bytes) -> ParsedFile:
-    """Take a file's bytes apart. Raises Unreadable.
+    """Split the bytes of a file into front matter and body. Raises Unreadable.
 
     Accepts a byte-order mark, Windows line ends and decomposed accents, as editors on Windows and macOS write them.
     """
@@ -151,7 +151,7 @@ def _compose(text: str) -> yaml.Node | None:
 
 
 class _Reader:
-    """Turns YAML nodes into plain values; refuses the marks by which YAML would drop text without a word."""
+    """Turns YAML nodes into plain values; refuses the marks by which YAML would drop text silently."""
 
     def __init__(self, rows: list[str], first_line: int) -> None:
         self.rows, self.first_line = rows, first_line

@@ -1,7 +1,7 @@
-"""How much a file of the content may hold: far above what people write, and little enough that reading it ends soon.
+"""How much a file of the content may hold: far above what people write, and low enough to parse fast.
 
-Parsers need a time that grows with the square of their input, or more, for what nobody means: a thousand brackets that
-are never closed, lists in lists. It is looked for here, before they see it, in a time that grows with the file alone.
+Some input takes parsers a time that grows with its square, or more: a thousand brackets that are never closed, lists
+in lists. It is refused here, before they read it, in linear time.
 """
 
 import re

@@ -1,4 +1,4 @@
-"""Read a content folder: every file becomes a record, or every mistake of every file is told at once."""
+"""Read a content folder: every file becomes a record, or all mistakes of all files are raised at once."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -61,7 +61,7 @@ class Loader:
         bodies: dict[PurePosixPath, Body] = {}
         records: dict[PurePosixPath, Record | None] = {}
         for day in sorted({entry.stage for entry in entries}):
-            # A record may link to what is there when it appears, and name it: a draft even a draft.
+            # A record may link to and name what is public when it appears; a draft may also name a draft.
             book = address_book(every_entry, assets, day)
             names = known_names(every_entry, day)
             for entry in entries:
@@ -92,7 +92,7 @@ class Loader:
         return Site((*shown.values(), *default_pages(shown)), self.today, withheld, media, redirected)
 
     def _shown(self, path: PurePosixPath) -> str:
-        """The path as the officer knows it: from the folder in which the command runs."""
+        """The path as messages show it: from the folder in which the command runs."""
         return (self.content / path).as_posix()
 
     def _blame(self, path: PurePosixPath, line: int, message: str) -> None:
@@ -131,7 +131,7 @@ class Loader:
             if asset.startswith("documents/") and asset.lower().endswith((".csv", ".txt")):
                 try:
                     line = conflict_line((self.content / asset).read_bytes().decode("latin-1"))
-                except OSError:  # told with its size (plugins/pictures/media.py)
+                except OSError:  # already a mistake (plugins/pictures/media.py)
                     continue
                 if line:
                     self._blame(PurePosixPath(asset), line, CONFLICT)
@@ -217,7 +217,7 @@ class Loader:
         self, entries: list[SourceFile], bodies: dict[PurePosixPath, Body], records: dict[PurePosixPath, Record | None]
     ) -> None:
         for day in sorted({entry.stage for entry in entries}):
-            # As with names: the lists of the drafts exist for drafts only.
+            # As with names: only drafts may link to the lists of drafts.
             listed = (records[entry.path] for entry in entries if entry.stage <= day)
             lists = facets_of(Site(tuple(filter(None, listed)), self.today))
             known = {page.address for page in (*lists.made, *(entry for entry in entries if entry.stage == AT_ONCE))}

@@ -32,7 +32,7 @@ def pasted(text: str, first_line: int) -> Iterator[LineMistake]:
 
 
 def indented(text: str, first_line: int, code: Iterable[str]) -> Iterator[LineMistake]:
-    """The paragraphs that were rendered as ``code``, in their order: nobody writes any here."""
+    """The paragraphs that were rendered as ``code``, in their order: this site has no code."""
     rows = [" ".join(row.split()) if row[:1] in (" ", "\t") else "" for row in text.split("\n")]
     at = 0
     for block in code:

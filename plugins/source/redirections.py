@@ -1,4 +1,4 @@
-"""The redirections of the content, `/old/ → /new/`, one a line: an address once given keeps leading somewhere."""
+"""The redirections of the content, `/old/ → /new/`, one a line: an old address keeps leading somewhere."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -14,7 +14,7 @@ from plugins.text.mistakes import LineMistake, did_you_mean
 
 EXAMPLE = "/ancienne/adresse/ → /nouvelle/adresse/"
 LONGEST_WAY = 8
-"""Addresses that are told of a way that comes back."""
+"""Addresses of a loop that a message shows."""
 CARDS = frozenset({".ics", ".vcf"})
 """Endings of files that programs read by themselves, and that no page can stand for."""
 
@@ -27,7 +27,7 @@ _QUERY = re.compile(r"[\w.~!'(),:;@/+%=&\[\]-]+", re.ASCII)
 
 
 def read(text: str, book: AddressBook) -> tuple[tuple[Redirection, ...], list[LineMistake]]:
-    """The redirections of a file's text, each with its last target, and what is wrong as far as the sources tell.
+    """The redirections of a file's text, each with its last target, and what is wrong according to the sources.
 
     ``book`` has the published pages. What only a build knows, such as a commune's page, is left to ``wrong_places``.
     """

@@ -1,5 +1,5 @@
-"""The sources of a content folder before their fields are validated: where each will stand, from which day, and so
-what may be linked to and named."""
+"""The sources of a content folder before their fields are validated: their addresses, from which day each appears, and
+so what may be linked to and named."""
 
 import contextlib
 import re
@@ -46,7 +46,7 @@ class SourceFile:
     cls: type[Record]
     parsed: ParsedFile
     appears: date | None = None
-    """AT_ONCE, a day to come or NOT_PLANNED; None where the file does not say it readably: then no site is made."""
+    """AT_ONCE, a day to come or NOT_PLANNED; None where the file does not say it, which is a mistake."""
     readable: bool = True
 
     @property
@@ -57,7 +57,7 @@ class SourceFile:
     def is_there(self, day: date) -> bool:
         """Whether what appears on ``day`` may link to it and name it.
 
-        What cannot be read may be linked to: its own mistake is told, and need not be told as that of others as well.
+        What cannot be read may be linked to: its own mistake is reported, and links to it need no second one.
         """
         return self.appears is None or self.appears <= day
 

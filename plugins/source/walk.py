@@ -25,13 +25,13 @@ class What(Enum):
     SPECIAL = "special"
     """A pipe, a socket or a device: to open one may wait for ever."""
     UNREADABLE = "unreadable"
-    """A folder that cannot be listed, or an entry of which the system tells nothing."""
+    """A folder that cannot be listed, or an entry that the system cannot describe."""
 
 
 @dataclass(frozen=True)
 class Found:
-    """One entry. ``path`` is below the folder, with « / »; ``state`` tells one version of it from another: when it
-    changed (ns) and how long it is (bytes). Of an unreadable one there is the ``error``."""
+    """One entry. ``path`` is below the folder, with « / »; ``state`` differs between versions: when it changed
+    (ns) and how long it is (bytes). Of an unreadable one there is the ``error``."""
 
     path: str
     what: What
@@ -44,7 +44,7 @@ class Found:
 
     @property
     def noise(self) -> bool:
-        """Whether a system or an editor left it there: its name tells so."""
+        """Whether its name is one that systems and editors give to files of their own."""
         return is_noise(self.name)
 
 

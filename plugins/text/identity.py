@@ -1,4 +1,4 @@
-"""Whose site this is: the one place that knows the organisation's name, domain, province, time zone and languages."""
+"""The identity of the site: the organisation's name, domain, province, time zone and languages."""
 
 import os
 import tomllib
@@ -44,7 +44,7 @@ class Identity:
 
     @property
     def zone(self) -> ZoneInfo:
-        """The time zone in which days and hours are told."""
+        """The time zone of all days and hours."""
         return ZoneInfo(self.time_zone)
 
     @property
@@ -69,7 +69,7 @@ class Identity:
 
 
 def read(file: Path) -> Identity:
-    """The identity that a file tells. Ends the program, with a French sentence, where it does not."""
+    """The identity in a file. Ends the program, with a French sentence, where a line is missing or wrong."""
     try:
         told = tomllib.loads(file.read_text("utf-8"))
         ids, province = told["ids"], told["province"]

@@ -1,4 +1,4 @@
-"""What is wrong in the content, told in French with file and line."""
+"""What is wrong in the content, in French, with file and line."""
 
 import re
 from collections.abc import Callable, Iterable
@@ -43,7 +43,7 @@ class ContentMistakes(Exception):
         super().__init__("\n".join(map(str, self.mistakes)))
 
     def report(self) -> str:
-        """The mistakes, one a line, and a last line that counts them and says what is online."""
+        """The mistakes, one a line, and a last line with their number and that the public site is unchanged."""
         count = len(self.mistakes)
         files = len({mistake.path for mistake in self.mistakes})
         total = f"{count} point{'s' * (count > 1)} à corriger, dans {files} fichier{'s' * (files > 1)}."
@@ -59,7 +59,7 @@ _CONFLICT_MARK = re.compile(r"^(?:(?:<{7}|>{7})(?: .*)?|\|{7} [^|]*|(?:(?<=\n\n)
 
 
 SEARCHED = 5
-"""So many of the nearest words are looked at."""
+"""How many of the nearest words are compared."""
 
 
 def conflict_line(text: str) -> int | None:

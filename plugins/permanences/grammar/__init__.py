@@ -1,4 +1,4 @@
-"""Reads the words on the door, « 2e et 4e jeudi du mois », into a rule, and refuses what has two meanings."""
+"""Parses a sentence such as « 2e et 4e jeudi du mois » into a rule, and refuses ambiguous ones."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -31,7 +31,7 @@ _NO_BOUNDS: Final = Bounds()
 
 
 def parse(text: str) -> Rule:
-    """The rule that a sentence tells.
+    """The rule that a sentence states.
 
     Clauses come in any order, with or without commas, each once: the days, the hours or the part of the day, « sauf … »
     (as often as needed), the first and the last date. Case, accents, kinds of apostrophes, dashes and spaces do not
@@ -50,7 +50,7 @@ def parse(text: str) -> Rule:
 
 
 def parse_hours(text: str) -> tuple[TimeRange, ...]:
-    """The time ranges that « 9h-12h et 13h30-16h » tells, in order. Raises PermanenceError, and nothing else."""
+    """The time ranges of « 9h-12h et 13h30-16h », in order. Raises PermanenceError, and nothing else."""
     cursor = Cursor(text)
     try:
         if not hours_begin(cursor):

@@ -1,4 +1,4 @@
-"""The accepted sentence nearest to a refused one, mended word by word: it tells nothing that was not written."""
+"""The accepted sentence nearest to a refused one, corrected word by word; it adds no day, date or hour."""
 
 import contextlib
 import re
@@ -22,7 +22,7 @@ _LONGEST_WORD: Final = 16
 def nearest_form(text: str, misread: Misread, read: Callable[[str], Rule]) -> str | None:
     """The nearest sentence that `read` accepts; `read` raises the Misread that it was refused with.
 
-    None where the nearest one would tell a day, a date or an hour that nobody wrote: it might be copied and published.
+    None where it would state a day, a date or an hour that was not written: it might be copied and published.
     """
     nearest = misread.nearest or _mended(text, misread, read)
     return nearest if nearest and _told(read(nearest)) <= _written(text) else None
@@ -62,7 +62,7 @@ def _told(rule: Rule) -> set[object]:
 
 
 def _written(text: str) -> set[object]:
-    """What the words of a sentence may tell, spelt well or nearly."""
+    """The days, dates, hours and months that a sentence may name, spelt well or nearly."""
     tokens = tokenize(text)
     written: set[object] = set()
     for place, token in enumerate(tokens):
@@ -87,7 +87,7 @@ def _written(text: str) -> set[object]:
 
 
 def _named(thing: object) -> str:
-    """Apart by their kind: a month and a weekday are both small numbers."""
+    """A key that differs by type: a month and a weekday are both small numbers."""
     return f"{type(thing).__name__} {thing}"
 
 
@@ -113,7 +113,7 @@ def _mended(text: str, misread: Misread, read: Callable[[str], Rule]) -> str | N
 
 
 def _mendings(text: str, misread: Misread) -> Iterator[str]:
-    """The text with one thing changed where it was misread: mended as the grammar told, spelt well, or left out."""
+    """The text with one change where it was misread: the edit of the grammar, the word spelt well or left out."""
     token = misread.token
     before, after = text[: token.start], text[token.end :]
     if misread.edit:

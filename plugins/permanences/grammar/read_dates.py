@@ -1,4 +1,4 @@
-"""Reads what a date bounds: « à partir du 2026-01-06 », « jusqu'au 30 juin 2026 », « un mardi sur deux »."""
+"""Parses what a date bounds: « à partir du 2026-01-06 », « jusqu'au 30 juin 2026 », « un mardi sur deux »."""
 
 import re
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from plugins.permanences.model import EveryOther, Weekday
 from plugins.permanences.wording import day_in_full
 from plugins.text.partial_date import WEEKDAYS as WEEKDAY_NAMES
 
-FIRST_YEAR: Final = 1990  # a date before it is a slip of the pen, as one after LAST_YEAR
+FIRST_YEAR: Final = 1990  # a date before it is a typing error, as is one after LAST_YEAR
 _ISO: Final = "écrivez-la en chiffres : année-mois-jour"
 _SINCE: Final = (("a", "partir", "du"), ("des", "le"), ("depuis", "le"))
 _UNTIL: Final = (("jusqu'", "au"), ("et", "jusqu'", "au"))
@@ -21,7 +21,7 @@ _UNTIL: Final = (("jusqu'", "au"), ("et", "jusqu'", "au"))
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """The first and the last day, both included, as far as they were told."""
+    """The first and the last day, both included, where they are given."""
 
     since: date | None = None
     until: date | None = None
@@ -66,7 +66,7 @@ def every_other(cursor: Cursor, weekday: Weekday, token: Token, anchor: date | N
 
 
 def every_other_remedy(weekday: str) -> str:
-    """What to write for « every other Thursday »; which one is the first, only the officer knows."""
+    """What to write for « every other Thursday »; the officer must say which one is the first."""
     return f"écrivez « un {weekday} sur deux à partir du … », avec la date du premier {weekday}"
 
 

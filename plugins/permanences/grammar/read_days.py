@@ -1,4 +1,4 @@
-"""Reads a list of days: « 1er et 3e jeudi du mois », « tous les lundis et jeudis matin », « du lundi au vendredi »."""
+"""Parses a list of days: « 1er et 3e jeudi du mois », « tous les lundis et jeudis matin », « du lundi au vendredi »."""
 
 import re
 from collections.abc import Sequence
@@ -58,7 +58,7 @@ def days_begin(cursor: Cursor, ahead: int = 0) -> bool:
 
 
 def read_days(cursor: Cursor) -> tuple[Weekly | MonthlyNth, PartOfDay | None]:
-    """The days that come next, and the part of the day that was told with them. Raises Misread."""
+    """The days that come next, and the part of the day given with them. Raises Misread."""
     if cursor.sees("du"):
         return _read_range(cursor)
     items = [_read_item(cursor)]
@@ -125,7 +125,7 @@ def _rank(cursor: Cursor, token: Token, weekday: Weekday) -> int:
 
 
 def _common_part(cursor: Cursor, items: Sequence[_Item]) -> PartOfDay | None:
-    """The part told after the last day holds for all; told after an earlier one, it must be told after each."""
+    """The part after the last day holds for all; if an earlier day has one, each day must have the same."""
     last = items[-1].part
     for item in items[:-1]:
         if item.part and item.part is not last:

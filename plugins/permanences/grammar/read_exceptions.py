@@ -1,4 +1,4 @@
-"""Reads what a permanence leaves out: « sauf en juillet et août », « sauf vacances scolaires »."""
+"""Parses what a permanence leaves out: « sauf en juillet et août », « sauf vacances scolaires »."""
 
 from dataclasses import dataclass
 from typing import Final

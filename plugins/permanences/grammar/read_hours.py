@@ -1,4 +1,4 @@
-"""Reads the hours of a permanence: « de 9h à 12h », « 13h30-16h », « 9h-12h et 13h30-16h »."""
+"""Parses the hours of a permanence: « de 9h à 12h », « 13h30-16h », « 9h-12h et 13h30-16h »."""
 
 import re
 from datetime import time
@@ -14,7 +14,7 @@ from plugins.permanences.wording import hours as hours_in_words
 
 _SEPARATORS: Final = frozenset({",", "et", "puis"})
 
-# « mardi matin de 9h à 12h30 »: the hours that still go with the word, so that a slip of the pen is seen.
+# « mardi matin de 9h à 12h30 »: the hours that still go with the word, so that a typing error is seen.
 _WIDEST: Final = {
     PartOfDay.MORNING: TimeRange(time(0), time(13)),
     PartOfDay.AFTERNOON: TimeRange(time(12), time(19)),
@@ -70,7 +70,7 @@ def _read_range(cursor: Cursor) -> TimeRange:
 
 
 def _no_end(cursor: Cursor, first: Token, start: time) -> Misread:
-    """The error for « lundi 9h »: only the officer knows the end, or that half a day is enough."""
+    """The error for « lundi 9h »: the officer must give the end, or a part of the day."""
     before = re.sub(r"[\s,]*(?:\b(?:de|entre))?\s*$", "", cursor.sentence[: first.start])
     if re.search(r"\d ?h|\d:\d", before) and not before.endswith(" et"):
         before += " et"
@@ -87,7 +87,7 @@ def _is_time(token: Token) -> bool:
 
 
 def _is_bare_hour(cursor: Cursor, ahead: int) -> bool:
-    """« 9 » in « 9-12h » or « de 9 à 12h »: the second time tells what the first number is."""
+    """« 9 » in « 9-12h » or « de 9 à 12h »: the second time shows that the first number is an hour."""
     return (
         cursor.peek(ahead).kind is TokenKind.NUMBER
         and cursor.peek(ahead + 1).text in {"-", "a", "et"}
