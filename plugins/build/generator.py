@@ -12,7 +12,7 @@ from plugins.build.output import write
 from plugins.build.vocabulary import equip
 from plugins.files.assets import read_assets
 from plugins.files.file import Context
-from plugins.model.redirection import listed
+from plugins.model.redirection import published_addresses
 from plugins.source.loading import load
 from plugins.text.cache import Cache
 from plugins.text.mistakes import ContentMistakes
@@ -43,7 +43,7 @@ class SiteGenerator(Generator):
             assets=read_assets(theme / "static", settings["THEME_STATIC_DIR"]),
             cache=cache,
             render=self.render,
-            published=listed(Path(settings["PUBLISHED_LIST"])),
+            published=published_addresses(Path(settings["PUBLISHED_LIST"])),
             service_worker=settings["SERVICE_WORKER"],
             drafts=settings["DRAFTS"],
         )

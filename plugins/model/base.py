@@ -14,12 +14,9 @@ from pydantic.fields import FieldInfo
 from plugins.model.declarations import Facet, SectionShape, SocialCard
 from plugins.model.fields import Choice, Date, Line, Ref, Several
 from plugins.pictures.media import NO_MEDIA, Media
-from plugins.text.mistakes import LineMistake
+from plugins.text.mistakes import LineMistake, Location
 from plugins.text.partial_date import PartialDate
 from plugins.text.typography import capital, fold
-
-Location = tuple[str | int, ...]
-"""Where a value stands in a front matter: French keys, and numbers from 0 in lists."""
 
 STATUS: Final = "statut"
 PUBLISHED: Final = "publié"
@@ -56,14 +53,14 @@ class Source:
         return self.path.stem
 
 
-class Names(Protocol):
+class RecordNames(Protocol):
     """Which records exist, so that a reference to none is a mistake."""
 
     def expect(self, kind: str, slug: str) -> None:
         """Raise ValueError, in French, when there is no published record of that kind and slug."""
 
 
-class Files(Protocol):
+class DocumentFiles(Protocol):
     """Which files there are beside the records."""
 
     def document(self, name: str) -> str:
@@ -75,8 +72,8 @@ class Context:
     """What the validation of a front matter needs beside it."""
 
     source: Source
-    names: Names
-    files: Files
+    names: RecordNames
+    files: DocumentFiles
     media: Media = NO_MEDIA
 
 

@@ -7,7 +7,6 @@ from decimal import Decimal
 from functools import cached_property
 from typing import ClassVar, Final, Self
 
-from plugins.model.base import Location
 from plugins.model.declarations import Facet, SectionShape, SocialCard, latest_first
 from plugins.model.event_fields import (
     ANNOUNCED,
@@ -21,6 +20,7 @@ from plugins.model.event_fields import (
 )
 from plugins.model.event_status import EventStatus
 from plugins.text.identity import IDENTITY
+from plugins.text.mistakes import Location
 from plugins.text.partial_date import PartialDate
 
 OFFLINE, ONLINE, MIXED = "offline", "online", "mixed"

@@ -19,7 +19,7 @@ from plugins.text.identity import IDENTITY
 from plugins.text.mistakes import did_you_mean, one_of
 from plugins.text.partial_date import PartialDate
 from plugins.text.typography import NO_BREAK_SPACE, fold, french, slugify
-from plugins.text.yaml_text import listed
+from plugins.text.yaml_text import flow_list
 
 Raw = str | list | dict
 PROVINCE: Final = f"la province de {IDENTITY.province.name}"
@@ -160,7 +160,6 @@ def _picture(value: Raw, info: ValidationInfo) -> Picture | None:
 class Ref(str):
     """The slug of a record of another file; a subclass says of which kind. The validation context knows which exist."""
 
-    __slots__ = ()
     kind: ClassVar[str]
 
     @classmethod
@@ -178,42 +177,34 @@ class Ref(str):
 
 
 class EventRef(Ref):
-    __slots__ = ()
     kind = "event"
 
 
 class MissionRef(Ref):
-    __slots__ = ()
     kind = "mission"
 
 
 class OfficeRef(Ref):
-    __slots__ = ()
     kind = "office"
 
 
 class PersonRef(Ref):
-    __slots__ = ()
     kind = "person"
 
 
 class PlatformRef(Ref):
-    __slots__ = ()
     kind = "platform"
 
 
 class PositionRef(Ref):
-    __slots__ = ()
     kind = "position"
 
 
 class ResourceRef(Ref):
-    __slots__ = ()
     kind = "resource"
 
 
 class TeamRef(Ref):
-    __slots__ = ()
     kind = "team"
 
 
@@ -250,9 +241,9 @@ def _names(value: Raw | tuple) -> list | tuple:
     if isinstance(value, str) and "," in value:
         parts = [part.strip() for part in value.split(",") if part.strip()]
         if len(parts) < 2:
-            raise ValueError(f"« {_text(value)} » : une virgule de trop → écrivez {listed(parts)[1:-1] or 'le nom'}")
-        several = f"si ce sont plusieurs noms, écrivez {listed(parts)}"
-        one = f"si c’est un seul, écrivez {listed([_text(value)])}"
+            raise ValueError(f"« {_text(value)} » : une virgule de trop → écrivez {flow_list(parts)[1:-1] or 'le nom'}")
+        several = f"si ce sont plusieurs noms, écrivez {flow_list(parts)}"
+        one = f"si c’est un seul, écrivez {flow_list([_text(value)])}"
         raise ValueError(f"« {_text(value)} » : un seul nom, ou plusieurs ? → {several} ; {one}")
     return _as_list(value)
 
@@ -260,7 +251,7 @@ def _names(value: Raw | tuple) -> list | tuple:
 def _references(value: Raw | tuple) -> list | tuple:
     if isinstance(value, str) and "," in value:
         parts = [part.strip() for part in value.split(",") if part.strip()]
-        raise ValueError(f"« {_text(value)} » : plusieurs noms → écrivez {listed(parts)}")
+        raise ValueError(f"« {_text(value)} » : plusieurs noms → écrivez {flow_list(parts)}")
     return _as_list(value)
 
 
@@ -273,7 +264,7 @@ Choice = Annotated[Word, OneOf()]
 """One word among some: ``Choice[Literal["ouvert", "fermé"]]``."""
 Line = Annotated[str, BeforeValidator(_line)]
 Keyword = Annotated[str, BeforeValidator(_keyword)]
-"""A text under which records are listed: its slug is in an address."""
+"""A text under which records are flow_list: its slug is in an address."""
 Tag = Annotated[str, BeforeValidator(_tag)]
 Date = Annotated[PartialDate, BeforeValidator(_date)]
 Day = Annotated[dt.date, BeforeValidator(_day)]

@@ -7,7 +7,7 @@ from typing import ClassVar, Final, Literal
 
 from pydantic import Field, ValidationInfo, field_validator
 
-from plugins.model.base import Fields, Location, Record
+from plugins.model.base import Fields, Record
 from plugins.model.declarations import SectionShape, SocialCard
 from plugins.model.fields import (
     PROVINCE,
@@ -27,6 +27,7 @@ from plugins.permanences.mistakes import schedule_mistakes
 from plugins.permanences.schedule import Addition, Cancellation, Closure, Schedule
 from plugins.permanences.wording import sentence
 from plugins.places import Point, point_of
+from plugins.text.mistakes import Location
 
 CLOSED: Final = "fermé"
 OPEN: Final = "ouvert"

@@ -9,7 +9,6 @@ from pathlib import PurePosixPath
 from plugins.model import Office, Person
 from plugins.model.office import Permanence
 from plugins.permanences.conflicts import Conflict, Duty, conflicts
-from plugins.permanences.occurrences import certain_until
 from plugins.permanences.schedule import Occurrence, occurrences
 
 
@@ -56,12 +55,6 @@ def dates_of(office: Office, first: dt.date, last: dt.date) -> tuple[OfficeDate,
         for occurrence in occurrences(schedule, first, last)
     )
     return tuple(sorted(found, key=lambda date: date.occurrence.slot.sort_key))
-
-
-def certain_days(offices: Iterable[Office], last: dt.date) -> dt.date:
-    """The day until which the dates of the offices are sure, at most ``last``."""
-    rules = (permanence.rule for office in offices for permanence in office.permanences)
-    return min((certain_until(rule, last) for rule in rules), default=last)
 
 
 def double_bookings(

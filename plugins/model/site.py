@@ -18,11 +18,12 @@ from plugins.model import (
     Position,
     Record,
 )
-from plugins.model.office_dates import OfficeDate, certain_days, dates_of, year_ahead
+from plugins.model.office_dates import OfficeDate, dates_of, year_ahead
 from plugins.model.redirection import Redirection
 from plugins.model.section import SECTIONS, Section
 from plugins.model.types import BY_KIND
 from plugins.model.visit import Reception, Session, Visit
+from plugins.permanences.occurrences import certain_until
 from plugins.pictures.media import NO_MEDIA, Media
 
 AnyRecord = TypeVar("AnyRecord", bound=Record)
@@ -144,7 +145,8 @@ class Site:
 
         It is earlier where the school calendars are not known as far.
         """
-        return certain_days(self.offices, year_ahead(self.today))
+        rules = (permanence.rule for office in self.offices for permanence in office.permanences)
+        return certain_until(rules, year_ahead(self.today))
 
     def section(self, folder: str) -> Section:
         """The page that opens a section, by its content folder."""

@@ -1,7 +1,7 @@
 """The dates of a rule, one after the other, in a range."""
 
 from calendar import monthrange
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, time
 from typing import Final
@@ -74,12 +74,13 @@ def slots(rule: Rule, first: date, last: date) -> Iterator[Slot]:
             yield Slot(day, part=rule.part)
 
 
-def certain_until(rule: Rule, last: date) -> date:
-    """The day until which the dates of the rule are sure, at most `last`.
+def certain_until(rules: Iterable[Rule], last: date) -> date:
+    """The day until which the dates of the rules are sure, at most `last`.
 
     Beyond the published school calendars the decree still gives dates, which a new decree may change.
     """
-    return min(last, SCHOOL_CALENDARS_PUBLISHED_UNTIL) if rule.except_school_holidays else last
+    needs_school_calendar = any(rule.except_school_holidays for rule in rules)
+    return min(last, SCHOOL_CALENDARS_PUBLISHED_UNTIL) if needs_school_calendar else last
 
 
 def recurrence(rule: Rule, first: date, last: date) -> Iterator[date]:

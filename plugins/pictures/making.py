@@ -48,7 +48,7 @@ class Job:
             yield picture.address, f"{folder}/bounded.{extension_of(picture.address)}"
 
     def missing(self, cache: Cache) -> bool:
-        return not all(cache.has(name) for _, name in self.files())
+        return not all(cache.find(name) for _, name in self.files())
 
 
 def make_all(jobs: list[Job], cache: Cache, progress: Callable[[int, int], None]) -> None:

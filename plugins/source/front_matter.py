@@ -10,7 +10,7 @@ import yaml
 from plugins.source import limits
 from plugins.source.characters import hidden, tidy
 from plugins.source.yaml_errors import no_key, reserved_sign, usual_cause
-from plugins.text.mistakes import CONFLICT, LineMistake, Mistake, conflict_line
+from plugins.text.mistakes import CONFLICT, LineMistake, Location, Mistake, conflict_line
 
 try:
     from yaml import CSafeLoader as FastLoader
@@ -18,7 +18,6 @@ except ImportError:  # PyYAML was installed without its C library
     from yaml import SafeLoader as FastLoader
 
 Value = str | None | list["Value"] | dict[str, "Value"]
-Location = tuple[str | int, ...]
 
 _FENCE = re.compile(r"^---[^\S\n]*$", re.MULTILINE)
 _ANCHOR = re.compile(r"^\s*(?:- +)*(?:\w+: +)?[&*!]\w")

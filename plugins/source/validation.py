@@ -10,8 +10,8 @@ from pydantic_core import ErrorDetails
 
 from plugins.model.base import DRAFT, STATUS, Context, Fields, Record, fields_in, hint
 from plugins.source.examples import example
-from plugins.source.front_matter import Location, ParsedFile, Value, texts
-from plugins.text.mistakes import Mistake, did_you_mean
+from plugins.source.front_matter import ParsedFile, Value, texts
+from plugins.text.mistakes import Location, Mistake, did_you_mean
 
 _DRAFT_INSIDE = re.compile(rf"\b{STATUS}\s*:\W*{DRAFT}\b", re.I)
 _DRAFT_ROW = re.compile(rf"^[^\w\n]*{STATUS}[^\S\n]*:[^\w\n]*{DRAFT}[^\w\n]*$", re.I | re.M)

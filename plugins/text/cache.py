@@ -40,9 +40,6 @@ class Cache:
             self.write(name, data)
         return data
 
-    def has(self, name: str) -> bool:
-        return self.find(name) is not None
-
     def find(self, name: str) -> Path | None:
         """The file kept under ``name``, if it can be read."""
         file = next((folder / name for folder in self._folders if os.access(folder / name, os.R_OK)), None)

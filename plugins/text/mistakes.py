@@ -13,6 +13,8 @@ _UNSEEN = re.compile(
     "[\0-\x08\x0a-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff\ufff9-\uffff]"
 )
 
+Location = tuple[str | int, ...]
+"""The place of a value in a front matter: French keys, and numbers from 0 in lists."""
 LineMistake = tuple[int, str]
 """A line of a file, counted from 1, and a French sentence that says what is wrong there."""
 Blame = Callable[[PurePosixPath, int, str], None]

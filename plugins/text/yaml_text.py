@@ -11,6 +11,6 @@ def scalar(value: str) -> str:
     return value if plain else json.dumps(value, ensure_ascii=False)
 
 
-def listed(items: Iterable[str]) -> str:
+def flow_list(items: Iterable[str]) -> str:
     """Several values in the short form of a list: « [un, deux] »."""
     return f"[{', '.join(map(scalar, items))}]"

@@ -9,7 +9,8 @@ from pathlib import PurePosixPath
 from plugins.model import Record
 from plugins.model.base import Fields
 from plugins.model.fields import Ref, choices
-from plugins.source.front_matter import Location, ParsedFile
+from plugins.source.front_matter import ParsedFile
+from plugins.text.mistakes import Location
 from plugins.text.readability import readability
 
 NOT_READ = frozenset({"a_verifier", "titre", "fichier"})
