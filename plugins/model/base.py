@@ -61,7 +61,7 @@ class RecordNames(Protocol):
 
 
 class DocumentFiles(Protocol):
-    """Which files there are beside the records."""
+    """The documents beside the records."""
 
     def document(self, name: str) -> str:
         """The address of a file of ``content/documents/``. Raises ValueError, in French, when it is not there."""
@@ -108,7 +108,7 @@ def _first_day(status: str, embargo: PartialDate | None) -> dt.date:
 
 @cache
 def _field(cls: type[Fields], name: str) -> TypeAdapter:
-    """One field of ``cls`` by itself, as validation reads it."""
+    """The validator of one field of ``cls``."""
     field = cls.model_fields[name]
     return TypeAdapter(Annotated[field.annotation, *field.metadata])
 
@@ -130,15 +130,15 @@ class Record(Fields):
     """The one word for the type, in the code, the template, the component and the tests."""
     folder: ClassVar[str]
     prefix: ClassVar[str]
-    """What comes before the slug in the address."""
+    """The part of the address before the slug."""
     french: ClassVar[str]
     """The type in French with its article, for messages: « le bureau »; without it, what ``nouveau`` is asked for."""
     label: ClassVar[str]
-    """What one of its records is, where several types stand side by side: « Actualité ». A genre comes before it."""
+    """The name of one record, where several types are listed together: « Actualité ». A genre takes its place."""
     section: ClassVar[SectionShape | None] = None
     """The page that lists its records."""
     facets: ClassVar[tuple[Facet, ...]] = ()
-    """By what the records of its section are sorted into pages."""
+    """The facets by which the records of its section are listed."""
     year_from: ClassVar[tuple[str, ...]] = ()
     """The keys of the dates whose first gives the year in the address, for types that have one."""
     reserved: ClassVar[frozenset[str]] = frozenset()
@@ -150,7 +150,7 @@ class Record(Fields):
     teaser: ClassVar[tuple[str, ...]] = ()
     """The attributes that a list shows above its title."""
     social_card: ClassVar[SocialCard | None] = None
-    """The card of its own that a link to it shows; without one it is that of the site."""
+    """The look of its share image; None for the one of the site."""
     read_next: ClassVar[bool] = False
     """Whether it is proposed below other texts that share its subjects."""
     on_home: ClassVar[tuple[str, str] | None] = None
@@ -174,11 +174,11 @@ class Record(Fields):
 
         @property
         def title(self) -> str:
-            """What its page is called."""
+            """The title of its page."""
 
         @property
         def summary(self) -> str | None:
-            """One sentence that says the essential."""
+            """One sentence for lists and search engines."""
 
     _source: Source = PrivateAttr()
 
@@ -187,12 +187,12 @@ class Record(Fields):
 
     @classmethod
     def in_order(cls, records: Iterable[Self], today: dt.date) -> tuple[Self, ...]:
-        """Some records of this type in the order in which a page lists them on ``today``: that of the alphabet."""
+        """Some records of this type in the order in which a page lists them on ``today``, by default alphabetical."""
         return tuple(sorted(records, key=lambda record: fold(record.title)))
 
     @property
     def eyebrow(self) -> str:
-        """What stands above its title: its genre, else what it is."""
+        """The words above its title: its genre, else its label."""
         genre = getattr(self, "genre", None) or self.label
         return capital(genre)
 
@@ -206,7 +206,7 @@ class Record(Fields):
 
     @classmethod
     def appears_by(cls, values: Mapping[str, object]) -> dt.date | None:
-        """As ``appears``, by the values of a front matter whose other fields may be wrong.
+        """As ``appears``, from the values of a front matter whose other fields may be wrong.
 
         None where the field that decides cannot be read: validation then has a mistake, and no site is made.
         """

@@ -77,7 +77,7 @@ class Event(EventFields):
         return f"{super().eyebrow}{where}"
 
     def mistakes(self) -> Iterator[tuple[Location, str]]:
-        """What does not fit together in the state, the place and the registration."""
+        """Contradictions between the state, the place and the registration."""
         if self.state == MOVED_ONLINE and not self.online:
             yield ("etat",), "l’adresse où suivre l’événement manque → ajoutez « en_ligne: https://… »"
         if self.state == POSTPONED and not self.first_planned:
@@ -152,7 +152,7 @@ class Event(EventFields):
         return tuple(status for status, holds in holding.items() if holds)
 
     def statuses_on(self, today: date) -> tuple[EventStatus, ...]:
-        """As ``statuses``; once the event is past, that it is, and no longer that it was full."""
+        """As ``statuses``; once the event is past, with PAST or DATE_PAST and without FULL."""
         if not self.is_past(today):
             return self.statuses
         kept = (status for status in self.statuses if status != EventStatus.FULL)
@@ -167,7 +167,7 @@ class Event(EventFields):
 
     @property
     def _shift(self) -> EventStatus:
-        """How its date is another than the one first announced, where there is one."""
+        """How its date differs from the one first announced."""
         planned = self.first_planned
         if planned and planned.exact and self.start.exact and planned.first == self.start.first:
             return EventStatus.HOUR_CHANGED
@@ -222,7 +222,7 @@ class Event(EventFields):
     def told_on(self) -> date:
         """The day on which its file was last verified, else one on which it surely was not yet announced.
 
-        Nobody notes when an event was announced: 1 January of the year before the one first announced stands for it.
+        The day of the announcement is not recorded: 1 January of the year before the one first announced stands for it.
         No clock is read, so what depends on it changes with the file alone.
         """
         if self.verified_on:

@@ -34,7 +34,7 @@ def _typed(value: Raw) -> str:
 
 
 def _text(value: Raw) -> str:
-    """The same with ordinary spaces only: for what the program reads rather than prints."""
+    """As ``_typed``, with ordinary spaces only: for values that the program parses rather than prints."""
     return _typed(value).replace(NO_BREAK_SPACE, " ")
 
 
@@ -146,7 +146,7 @@ class Phone:
 
 
 def _picture(value: Raw, info: ValidationInfo) -> Picture | None:
-    """The picture of that name; None where the file is a mistake of its own, which ends the build anyway."""
+    """The picture of that name; None where the file cannot be published, which is already a mistake."""
     name = _text(value).removeprefix("/").removeprefix("images/")
     pictures = info.context.media.pictures
     if f"/images/{name}" not in pictures:
@@ -214,7 +214,7 @@ def _document(value: Raw, info: ValidationInfo) -> str:
 
 @dataclass(frozen=True)
 class OneOf:
-    """Reads one of the words of a ``Literal``; accents and capitals are forgiven."""
+    """Reads one of the words of a ``Literal``; accents and capitals do not matter."""
 
     def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
         words = get_args(source)
@@ -264,7 +264,7 @@ Choice = Annotated[Word, OneOf()]
 """One word among some: ``Choice[Literal["ouvert", "fermé"]]``."""
 Line = Annotated[str, BeforeValidator(_line)]
 Keyword = Annotated[str, BeforeValidator(_keyword)]
-"""A text under which records are flow_list: its slug is in an address."""
+"""A text under which records are listed: its slug is in an address."""
 Tag = Annotated[str, BeforeValidator(_tag)]
 Date = Annotated[PartialDate, BeforeValidator(_date)]
 Day = Annotated[dt.date, BeforeValidator(_day)]

@@ -70,7 +70,7 @@ class Activity(Fields):
 
 
 class Figures(TitledRecord):
-    """What one year's activity report counts."""
+    """The counts of one year's activity report."""
 
     kind: ClassVar = "figures"
     folder: ClassVar = "chiffres"

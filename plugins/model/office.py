@@ -47,7 +47,7 @@ class Address(Fields):
 
     @property
     def one_line(self) -> str:
-        """As one types it into a map: « Rue Léopold, 1-3, 5500 Dinant »."""
+        """As a search in a map takes it: « Rue Léopold, 1-3, 5500 Dinant »."""
         return f"{self.street}, {self.locality}"
 
     @property
@@ -143,7 +143,7 @@ class Office(Record):
         return (first, *(replace(other, additions=()) for other in others)) if first else ()
 
     def mistakes(self) -> Iterator[tuple[Location, str]]:
-        """What cannot be in the permanences: a cancellation must be a day of one of them, an addition of none."""
+        """Contradictions in the permanences: a cancellation must be a day of one of them, an addition of none."""
         found: dict[tuple[str, int], list[str]] = {}
         for number, whole in enumerate(self._whole_schedules):
             for mistake in schedule_mistakes(whole):

@@ -24,7 +24,7 @@ class OfficeDate:
 
     @property
     def named(self) -> tuple[Person, ...]:
-        """Who must be named beside the date: they receive, where several permanences make it doubtful who does."""
+        """The people to name beside the date: those who receive, where the office has several permanences."""
         return self.people if len(self.office.permanences) > 1 else ()
 
     @property
@@ -43,7 +43,7 @@ class OfficeDate:
 
 
 def year_ahead(day: dt.date) -> dt.date:
-    """The last day of the same month of the next year: once a month another one, not each night."""
+    """The last day of the same month of the next year: it changes once a month, not each day."""
     return dt.date(day.year + 1, day.month, monthrange(day.year + 1, day.month)[1])
 
 

@@ -39,7 +39,7 @@ SECTION: Final = SectionShape("positions", "/positions/", "positions", "Position
 
 
 class Position(TitledRecord):
-    """A carte blanche, a motion, a mobilisation: it quotes nothing that is not ours to quote."""
+    """A carte blanche, a motion, a mobilisation: its text holds no quotation without permission."""
 
     kind: ClassVar = "position"
     folder: ClassVar = "positions"

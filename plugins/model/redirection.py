@@ -33,7 +33,7 @@ class Redirection:
 
     @property
     def location(self) -> str:
-        """The new address as a server says it."""
+        """The new address as in the Location header."""
         return quote(self.target, safe=_SAFE)
 
     @property
@@ -51,7 +51,7 @@ class Redirection:
 
     @property
     def query_pattern(self) -> str:
-        """A pattern for the whole query. What is added to links to count visits changes nothing."""
+        """A pattern for the whole query. Parameters that are added to count visits do not matter."""
         if not self.query:
             return ".*"
         return re.escape(self.query) + (".*" if self.family else "(&.*)?")

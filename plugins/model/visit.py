@@ -14,7 +14,7 @@ from plugins.text.typography import capital
 
 @dataclass(frozen=True)
 class Reception:
-    """Who answers, and how; ``whose`` number and address these are."""
+    """Whom to call or write to; ``whose`` says whose number and address these are."""
 
     name: str
     phone: Phone | None

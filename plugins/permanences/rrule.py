@@ -10,7 +10,7 @@ from plugins.permanences.model import EveryOther, MonthlyNth, PartOfDay, Rule, T
 from plugins.permanences.occurrences import days, recurrence
 
 BYDAY: Final = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
-_LONGEST_WAIT: Final = 40  # years: a fifth Monday of February comes every 28 years, over 2100 after 40
+_LONGEST_WAIT: Final = 40  # years: a fifth Monday of February comes every 28 years, around 2100 after 40
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Whether a file is a picture that can be published, and what it is like; else what is wrong with it, in French.
 
-The whole picture is decoded, at the smallest size its format allows: a photograph whose copy was cut short opens well.
+The whole picture is decoded, at the smallest size its format allows: a truncated photograph opens without an error.
 """
 
 import io
@@ -16,7 +16,7 @@ from plugins.pictures.picture import PICTURES, PictureKind, extension_of
 
 MAX_BYTES: Final = 30_000_000
 MAX_PIXELS: Final = 60_000_000
-"""Above what the telephones of today make; a file of a few kilobytes may unfold to more."""
+"""Above what telephones of today make; a file of a few kilobytes may decompress to more."""
 SMALLEST: Final = 16
 """The shorter side, in pixels: a smaller one is a tracking pixel or a mistake."""
 LONGEST_SIDE: Final = 16_383
@@ -57,7 +57,7 @@ class Facts:
 
 
 def check_name_and_size(name: str, size: int) -> None:
-    """Refuse what need not be read: a file of another type, or of too many bytes. Raises ValueError in French."""
+    """Refuse files without reading them: a file of another type, or of too many bytes. Raises ValueError in French."""
     extension = extension_of(name)
     if extension in ("heic", "heif"):
         raise ValueError(_HEIC)
@@ -162,6 +162,6 @@ def orientation(image: Image.Image) -> int:
     """How the camera was held, 1 to 8; 1, upright, where the picture does not say it, or says nonsense."""
     try:
         told = image.getexif().get(ORIENTATION, 1)
-    except Exception:  # what the camera noted is broken; the picture itself may be sound
+    except Exception:  # broken EXIF data; the picture itself may be sound
         return 1
     return told if told in range(1, 9) else 1

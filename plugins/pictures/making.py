@@ -97,7 +97,7 @@ def make(job: Job, cache: Cache) -> None:
 
 
 def _why_not_made(fault: Exception, cache: Cache) -> str:
-    """A French sentence; the disk's faults have a number, those of the encoders have none, though OSErrors too."""
+    """A French sentence; errors of the disk have an errno, those of encoders have none, although OSErrors too."""
     number = getattr(fault, "errno", None)
     if number in (errno.ENOSPC, errno.EDQUOT):
         return "le disque est plein → libérez de la place, puis recommencez"
@@ -107,13 +107,13 @@ def _why_not_made(fault: Exception, cache: Cache) -> str:
 
 
 def _processors() -> int:
-    """Those that this process may use; not more than eight, for each holds a whole photograph."""
+    """The number of processors to use, at most eight: each worker holds a whole photograph."""
     allowed = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     return min(allowed, 8)
 
 
 def _serve() -> None:
-    """At the start of a worker: Ctrl-C is for the process that it works for, and it does not outlive that one."""
+    """The start of a worker: it ignores Ctrl-C, which its parent handles, and ends with its parent."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = multiprocessing.parent_process()
     threading.Thread(target=lambda: (parent.join(), os._exit(1)), daemon=True).start()

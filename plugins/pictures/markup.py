@@ -37,7 +37,7 @@ def fill(element: Element, picture: Picture, alternative: str) -> None:
 
 
 def sizes_of(picture: Picture) -> str:
-    """How wide the picture is shown, for windows of each width; in ``sizes`` a ``rem`` is 16 pixels, come what may."""
+    """How wide the picture is shown, for windows of each width; in ``sizes`` a ``rem`` is always 16 pixels."""
     width, _ = picture.shown
     if width >= COLUMN_WIDTH:
         return f"{COLUMN}, {100 * MARGINS:g}vw"

@@ -66,7 +66,7 @@ def _read_pictures(content: Path, assets: list[str], blame: Blame, cache: Cache 
 
 
 class _Memory:
-    """What was found out about the pictures of a folder, by their paths; good as long as the files were not touched."""
+    """The facts of the pictures of a folder, by path, valid as long as size and dates of the files are the same."""
 
     def __init__(self, content: Path, cache: Cache | None) -> None:
         # Only here: Pillow takes a twentieth of a second, which a site without pictures need not wait.

@@ -48,7 +48,7 @@ FORMATS: Final = {
 class Picture:
     """One file of ``images/``. Sizes are in pixels, once turned upright.
 
-    ``key`` is another one for other bytes, another recipe or other libraries: what is made under it never changes.
+    ``key`` is a hash of the bytes, the recipe and the versions of the libraries.
     """
 
     address: str
@@ -95,7 +95,7 @@ class Picture:
 
     @property
     def fallback(self) -> str:
-        """The address for whoever reads one file only: an old browser, a feed reader."""
+        """The address for programs that read one file only: old browsers, feed readers."""
         width = max((width for width in self.widths if width <= FALLBACK), default=min(self.widths))
         return self.variant(width, self.formats[-1])
 

@@ -15,7 +15,7 @@ from plugins.pictures.inspection import orientation
 from plugins.pictures.picture import PICTURES, Picture, PictureKind, extension_of
 
 VERSION: Final = "1"
-"""To be raised whenever what follows gives other bytes."""
+"""Raise it with every change that gives other bytes."""
 
 UPRIGHT: Final = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,

@@ -1,4 +1,4 @@
-"""The communes of the province, their postcodes and localities, from open data; the file says whose."""
+"""The communes of the province, their postcodes and localities, from open data (sources in the file)."""
 
 import json
 from collections.abc import Iterable
@@ -60,7 +60,7 @@ def communes() -> tuple[Commune, ...]:
 
 @cache
 def of_postcodes() -> dict[str, Place]:
-    """What each postcode stands for: the seat of the commune where it lies there, else the middle of its localities."""
+    """The place of each postcode: the seat of the commune where it lies there, else the middle of its localities."""
     found = {}
     for commune in communes():
         for postcode in commune.postcodes:
@@ -73,7 +73,7 @@ def of_postcodes() -> dict[str, Place]:
 
 @cache
 def names() -> tuple[tuple[str, Place], ...]:
-    """Every name under which a place may be asked for, communes first; one place may have several."""
+    """Every name of a place, communes first; one place may have several."""
     places = (*communes(), *(place for commune in communes() for place in commune.localities))
     also = _data()["also"]
     return tuple((name, place) for place in places for name in (place.name, *also.get(place.name, ())))

@@ -1,4 +1,4 @@
-"""An example of the sub-fields that a field is made of, with the words that were written where they fit."""
+"""An example of the sub-fields of a field, filled with the words that were written, where they fit."""
 
 from pydantic import ValidationError, create_model
 from pydantic.fields import FieldInfo
@@ -30,7 +30,7 @@ def example(group: type[Fields], written: Value, context: Context) -> str:
 
 
 def _fits(field: FieldInfo, word: str, context: Context) -> bool:
-    """Whether a word can only be meant for that field: one that takes any text takes none of them."""
+    """Whether a word fits that field alone; a field that takes any text is never filled."""
     if _accepts(field, _ANY_TEXT, context):
         return False
     return _accepts(field, word.replace(BLANK, "2000") if YEAR_LEFT_OPEN.fullmatch(word) else word, context)

@@ -38,7 +38,7 @@ class ContentFiles:
 
 
 def sort_files(content: Path, blame: Blame) -> ContentFiles:
-    """Each entry of the folder ``content`` once: in one of the ContentFiles, or a mistake that goes to ``blame``.
+    """Each entry of the folder ``content`` once: in a list of ContentFiles, or a mistake that goes to ``blame``.
 
     No link is followed: git on Windows writes one as a text file, and what it leads to would be published twice, or
     come from outside of the folder.
@@ -105,11 +105,11 @@ def _unreadable(error: OSError | None) -> str:
 
 
 def _link(content: Path, path: str) -> str:
-    """Why a link is refused: said by where it leads."""
+    """Why a link is refused, according to its target."""
     link = content / path
     try:
         folder = stat.S_ISDIR(link.stat().st_mode)
-    except (OSError, ValueError):  # nothing there, nothing that may be seen, or it leads to itself
+    except (OSError, ValueError):  # nothing there, not readable, or a loop
         return "ce raccourci ne mène à rien → supprimez-le, ou copiez ici le fichier même"
     what = "dossier" if folder else "fichier"
     where = "" if link.resolve().is_relative_to(content.resolve()) else " hors du dossier du contenu"

@@ -42,7 +42,7 @@ class ParsedFile:
     body_line: int
 
     def line(self, location: Location) -> int:
-        """The line of a value, or of the nearest thing around it."""
+        """The line of a value, or of the nearest group or list around it."""
         while location and location not in self.lines:
             location = location[:-1]
         return self.lines.get(location, 1)
@@ -179,7 +179,7 @@ class _Reader:
         return values
 
     def _text(self, node: yaml.ScalarNode) -> str:
-        """The text of a scalar, tidied here once for everybody: all that is read of a file is this."""
+        """The text of a scalar, tidied: every value of a file passes here."""
         if found := hidden(node.value):  # written as an escape, "\u200b", or let through beside its neighbours
             raise Unreadable(node.start_mark.line + self.first_line, found[1])
         return tidy(node.value)

@@ -47,7 +47,7 @@ def read_bounded(file: Path, most: int = BYTES) -> bytes:
 
 
 def of_bytes(data: bytes) -> LineMistake | None:
-    """Whether a file is too large to be a text of a person."""
+    """Whether a file is above BYTES."""
     if len(data) <= BYTES:
         return None
     return 1, f"le fichier a plus de {BYTES // 1000} Ko → partagez-le en plusieurs, ou publiez un PDF dans documents/"
@@ -94,7 +94,7 @@ def of_yaml(text: str, loader: type) -> LineMistake | None:
 
 
 def of_markdown(text: str) -> LineMistake | None:
-    """What a text holds too much of to be rendered soon, or at all."""
+    """Whether a text would take too long to render, or too deep a recursion."""
     return _nested(text) or _marked(text)
 
 

@@ -126,7 +126,7 @@ class Loader:
         return SourceFile(path, cls, ParsedFile(self._shown(path), {}, {}, "", 1), readable=False)
 
     def _check_text_documents(self, assets: list[str]) -> None:
-        """Documents that git can merge, in whatever letters they are written."""
+        """Marks of a merge conflict in text documents, whatever their encoding."""
         for asset in assets:
             if asset.startswith("documents/") and asset.lower().endswith((".csv", ".txt")):
                 try:
@@ -169,7 +169,7 @@ class Loader:
         return result
 
     def _lack_what_they_name(self, records: dict[PurePosixPath, Record | None]) -> None:
-        """What names a draft that cannot be shown yet cannot be shown either, and so on."""
+        """A record that names an incomplete draft is incomplete too, transitively."""
         while True:
             absent = {(BY_FOLDER[folder_of(path)].kind, path.stem) for path in self.lacks if path.stem != "index"}
             found = {

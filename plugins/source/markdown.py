@@ -35,7 +35,7 @@ _TOO_DEEP: Final = (
 
 @dataclass
 class _Findings:
-    """What one rendering met; replaced at each rendering."""
+    """What one rendering found; replaced at each rendering."""
 
     resolve: Resolve = lambda target, _: target
     lines: Callable[[str], int] = lambda _: 1
@@ -57,7 +57,7 @@ class BodyRenderer:
         md.inlinePatterns.deregister("html")
         # Before links (160), which also begin with a bracket.
         md.inlinePatterns.register(_ForeignWords(r"\[\[([a-z]{2,3})\s*:\s*([^\]]+)\]\]", md), "foreign_words", 165)
-        # The library's own writes each letter as a character reference: no robot minds, and our checks miss the link.
+        # The library's own writes each letter as a character reference, which protects nothing and defeats our checks.
         md.inlinePatterns.register(_MailLink(r"<([^<>@\s]+@[^<>@\s]+)>", md), "automail", 110)
         # After the inline patterns (20), before the table of contents takes the headings (5).
         md.treeprocessors.register(self._inspector, "inspection", 15)
@@ -80,7 +80,7 @@ class BodyRenderer:
 
 
 def _anchor(heading: str) -> str:
-    """The id of a heading, which the library makes unique in the text; those of the theme are left to it."""
+    """The id of a heading, which the library makes unique in the text; an id of the theme gets a suffix."""
     slug = slugify(heading) or "section"
     return f"{slug}_1" if slug in OF_THE_THEME else slug
 

@@ -1,4 +1,4 @@
-"""What a word processor or a PDF leaves in a text, and Markdown shows otherwise: lists, tables, pictures, indents."""
+"""Remains of a word processor or a PDF that Markdown does not show as meant: lists, tables, pictures, indents."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -75,7 +75,7 @@ def _point(rows: list[str], place: int) -> str:
     if found := _BULLET.match(row):
         return f"- {found[1].strip()}"
     neighbours = [rows[at] for at in (place - 1, place + 1) if 0 <= at < len(rows)]
-    if (found := _DASH.match(row)) and any(map(_DASH.match, neighbours)):  # alone, or apart: somebody speaks
+    if (found := _DASH.match(row)) and any(map(_DASH.match, neighbours)):  # a dash alone begins a dialogue
         return f"- {found[1].strip()}"
     written = [other for other in (*reversed(rows[:place][-2:]), *rows[place + 1 :][:2]) if other.strip()]
     if (found := _NUMBER.match(row)) and any(map(_NUMBER.match, written)):

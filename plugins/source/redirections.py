@@ -15,8 +15,8 @@ from plugins.text.mistakes import LineMistake, did_you_mean
 EXAMPLE = "/ancienne/adresse/ → /nouvelle/adresse/"
 LONGEST_WAY = 8
 """Addresses of a loop that a message shows."""
-CARDS = frozenset({".ics", ".vcf"})
-"""Endings of files that programs read by themselves, and that no page can stand for."""
+PROGRAM_FILES = frozenset({".ics", ".vcf"})
+"""Endings of files that other programs download: a page cannot replace one."""
 
 _ARROW = re.compile(r"\s*(?:→|->|=>)\s*")
 _OWN = re.compile(rf"https?://(?:www\.)?{re.escape(IDENTITY.apex)}(?=/)")
@@ -63,7 +63,7 @@ def wrong_places(
         yield from standing
         target = redirection.target
         ending = PurePosixPath(redirection.path).suffix
-        if not standing and redirection.exact and ending in CARDS and not target.endswith(ending):
+        if not standing and redirection.exact and ending in PROGRAM_FILES and not target.endswith(ending):
             message = "un programme d’agenda ou de contacts ne lit pas une page"
             remedy = f"donnez à cette adresse sa ligne, qui mène à un autre fichier {ending} du site"
             yield redirection.line, f"« {redirection.path} » : {message} → {remedy}"
@@ -89,7 +89,7 @@ def _standing(redirection: Redirection, known: set[str]) -> Iterator[str]:
 
 
 def _sure(target: str, book: AddressBook) -> bool:
-    """Whether only a source file could make that page: it lies where the records of a type do."""
+    """Whether only a source file could make that page: it is below the prefix of a type."""
     if re.sub(r"/\d{4}/", "/", target, count=1) in book.undated:
         return False
     return any(
@@ -177,5 +177,5 @@ def _followed(redirections: list[Redirection]) -> tuple[list[Redirection], list[
 
 
 def _key(path: str) -> str:
-    """The same for a folder with its slash and without."""
+    """A key that is the same for a folder with its slash and without."""
     return unquote(path).rstrip("/")

@@ -40,7 +40,7 @@ class KnownNames:
 
 @dataclass(frozen=True)
 class SourceFile:
-    """One source; of an unreadable one only the name is known."""
+    """One source file before validation; of an unreadable one only the name is known."""
 
     path: PurePosixPath
     cls: type[Record]
@@ -51,7 +51,7 @@ class SourceFile:
 
     @property
     def stage(self) -> date:
-        """The day on which there must be what it links to and names; AT_ONCE for one that cannot be read."""
+        """The day on which what it links to and names must be public; AT_ONCE for one that cannot be read."""
         return self.appears or AT_ONCE
 
     def is_there(self, day: date) -> bool:

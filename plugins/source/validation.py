@@ -44,7 +44,7 @@ def _without_empty(value: Value, cls: type[Fields] | None) -> Value:
 def _misplaced_status(parsed: ParsedFile) -> Iterator[Mistake]:
     """« statut: brouillon » under the second « --- », or taken in by the quotes or the block of another field.
 
-    It would be printed there and not obeyed.
+    There it would be printed, and the record published.
     """
     remedy = "→ mettez cette ligne dans l’en-tête, entre les deux « --- », sans espace ni guillemet devant"
     for match in _DRAFT_ROW.finditer(parsed.body):
@@ -72,8 +72,8 @@ def _values(
 
 
 def _unfinished(cls: type[Fields], parsed: ParsedFile, context: Context) -> Iterator[Mistake]:
-    """Braces with nothing inside, whose field would vanish without a word; and fields in which the explanation still
-    stands that a new file has there (plugins/desk/scaffold.py)."""
+    """Empty braces, whose field would be dropped silently; and fields that still hold the explanation that a new file
+    has there (plugins/desk/scaffold.py)."""
     for group, field, value, place in _values(cls, parsed.values):
         if value == {} and place:
             remedy = f"écrivez {example(group, None, context)}" if group else "écrivez la valeur, ou supprimez la ligne"

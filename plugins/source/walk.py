@@ -23,7 +23,7 @@ class What(Enum):
     FOLDER = "folder"
     LINK = "link"
     SPECIAL = "special"
-    """A pipe, a socket or a device: to open one may wait for ever."""
+    """A pipe, a socket or a device: opening one may block for ever."""
     UNREADABLE = "unreadable"
     """A folder that cannot be listed, or an entry that the system cannot describe."""
 
@@ -44,12 +44,12 @@ class FolderEntry:
 
     @property
     def noise(self) -> bool:
-        """Whether its name is one that systems and editors give to files of their own."""
+        """As ``is_noise``, of its name."""
         return is_noise(self.name)
 
 
 def is_noise(name: str) -> bool:
-    """Whether systems and editors give such names to what they keep beside the files of people."""
+    """Whether systems and editors give such names to files of their own."""
     return _NOISE.fullmatch(name) is not None
 
 

@@ -26,7 +26,7 @@ class Province:
 
 @dataclass(frozen=True)
 class Identity:
-    """What the program itself says of the organisation."""
+    """The organisation as ``identity.toml`` describes it."""
 
     name: str
     the: str

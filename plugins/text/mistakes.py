@@ -18,12 +18,12 @@ Location = tuple[str | int, ...]
 LineMistake = tuple[int, str]
 """A line of a file, counted from 1, and a French sentence that says what is wrong there."""
 Blame = Callable[[PurePosixPath, int, str], None]
-"""Takes note of a mistake: the file below the content folder, the line, what is wrong."""
+"""Records a mistake: the file below the content folder, the line, what is wrong."""
 
 
 @dataclass(frozen=True, order=True)
 class Mistake:
-    """One thing to mend. ``path`` is printed as it stands, ``line`` counts from 1; a draft may ``lack`` it."""
+    """One mistake. ``path`` is printed as it is, ``line`` counts from 1; ``lack``: a missing field, allowed in a draft."""
 
     path: str
     line: int
@@ -71,14 +71,14 @@ def conflict_line(text: str) -> int | None:
 
 
 def visible(text: str) -> str:
-    """One line for a terminal: each character that would act on it, or not be seen, by its number: « [U+001B] »."""
+    """One line for a terminal: each control or invisible character by its number: « [U+001B] »."""
     return _UNSEEN.sub(lambda found: f"[U+{ord(found[0]):04X}]", text)
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """« → vouliez-vous dire « x » ? » for the nearest known word, or nothing when none is near.
 
-    Of an address or a path, the last part must be near too: two pages of one folder have much in common.
+    Of an address or a path, the last part must be near too: two pages of one folder have similar addresses.
     """
     folded = {fold(k): k for k in known}
     near = get_close_matches(fold(word), folded, n=SEARCHED, cutoff=0.6)

@@ -1,4 +1,4 @@
-"""French spacing and apostrophes for text typed on an ordinary keyboard, and the folding that forgives accents.
+"""French spacing and apostrophes for text typed on an ordinary keyboard, and the folding of case and accents.
 
 The narrow no-break space U+202F that fine typography wants before « ; ! ? » is in neither of the charter's fonts:
 U+00A0 stands for it everywhere.

@@ -11,7 +11,7 @@ from typing import Final
 from plugins.model import Person
 from plugins.model.redirection import Redirection
 from plugins.model.redirection import published_addresses as read
-from plugins.source.redirections import CARDS
+from plugins.source.redirections import PROGRAM_FILES
 from plugins.text.typography import slugify
 from tooling.commands.build_date import build_date
 from tooling.hosting import host_files, policy
@@ -124,7 +124,7 @@ def _guess(
     for likeness, other in (max(pairs, key=lambda pair: (pair[0], pair[1])) for pairs in candidates if pairs):
         if likeness >= ALIKE:
             return other
-    if ending in CARDS:  # a subscriber's program does not read pages: the most general calendar will do
+    if ending in PROGRAM_FILES:  # a subscriber's program does not read pages: the most general calendar will do
         general = alike if ending == ".ics" else []
         return max(general, key=lambda pair: (-pair[1].count("/"), *pair), default=(0, None))[1]
     above = address.rstrip("/")

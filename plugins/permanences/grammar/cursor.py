@@ -1,4 +1,4 @@
-"""A place in a sentence being read, and the way to say what was not understood there."""
+"""The position of the parser in a sentence, and the errors that it raises there."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from plugins.permanences.grammar.tokens import Token, TokenKind, quote, tokenize
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """A change that would mend a sentence: `text` in place of what stands from `start` to `end`."""
+    """A change that would correct a sentence: `text` in place of what stands from `start` to `end`."""
 
     start: int
     end: int
@@ -30,7 +30,7 @@ class Misread(Exception):
 
 
 class Cursor:
-    """Reads tokens one after the other, with as much looking ahead as needed."""
+    """Reads tokens one after the other, with any lookahead."""
 
     def __init__(self, sentence: str) -> None:
         self.sentence = sentence
@@ -42,7 +42,7 @@ class Cursor:
         return self._tokens[min(self._at + ahead, len(self._tokens) - 1)]
 
     def take(self) -> Token:
-        """The next token, which is then read."""
+        """Reads the next token and returns it."""
         token = self.peek()
         self._at = min(self._at + 1, len(self._tokens) - 1)
         return token

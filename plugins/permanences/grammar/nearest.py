@@ -12,10 +12,10 @@ from plugins.permanences.grammar.vocabulary import KNOWN_WORDS, MIDDAY, MONTHS, 
 from plugins.permanences.model import EveryOther, MonthlyNth, Rule, Weekly
 from plugins.permanences.wording import sentence
 
-_OF_HOLIDAYS: Final = frozenset({"jour", "jours", "ferie", "feries"})  # « sauf jours fériés »: left out knowingly
+_OF_HOLIDAYS: Final = frozenset({"jour", "jours", "ferie", "feries"})  # « sauf jours fériés »: needless
 _MOST_MENDINGS: Final = 5
 _MOST_WORDS: Final = 3
-_LONG_WORD: Final = 7  # from here on, two slips are forgiven
+_LONG_WORD: Final = 7  # from this length on, two slips are allowed
 _LONGEST_WORD: Final = 16
 
 
@@ -92,7 +92,7 @@ def _named(thing: object) -> str:
 
 
 def _mended(text: str, misread: Misread, read: Callable[[str], Rule]) -> str | None:
-    """The sentence after a few changes, each the one that lets the reading go on furthest."""
+    """The sentence after a few changes, each the one after which parsing goes furthest."""
     for _ in range(_MOST_MENDINGS):
         furthest: tuple[int, str, Misread] | None = None
         for mended in _mendings(text, misread):

@@ -13,7 +13,7 @@ _SAME_SIGN: Final = str.maketrans("’‘ʼ′‐‑‒–—―−", "''''-----
 
 
 class TokenKind(Enum):
-    """What a token is."""
+    """The kind of a token."""
 
     DATE = auto()  # 2026-01-06
     WRONG_DATE = auto()  # 06/01/2026, 2026-1-6
