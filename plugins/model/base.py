@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, Annotated, ClassVar, Final, Literal, Protocol, Self, get_args
+from typing import TYPE_CHECKING, ClassVar, Final, Literal, Protocol, Self, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, TypeAdapter, ValidationError
 from pydantic.fields import FieldInfo
@@ -106,11 +106,14 @@ def _first_day(status: str, embargo: PartialDate | None) -> dt.date:
     return embargo.first if embargo else AT_ONCE
 
 
+def validator_of(field: FieldInfo) -> TypeAdapter:
+    """The validator of one field by itself."""
+    return TypeAdapter(field.rebuild_annotation())
+
+
 @cache
 def _field(cls: type[Fields], name: str) -> TypeAdapter:
-    """The validator of one field of ``cls``."""
-    field = cls.model_fields[name]
-    return TypeAdapter(Annotated[field.annotation, *field.metadata])
+    return validator_of(cls.model_fields[name])
 
 
 def _references(value: object) -> Iterator[Ref]:

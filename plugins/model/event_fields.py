@@ -93,7 +93,7 @@ class EventFields(TitledRecord):
     @classmethod
     def _end_after_start(cls, end: PartialDate | None, info: ValidationInfo) -> PartialDate | None:
         start = info.data.get("start")
-        if start and end and _latest(end) < start.datetime:
+        if start and end and datetime.combine(end.last, end.time or time.max) < start.datetime:
             raise ValueError(f"la fin ({end}) vient avant le début ({start}) → corrigez l’une des deux dates")
         if start and end and _precision(end) != _precision(start):
             raise ValueError(
@@ -116,7 +116,3 @@ class EventFields(TitledRecord):
 
 def _precision(moment: PartialDate) -> tuple[bool, bool]:
     return moment.month is not None, moment.exact
-
-
-def _latest(moment: PartialDate) -> datetime:
-    return datetime.combine(moment.last, moment.time or time.max)

@@ -1,7 +1,7 @@
 """The dates of a permanence: its rule, the holidays, and what the officer wrote for single days."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time
 from enum import StrEnum
 from heapq import merge
@@ -104,8 +104,13 @@ def occurrences(schedule: Schedule, first: date, last: date) -> Iterator[Occurre
     takes it. Raises ValueError when it comes to a year whose holidays are not known (see `holiday_calendars`).
     """
     of_rule = (_of_rule(schedule, slot) for slot in slots(schedule.rule, first, last))
-    additions = ((slot, item) for item in schedule.additions if first <= item.day <= last for slot in item.slots)
-    added = sorted((_added(schedule, slot, item) for slot, item in additions), key=_key)
+    additions = (
+        Occurrence(slot, Status.ADDED, item.reason)
+        for item in schedule.additions
+        if first <= item.day <= last
+        for slot in item.slots
+    )
+    added = sorted((_unless_closed(schedule, item) for item in additions), key=_key)
     for _, same in groupby(merge(of_rule, added, key=_key), key=lambda occurrence: occurrence.slot):
         first_of_slot, *others = same
         yield others[0] if others and first_of_slot.status is Status.CANCELLED else first_of_slot
@@ -126,16 +131,14 @@ def closed_day(schedule: Schedule, day: date) -> Occurrence | None:
 
 
 def _of_rule(schedule: Schedule, slot: Slot) -> Occurrence:
-    if closed := closed_day(schedule, slot.day):
-        return Occurrence(slot, closed.status, closed.reason)
     cancelled = next((item for item in schedule.cancellations if item.day == slot.day), None)
-    return Occurrence(slot, Status.CANCELLED, cancelled.reason) if cancelled else Occurrence(slot, Status.HELD)
+    by_rule = Occurrence(slot, Status.CANCELLED, cancelled.reason) if cancelled else Occurrence(slot, Status.HELD)
+    return _unless_closed(schedule, by_rule)
 
 
-def _added(schedule: Schedule, slot: Slot, addition: Addition) -> Occurrence:
-    if closed := closed_day(schedule, slot.day):
-        return Occurrence(slot, closed.status, closed.reason)
-    return Occurrence(slot, Status.ADDED, addition.reason)
+def _unless_closed(schedule: Schedule, occurrence: Occurrence) -> Occurrence:
+    closed = closed_day(schedule, occurrence.day)
+    return replace(closed, slot=occurrence.slot) if closed else occurrence
 
 
 def _key(occurrence: Occurrence) -> tuple[date, time, time, int]:

@@ -1,9 +1,9 @@
 """An example of the sub-fields of a field, filled with the words that were written, where they fit."""
 
-from pydantic import ValidationError, create_model
+from pydantic import ValidationError
 from pydantic.fields import FieldInfo
 
-from plugins.model.base import Context, Fields
+from plugins.model.base import Context, Fields, validator_of
 from plugins.source.front_matter import Value
 from plugins.text.partial_date import YEAR_LEFT_OPEN, dates_in
 from plugins.text.yaml_text import scalar
@@ -38,8 +38,7 @@ def _fits(field: FieldInfo, word: str, context: Context) -> bool:
 
 def _accepts(field: FieldInfo, value: str, context: Context) -> bool:
     try:
-        only_field = create_model("Answer", __base__=Fields, answer=(field.rebuild_annotation(), ...))
-        only_field.model_validate({"answer": value}, context=context)
+        validator_of(field).validate_python(value, context=context)
     except ValidationError:
         return False
     return True

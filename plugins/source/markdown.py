@@ -66,7 +66,7 @@ class BodyRenderer:
         """Markdown to a Body; ``first_line`` is the line of the file on which ``text`` begins."""
         if excess := limits.of_markdown(text):
             return Body(mistakes=((excess[0] + first_line - 1, excess[1]),))
-        findings = _Findings(resolve, _LineFinder(text, first_line))
+        findings = _Findings(resolve, _line_finder(text, first_line))
         findings.mistakes.extend(_raw_html(text, first_line))
         findings.mistakes.extend(pasted(text, first_line))
         self._inspector.findings = findings
@@ -85,19 +85,18 @@ def _anchor(heading: str) -> str:
     return f"{slug}_1" if slug in OF_THE_THEME else slug
 
 
-class _LineFinder:
-    """The line of each mention of a target, in the order in which the rendering meets them."""
+def _line_finder(text: str, first_line: int) -> Callable[[str], int]:
+    """A function from a target to the line of its next mention, in the order of the rendering."""
+    searched_from: dict[str, int] = {}
 
-    def __init__(self, text: str, first_line: int) -> None:
-        self.text, self.first_line = text, first_line
-        self.met: dict[str, int] = {}
-
-    def __call__(self, target: str) -> int:
-        position = self.text.find(target, self.met.get(target, 0))
+    def line(target: str) -> int:
+        position = text.find(target, searched_from.get(target, 0))
         if position < 0:
-            position = max(self.text.find(target), 0)
-        self.met[target] = position + len(target)
-        return self.first_line + self.text.count("\n", 0, position)
+            position = max(text.find(target), 0)
+        searched_from[target] = position + len(target)
+        return first_line + text.count("\n", 0, position)
+
+    return line
 
 
 class _MailLink(InlineProcessor):

@@ -23,7 +23,7 @@ Blame = Callable[[PurePosixPath, int, str], None]
 
 @dataclass(frozen=True, order=True)
 class Mistake:
-    """One mistake. ``path`` is printed as it is, ``line`` counts from 1; ``lack``: a missing field, allowed in a draft."""
+    """One mistake. ``path`` is printed as it is, ``line`` counts from 1; ``lack``: a field that a draft may lack."""
 
     path: str
     line: int
