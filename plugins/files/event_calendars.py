@@ -45,7 +45,7 @@ def entry(event: Event, base: str) -> Entry:
     off = event.left_its_calendar_date
     result = Entry()
     result.add("uid", f"{event.address.strip('/').replace('/', '-')}@{DOMAIN}")
-    result.add("dtstamp", dt.datetime.combine(event.told_on, dt.time(), dt.UTC))
+    result.add("dtstamp", dt.datetime.combine(event.updated_on, dt.time(), dt.UTC))
     result.add("sequence", event.sequence)
     result.add(
         "status", "CANCELLED" if off else "TENTATIVE" if EventStatus.ANNOUNCED in event.statuses else "CONFIRMED"

@@ -219,7 +219,7 @@ class Event(EventFields):
         return self.registration_until is not None and today <= self.registration_until
 
     @property
-    def told_on(self) -> date:
+    def updated_on(self) -> date:
         """The day on which its file was last verified, else one on which it surely was not yet announced.
 
         The day of the announcement is not recorded: 1 January of the year before the one first announced stands for it.

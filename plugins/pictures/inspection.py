@@ -161,7 +161,7 @@ def _drawn(pixels: Image.Image) -> bool:
 def orientation(image: Image.Image) -> int:
     """How the camera was held, 1 to 8; 1, upright, where the picture does not say it, or says nonsense."""
     try:
-        told = image.getexif().get(ORIENTATION, 1)
+        value = image.getexif().get(ORIENTATION, 1)
     except Exception:  # broken EXIF data; the picture itself may be sound
         return 1
-    return told if told in range(1, 9) else 1
+    return value if value in range(1, 9) else 1

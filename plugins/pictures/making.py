@@ -79,7 +79,7 @@ def make_all(jobs: list[Job], cache: Cache, progress: Callable[[int, int], None]
 
 def make(job: Job, cache: Cache) -> None:
     """Make the files of one picture that the cache does not hold yet. Raises Unmakeable."""
-    from plugins.pictures.recipe import Maker, key_of, recipe
+    from plugins.pictures.recipe import PictureRenderer, key_of, recipe
 
     try:
         data = job.source.read_bytes()
@@ -87,7 +87,7 @@ def make(job: Job, cache: Cache) -> None:
         data = b""
     if key_of(data, job.picture.kind, recipe()) != job.picture.key:
         raise Unmakeable(job.picture.address, "le fichier a changé pendant la construction du site → recommencez")
-    maker = Maker(job.picture, data)
+    maker = PictureRenderer(job.picture, data)
     try:
         for _, name in job.files():
             stem, _, extension = name.rpartition("/")[2].partition(".")

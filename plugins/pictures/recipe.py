@@ -52,7 +52,7 @@ def key_of(data: bytes, kind: PictureKind, recipe: str) -> str:
     return hashlib.sha256(hashlib.sha256(data).digest() + f"{kind} {recipe}".encode()).hexdigest()
 
 
-class Maker:
+class PictureRenderer:
     """Makes the files of one picture, each from the next larger size; decodes when the first is asked for."""
 
     def __init__(self, picture: Picture, data: bytes) -> None:

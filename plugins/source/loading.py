@@ -194,9 +194,9 @@ class Loader:
             self.lacks.get(entry.path, ()),
         )
 
-    def _check_weekdays(self, entry: SourceFile, told: Iterable[Mistake]) -> None:
+    def _check_weekdays(self, entry: SourceFile, found: Iterable[Mistake]) -> None:
         parsed = entry.parsed
-        known = {(mistake.line, mistake.message.partition(" → ")[0]) for mistake in told}
+        known = {(mistake.line, mistake.message.partition(" → ")[0]) for mistake in found}
         texts = tuple(front_matter.texts(parsed.values))
         dates = tuple(known_dates(text for _, text in texts))
         for place, text in texts:

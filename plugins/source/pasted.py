@@ -46,7 +46,7 @@ def indented(text: str, first_line: int, code: Iterable[str]) -> Iterator[LineMi
 def _lists(rows: list[str], first_line: int) -> Iterator[LineMistake]:
     """Lines that begin like a point of a list, and make none: by their sign, or for lack of an empty line before."""
     in_list = False
-    above, told_above = "", False
+    above, reported_above = "", False
     for place, row in enumerate(rows):
         empty = not above.strip()
         if _ITEM.match(row):
@@ -60,12 +60,12 @@ def _lists(rows: list[str], first_line: int) -> Iterator[LineMistake]:
         elif row.strip() and empty and not _INDENTED.match(row):
             in_list = False
         point = _point(rows, place)
-        if point and not told_above:
+        if point and not reported_above:
             remedy = f"laissez une ligne vide avant, puis écrivez sur chaque ligne « {point} »"
             shown = " ".join(row.split())
             yield first_line + place, f"« {shown} » : ce signe ne fait pas une liste → {remedy}"
         if row.strip():
-            told_above = bool(point) or (told_above and not empty)
+            reported_above = bool(point) or (reported_above and not empty)
         above = row
 
 

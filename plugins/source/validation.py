@@ -79,8 +79,8 @@ def _unfinished(cls: type[Fields], parsed: ParsedFile, context: Context) -> Iter
             remedy = f"écrivez {example(group, None, context)}" if group else "écrivez la valeur, ou supprimez la ligne"
             yield parsed.mistake(place, f"{name_in(parsed, place)} : les accolades sont vides → {remedy}")
         elif field and isinstance(value, str) and (value == hint(field) or value.startswith(f"{hint(field)} (")):
-            told = f"{name_in(parsed, place)} : c’est encore l’explication de ce champ"
-            yield parsed.mistake(place, f"{told} → écrivez la valeur, ou remettez « # » devant la ligne")
+            fault = f"{name_in(parsed, place)} : c’est encore l’explication de ce champ"
+            yield parsed.mistake(place, f"{fault} → écrivez la valeur, ou remettez « # » devant la ligne")
 
 
 def _mistake(cls: type[Record], parsed: ParsedFile, details: ErrorDetails, context: Context) -> Mistake:

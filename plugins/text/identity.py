@@ -71,12 +71,12 @@ class Identity:
 def read(file: Path) -> Identity:
     """The identity in a file. Ends the program, with a French sentence, where a line is missing or wrong."""
     try:
-        told = tomllib.loads(file.read_text("utf-8"))
-        ids, province = told["ids"], told["province"]
+        data = tomllib.loads(file.read_text("utf-8"))
+        ids, province = data["ids"], data["province"]
         west, north, east, south = map(float, province["bounds"])
         return Identity(
-            *(str(told[key]) for key in ("name", "the", "of", "domain", "time_zone")),
-            languages=tuple(map(str, told["languages"])),
+            *(str(data[key]) for key in ("name", "the", "of", "domain", "time_zone")),
+            languages=tuple(map(str, data["languages"])),
             id_domain=str(ids["domain"]),
             id_since=int(ids["since"]),
             product=str(ids["product"]),

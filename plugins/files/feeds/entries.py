@@ -9,8 +9,8 @@ its own life:
 
 - of a news item or a position, the latest of its date, its last verification and its dated follow-ups, as far as they
   are not in the future;
-- of an event, ``told_on``, as in its calendar: its last verification, else 1 January of the year before the one first
-  announced. It has no ``published``: nobody notes the day on which it was announced.
+- of an event, ``updated_on``, as in its calendar: its last verification, else 1 January of the year before the one
+  first announced. It has no ``published``: nobody notes the day on which it was announced.
 
 The title of an event begins with what became of it, so that a list of titles does not lie: « Annulé : ».
 So a postponement reaches a subscriber by its title and its text, under the same id, and comes up as new with its
@@ -109,7 +109,7 @@ def event_entries(site: Site, base: str, write: Write) -> tuple[Entry, ...]:
             base,
             write,
             prefix=_became(event),
-            updated=PartialDate.of(event.told_on),
+            updated=PartialDate.of(event.updated_on),
             categories=(("genres", event.genre), ("etats", event.state)),
         )
         for event in events[: max(MOST, len(site.coming_events))]

@@ -25,7 +25,7 @@ def nearest_form(text: str, misread: Misread, read: Callable[[str], Rule]) -> st
     None where it would state a day, a date or an hour that was not written: it might be copied and published.
     """
     nearest = misread.nearest or _mended(text, misread, read)
-    return nearest if nearest and _told(read(nearest)) <= _written(text) else None
+    return nearest if nearest and _stated(read(nearest)) <= _written(text) else None
 
 
 def nearest_remedy(text: str, nearest: str) -> str:
@@ -45,20 +45,20 @@ def misspelt_as(token: Token) -> str:
     return f"vouliez-vous dire « {words[0]} » ?" if words else ""
 
 
-def _told(rule: Rule) -> set[object]:
+def _stated(rule: Rule) -> set[object]:
     """The days, ranks, dates, hours and months of a rule, and its part of the day."""
     months = rule.except_months
     whole = len(months) > 2 and months[-1] - months[0] + 1 == len(months)  # « de juillet à septembre »
-    told: set[object] = {*(months[:: len(months) - 1] if whole else months), rule.since, rule.until, rule.part}
-    told |= {moment for item in rule.hours for moment in (item.start, item.end)}
+    stated: set[object] = {*(months[:: len(months) - 1] if whole else months), rule.since, rule.until, rule.part}
+    stated |= {moment for item in rule.hours for moment in (item.start, item.end)}
     match rule.pattern:
         case Weekly():
-            told |= set(rule.pattern.run or rule.pattern.weekdays)
+            stated |= set(rule.pattern.run or rule.pattern.weekdays)
         case MonthlyNth():
-            told |= {part for day in rule.pattern.days for part in (f"rank {day.nth}", day.weekday)}
+            stated |= {part for day in rule.pattern.days for part in (f"rank {day.nth}", day.weekday)}
         case EveryOther():
-            told |= {rule.pattern.anchor, rule.pattern.weekday}
-    return {*map(_named, told - {None})}
+            stated |= {rule.pattern.anchor, rule.pattern.weekday}
+    return {*map(_named, stated - {None})}
 
 
 def _written(text: str) -> set[object]:

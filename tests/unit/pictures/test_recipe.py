@@ -7,7 +7,7 @@ from PIL import Image, ImageCms, ImageOps
 
 from plugins.pictures.inspection import inspect
 from plugins.pictures.picture import Picture, PictureKind
-from plugins.pictures.recipe import Maker, key_of, recipe
+from plugins.pictures.recipe import PictureRenderer, key_of, recipe
 from tests.drawn import encoded, halves, noise
 
 ORIENTATION, GPS, CAMERA = 0x0112, 0x8825, 0x0110
@@ -19,7 +19,7 @@ def maker(name, data):
     picture = Picture(
         f"/images/{name}", key_of(data, facts.kind, recipe()), facts.width, facts.height, facts.kind, facts.transparent
     )
-    return Maker(picture, data)
+    return PictureRenderer(picture, data)
 
 
 def every_file(made):
