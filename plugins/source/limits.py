@@ -40,10 +40,10 @@ _CONTAINERS = re.compile(r"(?:[ \t]*(?:[-*+>:]|\d{1,9}[.)])(?=[ \t>]|$))*[ \t]*"
 _RULE = re.compile(r"[ \t]*([-*_])[ \t]*(?:\1[ \t]*)+")
 
 
-def read_bounded(file: Path, most: int = BYTES) -> bytes:
-    """The bytes of a file, or of one that is too large the beginning: one byte more than may be. Raises OSError."""
+def read_bounded(file: Path) -> bytes:
+    """The bytes of a file, of one that is too large only the first BYTES + 1. Raises OSError."""
     with file.open("rb") as opened:
-        return opened.read(most + 1)
+        return opened.read(BYTES + 1)
 
 
 def of_bytes(data: bytes) -> LineMistake | None:
