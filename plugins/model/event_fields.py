@@ -52,7 +52,7 @@ class Venue(Fields):
 
     @property
     def one_line(self) -> str:
-        """« Moulin, Rue du Moulin, 1, 5000 Namur », or as much of it as is known."""
+        """« Moulin, Rue du Moulin, 1, 5500 Dinant », or as much of it as is known."""
         return ", ".join(filter(None, (self.name, self.street, self.locality)))
 
 
