@@ -5,7 +5,7 @@ from pathlib import Path
 
 from jinja2 import StrictUndefined
 
-# Not PLUGIN_PATHS: Pelican would look there for the last word of each plugin, and could take the folder theme/ for one.
+# Not PLUGIN_PATHS: Pelican would search it for the last part of each plugin's name, and could find the folder theme/.
 sys.path.insert(0, str(Path(__file__).parent))
 from plugins.text.identity import IDENTITY
 from tooling.commands.build_date import BuildDateMistake, build_date
@@ -22,7 +22,7 @@ try:
 except BuildDateMistake as mistake:
     sys.exit(str(mistake))
 
-# Every file of the content is a page; the folder it lies in says of which type (plugins/model).
+# The folder of a content file is its type (plugins/model).
 PATH = "content"
 PAGE_PATHS: list[str] = []
 ARTICLE_PATHS: list[str] = []
@@ -30,10 +30,9 @@ STATIC_PATHS: list[str] = []
 OUTPUT_PATH = "output"
 DELETE_OUTPUT_DIRECTORY = False
 CACHE_PATH = ".cache/made"  # of plugins.text.cache
-SPARE_PATH = None  # where a picture goes that this folder refuses (tooling/commands/building.py)
 PUBLISHED_LIST = str(Path(__file__).parent / "publication/addresses.txt")  # see plugins.files.old_addresses
 
-PLUGINS = ["plugins.build"]  # which makes the whole site; what Pelican would make by itself is switched off below
+PLUGINS = ["plugins.build"]  # makes the whole site; Pelican's own output is switched off
 
 THEME = "theme"
 THEME_STATIC_PATHS: list[str] = []
@@ -47,16 +46,16 @@ JINJA_ENVIRONMENT = {
 }
 DIRECT_TEMPLATES: list[str] = []
 
-# What each page says of the policy by itself, for hosts that send no headers.
+# The policy that each page states in its <head>, for hosts that send no headers.
 CSP_OF_PAGES = policy.CSP_OF_PAGES
 REFERRER_POLICY = policy.EVERYWHERE["Referrer-Policy"]
 
-# The public site has one (publishconf.py). Where it is false, /sw.js removes the one that a browser may still have.
+# True for the public site (publishconf.py). Where it is false, /sw.js removes the one that a browser may still have.
 SERVICE_WORKER = False
 
-# Whether drafts and future texts are pages too: only in the preview, which says so itself (tooling/preview/worker.py).
+# Whether drafts and future texts are pages too: only in the preview, which sets it (tooling/preview/worker.py).
 DRAFTS = False
 
-# What Pelican would write besides the pages.
+# Pelican's own feeds and lists.
 FEED_ALL_ATOM = CATEGORY_FEED_ATOM = TRANSLATION_FEED_ATOM = AUTHOR_FEED_ATOM = AUTHOR_FEED_RSS = None
 CATEGORY_SAVE_AS = TAG_SAVE_AS = AUTHOR_SAVE_AS = ""

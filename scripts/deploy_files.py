@@ -1,4 +1,4 @@
-"""Write deploy/nginx.conf and deploy/apache.htaccess: tooling/hosting/policy.py in the words of a web server.
+"""Write deploy/nginx.conf and deploy/apache.htaccess: tooling/hosting/policy.py as configuration of web servers.
 
 .venv/bin/python scripts/deploy_files.py            # rewrites them
 .venv/bin/python scripts/deploy_files.py --check    # exit code 1 when they are out of date

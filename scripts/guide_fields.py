@@ -1,4 +1,4 @@
-"""Write the tables of fields in docs/guide-de-publication.md: the records themselves say which fields there are.
+"""Write the tables of fields in docs/guide-de-publication.md: their fields are those of the records.
 
     .venv/bin/python scripts/guide_fields.py            # rewrites the tables
     .venv/bin/python scripts/guide_fields.py --check    # exit code 1 when they are out of date
@@ -46,7 +46,7 @@ WRITTEN = {  # type of the field → what is written there: one, several
 
 
 def table(cls: type[Record]) -> str:
-    """Every field of a type and what is in it: the required ones first, those that all types have last."""
+    """Every field of a type and its content: the required ones first, those that all types have last."""
     rows = [HEADING, ("---",) * len(HEADING), *_rows(cls, "")]
     return "".join(f"| {' | '.join(row)} |\n" for row in rows)
 

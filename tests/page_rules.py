@@ -20,7 +20,7 @@ class Addresses:
     sources: frozenset
     """Of a record each."""
     sheets: frozenset
-    cards: frozenset
+    embeds: frozenset
     """For frames in other sites: without the navigation of this one."""
     others: frozenset
     """The communes, and the agenda, the positions and the news by year, kind, level, tag…"""
@@ -37,12 +37,12 @@ class Addresses:
 
     @property
     def generated(self):
-        return self.sheets | self.cards | self.others
+        return self.sheets | self.embeds | self.others
 
     @property
     def unlisted(self):
         """Those that say again what a listed page says: out of the sitemap, and told so to search engines."""
-        return self.sheets | self.cards | {"/404.html"}
+        return self.sheets | self.embeds | {"/404.html"}
 
 
 def every_page_is_expected(built, site):
@@ -70,11 +70,11 @@ def titles_differ(built, site):
 
 
 def a_page_has_one_h1_and_its_landmarks(built, site):
-    cards = Addresses.of(site).cards
+    embeds = Addresses.of(site).embeds
     for page in built.pages.values():
         if len(list(page.tree.iter("h1"))) != 1:
             yield page.address, "h1"
-        landmarks = ("header", "main", "footer") if page.address in cards else ("header", "main", "footer", "nav")
+        landmarks = ("header", "main", "footer") if page.address in embeds else ("header", "main", "footer", "nav")
         yield from ((page.address, name) for name in landmarks if page.tree.find(f".//{name}") is None)
         if page.tree.get("lang") != "fr":
             yield page.address, "lang"

@@ -1,4 +1,4 @@
-"""The only room that knows Pelican: one generator, which makes the whole site.
+"""The only package that imports Pelican: one generator, which makes the whole site.
 
 Pelican reads the settings, gives the theme's templates and asks its plugins for generators (``register``). The site's
 own, ``plugins.build.generator``, then goes through a build from top to bottom.

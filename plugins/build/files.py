@@ -48,15 +48,15 @@ MAKERS: Final[tuple[Maker, ...]] = (
     drafts,
 )
 LAST_MAKERS: Final = (service_worker, old_addresses)
-"""They are given all that the others made: what is kept on a phone, and what stands at an address of long ago."""
+"""Makers that need the files of all others: what a phone keeps, and what answers at old addresses."""
 
 
 class TwoFilesAtOneAddress(Exception):
-    """A fault of the program: which of two files an address answers with would be chance."""
+    """A fault of the program: it must not be chance which of two files an address answers with."""
 
 
 def files_of(site: Site, context: Context) -> dict[str, File]:
-    """Every file of the built site, by its path. Raises ContentMistakes for what only the whole site can tell."""
+    """Every file of the built site, by its path. Raises ContentMistakes for mistakes that only the whole site shows."""
     made: dict[str, File] = {}
 
     def add(files: Iterator[File]) -> None:
@@ -67,6 +67,6 @@ def files_of(site: Site, context: Context) -> dict[str, File]:
 
     for maker in MAKERS:
         add(maker(site, context))
-    for maker in LAST_MAKERS:
-        add(maker(site, context, made))
+    for last_maker in LAST_MAKERS:
+        add(last_maker(site, context, made))
     return made

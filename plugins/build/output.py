@@ -1,4 +1,4 @@
-"""The one writer: gives a folder the files of a build, and touches nothing that is the same already."""
+"""The one writer: makes a folder hold the files of a build, and writes only those that changed."""
 
 import os
 import shutil

@@ -1,4 +1,4 @@
-"""What the templates may use: the site, translated words, dates in words. Nothing else reaches them."""
+"""The vocabulary of the templates: the site, translated words, dates in words. Nothing else is passed to them."""
 
 from pathlib import Path
 
@@ -12,12 +12,12 @@ from markupsafe import Markup
 from plugins.files import contact_cards, finder
 from plugins.files.feeds.feed import channel_of
 from plugins.files.file import Context
-from plugins.files.open_data.card import card_address
 from plugins.files.open_data.envelope import VERSION
 from plugins.files.open_data.hsds import FIELDS, HSDS_VERSION
+from plugins.files.open_data.offices import embed_address
 from plugins.files.open_data.schemas import tables_of
 from plugins.files.search import index_address
-from plugins.files.social_cards.sharing import cards_of
+from plugins.files.social_cards.sharing import social_cards_of
 from plugins.model import TYPES
 from plugins.model.facets import facets_of
 from plugins.model.position import LEVEL_NAMES
@@ -34,14 +34,15 @@ from plugins.text.partial_date import PartialDate
 from plugins.text.typography import NO_BREAK_SPACE
 
 
-def equip(environment: Environment, site: Site, context: Context) -> None:
-    """Give the templates their words, filters and globals: all that they may use, beside the names of the settings."""
+def add_vocabulary(environment: Environment, site: Site, context: Context) -> None:
+    """Add the filters, tests, globals and translations of the templates, beside the names of the settings."""
     locale, base = context.locale, context.base
     documents, facets = site.media.documents, facets_of(site)
-    cards = cards_of(site, locale, context.site_name, context.theme)
-    environment.install_gettext_translations(_translations(context.theme, locale.language), newstyle=True)
+    cards = social_cards_of(site, locale, context.site_name, context.theme)
+    words = _translations(context.theme, locale.language)
+    environment.install_gettext_translations(words, newstyle=True)  # type: ignore[attr-defined]  # jinja2.ext.i18n adds it
     environment.policies["ext.i18n.trimmed"] = True
-    environment.join_path = plain_name
+    environment.join_path = plain_name  # type: ignore[method-assign]  # Pelican has made it: too late for a subclass
     environment.filters.update(
         # dates and numbers in words
         day=lambda day: dates.day(day, locale),
@@ -63,7 +64,7 @@ def equip(environment: Environment, site: Site, context: Context) -> None:
         said_in_page=event_words.in_page,
         social_card=cards.shared if base else lambda page: None,
         # addresses and files
-        card_address=contact_cards.card_address,
+        vcard_address=contact_cards.vcard_address,
         document_note=lambda address: documents[address].note,
         geo_uri=contact_cards.geo_uri,
         host=host,
@@ -74,7 +75,7 @@ def equip(environment: Environment, site: Site, context: Context) -> None:
         activity_chart=charts.activities,
         comparison_chart=charts.comparison,
     )
-    environment.tests.update(reachable=contact_cards.has_card)
+    environment.tests.update(reachable=contact_cards.is_reachable)
     environment.globals.update(
         site=site,
         identity=IDENTITY,
@@ -84,7 +85,7 @@ def equip(environment: Environment, site: Site, context: Context) -> None:
         levels=LEVEL_NAMES,
         list_over=event_words.LIST_OVER,
         page_over=event_words.PAGE_OVER,
-        # pages that no file writes
+        # generated pages and navigation
         lists=facets,
         menu=navigation.menu(site),
         footer_sections=navigation.sections(site),
@@ -94,7 +95,7 @@ def equip(environment: Environment, site: Site, context: Context) -> None:
         nearby_pages=nearby_pages(site),
         office_map=map_of(site.offices),
         # files beside the pages
-        card_address=card_address,
+        embed_address=embed_address,
         channel_of=channel_of,
         data_tables=tables_of,
         data_version=VERSION,

@@ -1,4 +1,4 @@
-"""Say what is wrong in a content folder, which blocks, then what could be better, which does not; builds nothing."""
+"""Prints the mistakes of a content folder, which block a publication, or else advice; builds nothing."""
 
 import json
 import sys
@@ -24,6 +24,7 @@ from plugins.text.typography import capital
 FILES, EACH = 10, 3
 """How much advice is shown when nothing is asked for: of so many files, so much each."""
 EASY = 50
+HEADING: Final = "\nConseils (rien n’empêche de publier) :"
 
 CACHE: Final = Path(".cache/made")
 """As in pelicanconf.py: a check and a build remember the same pictures."""
@@ -48,7 +49,10 @@ def main(
     try:
         site = load(content, today, Cache(cache), with_drafts=True)
     except ContentMistakes as mistakes:
-        _tell_mistakes(mistakes, asked)
+        if asked.as_json:
+            _print_json([(item.path, item.line, "mistake", item.message, "mistake") for item in mistakes.mistakes], {})
+        else:
+            print(mistakes.report(), file=sys.stderr)
         return 1
     only = ""
     if asked.only:
@@ -63,9 +67,10 @@ def main(
             return 1
     report = advise(site, content, speller, only)
     if asked.as_json:
-        _tell_json(report, content)
+        rows = [((content / a.path).as_posix(), a.line, a.rule, a.message, "advice") for a in report.advice]
+        _print_json(rows, {(content / path).as_posix(): figure for path, figure in report.readability.items()})
     else:
-        told = "\n".join(_told(report, site, content, only, asked))
+        told = "\n".join(_lines(report, site, content, only, asked))
         print("\n".join(map(visible, told.split("\n"))))
     return 0
 
@@ -78,19 +83,6 @@ def _file(typed: str, names: Iterable[str], folder: str) -> str:
     return bare.get(wanted) or (alike[0] if len(alike) == 1 else "")
 
 
-def _tell_mistakes(mistakes: ContentMistakes, asked: Asked) -> None:
-    if asked.as_json:
-        rows = [(item.path, item.line, "mistake", item.message, "mistake") for item in mistakes.mistakes]
-        _print_json(rows, {})
-    else:
-        print(mistakes.report(), file=sys.stderr)
-
-
-def _tell_json(report: Report, content: Path) -> None:
-    rows = [((content / item.path).as_posix(), item.line, item.rule, item.message, "advice") for item in report.advice]
-    _print_json(rows, {(content / path).as_posix(): figure for path, figure in report.readability.items()})
-
-
 def _print_json(rows: Iterable[tuple[str, int, str, str, str]], readability: dict[str, int]) -> None:
     """For other programs: these keys stay."""
     keys = ("path", "line", "rule", "message", "severity")
@@ -101,34 +93,56 @@ def _print_json(rows: Iterable[tuple[str, int, str, str, str]], readability: dic
     print(json.dumps({"findings": findings, "readability": readability}, ensure_ascii=False, indent=2))
 
 
-def _told(report: Report, site: Site, content: Path, only: str, asked: Asked) -> Iterator[str]:
+def _lines(report: Report, site: Site, content: Path, only: str, asked: Asked) -> Iterator[str]:
     """The lines to print."""
-    whole = asked.everything or bool(only)
     yield f"Aucune erreur dans {len(site.records)} pages."
-    files = [(path, list(found)) for path, found in groupby(report.advice, key=lambda advice: advice.path)]
-    files.sort(key=lambda item: not _of_an_office(item[0]))
-    offices, others = ({}, {}) if only else (_by_message(report, offices=True), _by_message(report, offices=False))
+    yield from _one_file(report, content, only) if only else _all_files(report, content, asked)
+
+
+def _one_file(report: Report, content: Path, path: str) -> Iterator[str]:
+    if report.advice:
+        yield HEADING
+        yield from _of_file(path, report.advice, content)
+    yield ""
+    yield from _unspelled(report)
+    figure = report.readability.get(path)
+    if figure is None:
+        yield "Lisibilité : le texte est trop court pour un chiffre."
+    else:
+        grade = "facile" if figure >= 70 else "moyenne" if figure >= EASY else "difficile"
+        yield f"Lisibilité : {figure} sur 100 ({grade}). {EXPLAINED}"
+    if not report.advice:
+        yield "Aucun conseil pour ce fichier."
+
+
+def _all_files(report: Report, content: Path, asked: Asked) -> Iterator[str]:
+    """Offices first. Unless everything is asked for, what is mended soon: so many files, so much of each."""
+    offices, others = (_by_message(report, offices=which) for which in (True, False))
     apart = {advice for together in (*offices.values(), *others.values()) for advice in together}
-    left = ((path, [a for a in found if a not in apart and (whole or _soon(a))]) for path, found in files)
-    shown = files if only else [(path, found) for path, found in left if found]
-    if shown or offices or (whole and others):
-        yield "\nConseils (rien n’empêche de publier) :"
+    left = [advice for advice in report.advice if advice not in apart and (asked.everything or _soon(advice))]
+    files = [(path, list(found)) for path, found in groupby(left, key=lambda advice: advice.path)]
+    files.sort(key=lambda item: not _of_an_office(item[0]))
+    shown = files if asked.everything else files[:FILES]
+    if files or offices or (asked.everything and others):
+        yield HEADING
     yield from _together(offices)
-    for path, found in shown if whole else shown[:FILES]:
-        yield from _of_file(path, found, content, asked.command, whole=whole)
-    yield from _together(others) if whole else ()
-    if len(shown) > FILES and not whole:
-        rest = len(shown) - FILES
+    for path, found in shown:
+        told = found if asked.everything else found[:EACH]
+        yield from _of_file(path, told, content)
+        if rest := len(found) - len(told):
+            yield f"  … et {rest} autre{'s' * (rest > 1)} : {asked.command} verifier {path.removesuffix('.md')}"
+    if asked.everything:
+        yield from _together(others)
+    if rest := len(files) - len(shown):
         yield f"\n… et {rest} autre{'s' * (rest > 1)} fichier{'s' * (rest > 1)} : {asked.command} verifier --tout"
     yield ""
+    yield from _unspelled(report)
+    yield from _counts(report, asked)
+
+
+def _unspelled(report: Report) -> Iterator[str]:
     if report.unspelled:
         yield f"{capital(report.unspelled)}."
-    if only:
-        yield from _figure(report.readability.get(only))
-        if not report.advice:
-            yield "Aucun conseil pour ce fichier."
-    else:
-        yield from _counts(report, asked)
 
 
 def _of_an_office(path: str) -> bool:
@@ -136,12 +150,12 @@ def _of_an_office(path: str) -> bool:
 
 
 def _soon(advice: Advice) -> bool:
-    """Whether it is told unasked: what is mended soon, and how old the facts are that the public reads of an office."""
+    """Whether it is shown unasked: what is mended soon, and the age of an office's facts."""
     return advice.rule not in LASTING or (advice.rule == "verified" and _of_an_office(advice.path))
 
 
 def _by_message(report: Report, *, offices: bool) -> dict[str, list[Advice]]:
-    """Offices, or other files, to be looked at again of which there is the same to say: verified in one month."""
+    """The offices, or the other files, to be verified again, where several share one message, by that message."""
     groups: dict[str, list[Advice]] = {}
     for advice in report.advice:
         if advice.rule == "verified" and _of_an_office(advice.path) == offices:
@@ -156,21 +170,9 @@ def _together(groups: dict[str, list[Advice]]) -> Iterator[str]:
         yield fill(names, 100, initial_indent="  ", subsequent_indent="  ", break_on_hyphens=False)
 
 
-def _of_file(path: str, found: list[Advice], content: Path, command: str, *, whole: bool) -> Iterator[str]:
+def _of_file(path: str, found: Iterable[Advice], content: Path) -> Iterator[str]:
     yield f"\n{(content / path).as_posix()}"
-    for advice in found if whole else found[:EACH]:
-        yield f"  ligne {advice.line}, {RULES[advice.rule]} : {advice.message}"
-    if len(found) > EACH and not whole:
-        rest = len(found) - EACH
-        yield f"  … et {rest} autre{'s' * (rest > 1)} : {command} verifier {path.removesuffix('.md')}"
-
-
-def _figure(figure: int | None) -> Iterator[str]:
-    if figure is None:
-        yield "Lisibilité : le texte est trop court pour un chiffre."
-    else:
-        grade = "facile" if figure >= 70 else "moyenne" if figure >= EASY else "difficile"
-        yield f"Lisibilité : {figure} sur 100 ({grade}). {EXPLAINED}"
+    yield from (f"  ligne {advice.line}, {RULES[advice.rule]} : {advice.message}" for advice in found)
 
 
 EXPLAINED = (

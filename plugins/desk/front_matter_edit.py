@@ -16,8 +16,8 @@ def append(data: bytes, key: str, values: dict[str, str], after: str) -> bytes:
     text = decode(data)
     rows = text.split("\n")
     closing = next(number for number, row in enumerate(rows) if number and row.rstrip() == "---")
-    nodes = yaml.compose("\n".join(rows[1:closing]), Loader=yaml.SafeLoader).value
-    fields = {name.value: (name, value) for name, value in nodes}
+    root = yaml.compose("\n".join(rows[1:closing]), Loader=yaml.SafeLoader)
+    fields = {name.value: (name, value) for name, value in root.value} if root else {}
     item = "{" + ", ".join(f"{name}: {_scalar(value)}" for name, value in values.items()) + "}"
     if key in fields:
         name, node = fields[key]
@@ -51,7 +51,7 @@ def _append_item(rows: list[str], name: yaml.Node, node: yaml.Node, item: str) -
 
 def _last_line(node: yaml.Node) -> int:
     """Where a value ends: the end of a block would also take the comments and empty lines after it."""
-    if isinstance(node, yaml.ScalarNode) or node.flow_style or not node.value:
+    if not isinstance(node, yaml.CollectionNode) or node.flow_style or not node.value:
         return node.end_mark.line - (node.end_mark.column == 0 and node.end_mark.line > node.start_mark.line)
     last = node.value[-1]
     return _last_line(last[1] if isinstance(last, tuple) else last)

@@ -1,10 +1,8 @@
-"""The one-line edits of a permanence: cancel a date, move it to another day; refuse what would not be true."""
+"""The one-line edits of a permanence: cancel a date, move it to another day; refuse what contradicts the schedule."""
 
 import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
-
-from babel import Locale
 
 from plugins.desk.front_matter_edit import append
 from plugins.model import Office
@@ -12,11 +10,11 @@ from plugins.model.office_dates import dates_of
 from plugins.model.site import Site
 from plugins.source.loading import load
 from plugins.text import dates
+from plugins.text.dates import FRENCH
 from plugins.text.mistakes import ContentMistakes, did_you_mean
 from plugins.text.partial_date import PartialDate
 
 SHOWN = 6
-FRENCH = Locale("fr")
 
 
 class Refused(Exception):
@@ -60,13 +58,13 @@ def _edit(content: Path, today: dt.date, slug: str, change: Callable[[Site, Offi
         file.write_bytes(before)
         print(f"{mistakes}\nRien n’a été changé.")
         return 1
-    _show(file, before, after, changed, changed.get("office", slug))
+    _show(file, before, after, changed, _office(changed, slug))
     return 0
 
 
 def _office(site: Site, slug: str) -> Office:
-    office = site.get("office", slug)
-    if not isinstance(office, Office):
+    office = next((office for office in site.offices if office.slug == slug), None)
+    if not office:
         known = [office.slug for office in site.offices]
         raise Refused(f"Pas de bureau « {slug} »{did_you_mean(slug, known) or ' → bureaux : ' + ', '.join(known)}")
     return office
@@ -81,25 +79,19 @@ def _day(text: str) -> dt.date:
 
 def _cancelled(site: Site, office: Office, data: bytes, text: str, reason: str) -> bytes:
     day = _day(text)
-    if day < site.today:
-        raise Refused(f"Le {dates.day(day, FRENCH)} est déjà passé → vérifiez l’année{_coming(site, office)}")
-    that_day = dates_of(office, day, day)
+    words, that_day = dates.day(day, FRENCH), dates_of(office, day, day)
     struck_out = next((date.occurrence for date in that_day if not date.held), None)
-    if struck_out:
-        raise Refused(
-            f"Le {dates.day(day, FRENCH)}, il n’y a déjà pas de permanence à {office.title} : {struck_out.reason}"
-            f" → vérifiez la date{_coming(site, office)}"
-        )
-    if not that_day:
-        fault = f"Le {dates.day(day, FRENCH)} n’est pas un jour de permanence à {office.title}"
-        raise Refused(f"{fault} → vérifiez la date{_coming(site, office)}")
-    return append(data, "annulations", {"le": day.isoformat(), "raison": reason}, after="permanences")
-
-
-def _coming(site: Site, office: Office) -> str:
-    """The next dates on which somebody is there, to be put behind a remedy."""
+    if day < site.today:
+        fault = f"Le {words} est déjà passé → vérifiez l’année"
+    elif struck_out:
+        fault = f"Le {words}, il n’y a déjà pas de permanence à {office.title} : {struck_out.reason} → vérifiez la date"
+    elif not that_day:
+        fault = f"Le {words} n’est pas un jour de permanence à {office.title} → vérifiez la date"
+    else:
+        return append(data, "annulations", {"le": day.isoformat(), "raison": reason}, after="permanences")
     coming = [dates.day(date.day, FRENCH) for date in site.visit(office).held[:3]]
-    return f" ; prochaines permanences : {', '.join(coming)}" if coming else " ; aucune date n’y est prévue"
+    remedy = f"prochaines permanences : {', '.join(coming)}" if coming else "aucune date n’y est prévue"
+    raise Refused(f"{fault} ; {remedy}")
 
 
 def _show(file: Path, before: bytes, after: bytes, site: Site, office: Office) -> None:

@@ -109,7 +109,7 @@ def text(cls: type[Record], title: str, today: date, content: Path, answers: Ans
     given = [field for field in fields if field.is_required() or field.alias in (answers or {})]
     rows = ["---", "# Quand tout est prêt, effacez la ligne qui suit.", f"statut: {DRAFT}"]
     for field in given:
-        rows += ["", f"# {field.description}{_choices(field, content)}", *_value(field, known.get(field.alias))]
+        rows += ["", f"# {field.description}{_choices(field, content)}", *_value(field, known.get(field.alias or ""))]
     rows += ["", "# Facultatif. Pour vous servir d’une ligne : effacez son « # », puis remplacez l’explication."]
     for field in fields:
         if field not in given:
@@ -129,7 +129,7 @@ def _choices(field: FieldInfo, content: Path) -> str:
     if kind:
         folder = BY_KIND[kind].folder
         files = sorted(file.stem for file in (content / folder).glob("*.md") if file.stem != "index")
-        words = files if 0 < len(files) <= MANY else (f"le nom d’un fichier de {folder}/",)
+        words = tuple(files) if 0 < len(files) <= MANY else (f"le nom d’un fichier de {folder}/",)
     return f" ({', '.join(words)})" if words else ""
 
 

@@ -1,21 +1,24 @@
-"""The questions that ``nouveau`` asks: what kind, what title, then each field that one can tell at once."""
+"""The questions that ``nouveau`` asks: the type, the title, then each field that can be answered at once."""
 
 import contextlib
+import re
 from collections.abc import Mapping
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
-from babel import Locale
 from pydantic import ValidationError, create_model
 from pydantic.fields import FieldInfo
 
 from plugins.model import TYPES, Record
-from plugins.model.base import Body, Context, Fields, Source, fields_in
+from plugins.model.base import Fields, fields_in
+from plugins.model.body import Body
+from plugins.model.context import Context, Source
 from plugins.model.fields import choices
 from plugins.source import front_matter
 from plugins.source.front_matter import Unreadable
 from plugins.source.links import NO_FILES
 from plugins.source.source_files import KnownNames
 from plugins.text import dates
+from plugins.text.dates import FRENCH
 from plugins.text.partial_date import PartialDate, readings
 from plugins.text.typography import fold
 
@@ -24,10 +27,9 @@ Answers = dict[str, object]
 
 ARTICLE = r"^(?:le |la |les |l’)"
 CHOSEN_AGAIN = frozenset({"categorie", "genre"})
-"""Fields by which the site makes lists: the words that are there already are worth taking again."""
-FRENCH = Locale("fr")
+"""Fields by which the site makes lists: the words in use are offered again."""
 NOT_ASKED = frozenset({"titre", "prenom", "nom"})
-"""What the title says."""
+"""Fields that the title answers."""
 
 
 class GivenUp(Exception):
@@ -39,9 +41,7 @@ def ask_kind() -> type[Record]:
     kinds = sorted(TYPES, key=lambda cls: cls.asked_first or len(TYPES))
     print("Que voulez-vous préparer ?\n")
     for number, cls in enumerate(kinds, 1):
-        print(
-            f"{number:3}. {cls.french.removeprefix('le ').removeprefix('la ').removeprefix('les ').removeprefix('l’')}"
-        )
+        print(f"{number:3}. {re.sub(ARTICLE, '', cls.french)}")
     print()
     while True:
         typed = _typed("Votre choix (un numéro) : ")
@@ -61,7 +61,7 @@ def ask_title(cls: type[Record]) -> str:
 def ask(cls: type[Record], content: Path) -> Answers:
     """Ask for what is required, and what the type asks too; each answer is checked at once, Enter leaves it out."""
     print("\nQuelques questions. La touche Entrée seule laisse un champ pour plus tard ; Ctrl-C abandonne tout.\n")
-    source = Source(Path(cls.folder) / "nouveau.md", "/", Body())
+    source = Source(PurePosixPath(cls.folder) / "nouveau.md", "/", Body())
     context = Context(source, KnownNames(_files(content)), NO_FILES)
     used = _words_used(content / cls.folder)
     answers: Answers = {}
@@ -113,7 +113,7 @@ def _ask_field(field: FieldInfo, context: Context, used: Mapping[str, list[str]]
 
 
 def _ask_group(group: type[Fields], context: Context) -> Answers | None:
-    """The answers to a group; with nothing to say first there is nothing to say of the rest."""
+    """The answers to a group; None where the first is left out."""
     answers: Answers = {}
     for number, field in enumerate(group.model_fields.values()):
         answer = _ask_field(field, context, {})

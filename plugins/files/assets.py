@@ -1,7 +1,7 @@
-"""The theme's own files under names that tell their content: a browser may keep them for ever.
+"""The theme's own files, named by the hash of their content, so that a browser may keep them for ever.
 
 A style sheet is written as many files and sent as one: `@import` is resolved here, comments and indentation go.
-So is a module made of parts (`import "./part.js";`): one request for what every page does.
+So is a module made of parts (`import "./part.js";`): one request for the code of every page.
 """
 
 import hashlib
@@ -14,8 +14,8 @@ from typing import Final
 from plugins.files.file import Assets, Context, File
 from plugins.model.site import Site
 
-STYLES: Final = ("css/main.css", "css/sheet.css", "css/card.css")
-"""What pages ask for: the site's own style, the same with the sheets to print, and that of the cards to frame."""
+STYLES: Final = ("css/main.css", "css/sheet.css", "css/embed.css")
+"""The style sheets that pages load: the site's own style, the same with the sheets to print, and that of the embeds."""
 AS_THEY_ARE: Final = frozenset({".txt"})
 
 _IMPORT: Final = re.compile(r'@import url\("(?P<file>[^"]+)"\)(?: layer\((?P<layer>[\w.-]+)\))?(?P<media>[^;]*);')
@@ -42,7 +42,7 @@ def read_assets(static: Path, folder: str) -> Assets:
 
 
 def joined(module: Path) -> bytes:
-    """A module with those that it imports for what they do in their place, each in a block of its own."""
+    """A module with those that it imports for their effect in place of the imports, each in a block of its own."""
     text = module.read_text("utf-8")
     return _PART.sub(lambda match: f"{{\n{joined(module.parent / match['file']).decode()}}}", text).encode()
 

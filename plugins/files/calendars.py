@@ -1,8 +1,8 @@
 """The calendars of the permanences: iCalendar files (RFC 5545) that keep their bytes from build to build.
 
-An all-day entry stands where no hour is known. Holidays, closures and school holidays are EXDATE; a cancelled date
+A date without known hours is an all-day event. Holidays, closures and school holidays are EXDATE; a cancelled date
 stays, struck out, as an overriding event; an exceptional date is an event of its own. The recurrence ends with the
-year in which its exceptions are computed, so that no calendar tells a date that the page would not.
+last year whose exceptions are computed, so that no calendar shows a date that the page would not.
 """
 
 import datetime as dt
@@ -24,6 +24,7 @@ from plugins.text.dates import ZONE
 from plugins.text.identity import IDENTITY
 
 YEARS_AHEAD: Final = 10
+PARTS: Final = {None: "", "morning": " (matin)", "afternoon": " (après-midi)", "evening": " (soir)"}
 ALL_PERMANENCES: Final = "/permanences/permanences.ics"
 
 
@@ -45,7 +46,7 @@ def _events(office: Office, site: Site, base: str) -> Iterator[Event]:
 
 
 class _PermanenceWriter:
-    """Writes the events of one permanence, which share everything but their dates."""
+    """Makes the events of one permanence, which differ only by their dates."""
 
     def __init__(self, office: Office, session: Session, number: int, base: str, since: dt.date) -> None:
         self.office, self.session, self.number, self.since = office, session, number, since
@@ -57,16 +58,11 @@ class _PermanenceWriter:
         start = next(held, None)
         for place, recurrence in enumerate(recurrences(schedule.rule, start) if start else (), 1):
             uid = f"{self.office.slug}-{self.number}-{place}@{DOMAIN}"
-            of_slot = [
-                occurrence
-                for occurrence in occurrences(schedule, recurrence.start, last)
-                if occurrence.hours == recurrence.hours and occurrence.status is not Status.ADDED
-            ]
-            gone = [o.day for o in of_slot if o.status in {Status.HOLIDAY, Status.CLOSED}]
+            of_hours = [o for o in occurrences(schedule, recurrence.start, last) if o.hours == recurrence.hours]
+            gone = [o.day for o in of_hours if o.status in {Status.HOLIDAY, Status.CLOSED}]
             yield self._repeating(uid, recurrence, schedule.rule, gone, last)
-            for occurrence in of_slot:
-                if occurrence.status is Status.CANCELLED:
-                    yield self._cancelled(uid, occurrence.slot, occurrence.reason)
+            for cancelled in (o for o in of_hours if o.status is Status.CANCELLED):
+                yield self._cancelled(uid, cancelled.slot, cancelled.reason)
         for addition in schedule.additions:
             for slot in addition.slots:
                 yield self._added(slot, addition.reason)
@@ -99,7 +95,7 @@ class _PermanenceWriter:
         event.add("dtstamp", dt.datetime.combine(self.since, dt.time(), dt.UTC))
         event.add("dtstart", _start(slot.day, slot.hours))
         event.add("dtend", _end(slot.day, slot.hours))
-        event.add("summary", f"{prefix}Permanence {IDENTITY.of}, {self.office.title}{_part(slot)}")
+        event.add("summary", f"{prefix}Permanence {IDENTITY.of}, {self.office.title}{PARTS[slot.part]}")
         event.add("location", self.office.postal_address.one_line)
         event.add("description", self._description(reason))
         for person in self.session.people:
@@ -125,11 +121,6 @@ def _end(day: dt.date, hours: TimeRange | None) -> dt.date | dt.datetime:
 def _moment_in_utc(day: dt.date, hours: TimeRange | None) -> dt.date | dt.datetime:
     """The last start, as RFC 5545, 3.3.10 wants UNTIL: a day, or a time in UTC where the start has a zone."""
     return dt.datetime.combine(day, hours.start, ZONE).astimezone(dt.UTC) if hours else day
-
-
-def _part(slot: Slot) -> str:
-    words = {"morning": "matin", "afternoon": "après-midi", "evening": "soir"}
-    return f" ({words[slot.part]})" if slot.part else ""
 
 
 def permanence_calendars(site: Site, context: Context) -> Iterator[File]:

@@ -11,7 +11,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 from plugins.files.file import Context, File
 from plugins.files.ical import DOMAIN
-from plugins.model import Office, Person
+from plugins.model import Office, Person, Team
 from plugins.model.fields import Phone
 from plugins.model.office import Address
 from plugins.model.site import Site
@@ -22,68 +22,61 @@ LINE: Final = 75
 """How many octets a line may have (RFC 6350, 3.2)."""
 
 
-def card_address(record: Office | Person) -> str:
+def vcard_address(record: Office | Person) -> str:
     """Where the contact card of an office or a person is."""
     return f"{record.address}{record.slug}.vcf"
 
 
-def has_card(person: Person) -> bool:
-    """Whether a person can be reached: a card that only holds a name helps nobody."""
+def is_reachable(person: Person) -> bool:
+    """Whether a person has a number or an address; one that has none gets no contact card."""
     return bool(person.phone or person.email)
 
 
-def office_card(office: Office, site: Site, base: str) -> bytes:
+def office_vcard(office: Office, site: Site, base: str) -> bytes:
     """The card of an office; ``base`` is the site's own address, without a slash."""
     visit = site.visit(office)
-    return _card(
+    brand = site.organisation.short_name if site.organisation else DOMAIN
+    return _vcard(
         ("KIND", "org"),
-        ("FN", _text(f"{_brand(site)} {office.title}, bureau d’accueil")),
+        ("FN", _text(f"{brand} {office.title}, bureau d’accueil")),
         ("ORG", _parts(_organisation(site), office.title)),
-        *_ways(visit.reception.phone, visit.reception.email),
-        ("ADR;TYPE=work", _postal(visit.address)),
-        *_point(visit.address),
+        *_reach(visit.reception.phone, visit.reception.email),
+        *_place(visit.address),
         ("NOTE", _text("\n".join(_office_note(visit)))),
         *_about(office, base),
     )
 
 
-def person_card(person: Person, site: Site, base: str) -> bytes:
+def person_vcard(person: Person, site: Site, base: str) -> bytes:
     """The card of a person; ``base`` is the site's own address, without a slash."""
-    team = site.get("team", person.team)
+    team = site.named(Team, person.team)
     note = "\n".join(_person_note(person, site))
-    return _card(
+    return _vcard(
         ("KIND", "individual"),
         ("FN", _text(person.title)),
         ("N", _parts(person.last_name, person.first_name, "", "", "")),
         ("ORG", _parts(_organisation(site), team.title)),
         ("TITLE", _text(person.role)),
-        *_ways(person.phone, person.email),
+        *_reach(person.phone, person.email),
         *([("NOTE", _text(note))] if note else ()),
         *_about(person, base),
     )
-
-
-def _brand(site: Site) -> str:
-    return site.organisation.short_name if site.organisation else DOMAIN
 
 
 def _organisation(site: Site) -> str:
     return site.organisation.name if site.organisation else DOMAIN
 
 
-def _ways(phone: Phone | None, email: str | None) -> Iterator[tuple[str, str]]:
+def _reach(phone: Phone | None, email: str | None) -> Iterator[tuple[str, str]]:
     if phone:
         yield "TEL;VALUE=uri;TYPE=work", f"tel:{phone.e164}"
     if email:
         yield "EMAIL;TYPE=work", _text(email)
 
 
-def _postal(address: Address) -> str:
-    """Its seven parts (RFC 6350, 6.3.1): two that are always empty, street, town, region, postcode, country."""
-    return _parts("", "", address.street, address.town, "", address.postcode, "Belgique")
-
-
-def _point(address: Address) -> Iterator[tuple[str, str]]:
+def _place(address: Address) -> Iterator[tuple[str, str]]:
+    # ADR has seven parts (RFC 6350, 6.3.1): two that are always empty, street, town, region, postcode, country.
+    yield "ADR;TYPE=work", _parts("", "", address.street, address.town, "", address.postcode, "Belgique")
     if address.point:
         latitude, longitude = address.point
         yield "GEO", f"geo:{latitude},{longitude}"
@@ -99,7 +92,7 @@ def _office_note(visit: Visit) -> Iterator[str]:
 
 def _person_note(person: Person, site: Site) -> Iterator[str]:
     """Where and when the person receives."""
-    for office in site.citing(person, "office"):
+    for office in site.offices:
         for permanence in office.permanences:
             if person.slug in permanence.who:
                 yield f"{office.title} : {permanence.when}."
@@ -112,7 +105,7 @@ def _verified(date: PartialDate | None) -> Iterator[str]:
 
 
 def _about(record: Office | Person, base: str) -> Iterator[tuple[str, str]]:
-    if base:  # an address that begins nowhere leads nowhere
+    if base:  # URL must be absolute
         yield "URL", f"{base}{record.address}"
     yield "LANG", "fr"
     yield "UID", f"urn:uuid:{uuid5(NAMESPACE_URL, f'https://{DOMAIN}{record.address}')}"
@@ -120,7 +113,7 @@ def _about(record: Office | Person, base: str) -> Iterator[tuple[str, str]]:
         yield "REV", f"{record.verified_on.first:%Y%m%d}T000000Z"
 
 
-def _card(*properties: tuple[str, str]) -> bytes:
+def _vcard(*properties: tuple[str, str]) -> bytes:
     lines = (("BEGIN", "VCARD"), ("VERSION", "4.0"), *properties, ("END", "VCARD"))
     return b"".join(_folded(f"{name}:{value}") + b"\r\n" for name, value in lines)
 
@@ -151,7 +144,7 @@ def _folded(line: str) -> bytes:
 def geo_uri(address: Address) -> str:
     """A ``geo:`` link (RFC 5870) to an address, for the maps of a phone: they look for ``q`` near the point.
 
-    The point is that of the locality, or 0,0, which these maps take for none.
+    The point is that of the locality, or 0,0, which these maps ignore.
     """
     latitude, longitude = address.point or (0, 0)
     return f"geo:{latitude},{longitude}?q={quote(address.one_line, safe='')}"
@@ -160,6 +153,6 @@ def geo_uri(address: Address) -> str:
 def contact_cards(site: Site, context: Context) -> Iterator[File]:
     """The card of each office, and of each person that can be reached."""
     for office in site.offices:
-        yield File(card_address(office), office_card(office, site, context.base))
-    for person in filter(has_card, site.people):
-        yield File(card_address(person), person_card(person, site, context.base))
+        yield File(vcard_address(office), office_vcard(office, site, context.base))
+    for person in filter(is_reachable, site.people):
+        yield File(vcard_address(person), person_vcard(person, site, context.base))

@@ -1,4 +1,4 @@
-"""The preview's list of what is not public yet: drafts, and texts whose day has not come.
+"""The preview's list of what is not public yet: drafts, and texts dated after today.
 
 Only where the setting ``DRAFTS`` is on, which is in the preview alone: the pages of these texts are then built like the
 others, and the preview marks them on their way to the browser (tooling/preview/drafts.py). A public build has neither.
@@ -19,7 +19,7 @@ LIST: Final = "_preview/drafts.json"
 
 
 def row(item: Withheld, site: Site, content: Path, locale: Locale) -> dict[str, object]:
-    """What the preview tells of one text; ``lacks`` is empty when its page can be seen."""
+    """The entry of one text; ``lacks`` is empty when its page can be seen."""
     record = site.by_path.get(item.path.as_posix())
     return {
         "file": (content / item.path).as_posix(),

@@ -1,8 +1,8 @@
-"""The calendars of the agenda: iCalendar files (RFC 5545) of one event and of all, through the whole life of each.
+"""The calendars of the agenda: iCalendar files (RFC 5545) of one event and of all, past and cancelled ones too.
 
-An event keeps its UID, made from its address, which keeps the year first announced. SEQUENCE rises with its life.
-A date that is given up stays, as STATUS:CANCELLED, with « Annulé » or « Reporté » in its title: who has it must know.
-iCalendar knows no « postponed »; the new date, once set, takes the place of the old one.
+An event keeps its UID, made from its address, which keeps the year first announced. SEQUENCE rises with each change.
+A date that is given up stays, as STATUS:CANCELLED, with « Annulé » or « Reporté » in its title, for those who have it
+already. iCalendar has no « postponed »; the new date, once set, replaces the old one.
 DTSTAMP is the day on which the data were verified: it changes with the file, not with every build.
 """
 
@@ -10,8 +10,7 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Final
 
-from babel import Locale
-from icalendar import Event as Entry
+from icalendar import Event as VEvent
 
 from plugins.files.file import Context, File
 from plugins.files.ical import DOMAIN, calendar_of
@@ -21,11 +20,9 @@ from plugins.model.event_status import EventStatus
 from plugins.model.site import Site
 from plugins.pages.event_words import CALENDAR, CALENDAR_SHIFTED, CALENDAR_TITLE, Words, said
 from plugins.text import dates
-from plugins.text.dates import local_moment
+from plugins.text.dates import FRENCH, local_moment
 from plugins.text.identity import IDENTITY
-from plugins.text.partial_date import PartialDate
 
-FRENCH: Final = Locale.parse("fr")
 ALL_EVENTS: Final = "/agenda/agenda.ics"
 
 
@@ -39,11 +36,11 @@ def events_with_a_day(site: Site) -> tuple[Event, ...]:
     return tuple(event for event in (*site.coming_events[::-1], *site.past_events) if event.calendar_date)
 
 
-def entry(event: Event, base: str) -> Entry:
+def vevent(event: Event, base: str) -> VEvent:
     """The VEVENT of an event that has a day; ``base`` is the site's own address, without a slash."""
     start, end = _span(event)
     off = event.left_its_calendar_date
-    result = Entry()
+    result = VEvent()
     result.add("uid", f"{event.address.strip('/').replace('/', '-')}@{DOMAIN}")
     result.add("dtstamp", dt.datetime.combine(event.updated_on, dt.time(), dt.UTC))
     result.add("sequence", event.sequence)
@@ -70,7 +67,7 @@ def _span(event: Event) -> tuple[dt.date, dt.date | None]:
     Without an end, DTEND is left out rather than invented: such an entry is the day, or ends as it begins (RFC 5545,
     3.6.1). The end of a date that is given up for a vague one is not known either.
     """
-    start = event.calendar_date
+    start = event.calendar_date or event.start
     end = event.end if event.end and event.end.exact and start is event.start else None
     if start.time and (not end or end.time or end.first == start.first):
         begins = local_moment(start)
@@ -93,35 +90,28 @@ def _description(event: Event, base: str) -> str:
 
 
 def _sentence(event: Event, words: Words) -> str | None:
-    """What a table of words says of the event."""
+    """The sentence of a table of words for the event's status."""
     found = said(event.statuses, words)
     if not found:
         return None
-    planned = event.first_planned
-    values = {
-        "date": dates.partial(event.start, FRENCH),
-        "planned": f"prévu d’abord {_in_words(planned)}" if planned else "",
-        "hour": dates.hour(planned.time, FRENCH) if planned and planned.time else "",
-    }
+    values = {"date": dates.partial(event.start, FRENCH)}
+    if planned := event.first_planned:
+        values["planned"] = f"prévu d’abord {'le' if planned.exact else 'en'} {dates.partial(planned, FRENCH)}"
+        values["hour"] = dates.hour(planned.time, FRENCH) if planned.time else ""
     return f"{found.words % values}."
 
 
 def _hours(event: Event) -> str | None:
-    """When it is, where an hour is known that an entry of whole days cannot say."""
+    """The date and hours in words, where an all-day event cannot show a known hour."""
     known = event.start.exact and (event.start.time or (event.end and event.end.time))
     if not known or isinstance(_span(event)[0], dt.datetime):
         return None
     return f"{' '.join(dates.span(event, FRENCH)).capitalize()}."
 
 
-def _in_words(date: PartialDate) -> str:
-    """« le samedi 21 mars 2020 », « en mai 2021 »."""
-    return f"{'le' if date.exact else 'en'} {dates.partial(date, FRENCH)}"
-
-
 def event_calendars(site: Site, context: Context) -> Iterator[File]:
     """The calendar of each event that has a day, and the one of all."""
     events = events_with_a_day(site)
     for event in events:
-        yield File(event_calendar_address(event), calendar_of(event.title, (entry(event, context.base),)))
-    yield File(ALL_EVENTS, calendar_of(f"Agenda {IDENTITY.of}", (entry(event, context.base) for event in events)))
+        yield File(event_calendar_address(event), calendar_of(event.title, (vevent(event, context.base),)))
+    yield File(ALL_EVENTS, calendar_of(f"Agenda {IDENTITY.of}", (vevent(event, context.base) for event in events)))

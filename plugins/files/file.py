@@ -1,4 +1,4 @@
-"""What a maker is given beside the site, and what it gives: files, each with its address."""
+"""The input of a maker beside the site, and its output: files, each with its address."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -51,16 +51,16 @@ class Context:
     """The name to give where the content has no organisation."""
     locale: Locale
     content: Path
-    """The content folder, as the officer knows it."""
+    """The content folder, as messages name it."""
     theme: Path
     assets: Assets
     cache: Cache
     render: Callable[..., str]
-    """The text that a template makes of some values: ``render("office_card.html", office=…)``."""
+    """The text that a template makes of some values: ``render("office_embed.html", office=…)``."""
     published: frozenset[str] = frozenset()
     """The addresses that were ever published."""
     service_worker: bool = False
-    """Whether visitors keep the directory on their phone; where not, the worker takes itself away."""
+    """Whether visitors keep the directory on their phone; where not, the service worker removes itself."""
     drafts: bool = False
     """Whether texts that are not public yet are pages too: in the preview only."""
 

@@ -1,4 +1,4 @@
-"""The data of the finder: every place that theme/static/js/finder.js knows, and where it is."""
+"""The data of the finder: the names, postcodes and points of places that theme/static/js/finder.js looks up."""
 
 import json
 from collections.abc import Iterator
@@ -6,14 +6,14 @@ from typing import Final
 
 from plugins.files.file import Context, File
 from plugins.model.site import Site
-from plugins.places import Commune, elsewhere, names, of_postcodes
+from plugins.places import Commune, Place, elsewhere, names, of_postcodes
 
 ADDRESS: Final = "/bureaux/lieux.json"
 
 
 def places_known() -> dict[str, object]:
     """The places as theme/static/js/finder.js reads them: their names last, since some have several."""
-    of_place: dict = {}
+    of_place: dict[Place, list[str]] = {}
     for name, place in names():
         of_place.setdefault(place, []).append(name)
     return {

@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Iterable
-from pathlib import Path
 from typing import Final
 
 from icalendar import Calendar, Event, Timezone
@@ -44,11 +43,4 @@ def calendar_of(title: str, events: Iterable[Event]) -> bytes:
         result.add_component(Timezone.from_ical(CENTRAL_EUROPEAN))
     for event in events:
         result.add_component(event)
-    return result.to_ical()
-
-
-def write_calendar(output: Path, address: str, calendar: bytes) -> None:
-    """Write a file at its ``address`` below ``output``, in bytes: its lines end with CRLF on every system."""
-    file = output / address.lstrip("/")
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_bytes(calendar)
+    return bytes(result.to_ical())

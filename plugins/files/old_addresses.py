@@ -1,6 +1,6 @@
-"""What answers at an old address on a host that knows no redirections: a page that leads on, or a copy of the file.
+"""Files at old addresses, for a host without redirections: a page that leads on, or a copy of the file.
 
-Hosts that know them are told by `tooling/hosting/host_files.py`.
+For a host that has them, `tooling/hosting/host_files.py` writes its rules.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -19,7 +19,7 @@ PAGES: Final = frozenset({".html", ".htm"})
 
 
 def singled_out(redirections: Iterable[Redirection], published: Iterable[str]) -> Iterator[Redirection]:
-    """Of the families, the addresses that were ``published``: a file can stand at each of these."""
+    """The ``published`` addresses that a family of redirections matches, as single redirections: each can be a file."""
     redirections = tuple(redirections)
     for address in sorted(published):
         first = next((redirection for redirection in redirections if redirection.matches(address)), None)
@@ -28,10 +28,10 @@ def singled_out(redirections: Iterable[Redirection], published: Iterable[str]) -
 
 
 def files(redirections: Iterable[Redirection], known: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """The names of the files that stand for redirections in a site with the addresses ``known``, and their targets.
+    """The names of the files that replace redirections in a site with the addresses ``known``, and their targets.
 
-    None where no file can: for a family or a query, where the name promises something else than the target is, and
-    where a file of that name cannot be written, also not on Windows and macOS: there, « CONTACT » is « contact ».
+    None for a family or a query, where the suffixes of name and target differ, and where a file of that name cannot be
+    written, on Windows and macOS too, which do not tell « CONTACT » from « contact ».
     A calendar that moved is copied: a subscriber's program would not follow a page.
     """
     written = {f"{address}index.html" if address.endswith("/") else address for address in known}
@@ -50,7 +50,7 @@ def files(redirections: Iterable[Redirection], known: Iterable[str]) -> Iterator
 
 
 def old_addresses(site: Site, context: Context, made: Mapping[str, File]) -> Iterator[File]:
-    """What stands at old addresses, once it is known what stands at which address: ``made``, by path.
+    """The files at old addresses; ``made`` are the files of the site, by path.
 
     Raises ContentMistakes for a redirection from a page that exists, or to none.
     """

@@ -1,5 +1,5 @@
-"""The pictures and documents of the pages: of pictures only what was made of them is published, and of both only what a
-page shows or opens. What a draft alone names waits with it."""
+"""The pictures and documents of the pages: a picture is published as the copies made of it, and both only where a
+public page shows or opens them."""
 
 import sys
 import time
@@ -13,19 +13,20 @@ from plugins.pictures.making import Job, Unmakeable, make_all
 from plugins.text.mistakes import ContentMistakes, Mistake, not_opened
 
 PATIENCE: Final = 1.0
-"""Seconds without a word."""
+"""Seconds before the first line of progress."""
 BETWEEN_LINES: Final = 5.0
 """Seconds between two lines, where a line cannot be written over (the log of a robot)."""
 
 
 def jobs(site: Site, content: Path) -> list[Job]:
-    """What is to be made for a site, in the order of addresses; of a picture that no page shows or opens, nothing."""
+    """What is to be made for a site, in the order of addresses; nothing of a picture that no page shows or opens."""
     shown = {address for record in site.records for address in record.source.body.pictures}
     shown |= {item.picture.file.address for item in site.news if item.picture}
     opened = {address for record in site.records for _, address in record.source.body.links}
     return [
         Job(picture, content / address[1:], address in shown, address in opened)
         for address, picture in sorted(site.media.pictures.items())
+        if picture
     ]
 
 
@@ -38,7 +39,7 @@ def offered(site: Site) -> tuple[str, ...]:
 
 
 class Progress:
-    """Tells how far the making is, once it takes a while: « Images : 12 sur 50 »."""
+    """Prints the progress, once it takes a while: « Images : 12 sur 50 »."""
 
     def __init__(self, stream: TextIO) -> None:
         self.stream, self.over = stream, stream.isatty()
@@ -56,7 +57,7 @@ class Progress:
 
 
 def pictures(site: Site, context: Context) -> Iterator[File]:
-    """What is made of the pictures. Raises ContentMistakes for one that cannot be read after all."""
+    """The copies made of the pictures. Raises ContentMistakes for one that cannot be read."""
     wanted = jobs(site, context.content)
     try:
         make_all(wanted, context.cache, Progress(sys.stderr))
@@ -65,7 +66,7 @@ def pictures(site: Site, context: Context) -> Iterator[File]:
     for job in wanted:
         for address, name in job.files():
             made = context.cache.find(name)
-            if made is None:  # somebody has emptied the cache meanwhile
+            if made is None:  # the cache was emptied meanwhile
                 reason = "ses copies ont disparu pendant la construction du site → recommencez"
                 raise ContentMistakes([Mistake(f"{context.content.name}{job.picture.address}", 1, reason)])
             yield File(address, made)
@@ -77,6 +78,6 @@ def documents(site: Site, context: Context) -> Iterator[File]:
         file = context.content / address[1:]
         try:
             file.stat()
-        except OSError as gone:  # since it was looked at
+        except OSError as gone:  # removed after the content was read
             raise ContentMistakes([Mistake(f"{context.content.name}{address}", 1, not_opened(gone))]) from None
         yield File(address, file)

@@ -1,4 +1,4 @@
-"""The index of the search: what each page is, says and where it is, in one JSON file that the search page asks for."""
+"""The search index: the type, words and address of each page, in one JSON file that the search page asks for."""
 
 import hashlib
 import html
@@ -39,7 +39,7 @@ _TAG: Final = re.compile(r"<[^>]*>")
 
 
 @dataclass(frozen=True)
-class Entry:
+class IndexedPage:
     """A page that can be looked for; the names are those that search.js reads."""
 
     address: str
@@ -51,24 +51,24 @@ class Entry:
     weight: float
 
 
-def entries(site: Site, locale: Locale) -> tuple[Entry, ...]:
-    """One entry for each page, by address."""
-    pages = (_entry(record, site, locale) for record in site.records if record.address not in NOT_PAGES)
-    return tuple(sorted((*pages, *map(_near, nearby_pages(site))), key=lambda entry: entry.address))
+def indexed_pages(site: Site, locale: Locale) -> tuple[IndexedPage, ...]:
+    """Every page that is searched, by address."""
+    pages = (_indexed(record, site, locale) for record in site.records if record.address not in NOT_PAGES)
+    return tuple(sorted((*pages, *map(_near, nearby_pages(site))), key=lambda page: page.address))
 
 
-def _near(page: NearbyPage) -> Entry:
+def _near(page: NearbyPage) -> IndexedPage:
     """The page of a commune, found by its villages and postcodes too."""
     nearest = f"Le bureau d’accueil le plus proche : {page.distances[0].office.title}."
     commune = page.commune
     known_as = ", ".join((*commune.postcodes, *(locality.name for locality in commune.localities)))
-    return Entry(page.address, page.title, "Bureaux près de chez vous", nearest, "", known_as, 1.0)
+    return IndexedPage(page.address, page.title, "Bureaux près de chez vous", nearest, "", known_as, 1.0)
 
 
-def _entry(record: Record, site: Site, locale: Locale) -> Entry:
+def _indexed(record: Record, site: Site, locale: Locale) -> IndexedPage:
     said = dict.fromkeys((*_facts(record, site), *_served(record, site), _plain(record.html)))
     words = " · ".join(filter(None, said)).split()
-    return Entry(
+    return IndexedPage(
         address=record.address,
         title=record.title,
         type=_type(record, site, locale),
@@ -80,16 +80,16 @@ def _entry(record: Record, site: Site, locale: Locale) -> Entry:
 
 
 def _type(record: Record, site: Site, locale: Locale) -> str:
-    """« Forum · septembre 2020 · annulé »: what the page is, of when, and what became of it."""
+    """« Forum · septembre 2020 · annulé »: its type, its date, and the status of an event."""
     word = getattr(record, "genre", None) or record.label
     date = getattr(record, "start", None) or getattr(record, "date", None)
     when = dates.partial(date, locale) if date else ""
     change = in_list(record, site.today) if isinstance(record, Event) else None
-    return " · ".join(filter(None, (capital(word), when, change and change.words)))
+    return " · ".join(filter(None, (capital(word), when, change.words if change else "")))
 
 
 def _facts(value: object, site: Site) -> Iterator[str]:
-    """What the fields of a record say: their texts, and the titles of the records that they name."""
+    """The texts of the fields of a record, and the titles of the records that they name."""
     if isinstance(value, Ref):
         named = site.get(value.kind, value)
         yield named.title if named else ""
@@ -120,15 +120,15 @@ def _plain(source: str) -> str:
     return html.unescape(_TAG.sub("", _BLOCK.sub(" ", source))).strip()
 
 
-@lru_cache(maxsize=1)  # the pages ask for its address, and then it is written
+@lru_cache(maxsize=1)  # called for its address while pages are made, then for the file
 def index(site: Site, locale: Locale) -> bytes:
-    """The file: the entries as JSON."""
-    found = [asdict(entry) for entry in entries(site, locale)]
+    """The file: the pages as JSON."""
+    found = [asdict(page) for page in indexed_pages(site, locale)]
     return json.dumps(found, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def index_address(site: Site, locale: Locale) -> str:
-    """Where the index is: an address that is another one whenever its bytes are."""
+    """The address of the index, with a hash of its bytes."""
     return f"{ADDRESS}?{hashlib.sha256(index(site, locale)).hexdigest()[:10]}"
 
 

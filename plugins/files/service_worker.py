@@ -1,7 +1,7 @@
 """The service worker (W3C Service Workers): after one visit the directory can be read without network.
 
 It changes when a file that it keeps does, and only then: a browser takes other bytes for another worker. Where the
-setting ``SERVICE_WORKER`` is false, the file is one that deletes what was kept, then itself.
+setting ``SERVICE_WORKER`` is false, the file is a worker that deletes what was kept, then itself.
 """
 
 import hashlib
@@ -20,8 +20,8 @@ ADDRESS: Final = "/sw.js"
 MESSAGE: Final = "/hors-ligne/"
 """The page that is shown in place of one that was not kept."""
 MARK: Final = f'<meta name="application-name" content="{IDENTITY.id_domain}">'
-"""Stands in each page of the site: the worker shows no other in place of a kept one. To be the same for ever, since the
-workers that are out there know this one."""
+"""Stands in each page of the site: the worker keeps no page without it. Never change it: the workers already installed
+look for this one."""
 OURS: Final = f"{IDENTITY.key}-"
 """Begins the name of each cache of the site."""
 BESIDE_AN_OFFICE: Final = (".ics", ".vcf")
@@ -51,7 +51,7 @@ def digest(data: bytes) -> str:
 
 
 def service_worker(site: Site, context: Context, made: Mapping[str, File]) -> Iterator[File]:
-    """The worker that keeps some of what was ``made``, by path; or the one that takes itself away."""
+    """The worker that keeps some of what was ``made``, by path; or the one that removes itself."""
     if context.service_worker:
         files = {address: digest(data) for address, data in sorted(kept_files(site, made).items())}
         message = MESSAGE if MESSAGE in files else None

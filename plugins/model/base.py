@@ -3,78 +3,24 @@
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from functools import cache
-from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, ClassVar, Final, Literal, Protocol, Self, get_args
+from typing import TYPE_CHECKING, ClassVar, Final, Literal, Self, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, TypeAdapter, ValidationError
 from pydantic.fields import FieldInfo
 
+from plugins.model.context import Context, Source
 from plugins.model.declarations import Facet, SectionShape, SocialCard
 from plugins.model.fields import Choice, Date, Line, Ref, Several
-from plugins.pictures.media import NO_MEDIA, Media
-from plugins.text.mistakes import LineMistake, Location
+from plugins.text.mistakes import Location
 from plugins.text.partial_date import PartialDate
 from plugins.text.typography import capital, fold
 
 STATUS: Final = "statut"
 PUBLISHED: Final = "publié"
 DRAFT: Final = "brouillon"
+Status = Literal["publié", "brouillon"]
 AT_ONCE, NOT_PLANNED = dt.date.min, dt.date.max
 """The day on which a published text without an embargo appears, and that of a draft."""
-
-
-@dataclass(frozen=True)
-class Body:
-    """The text under a front matter, rendered.
-
-    ``links`` are the site's own addresses it points to, with their lines in the file; ``pictures`` are the addresses of
-    those that it shows.
-    """
-
-    html: str = ""
-    anchors: frozenset[str] = frozenset()
-    pictures: tuple[str, ...] = ()
-    links: tuple[tuple[int, str], ...] = ()
-    mistakes: tuple[LineMistake, ...] = ()
-
-
-@dataclass(frozen=True)
-class Source:
-    """Where a record comes from: its file, below the content folder, and the text under its front matter."""
-
-    path: PurePosixPath
-    address: str
-    body: Body
-
-    @property
-    def slug(self) -> str:
-        return self.path.stem
-
-
-class RecordNames(Protocol):
-    """Which records exist, so that a reference to none is a mistake."""
-
-    def expect(self, kind: str, slug: str) -> None:
-        """Raise ValueError, in French, when there is no published record of that kind and slug."""
-
-
-class DocumentFiles(Protocol):
-    """The documents beside the records."""
-
-    def document(self, name: str) -> str:
-        """The address of a file of ``content/documents/``. Raises ValueError, in French, when it is not there."""
-
-
-@dataclass(frozen=True)
-class Context:
-    """What the validation of a front matter needs beside it."""
-
-    source: Source
-    names: RecordNames
-    files: DocumentFiles
-    media: Media = NO_MEDIA
 
 
 class Fields(BaseModel):
@@ -106,14 +52,8 @@ def _first_day(status: str, embargo: PartialDate | None) -> dt.date:
     return embargo.first if embargo else AT_ONCE
 
 
-def validator_of(field: FieldInfo) -> TypeAdapter:
-    """The validator of one field by itself."""
-    return TypeAdapter(field.rebuild_annotation())
-
-
-@cache
-def _field(cls: type[Fields], name: str) -> TypeAdapter:
-    return validator_of(cls.model_fields[name])
+_STATUS_ALONE = TypeAdapter(Choice[Status])
+_DATE_ALONE = TypeAdapter(Date)
 
 
 def _references(value: object) -> Iterator[Ref]:
@@ -163,9 +103,7 @@ class Record(Fields):
     asked_too: ClassVar[tuple[str, ...]] = ()
     """Optional fields whose values are known when the record is new: ``nouveau`` asks for them."""
 
-    status: Choice[Literal["publié", "brouillon"]] = Field(
-        PUBLISHED, alias=STATUS, description="un brouillon reste hors du site"
-    )
+    status: Choice[Status] = Field(PUBLISHED, alias=STATUS, description="un brouillon reste hors du site")
     verified_on: Date | None = Field(
         None, alias="verifie_le", description="date de la dernière vérification de ces données"
     )
@@ -182,6 +120,10 @@ class Record(Fields):
         @property
         def summary(self) -> str | None:
             """One sentence for lists and search engines."""
+
+        @property
+        def date(self) -> PartialDate | None:
+            """The day of publication, where the type is ``embargoed``."""
 
     _source: Source = PrivateAttr()
 
@@ -214,9 +156,9 @@ class Record(Fields):
         None where the field that decides cannot be read: validation then has a mistake, and no site is made.
         """
         try:
-            status = _field(cls, "status").validate_python(values.get(STATUS, PUBLISHED))
+            status = _STATUS_ALONE.validate_python(values.get(STATUS, PUBLISHED))
             waits = cls.embargoed and status == PUBLISHED
-            return _first_day(status, _field(cls, "date").validate_python(values.get("date")) if waits else None)
+            return _first_day(status, _DATE_ALONE.validate_python(values.get("date")) if waits else None)
         except ValidationError:
             return None
 

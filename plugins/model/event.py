@@ -111,7 +111,7 @@ class Event(EventFields):
     @property
     def ends_at_midnight(self) -> bool:
         """Whether its end is written as 00:00 of the day after."""
-        return bool(self.end) and self.end.time == time() and self.end.first > self.start.first
+        return self.end is not None and self.end.time == time() and self.end.first > self.start.first
 
     def is_past(self, today: date) -> bool:
         """Whether its last possible day is over."""

@@ -100,7 +100,7 @@ class EventFields(TitledRecord):
                 f"« {end} » n’est pas aussi précis que le début ({start})"
                 " → donnez aux deux le jour, ou aux deux le mois, ou aux deux l’année"
             )
-        if start and end == start and end.time:
+        if start and end and end == start and end.time:
             raise ValueError(f"« {end} » est aussi le début → écrivez l’heure de la fin, ou effacez « fin »")
         return end
 
@@ -108,8 +108,10 @@ class EventFields(TitledRecord):
     @classmethod
     def _another_date(cls, planned: PartialDate | None, info: ValidationInfo) -> PartialDate | None:
         start = info.data.get("start")
-        same_day = planned and start and planned.exact and start.exact and planned.first == start.first
-        if planned and (planned == start or (same_day and not (planned.time and start.time))):
+        if not planned or not start:
+            return planned
+        same_day = planned.exact and start.exact and planned.first == start.first
+        if planned == start or (same_day and not (planned.time and start.time)):
             raise ValueError(f"« {planned} » est aussi la date de « debut » → écrivez la date annoncée au départ")
         return planned
 

@@ -10,6 +10,7 @@ from pydantic import BeforeValidator, GetCoreSchemaHandler, PlainValidator, Vali
 from pydantic.fields import FieldInfo
 from pydantic_core import CoreSchema, core_schema
 
+from plugins.model.context import Context
 from plugins.permanences.grammar import parse, parse_hours
 from plugins.permanences.model import Rule, TimeRange
 from plugins.pictures.picture import Picture
@@ -21,7 +22,7 @@ from plugins.text.partial_date import PartialDate
 from plugins.text.typography import NO_BREAK_SPACE, fold, french, slugify
 from plugins.text.yaml_text import flow_list
 
-Raw = str | list | dict
+Raw = str | list["Raw"] | dict[str, "Raw"]
 PROVINCE: Final = f"la province de {IDENTITY.province.name}"
 
 
@@ -145,8 +146,8 @@ class Phone:
         return self.text
 
 
-def _picture(value: Raw, info: ValidationInfo) -> Picture | None:
-    """The picture of that name; None where the file cannot be published, which is already a mistake."""
+def _picture(value: Raw, info: ValidationInfo[Context]) -> Picture | None:
+    """The picture of that name; None where the file is a mistake of its own, which ends the build anyway."""
     name = _text(value).removeprefix("/").removeprefix("images/")
     pictures = info.context.media.pictures
     if f"/images/{name}" not in pictures:
@@ -163,7 +164,7 @@ class Ref(str):
     kind: ClassVar[str]
 
     @classmethod
-    def parse(cls, value: Raw, info: ValidationInfo) -> Self:
+    def parse(cls, value: Raw, info: ValidationInfo[Context]) -> Self:
         """Read a slug. Raises ValueError in French when there is no record of that name."""
         slug = _text(value)
         info.context.names.expect(cls.kind, slug)
@@ -208,7 +209,7 @@ class TeamRef(Ref):
     kind = "team"
 
 
-def _document(value: Raw, info: ValidationInfo) -> str:
+def _document(value: Raw, info: ValidationInfo[Context]) -> str:
     return info.context.files.document(_text(value))
 
 
@@ -217,7 +218,7 @@ class OneOf:
     """Reads one of the words of a ``Literal``; accents and capitals do not matter."""
 
     def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
-        words = get_args(source)
+        words: tuple[str, ...] = get_args(source)
         known = {fold(word): word for word in words}
 
         def parse(value: Raw) -> str:
@@ -237,7 +238,7 @@ def choices(field: FieldInfo) -> tuple[str, ...]:
     return get_args(field.annotation) if any(isinstance(each, OneOf) for each in field.metadata) else ()
 
 
-def _names(value: Raw | tuple) -> list | tuple:
+def _names(value: Raw | tuple[object, ...]) -> list[Raw] | tuple[object, ...]:
     if isinstance(value, str) and "," in value:
         parts = [part.strip() for part in value.split(",") if part.strip()]
         if len(parts) < 2:
@@ -248,14 +249,14 @@ def _names(value: Raw | tuple) -> list | tuple:
     return _as_list(value)
 
 
-def _references(value: Raw | tuple) -> list | tuple:
+def _references(value: Raw | tuple[object, ...]) -> list[Raw] | tuple[object, ...]:
     if isinstance(value, str) and "," in value:
         parts = [part.strip() for part in value.split(",") if part.strip()]
         raise ValueError(f"« {_text(value)} » : plusieurs noms → écrivez {flow_list(parts)}")
     return _as_list(value)
 
 
-def _as_list(value: Raw | tuple) -> list | tuple:
+def _as_list(value: Raw | tuple[object, ...]) -> list[Raw] | tuple[object, ...]:
     return value if isinstance(value, list | tuple) else [value]
 
 

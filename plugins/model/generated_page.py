@@ -1,6 +1,6 @@
 """The base class of generated pages: the attributes of a record that the layouts use."""
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from plugins.text.partial_date import PartialDate
 
@@ -12,8 +12,15 @@ class GeneratedPage:
     html: ClassVar[str] = ""
     verified_on: PartialDate | None = None
 
-    address: str
-    """The address on the site, from the root."""
+    if TYPE_CHECKING:  # an attribute of some, a property of others
+
+        @property
+        def address(self) -> str:
+            """The address on the site, from the root."""
+
+        @property
+        def template(self) -> str:
+            """The name of its template, without its ending."""
 
     @property
     def save_as(self) -> str:

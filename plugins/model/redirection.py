@@ -84,9 +84,8 @@ def in_order(redirections: Iterable[Redirection]) -> tuple[Redirection, ...]:
     return tuple(sorted(redirections, key=_precision))
 
 
-def _precision(redirection: Redirection) -> tuple[bool, bool, bool, int, str]:
-    of_paths = redirection.family and not redirection.query
-    return of_paths, not redirection.query, redirection.family, -len(redirection.written), redirection.written
+def _precision(redirection: Redirection) -> tuple[bool, bool, int, str]:
+    return not redirection.query, redirection.family, -len(redirection.written), redirection.written
 
 
 def _has_ending(path: str) -> bool:

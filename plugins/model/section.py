@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from pydantic import Field
 
-from plugins.model.base import TitledRecord
+from plugins.model.base import Record
 from plugins.model.declarations import SectionShape
 from plugins.model.fields import Line
 from plugins.model.page import Page
@@ -15,7 +15,7 @@ SECTIONS = {shape.folder: shape for shape in (HOME, *(cls.section for cls in TYP
 """Every section by its content folder, in the order of the types."""
 
 
-class Section(TitledRecord):
+class Section(Record):
     """The ``index.md`` of a folder: title and introduction of the page that lists its records."""
 
     kind: ClassVar = "section"
@@ -25,6 +25,7 @@ class Section(TitledRecord):
     label: ClassVar = "Rubrique"
     weight: ClassVar = 1.5
 
+    title: Line = Field(alias="titre", description="le titre de la page")
     summary: Line | None = Field(
         None, alias="resume", description="une phrase qui dit ce que l’on trouve dans la rubrique"
     )
@@ -39,7 +40,7 @@ class Section(TitledRecord):
         return self.shape.template
 
 
-DEFAULT_PAGES: tuple[tuple[str, type[TitledRecord], str, str], ...] = (
+DEFAULT_PAGES: tuple[tuple[str, type[Section | Page], str, str], ...] = (
     *((f"{folder}/index.md".lstrip("/"), Section, shape.address, shape.title) for folder, shape in SECTIONS.items()),
     ("pages/permanences.md", Page, "/permanences/", "Permanences"),
     ("pages/plan-du-site.md", Page, "/plan-du-site/", "Plan du site"),

@@ -6,7 +6,7 @@ from datetime import date
 from functools import cached_property
 from itertools import groupby
 from pathlib import PurePosixPath
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from plugins.model import (
     Accessibility,
@@ -58,6 +58,12 @@ class Site:
         """The record of that kind and slug, or None."""
         return self._by_key.get((kind, slug))
 
+    def named(self, cls: type[AnyRecord], slug: str) -> AnyRecord:
+        """The record of a type that a reference names: validation saw to it that there is one."""
+        record = self._by_key[cls.kind, slug]
+        assert isinstance(record, cls)
+        return record
+
     def all(self, kind: str, slugs: tuple[str, ...]) -> tuple[Record, ...]:
         """The records of those slugs, in their order."""
         return tuple(self._by_key[kind, slug] for slug in slugs)
@@ -88,7 +94,7 @@ class Site:
         )
 
     def _people(self, slugs: tuple[str, ...]) -> tuple[Person, ...]:
-        return tuple(person for person in self.all("person", slugs) if isinstance(person, Person))
+        return tuple(self.named(Person, slug) for slug in slugs)
 
     def _reception(self, office: Office) -> Reception:
         """Whom to call or write to: the office itself, else the one person who receives, else the organisation."""
@@ -104,8 +110,8 @@ class Site:
         """Whom a journalist calls or writes to: the press contact, else the organisation; None without contact."""
         if not self.organisation or not self.organisation.press:
             return None
-        (person,) = self._people((self.organisation.press,))
-        return _first_reachable(_of_person(person), *self._of_organisation())
+        press = self.named(Person, self.organisation.press)
+        return _first_reachable(_of_person(press), *self._of_organisation())
 
     def _of_organisation(self) -> Iterator[Reception]:
         """Its first service, whose number everybody may call."""
@@ -163,7 +169,8 @@ class Site:
 
     def of(self, cls: type[AnyRecord]) -> tuple[AnyRecord, ...]:
         """Every record of a type, in the order in which a page lists them."""
-        return self.by_type.get(cls.kind, ())
+        # Under each kind lie the records of its class: a type of dictionaries cannot say that.
+        return cast("tuple[AnyRecord, ...]", self.by_type.get(cls.kind, ()))
 
     @cached_property
     def by_type(self) -> dict[str, tuple[Record, ...]]:

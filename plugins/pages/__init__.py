@@ -1,1 +1,1 @@
-"""Pages that no content file writes, and what pages show beside their record."""
+"""Generated pages, which have no content file, and what pages show beside their record."""

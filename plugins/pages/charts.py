@@ -1,6 +1,6 @@
 """The geometry of the bar charts: counts become positions in the units of the drawing, for a template to write."""
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from plugins.model.figures import Activity, Comparison
@@ -13,13 +13,13 @@ _BAR = 20
 _LABEL = 30
 _BETWEEN_BARS = 24
 _BETWEEN_GROUPS = 20
-_TEXT_DROP = 15
-"""From the top of a bar to the base line of the text beside it."""
+_TEXT_GAP, _TEXT_DROP = 8, 15
+"""From the end of a bar to the text beside it; from its top to the base line of that text."""
 
 
 @dataclass(frozen=True)
 class Bar:
-    """One bar: its year where years are compared, its count, and where both are written."""
+    """One bar and the texts beside it: its year, where years are compared, and its count."""
 
     year: int | None
     count: int
@@ -27,17 +27,9 @@ class Bar:
     x: int
     y: int
     width: int
+    text_x: int
+    text_y: int
     height: int = _BAR
-
-    @property
-    def text_x(self) -> int:
-        """Where the count is written, after the bar."""
-        return self.x + self.width + 8
-
-    @property
-    def text_y(self) -> int:
-        """The base line of the count."""
-        return self.y + _TEXT_DROP
 
 
 @dataclass(frozen=True)
@@ -69,18 +61,16 @@ def activities(reached: tuple[Activity, ...]) -> Chart:
     return _chart([(activity, ((None, activity.people),)) for activity in reached], 0)
 
 
-def _chart(counted: list[tuple[object, tuple[tuple[int | None, int], ...]]], start: int) -> Chart:
+def _chart(counted: Sequence[tuple[object, tuple[tuple[int | None, int], ...]]], start: int) -> Chart:
     greatest = max((count for _, counts in counted for _, count in counts), default=0) or 1
     groups, y = [], 0
     for of, counts in counted:
-        bars = tuple(_bars(counts, start, y + _LABEL, greatest))
-        groups.append(Group(of, y + _BAR, bars))
+        bars = []
+        for position, (year, count) in enumerate(counts):
+            top = y + _LABEL + position * _BETWEEN_BARS
+            width = max(round(count * _LONGEST / greatest), 2)
+            latest = position == len(counts) - 1
+            bars.append(Bar(year, count, latest, start, top, width, start + width + _TEXT_GAP, top + _TEXT_DROP))
+        groups.append(Group(of, y + _BAR, tuple(bars)))
         y += _LABEL + _BETWEEN_BARS * len(bars) + _BETWEEN_GROUPS
     return Chart(tuple(groups), max(y - _BETWEEN_GROUPS, 0))
-
-
-def _bars(counts: tuple[tuple[int | None, int], ...], start: int, top: int, greatest: int) -> Iterator[Bar]:
-    for position, (year, count) in enumerate(counts):
-        latest = position == len(counts) - 1
-        width = max(round(count * _LONGEST / greatest), 2)
-        yield Bar(year, count, latest, start, top + position * _BETWEEN_BARS, width)

@@ -1,5 +1,6 @@
-"""An event for search engines: schema.org Event, with what is known and nothing else."""
+"""An event for search engines as a schema.org Event; unknown fields are left out."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Final
 
@@ -35,19 +36,6 @@ def event(record: Event, site: Site, base: str) -> Data:
     A vague date is one of reduced precision (ISO 8601-1, 5.2.2.3: « 2021-05 », « 2021 »): schema.org's Date takes it.
     """
     url = f"{base}{record.address}"
-    known = {
-        "eventStatus": _status(record),
-        "startDate": moment(record.start),
-        "endDate": moment(record.end) if record.end else None,
-        "previousStartDate": _previous_start(record),
-        "eventAttendanceMode": ATTENDANCE[record.attendance] if record.attendance else None,
-        "location": _location(record),
-        "organizer": [_organiser(name, site, base) for name in record.organisers],
-        "contributor": [{"@type": "Organization", "name": name} for name in record.partners],
-        "audience": [{"@type": "Audience", "audienceType": name} for name in record.audiences],
-        "offers": _offer(record, site.today, url),
-        "isAccessibleForFree": True if record.euros == 0 else None,
-    }
     return {
         "@type": "Event",
         "@id": f"{url}#evenement",
@@ -55,7 +43,26 @@ def event(record: Event, site: Site, base: str) -> Data:
         "name": record.title,
         "description": record.summary,
         "inLanguage": "fr",
-    } | {key: value for key, value in known.items() if value}
+    } | known(
+        {
+            "eventStatus": _status(record),
+            "startDate": moment(record.start),
+            "endDate": moment(record.end) if record.end else None,
+            "previousStartDate": _previous_start(record),
+            "eventAttendanceMode": ATTENDANCE[record.attendance] if record.attendance else None,
+            "location": _location(record),
+            "organizer": [_organiser(name, site, base) for name in record.organisers],
+            "contributor": [{"@type": "Organization", "name": name} for name in record.partners],
+            "audience": [{"@type": "Audience", "audienceType": name} for name in record.audiences],
+            "offers": _offer(record, site.today, url),
+            "isAccessibleForFree": True if record.euros == 0 else None,
+        }
+    )
+
+
+def known(fields: Mapping[str, object]) -> Data:
+    """The fields that have a value."""
+    return {key: value for key, value in fields.items() if value}
 
 
 def moment(found: PartialDate) -> str:
@@ -64,11 +71,11 @@ def moment(found: PartialDate) -> str:
 
 
 def _status(record: Event) -> list[str] | str | None:
-    """None while it is only announced: « EventScheduled » would say that it takes place, or took place."""
-    told = [f"{SCHEMA}{STATUS[status]}" for status in record.statuses if status in STATUS]
-    if len(told) == 1:
-        return told[0]
-    return told or (None if EventStatus.ANNOUNCED in record.statuses else f"{SCHEMA}EventScheduled")
+    """None while it is only announced: « EventScheduled » would mean that it takes place, or took place."""
+    statuses = [f"{SCHEMA}{STATUS[status]}" for status in record.statuses if status in STATUS]
+    if len(statuses) == 1:
+        return statuses[0]
+    return statuses or (None if EventStatus.ANNOUNCED in record.statuses else f"{SCHEMA}EventScheduled")
 
 
 def _previous_start(record: Event) -> str | None:
@@ -87,15 +94,14 @@ def _location(record: Event) -> list[Data] | Data | None:
 
 
 def _place(place: Venue) -> Data:
-    known = {"address": postal_address(place)} if place.street or place.locality else {}
-    return {"@type": "Place", "name": place.name, **known}
+    address = postal_address(place) if place.street or place.locality else None
+    return {"@type": "Place", "name": place.name} | known({"address": address})
 
 
 def postal_address(address: Address | Venue) -> Data:
     """A Belgian postal address, as far as it is known."""
     parts = {"streetAddress": address.street, "postalCode": address.postcode, "addressLocality": address.town}
-    known = {key: value for key, value in parts.items() if value}
-    return {"@type": "PostalAddress", "addressCountry": "BE", **known}
+    return {"@type": "PostalAddress", "addressCountry": "BE"} | known(parts)
 
 
 def _organiser(name: str, site: Site, base: str) -> Data:
@@ -107,7 +113,7 @@ def _organiser(name: str, site: Site, base: str) -> Data:
 def _offer(record: Event, today: date, url: str) -> Data | None:
     """How to get in, where a price or a registration is known and the event is still to take place as announced.
 
-    Whether places are left is told only while one may register, or where none is.
+    Whether places are left is given only while one may register, or where none is.
     """
     if record.is_off or record.is_past(today) or not (record.registration or record.euros is not None):
         return None

@@ -1,7 +1,6 @@
-"""The words for where an event stands: one table for each use, from the codes of its statuses.
+"""The words for the statuses of an event: one table for each use.
 
-A table is read from the top: the first status in it that holds is what is said, and "" is silence. What a visitor
-reads in a page passes through the translations of the templates.
+The first status of a table that the event has gives the words; "" means none. Templates translate what a page shows.
 """
 
 from collections.abc import Iterable, Mapping
@@ -44,7 +43,7 @@ LIST: Final[Words] = {
     EventStatus.BROUGHT_FORWARD: "nouvelle date",
     EventStatus.RESCHEDULED: "nouvelle date",
 }
-"""In lists, in the search and before the titles of a feed: an event that is sure again is like any other there."""
+"""In lists, in the search and before the titles of a feed; a confirmed event has no words there."""
 LIST_OVER: Final[Words] = {
     EventStatus.PAST: "passé",
     EventStatus.DATE_PAST: "date passée",
@@ -78,7 +77,7 @@ CALENDAR_SHIFTED: Final[Words] = {
     **SHIFTED,
 }
 CALM: Final = frozenset({EventStatus.VAGUE, EventStatus.ANNOUNCED}) | OVER
-"""What changes nothing for those who meant to come; anything else is an alert."""
+"""Statuses that change nothing for those who meant to come; any other is an alert."""
 
 
 @dataclass(frozen=True)
@@ -98,18 +97,18 @@ class Said:
 
 
 def said(statuses: Iterable[EventStatus], words: Words) -> Said | None:
-    """What a table says of an event with these statuses; None for silence."""
+    """The words of a table for an event with these statuses; None where it has none."""
     status = next((status for status in words if status in set(statuses)), None)
     return Said(status, words[status]) if status and words[status] else None
 
 
 def in_page(event: Event, today: date) -> tuple[Said, ...]:
-    """All that a page says of it: how its date was changed, then what it is now."""
+    """What a page says: how the date was changed, then the status."""
     statuses = event.statuses_on(today)
     return tuple(filter(None, (said(statuses, SHIFTED), said(statuses, PAGE))))
 
 
 def in_list(event: Event, today: date | None = None) -> Said | None:
-    """What a list must not hide; without ``today``, whatever the day. Once past, its shifts matter no more."""
+    """What a list says; without ``today``, whatever the day. Once the event is past, a changed date is not said."""
     found = said(event.statuses_on(today) if today else event.statuses, LIST)
     return None if found and found.status in SHIFTS and today and event.is_past(today) else found

@@ -1,4 +1,4 @@
-"""The menu, the footer and the site map: what each leads to, from what the types declare and the content holds."""
+"""The links of the menu, the footer and the site map, from the declarations of the types and the content."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -59,6 +59,6 @@ def sections(site: Site) -> tuple[Record, ...]:
 
 
 def about(site: Site) -> tuple[Record, ...]:
-    """What tells of the organisation and of the site itself, for the footer."""
+    """The pages about the organisation and the site itself, for the footer."""
     before, after = ([site.get("page", slug) for slug in slugs] for slugs in (ABOUT, LEGAL))
     return tuple(filter(None, (site.organisation, *before, site.accessibility, *after)))

@@ -10,7 +10,7 @@ from typing import Final
 from plugins.model import Office
 from plugins.model.generated_page import GeneratedPage
 from plugins.model.site import Site
-from plugins.places import Commune, Point, communes, point_of
+from plugins.places import Commune, Point, communes, of_postcodes
 from plugins.places.distance import kilometres
 from plugins.places.projection import HEIGHT, WIDTH, xy
 
@@ -29,7 +29,7 @@ class Distance:
 
 @dataclass(frozen=True)
 class NearbyPage(GeneratedPage):
-    """What the templates need of a page that no file writes: the offices by their distance from a commune."""
+    """The generated page of a commune: the offices by their distance."""
 
     commune: Commune
     distances: tuple[Distance, ...]
@@ -69,8 +69,9 @@ class Map:
 
 
 def point_of_office(office: Office) -> Point:
-    """The middle of the office's locality: as near as the open data know."""
-    return point_of(office.postal_address.town, office.postal_address.postcode)
+    """The middle of the office's locality, or of its postcode where the data lack it."""
+    address = office.postal_address
+    return address.point or of_postcodes()[address.postcode].point
 
 
 def by_distance(offices: tuple[Office, ...], point: Point) -> tuple[Distance, ...]:
@@ -79,7 +80,7 @@ def by_distance(offices: tuple[Office, ...], point: Point) -> tuple[Distance, ..
     return tuple(Distance(offices[number], round(distance) if distance >= 1 else 0) for distance, number in far)
 
 
-@lru_cache(maxsize=1)  # each of Pelican's generators asks for those of the one site
+@lru_cache(maxsize=1)  # asked for by several makers
 def nearby_pages(site: Site) -> tuple[NearbyPage, ...]:
     """A page for each commune, in the order of the alphabet; none where there is no office."""
     if not site.offices:
@@ -89,7 +90,10 @@ def nearby_pages(site: Site) -> tuple[NearbyPage, ...]:
 
 def map_of(offices: tuple[Office, ...]) -> Map:
     """The offices on the map of the province."""
-    places = [(office, *map(round, xy(point_of_office(office)))) for office in offices]
+    places = []
+    for office in offices:
+        x, y = xy(point_of_office(office))
+        places.append((office, round(x), round(y)))
     return Map(
         tuple(
             Pin(

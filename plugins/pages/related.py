@@ -1,10 +1,11 @@
-"""What to read next: the texts before and after one, and those that share its subjects."""
+"""What to read next: the records before and after one, and those that share its subjects."""
 
 from collections.abc import Iterator
 from typing import Final, TypeVar
 
 from plugins.model import TYPES, Event, News, Position, Record, Resource
 from plugins.model.site import Site
+from plugins.text.partial_date import PartialDate
 from plugins.text.typography import slugify
 
 Tie = tuple[str, str]
@@ -53,11 +54,10 @@ def _ties(record: Record) -> Iterator[Tie]:
 
 def _day(record: Record) -> int:
     """The last day that the date of a record may be, as a number; 0 where it has none."""
+    date: PartialDate | None = None
     match record:
         case Event():
             date = record.start
         case News() | Position() | Resource():
             date = record.date
-        case _:
-            date = None
     return date.last.toordinal() if date else 0

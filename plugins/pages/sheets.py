@@ -22,7 +22,7 @@ SLUG: Final = "fiche"
 
 @dataclass(frozen=True)
 class Sheet(GeneratedPage):
-    """What every sheet has.
+    """The fields of every sheet.
 
     ``url`` is the absolute address that its QR code opens.
     """
@@ -98,7 +98,8 @@ def sheets(site: Site, base: str) -> tuple[Sheet, ...]:
 
 def oldest(dates: list[PartialDate | None]) -> PartialDate | None:
     """The first of some dates, or None where one is not known."""
-    return min(dates, default=None) if None not in dates else None
+    known = [date for date in dates if date]
+    return min(known, default=None) if len(known) == len(dates) else None
 
 
 def months_after(day: dt.date, count: int) -> dt.date:

@@ -1,4 +1,4 @@
-"""What search engines read: schema.org in JSON-LD, from the same records as the page."""
+"""JSON-LD with schema.org terms for search engines, from the same records as the page."""
 
 import json
 from typing import Final
@@ -8,7 +8,7 @@ from markupsafe import Markup
 from plugins.model import Event, News, Office, Organisation, Position, Record
 from plugins.model.office import Address
 from plugins.model.site import Site
-from plugins.pages.event_data import event, postal_address
+from plugins.pages.event_data import event, known, postal_address
 from plugins.permanences.opening_hours import opening_hours
 from plugins.permanences.rrule import exceptions, recurrences
 from plugins.permanences.schedule import Schedule, occurrences
@@ -17,7 +17,6 @@ from plugins.text.identity import IDENTITY
 Data = dict[str, object]
 
 CONTEXT: Final = "https://schema.org"
-ZONE: Final = IDENTITY.time_zone
 
 
 def json_ld(record: Record, site: Site, base: str) -> Markup | None:
@@ -43,14 +42,13 @@ def json_ld(record: Record, site: Site, base: str) -> Markup | None:
 
 def organisation(record: Organisation, site: Site, base: str) -> Data:
     """The organisation as an NGO, with its seat and its services."""
-    seat = site.get("office", record.seat)
+    seat = site.named(Office, record.seat)
     contacts = [
         {"@type": "ContactPoint", "contactType": contact.service}
-        | ({"telephone": contact.phone.e164} if contact.phone else {})
-        | ({"email": contact.email} if contact.email else {})
+        | known({"telephone": contact.phone and contact.phone.e164, "email": contact.email})
         for contact in record.contacts
     ]
-    return {
+    data: Data = {
         "@type": "NGO",
         "@id": f"{base}/#organisation",
         "name": record.name,
@@ -59,7 +57,8 @@ def organisation(record: Organisation, site: Site, base: str) -> Data:
         "url": f"{base}/",
         "address": postal_address(seat.postal_address),
         "contactPoint": contacts,
-    } | ({"sameAs": [record.facebook]} if record.facebook else {})
+    }
+    return data | known({"sameAs": record.facebook and [record.facebook]})
 
 
 def office(record: Office, site: Site, base: str) -> Data:
@@ -90,20 +89,18 @@ def office(record: Office, site: Site, base: str) -> Data:
         "name": f"{parent.short_name} {record.title}" if parent else record.title,
         "url": url,
         "location": place,
-    } | {
-        key: value
-        for key, value in {
+    } | known(
+        {
             "parentOrganization": {"@id": f"{base}/#organisation"} if parent else None,
             "telephone": reception.phone.e164 if reception.phone else None,
             "email": reception.email,
             "event": events,
-        }.items()
-        if value
-    }
+        }
+    )
 
 
 def geo(address: Address) -> Data:
-    """The middle of the locality: near enough to find the office on a map, and all that the open data know."""
+    """The middle of the locality: near enough to find the office on a map, and the best that the open data have."""
     if not address.point:
         return {}
     latitude, longitude = address.point
@@ -112,18 +109,17 @@ def geo(address: Address) -> Data:
 
 def osm_opening_hours(schedule: Schedule) -> Data:
     """OpenStreetMap's ``opening_hours``, which says « 2e et 4e jeudi » where schema.org's cannot."""
-    value = opening_hours(schedule.rule, schedule.holidays_open)
     return {
         "@type": "PropertyValue",
         "propertyID": "https://wiki.openstreetmap.org/wiki/Key:opening_hours",
-        "value": value,
+        "value": opening_hours(schedule.rule, schedule.holidays_open),
     }
 
 
 def schedules(schedule: Schedule, site: Site) -> list[Data]:
     """A permanence as schema.org Schedules, one for each time range; ``byDay`` is that of iCalendar (RFC 5545).
 
-    A schedule ends where the page's own dates end: beyond, its exceptions are not told.
+    A schedule ends where the page's own dates end: its exceptions are not known beyond.
     """
     found = []
     last = min(site.dates_until, schedule.rule.until or site.dates_until)
@@ -139,7 +135,7 @@ def schedules(schedule: Schedule, site: Site) -> list[Data]:
             "@type": "Schedule",
             "repeatFrequency": f"P{parts.get('INTERVAL', 1)}{'M' if parts['FREQ'] == 'MONTHLY' else 'W'}",
             "byDay": parts["BYDAY"].split(","),
-            "scheduleTimezone": ZONE,
+            "scheduleTimezone": IDENTITY.time_zone,
             "startDate": recurrence.start.isoformat(),
             "endDate": last.isoformat(),
             "exceptDate": [day.isoformat() for day in left_out],
@@ -155,8 +151,9 @@ def schedules(schedule: Schedule, site: Site) -> list[Data]:
 def article(record: News | Position, site: Site, base: str) -> Data:
     """A text of the organisation; its date is as precise as it is known, in ISO 8601 (« 2020 », « 2020-05 »)."""
     url, author = f"{base}{record.address}", {"@id": f"{base}/#organisation"}
+    news = record if isinstance(record, News) else None
     data: Data = {
-        "@type": "NewsArticle" if isinstance(record, News) else "Article",
+        "@type": "NewsArticle" if news else "Article",
         "@id": f"{url}#texte",
         "headline": record.title,
         "description": record.summary,
@@ -165,10 +162,9 @@ def article(record: News | Position, site: Site, base: str) -> Data:
         "inLanguage": "fr",
         "articleSection": record.category if isinstance(record, News) else record.genre,
     }
-    if isinstance(record, News) and record.tags:
-        data["keywords"] = list(record.tags)
-    if isinstance(record, News) and record.picture:
-        data["image"] = f"{base}{record.picture.file.fallback}"
+    if news:
+        image = f"{base}{news.picture.file.fallback}" if news.picture else None
+        data |= known({"keywords": list(news.tags), "image": image})
     if site.organisation:
         named = {"@type": "NGO", "name": site.organisation.name, "url": f"{base}/"}
         data |= {"author": author | named, "publisher": author}

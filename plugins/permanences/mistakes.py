@@ -1,6 +1,6 @@
 """Contradictions in a schedule, in French: a cancellation of no date, an addition on a holiday …"""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -33,7 +33,7 @@ def schedule_mistakes(schedule: Schedule) -> tuple[ScheduleMistake, ...]:
     closure, or at a time that is already a permanence; a line written twice; a closure that ends before it begins; a
     year that cannot be meant.
     """
-    checks = (
+    checks: tuple[tuple[str, Sequence[object], Callable[[int], Iterator[str]]], ...] = (
         ("quand", (schedule.rule,), lambda _: _rule(schedule.rule)),
         ("annulations", schedule.cancellations, lambda place: _cancellation(schedule, place)),
         ("ajouts", schedule.additions, lambda place: _addition(schedule, place)),
@@ -48,8 +48,9 @@ def schedule_mistakes(schedule: Schedule) -> tuple[ScheduleMistake, ...]:
 
 
 def _rule(rule: Rule) -> Iterator[str]:
-    bounded = rule.first_day and rule.until and not rule.by_appointment
-    if bounded and next(recurrence(rule, rule.first_day, rule.until), None) is None:
+    if not rule.first_day or not rule.until or rule.by_appointment:
+        return
+    if next(recurrence(rule, rule.first_day, rule.until), None) is None:
         yield f"« {sentence(rule)} » ne donne aucune date → corrigez l’une des deux dates, ou les jours"
 
 

@@ -142,7 +142,7 @@ def _facts(image: Image.Image) -> Facts:
         return Facts(width, height, PictureKind.PHOTO, transparent=False)
     image.load()
     pixels = image.convert("RGBA" if image.has_transparency_data else "RGB")
-    transparent = pixels.mode == "RGBA" and pixels.getchannel("A").getextrema()[0] < 255
+    transparent = pixels.mode == "RGBA" and any(pixels.getchannel("A").histogram()[:255])
     if _drawn(pixels):
         return Facts(width, height, PictureKind.DRAWING, transparent)
     return Facts(width, height, PictureKind.CUTOUT if transparent else PictureKind.PHOTO, transparent)
@@ -151,11 +151,16 @@ def _facts(image: Image.Image) -> Facts:
 def _drawn(pixels: Image.Image) -> bool:
     """Whether it is a drawing: of few colours. A grey photograph has few as well, but hardly two neighbours alike."""
     colours = pixels.getcolors(FEW_COLOURS) or ()
-    if len(colours) <= FEW_GREYS or any(len(set(colour[:3])) > 1 for _, colour in colours):
+    if len(colours) <= FEW_GREYS or any(_is_coloured(colour) for _, colour in colours):
         return bool(colours)
     grey = pixels.convert("L")
     steps = ImageChops.difference(grey.crop((1, 0, *grey.size)), grey.crop((0, 0, grey.width - 1, grey.height)))
     return steps.histogram()[0] >= FLAT * steps.width * steps.height
+
+
+def _is_coloured(colour: tuple[int, ...] | float) -> bool:
+    """Whether it is no grey; Pillow gives one number, and no tuple, where there is but one band."""
+    return isinstance(colour, tuple) and len(set(colour[:3])) > 1
 
 
 def orientation(image: Image.Image) -> int:

@@ -108,5 +108,7 @@ def _in_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
     if profile:
         with contextlib.suppress(ImageCms.PyCMSError, OSError):
             source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
-            return ImageCms.profileToProfile(image, source, ImageCms.createProfile("sRGB"), outputMode=wanted)
+            converted = ImageCms.profileToProfile(image, source, ImageCms.createProfile("sRGB"), outputMode=wanted)
+            if converted:
+                return converted
     return image.convert(wanted)

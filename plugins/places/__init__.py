@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
+from typing import TypedDict
 
 from plugins.text.identity import IDENTITY
 from plugins.text.typography import fold, slugify
@@ -85,11 +86,9 @@ def elsewhere() -> tuple[str, ...]:
     return tuple(_data()["elsewhere"])
 
 
-def point_of(locality: str, postcode: str | None = None) -> Point | None:
-    """The middle of a locality; of its postcode where the data lack the locality; None where they lack both."""
-    if found := _points().get(fold(locality)):
-        return found
-    return of_postcodes()[postcode].point if postcode in of_postcodes() else None
+def point_of(locality: str) -> Point | None:
+    """The middle of a locality; None where the data lack it."""
+    return _points().get(fold(locality))
 
 
 def _mean(numbers: Iterable[float]) -> float:
@@ -111,6 +110,22 @@ def _localities() -> tuple[Place, ...]:
     )
 
 
+class _CommuneData(TypedDict):
+    name: str
+    postcodes: list[str]
+
+
+class _Data(TypedDict):
+    """The file of the province's places, as scripts/places.py writes it."""
+
+    communes: list[_CommuneData]
+    seats: dict[str, str]
+    also: dict[str, list[str]]
+    localities: list[tuple[str, str, float, float]]
+    elsewhere: list[str]
+
+
 @cache
-def _data() -> dict:
-    return json.loads(IDENTITY.province.places.read_text("utf-8"))
+def _data() -> _Data:
+    data: _Data = json.loads(IDENTITY.province.places.read_text("utf-8"))
+    return data

@@ -1,9 +1,10 @@
 """An example of the sub-fields of a field, filled with the words that were written, where they fit."""
 
-from pydantic import ValidationError
+from pydantic import TypeAdapter, ValidationError
 from pydantic.fields import FieldInfo
 
-from plugins.model.base import Context, Fields, validator_of
+from plugins.model.base import Fields
+from plugins.model.context import Context
 from plugins.source.front_matter import Value
 from plugins.text.partial_date import YEAR_LEFT_OPEN, dates_in
 from plugins.text.yaml_text import scalar
@@ -23,7 +24,8 @@ def example(group: type[Fields], written: Value, context: Context) -> str:
     parts = []
     for field in shown:
         fit = next((word for word in words if _fits(field, word, context)), None)
-        words.pop(fit, None)
+        if fit:
+            del words[fit]
         parts.append(f"{field.alias}: {scalar(fit) if fit else BLANK}")
     several = "" if any(field.is_required() for field in fields) else ", sans ce que vous ne savez pas"
     return f"{{{', '.join(parts)}}}{several}"
@@ -38,7 +40,7 @@ def _fits(field: FieldInfo, word: str, context: Context) -> bool:
 
 def _accepts(field: FieldInfo, value: str, context: Context) -> bool:
     try:
-        validator_of(field).validate_python(value, context=context)
+        TypeAdapter(field.rebuild_annotation()).validate_python(value, context=context)
     except ValidationError:
         return False
     return True

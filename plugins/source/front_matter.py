@@ -12,10 +12,8 @@ from plugins.source.characters import hidden, tidy
 from plugins.source.yaml_errors import no_key, reserved_sign, usual_cause
 from plugins.text.mistakes import CONFLICT, LineMistake, Location, Mistake, conflict_line
 
-try:
-    from yaml import CSafeLoader as FastLoader
-except ImportError:  # PyYAML was installed without its C library
-    from yaml import SafeLoader as FastLoader
+FastLoader: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""PyYAML may be installed without its C library."""
 
 Value = str | None | list["Value"] | dict[str, "Value"]
 
@@ -84,8 +82,8 @@ def decode(data: bytes) -> str:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        word = re.search(rb"\S*$", data[: error.start])[0] + re.match(rb"\S*", data[error.start :])[0]
-        word = word.decode("cp1252", "replace")
+        before, after = re.split(rb"\s", data[: error.start]), re.split(rb"\s", data[error.start :], maxsplit=1)
+        word = (before[-1] + after[0]).decode("cp1252", "replace")
         raise Unreadable(
             line, f"« {word} » : un caractère n’est pas en UTF-8 → enregistrez le fichier en « UTF-8 »"
         ) from None
@@ -94,8 +92,8 @@ def decode(data: bytes) -> str:
         place, message = found
         raise Unreadable(text.count("\n", 0, place) + 1, message)
     _within(limits.of_text(text))
-    if line := conflict_line(text):
-        raise Unreadable(line, CONFLICT)
+    if conflict := conflict_line(text):
+        raise Unreadable(conflict, CONFLICT)
     return text
 
 
@@ -138,7 +136,7 @@ def parse_yaml(text: str, first_line: int = 1) -> tuple[dict[str, Value], dict[L
         row = text.split("\n")[: node.start_mark.line + 1][-1].strip()
         raise Unreadable(node.start_mark.line + first_line, no_key(row))
     reader = _Reader(text.split("\n"), first_line)
-    return reader.value(node, ()), reader.lines
+    return reader.mapping(node, ()), reader.lines
 
 
 def _compose(text: str) -> yaml.Node | None:
@@ -158,13 +156,16 @@ class _Reader:
         self.seen: set[int] = set()
 
     def value(self, node: yaml.Node, location: Location) -> Value:
-        self.lines.setdefault(location, node.start_mark.line + self.first_line)
-        self._refuse_marks(node)
+        if isinstance(node, yaml.MappingNode):
+            return self.mapping(node, location)
+        self._begin(node, location)
         if isinstance(node, yaml.ScalarNode):
             text = self._text(node)
             return None if not node.style and text in ("", "~", "null") else text
-        if isinstance(node, yaml.SequenceNode):
-            return [self.value(item, (*location, i)) for i, item in enumerate(node.value)]
+        return [self.value(item, (*location, i)) for i, item in enumerate(node.value)]
+
+    def mapping(self, node: yaml.MappingNode, location: Location) -> dict[str, Value]:
+        self._begin(node, location)
         values: dict[str, Value] = {}
         for key_node, value_node in node.value:
             line = key_node.start_mark.line + self.first_line
@@ -177,6 +178,10 @@ class _Reader:
             self.lines[(*location, key)] = line
             values[key] = self.value(value_node, (*location, key))
         return values
+
+    def _begin(self, node: yaml.Node, location: Location) -> None:
+        self.lines.setdefault(location, node.start_mark.line + self.first_line)
+        self._refuse_marks(node)
 
     def _text(self, node: yaml.ScalarNode) -> str:
         """The text of a scalar, tidied: every value of a file passes here."""

@@ -80,7 +80,7 @@ def of_yaml(text: str, loader: type) -> LineMistake | None:
         for event in yaml.parse(text, Loader=loader):
             count += isinstance(event, yaml.NodeEvent)
             depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-            line = event.start_mark.line + 1
+            line = event.start_mark.line + 1 if event.start_mark else 1
             if getattr(event, "anchor", None):
                 return line, reserved_sign(text.split("\n")[:line][-1])
             if depth > YAML_DEPTH:
@@ -102,7 +102,7 @@ def _nested(text: str) -> LineMistake | None:
     for number, row in enumerate(text.split("\n"), 1):
         if _RULE.fullmatch(row):
             continue
-        start = _CONTAINERS.match(row)[0].expandtabs(4)
+        start = containers[0].expandtabs(4) if (containers := _CONTAINERS.match(row)) else ""
         level = len(re.sub(r"\s", "", re.sub(r"\d+", "", start))) + (len(start) - len(start.lstrip())) // 4
         if level > NESTING:
             said = f"plus de {NESTING} listes ou citations les unes dans les autres"

@@ -6,7 +6,9 @@ from datetime import date
 from pathlib import Path, PurePosixPath
 
 from plugins.model import BY_FOLDER, Office, Record
-from plugins.model.base import AT_ONCE, Body, Context, Source
+from plugins.model.base import AT_ONCE
+from plugins.model.body import Body
+from plugins.model.context import Context, Source
 from plugins.model.facets import facets_of, may_be_list
 from plugins.model.office_dates import double_bookings, year_ahead
 from plugins.model.redirection import FILE as REDIRECTIONS

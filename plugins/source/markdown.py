@@ -8,12 +8,13 @@ from typing import Final
 from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
+from markdown.extensions import Extension
 from markdown.extensions.toc import TocExtension
 from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
-from plugins.model.base import Body
+from plugins.model.body import Body
 from plugins.pictures.markup import fill
 from plugins.pictures.media import NO_MEDIA, Media
 from plugins.source import limits
@@ -50,7 +51,7 @@ class BodyRenderer:
 
     def __init__(self, media: Media = NO_MEDIA) -> None:
         toc = TocExtension(slugify=lambda text, _: _anchor(text))
-        extensions = [toc, "tables", "sane_lists", "def_list", "abbr", "footnotes"]
+        extensions: list[str | Extension] = [toc, "tables", "sane_lists", "def_list", "abbr", "footnotes"]
         self._markdown = md = Markdown(extensions=extensions, output_format="html")
         self._inspector = _Inspector(md, media)
         md.preprocessors.deregister("html_block")
@@ -99,8 +100,9 @@ def _line_finder(text: str, first_line: int) -> Callable[[str], int]:
     return line
 
 
+# handleMatch is the library's name; InlineProcessor gives it other types than its own base, which mypy minds here too.
 class _MailLink(InlineProcessor):
-    def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element, int, int]:  # noqa: N802 - the library's name
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element, int, int]:  # type: ignore[override]  # noqa: N802
         link = Element("a", href=f"mailto:{m[1]}")
         link.text = m[1]
         return link, m.start(0), m.end(0)
@@ -109,7 +111,7 @@ class _MailLink(InlineProcessor):
 class _ForeignWords(InlineProcessor):
     """``[[en: some words]]``: words of another language, so that a screen reader changes its voice (WCAG 3.1.2)."""
 
-    def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element, int, int]:  # noqa: N802 - the library's name
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element, int, int]:  # type: ignore[override]  # noqa: N802
         words = Element("span", lang=m[1])
         words.text = m[2]
         return words, m.start(0), m.end(0)

@@ -149,7 +149,8 @@ def _from_root(text: str) -> str:
 
 
 def _twice(redirections: list[Redirection]) -> list[LineMistake]:
-    mistakes, first = [], {}
+    mistakes: list[LineMistake] = []
+    first: dict[tuple[str, str, bool], Redirection] = {}
     for redirection in redirections:
         key = (redirection.path.rstrip("/"), redirection.query, redirection.family)
         if (earlier := first.setdefault(key, redirection)) is not redirection:

@@ -11,7 +11,9 @@ from functools import cached_property
 from pathlib import PurePosixPath
 
 from plugins.model import BY_KIND, Event, Office, Record
-from plugins.model.base import AT_ONCE, NOT_PLANNED, Body, Context, Source
+from plugins.model.base import AT_ONCE, NOT_PLANNED
+from plugins.model.body import Body
+from plugins.model.context import Context, Source
 from plugins.model.section import DEFAULT_PAGES, SECTIONS, Section
 from plugins.source.folder import folder_of
 from plugins.source.front_matter import ParsedFile

@@ -8,7 +8,8 @@ from pydantic import ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
-from plugins.model.base import DRAFT, STATUS, Context, Fields, Record, fields_in, hint
+from plugins.model.base import DRAFT, STATUS, Fields, Record, fields_in, hint
+from plugins.model.context import Context
 from plugins.source.examples import example
 from plugins.source.front_matter import ParsedFile, Value, texts
 from plugins.text.mistakes import Location, Mistake, did_you_mean
@@ -21,7 +22,7 @@ def validate(cls: type[Record], parsed: ParsedFile, context: Context) -> Record 
     """The record of ``parsed``, or every mistake of its front matter, and each required field that it lacks."""
     if left := [*_unfinished(cls, parsed, context), *_misplaced_status(parsed)]:
         return left
-    values = _without_empty(parsed.values, cls) or {}
+    values = _filled(parsed.values, cls)
     if STATUS in parsed.values:  # left out, it would mean « publié »: an empty one is kept, and refused
         values.setdefault(STATUS, "")
     try:
@@ -30,12 +31,16 @@ def validate(cls: type[Record], parsed: ParsedFile, context: Context) -> Record 
         return [_mistake(cls, parsed, details, context) for details in error.errors(include_url=False)]
 
 
-def _without_empty(value: Value, cls: type[Fields] | None) -> Value:
+def _filled(values: dict[str, Value], cls: type[Fields] | None) -> dict[str, Value]:
     """A field of ``cls`` left empty is a field left out, and so is a group of empty fields; an unknown one stays."""
+    groups = {field.alias: fields_in(field.annotation) for field in cls.model_fields.values()} if cls else {}
+    kept = {key: _without_empty(item, groups[key]) if key in groups else item or "" for key, item in values.items()}
+    return {key: item for key, item in kept.items() if item is not None}
+
+
+def _without_empty(value: Value, cls: type[Fields] | None) -> Value:
     if isinstance(value, dict):
-        groups = {field.alias: fields_in(field.annotation) for field in cls.model_fields.values()} if cls else {}
-        kept = {key: _without_empty(item, groups[key]) if key in groups else item or "" for key, item in value.items()}
-        return {key: item for key, item in kept.items() if item is not None} or None
+        return _filled(value, cls) or None
     if isinstance(value, list):
         return [kept for item in value if (kept := _without_empty(item, cls)) is not None] or None
     return value
@@ -51,8 +56,8 @@ def _misplaced_status(parsed: ParsedFile) -> Iterator[Mistake]:
         line = parsed.body_line + parsed.body.count("\n", 0, match.start())
         yield Mistake(parsed.path, line, f"« {match[0].strip()} » est dans le texte, où il ne compte pas {remedy}")
     for place, text in texts(parsed.values):
-        if match := _DRAFT_INSIDE.search(text):
-            message = f"« {match[0]} » fait partie de ce champ, où il ne compte pas {remedy}"
+        if inside := _DRAFT_INSIDE.search(text):
+            message = f"« {inside[0]} » fait partie de ce champ, où il ne compte pas {remedy}"
             yield parsed.mistake(place, f"{name_in(parsed, place)} : {message}")
 
 
@@ -85,7 +90,7 @@ def _unfinished(cls: type[Fields], parsed: ParsedFile, context: Context) -> Iter
 
 def _mistake(cls: type[Record], parsed: ParsedFile, details: ErrorDetails, context: Context) -> Mistake:
     location = _in_document(details["loc"], parsed)
-    name, fields = details["loc"][-1], _fields_at(cls, details["loc"])
+    name, fields = str(details["loc"][-1]), _fields_at(cls, details["loc"])
     where = name_in(parsed, location)
     match details["type"]:
         case "missing":
@@ -96,7 +101,7 @@ def _mistake(cls: type[Record], parsed: ParsedFile, details: ErrorDetails, conte
             remedy = "si une virgule coupe la valeur qui précède, mettez cette valeur entre guillemets droits"
             message = f"{where} : champ inconnu → {remedy}"
         case "extra_forbidden":
-            hint = did_you_mean(str(name), fields) or f" → champs possibles : {', '.join(fields)}"
+            hint = did_you_mean(name, fields) or f" → champs possibles : {', '.join(fields)}"
             message = f"{where} : champ inconnu{hint}"
         case "model_type" | "model_attributes_type" | "dict_type":
             *_, group = _steps(cls, details["loc"])
@@ -140,4 +145,4 @@ def _steps(cls: type[Fields], loc: Location) -> Iterator[type[Fields]]:
 def _fields_at(cls: type[Fields], loc: Location) -> dict[str, str | None]:
     """French names and descriptions of the fields beside the one at ``loc``."""
     *_, model = _steps(cls, loc[:-1])
-    return {field.alias: field.description for field in model.model_fields.values()}
+    return {field.alias or name: field.description for name, field in model.model_fields.items()}

@@ -24,17 +24,17 @@ def wrong_weekdays(text: str, dates: Iterable[PartialDate] = ()) -> Iterator[tup
     """
     years = {(d.month, d.day): d.year for d in dates if d.exact}
     for match in _DATED.finditer(text):
-        weekday, day, month_name, year, *slashed = match.groups()
+        weekday, day_in_words, month_name, year_in_words, *slashed = match.groups()
         if month_name:
-            month = _MONTHS[fold(month_name)]
-            year = year or years.get((month, int(day)))
+            day, month = int(day_in_words), _MONTHS[fold(month_name)]
+            year = int(year_in_words) if year_in_words else years.get((month, day))
         else:
-            day, month, year = slashed
+            day, month, year = map(int, slashed)
         if not year:
             continue
         written = " ".join(match[0].split())
         try:
-            real = WEEKDAYS[date(int(year), int(month), int(day)).weekday()]
+            real = WEEKDAYS[date(year, month, day).weekday()]
         except ValueError:
             yield match.start(), f"« {written} » : cette date n’existe pas → corrigez le jour ou le mois"
             continue

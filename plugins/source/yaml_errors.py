@@ -19,7 +19,9 @@ def reserved_sign(row: str) -> str:
 
 
 def _put_in_quotes(row: str) -> str:
-    opening, text = re.match(r"((?:- +)*(?:\w+: *)?)(.*)", row.strip()).groups()
+    row = row.strip()
+    text = re.sub(r"^(?:- +)*(?:\w+: *)?", "", row)
+    opening = row.removesuffix(text)
     return f"mettez-le entre guillemets droits : {opening}{json.dumps(text.strip(), ensure_ascii=False)}"
 
 

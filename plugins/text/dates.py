@@ -11,6 +11,7 @@ from plugins.text.identity import IDENTITY
 from plugins.text.partial_date import PartialDate
 
 ZONE: Final = IDENTITY.zone
+FRENCH: Final = Locale("fr")
 
 
 class Spanning(Protocol):
@@ -31,8 +32,9 @@ class Spanning(Protocol):
 def local_moment(date: PartialDate) -> dt.datetime:
     """The first possible moment of a date, in the time zone of the organisation."""
     found = date.datetime.replace(tzinfo=ZONE)
+    offset = found.utcoffset() or dt.timedelta()
     # Before 1892 that clock had an offset with seconds, which RFC 3339 cannot write.
-    return found if found.utcoffset() % dt.timedelta(minutes=1) == dt.timedelta() else found.replace(tzinfo=dt.UTC)
+    return found.replace(tzinfo=dt.UTC) if offset % dt.timedelta(minutes=1) else found
 
 
 def day(date: dt.date, locale: Locale) -> str:

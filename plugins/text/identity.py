@@ -75,7 +75,11 @@ def read(file: Path) -> Identity:
         ids, province = data["ids"], data["province"]
         west, north, east, south = map(float, province["bounds"])
         return Identity(
-            *(str(data[key]) for key in ("name", "the", "of", "domain", "time_zone")),
+            name=str(data["name"]),
+            the=str(data["the"]),
+            of=str(data["of"]),
+            domain=str(data["domain"]),
+            time_zone=str(data["time_zone"]),
             languages=tuple(map(str, data["languages"])),
             id_domain=str(ids["domain"]),
             id_since=int(ids["since"]),

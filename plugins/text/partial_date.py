@@ -47,18 +47,28 @@ class PartialDate:
         match = _ISO.fullmatch(text)
         if not match:
             raise ValueError(_how_to_write(text))
-        year, month, day, hour, minute = (int(part) if part else None for part in match.groups())
+        parts = [int(part) for part in match.groups() if part]  # each part is known only where those before it are
+        year, known = parts[0], len(parts)
         if year not in YEARS:
             raise ValueError(f"« {text} » : l’année {year:04} n’est pas possible ici → vérifiez l’année")
-        if month is not None and not 1 <= month <= 12:
+        if known == 1:
+            return cls(year)
+        month = parts[1]
+        if not 1 <= month <= 12:
             raise ValueError(f"« {text} » : il n’y a pas de mois {month:02} → écrivez un mois de 01 à 12")
-        if day is not None and not 1 <= day <= monthrange(year, month)[1]:
+        if known == 2:
+            return cls(year, month)
+        day = parts[2]
+        if not 1 <= day <= monthrange(year, month)[1]:
             raise ValueError(f"« {text} » : {_length(year, month)}")
-        if hour is not None and (hour > 23 or minute > 59):
+        if known == 3:
+            return cls(year, month, day)
+        hour, minute = parts[3:]
+        if hour > 23 or minute > 59:
             raise ValueError(
                 f"« {text} » : il n’y a pas d’heure {hour:02}:{minute:02} → écrivez une heure de 00:00 à 23:59"
             )
-        return cls(year, month, day, None if hour is None else dt.time(hour, minute))
+        return cls(year, month, day, dt.time(hour, minute))
 
     @classmethod
     def of(cls, day: dt.date) -> "PartialDate":
@@ -136,8 +146,7 @@ def _how_to_write(text: str) -> str:
     if days := readings(text):
         return f"« {text} » → écrivez {' ou '.join(days)}"
     if (match := _YEAR_FIRST.fullmatch(text)) and _exists(*map(int, match.groups())):
-        year, month, day = map(int, match.groups())
-        return f"« {text} » → écrivez {year}-{month:02}-{day:02}"
+        return "« {} » → écrivez {}-{:02}-{:02}".format(text, *map(int, match.groups()))
     if match := _WORDS.fullmatch(text):
         day, month, year = match[1], MONTHS.index(match[2].lower()) + 1, match[3]
         if not year and not day:

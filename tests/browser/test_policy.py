@@ -8,7 +8,7 @@ import pytest
 
 from tooling.preview.drafts import Draft
 from tooling.preview.server import PreviewServer
-from tooling.preview.stage import Stage
+from tooling.preview.state import PreviewState
 
 TRIED = """async () => {
   const tried = [];
@@ -78,10 +78,10 @@ def test_a_page_keeps_to_the_policy_where_the_host_sends_no_headers(open_page, b
 
 
 def test_what_the_preview_adds_to_a_page_keeps_to_the_policy(open_page, built):
-    stage = Stage(live=True)
-    stage.show(built.folder, "content/pages/contact.md, ligne 2 : un essai")
-    stage.drafts = (Draft("content/bureaux/yvoir.md", "/bureaux/yvoir/", "Yvoir", None, ()),)
-    server = PreviewServer(stage, 0)
+    state = PreviewState(live=True)
+    state.show(built.folder, "content/pages/contact.md, ligne 2 : un essai")
+    state.drafts = (Draft("content/bureaux/yvoir.md", "/bureaux/yvoir/", "Yvoir", None, ()),)
+    server = PreviewServer(state, 0)
     server.start()
     try:
         page, errors = open_page(f"{server.address}bureaux/")
@@ -92,7 +92,7 @@ def test_what_the_preview_adds_to_a_page_keeps_to_the_policy(open_page, built):
         assert page.locator(".preview-mistakes").is_visible()
         assert page.locator(".preview-drafts").is_visible()
         with page.expect_navigation():
-            stage.show(built.folder)
+            state.show(built.folder)
         assert errors == []
     finally:
         server.stop()

@@ -14,7 +14,7 @@ from plugins.files.open_data.envelope import as_json
 from plugins.files.open_data.offices import offices
 from plugins.files.open_data.permanences import permanences
 from plugins.files.open_data.schemas import schema_bytes
-from plugins.files.social_cards.cards import Brand, card_of
+from plugins.files.social_cards.cards import Brand, social_card_of
 from plugins.files.social_cards.drawing import Painter
 from plugins.files.social_cards.layout import lay_out
 from plugins.files.social_cards.words import drawable
@@ -48,7 +48,7 @@ def no_card_is_cut_without_a_sign(site):
     painter = Painter(ROOT / "theme")
     brand = Brand(site.organisation.short_name, site.organisation.name) if site.organisation else Brand("", "Essai")
     for record in site.records:
-        if card := card_of(record, site, brand, FRENCH):
+        if card := social_card_of(record, site, brand, FRENCH):
             shown = [text.fitted.lines for text in lay_out(card, painter.title, painter.text).texts]
             title = letters(drawable(card.title, painter.title.writes))
             if not any(title == letters("".join(lines)) or lines[-1].endswith("…") for lines in shown if lines):

@@ -24,7 +24,7 @@ from tooling.targets.manifest import Manifest
 from tooling.targets.rsync import KEPT, RsyncTarget
 from tooling.targets.server_session import Session
 from tooling.targets.server_settings import read
-from tooling.targets.target import Lost, TargetRefused
+from tooling.targets.target import ConnectionLost, TargetRefused
 
 pytestmark = pytest.mark.skipif(
     not os.environ.get("CI") and bool(MISSING), reason=f"manque : {', '.join(MISSING)} (voir .ci/run)"
@@ -205,7 +205,7 @@ def test_who_comes_back_after_the_silence_is_told(server, monkeypatch):
     session = Session(read(server.toml), "aline")
     try:
         assert free(server)
-        with pytest.raises(Lost, match="n’a plus rien entendu de cet ordinateur pendant 1 secondes"):
+        with pytest.raises(ConnectionLost, match="n’a plus rien entendu de cet ordinateur pendant 1 secondes"):
             session.ask("state")
     finally:
         session.close()
@@ -315,7 +315,7 @@ def test_an_old_release_that_cannot_be_removed_does_not_spoil_the_publication(se
 
     def fail(self, word, *words):
         if word == "remove":
-            raise Lost("lost")
+            raise ConnectionLost("lost")
         return ask(self, word, *words)
 
     for version in range(1, KEPT + 1):
@@ -334,7 +334,7 @@ def test_a_connection_lost_at_the_switch_has_a_code_of_its_own(server, said, mon
     def fail(self, word, *words):
         told = ask(self, word, *words)
         if word == "switch":
-            raise Lost("lost")
+            raise ConnectionLost("lost")
         return told
 
     monkeypatch.setattr(Session, "ask", fail)

@@ -8,8 +8,8 @@ from urllib.parse import urlsplit
 import feedparser
 import pytest
 
-from plugins.files.feeds.entries import MOST
 from plugins.files.feeds.feed import CHANNELS
+from plugins.files.feeds.items import MOST
 from tests.built_site import BUILD_DATE, INVENTED, ROOT, build
 from tests.feed_rules import atom_faults, rss_faults
 

@@ -15,9 +15,9 @@ from tooling.hosting import host_files
 from tooling.hosting.precompression import precompress
 from tooling.release import nu_checker
 from tooling.release.checks import check
-from tooling.release.findings import told
+from tooling.release.findings import as_text
+from tooling.release.leak_check import placeholders, withheld
 from tooling.release.release import Release
-from tooling.release.traces import placeholders, withheld
 
 HOME = "https://www.cainamur.be"
 TODAY = dt.date.fromisoformat(BUILD_DATE)
@@ -63,7 +63,7 @@ def release(tmp_path_factory):
 def test_the_site_may_be_published_once_its_numbers_are_known(release, monkeypatch):
     monkeypatch.setattr(nu_checker, "is_installed", lambda: False)  # tests/site/test_html.py asks it
     found = check(release)
-    assert not found, told(found)
+    assert not found, as_text(found)
 
 
 def test_a_draft_and_a_future_text_leave_no_trace_in_what_is_published(release):
@@ -76,7 +76,7 @@ def test_a_draft_and_a_future_text_leave_no_trace_in_what_is_published(release):
 
 
 def test_numbers_that_are_not_known_keep_a_release_back(release, invented):
-    found = told(placeholders(replace(release, site=invented, content=INVENTED)))
+    found = as_text(placeholders(replace(release, site=invented, content=INVENTED)))
     assert re.fullmatch(
         r".*content/organisation/maison\.md:\d+: numero_entreprise : « à compléter » → écrivez la vraie valeur avant de publier\n"
         r".*content/organisation/maison\.md:\d+: registre : « à compléter » → écrivez la vraie valeur avant de publier",

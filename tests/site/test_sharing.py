@@ -48,7 +48,7 @@ def test_the_title_of_a_list_says_of_what_it_is(built):
 def test_every_card_is_there_and_belongs_to_a_page(built):
     told = {urlsplit(tags["image"]) for tags in shared(built).values()}
     assert {f"{parts.scheme}://{parts.netloc}" for parts in told} == {BASE}
-    files = {f"/{file.relative_to(built.folder).as_posix()}" for file in built.folder.glob("partage/*")}
+    files = {f"/{file.relative_to(built.folder).as_posix()}" for file in built.folder.glob("partage/*.png")}
     assert {parts.path for parts in told} == files
     for path in files:
         header = (built.folder / path[1:]).read_bytes()[:24]

@@ -269,10 +269,12 @@ def test_the_messages_of_the_commands_are_those_that_are_told(whole, capsys, mon
         raise OSError
 
     monkeypatch.setattr(serving, "PreviewServer", taken)
-    serving.serve(ROOT / "pelicanconf.py", 8000)
-    building.told(RuntimeError())
-    building.told(FileNotFoundError(errno.ENOENT, "No such file", str(ROOT / "content")))
-    building.told(OSError(errno.EROFS, "Read-only", str(ROOT / "output")))
+    with pytest.raises(serving.PortTaken) as refusal:
+        serving.serve(ROOT / "pelicanconf.py", 8000)
+    building.report_failure(refusal.value)
+    building.report_failure(RuntimeError())
+    building.report_failure(FileNotFoundError(errno.ENOENT, "No such file", str(ROOT / "content")))
+    building.report_failure(OSError(errno.EROFS, "Read-only", str(ROOT / "output")))
     with pytest.raises(SystemExit):
         FrenchProgram.of(tasks.ns).run(["tasks.py", "verifer"])
     monkeypatch.setattr(sys.stdin, "isatty", lambda: False, raising=False)

@@ -1,28 +1,27 @@
-"""The day that a build takes for today, and the clock behind it."""
+"""The date that a build uses as today, and the computer's clock."""
 
 import contextlib
 import os
 import re
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Final
 
 from plugins.text.identity import IDENTITY
-
-ZONE: Final = IDENTITY.zone
 
 
 class BuildDateMistake(ValueError):
     """BUILD_DATE is not a date, or not one to publish; the message is in French."""
 
+    exitcode = 1  # reported without a traceback: see tooling.commands.building.report_failure
+
 
 def now() -> datetime:
-    """This moment by the clock of this computer, as it is told where the organisation is."""
-    return datetime.now(ZONE)
+    """The time by this computer's clock, in the organisation's time zone."""
+    return datetime.now(IDENTITY.zone)
 
 
 def build_date(environment: Mapping[str, str] = os.environ) -> date:
-    """The day for which the site is built: BUILD_DATE (yyyy-mm-dd), or else today where the organisation is."""
+    """The day for which the site is built: BUILD_DATE (yyyy-mm-dd), or today in the organisation's time zone."""
     given = environment.get("BUILD_DATE", "").strip()
     if not given:
         return now().date()
@@ -30,7 +29,7 @@ def build_date(environment: Mapping[str, str] = os.environ) -> date:
 
 
 def stated_day(given: str) -> date:
-    """The day that somebody states after --jour. Raises BuildDateMistake."""
+    """The day given with --jour (yyyy-mm-dd). Raises BuildDateMistake."""
     return _day("--jour", given.strip())
 
 
@@ -44,7 +43,7 @@ def _day(where: str, given: str) -> date:
 
 
 def public_date(environment: Mapping[str, str] = os.environ) -> date:
-    """The day of a site to publish: as ``build_date``, but none to come, whose texts may not be read yet."""
+    """As ``build_date``; raises BuildDateMistake for a day to come, whose texts are not public yet."""
     day, today = build_date(environment), build_date({})
     if day > today:
         raise BuildDateMistake(

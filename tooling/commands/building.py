@@ -1,4 +1,4 @@
-"""One build of the site by Pelican, in this process, with its outcome told in French."""
+"""Builds the site with Pelican in this process, and reports the outcome in French."""
 
 import contextlib
 import errno
@@ -14,13 +14,13 @@ import traceback
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from tooling.commands.build_date import BuildDateMistake, build_date
-from tooling.commands.temporary import temporary_folder
+from tooling.commands.build_date import build_date
+from tooling.commands.temporary import temporary_files
 
-INTERRUPTED = 130  # what a shell says of a command ended by Ctrl-C
+INTERRUPTED = 130  # the exit code that a shell gives to a command ended by Ctrl-C
 ROOT = Path(__file__).resolve().parents[2]
-SILENCE, BETWEEN_WORDS = 5, 20  # seconds: before the first word of a long build, and between two of them
-REFUSALS = (  # what the system answers → what it means, and what to do
+SILENCE, BETWEEN_WORDS = 5, 20  # seconds before the first progress message, and between two of them
+REFUSALS = (  # error numbers of the system → their cause and remedy
     (
         (errno.EACCES, errno.EPERM),
         "l’accès est refusé, parce que ce fichier ou ce dossier appartient à un autre utilisateur, est protégé, ou est "
@@ -41,19 +41,16 @@ def build(settings: Path, output: Path, **overrides: object) -> int:
     root = settings.resolve().parent
     try:
         os.environ["BUILD_DATE"] = build_date().isoformat()  # one day for the whole build, even at midnight
-        with contextlib.chdir(root), temporary_folder() as spare, telling_of_long_work("La construction continue"):
-            run_pelican(root / "content", settings, output, {"SPARE_PATH": str(spare), **overrides})
+        with contextlib.chdir(root), temporary_files(), reporting_progress("La construction continue"):
+            run_pelican(root / "content", settings, output, overrides)
     except KeyboardInterrupt:
         return INTERRUPTED
-    except BuildDateMistake as mistake:
-        print(mistake, file=sys.stderr)
-        return 1
     except SystemExit as end:
         if isinstance(end.code, str):
             print(end.code, file=sys.stderr)
         return end.code if isinstance(end.code, int) else 1 if end.code else 0
     except Exception as error:
-        return told(error, root)
+        return report_failure(error, root)
     count = sum(1 for _ in output.rglob("*.html"))
     pages = f"{count} page{'s' * (count > 1)}"
     print(f"Le site est prêt dans {shown(output, root)} : {pages} en {spoken(time.monotonic() - started)}.")
@@ -81,18 +78,18 @@ def run_pelican(content: Path, settings: Path, output: Path, overrides: Mapping[
 
 
 class PelicanMessages(logging.Handler):
-    """Prints what Pelican itself complains about (in English) behind a word of French."""
+    """Prints Pelican's own messages, which are in English, after a French introduction."""
 
     def emit(self, record: logging.LogRecord) -> None:
         print(f"Pelican signale : {record.getMessage()}", file=sys.stderr)
 
 
-def told(error: Exception, root: Path = ROOT) -> int:
-    """Tell why a build or another command ended by itself; return the code to exit with.
+def report_failure(error: Exception, root: Path = ROOT) -> int:
+    """Print why a build or another command failed; return the code to exit with.
 
-    An error with an `exitcode` (Pelican's own convention) is an end on purpose, and says all in its message. A warning
-    that `--fatal` made an end was printed already. What the system refuses is something that the officer can mend.
-    Anything else is a fault of the program, for a developer to read. Files are named from the folder *root*.
+    An error with an `exitcode` (Pelican's convention) was raised on purpose, and its message is complete. A warning
+    that `--fatal` turned into an error was printed already. An error of the system has a remedy that the officer can
+    apply. Anything else is a fault of the program, printed for a developer. File names are relative to *root*.
     """
     code = getattr(error, "exitcode", None)
     if code is not None:
@@ -112,7 +109,7 @@ def told(error: Exception, root: Path = ROOT) -> int:
 
 
 def refused(error: OSError, root: Path = ROOT) -> str:
-    """What the system refused, why, and what to do, in French; a file is named from the folder *root*."""
+    """The file, cause and remedy of an error of the system, in French; the file name is relative to *root*."""
     name = error.filename
     if isinstance(error, shutil.Error) and isinstance(error.args[0], list):  # a row of (from, to, why) in English
         name = error.args[0][0][0]
@@ -128,8 +125,8 @@ def refused(error: OSError, root: Path = ROOT) -> str:
 
 
 @contextlib.contextmanager
-def telling_of_long_work(words: str) -> Iterator[None]:
-    """Say to stdout, once it has lasted some seconds and then now and again, that what is done inside goes on."""
+def reporting_progress(words: str) -> Iterator[None]:
+    """While the body runs, print *words* and the time elapsed: after SILENCE, then every BETWEEN_WORDS seconds."""
     out, started, over = sys.stdout, time.monotonic(), threading.Event()
 
     def tell() -> None:
@@ -148,7 +145,7 @@ def telling_of_long_work(words: str) -> Iterator[None]:
 
 
 def shown(path: Path, root: Path) -> str:
-    """A path as the officer knows it: from the project's folder when it lies inside."""
+    """A path relative to *root* where it lies inside, else the whole path."""
     return path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)
 
 

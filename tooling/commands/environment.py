@@ -1,7 +1,7 @@
-"""Gives the commands an environment of their own: a .venv holding exactly what the lock file pins, made on first use.
+"""Makes the .venv that the commands run in, on first use, with exactly the packages that the lock file pins.
 
-It runs before anything is installed, so it uses the standard library only. It must parse on older Pythons (3.8), to be
-able to ask for a newer one.
+It runs before anything is installed, so it uses the standard library only. It must parse on Python 3.8, to be able to
+ask for a newer version.
 """
 
 from __future__ import annotations
@@ -35,10 +35,10 @@ VENV = ROOT / ".venv"
 BUILD_LOCK = "requirements.lock"
 TEST_LOCK = "requirements-test.lock"  # holds all of BUILD_LOCK, with the same versions
 STAMP = "installed.json"  # written last: a set-up that was interrupted has none
-TURN = Path(".cache/installation.lock")  # one installation at a time
-LONGEST_TURN = 1200  # seconds
+INSTALLATION_LOCK = Path(".cache/installation.lock")  # one installation at a time
+LOCK_TIMEOUT = 1200  # seconds
 PYTHON = "{}.{}".format(*sys.version_info[:2])
-SEPARATOR = os.pathsep  # between the folders of PATH, so it can stand in none of them
+SEPARATOR = os.pathsep  # separates the folders of PATH, so no folder in it may contain this
 
 
 class Unusable(Exception):
@@ -52,7 +52,7 @@ def enter(script: str) -> None:
         sys.exit(1)
     inside = Path(sys.prefix).resolve() == VENV.resolve() and not any(name in os.environ for name in MISLEADING)
     if not inside:
-        signal.signal(signal.SIGINT, signal.default_int_handler)  # from here on, Ctrl-C is told
+        signal.signal(signal.SIGINT, signal.default_int_handler)  # from here on, Ctrl-C is reported
     try:
         ensure(VENV, BUILD_LOCK)
     except SetupFailed as failure:
@@ -66,7 +66,7 @@ def enter(script: str) -> None:
 
 
 def ensure(folder: Path, lock_name: str, root: Path = ROOT) -> None:
-    """Bring the environment in *folder* to what the lock file *lock_name* of *root* says, unless it is there already.
+    """Install into *folder* what the lock file *lock_name* of *root* pins, unless it is installed already.
 
     Raises SetupFailed, with the reason in French.
     """
@@ -80,34 +80,34 @@ def ensure(folder: Path, lock_name: str, root: Path = ROOT) -> None:
         )
     try:
         with contextlib.ExitStack() as stack:
-            take_turn(stack, root / TURN)
+            wait_for_lock(stack, root / INSTALLATION_LOCK)
             if read_stamp(folder).get(lock_name) != wanted[lock_name]:  # nobody else has installed meanwhile
-                folders = bring(folder, root / lock_name)
+                folders = update(folder, root / lock_name)
                 write_stamp(folder, wanted if lock_name == TEST_LOCK else {BUILD_LOCK: wanted[BUILD_LOCK]}, folders)
     except OSError as error:
         raise SetupFailed(explain(str(error))) from error
 
 
-def take_turn(stack: contextlib.ExitStack, file: Path) -> None:
-    """Hold the lock *file* until *stack* ends, once nobody else does."""
-    from tooling.targets.only_one import Taken, only_one  # it is not for older Pythons
+def wait_for_lock(stack: contextlib.ExitStack, file: Path) -> None:
+    """Wait for the lock *file*, at most LOCK_TIMEOUT seconds, and hold it until *stack* ends. Raises SetupFailed."""
+    from tooling.targets.lock import Locked, locked  # does not parse on older Pythons
 
-    for second in range(LONGEST_TURN):
+    for second in range(LOCK_TIMEOUT):
         try:
-            stack.enter_context(only_one(file, "installation"))
+            stack.enter_context(locked(file, "installation"))
             return
-        except Taken:
+        except Locked:
             if not second:
                 say("Une autre commande installe déjà les outils du site : j’attends qu’elle finisse…")
             time.sleep(1)
     raise SetupFailed("Une autre commande installe les outils depuis trop longtemps. → Fermez-la, puis recommencez.")
 
 
-def bring(folder: Path, lock: Path) -> list[str]:
-    """Make *folder* hold what *lock* names, and tell what is done. Returns the folders in it that hold the packages."""
+def update(folder: Path, lock: Path) -> list[str]:
+    """Install what *lock* pins into *folder*, printing progress. Returns the folders in it that hold the packages."""
     started = time.monotonic()
     try:
-        return inspect(folder, lock)  # moved, copied, touched: whole all the same
+        return inspect(folder, lock)  # complete, although moved, copied or touched
     except Unusable as fault:
         if read_stamp(folder):
             say("Mise à jour des outils du site…")
@@ -126,15 +126,15 @@ def bring(folder: Path, lock: Path) -> list[str]:
 
 
 def inspect(folder: Path, lock: Path) -> list[str]:
-    """The folders, inside *folder*, of the packages that *lock* names: all there, whole, of the versions that it names.
+    """The folders, inside *folder*, of the packages that *lock* pins.
 
-    Raises Unusable.
+    Raises Unusable unless all are installed, complete and of the pinned version.
     """
     command = [str(folder / PYTHON_IN_VENV), "-I", str(Path(__file__).with_name("installed.py")), str(lock)]
     try:
         run = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, check=True)
         answer = json.loads(run.stdout.splitlines()[-1])
-        python, fault, folders = tuple(answer["python"]), answer["fault"], answer["folders"]
+        python, fault, folders = tuple(answer["python"]), answer["fault"], list(map(str, answer["folders"]))
     except (OSError, subprocess.CalledProcessError, ValueError, LookupError):
         raise Unusable("son Python ne démarre pas") from None
     if python < OLDEST_PYTHON:
@@ -151,15 +151,15 @@ def write_stamp(folder: Path, locks: dict[str, str], folders: list[str]) -> None
 
 
 def read_stamp(folder: Path) -> dict[str, str]:
-    """The fingerprints of the lock files that *folder* holds; none when anything in it has changed since.
+    """The fingerprints of the lock files installed in *folder*; empty when anything in it has changed since.
 
-    It looks at the folders, not at each file: they change with any file that comes or goes.
+    Only folders are compared: their modification time changes when a file is added or removed.
     """
     try:
         stamp = json.loads((folder / STAMP).read_text(encoding="utf-8"))
         rows = (folder / "pyvenv.cfg").read_text(encoding="utf-8").splitlines()
         home = next(row.split("=", 1)[1].strip() for row in rows if row.startswith("home"))
-        # The environment borrows the Python that made it: when that one was removed, it is dead.
+        # The environment uses the Python that made it, and does not work once that is removed.
         whole = Path(home).is_dir() and marks(folder, stamp["marks"]) == stamp["marks"]
         return dict(stamp["locks"]) if whole else {}
     except (OSError, ValueError, LookupError, TypeError, StopIteration):
@@ -167,18 +167,18 @@ def read_stamp(folder: Path) -> dict[str, str]:
 
 
 def marks(folder: Path, names: list[str]) -> dict[str, list[int]]:
-    """By what one sees that each of *names*, in *folder*, has not changed."""
+    """The modification time (ns) and size (bytes) of each of *names* in *folder*."""
     found = {name: (folder / name).stat() for name in names}
     return {name: [status.st_mtime_ns, status.st_size] for name, status in found.items()}
 
 
 def fingerprint(lock: Path) -> str:
-    """A short digest of a lock file, the same whatever its line ends."""
+    """The SHA-256 of a lock file, the same for both kinds of line ends."""
     return hashlib.sha256(lock.read_bytes().replace(b"\r\n", b"\n")).hexdigest()
 
 
 def make_venv(folder: Path) -> None:
-    """Make an empty environment, in place of whatever is there."""
+    """Make an empty environment, replacing *folder*."""
     try:
         venv.create(folder, clear=True, symlinks=os.name != "nt", with_pip=has("ensurepip"))
     except subprocess.CalledProcessError as error:
@@ -187,7 +187,7 @@ def make_venv(folder: Path) -> None:
 
 def run_inside(folder: Path, arguments: list[str]) -> int:
     """Run the environment's Python and return its exit code, as a shell would give it."""
-    # Ctrl-C reaches the child too, which knows better how to end. It inherits the deafness, until it can answer.
+    # Ctrl-C reaches the child too, which handles it. The child inherits SIG_IGN until it sets its own handler.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     process = subprocess.Popen([str(folder / PYTHON_IN_VENV), *arguments], env=clean_variables())
     signal.signal(signal.SIGTERM, lambda *_: process.terminate())

@@ -8,6 +8,7 @@ standard library only.
 import importlib
 import json
 import os
+import platform
 import re
 import sys
 from importlib import metadata
@@ -15,29 +16,34 @@ from pathlib import Path
 from sysconfig import get_path
 
 CACHE = "__pycache__"
-PIN = re.compile(r"^([A-Za-z0-9._-]+)==([^\s;\\]+)(?: *; *sys_platform == '(\w+)')?", re.MULTILINE)
+PIN = re.compile(r"^([A-Za-z0-9._-]+)==([^\s;\\]+)(?: *; *(\w+) (==|!=) '(\w+)')?", re.MULTILINE)
+HERE = {"sys_platform": sys.platform, "platform_python_implementation": platform.python_implementation()}
 
 
 def pins(lock: Path) -> dict[str, str]:
     """The version of each package that *lock* names for this platform."""
     found = PIN.findall(lock.read_text(encoding="utf-8"))
-    return {name: version for name, version, platform in found if platform in ("", sys.platform)}
+    return {
+        name: version
+        for name, version, what, comparison, value in found
+        if not what or (HERE[what] == value) == (comparison == "==")
+    }
 
 
 def normal(name: str) -> str:
-    """The name of a package as all its spellings are compared."""
+    """The normalised name of a package (PEP 503)."""
     return re.sub(r"[-_.]+", "-", name).lower()
 
 
 def fault_of(name: str, version: str, distribution: metadata.Distribution | None) -> str:
-    """What is wrong, in French, with the package *name*, of which the lock file wants *version*; "" if nothing."""
+    """The fault, in French, of the package *name* that should have *version*; "" if there is none."""
     if distribution is None or not distribution.files:
         return f"{name} manque"
     if distribution.version != version:
         return f"{name} est à la version {distribution.version} au lieu de {version}"
     for file in distribution.files:
         path = Path(str(distribution.locate_file(file)))
-        # What Python compiles is made again when it is missing: it does not count.
+        # Compiled files do not count: Python makes them again when they are missing.
         if file.parent.name != CACHE and not (path.is_file() and file.size in (None, path.stat().st_size)):
             return f"{name} est incomplet : {file}"
     for module in sorted(modules(distribution.files)):
@@ -49,14 +55,14 @@ def fault_of(name: str, version: str, distribution: metadata.Distribution | None
 
 
 def modules(files: list[metadata.PackagePath]) -> set[str]:
-    """The public modules that a package brings, out of the files that it lists."""
+    """The public top-level modules among the files of a package."""
     folders = {file.parts[0] for file in files if file.name == "__init__.py" and len(file.parts) == 2}
     alone = {file.stem for file in files if file.suffix == ".py" and len(file.parts) == 1}
     return {name for name in folders | alone if name.isidentifier() and not name.startswith("_")}
 
 
 def inspect(lock: Path) -> dict[str, object]:
-    """The answer that the module promises."""
+    """The answer described in the module's docstring."""
     places = [get_path("purelib"), get_path("platlib")]
     here = {normal(each.metadata["Name"] or ""): each for each in metadata.distributions(path=places)}
     wanted = pins(lock)
@@ -69,4 +75,4 @@ def inspect(lock: Path) -> dict[str, object]:
 
 
 if __name__ == "__main__":
-    sys.stdout.write("\n" + json.dumps(inspect(Path(sys.argv[1]))))  # whatever a package prints stands before
+    sys.stdout.write("\n" + json.dumps(inspect(Path(sys.argv[1]))))  # after whatever a package prints

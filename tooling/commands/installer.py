@@ -1,4 +1,4 @@
-"""Installs with pip into the project's environment, whatever the machine's own settings say, and explains its failures.
+"""Installs packages into the project's environment with pip, ignoring the machine's settings, and explains failures.
 
 Like `environment`, it uses the standard library only and parses on older Pythons.
 """
@@ -7,28 +7,28 @@ from __future__ import annotations
 
 import ast
 import importlib.util
-import itertools
 import os
 import queue
 import re
 import subprocess
 import sys
 import threading
+from collections.abc import Iterable
 from pathlib import Path
 
 PYTHON_IN_VENV = Path("Scripts/python.exe") if os.name == "nt" else Path("bin/python")
 
-# What would make Python look for its modules elsewhere.
+# Variables that make Python look for its modules elsewhere.
 MISLEADING = ("PYTHONHOME", "PYTHONPATH", "PYTHONPLATLIBDIR", "PYTHONUSERBASE")
-# Of the settings of pip, in files or in variables, those that say how to reach the packages. The others (target, user,
-# prefix, python, constraint…) may send them elsewhere, or ask for others: that is for the lock file alone to say.
+# The settings of pip, in files or variables, that are kept: those that say how to reach the packages. The others
+# (target, user, prefix, python, constraint…) could install elsewhere or other packages.
 PIP_SETTINGS = frozenset(
     "index-url extra-index-url no-index find-links trusted-host proxy cert client-cert keyring-provider "
     "cache-dir no-cache-dir timeout default-timeout".split()
 )
 
-SILENCE = 8  # seconds without a word of pip, before one of ours
-STEP = 10  # packages, after which there is a word too
+SILENCE = 8  # seconds without output of pip, after which a message is printed
+STEP = 10  # packages, after which a message is printed
 
 DAMAGED = (
     "un paquet est arrivé coupé en route, ou différent de celui attendu ; il a été refusé, deux fois de suite. "
@@ -37,7 +37,7 @@ DAMAGED = (
 )
 TELL_THE_DEVELOPER = "Transmettez ce message à la personne qui développe le site."
 UNKNOWN_CAUSE = "les outils n’ont pas pu être installés. → " + TELL_THE_DEVELOPER
-CAUSES = (  # what pip says (or the system through it), as a regular expression → what it means
+CAUSES = (  # regular expression for the output of pip → cause and remedy in French
     ("DO NOT MATCH THE HASHES|IncompleteRead|incomplete-download|Download failed", DAMAGED),
     (
         r"No space left on device|\[Errno 28\]|\[WinError 112\]",
@@ -75,9 +75,11 @@ CAUSES = (  # what pip says (or the system through it), as a regular expression 
 class SetupFailed(Exception):
     """The environment could not be made; the message is in French, for the person at the keyboard."""
 
+    exitcode = 1  # reported without a traceback: see tooling.commands.building.report_failure
+
 
 def install(folder: Path, lock: Path) -> None:
-    """Install what *lock* pins: these versions, these files (hashes), nothing else, and no code run to build them."""
+    """Install exactly what *lock* pins, checking hashes, without building any package. Raises SetupFailed."""
     command = [
         *pip(folder),
         *("install", "--require-hashes", "--no-deps", "--only-binary=:all:", "--retries=2"),
@@ -86,7 +88,7 @@ def install(folder: Path, lock: Path) -> None:
     variables = pip_variables(pip(folder))
     code, output = listen(command, variables)
     if code and cause_of(output) in (DAMAGED, UNKNOWN_CAUSE):
-        # A line that was cut, a bad copy that was kept? And what servers answer is told to the inquisitive only.
+        # The connection or the cache may be at fault. What servers answer is only printed with -vv.
         say("L’installation n’a pas réussi du premier coup : nouvel essai…")
         code, output = listen([*command, "--no-cache-dir", "-vv"], variables)
     if code:
@@ -94,7 +96,7 @@ def install(folder: Path, lock: Path) -> None:
 
 
 def pip(folder: Path) -> list[str]:
-    """The command that installs into *folder*: its own pip, or the system's where Debian left ours out."""
+    """The pip command that installs into *folder*: its own pip, or the system's where Debian's venv has none."""
     if any([*folder.glob(place + "/site-packages/pip")] for place in ("Lib", "lib/python*")):
         return [str(folder / PYTHON_IN_VENV), "-m", "pip"]
     if has("pip") or Path(sys.prefix) == folder:
@@ -110,12 +112,12 @@ def has(module: str) -> bool:
 def clean_variables() -> dict[str, str]:
     """The variables of this process without those that mislead Python."""
     kept = {name: value for name, value in os.environ.items() if name not in MISLEADING}
-    return {**kept, "PYTHONUTF8": "1"}  # else Windows writes pipes and files in its own old encoding
+    return {**kept, "PYTHONUTF8": "1"}  # else Windows uses its legacy encoding for pipes and files
 
 
 def pip_variables(command: list[str]) -> dict[str, str]:
-    """The variables for the pip that *command* starts: PIP_SETTINGS as the machine has them, and no other setting."""
-    # Settings have a say in what « pip config » itself shows.
+    """The variables for the pip that *command* starts: the machine's values of PIP_SETTINGS, no other setting."""
+    # These settings change what « pip config » shows.
     whole = dict.fromkeys(("PIP_GLOBAL", "PIP_QUIET", "PIP_SITE", "PIP_USER"), "0")
     variables = {name: value for name, value in clean_variables().items() if name != "PIP_PYTHON"}
     code, output = listen([*command, "config", "list"], {**variables, **whole})
@@ -127,13 +129,19 @@ def pip_variables(command: list[str]) -> dict[str, str]:
         for setting in found:
             if setting and setting[1] == section and setting[2] in PIP_SETTINGS:
                 variables["PIP_" + setting[2].replace("-", "_").upper()] = ast.literal_eval(setting[3])
-    return {**variables, "PIP_CONFIG_FILE": os.devnull}  # this name means: read no file at all
+    return {**variables, "PIP_CONFIG_FILE": os.devnull}  # so pip reads no configuration file
 
 
 def listen(command: list[str], variables: dict[str, str]) -> tuple[int, str]:
-    """Run *command*: its exit code and what it printed. When it is silent for long, say what is waited for."""
-    lines = queue.SimpleQueue()
+    """Run *command*; return its exit code and output. Prints progress, also after SILENCE seconds without output."""
+    lines: queue.SimpleQueue[str] = queue.SimpleQueue()
     said = ["\n"]
+
+    def hear(output: Iterable[str]) -> None:
+        for line in output:
+            lines.put(line)
+        lines.put("")  # it has ended
+
     with subprocess.Popen(
         command,
         stdin=subprocess.DEVNULL,
@@ -143,8 +151,7 @@ def listen(command: list[str], variables: dict[str, str]) -> tuple[int, str]:
         encoding="utf-8",
         errors="replace",
     ) as process:
-        told = itertools.chain(process.stdout, [""])  # "": it has ended
-        threading.Thread(target=lambda: [lines.put(line) for line in told], daemon=True).start()
+        threading.Thread(target=hear, args=(process.stdout,), daemon=True).start()
         try:
             while said[-1]:
                 try:
@@ -161,7 +168,7 @@ def listen(command: list[str], variables: dict[str, str]) -> tuple[int, str]:
 
 
 def progress(said: list[str]) -> str:
-    """What there is to tell after the last of the lines that pip *said*; mostly nothing."""
+    """The message to print after the last line of *said*, the output of pip so far; mostly ""."""
     if said[-1].startswith("Installing collected packages"):
         return "Les paquets se mettent en place dans le dossier .venv…"
     asked = sum(line.startswith("Collecting ") for line in said) if said[-1].startswith("Collecting ") else 0
@@ -169,7 +176,7 @@ def progress(said: list[str]) -> str:
 
 
 def waiting_for(said: list[str]) -> str:
-    """What pip is busy with, after the lines that it *said*."""
+    """The message for a pip that is silent after the output *said*."""
     if len(said) == 1:
         return "L’installateur démarre…"
     if any("Installing collected packages" in line for line in said):
@@ -180,7 +187,7 @@ def waiting_for(said: list[str]) -> str:
 
 
 def cause_of(output: str) -> str:
-    """Why pip failed, after what it printed, and what to do, in French."""
+    """The cause of a failure of pip and its remedy, in French, from its output."""
     texts = ("\n".join(errors_in(output)), output)
     return next((meaning for text in texts for sign, meaning in CAUSES if re.search(sign, text)), UNKNOWN_CAUSE)
 
@@ -191,13 +198,13 @@ def errors_in(output: str) -> list[str]:
 
 
 def explain(output: str) -> str:
-    """Turn what pip printed into a cause in French, followed by its main lines for whoever will help."""
+    """The cause of a failure in French, followed by the main lines of pip's output for whoever will help."""
     errors, lines = errors_in(output), [line for line in output.splitlines() if line.strip()]
     detail = errors[:1] + errors[1:][-1:] if errors else lines[-2:]
     return "\n  ".join(["Installation impossible : " + cause_of(output), "Détail technique (en anglais) :", *detail])
 
 
 def say(text: str) -> None:
-    """Tell the person at the keyboard, on the stream that is not the command's result."""
+    """Print a message to stderr, since stdout is for the command's result."""
     encoding = sys.stderr.encoding or "ascii"
     print(text.encode(encoding, "replace").decode(encoding), file=sys.stderr, flush=True)

@@ -1,4 +1,4 @@
-"""Invoke's command line, speaking French: the list of the tasks, the help of one task, and the mistakes of typing."""
+"""Invoke's command line in French: the list of the tasks, the help of one task, and messages for typing mistakes."""
 
 import copy
 import difflib
@@ -6,20 +6,20 @@ import inspect
 import itertools
 import re
 import sys
-import unicodedata
 from typing import Self
 
-from invoke import Argument, Collection, Exit, ParseError, Program, Task, UnexpectedExit
+from invoke import Argument, Collection, Exit, ParseError, Program, UnexpectedExit
 
 from plugins.text.identity import IDENTITY
+from plugins.text.typography import fold
 from tooling.commands import building
 
 COMMAND = "python3 tasks.py" if sys.platform != "win32" else "python tasks.py"
-FRENCH_OPTIONS = {  # of Invoke's own options, those that an officer may want, with a French name and explanation
+FRENCH_OPTIONS = {  # Invoke's options that an officer may want → French name and explanation
     "help": ("aide", "expliquer les commandes, ou une seule : --help build"),
     "list": ("liste", "montrer les commandes"),
 }
-MISTAKES = (  # what Invoke's parser says → the same in French
+MISTAKES = (  # regular expression for a message of Invoke's parser → the same in French
     (r"Flag <Argument: (\S+).*> needed value.*", "Il faut une valeur après l’option --{}."),
     (r"Flag .* doesn't take any value.*", "Une option a reçu une valeur de trop."),
     (r"'(.+)' is ambiguous when given after an optional-value flag", "« {} » n’est pas à sa place."),
@@ -27,18 +27,24 @@ MISTAKES = (  # what Invoke's parser says → the same in French
 
 
 LACKING = r"'.+' did not receive required positional arguments: (.+)"
-REQUIRED_WORDS = {  # name → what it is, and what stands for it in an example
+REQUIRED_WORDS = {  # name of an argument → its French name, and its placeholder in an example
     "bureau": ("le bureau", "BUREAU"),
     "le": ("le jour", "JOUR"),
     "au": ("le nouveau jour", "NOUVEAU-JOUR"),
     "raison": ("pourquoi", '"…"'),
 }
 OPTIONAL_WORDS = {"check": ("fichier",), "new": ("genre", "titre")}
-"""What may follow a task without a name of its own. Invoke knows only words that must."""
+"""Optional arguments that may be given by position. Invoke allows this only for required ones."""
 
 
 class FrenchProgram(Program):
     """The tasks of one collection, explained in French and in the order in which tasks.py has them."""
+
+    @property
+    def ours(self) -> Collection:
+        """The tasks that ``of`` was given."""
+        assert self.namespace
+        return self.namespace
 
     def core_args(self) -> list[Argument]:
         """Invoke's own options, with French names beside the usual ones."""
@@ -52,7 +58,7 @@ class FrenchProgram(Program):
         return arguments
 
     def parse_core(self, argv: list[str] | None) -> None:
-        """Parse as Invoke does, but let Python keep its compiled files: Invoke forbids it, which slows every build."""
+        """Parse as Invoke does, but keep Python's compiled files, which Invoke turns off: that slows every build."""
         before = sys.dont_write_bytecode
         super().parse_core(argv)
         sys.dont_write_bytecode = before
@@ -60,7 +66,7 @@ class FrenchProgram(Program):
     def normalize_argv(self, argv: list[str] | None) -> None:
         """Take `build --help` for `--help build`, whatever else the task needs, and « Vérifier » for « verifier »."""
         super().normalize_argv(argv)
-        self.argv = [plain(word) if plain(word) in self.task_names() else word for word in self.argv]
+        self.argv = [fold(word) if fold(word) in self.task_names() else word for word in self.argv]
         self.argv = self.with_names(self.argv)
         words = list(itertools.takewhile(lambda word: word != "--", self.argv[1:]))
         if {"--help", "--aide", "-h"} & set(words):
@@ -68,7 +74,7 @@ class FrenchProgram(Program):
 
     def with_names(self, argv: list[str]) -> list[str]:
         """Give the optional words behind a task their names: `check dinant` is `check --fichier=dinant`."""
-        canonical = {name: task.name for task in self.namespace.tasks.values() for name in (task.name, *task.aliases)}
+        canonical = {name: task.name for task in self.ours.tasks.values() for name in (task.name, *task.aliases)}
         start = next((place for place, word in enumerate(argv) if canonical.get(word) in OPTIONAL_WORDS), None)
         if start is None:
             return argv
@@ -77,13 +83,13 @@ class FrenchProgram(Program):
         return [*argv[: start + 1], *named, *argv[start + 1 + len(named) :]]
 
     def execute(self) -> None:
-        """Run the tasks; Ctrl-C ends them with a word, and the code that a shell gives it; so does what fails."""
+        """Run the tasks; after Ctrl-C or a failure, print a message and exit with its code."""
         try:
             super().execute()
         except (Exit, UnexpectedExit, ParseError):
             raise
         except Exception as error:
-            sys.exit(building.told(error))
+            sys.exit(building.report_failure(error))
         except KeyboardInterrupt:
             print("\nArrêté.", file=sys.stderr)
             sys.exit(building.INTERRUPTED)
@@ -101,8 +107,9 @@ class FrenchProgram(Program):
         super().parse_cleanup()
 
     def in_french(self, mistake: ParseError) -> str:
-        """Say a mistake of typing in French, with what to type instead."""
-        task = self.in_french_if_it_has(mistake.context.name) if mistake.context else None
+        """The message for a typing mistake, in French, with what to type instead."""
+        name = mistake.context.name if mistake.context else None
+        task = self.in_french_if_it_has(name) if name else None
         if unknown := re.fullmatch(r"No idea what '(.+)' is!", str(mistake)):
             return self.unknown(unknown[1], task)
         if lacking := re.fullmatch(LACKING, str(mistake)):
@@ -114,7 +121,7 @@ class FrenchProgram(Program):
         return f"Commande mal comprise ({mistake}).\n{self.where_to_look()}"
 
     def lacking(self, names: list[str]) -> str:
-        """Say which words a task still needs, and show what was typed with them in their place."""
+        """The message for missing arguments: what they are, and the typed command completed with placeholders."""
         asked, shown = zip(*(REQUIRED_WORDS.get(name, (name, name.upper())) for name in names), strict=True)
         typed = [word if re.fullmatch(r"[\w./=-]+", word) else f'"{word}"' for word in self.argv[1:]]
         free = len(list(itertools.takewhile(lambda word: not word.startswith("-"), typed)))
@@ -122,10 +129,10 @@ class FrenchProgram(Program):
         return f"Dites aussi {', et '.join(asked)} → écrivez : {command}"
 
     def unknown(self, word: str, task: str | None = None) -> str:
-        """Say that *word* is neither a task nor an option of *task*, and what may have been meant."""
+        """The message for a *word* that is neither a task nor an option of *task*, with the nearest one that exists."""
         if word.startswith("-"):
             known = (
-                self.parser.contexts[self.namespace.tasks.aliases.get(task, task)].flags
+                self.parser.contexts[self.ours.tasks.aliases.get(task, task)].flags
                 if task
                 else self.initial_context.flags
             )
@@ -133,18 +140,18 @@ class FrenchProgram(Program):
         else:
             known = self.task_names()
             said = f"La commande « {word} » n’existe pas."
-            if task and not difflib.get_close_matches(plain(word), list(known), n=1, cutoff=0.8):
+            if task and not difflib.get_close_matches(fold(word), list(known), n=1, cutoff=0.8):
                 said += ' Un texte de plusieurs mots se met entre guillemets : "…".'
-        near = difflib.get_close_matches(plain(word), list(known), n=1, cutoff=0.5)
+        near = difflib.get_close_matches(fold(word), list(known), n=1, cutoff=0.5)
         return said + (f" Vouliez-vous dire « {near[0]} » ?" if near else "") + f"\n{self.where_to_look(task)}"
 
     def in_french_if_it_has(self, name: str) -> str:
         """The first French name of a task; anything else as it is."""
-        task = self.namespace.tasks.get(name)
+        task = self.ours.tasks.get(name)
         return task.aliases[0] if task and task.aliases else name
 
     def task_names(self) -> list[str]:
-        return [name for task in self.namespace.tasks.values() for name in (task.name, *task.aliases)]
+        return [name for task in self.ours.tasks.values() for name in (task.name, *task.aliases)]
 
     @staticmethod
     def where_to_look(task: str | None = None) -> str:
@@ -157,12 +164,12 @@ class FrenchProgram(Program):
 
     def list_tasks(self) -> None:
         print(f"Les commandes du site ({COMMAND} COMMANDE) :\n")
-        self.print_columns([(self.spelled(task), first_line(task)) for task in self.collection.tasks.values()])
+        rows = []
+        for task in self.collection.tasks.values():
+            names = f"{task.name} ({', '.join(task.aliases)})" if task.aliases else task.name
+            rows.append((names, (inspect.getdoc(task) or "").split("\n")[0]))
+        self.print_columns(rows)
         print(f"Pour l’explication d’une commande : {COMMAND} --help COMMANDE")
-
-    def spelled(self, task: Task) -> str:
-        """A task's name with its other names."""
-        return f"{task.name} ({', '.join(task.aliases)})" if task.aliases else task.name
 
     def print_task_help(self, name: str) -> None:
         task = self.collection[name]
@@ -176,14 +183,5 @@ class FrenchProgram(Program):
 
     @classmethod
     def of(cls, tasks: Collection) -> Self:
-        """The program that runs *tasks*, of which it takes a copy: Invoke empties a task's help as it reads it."""
+        """The program that runs a copy of *tasks*: Invoke removes a task's help while reading it."""
         return cls(namespace=copy.deepcopy(tasks), binary=COMMAND, name=IDENTITY.key, version="1")
-
-
-def plain(word: str) -> str:
-    """A word in lower case and without accents."""
-    return "".join(letter for letter in unicodedata.normalize("NFD", word.lower()) if not unicodedata.combining(letter))
-
-
-def first_line(task: Task) -> str:
-    return (inspect.getdoc(task) or "").split("\n")[0]

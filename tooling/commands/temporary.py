@@ -1,4 +1,4 @@
-"""Temporary folders that go even where their process was killed: the next one that needs a folder removes those."""
+"""Temporary folders; those of killed processes are removed when the next folder is made."""
 
 import contextlib
 import os
@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from plugins.text.identity import IDENTITY
-from tooling.targets.only_one import Taken, only_one
+from tooling.targets.lock import Locked, locked
 
 PREFIX = f"{IDENTITY.key}-"
 LOCK = "lock"
@@ -20,7 +20,7 @@ def temporary_folder() -> Iterator[Path]:
     sweep()
     place = Path(tempfile.mkdtemp(prefix=PREFIX))
     try:
-        with only_one(place / LOCK, PREFIX):
+        with locked(place / LOCK, PREFIX):
             folder = place / "files"
             folder.mkdir()
             yield folder
@@ -28,14 +28,25 @@ def temporary_folder() -> Iterator[Path]:
         shutil.rmtree(place, ignore_errors=True)
 
 
+@contextlib.contextmanager
+def temporary_files() -> Iterator[None]:
+    """Put all temporary files of this process into such a folder: they go with it, however the process ends."""
+    with temporary_folder() as folder:
+        before, tempfile.tempdir = tempfile.tempdir, str(folder)
+        try:
+            yield
+        finally:
+            tempfile.tempdir = before
+
+
 def sweep() -> None:
-    """Remove the temporary folders of processes that ended without doing so: nobody holds their lock any more."""
+    """Remove the temporary folders of processes that were killed: their lock is no longer held."""
     for place in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
-        with contextlib.suppress(Taken, OSError):  # it is alive, or that of another user
+        with contextlib.suppress(Locked, OSError):  # its process runs, or it belongs to another user
             status = place.lstat()
             if place.is_symlink() or (hasattr(os, "getuid") and status.st_uid != os.getuid()):
                 continue
-            if (place / LOCK).stat().st_size:  # it is empty until it is held
-                with only_one(place / LOCK, PREFIX):
+            if (place / LOCK).stat().st_size:  # empty until its process has taken it
+                with locked(place / LOCK, PREFIX):
                     pass
                 shutil.rmtree(place, ignore_errors=True)

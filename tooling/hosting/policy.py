@@ -1,7 +1,7 @@
-"""How the site is served, whatever the host: headers, media types, the one address it answers at.
+"""The policy for serving the site on any host: headers, media types, its one address.
 
-Nothing from elsewhere, nothing inline, no frame but for the cards. `tooling/hosting/host_files.py` writes it in the
-words of each host. The patterns are read by Python, nginx and Apache alike, and match the whole path.
+Nothing from other hosts, nothing inline, no frames but the embeds. `tooling/hosting/host_files.py` writes it in the
+format of each host. The patterns are read by Python, nginx and Apache alike, and match the whole path.
 """
 
 import re
@@ -13,7 +13,7 @@ from plugins.text.identity import IDENTITY
 
 HOST: Final = IDENTITY.domain
 APEX: Final = IDENTITY.apex
-"""Sends everything on to ``HOST``, as plain HTTP does."""
+"""Redirects to ``HOST``, as plain HTTP does."""
 
 SOURCES: Final = (
     "default-src 'none'",
@@ -30,7 +30,7 @@ SOURCES: Final = (
 CSP: Final = "Content-Security-Policy"
 HSTS: Final = "Strict-Transport-Security"
 CSP_OF_PAGES: Final = "; ".join(SOURCES)
-"""What a page can say of it by itself, in a <meta>, for hosts that send no headers: nothing about frames."""
+"""The part that a page can state in a <meta>, for hosts that send no headers: nothing about frames."""
 FRAMED_BY_NONE: Final = "frame-ancestors 'none'"
 EVERYWHERE: Final = {
     CSP: f"{CSP_OF_PAGES}; {FRAMED_BY_NONE}",
@@ -38,19 +38,19 @@ EVERYWHERE: Final = {
     # Only the finder asks for a position. Clipboard and sharing keep the browser's own rule: this site alone.
     "Permissions-Policy": "camera=(), geolocation=(self), microphone=(), payment=(), usb=()",
     "Referrer-Policy": "no-referrer",
-    # Without includeSubDomains: what else answers below the domain is not ours to tell.
+    # Without includeSubDomains: other names of the domain may not be served over TLS.
     HSTS: "max-age=31536000",
     "X-Content-Type-Options": "nosniff",
-    "Cache-Control": "no-cache",  # kept, but asked for again each time: an answer of 304 is some hundred bytes
+    "Cache-Control": "no-cache",  # kept, but revalidated each time: a 304 is some hundred bytes
 }
 """The headers of every answer, errors and redirections included."""
 
 
 @dataclass(frozen=True)
 class Exemption:
-    """The paths, by a pattern, that have a header of their own, or another value of one.
+    """Paths, by a pattern, that have an additional header, or another value of one.
 
-    With some ``statuses``: only in answers of these.
+    With ``statuses``, only in answers with one of these.
     """
 
     header: str
@@ -60,11 +60,11 @@ class Exemption:
 
 
 EXEMPTIONS: Final = (
-    # The partners' cards, in frames of any site.
+    # The embeds, which partners may frame on any site.
     Exemption(CSP, r"/bureaux/[a-z0-9-]+/carte/(index\.html)?", f"{CSP_OF_PAGES}; frame-ancestors *"),
-    # A name with the hash of its content. An error is not kept: the file may come.
+    # Names with the hash of the content. An error is not kept: the file may come.
     Exemption("Cache-Control", r"/.+\.[0-9a-f]{10}\.[a-z0-9]+", "public, max-age=31536000, immutable", (200, 206, 304)),
-    # Made to be read by the scripts of others: the open data, the calendars, the feeds.
+    # For scripts of other sites: the open data, the calendars, the feeds.
     Exemption("Access-Control-Allow-Origin", r"/donnees/.+\.json|/.+\.ics|/(.+/)?(atom|rss)\.xml", "*"),
 )
 
@@ -106,7 +106,7 @@ OTHERS: Final = {
     "zip": "application/zip",
 }
 FEEDS: Final = {"atom.xml": "atom", "rss.xml": "rss"}
-"""Names whose type is not that of their ending."""
+"""Names whose type does not follow from their ending."""
 UNKNOWN: Final = "application/octet-stream"
 
 
@@ -120,12 +120,12 @@ def headers(path: str, status: int = 200) -> dict[str, str]:
 
 
 def media_type(path: str) -> str:
-    """The ``Content-Type`` of the answer for ``path``; that of a folder is that of its page."""
+    """The ``Content-Type`` of the answer for ``path``; a folder has that of its page."""
     name = "index.html" if path.endswith("/") else PurePosixPath(path).name
     ending = FEEDS.get(name, PurePosixPath(name).suffix[1:].lower())
     return f"{TEXTS[ending]}; charset=utf-8" if ending in TEXTS else OTHERS.get(ending, UNKNOWN)
 
 
 def immutable(path: str) -> bool:
-    """Whether what stands at ``path`` never changes: its name changes with it."""
+    """Whether the file at ``path`` never changes, because its name has the hash of its content."""
     return "immutable" in headers(path)["Cache-Control"]

@@ -1,12 +1,13 @@
-"""Brotli and gzip beside each file that gains by it, so that the server compresses nothing while somebody waits.
+"""Writes a Brotli and a gzip file beside each text file, so that the server need not compress at each request.
 
-The same file gives the same bytes, on any machine and day: no time and no name stand in them.
+The same file gives the same bytes on any machine and day: neither holds a time or a name.
 """
 
 import gzip
 import hashlib
 import zlib
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -17,24 +18,11 @@ from plugins.text.cache import Cache
 COMPRESSIBLE: Final = frozenset(
     ".html .css .js .mjs .json .webmanifest .svg .xml .atom .rss .txt .ics .vcf .csv .geojson".split()
 )
-QUALITY: Final = 11
-
-
-def gzipped(data: bytes) -> bytes:
-    """RFC 1952 at its highest level; zlib writes a header without time and without name."""
-    return zlib.compress(data, 9, wbits=31)
-
-
-def brotlied(data: bytes) -> bytes:
-    """RFC 7932 at its highest level."""
-    return brotli.compress(data, quality=QUALITY)
-
-
 ENCODINGS: Final[Mapping[str, tuple[Callable[[bytes], bytes], Callable[[bytes], bytes]]]] = {
-    ".br": (brotlied, brotli.decompress),
-    ".gz": (gzipped, gzip.decompress),
+    ".br": (lambda data: brotli.compress(data, quality=11), brotli.decompress),
+    ".gz": (lambda data: zlib.compress(data, 9, wbits=31), gzip.decompress),  # zlib: no time, no name in the header
 }
-"""What is added to the name of a file: how it is made, how it is read."""
+"""By the suffix of the compressed file: the functions that compress, at the highest level, and decompress."""
 
 
 def sources(folder: Path) -> Iterator[Path]:
@@ -53,14 +41,10 @@ def is_variant(path: Path) -> bool:
 
 
 def precompress(folder: Path, cache: Cache) -> None:
-    """Put its compressed forms beside each file of ``folder``; what was compressed once is taken from the ``cache``."""
+    """Write its compressed forms beside each file of ``folder``, from the ``cache`` where they are there."""
     for file in list(sources(folder)):
         data = file.read_bytes()
         digest = hashlib.sha256(data).hexdigest()
         for variant, encoding in variants(file):
-            variant.write_bytes(_kept(cache, digest, encoding, data))
-
-
-def _kept(cache: Cache, digest: str, encoding: str, data: bytes) -> bytes:
-    make, _ = ENCODINGS[encoding]
-    return cache.made(f"compressed/{digest}{encoding}", lambda: make(data))
+            compress, _ = ENCODINGS[encoding]
+            variant.write_bytes(cache.made(f"compressed/{digest}{encoding}", partial(compress, data)))

@@ -1,6 +1,6 @@
-"""After a publication: which promises hold at the public address, told in French. It refuses nothing.
+"""Checks after a publication which promises hold at the public address, in French. It refuses nothing.
 
-A host that cannot keep one of them (deploy/README.md) is told each time: the site is published all the same.
+What a host cannot keep (deploy/README.md) is reported each time; the site is published all the same.
 """
 
 import contextlib
@@ -20,15 +20,16 @@ import brotli
 
 from plugins.model.redirection import Redirection
 from tooling.hosting import host_files, policy
+from tooling.targets.manifest import file_at
 
 WAIT: Final = 5.0
-"""For how many seconds one answer may stay silent."""
+"""The timeout of one answer, in seconds."""
 WHOLE: Final = 30.0
-"""How many seconds all of it may take."""
+"""The timeout of the whole check, in seconds."""
 LARGEST: Final = 4 * 1024 * 1024
-"""How many bytes of an answer are read: more than any page has."""
-WITNESSES: Final = ("/", "/sitemap.xml", "/sw.js")
-"""What tells one version of the site from another."""
+"""How many bytes of an answer are read at most: more than any page has."""
+COMPARED: Final = ("/", "/sitemap.xml", "/sw.js")
+"""The paths compared to recognise the version of the site."""
 UNKNOWN: Final = "/adresse-qui-n-existe-pas/"
 DECODERS: Final[Mapping[str, Callable[[bytes], bytes]]] = {"br": brotli.decompress, "gzip": gzip.decompress}
 HELP: Final = "deploy/README.md dit ce que chaque hébergeur peut promettre"
@@ -37,16 +38,16 @@ KINDS: Final[Mapping[str, Callable[[Redirection], bool]]] = {
     "famille d’anciennes adresses": lambda redirection: redirection.family and not redirection.query,
     "ancienne adresse avec une question": lambda redirection: bool(redirection.query),
 }
-"""The kinds of redirections: a host may know some of them only."""
+"""The kinds of redirections, of which a host may support only some."""
 
 
-class Silent(Exception):
-    """There was no answer that could be read; the message says why, in French."""
+class NoAnswer(Exception):
+    """There was no readable answer; the message says why, in French."""
 
 
 @dataclass(frozen=True)
 class Answer:
-    """What the public address answers; ``body`` is as it came, perhaps compressed."""
+    """The answer of the public address; ``body`` as received, perhaps compressed."""
 
     status: int
     headers: Message
@@ -62,7 +63,7 @@ class Public:
     redirections: tuple[Redirection, ...]
 
     def ask(self, address: str, method: str = "GET", accepted: str = "identity") -> Answer:
-        """The answer at an address with its percent signs. Raises Silent."""
+        """The answer at a percent-encoded path. Raises NoAnswer."""
         parts = urlsplit(self.home)
         kind = http.client.HTTPSConnection if parts.scheme == "https" else http.client.HTTPConnection
         try:
@@ -72,56 +73,55 @@ class Public:
                 answer = connection.getresponse()
                 return Answer(answer.status, answer.headers, answer.read(LARGEST))
         except (OSError, http.client.HTTPException, ValueError) as error:
-            raise Silent(_why(error)) from None
+            raise NoAnswer(_why(error)) from None
 
     def published(self, path: str) -> bytes:
         """The bytes that were published at a path."""
-        return (self.folder / (f"{path[1:]}index.html" if path.endswith("/") else path[1:])).read_bytes()
+        return file_at(self.folder, path).read_bytes()
 
 
 def verify(home: str, folder: Path, redirections: Iterable[Redirection], seconds: float = WHOLE) -> list[str]:
-    """Lines that tell which promises hold at ``home``, where ``folder`` has just been published.
+    """One line for each promise at ``home``, where ``folder`` has just been published: whether it holds.
 
-    Raises nothing, not for Ctrl-C either, and takes no longer than ``seconds``: what was not told by then is told to
-    be so.
+    Raises nothing, not even for Ctrl-C, and takes at most ``seconds``; a last line says when it did not finish.
     """
-    told: list[str] = []
-    # A thread, since nothing else bounds the search for a name, or an answer that comes byte by byte.
-    thread = threading.Thread(target=_tell, args=(Public(home, folder, tuple(redirections)), told), daemon=True)
+    lines: list[str] = []
+    # A thread, because only that bounds name resolution and an answer sent byte by byte.
+    thread = threading.Thread(target=_check, args=(Public(home, folder, tuple(redirections)), lines), daemon=True)
     thread.start()
     try:
         thread.join(seconds)
     except KeyboardInterrupt:
-        return [*told, "Vérification arrêtée. Le site est publié."]
+        return [*lines, "Vérification arrêtée. Le site est publié."]
     late = [f"L’adresse {home}/ répond trop lentement : le reste n’a pas été vérifié."] if thread.is_alive() else []
-    return [*told, *late]
+    return [*lines, *late]
 
 
-def _tell(public: Public, told: list[str]) -> None:
+def _check(public: Public, lines: list[str]) -> None:
     """Add the lines one by one."""
     try:
         home = public.ask("/")
-    except Silent as silent:
-        told.append(
+    except NoAnswer as silent:
+        lines.append(
             f"L’adresse {public.home}/ n’a pas pu être vérifiée : {silent} → ouvrez-la plus tard dans un navigateur."
         )
         return
-    told.append(f"Ce qui tient à l’adresse {public.home}/ :")
+    lines.append(f"Ce qui tient à l’adresse {public.home}/ :")
     for name, promise in PROMISES.items():
         try:
-            told.extend(f"  {'oui' if holds else 'NON'}  {line}" for holds, line in promise(public, home))
-        except Silent as silent:
-            told.append(f"  NON  {name} : pas vérifié, {silent}")
-        except Exception:  # the site is public: what is looked at afterwards cannot undo that
-            told.append(f"  NON  {name} : pas vérifié, la réponse ne se comprend pas")
+            lines.extend(f"  {'oui' if holds else 'NON'}  {line}" for holds, line in promise(public, home))
+        except NoAnswer as silent:
+            lines.append(f"  NON  {name} : pas vérifié, {silent}")
+        except Exception:  # the site is public already: a fault here must not look like a failed publication
+            lines.append(f"  NON  {name} : pas vérifié, la réponse ne se comprend pas")
 
 
 def version(public: Public, home: Answer) -> Iterator[tuple[bool, str]]:
-    """Whether the bytes there are those just published."""
+    """Whether the bytes served are those just published."""
     if home.status != 200:
         yield False, f"version : la page d’accueil répond {home.status} → ouvrez-la dans un navigateur"
         return
-    known = [path for path in WITNESSES if path == "/" or (public.folder / path[1:]).is_file()]
+    known = [path for path in COMPARED if path == "/" or (public.folder / path[1:]).is_file()]
     old = [path for path in known if (home if path == "/" else public.ask(path)).body != public.published(path)]
     if old:
         yield (
@@ -134,10 +134,10 @@ def version(public: Public, home: Answer) -> Iterator[tuple[bool, str]]:
 
 
 def headers(public: Public, home: Answer) -> Iterator[tuple[bool, str]]:
-    """Whether the headers of the policy come with one file of each sort."""
+    """Whether one file for each set of headers is served with those of the policy."""
     absent: dict[str, str] = {}
     other: dict[str, str] = {}
-    for path in _sorts(public.folder):
+    for path in _paths_to_try(public.folder):
         answer = home if path == "/" else public.ask(quote(path), "HEAD")
         wanted = policy.headers(path) | {"Content-Type": policy.media_type(path)}
         if urlsplit(public.home).scheme != "https":
@@ -146,7 +146,7 @@ def headers(public: Public, home: Answer) -> Iterator[tuple[bool, str]]:
             sent = answer.headers.get_all(name)
             if not sent:
                 absent.setdefault(name, path)
-            elif _meaning(name, ", ".join(sent)) != _meaning(name, value):
+            elif _directives(name, ", ".join(sent)) != _directives(name, value):
                 other.setdefault(name, path)
     if not absent and not other:
         yield True, "en-têtes : tous ceux du site"
@@ -158,7 +158,7 @@ def headers(public: Public, home: Answer) -> Iterator[tuple[bool, str]]:
 
 
 def compression(public: Public, home: Answer) -> Iterator[tuple[bool, str]]:
-    """Whether the page comes compressed to who asks for it, and is the same then."""
+    """Whether the home page is compressed on request, and decompresses to the same bytes."""
     found = []
     for encoding, decode in DECODERS.items():
         answer = public.ask("/", accepted=encoding)
@@ -174,7 +174,7 @@ def compression(public: Public, home: Answer) -> Iterator[tuple[bool, str]]:
 
 
 def unknown_address(public: Public, _: Answer) -> Iterator[tuple[bool, str]]:
-    """Whether an address without a page answers 404, with the page of the site."""
+    """Whether an unknown address answers 404 with the site's own page."""
     answer = public.ask(UNKNOWN)
     if answer.status != 404:
         yield False, f"adresse inconnue : répond {answer.status} au lieu de 404 → {HELP}"
@@ -200,34 +200,34 @@ PROMISES: Final[Mapping[str, Callable[[Public, Answer], Iterator[tuple[bool, str
     "adresse inconnue": unknown_address,
     "anciennes adresses": moved,
 }
-"""Each promise: its name, and what tells whether it holds, line by line."""
+"""The name of each promise → the function that checks it and yields (holds, line)."""
 
 
-def _sorts(folder: Path) -> tuple[str, ...]:
-    """One path for each set of headers that the policy has: the home page first."""
+def _paths_to_try(folder: Path) -> tuple[str, ...]:
+    """One path for each set of headers of the policy, the home page first."""
     found: dict[tuple[tuple[str, str], ...], str] = {}
     for path in ("/", *host_files.paths(folder)):
         found.setdefault(tuple(policy.headers(path).items()), path)
     return tuple(found.values())
 
 
-def _meaning(name: str, value: str) -> frozenset[str]:
-    """What a header says, however its host writes it."""
+def _directives(name: str, value: str) -> frozenset[str]:
+    """The directives of a header, however the host writes it."""
     said = frozenset(part.strip().lower() for part in value.replace(";", ",").split(","))
-    if name == "Cache-Control":  # asked for again each time, in the words of Netlify
+    if name == "Cache-Control":  # what Netlify sends for no-cache
         return frozenset({"no-cache"}) if {"max-age=0", "must-revalidate"} <= said else said
-    return said - {"frame-ancestors *"}  # the same as nothing
+    return said - {"frame-ancestors *"}  # the default
 
 
 def _places(names: Mapping[str, str]) -> str:
-    """The headers of which something is said, with the path where it is not true of all pages."""
+    """The names of headers, each with its path unless that is the home page."""
     return ", ".join(f"{name}{'' if path == '/' else f' ({path})'}" for name, path in names.items())
 
 
 def _example(
     redirections: tuple[Redirection, ...], is_one: Callable[[Redirection], bool]
 ) -> tuple[Redirection | None, str]:
-    """The first redirection of a kind, and an address that it alone decides."""
+    """The first redirection of a kind, and an old address to which it applies."""
     for redirection in filter(is_one, redirections):
         address = redirection.written.removesuffix("*") + "essai" * redirection.family
         if next((each for each in redirections if each.matches(address)), None) is redirection:
@@ -236,7 +236,7 @@ def _example(
 
 
 def _leads(public: Public, redirection: Redirection, address: str) -> tuple[bool, str]:
-    """Whether an old address leads where it should, and how."""
+    """Whether an old address leads to its target, and how, in French."""
     answer, target = public.ask(address), redirection.target
     if location := answer.headers["Location"]:
         led = unquote(urljoin(public.home + address, location)) == f"{public.home}{target}"

@@ -1,6 +1,6 @@
-"""What the preview says of texts that are not public yet: a banner on their pages, a mark in lists, a page of them all.
+"""Marks texts that are not public yet in the preview: a banner on their pages, a mark in lists, a page that lists them.
 
-None of it is in the site: the build of a preview leaves a list of them (plugins/files/drafts.py) beside its pages.
+None of it is part of the site: a preview build writes the list of these texts (plugins/files/drafts.py).
 """
 
 import html
@@ -8,9 +8,8 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
-PAGE = "/_preview/"  # the page of them all
+OWN_ADDRESS = "/_preview/"  # the page that lists them all; no page of the site can have this address
 LIST = "_preview/drafts.json"
-DRAFT, LATER, INCOMPLETE = "brouillon", "à paraître", "incomplet"
 
 
 @dataclass(frozen=True)
@@ -25,7 +24,7 @@ class Draft:
 
     @property
     def state(self) -> str:
-        return INCOMPLETE if self.lacks else LATER if self.appears else DRAFT
+        return "incomplet" if self.lacks else "à paraître" if self.appears else "brouillon"
 
 
 def read(folder: Path | None) -> tuple[Draft, ...]:
@@ -38,20 +37,21 @@ def read(folder: Path | None) -> tuple[Draft, ...]:
 
 
 def banner(drafts: tuple[Draft, ...], address: str) -> str:
-    """What stands above the page at *address*: that it is not public, or only how many texts are not."""
-    if not drafts or address == PAGE:
+    """The HTML above the page at *address*: that the page is not public, or else how many texts are not."""
+    if not drafts or address == OWN_ADDRESS:
         return ""
     this = next((draft for draft in drafts if draft.address == address and not draft.lacks), None)
     count = len(drafts)
     all_of_them = f"{count} textes ne sont pas en ligne" if count > 1 else "Un texte n’est pas en ligne"
-    said = f"<strong>{_heading(this)}</strong> {_how(this)}" if this else f"Aperçu. {all_of_them}."
+    heading = "Pas encore en ligne." if this and this.appears else "Brouillon."
+    said = f"<strong>{heading}</strong> {_how(this)}" if this else f"Aperçu. {all_of_them}."
     link = "Voir les textes en attente" if this or count > 1 else "Voir ce texte"
     style = "preview-drafts preview-drafts--this" if this else "preview-drafts"
-    return f'<aside class="{style}" lang="fr" dir="ltr"><p>{said} <a href="{PAGE}">{link}</a></p></aside>'
+    return f'<aside class="{style}" lang="fr" dir="ltr"><p>{said} <a href="{OWN_ADDRESS}">{link}</a></p></aside>'
 
 
 def marks(drafts: tuple[Draft, ...]) -> str:
-    """A style sheet that marks every link to one of these pages, whatever list it stands in."""
+    """A style sheet that marks every link to the page of a draft."""
     links = (
         f'main a[href="{draft.address}"]::before {{ content: "{draft.state}" / "{draft.state} : "; }}'
         for draft in drafts
@@ -61,12 +61,13 @@ def marks(drafts: tuple[Draft, ...]) -> str:
 
 
 def page(drafts: tuple[Draft, ...]) -> str:
-    """The list of all of them, with what each still needs."""
+    """The page that lists all drafts, with what each still needs."""
     items = "".join(_item(draft) for draft in drafts)
     listed = f"<ul>{items}</ul>" if drafts else "<p>Tous les textes sont en ligne.</p>"
     return (
         '<!doctype html><html lang="fr"><head><meta charset="utf-8"><title>Textes en attente · Aperçu</title>'
-        f'<meta name="viewport" content="width=device-width"><link rel="stylesheet" href="{PAGE}drafts.css"></head>'
+        '<meta name="viewport" content="width=device-width">'
+        f'<link rel="stylesheet" href="{OWN_ADDRESS}drafts.css"></head>'
         '<body class="preview-list"><main><h1>Textes en attente</h1>'
         "<p>Ces textes sont dans le dossier <code>content</code>, mais pas dans le site publié : seul cet aperçu les "
         f'montre.</p>{listed}<p><a href="/">Retour au site</a></p></main></body></html>'
@@ -81,12 +82,8 @@ def _item(draft: Draft) -> str:
     return f"<li><h2>{named}</h2><p><code>{html.escape(draft.file)}</code> · {draft.state}</p>{needs}</li>"
 
 
-def _heading(draft: Draft) -> str:
-    return "Pas encore en ligne." if draft.appears else "Brouillon."
-
-
 def _how(draft: Draft) -> str:
-    """How the text will be public."""
+    """When or how the text becomes public, in French."""
     file = f"<code>{html.escape(draft.file)}</code>"
     if draft.appears:
         return f"Cette page paraîtra le {html.escape(draft.appears)} : c’est la date écrite dans {file}."

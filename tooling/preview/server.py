@@ -1,6 +1,6 @@
-"""A web server for one person on this machine: shows the last good build, reloads its pages and shows the mistakes.
+"""A web server for this machine only: it shows the last good build, reloads its pages and shows the mistakes.
 
-What it adds to a page exists only on its way to the browser; the files stay as Pelican wrote them.
+What it adds to a page is added to the answer; the files stay as they were built.
 """
 
 import contextlib
@@ -20,15 +20,16 @@ from urllib.parse import unquote
 from tooling.commands import building
 from tooling.hosting.policy import media_type
 from tooling.preview import drafts
-from tooling.preview.stage import MARKS, OWN_ADDRESS, Stage, plain_page
+from tooling.preview.drafts import OWN_ADDRESS
+from tooling.preview.state import MARKS, PreviewState, plain_page
 
 ASSETS = Path(__file__).resolve().parent / "assets"
 HTML = media_type("/")
 HEARTBEAT = 15  # seconds: how often a silent stream checks that its page is still open
-READING = 10  # seconds: how long a request may take to arrive
-WRITING = 30  # seconds: how long an answer may take to be received
+READING = 10  # seconds: the timeout for receiving a request
+WRITING = 30  # seconds: the timeout for sending an answer
 CONNECTIONS = 64  # at once; a browser opens six
-STREAMS = 32  # of these, so many may be the streams of pages that wait for a new version
+STREAMS = 32  # of these, for event streams of pages that wait for a new version
 NAMES = ("127.0.0.1", "localhost", "[::1]")
 TARGET = re.compile(  # RFC 9112, 3.2.1 and 3.2.2
     r"(?:http://(\[[0-9a-f:.]*\](?::\d*)?|[^/?#\[\]]*))?(/[!-~]*)", re.IGNORECASE
@@ -50,6 +51,10 @@ FOR_THIS_SITE_ONLY = {
 }
 
 
+Request = socket.socket | tuple[bytes, socket.socket]
+"""What socketserver calls so: always a socket here, the pair is that of UDP."""
+
+
 class PreviewServer(ThreadingHTTPServer):
     """Listens on this machine only. Raises OSError when the port is taken.
 
@@ -61,12 +66,12 @@ class PreviewServer(ThreadingHTTPServer):
     request_queue_size = CONNECTIONS
     allow_reuse_address = os.name != "nt"  # on Windows it would let two servers share one port
 
-    def __init__(self, stage: Stage, port: int) -> None:
+    def __init__(self, state: PreviewState, port: int) -> None:
         super().__init__(("127.0.0.1", port), Handler)
-        self.stage = stage
+        self.state = state
         self.hosts = frozenset(f"{name}:{self.server_port}" for name in NAMES)
         self.streams = threading.BoundedSemaphore(STREAMS)
-        self._read_by: dict[socket.socket, float] = {}  # of each open connection, when its request has to be there
+        self.read_by: dict[socket.socket, float] = {}  # open connection → deadline for its request
         self._thread = threading.Thread(target=self.serve_forever, kwargs={"poll_interval": 0.1}, name="preview")
 
     def server_bind(self) -> None:
@@ -83,51 +88,49 @@ class PreviewServer(ThreadingHTTPServer):
         return self._thread.is_alive()
 
     def start(self) -> None:
-        """Answer from now on, in a thread."""
+        """Begin to answer, in a thread."""
         self._thread.start()
 
     def stop(self) -> None:
         """End the open streams and the thread, and free the port."""
-        self.stage.close()
+        self.state.close()
         if self.started:
             self.shutdown()
             self._thread.join()
         self.server_close()
 
-    def process_request(self, request: socket.socket, client_address: object) -> None:
-        """Answer in a thread, or refuse at once where there are too many already."""
-        if len(self._read_by) < CONNECTIONS:
-            self._read_by[request] = time.monotonic() + READING
+    def process_request(self, request: Request, client_address: object) -> None:
+        """Answer in a thread, or with 503 at once where CONNECTIONS are open."""
+        assert isinstance(request, socket.socket)
+        if len(self.read_by) < CONNECTIONS:
+            self.read_by[request] = time.monotonic() + READING
             super().process_request(request, client_address)
             return
         request.setblocking(False)
         with contextlib.suppress(OSError):
-            request.recv(65536)  # what is closed unread resets the connection, and the answer with it
+            request.recv(65536)  # closing with unread data would reset the connection before the answer arrives
         with contextlib.suppress(OSError):
             request.sendall(b"HTTP/1.0 503 Service Unavailable\r\nContent-Type: %b\r\n\r\n%b" % (HTML.encode(), BUSY))
         self.shutdown_request(request)
 
-    def request_is_there(self, request: socket.socket) -> None:
-        """Stop waiting for what was read."""
-        self._read_by[request] = math.inf
-
     def service_actions(self) -> None:
-        """Give up the connections whose request did not come in time; called several times a second."""
+        """Close the connections whose request is late; socketserver calls this several times a second."""
         now = time.monotonic()
-        for request, end in list(self._read_by.items()):
+        for request, end in list(self.read_by.items()):
             if end < now:
                 with contextlib.suppress(OSError):  # it has just ended by itself
                     request.shutdown(socket.SHUT_RDWR)
 
-    def shutdown_request(self, request: socket.socket) -> None:
-        self._read_by.pop(request, None)
+    def shutdown_request(self, request: Request) -> None:
+        assert isinstance(request, socket.socket)
+        self.read_by.pop(request, None)
         super().shutdown_request(request)
 
     def handle_error(self, request: object, client_address: object) -> None:
-        """Say nothing of a browser that went away; the rest is a fault of ours."""
+        """Ignore a closed connection; report any other error."""
         error = sys.exception()
-        if not isinstance(error, ConnectionError | TimeoutError):
-            building.told(error)
+        if isinstance(error, Exception) and not isinstance(error, ConnectionError | TimeoutError):
+            building.report_failure(error)
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -142,7 +145,7 @@ class Handler(BaseHTTPRequestHandler):
         """
         if not super().parse_request():
             return False
-        self.server.request_is_there(self.connection)
+        self.server.read_by[self.connection] = math.inf
         target, hosts = TARGET.fullmatch(self.path), self.headers.get_all("Host", [])
         if not target or len(hosts) != 1:
             self.send_error(HTTPStatus.BAD_REQUEST)
@@ -162,22 +165,23 @@ class Handler(BaseHTTPRequestHandler):
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
         """Refuse in French, whatever http.server found wrong."""
         self.close_connection = True
-        self.send(HTTPStatus(code), plain_page("Demande refusée", REFUSED.get(code, UNKNOWN_TO_US)), HTML)
+        status = HTTPStatus(code)
+        self.send(status, plain_page("Demande refusée", REFUSED.get(status, UNKNOWN_TO_US)), HTML)
 
     def do_GET(self) -> None:
         path = unquote(self.path)
         if path == OWN_ADDRESS + "events":
             self.stream_versions()
-        elif path == OWN_ADDRESS and self.server.stage.live:
-            self.answer(HTTPStatus.OK, drafts.page(self.server.stage.drafts).encode())
+        elif path == OWN_ADDRESS and self.server.state.live:
+            self.answer(HTTPStatus.OK, drafts.page(self.server.state.drafts).encode())
         elif path == OWN_ADDRESS + MARKS:
-            self.answer(HTTPStatus.OK, drafts.marks(self.server.stage.drafts).encode(), media_type(path))
+            self.answer(HTTPStatus.OK, drafts.marks(self.server.state.drafts).encode(), media_type(path))
         elif path.startswith(OWN_ADDRESS):
             self.answer_file({OWN_ADDRESS + asset.name: asset for asset in ASSETS.iterdir()}.get(path))
-        elif self.server.stage.folder is None:
+        elif self.server.state.folder is None:
             self.answer(HTTPStatus.SERVICE_UNAVAILABLE, plain_page("Pas encore de site", "Rien n’a pu être construit."))
         else:
-            self.answer_page(self.server.stage.folder, path)
+            self.answer_page(self.server.state.folder, path)
 
     def do_HEAD(self) -> None:
         self.do_GET()
@@ -197,19 +201,16 @@ class Handler(BaseHTTPRequestHandler):
         elif found and found.is_file() and not path.endswith("/"):
             self.answer_file(found)
         else:
-            self.answer_not_found(folder)
-
-    def answer_not_found(self, folder: Path) -> None:
-        try:
-            page = (folder / "404.html").read_bytes()
-        except OSError:
-            page = plain_page("Page introuvable", "Le site n’a pas de page à cette adresse.")
-        self.answer(HTTPStatus.NOT_FOUND, page)
+            try:
+                page = (folder / "404.html").read_bytes()
+            except OSError:
+                page = plain_page("Page introuvable", "Le site n’a pas de page à cette adresse.")
+            self.answer(HTTPStatus.NOT_FOUND, page)
 
     def answer_file(self, file: Path | None) -> None:
         try:
             content = file.read_bytes() if file else None
-        except OSError:  # a newer build took its place meanwhile: the page reloads in a moment
+        except OSError:  # a newer build has replaced it: the page will reload in a moment
             content = None
         if file is None or content is None:
             self.answer(HTTPStatus.NOT_FOUND, plain_page("Page introuvable", "Rechargez la page."))
@@ -218,7 +219,7 @@ class Handler(BaseHTTPRequestHandler):
 
     def answer(self, status: HTTPStatus, content: bytes, kind: str = HTML) -> None:
         if kind == HTML:
-            content = self.server.stage.dressed(content, unquote(self.path))
+            content = self.server.state.with_additions(content, unquote(self.path))
         self.send(status, content, kind)
 
     def send(self, status: HTTPStatus, content: bytes, kind: str, location: str = "") -> None:
@@ -233,13 +234,13 @@ class Handler(BaseHTTPRequestHandler):
             self.wfile.write(content)
 
     def end_headers(self) -> None:
-        """Let no other site use what is answered, and no browser keep it."""
+        """Add the headers that keep other sites from using an answer and browsers from caching it."""
         for name, value in FOR_THIS_SITE_ONLY.items():
             self.send_header(name, value)
         super().end_headers()
 
     def stream_versions(self) -> None:
-        """Tell a page each new version (server-sent events, WHATWG HTML 9.2), until it or the server closes."""
+        """Send each new version to a page (server-sent events, WHATWG HTML 9.2), until it or the server closes."""
         if not self.server.streams.acquire(blocking=False):
             self.send_error(HTTPStatus.SERVICE_UNAVAILABLE)
             return
@@ -248,16 +249,16 @@ class Handler(BaseHTTPRequestHandler):
             self.send_header("Content-Type", "text/event-stream")
             self.end_headers()
             if self.command != "HEAD":
-                self.write_versions(self.server.stage)
+                self.write_versions(self.server.state)
         finally:
             self.server.streams.release()
 
-    def write_versions(self, stage: Stage) -> None:
-        told = ""
-        while not stage.closed:
-            version = stage.wait_for_other(told, HEARTBEAT)
-            self.wfile.write(f"data: {version}\n\n".encode() if version != told else b":\n\n")
-            told = version
+    def write_versions(self, state: PreviewState) -> None:
+        sent = ""
+        while not state.closed:
+            version = state.wait_for_other(sent, HEARTBEAT)
+            self.wfile.write(f"data: {version}\n\n".encode() if version != sent else b":\n\n")
+            sent = version
 
     def log_message(self, format: str, *args: object) -> None:
-        """Say nothing: the window is for the changes and the mistakes."""
+        """Log nothing: the terminal shows the changes and the mistakes."""

@@ -1,7 +1,7 @@
-"""Notices which files changed, by looking: it works alike on every system, disk and editor, and needs no package.
+"""Finds changed files by polling, which works on every system, disk and editor, and needs no package.
 
-A look at a thousand files takes a few milliseconds. Systems that announce changes lose sight of a single file (the
-settings) once an editor has replaced it, and say nothing at all on network drives.
+Polling a thousand files takes a few milliseconds. Notifications of the system lose a single file (the settings) once an
+editor has replaced it, and do not exist on network drives.
 """
 
 import time
@@ -10,10 +10,10 @@ from pathlib import Path
 
 from plugins.source.walk import What, walk
 
-PAUSE = 0.05  # seconds between two looks, at least
-LONGEST = 3  # seconds that files which change all the time are waited for
-SHARE = 20  # a look may take one part in so many of the time
-MADE = (".pyc", ".mo")  # from other files
+PAUSE = 0.05  # seconds between two polls, at least
+LONGEST = 3  # seconds to wait at most for files that keep changing
+SHARE = 20  # polling takes at most one part in SHARE of the time
+MADE = (".pyc", ".mo")  # generated from other files, so not watched
 
 Snapshot = dict[str, tuple[int, int]]  # path → when it changed (ns), how long it is (bytes)
 
@@ -24,13 +24,13 @@ def snapshot(places: Iterable[Path]) -> Snapshot:
 
 
 def states(place: Path) -> Iterator[tuple[str, tuple[int, int]]]:
-    """What is no noise in a place: also links, pipes and folders, since the content may not have them there."""
+    """Each entry of a place with its state, but for noise; links, pipes and folders too, since they may be mistakes."""
     try:
         if not place.is_dir():
             status = place.stat()
             yield str(place), (status.st_mtime_ns, status.st_size)
             return
-    except OSError:  # not there, or it went away while we looked: the next look will tell
+    except OSError:  # absent, or removed meanwhile: the next poll will show it
         return
     for found in walk(place):
         if found.path and not found.noise and not found.name.endswith(MADE):
@@ -38,14 +38,14 @@ def states(place: Path) -> Iterator[tuple[str, tuple[int, int]]]:
 
 
 def differences(before: Snapshot, after: Snapshot) -> list[Path]:
-    """The files that came, went or changed between two looks, in order."""
+    """The files added, removed or changed between two snapshots, sorted."""
     return sorted(Path(path) for path in before.keys() | after.keys() if before.get(path) != after.get(path))
 
 
 def wait_for_change(places: Iterable[Path], known: Snapshot, until: Callable[[], bool] = lambda: False) -> Snapshot:
-    """Wait for the files of *places* to differ from *known* and stand still, or for *until*; return their state.
+    """Wait until the files of *places* differ from *known* and are stable, or until *until*; return their state.
 
-    They have to stand still because an editor may write a file in several steps, but not for ever.
+    An editor may write a file in several steps, hence the wait for a stable state, for LONGEST seconds at most.
     """
     places = tuple(places)
     last, unchanged = known, time.monotonic()

@@ -1,7 +1,7 @@
-"""A process that imports all that a build needs, waits for the word, makes one build and ends.
+"""The process of the build pool: it imports what a build needs, waits, makes one build and ends.
 
-The preview keeps one waiting: a build then starts without the wait for imports, and yet with no state left from another
-build. It reads one line from its input, the folder to build into; without a line it ends. Drafts are built too.
+A build then starts without waiting for imports, and without state of an earlier build. The process reads one line from
+stdin, the folder to build into; without a line it ends. Drafts are built too.
 
     python -m tooling.preview.worker SETTINGS TEMPLATES_CACHE
 """
@@ -21,7 +21,7 @@ IMPORTED_LATE = ("holidays.countries", "pelican.generators", "PIL.Image")  # by 
 def prepare(settings: Path, cache: Path) -> dict[str, object]:
     """Import what the build will import; return the settings with which the compiled templates are kept in *cache*.
 
-    What fails here will fail again in the build, and be told there.
+    What fails here will fail again in the build, which reports it.
     """
     sys.path.insert(0, str(settings.parent))  # where the site's plugins are
     with contextlib.suppress(Exception):
@@ -42,7 +42,7 @@ def prepare(settings: Path, cache: Path) -> dict[str, object]:
 
 def main(settings: Path, cache: Path) -> int:
     overrides = prepare(settings, cache)
-    gc.disable()  # the process ends with its build: tidying up would take a tenth of it
+    gc.disable()  # the process ends with its build: collection would take a tenth of the time
     output = sys.stdin.readline().rstrip("\n")
     return building.build(settings, Path(output), DRAFTS=True, **overrides) if output else 0
 
@@ -54,4 +54,4 @@ if __name__ == "__main__":
         code = building.INTERRUPTED
     sys.stdout.flush()
     sys.stderr.flush()
-    os._exit(code)  # somebody waits for the page: the system takes back the memory faster than Python
+    os._exit(code)  # skips Python's clean-up, so that the page is there sooner

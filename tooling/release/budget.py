@@ -1,7 +1,7 @@
-"""What each kind of page weighs on the line, against what a cheap phone can take.
+"""Measures the transfer size of each page against limits for a cheap phone.
 
-Sizes are those of Brotli at its highest level, in bytes; fonts are compressed already. Counted for each page: what a
-browser asks for before anybody touches it. Fonts count where the page's text can use them; of a picture in several
+Sizes are in bytes, compressed with Brotli at its highest level; fonts are compressed already. Counted for each page:
+what a browser requests without interaction. Fonts count where the page's text can use them; of a picture in several
 widths and formats, the file that a cheap phone chooses.
 """
 
@@ -14,6 +14,8 @@ from typing import Final
 
 import brotli
 
+from tooling.targets.manifest import address
+
 KILO: Final = 1024
 FIRST_PAINT, FONTS, SCRIPTS, REQUESTS = 14 * KILO, 45 * KILO, 6 * KILO, 8
 WHOLE: Final = {"home": 90 * KILO, "office": 60 * KILO}
@@ -25,7 +27,7 @@ ITALIC, BOLD = re.compile(r"<(?:em|i)\b"), re.compile(r"<(?:strong|b|th|dt)\b")
 
 @dataclass(frozen=True)
 class Weight:
-    """One page: bytes of each sort, how many requests, and which other hosts it asks."""
+    """One page: bytes of each type, the number of requests, and the addresses of other hosts."""
 
     address: str
     kind: str
@@ -39,7 +41,7 @@ class Weight:
 
     @property
     def first_paint(self) -> int:
-        """What must have come before anything shows."""
+        """The bytes needed before anything is shown."""
         return self.html + self.styles
 
     @property
@@ -59,8 +61,8 @@ class Weight:
                 yield f"{what} : {kilos(size)} au lieu de {kilos(limit)}"
         if self.requests > REQUESTS:
             yield f"requêtes : {self.requests} au lieu de {REQUESTS}"
-        for address in self.foreign:
-            yield f"demandé ailleurs : {address}"
+        for other in self.foreign:
+            yield f"demandé ailleurs : {other}"
 
 
 def kilos(size: int) -> str:
@@ -76,9 +78,8 @@ def weigh(site: Path, file: Path) -> Weight:
     fonts = {face for sheet in styles for face in _faces(sheet.read_text("utf-8")) if _used(face, html)}
     scripts = _files(site, page.scripts)
     pictures = _files(site, page.pictures)
-    address = "/" + file.relative_to(site).as_posix().removesuffix("index.html")
     return Weight(
-        address,
+        address(file.relative_to(site).as_posix()),
         kind[1] if (kind := KIND.search(html)) else "?",
         compressed(file),
         sum(map(compressed, styles)),
@@ -91,7 +92,7 @@ def weigh(site: Path, file: Path) -> Weight:
 
 
 def compressed(file: Path) -> int:
-    """The size of a file on the line, in bytes; where it lies there compressed already, of that."""
+    """The compressed size of a file in bytes, from its .br file where there is one."""
     beside = file.with_name(f"{file.name}.br")
     return beside.stat().st_size if beside.is_file() else len(brotli.compress(file.read_bytes()))
 
@@ -117,13 +118,13 @@ def table(site: Path) -> tuple[str, list[str]]:
 
 @dataclass
 class _Requests(HTMLParser):
-    """What a page asks for by itself."""
+    """The requests that a page makes by itself."""
 
     html: str
     styles: list[str] = field(default_factory=list)
     scripts: list[str] = field(default_factory=list)
     pictures: list[str] = field(default_factory=list)
-    better: list[str] = field(default_factory=list)  # what a <picture> offers before its <img>
+    better: list[str] = field(default_factory=list)  # the sources of a <picture> before its <img>
 
     def __post_init__(self) -> None:
         super().__init__()
@@ -143,9 +144,9 @@ class _Requests(HTMLParser):
             self.better.append(wanted["srcset"])
         elif "src" in wanted and wanted.get("loading") != "lazy":
             offered = [*self.better, *filter(None, [wanted.get("srcset")])]
-            address = _chosen(offered[0]) if offered else wanted["src"]
-            if address not in self.pictures:
-                self.pictures.append(address)
+            chosen = _chosen(offered[0]) if offered else wanted["src"]
+            if chosen not in self.pictures:
+                self.pictures.append(chosen)
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "picture":
@@ -153,7 +154,7 @@ class _Requests(HTMLParser):
 
 
 def _chosen(source_set: str) -> str:
-    """The address that a cheap phone takes: the narrowest that fills its screen, or the widest there is."""
+    """The address that a cheap phone chooses: the narrowest that fills its screen, or the widest."""
     offers = [offer.split() for offer in source_set.split(",")]
     widths = {int(width.removesuffix("w")): address for address, width in offers}
     return widths[min((width for width in widths if width >= PHONE_PIXELS), default=max(widths))]
@@ -164,7 +165,7 @@ def _is_local(address: str) -> bool:
 
 
 def _files(site: Path, addresses: list[str]) -> list[Path]:
-    """The files at those addresses; one that is missing weighs nothing (it is a broken link)."""
+    """The files at those addresses; a missing one is left out (the check of links reports it)."""
     files = [site / address.lstrip("/").partition("?")[0] for address in addresses if _is_local(address)]
     return [file for file in files if file.is_file()]
 

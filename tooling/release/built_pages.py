@@ -1,4 +1,4 @@
-"""The pages of a built site as the release checks read them: what they ask for, link to, say of themselves."""
+"""Parses the pages of a built site for the release checks: requests, links, metadata, HTML faults."""
 
 import re
 from collections.abc import Iterator
@@ -10,11 +10,11 @@ from typing import Final
 from tooling.targets.manifest import address
 
 VOID: Final = frozenset("area base br col embed hr img input link meta source track wbr".split())
-# Elements whose end HTML lets one leave out (HTML Living Standard, 13.1.2.4).
+# Elements whose end tag is optional (HTML Living Standard, 13.1.2.4).
 OPTIONAL_END: Final = frozenset(
     "li dt dd p rt rp optgroup option colgroup caption thead tbody tfoot tr td th body html head".split()
 )
-# Relations of <link> that a browser follows by itself; the others (canonical, alternate, license…) only tell something.
+# Relations of <link> that a browser fetches by itself; the others (canonical, alternate, license…) are links.
 FETCHED: Final = frozenset(
     "stylesheet icon apple-touch-icon mask-icon preload modulepreload prefetch dns-prefetch preconnect manifest".split()
 )
@@ -23,7 +23,7 @@ STYLE_ADDRESS: Final = re.compile(r"""(?:url\(\s*|@import\s+)["']?([^"')\s;]+)""
 
 @dataclass
 class Page(HTMLParser):
-    """One page. ``requested`` is what a browser fetches by itself, ``linked`` what the page names besides."""
+    """One page. ``requested``: what a browser fetches by itself; ``linked``: the other addresses in it."""
 
     address: str
     html: str
@@ -50,7 +50,7 @@ class Page(HTMLParser):
 
     @property
     def redirects(self) -> bool:
-        """Whether the page only leads on to another one."""
+        """Whether the page only redirects to another one."""
         return "refresh" in self.meta
 
     @property

@@ -1,6 +1,6 @@
-"""What a release must be before it may be published: each check takes it and yields what is wrong, in French.
+"""The checks that a release must pass before it is published: each takes it and yields its faults, in French.
 
-Another check is a function here or elsewhere and its name in ``CHECKS``.
+To add a check, write a function and put its name into ``CHECKS``.
 """
 
 import re
@@ -9,7 +9,7 @@ from typing import Final
 from urllib.parse import unquote, urlsplit
 
 from tooling.hosting.precompression import ENCODINGS, sources, variants
-from tooling.release import moves, published, traces
+from tooling.release import leak_check, moves, published
 from tooling.release.budget import table
 from tooling.release.built_pages import STYLE_ADDRESS
 from tooling.release.findings import Finding
@@ -28,7 +28,7 @@ _LOC = re.compile(r"<loc>([^<]+)</loc>")
 
 
 def links(release: Release) -> Iterator[Finding]:
-    """Links, fragments, pictures and files inside the site that do not answer."""
+    """Links to pages, fragments and files of the site that do not exist."""
     for page in release.pages.values():
         for link in dict.fromkeys((*page.linked, *page.requested)):
             path = release.own(link)
@@ -47,7 +47,7 @@ def links(release: Release) -> Iterator[Finding]:
 
 
 def links_of_files(release: Release) -> Iterator[Finding]:
-    """Addresses of the site in its calendars, cards, data, feeds and style sheets that do not answer."""
+    """Addresses of the site in its calendars, contact cards, data, feeds and style sheets that do not exist."""
     own = re.compile(rf"{re.escape(release.home)}(/[^\s\"'<>\\#?;,)]*)")
     for path, text in release.texts.items():
         found = own.findall(text)
@@ -59,7 +59,7 @@ def links_of_files(release: Release) -> Iterator[Finding]:
 
 
 def foreign_hosts(release: Release) -> Iterator[Finding]:
-    """What a browser would fetch elsewhere: it would tell another company who reads the site."""
+    """Requests to other hosts, which would learn who reads the site."""
     asked = [(page.address, link) for page in release.pages.values() for link in page.requested]
     for path, text in release.texts.items():
         if path.endswith((".css", ".svg")):
@@ -73,7 +73,7 @@ def foreign_hosts(release: Release) -> Iterator[Finding]:
 
 
 def html(release: Release) -> Iterator[Finding]:
-    """Pages whose elements do not open and close as they should; and what the W3C's checker says, where it is there."""
+    """Pages with unbalanced elements or repeated ids, and the messages of the W3C's checker where it is installed."""
     for page in release.pages.values():
         for fault in page.faults:
             yield Finding(page.address, f"HTML : {fault}", PROGRAM)
@@ -103,12 +103,12 @@ def heads(release: Release) -> Iterator[Finding]:
 
 
 def sitemap(release: Release) -> Iterator[Finding]:
-    """Pages that the sitemap forgets, and addresses in it that no search engine may show."""
-    told = {release.own(location) or location for location in _LOC.findall(release.texts.get("sitemap.xml", ""))}
+    """Pages missing from the sitemap, and addresses in it that are not pages for search engines."""
+    listed = {release.own(location) or location for location in _LOC.findall(release.texts.get("sitemap.xml", ""))}
     wanted = {page.address for page in release.pages.values() if page.listed and page.address != ABSENT}
-    for where in sorted(wanted - told):
+    for where in sorted(wanted - listed):
         yield Finding(where, "la page manque dans sitemap.xml", PROGRAM)
-    for where in sorted(told - wanted):
+    for where in sorted(listed - wanted):
         yield Finding("/sitemap.xml", f"annonce {where}, qui n’est pas une page à montrer", PROGRAM)
 
 
@@ -131,7 +131,7 @@ def sizes(release: Release) -> Iterator[Finding]:
 
 
 def compressed(release: Release) -> Iterator[Finding]:
-    """Files without their compressed forms, or with those of something else."""
+    """Files whose compressed forms are missing or differ from them."""
     for file in sources(release.folder):
         data, where = file.read_bytes(), address(file.relative_to(release.folder).as_posix())
         for variant, encoding in variants(file):
@@ -143,7 +143,7 @@ def compressed(release: Release) -> Iterator[Finding]:
 
 
 def published_addresses(release: Release) -> Iterator[Finding]:
-    """Addresses that were published once and lead nowhere now."""
+    """Addresses published before that do not answer any more."""
     successor = moves.successors(release.content, release.site)
     yield from published.missing(release.folder, release.published, release.site.redirections, successor)
 
@@ -152,9 +152,9 @@ Check = Callable[[Release], Iterator[Finding]]
 
 CHECKS: Final[tuple[Check, ...]] = (
     visibility,
-    traces.placeholders,
-    traces.withheld,
-    traces.notes,
+    leak_check.placeholders,
+    leak_check.withheld,
+    leak_check.notes,
     published_addresses,
     links,
     links_of_files,
@@ -169,5 +169,5 @@ CHECKS: Final[tuple[Check, ...]] = (
 
 
 def check(release: Release, checks: tuple[Check, ...] = CHECKS) -> list[Finding]:
-    """Everything that is wrong with a release, in the order of the checks."""
+    """The findings of all checks, in their order."""
     return [finding for each in checks for finding in each(release)]

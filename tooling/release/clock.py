@@ -1,4 +1,4 @@
-"""Whether the clock of this computer can be believed: one that is ahead would publish texts before their day."""
+"""Compares this computer's clock with other clocks: one that is ahead would publish texts before their day."""
 
 import contextlib
 import http.client
@@ -12,37 +12,37 @@ from urllib.parse import urlsplit
 
 from plugins.permanences.wording import dated_weekday
 from plugins.text.identity import IDENTITY
-from tooling.commands.build_date import ZONE, now
+from tooling.commands.build_date import now
 from tooling.commands.program import COMMAND
 from tooling.targets.target import TargetRefused
 
 MOST: Final = timedelta(days=1)
-"""How far two clocks may differ: a wrong time zone is no wrong day."""
+"""The greatest difference of two clocks that is accepted: a wrong time zone is not a wrong day."""
 PATIENCE: Final = 1
-"""Seconds for which an answer is waited for once everything else is done."""
+"""Seconds to wait for an answer once everything else is done."""
 ASKED: Final = 5
-"""Seconds in which the public address must answer."""
+"""The timeout of the public address, in seconds."""
 
 
 @dataclass(frozen=True)
-class Witness:
-    """Something else than this computer that knows a time: ``name`` in French, with its article."""
+class Timestamp:
+    """A moment ``at`` known from a source other than this computer's clock: ``name`` in French, with its article."""
 
     name: str
     at: datetime
 
     @property
     def day(self) -> date:
-        return self.at.astimezone(ZONE).date()
+        return self.at.astimezone(IDENTITY.zone).date()
 
 
-def ask(home: str) -> Callable[[], Witness | None]:
-    """Begin to ask the public address what time it is there. What is returned gives the answer, None without one.
+def ask(home: str) -> Callable[[], Timestamp | None]:
+    """Start asking the public address for its time. Call what is returned for the answer; None if there is none.
 
-    Over plain HTTP, whatever the address: to a wrong clock every certificate is out of date, and the answer is used
-    for nothing but to doubt.
+    Always over plain HTTP: with a wrong clock every certificate seems out of date, and the answer can only stop a
+    publication.
     """
-    answers: list[Witness] = []
+    answers: list[Timestamp] = []
 
     def request() -> None:
         with contextlib.suppress(OSError, http.client.HTTPException, ValueError, TypeError):
@@ -51,25 +51,25 @@ def ask(home: str) -> Callable[[], Witness | None]:
             connection = http.client.HTTPConnection(address.hostname or "", port, timeout=ASKED)
             with contextlib.closing(connection):
                 connection.request("HEAD", "/", headers={"User-Agent": f"{IDENTITY.key}-publier"})
-                told = parsedate_to_datetime(connection.getresponse().getheader("Date") or "")
-                if told.tzinfo:
-                    answers.append(Witness(f"le site {address.hostname}", told))
+                moment = parsedate_to_datetime(connection.getresponse().getheader("Date") or "")
+                if moment.tzinfo:
+                    answers.append(Timestamp(f"le site {address.hostname}", moment))
 
     thread = threading.Thread(target=request, daemon=True)
     thread.start()
 
-    def answer() -> Witness | None:
+    def answer() -> Timestamp | None:
         thread.join(PATIENCE)
         return answers[0] if answers else None
 
     return answer
 
 
-def believe(clock: Witness | None, past: Iterable[Witness]) -> None:
+def verify(clock: Timestamp | None, past: Iterable[Timestamp]) -> None:
     """Raise TargetRefused when the clock of this computer must be wrong.
 
-    Another ``clock`` may be neither before nor behind it; without one, nothing ``past`` may lie in its future. That
-    the last of them is long ago says nothing: nobody may have worked for a month.
+    It must agree with the other ``clock``; without one, no moment of ``past`` may lie in its future. A long time since
+    the last of them is no fault: nobody may have worked for a month.
     """
     here = now()
     if clock and abs(clock.at - here) > MOST:
@@ -83,9 +83,9 @@ def believe(clock: Witness | None, past: Iterable[Witness]) -> None:
         )
 
 
-def ahead_of(day: date, clock: Witness | None) -> str:
-    """What to say of a stated day that has not come yet, in French; empty when it has."""
-    known = clock or Witness("l’horloge de cet ordinateur", now())
+def ahead_of(day: date, clock: Timestamp | None) -> str:
+    """The caution about a stated day that is still to come, in French; empty for another day."""
+    known = clock or Timestamp("l’horloge de cet ordinateur", now())
     if day <= known.day:
         return ""
     return (

@@ -1,4 +1,4 @@
-"""What the checks of a release have to say, told in French as one list."""
+"""The findings of the release checks, and their list in French."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -9,28 +9,23 @@ SHOWN = 3
 
 @dataclass(frozen=True, order=True)
 class Finding:
-    """One thing that keeps a release back: on which page or in which file, what is wrong, what to do."""
+    """One fault that prevents a publication: the page or file, the fault, the remedy."""
 
     where: str
     what: str
     remedy: str
 
 
-def told(findings: Iterable[Finding]) -> str:
-    """All of them; what is wrong in many places is said once, with the first places."""
+def as_text(findings: Iterable[Finding]) -> str:
+    """All findings, one line for each fault, with the first places where it occurs."""
     places: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
     for finding in findings:
         places[finding.what, finding.remedy].append(finding.where)
-    lines = [f"{_places(where)}{_colon(where[-1])} {what} → {remedy}" for (what, remedy), where in places.items()]
+    lines = []
+    for (what, remedy), where in places.items():
+        distinct = list(dict.fromkeys(where))
+        rest = len(distinct) - SHOWN
+        more = f" et {rest} autre{'s' * (rest > 1)}" if rest > 0 else ""
+        colon = ":" if where[-1].rpartition(":")[2].isdecimal() else " :"  # « file:line: », as for the content
+        lines.append(f"{', '.join(distinct[:SHOWN])}{more}{colon} {what} → {remedy}")
     return "\n".join(lines)
-
-
-def _places(where: list[str]) -> str:
-    distinct = list(dict.fromkeys(where))
-    rest = len(distinct) - SHOWN
-    return ", ".join(distinct[:SHOWN]) + (f" et {rest} autre{'s' * (rest > 1)}" if rest > 0 else "")
-
-
-def _colon(where: str) -> str:
-    """After a line of a file as in the mistakes of the content, after anything else as in French."""
-    return ":" if where.rpartition(":")[2].isdecimal() else " :"

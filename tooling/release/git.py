@@ -1,4 +1,4 @@
-"""What git knows of the folder of the project, where there is a git and the folder is a clone; else nothing."""
+"""Asks git about the project's folder, where git is installed and the folder is a clone."""
 
 import os
 import subprocess
@@ -7,17 +7,17 @@ from pathlib import Path
 from typing import Final
 
 LONGEST: Final = 30
-"""Seconds after which git is not waited for any more."""
+"""The timeout of a git command, in seconds."""
 
 
 def ask(root: Path, *words: str, environment: Mapping[str, str] | None = None) -> str | None:
-    """What ``git WORDS`` prints in the clone whose top folder is ``root``; None where it fails or there is no clone.
+    """The output of ``git WORDS`` in the clone whose top folder is ``root``; None where it fails or there is no clone.
 
-    A clone around ``root``, that of somebody's home, is not meant.
+    A clone whose top folder is above ``root`` does not count.
     """
     if not (root / ".git").exists():
         return None
-    # A hook of git runs with the names of another folder in its environment.
+    # In a hook, git's variables name another repository.
     own = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
     try:
         done = subprocess.run(

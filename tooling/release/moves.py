@@ -1,4 +1,4 @@
-"""Which page took the place of one that is gone, as git tells: a source that was renamed, in its past or since then."""
+"""Finds the page that replaced a removed one, from renamed sources in git's history and working tree."""
 
 import re
 import shutil
@@ -16,15 +16,15 @@ from plugins.text.typography import fold
 from tooling.release import git
 
 NEARLY: Final = 0.8
-"""From which similarity on, out of 1, two names of one e-mail address are one name, once misspelt."""
+"""The similarity, from 0 to 1, from which two names with one e-mail address are spellings of one name."""
 _RENAMED: Final = ("-M", "-z", "--diff-filter=R", "--name-status")
 _IDENTITY = re.compile(r"^(prenom|nom|courriel):[ \t]*[\"']?(.*?)[\"']?[ \t]*$", re.MULTILINE)
 
 
 def successors(content: Path, site: Site) -> Callable[[str], str | None]:
-    """Gives for the address of a page that is gone that of its own record, if that was renamed; git is asked once.
+    """A function from the address of a removed page to that of its renamed record, or None; git is asked once.
 
-    A person's page is followed by one of the same name only: a new colleague's file resembles that of the one before.
+    A person's page is only replaced by one of the same name: the file of a new colleague may resemble an old one.
     """
     addresses = {record.source.path: record.address for record in site.records}
 
@@ -43,15 +43,17 @@ def successors(content: Path, site: Site) -> Callable[[str], str | None]:
 
 
 def _was_at(source: PurePosixPath, address: str) -> bool:
-    """Whether that source, by its path below the content, can have made the page of that address."""
+    """Whether the source, by its path below the content, may have had the page at that address."""
     kind = BY_FOLDER.get(source.parent.as_posix())
     year = r"\d{4}/" if kind and kind.year_from else ""
     return bool(kind and re.fullmatch(f"{re.escape(kind.prefix)}{year}{re.escape(source.stem)}/", address))
 
 
 def _renamed(content: Path) -> dict[PurePosixPath, str]:
-    """For each source that was renamed, by its path below the content, its name now, from the root of the project."""
-    root, now, first = content.parent, {}, {}
+    """Each renamed source, by its path below the content → its path now, from the root of the project."""
+    root = content.parent
+    now: dict[str, str] = {}
+    first: dict[str, str] = {}
     for commit, old, new in _steps(root, content.name):
         first.setdefault(old, f"{commit}:{old}")
         now = {source: new if name == old else name for source, name in now.items()} | {old: new}
@@ -63,7 +65,7 @@ def _renamed(content: Path) -> dict[PurePosixPath, str]:
 
 
 def _steps(root: Path, folder: str) -> list[tuple[str, str, str]]:
-    """Every renaming, from the first: the commit that still has the old name, both names."""
+    """Every renaming, oldest first: the commit that still has the old name, the old path, the new path."""
     past = git.ask(root, "log", "--reverse", "--format=%H", *_RENAMED, "--", folder) or ""
     found, commit = [], ""
     words = iter(word.strip("\n") for word in past.split("\0"))
@@ -72,12 +74,12 @@ def _steps(root: Path, folder: str) -> list[tuple[str, str, str]]:
             commit = f"{word}^"
         elif re.fullmatch(r"R\d+", word):
             found.append((commit, next(words), next(words)))
-    words = iter(_since(root, folder).split("\0"))
-    return found + [("HEAD", next(words), next(words)) for word in words if word]
+    unsaved = iter(_since(root, folder).split("\0"))
+    return found + [("HEAD", next(unsaved), next(unsaved)) for word in unsaved if word]
 
 
 def _since(root: Path, folder: str) -> str:
-    """What was renamed since the last commit, as git would see it if all were saved; its own notes stay as they are."""
+    """What was renamed since the last commit, as git would see it if all were staged; its index is not changed."""
     index, objects = (git.ask(root, "rev-parse", "--git-path", name) for name in ("index", "objects"))
     if not (index and objects and (root / index.strip()).is_file()):
         return ""
@@ -103,5 +105,5 @@ def _may_follow(root: Path, folder: str, old: str, new: str, before: str) -> boo
     if names[0] == names[1]:
         return True
     words = [set(re.findall(r"\w+", name)) for name in names]
-    nearly = SequenceMatcher(None, *names).ratio() >= NEARLY or words[0] <= words[1] or words[1] <= words[0]
+    nearly = SequenceMatcher(a=names[0], b=names[1]).ratio() >= NEARLY or words[0] <= words[1] or words[1] <= words[0]
     return nearly and bool(was.get("courriel")) and was.get("courriel") == now.get("courriel")

@@ -1,4 +1,4 @@
-"""Where a release comes from: the state of the content that git has saved, what was not saved, who made it and when."""
+"""Records the origin of a release: the commit, whether files differed from it, who made it and when."""
 
 import json
 import platform
@@ -8,19 +8,19 @@ from pathlib import Path
 
 from tooling.commands.build_date import now
 from tooling.release import git
-from tooling.targets.only_one import somebody
+from tooling.targets.lock import user_name
 
 
 def person() -> str:
-    """Who works here, and on which computer."""
-    return f"{somebody()} depuis {platform.node() or 'un ordinateur'}"
+    """Who publishes, and on which computer, in French."""
+    return f"{user_name()} depuis {platform.node() or 'un ordinateur'}"
 
 
 @dataclass(frozen=True)
 class Origin:
     """``made`` and ``saved`` know their time zone; without git, ``commit`` is empty and ``saved`` None.
 
-    ``unsaved`` says that files differed from the commit.
+    ``unsaved``: whether files differed from the commit.
     """
 
     made: datetime
@@ -31,7 +31,7 @@ class Origin:
 
     @classmethod
     def of(cls, root: Path, apart: Path) -> "Origin":
-        """Of a release that is made now from the folder ``root``, whose file ``apart`` may differ from the commit."""
+        """The origin of a release made now from the folder ``root``; the file ``apart`` may differ from the commit."""
         head = (git.ask(root, "log", "-1", "--format=%H %cI") or "").split()
         if len(head) != 2:
             return cls(now(), person())
@@ -40,7 +40,7 @@ class Origin:
 
     @classmethod
     def read(cls, text: str) -> "Origin | None":
-        """From what ``str`` gives; None when it is nothing of the kind."""
+        """Parse the result of ``str``; None for any other text."""
         try:
             kept = json.loads(text)
             saved = datetime.fromisoformat(kept["saved"]) if kept["saved"] else None
@@ -58,7 +58,7 @@ class Origin:
         return json.dumps(kept | {"saved": saved, "unsaved": self.unsaved}, ensure_ascii=False)
 
     @property
-    def told(self) -> str:
+    def description(self) -> str:
         """In French: « l’enregistrement 1a2b3c4 du 24/11/2026 à 10:00, avec des changements non enregistrés »."""
         if not self.saved:
             return "un dossier sans git"
@@ -67,9 +67,9 @@ class Origin:
 
 
 def older(ours: Origin, shown: Origin, root: Path) -> str:
-    """Why publishing ``ours`` over ``shown`` may undo something, in French; empty when git knows of no reason.
+    """Why publishing ``ours`` over ``shown`` may undo something, in French; empty when nothing suggests it.
 
-    Of a release made without git nothing can be said.
+    Releases made without git cannot be compared.
     """
     if not (ours.saved and shown.saved):
         return ""
@@ -84,14 +84,14 @@ def older(ours: Origin, shown: Origin, root: Path) -> str:
     if _holds(root, ours.commit, shown.commit):
         return ""
     if git.ask(root, "rev-parse", "--is-shallow-repository") == "true\n" and shown.saved < ours.saved:
-        return ""  # a clone without its past cannot show that the one comes before the other
+        return ""  # a shallow clone cannot show which commit comes first
     if shown.saved > ours.saved or _holds(root, shown.commit, ours.commit):
         what = "le contenu de ce dossier est plus ancien que celui du site qui est montré"
     else:
         what = "le site qui est montré a des changements que ce dossier n’a pas"
     return (
         f"ATTENTION : {what} : ce qui a été corrigé entre-temps serait défait.\n"
-        f"  Montré : {shown.told}, publié par {shown.by}.\n  Ce dossier : {ours.told}.\n"
+        f"  Montré : {shown.description}, publié par {shown.by}.\n  Ce dossier : {ours.description}.\n"
         "→ Recevez d’abord le travail des autres (git pull --rebase), puis recommencez."
     )
 

@@ -1,4 +1,4 @@
-"""Published addresses live for ever: the list of all there ever were, and which of them a built site forgot."""
+"""The list of all addresses ever published, which must answer for ever, and the check of a built site against it."""
 
 import html
 import os
@@ -16,23 +16,23 @@ from plugins.text.typography import slugify
 from tooling.commands.build_date import build_date
 from tooling.hosting import host_files, policy
 from tooling.release.findings import Finding
+from tooling.targets.manifest import file_at
 
 NOT_KEPT: Final = re.compile(r"/theme/.*|/404\.html|.*/\..*")
-"""What nobody is promised: the parts of pages, the page for wrong addresses, files for machines of the host."""
+"""Addresses that need not last: the files that pages load, the 404 page, the files for hosts."""
 LIST: Final = Path("publication/addresses.txt")
-"""Where the list is, below the root of the project."""
+"""The list, from the root of the project."""
 ALIKE: Final = 0.6
-"""From which similarity on, out of 1, two addresses may be those of one page that moved."""
+"""The similarity, from 0 to 1, from which two addresses may be those of one page that moved."""
 
-_DAY = re.compile(r"^# Dernier ajout : (\S+)$", re.MULTILINE)
 _TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
 _LEADS_ON = b'<meta http-equiv="refresh"'
 
 
 def addresses(output: Path) -> frozenset[str]:
-    """What the built site answers and promises to go on answering: pages, calendars, contact cards, feeds, data.
+    """The addresses of a built site that must last: pages, calendars, contact cards, feeds, data.
 
-    Neither what has the hash of its content in its name, nor the pages that lead on from an old address.
+    Without names that have the hash of the content, and without the pages that redirect from an old address.
     """
     return frozenset(
         path
@@ -41,18 +41,13 @@ def addresses(output: Path) -> frozenset[str]:
     )
 
 
-def day(file: Path) -> str:
-    """The day of the site that the list was last made of, as yyyy-mm-dd: embargoed texts were out by then or not."""
-    return _DAY.search(file.read_text("utf-8"))[1]
-
-
 def missing(
     output: Path,
     file: Path,
     redirections: Iterable[Redirection],
     successor: Callable[[str], str | None] = lambda address: None,
 ) -> tuple[Finding, ...]:
-    """Each published address that leads nowhere now, with the line that mends it.
+    """Each published address that does not answer any more, with the redirection that mends it.
 
     ``successor`` gives the address that a page has now, where that is known.
     """
@@ -70,7 +65,7 @@ def missing(
 
 
 def remember(output: Path, file: Path) -> tuple[str, ...]:
-    """Add to the list what the site answers now; returns what was new. Killed at any moment, the list is whole."""
+    """Add the addresses of the site to the list; returns the new ones. The list is replaced in one step."""
     known = read(file)
     new = tuple(sorted(addresses(output) - known))
     if new:
@@ -79,7 +74,7 @@ def remember(output: Path, file: Path) -> tuple[str, ...]:
             "# dans content/redirections.txt. La publication complète cette liste ; ne la modifiez pas.\n"
             f"# Dernier ajout : {build_date().isoformat()}\n" + "".join(f"{a}\n" for a in sorted({*known, *new}))
         )
-        aside = file.with_name(f"{file.name}~")  # git knows such names for what editors leave
+        aside = file.with_name(f"{file.name}~")  # a name that .gitignore has
         with aside.open("w", encoding="utf-8", newline="\n") as stream:
             stream.write(text)
             stream.flush()
@@ -89,7 +84,7 @@ def remember(output: Path, file: Path) -> tuple[str, ...]:
 
 
 def _leads_on(output: Path, path: str) -> bool:
-    file = output / (f"{path[1:]}index.html" if path.endswith("/") else path[1:])
+    file = file_at(output, path)
     return file.suffix in {".html", ".htm"} and _LEADS_ON in file.read_bytes()[:1000]
 
 
@@ -106,10 +101,10 @@ def _remedy(address: str, guess: str | None) -> str:
 def _guess(
     output: Path, address: str, now: frozenset[str], before: frozenset[str], guesses: dict[str, str | None]
 ) -> str | None:
-    """Where a lost address most probably leads: with its folder, to the page most like it, or to the page above.
+    """The most probable new address of a lost one: moved with its folder, the most similar page, or the page above.
 
-    Never to somebody's page or card: names resemble each other, people do not stand for each other. None where no file
-    of the site can stand for a card.
+    Never a person's page or contact card: similar names are not the same person. None where no file of the site can
+    replace a contact card.
     """
     for folder, moved in guesses.items():
         if moved and address.startswith(folder) and folder.endswith("/"):
@@ -119,12 +114,12 @@ def _guess(
     ending = PurePosixPath(address).suffix if not address.endswith("/") else "/"
     others = [other for other in now if _ending(other) == ending and not _of_person(other)]
     alike = [(_likeness(output, address, other), other) for other in others if not _of_person(address)]
-    # A page that was never published is where one that was has gone.
+    # A page that was never published is the most probable one.
     candidates = [[pair for pair in alike if pair[1] not in before], alike] if ending == "/" else [alike]
     for likeness, other in (max(pairs, key=lambda pair: (pair[0], pair[1])) for pairs in candidates if pairs):
         if likeness >= ALIKE:
             return other
-    if ending in PROGRAM_FILES:  # a subscriber's program does not read pages: the most general calendar will do
+    if ending in PROGRAM_FILES:  # a program that subscribes cannot read a page: the most general calendar
         general = alike if ending == ".ics" else []
         return max(general, key=lambda pair: (-pair[1].count("/"), *pair), default=(0, None))[1]
     above = address.rstrip("/")
@@ -134,16 +129,16 @@ def _guess(
 
 
 def _likeness(output: Path, address: str, other: str) -> float:
-    """From 0 to 1: how the last words of the addresses, or of one and the other's title, and the sections agree."""
+    """The similarity of two addresses, from 0 to 1: of their last parts, or the title of ``other``, and sections."""
     words = [_slug(other)]
-    if other.endswith("/") and (title := _TITLE.search((output / other[1:] / "index.html").read_text("utf-8"))):
+    if other.endswith("/") and (title := _TITLE.search(file_at(output, other).read_text("utf-8"))):
         words.append(slugify(html.unescape(title[1]).partition(" · ")[0]))
     best = max(SequenceMatcher(None, _slug(address), word).ratio() for word in words)
     return best * 0.8 + 0.2 * (address.split("/")[1] == other.split("/")[1])
 
 
 def _of_person(address: str) -> bool:
-    """Whether somebody's page or card may be at that address."""
+    """Whether the address may be a person's page or contact card."""
     return address.startswith(Person.prefix) and address != Person.prefix
 
 

@@ -1,4 +1,4 @@
-"""From the content to the public site: build, check, show what changes, ask, replace in one step; and back again."""
+"""Publishes the site: build, check, show the changes, ask, switch in one step. Also steps back."""
 
 import contextlib
 import errno
@@ -8,60 +8,49 @@ import runpy
 import shutil
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Final
 
 from plugins.permanences.wording import dated_weekday
 from tooling.commands import building
-from tooling.commands.build_date import now, public_date, stated_day
+from tooling.commands.build_date import BuildDateMistake, build_date, now, public_date, stated_day
 from tooling.commands.program import COMMAND
 from tooling.release import clock, findings, published
-from tooling.release.clock import Witness
+from tooling.release.clock import Timestamp
 from tooling.release.findings import Finding
 from tooling.release.origin import Origin, older, person
+from tooling.targets.lock import Locked, locked, user_name
 from tooling.targets.manifest import Changes, Manifest
-from tooling.targets.only_one import Taken, only_one, somebody
-from tooling.targets.target import Lost, Target, TargetRefused
+from tooling.targets.target import ConnectionLost, Target, TargetRefused
 
 SHOWN: Final = 5
-YES: Final = frozenset({"o", "oui"})
 UNSURE: Final = 2
-"""The exit code of what went wrong once the other site may be public; 1 when the public site is as it was."""
-ASK: Final = "Rien n’a été publié → si c’est voulu, recommencez sans --oui, et répondez à la question."
-GIVEN: Final = "Si l’hébergeur prend ce dossier, ajoutez --en-ligne."
-FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT})
-PROTECTED: Final = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
-
-
-def nobody() -> Callable[[], Witness | None]:
-    """Ask nobody what time it is."""
-    return lambda: None
+"""The exit code of a failure after which the new site may be public; 1 when the public site is unchanged."""
 
 
 @dataclass(frozen=True)
 class Steps:
-    """How a release is made and looked at: the real ones are ``steps_of``.
+    """How a release is made and checked: ``steps_of`` gives those of the real site.
 
-    ``build`` fills a new folder and returns an exit code; ``check`` tells what is wrong with it; each of ``remember``
-    is given the folder once it is public, and again by each publication that finds nothing to change: the one before
-    may have been stopped in between. Each of ``verify_public`` is given the folder once the public address shows it,
-    and prints what it finds there; neither the site nor the exit code depends on it. ``clock`` begins to ask what time
-    it is elsewhere. ``root`` is the folder of the project, which git may know.
+    ``build`` fills a new folder and returns an exit code; ``check`` returns its faults. ``remember`` is given the
+    folder once it is public, and again by each publication without changes, because the one before may have been
+    interrupted. ``verify_public`` is given the folder once the public address shows it, and prints what it finds there,
+    without effect on the exit code. ``clock`` starts asking another clock for the time. ``root`` is the project folder.
     """
 
     home: str
     build: Callable[[Path], int]
     check: Callable[[Path], list[Finding]]
-    remember: tuple[Callable[[Path], None], ...] = field(default=())
-    verify_public: tuple[Callable[[Path], None], ...] = field(default=())
-    clock: Callable[[], Callable[[], Witness | None]] = nobody
+    remember: Callable[[Path], None] = lambda site: None
+    verify_public: Callable[[Path], None] = lambda site: None
+    clock: Callable[[], Callable[[], Timestamp | None]] = lambda: lambda: None
     root: Path | None = None
 
 
 def steps_of(settings: Path, cache: Path) -> Steps:
-    """The steps for the site whose public settings are that file; what is costly to compress is kept in ``cache``."""
+    """The steps for the site with these public settings; compressed files are kept in ``cache``."""
     from plugins.model.redirection import Redirection
     from plugins.model.site import Site
     from plugins.source.loading import load
@@ -77,7 +66,7 @@ def steps_of(settings: Path, cache: Path) -> Steps:
 
     def read() -> Site:
         try:
-            return load(content, building.build_date(), Cache(cache))
+            return load(content, build_date(), Cache(cache))
         except ContentMistakes:
             raise TargetRefused("Un contenu a changé pendant la construction → recommencez.") from None
 
@@ -104,58 +93,54 @@ def steps_of(settings: Path, cache: Path) -> Steps:
 
     moved: list[Redirection] = []
     home = runpy.run_path(str(settings))["SITEURL"].rstrip("/")
-    return Steps(home, build, look, (remember,), (look_at_public,), clock=lambda: clock.ask(home), root=root)
+    return Steps(home, build, look, remember, look_at_public, clock=lambda: clock.ask(home), root=root)
 
 
 @dataclass
-class End:
-    """How a command ends: its code, and whether another site may be public by then."""
+class Outcome:
+    """How a command ends: its exit code, and whether the new site may be public."""
 
     code: int = 0
     switched: bool = False
 
-    def set(self, code: int) -> int:
-        self.code = code
-        return code
-
 
 @contextlib.contextmanager
-def telling() -> Iterator[End]:
-    """Tell a refusal or Ctrl-C in French, and leave the code to exit with in what is given."""
-    end = End()
+def reporting() -> Iterator[Outcome]:
+    """Report a refusal, a failure or Ctrl-C in French, and set the exit code of what is yielded."""
+    outcome = Outcome()
     try:
-        yield end
-    except (TargetRefused, building.BuildDateMistake) as refused:
+        yield outcome
+    except (TargetRefused, BuildDateMistake) as refused:
         print(refused, file=sys.stderr)
-        end.code = UNSURE if end.switched and isinstance(refused, Lost) else 1
+        outcome.code = UNSURE if outcome.switched and isinstance(refused, ConnectionLost) else 1
     except OSError as error:
         print(f"{_disk(error)}\nLe site en ligne est entier.", file=sys.stderr)
-        end.code = UNSURE if end.switched else 1
+        outcome.code = UNSURE if outcome.switched else 1
     except (KeyboardInterrupt, EOFError):
-        if end.switched:
+        if outcome.switched:
             print(
                 "\nArrêté. Le site en ligne est entier : l’ancien ou le nouveau. Relancez la commande.", file=sys.stderr
             )
         else:
             print("\nArrêté : rien n’a été publié.", file=sys.stderr)
-        end.code = building.INTERRUPTED
+        outcome.code = building.INTERRUPTED
     except Exception as error:
-        code = building.told(error)
-        end.code = UNSURE if end.switched else code
+        code = building.report_failure(error)
+        outcome.code = UNSURE if outcome.switched else code
 
 
 def _disk(error: OSError) -> str:
-    """What the system refuses, in French. A copy of many files (shutil.Error) tells of each; the first will do."""
+    """The message for an error of the system, in French; for the first of those in a shutil.Error."""
     code, file = error.errno, error.filename
     if isinstance(error, shutil.Error):
-        told = error.args[0] if error.args else ""
-        _, file, why = told[0] if isinstance(told, list) and told else ("", "", str(told))
+        errors = error.args[0] if error.args else ""
+        _, file, why = errors[0] if isinstance(errors, list) and errors else ("", "", str(errors))
         number = re.search(r"\[Errno (\d+)\]", str(why))
         code = int(number[1]) if number else None
     where = f" ({file})" if file else ""
-    if code in FULL:
+    if code in {errno.ENOSPC, errno.EDQUOT}:
         return f"Le disque est plein{where} → libérez de la place, puis recommencez."
-    if code in PROTECTED:
+    if code in {errno.EACCES, errno.EPERM, errno.EROFS}:
         return (
             f"Le système refuse l’accès à un fichier ou à un dossier{where} → fermez ce qui l’utilise, vérifiez qu’il "
             "est à vous, puis recommencez."
@@ -168,14 +153,14 @@ def _disk(error: OSError) -> str:
 
 
 @contextlib.contextmanager
-def alone(aside: Path) -> Iterator[None]:
-    """Publish only once at a time from this computer."""
+def publication_lock(aside: Path) -> Iterator[None]:
+    """Allow one publication at a time from this computer. Raises TargetRefused."""
     try:
-        with only_one(aside / "lock", f"{somebody()}, le {now():%d/%m/%Y à %H:%M}"):
+        with locked(aside / "lock", f"{user_name()}, le {now():%d/%m/%Y à %H:%M}"):
             yield
-    except Taken as taken:
+    except Locked as held:
         raise TargetRefused(
-            f"Une autre publication est en cours sur cet ordinateur ({taken}).\n"
+            f"Une autre publication est en cours sur cet ordinateur ({held}).\n"
             "Rien n’a changé. Si c’est la vôtre, elle attend peut-être votre réponse dans une autre fenêtre de "
             "commandes : répondez, ou fermez cette fenêtre.\nSinon, attendez qu’elle finisse : quelques minutes. Puis "
             "recommencez."
@@ -185,43 +170,44 @@ def alone(aside: Path) -> Iterator[None]:
 def publish(steps: Steps, target: Target, aside: Path, *, yes: bool = False, trial: bool = False, day: str = "") -> int:
     """Make a release and show it at the target; return the code to exit with.
 
-    ``aside`` is a folder for the work. Without ``yes`` somebody at the keyboard is asked; a ``trial`` ends before that.
-    ``day`` (yyyy-mm-dd) is what somebody states who knows better than the clock of this computer.
+    ``aside`` is a working folder. Without ``yes`` somebody at the keyboard is asked; a ``trial`` ends before that.
+    ``day`` (yyyy-mm-dd) replaces the clock of this computer.
     """
     if not (yes or trial or sys.stdin.isatty()):
         print("Personne n’est là pour répondre : ajoutez --oui pour publier sans question.", file=sys.stderr)
         return 1
-    with telling() as end, alone(aside):
+    with reporting() as outcome, publication_lock(aside):
         if day:
             os.environ["BUILD_DATE"] = stated_day(day).isoformat()
         else:
             public_date()  # raises BuildDateMistake
-        elsewhere = steps.clock()
+        ask_clock = steps.clock()
         origin = Origin.of(steps.root, published.LIST) if steps.root else Origin(now(), person())
         site = aside / "site"
         shutil.rmtree(site, ignore_errors=True)
-        if end.set(steps.build(site)):
-            if end.code == building.INTERRUPTED:
+        outcome.code = steps.build(site)
+        if outcome.code:
+            if outcome.code == building.INTERRUPTED:
                 raise KeyboardInterrupt
-            return end.code
+            return outcome.code
         print("Vérification…", flush=True)
         if found := steps.check(site):
             count = len(found)
-            print(f"{findings.told(found)}\n{count} point{'s' * (count > 1)} à corriger.", end=" ", file=sys.stderr)
+            print(f"{findings.as_text(found)}\n{count} point{'s' * (count > 1)} à corriger.", end=" ", file=sys.stderr)
             print("Rien n’a été publié.", file=sys.stderr)
-            return end.set(1)
+            outcome.code = 1
+            return outcome.code
         print("Tout est en ordre.", flush=True)
-        release = _Release(site, Manifest.of(site), origin, building.build_date(), bool(day))
-        shown = _replace(steps, target, release, elsewhere, end, yes=yes, trial=trial)
+        release = _Release(site, Manifest.of(site), origin, build_date(), bool(day))
+        shown = _replace(steps, target, release, ask_clock, outcome, yes=yes, trial=trial)
         if shown and target.at_once:
-            for verify in steps.verify_public:
-                verify(site)
-    return end.code
+            steps.verify_public(site)
+    return outcome.code
 
 
 @dataclass(frozen=True)
 class _Release:
-    """The built ``site``, what it consists of, where it comes from, and its day, which somebody may have ``stated``."""
+    """The built ``site``, its manifest, origin and day; ``stated``: whether the day was given with --jour."""
 
     site: Path
     manifest: Manifest
@@ -230,17 +216,17 @@ class _Release:
     stated: bool
 
 
-def _cautions(steps: Steps, target: Target, release: _Release, elsewhere: Callable[[], Witness | None]) -> list[str]:
-    """What somebody must answer for, in French. Raises TargetRefused when the clock must be wrong."""
+def _cautions(steps: Steps, target: Target, release: _Release, ask_clock: Callable[[], Timestamp | None]) -> list[str]:
+    """What somebody must confirm, in French. Raises TargetRefused when the clock must be wrong."""
     moment, shown, saved = target.clock(), target.origin(), release.origin.saved
-    witness = Witness(target.name, moment) if moment else elsewhere()
+    other = Timestamp(target.name, moment) if moment else ask_clock()
     ahead = undone = ""
     if release.stated:
-        ahead = clock.ahead_of(release.day, witness)
+        ahead = clock.ahead_of(release.day, other)
     else:
-        past = [Witness("le dernier enregistrement de git", saved)] if saved else []
-        past += [Witness("la dernière publication", shown.made)] if shown else []
-        clock.believe(witness, past)
+        past = [Timestamp("le dernier enregistrement de git", saved)] if saved else []
+        past += [Timestamp("la dernière publication", shown.made)] if shown else []
+        clock.verify(other, past)
     if shown and steps.root:
         undone = older(release.origin, shown, steps.root)
     return [each for each in (ahead, undone) if each]
@@ -250,38 +236,39 @@ def _replace(
     steps: Steps,
     target: Target,
     release: _Release,
-    elsewhere: Callable[[], Witness | None],
-    end: End,
+    ask_clock: Callable[[], Timestamp | None],
+    outcome: Outcome,
     *,
     yes: bool,
     trial: bool,
 ) -> bool:
-    """Show the release, if it is another one and somebody wants it; whether it was shown."""
+    """Show the release if it differs and is confirmed; return whether it was shown."""
     with target:
         before = target.published()
-        against = _cautions(steps, target, release, elsewhere)
+        against = _cautions(steps, target, release, ask_clock)
         changes = Changes.between(before, release.manifest)
         if not changes:
             print(f"Rien n’a changé : {target.name} montre déjà ce site.")
             if not trial and target.serves_public:
-                _remember(steps, release.site)
+                steps.remember(release.site)
             return False
         print(f"\nSite du {dated_weekday(release.day)}.", end=" ")
-        print(f"Ce qui change pour {target.name} :\n{changes.told()}\n", flush=True)
+        print(f"Ce qui change pour {target.name} :\n{changes.description()}\n", flush=True)
         if steps.root:
-            print(f"Le contenu : {release.origin.told}.\n", flush=True)
+            print(f"Le contenu : {release.origin.description}.\n", flush=True)
         if yes and against:
-            raise TargetRefused("\n".join([*against, ASK]))
+            ask = "Rien n’a été publié → si c’est voulu, recommencez sans --oui, et répondez à la question."
+            raise TargetRefused("\n".join([*against, ask]))
         if against:
             print("\n".join(against), end="\n\n", flush=True)
         if trial:
             print("C’était un essai : rien n’a été publié.")
             return False
         if yes:
-            _show(steps, target, release, end)
+            _show(steps, target, release, outcome)
             return True
-    # Nobody else waits while somebody thinks: the target is let go, and taken again after the answer.
-    if input(f"Publier {'quand même ' if against else ''}? [o/N] ").strip().lower() not in YES:
+    # The target is released during the question, so that nobody else waits, and held again after the answer.
+    if input(f"Publier {'quand même ' if against else ''}? [o/N] ").strip().lower() not in {"o", "oui"}:
         print("Rien n’a été publié.")
         return False
     with target:
@@ -290,38 +277,34 @@ def _replace(
                 "Une autre publication a eu lieu pendant la question : ce qui change n’est plus ce qui est montré.\n"
                 "Rien n’a changé. Recommencez."
             )
-        _show(steps, target, release, end)
+        _show(steps, target, release, outcome)
     return True
 
 
-def _show(steps: Steps, target: Target, release: _Release, end: End) -> None:
+def _show(steps: Steps, target: Target, release: _Release, outcome: Outcome) -> None:
     target.upload(release.site, release.manifest, release.origin)
-    end.switched = True
+    outcome.switched = True
     shown = target.switch()
     if target.serves_public:
-        _remember(steps, release.site)
+        steps.remember(release.site)
         print(f"C’est publié : {shown}.")
         later = "" if target.at_once else ", dès que l’hébergeur aura pris ce dossier"
         print(f"L’adresse du site : {steps.home}/{later}")
     else:
         print(f"Le site est dans {shown}, sur cet ordinateur. Rien n’a été mis en ligne.")
-        print(f"Pour le mettre en ligne : {COMMAND} publier --vers rsync, si votre site a un serveur. {GIVEN}")
+        print(f"Pour le mettre en ligne : {COMMAND} publier --vers rsync, si votre site a un serveur.", end=" ")
+        print("Si l’hébergeur prend ce dossier, ajoutez --en-ligne.")
     print(f"Pour revenir en arrière : {COMMAND} annuler-publication --vers {target.word}")
 
 
-def _remember(steps: Steps, site: Path) -> None:
-    for each in steps.remember:
-        each(site)
-
-
 def step_back(target: Target, aside: Path) -> int:
-    """Show the publication before the one that the target shows; return the code to exit with."""
-    with telling() as end, alone(aside), target:
-        end.switched = True
+    """Show the publication before the one shown now; return the code to exit with."""
+    with reporting() as outcome, publication_lock(aside), target:
+        outcome.switched = True
         shown = target.step_back()
         print(f"C’est annulé. Le site montre maintenant {shown}.")
-        with contextlib.suppress(TargetRefused):  # it is done, and said
+        with contextlib.suppress(TargetRefused):  # it is done, and reported
             target.published()
             if origin := target.origin():
-                print(f"Son contenu : {origin.told}, publié par {origin.by}.")
-    return end.code
+                print(f"Son contenu : {origin.description}, publié par {origin.by}.")
+    return outcome.code

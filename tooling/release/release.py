@@ -1,4 +1,4 @@
-"""A built site about to be published, with the content that it was made from: what every check is given."""
+"""A built site about to be published, with its content: the argument of every release check."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,9 +12,9 @@ from tooling.release.built_pages import Page, pages_of
 
 @dataclass(frozen=True)
 class Release:
-    """``folder`` is the built site, ``home`` its public address, ``content`` where the ``site`` was read.
+    """``folder``: the built site; ``home``: its public address; ``content``: the folder that ``site`` was read from.
 
-    ``published`` is the list of all addresses that there ever were.
+    ``published``: the list of all addresses ever published.
     """
 
     folder: Path
@@ -30,12 +30,12 @@ class Release:
 
     @cached_property
     def texts(self) -> dict[str, str]:
-        """Each file that is text and no page, by its path below the folder."""
+        """The text of each file that is text and not a page, by its path below the folder."""
         files = (f for f in sorted(self.folder.rglob("*")) if f.suffix in COMPRESSIBLE - {".html"} and f.is_file())
         return {file.relative_to(self.folder).as_posix(): _read(file) for file in files}
 
     def own(self, address: str) -> str | None:
-        """The part of an address after the host, or None when it leads to another host or is no address of the web."""
+        """The part of an address after the host; None for another host or a scheme other than the site's."""
         parts = urlsplit(address)
         if parts.scheme or parts.netloc:
             home = urlsplit(self.home)
@@ -44,13 +44,13 @@ class Release:
         return parts._replace(scheme="", netloc="").geturl() or "/"
 
     def answers(self, path: str) -> bool:
-        """Whether the site has something at that path; a page is asked for by its folder and a slash."""
+        """Whether the site has a file at that path; the path of a page ends with a slash."""
         file = self.folder / unquote(urlsplit(path).path).lstrip("/")
         return (file / "index.html").is_file() if path.endswith("/") or file == self.folder else file.is_file()
 
 
 def _read(file: Path) -> str:
-    """Its text; the folded lines of calendars and cards (RFC 5545, 3.1) are whole again."""
+    """Its text, with the folded lines of calendars and contact cards (RFC 5545, 3.1) joined."""
     text = file.read_text("utf-8", "replace")
     if file.suffix in {".ics", ".vcf"}:
         text = text.replace("\r\n", "\n").replace("\n ", "").replace("\n\t", "")

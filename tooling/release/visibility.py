@@ -1,8 +1,8 @@
-"""Which texts are public, read a second time: what the program lets into the site against what the files say.
+"""Reads a second time which texts are public, and compares that with the texts that the program put into the site.
 
-Nothing is shared with the first reading (plugins/source/front_matter.py, plugins/model/base.py) but which folders
-have an embargo, so that a mistake there does not publish a draft: it keeps the release back. This reading knows only
-what is surely public, and calls the rest withheld.
+It shares nothing with the first reading (plugins/source/front_matter.py, plugins/model/base.py) except which folders
+have an embargo, so that a fault there stops the release instead of publishing a draft. A text that is not surely public
+counts as withheld.
 """
 
 import re
@@ -30,8 +30,8 @@ _DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2})(?:[ T][0-9]{2}:[0-9]
 
 
 def visibility(release: Release) -> Iterator[Finding]:
-    """Texts that the site shows although their files do not surely say so, and the reverse."""
-    own = {page.source.path: page for page in default_pages({})}  # shown where a file is a draft, with nothing of it
+    """Texts in the site whose files are not surely public, public texts missing from it, and texts it forgot."""
+    own = {page.source.path: page for page in default_pages({})}  # shown also where its file is a draft
     shown = {record.source.path for record in release.site.records if record != own.get(record.source.path)}
     withheld = {source.path for source in release.site.withheld}
     public = dict(surely_public(release.content, release.site.today))
@@ -49,7 +49,7 @@ def visibility(release: Release) -> Iterator[Finding]:
 
 
 def surely_public(content: Path, today: date) -> Iterator[tuple[PurePosixPath, bool]]:
-    """Each text below ``content``, by its path there, and whether its file surely says that it is public ``today``."""
+    """The path of each text below ``content``, and whether it is surely public ``today``."""
     for folder in sorted({*BY_FOLDER, *SECTIONS}):
         for file in filter(Path.is_file, sorted((content / folder).glob("[a-z0-9]*.md"))):
             embargoed = folder in BY_FOLDER and BY_FOLDER[folder].embargoed and file.stem != "index"
@@ -58,15 +58,15 @@ def surely_public(content: Path, today: date) -> Iterator[tuple[PurePosixPath, b
 
 
 def says_public(data: bytes, today: date, *, embargoed: bool) -> bool:
-    """Whether the bytes of a text surely say that it is public ``today``; ``embargoed`` where its date decides too."""
+    """Whether a text, given as bytes, is surely public ``today``; ``embargoed``: whether its date decides too."""
     try:
         text = data.decode("utf-8-sig")
         fields = _fields(text)
     except (ValueError, TypeError, yaml.YAMLError, RecursionError):
         return False
-    if not all(map(_KEY.fullmatch, fields)):  # one of them may be a « statut » that does not look like one
+    if not all(map(_KEY.fullmatch, fields)):  # one of them may be a misspelt « statut »
         return False
-    if _DRAFT_ROW.search(text):  # wherever it stands: its author meant it
+    if _DRAFT_ROW.search(text):  # wherever it stands, its author meant it
         return False
     if "statut" in fields and _letters(fields["statut"]) != "publie":
         return False
@@ -74,7 +74,7 @@ def says_public(data: bytes, today: date, *, embargoed: bool) -> bool:
 
 
 def _fields(text: str) -> dict[str, object]:
-    """What stands between the first two lines « --- »; raises ValueError or TypeError for what has not this form."""
+    """The fields between the first two lines « --- ». Raises ValueError or TypeError for any other form."""
     first, *rows = text.replace("\t", " ").splitlines()  # libyaml takes tabs for spaces, this parser refuses them
     end = next((number for number, row in enumerate(rows) if row.strip() == "---"), None)
     if first.strip() != "---" or end is None:
@@ -89,7 +89,7 @@ def _fields(text: str) -> dict[str, object]:
 
 
 def _letters(value: object) -> str:
-    """A word without its accents, in small letters; nothing for what is more than a word."""
+    """A text in lower case without accents; "" for any other value."""
     if not isinstance(value, str):
         return ""
     marked = unicodedata.normalize("NFD", value.strip().lower())
@@ -99,4 +99,6 @@ def _letters(value: object) -> str:
 def _has_come(value: object, today: date) -> bool:
     """Whether a date, or the first day of a vague one, is ``today`` or earlier."""
     match = _DATE.fullmatch(" ".join(value.split())) if isinstance(value, str) else None
-    return bool(match) and tuple(int(part or 1) for part in match.groups()) <= (today.year, today.month, today.day)
+    if not match:
+        return False
+    return tuple(int(part or 1) for part in match.groups()) <= (today.year, today.month, today.day)

@@ -1,30 +1,29 @@
-"""Publishing into a plain folder, public/, which GitHub Pages, GitLab Pages or any other host then takes.
+"""Publishes into a folder, public/, which GitHub Pages, GitLab Pages or another host then takes.
 
-Beside it, on the same disk, lies the one published before.
+The site published before is kept on the same disk.
 """
 
 import hashlib
 import shutil
 from datetime import datetime
 from pathlib import Path
-from types import TracebackType
 from typing import Final, Self
 
 from tooling.release.origin import Origin
-from tooling.targets.exchange import exchange
+from tooling.targets.atomic_swap import swap
 from tooling.targets.manifest import Manifest
 from tooling.targets.target import TargetRefused
 
 REMEMBERED: Final = 5
-"""Of how many sites the origin is kept; two of them can be shown, the one in the folder and the one before."""
+"""How many origins are kept; two are needed, that of the folder and that of the previous site."""
 
 
 class FolderTarget:
-    """``folder`` is replaced as a whole; ``aside`` is a folder of the same disk for what is not shown.
+    """``folder`` is replaced as a whole; ``aside`` is a folder of the same disk for the other sites.
 
-    ``serves_public`` says that a host takes the folder and shows it, as those of GitHub Pages and GitLab Pages do.
+    ``serves_public``: whether a host takes the folder and shows it, as GitHub Pages and GitLab Pages do.
 
-    What is killed on the way, the next one finishes (``__enter__``): ``previous`` holds only what was public.
+    The next publication completes one that was killed (``__enter__``). ``previous`` only holds a site that was public.
     """
 
     word = "dossier"
@@ -45,21 +44,19 @@ class FolderTarget:
                 "en une fois.\nRien n’a changé. Renommez-le ou effacez-le, puis recommencez."
             )
         self.previous.parent.mkdir(parents=True, exist_ok=True)
-        if self._spare.exists():  # killed where the system cannot exchange folders
+        if self._spare.exists():  # killed where the system cannot swap folders
             if self.folder.exists():
                 self._keep(self._spare)
             else:
                 self._spare.rename(self.folder)
         if self._next.exists() and self._whole.exists() and self._whole.read_text("utf-8") == str(self.published()):
-            self._keep(self._next)  # killed just after the exchange: it is the site before
+            self._keep(self._next)  # killed just after the swap: this is the previous site
         for leftover in (self._next, self._leaving):
             shutil.rmtree(leftover, ignore_errors=True)
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        """Nothing is held: who publishes on this computer holds a lock of his own."""
+    def __exit__(self, *_: object) -> None:
+        """Nothing to release: the publication holds a lock on this computer."""
 
     def published(self) -> Manifest:
         manifest = Manifest.of(self.folder)
@@ -79,12 +76,12 @@ class FolderTarget:
     def upload(self, site: Path, manifest: Manifest, origin: Origin) -> None:
         self._whole.unlink(missing_ok=True)
         shutil.copytree(site, self._next)
-        for each in (self._next, *self._next.rglob("*")):  # a web server reads it, whatever umask it was made with
+        for each in (self._next, *self._next.rglob("*")):  # readable for a web server, whatever the umask
             each.chmod(0o755 if each.is_dir() else 0o644)
         if Manifest.of(self._next) != manifest:
             raise TargetRefused(f"La copie dans {self._next} n’est pas complète → vérifiez la place sur le disque.")
         self._whole.write_text(str(manifest), "utf-8", newline="\n")
-        # By what it consists of, not by where it lies: the sites change places, and may be killed while they do.
+        # By checksum, not by folder: the sites change places, and a publication may be killed meanwhile.
         known = self._known()
         known.pop(_checksum(manifest), None)
         lines = [*known.items(), (_checksum(manifest), str(origin))][-REMEMBERED:]
@@ -107,10 +104,10 @@ class FolderTarget:
 
     def _show(self, site: Path) -> None:
         """Make ``site`` the public folder, and the public folder the previous one."""
-        if exchange(site, self.folder):
+        if swap(site, self.folder):
             last = site
         else:
-            # Windows: between these two steps there is no folder; killed there, the next run puts the old site back.
+            # Windows: between these two steps there is no folder; if killed there, the next run restores the old site.
             last = self.folder.rename(self._spare)
             try:
                 site.rename(self.folder)
@@ -121,7 +118,7 @@ class FolderTarget:
             self._keep(last)
 
     def _keep(self, last: Path) -> None:
-        """Make ``last`` the previous site; the one before it leaves only then, under a name of its own."""
+        """Make ``last`` the previous site; the one before it is renamed first, and deleted last."""
         if self.previous.exists():
             shutil.rmtree(self._leaving, ignore_errors=True)
             self.previous.rename(self._leaving)

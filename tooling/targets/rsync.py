@@ -1,6 +1,6 @@
-"""Publishing to a server over ssh: a folder for each release, and a link that is turned from one to the next.
+"""Publishes to a server over ssh: a folder for each release, and a link to the one shown.
 
-What the server does, and how its folder looks, is in ``server_session.sh``; ``docs/publishing.md`` tells it in prose.
+``server_session.sh`` is what the server does; ``docs/publishing.md`` explains it.
 """
 
 import contextlib
@@ -12,11 +12,10 @@ import subprocess
 import tempfile
 from datetime import datetime
 from pathlib import Path
-from types import TracebackType
 from typing import Final, Self
 
 from plugins.text.identity import IDENTITY
-from tooling.commands.build_date import ZONE, now
+from tooling.commands.build_date import now
 from tooling.release.origin import Origin, person
 from tooling.targets.manifest import Manifest
 from tooling.targets.server_session import Session
@@ -24,12 +23,12 @@ from tooling.targets.server_settings import Server
 from tooling.targets.target import TargetRefused
 
 KEPT: Final = 5
-"""How many releases stay on the server, the one shown among them."""
+"""How many releases are kept on the server, including the one shown."""
 _RELEASE = re.compile(r"(\d{4,})-(\d{4})-(\d\d)-(\d\d)-(\d\d)h(\d\d)")
 
 
 class RsyncTarget:
-    """One server and folder, held by a session for one publication."""
+    """One server and folder, locked by a session during one publication."""
 
     word = "rsync"
     serves_public = True
@@ -53,9 +52,9 @@ class RsyncTarget:
         return self
 
     def _look(self) -> None:
-        """What time it is there, which releases there are, from the oldest, and which one is shown."""
+        """Ask for the server's time, its releases, oldest first, and the one shown."""
         moment, shown, *names = self._session.ask("state")
-        self._clock = datetime.fromtimestamp(int(moment), ZONE)
+        self._clock = datetime.fromtimestamp(int(moment), IDENTITY.zone)
         found = _RELEASE.search(shown)
         self.current = found[0] if found else ""
         self.releases = sorted((name for name in names if _RELEASE.fullmatch(name)), key=number)
@@ -65,9 +64,7 @@ class RsyncTarget:
                 "publication → retirez ce lien, puis recommencez."
             )
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self._session.close()
 
     def published(self) -> Manifest:
@@ -80,7 +77,7 @@ class RsyncTarget:
         return self._clock
 
     def upload(self, site: Path, manifest: Manifest, origin: Origin) -> None:
-        """Send what differs; the server takes the rest from the release shown now, then compares every checksum."""
+        """Send what differs; the server links the rest from the release shown now, then compares every checksum."""
         release = f"{number(self.releases[-1]) + 1 if self.releases else 1:04}-{self._now:%Y-%m-%d-%Hh%M}"
         token = secrets.token_hex(8)
         self._session.ask("begin", release, token)
@@ -93,7 +90,7 @@ class RsyncTarget:
         self._incoming = release
 
     def _rsync(self, release: Path, token: str) -> None:
-        # By checksum, without times: a build writes every file anew, and the same bytes keep their date on the server.
+        # By checksum, without times: each build writes every file, and the same bytes keep their date on the server.
         options = ["--recursive", "--copy-dirlinks", "--checksum", "--perms", "--chmod=D755,F644", "--timeout=60"]
         if self.current:
             options.append(f"--link-dest=../{self.current}")
@@ -108,7 +105,7 @@ class RsyncTarget:
 
     def switch(self) -> str:
         before, new = self.current, self._incoming
-        # What lies between was given up: undone, or never shown. Going back from here must not lead there.
+        # Releases between the two were undone or never shown: stepping back must not lead to them.
         given_up = [release for release in self.releases if not before or number(release) > number(before)]
         for release in given_up:
             self._session.ask("remove", release)
@@ -127,11 +124,11 @@ class RsyncTarget:
 
 
 def number(release: str) -> int:
-    """Its rank among all, in the order of publication."""
+    """The number of a release, in the order of publication."""
     return int(release.partition("-")[0])
 
 
 def spoken(release: str) -> str:
     """« la publication nº 12, du 24/11/2026 à 03:15 »."""
-    rank, year, month, day, hour, minute = re.fullmatch(_RELEASE, release).groups()  # type: ignore[union-attr]
+    rank, year, month, day, hour, minute = re.findall(r"\d+", release)
     return f"la publication nº {int(rank)}, du {day}/{month}/{year} à {hour}:{minute}"

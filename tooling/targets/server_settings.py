@@ -1,4 +1,4 @@
-"""The server that « publier --vers rsync » publishes to, as publication.toml says it."""
+"""Reads from publication.toml the server that « publier --vers rsync » publishes to."""
 
 import re
 import tomllib
@@ -15,6 +15,7 @@ utilisateur = "publication"
 dossier = "/srv/{IDENTITY.key}"
 port = 22"""
 KEYS: Final = {"hote": str, "utilisateur": str, "dossier": str, "port": int, "options_ssh": list}
+DEFAULTS: Final = {"hote": "", "utilisateur": "", "dossier": "", "port": 22, "options_ssh": []}
 PATTERNS: Final = {
     "hote": (r"[\w.][\w.-]*", "un nom comme www.exemple.be, sans « : »"),
     "utilisateur": (r"[\w][\w.-]*", "un nom comme publication"),
@@ -23,12 +24,12 @@ PATTERNS: Final = {
 WORDS: Final = {str: "un texte entre guillemets", int: "un nombre", list: "une liste de textes"}
 ALIVE: Final = ("ConnectTimeout=15", "ServerAliveInterval=10", "ServerAliveCountMax=3")
 KNOWN: Final = ("-o", "StrictHostKeyChecking=yes")
-"""An unknown server is refused instead of asked about in English; of two values ssh takes the first, the officer's."""
+"""Refuses an unknown server instead of asking in English. Of two values ssh takes the first, that of ``options``."""
 
 
 @dataclass(frozen=True)
 class Server:
-    """Where the site lies, and how to get there; ``options`` go to ssh."""
+    """The server, the folder of the site and how to connect; ``options`` go to ssh."""
 
     host: str
     user: str
@@ -42,13 +43,13 @@ class Server:
 
     @property
     def ssh(self) -> tuple[str, ...]:
-        """The command that connects, without the address."""
+        """The ssh command, without the address."""
         alive = (word for option in ALIVE for word in ("-o", option))
         return ("ssh", "-T", "-p", str(self.port), *alive, *self.options, *KNOWN)
 
 
 def read(file: Path) -> Server:
-    """The server of a file. Raises TargetRefused, which says in French what to write where."""
+    """The server in a file. Raises TargetRefused, with what to write in French."""
     try:
         settings = tomllib.loads(file.read_text("utf-8")).get("serveur")
     except FileNotFoundError:
@@ -61,7 +62,7 @@ def read(file: Path) -> Server:
             f"\n\n{EXAMPLE}"
         )
     problems = [f"{key} : champ inconnu → retirez-le" for key in settings if key not in KEYS]
-    given = {"hote": "", "utilisateur": "", "dossier": "", "port": 22, "options_ssh": []} | settings
+    given = settings | {key: value for key, value in DEFAULTS.items() if key not in settings}
     wrong = [key for key, kind in KEYS.items() if type(given[key]) is not kind]  # true is an int to isinstance
     problems += [f"{key} : « {given[key]} » → écrivez {WORDS[KEYS[key]]}" for key in wrong]
     for key, (pattern, hint) in PATTERNS.items():
@@ -80,7 +81,7 @@ def read(file: Path) -> Server:
 
 
 def _are_options(words: list[object]) -> bool:
-    """Each is an option of ssh or the value of the letter before it: another word would be taken for the server."""
+    """Whether each is an option of ssh or the value of the one before: ssh takes any other word for the server."""
     texts = [word for word in words if isinstance(word, str)]
     pairs = zip(["", *texts], texts, strict=False)
     return texts == words and all(word.startswith("-") or re.fullmatch("-[A-Za-z]", before) for before, word in pairs)

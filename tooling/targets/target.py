@@ -1,8 +1,7 @@
-"""Where a site can be published to: what the folder public/ and a server have in common."""
+"""The interface of the targets that a site can be published to: the folder public/ and a server."""
 
 from datetime import datetime
 from pathlib import Path
-from types import TracebackType
 from typing import Protocol, Self
 
 from tooling.release.origin import Origin
@@ -10,15 +9,17 @@ from tooling.targets.manifest import Manifest
 
 
 class TargetRefused(Exception):
-    """The target cannot be published to now; the message is French, and says what to do."""
+    """Nothing can be published now; the message is in French, with what to do."""
+
+    exitcode = 1  # reported without a traceback: see tooling.commands.building.report_failure
 
 
-class Lost(TargetRefused):
-    """The target went away: whether it did what was asked last is not known."""
+class ConnectionLost(TargetRefused):
+    """The connection was lost: whether the last request was carried out is not known."""
 
 
 class Target(Protocol):
-    """Entered, it is held for one publication at a time. Every method may raise TargetRefused."""
+    """A context manager that holds the target for one publication. Every method may raise TargetRefused."""
 
     word: str
     """What the officer types after --vers."""
@@ -27,33 +28,31 @@ class Target(Protocol):
     """What the officer calls it: « le dossier public »."""
 
     serves_public: bool
-    """Whether what it shows is what the public sees, or will be given: a trial in a folder is not."""
+    """Whether the public sees what it shows, or will; not so for a trial in a folder."""
 
     at_once: bool
     """Whether the public address shows it as soon as it is switched."""
 
     def __enter__(self) -> Self:
-        """Take hold of the target, and mend what a killed publication left there."""
+        """Hold the target, and clean up after a killed publication."""
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        """Let it go."""
+    def __exit__(self, *_: object) -> None:
+        """Release the target."""
 
     def published(self) -> Manifest:
         """The site that the target shows now; an empty one before the first publication."""
 
     def origin(self) -> Origin | None:
-        """Where the site comes from that ``published`` gave last; None when the target does not know."""
+        """The origin of the site that ``published`` gave last; None when it is not known."""
 
     def clock(self) -> datetime | None:
-        """What time it is at the target; None when it has no clock of its own."""
+        """The time at the target; None when it has no clock of its own."""
 
     def upload(self, site: Path, manifest: Manifest, origin: Origin) -> None:
-        """Bring the folder ``site`` near the public one; what is public does not change."""
+        """Copy the folder ``site`` to the target; what is public does not change."""
 
     def switch(self) -> str:
-        """Show what was uploaded instead, in one step; say what is shown now."""
+        """Show what was uploaded, in one step; return what is shown now, in French."""
 
     def step_back(self) -> str:
-        """Show the publication before the one shown now, in one step; say which."""
+        """Show the publication before the one shown now, in one step; return which, in French."""

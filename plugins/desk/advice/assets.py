@@ -10,7 +10,7 @@ HEAVIEST = 5_000_000  # bytes: the site makes small pictures of large ones, but 
 
 
 def unused_and_heavy(content: Path, files: ContentFiles) -> Iterator[tuple[str, str]]:
-    """Each of the ``files`` below ``content`` that deserves a word, and that word."""
+    """Each of the ``files`` below ``content`` with advice, and the advice."""
     sources = unquote("\n".join((content / path).read_text("utf-8", "replace") for path, _ in files.sources))
     for path in files.assets:
         size = (content / path).stat().st_size

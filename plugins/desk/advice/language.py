@@ -1,4 +1,4 @@
-"""Advice about the words of a page: long sentences, abbreviations that nobody explained, links that say nothing."""
+"""Advice about the words of a page: long sentences, unexplained abbreviations, links without meaning."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -56,7 +56,7 @@ def long_sentences(reading: Reading) -> Seen:
 def abbreviations(reading: Reading, known: Mapping[str, str]) -> Seen:
     """Abbreviations whose first use on the page comes without their words; ``known`` are those of the house.
 
-    One that everybody knows stands there with no words. One that a note names is being asked about already.
+    One that has no words there is known to everybody. One that a note names is left out.
     """
     before = ""
     met = {*reading.definitions, *_ABBREVIATION.findall(" ".join(reading.record.to_verify))}

@@ -3,14 +3,13 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from babel import Locale
-
 from plugins.desk.advice.text import Reading
 from plugins.model import Event, Office, Organisation, Person
 from plugins.model.section import Section
 from plugins.model.site import Site
 from plugins.permanences.schedule import Status
 from plugins.text import dates
+from plugins.text.dates import FRENCH
 from plugins.text.partial_date import PartialDate
 from plugins.text.typography import fold
 
@@ -18,20 +17,19 @@ LONGEST_TITLE = 65  # characters: what search engines show of a title
 SHORTEST_SUMMARY, LONGEST_SUMMARY = 25, 160  # characters: what they show of a description
 WEEKS_AHEAD = 9
 FOLLOW_UP = "suite donnee"
-FRENCH = Locale.parse("fr")
 
 Seen = Iterator[tuple[int, str]]
-"""A line and what is to be said of it."""
+"""A line and the advice for it."""
 
 
 def notes(reading: Reading) -> Seen:
-    """What the officer noted for herself."""
+    """The officer's own notes."""
     for number, note in enumerate(reading.record.to_verify):
         yield reading.document.line(("a_verifier", number)), note
 
 
 def not_verified(reading: Reading, today: date) -> Seen:
-    """Data that nobody has looked at for twelve months."""
+    """Data that were not verified for twelve months."""
     verified, line = reading.record.verified_on, reading.document.line(("verifie_le",))
     if verified and verified.last < today - timedelta(days=365):
         said = dates.partial(PartialDate(verified.year, verified.month), FRENCH)
@@ -61,12 +59,12 @@ def descriptions(reading: Reading) -> Seen:
 
 
 def past_events(reading: Reading, site: Site) -> Seen:
-    """An event that is over, and of which the site does not say how it was."""
+    """An event that is over, without a report on the site."""
     event = reading.record
     if not isinstance(event, Event) or not event.is_past(site.today) or event.was_put_off:
         return
     if any(FOLLOW_UP in fold(note) for note in event.to_verify):
-        return  # a note says already that nobody knows yet
+        return  # a note says already that this is open
     if event.replay or site.citing(event, "news") or site.citing(event, "resource"):
         return
     written = f"une actualité avec « evenement: {event.slug} »"

@@ -15,7 +15,7 @@ Speller = Callable[[tuple[str, ...]], Mapping[str, str]]
 
 DICTIONARIES: Final = ("fr_BE", "fr", "fr_FR")
 SUGGESTIONS: Final = 6
-"""For so many words hunspell is asked what may be meant: it thinks a sixth of a second about each."""
+"""For so many words hunspell is asked what may be meant: it takes a sixth of a second for each."""
 SECONDS: Final = 20
 SHORTEST: Final = 5
 """Letters of a word of which one may be wrong: a shorter one is near to too many others."""
@@ -64,7 +64,7 @@ def _meant(command: list[str], words: list[str]) -> dict[str, str]:
     """What is meant by each word, where that is likely: « & mot 3 0: a, b, c » in the answers of ispell's protocol."""
     try:
         answers = _run([*command, "-a"], (f"^{word}" for word in words)).stdout if words else ""
-    except NoDictionary:  # the words are known to be wrong, and that is worth telling
+    except NoDictionary:  # the words are wrong all the same
         answers = ""
     proposed = re.findall(r"^& (\S+) [^:]*: (.+)", answers, re.MULTILINE)
     likely = ((word, next((one for one in near.split(", ") if _is_slip(word, one)), "")) for word, near in proposed)

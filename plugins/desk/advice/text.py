@@ -1,4 +1,4 @@
-"""What a reader reads of a source file: its passages, with their lines, without the marks of Markdown."""
+"""The readable text of a source file: its passages, with their lines, without the marks of Markdown."""
 
 import re
 from collections.abc import Iterator
@@ -28,7 +28,7 @@ _DEFINITION = re.compile(r"\*\[([^\]]+)\]:")
 _LINK = re.compile(r"!?\[([^\]\[]*)\]\(([^)]*)\)")
 _FOREIGN = re.compile(r"\[\[[a-z]{2,3}\s*:\s*([^\]]+)\]\]")
 FOREIGN = "\u2060"
-"""Stands before each word of another language: no space, and seen by nobody."""
+"""Marks each word of another language; it is invisible and no space."""
 _ADDRESS = re.compile(r"<?(?:https?://|www\.)[^\s>)]+>?|<?[\w.+-]+@[\w.-]+\w>?")
 _CODE = re.compile(r"`+[^`]+`+")
 _EMPHASIS = re.compile(r"\*+|(?<!\w)_+|_+(?!\w)")
@@ -66,7 +66,7 @@ class Passage:
 
 @dataclass(frozen=True)
 class Reading:
-    """One source file as a reader has it before them."""
+    """One source file with its record, and its text in passages."""
 
     record: Record
     document: ParsedFile
@@ -130,7 +130,7 @@ def plain(text: str) -> str:
 def _of_fields(fields: Fields, document: ParsedFile, place: Location) -> Iterator[Passage]:
     """Texts among the fields: neither references, choices, addresses nor dates."""
     for name, field in type(fields).model_fields.items():
-        where = (*place, field.alias)
+        where = (*place, field.alias or name)
         if field.alias in NOT_READ or choices(field):
             continue
         value = getattr(fields, name)

@@ -1,4 +1,4 @@
-"""The words that the house knows: its abbreviations, its spelling list, and every name that the content holds."""
+"""The known words: the officer's abbreviations and spelling list, and every name in the content."""
 
 import re
 from collections.abc import Iterator

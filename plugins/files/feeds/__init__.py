@@ -5,8 +5,8 @@ from typing import Final
 
 from plugins.files.feeds.absolute import absolute
 from plugins.files.feeds.atom import atom
-from plugins.files.feeds.entries import Told
 from plugins.files.feeds.feed import ATOM_TYPE, CHANNELS, RSS_TYPE, feed
+from plugins.files.feeds.items import FeedRecord
 from plugins.files.feeds.rss import rss
 from plugins.files.file import Context, File
 from plugins.model.site import Site
@@ -18,9 +18,9 @@ ICON: Final = "images/touch-icon.png"
 def feeds(site: Site, context: Context) -> Iterator[File]:
     """Each feed, beside the page of its section."""
 
-    def text(record: Told) -> str:
+    def text(record: FeedRecord) -> str:
         """The full text of a record, to be read outside of its page."""
-        html = context.render("feed_entry.html", record=record)
+        html = context.render("feed_item.html", record=record)
         return absolute(html.strip(), f"{context.base}{record.address}")
 
     icon = context.assets.address(ICON)

@@ -7,7 +7,7 @@ from urllib.parse import urljoin
 
 ADDRESSES: Final = frozenset({"href", "src"})
 OF_THE_PAGE: Final = frozenset({"class", "id", "loading", "role", "sizes", "srcset"})
-"""What means something beside the style sheet, the anchors and the width of a page only."""
+"""Attributes that have no use without the style sheet, the anchors and the width of a page."""
 AROUND_A_PICTURE: Final = frozenset({"picture", "source"})
 
 
@@ -23,7 +23,7 @@ def absolute(html: str, page: str) -> str:
 
 
 class _Writer(HTMLParser):
-    """Writes again what it reads; texts keep their character references."""
+    """Copies the HTML that it is fed; texts keep their character references."""
 
     def __init__(self, page: str) -> None:
         super().__init__(convert_charrefs=False)

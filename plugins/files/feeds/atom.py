@@ -3,8 +3,8 @@
 from typing import Final
 from xml.etree.ElementTree import Element, SubElement
 
-from plugins.files.feeds.entries import Entry
 from plugins.files.feeds.feed import ATOM_TYPE, LANGUAGE, Feed
+from plugins.files.feeds.items import FeedItem
 from plugins.files.feeds.writing import as_bytes, child
 
 NAMESPACE: Final = "http://www.w3.org/2005/Atom"
@@ -21,20 +21,20 @@ def atom(feed: Feed, address: str) -> bytes:
     child(root, "link", rel="self", type=ATOM_TYPE, href=address)
     child(root, "link", rel="alternate", type="text/html", hreflang=LANGUAGE, href=feed.page)
     child(root, "icon", feed.icon)
-    for entry in feed.entries:
-        _add(root, entry)
+    for item in feed.items:
+        _add(root, item)
     return as_bytes(root)
 
 
-def _add(root: Element, entry: Entry) -> None:
+def _add(root: Element, item: FeedItem) -> None:
     element = SubElement(root, "entry")
-    child(element, "id", entry.id)
-    child(element, "title", entry.title)
-    child(element, "link", rel="alternate", type="text/html", hreflang=LANGUAGE, href=entry.address)
-    if entry.published:
-        child(element, "published", entry.published.isoformat())
-    child(element, "updated", entry.updated.isoformat())
-    for category in entry.categories:
+    child(element, "id", item.id)
+    child(element, "title", item.title)
+    child(element, "link", rel="alternate", type="text/html", hreflang=LANGUAGE, href=item.address)
+    if item.published:
+        child(element, "published", item.published.isoformat())
+    child(element, "updated", item.updated.isoformat())
+    for category in item.categories:
         child(element, "category", scheme=category.scheme_uri, term=category.term, label=category.label)
-    child(element, "summary", entry.summary)
-    child(element, "content", entry.content, type="html")
+    child(element, "summary", item.summary)
+    child(element, "content", item.content, type="html")

@@ -1,11 +1,11 @@
-"""Which feeds there are, where they are, and what each says of itself."""
+"""The channels of the site: their addresses and formats, and the feed made of each."""
 
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from plugins.files.feeds.entries import TAG, Entry, Write, event_entries, news_entries, position_entries
+from plugins.files.feeds.items import TAG, FeedItem, Write, event_items, news_items, position_items
 from plugins.model.site import Site
 from plugins.text.dates import local_moment
 from plugins.text.partial_date import PartialDate
@@ -17,11 +17,11 @@ LANGUAGE: Final = "fr-BE"
 
 @dataclass(frozen=True)
 class Channel:
-    """The feeds of one section: its content folder, its address, and what is told."""
+    """The feeds of one section: its content folder, its address, and its items."""
 
     folder: str
     address: str
-    entries: Callable[[Site, str, Write], tuple[Entry, ...]]
+    items: Callable[[Site, str, Write], tuple[FeedItem, ...]]
     formats: tuple[str, ...] = (ATOM_TYPE,)
 
     @property
@@ -32,15 +32,15 @@ class Channel:
 
 
 CHANNELS: Final = (
-    Channel("actualites", "/actualites/", news_entries, (ATOM_TYPE, RSS_TYPE)),
-    Channel("positions", "/positions/", position_entries),
-    Channel("agenda", "/agenda/", event_entries),
+    Channel("actualites", "/actualites/", news_items, (ATOM_TYPE, RSS_TYPE)),
+    Channel("positions", "/positions/", position_items),
+    Channel("agenda", "/agenda/", event_items),
 )
 
 
 @dataclass(frozen=True)
 class Feed:
-    """A channel with its entries; addresses are absolute."""
+    """A channel with its items; addresses are absolute."""
 
     id: str
     title: str
@@ -49,16 +49,16 @@ class Feed:
     author: str
     icon: str
     updated: dt.datetime
-    entries: tuple[Entry, ...]
+    items: tuple[FeedItem, ...]
 
 
 def feed(channel: Channel, site: Site, base: str, author: str, icon: str, write: Write) -> Feed:
-    """What a channel tells today.
+    """The feed of a channel, with its items of today.
 
     ``base`` is the site's own address, without a slash; ``author`` serves where there is no organisation.
     """
     section, organisation = site.section(channel.folder), site.organisation
-    entries = channel.entries(site, base, write)
+    items = channel.items(site, base, write)
     return Feed(
         id=f"{TAG}{channel.folder}",
         title=f"{section.title} · {organisation.short_name if organisation else author}",
@@ -66,9 +66,9 @@ def feed(channel: Channel, site: Site, base: str, author: str, icon: str, write:
         page=f"{base}{channel.address}",
         author=organisation.name if organisation else author,
         icon=f"{base}{icon}",
-        # An empty feed says what is true today.
-        updated=max((entry.updated for entry in entries), default=local_moment(PartialDate.of(site.today))),
-        entries=entries,
+        # An empty feed is as new as the build.
+        updated=max((item.updated for item in items), default=local_moment(PartialDate.of(site.today))),
+        items=items,
     )
 
 

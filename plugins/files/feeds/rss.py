@@ -1,4 +1,4 @@
-"""A feed as RSS 2.0 (https://www.rssboard.org/rss-specification), for the readers that know nothing else.
+"""A feed as RSS 2.0 (https://www.rssboard.org/rss-specification), for the readers that do not take Atom.
 
 The full text is in ``content:encoded``. A guid is the id of the Atom entry, not an address: it does not change with
 the host.
@@ -10,8 +10,8 @@ from typing import Final
 from xml.etree.ElementTree import Element, SubElement
 
 from plugins.files.feeds.atom import NAMESPACE as ATOM
-from plugins.files.feeds.entries import Entry
 from plugins.files.feeds.feed import LANGUAGE, RSS_TYPE, Feed
+from plugins.files.feeds.items import FeedItem
 from plugins.files.feeds.writing import as_bytes, child
 
 CONTENT: Final = "http://purl.org/rss/1.0/modules/content/"
@@ -27,19 +27,19 @@ def rss(feed: Feed, address: str) -> bytes:
     child(channel, "language", LANGUAGE.lower())
     child(channel, "lastBuildDate", format_datetime(feed.updated))
     child(channel, "atom:link", rel="self", type=RSS_TYPE, href=address)
-    for entry in feed.entries:
-        _add(channel, entry)
+    for item in feed.items:
+        _add(channel, item)
     return as_bytes(root)
 
 
-def _add(channel: Element, entry: Entry) -> None:
-    item = SubElement(channel, "item")
-    child(item, "title", entry.title)
-    child(item, "link", entry.address)
-    child(item, "guid", entry.id, isPermaLink="false")
-    child(item, "pubDate", format_datetime(entry.published or entry.updated))
-    for category in entry.categories:
-        child(item, "category", category.label, domain=category.scheme_uri)
+def _add(channel: Element, item: FeedItem) -> None:
+    element = SubElement(channel, "item")
+    child(element, "title", item.title)
+    child(element, "link", item.address)
+    child(element, "guid", item.id, isPermaLink="false")
+    child(element, "pubDate", format_datetime(item.published or item.updated))
+    for category in item.categories:
+        child(element, "category", category.label, domain=category.scheme_uri)
     # A description is HTML inside XML: its text is escaped once for each.
-    child(item, "description", escape(entry.summary, quote=False))
-    child(item, "content:encoded", entry.content)
+    child(element, "description", escape(item.summary, quote=False))
+    child(element, "content:encoded", item.content)

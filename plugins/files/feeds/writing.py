@@ -1,4 +1,4 @@
-"""Small help for writing XML 1.0 that gives the same bytes each time."""
+"""Writes XML 1.0 that has the same bytes in each build."""
 
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
@@ -11,4 +11,5 @@ def child(parent: Element, name: str, text: str | None = None, **attributes: str
 def as_bytes(root: Element) -> bytes:
     """UTF-8 with its declaration, one line for each element, a line end at the end."""
     indent(root, " ")
-    return tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
+    written: bytes = tostring(root, encoding="utf-8", xml_declaration=True)
+    return written + b"\n"

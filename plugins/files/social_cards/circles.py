@@ -7,7 +7,7 @@ from typing import Final
 from PIL import Image, ImageChops, ImageColor, ImageDraw
 
 FINER: Final = 4
-"""Circles are drawn so many times larger, then reduced: their edges are smooth."""
+"""Circles are drawn so many times larger, then reduced, for smooth edges."""
 Circle = tuple[float, float, float]
 _CIRCLE: Final = re.compile(r'<circle (?:class="\w" )?cx="([\d.]+)" cy="([\d.]+)" r="([\d.]+)" fill="(#\w+)"')
 _OVERLAP: Final = re.compile(r'<path (?:class="(\w+)" )?d="[^"]*" fill="(#\w+)"')

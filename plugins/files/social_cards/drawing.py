@@ -1,7 +1,7 @@
 """Draws a card with the faces, the colours and the circles of the theme: 1200 × 630 pixels, which every network shows.
 
 The three circles come from the theme's own drawings (scripts/circles.py), so that a link looks like the page that it
-opens. Text keeps to its column and never crosses them.
+opens. Text stays in its column and never crosses them.
 """
 
 import hashlib
@@ -15,7 +15,7 @@ from typing import Final
 from PIL import Image, ImageDraw, features
 
 from plugins.files.social_cards import circles, layout, words
-from plugins.files.social_cards.cards import Brand, Card
+from plugins.files.social_cards.cards import Brand, SocialCard
 from plugins.files.social_cards.circles import disc, draw_circles
 from plugins.files.social_cards.layout import (
     COLUMN,
@@ -76,20 +76,20 @@ class Painter:
         self.theme = theme
         self._grounds: dict[tuple[str, str, Brand], Image.Image] = {}
 
-    def address(self, card: Card) -> str:
+    def address(self, card: SocialCard) -> str:
         """Where the card is, from the root of the site: another one whenever anything that is drawn is."""
         drawn = hashlib.sha256(self._recipe)
         drawn.update(repr(card).encode())
         drawn.update(self._drawing(card.circles).encode())
         return f"/partage/{card.name}.{drawn.hexdigest()[:10]}.png"
 
-    def png(self, card: Card) -> bytes:
+    def png(self, card: SocialCard) -> bytes:
         """The card as a PNG of few colours."""
         data = io.BytesIO()
         self.picture(card).quantize(COLOURS, dither=Image.Dither.NONE).save(data, "PNG", optimize=True)
         return data.getvalue()
 
-    def picture(self, card: Card) -> Image.Image:
+    def picture(self, card: SocialCard) -> Image.Image:
         """The card as a picture of 1200 × 630 pixels."""
         picture, laid_out = self._ground(card).copy(), lay_out(card, self.title, self.text)
         pen, ground = ImageDraw.Draw(picture), GROUNDS[card.ground]
@@ -99,7 +99,7 @@ class Painter:
             _write_label(pen, laid_out.label, ground, alert=card.alert)
         return picture
 
-    def _ground(self, card: Card) -> Image.Image:
+    def _ground(self, card: SocialCard) -> Image.Image:
         """The ground with its circles and whose card it is: the same for all the cards of a kind."""
         key = (card.ground, card.circles, card.brand)
         if key not in self._grounds:

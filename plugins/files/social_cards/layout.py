@@ -1,4 +1,4 @@
-"""Where the words of a card stand: from its foot upwards, in one column, the title as large as the rest allows."""
+"""The places of the words on a card: from its foot upwards, in one column, the title as large as the rest allows."""
 
 from dataclasses import dataclass
 from functools import cache
@@ -7,7 +7,7 @@ from typing import Final
 
 from PIL import ImageFont
 
-from plugins.files.social_cards.cards import Card
+from plugins.files.social_cards.cards import SocialCard
 from plugins.files.social_cards.words import Box, Fitted, drawable, fit
 
 WIDTH, HEIGHT = 1200, 630
@@ -87,7 +87,7 @@ class Layout:
     """The state of an event."""
 
 
-def lay_out(card: Card, title_face: Face, text_face: Face) -> Layout:
+def lay_out(card: SocialCard, title_face: Face, text_face: Face) -> Layout:
     """Every text with its lines and its place: the title is as large as what stands around it leaves room for."""
     eyebrow, title = (drawable(text, title_face.writes) for text in (card.eyebrow, card.title))
     if not title:

@@ -1,4 +1,4 @@
-"""Which card a link to a page shows."""
+"""Which social card a link to a page shows."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -8,14 +8,14 @@ from typing import Final, Protocol
 
 from babel import Locale
 
-from plugins.files.social_cards.cards import Brand, Card, card_of, site_card
+from plugins.files.social_cards.cards import Brand, SocialCard, site_social_card, social_card_of
 from plugins.files.social_cards.drawing import Painter
 from plugins.files.social_cards.layout import HEIGHT, WIDTH
 from plugins.model import Event, News, Position, Resource
 from plugins.model.site import Site
 
 NOT_SHARED: Final = frozenset({"sheet", "sheets", "not_found"})
-"""The templates of pages that nobody sends to anybody: what they say is on another page."""
+"""The templates of pages without a social card: their content is on another page."""
 
 
 class Addressed(Protocol):
@@ -29,7 +29,7 @@ class Addressed(Protocol):
 
 @dataclass(frozen=True)
 class Shared:
-    """What the head of a page tells of itself and of its card: where that is, from the root, and what it says."""
+    """The metadata in the head of a page, with the address of its card from the root and the text of that card."""
 
     address: str
     text: str
@@ -41,18 +41,18 @@ class Shared:
     height: int = HEIGHT
 
 
-class Cards:
-    """The cards of a site."""
+class SocialCards:
+    """The social cards of a site."""
 
     def __init__(self, site: Site, locale: Locale, site_name: str, theme: Path) -> None:
         organisation = site.organisation
-        names = (organisation.short_name, organisation.name) if organisation else (site_name, "")
-        brand = Brand(*names)
+        brand = Brand(organisation.short_name, organisation.name) if organisation else Brand(site_name, "")
         self.painter = Painter(theme)
-        self.own = {record.address: card for record in site.records if (card := card_of(record, site, brand, locale))}
-        self.common = site_card(site, brand)
+        cards = ((record.address, social_card_of(record, site, brand, locale)) for record in site.records)
+        self.own = {address: card for address, card in cards if card}
+        self.common = site_social_card(site, brand)
 
-    def __iter__(self) -> Iterator[Card]:
+    def __iter__(self) -> Iterator[SocialCard]:
         yield from (*self.own.values(), self.common)
 
     def shared(self, page: Addressed) -> Shared | None:
@@ -68,7 +68,7 @@ class Cards:
         )
 
 
-@lru_cache(maxsize=1)  # every page asks which card is its own, and then they are drawn
-def cards_of(site: Site, locale: Locale, site_name: str, theme: Path) -> Cards:
+@lru_cache(maxsize=1)  # called for each page, then for drawing
+def social_cards_of(site: Site, locale: Locale, site_name: str, theme: Path) -> SocialCards:
     """The cards of a site."""
-    return Cards(site, locale, site_name, theme)
+    return SocialCards(site, locale, site_name, theme)

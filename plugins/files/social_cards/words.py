@@ -1,24 +1,21 @@
-"""Words in a box: how large they can be, where the lines end, and what becomes of a character that the face lacks."""
+"""Fits words in a box: their size, their line breaks, and replacements for characters that the face lacks."""
 
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
 from typing import Final
 
 Measure = Callable[[str], float]
 """The width of a text in ems."""
 
-SHORT: Final = 3
-"""A line does not like to end with a word of so few letters: « de », « la », « des »."""
-UNLIKED: Final = 0.25
-"""What such an end costs: as much as a line that is that much of the box too short."""
-
 CALM: Final = 0.9
-"""How much smaller a text may be when that takes a line less."""
+"""A text may be as much smaller when that takes a line less."""
+TINY: Final = 1e-6
 
+_SHORT: Final = re.compile(r"(?<!\w)[^\W_]{1,2}$")
+"""A word of one or two letters or figures, « de », « 12 »: no line ends with it."""
 _EMPTY_PAIRS: Final = re.compile(r"«\s*»|“\s*”|‘\s*’|\(\s*\)|\[\s*\]")
 
 
@@ -54,8 +51,9 @@ class Fitted:
 def fit(text: str, box: Box, measure: Measure) -> Fitted:
     """``text`` at the largest size at which it stands whole in the box, its lines of about one length.
 
-    Lines break at ordinary spaces, but not before a sign that stands alone. A size almost as large is better when it
-    needs a line less. At the last size a word wider than the box is cut, and what still finds no room ends with « … ».
+    Lines break at ordinary spaces, but not before a sign alone, nor after a word of two letters. A size almost as large
+    is better when it needs a line less. At the last size a word wider than the box is cut, and what still finds no room
+    ends with « … ».
     """
     words, width_of = tuple(_words(text)), cache(measure)
     whole = {
@@ -66,7 +64,7 @@ def fit(text: str, box: Box, measure: Measure) -> Fitted:
     if whole:
         largest = max(whole)
         size = min(whole, key=lambda size: (size < CALM * largest, len(whole[size]), -size))
-        return Fitted(_balanced(words, len(whole[size]), box.width / size, width_of), size, box.leading)
+        return Fitted(_balanced(words, box.width / size, width_of), size, box.leading)
     size = box.sizes[-1]
     room = box.width / size
     pieces = tuple(piece for word in words for piece in _pieces(word, room, width_of))
@@ -78,10 +76,10 @@ def fit(text: str, box: Box, measure: Measure) -> Fitted:
 
 
 def _words(text: str) -> Iterator[str]:
-    """What may stand on a line of its own: « Emploi | » is one word, and what a no-break space holds together."""
+    """What may stand on a line of its own: « Emploi | », « de Namur », and what a no-break space holds together."""
     found = ""
     for word in text.split(" "):
-        if _says(found) and _says(word):
+        if _says(found) and _says(word) and not _SHORT.search(found):
             yield found
             found = word
         else:
@@ -107,29 +105,12 @@ def _filled(words: tuple[str, ...], room: float, width_of: Measure) -> tuple[str
     return tuple(lines)
 
 
-def _balanced(words: tuple[str, ...], count: int, room: float, width_of: Measure) -> tuple[str, ...]:
-    """The words in ``count`` lines that leave, in squares, the least white: none is left with a lonely word."""
-    last = len(words)
-
-    @cache
-    def best(start: int, left: int) -> tuple[float, tuple[int, ...]] | None:
-        """The cost of the words from ``start`` in ``left`` lines, and where these end."""
-        found = None
-        for end in range(start + 1, last - left + 2):
-            width = width_of(" ".join(words[start:end])) / room
-            if width > 1:
-                break
-            rest = best(end, left - 1) if left > 1 else (0.0, ()) if end == last else None
-            if rest:
-                unliked = end < last and len(words[end - 1]) <= SHORT and words[end - 1].isalpha()
-                cost = (1 - width) ** 2 + unliked * UNLIKED**2 + rest[0]
-                if found is None or cost < found[0]:
-                    found = (cost, (end, *rest[1]))
-        return found
-
-    ends = best(0, count)
-    assert ends, "the greedy lines are one way to do it"
-    return tuple(" ".join(words[start:end]) for start, end in pairwise((0, *ends[1])))
+def _balanced(words: tuple[str, ...], room: float, width_of: Measure) -> tuple[str, ...]:
+    """As few lines, filled to the least width that needs no more of them: none is left with a single short word."""
+    lines = _filled(words, room, width_of)
+    while len(narrower := _filled(words, max(map(width_of, lines)) - TINY, width_of)) == len(lines):
+        lines = narrower
+    return lines
 
 
 def _pieces(word: str, room: float, width_of: Measure) -> Iterator[str]:

@@ -18,7 +18,7 @@ def shown(call, **values):
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, extensions=["jinja2.ext.i18n"]
     )
-    environment.filters["card_address"] = str
+    environment.filters["vcard_address"] = str
     environment.install_null_translations(newstyle=True)
     source = f'{{% from "components/contact.html" import on_the_spot, ways %}}{{{{ {call} }}}}'
     return re.sub(r"<[^>]*>", "", environment.from_string(source).render(**values).replace("<br>", " / ")).strip()

@@ -9,6 +9,7 @@ from datetime import date
 import pytest
 
 from tooling.commands import building
+from tooling.commands.build_date import BuildDateMistake, build_date
 
 SETTINGS = """
 SITENAME = "Essai"
@@ -160,7 +161,7 @@ def test_a_long_build_says_that_it_goes_on(monkeypatch):
     monkeypatch.setattr(building, "SILENCE", 0)
     monkeypatch.setattr(building, "BETWEEN_WORDS", 0.01)
     monkeypatch.setattr(sys, "stdout", window)
-    with building.telling_of_long_work("La construction continue"):
+    with building.reporting_progress("La construction continue"):
         assert window.flushed.wait(20)
     said = window.said
     assert re.match(r"La construction continue \(\d+ s\)…\nLa construction continue \(\d+ s\)…\n", said)
@@ -168,7 +169,7 @@ def test_a_long_build_says_that_it_goes_on(monkeypatch):
 
 
 def test_a_short_build_says_nothing_more(capsys):
-    with building.telling_of_long_work("La construction continue"):
+    with building.reporting_progress("La construction continue"):
         pass
     assert capsys.readouterr() == ("", "")
 
@@ -183,8 +184,8 @@ def test_a_wrong_build_date_is_told_in_french(site):
 
 @pytest.mark.parametrize("text", ["2026-02-30", "20261123", "2026-W48-1", "2026-1-2", "hier", "２０２６-11-23"])
 def test_only_a_real_day_in_one_form_is_a_build_date(text):
-    with pytest.raises(building.BuildDateMistake):
-        building.build_date({"BUILD_DATE": text})
+    with pytest.raises(BuildDateMistake):
+        build_date({"BUILD_DATE": text})
 
 
 def test_a_worker_that_is_told_nothing_builds_nothing(site):

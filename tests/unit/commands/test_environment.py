@@ -15,7 +15,7 @@ import pytest
 
 from tooling.commands import environment, installer
 from tooling.commands.environment import BUILD_LOCK, TEST_LOCK, SetupFailed, Unusable
-from tooling.targets.only_one import only_one
+from tooling.targets.lock import locked
 
 ROOT = environment.ROOT
 
@@ -216,7 +216,7 @@ def test_an_installation_that_leaves_something_out_is_a_failure_and_not_remember
 
 def test_of_two_installations_at_once_the_second_waits_and_installs_nothing(machine, monkeypatch, capsys):
     with ExitStack() as first:
-        first.enter_context(only_one(machine.root / environment.TURN, "installation"))
+        first.enter_context(locked(machine.root / environment.INSTALLATION_LOCK, "installation"))
 
         def wait(seconds):
             machine.make_venv(machine.venv)
@@ -378,7 +378,7 @@ def test_the_bootstrap_parses_on_an_old_python(name):
     ast.parse((ROOT / name).read_text(encoding="utf-8"), feature_version=(3, 8))
 
 
-@pytest.mark.parametrize("name", [*BOOTSTRAP[1:], "tooling/commands/installed.py", "tooling/targets/only_one.py"])
+@pytest.mark.parametrize("name", [*BOOTSTRAP[1:], "tooling/commands/installed.py", "tooling/targets/lock.py"])
 def test_the_bootstrap_needs_nothing_but_python(name):
     tree = ast.parse((ROOT / name).read_text(encoding="utf-8"))
     imported = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}

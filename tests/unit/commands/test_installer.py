@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import os
+import platform
 import shutil
 import socket
 import threading
@@ -38,9 +39,13 @@ def project(tmp_path_factory):
             wheel.writestr(name, text)
         wheel.writestr("essai-1.0.dist-info/RECORD", "".join(rows) + "essai-1.0.dist-info/RECORD,,\n")
     found = hashlib.sha256((root / WHEEL).read_bytes()).hexdigest()
-    other = "absent==3 ; sys_platform == 'elsewhere'"
+    others = (
+        "absent==3 ; sys_platform == 'elsewhere'",
+        f"away==3 ; platform_python_implementation != '{platform.python_implementation()}'",
+    )
     (root / "requirements.lock").write_text(
-        f"essai==1.0 \\\n    --hash=sha256:{found}\n{other} \\\n    --hash=sha256:0\n"
+        f"essai==1.0 \\\n    --hash=sha256:{found}\n"
+        + "".join(f"{other} \\\n    --hash=sha256:0\n" for other in others)
     )
     environment.make_venv(root / ".venv")
     return root
@@ -150,7 +155,7 @@ class Server(BaseHTTPRequestHandler):
 def server(project, folder, monkeypatch):
     with ThreadingHTTPServer(("127.0.0.1", 0), Server) as server:
         server.root, server.asked, server.over, server.way = project, [], threading.Event(), ""
-        thread = threading.Thread(target=server.serve_forever)
+        thread = threading.Thread(target=server.serve_forever, args=(0.01,))
         thread.start()
         monkeypatch.setenv("PIP_INDEX_URL", f"http://127.0.0.1:{server.server_port}/simple/")
         monkeypatch.setenv("PIP_TIMEOUT", "1")

@@ -9,6 +9,7 @@ from types import SimpleNamespace
 import pytest
 
 import tasks
+from plugins.desk import check, scaffold
 from tooling.commands import building, environment
 from tooling.commands.program import COMMAND, FrenchProgram
 from tooling.preview import serving
@@ -226,17 +227,16 @@ def test_two_tasks_run_one_after_the_other(monkeypatch):
 
 def test_check_passes_the_content_and_the_day_and_ends_with_its_code(run, monkeypatch):
     asked = []
-    fake = SimpleNamespace(main=lambda *given: asked.append(given) or 1, Asked=lambda *given: given)
-    monkeypatch.setattr(tasks, "plugin", {"check": fake}.get)
+    monkeypatch.setattr(check, "main", lambda *given: asked.append(given) or 1)
     monkeypatch.setenv("BUILD_DATE", "2026-11-23")
     assert run("verifier") == (1, "", "")
     assert run("verifier", "bureaux/dinant", "--tout") == (1, "", "")
     assert run("check", "--json") == (1, "", "")
     day = dt.date(2026, 11, 23)
     assert asked == [
-        (tasks.Path("content"), day, ("", False, False, COMMAND)),
-        (tasks.Path("content"), day, ("bureaux/dinant", True, False, COMMAND)),
-        (tasks.Path("content"), day, ("", False, True, COMMAND)),
+        (tasks.Path("content"), day, check.Asked("", False, False, COMMAND)),
+        (tasks.Path("content"), day, check.Asked("bureaux/dinant", True, False, COMMAND)),
+        (tasks.Path("content"), day, check.Asked("", False, True, COMMAND)),
     ]
 
 
@@ -251,8 +251,7 @@ def test_check_passes_the_content_and_the_day_and_ends_with_its_code(run, monkey
 )
 def test_what_follows_new_may_be_left_out(run, monkeypatch, words, given):
     asked = []
-    fake = SimpleNamespace(main=lambda *said: asked.append(said[:2]) or 0)
-    monkeypatch.setattr(tasks, "plugin", {"scaffold": fake}.get)
+    monkeypatch.setattr(scaffold, "main", lambda *said: asked.append(said[:2]) or 0)
     monkeypatch.setenv("BUILD_DATE", "2026-11-23")
     FrenchProgram.of(tasks.ns).run(["tasks.py", "nouveau", *words])
     assert asked == [given]
@@ -260,13 +259,11 @@ def test_what_follows_new_may_be_left_out(run, monkeypatch, words, given):
 
 def test_another_task_may_follow_one_with_optional_words(run, monkeypatch):
     monkeypatch.setattr(building, "build", lambda *given: 3)
-    fake = SimpleNamespace(main=lambda *_: 0, Asked=lambda *given: given)
-    monkeypatch.setattr(tasks, "plugin", {"check": fake}.get)
+    monkeypatch.setattr(check, "main", lambda *_: 0)
     assert run("verifier", "construire")[0] == 3
 
 
 def test_check_tells_a_wrong_build_date_in_french(run, monkeypatch):
-    monkeypatch.setattr(tasks, "plugin", {"check": SimpleNamespace(main=None, Asked=None)}.get)
     monkeypatch.setenv("BUILD_DATE", "hier")
     code, _, errors = run("check")
     assert code == 1
@@ -296,11 +293,12 @@ def test_the_tests_run_with_their_tools_and_the_arguments_after_two_dashes(comma
         environment.TEST_LOCK,
         ["ruff", "check"],
         ["ruff", "format", "--check"],
+        ["mypy"],
         ["pytest", "-k", "dinant or namur", "-x"],
     ]
 
 
-@pytest.mark.parametrize("failing", ["ruff", "pytest"])
+@pytest.mark.parametrize("failing", ["ruff", "mypy", "pytest"])
 def test_a_failure_of_any_test_tool_is_a_failure(run, commands, failing):
     commands[1][failing] = 2
     assert run("test")[0] == 2

@@ -57,8 +57,8 @@ def test_a_module_made_of_parts_is_sent_as_one(tmp_path):
 
 
 def test_the_cards_have_a_sheet_of_their_own(tmp_path):
-    card = {"css/card.css": '@import url("fonts.css");\n@import url("parts/x.css");\n'}
+    card = {"css/embed.css": '@import url("fonts.css");\n@import url("parts/x.css");\n'}
     assets = read_assets(write(tmp_path, STATIC | card), "theme")
-    style = assets.files[assets.address("css/card.css")].decode()
+    style = assets.files[assets.address("css/embed.css")].decode()
     assert style.startswith(f'@font-face {{ src: url("{assets.address("fonts/f.woff2")}"); }}')
-    assert {name for name in assets.addresses if name.endswith(".css")} == {"css/main.css", "css/card.css"}
+    assert {name for name in assets.addresses if name.endswith(".css")} == {"css/main.css", "css/embed.css"}

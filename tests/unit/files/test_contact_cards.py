@@ -13,7 +13,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 import vobject
 
-from plugins.files.contact_cards import geo_uri, has_card, office_card, person_card
+from plugins.files.contact_cards import geo_uri, is_reachable, office_vcard, person_vcard
 
 ROOT = Path(__file__).parents[3]
 TOOLS = ROOT / "tests/tools"
@@ -42,8 +42,8 @@ def read(card):
 @pytest.fixture(scope="module")
 def cards(invented):
     """Every card of the invented site by its name."""
-    offices = {office.slug: office_card(office, invented, BASE) for office in invented.offices}
-    people = {person.slug: person_card(person, invented, BASE) for person in invented.people if has_card(person)}
+    offices = {office.slug: office_vcard(office, invented, BASE) for office in invented.offices}
+    people = {person.slug: person_vcard(person, invented, BASE) for person in invented.people if is_reachable(person)}
     return offices | people
 
 
@@ -79,7 +79,7 @@ def test_the_card_of_a_person_tells_what_their_page_tells(cards):
 def test_ical_js_finds_the_types_of_vcard_4(cards, tmp_path, slug):
     file = tmp_path / "a.vcf"
     file.write_bytes(cards[slug])
-    command = ["node", str(TOOLS / "card.mjs"), str(file)]
+    command = ["node", str(TOOLS / "vcard.mjs"), str(file)]
     card = json.loads(subprocess.run(command, capture_output=True, encoding="utf-8", check=True).stdout)
     assert card["version"] == ["text", "4.0"]
     assert card["tel"][0] == "uri"
@@ -105,7 +105,7 @@ def test_every_card_has_an_identity_of_its_own(cards):
 
 def test_what_separates_values_is_escaped(site):
     found = small(site)
-    card = read(person_card(found.people[0], found, BASE))
+    card = read(person_vcard(found.people[0], found, BASE))
     assert card.title.value == found.people[0].role
     assert "," in card.title.value
     assert ";" in card.title.value
@@ -115,7 +115,7 @@ def test_a_card_keeps_its_bytes_all_year(site):
     written = set()
     for day in (dt.date(2026, 1, 1), TODAY):
         found = small(site, today=day)
-        written.add((office_card(found.offices[0], found, BASE), person_card(found.people[0], found, BASE)))
+        written.add((office_vcard(found.offices[0], found, BASE), person_vcard(found.people[0], found, BASE)))
     assert len(written) == 1
 
 
@@ -129,24 +129,24 @@ def test_a_card_keeps_its_bytes_all_year(site):
 )
 def test_a_card_tells_when_its_data_were_verified(site, verified, rev, words):
     found = small(site, verified)
-    card = read(office_card(found.offices[0], found, BASE))
+    card = read(office_vcard(found.offices[0], found, BASE))
     assert getattr(card, "rev", SimpleNamespace(value=None)).value == rev
     assert card.note.value.split("\n")[1:] == ([words] if words else [])
 
 
 def test_somebody_who_cannot_be_reached_has_no_card(site):
-    assert not has_card(small(site, person=ANA).people[0])
-    assert has_card(small(site).people[0])
+    assert not is_reachable(small(site, person=ANA).people[0])
+    assert is_reachable(small(site).people[0])
 
 
 def test_an_office_without_a_number_of_its_own_is_called_at_who_receives(site):
     found = small(site)
-    assert read(office_card(found.offices[0], found, BASE)).tel.value == "tel:+3281000018"
+    assert read(office_vcard(found.offices[0], found, BASE)).tel.value == "tel:+3281000018"
 
 
 def test_a_site_without_an_address_of_its_own_writes_no_url(site):
     found = small(site)
-    assert b"URL:" not in office_card(found.offices[0], found, "")
+    assert b"URL:" not in office_vcard(found.offices[0], found, "")
 
 
 def test_a_geo_link_gives_the_locality_and_asks_for_the_address(site):

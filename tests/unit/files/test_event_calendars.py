@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from icalendar import Calendar
 
-from plugins.files.event_calendars import calendar_of, entry, events_with_a_day
+from plugins.files.event_calendars import calendar_of, events_with_a_day, vevent
 
 EVENT = "---\ntitre: E\nresume: r\ngenre: g\n{}\n---\n"
 BRUSSELS = ZoneInfo("Europe/Brussels")
@@ -23,7 +23,7 @@ def told(site):
 
     def read(fields):
         (event,) = events_with_a_day(site({"agenda/e.md": EVENT.format(fields)}))
-        (found,) = Calendar.from_ical(calendar_of("E", (entry(event, "https://x.be"),))).walk("VEVENT")
+        (found,) = Calendar.from_ical(calendar_of("E", (vevent(event, "https://x.be"),))).walk("VEVENT")
         return found
 
     return read
@@ -150,7 +150,7 @@ def test_the_file_changes_with_the_data_not_with_the_day(site):
     written = set()
     for today in (dt.date(2026, 11, 23), dt.date(2027, 6, 1)):
         found = site({"agenda/e.md": EVENT.format("debut: 2027-01-21\nverifie_le: 2026-11-02")}, today)
-        written.add(calendar_of("E", [entry(event, "") for event in events_with_a_day(found)]))
+        written.add(calendar_of("E", [vevent(event, "") for event in events_with_a_day(found)]))
     assert len(written) == 1
     assert b"DTSTAMP:20261102T000000Z" in written.pop()
 

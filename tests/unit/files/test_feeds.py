@@ -7,10 +7,11 @@ import pytest
 
 from plugins.files.feeds.absolute import absolute
 from plugins.files.feeds.atom import atom
-from plugins.files.feeds.entries import MOST, event_entries, news_entries, position_entries
 from plugins.files.feeds.feed import CHANNELS, channel_of, feed
+from plugins.files.feeds.items import MOST, event_items, news_items, position_items
 from plugins.files.feeds.rss import rss
 from plugins.source.links import SITE_FILES
+from plugins.source.loading import load
 from plugins.text.dates import local_moment
 from plugins.text.partial_date import PartialDate
 from tests.feed_rules import atom_faults, rss_faults
@@ -54,12 +55,14 @@ def test_a_vague_date_is_its_first_possible_moment_in_namur(date, first):
 @pytest.mark.parametrize(
     ("entries", "path", "text", "published", "updated"),
     [
-        (news_entries, "actualites", news(date="2020"), "2020-01-01", "2020-01-01"),
-        (news_entries, "actualites", news(more="verifie_le: 2026-11-20\n"), "2026-11-02", "2026-11-20"),
-        (news_entries, "actualites", news(more="verifie_le: 2026-12-24\n"), "2026-11-02", "2026-11-02"),
-        (news_entries, "actualites", news(more="verifie_le: 2026\n"), "2026-11-02", "2026-11-02"),
+        (news_items, "actualites", news(date="2020"), "2020-01-01", "2020-01-01"),
+        (news_items, "actualites", news(more="verifie_le: 2026-11-20\n"), "2026-11-02", "2026-11-20"),
+        (news_items, "actualites", news(more="verifie_le: 2026-11-23\n"), "2026-11-02", "2026-11-23"),
+        (news_items, "actualites", news(more="verifie_le: 2026-11-24\n"), "2026-11-02", "2026-11-02"),
+        (news_items, "actualites", news(date="2026-11-23"), "2026-11-23", "2026-11-23"),
+        (news_items, "actualites", news(more="verifie_le: 2026\n"), "2026-11-02", "2026-11-02"),
         (
-            position_entries,
+            position_items,
             "positions",
             POSITION.format(
                 date="2020", more="suivi: [{texte: a, le: 2021-03}, {texte: b, le: 2020-05}, {texte: c}]\n"
@@ -68,17 +71,25 @@ def test_a_vague_date_is_its_first_possible_moment_in_namur(date, first):
             "2021-03-01",
         ),
         (
-            position_entries,
+            position_items,
             "positions",
             POSITION.format(date="2020", more="suivi: [{texte: a, le: 2027-03}]\nverifie_le: 2021-01-31\n"),
             "2020-01-01",
             "2021-01-31",
         ),
-        (event_entries, "agenda", EVENT.format(start="2021-05", more="verifie_le: 2021-01-31\n"), None, "2021-01-31"),
-        (event_entries, "agenda", EVENT.format(start="2020-02-13", more=""), None, "2019-01-01"),
-        (event_entries, "agenda", EVENT.format(start="2027-01-21", more=""), None, "2026-01-01"),
         (
-            event_entries,
+            position_items,
+            "positions",
+            POSITION.format(date="2020", more="suivi: [{texte: a, le: 2026-11-23}, {texte: b, le: 2026-11-24}]\n"),
+            "2020-01-01",
+            "2026-11-23",
+        ),
+        (event_items, "agenda", EVENT.format(start="2021-05", more="verifie_le: 2021-01-31\n"), None, "2021-01-31"),
+        (event_items, "agenda", EVENT.format(start="2027-05", more="verifie_le: 2026-11-23\n"), None, "2026-11-23"),
+        (event_items, "agenda", EVENT.format(start="2020-02-13", more=""), None, "2019-01-01"),
+        (event_items, "agenda", EVENT.format(start="2027-01-21", more=""), None, "2026-01-01"),
+        (
+            event_items,
             "agenda",
             EVENT.format(start="2026-05-02", more="initialement_le: 2025-11-20\netat: reporté\n"),
             None,
@@ -108,8 +119,8 @@ def test_an_id_outlives_host_title_and_year(site):
     before = written(site, {"actualites/n.md": news("Un titre", "2020")})
     after = written(site, {"actualites/n.md": news("Un autre", "2021")}, base="https://example.org")
     assert before.id == after.id == "tag:cainamur.be,2021:actualites"
-    assert before.entries[0].id == after.entries[0].id == "tag:cainamur.be,2021:actualites/n"
-    assert before.entries[0].address != after.entries[0].address
+    assert before.items[0].id == after.items[0].id == "tag:cainamur.be,2021:actualites/n"
+    assert before.items[0].address != after.items[0].address
 
 
 @pytest.mark.parametrize(
@@ -125,40 +136,87 @@ def test_an_id_outlives_host_title_and_year(site):
 )
 def test_the_title_of_an_event_does_not_lie(site, state, title):
     told = written(site, {"agenda/e.md": EVENT.format(start="2027-01-21", more=f"etat: {state}\n")}, "agenda")
-    assert told.entries[0].title.replace("\u00a0", " ") == title
-    assert told.entries[0].id == "tag:cainamur.be,2021:agenda/e"
+    assert told.items[0].title.replace("\u00a0", " ") == title
+    assert told.items[0].id == "tag:cainamur.be,2021:agenda/e"
 
 
 def test_a_title_has_the_no_break_space_of_french(site):
     told = written(site, {"agenda/e.md": EVENT.format(start="2027-01-21", more="etat: annulé\n")}, "agenda")
-    assert told.entries[0].title == "Annulé\u00a0: E"
+    assert told.items[0].title == "Annulé\u00a0: E"
 
 
 def test_the_latest_change_comes_first_and_ties_keep_the_order_of_the_site(site):
     files = {f"actualites/{slug}.md": news(slug, date) for slug, date in (("a", "2020"), ("b", "2020"), ("c", "2021"))}
     found = site(files)
-    titles = [entry.title for entry in news_entries(found, BASE, body)]
+    titles = [entry.title for entry in news_items(found, BASE, body)]
     assert titles == [item.title for item in found.news] == ["c", "b", "a"]
     files["actualites/a.md"] = news("a", "2020", "verifie_le: 2026\n")
-    assert next(iter(news_entries(site(files), BASE, body))).title == "a"
+    assert next(iter(news_items(site(files), BASE, body))).title == "a"
 
 
-def test_a_feed_does_not_grow_for_ever(site):
-    files = {f"actualites/n{n}.md": news(date=f"{1950 + n}") for n in range(MOST + 5)}
-    entries = news_entries(site(files), BASE, body)
-    assert [entry.published.year for entry in entries] == [1950 + n for n in range(MOST + 5)][:4:-1]
+@pytest.mark.parametrize(
+    ("entries", "folder", "text"),
+    [
+        (news_items, "actualites", news(date="{}")),
+        (position_items, "positions", POSITION.format(date="{}", more="")),
+    ],
+)
+def test_a_feed_does_not_grow_for_ever(site, entries, folder, text):
+    files = {f"{folder}/n{n}.md": text.replace("date: {}", f"date: {1950 + n}") for n in range(55)}
+    found = entries(site(files), BASE, body)
+    assert [entry.published.year for entry in found] == list(range(2004, 1954, -1))
+    assert len(found) == MOST == 50
 
 
-def test_no_coming_event_is_left_out(site):
-    coming = {f"agenda/c{n}.md": EVENT.format(start="2027-01-21", more="verifie_le: 2019\n") for n in range(MOST - 1)}
+def test_a_preview_dates_what_is_to_come_by_its_own_day(content):
+    folder = content({"actualites/n.md": news(date="2027-03"), "positions/p.md": POSITION.format(date="2028", more="")})
+    early = load(folder, dt.date(2026, 11, 23), with_drafts=True)
+    (item,), (position,) = news_items(early, BASE, body), position_items(early, BASE, body)
+    assert item.updated == item.published == dt.datetime.fromisoformat("2027-03-01T00:00+01:00")
+    assert position.updated == position.published == dt.datetime.fromisoformat("2028-01-01T00:00+01:00")
+
+
+@pytest.mark.parametrize("count", [MOST - 1, MOST, MOST + 1, 2 * MOST])
+def test_no_coming_event_is_left_out(site, count):
+    """Past ones fill what is left of the feed, the latest first."""
+    coming = {f"agenda/c{n}.md": EVENT.format(start="2027-01-21", more="verifie_le: 2019\n") for n in range(count)}
     past = {f"agenda/p{n}.md": EVENT.format(start=f"202{n}", more="") for n in range(3)}
-    ids = {entry.id.rpartition("/")[2] for entry in event_entries(site(coming | past), BASE, body)}
-    assert ids == {*(f"c{n}" for n in range(MOST - 1)), "p2"}
+    ids = [entry.id.rpartition("/")[2] for entry in event_items(site(coming | past), BASE, body)]
+    assert sorted(ids) == sorted([*(f"c{n}" for n in range(count)), *["p2"][: max(MOST - count, 0)]])
+
+
+def test_a_feed_says_what_it_is_and_when_it_last_changed(site):
+    files = {f"actualites/n{year}.md": news(date=year) for year in ("2020", "2022", "2021")}
+    files["actualites/index.md"] = '---\ntitre: Les nouvelles\nresume: Ce qu\'on dit < "ici".\n---\n'
+    told = written(site, files)
+    assert (told.title, told.subtitle) == ("Les nouvelles · Un site", 'Ce qu’on dit < "ici".')
+    assert told.page == f"{BASE}/actualites/"
+    assert told.icon == f"{BASE}/icon.png"
+    assert told.updated.year == 2022
+    assert written(site, {}, "agenda").subtitle == "Agenda"
+    parsed = feedparser.parse(atom(told, f"{BASE}/actualites/atom.xml")).feed
+    assert (parsed.language, parsed.updated) == ("fr-BE", "2022-01-01T00:00:00+01:00")
+    assert {(link.rel, link.type, link.href) for link in parsed.links} == {
+        ("self", "application/atom+xml", f"{BASE}/actualites/atom.xml"),
+        ("alternate", "text/html", f"{BASE}/actualites/"),
+    }
+    data = atom(told, f"{BASE}/actualites/atom.xml")
+    assert data.count(b'<link rel="alternate" type="text/html" hreflang="fr-BE" ') == 1 + len(told.items)
+    assert b'<subtitle>Ce qu\xe2\x80\x99on dit &lt; "ici".</subtitle>' in data
+    data = rss(told, f"{BASE}/actualites/rss.xml")
+    assert b'<description>Ce qu\xe2\x80\x99on dit &amp;lt; "ici".</description>' in data
+    assert b"<language>fr-be</language>" in data
+    assert f'<atom:link rel="self" type="application/rss+xml" href="{BASE}/actualites/rss.xml" />'.encode() in data
+    parsed = feedparser.parse(data).feed
+    assert (parsed.language, parsed.updated) == ("fr-be", "Sat, 01 Jan 2022 00:00:00 +0100")
+    assert ("self", "application/rss+xml", f"{BASE}/actualites/rss.xml") in {
+        (link.rel, link.type, link.href) for link in parsed.links
+    }
 
 
 def test_a_feed_with_nothing_to_tell_is_a_feed(site):
     told = written(site, {})
-    assert told.entries == ()
+    assert told.items == ()
     assert told.updated == dt.datetime.fromisoformat("2026-11-23T00:00+01:00")
     assert atom_faults(atom(told, PAGE), PAGE) == []
     assert rss_faults(rss(told, PAGE), PAGE) == []
@@ -182,13 +240,19 @@ def test_a_text_arrives_as_it_was_written(site, text):
         assert not parsed.bozo, parsed.get("bozo_exception")
         (entry,) = parsed.entries
         assert entry.title == text
-        assert entry.content[0].value == told.entries[0].content
+        assert entry.content[0].value == told.items[0].content
 
 
 def test_a_summary_is_a_text_in_atom_and_html_in_rss(site):
-    told = written(site, {"actualites/n.md": news().replace("resume: r", "resume: a < b & c")})
-    assert b"<summary>a &lt; b &amp; c</summary>" in atom(told, PAGE)
-    assert b"<description>a &amp;lt; b &amp;amp; c</description>" in rss(told, PAGE)
+    told = written(site, {"actualites/n.md": news().replace("resume: r", 'resume: a < b & "c"')})
+    assert b'<summary>a &lt; b &amp; "c"</summary>' in atom(told, PAGE)
+    assert b'<description>a &amp;lt; b &amp;amp; "c"</description>' in rss(told, PAGE)
+
+
+def test_an_event_is_in_rss_of_the_day_on_which_it_was_told(site):
+    """No feed of the site does so: RSS has the news only, and nobody notes the day on which an event was announced."""
+    told = written(site, {"agenda/e.md": EVENT.format(start="2027-01-21", more="verifie_le: 2026-11-20\n")}, "agenda")
+    assert b"<pubDate>Fri, 20 Nov 2026 00:00:00 +0100</pubDate>" in rss(told, PAGE)
 
 
 @pytest.mark.parametrize("character", ["\x07", "\x0b", "\x1b", "\x9f", "\ufffe", "\uffff"])
@@ -213,6 +277,7 @@ def test_what_xml_cannot_hold_is_a_mistake(mistakes, character):
             '<img src="/a.jpg" srcset="/b.jpg 2x" sizes="50vw" loading="lazy" width="4" height="3" alt=""></picture>',
             f'<img src="{BASE}/a.jpg" width="4" height="3" alt="">',
         ),
+        ('<p role="note" class="a">b</p>', "<p>b</p>"),
         ("<pre><code>a\n\n  b</code></pre>", "<pre><code>a\n\n  b</code></pre>"),
         ('<span lang="en">a</span><br />', '<span lang="en">a</span><br>'),
         ("<p>Bientôt…</p><!-- non -->", "<p>Bientôt…</p>"),
@@ -241,8 +306,8 @@ def test_what_is_withheld_leaves_no_trace(site):
 
 def test_the_day_of_an_embargo_publishes(site):
     files = {"actualites/n.md": news(date="2026-11-24")}
-    assert not news_entries(site(files, dt.date(2026, 11, 23)), BASE, body)
-    (entry,) = news_entries(site(files, dt.date(2026, 11, 24)), BASE, body)
+    assert not news_items(site(files, dt.date(2026, 11, 23)), BASE, body)
+    (entry,) = news_items(site(files, dt.date(2026, 11, 24)), BASE, body)
     assert entry.published.isoformat() == "2026-11-24T00:00:00+01:00"
 
 
@@ -255,6 +320,23 @@ def test_categories_tell_of_which_kind_they_are(site):
         ("etiquettes", "mena", "MENA"),
     ]
     assert atom(told, PAGE).count(b"<category ") == rss(told, PAGE).count(b"<category ") == len(tags)
+
+
+@pytest.mark.parametrize(
+    ("folder", "text", "words"),
+    [
+        ("actualites", news(), [("rubriques", "Vie du Centre")]),
+        ("positions", POSITION.format(date="2020", more=""), [("niveaux", "région"), ("genres", "note")]),
+        (
+            "agenda",
+            EVENT.format(start="2027-01-21", more="etat: complet\n"),
+            [("genres", "forum"), ("etats", "complet")],
+        ),
+    ],
+)
+def test_each_word_about_an_entry_says_of_which_kind_it_is(site, folder, text, words):
+    (entry,) = written(site, {f"{folder}/x.md": text}, folder).items
+    assert [(category.scheme, category.label) for category in entry.categories] == words
 
 
 def test_a_text_of_the_content_may_link_to_every_feed():

@@ -6,7 +6,7 @@ import json
 import pytest
 from babel import Locale
 
-from plugins.files.search import NOT_PAGES, WORDS, entries, index
+from plugins.files.search import NOT_PAGES, WORDS, index, indexed_pages
 from plugins.model import TYPES
 from plugins.model.section import Section
 from plugins.pages.nearby import nearby_pages
@@ -47,14 +47,14 @@ def tiny(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def by_address(tiny):
-    return {entry.address: entry for entry in entries(tiny, FRENCH)}
+    return {entry.address: entry for entry in indexed_pages(tiny, FRENCH)}
 
 
 def test_every_page_can_be_found(invented):
     pages = {record.address for record in invented.records} | {page.address for page in nearby_pages(invented)}
-    found = [entry.address for entry in entries(invented, FRENCH)]
+    found = [entry.address for entry in indexed_pages(invented, FRENCH)]
     assert found == sorted(pages - NOT_PAGES)
-    assert all(entry.title and entry.type for entry in entries(invented, FRENCH))
+    assert all(entry.title and entry.type for entry in indexed_pages(invented, FRENCH))
 
 
 @pytest.mark.parametrize("cls", [*TYPES, Section], ids=lambda cls: cls.kind)

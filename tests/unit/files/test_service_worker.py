@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from plugins.files.service_worker import MARK, digest
-from tests.built_site import build
+from tests.built_site import BUILD_DATE
+from tests.made_site import files_made
 
 ROOT = Path(__file__).parents[3]
 FILES = {
@@ -34,23 +35,28 @@ CHANGED_AFTER = {
 """Which files change once a day is over, from Friday 20 to Thursday 26 November 2026."""
 
 
-def write(folder, files):
-    for path, text in files.items():
-        file = folder / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text, "utf-8")
+@pytest.fixture(scope="module")
+def make(tmp_path_factory):
+    """Makes a public site of some files; gives the bytes of each file by its path."""
+
+    def made(files, day=BUILD_DATE):
+        content = tmp_path_factory.mktemp("offline")
+        for path, text in files.items():
+            file = content / path
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(text, "utf-8")
+        return {path: file.read() for path, file in files_made(content, "publishconf.py", day).items()}
+
+    return made
 
 
 @pytest.fixture(scope="module")
-def worker(tmp_path_factory):
-    """Builds a tiny public site, with some files in place of others, and gives its folder and its worker."""
+def worker(make):
+    """Makes a tiny public site, with some files in place of others, and gives its files and its worker."""
 
-    def publish(changes, settings="publishconf.py"):
-        folder = tmp_path_factory.mktemp("offline")
-        write(folder / "content", FILES | changes)
-        result = build(folder / "content", folder / "output", settings)
-        assert result.returncode == 0, result.stderr + result.stdout
-        return folder / "output", (folder / "output/sw.js").read_text("utf-8")
+    def publish(changes):
+        files = make(FILES | changes)
+        return files, files["sw.js"].decode()
 
     return publish
 
@@ -65,22 +71,14 @@ def kept(source):
     return json.loads(re.search(r"const KEPT = ({.*});", source)[1])
 
 
-def files_kept(content, output, day):
-    """The bytes of what the worker keeps of a site that is built on that day, by address."""
-    result = build(content, output, "publishconf.py", day.isoformat())
-    assert result.returncode == 0, result.stderr + result.stdout
-    files = kept((output / "sw.js").read_text("utf-8"))
-    return {address: file_of(output, address).read_bytes() for address in files}
-
-
-def file_of(folder, address):
-    return folder / f"{address[1:]}index.html" if address.endswith("/") else folder / address[1:]
+def path_of(address):
+    return f"{address[1:]}index.html" if address.endswith("/") else address[1:]
 
 
 def test_it_knows_the_bytes_of_each_file_that_it_keeps(first):
-    folder, source = first
+    files, source = first
     for address, told in kept(source).items():
-        assert told == digest(file_of(folder, address).read_bytes()), address
+        assert told == digest(files[path_of(address)]), address
 
 
 def test_a_digest_is_that_of_subresource_integrity():
@@ -94,16 +92,16 @@ def test_its_cache_is_named_after_all_its_bytes(first):
 
 
 def test_each_page_of_the_site_is_marked_as_such(first):
-    folder, source = first
-    pages = [file for file in folder.rglob("*.html") if not file.match("carte/index.html")]
-    assert {"404.html", "index.html"} <= {file.name for file in pages}
-    assert not [file for file in pages if file.read_text("utf-8").count(MARK) != 1]
+    files, source = first
+    pages = {path for path in files if path.endswith(".html") and not path.endswith("/carte/index.html")}
+    assert {"404.html", "index.html"} <= pages
+    assert not [path for path in pages if files[path].count(MARK.encode()) != 1]
     assert json.loads(re.search(r"const MARK = (.*);", source)[1]) == MARK
 
 
 def test_a_page_that_leads_on_is_marked_too(worker):
-    folder, _ = worker({"redirections.txt": "/ancienne/ → /p/\n"})
-    assert MARK in (folder / "ancienne/index.html").read_text("utf-8")
+    files, _ = worker({"redirections.txt": "/ancienne/ → /p/\n"})
+    assert MARK.encode() in files["ancienne/index.html"]
 
 
 def test_it_keeps_the_directory_and_what_its_pages_load(first):
@@ -115,9 +113,8 @@ def test_it_keeps_the_directory_and_what_its_pages_load(first):
 
 
 def test_it_keeps_nothing_that_is_not_there(first):
-    folder, source = first
-    for address in kept(source):
-        assert file_of(folder, address).is_file(), address
+    files, source = first
+    assert {path_of(address) for address in kept(source)} <= files.keys()
 
 
 def test_a_page_that_is_not_kept_changes_nothing(worker, first):
@@ -138,7 +135,7 @@ def test_a_message_for_the_other_pages_is_kept_where_the_content_has_one(worker,
 
 
 def test_only_the_public_site_registers_it(first, built):
-    assert 'data-worker="/sw.js"' in (first[0] / "p/index.html").read_text("utf-8")
+    assert 'data-worker="/sw.js"' in first[0]["p/index.html"].decode()
     assert not [page.address for page in built.pages.values() if "data-worker" in page.source]
 
 
@@ -152,10 +149,13 @@ def test_the_script_that_registers_it_is_tiny():
     assert (ROOT / "theme/static/js/offline.js").stat().st_size < 600
 
 
-def test_what_is_kept_changes_on_the_night_on_which_a_date_passes_and_on_no_other(tmp_path):
-    write(tmp_path / "content", NIGHTLY)
+def test_what_is_kept_changes_on_the_night_on_which_a_date_passes_and_on_no_other(make):
     days = [dt.date(2026, 11, 20) + dt.timedelta(days=number) for number in range(7)]
-    kept_on = {day: files_kept(tmp_path / "content", tmp_path / day.isoformat(), day) for day in days}
+    made_on = {day: make(NIGHTLY, day.isoformat()) for day in days}
+    kept_on = {
+        day: {address: files[path_of(address)] for address in kept(files["sw.js"].decode())}
+        for day, files in made_on.items()
+    }
     for day, next_day in pairwise(days):
         before, after = kept_on[day], kept_on[next_day]
         changed = {address for address in before.keys() | after.keys() if before.get(address) != after.get(address)}

@@ -9,10 +9,10 @@ from babel import Locale
 from PIL import Image, ImageColor, features
 
 from plugins.files.social_cards import social_cards
-from plugins.files.social_cards.cards import Brand, Card, Row, card_of, site_card
+from plugins.files.social_cards.cards import Brand, Row, SocialCard, site_social_card, social_card_of
 from plugins.files.social_cards.drawing import GROUNDS, PLACES, Painter
 from plugins.files.social_cards.layout import COLUMN, FOOT, HEAD, HEIGHT, MARGIN, WIDTH, lay_out
-from plugins.files.social_cards.sharing import cards_of
+from plugins.files.social_cards.sharing import social_cards_of
 from plugins.files.social_cards.words import Box, drawable, fit
 from plugins.text.cache import Cache
 
@@ -41,7 +41,7 @@ TITLES = {
 
 
 def card(title, kind="event", state="", rows=ROWS):
-    return Card(
+    return SocialCard(
         kind, KINDS[kind], kind, BRAND, "Journée de sensibilisation · en ligne", title, rows, state, bool(state)
     )
 
@@ -107,7 +107,7 @@ def test_a_word_wider_than_the_column_is_cut_with_hyphens():
         ("un deux trois\u00a0: quatre", 7, ("un deux", "trois\u00a0: quatre")),
         # A sign does not begin a line.
         ("Emploi | Diversité", 7, ("Emploi |", "Diversité")),
-        # A short word goes with what follows.
+        # A word of two letters goes with what follows.
         ("accompagnement de primo-arrivants", 10, ("accompagnement", "de primo-arrivants")),
     ],
 )
@@ -149,7 +149,7 @@ def test_a_title_that_cannot_be_written_gives_its_place_to_what_the_page_is():
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_no_circle_lies_under_the_text(kind):
-    bare = Card(kind, KINDS[kind], kind, BRAND, "", "x", ())
+    bare = SocialCard(kind, KINDS[kind], kind, BRAND, "", "x", ())
     ground = PAINTER._ground(bare).crop((0, HEAD, MARGIN + COLUMN + 20, HEIGHT))
     assert ground.getcolors() == [(ground.width * ground.height, ImageColor.getrgb(GROUNDS[KINDS[kind]].colour))]
 
@@ -224,7 +224,7 @@ HELD = "Mardi 1er décembre 2026, de 9h00 à 12h30"
 
 def event_card(site, fields):
     found = site({"agenda/a.md": f"{EVENT}{fields}---\n"})
-    return card_of(found.get("event", "a"), found, BRAND, FRENCH)
+    return social_card_of(found.get("event", "a"), found, BRAND, FRENCH)
 
 
 @pytest.mark.parametrize(
@@ -313,7 +313,7 @@ def test_the_card_of_an_office_tells_its_permanence_and_its_address(site, rules,
     permanences = "".join(f"  - {{quand: {rule}}}\n" for rule in rules)
     fields = f"{OFFICE}permanences:\n{permanences}" if rules else OFFICE
     found = site({"bureaux/a.md": f"---\n{fields}---\n"})
-    card = card_of(found.offices[0], found, BRAND, FRENCH)
+    card = social_card_of(found.offices[0], found, BRAND, FRENCH)
     assert [row.text for row in card.rows] == [*rows, "Rue A, 1", "5500 Dinant"]
 
 
@@ -332,7 +332,7 @@ def shown(site):
 
 
 def cards(site):
-    return cards_of(site, FRENCH, BRAND.name, THEME)
+    return social_cards_of(site, FRENCH, BRAND.name, THEME)
 
 
 def written(site, context, cache):
@@ -375,5 +375,5 @@ def test_a_page_that_nobody_sends_has_none(shown):
 
 def test_the_card_of_the_site_says_what_its_home_page_says(site):
     home = "---\ntitre: Une dynamique\nresume: Huit bureaux.\n---\n"
-    found = site_card(site({"index.md": home}), BRAND)
+    found = site_social_card(site({"index.md": home}), BRAND)
     assert (found.title, [row.text for row in found.rows]) == ("Une dynamique", ["Huit bureaux."])

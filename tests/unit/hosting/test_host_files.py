@@ -5,84 +5,17 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
-
 from plugins.model.redirection import Redirection
 from tooling.hosting import host_files, policy
 
 ROOT = Path(__file__).parents[3]
-PATHS = (
-    "/",
-    "/contact/",
-    "/agenda/2020/forum/",
-    "/agenda/2020/forum/forum.ics",
-    "/actualites/atom.xml",
-    "/bureaux/",
-    "/bureaux/dinant/",
-    "/bureaux/dinant/carte/",
-    "/bureaux/dinant/dinant.vcf",
-    "/bureaux/dinant/fiche/",
-    "/bureaux/lieux.json",
-    "/donnees/",
-    "/donnees/hsds.json",
-    "/images/a.0123456789.avif",
-    "/images/a.jpg",
-    "/sw.js",
-    "/theme/css/main.0123456789.css",
-    "/theme/css/card.0123456789.css",
-)
 
 
 def to(path, query="", family=False):
     return Redirection(1, path, query, family, "/contact/")
 
 
-def parsed(text):
-    """Rules of a `_headers` file: each path with its headers."""
-    rules = []
-    for line in text.splitlines():
-        if line.startswith("/"):
-            rules.append((line, []))
-        elif line:
-            name, _, value = line.strip().partition(": ")
-            rules[-1][1].append((name, value))
-    return rules
-
-
-def answer(rules, path):
-    """The headers that such a host sends: those of all rules that match, joined by commas."""
-    said = {}
-    for rule, pairs in rules:
-        if path == rule or (rule.endswith("/*") and path.startswith(rule[:-1])):
-            for name, value in pairs:
-                said.setdefault(name, []).append(value)
-    return said
-
-
-def strictest(policies):
-    """The directives of several policies, each of which must be kept to."""
-    return {directive for each in policies for directive in each.split("; ")}
-
-
-@pytest.mark.parametrize("path", PATHS)
-def test_a_netlify_host_sends_what_the_policy_says(path):
-    said, wanted = answer(parsed(host_files.netlify_headers(PATHS)), path), policy.headers(path)
-    csp = strictest(said.pop(policy.CSP))
-    assert csp | {"frame-ancestors *"} == strictest([wanted.pop(policy.CSP)]) | {"frame-ancestors *"}
-    if wanted["Cache-Control"] == "no-cache":
-        del wanted["Cache-Control"]  # what such a host does anyway
-    assert said.pop("Content-Type", [policy.media_type(path)]) == [policy.media_type(path)]
-    assert said == {name: [value] for name, value in wanted.items()}
-
-
-def test_folders_of_one_sort_need_one_rule():
-    rules = [rule for rule, _ in parsed(host_files.netlify_headers(PATHS))]
-    assert {"/*", "/theme/*", "/agenda/*", "/bureaux/dinant/fiche/*"} <= set(rules)
-    assert "/bureaux/*" not in rules
-    assert len(rules) < len(PATHS) * 2
-
-
-def test_netlify_redirections_come_with_the_most_precise_first():
+def test_redirects_for_gitlab_come_with_the_most_precise_first():
     redirections = (
         to("/a b/"),
         to("/12:foo/"),
@@ -90,7 +23,7 @@ def test_netlify_redirections_come_with_the_most_precise_first():
         to("/wp-content/", family=True),
         to("/index.php", family=True),
     )
-    assert host_files.netlify_redirects(redirections).splitlines() == [
+    assert host_files.gitlab_redirects(redirections).splitlines() == [
         "/a%20b/ /contact/ 301!",
         "/12%3Afoo/ /contact/ 301!",
         "/wp-content/* /contact/ 301",

@@ -287,8 +287,7 @@ def test_a_publication_looks_at_the_public_address_with_the_redirections_that_it
     steps = publishing.steps_of(tmp_path / "publishconf.py", tmp_path / "cache")
     assert steps.build(folder) == 0
     (content / "redirections.txt").write_text("/plus-tard/ → nulle part", "utf-8")  # no mistake can matter any more
-    for look in steps.verify_public:
-        look(folder)
+    steps.verify_public(folder)
     assert capsys.readouterr().out == (
         "Vérification de l’adresse publique…\nhttps://www.exemple.be site ['/ancienne/']\n"
     )

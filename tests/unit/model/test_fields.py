@@ -5,7 +5,7 @@ import pytest
 from pydantic import Field
 
 from plugins.model import Office
-from plugins.model.base import Context, Source
+from plugins.model.context import Context, Source
 from plugins.model.fields import Phone
 from plugins.places import commune_by_postcode
 from plugins.source.front_matter import read

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from plugins.permanences.holiday_calendars import in_school_holidays, legal_holiday
+from plugins.permanences.holiday_calendars import SCHOOL_CALENDARS_PUBLISHED_UNTIL, in_school_holidays, legal_holiday
 
 LEGAL_DAYS_OF_2026 = {
     date(2026, 1, 1): "Nouvel An",
@@ -31,7 +31,7 @@ def test_two_holidays_on_one_day_are_both_named():
 
 @pytest.mark.parametrize("day", [date(1973, 12, 25), date(2101, 12, 25)])
 def test_a_year_whose_holidays_are_not_known_is_an_error(day):
-    with pytest.raises(ValueError, match="holidays are known from 1974 to 2100"):
+    with pytest.raises(ValueError, match=f"from 1974 to 2100, not in {day.year}"):
         legal_holiday(day)
 
 
@@ -59,3 +59,15 @@ def test_school_holidays_are_those_of_the_french_community(day, closed):
 def test_school_holidays_before_2010_are_an_error():
     with pytest.raises(ValueError, match="known from 2010"):
         in_school_holidays(date(2009, 7, 14))
+
+
+def test_the_first_and_the_last_known_years_are_known():
+    assert legal_holiday(date(1974, 12, 25)) == legal_holiday(date(2100, 12, 25)) == "Noël"
+    assert in_school_holidays(date(2010, 7, 14))
+    assert in_school_holidays(date(2100, 12, 31))
+
+
+def test_the_published_calendars_end_with_the_summer_of_2029():
+    assert date(2029, 8, 26) == SCHOOL_CALENDARS_PUBLISHED_UNTIL
+    assert in_school_holidays(SCHOOL_CALENDARS_PUBLISHED_UNTIL)
+    assert not in_school_holidays(SCHOOL_CALENDARS_PUBLISHED_UNTIL + timedelta(days=1))

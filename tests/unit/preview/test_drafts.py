@@ -7,9 +7,9 @@ import pytest
 
 from tests.built_site import ROOT, Built
 from tooling.commands import building
+from tooling.preview.build_pool import BuildPool
 from tooling.preview.drafts import Draft, banner, marks, page, read
-from tooling.preview.stage import Stage
-from tooling.preview.workshop import Workshop
+from tooling.preview.state import PreviewState
 
 NEWS = "---\ntitre: Grande nouvelle secrète\nresume: Une surprise.\ndate: {date}\ncategorie: Essai\n{more}---\n\nTexte caché.\n"
 FILES = {
@@ -43,16 +43,16 @@ def preview(site):
     """What « servir » shows."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("BUILD_DATE", "2026-11-23")
-        with Workshop(site / "pelicanconf.py", site) as workshop:
-            output, mistakes = workshop.build()
+        with BuildPool(site / "pelicanconf.py", site) as pool:
+            output, mistakes = pool.build()
     assert mistakes == ""
-    stage = Stage(live=True)
-    stage.show(output)
-    return stage
+    state = PreviewState(live=True)
+    state.show(output)
+    return state
 
 
-def dressed(stage, address):
-    return stage.dressed((stage.folder / address.strip("/") / "index.html").read_bytes(), address).decode()
+def with_additions(state, address):
+    return state.with_additions((state.folder / address.strip("/") / "index.html").read_bytes(), address).decode()
 
 
 @pytest.mark.parametrize("settings", ["pelicanconf.py", "publishconf.py"])
@@ -67,21 +67,21 @@ def test_no_trace_of_them_is_in_a_build(site, tmp_path, monkeypatch, settings):
 
 
 def test_their_pages_are_in_the_preview_under_a_banner(preview):
-    draft = dressed(preview, "/page-secrete/")
+    draft = with_additions(preview, "/page-secrete/")
     assert "<strong>Brouillon.</strong>" in draft
     assert "effacez la ligne «\u00a0statut: brouillon\u00a0» de <code>content/pages/page-secrete.md</code>" in draft
-    later = dressed(preview, "/actualites/2026/annonce-secrete/")
+    later = with_additions(preview, "/actualites/2026/annonce-secrete/")
     assert "<strong>Pas encore en ligne.</strong> Cette page paraîtra le jeudi 3 décembre 2026" in later
 
 
 def test_a_public_page_says_only_that_there_are_some(preview):
-    public = dressed(preview, "/actualites/2026/parue/")
+    public = with_additions(preview, "/actualites/2026/parue/")
     assert "Aperçu. 5 textes ne sont pas en ligne." in public
     assert "preview-drafts--this" not in public
 
 
 def test_lists_show_them_marked(preview):
-    news = dressed(preview, "/actualites/")
+    news = with_additions(preview, "/actualites/")
     assert 'href="/actualites/2026/annonce-secrete/"' in news
     assert '<link rel="stylesheet" href="/_preview/marks.css">' in news
     style = marks(preview.drafts)

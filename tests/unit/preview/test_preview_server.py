@@ -12,10 +12,11 @@ from pathlib import Path
 
 import pytest
 
+from tooling.commands import building
 from tooling.preview import server as preview_server
 from tooling.preview import serving
 from tooling.preview.server import PreviewServer
-from tooling.preview.stage import Stage
+from tooling.preview.state import PreviewState
 
 ROOT = Path(serving.__file__).parents[2]
 PAGE = "<!doctype html><html lang=fr><title>Dinant</title><body><h1>Dinant</h1></BODY></html>"
@@ -50,8 +51,8 @@ def start():
     """Starts servers for stages, and stops them at the end."""
     servers = []
 
-    def started(stage):
-        server = PreviewServer(stage, 0)
+    def started(state):
+        server = PreviewServer(state, 0)
         server.start()
         servers.append(server)
         return server
@@ -63,9 +64,9 @@ def start():
 
 @pytest.fixture
 def server(start, site):
-    stage = Stage(live=True)
-    stage.show(site)
-    return start(stage)
+    state = PreviewState(live=True)
+    state.show(site)
+    return start(state)
 
 
 def get(server, path, method="GET"):
@@ -83,7 +84,7 @@ def get(server, path, method="GET"):
 def test_a_page_is_served_with_the_script_that_reloads_it(server, site, path):
     status, media_type, body, _ = get(server, path)
     assert (status, media_type) == (200, "text/html; charset=utf-8")
-    script = f'<script src="/_preview/reload.js" data-version="{server.stage.version}" defer></script>'
+    script = f'<script src="/_preview/reload.js" data-version="{server.state.version}" defer></script>'
     assert body == PAGE.replace("</BODY>", f"{script}</BODY>")
     assert (site / "index.html").read_text(encoding="utf-8") == PAGE
 
@@ -106,9 +107,9 @@ def test_every_other_file_is_served_as_it_is(server, path, media_type):
 
 
 def test_the_public_preview_adds_nothing(start, site):
-    stage = Stage(live=False)
-    stage.show(site)
-    server = start(stage)
+    state = PreviewState(live=False)
+    state.show(site)
+    server = start(state)
     assert get(server, "/")[2] == PAGE
     assert get(server, "/_preview/")[0] == 404
 
@@ -153,21 +154,21 @@ def test_nothing_is_kept_by_the_browser(server):
 
 
 def test_mistakes_are_shown_over_the_last_good_page_until_they_are_mended(server, site):
-    server.stage.show(None, "content/a.md:7: titre : <b> & « x »")
+    server.state.show(None, "content/a.md:7: titre : <b> & « x »")
     status, _, body, _ = get(server, "/")
     assert status == 200
     assert "<h1>Dinant</h1>" in body
     assert '<dialog open class="preview-mistakes" lang="fr"' in body
     assert "content/a.md:7: titre : &lt;b&gt; &amp; « x »" in body
     assert "Voir la dernière version correcte" in body
-    server.stage.show(site)
+    server.state.show(site)
     assert "dialog" not in get(server, "/")[2]
 
 
 def test_mistakes_are_shown_before_there_is_any_good_page(start):
-    stage = Stage(live=True)
-    stage.show(None, "content/a.md:7: titre manquant")
-    status, _, body, _ = get(start(stage), "/bureaux/")
+    state = PreviewState(live=True)
+    state.show(None, "content/a.md:7: titre manquant")
+    status, _, body, _ = get(start(state), "/bureaux/")
     assert status == 503
     assert "content/a.md:7: titre manquant" in body
     assert "reload.js" in body
@@ -194,11 +195,11 @@ def test_a_page_hears_of_each_new_version(server, site):
     stream = connection.getresponse()
     assert stream.headers["Content-Type"] == "text/event-stream"
     first = stream.readline().decode()
-    assert first == f"data: {server.stage.version}\n"
+    assert first == f"data: {server.state.version}\n"
     stream.readline()
-    server.stage.show(site)
+    server.state.show(site)
     second = stream.readline().decode()
-    assert second == f"data: {server.stage.version}\n"
+    assert second == f"data: {server.state.version}\n"
     assert second != first
     server.stop()
     stream.read()
@@ -237,7 +238,7 @@ def test_under_another_name_nothing_is_answered(server, host):
         answer = answer_to(server, f"GET {path} HTTP/1.1", f"Host: {host}")
         assert answer.startswith("HTTP/1.0 421 "), path
         assert "Dinant" not in answer
-        assert server.stage.version not in answer
+        assert server.state.version not in answer
 
 
 def test_the_three_names_of_this_machine_are_answered(server):
@@ -350,9 +351,9 @@ def test_a_link_to_itself_is_not_found(server, site):
 
 def test_a_request_that_does_not_come_is_not_waited_for(start, site, monkeypatch):
     monkeypatch.setattr(preview_server, "READING", 0.2)
-    stage = Stage(live=True)
-    stage.show(site)
-    server = start(stage)
+    state = PreviewState(live=True)
+    state.show(site)
+    server = start(state)
     with socket.create_connection(server.server_address, timeout=10) as silent:
         assert silent.recv(10) == b""
 
@@ -368,25 +369,25 @@ def test_a_request_that_does_not_come_is_not_waited_for(start, site, monkeypatch
 
 def test_an_open_stream_is_not_taken_for_a_slow_request(start, site, monkeypatch):
     monkeypatch.setattr(preview_server, "READING", 0.1)
-    stage = Stage(live=True)
-    stage.show(site)
-    server = start(stage)
+    state = PreviewState(live=True)
+    state.show(site)
+    server = start(state)
     connection = http.client.HTTPConnection("127.0.0.1", server.server_port, timeout=10)
     connection.request("GET", "/_preview/events")
     stream = connection.getresponse()
     stream.readline(), stream.readline()
     threading.Event().wait(0.5)
-    stage.show(site)
-    assert stream.readline().decode() == f"data: {stage.version}\n"
+    state.show(site)
+    assert stream.readline().decode() == f"data: {state.version}\n"
     server.stop()
     connection.close()
 
 
 def test_more_connections_than_one_person_needs_are_refused_until_others_end(start, site, monkeypatch, capfd):
     monkeypatch.setattr(preview_server, "CONNECTIONS", 3)
-    stage = Stage(live=True)
-    stage.show(site)
-    server = start(stage)
+    state = PreviewState(live=True)
+    state.show(site)
+    server = start(state)
     waiting = [socket.create_connection(server.server_address, timeout=10) for _ in range(3)]
     status, _, body, _ = get(server, "/")
     assert status == 503
@@ -402,9 +403,9 @@ def test_more_connections_than_one_person_needs_are_refused_until_others_end(sta
 
 def test_pages_are_answered_however_many_streams_are_open(start, site, monkeypatch):
     monkeypatch.setattr(preview_server, "STREAMS", 2)
-    stage = Stage(live=True)
-    stage.show(site)
-    server = start(stage)
+    state = PreviewState(live=True)
+    state.show(site)
+    server = start(state)
     streams = []
     for _ in range(2):
         connection = http.client.HTTPConnection("127.0.0.1", server.server_port, timeout=10)
@@ -428,9 +429,9 @@ def answered(server, path):
 
 def test_stopping_ends_every_thread(start, site):
     before = set(threading.enumerate())
-    stage = Stage(live=True)
-    stage.show(site)
-    server = start(stage)
+    state = PreviewState(live=True)
+    state.show(site)
+    server = start(state)
     with socket.create_connection(server.server_address, timeout=10) as page:
         page.sendall(f"GET /_preview/events HTTP/1.0\r\nHost: localhost:{server.server_port}\r\n\r\n".encode())
         assert page.recv(10)
@@ -444,7 +445,9 @@ def test_stopping_ends_every_thread(start, site):
 
 def test_a_port_in_use_is_told_in_french(server, tmp_path, capsys):
     port = server.server_port
-    assert serving.serve(tmp_path / "pelicanconf.py", port) == 1
+    with pytest.raises(serving.PortTaken) as taken:
+        serving.serve(tmp_path / "pelicanconf.py", port)
+    assert building.report_failure(taken.value) == 1
     assert capsys.readouterr().err == (
         f"Le port {port} est déjà utilisé, sans doute par un autre aperçu resté ouvert. "
         f"Fermez-le, ou choisissez un autre numéro, par exemple : --port {port + 1}\n"

@@ -8,7 +8,7 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 import pytest
 
 from tooling.release import clock
-from tooling.release.clock import Witness
+from tooling.release.clock import Timestamp
 from tooling.targets.target import TargetRefused
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -27,7 +27,7 @@ def serving(*headers):
             pass
 
     server = HTTPServer(("127.0.0.1", 0), Handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
     try:
         yield f"http://127.0.0.1:{server.server_port}"
     finally:
@@ -38,7 +38,7 @@ def serving(*headers):
 def test_the_public_address_says_what_time_it_is_there(monkeypatch):
     monkeypatch.setattr(clock, "PATIENCE", 20)
     with serving(("Date", "Tue, 24 Nov 2026 12:00:00 GMT")) as home:
-        assert clock.ask(home)() == Witness("le site 127.0.0.1", NOON)
+        assert clock.ask(home)() == Timestamp("le site 127.0.0.1", NOON)
 
 
 @pytest.mark.parametrize("headers", [(), (("Date", "yesterday"),), (("Date", "Tue, 24 Nov 2026 12:00:00 -0000"),)])
@@ -91,10 +91,10 @@ def test_an_address_that_is_slow_is_not_waited_for(monkeypatch):
 def test_which_clocks_are_believed(monkeypatch, witness, past, believed):
     """In days from the clock of this computer."""
     monkeypatch.setattr(clock, "now", lambda: NOON)
-    other = None if witness is None else Witness("le serveur", NOON + timedelta(days=witness))
-    marks = [Witness("la dernière publication", NOON + timedelta(days=each)) for each in past]
+    other = None if witness is None else Timestamp("le serveur", NOON + timedelta(days=witness))
+    marks = [Timestamp("la dernière publication", NOON + timedelta(days=each)) for each in past]
     try:
-        clock.believe(other, marks)
+        clock.verify(other, marks)
     except TargetRefused:
         assert not believed
     else:
@@ -102,6 +102,6 @@ def test_which_clocks_are_believed(monkeypatch, witness, past, believed):
 
 
 def test_the_day_is_that_of_namur(monkeypatch):
-    midnight = Witness("le serveur", datetime(2026, 11, 24, 23, 30, tzinfo=UTC))
+    midnight = Timestamp("le serveur", datetime(2026, 11, 24, 23, 30, tzinfo=UTC))
     assert clock.ahead_of(date(2026, 11, 25), midnight) == ""
     assert "le serveur dit le mercredi 25 novembre 2026" in clock.ahead_of(date(2026, 11, 26), midnight)

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from plugins.text.identity import IDENTITY
 from tests.unit.release.repository import commit, git, repository
-from tooling.commands.build_date import ZONE
 from tooling.release import origin
 from tooling.release.origin import Origin, older
 
-NOON = datetime(2026, 11, 24, 12, tzinfo=ZONE)
+NOON = datetime(2026, 11, 24, 12, tzinfo=IDENTITY.zone)
 LIST = Path("publication/addresses.txt")
 
 
@@ -31,10 +31,10 @@ def test_it_is_the_last_commit_and_what_was_not_saved(root):
     (root / LIST).write_text("/\n", "utf-8")  # the publication before wrote it
     found = made(root)
     assert (found.made, found.commit, found.unsaved) == (NOON, first, False)
-    assert found.saved == datetime(2026, 11, 20, 12, tzinfo=ZONE)
-    assert found.told == f"l’enregistrement {first[:7]} du 20/11/2026 à 12:00"
+    assert found.saved == datetime(2026, 11, 20, 12, tzinfo=IDENTITY.zone)
+    assert found.description == f"l’enregistrement {first[:7]} du 20/11/2026 à 12:00"
     (root / "content/new.md").write_text("b", "utf-8")
-    assert made(root).told.endswith(", avec des changements non enregistrés")
+    assert made(root).description.endswith(", avec des changements non enregistrés")
 
 
 @pytest.mark.parametrize("what", ["no git", "no commit", "a clone around"])
@@ -48,7 +48,7 @@ def test_a_folder_that_is_no_clone_has_no_commit(tmp_path, root, monkeypatch, wh
         folder.mkdir()
     found = made(folder)
     assert (found.commit, found.saved, found.unsaved) == ("", None, False)
-    assert found.told == "un dossier sans git"
+    assert found.description == "un dossier sans git"
 
 
 def test_the_clone_of_a_hook_that_runs_it_is_not_meant(root, tmp_path, monkeypatch):

@@ -53,7 +53,6 @@ def test_what_is_promised_is_what_a_visitor_may_keep(site):
         "/theme/licence.txt",
         "/images/a.0123456789.webp",
         "/404.html",
-        "/_headers",
     )
     hidden = ("/.htaccess", "/a/index.html.br", "/a/a.ics.gz")
     folder = site(*kept, *parts, *hidden)
@@ -66,10 +65,10 @@ def test_the_list_grows_and_never_shrinks(site, file, monkeypatch):
     assert published.remember(site("/b/", "/"), file) == ("/", "/b/")
     monkeypatch.setenv("BUILD_DATE", "2026-11-24")
     assert published.remember(site("/b/"), file) == ()
-    assert published.day(file) == "2026-11-23"
+    assert "\n# Dernier ajout : 2026-11-23\n" in file.read_text("utf-8")
     assert published.remember(site("/a/", "/"), file) == ("/a/",)
     assert published.read(file) == {"/", "/a/", "/b/"}
-    assert published.day(file) == "2026-11-24"
+    assert "\n# Dernier ajout : 2026-11-24\n" in file.read_text("utf-8")
     assert [line for line in file.read_text("utf-8").splitlines() if line[0] != "#"] == ["/", "/a/", "/b/"]
     assert list(file.parent.glob("published*")) == [file]
 

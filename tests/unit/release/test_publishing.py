@@ -11,17 +11,18 @@ from pathlib import Path
 
 import pytest
 
+from plugins.text.identity import IDENTITY
 from tests.built_site import ROOT
 from tests.serving.small_site import contents, files, steps, write
 from tests.unit.release.repository import commit, git, repository
 from tooling.commands import build_date
 from tooling.release import clock, origin, publishing
-from tooling.release.clock import Witness
+from tooling.release.clock import Timestamp
 from tooling.release.findings import Finding
 from tooling.release.origin import Origin
 from tooling.release.publishing import Steps, publish, step_back
 from tooling.targets import folder as folder_target
-from tooling.targets.exchange import exchange
+from tooling.targets.atomic_swap import swap
 from tooling.targets.folder import FolderTarget
 from tooling.targets.manifest import Manifest
 
@@ -139,7 +140,7 @@ def test_ctrl_c_during_the_switch_promises_no_more_than_is_known(said, monkeypat
 
 
 def test_ctrl_c_after_the_switch_does_not_say_that_nothing_was_published(said, output):
-    code, _, errors = said(Steps("", steps(1).build, lambda site: [], remember=(interrupt,)))
+    code, _, errors = said(Steps("", steps(1).build, lambda site: [], remember=interrupt))
     assert (code, contents(output)) == (130, files(1))
     assert "rien n’a été publié" not in errors
 
@@ -178,7 +179,7 @@ def test_what_was_left_half_done_is_cleared_up(said, output, aside):
 
 
 def test_where_folders_cannot_be_exchanged_they_are_renamed(said, output, aside, monkeypatch):
-    monkeypatch.setattr(folder_target, "exchange", lambda one, other: False)
+    monkeypatch.setattr(folder_target, "swap", lambda one, other: False)
     for version in (1, 2, 3):
         assert said(steps(version))[0] == 0
         assert contents(output) == files(version)
@@ -188,7 +189,7 @@ class Killed(BaseException):
     """What a kill is to the program: nothing after it is done."""
 
 
-def killed_after(count, action, monkeypatch, can_exchange):
+def killed_after(count, action, monkeypatch, can_swap):
     """Do it until it has taken that many steps on the disk; whether it was killed before its end."""
 
     def counted(step):
@@ -202,7 +203,7 @@ def killed_after(count, action, monkeypatch, can_exchange):
         return do
 
     with monkeypatch.context() as patch:
-        patch.setattr(folder_target, "exchange", counted(exchange) if can_exchange else lambda *_: False)
+        patch.setattr(folder_target, "swap", counted(swap) if can_swap else lambda *_: False)
         steps_on_the_disk = (
             (Path, "rename"),
             (Path, "replace"),
@@ -219,11 +220,9 @@ def killed_after(count, action, monkeypatch, can_exchange):
     return False
 
 
-@pytest.mark.parametrize("can_exchange", [True, False])
+@pytest.mark.parametrize("can_swap", [True, False])
 @pytest.mark.parametrize("back", [False, True])
-def test_killed_at_any_step_the_site_is_whole_and_so_is_the_one_to_go_back_to(
-    tmp_path, monkeypatch, can_exchange, back
-):
+def test_killed_at_any_step_the_site_is_whole_and_so_is_the_one_to_go_back_to(tmp_path, monkeypatch, can_swap, back):
     def show(version):
         if not (site := tmp_path / f"version-{version}").exists():
             write(site, {"index.html": str(version).encode(), "a/index.html": str(version).encode()})
@@ -239,7 +238,7 @@ def test_killed_at_any_step_the_site_is_whole_and_so_is_the_one_to_go_back_to(
                 show(version)
         with target:
             action = target.step_back if back else partial(show, 3)
-            killed = killed_after(count, action, monkeypatch, can_exchange)
+            killed = killed_after(count, action, monkeypatch, can_swap)
         with target:
             online = set(contents(output).values())
             target.step_back()
@@ -284,7 +283,7 @@ def test_a_disk_that_refuses_is_told_in_french(said, monkeypatch, error, told):
 def test_what_follows_a_publication_is_done_once_it_is_public(said, output):
     seen = []
     after = Steps(
-        "", steps(1).build, lambda site: [], remember=(lambda site: seen.append(contents(output) == contents(site)),)
+        "", steps(1).build, lambda site: [], remember=lambda site: seen.append(contents(output) == contents(site))
     )
     said(after)
     assert seen == [True]
@@ -305,7 +304,7 @@ def test_where_folders_cannot_be_exchanged_a_refusal_in_between_puts_the_site_ba
             raise PermissionError(13, "busy", str(self))
         return rename(self, target)
 
-    monkeypatch.setattr(folder_target, "exchange", lambda one, other: False)
+    monkeypatch.setattr(folder_target, "swap", lambda one, other: False)
     monkeypatch.setattr(Path, "rename", busy)
     assert said(steps(2))[0] == publishing.UNSURE
     assert contents(output) == files(1)
@@ -347,9 +346,9 @@ def test_the_day_of_the_site_stands_above_what_changes(said, monkeypatch):
 
 def test_what_was_not_remembered_is_by_the_next_publication_even_without_a_change(said):
     seen = []
-    stopped = Steps("", steps(1).build, lambda site: [], remember=(interrupt,))
+    stopped = Steps("", steps(1).build, lambda site: [], remember=interrupt)
     said(stopped)
-    again = Steps("", steps(1).build, lambda site: [], remember=(seen.append,))
+    again = Steps("", steps(1).build, lambda site: [], remember=seen.append)
     said(again, trial=True)
     assert seen == []
     said(again)
@@ -360,7 +359,7 @@ def test_the_code_says_that_the_new_site_may_be_public(said, output):
     def full(_):
         raise OSError(28, "No space left on device", "/x")
 
-    code, _, errors = said(Steps("", steps(1).build, lambda site: [], remember=(full,)))
+    code, _, errors = said(Steps("", steps(1).build, lambda site: [], remember=full))
     assert (code, contents(output)) == (publishing.UNSURE, files(1))
     assert "Le disque est plein (/x)" in errors
 
@@ -395,7 +394,7 @@ def test_the_target_is_free_while_somebody_thinks_and_compared_again_after_the_a
 
 def test_a_folder_for_a_trial_is_neither_said_to_be_online_nor_remembered(said):
     seen = []
-    local = Steps("https://www.exemple.be", steps(1).build, lambda site: [], remember=(seen.append,))
+    local = Steps("https://www.exemple.be", steps(1).build, lambda site: [], remember=seen.append)
     code, printed, _ = said(local, serves_public=False)
     assert (code, seen) == (0, [])
     assert "Le site est dans le dossier output, sur cet ordinateur. Rien n’a été mis en ligne.\n" in printed
@@ -415,7 +414,7 @@ def test_a_folder_that_a_host_takes_is_online_once_it_has(said):
 
 def test_the_public_address_is_looked_at_only_where_it_shows_the_new_site_already(said, output, monkeypatch):
     seen = []
-    looked = Steps("", steps(1).build, lambda site: [], verify_public=(lambda site: seen.append(contents(site)),))
+    looked = Steps("", steps(1).build, lambda site: [], verify_public=lambda site: seen.append(contents(site)))
     said(looked)
     assert seen == []
     shutil.rmtree(output)
@@ -439,7 +438,7 @@ def test_a_web_server_can_read_what_is_published_whatever_the_umask(said, output
     assert modes == {(True, 0o755), (False, 0o644)}
 
 
-NOON = datetime(2026, 11, 24, 12, tzinfo=build_date.ZONE)
+NOON = datetime(2026, 11, 24, 12, tzinfo=IDENTITY.zone)
 
 
 @pytest.fixture
@@ -464,7 +463,7 @@ def told(version, *, witness=None, root=None):
 @pytest.mark.parametrize("days", [-365, -2, 2, 365])
 @pytest.mark.parametrize("trial", [False, True])
 def test_a_clock_that_another_one_contradicts_publishes_nothing(said, output, at, days, trial):
-    code, _, errors = said(told(1, witness=Witness("le site x", NOON + timedelta(days=days))), trial=trial)
+    code, _, errors = said(told(1, witness=Timestamp("le site x", NOON + timedelta(days=days))), trial=trial)
     assert code == 1
     assert errors.startswith("L’horloge de cet ordinateur dit le mardi 24 novembre 2026, mais le site x dit le ")
     assert ("des textes paraîtraient avant leur date" in errors) is (days < 0)
@@ -474,7 +473,7 @@ def test_a_clock_that_another_one_contradicts_publishes_nothing(said, output, at
 
 @pytest.mark.parametrize("hours", [-23, 0, 23])
 def test_a_wrong_time_zone_is_no_wrong_day(said, at, hours):
-    assert said(told(1, witness=Witness("le site x", NOON + timedelta(hours=hours))))[0] == 0
+    assert said(told(1, witness=Timestamp("le site x", NOON + timedelta(hours=hours))))[0] == 0
 
 
 def test_a_publication_in_the_future_means_that_a_clock_is_wrong(said, output, at):
@@ -484,7 +483,7 @@ def test_a_publication_in_the_future_means_that_a_clock_is_wrong(said, output, a
     assert code == 1
     assert "mais la dernière publication est du mardi 24 novembre 2026, un jour à venir.\n" in errors
     assert contents(output) == files(1)
-    assert said(told(2, witness=Witness("le site x", NOON - timedelta(days=40))))[0] == 0  # the other was wrong
+    assert said(told(2, witness=Timestamp("le site x", NOON - timedelta(days=40))))[0] == 0  # the other was wrong
 
 
 def test_a_commit_in_the_future_means_that_a_clock_is_wrong(said, output, at, tmp_path):
@@ -504,13 +503,13 @@ def test_a_commit_of_long_ago_says_nothing_of_the_clock(said, at, tmp_path):
 
 def test_a_stated_day_is_that_of_the_site_whatever_the_clock_says(said, at):
     at(NOON - timedelta(days=365))
-    code, printed, _ = said(told(1, witness=Witness("le site x", NOON)), day="2026-11-24")
+    code, printed, _ = said(told(1, witness=Timestamp("le site x", NOON)), day="2026-11-24")
     assert code == 0
     assert "Site du mardi 24 novembre 2026." in printed
     assert "ATTENTION" not in printed
 
 
-@pytest.mark.parametrize("witness", [Witness("le site x", NOON), None])
+@pytest.mark.parametrize("witness", [Timestamp("le site x", NOON), None])
 def test_a_stated_day_to_come_is_asked_about_and_refused_where_nobody_is_asked(said, output, at, monkeypatch, witness):
     code, printed, errors = said(told(1, witness=witness), day="2026-11-25")
     assert code == 1

@@ -8,10 +8,10 @@ from plugins.model.base import AT_ONCE, Record
 from plugins.source.loading import load
 from plugins.text.cache import Cache
 from tooling.hosting.precompression import precompress, sources, variants
-from tooling.release import nu_checker, traces
+from tooling.release import leak_check, nu_checker
 from tooling.release.checks import CHECKS, check
 from tooling.release.checks import compressed as compressed_check
-from tooling.release.findings import Finding, told
+from tooling.release.findings import Finding, as_text
 from tooling.release.release import Release
 
 TODAY = dt.date(2026, 11, 23)
@@ -204,7 +204,7 @@ def test_a_text_that_is_not_published_yet_is_found_wherever_it_shows(release, so
     made = release(
         {path: text.replace("/2026/", "/2030/") if source is FUTURE else text}, {"actualites/mon-secret.md": source}
     )
-    found = [finding for finding in traces.withheld(made) if "pas encore publié" in finding.what]
+    found = [finding for finding in leak_check.withheld(made) if "pas encore publié" in finding.what]
     assert found
     assert {finding.where for finding in found} == {"/" + path.removesuffix("index.html")}
     assert "content/actualites/mon-secret.md" in found[0].remedy
@@ -226,9 +226,9 @@ def test_words_that_the_site_says_anyway_are_no_trace(release, path, draft, said
     resume = "genre: forum\ndebut: 2027" if path.startswith("agenda") else "resume: r"
     made = release({"b.html": page("/b.html", said)}, {path: f"---\n{draft}\n{resume}\nstatut: brouillon\n---\n"})
     if path == "pages/a.md":  # whose very address is published: that is no false alarm
-        assert {finding.where for finding in traces.withheld(made)} > {"/a/", "/b.html"}
+        assert {finding.where for finding in leak_check.withheld(made)} > {"/a/", "/b.html"}
     else:
-        assert list(traces.withheld(made)) == []
+        assert list(leak_check.withheld(made)) == []
 
 
 def test_a_note_of_the_officer_is_found(release):
@@ -238,7 +238,7 @@ def test_a_note_of_the_officer_is_found(release):
     made = release(
         {"b.html": page("/b.html", "<p>Demander à Zoé si c'est juste</p>")}, {"pages/formation-libre.md": note}
     )
-    assert [finding.where for finding in traces.notes(made)] == ["/b.html"]
+    assert [finding.where for finding in leak_check.notes(made)] == ["/b.html"]
 
 
 def test_the_words_of_a_release_are_gathered_once(release, monkeypatch):
@@ -246,20 +246,20 @@ def test_the_words_of_a_release_are_gathered_once(release, monkeypatch):
         {"b.html": page("/b.html", "<p>x</p>")}, {"pages/formation-libre.md": SOURCE["pages/formation-libre.md"]}
     )
     gathered = []
-    monkeypatch.setattr(traces, "Words", lambda of, words=traces.Words: gathered.append(of) or words(of))
+    monkeypatch.setattr(leak_check, "Words", lambda of, words=leak_check.Words: gathered.append(of) or words(of))
     check(made, CHECKS[:4])
     assert gathered == [made]
 
 
 def test_a_field_to_complete_is_named_with_its_line(release):
     source = "---\ntitre: T\nresume: à compléter\n---\n"
-    found = list(traces.placeholders(release({}, {"pages/t.md": source})))
-    assert told(found) == "content/pages/t.md:3: resume : « à compléter » → écrivez la vraie valeur avant de publier"
+    found = list(leak_check.placeholders(release({}, {"pages/t.md": source})))
+    assert as_text(found) == "content/pages/t.md:3: resume : « à compléter » → écrivez la vraie valeur avant de publier"
 
 
 def test_what_is_wrong_on_many_pages_is_said_once():
     found = [Finding(f"/{number}/", "x", "y") for number in range(5)]
-    assert told(found) == "/0/, /1/, /2/ et 2 autres : x → y"
+    assert as_text(found) == "/0/, /1/, /2/ et 2 autres : x → y"
 
 
 def test_another_check_is_one_more_in_the_tuple(release):

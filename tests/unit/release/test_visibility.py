@@ -148,7 +148,9 @@ def news_of(front_matter):
         news_of("date: 2026-01-01\na_verifier: |\n  rien\n  statut: brouillon"),
         news_of("date: 2026-01-01\n---\nstatut : « Brouillon »"),
         news_of("statut: publié"),
+        news_of("date: 2099\ndate: 2026-01-01"),
         news_of("date: 24 janvier 2026"),
+        news_of("date: 2026-01-01 le matin"),
         news_of("date: 2026-11-24"),
         news_of("date: \u0662\u0660\u0662\u0661"),
     ],
@@ -203,6 +205,68 @@ def test_a_text_that_became_a_draft_after_it_was_read_keeps_the_release_back(two
     site = load(two, TODAY)
     (two / "actualites/n0.md").write_bytes(news_of("date: 2026-01-01\nstatut: brouillon"))
     assert disagreements(two, site) == ["ce texte est dans le site, mais rien ne prouve qu’il est public"]
+
+
+def test_each_disagreement_names_its_file_in_order_and_what_to_do(news):
+    content = news(["date: 2026-01-01"] * 12)
+    site = load(content, TODAY)
+    for file in (content / "actualites").iterdir():
+        file.write_bytes(news_of("date: 2026-01-01\nstatut: brouillon"))
+    (content / "actualites/n3.md").unlink()
+    found = list(visibility(Release(content, "", site, content, content)))
+    names = sorted(f"{content.name}/actualites/n{number}.md" for number in range(12))
+    assert [finding.where for finding in found] == names
+    assert {finding.what for finding in found} == {"ce texte est dans le site, mais rien ne prouve qu’il est public"}
+    assert {finding.remedy.partition(",")[0] for finding in found} == {
+        "vérifiez « statut » et « date » dans ce fichier"
+    }
+
+
+def test_only_the_texts_of_a_type_with_an_embargo_wait_for_their_date(tmp_path):
+    files = {
+        "index.md": "---\ntitre: A\nresume: r\n---\n",
+        "actualites/index.md": "---\ntitre: A\nresume: r\n---\n",
+        "actualites/a.md": NEWS.format("date: 2027"),
+        "agenda/index.md": "---\ntitre: A\nresume: r\nstatut: publié\n---\n",
+        "agenda/e.md": "---\ntitre: E\nresume: r\ngenre: g\ndebut: 2027\n---\n",
+        "personnes/p.md": "---\nprenom: P\nnom: N\nfonction: f\n---\n",
+        "pages/brouillon.md": "---\ntitre: B\nresume: r\nstatut: brouillon\n---\n",
+    }
+    for name, text in files.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text, "utf-8")
+    (tmp_path / "agenda/dossier.md").mkdir()
+    (tmp_path / "agenda/_note.md").write_text(files["agenda/e.md"], "utf-8")
+    said = {path.as_posix(): public for path, public in surely_public(tmp_path, TODAY)}
+    assert said == {path: path not in ("actualites/a.md", "pages/brouillon.md") for path in files}
+    assert list(said) == sorted(said, key=lambda path: path.rpartition("/")[::2])
+
+
+@pytest.mark.parametrize("status", [*PUBLISHED, "publiè", "' publié '", '"Publié\\t"'])
+@pytest.mark.parametrize("date", ["2026", "2026-11", "2026-11-23", "2026-11-23 18:00", "' 2026-11-23  18:00 '"])
+def test_a_text_that_says_that_it_is_published_is_public_from_its_day_on(status, date):
+    assert says_public(news_of(f"date: {date}\nstatut: {status}"), TODAY, embargoed=True)
+
+
+@pytest.mark.parametrize(
+    ("date", "first"),
+    [("2027", (2027, 1, 1)), ("2026-12", (2026, 12, 1)), ("2026-12-24", (2026, 12, 24))],
+)
+def test_a_vague_date_has_come_on_its_first_day(date, first):
+    day = dt.date(*first)
+    assert says_public(news_of(f"date: {date}"), day, embargoed=True)
+    assert not says_public(news_of(f"date: {date}"), day - dt.timedelta(days=1), embargoed=True)
+
+
+def test_spaces_and_tabs_around_what_is_written_change_nothing():
+    assert says_public(b"\xef\xbb\xbf--- \ntitre:\tT\n'date ': 2026-01-01\n---\t\nx\n", TODAY, embargoed=True)
+
+
+@pytest.mark.parametrize(
+    "data", [b"titre: T\n---\n", b"x\ntitre: T\n---\nx\n", b"---\ntitre: T\n", b"--\ntitre: T\n---\n"]
+)
+def test_a_text_that_does_not_begin_as_texts_do_is_withheld(data):
+    assert not says_public(data, TODAY, embargoed=False)
 
 
 def test_the_second_reading_does_without_the_first(monkeypatch):

@@ -36,7 +36,13 @@ def test_nothing_invisible_stands_between_latin_letters():
         "می\u200cخواهم",  # Persian: the joiner that keeps letters apart
         "क्\u200dष",  # Hindi
         "👩\u200d🏫 et ❤\ufe0f, 1\ufe0f\u20e3",
+        "👩🏽\u200d🎓 et ❤\ufe0f\u200d🔥",  # a skin colour, a style before the joiner
+        "↔\ufe0f",
         "שלום!\u200f",
+        "مرحبا!\u200f",
+        "\u200fשלום",
+        f"ש{39 * ' '}\u200f",
+        f"\u200f{39 * ' '}ש",
         "deux mots\u00a0: 1\u202f000\u2009€\tet la suite",
     ],
 )
@@ -59,6 +65,31 @@ def test_what_a_script_or_an_emoji_needs_is_let_through(text):
 )  # fmt: skip
 def test_what_hides_is_named(text, place, message):
     assert hidden(text) == (place, message)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\u200d🏫",
+        "👩\u200d",
+        "👩\u200da",
+        "X\u200d🏫",
+        "👩\u200c🏫",
+        "a\ufe0f",
+        "5\u05be\u200f",  # a sign of Hebrew is no letter
+        f"ש{40 * ' '}\u200f",
+        f"\u200f{40 * ' '}ש",
+    ],
+)
+def test_what_nothing_near_needs_is_refused(text):
+    assert hidden(text)
+
+
+def test_what_hides_is_named_in_a_long_text_too():
+    place, message = hidden(f"un brouil\u200blon {'et la suite ' * 20}")
+    assert (place, message.partition(" cache")[0]) == (9, "« brouillon »")
+    place, message = hidden(f"{'au début ' * 20}un brouil\u200blon")
+    assert (place, message.partition(" cache")[0]) == (189, "« brouillon »")
 
 
 @pytest.mark.parametrize(

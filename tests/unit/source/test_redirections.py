@@ -1,8 +1,11 @@
 """Redirections: what a line means, and every mistake with its exact message."""
 
+from dataclasses import replace
+
 import pytest
 
-from plugins.text.mistakes import ContentMistakes
+from plugins.model.redirection import published_addresses
+from plugins.text.mistakes import CONFLICT, ContentMistakes
 from tooling.hosting import host_files
 
 PAGE = "---\ntitre: P\nresume: r\n---\n"
@@ -58,6 +61,8 @@ def test_a_site_without_the_file_has_none(site):
         ("/a/b/", "/x/a/b/", False),
         ("/a.html", "/axhtml", False),
         ("/é/", "/%C3%A9/", True),
+        ("/FAX/", "/FAX/", True),
+        ("/FAX/", "/FA/", False),
         ("/a/*", "/a", True),
         ("/a/*", "/a/b/c?d=e", True),
         ("/a/*", "/ab", False),
@@ -196,7 +201,13 @@ def test_a_mistake_is_told_with_its_line(mistakes, lines, message):
 
 @pytest.mark.parametrize(
     "name",
-    [*sorted(host_files.OWN), *(f"{name}/x/" for name in host_files.OWN), "_HEADERS", ".well-known/a", "a/.env"],
+    [
+        *sorted(host_files.OWN),
+        *(f"{name}/x/" for name in sorted(host_files.OWN)),
+        "_HEADERS",
+        ".well-known/a",
+        "a/.env",
+    ],
 )
 def test_what_hosts_keep_to_themselves_is_no_old_address(mistakes, name):
     assert mistakes(PAGES | {"redirections.txt": f"/{name} → /contact/"}) == [
@@ -221,3 +232,168 @@ def test_no_character_of_an_address_breaks_the_pattern(site, mistakes, character
     else:
         assert found.matches(found.written)
         assert not found.matches(found.written.replace("a", "x", 1))
+
+
+def test_remarks_and_empty_lines_are_let_through(redirections):
+    (found,) = redirections("# a → b\n\n   \n  # c → d\n\t# e\n/a/ → /contact/\n")
+    assert (found.line, found.written) == (6, "/a/")
+
+
+@pytest.mark.parametrize(
+    ("lines", "found"),
+    [
+        (
+            b"# x\n/a/ \xe9 /contact/\n/b/ \xe9 /contact/\n",
+            ["2: « é » : un caractère n’est pas en UTF-8 → enregistrez le fichier en « UTF-8 »"],
+        ),
+        ("/a/ → /contact/\n<<<<<<< HEAD\n/b/ → /contac/\n=======\n>>>>>>> a1b2c3d\n", [f"2: {CONFLICT}"]),
+        (
+            "/a/ → /contact/\n/b/ → /contac/",
+            ["2: « /contac/ » : aucune page à cette adresse → vouliez-vous dire « /contact/ » ?"],
+        ),
+        ("/a/ → /zygote-12/", ["1: « /zygote-12/ » : aucune page à cette adresse → choisissez une page du site"]),
+        (
+            "/documents/plan.pdf → /contact/",
+            ["1: « /documents/plan.pdf » est une page du site → retirez cette ligne, ou renommez la page"],
+        ),
+        (
+            "/agenda/agenda.ics → /contact/",
+            ["1: « /agenda/agenda.ics » est une page du site → retirez cette ligne, ou renommez la page"],
+        ),
+        (
+            "/a* → /contact/",
+            ["1: « /a* » prendrait aussi /a-propos/, qui est une page du site → soyez plus précis"],
+        ),
+        (
+            "/?p=1^2 → /contact/",
+            [
+                "1: « /?p=1^2 » : « p=1^2 » n’est pas possible ici → recopiez l’adresse de la barre du navigateur ; "
+                "« * » ne vient qu’à la fin, pour dire « tout ce qui commence ainsi »"
+            ],
+        ),
+        (
+            "/a/ → /contact/?p=1",
+            ["1: « /contact/?p=1 » : une redirection mène à une page entière → écrivez /contact/"],
+        ),
+        (
+            "/a/ → /contact/?p=1#ici",
+            ["1: « /contact/?p=1#ici » : une redirection mène à une page entière → écrivez /contact/"],
+        ),
+        (
+            "https://example.org/a/ → /contact/",
+            ["1: « https://example.org/a/ » : l’adresse commence par « / » → écrivez /example.org/a/"],
+        ),
+        (
+            "/a/ /b/ /c/",
+            [
+                "1: « /a/ /b/ /c/ » : il faut deux adresses et une flèche → "
+                "écrivez « /ancienne/adresse/ → /nouvelle/adresse/ »"
+            ],
+        ),
+        (
+            "→ /contact/",
+            [
+                "1: « → /contact/ » : il faut deux adresses et une flèche → écrivez « /ancienne/adresse/ → /nouvelle/adresse/ »"
+            ],
+        ),
+        (
+            "/x/ → /b/\n/b/ → /a/\n/a/ → /b/",
+            [
+                f"{n}: « {way} » tourne en rond → faites-la mener à une page du site"
+                for n, way in ((1, "/x/ → /b/ → /a/ → /b/"), (2, "/b/ → /a/ → /b/"), (3, "/a/ → /b/ → /a/"))
+            ],
+        ),
+        (
+            "/x* → /b/\n/b/ → /b",
+            [
+                "1: « /b/ → /b » tourne en rond → faites-la mener à une page du site",
+                "2: « /b/ → /b » tourne en rond → faites-la mener à une page du site",
+            ],
+        ),
+    ],
+)
+def test_each_mistake_is_told_once_and_alone(mistakes, lines, found):
+    pages = PAGES | {"pages/a-propos.md": PAGE, "pages/abc.md": PAGE, "pages/accord.md": PAGE}
+    assert sorted(mistakes(pages | {"redirections.txt": lines})) == [f"redirections.txt:{message}" for message in found]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "/agenda/x.ics?y=1 → /contact/",
+        "/a/x.ics* → /contact/",
+        "/a/x.ics → /agenda/agenda.ics",
+        "/contact/?p=1 → /",
+        "/a/ → /bureaux/fiche/",
+        "/a/ → /positions/genre/",
+        "/a/ → /agenda/2020/",
+        "/a/ → /mot_cle.html",
+    ],
+)
+def test_what_the_sources_do_not_forbid_is_let_through(redirections, line):
+    (found,) = redirections(line)
+    assert found.target == line.split()[-1]
+
+
+def test_addresses_differ_by_their_capitals(redirections):
+    found = redirections("/FAX/ → /contact/\n/FA/ → /fax/\n/fax/ → /")
+    assert {redirection.written: redirection.target for redirection in found} == {
+        "/FAX/": "/contact/",
+        "/FA/": "/",
+        "/fax/": "/",
+    }
+
+
+def test_only_an_exact_line_moves_the_target_of_another(redirections):
+    found = redirections("/a/ → /contact/\n/contact/?p=1 → /\n/contact/plan* → /")
+    assert {redirection.written: redirection.target for redirection in found} == {
+        "/a/": "/contact/",
+        "/contact/?p=1": "/",
+        "/contact/plan*": "/",
+    }
+
+
+def test_the_same_path_may_lead_elsewhere_by_its_query(redirections):
+    found = redirections("/a/?p=* → /\n/a/?p=1 → /contact/\n/a/ → /contact/")
+    assert [redirection.written for redirection in found] == ["/a/?p=1", "/a/?p=*", "/a/"]
+
+
+def test_a_page_whose_date_cannot_be_read_is_not_said_to_be_missing(mistakes):
+    """Its own mistake says all: nothing is known of its year."""
+    undated = PAGES["actualites/rentree.md"].replace("2020-09-01", "hier")
+    files = PAGES | {"actualites/rentree.md": undated, "redirections.txt": "/a/ → /actualites/2020/rentree/\n"}
+    assert {message.split(":")[0] for message in mistakes(files)} == {"actualites/rentree.md"}
+
+
+@pytest.mark.parametrize(
+    ("written", "file"),
+    [
+        ("/a/", "a/index.html"),
+        ("/a", "a/index.html"),
+        ("/a.html", "a.html"),
+        ("/XX/", "XX/index.html"),
+        ("/v1.2/a/", "v1.2/a/index.html"),
+        ("/%C3%A9t%C3%A9/a.pdf", "été/a.pdf"),
+        ("/az*", None),
+        ("/a/?p=1", None),
+    ],
+)
+def test_a_file_can_stand_at_one_address_only(redirections, written, file):
+    (found,) = redirections(f"{written} → /contact/")
+    assert found.file == file
+
+
+def test_a_server_is_told_addresses_as_a_browser_sends_them(redirections):
+    (found,) = redirections("/l'été, (1):a;b@c+d=e&f~!/ → /contact/")
+    assert found.written == "/l'%C3%A9t%C3%A9,%20(1):a;b@c+d=e&f~!/"
+    assert replace(found, target="/documents/l'été (1).pdf").location == "/documents/l'%C3%A9t%C3%A9%20(1).pdf"
+
+
+@pytest.mark.parametrize(
+    ("text", "listed_there"),
+    [("# une note\n/a/\n\nb\n/c/d.ics\n", {"/a/", "/c/d.ics"}), ("/é/\n", {"/é/"}), ("", set()), (None, set())],
+)
+def test_the_list_of_published_addresses_has_one_a_line(tmp_path, text, listed_there):
+    if text is not None:
+        (tmp_path / "list.txt").write_text(text, "utf-8")
+    assert published_addresses(tmp_path / "list.txt") == listed_there

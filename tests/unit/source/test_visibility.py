@@ -4,6 +4,8 @@ import datetime as dt
 
 import pytest
 
+from plugins.model import News, Person
+from plugins.model.base import AT_ONCE, NOT_PLANNED
 from plugins.source.loading import load
 from plugins.text.mistakes import ContentMistakes
 
@@ -97,3 +99,29 @@ def test_a_vague_date_is_that_of_its_first_day(content):
     folder = content({"actualites/zygote.md": NEWS.format("date: 2027")})
     assert outcome(folder, dt.date(2026, 12, 31)) == ([], ["zygote"])
     assert outcome(folder, dt.date(2027, 1, 1)) == (["zygote"], [])
+
+
+@pytest.mark.parametrize(
+    ("values", "day"),
+    [
+        ({"date": "2027"}, dt.date(2027, 1, 1)),
+        ({"date": "2026-12-24 18:00", "statut": "publié"}, dt.date(2026, 12, 24)),
+        ({"date": "hier"}, None),
+        ({}, None),
+        ({"date": "2026-01-01", "statut": "à relire"}, None),
+        ({"date": "2026-01-01", "statut": "brouillon"}, NOT_PLANNED),
+        ({"date": "hier", "statut": "brouillon"}, NOT_PLANNED),
+        ({"statut": "brouillon"}, NOT_PLANNED),
+    ],
+)
+def test_the_day_of_a_text_follows_from_two_fields_alone(values, day):
+    """A draft has none, whatever its date says."""
+    assert News.appears_by(values) == day
+
+
+@pytest.mark.parametrize(
+    ("values", "day"),
+    [({}, AT_ONCE), ({"date": "hier"}, AT_ONCE), ({"statut": "brouillon"}, NOT_PLANNED), ({"statut": "x"}, None)],
+)
+def test_a_type_without_embargo_is_there_at_once(values, day):
+    assert Person.appears_by(values) == day

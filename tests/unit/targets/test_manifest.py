@@ -20,7 +20,7 @@ def test_no_folder_is_an_empty_manifest(tmp_path):
 def test_pages_are_told_by_their_address_and_removed_ones_first():
     old = {"index.html": "1", "gone/index.html": "1", "404.html": "1", "a.css": "1", "a.css.br": "1"}
     new = {"index.html": "2", "new/index.html": "1", "404.html": "1", "b.css": "1", "b.css.br": "1"}
-    assert changes(old, new).told() == (
+    assert changes(old, new).description() == (
         "ATTENTION : 1 page disparaît :\n  /gone/\n1 page ajoutée :\n  /new/\n1 page changée :\n  /\n"
         "2 autres fichiers (images, styles, données…)."
     )
@@ -32,5 +32,5 @@ def test_nothing_changed():
 
 def test_a_long_list_is_cut_but_not_that_of_removed_pages():
     many = {f"{number:02}/index.html": "1" for number in range(20)}
-    assert changes({}, many).told().splitlines()[-1] == "  … et 8 autres"
-    assert len(changes(many, {}).told().splitlines()) == 21
+    assert changes({}, many).description().splitlines()[-1] == "  … et 8 autres"
+    assert len(changes(many, {}).description().splitlines()) == 21

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.resources import files
-from typing import Final
+from typing import Final, TypedDict
 
 from plugins.text.identity import IDENTITY
 from plugins.text.typography import french
@@ -31,7 +31,7 @@ class DataTables:
 
 
 def schema_bytes(name: str) -> bytes:
-    """The schema ``name`` as it is served: with the organisation's own words for ``@home@`` and its like."""
+    """The schema ``name`` as it is served: ``@home@``, ``@of@`` and ``@time_zone@`` are replaced from the identity."""
     text = (files(__name__) / name).read_text("utf-8")
     for word, said in (("home", IDENTITY.home), ("of", IDENTITY.of), ("time_zone", IDENTITY.time_zone)):
         text = text.replace(f"@{word}@", said)
@@ -53,7 +53,15 @@ def tables_of(name: str) -> DataTables:
     )
 
 
-def _fields(schema: dict, above: str) -> Iterator[DataField]:
+class _Schema(TypedDict, total=False):
+    """What the tables need of a schema."""
+
+    description: str
+    properties: dict[str, "_Schema"]
+    items: "_Schema"
+
+
+def _fields(schema: _Schema, above: str) -> Iterator[DataField]:
     for key, field in schema.get("properties", {}).items():
         path = f"{above}{key}{'[]' if 'items' in field else ''}"
         if "description" in field:

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from tooling.targets.exchange import exchange
+from tooling.targets.atomic_swap import swap
 
 
 @pytest.mark.skipif(sys.platform not in {"linux", "darwin"}, reason="ce système ne sait pas échanger deux dossiers")
@@ -26,7 +26,7 @@ def test_at_every_moment_there_is_one_whole_folder(tmp_path):
     try:
         done = 0
         while done < 1000 or (len(seen) < 2 and done < 1_000_000):  # until the visitor had his turn
-            assert exchange(one, other)
+            assert swap(one, other)
             done += 1
     finally:
         ended.set()
@@ -39,7 +39,7 @@ def test_at_every_moment_there_is_one_whole_folder(tmp_path):
 def test_what_cannot_be_exchanged_stays_as_it_is(tmp_path):
     (tmp_path / "one").mkdir()
     with pytest.raises(FileNotFoundError):
-        exchange(tmp_path / "one", tmp_path / "nowhere")
+        swap(tmp_path / "one", tmp_path / "nowhere")
     assert [entry.name for entry in tmp_path.iterdir()] == ["one"]
 
 
@@ -51,7 +51,7 @@ def test_only_a_system_that_does_not_know_how_is_one_that_cannot(tmp_path, monke
         return -1
 
     monkeypatch.setattr(ctypes, "CDLL", lambda *_, **__: SimpleNamespace(renameat2=refuse, renamex_np=refuse))
-    assert exchange(tmp_path / "one", tmp_path / "other") is False
+    assert swap(tmp_path / "one", tmp_path / "other") is False
     code = errno.EACCES
     with pytest.raises(PermissionError):
-        exchange(tmp_path / "one", tmp_path / "other")
+        swap(tmp_path / "one", tmp_path / "other")

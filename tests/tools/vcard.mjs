@@ -1,4 +1,4 @@
-// Prints, as JSON, the properties that ical.js reads in a contact card, each with its type and its values: node card.mjs FILE
+// Prints, as JSON, the properties that ical.js reads in a contact card, each with its type and its values: node vcard.mjs FILE
 import { readFileSync } from "node:fs";
 import ICAL from "ical.js";
 

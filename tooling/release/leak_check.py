@@ -1,10 +1,10 @@
-"""What must not be in a release: what is withheld, what is still to be completed, notes of the officer.
+"""Finds what a release must not contain: withheld texts, values still to be completed, notes of the officer.
 
-**The rule for what is withheld** (drafts, and texts whose day has not come). Their address must be nowhere. Their
-title, the name of their file and their tags must be nowhere as a row of whole words, whatever the case, the accents
-and the punctuation: not in a page, a feed, a calendar, the search or the name of a file. Words that the site says
-anyway are no trace: those that a published source, the theme or the program contains in the same order. A draft called
-« Agenda » is so found by its address alone; one called « Agenda interculturel de printemps » by any of the four.
+**The rule for withheld texts** (drafts, and texts whose day has not come). Their address must not occur anywhere. Their
+title, file name and tags must not occur as a sequence of whole words, ignoring case, accents and punctuation: not in a
+page, a feed, a calendar, the search or the name of a file. Words that a published source, the theme or the program
+contains in the same order are allowed. A draft called « Agenda » is so found by its address alone; one called « Agenda
+interculturel de printemps » by any of the four.
 """
 
 import html
@@ -26,7 +26,7 @@ from tooling.release.release import Release
 
 ROOT: Final = Path(__file__).parents[2]
 OWN_WORDS: Final = (("theme", (".html", ".js", ".xml", ".txt")), ("plugins", (".py", ".json")))
-"""Where the words stand that the site says by itself."""
+"""The files of the program whose words a release may contain."""
 NOTES: Final = "a_verifier"
 PLACEHOLDERS: Final = frozenset({"a completer", "a definir", "lorem ipsum"})
 _ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
@@ -34,20 +34,20 @@ _MARKS, _BETWEEN = re.compile("[\u0300-\u036f]+"), re.compile(r"[\W_]+")
 
 
 def words(text: str) -> str:
-    """Its words in lower case and without accents, with one space before, between and after them."""
+    """The words of a text, folded and without accents, with one space before, between and after them."""
     text = html.unescape(_ESCAPED.sub(lambda code: chr(int(code[1], 16)), text)).replace("\\n", " ")
     return f" {_BETWEEN.sub(' ', _MARKS.sub('', unicodedata.normalize('NFD', text.casefold()))).strip()} "
 
 
 @dataclass(frozen=True)
 class Words:
-    """The words of a release, and those that it may say."""
+    """The words of a release, and those that it may contain."""
 
     release: Release
 
     @cached_property
     def said(self) -> dict[str, str]:
-        """The words of each page and file, and of its name, by what to call it."""
+        """The words of each page and file and of its name, by its address."""
         pages = {page.address: page.html for page in self.release.pages.values()}
         return {where: words(f"{where} {text}") for where, text in (pages | self._files).items()}
 
@@ -60,7 +60,7 @@ class Words:
 
     @cached_property
     def allowed(self) -> str:
-        """What published sources, the theme and the program say."""
+        """The words of the published sources, the theme and the program."""
         sources = (_text_of(document) for document in documents(self.release))
         own = (
             file.read_text("utf-8")
@@ -71,24 +71,24 @@ class Words:
         return "\n".join(map(words, (*sources, *own)))
 
     def where(self, text: str) -> Iterator[str]:
-        """Where the words of ``text`` are said although nothing published says them."""
+        """The addresses where the words of ``text`` occur, unless they are allowed."""
         sought = words(text)
         if re.search(r"[^\W\d_]{3}", sought) and sought not in self.allowed:
             yield from (where for where, said in self.said.items() if sought in said)
 
 
-@lru_cache(maxsize=1)  # two checks look in the words of one release
+@lru_cache(maxsize=1)  # two checks use the words of one release
 def words_of(release: Release) -> Words:
     return Words(release)
 
 
 def withheld(release: Release) -> Iterator[Finding]:
-    """Traces of drafts, and of texts whose day has not come."""
+    """Occurrences of drafts, and of texts whose day has not come."""
     said = words_of(release)
     published = {record.address for record in release.site.records}
     for source in release.site.withheld:
         hint = f"retirez ce qui en parle, ou publiez {release.content.name}/{source.path}"
-        for what, text in _traces(source):
+        for what, text in _texts_of(source):
             for where in said.where(text):
                 yield Finding(where, f"{what} d’un texte pas encore publié, « {text} »", hint)
         if source.address not in published:
@@ -107,7 +107,7 @@ def notes(release: Release) -> Iterator[Finding]:
 
 
 def placeholders(release: Release) -> Iterator[Finding]:
-    """Fields of the content that hold no value yet; and, whatever it comes from, such a word on a page."""
+    """Fields of the content with a placeholder; without any, placeholders on pages, whatever their source."""
     located = False
     for document in documents(release):
         for place, text in front_matter.texts(document.values):
@@ -123,7 +123,7 @@ def placeholders(release: Release) -> Iterator[Finding]:
 
 
 def is_placeholder(text: str) -> bool:
-    """Whether a text says nothing but that it is missing; « un formulaire à compléter » says something."""
+    """Whether a text is only a placeholder; « un formulaire à compléter » is not."""
     return words(text).strip() in PLACEHOLDERS or " lorem ipsum " in words(text)
 
 
@@ -137,7 +137,7 @@ def documents(release: Release) -> Iterator[ParsedFile]:
             yield document
 
 
-def _traces(source: Withheld) -> Iterator[tuple[str, str]]:
+def _texts_of(source: Withheld) -> Iterator[tuple[str, str]]:
     stem = source.path.stem
     texts = [("le titre", source.title), ("le nom du fichier", stem), *(("une étiquette", tag) for tag in source.tags)]
     seen = set()
@@ -148,7 +148,7 @@ def _traces(source: Withheld) -> Iterator[tuple[str, str]]:
 
 
 def _mentions(release: Release, address: str) -> Iterator[str]:
-    """Where an address is written, alone or behind the site's own host, and not as the beginning of a longer one."""
+    """The addresses where ``address`` occurs, alone or after the site's host, but not as the start of a longer one."""
     whole = re.compile(rf"(?<![\w/.-]){re.escape(address)}(?![\w-])|{re.escape(release.home + address)}(?![\w-])")
     texts = {page.address: page.html for page in release.pages.values()}
     texts |= {f"/{path}": text for path, text in release.texts.items()}

@@ -1,4 +1,4 @@
-"""The card of an office, as it stands in a frame of a partner's page."""
+"""The embed of an office, as it stands in a frame of a partner's page."""
 
 import pytest
 
@@ -13,7 +13,7 @@ PARTNER = (
 
 
 @pytest.mark.parametrize("path", CARDS)
-def test_a_card_fits_the_frame_that_the_page_gives(visit, path):
+def test_an_embed_fits_the_frame_that_the_page_gives(visit, path):
     page = visit(path, width=320)
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
     assert page.evaluate("document.body.getBoundingClientRect().height") <= CODE_HEIGHT
@@ -22,14 +22,14 @@ def test_a_card_fits_the_frame_that_the_page_gives(visit, path):
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [320, 1280])
 @pytest.mark.parametrize("path", CARDS)
-def test_axe_finds_no_barrier_in_a_card(visit, path, width, scheme):
+def test_axe_finds_no_barrier_in_an_embed(visit, path, width, scheme):
     page = visit(path, width=width, color_scheme=scheme, bypass_csp=True)
     page.add_script_tag(path=AXE)
     found = page.evaluate("axe.run().then(result => result.violations.map(v => [v.id, v.nodes.map(n => n.html)]))")
     assert found == []
 
 
-def test_a_card_is_whole_without_script_and_asks_only_for_its_own_files(visit):
+def test_an_embed_is_whole_without_script_and_asks_only_for_its_own_files(visit):
     """That nothing is asked of another host, the fixture says."""
     asked = []
     page = visit("/404.html", java_script_enabled=False)
@@ -40,13 +40,13 @@ def test_a_card_is_whole_without_script_and_asks_only_for_its_own_files(visit):
     assert page.context.cookies() == []
 
 
-def test_text_twice_as_large_stays_readable_in_a_card(visit):
+def test_text_twice_as_large_stays_readable_in_an_embed(visit):
     page = visit("/bureaux/havelange/carte/", width=320, bypass_csp=True)
     page.add_style_tag(content="html { font-size: 200% }")
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
 
 
-def test_a_link_of_a_card_leaves_the_frame(visit, address):
+def test_a_link_of_an_embed_leaves_the_frame(visit, address):
     page = visit("/404.html")
     page.route("**/partenaire", lambda route: route.fulfill(content_type="text/html", body=PARTNER.format(CARDS[1])))
     page.goto("/partenaire")

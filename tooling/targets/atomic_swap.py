@@ -1,4 +1,4 @@
-"""Two folders change places in one step, where the system can: Linux and macOS."""
+"""Swaps two folders in one system call, on Linux and macOS."""
 
 import ctypes
 import errno
@@ -11,15 +11,17 @@ AT_FDCWD: Final = -100
 RENAME_EXCHANGE: Final = 2  # of renameat2(2), Linux 3.15 and glibc 2.28
 RENAME_SWAP: Final = 2  # of renamex_np(2), macOS 10.12
 CANNOT: Final = frozenset({errno.ENOSYS, errno.EINVAL, errno.ENOTSUP})
-"""What the kernel or the file system answers when it does not know how."""
+"""The errors of a kernel or file system that does not support it."""
 
 
-def exchange(one: Path, other: Path) -> bool:
-    """Give each of two folders of one disk the other's name; False where the system cannot, and nothing is done.
+def swap(one: Path, other: Path) -> bool:
+    """Swap the names of two folders of one disk; False, with nothing done, where the system does not support it.
 
-    Raises OSError, with nothing done, for any other reason: one of them is missing, or may not be renamed.
+    Raises OSError, with nothing done, for any other reason: one is missing, or may not be renamed.
     """
-    library = ctypes.CDLL(None, use_errno=True) if sys.platform != "win32" else None
+    if sys.platform == "win32":
+        return False
+    library = ctypes.CDLL(None, use_errno=True)
     names = os.fsencode(one), os.fsencode(other)
     if sys.platform == "linux" and hasattr(library, "renameat2"):
         failed = library.renameat2(AT_FDCWD, names[0], AT_FDCWD, names[1], RENAME_EXCHANGE)

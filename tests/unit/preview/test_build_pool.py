@@ -6,7 +6,7 @@ import time
 import pytest
 
 from tooling.commands import building
-from tooling.preview.workshop import Workshop
+from tooling.preview.build_pool import BuildPool
 
 SETTINGS = """
 SITENAME = "Essai"
@@ -50,10 +50,10 @@ class Site:
         (self.root / name).parent.mkdir(parents=True, exist_ok=True)
         (self.root / name).write_text(text, encoding="utf-8")
 
-    def wait_until_ready(self, workshop):
+    def wait_until_ready(self, pool):
         """Wait until a fresh process has imported the plugin."""
         (self.root / "imported").unlink(missing_ok=True)
-        workshop.prepare()
+        pool.prepare()
         deadline = time.monotonic() + 30
         while not (self.root / "imported").exists():
             assert time.monotonic() < deadline
@@ -66,103 +66,103 @@ def site(tmp_path):
 
 
 @pytest.fixture
-def workshop(site):
+def pool(site):
     (site.root / "scratch").mkdir()
-    with Workshop(site.root / "pelicanconf.py", site.root / "scratch") as workshop:
-        yield workshop
+    with BuildPool(site.root / "pelicanconf.py", site.root / "scratch") as pool:
+        yield pool
 
 
-def built(workshop):
+def built(pool):
     """The paragraph of the page of a good build."""
-    output, mistakes = workshop.build()
+    output, mistakes = pool.build()
     assert mistakes == ""
     return re.search("<p>(.*)</p>", (output / "pages/a.html").read_text(encoding="utf-8"))[1]
 
 
-def test_a_ready_process_builds_what_the_content_and_the_theme_are_now(site, workshop):
-    assert built(workshop) == "un avant 1"
-    site.wait_until_ready(workshop)
+def test_a_ready_process_builds_what_the_content_and_the_theme_are_now(site, pool):
+    assert built(pool) == "un avant 1"
+    site.wait_until_ready(pool)
     site.write("content/pages/a.md", "Title: deux\nSlug: a\n\nx\n")
-    assert built(workshop) == "deux avant 1"
-    site.wait_until_ready(workshop)
+    assert built(pool) == "deux avant 1"
+    site.wait_until_ready(pool)
     site.write("theme/templates/page.html", "<p>{{ page.mark }} {{ page.title }}</p>")
-    assert built(workshop) == "avant 1 deux"
+    assert built(pool) == "avant 1 deux"
 
 
-def test_changed_code_asks_for_another_process(site, workshop):
-    site.wait_until_ready(workshop)
+def test_changed_code_asks_for_another_process(site, pool):
+    site.wait_until_ready(pool)
     site.write("marking.py", PLUGIN.replace("MARK", "une fois changé"))
-    workshop.forget()
-    assert built(workshop) == "un une fois changé 1"
+    pool.forget()
+    assert built(pool) == "un une fois changé 1"
 
 
-def test_a_process_that_died_while_it_waited_is_replaced(site, workshop):
-    waiting = workshop._ready()
+def test_a_process_that_died_while_it_waited_is_replaced(site, pool):
+    waiting = pool._ready()
     waiting.kill()
     waiting.communicate()
-    assert built(workshop) == "un avant 1"
+    assert built(pool) == "un avant 1"
 
 
-def test_a_build_that_fails_tells_its_mistakes_and_leaves_no_folder_to_show(site, workshop):
+def test_a_build_that_fails_tells_its_mistakes_and_leaves_no_folder_to_show(site, pool):
     site.write("marking.py", "import sys\n\ndef register():\n    sys.exit('content/pages/a.md:1: faute')\n")
-    assert workshop.build() == (None, "content/pages/a.md:1: faute")
+    assert pool.build() == (None, "content/pages/a.md:1: faute")
 
 
-def test_a_build_that_fails_in_silence_is_told_all_the_same(site, workshop):
+def test_a_build_that_fails_in_silence_is_told_all_the_same(site, pool):
     site.write("marking.py", "import sys\n\ndef register():\n    sys.exit(3)\n")
-    assert workshop.build() == (
+    assert pool.build() == (
         None,
         "La construction s’est arrêtée sans rien dire (code 3). Ce n’est pas votre faute → relancez ; "
         "si cela recommence, prévenez la personne qui développe le site.",
     )
 
 
-def test_old_builds_are_removed_and_the_one_that_is_shown_stays(workshop):
-    first, _ = workshop.build()
-    second, _ = workshop.build()
-    workshop.discard(keep=second)
+def test_old_builds_are_removed_and_the_one_that_is_shown_stays(pool):
+    first, _ = pool.build()
+    second, _ = pool.build()
+    pool.discard(keep=second)
     assert not first.exists()
     assert (second / "pages/a.html").exists()
 
 
 def test_nobody_waits_any_more_at_the_end(site):
-    with Workshop(site.root / "pelicanconf.py", site.root) as workshop:
-        waiting = workshop._ready()
+    with BuildPool(site.root / "pelicanconf.py", site.root) as pool:
+        waiting = pool._ready()
     assert waiting.returncode is not None
 
 
 def test_a_project_that_is_moved_away_is_told_and_builds_again_when_it_is_back(site, monkeypatch):
     (site.root / "scratch").mkdir()
-    with Workshop(site.root / "pelicanconf.py", site.root / "scratch") as workshop:
+    with BuildPool(site.root / "pelicanconf.py", site.root / "scratch") as pool:
         with monkeypatch.context() as patch:
             patch.setattr(building, "ROOT", site.root / "ailleurs")
             said = "ce dossier ou ce fichier n’est plus à sa place → remettez-le là, sous ce nom."
-            assert workshop.build() == (None, f"ailleurs : {said}")
-            workshop.prepare()
-        assert built(workshop) == "un avant 1"
+            assert pool.build() == (None, f"ailleurs : {said}")
+            pool.prepare()
+        assert built(pool) == "un avant 1"
 
 
-def test_a_process_that_found_no_program_is_replaced_and_told_where_there_is_still_none(site, workshop, monkeypatch):
+def test_a_process_that_found_no_program_is_replaced_and_told_where_there_is_still_none(site, pool, monkeypatch):
     with monkeypatch.context() as patch:
         patch.setattr(building, "ROOT", site.root)
         said = "ce dossier ou ce fichier n’est plus à sa place → remettez-le là, sous ce nom."
-        assert workshop.build() == (None, f"tooling : {said}")
-        workshop.prepare()
-    assert built(workshop) == "un avant 1"
+        assert pool.build() == (None, f"tooling : {said}")
+        pool.prepare()
+    assert built(pool) == "un avant 1"
 
 
 @pytest.mark.parametrize(
     ("gone", "named"), [("content", "content"), ("pelicanconf.py", "pelicanconf.py"), ("theme", "theme"), ("", None)]
 )
-def test_a_folder_that_was_renamed_meanwhile_is_told_and_found_again(site, workshop, gone, named):
-    workshop.prepare()
+def test_a_folder_that_was_renamed_meanwhile_is_told_and_found_again(site, pool, gone, named):
+    pool.prepare()
     away = site.root.with_name("ailleurs") if not gone else site.root / "ailleurs"
     (site.root / gone).rename(away)
-    output, said = workshop.build()
+    output, said = pool.build()
     assert (output, said) == (
         None,
         f"{named or site.root} : ce dossier ou ce fichier n’est plus à sa place → remettez-le là, sous ce nom.",
     )
     away.rename(site.root / gone)
-    workshop.forget()
-    assert built(workshop) == "un avant 1"
+    pool.forget()
+    assert built(pool) == "un avant 1"

@@ -1,4 +1,4 @@
-"""What the preview shows, and what it adds to a page on its way to the browser."""
+"""The state of the preview, and the HTML that it adds to the pages it serves."""
 
 import html
 import os
@@ -7,23 +7,23 @@ import threading
 from pathlib import Path
 
 from tooling.preview import drafts
+from tooling.preview.drafts import OWN_ADDRESS
 
-OWN_ADDRESS = "/_preview/"  # no page of the site can have this address
 MARKS = "marks.css"
 """The style sheet, below ``OWN_ADDRESS``, that marks the links to texts that are not public yet."""
 BODY = re.compile(rb"<body\b[^>]*>", re.IGNORECASE)
 
 
-class Stage:
-    """What there is to see now: the folder of the last good build, and the mistakes since. Safe between threads."""
+class PreviewState:
+    """The folder of the last good build, and the mistakes of the builds since. Thread-safe."""
 
     def __init__(self, *, live: bool) -> None:
-        """A *live* stage puts into each page what reloads it."""
+        """A *live* state adds the script that reloads pages."""
         self.live = live
         self.folder: Path | None = None
         self.mistakes = ""
         self.drafts: tuple[drafts.Draft, ...] = ()
-        self.version = ""  # a page that was served another version than this has to be reloaded
+        self.version = ""  # changes at each build; a page with another version reloads
         self.closed = False
         self._changed = threading.Condition()
 
@@ -48,12 +48,12 @@ class Stage:
             self.closed = True
             self._changed.notify_all()
 
-    def dressed(self, page: bytes, address: str) -> bytes:
-        """A page of the site with the mistakes above it, what it says of drafts, and the script that reloads it."""
+    def with_additions(self, page: bytes, address: str) -> bytes:
+        """A page of the site with the mistakes, the marks of drafts and the script that reloads it added."""
         if not self.live:
             return page
         if self.drafts:
-            # Files, since the policy that pages say of themselves refuses what stands in them.
+            # As files, because the pages' own policy refuses inline styles.
             styles = "".join(f'<link rel="stylesheet" href="{OWN_ADDRESS}{name}">' for name in ("drafts.css", MARKS))
             above = (styles + drafts.banner(self.drafts, address)).encode()
             page = BODY.sub(lambda body: body[0] + above, page, count=1)
@@ -65,7 +65,7 @@ class Stage:
 
 
 def mistakes_dialog(mistakes: str, *, over_good_build: bool) -> str:
-    """The mistakes as a box over the page; one can close it, script or none, when there is a good build behind."""
+    """The mistakes as a dialog over the page; it can be closed, without a script too, when there is a good build."""
     close = '<form method="dialog"><button>Voir la dernière version correcte</button></form>' if over_good_build else ""
     return (
         f'<link rel="stylesheet" href="{OWN_ADDRESS}mistakes.css">'
@@ -78,7 +78,7 @@ def mistakes_dialog(mistakes: str, *, over_good_build: bool) -> str:
 
 
 def plain_page(title: str, text: str) -> bytes:
-    """A page of our own, where the site has none to show."""
+    """A page of the preview itself, where the site has none."""
     return (
         f'<!doctype html><html lang="fr"><meta charset="utf-8"><title>{title}</title>'
         f"<body><h1>{title}</h1><p>{text}</p></body></html>"

@@ -1,4 +1,4 @@
-"""Builds in fresh processes, without the wait for their start."""
+"""Builds in new processes that have been started in advance."""
 
 import contextlib
 import errno
@@ -12,7 +12,7 @@ from tooling.commands import building
 
 PYTHON = (sys.executable, "-X", "utf8")
 NO_PROGRAM = f"{sys.executable}: "
-"""How Python begins what it says where it does not find the module to run."""
+"""The beginning of Python's message when it does not find the module to run."""
 
 SILENT = (
     "La construction s’est arrêtée sans rien dire (code {}). Ce n’est pas votre faute → relancez ; "
@@ -20,8 +20,8 @@ SILENT = (
 )
 
 
-class Workshop:
-    """Makes builds in fresh processes, with one always waiting that has already imported what it needs."""
+class BuildPool:
+    """Makes each build in a new process; one that has done its imports is kept waiting for the next build."""
 
     def __init__(self, settings: Path, folder: Path) -> None:
         """The builds of *settings* go into new folders inside *folder*."""
@@ -38,12 +38,12 @@ class Workshop:
         self._dismiss()
 
     def build(self) -> tuple[Path | None, str]:
-        """Build; return the folder of a good build, or None with what was wrong in the words of the build."""
+        """Build; return the folder of a good build and "", or None and the build's error messages."""
         self._number += 1
         output = self._builds / str(self._number)
         try:
             code, said = self._run(output)
-            if said.startswith(NO_PROGRAM):  # the project was moved, and maybe is back, while the process started
+            if said.startswith(NO_PROGRAM):  # the project was moved, and maybe moved back, while the process started
                 code, said = self._run(output)
             if said.startswith(NO_PROGRAM):
                 raise FileNotFoundError(errno.ENOENT, said, building.ROOT / "tooling")
@@ -54,13 +54,13 @@ class Workshop:
         return output, ""
 
     def _run(self, output: Path) -> tuple[int, str]:
-        """Build in the process that waits; return its code and its words. Raises OSError where there can be none."""
+        """Build in the waiting process; return its exit code and stderr. Raises OSError when none can be started."""
         process, self._waiting = self._ready(), None
         _, said = process.communicate(f"{output}\n")
         return process.returncode, said
 
     def prepare(self) -> None:
-        """Have a process waiting for the next build; where there can be none, that build will say why."""
+        """Start the process of the next build; if that fails, the build will report it."""
         with contextlib.suppress(OSError):
             self._ready()
 
@@ -80,7 +80,7 @@ class Workshop:
         return self._waiting
 
     def forget(self) -> None:
-        """Keep nothing of the code and the settings: they have changed."""
+        """Drop the waiting process and the compiled templates, after a change of the code or the settings."""
         self._dismiss()
         shutil.rmtree(self._templates, ignore_errors=True)
 
