@@ -16,7 +16,7 @@ from plugins.model.fields import choices
 from plugins.source import front_matter
 from plugins.source.front_matter import Unreadable
 from plugins.source.links import NO_FILES
-from plugins.source.names import KnownNames
+from plugins.source.source_files import KnownNames
 from plugins.text import dates
 from plugins.text.dates import FRENCH
 from plugins.text.partial_date import PartialDate, readings

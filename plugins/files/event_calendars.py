@@ -20,7 +20,7 @@ from plugins.model.event_status import EventStatus
 from plugins.model.site import Site
 from plugins.pages.event_words import CALENDAR, CALENDAR_SHIFTED, CALENDAR_TITLE, Words, said
 from plugins.text import dates
-from plugins.text.dates import FRENCH, in_brussels
+from plugins.text.dates import FRENCH, local_moment
 from plugins.text.identity import IDENTITY
 
 ALL_EVENTS: Final = "/agenda/agenda.ics"
@@ -42,7 +42,7 @@ def vevent(event: Event, base: str) -> VEvent:
     off = event.left_its_calendar_date
     result = VEvent()
     result.add("uid", f"{event.address.strip('/').replace('/', '-')}@{DOMAIN}")
-    result.add("dtstamp", dt.datetime.combine(event.told_on, dt.time(), dt.UTC))
+    result.add("dtstamp", dt.datetime.combine(event.updated_on, dt.time(), dt.UTC))
     result.add("sequence", event.sequence)
     result.add(
         "status", "CANCELLED" if off else "TENTATIVE" if EventStatus.ANNOUNCED in event.statuses else "CONFIRMED"
@@ -70,8 +70,8 @@ def _span(event: Event) -> tuple[dt.date, dt.date | None]:
     start = event.calendar_date or event.start
     end = event.end if event.end and event.end.exact and start is event.start else None
     if start.time and (not end or end.time or end.first == start.first):
-        begins = in_brussels(start)
-        ends = in_brussels(end) if end and end.time else None
+        begins = local_moment(start)
+        ends = local_moment(end) if end and end.time else None
         return begins, ends if ends and ends > begins else None
     return start.first, event.last_day + dt.timedelta(days=1) if end and event.last_day > start.first else None
 

@@ -1,4 +1,4 @@
-"""What every record has: its source, its address, and the fields common to all types."""
+"""The base class of every record: its source, its address, the fields common to all types."""
 
 import datetime as dt
 import re
@@ -11,18 +11,16 @@ from pydantic.fields import FieldInfo
 from plugins.model.context import Context, Source
 from plugins.model.declarations import Facet, SectionShape, SocialCard
 from plugins.model.fields import Choice, Date, Line, Ref, Several
+from plugins.text.mistakes import Location
 from plugins.text.partial_date import PartialDate
 from plugins.text.typography import capital, fold
-
-Location = tuple[str | int, ...]
-"""Where a value stands in a front matter: French keys, and numbers from 0 in lists."""
 
 STATUS: Final = "statut"
 PUBLISHED: Final = "publié"
 DRAFT: Final = "brouillon"
 Status = Literal["publié", "brouillon"]
 AT_ONCE, NOT_PLANNED = dt.date.min, dt.date.max
-"""The day on which a published text appears that waits for none, and that of a draft."""
+"""The day on which a published text without an embargo appears, and that of a draft."""
 
 
 class Fields(BaseModel):
@@ -72,18 +70,18 @@ class Record(Fields):
     """One source file of the content. A subclass says its folder, its address and its own fields."""
 
     kind: ClassVar[str]
-    """The one word for the type: in the plugin, the template, the component and the tests."""
+    """The one word for the type, in the code, the template, the component and the tests."""
     folder: ClassVar[str]
     prefix: ClassVar[str]
-    """What comes before the slug in the address."""
+    """The part of the address before the slug."""
     french: ClassVar[str]
     """The type in French with its article, for messages: « le bureau »; without it, what ``nouveau`` is asked for."""
     label: ClassVar[str]
-    """What one of its records is, where several types stand side by side: « Actualité ». A genre comes before it."""
+    """The name of one record, where several types are listed together: « Actualité ». A genre takes its place."""
     section: ClassVar[SectionShape | None] = None
     """The page that lists its records."""
     facets: ClassVar[tuple[Facet, ...]] = ()
-    """By what the records of its section are sorted into pages."""
+    """The facets by which the records of its section are listed."""
     year_from: ClassVar[tuple[str, ...]] = ()
     """The keys of the dates whose first gives the year in the address, for types that have one."""
     reserved: ClassVar[frozenset[str]] = frozenset()
@@ -91,11 +89,11 @@ class Record(Fields):
     embargoed: ClassVar[bool] = False
     """Whether ``date`` is the day of publication, before which the record stays out of the site."""
     weight: ClassVar[float] = 1.0
-    """How much it counts in the search: what is offered comes before what was once said."""
+    """How much it counts in the search: current offers rank above past statements."""
     teaser: ClassVar[tuple[str, ...]] = ()
     """The attributes that a list shows above its title."""
     social_card: ClassVar[SocialCard | None] = None
-    """The card of its own that a link to it shows; without one it is that of the site."""
+    """The look of its share image; None for the one of the site."""
     read_next: ClassVar[bool] = False
     """Whether it is proposed below other texts that share its subjects."""
     on_home: ClassVar[tuple[str, str] | None] = None
@@ -103,7 +101,7 @@ class Record(Fields):
     asked_first: ClassVar[int | None] = None
     """Its place among those that ``nouveau`` offers first, because they are made most often."""
     asked_too: ClassVar[tuple[str, ...]] = ()
-    """Fields that need not be told, but that one knows when the thing is new: ``nouveau`` asks for them."""
+    """Optional fields whose values are known when the record is new: ``nouveau`` asks for them."""
 
     status: Choice[Status] = Field(PUBLISHED, alias=STATUS, description="un brouillon reste hors du site")
     verified_on: Date | None = Field(
@@ -117,11 +115,11 @@ class Record(Fields):
 
         @property
         def title(self) -> str:
-            """What its page is called."""
+            """The title of its page."""
 
         @property
         def summary(self) -> str | None:
-            """One sentence that says the essential."""
+            """One sentence for lists and search engines."""
 
         @property
         def date(self) -> PartialDate | None:
@@ -134,12 +132,12 @@ class Record(Fields):
 
     @classmethod
     def in_order(cls, records: Iterable[Self], today: dt.date) -> tuple[Self, ...]:
-        """Some records of this type in the order in which a page lists them on ``today``: that of the alphabet."""
+        """Some records of this type in the order in which a page lists them on ``today``, by default alphabetical."""
         return tuple(sorted(records, key=lambda record: fold(record.title)))
 
     @property
     def eyebrow(self) -> str:
-        """What stands above its title: its genre, else what it is."""
+        """The words above its title: its genre, else its label."""
         genre = getattr(self, "genre", None) or self.label
         return capital(genre)
 
@@ -153,7 +151,7 @@ class Record(Fields):
 
     @classmethod
     def appears_by(cls, values: Mapping[str, object]) -> dt.date | None:
-        """As ``appears``, by the values of a front matter whose other fields may be wrong.
+        """As ``appears``, from the values of a front matter whose other fields may be wrong.
 
         None where the field that decides cannot be read: validation then has a mistake, and no site is made.
         """
@@ -165,7 +163,7 @@ class Record(Fields):
             return None
 
     def mistakes(self) -> Iterator[tuple[Location, str]]:
-        """What is wrong between fields that are right one by one: where, and a French sentence."""
+        """Contradictions between fields that are valid one by one: the place, and a French sentence."""
         return iter(())
 
     @classmethod

@@ -21,14 +21,14 @@ class Source:
         return self.path.stem
 
 
-class Names(Protocol):
+class RecordNames(Protocol):
     """Which records there are, so that a reference can say that it leads nowhere."""
 
     def expect(self, kind: str, slug: str) -> None:
         """Raise ValueError, in French, when there is no published record of that kind and slug."""
 
 
-class Files(Protocol):
+class DocumentFiles(Protocol):
     """Which files there are beside the records."""
 
     def document(self, name: str) -> str:
@@ -40,6 +40,6 @@ class Context:
     """What the validation of a front matter needs beside it."""
 
     source: Source
-    names: Names
-    files: Files
+    names: RecordNames
+    files: DocumentFiles
     media: Media = NO_MEDIA

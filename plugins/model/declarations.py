@@ -47,7 +47,7 @@ class Facet:
 
 @dataclass(frozen=True)
 class SocialCard:
-    """How the picture of a shared link looks: a ground and a composition of circles of the theme."""
+    """The look of a share image: a ground and a composition of circles of the theme."""
 
     ground: str
     circles: str
@@ -62,7 +62,7 @@ REQUIRED = ("kind", "folder", "prefix", "french", "label")
 
 
 def declared(*types: type) -> tuple[type, ...]:
-    """The types, once each was seen to declare all that must be said of it. Raises TypeError in plain words."""
+    """The types, checked: raises TypeError where one lacks a declaration or shares its kind or folder with another."""
     for cls in types:
         for name in REQUIRED:
             if not hasattr(cls, name):

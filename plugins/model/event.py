@@ -1,4 +1,4 @@
-"""An event of the agenda, with its life: announced, confirmed, postponed, moved online, full, cancelled, past."""
+"""An event of the agenda and its states: announced, confirmed, postponed, moved online, full, cancelled, past."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -7,7 +7,6 @@ from decimal import Decimal
 from functools import cached_property
 from typing import ClassVar, Final, Self
 
-from plugins.model.base import Location
 from plugins.model.declarations import Facet, SectionShape, SocialCard, latest_first
 from plugins.model.event_fields import (
     ANNOUNCED,
@@ -21,11 +20,12 @@ from plugins.model.event_fields import (
 )
 from plugins.model.event_status import EventStatus
 from plugins.text.identity import IDENTITY
+from plugins.text.mistakes import Location
 from plugins.text.partial_date import PartialDate
 
 OFFLINE, ONLINE, MIXED = "offline", "online", "mixed"
 LONGEST: Final = 366
-"""Days; a longer event is a slip of the finger."""
+"""Days; a longer event is a typing error."""
 RANKS: Final = {ANNOUNCED: 0, CONFIRMED: 1, FULL: 1, MOVED_ONLINE: 2, POSTPONED: 3, DATELESS: 3, CANCELLED: 4}
 """The order in which the states of one date follow each other; a full event is a confirmed one."""
 SECTION: Final = SectionShape("agenda", "/agenda/", "events", "Agenda", in_menu=True)
@@ -77,7 +77,7 @@ class Event(EventFields):
         return f"{super().eyebrow}{where}"
 
     def mistakes(self) -> Iterator[tuple[Location, str]]:
-        """What does not fit together in the state, the place and the registration."""
+        """Contradictions between the state, the place and the registration."""
         if self.state == MOVED_ONLINE and not self.online:
             yield ("etat",), "l’adresse où suivre l’événement manque → ajoutez « en_ligne: https://… »"
         if self.state == POSTPONED and not self.first_planned:
@@ -135,7 +135,7 @@ class Event(EventFields):
 
     @cached_property
     def statuses(self) -> tuple[EventStatus, ...]:
-        """Where it stands, as far as its file tells, whatever the day."""
+        """Its statuses according to its file alone, whatever the day."""
         if self.state == CANCELLED:
             return (EventStatus.CANCELLED,)
         if self.awaits_date:
@@ -152,7 +152,7 @@ class Event(EventFields):
         return tuple(status for status, holds in holding.items() if holds)
 
     def statuses_on(self, today: date) -> tuple[EventStatus, ...]:
-        """As ``statuses``; once the event is past, that it is, and no longer that it was full."""
+        """As ``statuses``; once the event is past, with PAST or DATE_PAST and without FULL."""
         if not self.is_past(today):
             return self.statuses
         kept = (status for status in self.statuses if status != EventStatus.FULL)
@@ -160,14 +160,14 @@ class Event(EventFields):
 
     @property
     def once_past(self) -> EventStatus | None:
-        """What it is after its last day: None where nobody was to come."""
+        """Its status after its last day; None where it was cancelled or left without a date."""
         if self.is_off:
             return None
         return EventStatus.DATE_PAST if self.is_unsure else EventStatus.PAST
 
     @property
     def _shift(self) -> EventStatus:
-        """How its date is another than the one first announced, where there is one."""
+        """How its date differs from the one first announced."""
         planned = self.first_planned
         if planned and planned.exact and self.start.exact and planned.first == self.start.first:
             return EventStatus.HOUR_CHANGED
@@ -209,7 +209,7 @@ class Event(EventFields):
 
     @property
     def registration_until(self) -> date | None:
-        """The last day on which one may register, as far as the file tells; None where one cannot."""
+        """The last day on which one may register, according to the file; None where one cannot."""
         if not self.registration or self.is_off or self.state == FULL:
             return None
         return self.registration.until or self.last_day
@@ -219,10 +219,10 @@ class Event(EventFields):
         return self.registration_until is not None and today <= self.registration_until
 
     @property
-    def told_on(self) -> date:
+    def updated_on(self) -> date:
         """The day on which its file was last verified, else one on which it surely was not yet announced.
 
-        Nobody notes when an event was announced: 1 January of the year before the one first announced stands for it.
+        The day of the announcement is not recorded: 1 January of the year before the one first announced stands for it.
         No clock is read, so what depends on it changes with the file alone.
         """
         if self.verified_on:
@@ -244,7 +244,7 @@ class Event(EventFields):
 
     @property
     def sequence(self) -> int:
-        """How far its life is (RFC 5545, 3.8.7.4): it rises with each step, so that calendars take the later version.
+        """How many steps it has made (RFC 5545, 3.8.7.4): it rises with each, so that calendars take the later version.
 
         It comes from the file alone, which does not remember its past: an event that is cancelled, then takes place on
         that very day, falls back. A subscription is read whole and sees that too.

@@ -5,10 +5,22 @@ from typing import Final, Literal
 
 from pydantic import Field, ValidationInfo, field_validator
 
-from plugins.model.base import TitledRecord
-from plugins.model.document import Document
-from plugins.model.event_parts import Place, Registration
-from plugins.model.fields import Choice, Date, Keyword, Line, MissionRef, Names, PlatformRef, Several, Url
+from plugins.model.attachments import Attachment
+from plugins.model.base import Fields, TitledRecord
+from plugins.model.fields import (
+    Choice,
+    Date,
+    Day,
+    Email,
+    Keyword,
+    Line,
+    MissionRef,
+    Names,
+    PlatformRef,
+    Postcode,
+    Several,
+    Url,
+)
 from plugins.text.partial_date import PartialDate
 
 ANNOUNCED: Final = "annoncé"
@@ -22,6 +34,38 @@ MOVED_ONLINE: Final = "déplacé en ligne"
 State = Literal["annoncé", "confirmé", "reporté", "reporté sans date", "annulé", "complet", "déplacé en ligne"]
 
 
+class Venue(Fields):
+    """Where an event is held; only its name need be known."""
+
+    name: Line = Field(alias="nom", description="le nom du lieu")
+    street: Line | None = Field(None, alias="rue", description="la rue et le numéro")
+    postcode: Postcode | None = Field(None, alias="code_postal", description="le code postal")
+    town: Line | None = Field(None, alias="localite", description="la localité")
+    accessibility: Line | None = Field(
+        None, alias="accessibilite", description="l’accès pour tous : entrée de plain-pied, ascenseur, boucle auditive…"
+    )
+
+    @property
+    def locality(self) -> str:
+        """« 5500 Dinant », or as much of it as is known."""
+        return " ".join(filter(None, (self.postcode, self.town)))
+
+    @property
+    def one_line(self) -> str:
+        """« Moulin, Rue du Moulin, 1, 5500 Dinant », or as much of it as is known."""
+        return ", ".join(filter(None, (self.name, self.street, self.locality)))
+
+
+class Registration(Fields):
+    """How to register: a form elsewhere, an e-mail, or both."""
+
+    url: Url | None = Field(None, alias="adresse", description="l’adresse du formulaire d’inscription")
+    email: Email | None = Field(
+        None, alias="courriel", description="l’adresse e-mail pour s’inscrire ; le message aura déjà son objet"
+    )
+    until: Day | None = Field(None, alias="jusqu_au", description="le dernier jour pour s’inscrire")
+
+
 class EventFields(TitledRecord):
     """The fields of an event; what follows from them is in ``Event``."""
 
@@ -32,7 +76,7 @@ class EventFields(TitledRecord):
     first_planned: Date | None = Field(
         None, alias="initialement_le", description="la première date annoncée, quand elle a changé"
     )
-    place: Place | None = Field(None, alias="lieu", description="l’endroit")
+    place: Venue | None = Field(None, alias="lieu", description="l’endroit")
     online: Url | None = Field(None, alias="en_ligne", description="l’adresse où suivre l’événement en ligne")
     replay: Url | None = Field(None, alias="rediffusion", description="l’adresse où revoir l’événement")
     registration: Registration | None = Field(None, alias="inscription", description="comment s’inscrire")
@@ -43,13 +87,13 @@ class EventFields(TitledRecord):
     partners: Names[Line] = Field((), alias="partenaires", description="avec qui")
     audiences: Names[Line] = Field((), alias="publics", description="pour qui")
     programme: Several[Line] = Field((), alias="programme", description="les points du programme")
-    documents: Several[Document] = Field((), alias="documents", description="les documents à télécharger")
+    documents: Several[Attachment] = Field((), alias="documents", description="les documents à télécharger")
 
     @field_validator("end")
     @classmethod
     def _end_after_start(cls, end: PartialDate | None, info: ValidationInfo) -> PartialDate | None:
         start = info.data.get("start")
-        if start and end and _latest(end) < start.datetime:
+        if start and end and datetime.combine(end.last, end.time or time.max) < start.datetime:
             raise ValueError(f"la fin ({end}) vient avant le début ({start}) → corrigez l’une des deux dates")
         if start and end and _precision(end) != _precision(start):
             raise ValueError(
@@ -74,7 +118,3 @@ class EventFields(TitledRecord):
 
 def _precision(moment: PartialDate) -> tuple[bool, bool]:
     return moment.month is not None, moment.exact
-
-
-def _latest(moment: PartialDate) -> datetime:
-    return datetime.combine(moment.last, moment.time or time.max)

@@ -1,11 +1,11 @@
-"""Where an event stands in its life, as codes: what its file says, and what follows from it, whatever the words."""
+"""The statuses of an event, as codes; the words shown for them are in plugins/pages/event_words.py."""
 
 from enum import StrEnum
 from typing import Final
 
 
 class EventStatus(StrEnum):
-    """One thing that is true of an event; several may be, in this order."""
+    """A status of an event; it may have several, in this order."""
 
     CANCELLED = "cancelled"
     POSTPONED = "postponed"
@@ -29,5 +29,5 @@ class EventStatus(StrEnum):
 
 
 SHIFTS: Final = frozenset({EventStatus.HOUR_CHANGED, EventStatus.RESCHEDULED, EventStatus.BROUGHT_FORWARD})
-"""Its date is another than the one first announced."""
+"""The statuses of a date that differs from the one first announced."""
 OVER: Final = frozenset({EventStatus.PAST, EventStatus.DATE_PAST})

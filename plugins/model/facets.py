@@ -1,4 +1,4 @@
-"""The lists that no file writes: the records of a section by year, by kind, by level, by tag; the news in parts.
+"""The generated lists: the records of a section by year, by kind, by level, by tag; the news in parts.
 
 They follow from the records that are published: a list without one does not exist. Spellings that fold to one slug
 (« sans papiers », « Sans-papiers ») are one list, under the most frequent of them.
@@ -13,7 +13,7 @@ from typing import Final
 
 from plugins.model.base import Record
 from plugins.model.declarations import Facet
-from plugins.model.generated_page import MadePage
+from plugins.model.generated_page import GeneratedPage
 from plugins.model.news import News
 from plugins.model.site import Site
 from plugins.model.types import TYPES
@@ -28,8 +28,8 @@ FACETS: Final = tuple(facet for cls in TYPES for facet in cls.facets)
 
 
 @dataclass(frozen=True)
-class ListPage(MadePage):
-    """What the templates need of a list that no file writes: its records, in the order of their section."""
+class ListPage(GeneratedPage):
+    """A generated list: the records that share a value of a facet, in the order of their section."""
 
     facet: Facet
     slug: str
@@ -53,7 +53,7 @@ class ListPage(MadePage):
 
 
 @dataclass(frozen=True)
-class ArchivePage(MadePage):
+class ArchivePage(GeneratedPage):
     """A part of the news, the latest first; the first is the section's own page, where the content may say more."""
 
     number: int
@@ -104,7 +104,7 @@ class Lists:
         return tuple((facet, tuple(found)) for facet, found in groupby(pages, key=lambda page: page.facet))
 
     def choices(self, folder: str) -> tuple[tuple[Facet, tuple[ListPage, ...]], ...]:
-        """The facets of a section that leave a choice: one list is none."""
+        """The facets of a section with more than one list."""
         return tuple((facet, pages) for facet, pages in self.of(folder) if len(pages) > 1)
 
     def holding(self, record: Record, *kinds: str) -> tuple[ListPage, ...]:
@@ -132,7 +132,7 @@ def facets_of(site: Site, part: int = PART) -> Lists:
 
 
 def may_be_list(address: str) -> bool:
-    """Whether a list may have that address: which of them exist is known once every record is."""
+    """Whether a list may have that address; which lists exist is known once all records are read."""
     above = address[: address.rstrip("/").rfind("/") + 1]
     return address.endswith("/") and above in {ARCHIVE, *(facet.prefix for facet in FACETS)}
 

@@ -1,4 +1,4 @@
-"""The types of the fields: each reads what an officer types and says in French what is wrong with it."""
+"""The types of the fields: each parses what an officer types, or raises ValueError in French."""
 
 import datetime as dt
 import re
@@ -20,7 +20,7 @@ from plugins.text.identity import IDENTITY
 from plugins.text.mistakes import did_you_mean, one_of
 from plugins.text.partial_date import PartialDate
 from plugins.text.typography import NO_BREAK_SPACE, fold, french, slugify
-from plugins.text.yaml_text import listed
+from plugins.text.yaml_text import flow_list
 
 Raw = str | list["Raw"] | dict[str, "Raw"]
 PROVINCE: Final = f"la province de {IDENTITY.province.name}"
@@ -35,7 +35,7 @@ def _typed(value: Raw) -> str:
 
 
 def _text(value: Raw) -> str:
-    """The same with ordinary spaces only: for what the program reads rather than prints."""
+    """As ``_typed``, with ordinary spaces only: for values that the program parses rather than prints."""
     return _typed(value).replace(NO_BREAK_SPACE, " ")
 
 
@@ -72,14 +72,6 @@ def _day(value: Raw) -> dt.date:
     if not date.exact or date.time:
         raise ValueError(f"« {date} » : il faut un jour précis, sans heure → écrivez par exemple 2026-12-24")
     return date.first
-
-
-def _rule(value: Raw) -> Rule:
-    return parse(_text(value))
-
-
-def _hours(value: Raw) -> tuple[TimeRange, ...]:
-    return parse_hours(_text(value))
 
 
 def _count(value: Raw) -> int:
@@ -167,9 +159,8 @@ def _picture(value: Raw, info: ValidationInfo[Context]) -> Picture | None:
 
 
 class Ref(str):
-    """The slug of a record of another file; a subclass says of which kind. The validation knows which there are."""
+    """The slug of a record of another file; a subclass says of which kind. The validation context knows which exist."""
 
-    __slots__ = ()
     kind: ClassVar[str]
 
     @classmethod
@@ -187,42 +178,34 @@ class Ref(str):
 
 
 class EventRef(Ref):
-    __slots__ = ()
     kind = "event"
 
 
 class MissionRef(Ref):
-    __slots__ = ()
     kind = "mission"
 
 
 class OfficeRef(Ref):
-    __slots__ = ()
     kind = "office"
 
 
 class PersonRef(Ref):
-    __slots__ = ()
     kind = "person"
 
 
 class PlatformRef(Ref):
-    __slots__ = ()
     kind = "platform"
 
 
 class PositionRef(Ref):
-    __slots__ = ()
     kind = "position"
 
 
 class ResourceRef(Ref):
-    __slots__ = ()
     kind = "resource"
 
 
 class TeamRef(Ref):
-    __slots__ = ()
     kind = "team"
 
 
@@ -232,7 +215,7 @@ def _document(value: Raw, info: ValidationInfo[Context]) -> str:
 
 @dataclass(frozen=True)
 class OneOf:
-    """Reads one of the words of a ``Literal``; accents and capitals are forgiven."""
+    """Reads one of the words of a ``Literal``; accents and capitals do not matter."""
 
     def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
         words: tuple[str, ...] = get_args(source)
@@ -259,9 +242,9 @@ def _names(value: Raw | tuple[object, ...]) -> list[Raw] | tuple[object, ...]:
     if isinstance(value, str) and "," in value:
         parts = [part.strip() for part in value.split(",") if part.strip()]
         if len(parts) < 2:
-            raise ValueError(f"« {_text(value)} » : une virgule de trop → écrivez {listed(parts)[1:-1] or 'le nom'}")
-        several = f"si ce sont plusieurs noms, écrivez {listed(parts)}"
-        one = f"si c’est un seul, écrivez {listed([_text(value)])}"
+            raise ValueError(f"« {_text(value)} » : une virgule de trop → écrivez {flow_list(parts)[1:-1] or 'le nom'}")
+        several = f"si ce sont plusieurs noms, écrivez {flow_list(parts)}"
+        one = f"si c’est un seul, écrivez {flow_list([_text(value)])}"
         raise ValueError(f"« {_text(value)} » : un seul nom, ou plusieurs ? → {several} ; {one}")
     return _as_list(value)
 
@@ -269,7 +252,7 @@ def _names(value: Raw | tuple[object, ...]) -> list[Raw] | tuple[object, ...]:
 def _references(value: Raw | tuple[object, ...]) -> list[Raw] | tuple[object, ...]:
     if isinstance(value, str) and "," in value:
         parts = [part.strip() for part in value.split(",") if part.strip()]
-        raise ValueError(f"« {_text(value)} » : plusieurs noms → écrivez {listed(parts)}")
+        raise ValueError(f"« {_text(value)} » : plusieurs noms → écrivez {flow_list(parts)}")
     return _as_list(value)
 
 
@@ -286,15 +269,15 @@ Keyword = Annotated[str, BeforeValidator(_keyword)]
 Tag = Annotated[str, BeforeValidator(_tag)]
 Date = Annotated[PartialDate, BeforeValidator(_date)]
 Day = Annotated[dt.date, BeforeValidator(_day)]
-DoorRule = Annotated[Rule, BeforeValidator(_rule)]
-Hours = Annotated[tuple[TimeRange, ...], BeforeValidator(_hours)]
+DoorRule = Annotated[Rule, BeforeValidator(lambda value: parse(_text(value)))]
+Hours = Annotated[tuple[TimeRange, ...], BeforeValidator(lambda value: parse_hours(_text(value)))]
 Count = Annotated[int, BeforeValidator(_count)]
 Email = Annotated[str, BeforeValidator(_email)]
 Url = Annotated[str, BeforeValidator(_url)]
 Postcode = Annotated[str, BeforeValidator(_belgian_postcode)]
 ProvincePostcode = Annotated[str, BeforeValidator(_province_postcode)]
 DocumentFile = Annotated[str, BeforeValidator(_document)]
-"""The address of a file of ``content/documents/``; the validation's context knows which there are."""
+"""The address of a file of ``content/documents/``; the validation context knows which exist."""
 PictureFile = Annotated[Picture, PlainValidator(_picture)]
 PhoneNumber = Annotated[Phone, BeforeValidator(Phone.parse)]
 Item = TypeVar("Item")

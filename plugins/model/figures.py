@@ -11,7 +11,7 @@ from plugins.model.declarations import SectionShape
 from plugins.model.fields import Count, Line, MissionRef, Several
 
 
-class Row(Fields):
+class ComparisonRow(Fields):
     """One line of a comparison: a count for each year."""
 
     what: Line = Field(alias="quoi", description="ce qui est compté")
@@ -28,13 +28,13 @@ class Comparison(Fields):
 
     title: Line = Field(alias="titre", description="ce que le tableau compte")
     years: Several[Count] = Field(alias="annees", description="les années comparées")
-    rows: Several[Row] = Field(alias="lignes", description="une ligne par catégorie")
+    rows: Several[ComparisonRow] = Field(alias="lignes", description="une ligne par catégorie")
     totals: Several[Count] = Field(alias="total", description="le total de chaque année")
     note: Line | None = Field(None, alias="note", description="une précision sous le tableau")
 
     @field_validator("rows")
     @classmethod
-    def _a_count_a_year(cls, rows: tuple[Row, ...], info: ValidationInfo) -> tuple[Row, ...]:
+    def _a_count_a_year(cls, rows: tuple[ComparisonRow, ...], info: ValidationInfo) -> tuple[ComparisonRow, ...]:
         years = info.data.get("years", ())
         for row in rows:
             if years and len(row.counts) != len(years):
@@ -70,7 +70,7 @@ class Activity(Fields):
 
 
 class Figures(TitledRecord):
-    """What one year's activity report counts."""
+    """The counts of one year's activity report."""
 
     kind: ClassVar = "figures"
     folder: ClassVar = "chiffres"

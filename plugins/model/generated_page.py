@@ -1,12 +1,12 @@
-"""What pages that no file writes have in common: enough of a record for Pelican and for the layouts."""
+"""The base class of generated pages: the attributes of a record that the layouts use."""
 
 from typing import TYPE_CHECKING, ClassVar
 
 from plugins.text.partial_date import PartialDate
 
 
-class MadePage:
-    """A page that follows from records, and has no source. A subclass says its ``title``, ``slug`` and ``template``."""
+class GeneratedPage:
+    """A page made from records, without a source file. A subclass says its ``title``, ``slug`` and ``template``."""
 
     summary: ClassVar[str | None] = None
     html: ClassVar[str] = ""

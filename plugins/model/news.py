@@ -6,11 +6,10 @@ from typing import ClassVar, Final, Self
 
 from pydantic import Field
 
+from plugins.model.attachments import Attachment, Illustration
 from plugins.model.base import TitledRecord
 from plugins.model.declarations import Facet, SectionShape, SocialCard, latest_first
-from plugins.model.document import Document
 from plugins.model.fields import Date, EventRef, Keyword, PlatformRef, PositionRef, ResourceRef, Several, Tag
-from plugins.model.illustration import Illustration
 
 SECTION: Final = SectionShape("actualites", "/actualites/", "news_list", "Actualités", in_menu=True)
 
@@ -44,7 +43,7 @@ class News(TitledRecord):
     position: PositionRef | None = Field(None, alias="position", description="la position dont elle parle")
     platform: PlatformRef | None = Field(None, alias="plateforme", description="la plateforme dont elle parle")
     resource: ResourceRef | None = Field(None, alias="ressource", description="la ressource dont elle parle")
-    documents: Several[Document] = Field((), alias="documents", description="les documents à télécharger")
+    documents: Several[Attachment] = Field((), alias="documents", description="les documents à télécharger")
 
     @classmethod
     def in_order(cls, records: Iterable[Self], today: dt.date) -> tuple[Self, ...]:

@@ -7,7 +7,7 @@ from typing import ClassVar, Final, Literal
 
 from pydantic import Field, ValidationInfo, field_validator
 
-from plugins.model.base import Fields, Location, Record
+from plugins.model.base import Fields, Record
 from plugins.model.declarations import SectionShape, SocialCard
 from plugins.model.fields import (
     PROVINCE,
@@ -23,11 +23,11 @@ from plugins.model.fields import (
     References,
     Several,
 )
-from plugins.permanences import schedule
 from plugins.permanences.mistakes import schedule_mistakes
-from plugins.permanences.schedule import Schedule
+from plugins.permanences.schedule import Addition, Cancellation, Closure, Schedule
 from plugins.permanences.wording import sentence
 from plugins.places import Point, point_of
+from plugins.text.mistakes import Location
 
 CLOSED: Final = "fermé"
 OPEN: Final = "ouvert"
@@ -47,17 +47,17 @@ class Address(Fields):
 
     @property
     def one_line(self) -> str:
-        """As one types it into a map: « Rue Léopold, 1-3, 5500 Dinant »."""
+        """As a search in a map takes it: « Rue Léopold, 1-3, 5500 Dinant »."""
         return f"{self.street}, {self.locality}"
 
     @property
     def point(self) -> Point | None:
-        """The middle of the locality, as near as the open data know; None for one that they do not know."""
+        """The middle of the locality, to about 100 m; None for one that the open data lack."""
         return point_of(self.town)
 
 
 class Permanence(Fields):
-    """When somebody receives, in the words on the door."""
+    """One permanence of the office: its rule, and who receives."""
 
     rule: DoorRule = Field(alias="quand", description="le moment, comme sur la porte : « 2e et 4e jeudi du mois »")
     who: References[PersonRef] = Field((), alias="qui", description="la personne qui reçoit, ou plusieurs")
@@ -68,14 +68,14 @@ class Permanence(Fields):
         return sentence(self.rule)
 
 
-class Cancellation(Fields):
+class CancellationFields(Fields):
     """A permanence that is not held."""
 
     day: Day = Field(alias="le", description="le jour de la permanence supprimée")
     reason: Line = Field(alias="raison", description="pourquoi, en quelques mots")
 
 
-class Addition(Fields):
+class AdditionFields(Fields):
     """An exceptional date."""
 
     day: Day = Field(alias="le", description="le jour de la permanence exceptionnelle")
@@ -83,7 +83,7 @@ class Addition(Fields):
     reason: Line = Field("", alias="raison", description="pourquoi, en quelques mots")
 
 
-class Closure(Fields):
+class ClosureFields(Fields):
     """Days on which the whole office is closed."""
 
     first: Day = Field(alias="du", description="le premier jour de fermeture")
@@ -119,9 +119,11 @@ class Office(Record):
     phone: PhoneNumber | None = Field(None, alias="telephone", description="le numéro du bureau, s’il en a un à lui")
     email: Email | None = Field(None, alias="courriel", description="l’adresse e-mail du bureau, s’il en a une à lui")
     permanences: Several[Permanence] = Field((), alias="permanences", description="quand on y est reçu, et par qui")
-    cancellations: Several[Cancellation] = Field((), alias="annulations", description="les permanences supprimées")
-    additions: Several[Addition] = Field((), alias="ajouts", description="les permanences exceptionnelles")
-    closures: Several[Closure] = Field((), alias="fermetures", description="les périodes où le bureau est fermé")
+    cancellations: Several[CancellationFields] = Field(
+        (), alias="annulations", description="les permanences supprimées"
+    )
+    additions: Several[AdditionFields] = Field((), alias="ajouts", description="les permanences exceptionnelles")
+    closures: Several[ClosureFields] = Field((), alias="fermetures", description="les périodes où le bureau est fermé")
     holidays: Choice[Literal["fermé", "ouvert"]] = Field(
         CLOSED, alias="jours_feries", description="le bureau, les jours fériés"
     )
@@ -141,7 +143,7 @@ class Office(Record):
         return (first, *(replace(other, additions=()) for other in others)) if first else ()
 
     def mistakes(self) -> Iterator[tuple[Location, str]]:
-        """What cannot be in the permanences: a cancellation must be a day of one of them, an addition of none."""
+        """Contradictions in the permanences: a cancellation must be a day of one of them, an addition of none."""
         found: dict[tuple[str, int], list[str]] = {}
         for number, whole in enumerate(self._whole_schedules):
             for mistake in schedule_mistakes(whole):
@@ -160,9 +162,9 @@ class Office(Record):
     @property
     def _whole_schedules(self) -> tuple[Schedule, ...]:
         """Each permanence with all that is written for single days of the office."""
-        cancellations = tuple(schedule.Cancellation(item.day, item.reason) for item in self.cancellations)
-        additions = tuple(schedule.Addition(item.day, item.hours, item.reason) for item in self.additions)
-        closures = tuple(schedule.Closure(item.first, item.last, item.reason) for item in self.closures)
+        cancellations = tuple(Cancellation(item.day, item.reason) for item in self.cancellations)
+        additions = tuple(Addition(item.day, item.hours, item.reason) for item in self.additions)
+        closures = tuple(Closure(item.first, item.last, item.reason) for item in self.closures)
         return tuple(
             Schedule(permanence.rule, self.holidays == OPEN, cancellations, additions, closures)
             for permanence in self.permanences

@@ -9,7 +9,6 @@ from pathlib import PurePosixPath
 from plugins.model import Office, Person
 from plugins.model.office import Permanence
 from plugins.permanences.conflicts import Conflict, Duty, conflicts
-from plugins.permanences.occurrences import certain_until
 from plugins.permanences.schedule import Occurrence, occurrences
 
 
@@ -25,7 +24,7 @@ class OfficeDate:
 
     @property
     def named(self) -> tuple[Person, ...]:
-        """Who must be named beside the date: they receive, where several permanences make it doubtful who does."""
+        """The people to name beside the date: those who receive, where the office has several permanences."""
         return self.people if len(self.office.permanences) > 1 else ()
 
     @property
@@ -39,12 +38,12 @@ class OfficeDate:
 
     @property
     def held(self) -> bool:
-        """Whether somebody is there."""
+        """Whether it is held."""
         return self.occurrence.held
 
 
 def year_ahead(day: dt.date) -> dt.date:
-    """The last day of the same month of the next year: once a month another one, not each night."""
+    """The last day of the same month of the next year: it changes once a month, not each day."""
     return dt.date(day.year + 1, day.month, monthrange(day.year + 1, day.month)[1])
 
 
@@ -58,16 +57,10 @@ def dates_of(office: Office, first: dt.date, last: dt.date) -> tuple[OfficeDate,
     return tuple(sorted(found, key=lambda date: date.occurrence.slot.sort_key))
 
 
-def certain_days(offices: Iterable[Office], last: dt.date) -> dt.date:
-    """The day until which the dates of the offices are sure, at most ``last``."""
-    rules = (permanence.rule for office in offices for permanence in office.permanences)
-    return min((certain_until(rule, last) for rule in rules), default=last)
-
-
 def double_bookings(
     offices: Iterable[Office], first: dt.date, last: dt.date, names: Mapping[PurePosixPath, str]
 ) -> tuple[Conflict, ...]:
-    """People who would be in two offices at once from ``first`` to ``last``; ``names`` tells how to call each file."""
+    """People in two offices at once from ``first`` to ``last``; ``names`` are the files as messages show them."""
     duties = (
         Duty(names[office.source.path], person, schedule)
         for office in offices

@@ -17,7 +17,7 @@ class Contact(Fields):
 
 
 class Organisation(TitledRecord):
-    """Name, seat and contacts of the organisation, said once for the whole site."""
+    """Name, seat and contacts of the organisation, once for the whole site."""
 
     kind: ClassVar = "organisation"
     folder: ClassVar = "organisation"

@@ -13,7 +13,7 @@ from plugins.text.typography import fold
 
 
 class Person(Record):
-    """Somebody who works at the organisation: real people, so only what they agreed to publish."""
+    """A member of the staff, with only what they agreed to publish."""
 
     kind: ClassVar = "person"
     folder: ClassVar = "personnes"

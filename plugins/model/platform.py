@@ -40,5 +40,5 @@ class Platform(TitledRecord):
 
     @property
     def unusual_state(self) -> str | None:
-        """Where it is, unless it goes on as usual."""
+        """Its state, unless it is active."""
         return None if self.state == ACTIVE else self.state

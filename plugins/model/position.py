@@ -6,9 +6,9 @@ from typing import ClassVar, Final, Literal, Self, get_args
 
 from pydantic import Field
 
+from plugins.model.attachments import Attachment
 from plugins.model.base import Fields, TitledRecord
 from plugins.model.declarations import Facet, SectionShape, SocialCard, latest_first
-from plugins.model.document import Document
 from plugins.model.fields import Choice, Date, Line, Names, PlatformRef, Several
 from plugins.text.typography import fold
 
@@ -39,7 +39,7 @@ SECTION: Final = SectionShape("positions", "/positions/", "positions", "Position
 
 
 class Position(TitledRecord):
-    """A carte blanche, a motion, a mobilisation: it quotes nothing that is not ours to quote."""
+    """A carte blanche, a motion, a mobilisation: its text holds no quotation without permission."""
 
     kind: ClassVar = "position"
     folder: ClassVar = "positions"
@@ -67,7 +67,7 @@ class Position(TitledRecord):
     addressees: Names[Line] = Field((), alias="destinataires", description="à qui elle s’adresse")
     places: Names[Line] = Field((), alias="lieux", description="les communes ou lieux concernés")
     platform: PlatformRef | None = Field(None, alias="plateforme", description="la plateforme qui la porte")
-    documents: Several[Document] = Field((), alias="documents", description="les documents à télécharger")
+    documents: Several[Attachment] = Field((), alias="documents", description="les documents à télécharger")
     follow_ups: Several[FollowUp] = Field((), alias="suivi", description="où cela en est, étape par étape")
 
     @classmethod

@@ -33,7 +33,7 @@ class Redirection:
 
     @property
     def location(self) -> str:
-        """The new address as a server says it."""
+        """The new address as in the Location header."""
         return quote(self.target, safe=_SAFE)
 
     @property
@@ -51,7 +51,7 @@ class Redirection:
 
     @property
     def query_pattern(self) -> str:
-        """A pattern for the whole query. What is added to links to count visits changes nothing."""
+        """A pattern for the whole query. Parameters that are added to count visits do not matter."""
         if not self.query:
             return ".*"
         return re.escape(self.query) + (".*" if self.family else "(&.*)?")
@@ -73,7 +73,7 @@ class Redirection:
         return self._pattern.fullmatch(f"{unquote(path)}?{query}") is not None
 
 
-def listed(file: Path) -> frozenset[str]:
+def published_addresses(file: Path) -> frozenset[str]:
     """The addresses of the list of published ones, one a line; none where there is no list yet."""
     lines = file.read_text("utf-8").splitlines() if file.is_file() else []
     return frozenset(line for line in lines if line.startswith("/"))

@@ -1,4 +1,4 @@
-"""The whole content as typed records that know each other."""
+"""The whole content as typed records, with the references between them."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -11,27 +11,22 @@ from typing import TypeVar, cast
 from plugins.model import (
     Accessibility,
     Event,
-    Figures,
-    Mission,
     News,
     Office,
     Organisation,
-    Page,
     Person,
-    Platform,
     Position,
     Record,
-    Resource,
-    Team,
 )
-from plugins.model.office_dates import OfficeDate, certain_days, dates_of, year_ahead
+from plugins.model.office_dates import OfficeDate, dates_of, year_ahead
 from plugins.model.redirection import Redirection
 from plugins.model.section import SECTIONS, Section
 from plugins.model.types import BY_KIND
 from plugins.model.visit import Reception, Session, Visit
+from plugins.permanences.occurrences import certain_until
 from plugins.pictures.media import NO_MEDIA, Media
 
-Kind = TypeVar("Kind", bound=Record)
+AnyRecord = TypeVar("AnyRecord", bound=Record)
 
 
 @dataclass(frozen=True)
@@ -63,7 +58,7 @@ class Site:
         """The record of that kind and slug, or None."""
         return self._by_key.get((kind, slug))
 
-    def named(self, cls: type[Kind], slug: str) -> Kind:
+    def named(self, cls: type[AnyRecord], slug: str) -> AnyRecord:
         """The record of a type that a reference names: validation saw to it that there is one."""
         record = self._by_key[cls.kind, slug]
         assert isinstance(record, cls)
@@ -79,7 +74,7 @@ class Site:
         return tuple(other for other in self.by_type.get(kind, ()) if other.address in citing)
 
     def visit(self, office: Office) -> Visit:
-        """What an office tells a visitor."""
+        """The office as a visitor needs it: reception, sessions, people, dates."""
         return self._visits[office.address]
 
     @cached_property
@@ -152,11 +147,12 @@ class Site:
 
     @cached_property
     def dates_until(self) -> date:
-        """The last day for which dates are told: the end of a month, at least twelve months ahead.
+        """The last day of the dates that the site shows: the end of a month, at least twelve months ahead.
 
         It is earlier where the school calendars are not known as far.
         """
-        return certain_days(self.offices, year_ahead(self.today))
+        rules = (permanence.rule for office in self.offices for permanence in office.permanences)
+        return certain_until(rules, year_ahead(self.today))
 
     def section(self, folder: str) -> Section:
         """The page that opens a section, by its content folder."""
@@ -171,18 +167,19 @@ class Site:
         """Each record by its file, below the content folder."""
         return {record.source.path.as_posix(): record for record in self.records}
 
-    def of(self, cls: type[Kind]) -> tuple[Kind, ...]:
+    def of(self, cls: type[AnyRecord]) -> tuple[AnyRecord, ...]:
         """Every record of a type, in the order in which a page lists them."""
         # Under each kind lie the records of its class: a type of dictionaries cannot say that.
-        return cast("tuple[Kind, ...]", self.by_type.get(cls.kind, ()))
+        return cast("tuple[AnyRecord, ...]", self.by_type.get(cls.kind, ()))
 
     @cached_property
     def by_type(self) -> dict[str, tuple[Record, ...]]:
-        """Every record by the kind of its type, in the order in which a page lists them; slugs settle ties."""
-        found: dict[str, list[Record]] = {}
+        """The records of every kind, in the order in which a page lists them; slugs settle ties."""
+        found: dict[str, list[Record]] = {kind: [] for kind in BY_KIND}
         for record in sorted(self.records, key=lambda record: record.slug):
-            found.setdefault(record.kind, []).append(record)
-        return {kind: BY_KIND[kind].in_order(records, self.today) for kind, records in found.items() if kind in BY_KIND}
+            if record.kind in found:
+                found[record.kind].append(record)
+        return {kind: BY_KIND[kind].in_order(records, self.today) for kind, records in found.items()}
 
     @property
     def organisation(self) -> Organisation | None:
@@ -197,20 +194,8 @@ class Site:
         return self.of(Office)
 
     @property
-    def teams(self) -> tuple[Team, ...]:
-        return self.of(Team)
-
-    @property
     def people(self) -> tuple[Person, ...]:
         return self.of(Person)
-
-    @property
-    def missions(self) -> tuple[Mission, ...]:
-        return self.of(Mission)
-
-    @property
-    def platforms(self) -> tuple[Platform, ...]:
-        return self.of(Platform)
 
     @cached_property
     def coming_events(self) -> tuple[Event, ...]:
@@ -229,18 +214,6 @@ class Site:
     @property
     def news(self) -> tuple[News, ...]:
         return self.of(News)
-
-    @property
-    def resources(self) -> tuple[Resource, ...]:
-        return self.of(Resource)
-
-    @property
-    def figures(self) -> tuple[Figures, ...]:
-        return self.of(Figures)
-
-    @property
-    def pages(self) -> tuple[Page, ...]:
-        return self.of(Page)
 
     @cached_property
     def _by_key(self) -> dict[tuple[str, str], Record]:

@@ -31,6 +31,6 @@ TYPES: tuple[type[Record], ...] = declared(
     Accessibility,
     Page,
 )
-"""In the order in which menu, footer, site map and guide tell of them."""
+"""In the order of the menu, the footer, the site map and the guide."""
 BY_FOLDER = {cls.folder: cls for cls in TYPES}
 BY_KIND = {cls.kind: cls for cls in TYPES}

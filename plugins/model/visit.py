@@ -1,4 +1,4 @@
-"""What an office tells a visitor: where to go, whom to call, who receives, when. Pages, cards and files all read it."""
+"""An office as a visitor needs it: where to go, whom to call, who receives, when. All pages and files read it."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,7 +14,7 @@ from plugins.text.typography import capital
 
 @dataclass(frozen=True)
 class Reception:
-    """Who answers, and how; ``whose`` number and address these are."""
+    """Whom to call or write to; ``whose`` says whose number and address these are."""
 
     name: str
     phone: Phone | None
@@ -62,7 +62,7 @@ class Visit:
 
     @cached_property
     def held(self) -> tuple[OfficeDate, ...]:
-        """The dates on which somebody is there."""
+        """The dates that are held."""
         return tuple(date for date in self.dates if date.held)
 
     def next_rows(self, count: int) -> tuple[OfficeDate, ...]:

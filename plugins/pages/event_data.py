@@ -6,11 +6,11 @@ from typing import Final
 
 from plugins.model import Event
 from plugins.model.event import MIXED, OFFLINE, ONLINE
-from plugins.model.event_parts import Place
+from plugins.model.event_fields import Venue
 from plugins.model.event_status import SHIFTS, EventStatus
 from plugins.model.office import Address
 from plugins.model.site import Site
-from plugins.text.dates import in_brussels
+from plugins.text.dates import local_moment
 from plugins.text.partial_date import PartialDate
 
 Data = dict[str, object]
@@ -67,7 +67,7 @@ def known(fields: Mapping[str, object]) -> Data:
 
 def moment(found: PartialDate) -> str:
     """ISO 8601: a day and an hour with Brussels' offset, or a date as vague as it is known."""
-    return in_brussels(found).isoformat() if found.time else str(found)
+    return local_moment(found).isoformat() if found.time else str(found)
 
 
 def _status(record: Event) -> list[str] | str | None:
@@ -93,12 +93,12 @@ def _location(record: Event) -> list[Data] | Data | None:
     return places[0] if len(places) == 1 else places
 
 
-def _place(place: Place) -> Data:
+def _place(place: Venue) -> Data:
     address = postal_address(place) if place.street or place.locality else None
     return {"@type": "Place", "name": place.name} | known({"address": address})
 
 
-def postal_address(address: Address | Place) -> Data:
+def postal_address(address: Address | Venue) -> Data:
     """A Belgian postal address, as far as it is known."""
     parts = {"streetAddress": address.street, "postalCode": address.postcode, "addressLocality": address.town}
     return {"@type": "PostalAddress", "addressCountry": "BE"} | known(parts)

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Final
 
 from plugins.model import Office
-from plugins.model.generated_page import MadePage
+from plugins.model.generated_page import GeneratedPage
 from plugins.model.site import Site
 from plugins.places import Commune, Point, communes, of_postcodes
 from plugins.places.distance import kilometres
@@ -28,7 +28,7 @@ class Distance:
 
 
 @dataclass(frozen=True)
-class NearbyPage(MadePage):
+class NearbyPage(GeneratedPage):
     """The generated page of a commune: the offices by their distance."""
 
     commune: Commune

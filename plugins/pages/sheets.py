@@ -11,7 +11,7 @@ import segno
 from markupsafe import Markup
 
 from plugins.model import Office
-from plugins.model.generated_page import MadePage
+from plugins.model.generated_page import GeneratedPage
 from plugins.model.office_dates import OfficeDate
 from plugins.model.site import Site
 from plugins.text.partial_date import PartialDate
@@ -21,7 +21,7 @@ SLUG: Final = "fiche"
 
 
 @dataclass(frozen=True)
-class Sheet(MadePage):
+class Sheet(GeneratedPage):
     """The fields of every sheet.
 
     ``url`` is the absolute address that its QR code opens.

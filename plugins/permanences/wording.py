@@ -1,6 +1,4 @@
-"""A rule told in French, in the canonical form that `grammar.parse` reads back to the same rule."""
-
-from __future__ import annotations
+"""A rule in French, in the canonical form that `grammar.parse` reads back to the same rule."""
 
 from datetime import date, time
 from typing import Final
@@ -17,24 +15,10 @@ from plugins.permanences.model import (
     TimeRange,
     Weekly,
 )
-from plugins.permanences.phrases import listed, ranks_by_weekday, run
+from plugins.text.partial_date import MONTHS, WEEKDAYS
+from plugins.text.typography import listed
 
-WEEKDAYS: Final = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
-MONTHS: Final = (
-    "janvier",
-    "février",
-    "mars",
-    "avril",
-    "mai",
-    "juin",
-    "juillet",
-    "août",
-    "septembre",
-    "octobre",
-    "novembre",
-    "décembre",
-)
-_PARTS: Final = {
+PARTS: Final = {
     PartOfDay.MORNING: ("matin", "le matin"),
     PartOfDay.AFTERNOON: ("après-midi", "l’après-midi"),
     PartOfDay.EVENING: ("soir", "le soir"),
@@ -45,7 +29,7 @@ def sentence(rule: Rule) -> str:
     """The sentence, for example « 2e et 4e jeudi du mois, de 9h à 12h, sauf en juillet et août »."""
     clauses = [_days(rule)]
     if rule.part and not _carries_part(rule.pattern):
-        clauses.append(_PARTS[rule.part][1])
+        clauses.append(PARTS[rule.part][1])
     if rule.hours:
         clauses.append(listed([hours(item) for item in rule.hours], "et"))
     if rule.except_months:
@@ -63,7 +47,7 @@ def sentence(rule: Rule) -> str:
 
 def hours(item: TimeRange) -> str:
     """« de 9h à 12h30 »."""
-    return f"de {_hour(item.start)} à {_hour(item.end)}"
+    return f"de {hour(item.start)} à {hour(item.end)}"
 
 
 def day_in_full(day: date) -> str:
@@ -76,7 +60,8 @@ def dated_weekday(day: date) -> str:
     return f"{WEEKDAYS[day.weekday()]} {day_in_full(day)}"
 
 
-def _hour(moment: time) -> str:
+def hour(moment: time) -> str:
+    """« 9h », « 12h30 »."""
     return f"{moment.hour}h{moment.minute:02d}" if moment.minute else f"{moment.hour}h"
 
 
@@ -95,16 +80,16 @@ def _days(rule: Rule) -> str:
 
 
 def _carries_part(pattern: Pattern) -> bool:
-    """Whether the part of the day is told right after the weekday: « tous les lundis après-midi »."""
-    return isinstance(pattern, EveryOther) or (isinstance(pattern, Weekly) and not run(pattern))
+    """Whether the part of the day follows the weekday: « tous les lundis après-midi »."""
+    return isinstance(pattern, EveryOther) or (isinstance(pattern, Weekly) and not pattern.run)
 
 
 def _part_after(rule: Rule) -> str:
-    return f" {_PARTS[rule.part][0]}" if rule.part and _carries_part(rule.pattern) else ""
+    return f" {PARTS[rule.part][0]}" if rule.part and _carries_part(rule.pattern) else ""
 
 
 def _weekly(pattern: Weekly) -> str:
-    if ends := run(pattern):
+    if ends := pattern.run:
         return f"du {WEEKDAYS[ends[0]]} au {WEEKDAYS[ends[1]]}"
     return "tous les " + listed([f"{WEEKDAYS[day]}s" for day in pattern.weekdays], "et")
 
@@ -112,7 +97,7 @@ def _weekly(pattern: Weekly) -> str:
 def _monthly(pattern: MonthlyNth) -> str:
     groups = [
         f"{listed([rank(NthWeekday(nth, weekday)) for nth in ranks], 'et')} {WEEKDAYS[weekday]}"
-        for ranks, weekday in ranks_by_weekday(pattern)
+        for ranks, weekday in pattern.ranks_by_weekday
     ]
     return f"{listed(groups, 'et')} du mois"
 

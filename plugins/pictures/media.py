@@ -1,4 +1,4 @@
-"""The pictures and documents of a content folder: looked at once, then known again by their size and dates."""
+"""The pictures and documents of a content folder: inspected once, then recognised by their size and dates."""
 
 import contextlib
 import hashlib
@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 from typing import Final, TypedDict
 
 from plugins.pictures.documents import Document, check_document
-from plugins.pictures.picture import Kind, Picture
+from plugins.pictures.picture import Picture, PictureKind
 from plugins.text.cache import Cache
 from plugins.text.mistakes import Blame, not_opened
 
@@ -31,7 +31,7 @@ NO_MEDIA: Final = Media()
 def read_media(content: Path, assets: Iterable[str], blame: Blame, cache: Cache | None) -> Media:
     """The ``assets``, paths below ``content``; what cannot be published goes to ``blame``.
 
-    The ``cache`` remembers what was found: reading and decoding fifty photographs takes seconds, remembering them none.
+    The ``cache`` keeps what was found: decoding fifty photographs takes seconds.
     """
     pictures = [asset for asset in assets if asset.startswith("images/")]
     documents: dict[str, Document] = {}
@@ -82,7 +82,7 @@ class _Look(TypedDict, total=False):
 
 
 class _Memory:
-    """What was found out about the pictures of a folder, by their paths; good as long as the files were not touched."""
+    """The facts of the pictures of a folder, by path, valid as long as size and dates of the files are the same."""
 
     def __init__(self, content: Path, cache: Cache | None) -> None:
         # Only here: Pillow takes a twentieth of a second, which a site without pictures need not wait.
@@ -113,7 +113,7 @@ class _Memory:
             raise ValueError(entry["fault"])
         facts = entry["facts"]
         return Picture(
-            f"/{asset}", entry["key"], facts["width"], facts["height"], Kind(facts["kind"]), facts["transparent"]
+            f"/{asset}", entry["key"], facts["width"], facts["height"], PictureKind(facts["kind"]), facts["transparent"]
         )
 
     def _look(self, asset: str, file: Path, touched: list[int]) -> _Look:

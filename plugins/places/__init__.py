@@ -1,18 +1,16 @@
-"""The communes of the province, their postcodes and localities, from open data; the file says whose."""
+"""The communes of the province, their postcodes and localities, from open data (sources in the file)."""
 
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from typing import Final, TypedDict
+from typing import TypedDict
 
 from plugins.text.identity import IDENTITY
 from plugins.text.typography import fold, slugify
 
 Point = tuple[float, float]
 """Latitude and longitude in degrees (WGS 84), to about 100 m."""
-
-VOWELS: Final = frozenset("aeiouy")
 
 
 @dataclass(frozen=True)
@@ -38,7 +36,7 @@ class Commune(Place):
     @property
     def elides(self) -> bool:
         """Whether French says « d’ » before it: d’Yvoir, de Ciney."""
-        return fold(self.name)[0] in VOWELS
+        return fold(self.name).startswith(tuple("aeiouy"))
 
 
 @cache
@@ -63,7 +61,7 @@ def communes() -> tuple[Commune, ...]:
 
 @cache
 def of_postcodes() -> dict[str, Place]:
-    """What each postcode stands for: the seat of the commune where it lies there, else the middle of its localities."""
+    """The place of each postcode: the seat of the commune where it lies there, else the middle of its localities."""
     found = {}
     for commune in communes():
         for postcode in commune.postcodes:
@@ -76,7 +74,7 @@ def of_postcodes() -> dict[str, Place]:
 
 @cache
 def names() -> tuple[tuple[str, Place], ...]:
-    """Every name under which a place may be asked for, communes first; one place may have several."""
+    """Every name of a place, communes first; one place may have several."""
     places = (*communes(), *(place for commune in communes() for place in commune.localities))
     also = _data()["also"]
     return tuple((name, place) for place in places for name in (place.name, *also.get(place.name, ())))

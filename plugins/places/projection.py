@@ -1,4 +1,4 @@
-"""How the map of the province lies on its sheet: scripts/map.py draws it, plugins/pages/nearby.py sets the offices."""
+"""The projection of the map of the province: scripts/map.py draws it, plugins/pages/nearby.py sets the offices."""
 
 from math import cos, radians
 from typing import Final
@@ -15,6 +15,6 @@ HEIGHT: Final = round((NORTH - SOUTH) * _SCALE)
 
 
 def xy(point: Point) -> tuple[float, float]:
-    """Where a point lies on the sheet, from its upper left corner: equirectangular, true along the middle parallel."""
+    """The position of a point in the map, from its upper left corner: equirectangular, true on the middle parallel."""
     latitude, longitude = point
     return (longitude - WEST) * _SHRINK * _SCALE, (NORTH - latitude) * _SCALE

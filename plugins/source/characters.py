@@ -1,4 +1,4 @@
-"""Characters that nobody sees: spaces of every kind become one, and what hides in a text is a mistake."""
+"""Invisible characters: spaces of every kind become one, and any other is a mistake."""
 
 import re
 import unicodedata
@@ -31,13 +31,13 @@ _JOINED_SCRIPTS = frozenset(
 def tidy(text: str) -> str:
     """``text`` without spaces at its ends, and with one space for each run of spaces, tabs and line breaks inside.
 
-    That one is a no-break space where the run has one: whoever typed it wanted it.
+    That one is a no-break space where the run has one: it was typed on purpose.
     """
     return _SPACES.sub(lambda run: NO_BREAK_SPACE if _NO_BREAK.intersection(run[0]) else " ", text.strip())
 
 
 def hidden(text: str) -> tuple[int, str] | None:
-    """The offset of the first character that may not stand in a text since nobody sees it, and a French sentence.
+    """The offset of the first invisible character that a text may not hold, and a French sentence.
 
     Between Latin letters and digits every invisible character is refused: « brouillon » and « 2026 » must be what they
     look like. Where a script or an emoji needs one, it is let through: joiners after letters of joined scripts and

@@ -1,6 +1,6 @@
-"""An example of the sub-fields that a field is made of, with the words that were written where they fit."""
+"""An example of the sub-fields of a field, filled with the words that were written, where they fit."""
 
-from pydantic import ValidationError, create_model
+from pydantic import TypeAdapter, ValidationError
 from pydantic.fields import FieldInfo
 
 from plugins.model.base import Fields
@@ -14,7 +14,7 @@ _ANY_TEXT = "Une phrase ; rien d’autre"
 
 
 def example(group: type[Fields], written: Value, context: Context) -> str:
-    """What to write for ``group``: « {nom: Dinant} » for « Dinant », and BLANK for what the words do not tell."""
+    """What to write for ``group``: « {nom: Dinant} » for « Dinant », and BLANK for what the words do not give."""
     text = " ".join(written.split()) if isinstance(written, str) else ""
     fields = list(group.model_fields.values())
     shown = [field for field in fields if field.is_required()] or fields
@@ -32,7 +32,7 @@ def example(group: type[Fields], written: Value, context: Context) -> str:
 
 
 def _fits(field: FieldInfo, word: str, context: Context) -> bool:
-    """Whether a word can only be meant for that field: one that takes any text takes none of them."""
+    """Whether a word fits that field alone; a field that takes any text is never filled."""
     if _accepts(field, _ANY_TEXT, context):
         return False
     return _accepts(field, word.replace(BLANK, "2000") if YEAR_LEFT_OPEN.fullmatch(word) else word, context)
@@ -40,8 +40,7 @@ def _fits(field: FieldInfo, word: str, context: Context) -> bool:
 
 def _accepts(field: FieldInfo, value: str, context: Context) -> bool:
     try:
-        only_field = create_model("Answer", __base__=Fields, answer=(field.rebuild_annotation(), ...))
-        only_field.model_validate({"answer": value}, context=context)
+        TypeAdapter(field.rebuild_annotation()).validate_python(value, context=context)
     except ValidationError:
         return False
     return True

@@ -9,7 +9,7 @@ from plugins.model import BY_FOLDER, Record
 from plugins.model.redirection import FILE as REDIRECTIONS
 from plugins.model.section import SECTIONS, Section
 from plugins.source.links import ASSETS
-from plugins.source.walk import Found, What, walk
+from plugins.source.walk import FolderEntry, What, walk
 from plugins.text.mistakes import Blame, did_you_mean
 from plugins.text.typography import slugify
 
@@ -27,7 +27,7 @@ _IN_ADDRESS = "le nom du fichier devient l’adresse, sans espace ni accent"
 
 
 @dataclass(frozen=True)
-class Files:
+class ContentFiles:
     """What a content folder holds, all paths below it: texts with their types, files to copy, lists, and with a French
     sentence each what is neither published nor a mistake."""
 
@@ -37,8 +37,8 @@ class Files:
     noise: tuple[tuple[str, str], ...]
 
 
-def sort_files(content: Path, blame: Blame) -> Files:
-    """Each entry of the folder ``content`` once: in one of the Files, or a mistake that goes to ``blame``.
+def sort_files(content: Path, blame: Blame) -> ContentFiles:
+    """Each entry of the folder ``content`` once: in a list of ContentFiles, or a mistake that goes to ``blame``.
 
     No link is followed: git on Windows writes one as a text file, and what it leads to would be published twice, or
     come from outside of the folder.
@@ -62,7 +62,7 @@ def sort_files(content: Path, blame: Blame) -> Files:
             assets.append(entry.path)
         elif cls := _type_of(path, blame):
             sources.append((path, cls))
-    return Files(tuple(sources), tuple(assets), tuple(lists), tuple(noise))
+    return ContentFiles(tuple(sources), tuple(assets), tuple(lists), tuple(noise))
 
 
 _LEFT_FILE = (
@@ -75,7 +75,7 @@ _LEFT_FOLDER = (
 )
 
 
-def _no_plain_entry(entry: Found, content: Path) -> str | None:
+def _no_plain_entry(entry: FolderEntry, content: Path) -> str | None:
     """What is wrong with an entry that is neither a plain file nor a plain folder, or that has the other's name."""
     if entry.what is What.UNREADABLE:
         return _unreadable(entry.error)
@@ -105,11 +105,11 @@ def _unreadable(error: OSError | None) -> str:
 
 
 def _link(content: Path, path: str) -> str:
-    """Why a link is refused: said by where it leads."""
+    """Why a link is refused, according to its target."""
     link = content / path
     try:
         folder = stat.S_ISDIR(link.stat().st_mode)
-    except (OSError, ValueError):  # nothing there, nothing that may be seen, or it leads to itself
+    except (OSError, ValueError):  # nothing there, not readable, or a loop
         return "ce raccourci ne mène à rien → supprimez-le, ou copiez ici le fichier même"
     what = "dossier" if folder else "fichier"
     where = "" if link.resolve().is_relative_to(content.resolve()) else " hors du dossier du contenu"

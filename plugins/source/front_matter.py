@@ -10,13 +10,12 @@ import yaml
 from plugins.source import limits
 from plugins.source.characters import hidden, tidy
 from plugins.source.yaml_errors import no_key, reserved_sign, usual_cause
-from plugins.text.mistakes import CONFLICT, Mistake, conflict_line
+from plugins.text.mistakes import CONFLICT, LineMistake, Location, Mistake, conflict_line
 
 FastLoader: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """PyYAML may be installed without its C library."""
 
 Value = str | None | list["Value"] | dict[str, "Value"]
-Location = tuple[str | int, ...]
 
 _FENCE = re.compile(r"^---[^\S\n]*$", re.MULTILINE)
 _ANCHOR = re.compile(r"^\s*(?:- +)*(?:\w+: +)?[&*!]\w")
@@ -31,8 +30,8 @@ class Unreadable(Exception):
 
 
 @dataclass(frozen=True)
-class Document:
-    """A source file taken apart; ``lines`` tells where each value stands."""
+class ParsedFile:
+    """A source file split into front matter and body; ``lines`` holds the line of each value."""
 
     path: str
     values: dict[str, Value]
@@ -41,7 +40,7 @@ class Document:
     body_line: int
 
     def line(self, location: Location) -> int:
-        """The line of a value, or of the nearest thing around it."""
+        """The line of a value, or of the nearest group or list around it."""
         while location and location not in self.lines:
             location = location[:-1]
         return self.lines.get(location, 1)
@@ -51,8 +50,8 @@ class Document:
         return Mistake(self.path, self.line(location), message)
 
 
-def read(path: str, data: bytes) -> Document:
-    """Take a file's bytes apart. Raises Unreadable.
+def read(path: str, data: bytes) -> ParsedFile:
+    """Split the bytes of a file into front matter and body. Raises Unreadable.
 
     Accepts a byte-order mark, Windows line ends and decomposed accents, as editors on Windows and macOS write them.
     """
@@ -71,7 +70,7 @@ def read(path: str, data: bytes) -> Document:
         )
     values, lines = parse_yaml(text[opening.end() + 1 : closing.start()], first_line=2)
     body_line = text.count("\n", 0, closing.end()) + 2
-    return Document(path, values, lines, text[closing.end() + 1 :], body_line)
+    return ParsedFile(path, values, lines, text[closing.end() + 1 :], body_line)
 
 
 def decode(data: bytes) -> str:
@@ -98,7 +97,7 @@ def decode(data: bytes) -> str:
     return text
 
 
-def _within(excess: limits.Excess | None, above: int = 0) -> None:
+def _within(excess: LineMistake | None, above: int = 0) -> None:
     """Raise Unreadable for what is beyond a limit, in a text that has so many lines ``above`` it."""
     if excess:
         raise Unreadable(excess[0] + above, excess[1])
@@ -149,7 +148,7 @@ def _compose(text: str) -> yaml.Node | None:
 
 
 class _Reader:
-    """Turns YAML nodes into plain values; refuses the marks by which YAML would drop text without a word."""
+    """Turns YAML nodes into plain values; refuses the marks by which YAML would drop text silently."""
 
     def __init__(self, rows: list[str], first_line: int) -> None:
         self.rows, self.first_line = rows, first_line
@@ -185,7 +184,7 @@ class _Reader:
         self._refuse_marks(node)
 
     def _text(self, node: yaml.ScalarNode) -> str:
-        """The text of a scalar, tidied here once for everybody: all that is read of a file is this."""
+        """The text of a scalar, tidied: every value of a file passes here."""
         if found := hidden(node.value):  # written as an escape, "\u200b", or let through beside its neighbours
             raise Unreadable(node.start_mark.line + self.first_line, found[1])
         return tidy(node.value)

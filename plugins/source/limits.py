@@ -1,7 +1,7 @@
-"""How much a file of the content may hold: far above what people write, and little enough that reading it ends soon.
+"""How much a file of the content may hold: far above what people write, and low enough to parse fast.
 
-Parsers need a time that grows with the square of their input, or more, for what nobody means: a thousand brackets that
-are never closed, lists in lists. It is looked for here, before they see it, in a time that grows with the file alone.
+Some input takes parsers a time that grows with its square, or more: a thousand brackets that are never closed, lists
+in lists. It is refused here, before they read it, in linear time.
 """
 
 import re
@@ -13,6 +13,7 @@ from typing import Final
 import yaml
 
 from plugins.source.yaml_errors import reserved_sign
+from plugins.text.mistakes import LineMistake
 
 BYTES: Final = 200_000
 """Of a text or a list: a book's chapter has a tenth, and a page of that weight would be above the budget."""
@@ -34,28 +35,25 @@ SEARCHED: Final = 5_000_000
 NESTING: Final = 10
 """Lists and quotes inside each other."""
 
-Excess = tuple[int, str]
-"""A line, counted from 1, and a French sentence."""
-
 _MARK = re.compile(r"[\[`]")
 _CONTAINERS = re.compile(r"(?:[ \t]*(?:[-*+>:]|\d{1,9}[.)])(?=[ \t>]|$))*[ \t]*")
 _RULE = re.compile(r"[ \t]*([-*_])[ \t]*(?:\1[ \t]*)+")
 
 
-def bounded(file: Path, most: int = BYTES) -> bytes:
-    """The bytes of a file, or of one that is too large the beginning: one byte more than may be. Raises OSError."""
+def read_bounded(file: Path) -> bytes:
+    """The bytes of a file, of one that is too large only the first BYTES + 1. Raises OSError."""
     with file.open("rb") as opened:
-        return opened.read(most + 1)
+        return opened.read(BYTES + 1)
 
 
-def of_bytes(data: bytes) -> Excess | None:
-    """Whether a file is too large to be a text of a person."""
+def of_bytes(data: bytes) -> LineMistake | None:
+    """Whether a file is above BYTES."""
     if len(data) <= BYTES:
         return None
     return 1, f"le fichier a plus de {BYTES // 1000} Ko → partagez-le en plusieurs, ou publiez un PDF dans documents/"
 
 
-def of_text(text: str) -> Excess | None:
+def of_text(text: str) -> LineMistake | None:
     """The first line that is too long, or the one from which there are too many."""
     for number, row in enumerate(text.split("\n"), 1):
         if number > ROWS:
@@ -68,7 +66,7 @@ def of_text(text: str) -> Excess | None:
     return None
 
 
-def of_yaml(text: str, loader: type) -> Excess | None:
+def of_yaml(text: str, loader: type) -> LineMistake | None:
     """What a front matter holds too much of, or a mark by which YAML repeats a value, and some lines become millions.
 
     What is no YAML is left to the parser.
@@ -95,12 +93,12 @@ def of_yaml(text: str, loader: type) -> Excess | None:
     return None
 
 
-def of_markdown(text: str) -> Excess | None:
-    """What a text holds too much of to be rendered soon, or at all."""
+def of_markdown(text: str) -> LineMistake | None:
+    """Whether a text would take too long to render, or too deep a recursion."""
     return _nested(text) or _marked(text)
 
 
-def _nested(text: str) -> Excess | None:
+def _nested(text: str) -> LineMistake | None:
     for number, row in enumerate(text.split("\n"), 1):
         if _RULE.fullmatch(row):
             continue
@@ -112,7 +110,7 @@ def _nested(text: str) -> Excess | None:
     return None
 
 
-def _marked(text: str) -> Excess | None:
+def _marked(text: str) -> LineMistake | None:
     marks = searched = 0
     for number, paragraph in _paragraphs(text):
         found = _MARK.findall(paragraph)

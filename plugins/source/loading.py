@@ -1,4 +1,4 @@
-"""Read a content folder: every file becomes a record, or every mistake of every file is told at once."""
+"""Read a content folder: every file becomes a record, or all mistakes of all files are raised at once."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -12,23 +12,22 @@ from plugins.model.context import Context, Source
 from plugins.model.facets import facets_of, may_be_list
 from plugins.model.office_dates import double_bookings, year_ahead
 from plugins.model.redirection import FILE as REDIRECTIONS
-from plugins.model.redirection import Redirection
 from plugins.model.site import Site, Withheld
 from plugins.pictures.media import read_media
 from plugins.source import front_matter, redirections
-from plugins.source.entries import (
-    Entry,
+from plugins.source.folder import folder_of, sort_files
+from plugins.source.front_matter import ParsedFile, Unreadable
+from plugins.source.limits import read_bounded
+from plugins.source.links import NO_PAGE, AddressBook
+from plugins.source.markdown import BodyRenderer
+from plugins.source.source_files import (
+    SourceFile,
     address_book,
     appearance,
     default_pages,
     known_dates,
     known_names,
 )
-from plugins.source.folder import folder_of, sort_files
-from plugins.source.front_matter import Document, Unreadable
-from plugins.source.limits import bounded
-from plugins.source.links import NO_PAGE, AddressBook
-from plugins.source.markdown import BodyRenderer
 from plugins.source.validation import name_in, validate
 from plugins.source.weekdays import wrong_weekdays
 from plugins.text.cache import Cache
@@ -64,7 +63,7 @@ class Loader:
         bodies: dict[PurePosixPath, Body] = {}
         records: dict[PurePosixPath, Record | None] = {}
         for day in sorted({entry.stage for entry in entries}):
-            # A record may link to what is there when it appears, and name it: a draft even a draft.
+            # A record may link to and name what is public when it appears; a draft may also name a draft.
             book = address_book(every_entry, assets, day)
             names = known_names(every_entry, day)
             for entry in entries:
@@ -77,7 +76,10 @@ class Loader:
         if not self.mistakes:  # a list may be missing because of another mistake
             self._check_lists(entries, bodies, records)
         lists = {name: self._list(PurePosixPath(name)) for name in files.lists}
-        redirected = self._redirections(lists.get(REDIRECTIONS, ""), address_book(every_entry, assets, AT_ONCE))
+        book = address_book(every_entry, assets, AT_ONCE)
+        redirected, wrong = redirections.read(lists.get(REDIRECTIONS, ""), book)
+        for line, message in wrong:
+            self._blame(PurePosixPath(REDIRECTIONS), line, message)
         if self.mistakes:
             raise ContentMistakes(self.mistakes)
         self._lack_what_they_name(records)
@@ -92,7 +94,7 @@ class Loader:
         return Site((*shown.values(), *default_pages(shown)), self.today, withheld, media, redirected)
 
     def _shown(self, path: PurePosixPath) -> str:
-        """The path as the officer knows it: from the folder in which the command runs."""
+        """The path as messages show it: from the folder in which the command runs."""
         return (self.content / path).as_posix()
 
     def _blame(self, path: PurePosixPath, line: int, message: str) -> None:
@@ -109,34 +111,34 @@ class Loader:
     def _bytes_of(self, path: PurePosixPath) -> bytes | None:
         """What a text or a list holds; None where it cannot be read, which is then a mistake."""
         try:
-            return bounded(self.content / path)
+            return read_bounded(self.content / path)
         except OSError as error:
             self._blame(path, 1, not_opened(error))
             return None
 
-    def _read(self, path: PurePosixPath, cls: type[Record]) -> Entry:
+    def _read(self, path: PurePosixPath, cls: type[Record]) -> SourceFile:
         data = self._bytes_of(path)
         try:
-            document = front_matter.read(self._shown(path), data) if data is not None else None
+            parsed = front_matter.read(self._shown(path), data) if data is not None else None
         except Unreadable as error:
             self._blame(path, error.line, error.message)
-            document = None
-        if document:
-            return Entry(path, cls, document, appearance(cls, document, self.today))
-        return Entry(path, cls, Document(self._shown(path), {}, {}, "", 1), readable=False)
+            parsed = None
+        if parsed:
+            return SourceFile(path, cls, parsed, appearance(cls, parsed, self.today))
+        return SourceFile(path, cls, ParsedFile(self._shown(path), {}, {}, "", 1), readable=False)
 
     def _check_text_documents(self, assets: list[str]) -> None:
-        """Documents that git can merge, in whatever letters they are written."""
+        """Marks of a merge conflict in text documents, whatever their encoding."""
         for asset in assets:
             if asset.startswith("documents/") and asset.lower().endswith((".csv", ".txt")):
                 try:
                     line = conflict_line((self.content / asset).read_bytes().decode("latin-1"))
-                except OSError:  # told with its size (plugins/pictures/media.py)
+                except OSError:  # already a mistake (plugins/pictures/media.py)
                     continue
                 if line:
                     self._blame(PurePosixPath(asset), line, CONFLICT)
 
-    def _one_file_an_address(self, entries: list[Entry]) -> None:
+    def _one_file_an_address(self, entries: list[SourceFile]) -> None:
         by_address = defaultdict(list)
         for entry in entries:
             by_address[entry.address].append(entry)
@@ -148,28 +150,28 @@ class Loader:
                     f"l’adresse {address} est déjà celle de {self._shown(first.path)} → renommez l’un des deux",
                 )
 
-    def _render(self, entry: Entry, book: AddressBook, renderer: BodyRenderer) -> Body:
-        document = entry.document
+    def _render(self, entry: SourceFile, book: AddressBook, renderer: BodyRenderer) -> Body:
+        parsed = entry.parsed
         body = renderer.render(
-            document.body, document.body_line, lambda target, picture: book.resolve(target, entry.path, picture)
+            parsed.body, parsed.body_line, lambda target, picture: book.resolve(target, entry.path, picture)
         )
         for line, message in body.mistakes:
             self._blame(entry.path, line, message)
         return body
 
-    def _record(self, entry: Entry, context: Context) -> Record | None:
-        result = validate(entry.cls, entry.document, context)
+    def _record(self, entry: SourceFile, context: Context) -> Record | None:
+        result = validate(entry.cls, entry.parsed, context)
         self._check_weekdays(entry, () if isinstance(result, Record) else result)
         if not isinstance(result, Record):
             self.mistakes.extend(mistake for mistake in result if not (mistake.lack and entry.is_draft))
             self.lacks[entry.path] = tuple(mistake.message for mistake in result)
             return None
         for place, message in result.mistakes():
-            self.mistakes.append(entry.document.mistake(place, f"{name_in(entry.document, place)} : {message}"))
+            self.mistakes.append(entry.parsed.mistake(place, f"{name_in(entry.parsed, place)} : {message}"))
         return result
 
     def _lack_what_they_name(self, records: dict[PurePosixPath, Record | None]) -> None:
-        """What names a draft that cannot be shown yet cannot be shown either, and so on."""
+        """A record that names an incomplete draft is incomplete too, transitively."""
         while True:
             absent = {(BY_FOLDER[folder_of(path)].kind, path.stem) for path in self.lacks if path.stem != "index"}
             found = {
@@ -182,8 +184,8 @@ class Loader:
                 return
             self.lacks |= found
 
-    def _withheld(self, entry: Entry, record: Record | None) -> Withheld:
-        values = entry.document.values
+    def _withheld(self, entry: SourceFile, record: Record | None) -> Withheld:
+        values = entry.parsed.values
         tags = values.get("etiquettes") or ()
         return Withheld(
             entry.path,
@@ -194,30 +196,30 @@ class Loader:
             self.lacks.get(entry.path, ()),
         )
 
-    def _check_weekdays(self, entry: Entry, told: Iterable[Mistake]) -> None:
-        document = entry.document
-        known = {(mistake.line, mistake.message.partition(" → ")[0]) for mistake in told}
-        texts = tuple(front_matter.texts(document.values))
+    def _check_weekdays(self, entry: SourceFile, found: Iterable[Mistake]) -> None:
+        parsed = entry.parsed
+        known = {(mistake.line, mistake.message.partition(" → ")[0]) for mistake in found}
+        texts = tuple(front_matter.texts(parsed.values))
         dates = tuple(known_dates(text for _, text in texts))
         for place, text in texts:
             for _, message in wrong_weekdays(text, dates):
-                mistake = document.mistake(place, f"{name_in(document, place)} : {message}")
+                mistake = parsed.mistake(place, f"{name_in(parsed, place)} : {message}")
                 if (mistake.line, mistake.message.partition(" → ")[0]) not in known:
                     self.mistakes.append(mistake)
-        for offset, message in wrong_weekdays(document.body, dates):
-            self._blame(entry.path, document.body_line + document.body.count("\n", 0, offset), message)
+        for offset, message in wrong_weekdays(parsed.body, dates):
+            self._blame(entry.path, parsed.body_line + parsed.body.count("\n", 0, offset), message)
 
-    def _check_double_bookings(self, entries: list[Entry], records: dict[PurePosixPath, Record | None]) -> None:
+    def _check_double_bookings(self, entries: list[SourceFile], records: dict[PurePosixPath, Record | None]) -> None:
         offices = [record for e in entries if e.stage == AT_ONCE and isinstance(record := records[e.path], Office)]
         shown = {office.source.path: self._shown(office.source.path) for office in offices}
         for conflict in double_bookings(offices, self.today, year_ahead(self.today), shown):
             self.mistakes.append(Mistake(conflict.one.file, 1, conflict.message))
 
     def _check_lists(
-        self, entries: list[Entry], bodies: dict[PurePosixPath, Body], records: dict[PurePosixPath, Record | None]
+        self, entries: list[SourceFile], bodies: dict[PurePosixPath, Body], records: dict[PurePosixPath, Record | None]
     ) -> None:
         for day in sorted({entry.stage for entry in entries}):
-            # As with names: the lists of the drafts exist for drafts only.
+            # As with names: only drafts may link to the lists of drafts.
             listed = (records[entry.path] for entry in entries if entry.stage <= day)
             lists = facets_of(Site(tuple(filter(None, listed)), self.today))
             known = {page.address for page in (*lists.made, *(entry for entry in entries if entry.stage == AT_ONCE))}
@@ -228,13 +230,7 @@ class Loader:
                         hint = did_you_mean(address, known) or NO_PAGE
                         self._blame(entry.path, line, f"lien « {link} » : aucune page à cette adresse{hint}")
 
-    def _redirections(self, text: str, book: AddressBook) -> tuple[Redirection, ...]:
-        found, mistakes = redirections.read(text, book)
-        for line, message in mistakes:
-            self._blame(PurePosixPath(REDIRECTIONS), line, message)
-        return found
-
-    def _check_anchors(self, entries: list[Entry], bodies: dict[PurePosixPath, Body]) -> None:
+    def _check_anchors(self, entries: list[SourceFile], bodies: dict[PurePosixPath, Body]) -> None:
         anchors = {entry.address: bodies[entry.path].anchors for entry in entries}
         for entry in entries:
             for line, link in bodies[entry.path].links:

@@ -19,6 +19,7 @@ from plugins.pictures.markup import fill
 from plugins.pictures.media import NO_MEDIA, Media
 from plugins.source import limits
 from plugins.source.pasted import indented, pasted
+from plugins.text.mistakes import LineMistake
 from plugins.text.typography import french, slugify
 
 Resolve = Callable[[str, bool], str]
@@ -35,13 +36,13 @@ _TOO_DEEP: Final = (
 
 @dataclass
 class _Findings:
-    """What one rendering met; replaced at each rendering."""
+    """What one rendering found; replaced at each rendering."""
 
     resolve: Resolve = lambda target, _: target
     lines: Callable[[str], int] = lambda _: 1
     pictures: list[str] = field(default_factory=list)
     links: list[tuple[int, str]] = field(default_factory=list)
-    mistakes: list[tuple[int, str]] = field(default_factory=list)
+    mistakes: list[LineMistake] = field(default_factory=list)
     code: list[str] = field(default_factory=list)
 
 
@@ -49,21 +50,27 @@ class BodyRenderer:
     """Renders many bodies with one Markdown engine: making a new one for each costs a tenth of the build."""
 
     def __init__(self, media: Media = NO_MEDIA) -> None:
-        self._inspection = _Inspection(media)
         toc = TocExtension(slugify=lambda text, _: _anchor(text))
-        self._markdown = Markdown(
-            extensions=[toc, "tables", "sane_lists", "def_list", "abbr", "footnotes", self._inspection],
-            output_format="html",
-        )
+        extensions: list[str | Extension] = [toc, "tables", "sane_lists", "def_list", "abbr", "footnotes"]
+        self._markdown = md = Markdown(extensions=extensions, output_format="html")
+        self._inspector = _Inspector(md, media)
+        md.preprocessors.deregister("html_block")
+        md.inlinePatterns.deregister("html")
+        # Before links (160), which also begin with a bracket.
+        md.inlinePatterns.register(_ForeignWords(r"\[\[([a-z]{2,3})\s*:\s*([^\]]+)\]\]", md), "foreign_words", 165)
+        # The library's own writes each letter as a character reference, which protects nothing and defeats our checks.
+        md.inlinePatterns.register(_MailLink(r"<([^<>@\s]+@[^<>@\s]+)>", md), "automail", 110)
+        # After the inline patterns (20), before the table of contents takes the headings (5).
+        md.treeprocessors.register(self._inspector, "inspection", 15)
 
     def render(self, text: str, first_line: int, resolve: Resolve) -> Body:
         """Markdown to a Body; ``first_line`` is the line of the file on which ``text`` begins."""
         if excess := limits.of_markdown(text):
             return Body(mistakes=((excess[0] + first_line - 1, excess[1]),))
-        findings = _Findings(resolve, _LineFinder(text, first_line))
+        findings = _Findings(resolve, _line_finder(text, first_line))
         findings.mistakes.extend(_raw_html(text, first_line))
         findings.mistakes.extend(pasted(text, first_line))
-        self._inspection.findings = findings
+        self._inspector.findings = findings
         try:
             html = self._markdown.reset().convert(text)
         except RecursionError:
@@ -74,43 +81,23 @@ class BodyRenderer:
 
 
 def _anchor(heading: str) -> str:
-    """The id of a heading, which the library makes unique in the text; those of the theme are left to it."""
+    """The id of a heading, which the library makes unique in the text; an id of the theme gets a suffix."""
     slug = slugify(heading) or "section"
     return f"{slug}_1" if slug in OF_THE_THEME else slug
 
 
-class _LineFinder:
-    """The line of each mention of a target, in the order in which the rendering meets them."""
+def _line_finder(text: str, first_line: int) -> Callable[[str], int]:
+    """A function from a target to the line of its next mention, in the order of the rendering."""
+    searched_from: dict[str, int] = {}
 
-    def __init__(self, text: str, first_line: int) -> None:
-        self.text, self.first_line = text, first_line
-        self.met: dict[str, int] = {}
-
-    def __call__(self, target: str) -> int:
-        position = self.text.find(target, self.met.get(target, 0))
+    def line(target: str) -> int:
+        position = text.find(target, searched_from.get(target, 0))
         if position < 0:
-            position = max(self.text.find(target), 0)
-        self.met[target] = position + len(target)
-        return self.first_line + self.text.count("\n", 0, position)
+            position = max(text.find(target), 0)
+        searched_from[target] = position + len(target)
+        return first_line + text.count("\n", 0, position)
 
-
-class _Inspection(Extension):
-    """Refuses raw HTML, sets French spacing, and reports links, pictures and headings."""
-
-    def __init__(self, media: Media) -> None:
-        super().__init__()
-        self.media = media
-        self.findings = _Findings()
-
-    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the library's name
-        md.preprocessors.deregister("html_block")
-        md.inlinePatterns.deregister("html")
-        # Before links (160), which also begin with a bracket.
-        md.inlinePatterns.register(_ForeignWords(r"\[\[([a-z]{2,3})\s*:\s*([^\]]+)\]\]", md), "foreign_words", 165)
-        # The library's own writes each letter as a character reference: no robot minds, and our checks miss the link.
-        md.inlinePatterns.register(_MailLink(r"<([^<>@\s]+@[^<>@\s]+)>", md), "automail", 110)
-        # After the inline patterns (20), before the table of contents takes the headings (5).
-        md.treeprocessors.register(_Inspector(md, self), "inspection", 15)
+    return line
 
 
 # handleMatch is the library's name; InlineProcessor gives it other types than its own base, which mypy minds here too.
@@ -131,69 +118,73 @@ class _ForeignWords(InlineProcessor):
 
 
 class _Inspector(Treeprocessor):
-    def __init__(self, md: Markdown, extension: _Inspection) -> None:
+    """Sets French spacing, and reports links, pictures and headings in its ``findings``."""
+
+    def __init__(self, md: Markdown, media: Media) -> None:
         super().__init__(md)
-        self.extension = extension
+        self.media = media
+        self.findings = _Findings()
 
     def run(self, root: Element) -> None:
-        findings = self.extension.findings
         level = 1
         for element in list(root.iter()):
             if element.tag == "a" and element.get("href"):
-                self._link(findings, element)
+                self._link(element)
             elif element.tag == "img":
-                self._picture(findings, element)
+                self._picture(element)
             elif element.tag == "p":
                 _legend_below(element)
             elif element.tag == "pre":
-                findings.code.append(unescape("".join(element.itertext())))
+                self.findings.code.append(unescape("".join(element.itertext())))
             elif re.fullmatch(r"h[1-6]", element.tag):
-                level = self._heading(findings, element, level)
+                level = self._heading(element, level)
         _space(root)
 
-    def _link(self, findings: _Findings, element: Element) -> None:
+    def _link(self, element: Element) -> None:
         if element.get("class", "").startswith("footnote"):
             return
-        line, address = self._resolved(findings, element.get("href", ""), picture=False)
+        line, address = self._resolved(element.get("href", ""), picture=False)
         if not address:
             return
         element.set("href", address)
         if address.startswith(("/", "#")):
-            findings.links.append((line, address))
-        if document := self.extension.media.documents.get(address):
+            self.findings.links.append((line, address))
+        if document := self.media.documents.get(address):
             _append(element, f" {document.note_beside(''.join(element.itertext()))}")
 
-    def _picture(self, findings: _Findings, element: Element) -> None:
+    def _picture(self, element: Element) -> None:
         source, alternative = element.get("src", ""), french(element.get("alt", ""))
-        line, address = self._resolved(findings, source, picture=True)
+        line, address = self._resolved(source, picture=True)
         if not alternative.strip():
-            findings.mistakes.append((line, _no_alternative(source)))
+            remedy = f"écrivez ce qu’elle montre : ![ce qu’elle montre]({source})"
+            self.findings.mistakes.append((line, f"image « {source} » sans texte de remplacement → {remedy}"))
         if element.get("title"):
-            findings.mistakes.append((line, _legend_inside(source)))
+            remedy = "une image avec légende se met seule → laissez une ligne vide avant et après"
+            self.findings.mistakes.append((line, f"image « {source} » : {remedy}"))
         element.set("alt", alternative)
-        if address and (picture := self.extension.media.pictures.get(address)):
-            findings.pictures.append(address)
+        if address and (picture := self.media.pictures.get(address)):
+            self.findings.pictures.append(address)
             fill(element, picture, alternative)
 
-    def _resolved(self, findings: _Findings, target: str, *, picture: bool) -> tuple[int, str | None]:
+    def _resolved(self, target: str, *, picture: bool) -> tuple[int, str | None]:
         """The line of a mention, and the address to write, or None where there is none, which is then a mistake."""
-        line = findings.lines(target)
+        line = self.findings.lines(target)
         try:
-            return line, findings.resolve(target, picture)
+            return line, self.findings.resolve(target, picture)
         except ValueError as error:
-            findings.mistakes.append((line, str(error)))
+            self.findings.mistakes.append((line, str(error)))
             return line, None
 
-    def _heading(self, findings: _Findings, element: Element, above: int) -> int:
+    def _heading(self, element: Element, above: int) -> int:
         level = int(element.tag[1])
         text = "".join(element.itertext()).strip()
         if level == 1:
             message = f"« # {text} » : le titre de la page est déjà dans « titre » → écrivez « ## {text} »"
-            findings.mistakes.append((findings.lines(text), message))
+            self.findings.mistakes.append((self.findings.lines(text), message))
         elif level > above + 1:
             marks = "#" * (above + 1)
             message = f"« {'#' * level} {text} » saute un niveau de titre → écrivez « {marks} {text} »"
-            findings.mistakes.append((findings.lines(text), message))
+            self.findings.mistakes.append((self.findings.lines(text), message))
         return max(level, 2)
 
 
@@ -214,14 +205,6 @@ def _append(element: Element, text: str) -> None:
         element.text = (element.text or "") + text
 
 
-def _legend_inside(source: str) -> str:
-    return f"image « {source} » : une image avec légende se met seule → laissez une ligne vide avant et après"
-
-
-def _no_alternative(source: str) -> str:
-    return f"image « {source} » sans texte de remplacement → écrivez ce qu’elle montre : ![ce qu’elle montre]({source})"
-
-
 def _space(element: Element) -> None:
     """French spacing in every text that is not code."""
     if element.tag in ("code", "pre") or element.get("lang"):
@@ -234,7 +217,7 @@ def _space(element: Element) -> None:
             child.tail = french(child.tail)
 
 
-def _raw_html(text: str, first_line: int) -> Iterator[tuple[int, str]]:
+def _raw_html(text: str, first_line: int) -> Iterator[LineMistake]:
     for number, row in enumerate(text.split("\n"), first_line):
         if row.startswith("    "):
             continue

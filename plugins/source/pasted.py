@@ -1,12 +1,10 @@
-"""What a word processor or a PDF leaves in a text, and Markdown shows otherwise: lists, tables, pictures, indents."""
+"""Remains of a word processor or a PDF that Markdown does not show as meant: lists, tables, pictures, indents."""
 
 import re
 from collections.abc import Iterable, Iterator
 
+from plugins.text.mistakes import LineMistake
 from plugins.text.typography import slugify
-
-Found = Iterator[tuple[int, str]]
-"""Lines of the file, each with a French sentence."""
 
 _CODE = re.compile(r"(`+).+?\1")
 _ITEM = re.compile(r" {0,3}(?:[-*+]|\d{1,2}\.)[ \t]+\S")
@@ -21,7 +19,7 @@ _PICTURE = re.compile(
 )
 
 
-def pasted(text: str, first_line: int) -> Found:
+def pasted(text: str, first_line: int) -> Iterator[LineMistake]:
     """What would not look as it was meant, each list and table once; the first line of ``text`` is ``first_line``."""
     rows = [_CODE.sub("", row) for row in text.split("\n")]
     yield from _lists(rows, first_line)
@@ -33,8 +31,8 @@ def pasted(text: str, first_line: int) -> Found:
             yield number, f"« {found[0]} » : cette image n’est pas dans le texte → {remedy}"
 
 
-def indented(text: str, first_line: int, code: Iterable[str]) -> Found:
-    """The paragraphs that were rendered as ``code``, in their order: nobody writes any here."""
+def indented(text: str, first_line: int, code: Iterable[str]) -> Iterator[LineMistake]:
+    """The paragraphs that were rendered as ``code``, in their order: this site has no code."""
     rows = [" ".join(row.split()) if row[:1] in (" ", "\t") else "" for row in text.split("\n")]
     at = 0
     for block in code:
@@ -45,10 +43,10 @@ def indented(text: str, first_line: int, code: Iterable[str]) -> Found:
         at += 1
 
 
-def _lists(rows: list[str], first_line: int) -> Found:
+def _lists(rows: list[str], first_line: int) -> Iterator[LineMistake]:
     """Lines that begin like a point of a list, and make none: by their sign, or for lack of an empty line before."""
     in_list = False
-    above, told_above = "", False
+    above, reported_above = "", False
     for place, row in enumerate(rows):
         empty = not above.strip()
         if _ITEM.match(row):
@@ -62,12 +60,12 @@ def _lists(rows: list[str], first_line: int) -> Found:
         elif row.strip() and empty and not _INDENTED.match(row):
             in_list = False
         point = _point(rows, place)
-        if point and not told_above:
+        if point and not reported_above:
             remedy = f"laissez une ligne vide avant, puis écrivez sur chaque ligne « {point} »"
             shown = " ".join(row.split())
             yield first_line + place, f"« {shown} » : ce signe ne fait pas une liste → {remedy}"
         if row.strip():
-            told_above = bool(point) or (told_above and not empty)
+            reported_above = bool(point) or (reported_above and not empty)
         above = row
 
 
@@ -77,7 +75,7 @@ def _point(rows: list[str], place: int) -> str:
     if found := _BULLET.match(row):
         return f"- {found[1].strip()}"
     neighbours = [rows[at] for at in (place - 1, place + 1) if 0 <= at < len(rows)]
-    if (found := _DASH.match(row)) and any(map(_DASH.match, neighbours)):  # alone, or apart: somebody speaks
+    if (found := _DASH.match(row)) and any(map(_DASH.match, neighbours)):  # a dash alone begins a dialogue
         return f"- {found[1].strip()}"
     written = [other for other in (*reversed(rows[:place][-2:]), *rows[place + 1 :][:2]) if other.strip()]
     if (found := _NUMBER.match(row)) and any(map(_NUMBER.match, written)):
@@ -85,7 +83,7 @@ def _point(rows: list[str], place: int) -> str:
     return ""
 
 
-def _tables(rows: list[str], first_line: int) -> Found:
+def _tables(rows: list[str], first_line: int) -> Iterator[LineMistake]:
     above = False
     for place, row in enumerate(rows):
         columns = bool(_COLUMNS.search(row.strip())) and not (_ITEM.match(row) or _point(rows, place))

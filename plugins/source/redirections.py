@@ -1,4 +1,4 @@
-"""The redirections of the content, `/old/ → /new/`, one a line: an address once given keeps leading somewhere."""
+"""The redirections of the content, `/old/ → /new/`, one a line: an old address keeps leading somewhere."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -10,13 +10,13 @@ from plugins.model import TYPES
 from plugins.model.redirection import Redirection, in_order
 from plugins.source.links import SITE_FILES, AddressBook
 from plugins.text.identity import IDENTITY
-from plugins.text.mistakes import did_you_mean
+from plugins.text.mistakes import LineMistake, did_you_mean
 
 EXAMPLE = "/ancienne/adresse/ → /nouvelle/adresse/"
 LONGEST_WAY = 8
-"""Addresses that are told of a way that comes back."""
-CARDS = frozenset({".ics", ".vcf"})
-"""Endings of files that programs read by themselves, and that no page can stand for."""
+"""Addresses of a loop that a message shows."""
+PROGRAM_FILES = frozenset({".ics", ".vcf"})
+"""Endings of files that other programs download: a page cannot replace one."""
 
 _ARROW = re.compile(r"\s*(?:→|->|=>)\s*")
 _OWN = re.compile(rf"https?://(?:www\.)?{re.escape(IDENTITY.apex)}(?=/)")
@@ -25,17 +25,14 @@ _NEVER_IN_A_PATH = re.compile(r"[\x00-\x1f\x7f\"\\$`{}<>|^?*#%]|//|/\.\.?(?:/|$)
 _RESERVED = re.compile(r"/\.|^/_(?:headers|redirects)(?:/|$)", re.IGNORECASE)
 _QUERY = re.compile(r"[\w.~!'(),:;@/+%=&\[\]-]+", re.ASCII)
 
-Mistakes = list[tuple[int, str]]
-"""Lines of the file, each with a French sentence."""
 
-
-def read(text: str, book: AddressBook) -> tuple[tuple[Redirection, ...], Mistakes]:
-    """The redirections of a file's text, each with its last target, and what is wrong as far as the sources tell.
+def read(text: str, book: AddressBook) -> tuple[tuple[Redirection, ...], list[LineMistake]]:
+    """The redirections of a file's text, each with its last target, and what is wrong according to the sources.
 
     ``book`` has the published pages. What only a build knows, such as a commune's page, is left to ``wrong_places``.
     """
     found: list[Redirection] = []
-    mistakes: Mistakes = []
+    mistakes: list[LineMistake] = []
     for number, line in enumerate(text.split("\n"), 1):
         if line.strip() and not line.lstrip().startswith("#"):
             try:
@@ -55,7 +52,7 @@ def wrong_places(
     known: set[str],
     sure: Callable[[str], bool] = lambda target: True,
     unpublished: Mapping[str, object] | None = None,
-) -> Iterator[tuple[int, str]]:
+) -> Iterator[LineMistake]:
     """Redirections from an address that answers, or to one that does not.
 
     ``known`` are the addresses that answer; where they are not all of them, ``sure`` says of another one whether it
@@ -66,7 +63,7 @@ def wrong_places(
         yield from standing
         target = redirection.target
         ending = PurePosixPath(redirection.path).suffix
-        if not standing and redirection.exact and ending in CARDS and not target.endswith(ending):
+        if not standing and redirection.exact and ending in PROGRAM_FILES and not target.endswith(ending):
             message = "un programme d’agenda ou de contacts ne lit pas une page"
             remedy = f"donnez à cette adresse sa ligne, qui mène à un autre fichier {ending} du site"
             yield redirection.line, f"« {redirection.path} » : {message} → {remedy}"
@@ -92,7 +89,7 @@ def _standing(redirection: Redirection, known: set[str]) -> Iterator[str]:
 
 
 def _sure(target: str, book: AddressBook) -> bool:
-    """Whether only a source file could make that page: it lies where the records of a type do."""
+    """Whether only a source file could make that page: it is below the prefix of a type."""
     if re.sub(r"/\d{4}/", "/", target, count=1) in book.undated:
         return False
     return any(
@@ -151,8 +148,8 @@ def _from_root(text: str) -> str:
     return text
 
 
-def _twice(redirections: list[Redirection]) -> Mistakes:
-    mistakes: Mistakes = []
+def _twice(redirections: list[Redirection]) -> list[LineMistake]:
+    mistakes: list[LineMistake] = []
     first: dict[tuple[str, str, bool], Redirection] = {}
     for redirection in redirections:
         key = (redirection.path.rstrip("/"), redirection.query, redirection.family)
@@ -162,7 +159,7 @@ def _twice(redirections: list[Redirection]) -> Mistakes:
     return mistakes
 
 
-def _followed(redirections: list[Redirection]) -> tuple[list[Redirection], Mistakes]:
+def _followed(redirections: list[Redirection]) -> tuple[list[Redirection], list[LineMistake]]:
     """The redirections, with the target of their target when that one moved too; apart, those that come back."""
     moved = {_key(r.path): r.target for r in redirections if r.exact}
     followed, loops = [], []
@@ -181,5 +178,5 @@ def _followed(redirections: list[Redirection]) -> tuple[list[Redirection], Mista
 
 
 def _key(path: str) -> str:
-    """The same for a folder with its slash and without."""
+    """A key that is the same for a folder with its slash and without."""
     return unquote(path).rstrip("/")

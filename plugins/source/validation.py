@@ -5,33 +5,30 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from pydantic import ValidationError
+from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from plugins.model.base import DRAFT, STATUS, Fields, Record, fields_in, hint
 from plugins.model.context import Context
 from plugins.source.examples import example
-from plugins.source.front_matter import Document, Location, Value, texts
-from plugins.text.mistakes import Mistake, did_you_mean
+from plugins.source.front_matter import ParsedFile, Value, texts
+from plugins.text.mistakes import Location, Mistake, did_you_mean
 
 _DRAFT_INSIDE = re.compile(rf"\b{STATUS}\s*:\W*{DRAFT}\b", re.I)
 _DRAFT_ROW = re.compile(rf"^[^\w\n]*{STATUS}[^\S\n]*:[^\w\n]*{DRAFT}[^\w\n]*$", re.I | re.M)
 
 
-def validate(cls: type[Record], document: Document, context: Context) -> Record | list[Mistake]:
-    """The record of ``document``, or every mistake of its front matter, and each required field that it lacks."""
-    if left := [
-        *_left_hints(cls, document, document.values),
-        *_misplaced_status(document),
-        *_empty_braces(cls, document, document.values, context),
-    ]:
+def validate(cls: type[Record], parsed: ParsedFile, context: Context) -> Record | list[Mistake]:
+    """The record of ``parsed``, or every mistake of its front matter, and each required field that it lacks."""
+    if left := [*_unfinished(cls, parsed, context), *_misplaced_status(parsed)]:
         return left
-    values = _filled(document.values, cls)
-    if STATUS in document.values:  # left out, it would mean « publié »: an empty one is kept, and refused
+    values = _filled(parsed.values, cls)
+    if STATUS in parsed.values:  # left out, it would mean « publié »: an empty one is kept, and refused
         values.setdefault(STATUS, "")
     try:
         return cls.model_validate(values, context=context)
     except ValidationError as error:
-        return [_mistake(cls, document, details, context) for details in error.errors(include_url=False)]
+        return [_mistake(cls, parsed, details, context) for details in error.errors(include_url=False)]
 
 
 def _filled(values: dict[str, Value], cls: type[Fields] | None) -> dict[str, Value]:
@@ -49,59 +46,55 @@ def _without_empty(value: Value, cls: type[Fields] | None) -> Value:
     return value
 
 
-def _misplaced_status(document: Document) -> Iterator[Mistake]:
+def _misplaced_status(parsed: ParsedFile) -> Iterator[Mistake]:
     """« statut: brouillon » under the second « --- », or taken in by the quotes or the block of another field.
 
-    It would be printed there and not obeyed.
+    There it would be printed, and the record published.
     """
     remedy = "→ mettez cette ligne dans l’en-tête, entre les deux « --- », sans espace ni guillemet devant"
-    for match in _DRAFT_ROW.finditer(document.body):
-        line = document.body_line + document.body.count("\n", 0, match.start())
-        yield Mistake(document.path, line, f"« {match[0].strip()} » est dans le texte, où il ne compte pas {remedy}")
-    for place, text in texts(document.values):
+    for match in _DRAFT_ROW.finditer(parsed.body):
+        line = parsed.body_line + parsed.body.count("\n", 0, match.start())
+        yield Mistake(parsed.path, line, f"« {match[0].strip()} » est dans le texte, où il ne compte pas {remedy}")
+    for place, text in texts(parsed.values):
         if inside := _DRAFT_INSIDE.search(text):
             message = f"« {inside[0]} » fait partie de ce champ, où il ne compte pas {remedy}"
-            yield document.mistake(place, f"{name_in(document, place)} : {message}")
+            yield parsed.mistake(place, f"{name_in(parsed, place)} : {message}")
 
 
-def _left_hints(cls: type[Fields], document: Document, value: Value, place: Location = ()) -> Iterator[Mistake]:
-    """Fields in which the explanation still stands that a new file has there (plugins/desk/scaffold.py)."""
+def _values(
+    group: type[Fields] | None, value: Value, place: Location = (), field: FieldInfo | None = None
+) -> Iterator[tuple[type[Fields] | None, FieldInfo | None, Value, Location]]:
+    """Every value of a front matter: the group of fields that it is, the field that it is the value of, its place."""
+    yield group, field, value, place
     if isinstance(value, list):
         for number, item in enumerate(value):
-            yield from _left_hints(cls, document, item, (*place, number))
+            yield from _values(group, item, (*place, number))
     elif isinstance(value, dict):
-        for field in cls.model_fields.values():
-            item, where, said = value.get(field.alias or ""), (*place, field.alias or ""), hint(field)
-            if isinstance(item, str) and (item == said or item.startswith(f"{said} (")):
-                told = f"{name_in(document, where)} : c’est encore l’explication de ce champ"
-                yield document.mistake(where, f"{told} → écrivez la valeur, ou remettez « # » devant la ligne")
-            elif group := fields_in(field.annotation):
-                yield from _left_hints(group, document, item, where)
-
-
-def _empty_braces(
-    cls: type[Fields] | None, document: Document, value: Value, context: Context, place: Location = ()
-) -> Iterator[Mistake]:
-    """Braces with nothing inside: what they stand for would vanish without a word."""
-    if value == {} and place:
-        remedy = f"écrivez {example(cls, None, context)}" if cls else "écrivez la valeur, ou supprimez la ligne"
-        yield document.mistake(place, f"{name_in(document, place)} : les accolades sont vides → {remedy}")
-    elif isinstance(value, list):
-        for number, item in enumerate(value):
-            yield from _empty_braces(cls, document, item, context, (*place, number))
-    elif isinstance(value, dict):
-        groups = {field.alias: fields_in(field.annotation) for field in cls.model_fields.values()} if cls else {}
+        fields = {known.alias: known for known in group.model_fields.values()} if group else {}
         for key, item in value.items():
-            yield from _empty_braces(groups.get(key), document, item, context, (*place, key))
+            known = fields.get(key)
+            yield from _values(fields_in(known.annotation) if known else None, item, (*place, key), known)
 
 
-def _mistake(cls: type[Record], document: Document, details: ErrorDetails, context: Context) -> Mistake:
-    location = _in_document(details["loc"], document)
+def _unfinished(cls: type[Fields], parsed: ParsedFile, context: Context) -> Iterator[Mistake]:
+    """Empty braces, whose field would be dropped silently; and fields that still hold the explanation that a new file
+    has there (plugins/desk/scaffold.py)."""
+    for group, field, value, place in _values(cls, parsed.values):
+        if value == {} and place:
+            remedy = f"écrivez {example(group, None, context)}" if group else "écrivez la valeur, ou supprimez la ligne"
+            yield parsed.mistake(place, f"{name_in(parsed, place)} : les accolades sont vides → {remedy}")
+        elif field and isinstance(value, str) and (value == hint(field) or value.startswith(f"{hint(field)} (")):
+            fault = f"{name_in(parsed, place)} : c’est encore l’explication de ce champ"
+            yield parsed.mistake(place, f"{fault} → écrivez la valeur, ou remettez « # » devant la ligne")
+
+
+def _mistake(cls: type[Record], parsed: ParsedFile, details: ErrorDetails, context: Context) -> Mistake:
+    location = _in_document(details["loc"], parsed)
     name, fields = str(details["loc"][-1]), _fields_at(cls, details["loc"])
-    where = name_in(document, location)
+    where = name_in(parsed, location)
     match details["type"]:
         case "missing":
-            fault = "ce champ est vide" if location in document.lines else "ce champ manque"
+            fault = "ce champ est vide" if location in parsed.lines else "ce champ manque"
             description = fields.get(name) or ""
             message = f"{where} : {fault} → écrivez « {name}: … » : {description}"
         case "extra_forbidden" if details["input"] == "" and len(location) > 1:
@@ -121,38 +114,32 @@ def _mistake(cls: type[Record], document: Document, details: ErrorDetails, conte
             section = re.sub(r"^(?:le |la |les |l’)", "", cls.french).capitalize()
             remedy = f"écrivez {fields.get(name) or 'une autre valeur'} ; le guide a un exemple, sous « {section} »"
             message = f"{where} : cette valeur ne convient pas → {remedy}"
-    return replace(document.mistake(location, message), lack=details["type"] == "missing")
+    return replace(parsed.mistake(location, message), lack=details["type"] == "missing")
 
 
-def _in_document(loc: Location, document: Document) -> Location:
+def _in_document(loc: Location, parsed: ParsedFile) -> Location:
     """Pydantic's place in the file: a single value where a list may stand has no number there."""
     place: Location = ()
     for step in loc:
-        if isinstance(step, str) or (*place, step) in document.lines:
+        if isinstance(step, str) or (*place, step) in parsed.lines:
             place = (*place, step)
     return place
 
 
-def name_in(document: Document, loc: Location) -> str:
+def name_in(parsed: ParsedFile, loc: Location) -> str:
     """The field at ``loc`` as the officer sees it: « permanences : nº 2 : quand », counted from 1, as people count."""
-    return " : ".join(f"nº {step + 1}" if isinstance(step, int) else step for step in _in_document(loc, document))
+    return " : ".join(f"nº {step + 1}" if isinstance(step, int) else step for step in _in_document(loc, parsed))
 
 
 def _steps(cls: type[Fields], loc: Location) -> Iterator[type[Fields]]:
     """The models met on the way to ``loc``, the record's first."""
     yield cls
-    for step in loc:
-        if not isinstance(step, str):
-            continue
-        inner = _inner_model(cls, step)
+    for step in filter(lambda step: isinstance(step, str), loc):
+        inner = next((fields_in(field.annotation) for field in cls.model_fields.values() if field.alias == step), None)
         if inner is None:
             return
         cls = inner
         yield cls
-
-
-def _inner_model(cls: type[Fields], alias: str) -> type[Fields] | None:
-    return next((fields_in(f.annotation) for f in cls.model_fields.values() if f.alias == alias), None)
 
 
 def _fields_at(cls: type[Fields], loc: Location) -> dict[str, str | None]:

@@ -23,15 +23,15 @@ class What(Enum):
     FOLDER = "folder"
     LINK = "link"
     SPECIAL = "special"
-    """A pipe, a socket or a device: to open one may wait for ever."""
+    """A pipe, a socket or a device: opening one may block for ever."""
     UNREADABLE = "unreadable"
-    """A folder that cannot be listed, or an entry of which the system tells nothing."""
+    """A folder that cannot be listed, or an entry that the system cannot describe."""
 
 
 @dataclass(frozen=True)
-class Found:
-    """One entry. ``path`` is below the folder, with « / »; ``state`` tells one version of it from another: when it
-    changed (ns) and how long it is (bytes). Of an unreadable one there is the ``error``."""
+class FolderEntry:
+    """One entry. ``path`` is below the folder, with « / »; ``state`` differs between versions: when it changed
+    (ns) and how long it is (bytes). Of an unreadable one there is the ``error``."""
 
     path: str
     what: What
@@ -44,22 +44,22 @@ class Found:
 
     @property
     def noise(self) -> bool:
-        """Whether a system or an editor left it there: its name tells so."""
+        """As ``is_noise``, of its name."""
         return is_noise(self.name)
 
 
 def is_noise(name: str) -> bool:
-    """Whether systems and editors give such names to what they keep beside the files of people."""
+    """Whether systems and editors give such names to files of their own."""
     return _NOISE.fullmatch(name) is not None
 
 
-def walk(folder: Path | str) -> list[Found]:
+def walk(folder: Path | str) -> list[FolderEntry]:
     """All that is in ``folder``, in the order of paths; what is in a folder that is noise is left to its own program.
 
     ``folder`` itself may be a link; it stands in the list, as "", only when it cannot be listed.
     """
-    found: list[Found] = []
-    waiting = [Found("", What.FOLDER)]
+    found: list[FolderEntry] = []
+    waiting = [FolderEntry("", What.FOLDER)]
     while waiting:
         here = waiting.pop()
         try:
@@ -69,7 +69,7 @@ def walk(folder: Path | str) -> list[Found]:
                 ]
         except OSError as error:
             if not here.path or not isinstance(error, FileNotFoundError):  # else it went away while we looked
-                found.append(Found(here.path, What.UNREADABLE, here.state, error))
+                found.append(FolderEntry(here.path, What.UNREADABLE, here.state, error))
             continue
         if here.path:
             found.append(here)
@@ -78,15 +78,15 @@ def walk(folder: Path | str) -> list[Found]:
     return sorted(found, key=lambda entry: entry.path.split("/"))
 
 
-def _looked_at(entry: os.DirEntry[str], path: str) -> Found | None:
+def _looked_at(entry: os.DirEntry[str], path: str) -> FolderEntry | None:
     """What an entry is; None where it went away while we looked."""
     try:
         status = entry.stat(follow_symlinks=False)
     except FileNotFoundError:
         return None
     except OSError as error:
-        return Found(path, What.UNREADABLE, error=error)
-    return Found(path, _what(status), (status.st_mtime_ns, status.st_size))
+        return FolderEntry(path, What.UNREADABLE, error=error)
+    return FolderEntry(path, _what(status), (status.st_mtime_ns, status.st_size))
 
 
 def _what(status: os.stat_result) -> What:

@@ -7,14 +7,14 @@ import yaml
 
 
 def no_key(row: str) -> str:
-    """For a line without a field."""
+    """The message for a line without a field."""
     if match := re.match(r"(\w+):(\S.*)", row):
         return f"« {row} » : il manque une espace après « : » → écrivez « {match[1]}: {match[2]} »"
     return f"« {row} » : il manque le nom du champ → écrivez « champ: valeur », par exemple « titre: Dinant »"
 
 
 def reserved_sign(row: str) -> str:
-    """For a value that begins with a sign that YAML keeps for itself."""
+    """The message for a value that begins with a sign that YAML reserves."""
     return f"« {row.strip()} » : le texte commence par un signe réservé → {_put_in_quotes(row)}"
 
 

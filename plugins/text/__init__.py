@@ -1,1 +1,1 @@
-"""Text, dates, mistakes and the cache: what every other room uses; it uses none of them."""
+"""Text, dates, mistakes, the identity and the cache; every other room may import them."""

@@ -1,7 +1,7 @@
-"""What is costly to make (pictures), kept from build to build under a name that tells all that it was made from.
+"""A content-addressed cache of what is costly to make (pictures), kept from build to build.
 
-Nothing depends on it: what cannot be read is made again, and what cannot be written is not kept. What has long been of
-no use is forgotten at the end of each build (``prune``).
+Nothing depends on it: what cannot be read is made again, and what cannot be written is not kept. What has long
+not been used is deleted at the end of each build (``prune``).
 """
 
 import contextlib
@@ -16,7 +16,7 @@ KEPT: Final = 90 * 24 * 3600 * 10**9
 MOST: Final = 2**30
 """Bytes of all that is kept."""
 NOW: Final = ".pruned"
-"""A file that is written to learn the time by the clock of the disk, which dates the others too."""
+"""A file that is written to read the clock of the disk, which dates the others too."""
 
 
 @dataclass(frozen=True)
@@ -39,9 +39,6 @@ class Cache:
             data = make()
             self.write(name, data)
         return data
-
-    def has(self, name: str) -> bool:
-        return self.find(name) is not None
 
     def find(self, name: str) -> Path | None:
         """The file kept under ``name``, if it can be read."""
@@ -67,7 +64,7 @@ class Cache:
                 _write(self.spare / name, data)
 
     def prune(self, most: int = MOST) -> None:
-        """Forget what was not used for a season, and beyond so many bytes what was not used for longest."""
+        """Delete what was not used for ``KEPT``, and beyond ``most`` bytes what was not used for longest."""
         with contextlib.suppress(OSError):
             _write(self.folder / NOW, b"")
             now, size = (self.folder / NOW).stat().st_mtime_ns, 0
@@ -83,11 +80,11 @@ class Cache:
         return (self.folder, self.spare) if self.spare else (self.folder,)
 
     def _kept(self, now: int) -> list[tuple[int, int, Path]]:
-        """How long each file was not used, its size, and the file. A time to come was told by a wrong clock."""
+        """How long each file was not used, its size, and the file. A time in the future comes from a wrong clock."""
         found = []
         for folder, _, names in os.walk(self.folder):
             for file in (Path(folder, name) for name in names if name != NOW):
-                with contextlib.suppress(OSError):  # another build has just forgotten it
+                with contextlib.suppress(OSError):  # another build has just deleted it
                     status = file.lstat()
                     found.append((abs(now - status.st_mtime_ns), status.st_size, file))
         return found

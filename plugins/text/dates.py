@@ -1,4 +1,4 @@
-"""Dates in words, through Babel: as precise as they are known, in the language of the page."""
+"""Dates in words, through Babel: as precise as they are, in the language of the page."""
 
 import datetime as dt
 from collections.abc import Callable
@@ -29,8 +29,8 @@ class Spanning(Protocol):
     def ends_at_midnight(self) -> bool: ...
 
 
-def in_brussels(date: PartialDate) -> dt.datetime:
-    """The first possible moment of a date, at the organisation's clock."""
+def local_moment(date: PartialDate) -> dt.datetime:
+    """The first possible moment of a date, in the time zone of the organisation."""
     found = date.datetime.replace(tzinfo=ZONE)
     offset = found.utcoffset() or dt.timedelta()
     # Before 1892 that clock had an offset with seconds, which RFC 3339 cannot write.
@@ -49,7 +49,7 @@ def month(date: dt.date, locale: Locale) -> str:
 
 
 def partial(date: PartialDate, locale: Locale) -> str:
-    """A vague date as vague as it is: « 2020 », « mai 2021 », « vendredi 27 novembre 2020 »; its hour is left out."""
+    """A date with its own precision: « 2020 », « mai 2021 », « vendredi 27 novembre 2020 »; its hour is left out."""
     if date.exact:
         return day(date.first, locale)
     return month(date.first, locale) if date.month else str(date.year)

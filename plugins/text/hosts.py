@@ -1,4 +1,4 @@
-"""What people call the site that an address leads to."""
+"""The name of the web site that an address leads to."""
 
 from typing import Final
 from urllib.parse import SplitResult, urlsplit
@@ -17,7 +17,7 @@ NAMES: Final = {
 
 
 def split(address: str) -> SplitResult:
-    """The parts of an address that somebody typed. Raises ValueError in French: the library's is English."""
+    """The parts of a typed address. Raises ValueError in French, where the library raises one in English."""
     try:
         return urlsplit(address)
     except ValueError:

@@ -1,4 +1,4 @@
-"""Whose site this is: the one place that knows the organisation's name, domain, province, time zone and languages."""
+"""The identity of the site: the organisation's name, domain, province, time zone and languages."""
 
 import os
 import tomllib
@@ -26,7 +26,7 @@ class Province:
 
 @dataclass(frozen=True)
 class Identity:
-    """What the program itself says of the organisation."""
+    """The organisation as ``identity.toml`` describes it."""
 
     name: str
     the: str
@@ -44,7 +44,7 @@ class Identity:
 
     @property
     def zone(self) -> ZoneInfo:
-        """The time zone in which days and hours are told."""
+        """The time zone of all days and hours."""
         return ZoneInfo(self.time_zone)
 
     @property
@@ -69,18 +69,18 @@ class Identity:
 
 
 def read(file: Path) -> Identity:
-    """The identity that a file tells. Ends the program, with a French sentence, where it does not."""
+    """The identity in a file. Ends the program, with a French sentence, where a line is missing or wrong."""
     try:
-        told = tomllib.loads(file.read_text("utf-8"))
-        ids, province = told["ids"], told["province"]
+        data = tomllib.loads(file.read_text("utf-8"))
+        ids, province = data["ids"], data["province"]
         west, north, east, south = map(float, province["bounds"])
         return Identity(
-            name=str(told["name"]),
-            the=str(told["the"]),
-            of=str(told["of"]),
-            domain=str(told["domain"]),
-            time_zone=str(told["time_zone"]),
-            languages=tuple(map(str, told["languages"])),
+            name=str(data["name"]),
+            the=str(data["the"]),
+            of=str(data["of"]),
+            domain=str(data["domain"]),
+            time_zone=str(data["time_zone"]),
+            languages=tuple(map(str, data["languages"])),
             id_domain=str(ids["domain"]),
             id_since=int(ids["since"]),
             product=str(ids["product"]),

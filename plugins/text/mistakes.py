@@ -1,4 +1,4 @@
-"""What is wrong in the content, told in French with file and line."""
+"""What is wrong in the content, in French, with file and line."""
 
 import re
 from collections.abc import Callable, Iterable
@@ -6,20 +6,24 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import PurePosixPath
 
-from plugins.text.typography import fold, nested
+from plugins.text.typography import fold, listed, nested
 
 # Controls (also those that turn the direction of writing), halves of characters, ends of lines that only some see.
 _UNSEEN = re.compile(
     "[\0-\x08\x0a-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff\ufff9-\uffff]"
 )
 
+Location = tuple[str | int, ...]
+"""The place of a value in a front matter: French keys, and numbers from 0 in lists."""
+LineMistake = tuple[int, str]
+"""A line of a file, counted from 1, and a French sentence that says what is wrong there."""
 Blame = Callable[[PurePosixPath, int, str], None]
-"""Takes note of a mistake: the file below the content folder, the line, what is wrong."""
+"""Records a mistake: the file below the content folder, the line, what is wrong."""
 
 
 @dataclass(frozen=True, order=True)
 class Mistake:
-    """One thing to mend. ``path`` is printed as it stands, ``line`` counts from 1; a draft may ``lack`` it."""
+    """One mistake. ``path`` is printed as it is, ``line`` counts from 1; ``lack``: a field that a draft may lack."""
 
     path: str
     line: int
@@ -41,7 +45,7 @@ class ContentMistakes(Exception):
         super().__init__("\n".join(map(str, self.mistakes)))
 
     def report(self) -> str:
-        """The mistakes, one a line, and a last line that counts them and says what is online."""
+        """The mistakes, one a line, and a last line with their number and that the public site is unchanged."""
         count = len(self.mistakes)
         files = len({mistake.path for mistake in self.mistakes})
         total = f"{count} point{'s' * (count > 1)} à corriger, dans {files} fichier{'s' * (files > 1)}."
@@ -57,7 +61,7 @@ _CONFLICT_MARK = re.compile(r"^(?:(?:<{7}|>{7})(?: .*)?|\|{7} [^|]*|(?:(?<=\n\n)
 
 
 SEARCHED = 5
-"""So many of the nearest words are looked at."""
+"""How many of the nearest words are compared."""
 
 
 def conflict_line(text: str) -> int | None:
@@ -67,14 +71,14 @@ def conflict_line(text: str) -> int | None:
 
 
 def visible(text: str) -> str:
-    """One line for a terminal: each character that would act on it, or not be seen, by its number: « [U+001B] »."""
+    """One line for a terminal: each control or invisible character by its number: « [U+001B] »."""
     return _UNSEEN.sub(lambda found: f"[U+{ord(found[0]):04X}]", text)
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """« → vouliez-vous dire « x » ? » for the nearest known word, or nothing when none is near.
 
-    Of an address or a path, the last part must be near too: two pages of one folder have much in common.
+    Of an address or a path, the last part must be near too: two pages of one folder have similar addresses.
     """
     folded = {fold(k): k for k in known}
     near = get_close_matches(fold(word), folded, n=SEARCHED, cutoff=0.6)
@@ -88,8 +92,7 @@ def _last_part(path: str) -> str:
 
 def one_of(words: Iterable[str]) -> str:
     """« a », « b » ou « c »."""
-    quoted = [f"« {word} »" for word in words]
-    return " ou ".join([", ".join(quoted[:-1]), quoted[-1]] if len(quoted) > 1 else quoted)
+    return listed([f"« {word} »" for word in words], "ou")
 
 
 def not_opened(error: OSError) -> str:

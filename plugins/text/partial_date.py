@@ -1,4 +1,4 @@
-"""Dates as vague as what is known: a year, a month, a day, or a day and an hour (EDTF level 0, ISO 8601-2)."""
+"""Dates of any precision: a year, a month, a day, or a day and an hour (EDTF level 0, ISO 8601-2)."""
 
 import datetime as dt
 import re
@@ -12,7 +12,7 @@ MONTHS = (
 WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 
 YEARS = range(1800, 2200)
-"""Beyond, a date of this site is a slip of the finger."""
+"""A date outside of them is a typing error."""
 
 _ISO = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:[ T](\d\d):(\d\d))?)?)?", re.ASCII)
 _SLASHES = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
@@ -22,7 +22,7 @@ _WORDS = re.compile(
 )
 _DAY_IN_WORDS = re.compile(rf"(\d{{1,2}})(?:er)?\s+({'|'.join(MONTHS)})(?:\s+(\d{{4}}))?", re.I)
 YEAR_LEFT_OPEN = re.compile(r"…-\d\d-\d\d")
-"""How ``dates_in`` has a day whose year nobody wrote."""
+"""How ``dates_in`` writes a day without its year."""
 _DAY_AND_TIME = re.compile(r"([^:]*\d{4}),?\s+(?:à\s+)?(\d{1,2}) ?[h:] ?(\d\d)?")
 _LOOSE_TIME = re.compile(r"(\d{4}-\d\d-\d\d)[ ,T]+(?:à )?(\d{1,2}) ?[h:] ?(\d\d)?")
 
@@ -123,7 +123,7 @@ def readings(text: str) -> tuple[str, ...]:
 
 
 def dates_in(text: str) -> tuple[str, ...]:
-    """The days in a text that have one reading only, as they are written here; a year that is not told stays « … »."""
+    """The days in a text that have one reading only, as they are written here; a missing year is « … »."""
     found: dict[int, str] = {match.start(): match[0] for match in re.finditer(r"\b\d{4}-\d\d-\d\d\b", text)}
     for match in re.finditer(r"\b\d{1,2}[/.-]\d{1,2}[/.-]\d{4}\b", text):
         if len(days := readings(match[0])) == 1:

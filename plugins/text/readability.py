@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from typing import Final
 
 FEWEST_WORDS: Final = 40
-"""With fewer, one long word would decide."""
+"""With fewer, one long word would change the figure too much."""
 
 _LETTERS = re.compile(r"[^\W\d_]+")
 _MUTE_END = re.compile(r"(?:es?|(?<=ai)ent|(?<=oi)ent|(?<=èr)ent|(?<=iss)ent|(?<=euv)ent|(?<=oiv)ent|(?<=nn)ent)$")

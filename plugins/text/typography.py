@@ -1,4 +1,4 @@
-"""French spacing and apostrophes for text typed on an ordinary keyboard, and the folding that forgives accents.
+"""French spacing and apostrophes for text typed on an ordinary keyboard, and the folding of case and accents.
 
 The narrow no-break space U+202F that fine typography wants before « ; ! ? » is in neither of the charter's fonts:
 U+00A0 stands for it everywhere.
@@ -6,6 +6,7 @@ U+00A0 stands for it everywhere.
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
 NO_BREAK_SPACE = "\u00a0"
 
@@ -41,6 +42,12 @@ def inner_quotes(text: str) -> str:
 def capital(text: str) -> str:
     """A text with a capital at its start; the rest stays as it is."""
     return text[:1].upper() + text[1:]
+
+
+def listed(items: Sequence[str], conjunction: str) -> str:
+    """The items with commas, and the conjunction before the last one; at least one item."""
+    *others, last = items
+    return f"{', '.join(others)} {conjunction} {last}" if others else last
 
 
 def fold(text: str) -> str:

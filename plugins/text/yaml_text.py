@@ -6,11 +6,11 @@ from collections.abc import Iterable
 
 
 def scalar(value: str) -> str:
-    """A value as it may stand in a list or among sub-fields: between quotes where a sign in it would be misread."""
+    """A value as it may stand in a list or among sub-fields: between quotes where YAML would misread a sign in it."""
     plain = re.fullmatch(r"[\w…](?:[\w…/@.+’'() -]|:(?=\S))*(?<! )", value) and value not in ("null", "~")
     return value if plain else json.dumps(value, ensure_ascii=False)
 
 
-def listed(items: Iterable[str]) -> str:
+def flow_list(items: Iterable[str]) -> str:
     """Several values in the short form of a list: « [un, deux] »."""
     return f"[{', '.join(map(scalar, items))}]"

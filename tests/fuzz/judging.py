@@ -27,7 +27,7 @@ from pathlib import Path
 from plugins.desk import check
 from plugins.model import BY_FOLDER
 from plugins.source.folder import sort_files
-from plugins.source.limits import bounded
+from plugins.source.limits import read_bounded
 from plugins.source.walk import is_noise
 from plugins.text.mistakes import visible
 from tests.drawn import JPEG
@@ -250,7 +250,7 @@ def _typed(content: Path) -> set[str]:
         for name in names:
             file = Path(where) / name
             plain = not file.is_symlink() and file.is_file()
-            typed.update(WORD.findall(f"{name} {bounded(file).decode('utf-8', 'replace') if plain else ''}"))
+            typed.update(WORD.findall(f"{name} {read_bounded(file).decode('utf-8', 'replace') if plain else ''}"))
     return typed
 
 

@@ -18,7 +18,7 @@ from typing import Final
 
 from plugins.model.site import Withheld
 from plugins.source import front_matter
-from plugins.source.front_matter import Document
+from plugins.source.front_matter import ParsedFile
 from plugins.text.typography import fold
 from tooling.hosting.precompression import is_variant
 from tooling.release.findings import Finding
@@ -127,7 +127,7 @@ def is_placeholder(text: str) -> bool:
     return words(text).strip() in PLACEHOLDERS or " lorem ipsum " in words(text)
 
 
-def documents(release: Release) -> Iterator[Document]:
+def documents(release: Release) -> Iterator[ParsedFile]:
     """The published sources, without the officer's notes."""
     for record in release.site.records:
         file = release.content / record.source.path
@@ -155,6 +155,6 @@ def _mentions(release: Release, address: str) -> Iterator[str]:
     yield from (where for where, text in texts.items() if where == address or whole.search(text))
 
 
-def _text_of(document: Document) -> str:
+def _text_of(document: ParsedFile) -> str:
     stem = fold(Path(document.path).stem)
     return "\n".join((stem, *(text for _, text in front_matter.texts(document.values)), document.body))

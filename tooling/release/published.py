@@ -10,8 +10,8 @@ from typing import Final
 
 from plugins.model import Person
 from plugins.model.redirection import Redirection
-from plugins.model.redirection import listed as read
-from plugins.source.redirections import CARDS
+from plugins.model.redirection import published_addresses as read
+from plugins.source.redirections import PROGRAM_FILES
 from plugins.text.typography import slugify
 from tooling.commands.build_date import build_date
 from tooling.hosting import host_files, policy
@@ -119,7 +119,7 @@ def _guess(
     for likeness, other in (max(pairs, key=lambda pair: (pair[0], pair[1])) for pairs in candidates if pairs):
         if likeness >= ALIKE:
             return other
-    if ending in CARDS:  # a program that subscribes cannot read a page: the most general calendar
+    if ending in PROGRAM_FILES:  # a program that subscribes cannot read a page: the most general calendar
         general = alike if ending == ".ics" else []
         return max(general, key=lambda pair: (-pair[1].count("/"), *pair), default=(0, None))[1]
     above = address.rstrip("/")

@@ -16,7 +16,7 @@ import yaml
 
 from plugins.model import BY_FOLDER
 from plugins.model.section import SECTIONS
-from plugins.source.entries import default_pages
+from plugins.source.source_files import default_pages
 from tooling.release.findings import Finding
 from tooling.release.release import Release
 

@@ -15,7 +15,7 @@ from plugins.desk.advice.words import abbreviations_in, known_words
 from plugins.model.site import Site
 from plugins.source import front_matter
 from plugins.source.folder import sort_files
-from plugins.source.limits import bounded
+from plugins.source.limits import read_bounded
 from plugins.text.mistakes import visible
 
 RULES: Final = MappingProxyType(
@@ -106,4 +106,4 @@ def _readings(site: Site, content: Path) -> Iterator[Reading]:
     for record in site.records:
         file = content / record.source.path
         if file.is_file():  # the pages that every site has may have no file
-            yield Reading(record, front_matter.read(file.as_posix(), bounded(file)))
+            yield Reading(record, front_matter.read(file.as_posix(), read_bounded(file)))

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote
 
-from plugins.source.folder import Files
+from plugins.source.folder import ContentFiles
 
 HEAVIEST = 5_000_000  # bytes: the site makes small pictures of large ones, but git keeps every byte for ever
 
 
-def unused_and_heavy(content: Path, files: Files) -> Iterator[tuple[str, str]]:
+def unused_and_heavy(content: Path, files: ContentFiles) -> Iterator[tuple[str, str]]:
     """Each of the ``files`` below ``content`` with advice, and the advice."""
     sources = unquote("\n".join((content / path).read_text("utf-8", "replace") for path, _ in files.sources))
     for path in files.assets:

@@ -9,7 +9,8 @@ from pathlib import PurePosixPath
 from plugins.model import Record
 from plugins.model.base import Fields
 from plugins.model.fields import Ref, choices
-from plugins.source.front_matter import Document, Location
+from plugins.source.front_matter import ParsedFile
+from plugins.text.mistakes import Location
 from plugins.text.readability import readability
 
 NOT_READ = frozenset({"a_verifier", "titre", "fichier"})
@@ -68,7 +69,7 @@ class Reading:
     """One source file with its record, and its text in passages."""
 
     record: Record
-    document: Document
+    document: ParsedFile
 
     @property
     def path(self) -> PurePosixPath:
@@ -126,7 +127,7 @@ def plain(text: str) -> str:
     return _EMPHASIS.sub("", _NOTE.sub("", _ADDRESS.sub("", text)))
 
 
-def _of_fields(fields: Fields, document: Document, place: Location) -> Iterator[Passage]:
+def _of_fields(fields: Fields, document: ParsedFile, place: Location) -> Iterator[Passage]:
     """Texts among the fields: neither references, choices, addresses nor dates."""
     for name, field in type(fields).model_fields.items():
         where = (*place, field.alias or name)
@@ -141,7 +142,7 @@ def _of_fields(fields: Fields, document: Document, place: Location) -> Iterator[
                 yield Passage(text, document.line(spot), spot)
 
 
-def _of_body(document: Document) -> Iterator[Passage]:
+def _of_body(document: ParsedFile) -> Iterator[Passage]:
     rows: list[str] = []
     fenced = False
     for number, row in enumerate([*document.body.split("\n"), ""], document.body_line):

@@ -7,7 +7,7 @@ from typing import Final
 
 from plugins.files.feeds.items import TAG, FeedItem, Write, event_items, news_items, position_items
 from plugins.model.site import Site
-from plugins.text.dates import in_brussels
+from plugins.text.dates import local_moment
 from plugins.text.partial_date import PartialDate
 
 ATOM_TYPE: Final = "application/atom+xml"
@@ -67,7 +67,7 @@ def feed(channel: Channel, site: Site, base: str, author: str, icon: str, write:
         author=organisation.name if organisation else author,
         icon=f"{base}{icon}",
         # An empty feed is as new as the build.
-        updated=max((item.updated for item in items), default=in_brussels(PartialDate.of(site.today))),
+        updated=max((item.updated for item in items), default=local_moment(PartialDate.of(site.today))),
         items=items,
     )
 

@@ -8,8 +8,8 @@ at the site's clock; the text says the date as vaguely as it is known. ``updated
 
 - of a news item or a position, the latest of its date, its last verification and its dated follow-ups, as far as they
   are not in the future;
-- of an event, ``told_on``, as in its calendar: its last verification, else 1 January of the year before the one first
-  announced. It has no ``published``: the content does not note the day on which it was announced.
+- of an event, ``updated_on``, as in its calendar: its last verification, else 1 January of the year before the one
+  first announced. It has no ``published``: the content does not note the day on which it was announced.
 
 The title of an event begins with its status: « Annulé : ». So a postponement reaches a subscriber by its title and its
 text, under the same id, and comes up as new with its ``verifie_le``.
@@ -23,7 +23,7 @@ from typing import Final
 from plugins.model import Event, News, Position
 from plugins.model.site import Site
 from plugins.pages.event_words import in_list
-from plugins.text.dates import in_brussels
+from plugins.text.dates import local_moment
 from plugins.text.identity import IDENTITY
 from plugins.text.partial_date import PartialDate
 from plugins.text.typography import french, slugify
@@ -108,7 +108,7 @@ def event_items(site: Site, base: str, write: Write) -> tuple[FeedItem, ...]:
             base,
             write,
             prefix=_became(event),
-            updated=PartialDate.of(event.told_on),
+            updated=PartialDate.of(event.updated_on),
             categories=(("genres", event.genre), ("etats", event.state)),
         )
         for event in events[: max(MOST, len(site.coming_events))]
@@ -129,8 +129,8 @@ def _item(
         id=f"{TAG}{record.folder}/{record.slug}",
         title=f"{prefix}{record.title}",
         address=f"{base}{record.address}",
-        published=in_brussels(published) if published else None,
-        updated=in_brussels(updated),
+        published=local_moment(published) if published else None,
+        updated=local_moment(updated),
         summary=record.summary,
         content=write(record),
         categories=tuple(Category(scheme, label) for scheme, label in dict.fromkeys(categories)),
@@ -145,7 +145,7 @@ def _became(event: Event) -> str:
 
 def _last(site: Site, *dates: PartialDate | None) -> PartialDate | None:
     """The latest of the known dates that are not still to come; None for a text that waits for its day."""
-    return max((date for date in dates if date and date.first <= site.today), key=in_brussels, default=None)
+    return max((date for date in dates if date and date.first <= site.today), key=local_moment, default=None)
 
 
 def _latest(items: Iterable[FeedItem]) -> tuple[FeedItem, ...]:

@@ -93,7 +93,7 @@ class _Export:
     def _mission(self, contact: Contact) -> Mission | None:
         """The mission that is reached by the number of the service, whose page presents it."""
         return next(
-            (mission for mission in self.site.missions if mission.phone and mission.phone == contact.phone), None
+            (mission for mission in self.site.of(Mission) if mission.phone and mission.phone == contact.phone), None
         )
 
     def _location(self, office: Office) -> Data:

@@ -1,6 +1,4 @@
-"""Reads the words on the door, « 2e et 4e jeudi du mois », into a rule, and refuses what has two meanings."""
-
-from __future__ import annotations
+"""Parses a sentence such as « 2e et 4e jeudi du mois » into a rule, and refuses ambiguous ones."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -11,7 +9,7 @@ from plugins.permanences.grammar.read_dates import Bounds, bounds_begin, every_o
 from plugins.permanences.grammar.read_days import TWO_LINES, days_begin, read_days, read_part
 from plugins.permanences.grammar.read_exceptions import Exceptions, exceptions_begin, read_exceptions
 from plugins.permanences.grammar.read_hours import goes_with, hours_begin, read_hours
-from plugins.permanences.grammar.tokens import Kind, Token, quote
+from plugins.permanences.grammar.tokens import Token, TokenKind, quote
 from plugins.permanences.grammar.vocabulary import APPOINTMENT, WEEKDAYS
 from plugins.permanences.model import (
     ByAppointment,
@@ -22,8 +20,8 @@ from plugins.permanences.model import (
     TimeRange,
     Weekday,
 )
-from plugins.permanences.wording import WEEKDAYS as WEEKDAY_NAMES
 from plugins.permanences.wording import day_in_full, sentence
+from plugins.text.partial_date import WEEKDAYS as WEEKDAY_NAMES
 
 LONGEST_SENTENCE: Final = 250
 _AS_IN_THE_GUIDE: Final = "écrivez le jour, puis l’heure, comme dans « Écrire une permanence » du guide"
@@ -33,7 +31,7 @@ _NO_BOUNDS: Final = Bounds()
 
 
 def parse(text: str) -> Rule:
-    """The rule that a sentence tells.
+    """The rule that a sentence states.
 
     Clauses come in any order, with or without commas, each once: the days, the hours or the part of the day, « sauf … »
     (as often as needed), the first and the last date. Case, accents, kinds of apostrophes, dashes and spaces do not
@@ -52,13 +50,13 @@ def parse(text: str) -> Rule:
 
 
 def parse_hours(text: str) -> tuple[TimeRange, ...]:
-    """The time ranges that « 9h-12h et 13h30-16h » tells, in order. Raises PermanenceError, and nothing else."""
+    """The time ranges of « 9h-12h et 13h30-16h », in order. Raises PermanenceError, and nothing else."""
     cursor = Cursor(text)
     try:
         if not hours_begin(cursor):
             raise cursor.misread("il manque les heures", remedy=_TWO_HOURS)
         hours = read_hours(cursor)
-        if cursor.peek().kind is not Kind.END:
+        if cursor.peek().kind is not TokenKind.END:
             raise cursor.not_understood()
     except Misread as misread:
         raise PermanenceError(quote(text), misread.reason, misread.remedy or _TWO_HOURS) from None
@@ -97,17 +95,17 @@ def _read(text: str) -> Rule:
     if len(text) > LONGEST_SENTENCE:
         reason = f"la phrase est trop longue ({len(text)} caractères, au plus {LONGEST_SENTENCE})"
         raise cursor.misread(reason, remedy="raccourcissez-la")
-    if cursor.peek().kind is Kind.END:
+    if cursor.peek().kind is TokenKind.END:
         raise cursor.misread("la phrase est vide", remedy="écrivez les mots qui sont sur la porte")
     _refuse_appointment_with_days(cursor)
     _refuse_fortnight(cursor)
     draft = _Draft()
     _read_clause(cursor, draft)
-    while not cursor.sees(".") and cursor.peek().kind is not Kind.END:
+    while not cursor.sees(".") and cursor.peek().kind is not TokenKind.END:
         cursor.accept_one_of(((",",), (";",)))
         _read_clause(cursor, draft)
     cursor.accept(".")
-    if cursor.peek().kind is not Kind.END:
+    if cursor.peek().kind is not TokenKind.END:
         raise cursor.not_understood()
     return _rule(cursor, draft)
 
@@ -115,7 +113,7 @@ def _read(text: str) -> Rule:
 def _refuse_appointment_with_days(cursor: Cursor) -> None:
     """« le mardi, sur rendez-vous »: on Tuesdays by appointment, or on Tuesdays and otherwise by appointment?"""
     by_appointment = cursor.first(lambda token: token.text in APPOINTMENT)
-    day = cursor.first(lambda token: token.text in WEEKDAYS or token.kind is Kind.TIME)
+    day = cursor.first(lambda token: token.text in WEEKDAYS or token.kind is TokenKind.TIME)
     if by_appointment and day:
         reason = f"« sur rendez-vous » et {cursor.quote(day)} ne vont pas ensemble"
         raise cursor.misread(reason, by_appointment, remedy=_EITHER)
@@ -130,7 +128,7 @@ def _refuse_fortnight(cursor: Cursor) -> None:
         remedy = "écrivez « un … sur deux à partir du … », avec le jour et sa première date"
         raise cursor.misread("il manque le jour de la semaine", remedy=remedy)
     name = WEEKDAY_NAMES[WEEKDAYS[day.text]]
-    if since := cursor.first(lambda token: token.kind is Kind.DATE):
+    if since := cursor.first(lambda token: token.kind is TokenKind.DATE):
         remedy = f"écrivez « un {name} sur deux à partir du {since.text} »"
         raise cursor.misread("le site n’attend pas cette tournure", day, remedy=remedy)
     raise cursor.misread(f"on ne sait pas par quel {name} on commence", day, remedy=every_other_remedy(name))

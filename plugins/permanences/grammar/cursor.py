@@ -1,16 +1,14 @@
-"""A place in a sentence being read, and the way to say what was not understood there."""
-
-from __future__ import annotations
+"""The position of the parser in a sentence, and the errors that it raises there."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from plugins.permanences.grammar.tokens import Kind, Token, quote, tokenize
+from plugins.permanences.grammar.tokens import Token, TokenKind, quote, tokenize
 
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """A change that would mend a sentence: `text` in place of what stands from `start` to `end`."""
+    """A change that would correct a sentence: `text` in place of what stands from `start` to `end`."""
 
     start: int
     end: int
@@ -32,7 +30,7 @@ class Misread(Exception):
 
 
 class Cursor:
-    """Reads tokens one after the other, with as much looking ahead as needed."""
+    """Reads tokens one after the other, with any lookahead."""
 
     def __init__(self, sentence: str) -> None:
         self.sentence = sentence
@@ -43,13 +41,8 @@ class Cursor:
         """The next token, or one further on; the END token for ever after the end."""
         return self._tokens[min(self._at + ahead, len(self._tokens) - 1)]
 
-    @property
-    def last_read(self) -> Token:
-        """The token before the next one."""
-        return self._tokens[max(self._at - 1, 0)]
-
     def take(self) -> Token:
-        """The next token, which is then read."""
+        """Reads the next token and returns it."""
         token = self.peek()
         self._at = min(self._at + 1, len(self._tokens) - 1)
         return token
@@ -106,12 +99,12 @@ class Cursor:
     def missing(self, text: str) -> Misread:
         """The error for words that should come next."""
         token = self.peek()
-        place = "à la fin" if token.kind is Kind.END else f"avant {self.quote(token)}"
+        place = "à la fin" if token.kind is TokenKind.END else f"avant {self.quote(token)}"
         return self.misread(f"on attend « {text} » {place}", edit=Edit(token.start, token.start, f" {text} "))
 
     def not_understood(self) -> Misread:
         """The error for a next token that nothing allows here."""
         token = self.peek()
-        if token.kind is Kind.END:
+        if token.kind is TokenKind.END:
             return self.misread("la phrase s’arrête trop tôt")
         return self.misread(f"{self.quote(token)} n’est pas compris")

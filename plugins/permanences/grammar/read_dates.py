@@ -1,6 +1,4 @@
-"""Reads what a date bounds: « à partir du 2026-01-06 », « jusqu'au 30 juin 2026 », « un mardi sur deux »."""
-
-from __future__ import annotations
+"""Parses what a date bounds: « à partir du 2026-01-06 », « jusqu'au 30 juin 2026 », « un mardi sur deux »."""
 
 import re
 from dataclasses import dataclass
@@ -8,15 +6,14 @@ from datetime import date, timedelta
 from typing import Final
 
 from plugins.permanences.grammar.cursor import Cursor, Edit, Misread
-from plugins.permanences.grammar.tokens import Kind, Token
+from plugins.permanences.grammar.tokens import Token, TokenKind
 from plugins.permanences.grammar.vocabulary import MONTHS, RANKS, WEEKDAYS
+from plugins.permanences.holiday_calendars import LAST_YEAR
 from plugins.permanences.model import EveryOther, Weekday
-from plugins.permanences.wording import WEEKDAYS as WEEKDAY_NAMES
 from plugins.permanences.wording import day_in_full
+from plugins.text.partial_date import WEEKDAYS as WEEKDAY_NAMES
 
-# Outside these years a date is a slip of the pen. The `holidays` package ends with 2100 too.
-FIRST_YEAR: Final = 1990
-LAST_YEAR: Final = 2100
+FIRST_YEAR: Final = 1990  # a date before it is a typing error, as is one after LAST_YEAR
 _ISO: Final = "écrivez-la en chiffres : année-mois-jour"
 _SINCE: Final = (("a", "partir", "du"), ("des", "le"), ("depuis", "le"))
 _UNTIL: Final = (("jusqu'", "au"), ("et", "jusqu'", "au"))
@@ -24,7 +21,7 @@ _UNTIL: Final = (("jusqu'", "au"), ("et", "jusqu'", "au"))
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """The first and the last day, both included, as far as they were told."""
+    """The first and the last day, both included, where they are given."""
 
     since: date | None = None
     until: date | None = None
@@ -69,37 +66,37 @@ def every_other(cursor: Cursor, weekday: Weekday, token: Token, anchor: date | N
 
 
 def every_other_remedy(weekday: str) -> str:
-    """What to write for « every other Thursday »; which one is the first, only the officer knows."""
+    """What to write for « every other Thursday »; the officer must say which one is the first."""
     return f"écrivez « un {weekday} sur deux à partir du … », avec la date du premier {weekday}"
 
 
 def _is_date(token: Token) -> bool:
-    return token.kind in {Kind.DATE, Kind.WRONG_DATE, Kind.NUMBER, Kind.RANK} or token.text in RANKS
+    return token.kind in {TokenKind.DATE, TokenKind.WRONG_DATE, TokenKind.NUMBER, TokenKind.RANK} or token.text in RANKS
 
 
 def _read_date(cursor: Cursor) -> date:
     token = cursor.take()
     match token.kind:
-        case Kind.DATE:
+        case TokenKind.DATE:
             return _date(cursor, token, *(int(number) for number in token.text.split("-")))
-        case Kind.WRONG_DATE:
+        case TokenKind.WRONG_DATE:
             raise _wrong_date(cursor, token)
-        case Kind.NUMBER | Kind.RANK | Kind.WORD if cursor.peek().text in MONTHS:
+        case TokenKind.NUMBER | TokenKind.RANK | TokenKind.WORD if cursor.peek().text in MONTHS:
             return _read_day_in_full(cursor, token)
     if token.text in WEEKDAYS:
         edit = Edit(token.start, token.end)
         raise cursor.misread(f"la date suffit, sans {cursor.quote(token)}", token, edit=edit)
-    shown = "à la fin" if token.kind is Kind.END else f"à la place de {cursor.quote(token)}"
+    shown = "à la fin" if token.kind is TokenKind.END else f"à la place de {cursor.quote(token)}"
     raise cursor.misread(f"on attend une date {shown}", token, remedy=_ISO)
 
 
 def _read_day_in_full(cursor: Cursor, token: Token) -> date:
     number = re.match("[0-9]+", token.text)
     first = token.text in {"1er", "premier"}
-    if not first and (number is None or token.kind is Kind.RANK):
+    if not first and (number is None or token.kind is TokenKind.RANK):
         raise cursor.misread(f"{cursor.quote(token)} n’est pas un jour du mois", token, remedy=_ISO)
     month = cursor.take()
-    if cursor.peek().kind is not Kind.NUMBER:
+    if cursor.peek().kind is not TokenKind.NUMBER:
         raise cursor.misread(f"il manque l’année après {cursor.quote(month)}", month, remedy="ajoutez-la")
     return _date(cursor, token, int(cursor.take().text), MONTHS[month.text], 1 if first else int(token.text))
 

@@ -1,6 +1,4 @@
-"""Reads a list of days: « 1er et 3e jeudi du mois », « tous les lundis et jeudis matin », « du lundi au vendredi »."""
-
-from __future__ import annotations
+"""Parses a list of days: « 1er et 3e jeudi du mois », « tous les lundis et jeudis matin », « du lundi au vendredi »."""
 
 import re
 from collections.abc import Sequence
@@ -8,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from plugins.permanences.grammar.cursor import Cursor
-from plugins.permanences.grammar.tokens import Kind, Token
+from plugins.permanences.grammar.tokens import Token, TokenKind
 from plugins.permanences.grammar.vocabulary import PARTS, RANKS, WEEKDAYS
 from plugins.permanences.model import (
     HIGHEST_RANK,
@@ -20,8 +18,8 @@ from plugins.permanences.model import (
     Weekday,
     Weekly,
 )
-from plugins.permanences.wording import WEEKDAYS as WEEKDAY_NAMES
 from plugins.permanences.wording import sentence
+from plugins.text.partial_date import WEEKDAYS as WEEKDAY_NAMES
 
 TWO_LINES: Final = "écrivez deux lignes, chacune avec son « quand: »"
 _DETERMINERS: Final = (("tous", "les"), ("les",), ("le",), ("chaque",))
@@ -60,7 +58,7 @@ def days_begin(cursor: Cursor, ahead: int = 0) -> bool:
 
 
 def read_days(cursor: Cursor) -> tuple[Weekly | MonthlyNth, PartOfDay | None]:
-    """The days that come next, and the part of the day that was told with them. Raises Misread."""
+    """The days that come next, and the part of the day given with them. Raises Misread."""
     if cursor.sees("du"):
         return _read_range(cursor)
     items = [_read_item(cursor)]
@@ -114,7 +112,7 @@ def _read_item(cursor: Cursor) -> _Item:
 
 
 def _is_rank(token: Token) -> bool:
-    return token.kind is Kind.RANK or token.text in RANKS
+    return token.kind is TokenKind.RANK or token.text in RANKS
 
 
 def _rank(cursor: Cursor, token: Token, weekday: Weekday) -> int:
@@ -127,7 +125,7 @@ def _rank(cursor: Cursor, token: Token, weekday: Weekday) -> int:
 
 
 def _common_part(cursor: Cursor, items: Sequence[_Item]) -> PartOfDay | None:
-    """The part told after the last day holds for all; told after an earlier one, it must be told after each."""
+    """The part after the last day holds for all; if an earlier day has one, each day must have the same."""
     last = items[-1].part
     for item in items[:-1]:
         if item.part and item.part is not last:

@@ -1,12 +1,10 @@
-"""Reads what a permanence leaves out: « sauf en juillet et août », « sauf vacances scolaires »."""
-
-from __future__ import annotations
+"""Parses what a permanence leaves out: « sauf en juillet et août », « sauf vacances scolaires »."""
 
 from dataclasses import dataclass
 from typing import Final
 
 from plugins.permanences.grammar.cursor import Cursor, Edit
-from plugins.permanences.grammar.tokens import Kind, Token
+from plugins.permanences.grammar.tokens import Token, TokenKind
 from plugins.permanences.grammar.vocabulary import EXCEPT, MONTHS, WEEKDAYS
 
 _MONTH_OPENINGS: Final = (
@@ -100,7 +98,7 @@ def _read_month(cursor: Cursor, start: Token) -> int:
     if after.text in {"jour", "jours", "feries", "ferie"}:
         end = cursor.first(lambda token: token.text in {"ferie", "feries"}) or after
         reason = "les jours fériés sont déjà écartés, sans qu’on l’écrive"
-    elif after.kind in {Kind.DATE, Kind.WRONG_DATE, Kind.NUMBER, Kind.RANK}:
+    elif after.kind in {TokenKind.DATE, TokenKind.WRONG_DATE, TokenKind.NUMBER, TokenKind.RANK}:
         end, reason = after, "une date qui n’a pas lieu s’écrit dans « annulations », pas ici"
     elif after.text in WEEKDAYS:
         remedy = "nommez les jours où la permanence a lieu, sans « sauf »"

@@ -1,29 +1,25 @@
-"""Reads the hours of a permanence: « de 9h à 12h », « 13h30-16h », « 9h-12h et 13h30-16h »."""
-
-from __future__ import annotations
+"""Parses the hours of a permanence: « de 9h à 12h », « 13h30-16h », « 9h-12h et 13h30-16h »."""
 
 import re
 from datetime import time
 from itertools import pairwise
-from types import MappingProxyType
 from typing import Final
 
 from plugins.permanences.grammar.cursor import Cursor, Edit, Misread
-from plugins.permanences.grammar.tokens import Kind, Token
+from plugins.permanences.grammar.tokens import Token, TokenKind
 from plugins.permanences.grammar.vocabulary import MIDDAY
 from plugins.permanences.model import PartOfDay, TimeRange
+from plugins.permanences.wording import hour
 from plugins.permanences.wording import hours as hours_in_words
 
 _SEPARATORS: Final = frozenset({",", "et", "puis"})
 
-# « mardi matin de 9h à 12h30 »: the hours that still go with the word, so that a slip of the pen is seen.
-_WIDEST: Final = MappingProxyType(
-    {
-        PartOfDay.MORNING: TimeRange(time(0), time(13)),
-        PartOfDay.AFTERNOON: TimeRange(time(12), time(19)),
-        PartOfDay.EVENING: TimeRange(time(17), time(23, 59)),
-    }
-)
+# « mardi matin de 9h à 12h30 »: the hours that still go with the word, so that a typing error is seen.
+_WIDEST: Final = {
+    PartOfDay.MORNING: TimeRange(time(0), time(13)),
+    PartOfDay.AFTERNOON: TimeRange(time(12), time(19)),
+    PartOfDay.EVENING: TimeRange(time(17), time(23, 59)),
+}
 
 
 def hours_begin(cursor: Cursor, ahead: int = 0) -> bool:
@@ -74,30 +70,26 @@ def _read_range(cursor: Cursor) -> TimeRange:
 
 
 def _no_end(cursor: Cursor, first: Token, start: time) -> Misread:
-    """The error for « lundi 9h »: only the officer knows the end, or that half a day is enough."""
+    """The error for « lundi 9h »: the officer must give the end, or a part of the day."""
     before = re.sub(r"[\s,]*(?:\b(?:de|entre))?\s*$", "", cursor.sentence[: first.start])
     if re.search(r"\d ?h|\d:\d", before) and not before.endswith(" et"):
         before += " et"
-    hour = f"{start.hour}h{start.minute:02d}" if start.minute else f"{start.hour}h"
-    remedy = (
-        f"écrivez « {before} de {hour} à … », avec l’heure de fin"
-        if before
-        else f"écrivez « {hour}-… », avec l’heure de fin"
-    )
-    if before and cursor.peek().kind is Kind.END and not re.search(r"\d|matin|midi|soir", before):
+    range_begun = f"{before} de {hour(start)} à " if before else f"{hour(start)}-"
+    remedy = f"écrivez « {range_begun}… », avec l’heure de fin"
+    if before and cursor.peek().kind is TokenKind.END and not re.search(r"\d|matin|midi|soir", before):
         part = "matin" if start.hour < 12 else "après-midi" if start.hour < 18 else "soir"
         remedy += f", ou « {before} {part} »"
     return cursor.misread(f"il manque l’heure de fin après {cursor.quote(first)}", first, remedy=remedy)
 
 
 def _is_time(token: Token) -> bool:
-    return token.kind is Kind.TIME or token.text == MIDDAY
+    return token.kind is TokenKind.TIME or token.text == MIDDAY
 
 
 def _is_bare_hour(cursor: Cursor, ahead: int) -> bool:
-    """« 9 » in « 9-12h » or « de 9 à 12h »: the second time tells what the first number is."""
+    """« 9 » in « 9-12h » or « de 9 à 12h »: the second time shows that the first number is an hour."""
     return (
-        cursor.peek(ahead).kind is Kind.NUMBER
+        cursor.peek(ahead).kind is TokenKind.NUMBER
         and cursor.peek(ahead + 1).text in {"-", "a", "et"}
         and _is_time(cursor.peek(ahead + 2))
     )

@@ -1,7 +1,5 @@
 """A sentence cut into tokens that ignore case, accents and typographic variants, and remember where each was read."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -14,8 +12,8 @@ _LONGEST_QUOTE: Final = 80
 _SAME_SIGN: Final = str.maketrans("’‘ʼ′‐‑‒–—―−", "''''-------")
 
 
-class Kind(Enum):
-    """What a token is."""
+class TokenKind(Enum):
+    """The kind of a token."""
 
     DATE = auto()  # 2026-01-06
     WRONG_DATE = auto()  # 06/01/2026, 2026-1-6
@@ -46,46 +44,43 @@ _TOKEN: Final = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A token: `text` is folded, `start` and `end` are its place in the sentence as it was written."""
+    """A token: `text` is normalized, `start` and `end` are its place in the sentence as it was written."""
 
-    kind: Kind
+    kind: TokenKind
     text: str
     start: int
     end: int
 
 
-def fold(sentence: str) -> str:
-    """The sentence in lower case without accents, with plain apostrophes, dashes and single spaces."""
-    return _fold(sentence)[0]
-
-
-def _fold(sentence: str) -> tuple[str, tuple[int, ...]]:
-    """The folded sentence, and where in the sentence each of its characters came from."""
-    folded: list[str] = []
+def _normalized(sentence: str) -> tuple[str, tuple[int, ...]]:
+    """The sentence in lower case without accents, with plain apostrophes, dashes and single spaces; and where each of
+    its characters stands in the sentence as it was written.
+    """
+    normalized: list[str] = []
     places: list[int] = []
     for place, character in enumerate(sentence):
         for part in unicodedata.normalize("NFKD", character).translate(_SAME_SIGN).lower():
             if unicodedata.combining(part):
                 continue
             sign = " " if part.isspace() else part
-            if sign != " " or (folded and folded[-1] != " "):
-                folded.append(sign)
+            if sign != " " or (normalized and normalized[-1] != " "):
+                normalized.append(sign)
                 places.append(place)
-    return "".join(folded), tuple(places)
+    return "".join(normalized), tuple(places)
 
 
 def tokenize(sentence: str) -> tuple[Token, ...]:
     """The tokens of any text, the last one of kind END; no text is an error here."""
-    folded, places = _fold(sentence)
+    normalized, places = _normalized(sentence)
     tokens = []
-    for match in _TOKEN.finditer(folded):
+    for match in _TOKEN.finditer(normalized):
         if match.lastgroup is None or match[0].isspace():
             continue
         text = match[0]
         if match.lastgroup == "WORD":
             text = re.sub(r"^(rendez|apres)[ -]?(?=vous|midi)", r"\1-", text)
-        tokens.append(Token(Kind[match.lastgroup], text, places[match.start()], places[match.end() - 1] + 1))
-    return (*tokens, Token(Kind.END, "", len(sentence), len(sentence)))
+        tokens.append(Token(TokenKind[match.lastgroup], text, places[match.start()], places[match.end() - 1] + 1))
+    return (*tokens, Token(TokenKind.END, "", len(sentence), len(sentence)))
 
 
 def quote(text: str) -> str:

@@ -12,7 +12,7 @@ from plugins.files.feeds.items import MOST, event_items, news_items, position_it
 from plugins.files.feeds.rss import rss
 from plugins.source.links import SITE_FILES
 from plugins.source.loading import load
-from plugins.text.dates import in_brussels
+from plugins.text.dates import local_moment
 from plugins.text.partial_date import PartialDate
 from tests.feed_rules import atom_faults, rss_faults
 
@@ -49,7 +49,7 @@ def written(site, files, folder="actualites", base=BASE):
     ],
 )
 def test_a_vague_date_is_its_first_possible_moment_in_namur(date, first):
-    assert in_brussels(PartialDate.parse(date)).isoformat() == first
+    assert local_moment(PartialDate.parse(date)).isoformat() == first
 
 
 @pytest.mark.parametrize(

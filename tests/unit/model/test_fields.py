@@ -11,7 +11,7 @@ from plugins.places import commune_by_postcode
 from plugins.source.front_matter import read
 from plugins.source.links import NO_FILES
 from plugins.source.markdown import Body
-from plugins.source.names import KnownNames
+from plugins.source.source_files import KnownNames
 from plugins.source.validation import validate
 
 

@@ -4,6 +4,7 @@ import pickle
 import pytest
 from pydantic import ValidationError
 
+from plugins.model import Page
 from plugins.model.section import SECTIONS
 from plugins.source.loading import load
 
@@ -66,7 +67,7 @@ def test_a_draft_stays_out(site, word):
 def test_every_site_has_its_sections(site):
     empty = site({})
     assert [empty.section(folder).title for folder in SECTIONS][:3] == ["Accueil", "Bureaux d’accueil", "Agenda"]
-    assert titles(empty.pages) == ["Page introuvable", "Permanences", "Plan du site"]
+    assert titles(empty.of(Page)) == ["Page introuvable", "Permanences", "Plan du site"]
     written = site({"bureaux/index.md": "---\ntitre: Votre bureau\nresume: r\n---\n"})
     assert written.section("bureaux").title == "Votre bureau"
 

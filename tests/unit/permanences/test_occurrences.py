@@ -9,8 +9,8 @@ from dateutil import rrule as dateutil_rrule
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from plugins.permanences.closures import in_school_holidays
 from plugins.permanences.grammar import parse
+from plugins.permanences.holiday_calendars import in_school_holidays
 from plugins.permanences.model import EveryOther, PartOfDay, Rule, TimeRange, Weekly
 from plugins.permanences.occurrences import Slot, certain_until, days, slots
 from tests.unit.permanences.strategies import NEVER, bounded_rules, random_rule, ranges, rules
@@ -64,8 +64,8 @@ def test_school_holidays_take_their_days_away():
 
 def test_dates_are_sure_until_the_last_published_school_calendar():
     last = date(2035, 12, 31)
-    assert certain_until(parse("lundi sauf vacances scolaires"), last) == date(2029, 8, 26)
-    assert certain_until(parse("lundi"), last) == last
+    assert certain_until([parse("lundi sauf vacances scolaires")], last) == date(2029, 8, 26)
+    assert certain_until([parse("lundi")], last) == last
 
 
 def test_days_are_computed_only_as_they_are_asked_for():

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from plugins.model import Platform
 from plugins.source import loading
 from tests.drawn import JPEG
 
@@ -377,7 +378,7 @@ def test_a_draft_may_link_to_a_draft_and_name_it(site):
     draft = "---\ntitre: A\nresume: r\nstatut: brouillon\n---\n[b](/plateformes/b/) [b](../plateformes/b.md)"
     event = EVENT.replace("resume: r", "resume: r\nplateforme: b\nstatut: brouillon")
     found = site({"pages/a.md": draft, "plateformes/b.md": draft, "agenda/e.md": f"---\n{event}\n---\n"})
-    assert not found.platforms
+    assert not found.of(Platform)
     assert not found.past_events
 
 
@@ -643,7 +644,7 @@ def test_a_file_that_cannot_be_read_is_told_in_french(mistakes, monkeypatch, err
     def fail(*_):
         raise error
 
-    monkeypatch.setattr(loading, "bounded", fail)
+    monkeypatch.setattr(loading, "read_bounded", fail)
     assert mistakes(page("Bonjour")) == [f"pages/p.md:1: {message}"]
 
 

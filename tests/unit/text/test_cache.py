@@ -62,14 +62,14 @@ def test_what_cannot_be_read_is_made_again(tmp_path, monkeypatch):
     assert cache.read("one.bin") == b"new"
     with monkeypatch.context() as patch:
         patch.setattr(os, "access", lambda *_: False)
-        assert not cache.has("one.bin")
+        assert not cache.find("one.bin")
 
 
 def test_a_folder_that_cannot_be_written_keeps_nothing_and_stops_nothing(tmp_path):
     (tmp_path / "file").touch()
     for cache in (Cache(tmp_path / "file"), Cache(tmp_path / "file/below")):
         assert cache.made("a/one.bin", lambda: b"data") == b"data"
-        assert not cache.has("a/one.bin")
+        assert not cache.find("a/one.bin")
         cache.prune()
     assert [file.name for file in tmp_path.iterdir()] == ["file"]
 
@@ -78,7 +78,7 @@ def test_what_cannot_be_kept_is_kept_in_the_spare_folder(tmp_path):
     (tmp_path / "file").touch()
     cache = Cache(tmp_path / "file", spare=tmp_path / "spare")
     cache.write("a/one.bin", b"data")
-    assert cache.has("a/one.bin")
+    assert cache.find("a/one.bin")
     assert cache.made("a/one.bin", never) == b"data"
     with pytest.raises(OSError, match=r"file"):
         Cache(tmp_path / "file", spare=tmp_path / "file").write("a/one.bin", b"data")

@@ -1,9 +1,16 @@
-"""The picture of a record."""
+"""What a record shows or offers beside its text: its picture, and documents to download."""
 
 from pydantic import Field
 
 from plugins.model.base import Fields
-from plugins.model.fields import Line, PictureFile
+from plugins.model.fields import DocumentFile, Line, PictureFile
+
+
+class Attachment(Fields):
+    """A file of ``content/documents/`` to download, under its title."""
+
+    title: Line = Field(alias="titre", description="le titre du document")
+    file: DocumentFile = Field(alias="fichier", description="le nom du fichier dans content/documents/")
 
 
 class Illustration(Fields):

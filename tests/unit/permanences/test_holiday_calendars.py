@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from plugins.permanences.closures import SCHOOL_CALENDARS_PUBLISHED_UNTIL, in_school_holidays, legal_holiday
+from plugins.permanences.holiday_calendars import SCHOOL_CALENDARS_PUBLISHED_UNTIL, in_school_holidays, legal_holiday
 
 LEGAL_DAYS_OF_2026 = {
     date(2026, 1, 1): "Nouvel An",

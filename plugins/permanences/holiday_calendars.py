@@ -6,23 +6,19 @@ has published, until `SCHOOL_CALENDARS_PUBLISHED_UNTIL`, and beyond them the rul
 holds until it is changed. Single days off (27 September, Shrove Tuesday) are not « vacances ».
 """
 
-from __future__ import annotations
-
-from collections.abc import Mapping
 from datetime import date
 from functools import cache
-from types import MappingProxyType
 from typing import Final
 
 from holidays import country_holidays
 
 FIRST_YEAR: Final = 1974
 FIRST_SCHOOL_YEAR: Final = 2010
-LAST_YEAR: Final = 2100  # the package knows nothing beyond, and does not say so
+LAST_YEAR: Final = 2100  # beyond it the package returns nothing, without an error
 SCHOOL_CALENDARS_PUBLISHED_UNTIL: Final = date(2029, 8, 26)
 
 _SUNDAYS: Final = frozenset({"Pâques", "Pentecôte", "Dimanche"})
-_USUAL_NAMES: Final = MappingProxyType({"Jour de l'Armistice": "Armistice"})
+_USUAL_NAMES: Final = {"Jour de l'Armistice": "Armistice"}
 _SCHOOL_HOLIDAYS: Final = "Vacances"
 
 
@@ -46,14 +42,14 @@ def _check_year(day: date, first: int) -> None:
         raise ValueError(f"holidays are known from {first} to {LAST_YEAR}, not in {day.year}")
 
 
-@cache  # of a pure function: it saves time, nobody can see it
-def _legal_holidays(year: int) -> Mapping[date, str]:
+@cache
+def _legal_holidays(year: int) -> dict[date, str]:
     found = {}
     for day, joined in country_holidays("BE", years=year, language="fr", expand=False).items():
         names = [_USUAL_NAMES.get(name, name) for name in joined.split("; ") if name not in _SUNDAYS]
         if names:
             found[day] = " et ".join(sorted(names, reverse=True))
-    return MappingProxyType(found)
+    return found
 
 
 @cache
