@@ -450,7 +450,7 @@ def test_a_link_that_leads_elsewhere_is_left_alone(server, said):
     assert "/current mène à « /srv/other »" in errors
 
 
-def test_the_folder_is_exchanged_in_one_step_however_it_is_killed(tmp_path):
+def test_the_folder_is_swapped_in_one_step_however_it_is_killed(tmp_path):
     output, aside, version = tmp_path / "output", tmp_path / "aside", 1
     succeed(output, aside, version)
     for count in range(12):

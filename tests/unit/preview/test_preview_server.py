@@ -48,7 +48,7 @@ def site(tmp_path):
 
 @pytest.fixture
 def start():
-    """Starts servers for stages, and stops them at the end."""
+    """Starts preview servers, and stops them at the end."""
     servers = []
 
     def started(state):

@@ -1,4 +1,4 @@
-"""What time it is elsewhere, and what that says of the clock of this computer."""
+"""What another clock says, and what follows for the clock of this computer."""
 
 import threading
 from contextlib import contextmanager
@@ -74,7 +74,7 @@ def test_an_address_that_is_slow_is_not_waited_for(monkeypatch):
 
 
 @pytest.mark.parametrize(
-    ("witness", "past", "believed"),
+    ("other", "past", "believed"),
     [
         (None, [], True),
         (None, [-400], True),
@@ -88,10 +88,10 @@ def test_an_address_that_is_slow_is_not_waited_for(monkeypatch):
         (-1.1, [], False),
     ],
 )
-def test_which_clocks_are_believed(monkeypatch, witness, past, believed):
+def test_which_clocks_are_believed(monkeypatch, other, past, believed):
     """In days from the clock of this computer."""
     monkeypatch.setattr(clock, "now", lambda: NOON)
-    other = None if witness is None else Timestamp("le serveur", NOON + timedelta(days=witness))
+    other = None if other is None else Timestamp("le serveur", NOON + timedelta(days=other))
     marks = [Timestamp("la dernière publication", NOON + timedelta(days=each)) for each in past]
     try:
         clock.verify(other, marks)

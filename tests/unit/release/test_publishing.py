@@ -178,7 +178,7 @@ def test_what_was_left_half_done_is_cleared_up(said, output, aside):
     assert contents(aside / "previous") == files(1)
 
 
-def test_where_folders_cannot_be_exchanged_they_are_renamed(said, output, aside, monkeypatch):
+def test_where_folders_cannot_be_swapped_they_are_renamed(said, output, aside, monkeypatch):
     monkeypatch.setattr(folder_target, "swap", lambda one, other: False)
     for version in (1, 2, 3):
         assert said(steps(version))[0] == 0
@@ -293,7 +293,7 @@ def test_the_real_steps_know_the_public_address():
     assert publishing.steps_of(ROOT / "publishconf.py", ROOT).home == "https://www.cainamur.be"
 
 
-def test_where_folders_cannot_be_exchanged_a_refusal_in_between_puts_the_site_back_at_once(
+def test_where_folders_cannot_be_swapped_a_refusal_in_between_puts_the_site_back_at_once(
     said, output, aside, monkeypatch
 ):
     said(steps(1))

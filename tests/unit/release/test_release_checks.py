@@ -222,7 +222,7 @@ def test_a_text_that_is_not_published_yet_is_found_wherever_it_shows(release, so
         ("pages/a.md", "titre: y", '<a href="/a/">a</a>'),
     ],
 )
-def test_words_that_the_site_says_anyway_are_no_trace(release, path, draft, said):
+def test_words_that_the_site_says_anyway_are_no_leak(release, path, draft, said):
     resume = "genre: forum\ndebut: 2027" if path.startswith("agenda") else "resume: r"
     made = release({"b.html": page("/b.html", said)}, {path: f"---\n{draft}\n{resume}\nstatut: brouillon\n---\n"})
     if path == "pages/a.md":  # whose very address is published: that is no false alarm

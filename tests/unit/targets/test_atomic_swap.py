@@ -36,7 +36,7 @@ def test_at_every_moment_there_is_one_whole_folder(tmp_path):
 
 
 @pytest.mark.skipif(sys.platform not in {"linux", "darwin"}, reason="ce système ne sait pas échanger deux dossiers")
-def test_what_cannot_be_exchanged_stays_as_it_is(tmp_path):
+def test_what_cannot_be_swapped_stays_as_it_is(tmp_path):
     (tmp_path / "one").mkdir()
     with pytest.raises(FileNotFoundError):
         swap(tmp_path / "one", tmp_path / "nowhere")
