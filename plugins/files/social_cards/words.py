@@ -76,7 +76,7 @@ def fit(text: str, box: Box, measure: Measure) -> Fitted:
 
 
 def _words(text: str) -> Iterator[str]:
-    """What may stand on a line of its own: « Emploi | », « de Namur », and what a no-break space holds together."""
+    """What may stand on a line of its own: « Emploi | », « de Dinant », and what a no-break space holds together."""
     found = ""
     for word in text.split(" "):
         if _says(found) and _says(word) and not _SHORT.search(found):
