@@ -1,4 +1,4 @@
-"""What the validation of a front matter knows beside it: its file, and which records, files and pictures there are."""
+"""The context of a validation: the source file, and which records, documents and pictures exist."""
 
 from dataclasses import dataclass
 from pathlib import PurePosixPath
@@ -22,14 +22,14 @@ class Source:
 
 
 class RecordNames(Protocol):
-    """Which records there are, so that a reference can say that it leads nowhere."""
+    """Which records exist, so that a reference to none is a mistake."""
 
     def expect(self, kind: str, slug: str) -> None:
         """Raise ValueError, in French, when there is no published record of that kind and slug."""
 
 
 class DocumentFiles(Protocol):
-    """Which files there are beside the records."""
+    """The documents beside the records."""
 
     def document(self, name: str) -> str:
         """The address of a file of ``content/documents/``. Raises ValueError, in French, when it is not there."""
