@@ -5,16 +5,16 @@ from pathlib import Path
 
 from jinja2 import StrictUndefined
 
-SITENAME = "Centre d’Action Interculturelle de la province de Namur"
-SITEURL = ""
-DEFAULT_LANG = "fr"
-TIMEZONE = "Europe/Brussels"
-
-
-# Not PLUGIN_PATHS: Pelican would look for the last word of « plugins.theme » there, and take the folder theme/ for it.
+# Not PLUGIN_PATHS: Pelican would search it for the last part of each plugin's name, and could find the folder theme/.
 sys.path.insert(0, str(Path(__file__).parent))
-from tooling import policy  # noqa: E402 - found through the line above
-from tooling.build_date import BuildDateMistake, build_date  # noqa: E402
+from plugins.text.identity import IDENTITY
+from tooling.commands.build_date import BuildDateMistake, build_date
+from tooling.hosting import policy
+
+SITENAME = IDENTITY.name
+SITEURL = ""
+DEFAULT_LANG = IDENTITY.languages[0]
+TIMEZONE = IDENTITY.time_zone
 
 # The same content and the same day give the same bytes.
 try:
@@ -22,41 +22,20 @@ try:
 except BuildDateMistake as mistake:
     sys.exit(str(mistake))
 
-# Every file of the content is a page; the folder it lies in says of which type (plugins/records).
+# The folder of a content file is its type (plugins/model).
 PATH = "content"
-PAGE_PATHS: list[str] = []  # plugins.site fills it in, once it knows them
+PAGE_PATHS: list[str] = []
 ARTICLE_PATHS: list[str] = []
-STATIC_PATHS: list[str] = []  # plugins.pictures publishes what the pages show and open
-PAGE_TRANSLATION_ID = "address"
+STATIC_PATHS: list[str] = []
 OUTPUT_PATH = "output"
-DELETE_OUTPUT_DIRECTORY = True
-CACHE_PATH = ".cache/made"  # of plugins.cache
-PUBLISHED_LIST = str(Path(__file__).parent / "tests/published_urls.txt")  # plugins.redirections keeps them answering
+DELETE_OUTPUT_DIRECTORY = False
+CACHE_PATH = ".cache/made"  # of plugins.text.cache
+PUBLISHED_LIST = str(Path(__file__).parent / "publication/addresses.txt")  # see plugins.files.old_addresses
 
-PLUGINS = [
-    "plugins.site",
-    "plugins.nearby",
-    "plugins.lists",
-    "plugins.assets",
-    "plugins.theme",
-    "plugins.calendars",
-    "plugins.event_calendars",
-    "plugins.contact_cards",
-    "plugins.sheets",
-    "plugins.pictures.generator",
-    "plugins.search",
-    "plugins.social_cards.generator",
-    "plugins.offline",
-    "plugins.redirections",
-    "plugins.open_data.generator",
-    "plugins.feeds.generator",
-    "plugins.drafts",
-    "plugins.cache",
-    "plugins.staging",
-]
+PLUGINS = ["plugins.build"]  # makes the whole site; Pelican's own output is switched off
 
 THEME = "theme"
-THEME_STATIC_PATHS: list[str] = []  # plugins.assets writes them
+THEME_STATIC_PATHS: list[str] = []
 JINJA_ENVIRONMENT = {
     "autoescape": True,
     "undefined": StrictUndefined,
@@ -65,21 +44,18 @@ JINJA_ENVIRONMENT = {
     "auto_reload": False,  # a build reads each template once
     "extensions": ["jinja2.ext.i18n"],
 }
-DIRECT_TEMPLATES = ["sitemap", "robots"]
-SITEMAP_SAVE_AS = "sitemap.xml"
-ROBOTS_SAVE_AS = "robots.txt"
-TEMPLATE_EXTENSIONS = [".html", ".xml", ".txt"]
+DIRECT_TEMPLATES: list[str] = []
 
-# What each page says of the policy by itself, for hosts that send no headers.
+# The policy that each page states in its <head>, for hosts that send no headers.
 CSP_OF_PAGES = policy.CSP_OF_PAGES
 REFERRER_POLICY = policy.EVERYWHERE["Referrer-Policy"]
 
-# The public site has one (publishconf.py). Where it is false, /sw.js removes the one that a browser may still have.
+# True for the public site (publishconf.py). Where it is false, /sw.js removes the one that a browser may still have.
 SERVICE_WORKER = False
 
-# Whether drafts and future texts are pages too: only in the preview, which says so itself (tooling/worker.py).
+# Whether drafts and future texts are pages too: only in the preview, which sets it (tooling/preview/worker.py).
 DRAFTS = False
 
-# What Pelican would write besides the pages.
+# Pelican's own feeds and lists.
 FEED_ALL_ATOM = CATEGORY_FEED_ATOM = TRANSLATION_FEED_ATOM = AUTHOR_FEED_ATOM = AUTHOR_FEED_RSS = None
 CATEGORY_SAVE_AS = TAG_SAVE_AS = AUTHOR_SAVE_AS = ""

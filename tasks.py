@@ -7,26 +7,25 @@ import signal
 import sys
 
 if __name__ == "__main__":
-    signal.signal(signal.SIGINT, signal.SIG_DFL)  # while modules load there is nothing yet to end in good order
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # while modules load there is nothing to clean up
 
-from tooling import environment
+from tooling.commands import environment
 
 if __name__ == "__main__":
-    environment.enter(__file__)  # comes back only inside the .venv, where the packages below are installed
+    environment.enter(__file__)  # returns only inside the .venv, where the packages below are installed
 
 import contextlib
-import importlib
 import shutil
 import subprocess
-from datetime import date
 from pathlib import Path
-from types import ModuleType
 
 from invoke import Collection, Context, Exit, task
 
-from tooling import building, serving
-from tooling.program import COMMAND, FrenchProgram
-from tooling.targets import Target, TargetRefused
+from tooling.commands import building
+from tooling.commands.build_date import build_date
+from tooling.commands.program import COMMAND, FrenchProgram
+from tooling.preview import serving
+from tooling.targets.target import Target
 
 ROOT = Path(__file__).resolve().parent
 OUTPUT = ROOT / "output"
@@ -36,6 +35,8 @@ WORKING_SETTINGS = ROOT / "pelicanconf.py"
 PUBLIC_SETTINGS = ROOT / "publishconf.py"
 MADE = (OUTPUT, ROOT / ".pytest_cache", ROOT / ".ruff_cache", ROOT / ".hypothesis")
 OWN_PYTHON = (ROOT / "plugins", ROOT / "tests", ROOT / "tooling")
+ON_EVERY_CORE = ("-n", "auto", "--dist", "loadfile")
+"""How pytest runs all tests: those of a file on one core, since they share what they build."""
 ASIDE = CACHE / "publication"
 MADE_BEFORE = CACHE / "made"
 TO = {"vers": "dossier (le dossier public) ou rsync (le serveur de publication.toml)"}
@@ -76,9 +77,10 @@ def check(context: Context, fichier: str = "", tout: bool = False, json: bool = 
     Montre toutes les erreurs, puis des conseils qui n’empêchent pas de publier.
     Pour un seul fichier : verifier bureaux/dinant
     """
-    module = plugin("check")
+    from plugins.desk import check as desk
+
     with contextlib.chdir(ROOT):  # files are named from here
-        finish(module.main(Path("content"), build_date(), module.Asked(fichier, tout, json, COMMAND)))
+        finish(desk.main(Path("content"), build_date(), desk.Asked(fichier, tout, json, COMMAND)))
 
 
 @task(aliases=["nouveau"], help={"genre": "le genre de contenu", "titre": "son titre, entre guillemets"})
@@ -88,8 +90,10 @@ def new(context: Context, genre: str = "", titre: str = "") -> None:
     Crée le fichier au bon endroit, avec tous les champs et leur explication. Sans rien de plus que « nouveau »,
     la commande pose ses questions une à une.
     """
+    from plugins.desk import scaffold
+
     with contextlib.chdir(ROOT):
-        finish(plugin("scaffold").main(genre, titre, Path("content"), build_date(), COMMAND))
+        finish(scaffold.main(genre, titre, Path("content"), build_date(), COMMAND))
 
 
 @task(
@@ -102,8 +106,10 @@ def cancel_permanence(context: Context, bureau: str, le: str, raison: str) -> No
 
     Écrit la ligne dans le fichier du bureau, et montre ses prochaines dates. La date reste visible, barrée.
     """
+    from plugins.desk import permanence_edits
+
     with contextlib.chdir(ROOT):
-        finish(plugin("permanence_edits").cancel(Path("content"), build_date(), bureau, le, raison))
+        finish(permanence_edits.cancel(Path("content"), build_date(), bureau, le, raison))
 
 
 @task(
@@ -122,8 +128,10 @@ def move_permanence(context: Context, bureau: str, le: str, au: str, raison: str
 
     L’ancienne date reste visible, barrée ; la nouvelle s’ajoute.
     """
+    from plugins.desk import permanence_edits
+
     with contextlib.chdir(ROOT):
-        finish(plugin("permanence_edits").move(Path("content"), build_date(), bureau, le, au, raison, horaire))
+        finish(permanence_edits.move(Path("content"), build_date(), bureau, le, au, raison, horaire))
 
 
 @task(aliases=["apercu"], help=PORT)
@@ -141,7 +149,7 @@ def budget(context: Context) -> None:
 
     Montre la page la plus lourde de chaque type, et s’arrête si l’une dépasse ce qu’un téléphone modeste peut recevoir.
     """
-    from tooling.budget import table
+    from tooling.release.budget import table
 
     folder = CACHE / "budget"
     finish(building.build(PUBLIC_SETTINGS, folder))
@@ -173,7 +181,7 @@ def publish(
 
     Sans erreur seulement, et en une fois : jamais un site à moitié neuf.
     """
-    from tooling import publishing
+    from tooling.release import publishing
 
     finish(
         publishing.publish(
@@ -190,7 +198,7 @@ def publish(
 @task(name="rollback", aliases=["annuler-publication"], help=TO)
 def rollback(context: Context, vers: str = "dossier") -> None:
     """Revenir à la publication précédente, en une fois."""
-    from tooling import publishing
+    from tooling.release import publishing
 
     finish(publishing.step_back(target(vers), ASIDE))
 
@@ -201,12 +209,9 @@ def test(context: Context) -> None:
 
     La première fois, installe ce qu’il faut pour les tests. Ce qui suit « -- » va à pytest : tester -- -k dinant
     """
-    try:
-        environment.ensure(environment.VENV, environment.TEST_LOCK)
-    except environment.SetupFailed as failure:
-        raise Exit(str(failure), code=1) from None
+    environment.ensure(environment.VENV, environment.TEST_LOCK)
     extra = sys.argv[sys.argv.index("--") + 1 :] if "--" in sys.argv else []
-    commands = (["ruff", "check"], ["ruff", "format", "--check"], ["pytest", *extra])
+    commands = (["ruff", "check"], ["ruff", "format", "--check"], ["mypy"], ["pytest", *(extra or ON_EVERY_CORE)])
     codes = [subprocess.run([sys.executable, "-m", *command], cwd=ROOT, check=False).returncode for command in commands]
     finish(next((code for code in codes if code), 0))
 
@@ -225,37 +230,22 @@ def clean(context: Context) -> None:
 
 
 def finish(code: int) -> None:
-    """End with the code of what was run, unless it went well: another task may follow."""
+    """Exit with a code other than 0; after 0 another task may follow."""
     if code:
         raise Exit(code=code)
 
 
-def plugin(name: str) -> ModuleType:
-    """A module of the site, imported only when its task runs: the others work even when it does not."""
-    return importlib.import_module(f"plugins.{name}")
-
-
 def target(name: str, *, serves_public: bool = False) -> Target:
-    """Where to publish, as it is typed after --vers; whether a host takes the folder public/ and shows it."""
-    from tooling.folder_target import FolderTarget
-    from tooling.rsync_target import RsyncTarget
-    from tooling.server_settings import read
+    """The target typed after --vers; ``serves_public``: whether a host takes the folder public/ and shows it."""
+    from tooling.targets.folder import FolderTarget
+    from tooling.targets.rsync import RsyncTarget
+    from tooling.targets.server_settings import read
 
     if name == FolderTarget.word:
         return FolderTarget(PUBLIC, ASIDE, serves_public=serves_public)
     if name != RsyncTarget.word:
         raise Exit(f"--vers {name} : écrivez « {FolderTarget.word} » ou « {RsyncTarget.word} ».", code=1)
-    try:
-        return RsyncTarget(read(ROOT / "publication.toml"))
-    except TargetRefused as refused:
-        raise Exit(str(refused), code=1) from None
-
-
-def build_date() -> date:
-    try:
-        return building.build_date()
-    except building.BuildDateMistake as mistake:
-        raise Exit(str(mistake), code=1) from None
+    return RsyncTarget(read(ROOT / "publication.toml"))
 
 
 def port_number(text: str) -> int:

@@ -71,9 +71,8 @@ def main(count: int) -> None:
         timed("site without pictures", "-m", "pelican", str(nothing), "-o", str(Path(folder) / "out"), *settings)
         timed("first build", *build)
         timed("second build", *build)
-        check = (
-            f"from plugins.check import *; main(Path({str(content)!r}), date(2026, 11, 23), cache=Path({str(cache)!r}))"
-        )
+        known = f"Path({str(content)!r}), date(2026, 11, 23), cache=Path({str(cache)!r})"
+        check = f"from plugins.desk.check import *; main({known})"
         timed("verifier, pictures known", "-c", check)
         timed("verifier, pictures unknown", "-c", check.replace(str(cache), f"{cache}-2"))
         made = [file for file in output.rglob("*") if file.parent.name == "images"]

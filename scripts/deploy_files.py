@@ -1,4 +1,4 @@
-"""Write deploy/nginx.conf and deploy/apache.htaccess: the policy of tooling/policy.py in the words of a web server.
+"""Write deploy/nginx.conf and deploy/apache.htaccess: tooling/hosting/policy.py as configuration of web servers.
 
 .venv/bin/python scripts/deploy_files.py            # rewrites them
 .venv/bin/python scripts/deploy_files.py --check    # exit code 1 when they are out of date
@@ -10,7 +10,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from tooling import host_files  # noqa: E402 - found only once the path is set
+from tooling.hosting import host_files  # noqa: E402 - found only once the path is set
 
 FILES = {"deploy/nginx.conf": host_files.nginx, "deploy/apache.htaccess": host_files.htaccess}
 

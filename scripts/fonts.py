@@ -50,7 +50,7 @@ UNICODE_RANGE: Final = "U+0-24F, U+2000-22FF"
 SAMPLE: Final = """
 Une interpellation est une demande adressée à un pouvoir politique. Une carte blanche est un texte d’opinion rendu
 public. Une motion est un texte soumis au vote d’une assemblée, par exemple d’un conseil communal. Une permanence est
-un moment fixe où un accompagnateur interculturel est présent dans un bureau d’accueil. À Namur, l’accompagnement se
+un moment fixe où un accompagnateur interculturel est présent dans un bureau d’accueil. À Dinant, l’accompagnement se
 fait sur rendez-vous. Sur l’année, 18 actions de formation ont réuni 313 personnes : voyez les chiffres de 2020.
 """
 

@@ -1,9 +1,9 @@
-"""Read many damaged copies of a small invented site, and tell which of them the program does not withstand.
+"""Read many damaged copies of a small invented site, and print which of them make the program fail.
 
     .venv/bin/python scripts/fuzz.py [--count 20000] [--seed 1] [--jobs 2] [--only NUMBER] [--keep FOLDER]
 
 ``--only`` reads one of them again; ``--keep`` leaves its content in a folder that is not there yet. The exit code is 1
-when one was not withstood. Needs fork (not Windows).
+when one failed. Needs fork (not Windows).
 """
 
 import argparse

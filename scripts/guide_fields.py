@@ -1,4 +1,4 @@
-"""Write the tables of fields in docs/guide-de-publication.md: the records themselves say which fields there are.
+"""Write the tables of fields in docs/guide-de-publication.md: their fields are those of the records.
 
     .venv/bin/python scripts/guide_fields.py            # rewrites the tables
     .venv/bin/python scripts/guide_fields.py --check    # exit code 1 when they are out of date
@@ -17,10 +17,10 @@ from pydantic.fields import FieldInfo
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from plugins.content.mistakes import one_of  # noqa: E402 - found only once the path is set
-from plugins.records import BY_KIND, TYPES, Record, fields  # noqa: E402
-from plugins.records.base import Fields, fields_in  # noqa: E402
-from plugins.records.page import Section  # noqa: E402
+from plugins.model import BY_KIND, TYPES, Record, fields  # noqa: E402
+from plugins.model.base import Fields, fields_in  # noqa: E402
+from plugins.model.section import Section  # noqa: E402
+from plugins.text.mistakes import one_of  # noqa: E402 - found only once the path is set
 
 GUIDE = ROOT / "docs/guide-de-publication.md"
 TABLE = re.compile(r"(<!-- champs : (.+?) -->\n\n)(?:\|.*\n)*\n?(<!-- fin des champs -->)")
@@ -38,7 +38,7 @@ WRITTEN = {  # type of the field → what is written there: one, several
     fields.Email: ("une adresse e-mail", "une adresse e-mail, ou plusieurs"),
     fields.Url: ("une adresse du web", "une adresse du web, ou plusieurs"),
     fields.Postcode: ("un code postal", "un code postal, ou plusieurs"),
-    fields.NamurPostcode: ("un code postal", "un code postal, ou plusieurs"),
+    fields.ProvincePostcode: ("un code postal", "un code postal, ou plusieurs"),
     fields.DocumentFile: ("un fichier de `content/documents/`", "des fichiers de `content/documents/`"),
     fields.PictureFile: ("le nom d’un fichier de `images/`", "le nom d’un fichier de `images/`, ou de plusieurs"),
     fields.PhoneNumber: ("un numéro de téléphone", "un numéro de téléphone, ou plusieurs"),
@@ -46,7 +46,7 @@ WRITTEN = {  # type of the field → what is written there: one, several
 
 
 def table(cls: type[Record]) -> str:
-    """Every field of a type and what is in it: the required ones first, those that all types have last."""
+    """Every field of a type and its content: the required ones first, those that all types have last."""
     rows = [HEADING, ("---",) * len(HEADING), *_rows(cls, "")]
     return "".join(f"| {' | '.join(row)} |\n" for row in rows)
 
@@ -73,13 +73,13 @@ def _written(hint: object, field: FieldInfo) -> str:
     for part in _parts(hint):
         if part in WRITTEN:
             return WRITTEN[part][several]
+        if isinstance(part, type) and issubclass(part, fields.Ref):
+            return f"le nom d’un fichier de `{BY_KIND[part.kind].folder}/`" + ", ou de plusieurs" * several
         if get_origin(part) is not Annotated:
             continue
         leaf, *metadata = get_args(part)
-        if words := next((choice.words for choice in metadata if isinstance(choice, fields.Words)), None):
-            return one_of(words) + ("" if field.is_required() else f" ; sans ce champ, « {field.default} »")
-        if isinstance(leaf, type) and issubclass(leaf, fields.Ref):
-            return f"le nom d’un fichier de `{BY_KIND[leaf.kind].folder}/`" + ", ou de plusieurs" * several
+        if any(isinstance(each, fields.OneOf) for each in metadata):
+            return one_of(get_args(leaf)) + ("" if field.is_required() else f" ; sans ce champ, « {field.default} »")
     raise SystemExit(
         f"{field.alias}: a new type of field; say in WRITTEN of {Path(__file__).name} what is written there"
     )

@@ -26,7 +26,7 @@ def main() -> int:
     if MISSING:
         sys.exit(f"missing: {', '.join(MISSING)}")
     with (
-        tempfile.TemporaryDirectory(prefix="cainamur-", ignore_cleanup_errors=True) as folder,
+        tempfile.TemporaryDirectory(prefix="killed-", ignore_cleanup_errors=True) as folder,
         loopback(Path(folder) / "server") as server,
     ):
         tally = run(server, Path(folder) / "aside", arguments.times, arguments.seed, Site(tuple(arguments.builds)))

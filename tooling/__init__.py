@@ -1,1 +1,1 @@
-"""What stands behind tasks.py: the tools' own environment, the build, the preview."""
+"""What tasks.py runs: the tools' own environment, the build, the preview, the publication."""

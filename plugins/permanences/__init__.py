@@ -1,6 +1,6 @@
-"""The permanences: one line in the words on the door becomes a rule, and the rule dates, sentences and calendars.
+"""The permanences: a sentence such as « 2e jeudi du mois » becomes a rule, and a rule becomes dates and calendars.
 
 grammar (sentence → rule) · wording (rule → sentence) · occurrences (rule → days) · schedule (days held and struck out)
-· mistakes, conflicts (what cannot be true) · rrule, opening_hours (other people's notations) · closures (holidays).
-Nothing here knows Pelican, the disk or today's date.
+· mistakes, conflicts (contradictions) · rrule, opening_hours (notations of other programs) · holiday_calendars.
+Nothing here uses Pelican, the disk or the clock.
 """

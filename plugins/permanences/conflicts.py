@@ -1,22 +1,19 @@
 """Two permanences that need the same person in two places at the same time."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
 
-from plugins.permanences.occurrences import Slot
-from plugins.permanences.overlaps import overlap
+from plugins.permanences.occurrences import Slot, overlap
 from plugins.permanences.schedule import Schedule, held
-from plugins.permanences.wording_fr import dated_weekday, sentence
+from plugins.permanences.wording import dated_weekday, sentence
 
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """A person who holds a permanence; `file` stands for the place (« content/bureaux/dinant.md »)."""
+    """A person who holds a permanence; `file` identifies the place (« content/bureaux/dinant.md »)."""
 
     file: str
     person: str
@@ -45,8 +42,8 @@ def conflicts(duties: Iterable[Duty], first: date, last: date) -> tuple[Conflict
     """The conflicts from `first` to `last`, both included, in the order of the duties.
 
     Only what is held counts: a cancelled date frees the person. Unknown hours take the whole day; the morning, the
-    afternoon and the evening are apart from each other. Two permanences of one file are at one place. The way from
-    one place to the other is not looked at.
+    afternoon and the evening are apart from each other. Two permanences of one file are at one place. The time to
+    travel between two places is not considered.
     """
     by_person: dict[str, list[tuple[Duty, dict[date, list[Slot]]]]] = defaultdict(list)
     for duty in duties:
@@ -57,11 +54,7 @@ def conflicts(duties: Iterable[Duty], first: date, last: date) -> tuple[Conflict
     found = []
     for calendars in by_person.values():
         for (one, there), (other, elsewhere) in combinations(calendars, 2):
-            days = sorted(day for day in there.keys() & elsewhere.keys() if _meet(there[day], elsewhere[day]))
+            days = sorted(day for day in there.keys() & elsewhere.keys() if overlap(there[day], elsewhere[day]))
             if one.file != other.file and days:
                 found.append(Conflict(one, other, tuple(days)))
     return tuple(found)
-
-
-def _meet(there: list[Slot], elsewhere: list[Slot]) -> bool:
-    return any(overlap(one, other) for one in there for other in elsewhere)

@@ -1,18 +1,15 @@
-"""What cannot be true in a schedule, told in French: a cancellation of nothing, an addition on a holiday …"""
+"""Contradictions in a schedule, in French: a cancellation of no date, an addition on a holiday …"""
 
-from __future__ import annotations
-
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from plugins.permanences.closures import FIRST_SCHOOL_YEAR, LAST_YEAR
+from plugins.permanences.holiday_calendars import FIRST_SCHOOL_YEAR, LAST_YEAR
 from plugins.permanences.model import Rule
-from plugins.permanences.occurrences import Slot, recurrence, slots
-from plugins.permanences.overlaps import overlap
-from plugins.permanences.schedule import Addition, Closure, Occurrence, Schedule, Status, closed_day
-from plugins.permanences.wording_fr import dated_weekday, day_in_full, sentence
+from plugins.permanences.occurrences import Slot, overlap, recurrence, slots
+from plugins.permanences.schedule import Closure, Occurrence, Schedule, Status, closed_day
+from plugins.permanences.wording import dated_weekday, day_in_full, sentence
 
 _FAR: Final = f"ne peut pas être voulu → écrivez une année de {FIRST_SCHOOL_YEAR} à {LAST_YEAR}"
 _CHECK_DATE: Final = "vérifiez la date, ou effacez cette ligne"
@@ -29,14 +26,14 @@ class ScheduleMistake:
 
 
 def schedule_mistakes(schedule: Schedule) -> tuple[ScheduleMistake, ...]:
-    """One mistake for each thing that cannot be; none for a sound schedule.
+    """One mistake for each contradiction; none for a sound schedule.
 
     Mistakes: a rule between two dates that gives no date; a cancellation on a day that is no permanence, or that a
     holiday strikes out already (a closure may well be written after a cancellation); an addition on a holiday, in a
     closure, or at a time that is already a permanence; a line written twice; a closure that ends before it begins; a
     year that cannot be meant.
     """
-    checks = (
+    checks: tuple[tuple[str, Sequence[object], Callable[[int], Iterator[str]]], ...] = (
         ("quand", (schedule.rule,), lambda _: _rule(schedule.rule)),
         ("annulations", schedule.cancellations, lambda place: _cancellation(schedule, place)),
         ("ajouts", schedule.additions, lambda place: _addition(schedule, place)),
@@ -51,8 +48,9 @@ def schedule_mistakes(schedule: Schedule) -> tuple[ScheduleMistake, ...]:
 
 
 def _rule(rule: Rule) -> Iterator[str]:
-    bounded = rule.first_day and rule.until and not rule.by_appointment
-    if bounded and next(recurrence(rule, rule.first_day, rule.until), None) is None:
+    if not rule.first_day or not rule.until or rule.by_appointment:
+        return
+    if next(recurrence(rule, rule.first_day, rule.until), None) is None:
         yield f"« {sentence(rule)} » ne donne aucune date → corrigez l’une des deux dates, ou les jours"
 
 
@@ -76,9 +74,9 @@ def _addition(schedule: Schedule, place: int) -> Iterator[str]:
         yield f"{opening} {_FAR}"
     elif closed := closed_day(schedule, item.day):
         yield f"{opening} est fermé ({_why(closed)}) → choisissez un autre jour, ou effacez cette ligne"
-    elif _meet(item, _held_slots(schedule, item.day)):
+    elif overlap(item.slots, _held_slots(schedule, item.day)):
         yield f"{opening} est déjà un jour de permanence (« {sentence(schedule.rule)} ») → {_CHECK_DATE}"
-    elif any(_meet(item, other.slots) for other in schedule.additions[:place]):
+    elif any(overlap(item.slots, other.slots) for other in schedule.additions[:place]):
         yield f"{opening} {_TWICE}"
 
 
@@ -103,7 +101,3 @@ def _held_slots(schedule: Schedule, day: date) -> tuple[Slot, ...]:
     if any(cancellation.day == day for cancellation in schedule.cancellations):
         return ()
     return tuple(slots(schedule.rule, day, day))
-
-
-def _meet(item: Addition, others: Sequence[Slot]) -> bool:
-    return any(overlap(one, other) for one in item.slots for other in others)

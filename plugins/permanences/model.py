@@ -1,13 +1,12 @@
 """The rule of a permanence as a record: which days, at what time, with which exceptions."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date, time
 from enum import IntEnum, StrEnum
 
 LAST = -1  # RFC 5545, 3.3.10: a negative rank counts from the end of the month
 HIGHEST_RANK = 5
+_SHORTEST_RUN = 3  # « lundi et mardi », but « du lundi au mercredi »
 
 
 class Weekday(IntEnum):
@@ -23,7 +22,7 @@ class Weekday(IntEnum):
 
 
 class PartOfDay(StrEnum):
-    """A half day, or the evening, when nobody told the hours."""
+    """A half day or the evening, where the hours are not given."""
 
     MORNING = "morning"
     AFTERNOON = "afternoon"
@@ -41,7 +40,7 @@ class TimeRange:
         if self.end <= self.start:
             raise ValueError(f"a time range must end after it starts: {self.start} {self.end}")
 
-    def overlaps(self, other: TimeRange) -> bool:
+    def overlaps(self, other: "TimeRange") -> bool:
         """Whether the two ranges share at least one minute."""
         return self.start < other.end and other.start < self.end
 
@@ -73,6 +72,12 @@ class Weekly:
         if not self.weekdays or tuple(sorted(set(self.weekdays))) != self.weekdays:
             raise ValueError(f"weekdays must be in order, each once: {self.weekdays}")
 
+    @property
+    def run(self) -> tuple[Weekday, Weekday] | None:
+        """The first and the last day where three days or more follow each other without a gap, otherwise nothing."""
+        first, last = self.weekdays[0], self.weekdays[-1]
+        return (first, last) if _SHORTEST_RUN <= len(self.weekdays) == last - first + 1 else None
+
 
 @dataclass(frozen=True, slots=True)
 class MonthlyNth:
@@ -83,6 +88,12 @@ class MonthlyNth:
     def __post_init__(self) -> None:
         if not self.days or tuple(sorted(set(self.days), key=lambda day: day.sort_key)) != self.days:
             raise ValueError(f"ranked weekdays must be in order, each once: {self.days}")
+
+    @property
+    def ranks_by_weekday(self) -> tuple[tuple[tuple[int, ...], Weekday], ...]:
+        """The ranks of each weekday, the weekdays in the order of their first rank."""
+        weekdays = dict.fromkeys(day.weekday for day in self.days)
+        return tuple((tuple(day.nth for day in self.days if day.weekday is weekday), weekday) for weekday in weekdays)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +110,7 @@ class EveryOther:
 
 @dataclass(frozen=True, slots=True)
 class ByAppointment:
-    """No date at all: people ask for a rendezvous."""
+    """No date at all: visitors ask for an appointment."""
 
 
 Pattern = Weekly | MonthlyNth | EveryOther | ByAppointment
@@ -107,7 +118,7 @@ Pattern = Weekly | MonthlyNth | EveryOther | ByAppointment
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A permanence as the door tells it.
+    """A permanence as its sentence says it.
 
     `hours` are the time ranges of each day, in order and apart from each other; `part` stands in their place where only
     a part of the day is known; neither means that the hours are unknown. `except_months` (1 to 12, in order) and

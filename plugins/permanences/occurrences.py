@@ -1,14 +1,12 @@
 """The dates of a rule, one after the other, in a range."""
 
-from __future__ import annotations
-
 from calendar import monthrange
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, time
 from typing import Final
 
-from plugins.permanences.closures import SCHOOL_CALENDARS_PUBLISHED_UNTIL, in_school_holidays
+from plugins.permanences.holiday_calendars import SCHOOL_CALENDARS_PUBLISHED_UNTIL, in_school_holidays
 from plugins.permanences.model import (
     LAST,
     ByAppointment,
@@ -22,6 +20,13 @@ from plugins.permanences.model import (
 
 _WEEK: Final = 7
 _PARTS_IN_ORDER: Final = tuple(PartOfDay)
+# What a part of the day surely takes up; the hour of midday belongs to none, people write 12h30 in the morning.
+_SURELY: Final = {
+    PartOfDay.MORNING: TimeRange(time(0), time(12)),
+    PartOfDay.AFTERNOON: TimeRange(time(13), time(18)),
+    PartOfDay.EVENING: TimeRange(time(18), time(23, 59)),
+    None: TimeRange(time(0), time(23, 59)),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +45,20 @@ class Slot:
         return (self.day, hours.start if hours else time.min, hours.end if hours else time.min, part)
 
 
+def overlap(slots: Sequence[Slot], others: Sequence[Slot]) -> bool:
+    """Whether two slots share time: unknown hours take the whole day, parts of the day are apart from each other."""
+    return any(one.day == other.day and _time(one).overlaps(_time(other)) for one in slots for other in others)
+
+
+def _time(slot: Slot) -> TimeRange:
+    return slot.hours or _SURELY[slot.part]
+
+
 def days(rule: Rule, first: date, last: date) -> Iterator[date]:
     """The days of the rule from `first` to `last`, both included, in order, each once, computed as they are asked for.
 
     Legal holidays are not looked at: see `schedule.occurrences`. A rule by appointment has no day. Raises ValueError
-    when it comes to a year whose school holidays are not known (see `closures`) and the rule leaves them out.
+    when it comes to a year whose school holidays are not known (see `holiday_calendars`) and the rule leaves them out.
     """
     return (
         day for day in recurrence(rule, first, last) if not (rule.except_school_holidays and in_school_holidays(day))
@@ -60,12 +74,13 @@ def slots(rule: Rule, first: date, last: date) -> Iterator[Slot]:
             yield Slot(day, part=rule.part)
 
 
-def certain_until(rule: Rule, last: date) -> date:
-    """The day until which the dates of the rule are sure, at most `last`.
+def certain_until(rules: Iterable[Rule], last: date) -> date:
+    """The day until which the dates of the rules are sure, at most `last`.
 
     Beyond the published school calendars the decree still gives dates, which a new decree may change.
     """
-    return min(last, SCHOOL_CALENDARS_PUBLISHED_UNTIL) if rule.except_school_holidays else last
+    needs_school_calendar = any(rule.except_school_holidays for rule in rules)
+    return min(last, SCHOOL_CALENDARS_PUBLISHED_UNTIL) if needs_school_calendar else last
 
 
 def recurrence(rule: Rule, first: date, last: date) -> Iterator[date]:

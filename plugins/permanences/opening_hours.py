@@ -1,29 +1,23 @@
-"""A rule in the words of OpenStreetMap: the value of its `opening_hours` key."""
-
-from __future__ import annotations
+"""A rule as the value of the `opening_hours` key of OpenStreetMap."""
 
 from datetime import date, timedelta
-from types import MappingProxyType
 from typing import Final
 
-from plugins.permanences.model import EveryOther, MonthlyNth, PartOfDay, Rule, Weekly
-from plugins.permanences.wording_fr import WEEKDAYS
-from plugins.permanences.wording_parts import ranks_by_weekday, run
+from plugins.permanences.model import EveryOther, MonthlyNth, Rule, Weekly
+from plugins.permanences.wording import PARTS
+from plugins.text.partial_date import WEEKDAYS
 
 _DAYS: Final = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 _MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_PARTS: Final = MappingProxyType(
-    {PartOfDay.MORNING: "matin", PartOfDay.AFTERNOON: "après-midi", PartOfDay.EVENING: "soir"}
-)
 
 
 def opening_hours(rule: Rule, holidays_open: bool = False) -> str:
     """The value, for example `Th[2,4] 09:00-12:00; Jul,Aug off; PH off`.
 
     Source: https://wiki.openstreetmap.org/wiki/Key:opening_hours/specification. What the notation cannot
-    tell exactly is `unknown` with a French comment, so that nobody is told that a door is open: hours that are not
-    known (days that stand alone mean all 24 hours), a part of the day, a rendezvous, and one week in two, whose parity
-    a year of 53 weeks would turn over. `SH` are the school holidays of the reader's own region.
+    express exactly is `unknown` with a French comment, so that no reader takes the office for open: unknown hours
+    (days alone mean all 24 hours), a part of the day, an appointment, and one week in two, whose parity a year of 53
+    weeks reverses. `SH` are the school holidays of the reader's own region.
     """
     if rule.by_appointment:
         selector, doubt = "", "sur rendez-vous"
@@ -48,11 +42,11 @@ def _days(rule: Rule) -> str:
     pattern = rule.pattern
     match pattern:
         case Weekly():
-            if ends := run(pattern):
+            if ends := pattern.run:
                 return f"{_DAYS[ends[0]]}-{_DAYS[ends[1]]}"
             return ",".join(_DAYS[weekday] for weekday in pattern.weekdays)
         case MonthlyNth():
-            groups = ranks_by_weekday(pattern)
+            groups = pattern.ranks_by_weekday
             return ",".join(f"{_DAYS[weekday]}[{','.join(map(str, ranks))}]" for ranks, weekday in groups)
         case EveryOther():
             return _DAYS[pattern.weekday]
@@ -60,12 +54,12 @@ def _days(rule: Rule) -> str:
 
 
 def _doubt(rule: Rule) -> str:
-    """What the notation cannot tell, in French."""
+    """The part of the rule that the notation cannot express, in French."""
     pattern = rule.pattern
     every_other = ""
     if isinstance(pattern, EveryOther):
         every_other = f"un {WEEKDAYS[pattern.weekday]} sur deux à partir du {pattern.anchor}"
-    hours = _PARTS[rule.part] if rule.part else "" if rule.hours else "heures non indiquées"
+    hours = PARTS[rule.part][0] if rule.part else "" if rule.hours else "heures non indiquées"
     return ", ".join(filter(None, (every_other, hours)))
 
 

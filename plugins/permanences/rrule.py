@@ -1,18 +1,16 @@
 """A rule as RFC 5545 recurrences, to be written into a calendar."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from plugins.permanences.closures import LAST_YEAR, in_school_holidays
+from plugins.permanences.holiday_calendars import LAST_YEAR, in_school_holidays
 from plugins.permanences.model import EveryOther, MonthlyNth, PartOfDay, Rule, TimeRange, Weekly
 from plugins.permanences.occurrences import days, recurrence
 
 BYDAY: Final = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
-_LONGEST_WAIT: Final = 40  # years: a fifth Monday of February comes every 28 years, over 2100 after 40
+_LONGEST_WAIT: Final = 40  # years: a fifth Monday of February comes every 28 years, around 2100 after 40
 
 
 @dataclass(frozen=True, slots=True)

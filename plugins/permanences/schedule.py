@@ -1,20 +1,19 @@
-"""The life of a permanence: its rule, its holidays, and what the officer wrote down for single days."""
-
-from __future__ import annotations
+"""The dates of a permanence: its rule, the holidays, and what the officer wrote for single days."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time
 from enum import StrEnum
 from heapq import merge
+from itertools import groupby
 
-from plugins.permanences.closures import legal_holiday
+from plugins.permanences.holiday_calendars import legal_holiday
 from plugins.permanences.model import PartOfDay, Rule, TimeRange
 from plugins.permanences.occurrences import Slot, slots
 
 
 class Status(StrEnum):
-    """What becomes of a date: it is held (as the rule says, or added to it), or it is struck out, and by what."""
+    """Whether a date is held (by the rule, or as an addition) or struck out, and by what."""
 
     HELD = "held"
     ADDED = "added"
@@ -71,7 +70,7 @@ class Schedule:
 
 @dataclass(frozen=True, slots=True)
 class Occurrence:
-    """A slot and what becomes of it; `reason` is the holiday's name or the officer's words, which may be empty."""
+    """A slot and its status; `reason` is the holiday's name or the officer's words, which may be empty."""
 
     slot: Slot
     status: Status
@@ -94,7 +93,7 @@ class Occurrence:
 
     @property
     def held(self) -> bool:
-        """Whether somebody is there."""
+        """Whether it takes place."""
         return self.status in {Status.HELD, Status.ADDED}
 
 
@@ -102,28 +101,19 @@ def occurrences(schedule: Schedule, first: date, last: date) -> Iterator[Occurre
     """The occurrences from `first` to `last`, both included, held and struck out, in order, each slot once.
 
     Struck out by a legal holiday before a closure before a cancellation. An addition in the place of a cancelled slot
-    takes it. Raises ValueError when it comes to a year whose holidays are not known (see `closures`).
+    takes it. Raises ValueError when it comes to a year whose holidays are not known (see `holiday_calendars`).
     """
     of_rule = (_of_rule(schedule, slot) for slot in slots(schedule.rule, first, last))
-    added = sorted(
-        (
-            _added(schedule, slot, item)
-            for item in schedule.additions
-            if first <= item.day <= last
-            for slot in item.slots
-        ),
-        key=_key,
+    additions = (
+        Occurrence(slot, Status.ADDED, item.reason)
+        for item in schedule.additions
+        if first <= item.day <= last
+        for slot in item.slots
     )
-    previous: Occurrence | None = None
-    for occurrence in merge(of_rule, added, key=_key):
-        if previous and previous.slot == occurrence.slot:
-            previous = occurrence if previous.status is Status.CANCELLED else previous
-            continue
-        if previous:
-            yield previous
-        previous = occurrence
-    if previous:
-        yield previous
+    added = sorted((_unless_closed(schedule, item) for item in additions), key=_key)
+    for _, same in groupby(merge(of_rule, added, key=_key), key=lambda occurrence: occurrence.slot):
+        first_of_slot, *others = same
+        yield others[0] if others and first_of_slot.status is Status.CANCELLED else first_of_slot
 
 
 def held(schedule: Schedule, first: date, last: date) -> Iterator[Occurrence]:
@@ -141,16 +131,14 @@ def closed_day(schedule: Schedule, day: date) -> Occurrence | None:
 
 
 def _of_rule(schedule: Schedule, slot: Slot) -> Occurrence:
-    if closed := closed_day(schedule, slot.day):
-        return Occurrence(slot, closed.status, closed.reason)
     cancelled = next((item for item in schedule.cancellations if item.day == slot.day), None)
-    return Occurrence(slot, Status.CANCELLED, cancelled.reason) if cancelled else Occurrence(slot, Status.HELD)
+    by_rule = Occurrence(slot, Status.CANCELLED, cancelled.reason) if cancelled else Occurrence(slot, Status.HELD)
+    return _unless_closed(schedule, by_rule)
 
 
-def _added(schedule: Schedule, slot: Slot, addition: Addition) -> Occurrence:
-    if closed := closed_day(schedule, slot.day):
-        return Occurrence(slot, closed.status, closed.reason)
-    return Occurrence(slot, Status.ADDED, addition.reason)
+def _unless_closed(schedule: Schedule, occurrence: Occurrence) -> Occurrence:
+    closed = closed_day(schedule, occurrence.day)
+    return replace(closed, slot=occurrence.slot) if closed else occurrence
 
 
 def _key(occurrence: Occurrence) -> tuple[date, time, time, int]:

@@ -1,4 +1,1 @@
-"""Pictures and documents of the content: what may be published, how a page shows it, the files that are made of it.
-
-Knows nothing of Pelican, but for ``generator.py``.
-"""
+"""Pictures and documents of the content: what may be published, how a page shows it, the files that are made of it."""

@@ -1,13 +1,13 @@
-"""Documents to download: which types are accepted, and how a link tells type and size."""
+"""Documents to download: which types are accepted, and how a link shows type and size."""
 
 import re
 from dataclasses import dataclass
 from typing import Final
 
-from plugins.content.typography import NO_BREAK_SPACE
-from plugins.pictures.names import PICTURES, extension_of
+from plugins.pictures.picture import PICTURES, extension_of
+from plugins.text.typography import NO_BREAK_SPACE
 
-TYPES: Final = {
+DOCUMENT_TYPES: Final = {
     "pdf": "PDF",
     "odt": "OpenDocument",
     "ods": "OpenDocument",
@@ -31,7 +31,7 @@ class Document:
 
     @property
     def type(self) -> str:
-        return TYPES[extension_of(self.address)]
+        return DOCUMENT_TYPES[extension_of(self.address)]
 
     @property
     def note(self) -> str:
@@ -51,8 +51,8 @@ def check_document(name: str, size: int) -> None:
         raise ValueError("une image se met dans content/images/ → déplacez-la")
     if not extension:
         raise ValueError("le nom du fichier ne dit pas son format → enregistrez-le en PDF, sous un nom en « .pdf »")
-    if extension not in TYPES:
-        known = ", ".join(f".{known}" for known in TYPES)
+    if extension not in DOCUMENT_TYPES:
+        known = ", ".join(f".{known}" for known in DOCUMENT_TYPES)
         raise ValueError(f"« .{extension} » n’est pas un format de document accepté ({known}) → enregistrez-le en PDF")
     if not size:
         raise ValueError("le fichier est vide (0 octet) → copiez le document de nouveau")

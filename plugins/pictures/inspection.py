@@ -1,6 +1,6 @@
 """Whether a file is a picture that can be published, and what it is like; else what is wrong with it, in French.
 
-The whole picture is decoded, at the smallest size its format allows: a photograph whose copy was cut short opens well.
+The whole picture is decoded, at the smallest size its format allows: a truncated photograph opens without an error.
 """
 
 import io
@@ -12,23 +12,22 @@ from typing import Final
 
 from PIL import Image, ImageChops
 
-from plugins.pictures.names import PICTURES, extension_of
-from plugins.pictures.picture import Kind
+from plugins.pictures.picture import PICTURES, PictureKind, extension_of
 
 MAX_BYTES: Final = 30_000_000
 MAX_PIXELS: Final = 60_000_000
-"""Above what the telephones of today make; a file of a few kilobytes may unfold to more."""
+"""Above what telephones of today make; a file of a few kilobytes may decompress to more."""
 SMALLEST: Final = 16
-"""The shorter side, in pixels: below, it is a spy's dot or a mistake, not a picture."""
+"""The shorter side, in pixels: a smaller one is a tracking pixel or a mistake."""
 LONGEST_SIDE: Final = 16_383
-"""In pixels: WebP tells a size in 14 bits (RFC 9649, 2.5)."""
+"""In pixels: WebP stores a size in 14 bits (RFC 9649, 2.5)."""
 FEW_COLOURS: Final = 4096
 FEW_GREYS: Final = 16
 FLAT: Final = 0.6
 """The share of pixels like their neighbour, from which a picture in grey is a drawing."""
 MODES: Final = frozenset({"1", "L", "LA", "P", "PA", "RGB", "RGBA"})
 ORIENTATION: Final = 0x0112
-"""The EXIF tag that tells how the camera was held (CIPA DC-008, 4.6.5)."""
+"""The EXIF tag that says how the camera was held (CIPA DC-008, 4.6.5)."""
 _SIGNS: Final = (
     ("jpg", re.compile(rb"\xff\xd8\xff")),
     ("png", re.compile(rb"\x89PNG\r\n\x1a\n")),
@@ -53,12 +52,12 @@ class Facts:
 
     width: int
     height: int
-    kind: Kind
+    kind: PictureKind
     transparent: bool
 
 
 def check_name_and_size(name: str, size: int) -> None:
-    """Refuse what need not be read: a file of another type, or of too many bytes. Raises ValueError in French."""
+    """Refuse files without reading them: a file of another type, or of too many bytes. Raises ValueError in French."""
     extension = extension_of(name)
     if extension in ("heic", "heif"):
         raise ValueError(_HEIC)
@@ -101,7 +100,7 @@ class _Unfit(Exception):
 
 
 def _check_content(name: str, data: bytes) -> None:
-    """Whether the bytes are of the type that the name tells: browsers and servers go by the name."""
+    """Whether the bytes are of the type of their extension: browsers and servers go by the name."""
     found = next((extension for extension, sign in _SIGNS if sign.match(data)), None)
     if found == "heic":
         raise ValueError(_HEIC)
@@ -140,29 +139,34 @@ def _facts(image: Image.Image) -> Facts:
     if image.format in ("JPEG", "MPO"):
         image.draft(None, (max(1, image.width // 8), max(1, image.height // 8)))
         image.load()
-        return Facts(width, height, Kind.PHOTO, transparent=False)
+        return Facts(width, height, PictureKind.PHOTO, transparent=False)
     image.load()
     pixels = image.convert("RGBA" if image.has_transparency_data else "RGB")
-    transparent = pixels.mode == "RGBA" and pixels.getchannel("A").getextrema()[0] < 255
+    transparent = pixels.mode == "RGBA" and any(pixels.getchannel("A").histogram()[:255])
     if _drawn(pixels):
-        return Facts(width, height, Kind.DRAWING, transparent)
-    return Facts(width, height, Kind.CUTOUT if transparent else Kind.PHOTO, transparent)
+        return Facts(width, height, PictureKind.DRAWING, transparent)
+    return Facts(width, height, PictureKind.CUTOUT if transparent else PictureKind.PHOTO, transparent)
 
 
 def _drawn(pixels: Image.Image) -> bool:
     """Whether it is a drawing: of few colours. A grey photograph has few as well, but hardly two neighbours alike."""
     colours = pixels.getcolors(FEW_COLOURS) or ()
-    if len(colours) <= FEW_GREYS or any(len(set(colour[:3])) > 1 for _, colour in colours):
+    if len(colours) <= FEW_GREYS or any(_is_coloured(colour) for _, colour in colours):
         return bool(colours)
     grey = pixels.convert("L")
     steps = ImageChops.difference(grey.crop((1, 0, *grey.size)), grey.crop((0, 0, grey.width - 1, grey.height)))
     return steps.histogram()[0] >= FLAT * steps.width * steps.height
 
 
+def _is_coloured(colour: tuple[int, ...] | float) -> bool:
+    """Whether it is no grey; Pillow gives one number, and no tuple, where there is but one band."""
+    return isinstance(colour, tuple) and len(set(colour[:3])) > 1
+
+
 def orientation(image: Image.Image) -> int:
-    """How the camera was held, 1 to 8; 1, upright, where the picture does not tell it or tells nonsense."""
+    """How the camera was held, 1 to 8; 1, upright, where the picture does not say it, or says nonsense."""
     try:
-        told = image.getexif().get(ORIENTATION, 1)
-    except Exception:  # what the camera noted is broken; the picture itself may be sound
+        value = image.getexif().get(ORIENTATION, 1)
+    except Exception:  # broken EXIF data; the picture itself may be sound
         return 1
-    return told if told in range(1, 9) else 1
+    return value if value in range(1, 9) else 1

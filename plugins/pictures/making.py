@@ -9,12 +9,12 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Final
 
-from plugins.cache import Cache
-from plugins.pictures.names import extension_of
-from plugins.pictures.picture import Picture
+from plugins.pictures.picture import Picture, extension_of
+from plugins.text.cache import Cache
 
 _STOPPED: Final = (
     "la conversion des images s’est arrêtée, sans doute faute de mémoire → fermez d’autres programmes, puis recommencez"
@@ -49,11 +49,11 @@ class Job:
             yield picture.address, f"{folder}/bounded.{extension_of(picture.address)}"
 
     def missing(self, cache: Cache) -> bool:
-        return not all(cache.has(name) for _, name in self.files())
+        return not all(cache.find(name) for _, name in self.files())
 
 
-def make_all(jobs: list[Job], cache: Cache, told: Callable[[int, int], None]) -> None:
-    """Make what the cache does not hold yet. ``told`` hears how many of the pictures to make are ready, of how many.
+def make_all(jobs: list[Job], cache: Cache, progress: Callable[[int, int], None]) -> None:
+    """Make what the cache does not hold yet. ``progress`` is called with how many pictures are ready, of how many.
 
     Raises Unmakeable. When it ends, whatever the reason, no process of its own is left.
     """
@@ -70,8 +70,8 @@ def make_all(jobs: list[Job], cache: Cache, told: Callable[[int, int], None]) ->
             done = as_completed([pool.submit(make, job, cache) for job in waiting])
             for count, ready in enumerate(done, 1):
                 ready.result()
-                told(count, len(waiting))
-        except BrokenProcessPool:  # a worker was killed; of which picture, nobody knows
+                progress(count, len(waiting))
+        except BrokenProcessPool:  # a worker was killed; its picture is not known
             raise Unmakeable("/images", _STOPPED) from None
         except BaseException:  # Ctrl-C too
             pool.shutdown(wait=True, cancel_futures=True)
@@ -80,7 +80,7 @@ def make_all(jobs: list[Job], cache: Cache, told: Callable[[int, int], None]) ->
 
 def make(job: Job, cache: Cache) -> None:
     """Make the files of one picture that the cache does not hold yet. Raises Unmakeable."""
-    from plugins.pictures.recipe import Maker, key_of, recipe
+    from plugins.pictures.recipe import PictureRenderer, key_of, recipe
 
     try:
         data = job.source.read_bytes()
@@ -88,7 +88,7 @@ def make(job: Job, cache: Cache) -> None:
         data = b""
     if key_of(data, job.picture.kind, recipe()) != job.picture.key:
         raise Unmakeable(job.picture.address, "le fichier a changé pendant la construction du site → recommencez")
-    maker = Maker(job.picture, data)
+    maker = PictureRenderer(job.picture, data)
     try:
         for _, name in job.files():
             stem, _, extension = name.rpartition("/")[2].partition(".")
@@ -98,7 +98,7 @@ def make(job: Job, cache: Cache) -> None:
 
 
 def _why_not_made(fault: Exception, cache: Cache) -> str:
-    """A French sentence; the disk's faults have a number, those of the encoders have none, though OSErrors too."""
+    """A French sentence; errors of the disk have an errno, those of encoders have none, although OSErrors too."""
     number = getattr(fault, "errno", None)
     if number in (errno.ENOSPC, errno.EDQUOT):
         return "le disque est plein → libérez de la place, puis recommencez"
@@ -108,13 +108,18 @@ def _why_not_made(fault: Exception, cache: Cache) -> str:
 
 
 def _processors() -> int:
-    """Those that this process may use; not more than eight, for each holds a whole photograph."""
+    """The number of processors to use, at most eight: each worker holds a whole photograph."""
     allowed = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     return min(allowed, 8)
 
 
 def _serve() -> None:
-    """At the start of a worker: Ctrl-C is for the process that it works for, and it does not outlive that one."""
+    """The start of a worker: it ignores Ctrl-C, which its parent handles, and ends with its parent."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    parent = multiprocessing.parent_process()
-    threading.Thread(target=lambda: (parent.join(), os._exit(1)), daemon=True).start()
+    if parent := multiprocessing.parent_process():
+        threading.Thread(target=_end_after, args=(parent,), daemon=True).start()
+
+
+def _end_after(parent: BaseProcess) -> None:
+    parent.join()
+    os._exit(1)

@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from plugins.pictures.picture import Picture
 
-TYPES: Final = {"avif": "image/avif", "webp": "image/webp", "jpg": "image/jpeg", "png": "image/png"}
+MEDIA_TYPES: Final = {"avif": "image/avif", "webp": "image/webp", "jpg": "image/jpeg", "png": "image/png"}
 MARGINS: Final = 0.92
 """The part of a phone's width that its margins leave (``--gutter`` of the style sheet, twice)."""
 COLUMN: Final = (
@@ -24,7 +24,7 @@ def fill(element: Element, picture: Picture, alternative: str) -> None:
     sizes = sizes_of(picture)
     *better, _ = picture.formats
     for extension in better:
-        SubElement(element, "source", type=TYPES[extension], srcset=picture.source_set(extension), sizes=sizes)
+        SubElement(element, "source", type=MEDIA_TYPES[extension], srcset=picture.source_set(extension), sizes=sizes)
     width, height = picture.shown
     image = SubElement(element, "img", src=picture.fallback, alt=alternative, width=str(width), height=str(height))
     if len(picture.widths) > 1:
@@ -37,7 +37,7 @@ def fill(element: Element, picture: Picture, alternative: str) -> None:
 
 
 def sizes_of(picture: Picture) -> str:
-    """How wide the picture is shown, for windows of each width; in ``sizes`` a ``rem`` is 16 pixels, come what may."""
+    """How wide the picture is shown, for windows of each width; in ``sizes`` a ``rem`` is always 16 pixels."""
     width, _ = picture.shown
     if width >= COLUMN_WIDTH:
         return f"{COLUMN}, {100 * MARGINS:g}vw"
@@ -48,4 +48,4 @@ def picture_markup(picture: Picture, alternative: str) -> Markup:
     """The ``<picture>`` for a template."""
     element = Element("picture")
     fill(element, picture, alternative)
-    return Markup(tostring(element, "unicode"))
+    return Markup(tostring(element, "unicode", method="html"))

@@ -1,18 +1,18 @@
-"""The pictures and documents of a content folder: looked at once, then known again by their size and dates."""
+"""The pictures and documents of a content folder: inspected once, then recognised by their size and dates."""
 
 import contextlib
 import hashlib
 import json
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
-from typing import Final
+from typing import Final, TypedDict
 
-from plugins.cache import Cache
-from plugins.content.mistakes import Blame, not_opened
 from plugins.pictures.documents import Document, check_document
-from plugins.pictures.picture import Kind, Picture
+from plugins.pictures.picture import Picture, PictureKind
+from plugins.text.cache import Cache
+from plugins.text.mistakes import Blame, not_opened
 
 MEMORY: Final = "pictures/{}.json"
 
@@ -31,10 +31,10 @@ NO_MEDIA: Final = Media()
 def read_media(content: Path, assets: Iterable[str], blame: Blame, cache: Cache | None) -> Media:
     """The ``assets``, paths below ``content``; what cannot be published goes to ``blame``.
 
-    The ``cache`` remembers what was found: reading and decoding fifty photographs takes seconds, remembering them none.
+    The ``cache`` keeps what was found: decoding fifty photographs takes seconds.
     """
     pictures = [asset for asset in assets if asset.startswith("images/")]
-    documents = {}
+    documents: dict[str, Document] = {}
     for asset in assets:
         if asset.startswith("documents/"):
             with _blaming(asset, blame):
@@ -56,7 +56,7 @@ def _blaming(asset: str, blame: Blame) -> Iterator[None]:
 
 def _read_pictures(content: Path, assets: list[str], blame: Blame, cache: Cache | None) -> dict[str, Picture | None]:
     memory = _Memory(content, cache)
-    found = {}
+    found: dict[str, Picture | None] = {}
     for asset in assets:
         found[f"/{asset}"] = None
         with _blaming(asset, blame):
@@ -65,8 +65,24 @@ def _read_pictures(content: Path, assets: list[str], blame: Blame, cache: Cache 
     return found
 
 
+class _Facts(TypedDict):
+    width: int
+    height: int
+    kind: str
+    transparent: bool
+
+
+class _Look(TypedDict, total=False):
+    """One look at a file: the size and the dates that it had; what it is like, or why it cannot be published."""
+
+    touched: list[int]
+    facts: _Facts
+    key: str
+    fault: str
+
+
 class _Memory:
-    """What was found out about the pictures of a folder, by their paths; good as long as the files were not touched."""
+    """The facts of the pictures of a folder, by path, valid as long as size and dates of the files are the same."""
 
     def __init__(self, content: Path, cache: Cache | None) -> None:
         # Only here: Pillow takes a twentieth of a second, which a site without pictures need not wait.
@@ -78,8 +94,8 @@ class _Memory:
         self.found_by = f"{self.recipe} {rules}"
         folder = hashlib.sha256(os.fsencode(content.resolve())).hexdigest()[:10]
         self.name = MEMORY.format(folder)
-        self.known: dict[str, dict] = {}
-        self.seen: dict[str, dict] = {}
+        self.known: dict[str, _Look] = {}
+        self.seen: dict[str, _Look] = {}
         with contextlib.suppress(ValueError, TypeError, AttributeError):  # another program's file, or half a file
             kept = json.loads(cache.read(self.name) or "{}") if cache else {}
             self.known = kept["pictures"] if kept.get("by") == self.found_by else {}
@@ -91,24 +107,32 @@ class _Memory:
         touched = [status.st_size, status.st_mtime_ns, status.st_ctime_ns]
         entry = self.known.get(asset)
         if not entry or entry.get("touched") != touched:
-            entry = {"touched": touched, **self._look(asset, file, status.st_size)}
+            entry = self._look(asset, file, touched)
         self.seen[asset] = entry
         if "fault" in entry:
             raise ValueError(entry["fault"])
         facts = entry["facts"]
-        return Picture(f"/{asset}", entry["key"], **facts | {"kind": Kind(facts["kind"])})
+        return Picture(
+            f"/{asset}", entry["key"], facts["width"], facts["height"], PictureKind(facts["kind"]), facts["transparent"]
+        )
 
-    def _look(self, asset: str, file: Path, size: int) -> dict:
+    def _look(self, asset: str, file: Path, touched: list[int]) -> _Look:
         from plugins.pictures.inspection import check_name_and_size, inspect
         from plugins.pictures.recipe import key_of
 
         try:
-            check_name_and_size(asset, size)
+            check_name_and_size(asset, touched[0])
             data = file.read_bytes()
             facts = inspect(asset, data)
-            return {"facts": asdict(facts), "key": key_of(data, facts.kind, self.recipe)}
+            kept: _Facts = {
+                "width": facts.width,
+                "height": facts.height,
+                "kind": facts.kind,
+                "transparent": facts.transparent,
+            }
+            return {"touched": touched, "facts": kept, "key": key_of(data, facts.kind, self.recipe)}
         except ValueError as fault:
-            return {"fault": str(fault)}
+            return {"touched": touched, "fault": str(fault)}
 
     def keep(self) -> None:
         if self.cache and self.seen != self.known:

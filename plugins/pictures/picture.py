@@ -1,9 +1,12 @@
-"""A picture of the content as the pages know it: its size, and the addresses of what is made of it."""
+"""A picture of the content as pages use it: its size, and the addresses of what is made of it."""
 
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import PurePosixPath
 from typing import Final
+
+PICTURES: Final = {"jpg": "JPEG", "jpeg": "JPEG", "png": "PNG", "webp": "WEBP", "gif": "GIF", "avif": "AVIF"}
+"""The extensions of pictures, with Pillow's name for what must be inside."""
 
 WIDTHS: Final = (480, 720, 1000, 1280)
 """The widths that are made, in pixels: for a phone of 360 CSS pixels less its margins on a screen that is once, twice
@@ -18,7 +21,12 @@ LONGEST: Final = 2560
 """The longer side of a picture that a plain link opens, in pixels."""
 
 
-class Kind(StrEnum):
+def extension_of(name: str) -> str:
+    """« jpg » for « Forum.JPG »."""
+    return PurePosixPath(name).suffix.lower().lstrip(".")
+
+
+class PictureKind(StrEnum):
     """What a picture is like, which decides how it is compressed."""
 
     PHOTO = "photo"
@@ -29,9 +37,9 @@ class Kind(StrEnum):
 
 
 FORMATS: Final = {
-    Kind.PHOTO: ("avif", "webp", "jpg"),
-    Kind.CUTOUT: ("avif", "webp", "png"),
-    Kind.DRAWING: ("webp", "png"),
+    PictureKind.PHOTO: ("avif", "webp", "jpg"),
+    PictureKind.CUTOUT: ("avif", "webp", "png"),
+    PictureKind.DRAWING: ("webp", "png"),
 }
 """The best first; the last is what every browser reads."""
 
@@ -40,14 +48,14 @@ FORMATS: Final = {
 class Picture:
     """One file of ``images/``. Sizes are in pixels, once turned upright.
 
-    ``key`` is another one for other bytes, another recipe or other libraries: what is made under it never changes.
+    ``key`` is a hash of the bytes, the recipe and the versions of the libraries.
     """
 
     address: str
     key: str
     width: int
     height: int
-    kind: Kind
+    kind: PictureKind
     transparent: bool = False
 
     @property
@@ -63,7 +71,7 @@ class Picture:
         A drawing has one: made smaller, its edges become gradients, and the file heavier.
         """
         most = min(self.width, 2 * self.shown[0], WIDTHS[-1])
-        if self.kind is Kind.DRAWING:
+        if self.kind is PictureKind.DRAWING:
             return (most,)
         return (*(width for width in WIDTHS if width < 0.9 * most), most)
 
@@ -81,13 +89,13 @@ class Picture:
         return max(1, round(self.height * width / self.width))
 
     def variant(self, width: int, extension: str) -> str:
-        """The address of one of the files made of it. Its name tells its content: a browser may keep it for ever."""
+        """The address of one of the files made of it, with a hash of its content: a browser may keep it for ever."""
         path = PurePosixPath(self.address)
         return str(path.with_name(f"{path.stem}-{width}.{self.key[:10]}.{extension}"))
 
     @property
     def fallback(self) -> str:
-        """The address for whoever reads one file only: an old browser, a feed reader."""
+        """The address for programs that read one file only: old browsers, feed readers."""
         width = max((width for width in self.widths if width <= FALLBACK), default=min(self.widths))
         return self.variant(width, self.formats[-1])
 

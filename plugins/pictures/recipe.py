@@ -1,4 +1,4 @@
-"""How the files of a picture are made: one decoding, upright, in sRGB, nothing kept of what the camera noted.
+"""How the files of a picture are made: one decoding, upright, in sRGB, metadata stripped.
 
 Encoders run in one thread: the same picture, recipe and libraries give the same bytes.
 """
@@ -12,11 +12,10 @@ from typing import Final
 from PIL import Image, ImageCms, features
 
 from plugins.pictures.inspection import orientation
-from plugins.pictures.names import PICTURES, extension_of
-from plugins.pictures.picture import Kind, Picture
+from plugins.pictures.picture import PICTURES, Picture, PictureKind, extension_of
 
 VERSION: Final = "1"
-"""To be raised whenever what follows gives other bytes."""
+"""Raise it with every change that gives other bytes."""
 
 UPRIGHT: Final = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
@@ -41,19 +40,19 @@ LOSSLESS: Final[Mapping[str, int | bool]] = {"lossless": True, "quality": 75, "m
 
 
 def recipe() -> str:
-    """Another text for everything that may give other bytes, beside the picture itself."""
+    """A text that changes with everything that may change the bytes made, beside the picture itself."""
     libraries = {
         name: features.version(name) for name in ("pil", "avif", "webp", "libjpeg_turbo", "zlib", "littlecms2")
     }
     return f"{VERSION} {libraries} {OPTIONS} {LOSSLESS}"
 
 
-def key_of(data: bytes, kind: Kind, recipe: str) -> str:
+def key_of(data: bytes, kind: PictureKind, recipe: str) -> str:
     """The key of a picture: 64 hexadecimal digits."""
     return hashlib.sha256(hashlib.sha256(data).digest() + f"{kind} {recipe}".encode()).hexdigest()
 
 
-class Maker:
+class PictureRenderer:
     """Makes the files of one picture, each from the next larger size; decodes when the first is asked for."""
 
     def __init__(self, picture: Picture, data: bytes) -> None:
@@ -75,7 +74,7 @@ class Maker:
         return self._encoded(self._decoded(self.picture.bounded), extension_of(self.picture.address))
 
     def _decoded(self, size: tuple[int, int]) -> Image.Image:
-        """The picture at that size, with nothing but its pixels."""
+        """The picture at that size, metadata stripped."""
         with Image.open(io.BytesIO(self.data), formats=[PICTURES[extension_of(self.picture.address)]]) as image:
             turn = UPRIGHT.get(orientation(image))
             width, height = size[::-1] if turn in SIDEWAYS else size
@@ -84,13 +83,13 @@ class Maker:
         pixels = pixels.resize((width, height), Image.Resampling.LANCZOS, reducing_gap=3.0)
         pixels = _in_srgb(pixels, profile)
         pixels = pixels.transpose(turn) if turn else pixels
-        pixels.info = {}  # else the encoders write what the camera noted, and the profile that no longer holds
+        pixels.info = {}  # else the encoders write the metadata, and a profile that no longer holds
         return pixels
 
     def _encoded(self, image: Image.Image, extension: str) -> bytes:
         file = io.BytesIO()
         name = PICTURES[extension]
-        lossless = name == "WEBP" and self.picture.kind is Kind.DRAWING
+        lossless = name == "WEBP" and self.picture.kind is PictureKind.DRAWING
         image.save(file, name, **(LOSSLESS if lossless else OPTIONS[name]))
         return file.getvalue()
 
@@ -109,5 +108,7 @@ def _in_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
     if profile:
         with contextlib.suppress(ImageCms.PyCMSError, OSError):
             source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
-            return ImageCms.profileToProfile(image, source, ImageCms.createProfile("sRGB"), outputMode=wanted)
+            converted = ImageCms.profileToProfile(image, source, ImageCms.createProfile("sRGB"), outputMode=wanted)
+            if converted:
+                return converted
     return image.convert(wanted)

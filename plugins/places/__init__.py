@@ -1,18 +1,16 @@
-"""The communes of the province of Namur, their postcodes and localities, from open data (credit: namur.json)."""
+"""The communes of the province, their postcodes and localities, from open data (sources in the file)."""
 
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
-from typing import Final
+from typing import TypedDict
 
-from plugins.content.typography import fold, slugify
+from plugins.text.identity import IDENTITY
+from plugins.text.typography import fold, slugify
 
 Point = tuple[float, float]
 """Latitude and longitude in degrees (WGS 84), to about 100 m."""
-
-VOWELS: Final = frozenset("aeiouy")
 
 
 @dataclass(frozen=True)
@@ -37,8 +35,8 @@ class Commune(Place):
 
     @property
     def elides(self) -> bool:
-        """Whether French says « d’ » before it: d’Yvoir, de Namur."""
-        return fold(self.name)[0] in VOWELS
+        """Whether French says « d’ » before it: d’Yvoir, de Ciney."""
+        return fold(self.name).startswith(tuple("aeiouy"))
 
 
 @cache
@@ -63,7 +61,7 @@ def communes() -> tuple[Commune, ...]:
 
 @cache
 def of_postcodes() -> dict[str, Place]:
-    """What each postcode stands for: the seat of the commune where it lies there, else the middle of its localities."""
+    """The place of each postcode: the seat of the commune where it lies there, else the middle of its localities."""
     found = {}
     for commune in communes():
         for postcode in commune.postcodes:
@@ -76,7 +74,7 @@ def of_postcodes() -> dict[str, Place]:
 
 @cache
 def names() -> tuple[tuple[str, Place], ...]:
-    """Every name under which a place may be asked for, communes first; one place may have several."""
+    """Every name of a place, communes first; one place may have several."""
     places = (*communes(), *(place for commune in communes() for place in commune.localities))
     also = _data()["also"]
     return tuple((name, place) for place in places for name in (place.name, *also.get(place.name, ())))
@@ -88,11 +86,9 @@ def elsewhere() -> tuple[str, ...]:
     return tuple(_data()["elsewhere"])
 
 
-def point_of(locality: str, postcode: str | None = None) -> Point | None:
-    """The middle of a locality; of its postcode where the data lack the locality; None where they lack both."""
-    if found := _points().get(fold(locality)):
-        return found
-    return of_postcodes()[postcode].point if postcode in of_postcodes() else None
+def point_of(locality: str) -> Point | None:
+    """The middle of a locality; None where the data lack it."""
+    return _points().get(fold(locality))
 
 
 def _mean(numbers: Iterable[float]) -> float:
@@ -114,6 +110,22 @@ def _localities() -> tuple[Place, ...]:
     )
 
 
+class _CommuneData(TypedDict):
+    name: str
+    postcodes: list[str]
+
+
+class _Data(TypedDict):
+    """The file of the province's places, as scripts/places.py writes it."""
+
+    communes: list[_CommuneData]
+    seats: dict[str, str]
+    also: dict[str, list[str]]
+    localities: list[tuple[str, str, float, float]]
+    elsewhere: list[str]
+
+
 @cache
-def _data() -> dict:
-    return json.loads((files(__name__) / "namur.json").read_text("utf-8"))
+def _data() -> _Data:
+    data: _Data = json.loads(IDENTITY.province.places.read_text("utf-8"))
+    return data

@@ -1,11 +1,12 @@
-"""How the map of the province lies on its sheet: scripts/map.py draws the land, plugins/nearby.py sets the offices."""
+"""The projection of the map of the province: scripts/map.py draws it, plugins/pages/nearby.py sets the offices."""
 
 from math import cos, radians
 from typing import Final
 
 from plugins.places import Point
+from plugins.text.identity import IDENTITY
 
-WEST, NORTH, EAST, SOUTH = 4.2857, 50.6486, 5.4030, 49.7855
+WEST, NORTH, EAST, SOUTH = IDENTITY.province.bounds
 """The bounds of the province, in degrees."""
 WIDTH: Final = 360
 _SHRINK: Final = cos(radians((NORTH + SOUTH) / 2))
@@ -14,6 +15,6 @@ HEIGHT: Final = round((NORTH - SOUTH) * _SCALE)
 
 
 def xy(point: Point) -> tuple[float, float]:
-    """Where a point lies on the sheet, from its upper left corner: equirectangular, true along the middle parallel."""
+    """The position of a point in the map, from its upper left corner: equirectangular, true on the middle parallel."""
     latitude, longitude = point
     return (longitude - WEST) * _SHRINK * _SCALE, (NORTH - latitude) * _SCALE

@@ -1,32 +1,13 @@
 """A site that nobody builds any more still tells the truth about its events."""
 
-import functools
-import http.server
 import re
-import threading
 
 import pytest
 
-from tests.browser.conftest import Quiet
 from tests.browser.test_every_kind import AXE
-from tests.built_site import ROOT, build
 
 HYBRID = "/agenda/2027/hybride/"
 BEFORE, CLOSED, LAST_DAY, AFTER = "2027-04-01", "2027-04-02", "2027-04-16", "2027-04-17"
-
-
-@pytest.fixture(scope="module")
-def address(tmp_path_factory):
-    """Where the invented site answers: it has events to come."""
-    output = tmp_path_factory.mktemp("events") / "output"
-    result = build(ROOT / "tests/golden/content", output)
-    assert result.returncode == 0, result.stderr
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(output))) as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
-        thread.join()
 
 
 def shown(page, *words):

@@ -10,35 +10,36 @@ AXE = ROOT / "tests/tools/node_modules/axe-core/axe.min.js"
 KINDS = (
     "/",
     "/bureaux/",
-    "/bureaux/dinant/",
-    "/bureaux/namur/",
+    "/bureaux/yvoir/",
+    "/bureaux/couvin/",
     "/permanences/",
     "/equipe/",
-    "/equipe/souleyman-abba/",
-    "/equipe/premiere-ligne/",
-    "/accompagnement/",
+    "/equipe/barnabe-girouette/",
+    "/equipe/essai/",
+    "/accueil/",
     "/plateformes/",
-    "/plateformes/lutte-contre-le-racisme/",
+    "/plateformes/essais/",
     "/agenda/",
-    "/agenda/2020/forum-emploi-diversite-entreprise/",
-    "/agenda/2020/clap-de-fin-pour-le-racisme/",
-    "/agenda/2021/salon-namurois-des-outils-pedagogiques/",
+    "/agenda/2026/forum-des-ebauches/",
+    "/agenda/2026/pleniere-des-essais/",
+    "/agenda/2025/fete-des-ratages/",
+    "/agenda/2025/salon-des-prototypes/",
     "/positions/",
-    "/positions/motion-commune-hospitaliere/",
-    "/agenda/2020/",
+    "/positions/motion-d-essai/",
+    "/agenda/2025/",
     "/positions/niveau/region/",
     "/actualites/mot-cle/formation/",
     "/actualites/",
-    "/actualites/2021/perspectives-2021/",
+    "/actualites/2026/un-essai-reussi/",
     "/chiffres/",
-    "/chiffres/2020/",
+    "/chiffres/2025/",
     "/ressources/",
-    "/ressources/brochure-systematisation/",
-    "/ressources/enregistrement-de-la-pleniere-ppli/",
+    "/ressources/manuel/",
+    "/ressources/enregistrement-de-la-pleniere/",
     "/a-propos/",
     "/accessibilite/",
     "/bureaux/pres-de/yvoir/",
-    "/bureaux/dinant/fiche/",
+    "/bureaux/yvoir/fiche/",
     "/bureaux/fiche/",
     "/donnees/",
     "/hors-ligne/",
@@ -48,7 +49,7 @@ KINDS = (
     "/mentions-legales/",
     "/404.html",
 )
-ONE_SHEET = ("/bureaux/dinant/", "/agenda/2020/clap-de-fin-pour-le-racisme/", "/positions/motion-commune-hospitaliere/")
+ONE_SHEET = ("/bureaux/yvoir/", "/agenda/2025/fete-des-ratages/", "/positions/motion-d-essai/")
 
 
 @pytest.mark.parametrize("path", KINDS)
@@ -79,7 +80,7 @@ SHIFTS = """new Promise(resolve => {
 })"""
 
 
-@pytest.mark.parametrize("path", ["/", "/bureaux/", "/bureaux/dinant/", "/recherche/"])
+@pytest.mark.parametrize("path", ["/", "/bureaux/", "/bureaux/yvoir/", "/recherche/"])
 def test_nothing_moves_while_a_page_loads(visit, path):
     """On a day when no date is over, nor today or tomorrow: a line that goes or comes moves the others by right.
 
@@ -96,7 +97,7 @@ def test_nothing_moves_while_a_page_loads(visit, path):
 
 
 def test_the_keyboard_goes_first_to_the_content(visit):
-    page = visit("/bureaux/dinant/", width=1280)
+    page = visit("/bureaux/yvoir/", width=1280)
     page.keyboard.press("Tab")
     skip = page.locator(":focus")
     assert skip.inner_text() == "Aller au contenu"
@@ -120,6 +121,6 @@ def test_a_page_prints_on_one_sheet(visit, path):
 
 
 def test_text_twice_as_large_stays_readable(visit):
-    page = visit("/bureaux/dinant/", width=640, bypass_csp=True)
+    page = visit("/bureaux/yvoir/", width=640, bypass_csp=True)
     page.add_style_tag(content="html { font-size: 200% }")
     assert page.evaluate("document.documentElement.scrollWidth") <= 640

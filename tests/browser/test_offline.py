@@ -12,18 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from plugins.offline import digest
+from plugins.files.service_worker import digest
 from tests.browser.conftest import Quiet
-from tests.built_site import build
-
-
-@pytest.fixture(scope="module")
-def published(tmp_path_factory):
-    """The public site as it goes online."""
-    output = tmp_path_factory.mktemp("published") / "output"
-    result = build("content", output, settings="publishconf.py")
-    assert result.returncode == 0, result.stderr
-    return output
 
 
 class Faulty(Quiet):
@@ -85,10 +75,10 @@ LOG_IN = "<!doctype html><title>Wi-Fi</title><main><h1>Connexion au Wi-Fi</h1></
 
 
 @pytest.fixture
-def server(published, tmp_path):
+def server(public, tmp_path):
     """Serves a copy of the site, in ``folder``, which a test may change."""
     folder = tmp_path / "site"
-    shutil.copytree(published, folder)
+    shutil.copytree(public.folder, folder)
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Faulty, directory=str(folder)))
     server.folder, server.faults, server.over = folder, {}, threading.Event()
     threading.Thread(target=server.serve_forever).start()
@@ -175,11 +165,11 @@ def is_kept(page):
 def test_one_visit_keeps_the_directory_for_a_day_without_network(visitor):
     visitor.context.set_offline(True)
     for address, words in {
-        "/": "Dinant",
-        "/bureaux/": "Dinant",
-        "/bureaux/dinant/": "Rue Léopold",
-        "/bureaux/namur/?from=poster": "Rue Docteur Haibe",
-        "/permanences/": "Sambreville",
+        "/": "Yvoir",
+        "/bureaux/": "Yvoir",
+        "/bureaux/yvoir/": "Rue de l’Essai",
+        "/bureaux/couvin/?from=poster": "Rue des Tâtonnements",
+        "/permanences/": "Florennes",
     }.items():
         visitor.goto(address)
         assert words in visitor.locator("main").inner_text()
@@ -197,7 +187,7 @@ def test_the_pages_without_network_have_their_look_and_their_script(visitor):
 
 def test_the_kept_page_tells_of_which_day_it_is(visitor):
     visitor.context.set_offline(True)
-    visitor.goto("/bureaux/dinant/")
+    visitor.goto("/bureaux/yvoir/")
     day = visitor.evaluate(
         "() => new Date().toLocaleDateString('fr', {dateStyle: 'long', timeZone: 'Europe/Brussels'}).replace(/^1 /, '1er ')"
     )
@@ -207,7 +197,7 @@ def test_the_kept_page_tells_of_which_day_it_is(visitor):
 
 def test_a_calendar_is_kept(visitor):
     visitor.context.set_offline(True)
-    text = visitor.evaluate("() => fetch('/bureaux/dinant/dinant.ics').then(answer => answer.text())")
+    text = visitor.evaluate("() => fetch('/bureaux/yvoir/yvoir.ics').then(answer => answer.text())")
     assert text.startswith("BEGIN:VCALENDAR")
 
 
@@ -221,47 +211,47 @@ def test_another_page_without_network_says_what_can_be_read(visitor):
 
 def test_a_page_with_network_is_never_a_kept_one(visitor, site):
     folder, _ = site
-    visitor.goto("/bureaux/dinant/")
+    visitor.goto("/bureaux/yvoir/")
     assert visitor.locator(".offline-note").count() == 0
-    change(folder, "bureaux/dinant/index.html", "Rue Léopold, 1-3", "Rue Neuve, 7")
-    visitor.goto("/bureaux/dinant/")
+    change(folder, "bureaux/yvoir/index.html", "Rue de l’Essai, 1-3", "Rue Neuve, 7")
+    visitor.goto("/bureaux/yvoir/")
     assert "Rue Neuve, 7" in visitor.locator("main").inner_text()
     visitor.context.set_offline(True)
-    visitor.goto("/bureaux/dinant/")
+    visitor.goto("/bureaux/yvoir/")
     visitor.context.set_offline(False)
-    visitor.goto("/bureaux/dinant/")
+    visitor.goto("/bureaux/yvoir/")
     assert "Rue Neuve, 7" in visitor.locator("main").inner_text()
     assert visitor.locator(".offline-note").count() == 0
 
 
 def test_a_new_version_replaces_what_was_kept(visitor, site):
     folder, _ = site
-    change(folder, "bureaux/dinant/index.html", "Rue Léopold, 1-3", "Rue Neuve, 7")
+    change(folder, "bureaux/yvoir/index.html", "Rue de l’Essai, 1-3", "Rue Neuve, 7")
     publish(folder)
     visitor.goto("/permanences/")
     assert becomes([NEXT], caches, visitor)
     visitor.context.set_offline(True)
-    visitor.goto("/bureaux/dinant/")
+    visitor.goto("/bureaux/yvoir/")
     assert "Rue Neuve, 7" in visitor.locator("main").inner_text()
 
 
 @pytest.mark.parametrize("fault", [silent, silent_halfway])
 def test_on_a_stalled_line_the_kept_page_is_shown_with_its_date(visitor, server, fault):
-    server.faults["/bureaux/dinant/"] = fault
-    visitor.goto("/bureaux/dinant/")
-    assert "Rue Léopold" in visitor.locator("main").inner_text()
+    server.faults["/bureaux/yvoir/"] = fault
+    visitor.goto("/bureaux/yvoir/")
+    assert "Rue de l’Essai" in visitor.locator("main").inner_text()
     note = visitor.locator("main > .offline-note").inner_text()
     assert note.startswith("Le site ne répond pas : voici la page telle qu’elle était le ")
 
 
 def test_two_tabs_with_the_same_stalled_page_both_show_it(visitor, server):
-    server.faults["/bureaux/dinant/"] = silent
+    server.faults["/bureaux/yvoir/"] = silent
     tabs = visitor, visitor.context.new_page()
     tabs[1].goto("/permanences/")
     for tab in tabs:
-        leave_for("/bureaux/dinant/", tab)
+        leave_for("/bureaux/yvoir/", tab)
     for tab in tabs:
-        tab.wait_for_url("**/bureaux/dinant/")
+        tab.wait_for_url("**/bureaux/yvoir/")
         assert is_kept(tab)
 
 
@@ -283,9 +273,9 @@ def test_two_tabs_with_the_same_stalled_page_both_show_it(visitor, server):
     ids=["503", "500", "511", "403", "404", "200", "empty", "json", "204", "redirected", "sent-elsewhere"],
 )
 def test_what_is_not_the_page_of_the_site_does_not_stand_in_place_of_the_kept_one(visitor, server, fault):
-    server.faults |= {"/bureaux/dinant/": fault, "/log-in": answering(200, LOG_IN)}
-    visitor.goto("/bureaux/dinant/")
-    assert "Rue Léopold" in visitor.locator("main").inner_text()
+    server.faults |= {"/bureaux/yvoir/": fault, "/log-in": answering(200, LOG_IN)}
+    visitor.goto("/bureaux/yvoir/")
+    assert "Rue de l’Essai" in visitor.locator("main").inner_text()
     assert is_kept(visitor)
 
 
@@ -293,8 +283,8 @@ def test_what_is_not_the_page_of_the_site_does_not_stand_in_place_of_the_kept_on
     "fault", [silent, answering(503, LOG_IN), answering(200, LOG_IN)], ids=["silent", "503", "200"]
 )
 def test_what_is_not_the_calendar_does_not_stand_in_place_of_the_kept_one(visitor, server, fault):
-    server.faults["/bureaux/dinant/dinant.ics"] = fault
-    text = visitor.evaluate("() => fetch('/bureaux/dinant/dinant.ics').then(answer => answer.text())")
+    server.faults["/bureaux/yvoir/yvoir.ics"] = fault
+    text = visitor.evaluate("() => fetch('/bureaux/yvoir/yvoir.ics').then(answer => answer.text())")
     assert text.startswith("BEGIN:VCALENDAR")
 
 
@@ -321,25 +311,25 @@ def test_on_a_stalled_line_another_page_says_what_can_be_read(visitor, server):
 @pytest.mark.parametrize("status", [404, 410])
 def test_a_page_that_is_gone_is_said_to_be_gone(visitor, server, status):
     not_found = (server.folder / "404.html").read_text("utf-8")
-    server.faults["/bureaux/dinant/"] = answering(status, not_found)
-    assert visitor.goto("/bureaux/dinant/").status == status
-    assert "Rue Léopold" not in visitor.locator("main").inner_text()
+    server.faults["/bureaux/yvoir/"] = answering(status, not_found)
+    assert visitor.goto("/bureaux/yvoir/").status == status
+    assert "Rue de l’Essai" not in visitor.locator("main").inner_text()
     assert not is_kept(visitor)
 
 
 def test_a_page_that_moved_leads_to_its_new_address(visitor, server):
-    server.faults["/bureaux/dinant/"] = answering(301, Location="/bureaux/namur/")
-    visitor.goto("/bureaux/dinant/")
-    assert visitor.url.endswith("/bureaux/namur/")
-    assert "Rue Docteur Haibe" in visitor.locator("main").inner_text()
+    server.faults["/bureaux/yvoir/"] = answering(301, Location="/bureaux/couvin/")
+    visitor.goto("/bureaux/yvoir/")
+    assert visitor.url.endswith("/bureaux/couvin/")
+    assert "Rue des Tâtonnements" in visitor.locator("main").inner_text()
     assert not is_kept(visitor)
 
 
 @pytest.mark.parametrize(
     ("path", "fault"),
     [
-        ("/bureaux/dinant/", silent),
-        ("/bureaux/dinant/", silent_halfway),
+        ("/bureaux/yvoir/", silent),
+        ("/bureaux/yvoir/", silent_halfway),
         ("/positions/", silent),
         ("/positions/", silent_halfway),
         ("/theme/js/positions.*.js", silent),
@@ -352,13 +342,13 @@ def test_a_request_that_hangs_does_not_keep_a_correction_waiting(visitor, server
     hanging = visitor.context.new_page()
     hanging.goto("/permanences/")
     leave_for("/positions/" if path.endswith(".js") else path, hanging)
-    change(server.folder, "bureaux/namur/index.html", "Rue Docteur Haibe", "Rue Neuve")
+    change(server.folder, "bureaux/couvin/index.html", "Rue des Tâtonnements", "Rue Neuve")
     publish(server.folder)
     visitor.goto("/permanences/")
     assert becomes([NEXT], caches, visitor)
     server.faults.clear()
     visitor.context.set_offline(True)
-    visitor.goto("/bureaux/namur/")
+    visitor.goto("/bureaux/couvin/")
     assert "Rue Neuve" in visitor.locator("main").inner_text()
 
 
@@ -375,12 +365,12 @@ def test_a_request_that_hangs_does_not_keep_a_withdrawal_waiting(visitor, server
 @pytest.mark.parametrize("fault", [silent, answering(503), answering(200, LOG_IN)], ids=["silent", "503", "200"])
 def test_a_new_version_comes_though_one_of_its_requests_failed(visitor, server, fault):
     publish(server.folder)
-    server.faults["/bureaux/namur/"] = once(fault)
+    server.faults["/bureaux/couvin/"] = once(fault)
     visitor.goto("/permanences/")
     assert becomes([NEXT], caches, visitor)
     visitor.context.set_offline(True)
-    visitor.goto("/bureaux/namur/")
-    assert "Rue Docteur Haibe" in visitor.locator("main").inner_text()
+    visitor.goto("/bureaux/couvin/")
+    assert "Rue des Tâtonnements" in visitor.locator("main").inner_text()
 
 
 @pytest.mark.parametrize("fault", [answering(404), answering(200, LOG_IN)], ids=["404", "200"])
@@ -388,13 +378,13 @@ def test_a_version_that_cannot_be_had_whole_leaves_what_was_kept_as_it_was(visit
     before = caches(visitor)
     publish(server.folder)
     asked = threading.Event()
-    server.faults["/bureaux/namur/"] = lambda handler: (asked.set(), fault(handler))
+    server.faults["/bureaux/couvin/"] = lambda handler: (asked.set(), fault(handler))
     visitor.goto("/permanences/")
     assert becomes(True, lambda _: asked.is_set(), visitor)
     assert becomes(before, caches, visitor)
     visitor.context.set_offline(True)
-    visitor.goto("/bureaux/namur/")
-    assert "Rue Docteur Haibe" in visitor.locator("main").inner_text()
+    visitor.goto("/bureaux/couvin/")
+    assert "Rue des Tâtonnements" in visitor.locator("main").inner_text()
 
 
 def test_a_withdrawn_worker_takes_everything_away(visitor, site, built):

@@ -6,9 +6,9 @@ import threading
 
 import pytest
 
-from tooling.drafts import Draft
-from tooling.preview_server import PreviewServer
-from tooling.stage import Stage
+from tooling.preview.drafts import Draft
+from tooling.preview.server import PreviewServer
+from tooling.preview.state import PreviewState
 
 TRIED = """async () => {
   const tried = [];
@@ -65,7 +65,7 @@ def bare_host(built):
         thread.join()
 
 
-@pytest.mark.parametrize("path", ["/", "/bureaux/dinant/carte/", "/404.html"])
+@pytest.mark.parametrize("path", ["/", "/bureaux/yvoir/carte/", "/404.html"])
 def test_a_page_keeps_to_the_policy_where_the_host_sends_no_headers(open_page, bare_host, path):
     page, errors = open_page(bare_host + path)
     assert errors == []
@@ -78,21 +78,21 @@ def test_a_page_keeps_to_the_policy_where_the_host_sends_no_headers(open_page, b
 
 
 def test_what_the_preview_adds_to_a_page_keeps_to_the_policy(open_page, built):
-    stage = Stage(live=True)
-    stage.show(built.folder, "content/pages/contact.md, ligne 2 : un essai")
-    stage.drafts = (Draft("content/bureaux/dinant.md", "/bureaux/dinant/", "Dinant", None, ()),)
-    server = PreviewServer(stage, 0)
+    state = PreviewState(live=True)
+    state.show(built.folder, "content/pages/contact.md, ligne 2 : un essai")
+    state.drafts = (Draft("content/bureaux/yvoir.md", "/bureaux/yvoir/", "Yvoir", None, ()),)
+    server = PreviewServer(state, 0)
     server.start()
     try:
         page, errors = open_page(f"{server.address}bureaux/")
         mark = page.evaluate(
-            "getComputedStyle(document.querySelector('main a[href=\"/bureaux/dinant/\"]'), '::before').content"
+            "getComputedStyle(document.querySelector('main a[href=\"/bureaux/yvoir/\"]'), '::before').content"
         )
         assert "brouillon" in mark
         assert page.locator(".preview-mistakes").is_visible()
         assert page.locator(".preview-drafts").is_visible()
         with page.expect_navigation():
-            stage.show(built.folder)
+            state.show(built.folder)
         assert errors == []
     finally:
         server.stop()

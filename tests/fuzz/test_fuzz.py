@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 pytest.importorskip("resource", reason="needs the limits of Unix")
-from plugins import check
-from plugins.content.folder import Files
+from plugins.desk import check
+from plugins.source.folder import ContentFiles
 from tests.fuzz import judging
 
 ROOT = Path(__file__).parents[2]
@@ -88,6 +88,6 @@ def test_what_is_not_withstood_is_told_with_what_makes_it_again(monkeypatch, mai
     if main is waits:
         monkeypatch.setattr(judging, "WAIT", 1)
     if fault.startswith("is accounted"):
-        monkeypatch.setattr(judging, "sort_files", lambda *_: Files((), (), (), ()))
+        monkeypatch.setattr(judging, "sort_files", lambda *_: ContentFiles((), (), (), ()))
     tally = judging.run(1, [0], 1)
     assert any(told.startswith("seed 1 number 0: ") and fault in told for told in tally.faults), tally.faults

@@ -1,7 +1,6 @@
 """The public site under real web servers on loopback, with the very files of deploy/. Mandatory in CI, else only where they are installed."""
 
 import contextlib
-import datetime as dt
 import gzip
 import http.client
 import os
@@ -18,19 +17,10 @@ from pathlib import Path
 import brotli
 import pytest
 
-from plugins.content.loading import load
-from tests.built_site import BUILD_DATE, ROOT, build
-from tooling import host_files
-from tooling.policy import APEX, HOST
+from tests.built_site import INVENTED, ROOT
+from tooling.hosting import host_files
+from tooling.hosting.policy import APEX, HOST
 
-MOVED = """
-/ancienne/page/ → /contact/
-/Fête 2019/d'été/ → /agenda/
-/vieux.html → /a-propos/
-/bureaux/dinan/dinan.ics → /bureaux/dinant/dinant.ics
-/index.php?option=com_content&id=7 → /accompagnement/
-"""
-"""Beside those of the content: one of each sort."""
 ADDED = {
     "actualites/atom.xml": b"<feed/>",
     "actualites/rss.xml": b"<rss/>",
@@ -59,26 +49,16 @@ def workshop():
 
 
 @pytest.fixture(scope="session")
-def content(workshop):
-    """The content with the redirections of these tests."""
-    folder = workshop / "content"
-    shutil.copytree(ROOT / "content", folder)
-    with (folder / "redirections.txt").open("a", encoding="utf-8") as file:
-        file.write(MOVED)
-    return folder
+def redirections(invented):
+    return invented.redirections
 
 
 @pytest.fixture(scope="session")
-def redirections(content):
-    return load(content, dt.date.fromisoformat(BUILD_DATE)).redirections
-
-
-@pytest.fixture(scope="session")
-def root(workshop, content, redirections):
+def root(workshop, public, redirections):
     """The public site as a publication leaves it: host files, and compressed ones beside."""
     folder = workshop / "site"
-    result = build(content, folder, "publishconf.py")
-    assert result.returncode == 0, result.stderr
+    shutil.copytree(INVENTED, workshop / "content")
+    shutil.copytree(public.folder, folder)
     for name, data in ADDED.items():
         (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_bytes(data)

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tests.serving.small_site import contents, files
-from tooling.rsync_target import KEPT
+from tooling.targets.rsync import KEPT
 
 ROOT = Path(__file__).parents[2]
 BAD = ("mixed", "broken")

@@ -4,10 +4,10 @@ import hashlib
 import sys
 from pathlib import Path
 
-from tooling.folder_target import FolderTarget
-from tooling.publishing import Steps, publish
-from tooling.rsync_target import RsyncTarget
-from tooling.server_settings import read
+from tooling.release.publishing import Steps, publish
+from tooling.targets.folder import FolderTarget
+from tooling.targets.rsync import RsyncTarget
+from tooling.targets.server_settings import read
 
 PAGES = 12
 

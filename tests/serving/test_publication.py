@@ -15,14 +15,16 @@ from tests.serving import killing
 from tests.serving.killing import Visitor, publication, run, succeed
 from tests.serving.loopback import MISSING, loopback
 from tests.serving.small_site import contents, files, steps, write
-from tests.unit.repository import commit, git, repository
-from tooling import build_date, clock, origin, publishing, server_session
-from tooling.manifest import Manifest
-from tooling.publishing import UNSURE, publish, step_back
-from tooling.rsync_target import KEPT, RsyncTarget
-from tooling.server_session import Session
-from tooling.server_settings import read
-from tooling.targets import Lost, TargetRefused
+from tests.unit.release.repository import commit, git, repository
+from tooling.commands import build_date
+from tooling.release import clock, origin, publishing
+from tooling.release.publishing import UNSURE, publish, step_back
+from tooling.targets import server_session
+from tooling.targets.manifest import Manifest
+from tooling.targets.rsync import KEPT, RsyncTarget
+from tooling.targets.server_session import Session
+from tooling.targets.server_settings import read
+from tooling.targets.target import ConnectionLost, TargetRefused
 
 pytestmark = pytest.mark.skipif(
     not os.environ.get("CI") and bool(MISSING), reason=f"manque : {', '.join(MISSING)} (voir .ci/run)"
@@ -203,7 +205,7 @@ def test_who_comes_back_after_the_silence_is_told(server, monkeypatch):
     session = Session(read(server.toml), "aline")
     try:
         assert free(server)
-        with pytest.raises(Lost, match="n’a plus rien entendu de cet ordinateur pendant 1 secondes"):
+        with pytest.raises(ConnectionLost, match="n’a plus rien entendu de cet ordinateur pendant 1 secondes"):
             session.ask("state")
     finally:
         session.close()
@@ -313,7 +315,7 @@ def test_an_old_release_that_cannot_be_removed_does_not_spoil_the_publication(se
 
     def fail(self, word, *words):
         if word == "remove":
-            raise Lost("lost")
+            raise ConnectionLost("lost")
         return ask(self, word, *words)
 
     for version in range(1, KEPT + 1):
@@ -332,7 +334,7 @@ def test_a_connection_lost_at_the_switch_has_a_code_of_its_own(server, said, mon
     def fail(self, word, *words):
         told = ask(self, word, *words)
         if word == "switch":
-            raise Lost("lost")
+            raise ConnectionLost("lost")
         return told
 
     monkeypatch.setattr(Session, "ask", fail)
@@ -448,7 +450,7 @@ def test_a_link_that_leads_elsewhere_is_left_alone(server, said):
     assert "/current mène à « /srv/other »" in errors
 
 
-def test_the_folder_is_exchanged_in_one_step_however_it_is_killed(tmp_path):
+def test_the_folder_is_swapped_in_one_step_however_it_is_killed(tmp_path):
     output, aside, version = tmp_path / "output", tmp_path / "aside", 1
     succeed(output, aside, version)
     for count in range(12):

@@ -7,9 +7,9 @@ import socket
 import brotli
 import pytest
 
-from tooling import host_files
-from tooling.policy import APEX, HOST, HSTS, UNKNOWN, headers, media_type
-from tooling.public_check import verify
+from tooling.hosting import host_files
+from tooling.hosting.policy import APEX, HOST, HSTS, UNKNOWN, headers, media_type
+from tooling.hosting.public_check import verify
 
 
 @pytest.fixture(scope="session", params=["nginx", "apache"])
@@ -22,7 +22,7 @@ def kinds(root):
     """One path of each kind of file: by folder and ending, hashed or not."""
     found = {}
     for path in host_files.paths(root):
-        if not re.search(r"/\.|^/404\.html$|^/ancienne/|/dinan/|/vieux|F%C3%AA|/F", path):
+        if not re.search(r"/\.|^/404\.html$|^/ancienne/|/ivoir/|/vieux|F%C3%AA|/F", path):
             hashed = bool(re.search(r"\.[0-9a-f]{10}\.", path))
             ending = path.rpartition("/" if path.endswith(".xml") else ".")[2]
             found.setdefault((path.split("/")[1], ending if "." in path else "/", hashed), path)
@@ -37,7 +37,7 @@ def type_is_right(answer, path):
 def test_every_kind_of_file_has_its_headers_and_its_type(server, kinds):
     assert len(kinds) > 40
     assert {"/", "/actualites/atom.xml", "/actualites/rss.xml", "/sw.js", "/robots.txt", "/sitemap.xml"} <= set(kinds)
-    for path in (*kinds, "/bureaux/dinant/carte/", "/bureaux/dinant/dinant.vcf"):
+    for path in (*kinds, "/bureaux/yvoir/carte/", "/bureaux/yvoir/yvoir.vcf"):
         answer = server.ask(path)
         file = server.root / (path[1:] + "index.html" if path.endswith("/") else path[1:])
         assert (path, answer.status, answer.body) == (path, 200, file.read_bytes())
@@ -61,7 +61,7 @@ def test_every_kind_of_file_has_its_headers_and_its_type(server, kinds):
     ],
 )
 def test_what_the_browser_can_decompress_is_sent_compressed(server, kinds, accepted, encoding, decode):
-    for path in (*kinds, "/bureaux/dinant/carte/"):
+    for path in (*kinds, "/bureaux/yvoir/carte/"):
         answer = server.ask(path, Accept_Encoding=accepted)
         file = server.root / (path[1:] + "index.html" if path.endswith("/") else path[1:])
         compressed = file.with_name(f"{file.name}.br").exists()
@@ -89,7 +89,7 @@ def test_what_the_browser_can_decompress_is_sent_compressed(server, kinds, accep
         "/bureaux/.htaccess",
         "/_headers",
         "/_redirects",
-        "/bureaux/dinant/index.html/x",
+        "/bureaux/yvoir/index.html/x",
     ],
 )
 def test_what_is_not_there_or_not_to_be_shown_gets_the_404_page(server, path):
@@ -117,14 +117,14 @@ def test_the_proof_of_the_name_is_not_hidden(server):
 
 
 def test_a_folder_without_its_slash_leads_to_its_page(server):
-    answer = server.ask("/bureaux/dinant?x=1")
+    answer = server.ask("/bureaux/yvoir?x=1")
     assert answer.status == 301
-    assert answer["Location"].removeprefix(f"https://{HOST}").replace(f":{server.secure}", "") == "/bureaux/dinant/?x=1"
+    assert answer["Location"].removeprefix(f"https://{HOST}").replace(f":{server.secure}", "") == "/bureaux/yvoir/?x=1"
 
 
 def test_nginx_names_neither_host_nor_port_within_the_site(nginx):
     """So that it works behind a proxy too."""
-    assert nginx.ask("/bureaux/dinant")["Location"] == "/bureaux/dinant/"
+    assert nginx.ask("/bureaux/yvoir")["Location"] == "/bureaux/yvoir/"
     assert nginx.ask("/ancienne/page/")["Location"] == "/contact/"
 
 
@@ -136,12 +136,12 @@ def test_nginx_names_neither_host_nor_port_within_the_site(nginx):
         ("/ancienne/page/?utm_source=lettre", "/contact/"),
         ("/F%C3%AAte%202019/d'%C3%A9t%C3%A9/", "/agenda/"),
         ("/vieux.html", "/a-propos/"),
-        ("/bureaux/dinan/dinan.ics", "/bureaux/dinant/dinant.ics"),
+        ("/bureaux/ivoir/ivoir.ics", "/bureaux/yvoir/yvoir.ics"),
         ("/index.php", "/plan-du-site/"),
         ("/index.php/actualites/12-nouvelle", "/plan-du-site/"),
         ("/index.php?option=com_contact&view=contact", "/contact/"),
-        ("/index.php?option=com_content&id=7", "/accompagnement/"),
-        ("/index.php?option=com_content&id=7&Itemid=2", "/accompagnement/"),
+        ("/index.php?option=com_content&id=7", "/accueil/"),
+        ("/index.php?option=com_content&id=7&Itemid=2", "/accueil/"),
         ("/index.php?option=com_content&id=77", "/plan-du-site/"),
         ("/?p=123", "/actualites/"),
         ("/?page_id=2", "/plan-du-site/"),
@@ -167,9 +167,9 @@ def test_an_address_that_is_only_like_an_old_one_does_not_move(server, path):
 
 @pytest.mark.parametrize(("host", "tls"), [(HOST, False), (APEX, False), (APEX, True)])
 def test_there_is_one_address(server, host, tls):
-    answer = server.ask("/bureaux/dinant/?x=%C3%A9", host=host, tls=tls)
+    answer = server.ask("/bureaux/yvoir/?x=%C3%A9", host=host, tls=tls)
     assert answer.status == 301
-    assert answer["Location"] == f"https://{HOST}/bureaux/dinant/?x=%C3%A9"
+    assert answer["Location"] == f"https://{HOST}/bureaux/yvoir/?x=%C3%A9"
 
 
 def test_the_certificate_is_renewed_over_plain_http(nginx):
@@ -200,7 +200,7 @@ def test_what_did_not_change_is_not_sent_again(server, path, accepted):
 
 HASHED, CARD, OPEN, DOCUMENT = (
     "/images/forum.0123456789.avif",
-    "/bureaux/dinant/carte/",
+    "/bureaux/yvoir/carte/",
     "/donnees/hsds.json",
     "/documents/rapport.pdf",
 )
@@ -209,7 +209,7 @@ ANSWERS = [
     *((200, path, {"method": "HEAD"}) for path in ("/", HASHED, CARD, OPEN)),
     (206, DOCUMENT, {"Range": "bytes=0-1"}),
     (206, OPEN, {"Range": "bytes=5-"}),
-    *((301, path, {}) for path in ("/bureaux/dinant", "/ancienne/page/", "/wp-content/x.js", "/?p=1")),
+    *((301, path, {}) for path in ("/bureaux/yvoir", "/ancienne/page/", "/wp-content/x.js", "/?p=1")),
     *((301, path, {"host": APEX}) for path in ("/", HASHED, OPEN)),
     *((304, path, {"If_None_Match": "*"}) for path in ("/", HASHED, CARD, OPEN)),
     *((404, path, {}) for path in ("/rien", "/theme/css/main.0000000000.css", "/donnees/rien.json", "/.htaccess")),
@@ -293,7 +293,7 @@ def test_apache_refuses_to_echo_and_sends_the_headers_always_when_its_own_config
 
 def test_only_a_secure_answer_asks_for_secure_ones(server):
     """RFC 6797, 7.2: not over plain HTTP."""
-    for path in ("/", "/bureaux/dinant/", HASHED):
+    for path in ("/", "/bureaux/yvoir/", HASHED):
         for host in (HOST, APEX):
             answer = server.ask(path, host=host, tls=False)
             assert answer.status == 301
@@ -308,7 +308,7 @@ def test_nothing_can_be_sent_to_the_site(server):
 
 
 @pytest.mark.parametrize(
-    "path", ["/index.html", "/bureaux/index.html", "/bureaux/dinant/dinant.vcf", "/donnees/hsds.json"]
+    "path", ["/index.html", "/bureaux/index.html", "/bureaux/yvoir/yvoir.vcf", "/donnees/hsds.json"]
 )
 def test_a_compressed_form_has_no_address_of_its_own(server, path):
     for ending in (".br", ".gz"):
@@ -373,9 +373,9 @@ def test_after_a_publication_a_certificate_that_nobody_signed_is_told(nginx, pub
 @pytest.mark.parametrize("module", ["headers", "rewrite", "mime"])
 def test_an_apache_without_a_module_still_serves_the_site(start_apache, module):
     with start_apache(without=(module,)) as server:
-        answer = server.ask("/bureaux/dinant/")
+        answer = server.ask("/bureaux/yvoir/")
         assert answer.status == 200
-        assert b"Dinant" in answer.body
+        assert b"Yvoir" in answer.body
         assert (answer["Content-Security-Policy"] is None) == (module == "headers")
         assert server.ask("/rien").body == (server.root / "404.html").read_bytes()
         moved = server.ask("/ancienne/page/")

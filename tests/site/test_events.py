@@ -1,4 +1,4 @@
-"""The events of the 2020 report are right in their page, in calendars and for search engines."""
+"""The events of the invented site are right in their page, in calendars and for search engines."""
 
 import datetime as dt
 import json
@@ -16,34 +16,34 @@ from icalendar import Calendar
 
 TOOLS = Path(__file__).parents[1] / "tools"
 BRUSSELS = ZoneInfo("Europe/Brussels")
-FORUM = "/agenda/2020/forum-emploi-diversite-entreprise/"
-START = dt.datetime(2020, 2, 13, 9, tzinfo=BRUSSELS)
-END = dt.datetime(2020, 2, 13, 15, 30, tzinfo=BRUSSELS)
+FORUM = "/agenda/2026/forum-des-ebauches/"
+START = dt.datetime(2026, 2, 13, 9, tzinfo=BRUSSELS)
+END = dt.datetime(2026, 2, 13, 15, 30, tzinfo=BRUSSELS)
 
 # Address, words of the page, STATUS and DTSTART of the calendar, startDate and eventStatus of schema.org.
 EVENTS = (
     (
-        *(FORUM, ("jeudi 13 février 2020, de 9h00 à 15h30", "Événement passé"), "CONFIRMED", "20200213T090000"),
-        *("2020-02-13T09:00:00+01:00", "EventScheduled"),
+        *(FORUM, ("vendredi 13 février 2026, de 9h00 à 15h30", "Événement passé"), "CONFIRMED", "20260213T090000"),
+        *("2026-02-13T09:00:00+01:00", "EventScheduled"),
     ),
     (
-        *("/agenda/2020/pleniere-ppli-2-0/", ("vendredi 27 novembre 2020, de 9h30 à 12h30", "Revoir l’événement")),
-        *("CONFIRMED", "20201127T093000", "2020-11-27T09:30:00+01:00", "EventScheduled"),
+        *("/agenda/2026/pleniere-des-essais/", ("vendredi 27 mars 2026, de 9h30 à 12h30", "Revoir l’événement")),
+        *("CONFIRMED", "20260327T093000", "2026-03-27T09:30:00+01:00", "EventScheduled"),
     ),
     (
-        "/agenda/2020/clap-de-fin-pour-le-racisme/",
-        ("samedi 12 septembre 2020", "Reporté : prévu d’abord le samedi 21 mars 2020", "Événement passé"),
-        *("CONFIRMED", "20200912", "2020-09-12", "EventRescheduled"),
+        "/agenda/2025/fete-des-ratages/",
+        ("vendredi 12 septembre 2025", "Reporté : prévu d’abord le vendredi 21 mars 2025", "Événement passé"),
+        *("CONFIRMED", "20250912", "2025-09-12", "EventRescheduled"),
     ),
     (
-        "/agenda/2021/la-plus-value-de-l-approche-interculturelle/",
-        ("Annoncé pour mai 2021, sans date confirmée", "Date passée", "n’est pas dans notre calendrier"),
-        *(None, None, "2021-05", None),
+        "/agenda/2025/le-bon-usage-du-brouillon/",
+        ("Annoncé pour mai 2025, sans date confirmée", "Date passée", "n’est pas dans notre calendrier"),
+        *(None, None, "2025-05", None),
     ),
     (
-        "/agenda/2021/salon-namurois-des-outils-pedagogiques/",
-        ("Annoncé pour 2021, sans date confirmée", "Date passée", "n’est pas dans notre calendrier"),
-        *(None, None, "2021", None),
+        "/agenda/2025/salon-des-prototypes/",
+        ("Annoncé pour 2025, sans date confirmée", "Date passée", "n’est pas dans notre calendrier"),
+        *(None, None, "2025", None),
     ),
 )
 
@@ -53,7 +53,7 @@ def calendar_of(built, address):
 
 
 @pytest.mark.parametrize(("address", "words", "status", "day", "start", "event_status"), EVENTS)
-def test_an_event_of_the_report_is_right_everywhere(built, address, words, status, day, start, event_status):
+def test_an_event_is_right_everywhere(built, address, words, status, day, start, event_status):
     page = built.pages[address]
     assert [word for word in words if word not in page.text] == []
     (script,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page.source)
@@ -73,15 +73,15 @@ def test_a_list_does_not_say_that_what_was_only_announced_took_place(built):
         for item in page.tree.iter("li")
         if item.get("class") == "teaser"
     ]
-    vague = [text for text in teasers if "mai 2021" in text and "plus-value" in text]
+    vague = [text for text in teasers if "mai 2025" in text and "brouillon" in text]
     assert vague
     assert [text for text in vague if "date passée" not in text] == []
-    assert any("13 février 2020 · passé" in " ".join(text.split()) for text in teasers)
+    assert any("13 février 2026 · passé" in " ".join(text.split()) for text in teasers)
 
 
 def test_icalendar_reads_the_day_and_the_hours_of_the_forum(built):
     calendar = Calendar.from_ical(calendar_of(built, FORUM).read_bytes())
-    (event,) = recurring_ical_events.of(calendar).at("20200213")
+    (event,) = recurring_ical_events.of(calendar).at("20260213")
     assert (event.decoded("dtstart"), event.decoded("dtend")) == (START, END)
     assert event["dtstart"].params["tzid"] == "Europe/Brussels"
 
@@ -101,5 +101,5 @@ def test_ical_js_reads_the_day_and_the_hours_of_the_forum(built):
     (event,) = json.loads(subprocess.run(command, capture_output=True, text=True, check=True, encoding="utf-8").stdout)
     assert [dt.datetime.fromisoformat(event[key]) for key in ("start", "end")] == [START, END]
     assert (event["zone"], event["status"], event["summary"]) == (
-        *("Europe/Brussels", "CONFIRMED", "Forum Emploi | Diversité | Entreprise"),
+        *("Europe/Brussels", "CONFIRMED", "Forum Ébauche | Essai | Ouvrage"),
     )

@@ -8,18 +8,12 @@ from urllib.parse import urlsplit
 import feedparser
 import pytest
 
-from plugins.feeds.entries import MOST
-from plugins.feeds.feed import CHANNELS
-from tests.built_site import BUILD_DATE, ROOT, build
+from plugins.files.feeds.feed import CHANNELS
+from plugins.files.feeds.items import MOST
+from tests.built_site import BUILD_DATE, INVENTED, ROOT, build
 from tests.feed_rules import atom_faults, rss_faults
-from tests.site.test_pages import SITE
 
-BASE = "https://www.cainamur.be"
-RECORDS = {
-    "/actualites/": SITE.news,
-    "/positions/": SITE.positions,
-    "/agenda/": SITE.coming_events + SITE.past_events,
-}
+BASE = "https://www.example.be"
 FEEDS = [address for channel in CHANNELS for address in channel.files.values()]
 MOMENTS = {"published_parsed", "updated_parsed"}
 EVENT = "---\ntitre: {title}\nresume: r\ngenre: forum\n{more}---\nPourquoi : voyez [le texte](#suite).\n\n## Suite\n\nFin.\n"
@@ -78,8 +72,12 @@ def texts(parsed):
 
 
 @pytest.mark.parametrize("address", FEEDS)
-def test_a_feed_is_valid_and_holds_every_record(built, address):
-    records = RECORDS[address[: address.rindex("/") + 1]]
+def test_a_feed_is_valid_and_holds_every_record(built, invented, address):
+    records = {
+        "/actualites/": invented.news,
+        "/positions/": invented.positions,
+        "/agenda/": invented.coming_events + invented.past_events,
+    }[address[: address.rindex("/") + 1]]
     entries = read(built.folder, address).entries
     assert 0 < len(entries) == min(len(records), MOST)
     told = {entry.link.removeprefix(BASE): entry for entry in entries}
@@ -103,26 +101,22 @@ def test_nothing_is_said_to_have_changed_after_the_build(built, address):
     ("slug", "title", "said"),
     [
         (
-            "forum-emploi-diversite-entreprise",
-            "Forum Emploi | Diversité | Entreprise",
-            "Quand jeudi 13 février 2020 , de 9h00 à 15h30",
+            "forum-des-ebauches",
+            "Forum Ébauche | Essai | Ouvrage",
+            "Quand vendredi 13 février 2026 , de 9h00 à 15h30",
         ),
         (
-            "pleniere-ppli-2-0",
-            "Plénière du Plan provincial et local d’intégration, PPLI 2.0",
-            "Quand vendredi 27 novembre 2020 , de 9h30 à 12h30",
+            "pleniere-des-essais",
+            "Plénière des essais, édition virtuelle",
+            "Quand vendredi 27 mars 2026 , de 9h30 à 12h30",
         ),
         (
-            "clap-de-fin-pour-le-racisme",
-            "Nouvelle date : Clap de fin pour le racisme",
-            "Reporté : prévu d’abord le samedi 21 mars 2020",
+            "fete-des-ratages",
+            "Nouvelle date : Fête des ratages",
+            "Reporté : prévu d’abord le vendredi 21 mars 2025",
         ),
-        (
-            "la-plus-value-de-l-approche-interculturelle",
-            "La plus-value de l’approche interculturelle",
-            "Annoncé pour mai 2021",
-        ),
-        ("salon-namurois-des-outils-pedagogiques", "Salon namurois des outils pédagogiques", "Annoncé pour 2021"),
+        ("le-bon-usage-du-brouillon", "Le bon usage du brouillon", "Annoncé pour mai 2025"),
+        ("salon-des-prototypes", "Salon virtuel des prototypes", "Annoncé pour 2025"),
     ],
 )
 def test_the_status_of_an_event_is_told(built, slug, title, said):
@@ -133,8 +127,8 @@ def test_the_status_of_an_event_is_told(built, slug, title, said):
 
 
 def test_the_motion_tells_where_it_stands(built):
-    told = texts(read(built.folder, "/positions/atom.xml"))["motion-commune-hospitaliere"]
-    for said in ("Niveau de pouvoir Communes", "Ciney Motion adoptée", "Dinant Travail d’interpellation en cours"):
+    told = texts(read(built.folder, "/positions/atom.xml"))["motion-d-essai"]
+    for said in ("Niveau de pouvoir Communes", "Dinant En cours", "Adoptée"):
         assert said in told
 
 
@@ -192,7 +186,7 @@ def test_the_pages_of_a_section_and_no_others_tell_its_feeds(built):
     types = {"atom.xml": "application/atom+xml", "rss.xml": "application/rss+xml"}
     for page in built.pages.values():
         links = page.tree.findall("head/link[@rel='alternate']")
-        section = next((prefix for prefix in RECORDS if page.address.startswith(prefix)), None)
+        section = next((c.address for c in CHANNELS if page.address.startswith(c.address)), None)
         assert [link.get("href") for link in links] == [a for a in FEEDS if section and a.startswith(section)]
         for link in links:
             assert link.get("type") == types[link.get("href").rpartition("/")[2]]
@@ -218,7 +212,7 @@ def test_a_move_to_another_host_keeps_every_id(tmp_path):
     )
     settings.write_text("\n".join(lines), "utf-8")
     output = tmp_path / "output"
-    assert build(ROOT / "content", output, settings=settings).returncode == 0
+    assert build(INVENTED, output, settings=settings).returncode == 0
     for address in FEEDS:
         moved = read(output, address, "https://example.org")
         assert all(entry.link.startswith("https://example.org/") for entry in moved.entries)

@@ -4,12 +4,12 @@ import os
 
 import pytest
 
-from tooling import nu_checker
-from tooling.policy import CSP_OF_PAGES
+from tooling.hosting.policy import CSP_OF_PAGES
+from tooling.release import nu_checker
 
 needs_the_checker = pytest.mark.skipif(
     not os.environ.get("CI") and not nu_checker.is_installed(),
-    reason="Java ou le vérificateur du W3C manque : npm ci --prefix tests/tools",
+    reason="Java ou le vérificateur du W3C manque : npm ci --prefix tooling/release/checker",
 )
 
 

@@ -12,13 +12,11 @@ from tests.built_site import BUILD_DATE, ROOT, Built
 NAME = "l'accueil & co" + ("" if os.name == "nt" else ' <a> "x"')  # Windows allows no other of them in a name
 MISSION = "---\ntitre: Accueil\nresume: Une mission.\nordre: 1\n---\nTexte.\n"
 
-COMMAND = (
-    "import pathlib, sys; from tooling import building; sys.exit(building.build(*map(pathlib.Path, sys.argv[1:])))"
-)
+COMMAND = "import pathlib, sys; from tooling.commands import building; sys.exit(building.build(*map(pathlib.Path, sys.argv[1:])))"
 WAYS = {
     "build": ["-c", COMMAND, "pelicanconf.py", "output"],
     "publish": ["-c", COMMAND, "publishconf.py", "output"],
-    "serve": ["-m", "tooling.worker", "pelicanconf.py", "templates"],
+    "serve": ["-m", "tooling.preview.worker", "pelicanconf.py", "templates"],
 }
 
 
@@ -28,9 +26,9 @@ def project(tmp_path_factory):
     root = tmp_path_factory.mktemp("odd") / NAME
     for name in ("plugins", "tooling", "theme"):
         shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
-    for name in ("pelicanconf.py", "publishconf.py"):
+    for name in ("pelicanconf.py", "publishconf.py", "identity.toml"):
         shutil.copy(ROOT / name, root)
-    for name, text in {"tests/published_urls.txt": "", "content/missions/accueil.md": MISSION}.items():
+    for name, text in {"publication/addresses.txt": "", "content/missions/accueil.md": MISSION}.items():
         (root / name).parent.mkdir(parents=True)
         (root / name).write_text(text, "utf-8")
     (root / "templates").mkdir()

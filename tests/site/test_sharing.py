@@ -1,17 +1,13 @@
 """What a page tells the sites where a link to it is shared, and what it asks of other sites: nothing."""
 
-import datetime as dt
+import re
 import struct
 from urllib.parse import urlsplit
 
-from plugins.content.loading import load
-from tests.built_site import BUILD_DATE, ROOT
-
-SITE = load(ROOT / "content", dt.date.fromisoformat(BUILD_DATE))
-BASE = "https://www.cainamur.be"
+BASE = "https://www.example.be"
 REQUIRED = "title type url image image:width image:height image:alt site_name locale description".split()
-REPLAY = "/agenda/2020/pleniere-ppli-2-0/"
-VIDEO = "/ressources/enregistrement-de-la-pleniere-ppli/"
+REPLAY = "/agenda/2026/pleniere-des-essais/"
+VIDEO = "/ressources/enregistrement-de-la-pleniere/"
 
 
 def tags(page):
@@ -42,7 +38,7 @@ def test_a_page_tells_its_own_address_in_full(built):
 
 def test_the_title_of_a_list_says_of_what_it_is(built):
     titles = {address: told["title"].replace("\u00a0", " ") for address, told in shared(built).items()}
-    assert titles["/agenda/2020/"] == "Agenda 2020"
+    assert titles["/agenda/2025/"] == "Agenda 2025"
     assert titles["/positions/niveau/region/"] == "Niveau de pouvoir : Région · Positions"
     assert titles["/actualites/"] == "Actualités"
     assert titles["/bureaux/pres-de/yvoir/"] == "Bureaux d’accueil près d’Yvoir"
@@ -52,7 +48,7 @@ def test_the_title_of_a_list_says_of_what_it_is(built):
 def test_every_card_is_there_and_belongs_to_a_page(built):
     told = {urlsplit(tags["image"]) for tags in shared(built).values()}
     assert {f"{parts.scheme}://{parts.netloc}" for parts in told} == {BASE}
-    files = {f"/{file.relative_to(built.folder).as_posix()}" for file in built.folder.glob("partage/*")}
+    files = {f"/{file.relative_to(built.folder).as_posix()}" for file in built.folder.glob("partage/*.png")}
     assert {parts.path for parts in told} == files
     for path in files:
         header = (built.folder / path[1:]).read_bytes()[:24]
@@ -60,26 +56,26 @@ def test_every_card_is_there_and_belongs_to_a_page(built):
         assert struct.unpack(">II", header[16:24]) == (1200, 630)
 
 
-def test_events_positions_news_resources_and_offices_have_cards_of_their_own(built):
+def test_events_positions_news_resources_and_offices_have_cards_of_their_own(built, invented):
     pages = shared(built)
-    own = [r for r in SITE.records if r.kind in {"event", "position", "news", "resource", "office"}]
+    own = [r for r in invented.records if r.kind in {"event", "position", "news", "resource", "office"}]
     assert len({pages[record.address]["image"] for record in own}) == len(own)
     others = {told["image"] for address, told in pages.items() if address not in {record.address for record in own}}
     assert len(others) == 1
 
 
-def test_a_text_with_a_date_is_an_article(built):
+def test_a_text_with_a_date_is_an_article(built, invented):
     for address, told in shared(built).items():
-        record = next((record for record in SITE.records if record.address == address), None)
+        record = next((record for record in invented.records if record.address == address), None)
         assert (told["type"] == "article") == (
             record is not None and record.kind in {"event", "position", "news", "resource"}
         )
 
 
 def test_a_postponed_event_says_so_where_it_is_shared(built):
-    text = tags(built.pages["/agenda/2020/clap-de-fin-pour-le-racisme/"])["image:alt"]
+    text = tags(built.pages["/agenda/2025/fete-des-ratages/"])["image:alt"]
     assert "Reporté" in text
-    assert "12 septembre 2020" in text.replace("\u00a0", " ")
+    assert "12 septembre 2025" in text.replace("\u00a0", " ")
 
 
 def test_no_video_and_nothing_of_a_social_network_is_in_a_page(built):
@@ -97,16 +93,18 @@ def test_a_video_is_a_link_that_says_where_it_goes(built):
         (poster,) = posters(built.pages[address])
         (link,) = poster.iter("a")
         assert "".join(link.itertext()) == words
-        assert (link.get("href"), link.get("rel")) == ("https://www.facebook.com/cainamur", "external")
+        assert (link.get("href"), link.get("rel")) == ("https://www.facebook.com/maison.essai", "external")
         said = " ".join("".join(poster.itertext()).replace("\u00a0", " ").split())
         assert said.endswith("Ce lien ouvre notre page Facebook, sur un autre site : facebook.com.")
 
 
 def test_a_video_that_is_not_online_has_no_poster(built):
-    assert posters(built.pages["/ressources/video-systematisation/"]) == []
-    assert posters(built.pages["/agenda/2020/forum-emploi-diversite-entreprise/"]) == []
+    assert posters(built.pages["/ressources/video-du-brouillon/"]) == []
+    assert posters(built.pages["/agenda/2026/forum-des-ebauches/"]) == []
 
 
 def test_the_contact_page_leads_to_the_page_of_the_organisation(built):
     (poster,) = posters(built.pages["/contact/"])
-    assert "".join(next(poster.iter("a")).itertext()) == "Suivre le CAI sur Facebook"
+    link = next(poster.iter("a"))
+    assert link.get("href") == "https://www.facebook.com/maison.essai"
+    assert re.fullmatch("Suivre .+ sur Facebook", "".join(link.itertext()))

@@ -1,9 +1,12 @@
 import datetime as dt
 
 import pytest
+from babel import Locale
 
-from plugins.content.loading import load
-from plugins.content.mistakes import ContentMistakes
+from plugins.files.file import Assets, Context
+from plugins.source.loading import load
+from plugins.text.cache import Cache
+from plugins.text.mistakes import ContentMistakes
 
 TODAY = dt.date(2026, 11, 23)
 
@@ -39,3 +42,23 @@ def mistakes(content):
         return [str(mistake).replace(f"{folder.as_posix()}/", "") for mistake in found.value.mistakes]
 
     return find
+
+
+@pytest.fixture
+def context(tmp_path):
+    """What makers are given, with what a test says otherwise."""
+
+    def make(**values):
+        usual = {
+            "base": "https://example.be",
+            "site_name": "Essai",
+            "locale": Locale.parse("fr"),
+            "content": tmp_path / "content",
+            "theme": tmp_path / "theme",
+            "assets": Assets({}, {}),
+            "cache": Cache(tmp_path / "cache"),
+            "render": lambda template, **values: template,
+        }
+        return Context(**(usual | values))
+
+    return make

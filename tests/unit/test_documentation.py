@@ -12,19 +12,23 @@ from pathlib import Path
 
 import pytest
 
-import pelicanconf
 import tasks
-from plugins import check, permanence_edits, scaffold
-from plugins.advice import RULES
-from plugins.content.loading import load
-from plugins.content.mistakes import ContentMistakes
+from plugins.build.files import LAST_MAKERS, MAKERS
+from plugins.desk import check, permanence_edits, scaffold
+from plugins.desk.advice import RULES
+from plugins.model import TYPES
+from plugins.model.page import Page
+from plugins.model.section import Section
 from plugins.permanences.grammar import parse
 from plugins.permanences.model import PermanenceError
-from plugins.records import TYPES
-from plugins.records.page import Section
+from plugins.source.loading import load
+from plugins.text.mistakes import ContentMistakes
+from tests.built_site import INVENTED
 from tests.drawn import JPEG, encoded, flat, noise
-from tooling import building, environment, serving
-from tooling.program import FrenchProgram
+from tests.front_matter_edits import with_fields
+from tooling.commands import building, environment
+from tooling.commands.program import FrenchProgram
+from tooling.preview import serving
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text("utf-8")
@@ -34,6 +38,17 @@ PUBLISHING = (ROOT / "docs/publishing.md").read_text("utf-8")
 CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
 TODAY = dt.date(2026, 11, 23)
 PLACEHOLDERS = ("images/nom-de-l-image.jpg", "documents/nom-du-document.pdf")
+NAMING = {
+    "qui": "personnes",
+    "equipe": "equipes",
+    "equipes": "equipes",
+    "mission": "missions",
+    "evenement": "agenda",
+    "ressource": "ressources",
+    "siege": "bureaux",
+    "coordination": "personnes",
+}
+"""The fields of the examples that name another file, and its folder."""
 TASK_NAMES = {name for task in tasks.ns.tasks.values() for name in (task.name, *task.aliases)}
 
 EXAMPLES = re.findall(r"(?:<!-- (exemple|champs de|texte de) : (\S+) -->\n)?^```(\w+)\n(.*?)^```$", GUIDE, re.S | re.M)
@@ -57,21 +72,68 @@ def messages(opening):
             yield path, *(cell.strip("`") for cell in (*written, message))
 
 
+STUBS = {
+    "actualites": "resume: r\ndate: {year}\ncategorie: c\n",
+    "agenda": "resume: r\ngenre: forum\ndebut: 2020-11-27 09:30\n",
+    "bureaux": "adresse: {{rue: R 1, code_postal: 5000, localite: Namur}}\npermanences: {{quand: sur rendez-vous}}\n",
+    "equipes": "resume: r\nordre: 9\n",
+    "missions": "resume: r\nordre: 9\n",
+    "pages": "resume: r\n",
+    "personnes": "prenom: {slug}\nnom: Essai\nfonction: f\nequipe: essai\n",
+    "ressources": "resume: r\ngenre: vidéo\ndate: 2020\n",
+}
+"""What a file holds that an example of the guide only names; without the title, which people have not."""
+
+
+def stub(folder, path, year="2020"):
+    file = folder / path
+    if not file.exists():
+        title = "" if path.startswith("personnes/") else f"titre: {file.stem}\n"
+        fields = STUBS[file.parent.name].format(slug=file.stem, year=year)
+        file.write_text(f"---\n{title}{fields}---\n\n## Par où commencer\n", "utf-8")
+
+
+def file_of(address):
+    """The file whose page stands at an address, and the year in it."""
+    cls = max((cls for cls in TYPES if address.startswith(cls.prefix)), key=lambda cls: (len(cls.prefix), cls is Page))
+    *year, name = address.removeprefix(cls.prefix).strip("/").split("/")
+    return f"{cls.folder}/{name}.md", *year
+
+
 @pytest.fixture(scope="module")
 def whole(tmp_path_factory):
-    """A copy of the real content, with the files that the examples of the guide speak of."""
+    """The invented content, with the files that the guide gives as examples, and those that the examples speak of."""
     folder = tmp_path_factory.mktemp("guide") / "content"
-    shutil.copytree(ROOT / "content", folder)
+    shutil.copytree(
+        INVENTED, folder, ignore=lambda folder, names: [n for n in names if folder.endswith("organisation")]
+    )
     for placeholder in PLACEHOLDERS:
-        file = folder / placeholder
-        file.parent.mkdir(exist_ok=True)
-        file.write_bytes(JPEG if file.suffix == ".jpg" else b"%PDF-1.7")
+        (folder / placeholder).write_bytes(JPEG if placeholder.endswith(".jpg") else b"%PDF-1.7")
+    for what, path, _, text in EXAMPLES:
+        if what == "exemple" and path != "redirections.txt":
+            (folder / path).write_text(text, "utf-8")
+    folders = {re.sub("^(?:le |la |les |l’)", "", cls.french): cls.folder for cls in TYPES}
+    named = [*((path, "") for _, path, _, _ in EXAMPLES), *messages("de l’en-tête")]
+    for path in {path for path, *_ in named if path.endswith(".md")}:
+        stub(folder, path)
+    for _, _, message in messages("de l’en-tête"):
+        if meant := re.match(r".*(?:la |le |l’)(\w+) « .+ » n’existe pas → vouliez-vous dire « (.+) » \?", message):
+            stub(folder, f"{folders[meant[1]]}/{meant[2]}.md")
+    for _, _, _, text in EXAMPLES:
+        for key, slugs in re.findall(r"^(?:  )?(\w+): \[?([\w, -]+)\]?$", text, re.M):
+            if key in NAMING:
+                for slug in slugs.split(", "):
+                    stub(folder, f"{NAMING[key]}/{slug}.md")
+        for slug in re.findall(r"^  - ([a-z]+-[a-z-]+)$", text, re.M):
+            stub(folder, f"personnes/{slug}.md")
+        for address in re.findall(r"\]\((/[a-z/0-9-]+/)|→ (/actualites/\d[^ \n]*)", text):
+            stub(folder, *file_of("".join(address)))
     return folder
 
 
 @pytest.fixture
 def told(whole, monkeypatch):
-    """Writes files over the real content, and gives the mistakes told then, each without its file and line."""
+    """Writes files over that content, and gives the mistakes told then, each without its file and line."""
     before = {}
 
     def tell(files):
@@ -95,17 +157,6 @@ def told(whole, monkeypatch):
 def plain(text):
     """With ordinary spaces: no-break ones cannot be seen in a guide."""
     return text.replace("\u00a0", " ")
-
-
-def with_fields(path, fields, text=None):
-    """A real file in which some fields, given as they are typed, and perhaps the text are others."""
-    real = (ROOT / "content" / path).read_text("utf-8")
-    front, body = re.fullmatch(r"---\n(.*?)^---\n(.*)", real, re.S | re.M).groups()
-    blocks = re.findall(r"^\S[^\n]*\n(?:^[ -][^\n]*\n)*", front, re.M)
-    assert "".join(blocks) == front
-    keys = set(re.findall(r"^(\w+):", fields, re.M))
-    kept = "".join(block for block in blocks if block.partition(":")[0] not in keys)
-    return f"---\n{kept}{fields.rstrip()}\n---\n{body if text is None else text}"
 
 
 def test_every_command_that_is_named_exists():
@@ -161,22 +212,24 @@ def test_every_type_has_an_example(cls):
 @pytest.mark.parametrize(
     ("what", "path", "text"), [(what, path, text) for what, path, _, text in EXAMPLES], ids=lambda text: text[:40]
 )
-def test_an_example_of_the_guide_has_no_mistake(told, what, path, text):
-    made = {"exemple": lambda: text, "champs de": lambda: with_fields(path, text)}
-    assert told({path: made.get(what, lambda: with_fields(path, "", text))()}) == []
+def test_an_example_of_the_guide_has_no_mistake(whole, told, what, path, text):
+    if what != "exemple":
+        before = (whole / path).read_text("utf-8")
+        text = with_fields(before, text) if what == "champs de" else with_fields(before, "", text)
+    assert told({path: text}) == []
 
 
 @pytest.mark.parametrize(("path", "written", "message"), tuple(messages("de l’en-tête")))
-def test_a_message_about_a_field_is_the_one_that_is_told(told, path, written, message):
-    assert message in told({path: with_fields(path, written)})
+def test_a_message_about_a_field_is_the_one_that_is_told(whole, told, path, written, message):
+    assert message in told({path: with_fields((whole / path).read_text("utf-8"), written)})
 
 
 @pytest.mark.parametrize(("path", "written", "message"), tuple(messages("du texte")))
-def test_a_message_about_the_text_is_the_one_that_is_told(told, path, written, message):
-    assert message in told({path: with_fields(path, "", written)})
+def test_a_message_about_the_text_is_the_one_that_is_told(whole, told, path, written, message):
+    assert message in told({path: with_fields((whole / path).read_text("utf-8"), "", written)})
 
 
-def test_the_messages_about_files_are_those_that_are_told(told):
+def test_the_messages_about_files_are_those_that_are_told(whole, told):
     page = "---\ntitre: x\nresume: y\n---\n"
     found = told(
         {
@@ -203,7 +256,7 @@ def test_the_messages_about_files_are_those_that_are_told(told):
             "pages/too-much.md": page + "mot\n" * 60_000,
             "pages/to-a-draft.md": f"{page}[MENA](/plateformes/mena/)",
             "redirections.txt": "/ancienne/ /contact/\n/agenda/ → /contact/\n/x/ → /contac/\n",
-            "plateformes/mena.md": with_fields("plateformes/mena.md", "statut: brouillon"),
+            "plateformes/mena.md": with_fields((whole / "plateformes/mena.md").read_text("utf-8"), "statut: brouillon"),
         }
     )
     told_in_guide = [message for _, message in messages("des fichiers")]
@@ -211,19 +264,21 @@ def test_the_messages_about_files_are_those_that_are_told(told):
     assert [message for message in told_in_guide if message not in found] == []
 
 
-def test_the_messages_of_the_commands_are_those_that_are_told(capsys, monkeypatch):
+def test_the_messages_of_the_commands_are_those_that_are_told(whole, capsys, monkeypatch):
     def taken(*_):
         raise OSError
 
     monkeypatch.setattr(serving, "PreviewServer", taken)
-    serving.serve(ROOT / "pelicanconf.py", 8000)
-    building.told(RuntimeError())
-    building.told(FileNotFoundError(errno.ENOENT, "No such file", str(ROOT / "content")))
-    building.told(OSError(errno.EROFS, "Read-only", str(ROOT / "output")))
+    with pytest.raises(serving.PortTaken) as refusal:
+        serving.serve(ROOT / "pelicanconf.py", 8000)
+    building.report_failure(refusal.value)
+    building.report_failure(RuntimeError())
+    building.report_failure(FileNotFoundError(errno.ENOENT, "No such file", str(ROOT / "content")))
+    building.report_failure(OSError(errno.EROFS, "Read-only", str(ROOT / "output")))
     with pytest.raises(SystemExit):
         FrenchProgram.of(tasks.ns).run(["tasks.py", "verifer"])
     monkeypatch.setattr(sys.stdin, "isatty", lambda: False, raising=False)
-    monkeypatch.chdir(ROOT)
+    monkeypatch.chdir(whole.parent)
     scaffold.main("", "", Path("content"), TODAY)
     check.main(Path("content"), TODAY, check.Asked("dinnant"))
     printed = capsys.readouterr()
@@ -252,16 +307,12 @@ def test_the_sentences_that_the_guide_refuses_are_refused():
             parse(sentence)
 
 
-def test_every_hook_of_a_plugin_is_in_the_life_of_a_build():
-    for plugin in pelicanconf.PLUGINS:
-        file = f"{plugin.replace('.', '/')}.py"
-        hooks = re.findall(r"signals\.(\w+)\.connect\((\w+)\)", (ROOT / file).read_text("utf-8"))
-        assert hooks
-        for signal, function in hooks:
-            assert f"| `{signal}` | `{file}`, `{function}` |" in BUILD
+def test_the_life_of_a_build_names_every_maker_in_its_order():
+    assert re.findall(r"^\| `(\w+)` \|", BUILD, re.M) == [maker.__name__ for maker in (*MAKERS, *LAST_MAKERS)]
 
 
 NAMED = "README.md CONTRIBUTING.md docs/guide-de-publication.md docs/build.md docs/publishing.md".split()
+NAMED += sorted(file.relative_to(ROOT).as_posix() for file in (ROOT / "docs/decisions").glob("*.md"))
 
 
 @pytest.mark.parametrize("name", NAMED)
@@ -274,7 +325,9 @@ def test_every_path_that_is_named_exists(name):
     paths = {path for path in named if "/" in path or re.search(r"\.(?:py|md|toml|lock|json|txt|html|css)$", path)}
     tops = {entry.name for entry in ROOT.iterdir()}
     rooted = [path.rstrip("/") for path in paths if path.split("/")[0] in tops]
-    missing = [p for p in rooted if p.split("/")[0] not in made and p not in examples and not (ROOT / p).exists()]
+    # A text of the content may go: only its folder must be there.
+    kept = {re.sub(r"^(content/\w+)/.+\.md$", r"\1", path) for path in rooted}
+    missing = [p for p in kept if p.split("/")[0] not in made and p not in examples and not (ROOT / p).exists()]
     assert rooted
     assert missing == []
 

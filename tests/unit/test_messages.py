@@ -7,13 +7,8 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-MESSAGES = sorted(
-    (path for folder in ("content", "records", "permanences", "advice", "pictures") for path in (ROOT / "plugins" / folder).rglob("*.py")),
-)  # fmt: skip
-MESSAGES += [
-    ROOT / f"plugins/{name}.py"
-    for name in ("check", "permanence_edits", "front_matter_edit", "redirections", "scaffold", "scaffold_dialogue")
-]
+ROOMS = ("model", "source", "permanences", "pictures", "text", "desk")
+MESSAGES = sorted(path for room in ROOMS for path in (ROOT / "plugins" / room).rglob("*.py"))
 READ = sorted([*(ROOT / "plugins").rglob("*.py"), *(ROOT / "tooling").rglob("*.py"), ROOT / "tasks.py"])
 ORDER = re.compile(
     r"\b(?:écrivez|renommez|ajoutez|effacez|supprimez|retirez|corrigez|gardez|donnez|choisissez|vérifiez|remplacez|mettez|"

@@ -10,8 +10,8 @@ import pytest
 import yaml
 
 import tasks
-from tooling import published
-from tooling.program import FrenchProgram
+from tooling.commands.program import FrenchProgram
+from tooling.release import published
 
 ROOT = Path(__file__).parents[2]
 GITHUB = yaml.safe_load((ROOT / ".github/workflows/publish.yml").read_text("utf-8"))
@@ -30,6 +30,7 @@ def test_a_workflow_calls_commands_and_options_that_there_are(forge):
     called = [line.split()[2:] for line in COMMANDS[forge] if line.startswith("python3 tasks.py ")]
     assert ["publier", "--oui", "--en-ligne"] in called  # else no address is remembered
     for name, *options in called:
+        options = options[: options.index("--")] if "--" in options else options  # what follows goes to pytest
         known = FrenchProgram.of(tasks.ns)
         known.create_config()
         known.parse_core(["tasks.py", "--list"])
@@ -48,12 +49,21 @@ def test_what_is_put_online_is_what_publish_makes():
 def test_a_pull_request_publishes_nothing():
     build = GITHUB["jobs"]["build"]["steps"]
     assert {tuple(step["run"].splitlines()): step.get("if") for step in build if "run" in step} == {
-        ("python3 tasks.py verifier", "python3 tasks.py poids"): "github.event_name == 'pull_request'",
+        ("python3 tasks.py poids",): "github.event_name == 'pull_request'",
         ("python3 tasks.py publier --oui --en-ligne",): "github.event_name != 'pull_request'",
     }
     assert GITHUB["jobs"]["deploy"]["if"].startswith("github.event_name != 'pull_request' && ")
     assert "merge_request_event" not in str(GITLAB["pages"])
-    assert GITLAB["check"]["script"] == ["python3 tasks.py verifier", "python3 tasks.py poids"]
+    assert GITLAB["weigh"]["script"] == ["python3 tasks.py poids"]
+
+
+def test_the_content_is_checked_at_each_push_whatever_changed():
+    wanted = ["python3 tasks.py verifier", "python3 tasks.py tester -- tests/content"]
+    (step,) = (step for step in GITHUB["jobs"]["content"]["steps"] if "run" in step)
+    assert step["run"].splitlines() == GITLAB["content"]["script"] == wanted
+    assert step["if"] == "github.event_name == 'push' || github.event_name == 'pull_request'"
+    assert GITLAB["content"]["rules"] == GITLAB["test"]["rules"]
+    assert (ROOT / "tests/content").is_dir()
 
 
 def git(folder, *command):
@@ -68,7 +78,7 @@ def git(folder, *command):
     ("changed", "tested"),
     [
         (["content/pages/contact.md"], False),
-        (["content/pages/contact.md", "tests/published_urls.txt"], False),
+        (["content/pages/contact.md", "publication/addresses.txt"], False),
         (["content/pages/contact.md", "theme/css/main.css"], True),
         (["tests/content/x.py"], True),
         ([".ci/run"], True),
@@ -91,9 +101,10 @@ def test_the_tests_run_when_something_else_than_the_content_changed(tmp_path, fo
 
 
 def test_nothing_goes_online_before_the_tests_that_ran_have_passed():
-    assert GITHUB["jobs"]["deploy"]["needs"] == ["build", "test"]
-    assert "if" not in GITHUB["jobs"]["test"]  # a job that is skipped would skip those that need it
-    assert (GITLAB["test"]["stage"], GITLAB["pages"]["stage"]) == ("test", "deploy")
+    assert GITHUB["jobs"]["deploy"]["needs"] == ["build", "content", "test"]
+    for name in ("content", "test"):
+        assert "if" not in GITHUB["jobs"][name]  # a job that is skipped would skip those that need it
+        assert (GITLAB[name]["stage"], GITLAB["pages"]["stage"]) == ("test", "deploy")
 
 
 def test_the_list_of_published_addresses_goes_back_into_the_repository_once_they_are_public():
@@ -113,7 +124,7 @@ def test_lists_that_grew_at_the_same_time_are_joined(tmp_path):
     git(tmp_path, "init", "-q", "--bare", "-b", "main", str(origin))
     git(tmp_path, "clone", "-q", str(origin), str(other))
     git(other, "checkout", "-q", "-b", "main")
-    (other / "tests").mkdir()
+    (other / published.LIST).parent.mkdir()
 
     def push(text):
         (other / published.LIST).write_text(text, "utf-8", newline="\n")
@@ -162,6 +173,7 @@ def test_each_job_is_permitted_what_it_needs_and_no_more_and_one_deployment_runs
     assert GITHUB["permissions"] == NIGHTLY["permissions"] == {}
     assert {name: job["permissions"] for name, job in GITHUB["jobs"].items()} == {
         "build": {"contents": "read"},
+        "content": {"contents": "read"},
         "test": {"contents": "read"},
         "deploy": {"pages": "write", "id-token": "write"},
         "remember": {"contents": "write"},
@@ -187,7 +199,7 @@ def test_only_the_job_that_pushes_keeps_the_key_of_the_repository():
         for step in job["steps"]
         if step.get("uses", "").startswith("actions/checkout@")
     }
-    assert checkouts == {"build": False, "test": False, "remember": True}
+    assert checkouts == {"build": False, "content": False, "test": False, "remember": True}
 
 
 def test_continuous_integration_without_root_says_what_is_to_be_installed(tmp_path):

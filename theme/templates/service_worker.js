@@ -1,10 +1,10 @@
-// Keeps the directory readable without network (plugins/offline.py). Pages come from the network whenever it answers.
-const OURS = "cainamur-";
+// Keeps the directory readable without network (plugins/files/service_worker.py). Pages come from the network whenever it answers.
+const OURS = {{ ours|tojson }};
 const CACHE = OURS + "{{ version }}";
 const KEPT = {{ files|tojson }}; // the digest of each file, by its address
 const MARK = {{ mark|tojson }};
 const MESSAGE = {{ message|tojson }};
-const LASTING = "{{ lasting }}"; // below it, a name tells the content
+const LASTING = "/{{ THEME_STATIC_DIR }}/"; // below it, a name tells the content
 const SOON = 4000; // ms, for the head of an answer, then for its body, where a kept copy can stand in
 const IN_TIME = 10000; // ms, where none can
 const WORDS = {
@@ -18,7 +18,7 @@ const kept = async (address) => (await caches.open(CACHE)).match(address);
 
 const type = ({ headers }) => headers.get("content-type")?.split(";")[0];
 
-// Gives up on what takes longer than `limit`: a request that hangs shows nothing, and keeps the next worker waiting too.
+// Gives up on a request longer than `limit`: one that hangs shows nothing, and keeps the next worker waiting too.
 function patience(limit) {
   const line = new AbortController();
   const within = (promise) => {
@@ -29,8 +29,8 @@ function patience(limit) {
   return { within, get };
 }
 
-// Nothing is kept but the very bytes of this publication: not the page of an earlier or a later one, nor one of a Wi-Fi
-// that asks for a log-in. What failed is asked for once more, past the browser's own cache.
+// Only the exact bytes of this publication are kept: no page of an earlier or a later one, nor the log-in page of a
+// Wi-Fi. A failed request is sent once more, past the browser's own cache.
 async function keep() {
   const cache = await caches.open(CACHE);
   const one = async ([address, integrity]) => {
@@ -52,10 +52,10 @@ async function tidy() {
   await self.clients.claim();
 }
 
-// The page says that it was kept, why it is shown, and since when it was kept.
+// Marks a kept page as such, with the reason why it is shown and the time of keeping.
 async function marked(page, why) {
   const received = new Date(page.headers.get("date") ?? NaN);
-  const format = new Intl.DateTimeFormat("{{ language }}", { dateStyle: "long", timeZone: "Europe/Brussels" });
+  const format = new Intl.DateTimeFormat("{{ DEFAULT_LANG }}", { dateStyle: "long", timeZone: "{{ TIMEZONE }}" });
   const words = Number.isNaN(received.valueOf())
     ? WORDS[why]
     : WORDS[`${why}Since`].replace("{date}", format.format(received).replace(/^1 /, "1er "));
@@ -63,7 +63,7 @@ async function marked(page, why) {
   return new Response(text.replace(/<main\b[^>]*>/, (main) => `${main}<p class="offline-note" role="status">${words}</p>`), page);
 }
 
-// Whether an answer is the site's: the file, or its own word that the file is gone. Else it is that of a host in trouble,
+// Whether an answer is the site's: the file, or its own « not found ». Else it is that of a host in trouble,
 // or of a network that asks for a log-in first.
 function isOurs(answer, text, copy) {
   const page = type(answer) === "text/html" && text.includes(MARK);
@@ -83,7 +83,7 @@ async function fresh(request, address, copy) {
   return address.endsWith("/") && request.mode === "navigate" ? marked(copy, why) : copy;
 }
 
-// Hands a page on as it comes; fails once nothing more has come within the limit.
+// Passes a page on as it arrives; fails when nothing arrives within the limit.
 function passed(page, within) {
   const reader = page.body.getReader();
   const pull = async (out) => {

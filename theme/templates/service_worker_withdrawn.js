@@ -1,6 +1,6 @@
-// In place of a worker that was withdrawn (plugins/offline.py): deletes what it kept, then itself.
+// In place of a worker that was withdrawn (plugins/files/service_worker.py): deletes what it kept, then itself.
 async function leave() {
-  for (const name of await caches.keys()) if (name.startsWith("cainamur-")) await caches.delete(name);
+  for (const name of await caches.keys()) if (name.startsWith({{ ours|tojson }})) await caches.delete(name);
   await self.registration.unregister();
 }
 

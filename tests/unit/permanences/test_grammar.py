@@ -9,6 +9,7 @@ from random import Random
 import pytest
 
 from plugins.permanences.grammar import LONGEST_SENTENCE, parse
+from plugins.permanences.grammar.nearest import closest_words
 from plugins.permanences.model import (
     LAST,
     ByAppointment,
@@ -22,7 +23,6 @@ from plugins.permanences.model import (
     Weekday,
     Weekly,
 )
-from plugins.permanences.nearest import closest_words
 from tests.unit.permanences.strategies import mutated
 
 MONDAY, TUESDAY, WEDNESDAY, THURSDAY, FRIDAY = tuple(Weekday)[:5]

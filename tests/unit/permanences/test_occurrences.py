@@ -9,10 +9,10 @@ from dateutil import rrule as dateutil_rrule
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from plugins.permanences.closures import in_school_holidays
 from plugins.permanences.grammar import parse
-from plugins.permanences.model import EveryOther, Rule, TimeRange, Weekly
-from plugins.permanences.occurrences import certain_until, days, slots
+from plugins.permanences.holiday_calendars import in_school_holidays
+from plugins.permanences.model import EveryOther, PartOfDay, Rule, TimeRange, Weekly
+from plugins.permanences.occurrences import Slot, certain_until, days, slots
 from tests.unit.permanences.strategies import NEVER, bounded_rules, random_rule, ranges, rules
 
 WEEKDAYS = (
@@ -64,8 +64,8 @@ def test_school_holidays_take_their_days_away():
 
 def test_dates_are_sure_until_the_last_published_school_calendar():
     last = date(2035, 12, 31)
-    assert certain_until(parse("lundi sauf vacances scolaires"), last) == date(2029, 8, 26)
-    assert certain_until(parse("lundi"), last) == last
+    assert certain_until([parse("lundi sauf vacances scolaires")], last) == date(2029, 8, 26)
+    assert certain_until([parse("lundi")], last) == last
 
 
 def test_days_are_computed_only_as_they_are_asked_for():
@@ -80,6 +80,20 @@ def test_a_day_with_two_time_ranges_has_two_slots():
         (5, TimeRange(time(9), time(12))),
         (5, TimeRange(time(13, 30), time(16))),
     ]
+
+
+def test_slots_of_a_day_stand_in_the_order_of_the_day():
+    day, later = date(2026, 1, 5), date(2026, 1, 6)
+    in_order = [
+        Slot(day),
+        *(Slot(day, part=part) for part in (PartOfDay.MORNING, PartOfDay.AFTERNOON, PartOfDay.EVENING)),
+        Slot(day, TimeRange(time(9), time(10))),
+        Slot(day, TimeRange(time(9), time(12))),
+        Slot(day, TimeRange(time(10), time(11))),
+        Slot(later),
+    ]
+    keys = [slot.sort_key for slot in in_order]
+    assert keys == sorted(set(keys))
 
 
 def test_an_empty_range_has_no_days():

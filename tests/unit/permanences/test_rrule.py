@@ -47,6 +47,11 @@ def test_a_rule_without_any_day_left_does_not_recur(text):
     assert recurrences(parse(text), NEW_YEAR) == ()
 
 
+def test_a_rule_that_begins_far_away_recurs_from_there():
+    (found,) = recurrences(parse("lundi à partir du 2080-01-02"), NEW_YEAR)
+    assert found.start == date(2080, 1, 8)
+
+
 def test_the_rarest_day_is_still_found():
     rare = parse("5e lundi du mois, sauf en janvier, sauf de mars à décembre")
     assert recurrences(rare, date(2088, 3, 1)) == ()  # 2096 + … : the next one is after 2100

@@ -128,6 +128,24 @@ def test_a_cancelled_day_can_be_held_at_another_hour(additions, expected):
     assert [status for _, status, _ in told(of, date(2026, 1, 5), date(2026, 1, 5))] == expected
 
 
+def test_what_takes_the_place_of_a_date_hides_none_after_it():
+    of = schedule(
+        "lundi",
+        cancellations=(Cancellation(date(2026, 1, 5), "réunion"),),
+        additions=(
+            Addition(date(2026, 1, 5)),
+            Addition(date(2026, 1, 12), reason="double"),
+            Addition(date(2026, 1, 13)),
+        ),
+    )
+    assert told(of, date(2026, 1, 1), date(2026, 1, 20)) == [
+        ("05/01", "added", ""),
+        ("12/01", "held", ""),
+        ("13/01", "added", ""),
+        ("19/01", "held", ""),
+    ]
+
+
 def test_a_part_of_the_day_stays_with_the_occurrence():
     sambreville = schedule("tous les lundis après-midi")
     assert next(occurrences(sambreville, date(2026, 1, 1), date(2026, 1, 31))).part is PartOfDay.AFTERNOON

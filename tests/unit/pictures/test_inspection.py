@@ -7,7 +7,7 @@ import pytest
 from PIL import Image, ImageFilter
 
 from plugins.pictures.inspection import FEW_GREYS, MAX_BYTES, Facts, inspect
-from plugins.pictures.picture import Kind
+from plugins.pictures.picture import PictureKind
 from tests.drawn import JPEG, encoded, flat, halves, noise
 
 DAMAGED = "l’image est incomplète ou abîmée : sa copie s’est sans doute arrêtée en route → copiez-la de nouveau"
@@ -29,21 +29,21 @@ def png_header(width, height):
 @pytest.mark.parametrize(
     ("name", "data", "facts"),
     [
-        ("a.jpg", encoded(noise(300, 200)), Facts(300, 200, Kind.PHOTO, False)),
-        ("a.JPEG", encoded(noise(300, 200, "L")), Facts(300, 200, Kind.PHOTO, False)),
-        ("a.jpg", encoded(noise(300, 200), exif=held(6)), Facts(200, 300, Kind.PHOTO, False)),
-        ("a.jpg", encoded(noise(300, 200), exif=held(3)), Facts(300, 200, Kind.PHOTO, False)),
-        ("a.jpg", encoded(noise(300, 200), exif=held(42)), Facts(300, 200, Kind.PHOTO, False)),
-        ("a.jpg", encoded(noise(300, 200), exif=b"Exif\0\0MM\0*\0\0\0\x08\xff\xff"), Facts(300, 200, Kind.PHOTO, False)),
-        ("a.jpg", encoded(noise(300, 200), "MPO", save_all=True, append_images=[noise(30, 20)]), Facts(300, 200, Kind.PHOTO, False)),
-        ("a.png", encoded(noise(300, 200), "PNG"), Facts(300, 200, Kind.PHOTO, False)),
-        ("a.png", encoded(halves(300, 200), "PNG"), Facts(300, 200, Kind.DRAWING, False)),
-        ("a.png", encoded(halves(300, 200).quantize(2), "PNG", transparency=0), Facts(300, 200, Kind.DRAWING, True)),
-        ("a.png", encoded(halves(300, 200, (0, 0, 0, 0), "red", "RGBA"), "PNG"), Facts(300, 200, Kind.DRAWING, True)),
-        ("a.png", encoded(noise(300, 200, "RGBA"), "PNG"), Facts(300, 200, Kind.PHOTO, False)),
-        ("a.gif", encoded(halves(300, 200), "GIF"), Facts(300, 200, Kind.DRAWING, False)),
-        ("a.webp", encoded(noise(300, 200), "WEBP"), Facts(300, 200, Kind.PHOTO, False)),
-        ("a.avif", encoded(noise(300, 200), "AVIF"), Facts(300, 200, Kind.PHOTO, False)),
+        ("a.jpg", encoded(noise(300, 200)), Facts(300, 200, PictureKind.PHOTO, False)),
+        ("a.JPEG", encoded(noise(300, 200, "L")), Facts(300, 200, PictureKind.PHOTO, False)),
+        ("a.jpg", encoded(noise(300, 200), exif=held(6)), Facts(200, 300, PictureKind.PHOTO, False)),
+        ("a.jpg", encoded(noise(300, 200), exif=held(3)), Facts(300, 200, PictureKind.PHOTO, False)),
+        ("a.jpg", encoded(noise(300, 200), exif=held(42)), Facts(300, 200, PictureKind.PHOTO, False)),
+        ("a.jpg", encoded(noise(300, 200), exif=b"Exif\0\0MM\0*\0\0\0\x08\xff\xff"), Facts(300, 200, PictureKind.PHOTO, False)),
+        ("a.jpg", encoded(noise(300, 200), "MPO", save_all=True, append_images=[noise(30, 20)]), Facts(300, 200, PictureKind.PHOTO, False)),
+        ("a.png", encoded(noise(300, 200), "PNG"), Facts(300, 200, PictureKind.PHOTO, False)),
+        ("a.png", encoded(halves(300, 200), "PNG"), Facts(300, 200, PictureKind.DRAWING, False)),
+        ("a.png", encoded(halves(300, 200).quantize(2), "PNG", transparency=0), Facts(300, 200, PictureKind.DRAWING, True)),
+        ("a.png", encoded(halves(300, 200, (0, 0, 0, 0), "red", "RGBA"), "PNG"), Facts(300, 200, PictureKind.DRAWING, True)),
+        ("a.png", encoded(noise(300, 200, "RGBA"), "PNG"), Facts(300, 200, PictureKind.PHOTO, False)),
+        ("a.gif", encoded(halves(300, 200), "GIF"), Facts(300, 200, PictureKind.DRAWING, False)),
+        ("a.webp", encoded(noise(300, 200), "WEBP"), Facts(300, 200, PictureKind.PHOTO, False)),
+        ("a.avif", encoded(noise(300, 200), "AVIF"), Facts(300, 200, PictureKind.PHOTO, False)),
     ],
 )  # fmt: skip
 def test_what_a_picture_is_like(name, data, facts):
@@ -53,23 +53,23 @@ def test_what_a_picture_is_like(name, data, facts):
 def test_a_photograph_with_holes_is_a_cutout():
     image = noise(300, 200, "RGBA")
     image.putalpha(flat(300, 200, 255, "L").point(lambda _: 128))
-    assert inspect("a.png", encoded(image, "PNG")) == Facts(300, 200, Kind.CUTOUT, True)
+    assert inspect("a.png", encoded(image, "PNG")) == Facts(300, 200, PictureKind.CUTOUT, True)
 
 
 def test_a_grey_photograph_is_no_drawing():
     cloudy = noise(300, 200, "L").filter(ImageFilter.GaussianBlur(2))
-    assert inspect("a.png", encoded(cloudy, "PNG")).kind is Kind.PHOTO
-    assert inspect("a.png", encoded(cloudy.convert("RGB"), "PNG")).kind is Kind.PHOTO
+    assert inspect("a.png", encoded(cloudy, "PNG")).kind is PictureKind.PHOTO
+    assert inspect("a.png", encoded(cloudy.convert("RGB"), "PNG")).kind is PictureKind.PHOTO
 
 
 def test_a_grey_drawing_with_soft_edges_is_one():
     drawing = halves(300, 200).convert("L").filter(ImageFilter.GaussianBlur(8))
     assert len(drawing.getcolors()) > FEW_GREYS
-    assert inspect("a.png", encoded(drawing, "PNG")).kind is Kind.DRAWING
+    assert inspect("a.png", encoded(drawing, "PNG")).kind is PictureKind.DRAWING
 
 
 def test_black_and_white_dots_are_a_drawing():
-    assert inspect("a.png", encoded(noise(300, 200, "L").convert("1"), "PNG")).kind is Kind.DRAWING
+    assert inspect("a.png", encoded(noise(300, 200, "L").convert("1"), "PNG")).kind is PictureKind.DRAWING
 
 
 @pytest.mark.parametrize(

@@ -3,10 +3,10 @@
 import pytest
 
 from plugins.pictures.markup import picture_markup
-from plugins.pictures.picture import Kind, Picture
+from plugins.pictures.picture import Picture, PictureKind
 
 
-def picture(width, height, kind=Kind.PHOTO, transparent=False):
+def picture(width, height, kind=PictureKind.PHOTO, transparent=False):
     return Picture("/images/a/forum.b.jpg", "0123456789abcdef" * 4, width, height, kind, transparent)
 
 
@@ -29,7 +29,7 @@ def test_a_picture_is_made_in_the_widths_that_its_place_needs(size, shown, width
 
 
 def test_a_drawing_is_made_in_one_width():
-    assert picture(4000, 3000, Kind.DRAWING).widths == (1280,)
+    assert picture(4000, 3000, PictureKind.DRAWING).widths == (1280,)
 
 
 def test_a_file_has_its_width_and_its_content_in_its_name():
@@ -51,10 +51,10 @@ def test_a_browser_is_offered_the_best_format_first():
         for extension in ("avif", "webp", "jpg")
     }
     assert html == (
-        f'<picture><source type="image/avif" srcset="{offered["avif"]}" sizes="{sizes}" />'
-        f'<source type="image/webp" srcset="{offered["webp"]}" sizes="{sizes}" />'
-        '<img src="/images/a/forum.b-700.0123456789.jpg" alt="L’« été » &amp; &lt;moi&gt;" width="700" height="350" '
-        f'srcset="{offered["jpg"]}" sizes="{sizes}" loading="lazy" decoding="async" /></picture>'
+        f'<picture><source type="image/avif" srcset="{offered["avif"]}" sizes="{sizes}">'
+        f'<source type="image/webp" srcset="{offered["webp"]}" sizes="{sizes}">'
+        '<img src="/images/a/forum.b-700.0123456789.jpg" alt="L’« été » &amp; <moi&gt;" width="700" height="350" '
+        f'srcset="{offered["jpg"]}" sizes="{sizes}" loading="lazy" decoding="async"></picture>'
     )
 
 
@@ -70,6 +70,6 @@ def test_a_narrow_picture_says_that_it_is(shape, sizes):
 
 
 def test_a_drawing_keeps_its_edges_and_a_clear_ground_in_the_dark():
-    html = picture_markup(picture(300, 300, Kind.DRAWING, transparent=True), "x")
+    html = picture_markup(picture(300, 300, PictureKind.DRAWING, transparent=True), "x")
     assert ("avif" in html, "image/webp" in html, ".png" in html, ".jpg" in html) == (False, True, True, False)
     assert 'class="on-paper"' in html

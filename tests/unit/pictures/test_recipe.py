@@ -6,8 +6,8 @@ import pytest
 from PIL import Image, ImageCms, ImageOps
 
 from plugins.pictures.inspection import inspect
-from plugins.pictures.picture import Kind, Picture
-from plugins.pictures.recipe import Maker, key_of, recipe
+from plugins.pictures.picture import Picture, PictureKind
+from plugins.pictures.recipe import PictureRenderer, key_of, recipe
 from tests.drawn import encoded, halves, noise
 
 ORIENTATION, GPS, CAMERA = 0x0112, 0x8825, 0x0110
@@ -19,7 +19,7 @@ def maker(name, data):
     picture = Picture(
         f"/images/{name}", key_of(data, facts.kind, recipe()), facts.width, facts.height, facts.kind, facts.transparent
     )
-    return Maker(picture, data)
+    return PictureRenderer(picture, data)
 
 
 def every_file(made):
@@ -130,6 +130,6 @@ def test_the_same_picture_gives_the_same_bytes():
 
 
 def test_another_recipe_has_another_key():
-    photo, drawing = Kind.PHOTO, Kind.DRAWING
+    photo, drawing = PictureKind.PHOTO, PictureKind.DRAWING
     keys = {key_of(b"a", photo, "1"), key_of(b"a", photo, "2"), key_of(b"b", photo, "1"), key_of(b"a", drawing, "1")}
     assert len(keys) == 4

@@ -3,7 +3,7 @@
 import pytest
 
 from plugins.places import commune_by_postcode, communes, of_postcodes
-from plugins.places.finding import find, key, one_slip
+from tests.unit.places.finding import find, key, one_slip
 from tests.unit.places.variants import NONSENSE, VARIANTS
 
 

@@ -2,9 +2,9 @@
 
 from itertools import zip_longest
 
-from plugins.content.typography import fold
 from plugins.places import communes, names
-from plugins.places.finding import key
+from plugins.text.typography import fold
+from tests.unit.places.finding import key
 
 NONSENSE = (
     "abracadabra azertyuiop bonjour chaussette xyzzy quelquepart machin trucmuche wxcvbn parapluie zzzzzz kangourou "

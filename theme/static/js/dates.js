@@ -1,5 +1,5 @@
 // A static page may be read days after it was built: hide the dates that are over, say « today » and « tomorrow ».
-// What holds until a day, as a registration, goes after it; what is true after a day, as « passé », comes then.
+// What is true until a day, as a registration, is hidden after it; what is true after a day, as « passé », is shown then.
 // Markup: [data-until="2026-11-26"], [data-after="2026-11-26"][hidden]; [data-dates] > [data-day="2026-11-26"]; data-show="4" keeps four in view. The words stand on the script element.
 
 const inBelgium = new Intl.DateTimeFormat("en-CA", { timeZone: "Europe/Brussels", dateStyle: "short" });

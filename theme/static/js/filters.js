@@ -1,6 +1,6 @@
 // Filters a list in place: without script, the same links lead to a page for each choice.
 // Markup: [data-filters] holds a[data-choice="niveau=region"] and the words; [data-in="niveau=region genre=note"] is an
-// entry, with data-again where it is counted already, [data-group] a part of the list. A choice is in the address, so that it can be sent and left again.
+// entry, with data-again where it is a repetition that is not counted, [data-group] a part of the list. A choice is in the address, so that it can be sent and left again.
 const filters = document.querySelector("[data-filters]");
 const links = [...filters.querySelectorAll("[data-choice]")];
 const everything = filters.querySelector("[data-everything]");
@@ -14,7 +14,7 @@ function mark(link, current) {
   else link.removeAttribute("aria-current");
 }
 
-/** Show what the address asks for. Each link leads to the address that it would make of this one. */
+/** Show the choices of the address. Each link leads to the address with its own choice added or removed. */
 function show() {
   const choice = new Map(chosen());
   const wanted = [...choice].map((pair) => pair.join("="));

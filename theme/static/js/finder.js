@@ -1,6 +1,6 @@
 // « Quel est mon bureau ? »: sorts the offices of the page by distance from a place that is typed, or from the phone's own.
-// Nothing is sent anywhere. All words stand on the form ([data-finder], see components/finder.html); the places come from
-// the file that it names. The names are matched as plugins/places/finding.py does it, and the tests hold both together.
+// Nothing is sent anywhere. All texts are on the form ([data-finder], see components/finder.html); the places come from
+// the file that it names. The names are matched as tests/unit/places/finding.py does it, and tests compare the two.
 
 const SHORT_FORMS = { st: "saint", ste: "sainte", s: "sur", lez: "les", nd: "notredame" };
 const SHORTEST_BEGINNING = 4;
@@ -36,7 +36,7 @@ export function kilometres([latitude, longitude], [toLatitude, toLongitude]) {
   return 2 * EARTH_RADIUS * Math.asin(Math.sqrt(square));
 }
 
-/** What finds places in the data of the site. */
+/** Finds places in the data of the site. */
 export class Gazetteer {
   constructor(data) {
     this.keys = [];

@@ -1,5 +1,5 @@
-// Keep the directory for a day without network (plugins/offline.py): once the page is there, unless data is to be saved.
-// The script element names the worker, on the public site only. Chromium looks for no newer one while a tab hangs.
+// Keep the directory for a day without network (plugins/files/service_worker.py): once the page is loaded, unless the visitor saves data.
+// The script element names the worker, on the public site only. Chromium does not update it while a tab hangs.
 
 const { worker } = document.querySelector("script[data-worker]")?.dataset ?? {};
 const keep = async () => (await navigator.serviceWorker.register(worker)).update();

@@ -1,3 +1,3 @@
-// What every page does, and what the list of the positions does: one file, one request (plugins/assets.py).
+// The scripts of every page and of the list of positions, in one file (plugins/files/assets.py).
 import "./main.js";
 import "./filters.js";

@@ -1,5 +1,5 @@
 // Search the whole site in the page. The index and the engine are asked for when the field gets the focus, not before.
-// Every word that shows stands in search.html; the text of each page, in the index that plugins/search.py makes.
+// The texts shown are in search.html; the text of each page is in the index of plugins/files/search.py.
 
 const SHOWN = 20;
 const EXCERPT = 28; // words
@@ -14,7 +14,7 @@ function fold(text) {
   return bare.toLowerCase().replace(/œ/g, "oe").replace(/æ/g, "ae");
 }
 
-/** A word without the endings of number and gender, after J. Savoy's minimal stemmer; null for a word that says nothing. */
+/** A word without the endings of number and gender, after J. Savoy's minimal stemmer; null for a stop word. */
 function stem(word) {
   if (STOP_WORDS.has(word)) return null;
   if (word.length < 4 || /\d/.test(word)) return word;
@@ -70,7 +70,7 @@ function marked(text, found) {
   return [...nodes, text.slice(end)];
 }
 
-/** The summary, or the part of the text in which a found word stands that the summary does not have. */
+/** The summary, or the part of the text with a found word that the summary does not have. */
 function excerpt({ summary, text }, found) {
   const has = (words) => terms(words).some((term) => found.has(term));
   if (summary && (has(summary) || !has(text))) return summary;

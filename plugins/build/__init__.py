@@ -1,0 +1,19 @@
+"""The only package that imports Pelican: one generator, which makes the whole site.
+
+Pelican reads the settings, gives the theme's templates and asks its plugins for generators (``register``). The site's
+own, ``plugins.build.generator``, then goes through a build from top to bottom.
+"""
+
+from pelican import Pelican, signals
+
+from plugins.build.generator import SiteGenerator
+
+
+def generators(pelican: Pelican) -> type[SiteGenerator]:
+    """The generator of the site."""
+    return SiteGenerator
+
+
+def register() -> None:
+    """Called by Pelican, for each plugin of its settings."""
+    signals.get_generators.connect(generators)

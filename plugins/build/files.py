@@ -1,0 +1,72 @@
+"""Everything that the built site consists of, from top to bottom."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from plugins.files.assets import assets
+from plugins.files.calendars import permanence_calendars
+from plugins.files.contact_cards import contact_cards
+from plugins.files.drafts import drafts
+from plugins.files.event_calendars import event_calendars
+from plugins.files.feeds import feeds
+from plugins.files.file import Context, File, Maker
+from plugins.files.finder import finder_data
+from plugins.files.old_addresses import old_addresses
+from plugins.files.open_data import open_data
+from plugins.files.pictures import documents, pictures
+from plugins.files.search import search_index
+from plugins.files.service_worker import service_worker
+from plugins.files.social_cards import social_cards
+from plugins.model.facets import facets_of
+from plugins.model.site import Site
+from plugins.pages.nearby import nearby_pages
+from plugins.pages.sheets import sheets
+
+
+def pages(site: Site, context: Context) -> Iterator[File]:
+    """A page for each record, and those that follow from records."""
+    generated = (*nearby_pages(site), *facets_of(site).made, *sheets(site, context.base))
+    for record in (*site.records, *generated):
+        yield File(record.address, context.render(f"{record.template}.html", record=record).encode())
+    yield File("/sitemap.xml", context.render("sitemap.xml").encode())
+    yield File("/robots.txt", context.render("robots.txt").encode())
+
+
+MAKERS: Final[tuple[Maker, ...]] = (
+    pages,
+    assets,
+    pictures,
+    documents,
+    finder_data,
+    permanence_calendars,
+    event_calendars,
+    contact_cards,
+    feeds,
+    open_data,
+    search_index,
+    social_cards,
+    drafts,
+)
+LAST_MAKERS: Final = (service_worker, old_addresses)
+"""Makers that need the files of all others: what a phone keeps, and what answers at old addresses."""
+
+
+class TwoFilesAtOneAddress(Exception):
+    """A fault of the program: it must not be chance which of two files an address answers with."""
+
+
+def files_of(site: Site, context: Context) -> dict[str, File]:
+    """Every file of the built site, by its path. Raises ContentMistakes for mistakes that only the whole site shows."""
+    made: dict[str, File] = {}
+
+    def add(files: Iterator[File]) -> None:
+        for file in files:
+            if file.path in made:
+                raise TwoFilesAtOneAddress(file.address)
+            made[file.path] = file
+
+    for maker in MAKERS:
+        add(maker(site, context))
+    for last_maker in LAST_MAKERS:
+        add(last_maker(site, context, made))
+    return made

@@ -1,0 +1,135 @@
+"""The vocabulary of the templates: the site, translated words, dates in words. Nothing else is passed to them."""
+
+from pathlib import Path
+
+from babel import Locale
+from babel.dates import format_date
+from babel.numbers import format_decimal
+from babel.support import NullTranslations, Translations
+from jinja2 import Environment
+from markupsafe import Markup
+
+from plugins.files import contact_cards, finder
+from plugins.files.feeds.feed import channel_of
+from plugins.files.file import Context
+from plugins.files.open_data.envelope import VERSION
+from plugins.files.open_data.hsds import FIELDS, HSDS_VERSION
+from plugins.files.open_data.offices import embed_address
+from plugins.files.open_data.schemas import tables_of
+from plugins.files.search import index_address
+from plugins.files.social_cards.sharing import social_cards_of
+from plugins.model import TYPES
+from plugins.model.facets import facets_of
+from plugins.model.position import LEVEL_NAMES
+from plugins.model.site import Site
+from plugins.pages import charts, citations, event_words, navigation
+from plugins.pages.nearby import map_of, nearby_pages, point_of_office
+from plugins.pages.related import neighbours, related
+from plugins.pages.structured_data import json_ld
+from plugins.pictures.markup import picture_markup
+from plugins.text import dates
+from plugins.text.hosts import host, host_name
+from plugins.text.identity import IDENTITY
+from plugins.text.partial_date import PartialDate
+from plugins.text.typography import NO_BREAK_SPACE
+
+
+def add_vocabulary(environment: Environment, site: Site, context: Context) -> None:
+    """Add the filters, tests, globals and translations of the templates, beside the names of the settings."""
+    locale, base = context.locale, context.base
+    documents, facets = site.media.documents, facets_of(site)
+    cards = social_cards_of(site, locale, context.site_name, context.theme)
+    words = _translations(context.theme, locale.language)
+    environment.install_gettext_translations(words, newstyle=True)  # type: ignore[attr-defined]  # jinja2.ext.i18n adds it
+    environment.policies["ext.i18n.trimmed"] = True
+    environment.join_path = plain_name  # type: ignore[method-assign]  # Pelican has made it: too late for a subclass
+    environment.filters.update(
+        # dates and numbers in words
+        day=lambda day: dates.day(day, locale),
+        month=lambda day: dates.month(day, locale),
+        hour=lambda time: dates.hour(time, locale),
+        date=lambda date: time_element(date, locale),
+        span=lambda event: Markup(" ".join(dates.span(event, locale, time_element))),
+        weekday=lambda day: format_date(day, "EEEE", locale),
+        month_name=lambda day: format_date(day, "LLLL", locale),
+        number=lambda count: number(count, locale),
+        signed=lambda change: signed(change, locale),
+        # what belongs to a record
+        bibtex=lambda record: citations.bibtex(record, site, base),
+        citation=lambda record: citations.sentence(record, site, base, locale),
+        json_ld=lambda record: json_ld(record, site, base),
+        neighbours=neighbours,
+        related=lambda record: related(record, site),
+        said_in_list=event_words.in_list,
+        said_in_page=event_words.in_page,
+        social_card=cards.shared if base else lambda page: None,
+        # addresses and files
+        vcard_address=contact_cards.vcard_address,
+        document_note=lambda address: documents[address].note,
+        geo_uri=contact_cards.geo_uri,
+        host=host,
+        host_name=host_name,
+        picture=lambda shown: picture_markup(shown.file, shown.alternative),
+        point=point_of_office,
+        # drawings
+        activity_chart=charts.activities,
+        comparison_chart=charts.comparison,
+    )
+    environment.tests.update(reachable=contact_cards.is_reachable)
+    environment.globals.update(
+        site=site,
+        identity=IDENTITY,
+        asset=context.assets.address,
+        base_address=base,
+        text_direction=locale.text_direction,
+        levels=LEVEL_NAMES,
+        list_over=event_words.LIST_OVER,
+        page_over=event_words.PAGE_OVER,
+        # generated pages and navigation
+        lists=facets,
+        menu=navigation.menu(site),
+        footer_sections=navigation.sections(site),
+        footer_about=navigation.about(site),
+        branches=navigation.branches(site),
+        types=TYPES,
+        nearby_pages=nearby_pages(site),
+        office_map=map_of(site.offices),
+        # files beside the pages
+        embed_address=embed_address,
+        channel_of=channel_of,
+        data_tables=tables_of,
+        data_version=VERSION,
+        finder_data_address=finder.ADDRESS,
+        hsds_fields=FIELDS,
+        hsds_version=HSDS_VERSION,
+        search_index=index_address(site, locale),
+    )
+
+
+def plain_name(template: str, parent: str) -> str:
+    """The name of a template that ``parent`` includes, imports or extends (for ``Environment.join_path``).
+
+    What a macro returns is Markup, which escapes whatever it is joined with: here the folder of the templates.
+    """
+    return str(template)
+
+
+def _translations(theme: Path, language: str) -> NullTranslations:
+    """The theme's words: French is the language of its source."""
+    return Translations.load(theme / "translations", [language]) if language != "fr" else NullTranslations()
+
+
+def time_element(date: PartialDate, locale: Locale) -> Markup:
+    """A date in words, marked up for machines: ``<time datetime="2021-05">mai 2021</time>``."""
+    return Markup('<time datetime="{}">{}</time>').format(str(date).replace(" ", "T"), dates.partial(date, locale))
+
+
+def number(count: int, locale: Locale) -> str:
+    """« 1 030 », with a space that the fonts have: they lack U+202F."""
+    return format_decimal(count, locale=locale).replace("\u202f", NO_BREAK_SPACE)
+
+
+def signed(change: int, locale: Locale) -> str:
+    """« +41 », « −78 » with the true minus sign (U+2212), « 0 »."""
+    sign = "+" if change > 0 else "\u2212" if change < 0 else ""
+    return sign + number(abs(change), locale)

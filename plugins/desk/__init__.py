@@ -1,0 +1,1 @@
+"""What the editor runs: check, new, cancel, move."""

@@ -1,0 +1,109 @@
+"""What could be better in the content, and blocks nothing: each piece of advice with file, line and remedy."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+from typing import Final
+
+from plugins.desk.advice.assets import unused_and_heavy
+from plugins.desk.advice.language import abbreviations, links, long_sentences, lost_spaces
+from plugins.desk.advice.records import descriptions, holidays, not_verified, notes, past_events, titles
+from plugins.desk.advice.spelling import NoDictionary, Speller, misspelled
+from plugins.desk.advice.text import Reading
+from plugins.desk.advice.words import abbreviations_in, known_words
+from plugins.model.site import Site
+from plugins.source import front_matter
+from plugins.source.folder import sort_files
+from plugins.source.limits import read_bounded
+from plugins.text.mistakes import visible
+
+RULES: Final = MappingProxyType(
+    {
+        "spelling": "orthographe",
+        "link": "lien",
+        "spaces": "espaces",
+        "title": "titre long",
+        "abbreviation": "sigle",
+        "description": "description",
+        "sentence": "phrase longue",
+        "asset": "image ou document",
+        "leftover": "fichier oublié",
+        "draft": "brouillon incomplet",
+        "holiday": "jour férié",
+        "event": "événement passé",
+        "verified": "vérification",
+        "note": "note à vérifier",
+    }
+)
+"""Each rule's name in French, from what is mended soonest to what takes longest."""
+LASTING: Final = frozenset({"verified", "note"})
+"""Rules about facts to be found out rather than words to be changed: counted, and listed on request."""
+
+
+@dataclass(frozen=True)
+class Advice:
+    """One thing to consider; ``path`` is below the content folder, ``rule`` one of RULES."""
+
+    path: str
+    line: int
+    rule: str
+    message: str
+
+    @property
+    def order(self) -> tuple[str, int, int]:
+        """By file, then what is mended soonest first."""
+        return (self.path, tuple(RULES).index(self.rule), self.line)
+
+
+@dataclass(frozen=True)
+class Report:
+    """All the advice in order, the figure of each page that has one, and why the spelling was not looked at, if so."""
+
+    advice: tuple[Advice, ...]
+    readability: dict[str, int]
+    unspelled: str | None
+
+
+def advise(site: Site, content: Path, speller: Speller, only: str = "") -> Report:
+    """Look at all records of a site, drafts too when it has them, or at the one file ``only``, below ``content``.
+
+    Reads the sources again, for their lines.
+    """
+    readings = tuple(reading for reading in _readings(site, content) if only in ("", reading.path.as_posix()))
+    abbreviated, words = abbreviations_in(content), known_words(site, content)
+    drafts = (item for item in site.withheld if only in ("", item.path.as_posix()))
+    found = [Advice(item.path.as_posix(), 1, "draft", lack) for item in drafts for lack in item.lacks]
+    for reading in readings:
+        for rule, seen in (
+            ("link", links(reading)),
+            ("spaces", lost_spaces(reading)),
+            ("title", titles(reading)),
+            ("abbreviation", abbreviations(reading, abbreviated)),
+            ("description", descriptions(reading)),
+            ("sentence", long_sentences(reading)),
+            ("holiday", holidays(reading, site)),
+            ("event", past_events(reading, site)),
+            ("verified", not_verified(reading, site.today)),
+            ("note", notes(reading)),
+        ):
+            found += [Advice(reading.path.as_posix(), line, rule, message) for line, message in seen]
+    files = sort_files(content, lambda *_: None)  # a site that was read has no mistake
+    found += [Advice(visible(path), 1, "leftover", said) for path, said in files.noise if only in ("", path)]
+    found += [Advice(path, 1, "asset", said) for path, said in unused_and_heavy(content, files) if only in ("", path)]
+    unspelled = None
+    try:
+        mistyped = misspelled(readings, words, speller)
+    except NoDictionary as reason:
+        unspelled = str(reason)
+    else:
+        found += [Advice(path.as_posix(), line, "spelling", message) for path, line, message in mistyped]
+    figures = {r.path.as_posix(): r.readability for r in readings if r.readability is not None}
+    return Report(tuple(sorted(dict.fromkeys(found), key=lambda advice: advice.order)), figures, unspelled)
+
+
+def _readings(site: Site, content: Path) -> Iterator[Reading]:
+    for record in site.records:
+        file = content / record.source.path
+        if file.is_file():  # the pages that every site has may have no file
+            yield Reading(record, front_matter.read(file.as_posix(), read_bounded(file)))

@@ -1,0 +1,125 @@
+"""Advice about the words of a page: long sentences, unexplained abbreviations, links without meaning."""
+
+import re
+from collections.abc import Iterator, Mapping
+
+from plugins.desk.advice.text import Reading
+from plugins.text.readability import words
+from plugins.text.typography import fold
+
+LONGEST_SENTENCE = 25  # words
+SHOWN_WORDS = 7
+EMPTY_LINKS = frozenset(
+    fold(words)
+    for words in (
+        "ici",
+        "cliquez ici",
+        "cliquer ici",
+        "cliquez",
+        "lien",
+        "ce lien",
+        "suivez ce lien",
+        "lire la suite",
+        "en savoir plus",
+        "plus d'infos",
+        "plus d'informations",
+        "voir",
+        "page",
+        "cette page",
+    )
+)
+
+_ABBREVIATION = re.compile(r"(?<![\w-])[A-ZÀ-Þ][A-ZÀ-Þ0-9]+(?:-\d+)?(?![\w’'])")
+_ROMAN = re.compile(r"[IVX]+")
+_WORD = re.compile(r"[^\W_]+")
+
+_SPACES = re.compile(r"\S+(?: {3,}| *\t[ \t]*)\S+")
+
+Seen = Iterator[tuple[int, str]]
+
+
+def long_sentences(reading: Reading) -> Seen:
+    """Sentences that one must read twice."""
+    for passage in reading.passages:
+        if not passage.prose:
+            continue
+        for line, sentence in passage.sentences():
+            count = len(words(sentence))
+            if count > LONGEST_SENTENCE:
+                start = " ".join(sentence.split()[:SHOWN_WORDS])
+                yield (
+                    line,
+                    f"« {start}… » : {count} mots, {LONGEST_SENTENCE} au plus se lisent bien → coupez-la en deux",
+                )
+
+
+def abbreviations(reading: Reading, known: Mapping[str, str]) -> Seen:
+    """Abbreviations whose first use on the page comes without their words; ``known`` are those of the house.
+
+    One that has no words there is known to everybody. One that a note names is left out.
+    """
+    before = ""
+    met = {*reading.definitions, *_ABBREVIATION.findall(" ".join(reading.record.to_verify))}
+    for passage in reading.passages:
+        text = passage.text.replace("\n", " ")
+        for match in _ABBREVIATION.finditer(text):
+            short = match[0]
+            if short in met or _ROMAN.fullmatch(short) or known.get(short) == "":
+                continue
+            met.add(short)
+            if not _explained(short, known.get(short), f"{before} {text[: match.start()]}", text[match.end() :]):
+                meaning = known.get(short)
+                how = f"« {meaning} ({short}) »" if meaning else "les mots en entier, puis le sigle entre parenthèses"
+                yield passage.line_at(match.start()), f"« {short} » n’est pas expliqué → écrivez la première fois {how}"
+        before = f"{before} {text}"
+
+
+def _explained(short: str, meaning: str | None, before: str, after: str) -> bool:
+    """Whether the words stand before it, or right behind it in brackets."""
+    if meaning and _simple(meaning) in _simple(before + after[: len(meaning) + 10]):
+        return True
+    if before.rstrip("« ").endswith("(") or re.match(r"\s*[(:]", after):
+        near = before.rstrip("(« ").split()[-3 * len(short) :] if before.rstrip("« ").endswith("(") else []
+        behind = re.match(r"\s*[(:]([^)]*)", after)
+        return _initials_match(short, " ".join(near)) or bool(behind and _initials_match(short, behind[1]))
+    return False
+
+
+def _simple(text: str) -> str:
+    """Folded words without the marks of the plural."""
+    return " ".join(word.rstrip("sx") for word in _WORD.findall(fold(text)))
+
+
+def _initials_match(short: str, text: str) -> bool:
+    """Whether half of the letters of an abbreviation, and at least two, begin words of a text, in their order."""
+    letters = [letter for letter in fold(short) if letter.isalpha()]
+    initials = iter([word[0] for word in _WORD.findall(fold(text))])
+    found = 0
+    for letter in letters:
+        rest = list(initials)
+        if letter in rest:
+            found += 1
+            rest = rest[rest.index(letter) + 1 :]
+        initials = iter(rest)
+    return found >= max(2, (len(letters) + 1) // 2)
+
+
+def lost_spaces(reading: Reading) -> Seen:
+    """Runs of spaces between two words, and tabs: a page shows one space."""
+    for line, row in reading.rows:
+        shown = re.sub(r"^\s*(?:[-*+>]|\d+\.)\s+", "", row).strip()
+        if not row.startswith("|") and (found := _SPACES.search(shown)):
+            words = found[0].replace("\t", " ")
+            yield line, f"« {words} » : à l’écran, ces espaces n’en font qu’une → gardez-en une, ou écrivez un tableau"
+
+
+def links(reading: Reading) -> Seen:
+    """Links whose words do not say where they lead, and addresses that stand in the text as they are."""
+    for line, text, target in reading.links:
+        if fold(text.strip().replace("’", "'")) in EMPTY_LINKS:
+            yield line, f"« {text} » ne dit pas où mène le lien → nommez la page : [l’agenda](/agenda/)"
+        elif re.match(r"https?://|www\.", text.strip()):
+            yield line, f"« {text} » se lit mal → nommez ce que l’on y trouve : [nom du site]({target})"
+    for line, address in reading.bare_addresses:
+        whole = f"https://{address}" if address.startswith("www.") else address
+        yield line, f"« {address} » n’est pas un lien → écrivez [nom du site]({whole})"

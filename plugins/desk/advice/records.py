@@ -1,0 +1,89 @@
+"""Advice about a record as a whole: its age, its title, its description, its events and permanences."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from plugins.desk.advice.text import Reading
+from plugins.model import Event, Office, Organisation, Person
+from plugins.model.section import Section
+from plugins.model.site import Site
+from plugins.permanences.schedule import Status
+from plugins.text import dates
+from plugins.text.dates import FRENCH
+from plugins.text.partial_date import PartialDate
+from plugins.text.typography import fold
+
+LONGEST_TITLE = 65  # characters: what search engines show of a title
+SHORTEST_SUMMARY, LONGEST_SUMMARY = 25, 160  # characters: what they show of a description
+WEEKS_AHEAD = 9
+FOLLOW_UP = "suite donnee"
+
+Seen = Iterator[tuple[int, str]]
+"""A line and the advice for it."""
+
+
+def notes(reading: Reading) -> Seen:
+    """The officer's own notes."""
+    for number, note in enumerate(reading.record.to_verify):
+        yield reading.document.line(("a_verifier", number)), note
+
+
+def not_verified(reading: Reading, today: date) -> Seen:
+    """Data that were not verified for twelve months."""
+    verified, line = reading.record.verified_on, reading.document.line(("verifie_le",))
+    if verified and verified.last < today - timedelta(days=365):
+        said = dates.partial(PartialDate(verified.year, verified.month), FRENCH)
+        yield line, f"vérifié il y a plus d’un an ({said}) → relisez, puis écrivez « verifie_le: {today} »"
+    elif verified is None and isinstance(reading.record, Office | Person | Organisation):
+        yield line, f"jamais vérifié → relisez les données, puis écrivez « verifie_le: {today} »"
+
+
+def titles(reading: Reading) -> Seen:
+    """A title that search engines would cut."""
+    title = reading.record.title
+    if len(title) > LONGEST_TITLE and not isinstance(reading.record, Person):
+        said = f"le titre a {len(title)} caractères, les moteurs de recherche en montrent {LONGEST_TITLE}"
+        yield reading.document.line(("titre",)), f"{said} → raccourcissez-le, ou laissez la fin à « resume »"
+
+
+def descriptions(reading: Reading) -> Seen:
+    """A summary that search engines would cut, that says too little, or that a section lacks."""
+    summary, line = reading.record.summary or "", reading.document.line(("resume",))
+    if len(summary) > LONGEST_SUMMARY:
+        said = f"« resume » a {len(summary)} caractères, les moteurs de recherche en montrent {LONGEST_SUMMARY}"
+        yield line, f"{said} → gardez l’essentiel en une phrase"
+    elif summary and len(summary) < SHORTEST_SUMMARY:
+        yield line, f"« {summary} » dit peu de la page → dites en une phrase ce que l’on y trouve"
+    elif not summary and isinstance(reading.record, Section):
+        yield 1, "« resume » manque → dites en une phrase ce que l’on trouve dans cette rubrique"
+
+
+def past_events(reading: Reading, site: Site) -> Seen:
+    """An event that is over, without a report on the site."""
+    event = reading.record
+    if not isinstance(event, Event) or not event.is_past(site.today) or event.was_put_off:
+        return
+    if any(FOLLOW_UP in fold(note) for note in event.to_verify):
+        return  # a note says already that this is open
+    if event.replay or site.citing(event, "news") or site.citing(event, "resource"):
+        return
+    written = f"une actualité avec « evenement: {event.slug} »"
+    yield (
+        reading.document.line(("etat",)),
+        f"l’événement est passé, et reste « {event.state} » sans suite → ajoutez « rediffusion », ou {written}",
+    )
+
+
+def holidays(reading: Reading, site: Site) -> Seen:
+    """Permanences of the coming weeks that a legal holiday strikes out."""
+    office = reading.record
+    if not isinstance(office, Office):
+        return
+    last = min(site.today + timedelta(weeks=WEEKS_AHEAD), site.dates_until)
+    struck = [d for d in site.visit(office).dates if d.day <= last and d.occurrence.status is Status.HOLIDAY]
+    for day, reason in dict.fromkeys((d.day, d.occurrence.reason) for d in struck):
+        said = f"pas de permanence le {dates.day(day, FRENCH)} ({reason}), que le site barre de lui-même"
+        yield (
+            reading.document.line(("permanences",)),
+            f"{said} → prévenez le public, ou écrivez « jours_feries: ouvert » si le bureau reste ouvert",
+        )

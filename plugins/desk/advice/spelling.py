@@ -1,0 +1,133 @@
+"""French spelling, by hunspell where the machine has it with a French dictionary: one process for all the content."""
+
+import re
+import shutil
+import subprocess
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import PurePosixPath
+from typing import Final
+
+from plugins.desk.advice.text import FOREIGN, Reading
+from plugins.text.typography import fold
+
+Speller = Callable[[tuple[str, ...]], Mapping[str, str]]
+"""Takes words, gives back those that are wrong, each with what may be meant or ""; raises NoDictionary."""
+
+DICTIONARIES: Final = ("fr_BE", "fr", "fr_FR")
+SUGGESTIONS: Final = 6
+"""For so many words hunspell is asked what may be meant: it takes a sixth of a second for each."""
+SECONDS: Final = 20
+SHORTEST: Final = 5
+"""Letters of a word of which one may be wrong: a shorter one is near to too many others."""
+UNSPELLED: Final = "orthographe non vérifiée : le programme"
+
+_WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
+_NOT_FRENCH = re.compile(rf"{FOREIGN}\w+|\w*\d\w*")
+_ELIDED = re.compile(r"^(?:(?:[ldjmtsnc]|qu|jusqu|lorsqu|puisqu|quoiqu)[’'])+", re.IGNORECASE)
+
+
+class NoDictionary(Exception):
+    """The spelling cannot be looked at; the message says why, in French."""
+
+
+def hunspell(words: tuple[str, ...]) -> Mapping[str, str]:
+    """Ask hunspell, which takes one word a line."""
+    program = shutil.which("hunspell")
+    if not program:
+        raise NoDictionary(f"{UNSPELLED} « hunspell » n’est pas installé")
+    for dictionary in DICTIONARIES:
+        command = [program, "-i", "UTF-8", "-d", dictionary]
+        listed = _run([*command, "-l"], words)
+        if listed.returncode == 0:
+            wrong = set(listed.stdout.split("\n"))
+            found = [word for word in words if word in wrong]
+            return dict.fromkeys(found, "") | _meant(command, found[:SUGGESTIONS])
+        if listed.returncode < 0:  # ended by a signal
+            raise NoDictionary(f"{UNSPELLED} « hunspell » s’est arrêté en route")
+    raise NoDictionary(f"{UNSPELLED} « hunspell » n’a pas de dictionnaire français")
+
+
+def _run(command: list[str], words: Iterable[str]) -> subprocess.CompletedProcess[str]:
+    """Raises NoDictionary when the program does not start, or does not end."""
+    rows = "".join(f"{word}\n" for word in words)
+    try:
+        return subprocess.run(
+            command, input=rows, capture_output=True, encoding="utf-8", errors="replace", timeout=SECONDS, check=False
+        )
+    except subprocess.TimeoutExpired:
+        raise NoDictionary(f"{UNSPELLED} « hunspell » n’a pas répondu à temps") from None
+    except OSError:
+        raise NoDictionary(f"{UNSPELLED} « hunspell » ne démarre pas") from None
+
+
+def _meant(command: list[str], words: list[str]) -> dict[str, str]:
+    """What is meant by each word, where that is likely: « & mot 3 0: a, b, c » in the answers of ispell's protocol."""
+    try:
+        answers = _run([*command, "-a"], (f"^{word}" for word in words)).stdout if words else ""
+    except NoDictionary:  # the words are wrong all the same
+        answers = ""
+    proposed = re.findall(r"^& (\S+) [^:]*: (.+)", answers, re.MULTILINE)
+    likely = ((word, next((one for one in near.split(", ") if _is_slip(word, one)), "")) for word, near in proposed)
+    return {word: meant for word, meant in likely if meant}
+
+
+def _is_slip(word: str, meant: str) -> bool:
+    """Whether they differ by accents, or by one letter left out, added or swapped: more is a guess."""
+    typed, right = fold(word), fold(meant)
+    if typed == right:
+        return True
+    swapped = any(typed[:at] + typed[at + 1] + typed[at] + typed[at + 2 :] == right for at in range(len(typed) - 1))
+    long, short = sorted((typed, right), key=len, reverse=True)
+    dropped = any(long[:at] + long[at + 1 :] == short for at in range(len(long)))
+    return len(typed) >= SHORTEST and (swapped or dropped)
+
+
+def misspelled(
+    readings: Iterable[Reading], known: frozenset[str], speller: Speller
+) -> Iterator[tuple[PurePosixPath, int, str]]:
+    """The first place in each file of each word that neither the dictionary nor ``known`` has. Raises NoDictionary."""
+    places: dict[tuple[PurePosixPath, str], int] = {}
+    for reading in readings:
+        for word, line in _words(reading):
+            if not _is_known(word, known):
+                places.setdefault((reading.path, word), line)
+    asked = dict.fromkeys(part for _, word in places for part in (word, *_parts(word)))
+    wrong = speller(tuple(asked)) if asked else {}
+    return iter(
+        [
+            (path, line, _message(word, wrong[word]))
+            for (path, word), line in places.items()
+            if word in wrong and any(part in wrong and not _is_known(part, known) for part in _parts(word))
+        ]
+    )
+
+
+def _words(reading: Reading) -> Iterator[tuple[str, int]]:
+    title = str(reading.document.values.get("titre") or "")
+    yield from ((word, reading.document.line(("titre",))) for word in _words_of(title))
+    for passage in reading.passages:
+        for number, row in enumerate(passage.text.split("\n"), passage.line):
+            yield from ((word, number) for word in _words_of(row))
+
+
+def _words_of(text: str) -> Iterator[str]:
+    """Words as the dictionary has them: without « l’ », with the typewriter's apostrophe."""
+    for match in _WORD.finditer(_NOT_FRENCH.sub(" ", text)):
+        word = _ELIDED.sub("", match[0]).replace("’", "'")
+        if len(word) > 1 and not word.isupper():
+            yield word
+
+
+def _parts(word: str) -> list[str]:
+    return re.split(r"[-']", word)
+
+
+def _is_known(word: str, known: frozenset[str]) -> bool:
+    return all(part.casefold() in known or part.isupper() for part in _parts(word))
+
+
+def _message(word: str, meant: str) -> str:
+    known = "ajoutez-le à mots-connus.txt s’il est juste"
+    if not meant:
+        return f"« {word} » n’est pas dans le dictionnaire → corrigez-le, ou {known}"
+    return f"« {word} » n’est pas dans le dictionnaire → vouliez-vous dire « {meant} » ? Sinon, {known}"

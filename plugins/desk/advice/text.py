@@ -1,0 +1,165 @@
+"""The readable text of a source file: its passages, with their lines, without the marks of Markdown."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import PurePosixPath
+
+from plugins.model import Record
+from plugins.model.base import Fields
+from plugins.model.fields import Ref, choices
+from plugins.source.front_matter import ParsedFile
+from plugins.text.mistakes import Location
+from plugins.text.readability import readability
+
+NOT_READ = frozenset({"a_verifier", "titre", "fichier"})
+SUMMARY: Location = ("resume",)
+NAMES = frozenset(
+    {"prenom", "nom", "rue", "localite", "lieu", "lieux", "organisateurs", "partenaires", "avec", "sigle"}
+)
+"""Fields whose words are names, which no dictionary has."""
+
+_HEADING = re.compile(r"#{1,6}\s+")
+_ITEM = re.compile(r"\s*(?:[-*+]|\d+[.)])\s+")
+_QUOTE = re.compile(r"\s*>\s?")
+_NOTE = re.compile(r"\[\^[^\]]+\]:?\s*")
+_DEFINITION = re.compile(r"\*\[([^\]]+)\]:")
+_LINK = re.compile(r"!?\[([^\]\[]*)\]\(([^)]*)\)")
+_FOREIGN = re.compile(r"\[\[[a-z]{2,3}\s*:\s*([^\]]+)\]\]")
+FOREIGN = "\u2060"
+"""Marks each word of another language; it is invisible and no space."""
+_ADDRESS = re.compile(r"<?(?:https?://|www\.)[^\s>)]+>?|<?[\w.+-]+@[\w.-]+\w>?")
+_CODE = re.compile(r"`+[^`]+`+")
+_EMPHASIS = re.compile(r"\*+|(?<!\w)_+|_+(?!\w)")
+_SHORT = r"(?<!\bM)(?<!\bDr)(?<!\bart)(?<!\bcf)(?<!\bp)(?<!\bex)(?<!\bn)(?<!\bav)(?<!\bSt)"
+_END = re.compile(rf"{_SHORT}[.!?…](?:[\s»\"”)]*)\s+(?=[«“\"(]?\s*[A-ZÀ-ÖØ-Þ0-9])")
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A paragraph, a point of a list, a heading, or the field at ``place``; its rows are the file's."""
+
+    text: str
+    line: int
+    place: Location = ()
+    heading: bool = False
+
+    @property
+    def prose(self) -> bool:
+        """Whether it is made of sentences: the summary and the text are, headings and facts are not."""
+        return not self.heading and self.place in (SUMMARY, ())
+
+    def line_at(self, offset: int) -> int:
+        """The line of the file on which the character at ``offset`` stands."""
+        return self.line + self.text.count("\n", 0, offset)
+
+    def sentences(self) -> Iterator[tuple[int, str]]:
+        """Each sentence, with its line."""
+        start = 0
+        for end in [*(match.end() for match in _END.finditer(self.text)), len(self.text)]:
+            sentence = self.text[start:end]
+            if sentence.strip():
+                yield self.line_at(start + len(sentence) - len(sentence.lstrip())), " ".join(sentence.split())
+            start = end
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One source file with its record, and its text in passages."""
+
+    record: Record
+    document: ParsedFile
+
+    @property
+    def path(self) -> PurePosixPath:
+        return self.record.source.path
+
+    @cached_property
+    def passages(self) -> tuple[Passage, ...]:
+        """In the order of the page: the summary, the text, then what stands beside it."""
+        fields = tuple(_of_fields(self.record, self.document, ()))
+        beside = tuple(passage for passage in fields if passage.place != SUMMARY)
+        return (*(passage for passage in fields if passage.place == SUMMARY), *_of_body(self.document), *beside)
+
+    @cached_property
+    def readability(self) -> int | None:
+        """How easy its sentences are, from 0 to 100; None when they are few."""
+        return readability(s for passage in self.passages if passage.prose for _, s in passage.sentences())
+
+    @cached_property
+    def links(self) -> tuple[tuple[int, str, str], ...]:
+        """Each link of the text: its line, its words, its target."""
+        return tuple((self._line(m.start()), m[1], m[2]) for m in _LINK.finditer(self.document.body) if m[0][0] != "!")
+
+    @cached_property
+    def bare_addresses(self) -> tuple[tuple[int, str], ...]:
+        """Addresses of the web that stand in the text as they are, with their lines."""
+        text = _CODE.sub(_blank, _LINK.sub(_blank, self.document.body))
+        return tuple(
+            (self._line(m.start()), m[0].strip("<>").rstrip(".,;:!?"))
+            for m in _ADDRESS.finditer(text)
+            if "@" not in m[0]
+        )
+
+    @property
+    def rows(self) -> Iterator[tuple[int, str]]:
+        """The rows of the text with their lines, without code."""
+        return enumerate(_CODE.sub("", self.document.body).split("\n"), self.document.body_line)
+
+    @cached_property
+    def definitions(self) -> frozenset[str]:
+        """The abbreviations that the text defines on a line of their own: ``*[ONU]: …``."""
+        return frozenset(_DEFINITION.findall(self.document.body))
+
+    def _line(self, offset: int) -> int:
+        return self.document.body_line + self.document.body.count("\n", 0, offset)
+
+
+def _blank(match: re.Match[str]) -> str:
+    return re.sub(r"[^\n]", " ", match[0])
+
+
+def plain(text: str) -> str:
+    """Without links' targets, code, addresses and emphasis; the rows stay."""
+    text = _FOREIGN.sub(lambda match: re.sub(r"(\w+)", rf"{FOREIGN}\1", match[1]), _CODE.sub("", text))
+    text = _LINK.sub(r"\1", text)
+    return _EMPHASIS.sub("", _NOTE.sub("", _ADDRESS.sub("", text)))
+
+
+def _of_fields(fields: Fields, document: ParsedFile, place: Location) -> Iterator[Passage]:
+    """Texts among the fields: neither references, choices, addresses nor dates."""
+    for name, field in type(fields).model_fields.items():
+        where = (*place, field.alias or name)
+        if field.alias in NOT_READ or choices(field):
+            continue
+        value = getattr(fields, name)
+        for number, item in enumerate(value if isinstance(value, tuple) else (value,)):
+            spot = (*where, number) if isinstance(value, tuple) else where
+            if isinstance(item, Fields):
+                yield from _of_fields(item, document, spot)
+            elif isinstance(item, str) and not isinstance(item, Ref) and (text := plain(item).strip()):
+                yield Passage(text, document.line(spot), spot)
+
+
+def _of_body(document: ParsedFile) -> Iterator[Passage]:
+    rows: list[str] = []
+    fenced = False
+    for number, row in enumerate([*document.body.split("\n"), ""], document.body_line):
+        fence = row.lstrip().startswith("```")
+        fenced ^= fence
+        heading, item = _HEADING.match(row), _ITEM.match(row)
+        apart = heading or item or fence or not row.strip() or row.startswith("|") or _DEFINITION.match(row)
+        code = row.startswith("    ") and not rows and not item
+        if rows and apart:
+            yield Passage(plain("\n".join(rows)), number - len(rows))
+            rows = []
+        if fence or fenced or code or not row.strip() or _DEFINITION.match(row):
+            continue
+        if heading:
+            yield Passage(plain(row[heading.end() :]), number, heading=True)
+        elif row.startswith("|"):
+            cells = (plain(cell).strip() for cell in row.strip("|").split("|"))
+            yield from (Passage(cell, number, heading=True) for cell in cells if cell.strip("-: "))
+        else:
+            rows.append(_QUOTE.sub("", row[item.end() :] if item else row, count=1))

@@ -1,0 +1,48 @@
+"""The known words: the officer's abbreviations and spelling list, and every name in the content."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from plugins.desk.advice.text import NAMES
+from plugins.model.base import Fields
+from plugins.model.site import Site
+from plugins.places import communes
+from plugins.source.front_matter import decode
+from plugins.source.limits import read_bounded
+
+ABBREVIATIONS, KNOWN_WORDS = "abreviations.txt", "mots-connus.txt"
+PIECE = re.compile(r"[^\W\d_]+")
+
+
+def abbreviations_in(content: Path) -> dict[str, str]:
+    """Abbreviations with their words; "" for those that everybody knows: a line without words."""
+    rows = (row.partition(":") for row in _rows(content / ABBREVIATIONS))
+    return {short.strip(): meaning.strip() for short, _, meaning in rows}
+
+
+def known_words(site: Site, content: Path) -> frozenset[str]:
+    """In small letters: the officer's list, and the words of names of people, places, partners and in titles."""
+    texts = list(_rows(content / KNOWN_WORDS))
+    for commune in communes():
+        texts += [commune.name, *(place.name for place in commune.localities)]
+    for record in site.records:
+        texts += [word for word in record.title.split()[1:] if word[:1].isupper()]
+        texts += _names(record)
+    return frozenset(piece.casefold() for text in texts for piece in PIECE.findall(text))
+
+
+def _names(fields: Fields) -> Iterator[str]:
+    for name, field in type(fields).model_fields.items():
+        value = getattr(fields, name)
+        for item in value if isinstance(value, tuple) else (value,):
+            if isinstance(item, Fields):
+                yield from _names(item)
+            elif isinstance(item, str) and field.alias in NAMES:
+                yield " ".join(word for word in item.split() if word[:1].isupper() or "’" in word)
+
+
+def _rows(file: Path) -> Iterator[str]:
+    """The lines of a list, without its comments; nothing when there is no such file."""
+    text = decode(read_bounded(file)) if file.is_file() else ""
+    yield from (row for line in text.split("\n") if (row := line.partition("#")[0].strip()))

@@ -1,0 +1,105 @@
+"""The one-line edits of a permanence: cancel a date, move it to another day; refuse what contradicts the schedule."""
+
+import datetime as dt
+from collections.abc import Callable
+from pathlib import Path
+
+from plugins.desk.front_matter_edit import append
+from plugins.model import Office
+from plugins.model.office_dates import dates_of
+from plugins.model.site import Site
+from plugins.source.loading import load
+from plugins.text import dates
+from plugins.text.dates import FRENCH
+from plugins.text.mistakes import ContentMistakes, did_you_mean
+from plugins.text.partial_date import PartialDate
+
+SHOWN = 6
+
+
+class Refused(Exception):
+    """An edit that was not made, and why, in French."""
+
+
+def cancel(content: Path, today: dt.date, office: str, day: str, reason: str) -> int:
+    """Strike out one date of an office; the exit code is 1 when nothing was written."""
+    return _edit(content, today, office, lambda site, found, data: _cancelled(site, found, data, day, reason))
+
+
+def move(content: Path, today: dt.date, office: str, day: str, to: str, reason: str, hours: str = "") -> int:
+    """Strike out one date of an office and add another day; the exit code is 1 when nothing was written."""
+
+    def change(site: Site, found: Office, data: bytes) -> bytes:
+        new, old = _day(to), _day(day)
+        if new == old:
+            raise Refused(f"Le {dates.day(old, FRENCH)} est déjà le jour prévu → écrivez le nouveau jour.")
+        data = _cancelled(site, found, data, day, f"{reason}, permanence reportée au {dates.day(new, FRENCH)}")
+        added = {"le": new.isoformat(), **({"horaire": hours} if hours else {})}
+        added["raison"] = f"au lieu du {dates.day(old, FRENCH)}"
+        return append(data, "ajouts", added, after="annulations")
+
+    return _edit(content, today, office, change)
+
+
+def _edit(content: Path, today: dt.date, slug: str, change: Callable[[Site, Office, bytes], bytes]) -> int:
+    try:
+        site = load(content, today)
+        office = _office(site, slug)
+        file = content / office.source.path
+        before = file.read_bytes()
+        after = change(site, office, before)
+    except (ContentMistakes, Refused, ValueError) as error:
+        print(error.report() if isinstance(error, ContentMistakes) else error)
+        return 1
+    file.write_bytes(after)
+    try:
+        changed = load(content, today)
+    except ContentMistakes as mistakes:
+        file.write_bytes(before)
+        print(f"{mistakes}\nRien n’a été changé.")
+        return 1
+    _show(file, before, after, changed, _office(changed, slug))
+    return 0
+
+
+def _office(site: Site, slug: str) -> Office:
+    office = next((office for office in site.offices if office.slug == slug), None)
+    if not office:
+        known = [office.slug for office in site.offices]
+        raise Refused(f"Pas de bureau « {slug} »{did_you_mean(slug, known) or ' → bureaux : ' + ', '.join(known)}")
+    return office
+
+
+def _day(text: str) -> dt.date:
+    date = PartialDate.parse(text)
+    if not date.exact or date.time:
+        raise Refused(f"« {text} » : il faut un jour précis, sans heure → écrivez par exemple 2026-12-24")
+    return date.first
+
+
+def _cancelled(site: Site, office: Office, data: bytes, text: str, reason: str) -> bytes:
+    day = _day(text)
+    words, that_day = dates.day(day, FRENCH), dates_of(office, day, day)
+    struck_out = next((date.occurrence for date in that_day if not date.held), None)
+    if day < site.today:
+        fault = f"Le {words} est déjà passé → vérifiez l’année"
+    elif struck_out:
+        fault = f"Le {words}, il n’y a déjà pas de permanence à {office.title} : {struck_out.reason} → vérifiez la date"
+    elif not that_day:
+        fault = f"Le {words} n’est pas un jour de permanence à {office.title} → vérifiez la date"
+    else:
+        return append(data, "annulations", {"le": day.isoformat(), "raison": reason}, after="permanences")
+    coming = [dates.day(date.day, FRENCH) for date in site.visit(office).held[:3]]
+    remedy = f"prochaines permanences : {', '.join(coming)}" if coming else "aucune date n’y est prévue"
+    raise Refused(f"{fault} ; {remedy}")
+
+
+def _show(file: Path, before: bytes, after: bytes, site: Site, office: Office) -> None:
+    old = set(before.decode("utf-8").splitlines())
+    for number, row in enumerate(after.decode("utf-8").splitlines(), 1):
+        if row not in old:
+            print(f"{file.as_posix()}:{number}: {row}")
+    print(f"Prochaines dates à {office.title} :")
+    for date in site.visit(office).dates[:SHOWN]:
+        reason = f" ({date.occurrence.reason})" if date.occurrence.reason else ""
+        print(f"  {'✓' if date.held else '✗'} {dates.day(date.day, FRENCH)}{reason}")

@@ -1,0 +1,177 @@
+"""A new source file: what is required with a hint above each field, the rest one line each behind a « # »."""
+
+import json
+import re
+import sys
+from collections.abc import Iterator, Mapping
+from datetime import date
+from pathlib import Path
+
+from pydantic.fields import FieldInfo
+
+from plugins.desk.scaffold_dialogue import Answers, GivenUp, ask, ask_kind, ask_title
+from plugins.model import BY_KIND, TYPES, Record
+from plugins.model.base import DRAFT, Fields, fields_in, hint
+from plugins.model.fields import Ref, choices
+from plugins.text.mistakes import did_you_mean
+from plugins.text.typography import slugify
+
+BY_WORD = {cls.word(): cls for cls in TYPES}
+LONGEST_NAME = 60
+"""Letters of a file's name: it is a part of the address, which people read aloud and print."""
+MANY = 8
+"""So many files of a folder can be named in a hint."""
+PREVIEW = "http://127.0.0.1:8000"
+
+
+def main(word: str, title: str, content: Path, today: date, command: str = "python3 tasks.py") -> int:
+    """Write the file of a new ``word`` called ``title`` below ``content``, asking for what is not said.
+
+    Returns the exit code: 1 when nothing was written.
+    """
+    cls = BY_WORD.get(slugify(word))
+    if word and cls is None:
+        near = did_you_mean(word, BY_WORD) or "."
+        print(f"« {word} » n’est pas un type{near} Types possibles : {', '.join(BY_WORD)}.")
+        return 1
+    asked = not (cls and title)
+    if asked and not sys.stdin.isatty():
+        print(f'Il manque le type ou le titre → écrivez par exemple : {command} nouveau evenement "Fête des langues"')
+        return 1
+    try:
+        cls = cls or ask_kind()
+        title = " ".join("".join(c if c.isprintable() else " " for c in title or ask_title(cls)).split())
+        file = _file(cls, title, content)
+        if file is None:
+            return 1
+        answers = ask(cls, content) if asked else {}
+    except GivenUp:
+        print("\nRien n’a été créé.")
+        return 1
+    file.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with file.open("x", encoding="utf-8", newline="\n") as new:
+            new.write(text(cls, title, today, content, answers))
+    except FileExistsError:
+        _exists(file)
+        return 1
+    _tell(cls, file, answers, today, command)
+    return 0
+
+
+def _file(cls: type[Record], title: str, content: Path) -> Path | None:
+    """Where the file goes, or None when it cannot; then the reason was printed."""
+    name = _name(title)
+    if not name:
+        print(f"Le titre « {title} » n’a ni lettre ni chiffre pour le nom du fichier → ajoutez-en.")
+        return None
+    if name in cls.reserved | {"index"}:
+        print(f"« {name} » est déjà le nom d’une page du site → choisissez un autre titre.")
+        return None
+    file = content / cls.folder / f"{name}.md"
+    if file.exists():
+        _exists(file)
+        return None
+    return file
+
+
+def _name(title: str) -> str:
+    """The slug of a title, cut between two words where it is long."""
+    name = slugify(title)
+    return name if len(name) <= LONGEST_NAME else name[: LONGEST_NAME + 1].rpartition("-")[0] or name[:LONGEST_NAME]
+
+
+def _exists(file: Path) -> None:
+    other = "un autre titre, par exemple avec l’année ou le lieu"
+    print(f"{file.as_posix()} existe déjà : rien n’a été changé → choisissez {other}.")
+
+
+def _tell(cls: type[Record], file: Path, answers: Answers, today: date, command: str) -> None:
+    """What was made, and what to do next."""
+    known = {**answers, "date": answers.get("date", today.isoformat())}
+    years = [match[0] for key in cls.year_from if (match := re.match(r"\d{4}", str(known.get(key) or "")))]
+    address = cls.address_of(file.stem, years[0] if years else "ANNÉE" if cls.year_from else None)
+    print(f"\nLe fichier {file.as_posix()} est prêt. C’est un brouillon : il n’est pas dans le site publié.")
+    year = f" ; l’année est celle de « {cls.year_from[-1]} »" if cls.year_from else ""
+    print(f"Sa page aura l’adresse {address}{year}.\n")
+    print("Pour la suite :")
+    print("1. Ouvrez ce fichier, complétez ce qui est vide, écrivez le texte à la fin.")
+    print(f"2. Vérifiez : {command} verifier {file.parent.name}/{file.stem}")
+    print(f"3. Regardez : {command} servir, puis {PREVIEW}/_preview/ dans le navigateur")
+    print("4. Quand tout est prêt, effacez la ligne « statut: brouillon ».")
+
+
+def text(cls: type[Record], title: str, today: date, content: Path, answers: Answers | None = None) -> str:
+    """The whole file: required fields first, each under its hint, then the others; the record starts as a draft."""
+    known: Answers = {"titre": title, "date": today.isoformat(), **_names(title), **(answers or {})}
+    own_first = sorted(cls.model_fields.items(), key=lambda item: item[0] in Record.model_fields)
+    fields = [field for name, field in own_first if name != "status"]
+    given = [field for field in fields if field.is_required() or field.alias in (answers or {})]
+    rows = ["---", "# Quand tout est prêt, effacez la ligne qui suit.", f"statut: {DRAFT}"]
+    for field in given:
+        rows += ["", f"# {field.description}{_choices(field, content)}", *_value(field, known.get(field.alias or ""))]
+    rows += ["", "# Facultatif. Pour vous servir d’une ligne : effacez son « # », puis remplacez l’explication."]
+    for field in fields:
+        if field not in given:
+            rows += [f"#{row}" for row in _offer(field, content, "")]
+    return "\n".join([*rows, "---", "", ""])
+
+
+def _names(title: str) -> dict[str, str]:
+    first, _, last = title.partition(" ")
+    return {"prenom": first, "nom": last or first}
+
+
+def _choices(field: FieldInfo, content: Path) -> str:
+    """What a field accepts, in brackets, where that can be listed."""
+    words = choices(field)
+    kind = _kind_named(field.annotation)
+    if kind:
+        folder = BY_KIND[kind].folder
+        files = sorted(file.stem for file in (content / folder).glob("*.md") if file.stem != "index")
+        words = tuple(files) if 0 < len(files) <= MANY else (f"le nom d’un fichier de {folder}/",)
+    return f" ({', '.join(words)})" if words else ""
+
+
+def _kind_named(annotation: object) -> str | None:
+    """The kind of record that a field names, alone, optional or in a list."""
+    if isinstance(annotation, type) and issubclass(annotation, Ref):
+        return annotation.kind
+    return next((kind for part in getattr(annotation, "__args__", ()) if (kind := _kind_named(part))), None)
+
+
+def is_list(field: FieldInfo) -> bool:
+    return "tuple" in str(field.annotation)
+
+
+def _value(field: FieldInfo, value: object) -> Iterator[str]:
+    """The lines of a field that counts, with its value where it is known."""
+    group: type[Fields] | None = fields_in(field.annotation)
+    if not group:
+        items = value if isinstance(value, list) else None
+        yield f"{field.alias}:" + ("" if value in (None, "") or items else f" {_scalar(str(value))}")
+        yield from (f"  - {_scalar(str(item))}" for item in items or ())
+        return
+    yield f"{field.alias}:"
+    known: Mapping[str, object] = value if isinstance(value, Mapping) else {}
+    inner = [row for part in group.model_fields.values() for row in _value(part, known.get(part.alias or ""))]
+    yield from _as_item(inner) if is_list(field) else (f"  {row}" for row in inner)
+
+
+def _offer(field: FieldInfo, content: Path, indent: str) -> Iterator[str]:
+    """The lines of a field that may be used: its hint stands in the place of its value."""
+    group = fields_in(field.annotation)
+    yield f"{indent}{field.alias}:" + ("" if group else f" {hint(field)}{_choices(field, content)}")
+    if group:
+        inner = [row for part in group.model_fields.values() for row in _offer(part, content, "")]
+        yield from (f"{indent}{row}" for row in (_as_item(inner) if is_list(field) else (f"  {row}" for row in inner)))
+
+
+def _as_item(rows: list[str]) -> Iterator[str]:
+    """The rows as the only item of a list."""
+    yield from (f"  - {row}" if number == 0 else f"    {row}" for number, row in enumerate(rows))
+
+
+def _scalar(value: str) -> str:
+    """A value as YAML: between quotes, unless it is a date, a number or a word that needs none."""
+    return value if re.fullmatch(r"[\w-]+(?: \d\d:\d\d)?", value) else json.dumps(value, ensure_ascii=False)

@@ -1,0 +1,147 @@
+"""The questions that ``nouveau`` asks: the type, the title, then each field that can be answered at once."""
+
+import contextlib
+import re
+from collections.abc import Mapping
+from pathlib import Path, PurePosixPath
+
+from pydantic import ValidationError, create_model
+from pydantic.fields import FieldInfo
+
+from plugins.model import TYPES, Record
+from plugins.model.base import Fields, fields_in
+from plugins.model.body import Body
+from plugins.model.context import Context, Source
+from plugins.model.fields import choices
+from plugins.source import front_matter
+from plugins.source.front_matter import Unreadable
+from plugins.source.links import NO_FILES
+from plugins.source.source_files import KnownNames
+from plugins.text import dates
+from plugins.text.dates import FRENCH
+from plugins.text.partial_date import PartialDate, readings
+from plugins.text.typography import fold
+
+Answers = dict[str, object]
+"""French keys with what was typed: texts, lists of texts, and groups of answers."""
+
+ARTICLE = r"^(?:le |la |les |l’)"
+CHOSEN_AGAIN = frozenset({"categorie", "genre"})
+"""Fields by which the site makes lists: the words in use are offered again."""
+NOT_ASKED = frozenset({"titre", "prenom", "nom"})
+"""Fields that the title answers."""
+
+
+class GivenUp(Exception):
+    """Ctrl-C or Ctrl-D: nothing is to be written."""
+
+
+def ask_kind() -> type[Record]:
+    """Let one of the types be chosen by its number."""
+    kinds = sorted(TYPES, key=lambda cls: cls.asked_first or len(TYPES))
+    print("Que voulez-vous préparer ?\n")
+    for number, cls in enumerate(kinds, 1):
+        print(f"{number:3}. {re.sub(ARTICLE, '', cls.french)}")
+    print()
+    while True:
+        typed = _typed("Votre choix (un numéro) : ")
+        if typed.isdecimal() and 1 <= int(typed) <= len(kinds):
+            return kinds[int(typed) - 1]
+        print(f"Tapez un numéro de 1 à {len(kinds)}, puis Entrée.")
+
+
+def ask_title(cls: type[Record]) -> str:
+    """Ask until there is one: the file is named after it."""
+    question = "Prénom et nom : " if "prenom" in _aliases(cls) else "Titre : "
+    while not (title := _typed(question)):
+        print("Il en faut un : le nom du fichier en vient.")
+    return title
+
+
+def ask(cls: type[Record], content: Path) -> Answers:
+    """Ask for what is required, and what the type asks too; each answer is checked at once, Enter leaves it out."""
+    print("\nQuelques questions. La touche Entrée seule laisse un champ pour plus tard ; Ctrl-C abandonne tout.\n")
+    source = Source(PurePosixPath(cls.folder) / "nouveau.md", "/", Body())
+    context = Context(source, KnownNames(_files(content)), NO_FILES)
+    used = _words_used(content / cls.folder)
+    answers: Answers = {}
+    for field in cls.model_fields.values():
+        also = field.alias in cls.asked_too
+        if (field.is_required() or also) and field.alias not in NOT_ASKED:
+            answers[field.alias or ""] = _ask_field(field, context, used, optional=also)
+    return {key: value for key, value in answers.items() if value}
+
+
+def _files(content: Path) -> dict[str, dict[str, bool]]:
+    """The files that may be named: all of them, since what is new is a draft."""
+    return {cls.kind: {file.stem: True for file in (content / cls.folder).glob("*.md")} for cls in TYPES}
+
+
+def _words_used(folder: Path) -> dict[str, list[str]]:
+    """For each field, the single words that the files of a folder have there, in the order of the alphabet."""
+    used: dict[str, set[str]] = {}
+    for file in folder.glob("*.md"):
+        with contextlib.suppress(Unreadable, OSError):
+            for key, value in front_matter.read(file.as_posix(), file.read_bytes()).values.items():
+                if isinstance(value, str):
+                    used.setdefault(key, set()).add(value)
+    return {key: sorted(words, key=fold) for key, words in used.items()}
+
+
+def _ask_field(field: FieldInfo, context: Context, used: Mapping[str, list[str]], *, optional: bool = False) -> object:
+    group = fields_in(field.annotation)
+    if group:
+        several = "tuple" in str(field.annotation)
+        return _ask_group(group, context) if optional or not several else None
+    hint = field.description or ""
+    words = choices(field)
+    if words:
+        hint += f" ({', '.join(words)})"
+    elif field.alias in CHOSEN_AGAIN and (there := used.get(field.alias)):
+        hint += f" (déjà là : {', '.join(there)})"
+    several = "tuple" in str(field.annotation)
+    while typed := _typed(f"{field.alias} : {hint}{' ; plusieurs : avec des virgules' if several else ''}\n> "):
+        value = [part.strip() for part in typed.split(",") if part.strip()] if several else typed
+        mistake = _mistake(field, value, context)
+        if not mistake:
+            return value
+        if len(days := readings(typed)) == 1 and not _mistake(field, days[0], context):
+            print(f"Compris : {days[0]}, {dates.partial(PartialDate.parse(days[0]), FRENCH)}.")
+            return days[0]
+        print(mistake)
+    return None
+
+
+def _ask_group(group: type[Fields], context: Context) -> Answers | None:
+    """The answers to a group; None where the first is left out."""
+    answers: Answers = {}
+    for number, field in enumerate(group.model_fields.values()):
+        answer = _ask_field(field, context, {})
+        if number == 0 and not answer:
+            return None
+        answers[field.alias or ""] = answer
+    return answers
+
+
+def _mistake(field: FieldInfo, value: object, context: Context) -> str:
+    """What is wrong with an answer, in the words that ``verifier`` would use, or ""."""
+    only_field = create_model("Answer", __base__=Fields, answer=(field.rebuild_annotation(), ...))
+    try:
+        only_field.model_validate({"answer": value}, context=context)
+    except ValidationError as error:
+        details = error.errors(include_url=False)[0]
+        cause = details.get("ctx", {}).get("error")
+        return str(cause) if cause else "Cette valeur ne convient pas."
+    return ""
+
+
+def _aliases(cls: type[Record]) -> frozenset[str]:
+    return frozenset(field.alias or "" for field in cls.model_fields.values())
+
+
+def _typed(question: str) -> str:
+    """What is typed after a question, on one line. Raises GivenUp."""
+    try:
+        return " ".join(input(question).split())
+    except (EOFError, KeyboardInterrupt):
+        raise GivenUp from None

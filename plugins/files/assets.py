@@ -1,0 +1,78 @@
+"""The theme's own files, named by the hash of their content, so that a browser may keep them for ever.
+
+A style sheet is written as many files and sent as one: `@import` is resolved here, comments and indentation go.
+So is a module made of parts (`import "./part.js";`): one request for the code of every page.
+"""
+
+import hashlib
+import posixpath
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path, PurePosixPath
+from typing import Final
+
+from plugins.files.file import Assets, Context, File
+from plugins.model.site import Site
+
+STYLES: Final = ("css/main.css", "css/sheet.css", "css/embed.css")
+"""The style sheets that pages load: the site's own style, the same with the sheets to print, and that of the embeds."""
+AS_THEY_ARE: Final = frozenset({".txt"})
+
+_IMPORT: Final = re.compile(r'@import url\("(?P<file>[^"]+)"\)(?: layer\((?P<layer>[\w.-]+)\))?(?P<media>[^;]*);')
+_URL: Final = re.compile(r'(?<!@import )url\("?(?!data:|#)(?P<file>[^")]+)"?\)')
+_PART: Final = re.compile(r'^import "\./(?P<file>[^"]+)";$', re.MULTILINE)
+_COMMENT: Final = re.compile(r"/\*.*?\*/", re.DOTALL)
+
+
+def read_assets(static: Path, folder: str) -> Assets:
+    """The assets of the theme's ``static`` folder, to be served below ``/folder/``."""
+    addresses, files = {}, {}
+    for file in sorted(static.rglob("*")):
+        name = file.relative_to(static).as_posix()
+        if file.is_file() and file.suffix != ".css":
+            data = joined(file) if file.suffix == ".js" else file.read_bytes()
+            addresses[name] = _address(folder, name, data)
+            files[addresses[name]] = data
+    for name in STYLES:
+        if (static / name).is_file():
+            style = _with_addresses(bundle(static / name, static), addresses).encode()
+            addresses[name] = _address(folder, name, style)
+            files[addresses[name]] = style
+    return Assets(addresses, files)
+
+
+def joined(module: Path) -> bytes:
+    """A module with those that it imports for their effect in place of the imports, each in a block of its own."""
+    text = module.read_text("utf-8")
+    return _PART.sub(lambda match: f"{{\n{joined(module.parent / match['file']).decode()}}}", text).encode()
+
+
+def bundle(sheet: Path, static: Path) -> str:
+    """A style sheet with the sheets that it imports in their place; its URLs become names below ``static``."""
+    text = _COMMENT.sub("", sheet.read_text("utf-8"))
+    folder = PurePosixPath(sheet.parent.relative_to(static).as_posix())
+    text = _URL.sub(lambda match: f'url("{posixpath.normpath(folder / match["file"])}")', text)
+
+    def imported(match: re.Match[str]) -> str:
+        inner = bundle(sheet.parent / match["file"], static)
+        if match["layer"]:
+            inner = f"@layer {match['layer']}{{{inner}}}"
+        return f"@media {match['media'].strip()}{{{inner}}}" if match["media"].strip() else inner
+
+    return re.sub(r"\s*\n\s*", "\n", _IMPORT.sub(imported, text)).strip()
+
+
+def _with_addresses(style: str, addresses: Mapping[str, str]) -> str:
+    return _URL.sub(lambda match: f'url("{addresses[match["file"]]}")', style)
+
+
+def _address(folder: str, name: str, data: bytes) -> str:
+    path = PurePosixPath(name)
+    if path.suffix in AS_THEY_ARE:
+        return f"/{folder}/{name}"
+    return f"/{folder}/{path.with_name(f'{path.stem}.{hashlib.sha256(data).hexdigest()[:10]}{path.suffix}')}"
+
+
+def assets(site: Site, context: Context) -> Iterator[File]:
+    """The files of the theme."""
+    yield from (File(address, data) for address, data in context.assets.files.items())

@@ -1,0 +1,131 @@
+"""The calendars of the permanences: iCalendar files (RFC 5545) that keep their bytes from build to build.
+
+A date without known hours is an all-day event. Holidays, closures and school holidays are EXDATE; a cancelled date
+stays, struck out, as an overriding event; an exceptional date is an event of its own. The recurrence ends with the
+last year whose exceptions are computed, so that no calendar shows a date that the page would not.
+"""
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import Final
+
+from icalendar import Event, vRecur
+
+from plugins.files.file import Context, File
+from plugins.files.ical import DOMAIN, calendar_of
+from plugins.model import Office
+from plugins.model.site import Site
+from plugins.model.visit import Session
+from plugins.permanences.model import Rule, TimeRange
+from plugins.permanences.occurrences import Slot
+from plugins.permanences.rrule import Recurrence, exceptions, recurrences
+from plugins.permanences.schedule import Schedule, Status, occurrences
+from plugins.text.dates import ZONE
+from plugins.text.identity import IDENTITY
+
+YEARS_AHEAD: Final = 10
+PARTS: Final = {None: "", "morning": " (matin)", "afternoon": " (après-midi)", "evening": " (soir)"}
+ALL_PERMANENCES: Final = "/permanences/permanences.ics"
+
+
+def calendar_address(office: Office) -> str:
+    """Where the calendar of an office is."""
+    return f"{office.address}{office.slug}.ics"
+
+
+def calendar(title: str, offices: tuple[Office, ...], site: Site, base: str) -> bytes:
+    """The permanences of some offices as an iCalendar file; ``base`` is the site's own address, without a slash."""
+    return calendar_of(title, (event for office in offices for event in _events(office, site, base)))
+
+
+def _events(office: Office, site: Site, base: str) -> Iterator[Event]:
+    since = office.verified_on.first if office.verified_on else dt.date(site.today.year, 1, 1)
+    last = dt.date(site.today.year + YEARS_AHEAD, 12, 31)
+    for number, session in enumerate(site.visit(office).sessions, 1):
+        yield from _PermanenceWriter(office, session, number, base, since).events(session.schedule, last)
+
+
+class _PermanenceWriter:
+    """Makes the events of one permanence, which differ only by their dates."""
+
+    def __init__(self, office: Office, session: Session, number: int, base: str, since: dt.date) -> None:
+        self.office, self.session, self.number, self.since = office, session, number, since
+        self.url = f"{base}{office.address}"
+
+    def events(self, schedule: Schedule, last: dt.date) -> Iterator[Event]:
+        # Some readers show DTSTART even where EXDATE strikes it out: begin with a day that is held.
+        held = (o.day for o in occurrences(schedule, self.since, last) if o.status is Status.HELD)
+        start = next(held, None)
+        for place, recurrence in enumerate(recurrences(schedule.rule, start) if start else (), 1):
+            uid = f"{self.office.slug}-{self.number}-{place}@{DOMAIN}"
+            of_hours = [o for o in occurrences(schedule, recurrence.start, last) if o.hours == recurrence.hours]
+            gone = [o.day for o in of_hours if o.status in {Status.HOLIDAY, Status.CLOSED}]
+            yield self._repeating(uid, recurrence, schedule.rule, gone, last)
+            for cancelled in (o for o in of_hours if o.status is Status.CANCELLED):
+                yield self._cancelled(uid, cancelled.slot, cancelled.reason)
+        for addition in schedule.additions:
+            for slot in addition.slots:
+                yield self._added(slot, addition.reason)
+
+    def _repeating(self, uid: str, recurrence: Recurrence, rule: Rule, gone: list[dt.date], last: dt.date) -> Event:
+        event = self._event(uid, Slot(recurrence.start, recurrence.hours, recurrence.part))
+        rrule = vRecur.from_ical(recurrence.rrule)
+        if "UNTIL" not in rrule:
+            rrule["UNTIL"] = [_moment_in_utc(last, recurrence.hours)]
+        event.add("rrule", rrule)
+        for day in sorted({*gone, *exceptions(rule, recurrence.start, last)}):
+            event.add("exdate", _start(day, recurrence.hours))
+        return event
+
+    def _cancelled(self, uid: str, slot: Slot, reason: str) -> Event:
+        event = self._event(uid, slot, "Annulé : ", reason)
+        event.add("recurrence-id", _start(slot.day, slot.hours))
+        event.add("status", "CANCELLED")
+        event.add("sequence", 1)
+        return event
+
+    def _added(self, slot: Slot, reason: str) -> Event:
+        time = f"-{slot.hours.start:%H%M}" if slot.hours else ""
+        uid = f"{self.office.slug}-{self.number}-{slot.day:%Y%m%d}{time}@{DOMAIN}"
+        return self._event(uid, slot, "", reason)
+
+    def _event(self, uid: str, slot: Slot, prefix: str = "", reason: str = "") -> Event:
+        event = Event()
+        event.add("uid", uid)
+        event.add("dtstamp", dt.datetime.combine(self.since, dt.time(), dt.UTC))
+        event.add("dtstart", _start(slot.day, slot.hours))
+        event.add("dtend", _end(slot.day, slot.hours))
+        event.add("summary", f"{prefix}Permanence {IDENTITY.of}, {self.office.title}{PARTS[slot.part]}")
+        event.add("location", self.office.postal_address.one_line)
+        event.add("description", self._description(reason))
+        for person in self.session.people:
+            event.add("contact", ", ".join(filter(None, (person.title, str(person.phone or "")))))
+        event.add("url", self.url)
+        event.add("transp", "OPAQUE" if slot.hours else "TRANSPARENT")
+        return event
+
+    def _description(self, reason: str) -> str:
+        names = ", ".join(person.title for person in self.session.people)
+        rows = (reason, f"{self.session.sentence}.", f"Avec {names}." if names else "", self.url)
+        return "\n".join(filter(None, rows))
+
+
+def _start(day: dt.date, hours: TimeRange | None) -> dt.date | dt.datetime:
+    return dt.datetime.combine(day, hours.start, ZONE) if hours else day
+
+
+def _end(day: dt.date, hours: TimeRange | None) -> dt.date | dt.datetime:
+    return dt.datetime.combine(day, hours.end, ZONE) if hours else day + dt.timedelta(days=1)
+
+
+def _moment_in_utc(day: dt.date, hours: TimeRange | None) -> dt.date | dt.datetime:
+    """The last start, as RFC 5545, 3.3.10 wants UNTIL: a day, or a time in UTC where the start has a zone."""
+    return dt.datetime.combine(day, hours.start, ZONE).astimezone(dt.UTC) if hours else day
+
+
+def permanence_calendars(site: Site, context: Context) -> Iterator[File]:
+    """The calendar of each office, and the one of all."""
+    for office in site.offices:
+        title = f"Permanences {IDENTITY.of} : {office.title}"
+        yield File(calendar_address(office), calendar(title, (office,), site, context.base))
+    yield File(ALL_PERMANENCES, calendar(f"Permanences {IDENTITY.of}", site.offices, site, context.base))

@@ -1,0 +1,158 @@
+"""Contact cards of the offices and of the people: vCard 4.0 (RFC 6350), for the contacts of a phone.
+
+A card has the same bytes in every build: its UID comes from the address of the page, its REV from the day on which the
+data were verified.
+"""
+
+from collections.abc import Iterator
+from typing import Final
+from urllib.parse import quote
+from uuid import NAMESPACE_URL, uuid5
+
+from plugins.files.file import Context, File
+from plugins.files.ical import DOMAIN
+from plugins.model import Office, Person, Team
+from plugins.model.fields import Phone
+from plugins.model.office import Address
+from plugins.model.site import Site
+from plugins.model.visit import Visit
+from plugins.text.partial_date import MONTHS, PartialDate
+
+LINE: Final = 75
+"""How many octets a line may have (RFC 6350, 3.2)."""
+
+
+def vcard_address(record: Office | Person) -> str:
+    """Where the contact card of an office or a person is."""
+    return f"{record.address}{record.slug}.vcf"
+
+
+def is_reachable(person: Person) -> bool:
+    """Whether a person has a number or an address; one that has none gets no contact card."""
+    return bool(person.phone or person.email)
+
+
+def office_vcard(office: Office, site: Site, base: str) -> bytes:
+    """The card of an office; ``base`` is the site's own address, without a slash."""
+    visit = site.visit(office)
+    brand = site.organisation.short_name if site.organisation else DOMAIN
+    return _vcard(
+        ("KIND", "org"),
+        ("FN", _text(f"{brand} {office.title}, bureau d’accueil")),
+        ("ORG", _parts(_organisation(site), office.title)),
+        *_reach(visit.reception.phone, visit.reception.email),
+        *_place(visit.address),
+        ("NOTE", _text("\n".join(_office_note(visit)))),
+        *_about(office, base),
+    )
+
+
+def person_vcard(person: Person, site: Site, base: str) -> bytes:
+    """The card of a person; ``base`` is the site's own address, without a slash."""
+    team = site.named(Team, person.team)
+    note = "\n".join(_person_note(person, site))
+    return _vcard(
+        ("KIND", "individual"),
+        ("FN", _text(person.title)),
+        ("N", _parts(person.last_name, person.first_name, "", "", "")),
+        ("ORG", _parts(_organisation(site), team.title)),
+        ("TITLE", _text(person.role)),
+        *_reach(person.phone, person.email),
+        *([("NOTE", _text(note))] if note else ()),
+        *_about(person, base),
+    )
+
+
+def _organisation(site: Site) -> str:
+    return site.organisation.name if site.organisation else DOMAIN
+
+
+def _reach(phone: Phone | None, email: str | None) -> Iterator[tuple[str, str]]:
+    if phone:
+        yield "TEL;VALUE=uri;TYPE=work", f"tel:{phone.e164}"
+    if email:
+        yield "EMAIL;TYPE=work", _text(email)
+
+
+def _place(address: Address) -> Iterator[tuple[str, str]]:
+    # ADR has seven parts (RFC 6350, 6.3.1): two that are always empty, street, town, region, postcode, country.
+    yield "ADR;TYPE=work", _parts("", "", address.street, address.town, "", address.postcode, "Belgique")
+    if address.point:
+        latitude, longitude = address.point
+        yield "GEO", f"geo:{latitude},{longitude}"
+
+
+def _office_note(visit: Visit) -> Iterator[str]:
+    """Each permanence as its sentence, with who receives where they are few."""
+    for session in visit.sessions:
+        alone = len(session.people) == 1
+        yield f"{session.sentence}, avec {session.people[0].title}." if alone else f"{session.sentence}."
+    yield from _verified(visit.office.verified_on)
+
+
+def _person_note(person: Person, site: Site) -> Iterator[str]:
+    """Where and when the person receives."""
+    for office in site.offices:
+        for permanence in office.permanences:
+            if person.slug in permanence.who:
+                yield f"{office.title} : {permanence.when}."
+    yield from _verified(person.verified_on)
+
+
+def _verified(date: PartialDate | None) -> Iterator[str]:
+    if date:
+        yield f"Vérifié en {f'{MONTHS[date.month - 1]} ' if date.month else ''}{date.year}."
+
+
+def _about(record: Office | Person, base: str) -> Iterator[tuple[str, str]]:
+    if base:  # URL must be absolute
+        yield "URL", f"{base}{record.address}"
+    yield "LANG", "fr"
+    yield "UID", f"urn:uuid:{uuid5(NAMESPACE_URL, f'https://{DOMAIN}{record.address}')}"
+    if record.verified_on:
+        yield "REV", f"{record.verified_on.first:%Y%m%d}T000000Z"
+
+
+def _vcard(*properties: tuple[str, str]) -> bytes:
+    lines = (("BEGIN", "VCARD"), ("VERSION", "4.0"), *properties, ("END", "VCARD"))
+    return b"".join(_folded(f"{name}:{value}") + b"\r\n" for name, value in lines)
+
+
+def _parts(*values: str) -> str:
+    """A value of several components."""
+    return ";".join(map(_text, values))
+
+
+def _text(value: str) -> str:
+    """A text value: what separates values or lines is escaped (RFC 6350, 3.4)."""
+    for character in "\\,;":
+        value = value.replace(character, f"\\{character}")
+    return value.replace("\n", "\\n")
+
+
+def _folded(line: str) -> bytes:
+    """A line in pieces of at most 75 octets, none of which ends inside a character."""
+    pieces = [b""]
+    for character in line:
+        octets = character.encode()
+        if len(pieces[-1]) + len(octets) > LINE:
+            pieces.append(b" ")
+        pieces[-1] += octets
+    return b"\r\n".join(pieces)
+
+
+def geo_uri(address: Address) -> str:
+    """A ``geo:`` link (RFC 5870) to an address, for the maps of a phone: they look for ``q`` near the point.
+
+    The point is that of the locality, or 0,0, which these maps ignore.
+    """
+    latitude, longitude = address.point or (0, 0)
+    return f"geo:{latitude},{longitude}?q={quote(address.one_line, safe='')}"
+
+
+def contact_cards(site: Site, context: Context) -> Iterator[File]:
+    """The card of each office, and of each person that can be reached."""
+    for office in site.offices:
+        yield File(vcard_address(office), office_vcard(office, site, context.base))
+    for person in filter(is_reachable, site.people):
+        yield File(vcard_address(person), person_vcard(person, site, context.base))

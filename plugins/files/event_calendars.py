@@ -1,0 +1,117 @@
+"""The calendars of the agenda: iCalendar files (RFC 5545) of one event and of all, past and cancelled ones too.
+
+An event keeps its UID, made from its address, which keeps the year first announced. SEQUENCE rises with each change.
+A date that is given up stays, as STATUS:CANCELLED, with « Annulé » or « Reporté » in its title, for those who have it
+already. iCalendar has no « postponed »; the new date, once set, replaces the old one.
+DTSTAMP is the day on which the data were verified: it changes with the file, not with every build.
+"""
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import Final
+
+from icalendar import Event as VEvent
+
+from plugins.files.file import Context, File
+from plugins.files.ical import DOMAIN, calendar_of
+from plugins.model import Event
+from plugins.model.event import ONLINE
+from plugins.model.event_status import EventStatus
+from plugins.model.site import Site
+from plugins.pages.event_words import CALENDAR, CALENDAR_SHIFTED, CALENDAR_TITLE, Words, said
+from plugins.text import dates
+from plugins.text.dates import FRENCH, local_moment
+from plugins.text.identity import IDENTITY
+
+ALL_EVENTS: Final = "/agenda/agenda.ics"
+
+
+def event_calendar_address(event: Event) -> str:
+    """Where the calendar file of an event is, if it has a day."""
+    return f"{event.address}{event.slug}.ics"
+
+
+def events_with_a_day(site: Site) -> tuple[Event, ...]:
+    """The events that calendars can have, the latest first."""
+    return tuple(event for event in (*site.coming_events[::-1], *site.past_events) if event.calendar_date)
+
+
+def vevent(event: Event, base: str) -> VEvent:
+    """The VEVENT of an event that has a day; ``base`` is the site's own address, without a slash."""
+    start, end = _span(event)
+    off = event.left_its_calendar_date
+    result = VEvent()
+    result.add("uid", f"{event.address.strip('/').replace('/', '-')}@{DOMAIN}")
+    result.add("dtstamp", dt.datetime.combine(event.updated_on, dt.time(), dt.UTC))
+    result.add("sequence", event.sequence)
+    result.add(
+        "status", "CANCELLED" if off else "TENTATIVE" if EventStatus.ANNOUNCED in event.statuses else "CONFIRMED"
+    )
+    result.add("dtstart", start)
+    if end:
+        result.add("dtend", end)
+    result.add("summary", f"{said(event.statuses, CALENDAR_TITLE) or ''}{event.title}")
+    if event.attendance == ONLINE:
+        result.add("location", event.online)
+    elif event.place:
+        result.add("location", event.place.one_line)
+    result.add("description", _description(event, base))
+    result.add("url", f"{base}{event.address}")
+    result.add("transp", "OPAQUE" if isinstance(start, dt.datetime) and not off else "TRANSPARENT")
+    return result
+
+
+def _span(event: Event) -> tuple[dt.date, dt.date | None]:
+    """DTSTART and DTEND: times where both hours are known or only the first is, else whole days.
+
+    Without an end, DTEND is left out rather than invented: such an entry is the day, or ends as it begins (RFC 5545,
+    3.6.1). The end of a date that is given up for a vague one is not known either.
+    """
+    start = event.calendar_date or event.start
+    end = event.end if event.end and event.end.exact and start is event.start else None
+    if start.time and (not end or end.time or end.first == start.first):
+        begins = local_moment(start)
+        ends = local_moment(end) if end and end.time else None
+        return begins, ends if ends and ends > begins else None
+    return start.first, event.last_day + dt.timedelta(days=1) if end and event.last_day > start.first else None
+
+
+def _description(event: Event, base: str) -> str:
+    rows = (
+        _sentence(event, CALENDAR),
+        _sentence(event, CALENDAR_SHIFTED),
+        _hours(event),
+        event.summary,
+        f"En ligne : {event.online}" if event.online and not event.left_its_calendar_date else None,
+        f"Prix : {event.price}" if event.price else None,
+        f"{base}{event.address}",
+    )
+    return "\n".join(filter(None, rows))
+
+
+def _sentence(event: Event, words: Words) -> str | None:
+    """The sentence of a table of words for the event's status."""
+    found = said(event.statuses, words)
+    if not found:
+        return None
+    values = {"date": dates.partial(event.start, FRENCH)}
+    if planned := event.first_planned:
+        values["planned"] = f"prévu d’abord {'le' if planned.exact else 'en'} {dates.partial(planned, FRENCH)}"
+        values["hour"] = dates.hour(planned.time, FRENCH) if planned.time else ""
+    return f"{found.words % values}."
+
+
+def _hours(event: Event) -> str | None:
+    """The date and hours in words, where an all-day event cannot show a known hour."""
+    known = event.start.exact and (event.start.time or (event.end and event.end.time))
+    if not known or isinstance(_span(event)[0], dt.datetime):
+        return None
+    return f"{' '.join(dates.span(event, FRENCH)).capitalize()}."
+
+
+def event_calendars(site: Site, context: Context) -> Iterator[File]:
+    """The calendar of each event that has a day, and the one of all."""
+    events = events_with_a_day(site)
+    for event in events:
+        yield File(event_calendar_address(event), calendar_of(event.title, (vevent(event, context.base),)))
+    yield File(ALL_EVENTS, calendar_of(f"Agenda {IDENTITY.of}", (vevent(event, context.base) for event in events)))

@@ -1,0 +1,77 @@
+"""The channels of the site: their addresses and formats, and the feed made of each."""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from plugins.files.feeds.items import TAG, FeedItem, Write, event_items, news_items, position_items
+from plugins.model.site import Site
+from plugins.text.dates import local_moment
+from plugins.text.partial_date import PartialDate
+
+ATOM_TYPE: Final = "application/atom+xml"
+RSS_TYPE: Final = "application/rss+xml"
+LANGUAGE: Final = "fr-BE"
+
+
+@dataclass(frozen=True)
+class Channel:
+    """The feeds of one section: its content folder, its address, and its items."""
+
+    folder: str
+    address: str
+    items: Callable[[Site, str, Write], tuple[FeedItem, ...]]
+    formats: tuple[str, ...] = (ATOM_TYPE,)
+
+    @property
+    def files(self) -> dict[str, str]:
+        """The address of each feed by its media type."""
+        names = {ATOM_TYPE: "atom.xml", RSS_TYPE: "rss.xml"}
+        return {media_type: f"{self.address}{names[media_type]}" for media_type in self.formats}
+
+
+CHANNELS: Final = (
+    Channel("actualites", "/actualites/", news_items, (ATOM_TYPE, RSS_TYPE)),
+    Channel("positions", "/positions/", position_items),
+    Channel("agenda", "/agenda/", event_items),
+)
+
+
+@dataclass(frozen=True)
+class Feed:
+    """A channel with its items; addresses are absolute."""
+
+    id: str
+    title: str
+    subtitle: str
+    page: str
+    author: str
+    icon: str
+    updated: dt.datetime
+    items: tuple[FeedItem, ...]
+
+
+def feed(channel: Channel, site: Site, base: str, author: str, icon: str, write: Write) -> Feed:
+    """The feed of a channel, with its items of today.
+
+    ``base`` is the site's own address, without a slash; ``author`` serves where there is no organisation.
+    """
+    section, organisation = site.section(channel.folder), site.organisation
+    items = channel.items(site, base, write)
+    return Feed(
+        id=f"{TAG}{channel.folder}",
+        title=f"{section.title} · {organisation.short_name if organisation else author}",
+        subtitle=section.summary or section.title,
+        page=f"{base}{channel.address}",
+        author=organisation.name if organisation else author,
+        icon=f"{base}{icon}",
+        # An empty feed is as new as the build.
+        updated=max((item.updated for item in items), default=local_moment(PartialDate.of(site.today))),
+        items=items,
+    )
+
+
+def channel_of(address: str) -> Channel | None:
+    """The channel of the section in which a page is, by its address from the root; None elsewhere."""
+    return next((channel for channel in CHANNELS if address.startswith(channel.address)), None)

@@ -1,0 +1,153 @@
+"""The items of the feeds, with their ids, moments and categories, whatever the format.
+
+An id is a ``tag:`` URI (RFC 4151) made of the name of the source file: it outlives another host, another title and
+another year in the address.
+
+RFC 4287 and RSS want whole timestamps where a record often knows a year only. A moment is then the first possible one,
+at the site's clock; the text says the date as vaguely as it is known. ``updated`` follows from the record:
+
+- of a news item or a position, the latest of its date, its last verification and its dated follow-ups, as far as they
+  are not in the future;
+- of an event, ``updated_on``, as in its calendar: its last verification, else 1 January of the year before the one
+  first announced. It has no ``published``: the content does not note the day on which it was announced.
+
+The title of an event begins with its status: « Annulé : ». So a postponement reaches a subscriber by its title and its
+text, under the same id, and comes up as new with its ``verifie_le``.
+"""
+
+import datetime as dt
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from plugins.model import Event, News, Position
+from plugins.model.site import Site
+from plugins.pages.event_words import in_list
+from plugins.text.dates import local_moment
+from plugins.text.identity import IDENTITY
+from plugins.text.partial_date import PartialDate
+from plugins.text.typography import french, slugify
+
+FeedRecord = News | Position | Event
+Write = Callable[[FeedRecord], str]
+"""From a record to its full text, in HTML."""
+
+TAG: Final = f"tag:{IDENTITY.id_domain},{IDENTITY.id_since}:"
+"""Begins every id."""
+MOST: Final = 50
+"""How many items a feed holds, more only where more events are to come: a phone fetches it whole."""
+
+
+@dataclass(frozen=True)
+class Category:
+    """A word about an item; ``scheme`` says of which kind, in the words of the content: « etiquettes »."""
+
+    scheme: str
+    label: str
+
+    @property
+    def scheme_uri(self) -> str:
+        return f"{TAG}{self.scheme}"
+
+    @property
+    def term(self) -> str:
+        return slugify(self.label)
+
+
+@dataclass(frozen=True)
+class FeedItem:
+    """One news item, position or event; ``address`` and all addresses in ``content`` are absolute."""
+
+    id: str
+    title: str
+    address: str
+    published: dt.datetime | None
+    updated: dt.datetime
+    summary: str
+    content: str
+    categories: tuple[Category, ...]
+
+
+def news_items(site: Site, base: str, write: Write) -> tuple[FeedItem, ...]:
+    """The news; ``base`` is the site's own address, without a slash."""
+    return _latest(
+        _item(
+            item,
+            base,
+            write,
+            published=item.date,
+            updated=_last(site, item.date, item.verified_on) or item.date,
+            categories=(("rubriques", item.category), *(("etiquettes", tag) for tag in item.tags)),
+        )
+        for item in site.news
+    )[:MOST]
+
+
+def position_items(site: Site, base: str, write: Write) -> tuple[FeedItem, ...]:
+    """As ``news_items``, the positions of every level of power."""
+    return _latest(
+        _item(
+            position,
+            base,
+            write,
+            published=position.date,
+            updated=_last(site, position.date, position.verified_on, *(step.on for step in position.follow_ups))
+            or position.date,
+            categories=(("niveaux", position.level), ("genres", position.genre)),
+        )
+        for position in site.positions
+    )[:MOST]
+
+
+def event_items(site: Site, base: str, write: Write) -> tuple[FeedItem, ...]:
+    """As ``news_items``, all events to come and the latest past ones."""
+    events = site.coming_events + site.past_events
+    return _latest(
+        _item(
+            event,
+            base,
+            write,
+            prefix=_became(event),
+            updated=PartialDate.of(event.updated_on),
+            categories=(("genres", event.genre), ("etats", event.state)),
+        )
+        for event in events[: max(MOST, len(site.coming_events))]
+    )
+
+
+def _item(
+    record: FeedRecord,
+    base: str,
+    write: Write,
+    *,
+    updated: PartialDate,
+    categories: tuple[tuple[str, str], ...],
+    published: PartialDate | None = None,
+    prefix: str = "",
+) -> FeedItem:
+    return FeedItem(
+        id=f"{TAG}{record.folder}/{record.slug}",
+        title=f"{prefix}{record.title}",
+        address=f"{base}{record.address}",
+        published=local_moment(published) if published else None,
+        updated=local_moment(updated),
+        summary=record.summary,
+        content=write(record),
+        categories=tuple(Category(scheme, label) for scheme, label in dict.fromkeys(categories)),
+    )
+
+
+def _became(event: Event) -> str:
+    """« Annulé : », before its title."""
+    change = in_list(event)
+    return french(f"{change.words.capitalize()} : ") if change else ""
+
+
+def _last(site: Site, *dates: PartialDate | None) -> PartialDate | None:
+    """The latest of the known dates that are not still to come; None for a text that waits for its day."""
+    return max((date for date in dates if date and date.first <= site.today), key=local_moment, default=None)
+
+
+def _latest(items: Iterable[FeedItem]) -> tuple[FeedItem, ...]:
+    """The last updated first; those of one moment stay in their order."""
+    return tuple(sorted(items, key=lambda item: item.updated, reverse=True))

@@ -1,0 +1,69 @@
+"""The input of a maker beside the site, and its output: files, each with its address."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from babel import Locale
+
+from plugins.model.site import Site
+from plugins.text.cache import Cache
+
+
+@dataclass(frozen=True)
+class File:
+    """One file of the built site: its bytes, or the file that holds them."""
+
+    address: str
+    """From the root; that of a page ends with « / » where its file is index.html."""
+    content: bytes | Path
+
+    @property
+    def path(self) -> str:
+        """Where it is written, below the folder of the built site."""
+        path = self.address.removeprefix("/")
+        return f"{path}index.html" if self.address.endswith("/") else path
+
+    def read(self) -> bytes:
+        """The bytes."""
+        return self.content if isinstance(self.content, bytes) else self.content.read_bytes()
+
+
+@dataclass(frozen=True)
+class Assets:
+    """The files of the theme: their addresses by their names in ``static/``, their bytes by their addresses."""
+
+    addresses: Mapping[str, str]
+    files: Mapping[str, bytes]
+
+    def address(self, name: str) -> str:
+        """Where the file ``name`` of ``static/`` is served. Raises KeyError for a file that is not there."""
+        return self.addresses[name]
+
+
+@dataclass(frozen=True)
+class Context:
+    """What every maker may need beside the site."""
+
+    base: str
+    """The site's own address, without a slash at its end; "" where it is not known."""
+    site_name: str
+    """The name to give where the content has no organisation."""
+    locale: Locale
+    content: Path
+    """The content folder, as messages name it."""
+    theme: Path
+    assets: Assets
+    cache: Cache
+    render: Callable[..., str]
+    """The text that a template makes of some values: ``render("office_embed.html", office=…)``."""
+    published: frozenset[str] = frozenset()
+    """The addresses that were ever published."""
+    service_worker: bool = False
+    """Whether visitors keep the directory on their phone; where not, the service worker removes itself."""
+    drafts: bool = False
+    """Whether texts that are not public yet are pages too: in the preview only."""
+
+
+Maker = Callable[[Site, Context], Iterator[File]]
+"""Makes the files of one family."""

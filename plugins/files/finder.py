@@ -1,0 +1,32 @@
+"""The data of the finder: the names, postcodes and points of places that theme/static/js/finder.js looks up."""
+
+import json
+from collections.abc import Iterator
+from typing import Final
+
+from plugins.files.file import Context, File
+from plugins.model.site import Site
+from plugins.places import Commune, Place, elsewhere, names, of_postcodes
+
+ADDRESS: Final = "/bureaux/lieux.json"
+
+
+def places_known() -> dict[str, object]:
+    """The places as theme/static/js/finder.js reads them: their names last, since some have several."""
+    of_place: dict[Place, list[str]] = {}
+    for name, place in names():
+        of_place.setdefault(place, []).append(name)
+    return {
+        "places": [
+            ["" if isinstance(place, Commune) else place.commune, " ".join(place.postcodes), *place.point, *known_as]
+            for place, known_as in of_place.items()
+        ],
+        "postcodes": {postcode: [place.commune, *place.point] for postcode, place in of_postcodes().items()},
+        "elsewhere": elsewhere(),
+    }
+
+
+def finder_data(site: Site, context: Context) -> Iterator[File]:
+    """The data, where there is an office to find."""
+    if site.offices:
+        yield File(ADDRESS, (json.dumps(places_known(), ensure_ascii=False, separators=(",", ":")) + "\n").encode())

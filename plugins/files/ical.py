@@ -1,0 +1,46 @@
+"""What all calendar files have in common (iCalendar, RFC 5545): their envelope, the time zone, how they are written."""
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Final
+
+from icalendar import Calendar, Event, Timezone
+
+from plugins.text.identity import IDENTITY
+
+DOMAIN: Final = IDENTITY.id_domain
+# One rule for each change of clock, as the European directive 2000/84/EC says it: right for ever, in every reader.
+CENTRAL_EUROPEAN: Final = f"""BEGIN:VTIMEZONE
+TZID:{IDENTITY.time_zone}
+BEGIN:DAYLIGHT
+DTSTART:19810329T020000
+RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU
+TZNAME:CEST
+TZOFFSETFROM:+0100
+TZOFFSETTO:+0200
+END:DAYLIGHT
+BEGIN:STANDARD
+DTSTART:19961027T030000
+RRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU
+TZNAME:CET
+TZOFFSETFROM:+0200
+TZOFFSETTO:+0100
+END:STANDARD
+END:VTIMEZONE
+"""
+
+
+def calendar_of(title: str, events: Iterable[Event]) -> bytes:
+    """The file of some events, under the ``title`` that a subscriber sees."""
+    result = Calendar()
+    result.add("prodid", f"-//{IDENTITY.product}//{DOMAIN}//FR")
+    result.add("version", "2.0")
+    result.add("x-wr-calname", title)
+    result.add("refresh-interval", dt.timedelta(days=1), {"VALUE": "DURATION"})
+    events = tuple(events)
+    # A calendar without any component is none (RFC 5545, 3.6): one without events still has its time zone.
+    if not events or any(isinstance(event.decoded("dtstart"), dt.datetime) for event in events):
+        result.add_component(Timezone.from_ical(CENTRAL_EUROPEAN))
+    for event in events:
+        result.add_component(event)
+    return bytes(result.to_ical())

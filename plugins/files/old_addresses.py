@@ -1,0 +1,70 @@
+"""Files at old addresses, for a host without redirections: a page that leads on, or a copy of the file.
+
+For a host that has them, `tooling/hosting/host_files.py` writes its rules.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from pathlib import PurePosixPath
+from typing import Final
+from urllib.parse import unquote
+
+from plugins.files.file import Context, File
+from plugins.model.redirection import FILE, Redirection
+from plugins.model.site import Site
+from plugins.source.redirections import wrong_places
+from plugins.text.mistakes import ContentMistakes, Mistake
+
+PAGES: Final = frozenset({".html", ".htm"})
+
+
+def singled_out(redirections: Iterable[Redirection], published: Iterable[str]) -> Iterator[Redirection]:
+    """The ``published`` addresses that a family of redirections matches, as single redirections: each can be a file."""
+    redirections = tuple(redirections)
+    for address in sorted(published):
+        first = next((redirection for redirection in redirections if redirection.matches(address)), None)
+        if first and first.family:
+            yield replace(first, path=unquote(address), family=False)
+
+
+def files(redirections: Iterable[Redirection], known: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """The names of the files that replace redirections in a site with the addresses ``known``, and their targets.
+
+    None for a family or a query, where the suffixes of name and target differ, and where a file of that name cannot be
+    written, on Windows and macOS too, which do not tell « CONTACT » from « contact ».
+    A calendar that moved is copied: a subscriber's program would not follow a page.
+    """
+    written = {f"{address}index.html" if address.endswith("/") else address for address in known}
+    taken = {PurePosixPath(name[1:].casefold()) for name in written}
+    folders = {folder for name in taken for folder in name.parents}
+    for redirection in redirections:
+        if not redirection.file or ":" in redirection.file:
+            continue
+        name = PurePosixPath(redirection.file.casefold())
+        blocked = any(above.suffix in PAGES or above in taken for above in name.parents)
+        fitting = PurePosixPath(redirection.file).suffix in {*PAGES, PurePosixPath(redirection.target).suffix}
+        if fitting and not blocked and name not in taken | folders:
+            taken.add(name)
+            folders.update(name.parents)
+            yield redirection.file, redirection.target
+
+
+def old_addresses(site: Site, context: Context, made: Mapping[str, File]) -> Iterator[File]:
+    """The files at old addresses; ``made`` are the files of the site, by path.
+
+    Raises ContentMistakes for a redirection from a page that exists, or to none.
+    """
+    known = {file.address for file in made.values()}
+    single = tuple(singled_out(site.redirections, context.published - known))
+    mistakes = [
+        Mistake((context.content / FILE).as_posix(), line, message)
+        for line, message in dict.fromkeys(wrong_places((*site.redirections, *single), known))
+    ]
+    if mistakes:
+        raise ContentMistakes(mistakes)
+    by_address = {file.address: file for file in made.values()}
+    for name, target in files((*site.redirections, *single), known):
+        if PurePosixPath(name).suffix in PAGES:
+            yield File(f"/{name}", context.render("redirection.html", target=target).encode())
+        else:
+            yield File(f"/{name}", by_address[target].content)

@@ -1,0 +1,30 @@
+"""What partners may reuse: offices, dates of permanences, an HSDS export, and a page of each office to frame."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from plugins.files.file import Context, File
+from plugins.files.open_data.envelope import FOLDER, as_json
+from plugins.files.open_data.hsds import hsds
+from plugins.files.open_data.offices import embed_address, offices
+from plugins.files.open_data.permanences import permanences
+from plugins.files.open_data.schemas import SCHEMAS, schema_bytes
+from plugins.model.site import Site
+
+OFFICES: Final = f"{FOLDER}bureaux.json"
+PERMANENCES: Final = f"{FOLDER}permanences.json"
+HSDS: Final = f"{FOLDER}hsds.json"
+EMBED_DATES: Final = 3
+
+
+def open_data(site: Site, context: Context) -> Iterator[File]:
+    """The files of ``/donnees/``, and the page of each office to be framed."""
+    yield File(OFFICES, as_json(offices(site, context.base)))
+    yield File(PERMANENCES, as_json(permanences(site, context.base)))
+    for schema in SCHEMAS:
+        yield File(f"{FOLDER}{schema}", schema_bytes(schema))
+    if site.organisation:
+        yield File(HSDS, as_json(hsds(site.organisation, site, context.base)))
+    for office in site.offices:
+        embed = context.render("office_embed.html", office=office, dates=site.visit(office).next_rows(EMBED_DATES))
+        yield File(embed_address(office), embed.encode())

@@ -1,0 +1,162 @@
+"""The organisation, its services and its offices as Open Referral's Human Services Data Specification (HSDS) 3.1.
+
+Source: the JSON Schemas of https://github.com/openreferral/specification, branch 3.1, folder schema/, and its
+documentation, https://docs.openreferral.org. One organization, its objects nested (docs/hsds/serialization.md); unknown
+fields are left out.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+from plugins.files.open_data.envelope import Data
+from plugins.files.open_data.hsds_schedules import identifier, schedules
+from plugins.model import Mission, Office, Organisation, Person
+from plugins.model.fields import Phone
+from plugins.model.organisation import Contact
+from plugins.model.site import Site
+from plugins.text.identity import IDENTITY
+from plugins.text.typography import slugify
+
+HSDS_VERSION: Final = "3.1"
+FIELDS: Final = {
+    "organization": (
+        *("id", "name", "alternate_name", "description", "email", "website", "additional_websites", "legal_status"),
+        *("phones", "locations", "services"),
+    ),
+    "service": (
+        *("id", "name", "description", "url", "email", "status", "assured_date", "phones", "service_at_locations"),
+    ),
+    "service_at_location": ("id", "description", "contacts", "schedules", "location"),
+    "location": (
+        *("id", "location_type", "name", "description", "latitude", "longitude", "addresses", "contacts", "phones"),
+    ),
+    "address": ("id", "address_1", "city", "state_province", "postal_code", "country", "address_type"),
+    "contact": ("id", "name", "title", "email", "phones"),
+    "phone": ("id", "number", "type", "description"),
+    "schedule": (
+        *("id", "valid_from", "valid_to", "dtstart", "until", "timezone", "freq", "interval", "byday", "opens_at"),
+        *("closes_at", "description", "notes", "schedule_link"),
+    ),
+    "url": ("id", "label", "url"),
+}
+"""The fields that are written, where their values are known, for the page that explains the files."""
+
+
+def hsds(organisation: Organisation, site: Site, base: str) -> Data:
+    """The organization with its services and locations; ``base`` is the site's own address, without a slash."""
+    return _Export(organisation, site, base).organization()
+
+
+@dataclass(frozen=True)
+class _Export:
+    record: Organisation
+    site: Site
+    base: str
+
+    def organization(self) -> Data:
+        written_to = next((contact.email for contact in self.record.contacts if contact.email), None)
+        return _known(
+            id=identifier(self.record.address),
+            name=self.record.name,
+            alternate_name=self.record.short_name,
+            description=self.record.motto,
+            email=written_to,
+            website=f"{self.base}/",
+            additional_websites=self._facebook(),
+            legal_status=self.record.legal_form,
+            phones=[phone for c in self.record.contacts for phone in _phones(c.phone, self.record.address, c.service)],
+            locations=[self._location(office) for office in self.site.offices],
+            services=[self._service(number, contact) for number, contact in enumerate(self.record.contacts)],
+        )
+
+    def _facebook(self) -> list[Data]:
+        url = self.record.facebook
+        return [{"id": identifier(self.record.address, "facebook"), "label": "Facebook", "url": url}] if url else []
+
+    def _service(self, number: int, contact: Contact) -> Data:
+        """A service that people call. Offices receive for the first one, as the reception of a ``Visit`` has it."""
+        mission = self._mission(contact)
+        return _known(
+            id=identifier(self.record.address, _service(contact)),
+            name=contact.service,
+            description=mission.summary if mission else None,
+            url=f"{self.base}{mission.address}" if mission else None,
+            email=contact.email,
+            status="active",
+            assured_date=_exact_day(mission),
+            phones=_phones(contact.phone, self.record.address, contact.service),
+            service_at_locations=[self._at_location(contact, office) for office in self.site.offices]
+            if number == 0
+            else None,
+        )
+
+    def _mission(self, contact: Contact) -> Mission | None:
+        """The mission that is reached by the number of the service, whose page presents it."""
+        return next(
+            (mission for mission in self.site.of(Mission) if mission.phone and mission.phone == contact.phone), None
+        )
+
+    def _location(self, office: Office) -> Data:
+        address, point = office.postal_address, office.postal_address.point
+        return _known(
+            id=identifier(office.address),
+            location_type="physical",
+            name=f"{self.record.short_name} {office.title}",
+            description="Les coordonnées sont celles du centre de la localité, pas du bâtiment." if point else None,
+            latitude=point[0] if point else None,
+            longitude=point[1] if point else None,
+            addresses=[
+                {
+                    "id": identifier(office.address, "address"),
+                    "address_1": address.street,
+                    "city": address.town,
+                    "state_province": IDENTITY.province.name,
+                    "postal_code": address.postcode,
+                    "country": "BE",
+                    "address_type": "physical",
+                }
+            ],
+            contacts=[_contact(person) for person in self.site.visit(office).coordinators],
+            phones=_phones(office.phone, office.address, office.title),
+        )
+
+    def _at_location(self, contact: Contact, office: Office) -> Data:
+        visit = self.site.visit(office)
+        return _known(
+            id=identifier(office.address, _service(contact)),
+            description=" ".join(f"{session.sentence}." for session in visit.sessions) or None,
+            contacts=[_contact(person) for person in visit.receivers],
+            schedules=list(schedules(office, self.site, self.base)),
+            location=self._location(office),
+        )
+
+
+def _service(contact: Contact) -> str:
+    return f"service-{slugify(contact.service)}"
+
+
+def _contact(person: Person) -> Data:
+    return _known(
+        id=identifier(person.address),
+        name=person.title,
+        title=person.role,
+        email=person.email,
+        phones=_phones(person.phone, person.address, person.title),
+    )
+
+
+def _phones(phone: Phone | None, address: str, whose: str) -> list[Data]:
+    if not phone:
+        return []
+    number = phone.e164
+    return [{"id": identifier(address, f"phone-{number}"), "number": number, "type": "voice", "description": whose}]
+
+
+def _exact_day(mission: Mission | None) -> str | None:
+    checked = mission.verified_on if mission else None
+    return checked.first.isoformat() if checked and checked.exact else None
+
+
+def _known(**fields: object) -> Data:
+    """The fields that have a value: HSDS leaves out what is not known."""
+    return {name: value for name, value in fields.items() if value is not None and value != []}

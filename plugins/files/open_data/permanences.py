@@ -1,0 +1,35 @@
+"""Every date of every permanence, twelve months ahead and more, held or struck out, as the pages show them."""
+
+from typing import Final
+
+from plugins.files.open_data.envelope import Data, envelope
+from plugins.model.office_dates import OfficeDate
+from plugins.model.site import Site
+from plugins.text.identity import IDENTITY
+
+SCHEMA: Final = "permanences.schema.json"
+
+
+def permanences(site: Site, base: str) -> Data:
+    """The dates by day, then by hour, then by office; ``base`` is the site's own address, without a slash."""
+    return {
+        **envelope(site, base, SCHEMA),
+        "timezone": IDENTITY.time_zone,
+        "from": site.today.isoformat(),
+        "until": site.dates_until.isoformat(),
+        "dates": [{"office": date.office.slug, **date_fields(date)} for date in site.permanence_dates],
+    }
+
+
+def date_fields(date: OfficeDate) -> Data:
+    """One date: its hours, or the part of the day where that is all that is known, or neither."""
+    occurrence = date.occurrence
+    return {
+        "day": date.day.isoformat(),
+        "start": f"{occurrence.hours.start:%H:%M}" if occurrence.hours else None,
+        "end": f"{occurrence.hours.end:%H:%M}" if occurrence.hours else None,
+        "part_of_day": occurrence.part,
+        "people": [person.title for person in date.people],
+        "status": occurrence.status,
+        "reason": occurrence.reason or None,
+    }

@@ -1,0 +1,69 @@
+"""The JSON Schemas (draft 2020-12) of our own files, which are served beside them, and the tables made from them."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import Final, TypedDict
+
+from plugins.text.identity import IDENTITY
+from plugins.text.typography import french
+
+SCHEMAS: Final = {"bureaux.schema.json": "features[].properties", "permanences.schema.json": "dates[]"}
+"""Each schema with the path of what its file lists."""
+
+
+@dataclass(frozen=True)
+class DataField:
+    """One row of a table of fields: the path of the field, « [] » for each item of a list, and what it holds."""
+
+    path: str
+    description: str
+
+
+@dataclass(frozen=True)
+class DataTables:
+    """The described fields of a file, in order: those around its list, and those of each thing in it."""
+
+    around: tuple[DataField, ...]
+    listed: str
+    of_each: tuple[DataField, ...]
+
+
+def schema_bytes(name: str) -> bytes:
+    """The schema ``name`` as it is served: ``@home@``, ``@of@`` and ``@time_zone@`` are replaced from the identity."""
+    text = (files(__name__) / name).read_text("utf-8")
+    for word, said in (("home", IDENTITY.home), ("of", IDENTITY.of), ("time_zone", IDENTITY.time_zone)):
+        text = text.replace(f"@{word}@", said)
+    return text.encode()
+
+
+def tables_of(name: str) -> DataTables:
+    """The fields of the schema ``name``."""
+    inside = f"{SCHEMAS[name]}."
+    fields = tuple(_fields(json.loads(schema_bytes(name)), ""))
+    return DataTables(
+        tuple(field for field in fields if not field.path.startswith(inside)),
+        SCHEMAS[name],
+        tuple(
+            DataField(field.path.removeprefix(inside), field.description)
+            for field in fields
+            if field.path.startswith(inside)
+        ),
+    )
+
+
+class _Schema(TypedDict, total=False):
+    """What the tables need of a schema."""
+
+    description: str
+    properties: dict[str, "_Schema"]
+    items: "_Schema"
+
+
+def _fields(schema: _Schema, above: str) -> Iterator[DataField]:
+    for key, field in schema.get("properties", {}).items():
+        path = f"{above}{key}{'[]' if 'items' in field else ''}"
+        if "description" in field:
+            yield DataField(path, french(field["description"]))
+        yield from _fields(field.get("items", field), f"{path}.")

@@ -1,0 +1,83 @@
+"""The pictures and documents of the pages: a picture is published as the copies made of it, and both only where a
+public page shows or opens them."""
+
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final, TextIO
+
+from plugins.files.file import Context, File
+from plugins.model.site import Site
+from plugins.pictures.making import Job, Unmakeable, make_all
+from plugins.text.mistakes import ContentMistakes, Mistake, not_opened
+
+PATIENCE: Final = 1.0
+"""Seconds before the first line of progress."""
+BETWEEN_LINES: Final = 5.0
+"""Seconds between two lines, where a line cannot be written over (the log of a robot)."""
+
+
+def jobs(site: Site, content: Path) -> list[Job]:
+    """What is to be made for a site, in the order of addresses; nothing of a picture that no page shows or opens."""
+    shown = {address for record in site.records for address in record.source.body.pictures}
+    shown |= {item.picture.file.address for item in site.news if item.picture}
+    opened = {address for record in site.records for _, address in record.source.body.links}
+    return [
+        Job(picture, content / address[1:], address in shown, address in opened)
+        for address, picture in sorted(site.media.pictures.items())
+        if picture
+    ]
+
+
+def offered(site: Site) -> tuple[str, ...]:
+    """The addresses of the documents to publish: those that a page, a field or a redirection leads to."""
+    linked = {address.partition("#")[0] for record in site.records for _, address in record.source.body.links}
+    listed = {document.file for record in site.records for document in getattr(record, "documents", ())}
+    moved = {redirection.target for redirection in site.redirections}
+    return tuple(sorted((linked | listed | moved) & site.media.documents.keys()))
+
+
+class Progress:
+    """Prints the progress, once it takes a while: « Images : 12 sur 50 »."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self.stream, self.over = stream, stream.isatty()
+        self.next, self.spoke = time.monotonic() + PATIENCE, False
+
+    def __call__(self, done: int, total: int) -> None:
+        now, end = time.monotonic(), done == total
+        if now < self.next and not (end and self.spoke):
+            return
+        self.next, self.spoke = now + (0 if self.over else BETWEEN_LINES), True
+        line = f"Images : {done} sur {total}"
+        print(
+            f"\r{line}" if self.over else line, end="" if self.over and not end else "\n", file=self.stream, flush=True
+        )
+
+
+def pictures(site: Site, context: Context) -> Iterator[File]:
+    """The copies made of the pictures. Raises ContentMistakes for one that cannot be read."""
+    wanted = jobs(site, context.content)
+    try:
+        make_all(wanted, context.cache, Progress(sys.stderr))
+    except Unmakeable as fault:
+        raise ContentMistakes([Mistake(f"{context.content.name}{fault.address}", 1, fault.message)]) from None
+    for job in wanted:
+        for address, name in job.files():
+            made = context.cache.find(name)
+            if made is None:  # the cache was emptied meanwhile
+                reason = "ses copies ont disparu pendant la construction du site → recommencez"
+                raise ContentMistakes([Mistake(f"{context.content.name}{job.picture.address}", 1, reason)])
+            yield File(address, made)
+
+
+def documents(site: Site, context: Context) -> Iterator[File]:
+    """The documents that a page, a field or a redirection leads to, as they are. Raises ContentMistakes."""
+    for address in offered(site):
+        file = context.content / address[1:]
+        try:
+            file.stat()
+        except OSError as gone:  # removed after the content was read
+            raise ContentMistakes([Mistake(f"{context.content.name}{address}", 1, not_opened(gone))]) from None
+        yield File(address, file)

@@ -1,0 +1,63 @@
+"""The service worker (W3C Service Workers): after one visit the directory can be read without network.
+
+It changes when a file that it keeps does, and only then: a browser takes other bytes for another worker. Where the
+setting ``SERVICE_WORKER`` is false, the file is a worker that deletes what was kept, then itself.
+"""
+
+import hashlib
+import re
+from base64 import b64encode
+from collections.abc import Iterator, Mapping
+from functools import partial
+from typing import Final
+
+from plugins.files.calendars import ALL_PERMANENCES
+from plugins.files.file import Context, File
+from plugins.model.site import Site
+from plugins.text.identity import IDENTITY
+
+ADDRESS: Final = "/sw.js"
+MESSAGE: Final = "/hors-ligne/"
+"""The page that is shown in place of one that was not kept."""
+MARK: Final = f'<meta name="application-name" content="{IDENTITY.id_domain}">'
+"""Stands in each page of the site: the worker keeps no page without it. Never change it: the workers already installed
+look for this one."""
+OURS: Final = f"{IDENTITY.key}-"
+"""Begins the name of each cache of the site."""
+BESIDE_AN_OFFICE: Final = (".ics", ".vcf")
+
+_LOADED: Final = re.compile(
+    r'<(?:link rel="(?:icon|preload|stylesheet)"|script)[^>]*? (?:href|src)="(/[^"]+)"|data-[\w-]+="(/[^"]+\.json)"'
+)
+
+
+def kept_files(site: Site, made: Mapping[str, File]) -> dict[str, bytes]:
+    """What the worker keeps, by address: the pages of the directory, their calendars, and what these pages load."""
+    by_address = {file.address: file for file in made.values()}
+    records = [record for record in site.records if record.address == MESSAGE]
+    pages = ["/", "/bureaux/", *(o.address for o in site.offices), "/permanences/", *(r.address for r in records)]
+    files = {address: by_address[address].read() for address in pages}
+    loaded = {first or second for page in files.values() for first, second in _LOADED.findall(page.decode())}
+    offices = {office.address for office in site.offices}
+    beside = {a for a in by_address if f"{a.rpartition('/')[0]}/" in offices and a.endswith(BESIDE_AN_OFFICE)}
+    for address in sorted({*loaded, *beside, ALL_PERMANENCES}):
+        files[address] = by_address[address].read()
+    return files
+
+
+def digest(data: bytes) -> str:
+    """The digest of a file, as Subresource Integrity writes it."""
+    return f"sha256-{b64encode(hashlib.sha256(data).digest()).decode()}"
+
+
+def service_worker(site: Site, context: Context, made: Mapping[str, File]) -> Iterator[File]:
+    """The worker that keeps some of what was ``made``, by path; or the one that removes itself."""
+    if context.service_worker:
+        files = {address: digest(data) for address, data in sorted(kept_files(site, made).items())}
+        message = MESSAGE if MESSAGE in files else None
+        render = partial(context.render, "service_worker.js", files=files, mark=MARK, message=message, ours=OURS)
+        # Another cache for other files as for another template: no worker writes into that of another.
+        worker = render(version=hashlib.sha256(render(version="").encode()).hexdigest()[:16])
+    else:
+        worker = context.render("service_worker_withdrawn.js", ours=OURS)
+    yield File(ADDRESS, worker.encode())

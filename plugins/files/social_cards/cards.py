@@ -1,0 +1,112 @@
+"""The words of a social card: those of the page, its date, and the status of an event."""
+
+from dataclasses import dataclass
+
+from babel import Locale
+
+from plugins.model import Event, Office, Record
+from plugins.model.event_status import SHIFTS, EventStatus
+from plugins.model.site import Site
+from plugins.pages.event_words import CARD, Said, said
+from plugins.text import dates
+from plugins.text.partial_date import PartialDate
+from plugins.text.typography import NO_BREAK_SPACE, capital
+
+
+@dataclass(frozen=True)
+class Brand:
+    """Whose card it is: the short name beside the mark, the whole name under it."""
+
+    short: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Row:
+    """A line under the title: the date or the permanence, large, or an address; struck out where it is no more."""
+
+    text: str
+    large: bool = True
+    struck: bool = False
+
+
+@dataclass(frozen=True)
+class SocialCard:
+    """All that a card shows. ``circles`` is a composition of the theme, ``ground`` one of its grounds."""
+
+    name: str
+    """The beginning of its file's name."""
+    ground: str
+    circles: str
+    brand: Brand
+    eyebrow: str
+    title: str
+    rows: tuple[Row, ...] = ()
+    state: str = ""
+    """The status of an event, where its date does not show it."""
+    alert: bool = False
+    """Whether the status is shown on red."""
+
+    @property
+    def text(self) -> str:
+        """The text alternative of the picture."""
+        rows = (row.text for row in self.rows if not row.struck or len(self.rows) == 1)
+        return " · ".join(filter(None, (self.eyebrow, self.title, self.state, *rows)))
+
+
+def site_social_card(site: Site, brand: Brand) -> SocialCard:
+    """The card of every page that has none of its own."""
+    home = site.section("")
+    rows = (Row(home.summary, large=False),) if home.summary else ()
+    return SocialCard("site", "sun", "home", brand, "", home.title, rows)
+
+
+def social_card_of(record: Record, site: Site, brand: Brand, locale: Locale) -> SocialCard | None:
+    """The card of a record whose type has one; None for any other page."""
+    if not record.social_card:
+        return None
+    name, shape = f"{record.kind}-{record.slug}", record.social_card
+    state, alert = "", False
+    match record:
+        case Event():
+            became = said(record.statuses_on(site.today), CARD)
+            rows = _moments(record, became, locale)
+            state, alert = (became.words, became.alert) if became else ("", False)
+        case Office():
+            rows = _office_rows(record)
+        case _:
+            date = getattr(record, "date", None)
+            rows = (_date(date, locale),) if date else ()
+    return SocialCard(name, shape.ground, shape.circles, brand, record.eyebrow, record.title, rows, state, alert)
+
+
+def _office_rows(office: Office) -> tuple[Row, ...]:
+    """The permanences where two lines say them, then the address."""
+    sentences = tuple(dict.fromkeys(capital(permanence.when) for permanence in office.permanences))
+    if len(sentences) > 2:
+        sentences = (f"{len(sentences)} permanences",)
+    return (
+        *map(Row, sentences),
+        Row(office.postal_address.street, large=False),
+        Row(office.postal_address.locality, large=False),
+    )
+
+
+def _moments(event: Event, became: Said | None, locale: Locale) -> tuple[Row, ...]:
+    """When it is, or the date that was given up; before that, the one from which it was postponed."""
+    now = Row(capital(" ".join(map(_whole, dates.span(event, locale)))), struck=event.is_off)
+    planned = event.first_planned
+    if planned and became and became.status in SHIFTS:
+        before = dates.partial(planned, locale)
+        if became.status == EventStatus.HOUR_CHANGED and planned.time:
+            before = f"à {dates.hour(planned.time, locale)}"
+        return Row(capital(before), large=False, struck=True), now
+    return (now,)
+
+
+def _whole(text: str) -> str:
+    return text.replace(" ", NO_BREAK_SPACE)
+
+
+def _date(date: PartialDate, locale: Locale) -> Row:
+    return Row(capital(dates.partial(date, locale)))

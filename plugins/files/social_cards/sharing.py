@@ -1,0 +1,74 @@
+"""Which social card a link to a page shows."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Final, Protocol
+
+from babel import Locale
+
+from plugins.files.social_cards.cards import Brand, SocialCard, site_social_card, social_card_of
+from plugins.files.social_cards.drawing import Painter
+from plugins.files.social_cards.layout import HEIGHT, WIDTH
+from plugins.model import Event, News, Position, Resource
+from plugins.model.site import Site
+
+NOT_SHARED: Final = frozenset({"sheet", "sheets", "not_found"})
+"""The templates of pages without a social card: their content is on another page."""
+
+
+class Addressed(Protocol):
+    """A page, whether it comes from a record or not."""
+
+    @property
+    def address(self) -> str: ...
+    @property
+    def template(self) -> str: ...
+
+
+@dataclass(frozen=True)
+class Shared:
+    """The metadata in the head of a page, with the address of its card from the root and the text of that card."""
+
+    address: str
+    text: str
+    type: str
+    """A word of https://ogp.me: a text with a date of its own is an article."""
+    published: str
+    """The day of publication (ISO 8601), where it is known."""
+    width: int = WIDTH
+    height: int = HEIGHT
+
+
+class SocialCards:
+    """The social cards of a site."""
+
+    def __init__(self, site: Site, locale: Locale, site_name: str, theme: Path) -> None:
+        organisation = site.organisation
+        brand = Brand(organisation.short_name, organisation.name) if organisation else Brand(site_name, "")
+        self.painter = Painter(theme)
+        cards = ((record.address, social_card_of(record, site, brand, locale)) for record in site.records)
+        self.own = {address: card for address, card in cards if card}
+        self.common = site_social_card(site, brand)
+
+    def __iter__(self) -> Iterator[SocialCard]:
+        yield from (*self.own.values(), self.common)
+
+    def shared(self, page: Addressed) -> Shared | None:
+        """The card that a link to ``page`` shows: its own or that of the site."""
+        if page.template in NOT_SHARED:
+            return None
+        card = self.own.get(page.address, self.common)
+        dated = isinstance(page, Event | News | Position | Resource)
+        # Only where « date » is that of publication: that of an event or of a resource is not.
+        published = str(page.date) if isinstance(page, News | Position) and page.date.exact else ""
+        return Shared(
+            self.painter.address(card), card.text, "article" if dated else "website", published.partition(" ")[0]
+        )
+
+
+@lru_cache(maxsize=1)  # called for each page, then for drawing
+def social_cards_of(site: Site, locale: Locale, site_name: str, theme: Path) -> SocialCards:
+    """The cards of a site."""
+    return SocialCards(site, locale, site_name, theme)

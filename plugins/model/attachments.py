@@ -1,0 +1,21 @@
+"""What a record shows or offers beside its text: its picture, and documents to download."""
+
+from pydantic import Field
+
+from plugins.model.base import Fields
+from plugins.model.fields import DocumentFile, Line, PictureFile
+
+
+class Attachment(Fields):
+    """A file of ``content/documents/`` to download, under its title."""
+
+    title: Line = Field(alias="titre", description="le titre du document")
+    file: DocumentFile = Field(alias="fichier", description="le nom du fichier dans content/documents/")
+
+
+class Illustration(Fields):
+    """A picture with what a page says of it."""
+
+    file: PictureFile = Field(alias="fichier", description="le nom du fichier dans content/images/")
+    alternative: Line = Field(alias="texte", description="ce que l’image montre, pour qui ne la voit pas")
+    credit: Line | None = Field(None, alias="credit", description="qui l’a faite : « Dessin : prénom et nom »")

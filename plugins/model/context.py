@@ -1,0 +1,45 @@
+"""The context of a validation: the source file, and which records, documents and pictures exist."""
+
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import Protocol
+
+from plugins.model.body import Body
+from plugins.pictures.media import NO_MEDIA, Media
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where a record comes from: its file, below the content folder, and the text under its front matter."""
+
+    path: PurePosixPath
+    address: str
+    body: Body
+
+    @property
+    def slug(self) -> str:
+        return self.path.stem
+
+
+class RecordNames(Protocol):
+    """Which records exist, so that a reference to none is a mistake."""
+
+    def expect(self, kind: str, slug: str) -> None:
+        """Raise ValueError, in French, when there is no published record of that kind and slug."""
+
+
+class DocumentFiles(Protocol):
+    """The documents beside the records."""
+
+    def document(self, name: str) -> str:
+        """The address of a file of ``content/documents/``. Raises ValueError, in French, when it is not there."""
+
+
+@dataclass(frozen=True)
+class Context:
+    """What the validation of a front matter needs beside it."""
+
+    source: Source
+    names: RecordNames
+    files: DocumentFiles
+    media: Media = NO_MEDIA

@@ -1,0 +1,75 @@
+"""What a type of record declares about itself, beside its fields: its section, its facets, its social card."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from plugins.text.typography import fold
+
+
+@dataclass(frozen=True)
+class SectionShape:
+    """The page that lists the records of a type: its content folder, its address and its template.
+
+    ``title`` is its short name, in the menu too; it serves where the content has no ``index.md`` for the folder.
+    """
+
+    folder: str
+    address: str
+    template: str
+    title: str
+    in_menu: bool = False
+
+
+@dataclass(frozen=True)
+class Facet:
+    """One way to sort the records of a section: each value that they share is a page that lists them.
+
+    ``kind`` is its name in the code, ``word`` that in the address ("" where a year says enough), ``values`` what a
+    record is listed under, ``order`` the sort key of these.
+    """
+
+    section: SectionShape
+    kind: str
+    word: str
+    values: Callable[..., tuple[str, ...]]
+    order: Callable[[str], object] = fold
+
+    @property
+    def folder(self) -> str:
+        """The content folder of its section."""
+        return self.section.folder
+
+    @property
+    def prefix(self) -> str:
+        """What comes before the slug of a value in the address of its page."""
+        return self.section.address + (f"{self.word}/" if self.word else "")
+
+
+@dataclass(frozen=True)
+class SocialCard:
+    """The look of a share image: a ground and a composition of circles of the theme."""
+
+    ground: str
+    circles: str
+
+
+def latest_first(year: str) -> int:
+    """The sort key of years, for a facet."""
+    return -int(year)
+
+
+REQUIRED = ("kind", "folder", "prefix", "french", "label")
+
+
+def declared(*types: type) -> tuple[type, ...]:
+    """The types, checked: raises TypeError where one lacks a declaration or shares its kind or folder with another."""
+    for cls in types:
+        for name in REQUIRED:
+            if not hasattr(cls, name):
+                raise TypeError(f"{cls.__name__} does not declare its « {name} »: see Record in plugins/model/base.py")
+    for name in ("kind", "folder"):
+        values = [getattr(cls, name) for cls in types]
+        for value in values:
+            if values.count(value) > 1:
+                raise TypeError(f"two types declare the {name} « {value} »: each needs its own")
+    return types

@@ -1,0 +1,257 @@
+"""An event of the agenda and its states: announced, confirmed, postponed, moved online, full, cancelled, past."""
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date, time, timedelta
+from decimal import Decimal
+from functools import cached_property
+from typing import ClassVar, Final, Self
+
+from plugins.model.declarations import Facet, SectionShape, SocialCard, latest_first
+from plugins.model.event_fields import (
+    ANNOUNCED,
+    CANCELLED,
+    CONFIRMED,
+    DATELESS,
+    FULL,
+    MOVED_ONLINE,
+    POSTPONED,
+    EventFields,
+)
+from plugins.model.event_status import EventStatus
+from plugins.text.identity import IDENTITY
+from plugins.text.mistakes import Location
+from plugins.text.partial_date import PartialDate
+
+OFFLINE, ONLINE, MIXED = "offline", "online", "mixed"
+LONGEST: Final = 366
+"""Days; a longer event is a typing error."""
+RANKS: Final = {ANNOUNCED: 0, CONFIRMED: 1, FULL: 1, MOVED_ONLINE: 2, POSTPONED: 3, DATELESS: 3, CANCELLED: 4}
+"""The order in which the states of one date follow each other; a full event is a confirmed one."""
+SECTION: Final = SectionShape("agenda", "/agenda/", "events", "Agenda", in_menu=True)
+
+
+def _years_of(event: "Event") -> tuple[str, ...]:
+    """The year first announced, which is in its address, and each in which it takes place."""
+    announced = {event.first_planned.year} if event.first_planned else set()
+    years = announced | set(range(event.start.year, event.last_day.year + 1))
+    return tuple(map(str, sorted(years)))
+
+
+class Event(EventFields):
+    """Something that people come to, on the spot or online.
+
+    ``start`` is the date that holds. Of an event that is DATELESS, as of one that is cancelled, it is the date that was
+    given up: one word changes in the file, and the page can strike it out. One that is POSTPONED has both its dates.
+    """
+
+    kind: ClassVar = "event"
+    folder: ClassVar = "agenda"
+    prefix: ClassVar = "/agenda/"
+    french: ClassVar = "l’événement"
+    label: ClassVar = "Événement"
+    section: ClassVar = SECTION
+    facets: ClassVar = (
+        Facet(SECTION, "year", "", _years_of, latest_first),
+        Facet(SECTION, "genre", "genre", lambda event: (event.genre,)),
+    )
+    social_card: ClassVar = SocialCard("night", "event")
+    read_next: ClassVar = True
+    asked_first: ClassVar = 2
+    asked_too: ClassVar = ("lieu",)
+    year_from: ClassVar = ("initialement_le", "debut")
+    """The year first announced, so that the address outlives a postponement."""
+
+    @classmethod
+    def in_order(cls, records: Iterable[Self], today: date) -> tuple[Self, ...]:
+        """Those that may still take place, the next one first; then those that are past, the latest first."""
+        by_date = sorted(records, key=lambda event: event.start)
+        coming = tuple(event for event in by_date if not event.is_past(today))
+        return coming + tuple(event for event in reversed(by_date) if event.is_past(today))
+
+    @property
+    def eyebrow(self) -> str:
+        """Its genre, and that it can be followed online."""
+        online = self.online and self.state != MOVED_ONLINE
+        where = (" · sur place et en ligne" if self.place else " · en ligne") if online else ""
+        return f"{super().eyebrow}{where}"
+
+    def mistakes(self) -> Iterator[tuple[Location, str]]:
+        """Contradictions between the state, the place and the registration."""
+        if self.state == MOVED_ONLINE and not self.online:
+            yield ("etat",), "l’adresse où suivre l’événement manque → ajoutez « en_ligne: https://… »"
+        if self.state == POSTPONED and not self.first_planned:
+            yield (
+                ("etat",),
+                f"« {self.start} » est-elle la nouvelle date, ou la première ? → si c’est la nouvelle, ajoutez "
+                "« initialement_le: » et la première date annoncée ; si la nouvelle n’est pas connue, "
+                f"écrivez « etat: {DATELESS} »",
+            )
+        if (self.last_day - self.start.last).days > LONGEST:
+            yield ("fin",), f"« {self.end} » : l’événement durerait plus d’un an → vérifiez l’année"
+        if not self.registration:
+            return
+        if not (self.registration.url or self.registration.email):
+            yield (
+                ("inscription",),
+                f"où s’inscrire ? → ajoutez « adresse: https://… » ou « courriel: {IDENTITY.email} »",
+            )
+        if self.registration.until and self.registration.until > self.last_day:
+            yield (
+                ("inscription", "jusqu_au"),
+                f"« {self.registration.until} » vient après l’événement ({self.end or self.start})"
+                " → corrigez l’une des deux dates",
+            )
+
+    @property
+    def last_day(self) -> date:
+        """The last day on which the event may still take place: what ends at midnight ends the day before."""
+        return (self.end or self.start).last - timedelta(days=self.ends_at_midnight)
+
+    @property
+    def ends_at_midnight(self) -> bool:
+        """Whether its end is written as 00:00 of the day after."""
+        return self.end is not None and self.end.time == time() and self.end.first > self.start.first
+
+    def is_past(self, today: date) -> bool:
+        """Whether its last possible day is over."""
+        return self.last_day < today
+
+    @property
+    def last_moment(self) -> PartialDate | None:
+        """Its last day, or the last month or year of a vague one, when that is another than its start."""
+        last = PartialDate.of(self.last_day) if self.ends_at_midnight else self.end
+        return last if last and last.first != self.start.first else None
+
+    @property
+    def is_vague(self) -> bool:
+        """Whether its day is not known."""
+        return not self.start.exact
+
+    @property
+    def is_unsure(self) -> bool:
+        """Whether it is only announced, or its day not known: once past, it may not have taken place."""
+        return self.is_vague or self.state == ANNOUNCED
+
+    @cached_property
+    def statuses(self) -> tuple[EventStatus, ...]:
+        """Its statuses according to its file alone, whatever the day."""
+        if self.state == CANCELLED:
+            return (EventStatus.CANCELLED,)
+        if self.awaits_date:
+            return (EventStatus.POSTPONED,)
+        holding = {
+            EventStatus.UNDATED: self.left_its_calendar_date,
+            self._shift: self.first_planned,
+            EventStatus.MOVED_ONLINE: self.state == MOVED_ONLINE,
+            EventStatus.FULL: self.state == FULL,
+            EventStatus.VAGUE: self.is_vague,
+            EventStatus.ANNOUNCED: self.state == ANNOUNCED,
+            EventStatus.CONFIRMED: self.state in {CONFIRMED, FULL},
+        }
+        return tuple(status for status, holds in holding.items() if holds)
+
+    def statuses_on(self, today: date) -> tuple[EventStatus, ...]:
+        """As ``statuses``; once the event is past, with PAST or DATE_PAST and without FULL."""
+        if not self.is_past(today):
+            return self.statuses
+        kept = (status for status in self.statuses if status != EventStatus.FULL)
+        return (*kept, self.once_past) if self.once_past else tuple(kept)
+
+    @property
+    def once_past(self) -> EventStatus | None:
+        """Its status after its last day; None where it was cancelled or left without a date."""
+        if self.is_off:
+            return None
+        return EventStatus.DATE_PAST if self.is_unsure else EventStatus.PAST
+
+    @property
+    def _shift(self) -> EventStatus:
+        """How its date differs from the one first announced."""
+        planned = self.first_planned
+        if planned and planned.exact and self.start.exact and planned.first == self.start.first:
+            return EventStatus.HOUR_CHANGED
+        later = planned and planned.first > self.start.last
+        return EventStatus.BROUGHT_FORWARD if later else EventStatus.RESCHEDULED
+
+    @property
+    def was_put_off(self) -> bool:
+        """Whether its file says that it is cancelled or postponed."""
+        return self.state in {CANCELLED, POSTPONED, DATELESS}
+
+    @property
+    def awaits_date(self) -> bool:
+        """Whether it is postponed and no other date is set."""
+        return self.state == DATELESS
+
+    @property
+    def is_off(self) -> bool:
+        """Whether nobody should come at ``start``: cancelled, or postponed without another date."""
+        return self.state == CANCELLED or self.awaits_date
+
+    @property
+    def attendance(self) -> str | None:
+        """OFFLINE, ONLINE or MIXED; None where neither a place nor an address is known."""
+        if self.online and self.place and self.state != MOVED_ONLINE:
+            return MIXED
+        if self.online:
+            return ONLINE
+        return OFFLINE if self.place else None
+
+    @property
+    def euros(self) -> Decimal | None:
+        """The price, where it is one number: « gratuit » is 0, « 12,50 € » is 12.50."""
+        price = (self.price or "").lower()
+        match = re.fullmatch(r"(\d+)(?:,(\d\d))?\s*(?:€|euros?)", price)
+        if match:
+            return Decimal(f"{match[1]}.{match[2] or '00'}")
+        return Decimal(0) if price == "gratuit" else None
+
+    @property
+    def registration_until(self) -> date | None:
+        """The last day on which one may register, according to the file; None where one cannot."""
+        if not self.registration or self.is_off or self.state == FULL:
+            return None
+        return self.registration.until or self.last_day
+
+    def registers(self, today: date) -> bool:
+        """Whether one may register on ``today``."""
+        return self.registration_until is not None and today <= self.registration_until
+
+    @property
+    def updated_on(self) -> date:
+        """The day on which its file was last verified, else one on which it surely was not yet announced.
+
+        The day of the announcement is not recorded: 1 January of the year before the one first announced stands for it.
+        No clock is read, so what depends on it changes with the file alone.
+        """
+        if self.verified_on:
+            return self.verified_on.first
+        return date(max((self.first_planned or self.start).year - 1, 1), 1, 1)
+
+    @property
+    def calendar_date(self) -> PartialDate | None:
+        """The day under which calendars have it: its own, or while that is vague again, the one first announced.
+
+        None where no day was ever known: a calendar has no place for « mai 2021 ».
+        """
+        return next((moment for moment in (self.start, self.first_planned) if moment and moment.exact), None)
+
+    @property
+    def left_its_calendar_date(self) -> bool:
+        """Whether nobody should come on ``calendar_date``."""
+        return self.is_off or (self.is_vague and self.calendar_date is not None)
+
+    @property
+    def sequence(self) -> int:
+        """How many steps it has made (RFC 5545, 3.8.7.4): it rises with each, so that calendars take the later version.
+
+        It comes from the file alone, which does not remember its past: an event that is cancelled, then takes place on
+        that very day, falls back. A subscription is read whole and sees that too.
+        """
+        if self.left_its_calendar_date and self.state != CANCELLED:
+            step = POSTPONED
+        else:
+            step = CONFIRMED if self.state == POSTPONED else self.state
+        moved = bool(self.first_planned) and self.start.exact
+        return RANKS[step] + moved * (RANKS[CANCELLED] + 1)

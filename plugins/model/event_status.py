@@ -1,0 +1,33 @@
+"""The statuses of an event, as codes; the words shown for them are in plugins/pages/event_words.py."""
+
+from enum import StrEnum
+from typing import Final
+
+
+class EventStatus(StrEnum):
+    """A status of an event; it may have several, in this order."""
+
+    CANCELLED = "cancelled"
+    POSTPONED = "postponed"
+    """Without another date."""
+    UNDATED = "undated"
+    """A day was known, and was given up for a vague date."""
+    HOUR_CHANGED = "hour_changed"
+    RESCHEDULED = "rescheduled"
+    """To a later date."""
+    BROUGHT_FORWARD = "brought_forward"
+    MOVED_ONLINE = "moved_online"
+    FULL = "full"
+    VAGUE = "vague"
+    """Its day is not known."""
+    ANNOUNCED = "announced"
+    CONFIRMED = "confirmed"
+    """A full event is a confirmed one."""
+    PAST = "past"
+    DATE_PAST = "date_past"
+    """Past too, where it may not have taken place."""
+
+
+SHIFTS: Final = frozenset({EventStatus.HOUR_CHANGED, EventStatus.RESCHEDULED, EventStatus.BROUGHT_FORWARD})
+"""The statuses of a date that differs from the one first announced."""
+OVER: Final = frozenset({EventStatus.PAST, EventStatus.DATE_PAST})

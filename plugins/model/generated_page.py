@@ -1,0 +1,28 @@
+"""The base class of generated pages: the attributes of a record that the layouts use."""
+
+from typing import TYPE_CHECKING, ClassVar
+
+from plugins.text.partial_date import PartialDate
+
+
+class GeneratedPage:
+    """A page made from records, without a source file. A subclass says its ``title``, ``slug`` and ``template``."""
+
+    summary: ClassVar[str | None] = None
+    html: ClassVar[str] = ""
+    verified_on: PartialDate | None = None
+
+    if TYPE_CHECKING:  # an attribute of some, a property of others
+
+        @property
+        def address(self) -> str:
+            """The address on the site, from the root."""
+
+        @property
+        def template(self) -> str:
+            """The name of its template, without its ending."""
+
+    @property
+    def save_as(self) -> str:
+        """The file of the built site, below its root."""
+        return f"{self.address[1:]}index.html"

@@ -1,0 +1,30 @@
+"""A mission of the organisation."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import ClassVar, Self
+
+from pydantic import Field
+
+from plugins.model.base import TitledRecord
+from plugins.model.fields import Count, Email, PhoneNumber, References, TeamRef
+
+
+class Mission(TitledRecord):
+    """One of the five missions on the banner."""
+
+    kind: ClassVar = "mission"
+    folder: ClassVar = "missions"
+    prefix: ClassVar = "/"
+    french: ClassVar = "la mission"
+    label: ClassVar = "Mission"
+    weight: ClassVar = 3.0
+
+    rank: Count = Field(alias="ordre", description="sa place dans les listes : 1 vient en premier")
+    teams: References[TeamRef] = Field((), alias="equipes", description="les équipes qui la portent")
+    phone: PhoneNumber | None = Field(None, alias="telephone", description="le numéro à appeler")
+    email: Email | None = Field(None, alias="courriel", description="l’adresse à laquelle écrire")
+
+    @classmethod
+    def in_order(cls, records: Iterable[Self], today: date) -> tuple[Self, ...]:
+        return tuple(sorted(records, key=lambda mission: mission.rank))

@@ -1,0 +1,55 @@
+"""A news item."""
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import ClassVar, Final, Self
+
+from pydantic import Field
+
+from plugins.model.attachments import Attachment, Illustration
+from plugins.model.base import TitledRecord
+from plugins.model.declarations import Facet, SectionShape, SocialCard, latest_first
+from plugins.model.fields import Date, EventRef, Keyword, PlatformRef, PositionRef, ResourceRef, Several, Tag
+
+SECTION: Final = SectionShape("actualites", "/actualites/", "news_list", "Actualités", in_menu=True)
+
+
+class News(TitledRecord):
+    """A news item: kept out of the site until its date."""
+
+    kind: ClassVar = "news"
+    folder: ClassVar = "actualites"
+    prefix: ClassVar = "/actualites/"
+    french: ClassVar = "l’actualité"
+    label: ClassVar = "Actualité"
+    section: ClassVar = SECTION
+    facets: ClassVar = (
+        Facet(SECTION, "year", "", lambda item: (str(item.date.year),), latest_first),
+        Facet(SECTION, "category", "rubrique", lambda item: (item.category,)),
+        Facet(SECTION, "tag", "mot-cle", lambda item: item.tags),
+    )
+    teaser: ClassVar = ("date", "category")
+    social_card: ClassVar = SocialCard("sand", "news")
+    read_next: ClassVar = True
+    asked_first: ClassVar = 1
+    year_from: ClassVar = ("date",)
+    embargoed: ClassVar = True
+
+    date: Date = Field(alias="date", description="la date de publication ; le texte reste invisible jusque-là")
+    category: Keyword = Field(alias="categorie", description="la rubrique")
+    tags: Several[Tag] = Field((), alias="etiquettes", description="les mots-clés")
+    picture: Illustration | None = Field(None, alias="image", description="l’image de l’actualité")
+    event: EventRef | None = Field(None, alias="evenement", description="l’événement dont elle parle")
+    position: PositionRef | None = Field(None, alias="position", description="la position dont elle parle")
+    platform: PlatformRef | None = Field(None, alias="plateforme", description="la plateforme dont elle parle")
+    resource: ResourceRef | None = Field(None, alias="ressource", description="la ressource dont elle parle")
+    documents: Several[Attachment] = Field((), alias="documents", description="les documents à télécharger")
+
+    @classmethod
+    def in_order(cls, records: Iterable[Self], today: dt.date) -> tuple[Self, ...]:
+        """The latest first."""
+        return tuple(sorted(records, key=lambda item: item.date)[::-1])
+
+    @property
+    def eyebrow(self) -> str:
+        return f"{self.label} · {self.category}"

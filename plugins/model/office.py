@@ -1,0 +1,171 @@
+"""An office (bureau d’accueil): where people are received, by whom and when."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cached_property
+from typing import ClassVar, Final, Literal
+
+from pydantic import Field, ValidationInfo, field_validator
+
+from plugins.model.base import Fields, Record
+from plugins.model.declarations import SectionShape, SocialCard
+from plugins.model.fields import (
+    PROVINCE,
+    Choice,
+    Day,
+    DoorRule,
+    Email,
+    Hours,
+    Line,
+    PersonRef,
+    PhoneNumber,
+    ProvincePostcode,
+    References,
+    Several,
+)
+from plugins.permanences.mistakes import schedule_mistakes
+from plugins.permanences.schedule import Addition, Cancellation, Closure, Schedule
+from plugins.permanences.wording import sentence
+from plugins.places import Point, point_of
+from plugins.text.mistakes import Location
+
+CLOSED: Final = "fermé"
+OPEN: Final = "ouvert"
+
+
+class Address(Fields):
+    """A postal address in the province."""
+
+    street: Line = Field(alias="rue", description="la rue et le numéro")
+    postcode: ProvincePostcode = Field(alias="code_postal", description=f"le code postal, dans {PROVINCE}")
+    town: Line = Field(alias="localite", description="la localité")
+
+    @property
+    def locality(self) -> str:
+        """« 5500 Dinant »."""
+        return f"{self.postcode} {self.town}"
+
+    @property
+    def one_line(self) -> str:
+        """As a search in a map takes it: « Rue Léopold, 1-3, 5500 Dinant »."""
+        return f"{self.street}, {self.locality}"
+
+    @property
+    def point(self) -> Point | None:
+        """The middle of the locality, to about 100 m; None for one that the open data lack."""
+        return point_of(self.town)
+
+
+class Permanence(Fields):
+    """One permanence of the office: its rule, and who receives."""
+
+    rule: DoorRule = Field(alias="quand", description="le moment, comme sur la porte : « 2e et 4e jeudi du mois »")
+    who: References[PersonRef] = Field((), alias="qui", description="la personne qui reçoit, ou plusieurs")
+
+    @property
+    def when(self) -> str:
+        """The sentence, in French."""
+        return sentence(self.rule)
+
+
+class CancellationFields(Fields):
+    """A permanence that is not held."""
+
+    day: Day = Field(alias="le", description="le jour de la permanence supprimée")
+    reason: Line = Field(alias="raison", description="pourquoi, en quelques mots")
+
+
+class AdditionFields(Fields):
+    """An exceptional date."""
+
+    day: Day = Field(alias="le", description="le jour de la permanence exceptionnelle")
+    hours: Hours = Field((), alias="horaire", description="les heures, si elles sont connues : « 9h-12h »")
+    reason: Line = Field("", alias="raison", description="pourquoi, en quelques mots")
+
+
+class ClosureFields(Fields):
+    """Days on which the whole office is closed."""
+
+    first: Day = Field(alias="du", description="le premier jour de fermeture")
+    last: Day = Field(alias="au", description="le dernier jour de fermeture")
+    reason: Line = Field(alias="raison", description="pourquoi, en quelques mots")
+
+    @field_validator("last")
+    @classmethod
+    def _in_order(cls, last: Day, info: ValidationInfo) -> Day:
+        first = info.data.get("first")
+        if first and last < first:
+            raise ValueError(f"la fin ({last}) vient avant le début ({first}) → corrigez l’une des deux dates")
+        return last
+
+
+class Office(Record):
+    """A reception office."""
+
+    kind: ClassVar = "office"
+    folder: ClassVar = "bureaux"
+    prefix: ClassVar = "/bureaux/"
+    french: ClassVar = "le bureau"
+    label: ClassVar = "Bureau d’accueil"
+    section: ClassVar = SectionShape("bureaux", "/bureaux/", "offices", "Bureaux d’accueil", in_menu=True)
+    weight: ClassVar = 2.0
+    social_card: ClassVar = SocialCard("sun", "office")
+    asked_too: ClassVar = ("permanences",)
+    reserved: ClassVar = frozenset({"fiche", "pres-de"})
+
+    title: Line = Field(alias="titre", description="le nom du bureau, celui de la ville")
+    summary: Line | None = Field(None, alias="resume", description="une phrase pour les moteurs de recherche")
+    postal_address: Address = Field(alias="adresse", description="l’adresse du bureau")
+    phone: PhoneNumber | None = Field(None, alias="telephone", description="le numéro du bureau, s’il en a un à lui")
+    email: Email | None = Field(None, alias="courriel", description="l’adresse e-mail du bureau, s’il en a une à lui")
+    permanences: Several[Permanence] = Field((), alias="permanences", description="quand on y est reçu, et par qui")
+    cancellations: Several[CancellationFields] = Field(
+        (), alias="annulations", description="les permanences supprimées"
+    )
+    additions: Several[AdditionFields] = Field((), alias="ajouts", description="les permanences exceptionnelles")
+    closures: Several[ClosureFields] = Field((), alias="fermetures", description="les périodes où le bureau est fermé")
+    holidays: Choice[Literal["fermé", "ouvert"]] = Field(
+        CLOSED, alias="jours_feries", description="le bureau, les jours fériés"
+    )
+    coordination: References[PersonRef] = Field(
+        (), alias="coordination", description="qui y coordonne les activités d’intégration"
+    )
+
+    @property
+    def receivers(self) -> tuple[str, ...]:
+        """Slugs of the people who receive here, in the order of the file, each once."""
+        return tuple(dict.fromkeys(person for permanence in self.permanences for person in permanence.who))
+
+    @cached_property
+    def schedules(self) -> tuple[Schedule, ...]:
+        """The schedule of each permanence, in the order of the file; an addition belongs to the first one."""
+        first, *others = self._whole_schedules or (None,)
+        return (first, *(replace(other, additions=()) for other in others)) if first else ()
+
+    def mistakes(self) -> Iterator[tuple[Location, str]]:
+        """Contradictions in the permanences: a cancellation must be a day of one of them, an addition of none."""
+        found: dict[tuple[str, int], list[str]] = {}
+        for number, whole in enumerate(self._whole_schedules):
+            for mistake in schedule_mistakes(whole):
+                if mistake.field == "quand":
+                    yield ("permanences", number, "quand"), mistake.message
+                else:
+                    found.setdefault((mistake.field, mistake.place), []).append(mistake.message)
+        for place, messages in found.items():
+            if place[0] != "annulations" or len(messages) == len(self.permanences):
+                yield place, messages[0]
+        if not self.permanences:
+            for field, items in (("annulations", self.cancellations), ("ajouts", self.additions)):
+                if items:
+                    yield (field,), "ce bureau n’a pas de permanence → écrivez d’abord « permanences: »"
+
+    @property
+    def _whole_schedules(self) -> tuple[Schedule, ...]:
+        """Each permanence with all that is written for single days of the office."""
+        cancellations = tuple(Cancellation(item.day, item.reason) for item in self.cancellations)
+        additions = tuple(Addition(item.day, item.hours, item.reason) for item in self.additions)
+        closures = tuple(Closure(item.first, item.last, item.reason) for item in self.closures)
+        return tuple(
+            Schedule(permanence.rule, self.holidays == OPEN, cancellations, additions, closures)
+            for permanence in self.permanences
+        )

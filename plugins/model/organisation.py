@@ -1,0 +1,42 @@
+"""The organisation itself."""
+
+from typing import ClassVar
+
+from pydantic import Field
+
+from plugins.model.base import Fields, TitledRecord
+from plugins.model.fields import Email, Line, OfficeRef, PersonRef, PhoneNumber, Several, Url
+
+
+class Contact(Fields):
+    """A service of the organisation and how to reach it."""
+
+    service: Line = Field(alias="service", description="le service")
+    phone: PhoneNumber | None = Field(None, alias="telephone", description="son numéro")
+    email: Email | None = Field(None, alias="courriel", description="son adresse e-mail")
+
+
+class Organisation(TitledRecord):
+    """Name, seat and contacts of the organisation, once for the whole site."""
+
+    kind: ClassVar = "organisation"
+    folder: ClassVar = "organisation"
+    prefix: ClassVar = "/a-propos/"
+    french: ClassVar = "l’organisation"
+    label: ClassVar = "Organisation"
+
+    name: Line = Field(alias="nom", description="le nom complet")
+    short_name: Line = Field(alias="sigle", description="le sigle")
+    legal_form: Line = Field(alias="forme_juridique", description="la forme juridique")
+    motto: Line = Field(alias="devise", description="la phrase qui accompagne le logo")
+    seat: OfficeRef = Field(alias="siege", description="le bureau où se trouve le siège")
+    contacts: Several[Contact] = Field(alias="contacts", description="les services que l’on appelle")
+    press: PersonRef | None = Field(None, alias="presse", description="la personne qui répond à la presse")
+    website: Url = Field(alias="site", description="l’adresse du site")
+    facebook: Url | None = Field(None, alias="facebook", description="la page Facebook")
+    enterprise_number: Line = Field(alias="numero_entreprise", description="le numéro d’entreprise, ou « à compléter »")
+    trade_register: Line = Field(alias="registre", description="le registre et le tribunal, ou « à compléter »")
+
+    @classmethod
+    def address_of(cls, slug: str, year: str | None) -> str:
+        return cls.prefix

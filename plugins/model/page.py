@@ -1,0 +1,34 @@
+"""Free pages."""
+
+from typing import ClassVar
+
+from plugins.model.base import TitledRecord
+
+
+class Page(TitledRecord):
+    """A page of text."""
+
+    kind: ClassVar = "page"
+    folder: ClassVar = "pages"
+    prefix: ClassVar = "/"
+    french: ClassVar = "la page"
+    label: ClassVar = "Page"
+    weight: ClassVar = 1.5
+
+    OWN_TEMPLATES: ClassVar[dict[str, str]] = {
+        "permanences": "permanences",
+        "contact": "contact",
+        "recherche": "search",
+        "plan-du-site": "site_map",
+        "mentions-legales": "legal_notice",
+        "donnees": "open_data",
+        "404": "not_found",
+    }
+
+    @classmethod
+    def address_of(cls, slug: str, year: str | None) -> str:
+        return "/404.html" if slug == "404" else super().address_of(slug, year)
+
+    @property
+    def template(self) -> str:
+        return self.OWN_TEMPLATES.get(self.slug, self.kind)

@@ -1,0 +1,91 @@
+"""A position (interpellation): what the organisation asked of a level of power."""
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import ClassVar, Final, Literal, Self, get_args
+
+from pydantic import Field
+
+from plugins.model.attachments import Attachment
+from plugins.model.base import Fields, TitledRecord
+from plugins.model.declarations import Facet, SectionShape, SocialCard, latest_first
+from plugins.model.fields import Choice, Date, Line, Names, PlatformRef, Several
+from plugins.text.typography import fold
+
+MOTION: Final = "motion"
+Level = Literal["commune", "province", "région", "fédération", "fédéral", "europe"]
+LEVELS: Final[tuple[str, ...]] = get_args(Level)
+LEVEL_NAMES: Final[dict[Level, str]] = {
+    "commune": "Communes",
+    "province": "Province",
+    "région": "Région",
+    "fédération": "Fédération Wallonie-Bruxelles",
+    "fédéral": "Fédéral",
+    "europe": "Europe",
+}
+"""What a level of power is called above its positions, from the nearest to the farthest."""
+Genre = Literal["carte blanche", "motion", "mémorandum", "mobilisation", "note", "interpellation"]
+
+
+class FollowUp(Fields):
+    """One step in the life of a position."""
+
+    text: Line = Field(alias="texte", description="ce qui s’est passé, ou où cela en est")
+    place: Line | None = Field(None, alias="lieu", description="la commune ou l’endroit")
+    on: Date | None = Field(None, alias="le", description="la date")
+
+
+SECTION: Final = SectionShape("positions", "/positions/", "positions", "Positions", in_menu=True)
+
+
+class Position(TitledRecord):
+    """A carte blanche, a motion, a mobilisation: its text holds no quotation without permission."""
+
+    kind: ClassVar = "position"
+    folder: ClassVar = "positions"
+    prefix: ClassVar = "/positions/"
+    french: ClassVar = "la position"
+    label: ClassVar = "Position"
+    section: ClassVar = SECTION
+    facets: ClassVar = (
+        Facet(SECTION, "level", "niveau", lambda position: (position.level,), LEVELS.index),
+        Facet(SECTION, "genre", "genre", lambda position: (position.genre,)),
+        Facet(SECTION, "year", "annee", lambda position: (str(position.date.year),), latest_first),
+    )
+    teaser: ClassVar = ("genre", "level", "date")
+    social_card: ClassVar = SocialCard("red", "position")
+    read_next: ClassVar = True
+    on_home: ClassVar = ("Nos prises de position", "Toutes les positions")
+    asked_first: ClassVar = 3
+    reserved: ClassVar = frozenset({"annee", "genre", "niveau"})
+    embargoed: ClassVar = True
+
+    level: Choice[Level] = Field(alias="niveau", description="le niveau de pouvoir")
+    genre: Choice[Genre] = Field(alias="genre", description="la forme de la prise de position")
+    date: Date = Field(alias="date", description="la date, aussi précise que vous la savez")
+    with_whom: Names[Line] = Field((), alias="avec", description="les cosignataires et partenaires")
+    addressees: Names[Line] = Field((), alias="destinataires", description="à qui elle s’adresse")
+    places: Names[Line] = Field((), alias="lieux", description="les communes ou lieux concernés")
+    platform: PlatformRef | None = Field(None, alias="plateforme", description="la plateforme qui la porte")
+    documents: Several[Attachment] = Field((), alias="documents", description="les documents à télécharger")
+    follow_ups: Several[FollowUp] = Field((), alias="suivi", description="où cela en est, étape par étape")
+
+    @classmethod
+    def in_order(cls, records: Iterable[Self], today: dt.date) -> tuple[Self, ...]:
+        """From the nearest level of power to the farthest, the latest first in each."""
+        latest = sorted(records, key=lambda position: position.date)[::-1]
+        return tuple(sorted(latest, key=lambda position: LEVELS.index(position.level)))
+
+    @property
+    def stands(self) -> tuple[FollowUp, ...]:
+        """Where a motion stands in each place: its latest step that has a date, else the last one in the file.
+
+        The places, however they are spelled, are in the order of their first.
+        """
+        steps: dict[str, FollowUp] = {}
+        for step in self.follow_ups if self.genre == MOTION else ():
+            if step.place:
+                known = steps.setdefault(fold(step.place), step)
+                if not known.on or (step.on and not step.on < known.on):
+                    steps[fold(step.place)] = step
+        return tuple(steps.values())

@@ -1,0 +1,92 @@
+"""An old address, or a family of them, and where it leads now."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from urllib.parse import quote, unquote
+
+FILE = "redirections.txt"
+
+_SAFE = "/~!'(),:;@+=&"
+
+
+@dataclass(frozen=True)
+class Redirection:
+    """An old address, or a family of them, and where it leads.
+
+    ``path`` and ``target`` are without percent signs: « é » is itself. With a ``query`` (`p=123`) only a request that
+    has it is meant. Of a ``family``, only the beginning is known: anything may follow.
+    """
+
+    line: int
+    path: str
+    query: str
+    family: bool
+    target: str
+
+    @property
+    def written(self) -> str:
+        """The old address as a browser sends it, with the star of a family."""
+        return quote(self.path, safe=_SAFE) + (f"?{self.query}" if self.query else "") + "*" * self.family
+
+    @property
+    def location(self) -> str:
+        """The new address as in the Location header."""
+        return quote(self.target, safe=_SAFE)
+
+    @property
+    def exact(self) -> bool:
+        """Whether it is one address without a query: a file can stand there."""
+        return not self.query and not self.family
+
+    @property
+    def path_pattern(self) -> str:
+        """A pattern for the whole path. A folder is meant with its slash or without."""
+        folder = re.escape(self.path.rstrip("/"))
+        if not self.family or self.query:
+            return f"{folder}/?" if folder else "/"
+        return f"{folder}(/.*)?" if self.path.endswith("/") else f"{folder}.*"
+
+    @property
+    def query_pattern(self) -> str:
+        """A pattern for the whole query. Parameters that are added to count visits do not matter."""
+        if not self.query:
+            return ".*"
+        return re.escape(self.query) + (".*" if self.family else "(&.*)?")
+
+    @property
+    def file(self) -> str | None:
+        """For an exact one, the file below the site's root that answers at the old address."""
+        if not self.exact:
+            return None
+        return self.path[1:] if _has_ending(self.path) else f"{self.path.strip('/')}/index.html"
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        return re.compile(rf"{self.path_pattern}\?{self.query_pattern}", re.DOTALL)
+
+    def matches(self, address: str) -> bool:
+        """Whether a request for ``address``, perhaps with a query, is sent on."""
+        path, _, query = address.partition("?")
+        return self._pattern.fullmatch(f"{unquote(path)}?{query}") is not None
+
+
+def published_addresses(file: Path) -> frozenset[str]:
+    """The addresses of the list of published ones, one a line; none where there is no list yet."""
+    lines = file.read_text("utf-8").splitlines() if file.is_file() else []
+    return frozenset(line for line in lines if line.startswith("/"))
+
+
+def in_order(redirections: Iterable[Redirection]) -> tuple[Redirection, ...]:
+    """The most precise first: where several match a request, the first one counts."""
+    return tuple(sorted(redirections, key=_precision))
+
+
+def _precision(redirection: Redirection) -> tuple[bool, bool, int, str]:
+    return not redirection.query, redirection.family, -len(redirection.written), redirection.written
+
+
+def _has_ending(path: str) -> bool:
+    return "." in path.rpartition("/")[2]

@@ -1,0 +1,49 @@
+"""The pages that open a section, and those that every site has."""
+
+from typing import ClassVar
+
+from pydantic import Field
+
+from plugins.model.base import Record
+from plugins.model.declarations import SectionShape
+from plugins.model.fields import Line
+from plugins.model.page import Page
+from plugins.model.types import TYPES
+
+HOME = SectionShape("", "/", "home", "Accueil")
+SECTIONS = {shape.folder: shape for shape in (HOME, *(cls.section for cls in TYPES if cls.section))}
+"""Every section by its content folder, in the order of the types."""
+
+
+class Section(Record):
+    """The ``index.md`` of a folder: title and introduction of the page that lists its records."""
+
+    kind: ClassVar = "section"
+    folder: ClassVar = ""
+    prefix: ClassVar = "/"
+    french: ClassVar = "la page de rubrique"
+    label: ClassVar = "Rubrique"
+    weight: ClassVar = 1.5
+
+    title: Line = Field(alias="titre", description="le titre de la page")
+    summary: Line | None = Field(
+        None, alias="resume", description="une phrase qui dit ce que l’on trouve dans la rubrique"
+    )
+
+    @property
+    def shape(self) -> SectionShape:
+        parent = self.source.path.parent.as_posix()
+        return SECTIONS["" if parent == "." else parent]
+
+    @property
+    def template(self) -> str:
+        return self.shape.template
+
+
+DEFAULT_PAGES: tuple[tuple[str, type[Section | Page], str, str], ...] = (
+    *((f"{folder}/index.md".lstrip("/"), Section, shape.address, shape.title) for folder, shape in SECTIONS.items()),
+    ("pages/permanences.md", Page, "/permanences/", "Permanences"),
+    ("pages/plan-du-site.md", Page, "/plan-du-site/", "Plan du site"),
+    ("pages/404.md", Page, "/404.html", "Page introuvable"),
+)
+"""The pages that every site has: file, type, address, and the title that serves where the content writes none."""

@@ -1,0 +1,237 @@
+"""The whole content as typed records, with the references between them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+from itertools import groupby
+from pathlib import PurePosixPath
+from typing import TypeVar, cast
+
+from plugins.model import (
+    Accessibility,
+    Event,
+    News,
+    Office,
+    Organisation,
+    Person,
+    Position,
+    Record,
+)
+from plugins.model.office_dates import OfficeDate, dates_of, year_ahead
+from plugins.model.redirection import Redirection
+from plugins.model.section import SECTIONS, Section
+from plugins.model.types import BY_KIND
+from plugins.model.visit import Reception, Session, Visit
+from plugins.permanences.occurrences import certain_until
+from plugins.pictures.media import NO_MEDIA, Media
+
+AnyRecord = TypeVar("AnyRecord", bound=Record)
+
+
+@dataclass(frozen=True)
+class Withheld:
+    """A source that is kept out of the site: a draft, or a text whose day has not come. A draft may have no title.
+
+    ``until`` is the day on which it appears by itself; ``lacks`` says, in French, why even the preview cannot show it.
+    """
+
+    path: PurePosixPath
+    address: str
+    title: str
+    tags: tuple[str, ...]
+    until: date | None = None
+    lacks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
+class Site:
+    """Every published record. Each list comes in the order in which a page shows it."""
+
+    records: tuple[Record, ...]
+    today: date
+    withheld: tuple[Withheld, ...] = ()
+    media: Media = NO_MEDIA
+    redirections: tuple[Redirection, ...] = ()
+
+    def get(self, kind: str, slug: str) -> Record | None:
+        """The record of that kind and slug, or None."""
+        return self._by_key.get((kind, slug))
+
+    def named(self, cls: type[AnyRecord], slug: str) -> AnyRecord:
+        """The record of a type that a reference names: validation saw to it that there is one."""
+        record = self._by_key[cls.kind, slug]
+        assert isinstance(record, cls)
+        return record
+
+    def all(self, kind: str, slugs: tuple[str, ...]) -> tuple[Record, ...]:
+        """The records of those slugs, in their order."""
+        return tuple(self._by_key[kind, slug] for slug in slugs)
+
+    def citing(self, record: Record, kind: str) -> tuple[Record, ...]:
+        """The records of ``kind`` that name ``record``: the offices of a person, the events of a platform."""
+        citing = self._citations.get((record.kind, record.slug), {})
+        return tuple(other for other in self.by_type.get(kind, ()) if other.address in citing)
+
+    def visit(self, office: Office) -> Visit:
+        """The office as a visitor needs it: reception, sessions, people, dates."""
+        return self._visits[office.address]
+
+    @cached_property
+    def _visits(self) -> dict[str, Visit]:
+        return {office.address: self._visit(office) for office in self.offices}
+
+    def _visit(self, office: Office) -> Visit:
+        of_permanences = zip(office.permanences, office.schedules, strict=True)
+        dates = dates_of(office, self.today, self.dates_until)
+        return Visit(
+            office=office,
+            reception=self._reception(office),
+            sessions=tuple(Session(each, schedule, self._people(each.who)) for each, schedule in of_permanences),
+            receivers=self._people(office.receivers),
+            coordinators=self._people(office.coordination),
+            dates=tuple(replace(date, people=self._people(date.permanence.who)) for date in dates),
+        )
+
+    def _people(self, slugs: tuple[str, ...]) -> tuple[Person, ...]:
+        return tuple(self.named(Person, slug) for slug in slugs)
+
+    def _reception(self, office: Office) -> Reception:
+        """Whom to call or write to: the office itself, else the one person who receives, else the organisation."""
+        receivers = self._people(office.receivers)
+        return _first_reachable(
+            Reception(office.title, office.phone, office.email, "office"),
+            *(_of_person(person) for person in receivers if len(receivers) == 1),
+            *self._of_organisation(),
+        )
+
+    @property
+    def press_reception(self) -> Reception | None:
+        """Whom a journalist calls or writes to: the press contact, else the organisation; None without contact."""
+        if not self.organisation or not self.organisation.press:
+            return None
+        press = self.named(Person, self.organisation.press)
+        return _first_reachable(_of_person(press), *self._of_organisation())
+
+    def _of_organisation(self) -> Iterator[Reception]:
+        """Its first service, whose number everybody may call."""
+        for service in self.organisation.contacts[:1] if self.organisation else ():
+            yield Reception(service.service, service.phone, service.email, "organisation")
+
+    @cached_property
+    def permanence_dates(self) -> tuple[OfficeDate, ...]:
+        """The dates of all offices until ``dates_until``, by day, then by hour, then by office."""
+        dates = [date for office in self.offices for date in self.visit(office).dates]
+        return tuple(sorted(dates, key=lambda date: date.occurrence.slot.sort_key))
+
+    @cached_property
+    def next_permanences(self) -> tuple[OfficeDate, ...]:
+        """As ``permanence_dates``, only those that are held."""
+        return tuple(date for date in self.permanence_dates if date.held)
+
+    @cached_property
+    def dates_of_coming_month(self) -> tuple[OfficeDate, ...]:
+        """The dates of all offices from today to the end of the next month."""
+        return tuple(date for date in self.permanence_dates if date.month <= self._next_month)
+
+    @cached_property
+    def dates_of_later_months(self) -> tuple[tuple[date, tuple[OfficeDate, ...]], ...]:
+        """The dates after ``dates_of_coming_month``, with the first day of each month."""
+        later = (date for date in self.permanence_dates if date.month > self._next_month)
+        return tuple((month, tuple(dates)) for month, dates in groupby(later, key=lambda date: date.month))
+
+    @property
+    def _next_month(self) -> date:
+        year, month = divmod(self.today.year * 12 + self.today.month, 12)
+        return date(year, month + 1, 1)
+
+    @cached_property
+    def dates_until(self) -> date:
+        """The last day of the dates that the site shows: the end of a month, at least twelve months ahead.
+
+        It is earlier where the school calendars are not known as far.
+        """
+        rules = (permanence.rule for office in self.offices for permanence in office.permanences)
+        return certain_until(rules, year_ahead(self.today))
+
+    def section(self, folder: str) -> Section:
+        """The page that opens a section, by its content folder."""
+        return self._sections[SECTIONS[folder].address]
+
+    @cached_property
+    def _sections(self) -> dict[str, Section]:
+        return {record.address: record for record in self.records if isinstance(record, Section)}
+
+    @cached_property
+    def by_path(self) -> dict[str, Record]:
+        """Each record by its file, below the content folder."""
+        return {record.source.path.as_posix(): record for record in self.records}
+
+    def of(self, cls: type[AnyRecord]) -> tuple[AnyRecord, ...]:
+        """Every record of a type, in the order in which a page lists them."""
+        # Under each kind lie the records of its class: a type of dictionaries cannot say that.
+        return cast("tuple[AnyRecord, ...]", self.by_type.get(cls.kind, ()))
+
+    @cached_property
+    def by_type(self) -> dict[str, tuple[Record, ...]]:
+        """The records of every kind, in the order in which a page lists them; slugs settle ties."""
+        found: dict[str, list[Record]] = {kind: [] for kind in BY_KIND}
+        for record in sorted(self.records, key=lambda record: record.slug):
+            if record.kind in found:
+                found[record.kind].append(record)
+        return {kind: BY_KIND[kind].in_order(records, self.today) for kind, records in found.items()}
+
+    @property
+    def organisation(self) -> Organisation | None:
+        return next(iter(self.of(Organisation)), None)
+
+    @property
+    def accessibility(self) -> Accessibility | None:
+        return next(iter(self.of(Accessibility)), None)
+
+    @property
+    def offices(self) -> tuple[Office, ...]:
+        return self.of(Office)
+
+    @property
+    def people(self) -> tuple[Person, ...]:
+        return self.of(Person)
+
+    @cached_property
+    def coming_events(self) -> tuple[Event, ...]:
+        """Events that may still take place, the next one first."""
+        return tuple(event for event in self.of(Event) if not event.is_past(self.today))
+
+    @cached_property
+    def past_events(self) -> tuple[Event, ...]:
+        """Events whose last possible day is over, the latest first."""
+        return tuple(event for event in self.of(Event) if event.is_past(self.today))
+
+    @property
+    def positions(self) -> tuple[Position, ...]:
+        return self.of(Position)
+
+    @property
+    def news(self) -> tuple[News, ...]:
+        return self.of(News)
+
+    @cached_property
+    def _by_key(self) -> dict[tuple[str, str], Record]:
+        return {(record.kind, record.slug): record for record in self.records if not isinstance(record, Section)}
+
+    @cached_property
+    def _citations(self) -> dict[tuple[str, str], dict[str, Record]]:
+        found: dict[tuple[str, str], dict[str, Record]] = {}
+        for record in self.records:
+            for ref in record.references():
+                found.setdefault((ref.kind, str(ref)), {})[record.address] = record
+        return found
+
+
+def _of_person(person: Person) -> Reception:
+    return Reception(person.title, person.phone, person.email, "person")
+
+
+def _first_reachable(*candidates: Reception) -> Reception:
+    """The first that has a number or an e-mail address, else the first."""
+    return next((candidate for candidate in candidates if candidate.reachable), candidates[0])

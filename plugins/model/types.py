@@ -1,0 +1,36 @@
+"""The types of the content: one module and one class each. The folder of a file says its type."""
+
+from plugins.model.accessibility import Accessibility
+from plugins.model.base import Record
+from plugins.model.declarations import declared
+from plugins.model.event import Event
+from plugins.model.figures import Figures
+from plugins.model.mission import Mission
+from plugins.model.news import News
+from plugins.model.office import Office
+from plugins.model.organisation import Organisation
+from plugins.model.page import Page
+from plugins.model.person import Person
+from plugins.model.platform import Platform
+from plugins.model.position import Position
+from plugins.model.resource import Resource
+from plugins.model.team import Team
+
+TYPES: tuple[type[Record], ...] = declared(
+    Office,
+    Mission,
+    Event,
+    Position,
+    News,
+    Team,
+    Person,
+    Platform,
+    Resource,
+    Figures,
+    Organisation,
+    Accessibility,
+    Page,
+)
+"""In the order of the menu, the footer, the site map and the guide."""
+BY_FOLDER = {cls.folder: cls for cls in TYPES}
+BY_KIND = {cls.kind: cls for cls in TYPES}

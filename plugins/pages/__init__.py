@@ -1,0 +1,1 @@
+"""Generated pages, which have no content file, and what pages show beside their record."""

@@ -1,0 +1,64 @@
+"""How a text of the site is cited: as a sentence, and as an entry for BibTeX."""
+
+from typing import Final
+
+from babel import Locale
+
+from plugins.model import Position
+from plugins.model.site import Site
+from plugins.text import dates
+from plugins.text.partial_date import PartialDate
+from plugins.text.typography import NO_BREAK_SPACE, slugify
+
+MONTHS: Final = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+"""The macros that every style of BibTeX defines."""
+# Braces count for BibTeX even behind a backslash: only commands stand for them. Its own space without a break is « ~ ».
+ESCAPES: Final = str.maketrans(
+    {
+        "\\": r"\textbackslash{}",
+        "{": r"\textbraceleft{}",
+        "}": r"\textbraceright{}",
+        "~": r"\textasciitilde{}",
+        "^": r"\textasciicircum{}",
+        NO_BREAK_SPACE: "~",
+        **{sign: f"\\{sign}" for sign in "#$%&_"},
+    }
+)
+
+
+def sentence(record: Position, site: Site, base: str, locale: Locale) -> str:
+    """Author, title, date as precise as it is known, address; ``base`` is the site's own address, without a slash."""
+    # Quotation marks inside of quotation marks are the others.
+    inner = record.title.replace(f"«{NO_BREAK_SPACE}", "“").replace(f"{NO_BREAK_SPACE}»", "”")
+    author = f"{site.organisation.name}, " if site.organisation else ""
+    title = f"«{NO_BREAK_SPACE}{inner}{NO_BREAK_SPACE}»"
+    return f"{author}{title}, {dates.without_weekday(record.date, locale)}, {base}{record.address}"
+
+
+def bibtex(record: Position, site: Site, base: str) -> str:
+    """The entry; what is not known of the date is left out."""
+    organisation = site.organisation
+    author = organisation.short_name if organisation else ""
+    fields = {
+        # Twice: an institution has no first name to be cut off, and a title keeps its capitals.
+        "author": f"{{{{{escaped(organisation.name)}}}}}" if organisation else None,
+        "title": f"{{{{{escaped(record.title)}}}}}",
+        **_date(record.date),
+        "url": f"{{{base}{record.address}}}",
+        "language": "{french}",
+    }
+    rows = "".join(f"  {name} = {value},\n" for name, value in fields.items() if value)
+    return f"@misc{{{slugify(author)}{record.date.year}-{record.slug},\n{rows}}}"
+
+
+def escaped(text: str) -> str:
+    """A text between the braces of an entry: what TeX would read as its own is written as a command."""
+    return text.translate(ESCAPES)
+
+
+def _date(date: PartialDate) -> dict[str, str | None]:
+    return {
+        "year": f"{{{date.year}}}",
+        "month": MONTHS[date.month - 1] if date.month else None,
+        "day": f"{{{date.day}}}" if date.day else None,
+    }

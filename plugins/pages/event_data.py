@@ -1,0 +1,130 @@
+"""An event for search engines as a schema.org Event; unknown fields are left out."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Final
+
+from plugins.model import Event
+from plugins.model.event import MIXED, OFFLINE, ONLINE
+from plugins.model.event_fields import Venue
+from plugins.model.event_status import SHIFTS, EventStatus
+from plugins.model.office import Address
+from plugins.model.site import Site
+from plugins.text.dates import local_moment
+from plugins.text.partial_date import PartialDate
+
+Data = dict[str, object]
+
+SCHEMA: Final = "https://schema.org/"
+ATTENDANCE: Final = {
+    OFFLINE: f"{SCHEMA}OfflineEventAttendanceMode",
+    ONLINE: f"{SCHEMA}OnlineEventAttendanceMode",
+    MIXED: f"{SCHEMA}MixedEventAttendanceMode",
+}
+
+STATUS: Final = {
+    EventStatus.CANCELLED: "EventCancelled",
+    EventStatus.POSTPONED: "EventPostponed",
+    **dict.fromkeys(SHIFTS, "EventRescheduled"),
+    EventStatus.MOVED_ONLINE: "EventMovedOnline",
+}
+
+
+def event(record: Event, site: Site, base: str) -> Data:
+    """An event; ``base`` is the site's own address, without a slash.
+
+    A vague date is one of reduced precision (ISO 8601-1, 5.2.2.3: « 2021-05 », « 2021 »): schema.org's Date takes it.
+    """
+    url = f"{base}{record.address}"
+    return {
+        "@type": "Event",
+        "@id": f"{url}#evenement",
+        "url": url,
+        "name": record.title,
+        "description": record.summary,
+        "inLanguage": "fr",
+    } | known(
+        {
+            "eventStatus": _status(record),
+            "startDate": moment(record.start),
+            "endDate": moment(record.end) if record.end else None,
+            "previousStartDate": _previous_start(record),
+            "eventAttendanceMode": ATTENDANCE[record.attendance] if record.attendance else None,
+            "location": _location(record),
+            "organizer": [_organiser(name, site, base) for name in record.organisers],
+            "contributor": [{"@type": "Organization", "name": name} for name in record.partners],
+            "audience": [{"@type": "Audience", "audienceType": name} for name in record.audiences],
+            "offers": _offer(record, site.today, url),
+            "isAccessibleForFree": True if record.euros == 0 else None,
+        }
+    )
+
+
+def known(fields: Mapping[str, object]) -> Data:
+    """The fields that have a value."""
+    return {key: value for key, value in fields.items() if value}
+
+
+def moment(found: PartialDate) -> str:
+    """ISO 8601: a day and an hour with Brussels' offset, or a date as vague as it is known."""
+    return local_moment(found).isoformat() if found.time else str(found)
+
+
+def _status(record: Event) -> list[str] | str | None:
+    """None while it is only announced: « EventScheduled » would mean that it takes place, or took place."""
+    statuses = [f"{SCHEMA}{STATUS[status]}" for status in record.statuses if status in STATUS]
+    if len(statuses) == 1:
+        return statuses[0]
+    return statuses or (None if EventStatus.ANNOUNCED in record.statuses else f"{SCHEMA}EventScheduled")
+
+
+def _previous_start(record: Event) -> str | None:
+    """The date first announced; of an event that awaits another one, its own, which schema.org asks for here too."""
+    previous = record.start if record.awaits_date else record.first_planned
+    return moment(previous) if previous else None
+
+
+def _location(record: Event) -> list[Data] | Data | None:
+    places = []
+    if record.place and record.attendance != ONLINE:
+        places.append(_place(record.place))
+    if record.online:
+        places.append({"@type": "VirtualLocation", "url": record.online})
+    return places[0] if len(places) == 1 else places
+
+
+def _place(place: Venue) -> Data:
+    address = postal_address(place) if place.street or place.locality else None
+    return {"@type": "Place", "name": place.name} | known({"address": address})
+
+
+def postal_address(address: Address | Venue) -> Data:
+    """A Belgian postal address, as far as it is known."""
+    parts = {"streetAddress": address.street, "postalCode": address.postcode, "addressLocality": address.town}
+    return {"@type": "PostalAddress", "addressCountry": "BE"} | known(parts)
+
+
+def _organiser(name: str, site: Site, base: str) -> Data:
+    if site.organisation and name == site.organisation.name:
+        return {"@type": "NGO", "@id": f"{base}/#organisation", "name": name, "url": f"{base}/"}
+    return {"@type": "Organization", "name": name}
+
+
+def _offer(record: Event, today: date, url: str) -> Data | None:
+    """How to get in, where a price or a registration is known and the event is still to take place as announced.
+
+    Whether places are left is given only while one may register, or where none is.
+    """
+    if record.is_off or record.is_past(today) or not (record.registration or record.euros is not None):
+        return None
+    offer: Data = {"@type": "Offer", "url": (record.registration and record.registration.url) or url}
+    if record.euros is not None:
+        offer |= {"price": f"{record.euros:.2f}", "priceCurrency": "EUR"}
+    if record.registration:
+        if EventStatus.FULL in record.statuses:
+            offer["availability"] = f"{SCHEMA}SoldOut"
+        elif record.registers(today):
+            offer["availability"] = f"{SCHEMA}InStock"
+        if record.registration_until:
+            offer["validThrough"] = record.registration_until.isoformat()
+    return offer

@@ -1,0 +1,114 @@
+"""The words for the statuses of an event: one table for each use.
+
+The first status of a table that the event has gives the words; "" means none. Templates translate what a page shows.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from plugins.model import Event
+from plugins.model.event_status import OVER, SHIFTS, EventStatus
+
+Words = Mapping[EventStatus, str]
+
+SHIFTED: Final[Words] = {
+    EventStatus.HOUR_CHANGED: "Heure changée : prévu d’abord à %(hour)s",
+    EventStatus.BROUGHT_FORWARD: "Avancé : %(planned)s",
+    EventStatus.RESCHEDULED: "Reporté : %(planned)s",
+}
+"""In a page and in a calendar; ``planned`` is « prévu d’abord le samedi 21 mars 2020 »."""
+PAGE: Final[Words] = {
+    EventStatus.CANCELLED: "Annulé",
+    EventStatus.POSTPONED: "Reporté, sans nouvelle date",
+    EventStatus.MOVED_ONLINE: "Déplacé en ligne",
+    EventStatus.FULL: "Complet",
+    EventStatus.VAGUE: "Annoncé pour %(date)s, sans date confirmée",
+    EventStatus.ANNOUNCED: "Annoncé, à confirmer",
+}
+PAGE_OVER: Final[Words] = {
+    EventStatus.PAST: "Événement passé",
+    EventStatus.DATE_PAST: "Date passée",
+}
+LIST: Final[Words] = {
+    EventStatus.CANCELLED: "annulé",
+    EventStatus.POSTPONED: "reporté sans date",
+    EventStatus.MOVED_ONLINE: "déplacé en ligne",
+    EventStatus.FULL: "complet",
+    EventStatus.ANNOUNCED: "",
+    EventStatus.CONFIRMED: "",
+    EventStatus.UNDATED: "reporté",
+    EventStatus.HOUR_CHANGED: "nouvelle heure",
+    EventStatus.BROUGHT_FORWARD: "nouvelle date",
+    EventStatus.RESCHEDULED: "nouvelle date",
+}
+"""In lists, in the search and before the titles of a feed; a confirmed event has no words there."""
+LIST_OVER: Final[Words] = {
+    EventStatus.PAST: "passé",
+    EventStatus.DATE_PAST: "date passée",
+}
+CARD: Final[Words] = {
+    EventStatus.CANCELLED: "Annulé",
+    EventStatus.POSTPONED: "Reporté sans date",
+    EventStatus.MOVED_ONLINE: "Déplacé en ligne",
+    EventStatus.FULL: "Complet",
+    EventStatus.ANNOUNCED: "Annoncé",
+    EventStatus.CONFIRMED: "",
+    EventStatus.HOUR_CHANGED: "Heure changée",
+    EventStatus.BROUGHT_FORWARD: "Avancé",
+    EventStatus.RESCHEDULED: "Reporté",
+}
+"""On the picture that goes with a link."""
+CALENDAR_TITLE: Final[Words] = {
+    EventStatus.CANCELLED: "Annulé : ",
+    EventStatus.POSTPONED: "Reporté : ",
+    EventStatus.UNDATED: "Reporté : ",
+}
+CALENDAR: Final[Words] = {
+    EventStatus.CANCELLED: "Annulé",
+    EventStatus.MOVED_ONLINE: "Déplacé en ligne",
+    EventStatus.FULL: "Complet",
+    EventStatus.ANNOUNCED: "Annoncé, à confirmer",
+}
+CALENDAR_SHIFTED: Final[Words] = {
+    EventStatus.POSTPONED: "Reporté, sans nouvelle date",
+    EventStatus.UNDATED: "Reporté : annoncé pour %(date)s, sans date confirmée",
+    **SHIFTED,
+}
+CALM: Final = frozenset({EventStatus.VAGUE, EventStatus.ANNOUNCED}) | OVER
+"""Statuses that change nothing for those who meant to come; any other is an alert."""
+
+
+@dataclass(frozen=True)
+class Said:
+    """A status and the words for it, still with their places for dates and hours."""
+
+    status: EventStatus
+    words: str
+
+    @property
+    def alert(self) -> bool:
+        """Whether those who meant to come must know it."""
+        return self.status not in CALM
+
+    def __str__(self) -> str:
+        return self.words
+
+
+def said(statuses: Iterable[EventStatus], words: Words) -> Said | None:
+    """The words of a table for an event with these statuses; None where it has none."""
+    status = next((status for status in words if status in set(statuses)), None)
+    return Said(status, words[status]) if status and words[status] else None
+
+
+def in_page(event: Event, today: date) -> tuple[Said, ...]:
+    """What a page says: how the date was changed, then the status."""
+    statuses = event.statuses_on(today)
+    return tuple(filter(None, (said(statuses, SHIFTED), said(statuses, PAGE))))
+
+
+def in_list(event: Event, today: date | None = None) -> Said | None:
+    """What a list says; without ``today``, whatever the day. Once the event is past, a changed date is not said."""
+    found = said(event.statuses_on(today) if today else event.statuses, LIST)
+    return None if found and found.status in SHIFTS and today and event.is_past(today) else found

@@ -1,0 +1,64 @@
+"""The links of the menu, the footer and the site map, from the declarations of the types and the content."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from plugins.model import TYPES, Mission, Office, Record
+from plugins.model.section import SECTIONS
+from plugins.model.site import Site
+
+SERVICE_PAGES: Final = ("contact", "recherche")
+"""Pages that the menu ends with."""
+BESIDE_OFFICES: Final = "permanences"
+ABOUT: Final = ("contact", "recherche", "plan-du-site", "donnees")
+LEGAL: Final = ("vie-privee", "mentions-legales")
+
+
+@dataclass(frozen=True)
+class Branch:
+    """A section and all its records; ``folder`` names its facets."""
+
+    section: Record
+    records: tuple[Record, ...]
+    folder: str = ""
+
+
+def branches(site: Site) -> tuple[Branch, ...]:
+    """Every section with its records, then the home page with those that have no section."""
+    found = []
+    for shape in SECTIONS.values():
+        types = [cls for cls in TYPES if cls.section == shape or (not shape.folder and not cls.section)]
+        records = tuple(record for cls in types for record in site.of(cls) if record.address != "/404.html")
+        found.append(Branch(site.section(shape.folder), records, shape.folder))
+    home, *others = found
+    return (*others, home)
+
+
+def menu(site: Site) -> tuple[Record, ...]:
+    """The entries of the main menu: sections that hold something, the missions by their first, and two pages."""
+    entries: list[Record] = []
+    for cls in TYPES:
+        records = site.of(cls)
+        if records and cls is Mission:
+            entries.append(records[0])
+        elif records and cls.section and cls.section.in_menu:
+            entries.append(site.section(cls.section.folder))
+    pages = (site.get("page", slug) for slug in SERVICE_PAGES)
+    return tuple(dict.fromkeys((*entries, *filter(None, pages))))
+
+
+def sections(site: Site) -> tuple[Record, ...]:
+    """The sections that hold something, for the footer; the dates of the offices come after the offices."""
+    entries: list[Record | None] = []
+    for cls in TYPES:
+        if cls.section and site.of(cls):
+            entries.append(site.section(cls.section.folder))
+            if cls is Office:
+                entries.append(site.get("page", BESIDE_OFFICES))
+    return tuple(dict.fromkeys(filter(None, entries)))
+
+
+def about(site: Site) -> tuple[Record, ...]:
+    """The pages about the organisation and the site itself, for the footer."""
+    before, after = ([site.get("page", slug) for slug in slugs] for slugs in (ABOUT, LEGAL))
+    return tuple(filter(None, (site.organisation, *before, site.accessibility, *after)))

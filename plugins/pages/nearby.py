@@ -1,0 +1,107 @@
+"""The offices nearest to each commune: a page for each, the data of the finder, the offices on the map.
+
+These pages have no source: they follow from the offices and from the communes of the province.
+"""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from plugins.model import Office
+from plugins.model.generated_page import GeneratedPage
+from plugins.model.site import Site
+from plugins.places import Commune, Point, communes, of_postcodes
+from plugins.places.distance import kilometres
+from plugins.places.projection import HEIGHT, WIDTH, xy
+
+FOLDER: Final = "/bureaux/pres-de/"
+LABEL_WIDTH, LABEL_HEIGHT = 70, 18
+"""The room of a name on the map, in its units."""
+
+
+@dataclass(frozen=True)
+class Distance:
+    """How far an office is, in whole kilometres as the crow flies; 0 is less than one."""
+
+    office: Office
+    kilometres: int
+
+
+@dataclass(frozen=True)
+class NearbyPage(GeneratedPage):
+    """The generated page of a commune: the offices by their distance."""
+
+    commune: Commune
+    distances: tuple[Distance, ...]
+
+    kind = template = "nearby"
+
+    @property
+    def title(self) -> str:
+        return self.commune.name
+
+    @property
+    def slug(self) -> str:
+        return self.commune.slug
+
+    @property
+    def address(self) -> str:
+        return f"{FOLDER}{self.slug}/"
+
+
+@dataclass(frozen=True)
+class Pin:
+    """An office on the map; its name stands before it where another office leaves no room after it."""
+
+    office: Office
+    x: int
+    y: int
+    name_first: bool
+
+
+@dataclass(frozen=True)
+class Map:
+    """The sheet of the map, and the offices on it."""
+
+    pins: tuple[Pin, ...]
+    width: int = WIDTH
+    height: int = HEIGHT
+
+
+def point_of_office(office: Office) -> Point:
+    """The middle of the office's locality, or of its postcode where the data lack it."""
+    address = office.postal_address
+    return address.point or of_postcodes()[address.postcode].point
+
+
+def by_distance(offices: tuple[Office, ...], point: Point) -> tuple[Distance, ...]:
+    """The offices from the nearest to the farthest; those at one point keep their order."""
+    far = sorted(((kilometres(point_of_office(office), point), number) for number, office in enumerate(offices)))
+    return tuple(Distance(offices[number], round(distance) if distance >= 1 else 0) for distance, number in far)
+
+
+@lru_cache(maxsize=1)  # asked for by several makers
+def nearby_pages(site: Site) -> tuple[NearbyPage, ...]:
+    """A page for each commune, in the order of the alphabet; none where there is no office."""
+    if not site.offices:
+        return ()
+    return tuple(NearbyPage(commune, by_distance(site.offices, commune.point)) for commune in communes())
+
+
+def map_of(offices: tuple[Office, ...]) -> Map:
+    """The offices on the map of the province."""
+    places = []
+    for office in offices:
+        x, y = xy(point_of_office(office))
+        places.append((office, round(x), round(y)))
+    return Map(
+        tuple(
+            Pin(
+                office,
+                x,
+                y,
+                any(0 < to_x - x < LABEL_WIDTH and abs(to_y - y) < LABEL_HEIGHT for _, to_x, to_y in places),
+            )
+            for office, x, y in places
+        )
+    )

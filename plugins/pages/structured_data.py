@@ -1,0 +1,171 @@
+"""JSON-LD with schema.org terms for search engines, from the same records as the page."""
+
+import json
+from typing import Final
+
+from markupsafe import Markup
+
+from plugins.model import Event, News, Office, Organisation, Position, Record
+from plugins.model.office import Address
+from plugins.model.site import Site
+from plugins.pages.event_data import event, known, postal_address
+from plugins.permanences.opening_hours import opening_hours
+from plugins.permanences.rrule import exceptions, recurrences
+from plugins.permanences.schedule import Schedule, occurrences
+from plugins.text.identity import IDENTITY
+
+Data = dict[str, object]
+
+CONTEXT: Final = "https://schema.org"
+
+
+def json_ld(record: Record, site: Site, base: str) -> Markup | None:
+    """The ``<script type="application/ld+json">`` of a record's page, for the types that schema.org knows, or None.
+
+    ``base`` is the site's own address, without a slash.
+    """
+    match record:
+        case Office():
+            data = office(record, site, base)
+        case Organisation():
+            data = organisation(record, site, base)
+        case Event():
+            data = event(record, site, base)
+        case News() | Position():
+            data = article(record, site, base)
+        case _:
+            return None
+    # « </script » would end the script, « <!-- » keep it from ending (HTML, 4.12.1.3).
+    text = json.dumps({"@context": CONTEXT, **data}, ensure_ascii=False, sort_keys=True).replace("<", "\\u003c")
+    return Markup(f'<script type="application/ld+json">{text}</script>')
+
+
+def organisation(record: Organisation, site: Site, base: str) -> Data:
+    """The organisation as an NGO, with its seat and its services."""
+    seat = site.named(Office, record.seat)
+    contacts = [
+        {"@type": "ContactPoint", "contactType": contact.service}
+        | known({"telephone": contact.phone and contact.phone.e164, "email": contact.email})
+        for contact in record.contacts
+    ]
+    data: Data = {
+        "@type": "NGO",
+        "@id": f"{base}/#organisation",
+        "name": record.name,
+        "alternateName": record.short_name,
+        "slogan": record.motto,
+        "url": f"{base}/",
+        "address": postal_address(seat.postal_address),
+        "contactPoint": contacts,
+    }
+    return data | known({"sameAs": record.facebook and [record.facebook]})
+
+
+def office(record: Office, site: Site, base: str) -> Data:
+    """An office as a branch of the organisation, with its permanences as recurring events."""
+    url, parent = f"{base}{record.address}", site.organisation
+    reception = site.visit(record).reception
+    place = {
+        "@type": "Place",
+        "@id": f"{url}#lieu",
+        "name": record.title,
+        "address": postal_address(record.postal_address),
+        **geo(record.postal_address),
+        "additionalProperty": [osm_opening_hours(of_permanence) for of_permanence in record.schedules],
+    }
+    events = [
+        {
+            "@type": "Event",
+            "name": f"Permanence, {record.title}",
+            "location": {"@id": place["@id"]},
+            "eventSchedule": schedule,
+        }
+        for of_permanence in record.schedules
+        for schedule in schedules(of_permanence, site)
+    ]
+    return {
+        "@type": "NGO",
+        "@id": f"{url}#bureau",
+        "name": f"{parent.short_name} {record.title}" if parent else record.title,
+        "url": url,
+        "location": place,
+    } | known(
+        {
+            "parentOrganization": {"@id": f"{base}/#organisation"} if parent else None,
+            "telephone": reception.phone.e164 if reception.phone else None,
+            "email": reception.email,
+            "event": events,
+        }
+    )
+
+
+def geo(address: Address) -> Data:
+    """The middle of the locality: near enough to find the office on a map, and the best that the open data have."""
+    if not address.point:
+        return {}
+    latitude, longitude = address.point
+    return {"geo": {"@type": "GeoCoordinates", "latitude": latitude, "longitude": longitude}}
+
+
+def osm_opening_hours(schedule: Schedule) -> Data:
+    """OpenStreetMap's ``opening_hours``, which says « 2e et 4e jeudi » where schema.org's cannot."""
+    return {
+        "@type": "PropertyValue",
+        "propertyID": "https://wiki.openstreetmap.org/wiki/Key:opening_hours",
+        "value": opening_hours(schedule.rule, schedule.holidays_open),
+    }
+
+
+def schedules(schedule: Schedule, site: Site) -> list[Data]:
+    """A permanence as schema.org Schedules, one for each time range; ``byDay`` is that of iCalendar (RFC 5545).
+
+    A schedule ends where the page's own dates end: its exceptions are not known beyond.
+    """
+    found = []
+    last = min(site.dates_until, schedule.rule.until or site.dates_until)
+    for recurrence in recurrences(schedule.rule, site.today):
+        parts = dict(part.split("=") for part in recurrence.rrule.split(";"))
+        struck_out = {
+            occurrence.day
+            for occurrence in occurrences(schedule, recurrence.start, last)
+            if not occurrence.held and occurrence.hours == recurrence.hours
+        }
+        left_out = sorted({*struck_out, *exceptions(schedule.rule, recurrence.start, last)})
+        data: Data = {
+            "@type": "Schedule",
+            "repeatFrequency": f"P{parts.get('INTERVAL', 1)}{'M' if parts['FREQ'] == 'MONTHLY' else 'W'}",
+            "byDay": parts["BYDAY"].split(","),
+            "scheduleTimezone": IDENTITY.time_zone,
+            "startDate": recurrence.start.isoformat(),
+            "endDate": last.isoformat(),
+            "exceptDate": [day.isoformat() for day in left_out],
+        }
+        if "BYMONTH" in parts:
+            data["byMonth"] = [int(month) for month in parts["BYMONTH"].split(",")]
+        if recurrence.hours:
+            data |= {"startTime": f"{recurrence.hours.start:%H:%M}", "endTime": f"{recurrence.hours.end:%H:%M}"}
+        found.append(data)
+    return found
+
+
+def article(record: News | Position, site: Site, base: str) -> Data:
+    """A text of the organisation; its date is as precise as it is known, in ISO 8601 (« 2020 », « 2020-05 »)."""
+    url, author = f"{base}{record.address}", {"@id": f"{base}/#organisation"}
+    news = record if isinstance(record, News) else None
+    data: Data = {
+        "@type": "NewsArticle" if news else "Article",
+        "@id": f"{url}#texte",
+        "headline": record.title,
+        "description": record.summary,
+        "datePublished": str(record.date).partition(" ")[0],
+        "mainEntityOfPage": url,
+        "inLanguage": "fr",
+        "articleSection": record.category if isinstance(record, News) else record.genre,
+    }
+    if news:
+        image = f"{base}{news.picture.file.fallback}" if news.picture else None
+        data |= known({"keywords": list(news.tags), "image": image})
+    if site.organisation:
+        named = {"@type": "NGO", "name": site.organisation.name, "url": f"{base}/"}
+        data |= {"author": author | named, "publisher": author}
+    return data

@@ -1,0 +1,43 @@
+"""The words that a permanence may be written with, without accents and in lower case."""
+
+from typing import Final
+
+from plugins.permanences.model import LAST, PartOfDay, Weekday
+from plugins.text.partial_date import MONTHS as MONTH_NAMES
+from plugins.text.partial_date import WEEKDAYS as WEEKDAY_NAMES
+from plugins.text.typography import fold
+
+WEEKDAYS: Final = {name + ending: Weekday(day) for day, name in enumerate(WEEKDAY_NAMES) for ending in ("", "s")}
+MONTHS: Final = {fold(name): month for month, name in enumerate(MONTH_NAMES, 1)}
+_ORDINALS: Final = {
+    "premier": 1,
+    "deuxieme": 2,
+    "second": 2,
+    "troisieme": 3,
+    "quatrieme": 4,
+    "cinquieme": 5,
+    "sixieme": 6,
+    "dernier": LAST,
+}
+RANKS: Final = {word + ending: rank for word, rank in _ORDINALS.items() for ending in ("", "s")}
+PARTS: Final = {
+    "matin": PartOfDay.MORNING,
+    "matins": PartOfDay.MORNING,
+    "matinee": PartOfDay.MORNING,
+    "apres-midi": PartOfDay.AFTERNOON,
+    "apres-midis": PartOfDay.AFTERNOON,
+    "soir": PartOfDay.EVENING,
+    "soirs": PartOfDay.EVENING,
+    "soiree": PartOfDay.EVENING,
+}
+EXCEPT: Final = frozenset({"sauf", "hors", "excepte", "hormis"})
+APPOINTMENT: Final = frozenset({"rendez-vous", "rdv"})
+MIDDAY: Final = "midi"
+
+_OTHERS: Final = """
+    tous les chaque le un sur deux du de au a mois partir jusqu' jusqu'au des depuis inclus entre et puis en l' d' au
+    pendant durant vacances conges scolaires uniquement seulement
+""".split()
+
+# What a misspelt word is compared with.
+KNOWN_WORDS: Final = frozenset({MIDDAY}).union(_OTHERS, WEEKDAYS, MONTHS, RANKS, PARTS, EXCEPT, APPOINTMENT)

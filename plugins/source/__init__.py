@@ -1,0 +1,1 @@
+"""From content files to the typed site: front matter, Markdown, links, validation."""

@@ -1,0 +1,135 @@
+"""How much a file of the content may hold: far above what people write, and low enough to parse fast.
+
+Some input takes parsers a time that grows with its square, or more: a thousand brackets that are never closed, lists
+in lists. It is refused here, before they read it, in linear time.
+"""
+
+import re
+from collections.abc import Iterator
+from itertools import groupby
+from pathlib import Path
+from typing import Final
+
+import yaml
+
+from plugins.source.yaml_errors import reserved_sign
+from plugins.text.mistakes import LineMistake
+
+BYTES: Final = 200_000
+"""Of a text or a list: a book's chapter has a tenth, and a page of that weight would be above the budget."""
+ROW: Final = 5_000
+"""Characters of a line."""
+WORD: Final = 1_000
+"""Characters without a space: above an address of the web, below a picture pasted as text."""
+ROWS: Final = 3_000
+HEADER: Final = 50_000
+"""Characters of a front matter."""
+VALUES: Final = 2_000
+"""Fields and items of a front matter."""
+YAML_DEPTH: Final = 12
+MARKS: Final = 1_000
+"""Opening brackets and backticks of a text: each may begin a link or code, which is looked for up to its paragraph's
+end."""
+SEARCHED: Final = 5_000_000
+"""Marks of a paragraph times its characters, over all paragraphs."""
+NESTING: Final = 10
+"""Lists and quotes inside each other."""
+
+_MARK = re.compile(r"[\[`]")
+_CONTAINERS = re.compile(r"(?:[ \t]*(?:[-*+>:]|\d{1,9}[.)])(?=[ \t>]|$))*[ \t]*")
+_RULE = re.compile(r"[ \t]*([-*_])[ \t]*(?:\1[ \t]*)+")
+
+
+def read_bounded(file: Path) -> bytes:
+    """The bytes of a file, of one that is too large only the first BYTES + 1. Raises OSError."""
+    with file.open("rb") as opened:
+        return opened.read(BYTES + 1)
+
+
+def of_bytes(data: bytes) -> LineMistake | None:
+    """Whether a file is above BYTES."""
+    if len(data) <= BYTES:
+        return None
+    return 1, f"le fichier a plus de {BYTES // 1000} Ko → partagez-le en plusieurs, ou publiez un PDF dans documents/"
+
+
+def of_text(text: str) -> LineMistake | None:
+    """The first line that is too long, or the one from which there are too many."""
+    for number, row in enumerate(text.split("\n"), 1):
+        if number > ROWS:
+            return number, f"le fichier a plus de {_spoken(ROWS)} lignes → partagez-le en plusieurs"
+        if len(row) > WORD and (word := max(row.split(), key=len, default="")) and len(word) > WORD:
+            remedy = "une image se dépose dans content/images/, et un programme n’a pas sa place dans le texte"
+            return number, f"« {word[:30]}… » : {len(word)} caractères sans espace, {_spoken(WORD)} au plus → {remedy}"
+        if len(row) > ROW:
+            return number, f"cette ligne a {len(row)} caractères, {_spoken(ROW)} au plus → coupez-la en paragraphes"
+    return None
+
+
+def of_yaml(text: str, loader: type) -> LineMistake | None:
+    """What a front matter holds too much of, or a mark by which YAML repeats a value, and some lines become millions.
+
+    What is no YAML is left to the parser.
+
+    ``loader`` is one of PyYAML's: its events come one by one, without the recursion in which its trees are made.
+    """
+    if len(text) > HEADER:
+        return 1, f"l’en-tête a plus de {_spoken(HEADER)} caractères → mettez le texte sous le second « --- »"
+    depth = count = 0
+    try:
+        for event in yaml.parse(text, Loader=loader):
+            count += isinstance(event, yaml.NodeEvent)
+            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+            line = event.start_mark.line + 1 if event.start_mark else 1
+            if getattr(event, "anchor", None):
+                return line, reserved_sign(text.split("\n")[:line][-1])
+            if depth > YAML_DEPTH:
+                remedy = "écrivez « champ: valeur », ou [un, deux]"
+                return line, f"plus de {YAML_DEPTH} listes ou groupes les uns dans les autres → {remedy}"
+            if count > VALUES:
+                return line, f"l’en-tête a plus de {_spoken(VALUES)} valeurs → partagez le fichier en plusieurs"
+    except yaml.YAMLError:
+        pass
+    return None
+
+
+def of_markdown(text: str) -> LineMistake | None:
+    """Whether a text would take too long to render, or too deep a recursion."""
+    return _nested(text) or _marked(text)
+
+
+def _nested(text: str) -> LineMistake | None:
+    for number, row in enumerate(text.split("\n"), 1):
+        if _RULE.fullmatch(row):
+            continue
+        start = containers[0].expandtabs(4) if (containers := _CONTAINERS.match(row)) else ""
+        level = len(re.sub(r"\s", "", re.sub(r"\d+", "", start))) + (len(start) - len(start.lstrip())) // 4
+        if level > NESTING:
+            said = f"plus de {NESTING} listes ou citations les unes dans les autres"
+            return number, f"{said} → enlevez des espaces ou des signes au début de la ligne"
+    return None
+
+
+def _marked(text: str) -> LineMistake | None:
+    marks = searched = 0
+    for number, paragraph in _paragraphs(text):
+        found = _MARK.findall(paragraph)
+        marks += len(found)
+        searched += len(found) * len(paragraph)
+        if marks > MARKS or searched > SEARCHED:
+            said = "trop de signes « [ » ou « ` » dans ce texte"
+            return number, f"{said} → retirez-les, ou partagez le texte en plusieurs paragraphes ou en plusieurs pages"
+    return None
+
+
+def _paragraphs(text: str) -> Iterator[tuple[int, str]]:
+    """Each run of lines without an empty one between them, with the line on which it begins."""
+    rows = enumerate(text.split("\n"), 1)
+    for filled, group in groupby(rows, key=lambda row: bool(row[1].strip())):
+        if filled:
+            numbered = list(group)
+            yield numbered[0][0], "\n".join(row for _, row in numbered)
+
+
+def _spoken(number: int) -> str:
+    return f"{number:,}".replace(",", "\u00a0")

@@ -1,0 +1,133 @@
+"""Where a link inside the content leads, or why it leads nowhere."""
+
+import posixpath
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from urllib.parse import unquote
+
+from plugins.model.facets import may_be_list
+from plugins.text.hosts import split
+from plugins.text.identity import IDENTITY
+from plugins.text.mistakes import did_you_mean
+
+ASSETS = ("images", "documents")
+NO_PAGE = " → corrigez l’adresse, ou retirez le lien"
+SITE_FILES = frozenset(
+    {
+        "/sitemap.xml",
+        "/robots.txt",
+        "/permanences/permanences.ics",
+        "/actualites/atom.xml",
+        "/actualites/rss.xml",
+        "/agenda/agenda.ics",
+        "/agenda/atom.xml",
+        "/positions/atom.xml",
+    }
+)
+"""Files that the site makes beside its pages."""
+
+
+@dataclass(frozen=True)
+class AddressBook:
+    """What the site answers: the addresses of its pages, with their sources, and the files it copies.
+
+    ``calendars`` are the addresses of the calendar files that it makes beside the pages of offices and events.
+    ``undated`` are addresses without their year, of files whose date cannot be read: a link to one is not to blame.
+    """
+
+    pages: Mapping[str, PurePosixPath | None]
+    unpublished: Mapping[str, PurePosixPath]
+    files: frozenset[str]
+    calendars: frozenset[str] = frozenset()
+    undated: frozenset[str] = frozenset()
+
+    def resolve(self, target: str, source: PurePosixPath, picture: bool = False) -> str:
+        """The address to write for a link ``target`` found in ``source``, both below the content folder.
+
+        Accepts addresses of the site, relative paths of Markdown files and assets, web and mail addresses, phone
+        numbers. Raises ValueError with a French sentence. Anchors and lists are left to be checked once every page is
+        known.
+        """
+        parts = split(target)
+        if parts.scheme or target.startswith("//"):
+            return self._foreign(target, parts.scheme, picture)
+        path, anchor = unquote(parts.path), f"#{parts.fragment}" if parts.fragment else ""
+        if not path:
+            return target
+        if picture or self._is_asset(path, source):
+            return self._asset(path, source, picture)
+        if path.endswith(".md"):
+            return self._markdown(path, source) + anchor
+        if (
+            path in self.pages
+            or path in SITE_FILES | self.calendars
+            or may_be_list(path)
+            or re.sub(r"/\d{4}/", "/", path, count=1) in self.undated
+        ):
+            return path + anchor
+        raise ValueError(self._nowhere(target, path))
+
+    def document(self, name: str) -> str:
+        """The address of a document, given as « programme.pdf » or « /documents/programme.pdf »."""
+        return self._asset(f"/documents/{name.removeprefix('/').removeprefix('documents/')}", PurePosixPath(), False)
+
+    def _foreign(self, target: str, scheme: str, picture: bool) -> str:
+        if picture:
+            raise ValueError(f"image « {target} » prise sur un autre site → copiez-la dans content/images/")
+        if scheme not in ("https", "http", "mailto", "tel", "geo", "sms"):
+            raise ValueError(f"lien « {target} » : « {scheme}: » n’est pas accepté → écrivez une adresse https://")
+        if scheme == "mailto" and not re.fullmatch(r"mailto:[^@\s]+@[^@\s]+\.[a-z]{2,}(\?.*)?", target, re.IGNORECASE):
+            raise ValueError(f"lien « {target} » : l’adresse e-mail est incomplète → écrivez mailto:{IDENTITY.email}")
+        return target
+
+    @staticmethod
+    def _below_content(path: str, source: PurePosixPath) -> str:
+        return posixpath.normpath(path[1:] if path.startswith("/") else posixpath.join(source.parent.as_posix(), path))
+
+    def _is_asset(self, path: str, source: PurePosixPath) -> bool:
+        return path.startswith(ASSETS) or self._below_content(path, source).startswith(tuple(f"{a}/" for a in ASSETS))
+
+    def _asset(self, path: str, source: PurePosixPath, picture: bool) -> str:
+        for candidate in (self._below_content(path, source), path):
+            if candidate in self.files:
+                if picture and not candidate.startswith("images/"):
+                    raise ValueError(
+                        f"image « {path} » : c’est un document → écrivez un lien, sans « ! » : [titre]({path})"
+                    )
+                return f"/{candidate}"
+        what, folder = ("image", "images") if picture else ("document", "documents")
+        hint = did_you_mean(
+            posixpath.basename(path), (posixpath.basename(f) for f in self.files if f.startswith(folder))
+        )
+        raise ValueError(f"{what} « {path} » introuvable{hint or f' → déposez le fichier dans content/{folder}/'}")
+
+    def _markdown(self, path: str, source: PurePosixPath) -> str:
+        wanted = PurePosixPath(self._below_content(path, source))
+        for address, page in self.pages.items():
+            if page == wanted:
+                return address
+        files = (p.as_posix() for p in (*self.pages.values(), *self.unpublished.values()) if p)
+        hint = did_you_mean(wanted.as_posix(), files) or " → corrigez son nom, ou retirez le lien"
+        if wanted in self.unpublished.values():
+            raise ValueError(f"lien « {path} » : cette page n’est pas encore publiée → publiez-la ou retirez le lien")
+        raise ValueError(f"lien « {path} » : ce fichier n’existe pas{hint}")
+
+    def _nowhere(self, target: str, path: str) -> str:
+        if path.startswith("www."):
+            return f"lien « {target} » : l’adresse est incomplète → écrivez https://{target}"
+        if "@" in path:
+            return f"lien « {target} » : pour une adresse e-mail → écrivez mailto:{target}"
+        slashed = f"/{path.strip('/')}/"
+        if slashed in self.pages or may_be_list(slashed):
+            return (
+                f"lien « {target} » : l’adresse commence et finit par « / » → écrivez {target.replace(path, slashed)}"
+            )
+        if slashed in self.unpublished:
+            return f"lien « {target} » : cette page n’est pas encore publiée → publiez-la ou retirez le lien"
+        return f"lien « {target} » : aucune page à cette adresse{did_you_mean(path, self.pages) or NO_PAGE}"
+
+
+NO_FILES = AddressBook({}, {}, frozenset())
+"""For records that are not read from a content folder."""

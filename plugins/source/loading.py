@@ -1,0 +1,241 @@
+"""Read a content folder: every file becomes a record, or all mistakes of all files are raised at once."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path, PurePosixPath
+
+from plugins.model import BY_FOLDER, Office, Record
+from plugins.model.base import AT_ONCE
+from plugins.model.body import Body
+from plugins.model.context import Context, Source
+from plugins.model.facets import facets_of, may_be_list
+from plugins.model.office_dates import double_bookings, year_ahead
+from plugins.model.redirection import FILE as REDIRECTIONS
+from plugins.model.site import Site, Withheld
+from plugins.pictures.media import read_media
+from plugins.source import front_matter, redirections
+from plugins.source.folder import folder_of, sort_files
+from plugins.source.front_matter import ParsedFile, Unreadable
+from plugins.source.limits import read_bounded
+from plugins.source.links import NO_PAGE, AddressBook
+from plugins.source.markdown import BodyRenderer
+from plugins.source.source_files import (
+    SourceFile,
+    address_book,
+    appearance,
+    default_pages,
+    known_dates,
+    known_names,
+)
+from plugins.source.validation import name_in, validate
+from plugins.source.weekdays import wrong_weekdays
+from plugins.text.cache import Cache
+from plugins.text.mistakes import CONFLICT, ContentMistakes, Mistake, conflict_line, did_you_mean, not_opened
+
+
+def load(content: Path, today: date, cache: Cache | None = None, *, with_drafts: bool = False) -> Site:
+    """The records of the folder ``content`` as published on ``today``. Raises ContentMistakes.
+
+    Drafts and records dated after ``today`` are checked like the others, then left out; ``with_drafts`` leaves in
+    those that lack nothing, for the preview. The ``cache`` remembers what the pictures are like.
+    """
+    return Loader(content, today, cache).load(with_drafts=with_drafts)
+
+
+class Loader:
+    """One reading of a content folder, step by step; ``mistakes`` grows all the way."""
+
+    def __init__(self, content: Path, today: date, cache: Cache | None = None) -> None:
+        self.content, self.today, self.cache = content, today, cache
+        self.mistakes: list[Mistake] = []
+        self.lacks: dict[PurePosixPath, tuple[str, ...]] = {}
+
+    def load(self, *, with_drafts: bool) -> Site:
+        files = sort_files(self.content, self._blame)
+        sources, assets = files.sources, list(files.assets)
+        media = read_media(self.content, assets, self._blame, self.cache)
+        self._check_text_documents(assets)
+        renderer = BodyRenderer(media)
+        every_entry = [self._read(path, cls) for path, cls in sources]
+        entries = [entry for entry in every_entry if entry.readable]
+        self._one_file_an_address(every_entry)
+        bodies: dict[PurePosixPath, Body] = {}
+        records: dict[PurePosixPath, Record | None] = {}
+        for day in sorted({entry.stage for entry in entries}):
+            # A record may link to and name what is public when it appears; a draft may also name a draft.
+            book = address_book(every_entry, assets, day)
+            names = known_names(every_entry, day)
+            for entry in entries:
+                if entry.stage == day:
+                    bodies[entry.path] = self._render(entry, book, renderer)
+                    source = Source(entry.path, entry.address, bodies[entry.path])
+                    records[entry.path] = self._record(entry, Context(source, names, book, media))
+        self._check_anchors(entries, bodies)
+        self._check_double_bookings(entries, records)
+        if not self.mistakes:  # a list may be missing because of another mistake
+            self._check_lists(entries, bodies, records)
+        lists = {name: self._list(PurePosixPath(name)) for name in files.lists}
+        book = address_book(every_entry, assets, AT_ONCE)
+        redirected, wrong = redirections.read(lists.get(REDIRECTIONS, ""), book)
+        for line, message in wrong:
+            self._blame(PurePosixPath(REDIRECTIONS), line, message)
+        if self.mistakes:
+            raise ContentMistakes(self.mistakes)
+        self._lack_what_they_name(records)
+        public = {path for path, record in records.items() if record and record.appears <= self.today}
+        withheld = tuple(self._withheld(e, records[e.path]) for e in entries if e.path not in public)
+        shown = {
+            entry.address: record
+            for entry in entries
+            if (record := records[entry.path])
+            and (entry.path in public or (with_drafts and entry.path not in self.lacks))
+        }
+        return Site((*shown.values(), *default_pages(shown)), self.today, withheld, media, redirected)
+
+    def _shown(self, path: PurePosixPath) -> str:
+        """The path as messages show it: from the folder in which the command runs."""
+        return (self.content / path).as_posix()
+
+    def _blame(self, path: PurePosixPath, line: int, message: str) -> None:
+        self.mistakes.append(Mistake(self._shown(path), line, message))
+
+    def _list(self, path: PurePosixPath) -> str:
+        """The text of a list; none where it cannot be read."""
+        try:
+            return front_matter.decode(self._bytes_of(path) or b"")
+        except Unreadable as error:
+            self._blame(path, error.line, error.message)
+            return ""
+
+    def _bytes_of(self, path: PurePosixPath) -> bytes | None:
+        """What a text or a list holds; None where it cannot be read, which is then a mistake."""
+        try:
+            return read_bounded(self.content / path)
+        except OSError as error:
+            self._blame(path, 1, not_opened(error))
+            return None
+
+    def _read(self, path: PurePosixPath, cls: type[Record]) -> SourceFile:
+        data = self._bytes_of(path)
+        try:
+            parsed = front_matter.read(self._shown(path), data) if data is not None else None
+        except Unreadable as error:
+            self._blame(path, error.line, error.message)
+            parsed = None
+        if parsed:
+            return SourceFile(path, cls, parsed, appearance(cls, parsed, self.today))
+        return SourceFile(path, cls, ParsedFile(self._shown(path), {}, {}, "", 1), readable=False)
+
+    def _check_text_documents(self, assets: list[str]) -> None:
+        """Marks of a merge conflict in text documents, whatever their encoding."""
+        for asset in assets:
+            if asset.startswith("documents/") and asset.lower().endswith((".csv", ".txt")):
+                try:
+                    line = conflict_line((self.content / asset).read_bytes().decode("latin-1"))
+                except OSError:  # already a mistake (plugins/pictures/media.py)
+                    continue
+                if line:
+                    self._blame(PurePosixPath(asset), line, CONFLICT)
+
+    def _one_file_an_address(self, entries: list[SourceFile]) -> None:
+        by_address = defaultdict(list)
+        for entry in entries:
+            by_address[entry.address].append(entry)
+        for address, (first, *others) in by_address.items():
+            for entry in others:
+                self._blame(
+                    entry.path,
+                    1,
+                    f"l’adresse {address} est déjà celle de {self._shown(first.path)} → renommez l’un des deux",
+                )
+
+    def _render(self, entry: SourceFile, book: AddressBook, renderer: BodyRenderer) -> Body:
+        parsed = entry.parsed
+        body = renderer.render(
+            parsed.body, parsed.body_line, lambda target, picture: book.resolve(target, entry.path, picture)
+        )
+        for line, message in body.mistakes:
+            self._blame(entry.path, line, message)
+        return body
+
+    def _record(self, entry: SourceFile, context: Context) -> Record | None:
+        result = validate(entry.cls, entry.parsed, context)
+        self._check_weekdays(entry, () if isinstance(result, Record) else result)
+        if not isinstance(result, Record):
+            self.mistakes.extend(mistake for mistake in result if not (mistake.lack and entry.is_draft))
+            self.lacks[entry.path] = tuple(mistake.message for mistake in result)
+            return None
+        for place, message in result.mistakes():
+            self.mistakes.append(entry.parsed.mistake(place, f"{name_in(entry.parsed, place)} : {message}"))
+        return result
+
+    def _lack_what_they_name(self, records: dict[PurePosixPath, Record | None]) -> None:
+        """A record that names an incomplete draft is incomplete too, transitively."""
+        while True:
+            absent = {(BY_FOLDER[folder_of(path)].kind, path.stem) for path in self.lacks if path.stem != "index"}
+            found = {
+                path: tuple(f"« {name} » est un brouillon incomplet" for _, name in sorted(named))
+                for path, record in records.items()
+                if record and path not in self.lacks
+                if (named := {(ref.kind, str(ref)) for ref in record.references()} & absent)
+            }
+            if not found:
+                return
+            self.lacks |= found
+
+    def _withheld(self, entry: SourceFile, record: Record | None) -> Withheld:
+        values = entry.parsed.values
+        tags = values.get("etiquettes") or ()
+        return Withheld(
+            entry.path,
+            entry.address,
+            record.title if record else str(values.get("titre") or ""),
+            (tags,) if isinstance(tags, str) else tuple(map(str, tags)),
+            None if entry.is_draft else entry.appears,
+            self.lacks.get(entry.path, ()),
+        )
+
+    def _check_weekdays(self, entry: SourceFile, found: Iterable[Mistake]) -> None:
+        parsed = entry.parsed
+        known = {(mistake.line, mistake.message.partition(" → ")[0]) for mistake in found}
+        texts = tuple(front_matter.texts(parsed.values))
+        dates = tuple(known_dates(text for _, text in texts))
+        for place, text in texts:
+            for _, message in wrong_weekdays(text, dates):
+                mistake = parsed.mistake(place, f"{name_in(parsed, place)} : {message}")
+                if (mistake.line, mistake.message.partition(" → ")[0]) not in known:
+                    self.mistakes.append(mistake)
+        for offset, message in wrong_weekdays(parsed.body, dates):
+            self._blame(entry.path, parsed.body_line + parsed.body.count("\n", 0, offset), message)
+
+    def _check_double_bookings(self, entries: list[SourceFile], records: dict[PurePosixPath, Record | None]) -> None:
+        offices = [record for e in entries if e.stage == AT_ONCE and isinstance(record := records[e.path], Office)]
+        shown = {office.source.path: self._shown(office.source.path) for office in offices}
+        for conflict in double_bookings(offices, self.today, year_ahead(self.today), shown):
+            self.mistakes.append(Mistake(conflict.one.file, 1, conflict.message))
+
+    def _check_lists(
+        self, entries: list[SourceFile], bodies: dict[PurePosixPath, Body], records: dict[PurePosixPath, Record | None]
+    ) -> None:
+        for day in sorted({entry.stage for entry in entries}):
+            # As with names: only drafts may link to the lists of drafts.
+            listed = (records[entry.path] for entry in entries if entry.stage <= day)
+            lists = facets_of(Site(tuple(filter(None, listed)), self.today))
+            known = {page.address for page in (*lists.made, *(entry for entry in entries if entry.stage == AT_ONCE))}
+            for entry in entries:
+                for line, link in bodies[entry.path].links if entry.stage == day else ():
+                    address = link.partition("#")[0]
+                    if may_be_list(address) and address not in known:
+                        hint = did_you_mean(address, known) or NO_PAGE
+                        self._blame(entry.path, line, f"lien « {link} » : aucune page à cette adresse{hint}")
+
+    def _check_anchors(self, entries: list[SourceFile], bodies: dict[PurePosixPath, Body]) -> None:
+        anchors = {entry.address: bodies[entry.path].anchors for entry in entries}
+        for entry in entries:
+            for line, link in bodies[entry.path].links:
+                address, _, anchor = link.partition("#")
+                known = anchors.get(address or entry.address)
+                if anchor and known is not None and anchor not in known:
+                    hint = did_you_mean(anchor, known) or " → liez à la page entière, sans « # »"
+                    self._blame(entry.path, line, f"lien « {link} » : pas d’ancre « {anchor} » dans cette page{hint}")

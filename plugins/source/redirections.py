@@ -1,0 +1,182 @@
+"""The redirections of the content, `/old/ → /new/`, one a line: an old address keeps leading somewhere."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
+from pathlib import PurePosixPath
+from urllib.parse import quote, unquote
+
+from plugins.model import TYPES
+from plugins.model.redirection import Redirection, in_order
+from plugins.source.links import SITE_FILES, AddressBook
+from plugins.text.identity import IDENTITY
+from plugins.text.mistakes import LineMistake, did_you_mean
+
+EXAMPLE = "/ancienne/adresse/ → /nouvelle/adresse/"
+LONGEST_WAY = 8
+"""Addresses of a loop that a message shows."""
+PROGRAM_FILES = frozenset({".ics", ".vcf"})
+"""Endings of files that other programs download: a page cannot replace one."""
+
+_ARROW = re.compile(r"\s*(?:→|->|=>)\s*")
+_OWN = re.compile(rf"https?://(?:www\.)?{re.escape(IDENTITY.apex)}(?=/)")
+_NEVER_IN_A_PATH = re.compile(r"[\x00-\x1f\x7f\"\\$`{}<>|^?*#%]|//|/\.\.?(?:/|$)")
+# What begins with a dot, and two files for hosts, are never shown to visitors (tooling/hosting/host_files.py).
+_RESERVED = re.compile(r"/\.|^/_(?:headers|redirects)(?:/|$)", re.IGNORECASE)
+_QUERY = re.compile(r"[\w.~!'(),:;@/+%=&\[\]-]+", re.ASCII)
+
+
+def read(text: str, book: AddressBook) -> tuple[tuple[Redirection, ...], list[LineMistake]]:
+    """The redirections of a file's text, each with its last target, and what is wrong according to the sources.
+
+    ``book`` has the published pages. What only a build knows, such as a commune's page, is left to ``wrong_places``.
+    """
+    found: list[Redirection] = []
+    mistakes: list[LineMistake] = []
+    for number, line in enumerate(text.split("\n"), 1):
+        if line.strip() and not line.lstrip().startswith("#"):
+            try:
+                found.append(_read_line(number, line.strip()))
+            except ValueError as error:
+                mistakes.append((number, str(error)))
+    mistakes += _twice(found)
+    followed, loops = _followed(found)
+    mistakes += loops
+    known = {*book.pages, *SITE_FILES, *(f"/{file}" for file in book.files)}
+    mistakes += wrong_places(followed, known, lambda target: _sure(target, book), book.unpublished)
+    return in_order(followed), mistakes
+
+
+def wrong_places(
+    redirections: Iterable[Redirection],
+    known: set[str],
+    sure: Callable[[str], bool] = lambda target: True,
+    unpublished: Mapping[str, object] | None = None,
+) -> Iterator[LineMistake]:
+    """Redirections from an address that answers, or to one that does not.
+
+    ``known`` are the addresses that answer; where they are not all of them, ``sure`` says of another one whether it
+    cannot be among those that are missing.
+    """
+    for redirection in redirections:
+        standing = [(redirection.line, message) for message in _standing(redirection, known)]
+        yield from standing
+        target = redirection.target
+        ending = PurePosixPath(redirection.path).suffix
+        if not standing and redirection.exact and ending in PROGRAM_FILES and not target.endswith(ending):
+            message = "un programme d’agenda ou de contacts ne lit pas une page"
+            remedy = f"donnez à cette adresse sa ligne, qui mène à un autre fichier {ending} du site"
+            yield redirection.line, f"« {redirection.path} » : {message} → {remedy}"
+        if target in (unpublished or {}):
+            message = "cette page n’est pas encore publiée → publiez-la ou choisissez une autre page"
+        elif target in known or not sure(target):
+            continue
+        elif f"/{target.strip('/')}/" in known:
+            message = f"l’adresse commence et finit par « / » → écrivez /{target.strip('/')}/"
+        else:
+            message = f"aucune page à cette adresse{did_you_mean(target, known) or ' → choisissez une page du site'}"
+        yield redirection.line, f"« {target} » : {message}"
+
+
+def _standing(redirection: Redirection, known: set[str]) -> Iterator[str]:
+    # A server reads the page of a folder under its name too: sending that elsewhere would take the folder with it.
+    names = {*known, *(f"{address}index.html" for address in known if address.endswith("/"))}
+    taken = () if redirection.query else sorted(filter(redirection.matches, map(quote, names)))
+    if taken and redirection.family:
+        yield f"« {redirection.written} » prendrait aussi {taken[0]}, qui est une page du site → soyez plus précis"
+    elif taken:
+        yield f"« {redirection.written} » est une page du site → retirez cette ligne, ou renommez la page"
+
+
+def _sure(target: str, book: AddressBook) -> bool:
+    """Whether only a source file could make that page: it is below the prefix of a type."""
+    if re.sub(r"/\d{4}/", "/", target, count=1) in book.undated:
+        return False
+    return any(
+        re.fullmatch(rf"{cls.prefix}{'[0-9]{4}/' if cls.year_from else ''}[a-z0-9-]+/?", target)
+        and target.strip("/").rpartition("/")[2] not in cls.reserved
+        for cls in TYPES
+    )
+
+
+def _read_line(number: int, line: str) -> Redirection:
+    """Raises ValueError with a French sentence."""
+    parts = _ARROW.split(line)
+    if len(parts) != 2 or not all(parts):
+        words = line.split()
+        hint = f"{words[0]} → {words[1]}" if len(parts) == 1 and len(words) == 2 else EXAMPLE
+        raise ValueError(f"« {line} » : il faut deux adresses et une flèche → écrivez « {hint} »")
+    old, new = parts
+    address, question, query = _from_root(old).partition("?")
+    family = (query or address).endswith("*")
+    if family and question:
+        query = query.removesuffix("*")
+    elif family:
+        address = address.removesuffix("*")
+    path = unquote(address)
+    if unusual := _NEVER_IN_A_PATH.search(path) or (query and not _QUERY.fullmatch(query)):
+        what = unusual[0] if isinstance(unusual, re.Match) else query
+        raise ValueError(
+            f"« {old} » : « {what} » n’est pas possible ici → recopiez l’adresse de la barre du navigateur ; "
+            "« * » ne vient qu’à la fin, pour dire « tout ce qui commence ainsi »"
+        )
+    if _RESERVED.search(path):
+        raise ValueError(f"« {old} » : ce nom est réservé au serveur, aucune page n’y était → retirez cette ligne")
+    if question and not query:
+        raise ValueError(f"« {old} » : il ne suit rien après « ? » → écrivez {address}, ou par exemple {address}?p=*")
+    return Redirection(number, path, query, family, _read_target(new))
+
+
+def _read_target(new: str) -> str:
+    if re.match(r"\w+:|//", new) and not _OWN.match(new):
+        raise ValueError(
+            f"« {new} » : une redirection mène à une page de ce site → écrivez une adresse comme /contact/"
+        )
+    target = unquote(_from_root(new))
+    if "#" in target or "?" in target:
+        page = re.split("[#?]", target)[0]
+        raise ValueError(f"« {new} » : une redirection mène à une page entière → écrivez {page}")
+    return target
+
+
+def _from_root(text: str) -> str:
+    """An address without the name of this site. Raises ValueError when it is written there, or does not begin by /."""
+    if own := _OWN.match(text):
+        raise ValueError(f"« {text} » : le nom du site est de trop → écrivez {text[own.end() :]}")
+    if not text.startswith("/"):
+        raise ValueError(f"« {text} » : l’adresse commence par « / » → écrivez /{text.removeprefix('https://')}")
+    return text
+
+
+def _twice(redirections: list[Redirection]) -> list[LineMistake]:
+    mistakes: list[LineMistake] = []
+    first: dict[tuple[str, str, bool], Redirection] = {}
+    for redirection in redirections:
+        key = (redirection.path.rstrip("/"), redirection.query, redirection.family)
+        if (earlier := first.setdefault(key, redirection)) is not redirection:
+            message = f"« {redirection.written} » est déjà à la ligne {earlier.line} → gardez une seule des deux lignes"
+            mistakes.append((redirection.line, message))
+    return mistakes
+
+
+def _followed(redirections: list[Redirection]) -> tuple[list[Redirection], list[LineMistake]]:
+    """The redirections, with the target of their target when that one moved too; apart, those that come back."""
+    moved = {_key(r.path): r.target for r in redirections if r.exact}
+    followed, loops = [], []
+    for redirection in redirections:
+        way = [redirection.written, redirection.target] if redirection.exact else [redirection.target]
+        met = {_key(place) for place in way[:-1]}
+        while (key := _key(way[-1])) in moved and key not in met:
+            met.add(key)
+            way.append(moved[key])
+        if key in met:
+            shown = " → ".join(way if len(way) <= LONGEST_WAY else [*way[:2], "…", *way[-2:]])
+            loops.append((redirection.line, f"« {shown} » tourne en rond → faites-la mener à une page du site"))
+        else:
+            followed.append(replace(redirection, target=way[-1]))
+    return followed, loops
+
+
+def _key(path: str) -> str:
+    """A key that is the same for a folder with its slash and without."""
+    return unquote(path).rstrip("/")

@@ -1,0 +1,124 @@
+"""The sources of a content folder before their fields are validated: their addresses, from which day each appears, and
+so what may be linked to and named."""
+
+import contextlib
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import PurePosixPath
+
+from plugins.model import BY_KIND, Event, Office, Record
+from plugins.model.base import AT_ONCE, NOT_PLANNED
+from plugins.model.body import Body
+from plugins.model.context import Context, Source
+from plugins.model.section import DEFAULT_PAGES, SECTIONS, Section
+from plugins.source.folder import folder_of
+from plugins.source.front_matter import ParsedFile
+from plugins.source.links import NO_FILES, AddressBook
+from plugins.text.mistakes import did_you_mean
+from plugins.text.partial_date import PartialDate
+from plugins.text.typography import slugify
+
+
+@dataclass(frozen=True)
+class KnownNames:
+    """The slugs of each kind, and whether what they name may be named: what is published must not name a draft."""
+
+    may_be_named: Mapping[str, Mapping[str, bool]]
+
+    def expect(self, kind: str, slug: str) -> None:
+        """Raise ValueError, in French, when no record of that kind may be named by that slug."""
+        cls, names = BY_KIND[kind], self.may_be_named.get(kind, {})
+        if slug not in names:
+            hint = did_you_mean(slug, names) or f" → créez {cls.folder}/{slugify(slug) or 'nom'}.md ou corrigez le nom"
+            raise ValueError(f"{cls.french} « {slug} » n’existe pas{hint}")
+        if not names[slug]:
+            how = f"publiez d’abord {cls.folder}/{slug}.md"
+            raise ValueError(f"{cls.french} « {slug} » n’est pas encore en ligne → {how}")
+
+
+@dataclass(frozen=True)
+class SourceFile:
+    """One source file before validation; of an unreadable one only the name is known."""
+
+    path: PurePosixPath
+    cls: type[Record]
+    parsed: ParsedFile
+    appears: date | None = None
+    """AT_ONCE, a day to come or NOT_PLANNED; None where the file does not say it, which is a mistake."""
+    readable: bool = True
+
+    @property
+    def stage(self) -> date:
+        """The day on which what it links to and names must be public; AT_ONCE for one that cannot be read."""
+        return self.appears or AT_ONCE
+
+    def is_there(self, day: date) -> bool:
+        """Whether what appears on ``day`` may link to it and name it.
+
+        What cannot be read may be linked to: its own mistake is reported, and links to it need no second one.
+        """
+        return self.appears is None or self.appears <= day
+
+    @property
+    def is_draft(self) -> bool:
+        return self.appears == NOT_PLANNED
+
+    @cached_property
+    def address(self) -> str:
+        """The address, even where other fields are wrong, so that links to the page are not called broken as well."""
+        if self.cls is Section:
+            return SECTIONS[folder_of(self.path)].address
+        values = self.parsed.values
+        years = (re.match("[0-9]{4}", str(values.get(key))) for key in self.cls.year_from)
+        return self.cls.address_of(self.path.stem, next((match[0] for match in years if match), None))
+
+    @property
+    def has_calendar(self) -> bool:
+        """Whether the site makes a calendar file for it: for each office, and each event that has or had a day."""
+        days = known_dates(str(self.parsed.values.get(key)) for key in ("debut", "initialement_le"))
+        return self.cls is Office or (self.cls is Event and any(day.exact for day in days))
+
+
+def appearance(cls: type[Record], parsed: ParsedFile, today: date) -> date | None:
+    """What ``SourceFile.appears`` holds: a day that has come is AT_ONCE."""
+    day = cls.appears_by(parsed.values)
+    return AT_ONCE if day and day <= today else day
+
+
+def address_book(entries: list[SourceFile], assets: list[str], day: date) -> AddressBook:
+    """What may be linked to by what appears on ``day``."""
+    default = {record.address: None for record in default_pages({})}
+    return AddressBook(
+        default | {entry.address: entry.path for entry in entries if entry.is_there(day)},
+        {entry.address: entry.path for entry in entries if not entry.is_there(day)},
+        frozenset(assets),
+        frozenset(f"{e.address}{e.path.stem}.ics" for e in entries if e.has_calendar and e.is_there(day)),
+        frozenset(e.address for e in entries if e.cls.year_from and not re.search(r"/\d{4}/", e.address)),
+    )
+
+
+def known_names(entries: list[SourceFile], day: date) -> KnownNames:
+    """What may be named by what appears on ``day``."""
+    names: dict[str, dict[str, bool]] = defaultdict(dict)
+    for entry in entries:
+        names[entry.cls.kind][entry.path.stem] = entry.is_there(day)
+    return KnownNames(names)
+
+
+def default_pages(written: Mapping[str, Record]) -> Iterator[Record]:
+    """The pages that every site has, for those that the content does not write."""
+    for path, cls, address, title in DEFAULT_PAGES:
+        if address not in written:
+            context = Context(Source(PurePosixPath(path), address, Body()), KnownNames({}), NO_FILES)
+            yield cls.model_validate({"titre": title, "resume": title}, context=context)
+
+
+def known_dates(texts: Iterable[str]) -> Iterator[PartialDate]:
+    """The dates among some texts."""
+    for text in texts:
+        with contextlib.suppress(ValueError):
+            yield PartialDate.parse(text)

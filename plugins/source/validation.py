@@ -1,0 +1,148 @@
+"""From the values of a front matter to a record, or to French sentences about each field."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from pydantic import ValidationError
+from pydantic.fields import FieldInfo
+from pydantic_core import ErrorDetails
+
+from plugins.model.base import DRAFT, STATUS, Fields, Record, fields_in, hint
+from plugins.model.context import Context
+from plugins.source.examples import example
+from plugins.source.front_matter import ParsedFile, Value, texts
+from plugins.text.mistakes import Location, Mistake, did_you_mean
+
+_DRAFT_INSIDE = re.compile(rf"\b{STATUS}\s*:\W*{DRAFT}\b", re.I)
+_DRAFT_ROW = re.compile(rf"^[^\w\n]*{STATUS}[^\S\n]*:[^\w\n]*{DRAFT}[^\w\n]*$", re.I | re.M)
+
+
+def validate(cls: type[Record], parsed: ParsedFile, context: Context) -> Record | list[Mistake]:
+    """The record of ``parsed``, or every mistake of its front matter, and each required field that it lacks."""
+    if left := [*_unfinished(cls, parsed, context), *_misplaced_status(parsed)]:
+        return left
+    values = _filled(parsed.values, cls)
+    if STATUS in parsed.values:  # left out, it would mean « publié »: an empty one is kept, and refused
+        values.setdefault(STATUS, "")
+    try:
+        return cls.model_validate(values, context=context)
+    except ValidationError as error:
+        return [_mistake(cls, parsed, details, context) for details in error.errors(include_url=False)]
+
+
+def _filled(values: dict[str, Value], cls: type[Fields] | None) -> dict[str, Value]:
+    """A field of ``cls`` left empty is a field left out, and so is a group of empty fields; an unknown one stays."""
+    groups = {field.alias: fields_in(field.annotation) for field in cls.model_fields.values()} if cls else {}
+    kept = {key: _without_empty(item, groups[key]) if key in groups else item or "" for key, item in values.items()}
+    return {key: item for key, item in kept.items() if item is not None}
+
+
+def _without_empty(value: Value, cls: type[Fields] | None) -> Value:
+    if isinstance(value, dict):
+        return _filled(value, cls) or None
+    if isinstance(value, list):
+        return [kept for item in value if (kept := _without_empty(item, cls)) is not None] or None
+    return value
+
+
+def _misplaced_status(parsed: ParsedFile) -> Iterator[Mistake]:
+    """« statut: brouillon » under the second « --- », or taken in by the quotes or the block of another field.
+
+    There it would be printed, and the record published.
+    """
+    remedy = "→ mettez cette ligne dans l’en-tête, entre les deux « --- », sans espace ni guillemet devant"
+    for match in _DRAFT_ROW.finditer(parsed.body):
+        line = parsed.body_line + parsed.body.count("\n", 0, match.start())
+        yield Mistake(parsed.path, line, f"« {match[0].strip()} » est dans le texte, où il ne compte pas {remedy}")
+    for place, text in texts(parsed.values):
+        if inside := _DRAFT_INSIDE.search(text):
+            message = f"« {inside[0]} » fait partie de ce champ, où il ne compte pas {remedy}"
+            yield parsed.mistake(place, f"{name_in(parsed, place)} : {message}")
+
+
+def _values(
+    group: type[Fields] | None, value: Value, place: Location = (), field: FieldInfo | None = None
+) -> Iterator[tuple[type[Fields] | None, FieldInfo | None, Value, Location]]:
+    """Every value of a front matter: the group of fields that it is, the field that it is the value of, its place."""
+    yield group, field, value, place
+    if isinstance(value, list):
+        for number, item in enumerate(value):
+            yield from _values(group, item, (*place, number))
+    elif isinstance(value, dict):
+        fields = {known.alias: known for known in group.model_fields.values()} if group else {}
+        for key, item in value.items():
+            known = fields.get(key)
+            yield from _values(fields_in(known.annotation) if known else None, item, (*place, key), known)
+
+
+def _unfinished(cls: type[Fields], parsed: ParsedFile, context: Context) -> Iterator[Mistake]:
+    """Empty braces, whose field would be dropped silently; and fields that still hold the explanation that a new file
+    has there (plugins/desk/scaffold.py)."""
+    for group, field, value, place in _values(cls, parsed.values):
+        if value == {} and place:
+            remedy = f"écrivez {example(group, None, context)}" if group else "écrivez la valeur, ou supprimez la ligne"
+            yield parsed.mistake(place, f"{name_in(parsed, place)} : les accolades sont vides → {remedy}")
+        elif field and isinstance(value, str) and (value == hint(field) or value.startswith(f"{hint(field)} (")):
+            fault = f"{name_in(parsed, place)} : c’est encore l’explication de ce champ"
+            yield parsed.mistake(place, f"{fault} → écrivez la valeur, ou remettez « # » devant la ligne")
+
+
+def _mistake(cls: type[Record], parsed: ParsedFile, details: ErrorDetails, context: Context) -> Mistake:
+    location = _in_document(details["loc"], parsed)
+    name, fields = str(details["loc"][-1]), _fields_at(cls, details["loc"])
+    where = name_in(parsed, location)
+    match details["type"]:
+        case "missing":
+            fault = "ce champ est vide" if location in parsed.lines else "ce champ manque"
+            description = fields.get(name) or ""
+            message = f"{where} : {fault} → écrivez « {name}: … » : {description}"
+        case "extra_forbidden" if details["input"] == "" and len(location) > 1:
+            remedy = "si une virgule coupe la valeur qui précède, mettez cette valeur entre guillemets droits"
+            message = f"{where} : champ inconnu → {remedy}"
+        case "extra_forbidden":
+            hint = did_you_mean(name, fields) or f" → champs possibles : {', '.join(fields)}"
+            message = f"{where} : champ inconnu{hint}"
+        case "model_type" | "model_attributes_type" | "dict_type":
+            *_, group = _steps(cls, details["loc"])
+            shown = example(group, details["input"], context)
+            written = f"« {' '.join(details['input'].split())} » : " if isinstance(details["input"], str) else ""
+            message = f"{where} : {written}il faut des sous-champs → écrivez {shown}"
+        case "value_error":
+            message = f"{where} : {details['ctx']['error']}"
+        case _:
+            section = re.sub(r"^(?:le |la |les |l’)", "", cls.french).capitalize()
+            remedy = f"écrivez {fields.get(name) or 'une autre valeur'} ; le guide a un exemple, sous « {section} »"
+            message = f"{where} : cette valeur ne convient pas → {remedy}"
+    return replace(parsed.mistake(location, message), lack=details["type"] == "missing")
+
+
+def _in_document(loc: Location, parsed: ParsedFile) -> Location:
+    """Pydantic's place in the file: a single value where a list may stand has no number there."""
+    place: Location = ()
+    for step in loc:
+        if isinstance(step, str) or (*place, step) in parsed.lines:
+            place = (*place, step)
+    return place
+
+
+def name_in(parsed: ParsedFile, loc: Location) -> str:
+    """The field at ``loc`` as the officer sees it: « permanences : nº 2 : quand », counted from 1, as people count."""
+    return " : ".join(f"nº {step + 1}" if isinstance(step, int) else step for step in _in_document(loc, parsed))
+
+
+def _steps(cls: type[Fields], loc: Location) -> Iterator[type[Fields]]:
+    """The models met on the way to ``loc``, the record's first."""
+    yield cls
+    for step in filter(lambda step: isinstance(step, str), loc):
+        inner = next((fields_in(field.annotation) for field in cls.model_fields.values() if field.alias == step), None)
+        if inner is None:
+            return
+        cls = inner
+        yield cls
+
+
+def _fields_at(cls: type[Fields], loc: Location) -> dict[str, str | None]:
+    """French names and descriptions of the fields beside the one at ``loc``."""
+    *_, model = _steps(cls, loc[:-1])
+    return {field.alias or name: field.description for name, field in model.model_fields.items()}

@@ -1,0 +1,103 @@
+"""A content-addressed cache of what is costly to make (pictures), kept from build to build.
+
+Nothing depends on it: what cannot be read is made again, and what cannot be written is not kept. What has long
+not been used is deleted at the end of each build (``prune``).
+"""
+
+import contextlib
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+KEPT: Final = 90 * 24 * 3600 * 10**9
+"""Nanoseconds that a file is kept without being used."""
+MOST: Final = 2**30
+"""Bytes of all that is kept."""
+NOW: Final = ".pruned"
+"""A file that is written to read the clock of the disk, which dates the others too."""
+
+
+@dataclass(frozen=True)
+class Cache:
+    """A folder of files that never change: another recipe or another source has another name.
+
+    A file's time of change tells when it was last used. What the folder refuses goes to the ``spare`` one, if any.
+    """
+
+    folder: Path
+    spare: Path | None = None
+
+    def made(self, name: str, make: Callable[[], bytes]) -> bytes:
+        """The bytes kept under ``name``; ``make`` gives them where they are not there yet.
+
+        They are kept whole or not at all, also where two builds run at once.
+        """
+        data = self.read(name)
+        if data is None:
+            data = make()
+            self.write(name, data)
+        return data
+
+    def find(self, name: str) -> Path | None:
+        """The file kept under ``name``, if it can be read."""
+        file = next((folder / name for folder in self._folders if os.access(folder / name, os.R_OK)), None)
+        if file:
+            with contextlib.suppress(OSError):  # another user's
+                os.utime(file)
+        return file
+
+    def read(self, name: str) -> bytes | None:
+        """The bytes kept under ``name``, if there are any."""
+        with contextlib.suppress(OSError):
+            file = self.find(name)
+            return file.read_bytes() if file else None
+        return None
+
+    def write(self, name: str, data: bytes) -> None:
+        """Keep ``data`` under ``name``, if possible. Raises OSError where there is a spare folder that refuses too."""
+        try:
+            _write(self.folder / name, data)
+        except OSError:
+            if self.spare:
+                _write(self.spare / name, data)
+
+    def prune(self, most: int = MOST) -> None:
+        """Delete what was not used for ``KEPT``, and beyond ``most`` bytes what was not used for longest."""
+        with contextlib.suppress(OSError):
+            _write(self.folder / NOW, b"")
+            now, size = (self.folder / NOW).stat().st_mtime_ns, 0
+            for unused, length, file in sorted(self._kept(now)):
+                size += length
+                if unused > KEPT or size > most:
+                    with contextlib.suppress(OSError):
+                        file.unlink()
+                        file.parent.rmdir()
+
+    @property
+    def _folders(self) -> tuple[Path, ...]:
+        return (self.folder, self.spare) if self.spare else (self.folder,)
+
+    def _kept(self, now: int) -> list[tuple[int, int, Path]]:
+        """How long each file was not used, its size, and the file. A time in the future comes from a wrong clock."""
+        found = []
+        for folder, _, names in os.walk(self.folder):
+            for file in (Path(folder, name) for name in names if name != NOW):
+                with contextlib.suppress(OSError):  # another build has just deleted it
+                    status = file.lstat()
+                    found.append((abs(now - status.st_mtime_ns), status.st_size, file))
+        return found
+
+
+def _write(file: Path, data: bytes) -> None:
+    """Write a file, whole or not at all, which others may read as far as the system is set to let them."""
+    unfinished = file.with_name(f"{file.name}.{os.urandom(8).hex()}")
+    file.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with unfinished.open("xb") as new:
+            new.write(data)
+        unfinished.replace(file)
+    finally:
+        with contextlib.suppress(OSError):
+            unfinished.unlink()

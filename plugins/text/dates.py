@@ -1,0 +1,95 @@
+"""Dates in words, through Babel: as precise as they are, in the language of the page."""
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Final, Protocol
+
+from babel import Locale
+from babel.dates import format_date, format_skeleton
+
+from plugins.text.identity import IDENTITY
+from plugins.text.partial_date import PartialDate
+
+ZONE: Final = IDENTITY.zone
+FRENCH: Final = Locale("fr")
+
+
+class Spanning(Protocol):
+    """What lasts from one moment to another, as an event does."""
+
+    @property
+    def start(self) -> PartialDate: ...
+    @property
+    def end(self) -> PartialDate | None: ...
+    @property
+    def last_moment(self) -> PartialDate | None:
+        """When it ends, where that is on another day than ``start``."""
+
+    @property
+    def ends_at_midnight(self) -> bool: ...
+
+
+def local_moment(date: PartialDate) -> dt.datetime:
+    """The first possible moment of a date, in the time zone of the organisation."""
+    found = date.datetime.replace(tzinfo=ZONE)
+    offset = found.utcoffset() or dt.timedelta()
+    # Before 1892 that clock had an offset with seconds, which RFC 3339 cannot write.
+    return found.replace(tzinfo=dt.UTC) if offset % dt.timedelta(minutes=1) else found
+
+
+def day(date: dt.date, locale: Locale) -> str:
+    """« jeudi 26 novembre 2026 », « mardi 1er décembre 2026 »."""
+    pattern = "EEEE d MMMM y" if locale.language == "fr" else "full"
+    return _first_of_month(format_date(date, pattern, locale), date, locale)
+
+
+def month(date: dt.date, locale: Locale) -> str:
+    """« novembre 2026 »."""
+    return format_skeleton("yMMMM", date, locale=locale)
+
+
+def partial(date: PartialDate, locale: Locale) -> str:
+    """A date with its own precision: « 2020 », « mai 2021 », « vendredi 27 novembre 2020 »; its hour is left out."""
+    if date.exact:
+        return day(date.first, locale)
+    return month(date.first, locale) if date.month else str(date.year)
+
+
+def without_weekday(date: PartialDate, locale: Locale) -> str:
+    """As ``partial``, the day without its weekday: « 27 novembre 2020 »."""
+    if not date.exact:
+        return partial(date, locale)
+    return _first_of_month(f" {format_date(date.first, 'long', locale)}", date.first, locale).strip()
+
+
+def hour(time: dt.time, locale: Locale) -> str:
+    """« 9h30 » in French, as on Belgian posters; the locale's short form elsewhere."""
+    if locale.language == "fr":
+        return f"{time.hour}h{time.minute:02}"
+    return format_skeleton("Hm", dt.datetime.combine(dt.date.min, time), locale=locale)
+
+
+def span(event: Spanning, locale: Locale, say: Callable[[PartialDate, Locale], str] = partial) -> tuple[str, ...]:
+    """When an event is, in French, with the last day and the hours where they are known.
+
+    « jeudi 21 janvier 2027, » « de 20h00 à minuit »; « du samedi 12 juin 2027 à 9h00 » « au lundi 14 juin 2027 »;
+    « d’août 2026 » « à mai 2027 ». A line may end between the parts; ``say`` writes a date.
+    """
+    start, end, last = event.start, event.end, event.last_moment
+    begins = hour(start.time, locale) if start.time else ""
+    ends = "minuit" if event.ends_at_midnight else hour(end.time, locale) if end and end.time else ""
+    if last and not start.exact:
+        of = "d’" if partial(start, locale).startswith(("a", "o")) else "de "
+        return f"{of}{say(start, locale)}", f"à {say(last, locale)}"
+    if last:
+        return f"du {say(start, locale)}{begins and f' à {begins}'}", f"au {say(last, locale)}{ends and f' à {ends}'}"
+    if not (begins or ends):
+        return (say(start, locale),)
+    hours = f"à {begins}" if begins else f"jusqu’à {ends}"
+    if begins and ends:
+        hours = f"de {begins} à {ends}"
+    return f"{say(start, locale)},", hours
+
+
+def _first_of_month(text: str, date: dt.date, locale: Locale) -> str:
+    return text.replace(" 1 ", " 1er ", 1) if locale.language == "fr" and date.day == 1 else text

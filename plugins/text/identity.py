@@ -1,0 +1,101 @@
+"""The identity of the site: the organisation's name, domain, province, time zone and languages."""
+
+import os
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+from zoneinfo import ZoneInfo
+
+VARIABLE: Final = "SITE_IDENTITY"
+"""The variable of the environment that names another file than ``identity.toml``."""
+
+
+@dataclass(frozen=True)
+class Province:
+    """The province in which the organisation works."""
+
+    name: str
+    places: Path
+    """The file of its communes, postcodes and localities."""
+    map: str
+    """The template that draws it; "" where there is none."""
+    bounds: tuple[float, float, float, float]
+    """West, north, east and south, in degrees."""
+
+
+@dataclass(frozen=True)
+class Identity:
+    """The organisation as ``identity.toml`` describes it."""
+
+    name: str
+    the: str
+    of: str
+    domain: str
+    time_zone: str
+    languages: tuple[str, ...]
+    id_domain: str
+    """The domain in the ids of calendars, contact cards and feeds: it never changes."""
+    id_since: int
+    """A year in which that domain was the organisation's (RFC 4151)."""
+    product: str
+    """Who makes the calendars (RFC 5545, 3.7.3)."""
+    province: Province
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The time zone of all days and hours."""
+        return ZoneInfo(self.time_zone)
+
+    @property
+    def home(self) -> str:
+        """The public address of the site, without a slash at its end."""
+        return f"https://{self.domain}"
+
+    @property
+    def apex(self) -> str:
+        """The domain without « www. », which leads to the site."""
+        return self.domain.removeprefix("www.")
+
+    @property
+    def email(self) -> str:
+        """What an e-mail address looks like, for examples."""
+        return f"nom@{self.id_domain}"
+
+    @property
+    def key(self) -> str:
+        """One word for names of files and variables."""
+        return self.id_domain.partition(".")[0]
+
+
+def read(file: Path) -> Identity:
+    """The identity in a file. Ends the program, with a French sentence, where a line is missing or wrong."""
+    try:
+        data = tomllib.loads(file.read_text("utf-8"))
+        ids, province = data["ids"], data["province"]
+        west, north, east, south = map(float, province["bounds"])
+        return Identity(
+            name=str(data["name"]),
+            the=str(data["the"]),
+            of=str(data["of"]),
+            domain=str(data["domain"]),
+            time_zone=str(data["time_zone"]),
+            languages=tuple(map(str, data["languages"])),
+            id_domain=str(ids["domain"]),
+            id_since=int(ids["since"]),
+            product=str(ids["product"]),
+            province=Province(
+                str(province["name"]),
+                file.parent / province["places"],
+                str(province.get("map", "")),
+                (west, north, east, south),
+            ),
+        )
+    except KeyError as missing:
+        raise SystemExit(f"{file.name} : il manque « {missing.args[0]} » → ajoutez cette ligne.") from None
+    except (OSError, ValueError, TypeError, AttributeError) as error:
+        raise SystemExit(f"{file.name} ne se lit pas ({error}) → comparez-le avec celui d’origine.") from None
+
+
+IDENTITY: Final = read(Path(os.environ.get(VARIABLE) or Path(__file__).parents[2] / "identity.toml"))
+"""The identity of the site that is built."""

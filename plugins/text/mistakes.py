@@ -1,0 +1,104 @@
+"""What is wrong in the content, in French, with file and line."""
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import PurePosixPath
+
+from plugins.text.typography import fold, listed, nested
+
+# Controls (also those that turn the direction of writing), halves of characters, ends of lines that only some see.
+_UNSEEN = re.compile(
+    "[\0-\x08\x0a-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff\ufff9-\uffff]"
+)
+
+Location = tuple[str | int, ...]
+"""The place of a value in a front matter: French keys, and numbers from 0 in lists."""
+LineMistake = tuple[int, str]
+"""A line of a file, counted from 1, and a French sentence that says what is wrong there."""
+Blame = Callable[[PurePosixPath, int, str], None]
+"""Records a mistake: the file below the content folder, the line, what is wrong."""
+
+
+@dataclass(frozen=True, order=True)
+class Mistake:
+    """One mistake. ``path`` is printed as it is, ``line`` counts from 1; ``lack``: a field that a draft may lack."""
+
+    path: str
+    line: int
+    message: str
+    lack: bool = False
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "message", nested(self.message))
+
+    def __str__(self) -> str:
+        return visible(f"{self.path}:{self.line}: {self.message}")
+
+
+class ContentMistakes(Exception):
+    """Every mistake of every file of one run, in the order of files and lines."""
+
+    def __init__(self, mistakes: Iterable[Mistake]) -> None:
+        self.mistakes = tuple(sorted(set(mistakes)))
+        super().__init__("\n".join(map(str, self.mistakes)))
+
+    def report(self) -> str:
+        """The mistakes, one a line, and a last line with their number and that the public site is unchanged."""
+        count = len(self.mistakes)
+        files = len({mistake.path for mistake in self.mistakes})
+        total = f"{count} point{'s' * (count > 1)} à corriger, dans {files} fichier{'s' * (files > 1)}."
+        return f"{self}\n{total} Le site en ligne n’a pas changé."
+
+
+CONFLICT = (
+    "deux personnes ont changé les mêmes lignes, et git a gardé les deux versions → gardez la bonne, effacez l’autre, "
+    "puis les lignes qui commencent par « <<<<<<< », « ======= » et « >>>>>>> »"
+)
+# Equal signs below a line of text make it a heading, and bars alone are a row of empty cells.
+_CONFLICT_MARK = re.compile(r"^(?:(?:<{7}|>{7})(?: .*)?|\|{7} [^|]*|(?:(?<=\n\n)|\A)={7})\r?$", re.MULTILINE)
+
+
+SEARCHED = 5
+"""How many of the nearest words are compared."""
+
+
+def conflict_line(text: str) -> int | None:
+    """The line, from 1, of the first mark that git leaves where two people changed the same lines."""
+    found = _CONFLICT_MARK.search(text)
+    return text.count("\n", 0, found.start()) + 1 if found else None
+
+
+def visible(text: str) -> str:
+    """One line for a terminal: each control or invisible character by its number: « [U+001B] »."""
+    return _UNSEEN.sub(lambda found: f"[U+{ord(found[0]):04X}]", text)
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """« → vouliez-vous dire « x » ? » for the nearest known word, or nothing when none is near.
+
+    Of an address or a path, the last part must be near too: two pages of one folder have similar addresses.
+    """
+    folded = {fold(k): k for k in known}
+    near = get_close_matches(fold(word), folded, n=SEARCHED, cutoff=0.6)
+    likely = next((one for one in near if get_close_matches(_last_part(word), [_last_part(one)], cutoff=0.5)), None)
+    return f" → vouliez-vous dire « {folded[likely]} » ?" if likely else ""
+
+
+def _last_part(path: str) -> str:
+    return fold(path).strip("/").rpartition("/")[2].removesuffix(".md")
+
+
+def one_of(words: Iterable[str]) -> str:
+    """« a », « b » ou « c »."""
+    return listed([f"« {word} »" for word in words], "ou")
+
+
+def not_opened(error: OSError) -> str:
+    """What an officer can do about a file that was found, but cannot be read; the system's own words are English."""
+    if isinstance(error, FileNotFoundError):
+        return "le fichier n’est plus là, ou n’est qu’un raccourci vers un fichier absent → copiez ici le fichier même"
+    if isinstance(error, PermissionError):
+        return "le fichier existe, mais sa lecture est interdite → vérifiez ses droits"
+    return "le fichier ne s’ouvre pas → copiez-le de nouveau"

@@ -1,0 +1,47 @@
+"""How easy a French text is to read, as one figure: Flesch's, as L. Kandel and A. Moles fitted it to French.
+
+« Application de l’indice de Flesch à la langue française », Cahiers d’études de radio-télévision 19, 1958, p. 253-274:
+207 − 1.015 × words per sentence − 73.6 × syllables per word. 100 is very easy, 0 very hard; a newspaper is near 50.
+"""
+
+import re
+from collections.abc import Iterable
+from typing import Final
+
+FEWEST_WORDS: Final = 40
+"""With fewer, one long word would change the figure too much."""
+
+_LETTERS = re.compile(r"[^\W\d_]+")
+_MUTE_END = re.compile(r"(?:es?|(?<=ai)ent|(?<=oi)ent|(?<=èr)ent|(?<=iss)ent|(?<=euv)ent|(?<=oiv)ent|(?<=nn)ent)$")
+_VOWEL = "aàâäeéèêëiîïoôöuùûüyœæ"
+_NUCLEUS = re.compile(
+    # A glide before its vowel, as in « bien », « oui », « nuit », but not in « client »; then a vowel.
+    rf"(?:(?:(?<![bcdfgptv][lr])[iy]|ou|u)(?=[{_VOWEL}]))?"
+    rf"(?:eau|œu|oeu|ai|aî|au|ei|eu|eû|oi|oî|ou|où|oû|[{_VOWEL}])"
+)
+
+
+def readability(sentences: Iterable[str]) -> int | None:
+    """The figure of a text, from 0 to 100; None of one too short to say."""
+    sentences = tuple(sentences)
+    spoken = [count for sentence in sentences for word in words(sentence) if (count := syllables(word))]
+    if len(spoken) < FEWEST_WORDS:
+        return None
+    figure = 207 - 1.015 * len(spoken) / len(sentences) - 73.6 * sum(spoken) / len(spoken)
+    return round(min(max(figure, 0), 100))
+
+
+def words(text: str) -> list[str]:
+    """What stands between spaces and holds a letter or a figure, as word processors count."""
+    return [word for word in text.split() if any(letter.isalnum() for letter in word)]
+
+
+def syllables(word: str) -> int:
+    """How many syllables a French word has when it is spoken; 0 of what has no vowel: a number, « l’ »."""
+    return sum(_syllables_of_part(part) for part in _LETTERS.findall(word.lower()))
+
+
+def _syllables_of_part(part: str) -> int:
+    spoken = re.sub(r"gu(?=[eéèêiîy])", "g", part.replace("qu", "k"))
+    heard = len(_NUCLEUS.findall(_MUTE_END.sub("", spoken)))
+    return heard or min(len(_NUCLEUS.findall(spoken)), 1)

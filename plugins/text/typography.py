@@ -1,0 +1,61 @@
+"""French spacing and apostrophes for text typed on an ordinary keyboard, and the folding of case and accents.
+
+The narrow no-break space U+202F that fine typography wants before « ; ! ? » is in neither of the charter's fonts:
+U+00A0 stands for it everywhere.
+"""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+NO_BREAK_SPACE = "\u00a0"
+
+_RULES = (
+    (re.compile(r"(?<=\w)'(?=\w|«|$)"), "’"),
+    (re.compile(r"(?:(?<=\S)|^)[ \u00a0\u202f]+(?=[:;!?»](?![\w/]))"), NO_BREAK_SPACE),
+    (re.compile(r"«[ \u00a0\u202f]*(?=\S)"), f"«{NO_BREAK_SPACE}"),
+    (re.compile(r"\.\.\."), "…"),
+    (re.compile(r"(?<=\d) (?=\d{3}(?!\d))"), NO_BREAK_SPACE),
+)
+
+
+def french(text: str) -> str:
+    """``text`` with the apostrophes, ellipses and no-break spaces of French; twice gives the same as once."""
+    for pattern, replacement in _RULES:
+        text = pattern.sub(replacement, text)
+    return text
+
+
+_NESTED = re.compile(r"«([^«»]*(?:«[^«»]*»[^«»]*)+)»")
+
+
+def nested(text: str) -> str:
+    """``text`` with “ ” in the place of the guillemets that stand inside others."""
+    return _NESTED.sub(lambda match: f"«{inner_quotes(match[1])}»", text)
+
+
+def inner_quotes(text: str) -> str:
+    """``text`` with “ ” in the place of all its guillemets, to be put between some."""
+    return re.sub(r"\s*»", "”", re.sub(r"«\s*", "“", text))
+
+
+def capital(text: str) -> str:
+    """A text with a capital at its start; the rest stays as it is."""
+    return text[:1].upper() + text[1:]
+
+
+def listed(items: Sequence[str], conjunction: str) -> str:
+    """The items with commas, and the conjunction before the last one; at least one item."""
+    *others, last = items
+    return f"{', '.join(others)} {conjunction} {last}" if others else last
+
+
+def fold(text: str) -> str:
+    """Lower case without accents: how words are compared with what people type."""
+    decomposed = unicodedata.normalize("NFD", text.casefold())
+    return "".join(c for c in decomposed if not unicodedata.combining(c))
+
+
+def slugify(text: str) -> str:
+    """The file name, and so the address, for a title."""
+    return re.sub(r"[^a-z0-9]+", "-", fold(text).replace("œ", "oe").replace("æ", "ae")).strip("-")

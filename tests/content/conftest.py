@@ -1,0 +1,28 @@
+import pytest
+
+from plugins.source.loading import load
+from tests.built_site import ROOT, Built, build
+from tooling.commands.build_date import build_date
+
+CONTENT = ROOT / "content"
+
+
+@pytest.fixture(scope="session")
+def today():
+    """The day of the check. The content is that of today: a text that is out now may be named by the others."""
+    return build_date()
+
+
+@pytest.fixture(scope="session")
+def real(today):
+    """What the content holds, read."""
+    return load(CONTENT, today)
+
+
+@pytest.fixture(scope="session")
+def real_site(today, tmp_path_factory):
+    """The site of the content, built once for all tests of this folder."""
+    output = tmp_path_factory.mktemp("real") / "output"
+    result = build(CONTENT, output, date=today.isoformat())
+    assert result.returncode == 0, result.stderr + result.stdout
+    return Built(output)

@@ -1,0 +1,75 @@
+"""What is true of the content whatever an officer writes: each invariant gives what breaks it.
+
+Nothing here names what the content says today: an edit that the program accepts never breaks an invariant. What breaks
+one is a fault of the program, or something that the program should have told the officer.
+"""
+
+import json
+import re
+
+from babel import Locale
+from jsonschema import Draft202012Validator, FormatChecker
+
+from plugins.files.open_data.envelope import as_json
+from plugins.files.open_data.offices import offices
+from plugins.files.open_data.permanences import permanences
+from plugins.files.open_data.schemas import schema_bytes
+from plugins.files.social_cards.cards import Brand, social_card_of
+from plugins.files.social_cards.drawing import Painter
+from plugins.files.social_cards.layout import lay_out
+from plugins.files.social_cards.words import drawable
+from tests.built_site import ROOT
+
+FRENCH = Locale.parse("fr")
+DATA = {"bureaux.schema.json": offices, "permanences.schema.json": permanences}
+
+
+def an_office_has_a_next_date_or_says_why_not(site):
+    """It is by appointment, its permanences have a first or a last day, it has none, or its dates are struck out."""
+    for office in site.offices:
+        rules = [permanence.rule for permanence in office.permanences]
+        why = not rules or any(rule.by_appointment or rule.since or rule.until for rule in rules)
+        struck = [date.occurrence.reason for date in site.visit(office).dates if not date.held]
+        if not why and not any(date.held for date in site.visit(office).dates) and not all((struck, *struck)):
+            yield office.address
+
+
+def a_struck_out_date_has_its_reason(site):
+    yield from (
+        (office.address, date.day)
+        for office in site.offices
+        for date in site.visit(office).dates
+        if not date.held and not date.occurrence.reason
+    )
+
+
+def no_card_is_cut_without_a_sign(site):
+    """The card of a shared link has its whole title, or ends it with « … »."""
+    painter = Painter(ROOT / "theme")
+    brand = Brand(site.organisation.short_name, site.organisation.name) if site.organisation else Brand("", "Essai")
+    for record in site.records:
+        if card := social_card_of(record, site, brand, FRENCH):
+            shown = [text.fitted.lines for text in lay_out(card, painter.title, painter.text).texts]
+            title = letters(drawable(card.title, painter.title.writes))
+            if not any(title == letters("".join(lines)) or lines[-1].endswith("…") for lines in shown if lines):
+                yield record.address
+
+
+def letters(text):
+    """Without the spaces between words and the hyphens where a line may cut one."""
+    return re.sub(r"[\s-]", "", text)
+
+
+def the_open_data_keep_to_their_schemas(site):
+    for schema, make in DATA.items():
+        validator = Draft202012Validator(json.loads(schema_bytes(schema)), format_checker=FormatChecker())
+        data = json.loads(as_json(make(site, "https://example.be")))
+        yield from (error.message for error in validator.iter_errors(data))
+
+
+INVARIANTS = (
+    an_office_has_a_next_date_or_says_why_not,
+    a_struck_out_date_has_its_reason,
+    no_card_is_cut_without_a_sign,
+    the_open_data_keep_to_their_schemas,
+)

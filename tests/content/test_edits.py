@@ -1,0 +1,55 @@
+"""No edit of the officer breaks a test: after ordinary edits of a copy of the content, all that is asked of it holds."""
+
+import random
+import re
+import shutil
+from pathlib import PurePosixPath
+
+import pytest
+
+from plugins.source.loading import load
+from tests.built_site import ROOT, Built, build
+from tests.content.edits import EDITS, Desk
+from tests.content.invariants import INVARIANTS
+from tests.page_rules import RULES
+from tooling.release import published
+
+LIST = ROOT / published.LIST
+
+
+@pytest.fixture
+def content(tmp_path):
+    """A copy of the content."""
+    return shutil.copytree(ROOT / "content", tmp_path / "content")
+
+
+def other_file(built, address):
+    """What an officer may choose where the publication asks for another file of that ending."""
+    return f"/{min(built.folder.rglob(f'*{PurePosixPath(address).suffix}')).relative_to(built.folder).as_posix()}"
+
+
+def broken(site):
+    return {invariant.__name__: faults for invariant in INVARIANTS if (faults := list(invariant(site)))}
+
+
+@pytest.mark.parametrize("seed", range(2))
+@pytest.mark.parametrize("edit", EDITS, ids=lambda edit: edit.__name__)
+def test_an_edit_breaks_nothing(content, today, edit, seed):
+    if not (where := edit(Desk(content, today, random.Random(seed)))):
+        pytest.skip("le contenu n’a rien de tel")
+    assert (where, broken(load(content, today))) == (where, {})
+
+
+def test_a_day_of_edits_breaks_no_page_and_no_published_address(content, today, tmp_path):
+    """An address that is gone gets the line that the publication offers, as the officer writes it."""
+    desk = Desk(content, today, random.Random(5))
+    for edit in desk.dice.sample(EDITS, 10):
+        edit(desk)
+    assert build(content, tmp_path / "output", date=today.isoformat()).returncode == 0
+    built, site = Built(tmp_path / "output"), load(content, today)
+    assert {rule.__name__: found for rule in RULES if (found := list(rule(built, site)))} == {}
+    with (content / "redirections.txt").open("a", encoding="utf-8") as redirections:
+        for gone in published.missing(built.folder, LIST, site.redirections):
+            offered = re.search(r"la ligne : (.+)", gone.remedy)
+            redirections.write(f"\n{offered[1] if offered else f'{gone.where} → {other_file(built, gone.where)}'}")
+    assert published.missing(built.folder, LIST, load(content, today).redirections) == ()

@@ -1,0 +1,58 @@
+"""The invented site has something of everything: no template and no component of the theme is left out of its tests."""
+
+import json
+import re
+
+import pytest
+
+from tests.built_site import INVENTED, ROOT, build
+
+TEMPLATES = ROOT / "theme/templates"
+ELSEWHERE = {
+    "service_worker_withdrawn.js",  # of a public site that has none any more: tests/unit/files/test_service_worker.py
+}
+RECORDING = """
+import atexit, json, sys
+sys.path.insert(0, {root!r})
+from publishconf import *
+import jinja2, jinja2.runtime
+THEME = {theme!r}
+templates, macros = set(), set()
+load, invoke = jinja2.Environment._load_template, jinja2.runtime.Macro._invoke
+
+def loading(environment, name, given):
+    templates.add(name)
+    return load(environment, name, given)
+
+def invoking(macro, *arguments):
+    macros.add(macro.name or "")
+    return invoke(macro, *arguments)
+
+jinja2.Environment._load_template, jinja2.runtime.Macro._invoke = loading, invoking
+atexit.register(lambda: open({told!r}, "w").write(json.dumps([sorted(templates), sorted(macros)])))
+"""
+
+
+@pytest.fixture(scope="module")
+def used(tmp_path_factory):
+    """The templates that were loaded, and the macros that were called, for a build of the public site."""
+    folder = tmp_path_factory.mktemp("used")
+    told = folder / "told.json"
+    settings = RECORDING.format(root=str(ROOT), theme=str(ROOT / "theme"), told=str(told))
+    (folder / "settings.py").write_text(settings, "utf-8")
+    result = build(INVENTED, folder / "output", folder / "settings.py")
+    assert result.returncode == 0, result.stderr
+    return json.loads(told.read_text("utf-8"))
+
+
+def test_every_template_is_used(used):
+    files = {file.relative_to(TEMPLATES).as_posix() for file in TEMPLATES.rglob("*") if file.is_file()}
+    assert files - set(used[0]) == ELSEWHERE
+
+
+def test_every_component_is_used(used):
+    defined = {
+        name for file in TEMPLATES.rglob("*.html") for name in re.findall(r"{%-? macro (\w+)", file.read_text("utf-8"))
+    }
+    assert len(defined) > 40
+    assert sorted(defined - set(used[1])) == []

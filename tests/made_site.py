@@ -1,0 +1,21 @@
+"""Making the files of a site in the process of the tests. Whether a build writes them, built_site.py tries."""
+
+import datetime as dt
+
+from pelican.settings import read_settings
+
+from plugins.build.files import files_of
+from plugins.build.generator import SiteGenerator
+from tests.built_site import BUILD_DATE, ROOT
+
+
+def files_made(content, settings="pelicanconf.py", date=BUILD_DATE, **changed):
+    """Every file of a site, by its path, with some settings ``changed``: four times faster than a build.
+
+    Raises ContentMistakes for what only the whole site can tell.
+    """
+    override = {"PATH": str(content), "BUILD_DATE": dt.date.fromisoformat(date), **changed}
+    values = read_settings(str(ROOT / settings), override=override)
+    generator = SiteGenerator(values.copy(), values, values["PATH"], values["THEME"], values["OUTPUT_PATH"])
+    generator.generate_context()
+    return files_of(generator.site, generator.making)

@@ -1,0 +1,152 @@
+"""What every page of a built site must be, whatever its content: each rule gives the faults that it finds."""
+
+from collections import Counter
+from dataclasses import dataclass
+from itertools import pairwise
+from urllib.parse import unquote, urlsplit
+
+import html5lib
+
+from plugins.model.facets import facets_of
+from plugins.places import communes
+
+HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
+
+
+@dataclass(frozen=True)
+class Addresses:
+    """Those of the pages of a site, by where they come from."""
+
+    sources: frozenset
+    """Of a record each."""
+    sheets: frozenset
+    embeds: frozenset
+    """For frames in other sites: without the navigation of this one."""
+    others: frozenset
+    """The communes, and the agenda, the positions and the news by year, kind, level, tag…"""
+
+    @classmethod
+    def of(cls, site):
+        return cls(
+            frozenset(record.address for record in site.records),
+            frozenset({f"{office.address}fiche/" for office in site.offices} | {"/bureaux/fiche/"}),
+            frozenset(f"{office.address}carte/" for office in site.offices),
+            frozenset(f"/bureaux/pres-de/{commune.slug}/" for commune in communes())
+            | {page.address for page in facets_of(site).made},
+        )
+
+    @property
+    def generated(self):
+        return self.sheets | self.embeds | self.others
+
+    @property
+    def unlisted(self):
+        """Those that say again what a listed page says: out of the sitemap, and told so to search engines."""
+        return self.sheets | self.embeds | {"/404.html"}
+
+
+def every_page_is_expected(built, site):
+    addresses = Addresses.of(site)
+    yield from sorted((addresses.sources | addresses.generated) ^ set(built.pages))
+    yield from sorted(addresses.sources & addresses.generated)
+
+
+def what_leads_on_is_what_moved(built, site):
+    moved = {redirection.file for redirection in site.redirections if redirection.exact}
+    yield from sorted({page.file.relative_to(built.folder).as_posix() for page in built.redirected} - moved)
+
+
+def html_is_valid(built, site):
+    for page in built.pages.values():
+        parser = html5lib.HTMLParser()
+        parser.parse(page.source)
+        yield from ((page.address, error) for error in parser.errors)
+        yield from ((page.address, id) for id, count in Counter(page.ids).items() if count > 1)
+
+
+def titles_differ(built, site):
+    titles = Counter(page.tree.find("head/title").text for page in built.pages.values())
+    yield from (title for title, count in titles.items() if count > 1)
+
+
+def a_page_has_one_h1_and_its_landmarks(built, site):
+    embeds = Addresses.of(site).embeds
+    for page in built.pages.values():
+        if len(list(page.tree.iter("h1"))) != 1:
+            yield page.address, "h1"
+        landmarks = ("header", "main", "footer") if page.address in embeds else ("header", "main", "footer", "nav")
+        yield from ((page.address, name) for name in landmarks if page.tree.find(f".//{name}") is None)
+        if page.tree.get("lang") != "fr":
+            yield page.address, "lang"
+
+
+def headings_come_in_order(built, site):
+    for page in built.pages.values():
+        levels = [int(element.tag[1]) for element in page.tree.iter() if element.tag in HEADINGS]
+        if any(after > before + 1 for before, after in pairwise(levels)):
+            yield page.address, levels
+
+
+def a_page_describes_itself(built, site):
+    for page in built.pages.values():
+        description = page.tree.find("head/meta[@name='description']")
+        if description is None or not description.get("content").strip():
+            yield page.address
+
+
+def links_and_anchors_lead_somewhere(built, site):
+    for page in built.pages.values():
+        for element in page.tree.iter():
+            for link in filter(None, (element.get("href"), element.get("src"))):
+                parts = urlsplit(link)
+                address = unquote(parts.path) or page.address
+                if not parts.scheme and not (
+                    built.answers(address) and (not parts.fragment or parts.fragment in built.pages[address].ids)
+                ):
+                    yield page.address, link
+
+
+def nothing_is_asked_of_another_host(built, site):
+    for page in built.pages.values():
+        for element in page.tree.iter():
+            wanted = element.get("src") or (element.get("href") if element.tag == "link" else None)
+            if wanted and element.get("rel") != "canonical" and urlsplit(wanted).netloc:
+                yield page.address, wanted
+        yield from ((page.address, code) for code in ("<script>", " style=") if code in page.source)
+
+
+def nothing_of_pelicans_own_theme_shows(built, site):
+    yield from (page.address for page in built.pages.values() if "Pelican" in page.source)
+    yield from (name for name in ("archives.html",) if (built.folder / name).exists())
+
+
+def no_note_is_published(built, site):
+    notes = [note for record in site.records for note in record.to_verify]
+    yield from ((page.address, note) for page in built.pages.values() for note in notes if note in page.text)
+
+
+def every_page_is_in_the_site_map(built, site):
+    listed = {element.get("href") for element in built.pages["/plan-du-site/"].tree.iter("a")}
+    yield from sorted(set(built.pages) - Addresses.of(site).unlisted - listed)
+
+
+def only_a_page_that_is_not_listed_asks_not_to_be(built, site):
+    told = {address for address, page in built.pages.items() if page.tree.find("head/meta[@name='robots']") is not None}
+    yield from sorted(told ^ Addresses.of(site).unlisted)
+
+
+RULES = (
+    every_page_is_expected,
+    what_leads_on_is_what_moved,
+    html_is_valid,
+    titles_differ,
+    a_page_has_one_h1_and_its_landmarks,
+    headings_come_in_order,
+    a_page_describes_itself,
+    links_and_anchors_lead_somewhere,
+    nothing_is_asked_of_another_host,
+    nothing_of_pelicans_own_theme_shows,
+    no_note_is_published,
+    every_page_is_in_the_site_map,
+    only_a_page_that_is_not_listed_asks_not_to_be,
+)

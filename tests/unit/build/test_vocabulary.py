@@ -1,0 +1,149 @@
+"""The templates themselves: every visible word goes through the translations, nothing assumes a direction."""
+
+import re
+from pathlib import Path
+from typing import get_args
+
+import pytest
+from jinja2 import Environment, nodes
+
+from plugins.model import TYPES
+from plugins.model.base import Fields
+from plugins.model.fields import choices
+from plugins.source.markdown import OF_THE_THEME
+
+THEME = Path(__file__).parents[3] / "theme"
+TEMPLATES = sorted((THEME / "templates").rglob("*.html"))
+WRITTEN = sorted(file for file in (THEME / "templates").rglob("*.*") if file.suffix != ".svg")
+"""The templates without the drawings, which scripts/ writes."""
+LONGEST = 160
+STYLES = sorted((THEME / "static/css").rglob("*.css"))
+SPOKEN = ("aria-label", "title", "alt", "placeholder")
+
+
+def words_outside_translations(source):
+    """Letters that a visitor reads or hears and that no translator sees."""
+    kept, translating = [], False
+    for _, kind, value in Environment(extensions=["jinja2.ext.i18n"]).lex(source):
+        if kind == "name" and value in {"trans", "endtrans"}:
+            translating = value == "trans"
+        elif kind == "data" and not translating:
+            kept.append(value)
+        elif kind != "data":
+            kept.append("\0")
+    html = re.sub(r"\0+", "", "".join(kept))
+    attributes = re.findall(rf'\b(?:{"|".join(SPOKEN)})="([^"]*)"', html)
+    text = re.sub(r"<!--.*?-->|<[^>]*>", " ", html, flags=re.DOTALL)
+    return re.findall(r"[^\W\d_]{2,}", re.sub(r"&\w+;", " ", text) + " ".join(attributes))
+
+
+@pytest.mark.parametrize("template", TEMPLATES, ids=lambda file: file.name)
+def test_every_word_of_a_template_is_translatable(template):
+    assert words_outside_translations(template.read_text("utf-8")) == []
+
+
+def test_a_word_that_is_not_translatable_is_found():
+    assert words_outside_translations('<p>Bonjour {% trans %}à tous{% endtrans %}</p><a title="Lien">') == [
+        "Bonjour",
+        "Lien",
+    ]
+
+
+@pytest.mark.parametrize("style", STYLES, ids=lambda file: file.name)
+def test_a_style_assumes_no_direction(style):
+    css = style.read_text("utf-8")
+    assert not re.findall(
+        r"(?:margin|padding|border|inset)-(?:left|right)|^\s*(?:left|right)\s*:|float|text-align:\s*(?:left|right)",
+        css,
+        re.M,
+    )
+    assert "!important" not in css
+    assert not re.findall(r"^#[\w-]+", css, re.M)
+
+
+PLACES = sorted((THEME / "templates").rglob("*.*"))
+
+
+def ids(source):
+    """The ids that a template gives, and those to which it points."""
+    given = re.findall(r"""(?<![\w-])(?:id|for|list|aria-(?:labelledby|describedby))=["']([^"']+)""", source)
+    return {one for words in given for one in re.sub(r"\{\{.*?\}\}", "1", words).split()}
+
+
+@pytest.mark.parametrize("template", PLACES, ids=lambda file: file.name)
+def test_no_id_of_the_theme_can_be_that_of_a_heading(template):
+    own = {one for one in ids(template.read_text("utf-8")) if not one.startswith("_")}
+    assert own <= OF_THE_THEME
+
+
+def test_an_id_that_a_heading_could_have_is_found():
+    assert ids('<nav aria-labelledby="suite"><h2 id="_a-{{ n }}">') == {"suite", "_a-1"}
+
+
+@pytest.mark.parametrize("file", ["layouts/base.html", "components/position.html", "news.html"])
+def test_a_title_has_the_direction_of_its_own_script(file):
+    source = (THEME / "templates" / file).read_text("utf-8")
+    titles = re.findall(r'<h1[^>]*>|<h3 class="teaser__title"[^>]*>', source)
+    assert titles
+    assert all('dir="auto"' in title for title in titles)
+
+
+@pytest.mark.parametrize("template", WRITTEN, ids=lambda file: file.name)
+def test_no_line_of_a_template_is_too_long_to_read(template):
+    lines = template.read_text("utf-8").splitlines()
+    assert [number for number, line in enumerate(lines, 1) if len(line) > LONGEST] == []
+
+
+def words_of(cls):
+    """Every word that a field of a record accepts among some, with those of the parts of the record."""
+    for field in cls.model_fields.values():
+        yield from choices(field)
+        waiting = [field.annotation]
+        while waiting:
+            found = waiting.pop()
+            waiting += get_args(found)
+            if isinstance(found, type) and issubclass(found, Fields):
+                yield from words_of(found)
+
+
+CHOICES = {word for cls in TYPES for word in words_of(cls)}
+
+
+def choices_in(source):
+    """The words of the content's choices that a template compares with, looks up or hands to a filter or a test."""
+    environment = Environment(extensions=["jinja2.ext.i18n"])
+    environment.newstyle_gettext = True  # as in a build; else the names given to {% trans %} would be texts too
+    tree = environment.parse(source)
+    said = [call for call in tree.find_all(nodes.Call) if getattr(call.node, "name", None) in {"_", "gettext"}]
+    spoken = {id(word) for call in said for word in call.args}
+    return [word.value for word in tree.find_all(nodes.Const) if word.value in CHOICES and id(word) not in spoken]
+
+
+def test_the_words_of_the_choices_are_found():
+    assert {"annulé", "brouillon", "clôturée", "fermé", "région"} <= CHOICES
+
+
+@pytest.mark.parametrize("template", WRITTEN, ids=lambda file: file.name)
+def test_no_template_depends_on_a_word_of_the_content(template):
+    assert choices_in(template.read_text("utf-8")) == []
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        '{% if event.state == "annulé" %}x{% endif %}',
+        '{% if event.state in ("annulé", "x") %}x{% endif %}',
+        '{{ words["annulé"] }}',
+        '{{ {"annulé": "x"} }}',
+        '{{ events|selectattr("state", "eq", "annulé") }}',
+    ],
+)
+def test_a_word_of_the_content_in_a_template_is_found(source):
+    assert choices_in(source) == ["annulé"]
+
+
+def test_a_word_that_is_only_said_is_none():
+    said = (
+        '{{ _("annulé") }} annulé {% trans %}annulé{% endtrans %} {% trans province=name %}{{ province }}{% endtrans %}'
+    )
+    assert choices_in(said) == []

@@ -1,0 +1,207 @@
+"""One build: its day, its outcome, its codes."""
+
+import re
+import subprocess
+import sys
+import threading
+from datetime import date
+
+import pytest
+
+from tooling.commands import building
+from tooling.commands.build_date import BuildDateMistake, build_date
+
+SETTINGS = """
+SITENAME = "Essai"
+TIMEZONE = "Europe/Brussels"
+PLUGINS = {plugins}
+DIRECT_TEMPLATES = []
+FEED_ALL_ATOM = CATEGORY_FEED_ATOM = TRANSLATION_FEED_ATOM = AUTHOR_FEED_ATOM = AUTHOR_FEED_RSS = None
+CATEGORY_SAVE_AS = TAG_SAVE_AS = AUTHOR_SAVE_AS = ""
+"""
+PLUGIN = """
+import os, sys
+from pelican import signals
+
+class Deliberate(Exception):
+    exitcode = 4
+
+def act(generator):
+    {action}
+
+def register():
+    signals.page_generator_finalized.connect(act)
+"""
+
+
+@pytest.fixture
+def site(tmp_path):
+    """A site of one page, and a function that builds it in a process of its own."""
+    (tmp_path / "content/pages").mkdir(parents=True)
+    (tmp_path / "content/pages/essai.md").write_text("Title: Été\n\nBonjour\n", encoding="utf-8")
+
+    def build(action=None, **environment):
+        plugins = ["acting"] if action else []
+        (tmp_path / "pelicanconf.py").write_text(SETTINGS.format(plugins=plugins), encoding="utf-8")
+        (tmp_path / "acting.py").write_text(PLUGIN.format(action=action), encoding="utf-8")
+        return subprocess.run(
+            [
+                sys.executable,
+                "-X",
+                "utf8",
+                "-m",
+                "tooling.preview.worker",
+                str(tmp_path / "pelicanconf.py"),
+                str(tmp_path),
+            ],
+            input=f"{tmp_path / 'output'}\n",
+            capture_output=True,
+            encoding="utf-8",
+            env={**building.os.environ, "BUILD_DATE": "", "TMPDIR": str(build.temporary), **environment},
+            check=False,
+        )
+
+    build.temporary = tmp_path / "temporary"
+    build.temporary.mkdir()
+    build.output = tmp_path / "output"
+    return build
+
+
+def test_a_build_ends_with_one_french_line(site):
+    done = site()
+    assert (done.returncode, done.stderr) == (0, "")
+    assert re.fullmatch(r"Le site est prêt dans output : 1 page en \d+,\d s\.\n", done.stdout)
+    assert (site.output / "pages/ete.html").exists()
+
+
+def test_the_day_of_the_build_is_passed_on(site):
+    assert site("sys.exit(os.environ['BUILD_DATE'])", BUILD_DATE="2026-11-23").stderr == "2026-11-23\n"
+
+
+def test_a_build_without_a_given_day_has_one_all_the_same(site):
+    assert date.fromisoformat(site("sys.exit(os.environ['BUILD_DATE'])").stderr.strip())
+
+
+@pytest.mark.parametrize(
+    ("action", "code", "said"),
+    [
+        ("sys.exit(1)", 1, ""),
+        ("sys.exit(5)", 5, ""),
+        ("sys.exit('content/a.md:2: titre manquant')", 1, "content/a.md:2: titre manquant\n"),
+        ("raise Deliberate('content/a.md:2: titre manquant')", 4, "content/a.md:2: titre manquant\n"),
+        ("raise KeyboardInterrupt", 130, ""),
+    ],
+)
+def test_an_end_on_purpose_gives_its_code_and_no_traceback(site, action, code, said):
+    done = site(action)
+    assert (done.returncode, done.stderr) == (code, said)
+
+
+@pytest.mark.parametrize(
+    "action",
+    [None, "sys.exit('faute')", "raise ZeroDivisionError", "raise KeyboardInterrupt", "raise OSError(28, 'x')"],
+)
+def test_no_build_leaves_a_temporary_folder(site, action):
+    site(action)
+    assert list(site.temporary.iterdir()) == []
+
+
+def test_what_pelican_only_warns_of_ends_the_build(site):
+    done = site("import logging; logging.getLogger('pelican.x').warning('odd %s', 'thing')")
+    assert done.returncode == 1
+    assert done.stderr == "Pelican signale : odd thing\nLe site n’a pas été refait.\n"
+
+
+def test_a_fault_of_the_program_is_told_as_such(site):
+    done = site("raise ZeroDivisionError('x')")
+    assert done.returncode == 1
+    assert done.stderr.startswith("Le programme du site a rencontré une erreur inattendue : ce n’est pas votre faute.")
+    assert "ZeroDivisionError: x" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        ("PermissionError(13, 'x', '{root}/output/a.html')", "output/a.html : l’accès est refusé, parce que"),
+        ("OSError(30, 'x', '{root}/output')", "output : ce disque est en lecture seule → copiez le projet dans"),
+        ("OSError(28, 'x')", "Le disque est plein → libérez de la place, puis recommencez."),
+        ("FileNotFoundError(2, 'x', 'images/a.jpg')", "images/a.jpg : ce dossier ou ce fichier n’est plus à sa place"),
+        ("OSError(5, 'x', b'/autre/a\\x1bb')", "/autre/a?b : le système refuse ce fichier ou ce dossier (EIO) →"),
+        ("shutil.Error([('a.html', 'b', 'English')])", "a.html : le système refuse ce fichier ou ce dossier (copie) →"),
+        ("shutil.Error('English')", "Le système refuse ce fichier ou ce dossier (copie) →"),
+    ],
+)
+def test_what_the_system_refuses_is_a_french_sentence(site, error, said):
+    done = site("import shutil; raise " + error.format(root=site.output.parent))
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith(said)
+    assert done.stderr.count("\n") == 1
+
+
+def test_a_content_that_is_not_there_is_a_french_sentence(site):
+    (site.output.parent / "content").rename(site.output.parent / "contenu")
+    said = "content : ce dossier ou ce fichier n’est plus à sa place → remettez-le là, sous ce nom.\n"
+    done = site()
+    assert (done.returncode, done.stderr) == (1, said)
+
+
+def test_a_long_build_says_that_it_goes_on(monkeypatch):
+    class Window:
+        def __init__(self):
+            self.said, self.flushed = "", threading.Event()
+
+        def write(self, text):
+            self.said += text
+
+        def flush(self):
+            if self.said.count("\n") == 2:
+                self.flushed.set()
+
+    window = Window()
+    monkeypatch.setattr(building, "SILENCE", 0)
+    monkeypatch.setattr(building, "BETWEEN_WORDS", 0.01)
+    monkeypatch.setattr(sys, "stdout", window)
+    with building.reporting_progress("La construction continue"):
+        assert window.flushed.wait(20)
+    said = window.said
+    assert re.match(r"La construction continue \(\d+ s\)…\nLa construction continue \(\d+ s\)…\n", said)
+    assert not any(thread.name == "patience" for thread in threading.enumerate())
+
+
+def test_a_short_build_says_nothing_more(capsys):
+    with building.reporting_progress("La construction continue"):
+        pass
+    assert capsys.readouterr() == ("", "")
+
+
+def test_a_wrong_build_date_is_told_in_french(site):
+    done = site(BUILD_DATE="23/11/2026")
+    assert done.returncode == 1
+    assert done.stderr == (
+        "BUILD_DATE : « 23/11/2026 » n’est pas une date → écrivez année-mois-jour, par exemple 2026-11-23.\n"
+    )
+
+
+@pytest.mark.parametrize("text", ["2026-02-30", "20261123", "2026-W48-1", "2026-1-2", "hier", "２０２６-11-23"])
+def test_only_a_real_day_in_one_form_is_a_build_date(text):
+    with pytest.raises(BuildDateMistake):
+        build_date({"BUILD_DATE": text})
+
+
+def test_a_worker_that_is_told_nothing_builds_nothing(site):
+    (site.output.parent / "pelicanconf.py").write_text(SETTINGS.format(plugins=[]), encoding="utf-8")
+    done = subprocess.run(
+        [
+            sys.executable,
+            "-m",
+            "tooling.preview.worker",
+            str(site.output.parent / "pelicanconf.py"),
+            str(site.output.parent),
+        ],
+        input="",
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    assert not site.output.exists()

@@ -1,0 +1,32 @@
+import datetime as dt
+
+import pytest
+
+from plugins.desk.advice import advise
+from plugins.source.loading import load
+
+TODAY = dt.date(2026, 11, 23)
+
+
+@pytest.fixture
+def advice(content):
+    """The advice about some files, as « file:line: rule: message », under a dictionary of a few wrong words."""
+
+    def give(files, wrong=(), only=""):
+        folder = content(files)
+
+        def speller(words):
+            return {word: "juste" for word in words if word in wrong}
+
+        report = advise(load(folder, TODAY, with_drafts=True), folder, speller, only)
+        return [f"{item.path}:{item.line}: {item.rule}: {item.message}" for item in report.advice]
+
+    return give
+
+
+@pytest.fixture
+def of_rule(advice):
+    """The advice of one rule, without its name."""
+    return lambda rule, files, **more: [
+        row.replace(f" {rule}:", "") for row in advice(files, **more) if f": {rule}: " in row
+    ]

@@ -1,0 +1,148 @@
+"""The calendars, read back by three independent readers, tell the dates of the page."""
+
+import datetime as dt
+import json
+import os
+import shutil
+import subprocess
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+import recurring_ical_events
+from dateutil.rrule import rrulestr
+from icalendar import Calendar
+
+from plugins.files.calendars import calendar
+from plugins.model.office_dates import dates_of
+
+TOOLS = Path(__file__).parents[2] / "tools"
+BRUSSELS = ZoneInfo("Europe/Brussels")
+SINCE = dt.date(2026, 1, 1)
+LAST = dt.date(2036, 12, 31)
+BASE = {
+    "equipes/t.md": "---\ntitre: T\nresume: r\nordre: 1\n---\n",
+    "personnes/ana-b.md": "---\nprenom: Ana\nnom: Bé\nfonction: f\nequipe: t\ntelephone: 081/00 00 18\n---\n",
+}
+PERMANENCES = {
+    "two ranks": "- quand: 2e et 4e jeudi du mois",
+    "weekly hours across both changes of clock": "- quand: le dimanche de 1h à 3h30",
+    "two slots a day": "- quand: lundi et mercredi, 9h-12h et 13h30-16h",
+    "last": "- quand: dernier mardi du mois, 14h-16h",
+    "fifth": "- quand: 5e vendredi du mois",
+    "every other week": "- quand: un mardi sur deux à partir du 2026-01-06, 9h-12h",
+    "without the summer": "- quand: tous les lundis après-midi, sauf en juillet et août",
+    "without school holidays": "- quand: tous les jeudis, sauf vacances scolaires",
+    "until a day": "- quand: le mardi de 9h à 12h, à partir du 2026-03-01, jusqu'au 2030-06-30",
+    "two permanences": "- quand: 1er lundi du mois\n  - quand: le jeudi, 9h-12h",
+    "by appointment": "- quand: sur rendez-vous",
+}
+CHANGES = """annulations:
+  - {le: 2026-11-26, raison: maladie}
+ajouts:
+  - {le: 2026-12-02, horaire: 13h-15h, raison: rattrapage}
+  - {le: 2026-12-05}
+fermetures:
+  - {du: 2026-12-21, au: 2027-01-03, raison: congés}
+"""
+
+
+def office_of(site, permanence, changes=""):
+    text = f"---\ntitre: A\nadresse: {{rue: R 1, code_postal: 5000, localite: Namur}}\npermanences:\n  {permanence}\n"
+    found = site(BASE | {"bureaux/a.md": f"{text}{changes}verifie_le: 2026-01-01\n---\n"})
+    return found, found.offices[0]
+
+
+CASES = [
+    *((name, permanence, "") for name, permanence in PERMANENCES.items()),
+    ("with changes", "- quand: 2e et 4e jeudi du mois\n    qui: ana-b", CHANGES),
+    ("timed with changes", "- quand: le jeudi de 9h à 12h", CHANGES),
+    ("open on holidays", "- quand: 4e vendredi du mois", "jours_feries: ouvert\n"),
+]
+
+
+@pytest.fixture(params=CASES, ids=[name for name, *_ in CASES])
+def told(request, site):
+    """The bytes of a calendar, and what the page tells: the start of each held date."""
+    found, office = office_of(site, *request.param[1:])
+    held = [
+        f"{date.day}T{date.occurrence.hours.start:%H:%M}" if date.occurrence.hours else str(date.day)
+        for date in dates_of(office, SINCE, LAST)
+        if date.held
+    ]
+    return calendar("Permanences", (office,), found, "https://www.cainamur.be"), sorted(held)
+
+
+def stamp(start):
+    return f"{start.astimezone(BRUSSELS):%Y-%m-%dT%H:%M}" if isinstance(start, dt.datetime) else str(start)
+
+
+def test_recurring_ical_events_reads_the_dates_of_the_page(told):
+    data, held = told
+    events = recurring_ical_events.of(Calendar.from_ical(data)).between(SINCE, LAST + dt.timedelta(days=1))
+    assert sorted(stamp(e.decoded("dtstart")) for e in events if e.get("status") != "CANCELLED") == held
+
+
+def test_dateutil_reads_the_dates_of_the_page(told):
+    data, held = told
+    starts = []
+    for event in Calendar.from_ical(data).walk("VEVENT"):
+        lines = [
+            line for line in event.to_ical().decode().split("\r\n") if line.startswith(("DTSTART", "RRULE", "EXDATE"))
+        ]
+        if event.get("recurrence-id"):
+            starts.remove(stamp(event.decoded("recurrence-id")))
+        elif event.get("rrule"):
+            timed = isinstance(event.decoded("dtstart"), dt.datetime)
+            found = rrulestr("\n".join(lines), tzids=ZoneInfo, forceset=True)
+            starts += [stamp(start if timed else start.date()) for start in found]
+        else:
+            starts.append(stamp(event.decoded("dtstart")))
+    assert sorted(starts) == held
+
+
+@pytest.mark.skipif(
+    not os.environ.get("CI") and not (shutil.which("node") and (TOOLS / "node_modules/ical.js").is_dir()),
+    reason="ical.js manque : npm ci --prefix tests/tools",
+)
+def test_ical_js_reads_the_dates_of_the_page(told, tmp_path):
+    data, held = told
+    file = tmp_path / "a.ics"
+    file.write_bytes(data)
+    command = ["node", str(TOOLS / "occurrences.mjs"), str(file), str(LAST)]
+    printed = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    assert [start[:16] for start in json.loads(printed)] == held
+
+
+def test_a_cancelled_date_stays_struck_out_with_its_reason(site):
+    found, office = office_of(site, "- quand: 2e et 4e jeudi du mois", CHANGES)
+    events = Calendar.from_ical(calendar("P", (office,), found, "")).walk("VEVENT")
+    (cancelled,) = [event for event in events if event.get("recurrence-id")]
+    assert cancelled["uid"] == events[0]["uid"]
+    assert cancelled["status"] == "CANCELLED"
+    assert cancelled["sequence"] == 1
+    assert cancelled["summary"] == "Annulé : Permanence du CAI, A"
+    assert cancelled["description"].startswith("maladie\n")
+
+
+def test_a_calendar_keeps_its_bytes_all_year(site, tmp_path):
+    written = set()
+    for day in (dt.date(2026, 1, 1), dt.date(2026, 11, 23)):
+        text = f"---\ntitre: A\nadresse: {{rue: R 1, code_postal: 5000, localite: Namur}}\npermanences:\n  {PERMANENCES['last']}\n---\n"
+        found = site({"bureaux/a.md": text}, day)
+        written.add(calendar("P", found.offices, found, ""))
+    assert len(written) == 1
+
+
+def test_every_line_is_folded_and_ends_as_rfc_5545_says(site):
+    found, office = office_of(site, "- quand: le jeudi de 9h à 12h", CHANGES)
+    lines = calendar("Permanences " * 10, (office,), found, "https://www.cainamur.be").split(b"\r\n")
+    assert lines[-1] == b""
+    assert all(len(line) <= 75 and b"\n" not in line for line in lines)
+
+
+def test_uids_are_unique(site):
+    found, office = office_of(site, PERMANENCES["two permanences"], CHANGES)
+    events = Calendar.from_ical(calendar("P", (office,), found, "")).walk("VEVENT")
+    keys = [(str(e["uid"]), e.decoded("recurrence-id", None)) for e in events]
+    assert len(set(keys)) == len(keys)

@@ -1,0 +1,150 @@
+"""What answers at old addresses on a host that knows no redirections."""
+
+import pytest
+
+from plugins.files.file import File
+from plugins.files.old_addresses import files, old_addresses, singled_out
+from plugins.model.redirection import Redirection
+from plugins.text.mistakes import ContentMistakes
+
+MADE = {
+    file.path: file
+    for file in (
+        File("/", b"home"),
+        File("/contact/", b"contact"),
+        File("/bureaux/dinant/", b"office"),
+        File("/bureaux/dinant/dinant.ics", b"calendar"),
+        File("/bureaux/dinant/dinant.vcf", b"card"),
+        File("/bureaux/pres-de/yvoir/", b"commune"),
+    )
+}
+"""What the other makers made."""
+
+
+@pytest.fixture
+def stand(site, context):
+    """The files that stand at the old addresses of some lines, where some addresses were published."""
+
+    def made(lines, published=()):
+        found = site({"pages/contact.md": "---\ntitre: C\nresume: r\n---\n", "redirections.txt": lines})
+        render = lambda template, target: f"{template} {target}"  # noqa: E731
+        files = old_addresses(found, context(render=render, published=frozenset(published)), MADE)
+        return {file.address: file.content for file in files}
+
+    return made
+
+
+def leads(target):
+    return f"redirection.html {target}".encode()
+
+
+def test_a_page_leads_on_and_a_calendar_is_copied(stand):
+    lines = "/a/ → /contact/\n/b.html → /bureaux/pres-de/yvoir/\n/c.htm → /\n/d.ics → /bureaux/dinant/dinant.ics\n"
+    assert stand(lines) == {
+        "/a/index.html": leads("/contact/"),
+        "/b.html": leads("/bureaux/pres-de/yvoir/"),
+        "/c.htm": leads("/"),
+        "/d.ics": b"calendar",
+    }
+
+
+def test_a_published_address_of_a_family_has_its_page(stand):
+    lines = "/2019/* → /contact/\n/2019/cal* → /bureaux/dinant/dinant.ics\n"
+    published = ["/2019/", "/2019/f%C3%AAte/", "/2019/cal.ics", "/2019/plan.pdf", "/contact/", "/elsewhere/"]
+    assert stand(lines, published) == {
+        "/2019/index.html": leads("/contact/"),
+        "/2019/fête/index.html": leads("/contact/"),
+        "/2019/cal.ics": b"calendar",
+    }
+
+
+@pytest.mark.parametrize(
+    ("lines", "published", "messages"),
+    [
+        (
+            "/a/ → /bureaux/pres-de/yvoire/\n/b/ → /bureaux/pres-de/x/",
+            (),
+            [
+                (
+                    1,
+                    "« /bureaux/pres-de/yvoire/ » : aucune page à cette adresse → vouliez-vous dire « /bureaux/pres-de/yvoir/ » ?",
+                ),
+                (2, "« /bureaux/pres-de/x/ » : aucune page à cette adresse → choisissez une page du site"),
+            ],
+        ),
+        (
+            "/bureaux/dinant → /contact/",
+            (),
+            [(1, "« /bureaux/dinant » est une page du site → retirez cette ligne, ou renommez la page")],
+        ),
+        (
+            "# x\n/2019/* → /contact/",
+            ("/2019/a.ics", "/2019/b.ics"),
+            [
+                (
+                    2,
+                    f"« /2019/{name}.ics » : un programme d’agenda ou de contacts ne lit pas une page → "
+                    "donnez à cette adresse sa ligne, qui mène à un autre fichier .ics du site",
+                )
+                for name in "ab"
+            ],
+        ),
+        (
+            "/2019/* → /bureaux/pres-de/x/",
+            ("/2019/a/", "/2019/b/"),
+            [(1, "« /bureaux/pres-de/x/ » : aucune page à cette adresse → choisissez une page du site")],
+        ),
+    ],
+)
+def test_what_only_the_whole_site_can_tell_ends_the_build(stand, tmp_path, lines, published, messages):
+    with pytest.raises(ContentMistakes) as found:
+        stand(lines, published)
+    file = f"{tmp_path.as_posix()}/content/redirections.txt"
+    assert [(m.path, m.line, m.message) for m in found.value.mistakes] == [(file, *told) for told in messages]
+
+
+def to(path, target="/contact/", query="", family=False):
+    return Redirection(1, path, query, family, target)
+
+
+@pytest.mark.parametrize(
+    ("redirections", "known", "names"),
+    [
+        ([to("/a/"), to("/a/", "/")], ["/"], ["a/index.html"]),
+        ([to("/A/"), to("/a/"), to("/B.html"), to("/b.html/c/")], ["/"], ["A/index.html", "B.html"]),
+        ([to("/CONTACT/"), to("/contact/index.HTML")], ["/contact/"], []),
+        ([to("/contact/a/")], ["/contact/"], ["contact/a/index.html"]),
+        ([to("/documents/plan.pdf", "/documents/b.pdf")], ["/documents/Plan.pdf"], []),
+        ([to("/a", family=True), to("/a/", query="p=1")], [], []),
+        ([to("/12:a/"), to("/b:c.html")], [], []),
+        ([to("/a.php"), to("/a.pdf"), to("/plan.pdf", "/documents/plan.pdf")], [], ["plan.pdf"]),
+        ([to("/a.htm"), to("/b.html", "/documents/plan.pdf")], [], ["a.htm", "b.html"]),
+        ([to("/robots.txt/a/"), to("/Robots.txt/")], ["/robots.txt"], []),
+        ([to("/a.html/b/"), to("/a.htm/b/c.html")], [], []),
+        ([to("/a.html")], ["/a.html/b.ics"], []),
+        ([to("/a.ics/b/"), to("/a.ics", "/x.ics")], [], ["a.ics/b/index.html"]),
+        ([to("/a.ics", "/x.ics"), to("/a.ics/b/")], [], ["a.ics"]),
+        ([to("/a.pdf/b/")], [], ["a.pdf/b/index.html"]),
+        ([to("/x/y/z/"), to("/x/y/"), to("/x/")], [], ["x/y/z/index.html", "x/y/index.html", "x/index.html"]),
+    ],
+)
+def test_no_two_files_that_some_disks_would_take_for_one(redirections, known, names):
+    assert [name for name, _ in files(redirections, known)] == names
+
+
+def test_each_file_has_the_target_of_its_line():
+    assert list(files([to("/a/"), to("/b/", "/")], [])) == [("a/index.html", "/contact/"), ("b/index.html", "/")]
+
+
+def test_only_families_single_out_addresses_and_the_most_precise_line_decides():
+    lines = [
+        to("/2019/a/"),
+        to("/2019/", "/", query="p=1"),
+        to("/2019/b", "/b/", family=True),
+        to("/2019/", family=True),
+    ]
+    found = singled_out(iter(lines), iter(["/x/", "/2019/c%20d/", "/2019/b1/", "/2019/a/"]))
+    assert [(redirection.path, redirection.target, redirection.exact) for redirection in found] == [
+        ("/2019/b1/", "/b/", True),
+        ("/2019/c d/", "/contact/", True),
+    ]

@@ -1,0 +1,56 @@
+"""What is told while pictures are made."""
+
+import io
+from pathlib import Path
+
+import pytest
+
+import pelicanconf
+from plugins.desk import check
+from plugins.files import pictures as generator
+from plugins.files.pictures import Progress, documents
+from plugins.text.mistakes import ContentMistakes
+
+
+class Screen(io.StringIO):
+    def isatty(self):
+        return True
+
+
+def told(monkeypatch, stream, moments):
+    """What is printed when one picture more is ready at each of these moments, in seconds."""
+    clock = iter([0, *moments])
+    monkeypatch.setattr(generator.time, "monotonic", lambda: next(clock))
+    progress = Progress(stream)
+    for count, _ in enumerate(moments, 1):
+        progress(count, len(moments))
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("moments", "printed"),
+    [
+        ((0.3, 0.6, 0.9), ""),
+        ((0.9, 1.2, 1.4), "\rImages : 2 sur 3\rImages : 3 sur 3\n"),
+        ((0.9, 1.2), "\rImages : 2 sur 2\n"),
+    ],
+)
+def test_on_a_screen_one_line_tells_how_far_it_is(monkeypatch, moments, printed):
+    assert told(monkeypatch, Screen(), moments) == printed
+
+
+def test_in_a_log_there_is_a_line_now_and_then(monkeypatch):
+    lines = told(monkeypatch, io.StringIO(), (0.5, 1.1, 3, 5, 6.2, 7)).splitlines()
+    assert lines == ["Images : 2 sur 6", "Images : 5 sur 6", "Images : 6 sur 6"]
+
+
+def test_a_document_that_went_away_during_the_build_is_told(site, context, tmp_path):
+    page = "---\ntitre: T\nresume: r\n---\n[plan](/documents/plan.pdf)\n"
+    read = site({"pages/a.md": page, "documents/plan.pdf": b"%PDF-1.7"})
+    (tmp_path / "documents/plan.pdf").unlink()
+    with pytest.raises(ContentMistakes, match=r"/documents/plan\.pdf:1: le fichier n’est plus là"):
+        list(documents(read, context(content=tmp_path)))
+
+
+def test_a_check_and_a_build_remember_the_same_pictures():
+    assert Path(pelicanconf.CACHE_PATH) == check.CACHE

@@ -1,0 +1,54 @@
+"""The files for hosts say what the policy says. nginx and Apache themselves are tried in tests/serving."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+from plugins.model.redirection import Redirection
+from tooling.hosting import host_files, policy
+
+ROOT = Path(__file__).parents[3]
+
+
+def to(path, query="", family=False):
+    return Redirection(1, path, query, family, "/contact/")
+
+
+def test_redirects_for_gitlab_come_with_the_most_precise_first():
+    redirections = (
+        to("/a b/"),
+        to("/12:foo/"),
+        to("/x", "p=1"),
+        to("/wp-content/", family=True),
+        to("/index.php", family=True),
+    )
+    assert host_files.gitlab_redirects(redirections).splitlines() == [
+        "/a%20b/ /contact/ 301!",
+        "/12%3Afoo/ /contact/ 301!",
+        "/wp-content/* /contact/ 301",
+        "/index.php /contact/ 301",
+        "/index.php/* /contact/ 301",
+    ]
+
+
+def test_no_header_or_pattern_can_end_a_line_of_a_server_early():
+    for text in (*policy.EVERYWHERE.values(), *(part for e in policy.EXEMPTIONS for part in (e.value, e.pattern))):
+        assert not re.search(r'["$#\n]|\\$', text)
+
+
+def test_the_files_of_all_hosts_are_written_into_the_site(tmp_path):
+    (tmp_path / "index.html").write_text("x", "utf-8")
+    host_files.write(tmp_path, (to("/old/"),))
+    host_files.write(tmp_path, (to("/old/"),))
+    assert {file.name for file in tmp_path.iterdir()} == {*host_files.OWN, "index.html"}
+    assert "/old/ /contact/ 301!" in (tmp_path / "_redirects").read_text("utf-8")
+    assert 'RewriteRule "^old/?$" "/contact/"' in (tmp_path / ".htaccess").read_text("utf-8")
+    assert (tmp_path / host_files.NGINX_LIST).read_text("utf-8") == '"~^/old/?\\?.*$" "/contact/";\n'
+    assert tuple(host_files.paths(tmp_path)) == ("/",)
+
+
+def test_what_is_in_deploy_is_what_the_policy_makes():
+    command = [sys.executable, "scripts/deploy_files.py", "--check"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, encoding="utf-8")
+    assert (done.returncode, done.stdout + done.stderr) == (0, "")

@@ -1,0 +1,62 @@
+import gzip
+import sys
+
+import brotli
+import pytest
+
+from plugins.text.cache import Cache
+from tooling.hosting import precompression
+from tooling.hosting.precompression import ENCODINGS, is_variant, precompress, sources
+
+BROTLI, GZIP = (compress for compress, _ in (ENCODINGS[".br"], ENCODINGS[".gz"]))
+
+
+@pytest.fixture
+def folder(tmp_path):
+    for path in ("site/index.html", "site/a/b.ics", "site/photo.jpg"):
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_bytes(path.encode() * 50)
+    return tmp_path
+
+
+def test_each_text_has_its_two_compressed_forms_and_nothing_else_has(folder):
+    precompress(folder / "site", Cache(folder / "cache"))
+    made = sorted(file.relative_to(folder / "site").as_posix() for file in folder.glob("site/**/*.[bg][rz]"))
+    assert made == ["a/b.ics.br", "a/b.ics.gz", "index.html.br", "index.html.gz"]
+    text = (folder / "site/index.html").read_bytes()
+    assert brotli.decompress((folder / "site/index.html.br").read_bytes()) == text
+    assert gzip.decompress((folder / "site/index.html.gz").read_bytes()) == text
+
+
+def test_the_header_of_gzip_tells_no_time_and_no_name():
+    assert GZIP(b"x")[3:8] == bytes(5)
+
+
+def test_compression_is_at_its_highest():
+    data = sys.version.encode() * 99
+    assert len(BROTLI(data)) == len(brotli.compress(data, quality=11))
+    assert len(GZIP(data)) <= len(gzip.compress(data, 9, mtime=0))
+
+
+def test_what_was_compressed_once_is_not_compressed_again(folder, monkeypatch):
+    cache = Cache(folder / "cache")
+    precompress(folder / "site", cache)
+    before = (folder / "site/index.html.br").read_bytes()
+    made = []
+    encodings = {
+        name: ((lambda data: made.append(data) or b"new"), read) for name, (_, read) in precompression.ENCODINGS.items()
+    }
+    monkeypatch.setattr(precompression, "ENCODINGS", encodings)
+    precompress(folder / "site", cache)
+    assert made == []
+    assert (folder / "site/index.html.br").read_bytes() == before
+    (folder / "site/index.html").write_bytes(b"changed")
+    precompress(folder / "site", cache)
+    assert made == [b"changed", b"changed"]
+    assert (folder / "site/index.html.br").read_bytes() == b"new"
+
+
+def test_a_compressed_form_is_no_source(folder):
+    precompress(folder / "site", Cache(folder / "cache"))
+    assert [file.name for file in sources(folder / "site")] == ["b.ics", "index.html"]
+    assert [is_variant(folder / name) for name in ("a.html.br", "a.html", "a.tar.gz")] == [True, False, False]

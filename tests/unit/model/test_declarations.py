@@ -1,0 +1,38 @@
+"""What a type declares, and what is said of one that does not."""
+
+from typing import ClassVar
+
+import pytest
+
+from plugins.model import TYPES, News
+from plugins.model.base import TitledRecord
+from plugins.model.declarations import REQUIRED, declared
+
+
+@pytest.mark.parametrize("missing", REQUIRED)
+def test_a_type_that_declares_too_little_is_refused_in_plain_words(missing):
+    attributes = {
+        "kind": "recipe",
+        "folder": "recettes",
+        "prefix": "/recettes/",
+        "french": "la recette",
+        "label": "Recette",
+    }
+    del attributes[missing]
+    cls = type("Recipe", (TitledRecord,), attributes | {"__annotations__": dict.fromkeys(attributes, ClassVar)})
+    with pytest.raises(TypeError, match=f"Recipe does not declare its « {missing} »"):
+        declared(cls)
+
+
+def test_two_types_cannot_have_one_folder():
+    class Again(News):
+        kind: ClassVar = "again"
+
+    with pytest.raises(TypeError, match="two types declare the folder « actualites »"):
+        declared(News, Again)
+
+
+@pytest.mark.parametrize("cls", TYPES, ids=lambda cls: cls.kind)
+def test_facets_and_teasers_name_what_a_record_has(cls):
+    assert all(facet.section == cls.section for facet in cls.facets)
+    assert all(name in cls.model_fields or hasattr(cls, name) for name in cls.teaser)

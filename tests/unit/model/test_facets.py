@@ -1,0 +1,263 @@
+"""The lists that no file writes: what is in them, under which address, and what must never be."""
+
+import datetime as dt
+
+import pytest
+
+from plugins.model.facets import FACETS, facets_of, may_be_list
+from plugins.pages.related import MOST, neighbours, related
+
+TODAY = dt.date(2026, 11, 23)
+EVENT = "---\ntitre: {0}\nresume: r\ngenre: {1}\ndebut: {2}\n{3}\n---\n"
+POSITION = "---\ntitre: {0}\nresume: r\nniveau: {1}\ngenre: {2}\ndate: {3}\n{4}\n---\n"
+NEWS = "---\ntitre: {0}\nresume: r\ndate: {1}\ncategorie: {2}\netiquettes: [{3}]\n{4}\n---\n{5}"
+RESOURCE = "---\ntitre: {0}\nresume: r\ngenre: vidéo\n{1}\n---\n"
+PAGE = "---\ntitre: P\nresume: r\n---\n{}\n"
+
+
+def event(title="E", genre="forum", start="2026-12", more=""):
+    return EVENT.format(title, genre, start, more)
+
+
+def position(title="P", level="région", genre="note", date="2020", more=""):
+    return POSITION.format(title, level, genre, date, more)
+
+
+def news(title="N", date="2026-11-02", category="Vie du Centre", tags="", more="", body=""):
+    return NEWS.format(title, date, category, tags, more, body)
+
+
+def told(lists):
+    """Each list's address with the titles in it."""
+    return {page.address: [record.title for record in page.records] for page in lists.made}
+
+
+def addresses(site, files, **options):
+    return list(told(facets_of(site(files, **options))))
+
+
+def test_the_agenda_is_listed_by_year_and_by_kind(site):
+    files = {"agenda/a.md": event("A"), "agenda/b.md": event("B", "Journée d'étude", "2020-02-13")}
+    assert told(facets_of(site(files))) == {
+        "/agenda/2026/": ["A"],
+        "/agenda/2020/": ["B"],
+        "/agenda/genre/forum/": ["A"],
+        "/agenda/genre/journee-d-etude/": ["B"],
+    }
+
+
+def test_an_event_is_under_the_year_first_announced_and_under_each_in_which_it_is(site):
+    more = "initialement_le: 2019-03-21\nfin: 2021-01-02\netat: reporté"
+    files = {"agenda/a.md": event("A", start="2020-12-31", more=more)}
+    years = [address for address in addresses(site, files) if "genre" not in address]
+    assert years == ["/agenda/2021/", "/agenda/2020/", "/agenda/2019/"]
+
+
+def test_positions_are_listed_by_level_kind_and_year_from_the_nearest_level(site):
+    files = {
+        "positions/a.md": position("A", "europe", "carte blanche", "2021-05"),
+        "positions/b.md": position("B", "commune", "motion"),
+        "positions/c.md": position("C", "commune", "note"),
+    }
+    assert told(facets_of(site(files))) == {
+        "/positions/niveau/commune/": ["C", "B"],
+        "/positions/niveau/europe/": ["A"],
+        "/positions/genre/carte-blanche/": ["A"],
+        "/positions/genre/motion/": ["B"],
+        "/positions/genre/note/": ["C"],
+        "/positions/annee/2021/": ["A"],
+        "/positions/annee/2020/": ["C", "B"],
+    }
+
+
+def test_news_are_listed_by_year_category_and_tag(site):
+    files = {
+        "actualites/a.md": news("A", tags="été, racisme"),
+        "actualites/b.md": news("B", "2020", "Formation", "racisme"),
+    }
+    assert told(facets_of(site(files))) == {
+        "/actualites/2026/": ["A"],
+        "/actualites/2020/": ["B"],
+        "/actualites/rubrique/formation/": ["B"],
+        "/actualites/rubrique/vie-du-centre/": ["A"],
+        "/actualites/mot-cle/ete/": ["A"],
+        "/actualites/mot-cle/racisme/": ["A", "B"],
+    }
+
+
+def test_two_spellings_of_a_tag_are_one_under_the_most_frequent(site):
+    spellings = ["Sans-papiers", "sans papiers", "Sans-papiers", "sans papiers, Sans-Papiers"]
+    found = facets_of(site({f"actualites/{n}.md": news(str(n), tags=tags) for n, tags in enumerate(spellings)}))
+    (tag,) = (page for page in found.pages if page.facet.kind == "tag")
+    assert (tag.address, tag.value, len(tag.records)) == ("/actualites/mot-cle/sans-papiers/", "Sans-papiers", 4)
+
+
+def test_a_list_is_told_with_a_capital(site):
+    (genre,) = (page for page in facets_of(site({"agenda/a.md": event()})).pages if page.facet.kind == "genre")
+    assert (genre.title, genre.save_as) == ("Forum", "agenda/genre/forum/index.html")
+
+
+def test_a_record_knows_its_lists_in_its_own_order(site):
+    found = site({"actualites/a.md": news(tags="zèbre, abeille, Zébré, zebre")})
+    lists = facets_of(found)
+    assert [page.slug for page in lists.holding(found.news[0], "tag")] == ["zebre", "abeille"]
+    assert [page.slug for page in lists.holding(found.news[0], "year", "category")] == ["2026", "vie-du-centre"]
+    assert len(lists.holding(found.news[0])) == 4
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "field"),
+    [
+        ("actualites/a.md", news(tags='"???"'), "6: etiquettes"),
+        ("agenda/a.md", event(genre='"???"'), "4: genre"),
+    ],
+)
+def test_a_word_that_makes_no_address_is_a_mistake(mistakes, path, text, field):
+    (mistake,) = mistakes({path: text})
+    assert mistake.startswith(f"{path}:{field}")
+    assert "au moins une lettre ou un chiffre" in mistake
+
+
+@pytest.mark.parametrize("word", ["annee", "genre", "niveau"])
+def test_no_position_takes_the_address_of_the_lists(mistakes, word):
+    (mistake,) = mistakes({f"positions/{word}.md": position()})
+    assert f"« {word} » est déjà le nom d’une page du site" in mistake
+
+
+def test_a_site_without_records_has_no_list_and_one_part_of_the_archive(site):
+    empty = facets_of(site({}))
+    assert (empty.pages, empty.made) == ((), ())
+    assert [part.address for part in empty.archive] == ["/actualites/"]
+
+
+@pytest.mark.parametrize(("count", "sizes"), [(0, [0]), (1, [1]), (3, [3]), (4, [3, 1]), (6, [3, 3]), (7, [3, 3, 1])])
+def test_the_archive_is_cut_into_parts(site, count, sizes):
+    found = site({f"actualites/n{n}.md": news(str(n), f"2020-01-{n + 1:02}") for n in range(count)})
+    archive = facets_of(found, part=3).archive
+    assert [len(part.records) for part in archive] == sizes
+    assert tuple(record for part in archive for record in part.records) == found.news
+    assert [part.address for part in archive[1:]] == [f"/actualites/page/{n}/" for n in range(2, len(sizes) + 1)]
+
+
+def test_a_part_of_the_archive_knows_the_one_before_and_the_one_after(site):
+    found = site({f"actualites/n{n}.md": news(str(n), f"2020-01-{n + 1:02}") for n in range(7)})
+    assert [(part.newer, part.older) for part in facets_of(found, part=3).archive] == [
+        (None, "/actualites/page/2/"),
+        ("/actualites/", "/actualites/page/3/"),
+        ("/actualites/page/2/", None),
+    ]
+
+
+def test_what_is_not_out_yet_leaves_no_trace(site):
+    files = {
+        "actualites/a.md": news("A", tags="commun"),
+        "actualites/b.md": news("B", "2026-11-24", "Secret", "commun, secret"),
+        "actualites/c.md": news("C", "2026-11-20", "Secret", "secret", "statut: brouillon"),
+        "positions/p.md": position("P", "europe", "mémorandum", "2027"),
+        "agenda/e.md": event("E", "secret", "2031", "statut: brouillon"),
+    }
+    found = site(files)
+    lists = facets_of(found)
+    assert told(lists) == {
+        "/actualites/2026/": ["A"],
+        "/actualites/rubrique/vie-du-centre/": ["A"],
+        "/actualites/mot-cle/commun/": ["A"],
+    }
+    assert [part.records for part in lists.archive] == [found.news]
+    assert neighbours(found.news[0], found.news) == (None, None)
+    assert related(found.news[0], found) == ()
+    on_the_day = told(facets_of(site(files, dt.date(2026, 11, 24))))
+    assert on_the_day["/actualites/mot-cle/commun/"] == ["B", "A"]
+    assert on_the_day["/actualites/rubrique/secret/"] == ["B"]
+
+
+def test_a_link_may_lead_to_a_list(site):
+    files = {
+        "actualites/a.md": news(tags="racisme"),
+        "pages/p.md": PAGE.format("[un](/actualites/mot-cle/racisme/) [deux](/actualites/2026/#suite)"),
+    }
+    assert "/actualites/mot-cle/racisme/" in site(files).get("page", "p").html
+
+
+@pytest.mark.parametrize(
+    ("target", "told_in_full"),
+    [
+        ("/actualites/mot-cle/racismes/", "aucune page à cette adresse → vouliez-vous dire « /actualites/mot-cle/racisme/ » ?"),
+        ("/actualites/page/2/", "aucune page à cette adresse"),
+        ("/positions/niveau/europe/", "aucune page à cette adresse"),
+        ("/actualites/2027/", "aucune page à cette adresse"),
+        ("/actualites/mot-cle/racisme", "l’adresse commence et finit par « / » → écrivez /actualites/mot-cle/racisme/"),
+    ],
+)  # fmt: skip
+def test_a_link_to_no_list_is_a_mistake(mistakes, target, told_in_full):
+    files = {
+        "actualites/a.md": news(tags="racisme"),
+        "actualites/later.md": news("B", "2027-01-01"),
+        "pages/p.md": PAGE.format(f"Un [lien]({target})."),
+    }
+    start = f"pages/p.md:5: lien « {target} » : {told_in_full}"
+    assert [mistake for mistake in mistakes(files) if mistake.startswith(start)]
+
+
+def test_a_draft_may_lead_to_the_list_that_it_will_be_in(site):
+    site({"actualites/a.md": news("A", "2027-01-01", tags="demain", body="[ici](/actualites/mot-cle/demain/)")})
+
+
+def test_a_list_that_another_mistake_hides_is_not_blamed(mistakes):
+    files = {"actualites/a.md": "---\ntitre: A\n---\n", "pages/p.md": PAGE.format("[ici](/actualites/2026/)")}
+    assert not [mistake for mistake in mistakes(files) if mistake.startswith("pages/")]
+
+
+@pytest.mark.parametrize(
+    ("address", "expected"),
+    [
+        *((f"{facet.prefix}x/", True) for facet in FACETS),
+        ("/actualites/page/2/", True),
+        ("/positions/", False),
+        ("/positions/niveau/", False),
+        ("/positions/x/", False),
+        ("/agenda/2020/x/", False),
+        ("/agenda/2020", False),
+        ("/bureaux/dinant/", False),
+    ],
+)
+def test_a_list_is_known_by_its_address(address, expected):
+    assert may_be_list(address) is expected
+
+
+def test_neighbours_are_those_of_the_list():
+    assert [neighbours(one, ("a", "b", "c")) for one in "abc"] == [(None, "b"), ("a", "c"), ("b", None)]
+
+
+@pytest.fixture
+def shared(site):
+    """One news item, and texts that share more and less with it."""
+    return site(
+        {
+            "plateformes/p.md": "---\ntitre: P\nresume: r\n---\n",
+            "agenda/named.md": event("named", more="plateforme: p"),
+            "agenda/past.md": event("past", start="2020", more="plateforme: p"),
+            "actualites/one.md": news("one", tags="été, hiver", more="plateforme: p\nevenement: named"),
+            "actualites/both.md": news("both", "2020", tags="Ete", more="plateforme: p"),
+            "actualites/tag.md": news("tag", "2020-05", tags="hiver"),
+            "actualites/nothing.md": news("nothing", tags="automne"),
+            "positions/pos.md": position("pos", date="2021", more="plateforme: p"),
+            "ressources/old.md": RESOURCE.format("old", "plateforme: p"),
+        }
+    )
+
+
+def test_what_shares_most_comes_first_then_the_latest(shared):
+    found = [record.title for record in related(shared.get("news", "one"), shared)]
+    assert found == ["both", "pos", "past", "old"]
+    assert len(found) == MOST
+
+
+def test_what_a_text_names_is_not_told_again(shared):
+    assert "named" not in [record.title for record in related(shared.get("news", "one"), shared)]
+    assert "one" not in [record.title for record in related(shared.get("event", "named"), shared)]
+
+
+def test_a_text_without_a_subject_of_others_has_nothing_near(shared):
+    assert related(shared.get("news", "nothing"), shared) == ()
+    assert related(shared.get("platform", "p"), shared) == ()

@@ -1,0 +1,88 @@
+"""The offices come from the nearest to the farthest: held against another formula."""
+
+from math import cos, dist, radians, sin, sqrt
+
+import pytest
+
+from plugins.pages.nearby import by_distance, map_of, nearby_pages
+from plugins.places import of_postcodes
+from plugins.places.distance import kilometres
+
+# Where the offices are, from GeoNames: written again here, so that the plugin is not its own witness.
+OFFICES = {
+    "couvin": (50.095, 4.522),
+    "florennes": (50.251, 4.606),
+    "gedinne": (49.980, 4.937),
+    "havelange": (50.389, 5.238),
+    "yvoir": (50.328, 4.881),
+}
+
+
+def in_space(point):
+    """Metres from the centre of the Earth along three axes, on the ellipsoid WGS 84: no great circle in it."""
+    latitude, longitude = map(radians, point)
+    eccentricity = 0.00669437999014
+    normal = 6378137 / sqrt(1 - eccentricity * sin(latitude) ** 2)
+    flat = normal * cos(latitude)
+    return flat * cos(longitude), flat * sin(longitude), normal * (1 - eccentricity) * sin(latitude)
+
+
+def straight(one, other):
+    """Kilometres through the Earth, which over 100 km is 1 m less than along it."""
+    return dist(in_space(one), in_space(other)) / 1000
+
+
+def test_the_table_has_every_office(invented):
+    assert set(OFFICES) == {office.slug for office in invented.offices}
+
+
+@pytest.mark.parametrize("postcode", sorted(of_postcodes()))
+def test_the_first_office_of_a_postcode_is_the_nearest(invented, postcode):
+    home = of_postcodes()[postcode].point
+    expected = sorted(OFFICES, key=lambda office: straight(home, OFFICES[office]))
+    found = by_distance(invented.offices, home)
+    assert found[0].office.slug == expected[0]
+    assert len(found) == len(OFFICES)
+    for entry in found:
+        assert entry.kilometres == pytest.approx(straight(home, OFFICES[entry.office.slug]), abs=1)
+
+
+def test_there_are_92_postcodes():
+    assert len(of_postcodes()) == 92
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [((50.467, 4.867), (50.258, 4.912), 23.5), ((50.0, 5.0), (51.0, 5.0), 111.2), ((50.2, 4.9), (50.2, 4.9), 0)],
+)
+def test_a_distance_is_right(one, other, expected):
+    assert kilometres(one, other) == pytest.approx(expected, abs=0.1)
+    assert kilometres(one, other) == pytest.approx(straight(one, other), rel=0.005)
+
+
+def test_every_commune_has_its_page(invented):
+    pages = nearby_pages(invented)
+    assert len({page.address for page in pages}) == len(pages) == 38
+    yvoir = next(page for page in pages if page.title == "Yvoir")
+    assert (yvoir.address, yvoir.commune.elides) == ("/bureaux/pres-de/yvoir/", True)
+    assert [(entry.office.slug, entry.kilometres) for entry in yvoir.distances[:2]] == [("yvoir", 0), ("florennes", 21)]
+
+
+def test_an_office_in_the_very_place_is_less_than_a_kilometre_away(invented):
+    florennes = next(page for page in nearby_pages(invented) if page.title == "Florennes")
+    assert florennes.distances[0].kilometres == 0
+
+
+def test_every_office_is_on_the_map(invented):
+    sheet = map_of(invented.offices)
+    assert all(0 < pin.x < sheet.width and 0 < pin.y < sheet.height for pin in sheet.pins)
+    assert [pin.office.slug for pin in sheet.pins if pin.name_first] == []
+
+
+OFFICE = "---\ntitre: {0}\nadresse: {{rue: R 1, code_postal: {1}, localite: {0}}}\n---\n"
+
+
+def test_a_name_stands_first_where_another_office_leaves_no_room_after_it(site):
+    places = {"Saint-Servais": 5002, "Auvelais": 5060}
+    found = site({f"bureaux/{town.lower()}.md": OFFICE.format(town, postcode) for town, postcode in places.items()})
+    assert [pin.office.slug for pin in map_of(found.offices).pins if pin.name_first] == ["auvelais"]

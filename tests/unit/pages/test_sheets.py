@@ -1,0 +1,83 @@
+import datetime as dt
+
+import pytest
+import segno
+from html5lib import parseFragment
+
+from plugins.pages.sheets import months_after, oldest, qr_code, sheets
+from plugins.text.partial_date import PartialDate
+
+BASE = "https://www.cainamur.be"
+ADDRESS = "adresse: {rue: R, code_postal: 5000, localite: Namur}\n"
+WEEKLY = f"---\ntitre: A\n{ADDRESS}permanences: [{{quand: le lundi}}]\nannulations: [{{le: 2026-11-30, raison: congés}}]\n---\n"
+SOMETIMES = f"---\ntitre: B\n{ADDRESS}permanences: [{{quand: sur rendez-vous}}]\nverifie_le: 2020\n---\n"
+
+
+@pytest.fixture
+def made(site):
+    return sheets(site({"bureaux/a.md": WEEKLY, "bureaux/b.md": SOMETIMES}), BASE)
+
+
+def test_every_office_has_a_sheet_and_all_have_one(made):
+    assert [sheet.address for sheet in made] == ["/bureaux/a/fiche/", "/bureaux/b/fiche/", "/bureaux/fiche/"]
+    assert [sheet.save_as for sheet in made][-1] == "bureaux/fiche/index.html"
+
+
+def test_a_sheet_tells_the_dates_of_three_months_held_and_struck_out(made):
+    days = {date.day: date.held for date in made[0].dates}
+    assert (min(days), max(days)) == (dt.date(2026, 11, 23), dt.date(2027, 2, 22))
+    assert made[0].until == dt.date(2027, 2, 23)
+    assert [day for day, held in days.items() if not held] == [dt.date(2026, 11, 30)]
+
+
+def test_a_sheet_tells_no_date_that_is_not_sure(site):
+    rule = WEEKLY.replace("le lundi", '"le lundi, sauf vacances scolaires"')
+    found = site({"bureaux/a.md": rule}, dt.date(2026, 11, 23))
+    assert sheets(found, BASE)[0].until <= found.dates_until
+
+
+def test_without_an_office_there_is_no_sheet(site):
+    assert sheets(site({}), BASE) == ()
+
+
+def test_the_code_opens_the_page_of_the_office(made):
+    assert [sheet.url for sheet in made] == [f"{BASE}/bureaux/a/", f"{BASE}/bureaux/b/", f"{BASE}/bureaux/"]
+    assert made[0].qr_code == qr_code(f"{BASE}/bureaux/a/")
+
+
+def test_the_address_under_the_code_may_break_after_each_slash(made):
+    assert made[0].shown_url == "www.cainamur.be/<wbr>bureaux/<wbr>a/<wbr>"
+
+
+def test_a_site_without_an_address_of_its_own_has_no_code(site):
+    assert [sheet.qr_code for sheet in sheets(site({"bureaux/a.md": WEEKLY}), "")] == [None, None]
+
+
+def test_a_code_has_its_quiet_zone_and_no_style():
+    drawing = qr_code(BASE)
+    (svg,) = parseFragment(drawing, namespaceHTMLElements=False)
+    modules = segno.make_qr(BASE, error="m").symbol_size(border=0)[0]
+    assert svg.get("viewBox") == f"0 0 {modules + 8} {modules + 8}"
+    assert "style" not in drawing
+
+
+@pytest.mark.parametrize(
+    ("day", "count", "later"),
+    [
+        ("2026-11-23", 3, "2027-02-23"),
+        ("2026-11-30", 3, "2027-02-28"),
+        ("2026-09-30", 3, "2026-12-30"),
+        ("2026-12-31", 1, "2027-01-31"),
+        ("2027-11-29", 3, "2028-02-29"),
+    ],
+)
+def test_months_are_those_of_the_calendar(day, count, later):
+    assert months_after(dt.date.fromisoformat(day), count) == dt.date.fromisoformat(later)
+
+
+@pytest.mark.parametrize(
+    ("dates", "expected"), [(["2021-01", "2020"], "2020"), (["2021", None], None), ([], None), (["2021"], "2021")]
+)
+def test_all_offices_were_verified_when_the_oldest_was(dates, expected):
+    found = oldest([PartialDate.parse(date) if date else None for date in dates])
+    assert found == (PartialDate.parse(expected) if expected else None)

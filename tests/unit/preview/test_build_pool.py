@@ -1,0 +1,168 @@
+"""Builds in processes that wait, ready, for their turn."""
+
+import re
+import time
+
+import pytest
+
+from tooling.commands import building
+from tooling.preview.build_pool import BuildPool
+
+SETTINGS = """
+SITENAME = "Essai"
+TIMEZONE = "Europe/Brussels"
+PLUGINS = ["marking"]
+THEME = "theme"
+DIRECT_TEMPLATES = []
+FEED_ALL_ATOM = CATEGORY_FEED_ATOM = TRANSLATION_FEED_ATOM = AUTHOR_FEED_ATOM = AUTHOR_FEED_RSS = None
+CATEGORY_SAVE_AS = TAG_SAVE_AS = AUTHOR_SAVE_AS = ""
+"""
+PLUGIN = """
+from pathlib import Path
+from pelican import signals
+
+imported = Path(__file__).with_name("imported")
+imported.touch()
+count = 0
+
+def mark(generator):
+    global count
+    count += 1
+    for page in generator.pages:
+        page.mark = f"MARK {count}"
+
+def register():
+    signals.page_generator_finalized.connect(mark)
+"""
+
+
+class Site:
+    """A site of one page, whose plugin tells when it was imported."""
+
+    def __init__(self, root):
+        self.root = root
+        self.write("content/pages/a.md", "Title: un\nSlug: a\n\nx\n")
+        self.write("theme/templates/page.html", "<p>{{ page.title }} {{ page.mark }}</p>")
+        self.write("pelicanconf.py", SETTINGS)
+        self.write("marking.py", PLUGIN.replace("MARK", "avant"))
+
+    def write(self, name, text):
+        (self.root / name).parent.mkdir(parents=True, exist_ok=True)
+        (self.root / name).write_text(text, encoding="utf-8")
+
+    def wait_until_ready(self, pool):
+        """Wait until a fresh process has imported the plugin."""
+        (self.root / "imported").unlink(missing_ok=True)
+        pool.prepare()
+        deadline = time.monotonic() + 30
+        while not (self.root / "imported").exists():
+            assert time.monotonic() < deadline
+            time.sleep(0.01)
+
+
+@pytest.fixture
+def site(tmp_path):
+    return Site(tmp_path)
+
+
+@pytest.fixture
+def pool(site):
+    (site.root / "scratch").mkdir()
+    with BuildPool(site.root / "pelicanconf.py", site.root / "scratch") as pool:
+        yield pool
+
+
+def built(pool):
+    """The paragraph of the page of a good build."""
+    output, mistakes = pool.build()
+    assert mistakes == ""
+    return re.search("<p>(.*)</p>", (output / "pages/a.html").read_text(encoding="utf-8"))[1]
+
+
+def test_a_ready_process_builds_what_the_content_and_the_theme_are_now(site, pool):
+    assert built(pool) == "un avant 1"
+    site.wait_until_ready(pool)
+    site.write("content/pages/a.md", "Title: deux\nSlug: a\n\nx\n")
+    assert built(pool) == "deux avant 1"
+    site.wait_until_ready(pool)
+    site.write("theme/templates/page.html", "<p>{{ page.mark }} {{ page.title }}</p>")
+    assert built(pool) == "avant 1 deux"
+
+
+def test_changed_code_asks_for_another_process(site, pool):
+    site.wait_until_ready(pool)
+    site.write("marking.py", PLUGIN.replace("MARK", "une fois changé"))
+    pool.forget()
+    assert built(pool) == "un une fois changé 1"
+
+
+def test_a_process_that_died_while_it_waited_is_replaced(site, pool):
+    waiting = pool._ready()
+    waiting.kill()
+    waiting.communicate()
+    assert built(pool) == "un avant 1"
+
+
+def test_a_build_that_fails_tells_its_mistakes_and_leaves_no_folder_to_show(site, pool):
+    site.write("marking.py", "import sys\n\ndef register():\n    sys.exit('content/pages/a.md:1: faute')\n")
+    assert pool.build() == (None, "content/pages/a.md:1: faute")
+
+
+def test_a_build_that_fails_in_silence_is_told_all_the_same(site, pool):
+    site.write("marking.py", "import sys\n\ndef register():\n    sys.exit(3)\n")
+    assert pool.build() == (
+        None,
+        "La construction s’est arrêtée sans rien dire (code 3). Ce n’est pas votre faute → relancez ; "
+        "si cela recommence, prévenez la personne qui développe le site.",
+    )
+
+
+def test_old_builds_are_removed_and_the_one_that_is_shown_stays(pool):
+    first, _ = pool.build()
+    second, _ = pool.build()
+    pool.discard(keep=second)
+    assert not first.exists()
+    assert (second / "pages/a.html").exists()
+
+
+def test_nobody_waits_any_more_at_the_end(site):
+    with BuildPool(site.root / "pelicanconf.py", site.root) as pool:
+        waiting = pool._ready()
+    assert waiting.returncode is not None
+
+
+def test_a_project_that_is_moved_away_is_told_and_builds_again_when_it_is_back(site, monkeypatch):
+    (site.root / "scratch").mkdir()
+    with BuildPool(site.root / "pelicanconf.py", site.root / "scratch") as pool:
+        with monkeypatch.context() as patch:
+            patch.setattr(building, "ROOT", site.root / "ailleurs")
+            said = "ce dossier ou ce fichier n’est plus à sa place → remettez-le là, sous ce nom."
+            assert pool.build() == (None, f"ailleurs : {said}")
+            pool.prepare()
+        assert built(pool) == "un avant 1"
+
+
+def test_a_process_that_found_no_program_is_replaced_and_told_where_there_is_still_none(site, pool, monkeypatch):
+    with monkeypatch.context() as patch:
+        patch.setattr(building, "ROOT", site.root)
+        said = "ce dossier ou ce fichier n’est plus à sa place → remettez-le là, sous ce nom."
+        assert pool.build() == (None, f"tooling : {said}")
+        pool.prepare()
+    assert built(pool) == "un avant 1"
+
+
+@pytest.mark.parametrize(
+    ("gone", "named"), [("content", "content"), ("pelicanconf.py", "pelicanconf.py"), ("theme", "theme"), ("", None)]
+)
+def test_a_folder_that_was_renamed_meanwhile_is_told_and_found_again(site, pool, gone, named):
+    pool.prepare()
+    away = site.root.with_name("ailleurs") if not gone else site.root / "ailleurs"
+    (site.root / gone).rename(away)
+    output, said = pool.build()
+    assert (output, said) == (
+        None,
+        f"{named or site.root} : ce dossier ou ce fichier n’est plus à sa place → remettez-le là, sous ce nom.",
+    )
+    away.rename(site.root / gone)
+    pool.forget()
+    assert built(pool) == "un avant 1"

@@ -1,0 +1,79 @@
+import random
+
+import pytest
+
+from tooling.release.budget import KILO, compressed, table, weigh
+
+PAGE = """<!doctype html><link rel="icon" href="/f.svg"><link rel="stylesheet" href="/m.css">
+<link rel="preload" href="/r.woff2" as="font"><script type="module" src="/d.js"></script><body data-page="office"><p>{}</p>"""
+STYLE = """@font-face { src: url("/r.woff2") format("woff2"); font-weight: 400; font-style: normal; }
+@font-face { src: url("/b.woff2") format("woff2"); font-weight: 700; font-style: normal; }
+@font-face { src: url("/i.woff2") format("woff2"); font-weight: 400; font-style: italic; }"""
+
+
+def noise(size):
+    """Bytes that no compression makes smaller."""
+    return random.Random(1).randbytes(size)
+
+
+@pytest.fixture
+def site(tmp_path):
+    for name, data in {"f.svg": b"<svg/>", "m.css": STYLE.encode(), "d.js": b"1", "r.woff2": noise(9000)}.items():
+        (tmp_path / name).write_bytes(data)
+    (tmp_path / "b.woff2").write_bytes(noise(8000))
+    (tmp_path / "i.woff2").write_bytes(noise(7000))
+    return tmp_path
+
+
+def write(site, body):
+    (site / "index.html").write_text(PAGE.format(body), "utf-8")
+    return site / "index.html"
+
+
+def test_a_page_counts_what_the_browser_asks_for(site):
+    weight = weigh(site, write(site, "Texte"))
+    assert (weight.address, weight.fonts, weight.requests, weight.foreign) == ("/", 9000, 5, ())
+
+
+@pytest.mark.parametrize(
+    ("body", "fonts"), [("<strong>a</strong>", 17000), ("<em>a</em>", 16000), ("<em>a</em><b>b</b>", 24000)]
+)
+def test_a_font_counts_where_the_text_uses_it(site, body, fonts):
+    assert weigh(site, write(site, body)).fonts == fonts
+
+
+@pytest.mark.parametrize(
+    ("lazy", "pictures", "requests"), [("", ["/f.svg", "/p-720.avif"], 6), (' loading="lazy"', ["/f.svg"], 5)]
+)
+def test_of_a_picture_the_file_that_a_phone_takes_counts(site, lazy, pictures, requests):
+    sources = {kind: ", ".join(f"/p-{w}.{kind} {w}w" for w in (480, 720, 1280)) for kind in ("avif", "jpg")}
+    for width in (480, 720, 1280):
+        (site / f"p-{width}.avif").write_bytes(noise(width))
+    body = (
+        f'<picture><source type="image/avif" srcset="{sources["avif"]}">'
+        f'<img src="/p-720.jpg" srcset="{sources["jpg"]}"{lazy}></picture>'
+    )
+    weight = weigh(site, write(site, body))
+    assert weight.pictures == sum(compressed(site / name[1:]) for name in pictures)
+    assert weight.requests == requests
+
+
+def test_each_limit_that_is_broken_is_told(site):
+    (site / "d.js").write_bytes(noise(7 * KILO))
+    (site / "r.woff2").write_bytes(noise(46 * KILO))
+    write(site, '<img src="https://ailleurs.be/x.png"><img src="/f.svg">')
+    (site / "m.css").write_bytes(STYLE.encode() + noise(15 * KILO).hex().encode()[: 30 * KILO])
+    _, broken = table(site)
+    told = [line.split(" : ")[1] for line in broken]
+    assert told == ["HTML et CSS", "polices", "JavaScript", "page entière", "demandé ailleurs"]
+
+
+def test_the_table_shows_the_heaviest_page_of_each_kind(site):
+    write(site, "Texte")
+    (site / "a").mkdir()
+    (site / "a/index.html").write_text(PAGE.format(noise(KILO).hex()), "utf-8")
+    rows, broken = table(site)
+    assert broken == []
+    assert rows.splitlines()[1].split()[0] == "office"
+    assert rows.splitlines()[1].endswith("/a/")
+    assert len(rows.splitlines()) == 2

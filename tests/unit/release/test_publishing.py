@@ -1,0 +1,593 @@
+"""Publishing into a folder: what is told, what is asked, and that nothing but a whole site is ever there."""
+
+import io
+import os
+import re
+import shutil
+import sys
+from datetime import datetime, timedelta
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from plugins.text.identity import IDENTITY
+from tests.built_site import ROOT
+from tests.serving.small_site import contents, files, steps, write
+from tests.unit.release.repository import commit, git, repository
+from tooling.commands import build_date
+from tooling.release import clock, origin, publishing
+from tooling.release.clock import Timestamp
+from tooling.release.findings import Finding
+from tooling.release.origin import Origin
+from tooling.release.publishing import Steps, publish, step_back
+from tooling.targets import folder as folder_target
+from tooling.targets.atomic_swap import swap
+from tooling.targets.folder import FolderTarget
+from tooling.targets.manifest import Manifest
+
+
+@pytest.fixture
+def output(tmp_path):
+    return tmp_path / "output"
+
+
+@pytest.fixture
+def aside(tmp_path):
+    return tmp_path / "aside"
+
+
+@pytest.fixture
+def said(output, aside, capsys):
+    """Publishes, into a folder that a host takes; returns the exit code and what was said."""
+
+    def run(given, *, serves_public=True, **options):
+        target = FolderTarget(output, aside, serves_public=serves_public)
+        code = publish(given, target, aside, **({"yes": True} | options))
+        printed = capsys.readouterr()
+        return code, printed.out, printed.err
+
+    return run
+
+
+class Keyboard(io.StringIO):
+    def isatty(self):
+        return True
+
+
+def test_the_folder_holds_the_new_site_and_nothing_else(said, output):
+    for version in (1, 2):
+        assert said(steps(version))[0] == 0
+        assert contents(output) == files(version)
+
+
+def test_going_back_shows_the_site_before_and_once_more_the_new_one(said, output, aside, capsys):
+    for version in (1, 2):
+        said(steps(version))
+    for version in (1, 2):
+        assert step_back(FolderTarget(output, aside), aside) == 0
+        assert contents(output) == files(version)
+        assert "C’est annulé. Le site montre maintenant le dossier output" in capsys.readouterr().out
+
+
+def test_there_is_nothing_to_go_back_to(said, output, aside, capsys):
+    said(steps(1))
+    assert step_back(FolderTarget(output, aside), aside) == 1
+    assert "pas de publication précédente" in capsys.readouterr().err
+
+
+def test_what_is_wrong_keeps_the_old_site(said, output):
+    said(steps(1))
+    wrong = Steps("", steps(2).build, lambda site: [Finding("/", "x", "y"), Finding("/a/", "z", "y")])
+    code, _, errors = said(wrong)
+    assert (code, errors) == (1, "/ : x → y\n/a/ : z → y\n2 points à corriger. Rien n’a été publié.\n")
+    assert contents(output) == files(1)
+
+
+def test_a_build_that_fails_keeps_the_old_site_and_its_code(said, output):
+    said(steps(1))
+    assert said(Steps("", lambda site: 3, lambda site: []))[0] == 3
+    assert contents(output) == files(1)
+
+
+@pytest.mark.parametrize(("typed", "version"), [("o\n", 2), ("OUI\n", 2), ("n\n", 1), ("\n", 1)])
+def test_somebody_is_asked(said, output, monkeypatch, typed, version):
+    said(steps(1))
+    monkeypatch.setattr(sys, "stdin", Keyboard(typed))
+    code, printed, _ = said(steps(2), yes=False)
+    assert code == 0
+    assert "Publier ? [o/N] " in printed
+    assert contents(output) == files(version)
+
+
+def test_no_answer_is_ctrl_c(said, output, monkeypatch):
+    monkeypatch.setattr(sys, "stdin", Keyboard(""))
+    code, _, errors = said(steps(1), yes=False)
+    assert (code, errors, output.exists()) == (130, "\nArrêté : rien n’a été publié.\n", False)
+
+
+def test_nobody_is_asked_where_nobody_is(said, output, monkeypatch):
+    monkeypatch.setattr(sys, "stdin", io.StringIO())
+    code, _, errors = said(steps(1), yes=False)
+    assert code == 1
+    assert "ajoutez --oui" in errors
+    assert not output.exists()
+
+
+def test_a_trial_shows_everything_and_publishes_nothing(said, output):
+    code, printed, _ = said(steps(1), yes=False, trial=True)
+    assert code == 0
+    assert "14 pages ajoutées" in printed
+    assert not output.exists()
+
+
+def interrupt(*_):
+    raise KeyboardInterrupt
+
+
+@pytest.mark.parametrize("when", ["build", "check"])
+def test_ctrl_c_before_the_switch_changes_nothing(said, output, when):
+    made = {"build": steps(1).build, "check": lambda site: []} | {when: interrupt}
+    assert said(Steps("", **made))[::2] == (130, "\nArrêté : rien n’a été publié.\n")
+    assert not output.exists()
+
+
+def test_ctrl_c_during_the_switch_promises_no_more_than_is_known(said, monkeypatch):
+    monkeypatch.setattr(FolderTarget, "switch", interrupt)
+    code, _, errors = said(steps(1))
+    assert code == 130
+    assert "entier : l’ancien ou le nouveau" in errors
+
+
+def test_ctrl_c_after_the_switch_does_not_say_that_nothing_was_published(said, output):
+    code, _, errors = said(Steps("", steps(1).build, lambda site: [], remember=interrupt))
+    assert (code, contents(output)) == (130, files(1))
+    assert "rien n’a été publié" not in errors
+
+
+def test_a_fault_of_the_program_is_told_as_one(said, output):
+    code, _, errors = said(Steps("", steps(1).build, lambda site: [1 / 0]))
+    assert code == 1
+    assert errors.startswith("Le programme du site a rencontré une erreur inattendue")
+    assert not output.exists()
+
+
+def test_two_publications_on_one_computer(said, aside, output):
+    def during(_):
+        codes.append(said(steps(1)))
+
+    codes = []
+    said(Steps("", steps(1).build, lambda site: during(site) or []))
+    ((code, _, errors),) = codes
+    assert code == 1
+    assert re.match(
+        r"Une autre publication est en cours sur cet ordinateur \(.+, le \d\d/\d\d/\d{4} à \d\d:\d\d\)\.\n", errors
+    )
+    assert "Si c’est la vôtre, elle attend peut-être votre réponse dans une autre fenêtre" in errors
+    assert said(steps(1))[0] == 0
+
+
+def test_what_was_left_half_done_is_cleared_up(said, output, aside):
+    said(steps(1))
+    for name in ("next", "leaving"):
+        (aside / name).mkdir()
+        (aside / name / "half").touch()
+    assert said(steps(2))[0] == 0
+    assert contents(output) == files(2)
+    assert sorted(entry.name for entry in aside.iterdir()) == ["lock", "origins", "previous", "site", "whole"]
+    assert contents(aside / "previous") == files(1)
+
+
+def test_where_folders_cannot_be_swapped_they_are_renamed(said, output, aside, monkeypatch):
+    monkeypatch.setattr(folder_target, "swap", lambda one, other: False)
+    for version in (1, 2, 3):
+        assert said(steps(version))[0] == 0
+        assert contents(output) == files(version)
+
+
+class Killed(BaseException):
+    """What a kill is to the program: nothing after it is done."""
+
+
+def killed_after(count, action, monkeypatch, can_swap):
+    """Do it until it has taken that many steps on the disk; whether it was killed before its end."""
+
+    def counted(step):
+        def do(*given, **options):
+            nonlocal count
+            count -= 1
+            if count < 0:
+                raise Killed
+            return step(*given, **options)
+
+        return do
+
+    with monkeypatch.context() as patch:
+        patch.setattr(folder_target, "swap", counted(swap) if can_swap else lambda *_: False)
+        steps_on_the_disk = (
+            (Path, "rename"),
+            (Path, "replace"),
+            (Path, "unlink"),
+            (shutil, "rmtree"),
+            (shutil, "copytree"),
+        )
+        for place, name in steps_on_the_disk:
+            patch.setattr(place, name, counted(getattr(place, name)))  # copytree: each folder is a step
+        try:
+            action()
+        except Killed:
+            return True
+    return False
+
+
+@pytest.mark.parametrize("can_swap", [True, False])
+@pytest.mark.parametrize("back", [False, True])
+def test_killed_at_any_step_the_site_is_whole_and_so_is_the_one_to_go_back_to(tmp_path, monkeypatch, can_swap, back):
+    def show(version):
+        if not (site := tmp_path / f"version-{version}").exists():
+            write(site, {"index.html": str(version).encode(), "a/index.html": str(version).encode()})
+        target.upload(site, Manifest.of(site), Origin(build_date.now(), "aline"))
+        target.switch()
+
+    seen, count, killed = set(), 0, True
+    while killed:
+        output = tmp_path / str(count) / "output"
+        target = FolderTarget(output, output.parent / "aside")
+        for version in (1, 2):
+            with target:
+                show(version)
+        with target:
+            action = target.step_back if back else partial(show, 3)
+            killed = killed_after(count, action, monkeypatch, can_swap)
+        with target:
+            online = set(contents(output).values())
+            target.step_back()
+            before = set(contents(output).values())
+        seen.add((*online, *before))
+        count += 1
+    assert seen == {(b"2", b"1"), (b"1", b"2") if back else (b"3", b"2")}
+    assert count > 1
+
+
+FULL = "[Errno 28] No space left on device: '/x/index.html'"
+
+
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        (OSError(28, "No space left on device", "/x"), "Le disque est plein (/x) → libérez de la place"),
+        (shutil.Error([("/a", "/x", FULL), ("/b", "/y", FULL)]), "Le disque est plein (/x) → libérez de la place"),
+        (
+            PermissionError(13, "Permission denied", "/x"),
+            "Le système refuse l’accès à un fichier ou à un dossier (/x) →",
+        ),
+        (shutil.Error([("/a", "/x", "odd")]), "Le disque ou le système refuse (/x) → recommencez"),
+        (OSError(5, "Input/output error", "/x"), "Le disque ou le système refuse (/x), erreur EIO → recommencez"),
+        (OSError("odd"), "Le disque ou le système refuse → recommencez"),
+        (shutil.Error(), "Le disque ou le système refuse → recommencez"),
+    ],
+)
+def test_a_disk_that_refuses_is_told_in_french(said, monkeypatch, error, told):
+    def refuse(*_):
+        raise error
+
+    monkeypatch.setattr(FolderTarget, "upload", refuse)
+    code, _, errors = said(steps(1))
+    assert code == 1
+    assert errors.startswith(told)
+    assert errors.endswith("\nLe site en ligne est entier.\n")
+    assert "None" not in errors
+    assert "space left" not in errors
+
+
+def test_what_follows_a_publication_is_done_once_it_is_public(said, output):
+    seen = []
+    after = Steps(
+        "", steps(1).build, lambda site: [], remember=lambda site: seen.append(contents(output) == contents(site))
+    )
+    said(after)
+    assert seen == [True]
+
+
+def test_the_real_steps_know_the_public_address():
+    assert publishing.steps_of(ROOT / "publishconf.py", ROOT).home == "https://www.cainamur.be"
+
+
+def test_where_folders_cannot_be_swapped_a_refusal_in_between_puts_the_site_back_at_once(
+    said, output, aside, monkeypatch
+):
+    said(steps(1))
+    rename = Path.rename
+
+    def busy(self, target):
+        if self == aside / "next":
+            raise PermissionError(13, "busy", str(self))
+        return rename(self, target)
+
+    monkeypatch.setattr(folder_target, "swap", lambda one, other: False)
+    monkeypatch.setattr(Path, "rename", busy)
+    assert said(steps(2))[0] == publishing.UNSURE
+    assert contents(output) == files(1)
+
+
+@pytest.mark.parametrize("make", [lambda path: path.symlink_to("elsewhere"), Path.touch])
+def test_what_is_no_folder_is_refused_and_left_alone(said, output, make):
+    (output.parent / "elsewhere").mkdir()
+    make(output)
+    code, _, errors = said(steps(1))
+    assert code == 1
+    assert "n’est pas un vrai dossier" in errors
+    assert not any((output.parent / "elsewhere").iterdir())
+
+
+def test_an_upload_that_is_not_whole_is_not_shown(said, output, monkeypatch):
+    said(steps(1))
+    monkeypatch.setattr(shutil, "copytree", lambda site, place: write(place, {"index.html": b"half"}))
+    code, _, errors = said(steps(2))
+    assert code == 1
+    assert "n’est pas complète" in errors
+    assert contents(output) == files(1)
+
+
+def test_a_day_to_come_is_not_published(said, output, monkeypatch):
+    monkeypatch.setenv("BUILD_DATE", "9999-12-31")
+    code, _, errors = said(steps(1), trial=True)
+    assert code == 1
+    assert errors.startswith("BUILD_DATE : « 9999-12-31 » est un jour à venir")
+    assert "unset BUILD_DATE" in errors
+    assert not output.exists()
+
+
+def test_the_day_of_the_site_stands_above_what_changes(said, monkeypatch):
+    monkeypatch.setenv("BUILD_DATE", "2024-12-24")
+    _, printed, _ = said(steps(1), trial=True)
+    assert "\nSite du mardi 24 décembre 2024. Ce qui change pour le dossier output :\n" in printed
+
+
+def test_what_was_not_remembered_is_by_the_next_publication_even_without_a_change(said):
+    seen = []
+    stopped = Steps("", steps(1).build, lambda site: [], remember=interrupt)
+    said(stopped)
+    again = Steps("", steps(1).build, lambda site: [], remember=seen.append)
+    said(again, trial=True)
+    assert seen == []
+    said(again)
+    assert len(seen) == 1
+
+
+def test_the_code_says_that_the_new_site_may_be_public(said, output):
+    def full(_):
+        raise OSError(28, "No space left on device", "/x")
+
+    code, _, errors = said(Steps("", steps(1).build, lambda site: [], remember=full))
+    assert (code, contents(output)) == (publishing.UNSURE, files(1))
+    assert "Le disque est plein (/x)" in errors
+
+
+def test_the_target_is_free_while_somebody_thinks_and_compared_again_after_the_answer(said, output, monkeypatch):
+    held, publish_another = [], []
+
+    class Watched(FolderTarget):
+        def __enter__(self):
+            held.append(self)
+            return super().__enter__()
+
+        def __exit__(self, *given):
+            held.pop()
+
+    def think(_):
+        assert held == []
+        for version in publish_another:
+            write(output, files(version))
+        return "o"
+
+    monkeypatch.setattr(sys.modules[__name__], "FolderTarget", Watched)
+    monkeypatch.setattr(sys, "stdin", Keyboard(""))
+    monkeypatch.setattr("builtins.input", think)
+    assert said(steps(1), yes=False)[0] == 0
+    publish_another.append(3)
+    code, _, errors = said(steps(2), yes=False)
+    assert code == 1
+    assert errors.startswith("Une autre publication a eu lieu pendant la question")
+    assert contents(output).items() >= files(3).items()
+
+
+def test_a_folder_for_a_trial_is_neither_said_to_be_online_nor_remembered(said):
+    seen = []
+    local = Steps("https://www.exemple.be", steps(1).build, lambda site: [], remember=seen.append)
+    code, printed, _ = said(local, serves_public=False)
+    assert (code, seen) == (0, [])
+    assert "Le site est dans le dossier output, sur cet ordinateur. Rien n’a été mis en ligne.\n" in printed
+    assert "https://www.exemple.be" not in printed
+    assert "publié :" not in printed
+    said(local, serves_public=False)  # without a change
+    assert seen == []
+    said(local)
+    assert len(seen) == 1
+
+
+def test_a_folder_that_a_host_takes_is_online_once_it_has(said):
+    _, printed, _ = said(steps(1))
+    assert "C’est publié : le dossier output.\n" in printed
+    assert "L’adresse du site : https://www.exemple.be/, dès que l’hébergeur aura pris ce dossier\n" in printed
+
+
+def test_the_public_address_is_looked_at_only_where_it_shows_the_new_site_already(said, output, monkeypatch):
+    seen = []
+    looked = Steps("", steps(1).build, lambda site: [], verify_public=lambda site: seen.append(contents(site)))
+    said(looked)
+    assert seen == []
+    shutil.rmtree(output)
+    monkeypatch.setattr(FolderTarget, "at_once", True)
+    said(looked, trial=True)
+    assert seen == []
+    said(looked)
+    said(looked)  # nothing changed
+    assert seen == [files(1)]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no umask")
+@pytest.mark.parametrize("umask", [0o077, 0o000])
+def test_a_web_server_can_read_what_is_published_whatever_the_umask(said, output, umask):
+    before = os.umask(umask)
+    try:
+        assert said(steps(1))[0] == 0
+    finally:
+        os.umask(before)
+    modes = {(entry.is_dir(), entry.stat().st_mode & 0o777) for entry in (output, *output.rglob("*"))}
+    assert modes == {(True, 0o755), (False, 0o644)}
+
+
+NOON = datetime(2026, 11, 24, 12, tzinfo=IDENTITY.zone)
+
+
+@pytest.fixture
+def at(monkeypatch):
+    """Sets the clock of this computer."""
+    monkeypatch.setenv("BUILD_DATE", "")  # as if it were not there; a stated day sets it
+
+    def set_clock(moment):
+        for module in (build_date, clock, origin, publishing):
+            monkeypatch.setattr(module, "now", lambda: moment)
+
+    set_clock(NOON)
+    return set_clock
+
+
+def told(version, *, witness=None, root=None):
+    """Steps that make that version, ask that witness and come from that clone."""
+    made = steps(version)
+    return Steps(made.home, made.build, made.check, clock=lambda: lambda: witness, root=root)
+
+
+@pytest.mark.parametrize("days", [-365, -2, 2, 365])
+@pytest.mark.parametrize("trial", [False, True])
+def test_a_clock_that_another_one_contradicts_publishes_nothing(said, output, at, days, trial):
+    code, _, errors = said(told(1, witness=Timestamp("le site x", NOON + timedelta(days=days))), trial=trial)
+    assert code == 1
+    assert errors.startswith("L’horloge de cet ordinateur dit le mardi 24 novembre 2026, mais le site x dit le ")
+    assert ("des textes paraîtraient avant leur date" in errors) is (days < 0)
+    assert "--jour 2026-11-24" in errors
+    assert not output.exists()
+
+
+@pytest.mark.parametrize("hours", [-23, 0, 23])
+def test_a_wrong_time_zone_is_no_wrong_day(said, at, hours):
+    assert said(told(1, witness=Timestamp("le site x", NOON + timedelta(hours=hours))))[0] == 0
+
+
+def test_a_publication_in_the_future_means_that_a_clock_is_wrong(said, output, at):
+    said(told(1))
+    at(NOON - timedelta(days=40))
+    code, _, errors = said(told(2))
+    assert code == 1
+    assert "mais la dernière publication est du mardi 24 novembre 2026, un jour à venir.\n" in errors
+    assert contents(output) == files(1)
+    assert said(told(2, witness=Timestamp("le site x", NOON - timedelta(days=40))))[0] == 0  # the other was wrong
+
+
+def test_a_commit_in_the_future_means_that_a_clock_is_wrong(said, output, at, tmp_path):
+    root = repository(tmp_path / "project")
+    commit(root, "2026-12-24", content__a="a")
+    code, _, errors = said(told(1, root=root))
+    assert code == 1
+    assert "mais le dernier enregistrement de git est du jeudi 24 décembre 2026, un jour à venir.\n" in errors
+    assert not output.exists()
+
+
+def test_a_commit_of_long_ago_says_nothing_of_the_clock(said, at, tmp_path):
+    root = repository(tmp_path / "project")
+    commit(root, "2026-05-24", content__a="a")
+    assert said(told(1, root=root))[0] == 0
+
+
+def test_a_stated_day_is_that_of_the_site_whatever_the_clock_says(said, at):
+    at(NOON - timedelta(days=365))
+    code, printed, _ = said(told(1, witness=Timestamp("le site x", NOON)), day="2026-11-24")
+    assert code == 0
+    assert "Site du mardi 24 novembre 2026." in printed
+    assert "ATTENTION" not in printed
+
+
+@pytest.mark.parametrize("witness", [Timestamp("le site x", NOON), None])
+def test_a_stated_day_to_come_is_asked_about_and_refused_where_nobody_is_asked(said, output, at, monkeypatch, witness):
+    code, printed, errors = said(told(1, witness=witness), day="2026-11-25")
+    assert code == 1
+    who = "le site x" if witness else "l’horloge de cet ordinateur"
+    asked = f"ATTENTION : le mercredi 25 novembre 2026 est un jour à venir : {who} dit le mardi 24 novembre 2026."
+    assert errors.startswith(asked)
+    assert errors.endswith("recommencez sans --oui, et répondez à la question.\n")
+    assert not output.exists()
+    monkeypatch.setattr(sys, "stdin", Keyboard("o\n"))
+    code, printed, _ = said(told(1, witness=witness), day="2026-11-25", yes=False)
+    assert code == 0
+    assert asked in printed
+    assert "Publier quand même ? [o/N] " in printed
+
+
+@pytest.mark.parametrize("day", ["demain", "24/11/2026", "2026-13-01", "2026-11"])
+def test_a_stated_day_that_is_none_is_told(said, at, day):
+    code, _, errors = said(told(1), day=day)
+    assert code == 1
+    assert errors.startswith(f"--jour : « {day} »")
+
+
+def test_an_older_content_over_a_newer_one_is_asked_about_and_refused_where_nobody_is_asked(
+    said, output, at, tmp_path, monkeypatch
+):
+    root = repository(tmp_path / "project")
+    old = commit(root, "2026-11-20", content__a="a")
+    new = commit(root, "2026-11-21", content__a="b")
+    _, printed, _ = said(told(2, root=root))
+    assert f"Le contenu : l’enregistrement {new[:7]} du 21/11/2026 à 12:00.\n" in printed
+    git(root, "checkout", "-q", old)
+    code, _, errors = said(told(1, root=root))
+    assert code == 1
+    assert errors.startswith("ATTENTION : le contenu de ce dossier est plus ancien que celui du site qui est montré")
+    assert f"Montré : l’enregistrement {new[:7]} du 21/11/2026 à 12:00, publié par " in errors
+    assert f"Ce dossier : l’enregistrement {old[:7]} du 20/11/2026 à 12:00.\n" in errors
+    assert contents(output) == files(2)
+    for typed, version in (("n\n", 2), ("o\n", 1)):
+        monkeypatch.setattr(sys, "stdin", Keyboard(typed))
+        code, printed, _ = said(told(1, root=root), yes=False)
+        assert code == 0
+        assert "ATTENTION" in printed
+        assert "Publier quand même ? [o/N] " in printed
+        assert contents(output) == files(version)
+    git(root, "checkout", "-q", "main")
+    assert said(told(2, root=root))[0] == 0  # a newer one is no matter
+
+
+def test_going_back_gives_back_the_origin_too(said, output, aside, at, tmp_path, capsys):
+    root = repository(tmp_path / "project")
+    old = commit(root, "2026-11-20", content__a="a")
+    said(told(1, root=root))
+    commit(root, "2026-11-21", content__a="b")
+    said(told(2, root=root))
+    step_back(FolderTarget(output, aside), aside)
+    told_back = f"Son contenu : l’enregistrement {old[:7]} du 20/11/2026 à 12:00, publié par {origin.person()}.\n"
+    assert capsys.readouterr().out.endswith(told_back)
+    git(root, "checkout", "-q", old)
+    assert said(told(3, root=root))[0] == 0
+
+
+def test_only_the_last_origins_are_kept(said, aside, at):
+    for version in range(1, folder_target.REMEMBERED + 4):
+        said(told(version))
+    assert len((aside / "origins").read_text("utf-8").splitlines()) == folder_target.REMEMBERED
+
+
+def test_without_git_a_site_is_published_and_says_when(said, output, aside, at, tmp_path):
+    (tmp_path / "tarball").mkdir()
+    code, printed, _ = said(told(1, root=tmp_path / "tarball"))
+    assert code == 0
+    assert "Le contenu : un dossier sans git.\n" in printed
+    target = FolderTarget(output, aside)
+    target.published()
+    assert (target.origin().made, target.origin().commit) == (NOON, "")
+
+
+def test_origins_that_cannot_be_read_are_as_none(said, aside, at):
+    said(told(1))
+    (aside / "origins").write_text("x\nx y\n", "utf-8")
+    assert said(told(2))[0] == 0

@@ -1,0 +1,269 @@
+"""What keeps a release back: a good one passes, and each fault is found where it is."""
+
+import datetime as dt
+
+import pytest
+
+from plugins.model.base import AT_ONCE, Record
+from plugins.source.loading import load
+from plugins.text.cache import Cache
+from tooling.hosting.precompression import precompress, sources, variants
+from tooling.release import leak_check, nu_checker
+from tooling.release.checks import CHECKS, check
+from tooling.release.checks import compressed as compressed_check
+from tooling.release.findings import Finding, as_text
+from tooling.release.release import Release
+
+TODAY = dt.date(2026, 11, 23)
+HOME = "https://www.exemple.be"
+
+
+def page(address="/", body="", head="", title="Titre", description="Une phrase."):
+    return (
+        f'<!doctype html><html lang="fr"><head><title>{title}</title>'
+        f'<meta name="description" content="{description}"><link rel="canonical" href="{HOME}{address}">{head}</head>'
+        f'<body><h1 id="haut">Titre</h1>{body}</body></html>'
+    )
+
+
+GOOD = {
+    "index.html": page(body='<a href="/a/#haut">A</a><img src="/p.svg" alt=""><a href="#haut">haut</a>'),
+    "a/index.html": page("/a/", '<a href="/?q=1">Accueil</a><a href="https://ailleurs.be/">ailleurs</a>'),
+    "404.html": page("/404.html", head='<meta name="robots" content="noindex">'),
+    "p.svg": '<svg xmlns="http://www.w3.org/2000/svg"></svg>',
+    "s.css": "body { background: url(/p.svg) }",
+    "c.ics": f"BEGIN:VCALENDAR\r\nURL:{HOME}/a/\r\nEND:VCALENDAR\r\n",
+    "robots.txt": "User-agent: *\n",
+    "sitemap.xml": f"<urlset><url><loc>{HOME}/</loc></url><url><loc>{HOME}/a/</loc></url></urlset>",
+}
+SOURCE = {"pages/formation-libre.md": "---\ntitre: Formation libre\nresume: r\n---\nUn formulaire à compléter.\n"}
+DRAFT = "---\ntitre: Zanzibar l'été\nresume: r\ndate: 2026-01-01\ncategorie: c\netiquettes: [zorro, agenda]\nstatut: brouillon\n---\nx"
+FUTURE = DRAFT.replace("statut: brouillon\n", "").replace("2026-01-01", "2030-01-01")
+
+
+@pytest.fixture(autouse=True)
+def without_java(monkeypatch):
+    """The W3C's checker is slow, and tried on the real site."""
+    monkeypatch.setattr(nu_checker, "is_installed", lambda: False)
+
+
+@pytest.fixture
+def release(tmp_path):
+    """A release of some files, beside the good ones, made of some sources."""
+
+    def make(files=(), content=()):
+        for folder, given in (("site", GOOD | dict(files)), ("content", SOURCE | dict(content))):
+            for path, text in given.items():
+                if text is not None:
+                    file = tmp_path / folder / path
+                    file.parent.mkdir(parents=True, exist_ok=True)
+                    file.write_text(text, "utf-8", newline="")
+        precompress(tmp_path / "site", Cache(tmp_path / "cache"))
+        return Release(
+            tmp_path / "site",
+            HOME,
+            load(tmp_path / "content", TODAY),
+            tmp_path / "content",
+            tmp_path / "addresses.txt",
+        )
+
+    return make
+
+
+def test_a_good_release_passes(release):
+    assert check(release()) == []
+
+
+@pytest.mark.parametrize(
+    ("files", "where", "what"),
+    [
+        ({"b.html": page("/b.html", '<a href="/nulle-part/">x</a>')}, "/b.html", "le lien « /nulle-part/ » ne mène à rien"),
+        ({"b.html": page("/b.html", '<a href="/a">x</a>')}, "/b.html", "le lien « /a » ne mène à rien"),
+        ({"b.html": page("/b.html", f'<a href="{HOME}/x/">x</a>')}, "/b.html", f"le lien « {HOME}/x/ » ne mène à rien"),
+        ({"b.html": page("/b.html", '<a href="/a/#bas">x</a>')}, "/b.html", "le lien « /a/#bas » vise une partie absente"),
+        ({"b.html": page("/b.html", '<a href="#bas">x</a>')}, "/b.html", "le lien « #bas » vise une partie absente"),
+        ({"b.html": page("/b.html", '<a href="a/">x</a>')}, "/b.html", "le lien « a/ » est relatif"),
+        ({"b.html": page("/b.html", '<img src="/q.svg" alt="">')}, "/b.html", "le lien « /q.svg » ne mène à rien"),
+        ({"b.html": page("/b.html", '<img srcset="/p.svg 1x, /q.svg 2x" alt="">')}, "/b.html", "le lien « /q.svg » ne mène à rien"),
+        ({"b.html": page("/b.html", '<video poster="/q.jpg"></video>')}, "/b.html", "le lien « /q.jpg » ne mène à rien"),
+        ({"b.html": page("/b.html", head=f'<meta property="og:image" content="{HOME}/q.png">')}, "/b.html", f"le lien « {HOME}/q.png » ne mène à rien"),
+        ({"b.html": page("/b.html", '<img src="https://cdn.com/x.png" alt="">')}, "/b.html", "demande quelque chose à cdn.com"),
+        ({"b.html": page("/b.html", '<script src="//cdn.com/x.js"></script>')}, "/b.html", "demande quelque chose à cdn.com"),
+        ({"b.html": page("/b.html", '<iframe src="https://video.com/"></iframe>')}, "/b.html", "demande quelque chose à video.com"),
+        ({"b.html": page("/b.html", head='<link rel="preconnect" href="https://cdn.com">')}, "/b.html", "demande quelque chose à cdn.com"),
+        ({"b.html": page("/b.html", '<p style="background: url(https://cdn.com/x)"></p>')}, "/b.html", "demande quelque chose à cdn.com"),
+        ({"t.css": '@import "https://cdn.com/x.css";'}, "/t.css", "demande quelque chose à cdn.com"),
+        ({"t.css": "p { background: url(//cdn.com/x.png) }"}, "/t.css", "demande quelque chose à cdn.com"),
+        ({"t.css": "p { background: url(/q.svg) }"}, "/t.css", "l’adresse /q.svg ne mène à rien"),
+        ({"t.js": 'import x from "https://cdn.com/x.js";'}, "/t.js", "demande quelque chose à cdn.com"),
+        ({"d.json": f'{{"url": "{HOME}/x/"}}'}, "/d.json", "l’adresse /x/ ne mène à rien"),
+        ({"d.ics": f"URL:{HOME}/a/\r\n b/\r\n"}, "/d.ics", "l’adresse /a/b/ ne mène à rien"),
+        ({"b.html": page("/b.html", "<div><p>x</div></div>")}, "/b.html", "HTML : ligne 1 : </div> ne ferme rien"),
+        ({"b.html": page("/b.html", "<section>")}, "/b.html", "HTML : ligne 1 : <section> n’est pas fermé"),
+        ({"b.html": page("/b.html", '<p id="haut">x</p>')}, "/b.html", "HTML : deux éléments ont l’identifiant « haut »"),
+        ({"b.html": page("/b.html", '<p lang="fr" lang="en">x</p>')}, "/b.html", "HTML : ligne 1 : <p> a deux fois « lang »"),
+        ({"b.html": page("/b.html", title="")}, "/b.html", "la page n’a pas de titre"),
+        ({"b.html": page("/b.html", description=" ")}, "/b.html", "la page n’a pas de description"),
+        ({"b.html": page("/b.html").replace("canonical", "next")}, "/b.html", "la page ne dit pas son adresse officielle (canonical)"),
+        ({"b.html": page("/a/")}, "/b.html", "la page donne /a/ pour son adresse officielle"),
+        ({"b.html": page("/b.html")}, "/b.html", "la page manque dans sitemap.xml"),
+        ({"sitemap.xml": GOOD["sitemap.xml"].replace("/a/", "/404.html")}, "/sitemap.xml", "annonce /404.html, qui n’est pas une page à montrer"),
+        ({"index.html": page(body="x" * 1_100_000)}, "/", "pèse 1 Mo"),
+        ({"e.txt": ""}, "/e.txt", "le fichier est vide"),
+        ({"robots.txt": None}, "/robots.txt", "le fichier manque"),
+        ({"index.html": page(body="".join(f'<img src="/p.svg?{n}" alt="">' for n in range(9)))}, "/", "requêtes : 10 au lieu de 8"),
+        ({"b.html": page("/b.html", "<p>À compléter</p>")}, "/b.html", "« À compléter » sur la page"),
+    ],
+)  # fmt: skip
+def test_a_fault_is_found(release, files, where, what):
+    assert (where, what) in [(finding.where, finding.what) for finding in check(release(files))]
+
+
+def test_a_page_that_only_leads_on_needs_no_description_and_no_place_in_the_sitemap(release):
+    stub = page("/a/", head='<meta http-equiv="refresh" content="0; url=/a/">', description="")
+    assert check(release({"vieux/index.html": stub})) == []
+
+
+NOTED = SOURCE["pages/formation-libre.md"].replace("resume: r", "resume: r\na_verifier: Demander à Zoé si c’est juste.")
+PLANTED = {
+    "visibility": (
+        {},
+        {"pages/t.md": "---\ntitre: T\nresume: r\nstatut: brouillon\n---\n"},
+        "rien ne prouve qu’il est public",
+    ),
+    "placeholders": ({}, {"pages/t.md": "---\ntitre: T\nresume: à compléter\n---\n"}, "« à compléter »"),
+    "withheld": ({"b.txt": "zorro"}, {"actualites/mon-secret.md": DRAFT}, "pas encore publié"),
+    "notes": ({"b.txt": "Demander à Zoé si c'est juste"}, {"pages/formation-libre.md": NOTED}, "note"),
+    "published_addresses": ({"../addresses.txt": "/partie/\n"}, {}, "a été publiée et ne répond plus"),
+    "links": ({"b.html": page("/b.html", '<a href="/nulle-part/">x</a>')}, {}, "ne mène à rien"),
+    "links_of_files": ({"d.json": f'{{"url": "{HOME}/x/"}}'}, {}, "l’adresse /x/ ne mène à rien"),
+    "foreign_hosts": ({"t.css": '@import "https://cdn.com/x.css";'}, {}, "demande quelque chose à cdn.com"),
+    "html": ({"b.html": page("/b.html", "<section>")}, {}, "n’est pas fermé"),
+    "heads": ({"b.html": page("/b.html", title="")}, {}, "la page n’a pas de titre"),
+    "sitemap": ({"b.html": page("/b.html")}, {}, "la page manque dans sitemap.xml"),
+    "budgets": ({"index.html": page(body="".join(f'<img src="/p.svg?{n}" alt="">' for n in range(9)))}, {}, "requêtes"),
+    "sizes": ({"e.txt": ""}, {}, "le fichier est vide"),
+    "compressed": ({"index.html.br": None}, {}, "la forme compressée .br manque"),
+}
+"""For each check a fault that it finds: files of the site (None: removed from it), sources, and what is told."""
+
+
+@pytest.mark.parametrize("name", PLANTED)
+def test_a_release_goes_through_every_check(release, monkeypatch, name):
+    if name == "visibility":  # nothing but a mistake of the program lets a draft in
+        monkeypatch.setattr(Record, "appears", AT_ONCE)
+    files, content, told = PLANTED[name]
+    made = release(files, content)
+    for path in (path for path, text in files.items() if text is None):
+        (made.folder / path).unlink()
+    assert [finding.what for finding in check(made) if told in finding.what]
+    others = tuple(each for each in CHECKS if each.__name__ != name)
+    assert not [finding.what for finding in check(made, others) if told in finding.what]
+
+
+def test_no_check_is_without_a_fault_that_it_finds():
+    assert [each.__name__ for each in CHECKS] == list(PLANTED)
+
+
+def test_every_compressed_form_is_asked_for(release):
+    made = release()
+    files = list(sources(made.folder))
+    assert len(files) == len(GOOD)
+    for variant, _ in variants(files[0]):
+        variant.unlink()
+    found = [finding.what for finding in compressed_check(made)]
+    assert found == ["la forme compressée .br manque", "la forme compressée .gz manque"]
+
+
+def test_a_compressed_form_of_something_else_is_found(release):
+    made = release()
+    for encoding in (".br", ".gz"):
+        (made.folder / f"index.html{encoding}").write_bytes((made.folder / f"a/index.html{encoding}").read_bytes())
+    assert [finding.where for finding in compressed_check(made)] == ["/", "/"]
+
+
+@pytest.mark.parametrize("source", [DRAFT, FUTURE], ids=["draft", "future"])
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("b.html", page("/b.html", "<p>On parle de ZANZIBAR, l’ÉTÉ dernier.</p>")),
+        ("b.html", page("/b.html", "<p>Zanzibar l&#39;&eacute;t&eacute;</p>")),
+        ("b.html", page("/b.html", '<a href="/actualites/2026/mon-secret/">x</a>')),
+        ("b.html", page("/b.html", '<p id="mon-secret">x</p>')),
+        ("b.html", page("/b.html", "<p>zorro</p>")),
+        ("recherche/index.json", '["Zanzibar l\\u2019\\u00e9t\\u00e9"]'),
+        ("feed.xml", "<title>Zanzibar l’été</title>"),
+        ("a.ics", "SUMMARY:Zanzi\r\n bar l’été\r\n"),
+        ("a.vcf", "NOTE:Zorro\r\n"),
+        ("sw.js", 'const kept = ["/actualites/2026/mon-secret/"]'),
+        ("images/mon-secret-1.jpg", "x"),
+        ("actualites/mon-secret/index.html", page("/actualites/mon-secret/")),
+    ],
+)
+def test_a_text_that_is_not_published_yet_is_found_wherever_it_shows(release, source, path, text):
+    made = release(
+        {path: text.replace("/2026/", "/2030/") if source is FUTURE else text}, {"actualites/mon-secret.md": source}
+    )
+    found = [finding for finding in leak_check.withheld(made) if "pas encore publié" in finding.what]
+    assert found
+    assert {finding.where for finding in found} == {"/" + path.removesuffix("index.html")}
+    assert "content/actualites/mon-secret.md" in found[0].remedy
+
+
+@pytest.mark.parametrize(
+    ("path", "draft", "said"),
+    [
+        ("agenda/agenda.md", "titre: Agenda", "<p>Agenda</p>"),  # a word of the theme
+        ("pages/x.md", "titre: Formation libre", "<p>Formation libre</p>"),  # the title of another page
+        ("pages/x.md", "titre: Un formulaire", "<p>Un formulaire à compléter</p>"),  # words of its text
+        ("pages/x.md", "titre: 2021", "<p>2021</p>"),
+        ("pages/x.md", "titre:", "<p>x</p>"),
+        ("pages/libre.md", "titre: y", "<p>libres</p>"),
+        ("pages/a.md", "titre: y", '<a href="/a/">a</a>'),
+    ],
+)
+def test_words_that_the_site_says_anyway_are_no_leak(release, path, draft, said):
+    resume = "genre: forum\ndebut: 2027" if path.startswith("agenda") else "resume: r"
+    made = release({"b.html": page("/b.html", said)}, {path: f"---\n{draft}\n{resume}\nstatut: brouillon\n---\n"})
+    if path == "pages/a.md":  # whose very address is published: that is no false alarm
+        assert {finding.where for finding in leak_check.withheld(made)} > {"/a/", "/b.html"}
+    else:
+        assert list(leak_check.withheld(made)) == []
+
+
+def test_a_note_of_the_officer_is_found(release):
+    note = SOURCE["pages/formation-libre.md"].replace(
+        "resume: r", "resume: r\na_verifier: Demander à Zoé si c’est juste."
+    )
+    made = release(
+        {"b.html": page("/b.html", "<p>Demander à Zoé si c'est juste</p>")}, {"pages/formation-libre.md": note}
+    )
+    assert [finding.where for finding in leak_check.notes(made)] == ["/b.html"]
+
+
+def test_the_words_of_a_release_are_gathered_once(release, monkeypatch):
+    made = release(
+        {"b.html": page("/b.html", "<p>x</p>")}, {"pages/formation-libre.md": SOURCE["pages/formation-libre.md"]}
+    )
+    gathered = []
+    monkeypatch.setattr(leak_check, "Words", lambda of, words=leak_check.Words: gathered.append(of) or words(of))
+    check(made, CHECKS[:4])
+    assert gathered == [made]
+
+
+def test_a_field_to_complete_is_named_with_its_line(release):
+    source = "---\ntitre: T\nresume: à compléter\n---\n"
+    found = list(leak_check.placeholders(release({}, {"pages/t.md": source})))
+    assert as_text(found) == "content/pages/t.md:3: resume : « à compléter » → écrivez la vraie valeur avant de publier"
+
+
+def test_what_is_wrong_on_many_pages_is_said_once():
+    found = [Finding(f"/{number}/", "x", "y") for number in range(5)]
+    assert as_text(found) == "/0/, /1/, /2/ et 2 autres : x → y"
+
+
+def test_another_check_is_one_more_in_the_tuple(release):
+    made = release()
+    assert check(made, (*CHECKS, lambda given: iter([Finding("/", str(given is made), "z")]))) == [
+        Finding("/", "True", "z")
+    ]

@@ -1,0 +1,783 @@
+"""Each kind of mistake with its exact message; all mistakes of all files come out in one run."""
+
+import re
+
+import pytest
+
+from plugins.model import Platform
+from plugins.source import loading
+from tests.drawn import JPEG
+
+OFFICE = "titre: A\nadresse: {rue: R 1, code_postal: 5000, localite: Namur}"
+EVENT = "titre: E\nresume: r\ngenre: forum\ndebut: 2020-11-27"
+TEAM = "---\ntitre: T\nresume: r\nordre: 1\n---\n"
+PERSON = "---\nprenom: Ana\nnom: B\nfonction: f\nequipe: t\n---\n"
+PAGE = "titre: P\nresume: r"
+NEWS = "titre: N\nresume: r\ndate: 2026-01-01\ncategorie: c"
+FIGURES = "titre: C\nresume: r\nannee: 2020\ncomparaisons:\n  - titre: t\n    annees: [2019, 2020]\n"
+
+
+def office(extra=""):
+    return {"bureaux/a.md": f"---\n{OFFICE}\n{extra}\n---\n"}
+
+
+def event(extra):
+    return {"agenda/e.md": f"---\n{EVENT}\n{extra}\n---\n"}
+
+
+def page(body):
+    return {"pages/p.md": f"---\n{PAGE}\n---\n{body}"}
+
+
+@pytest.mark.parametrize(
+    ("files", "message"),
+    [
+        (office("telefone: 081/00 00 18"), "bureaux/a.md:4: telefone : champ inconnu → vouliez-vous dire « telephone » ?"),
+        (
+            {"bureaux/a.md": "---\nadresse: {rue: R 1, code_postal: 5000, localite: Namur}\n---\n"},
+            "bureaux/a.md:2: titre : ce champ manque → écrivez « titre: … » : le nom du bureau, celui de la ville",
+        ),
+        (
+            {"bureaux/a.md": "---\ntitre: A\nadresse: {rue: R 1, code_postal: , localite: Namur}\n---\n"},
+            "bureaux/a.md:3: adresse : code_postal : ce champ est vide → écrivez « code_postal: … » : "
+            "le code postal, dans la province de Namur",
+        ),
+        (
+            {"bureaux/a.md": "---\ntitre: [A]\nadresse: {rue: R 1, code_postal: 5000, localite: Namur}\n---\n"},
+            "bureaux/a.md:2: titre : une liste au lieu d’un texte → écrivez le texte sur une seule ligne",
+        ),
+        (
+            {"bureaux/a.md": "---\ntitre: A\nadresse: 5000 Namur\n---\n"},
+            "bureaux/a.md:3: adresse : « 5000 Namur » : il faut des sous-champs → écrivez {rue: …, code_postal: 5000, localite: …}",
+        ),
+        (
+            office("verifie_le: 03/04/2026"),
+            "bureaux/a.md:4: verifie_le : « 03/04/2026 » → écrivez 2026-04-03 ou 2026-03-04",
+        ),
+        (
+            event("programme: le jeudi 27 novembre 2020, accueil"),
+            "agenda/e.md:6: programme : « jeudi 27 novembre 2020 » : ce jour est un vendredi → "
+            "écrivez « vendredi 27 novembre 2020 », ou corrigez la date",
+        ),
+        (
+            page("Rendez-vous\nle lundi 27 novembre 2020.\n"),
+            "pages/p.md:6: « lundi 27 novembre 2020 » : ce jour est un vendredi → "
+            "écrivez « vendredi 27 novembre 2020 », ou corrigez la date",
+        ),
+        (
+            event("lieu: {nom: Salle, rue: Grand-Place, au fond}"),
+            "agenda/e.md:6: lieu : au fond : champ inconnu → si une virgule coupe la valeur qui précède, "
+            "mettez cette valeur entre guillemets droits",
+        ),
+        (
+            event("fin: 2026-11-27"),
+            "agenda/e.md:6: fin : « 2026-11-27 » : l’événement durerait plus d’un an → vérifiez l’année",
+        ),
+        (
+            event("fin: 2020-11-26"),
+            "agenda/e.md:6: fin : la fin (2020-11-26) vient avant le début (2020-11-27) → corrigez l’une des deux dates",
+        ),
+        (
+            event("initialement_le: 2020-11-27"),
+            "agenda/e.md:6: initialement_le : « 2020-11-27 » est aussi la date de « debut » → "
+            "écrivez la date annoncée au départ",
+        ),
+        (
+            event("etat: déplacé en ligne\nlieu: {nom: Salle}"),
+            "agenda/e.md:6: etat : l’adresse où suivre l’événement manque → ajoutez « en_ligne: https://… »",
+        ),
+        (
+            event("inscription: {jusqu_au: 2020-11-20}"),
+            "agenda/e.md:6: inscription : où s’inscrire ? → ajoutez « adresse: https://… » ou "
+            "« courriel: nom@cainamur.be »",
+        ),
+        (
+            event("inscription: {courriel: a@b.be, jusqu_au: 2020-11-28}"),
+            "agenda/e.md:6: inscription : jusqu_au : « 2020-11-28 » vient après l’événement (2020-11-27) "
+            "→ corrigez l’une des deux dates",
+        ),
+        (
+            event("documents: [{titre: Le programme, fichier: programe.pdf}]") | {"documents/programme.pdf": b"%PDF"},
+            "agenda/e.md:6: documents : nº 1 : fichier : document « /documents/programe.pdf » introuvable → "
+            "vouliez-vous dire « programme.pdf » ?",
+        ),
+        (
+            event("documents: {titre: Le programme, fichier: programme.pdf}"),
+            "agenda/e.md:6: documents : fichier : document « /documents/programme.pdf » introuvable → "
+            "déposez le fichier dans content/documents/",
+        ),
+        (
+            event("etat: reporter"),
+            "agenda/e.md:6: etat : « reporter » ne convient pas → vouliez-vous dire « reporté » ?",
+        ),
+        (
+            event("etat: fini"),
+            "agenda/e.md:6: etat : « fini » ne convient pas → "
+            "écrivez « annoncé », « confirmé », « reporté », « reporté sans date », « annulé », « complet » ou "
+            "« déplacé en ligne »",
+        ),
+        (
+            {**office("coordination: [ana-c]"), "equipes/t.md": TEAM, "personnes/ana-b.md": PERSON},
+            "bureaux/a.md:4: coordination : nº 1 : la personne « ana-c » n’existe pas → vouliez-vous dire « ana-b » ?",
+        ),
+        (
+            office("permanences:\n  - quand: le lundi\n    qui: ana-b"),
+            "bureaux/a.md:6: permanences : nº 1 : qui : la personne « ana-b » n’existe pas → "
+            "créez personnes/ana-b.md ou corrigez le nom",
+        ),
+        (
+            {**event("plateforme: mena"), "plateformes/mena.md": "---\ntitre: M\nresume: r\nstatut: brouillon\n---\n"},
+            "agenda/e.md:6: plateforme : la plateforme « mena » n’est pas encore en ligne → "
+            "publiez d’abord plateformes/mena.md",
+        ),
+        (
+            {"bureaux/a.md": "---\ntitre: A\nadresse: {rue: R 1, code_postal: 75011, localite: Paris}\n---\n"},
+            "bureaux/a.md:3: adresse : code_postal : « 75011 » n’est pas un code postal belge → "
+            "écrivez quatre chiffres, par exemple 5000",
+        ),
+        (
+            {"bureaux/a.md": "---\ntitre: A\nadresse: {rue: R 1, code_postal: 4000, localite: Liège}\n---\n"},
+            "bureaux/a.md:3: adresse : code_postal : « 4000 » n’est pas un code postal de la province de Namur → "
+            "vérifiez le code, par exemple 5000",
+        ),
+        (
+            office("telephone: 0470/00 00 1"),
+            "bureaux/a.md:4: telephone : « 0470/00 00 1 » n’est pas un numéro de téléphone possible → "
+            "écrivez par exemple 081/12 34 56",
+        ),
+        (
+            office("courriel: ana@"),
+            "bureaux/a.md:4: courriel : « ana@ » : le domaine de l’adresse manque → écrivez ana@cainamur.be",
+        ),
+        (
+            office("courriel: ana.cainamur.be"),
+            "bureaux/a.md:4: courriel : « ana.cainamur.be » n’est pas une adresse e-mail : il manque « @ » → "
+            "écrivez nom@cainamur.be",
+        ),
+        (
+            office("courriel: ana b@cainamur.be"),
+            "bureaux/a.md:4: courriel : « ana b@cainamur.be » n’est pas une adresse e-mail → "
+            "écrivez nom@cainamur.be, sans espace ni accent",
+        ),
+        (
+            event("rediffusion: www.facebook.com/cainamur"),
+            "agenda/e.md:6: rediffusion : « www.facebook.com/cainamur » : l’adresse est incomplète → "
+            "écrivez https://www.facebook.com/cainamur",
+        ),
+        (
+            event("rediffusion: sur Facebook"),
+            "agenda/e.md:6: rediffusion : « sur Facebook » n’est pas une adresse du web → "
+            "écrivez par exemple https://www.cainamur.be",
+        ),
+        (
+            {"equipes/t.md": "---\ntitre: T\nresume: r\nordre: un\n---\n"},
+            "equipes/t.md:4: ordre : « un » n’est pas un nombre entier → écrivez par exemple 957",
+        ),
+        (
+            {"chiffres/2020.md": f"---\n{FIGURES}    lignes: [{{quoi: a, valeurs: [1, 2]}}]\n    total: [1, 3]\n---\n"},
+            "chiffres/2020.md:9: comparaisons : nº 1 : total : le total écrit est 1 et 3, la somme des lignes 1 et 2 → "
+            "corrigez le nombre faux",
+        ),
+        (
+            {"chiffres/2020.md": f"---\n{FIGURES}    lignes: [{{quoi: a, valeurs: [1]}}]\n    total: [1, 3]\n---\n"},
+            "chiffres/2020.md:8: comparaisons : nº 1 : lignes : « a » : 1 nombre pour 2 années → écrivez un nombre par année",
+        ),
+        (
+            {"pages/formation.md": f"---\n{PAGE}\n---\n", "missions/formation.md": f"---\n{PAGE}\nordre: 1\n---\n"},
+            "pages/formation.md:1: l’adresse /formation/ est déjà celle de missions/formation.md → renommez l’un des deux",
+        ),
+        (
+            page("\nVoyez [ici](/bureaux/dinan/).") | office() | {"bureaux/dinant.md": f"---\n{OFFICE}\n---\n"},
+            "pages/p.md:6: lien « /bureaux/dinan/ » : aucune page à cette adresse → vouliez-vous dire « /bureaux/dinant/ » ?",
+        ),
+        (
+            page("[ici](/bureaux/a)") | office(),
+            "pages/p.md:5: lien « /bureaux/a » : l’adresse commence et finit par « / » → écrivez /bureaux/a/",
+        ),
+        (
+            page("[ici](../bureaux/dinan.md)") | {"bureaux/dinant.md": f"---\n{OFFICE}\n---\n"},
+            "pages/p.md:5: lien « ../bureaux/dinan.md » : ce fichier n’existe pas → "
+            "vouliez-vous dire « bureaux/dinant.md » ?",
+        ),
+        (
+            page("[ici](/zzz/)"),
+            "pages/p.md:5: lien « /zzz/ » : aucune page à cette adresse → corrigez l’adresse, ou retirez le lien",
+        ),
+        (
+            page("[ici](quzzwwxxyyk.md)"),
+            "pages/p.md:5: lien « quzzwwxxyyk.md » : ce fichier n’existe pas → corrigez son nom, ou retirez le lien",
+        ),
+        (
+            page("[ici](/actualites/mot-cle/zzz/)"),
+            "pages/p.md:5: lien « /actualites/mot-cle/zzz/ » : aucune page à cette adresse → "
+            "corrigez l’adresse, ou retirez le lien",
+        ),
+        (
+            {"redirections.txt": "/a/ → /bureaux/quzzwwxxyyk/\n", **office()},
+            "redirections.txt:1: « /bureaux/quzzwwxxyyk/ » : aucune page à cette adresse → choisissez une page du site",
+        ),
+        (
+            page("Rendez-vous le lundi 31 novembre 2026."),
+            "pages/p.md:5: « lundi 31 novembre 2026 » : cette date n’existe pas → corrigez le jour ou le mois",
+        ),
+        (
+            {"pages/p.md": "---\n? [a]\n: b\n---\n"},
+            "pages/p.md:2: une clé doit être un mot simple → écrivez par exemple « titre: … »",
+        ),
+        (
+            page("[ici](/bureaux/a/)") | office("statut: brouillon"),
+            "pages/p.md:5: lien « /bureaux/a/ » : cette page n’est pas encore publiée → publiez-la ou retirez le lien",
+        ),
+        (
+            page("[ici](www.cainamur.be)"),
+            "pages/p.md:5: lien « www.cainamur.be » : l’adresse est incomplète → écrivez https://www.cainamur.be",
+        ),
+        (
+            page("[ici](ana@cainamur.be)"),
+            "pages/p.md:5: lien « ana@cainamur.be » : pour une adresse e-mail → écrivez mailto:ana@cainamur.be",
+        ),
+        (
+            page("[ici](mailto:ana@)"),
+            "pages/p.md:5: lien « mailto:ana@ » : l’adresse e-mail est incomplète → écrivez mailto:nom@cainamur.be",
+        ),
+        (
+            page("[ici](javascript:alert)"),
+            "pages/p.md:5: lien « javascript:alert » : « javascript: » n’est pas accepté → écrivez une adresse https://",
+        ),
+        (
+            page("## Les heures\n\n[ici](#heure)"),
+            "pages/p.md:7: lien « #heure » : pas d’ancre « heure » dans cette page → vouliez-vous dire « les-heures » ?",
+        ),
+        (
+            page("[ici](/agenda/2020/e/#programme)") | event(""),
+            "pages/p.md:5: lien « /agenda/2020/e/#programme » : pas d’ancre « programme » dans cette page → "
+            "liez à la page entière, sans « # »",
+        ),
+        (
+            page("[le plan](/documents/plan.pdf)"),
+            "pages/p.md:5: document « /documents/plan.pdf » introuvable → déposez le fichier dans content/documents/",
+        ),
+        (
+            page("![Le forum](/images/forom.jpg)") | {"images/forum.jpg": JPEG},
+            "pages/p.md:5: image « /images/forom.jpg » introuvable → vouliez-vous dire « forum.jpg » ?",
+        ),
+        (
+            page("![](/images/forum.jpg)") | {"images/forum.jpg": JPEG},
+            "pages/p.md:5: image « /images/forum.jpg » sans texte de remplacement → "
+            "écrivez ce qu’elle montre : ![ce qu’elle montre](/images/forum.jpg)",
+        ),
+        (
+            page("![Le forum](https://ailleurs.be/forum.jpg)"),
+            "pages/p.md:5: image « https://ailleurs.be/forum.jpg » prise sur un autre site → copiez-la dans content/images/",
+        ),
+        (
+            page("![Le forum](/images/forum.jpg)") | {"images/forum.jpg": JPEG[:200]},
+            "images/forum.jpg:1: l’image est incomplète ou abîmée : sa copie s’est sans doute arrêtée en route → "
+            "copiez-la de nouveau",
+        ),
+        (
+            page("Voici ![le forum](/images/forum.jpg 'Le forum')") | {"images/forum.jpg": JPEG},
+            "pages/p.md:5: image « /images/forum.jpg » : une image avec légende se met seule → "
+            "laissez une ligne vide avant et après",
+        ),
+        (
+            page("![Le rapport](/documents/rapport.pdf)") | {"documents/rapport.pdf": b"%PDF-1.7"},
+            "pages/p.md:5: image « /documents/rapport.pdf » : c’est un document → "
+            "écrivez un lien, sans « ! » : [titre](/documents/rapport.pdf)",
+        ),
+        (
+            {"documents/rapport.docx": b"PK"},
+            "documents/rapport.docx:1: « .docx » n’est pas un format de document accepté "
+            "(.pdf, .odt, .ods, .odp, .epub, .csv, .txt, .mp3) → enregistrez-le en PDF",
+        ),
+        ({"documents/photo.jpg": JPEG}, "documents/photo.jpg:1: une image se met dans content/images/ → déplacez-la"),
+        (
+            {"documents/rapport.pdf": b""},
+            "documents/rapport.pdf:1: le fichier est vide (0 octet) → copiez le document de nouveau",
+        ),
+        (
+            {"documents/rapport.2020112700.pdf": b"%PDF-1.7"},
+            "documents/rapport.2020112700.pdf:1: « rapport.2020112700.pdf » a la forme des noms dont le contenu "
+            "ne change jamais → renommez-le en rapport-2020112700.pdf",
+        ),
+        (
+            {"actualites/n.md": f"---\n{NEWS}\nimage: {{fichier: forom.jpg, texte: Le forum}}\n---\n"}
+            | {"images/forum.jpg": JPEG},
+            "actualites/n.md:6: image : fichier : image « forom.jpg » introuvable → vouliez-vous dire « forum.jpg » ?",
+        ),
+        (
+            {"actualites/n.md": f"---\n{NEWS}\nimage: {{fichier: forum.jpg}}\n---\n", "images/forum.jpg": JPEG},
+            "actualites/n.md:6: image : texte : ce champ manque → écrivez « texte: … » : "
+            "ce que l’image montre, pour qui ne la voit pas",
+        ),
+        (
+            {"actualites/n.md": f"---\n{NEWS}\nimage: {{fichier: forum.jpg, texte: t}}\n---\n"}
+            | {"images/forum.jpg": b"x"},
+            "images/forum.jpg:1: ce fichier n’est pas une image, malgré son nom → exportez l’image de nouveau, en JPEG",
+        ),
+        (
+            page("# Bienvenue"),
+            "pages/p.md:5: « # Bienvenue » : le titre de la page est déjà dans « titre » → écrivez « ## Bienvenue »",
+        ),
+        (page("## A\n\n#### B"), "pages/p.md:7: « #### B » saute un niveau de titre → écrivez « ### B »"),
+        (
+            page("<iframe src='x'>"),
+            "pages/p.md:5: « <iframe src='x'> » : le HTML n’est pas accepté dans le texte → "
+            "écrivez en Markdown, ou retirez-le",
+        ),
+        (
+            {"bureau/a.md": "---\ntitre: A\n---\n"},
+            "bureau/a.md:1: le dossier « bureau » ne donne pas de type au fichier → vouliez-vous dire « bureaux » ?",
+        ),
+        (
+            {"pages/Été 2021.md": f"---\n{PAGE}\n---\n"},
+            "pages/Été 2021.md:1: « Été 2021.md » : le nom du fichier devient l’adresse, sans espace ni accent → "
+            "renommez-le en ete-2021.md",
+        ),
+        ({"pages/p.MD": f"---\n{PAGE}\n---\n"}, "pages/p.MD:1: « p.MD » n’est pas un texte « .md » → renommez-le en p.md"),
+        (
+            {"bureaux/fiche.md": f"---\n{OFFICE}\n---\n"},
+            "bureaux/fiche.md:1: « fiche » est déjà le nom d’une page du site → choisissez un autre nom de fichier",
+        ),
+        (
+            {"pages/photo.jpg": b"x"},
+            "pages/photo.jpg:1: « photo.jpg » n’est pas un texte « .md » → déplacez-le dans images/ ou documents/",
+        ),
+        (
+            {"images/été 1.JPG": JPEG},
+            "images/été 1.JPG:1: « été 1.JPG » fera partie d’une adresse : ni espace ni accent → renommez-le en ete-1.jpg",
+        ),
+    ],
+)  # fmt: skip
+def test_a_mistake_has_its_message(mistakes, files, message):
+    assert mistakes(files) == [message]
+
+
+def test_a_file_that_cannot_be_read_does_not_accuse_those_that_name_it(mistakes):
+    files = {"equipes/t.md": "", "personnes/ana-b.md": PERSON} | page("[l’équipe](/equipe/t/)")
+    assert mistakes(files) == [
+        "equipes/t.md:1: le fichier est vide → commencez par l’en-tête : « --- », « titre: … », « --- »"
+    ]
+
+
+@pytest.mark.parametrize(
+    "event", ["", "---\ntitre: a: b\n---\n", "---\ntitre: E\nresume: r\ngenre: g\ndebut: le 27/11/2020\n---\n"]
+)
+def test_a_link_to_an_event_that_cannot_be_read_is_not_to_blame(mistakes, event):
+    found = mistakes(page("[le forum](/agenda/2020/forum/)") | {"agenda/forum.md": event})
+    assert [mistake.split(":")[0] for mistake in found] == ["agenda/forum.md"]
+
+
+def test_a_draft_may_lack_what_it_needs_later(site, mistakes):
+    draft = {"bureaux/a.md": "---\ntitre: A\nstatut: brouillon\nadresse: {rue:, code_postal:, localite:}\n---\n"}
+    assert not site(draft).offices
+    assert len(mistakes({"bureaux/a.md": "---\ntitre: A\nstatut: brouillon\ntelefone: 1\n---\n"})) == 1
+
+
+def test_a_draft_may_link_to_a_draft_and_name_it(site):
+    draft = "---\ntitre: A\nresume: r\nstatut: brouillon\n---\n[b](/plateformes/b/) [b](../plateformes/b.md)"
+    event = EVENT.replace("resume: r", "resume: r\nplateforme: b\nstatut: brouillon")
+    found = site({"pages/a.md": draft, "plateformes/b.md": draft, "agenda/e.md": f"---\n{event}\n---\n"})
+    assert not found.of(Platform)
+    assert not found.past_events
+
+
+def test_two_links_to_one_lost_page_are_told_on_their_own_lines(mistakes):
+    assert [m.split(": ")[0] for m in mistakes(page("[a](/x/)\n\n[b](/x/)"))] == ["pages/p.md:5", "pages/p.md:7"]
+
+
+def test_forty_wrong_files_are_told_at_once(mistakes):
+    files = {f"pages/p{n}.md": f"---\ntitre: Page {n}\ntire: x\n---\n[x](/nulle-part/)\n" for n in range(40)}
+    found = mistakes(files)
+    assert len(found) == 120
+    assert {m.split(":")[0] for m in found} == set(files)
+
+
+def test_what_systems_leave_behind_is_passed_over(site):
+    site(
+        page("Texte.")
+        | {"pages/.DS_Store": b"\0", "images/Thumbs.db": b"\0", "pages/.p.md.swp": b"\0", "pages/p.md~": b"x"}
+    )
+
+
+PERMANENCE = "permanences:\n  - quand: 2e et 4e jeudi du mois\n    qui: ana-b\n"
+
+
+@pytest.mark.parametrize(
+    ("extra", "message"),
+    [
+        (
+            "permanences:\n  - quand: 2e et 4e judi du mois",
+            "bureaux/a.md:5: permanences : nº 1 : quand : « 2e et 4e judi du mois » : « judi » n’est pas compris → "
+            "forme acceptée la plus proche : « 2e et 4e jeudi du mois »",
+        ),
+        (
+            f"{PERMANENCE}annulations:\n  - {{le: 2026-12-10, raison: r}}\n  - {{le: 2026-12-17, raison: r}}",
+            "bureaux/a.md:9: annulations : nº 2 : le jeudi 17 décembre 2026 n’est pas un jour de permanence "
+            "(« 2e et 4e jeudi du mois ») → vérifiez la date, ou effacez cette ligne",
+        ),
+        (
+            f"{PERMANENCE}ajouts:\n  - {{le: 2026-12-25}}",
+            "bureaux/a.md:8: ajouts : nº 1 : le vendredi 25 décembre 2026 est fermé (jour férié : Noël) → "
+            "choisissez un autre jour, ou effacez cette ligne",
+        ),
+        (
+            f"{PERMANENCE}ajouts:\n  - {{le: 2026-12}}",
+            "bureaux/a.md:8: ajouts : nº 1 : le : « 2026-12 » : il faut un jour précis, sans heure → "
+            "écrivez par exemple 2026-12-24",
+        ),
+        (
+            f"{PERMANENCE}ajouts:\n  - {{le: 2026-12-11, horaire: 9h}}",
+            "bureaux/a.md:8: ajouts : nº 1 : horaire : « 9h » : il manque l’heure de fin après « 9h » → "
+            "écrivez « 9h-… », avec l’heure de fin",
+        ),
+        (
+            f"{PERMANENCE}fermetures:\n  - {{du: 2026-12-24, au: 2026-12-20, raison: congés}}",
+            "bureaux/a.md:8: fermetures : nº 1 : au : la fin (2026-12-20) vient avant le début (2026-12-24) → "
+            "corrigez l’une des deux dates",
+        ),
+        (
+            "annulations: [{le: 2026-12-10, raison: r}]",
+            "bureaux/a.md:4: annulations : ce bureau n’a pas de permanence → écrivez d’abord « permanences: »",
+        ),
+        (
+            "permanences:\n  - quand: 5e lundi du mois du 2026-02-01 au 2026-03-15",
+            "bureaux/a.md:5: permanences : nº 1 : quand : « 5e lundi du mois, du 1er février 2026 au 15 mars 2026 » "
+            "ne donne aucune date → corrigez l’une des deux dates, ou les jours",
+        ),
+    ],
+)  # fmt: skip
+def test_a_permanence_that_cannot_be_has_its_message(mistakes, extra, message):
+    files = office(extra) | {"equipes/t.md": TEAM, "personnes/ana-b.md": PERSON}
+    assert mistakes(files) == [message]
+
+
+@pytest.mark.parametrize(
+    ("extra", "told"),
+    [
+        ("annulations:\n  - {le: 24/12/2026, raison: r}", ["8: annulations : nº 1 : le : « 24/12/2026 » → écrivez 2026-12-24"]),
+        ("ajouts:\n  - {le: 24/12/2026}", ["8: ajouts : nº 1 : le : « 24/12/2026 » → écrivez 2026-12-24"]),
+        (
+            "fermetures:\n  - {du: 24/12/2026, au: 31/12/2026, raison: r}",
+            [
+                "8: fermetures : nº 1 : au : « 31/12/2026 » → écrivez 2026-12-31",
+                "8: fermetures : nº 1 : du : « 24/12/2026 » → écrivez 2026-12-24",
+            ],
+        ),
+        (
+            "verifie_le: lundi 24 décembre 2025",
+            [
+                "7: verifie_le : « lundi 24 décembre 2025 » : ce jour est un mercredi → "
+                "écrivez 2025-12-24, ou corrigez la date"
+            ],
+        ),
+        ("verifie_le: 24/12/2025", ["7: verifie_le : « 24/12/2025 » → écrivez 2025-12-24"]),
+    ],
+)  # fmt: skip
+def test_one_wrong_date_is_one_mistake_with_its_answer(mistakes, extra, told):
+    files = {"equipes/t.md": TEAM, "personnes/ana-b.md": PERSON} | page("[A](/bureaux/a/)")
+    assert mistakes(files | office(PERMANENCE + extra)) == [f"bureaux/a.md:{row}" for row in told]
+
+
+def test_one_wrong_date_in_a_closure_of_eight_offices_is_eight_mistakes(mistakes):
+    closed = office(f"{PERMANENCE}fermetures: {{du: 24/12/2026, au: 2026-12-31, raison: r}}")["bureaux/a.md"]
+    files = {"equipes/t.md": TEAM, "personnes/ana-b.md": PERSON} | {f"bureaux/b{n}.md": closed for n in range(8)}
+    assert len(mistakes(files)) == 8
+
+
+def test_one_person_in_two_places_at_once_is_told_with_both_files(mistakes):
+    people = {"equipes/t.md": TEAM, "personnes/ana-b.md": PERSON}
+    other = {"bureaux/b.md": f"---\n{OFFICE}\npermanences:\n  - quand: le jeudi matin\n    qui: ana-b\n---\n"}
+    (found,) = mistakes(office(PERMANENCE) | other | people)
+    assert found == (
+        "bureaux/a.md:1: ana-b est à deux endroits à la fois le jeudi 26 novembre 2026, et 23 autres fois : "
+        "bureaux/a.md (« 2e et 4e jeudi du mois ») et bureaux/b.md (« tous les jeudis matin ») → "
+        "changez l’une des deux, ou annulez les dates en double"
+    )
+
+
+def test_a_cancellation_may_belong_to_any_permanence_of_the_office(site):
+    extra = "permanences:\n  - quand: le lundi\n  - quand: le jeudi\nannulations:\n  - {le: 2026-12-10, raison: r}"
+    assert site(office(extra)).offices
+
+
+@pytest.mark.parametrize(
+    ("written", "example"),
+    [
+        ("lieu: Namur", "{nom: Namur}"),
+        ("lieu: Salle des fêtes, 5000 Namur", '{nom: "Salle des fêtes, 5000 Namur"}'),
+        ("inscription: jusqu'au 10 avril", "{adresse: …, courriel: …, jusqu_au: …-04-10}, sans ce que vous ne savez pas"),
+        ("inscription: avant le 10/04/2027", "{adresse: …, courriel: …, jusqu_au: …}, sans ce que vous ne savez pas"),
+        (
+            "inscription: ana@cainamur.be avant le 20 mars 2027",
+            "{adresse: …, courriel: ana@cainamur.be, jusqu_au: 2027-03-20}, sans ce que vous ne savez pas",
+        ),
+        ("inscription: [ana, luc]", "{adresse: …, courriel: …, jusqu_au: …}, sans ce que vous ne savez pas"),
+        ("inscription: {}", "{adresse: …, courriel: …, jusqu_au: …}, sans ce que vous ne savez pas"),
+        ("lieu: {}", "{nom: …}"),
+        ("documents: programme.pdf", "{titre: …, fichier: programme.pdf}"),
+        ("documents: [{}]", "{titre: …, fichier: …}"),
+    ],
+)  # fmt: skip
+def test_missing_sub_fields_are_shown_with_what_was_written(mistakes, written, example):
+    (told,) = mistakes(event(written) | {"documents/programme.pdf": b"%PDF"})
+    assert told.endswith(f" → écrivez {example}")
+    assert told.startswith(f"agenda/e.md:6: {written.partition(':')[0]} : ")
+    assert ("{}" in written or "[" in written) or written.partition(": ")[2].replace("'", "’") in told.replace("'", "’")
+
+
+@pytest.mark.parametrize(
+    ("written", "example"),
+    [
+        ("adresse: 5000 Namur", "{rue: …, code_postal: 5000, localite: …}"),
+        ("permanences: le lundi", "{quand: le lundi}"),
+        ("fermetures: [du 24/12/2026 au 03/01/2027]", "{du: 2026-12-24, au: …, raison: …}"),
+    ],
+)
+def test_missing_sub_fields_of_an_office_are_shown_with_what_was_written(mistakes, written, example):
+    text = f"---\n{OFFICE}\n{written}\n---\n"
+    if written.startswith("adresse"):
+        text = f"---\ntitre: A\n{written}\n---\n"
+    (told,) = mistakes({"bureaux/a.md": text})
+    assert told.endswith(f" : il faut des sous-champs → écrivez {example}")
+
+
+def test_an_empty_group_never_makes_a_registration_vanish(mistakes):
+    (told,) = mistakes(event("inscription: {}"))
+    assert told.startswith("agenda/e.md:6: inscription : les accolades sont vides → écrivez {adresse: …,")
+
+
+@pytest.mark.parametrize("written", ["…", "...", '"…"'])
+def test_an_example_that_was_copied_without_its_words_is_told(mistakes, written):
+    assert mistakes(event(f"lieu: {{nom: {written}}}")) == [
+        "agenda/e.md:6: lieu : nom : « … » tient la place d’un texte → écrivez ce texte, ou supprimez la ligne"
+    ]
+
+
+@pytest.mark.parametrize("field", ["organisateurs", "partenaires", "publics"])
+def test_a_comma_in_one_value_asks_whether_it_is_one_name_or_several(mistakes, field):
+    assert mistakes(event(f"{field}: CNCD, MOC")) == [
+        f"agenda/e.md:6: {field} : « CNCD, MOC » : un seul nom, ou plusieurs ? → "
+        'si ce sont plusieurs noms, écrivez [CNCD, MOC] ; si c’est un seul, écrivez ["CNCD, MOC"]'
+    ]
+
+
+def test_a_comma_too_many_is_told(mistakes):
+    assert mistakes(event('partenaires: "CNCD, "')) == [
+        "agenda/e.md:6: partenaires : « CNCD, » : une virgule de trop → écrivez CNCD"
+    ]
+
+
+@pytest.mark.parametrize(("written", "names"), [("[CNCD, MOC]", ("CNCD", "MOC")), ('["CNCD, MOC"]', ("CNCD, MOC",))])
+def test_both_ways_to_write_names_are_read(site, written, names):
+    assert site(event(f"partenaires: {written}")).get("event", "e").partners == names
+
+
+def test_points_and_notes_may_have_a_comma(site):
+    found = site(event("programme: accueil, puis débat\na_verifier: le lieu, l'heure")).get("event", "e")
+    assert found.programme == ("accueil, puis débat",)
+
+
+def test_several_files_in_one_value_are_told_how_to_be_a_list(mistakes):
+    files = office("coordination: ana-b, ana-c") | {"equipes/t.md": TEAM, "personnes/ana-b.md": PERSON}
+    files |= {"personnes/ana-c.md": PERSON}
+    assert mistakes(files) == [
+        "bureaux/a.md:4: coordination : « ana-b, ana-c » : plusieurs noms → écrivez [ana-b, ana-c]"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ("titre: @ana", 'titre: "@ana"'),
+        ("publics:\n  - @ana", '- "@ana"'),
+        ("publics:\n  - *ana", '- "*ana"'),
+        ('titre: @ana "B"', 'titre: "@ana \\"B\\""'),
+    ],
+)
+def test_a_value_with_a_reserved_sign_is_shown_as_it_is_to_be(mistakes, site, written, told):
+    text = "---\ntitre: E\nresume: r\ngenre: forum\ndebut: 2020-11-27\n{}\n---\n"
+    text = text.replace("titre: E\n", "") if written.startswith("titre") else text
+    (message,) = mistakes({"agenda/e.md": text.format(written)})
+    assert message.endswith(f"mettez-le entre guillemets droits : {told}")
+    key, _, item = written.rpartition("\n  ")
+    assert site({"agenda/e.md": text.format(f"{key}\n  {told}" if item.startswith("-") else told)}).records
+
+
+@pytest.mark.parametrize(
+    ("files", "quoted"),
+    [
+        (office('permanences:\n  - quand: "le « judi » matin"'), "« le “judi” matin » : « “ » n’est pas compris → "),
+        (event('prix: [a]\netat: "« fini »"'), "« “fini” » ne convient pas → "),
+        (page("# Le « grand » jour"), "« # Le “grand” jour » : le titre de la page est déjà dans « titre » → "),
+        (page("« a »"), None),
+    ],
+)
+def test_guillemets_inside_others_are_of_the_second_kind(mistakes, site, files, quoted):
+    if quoted is None:
+        assert "«\u00a0a\u00a0»" in site(files).get("page", "p").html
+        return
+    assert any(quoted in message.replace("\u00a0", " ") for message in mistakes(files))
+
+
+def test_an_unknown_field_is_told_also_without_a_value(mistakes):
+    (mistake,) = mistakes(event("couleur:"))
+    assert mistake.startswith("agenda/e.md:6: couleur : champ inconnu → champs possibles : ")
+
+
+def test_tags_in_one_text_are_told_how_to_be_a_list(mistakes):
+    text = "---\ntitre: N\nresume: r\ndate: 2020\ncategorie: c\netiquettes: fête, langues\n---\n"
+    (mistake,) = mistakes({"actualites/n.md": text})
+    assert mistake == (
+        "actualites/n.md:6: etiquettes : « fête, langues » : un mot-clé n’a pas de virgule → écrivez [fête, langues]"
+    )
+
+
+@pytest.mark.parametrize(
+    ("error", "message"),
+    [
+        (PermissionError(13, "Permission denied"), "le fichier existe, mais sa lecture est interdite → vérifiez ses droits"),
+        (OSError(5, "Input/output error"), "le fichier ne s’ouvre pas → copiez-le de nouveau"),
+    ],
+)  # fmt: skip
+def test_a_file_that_cannot_be_read_is_told_in_french(mistakes, monkeypatch, error, message):
+    def fail(*_):
+        raise error
+
+    monkeypatch.setattr(loading, "read_bounded", fail)
+    assert mistakes(page("Bonjour")) == [f"pages/p.md:1: {message}"]
+
+
+CONFLICT = "{}<<<<<<< HEAD\n{}\n=======\n{}\n>>>>>>> 1a2b3c4 (Dinant)\n{}"
+IN_CONFLICT = (
+    "deux personnes ont changé les mêmes lignes, et git a gardé les deux versions → gardez la bonne, effacez l’autre, "
+    "puis les lignes qui commencent par « <<<<<<< », « ======= » et « >>>>>>> »"
+)
+
+
+@pytest.mark.parametrize(
+    ("files", "place"),
+    [
+        (page(CONFLICT.format("Un.\n\n", "Le mardi.", "Le lundi.", "")), "pages/p.md:7"),
+        ({"pages/p.md": CONFLICT.format("---\n", "titre: A", "titre: B", "resume: r\n---\n")}, "pages/p.md:2"),
+        (
+            page(CONFLICT.format("", "Le mardi.", "||||||| base\nLe jour.\n=======\nLe lundi.", "").replace("\n", "\r\n")),
+            "pages/p.md:5",
+        ),
+        (page("Le lundi.\n>>>>>>> 1a2b3c4 (Dinant)\n"), "pages/p.md:6"),
+        (page("Le lundi.\n\n=======\n"), "pages/p.md:7"),
+        (page("Le lundi.\n\n||||||| base\n"), "pages/p.md:7"),
+        ({"redirections.txt": CONFLICT.format("", "/a/ → /agenda/", "/a/ → /contact/", "")}, "redirections.txt:1"),
+        ({"abreviations.txt": CONFLICT.format("A: a\n", "B: b", "B: c", "")}, "abreviations.txt:2"),
+        ({"mots-connus.txt": CONFLICT.format("", "mot", "mots", "fin\n")}, "mots-connus.txt:1"),
+        ({"documents/liste.csv": CONFLICT.format("a;b\n", "1;2", "1;3", "")}, "documents/liste.csv:2"),
+    ],
+)  # fmt: skip
+def test_the_marks_of_a_conflict_are_one_mistake_that_says_what_to_keep(mistakes, files, place):
+    assert mistakes(files) == [f"{place}: {IN_CONFLICT}"]
+
+
+def test_a_line_of_equal_signs_below_words_is_no_conflict(mistakes):
+    (told,) = mistakes(page("Bonjour\n=======\n"))
+    assert "le titre de la page est déjà dans « titre »" in told
+
+
+def test_a_table_with_empty_cells_is_no_conflict(site):
+    assert site(page("| a | b | c | d | e | f |\n|---|---|---|---|---|---|\n|||||||\n")).records
+
+
+def test_a_list_of_words_that_cannot_be_read_is_told(mistakes):
+    assert mistakes({"mots-connus.txt": "été\n".encode("cp1252")}) == [
+        "mots-connus.txt:1: « été » : un caractère n’est pas en UTF-8 → enregistrez le fichier en « UTF-8 »"
+    ]
+
+
+def proposals(message):
+    """What a message tells to write, each way of it; nothing where the officer alone knows."""
+    remedy = message.partition(" → ")[2]
+    if whole := re.fullmatch(
+        r"(?:vouliez-vous dire|forme acceptée la plus proche :|écrivez) « ([^«»]+) »(?: \?)?", remedy
+    ):
+        return [whole[1]]
+    if either := re.fullmatch(r"écrivez « ([^«»]+) » ou « ([^«»]+) »", remedy):
+        return [*either.groups()]
+    if names := re.fullmatch(
+        r"si ce sont plusieurs noms, écrivez (\[.+\]) ; si c’est un seul, écrivez (\[.+\])", remedy
+    ):
+        return [*names.groups()]
+    if quoted := re.fullmatch(r"mettez-le entre guillemets droits : \w+: (.+)", remedy):
+        return [quoted[1]]
+    written = re.fullmatch(r"(?:écrivez|nommez-les) (?:un \w+ : )?([^«»…]+?)(?: ou ([^«»…]+))?", remedy)
+    return [part for part in written.groups() if part] if written else []
+
+
+@pytest.mark.parametrize(
+    ("line", "count"),
+    [
+        ("debut: 24/12/2026", 1),
+        ("debut: 03/04/2026", 2),
+        ("debut: 24 décembre 2026", 1),
+        ("debut: 2026-12-24 9h", 1),
+        ("debut: 2026/12/24", 1),
+        ("etat: reporter sans date", 1),
+        ("etat: confirmer", 1),
+        ("lieu: Salle des fêtes, à Namur", 1),
+        ('lieu: "Salle : fêtes"', 1),
+        ("en_ligne: www.facebook.com/cainamur", 1),
+        ("rediffusion: www.cainamur.be/a?b=c", 1),
+        ("partenaires: CNCD, MOC", 2),
+        ('organisateurs: "Ana: B, Luc"', 2),
+        ("titre: Plénière : le PPLI", 1),
+        ("titre: @ana", 1),
+        ("inscription: ana@cainamur.be", 0),
+    ],
+)
+def test_what_a_message_about_an_event_tells_to_write_is_right(mistakes, site, line, count):
+    key = line.partition(":")[0]
+    rows = [row for row in f"{EVENT}".split("\n") if not row.startswith(f"{key}:")]
+
+    def written(value):
+        return {"agenda/e.md": "\n".join(["---", *rows, value, "---", ""])}
+
+    (message,) = mistakes(written(line))
+    shown = proposals(message)
+    assert len(shown) == count
+    for proposal in shown:
+        assert site(written(f"{key}: {proposal}")).records
+
+
+@pytest.mark.parametrize(
+    ("quand", "count"),
+    [
+        ("tout les lundi", 1),
+        ("le mradi de 9h à 12h", 1),
+        ("1er lundi, 9h-12h", 1),
+        ("lundi 12h-9h", 1),
+        ("mardi matin, 14h-16h", 2),
+        ("tous les jours", 2),
+        ("du vendredi au lundi", 0),
+        ("le jeudi 9h", 0),
+        ("tous les 15 jours le jeudi", 0),
+        ("tous les lundis sauf jours fériés", 1),
+        ("1er lundi et mardi du mois", 1),
+    ],
+)
+def test_what_a_message_about_a_permanence_tells_to_write_is_right(mistakes, site, quand, count):
+    (message,) = mistakes(office(f"permanences:\n  - quand: {quand}"))
+    shown = proposals(message)
+    assert len(shown) == count
+    for proposal in shown:
+        assert site(office(f"permanences:\n  - quand: {proposal}")).offices
+
+
+@pytest.mark.parametrize(
+    "target",
+    ["www.cainamur.be", "ana@cainamur.be", "/bureaux/a", "bureaux/a/", "/bureaux/b/"],
+)
+def test_what_a_message_about_a_link_tells_to_write_is_right(mistakes, site, target):
+    there = {"bureaux/ab.md": f"---\n{OFFICE}\n---\n"} | office()
+    (message,) = mistakes(page(f"[ici]({target})") | there)
+    shown = proposals(message)
+    assert shown
+    for proposal in shown:
+        assert site(page(f"[ici]({proposal})") | there).records

@@ -1,0 +1,54 @@
+"""The date that a build uses as today, and the computer's clock."""
+
+import contextlib
+import os
+import re
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from plugins.text.identity import IDENTITY
+
+
+class BuildDateMistake(ValueError):
+    """BUILD_DATE is not a date, or not one to publish; the message is in French."""
+
+    exitcode = 1  # reported without a traceback: see tooling.commands.building.report_failure
+
+
+def now() -> datetime:
+    """The time by this computer's clock, in the organisation's time zone."""
+    return datetime.now(IDENTITY.zone)
+
+
+def build_date(environment: Mapping[str, str] = os.environ) -> date:
+    """The day for which the site is built: BUILD_DATE (yyyy-mm-dd), or today in the organisation's time zone."""
+    given = environment.get("BUILD_DATE", "").strip()
+    if not given:
+        return now().date()
+    return _day("BUILD_DATE", given)
+
+
+def stated_day(given: str) -> date:
+    """The day given with --jour (yyyy-mm-dd). Raises BuildDateMistake."""
+    return _day("--jour", given.strip())
+
+
+def _day(where: str, given: str) -> date:
+    with contextlib.suppress(ValueError):
+        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", given, re.ASCII):
+            return date.fromisoformat(given)
+    raise BuildDateMistake(
+        f"{where} : « {given} » n’est pas une date → écrivez année-mois-jour, par exemple 2026-11-23."
+    )
+
+
+def public_date(environment: Mapping[str, str] = os.environ) -> date:
+    """As ``build_date``; raises BuildDateMistake for a day to come, whose texts are not public yet."""
+    day, today = build_date(environment), build_date({})
+    if day > today:
+        raise BuildDateMistake(
+            f"BUILD_DATE : « {day.isoformat()} » est un jour à venir : des textes paraîtraient avant leur date.\n"
+            "Rien n’a été publié → fermez cette fenêtre de commandes et ouvrez-en une autre "
+            "(ou tapez : unset BUILD_DATE), puis recommencez."
+        )
+    return day

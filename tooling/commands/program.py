@@ -1,0 +1,187 @@
+"""Invoke's command line in French: the list of the tasks, the help of one task, and messages for typing mistakes."""
+
+import copy
+import difflib
+import inspect
+import itertools
+import re
+import sys
+from typing import Self
+
+from invoke import Argument, Collection, Exit, ParseError, Program, UnexpectedExit
+
+from plugins.text.identity import IDENTITY
+from plugins.text.typography import fold
+from tooling.commands import building
+
+COMMAND = "python3 tasks.py" if sys.platform != "win32" else "python tasks.py"
+FRENCH_OPTIONS = {  # Invoke's options that an officer may want → French name and explanation
+    "help": ("aide", "expliquer les commandes, ou une seule : --help build"),
+    "list": ("liste", "montrer les commandes"),
+}
+MISTAKES = (  # regular expression for a message of Invoke's parser → the same in French
+    (r"Flag <Argument: (\S+).*> needed value.*", "Il faut une valeur après l’option --{}."),
+    (r"Flag .* doesn't take any value.*", "Une option a reçu une valeur de trop."),
+    (r"'(.+)' is ambiguous when given after an optional-value flag", "« {} » n’est pas à sa place."),
+)
+
+
+LACKING = r"'.+' did not receive required positional arguments: (.+)"
+REQUIRED_WORDS = {  # name of an argument → its French name, and its placeholder in an example
+    "bureau": ("le bureau", "BUREAU"),
+    "le": ("le jour", "JOUR"),
+    "au": ("le nouveau jour", "NOUVEAU-JOUR"),
+    "raison": ("pourquoi", '"…"'),
+}
+OPTIONAL_WORDS = {"check": ("fichier",), "new": ("genre", "titre")}
+"""Optional arguments that may be given by position. Invoke allows this only for required ones."""
+
+
+class FrenchProgram(Program):
+    """The tasks of one collection, explained in French and in the order in which tasks.py has them."""
+
+    @property
+    def ours(self) -> Collection:
+        """The tasks that ``of`` was given."""
+        assert self.namespace
+        return self.namespace
+
+    def core_args(self) -> list[Argument]:
+        """Invoke's own options, with French names beside the usual ones."""
+        arguments = super().core_args()
+        for argument in arguments:
+            if argument.name in FRENCH_OPTIONS:
+                french_name, argument.help = FRENCH_OPTIONS[argument.name]
+                argument.names = (*argument.names, french_name)
+            if argument.name == "list":  # Invoke would take the next word for a part of the list
+                argument.optional, argument.kind, argument.default = False, bool, False
+        return arguments
+
+    def parse_core(self, argv: list[str] | None) -> None:
+        """Parse as Invoke does, but keep Python's compiled files, which Invoke turns off: that slows every build."""
+        before = sys.dont_write_bytecode
+        super().parse_core(argv)
+        sys.dont_write_bytecode = before
+
+    def normalize_argv(self, argv: list[str] | None) -> None:
+        """Take `build --help` for `--help build`, whatever else the task needs, and « Vérifier » for « verifier »."""
+        super().normalize_argv(argv)
+        self.argv = [fold(word) if fold(word) in self.task_names() else word for word in self.argv]
+        self.argv = self.with_names(self.argv)
+        words = list(itertools.takewhile(lambda word: word != "--", self.argv[1:]))
+        if {"--help", "--aide", "-h"} & set(words):
+            self.argv = [self.argv[0], "--help", *[word for word in words if not word.startswith("-")][:1]]
+
+    def with_names(self, argv: list[str]) -> list[str]:
+        """Give the optional words behind a task their names: `check dinant` is `check --fichier=dinant`."""
+        canonical = {name: task.name for task in self.ours.tasks.values() for name in (task.name, *task.aliases)}
+        start = next((place for place, word in enumerate(argv) if canonical.get(word) in OPTIONAL_WORDS), None)
+        if start is None:
+            return argv
+        free = itertools.takewhile(lambda word: not word.startswith("-") and word not in canonical, argv[start + 1 :])
+        named = [f"--{name}={word}" for name, word in zip(OPTIONAL_WORDS[canonical[argv[start]]], free, strict=False)]
+        return [*argv[: start + 1], *named, *argv[start + 1 + len(named) :]]
+
+    def execute(self) -> None:
+        """Run the tasks; after Ctrl-C or a failure, print a message and exit with its code."""
+        try:
+            super().execute()
+        except (Exit, UnexpectedExit, ParseError):
+            raise
+        except Exception as error:
+            sys.exit(building.report_failure(error))
+        except KeyboardInterrupt:
+            print("\nArrêté.", file=sys.stderr)
+            sys.exit(building.INTERRUPTED)
+
+    def parse_tasks(self) -> None:
+        try:
+            super().parse_tasks()
+        except ParseError as mistake:
+            raise ParseError(self.in_french(mistake), mistake.context) from None
+
+    def parse_cleanup(self) -> None:
+        asked = self.args.help.value
+        if isinstance(asked, str) and asked not in self.parser.contexts:
+            raise ParseError(self.unknown(asked))
+        super().parse_cleanup()
+
+    def in_french(self, mistake: ParseError) -> str:
+        """The message for a typing mistake, in French, with what to type instead."""
+        name = mistake.context.name if mistake.context else None
+        task = self.in_french_if_it_has(name) if name else None
+        if unknown := re.fullmatch(r"No idea what '(.+)' is!", str(mistake)):
+            return self.unknown(unknown[1], task)
+        if lacking := re.fullmatch(LACKING, str(mistake)):
+            return self.lacking(re.findall(r"\w+", lacking[1]))
+        for pattern, french in MISTAKES:
+            if said := re.fullmatch(pattern, str(mistake)):
+                words = [self.in_french_if_it_has(word.replace("'", "")) for word in said.groups()]
+                return f"{french.format(*words)}\n{self.where_to_look(task)}"
+        return f"Commande mal comprise ({mistake}).\n{self.where_to_look()}"
+
+    def lacking(self, names: list[str]) -> str:
+        """The message for missing arguments: what they are, and the typed command completed with placeholders."""
+        asked, shown = zip(*(REQUIRED_WORDS.get(name, (name, name.upper())) for name in names), strict=True)
+        typed = [word if re.fullmatch(r"[\w./=-]+", word) else f'"{word}"' for word in self.argv[1:]]
+        free = len(list(itertools.takewhile(lambda word: not word.startswith("-"), typed)))
+        command = " ".join([COMMAND, *typed[:free], *shown, *typed[free:]])
+        return f"Dites aussi {', et '.join(asked)} → écrivez : {command}"
+
+    def unknown(self, word: str, task: str | None = None) -> str:
+        """The message for a *word* that is neither a task nor an option of *task*, with the nearest one that exists."""
+        if word.startswith("-"):
+            known = (
+                self.parser.contexts[self.ours.tasks.aliases.get(task, task)].flags
+                if task
+                else self.initial_context.flags
+            )
+            said = f"L’option {word} n’existe pas" + (f" pour « {task} »." if task else ".")
+        else:
+            known = self.task_names()
+            said = f"La commande « {word} » n’existe pas."
+            if task and not difflib.get_close_matches(fold(word), list(known), n=1, cutoff=0.8):
+                said += ' Un texte de plusieurs mots se met entre guillemets : "…".'
+        near = difflib.get_close_matches(fold(word), list(known), n=1, cutoff=0.5)
+        return said + (f" Vouliez-vous dire « {near[0]} » ?" if near else "") + f"\n{self.where_to_look(task)}"
+
+    def in_french_if_it_has(self, name: str) -> str:
+        """The first French name of a task; anything else as it is."""
+        task = self.ours.tasks.get(name)
+        return task.aliases[0] if task and task.aliases else name
+
+    def task_names(self) -> list[str]:
+        return [name for task in self.ours.tasks.values() for name in (task.name, *task.aliases)]
+
+    @staticmethod
+    def where_to_look(task: str | None = None) -> str:
+        if task:
+            return f"Pour l’explication de cette commande : {COMMAND} --help {task}"
+        return f"Pour voir toutes les commandes : {COMMAND} --list"
+
+    def print_help(self) -> None:
+        self.list_tasks()
+
+    def list_tasks(self) -> None:
+        print(f"Les commandes du site ({COMMAND} COMMANDE) :\n")
+        rows = []
+        for task in self.collection.tasks.values():
+            names = f"{task.name} ({', '.join(task.aliases)})" if task.aliases else task.name
+            rows.append((names, (inspect.getdoc(task) or "").split("\n")[0]))
+        self.print_columns(rows)
+        print(f"Pour l’explication d’une commande : {COMMAND} --help COMMANDE")
+
+    def print_task_help(self, name: str) -> None:
+        task = self.collection[name]
+        options = self.parser.contexts[name].help_tuples()
+        print(f"{COMMAND} {name}\n\n{inspect.getdoc(task) or ''}\n")
+        if task.aliases:
+            print(f"Autres noms : {', '.join(sorted({task.name, *task.aliases} - {name}))}\n")
+        if options:
+            print("Options :\n")
+            self.print_columns([(spelling.replace("STRING", "VALEUR"), said) for spelling, said in options])
+
+    @classmethod
+    def of(cls, tasks: Collection) -> Self:
+        """The program that runs a copy of *tasks*: Invoke removes a task's help while reading it."""
+        return cls(namespace=copy.deepcopy(tasks), binary=COMMAND, name=IDENTITY.key, version="1")

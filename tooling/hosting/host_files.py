@@ -1,0 +1,123 @@
+"""Writes the policy and the redirections in the format of each host: nginx, Apache, GitLab Pages (`_redirects`)."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Final
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+
+from plugins.model.redirection import Redirection
+from plugins.text.identity import IDENTITY
+from tooling.hosting import policy
+from tooling.hosting.policy import (
+    EVERYWHERE,
+    EXEMPTIONS,
+    FEEDS,
+    HSTS,
+    OTHERS,
+    TEXTS,
+    media_type,
+)
+from tooling.hosting.precompression import ENCODINGS
+from tooling.targets.manifest import address
+
+NGINX_LIST: Final = ".redirections.nginx"
+OWN: Final = frozenset({".htaccess", "_redirects", NGINX_LIST})
+"""Names of the files that this module writes, which are never served."""
+TEMPLATES: Final = Path(__file__).resolve().parent / "templates"
+
+
+def write(output: Path, redirections: Iterable[Redirection]) -> None:
+    """Write the files of every host into a built site; a host ignores those of the others.
+
+    For nginx only the list of redirections: its configuration is installed once, by hand (`deploy/`).
+    """
+    redirections = tuple(redirections)
+    files = {
+        ".htaccess": htaccess(redirections),
+        "_redirects": gitlab_redirects(redirections),
+        NGINX_LIST: nginx_redirections(redirections),
+    }
+    for name, text in files.items():
+        (output / name).write_text(text, "utf-8", newline="\n")
+
+
+def nginx() -> str:
+    """The nginx configuration of the site."""
+    varying = tuple(dict.fromkeys(exemption.header for exemption in EXEMPTIONS))
+    return _template("nginx.conf").render(
+        _policy(),
+        list_name=NGINX_LIST,
+        varying=[(header, EVERYWHERE.get(header, "")) for header in varying],
+        fixed=[item for item in EVERYWHERE.items() if item[0] not in (*varying, HSTS)],
+        variable=lambda header: f"{IDENTITY.key}_{header.lower().replace('-', '_')}",
+    )
+
+
+def nginx_redirections(redirections: Iterable[Redirection]) -> str:
+    """Lines for the map in the nginx configuration, from a whole address to its target."""
+    return "".join(
+        f'"~^{redirection.path_pattern}\\?{redirection.query_pattern}$" "{redirection.location}";\n'
+        for redirection in redirections
+    )
+
+
+def htaccess(redirections: Iterable[Redirection] = ()) -> str:
+    """The `.htaccess` at the root of the site."""
+    compressed = sorted({*TEXTS, "json", "webmanifest"})
+    return _template("htaccess").render(_policy(), redirections=tuple(redirections), compressed=compressed)
+
+
+def gitlab_redirects(redirections: Iterable[Redirection]) -> str:
+    """The `_redirects` of GitLab Pages and Netlify, without the redirections with a query, which GitLab cannot match.
+
+    « ! » gives the line precedence over the page at the old address, where the host knows it. A colon would begin a
+    placeholder.
+    """
+    return "".join(
+        f"{path} {redirection.location} 301{'!' if redirection.exact else ''}\n".replace(":", "%3A")
+        for redirection in redirections
+        if not redirection.query
+        for path in _gitlab_paths(redirection.written)
+    )
+
+
+def _gitlab_paths(written: str) -> tuple[str, ...]:
+    """The patterns for a path: a star is only allowed at its end, after a slash."""
+    if written.endswith("*") and not written.endswith("/*"):
+        return written[:-1], f"{written[:-1]}/*"
+    return (written,)
+
+
+def paths(output: Path) -> Iterator[str]:
+    """The paths that a built site answers, each page by its folder, without files for hosts and compressed files."""
+    for file in sorted(output.rglob("*")):
+        name = file.relative_to(output).as_posix()
+        if file.is_file() and name not in OWN and file.suffix not in ENCODINGS:
+            yield address(name)
+
+
+def _policy() -> dict[str, object]:
+    types = sorted([(e, media_type(f"x.{e}")) for e in (*TEXTS, *OTHERS)])
+    return {
+        "host": policy.HOST,
+        "apex": policy.APEX,
+        "everywhere": EVERYWHERE,
+        "hsts": HSTS,
+        "exemptions": EXEMPTIONS,
+        "types": types,
+        "unknown": policy.UNKNOWN,
+        "feeds": [(name, media_type(name)) for name in FEEDS],
+    }
+
+
+def _template(name: str) -> Template:
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        autoescape=False,  # no HTML
+    )
+    return environment.get_template(name)

@@ -1,0 +1,50 @@
+"""Writes a Brotli and a gzip file beside each text file, so that the server need not compress at each request.
+
+The same file gives the same bytes on any machine and day: neither holds a time or a name.
+"""
+
+import gzip
+import hashlib
+import zlib
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+import brotli
+
+from plugins.text.cache import Cache
+
+COMPRESSIBLE: Final = frozenset(
+    ".html .css .js .mjs .json .webmanifest .svg .xml .atom .rss .txt .ics .vcf .csv .geojson".split()
+)
+ENCODINGS: Final[Mapping[str, tuple[Callable[[bytes], bytes], Callable[[bytes], bytes]]]] = {
+    ".br": (lambda data: brotli.compress(data, quality=11), brotli.decompress),
+    ".gz": (lambda data: zlib.compress(data, 9, wbits=31), gzip.decompress),  # zlib: no time, no name in the header
+}
+"""By the suffix of the compressed file: the functions that compress, at the highest level, and decompress."""
+
+
+def sources(folder: Path) -> Iterator[Path]:
+    """The files of a folder that are compressed, in one order."""
+    return (file for file in sorted(folder.rglob("*")) if file.suffix in COMPRESSIBLE and file.is_file())
+
+
+def variants(file: Path) -> Iterator[tuple[Path, str]]:
+    """Where the compressed forms of a file lie, with their encoding."""
+    return ((file.with_name(file.name + encoding), encoding) for encoding in ENCODINGS)
+
+
+def is_variant(path: Path) -> bool:
+    """Whether a file is the compressed form of another one."""
+    return path.suffix in ENCODINGS and Path(path.stem).suffix in COMPRESSIBLE
+
+
+def precompress(folder: Path, cache: Cache) -> None:
+    """Write its compressed forms beside each file of ``folder``, from the ``cache`` where they are there."""
+    for file in list(sources(folder)):
+        data = file.read_bytes()
+        digest = hashlib.sha256(data).hexdigest()
+        for variant, encoding in variants(file):
+            compress, _ = ENCODINGS[encoding]
+            variant.write_bytes(cache.made(f"compressed/{digest}{encoding}", partial(compress, data)))

@@ -1,0 +1,140 @@
+"""Serves the site before it is published: rebuilt at each change (``serve``), or as it will be public (``show``)."""
+
+import contextlib
+import signal
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from tooling.commands import building
+from tooling.commands.temporary import temporary_folder
+from tooling.preview import watching
+from tooling.preview.build_pool import BuildPool
+from tooling.preview.server import PreviewServer
+from tooling.preview.state import PreviewState
+
+
+class PortTaken(Exception):
+    """The port is in use; the message is in French."""
+
+    exitcode = 1  # reported without a traceback: see tooling.commands.building.report_failure
+
+
+@dataclass
+class Ending:
+    """Whether the person has asked for the end."""
+
+    asked: bool = False
+
+
+def serve(settings: Path, port: int) -> int:
+    """Show the site at *port*, built anew at each change, until Ctrl-C; return the code to exit with.
+
+    Raises PortTaken.
+    """
+    with (
+        ending() as end,
+        served(PreviewState(live=True), port) as server,
+        temporary_folder() as folder,
+        BuildPool(settings, folder) as pool,
+    ):
+        follow(settings.resolve().parent, pool, server, end)
+    print("\nArrêté.")
+    return 0
+
+
+def follow(root: Path, pool: BuildPool, server: PreviewServer, end: Ending) -> None:
+    """Until the *end*, build at each change below *root* and show the result."""
+    code = (root / "plugins", root / "pelicanconf.py", root / "publishconf.py")
+    places = (root / "content", root / "theme", *code)
+    print("Construction du site…", flush=True)
+    changed: list[Path] = []
+    while not end.asked:
+        known = watching.snapshot(places)  # taken before the build, so that a file saved meanwhile starts another one
+        started = time.monotonic()
+        with building.reporting_progress("La construction continue"):
+            output, mistakes = pool.build()
+        if end.asked:
+            return
+        report(changed, root, mistakes, time.monotonic() - started)
+        server.state.show(output, mistakes)
+        if not server.started:
+            announce(server)
+        pool.discard(keep=server.state.folder)
+        pool.prepare()
+        changed = watching.differences(known, watching.wait_for_change(places, known, until=lambda: end.asked))
+        if any(path.is_relative_to(place) for path in changed for place in code):
+            pool.forget()
+
+
+def announce(server: PreviewServer) -> None:
+    """Start the server and print its address."""
+    server.start()
+    print(f"Le site est à l’adresse {server.address} (Ctrl-C pour arrêter).", flush=True)
+
+
+def report(changed: list[Path], root: Path, mistakes: str, seconds: float) -> None:
+    """Print the result of a build: the changed files, then the time it took or the mistakes."""
+    if changed:
+        others = f" et {len(changed) - 1} autre(s)" if len(changed) > 1 else ""
+        print(f"{building.shown(changed[0], root)}{others} : ", end="")
+    if mistakes:
+        print("à corriger", flush=True)
+        print(mistakes, file=sys.stderr, flush=True)
+    else:
+        print(f"site prêt en {building.spoken(seconds)}", flush=True)
+
+
+def show(settings: Path, output: Path, port: int) -> int:
+    """Build the site into *output* and show it at *port*, as it is, until Ctrl-C; return the code to exit with.
+
+    Raises PortTaken.
+    """
+    state = PreviewState(live=False)
+    with served(state, port) as server:
+        if code := building.build(settings, output):
+            return code
+        with ending() as end:
+            state.show(output)
+            announce(server)
+            while not end.asked:
+                time.sleep(watching.PAUSE)
+    print("\nArrêté.")
+    return 0
+
+
+@contextlib.contextmanager
+def ending() -> Iterator[Ending]:
+    """Record SIGINT (Ctrl-C) and SIGTERM in what is yielded, instead of interrupting the work."""
+    end = Ending()
+
+    def ask(*_: object) -> None:
+        end.asked = True
+
+    before = {number: signal.signal(number, ask) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield end
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+@contextlib.contextmanager
+def served(state: PreviewState, port: int) -> Iterator[PreviewServer]:
+    """A server that holds the port, to be started when there is something to show, stopped at the end.
+
+    Raises PortTaken.
+    """
+    try:
+        server = PreviewServer(state, port)
+    except OSError as error:
+        raise PortTaken(
+            f"Le port {port} est déjà utilisé, sans doute par un autre aperçu resté ouvert. "
+            f"Fermez-le, ou choisissez un autre numéro, par exemple : --port {port + 1}"
+        ) from error
+    try:
+        yield server
+    finally:
+        server.stop()

@@ -1,0 +1,173 @@
+"""The checks that a release must pass before it is published: each takes it and yields its faults, in French.
+
+To add a check, write a function and put its name into ``CHECKS``.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Final
+from urllib.parse import unquote, urlsplit
+
+from tooling.hosting.precompression import ENCODINGS, sources, variants
+from tooling.release import leak_check, moves, published
+from tooling.release.budget import table
+from tooling.release.built_pages import STYLE_ADDRESS
+from tooling.release.findings import Finding
+from tooling.release.nu_checker import messages
+from tooling.release.release import Release
+from tooling.release.visibility import visibility
+from tooling.targets.manifest import address
+
+MEGA: Final = 1024 * 1024
+HEAVIEST_PAGE, HEAVIEST_FILE, HEAVIEST_SITE = 1 * MEGA, 20 * MEGA, 900 * MEGA  # GitHub Pages takes 1 GB
+NEEDED: Final = ("index.html", "404.html", "sitemap.xml", "robots.txt")
+ABSENT: Final = "/404.html"
+PROGRAM: Final = "c’est le programme qui se trompe : prévenez la personne qui le développe"
+_ASKED_BY_SCRIPT = re.compile(r"""(?:\bfrom|\bimport|\bimport\(|\bfetch\(|\bWorker\()\s*["'`]((?:https?:)?//[^"'`]+)""")
+_LOC = re.compile(r"<loc>([^<]+)</loc>")
+
+
+def links(release: Release) -> Iterator[Finding]:
+    """Links to pages, fragments and files of the site that do not exist."""
+    for page in release.pages.values():
+        for link in dict.fromkeys((*page.linked, *page.requested)):
+            path = release.own(link)
+            if path is None:
+                continue
+            place, _, fragment = path.partition("#")
+            target = place.partition("?")[0] or page.address
+            target = page.address if link.startswith(("#", "?")) else target
+            if not target.startswith("/"):
+                yield Finding(page.address, f"le lien « {link} » est relatif", "commencez-le par /")
+            elif not release.answers(target):
+                slash = " (une page finit par /)" if release.answers(f"{target}/") else ""
+                yield Finding(page.address, f"le lien « {link} » ne mène à rien", f"corrigez-le ou retirez-le{slash}")
+            elif fragment and target in release.pages and unquote(fragment) not in release.pages[target].ids:
+                yield Finding(page.address, f"le lien « {link} » vise une partie absente", "liez à la page entière")
+
+
+def links_of_files(release: Release) -> Iterator[Finding]:
+    """Addresses of the site in its calendars, contact cards, data, feeds and style sheets that do not exist."""
+    own = re.compile(rf"{re.escape(release.home)}(/[^\s\"'<>\\#?;,)]*)")
+    for path, text in release.texts.items():
+        found = own.findall(text)
+        if path.endswith(".css"):
+            found += [a for a in STYLE_ADDRESS.findall(text) if a.startswith("/") and not a.startswith("//")]
+        for link in dict.fromkeys(found):
+            if not release.answers(link):
+                yield Finding(f"/{path}", f"l’adresse {link} ne mène à rien", PROGRAM)
+
+
+def foreign_hosts(release: Release) -> Iterator[Finding]:
+    """Requests to other hosts, which would learn who reads the site."""
+    asked = [(page.address, link) for page in release.pages.values() for link in page.requested]
+    for path, text in release.texts.items():
+        if path.endswith((".css", ".svg")):
+            asked += [(f"/{path}", link) for link in STYLE_ADDRESS.findall(text)]
+        if path.endswith((".js", ".mjs")):
+            asked += [(f"/{path}", link) for link in _ASKED_BY_SCRIPT.findall(text)]
+    for where, link in asked:
+        if release.own(link) is None and not link.startswith(("data:", "blob:")):
+            host = urlsplit(link).netloc or link
+            yield Finding(where, f"demande quelque chose à {host}", "gardez une copie dans le site, ou mettez un lien")
+
+
+def html(release: Release) -> Iterator[Finding]:
+    """Pages with unbalanced elements or repeated ids, and the messages of the W3C's checker where it is installed."""
+    for page in release.pages.values():
+        for fault in page.faults:
+            yield Finding(page.address, f"HTML : {fault}", PROGRAM)
+    for where, message in messages(release.folder):
+        yield Finding(address(where), f"HTML : {message}", PROGRAM)
+
+
+def budgets(release: Release) -> Iterator[Finding]:
+    """Pages too heavy for a cheap phone."""
+    for excess in table(release.folder)[1]:
+        where, _, what = excess.partition(" : ")
+        yield Finding(where, what, "raccourcissez la page ou allégez ses images")
+
+
+def heads(release: Release) -> Iterator[Finding]:
+    """Pages without a title, a description or a canonical address, or with one that is not theirs."""
+    for page in release.pages.values():
+        if not page.title:
+            yield Finding(page.address, "la page n’a pas de titre", "remplissez « titre »")
+        if not page.meta.get("description", "").strip() and not page.redirects:
+            yield Finding(page.address, "la page n’a pas de description", "remplissez « resume »")
+        target = release.own(page.canonical) if page.canonical.startswith(release.home) else None
+        if not target:
+            yield Finding(page.address, "la page ne dit pas son adresse officielle (canonical)", PROGRAM)
+        elif page.listed and target != page.address and page.address != ABSENT:
+            yield Finding(page.address, f"la page donne {target} pour son adresse officielle", PROGRAM)
+
+
+def sitemap(release: Release) -> Iterator[Finding]:
+    """Pages missing from the sitemap, and addresses in it that are not pages for search engines."""
+    listed = {release.own(location) or location for location in _LOC.findall(release.texts.get("sitemap.xml", ""))}
+    wanted = {page.address for page in release.pages.values() if page.listed and page.address != ABSENT}
+    for where in sorted(wanted - listed):
+        yield Finding(where, "la page manque dans sitemap.xml", PROGRAM)
+    for where in sorted(listed - wanted):
+        yield Finding("/sitemap.xml", f"annonce {where}, qui n’est pas une page à montrer", PROGRAM)
+
+
+def sizes(release: Release) -> Iterator[Finding]:
+    """Files that are missing, empty or far too big."""
+    for name in NEEDED:
+        if not (release.folder / name).is_file():
+            yield Finding(f"/{name}", "le fichier manque", PROGRAM)
+    whole = 0
+    for file in sorted(file for file in release.folder.rglob("*") if file.is_file()):
+        size, where = file.stat().st_size, address(file.relative_to(release.folder).as_posix())
+        whole += size
+        limit = HEAVIEST_PAGE if file.suffix == ".html" else HEAVIEST_FILE
+        if not size:
+            yield Finding(where, "le fichier est vide", "remplacez-le ou retirez-le")
+        elif size > limit:
+            yield Finding(where, f"pèse {size / MEGA:.0f} Mo", f"restez sous {limit // MEGA} Mo")
+    if whole > HEAVIEST_SITE:
+        yield Finding("le site", f"pèse {whole // MEGA} Mo en tout", f"restez sous {HEAVIEST_SITE // MEGA} Mo")
+
+
+def compressed(release: Release) -> Iterator[Finding]:
+    """Files whose compressed forms are missing or differ from them."""
+    for file in sources(release.folder):
+        data, where = file.read_bytes(), address(file.relative_to(release.folder).as_posix())
+        for variant, encoding in variants(file):
+            _, read = ENCODINGS[encoding]
+            if not variant.is_file():
+                yield Finding(where, f"la forme compressée {encoding} manque", PROGRAM)
+            elif read(variant.read_bytes()) != data:
+                yield Finding(where, f"la forme compressée {encoding} est celle d’un autre fichier", PROGRAM)
+
+
+def published_addresses(release: Release) -> Iterator[Finding]:
+    """Addresses published before that do not answer any more."""
+    successor = moves.successors(release.content, release.site)
+    yield from published.missing(release.folder, release.published, release.site.redirections, successor)
+
+
+Check = Callable[[Release], Iterator[Finding]]
+
+CHECKS: Final[tuple[Check, ...]] = (
+    visibility,
+    leak_check.placeholders,
+    leak_check.withheld,
+    leak_check.notes,
+    published_addresses,
+    links,
+    links_of_files,
+    foreign_hosts,
+    html,
+    heads,
+    sitemap,
+    budgets,
+    sizes,
+    compressed,
+)
+
+
+def check(release: Release, checks: tuple[Check, ...] = CHECKS) -> list[Finding]:
+    """The findings of all checks, in their order."""
+    return [finding for each in checks for finding in each(release)]

@@ -1,0 +1,102 @@
+"""Compares this computer's clock with other clocks: one that is ahead would publish texts before their day."""
+
+import contextlib
+import http.client
+import threading
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from email.utils import parsedate_to_datetime
+from typing import Final
+from urllib.parse import urlsplit
+
+from plugins.permanences.wording import dated_weekday
+from plugins.text.identity import IDENTITY
+from tooling.commands.build_date import now
+from tooling.commands.program import COMMAND
+from tooling.targets.target import TargetRefused
+
+MOST: Final = timedelta(days=1)
+"""The greatest difference of two clocks that is accepted: a wrong time zone is not a wrong day."""
+PATIENCE: Final = 1
+"""Seconds to wait for an answer once everything else is done."""
+ASKED: Final = 5
+"""The timeout of the public address, in seconds."""
+
+
+@dataclass(frozen=True)
+class Timestamp:
+    """A moment ``at`` known from a source other than this computer's clock: ``name`` in French, with its article."""
+
+    name: str
+    at: datetime
+
+    @property
+    def day(self) -> date:
+        return self.at.astimezone(IDENTITY.zone).date()
+
+
+def ask(home: str) -> Callable[[], Timestamp | None]:
+    """Start asking the public address for its time. Call what is returned for the answer; None if there is none.
+
+    Always over plain HTTP: with a wrong clock every certificate seems out of date, and the answer can only stop a
+    publication.
+    """
+    answers: list[Timestamp] = []
+
+    def request() -> None:
+        with contextlib.suppress(OSError, http.client.HTTPException, ValueError, TypeError):
+            address = urlsplit(home)
+            port = 80 if address.scheme == "https" else address.port or 80
+            connection = http.client.HTTPConnection(address.hostname or "", port, timeout=ASKED)
+            with contextlib.closing(connection):
+                connection.request("HEAD", "/", headers={"User-Agent": f"{IDENTITY.key}-publier"})
+                moment = parsedate_to_datetime(connection.getresponse().getheader("Date") or "")
+                if moment.tzinfo:
+                    answers.append(Timestamp(f"le site {address.hostname}", moment))
+
+    thread = threading.Thread(target=request, daemon=True)
+    thread.start()
+
+    def answer() -> Timestamp | None:
+        thread.join(PATIENCE)
+        return answers[0] if answers else None
+
+    return answer
+
+
+def verify(clock: Timestamp | None, past: Iterable[Timestamp]) -> None:
+    """Raise TargetRefused when the clock of this computer must be wrong.
+
+    It must agree with the other ``clock``; without one, no moment of ``past`` may lie in its future. A long time since
+    the last of them is no fault: nobody may have worked for a month.
+    """
+    here = now()
+    if clock and abs(clock.at - here) > MOST:
+        early = " : des textes paraîtraient avant leur date" if clock.at < here else ""
+        raise TargetRefused(_differing(here, f"{clock.name} dit le {dated_weekday(clock.day)}{early}", clock.name))
+    ahead = [] if clock else [each for each in past if each.at - here > MOST]
+    if ahead:
+        last = max(ahead, key=lambda each: each.at)
+        raise TargetRefused(
+            _differing(here, f"{last.name} est du {dated_weekday(last.day)}, un jour à venir", last.name)
+        )
+
+
+def ahead_of(day: date, clock: Timestamp | None) -> str:
+    """The caution about a stated day that is still to come, in French; empty for another day."""
+    known = clock or Timestamp("l’horloge de cet ordinateur", now())
+    if day <= known.day:
+        return ""
+    return (
+        f"ATTENTION : le {dated_weekday(day)} est un jour à venir : {known.name} dit le {dated_weekday(known.day)}. "
+        "Les textes datés jusque-là paraîtraient avant leur date."
+    )
+
+
+def _differing(here: datetime, what: str, other: str) -> str:
+    return (
+        f"L’horloge de cet ordinateur dit le {dated_weekday(here.date())}, mais {what}.\n"
+        "Rien n’a été publié → mettez l’ordinateur à l’heure, puis recommencez. Si c’est "
+        f"{other} qui se trompe, dites quel jour on est : {COMMAND} publier --jour {here:%Y-%m-%d}"
+    )

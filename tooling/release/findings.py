@@ -1,0 +1,31 @@
+"""The findings of the release checks, and their list in French."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+SHOWN = 3
+
+
+@dataclass(frozen=True, order=True)
+class Finding:
+    """One fault that prevents a publication: the page or file, the fault, the remedy."""
+
+    where: str
+    what: str
+    remedy: str
+
+
+def as_text(findings: Iterable[Finding]) -> str:
+    """All findings, one line for each fault, with the first places where it occurs."""
+    places: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+    for finding in findings:
+        places[finding.what, finding.remedy].append(finding.where)
+    lines = []
+    for (what, remedy), where in places.items():
+        distinct = list(dict.fromkeys(where))
+        rest = len(distinct) - SHOWN
+        more = f" et {rest} autre{'s' * (rest > 1)}" if rest > 0 else ""
+        colon = ":" if where[-1].rpartition(":")[2].isdecimal() else " :"  # « file:line: », as for the content
+        lines.append(f"{', '.join(distinct[:SHOWN])}{more}{colon} {what} → {remedy}")
+    return "\n".join(lines)

@@ -1,0 +1,57 @@
+"""A built site about to be published, with its content: the argument of every release check."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from plugins.model.site import Site
+from tooling.hosting.precompression import COMPRESSIBLE
+from tooling.release.built_pages import Page, pages_of
+
+
+@dataclass(frozen=True)
+class Release:
+    """``folder``: the built site; ``home``: its public address; ``content``: the folder that ``site`` was read from.
+
+    ``published``: the list of all addresses ever published.
+    """
+
+    folder: Path
+    home: str
+    site: Site
+    content: Path
+    published: Path
+
+    @cached_property
+    def pages(self) -> dict[str, Page]:
+        """Each page by its address."""
+        return {page.address: page for page in pages_of(self.folder)}
+
+    @cached_property
+    def texts(self) -> dict[str, str]:
+        """The text of each file that is text and not a page, by its path below the folder."""
+        files = (f for f in sorted(self.folder.rglob("*")) if f.suffix in COMPRESSIBLE - {".html"} and f.is_file())
+        return {file.relative_to(self.folder).as_posix(): _read(file) for file in files}
+
+    def own(self, address: str) -> str | None:
+        """The part of an address after the host; None for another host or a scheme other than the site's."""
+        parts = urlsplit(address)
+        if parts.scheme or parts.netloc:
+            home = urlsplit(self.home)
+            if (parts.scheme or home.scheme, parts.netloc) != (home.scheme, home.netloc):
+                return None
+        return parts._replace(scheme="", netloc="").geturl() or "/"
+
+    def answers(self, path: str) -> bool:
+        """Whether the site has a file at that path; the path of a page ends with a slash."""
+        file = self.folder / unquote(urlsplit(path).path).lstrip("/")
+        return (file / "index.html").is_file() if path.endswith("/") or file == self.folder else file.is_file()
+
+
+def _read(file: Path) -> str:
+    """Its text, with the folded lines of calendars and contact cards (RFC 5545, 3.1) joined."""
+    text = file.read_text("utf-8", "replace")
+    if file.suffix in {".ics", ".vcf"}:
+        text = text.replace("\r\n", "\n").replace("\n ", "").replace("\n\t", "")
+    return text

@@ -1,0 +1,104 @@
+"""Reads a second time which texts are public, and compares that with the texts that the program put into the site.
+
+It shares nothing with the first reading (plugins/source/front_matter.py, plugins/model/base.py) except which folders
+have an embargo, so that a fault there stops the release instead of publishing a draft. A text that is not surely public
+counts as withheld.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path, PurePosixPath
+from typing import Final
+
+import yaml
+
+from plugins.model import BY_FOLDER
+from plugins.model.section import SECTIONS
+from plugins.source.source_files import default_pages
+from tooling.release.findings import Finding
+from tooling.release.release import Release
+
+REMEDY: Final = (
+    "vérifiez « statut » et « date » dans ce fichier, puis recommencez ; si ce message revient, c’est le programme qui "
+    "se trompe : prévenez la personne qui le développe"
+)
+_KEY = re.compile(r"[a-z]+(?:_[a-z]+)*")
+_DRAFT_ROW = re.compile(r"^[^\w#\n]*statut[^\S\n]*:[^\w\n]*brouillon[^\w\n]*$", re.IGNORECASE | re.MULTILINE)
+_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2})(?:[ T][0-9]{2}:[0-9]{2})?)?)?")
+
+
+def visibility(release: Release) -> Iterator[Finding]:
+    """Texts in the site whose files are not surely public, public texts missing from it, and texts it forgot."""
+    own = {page.source.path: page for page in default_pages({})}  # shown also where its file is a draft
+    shown = {record.source.path for record in release.site.records if record != own.get(record.source.path)}
+    withheld = {source.path for source in release.site.withheld}
+    public = dict(surely_public(release.content, release.site.today))
+    for path in sorted({*shown, *withheld, *public}):
+        match path in shown, path in withheld, public.get(path, False):
+            case (True, False, True) | (False, True, False):
+                continue
+            case (True, _, _):
+                what = "ce texte est dans le site, mais rien ne prouve qu’il est public"
+            case (False, _, True):
+                what = "ce texte est public, mais il manque dans le site"
+            case _:
+                what = "ce texte n’est pas public, mais le programme l’a oublié"
+        yield Finding(f"{release.content.name}/{path}", what, REMEDY)
+
+
+def surely_public(content: Path, today: date) -> Iterator[tuple[PurePosixPath, bool]]:
+    """The path of each text below ``content``, and whether it is surely public ``today``."""
+    for folder in sorted({*BY_FOLDER, *SECTIONS}):
+        for file in filter(Path.is_file, sorted((content / folder).glob("[a-z0-9]*.md"))):
+            embargoed = folder in BY_FOLDER and BY_FOLDER[folder].embargoed and file.stem != "index"
+            said = says_public(file.read_bytes(), today, embargoed=embargoed)
+            yield PurePosixPath(file.relative_to(content).as_posix()), said
+
+
+def says_public(data: bytes, today: date, *, embargoed: bool) -> bool:
+    """Whether a text, given as bytes, is surely public ``today``; ``embargoed``: whether its date decides too."""
+    try:
+        text = data.decode("utf-8-sig")
+        fields = _fields(text)
+    except (ValueError, TypeError, yaml.YAMLError, RecursionError):
+        return False
+    if not all(map(_KEY.fullmatch, fields)):  # one of them may be a misspelt « statut »
+        return False
+    if _DRAFT_ROW.search(text):  # wherever it stands, its author meant it
+        return False
+    if "statut" in fields and _letters(fields["statut"]) != "publie":
+        return False
+    return not embargoed or _has_come(fields.get("date"), today)
+
+
+def _fields(text: str) -> dict[str, object]:
+    """The fields between the first two lines « --- ». Raises ValueError or TypeError for any other form."""
+    first, *rows = text.replace("\t", " ").splitlines()  # libyaml takes tabs for spaces, this parser refuses them
+    end = next((number for number, row in enumerate(rows) if row.strip() == "---"), None)
+    if first.strip() != "---" or end is None:
+        raise ValueError
+    node = yaml.compose("\n".join(rows[:end]), Loader=yaml.BaseLoader)
+    if not isinstance(node, yaml.MappingNode) or not all(isinstance(key, yaml.ScalarNode) for key, _ in node.value):
+        raise TypeError
+    fields = [(key.value.strip(), value.value) for key, value in node.value]
+    if len(dict(fields)) < len(fields):
+        raise ValueError
+    return dict(fields)
+
+
+def _letters(value: object) -> str:
+    """A text in lower case without accents; "" for any other value."""
+    if not isinstance(value, str):
+        return ""
+    marked = unicodedata.normalize("NFD", value.strip().lower())
+    return "".join(character for character in marked if not "\u0300" <= character <= "\u036f")
+
+
+def _has_come(value: object, today: date) -> bool:
+    """Whether a date, or the first day of a vague one, is ``today`` or earlier."""
+    match = _DATE.fullmatch(" ".join(value.split())) if isinstance(value, str) else None
+    if not match:
+        return False
+    return tuple(int(part or 1) for part in match.groups()) <= (today.year, today.month, today.day)

@@ -1,0 +1,95 @@
+"""The manifest of a built site, and the differences of two."""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+
+from tooling.hosting.precompression import is_variant
+
+SHOWN = 12
+"""How many addresses of one kind are listed before « et n autres »."""
+SHOWN_REMOVED = 100
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """The SHA-256 of each file, by its path below the site's folder."""
+
+    files: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, folder: Path) -> "Manifest":
+        """The manifest of a folder; an empty one when it does not exist."""
+        files = (file for file in sorted(folder.rglob("*")) if file.is_file())
+        return cls({f.relative_to(folder).as_posix(): hashlib.sha256(f.read_bytes()).hexdigest() for f in files})
+
+    @classmethod
+    def read(cls, lines: Iterable[str]) -> "Manifest":
+        """Parse lines of ``sha256sum`` (coreutils)."""
+        pairs = (line.rstrip("\n").split("  ", 1) for line in lines if line.strip())
+        return cls({path: digest for digest, path in pairs})
+
+    def __str__(self) -> str:
+        """The lines that ``sha256sum -c`` reads."""
+        return "".join(f"{digest}  {path}\n" for path, digest in sorted(self.files.items()))
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What a publication changes: addresses of pages, and the number of other files."""
+
+    added: tuple[str, ...]
+    changed: tuple[str, ...]
+    removed: tuple[str, ...]
+    others: int
+
+    def __bool__(self) -> bool:
+        return bool(self.added or self.changed or self.removed or self.others)
+
+    @classmethod
+    def between(cls, old: Manifest, new: Manifest) -> "Changes":
+        """From the site ``old`` to the site ``new``; compressed forms are not counted."""
+        paths = sorted(path for path in old.files.keys() | new.files.keys() if not is_variant(Path(path)))
+        differing = [path for path in paths if old.files.get(path) != new.files.get(path)]
+        pages = [path for path in differing if path.endswith(".html")]
+        return cls(
+            tuple(address(path) for path in pages if path not in old.files),
+            tuple(address(path) for path in pages if path in old.files and path in new.files),
+            tuple(address(path) for path in pages if path not in new.files),
+            len(differing) - len(pages),
+        )
+
+    def description(self) -> str:
+        """The changes in French, removed pages first."""
+        parts = []
+        if self.removed:
+            parts.append("ATTENTION : " + _listed(self.removed, "page disparaît", "pages disparaissent", SHOWN_REMOVED))
+        parts += [_listed(self.added, "page ajoutée", "pages ajoutées")] if self.added else []
+        parts += [_listed(self.changed, "page changée", "pages changées")] if self.changed else []
+        if self.others:
+            parts.append(f"{self.others} autre{_s(self.others)} fichier{_s(self.others)} (images, styles, données…).")
+        return "\n".join(parts)
+
+
+def address(path: str) -> str:
+    """The address of a file of the site, given by its path."""
+    return "/" + (path.removesuffix("index.html") if PurePosixPath(path).name == "index.html" else path)
+
+
+def file_at(folder: Path, path: str) -> Path:
+    """The file in the built site ``folder`` that answers at ``path``: the inverse of ``address``."""
+    return folder / (f"{path[1:]}index.html" if path.endswith("/") else path[1:])
+
+
+def _listed(addresses: tuple[str, ...], one: str, several: str, shown: int = SHOWN) -> str:
+    count = len(addresses)
+    first = sorted(addresses, key=lambda each: (each.count("/"), each))[:shown]  # the main pages first
+    lines = [f"{count} {several if count > 1 else one} :", *(f"  {each}" for each in first)]
+    if rest := count - shown if count > shown else 0:
+        lines.append(f"  … et {rest} autre{_s(rest)}")
+    return "\n".join(lines)
+
+
+def _s(count: int) -> str:
+    return "s" if count > 1 else ""

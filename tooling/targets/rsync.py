@@ -1,0 +1,134 @@
+"""Publishes to a server over ssh: a folder for each release, and a link to the one shown.
+
+``server_session.sh`` is what the server does; ``docs/publishing.md`` explains it.
+"""
+
+import contextlib
+import re
+import secrets
+import shlex
+import shutil
+import subprocess
+import tempfile
+from datetime import datetime
+from pathlib import Path
+from typing import Final, Self
+
+from plugins.text.identity import IDENTITY
+from tooling.commands.build_date import now
+from tooling.release.origin import Origin, person
+from tooling.targets.manifest import Manifest
+from tooling.targets.server_session import Session
+from tooling.targets.server_settings import Server
+from tooling.targets.target import TargetRefused
+
+KEPT: Final = 5
+"""How many releases are kept on the server, including the one shown."""
+_RELEASE = re.compile(r"(\d{4,})-(\d{4})-(\d\d)-(\d\d)-(\d\d)h(\d\d)")
+
+
+class RsyncTarget:
+    """One server and folder, locked by a session during one publication."""
+
+    word = "rsync"
+    serves_public = True
+    at_once = True
+
+    def __init__(self, server: Server) -> None:
+        self.server, self.name = server, f"le serveur {server.host}"
+        self._incoming = ""
+
+    def __enter__(self) -> Self:
+        for tool in ("ssh", "rsync"):
+            if not shutil.which(tool):
+                raise TargetRefused(f"Le programme « {tool} » manque sur cet ordinateur → installez-le.")
+        self._now = now()
+        self._session = Session(self.server, f"{person()}, le {self._now:%d/%m/%Y à %H:%M}")
+        try:
+            self._look()
+        except BaseException:
+            self._session.close()
+            raise
+        return self
+
+    def _look(self) -> None:
+        """Ask for the server's time, its releases, oldest first, and the one shown."""
+        moment, shown, *names = self._session.ask("state")
+        self._clock = datetime.fromtimestamp(int(moment), IDENTITY.zone)
+        found = _RELEASE.search(shown)
+        self.current = found[0] if found else ""
+        self.releases = sorted((name for name in names if _RELEASE.fullmatch(name)), key=number)
+        if shown != "none" and self.current not in self.releases:
+            raise TargetRefused(
+                f"Sur {self.server.host}, {self.server.folder}/current mène à « {shown} », qui n’est pas une "
+                "publication → retirez ce lien, puis recommencez."
+            )
+
+    def __exit__(self, *_: object) -> None:
+        self._session.close()
+
+    def published(self) -> Manifest:
+        return Manifest.read(self._session.ask("manifest")) if self.current else Manifest()
+
+    def origin(self) -> Origin | None:
+        return Origin.read("\n".join(self._session.ask("origin"))) if self.current else None
+
+    def clock(self) -> datetime | None:
+        return self._clock
+
+    def upload(self, site: Path, manifest: Manifest, origin: Origin) -> None:
+        """Send what differs; the server links the rest from the release shown now, then compares every checksum."""
+        release = f"{number(self.releases[-1]) + 1 if self.releases else 1:04}-{self._now:%Y-%m-%d-%Hh%M}"
+        token = secrets.token_hex(8)
+        self._session.ask("begin", release, token)
+        with tempfile.TemporaryDirectory(prefix=f"{IDENTITY.key}-") as folder:
+            (Path(folder) / "manifest").write_text(str(manifest), "utf-8", newline="\n")
+            (Path(folder) / "origin").write_text(f"{origin}\n", "utf-8", newline="\n")
+            (Path(folder) / "site").symlink_to(site.resolve())
+            self._rsync(Path(folder), token)
+        self._session.ask("accept", release, token)
+        self._incoming = release
+
+    def _rsync(self, release: Path, token: str) -> None:
+        # By checksum, without times: each build writes every file, and the same bytes keep their date on the server.
+        options = ["--recursive", "--copy-dirlinks", "--checksum", "--perms", "--chmod=D755,F644", "--timeout=60"]
+        if self.current:
+            options.append(f"--link-dest=../{self.current}")
+        where = f"{self.server.address}:{self.server.folder}/releases/.incoming-{token}/"
+        command = ["rsync", *options, "-e", shlex.join(self.server.ssh), f"{release.as_posix()}/", where]
+        done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
+        if done.returncode:
+            raise TargetRefused(
+                f"L’envoi vers {self.server.host} s’est arrêté (rsync, code {done.returncode}).\n"
+                f"{done.stderr.strip()}\nLe site en ligne n’a pas changé. Recommencez."
+            )
+
+    def switch(self) -> str:
+        before, new = self.current, self._incoming
+        # Releases between the two were undone or never shown: stepping back must not lead to them.
+        given_up = [release for release in self.releases if not before or number(release) > number(before)]
+        for release in given_up:
+            self._session.ask("remove", release)
+        self._session.ask("switch", new)
+        with contextlib.suppress(TargetRefused):  # the new site is public: the next publication removes what is left
+            for release in [release for release in self.releases if release not in given_up][: 1 - KEPT]:
+                self._session.ask("remove", release)
+        return spoken(new)
+
+    def step_back(self) -> str:
+        earlier = [release for release in self.releases if self.current and number(release) < number(self.current)]
+        if not earlier:
+            raise TargetRefused(f"Il n’y a pas de publication plus ancienne sur {self.server.host}.")
+        self._session.ask("switch", earlier[-1])
+        return spoken(earlier[-1])
+
+
+def number(release: str) -> int:
+    """The number of a release, in the order of publication."""
+    return int(release.partition("-")[0])
+
+
+def spoken(release: str) -> str:
+    """« la publication nº 12, du 24/11/2026 à 03:15 »."""
+    rank, year, month, day, hour, minute = re.findall(r"\d+", release)
+    return f"la publication nº {int(rank)}, du {day}/{month}/{year} à {hour}:{minute}"

@@ -1,0 +1,58 @@
+"""The interface of the targets that a site can be published to: the folder public/ and a server."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import Protocol, Self
+
+from tooling.release.origin import Origin
+from tooling.targets.manifest import Manifest
+
+
+class TargetRefused(Exception):
+    """Nothing can be published now; the message is in French, with what to do."""
+
+    exitcode = 1  # reported without a traceback: see tooling.commands.building.report_failure
+
+
+class ConnectionLost(TargetRefused):
+    """The connection was lost: whether the last request was carried out is not known."""
+
+
+class Target(Protocol):
+    """A context manager that holds the target for one publication. Every method may raise TargetRefused."""
+
+    word: str
+    """What the officer types after --vers."""
+
+    name: str
+    """What the officer calls it: « le dossier public »."""
+
+    serves_public: bool
+    """Whether the public sees what it shows, or will; not so for a trial in a folder."""
+
+    at_once: bool
+    """Whether the public address shows it as soon as it is switched."""
+
+    def __enter__(self) -> Self:
+        """Hold the target, and clean up after a killed publication."""
+
+    def __exit__(self, *_: object) -> None:
+        """Release the target."""
+
+    def published(self) -> Manifest:
+        """The site that the target shows now; an empty one before the first publication."""
+
+    def origin(self) -> Origin | None:
+        """The origin of the site that ``published`` gave last; None when it is not known."""
+
+    def clock(self) -> datetime | None:
+        """The time at the target; None when it has no clock of its own."""
+
+    def upload(self, site: Path, manifest: Manifest, origin: Origin) -> None:
+        """Copy the folder ``site`` to the target; what is public does not change."""
+
+    def switch(self) -> str:
+        """Show what was uploaded, in one step; return what is shown now, in French."""
+
+    def step_back(self) -> str:
+        """Show the publication before the one shown now, in one step; return which, in French."""
