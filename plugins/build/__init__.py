@@ -1,7 +1,8 @@
-"""The only package that imports Pelican: one generator, which makes the whole site.
+"""The only package of plugins/ that imports Pelican: one generator, which makes the whole site.
 
 Pelican reads the settings, gives the theme's templates and asks its plugins for generators (``register``). The site's
 own, ``plugins.build.generator``, then goes through a build from top to bottom.
+``tooling.commands.building`` starts Pelican.
 """
 
 from pelican import Pelican, signals

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from typing import Final
 
 from plugins.files.assets import assets
-from plugins.files.calendars import permanence_calendars
 from plugins.files.contact_cards import contact_cards
 from plugins.files.drafts import drafts
 from plugins.files.event_calendars import event_calendars
@@ -13,6 +12,7 @@ from plugins.files.file import Context, File, Maker
 from plugins.files.finder import finder_data
 from plugins.files.old_addresses import old_addresses
 from plugins.files.open_data import open_data
+from plugins.files.permanence_calendars import permanence_calendars
 from plugins.files.pictures import documents, pictures
 from plugins.files.search import search_index
 from plugins.files.service_worker import service_worker

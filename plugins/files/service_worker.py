@@ -11,8 +11,8 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import Final
 
-from plugins.files.calendars import ALL_PERMANENCES
 from plugins.files.file import Context, File
+from plugins.files.permanence_calendars import ALL_PERMANENCES
 from plugins.model.site import Site
 from plugins.text.identity import IDENTITY
 

@@ -194,11 +194,6 @@ class Record(Fields):
         return f"{cls.prefix}{year}/{slug}/" if year else f"{cls.prefix}{slug}/"
 
     @property
-    def save_as(self) -> str:
-        """The file of the built site, below its root."""
-        return f"{self.address[1:]}index.html" if self.address.endswith("/") else self.address[1:]
-
-    @property
     def template(self) -> str:
         return self.kind
 

@@ -21,8 +21,3 @@ class GeneratedPage:
         @property
         def template(self) -> str:
             """The name of its template, without its ending."""
-
-    @property
-    def save_as(self) -> str:
-        """The file of the built site, below its root."""
-        return f"{self.address[1:]}index.html"

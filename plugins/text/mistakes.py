@@ -1,4 +1,7 @@
-"""What is wrong in the content, in French, with file and line."""
+"""What is wrong in the content, in French, with file and line.
+
+The line comes from ``ParsedFile`` (plugins/source/front_matter.py): ``line`` for a field, ``body_line`` for the text.
+"""
 
 import re
 from collections.abc import Callable, Iterable

@@ -59,3 +59,12 @@ def test_one_room_alone_knows_pelican():
         if any(name.split(".")[0] == "pelican" for name in imported(file))
     }
     assert knowing == {"build"}
+
+
+def test_in_the_tools_only_what_starts_pelican_knows_it():
+    knowing = {
+        file.relative_to(ROOT / "tooling").as_posix()
+        for file in (ROOT / "tooling").rglob("*.py")
+        if any(name.split(".")[0] == "pelican" for name in imported(file))
+    }
+    assert knowing == {"commands/building.py", "preview/worker.py"}

@@ -42,9 +42,9 @@ def _day(where: str, given: str) -> date:
     )
 
 
-def public_date(environment: Mapping[str, str] = os.environ) -> date:
+def public_date() -> date:
     """As ``build_date``; raises BuildDateMistake for a day to come, whose texts are not public yet."""
-    day, today = build_date(environment), build_date({})
+    day, today = build_date(), build_date({})
     if day > today:
         raise BuildDateMistake(
             f"BUILD_DATE : « {day.isoformat()} » est un jour à venir : des textes paraîtraient avant leur date.\n"

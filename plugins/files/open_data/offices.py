@@ -6,9 +6,9 @@ an office whose locality has no known point has a null geometry (RFC 7946, 3.2).
 
 from typing import Final
 
-from plugins.files.calendars import calendar_address
 from plugins.files.open_data.envelope import Data, envelope
 from plugins.files.open_data.permanences import date_fields
+from plugins.files.permanence_calendars import calendar_address
 from plugins.model import Office, Person
 from plugins.model.fields import Phone
 from plugins.model.office import Address

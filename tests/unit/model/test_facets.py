@@ -94,7 +94,7 @@ def test_two_spellings_of_a_tag_are_one_under_the_most_frequent(site):
 
 def test_a_list_is_told_with_a_capital(site):
     (genre,) = (page for page in facets_of(site({"agenda/a.md": event()})).pages if page.facet.kind == "genre")
-    assert (genre.title, genre.save_as) == ("Forum", "agenda/genre/forum/index.html")
+    assert (genre.title, genre.address) == ("Forum", "/agenda/genre/forum/")
 
 
 def test_a_record_knows_its_lists_in_its_own_order(site):

@@ -20,7 +20,7 @@ def made(site):
 
 def test_every_office_has_a_sheet_and_all_have_one(made):
     assert [sheet.address for sheet in made] == ["/bureaux/a/fiche/", "/bureaux/b/fiche/", "/bureaux/fiche/"]
-    assert [sheet.save_as for sheet in made][-1] == "bureaux/fiche/index.html"
+    assert [sheet.address for sheet in made][-1] == "/bureaux/fiche/"
 
 
 def test_a_sheet_tells_the_dates_of_three_months_held_and_struck_out(made):

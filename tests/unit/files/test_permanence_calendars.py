@@ -13,7 +13,7 @@ import recurring_ical_events
 from dateutil.rrule import rrulestr
 from icalendar import Calendar
 
-from plugins.files.calendars import calendar
+from plugins.files.permanence_calendars import calendar
 from plugins.model.office_dates import dates_of
 
 TOOLS = Path(__file__).parents[2] / "tools"
