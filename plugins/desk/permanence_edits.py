@@ -10,6 +10,7 @@ from plugins.model.office_dates import dates_of
 from plugins.model.site import Site
 from plugins.source.loading import load
 from plugins.text import dates
+from plugins.text.cache import write_whole
 from plugins.text.dates import FRENCH
 from plugins.text.mistakes import ContentMistakes, did_you_mean
 from plugins.text.partial_date import PartialDate
@@ -51,11 +52,11 @@ def _edit(content: Path, today: dt.date, slug: str, change: Callable[[Site, Offi
     except (ContentMistakes, Refused, ValueError) as error:
         print(error.report() if isinstance(error, ContentMistakes) else error)
         return 1
-    file.write_bytes(after)
+    write_whole(file, after)
     try:
         changed = load(content, today)
     except ContentMistakes as mistakes:
-        file.write_bytes(before)
+        write_whole(file, before)
         print(f"{mistakes}\nRien n’a été changé.")
         return 1
     _show(file, before, after, changed, _office(changed, slug))

@@ -6,6 +6,7 @@ not been used is deleted at the end of each build (``prune``).
 
 import contextlib
 import os
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -58,15 +59,15 @@ class Cache:
     def write(self, name: str, data: bytes) -> None:
         """Keep ``data`` under ``name``, if possible. Raises OSError where there is a spare folder that refuses too."""
         try:
-            _write(self.folder / name, data)
+            write_whole(self.folder / name, data)
         except OSError:
             if self.spare:
-                _write(self.spare / name, data)
+                write_whole(self.spare / name, data)
 
     def prune(self, most: int = MOST) -> None:
         """Delete what was not used for ``KEPT``, and beyond ``most`` bytes what was not used for longest."""
         with contextlib.suppress(OSError):
-            _write(self.folder / NOW, b"")
+            write_whole(self.folder / NOW, b"")
             now, size = (self.folder / NOW).stat().st_mtime_ns, 0
             for unused, length, file in sorted(self._kept(now)):
                 size += length
@@ -90,13 +91,15 @@ class Cache:
         return found
 
 
-def _write(file: Path, data: bytes) -> None:
-    """Write a file, whole or not at all, which others may read as far as the system is set to let them."""
+def write_whole(file: Path, data: bytes) -> None:
+    """Write a file, whole or not at all: it keeps its rights, or gets those of a new file. Raises OSError."""
     unfinished = file.with_name(f"{file.name}.{os.urandom(8).hex()}")
     file.parent.mkdir(parents=True, exist_ok=True)
     try:
         with unfinished.open("xb") as new:
             new.write(data)
+        if file.exists():
+            shutil.copymode(file, unfinished)
         unfinished.replace(file)
     finally:
         with contextlib.suppress(OSError):

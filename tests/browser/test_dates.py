@@ -35,7 +35,9 @@ def test_the_first_eight_dates_are_open_and_the_rest_one_press_away(visit):
     page = visit("/bureaux/yvoir/", java_script_enabled=False)
     assert len(shown_days(page)) == 8
     page.locator("summary", has_text="Toutes les dates suivantes").click()
-    assert len(shown_days(page)) == 25  # the 2nd and the 4th Thursdays from 26 November to the end of November next year
+    assert (
+        len(shown_days(page)) == 25
+    )  # the 2nd and the 4th Thursdays from 26 November to the end of November next year
 
 
 def test_a_struck_out_date_keeps_its_reason_without_script(visit):

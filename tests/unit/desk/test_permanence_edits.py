@@ -135,3 +135,19 @@ def test_a_move_to_the_same_day_is_refused_and_changes_nothing(office, capsys):
     assert move(office.parents[1], TODAY, "dinant", "2026-12-10", "2026-12-10", "congés") == 1
     assert "est déjà le jour prévu → écrivez le nouveau jour" in capsys.readouterr().out
     assert office.read_text("utf-8") == OFFICE
+
+
+def test_a_disk_that_takes_only_a_part_leaves_the_file_as_it_was(office):
+    resource = pytest.importorskip("resource")
+    office.chmod(0o640)
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (20, before[1]))
+    try:
+        with pytest.raises(OSError, match="too large"):
+            cancel(office.parents[1], TODAY, "dinant", "2026-12-24", "congés")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert office.read_text("utf-8") == OFFICE
+    assert [file.name for file in office.parent.iterdir()] == [office.name]
+    assert cancel(office.parents[1], TODAY, "dinant", "2026-12-24", "congés") == 0
+    assert office.stat().st_mode & 0o777 == 0o640
