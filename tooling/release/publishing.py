@@ -51,7 +51,6 @@ class Steps:
 
 def steps_of(settings: Path, cache: Path) -> Steps:
     """The steps for the site with these public settings; compressed files are kept in ``cache``."""
-    from plugins.model.redirection import Redirection
     from plugins.model.site import Site
     from plugins.source.loading import load
     from plugins.text.cache import Cache
@@ -73,13 +72,13 @@ def steps_of(settings: Path, cache: Path) -> Steps:
     def build(folder: Path) -> int:
         if code := building.build(settings, folder):
             return code
-        moved[:] = read().redirections
-        host_files.write(folder, moved)
+        made[:] = [read()]
+        host_files.write(folder, made[0].redirections)
         precompress(folder, Cache(cache))
         return 0
 
     def look(folder: Path) -> list[Finding]:
-        return check(Release(folder, home, read(), content, list_of_published))
+        return check(Release(folder, home, made[0], content, list_of_published))
 
     def remember(folder: Path) -> None:
         if new := published.remember(folder, list_of_published):
@@ -89,9 +88,9 @@ def steps_of(settings: Path, cache: Path) -> Steps:
 
     def look_at_public(folder: Path) -> None:
         print("Vérification de l’adresse publique…", flush=True)
-        print("\n".join(public_check.verify(home, folder, moved)))
+        print("\n".join(public_check.verify(home, folder, made[0].redirections)))
 
-    moved: list[Redirection] = []
+    made: list[Site] = []  # what was read for the release that is being made
     home = runpy.run_path(str(settings))["SITEURL"].rstrip("/")
     return Steps(home, build, look, remember, look_at_public, clock=lambda: clock.ask(home), root=root)
 
