@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from typing import Final
 from urllib.parse import unquote
 
-from plugins.files.file import Context, File
+from plugins.files.file import BuildContext, File
 from plugins.model.redirection import FILE, Redirection
 from plugins.model.site import Site
 from plugins.source.redirections import wrong_places
@@ -49,7 +49,7 @@ def files(redirections: Iterable[Redirection], known: Iterable[str]) -> Iterator
             yield redirection.file, redirection.target
 
 
-def old_addresses(site: Site, context: Context, made: Mapping[str, File]) -> Iterator[File]:
+def old_addresses(site: Site, context: BuildContext, made: Mapping[str, File]) -> Iterator[File]:
     """The files at old addresses; ``made`` are the files of the site, by path.
 
     Raises ContentMistakes for a redirection from a page that exists, or to none.
