@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from plugins.files import contact_cards, finder
 from plugins.files.feeds.feed import channel_of
-from plugins.files.file import Context
+from plugins.files.file import BuildContext
 from plugins.files.open_data.envelope import VERSION
 from plugins.files.open_data.hsds import FIELDS, HSDS_VERSION
 from plugins.files.open_data.offices import embed_address
@@ -34,7 +34,7 @@ from plugins.text.partial_date import PartialDate
 from plugins.text.typography import NO_BREAK_SPACE
 
 
-def add_vocabulary(environment: Environment, site: Site, context: Context) -> None:
+def add_vocabulary(environment: Environment, site: Site, context: BuildContext) -> None:
     """Add the filters, tests, globals and translations of the templates, beside the names of the settings."""
     locale, base = context.locale, context.base
     documents, facets = site.media.documents, facets_of(site)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Final
 from urllib.parse import unquote
 
-from plugins.files.file import Context, File
+from plugins.files.file import BuildContext, File
 from plugins.model.redirection import FILE, Redirection
 from plugins.model.site import Site
 from plugins.source.redirections import wrong_places
@@ -74,7 +74,7 @@ def _suffix(path: str) -> str:
     return name[dot:] if 0 < dot < len(name) - 1 else ""
 
 
-def old_addresses(site: Site, context: Context, made: Mapping[str, File]) -> Iterator[File]:
+def old_addresses(site: Site, context: BuildContext, made: Mapping[str, File]) -> Iterator[File]:
     """The files at old addresses; ``made`` are the files of the site, by path.
 
     Raises ContentMistakes for a redirection from a page that exists, or to none.

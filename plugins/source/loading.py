@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 from plugins.model import BY_FOLDER, Office, Record
 from plugins.model.base import AT_ONCE
 from plugins.model.body import Body
-from plugins.model.context import Context, Source
+from plugins.model.context import Source, ValidationContext
 from plugins.model.facets import facets_of, may_be_list
 from plugins.model.office_dates import double_bookings, year_ahead
 from plugins.model.redirection import FILE as REDIRECTIONS
@@ -70,7 +70,7 @@ class Loader:
                 if entry.stage == day:
                     bodies[entry.path] = self._render(entry, book, renderer)
                     source = Source(entry.path, entry.address, bodies[entry.path])
-                    records[entry.path] = self._record(entry, Context(source, names, book, media))
+                    records[entry.path] = self._record(entry, ValidationContext(source, names, book, media))
         self._check_anchors(entries, bodies)
         self._check_double_bookings(entries, records)
         if not self.mistakes:  # a list may be missing because of another mistake
@@ -159,7 +159,7 @@ class Loader:
             self._blame(entry.path, line, message)
         return body
 
-    def _record(self, entry: SourceFile, context: Context) -> Record | None:
+    def _record(self, entry: SourceFile, context: ValidationContext) -> Record | None:
         result = validate(entry.cls, entry.parsed, context)
         self._check_weekdays(entry, () if isinstance(result, Record) else result)
         if not isinstance(result, Record):
