@@ -1,7 +1,7 @@
 """The whole content as typed records, with the references between them."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from itertools import groupby
@@ -53,6 +53,8 @@ class Site:
     withheld: tuple[Withheld, ...] = ()
     media: Media = NO_MEDIA
     redirections: tuple[Redirection, ...] = ()
+    versions: Mapping[str, bytes] = field(default_factory=dict)
+    """By address, what differs between two versions of a record, where a cache knows it."""
 
     def get(self, kind: str, slug: str) -> Record | None:
         """The record of that kind and slug, or None."""

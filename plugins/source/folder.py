@@ -2,6 +2,7 @@
 
 import re
 import stat
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -35,6 +36,8 @@ class ContentFiles:
     assets: tuple[str, ...]
     lists: tuple[str, ...]
     noise: tuple[tuple[str, str], ...]
+    states: Mapping[str, tuple[int, ...]]
+    """The state of each file: see FolderEntry."""
 
 
 def sort_files(content: Path, blame: Blame) -> ContentFiles:
@@ -45,6 +48,7 @@ def sort_files(content: Path, blame: Blame) -> ContentFiles:
     """
     sources, assets, lists, noise = [], [], [], []
     found = walk(content)
+    states = {entry.path: entry.state for entry in found}
     holders = {entry.path.rpartition("/")[0] for entry in found}
     for entry in found:
         path = PurePosixPath(entry.path)
@@ -62,7 +66,7 @@ def sort_files(content: Path, blame: Blame) -> ContentFiles:
             assets.append(entry.path)
         elif cls := _type_of(path, blame):
             sources.append((path, cls))
-    return ContentFiles(tuple(sources), tuple(assets), tuple(lists), tuple(noise))
+    return ContentFiles(tuple(sources), tuple(assets), tuple(lists), tuple(noise), states)
 
 
 _LEFT_FILE = (

@@ -4,6 +4,7 @@ import posixpath
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import PurePosixPath
 from urllib.parse import unquote
 
@@ -62,12 +63,17 @@ class AddressBook:
             return self._markdown(path, source) + anchor
         if (
             path in self.pages
-            or path in SITE_FILES | self.calendars
+            or path in SITE_FILES
+            or path in self.calendars
             or may_be_list(path)
             or re.sub(r"/\d{4}/", "/", path, count=1) in self.undated
         ):
             return path + anchor
         raise ValueError(self._nowhere(target, path))
+
+    @cached_property
+    def _by_source(self) -> dict[PurePosixPath, str]:
+        return {source: address for address, source in self.pages.items() if source}
 
     def document(self, name: str) -> str:
         """The address of a document, given as « programme.pdf » or « /documents/programme.pdf »."""
@@ -105,9 +111,8 @@ class AddressBook:
 
     def _markdown(self, path: str, source: PurePosixPath) -> str:
         wanted = PurePosixPath(self._below_content(path, source))
-        for address, page in self.pages.items():
-            if page == wanted:
-                return address
+        if wanted in self._by_source:
+            return self._by_source[wanted]
         files = (p.as_posix() for p in (*self.pages.values(), *self.unpublished.values()) if p)
         hint = did_you_mean(wanted.as_posix(), files) or " → corrigez son nom, ou retirez le lien"
         if wanted in self.unpublished.values():

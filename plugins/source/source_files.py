@@ -50,6 +50,8 @@ class SourceFile:
     appears: date | None = None
     """AT_ONCE, a day to come or NOT_PLANNED; None where the file does not say it, which is a mistake."""
     readable: bool = True
+    data: bytes = b""
+    """The bytes of the file; none where an earlier reading kept the rest."""
 
     @property
     def stage(self) -> date:

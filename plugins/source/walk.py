@@ -30,12 +30,13 @@ class What(Enum):
 
 @dataclass(frozen=True)
 class FolderEntry:
-    """One entry. ``path`` is below the folder, with « / »; ``state`` differs between versions: when it changed
-    (ns) and how long it is (bytes). Of an unreadable one there is the ``error``."""
+    """One entry. ``path`` is below the folder, with « / »; ``state`` differs between versions: when its
+    content and its place or rights changed (ns), and how long it is (bytes). Of an unreadable one there is the
+    ``error``."""
 
     path: str
     what: What
-    state: tuple[int, int] = (0, 0)
+    state: tuple[int, ...] = ()
     error: OSError | None = None
 
     @property
@@ -86,7 +87,7 @@ def _looked_at(entry: os.DirEntry[str], path: str) -> FolderEntry | None:
         return None
     except OSError as error:
         return FolderEntry(path, What.UNREADABLE, error=error)
-    return FolderEntry(path, _what(status), (status.st_mtime_ns, status.st_size))
+    return FolderEntry(path, _what(status), (status.st_mtime_ns, status.st_ctime_ns, status.st_size))
 
 
 def _what(status: os.stat_result) -> What:

@@ -15,7 +15,7 @@ LONGEST = 3  # seconds to wait at most for files that keep changing
 SHARE = 20  # polling takes at most one part in SHARE of the time
 MADE = (".pyc", ".mo")  # generated from other files, so not watched
 
-Snapshot = dict[str, tuple[int, int]]  # path → when it changed (ns), how long it is (bytes)
+Snapshot = dict[str, tuple[int, ...]]  # path → its state: see FolderEntry
 
 
 def snapshot(places: Iterable[Path]) -> Snapshot:
@@ -23,18 +23,18 @@ def snapshot(places: Iterable[Path]) -> Snapshot:
     return {entry: state for place in places for entry, state in states(place)}
 
 
-def states(place: Path) -> Iterator[tuple[str, tuple[int, int]]]:
+def states(place: Path) -> Iterator[tuple[str, tuple[int, ...]]]:
     """Each entry of a place with its state, but for noise; links, pipes and folders too, since they may be mistakes."""
     try:
         if not place.is_dir():
             status = place.stat()
-            yield str(place), (status.st_mtime_ns, status.st_size)
+            yield str(place), (status.st_mtime_ns, status.st_ctime_ns, status.st_size)
             return
     except OSError:  # absent, or removed meanwhile: the next poll will show it
         return
     for found in walk(place):
         if found.path and not found.noise and not found.name.endswith(MADE):
-            yield f"{place}/{found.path}", (0, 0) if found.what is What.FOLDER else found.state
+            yield f"{place}/{found.path}", () if found.what is What.FOLDER else found.state
 
 
 def differences(before: Snapshot, after: Snapshot) -> list[Path]:
