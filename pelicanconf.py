@@ -29,6 +29,7 @@ ARTICLE_PATHS: list[str] = []
 STATIC_PATHS: list[str] = []
 OUTPUT_PATH = "output"
 DELETE_OUTPUT_DIRECTORY = False
+BUILD_CACHE = ".cache/build"  # what a build keeps for the next one; "" to make everything anew
 CACHE_PATH = ".cache/made"  # of plugins.text.cache
 PUBLISHED_LIST = str(Path(__file__).parent / "publication/addresses.txt")  # see plugins.files.old_addresses
 

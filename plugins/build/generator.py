@@ -10,16 +10,20 @@ from babel import Locale
 from pelican.generators import Generator
 from pelican.writers import Writer
 
-from plugins.build.files import files_of
-from plugins.build.output import write
+from plugins.build import version
+from plugins.build.files import files_of, pages_of
+from plugins.build.output import Output, WrittenFile
+from plugins.build.recorder import Page, Recorder
 from plugins.build.vocabulary import add_vocabulary
 from plugins.files.assets import read_assets
-from plugins.files.file import BuildContext
+from plugins.files.file import BuildContext, File
 from plugins.model.redirection import published_addresses
 from plugins.source.loading import load
+from plugins.source.record_cache import RecordCache
 from plugins.text.cache import Cache
 from plugins.text.identity import IDENTITY
 from plugins.text.mistakes import ContentMistakes
+from plugins.text.shelf import Shelf
 
 
 class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
@@ -36,13 +40,20 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
         spare = tempfile.mkdtemp(prefix=f"{IDENTITY.key}-")
         weakref.finalize(self, shutil.rmtree, spare, ignore_errors=True)
         cache = Cache(Path(settings["CACHE_PATH"]), Path(spare))
+        kept = Path(settings["BUILD_CACHE"]) if settings["BUILD_CACHE"] else None
+        self.records = RecordCache(kept / "records", version.of_program()) if kept else None
+        written: Shelf[WrittenFile] | None = Shelf(kept / "output", version.of_pages(settings, theme)) if kept else None
+        self.output = Output(Path(self.output_path), written)
         try:
-            self.site = load(content, settings["BUILD_DATE"], cache, with_drafts=settings["DRAFTS"])
+            self.site = load(content, settings["BUILD_DATE"], cache, self.records, with_drafts=settings["DRAFTS"])
         except ContentMistakes as mistakes:
             end(mistakes)
         organisation = self.site.organisation
+        base = (settings["SITEURL"] or (organisation.website if organisation else "")).rstrip("/")
+        pages = pages_of(self.site, base)
+        self.recorder = Recorder(self.site, pages)
         self.making = BuildContext(
-            base=(settings["SITEURL"] or (organisation.website if organisation else "")).rstrip("/"),
+            base=base,
             site_name=settings["SITENAME"],
             locale=Locale.parse(settings["DEFAULT_LANG"]),
             content=content,
@@ -50,11 +61,13 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
             assets=read_assets(theme / "static", settings["THEME_STATIC_DIR"]),
             cache=cache,
             render=self.render,
+            pages=pages,
+            page=self.page,
             published=published_addresses(Path(settings["PUBLISHED_LIST"])),
             service_worker=settings["SERVICE_WORKER"],
             drafts=settings["DRAFTS"],
         )
-        add_vocabulary(self.env, self.site, self.making)
+        add_vocabulary(self.env, self.site, self.making, self.recorder)
 
     def generate_output(self, writer: Writer) -> None:
         """Make every file, then write those that are not there yet."""
@@ -62,8 +75,15 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
             files = files_of(self.site, self.making)
         except ContentMistakes as mistakes:
             end(mistakes)
-        write(files, Path(self.output_path))
+        self.output.write(files)
+        self.output.save()
+        if self.records:
+            self.records.save()
         self.making.cache.prune()
+
+    def page(self, page: Page) -> File:
+        """The file of a page: the one that is there, where it would be the same."""
+        return self.output.page(page, self.recorder, lambda: self.render(f"{page.template}.html", record=page))
 
     def render(self, template: str, **values: object) -> str:
         """A template rendered with the settings and some values."""

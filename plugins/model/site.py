@@ -174,6 +174,10 @@ class Site:
         # Under each kind lie the records of its class: a type of dictionaries cannot say that.
         return cast("tuple[AnyRecord, ...]", self.by_type.get(cls.kind, ()))
 
+    def listed(self, kind: str) -> tuple[Record, ...]:
+        """As ``of``, by the name of the type."""
+        return self.by_type[kind]
+
     @cached_property
     def by_type(self) -> dict[str, tuple[Record, ...]]:
         """The records of every kind, in the order in which a page lists them; slugs settle ties."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from plugins.model import TYPES, Mission, Office, Record
-from plugins.model.section import SECTIONS
+from plugins.model.section import SECTIONS, Section
 from plugins.model.site import Site
 
 SERVICE_PAGES: Final = ("contact", "recherche")
@@ -34,7 +34,16 @@ def branches(site: Site) -> tuple[Branch, ...]:
     return (*others, home)
 
 
-def menu(site: Site) -> tuple[Record, ...]:
+@dataclass(frozen=True)
+class MenuEntry:
+    """A link of the menu; the title of a section is the program's word, and translated."""
+
+    address: str
+    title: str
+    of_section: bool
+
+
+def menu(site: Site) -> tuple[MenuEntry, ...]:
     """The entries of the main menu: sections that hold something, the missions by their first, and two pages."""
     entries: list[Record] = []
     for cls in TYPES:
@@ -44,7 +53,13 @@ def menu(site: Site) -> tuple[Record, ...]:
         elif records and cls.section and cls.section.in_menu:
             entries.append(site.section(cls.section.folder))
     pages = (site.get("page", slug) for slug in SERVICE_PAGES)
-    return tuple(dict.fromkeys((*entries, *filter(None, pages))))
+    return tuple(map(_entry, dict.fromkeys((*entries, *filter(None, pages)))))
+
+
+def _entry(page: Record) -> MenuEntry:
+    if isinstance(page, Section):
+        return MenuEntry(page.address, page.shape.title, of_section=True)
+    return MenuEntry(page.address, page.title, of_section=False)
 
 
 def sections(site: Site) -> tuple[Record, ...]:
