@@ -90,7 +90,7 @@ def add_vocabulary(environment: Environment, site: Site, context: Context) -> No
         menu=navigation.menu(site),
         footer_sections=navigation.sections(site),
         footer_about=navigation.about(site),
-        branches=navigation.branches(site),
+        branches=navigation.branches(site, facets),
         types=TYPES,
         nearby_pages=nearby_pages(site),
         office_map=map_of(site.offices),
