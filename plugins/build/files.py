@@ -16,6 +16,7 @@ from plugins.files.permanence_calendars import permanence_calendars
 from plugins.files.pictures import documents, pictures
 from plugins.files.search import search_index
 from plugins.files.service_worker import service_worker
+from plugins.files.sitemap import sitemap
 from plugins.files.social_cards import social_cards
 from plugins.model.facets import facets_of
 from plugins.model.site import Site
@@ -28,12 +29,12 @@ def pages(site: Site, context: Context) -> Iterator[File]:
     generated = (*nearby_pages(site), *facets_of(site).made, *sheets(site, context.base))
     for record in (*site.records, *generated):
         yield File(record.address, context.render(f"{record.template}.html", record=record).encode())
-    yield File("/sitemap.xml", context.render("sitemap.xml").encode())
     yield File("/robots.txt", context.render("robots.txt").encode())
 
 
 MAKERS: Final[tuple[Maker, ...]] = (
     pages,
+    sitemap,
     assets,
     pictures,
     documents,
