@@ -17,6 +17,7 @@ from plugins.files.permanence_calendars import permanence_calendars
 from plugins.files.pictures import documents, pictures
 from plugins.files.search import search_index
 from plugins.files.service_worker import service_worker
+from plugins.files.sitemap import sitemap
 from plugins.files.social_cards import social_cards
 from plugins.model.facets import facets_of
 from plugins.model.site import Site
@@ -33,12 +34,12 @@ def pages(site: Site, context: BuildContext) -> Iterator[File]:
     """A page for each record, and those that follow from records."""
     for page in context.pages:
         yield context.page(page)
-    yield File("/sitemap.xml", context.render("sitemap.xml").encode())
     yield File("/robots.txt", context.render("robots.txt").encode())
 
 
 MAKERS: Final[tuple[Maker, ...]] = (
     pages,
+    sitemap,
     assets,
     pictures,
     documents,

@@ -12,10 +12,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, fields, is_dataclass
 from functools import partial
-from typing import Any, TypeVar, cast
+from typing import TypeVar, cast
 
 from plugins.model.base import Fields, Record
 from plugins.model.declarations import Facet, SectionShape
+from plugins.model.facets import Numbered
 from plugins.model.generated_page import GeneratedPage
 from plugins.model.site import Site
 
@@ -34,6 +35,7 @@ class Of:
 Asked = tuple[tuple[Question, bytes], ...]
 """Questions with the fingerprints of their answers."""
 Answer = TypeVar("Answer")
+Reduced = tuple[Callable[..., object], tuple[object, ...]]
 GONE = b""
 """The fingerprint of an answer that is no longer to be had."""
 
@@ -166,16 +168,19 @@ class _Fingerprinter(pickle.Pickler):
             return sorted(value, key=repr)
         return None
 
-    def reducer_override(self, value: object) -> Any:
-        """Fields and data classes by their values alone; what a type declares by its name: it is part of the program."""
+    def reducer_override(self, value: object) -> Reduced:
+        """Fields and data classes by their values alone; what a type declares by its name, since it is code."""
+        as_usual: Reduced = NotImplemented
         if isinstance(value, Facet):
             return str, (value.prefix,)
         if isinstance(value, SectionShape):
             return str, (value.folder,)
+        if isinstance(value, Numbered):
+            return tuple, ((value.address, value.title, value.last, value.count, value.shown),)
         if isinstance(value, Fields):
             names: Iterable[str] = type(value).model_fields
         elif is_dataclass(value) and not isinstance(value, type):
             names = (field.name for field in fields(value))  # not what a cached property has added
         else:
-            return NotImplemented  # then as usual
+            return as_usual
         return tuple, ((type(value).__name__, *(getattr(value, name) for name in names)),)

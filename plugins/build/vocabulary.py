@@ -44,7 +44,7 @@ def add_vocabulary(environment: Environment, site: Site, context: BuildContext, 
     page was made from is known. Anything else depends on its arguments and on the program alone.
     """
     locale, base = context.locale, context.base
-    documents = site.media.documents
+    documents, facets = site.media.documents, facets_of(site)
     view, question = recorder.view("site", site), recorder.question
     # A view has the attributes of what it shows.
     seen = cast("Site", view)
@@ -96,11 +96,11 @@ def add_vocabulary(environment: Environment, site: Site, context: BuildContext, 
         list_over=event_words.LIST_OVER,
         page_over=event_words.PAGE_OVER,
         # generated pages and navigation
-        lists=recorder.view("lists", facets_of(site)),
+        lists=recorder.view("lists", facets),
         menu=question("menu", lambda: navigation.menu(site)),
         footer=question("footer", lambda: Markup(context.render("partials/footer.html", **footer_links(site)))),
         sections=SECTIONS,
-        branches=question("branches", lambda: navigation.branches(site)),
+        branches=question("branches", lambda: navigation.branches(site, facets)),
         types=TYPES,
         nearby_pages=question("nearby_pages", lambda: nearby_pages(site)),
         office_map=question("office_map", lambda: map_of(site.offices)),

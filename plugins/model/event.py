@@ -28,7 +28,7 @@ LONGEST: Final = 366
 """Days; a longer event is a typing error."""
 RANKS: Final = {ANNOUNCED: 0, CONFIRMED: 1, FULL: 1, MOVED_ONLINE: 2, POSTPONED: 3, DATELESS: 3, CANCELLED: 4}
 """The order in which the states of one date follow each other; a full event is a confirmed one."""
-SECTION: Final = SectionShape("agenda", "/agenda/", "events", "Agenda", in_menu=True)
+SECTION: Final = SectionShape("agenda", "/agenda/", "events", "Agenda", in_menu=True, size=18)
 
 
 def _years_of(event: "Event") -> tuple[str, ...]:

@@ -35,7 +35,7 @@ class FollowUp(Fields):
     on: Date | None = Field(None, alias="le", description="la date")
 
 
-SECTION: Final = SectionShape("positions", "/positions/", "positions", "Positions", in_menu=True)
+SECTION: Final = SectionShape("positions", "/positions/", "positions", "Positions", in_menu=True, size=20)
 
 
 class Position(TitledRecord):

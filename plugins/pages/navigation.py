@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from plugins.model import TYPES, Mission, Office, Record
+from plugins.model.facets import Lists
 from plugins.model.section import SECTIONS, Section
 from plugins.model.site import Site
 
@@ -11,27 +12,40 @@ SERVICE_PAGES: Final = ("contact", "recherche")
 """Pages that the menu ends with."""
 BESIDE_OFFICES: Final = "permanences"
 ABOUT: Final = ("contact", "recherche", "plan-du-site", "donnees")
+MANY: Final = 30
+"""How many records of a section the site map names one by one."""
 LEGAL: Final = ("vie-privee", "mentions-legales")
 
 
 @dataclass(frozen=True)
 class Branch:
-    """A section and all its records; ``folder`` names its facets."""
+    """A section and its records, of many only those that its lists of years lack; ``folder`` names its facets."""
 
     section: Record
     records: tuple[Record, ...]
     folder: str = ""
 
 
-def branches(site: Site) -> tuple[Branch, ...]:
-    """Every section with its records, then the home page with those that have no section."""
+def branches(site: Site, lists: Lists) -> tuple[Branch, ...]:
+    """Every section with its records, then the home page with those that have no section.
+
+    A section with more than MANY leads to its records by its years, or by its own page.
+    """
     found = []
     for shape in SECTIONS.values():
         types = [cls for cls in TYPES if cls.section == shape or (not shape.folder and not cls.section)]
         records = tuple(record for cls in types for record in site.of(cls) if record.address != "/404.html")
+        if shape.folder and len(records) > MANY:
+            records = tuple(
+                record for record in records if lists.offered(shape.folder, "") and not _by_year(record, lists)
+            )
         found.append(Branch(site.section(shape.folder), records, shape.folder))
     home, *others = found
     return (*others, home)
+
+
+def _by_year(record: Record, lists: Lists) -> bool:
+    return any(page.is_made for page in lists.holding(record, "year"))
 
 
 @dataclass(frozen=True)

@@ -263,7 +263,8 @@ class Loader:
                 for line, link in bodies[entry.path].links if entry.stage == day else ():
                     address = link.partition("#")[0]
                     if may_be_list(address) and address not in known:
-                        hint = did_you_mean(address, known) or NO_PAGE
+                        nearest = lists.instead(address)
+                        hint = f" → liez plutôt à {nearest}" if nearest else did_you_mean(address, known) or NO_PAGE
                         self._blame(entry.path, line, f"lien « {link} » : aucune page à cette adresse{hint}")
 
     def _check_anchors(self, entries: list[SourceFile], bodies: dict[PurePosixPath, Body]) -> None:
