@@ -150,10 +150,11 @@ def budget(context: Context) -> None:
     Montre la page la plus lourde de chaque type, et s’arrête si l’une dépasse ce qu’un téléphone modeste peut recevoir.
     """
     from tooling.release.budget import table
+    from tooling.release.built_pages import pages_of
 
     folder = CACHE / "budget"
     finish(building.build(PUBLIC_SETTINGS, folder))
-    rows, broken = table(folder)
+    rows, broken = table(folder, pages_of(folder))
     print(rows)
     print("\n".join(broken) or "Toutes les pages tiennent dans les limites.")
     finish(bool(broken))
