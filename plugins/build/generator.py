@@ -15,7 +15,7 @@ from plugins.build.output import write
 from plugins.build.vocabulary import add_vocabulary
 from plugins.files.assets import read_assets
 from plugins.files.file import BuildContext
-from plugins.model.redirection import published_addresses
+from plugins.model.redirection import read_published_addresses
 from plugins.source.loading import load
 from plugins.text.cache import Cache
 from plugins.text.identity import IDENTITY
@@ -50,7 +50,7 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
             assets=read_assets(theme / "static", settings["THEME_STATIC_DIR"]),
             cache=cache,
             render=self.render,
-            published=published_addresses(Path(settings["PUBLISHED_LIST"])),
+            published=read_published_addresses(Path(settings["PUBLISHED_LIST"])),
             service_worker=settings["SERVICE_WORKER"],
             drafts=settings["DRAFTS"],
         )

@@ -16,7 +16,7 @@ from plugins.files.permanence_calendars import ALL_PERMANENCES
 from plugins.model.site import Site
 from plugins.text.identity import IDENTITY
 
-ADDRESS: Final = "/sw.js"
+SERVICE_WORKER_ADDRESS: Final = "/sw.js"
 MESSAGE: Final = "/hors-ligne/"
 """The page that is shown in place of one that was not kept."""
 MARK: Final = f'<meta name="application-name" content="{IDENTITY.id_domain}">'
@@ -60,4 +60,4 @@ def service_worker(site: Site, context: BuildContext, made: Mapping[str, File]) 
         worker = render(version=hashlib.sha256(render(version="").encode()).hexdigest()[:16])
     else:
         worker = context.render("service_worker_withdrawn.js", ours=OURS)
-    yield File(ADDRESS, worker.encode())
+    yield File(SERVICE_WORKER_ADDRESS, worker.encode())

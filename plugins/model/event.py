@@ -24,11 +24,11 @@ from plugins.text.mistakes import Location
 from plugins.text.partial_date import PartialDate
 
 OFFLINE, ONLINE, MIXED = "offline", "online", "mixed"
-LONGEST: Final = 366
+LONGEST_EVENT: Final = 366
 """Days; a longer event is a typing error."""
-RANKS: Final = {ANNOUNCED: 0, CONFIRMED: 1, FULL: 1, MOVED_ONLINE: 2, POSTPONED: 3, DATELESS: 3, CANCELLED: 4}
+STATUS_ORDER: Final = {ANNOUNCED: 0, CONFIRMED: 1, FULL: 1, MOVED_ONLINE: 2, POSTPONED: 3, DATELESS: 3, CANCELLED: 4}
 """The order in which the states of one date follow each other; a full event is a confirmed one."""
-SECTION: Final = SectionShape("agenda", "/agenda/", "events", "Agenda", in_menu=True)
+AGENDA_SECTION: Final = SectionShape("agenda", "/agenda/", "events", "Agenda", in_menu=True)
 
 
 def _years_of(event: "Event") -> tuple[str, ...]:
@@ -50,10 +50,10 @@ class Event(EventFields):
     prefix: ClassVar = "/agenda/"
     french: ClassVar = "l’événement"
     label: ClassVar = "Événement"
-    section: ClassVar = SECTION
+    section: ClassVar = AGENDA_SECTION
     facets: ClassVar = (
-        Facet(SECTION, "year", "", _years_of, latest_first),
-        Facet(SECTION, "genre", "genre", lambda event: (event.genre,)),
+        Facet(AGENDA_SECTION, "year", "", _years_of, latest_first),
+        Facet(AGENDA_SECTION, "genre", "genre", lambda event: (event.genre,)),
     )
     social_card_style: ClassVar = SocialCardStyle("night", "event")
     read_next: ClassVar = True
@@ -87,7 +87,7 @@ class Event(EventFields):
                 "« initialement_le: » et la première date annoncée ; si la nouvelle n’est pas connue, "
                 f"écrivez « etat: {DATELESS} »",
             )
-        if (self.last_day - self.start.last).days > LONGEST:
+        if (self.last_day - self.start.last).days > LONGEST_EVENT:
             yield ("fin",), f"« {self.end} » : l’événement durerait plus d’un an → vérifiez l’année"
         if not self.registration:
             return
@@ -254,4 +254,4 @@ class Event(EventFields):
         else:
             step = CONFIRMED if self.state == POSTPONED else self.state
         moved = bool(self.first_planned) and self.start.exact
-        return RANKS[step] + moved * (RANKS[CANCELLED] + 1)
+        return STATUS_ORDER[step] + moved * (STATUS_ORDER[CANCELLED] + 1)

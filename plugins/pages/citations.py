@@ -10,7 +10,7 @@ from plugins.text import dates
 from plugins.text.partial_date import PartialDate
 from plugins.text.typography import NO_BREAK_SPACE, slugify
 
-MONTHS: Final = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+BIBTEX_MONTHS: Final = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 """The macros that every style of BibTeX defines."""
 # Braces count for BibTeX even behind a backslash: only commands stand for them. Its own space without a break is « ~ ».
 ESCAPES: Final = str.maketrans(
@@ -26,7 +26,7 @@ ESCAPES: Final = str.maketrans(
 )
 
 
-def sentence(record: Position, site: Site, base: str, locale: Locale) -> str:
+def citation(record: Position, site: Site, base: str, locale: Locale) -> str:
     """Author, title, date as precise as it is known, address; ``base`` is the site's own address, without a slash."""
     # Quotation marks inside of quotation marks are the others.
     inner = record.title.replace(f"«{NO_BREAK_SPACE}", "“").replace(f"{NO_BREAK_SPACE}»", "”")
@@ -59,6 +59,6 @@ def escaped(text: str) -> str:
 def _date(date: PartialDate) -> dict[str, str | None]:
     return {
         "year": f"{{{date.year}}}",
-        "month": MONTHS[date.month - 1] if date.month else None,
+        "month": BIBTEX_MONTHS[date.month - 1] if date.month else None,
         "day": f"{{{date.day}}}" if date.day else None,
     }

@@ -14,7 +14,7 @@ from plugins.places import Commune, Point, communes, of_postcodes
 from plugins.places.distance import kilometres
 from plugins.places.projection import HEIGHT, WIDTH, xy
 
-FOLDER: Final = "/bureaux/pres-de/"
+NEARBY_FOLDER: Final = "/bureaux/pres-de/"
 LABEL_WIDTH, LABEL_HEIGHT = 70, 18
 """The room of a name on the map, in its units."""
 
@@ -46,7 +46,7 @@ class NearbyPage(GeneratedPage):
 
     @property
     def address(self) -> str:
-        return f"{FOLDER}{self.slug}/"
+        return f"{NEARBY_FOLDER}{self.slug}/"
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from plugins.permanences.model import EveryOther, MonthlyNth, Rule, Weekly
-from plugins.permanences.wording import PARTS
+from plugins.permanences.wording import PART_NAMES
 from plugins.text.partial_date import WEEKDAYS
 
 _DAYS: Final = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
@@ -59,7 +59,7 @@ def _doubt(rule: Rule) -> str:
     every_other = ""
     if isinstance(pattern, EveryOther):
         every_other = f"un {WEEKDAYS[pattern.weekday]} sur deux à partir du {pattern.anchor}"
-    hours = PARTS[rule.part][0] if rule.part else "" if rule.hours else "heures non indiquées"
+    hours = PART_NAMES[rule.part][0] if rule.part else "" if rule.hours else "heures non indiquées"
     return ", ".join(filter(None, (every_other, hours)))
 
 

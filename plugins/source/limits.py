@@ -27,10 +27,10 @@ HEADER: Final = 50_000
 VALUES: Final = 2_000
 """Fields and items of a front matter."""
 YAML_DEPTH: Final = 12
-MARKS: Final = 1_000
+LINK_MARKS: Final = 1_000
 """Opening brackets and backticks of a text: each may begin a link or code, which is looked for up to its paragraph's
 end."""
-SEARCHED: Final = 5_000_000
+LINK_SEARCH: Final = 5_000_000
 """Marks of a paragraph times its characters, over all paragraphs."""
 NESTING: Final = 10
 """Lists and quotes inside each other."""
@@ -116,7 +116,7 @@ def _marked(text: str) -> LineMistake | None:
         found = _MARK.findall(paragraph)
         marks += len(found)
         searched += len(found) * len(paragraph)
-        if marks > MARKS or searched > SEARCHED:
+        if marks > LINK_MARKS or searched > LINK_SEARCH:
             said = "trop de signes « [ » ou « ` » dans ce texte"
             return number, f"{said} → retirez-les, ou partagez le texte en plusieurs paragraphes ou en plusieurs pages"
     return None

@@ -12,7 +12,7 @@ from plugins.text.hosts import split
 from plugins.text.identity import IDENTITY
 from plugins.text.mistakes import did_you_mean
 
-ASSETS = ("images", "documents")
+ASSET_FOLDERS = ("images", "documents")
 NO_PAGE = " → corrigez l’adresse, ou retirez le lien"
 SITE_FILES = frozenset(
     {
@@ -87,7 +87,9 @@ class AddressBook:
         return posixpath.normpath(path[1:] if path.startswith("/") else posixpath.join(source.parent.as_posix(), path))
 
     def _is_asset(self, path: str, source: PurePosixPath) -> bool:
-        return path.startswith(ASSETS) or self._below_content(path, source).startswith(tuple(f"{a}/" for a in ASSETS))
+        return path.startswith(ASSET_FOLDERS) or self._below_content(path, source).startswith(
+            tuple(f"{a}/" for a in ASSET_FOLDERS)
+        )
 
     def _asset(self, path: str, source: PurePosixPath, picture: bool) -> str:
         for candidate in (self._below_content(path, source), path):

@@ -12,7 +12,7 @@ from plugins.source.links import SITE_FILES, AddressBook
 from plugins.text.identity import IDENTITY
 from plugins.text.mistakes import LineMistake, did_you_mean
 
-EXAMPLE = "/ancienne/adresse/ → /nouvelle/adresse/"
+EXAMPLE_LINE = "/ancienne/adresse/ → /nouvelle/adresse/"
 LONGEST_WAY = 8
 """Addresses of a loop that a message shows."""
 PROGRAM_FILES = frozenset({".ics", ".vcf"})
@@ -26,7 +26,7 @@ _RESERVED = re.compile(r"/\.|^/_(?:headers|redirects)(?:/|$)", re.IGNORECASE)
 _QUERY = re.compile(r"[\w.~!'(),:;@/+%=&\[\]-]+", re.ASCII)
 
 
-def read(text: str, book: AddressBook) -> tuple[tuple[Redirection, ...], list[LineMistake]]:
+def read_redirections(text: str, book: AddressBook) -> tuple[tuple[Redirection, ...], list[LineMistake]]:
     """The redirections of a file's text, each with its last target, and what is wrong according to the sources.
 
     ``book`` has the published pages. What only a build knows, such as a commune's page, is left to ``wrong_places``.
@@ -104,7 +104,7 @@ def _read_line(number: int, line: str) -> Redirection:
     parts = _ARROW.split(line)
     if len(parts) != 2 or not all(parts):
         words = line.split()
-        hint = f"{words[0]} → {words[1]}" if len(parts) == 1 and len(words) == 2 else EXAMPLE
+        hint = f"{words[0]} → {words[1]}" if len(parts) == 1 and len(words) == 2 else EXAMPLE_LINE
         raise ValueError(f"« {line} » : il faut deux adresses et une flèche → écrivez « {hint} »")
     old, new = parts
     address, question, query = _from_root(old).partition("?")

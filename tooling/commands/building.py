@@ -53,7 +53,7 @@ def build(settings: Path, output: Path, **overrides: object) -> int:
         return report_failure(error, root)
     count = sum(1 for _ in output.rglob("*.html"))
     pages = f"{count} page{'s' * (count > 1)}"
-    print(f"Le site est prêt dans {shown(output, root)} : {pages} en {spoken(time.monotonic() - started)}.")
+    print(f"Le site est prêt dans {shown(output, root)} : {pages} en {spoken_duration(time.monotonic() - started)}.")
     return 0
 
 
@@ -149,6 +149,6 @@ def shown(path: Path, root: Path) -> str:
     return path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)
 
 
-def spoken(seconds: float) -> str:
+def spoken_duration(seconds: float) -> str:
     """A duration as the French write it: 1,2 s."""
     return f"{seconds:.1f} s".replace(".", ",")

@@ -27,7 +27,7 @@ OWN: Final = frozenset({".htaccess", "_redirects", NGINX_LIST})
 TEMPLATES: Final = Path(__file__).resolve().parent / "templates"
 
 
-def write(output: Path, redirections: Iterable[Redirection]) -> None:
+def write_host_files(output: Path, redirections: Iterable[Redirection]) -> None:
     """Write the files of every host into a built site; a host ignores those of the others.
 
     For nginx only the list of redirections: its configuration is installed once, by hand (`deploy/`).
@@ -106,7 +106,7 @@ def _policy() -> dict[str, object]:
         "hsts": HSTS,
         "exemptions": EXEMPTIONS,
         "types": types,
-        "unknown": policy.UNKNOWN,
+        "unknown": policy.UNKNOWN_TYPE,
         "feeds": [(name, media_type(name)) for name in FEEDS],
     }
 

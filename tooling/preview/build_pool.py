@@ -10,7 +10,7 @@ from typing import Self
 
 from tooling.commands import building
 
-PYTHON = (sys.executable, "-X", "utf8")
+START_PYTHON = (sys.executable, "-X", "utf8")
 NO_PROGRAM = f"{sys.executable}: "
 """The beginning of Python's message when it does not find the module to run."""
 
@@ -69,7 +69,7 @@ class BuildPool:
         if self._waiting is None or self._waiting.poll() is not None:
             self._templates.mkdir(parents=True, exist_ok=True)
             self._waiting = subprocess.Popen(
-                [*PYTHON, "-m", "tooling.preview.worker", str(self.settings), str(self._templates)],
+                [*START_PYTHON, "-m", "tooling.preview.worker", str(self.settings), str(self._templates)],
                 cwd=building.ROOT,
                 stdin=subprocess.PIPE,
                 stdout=subprocess.DEVNULL,

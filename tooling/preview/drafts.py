@@ -8,8 +8,9 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
+from plugins.files import DRAFTS_LIST
+
 OWN_ADDRESS = "/_preview/"  # the page that lists them all; no page of the site can have this address
-LIST = "_preview/drafts.json"
 
 
 @dataclass(frozen=True)
@@ -27,9 +28,9 @@ class Draft:
         return "incomplet" if self.lacks else "à paraître" if self.appears else "brouillon"
 
 
-def read(folder: Path | None) -> tuple[Draft, ...]:
+def read_drafts(folder: Path | None) -> tuple[Draft, ...]:
     """The texts that the build in *folder* lists; none where it has no list."""
-    file = folder / LIST if folder else None
+    file = folder / DRAFTS_LIST if folder else None
     if not file or not file.is_file():
         return ()
     rows = json.loads(file.read_text(encoding="utf-8"))
@@ -50,7 +51,7 @@ def banner(drafts: tuple[Draft, ...], address: str) -> str:
     return f'<aside class="{style}" lang="fr" dir="ltr"><p>{said} <a href="{OWN_ADDRESS}">{link}</a></p></aside>'
 
 
-def marks(drafts: tuple[Draft, ...]) -> str:
+def link_marks(drafts: tuple[Draft, ...]) -> str:
     """A style sheet that marks every link to the page of a draft."""
     links = (
         f'main a[href="{draft.address}"]::before {{ content: "{draft.state}" / "{draft.state} : "; }}'

@@ -84,7 +84,7 @@ def report(changed: list[Path], root: Path, mistakes: str, seconds: float) -> No
         print("à corriger", flush=True)
         print(mistakes, file=sys.stderr, flush=True)
     else:
-        print(f"site prêt en {building.spoken(seconds)}", flush=True)
+        print(f"site prêt en {building.spoken_duration(seconds)}", flush=True)
 
 
 def show(settings: Path, output: Path, port: int) -> int:

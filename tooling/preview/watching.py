@@ -11,9 +11,9 @@ from pathlib import Path
 from plugins.source.walk import What, walk
 
 PAUSE = 0.05  # seconds between two polls, at least
-LONGEST = 3  # seconds to wait at most for files that keep changing
+LONGEST_WAIT = 3  # seconds to wait at most for files that keep changing
 SHARE = 20  # polling takes at most one part in SHARE of the time
-MADE = (".pyc", ".mo")  # generated from other files, so not watched
+GENERATED = (".pyc", ".mo")  # generated from other files, so not watched
 
 Snapshot = dict[str, tuple[int, int]]  # path → when it changed (ns), how long it is (bytes)
 
@@ -33,7 +33,7 @@ def states(place: Path) -> Iterator[tuple[str, tuple[int, int]]]:
     except OSError:  # absent, or removed meanwhile: the next poll will show it
         return
     for found in walk(place):
-        if found.path and not found.noise and not found.name.endswith(MADE):
+        if found.path and not found.noise and not found.name.endswith(GENERATED):
             yield f"{place}/{found.path}", (0, 0) if found.what is What.FOLDER else found.state
 
 
@@ -54,7 +54,7 @@ def wait_for_change(places: Iterable[Path], known: Snapshot, until: Callable[[],
         now = snapshot(places)
         if now == known:
             unchanged = started
-        if until() or (now != known and (now == last or started - unchanged >= LONGEST)):
+        if until() or (now != known and (now == last or started - unchanged >= LONGEST_WAIT)):
             return now
         last = now
         time.sleep(max(PAUSE / 2 if now != known else PAUSE, (time.monotonic() - started) * SHARE))

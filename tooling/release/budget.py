@@ -81,17 +81,17 @@ def weigh(site: Path, file: Path) -> Weight:
     return Weight(
         address(file.relative_to(site).as_posix()),
         kind[1] if (kind := KIND.search(html)) else "?",
-        compressed(file),
-        sum(map(compressed, styles)),
-        sum(map(compressed, scripts)),
+        compressed_size(file),
+        sum(map(compressed_size, styles)),
+        sum(map(compressed_size, scripts)),
         sum(file.stat().st_size for file in _files(site, [font for font, *_ in fonts])),
-        sum(map(compressed, pictures)),
+        sum(map(compressed_size, pictures)),
         1 + len(styles) + len(scripts) + len(pictures) + len(fonts),
         tuple(a for a in (*page.styles, *page.scripts, *page.pictures) if not _is_local(a)),
     )
 
 
-def compressed(file: Path) -> int:
+def compressed_size(file: Path) -> int:
     """The compressed size of a file in bytes, from its .br file where there is one."""
     beside = file.with_name(f"{file.name}.br")
     return beside.stat().st_size if beside.is_file() else len(brotli.compress(file.read_bytes()))

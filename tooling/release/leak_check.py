@@ -61,7 +61,7 @@ class Words:
     @cached_property
     def allowed(self) -> str:
         """The words of the published sources, the theme and the program."""
-        sources = (_text_of(document) for document in documents(self.release))
+        sources = (_text_of(document) for document in published_sources(self.release))
         own = (
             file.read_text("utf-8")
             for folder, suffixes in OWN_WORDS
@@ -109,7 +109,7 @@ def notes(release: Release) -> Iterator[Finding]:
 def placeholders(release: Release) -> Iterator[Finding]:
     """Fields of the content with a placeholder; without any, placeholders on pages, whatever their source."""
     located = False
-    for document in documents(release):
+    for document in published_sources(release):
         for place, text in front_matter.texts(document.values):
             if is_placeholder(text):
                 located = True
@@ -127,7 +127,7 @@ def is_placeholder(text: str) -> bool:
     return words(text).strip() in PLACEHOLDERS or " lorem ipsum " in words(text)
 
 
-def documents(release: Release) -> Iterator[ParsedFile]:
+def published_sources(release: Release) -> Iterator[ParsedFile]:
     """The published sources, without the officer's notes."""
     for record in release.site.records:
         file = release.content / record.source.path

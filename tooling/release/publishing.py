@@ -73,7 +73,7 @@ def steps_of(settings: Path, cache: Path) -> Steps:
         if code := building.build(settings, folder):
             return code
         made[:] = [read()]
-        host_files.write(folder, made[0].redirections)
+        host_files.write_host_files(folder, made[0].redirections)
         precompress(folder, Cache(cache))
         return 0
 
@@ -92,7 +92,7 @@ def steps_of(settings: Path, cache: Path) -> Steps:
 
     made: list[Site] = []  # what was read for the release that is being made
     home = runpy.run_path(str(settings))["SITEURL"].rstrip("/")
-    return Steps(home, build, look, remember, look_at_public, clock=lambda: clock.ask(home), root=root)
+    return Steps(home, build, look, remember, look_at_public, clock=lambda: clock.ask_time(home), root=root)
 
 
 @dataclass
@@ -225,7 +225,7 @@ def _cautions(steps: Steps, target: Target, release: _Release, ask_clock: Callab
     else:
         past = [Timestamp("le dernier enregistrement de git", saved)] if saved else []
         past += [Timestamp("la dernière publication", shown.made)] if shown else []
-        clock.verify(other, past)
+        clock.verify_clock(other, past)
     if shown and steps.root:
         undone = older(release.origin, shown, steps.root)
     return [each for each in (ahead, undone) if each]

@@ -13,9 +13,12 @@ from plugins.source.front_matter import ParsedFile
 from plugins.text.mistakes import Location
 from plugins.text.readability import readability
 
+LineAdvice = Iterator[tuple[int, str]]
+"""Lines of a file, each with a piece of advice about it."""
+
 NOT_READ = frozenset({"a_verifier", "titre", "fichier"})
 SUMMARY: Location = ("resume",)
-NAMES = frozenset(
+NAME_FIELDS = frozenset(
     {"prenom", "nom", "rue", "localite", "lieu", "lieux", "organisateurs", "partenaires", "avec", "sigle"}
 )
 """Fields whose words are names, which no dictionary has."""

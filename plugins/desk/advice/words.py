@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from plugins.desk.advice.text import NAMES
+from plugins.desk.advice.text import NAME_FIELDS
 from plugins.model.base import Fields
 from plugins.model.site import Site
 from plugins.places import communes
@@ -38,7 +38,7 @@ def _names(fields: Fields) -> Iterator[str]:
         for item in value if isinstance(value, tuple) else (value,):
             if isinstance(item, Fields):
                 yield from _names(item)
-            elif isinstance(item, str) and field.alias in NAMES:
+            elif isinstance(item, str) and field.alias in NAME_FIELDS:
                 yield " ".join(word for word in item.split() if word[:1].isupper() or "’" in word)
 
 

@@ -2,7 +2,7 @@ import random
 
 import pytest
 
-from tooling.release.budget import KILO, compressed, table, weigh
+from tooling.release.budget import KILO, compressed_size, table, weigh
 
 PAGE = """<!doctype html><link rel="icon" href="/f.svg"><link rel="stylesheet" href="/m.css">
 <link rel="preload" href="/r.woff2" as="font"><script type="module" src="/d.js"></script><body data-page="office"><p>{}</p>"""
@@ -54,7 +54,7 @@ def test_of_a_picture_the_file_that_a_phone_takes_counts(site, lazy, pictures, r
         f'<img src="/p-720.jpg" srcset="{sources["jpg"]}"{lazy}></picture>'
     )
     weight = weigh(site, write(site, body))
-    assert weight.pictures == sum(compressed(site / name[1:]) for name in pictures)
+    assert weight.pictures == sum(compressed_size(site / name[1:]) for name in pictures)
     assert weight.requests == requests
 
 
