@@ -58,7 +58,7 @@ def add_vocabulary(environment: Environment, site: Site, context: BuildContext) 
         bibtex=lambda record: citations.bibtex(record, site, base),
         citation=lambda record: citations.citation(record, site, base, locale),
         json_ld=lambda record: json_ld(record, site, base),
-        neighbours=neighbours,
+        neighbours=lambda record: neighbours(record, site),
         related=lambda record: related(record, site),
         said_in_list=event_words.in_list,
         said_in_page=event_words.in_page,

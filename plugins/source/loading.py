@@ -17,7 +17,7 @@ from plugins.pictures.media import read_media
 from plugins.source import front_matter, redirections
 from plugins.source.folder import folder_of, sort_files
 from plugins.source.front_matter import ParsedFile, Unreadable
-from plugins.source.limits import read_bounded
+from plugins.source.limits import BYTES, LIST_BYTES, read_bounded
 from plugins.source.links import NO_PAGE, AddressBook
 from plugins.source.markdown import BodyRenderer
 from plugins.source.source_files import (
@@ -103,15 +103,15 @@ class Loader:
     def _list(self, path: PurePosixPath) -> str:
         """The text of a list; none where it cannot be read."""
         try:
-            return front_matter.decode(self._bytes_of(path) or b"")
+            return front_matter.decode_list(self._bytes_of(path, LIST_BYTES) or b"")
         except Unreadable as error:
             self._blame(path, error.line, error.message)
             return ""
 
-    def _bytes_of(self, path: PurePosixPath) -> bytes | None:
+    def _bytes_of(self, path: PurePosixPath, most: int = BYTES) -> bytes | None:
         """What a text or a list holds; None where it cannot be read, which is then a mistake."""
         try:
-            return read_bounded(self.content / path)
+            return read_bounded(self.content / path, most)
         except OSError as error:
             self._blame(path, 1, not_opened(error))
             return None
