@@ -1,6 +1,6 @@
-"""The commands of the site: `python3 tasks.py --list` explains them, in French for the person who publishes.
+"""The commands of the site: ``python3 tasks.py --list`` explains them, in French for the person who publishes.
 
-Also an ordinary Invoke file: inside the .venv, `invoke build` does the same.
+Also an ordinary Invoke file: inside the .venv, ``invoke build`` does the same.
 """
 
 import signal

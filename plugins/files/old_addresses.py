@@ -1,6 +1,6 @@
 """Files at old addresses, for a host without redirections: a page that leads on, or a copy of the file.
 
-For a host that has them, `tooling/hosting/host_files.py` writes its rules.
+For a host that has them, ``tooling/hosting/host_files.py`` writes its rules.
 """
 
 from collections.abc import Iterable, Iterator, Mapping

@@ -16,7 +16,7 @@ _SAFE = "/~!'(),:;@+=&"
 class Redirection:
     """An old address, or a family of them, and where it leads.
 
-    ``path`` and ``target`` are without percent signs: « é » is itself. With a ``query`` (`p=123`) only a request that
+    ``path`` and ``target`` are without percent signs: « é » is itself. With a ``query`` (``p=123``) only a request that
     has it is meant. Of a ``family``, only the beginning is known: anything may follow.
     """
 

@@ -1,4 +1,4 @@
-"""A rule in French, in the canonical form that `grammar.parse` reads back to the same rule."""
+"""A rule in French, in the canonical form that ``grammar.parse`` reads back to the same rule."""
 
 from datetime import date, time
 from typing import Final

@@ -1,4 +1,4 @@
-"""The redirections of the content, `/old/ → /new/`, one a line: an old address keeps leading somewhere."""
+"""The redirections of the content, ``/old/ → /new/``, one a line: an old address keeps leading somewhere."""
 
 import re
 from bisect import bisect_left

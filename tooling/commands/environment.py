@@ -46,7 +46,7 @@ class Unusable(Exception):
 
 
 def enter(script: str) -> None:
-    """Return at once inside the project's .venv; elsewhere set it up, run *script* there and exit with its code."""
+    """Return at once inside the project's .venv; elsewhere set it up, run ``script`` there and exit with its code."""
     if sys.version_info < OLDEST_PYTHON:
         say(f"Python {PYTHON_VERSION} est trop ancien : il faut Python 3.11 ou plus récent (python.org).")
         sys.exit(1)
@@ -66,7 +66,7 @@ def enter(script: str) -> None:
 
 
 def ensure(folder: Path, lock_name: str, root: Path = ROOT) -> None:
-    """Install into *folder* what the lock file *lock_name* of *root* pins, unless it is installed already.
+    """Install into ``folder`` what the lock file ``lock_name`` of ``root`` pins, unless it is installed already.
 
     Raises SetupFailed, with the reason in French.
     """
@@ -89,7 +89,7 @@ def ensure(folder: Path, lock_name: str, root: Path = ROOT) -> None:
 
 
 def wait_for_lock(stack: contextlib.ExitStack, file: Path) -> None:
-    """Wait for the lock *file*, at most LOCK_TIMEOUT seconds, and hold it until *stack* ends. Raises SetupFailed."""
+    """Wait for the lock ``file``, at most LOCK_TIMEOUT seconds; hold it until ``stack`` ends. Raises SetupFailed."""
     from tooling.targets.lock import Locked, locked  # does not parse on older Pythons
 
     for second in range(LOCK_TIMEOUT):
@@ -104,7 +104,7 @@ def wait_for_lock(stack: contextlib.ExitStack, file: Path) -> None:
 
 
 def update(folder: Path, lock: Path) -> list[str]:
-    """Install what *lock* pins into *folder*, printing progress. Returns the folders in it that hold the packages."""
+    """Install what ``lock`` pins into ``folder``, printing progress. Returns the folders of the packages in it."""
     started = time.monotonic()
     try:
         return inspect_environment(folder, lock)  # complete, although moved, copied or touched
@@ -126,7 +126,7 @@ def update(folder: Path, lock: Path) -> list[str]:
 
 
 def inspect_environment(folder: Path, lock: Path) -> list[str]:
-    """The folders, inside *folder*, of the packages that *lock* pins.
+    """The folders, inside ``folder``, of the packages that ``lock`` pins.
 
     Raises Unusable unless all are installed, complete and of the pinned version.
     """
@@ -151,7 +151,7 @@ def write_stamp(folder: Path, locks: dict[str, str], folders: list[str]) -> None
 
 
 def read_stamp(folder: Path) -> dict[str, str]:
-    """The fingerprints of the lock files installed in *folder*; empty when anything in it has changed since.
+    """The fingerprints of the lock files installed in ``folder``; empty when anything in it has changed since.
 
     Only folders are compared: their modification time changes when a file is added or removed.
     """
@@ -167,7 +167,7 @@ def read_stamp(folder: Path) -> dict[str, str]:
 
 
 def file_marks(folder: Path, names: list[str]) -> dict[str, list[int]]:
-    """The modification time (ns) and size (bytes) of each of *names* in *folder*."""
+    """The modification time (ns) and size (bytes) of each of ``names`` in ``folder``."""
     found = {name: (folder / name).stat() for name in names}
     return {name: [status.st_mtime_ns, status.st_size] for name, status in found.items()}
 
@@ -178,7 +178,7 @@ def fingerprint(lock: Path) -> str:
 
 
 def make_venv(folder: Path) -> None:
-    """Make an empty environment, replacing *folder*."""
+    """Make an empty environment, replacing ``folder``."""
     try:
         venv.create(folder, clear=True, symlinks=os.name != "nt", with_pip=has("ensurepip"))
     except subprocess.CalledProcessError as error:

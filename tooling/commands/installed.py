@@ -1,8 +1,8 @@
-"""Says whether an environment holds what a lock file names: `python -I installed.py LOCK`, run by its own Python.
+"""Says whether an environment holds what a lock file names: ``python -I installed.py LOCK``, run by its own Python.
 
-The answer is JSON on the standard output: the version of Python, the `fault` in French ("" when there is none), and the
-`folders` that hold the packages, relative to the environment. It runs before anything is installed, so it uses the
-standard library only.
+The answer is JSON on the standard output: the version of Python, the ``fault`` in French ("" when there is none), and
+the ``folders`` that hold the packages, relative to the environment. It runs before anything is installed, and so needs
+the standard library only.
 """
 
 import importlib
@@ -21,7 +21,7 @@ HERE = {"sys_platform": sys.platform, "platform_python_implementation": platform
 
 
 def pins(lock: Path) -> dict[str, str]:
-    """The version of each package that *lock* names for this platform."""
+    """The version of each package that ``lock`` names for this platform."""
     found = PIN.findall(lock.read_text(encoding="utf-8"))
     return {
         name: version
@@ -36,7 +36,7 @@ def normal(name: str) -> str:
 
 
 def fault_of(name: str, version: str, distribution: metadata.Distribution | None) -> str:
-    """The fault, in French, of the package *name* that should have *version*; "" if there is none."""
+    """The fault, in French, of the package ``name`` that should have ``version``; "" if there is none."""
     if distribution is None or not distribution.files:
         return f"{name} manque"
     if distribution.version != version:

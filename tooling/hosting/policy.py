@@ -1,6 +1,6 @@
 """The policy for serving the site on any host: headers, media types, its one address.
 
-Nothing from other hosts, nothing inline, no frames but the embeds. `tooling/hosting/host_files.py` writes it in the
+Nothing from other hosts, nothing inline, no frames but the embeds. ``tooling/hosting/host_files.py`` writes it in the
 format of each host. The patterns are read by Python, nginx and Apache alike, and match the whole path.
 """
 

@@ -24,7 +24,7 @@ class BuildPool:
     """Makes each build in a new process; one that has done its imports is kept waiting for the next build."""
 
     def __init__(self, settings: Path, folder: Path) -> None:
-        """The builds of *settings* go into new folders inside *folder*."""
+        """The builds of ``settings`` go into new folders inside ``folder``."""
         self.settings = settings
         self._builds = folder / "builds"
         self._templates = folder / "templates"  # compiled, which takes as long as all the rest of a small build
@@ -85,7 +85,7 @@ class BuildPool:
         shutil.rmtree(self._templates, ignore_errors=True)
 
     def discard(self, keep: Path | None) -> None:
-        """Remove all builds but the one to *keep*."""
+        """Remove all builds but the one to ``keep``."""
         for old in self._builds.iterdir() if self._builds.exists() else ():
             if old != keep:
                 shutil.rmtree(old, ignore_errors=True)

@@ -29,7 +29,7 @@ class Draft:
 
 
 def read_drafts(folder: Path | None) -> tuple[Draft, ...]:
-    """The texts that the build in *folder* lists; none where it has no list."""
+    """The texts that the build in ``folder`` lists; none where it has no list."""
     file = folder / DRAFTS_LIST if folder else None
     if not file or not file.is_file():
         return ()
@@ -38,7 +38,7 @@ def read_drafts(folder: Path | None) -> tuple[Draft, ...]:
 
 
 def banner(drafts: tuple[Draft, ...], address: str) -> str:
-    """The HTML above the page at *address*: that the page is not public, or else how many texts are not."""
+    """The HTML above the page at ``address``: that the page is not public, or else how many texts are not."""
     if not drafts or address == OWN_ADDRESS:
         return ""
     this = next((draft for draft in drafts if draft.address == address and not draft.lacks), None)

@@ -30,7 +30,7 @@ class Ending:
 
 
 def serve(settings: Path, port: int) -> int:
-    """Show the site at *port*, built anew at each change, until Ctrl-C; return the code to exit with.
+    """Show the site at ``port``, built anew at each change, until Ctrl-C; return the code to exit with.
 
     Raises PortTaken.
     """
@@ -46,7 +46,7 @@ def serve(settings: Path, port: int) -> int:
 
 
 def follow(root: Path, pool: BuildPool, server: PreviewServer, end: Ending) -> None:
-    """Until the *end*, build at each change below *root* and show the result."""
+    """Until the ``end``, build at each change below ``root`` and show the result."""
     code = (root / "plugins", root / "pelicanconf.py", root / "publishconf.py")
     places = (root / "content", root / "theme", *code)
     print("Construction du site…", flush=True)
@@ -88,7 +88,7 @@ def report(changed: list[Path], root: Path, mistakes: str, seconds: float) -> No
 
 
 def show(settings: Path, output: Path, port: int) -> int:
-    """Build the site into *output* and show it at *port*, as it is, until Ctrl-C; return the code to exit with.
+    """Build the site into ``output`` and show it at ``port``, as it is, until Ctrl-C; return the code to exit with.
 
     Raises PortTaken.
     """

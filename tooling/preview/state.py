@@ -18,7 +18,7 @@ class PreviewState:
     """The folder of the last good build, and the mistakes of the builds since. Thread-safe."""
 
     def __init__(self, *, live: bool) -> None:
-        """A *live* state adds the script that reloads pages."""
+        """A ``live`` state adds the script that reloads pages."""
         self.live = live
         self.folder: Path | None = None
         self.mistakes = ""
@@ -28,7 +28,7 @@ class PreviewState:
         self._changed = threading.Condition()
 
     def show(self, folder: Path | None, mistakes: str = "") -> None:
-        """Show another folder, or (None) the *mistakes* that keep the one shown from being replaced."""
+        """Show another folder, or (None) the ``mistakes`` that keep the one shown from being replaced."""
         with self._changed:
             self.folder = folder or self.folder
             self.drafts = drafts.read_drafts(self.folder)
@@ -37,7 +37,7 @@ class PreviewState:
             self._changed.notify_all()
 
     def wait_for_other(self, version: str, seconds: float) -> str:
-        """Wait until the version is not *version*, at most so long; return it."""
+        """Wait until the version is not ``version``, at most so long; return it."""
         with self._changed:
             self._changed.wait_for(lambda: self.closed or self.version != version, seconds)
             return self.version

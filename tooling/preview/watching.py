@@ -19,7 +19,7 @@ Snapshot = dict[str, tuple[int, int]]  # path → when it changed (ns), how long
 
 
 def snapshot(places: Iterable[Path]) -> Snapshot:
-    """The state of all files in *places* (folders with all that is in them, or single files; they need not exist)."""
+    """The state of all files in ``places`` (folders with all that is in them, or single files; they need not exist)."""
     return {entry: state for place in places for entry, state in states(place)}
 
 
@@ -43,7 +43,7 @@ def differences(before: Snapshot, after: Snapshot) -> list[Path]:
 
 
 def wait_for_change(places: Iterable[Path], known: Snapshot, until: Callable[[], bool] = lambda: False) -> Snapshot:
-    """Wait until the files of *places* differ from *known* and are stable, or until *until*; return their state.
+    """Wait until the files of ``places`` differ from ``known`` and are stable, or until ``until``; return their state.
 
     An editor may write a file in several steps, hence the wait for a stable state, for LONGEST seconds at most.
     """

@@ -27,7 +27,7 @@ _LONGEST_WORD: Final = 16
 
 
 def nearest_form(text: str, misread: Misread, read: Callable[[str], Rule]) -> str | None:
-    """The nearest sentence that `read` accepts; `read` raises the Misread that it was refused with.
+    """The nearest sentence that ``read`` accepts; ``read`` raises the Misread that it was refused with.
 
     None where it would state a day, a date or an hour that was not written: it might be copied and published.
     """

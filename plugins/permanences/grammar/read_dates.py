@@ -52,7 +52,7 @@ def read_bounds(cursor: Cursor) -> Bounds:
 
 
 def every_other(cursor: Cursor, weekday: Weekday, token: Token, anchor: date | None) -> EveryOther:
-    """The pattern of « un mardi sur deux », its weekday read at `token`. Raises Misread without the right anchor."""
+    """The pattern of « un mardi sur deux », its weekday read at ``token``. Raises Misread without the right anchor."""
     name = WEEKDAY_NAMES[weekday]
     if anchor is None:
         reason = f"« un {name} sur deux » ne dit pas par quel {name} on commence"
