@@ -9,7 +9,7 @@ from pydantic import ValidationError, create_model
 from pydantic.fields import FieldInfo
 
 from plugins.model import TYPES, Record
-from plugins.model.base import Fields, fields_in
+from plugins.model.base import Fields, fields_in, is_list
 from plugins.model.body import Body
 from plugins.model.context import Source, ValidationContext
 from plugins.model.fields import choices
@@ -91,7 +91,7 @@ def _words_used(folder: Path) -> dict[str, list[str]]:
 def _ask_field(
     field: FieldInfo, context: ValidationContext, used: Mapping[str, list[str]], *, optional: bool = False
 ) -> object:
-    group, several = fields_in(field.annotation), "tuple" in str(field.annotation)
+    group, several = fields_in(field.annotation), is_list(field)
     if group:
         return _ask_group(group, context) if optional or not several else None
     hint = field.description or ""

@@ -56,7 +56,7 @@ def service_worker(site: Site, context: BuildContext, made: Mapping[str, File]) 
         files = {address: digest(data) for address, data in sorted(kept_files(site, made).items())}
         message = MESSAGE if MESSAGE in files else None
         render = partial(context.render, "service_worker.js", files=files, mark=MARK, message=message, ours=OURS)
-        # Another cache for other files as for another template: no worker writes into that of another.
+        # The name of the cache depends on the files and the template: two versions of the worker never share one.
         worker = render(version=hashlib.sha256(render(version="").encode()).hexdigest()[:16])
     else:
         worker = context.render("service_worker_withdrawn.js", ours=OURS)

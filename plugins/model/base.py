@@ -41,6 +41,11 @@ def fields_in(annotation: object) -> type[Fields] | None:
     return next((found for part in get_args(annotation) if (found := fields_in(part))), None)
 
 
+def is_list(field: FieldInfo) -> bool:
+    """Whether a field holds several values."""
+    return "tuple" in str(field.annotation)
+
+
 def hint(field: FieldInfo) -> str:
     """The explanation of a field as a new file has it in the place of a value: without « : », which YAML would take."""
     return (field.description or "").replace(" : ", ", ")

@@ -41,8 +41,9 @@ def _years_of(event: "Event") -> tuple[str, ...]:
 class Event(EventFields):
     """Something that people come to, on the spot or online.
 
-    ``start`` is the date that holds. Of an event that is DATELESS, as of one that is cancelled, it is the date that was
-    given up: one word changes in the file, and the page can strike it out. One that is POSTPONED has both its dates.
+    ``start`` is the date on which it takes place. Where the state is CANCELLED or DATELESS it is the date that was
+    given up, which the page strikes out: the officer changes the state alone. A POSTPONED one has its new date there,
+    and in ``first_planned`` the one first announced.
     """
 
     kind: ClassVar = "event"
@@ -244,10 +245,10 @@ class Event(EventFields):
 
     @property
     def sequence(self) -> int:
-        """How many steps it has made (RFC 5545, 3.8.7.4): it rises with each, so that calendars take the later version.
+        """The SEQUENCE of its calendar entry (RFC 5545, 3.8.7.4): it rises with each change, so that calendars follow.
 
-        It comes from the file alone, which does not remember its past: an event that is cancelled, then takes place on
-        that very day, falls back. A subscription is read whole and sees that too.
+        It is computed from the state in the file, which keeps no history: where a cancelled event takes place on its
+        day after all, the number falls. A subscribed calendar shows even that, since it is replaced as a whole.
         """
         if self.left_its_calendar_date and self.state != CANCELLED:
             step = POSTPONED

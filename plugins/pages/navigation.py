@@ -35,7 +35,7 @@ def branches(site: Site) -> tuple[Branch, ...]:
 
 
 def menu(site: Site) -> tuple[Record, ...]:
-    """The entries of the main menu: sections that hold something, the missions by their first, and two pages."""
+    """The entries of the main menu: sections that are not empty, the first of the missions, and SERVICE_PAGES."""
     entries: list[Record] = []
     for cls in TYPES:
         records = site.of(cls)
@@ -48,7 +48,7 @@ def menu(site: Site) -> tuple[Record, ...]:
 
 
 def sections(site: Site) -> tuple[Record, ...]:
-    """The sections that hold something, for the footer; the dates of the offices come after the offices."""
+    """The sections that are not empty, for the footer; the dates of the offices come after the offices."""
     entries: list[Record | None] = []
     for cls in TYPES:
         if cls.section and site.of(cls):

@@ -16,7 +16,7 @@ FALLBACK: Final = 1000
 PLACE: Final = 800
 """The side of the square in which a picture is shown, in CSS pixels: the column of text is never wider."""
 NARROWEST: Final = 400
-"""A picture as high as a poster may be higher than that square, so that its words can be read."""
+"""The least width, also of a picture as tall as a poster, which is then taller than that square but legible."""
 LONGEST_SIDE_SHOWN: Final = 2560
 """The longer side of a picture that a plain link opens, in pixels."""
 

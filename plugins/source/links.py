@@ -34,7 +34,7 @@ class AddressBook:
     """What the site answers: the addresses of its pages, with their sources, and the files it copies.
 
     ``calendars`` are the addresses of the calendar files that it makes beside the pages of offices and events.
-    ``undated`` are addresses without their year, of files whose date cannot be read: a link to one is not to blame.
+    ``undated`` are addresses without their year, of files whose date cannot be read: a link to one is not reported.
     """
 
     pages: Mapping[str, PurePosixPath | None]

@@ -104,7 +104,7 @@ class _Names:
 
 
 def _standing(redirection: Redirection, names: _Names) -> Iterator[str]:
-    """The pages that nobody would see any more. One that a query leads away from stays visible without it."""
+    """The pages that a redirection would hide. One with a query hides none: the page answers without the query."""
     if redirection.query:
         return
     folder = redirection.path.rstrip("/")
@@ -189,7 +189,7 @@ def _twice(redirections: list[Redirection]) -> list[LineMistake]:
 
 
 def _followed(redirections: list[Redirection]) -> tuple[list[Redirection], list[LineMistake]]:
-    """The redirections, with the target of their target when that one moved too; apart, those that come back."""
+    """The redirections, each with its last target where the target moved too; and the mistakes of those in a loop."""
     moved = {_key(r.path): r.target for r in redirections if r.exact}
     followed, loops = [], []
     for redirection in redirections:

@@ -19,7 +19,7 @@ from tooling.commands.temporary import temporary_files
 
 INTERRUPTED = 130  # the exit code that a shell gives to a command ended by Ctrl-C
 ROOT = Path(__file__).resolve().parents[2]
-SILENCE, BETWEEN_WORDS = 5, 20  # seconds before the first progress message, and between two of them
+FIRST_PROGRESS, NEXT_PROGRESS = 5, 20  # seconds before the first progress message, and between two of them
 REFUSALS = (  # error numbers of the system → their cause and remedy
     (
         (errno.EACCES, errno.EPERM),
@@ -126,11 +126,11 @@ def refused(error: OSError, root: Path = ROOT) -> str:
 
 @contextlib.contextmanager
 def reporting_progress(words: str) -> Iterator[None]:
-    """While the body runs, print ``words`` and the time elapsed: after SILENCE, then every BETWEEN_WORDS seconds."""
+    """Print ``words`` with the time after FIRST_PROGRESS, then every NEXT_PROGRESS seconds, until the body ends."""
     out, started, over = sys.stdout, time.monotonic(), threading.Event()
 
     def tell() -> None:
-        for pause in itertools.chain([SILENCE], itertools.repeat(BETWEEN_WORDS)):
+        for pause in itertools.chain([FIRST_PROGRESS], itertools.repeat(NEXT_PROGRESS)):
             if over.wait(pause):
                 return
             print(f"{words} ({time.monotonic() - started:.0f} s)…", file=out, flush=True)

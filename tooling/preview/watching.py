@@ -45,7 +45,7 @@ def differences(before: Snapshot, after: Snapshot) -> list[Path]:
 def wait_for_change(places: Iterable[Path], known: Snapshot, until: Callable[[], bool] = lambda: False) -> Snapshot:
     """Wait until the files of ``places`` differ from ``known`` and are stable, or until ``until``; return their state.
 
-    An editor may write a file in several steps, hence the wait for a stable state, for LONGEST seconds at most.
+    An editor may write a file in several steps, hence the wait for a stable state, for LONGEST_WAIT seconds at most.
     """
     places = tuple(places)
     last, unchanged = known, time.monotonic()

@@ -38,7 +38,7 @@ RULES: Final = MappingProxyType(
 )
 """Each rule's name in French, from what is mended soonest to what takes longest."""
 LASTING: Final = frozenset({"verified", "note"})
-"""Rules about facts to be found out rather than words to be changed: counted, and listed on request."""
+"""Rules whose advice asks for facts, not for other words: it is counted, and listed on request only."""
 
 
 @dataclass(frozen=True)

@@ -37,7 +37,7 @@ _SPACES = re.compile(r"\S+(?: {3,}| *\t[ \t]*)\S+")
 
 
 def long_sentences(reading: Reading) -> LineAdvice:
-    """Sentences that one must read twice."""
+    """Sentences of more than MOST_WORDS words."""
     for passage in reading.passages:
         if not passage.prose:
             continue
@@ -52,9 +52,10 @@ def long_sentences(reading: Reading) -> LineAdvice:
 
 
 def abbreviations(reading: Reading, known: Mapping[str, str]) -> LineAdvice:
-    """Abbreviations whose first use on the page comes without their words; ``known`` are those of the house.
+    """Abbreviations whose first use on the page does not say what they stand for.
 
-    One that has no words there is known to everybody. One that a note names is left out.
+    ``known`` are those of the officer's list, each with its meaning, or "" where everybody knows it: these need no
+    explanation, nor do those that an officer's note on the record mentions.
     """
     before = ""
     met = {*reading.definitions, *_ABBREVIATION.findall(" ".join(reading.record.to_verify))}
@@ -73,7 +74,7 @@ def abbreviations(reading: Reading, known: Mapping[str, str]) -> LineAdvice:
 
 
 def _explained(short: str, meaning: str | None, before: str, after: str) -> bool:
-    """Whether the words stand before it, or right behind it in brackets."""
+    """Whether its meaning stands before it, or right after it in brackets."""
     if meaning and _simple(meaning) in _simple(before + after[: len(meaning) + 10]):
         return True
     if before.rstrip("« ").endswith("(") or re.match(r"\s*[(:]", after):

@@ -41,7 +41,7 @@ _END = re.compile(rf"{_SHORT}[.!?…](?:[\s»\"”)]*)\s+(?=[«“\"(]?\s*[A-ZÀ
 
 @dataclass(frozen=True)
 class Passage:
-    """A paragraph, a point of a list, a heading, or the field at ``place``; its rows are the file's."""
+    """A paragraph, an item of a list, a heading, or the field at ``place``, with the line breaks of the file."""
 
     text: str
     line: int

@@ -11,7 +11,7 @@ from plugins.places import communes
 from plugins.source.front_matter import decode_list
 from plugins.source.limits import LIST_BYTES, read_bounded
 
-ABBREVIATIONS, KNOWN_WORDS = "abreviations.txt", "mots-connus.txt"
+ABBREVIATIONS, SPELLING_LIST = "abreviations.txt", "mots-connus.txt"
 PIECE = re.compile(r"[^\W\d_]+")
 
 
@@ -23,7 +23,7 @@ def abbreviations_in(content: Path) -> dict[str, str]:
 
 def known_words(site: Site, content: Path) -> frozenset[str]:
     """In small letters: the officer's list, and the words of names of people, places, partners and in titles."""
-    texts = list(_rows(content / KNOWN_WORDS))
+    texts = list(_rows(content / SPELLING_LIST))
     for commune in communes():
         texts += [commune.name, *(place.name for place in commune.localities)]
     for record in site.records:

@@ -32,7 +32,7 @@ FeedRecord = News | Position | Event
 Write = Callable[[FeedRecord], str]
 """From a record to its full text, in HTML."""
 
-TAG: Final = f"tag:{IDENTITY.id_domain},{IDENTITY.id_since}:"
+TAG_URI: Final = f"tag:{IDENTITY.id_domain},{IDENTITY.id_since}:"
 """Begins every id."""
 MOST_ITEMS: Final = 50
 """How many items a feed holds, since a phone loads all of it; the agenda holds every coming event all the same."""
@@ -47,7 +47,7 @@ class Category:
 
     @property
     def scheme_uri(self) -> str:
-        return f"{TAG}{self.scheme}"
+        return f"{TAG_URI}{self.scheme}"
 
     @property
     def term(self) -> str:
@@ -126,7 +126,7 @@ def _item(
     prefix: str = "",
 ) -> FeedItem:
     return FeedItem(
-        id=f"{TAG}{record.folder}/{record.slug}",
+        id=f"{TAG_URI}{record.folder}/{record.slug}",
         title=f"{prefix}{record.title}",
         address=f"{base}{record.address}",
         published=local_moment(published) if published else None,
