@@ -17,7 +17,7 @@ from plugins.build.recorder import Page, Recorder
 from plugins.build.vocabulary import add_vocabulary
 from plugins.files.assets import read_assets
 from plugins.files.file import BuildContext, File
-from plugins.model.redirection import published_addresses
+from plugins.model.redirection import read_published_addresses
 from plugins.source.loading import load
 from plugins.source.record_cache import RecordCache
 from plugins.text.cache import Cache
@@ -63,7 +63,7 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
             render=self.render,
             pages=pages,
             page=self.page,
-            published=published_addresses(Path(settings["PUBLISHED_LIST"])),
+            published=read_published_addresses(Path(settings["PUBLISHED_LIST"])),
             service_worker=settings["SERVICE_WORKER"],
             drafts=settings["DRAFTS"],
         )

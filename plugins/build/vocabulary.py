@@ -14,7 +14,7 @@ from plugins.build.recorder import Recorder
 from plugins.files import contact_cards, finder
 from plugins.files.feeds.feed import channel_of
 from plugins.files.file import BuildContext
-from plugins.files.open_data.envelope import VERSION
+from plugins.files.open_data.envelope import FORMAT_VERSION
 from plugins.files.open_data.hsds import FIELDS, HSDS_VERSION
 from plugins.files.open_data.offices import embed_address
 from plugins.files.open_data.schemas import tables_of
@@ -66,7 +66,7 @@ def add_vocabulary(environment: Environment, site: Site, context: BuildContext, 
         signed=lambda change: signed(change, locale),
         # what belongs to a record
         bibtex=lambda record: citations.bibtex(record, seen, base),
-        citation=lambda record: citations.sentence(record, seen, base, locale),
+        citation=lambda record: citations.citation(record, seen, base, locale),
         json_ld=lambda record: json_ld(record, seen, base),
         neighbours=question("neighbours", lambda record: neighbours(record, site)),
         related=question("related", lambda record: related(record, site)),
@@ -93,8 +93,8 @@ def add_vocabulary(environment: Environment, site: Site, context: BuildContext, 
         base_address=base,
         text_direction=locale.text_direction,
         levels=LEVEL_NAMES,
-        list_over=event_words.LIST_OVER,
-        page_over=event_words.PAGE_OVER,
+        list_over=event_words.LIST_WORDS_OVER,
+        page_over=event_words.PAGE_WORDS_OVER,
         # generated pages and navigation
         lists=recorder.view("lists", facets),
         menu=question("menu", lambda: navigation.menu(site)),
@@ -108,8 +108,8 @@ def add_vocabulary(environment: Environment, site: Site, context: BuildContext, 
         embed_address=embed_address,
         channel_of=channel_of,
         data_tables=tables_of,
-        data_version=VERSION,
-        finder_data_address=finder.ADDRESS,
+        data_version=FORMAT_VERSION,
+        finder_data_address=finder.FINDER_ADDRESS,
         hsds_fields=FIELDS,
         hsds_version=HSDS_VERSION,
         search_index=question("search_index", lambda: index_address(site, locale)),

@@ -77,7 +77,7 @@ def _entry(page: Record) -> MenuEntry:
 
 
 def sections(site: Site) -> tuple[Record, ...]:
-    """The sections that hold something, for the footer; the dates of the offices come after the offices."""
+    """The sections that are not empty, for the footer; the dates of the offices come after the offices."""
     entries: list[Record | None] = []
     for cls in TYPES:
         if cls.section and site.of(cls):

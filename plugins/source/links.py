@@ -13,7 +13,7 @@ from plugins.text.hosts import split
 from plugins.text.identity import IDENTITY
 from plugins.text.mistakes import did_you_mean
 
-ASSETS = ("images", "documents")
+ASSET_FOLDERS = ("images", "documents")
 NO_PAGE = " → corrigez l’adresse, ou retirez le lien"
 SITE_FILES = frozenset(
     {
@@ -35,7 +35,7 @@ class AddressBook:
     """What the site answers: the addresses of its pages, with their sources, and the files it copies.
 
     ``calendars`` are the addresses of the calendar files that it makes beside the pages of offices and events.
-    ``undated`` are addresses without their year, of files whose date cannot be read: a link to one is not to blame.
+    ``undated`` are addresses without their year, of files whose date cannot be read: a link to one is not reported.
     """
 
     pages: Mapping[str, PurePosixPath | None]
@@ -93,7 +93,9 @@ class AddressBook:
         return posixpath.normpath(path[1:] if path.startswith("/") else posixpath.join(source.parent.as_posix(), path))
 
     def _is_asset(self, path: str, source: PurePosixPath) -> bool:
-        return path.startswith(ASSETS) or self._below_content(path, source).startswith(tuple(f"{a}/" for a in ASSETS))
+        return path.startswith(ASSET_FOLDERS) or self._below_content(path, source).startswith(
+            tuple(f"{a}/" for a in ASSET_FOLDERS)
+        )
 
     def _asset(self, path: str, source: PurePosixPath, picture: bool) -> str:
         for candidate in (self._below_content(path, source), path):

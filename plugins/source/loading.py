@@ -90,7 +90,7 @@ class Loader:
             self._check_lists(entries, bodies, records)
         lists = {name: self._list(PurePosixPath(name)) for name in files.lists}
         book = address_book(every_entry, assets, AT_ONCE)
-        redirected, wrong = redirections.read(lists.get(REDIRECTIONS, ""), book)
+        redirected, wrong = redirections.read_redirections(lists.get(REDIRECTIONS, ""), book)
         for line, message in wrong:
             self._blame(PurePosixPath(REDIRECTIONS), line, message)
         if self.mistakes:

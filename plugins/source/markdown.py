@@ -18,7 +18,7 @@ from plugins.model.body import Body
 from plugins.pictures.markup import fill
 from plugins.pictures.media import NO_MEDIA, Media
 from plugins.source import limits
-from plugins.source.pasted import indented, pasted
+from plugins.source.pasted import indent_mistakes, paste_mistakes
 from plugins.text.mistakes import LineMistake
 from plugins.text.typography import french, slugify
 
@@ -70,13 +70,13 @@ class BodyRenderer:
             return Body(mistakes=((excess[0] + first_line - 1, excess[1]),))
         findings = _Findings(resolve, _line_finder(text, first_line), media)
         findings.mistakes.extend(_raw_html(text, first_line))
-        findings.mistakes.extend(pasted(text, first_line))
+        findings.mistakes.extend(paste_mistakes(text, first_line))
         self._inspector.findings = findings
         try:
             html = self._markdown.reset().convert(text)
         except RecursionError:
             return Body(mistakes=((first_line, _TOO_DEEP),))
-        findings.mistakes.extend(indented(text, first_line, findings.code))
+        findings.mistakes.extend(indent_mistakes(text, first_line, findings.code))
         anchors = frozenset(re.findall(r'\bid="([^"]+)"', html))
         return Body(html, anchors, tuple(findings.pictures), tuple(findings.links), tuple(findings.mistakes))
 

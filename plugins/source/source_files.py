@@ -25,7 +25,7 @@ from plugins.text.typography import slugify
 
 @dataclass(frozen=True)
 class KnownNames:
-    """The slugs of each kind, and whether what they name may be named: what is published must not name a draft."""
+    """The slugs of each kind, each with whether it may be referred to: a published record must not name a draft."""
 
     may_be_named: Mapping[str, Mapping[str, bool]]
 
