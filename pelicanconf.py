@@ -30,7 +30,7 @@ ARTICLE_PATHS: list[str] = []
 STATIC_PATHS: list[str] = []
 OUTPUT_PATH = "output"
 DELETE_OUTPUT_DIRECTORY = False
-BUILD_CACHE = ".cache/build"  # what a build keeps for the next one; "" to make everything anew
+BUILD_CACHE = ""  # where a build keeps its work for the next one; none: everything is made anew
 CACHE_PATH = CACHE_FOLDER.as_posix()
 PUBLISHED_LIST = str(Path(__file__).parent / "publication/addresses.txt")  # see plugins.files.old_addresses
 

@@ -39,17 +39,21 @@ OWN_PYTHON = (ROOT / "plugins", ROOT / "tests", ROOT / "tooling")
 ON_EVERY_CORE = ("-n", "auto", "--dist", "loadfile")
 """How pytest runs all tests: those of a file on one core, since they share what they build."""
 ASIDE = CACHE / "publication"
+BUILD_CACHE = CACHE / "build"
 TO = {"vers": "dossier (le dossier public) ou rsync (le serveur de publication.toml)"}
 PORT = {"port": "un autre numéro de port, si 8000 est déjà pris"}
 
 
-@task(aliases=["construire"])
-def build(context: Context) -> None:
+@task(aliases=["construire"], help={"sans-cache": "tout refaire, sans rien reprendre de la dernière fois"})
+def build(context: Context, sans_cache: bool = False) -> None:
     """Construire le site dans le dossier output.
 
-    S’il y a une erreur dans un contenu, elle est expliquée, et le dernier bon résultat reste en place.
+    Ne refait que ce qui a changé. S’il y a une erreur dans un contenu, elle est expliquée, et le dernier bon résultat
+    reste en place.
     """
-    finish(building.build(WORKING_SETTINGS, OUTPUT))
+    if sans_cache:
+        shutil.rmtree(BUILD_CACHE, ignore_errors=True)
+    finish(building.build(WORKING_SETTINGS, OUTPUT, BUILD_CACHE=str(BUILD_CACHE)))
 
 
 @task(aliases=["servir", "livereload"], help=PORT)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from plugins.build.recorder import Page
+from plugins.build.recorder import AnyPage
 from plugins.files.assets import assets
 from plugins.files.contact_cards import contact_cards
 from plugins.files.drafts import drafts
@@ -25,7 +25,7 @@ from plugins.pages.nearby import nearby_pages
 from plugins.pages.sheets import sheets
 
 
-def pages_of(site: Site, base: str) -> tuple[Page, ...]:
+def pages_of(site: Site, base: str) -> tuple[AnyPage, ...]:
     """Every page: of each record, and those that follow from records; ``base`` is the site's own address."""
     return (*site.records, *nearby_pages(site), *facets_of(site).made, *sheets(site, base))
 

@@ -4,7 +4,9 @@ import shutil
 import sys
 import tempfile
 import weakref
+from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 from babel import Locale
 from pelican.generators import Generator
@@ -13,7 +15,7 @@ from pelican.writers import Writer
 from plugins.build import version
 from plugins.build.files import files_of, pages_of
 from plugins.build.output import Output, WrittenFile
-from plugins.build.recorder import Page, Recorder
+from plugins.build.recorder import AnyPage, Recorder
 from plugins.build.vocabulary import add_vocabulary
 from plugins.files.assets import read_assets
 from plugins.files.file import BuildContext, File
@@ -40,12 +42,17 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
         spare = tempfile.mkdtemp(prefix=f"{IDENTITY.key}-")
         weakref.finalize(self, shutil.rmtree, spare, ignore_errors=True)
         cache = Cache(Path(settings["CACHE_PATH"]), Path(spare))
-        kept = Path(settings["BUILD_CACHE"]) if settings["BUILD_CACHE"] else None
-        self.records = RecordCache(kept / "records", version.of_program()) if kept else None
-        written: Shelf[WrittenFile] | None = Shelf(kept / "output", version.of_pages(settings, theme)) if kept else None
+        self.shelves: list[Shelf[Any]] = []
+        records, written = None, None
+        if settings["BUILD_CACHE"]:
+            kept = Path(settings["BUILD_CACHE"])
+            records = RecordCache(kept / "records", version.of_program())
+            written = Shelf[WrittenFile](kept / "output", version.of_pages(settings, theme))
+            self.shelves = [records.shelf, written]
+            tell_losses(self.shelves)
         self.output = Output(Path(self.output_path), written)
         try:
-            self.site = load(content, settings["BUILD_DATE"], cache, self.records, with_drafts=settings["DRAFTS"])
+            self.site = load(content, settings["BUILD_DATE"], cache, records, with_drafts=settings["DRAFTS"])
         except ContentMistakes as mistakes:
             end(mistakes)
         organisation = self.site.organisation
@@ -76,12 +83,11 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
         except ContentMistakes as mistakes:
             end(mistakes)
         self.output.write(files)
-        self.output.save()
-        if self.records:
-            self.records.save()
+        for shelf in self.shelves:
+            shelf.save()
         self.making.cache.prune()
 
-    def page(self, page: Page) -> File:
+    def page(self, page: AnyPage) -> File:
         """The file of a page: the one that is there, where it would be the same."""
         return self.output.page(page, self.recorder, lambda: self.render(f"{page.template}.html", record=page))
 
@@ -94,6 +100,16 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
 def as_typed(path: Path) -> Path:
     """The path relative to the working folder, as the officer types it."""
     return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
+
+
+def tell_losses(shelves: Iterable[Shelf[Any]]) -> None:
+    """Say why more is made than what changed."""
+    if any(shelf.damaged for shelf in shelves):
+        print(
+            "Ce que la dernière construction avait gardé est abîmé, ou à un autre : tout est refait.", file=sys.stderr
+        )
+    elif any(shelf.older for shelf in shelves):
+        print("Le programme, le thème ou les réglages ont changé : tout est refait.", file=sys.stderr)
 
 
 def end(mistakes: ContentMistakes) -> None:

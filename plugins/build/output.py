@@ -10,22 +10,20 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from plugins.build.recorder import Asked, Page, Recorder
+from plugins.build.recorder import AnyPage, Dependencies, Recorder
 from plugins.files.file import File
-from plugins.source.walk import What, walk
+from plugins.source.walk import FileState, What, walk
 from plugins.text.cache import write_whole
 from plugins.text.shelf import Shelf
-
-State = tuple[int, ...]
 
 
 @dataclass(frozen=True)
 class WrittenFile:
     """A file as it was written: its state on the disk, the version of its content, the questions of its page."""
 
-    state: State
+    state: FileState
     version: str
-    asked: Asked = ()
+    asked: Dependencies = ()
 
 
 class Output:
@@ -33,10 +31,10 @@ class Output:
 
     def __init__(self, folder: Path, shelf: Shelf[WrittenFile] | None = None) -> None:
         self.folder, self._shelf = folder, shelf
-        self._asked: dict[str, Asked] = {}
+        self._asked: dict[str, Dependencies] = {}
         self._found = {entry.path: entry for entry in walk(folder) if entry.path} if folder.is_dir() else {}
 
-    def page(self, page: Page, recorder: Recorder, render: Callable[[], str]) -> File:
+    def page(self, page: AnyPage, recorder: Recorder, render: Callable[[], str]) -> File:
         """The file of a page: the one that is there, where all that it was made from is still the same."""
         file = File(page.address, b"")
         kept = self._intact(file.path)
@@ -68,11 +66,6 @@ class Output:
                 _write(target, file)
             if self._shelf:
                 self._shelf.put(path, WrittenFile(_state(target), version, asked))
-
-    def save(self) -> None:
-        """Keep what was written for the next build."""
-        if self._shelf:
-            self._shelf.save()
 
     def _intact(self, path: str) -> WrittenFile | None:
         """What is kept of a file that nobody touched since it was written."""
@@ -111,8 +104,8 @@ def _slashes(path: str) -> Iterator[int]:
         end = path.find("/", end + 1)
 
 
-def _state(file: Path) -> State:
-    """As FolderEntry.state."""
+def _state(file: Path) -> FileState:
+    """See FileState."""
     status = file.lstat()
     return status.st_mtime_ns, status.st_ctime_ns, status.st_size
 

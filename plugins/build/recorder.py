@@ -20,7 +20,7 @@ from plugins.model.facets import Numbered
 from plugins.model.generated_page import GeneratedPage
 from plugins.model.site import Site
 
-Page = Record | GeneratedPage
+AnyPage = Record | GeneratedPage
 Question = tuple[object, ...]
 """The name of the function, and its arguments."""
 
@@ -32,9 +32,9 @@ class Of:
     address: str
 
 
-Asked = tuple[tuple[Question, bytes], ...]
+Dependencies = tuple[tuple[Question, bytes], ...]
 """Questions with the fingerprints of their answers."""
-Answer = TypeVar("Answer")
+Result = TypeVar("Result")
 Reduced = tuple[Callable[..., object], tuple[object, ...]]
 GONE = b""
 """The fingerprint of an answer that is no longer to be had."""
@@ -43,7 +43,7 @@ GONE = b""
 class Recorder:
     """Answers the questions of templates, each once a build, and notes which were asked."""
 
-    def __init__(self, site: Site, pages: Iterable[Page]) -> None:
+    def __init__(self, site: Site, pages: Iterable[AnyPage]) -> None:
         """``pages`` are those that a question may be about."""
         self._pages = {page.address: page for page in pages}
         self._versions = site.versions
@@ -54,13 +54,13 @@ class Recorder:
         self._known: dict[Question, Question] = {}
         self._noted: dict[Question, None] | None = None
 
-    def question(self, name: str, answer: Callable[..., Answer]) -> Callable[..., Answer]:
+    def question(self, name: str, answer: Callable[..., Result]) -> Callable[..., Result]:
         """The function ``answer`` as a question: what it is asked while a page is made is noted.
 
         Its arguments are pages, texts, numbers and tuples of them.
         """
         self._functions[name] = answer
-        return cast("Callable[..., Answer]", partial(self.ask, name))
+        return cast("Callable[..., Result]", partial(self.ask, name))
 
     def view(self, name: str, seen: object) -> "View":
         """An object whose attributes and methods are questions: only what is asked of it is noted."""
@@ -87,7 +87,7 @@ class Recorder:
         return found(*arguments) if _is_method(self._seen[viewed], attribute) else found
 
     @contextmanager
-    def recording(self, page: Page) -> Iterator[Callable[[], Asked]]:
+    def recording(self, page: AnyPage) -> Iterator[Callable[[], Dependencies]]:
         """While the body makes ``page``, note what is asked; what is yielded tells it afterwards."""
         noted: dict[Question, None] = {}
         about: Question = ("page", Of(page.address))
@@ -98,7 +98,7 @@ class Recorder:
         finally:
             self._noted = None
 
-    def would_answer(self, asked: Asked) -> bool:
+    def would_answer(self, asked: Dependencies) -> bool:
         """Whether every question has the answer that it had."""
         return all(self.fingerprint(question) == fingerprint for question, fingerprint in asked)
 

@@ -22,7 +22,7 @@ from plugins.text.typography import capital, slugify
 
 OFFERED: Final = 12
 """How many lists of a facet a page offers; beyond, a page has them all."""
-VALUES: Final = 60
+VALUES_SHOWN: Final = 60
 """How many lists that page shows."""
 
 FACETS: Final = tuple(facet for cls in TYPES for facet in cls.facets)
@@ -31,11 +31,11 @@ SHAPES: Final = {facet.section.folder: facet.section for facet in FACETS}
 _PAGE: Final = re.compile(r"(?P<first>/.+/)page/(?P<number>[1-9]\d*)/")
 
 
-Item = TypeVar("Item")
+Shown = TypeVar("Shown")
 
 
 @dataclass(frozen=True, eq=False)
-class Numbered(GeneratedPage, Generic[Item]):
+class Numbered(GeneratedPage, Generic[Shown]):
     """One page of something long: ``number`` counts from 1, ``size`` is how many of the ``whole`` a page shows.
 
     A template reads what is ``shown``, not the whole: a page then changes only with what stands on it.
@@ -43,7 +43,7 @@ class Numbered(GeneratedPage, Generic[Item]):
 
     number: int
     size: int
-    whole: tuple[Item, ...]
+    whole: tuple[Shown, ...]
 
     if TYPE_CHECKING:  # an attribute of some, a property of others
 
@@ -75,7 +75,7 @@ class Numbered(GeneratedPage, Generic[Item]):
         return slice((self.number - 1) * self.size, self.number * self.size)
 
     @property
-    def shown(self) -> tuple[Item, ...]:
+    def shown(self) -> tuple[Shown, ...]:
         """What stands on this page."""
         return self.whole[self.span]
 
@@ -236,7 +236,7 @@ class _Values:
     @property
     def values(self) -> ValuesPage:
         """The first page of all of them."""
-        return ValuesPage(1, VALUES, self.links, self.facet)
+        return ValuesPage(1, VALUES_SHOWN, self.links, self.facet)
 
     def offer(self, root: str) -> Offer:
         """The longest of them, and the one whose first page is at ``root``."""

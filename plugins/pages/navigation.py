@@ -12,7 +12,7 @@ SERVICE_PAGES: Final = ("contact", "recherche")
 """Pages that the menu ends with."""
 BESIDE_OFFICES: Final = "permanences"
 ABOUT: Final = ("contact", "recherche", "plan-du-site", "donnees")
-MANY: Final = 30
+MOST_NAMED: Final = 30
 """How many records of a section the site map names one by one."""
 LEGAL: Final = ("vie-privee", "mentions-legales")
 
@@ -29,13 +29,13 @@ class Branch:
 def branches(site: Site, lists: Lists) -> tuple[Branch, ...]:
     """Every section with its records, then the home page with those that have no section.
 
-    A section with more than MANY leads to its records by its years, or by its own page.
+    A section with more than MOST_NAMED leads to its records by its years, or by its own page.
     """
     found = []
     for shape in SECTIONS.values():
         types = [cls for cls in TYPES if cls.section == shape or (not shape.folder and not cls.section)]
         records = tuple(record for cls in types for record in site.of(cls) if record.address != "/404.html")
-        if shape.folder and len(records) > MANY:
+        if shape.folder and len(records) > MOST_NAMED:
             records = tuple(
                 record for record in records if lists.offered(shape.folder, "") and not _by_year(record, lists)
             )

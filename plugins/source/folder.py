@@ -10,7 +10,7 @@ from plugins.model import BY_FOLDER, Record
 from plugins.model.redirection import FILE as REDIRECTIONS
 from plugins.model.section import SECTIONS, Section
 from plugins.source.links import ASSET_FOLDERS
-from plugins.source.walk import FolderEntry, What, walk
+from plugins.source.walk import FileState, FolderEntry, What, walk
 from plugins.text.mistakes import Blame, did_you_mean
 from plugins.text.typography import slugify
 
@@ -36,8 +36,7 @@ class ContentFiles:
     assets: tuple[str, ...]
     lists: tuple[str, ...]
     noise: tuple[tuple[str, str], ...]
-    states: Mapping[str, tuple[int, ...]]
-    """The state of each file: see FolderEntry."""
+    states: Mapping[str, FileState]
 
 
 def sort_files(content: Path, blame: Blame) -> ContentFiles:

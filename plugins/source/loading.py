@@ -22,7 +22,7 @@ from plugins.source.front_matter import ParsedFile, Unreadable
 from plugins.source.limits import BYTES, LIST_BYTES, read_bounded
 from plugins.source.links import NO_PAGE
 from plugins.source.markdown import BodyRenderer
-from plugins.source.record_cache import Answers, KeptRecord, RecordCache, State
+from plugins.source.record_cache import KeptRecord, Lookups, RecordCache
 from plugins.source.source_files import (
     SourceFile,
     address_book,
@@ -32,6 +32,7 @@ from plugins.source.source_files import (
     known_names,
 )
 from plugins.source.validation import name_in, validate
+from plugins.source.walk import FileState
 from plugins.source.weekdays import wrong_weekdays
 from plugins.text.cache import Cache
 from plugins.text.mistakes import CONFLICT, ContentMistakes, Mistake, conflict_line, did_you_mean, not_opened
@@ -60,7 +61,7 @@ class Loader:
     def __init__(self, content: Path, today: date, cache: Cache | None, records: RecordCache | None) -> None:
         self.content, self.today, self.cache, self.cached = content, today, cache, records
         self.renderer = BodyRenderer()
-        self.states: Mapping[str, State] = {}
+        self.states: Mapping[str, FileState] = {}
         self.kept: dict[PurePosixPath, KeptRecord] = {}
         self.versions: dict[str, bytes] = {}
         self.mistakes: list[Mistake] = []
@@ -82,8 +83,8 @@ class Loader:
             names = known_names(every_entry, day)
             for entry in entries:
                 if entry.stage == day:
-                    answers = Answers(entry.path, book, names, media)
-                    bodies[entry.path], records[entry.path] = self._made(entry, answers)
+                    lookups = Lookups(entry.path, book, names, media)
+                    bodies[entry.path], records[entry.path] = self._made(entry, lookups)
         self._check_anchors(entries, bodies)
         self._check_double_bookings(entries, records)
         if not self.mistakes:  # a list may be missing because of another mistake
@@ -176,23 +177,23 @@ class Loader:
                     f"l’adresse {address} est déjà celle de {self._shown(first.path)} → renommez l’un des deux",
                 )
 
-    def _made(self, entry: SourceFile, answers: Answers) -> tuple[Body, Record | None]:
+    def _made(self, entry: SourceFile, lookups: Lookups) -> tuple[Body, Record | None]:
         """The text and the record of a file, made now or by an earlier reading."""
         if kept := self.kept.get(entry.path):
-            if answers.are_still(kept.asked):
+            if lookups.are_still(kept.found):
                 self.versions[entry.address] = kept.version
                 return kept.record.source.body, kept.record
             entry = self._read_now(entry.path, entry.cls)
         before = len(self.mistakes)
         parsed = entry.parsed
-        body = self.renderer.render(parsed.body, parsed.body_line, answers.resolve, answers.media)
+        body = self.renderer.render(parsed.body, parsed.body_line, lookups.resolve, lookups.media)
         for line, message in body.mistakes:
             self._blame(entry.path, line, message)
         source = Source(entry.path, entry.address, body)
-        record = self._record(entry, ValidationContext(source, answers, answers, answers.media))
+        record = self._record(entry, ValidationContext(source, lookups, lookups, lookups.media))
         if record and self.cached and len(self.mistakes) == before:
             state = self.states[entry.path.as_posix()]
-            self.versions[entry.address] = self.cached.add(state, entry, record, answers.asked)
+            self.versions[entry.address] = self.cached.add(state, entry, record, lookups.found)
         return body, record
 
     def _record(self, entry: SourceFile, context: ValidationContext) -> Record | None:

@@ -15,6 +15,9 @@ _NOISE = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 
+FileState = tuple[int, ...]
+"""When the content of a file, and its place or rights, changed (ns); how long it is (bytes)."""
+
 
 class What(Enum):
     """What an entry of a folder is."""
@@ -30,13 +33,12 @@ class What(Enum):
 
 @dataclass(frozen=True)
 class FolderEntry:
-    """One entry. ``path`` is below the folder, with « / »; ``state`` differs between versions: when its
-    content and its place or rights changed (ns), and how long it is (bytes). Of an unreadable one there is the
-    ``error``."""
+    """One entry. ``path`` is below the folder, with « / »; ``state`` differs between versions. Of an
+    unreadable one there is the ``error``."""
 
     path: str
     what: What
-    state: tuple[int, ...] = ()
+    state: FileState = ()
     error: OSError | None = None
 
     @property

@@ -19,31 +19,34 @@ PARTS: Final = 64
 """Files over which the values are spread: a change rewrites one of them."""
 DIGEST: Final = 32
 """Bytes of a digest."""
-Value = TypeVar("Value")
+Kept = TypeVar("Kept")
 
 
-class Shelf(Generic[Value]):
+class Shelf(Generic[Kept]):
     """A dictionary of values by name. ``save`` keeps those that were asked for or put since it was read.
 
-    ``damaged`` tells whether a part was there and could not be used; its values are then made again.
+    ``older`` tells whether it was of another version, ``damaged`` whether a part of it could not be read, or comes from
+    another user.
     """
 
     def __init__(self, folder: Path, version: str) -> None:
-        self.folder, self.damaged = folder, False
+        self.folder, self.older, self.damaged = folder, False, False
         self._version = hashlib.sha256(version.encode()).digest()
-        self._old: dict[str, Value] = {}
-        self._new: dict[str, Value] = {}
+        self._old: dict[str, Kept] = {}
+        self._new: dict[str, Kept] = {}
         self._changed: set[int] = set()
         for part in range(PARTS):
             self._old.update(self._read(part))
+        if self.older or self.damaged:
+            self._changed.update(range(PARTS))
 
-    def get(self, name: str) -> Value | None:
+    def get(self, name: str) -> Kept | None:
         """The value of a name, if it is known."""
         if name not in self._new and name in self._old:
             self._new[name] = self._old[name]
         return self._new.get(name)
 
-    def put(self, name: str, value: Value) -> None:
+    def put(self, name: str, value: Kept) -> None:
         """Give a name another value."""
         self._new[name] = value
         self._changed.add(_part_of(name))
@@ -51,7 +54,7 @@ class Shelf(Generic[Value]):
     def save(self) -> None:
         """Write the parts that changed. What cannot be written is made again by the next build."""
         self._changed.update(_part_of(name) for name in self._old.keys() - self._new.keys())
-        parts: dict[int, dict[str, Value]] = {part: {} for part in self._changed}
+        parts: dict[int, dict[str, Kept]] = {part: {} for part in self._changed}
         for name, value in self._new.items():
             if (part := _part_of(name)) in parts:
                 parts[part][name] = value
@@ -64,7 +67,7 @@ class Shelf(Generic[Value]):
     def _file(self, part: int) -> Path:
         return self.folder / f"{part:02}.pickle"
 
-    def _read(self, part: int) -> dict[str, Value]:
+    def _read(self, part: int) -> dict[str, Kept]:
         try:
             with self._file(part).open("rb") as file:
                 ours = not hasattr(os, "getuid") or os.fstat(file.fileno()).st_uid == os.getuid()
@@ -74,12 +77,14 @@ class Shelf(Generic[Value]):
         except OSError:
             self.damaged = True
             return {}
-        if version == self._version and digest == hashlib.sha256(data).digest():
+        if digest == hashlib.sha256(data).digest():
+            if version != self._version:
+                self.older = True
+                return {}
             with contextlib.suppress(Exception):  # pickle raises what it likes
-                values: dict[str, Value] = pickle.loads(data)
+                values: dict[str, Kept] = pickle.loads(data)
                 return values
         self.damaged = True
-        self._changed.add(part)
         return {}
 
 
