@@ -106,7 +106,7 @@ def tell_losses(shelves: Iterable[Shelf[Any]]) -> None:
     """Say why more is made than what changed."""
     if any(shelf.damaged for shelf in shelves):
         print(
-            "Ce que la dernière construction avait gardé est abîmé, ou à un autre : tout est refait.", file=sys.stderr
+            "Ce que la dernière construction gardait est abîmé, ou à un autre : tout est refait.", file=sys.stderr
         )
     elif any(shelf.older for shelf in shelves):
         print("Le programme, le thème ou les réglages ont changé : tout est refait.", file=sys.stderr)
