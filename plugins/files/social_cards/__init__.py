@@ -1,5 +1,6 @@
 """Social cards, the pictures that a shared link shows: their words, their layout, their drawing, their addresses."""
 
+import os
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path, PurePosixPath
@@ -26,7 +27,7 @@ def social_cards(site: Site, context: Context) -> Iterator[File]:
         return cache.find(name) or data
 
     kept = {card: cache.find(_kept_as(painter.address(card))) for card in cards}
-    with ThreadPoolExecutor() as pool:
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
         drawn = iter(list(pool.map(draw, (card for card, file in kept.items() if not file))))
     for card, file in kept.items():
         yield File(painter.address(card), file or next(drawn))

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from math import ceil, floor
 from pathlib import Path
+from threading import Lock
 from typing import Final, cast
 
 from PIL import Image, ImageColor, ImageDraw, features
@@ -110,6 +111,7 @@ class Painter:
         self.text = Face(theme / "static/fonts/alegreya-sans-400.woff2")
         self.theme = theme
         self._backdrops: dict[tuple[str, str, Brand], Backdrop] = {}
+        self._lock = Lock()
 
     def address(self, card: SocialCard) -> str:
         """Where the card is, from the root of the site: another one whenever anything that is drawn is."""
@@ -129,9 +131,10 @@ class Painter:
 
     def _backdrop(self, card: SocialCard) -> Backdrop:
         key = (card.ground, card.circles, card.brand)
-        if key not in self._backdrops:
-            self._backdrops[key] = _backdrop(self.ground(card), GROUNDS[card.ground])
-        return self._backdrops[key]
+        with self._lock:
+            if key not in self._backdrops:
+                self._backdrops[key] = _backdrop(self.ground(card), GROUNDS[card.ground])
+            return self._backdrops[key]
 
     def ground(self, card: SocialCard) -> Image.Image:
         """The ground with its circles and whose card it is, in true colours."""

@@ -370,16 +370,18 @@ def test_a_card_is_drawn_once(shown, context, tmp_path, monkeypatch):
     assert len(first) == 3
 
 
-def test_cards_drawn_in_threads_are_those_drawn_one_by_one():
+def test_cards_drawn_in_threads_are_those_drawn_one_by_one(monkeypatch):
     wanted = [card(TITLES[length], kind, state) for length in (10, 60) for kind in KINDS for state in ("", "Complet")]
-    one_by_one = [PAINTER.png(card) for card in wanted]
-    painter, interval = Painter(THEME), sys.getswitchinterval()
+    one_by_one, painter, grounds = [PAINTER.png(card) for card in wanted], Painter(THEME), []
+    monkeypatch.setattr(painter, "ground", lambda card: grounds.append(card.circles) or PAINTER.ground(card))
+    interval = sys.getswitchinterval()
     sys.setswitchinterval(1e-6)
     try:
         with ThreadPoolExecutor(8) as pool:
             assert list(pool.map(painter.png, wanted)) == one_by_one
     finally:
         sys.setswitchinterval(interval)
+    assert sorted(grounds) == sorted(KINDS)
 
 
 def test_a_card_that_the_cache_refuses_is_published_all_the_same(shown, context, tmp_path):
