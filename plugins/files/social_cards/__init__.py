@@ -30,7 +30,8 @@ def social_cards(site: Site, context: BuildContext) -> Iterator[File]:
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         drawn = iter(list(pool.map(draw, (card for card, file in kept.items() if not file))))
     for card, file in kept.items():
-        yield File(painter.address(card), file or next(drawn))
+        address = painter.address(card)
+        yield File(address, file or next(drawn), version=address)  # it has a hash of all that is drawn
 
 
 def _kept_as(address: str) -> str:
