@@ -8,7 +8,9 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+import jinja2
 from babel import Locale
+from jinja2.bccache import Bucket, BytecodeCache
 from pelican.generators import Generator
 from pelican.writers import Writer
 
@@ -48,7 +50,9 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
             kept = Path(settings["BUILD_CACHE"])
             records = RecordCache(kept / "records", version.of_program())
             written = Shelf[WrittenFile](kept / "output", version.of_pages(settings, theme))
-            self.shelves = [records.shelf, written]
+            templates = Shelf[bytes](kept / "templates", jinja2.__version__)
+            self.env.bytecode_cache = CompiledTemplates(templates)
+            self.shelves = [records.shelf, written, templates]
             tell_losses(self.shelves)
         self.output = Output(Path(self.output_path), written)
         try:
@@ -95,6 +99,22 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
         """A template rendered with the settings and some values."""
         text: str = self.env.get_template(template).render(self.context, **values)
         return text
+
+
+class CompiledTemplates(BytecodeCache):
+    """What Jinja made of the templates: compiling them takes as long as all the rest of a small build."""
+
+    def __init__(self, shelf: Shelf[bytes]) -> None:
+        self._shelf = shelf
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give a template the code that is kept of it."""
+        if kept := self._shelf.get(bucket.key):
+            bucket.bytecode_from_string(kept)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep the code of a template."""
+        self._shelf.put(bucket.key, bucket.bytecode_to_string())
 
 
 def as_typed(path: Path) -> Path:
