@@ -4,7 +4,7 @@ import shutil
 import sys
 import tempfile
 import weakref
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,7 @@ from pelican.writers import Writer
 from plugins.build import version
 from plugins.build.files import files_of, pages_of
 from plugins.build.output import Output, WrittenFile
-from plugins.build.recorder import AnyPage, Recorder
+from plugins.build.recorder import Recorder
 from plugins.build.vocabulary import add_vocabulary
 from plugins.files.assets import read_assets
 from plugins.files.file import BuildContext, File
@@ -61,8 +61,8 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
             end(mistakes)
         organisation = self.site.organisation
         base = (settings["SITEURL"] or (organisation.website if organisation else "")).rstrip("/")
-        pages = pages_of(self.site, base)
-        self.recorder = Recorder(self.site, pages)
+        self.pages = pages_of(self.site, base)
+        self.recorder = Recorder(self.site, self.pages)
         self.making = BuildContext(
             base=base,
             site_name=settings["SITENAME"],
@@ -72,8 +72,7 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
             assets=read_assets(theme / "static", settings["THEME_STATIC_DIR"]),
             cache=cache,
             render=self.render,
-            pages=pages,
-            page=self.page,
+            page_files=self.page_files,
             published=read_published_addresses(Path(settings["PUBLISHED_LIST"])),
             service_worker=settings["SERVICE_WORKER"],
             drafts=settings["DRAFTS"],
@@ -91,9 +90,11 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
             shelf.save()
         self.making.cache.prune()
 
-    def page(self, page: AnyPage) -> File:
-        """The file of a page: the one that is there, where it would be the same."""
-        return self.output.page(page, self.recorder, lambda: self.render(f"{page.template}.html", record=page))
+    def page_files(self) -> Iterator[File]:
+        """The files of all pages: those that are there, where they would be the same."""
+        return self.output.pages(
+            self.pages, self.recorder, lambda page: self.render(f"{page.template}.html", record=page)
+        )
 
     def render(self, template: str, **values: object) -> str:
         """A template rendered with the settings and some values."""

@@ -93,6 +93,10 @@ class Recorder:
         finally:
             self._noted = None
 
+    def known(self, asked: Dependencies) -> Dependencies:
+        """The same, with each question once in memory, and so in the file that keeps it."""
+        return tuple((self._known.setdefault(question, question), fingerprint) for question, fingerprint in asked)
+
     def would_answer(self, asked: Dependencies) -> bool:
         """Whether every question has the answer that it had."""
         return all(self.fingerprint(question) == fingerprint for question, fingerprint in asked)
