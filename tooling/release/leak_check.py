@@ -20,7 +20,6 @@ from plugins.model.site import Withheld
 from plugins.source import front_matter
 from plugins.source.front_matter import ParsedFile
 from plugins.text.typography import fold
-from tooling.hosting.precompression import is_variant
 from tooling.release.findings import Finding
 from tooling.release.release import Release
 
@@ -77,12 +76,9 @@ class Words:
 
     def _texts(self) -> Iterator[tuple[str, str]]:
         """The text of each page and file, none for a picture or a document, by its address."""
-        folder, texts = self.release.folder, self.release.texts
         yield from ((page.address, page.html) for page in self.release.pages.values())
-        for file in sorted(folder.rglob("*")):
-            if file.suffix != ".html" and file.is_file() and not is_variant(file):
-                path = file.relative_to(folder).as_posix()
-                yield f"/{path}", texts.get(path, "")
+        others = (path for path, file in self.release.files.items() if file.suffix != ".html")
+        yield from ((f"/{path}", self.release.texts.get(path, "")) for path in others)
 
     @cached_property
     def _sources(self) -> list[tuple[Path, bytes, str]]:
