@@ -14,7 +14,7 @@ from typing import Final
 
 import brotli
 
-from tooling.release.built_pages import Page
+from tooling.release.built_pages import BuiltPage
 from tooling.targets.manifest import file_at
 
 KILO: Final = 1024
@@ -80,7 +80,7 @@ class Scales:
         self._faces = cache(lambda address: tuple(_faces(self._file(address).read_text("utf-8"))))
         self._is_there = cache(lambda address: _is_local(address) and self._file(address).is_file())
 
-    def weigh(self, page: Page) -> Weight:
+    def weigh(self, page: BuiltPage) -> Weight:
         """The weight of one page of the site."""
         pictures = tuple(dict.fromkeys(_chosen(offered) if offered else plain for plain, offered in page.pictures))
         styles, scripts, shown = (
@@ -111,7 +111,7 @@ def compressed(file: Path) -> int:
     return beside.stat().st_size if beside.is_file() else len(brotli.compress(file.read_bytes()))
 
 
-def table(site: Path, pages: Iterable[Page]) -> tuple[str, list[str]]:
+def table(site: Path, pages: Iterable[BuiltPage]) -> tuple[str, list[str]]:
     """The heaviest page of each kind, as a table, and the limits broken by any page."""
     heaviest: dict[str, Weight] = {}
     broken = []

@@ -53,7 +53,7 @@ class Tag:
 
 
 @dataclass
-class Page:
+class BuiltPage:
     """One page. ``requested``: what a browser fetches by itself; ``linked``: the other addresses in it.
 
     ``styles``, ``scripts`` and ``pictures``: of the requests, those before any interaction, of each picture the sources
@@ -115,7 +115,7 @@ class Page:
         elif inside != "script" and not data.isspace():
             self._data.append(data)
 
-    def finish(self) -> "Page":
+    def finish(self) -> "BuiltPage":
         """Tell the faults of the whole page."""
         if not self.html.lstrip().lower().startswith(DOCTYPE):
             self.faults.insert(0, "ne commence pas par <!doctype html>")
@@ -150,28 +150,28 @@ class Page:
         self.kind = given.get("data-page", self.kind)
 
 
-_TAKEN_IN: Final[Mapping[str, Callable[[Page, Mapping[str, str]], None]]] = {
-    "meta": Page._meta,
-    "link": Page._link,
-    "script": Page._script,
-    "picture": Page._picture,
-    "source": Page._source,
-    "body": Page._body,
+_TAKEN_IN: Final[Mapping[str, Callable[[BuiltPage, Mapping[str, str]], None]]] = {
+    "meta": BuiltPage._meta,
+    "link": BuiltPage._link,
+    "script": BuiltPage._script,
+    "picture": BuiltPage._picture,
+    "source": BuiltPage._source,
+    "body": BuiltPage._body,
 }
 
 
-def pages_of(folder: Path) -> Iterator[Page]:
+def pages_of(folder: Path) -> Iterator[BuiltPage]:
     """Every page of a built site, in the order of their files."""
     for file in sorted(folder.rglob("*.html")):
         yield read(address(file.relative_to(folder).as_posix()), file.read_text("utf-8"))
 
 
-def read(address: str, html: str) -> Page:
+def read(address: str, html: str) -> BuiltPage:
     """A page with all that the checks ask of it."""
-    return _quickly(Page(address, html)) or _carefully(Page(address, html))
+    return _quickly(BuiltPage(address, html)) or _carefully(BuiltPage(address, html))
 
 
-def _quickly(page: Page) -> Page | None:
+def _quickly(page: BuiltPage) -> BuiltPage | None:
     """The page, if it is plain, closes what it opens and has no fault; the lines of its tags need not be known."""
     opening = _OPENING.match(page.html)
     size = opening.end() if opening else 0
@@ -200,7 +200,7 @@ def _quickly(page: Page) -> Page | None:
     return page if size == len(page.html) and not around and not page.finish().faults else None
 
 
-def _carefully(page: Page) -> Page:
+def _carefully(page: BuiltPage) -> BuiltPage:
     """The page, whatever it is like."""
     parser = _Parser(page)
     parser.feed(page.html)
@@ -213,7 +213,7 @@ def _carefully(page: Page) -> Page:
 class _Parser(HTMLParser):
     """Reads a page with the line of each fault."""
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: BuiltPage) -> None:
         super().__init__()
         self.page = page
         self.open: list[tuple[str, int]] = []

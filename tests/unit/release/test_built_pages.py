@@ -5,7 +5,7 @@ import random
 import pytest
 
 from tooling.release import built_pages
-from tooling.release.built_pages import Page, read
+from tooling.release.built_pages import BuiltPage, read
 
 PLAIN = """<!doctype html>
 <html lang="fr"><head><meta charset="utf-8"><title>L’été &amp; après</title>
@@ -28,7 +28,7 @@ def contents(page):
 @pytest.fixture
 def careful(monkeypatch):
     """Reads without the quick way."""
-    return lambda html: built_pages._carefully(Page("/", html))
+    return lambda html: built_pages._carefully(BuiltPage("/", html))
 
 
 def test_a_plain_page_is_read_quickly_and_alike(careful, monkeypatch):
