@@ -40,6 +40,8 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
             self.site = load(content, settings["BUILD_DATE"], cache, with_drafts=settings["DRAFTS"])
         except ContentMistakes as mistakes:
             end(mistakes)
+        if tell := settings.get("TELL_SITE"):
+            tell(self.site)
         organisation = self.site.organisation
         self.making = BuildContext(
             base=(settings["SITEURL"] or (organisation.website if organisation else "")).rstrip("/"),

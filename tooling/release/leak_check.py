@@ -7,6 +7,7 @@ contains in the same order are allowed. A draft called « Agenda » is so found 
 interculturel de printemps » by any of the four.
 """
 
+import contextlib
 import html
 import re
 import unicodedata
@@ -18,7 +19,7 @@ from typing import Final
 
 from plugins.model.site import Withheld
 from plugins.source import front_matter
-from plugins.source.front_matter import ParsedFile
+from plugins.source.front_matter import ParsedFile, Unreadable
 from plugins.text.typography import fold
 from tooling.release.findings import Finding
 from tooling.release.release import Release
@@ -92,10 +93,11 @@ class Words:
         phrases = tuple(phrases)
         for file, data, said in self._sources:
             if b"\\" in data or any(phrase in said for phrase in phrases):  # « \\x20 » is read by YAML alone
-                name = file.relative_to(self.release.content).as_posix()
-                document = front_matter.read(f"{self.release.content.name}/{name}", data)
-                document.values.pop(NOTES, None)
-                yield document
+                name = file.relative_to(self.release.content.parent).as_posix()
+                with contextlib.suppress(Unreadable):  # it has changed since it was read: see visibility.py
+                    document = front_matter.read(name, data)
+                    document.values.pop(NOTES, None)
+                    yield document
 
     @cached_property
     def _own(self) -> str:

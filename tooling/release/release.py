@@ -48,7 +48,7 @@ class Release:
         return {path: _read(file) for path, file in self.files.items() if file.suffix in COMPRESSIBLE - {".html"}}
 
     def begin(self) -> None:
-        """Start the W3C's checker, a program of its own, beside what comes before the checks."""
+        """Start the W3C's checker, a program of its own, beside what comes before its turn."""
         _ = self._asked
 
     def html_messages(self) -> list[tuple[str, str]]:
