@@ -112,7 +112,7 @@ class BuiltPage:
             self.title += data.strip()
         elif inside == "style":
             self.requested += STYLE_ADDRESS.findall(data)
-        elif inside != "script" and not data.isspace():
+        elif inside != "script":
             self._data.append(data)
 
     def finish(self) -> "BuiltPage":
@@ -178,12 +178,7 @@ def _quickly(page: BuiltPage) -> BuiltPage | None:
     around: list[str] = []
     for whole, name, raw, attributes, slash, inner, end, text in _TOKEN.findall(page.html, size):
         size += len(whole)
-        if end:
-            if not around or around.pop() != end:
-                return None
-            if end == "picture":
-                page.better = []
-        elif name:
+        if name:
             tag = _tag(name, attributes)
             if not tag:
                 return None
@@ -195,8 +190,13 @@ def _quickly(page: BuiltPage) -> BuiltPage | None:
                 page.text(inner, [raw])
             elif not slash and name not in VOID:
                 around.append(name)
+        elif end:
+            if not around or around.pop() != end:
+                return None
+            if end == "picture":
+                page.better = []
         if text and not text.isspace():
-            page.text(unescape(text), around)
+            page.text(unescape(text) if "&" in text else text, around)
     return page if size == len(page.html) and not around and not page.finish().faults else None
 
 
@@ -244,7 +244,8 @@ class _Parser(HTMLParser):
             self.unclosed(element)
 
     def handle_data(self, data: str) -> None:
-        self.page.text(data, [name for name, _ in self.open])
+        if not data.isspace():
+            self.page.text(data, [name for name, _ in self.open])
 
     def unclosed(self, element: tuple[str, int]) -> None:
         name, line = element
