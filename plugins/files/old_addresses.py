@@ -1,6 +1,7 @@
 """Files at old addresses, for a host without redirections: a page that leads on, or a copy of the file.
 
-For a host that has them, `tooling/hosting/host_files.py` writes its rules.
+For a host that has them, `tooling/hosting/host_files.py` writes its rules. A published list that is no page any more,
+because one record is left of it, needs no line of the content: it comes and goes with the records.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -9,6 +10,7 @@ from typing import Final
 from urllib.parse import unquote
 
 from plugins.files.file import BuildContext, File
+from plugins.model.facets import Lists, facets_of
 from plugins.model.redirection import FILE, Redirection
 from plugins.model.site import Site
 from plugins.source.redirections import wrong_places
@@ -74,6 +76,13 @@ def _suffix(path: str) -> str:
     return name[dot:] if 0 < dot < len(name) - 1 else ""
 
 
+def lists_left(lists: Lists, published: Iterable[str]) -> Iterator[Redirection]:
+    """The ``published`` addresses of lists that are no page now, as redirections to the nearest page that is."""
+    for address in sorted(published):
+        if target := lists.instead(address):
+            yield Redirection(0, address, "", False, target)
+
+
 def old_addresses(site: Site, context: BuildContext, made: Mapping[str, File]) -> Iterator[File]:
     """The files at old addresses; ``made`` are the files of the site, by path.
 
@@ -88,7 +97,8 @@ def old_addresses(site: Site, context: BuildContext, made: Mapping[str, File]) -
     if mistakes:
         raise ContentMistakes(mistakes)
     by_address = {file.address: file for file in made.values()}
-    for name, target in files((*site.redirections, *single), known):
+    left = lists_left(facets_of(site), context.published - known)
+    for name, target in files((*site.redirections, *single, *left), known):
         if _suffix(name) in PAGES:
             yield File(f"/{name}", context.render("redirection.html", target=target).encode())
         else:

@@ -75,7 +75,7 @@ class Scales:
 
     def __init__(self, site: Path) -> None:
         self.site = site
-        self._size = cache(lambda address: compressed(self._file(address)))
+        self._size = cache(lambda address: compressed_size(self._file(address)))
         self._font = cache(lambda address: self._file(address).stat().st_size)
         self._faces = cache(lambda address: tuple(_faces(self._file(address).read_text("utf-8"))))
         self._is_there = cache(lambda address: _is_local(address) and self._file(address).is_file())
@@ -92,7 +92,7 @@ class Scales:
         return Weight(
             page.address,
             page.kind,
-            compressed(file_at(self.site, page.address)),
+            compressed_size(file_at(self.site, page.address)),
             sum(map(self._size, styles)),
             sum(map(self._size, scripts)),
             sum(map(self._font, fonts)),
@@ -105,7 +105,7 @@ class Scales:
         return self.site / address.lstrip("/").partition("?")[0]
 
 
-def compressed(file: Path) -> int:
+def compressed_size(file: Path) -> int:
     """The compressed size of a file in bytes, from its .br file where there is one."""
     beside = file.with_name(f"{file.name}.br")
     return beside.stat().st_size if beside.is_file() else len(brotli.compress(file.read_bytes()))

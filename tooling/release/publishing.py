@@ -69,7 +69,7 @@ def steps_of(settings: Path, cache: Path) -> Steps:
             return code
         (site,) = read
         made[:] = [Release(folder, home, site, content, list_of_published, Cache(cache))]
-        host_files.write(folder, site.redirections)
+        host_files.write_host_files(folder, site.redirections)
         return 0
 
     def look(folder: Path) -> list[Finding]:
@@ -88,7 +88,7 @@ def steps_of(settings: Path, cache: Path) -> Steps:
 
     made: list[Release] = []  # the one that is being made
     home = runpy.run_path(str(settings))["SITEURL"].rstrip("/")
-    return Steps(home, build, look, remember, look_at_public, clock=lambda: clock.ask(home), root=root)
+    return Steps(home, build, look, remember, look_at_public, clock=lambda: clock.ask_time(home), root=root)
 
 
 @dataclass
@@ -221,7 +221,7 @@ def _cautions(steps: Steps, target: Target, release: _Release, ask_clock: Callab
     else:
         past = [Timestamp("le dernier enregistrement de git", saved)] if saved else []
         past += [Timestamp("la dernière publication", shown.made)] if shown else []
-        clock.verify(other, past)
+        clock.verify_clock(other, past)
     if shown and steps.root:
         undone = older(release.origin, shown, steps.root)
     return [each for each in (ahead, undone) if each]

@@ -2,7 +2,7 @@ import random
 
 import pytest
 
-from tooling.release.budget import KILO, Scales, compressed, table
+from tooling.release.budget import KILO, Scales, compressed_size, table
 from tooling.release.built_pages import pages_of
 
 PAGE = """<!doctype html><link rel="icon" href="/f.svg"><link rel="stylesheet" href="/m.css">
@@ -60,7 +60,7 @@ def test_of_a_picture_the_file_that_a_phone_takes_counts(site, lazy, pictures, r
         f'<img src="/p-720.jpg" srcset="{sources["jpg"]}"{lazy}></picture>'
     )
     weight = weigh(site, body)
-    assert weight.pictures == sum(compressed(site / name[1:]) for name in pictures)
+    assert weight.pictures == sum(compressed_size(site / name[1:]) for name in pictures)
     assert weight.requests == requests
 
 

@@ -124,6 +124,19 @@ def test_a_fault_is_found(release, files, where, what):
     assert (where, what) in [(finding.where, finding.what) for finding in check(release(files))]
 
 
+INDEX = f"<sitemapindex><sitemap><loc>{HOME}/sitemap-1.xml</loc></sitemap><sitemap><loc>{HOME}/sitemap-2.xml</loc></sitemap></sitemapindex>"
+PARTS = {
+    f"sitemap-{n}.xml": f"<urlset><url><loc>{HOME}{address}</loc></url></urlset>"
+    for n, address in ((1, "/"), (2, "/a/"))
+}
+
+
+def test_a_sitemap_in_parts_lists_what_its_parts_list(release):
+    assert check(release({"sitemap.xml": INDEX, **PARTS})) == []
+    (finding,) = check(release({"sitemap.xml": INDEX, **PARTS, "sitemap-2.xml": "<urlset></urlset>"}))
+    assert (finding.where, finding.what) == ("/a/", "la page manque dans sitemap.xml")
+
+
 def test_a_page_that_only_leads_on_needs_no_description_and_no_place_in_the_sitemap(release):
     stub = page("/a/", head='<meta http-equiv="refresh" content="0; url=/a/">', description="")
     assert check(release({"vieux/index.html": stub})) == []
