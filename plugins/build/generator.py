@@ -59,6 +59,8 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
             self.site = load(content, settings["BUILD_DATE"], cache, records, with_drafts=settings["DRAFTS"])
         except ContentMistakes as mistakes:
             end(mistakes)
+        if tell := settings.get("TELL_SITE"):
+            tell(self.site)
         organisation = self.site.organisation
         base = (settings["SITEURL"] or (organisation.website if organisation else "")).rstrip("/")
         self.pages = pages_of(self.site, base)
