@@ -24,6 +24,13 @@ OFFERED: Final = 12
 """How many lists of a facet a page offers; beyond, a page has them all. Years stay few by themselves."""
 VALUES: Final = 60
 """How many lists that page shows."""
+ALL: Final = {
+    "genre": "Tous les genres",
+    "level": "Tous les niveaux de pouvoir",
+    "category": "Toutes les rubriques",
+    "tag": "Tous les mots-clés",
+}
+"""Its title, by the kind of the facet."""
 
 FACETS: Final = tuple(facet for cls in TYPES for facet in cls.facets)
 SHAPES: Final = {facet.section.folder: facet.section for facet in FACETS}
@@ -125,6 +132,11 @@ class ListPage(Numbered[Record]):
         return len(self.records) > 1
 
     @property
+    def nearest(self) -> str:
+        """The address of the list, or of its one record."""
+        return self.root if self.is_made else self.records[0].address
+
+    @property
     def choice(self) -> str:
         """The list as a part of a query, for theme/static/js/filters.js: « niveau=region »."""
         return f"{self.facet.word}={self.slug}"
@@ -161,7 +173,7 @@ class ValuesPage(Numbered[ListPage]):
 
     @property
     def title(self) -> str:
-        return self.facet.word
+        return ALL[self.facet.kind]
 
     @property
     def slug(self) -> str:
@@ -207,9 +219,11 @@ class Lists:
         return self._of.get(folder, ())
 
     def choices(self, folder: str) -> tuple[tuple[Facet, tuple[ListPage, ...]], ...]:
-        """The facets by which the page of a section can be narrowed: those with more than one list, if it is whole."""
-        whole = self.archives[folder].last == 1
-        return tuple((facet, pages) for facet, pages in self.of(folder) if len(pages) > 1 and whole)
+        """The facets by which the page of a section can be narrowed, if it is whole: those with more than one value."""
+        if self.archives[folder].last > 1:
+            return ()
+        values = groupby((page for page in self.every if page.facet.folder == folder), key=lambda page: page.facet)
+        return tuple((facet, found) for facet, pages in values if len(found := tuple(pages)) > 1)
 
     def offered(self, folder: str, root: str) -> tuple[Offer, ...]:
         """What a page of a section offers: of each facet the longest lists, and the one at ``root``, where it is."""
@@ -234,7 +248,7 @@ class Lists:
         found = _PAGE.fullmatch(address)
         root = found["first"] if found else address
         if of := self._by_root.get(root):
-            return of.root if of.is_made else of.records[0].address
+            return of.nearest
         above = {facet.prefix: facet.section.address for facet in FACETS}
         return (above | {shape.address: shape.address for shape in SHAPES.values()}).get(root)
 
