@@ -8,7 +8,7 @@ from plugins.files.contact_cards import contact_cards
 from plugins.files.drafts import drafts
 from plugins.files.event_calendars import event_calendars
 from plugins.files.feeds import feeds
-from plugins.files.file import Context, File, Maker
+from plugins.files.file import BuildContext, File, Maker
 from plugins.files.finder import finder_data
 from plugins.files.old_addresses import old_addresses
 from plugins.files.open_data import open_data
@@ -24,7 +24,7 @@ from plugins.pages.nearby import nearby_pages
 from plugins.pages.sheets import sheets
 
 
-def pages(site: Site, context: Context) -> Iterator[File]:
+def pages(site: Site, context: BuildContext) -> Iterator[File]:
     """A page for each record, and those that follow from records."""
     generated = (*nearby_pages(site), *facets_of(site).made, *sheets(site, context.base))
     for record in (*site.records, *generated):
@@ -56,7 +56,7 @@ class TwoFilesAtOneAddress(Exception):
     """A fault of the program: it must not be chance which of two files an address answers with."""
 
 
-def files_of(site: Site, context: Context) -> dict[str, File]:
+def files_of(site: Site, context: BuildContext) -> dict[str, File]:
     """Every file of the built site, by its path. Raises ContentMistakes for mistakes that only the whole site shows."""
     made: dict[str, File] = {}
 

@@ -14,7 +14,7 @@ from plugins.build.files import files_of
 from plugins.build.output import write
 from plugins.build.vocabulary import add_vocabulary
 from plugins.files.assets import read_assets
-from plugins.files.file import Context
+from plugins.files.file import BuildContext
 from plugins.model.redirection import published_addresses
 from plugins.source.loading import load
 from plugins.text.cache import Cache
@@ -41,7 +41,7 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
         except ContentMistakes as mistakes:
             end(mistakes)
         organisation = self.site.organisation
-        self.making = Context(
+        self.making = BuildContext(
             base=(settings["SITEURL"] or (organisation.website if organisation else "")).rstrip("/"),
             site_name=settings["SITENAME"],
             locale=Locale.parse(settings["DEFAULT_LANG"]),

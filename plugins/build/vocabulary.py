@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from plugins.files import contact_cards, finder
 from plugins.files.feeds.feed import channel_of
-from plugins.files.file import Context
+from plugins.files.file import BuildContext
 from plugins.files.open_data.envelope import VERSION
 from plugins.files.open_data.hsds import FIELDS, HSDS_VERSION
 from plugins.files.open_data.offices import embed_address
@@ -34,7 +34,7 @@ from plugins.text.partial_date import PartialDate
 from plugins.text.typography import NO_BREAK_SPACE
 
 
-def add_vocabulary(environment: Environment, site: Site, context: Context) -> None:
+def add_vocabulary(environment: Environment, site: Site, context: BuildContext) -> None:
     """Add the filters, tests, globals and translations of the templates, beside the names of the settings."""
     locale, base = context.locale, context.base
     documents, facets = site.media.documents, facets_of(site)
@@ -58,7 +58,7 @@ def add_vocabulary(environment: Environment, site: Site, context: Context) -> No
         bibtex=lambda record: citations.bibtex(record, site, base),
         citation=lambda record: citations.sentence(record, site, base, locale),
         json_ld=lambda record: json_ld(record, site, base),
-        neighbours=neighbours,
+        neighbours=lambda record: neighbours(record, site),
         related=lambda record: related(record, site),
         said_in_list=event_words.in_list,
         said_in_page=event_words.in_page,

@@ -11,7 +11,7 @@ from pydantic.fields import FieldInfo
 from plugins.model import TYPES, Record
 from plugins.model.base import Fields, fields_in
 from plugins.model.body import Body
-from plugins.model.context import Context, Source
+from plugins.model.context import Source, ValidationContext
 from plugins.model.fields import choices
 from plugins.source import front_matter
 from plugins.source.front_matter import Unreadable
@@ -62,7 +62,7 @@ def ask(cls: type[Record], content: Path) -> Answers:
     """Ask for what is required, and what the type asks too; each answer is checked at once, Enter leaves it out."""
     print("\nQuelques questions. La touche Entrée seule laisse un champ pour plus tard ; Ctrl-C abandonne tout.\n")
     source = Source(PurePosixPath(cls.folder) / "nouveau.md", "/", Body())
-    context = Context(source, KnownNames(_files(content)), NO_FILES)
+    context = ValidationContext(source, KnownNames(_files(content)), NO_FILES)
     used = _words_used(content / cls.folder)
     answers: Answers = {}
     for field in cls.model_fields.values():
@@ -88,7 +88,9 @@ def _words_used(folder: Path) -> dict[str, list[str]]:
     return {key: sorted(words, key=fold) for key, words in used.items()}
 
 
-def _ask_field(field: FieldInfo, context: Context, used: Mapping[str, list[str]], *, optional: bool = False) -> object:
+def _ask_field(
+    field: FieldInfo, context: ValidationContext, used: Mapping[str, list[str]], *, optional: bool = False
+) -> object:
     group = fields_in(field.annotation)
     if group:
         several = "tuple" in str(field.annotation)
@@ -112,7 +114,7 @@ def _ask_field(field: FieldInfo, context: Context, used: Mapping[str, list[str]]
     return None
 
 
-def _ask_group(group: type[Fields], context: Context) -> Answers | None:
+def _ask_group(group: type[Fields], context: ValidationContext) -> Answers | None:
     """The answers to a group; None where the first is left out."""
     answers: Answers = {}
     for number, field in enumerate(group.model_fields.values()):
@@ -123,7 +125,7 @@ def _ask_group(group: type[Fields], context: Context) -> Answers | None:
     return answers
 
 
-def _mistake(field: FieldInfo, value: object, context: Context) -> str:
+def _mistake(field: FieldInfo, value: object, context: ValidationContext) -> str:
     """What is wrong with an answer, in the words that ``verifier`` would use, or ""."""
     only_field = create_model("Answer", __base__=Fields, answer=(field.rebuild_annotation(), ...))
     try:

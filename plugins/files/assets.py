@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
 from typing import Final
 
-from plugins.files.file import Assets, Context, File
+from plugins.files.file import Assets, BuildContext, File
 from plugins.model.site import Site
 
 STYLES: Final = ("css/main.css", "css/sheet.css", "css/embed.css")
@@ -73,6 +73,6 @@ def _address(folder: str, name: str, data: bytes) -> str:
     return f"/{folder}/{path.with_name(f'{path.stem}.{hashlib.sha256(data).hexdigest()[:10]}{path.suffix}')}"
 
 
-def assets(site: Site, context: Context) -> Iterator[File]:
+def assets(site: Site, context: BuildContext) -> Iterator[File]:
     """The files of the theme."""
     yield from (File(address, data) for address, data in context.assets.files.items())

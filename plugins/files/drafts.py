@@ -11,7 +11,7 @@ from typing import Final
 
 from babel import Locale
 
-from plugins.files.file import Context, File
+from plugins.files.file import BuildContext, File
 from plugins.model.site import Site, Withheld
 from plugins.text import dates
 
@@ -30,7 +30,7 @@ def row(item: Withheld, site: Site, content: Path, locale: Locale) -> dict[str, 
     }
 
 
-def drafts(site: Site, context: Context) -> Iterator[File]:
+def drafts(site: Site, context: BuildContext) -> Iterator[File]:
     """The list, in the preview."""
     if context.drafts:
         rows = [row(item, site, context.content, context.locale) for item in site.withheld]

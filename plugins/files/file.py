@@ -42,7 +42,7 @@ class Assets:
 
 
 @dataclass(frozen=True)
-class Context:
+class BuildContext:
     """What every maker may need beside the site."""
 
     base: str
@@ -65,5 +65,5 @@ class Context:
     """Whether texts that are not public yet are pages too: in the preview only."""
 
 
-Maker = Callable[[Site, Context], Iterator[File]]
+Maker = Callable[[Site, BuildContext], Iterator[File]]
 """Makes the files of one family."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final, TextIO
 
-from plugins.files.file import Context, File
+from plugins.files.file import BuildContext, File
 from plugins.model.site import Site
 from plugins.pictures.making import Job, Unmakeable, make_all
 from plugins.text.mistakes import ContentMistakes, Mistake, not_opened
@@ -56,7 +56,7 @@ class Progress:
         )
 
 
-def pictures(site: Site, context: Context) -> Iterator[File]:
+def pictures(site: Site, context: BuildContext) -> Iterator[File]:
     """The copies made of the pictures. Raises ContentMistakes for one that cannot be read."""
     wanted = jobs(site, context.content)
     try:
@@ -72,7 +72,7 @@ def pictures(site: Site, context: Context) -> Iterator[File]:
             yield File(address, made)
 
 
-def documents(site: Site, context: Context) -> Iterator[File]:
+def documents(site: Site, context: BuildContext) -> Iterator[File]:
     """The documents that a page, a field or a redirection leads to, as they are. Raises ContentMistakes."""
     for address in offered(site):
         file = context.content / address[1:]

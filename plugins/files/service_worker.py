@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import Final
 
-from plugins.files.file import Context, File
+from plugins.files.file import BuildContext, File
 from plugins.files.permanence_calendars import ALL_PERMANENCES
 from plugins.model.site import Site
 from plugins.text.identity import IDENTITY
@@ -50,7 +50,7 @@ def digest(data: bytes) -> str:
     return f"sha256-{b64encode(hashlib.sha256(data).digest()).decode()}"
 
 
-def service_worker(site: Site, context: Context, made: Mapping[str, File]) -> Iterator[File]:
+def service_worker(site: Site, context: BuildContext, made: Mapping[str, File]) -> Iterator[File]:
     """The worker that keeps some of what was ``made``, by path; or the one that removes itself."""
     if context.service_worker:
         files = {address: digest(data) for address, data in sorted(kept_files(site, made).items())}

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 from xml.sax.saxutils import escape
 
-from plugins.files.file import Context, File
+from plugins.files.file import BuildContext, File
 from plugins.model.facets import facets_of
 from plugins.model.site import Site
 from plugins.pages.nearby import nearby_pages
@@ -42,7 +42,7 @@ def sitemaps(addresses: Iterable[str], home: str, most: int = MOST, heaviest: in
         yield File(name, _document("urlset", part))
 
 
-def sitemap(site: Site, context: Context) -> Iterator[File]:
+def sitemap(site: Site, context: BuildContext) -> Iterator[File]:
     """The sitemap of every page that is for search engines, by address."""
     pages = (*site.records, *nearby_pages(site), *facets_of(site).made)
     yield from sitemaps(sorted(page.address for page in pages if page.address != NOT_LISTED), context.base)

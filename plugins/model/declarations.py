@@ -48,7 +48,7 @@ class Facet:
 
 
 @dataclass(frozen=True)
-class SocialCard:
+class SocialCardStyle:
     """The look of a share image: a ground and a composition of circles of the theme."""
 
     ground: str

@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import ClassVar, Final, Self
 
-from plugins.model.declarations import Facet, SectionShape, SocialCard, latest_first
+from plugins.model.declarations import Facet, SectionShape, SocialCardStyle, latest_first
 from plugins.model.event_fields import (
     ANNOUNCED,
     CANCELLED,
@@ -55,7 +55,7 @@ class Event(EventFields):
         Facet(SECTION, "year", "", _years_of, latest_first),
         Facet(SECTION, "genre", "genre", lambda event: (event.genre,)),
     )
-    social_card: ClassVar = SocialCard("night", "event")
+    social_card_style: ClassVar = SocialCardStyle("night", "event")
     read_next: ClassVar = True
     asked_first: ClassVar = 2
     asked_too: ClassVar = ("lieu",)

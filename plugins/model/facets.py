@@ -35,6 +35,9 @@ ALL: Final = {
 FACETS: Final = tuple(facet for cls in TYPES for facet in cls.facets)
 SHAPES: Final = {facet.section.folder: facet.section for facet in FACETS}
 """The sections whose records are listed, by folder."""
+_ABOVE: Final = {facet.prefix: facet.section.address for facet in FACETS} | {
+    shape.address: shape.address for shape in SHAPES.values()
+}
 _PAGE: Final = re.compile(r"(?P<first>/.+/)page/(?P<number>[1-9]\d*)/")
 
 
@@ -249,8 +252,7 @@ class Lists:
         root = found["first"] if found else address
         if of := self._by_root.get(root):
             return of.nearest
-        above = {facet.prefix: facet.section.address for facet in FACETS}
-        return (above | {shape.address: shape.address for shape in SHAPES.values()}).get(root)
+        return _ABOVE.get(root)
 
     @cached_property
     def _of(self) -> dict[str, tuple[tuple[Facet, tuple[ListPage, ...]], ...]]:

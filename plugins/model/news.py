@@ -8,7 +8,7 @@ from pydantic import Field
 
 from plugins.model.attachments import Attachment, Illustration
 from plugins.model.base import TitledRecord
-from plugins.model.declarations import Facet, SectionShape, SocialCard, latest_first
+from plugins.model.declarations import Facet, SectionShape, SocialCardStyle, latest_first
 from plugins.model.fields import Date, EventRef, Keyword, PlatformRef, PositionRef, ResourceRef, Several, Tag
 
 SECTION: Final = SectionShape("actualites", "/actualites/", "news_list", "Actualités", in_menu=True)
@@ -29,7 +29,7 @@ class News(TitledRecord):
         Facet(SECTION, "tag", "mot-cle", lambda item: item.tags),
     )
     teaser: ClassVar = ("date", "category")
-    social_card: ClassVar = SocialCard("sand", "news")
+    social_card_style: ClassVar = SocialCardStyle("sand", "news")
     read_next: ClassVar = True
     asked_first: ClassVar = 1
     year_from: ClassVar = ("date",)

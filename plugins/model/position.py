@@ -8,7 +8,7 @@ from pydantic import Field
 
 from plugins.model.attachments import Attachment
 from plugins.model.base import Fields, TitledRecord
-from plugins.model.declarations import Facet, SectionShape, SocialCard, latest_first
+from plugins.model.declarations import Facet, SectionShape, SocialCardStyle, latest_first
 from plugins.model.fields import Choice, Date, Line, Names, PlatformRef, Several
 from plugins.text.typography import fold
 
@@ -53,7 +53,7 @@ class Position(TitledRecord):
         Facet(SECTION, "year", "annee", lambda position: (str(position.date.year),), latest_first),
     )
     teaser: ClassVar = ("genre", "level", "date")
-    social_card: ClassVar = SocialCard("red", "position")
+    social_card_style: ClassVar = SocialCardStyle("red", "position")
     read_next: ClassVar = True
     on_home: ClassVar = ("Nos prises de position", "Toutes les positions")
     asked_first: ClassVar = 3

@@ -181,6 +181,14 @@ class Site:
                 found[record.kind].append(record)
         return {kind: BY_KIND[kind].in_order(records, self.today) for kind, records in found.items()}
 
+    def place(self, record: Record) -> int:
+        """The place of a record among those of its kind, from 0."""
+        return self._places[record.address]
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        return {record.address: place for of_kind in self.by_type.values() for place, record in enumerate(of_kind)}
+
     @property
     def organisation(self) -> Organisation | None:
         return next(iter(self.of(Organisation)), None)

@@ -11,15 +11,15 @@ from typing import Final
 from plugins.model import Event
 from plugins.model.event_status import OVER, SHIFTS, EventStatus
 
-Words = Mapping[EventStatus, str]
+StatusWords = Mapping[EventStatus, str]
 
-SHIFTED: Final[Words] = {
+SHIFTED: Final[StatusWords] = {
     EventStatus.HOUR_CHANGED: "Heure changée : prévu d’abord à %(hour)s",
     EventStatus.BROUGHT_FORWARD: "Avancé : %(planned)s",
     EventStatus.RESCHEDULED: "Reporté : %(planned)s",
 }
 """In a page and in a calendar; ``planned`` is « prévu d’abord le samedi 21 mars 2020 »."""
-PAGE: Final[Words] = {
+PAGE: Final[StatusWords] = {
     EventStatus.CANCELLED: "Annulé",
     EventStatus.POSTPONED: "Reporté, sans nouvelle date",
     EventStatus.MOVED_ONLINE: "Déplacé en ligne",
@@ -27,11 +27,11 @@ PAGE: Final[Words] = {
     EventStatus.VAGUE: "Annoncé pour %(date)s, sans date confirmée",
     EventStatus.ANNOUNCED: "Annoncé, à confirmer",
 }
-PAGE_OVER: Final[Words] = {
+PAGE_OVER: Final[StatusWords] = {
     EventStatus.PAST: "Événement passé",
     EventStatus.DATE_PAST: "Date passée",
 }
-LIST: Final[Words] = {
+LIST: Final[StatusWords] = {
     EventStatus.CANCELLED: "annulé",
     EventStatus.POSTPONED: "reporté sans date",
     EventStatus.MOVED_ONLINE: "déplacé en ligne",
@@ -44,11 +44,11 @@ LIST: Final[Words] = {
     EventStatus.RESCHEDULED: "nouvelle date",
 }
 """In lists, in the search and before the titles of a feed; a confirmed event has no words there."""
-LIST_OVER: Final[Words] = {
+LIST_OVER: Final[StatusWords] = {
     EventStatus.PAST: "passé",
     EventStatus.DATE_PAST: "date passée",
 }
-CARD: Final[Words] = {
+CARD: Final[StatusWords] = {
     EventStatus.CANCELLED: "Annulé",
     EventStatus.POSTPONED: "Reporté sans date",
     EventStatus.MOVED_ONLINE: "Déplacé en ligne",
@@ -60,18 +60,18 @@ CARD: Final[Words] = {
     EventStatus.RESCHEDULED: "Reporté",
 }
 """On the picture that goes with a link."""
-CALENDAR_TITLE: Final[Words] = {
+CALENDAR_TITLE: Final[StatusWords] = {
     EventStatus.CANCELLED: "Annulé : ",
     EventStatus.POSTPONED: "Reporté : ",
     EventStatus.UNDATED: "Reporté : ",
 }
-CALENDAR: Final[Words] = {
+CALENDAR: Final[StatusWords] = {
     EventStatus.CANCELLED: "Annulé",
     EventStatus.MOVED_ONLINE: "Déplacé en ligne",
     EventStatus.FULL: "Complet",
     EventStatus.ANNOUNCED: "Annoncé, à confirmer",
 }
-CALENDAR_SHIFTED: Final[Words] = {
+CALENDAR_SHIFTED: Final[StatusWords] = {
     EventStatus.POSTPONED: "Reporté, sans nouvelle date",
     EventStatus.UNDATED: "Reporté : annoncé pour %(date)s, sans date confirmée",
     **SHIFTED,
@@ -96,7 +96,7 @@ class Said:
         return self.words
 
 
-def said(statuses: Iterable[EventStatus], words: Words) -> Said | None:
+def said(statuses: Iterable[EventStatus], words: StatusWords) -> Said | None:
     """The words of a table for an event with these statuses; None where it has none."""
     status = next((status for status in words if status in set(statuses)), None)
     return Said(status, words[status]) if status and words[status] else None

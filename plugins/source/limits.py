@@ -16,12 +16,15 @@ from plugins.source.yaml_errors import reserved_sign
 from plugins.text.mistakes import LineMistake
 
 BYTES: Final = 200_000
-"""Of a text or a list: a book's chapter has a tenth, and a page of that weight would be above the budget."""
+"""Of a text: a book's chapter has a tenth, and a page of that weight would be above the budget."""
+LIST_BYTES: Final = 2_000_000
+"""Of a list that is read line by line: the redirections of a site that moved."""
 ROW: Final = 5_000
 """Characters of a line."""
 WORD: Final = 1_000
 """Characters without a space: above an address of the web, below a picture pasted as text."""
 ROWS: Final = 3_000
+LIST_ROWS: Final = 20_000
 HEADER: Final = 50_000
 """Characters of a front matter."""
 VALUES: Final = 2_000
@@ -35,29 +38,32 @@ SEARCHED: Final = 5_000_000
 NESTING: Final = 10
 """Lists and quotes inside each other."""
 
+_SMALLER = "partagez-le en plusieurs, ou publiez un PDF dans documents/"
+_SHORTER = "retirez les lignes qui ne servent plus"
 _MARK = re.compile(r"[\[`]")
 _CONTAINERS = re.compile(r"(?:[ \t]*(?:[-*+>:]|\d{1,9}[.)])(?=[ \t>]|$))*[ \t]*")
 _RULE = re.compile(r"[ \t]*([-*_])[ \t]*(?:\1[ \t]*)+")
 
 
-def read_bounded(file: Path) -> bytes:
-    """The bytes of a file, of one that is too large only the first BYTES + 1. Raises OSError."""
+def read_bounded(file: Path, most: int = BYTES) -> bytes:
+    """The bytes of a file, of one that is too large only the first ``most`` + 1. Raises OSError."""
     with file.open("rb") as opened:
-        return opened.read(BYTES + 1)
+        return opened.read(most + 1)
 
 
-def of_bytes(data: bytes) -> LineMistake | None:
-    """Whether a file is above BYTES."""
-    if len(data) <= BYTES:
+def of_bytes(data: bytes, most: int = BYTES) -> LineMistake | None:
+    """Whether a file is above ``most``."""
+    if len(data) <= most:
         return None
-    return 1, f"le fichier a plus de {BYTES // 1000} Ko → partagez-le en plusieurs, ou publiez un PDF dans documents/"
+    return 1, f"le fichier a plus de {_spoken(most // 1000)} Ko → {_SMALLER if most == BYTES else _SHORTER}"
 
 
-def of_text(text: str) -> LineMistake | None:
-    """The first line that is too long, or the one from which there are too many."""
+def of_text(text: str, rows: int = ROWS) -> LineMistake | None:
+    """The first line that is too long, or the one from which there are more than ``rows``."""
     for number, row in enumerate(text.split("\n"), 1):
-        if number > ROWS:
-            return number, f"le fichier a plus de {_spoken(ROWS)} lignes → partagez-le en plusieurs"
+        if number > rows:
+            remedy = "partagez-le en plusieurs" if rows == ROWS else _SHORTER
+            return number, f"le fichier a plus de {_spoken(rows)} lignes → {remedy}"
         if len(row) > WORD and (word := max(row.split(), key=len, default="")) and len(word) > WORD:
             remedy = "une image se dépose dans content/images/, et un programme n’a pas sa place dans le texte"
             return number, f"« {word[:30]}… » : {len(word)} caractères sans espace, {_spoken(WORD)} au plus → {remedy}"

@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 from plugins.model import BY_FOLDER, Office, Record
 from plugins.model.base import AT_ONCE
 from plugins.model.body import Body
-from plugins.model.context import Context, Source
+from plugins.model.context import Source, ValidationContext
 from plugins.model.facets import facets_of, may_be_list
 from plugins.model.office_dates import double_bookings, year_ahead
 from plugins.model.redirection import FILE as REDIRECTIONS
@@ -17,7 +17,7 @@ from plugins.pictures.media import read_media
 from plugins.source import front_matter, redirections
 from plugins.source.folder import folder_of, sort_files
 from plugins.source.front_matter import ParsedFile, Unreadable
-from plugins.source.limits import read_bounded
+from plugins.source.limits import BYTES, LIST_BYTES, read_bounded
 from plugins.source.links import NO_PAGE, AddressBook
 from plugins.source.markdown import BodyRenderer
 from plugins.source.source_files import (
@@ -70,7 +70,7 @@ class Loader:
                 if entry.stage == day:
                     bodies[entry.path] = self._render(entry, book, renderer)
                     source = Source(entry.path, entry.address, bodies[entry.path])
-                    records[entry.path] = self._record(entry, Context(source, names, book, media))
+                    records[entry.path] = self._record(entry, ValidationContext(source, names, book, media))
         self._check_anchors(entries, bodies)
         self._check_double_bookings(entries, records)
         if not self.mistakes:  # a list may be missing because of another mistake
@@ -103,15 +103,15 @@ class Loader:
     def _list(self, path: PurePosixPath) -> str:
         """The text of a list; none where it cannot be read."""
         try:
-            return front_matter.decode(self._bytes_of(path) or b"")
+            return front_matter.decode_list(self._bytes_of(path, LIST_BYTES) or b"")
         except Unreadable as error:
             self._blame(path, error.line, error.message)
             return ""
 
-    def _bytes_of(self, path: PurePosixPath) -> bytes | None:
+    def _bytes_of(self, path: PurePosixPath, most: int = BYTES) -> bytes | None:
         """What a text or a list holds; None where it cannot be read, which is then a mistake."""
         try:
-            return read_bounded(self.content / path)
+            return read_bounded(self.content / path, most)
         except OSError as error:
             self._blame(path, 1, not_opened(error))
             return None
@@ -159,7 +159,7 @@ class Loader:
             self._blame(entry.path, line, message)
         return body
 
-    def _record(self, entry: SourceFile, context: Context) -> Record | None:
+    def _record(self, entry: SourceFile, context: ValidationContext) -> Record | None:
         result = validate(entry.cls, entry.parsed, context)
         self._check_weekdays(entry, () if isinstance(result, Record) else result)
         if not isinstance(result, Record):

@@ -1,9 +1,12 @@
 """The redirections of the content, `/old/ → /new/`, one a line: an old address keeps leading somewhere."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import PurePosixPath
+from typing import Self
 from urllib.parse import quote, unquote
 
 from plugins.model import TYPES
@@ -58,8 +61,9 @@ def wrong_places(
     ``known`` are the addresses that answer; where they are not all of them, ``sure`` says of another one whether it
     cannot be among those that are missing.
     """
+    names = _Names.of(known)
     for redirection in redirections:
-        standing = [(redirection.line, message) for message in _standing(redirection, known)]
+        standing = [(redirection.line, message) for message in _standing(redirection, names)]
         yield from standing
         target = redirection.target
         ending = PurePosixPath(redirection.path).suffix
@@ -78,13 +82,38 @@ def wrong_places(
         yield redirection.line, f"« {target} » : {message}"
 
 
-def _standing(redirection: Redirection, known: set[str]) -> Iterator[str]:
-    # A server reads the page of a folder under its name too: sending that elsewhere would take the folder with it.
-    names = {*known, *(f"{address}index.html" for address in known if address.endswith("/"))}
-    taken = () if redirection.query else sorted(filter(redirection.matches, map(quote, names)))
-    if taken and redirection.family:
-        yield f"« {redirection.written} » prendrait aussi {taken[0]}, qui est une page du site → soyez plus précis"
-    elif taken:
+@dataclass(frozen=True)
+class _Names:
+    """The paths of requests that the site answers with a file of its own."""
+
+    all: frozenset[str]
+    in_order: tuple[str, ...]
+
+    @classmethod
+    def of(cls, known: Iterable[str]) -> Self:
+        # A server reads the page of a folder under its name too: sending that elsewhere would take the folder with it.
+        names = {name for at in known for name in ((at, f"{at}index.html") if at.endswith("/") else (at,))}
+        return cls(frozenset(names), tuple(sorted(names)))
+
+    def beginning(self, start: str) -> Iterator[str]:
+        """Those that begin with ``start``, in alphabetical order."""
+        for name in islice(self.in_order, bisect_left(self.in_order, start), None):
+            if not name.startswith(start):
+                return
+            yield name
+
+
+def _standing(redirection: Redirection, names: _Names) -> Iterator[str]:
+    """The pages that nobody would see any more. One that a query leads away from stays visible without it."""
+    if redirection.query:
+        return
+    folder = redirection.path.rstrip("/")
+    if redirection.family:
+        found = (name for name in names.beginning(folder) if redirection.matches(quote(name)))
+        if taken := next(found, None):
+            shown = quote(taken)
+            yield f"« {redirection.written} » prendrait aussi {shown}, qui est une page du site → soyez plus précis"
+    elif {folder, f"{folder}/"} & names.all:
         yield f"« {redirection.written} » est une page du site → retirez cette ligne, ou renommez la page"
 
 

@@ -13,7 +13,7 @@ from pathlib import PurePosixPath
 from plugins.model import BY_KIND, Event, Office, Record
 from plugins.model.base import AT_ONCE, NOT_PLANNED
 from plugins.model.body import Body
-from plugins.model.context import Context, Source
+from plugins.model.context import Source, ValidationContext
 from plugins.model.section import DEFAULT_PAGES, SECTIONS, Section
 from plugins.source.folder import folder_of
 from plugins.source.front_matter import ParsedFile
@@ -113,7 +113,7 @@ def default_pages(written: Mapping[str, Record]) -> Iterator[Record]:
     """The pages that every site has, for those that the content does not write."""
     for path, cls, address, title in DEFAULT_PAGES:
         if address not in written:
-            context = Context(Source(PurePosixPath(path), address, Body()), KnownNames({}), NO_FILES)
+            context = ValidationContext(Source(PurePosixPath(path), address, Body()), KnownNames({}), NO_FILES)
             yield cls.model_validate({"titre": title, "resume": title}, context=context)
 
 

@@ -76,7 +76,9 @@ def test_a_word_that_no_other_text_has_leads_nowhere(built, records, shared):
     assert "/positions/genre/motion/" in alone
     assert not alone & set(built.pages)
     assert not [(page.address, link) for page in built.pages.values() for link in links(page, "body") if link in alone]
-    assert links(built.pages["/positions/"]).count("/positions/motion-d-essai/") == 4, "two choices lead to it instead, beside its entry and its table"
+    assert links(built.pages["/positions/"]).count("/positions/motion-d-essai/") == 4, (
+        "two choices lead to it instead, beside its entry and its table"
+    )
     assert "Motion" in built.pages["/positions/motion-d-essai/"].text
 
 

@@ -3,7 +3,7 @@ import datetime as dt
 import pytest
 from babel import Locale
 
-from plugins.files.file import Assets, Context
+from plugins.files.file import Assets, BuildContext
 from plugins.source.loading import load
 from plugins.text.cache import Cache
 from plugins.text.mistakes import ContentMistakes
@@ -59,6 +59,6 @@ def context(tmp_path):
             "cache": Cache(tmp_path / "cache"),
             "render": lambda template, **values: template,
         }
-        return Context(**(usual | values))
+        return BuildContext(**(usual | values))
 
     return make

@@ -22,7 +22,7 @@ STYLE_ADDRESS: Final = re.compile(r"""(?:url\(\s*|@import\s+)["']?([^"')\s;]+)""
 
 
 @dataclass
-class Page(HTMLParser):
+class BuiltPage(HTMLParser):
     """One page. ``requested``: what a browser fetches by itself; ``linked``: the other addresses in it."""
 
     address: str
@@ -111,10 +111,10 @@ class Page(HTMLParser):
         self.linked += [given[name] for name in ("action", "formaction", "cite") if given.get(name)]
 
 
-def pages_of(folder: Path) -> Iterator[Page]:
+def pages_of(folder: Path) -> Iterator[BuiltPage]:
     """Every page of a built site, in the order of their files."""
     for file in sorted(folder.rglob("*.html")):
-        yield Page(address(file.relative_to(folder).as_posix()), file.read_text("utf-8"))
+        yield BuiltPage(address(file.relative_to(folder).as_posix()), file.read_text("utf-8"))
 
 
 def _unclosed(tag: str, line: int) -> str:

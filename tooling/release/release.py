@@ -7,7 +7,7 @@ from urllib.parse import unquote, urlsplit
 
 from plugins.model.site import Site
 from tooling.hosting.precompression import COMPRESSIBLE
-from tooling.release.built_pages import Page, pages_of
+from tooling.release.built_pages import BuiltPage, pages_of
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ class Release:
     published: Path
 
     @cached_property
-    def pages(self) -> dict[str, Page]:
+    def pages(self) -> dict[str, BuiltPage]:
         """Each page by its address."""
         return {page.address: page for page in pages_of(self.folder)}
 

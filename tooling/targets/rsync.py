@@ -18,7 +18,7 @@ from plugins.text.identity import IDENTITY
 from tooling.commands.build_date import now
 from tooling.release.origin import Origin, person
 from tooling.targets.manifest import Manifest
-from tooling.targets.server_session import Session
+from tooling.targets.server_session import ServerSession
 from tooling.targets.server_settings import Server
 from tooling.targets.target import TargetRefused
 
@@ -43,7 +43,7 @@ class RsyncTarget:
             if not shutil.which(tool):
                 raise TargetRefused(f"Le programme « {tool} » manque sur cet ordinateur → installez-le.")
         self._now = now()
-        self._session = Session(self.server, f"{person()}, le {self._now:%d/%m/%Y à %H:%M}")
+        self._session = ServerSession(self.server, f"{person()}, le {self._now:%d/%m/%Y à %H:%M}")
         try:
             self._look()
         except BaseException:

@@ -21,7 +21,7 @@ HEARTBEAT: Final = 10
 UNREACHABLE: Final = 255  # the exit code of a failure of ssh itself
 
 
-class Session:
+class ServerSession:
     """The only session on that server and folder. Opening it and each request may raise TargetRefused."""
 
     def __init__(self, server: Server, who: str) -> None:

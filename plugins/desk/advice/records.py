@@ -7,7 +7,7 @@ from plugins.desk.advice.text import Reading
 from plugins.model import Event, Office, Organisation, Person
 from plugins.model.section import Section
 from plugins.model.site import Site
-from plugins.permanences.schedule import Status
+from plugins.permanences.schedule import OccurrenceStatus
 from plugins.text import dates
 from plugins.text.dates import FRENCH
 from plugins.text.partial_date import PartialDate
@@ -80,7 +80,7 @@ def holidays(reading: Reading, site: Site) -> Seen:
     if not isinstance(office, Office):
         return
     last = min(site.today + timedelta(weeks=WEEKS_AHEAD), site.dates_until)
-    struck = [d for d in site.visit(office).dates if d.day <= last and d.occurrence.status is Status.HOLIDAY]
+    struck = [d for d in site.visit(office).dates if d.day <= last and d.occurrence.status is OccurrenceStatus.HOLIDAY]
     for day, reason in dict.fromkeys((d.day, d.occurrence.reason) for d in struck):
         said = f"pas de permanence le {dates.day(day, FRENCH)} ({reason}), que le site barre de lui-même"
         yield (

@@ -8,8 +8,8 @@ from plugins.desk.advice.text import NAMES
 from plugins.model.base import Fields
 from plugins.model.site import Site
 from plugins.places import communes
-from plugins.source.front_matter import decode
-from plugins.source.limits import read_bounded
+from plugins.source.front_matter import decode_list
+from plugins.source.limits import LIST_BYTES, read_bounded
 
 ABBREVIATIONS, KNOWN_WORDS = "abreviations.txt", "mots-connus.txt"
 PIECE = re.compile(r"[^\W\d_]+")
@@ -44,5 +44,5 @@ def _names(fields: Fields) -> Iterator[str]:
 
 def _rows(file: Path) -> Iterator[str]:
     """The lines of a list, without its comments; nothing when there is no such file."""
-    text = decode(read_bounded(file)) if file.is_file() else ""
+    text = decode_list(read_bounded(file, LIST_BYTES)) if file.is_file() else ""
     yield from (row for line in text.split("\n") if (row := line.partition("#")[0].strip()))

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from plugins.files.file import Context, File
+from plugins.files.file import BuildContext, File
 from plugins.files.open_data.envelope import FOLDER, as_json
 from plugins.files.open_data.hsds import hsds
 from plugins.files.open_data.offices import embed_address, offices
@@ -17,7 +17,7 @@ HSDS: Final = f"{FOLDER}hsds.json"
 EMBED_DATES: Final = 3
 
 
-def open_data(site: Site, context: Context) -> Iterator[File]:
+def open_data(site: Site, context: BuildContext) -> Iterator[File]:
     """The files of ``/donnees/``, and the page of each office to be framed."""
     yield File(OFFICES, as_json(offices(site, context.base)))
     yield File(PERMANENCES, as_json(permanences(site, context.base)))

@@ -63,9 +63,9 @@ def site_social_card(site: Site, brand: Brand) -> SocialCard:
 
 def social_card_of(record: Record, site: Site, brand: Brand, locale: Locale) -> SocialCard | None:
     """The card of a record whose type has one; None for any other page."""
-    if not record.social_card:
+    if not record.social_card_style:
         return None
-    name, shape = f"{record.kind}-{record.slug}", record.social_card
+    name, style = f"{record.kind}-{record.slug}", record.social_card_style
     state, alert = "", False
     match record:
         case Event():
@@ -77,7 +77,7 @@ def social_card_of(record: Record, site: Site, brand: Brand, locale: Locale) -> 
         case _:
             date = getattr(record, "date", None)
             rows = (_date(date, locale),) if date else ()
-    return SocialCard(name, shape.ground, shape.circles, brand, record.eyebrow, record.title, rows, state, alert)
+    return SocialCard(name, style.ground, style.circles, brand, record.eyebrow, record.title, rows, state, alert)
 
 
 def _office_rows(office: Office) -> tuple[Row, ...]:

@@ -231,7 +231,7 @@ def test_what_is_not_out_yet_leaves_no_trace(site):
         "/actualites/mot-cle/commun/": ["A"],
     }
     assert lists.archive("actualites").records == found.news
-    assert neighbours(found.news[0], found.news) == (None, None)
+    assert neighbours(found.news[0], found) == (None, None)
     assert related(found.news[0], found) == ()
     on_the_day = told(facets_of(site(files, dt.date(2026, 11, 24))))
     assert on_the_day["/actualites/mot-cle/commun/"] == ["B", "A"]
@@ -303,8 +303,10 @@ def test_a_list_is_known_by_its_address(address, expected):
     assert may_be_list(address) is expected
 
 
-def test_neighbours_are_those_of_the_list():
-    assert [neighbours(one, ("a", "b", "c")) for one in "abc"] == [(None, "b"), ("a", "c"), ("b", None)]
+def test_neighbours_are_those_of_the_list(site):
+    found = site({f"actualites/{name}.md": news(name, f"2021-0{place}-01") for place, name in enumerate("abc", 1)})
+    latest, middle, first = found.news
+    assert [neighbours(one, found) for one in found.news] == [(None, middle), (latest, first), (middle, None)]
 
 
 @pytest.fixture
