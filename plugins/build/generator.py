@@ -84,10 +84,9 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
     def generate_output(self, writer: Writer) -> None:
         """Make every file, then write those that are not there yet."""
         try:
-            files = files_of(self.site, self.making)
+            self.output.write(files_of(self.site, self.making))
         except ContentMistakes as mistakes:
             end(mistakes)
-        self.output.write(files)
         for shelf in self.shelves:
             shelf.save()
         self.making.cache.prune()
