@@ -42,15 +42,8 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
         spare = tempfile.mkdtemp(prefix=f"{IDENTITY.key}-")
         weakref.finalize(self, shutil.rmtree, spare, ignore_errors=True)
         cache = Cache(Path(settings["CACHE_PATH"]), Path(spare))
-        self.shelves: list[Shelf[Any]] = []
-        records, written = None, None
-        if settings["BUILD_CACHE"]:
-            kept = Path(settings["BUILD_CACHE"])
-            records = RecordCache(kept / "records", version.of_program())
-            written = Shelf[WrittenFile](kept / "output", version.of_pages(settings, theme))
-            self.shelves = [records.shelf, written]
-            tell_losses(self.shelves)
-        self.output = Output(Path(self.output_path), written)
+        kept = Path(settings["BUILD_CACHE"]) if settings["BUILD_CACHE"] else None
+        records = RecordCache(kept / "records", version.of_program()) if kept else None
         try:
             self.site = load(content, settings["BUILD_DATE"], cache, records, with_drafts=settings["DRAFTS"])
         except ContentMistakes as mistakes:
@@ -58,6 +51,11 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
         organisation = self.site.organisation
         base = (settings["SITEURL"] or (organisation.website if organisation else "")).rstrip("/")
         pages = pages_of(self.site, base)
+        by = f"{version.of_pages(settings, theme)} {base}"
+        written = Shelf[WrittenFile](kept / "output", by) if kept else None
+        self.shelves: list[Shelf[Any]] = [records.shelf, written] if records and written else []
+        tell_losses(self.shelves)
+        self.output = Output(Path(self.output_path), written)
         self.recorder = Recorder(self.site, pages)
         self.making = BuildContext(
             base=base,
@@ -105,9 +103,7 @@ def as_typed(path: Path) -> Path:
 def tell_losses(shelves: Iterable[Shelf[Any]]) -> None:
     """Say why more is made than what changed."""
     if any(shelf.damaged for shelf in shelves):
-        print(
-            "Ce que la dernière construction gardait est abîmé, ou à un autre : tout est refait.", file=sys.stderr
-        )
+        print("Ce que la dernière construction gardait est abîmé, ou à un autre : tout est refait.", file=sys.stderr)
     elif any(shelf.older for shelf in shelves):
         print("Le programme, le thème ou les réglages ont changé : tout est refait.", file=sys.stderr)
 

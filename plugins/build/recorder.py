@@ -100,7 +100,7 @@ class Recorder:
 
     def would_answer(self, asked: Dependencies) -> bool:
         """Whether every question has the answer that it had."""
-        return all(self.fingerprint(question) == fingerprint for question, fingerprint in asked)
+        return all(fingerprint == self.fingerprint(question) != GONE for question, fingerprint in asked)
 
     def fingerprint(self, question: Question) -> bytes:
         """What differs between two answers to a question."""
@@ -114,13 +114,15 @@ class Recorder:
             name, *keys = question
             try:
                 self._answers[question] = self._answer(str(name), [self._argument(key) for key in keys])
-            except (KeyError, AttributeError):  # a page that is gone
+            except Exception:  # of a page that is gone, or of what the site no longer has: asked again, it may be told
                 return GONE
         written = io.BytesIO()
         _Fingerprinter(written, self._versions).dump(self._answers[question])
         return hashlib.blake2b(written.getvalue(), digest_size=16).digest()
 
     def _argument(self, key: object) -> object:
+        if isinstance(key, tuple):
+            return tuple(map(self._argument, key))
         return self._pages[key.address] if isinstance(key, Of) else key
 
 
@@ -175,12 +177,12 @@ class _Fingerprinter(pickle.Pickler):
             return str, (value.prefix,)
         if isinstance(value, SectionShape):
             return str, (value.folder,)
-        if isinstance(value, Numbered):
-            return tuple, ((value.address, value.title, value.last, value.count, value.shown),)
         if isinstance(value, Fields):
             names: Iterable[str] = type(value).model_fields
         elif is_dataclass(value) and not isinstance(value, type):
             names = (field.name for field in fields(value))  # not what a cached property has added
         else:
             return as_usual
+        if isinstance(value, Numbered):
+            names = ("count", "shown", *(name for name in names if name != "whole"))
         return tuple, ((type(value).__name__, *(getattr(value, name) for name in names)),)
