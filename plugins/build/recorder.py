@@ -129,6 +129,8 @@ class Recorder:
 class View:
     """See Recorder.view."""
 
+    __hash__ = None  # type: ignore[assignment]  # what a function remembers of it would be noted for one page only
+
     def __init__(self, name: str, seen: object, recorder: Recorder) -> None:
         self._name, self._seen, self._recorder = name, seen, recorder
 
