@@ -75,11 +75,13 @@ class Recorder:
         if question not in self._answers:
             # What is asked on the way to the answer does not matter to the page, only the answer does.
             noted, self._noted = self._noted, None
-            self._answers[question] = self._answer(name, arguments)
+            self._answers[question] = self._answer(name, *question[1:])
             self._noted = noted
         return self._answers[question]
 
-    def _answer(self, name: str, arguments: Iterable[object]) -> object:
+    def _answer(self, name: str, *keys: object) -> object:
+        """The same for a question of this build and one of an earlier build: only its keys count."""
+        arguments = map(self._argument, keys)
         viewed, _, attribute = name.partition(".")
         if not attribute:
             return self._functions[name](*arguments)
@@ -113,7 +115,7 @@ class Recorder:
         if question not in self._answers:
             name, *keys = question
             try:
-                self._answers[question] = self._answer(str(name), [self._argument(key) for key in keys])
+                self._answers[question] = self._answer(str(name), *keys)
             except Exception:  # of a page that is gone, or of what the site no longer has: asked again, it may be told
                 return GONE
         written = io.BytesIO()

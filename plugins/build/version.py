@@ -6,7 +6,7 @@ import sysconfig
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import Final, cast
 
 from plugins.source.walk import walk
 from plugins.text.identity import IDENTITY
@@ -29,8 +29,9 @@ def of_program() -> str:
 def of_pages(settings: Mapping[str, object], theme: Path) -> str:
     """A digest of all that turns a site into its files: the theme and the settings too, but not the day."""
     digest = hashlib.sha256(of_program().encode())
-    for name, value in sorted(settings.items()):
-        if isinstance(value, PLAIN) and name != "JINJA_ENVIRONMENT":  # it has objects
+    jinja = cast("Mapping[str, object]", settings["JINJA_ENVIRONMENT"])
+    for name, value in sorted({**settings, **jinja}.items()):
+        if isinstance(value, PLAIN) and value is not jinja:  # which has objects
             digest.update(f"{name}={value!r}\n".encode())
     for data in _files(theme):
         digest.update(data)

@@ -1,9 +1,12 @@
 """A build that reuses the last one gives the bytes of a clean one, whatever was edited between them."""
 
 import os
+import subprocess
+import sys
 
 import pytest
 
+from tests.built_site import BUILD_DATE, ROOT
 from tests.front_matter_edits import changed
 from tests.incremental_edits import Differs, Workshop, compare, difference_of, run
 
@@ -21,6 +24,32 @@ def edited(tmp_path_factory):
     workshop = Workshop(tmp_path_factory.mktemp("edited") / "site", 1)
     compare(workshop)
     return workshop
+
+
+ANOTHER_PROCESS = """
+import sys
+from tests.built_site import INVENTED
+from tests.made_site import generator_of
+folder, made = sys.argv[1], []
+generator = generator_of(INVENTED, OUTPUT_PATH=f"{folder}/output", BUILD_CACHE=f"{folder}/kept", CACHE_PATH=f"{folder}/made")
+recording = generator.recorder.recording
+generator.recorder.recording = lambda page: made.append(page.address) or recording(page)
+generator.generate_output(None)
+print(*made)
+"""
+
+
+def test_another_process_finds_what_was_kept(tmp_path):
+    """Python orders sets and places objects otherwise there: nothing that is kept depends on it."""
+    made = []
+    for number in "12":
+        environment = os.environ | {"BUILD_DATE": BUILD_DATE, "PYTHONHASHSEED": number}
+        command = [sys.executable, "-c", ANOTHER_PROCESS, str(tmp_path)]
+        result = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, encoding="utf-8")
+        assert (result.returncode, result.stderr) == (0, "")
+        made.append(result.stdout.split())
+    assert len(made[0]) > 50
+    assert made[1] == []
 
 
 def fields(workshop, path, **values):

@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from plugins.build.recorder import Recorder
 from plugins.model.facets import FACETS, ArchivePage, ListLink, ListPage
+from plugins.model.fields import PersonRef, TeamRef
 from plugins.model.generated_page import GeneratedPage
 from plugins.model.section import SECTIONS
 from plugins.model.site import Site
@@ -116,6 +117,19 @@ def test_each_question_is_answered_once(page):
         count("one")
         count(Markup("one"))
     assert counted == ["one"]
+
+
+def test_the_page_of_an_address_answers_whatever_stands_for_it(page):
+    """The first page of an archive is the section's own: which of them is asked about first must not matter."""
+    made = recorder([page])
+    title = made.question("title", lambda page: page.title)
+    assert title(replace(page, title="A stand-in")) == title(page) == "A sheet"
+
+
+def test_an_answer_depends_on_the_text_of_a_reference_alone():
+    made = recorder()
+    kind_of = made.question("kind", lambda slug: type(slug))
+    assert kind_of(PersonRef("ana")) is kind_of(TeamRef("ana")) is str
 
 
 def test_nothing_is_noted_outside_of_a_page(page):

@@ -82,11 +82,19 @@ def test_the_pages_are_of_a_theme_with_settings(tmp_path):
     theme = tmp_path / "theme"
     (theme / "templates").mkdir(parents=True)
     (theme / "templates/a.html").write_text("one")
-    settings = {"SITENAME": "Essai", "DRAFTS": False, "BUILD_DATE": dt.date(2026, 11, 23), "OBJECT": object()}
+    jinja = {"trim_blocks": True, "undefined": object()}
+    settings = {
+        "JINJA_ENVIRONMENT": jinja,
+        "SITENAME": "Essai",
+        "DRAFTS": False,
+        "BUILD_DATE": dt.date(2026, 11, 23),
+        "OBJECT": object(),
+    }
     before = version.of_pages(settings, theme)
     assert version.of_pages(dict(reversed(settings.items())), theme) == before
     assert version.of_pages(settings | {"BUILD_DATE": dt.date(2026, 11, 24), "OBJECT": object()}, theme) == before
     assert version.of_pages(settings | {"DRAFTS": True}, theme) != before
+    assert version.of_pages(settings | {"JINJA_ENVIRONMENT": {"trim_blocks": False}}, theme) != before
     (theme / "templates/a.html").write_text("two")
     assert version.of_pages(settings, theme) != before
 
@@ -96,6 +104,6 @@ def test_a_template_may_be_a_link(tmp_path):
     theme.mkdir()
     elsewhere.write_text("one")
     (theme / "a.html").symlink_to(elsewhere)
-    before = version.of_pages({}, theme)
+    before = version.of_pages({"JINJA_ENVIRONMENT": {}}, theme)
     elsewhere.write_text("two")
-    assert version.of_pages({}, theme) != before
+    assert version.of_pages({"JINJA_ENVIRONMENT": {}}, theme) != before
