@@ -44,17 +44,8 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
         spare = tempfile.mkdtemp(prefix=f"{IDENTITY.key}-")
         weakref.finalize(self, shutil.rmtree, spare, ignore_errors=True)
         cache = Cache(Path(settings["CACHE_PATH"]), Path(spare))
-        self.shelves: list[Shelf[Any]] = []
-        records, written = None, None
-        if settings["BUILD_CACHE"]:
-            kept = Path(settings["BUILD_CACHE"])
-            records = RecordCache(kept / "records", version.of_program())
-            written = Shelf[WrittenFile](kept / "output", version.of_pages(settings, theme))
-            templates = Shelf[bytes](kept / "templates", jinja2.__version__)
-            self.env.bytecode_cache = CompiledTemplates(templates)
-            self.shelves = [records.shelf, written, templates]
-            tell_losses(self.shelves)
-        self.output = Output(Path(self.output_path), written)
+        kept = Path(settings["BUILD_CACHE"]) if settings["BUILD_CACHE"] else None
+        records = RecordCache(kept / "records", version.of_program()) if kept else None
         try:
             self.site = load(content, settings["BUILD_DATE"], cache, records, with_drafts=settings["DRAFTS"])
         except ContentMistakes as mistakes:
@@ -65,6 +56,14 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
         base = (settings["SITEURL"] or (organisation.website if organisation else "")).rstrip("/")
         self.pages = pages_of(self.site, base)
         self.recorder = Recorder(self.site, self.pages)
+        written, self.shelves = None, list[Shelf[Any]]()
+        if kept and records:
+            written = Shelf[WrittenFile](kept / "output", f"{version.of_pages(settings, theme)} {base}")
+            templates = Shelf[bytes](kept / "templates", jinja2.__version__)
+            self.env.bytecode_cache = CompiledTemplates(templates)
+            self.shelves = [records.shelf, written, templates]
+            tell_losses(self.shelves)
+        self.output = Output(Path(self.output_path), written)
         self.making = BuildContext(
             base=base,
             site_name=settings["SITENAME"],
