@@ -8,8 +8,9 @@ import pytest
 import pelicanconf
 from plugins.desk import check
 from plugins.files import pictures as generator
-from plugins.files.pictures import Progress, documents
+from plugins.files.pictures import Progress, documents, pictures
 from plugins.text.mistakes import ContentMistakes
+from tests.drawn import JPEG
 
 
 class Screen(io.StringIO):
@@ -50,6 +51,13 @@ def test_a_document_that_went_away_during_the_build_is_told(site, context, tmp_p
     (tmp_path / "documents/plan.pdf").unlink()
     with pytest.raises(ContentMistakes, match=r"/documents/plan\.pdf:1: le fichier n’est plus là"):
         list(documents(read, context(content=tmp_path)))
+
+
+def test_copies_that_went_away_during_the_build_are_told(site, context, monkeypatch):
+    read = site({"pages/a.md": "---\ntitre: T\nresume: r\n---\n![Du bruit](/images/a.jpg)\n", "images/a.jpg": JPEG})
+    monkeypatch.setattr(generator, "make_all", lambda *_: None)  # as if the cache were emptied just after
+    with pytest.raises(ContentMistakes, match=r"/images/a\.jpg:1: ses copies ont disparu .* → recommencez"):
+        list(pictures(read, context()))
 
 
 def test_a_check_and_a_build_remember_the_same_pictures():
