@@ -126,6 +126,7 @@ ON_THE_DOOR = [
     ("le lundi soir de 17h à 23h59", weekly(MONDAY, hours=hours("17:00-23:59"))),
     ("1er lundi du mois matin et 3e lundi du mois matin", monthly((1, MONDAY), (3, MONDAY), part=PartOfDay.MORNING)),
     ("le 1er lundi de tous les mois", monthly((1, MONDAY))),
+    ("1er 2e 3e jeudi du mois", monthly((1, THURSDAY), (2, THURSDAY), (3, THURSDAY))),
     ("du lundi au mardi", weekly(MONDAY, TUESDAY)),
     ("du samedi au dimanche, le matin", weekly(SATURDAY, SUNDAY, part=PartOfDay.MORNING)),
     ("seulement sur rendez vous", Rule(ByAppointment())),
@@ -492,6 +493,33 @@ REFUSED = [
     ("lundi à partir du 03/04/1989", "« 03/04/1989 » n’est pas une date", "écrivez-la en chiffres : année-mois-jour"),
     ("lundi à partir du 1989-12-31", "l’année 1989 n’est pas possible ici", "écrivez une année de 1990 à 2100"),
     ("lundi jusqu’au 2101-01-01", "l’année 2101 n’est pas possible ici", "écrivez une année de 1990 à 2100"),
+    (", lundi", "« , » n’est pas compris", nearest("tous les lundis")),
+    (
+        "1er ou 3e jeudi du mois",
+        "« ou » n’est pas compris",
+        dropped("ou", "1er et 3e jeudi du mois"),
+    ),
+    (
+        "chaque jour",
+        "« jour » ne dit pas si le samedi et le dimanche en sont",
+        "écrivez « du lundi au vendredi » ou « du lundi au dimanche »",
+    ),
+    ("lundi à partir du 25/12/100", "« 25/12/100 » n’est pas une date", "écrivez-la en chiffres : année-mois-jour"),
+    (
+        "un vendredi sur deux à partir du 2026-01-05",
+        "le 5 janvier 2026 est un lundi, pas un vendredi",
+        "écrivez un vendredi : 2026-01-02 ou 2026-01-09",
+    ),
+    (
+        "lundi sauf en juillet et le mardi",
+        "« sauf » ne va pas avec un jour de la semaine",
+        "nommez les jours où la permanence a lieu, sans « sauf »",
+    ),
+    (
+        "lundi sauf les jours de congé",
+        "les jours fériés sont déjà écartés, sans qu’on l’écrive",
+        dropped("congé", "tous les lundis"),
+    ),
     ("lundi " * 60, "la phrase est trop longue (360 caractères, au plus 250)", "raccourcissez-la"),
 ]  # fmt: skip
 
