@@ -52,8 +52,11 @@ def every_page_is_expected(built, site):
 
 
 def what_leads_on_is_what_moved(built, site):
-    moved = {redirection.file for redirection in site.redirections if redirection.exact}
-    yield from sorted({page.file.relative_to(built.folder).as_posix() for page in built.redirected} - moved)
+    moved = {
+        f"/{redirection.file}".removesuffix("index.html") for redirection in site.redirections if redirection.exact
+    }
+    lists = facets_of(site)
+    yield from (p.address for p in built.redirected if p.address not in moved and not lists.instead(p.address))
 
 
 def html_is_valid(built, site):

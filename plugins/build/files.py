@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from typing import Final
 
+from plugins.build.recorder import AnyPage
 from plugins.files.assets import assets
 from plugins.files.contact_cards import contact_cards
 from plugins.files.drafts import drafts
 from plugins.files.event_calendars import event_calendars
 from plugins.files.feeds import feeds
-from plugins.files.file import Context, File, Maker
+from plugins.files.file import BuildContext, File, Maker
 from plugins.files.finder import finder_data
 from plugins.files.old_addresses import old_addresses
 from plugins.files.open_data import open_data
@@ -16,6 +17,7 @@ from plugins.files.permanence_calendars import permanence_calendars
 from plugins.files.pictures import documents, pictures
 from plugins.files.search import search_index
 from plugins.files.service_worker import service_worker
+from plugins.files.sitemap import sitemap
 from plugins.files.social_cards import social_cards
 from plugins.model.facets import facets_of
 from plugins.model.site import Site
@@ -23,17 +25,21 @@ from plugins.pages.nearby import nearby_pages
 from plugins.pages.sheets import sheets
 
 
-def pages(site: Site, context: Context) -> Iterator[File]:
+def pages_of(site: Site, base: str) -> tuple[AnyPage, ...]:
+    """Every page: of each record, and those that follow from records; ``base`` is the site's own address."""
+    return (*site.records, *nearby_pages(site), *facets_of(site).made, *sheets(site, base))
+
+
+def pages(site: Site, context: BuildContext) -> Iterator[File]:
     """A page for each record, and those that follow from records."""
-    generated = (*nearby_pages(site), *facets_of(site).made, *sheets(site, context.base))
-    for record in (*site.records, *generated):
-        yield File(record.address, context.render(f"{record.template}.html", record=record).encode())
-    yield File("/sitemap.xml", context.render("sitemap.xml").encode())
+    for page in context.pages:
+        yield context.page(page)
     yield File("/robots.txt", context.render("robots.txt").encode())
 
 
 MAKERS: Final[tuple[Maker, ...]] = (
     pages,
+    sitemap,
     assets,
     pictures,
     documents,
@@ -55,7 +61,7 @@ class TwoFilesAtOneAddress(Exception):
     """A fault of the program: it must not be chance which of two files an address answers with."""
 
 
-def files_of(site: Site, context: Context) -> dict[str, File]:
+def files_of(site: Site, context: BuildContext) -> dict[str, File]:
     """Every file of the built site, by its path. Raises ContentMistakes for mistakes that only the whole site shows."""
     made: dict[str, File] = {}
 

@@ -1,7 +1,7 @@
 """The theme's own files, named by the hash of their content, so that a browser may keep them for ever.
 
-A style sheet is written as many files and sent as one: `@import` is resolved here, comments and indentation go.
-So is a module made of parts (`import "./part.js";`): one request for the code of every page.
+A style sheet is written as many files and sent as one: ``@import`` is resolved here, comments and indentation go.
+So is a module made of parts (``import "./part.js";``): one request for the code of every page.
 """
 
 import hashlib
@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
 from typing import Final
 
-from plugins.files.file import Assets, Context, File
+from plugins.files.file import Assets, BuildContext, File
 from plugins.model.site import Site
 
 STYLES: Final = ("css/main.css", "css/sheet.css", "css/embed.css")
@@ -73,6 +73,6 @@ def _address(folder: str, name: str, data: bytes) -> str:
     return f"/{folder}/{path.with_name(f'{path.stem}.{hashlib.sha256(data).hexdigest()[:10]}{path.suffix}')}"
 
 
-def assets(site: Site, context: Context) -> Iterator[File]:
+def assets(site: Site, context: BuildContext) -> Iterator[File]:
     """The files of the theme."""
     yield from (File(address, data) for address, data in context.assets.files.items())

@@ -9,7 +9,7 @@ from typing import Final
 from urllib.parse import quote
 from uuid import NAMESPACE_URL, uuid5
 
-from plugins.files.file import Context, File
+from plugins.files.file import BuildContext, File
 from plugins.files.ical import DOMAIN
 from plugins.model import Office, Person, Team
 from plugins.model.fields import Phone
@@ -150,7 +150,7 @@ def geo_uri(address: Address) -> str:
     return f"geo:{latitude},{longitude}?q={quote(address.one_line, safe='')}"
 
 
-def contact_cards(site: Site, context: Context) -> Iterator[File]:
+def contact_cards(site: Site, context: BuildContext) -> Iterator[File]:
     """The card of each office, and of each person that can be reached."""
     for office in site.offices:
         yield File(vcard_address(office), office_vcard(office, site, context.base))

@@ -12,13 +12,13 @@ from typing import Final
 
 from icalendar import Event as VEvent
 
-from plugins.files.file import Context, File
+from plugins.files.file import BuildContext, File
 from plugins.files.ical import DOMAIN, calendar_of
 from plugins.model import Event
 from plugins.model.event import ONLINE
 from plugins.model.event_status import EventStatus
 from plugins.model.site import Site
-from plugins.pages.event_words import CALENDAR, CALENDAR_SHIFTED, CALENDAR_TITLE, Words, said
+from plugins.pages.event_words import CALENDAR, CALENDAR_SHIFTED, CALENDAR_TITLE, StatusWords, status_text
 from plugins.text import dates
 from plugins.text.dates import FRENCH, local_moment
 from plugins.text.identity import IDENTITY
@@ -50,7 +50,7 @@ def vevent(event: Event, base: str) -> VEvent:
     result.add("dtstart", start)
     if end:
         result.add("dtend", end)
-    result.add("summary", f"{said(event.statuses, CALENDAR_TITLE) or ''}{event.title}")
+    result.add("summary", f"{status_text(event.statuses, CALENDAR_TITLE) or ''}{event.title}")
     if event.attendance == ONLINE:
         result.add("location", event.online)
     elif event.place:
@@ -89,9 +89,9 @@ def _description(event: Event, base: str) -> str:
     return "\n".join(filter(None, rows))
 
 
-def _sentence(event: Event, words: Words) -> str | None:
+def _sentence(event: Event, words: StatusWords) -> str | None:
     """The sentence of a table of words for the event's status."""
-    found = said(event.statuses, words)
+    found = status_text(event.statuses, words)
     if not found:
         return None
     values = {"date": dates.partial(event.start, FRENCH)}
@@ -109,7 +109,7 @@ def _hours(event: Event) -> str | None:
     return f"{' '.join(dates.span(event, FRENCH)).capitalize()}."
 
 
-def event_calendars(site: Site, context: Context) -> Iterator[File]:
+def event_calendars(site: Site, context: BuildContext) -> Iterator[File]:
     """The calendar of each event that has a day, and the one of all."""
     events = events_with_a_day(site)
     for event in events:

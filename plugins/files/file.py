@@ -6,6 +6,8 @@ from pathlib import Path
 
 from babel import Locale
 
+from plugins.model.base import Record
+from plugins.model.generated_page import GeneratedPage
 from plugins.model.site import Site
 from plugins.text.cache import Cache
 
@@ -17,6 +19,8 @@ class File:
     address: str
     """From the root; that of a page ends with « / » where its file is index.html."""
     content: bytes | Path
+    version: str = ""
+    """What differs between two contents of this address, where it is known without a look at them."""
 
     @property
     def path(self) -> str:
@@ -42,7 +46,7 @@ class Assets:
 
 
 @dataclass(frozen=True)
-class Context:
+class BuildContext:
     """What every maker may need beside the site."""
 
     base: str
@@ -57,6 +61,10 @@ class Context:
     cache: Cache
     render: Callable[..., str]
     """The text that a template makes of some values: ``render("office_embed.html", office=…)``."""
+    pages: tuple[Record | GeneratedPage, ...]
+    """Every page of the site."""
+    page: Callable[[Record | GeneratedPage], File]
+    """The file of a page, made by its own template."""
     published: frozenset[str] = frozenset()
     """The addresses that were ever published."""
     service_worker: bool = False
@@ -65,5 +73,5 @@ class Context:
     """Whether texts that are not public yet are pages too: in the preview only."""
 
 
-Maker = Callable[[Site, Context], Iterator[File]]
+Maker = Callable[[Site, BuildContext], Iterator[File]]
 """Makes the files of one family."""

@@ -4,11 +4,11 @@ import json
 from collections.abc import Iterator
 from typing import Final
 
-from plugins.files.file import Context, File
+from plugins.files.file import BuildContext, File
 from plugins.model.site import Site
 from plugins.places import Commune, Place, elsewhere, names, of_postcodes
 
-ADDRESS: Final = "/bureaux/lieux.json"
+FINDER_ADDRESS: Final = "/bureaux/lieux.json"
 
 
 def places_known() -> dict[str, object]:
@@ -26,7 +26,9 @@ def places_known() -> dict[str, object]:
     }
 
 
-def finder_data(site: Site, context: Context) -> Iterator[File]:
+def finder_data(site: Site, context: BuildContext) -> Iterator[File]:
     """The data, where there is an office to find."""
     if site.offices:
-        yield File(ADDRESS, (json.dumps(places_known(), ensure_ascii=False, separators=(",", ":")) + "\n").encode())
+        yield File(
+            FINDER_ADDRESS, (json.dumps(places_known(), ensure_ascii=False, separators=(",", ":")) + "\n").encode()
+        )

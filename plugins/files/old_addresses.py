@@ -1,15 +1,16 @@
 """Files at old addresses, for a host without redirections: a page that leads on, or a copy of the file.
 
-For a host that has them, `tooling/hosting/host_files.py` writes its rules.
+For a host that has them, `tooling/hosting/host_files.py` writes its rules. A published list that is no page any more,
+because one record is left of it, needs no line of the content: it comes and goes with the records.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from pathlib import PurePosixPath
 from typing import Final
 from urllib.parse import unquote
 
-from plugins.files.file import Context, File
+from plugins.files.file import BuildContext, File
+from plugins.model.facets import Lists, facets_of
 from plugins.model.redirection import FILE, Redirection
 from plugins.model.site import Site
 from plugins.source.redirections import wrong_places
@@ -19,12 +20,25 @@ PAGES: Final = frozenset({".html", ".htm"})
 
 
 def singled_out(redirections: Iterable[Redirection], published: Iterable[str]) -> Iterator[Redirection]:
-    """The ``published`` addresses that a family of redirections matches, as single redirections: each can be a file."""
-    redirections = tuple(redirections)
+    """The ``published`` addresses that a family of redirections matches, as single redirections: each can be a file.
+
+    Not those that have a redirection of their own, which counts before a family.
+    """
+    own: set[str] = set()
+    families: dict[str, Redirection] = {}
+    for redirection in redirections:
+        if redirection.exact:
+            own.add(redirection.path.rstrip("/"))
+        elif redirection.family and not redirection.query:
+            families.setdefault(redirection.path, redirection)
     for address in sorted(published):
-        first = next((redirection for redirection in redirections if redirection.matches(address)), None)
-        if first and first.family:
-            yield replace(first, path=unquote(address), family=False)
+        path = unquote(address)
+        # The most precise family first: the one that begins with most of the address.
+        starts = (path[:end] for end in range(len(path), 0, -1))
+        matching = (families[start] for start in (f"{path}/", *starts) if start in families)
+        first = next((family for family in matching if family.matches(address)), None)
+        if first and path.rstrip("/") not in own:
+            yield replace(first, path=path, family=False)
 
 
 def files(redirections: Iterable[Redirection], known: Iterable[str]) -> Iterator[tuple[str, str]]:
@@ -34,22 +48,42 @@ def files(redirections: Iterable[Redirection], known: Iterable[str]) -> Iterator
     written, on Windows and macOS too, which do not tell « CONTACT » from « contact ».
     A calendar that moved is copied: a subscriber's program would not follow a page.
     """
-    written = {f"{address}index.html" if address.endswith("/") else address for address in known}
-    taken = {PurePosixPath(name[1:].casefold()) for name in written}
-    folders = {folder for name in taken for folder in name.parents}
+    taken = {(f"{address}index.html" if address.endswith("/") else address)[1:].casefold() for address in known}
+    folders = {folder for name in taken for folder in _above(name)}
     for redirection in redirections:
         if not redirection.file or ":" in redirection.file:
             continue
-        name = PurePosixPath(redirection.file.casefold())
-        blocked = any(above.suffix in PAGES or above in taken for above in name.parents)
-        fitting = PurePosixPath(redirection.file).suffix in {*PAGES, PurePosixPath(redirection.target).suffix}
-        if fitting and not blocked and name not in taken | folders:
+        name, suffix = redirection.file.casefold(), _suffix(redirection.file)
+        blocked = any(_suffix(above) in PAGES or above in taken for above in _above(name))
+        fitting = suffix in PAGES or suffix == _suffix(redirection.target)
+        if fitting and not blocked and name not in taken and name not in folders:
             taken.add(name)
-            folders.update(name.parents)
+            folders.update(_above(name))
             yield redirection.file, redirection.target
 
 
-def old_addresses(site: Site, context: Context, made: Mapping[str, File]) -> Iterator[File]:
+def _above(path: str) -> Iterator[str]:
+    """The folders that hold a file, by their paths."""
+    end = path.rfind("/")
+    while end > 0:
+        yield path[:end]
+        end = path.rfind("/", 0, end)
+
+
+def _suffix(path: str) -> str:
+    name = path[path.rfind("/") + 1 :]
+    dot = name.rfind(".")
+    return name[dot:] if 0 < dot < len(name) - 1 else ""
+
+
+def lists_left(lists: Lists, published: Iterable[str]) -> Iterator[Redirection]:
+    """The ``published`` addresses of lists that are no page now, as redirections to the nearest page that is."""
+    for address in sorted(published):
+        if target := lists.instead(address):
+            yield Redirection(0, address, "", False, target)
+
+
+def old_addresses(site: Site, context: BuildContext, made: Mapping[str, File]) -> Iterator[File]:
     """The files at old addresses; ``made`` are the files of the site, by path.
 
     Raises ContentMistakes for a redirection from a page that exists, or to none.
@@ -63,8 +97,9 @@ def old_addresses(site: Site, context: Context, made: Mapping[str, File]) -> Ite
     if mistakes:
         raise ContentMistakes(mistakes)
     by_address = {file.address: file for file in made.values()}
-    for name, target in files((*site.redirections, *single), known):
-        if PurePosixPath(name).suffix in PAGES:
+    left = lists_left(facets_of(site), context.published - known)
+    for name, target in files((*site.redirections, *single, *left), known):
+        if _suffix(name) in PAGES:
             yield File(f"/{name}", context.render("redirection.html", target=target).encode())
         else:
             yield File(f"/{name}", by_address[target].content)

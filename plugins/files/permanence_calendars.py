@@ -11,7 +11,7 @@ from typing import Final
 
 from icalendar import Event, vRecur
 
-from plugins.files.file import Context, File
+from plugins.files.file import BuildContext, File
 from plugins.files.ical import DOMAIN, calendar_of
 from plugins.model import Office
 from plugins.model.site import Site
@@ -19,12 +19,12 @@ from plugins.model.visit import Session
 from plugins.permanences.model import Rule, TimeRange
 from plugins.permanences.occurrences import Slot
 from plugins.permanences.rrule import Recurrence, exceptions, recurrences
-from plugins.permanences.schedule import Schedule, Status, occurrences
+from plugins.permanences.schedule import OccurrenceStatus, Schedule, occurrences
 from plugins.text.dates import ZONE
 from plugins.text.identity import IDENTITY
 
 YEARS_AHEAD: Final = 10
-PARTS: Final = {None: "", "morning": " (matin)", "afternoon": " (après-midi)", "evening": " (soir)"}
+PARTS_IN_TITLE: Final = {None: "", "morning": " (matin)", "afternoon": " (après-midi)", "evening": " (soir)"}
 ALL_PERMANENCES: Final = "/permanences/permanences.ics"
 
 
@@ -54,14 +54,14 @@ class _PermanenceWriter:
 
     def events(self, schedule: Schedule, last: dt.date) -> Iterator[Event]:
         # Some readers show DTSTART even where EXDATE strikes it out: begin with a day that is held.
-        held = (o.day for o in occurrences(schedule, self.since, last) if o.status is Status.HELD)
+        held = (o.day for o in occurrences(schedule, self.since, last) if o.status is OccurrenceStatus.HELD)
         start = next(held, None)
         for place, recurrence in enumerate(recurrences(schedule.rule, start) if start else (), 1):
             uid = f"{self.office.slug}-{self.number}-{place}@{DOMAIN}"
             of_hours = [o for o in occurrences(schedule, recurrence.start, last) if o.hours == recurrence.hours]
-            gone = [o.day for o in of_hours if o.status in {Status.HOLIDAY, Status.CLOSED}]
+            gone = [o.day for o in of_hours if o.status in {OccurrenceStatus.HOLIDAY, OccurrenceStatus.CLOSED}]
             yield self._repeating(uid, recurrence, schedule.rule, gone, last)
-            for cancelled in (o for o in of_hours if o.status is Status.CANCELLED):
+            for cancelled in (o for o in of_hours if o.status is OccurrenceStatus.CANCELLED):
                 yield self._cancelled(uid, cancelled.slot, cancelled.reason)
         for addition in schedule.additions:
             for slot in addition.slots:
@@ -95,7 +95,7 @@ class _PermanenceWriter:
         event.add("dtstamp", dt.datetime.combine(self.since, dt.time(), dt.UTC))
         event.add("dtstart", _start(slot.day, slot.hours))
         event.add("dtend", _end(slot.day, slot.hours))
-        event.add("summary", f"{prefix}Permanence {IDENTITY.of}, {self.office.title}{PARTS[slot.part]}")
+        event.add("summary", f"{prefix}Permanence {IDENTITY.of}, {self.office.title}{PARTS_IN_TITLE[slot.part]}")
         event.add("location", self.office.postal_address.one_line)
         event.add("description", self._description(reason))
         for person in self.session.people:
@@ -123,7 +123,7 @@ def _moment_in_utc(day: dt.date, hours: TimeRange | None) -> dt.date | dt.dateti
     return dt.datetime.combine(day, hours.start, ZONE).astimezone(dt.UTC) if hours else day
 
 
-def permanence_calendars(site: Site, context: Context) -> Iterator[File]:
+def permanence_calendars(site: Site, context: BuildContext) -> Iterator[File]:
     """The calendar of each office, and the one of all."""
     for office in site.offices:
         title = f"Permanences {IDENTITY.of} : {office.title}"

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final, TextIO
 
-from plugins.files.file import Context, File
+from plugins.files.file import BuildContext, File
 from plugins.model.site import Site
 from plugins.pictures.making import Job, Unmakeable, make_all
 from plugins.text.mistakes import ContentMistakes, Mistake, not_opened
 
-PATIENCE: Final = 1.0
+QUIET_SECONDS: Final = 1.0
 """Seconds before the first line of progress."""
 BETWEEN_LINES: Final = 5.0
 """Seconds between two lines, where a line cannot be written over (the log of a robot)."""
@@ -43,7 +43,7 @@ class Progress:
 
     def __init__(self, stream: TextIO) -> None:
         self.stream, self.over = stream, stream.isatty()
-        self.next, self.spoke = time.monotonic() + PATIENCE, False
+        self.next, self.spoke = time.monotonic() + QUIET_SECONDS, False
 
     def __call__(self, done: int, total: int) -> None:
         now, end = time.monotonic(), done == total
@@ -56,7 +56,7 @@ class Progress:
         )
 
 
-def pictures(site: Site, context: Context) -> Iterator[File]:
+def pictures(site: Site, context: BuildContext) -> Iterator[File]:
     """The copies made of the pictures. Raises ContentMistakes for one that cannot be read."""
     wanted = jobs(site, context.content)
     try:
@@ -72,7 +72,7 @@ def pictures(site: Site, context: Context) -> Iterator[File]:
             yield File(address, made)
 
 
-def documents(site: Site, context: Context) -> Iterator[File]:
+def documents(site: Site, context: BuildContext) -> Iterator[File]:
     """The documents that a page, a field or a redirection leads to, as they are. Raises ContentMistakes."""
     for address in offered(site):
         file = context.content / address[1:]

@@ -11,7 +11,7 @@ from typing import Final
 
 from babel import Locale
 
-from plugins.files.file import Context, File
+from plugins.files.file import BuildContext, File
 from plugins.model import Event, Record
 from plugins.model.base import Fields
 from plugins.model.fields import Phone, Ref
@@ -132,7 +132,7 @@ def index_address(site: Site, locale: Locale) -> str:
     return f"{ADDRESS}?{hashlib.sha256(index(site, locale)).hexdigest()[:10]}"
 
 
-def search_index(site: Site, context: Context) -> Iterator[File]:
+def search_index(site: Site, context: BuildContext) -> Iterator[File]:
     """The index, where the content has the search page."""
     if site.get("page", "recherche"):
         yield File(ADDRESS, index(site, context.locale))

@@ -11,12 +11,12 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import Final
 
-from plugins.files.file import Context, File
+from plugins.files.file import BuildContext, File
 from plugins.files.permanence_calendars import ALL_PERMANENCES
 from plugins.model.site import Site
 from plugins.text.identity import IDENTITY
 
-ADDRESS: Final = "/sw.js"
+SERVICE_WORKER_ADDRESS: Final = "/sw.js"
 MESSAGE: Final = "/hors-ligne/"
 """The page that is shown in place of one that was not kept."""
 MARK: Final = f'<meta name="application-name" content="{IDENTITY.id_domain}">'
@@ -50,14 +50,14 @@ def digest(data: bytes) -> str:
     return f"sha256-{b64encode(hashlib.sha256(data).digest()).decode()}"
 
 
-def service_worker(site: Site, context: Context, made: Mapping[str, File]) -> Iterator[File]:
+def service_worker(site: Site, context: BuildContext, made: Mapping[str, File]) -> Iterator[File]:
     """The worker that keeps some of what was ``made``, by path; or the one that removes itself."""
     if context.service_worker:
         files = {address: digest(data) for address, data in sorted(kept_files(site, made).items())}
         message = MESSAGE if MESSAGE in files else None
         render = partial(context.render, "service_worker.js", files=files, mark=MARK, message=message, ours=OURS)
-        # Another cache for other files as for another template: no worker writes into that of another.
+        # The name of the cache depends on the files and the template: two versions of the worker never share one.
         worker = render(version=hashlib.sha256(render(version="").encode()).hexdigest()[:16])
     else:
         worker = context.render("service_worker_withdrawn.js", ours=OURS)
-    yield File(ADDRESS, worker.encode())
+    yield File(SERVICE_WORKER_ADDRESS, worker.encode())

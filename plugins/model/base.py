@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING, ClassVar, Final, Literal, Self, get_args
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, TypeAdapter, ValidationError
 from pydantic.fields import FieldInfo
 
-from plugins.model.context import Context, Source
-from plugins.model.declarations import Facet, SectionShape, SocialCard
+from plugins.model.context import Source, ValidationContext
+from plugins.model.declarations import Facet, SectionShape, SocialCardStyle
 from plugins.model.fields import Choice, Date, Line, Ref, Several
 from plugins.text.mistakes import Location
 from plugins.text.partial_date import PartialDate
 from plugins.text.typography import capital, fold
 
-STATUS: Final = "statut"
+STATUS_KEY: Final = "statut"
 PUBLISHED: Final = "publié"
 DRAFT: Final = "brouillon"
-Status = Literal["publié", "brouillon"]
+PublicationStatus = Literal["publié", "brouillon"]
 AT_ONCE, NOT_PLANNED = dt.date.min, dt.date.max
 """The day on which a published text without an embargo appears, and that of a draft."""
 
@@ -41,6 +41,11 @@ def fields_in(annotation: object) -> type[Fields] | None:
     return next((found for part in get_args(annotation) if (found := fields_in(part))), None)
 
 
+def is_list(field: FieldInfo) -> bool:
+    """Whether a field holds several values."""
+    return "tuple" in str(field.annotation)
+
+
 def hint(field: FieldInfo) -> str:
     """The explanation of a field as a new file has it in the place of a value: without « : », which YAML would take."""
     return (field.description or "").replace(" : ", ", ")
@@ -52,7 +57,7 @@ def _first_day(status: str, embargo: PartialDate | None) -> dt.date:
     return embargo.first if embargo else AT_ONCE
 
 
-_STATUS_ALONE = TypeAdapter(Choice[Status])
+_STATUS_ALONE = TypeAdapter(Choice[PublicationStatus])
 _DATE_ALONE = TypeAdapter(Date)
 
 
@@ -92,7 +97,7 @@ class Record(Fields):
     """How much it counts in the search: current offers rank above past statements."""
     teaser: ClassVar[tuple[str, ...]] = ()
     """The attributes that a list shows above its title."""
-    social_card: ClassVar[SocialCard | None] = None
+    social_card_style: ClassVar[SocialCardStyle | None] = None
     """The look of its share image; None for the one of the site."""
     read_next: ClassVar[bool] = False
     """Whether it is proposed below other texts that share its subjects."""
@@ -103,7 +108,9 @@ class Record(Fields):
     asked_too: ClassVar[tuple[str, ...]] = ()
     """Optional fields whose values are known when the record is new: ``nouveau`` asks for them."""
 
-    status: Choice[Status] = Field(PUBLISHED, alias=STATUS, description="un brouillon reste hors du site")
+    status: Choice[PublicationStatus] = Field(
+        PUBLISHED, alias=STATUS_KEY, description="un brouillon reste hors du site"
+    )
     verified_on: Date | None = Field(
         None, alias="verifie_le", description="date de la dernière vérification de ces données"
     )
@@ -127,7 +134,7 @@ class Record(Fields):
 
     _source: Source = PrivateAttr()
 
-    def model_post_init(self, context: Context) -> None:
+    def model_post_init(self, context: ValidationContext) -> None:
         self._source = context.source
 
     @classmethod
@@ -156,7 +163,7 @@ class Record(Fields):
         None where the field that decides cannot be read: validation then has a mistake, and no site is made.
         """
         try:
-            status = _STATUS_ALONE.validate_python(values.get(STATUS, PUBLISHED))
+            status = _STATUS_ALONE.validate_python(values.get(STATUS_KEY, PUBLISHED))
             waits = cls.embargoed and status == PUBLISHED
             return _first_day(status, _DATE_ALONE.validate_python(values.get("date")) if waits else None)
         except ValidationError:

@@ -36,7 +36,7 @@ class DocumentFiles(Protocol):
 
 
 @dataclass(frozen=True)
-class Context:
+class ValidationContext:
     """What the validation of a front matter needs beside it."""
 
     source: Source

@@ -11,6 +11,7 @@ class SectionShape:
     """The page that lists the records of a type: its content folder, its address and its template.
 
     ``title`` is its short name, in the menu too; it serves where the content has no ``index.md`` for the folder.
+    ``size`` is how many records a page of its lists shows: with the styles they weigh less than the first 14 KB.
     """
 
     folder: str
@@ -18,11 +19,12 @@ class SectionShape:
     template: str
     title: str
     in_menu: bool = False
+    size: int = 12
 
 
 @dataclass(frozen=True)
 class Facet:
-    """One way to sort the records of a section: each value that they share is a page that lists them.
+    """One way to group the records of a section: each value has a page that lists the records that share it.
 
     ``kind`` is its name in the code, ``word`` that in the address ("" where a year says enough), ``values`` what a
     record is listed under, ``order`` the sort key of these.
@@ -46,7 +48,7 @@ class Facet:
 
 
 @dataclass(frozen=True)
-class SocialCard:
+class SocialCardStyle:
     """The look of a share image: a ground and a composition of circles of the theme."""
 
     ground: str

@@ -1,40 +1,148 @@
-"""The generated lists: the records of a section by year, by kind, by level, by tag; the news in parts.
+"""The generated lists, in pages: all records of a section, and those of a year, a kind, a level, a tag.
 
-They follow from the records that are published: a list without one does not exist. Spellings that fold to one slug
-(« sans papiers », « Sans-papiers ») are one list, under the most frequent of them.
+They follow from the records that are published: a list exists from two records on, since a list of one says nothing
+that the record does not. Spellings that fold to one slug (« sans papiers », « Sans-papiers ») are one list, under the
+most frequent of them.
 """
 
+import re
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
 from itertools import groupby
-from typing import Final
+from typing import TYPE_CHECKING, Final, Generic, Self, TypeVar
 
 from plugins.model.base import Record
-from plugins.model.declarations import Facet
+from plugins.model.declarations import Facet, SectionShape
 from plugins.model.generated_page import GeneratedPage
-from plugins.model.news import News
 from plugins.model.site import Site
 from plugins.model.types import TYPES
 from plugins.text.typography import capital, slugify
 
-PART: Final = 12
-"""How many news items a page of the archive shows."""
-ARCHIVE: Final = f"{News.prefix}page/"
-
+OFFERED: Final = 12
+"""How many lists of a facet a page offers; beyond, a page has them all."""
+VALUES_SHOWN: Final = 60
+"""How many lists that page shows."""
 
 FACETS: Final = tuple(facet for cls in TYPES for facet in cls.facets)
+SHAPES: Final = {facet.section.folder: facet.section for facet in FACETS}
+"""The sections whose records are listed, by folder."""
+_PAGE: Final = re.compile(r"(?P<first>/.+/)page/(?P<number>[1-9]\d*)/")
+
+
+Shown = TypeVar("Shown")
+
+
+@dataclass(frozen=True, eq=False)
+class Numbered(GeneratedPage, Generic[Shown]):
+    """One page of something long: ``number`` counts from 1, ``size`` is how many of the ``whole`` a page shows.
+
+    A template reads what is ``shown``, not the whole: a page then changes only with what stands on it.
+    """
+
+    number: int
+    size: int
+    whole: tuple[Shown, ...]
+
+    if TYPE_CHECKING:  # an attribute of some, a property of others
+
+        @property
+        def title(self) -> str:
+            """The title of the page."""
+
+    @property
+    def count(self) -> int:
+        """How many there are on all pages."""
+        return len(self.whole)
+
+    @property
+    def root(self) -> str:
+        """The address of the first page."""
+        raise NotImplementedError
+
+    @property
+    def address(self) -> str:
+        return self._address_of(self.number)
+
+    @property
+    def last(self) -> int:
+        return max(-(-self.count // self.size), 1)
+
+    @property
+    def span(self) -> slice:
+        """The places of what stands on this page."""
+        return slice((self.number - 1) * self.size, self.number * self.size)
+
+    @property
+    def shown(self) -> tuple[Shown, ...]:
+        """What stands on this page."""
+        return self.whole[self.span]
+
+    @property
+    def previous(self) -> str | None:
+        """The address of the page before this one."""
+        return self._address_of(self.number - 1) if self.number > 1 else None
+
+    @property
+    def following(self) -> str | None:
+        """The address of the page after this one."""
+        return self._address_of(self.number + 1) if self.number < self.last else None
+
+    @property
+    def pager(self) -> tuple[tuple[int, str | None], ...]:
+        """The first page, this one with its neighbours, the last: numbers and addresses; no address for a gap.
+
+        It is as short for a thousand pages as for eight.
+        """
+        near = range(max(self.number - 1, 1), min(self.number + 1, self.last) + 1)
+        shown = sorted({1, *near, self.last})
+        found: list[tuple[int, str | None]] = []
+        for before, number in zip((0, *shown), shown, strict=False):
+            if number - before == 2:  # a gap of one page is no shorter than the page
+                found.append((number - 1, self._address_of(number - 1)))
+            elif number - before > 2:
+                found.append((number - 1, None))
+            found.append((number, self._address_of(number)))
+        return tuple(found)
+
+    @property
+    def pages(self) -> Iterator[Self]:
+        """Every page of the whole."""
+        return (replace(self, number=number) for number in range(1, self.last + 1))
+
+    def _address_of(self, number: int) -> str:
+        return f"{self.root}page/{number}/" if number > 1 else self.root
 
 
 @dataclass(frozen=True)
-class ListPage(GeneratedPage):
-    """A generated list: the records that share a value of a facet, in the order of their section."""
+class ListLink:
+    """A list as other pages name it, whatever it holds."""
 
     facet: Facet
     slug: str
     value: str
-    records: tuple[Record, ...]
+    address: str
+    is_made: bool
+
+    @property
+    def title(self) -> str:
+        """« Vie du centre »."""
+        return capital(self.value)
+
+    @property
+    def choice(self) -> str:
+        """The list as a part of a query, for theme/static/js/filters.js: « niveau=region »."""
+        return f"{self.facet.word}={self.slug}"
+
+
+@dataclass(frozen=True, eq=False)
+class ListPage(Numbered[Record]):
+    """A page of the records that share a value of a facet, in the order of their section."""
+
+    facet: Facet
+    slug: str
+    value: str
 
     kind = template = "list"
 
@@ -43,25 +151,27 @@ class ListPage(GeneratedPage):
         return capital(self.value)
 
     @property
-    def address(self) -> str:
+    def root(self) -> str:
         return f"{self.facet.prefix}{self.slug}/"
 
     @property
-    def choice(self) -> str:
-        """The list as a part of a query, for theme/static/js/filters.js: « niveau=region »."""
-        return f"{self.facet.word}={self.slug}"
+    def is_made(self) -> bool:
+        """Whether it is a page: a list of one record is not, and its value is a word without a link."""
+        return self.count > 1
+
+    @property
+    def link(self) -> "ListLink":
+        """What other pages say of it."""
+        return ListLink(self.facet, self.slug, self.value, self.root, self.is_made)
 
 
-@dataclass(frozen=True)
-class ArchivePage(GeneratedPage):
-    """A part of the news, the latest first; the first is the section's own page, where the content may say more."""
+@dataclass(frozen=True, eq=False)
+class ArchivePage(Numbered[Record]):
+    """A page of all records of a section; the first is the section's own page, where the content may say more."""
 
-    number: int
-    last: int
-    records: tuple[News, ...]
+    section: SectionShape
 
-    kind = "archive"
-    template = "news_list"
+    kind = template = "archive"
 
     @property
     def title(self) -> str:
@@ -72,72 +182,161 @@ class ArchivePage(GeneratedPage):
         return str(self.number)
 
     @property
-    def address(self) -> str:
-        return _address_of_part(self.number)
+    def root(self) -> str:
+        return self.section.address
+
+
+@dataclass(frozen=True, eq=False)
+class ValuesPage(Numbered[ListLink]):
+    """A page of the lists of a facet, where the others can only offer some of them."""
+
+    facet: Facet
+
+    kind = template = "values"
 
     @property
-    def newer(self) -> str | None:
-        """The address of the part before this one."""
-        return _address_of_part(self.number - 1) if self.number > 1 else None
+    def title(self) -> str:
+        return self.facet.word
 
     @property
-    def older(self) -> str | None:
-        """The address of the part after this one."""
-        return _address_of_part(self.number + 1) if self.number < self.last else None
+    def slug(self) -> str:
+        return self.facet.word
+
+    @property
+    def root(self) -> str:
+        return self.facet.prefix
+
+
+@dataclass(frozen=True)
+class Offer:
+    """The lists of a facet that a page offers, and the page of all of them where these are only some."""
+
+    facet: Facet
+    lists: tuple[ListLink, ...]
+    rest: str | None
+    """Its address."""
+
+
+@dataclass(frozen=True)
+class _Values:
+    """The lists of a facet that are pages, in their order."""
+
+    facet: Facet
+    pages: tuple[ListPage, ...]
+
+    @cached_property
+    def links(self) -> tuple[ListLink, ...]:
+        return tuple(page.link for page in self.pages)
+
+    @property
+    def is_long(self) -> bool:
+        """Whether other pages offer only some of them. Years stay few by themselves."""
+        return self.facet.kind != "year" and len(self.pages) > OFFERED
+
+    @property
+    def values(self) -> ValuesPage:
+        """The first page of all of them."""
+        return ValuesPage(1, VALUES_SHOWN, self.links, self.facet)
+
+    def offer(self, root: str) -> Offer:
+        """The longest of them, and the one whose first page is at ``root``."""
+        if not self.is_long:
+            return Offer(self.facet, self.links, None)
+        shown = {*self._longest, root}
+        return Offer(self.facet, tuple(link for link in self.links if link.address in shown), self.values.address)
+
+    @cached_property
+    def _longest(self) -> frozenset[str]:
+        longest = sorted(self.pages, key=lambda page: -page.count)[:OFFERED]
+        return frozenset(page.root for page in longest)
 
 
 @dataclass(frozen=True)
 class Lists:
-    """Every list of a site, by facet, and every part of the archive of the news: one at least."""
+    """Every list of a site, by facet, those of one record included; every section with lists, by folder."""
 
-    pages: tuple[ListPage, ...]
-    archive: tuple[ArchivePage, ...]
+    every: tuple[ListPage, ...]
+    archives: Mapping[str, ArchivePage]
 
-    @property
-    def made(self) -> tuple[ListPage | ArchivePage, ...]:
+    @cached_property
+    def made(self) -> tuple[ListPage | ArchivePage | ValuesPage, ...]:
         """The pages that nothing else makes."""
-        return (*self.pages, *self.archive[1:])
+        return (
+            *(page for found in self.every if found.is_made for page in found.pages),
+            *(page for archive in self.archives.values() for page in archive.pages if page.number > 1),
+            *(page for found in self._of.values() for facet in found if facet.is_long for page in facet.values.pages),
+        )
 
-    def of(self, folder: str) -> tuple[tuple[Facet, tuple[ListPage, ...]], ...]:
-        """The lists of a section, below their facets."""
-        pages = (page for page in self.pages if page.facet.folder == folder)
-        return tuple((facet, tuple(found)) for facet, found in groupby(pages, key=lambda page: page.facet))
+    def archive(self, folder: str, number: int = 1) -> ArchivePage:
+        """A page of all records of a section."""
+        return replace(self.archives[folder], number=number)
 
-    def choices(self, folder: str) -> tuple[tuple[Facet, tuple[ListPage, ...]], ...]:
-        """The facets of a section with more than one list."""
-        return tuple((facet, pages) for facet, pages in self.of(folder) if len(pages) > 1)
+    def choices(self, folder: str) -> tuple[tuple[Facet, tuple[ListLink, ...]], ...]:
+        """The facets by which the page of a section can be narrowed: those with more than one list, if it is whole."""
+        whole = self.archives[folder].last == 1
+        return tuple((found.facet, found.links) for found in self._of[folder] if len(found.links) > 1 and whole)
 
-    def holding(self, record: Record, *kinds: str) -> tuple[ListPage, ...]:
+    def offered(self, folder: str, root: str) -> tuple[Offer, ...]:
+        """What a page of a section offers: of each facet the longest lists, and the one at ``root``, where it is."""
+        return tuple(found.offer(root) for found in self._of.get(folder, ()))
+
+    def holding(self, record: Record, *kinds: str) -> tuple[ListLink, ...]:
         """The lists that hold a record: of these kinds of facets, or of all; in the order of its own values."""
         return tuple(
-            self._by_address[address]
+            self._by_root[address].link
             for facet in FACETS
             if facet.folder == record.folder and (facet.kind in kinds or not kinds)
             for address in dict.fromkeys(f"{facet.prefix}{slugify(value)}/" for value in facet.values(record))
-            if address in self._by_address
+            if address in self._by_root
         )
 
+    def instead(self, address: str) -> str | None:
+        """Where the address of a list leads that is no page, though it may have been one: the nearest page that is.
+
+        That is the one record, or the first page; for a page of all lists the section. None for what was never one, and
+        for a list that has lost all its records: that may be one that is called otherwise now, which only people know.
+        """
+        found = _PAGE.fullmatch(address)
+        root = found["first"] if found else address
+        if of := self._by_root.get(root):
+            return of.root if of.is_made else of.whole[0].address
+        above = {facet.prefix: facet.section.address for facet in FACETS}
+        return (above | {shape.address: shape.address for shape in SHAPES.values()}).get(root)
+
     @cached_property
-    def _by_address(self) -> dict[str, ListPage]:
-        return {page.address: page for page in self.pages}
+    def _of(self) -> dict[str, tuple[_Values, ...]]:
+        made = (page for page in self.every if page.is_made)
+        found = [_Values(facet, tuple(pages)) for facet, pages in groupby(made, key=lambda page: page.facet)]
+        return {folder: tuple(values for values in found if values.facet.folder == folder) for folder in SHAPES}
+
+    @cached_property
+    def _by_root(self) -> dict[str, ListPage]:
+        return {page.root: page for page in self.every}
 
 
-def facets_of(site: Site, part: int = PART) -> Lists:
-    """The lists of a site; ``part`` is how many news items stand on a page of the archive."""
+@lru_cache(maxsize=1)  # called by several makers
+def facets_of(site: Site, size: int | None = None) -> Lists:
+    """The lists of a site; ``size`` is how many records a page shows, by default what their section declares."""
     shown = {cls.section.folder: site.of(cls) for cls in TYPES if cls.section and cls.facets}
-    pages = tuple(page for facet in FACETS for page in _pages(facet, shown[facet.folder]))
-    parts = tuple(site.news[first : first + part] for first in range(0, len(site.news), part)) or ((),)
-    archive = tuple(ArchivePage(number, len(parts), records) for number, records in enumerate(parts, 1))
-    return Lists(pages, archive)
+    every = tuple(page for facet in FACETS for page in _lists(facet, shown[facet.folder], size))
+    archives = {
+        folder: ArchivePage(1, size or SHAPES[folder].size, records, SHAPES[folder])
+        for folder, records in shown.items()
+    }
+    return Lists(every, archives)
 
 
 def may_be_list(address: str) -> bool:
     """Whether a list may have that address; which lists exist is known once all records are read."""
-    above = address[: address.rstrip("/").rfind("/") + 1]
-    return address.endswith("/") and above in {ARCHIVE, *(facet.prefix for facet in FACETS)}
+    found = _PAGE.fullmatch(address)
+    root = found["first"] if found else address
+    above = root[: root.rstrip("/").rfind("/") + 1]
+    words = {facet.prefix for facet in FACETS if facet.word}
+    sections = {shape.address for shape in SHAPES.values()} if found else set()
+    return root.endswith("/") and (above in {facet.prefix for facet in FACETS} or root in words | sections)
 
 
-def _pages(facet: Facet, records: tuple[Record, ...]) -> Iterator[ListPage]:
+def _lists(facet: Facet, records: tuple[Record, ...], size: int | None) -> Iterator[ListPage]:
     spellings: dict[str, Counter[str]] = {}
     held: dict[str, list[Record]] = {}
     for record in records:
@@ -147,8 +346,4 @@ def _pages(facet: Facet, records: tuple[Record, ...]) -> Iterator[ListPage]:
             held.setdefault(slug, []).append(record)
     values = {slug: counts.most_common(1)[0][0] for slug, counts in spellings.items()}
     for slug, value in sorted(values.items(), key=lambda item: (facet.order(item[1]), item[0])):
-        yield ListPage(facet, slug, value, tuple(held[slug]))
-
-
-def _address_of_part(number: int) -> str:
-    return f"{ARCHIVE}{number}/" if number > 1 else News.section.address
+        yield ListPage(1, size or facet.section.size, tuple(held[slug]), facet, slug, value)

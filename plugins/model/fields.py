@@ -10,7 +10,7 @@ from pydantic import BeforeValidator, GetCoreSchemaHandler, PlainValidator, Vali
 from pydantic.fields import FieldInfo
 from pydantic_core import CoreSchema, core_schema
 
-from plugins.model.context import Context
+from plugins.model.context import ValidationContext
 from plugins.permanences.grammar import parse, parse_hours
 from plugins.permanences.model import Rule, TimeRange
 from plugins.pictures.picture import Picture
@@ -146,7 +146,7 @@ class Phone:
         return self.text
 
 
-def _picture(value: Raw, info: ValidationInfo[Context]) -> Picture | None:
+def _picture(value: Raw, info: ValidationInfo[ValidationContext]) -> Picture | None:
     """The picture of that name; None where the file is a mistake of its own, which ends the build anyway."""
     name = _text(value).removeprefix("/").removeprefix("images/")
     pictures = info.context.media.pictures
@@ -164,7 +164,7 @@ class Ref(str):
     kind: ClassVar[str]
 
     @classmethod
-    def parse(cls, value: Raw, info: ValidationInfo[Context]) -> Self:
+    def parse(cls, value: Raw, info: ValidationInfo[ValidationContext]) -> Self:
         """Read a slug. Raises ValueError in French when there is no record of that name."""
         slug = _text(value)
         info.context.names.expect(cls.kind, slug)
@@ -209,7 +209,7 @@ class TeamRef(Ref):
     kind = "team"
 
 
-def _document(value: Raw, info: ValidationInfo[Context]) -> str:
+def _document(value: Raw, info: ValidationInfo[ValidationContext]) -> str:
     return info.context.files.document(_text(value))
 
 

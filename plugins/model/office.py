@@ -8,7 +8,7 @@ from typing import ClassVar, Final, Literal
 from pydantic import Field, ValidationInfo, field_validator
 
 from plugins.model.base import Fields, Record
-from plugins.model.declarations import SectionShape, SocialCard
+from plugins.model.declarations import SectionShape, SocialCardStyle
 from plugins.model.fields import (
     PROVINCE,
     Choice,
@@ -109,7 +109,7 @@ class Office(Record):
     label: ClassVar = "Bureau d’accueil"
     section: ClassVar = SectionShape("bureaux", "/bureaux/", "offices", "Bureaux d’accueil", in_menu=True)
     weight: ClassVar = 2.0
-    social_card: ClassVar = SocialCard("sun", "office")
+    social_card_style: ClassVar = SocialCardStyle("sun", "office")
     asked_too: ClassVar = ("permanences",)
     reserved: ClassVar = frozenset({"fiche", "pres-de"})
 

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from plugins.model.attachments import Attachment
 from plugins.model.base import Fields, TitledRecord
-from plugins.model.declarations import Facet, SectionShape, SocialCard, latest_first
+from plugins.model.declarations import Facet, SectionShape, SocialCardStyle, latest_first
 from plugins.model.fields import Choice, Date, Line, Names, PlatformRef, Several
 from plugins.text.typography import fold
 
@@ -35,7 +35,7 @@ class FollowUp(Fields):
     on: Date | None = Field(None, alias="le", description="la date")
 
 
-SECTION: Final = SectionShape("positions", "/positions/", "positions", "Positions", in_menu=True)
+POSITIONS_SECTION: Final = SectionShape("positions", "/positions/", "positions", "Positions", in_menu=True, size=20)
 
 
 class Position(TitledRecord):
@@ -46,14 +46,14 @@ class Position(TitledRecord):
     prefix: ClassVar = "/positions/"
     french: ClassVar = "la position"
     label: ClassVar = "Position"
-    section: ClassVar = SECTION
+    section: ClassVar = POSITIONS_SECTION
     facets: ClassVar = (
-        Facet(SECTION, "level", "niveau", lambda position: (position.level,), LEVELS.index),
-        Facet(SECTION, "genre", "genre", lambda position: (position.genre,)),
-        Facet(SECTION, "year", "annee", lambda position: (str(position.date.year),), latest_first),
+        Facet(POSITIONS_SECTION, "level", "niveau", lambda position: (position.level,), LEVELS.index),
+        Facet(POSITIONS_SECTION, "genre", "genre", lambda position: (position.genre,)),
+        Facet(POSITIONS_SECTION, "year", "annee", lambda position: (str(position.date.year),), latest_first),
     )
     teaser: ClassVar = ("genre", "level", "date")
-    social_card: ClassVar = SocialCard("red", "position")
+    social_card_style: ClassVar = SocialCardStyle("red", "position")
     read_next: ClassVar = True
     on_home: ClassVar = ("Nos prises de position", "Toutes les positions")
     asked_first: ClassVar = 3

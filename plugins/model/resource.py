@@ -5,7 +5,7 @@ from typing import ClassVar
 from pydantic import Field
 
 from plugins.model.base import TitledRecord
-from plugins.model.declarations import SectionShape, SocialCard
+from plugins.model.declarations import SectionShape, SocialCardStyle
 from plugins.model.fields import Date, EventRef, Line, MissionRef, PlatformRef, Url
 
 
@@ -19,7 +19,7 @@ class Resource(TitledRecord):
     label: ClassVar = "Ressource"
     section: ClassVar = SectionShape("ressources", "/ressources/", "resources", "Ressources")
     teaser: ClassVar = ("genre", "date")
-    social_card: ClassVar = SocialCard("sand", "resource")
+    social_card_style: ClassVar = SocialCardStyle("sand", "resource")
     read_next: ClassVar = True
     asked_first: ClassVar = 4
 

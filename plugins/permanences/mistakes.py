@@ -8,7 +8,7 @@ from typing import Final
 from plugins.permanences.holiday_calendars import FIRST_SCHOOL_YEAR, LAST_YEAR
 from plugins.permanences.model import Rule
 from plugins.permanences.occurrences import Slot, overlap, recurrence, slots
-from plugins.permanences.schedule import Closure, Occurrence, Schedule, Status, closed_day
+from plugins.permanences.schedule import Closure, Occurrence, OccurrenceStatus, Schedule, closed_day
 from plugins.permanences.wording import dated_weekday, day_in_full, sentence
 
 _FAR: Final = f"ne peut pas être voulu → écrivez une année de {FIRST_SCHOOL_YEAR} à {LAST_YEAR}"
@@ -61,7 +61,7 @@ def _cancellation(schedule: Schedule, place: int) -> Iterator[str]:
         yield f"{opening} {_FAR}"
     elif next(slots(schedule.rule, item.day, item.day), None) is None:
         yield f"{opening} n’est pas un jour de permanence (« {sentence(schedule.rule)} ») → {_CHECK_DATE}"
-    elif (closed := closed_day(schedule, item.day)) and closed.status is Status.HOLIDAY:
+    elif (closed := closed_day(schedule, item.day)) and closed.status is OccurrenceStatus.HOLIDAY:
         yield f"{opening} est déjà supprimé ({_why(closed)}) → effacez cette ligne"
     elif any(item.day == other.day for other in schedule.cancellations[:place]):
         yield f"{opening} {_TWICE}"
@@ -94,7 +94,7 @@ def _is_far(day: date) -> bool:
 
 
 def _why(closed: Occurrence) -> str:
-    return f"{'jour férié' if closed.status is Status.HOLIDAY else 'fermeture'} : {closed.reason}"
+    return f"{'jour férié' if closed.status is OccurrenceStatus.HOLIDAY else 'fermeture'} : {closed.reason}"
 
 
 def _held_slots(schedule: Schedule, day: date) -> tuple[Slot, ...]:

@@ -12,7 +12,7 @@ from plugins.permanences.model import PartOfDay, Rule, TimeRange
 from plugins.permanences.occurrences import Slot, slots
 
 
-class Status(StrEnum):
+class OccurrenceStatus(StrEnum):
     """Whether a date is held (by the rule, or as an addition) or struck out, and by what."""
 
     HELD = "held"
@@ -24,7 +24,7 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Cancellation:
-    """A line of `annulations`: a date of the rule that is not held, and why."""
+    """A line of ``annulations``: a date of the rule that is not held, and why."""
 
     day: date
     reason: str
@@ -32,7 +32,7 @@ class Cancellation:
 
 @dataclass(frozen=True, slots=True)
 class Addition:
-    """A line of `ajouts`: an exceptional date. Without `hours` they are unknown, even if the rule has some."""
+    """A line of ``ajouts``: an exceptional date. Without ``hours`` they are unknown, even if the rule has some."""
 
     day: date
     hours: tuple[TimeRange, ...] = ()
@@ -46,7 +46,7 @@ class Addition:
 
 @dataclass(frozen=True, slots=True)
 class Closure:
-    """A line of `fermetures`: nothing is held from `first` to `last`, both included."""
+    """A line of ``fermetures``: nothing is held from ``first`` to ``last``, both included."""
 
     first: date
     last: date
@@ -59,7 +59,7 @@ class Closure:
 
 @dataclass(frozen=True, slots=True)
 class Schedule:
-    """A rule with all that changes single days of it. `holidays_open` keeps legal holidays (`jours_feries: ouvert`)."""
+    """A rule with the changes of single days. ``holidays_open``: legal holidays are kept (``jours_feries: ouvert``)."""
 
     rule: Rule
     holidays_open: bool = False
@@ -70,10 +70,10 @@ class Schedule:
 
 @dataclass(frozen=True, slots=True)
 class Occurrence:
-    """A slot and its status; `reason` is the holiday's name or the officer's words, which may be empty."""
+    """A slot and its status; ``reason`` is the holiday's name or the officer's words, which may be empty."""
 
     slot: Slot
-    status: Status
+    status: OccurrenceStatus
     reason: str = ""
 
     @property
@@ -94,18 +94,18 @@ class Occurrence:
     @property
     def held(self) -> bool:
         """Whether it takes place."""
-        return self.status in {Status.HELD, Status.ADDED}
+        return self.status in {OccurrenceStatus.HELD, OccurrenceStatus.ADDED}
 
 
 def occurrences(schedule: Schedule, first: date, last: date) -> Iterator[Occurrence]:
-    """The occurrences from `first` to `last`, both included, held and struck out, in order, each slot once.
+    """The occurrences from ``first`` to ``last``, both included, held and struck out, in order, each slot once.
 
     Struck out by a legal holiday before a closure before a cancellation. An addition in the place of a cancelled slot
-    takes it. Raises ValueError when it comes to a year whose holidays are not known (see `holiday_calendars`).
+    takes it. Raises ValueError when it comes to a year whose holidays are not known (see ``holiday_calendars``).
     """
     of_rule = (_of_rule(schedule, slot) for slot in slots(schedule.rule, first, last))
     additions = (
-        Occurrence(slot, Status.ADDED, item.reason)
+        Occurrence(slot, OccurrenceStatus.ADDED, item.reason)
         for item in schedule.additions
         if first <= item.day <= last
         for slot in item.slots
@@ -113,7 +113,7 @@ def occurrences(schedule: Schedule, first: date, last: date) -> Iterator[Occurre
     added = sorted((_unless_closed(schedule, item) for item in additions), key=_key)
     for _, same in groupby(merge(of_rule, added, key=_key), key=lambda occurrence: occurrence.slot):
         first_of_slot, *others = same
-        yield others[0] if others and first_of_slot.status is Status.CANCELLED else first_of_slot
+        yield others[0] if others and first_of_slot.status is OccurrenceStatus.CANCELLED else first_of_slot
 
 
 def held(schedule: Schedule, first: date, last: date) -> Iterator[Occurrence]:
@@ -125,14 +125,18 @@ def closed_day(schedule: Schedule, day: date) -> Occurrence | None:
     """The whole day struck out by a legal holiday or a closure, or nothing."""
     name = None if schedule.holidays_open else legal_holiday(day)
     if name:
-        return Occurrence(Slot(day), Status.HOLIDAY, name)
+        return Occurrence(Slot(day), OccurrenceStatus.HOLIDAY, name)
     closure = next((closure for closure in schedule.closures if closure.covers(day)), None)
-    return Occurrence(Slot(day), Status.CLOSED, closure.reason) if closure else None
+    return Occurrence(Slot(day), OccurrenceStatus.CLOSED, closure.reason) if closure else None
 
 
 def _of_rule(schedule: Schedule, slot: Slot) -> Occurrence:
     cancelled = next((item for item in schedule.cancellations if item.day == slot.day), None)
-    by_rule = Occurrence(slot, Status.CANCELLED, cancelled.reason) if cancelled else Occurrence(slot, Status.HELD)
+    by_rule = (
+        Occurrence(slot, OccurrenceStatus.CANCELLED, cancelled.reason)
+        if cancelled
+        else Occurrence(slot, OccurrenceStatus.HELD)
+    )
     return _unless_closed(schedule, by_rule)
 
 

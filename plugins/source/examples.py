@@ -4,7 +4,7 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic.fields import FieldInfo
 
 from plugins.model.base import Fields
-from plugins.model.context import Context
+from plugins.model.context import ValidationContext
 from plugins.source.front_matter import Value
 from plugins.text.partial_date import YEAR_LEFT_OPEN, dates_in
 from plugins.text.yaml_text import scalar
@@ -13,7 +13,7 @@ BLANK = "…"
 _ANY_TEXT = "Une phrase ; rien d’autre"
 
 
-def example(group: type[Fields], written: Value, context: Context) -> str:
+def example(group: type[Fields], written: Value, context: ValidationContext) -> str:
     """What to write for ``group``: « {nom: Dinant} » for « Dinant », and BLANK for what the words do not give."""
     text = " ".join(written.split()) if isinstance(written, str) else ""
     fields = list(group.model_fields.values())
@@ -31,14 +31,14 @@ def example(group: type[Fields], written: Value, context: Context) -> str:
     return f"{{{', '.join(parts)}}}{several}"
 
 
-def _fits(field: FieldInfo, word: str, context: Context) -> bool:
+def _fits(field: FieldInfo, word: str, context: ValidationContext) -> bool:
     """Whether a word fits that field alone; a field that takes any text is never filled."""
     if _accepts(field, _ANY_TEXT, context):
         return False
     return _accepts(field, word.replace(BLANK, "2000") if YEAR_LEFT_OPEN.fullmatch(word) else word, context)
 
 
-def _accepts(field: FieldInfo, value: str, context: Context) -> bool:
+def _accepts(field: FieldInfo, value: str, context: ValidationContext) -> bool:
     try:
         TypeAdapter(field.rebuild_annotation()).validate_python(value, context=context)
     except ValidationError:

@@ -73,9 +73,14 @@ def read(path: str, data: bytes) -> ParsedFile:
     return ParsedFile(path, values, lines, text[closing.end() + 1 :], body_line)
 
 
-def decode(data: bytes) -> str:
-    """UTF-8 bytes to composed text (NFC) with Unix line ends. Raises Unreadable."""
-    _within(limits.of_bytes(data))
+def decode_list(data: bytes) -> str:
+    """As ``decode``, of a list that is read line by line: it may be longer than a text."""
+    return decode(data, limits.LIST_BYTES, limits.LIST_ROWS)
+
+
+def decode(data: bytes, most: int = limits.BYTES, rows: int = limits.ROWS) -> str:
+    """UTF-8 bytes to composed text (NFC) with Unix line ends. Raises Unreadable, also above ``most`` and ``rows``."""
+    _within(limits.of_bytes(data, most))
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise Unreadable(1, "le fichier est en UTF-16 → enregistrez-le en « UTF-8 »")
     try:
@@ -91,7 +96,7 @@ def decode(data: bytes) -> str:
     if found := hidden(text):
         place, message = found
         raise Unreadable(text.count("\n", 0, place) + 1, message)
-    _within(limits.of_text(text))
+    _within(limits.of_text(text, rows))
     if conflict := conflict_line(text):
         raise Unreadable(conflict, CONFLICT)
     return text

@@ -1,9 +1,12 @@
-"""The redirections of the content, `/old/ → /new/`, one a line: an old address keeps leading somewhere."""
+"""The redirections of the content, ``/old/ → /new/``, one a line: an old address keeps leading somewhere."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import PurePosixPath
+from typing import Self
 from urllib.parse import quote, unquote
 
 from plugins.model import TYPES
@@ -12,7 +15,7 @@ from plugins.source.links import SITE_FILES, AddressBook
 from plugins.text.identity import IDENTITY
 from plugins.text.mistakes import LineMistake, did_you_mean
 
-EXAMPLE = "/ancienne/adresse/ → /nouvelle/adresse/"
+EXAMPLE_LINE = "/ancienne/adresse/ → /nouvelle/adresse/"
 LONGEST_WAY = 8
 """Addresses of a loop that a message shows."""
 PROGRAM_FILES = frozenset({".ics", ".vcf"})
@@ -26,7 +29,7 @@ _RESERVED = re.compile(r"/\.|^/_(?:headers|redirects)(?:/|$)", re.IGNORECASE)
 _QUERY = re.compile(r"[\w.~!'(),:;@/+%=&\[\]-]+", re.ASCII)
 
 
-def read(text: str, book: AddressBook) -> tuple[tuple[Redirection, ...], list[LineMistake]]:
+def read_redirections(text: str, book: AddressBook) -> tuple[tuple[Redirection, ...], list[LineMistake]]:
     """The redirections of a file's text, each with its last target, and what is wrong according to the sources.
 
     ``book`` has the published pages. What only a build knows, such as a commune's page, is left to ``wrong_places``.
@@ -58,8 +61,9 @@ def wrong_places(
     ``known`` are the addresses that answer; where they are not all of them, ``sure`` says of another one whether it
     cannot be among those that are missing.
     """
+    names = _Names.of(known)
     for redirection in redirections:
-        standing = [(redirection.line, message) for message in _standing(redirection, known)]
+        standing = [(redirection.line, message) for message in _standing(redirection, names)]
         yield from standing
         target = redirection.target
         ending = PurePosixPath(redirection.path).suffix
@@ -78,13 +82,38 @@ def wrong_places(
         yield redirection.line, f"« {target} » : {message}"
 
 
-def _standing(redirection: Redirection, known: set[str]) -> Iterator[str]:
-    # A server reads the page of a folder under its name too: sending that elsewhere would take the folder with it.
-    names = {*known, *(f"{address}index.html" for address in known if address.endswith("/"))}
-    taken = () if redirection.query else sorted(filter(redirection.matches, map(quote, names)))
-    if taken and redirection.family:
-        yield f"« {redirection.written} » prendrait aussi {taken[0]}, qui est une page du site → soyez plus précis"
-    elif taken:
+@dataclass(frozen=True)
+class _Names:
+    """The paths of requests that the site answers with a file of its own."""
+
+    all: frozenset[str]
+    in_order: tuple[str, ...]
+
+    @classmethod
+    def of(cls, known: Iterable[str]) -> Self:
+        # A server reads the page of a folder under its name too: sending that elsewhere would take the folder with it.
+        names = {name for at in known for name in ((at, f"{at}index.html") if at.endswith("/") else (at,))}
+        return cls(frozenset(names), tuple(sorted(names)))
+
+    def beginning(self, start: str) -> Iterator[str]:
+        """Those that begin with ``start``, in alphabetical order."""
+        for name in islice(self.in_order, bisect_left(self.in_order, start), None):
+            if not name.startswith(start):
+                return
+            yield name
+
+
+def _standing(redirection: Redirection, names: _Names) -> Iterator[str]:
+    """The pages that a redirection would hide. One with a query hides none: the page answers without the query."""
+    if redirection.query:
+        return
+    folder = redirection.path.rstrip("/")
+    if redirection.family:
+        found = (name for name in names.beginning(folder) if redirection.matches(quote(name)))
+        if taken := next(found, None):
+            shown = quote(taken)
+            yield f"« {redirection.written} » prendrait aussi {shown}, qui est une page du site → soyez plus précis"
+    elif {folder, f"{folder}/"} & names.all:
         yield f"« {redirection.written} » est une page du site → retirez cette ligne, ou renommez la page"
 
 
@@ -104,7 +133,7 @@ def _read_line(number: int, line: str) -> Redirection:
     parts = _ARROW.split(line)
     if len(parts) != 2 or not all(parts):
         words = line.split()
-        hint = f"{words[0]} → {words[1]}" if len(parts) == 1 and len(words) == 2 else EXAMPLE
+        hint = f"{words[0]} → {words[1]}" if len(parts) == 1 and len(words) == 2 else EXAMPLE_LINE
         raise ValueError(f"« {line} » : il faut deux adresses et une flèche → écrivez « {hint} »")
     old, new = parts
     address, question, query = _from_root(old).partition("?")
@@ -160,7 +189,7 @@ def _twice(redirections: list[Redirection]) -> list[LineMistake]:
 
 
 def _followed(redirections: list[Redirection]) -> tuple[list[Redirection], list[LineMistake]]:
-    """The redirections, with the target of their target when that one moved too; apart, those that come back."""
+    """The redirections, each with its last target where the target moved too; and the mistakes of those in a loop."""
     moved = {_key(r.path): r.target for r in redirections if r.exact}
     followed, loops = [], []
     for redirection in redirections:

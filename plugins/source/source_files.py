@@ -13,7 +13,7 @@ from pathlib import PurePosixPath
 from plugins.model import BY_KIND, Event, Office, Record
 from plugins.model.base import AT_ONCE, NOT_PLANNED
 from plugins.model.body import Body
-from plugins.model.context import Context, Source
+from plugins.model.context import Source, ValidationContext
 from plugins.model.section import DEFAULT_PAGES, SECTIONS, Section
 from plugins.source.folder import folder_of
 from plugins.source.front_matter import ParsedFile
@@ -25,7 +25,7 @@ from plugins.text.typography import slugify
 
 @dataclass(frozen=True)
 class KnownNames:
-    """The slugs of each kind, and whether what they name may be named: what is published must not name a draft."""
+    """The slugs of each kind, each with whether it may be referred to: a published record must not name a draft."""
 
     may_be_named: Mapping[str, Mapping[str, bool]]
 
@@ -50,6 +50,8 @@ class SourceFile:
     appears: date | None = None
     """AT_ONCE, a day to come or NOT_PLANNED; None where the file does not say it, which is a mistake."""
     readable: bool = True
+    data: bytes = b""
+    """The bytes of the file; none where an earlier reading kept the rest."""
 
     @property
     def stage(self) -> date:
@@ -113,7 +115,7 @@ def default_pages(written: Mapping[str, Record]) -> Iterator[Record]:
     """The pages that every site has, for those that the content does not write."""
     for path, cls, address, title in DEFAULT_PAGES:
         if address not in written:
-            context = Context(Source(PurePosixPath(path), address, Body()), KnownNames({}), NO_FILES)
+            context = ValidationContext(Source(PurePosixPath(path), address, Body()), KnownNames({}), NO_FILES)
             yield cls.model_validate({"titre": title, "resume": title}, context=context)
 
 

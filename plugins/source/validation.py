@@ -8,23 +8,23 @@ from pydantic import ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
-from plugins.model.base import DRAFT, STATUS, Fields, Record, fields_in, hint
-from plugins.model.context import Context
+from plugins.model.base import DRAFT, STATUS_KEY, Fields, Record, fields_in, hint
+from plugins.model.context import ValidationContext
 from plugins.source.examples import example
 from plugins.source.front_matter import ParsedFile, Value, texts
 from plugins.text.mistakes import Location, Mistake, did_you_mean
 
-_DRAFT_INSIDE = re.compile(rf"\b{STATUS}\s*:\W*{DRAFT}\b", re.I)
-_DRAFT_ROW = re.compile(rf"^[^\w\n]*{STATUS}[^\S\n]*:[^\w\n]*{DRAFT}[^\w\n]*$", re.I | re.M)
+_DRAFT_INSIDE = re.compile(rf"\b{STATUS_KEY}\s*:\W*{DRAFT}\b", re.I)
+_DRAFT_ROW = re.compile(rf"^[^\w\n]*{STATUS_KEY}[^\S\n]*:[^\w\n]*{DRAFT}[^\w\n]*$", re.I | re.M)
 
 
-def validate(cls: type[Record], parsed: ParsedFile, context: Context) -> Record | list[Mistake]:
+def validate(cls: type[Record], parsed: ParsedFile, context: ValidationContext) -> Record | list[Mistake]:
     """The record of ``parsed``, or every mistake of its front matter, and each required field that it lacks."""
     if left := [*_unfinished(cls, parsed, context), *_misplaced_status(parsed)]:
         return left
     values = _filled(parsed.values, cls)
-    if STATUS in parsed.values:  # left out, it would mean « publié »: an empty one is kept, and refused
-        values.setdefault(STATUS, "")
+    if STATUS_KEY in parsed.values:  # left out, it would mean « publié »: an empty one is kept, and refused
+        values.setdefault(STATUS_KEY, "")
     try:
         return cls.model_validate(values, context=context)
     except ValidationError as error:
@@ -76,7 +76,7 @@ def _values(
             yield from _values(fields_in(known.annotation) if known else None, item, (*place, key), known)
 
 
-def _unfinished(cls: type[Fields], parsed: ParsedFile, context: Context) -> Iterator[Mistake]:
+def _unfinished(cls: type[Fields], parsed: ParsedFile, context: ValidationContext) -> Iterator[Mistake]:
     """Empty braces, whose field would be dropped silently; and fields that still hold the explanation that a new file
     has there (plugins/desk/scaffold.py)."""
     for group, field, value, place in _values(cls, parsed.values):
@@ -88,7 +88,7 @@ def _unfinished(cls: type[Fields], parsed: ParsedFile, context: Context) -> Iter
             yield parsed.mistake(place, f"{fault} → écrivez la valeur, ou remettez « # » devant la ligne")
 
 
-def _mistake(cls: type[Record], parsed: ParsedFile, details: ErrorDetails, context: Context) -> Mistake:
+def _mistake(cls: type[Record], parsed: ParsedFile, details: ErrorDetails, context: ValidationContext) -> Mistake:
     location = _in_document(details["loc"], parsed)
     name, fields = str(details["loc"][-1]), _fields_at(cls, details["loc"])
     where = name_in(parsed, location)

@@ -7,6 +7,7 @@ U+00A0 stands for it everywhere.
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 
 NO_BREAK_SPACE = "\u00a0"
 
@@ -20,7 +21,7 @@ _RULES = (
 
 
 def french(text: str) -> str:
-    """``text`` with the apostrophes, ellipses and no-break spaces of French; twice gives the same as once."""
+    """``text`` with the apostrophes, ellipses and no-break spaces of French; idempotent."""
     for pattern, replacement in _RULES:
         text = pattern.sub(replacement, text)
     return text
@@ -50,12 +51,14 @@ def listed(items: Sequence[str], conjunction: str) -> str:
     return f"{', '.join(others)} {conjunction} {last}" if others else last
 
 
+@lru_cache(maxsize=4096)
 def fold(text: str) -> str:
     """Lower case without accents: how words are compared with what people type."""
     decomposed = unicodedata.normalize("NFD", text.casefold())
     return "".join(c for c in decomposed if not unicodedata.combining(c))
 
 
+@lru_cache(maxsize=4096)
 def slugify(text: str) -> str:
     """The file name, and so the address, for a title."""
     return re.sub(r"[^a-z0-9]+", "-", fold(text).replace("œ", "oe").replace("æ", "ae")).strip("-")

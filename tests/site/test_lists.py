@@ -4,13 +4,15 @@ from collections import Counter
 
 import pytest
 
-from plugins.model.facets import FACETS, PART
+from plugins.model.facets import FACETS
+from plugins.model.news import News
 from plugins.text.typography import slugify
 from tests.built_site import Built, build
 
 NEWS = "---\ntitre: {0}\nresume: r\ndate: {1}\ncategorie: Vie du Centre\netiquettes: [essai]\n---\n"
 PLATFORM = "---\ntitre: P\nresume: r\ngenre: plateforme\netat: active\n---\n"
 POSITION = "---\ntitre: {}\nresume: r\nniveau: province\ngenre: note\ndate: 2020\nplateforme: p\n---\n"
+PART = News.section.size
 MISSPELT = "---\ntitre: P\nresume: r\n---\n"
 
 
@@ -43,7 +45,14 @@ def expected_lists(record):
     }
 
 
-def test_a_record_is_in_its_lists_and_in_no_other(built, records):
+@pytest.fixture(scope="module")
+def shared(records):
+    """The lists of more than one record: the others are no pages."""
+    counts = Counter(address for record in records for address in expected_lists(record))
+    return {address for address, count in counts.items() if count > 1}
+
+
+def test_a_record_is_in_its_lists_and_in_no_other(built, records, shared):
     lists = {
         address: set(links(page))
         for address, page in built.pages.items()
@@ -51,15 +60,23 @@ def test_a_record_is_in_its_lists_and_in_no_other(built, records):
     }
     for record in records:
         holding = {address for address, held in lists.items() if record.address in held}
-        assert (record.address, holding) == (record.address, expected_lists(record))
+        assert (record.address, holding) == (record.address, expected_lists(record) & shared)
 
 
-def test_a_record_leads_to_its_lists(built, records):
+def test_a_record_leads_to_its_lists(built, records, shared):
     for record in records:
         if record.kind != "event":
             led = set(links(built.pages[record.address]))
             years = {address for address in expected_lists(record) if address.split("/")[-2].isdigit()}
-            assert expected_lists(record) - years <= led, record.address
+            assert expected_lists(record) - years <= led | (expected_lists(record) - shared), record.address
+
+
+def test_a_word_that_no_other_text_has_leads_nowhere(built, records, shared):
+    alone = {address for record in records for address in expected_lists(record)} - shared
+    assert "/positions/genre/motion/" in alone
+    assert not alone & set(built.pages)
+    assert not [(page.address, link) for page in built.pages.values() for link in links(page, "body") if link in alone]
+    assert "Motion" in built.pages["/positions/motion-d-essai/"].text
 
 
 def test_an_event_says_in_a_list_how_it_stands(built):
@@ -112,7 +129,7 @@ def large(tmp_path_factory):
 
 def test_the_archive_leads_from_part_to_part(large):
     parts = ["/actualites/", "/actualites/page/2/", "/actualites/page/3/"]
-    assert [address for address in large.pages if address in parts or "/page/" in address] == parts
+    assert [address for address in large.pages if address.startswith("/actualites/page/") or address in parts] == parts
     for number, address in enumerate(parts):
         head = large.pages[address].tree.find("head")
         found = {link.get("rel"): link.get("href") for link in head.iter("link")}
@@ -129,7 +146,7 @@ def test_the_archive_leads_from_part_to_part(large):
 def test_each_text_is_on_one_part_of_the_archive(large):
     shown = Counter()
     for address, page in large.pages.items():
-        if address == "/actualites/" or "/page/" in address:
+        if address == "/actualites/" or address.startswith("/actualites/page/"):
             found = {link for link in links(page) if link.startswith("/actualites/2026/n")}
             assert len(found) <= PART
             shown.update(found)
@@ -154,10 +171,24 @@ def test_one_choice_is_none(large):
 
 
 def test_every_part_of_the_archive_is_found(large):
-    assert "/actualites/page/3/" in links(large.pages["/plan-du-site/"])
+    assert "/actualites/page/3/" in links(large.pages["/actualites/"])
     assert "/actualites/page/3/" in (large.folder / "sitemap.xml").read_text("utf-8")
     titles = [page.tree.find("head/title").text for page in large.pages.values()]
     assert len(set(titles)) == len(titles)
+
+
+def test_a_list_leads_from_page_to_page(large):
+    parts = [f"/actualites/mot-cle/essai/{rest}" for rest in ("", "page/2/", "page/3/")]
+    assert [address for address in large.pages if address.startswith("/actualites/mot-cle/")] == parts
+    shown = [link for address in parts for link in dict.fromkeys(links(large.pages[address])) if "/2026/n" in link]
+    assert len(shown) == len(set(shown)) == PART * 2 + 1
+    page = large.pages[parts[1]]
+    assert [a.get("href") for a in page.tree.iter("a") if a.get("rel") in ("prev", "next")] == [parts[0], parts[2]]
+    title = page.tree.find("head/title").text.replace("\u00a0", " ")
+    assert title.startswith("Mot-clé : Essai · Actualités, page 2 · ")
+    assert f"{PART * 2 + 1} actualités" in page.text
+    current = [a.get("href") for a in page.tree.find(".//main").iter("a") if a.get("aria-current")]
+    assert current == [parts[1], parts[0]], "the page in the pager, the list among the others"
 
 
 def test_what_is_withheld_is_nowhere(large):

@@ -11,6 +11,7 @@ from tooling.hosting.policy import CSP_OF_PAGES
 FILES = {
     "bureaux/dinant.md": "---\ntitre: Dinant\nadresse: {rue: Rue Haute, code_postal: 5500, localite: Dinant}\n"
     "permanences: {quand: tous les lundis}\n---\n",
+    "actualites/seule.md": "---\ntitre: Seule\nresume: r\ndate: 2020-02-01\ncategorie: Neige\netiquettes: [pluie]\n---\n",
     "pages/contact.md": "---\ntitre: Contact\nresume: r\n---\n",
 }
 LINES = """
@@ -29,8 +30,11 @@ LINES = """
 /ROBOTS.txt/page/ → /contact/
 /2019/* → /contact/
 /2019/cal* → /bureaux/dinant/dinant.ics
+/actualites/rubrique/neige/ → /contact/
 """
 PUBLISHED = "# note\n/2019/\n/2019/fête/\n/2019/cal.ics\n/2019/plan.pdf\n/bureaux/\n/x/\n"
+LISTS = "/actualites/page/2/\n/actualites/mot-cle/pluie/\n/actualites/rubrique/neige/\n/actualites/2031/\n"
+"""One record is left of some, none of another; the first one was the end of a longer list."""
 
 
 @pytest.fixture(scope="module")
@@ -52,14 +56,17 @@ def make(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def output(make):
-    folder, result = make(LINES, PUBLISHED)
+    folder, result = make(LINES, PUBLISHED + LISTS)
     assert result.returncode == 0, result.stderr
     return folder
 
 
 def test_a_page_stands_at_each_old_address_and_leads_on(output):
-    """Of a family, at those that were published."""
+    """Of a family, at those that were published; at lists that are none now, without a line of the content."""
     wanted = {
+        "actualites/page/2/index.html": "/actualites/",
+        "actualites/mot-cle/pluie/index.html": "/actualites/2020/seule/",
+        "actualites/rubrique/neige/index.html": "/contact/",
         "2019/index.html": "/contact/",
         "2019/fête/index.html": "/contact/",
         "ancienne/page/index.html": "/contact/",

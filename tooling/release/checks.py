@@ -13,7 +13,6 @@ from tooling.release import leak_check, moves, published
 from tooling.release.budget import table
 from tooling.release.built_pages import STYLE_ADDRESS
 from tooling.release.findings import Finding
-from tooling.release.nu_checker import messages
 from tooling.release.release import Release
 from tooling.release.visibility import visibility
 from tooling.targets.manifest import address
@@ -77,13 +76,13 @@ def html(release: Release) -> Iterator[Finding]:
     for page in release.pages.values():
         for fault in page.faults:
             yield Finding(page.address, f"HTML : {fault}", PROGRAM)
-    for where, message in messages(release.folder):
+    for where, message in release.html_messages():
         yield Finding(address(where), f"HTML : {message}", PROGRAM)
 
 
 def budgets(release: Release) -> Iterator[Finding]:
     """Pages too heavy for a cheap phone."""
-    for excess in table(release.folder)[1]:
+    for excess in table(release.folder, release.pages.values())[1]:
         where, _, what = excess.partition(" : ")
         yield Finding(where, what, "raccourcissez la page ou allégez ses images")
 
@@ -104,12 +103,20 @@ def heads(release: Release) -> Iterator[Finding]:
 
 def sitemap(release: Release) -> Iterator[Finding]:
     """Pages missing from the sitemap, and addresses in it that are not pages for search engines."""
-    listed = {release.own(location) or location for location in _LOC.findall(release.texts.get("sitemap.xml", ""))}
+    found = _listed(release, "/sitemap.xml")
+    parts = [where for where in found if where.endswith(".xml")]
+    listed = {*found, *(where for part in parts for where in _listed(release, part))} - {*parts}
     wanted = {page.address for page in release.pages.values() if page.listed and page.address != ABSENT}
     for where in sorted(wanted - listed):
         yield Finding(where, "la page manque dans sitemap.xml", PROGRAM)
     for where in sorted(listed - wanted):
         yield Finding("/sitemap.xml", f"annonce {where}, qui n’est pas une page à montrer", PROGRAM)
+
+
+def _listed(release: Release, name: str) -> list[str]:
+    """The addresses in a sitemap, or in an index of sitemaps."""
+    found = _LOC.findall(release.texts.get(name.removeprefix("/"), ""))
+    return [release.own(location) or location for location in found]
 
 
 def sizes(release: Release) -> Iterator[Finding]:

@@ -10,7 +10,7 @@ from typing import Final
 
 from plugins.model import Person
 from plugins.model.redirection import Redirection
-from plugins.model.redirection import published_addresses as read
+from plugins.model.redirection import read_published_addresses as read
 from plugins.source.redirections import PROGRAM_FILES
 from plugins.text.typography import slugify
 from tooling.commands.build_date import build_date
@@ -18,8 +18,8 @@ from tooling.hosting import host_files, policy
 from tooling.release.findings import Finding
 from tooling.targets.manifest import file_at
 
-NOT_KEPT: Final = re.compile(r"/theme/.*|/404\.html|.*/\..*")
-"""Addresses that need not last: the files that pages load, the 404 page, the files for hosts."""
+NOT_KEPT: Final = re.compile(r"/theme/.*|/404\.html|/sitemap-\d+\.xml|.*/\..*")
+"""Addresses that need not last: the files that pages load, the 404 page, parts of the sitemap, the files for hosts."""
 LIST: Final = Path("publication/addresses.txt")
 """The list, from the root of the project."""
 ALIKE: Final = 0.6

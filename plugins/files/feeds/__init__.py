@@ -8,14 +8,14 @@ from plugins.files.feeds.atom import atom
 from plugins.files.feeds.feed import ATOM_TYPE, CHANNELS, RSS_TYPE, feed
 from plugins.files.feeds.items import FeedRecord
 from plugins.files.feeds.rss import rss
-from plugins.files.file import Context, File
+from plugins.files.file import BuildContext, File
 from plugins.model.site import Site
 
-FORMATS: Final = {ATOM_TYPE: atom, RSS_TYPE: rss}
+FEED_FORMATS: Final = {ATOM_TYPE: atom, RSS_TYPE: rss}
 ICON: Final = "images/touch-icon.png"
 
 
-def feeds(site: Site, context: Context) -> Iterator[File]:
+def feeds(site: Site, context: BuildContext) -> Iterator[File]:
     """Each feed, beside the page of its section."""
 
     def text(record: FeedRecord) -> str:
@@ -27,4 +27,4 @@ def feeds(site: Site, context: Context) -> Iterator[File]:
     for channel in CHANNELS:
         told = feed(channel, site, context.base, context.site_name, icon, text)
         for media_type, address in channel.files.items():
-            yield File(address, FORMATS[media_type](told, f"{context.base}{address}"))
+            yield File(address, FEED_FORMATS[media_type](told, f"{context.base}{address}"))

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import PurePosixPath
 
-from plugins.files.file import Context, File
+from plugins.files.file import BuildContext, File
 from plugins.files.social_cards.sharing import social_cards_of
 from plugins.model.site import Site
 
 
-def social_cards(site: Site, context: Context) -> Iterator[File]:
+def social_cards(site: Site, context: BuildContext) -> Iterator[File]:
     """Every card; those that the cache does not have are drawn. None where the site does not know its own address."""
     if not context.base:
         return

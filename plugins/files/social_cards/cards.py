@@ -7,7 +7,7 @@ from babel import Locale
 from plugins.model import Event, Office, Record
 from plugins.model.event_status import SHIFTS, EventStatus
 from plugins.model.site import Site
-from plugins.pages.event_words import CARD, Said, said
+from plugins.pages.event_words import CARD_WORDS, StatusText, status_text
 from plugins.text import dates
 from plugins.text.partial_date import PartialDate
 from plugins.text.typography import NO_BREAK_SPACE, capital
@@ -63,13 +63,13 @@ def site_social_card(site: Site, brand: Brand) -> SocialCard:
 
 def social_card_of(record: Record, site: Site, brand: Brand, locale: Locale) -> SocialCard | None:
     """The card of a record whose type has one; None for any other page."""
-    if not record.social_card:
+    if not record.social_card_style:
         return None
-    name, shape = f"{record.kind}-{record.slug}", record.social_card
+    name, style = f"{record.kind}-{record.slug}", record.social_card_style
     state, alert = "", False
     match record:
         case Event():
-            became = said(record.statuses_on(site.today), CARD)
+            became = status_text(record.statuses_on(site.today), CARD_WORDS)
             rows = _moments(record, became, locale)
             state, alert = (became.words, became.alert) if became else ("", False)
         case Office():
@@ -77,7 +77,7 @@ def social_card_of(record: Record, site: Site, brand: Brand, locale: Locale) -> 
         case _:
             date = getattr(record, "date", None)
             rows = (_date(date, locale),) if date else ()
-    return SocialCard(name, shape.ground, shape.circles, brand, record.eyebrow, record.title, rows, state, alert)
+    return SocialCard(name, style.ground, style.circles, brand, record.eyebrow, record.title, rows, state, alert)
 
 
 def _office_rows(office: Office) -> tuple[Row, ...]:
@@ -92,7 +92,7 @@ def _office_rows(office: Office) -> tuple[Row, ...]:
     )
 
 
-def _moments(event: Event, became: Said | None, locale: Locale) -> tuple[Row, ...]:
+def _moments(event: Event, became: StatusText | None, locale: Locale) -> tuple[Row, ...]:
     """When it is, or the date that was given up; before that, the one from which it was postponed."""
     now = Row(capital(" ".join(map(_whole, dates.span(event, locale)))), struck=event.is_off)
     planned = event.first_planned

@@ -1,12 +1,9 @@
 """What is told while pictures are made."""
 
 import io
-from pathlib import Path
 
 import pytest
 
-import pelicanconf
-from plugins.desk import check
 from plugins.files import pictures as generator
 from plugins.files.pictures import Progress, documents, pictures
 from plugins.text.mistakes import ContentMistakes
@@ -58,7 +55,3 @@ def test_copies_that_went_away_during_the_build_are_told(site, context, monkeypa
     monkeypatch.setattr(generator, "make_all", lambda *_: None)  # as if the cache were emptied just after
     with pytest.raises(ContentMistakes, match=r"/images/a\.jpg:1: ses copies ont disparu .* → recommencez"):
         list(pictures(read, context()))
-
-
-def test_a_check_and_a_build_remember_the_same_pictures():
-    assert Path(pelicanconf.CACHE_PATH) == check.CACHE

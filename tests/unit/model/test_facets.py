@@ -4,8 +4,9 @@ import datetime as dt
 
 import pytest
 
-from plugins.model.facets import FACETS, facets_of, may_be_list
-from plugins.pages.related import MOST, neighbours, related
+from plugins.model.facets import FACETS, OFFERED, ArchivePage, facets_of, may_be_list
+from plugins.model.news import News
+from plugins.pages.related import MOST_RELATED, neighbours, related
 
 TODAY = dt.date(2026, 11, 23)
 EVENT = "---\ntitre: {0}\nresume: r\ngenre: {1}\ndebut: {2}\n{3}\n---\n"
@@ -28,8 +29,8 @@ def news(title="N", date="2026-11-02", category="Vie du Centre", tags="", more="
 
 
 def told(lists):
-    """Each list's address with the titles in it."""
-    return {page.address: [record.title for record in page.records] for page in lists.made}
+    """Each list's address with the titles in it, those of one record, which are no pages, included."""
+    return {page.root: [record.title for record in page.whole] for page in lists.every}
 
 
 def addresses(site, files, **options):
@@ -88,12 +89,12 @@ def test_news_are_listed_by_year_category_and_tag(site):
 def test_two_spellings_of_a_tag_are_one_under_the_most_frequent(site):
     spellings = ["Sans-papiers", "sans papiers", "Sans-papiers", "sans papiers, Sans-Papiers"]
     found = facets_of(site({f"actualites/{n}.md": news(str(n), tags=tags) for n, tags in enumerate(spellings)}))
-    (tag,) = (page for page in found.pages if page.facet.kind == "tag")
-    assert (tag.address, tag.value, len(tag.records)) == ("/actualites/mot-cle/sans-papiers/", "Sans-papiers", 4)
+    (tag,) = (page for page in found.every if page.facet.kind == "tag")
+    assert (tag.address, tag.value, tag.count) == ("/actualites/mot-cle/sans-papiers/", "Sans-papiers", 4)
 
 
 def test_a_list_is_told_with_a_capital(site):
-    (genre,) = (page for page in facets_of(site({"agenda/a.md": event()})).pages if page.facet.kind == "genre")
+    (genre,) = (page for page in facets_of(site({"agenda/a.md": event()})).every if page.facet.kind == "genre")
     assert (genre.title, genre.address) == ("Forum", "/agenda/genre/forum/")
 
 
@@ -124,28 +125,99 @@ def test_no_position_takes_the_address_of_the_lists(mistakes, word):
     assert f"« {word} » est déjà le nom d’une page du site" in mistake
 
 
-def test_a_site_without_records_has_no_list_and_one_part_of_the_archive(site):
+def test_a_site_without_records_has_no_list_and_one_page_of_each_section(site):
     empty = facets_of(site({}))
-    assert (empty.pages, empty.made) == ((), ())
-    assert [part.address for part in empty.archive] == ["/actualites/"]
+    assert (empty.every, empty.made) == ((), ())
+    assert [archive.address for archive in empty.archives.values()] == ["/agenda/", "/positions/", "/actualites/"]
 
 
-@pytest.mark.parametrize(("count", "sizes"), [(0, [0]), (1, [1]), (3, [3]), (4, [3, 1]), (6, [3, 3]), (7, [3, 3, 1])])
-def test_the_archive_is_cut_into_parts(site, count, sizes):
-    found = site({f"actualites/n{n}.md": news(str(n), f"2020-01-{n + 1:02}") for n in range(count)})
-    archive = facets_of(found, part=3).archive
-    assert [len(part.records) for part in archive] == sizes
-    assert tuple(record for part in archive for record in part.records) == found.news
-    assert [part.address for part in archive[1:]] == [f"/actualites/page/{n}/" for n in range(2, len(sizes) + 1)]
+def many(count):
+    return {f"actualites/n{n}.md": news(str(n), f"2020-01-{n + 1:02}", tags="neige") for n in range(count)}
 
 
-def test_a_part_of_the_archive_knows_the_one_before_and_the_one_after(site):
-    found = site({f"actualites/n{n}.md": news(str(n), f"2020-01-{n + 1:02}") for n in range(7)})
-    assert [(part.newer, part.older) for part in facets_of(found, part=3).archive] == [
-        (None, "/actualites/page/2/"),
-        ("/actualites/", "/actualites/page/3/"),
-        ("/actualites/page/2/", None),
+@pytest.mark.parametrize(("count", "sizes"), [(2, [2]), (3, [3]), (4, [3, 1]), (6, [3, 3]), (7, [3, 3, 1])])
+def test_a_list_is_cut_into_pages(site, count, sizes):
+    found = site(many(count))
+    made = {page.address: page for page in facets_of(found, size=3).made}
+    for root in ("/actualites/", "/actualites/2020/", "/actualites/mot-cle/neige/"):
+        archive = (facets_of(found, size=3).archive("actualites"),) if root == "/actualites/" else ()
+        addresses = [root, *(f"{root}page/{n}/" for n in range(2, len(sizes) + 1))]
+        pages = [*archive, *(made[address] for address in addresses[len(archive) :])]
+        assert [len(page.shown) for page in pages] == sizes
+        assert tuple(record for page in pages for record in page.shown) == found.news
+        assert f"{root}page/{len(sizes) + 1}/" not in made
+        assert [page.previous for page in pages] == [None, *addresses[:-1]]
+        assert [page.following for page in pages] == [*addresses[1:], None]
+
+
+@pytest.mark.parametrize(
+    ("number", "last", "expected"),
+    [
+        (1, 1, [1]),
+        (1, 2, [1, 2]),
+        (2, 4, [1, 2, 3, 4]),
+        (1, 4, [1, 2, 3, 4]),
+        (1, 5, [1, 2, None, 5]),
+        (4, 7, [1, 2, 3, 4, 5, 6, 7]),
+        (5, 9, [1, None, 4, 5, 6, None, 9]),
+        (417, 834, [1, None, 416, 417, 418, None, 834]),
+        (834, 834, [1, None, 833, 834]),
+    ],
+)
+def test_a_page_leads_to_the_first_the_last_and_those_beside_it(number, last, expected):
+    page = ArchivePage(number, 1, (None,) * last, News.section)
+    assert [n if address else None for n, address in page.pager] == expected
+    assert dict(page.pager)[1] == "/actualites/"
+    assert all(address in (None, "/actualites/", f"/actualites/page/{n}/") for n, address in page.pager)
+
+
+def test_a_list_of_one_is_a_word_and_no_page(site):
+    found = site({"actualites/a.md": news("A", tags="neige, pluie"), "actualites/b.md": news("B", tags="pluie")})
+    lists = facets_of(found)
+    held = {page.slug: page.is_made for page in lists.holding(found.get("news", "a"), "tag")}
+    assert held == {"neige": False, "pluie": True}
+    assert "/actualites/mot-cle/neige/" not in {page.address for page in lists.made}
+    assert [link.slug for offer in lists.offered("actualites", "") for link in offer.lists] == [
+        "2026",
+        "vie-du-centre",
+        "pluie",
     ]
+
+
+def test_of_many_lists_a_page_offers_the_longest_and_the_way_to_all(site):
+    count = OFFERED + 3
+    tags = {n: ", ".join(f"mot{m:02}" for m in range(count) if m >= n) for n in range(3)}
+    lists = facets_of(site({f"actualites/n{n}.md": news(str(n), tags=tags[n]) for n in tags}))
+    (offer,) = (offer for offer in lists.offered("actualites", "") if offer.facet.kind == "tag")
+    assert [page.slug for page in offer.lists] == [f"mot{n:02}" for n in range(2, OFFERED + 2)]
+    assert offer.rest == "/actualites/mot-cle/"
+    (values,) = (page for page in lists.made if page.address == offer.rest)
+    assert [link.slug for link in values.whole] == [f"mot{n:02}" for n in range(1, count)]
+    assert "/actualites/mot-cle/" in {page.address for page in lists.made}
+    (here,) = (o for o in lists.offered("actualites", "/actualites/mot-cle/mot01/") if o.facet.kind == "tag")
+    assert [page.slug for page in here.lists] == ["mot01", *(page.slug for page in offer.lists)]
+
+
+@pytest.mark.parametrize(
+    ("address", "nearest"),
+    [
+        ("/actualites/mot-cle/pluie/", "/actualites/2026/a/"),
+        ("/actualites/mot-cle/pluie/page/2/", "/actualites/2026/a/"),
+        ("/actualites/mot-cle/neige/page/2/", "/actualites/mot-cle/neige/"),
+        ("/actualites/mot-cle/", "/actualites/"),
+        ("/actualites/mot-cle/page/3/", "/actualites/"),
+        ("/actualites/page/9/", "/actualites/"),
+        ("/positions/page/2/", "/positions/"),
+        ("/actualites/mot-cle/grele/", None),
+        ("/actualites/2031/", None),
+        ("/bureaux/page/2/", None),
+    ],
+)
+def test_a_list_that_is_no_page_any_more_leads_to_the_nearest_that_is(site, address, nearest):
+    lists = facets_of(
+        site({"actualites/a.md": news("A", tags="neige, pluie"), "actualites/b.md": news("B", tags="neige")})
+    )
+    assert lists.instead(address) == nearest
 
 
 def test_what_is_not_out_yet_leaves_no_trace(site):
@@ -163,8 +235,8 @@ def test_what_is_not_out_yet_leaves_no_trace(site):
         "/actualites/rubrique/vie-du-centre/": ["A"],
         "/actualites/mot-cle/commun/": ["A"],
     }
-    assert [part.records for part in lists.archive] == [found.news]
-    assert neighbours(found.news[0], found.news) == (None, None)
+    assert lists.archive("actualites").shown == found.news
+    assert neighbours(found.news[0], found) == (None, None)
     assert related(found.news[0], found) == ()
     on_the_day = told(facets_of(site(files, dt.date(2026, 11, 24))))
     assert on_the_day["/actualites/mot-cle/commun/"] == ["B", "A"]
@@ -174,6 +246,7 @@ def test_what_is_not_out_yet_leaves_no_trace(site):
 def test_a_link_may_lead_to_a_list(site):
     files = {
         "actualites/a.md": news(tags="racisme"),
+        "actualites/b.md": news(tags="racisme"),
         "pages/p.md": PAGE.format("[un](/actualites/mot-cle/racisme/) [deux](/actualites/2026/#suite)"),
     }
     assert "/actualites/mot-cle/racisme/" in site(files).get("page", "p").html
@@ -183,7 +256,9 @@ def test_a_link_may_lead_to_a_list(site):
     ("target", "told_in_full"),
     [
         ("/actualites/mot-cle/racismes/", "aucune page à cette adresse → vouliez-vous dire « /actualites/mot-cle/racisme/ » ?"),
-        ("/actualites/page/2/", "aucune page à cette adresse"),
+        ("/actualites/page/2/", "aucune page à cette adresse → liez plutôt à /actualites/"),
+        ("/actualites/mot-cle/seul/", "aucune page à cette adresse → liez plutôt à /actualites/2026/a/"),
+        ("/actualites/mot-cle/racisme/page/2/", "aucune page à cette adresse → liez plutôt à /actualites/mot-cle/racisme/"),
         ("/positions/niveau/europe/", "aucune page à cette adresse"),
         ("/actualites/2027/", "aucune page à cette adresse"),
         ("/actualites/mot-cle/racisme", "l’adresse commence et finit par « / » → écrivez /actualites/mot-cle/racisme/"),
@@ -191,7 +266,8 @@ def test_a_link_may_lead_to_a_list(site):
 )  # fmt: skip
 def test_a_link_to_no_list_is_a_mistake(mistakes, target, told_in_full):
     files = {
-        "actualites/a.md": news(tags="racisme"),
+        "actualites/a.md": news(tags="racisme, seul"),
+        "actualites/b.md": news(tags="racisme"),
         "actualites/later.md": news("B", "2027-01-01"),
         "pages/p.md": PAGE.format(f"Un [lien]({target})."),
     }
@@ -200,7 +276,8 @@ def test_a_link_to_no_list_is_a_mistake(mistakes, target, told_in_full):
 
 
 def test_a_draft_may_lead_to_the_list_that_it_will_be_in(site):
-    site({"actualites/a.md": news("A", "2027-01-01", tags="demain", body="[ici](/actualites/mot-cle/demain/)")})
+    later = news("A", "2027-01-01", tags="demain", body="[ici](/actualites/mot-cle/demain/)")
+    site({"actualites/a.md": later, "actualites/b.md": later})
 
 
 def test_a_list_that_another_mistake_hides_is_not_blamed(mistakes):
@@ -212,9 +289,15 @@ def test_a_list_that_another_mistake_hides_is_not_blamed(mistakes):
     ("address", "expected"),
     [
         *((f"{facet.prefix}x/", True) for facet in FACETS),
+        *((f"{facet.prefix}x/page/2/", True) for facet in FACETS),
         ("/actualites/page/2/", True),
+        ("/positions/page/12/", True),
+        ("/actualites/mot-cle/", True),
+        ("/actualites/mot-cle/page/2/", True),
         ("/positions/", False),
-        ("/positions/niveau/", False),
+        ("/actualites/", False),
+        ("/bureaux/page/2/", False),
+        ("/agenda/2020/x/page/2/", False),
         ("/positions/x/", False),
         ("/agenda/2020/x/", False),
         ("/agenda/2020", False),
@@ -225,8 +308,10 @@ def test_a_list_is_known_by_its_address(address, expected):
     assert may_be_list(address) is expected
 
 
-def test_neighbours_are_those_of_the_list():
-    assert [neighbours(one, ("a", "b", "c")) for one in "abc"] == [(None, "b"), ("a", "c"), ("b", None)]
+def test_neighbours_are_those_of_the_list(site):
+    found = site({f"actualites/{name}.md": news(name, f"2021-0{place}-01") for place, name in enumerate("abc", 1)})
+    latest, middle, first = found.news
+    assert [neighbours(one, found) for one in found.news] == [(None, middle), (latest, first), (middle, None)]
 
 
 @pytest.fixture
@@ -250,7 +335,7 @@ def shared(site):
 def test_what_shares_most_comes_first_then_the_latest(shared):
     found = [record.title for record in related(shared.get("news", "one"), shared)]
     assert found == ["both", "pos", "past", "old"]
-    assert len(found) == MOST
+    assert len(found) == MOST_RELATED
 
 
 def test_what_a_text_names_is_not_told_again(shared):

@@ -5,7 +5,7 @@ import pytest
 from pydantic import Field
 
 from plugins.model import Office
-from plugins.model.context import Context, Source
+from plugins.model.context import Source, ValidationContext
 from plugins.model.fields import Phone
 from plugins.places import commune_by_postcode
 from plugins.source.front_matter import read
@@ -50,7 +50,7 @@ def test_a_value_that_no_rule_explains_is_told_with_what_the_field_is_for():
         number: int = Field(0, alias="numero", description="le numéro de la porte")
 
     document = read("a.md", b"---\ntitre: A\nadresse: {rue: R, code_postal: 5000, localite: N}\nnumero: dix\n---\n")
-    context = Context(Source(PurePosixPath("bureaux/a.md"), "/bureaux/a/", Body()), KnownNames({}), NO_FILES)
+    context = ValidationContext(Source(PurePosixPath("bureaux/a.md"), "/bureaux/a/", Body()), KnownNames({}), NO_FILES)
     (told,) = validate(Odd, document, context)
     assert str(told) == (
         "a.md:4: numero : cette valeur ne convient pas → écrivez le numéro de la porte ; "

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from plugins.permanences.grammar import parse
 from plugins.permanences.model import PartOfDay, TimeRange
-from plugins.permanences.schedule import Addition, Cancellation, Closure, Schedule, Status, held, occurrences
+from plugins.permanences.schedule import Addition, Cancellation, Closure, OccurrenceStatus, Schedule, held, occurrences
 from tests.unit.permanences.strategies import DATES, ranges, rules
 
 MORNING = TimeRange(time(9), time(12))
@@ -91,9 +91,9 @@ def test_an_addition_takes_its_place_among_the_dates():
     extra = Addition(date(2026, 1, 7), (MORNING,), "séance en plus")
     found = list(occurrences(schedule("lundi", additions=(extra,)), date(2026, 1, 5), date(2026, 1, 12)))
     assert [(item.day.day, item.status, item.hours) for item in found] == [
-        (5, Status.HELD, None),
-        (7, Status.ADDED, MORNING),
-        (12, Status.HELD, None),
+        (5, OccurrenceStatus.HELD, None),
+        (7, OccurrenceStatus.ADDED, MORNING),
+        (12, OccurrenceStatus.HELD, None),
     ]
 
 
