@@ -111,6 +111,7 @@ ON_THE_DOOR = [
     ("lundi du 1990-01-01 au 2100-12-31", weekly(MONDAY, since=date(1990, 1, 1), until=date(2100, 12, 31))),
     ("lundi du 1er janvier 2026 au 30 juin 2026", weekly(MONDAY, since=date(2026, 1, 1), until=date(2026, 6, 30))),
     ("tous les lundis sauf en janvier et jusqu’au 2026-06-30", weekly(MONDAY, except_months=(1,), until=date(2026, 6, 30))),
+    ("lundi jusqu'au 2026-06-30, à partir du 2026-01-05", weekly(MONDAY, since=date(2026, 1, 5), until=date(2026, 6, 30))),
     ("lundi sauf juillet, août et octobre", weekly(MONDAY, except_months=(7, 8, 10))),
     ("lundi sauf en juillet, de novembre à janvier", weekly(MONDAY, except_months=(1, 7, 11, 12))),
     ("lundi sauf juillet-août et décembre-janvier", weekly(MONDAY, except_months=(1, 7, 8, 12))),
@@ -493,6 +494,8 @@ REFUSED = [
     ("lundi à partir du 03/04/1989", "« 03/04/1989 » n’est pas une date", "écrivez-la en chiffres : année-mois-jour"),
     ("lundi à partir du 1989-12-31", "l’année 1989 n’est pas possible ici", "écrivez une année de 1990 à 2100"),
     ("lundi jusqu’au 2101-01-01", "l’année 2101 n’est pas possible ici", "écrivez une année de 1990 à 2100"),
+    ("lundi svp svp svp svp svp", "« svp » n’est pas compris", dropped("svp", "tous les lundis")),
+    ("lundi svp svp svp svp svp svp", "« svp » n’est pas compris", GUIDE),  # too many changes to be what was meant
     (", lundi", "« , » n’est pas compris", nearest("tous les lundis")),
     (
         "1er ou 3e jeudi du mois",
@@ -565,6 +568,7 @@ def test_a_word_like_no_other_finds_nothing(word):
 
 def test_the_nearest_words_come_first_and_three_are_enough():
     assert closest_words("mard") == ("mardi", "mars")
+    assert closest_words("jusqua") == ("jusqu'", "jusqu'au")  # one slip before two
     assert closest_words("mecrdis") == ("mercredis", "mardis", "mercredi")  # not « samedis »
 
 
