@@ -24,6 +24,10 @@ def mistakes(text: str, **fields) -> list[str]:
     ("text", "fields"),
     [
         (THURSDAYS, {}),
+        (f"{THURSDAYS} jusqu'au 2026-12-31", {}),
+        (f"{THURSDAYS} à partir du 2026-01-01", {}),
+        (f"{THURSDAYS} du 2026-12-24 au 2026-12-24", {}),
+        ("sur rendez-vous, du 2026-01-01 au 2026-06-30", {}),
         (THURSDAYS, {"cancellations": (CANCELLED,)}),
         (THURSDAYS, {"additions": (Addition(date(2026, 12, 17)),)}),
         (THURSDAYS, {"additions": (Addition(date(2026, 12, 16)), Addition(date(2026, 12, 17)))}),
