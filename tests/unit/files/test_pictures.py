@@ -5,8 +5,9 @@ import io
 import pytest
 
 from plugins.files import pictures as generator
-from plugins.files.pictures import Progress, documents
+from plugins.files.pictures import Progress, documents, pictures
 from plugins.text.mistakes import ContentMistakes
+from tests.drawn import JPEG
 
 
 class Screen(io.StringIO):
@@ -47,3 +48,10 @@ def test_a_document_that_went_away_during_the_build_is_told(site, context, tmp_p
     (tmp_path / "documents/plan.pdf").unlink()
     with pytest.raises(ContentMistakes, match=r"/documents/plan\.pdf:1: le fichier n’est plus là"):
         list(documents(read, context(content=tmp_path)))
+
+
+def test_copies_that_went_away_during_the_build_are_told(site, context, monkeypatch):
+    read = site({"pages/a.md": "---\ntitre: T\nresume: r\n---\n![Du bruit](/images/a.jpg)\n", "images/a.jpg": JPEG})
+    monkeypatch.setattr(generator, "make_all", lambda *_: None)  # as if the cache were emptied just after
+    with pytest.raises(ContentMistakes, match=r"/images/a\.jpg:1: ses copies ont disparu .* → recommencez"):
+        list(pictures(read, context()))

@@ -65,6 +65,14 @@ def test_what_cannot_be_read_is_made_again(tmp_path, monkeypatch):
         assert not cache.has("one.bin")
 
 
+def test_what_another_user_keeps_is_found_although_its_use_cannot_be_noted(tmp_path, monkeypatch):
+    cache = Cache(tmp_path)
+    cache.write("one.bin", b"data")
+    monkeypatch.setattr(os, "utime", fail)
+    assert cache.find("one.bin")
+    assert cache.made("one.bin", never) == b"data"
+
+
 def test_a_folder_that_cannot_be_written_keeps_nothing_and_stops_nothing(tmp_path):
     (tmp_path / "file").touch()
     for cache in (Cache(tmp_path / "file"), Cache(tmp_path / "file/below")):
