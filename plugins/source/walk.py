@@ -9,6 +9,7 @@ import stat
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
+from typing import Final
 
 _NOISE = re.compile(
     r"[.~].*|#.*#|__pycache__|__macosx|(?:eh)?thumbs\.db|desktop\.ini|icon\r|.*(?:~|\.(?:sw[op-x]|tmp|bak|orig|rej|part))",
@@ -17,6 +18,8 @@ _NOISE = re.compile(
 
 FileState = tuple[int, ...]
 """When the content of a file, and its place or rights, changed (ns); how long it is (bytes)."""
+YOUNG: Final = 2 * 10**9
+"""Nanoseconds: a file that changed so shortly before it was looked at may change again under the same date."""
 
 
 class What(Enum):
@@ -56,6 +59,16 @@ def is_noise(name: str) -> bool:
     return _NOISE.fullmatch(name) is not None
 
 
+def state_of(status: os.stat_result) -> FileState:
+    """The state of a file as the system tells it."""
+    return status.st_mtime_ns, status.st_ctime_ns, status.st_size
+
+
+def is_young(state: FileState, looked_at: int) -> bool:
+    """Whether a file may change again and keep the state that it had when it was ``looked_at`` (ns)."""
+    return max(state[:2]) >= looked_at - YOUNG
+
+
 def walk(folder: Path | str) -> list[FolderEntry]:
     """All that is in ``folder``, in the order of paths; what is in a folder that is noise is left to its own program.
 
@@ -89,7 +102,7 @@ def _looked_at(entry: os.DirEntry[str], path: str) -> FolderEntry | None:
         return None
     except OSError as error:
         return FolderEntry(path, What.UNREADABLE, error=error)
-    return FolderEntry(path, _what(status), (status.st_mtime_ns, status.st_ctime_ns, status.st_size))
+    return FolderEntry(path, _what(status), state_of(status))
 
 
 def _what(status: os.stat_result) -> What:

@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from plugins.source.walk import What, walk
+from plugins.source.walk import What, state_of, walk
 
 PAUSE = 0.05  # seconds between two polls, at least
 LONGEST_WAIT = 3  # seconds to wait at most for files that keep changing
@@ -27,8 +27,7 @@ def states(place: Path) -> Iterator[tuple[str, tuple[int, ...]]]:
     """Each entry of a place with its state, but for noise; links, pipes and folders too, since they may be mistakes."""
     try:
         if not place.is_dir():
-            status = place.stat()
-            yield str(place), (status.st_mtime_ns, status.st_ctime_ns, status.st_size)
+            yield str(place), state_of(place.stat())
             return
     except OSError:  # absent, or removed meanwhile: the next poll will show it
         return
