@@ -58,6 +58,9 @@ SERVICE_WORKER = False
 # Whether drafts and future texts are pages too: only in the preview, which sets it (tooling/preview/worker.py).
 DRAFTS = False
 
+# Who is told the site as soon as it is read: the checks of a publication (tooling/release/publishing.py).
+TELL_SITE = None
+
 # Pelican's own feeds and lists.
 FEED_ALL_ATOM = CATEGORY_FEED_ATOM = TRANSLATION_FEED_ATOM = AUTHOR_FEED_ATOM = AUTHOR_FEED_RSS = None
 CATEGORY_SAVE_AS = TAG_SAVE_AS = AUTHOR_SAVE_AS = ""

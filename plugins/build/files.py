@@ -32,8 +32,7 @@ def pages_of(site: Site, base: str) -> tuple[AnyPage, ...]:
 
 def pages(site: Site, context: BuildContext) -> Iterator[File]:
     """A page for each record, and those that follow from records."""
-    for page in context.pages:
-        yield context.page(page)
+    yield from context.page_files()
     yield File("/robots.txt", context.render("robots.txt").encode())
 
 

@@ -4,18 +4,20 @@ import shutil
 import sys
 import tempfile
 import weakref
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+import jinja2
 from babel import Locale
+from jinja2.bccache import Bucket, BytecodeCache
 from pelican.generators import Generator
 from pelican.writers import Writer
 
 from plugins.build import version
 from plugins.build.files import files_of, pages_of
 from plugins.build.output import Output, WrittenFile
-from plugins.build.recorder import AnyPage, Recorder
+from plugins.build.recorder import Recorder
 from plugins.build.vocabulary import add_vocabulary
 from plugins.files.assets import read_assets
 from plugins.files.file import BuildContext, File
@@ -48,17 +50,21 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
             kept = Path(settings["BUILD_CACHE"])
             records = RecordCache(kept / "records", version.of_program())
             written = Shelf[WrittenFile](kept / "output", version.of_pages(settings, theme))
-            self.shelves = [records.shelf, written]
+            templates = Shelf[bytes](kept / "templates", jinja2.__version__)
+            self.env.bytecode_cache = CompiledTemplates(templates)
+            self.shelves = [records.shelf, written, templates]
             tell_losses(self.shelves)
         self.output = Output(Path(self.output_path), written)
         try:
             self.site = load(content, settings["BUILD_DATE"], cache, records, with_drafts=settings["DRAFTS"])
         except ContentMistakes as mistakes:
             end(mistakes)
+        if tell := settings.get("TELL_SITE"):
+            tell(self.site)
         organisation = self.site.organisation
         base = (settings["SITEURL"] or (organisation.website if organisation else "")).rstrip("/")
-        pages = pages_of(self.site, base)
-        self.recorder = Recorder(self.site, pages)
+        self.pages = pages_of(self.site, base)
+        self.recorder = Recorder(self.site, self.pages)
         self.making = BuildContext(
             base=base,
             site_name=settings["SITENAME"],
@@ -68,8 +74,7 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
             assets=read_assets(theme / "static", settings["THEME_STATIC_DIR"]),
             cache=cache,
             render=self.render,
-            pages=pages,
-            page=self.page,
+            page_files=self.page_files,
             published=read_published_addresses(Path(settings["PUBLISHED_LIST"])),
             service_worker=settings["SERVICE_WORKER"],
             drafts=settings["DRAFTS"],
@@ -87,14 +92,32 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
             shelf.save()
         self.making.cache.prune()
 
-    def page(self, page: AnyPage) -> File:
-        """The file of a page: the one that is there, where it would be the same."""
-        return self.output.page(page, self.recorder, lambda: self.render(f"{page.template}.html", record=page))
+    def page_files(self) -> Iterator[File]:
+        """The files of all pages: those that are there, where they would be the same."""
+        return self.output.pages(
+            self.pages, self.recorder, lambda page: self.render(f"{page.template}.html", record=page)
+        )
 
     def render(self, template: str, **values: object) -> str:
         """A template rendered with the settings and some values."""
         text: str = self.env.get_template(template).render(self.context, **values)
         return text
+
+
+class CompiledTemplates(BytecodeCache):
+    """What Jinja made of the templates: compiling them takes as long as all the rest of a small build."""
+
+    def __init__(self, shelf: Shelf[bytes]) -> None:
+        self._shelf = shelf
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give a template the code that is kept of it."""
+        if kept := self._shelf.get(bucket.key):
+            bucket.bytecode_from_string(kept)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep the code of a template."""
+        self._shelf.put(bucket.key, bucket.bytecode_to_string())
 
 
 def as_typed(path: Path) -> Path:

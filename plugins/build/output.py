@@ -6,7 +6,7 @@ either, which files need not be made again.
 
 import hashlib
 import shutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from plugins.build.recorder import AnyPage, Dependencies, Recorder
 from plugins.files.file import File
 from plugins.source.walk import FileState, What, state_of, walk
 from plugins.text.cache import write_whole
+from plugins.text.processes import on_all_cores
 from plugins.text.shelf import Shelf
 
 
@@ -34,18 +35,32 @@ class Output:
         self._asked: dict[str, Dependencies] = {}
         self._found = {entry.path: entry for entry in walk(folder) if entry.path} if folder.is_dir() else {}
 
-    def page(self, page: AnyPage, recorder: Recorder, render: Callable[[], str]) -> File:
-        """The file of a page: the one that is there, where all that it was made from is still the same."""
+    def pages(self, pages: Sequence[AnyPage], recorder: Recorder, render: Callable[[AnyPage], str]) -> Iterator[File]:
+        """The files of some pages: those that are there, where all that a page was made from is still the same."""
+        kept = {page.address: file for page in pages if (file := self._kept(page, recorder))}
+        changed = [page for page in pages if page.address not in kept]
+
+        def make(page: AnyPage) -> tuple[bytes, Dependencies]:
+            with recorder.recording(page) as asked:
+                return render(page).encode(), asked() if self._shelf else ()
+
+        made = on_all_cores(make, changed)
+        for page in pages:
+            if page.address in kept:
+                yield kept[page.address]
+            else:
+                content, asked = next(made)
+                file = File(page.address, content)
+                self._asked[file.path] = recorder.known(asked)
+                yield file
+
+    def _kept(self, page: AnyPage, recorder: Recorder) -> File | None:
         file = File(page.address, b"")
-        kept = self._intact(file.path)
-        if kept and kept.asked and recorder.would_answer(kept.asked):
-            self._asked[file.path] = kept.asked
-            return replace(file, content=self.folder / file.path, version=kept.version)
-        with recorder.recording(page) as asked:
-            file = replace(file, content=render().encode())
-            if self._shelf:
-                self._asked[file.path] = asked()
-        return file
+        written = self._intact(file.path)
+        if not (written and written.asked and recorder.would_answer(written.asked)):
+            return None
+        self._asked[file.path] = written.asked
+        return replace(file, content=self.folder / file.path, version=written.version)
 
     def write(self, files: Mapping[str, File]) -> None:
         """Make the folder hold these files, by path, and nothing else. Raises OSError."""

@@ -5,18 +5,14 @@ fingerprint tells a later build whether the page would still be the same. So not
 can be forgotten.
 """
 
-import hashlib
-import io
-import pickle
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass
 from functools import partial
 from typing import TypeVar, cast
 
-from plugins.model.base import Fields, Record
-from plugins.model.declarations import Facet, SectionShape
-from plugins.model.facets import Numbered
+from plugins.build.fingerprints import Fingerprints
+from plugins.model.base import Record
 from plugins.model.generated_page import GeneratedPage
 from plugins.model.site import Site
 
@@ -35,7 +31,6 @@ class Of:
 Dependencies = tuple[tuple[Question, bytes], ...]
 """Questions with the fingerprints of their answers."""
 Result = TypeVar("Result")
-Reduced = tuple[Callable[..., object], tuple[object, ...]]
 GONE = b""
 """The fingerprint of an answer that is no longer to be had."""
 
@@ -46,7 +41,7 @@ class Recorder:
     def __init__(self, site: Site, pages: Iterable[AnyPage]) -> None:
         """``pages`` are those that a question may be about."""
         self._pages = {page.address: page for page in pages}
-        self._versions = site.versions
+        self._fingerprints_of = Fingerprints(site.versions)
         self._functions: dict[str, Callable[..., object]] = {"page": lambda page: page}
         self._seen: dict[str, object] = {}
         self._answers: dict[Question, object] = {}
@@ -98,6 +93,10 @@ class Recorder:
         finally:
             self._noted = None
 
+    def known(self, asked: Dependencies) -> Dependencies:
+        """The same, with each question once in memory, and so in the file that keeps it."""
+        return tuple((self._known.setdefault(question, question), fingerprint) for question, fingerprint in asked)
+
     def would_answer(self, asked: Dependencies) -> bool:
         """Whether every question has the answer that it had."""
         return all(self.fingerprint(question) == fingerprint for question, fingerprint in asked)
@@ -116,9 +115,7 @@ class Recorder:
                 self._answers[question] = self._answer(str(name), [self._argument(key) for key in keys])
             except (KeyError, AttributeError):  # a page that is gone
                 return GONE
-        written = io.BytesIO()
-        _Fingerprinter(written, self._versions).dump(self._answers[question])
-        return hashlib.blake2b(written.getvalue(), digest_size=16).digest()
+        return self._fingerprints_of.fingerprint(self._answers[question])
 
     def _argument(self, key: object) -> object:
         return self._pages[key.address] if isinstance(key, Of) else key
@@ -147,40 +144,3 @@ def _as_key(argument: object) -> object:
     if isinstance(argument, tuple | list):
         return tuple(map(_as_key, argument))
     return str(argument) if isinstance(argument, str) else argument
-
-
-class _Fingerprinter(pickle.Pickler):
-    """Writes an answer so that equal answers give equal bytes: records as their versions, fields without their order.
-
-    Two equal answers may give other bytes, which costs the making of a page; never the other way round.
-    """
-
-    def __init__(self, file: io.BytesIO, versions: Mapping[str, bytes]) -> None:
-        super().__init__(file, pickle.HIGHEST_PROTOCOL)
-        self.fast = True  # without references between equal parts: whether they are one object does not matter
-        self._versions = versions
-
-    def persistent_id(self, value: object) -> object:
-        """A record by its address and version, a set in order."""
-        if isinstance(value, Record) and (version := self._versions.get(value.address)):
-            return value.address, version
-        if isinstance(value, set | frozenset):
-            return sorted(value, key=repr)
-        return None
-
-    def reducer_override(self, value: object) -> Reduced:
-        """Fields and data classes by their values alone; what a type declares by its name, since it is code."""
-        as_usual: Reduced = NotImplemented
-        if isinstance(value, Facet):
-            return str, (value.prefix,)
-        if isinstance(value, SectionShape):
-            return str, (value.folder,)
-        if isinstance(value, Numbered):
-            return tuple, ((value.address, value.title, value.last, value.count, value.shown),)
-        if isinstance(value, Fields):
-            names: Iterable[str] = type(value).model_fields
-        elif is_dataclass(value) and not isinstance(value, type):
-            names = (field.name for field in fields(value))  # not what a cached property has added
-        else:
-            return as_usual
-        return tuple, ((type(value).__name__, *(getattr(value, name) for name in names)),)

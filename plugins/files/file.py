@@ -6,8 +6,6 @@ from pathlib import Path
 
 from babel import Locale
 
-from plugins.model.base import Record
-from plugins.model.generated_page import GeneratedPage
 from plugins.model.site import Site
 from plugins.text.cache import Cache
 
@@ -61,10 +59,8 @@ class BuildContext:
     cache: Cache
     render: Callable[..., str]
     """The text that a template makes of some values: ``render("office_embed.html", office=…)``."""
-    pages: tuple[Record | GeneratedPage, ...]
-    """Every page of the site."""
-    page: Callable[[Record | GeneratedPage], File]
-    """The file of a page, made by its own template."""
+    page_files: Callable[[], Iterator[File]]
+    """The files of all pages, each made by its own template."""
     published: frozenset[str] = frozenset()
     """The addresses that were ever published."""
     service_worker: bool = False

@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar, Final, Literal, Self, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, TypeAdapter, ValidationError
@@ -178,23 +179,23 @@ class Record(Fields):
         """The type as it is typed in a command: « evenement »."""
         return fold(re.sub(r"^(?:le |la |les |l’)", "", cls.french))
 
-    @property
+    @cached_property  # pydantic finds a private attribute by a detour
     def source(self) -> Source:
         return self._source
 
-    @property
+    @cached_property
     def slug(self) -> str:
-        return self._source.slug
+        return self.source.slug
 
     @property
     def html(self) -> str:
         """The body, ready for the page."""
-        return self._source.body.html
+        return self.source.body.html
 
-    @property
+    @cached_property
     def address(self) -> str:
         """The address on the site, from the root."""
-        return self._source.address
+        return self.source.address
 
     @classmethod
     def address_of(cls, slug: str, year: str | None) -> str:

@@ -24,10 +24,20 @@ OFFERED: Final = 12
 """How many lists of a facet a page offers; beyond, a page has them all."""
 VALUES_SHOWN: Final = 60
 """How many lists that page shows."""
+ALL: Final = {
+    "genre": "Tous les genres",
+    "level": "Tous les niveaux de pouvoir",
+    "category": "Toutes les rubriques",
+    "tag": "Tous les mots-clés",
+}
+"""Its title, by the kind of the facet."""
 
 FACETS: Final = tuple(facet for cls in TYPES for facet in cls.facets)
 SHAPES: Final = {facet.section.folder: facet.section for facet in FACETS}
 """The sections whose records are listed, by folder."""
+_ABOVE: Final = {facet.prefix: facet.section.address for facet in FACETS} | {
+    shape.address: shape.address for shape in SHAPES.values()
+}
 _PAGE: Final = re.compile(r"(?P<first>/.+/)page/(?P<number>[1-9]\d*)/")
 
 
@@ -123,6 +133,8 @@ class ListLink:
     slug: str
     value: str
     address: str
+    nearest: str
+    """The address, or that of its one record where it is no page."""
     is_made: bool
 
     @property
@@ -160,9 +172,14 @@ class ListPage(Numbered[Record]):
         return self.count > 1
 
     @property
+    def nearest(self) -> str:
+        """The address of the list, or of its one record."""
+        return self.root if self.is_made else self.whole[0].address
+
+    @property
     def link(self) -> "ListLink":
         """What other pages say of it."""
-        return ListLink(self.facet, self.slug, self.value, self.root, self.is_made)
+        return ListLink(self.facet, self.slug, self.value, self.root, self.nearest, self.is_made)
 
 
 @dataclass(frozen=True, eq=False)
@@ -196,7 +213,7 @@ class ValuesPage(Numbered[ListLink]):
 
     @property
     def title(self) -> str:
-        return self.facet.word
+        return ALL[self.facet.kind]
 
     @property
     def slug(self) -> str:
@@ -213,8 +230,7 @@ class Offer:
 
     facet: Facet
     lists: tuple[ListLink, ...]
-    rest: str | None
-    """Its address."""
+    rest: ValuesPage | None
 
 
 @dataclass(frozen=True)
@@ -243,7 +259,7 @@ class _Values:
         if not self.is_long:
             return Offer(self.facet, self.links, None)
         shown = {*self._longest, root}
-        return Offer(self.facet, tuple(link for link in self.links if link.address in shown), self.values.address)
+        return Offer(self.facet, tuple(link for link in self.links if link.address in shown), self.values)
 
     @cached_property
     def _longest(self) -> frozenset[str]:
@@ -272,9 +288,12 @@ class Lists:
         return replace(self.archives[folder], number=number)
 
     def choices(self, folder: str) -> tuple[tuple[Facet, tuple[ListLink, ...]], ...]:
-        """The facets by which the page of a section can be narrowed: those with more than one list, if it is whole."""
-        whole = self.archives[folder].last == 1
-        return tuple((found.facet, found.links) for found in self._of[folder] if len(found.links) > 1 and whole)
+        """The facets by which the page of a section can be narrowed, if it is whole: those with more than one value."""
+        if self.archives[folder].last > 1:
+            return ()
+        values = groupby((page for page in self.every if page.facet.folder == folder), key=lambda page: page.facet)
+        links = ((facet, tuple(page.link for page in pages)) for facet, pages in values)
+        return tuple((facet, found) for facet, found in links if len(found) > 1)
 
     def offered(self, folder: str, root: str) -> tuple[Offer, ...]:
         """What a page of a section offers: of each facet the longest lists, and the one at ``root``, where it is."""
@@ -299,9 +318,8 @@ class Lists:
         found = _PAGE.fullmatch(address)
         root = found["first"] if found else address
         if of := self._by_root.get(root):
-            return of.root if of.is_made else of.whole[0].address
-        above = {facet.prefix: facet.section.address for facet in FACETS}
-        return (above | {shape.address: shape.address for shape in SHAPES.values()}).get(root)
+            return of.nearest
+        return _ABOVE.get(root)
 
     @cached_property
     def _of(self) -> dict[str, tuple[_Values, ...]]:

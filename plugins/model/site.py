@@ -73,7 +73,7 @@ class Site:
     def citing(self, record: Record, kind: str) -> tuple[Record, ...]:
         """The records of ``kind`` that name ``record``: the offices of a person, the events of a platform."""
         citing = self._citations.get((record.kind, record.slug), {})
-        return tuple(other for other in self.by_type.get(kind, ()) if other.address in citing)
+        return tuple(sorted((other for other in citing.values() if other.kind == kind), key=self.place))
 
     def visit(self, office: Office) -> Visit:
         """The office as a visitor needs it: reception, sessions, people, dates."""

@@ -29,6 +29,8 @@ class _Texts:
     latest: tuple[Record, ...]
     bits: dict[Tie, int]
     """The bit of each text, by its own name."""
+    ties: dict[Tie, frozenset[Tie]]
+    """What each text holds, by its own name."""
     holders: dict[Tie, int]
 
 
@@ -36,12 +38,13 @@ class _Texts:
 def _texts_of(site: Site) -> _Texts:
     proposed = [record for cls in TYPES if cls.read_next for record in site.of(cls)]
     latest = tuple(sorted(proposed, key=_day, reverse=True))
+    ties = {_name(record): frozenset(_ties(record)) for record in latest}
     held: dict[Tie, bytearray] = {}
     for place, record in enumerate(latest):
-        for tie in set(_ties(record)):
+        for tie in ties[_name(record)]:
             held.setdefault(tie, bytearray(len(latest) // 8 + 1))[place // 8] |= 1 << place % 8
     holders = {tie: int.from_bytes(places, "little") for tie, places in held.items()}
-    return _Texts(latest, {_name(record): 1 << place for place, record in enumerate(latest)}, holders)
+    return _Texts(latest, {_name(record): 1 << place for place, record in enumerate(latest)}, ties, holders)
 
 
 def neighbours(record: Record, site: Site) -> tuple[Record | None, Record | None]:
@@ -57,7 +60,8 @@ def related(record: Record, site: Site) -> tuple[Record, ...]:
 
     Not those that name it or that it names: its page shows them as such.
     """
-    texts, mine = _texts_of(site), set(_ties(record))
+    texts = _texts_of(site)
+    mine = texts.ties.get(_name(record)) or frozenset(_ties(record))
     at_least = [0]  # at_least[n]: the texts that weigh more than n
     for tie in mine:
         holders = texts.holders.get(tie, 0)

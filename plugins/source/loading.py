@@ -2,10 +2,12 @@
 
 import contextlib
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path, PurePosixPath
+from typing import TypeVar
 
 from plugins.model import BY_FOLDER, Office, Record
 from plugins.model.base import AT_ONCE
@@ -22,7 +24,7 @@ from plugins.source.front_matter import ParsedFile, Unreadable
 from plugins.source.limits import BYTES, LIST_BYTES, read_bounded
 from plugins.source.links import NO_PAGE
 from plugins.source.markdown import BodyRenderer
-from plugins.source.record_cache import KeptRecord, Lookups, RecordCache
+from plugins.source.record_cache import KeptRecord, Lookup, Lookups, RecordCache
 from plugins.source.source_files import (
     SourceFile,
     address_book,
@@ -36,6 +38,10 @@ from plugins.source.walk import FileState
 from plugins.source.weekdays import wrong_weekdays
 from plugins.text.cache import Cache
 from plugins.text.mistakes import CONFLICT, ContentMistakes, Mistake, conflict_line, did_you_mean, not_opened
+from plugins.text.processes import on_all_cores
+
+Item = TypeVar("Item")
+Outcome = TypeVar("Outcome")
 
 
 def load(
@@ -72,7 +78,7 @@ class Loader:
         sources, assets, self.states = files.sources, list(files.assets), files.states
         media = read_media(self.content, assets, self._blame, self.cache)
         self._check_text_documents(assets)
-        every_entry = [self._read(path, cls) for path, cls in sources]
+        every_entry = self._read_all(sources)
         entries = [entry for entry in every_entry if entry.readable]
         self._one_file_an_address(every_entry)
         bodies: dict[PurePosixPath, Body] = {}
@@ -81,10 +87,9 @@ class Loader:
             # A record may link to and name what is public when it appears; a draft may also name a draft.
             book = address_book(every_entry, assets, day)
             names = known_names(every_entry, day)
-            for entry in entries:
-                if entry.stage == day:
-                    lookups = Lookups(entry.path, book, names, media)
-                    bodies[entry.path], records[entry.path] = self._made(entry, lookups)
+            of_day = [entry for entry in entries if entry.stage == day]
+            for path, body, record in self._make_all(of_day, partial(Lookups, book, names, media)):
+                bodies[path], records[path] = body, record
         self._check_anchors(entries, bodies)
         self._check_double_bookings(entries, records)
         if not self.mistakes:  # a list may be missing because of another mistake
@@ -131,19 +136,41 @@ class Loader:
             self._blame(path, 1, not_opened(error))
             return None
 
-    def _read(self, path: PurePosixPath, cls: type[Record]) -> SourceFile:
-        """A file before validation: as an earlier reading kept it, where it is still the same."""
-        name = path.as_posix()
-        with contextlib.suppress(OSError):  # told when it is read
-            if self.cached and (
-                kept := self.cached.find(path, self.states[name], lambda: read_bounded(self.content / path))
-            ):
-                self.kept[path] = kept
-                day = kept.record.appears
-                return replace(kept.entry, appears=AT_ONCE if day <= self.today else day)
-        return self._read_now(path, cls)
+    def _each(self, function: Callable[[Item], Outcome], items: list[Item]) -> Iterator[Outcome]:
+        """The outcomes of ``function``, whose mistakes are added in the order of the items."""
 
-    def _read_now(self, path: PurePosixPath, cls: type[Record]) -> SourceFile:
+        def apart(item: Item) -> tuple[Outcome, list[Mistake], dict[PurePosixPath, tuple[str, ...]]]:
+            before = self.mistakes, self.lacks
+            self.mistakes, self.lacks = [], {}
+            try:
+                return function(item), self.mistakes, self.lacks
+            finally:
+                self.mistakes, self.lacks = before
+
+        for outcome, mistakes, lacks in on_all_cores(apart, items):
+            self.mistakes += mistakes
+            self.lacks |= lacks
+            yield outcome
+
+    def _read_all(self, sources: tuple[tuple[PurePosixPath, type[Record]], ...]) -> list[SourceFile]:
+        """Every file before validation: as an earlier reading kept it, where it is still the same."""
+        found = {path: entry for path, _ in sources if (entry := self._find(path))}
+        changed = [(path, cls) for path, cls in sources if path not in found]
+        found |= {entry.path: entry for entry in self._each(lambda source: self._read(*source), changed)}
+        return [found[path] for path, _ in sources]
+
+    def _find(self, path: PurePosixPath) -> SourceFile | None:
+        kept = None
+        if self.cached:
+            with contextlib.suppress(OSError):  # told when it is read
+                kept = self.cached.find(path, self.states[path.as_posix()], lambda: read_bounded(self.content / path))
+        if not kept:
+            return None
+        self.kept[path] = kept
+        day = kept.record.appears
+        return replace(kept.entry, appears=AT_ONCE if day <= self.today else day)
+
+    def _read(self, path: PurePosixPath, cls: type[Record]) -> SourceFile:
         data = self._bytes_of(path)
         try:
             parsed = front_matter.read(self._shown(path), data) if data is not None else None
@@ -177,24 +204,39 @@ class Loader:
                     f"l’adresse {address} est déjà celle de {self._shown(first.path)} → renommez l’un des deux",
                 )
 
-    def _made(self, entry: SourceFile, lookups: Lookups) -> tuple[Body, Record | None]:
-        """The text and the record of a file, made now or by an earlier reading."""
-        if kept := self.kept.get(entry.path):
-            if lookups.are_still(kept.found):
+    def _make_all(
+        self, entries: list[SourceFile], lookups_of: Callable[[PurePosixPath], Lookups]
+    ) -> Iterator[tuple[PurePosixPath, Body, Record | None]]:
+        """The text and the record of each file, made now or by an earlier reading."""
+        changed = []
+        for entry in entries:
+            kept = self.kept.get(entry.path)
+            if kept and lookups_of(entry.path).are_still(kept.found):
                 self.versions[entry.address] = kept.version
-                return kept.record.source.body, kept.record
-            entry = self._read_now(entry.path, entry.cls)
-        before = len(self.mistakes)
+                yield entry.path, kept.record.source.body, kept.record
+            else:
+                changed.append(entry)
+
+        def make(entry: SourceFile) -> tuple[SourceFile, Body, Record | None, dict[Lookup, object], bool]:
+            before = len(self.mistakes)
+            whole = self._read(entry.path, entry.cls) if entry.path in self.kept else entry
+            lookups = lookups_of(entry.path)
+            body, record = self._make(whole, lookups)
+            return whole, body, record, lookups.found, len(self.mistakes) == before
+
+        for entry, body, record, found, right in self._each(make, changed):
+            if self.cached and record and right:
+                state = self.states[entry.path.as_posix()]
+                self.versions[entry.address] = self.cached.add(state, entry, record, found)
+            yield entry.path, body, record
+
+    def _make(self, entry: SourceFile, lookups: Lookups) -> tuple[Body, Record | None]:
         parsed = entry.parsed
         body = self.renderer.render(parsed.body, parsed.body_line, lookups.resolve, lookups.media)
         for line, message in body.mistakes:
             self._blame(entry.path, line, message)
         source = Source(entry.path, entry.address, body)
-        record = self._record(entry, ValidationContext(source, lookups, lookups, lookups.media))
-        if record and self.cached and len(self.mistakes) == before:
-            state = self.states[entry.path.as_posix()]
-            self.versions[entry.address] = self.cached.add(state, entry, record, lookups.found)
-        return body, record
+        return body, self._record(entry, ValidationContext(source, lookups, lookups, lookups.media))
 
     def _record(self, entry: SourceFile, context: ValidationContext) -> Record | None:
         result = validate(entry.cls, entry.parsed, context)

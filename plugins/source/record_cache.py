@@ -42,7 +42,7 @@ class KeptRecord:
 class Lookups:
     """What one file may ask about all others, each answer noted: where links lead, which records and pictures exist."""
 
-    def __init__(self, path: PurePosixPath, book: AddressBook, names: RecordNames, media: Media) -> None:
+    def __init__(self, book: AddressBook, names: RecordNames, media: Media, path: PurePosixPath) -> None:
         self._path, self._book, self._names, self._media = path, book, names, media
         self.found: dict[Lookup, object] = {}
         self.media = Media(_Noted(media.pictures, "picture", self.found), _Noted(media.documents, "file", self.found))

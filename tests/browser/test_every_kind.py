@@ -28,7 +28,7 @@ KINDS = (
     "/positions/motion-d-essai/",
     "/agenda/2025/",
     "/positions/niveau/region/",
-    "/actualites/mot-cle/formation/",
+    "/actualites/mot-cle/essai/",
     "/actualites/",
     "/actualites/2026/un-essai-reussi/",
     "/chiffres/",

@@ -4,7 +4,7 @@ from collections import Counter
 
 import pytest
 
-from plugins.model.facets import FACETS
+from plugins.model.facets import FACETS, OFFERED
 from plugins.model.news import News
 from plugins.text.typography import slugify
 from tests.built_site import Built, build
@@ -76,6 +76,9 @@ def test_a_word_that_no_other_text_has_leads_nowhere(built, records, shared):
     assert "/positions/genre/motion/" in alone
     assert not alone & set(built.pages)
     assert not [(page.address, link) for page in built.pages.values() for link in links(page, "body") if link in alone]
+    assert links(built.pages["/positions/"]).count("/positions/motion-d-essai/") == 4, (
+        "two choices lead to it instead, beside its entry and its table"
+    )
     assert "Motion" in built.pages["/positions/motion-d-essai/"].text
 
 
@@ -187,8 +190,31 @@ def test_a_list_leads_from_page_to_page(large):
     title = page.tree.find("head/title").text.replace("\u00a0", " ")
     assert title.startswith("Mot-clé : Essai · Actualités, page 2 · ")
     assert f"{PART * 2 + 1} actualités" in page.text
-    current = [a.get("href") for a in page.tree.find(".//main").iter("a") if a.get("aria-current")]
-    assert current == [parts[1], parts[0]], "the page in the pager, the list among the others"
+    current = [(a.get("href"), a.get("aria-current")) for a in page.tree.find(".//main").iter("a")]
+    assert [pair for pair in current if pair[1]] == [(parts[1], "page"), (parts[0], "true")]
+
+
+def test_many_keywords_have_a_page(tmp_path):
+    (tmp_path / "content/actualites").mkdir(parents=True)
+    tags = ", ".join(f"mot{n}" for n in range(70))
+    for name in ("une", "autre"):
+        text = NEWS.format(name, "2026-01-01").replace("[essai]", f"[{tags}]")
+        (tmp_path / f"content/actualites/{name}.md").write_text(text, "utf-8")
+    result = build(tmp_path / "content", tmp_path / "output")
+    assert result.returncode == 0, result.stderr
+    pages = Built(tmp_path / "output").pages
+    offered = [link for link in links(pages["/actualites/"]) if "/mot-cle/" in link]
+    assert (len(offered), offered[-1]) == (OFFERED + 1, "/actualites/mot-cle/")
+    assert "Tous les mots-clés" in pages["/actualites/mot-cle/"].text
+    every = [
+        link
+        for page in ("", "page/2/")
+        for link in links(pages[f"/actualites/mot-cle/{page}"])
+        if "/mot-cle/mot" in link
+    ]
+    assert sorted(every) == sorted(f"/actualites/mot-cle/mot{n}/" for n in range(70))
+    titles = [page.tree.find("head/title").text for page in pages.values()]
+    assert len(set(titles)) == len(titles)
 
 
 def test_what_is_withheld_is_nowhere(large):

@@ -3,6 +3,7 @@
 The same file gives the same bytes on any machine and day: neither holds a time or a name.
 """
 
+import contextlib
 import gzip
 import hashlib
 import os
@@ -47,9 +48,28 @@ def is_variant(path: Path) -> bool:
 
 def precompress(folder: Path, cache: Cache) -> None:
     """Write its compressed forms beside each file of ``folder``, from the ``cache`` where they are there."""
-    with ThreadPoolExecutor(os.cpu_count()) as pool:  # the compressors run beside each other
-        for _ in pool.map(partial(_precompress, cache), list(sources(folder))):
-            pass
+    with precompressing(folder, cache) as finish:
+        finish()
+
+
+@contextlib.contextmanager
+def precompressing(folder: Path, cache: Cache) -> Iterator[Callable[[], None]]:
+    """Do so on every core while the body runs. What is yielded waits for the end, without which the rest is given up.
+
+    The compressors leave Python's own lock to the body.
+    """
+    pool = ThreadPoolExecutor(os.cpu_count())
+    try:
+        files = sorted(sources(folder), key=lambda file: file.stat().st_size, reverse=True)
+        begun = [pool.submit(_precompress, cache, file) for file in files]
+
+        def finish() -> None:
+            for each in begun:
+                each.result()
+
+        yield finish
+    finally:
+        pool.shutdown(cancel_futures=True)
 
 
 def _precompress(cache: Cache, file: Path) -> None:

@@ -26,15 +26,17 @@ FETCHED: Final = frozenset(
 )
 STYLE_ADDRESS: Final = re.compile(r"""(?:url\(\s*|@import\s+)["']?([^"')\s;]+)""")
 DOCTYPE: Final = "<!doctype html>"
+_OPENING: Final = re.compile(rf"{DOCTYPE}\s*")
 _NAME = r"[A-Za-z_:][-\w:.]*"
 _ATTRIBUTES: Final = re.compile(rf'\s+({_NAME})(?:="([^"<]*)")?')
 _TOKEN: Final = re.compile(
-    r"(?P<text>[^<]+)"
-    rf"|<(?P<name>(?P<raw>script|style)\b|[a-z][a-z0-9]*)(?P<attributes>(?:\s+{_NAME}(?:=\"[^\"<]*\")?)*)\s*(?P<slash>/?)>"
-    r"(?(raw)(?P<inner>[^<]*)</(?P=raw)>)"
-    r"|</(?P<end>[a-z][a-z0-9]*)>"
-    r"|<!--(?!-?>)[^<>]*-->"
+    r"((?:<"
+    rf"(?:((script|style)\b|[a-z][a-z0-9]*)((?:\s+{_NAME}(?:=\"[^\"<]*\")?)*)\s*(/?)>(?(3)([^<]*)</\3>)"
+    r"|/([a-z][a-z0-9]*)>"
+    r"|!--(?!-?>)[^<>]*-->"
+    r"))([^<]*))"
 )
+"""A tag with the text after it: all of it, name, script or style, attributes, slash, script, name of an end, text."""
 _REMEMBERED: Final = 2**13
 """So many different start tags are looked at once: most occur on every page."""
 
@@ -47,7 +49,7 @@ class Tag:
     given: Mapping[str, str]
     requested: tuple[str, ...]
     linked: tuple[str, ...]
-    repeated: tuple[str, ...]  # attributes
+    telling: bool  # more than its name
 
 
 @dataclass
@@ -72,9 +74,8 @@ class BuiltPage:
     canonical: str = ""
     title: str = ""
     faults: list[str] = field(default_factory=list)
+    better: list[str] = field(default_factory=list)  # the sources of a <picture> before its <img>
     _data: list[str] = field(default_factory=list)
-    _open: list[tuple[str, int]] = field(default_factory=list)
-    _better: list[str] = field(default_factory=list)  # the sources of a <picture> before its <img>
 
     @property
     def redirects(self) -> bool:
@@ -89,23 +90,37 @@ class BuiltPage:
     @property
     def texts(self) -> Iterator[str]:
         """The text between any two tags, without scripts and styles."""
-        return (" ".join(text.split()) for text in self._data if not text.isspace())
+        return (" ".join(text.split()) for text in self._data)
 
-    def start(self, tag: Tag, line: int, *, closed: bool = False) -> None:
-        """Take in a start tag; ``closed``: it ends itself."""
+    def take(self, tag: Tag) -> None:
+        """Take in what a start tag tells."""
         name, given = tag.name, tag.given
         self.elements.add(name)
         self.requested += tag.requested
         self.linked += tag.linked
-        self.faults += [f"ligne {line} : <{name}> a deux fois « {one} »" for one in tag.repeated]
         if "id" in given:
             self.ids.append(given["id"])
         if name in _TAKEN_IN:
             _TAKEN_IN[name](self, given)
         elif "src" in given and given.get("loading") != "lazy":
-            self.pictures.append((given["src"], [*self._better, given.get("srcset", "")][0]))
-        if not closed and name not in VOID:
-            self._open.append((name, line))
+            self.pictures.append((given["src"], [*self.better, given.get("srcset", "")][0]))
+
+    def text(self, data: str, around: Sequence[str]) -> None:
+        """Take in the text between two tags, unescaped; ``around``: the elements that are open, outermost first."""
+        inside = around[-1] if around else ""
+        if inside == "title" and "svg" not in around:
+            self.title += data.strip()
+        elif inside == "style":
+            self.requested += STYLE_ADDRESS.findall(data)
+        elif inside != "script":
+            self._data.append(data)
+
+    def finish(self) -> "BuiltPage":
+        """Tell the faults of the whole page."""
+        if not self.html.lstrip().lower().startswith(DOCTYPE):
+            self.faults.insert(0, "ne commence pas par <!doctype html>")
+        self.faults += [f"deux éléments ont l’identifiant « {one} »" for one in _repeated(self.ids)]
+        return self
 
     def _meta(self, given: Mapping[str, str]) -> None:
         name = given.get("name") or given.get("property") or given.get("http-equiv", "").lower()
@@ -125,45 +140,14 @@ class BuiltPage:
             self.scripts.append(given["src"])
 
     def _picture(self, given: Mapping[str, str]) -> None:
-        self._better = []
+        self.better = []
 
     def _source(self, given: Mapping[str, str]) -> None:
         if "srcset" in given:
-            self._better.append(given["srcset"])
+            self.better.append(given["srcset"])
 
     def _body(self, given: Mapping[str, str]) -> None:
         self.kind = given.get("data-page", self.kind)
-
-    def end(self, name: str, line: int) -> None:
-        """Take in an end tag."""
-        if name == "picture":
-            self._better = []
-        if name in VOID:
-            return
-        if name not in (each for each, _ in self._open):
-            self.faults.append(f"ligne {line} : </{name}> ne ferme rien")
-            return
-        while (element := self._open.pop())[0] != name:
-            if element[0] not in OPTIONAL_END:
-                self.faults.append(_unclosed(*element))
-
-    def text(self, data: str) -> None:
-        """Take in the text between two tags, unescaped."""
-        inside = self._open[-1][0] if self._open else ""
-        if inside == "title" and not any(name == "svg" for name, _ in self._open):
-            self.title += data.strip()
-        elif inside == "style":
-            self.requested += STYLE_ADDRESS.findall(data)
-        elif inside != "script":
-            self._data.append(data)
-
-    def finish(self) -> "BuiltPage":
-        """Tell the faults of the whole page."""
-        if not self.html.lstrip().lower().startswith(DOCTYPE):
-            self.faults.insert(0, "ne commence pas par <!doctype html>")
-        self.faults += [_unclosed(*element) for element in self._open if element[0] not in OPTIONAL_END]
-        self.faults += [f"deux éléments ont l’identifiant « {one} »" for one in _repeated(self.ids)]
-        return self
 
 
 _TAKEN_IN: Final[Mapping[str, Callable[[BuiltPage, Mapping[str, str]], None]]] = {
@@ -188,25 +172,32 @@ def read(address: str, html: str) -> BuiltPage:
 
 
 def _quickly(page: BuiltPage) -> BuiltPage | None:
-    """The page, if it is plain and without a fault, so that the lines of its tags need not be known."""
-    if not page.html.startswith(DOCTYPE):
-        return None
-    last = len(DOCTYPE)
-    for token in _TOKEN.finditer(page.html, last):
-        if token.start() != last:
-            return None
-        last = token.end()
-        text, name, raw, attributes, slash, inner, end = token.groups()
-        if text:
-            page.text(unescape(text))
+    """The page, if it is plain, closes what it opens and has no fault; the lines of its tags need not be known."""
+    opening = _OPENING.match(page.html)
+    size = opening.end() if opening else 0
+    around: list[str] = []
+    for whole, name, raw, attributes, slash, inner, end, text in _TOKEN.findall(page.html, size):
+        size += len(whole)
+        if name:
+            tag = _tag(name, attributes)
+            if not tag:
+                return None
+            if tag.telling:
+                page.take(tag)
+            else:
+                page.elements.add(name)
+            if raw:
+                page.text(inner, [raw])
+            elif not slash and name not in VOID:
+                around.append(name)
         elif end:
-            page.end(end, 0)
-        elif name:
-            page.start(_tag(name, attributes), 0, closed=bool(slash))
-        if raw:
-            page.text(inner)
-            page.end(raw, 0)
-    return page if last == len(page.html) and not page.finish().faults else None
+            if not around or around.pop() != end:
+                return None
+            if end == "picture":
+                page.better = []
+        if text and not text.isspace():
+            page.text(unescape(text) if "&" in text else text, around)
+    return page if size == len(page.html) and not around and not page.finish().faults else None
 
 
 def _carefully(page: BuiltPage) -> BuiltPage:
@@ -214,30 +205,59 @@ def _carefully(page: BuiltPage) -> BuiltPage:
     parser = _Parser(page)
     parser.feed(page.html)
     parser.close()
+    for element in parser.open:
+        parser.unclosed(element)
     return page.finish()
 
 
 class _Parser(HTMLParser):
+    """Reads a page with the line of each fault."""
+
     def __init__(self, page: BuiltPage) -> None:
         super().__init__()
         self.page = page
+        self.open: list[tuple[str, int]] = []
+
+    @property
+    def line(self) -> int:
+        return self.getpos()[0]
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.page.start(_told(tag, attrs), self.getpos()[0])
+        self.handle_startendtag(tag, attrs)
+        if tag not in VOID:
+            self.open.append((tag, self.line))
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.page.start(_told(tag, attrs), self.getpos()[0], closed=True)
+        repeated = _repeated([name for name, _ in attrs])
+        self.page.faults += [f"ligne {self.line} : <{tag}> a deux fois « {one} »" for one in repeated]
+        self.page.take(_told(tag, attrs))
 
     def handle_endtag(self, tag: str) -> None:
-        self.page.end(tag, self.getpos()[0])
+        if tag == "picture":
+            self.page.better = []
+        if tag in VOID:
+            return
+        if tag not in (name for name, _ in self.open):
+            self.page.faults.append(f"ligne {self.line} : </{tag}> ne ferme rien")
+            return
+        while (element := self.open.pop())[0] != tag:
+            self.unclosed(element)
 
     def handle_data(self, data: str) -> None:
-        self.page.text(data)
+        if not data.isspace():
+            self.page.text(data, [name for name, _ in self.open])
+
+    def unclosed(self, element: tuple[str, int]) -> None:
+        name, line = element
+        if name not in OPTIONAL_END:
+            self.page.faults.append(f"ligne {line} : <{name}> n’est pas fermé")
 
 
 @lru_cache(_REMEMBERED)
-def _tag(name: str, attributes: str) -> Tag:
-    return _told(name, [(key.lower(), unescape(value)) for key, value in _ATTRIBUTES.findall(attributes)])
+def _tag(name: str, attributes: str) -> Tag | None:
+    """What a start tag tells, in the plain form; None where an attribute comes twice."""
+    given = [(key.lower(), unescape(value)) for key, value in _ATTRIBUTES.findall(attributes)]
+    return None if _repeated([key for key, _ in given]) else _told(name, given)
 
 
 def _told(name: str, attributes: Sequence[tuple[str, str | None]]) -> Tag:
@@ -255,11 +275,8 @@ def _told(name: str, attributes: Sequence[tuple[str, str | None]]) -> Tag:
     requested += [part.split()[0] for part in given.get("imagesrcset", "").split(", ") if part.strip()]
     requested += STYLE_ADDRESS.findall(given.get("style", ""))
     linked += [given[key] for key in ("action", "formaction", "cite") if given.get(key)]
-    return Tag(name, given, tuple(requested), tuple(linked), tuple(_repeated([key for key, _ in attributes])))
-
-
-def _unclosed(tag: str, line: int) -> str:
-    return f"ligne {line} : <{tag}> n’est pas fermé"
+    telling = bool(requested or linked or name in _TAKEN_IN or {"id", "src"} & given.keys())
+    return Tag(name, given, tuple(requested), tuple(linked), telling)
 
 
 def _repeated(words: list[str]) -> list[str]:

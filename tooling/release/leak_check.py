@@ -7,6 +7,7 @@ contains in the same order are allowed. A draft called « Agenda » is so found 
 interculturel de printemps » by any of the four.
 """
 
+import contextlib
 import html
 import re
 import unicodedata
@@ -18,9 +19,8 @@ from typing import Final
 
 from plugins.model.site import Withheld
 from plugins.source import front_matter
-from plugins.source.front_matter import ParsedFile
+from plugins.source.front_matter import ParsedFile, Unreadable
 from plugins.text.typography import fold
-from tooling.hosting.precompression import is_variant
 from tooling.release.findings import Finding
 from tooling.release.release import Release
 
@@ -77,12 +77,9 @@ class Words:
 
     def _texts(self) -> Iterator[tuple[str, str]]:
         """The text of each page and file, none for a picture or a document, by its address."""
-        folder, texts = self.release.folder, self.release.texts
         yield from ((page.address, page.html) for page in self.release.pages.values())
-        for file in sorted(folder.rglob("*")):
-            if file.suffix != ".html" and file.is_file() and not is_variant(file):
-                path = file.relative_to(folder).as_posix()
-                yield f"/{path}", texts.get(path, "")
+        others = (path for path, file in self.release.files.items() if file.suffix != ".html")
+        yield from ((f"/{path}", self.release.texts.get(path, "")) for path in others)
 
     @cached_property
     def _sources(self) -> list[tuple[Path, bytes, str]]:
@@ -96,10 +93,11 @@ class Words:
         phrases = tuple(phrases)
         for file, data, said in self._sources:
             if b"\\" in data or any(phrase in said for phrase in phrases):  # « \\x20 » is read by YAML alone
-                name = file.relative_to(self.release.content).as_posix()
-                document = front_matter.read(f"{self.release.content.name}/{name}", data)
-                document.values.pop(NOTES, None)
-                yield document
+                name = file.relative_to(self.release.content.parent).as_posix()
+                with contextlib.suppress(Unreadable):  # it has changed since it was read: see visibility.py
+                    document = front_matter.read(name, data)
+                    document.values.pop(NOTES, None)
+                    yield document
 
     @cached_property
     def _own(self) -> str:

@@ -16,6 +16,7 @@ from typing import Final
 from plugins.permanences.wording import dated_weekday
 from tooling.commands import building
 from tooling.commands.build_date import BuildDateMistake, build_date, now, public_date, stated_day
+from tooling.commands.building import reporting_progress
 from tooling.commands.program import COMMAND
 from tooling.release import clock, findings, published
 from tooling.release.clock import Timestamp
@@ -34,10 +35,11 @@ UNSURE: Final = 2
 class Steps:
     """How a release is made and checked: ``steps_of`` gives those of the real site.
 
-    ``build`` fills a new folder and returns an exit code; ``check`` returns its faults. ``remember`` is given the
-    folder once it is public, and again by each publication without changes, because the one before may have been
-    interrupted. ``verify_public`` is given the folder once the public address shows it, and prints what it finds there,
-    without effect on the exit code. ``clock`` starts asking another clock for the time. ``root`` is the project folder.
+    ``build`` fills a new folder and returns an exit code; ``check`` compresses what is in it and returns its faults.
+    ``remember`` is given the folder once it is public, and again by each publication without changes, because the one
+    before may have been interrupted. ``verify_public`` is given the folder once the public address shows it, and prints
+    what it finds there, without effect on the exit code. ``clock`` starts asking another clock for the time. ``root``
+    is the project folder.
     """
 
     home: str
@@ -52,35 +54,27 @@ class Steps:
 def steps_of(settings: Path, cache: Path) -> Steps:
     """The steps for the site with these public settings; compressed files are kept in ``cache``."""
     from plugins.model.site import Site
-    from plugins.source.loading import load
     from plugins.text.cache import Cache
-    from plugins.text.mistakes import ContentMistakes
     from tooling.hosting import host_files, public_check
-    from tooling.hosting.precompression import precompress
+    from tooling.hosting.precompression import precompressing
     from tooling.release.checks import check
     from tooling.release.release import Release
 
     root = settings.resolve().parent
     content, list_of_published = root / "content", root / published.LIST
 
-    def read() -> Site:
-        try:
-            return load(content, build_date(), Cache(cache))
-        except ContentMistakes:
-            raise TargetRefused("Un contenu a changé pendant la construction → recommencez.") from None
-
     def build(folder: Path) -> int:
-        if code := building.build(settings, folder):
+        read: list[Site] = []
+        if code := building.build(settings, folder, TELL_SITE=read.append):
             return code
-        site = read()
+        (site,) = read
         made[:] = [Release(folder, home, site, content, list_of_published, Cache(cache))]
-        made[0].begin()
         host_files.write_host_files(folder, site.redirections)
-        precompress(folder, Cache(cache))
         return 0
 
     def look(folder: Path) -> list[Finding]:
-        return check(made[0])
+        with reporting_progress("La vérification continue"), precompressing(folder, Cache(cache)) as finish:
+            return check(made[0], finish_compressing=finish)
 
     def remember(folder: Path) -> None:
         if new := published.remember(folder, list_of_published):

@@ -1,16 +1,18 @@
 """A built site about to be published, with its content: the argument of every release check."""
 
+import os
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from plugins.model.site import Site
 from plugins.text.cache import Cache
-from tooling.hosting.precompression import COMPRESSIBLE
-from tooling.release.built_pages import BuiltPage, pages_of
+from tooling.hosting.precompression import COMPRESSIBLE, is_variant
+from tooling.release.built_pages import BuiltPage, read
 from tooling.release.nu_checker import messages
+from tooling.targets.manifest import address
 
 
 @dataclass(frozen=True, eq=False)
@@ -28,18 +30,25 @@ class Release:
     cache: Cache | None = None
 
     @cached_property
+    def files(self) -> dict[str, Path]:
+        """Each file by its path below the folder, without compressed forms, in the order of their parts."""
+        found = (Path(place, name) for place, _, names in os.walk(self.folder) for name in names)
+        paths = ((file.relative_to(self.folder).as_posix(), file) for file in found if not is_variant(file))
+        return dict(sorted(paths, key=lambda item: item[0].split("/")))
+
+    @cached_property
     def pages(self) -> dict[str, BuiltPage]:
         """Each page by its address."""
-        return {page.address: page for page in pages_of(self.folder)}
+        paths = {path: file for path, file in self.files.items() if file.suffix == ".html"}
+        return {address(path): read(address(path), file.read_text("utf-8")) for path, file in paths.items()}
 
     @cached_property
     def texts(self) -> dict[str, str]:
         """The text of each file that is text and not a page, by its path below the folder."""
-        files = (f for f in sorted(self.folder.rglob("*")) if f.suffix in COMPRESSIBLE - {".html"} and f.is_file())
-        return {file.relative_to(self.folder).as_posix(): _read(file) for file in files}
+        return {path: _read(file) for path, file in self.files.items() if file.suffix in COMPRESSIBLE - {".html"}}
 
     def begin(self) -> None:
-        """Start the W3C's checker, a program of its own, beside what comes before the checks."""
+        """Start the W3C's checker, a program of its own, beside what comes before its turn."""
         _ = self._asked
 
     def html_messages(self) -> list[tuple[str, str]]:
@@ -54,19 +63,21 @@ class Release:
         finally:
             pool.shutdown(wait=False)
 
-    def own(self, address: str) -> str | None:
+    @lru_cache(2**14)  # noqa: B019 - a release lives as long as the command
+    def own(self, link: str) -> str | None:
         """The part of an address after the host; None for another host or a scheme other than the site's."""
-        parts = urlsplit(address)
+        parts = urlsplit(link)
         if parts.scheme or parts.netloc:
             home = urlsplit(self.home)
             if (parts.scheme or home.scheme, parts.netloc) != (home.scheme, home.netloc):
                 return None
         return parts._replace(scheme="", netloc="").geturl() or "/"
 
+    @lru_cache(2**14)  # noqa: B019
     def answers(self, path: str) -> bool:
         """Whether the site has a file at that path; the path of a page ends with a slash."""
-        file = self.folder / unquote(urlsplit(path).path).lstrip("/")
-        return (file / "index.html").is_file() if path.endswith("/") or file == self.folder else file.is_file()
+        name = unquote(urlsplit(path).path).lstrip("/")
+        return (f"{name}index.html" if path.endswith("/") or not name else name) in self.files
 
 
 def _read(file: Path) -> str:

@@ -18,7 +18,7 @@ text, under the same id, and comes up as new with its ``verifie_le``.
 import datetime as dt
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeVar
 
 from plugins.model import Event, News, Position
 from plugins.model.site import Site
@@ -29,6 +29,7 @@ from plugins.text.partial_date import PartialDate
 from plugins.text.typography import french, slugify
 
 FeedRecord = News | Position | Event
+Told = TypeVar("Told", News, Position, Event)
 Write = Callable[[FeedRecord], str]
 """From a record to its full text, in HTML."""
 
@@ -70,48 +71,60 @@ class FeedItem:
 
 def news_items(site: Site, base: str, write: Write) -> tuple[FeedItem, ...]:
     """The news; ``base`` is the site's own address, without a slash."""
-    return _latest_first(
+
+    def updated(item: News) -> PartialDate:
+        return _latest_date(site, item.date, item.verified_on) or item.date
+
+    return tuple(
         _item(
             item,
             base,
             write,
             published=item.date,
-            updated=_latest_date(site, item.date, item.verified_on) or item.date,
+            updated=updated(item),
             categories=(("rubriques", item.category), *(("etiquettes", tag) for tag in item.tags)),
         )
-        for item in site.news
-    )[:MOST_ITEMS]
+        for item in _latest_first(site.news, updated)[:MOST_ITEMS]
+    )
 
 
 def position_items(site: Site, base: str, write: Write) -> tuple[FeedItem, ...]:
     """As ``news_items``, the positions of every level of power."""
-    return _latest_first(
+
+    def updated(position: Position) -> PartialDate:
+        follow_ups = (step.on for step in position.follow_ups)
+        return _latest_date(site, position.date, position.verified_on, *follow_ups) or position.date
+
+    return tuple(
         _item(
             position,
             base,
             write,
             published=position.date,
-            updated=_latest_date(site, position.date, position.verified_on, *(step.on for step in position.follow_ups))
-            or position.date,
+            updated=updated(position),
             categories=(("niveaux", position.level), ("genres", position.genre)),
         )
-        for position in site.positions
-    )[:MOST_ITEMS]
+        for position in _latest_first(site.positions, updated)[:MOST_ITEMS]
+    )
 
 
 def event_items(site: Site, base: str, write: Write) -> tuple[FeedItem, ...]:
     """As ``news_items``, all events to come and the latest past ones."""
-    events = site.coming_events + site.past_events
-    return _latest_first(
+
+    def updated(event: Event) -> PartialDate:
+        return PartialDate.of(event.updated_on)
+
+    events = (site.coming_events + site.past_events)[: max(MOST_ITEMS, len(site.coming_events))]
+    return tuple(
         _item(
             event,
             base,
             write,
             prefix=_status_prefix(event),
-            updated=PartialDate.of(event.updated_on),
+            updated=updated(event),
             categories=(("genres", event.genre), ("etats", event.state)),
         )
-        for event in events[: max(MOST_ITEMS, len(site.coming_events))]
+        for event in _latest_first(events, updated)
     )
 
 
@@ -148,6 +161,6 @@ def _latest_date(site: Site, *dates: PartialDate | None) -> PartialDate | None:
     return max((date for date in dates if date and date.first <= site.today), key=local_moment, default=None)
 
 
-def _latest_first(items: Iterable[FeedItem]) -> tuple[FeedItem, ...]:
-    """The items sorted by ``updated``, the latest first; those of the same moment keep their order."""
-    return tuple(sorted(items, key=lambda item: item.updated, reverse=True))
+def _latest_first(records: Iterable[Told], updated: Callable[[Told], PartialDate]) -> list[Told]:
+    """The last updated first; those of the same moment keep their order."""
+    return sorted(records, key=lambda record: local_moment(updated(record)), reverse=True)

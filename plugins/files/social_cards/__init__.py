@@ -1,20 +1,38 @@
 """Social cards, the pictures that a shared link shows: their words, their layout, their drawing, their addresses."""
 
+import os
 from collections.abc import Iterator
-from functools import partial
-from pathlib import PurePosixPath
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path, PurePosixPath
 
 from plugins.files.file import BuildContext, File
+from plugins.files.social_cards.cards import SocialCard
 from plugins.files.social_cards.sharing import social_cards_of
 from plugins.model.site import Site
 
 
 def social_cards(site: Site, context: BuildContext) -> Iterator[File]:
-    """Every card; those that the cache does not have are drawn. None where the site does not know its own address."""
+    """Every card; those that the cache does not have are drawn. None where the site does not know its own address.
+
+    They are drawn in threads: packing takes half of the time, and lets the others draw meanwhile.
+    """
     if not context.base:
         return
     cards = social_cards_of(site, context.locale, context.site_name, context.theme)
-    for card in cards:
-        address = cards.painter.address(card)
-        name = f"cards/{PurePosixPath(address).name}"
-        yield File(address, context.cache.made(name, partial(cards.painter.png, card)))
+    painter, cache = cards.painter, context.cache
+
+    def draw(card: SocialCard) -> Path | bytes:
+        data, name = painter.png(card), _kept_as(painter.address(card))
+        cache.write(name, data)
+        return cache.find(name) or data
+
+    kept = {card: cache.find(_kept_as(painter.address(card))) for card in cards}
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        drawn = iter(list(pool.map(draw, (card for card, file in kept.items() if not file))))
+    for card, file in kept.items():
+        address = painter.address(card)
+        yield File(address, file or next(drawn), version=address)  # it has a hash of all that is drawn
+
+
+def _kept_as(address: str) -> str:
+    return f"cards/{PurePosixPath(address).name}"

@@ -43,11 +43,13 @@ class Face:
 
     def writes(self, character: str) -> bool:
         """Whether the face has the character; one that it lacks is drawn like the one that no face has."""
-        return character.isspace() or self._drawn(character) != self._drawn("\U0010ffff")
+        return character.isspace() or _drawn(self.path, character) != _drawn(self.path, "\U0010ffff")
 
-    def _drawn(self, character: str) -> tuple[tuple[int, int], bytes]:
-        mask = self.at(40).getmask(character)
-        return mask.size, bytes(mask)
+
+@cache
+def _drawn(path: Path, character: str) -> tuple[tuple[int, int], bytes]:
+    mask = _font(path, 40).getmask(character)
+    return mask.size, bytes(mask)
 
 
 @cache

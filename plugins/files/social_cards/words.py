@@ -56,14 +56,16 @@ def fit(text: str, box: Box, measure: Measure) -> Fitted:
     ends with « … ».
     """
     words, width_of = tuple(_words(text)), cache(measure)
-    whole = {
-        size: lines
-        for size in box.sizes
-        if (lines := _filled(words, box.width / size, width_of)) and len(lines) <= box.lines_at(size)
-    }
+    whole: dict[int, int] = {}
+    """How many lines it takes, by size."""
+    for size in box.sizes:
+        if whole and size < CALM * max(whole):
+            break
+        count = len(_filled(words, box.width / size, width_of))
+        if 0 < count <= box.lines_at(size):
+            whole[size] = count
     if whole:
-        largest = max(whole)
-        size = min(whole, key=lambda size: (size < CALM * largest, len(whole[size]), -size))
+        size = min(whole, key=lambda size: (whole[size], -size))
         return Fitted(_balanced(words, box.width / size, width_of), size, box.leading)
     size = box.sizes[-1]
     room = box.width / size

@@ -2,6 +2,8 @@
 
 import io
 import re
+import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -150,7 +152,7 @@ def test_a_title_that_cannot_be_written_gives_its_place_to_what_the_page_is():
 @pytest.mark.parametrize("kind", KINDS)
 def test_no_circle_lies_under_the_text(kind):
     bare = SocialCard(kind, KINDS[kind], kind, BRAND, "", "x", ())
-    ground = PAINTER._ground(bare).crop((0, HEAD, MARGIN + COLUMN + 20, HEIGHT))
+    ground = PAINTER.ground(bare).crop((0, HEAD, MARGIN + COLUMN + 20, HEIGHT))
     assert ground.getcolors() == [(ground.width * ground.height, ImageColor.getrgb(GROUNDS[KINDS[kind]].colour))]
 
 
@@ -163,8 +165,29 @@ def test_a_card_is_a_light_png_of_the_size_that_networks_show(kind):
     data = PAINTER.png(card(TITLES[140], kind, "Complet"))
     picture = Image.open(io.BytesIO(data))
     assert (picture.format, picture.size) == ("PNG", (1200, 630)) == ("PNG", (WIDTH, HEIGHT))
-    assert len(data) < 60 * KILO
+    assert len(data) < 30 * KILO
     assert picture.convert("RGB").getpixel((2, 2)) == ImageColor.getrgb(GROUNDS[KINDS[kind]].colour)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_circles_keep_their_colours_on_a_card(kind):
+    bare = SocialCard(kind, KINDS[kind], kind, BRAND, "", "x", ())
+    shown = {colour for _, colour in opened(PAINTER.png(bare)).getcolors(WIDTH * HEIGHT)}
+    areas = {colour for count, colour in PAINTER.ground(bare).getcolors(WIDTH * HEIGHT) if count > 1000}
+    assert len(areas) >= 7
+    assert areas <= shown
+
+
+@pytest.mark.parametrize(("state", "colour"), [("", "ink"), ("Complet", "ink"), ("Complet", "accent")])
+def test_text_has_the_colours_of_its_ground(state, colour):
+    data = PAINTER.png(card("Namur", state=state))
+    text = opened(data).crop((MARGIN, HEAD, MARGIN + COLUMN, HEIGHT))
+    counts = {found: count for count, found in text.getcolors(WIDTH * HEIGHT)}
+    assert counts[ImageColor.getrgb(getattr(GROUNDS["night"], colour))] > 1000
+
+
+def opened(data):
+    return Image.open(io.BytesIO(data)).convert("RGB")
 
 
 def test_the_same_card_has_the_same_bytes():
@@ -275,7 +298,7 @@ def test_a_cancelled_event_says_so_in_red_and_in_words(site):
     label = laid_out(found).label
     assert label.fitted.lines == ("Annulé",)
     beside = (round(label.x - 8), round(label.top + label.fitted.size / 2))
-    assert PAINTER.picture(found).getpixel(beside) == ImageColor.getrgb("#cf2030")
+    assert opened(PAINTER.png(found)).getpixel(beside) == ImageColor.getrgb("#cf2030")
     assert found.text.replace("\u00a0", " ") == f"Forum · Rencontre · Annulé · {HELD}"
 
 
@@ -345,6 +368,30 @@ def test_a_card_is_drawn_once(shown, context, tmp_path, monkeypatch):
     monkeypatch.setattr(Painter, "png", lambda *_: pytest.fail("drawn again"))
     assert written(shown, context, tmp_path / "cache") == first
     assert len(first) == 3
+
+
+def test_cards_drawn_in_threads_are_those_drawn_one_by_one(monkeypatch):
+    wanted = [card(TITLES[length], kind, state) for length in (10, 60) for kind in KINDS for state in ("", "Complet")]
+    one_by_one, painter, grounds = [PAINTER.png(card) for card in wanted], Painter(THEME), []
+    monkeypatch.setattr(painter, "ground", lambda card: grounds.append(card.circles) or PAINTER.ground(card))
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        with ThreadPoolExecutor(8) as pool:
+            assert list(pool.map(painter.png, wanted)) == one_by_one
+    finally:
+        sys.setswitchinterval(interval)
+    assert sorted(grounds) == sorted(KINDS)
+
+
+def test_a_card_that_the_cache_refuses_is_published_all_the_same(shown, context, tmp_path):
+    (tmp_path / "cache").write_bytes(b"no folder")
+    assert written(shown, context, tmp_path / "cache") == written(shown, context, tmp_path / "other")
+
+
+def test_a_card_is_the_file_of_the_cache(shown, context, tmp_path):
+    made = social_cards(shown, context(theme=THEME, cache=Cache(tmp_path), site_name=BRAND.name))
+    assert {file.content for file in made} == set((tmp_path / "cards").iterdir())
 
 
 def test_what_is_kept_out_of_the_site_has_no_card(shown):

@@ -16,7 +16,7 @@ PLAIN = """<!doctype html>
 <body data-page="office"><!-- ici --><p id="a" class=" b ">Un <em>mot</em> &lt;<br>puis&nbsp;rien</p>
 <svg viewBox="0 0 1 1"><title>Image</title><use href="#x"/></svg><img src="/l.png" loading="lazy" alt="">
 <picture><source type="image/avif" srcset="/p-1.avif 480w, /p-2.avif 720w"><img src="/p.jpg" alt=""></picture>
-<form action="/r/"><input name="q" disabled></form><a href="/b/" hreflang="nl">B</a><ul><li>1<li>2</ul></body></html>
+<form action="/r/"><input name="q" disabled></form><a href="/b/" hreflang="nl">B</a><ul><li>1</li><li>2</li></ul></body></html>
 """
 
 

@@ -1,0 +1,69 @@
+"""Fingerprints of values: the same for two that would give the same page, whichever build made them."""
+
+import datetime as dt
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import fields, is_dataclass
+from enum import Enum
+from pathlib import PurePath
+from typing import Final
+
+from plugins.model.base import Fields, Record
+from plugins.model.declarations import Facet, SectionShape
+from plugins.model.facets import Numbered
+
+PLAIN: Final = (str, int, float, bool, bytes, type(None), dt.date, dt.time, dt.datetime, dt.timedelta)
+"""Types whose values are told apart by how Python writes them."""
+Shape = object
+"""Plain values, and lists and tuples of them."""
+
+
+class Fingerprints:
+    """Fingerprints of what is made from records; ``versions`` tells those of the records, by address."""
+
+    def __init__(self, versions: Mapping[str, bytes]) -> None:
+        self._versions = versions
+        self._shapes: dict[type, Callable[[object], Shape]] = dict.fromkeys(PLAIN, lambda value: value)
+
+    def fingerprint(self, value: object) -> bytes:
+        """The fingerprint of a value. Raises TypeError for a type that has no rule here."""
+        return hashlib.blake2b(repr(self._shape(value)).encode(), digest_size=16).digest()
+
+    def _shape(self, value: object) -> Shape:
+        shape = self._shapes.get(type(value))
+        if shape is None:
+            shape = self._shapes[type(value)] = self._shape_of(type(value))
+        return shape(value)
+
+    def _shape_of(self, cls: type) -> Callable[..., Shape]:
+        """How values of a type are written."""
+        if issubclass(cls, Record):
+            return self._record
+        if issubclass(cls, Numbered):  # not the whole, which a template does not read
+            return lambda page: (page.address, page.title, page.last, page.count, self._shape(page.shown))
+        if issubclass(cls, Facet):  # what a type declares is part of the program: its name will do
+            return lambda facet: facet.prefix
+        if issubclass(cls, SectionShape):
+            return lambda section: section.folder
+        if issubclass(cls, Enum):
+            return lambda member: (cls.__name__, member.name)
+        if issubclass(cls, str | PurePath):
+            return str
+        if issubclass(cls, tuple | list):
+            return lambda items: list(map(self._shape, items))
+        if issubclass(cls, set | frozenset):
+            return lambda items: sorted(map(self._shape, items), key=repr)
+        if issubclass(cls, Mapping):
+            return lambda items: [(self._shape(key), self._shape(value)) for key, value in items.items()]
+        if issubclass(cls, Fields):
+            return self._values(cls, tuple(cls.model_fields))
+        if is_dataclass(cls):  # its fields, without what a cached property has added
+            return self._values(cls, tuple(field.name for field in fields(cls)))
+        raise TypeError(f"no fingerprint for {cls.__qualname__}: {cls.__module__}")
+
+    def _record(self, record: Record) -> Shape:
+        version = self._versions.get(record.address)
+        return (record.address, version or self._values(type(record), tuple(type(record).model_fields))(record))
+
+    def _values(self, cls: type, names: tuple[str, ...]) -> Callable[[object], Shape]:
+        return lambda value: (cls.__name__, *(self._shape(getattr(value, name)) for name in names))

@@ -1,0 +1,84 @@
+"""A publication reads the content and each page once, and gives the same site with and without what it remembers."""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+
+import pytest
+
+from tests.built_site import BUILD_DATE, INVENTED, ROOT
+
+# Prints what `steps_of` finds, and how often contents and pages were read for it.
+PUBLISH = """
+import json, sys
+from collections import Counter
+from pathlib import Path
+from plugins.source.loading import Loader
+from tooling.hosting import precompression
+from tooling.release import built_pages, nu_checker
+from tooling.release import release as releases
+count = Counter()
+def counted(holder, name):
+    real = getattr(holder, name)
+    def call(*given, **named):
+        count[name] += 1
+        return real(*given, **named)
+    setattr(holder, name, call)
+counted(Loader, "load")
+counted(releases, "read")
+nu_checker.is_installed = lambda: False
+from tooling.release.publishing import steps_of
+steps = steps_of(Path("publishconf.py"), Path(sys.argv[1]))
+assert steps.build(Path("site").resolve()) == 0
+found = steps.check(Path("site").resolve())
+print(json.dumps({"count": count, "found": [str(each) for each in found]}))
+"""
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory):
+    """A project with the invented content, whose numbers are known."""
+    root = tmp_path_factory.mktemp("project")
+    for name in ("pelicanconf.py", "publishconf.py", "identity.toml"):
+        shutil.copy(ROOT / name, root)
+    for name in ("plugins", "tooling", "theme"):
+        (root / name).symlink_to(ROOT / name)
+    shutil.copytree(INVENTED, root / "content")
+    (root / "publication").mkdir()
+    organisation = root / "content/organisation/maison.md"
+    organisation.write_text(re.sub(": à compléter$", ": connu", organisation.read_text("utf-8"), flags=re.M), "utf-8")
+    return root
+
+
+def publish(project, cache):
+    """What was found and counted, and the files of the site."""
+    shutil.rmtree(project / "site", ignore_errors=True)
+    run = subprocess.run(
+        [sys.executable, "-c", PUBLISH, str(cache)],
+        cwd=project,
+        env=os.environ | {"BUILD_DATE": BUILD_DATE, "PYTHONPATH": str(project)},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+    )
+    assert run.returncode == 0, run.stderr
+    said = json.loads(run.stdout.splitlines()[-1])
+    files = [file for file in sorted((project / "site").rglob("*")) if file.is_file()]
+    return said, {file.relative_to(project / "site").as_posix(): file.read_bytes() for file in files}
+
+
+def test_the_content_and_each_page_are_read_once_and_the_site_is_the_same_with_a_damaged_cache(project):
+    cache = project / ".cache/compressed"
+    said, first = publish(project, cache)
+    assert said["found"] == []
+    assert said["count"] == {"load": 1, "read": sum(path.endswith(".html") for path in first)}
+    kept = [file for file in sorted(cache.rglob("*")) if file.is_file()]
+    for number, file in enumerate(kept):
+        data = file.read_bytes()
+        file.write_bytes((data, data[:-1], b"", kept[number - 1].read_bytes())[number % 4])
+    said, second = publish(project, cache)
+    assert said["found"] == []
+    assert second == first
