@@ -8,6 +8,7 @@ import re
 import stat
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -54,6 +55,7 @@ class FolderEntry:
         return is_noise(self.name)
 
 
+@lru_cache(maxsize=2**14)  # the same names are looked at again and again
 def is_noise(name: str) -> bool:
     """Whether systems and editors give such names to files of their own."""
     return _NOISE.fullmatch(name) is not None
@@ -106,10 +108,12 @@ def _looked_at(entry: os.DirEntry[str], path: str) -> FolderEntry | None:
 
 
 def _what(status: os.stat_result) -> What:
+    if stat.S_ISREG(status.st_mode):
+        return What.FILE
     # A « junction » of Windows is a folder that lies elsewhere.
     junction = getattr(stat, "IO_REPARSE_TAG_MOUNT_POINT", None)
     if stat.S_ISLNK(status.st_mode) or (junction and getattr(status, "st_reparse_tag", 0) == junction):
         return What.LINK
     if stat.S_ISDIR(status.st_mode):
         return What.FOLDER
-    return What.FILE if stat.S_ISREG(status.st_mode) else What.SPECIAL
+    return What.SPECIAL
