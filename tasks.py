@@ -14,10 +14,19 @@ from tooling.commands import environment
 if __name__ == "__main__":
     environment.enter(__file__)  # returns only inside the .venv, where the packages below are installed
 
+from pathlib import Path
+
+from tooling.commands.last_build import LastBuild
+
+ROOT = Path(__file__).resolve().parent
+LAST_BUILD = LastBuild(ROOT)
+
+if __name__ == "__main__" and sys.argv[1:] in (["build"], ["construire"]) and LAST_BUILD.still_holds():
+    sys.exit()
+
 import contextlib
 import shutil
 import subprocess
-from pathlib import Path
 
 from invoke import Collection, Context, Exit, task
 
@@ -28,8 +37,7 @@ from tooling.commands.program import COMMAND, FrenchProgram
 from tooling.preview import serving
 from tooling.targets.target import Target
 
-ROOT = Path(__file__).resolve().parent
-OUTPUT = ROOT / "output"
+OUTPUT = LAST_BUILD.output
 PUBLIC = ROOT / "public"
 CACHE = ROOT / ".cache"
 WORKING_SETTINGS = ROOT / "pelicanconf.py"
@@ -39,7 +47,6 @@ OWN_PYTHON = (ROOT / "plugins", ROOT / "tests", ROOT / "tooling")
 ON_EVERY_CORE = ("-n", "auto", "--dist", "loadfile")
 """How pytest runs all tests: those of a file on one core, since they share what they build."""
 ASIDE = CACHE / "publication"
-BUILD_CACHE = CACHE / "build"
 TO = {"vers": "dossier (le dossier public) ou rsync (le serveur de publication.toml)"}
 PORT = {"port": "un autre numéro de port, si 8000 est déjà pris"}
 
@@ -52,8 +59,9 @@ def build(context: Context, sans_cache: bool = False) -> None:
     reste en place.
     """
     if sans_cache:
-        shutil.rmtree(BUILD_CACHE, ignore_errors=True)
-    finish(building.build(WORKING_SETTINGS, OUTPUT, BUILD_CACHE=str(BUILD_CACHE)))
+        shutil.rmtree(LAST_BUILD.cache, ignore_errors=True)
+    finish(building.build(WORKING_SETTINGS, OUTPUT, BUILD_CACHE=str(LAST_BUILD.cache)))
+    LAST_BUILD.keep()
 
 
 @task(aliases=["servir", "livereload"], help=PORT)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from plugins.build.recorder import AnyPage, Dependencies, Recorder
 from plugins.files.file import File
-from plugins.source.walk import FileState, What, walk
+from plugins.source.walk import FileState, What, state_of, walk
 from plugins.text.cache import write_whole
 from plugins.text.processes import on_all_cores
 from plugins.text.shelf import Shelf
@@ -80,7 +80,7 @@ class Output:
             if path not in self._found or not _holds(target, file):
                 _write(target, file)
             if self._shelf:
-                self._shelf.put(path, WrittenFile(_state(target), version, asked))
+                self._shelf.put(path, WrittenFile(state_of(target.lstat()), version, asked))
 
     def _intact(self, path: str) -> WrittenFile | None:
         """What is kept of a file that nobody touched since it was written."""
@@ -117,12 +117,6 @@ def _slashes(path: str) -> Iterator[int]:
     while end >= 0:
         yield end
         end = path.find("/", end + 1)
-
-
-def _state(file: Path) -> FileState:
-    """See FileState."""
-    status = file.lstat()
-    return status.st_mtime_ns, status.st_ctime_ns, status.st_size
 
 
 def _holds(target: Path, file: File) -> bool:

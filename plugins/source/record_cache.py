@@ -5,22 +5,19 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
-from typing import Final, TypeVar
+from typing import TypeVar
 
 from plugins.model.base import Record
 from plugins.model.context import RecordNames
 from plugins.pictures.media import Media
 from plugins.source.links import AddressBook
 from plugins.source.source_files import SourceFile
-from plugins.source.walk import FileState
+from plugins.source.walk import FileState, is_young
 from plugins.text.shelf import Shelf
 
 Lookup = tuple[str, str, str]
 """What is found, of which name, and more about it."""
 Found = TypeVar("Found")
-
-YOUNG: Final = 2 * 10**9
-"""Nanoseconds: a file that changed so shortly before it was looked at may change again under the same date."""
 
 
 @dataclass(frozen=True)
@@ -117,7 +114,7 @@ class RecordCache:
         kept = self.shelf.get(path.as_posix())
         if not kept:
             return None
-        if state == kept.state and max(state[:2]) < kept.looked_at - YOUNG:
+        if state == kept.state and not is_young(state, kept.looked_at):
             return kept
         if hashlib.sha256(read()).digest() != kept.digest:
             return None

@@ -8,7 +8,9 @@ import re
 import stat
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 from pathlib import Path
+from typing import Final
 
 _NOISE = re.compile(
     r"[.~].*|#.*#|__pycache__|__macosx|(?:eh)?thumbs\.db|desktop\.ini|icon\r|.*(?:~|\.(?:sw[op-x]|tmp|bak|orig|rej|part))",
@@ -17,6 +19,8 @@ _NOISE = re.compile(
 
 FileState = tuple[int, ...]
 """When the content of a file, and its place or rights, changed (ns); how long it is (bytes)."""
+YOUNG: Final = 2 * 10**9
+"""Nanoseconds: a file that changed so shortly before it was looked at may change again under the same date."""
 
 
 class What(Enum):
@@ -51,9 +55,20 @@ class FolderEntry:
         return is_noise(self.name)
 
 
+@lru_cache(maxsize=2**14)  # the same names are looked at again and again
 def is_noise(name: str) -> bool:
     """Whether systems and editors give such names to files of their own."""
     return _NOISE.fullmatch(name) is not None
+
+
+def state_of(status: os.stat_result) -> FileState:
+    """The state of a file as the system tells it."""
+    return status.st_mtime_ns, status.st_ctime_ns, status.st_size
+
+
+def is_young(state: FileState, looked_at: int) -> bool:
+    """Whether a file may change again and keep the state that it had when it was ``looked_at`` (ns)."""
+    return max(state[:2]) >= looked_at - YOUNG
 
 
 def walk(folder: Path | str) -> list[FolderEntry]:
@@ -89,14 +104,16 @@ def _looked_at(entry: os.DirEntry[str], path: str) -> FolderEntry | None:
         return None
     except OSError as error:
         return FolderEntry(path, What.UNREADABLE, error=error)
-    return FolderEntry(path, _what(status), (status.st_mtime_ns, status.st_ctime_ns, status.st_size))
+    return FolderEntry(path, _what(status), state_of(status))
 
 
 def _what(status: os.stat_result) -> What:
+    if stat.S_ISREG(status.st_mode):
+        return What.FILE
     # A « junction » of Windows is a folder that lies elsewhere.
     junction = getattr(stat, "IO_REPARSE_TAG_MOUNT_POINT", None)
     if stat.S_ISLNK(status.st_mode) or (junction and getattr(status, "st_reparse_tag", 0) == junction):
         return What.LINK
     if stat.S_ISDIR(status.st_mode):
         return What.FOLDER
-    return What.FILE if stat.S_ISREG(status.st_mode) else What.SPECIAL
+    return What.SPECIAL

@@ -51,7 +51,7 @@ def build(settings: Path, output: Path, **overrides: object) -> int:
         return end.code if isinstance(end.code, int) else 1 if end.code else 0
     except Exception as error:
         return report_failure(error, root)
-    count = sum(1 for _ in output.rglob("*.html"))
+    count = sum(name.endswith(".html") for _, _, names in os.walk(output) for name in names)
     pages = f"{count} page{'s' * (count > 1)}"
     print(f"Le site est prêt dans {shown(output, root)} : {pages} en {spoken_duration(time.monotonic() - started)}.")
     return 0

@@ -14,7 +14,6 @@ import signal
 import subprocess
 import sys
 import time
-import venv
 from pathlib import Path
 
 from tooling.commands.installer import (
@@ -179,6 +178,8 @@ def fingerprint(lock: Path) -> str:
 
 def make_venv(folder: Path) -> None:
     """Make an empty environment, replacing ``folder``."""
+    import venv  # only now: every command starts here, and few need it
+
     try:
         venv.create(folder, clear=True, symlinks=os.name != "nt", with_pip=has("ensurepip"))
     except subprocess.CalledProcessError as error:

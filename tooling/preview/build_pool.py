@@ -1,8 +1,7 @@
-"""Builds in new processes that have been started in advance."""
+"""Builds in new processes that have been started in advance, into one folder."""
 
 import contextlib
 import errno
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -24,39 +23,35 @@ class BuildPool:
     """Makes each build in a new process; one that has done its imports is kept waiting for the next build."""
 
     def __init__(self, settings: Path, folder: Path) -> None:
-        """The builds of ``settings`` go into new folders inside ``folder``."""
+        """The builds of ``settings`` go into ``folder``, where the later ones change what is no longer the same."""
         self.settings = settings
-        self._builds = folder / "builds"
-        self._templates = folder / "templates"  # compiled, which takes as long as all the rest of a small build
-        self._number = 0
+        self._output, self._cache = folder / "site", folder / "kept"
         self._waiting: subprocess.Popen[str] | None = None
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._dismiss()
+        self.forget()
 
     def build(self) -> tuple[Path | None, str]:
         """Build; return the folder of a good build and "", or None and the build's error messages."""
-        self._number += 1
-        output = self._builds / str(self._number)
         try:
-            code, said = self._run(output)
+            code, said = self._run()
             if said.startswith(NO_PROGRAM):  # the project was moved, and maybe moved back, while the process started
-                code, said = self._run(output)
+                code, said = self._run()
             if said.startswith(NO_PROGRAM):
                 raise FileNotFoundError(errno.ENOENT, said, building.ROOT / "tooling")
         except OSError as error:
             return None, building.refused(error, self.settings.parent)
         if code:
             return None, said.strip() or SILENT.format(code)
-        return output, ""
+        return self._output, ""
 
-    def _run(self, output: Path) -> tuple[int, str]:
+    def _run(self) -> tuple[int, str]:
         """Build in the waiting process; return its exit code and stderr. Raises OSError when none can be started."""
         process, self._waiting = self._ready(), None
-        _, said = process.communicate(f"{output}\n")
+        _, said = process.communicate("\n")
         return process.returncode, said
 
     def prepare(self) -> None:
@@ -67,9 +62,9 @@ class BuildPool:
     def _ready(self) -> subprocess.Popen[str]:
         """The process that waits for the next build. Raises OSError."""
         if self._waiting is None or self._waiting.poll() is not None:
-            self._templates.mkdir(parents=True, exist_ok=True)
+            places = map(str, (self.settings, self._output, self._cache))
             self._waiting = subprocess.Popen(
-                [*START_PYTHON, "-m", "tooling.preview.worker", str(self.settings), str(self._templates)],
+                [*START_PYTHON, "-m", "tooling.preview.worker", *places],
                 cwd=building.ROOT,
                 stdin=subprocess.PIPE,
                 stdout=subprocess.DEVNULL,
@@ -80,17 +75,7 @@ class BuildPool:
         return self._waiting
 
     def forget(self) -> None:
-        """Drop the waiting process and the compiled templates, after a change of the code or the settings."""
-        self._dismiss()
-        shutil.rmtree(self._templates, ignore_errors=True)
-
-    def discard(self, keep: Path | None) -> None:
-        """Remove all builds but the one to ``keep``."""
-        for old in self._builds.iterdir() if self._builds.exists() else ():
-            if old != keep:
-                shutil.rmtree(old, ignore_errors=True)
-
-    def _dismiss(self) -> None:
+        """Drop the waiting process, after a change of the code or the settings."""
         if self._waiting is not None:
             self._waiting.kill()
             self._waiting.communicate()

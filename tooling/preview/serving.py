@@ -14,6 +14,7 @@ from tooling.preview import watching
 from tooling.preview.build_pool import BuildPool
 from tooling.preview.server import PreviewServer
 from tooling.preview.state import PreviewState
+from tooling.targets.lock import Locked, locked
 
 
 class PortTaken(Exception):
@@ -37,7 +38,7 @@ def serve(settings: Path, port: int) -> int:
     with (
         ending() as end,
         served(PreviewState(live=True), port) as server,
-        temporary_folder() as folder,
+        preview_folder(settings.resolve().parent) as folder,
         BuildPool(settings, folder) as pool,
     ):
         follow(settings.resolve().parent, pool, server, end)
@@ -62,11 +63,22 @@ def follow(root: Path, pool: BuildPool, server: PreviewServer, end: Ending) -> N
         server.state.show(output, mistakes)
         if not server.started:
             announce(server)
-        pool.discard(keep=server.state.folder)
         pool.prepare()
         changed = watching.differences(known, watching.wait_for_change(places, known, until=lambda: end.asked))
         if any(path.is_relative_to(place) for path in changed for place in code):
             pool.forget()
+
+
+@contextlib.contextmanager
+def preview_folder(root: Path) -> Iterator[Path]:
+    """Where the last preview of a project was built; an empty folder where another one is open, or nothing is kept."""
+    with contextlib.ExitStack() as stack:
+        folder = root / ".cache/serve"
+        try:
+            stack.enter_context(locked(folder / "lock", "serve"))
+        except (Locked, OSError):
+            folder = stack.enter_context(temporary_folder())
+        yield folder
 
 
 def announce(server: PreviewServer) -> None:

@@ -8,11 +8,12 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from plugins.source.walk import What, walk
+from plugins.source.walk import What, state_of, walk
 
 PAUSE = 0.05  # seconds between two polls, at least
+STABLE = 0.025  # seconds that changed files must stand still
 LONGEST_WAIT = 3  # seconds to wait at most for files that keep changing
-SHARE = 20  # polling takes at most one part in SHARE of the time
+SHARE = 10  # polling takes at most one part in SHARE of the time of a processor
 GENERATED = (".pyc", ".mo")  # generated from other files, so not watched
 
 Snapshot = dict[str, tuple[int, ...]]  # path → its state: see FolderEntry
@@ -27,8 +28,7 @@ def states(place: Path) -> Iterator[tuple[str, tuple[int, ...]]]:
     """Each entry of a place with its state, but for noise; links, pipes and folders too, since they may be mistakes."""
     try:
         if not place.is_dir():
-            status = place.stat()
-            yield str(place), (status.st_mtime_ns, status.st_ctime_ns, status.st_size)
+            yield str(place), state_of(place.stat())
             return
     except OSError:  # absent, or removed meanwhile: the next poll will show it
         return
@@ -50,11 +50,11 @@ def wait_for_change(places: Iterable[Path], known: Snapshot, until: Callable[[],
     places = tuple(places)
     last, unchanged = known, time.monotonic()
     while True:
-        started = time.monotonic()
+        started, busy = time.monotonic(), time.thread_time()
         now = snapshot(places)
         if now == known:
             unchanged = started
         if until() or (now != known and (now == last or started - unchanged >= LONGEST_WAIT)):
             return now
         last = now
-        time.sleep(max(PAUSE / 2 if now != known else PAUSE, (time.monotonic() - started) * SHARE))
+        time.sleep(STABLE if now != known else max(PAUSE, (time.thread_time() - busy) * SHARE))

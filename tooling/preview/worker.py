@@ -1,9 +1,9 @@
 """The process of the build pool: it imports what a build needs, waits, makes one build and ends.
 
-A build then starts without waiting for imports, and without state of an earlier build. The process reads one line from
-stdin, the folder to build into; without a line it ends. Drafts are built too.
+A build then starts without waiting for imports, and without state of an earlier build. The process begins its build
+when it reads a line from stdin; without a line it ends. Drafts are built too.
 
-    python -m tooling.preview.worker SETTINGS TEMPLATES_CACHE
+    python -m tooling.preview.worker SETTINGS OUTPUT CACHE
 """
 
 import contextlib
@@ -15,17 +15,18 @@ from pathlib import Path
 
 from tooling.commands import building
 
-IMPORTED_LATE = ("holidays.countries", "pelican.generators", "PIL.Image")  # by the build itself, at some cost
+IMPORTED_LATE = (  # by the build itself, at some cost
+    "holidays.countries",
+    "jinja2.ext",
+    "pelican.generators",
+    "PIL.Image",
+)
 
 
-def prepare(settings: Path, cache: Path) -> dict[str, object]:
-    """Import what the build will import; return the settings with which the compiled templates are kept in ``cache``.
-
-    What fails here will fail again in the build, which reports it.
-    """
+def prepare(settings: Path) -> None:
+    """Import what the build will import. What fails here will fail again in the build, which reports it."""
     sys.path.insert(0, str(settings.parent))  # where the site's plugins are
     with contextlib.suppress(Exception):
-        import jinja2
         import markdown
         import pelican.settings
 
@@ -35,21 +36,17 @@ def prepare(settings: Path, cache: Path) -> dict[str, object]:
         markdown.Markdown(**read["MARKDOWN"])
         for plugin in read["PLUGINS"] or ():
             importlib.import_module(plugin)
-        compiled = jinja2.FileSystemBytecodeCache(str(cache))
-        return {"JINJA_ENVIRONMENT": {**read["JINJA_ENVIRONMENT"], "bytecode_cache": compiled}}
-    return {}
 
 
-def main(settings: Path, cache: Path) -> int:
-    overrides = prepare(settings, cache)
+def main(settings: Path, output: Path, cache: Path) -> int:
+    prepare(settings)
     gc.disable()  # the process ends with its build: collection would take a tenth of the time
-    output = sys.stdin.readline().rstrip("\n")
-    return building.build(settings, Path(output), DRAFTS=True, **overrides) if output else 0
+    return building.build(settings, output, DRAFTS=True, BUILD_CACHE=str(cache)) if sys.stdin.readline() else 0
 
 
 if __name__ == "__main__":
     try:
-        code = main(Path(sys.argv[1]), Path(sys.argv[2]))
+        code = main(*map(Path, sys.argv[1:]))
     except KeyboardInterrupt:
         code = building.INTERRUPTED
     sys.stdout.flush()

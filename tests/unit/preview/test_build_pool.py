@@ -117,12 +117,16 @@ def test_a_build_that_fails_in_silence_is_told_all_the_same(site, pool):
     )
 
 
-def test_old_builds_are_removed_and_the_one_that_is_shown_stays(pool):
-    first, _ = pool.build()
-    second, _ = pool.build()
-    pool.discard(keep=second)
-    assert not first.exists()
-    assert (second / "pages/a.html").exists()
+def test_a_build_that_fails_leaves_the_last_good_one(site, pool):
+    output, _ = pool.build()
+    site.write("pelicanconf.py", SETTINGS.replace("marking", "absent"))
+    pool.forget()
+    assert pool.build()[0] is None
+    assert (output / "pages/a.html").exists()
+
+
+def test_every_build_goes_into_one_folder(pool):
+    assert pool.build() == pool.build()
 
 
 def test_nobody_waits_any_more_at_the_end(site):

@@ -1,0 +1,54 @@
+"""The command « build », as it is typed, where nothing has changed."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+
+import pytest
+
+from tests.built_site import BUILD_DATE, ROOT
+from tooling.commands.last_build import FILES, FOLDERS
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory):
+    """A copy of the project with a content of one page."""
+    root = tmp_path_factory.mktemp("project")
+    for folder in set(FOLDERS) - {"content"}:
+        shutil.copytree(ROOT / folder, root / folder)
+    for name in (*FILES, "requirements-test.lock"):
+        (root / name).parent.mkdir(exist_ok=True)
+        shutil.copy(ROOT / name, root / name)
+    (root / ".venv").symlink_to(sys.prefix, target_is_directory=True)
+    write(root, "Un")
+    return root
+
+
+def write(root, title):
+    (root / "content/pages").mkdir(parents=True, exist_ok=True)
+    (root / "content/pages/p.md").write_text(f"---\ntitre: {title}\nresume: Une page.\n---\n", "utf-8")
+
+
+def build(root, *options):
+    command = [root / ".venv/bin/python", root / "tasks.py", "build", *options]
+    environment = os.environ | {"BUILD_DATE": BUILD_DATE}
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, encoding="utf-8")
+    assert (done.returncode, done.stderr) == (0, "")
+    return done.stdout
+
+
+def test_a_build_that_would_change_nothing_says_so_at_once(project):
+    made = r"^Le site est prêt dans output : \d+ pages? en \d+,\d s\.$"
+    page = project / "output/p/index.html"
+    assert re.search(made, build(project))
+    assert build(project).startswith("Rien n’a changé : le site est prêt dans output (")
+    assert re.search(made, build(project, "--sans-cache"))
+    write(project, "Deux")
+    assert re.search(made, build(project))
+    assert "Deux" in page.read_text("utf-8")
+    assert build(project).startswith("Rien n’a changé")
+    page.write_text("Trois", "utf-8")
+    assert re.search(made, build(project))
+    assert "Deux" in page.read_text("utf-8")

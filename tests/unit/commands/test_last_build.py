@@ -1,0 +1,177 @@
+"""A build that would change nothing is known by a look at the files."""
+
+import os
+import subprocess
+import sys
+import time
+
+import pytest
+
+from plugins.source import walk
+from plugins.text import identity
+from tooling.commands import last_build
+from tooling.commands.last_build import FILES, FOLDERS, LastBuild
+
+LONG_AGO = 1_600_000_000 * 10**9
+SAID = "Rien n’a changé : le site est prêt dans output (2 pages).\n"
+
+
+@pytest.fixture
+def root(tmp_path, monkeypatch):
+    """A project that was built; its files are old, but for the moment when they came here."""
+    monkeypatch.setenv("BUILD_DATE", "2026-11-23")
+    monkeypatch.delenv(identity.VARIABLE, raising=False)
+    for name in (*(f"{folder}/a.txt" for folder in FOLDERS), *FILES, "output/index.html", "output/a/index.html"):
+        write(tmp_path / name, "avant")
+    (tmp_path / "output/vide").mkdir()
+    build(tmp_path)
+    return tmp_path
+
+
+def write(file, text):
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text)
+    os.utime(file, ns=(LONG_AGO, LONG_AGO))
+
+
+def build(root):
+    last = LastBuild(root)
+    assert not last.still_holds()
+    last.keep()
+
+
+def holds(root):
+    return LastBuild(root).still_holds()
+
+
+def wait_until_old(monkeypatch):
+    """Let all that was written until now be old; looks before this moment are not affected."""
+    now = time.time_ns
+    monkeypatch.setattr(time, "time_ns", lambda: now() + 3 * 10**9)
+
+
+def test_the_last_build_holds_as_long_as_nothing_changes(root, capsys, monkeypatch):
+    assert holds(root)
+    assert capsys.readouterr() == (SAID, "")
+    wait_until_old(monkeypatch)
+    assert holds(root)
+    assert holds(root)
+
+
+@pytest.mark.parametrize("old", [False, True])
+@pytest.mark.parametrize("name", [*(f"{folder}/a.txt" for folder in FOLDERS), *FILES, "output/a/index.html"])
+def test_a_file_that_changed_is_noticed(root, monkeypatch, name, old):
+    if old:
+        wait_until_old(monkeypatch)
+        assert holds(root)
+    write(root / name, "apres")
+    assert not holds(root)
+
+
+@pytest.mark.parametrize("name", [*(f"{folder}/a.txt" for folder in FOLDERS), *FILES, "output/a/index.html"])
+def test_a_file_that_changed_under_the_same_date_is_noticed_while_it_is_young(root, monkeypatch, name):
+    monkeypatch.setattr(walk, "state_of", lambda status: (LONG_AGO, 0, status.st_size))
+    monkeypatch.setattr(last_build, "state_of", walk.state_of)
+    monkeypatch.setattr(walk, "YOUNG", time.time_ns())
+    build(root)
+    assert holds(root)
+    (root / name).write_text("apres")
+    assert not holds(root)
+
+
+@pytest.mark.parametrize("name", [*(f"{folder}/a.txt" for folder in FOLDERS), *FILES, "output/a/index.html"])
+def test_a_file_that_is_gone_is_noticed(root, name):
+    (root / name).unlink()
+    assert not holds(root)
+
+
+@pytest.mark.parametrize("name", [*(f"{folder}/b/c.txt" for folder in FOLDERS), "output/index.htm", "output/.b"])
+def test_a_new_file_is_noticed(root, name):
+    write(root / name, "")
+    assert not holds(root)
+
+
+@pytest.mark.parametrize("name", ["content/b.md", "output/b"])
+def test_a_new_folder_is_noticed(root, name):
+    (root / name).mkdir()
+    assert not holds(root)
+
+
+@pytest.mark.parametrize("name", ["content/.a.swp", "plugins/__pycache__/a.pyc"])
+def test_what_editors_and_python_leave_changes_nothing(root, name):
+    write(root / name, "")
+    assert holds(root)
+
+
+@pytest.mark.parametrize("name", ["theme/a.html", "output/a.html"])
+def test_a_link_may_lead_to_anything(root, name):
+    (root / name).symlink_to(root / "output/index.html")
+    LastBuild(root).keep()
+    build(root)
+    assert not holds(root)
+
+
+def test_another_day_is_noticed(root, monkeypatch):
+    monkeypatch.setenv("BUILD_DATE", "2026-11-24")
+    assert not holds(root)
+
+
+def test_a_day_that_is_none_is_left_to_the_build(root, monkeypatch):
+    monkeypatch.setenv("BUILD_DATE", "hier")
+    assert not holds(root)
+
+
+def test_another_identity_is_noticed(root, monkeypatch):
+    other = root / "other.toml"
+    write(other, "avant")
+    monkeypatch.setenv(identity.VARIABLE, str(other))
+    build(root)
+    assert holds(root)
+    write(other, "apres")
+    assert not holds(root)
+
+
+def test_another_python_is_noticed(root, monkeypatch):
+    monkeypatch.setattr(sys, "version", "3.99")
+    assert not holds(root)
+
+
+@pytest.mark.parametrize(
+    "damage", [b"", b"{", b"[]", b"\xff", b'{"sources": 1, "output": 2}', b'{"sources": {"x": 1}}']
+)
+def test_a_damaged_note_tells_nothing(root, damage):
+    note = root / ".cache/build/last.json"
+    note.write_bytes(damage)
+    assert not holds(root)
+    note.unlink()
+    assert not holds(root)
+
+
+def test_a_file_that_is_saved_during_a_build_is_not_forgotten(root):
+    write(root / "content/a.txt", "apres")
+    last = LastBuild(root)
+    assert not last.still_holds()
+    write(root / "content/a.txt", "enfin")
+    last.keep()
+    assert not holds(root)
+
+
+def test_a_build_that_did_not_begin_with_a_look_is_not_kept(root):
+    write(root / "content/a.txt", "apres")
+    LastBuild(root).keep()
+    assert not holds(root)
+
+
+def test_a_cache_that_cannot_be_written_costs_time_only(root):
+    (root / ".cache/build/last.json").unlink()
+    (root / ".cache/build/last.json").mkdir()
+    LastBuild(root).keep()
+    build(root)
+    assert not holds(root)
+
+
+def test_the_look_imports_nothing_that_is_slow():
+    code = "import sys, tooling.commands.last_build; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    slow = {"pelican", "pydantic", "invoke", "jinja2", "markdown", "babel", "logging", "asyncio"}
+    assert not slow & set(done.stdout.split())

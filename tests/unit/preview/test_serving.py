@@ -1,0 +1,81 @@
+"""The preview follows the changes of a project."""
+
+from types import SimpleNamespace
+
+import pytest
+
+from tooling.preview import serving
+
+
+class Pool:
+    """Builds nothing; ``builds`` are the outcomes, each with what is done after it."""
+
+    def __init__(self, *builds):
+        self.builds, self.forgotten = iter(builds), 0
+
+    def build(self):
+        self.outcome, self.then = next(self.builds)
+        return self.outcome
+
+    def prepare(self):
+        self.then()
+
+    def forget(self):
+        self.forgotten += 1
+
+
+class Server:
+    started = False
+    address = "http://127.0.0.1:8000/"
+
+    def __init__(self):
+        self.shown = []
+        self.state = SimpleNamespace(show=lambda *outcome: self.shown.append(outcome))
+
+    def start(self):
+        self.started = True
+
+
+@pytest.fixture
+def root(tmp_path):
+    for name in ("content/pages/a.md", "theme/base.html", "plugins/a.py", "pelicanconf.py"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("un")
+    return tmp_path
+
+
+@pytest.mark.parametrize(("name", "code"), [("content/pages/a.md", 0), ("theme/base.html", 0), ("plugins/a.py", 1)])
+def test_each_change_is_built_and_shown(root, capsys, name, code):
+    end, server = serving.Ending(), Server()
+
+    def finish():
+        end.asked = True
+
+    pool = Pool(((root, ""), lambda: (root / name).write_text("deux")), ((None, "faute"), finish))
+    serving.follow(root, pool, server, end)
+    assert server.shown == [(root, ""), (None, "faute")]
+    assert pool.forgotten == code
+    said, mistakes = capsys.readouterr()
+    assert f"{name} : à corriger\n" in said
+    assert mistakes == "faute\n"
+
+
+def test_a_preview_begins_with_what_the_last_one_made(root):
+    with serving.preview_folder(root) as folder:
+        (folder / "site").mkdir()
+    with serving.preview_folder(root) as again:
+        assert again == folder
+        assert (again / "site").is_dir()
+
+
+def test_a_second_preview_at_once_has_a_folder_of_its_own(root):
+    with serving.preview_folder(root) as first, serving.preview_folder(root) as second:
+        assert root not in second.parents
+        assert first != second
+    assert not second.exists()
+
+
+def test_a_project_that_cannot_be_written_has_a_preview_all_the_same(root):
+    (root / ".cache").touch()
+    with serving.preview_folder(root) as folder:
+        assert folder.is_dir()

@@ -1,0 +1,109 @@
+"""Whether the last build still holds: a look at files tells, before anything that is slow is imported.
+
+So nothing is imported here but the standard library, and what of this project needs nothing else.
+"""
+
+import contextlib
+import hashlib
+import json
+import os
+import sys
+import time
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from plugins.source.walk import FileState, What, is_young, state_of, walk
+from plugins.text.cache import write_whole
+from plugins.text.identity import IDENTITY, VARIABLE
+from tooling.commands.build_date import build_date
+
+FOLDERS = ("content", "theme", "plugins", "tooling")
+FILES = ("pelicanconf.py", "tasks.py", "requirements.lock", "publication/addresses.txt", "identity.toml")
+"""What a build is made from, in the folder of the project."""
+UNCERTAIN = (OSError, ValueError, LookupError, TypeError)
+"""What is raised where it cannot be told: a file that is damaged, is odd, or may not be read."""
+
+
+@dataclass(frozen=True)
+class Look:
+    """What was seen of some files."""
+
+    seen: str
+    """A digest of their names, dates and lengths."""
+    young: dict[str, str]
+    """Files that may change again under the same date, with a digest of their bytes."""
+    pages: int
+
+    def is_seen_again(self, now: "Look") -> bool:
+        """Whether the files hold the same ``now``. Raises OSError."""
+        return self.seen == now.seen and all(_digest(Path(name)) == digest for name, digest in self.young.items())
+
+
+class LastBuild:
+    """The last good build of a project into its folder ``output``, with what it was made from."""
+
+    def __init__(self, root: Path) -> None:
+        self.output, self.cache = root / "output", root / ".cache/build"
+        self._root, self._file = root, self.cache / "last.json"
+        self._sources: Look | None = None
+
+    def still_holds(self) -> bool:
+        """Whether another build would make the same; says so. Otherwise a good build that follows may be kept."""
+        with contextlib.suppress(*UNCERTAIN):
+            self._sources = self._look_at_sources()
+            looks = {"sources": self._sources, "output": self._look_at_output()}
+            kept = json.loads(self._file.read_bytes())
+            if all(Look(**kept[name]).is_seen_again(now) for name, now in looks.items()):
+                if any(kept[name]["young"] for name in looks):
+                    self._write(looks)  # next time their dates tell
+                pages = looks["output"].pages
+                print(f"Rien n’a changé : le site est prêt dans {self.output.name} ({pages} page{'s' * (pages > 1)}).")
+                return True
+        return False
+
+    def keep(self) -> None:
+        """Keep what the build has made that followed ``still_holds``; without that, nothing."""
+        if self._sources:
+            with contextlib.suppress(*UNCERTAIN):
+                self._write({"sources": self._sources, "output": self._look_at_output()})
+
+    def _write(self, looks: dict[str, Look]) -> None:
+        write_whole(self._file, json.dumps({name: asdict(look) for name, look in looks.items()}).encode())
+
+    def _look_at_sources(self) -> Look:
+        other_identity = os.environ.get(VARIABLE, "")
+        about = (sys.version, sys.prefix, build_date().isoformat(), other_identity)
+        folders = [self._root / name for name in FOLDERS]
+        files = [*(self._root / name for name in FILES), IDENTITY.province.places]
+        return _look(folders, [*files, Path(other_identity)] if other_identity else files, about)
+
+    def _look_at_output(self) -> Look:
+        return _look([self.output], with_noise=True)
+
+
+def _look(
+    folders: Iterable[Path], files: Iterable[Path] = (), about: tuple[str, ...] = (), *, with_noise: bool = False
+) -> Look:
+    """What there is in folders, and single files, which need not exist. Raises OSError, and ValueError for links."""
+    now, digest, young, pages = time.time_ns(), hashlib.sha256(repr(about).encode()), {}, 0
+    states: list[tuple[str, FileState]] = []
+    for folder in folders:
+        for entry in walk(folder):
+            if with_noise or not entry.noise:
+                if entry.what not in (What.FILE, What.FOLDER):
+                    raise ValueError(entry.path)  # what it leads to may change, and it stay the same
+                states.append((f"{folder}/{entry.path}", entry.state if entry.what is What.FILE else ()))
+    for file in files:
+        with contextlib.suppress(FileNotFoundError):
+            states.append((str(file), state_of(file.stat())))
+    for name, state in states:
+        digest.update(f"{name}\0{state}\0".encode(errors="surrogateescape"))
+        pages += name.endswith(".html")
+        if state and is_young(state, now):
+            young[name] = _digest(Path(name))
+    return Look(digest.hexdigest(), young, pages)
+
+
+def _digest(file: Path) -> str:
+    return hashlib.sha256(file.read_bytes()).hexdigest()
