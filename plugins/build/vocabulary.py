@@ -16,7 +16,7 @@ from plugins.files.open_data.envelope import VERSION
 from plugins.files.open_data.hsds import FIELDS, HSDS_VERSION
 from plugins.files.open_data.offices import embed_address
 from plugins.files.open_data.schemas import tables_of
-from plugins.files.search import index_address
+from plugins.files.search import first_addresses
 from plugins.files.social_cards.sharing import social_cards_of
 from plugins.model import TYPES
 from plugins.model.facets import facets_of
@@ -102,7 +102,7 @@ def add_vocabulary(environment: Environment, site: Site, context: BuildContext) 
         finder_data_address=finder.ADDRESS,
         hsds_fields=FIELDS,
         hsds_version=HSDS_VERSION,
-        search_index=index_address(site, locale),
+        search_files=first_addresses(site, locale),
     )
 
 
