@@ -7,6 +7,7 @@ from jinja2 import StrictUndefined
 
 # Not PLUGIN_PATHS: Pelican would search it for the last part of each plugin's name, and could find the folder theme/.
 sys.path.insert(0, str(Path(__file__).parent))
+from plugins.text.cache import CACHE_FOLDER
 from plugins.text.identity import IDENTITY
 from tooling.commands.build_date import BuildDateMistake, build_date
 from tooling.hosting import policy
@@ -29,7 +30,8 @@ ARTICLE_PATHS: list[str] = []
 STATIC_PATHS: list[str] = []
 OUTPUT_PATH = "output"
 DELETE_OUTPUT_DIRECTORY = False
-CACHE_PATH = ".cache/made"  # of plugins.text.cache
+BUILD_CACHE = ""  # where a build keeps its work for the next one; none: everything is made anew
+CACHE_PATH = CACHE_FOLDER.as_posix()
 PUBLISHED_LIST = str(Path(__file__).parent / "publication/addresses.txt")  # see plugins.files.old_addresses
 
 PLUGINS = ["plugins.build"]  # makes the whole site; Pelican's own output is switched off

@@ -1,6 +1,6 @@
-"""The commands of the site: `python3 tasks.py --list` explains them, in French for the person who publishes.
+"""The commands of the site: ``python3 tasks.py --list`` explains them, in French for the person who publishes.
 
-Also an ordinary Invoke file: inside the .venv, `invoke build` does the same.
+Also an ordinary Invoke file: inside the .venv, ``invoke build`` does the same.
 """
 
 import signal
@@ -21,6 +21,7 @@ from pathlib import Path
 
 from invoke import Collection, Context, Exit, task
 
+from plugins.text.cache import CACHE_FOLDER
 from tooling.commands import building
 from tooling.commands.build_date import build_date
 from tooling.commands.program import COMMAND, FrenchProgram
@@ -38,18 +39,21 @@ OWN_PYTHON = (ROOT / "plugins", ROOT / "tests", ROOT / "tooling")
 ON_EVERY_CORE = ("-n", "auto", "--dist", "loadfile")
 """How pytest runs all tests: those of a file on one core, since they share what they build."""
 ASIDE = CACHE / "publication"
-MADE_BEFORE = CACHE / "made"
+BUILD_CACHE = CACHE / "build"
 TO = {"vers": "dossier (le dossier public) ou rsync (le serveur de publication.toml)"}
 PORT = {"port": "un autre numéro de port, si 8000 est déjà pris"}
 
 
-@task(aliases=["construire"])
-def build(context: Context) -> None:
+@task(aliases=["construire"], help={"sans-cache": "tout refaire, sans rien reprendre de la dernière fois"})
+def build(context: Context, sans_cache: bool = False) -> None:
     """Construire le site dans le dossier output.
 
-    S’il y a une erreur dans un contenu, elle est expliquée, et le dernier bon résultat reste en place.
+    Ne refait que ce qui a changé. S’il y a une erreur dans un contenu, elle est expliquée, et le dernier bon résultat
+    reste en place.
     """
-    finish(building.build(WORKING_SETTINGS, OUTPUT))
+    if sans_cache:
+        shutil.rmtree(BUILD_CACHE, ignore_errors=True)
+    finish(building.build(WORKING_SETTINGS, OUTPUT, BUILD_CACHE=str(BUILD_CACHE)))
 
 
 @task(aliases=["servir", "livereload"], help=PORT)
@@ -150,10 +154,11 @@ def budget(context: Context) -> None:
     Montre la page la plus lourde de chaque type, et s’arrête si l’une dépasse ce qu’un téléphone modeste peut recevoir.
     """
     from tooling.release.budget import table
+    from tooling.release.built_pages import pages_of
 
     folder = CACHE / "budget"
     finish(building.build(PUBLIC_SETTINGS, folder))
-    rows, broken = table(folder)
+    rows, broken = table(folder, pages_of(folder))
     print(rows)
     print("\n".join(broken) or "Toutes les pages tiennent dans les limites.")
     finish(bool(broken))
@@ -185,7 +190,7 @@ def publish(
 
     finish(
         publishing.publish(
-            publishing.steps_of(PUBLIC_SETTINGS, MADE_BEFORE),
+            publishing.steps_of(PUBLIC_SETTINGS, ROOT / CACHE_FOLDER),
             target(vers, serves_public=en_ligne),
             ASIDE,
             yes=oui,
@@ -239,13 +244,13 @@ def target(name: str, *, serves_public: bool = False) -> Target:
     """The target typed after --vers; ``serves_public``: whether a host takes the folder public/ and shows it."""
     from tooling.targets.folder import FolderTarget
     from tooling.targets.rsync import RsyncTarget
-    from tooling.targets.server_settings import read
+    from tooling.targets.server_settings import read_server
 
     if name == FolderTarget.word:
         return FolderTarget(PUBLIC, ASIDE, serves_public=serves_public)
     if name != RsyncTarget.word:
         raise Exit(f"--vers {name} : écrivez « {FolderTarget.word} » ou « {RsyncTarget.word} ».", code=1)
-    return RsyncTarget(read(ROOT / "publication.toml"))
+    return RsyncTarget(read_server(ROOT / "publication.toml"))
 
 
 def port_number(text: str) -> int:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
+from plugins.build.recorder import AnyPage
 from plugins.files.assets import assets
 from plugins.files.contact_cards import contact_cards
 from plugins.files.drafts import drafts
@@ -16,7 +17,7 @@ from plugins.files.permanence_calendars import permanence_calendars
 from plugins.files.pictures import documents, pictures
 from plugins.files.search import search_index
 from plugins.files.service_worker import service_worker
-from plugins.files.sitemap import sitemap
+from plugins.files.sitemap import sitemap_files
 from plugins.files.social_cards import social_cards
 from plugins.model.facets import facets_of
 from plugins.model.site import Site
@@ -24,17 +25,21 @@ from plugins.pages.nearby import nearby_pages
 from plugins.pages.sheets import sheets
 
 
+def pages_of(site: Site, base: str) -> tuple[AnyPage, ...]:
+    """Every page: of each record, and those that follow from records; ``base`` is the site's own address."""
+    return (*site.records, *nearby_pages(site), *facets_of(site).made, *sheets(site, base))
+
+
 def pages(site: Site, context: BuildContext) -> Iterator[File]:
     """A page for each record, and those that follow from records."""
-    generated = (*nearby_pages(site), *facets_of(site).made, *sheets(site, context.base))
-    for record in (*site.records, *generated):
-        yield File(record.address, context.render(f"{record.template}.html", record=record).encode())
+    for page in context.pages:
+        yield context.page(page)
     yield File("/robots.txt", context.render("robots.txt").encode())
 
 
 MAKERS: Final[tuple[Maker, ...]] = (
     pages,
-    sitemap,
+    sitemap_files,
     assets,
     pictures,
     documents,

@@ -4,22 +4,28 @@ import shutil
 import sys
 import tempfile
 import weakref
+from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 from babel import Locale
 from pelican.generators import Generator
 from pelican.writers import Writer
 
-from plugins.build.files import files_of
-from plugins.build.output import write
+from plugins.build import version
+from plugins.build.files import files_of, pages_of
+from plugins.build.output import Output, WrittenFile
+from plugins.build.recorder import AnyPage, Recorder
 from plugins.build.vocabulary import add_vocabulary
 from plugins.files.assets import read_assets
-from plugins.files.file import BuildContext
-from plugins.model.redirection import published_addresses
+from plugins.files.file import BuildContext, File
+from plugins.model.redirection import read_published_addresses
 from plugins.source.loading import load
+from plugins.source.record_cache import RecordCache
 from plugins.text.cache import Cache
 from plugins.text.identity import IDENTITY
 from plugins.text.mistakes import ContentMistakes
+from plugins.text.shelf import Shelf
 
 
 class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
@@ -36,13 +42,25 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
         spare = tempfile.mkdtemp(prefix=f"{IDENTITY.key}-")
         weakref.finalize(self, shutil.rmtree, spare, ignore_errors=True)
         cache = Cache(Path(settings["CACHE_PATH"]), Path(spare))
+        self.shelves: list[Shelf[Any]] = []
+        records, written = None, None
+        if settings["BUILD_CACHE"]:
+            kept = Path(settings["BUILD_CACHE"])
+            records = RecordCache(kept / "records", version.of_program())
+            written = Shelf[WrittenFile](kept / "output", version.of_pages(settings, theme))
+            self.shelves = [records.shelf, written]
+            tell_losses(self.shelves)
+        self.output = Output(Path(self.output_path), written)
         try:
-            self.site = load(content, settings["BUILD_DATE"], cache, with_drafts=settings["DRAFTS"])
+            self.site = load(content, settings["BUILD_DATE"], cache, records, with_drafts=settings["DRAFTS"])
         except ContentMistakes as mistakes:
             end(mistakes)
         organisation = self.site.organisation
+        base = (settings["SITEURL"] or (organisation.website if organisation else "")).rstrip("/")
+        pages = pages_of(self.site, base)
+        self.recorder = Recorder(self.site, pages)
         self.making = BuildContext(
-            base=(settings["SITEURL"] or (organisation.website if organisation else "")).rstrip("/"),
+            base=base,
             site_name=settings["SITENAME"],
             locale=Locale.parse(settings["DEFAULT_LANG"]),
             content=content,
@@ -50,11 +68,13 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
             assets=read_assets(theme / "static", settings["THEME_STATIC_DIR"]),
             cache=cache,
             render=self.render,
-            published=published_addresses(Path(settings["PUBLISHED_LIST"])),
+            pages=pages,
+            page=self.page,
+            published=read_published_addresses(Path(settings["PUBLISHED_LIST"])),
             service_worker=settings["SERVICE_WORKER"],
             drafts=settings["DRAFTS"],
         )
-        add_vocabulary(self.env, self.site, self.making)
+        add_vocabulary(self.env, self.site, self.making, self.recorder)
 
     def generate_output(self, writer: Writer) -> None:
         """Make every file, then write those that are not there yet."""
@@ -62,8 +82,14 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
             files = files_of(self.site, self.making)
         except ContentMistakes as mistakes:
             end(mistakes)
-        write(files, Path(self.output_path))
+        self.output.write(files)
+        for shelf in self.shelves:
+            shelf.save()
         self.making.cache.prune()
+
+    def page(self, page: AnyPage) -> File:
+        """The file of a page: the one that is there, where it would be the same."""
+        return self.output.page(page, self.recorder, lambda: self.render(f"{page.template}.html", record=page))
 
     def render(self, template: str, **values: object) -> str:
         """A template rendered with the settings and some values."""
@@ -74,6 +100,14 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
 def as_typed(path: Path) -> Path:
     """The path relative to the working folder, as the officer types it."""
     return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
+
+
+def tell_losses(shelves: Iterable[Shelf[Any]]) -> None:
+    """Say why more is made than what changed."""
+    if any(shelf.damaged for shelf in shelves):
+        print("Ce que la dernière construction gardait est abîmé, ou à un autre : tout est refait.", file=sys.stderr)
+    elif any(shelf.older for shelf in shelves):
+        print("Le programme, le thème ou les réglages ont changé : tout est refait.", file=sys.stderr)
 
 
 def end(mistakes: ContentMistakes) -> None:

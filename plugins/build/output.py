@@ -1,40 +1,128 @@
-"""The one writer: makes a folder hold the files of a build, and writes only those that changed."""
+"""The one writer: makes a folder hold the files of a build, and writes only those that changed.
 
-import os
+It keeps what each file held when it was written, and what it was made from: so a later build knows, without reading
+either, which files need not be made again.
+"""
+
+import hashlib
 import shutil
-from collections.abc import Mapping
-from pathlib import Path, PurePosixPath
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
 
+from plugins.build.recorder import AnyPage, Dependencies, Recorder
 from plugins.files.file import File
+from plugins.source.walk import FileState, What, walk
+from plugins.text.cache import write_whole
+from plugins.text.shelf import Shelf
 
 
-def write(files: Mapping[str, File], folder: Path) -> None:
-    """Make ``folder`` hold these files, by path, and nothing else. Raises OSError."""
-    inside = {above for path in files for above in PurePosixPath(path).parents}
-    for place in (folder / below for below in sorted(inside)):
-        if place != folder and (place.is_symlink() or place.is_file()):
-            place.unlink()
-        place.mkdir(parents=True, exist_ok=True)
-    for path, file in files.items():
-        target, data = folder / path, file.read()
-        if target.is_symlink():
-            target.unlink()
-        elif target.is_dir():
-            shutil.rmtree(target)
-        if not target.is_file() or target.read_bytes() != data:
-            target.write_bytes(data)
-    _remove_all_but(files, inside, folder)
+@dataclass(frozen=True)
+class WrittenFile:
+    """A file as it was written: its state on the disk, the version of its content, the questions of its page."""
+
+    state: FileState
+    version: str
+    asked: Dependencies = ()
 
 
-def _remove_all_but(files: Mapping[str, File], inside: set[PurePosixPath], folder: Path) -> None:
-    """Remove what is not among ``files``, and the folders that hold none of them."""
-    for above, names, others in os.walk(folder, topdown=False):
-        here = PurePosixPath(Path(above).relative_to(folder).as_posix())
-        for name in others:
-            if (here / name).as_posix() not in files:
-                (folder / here / name).unlink()
-        for name in names:
-            if (folder / here / name).is_symlink():
-                (folder / here / name).unlink()
-            elif here / name not in inside:
-                (folder / here / name).rmdir()
+class Output:
+    """The folder of the built site. ``shelf`` keeps what was written there; without it every file is compared."""
+
+    def __init__(self, folder: Path, shelf: Shelf[WrittenFile] | None = None) -> None:
+        self.folder, self._shelf = folder, shelf
+        self._asked: dict[str, Dependencies] = {}
+        self._found = {entry.path: entry for entry in walk(folder) if entry.path} if folder.is_dir() else {}
+
+    def page(self, page: AnyPage, recorder: Recorder, render: Callable[[], str]) -> File:
+        """The file of a page: the one that is there, where all that it was made from is still the same."""
+        file = File(page.address, b"")
+        kept = self._intact(file.path)
+        if kept and kept.asked and recorder.would_answer(kept.asked):
+            self._asked[file.path] = kept.asked
+            return replace(file, content=self.folder / file.path, version=kept.version)
+        with recorder.recording(page) as asked:
+            file = replace(file, content=render().encode())
+            if self._shelf:
+                self._asked[file.path] = asked()
+        return file
+
+    def write(self, files: Mapping[str, File]) -> None:
+        """Make the folder hold these files, by path, and nothing else. Raises OSError."""
+        self._clear(files)
+        made: set[str] = set()
+        for path, file in files.items():
+            version, asked = version_of(file), self._asked.get(path, ())
+            kept = self._intact(path)
+            if kept and kept.version == version:
+                if kept.asked != asked and self._shelf:
+                    self._shelf.put(path, replace(kept, asked=asked))
+                continue
+            target = self.folder / path
+            if (above := path.rpartition("/")[0]) not in made:
+                target.parent.mkdir(parents=True, exist_ok=True)
+                made.add(above)
+            if path not in self._found or not _holds(target, file):
+                _write(target, file)
+            if self._shelf:
+                self._shelf.put(path, WrittenFile(_state(target), version, asked))
+
+    def _intact(self, path: str) -> WrittenFile | None:
+        """What is kept of a file that nobody touched since it was written."""
+        kept = self._shelf.get(path) if self._shelf else None
+        found = self._found.get(path)
+        return kept if kept and found and found.what is What.FILE and found.state == kept.state else None
+
+    def _clear(self, files: Mapping[str, File]) -> None:
+        """Remove what is not among ``files``, and what stands where a folder or a file must be."""
+        folders = {path[:end] for path in files for end in _slashes(path)}
+        for name in sorted(self._found, reverse=True):  # what is in a folder before the folder
+            entry, place = self._found[name], self.folder / name
+            if entry.what is What.FOLDER:
+                if name not in folders:
+                    shutil.rmtree(place)
+                    del self._found[name]
+            elif name not in files or entry.what is not What.FILE:
+                place.unlink()
+                del self._found[name]
+
+
+def version_of(file: File) -> str:
+    """What differs between two contents of one address."""
+    if file.version:
+        return file.version
+    if isinstance(file.content, bytes):
+        return hashlib.blake2b(file.content, digest_size=16).hexdigest()
+    status = file.content.stat()
+    return f"{status.st_size} {status.st_mtime_ns} {status.st_ctime_ns}"
+
+
+def _slashes(path: str) -> Iterator[int]:
+    end = path.find("/")
+    while end >= 0:
+        yield end
+        end = path.find("/", end + 1)
+
+
+def _state(file: Path) -> FileState:
+    """See FileState."""
+    status = file.lstat()
+    return status.st_mtime_ns, status.st_ctime_ns, status.st_size
+
+
+def _holds(target: Path, file: File) -> bool:
+    """Whether a plain file holds the content already."""
+    if isinstance(file.content, Path) and target.stat().st_size != file.content.stat().st_size:
+        return False
+    return target.read_bytes() == file.read()
+
+
+def _write(target: Path, file: File) -> None:
+    """Write a file, whole or not at all where another one is there."""
+    if target.exists():
+        write_whole(target, file.read())
+    elif isinstance(file.content, bytes):
+        target.write_bytes(file.content)
+    else:
+        # Not a link: an edit of the built site would reach what is kept.
+        shutil.copyfile(file.content, target)

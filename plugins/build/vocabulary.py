@@ -1,6 +1,7 @@
 """The vocabulary of the templates: the site, translated words, dates in words. Nothing else is passed to them."""
 
 from pathlib import Path
+from typing import cast
 
 from babel import Locale
 from babel.dates import format_date
@@ -9,10 +10,11 @@ from babel.support import NullTranslations, Translations
 from jinja2 import Environment
 from markupsafe import Markup
 
+from plugins.build.recorder import Recorder
 from plugins.files import contact_cards, finder
 from plugins.files.feeds.feed import channel_of
 from plugins.files.file import BuildContext
-from plugins.files.open_data.envelope import VERSION
+from plugins.files.open_data.envelope import FORMAT_VERSION
 from plugins.files.open_data.hsds import FIELDS, HSDS_VERSION
 from plugins.files.open_data.offices import embed_address
 from plugins.files.open_data.schemas import tables_of
@@ -21,6 +23,7 @@ from plugins.files.social_cards.sharing import social_cards_of
 from plugins.model import TYPES
 from plugins.model.facets import facets_of
 from plugins.model.position import LEVEL_NAMES
+from plugins.model.section import SECTIONS
 from plugins.model.site import Site
 from plugins.pages import charts, citations, event_words, navigation
 from plugins.pages.nearby import map_of, nearby_pages, point_of_office
@@ -34,10 +37,17 @@ from plugins.text.partial_date import PartialDate
 from plugins.text.typography import NO_BREAK_SPACE
 
 
-def add_vocabulary(environment: Environment, site: Site, context: BuildContext) -> None:
-    """Add the filters, tests, globals and translations of the templates, beside the names of the settings."""
+def add_vocabulary(environment: Environment, site: Site, context: BuildContext, recorder: Recorder) -> None:
+    """Add the filters, tests, globals and translations of the templates, beside the names of the settings.
+
+    What follows from the whole site is a question of the ``recorder``, or made with the view of the site: so what a
+    page was made from is known. Anything else depends on its arguments and on the program alone.
+    """
     locale, base = context.locale, context.base
     documents, facets = site.media.documents, facets_of(site)
+    view, question = recorder.view("site", site), recorder.question
+    # A view has the attributes of what it shows.
+    seen = cast("Site", view)
     cards = social_cards_of(site, locale, context.site_name, context.theme)
     words = _translations(context.theme, locale.language)
     environment.install_gettext_translations(words, newstyle=True)  # type: ignore[attr-defined]  # jinja2.ext.i18n adds it
@@ -55,17 +65,17 @@ def add_vocabulary(environment: Environment, site: Site, context: BuildContext) 
         number=lambda count: number(count, locale),
         signed=lambda change: signed(change, locale),
         # what belongs to a record
-        bibtex=lambda record: citations.bibtex(record, site, base),
-        citation=lambda record: citations.sentence(record, site, base, locale),
-        json_ld=lambda record: json_ld(record, site, base),
-        neighbours=lambda record: neighbours(record, site),
-        related=lambda record: related(record, site),
+        bibtex=lambda record: citations.bibtex(record, seen, base),
+        citation=lambda record: citations.citation(record, seen, base, locale),
+        json_ld=lambda record: json_ld(record, seen, base),
+        neighbours=question("neighbours", lambda record: neighbours(record, site)),
+        related=question("related", lambda record: related(record, site)),
         said_in_list=event_words.in_list,
         said_in_page=event_words.in_page,
-        social_card=cards.shared if base else lambda page: None,
+        social_card=question("social_card", cards.shared if base else lambda page: None),
         # addresses and files
         vcard_address=contact_cards.vcard_address,
-        document_note=lambda address: documents[address].note,
+        document_note=question("document_note", lambda address: documents[address].note),
         geo_uri=contact_cards.geo_uri,
         host=host,
         host_name=host_name,
@@ -77,33 +87,38 @@ def add_vocabulary(environment: Environment, site: Site, context: BuildContext) 
     )
     environment.tests.update(reachable=contact_cards.is_reachable)
     environment.globals.update(
-        site=site,
+        site=view,
         identity=IDENTITY,
         asset=context.assets.address,
         base_address=base,
         text_direction=locale.text_direction,
         levels=LEVEL_NAMES,
-        list_over=event_words.LIST_OVER,
-        page_over=event_words.PAGE_OVER,
+        list_over=event_words.LIST_WORDS_OVER,
+        page_over=event_words.PAGE_WORDS_OVER,
         # generated pages and navigation
-        lists=facets,
-        menu=navigation.menu(site),
-        footer_sections=navigation.sections(site),
-        footer_about=navigation.about(site),
-        branches=navigation.branches(site, facets),
+        lists=recorder.view("lists", facets),
+        menu=question("menu", lambda: navigation.menu(site)),
+        footer=question("footer", lambda: Markup(context.render("partials/footer.html", **footer_links(site)))),
+        sections=SECTIONS,
+        branches=question("branches", lambda: navigation.branches(site, facets)),
         types=TYPES,
-        nearby_pages=nearby_pages(site),
-        office_map=map_of(site.offices),
+        nearby_pages=question("nearby_pages", lambda: nearby_pages(site)),
+        office_map=question("office_map", lambda: map_of(site.offices)),
         # files beside the pages
         embed_address=embed_address,
         channel_of=channel_of,
         data_tables=tables_of,
-        data_version=VERSION,
-        finder_data_address=finder.ADDRESS,
+        data_version=FORMAT_VERSION,
+        finder_data_address=finder.FINDER_ADDRESS,
         hsds_fields=FIELDS,
         hsds_version=HSDS_VERSION,
-        search_files=first_addresses(site, locale),
+        search_files=question("search_files", lambda: first_addresses(site, locale)),
     )
+
+
+def footer_links(site: Site) -> dict[str, object]:
+    """The links of the footer, which is made once for all pages."""
+    return {"footer_sections": navigation.sections(site), "footer_about": navigation.about(site)}
 
 
 def plain_name(template: str, parent: str) -> str:

@@ -17,17 +17,16 @@ from plugins.model import Office
 from plugins.model.site import Site
 from plugins.source.loading import load
 from plugins.source.walk import What, walk
-from plugins.text.cache import Cache
+from plugins.text.cache import CACHE_FOLDER, Cache
 from plugins.text.mistakes import ContentMistakes, did_you_mean, visible
 from plugins.text.typography import capital
 
-FILES, EACH = 10, 3
-"""How much advice is shown when nothing is asked for: of so many files, so much each."""
-EASY = 50
-HEADING: Final = "\nConseils (rien n’empêche de publier) :"
-
-CACHE: Final = Path(".cache/made")
-"""As in pelicanconf.py: a check and a build remember the same pictures."""
+FILES_SHOWN = 10
+ADVICE_SHOWN = 3
+"""For each file. Both limits hold unless everything is asked for."""
+GOOD_READABILITY = 50
+"""The figure to aim for; below it a page is listed as hard to read."""
+ADVICE_HEADING: Final = "\nConseils (rien n’empêche de publier) :"
 
 
 @dataclass(frozen=True)
@@ -38,11 +37,11 @@ class Asked:
     everything: bool = False
     as_json: bool = False
     command: str = "python3 tasks.py"
-    """How she starts the commands."""
+    """The program, as it is typed before the name of a command in a terminal."""
 
 
 def main(
-    content: Path, today: date, asked: Asked | None = None, speller: Speller = hunspell, cache: Path = CACHE
+    content: Path, today: date, asked: Asked | None = None, speller: Speller = hunspell, cache: Path = CACHE_FOLDER
 ) -> int:
     """Print the mistakes to the error stream, or the advice; the exit code is 1 when there are mistakes."""
     asked = asked or Asked()
@@ -84,7 +83,7 @@ def _file(typed: str, names: Iterable[str], folder: str) -> str:
 
 
 def _print_json(rows: Iterable[tuple[str, int, str, str, str]], readability: dict[str, int]) -> None:
-    """For other programs: these keys stay."""
+    """Print JSON for other programs, which rely on these keys."""
     keys = ("path", "line", "rule", "message", "severity")
     findings = [
         {key: visible(cell) if isinstance(cell, str) else cell for key, cell in zip(keys, row, strict=True)}
@@ -101,33 +100,35 @@ def _lines(report: Report, site: Site, content: Path, only: str, asked: Asked) -
 
 def _one_file(report: Report, content: Path, path: str) -> Iterator[str]:
     if report.advice:
-        yield HEADING
+        yield ADVICE_HEADING
         yield from _of_file(path, report.advice, content)
     yield ""
-    yield from _unspelled(report)
+    yield from _spelling_note(report)
     figure = report.readability.get(path)
     if figure is None:
         yield "Lisibilité : le texte est trop court pour un chiffre."
     else:
-        grade = "facile" if figure >= 70 else "moyenne" if figure >= EASY else "difficile"
-        yield f"Lisibilité : {figure} sur 100 ({grade}). {EXPLAINED}"
+        grade = "facile" if figure >= 70 else "moyenne" if figure >= GOOD_READABILITY else "difficile"
+        yield f"Lisibilité : {figure} sur 100 ({grade}). {READABILITY_EXPLAINED}"
     if not report.advice:
         yield "Aucun conseil pour ce fichier."
 
 
 def _all_files(report: Report, content: Path, asked: Asked) -> Iterator[str]:
-    """Offices first. Unless everything is asked for, what is mended soon: so many files, so much of each."""
+    """Offices first. Unless everything is asked for, only what is soon mended, within FILES_SHOWN and ADVICE_SHOWN."""
     offices, others = (_by_message(report, offices=which) for which in (True, False))
-    apart = {advice for together in (*offices.values(), *others.values()) for advice in together}
-    left = [advice for advice in report.advice if advice not in apart and (asked.everything or _soon(advice))]
+    grouped = {advice for together in (*offices.values(), *others.values()) for advice in together}
+    left = [
+        advice for advice in report.advice if advice not in grouped and (asked.everything or _shown_unasked(advice))
+    ]
     files = [(path, list(found)) for path, found in groupby(left, key=lambda advice: advice.path)]
     files.sort(key=lambda item: not _of_an_office(item[0]))
-    shown = files if asked.everything else files[:FILES]
+    shown = files if asked.everything else files[:FILES_SHOWN]
     if files or offices or (asked.everything and others):
-        yield HEADING
+        yield ADVICE_HEADING
     yield from _together(offices)
     for path, found in shown:
-        told = found if asked.everything else found[:EACH]
+        told = found if asked.everything else found[:ADVICE_SHOWN]
         yield from _of_file(path, told, content)
         if rest := len(found) - len(told):
             yield f"  … et {rest} autre{'s' * (rest > 1)} : {asked.command} verifier {path.removesuffix('.md')}"
@@ -136,26 +137,27 @@ def _all_files(report: Report, content: Path, asked: Asked) -> Iterator[str]:
     if rest := len(files) - len(shown):
         yield f"\n… et {rest} autre{'s' * (rest > 1)} fichier{'s' * (rest > 1)} : {asked.command} verifier --tout"
     yield ""
-    yield from _unspelled(report)
+    yield from _spelling_note(report)
     yield from _counts(report, asked)
 
 
-def _unspelled(report: Report) -> Iterator[str]:
-    if report.unspelled:
-        yield f"{capital(report.unspelled)}."
+def _spelling_note(report: Report) -> Iterator[str]:
+    """Why the spelling was not checked, where it was not."""
+    if report.spelling_unchecked:
+        yield f"{capital(report.spelling_unchecked)}."
 
 
 def _of_an_office(path: str) -> bool:
     return path.startswith(f"{Office.folder}/") and not path.endswith("/index.md")
 
 
-def _soon(advice: Advice) -> bool:
-    """Whether it is shown unasked: what is mended soon, and the age of an office's facts."""
+def _shown_unasked(advice: Advice) -> bool:
+    """Whether it is shown when not everything is asked for: what is soon mended, and an office to be verified again."""
     return advice.rule not in LASTING or (advice.rule == "verified" and _of_an_office(advice.path))
 
 
 def _by_message(report: Report, *, offices: bool) -> dict[str, list[Advice]]:
-    """The offices, or the other files, to be verified again, where several share one message, by that message."""
+    """The offices, or the other files, that are to be verified again: the messages that several files share."""
     groups: dict[str, list[Advice]] = {}
     for advice in report.advice:
         if advice.rule == "verified" and _of_an_office(advice.path) == offices:
@@ -175,7 +177,7 @@ def _of_file(path: str, found: Iterable[Advice], content: Path) -> Iterator[str]
     yield from (f"  ligne {advice.line}, {RULES[advice.rule]} : {advice.message}" for advice in found)
 
 
-EXPLAINED = (
+READABILITY_EXPLAINED = (
     "Ce chiffre monte avec des phrases courtes et des mots courts ; visez 50 ou plus "
     "(formule de Flesch, adaptée au français par Kandel et Moles en 1958)."
 )
@@ -188,10 +190,10 @@ def _counts(report: Report, asked: Asked) -> Iterator[str]:
         yield f"En tout : {' · '.join(told)}."
     else:
         yield "Aucun conseil : tout est en ordre."
-    hard = sorted((figure, path) for path, figure in report.readability.items() if figure < EASY)
+    hard = sorted((figure, path) for path, figure in report.readability.items() if figure < GOOD_READABILITY)
     if report.readability:
         mean = round(sum(report.readability.values()) / len(report.readability))
-        yield f"Lisibilité : {mean} sur 100 en moyenne. {EXPLAINED}"
+        yield f"Lisibilité : {mean} sur 100 en moyenne. {READABILITY_EXPLAINED}"
     for figure, path in hard if asked.everything else ():
         yield f"  {figure} : {path}"
     if counts and not asked.everything:

@@ -15,7 +15,7 @@ from plugins.text.dates import FRENCH
 from plugins.text.mistakes import ContentMistakes, did_you_mean
 from plugins.text.partial_date import PartialDate
 
-SHOWN = 6
+DATES_SHOWN = 6
 
 
 class Refused(Exception):
@@ -101,6 +101,6 @@ def _show(file: Path, before: bytes, after: bytes, site: Site, office: Office) -
         if row not in old:
             print(f"{file.as_posix()}:{number}: {row}")
     print(f"Prochaines dates à {office.title} :")
-    for date in site.visit(office).dates[:SHOWN]:
+    for date in site.visit(office).dates[:DATES_SHOWN]:
         reason = f" ({date.occurrence.reason})" if date.occurrence.reason else ""
         print(f"  {'✓' if date.held else '✗'} {dates.day(date.day, FRENCH)}{reason}")

@@ -9,18 +9,18 @@ from pathlib import Path
 
 from pydantic.fields import FieldInfo
 
-from plugins.desk.scaffold_dialogue import Answers, GivenUp, ask, ask_kind, ask_title
+from plugins.desk.scaffold_dialogue import Answers, GivenUp, ask_fields, ask_kind, ask_title
 from plugins.model import BY_KIND, TYPES, Record
-from plugins.model.base import DRAFT, Fields, fields_in, hint
+from plugins.model.base import DRAFT, Fields, fields_in, hint, is_list
 from plugins.model.fields import Ref, choices
 from plugins.text.mistakes import did_you_mean
 from plugins.text.typography import slugify
 
-BY_WORD = {cls.word(): cls for cls in TYPES}
-LONGEST_NAME = 60
+TYPE_BY_WORD = {cls.word(): cls for cls in TYPES}
+LONGEST_SLUG = 60
 """Letters of a file's name: it is a part of the address, which people read aloud and print."""
 MANY = 8
-"""So many files of a folder can be named in a hint."""
+"""How many files of a folder a hint names at most."""
 PREVIEW = "http://127.0.0.1:8000"
 
 
@@ -29,10 +29,10 @@ def main(word: str, title: str, content: Path, today: date, command: str = "pyth
 
     Returns the exit code: 1 when nothing was written.
     """
-    cls = BY_WORD.get(slugify(word))
+    cls = TYPE_BY_WORD.get(slugify(word))
     if word and cls is None:
-        near = did_you_mean(word, BY_WORD) or "."
-        print(f"« {word} » n’est pas un type{near} Types possibles : {', '.join(BY_WORD)}.")
+        near = did_you_mean(word, TYPE_BY_WORD) or "."
+        print(f"« {word} » n’est pas un type{near} Types possibles : {', '.join(TYPE_BY_WORD)}.")
         return 1
     asked = not (cls and title)
     if asked and not sys.stdin.isatty():
@@ -44,7 +44,7 @@ def main(word: str, title: str, content: Path, today: date, command: str = "pyth
         file = _file(cls, title, content)
         if file is None:
             return 1
-        answers = ask(cls, content) if asked else {}
+        answers = ask_fields(cls, content) if asked else {}
     except GivenUp:
         print("\nRien n’a été créé.")
         return 1
@@ -78,7 +78,7 @@ def _file(cls: type[Record], title: str, content: Path) -> Path | None:
 def _name(title: str) -> str:
     """The slug of a title, cut between two words where it is long."""
     name = slugify(title)
-    return name if len(name) <= LONGEST_NAME else name[: LONGEST_NAME + 1].rpartition("-")[0] or name[:LONGEST_NAME]
+    return name if len(name) <= LONGEST_SLUG else name[: LONGEST_SLUG + 1].rpartition("-")[0] or name[:LONGEST_SLUG]
 
 
 def _exists(file: Path) -> None:
@@ -140,12 +140,8 @@ def _kind_named(annotation: object) -> str | None:
     return next((kind for part in getattr(annotation, "__args__", ()) if (kind := _kind_named(part))), None)
 
 
-def is_list(field: FieldInfo) -> bool:
-    return "tuple" in str(field.annotation)
-
-
 def _value(field: FieldInfo, value: object) -> Iterator[str]:
-    """The lines of a field that counts, with its value where it is known."""
+    """The lines of a field that is filled in, or must be: its name, and its value where it is known."""
     group: type[Fields] | None = fields_in(field.annotation)
     if not group:
         items = value if isinstance(value, list) else None
@@ -159,7 +155,7 @@ def _value(field: FieldInfo, value: object) -> Iterator[str]:
 
 
 def _offer(field: FieldInfo, content: Path, indent: str) -> Iterator[str]:
-    """The lines of a field that may be used: its hint stands in the place of its value."""
+    """The lines of an optional field, whose hint stands in the place of its value."""
     group = fields_in(field.annotation)
     yield f"{indent}{field.alias}:" + ("" if group else f" {hint(field)}{_choices(field, content)}")
     if group:

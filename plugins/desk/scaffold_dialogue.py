@@ -9,7 +9,7 @@ from pydantic import ValidationError, create_model
 from pydantic.fields import FieldInfo
 
 from plugins.model import TYPES, Record
-from plugins.model.base import Fields, fields_in
+from plugins.model.base import Fields, fields_in, is_list
 from plugins.model.body import Body
 from plugins.model.context import Source, ValidationContext
 from plugins.model.fields import choices
@@ -26,10 +26,10 @@ Answers = dict[str, object]
 """French keys with what was typed: texts, lists of texts, and groups of answers."""
 
 ARTICLE = r"^(?:le |la |les |l’)"
-CHOSEN_AGAIN = frozenset({"categorie", "genre"})
-"""Fields by which the site makes lists: the words in use are offered again."""
-NOT_ASKED = frozenset({"titre", "prenom", "nom"})
-"""Fields that the title answers."""
+OFFERED_AGAIN = frozenset({"categorie", "genre"})
+"""Fields that have a list for each value: the question names the values already in use, to be used again."""
+GIVEN_BY_TITLE = frozenset({"titre", "prenom", "nom"})
+"""Fields that are filled from the title: no question of their own."""
 
 
 class GivenUp(Exception):
@@ -58,8 +58,8 @@ def ask_title(cls: type[Record]) -> str:
     return title
 
 
-def ask(cls: type[Record], content: Path) -> Answers:
-    """Ask for what is required, and what the type asks too; each answer is checked at once, Enter leaves it out."""
+def ask_fields(cls: type[Record], content: Path) -> Answers:
+    """Ask for the required fields and those of ``asked_too``; each answer is checked at once, Enter skips a field."""
     print("\nQuelques questions. La touche Entrée seule laisse un champ pour plus tard ; Ctrl-C abandonne tout.\n")
     source = Source(PurePosixPath(cls.folder) / "nouveau.md", "/", Body())
     context = ValidationContext(source, KnownNames(_files(content)), NO_FILES)
@@ -67,7 +67,7 @@ def ask(cls: type[Record], content: Path) -> Answers:
     answers: Answers = {}
     for field in cls.model_fields.values():
         also = field.alias in cls.asked_too
-        if (field.is_required() or also) and field.alias not in NOT_ASKED:
+        if (field.is_required() or also) and field.alias not in GIVEN_BY_TITLE:
             answers[field.alias or ""] = _ask_field(field, context, used, optional=also)
     return {key: value for key, value in answers.items() if value}
 
@@ -91,17 +91,15 @@ def _words_used(folder: Path) -> dict[str, list[str]]:
 def _ask_field(
     field: FieldInfo, context: ValidationContext, used: Mapping[str, list[str]], *, optional: bool = False
 ) -> object:
-    group = fields_in(field.annotation)
+    group, several = fields_in(field.annotation), is_list(field)
     if group:
-        several = "tuple" in str(field.annotation)
         return _ask_group(group, context) if optional or not several else None
     hint = field.description or ""
     words = choices(field)
     if words:
         hint += f" ({', '.join(words)})"
-    elif field.alias in CHOSEN_AGAIN and (there := used.get(field.alias)):
+    elif field.alias in OFFERED_AGAIN and (there := used.get(field.alias)):
         hint += f" (déjà là : {', '.join(there)})"
-    several = "tuple" in str(field.annotation)
     while typed := _typed(f"{field.alias} : {hint}{' ; plusieurs : avec des virgules' if several else ''}\n> "):
         value = [part.strip() for part in typed.split(",") if part.strip()] if several else typed
         mistake = _mistake(field, value, context)

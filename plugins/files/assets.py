@@ -1,7 +1,7 @@
 """The theme's own files, named by the hash of their content, so that a browser may keep them for ever.
 
-A style sheet is written as many files and sent as one: `@import` is resolved here, comments and indentation go.
-So is a module made of parts (`import "./part.js";`): one request for the code of every page.
+A style sheet is written as many files and sent as one: ``@import`` is resolved here, comments and indentation go.
+So is a module made of parts (``import "./part.js";``): one request for the code of every page.
 """
 
 import hashlib

@@ -7,15 +7,13 @@ others, and the preview marks them on their way to the browser (tooling/preview/
 import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Final
 
 from babel import Locale
 
+from plugins.files import DRAFTS_LIST
 from plugins.files.file import BuildContext, File
 from plugins.model.site import Site, Withheld
 from plugins.text import dates
-
-LIST: Final = "_preview/drafts.json"
 
 
 def row(item: Withheld, site: Site, content: Path, locale: Locale) -> dict[str, object]:
@@ -34,4 +32,4 @@ def drafts(site: Site, context: BuildContext) -> Iterator[File]:
     """The list, in the preview."""
     if context.drafts:
         rows = [row(item, site, context.content, context.locale) for item in site.withheld]
-        yield File(LIST, json.dumps(rows, ensure_ascii=False).encode())
+        yield File(DRAFTS_LIST, json.dumps(rows, ensure_ascii=False).encode())

@@ -18,7 +18,7 @@ from plugins.model import Event
 from plugins.model.event import ONLINE
 from plugins.model.event_status import EventStatus
 from plugins.model.site import Site
-from plugins.pages.event_words import CALENDAR, CALENDAR_SHIFTED, CALENDAR_TITLE, StatusWords, said
+from plugins.pages.event_words import CALENDAR, CALENDAR_SHIFTED, CALENDAR_TITLE, StatusWords, status_text
 from plugins.text import dates
 from plugins.text.dates import FRENCH, local_moment
 from plugins.text.identity import IDENTITY
@@ -50,7 +50,7 @@ def vevent(event: Event, base: str) -> VEvent:
     result.add("dtstart", start)
     if end:
         result.add("dtend", end)
-    result.add("summary", f"{said(event.statuses, CALENDAR_TITLE) or ''}{event.title}")
+    result.add("summary", f"{status_text(event.statuses, CALENDAR_TITLE) or ''}{event.title}")
     if event.attendance == ONLINE:
         result.add("location", event.online)
     elif event.place:
@@ -91,7 +91,7 @@ def _description(event: Event, base: str) -> str:
 
 def _sentence(event: Event, words: StatusWords) -> str | None:
     """The sentence of a table of words for the event's status."""
-    found = said(event.statuses, words)
+    found = status_text(event.statuses, words)
     if not found:
         return None
     values = {"date": dates.partial(event.start, FRENCH)}

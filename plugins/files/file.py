@@ -6,6 +6,8 @@ from pathlib import Path
 
 from babel import Locale
 
+from plugins.model.base import Record
+from plugins.model.generated_page import GeneratedPage
 from plugins.model.site import Site
 from plugins.text.cache import Cache
 
@@ -17,6 +19,8 @@ class File:
     address: str
     """From the root; that of a page ends with « / » where its file is index.html."""
     content: bytes | Path
+    version: str = ""
+    """What differs between two contents of this address, where it is known without a look at them."""
 
     @property
     def path(self) -> str:
@@ -57,6 +61,10 @@ class BuildContext:
     cache: Cache
     render: Callable[..., str]
     """The text that a template makes of some values: ``render("office_embed.html", office=…)``."""
+    pages: tuple[Record | GeneratedPage, ...]
+    """Every page of the site."""
+    page: Callable[[Record | GeneratedPage], File]
+    """The file of a page, made by its own template."""
     published: frozenset[str] = frozenset()
     """The addresses that were ever published."""
     service_worker: bool = False

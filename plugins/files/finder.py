@@ -8,7 +8,7 @@ from plugins.files.file import BuildContext, File
 from plugins.model.site import Site
 from plugins.places import Commune, Place, elsewhere, names, of_postcodes
 
-ADDRESS: Final = "/bureaux/lieux.json"
+FINDER_ADDRESS: Final = "/bureaux/lieux.json"
 
 
 def places_known() -> dict[str, object]:
@@ -29,4 +29,6 @@ def places_known() -> dict[str, object]:
 def finder_data(site: Site, context: BuildContext) -> Iterator[File]:
     """The data, where there is an office to find."""
     if site.offices:
-        yield File(ADDRESS, (json.dumps(places_known(), ensure_ascii=False, separators=(",", ":")) + "\n").encode())
+        yield File(
+            FINDER_ADDRESS, (json.dumps(places_known(), ensure_ascii=False, separators=(",", ":")) + "\n").encode()
+        )

@@ -62,13 +62,6 @@ def files(redirections: Iterable[Redirection], known: Iterable[str]) -> Iterator
             yield redirection.file, redirection.target
 
 
-def lists_left(lists: Lists, published: Iterable[str]) -> Iterator[Redirection]:
-    """The ``published`` addresses of lists that are no page now, as redirections to the nearest page that is."""
-    for address in sorted(published):
-        if target := lists.instead(address):
-            yield Redirection(0, address, "", False, target)
-
-
 def _above(path: str) -> Iterator[str]:
     """The folders that hold a file, by their paths."""
     end = path.rfind("/")
@@ -81,6 +74,13 @@ def _suffix(path: str) -> str:
     name = path[path.rfind("/") + 1 :]
     dot = name.rfind(".")
     return name[dot:] if 0 < dot < len(name) - 1 else ""
+
+
+def lists_left(lists: Lists, published: Iterable[str]) -> Iterator[Redirection]:
+    """The ``published`` addresses of lists that are no page now, as redirections to the nearest page that is."""
+    for address in sorted(published):
+        if target := lists.instead(address):
+            yield Redirection(0, address, "", False, target)
 
 
 def old_addresses(site: Site, context: BuildContext, made: Mapping[str, File]) -> Iterator[File]:

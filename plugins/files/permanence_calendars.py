@@ -24,7 +24,7 @@ from plugins.text.dates import ZONE
 from plugins.text.identity import IDENTITY
 
 YEARS_AHEAD: Final = 10
-PARTS: Final = {None: "", "morning": " (matin)", "afternoon": " (après-midi)", "evening": " (soir)"}
+PARTS_IN_TITLE: Final = {None: "", "morning": " (matin)", "afternoon": " (après-midi)", "evening": " (soir)"}
 ALL_PERMANENCES: Final = "/permanences/permanences.ics"
 
 
@@ -95,7 +95,7 @@ class _PermanenceWriter:
         event.add("dtstamp", dt.datetime.combine(self.since, dt.time(), dt.UTC))
         event.add("dtstart", _start(slot.day, slot.hours))
         event.add("dtend", _end(slot.day, slot.hours))
-        event.add("summary", f"{prefix}Permanence {IDENTITY.of}, {self.office.title}{PARTS[slot.part]}")
+        event.add("summary", f"{prefix}Permanence {IDENTITY.of}, {self.office.title}{PARTS_IN_TITLE[slot.part]}")
         event.add("location", self.office.postal_address.one_line)
         event.add("description", self._description(reason))
         for person in self.session.people:

@@ -12,7 +12,7 @@ from plugins.model.site import Site
 from plugins.pictures.making import Job, Unmakeable, make_all
 from plugins.text.mistakes import ContentMistakes, Mistake, not_opened
 
-PATIENCE: Final = 1.0
+QUIET_SECONDS: Final = 1.0
 """Seconds before the first line of progress."""
 BETWEEN_LINES: Final = 5.0
 """Seconds between two lines, where a line cannot be written over (the log of a robot)."""
@@ -43,7 +43,7 @@ class Progress:
 
     def __init__(self, stream: TextIO) -> None:
         self.stream, self.over = stream, stream.isatty()
-        self.next, self.spoke = time.monotonic() + PATIENCE, False
+        self.next, self.spoke = time.monotonic() + QUIET_SECONDS, False
 
     def __call__(self, done: int, total: int) -> None:
         now, end = time.monotonic(), done == total

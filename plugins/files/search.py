@@ -18,7 +18,7 @@ from typing import Final
 from babel import Locale
 
 from plugins.files.file import BuildContext, File
-from plugins.files.search_archive import SHARD, SHOWN, Archive, IndexedPage
+from plugins.files.search_archive import SUMMARIES, WORDS_FILE, Archive, IndexedPage
 from plugins.model import Event, Record
 from plugins.model.base import Fields
 from plugins.model.fields import Phone, Ref
@@ -130,12 +130,12 @@ def _plain(source: str) -> str:
     return html.unescape(_TAG.sub("", _BLOCK.sub(" ", source))).strip()
 
 
-def files_of(
+def search_files(
     directory: Sequence[IndexedPage],
     past: Sequence[IndexedPage],
     first: int = FIRST,
-    shard: int = SHARD,
-    shown: int = SHOWN,
+    shard: int = WORDS_FILE,
+    shown: int = SUMMARIES,
 ) -> Iterator[File]:
     """The files of the search, ADDRESS and RECENT first; beyond ``first`` bytes, in their order, the archive's."""
     pages = (*directory, *past)
@@ -151,7 +151,7 @@ def files_of(
 
 @lru_cache(maxsize=1)  # called for their addresses while pages are made, then for the files
 def _files(site: Site, locale: Locale) -> tuple[File, ...]:
-    return tuple(files_of(*indexed_pages(site, locale)))
+    return tuple(search_files(*indexed_pages(site, locale)))
 
 
 def first_addresses(site: Site, locale: Locale) -> tuple[str, ...]:

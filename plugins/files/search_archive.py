@@ -20,12 +20,12 @@ from typing import Final
 from plugins.files.file import File
 
 FOLDER: Final = "/recherche/archives/"
-SHARD: Final = 48_000
+WORDS_FILE: Final = 48_000
 """How many bytes of JSON a file of words has, about; one word may have more by itself."""
-SHOWN: Final = 16
+SUMMARIES: Final = 16
 """How many pages a file of titles and summaries has."""
 
-FIELDS: Final = (
+COUNTED: Final = (
     ("text", 1, 63, 100),
     ("title", 64, 3, 3),
     ("type", 256, 3, 0),
@@ -59,7 +59,7 @@ class IndexedPage:
     weight: float
 
 
-def fold(text: str) -> str:
+def folded(text: str) -> str:
     """Small letters without accents nor ligatures: « Œuvre » and « oeuvre » are one word."""
     bare = text if text.isascii() else _LATIN_MARK.sub("", unicodedata.normalize("NFD", text))
     if _MAY_HAVE_OTHER_MARKS.search(bare):
@@ -87,11 +87,11 @@ class _Stems(dict[str, str | None]):
         return self[word]
 
 
-def terms(page: IndexedPage, stems: _Stems) -> dict[str, int]:
-    """Each term of a page, with how often it stands in each field (FIELDS)."""
+def counted_terms(page: IndexedPage, stems: _Stems) -> dict[str, int]:
+    """Each term of a page, with how often it stands in each field (COUNTED)."""
     found: dict[str, int] = {}
-    for name, unit, most, few in FIELDS:
-        counts = Counter(map(stems.__getitem__, _WORD.findall(fold(getattr(page, name)))))
+    for name, unit, most, few in COUNTED:
+        counts = Counter(map(stems.__getitem__, _WORD.findall(folded(getattr(page, name)))))
         counts.pop(None, None)
         times = 2 if counts.total() <= few else 1
         for term, count in counts.items():
@@ -106,8 +106,8 @@ class Archive:
 
     pages: Sequence[IndexedPage]
     first: int
-    shard: int = SHARD
-    shown: int = SHOWN
+    shard: int = WORDS_FILE
+    shown: int = SUMMARIES
 
     @property
     def files(self) -> Iterator[File]:
@@ -166,7 +166,7 @@ class Archive:
         last: dict[str, int] = {}
         stems = _Stems()
         for number, page in enumerate(self.pages, self.first):
-            for term, code in terms(page, stems).items():
+            for term, code in counted_terms(page, stems).items():
                 postings = found.setdefault(term, [])
                 postings.append(number - last.get(term, -1))
                 last[term] = number

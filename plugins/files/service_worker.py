@@ -16,7 +16,7 @@ from plugins.files.permanence_calendars import ALL_PERMANENCES
 from plugins.model.site import Site
 from plugins.text.identity import IDENTITY
 
-ADDRESS: Final = "/sw.js"
+SERVICE_WORKER_ADDRESS: Final = "/sw.js"
 MESSAGE: Final = "/hors-ligne/"
 """The page that is shown in place of one that was not kept."""
 SEARCH: Final = "/recherche/"
@@ -60,8 +60,8 @@ def service_worker(site: Site, context: BuildContext, made: Mapping[str, File]) 
         files = {address: digest(data) for address, data in sorted(kept_files(site, made).items())}
         message = MESSAGE if MESSAGE in files else None
         render = partial(context.render, "service_worker.js", files=files, mark=MARK, message=message, ours=OURS)
-        # Another cache for other files as for another template: no worker writes into that of another.
+        # The name of the cache depends on the files and the template: two versions of the worker never share one.
         worker = render(version=hashlib.sha256(render(version="").encode()).hexdigest()[:16])
     else:
         worker = context.render("service_worker_withdrawn.js", ours=OURS)
-    yield File(ADDRESS, worker.encode())
+    yield File(SERVICE_WORKER_ADDRESS, worker.encode())

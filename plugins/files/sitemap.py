@@ -9,18 +9,20 @@ from plugins.model.facets import facets_of
 from plugins.model.site import Site
 from plugins.pages.nearby import nearby_pages
 
-ADDRESS: Final = "/sitemap.xml"
-MOST: Final = 50_000
+SITEMAP_ADDRESS: Final = "/sitemap.xml"
+MOST_ADDRESSES: Final = 50_000
 """How many pages a part may list."""
-HEAVIEST: Final = 50 * 1024 * 1024
+SITEMAP_BYTES: Final = 50 * 1024 * 1024
 """How many bytes it may have, uncompressed."""
 NOT_LISTED: Final = "/404.html"
 
 _HEAD: Final = '<?xml version="1.0" encoding="utf-8"?>\n<{0} xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
 
 
-def sitemaps(addresses: Iterable[str], home: str, most: int = MOST, heaviest: int = HEAVIEST) -> Iterator[File]:
-    """The files that list the pages at these addresses of the site at ``home``; ADDRESS is the first one to read."""
+def sitemaps(
+    addresses: Iterable[str], home: str, most: int = MOST_ADDRESSES, heaviest: int = SITEMAP_BYTES
+) -> Iterator[File]:
+    """The files that list the pages at these addresses of ``home``; the one to read first is SITEMAP_ADDRESS."""
     room = heaviest - len(_document("urlset", ()))
     parts: list[list[str]] = [[]]
     left = room
@@ -33,16 +35,16 @@ def sitemaps(addresses: Iterable[str], home: str, most: int = MOST, heaviest: in
         parts[-1].append(entry)
         left -= size
     if len(parts) == 1:
-        yield File(ADDRESS, _document("urlset", parts[0]))
+        yield File(SITEMAP_ADDRESS, _document("urlset", parts[0]))
         return
     named = {f"/sitemap-{number}.xml": part for number, part in enumerate(parts, 1)}
     index = (f"  <sitemap><loc>{escape(home + name)}</loc></sitemap>\n" for name in named)
-    yield File(ADDRESS, _document("sitemapindex", index))
+    yield File(SITEMAP_ADDRESS, _document("sitemapindex", index))
     for name, part in named.items():
         yield File(name, _document("urlset", part))
 
 
-def sitemap(site: Site, context: BuildContext) -> Iterator[File]:
+def sitemap_files(site: Site, context: BuildContext) -> Iterator[File]:
     """The sitemap of every page that is for search engines, by address."""
     pages = (*site.records, *nearby_pages(site), *facets_of(site).made)
     yield from sitemaps(sorted(page.address for page in pages if page.address != NOT_LISTED), context.base)

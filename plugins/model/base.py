@@ -15,7 +15,7 @@ from plugins.text.mistakes import Location
 from plugins.text.partial_date import PartialDate
 from plugins.text.typography import capital, fold
 
-STATUS: Final = "statut"
+STATUS_KEY: Final = "statut"
 PUBLISHED: Final = "publié"
 DRAFT: Final = "brouillon"
 PublicationStatus = Literal["publié", "brouillon"]
@@ -39,6 +39,11 @@ def fields_in(annotation: object) -> type[Fields] | None:
     if isinstance(annotation, type) and issubclass(annotation, Fields):
         return annotation
     return next((found for part in get_args(annotation) if (found := fields_in(part))), None)
+
+
+def is_list(field: FieldInfo) -> bool:
+    """Whether a field holds several values."""
+    return "tuple" in str(field.annotation)
 
 
 def hint(field: FieldInfo) -> str:
@@ -103,7 +108,9 @@ class Record(Fields):
     asked_too: ClassVar[tuple[str, ...]] = ()
     """Optional fields whose values are known when the record is new: ``nouveau`` asks for them."""
 
-    status: Choice[PublicationStatus] = Field(PUBLISHED, alias=STATUS, description="un brouillon reste hors du site")
+    status: Choice[PublicationStatus] = Field(
+        PUBLISHED, alias=STATUS_KEY, description="un brouillon reste hors du site"
+    )
     verified_on: Date | None = Field(
         None, alias="verifie_le", description="date de la dernière vérification de ces données"
     )
@@ -156,7 +163,7 @@ class Record(Fields):
         None where the field that decides cannot be read: validation then has a mistake, and no site is made.
         """
         try:
-            status = _STATUS_ALONE.validate_python(values.get(STATUS, PUBLISHED))
+            status = _STATUS_ALONE.validate_python(values.get(STATUS_KEY, PUBLISHED))
             waits = cls.embargoed and status == PUBLISHED
             return _first_day(status, _DATE_ALONE.validate_python(values.get("date")) if waits else None)
         except ValidationError:

@@ -24,7 +24,7 @@ class SectionShape:
 
 @dataclass(frozen=True)
 class Facet:
-    """One way to sort the records of a section: each value that they share is a page that lists them.
+    """One way to group the records of a section: each value has a page that lists the records that share it.
 
     ``kind`` is its name in the code, ``word`` that in the address ("" where a year says enough), ``values`` what a
     record is listed under, ``order`` the sort key of these.

@@ -24,11 +24,11 @@ from plugins.text.mistakes import Location
 from plugins.text.partial_date import PartialDate
 
 OFFLINE, ONLINE, MIXED = "offline", "online", "mixed"
-LONGEST: Final = 366
+LONGEST_EVENT: Final = 366
 """Days; a longer event is a typing error."""
-RANKS: Final = {ANNOUNCED: 0, CONFIRMED: 1, FULL: 1, MOVED_ONLINE: 2, POSTPONED: 3, DATELESS: 3, CANCELLED: 4}
+STATUS_ORDER: Final = {ANNOUNCED: 0, CONFIRMED: 1, FULL: 1, MOVED_ONLINE: 2, POSTPONED: 3, DATELESS: 3, CANCELLED: 4}
 """The order in which the states of one date follow each other; a full event is a confirmed one."""
-SECTION: Final = SectionShape("agenda", "/agenda/", "events", "Agenda", in_menu=True, size=18)
+AGENDA_SECTION: Final = SectionShape("agenda", "/agenda/", "events", "Agenda", in_menu=True, size=18)
 
 
 def _years_of(event: "Event") -> tuple[str, ...]:
@@ -41,8 +41,9 @@ def _years_of(event: "Event") -> tuple[str, ...]:
 class Event(EventFields):
     """Something that people come to, on the spot or online.
 
-    ``start`` is the date that holds. Of an event that is DATELESS, as of one that is cancelled, it is the date that was
-    given up: one word changes in the file, and the page can strike it out. One that is POSTPONED has both its dates.
+    ``start`` is the date on which it takes place. Where the state is CANCELLED or DATELESS it is the date that was
+    given up, which the page strikes out: the officer changes the state alone. A POSTPONED one has its new date there,
+    and in ``first_planned`` the one first announced.
     """
 
     kind: ClassVar = "event"
@@ -50,10 +51,10 @@ class Event(EventFields):
     prefix: ClassVar = "/agenda/"
     french: ClassVar = "l’événement"
     label: ClassVar = "Événement"
-    section: ClassVar = SECTION
+    section: ClassVar = AGENDA_SECTION
     facets: ClassVar = (
-        Facet(SECTION, "year", "", _years_of, latest_first),
-        Facet(SECTION, "genre", "genre", lambda event: (event.genre,)),
+        Facet(AGENDA_SECTION, "year", "", _years_of, latest_first),
+        Facet(AGENDA_SECTION, "genre", "genre", lambda event: (event.genre,)),
     )
     social_card_style: ClassVar = SocialCardStyle("night", "event")
     read_next: ClassVar = True
@@ -87,7 +88,7 @@ class Event(EventFields):
                 "« initialement_le: » et la première date annoncée ; si la nouvelle n’est pas connue, "
                 f"écrivez « etat: {DATELESS} »",
             )
-        if (self.last_day - self.start.last).days > LONGEST:
+        if (self.last_day - self.start.last).days > LONGEST_EVENT:
             yield ("fin",), f"« {self.end} » : l’événement durerait plus d’un an → vérifiez l’année"
         if not self.registration:
             return
@@ -244,14 +245,14 @@ class Event(EventFields):
 
     @property
     def sequence(self) -> int:
-        """How many steps it has made (RFC 5545, 3.8.7.4): it rises with each, so that calendars take the later version.
+        """The SEQUENCE of its calendar entry (RFC 5545, 3.8.7.4): it rises with each change, so that calendars follow.
 
-        It comes from the file alone, which does not remember its past: an event that is cancelled, then takes place on
-        that very day, falls back. A subscription is read whole and sees that too.
+        It is computed from the state in the file, which keeps no history: where a cancelled event takes place on its
+        day after all, the number falls. A subscribed calendar shows even that, since it is replaced as a whole.
         """
         if self.left_its_calendar_date and self.state != CANCELLED:
             step = POSTPONED
         else:
             step = CONFIRMED if self.state == POSTPONED else self.state
         moved = bool(self.first_planned) and self.start.exact
-        return RANKS[step] + moved * (RANKS[CANCELLED] + 1)
+        return STATUS_ORDER[step] + moved * (STATUS_ORDER[CANCELLED] + 1)

@@ -9,9 +9,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import groupby
-from typing import Final, Generic, Self, TypeVar
+from typing import TYPE_CHECKING, Final, Generic, Self, TypeVar
 
 from plugins.model.base import Record
 from plugins.model.declarations import Facet, SectionShape
@@ -21,8 +21,8 @@ from plugins.model.types import TYPES
 from plugins.text.typography import capital, slugify
 
 OFFERED: Final = 12
-"""How many lists of a facet a page offers; beyond, a page has them all. Years stay few by themselves."""
-VALUES: Final = 60
+"""How many lists of a facet a page offers; beyond, a page has them all."""
+VALUES_SHOWN: Final = 60
 """How many lists that page shows."""
 ALL: Final = {
     "genre": "Tous les genres",
@@ -41,16 +41,30 @@ _ABOVE: Final = {facet.prefix: facet.section.address for facet in FACETS} | {
 _PAGE: Final = re.compile(r"(?P<first>/.+/)page/(?P<number>[1-9]\d*)/")
 
 
-Item = TypeVar("Item")
+Shown = TypeVar("Shown")
 
 
 @dataclass(frozen=True, eq=False)
-class Numbered(GeneratedPage, Generic[Item]):
-    """One page of something long: ``number`` counts from 1, ``size`` is how many of all ``records`` a page shows."""
+class Numbered(GeneratedPage, Generic[Shown]):
+    """One page of something long: ``number`` counts from 1, ``size`` is how many of the ``whole`` a page shows.
+
+    A template reads what is ``shown``, not the whole: a page then changes only with what stands on it.
+    """
 
     number: int
     size: int
-    records: tuple[Item, ...]
+    whole: tuple[Shown, ...]
+
+    if TYPE_CHECKING:  # an attribute of some, a property of others
+
+        @property
+        def title(self) -> str:
+            """The title of the page."""
+
+    @property
+    def count(self) -> int:
+        """How many there are on all pages."""
+        return len(self.whole)
 
     @property
     def root(self) -> str:
@@ -63,7 +77,7 @@ class Numbered(GeneratedPage, Generic[Item]):
 
     @property
     def last(self) -> int:
-        return max(-(-len(self.records) // self.size), 1)
+        return max(-(-self.count // self.size), 1)
 
     @property
     def span(self) -> slice:
@@ -71,9 +85,9 @@ class Numbered(GeneratedPage, Generic[Item]):
         return slice((self.number - 1) * self.size, self.number * self.size)
 
     @property
-    def shown(self) -> tuple[Item, ...]:
+    def shown(self) -> tuple[Shown, ...]:
         """What stands on this page."""
-        return self.records[self.span]
+        return self.whole[self.span]
 
     @property
     def previous(self) -> str | None:
@@ -111,6 +125,29 @@ class Numbered(GeneratedPage, Generic[Item]):
         return f"{self.root}page/{number}/" if number > 1 else self.root
 
 
+@dataclass(frozen=True)
+class ListLink:
+    """A list as other pages name it, whatever it holds."""
+
+    facet: Facet
+    slug: str
+    value: str
+    address: str
+    is_made: bool
+    nearest: str
+    """Its address, or that of its one record."""
+
+    @property
+    def title(self) -> str:
+        """« Vie du centre »."""
+        return capital(self.value)
+
+    @property
+    def choice(self) -> str:
+        """The list as a part of a query, for theme/static/js/filters.js: « niveau=region »."""
+        return f"{self.facet.word}={self.slug}"
+
+
 @dataclass(frozen=True, eq=False)
 class ListPage(Numbered[Record]):
     """A page of the records that share a value of a facet, in the order of their section."""
@@ -132,17 +169,17 @@ class ListPage(Numbered[Record]):
     @property
     def is_made(self) -> bool:
         """Whether it is a page: a list of one record is not, and its value is a word without a link."""
-        return len(self.records) > 1
+        return self.count > 1
+
+    @property
+    def link(self) -> "ListLink":
+        """What other pages say of it."""
+        return ListLink(self.facet, self.slug, self.value, self.root, self.is_made, self.nearest)
 
     @property
     def nearest(self) -> str:
         """The address of the list, or of its one record."""
-        return self.root if self.is_made else self.records[0].address
-
-    @property
-    def choice(self) -> str:
-        """The list as a part of a query, for theme/static/js/filters.js: « niveau=region »."""
-        return f"{self.facet.word}={self.slug}"
+        return self.root if self.is_made else self.whole[0].address
 
 
 @dataclass(frozen=True, eq=False)
@@ -167,7 +204,7 @@ class ArchivePage(Numbered[Record]):
 
 
 @dataclass(frozen=True, eq=False)
-class ValuesPage(Numbered[ListPage]):
+class ValuesPage(Numbered[ListLink]):
     """A page of the lists of a facet, where the others can only offer some of them."""
 
     facet: Facet
@@ -192,8 +229,47 @@ class Offer:
     """The lists of a facet that a page offers, and the page of all of them where these are only some."""
 
     facet: Facet
-    lists: tuple[ListPage, ...]
-    rest: ValuesPage | None
+    lists: tuple[ListLink, ...]
+    rest: str | None
+    """Its address."""
+
+    @property
+    def rest_title(self) -> str:
+        return ALL[self.facet.kind]
+
+
+@dataclass(frozen=True)
+class _Values:
+    """The lists of a facet that are pages, in their order."""
+
+    facet: Facet
+    pages: tuple[ListPage, ...]
+
+    @cached_property
+    def links(self) -> tuple[ListLink, ...]:
+        return tuple(page.link for page in self.pages)
+
+    @property
+    def is_long(self) -> bool:
+        """Whether other pages offer only some of them. Years stay few by themselves."""
+        return self.facet.kind != "year" and len(self.pages) > OFFERED
+
+    @property
+    def values(self) -> ValuesPage:
+        """The first page of all of them."""
+        return ValuesPage(1, VALUES_SHOWN, self.links, self.facet)
+
+    def offer(self, root: str) -> Offer:
+        """The longest of them, and the one whose first page is at ``root``."""
+        if not self.is_long:
+            return Offer(self.facet, self.links, None)
+        shown = {*self._longest, root}
+        return Offer(self.facet, tuple(link for link in self.links if link.address in shown), self.values.address)
+
+    @cached_property
+    def _longest(self) -> frozenset[str]:
+        longest = sorted(self.pages, key=lambda page: -page.count)[:OFFERED]
+        return frozenset(page.root for page in longest)
 
 
 @dataclass(frozen=True)
@@ -206,36 +282,31 @@ class Lists:
     @cached_property
     def made(self) -> tuple[ListPage | ArchivePage | ValuesPage, ...]:
         """The pages that nothing else makes."""
-        rests = (offer.rest for offers in self._offers.values() for offer in offers if offer.rest)
         return (
             *(page for found in self.every if found.is_made for page in found.pages),
             *(page for archive in self.archives.values() for page in archive.pages if page.number > 1),
-            *(page for rest in rests for page in rest.pages),
+            *(page for found in self._of.values() for facet in found if facet.is_long for page in facet.values.pages),
         )
 
     def archive(self, folder: str, number: int = 1) -> ArchivePage:
         """A page of all records of a section."""
         return replace(self.archives[folder], number=number)
 
-    def of(self, folder: str) -> tuple[tuple[Facet, tuple[ListPage, ...]], ...]:
-        """The lists of a section that are pages, below their facets."""
-        return self._of.get(folder, ())
-
-    def choices(self, folder: str) -> tuple[tuple[Facet, tuple[ListPage, ...]], ...]:
+    def choices(self, folder: str) -> tuple[tuple[Facet, tuple[ListLink, ...]], ...]:
         """The facets by which the page of a section can be narrowed, if it is whole: those with more than one value."""
         if self.archives[folder].last > 1:
             return ()
-        values = groupby((page for page in self.every if page.facet.folder == folder), key=lambda page: page.facet)
-        return tuple((facet, found) for facet, pages in values if len(found := tuple(pages)) > 1)
+        values = groupby((page.link for page in self.every if page.facet.folder == folder), key=lambda link: link.facet)
+        return tuple((facet, found) for facet, links in values if len(found := tuple(links)) > 1)
 
     def offered(self, folder: str, root: str) -> tuple[Offer, ...]:
         """What a page of a section offers: of each facet the longest lists, and the one at ``root``, where it is."""
-        return tuple(_with(offer, self._by_root.get(root)) for offer in self._offers.get(folder, ()))
+        return tuple(found.offer(root) for found in self._of.get(folder, ()))
 
-    def holding(self, record: Record, *kinds: str) -> tuple[ListPage, ...]:
+    def holding(self, record: Record, *kinds: str) -> tuple[ListLink, ...]:
         """The lists that hold a record: of these kinds of facets, or of all; in the order of its own values."""
         return tuple(
-            self._by_root[address]
+            self._by_root[address].link
             for facet in FACETS
             if facet.folder == record.folder and (facet.kind in kinds or not kinds)
             for address in dict.fromkeys(f"{facet.prefix}{slugify(value)}/" for value in facet.values(record))
@@ -255,22 +326,17 @@ class Lists:
         return _ABOVE.get(root)
 
     @cached_property
-    def _of(self) -> dict[str, tuple[tuple[Facet, tuple[ListPage, ...]], ...]]:
-        facets = [
-            (facet, tuple(pages))
-            for facet, pages in groupby((page for page in self.every if page.is_made), key=lambda page: page.facet)
-        ]
-        return {folder: tuple(pair for pair in facets if pair[0].folder == folder) for folder in SHAPES}
-
-    @cached_property
-    def _offers(self) -> dict[str, tuple[Offer, ...]]:
-        return {folder: tuple(_offer(facet, lists) for facet, lists in found) for folder, found in self._of.items()}
+    def _of(self) -> dict[str, tuple[_Values, ...]]:
+        made = (page for page in self.every if page.is_made)
+        found = [_Values(facet, tuple(pages)) for facet, pages in groupby(made, key=lambda page: page.facet)]
+        return {folder: tuple(values for values in found if values.facet.folder == folder) for folder in SHAPES}
 
     @cached_property
     def _by_root(self) -> dict[str, ListPage]:
         return {page.root: page for page in self.every}
 
 
+@lru_cache(maxsize=1)  # called by several makers
 def facets_of(site: Site, size: int | None = None) -> Lists:
     """The lists of a site; ``size`` is how many records a page shows, by default what their section declares."""
     shown = {cls.section.folder: site.of(cls) for cls in TYPES if cls.section and cls.facets}
@@ -303,17 +369,3 @@ def _lists(facet: Facet, records: tuple[Record, ...], size: int | None) -> Itera
     values = {slug: counts.most_common(1)[0][0] for slug, counts in spellings.items()}
     for slug, value in sorted(values.items(), key=lambda item: (facet.order(item[1]), item[0])):
         yield ListPage(1, size or facet.section.size, tuple(held[slug]), facet, slug, value)
-
-
-def _offer(facet: Facet, lists: tuple[ListPage, ...]) -> Offer:
-    if facet.kind == "year" or len(lists) <= OFFERED:
-        return Offer(facet, lists, None)
-    longest = sorted(lists, key=lambda page: -len(page.records))[:OFFERED]
-    return Offer(facet, tuple(page for page in lists if page in longest), ValuesPage(1, VALUES, lists, facet))
-
-
-def _with(offer: Offer, current: ListPage | None) -> Offer:
-    """The offer with one more list, if that is of its facet."""
-    if not (offer.rest and current and current.facet == offer.facet) or current in offer.lists:
-        return offer
-    return replace(offer, lists=tuple(page for page in offer.rest.records if page in (*offer.lists, current)))

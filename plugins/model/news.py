@@ -11,7 +11,7 @@ from plugins.model.base import TitledRecord
 from plugins.model.declarations import Facet, SectionShape, SocialCardStyle, latest_first
 from plugins.model.fields import Date, EventRef, Keyword, PlatformRef, PositionRef, ResourceRef, Several, Tag
 
-SECTION: Final = SectionShape("actualites", "/actualites/", "news_list", "Actualités", in_menu=True)
+NEWS_SECTION: Final = SectionShape("actualites", "/actualites/", "news_list", "Actualités", in_menu=True)
 
 
 class News(TitledRecord):
@@ -22,11 +22,11 @@ class News(TitledRecord):
     prefix: ClassVar = "/actualites/"
     french: ClassVar = "l’actualité"
     label: ClassVar = "Actualité"
-    section: ClassVar = SECTION
+    section: ClassVar = NEWS_SECTION
     facets: ClassVar = (
-        Facet(SECTION, "year", "", lambda item: (str(item.date.year),), latest_first),
-        Facet(SECTION, "category", "rubrique", lambda item: (item.category,)),
-        Facet(SECTION, "tag", "mot-cle", lambda item: item.tags),
+        Facet(NEWS_SECTION, "year", "", lambda item: (str(item.date.year),), latest_first),
+        Facet(NEWS_SECTION, "category", "rubrique", lambda item: (item.category,)),
+        Facet(NEWS_SECTION, "tag", "mot-cle", lambda item: item.tags),
     )
     teaser: ClassVar = ("date", "category")
     social_card_style: ClassVar = SocialCardStyle("sand", "news")

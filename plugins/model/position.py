@@ -35,7 +35,7 @@ class FollowUp(Fields):
     on: Date | None = Field(None, alias="le", description="la date")
 
 
-SECTION: Final = SectionShape("positions", "/positions/", "positions", "Positions", in_menu=True, size=20)
+POSITIONS_SECTION: Final = SectionShape("positions", "/positions/", "positions", "Positions", in_menu=True, size=20)
 
 
 class Position(TitledRecord):
@@ -46,11 +46,11 @@ class Position(TitledRecord):
     prefix: ClassVar = "/positions/"
     french: ClassVar = "la position"
     label: ClassVar = "Position"
-    section: ClassVar = SECTION
+    section: ClassVar = POSITIONS_SECTION
     facets: ClassVar = (
-        Facet(SECTION, "level", "niveau", lambda position: (position.level,), LEVELS.index),
-        Facet(SECTION, "genre", "genre", lambda position: (position.genre,)),
-        Facet(SECTION, "year", "annee", lambda position: (str(position.date.year),), latest_first),
+        Facet(POSITIONS_SECTION, "level", "niveau", lambda position: (position.level,), LEVELS.index),
+        Facet(POSITIONS_SECTION, "genre", "genre", lambda position: (position.genre,)),
+        Facet(POSITIONS_SECTION, "year", "annee", lambda position: (str(position.date.year),), latest_first),
     )
     teaser: ClassVar = ("genre", "level", "date")
     social_card_style: ClassVar = SocialCardStyle("red", "position")

@@ -16,7 +16,7 @@ _SAFE = "/~!'(),:;@+=&"
 class Redirection:
     """An old address, or a family of them, and where it leads.
 
-    ``path`` and ``target`` are without percent signs: « é » is itself. With a ``query`` (`p=123`) only a request that
+    ``path`` and ``target`` are without percent signs: « é » is itself. With a ``query`` (``p=123``) only a request that
     has it is meant. Of a ``family``, only the beginning is known: anything may follow.
     """
 
@@ -73,7 +73,7 @@ class Redirection:
         return self._pattern.fullmatch(f"{unquote(path)}?{query}") is not None
 
 
-def published_addresses(file: Path) -> frozenset[str]:
+def read_published_addresses(file: Path) -> frozenset[str]:
     """The addresses of the list of published ones, one a line; none where there is no list yet."""
     lines = file.read_text("utf-8").splitlines() if file.is_file() else []
     return frozenset(line for line in lines if line.startswith("/"))

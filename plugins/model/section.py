@@ -10,8 +10,8 @@ from plugins.model.fields import Line
 from plugins.model.page import Page
 from plugins.model.types import TYPES
 
-HOME = SectionShape("", "/", "home", "Accueil")
-SECTIONS = {shape.folder: shape for shape in (HOME, *(cls.section for cls in TYPES if cls.section))}
+HOME_SECTION = SectionShape("", "/", "home", "Accueil")
+SECTIONS = {shape.folder: shape for shape in (HOME_SECTION, *(cls.section for cls in TYPES if cls.section))}
 """Every section by its content folder, in the order of the types."""
 
 

@@ -1,7 +1,7 @@
 """The whole content as typed records, with the references between them."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from itertools import groupby
@@ -53,6 +53,8 @@ class Site:
     withheld: tuple[Withheld, ...] = ()
     media: Media = NO_MEDIA
     redirections: tuple[Redirection, ...] = ()
+    versions: Mapping[str, bytes] = field(default_factory=dict)
+    """By address, what differs between two versions of a record, where a cache knows it."""
 
     def get(self, kind: str, slug: str) -> Record | None:
         """The record of that kind and slug, or None."""
@@ -171,6 +173,10 @@ class Site:
         """Every record of a type, in the order in which a page lists them."""
         # Under each kind lie the records of its class: a type of dictionaries cannot say that.
         return cast("tuple[AnyRecord, ...]", self.by_type.get(cls.kind, ()))
+
+    def listed(self, kind: str) -> tuple[Record, ...]:
+        """As ``of``, by the name of the type."""
+        return self.by_type[kind]
 
     @cached_property
     def by_type(self) -> dict[str, tuple[Record, ...]]:

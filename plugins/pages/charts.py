@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from plugins.model.figures import Activity, Comparison
 
-WIDTH = 360
+CHART_WIDTH = 360
 """The width of a chart: that of a phone, so that its text is as large as the page's."""
 _GUTTER = 44
 _LONGEST = 250
@@ -47,7 +47,7 @@ class Chart:
 
     groups: tuple[Group, ...]
     height: int
-    width: int = WIDTH
+    width: int = CHART_WIDTH
 
 
 def comparison(table: Comparison) -> Chart:

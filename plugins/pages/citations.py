@@ -10,9 +10,9 @@ from plugins.text import dates
 from plugins.text.partial_date import PartialDate
 from plugins.text.typography import NO_BREAK_SPACE, slugify
 
-MONTHS: Final = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+BIBTEX_MONTHS: Final = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 """The macros that every style of BibTeX defines."""
-# Braces count for BibTeX even behind a backslash: only commands stand for them. Its own space without a break is « ~ ».
+# BibTeX counts braces even after a backslash, hence commands for them. Its no-break space is « ~ ».
 ESCAPES: Final = str.maketrans(
     {
         "\\": r"\textbackslash{}",
@@ -26,9 +26,9 @@ ESCAPES: Final = str.maketrans(
 )
 
 
-def sentence(record: Position, site: Site, base: str, locale: Locale) -> str:
+def citation(record: Position, site: Site, base: str, locale: Locale) -> str:
     """Author, title, date as precise as it is known, address; ``base`` is the site's own address, without a slash."""
-    # Quotation marks inside of quotation marks are the others.
+    # Quotation marks inside quotation marks are of the other kind.
     inner = record.title.replace(f"«{NO_BREAK_SPACE}", "“").replace(f"{NO_BREAK_SPACE}»", "”")
     author = f"{site.organisation.name}, " if site.organisation else ""
     title = f"«{NO_BREAK_SPACE}{inner}{NO_BREAK_SPACE}»"
@@ -40,7 +40,7 @@ def bibtex(record: Position, site: Site, base: str) -> str:
     organisation = site.organisation
     author = organisation.short_name if organisation else ""
     fields = {
-        # Twice: an institution has no first name to be cut off, and a title keeps its capitals.
+        # Double braces: BibTeX then splits no first name off the institution, and keeps the capitals of the title.
         "author": f"{{{{{escaped(organisation.name)}}}}}" if organisation else None,
         "title": f"{{{{{escaped(record.title)}}}}}",
         **_date(record.date),
@@ -52,13 +52,13 @@ def bibtex(record: Position, site: Site, base: str) -> str:
 
 
 def escaped(text: str) -> str:
-    """A text between the braces of an entry: what TeX would read as its own is written as a command."""
+    """A text to stand between braces: the characters that mean something to TeX are written as commands."""
     return text.translate(ESCAPES)
 
 
 def _date(date: PartialDate) -> dict[str, str | None]:
     return {
         "year": f"{{{date.year}}}",
-        "month": MONTHS[date.month - 1] if date.month else None,
+        "month": BIBTEX_MONTHS[date.month - 1] if date.month else None,
         "day": f"{{{date.day}}}" if date.day else None,
     }

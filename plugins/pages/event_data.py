@@ -13,16 +13,17 @@ from plugins.model.site import Site
 from plugins.text.dates import local_moment
 from plugins.text.partial_date import PartialDate
 
-Data = dict[str, object]
+SchemaObject = dict[str, object]
+"""An object of the schema.org vocabulary, as JSON-LD."""
 
-SCHEMA: Final = "https://schema.org/"
+SCHEMA_ORG: Final = "https://schema.org/"
 ATTENDANCE: Final = {
-    OFFLINE: f"{SCHEMA}OfflineEventAttendanceMode",
-    ONLINE: f"{SCHEMA}OnlineEventAttendanceMode",
-    MIXED: f"{SCHEMA}MixedEventAttendanceMode",
+    OFFLINE: f"{SCHEMA_ORG}OfflineEventAttendanceMode",
+    ONLINE: f"{SCHEMA_ORG}OnlineEventAttendanceMode",
+    MIXED: f"{SCHEMA_ORG}MixedEventAttendanceMode",
 }
 
-STATUS: Final = {
+SCHEMA_STATUS: Final = {
     EventStatus.CANCELLED: "EventCancelled",
     EventStatus.POSTPONED: "EventPostponed",
     **dict.fromkeys(SHIFTS, "EventRescheduled"),
@@ -30,7 +31,7 @@ STATUS: Final = {
 }
 
 
-def event(record: Event, site: Site, base: str) -> Data:
+def event(record: Event, site: Site, base: str) -> SchemaObject:
     """An event; ``base`` is the site's own address, without a slash.
 
     A vague date is one of reduced precision (ISO 8601-1, 5.2.2.3: « 2021-05 », « 2021 »): schema.org's Date takes it.
@@ -43,7 +44,7 @@ def event(record: Event, site: Site, base: str) -> Data:
         "name": record.title,
         "description": record.summary,
         "inLanguage": "fr",
-    } | known(
+    } | without_empty(
         {
             "eventStatus": _status(record),
             "startDate": moment(record.start),
@@ -60,8 +61,8 @@ def event(record: Event, site: Site, base: str) -> Data:
     )
 
 
-def known(fields: Mapping[str, object]) -> Data:
-    """The fields that have a value."""
+def without_empty(fields: Mapping[str, object]) -> SchemaObject:
+    """The fields that have a value: what is not known is left out."""
     return {key: value for key, value in fields.items() if value}
 
 
@@ -72,10 +73,10 @@ def moment(found: PartialDate) -> str:
 
 def _status(record: Event) -> list[str] | str | None:
     """None while it is only announced: « EventScheduled » would mean that it takes place, or took place."""
-    statuses = [f"{SCHEMA}{STATUS[status]}" for status in record.statuses if status in STATUS]
+    statuses = [f"{SCHEMA_ORG}{SCHEMA_STATUS[status]}" for status in record.statuses if status in SCHEMA_STATUS]
     if len(statuses) == 1:
         return statuses[0]
-    return statuses or (None if EventStatus.ANNOUNCED in record.statuses else f"{SCHEMA}EventScheduled")
+    return statuses or (None if EventStatus.ANNOUNCED in record.statuses else f"{SCHEMA_ORG}EventScheduled")
 
 
 def _previous_start(record: Event) -> str | None:
@@ -84,7 +85,7 @@ def _previous_start(record: Event) -> str | None:
     return moment(previous) if previous else None
 
 
-def _location(record: Event) -> list[Data] | Data | None:
+def _location(record: Event) -> list[SchemaObject] | SchemaObject | None:
     places = []
     if record.place and record.attendance != ONLINE:
         places.append(_place(record.place))
@@ -93,38 +94,38 @@ def _location(record: Event) -> list[Data] | Data | None:
     return places[0] if len(places) == 1 else places
 
 
-def _place(place: Venue) -> Data:
+def _place(place: Venue) -> SchemaObject:
     address = postal_address(place) if place.street or place.locality else None
-    return {"@type": "Place", "name": place.name} | known({"address": address})
+    return {"@type": "Place", "name": place.name} | without_empty({"address": address})
 
 
-def postal_address(address: Address | Venue) -> Data:
+def postal_address(address: Address | Venue) -> SchemaObject:
     """A Belgian postal address, as far as it is known."""
     parts = {"streetAddress": address.street, "postalCode": address.postcode, "addressLocality": address.town}
-    return {"@type": "PostalAddress", "addressCountry": "BE"} | known(parts)
+    return {"@type": "PostalAddress", "addressCountry": "BE"} | without_empty(parts)
 
 
-def _organiser(name: str, site: Site, base: str) -> Data:
+def _organiser(name: str, site: Site, base: str) -> SchemaObject:
     if site.organisation and name == site.organisation.name:
         return {"@type": "NGO", "@id": f"{base}/#organisation", "name": name, "url": f"{base}/"}
     return {"@type": "Organization", "name": name}
 
 
-def _offer(record: Event, today: date, url: str) -> Data | None:
+def _offer(record: Event, today: date, url: str) -> SchemaObject | None:
     """How to get in, where a price or a registration is known and the event is still to take place as announced.
 
     Whether places are left is given only while one may register, or where none is.
     """
     if record.is_off or record.is_past(today) or not (record.registration or record.euros is not None):
         return None
-    offer: Data = {"@type": "Offer", "url": (record.registration and record.registration.url) or url}
+    offer: SchemaObject = {"@type": "Offer", "url": (record.registration and record.registration.url) or url}
     if record.euros is not None:
         offer |= {"price": f"{record.euros:.2f}", "priceCurrency": "EUR"}
     if record.registration:
         if EventStatus.FULL in record.statuses:
-            offer["availability"] = f"{SCHEMA}SoldOut"
+            offer["availability"] = f"{SCHEMA_ORG}SoldOut"
         elif record.registers(today):
-            offer["availability"] = f"{SCHEMA}InStock"
+            offer["availability"] = f"{SCHEMA_ORG}InStock"
         if record.registration_until:
             offer["validThrough"] = record.registration_until.isoformat()
     return offer

@@ -19,7 +19,7 @@ SHIFTED: Final[StatusWords] = {
     EventStatus.RESCHEDULED: "Reporté : %(planned)s",
 }
 """In a page and in a calendar; ``planned`` is « prévu d’abord le samedi 21 mars 2020 »."""
-PAGE: Final[StatusWords] = {
+PAGE_WORDS: Final[StatusWords] = {
     EventStatus.CANCELLED: "Annulé",
     EventStatus.POSTPONED: "Reporté, sans nouvelle date",
     EventStatus.MOVED_ONLINE: "Déplacé en ligne",
@@ -27,11 +27,11 @@ PAGE: Final[StatusWords] = {
     EventStatus.VAGUE: "Annoncé pour %(date)s, sans date confirmée",
     EventStatus.ANNOUNCED: "Annoncé, à confirmer",
 }
-PAGE_OVER: Final[StatusWords] = {
+PAGE_WORDS_OVER: Final[StatusWords] = {
     EventStatus.PAST: "Événement passé",
     EventStatus.DATE_PAST: "Date passée",
 }
-LIST: Final[StatusWords] = {
+LIST_WORDS: Final[StatusWords] = {
     EventStatus.CANCELLED: "annulé",
     EventStatus.POSTPONED: "reporté sans date",
     EventStatus.MOVED_ONLINE: "déplacé en ligne",
@@ -44,11 +44,11 @@ LIST: Final[StatusWords] = {
     EventStatus.RESCHEDULED: "nouvelle date",
 }
 """In lists, in the search and before the titles of a feed; a confirmed event has no words there."""
-LIST_OVER: Final[StatusWords] = {
+LIST_WORDS_OVER: Final[StatusWords] = {
     EventStatus.PAST: "passé",
     EventStatus.DATE_PAST: "date passée",
 }
-CARD: Final[StatusWords] = {
+CARD_WORDS: Final[StatusWords] = {
     EventStatus.CANCELLED: "Annulé",
     EventStatus.POSTPONED: "Reporté sans date",
     EventStatus.MOVED_ONLINE: "Déplacé en ligne",
@@ -76,39 +76,39 @@ CALENDAR_SHIFTED: Final[StatusWords] = {
     EventStatus.UNDATED: "Reporté : annoncé pour %(date)s, sans date confirmée",
     **SHIFTED,
 }
-CALM: Final = frozenset({EventStatus.VAGUE, EventStatus.ANNOUNCED}) | OVER
-"""Statuses that change nothing for those who meant to come; any other is an alert."""
+NO_ALERT: Final = frozenset({EventStatus.VAGUE, EventStatus.ANNOUNCED}) | OVER
+"""Statuses that change nothing for those who meant to come; every other one is an alert."""
 
 
 @dataclass(frozen=True)
-class Said:
-    """A status and the words for it, still with their places for dates and hours."""
+class StatusText:
+    """A status and its words, in which ``%(date)s``, ``%(hour)s`` and ``%(planned)s`` are still to be filled in."""
 
     status: EventStatus
     words: str
 
     @property
     def alert(self) -> bool:
-        """Whether those who meant to come must know it."""
-        return self.status not in CALM
+        """Whether it is shown as an alert: it matters to those who meant to come."""
+        return self.status not in NO_ALERT
 
     def __str__(self) -> str:
         return self.words
 
 
-def said(statuses: Iterable[EventStatus], words: StatusWords) -> Said | None:
+def status_text(statuses: Iterable[EventStatus], words: StatusWords) -> StatusText | None:
     """The words of a table for an event with these statuses; None where it has none."""
     status = next((status for status in words if status in set(statuses)), None)
-    return Said(status, words[status]) if status and words[status] else None
+    return StatusText(status, words[status]) if status and words[status] else None
 
 
-def in_page(event: Event, today: date) -> tuple[Said, ...]:
+def in_page(event: Event, today: date) -> tuple[StatusText, ...]:
     """What a page says: how the date was changed, then the status."""
     statuses = event.statuses_on(today)
-    return tuple(filter(None, (said(statuses, SHIFTED), said(statuses, PAGE))))
+    return tuple(filter(None, (status_text(statuses, SHIFTED), status_text(statuses, PAGE_WORDS))))
 
 
-def in_list(event: Event, today: date | None = None) -> Said | None:
+def in_list(event: Event, today: date | None = None) -> StatusText | None:
     """What a list says; without ``today``, whatever the day. Once the event is past, a changed date is not said."""
-    found = said(event.statuses_on(today) if today else event.statuses, LIST)
+    found = status_text(event.statuses_on(today) if today else event.statuses, LIST_WORDS)
     return None if found and found.status in SHIFTS and today and event.is_past(today) else found

@@ -5,14 +5,14 @@ from typing import Final
 
 from plugins.model import TYPES, Mission, Office, Record
 from plugins.model.facets import Lists
-from plugins.model.section import SECTIONS
+from plugins.model.section import SECTIONS, Section
 from plugins.model.site import Site
 
 SERVICE_PAGES: Final = ("contact", "recherche")
 """Pages that the menu ends with."""
 BESIDE_OFFICES: Final = "permanences"
 ABOUT: Final = ("contact", "recherche", "plan-du-site", "donnees")
-MANY: Final = 30
+MOST_NAMED: Final = 30
 """How many records of a section the site map names one by one."""
 LEGAL: Final = ("vie-privee", "mentions-legales")
 
@@ -29,14 +29,16 @@ class Branch:
 def branches(site: Site, lists: Lists) -> tuple[Branch, ...]:
     """Every section with its records, then the home page with those that have no section.
 
-    A section with more than MANY leads to its records by its years, or by its own page.
+    A section with more than MOST_NAMED leads to its records by its years, or by its own page.
     """
     found = []
     for shape in SECTIONS.values():
         types = [cls for cls in TYPES if cls.section == shape or (not shape.folder and not cls.section)]
         records = tuple(record for cls in types for record in site.of(cls) if record.address != "/404.html")
-        if shape.folder and len(records) > MANY:
-            records = tuple(record for record in records if lists.of(shape.folder) and not _by_year(record, lists))
+        if shape.folder and len(records) > MOST_NAMED:
+            records = tuple(
+                record for record in records if lists.offered(shape.folder, "") and not _by_year(record, lists)
+            )
         found.append(Branch(site.section(shape.folder), records, shape.folder))
     home, *others = found
     return (*others, home)
@@ -46,7 +48,16 @@ def _by_year(record: Record, lists: Lists) -> bool:
     return any(page.is_made for page in lists.holding(record, "year"))
 
 
-def menu(site: Site) -> tuple[Record, ...]:
+@dataclass(frozen=True)
+class MenuEntry:
+    """A link of the menu; the title of a section is the program's word, and translated."""
+
+    address: str
+    title: str
+    of_section: bool
+
+
+def menu(site: Site) -> tuple[MenuEntry, ...]:
     """The entries of the main menu: sections that hold something, the missions by their first, and two pages."""
     entries: list[Record] = []
     for cls in TYPES:
@@ -56,11 +67,17 @@ def menu(site: Site) -> tuple[Record, ...]:
         elif records and cls.section and cls.section.in_menu:
             entries.append(site.section(cls.section.folder))
     pages = (site.get("page", slug) for slug in SERVICE_PAGES)
-    return tuple(dict.fromkeys((*entries, *filter(None, pages))))
+    return tuple(map(_entry, dict.fromkeys((*entries, *filter(None, pages)))))
+
+
+def _entry(page: Record) -> MenuEntry:
+    if isinstance(page, Section):
+        return MenuEntry(page.address, page.shape.title, of_section=True)
+    return MenuEntry(page.address, page.title, of_section=False)
 
 
 def sections(site: Site) -> tuple[Record, ...]:
-    """The sections that hold something, for the footer; the dates of the offices come after the offices."""
+    """The sections that are not empty, for the footer; the dates of the offices come after the offices."""
     entries: list[Record | None] = []
     for cls in TYPES:
         if cls.section and site.of(cls):

@@ -12,10 +12,10 @@ from plugins.model.generated_page import GeneratedPage
 from plugins.model.site import Site
 from plugins.places import Commune, Point, communes, of_postcodes
 from plugins.places.distance import kilometres
-from plugins.places.projection import HEIGHT, WIDTH, xy
+from plugins.places.projection import MAP_HEIGHT, MAP_WIDTH, xy
 
-FOLDER: Final = "/bureaux/pres-de/"
-LABEL_WIDTH, LABEL_HEIGHT = 70, 18
+NEARBY_FOLDER: Final = "/bureaux/pres-de/"
+PIN_LABEL_WIDTH, PIN_LABEL_HEIGHT = 70, 18
 """The room of a name on the map, in its units."""
 
 
@@ -46,7 +46,7 @@ class NearbyPage(GeneratedPage):
 
     @property
     def address(self) -> str:
-        return f"{FOLDER}{self.slug}/"
+        return f"{NEARBY_FOLDER}{self.slug}/"
 
 
 @dataclass(frozen=True)
@@ -64,8 +64,8 @@ class Map:
     """The sheet of the map, and the offices on it."""
 
     pins: tuple[Pin, ...]
-    width: int = WIDTH
-    height: int = HEIGHT
+    width: int = MAP_WIDTH
+    height: int = MAP_HEIGHT
 
 
 def point_of_office(office: Office) -> Point:
@@ -100,7 +100,7 @@ def map_of(offices: tuple[Office, ...]) -> Map:
                 office,
                 x,
                 y,
-                any(0 < to_x - x < LABEL_WIDTH and abs(to_y - y) < LABEL_HEIGHT for _, to_x, to_y in places),
+                any(0 < to_x - x < PIN_LABEL_WIDTH and abs(to_y - y) < PIN_LABEL_HEIGHT for _, to_x, to_y in places),
             )
             for office, x, y in places
         )

@@ -13,7 +13,7 @@ from plugins.text.typography import slugify
 Tie = tuple[str, str]
 """What two records may share: the kind and the slug of a third one, or « tag » and the slug of a keyword."""
 
-MOST: Final = 4
+MOST_RELATED: Final = 4
 REFERENCE, TAG = 2, 1
 """How much a shared reference and a shared keyword weigh."""
 
@@ -71,11 +71,11 @@ def related(record: Record, site: Site) -> tuple[Record, ...]:
 
 
 def _best(at_least: list[int], left_out: int) -> list[int]:
-    """The places of the heaviest, MOST at most."""
+    """The places of the heaviest, MOST_RELATED at most."""
     found: list[int] = []
     for texts in reversed(at_least):
         rest = texts & ~left_out
-        while rest and len(found) < MOST:
+        while rest and len(found) < MOST_RELATED:
             lowest = rest & -rest
             found.append(lowest.bit_length() - 1)
             left_out |= lowest

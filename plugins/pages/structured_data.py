@@ -8,13 +8,11 @@ from markupsafe import Markup
 from plugins.model import Event, News, Office, Organisation, Position, Record
 from plugins.model.office import Address
 from plugins.model.site import Site
-from plugins.pages.event_data import event, known, postal_address
+from plugins.pages.event_data import SchemaObject, event, postal_address, without_empty
 from plugins.permanences.opening_hours import opening_hours
 from plugins.permanences.rrule import exceptions, recurrences
 from plugins.permanences.schedule import Schedule, occurrences
 from plugins.text.identity import IDENTITY
-
-Data = dict[str, object]
 
 CONTEXT: Final = "https://schema.org"
 
@@ -40,15 +38,15 @@ def json_ld(record: Record, site: Site, base: str) -> Markup | None:
     return Markup(f'<script type="application/ld+json">{text}</script>')
 
 
-def organisation(record: Organisation, site: Site, base: str) -> Data:
+def organisation(record: Organisation, site: Site, base: str) -> SchemaObject:
     """The organisation as an NGO, with its seat and its services."""
     seat = site.named(Office, record.seat)
     contacts = [
         {"@type": "ContactPoint", "contactType": contact.service}
-        | known({"telephone": contact.phone and contact.phone.e164, "email": contact.email})
+        | without_empty({"telephone": contact.phone and contact.phone.e164, "email": contact.email})
         for contact in record.contacts
     ]
-    data: Data = {
+    data: SchemaObject = {
         "@type": "NGO",
         "@id": f"{base}/#organisation",
         "name": record.name,
@@ -58,10 +56,10 @@ def organisation(record: Organisation, site: Site, base: str) -> Data:
         "address": postal_address(seat.postal_address),
         "contactPoint": contacts,
     }
-    return data | known({"sameAs": record.facebook and [record.facebook]})
+    return data | without_empty({"sameAs": record.facebook and [record.facebook]})
 
 
-def office(record: Office, site: Site, base: str) -> Data:
+def office(record: Office, site: Site, base: str) -> SchemaObject:
     """An office as a branch of the organisation, with its permanences as recurring events."""
     url, parent = f"{base}{record.address}", site.organisation
     reception = site.visit(record).reception
@@ -89,7 +87,7 @@ def office(record: Office, site: Site, base: str) -> Data:
         "name": f"{parent.short_name} {record.title}" if parent else record.title,
         "url": url,
         "location": place,
-    } | known(
+    } | without_empty(
         {
             "parentOrganization": {"@id": f"{base}/#organisation"} if parent else None,
             "telephone": reception.phone.e164 if reception.phone else None,
@@ -99,7 +97,7 @@ def office(record: Office, site: Site, base: str) -> Data:
     )
 
 
-def geo(address: Address) -> Data:
+def geo(address: Address) -> SchemaObject:
     """The middle of the locality: near enough to find the office on a map, and the best that the open data have."""
     if not address.point:
         return {}
@@ -107,7 +105,7 @@ def geo(address: Address) -> Data:
     return {"geo": {"@type": "GeoCoordinates", "latitude": latitude, "longitude": longitude}}
 
 
-def osm_opening_hours(schedule: Schedule) -> Data:
+def osm_opening_hours(schedule: Schedule) -> SchemaObject:
     """OpenStreetMap's ``opening_hours``, which says « 2e et 4e jeudi » where schema.org's cannot."""
     return {
         "@type": "PropertyValue",
@@ -116,7 +114,7 @@ def osm_opening_hours(schedule: Schedule) -> Data:
     }
 
 
-def schedules(schedule: Schedule, site: Site) -> list[Data]:
+def schedules(schedule: Schedule, site: Site) -> list[SchemaObject]:
     """A permanence as schema.org Schedules, one for each time range; ``byDay`` is that of iCalendar (RFC 5545).
 
     A schedule ends where the page's own dates end: its exceptions are not known beyond.
@@ -131,7 +129,7 @@ def schedules(schedule: Schedule, site: Site) -> list[Data]:
             if not occurrence.held and occurrence.hours == recurrence.hours
         }
         left_out = sorted({*struck_out, *exceptions(schedule.rule, recurrence.start, last)})
-        data: Data = {
+        data: SchemaObject = {
             "@type": "Schedule",
             "repeatFrequency": f"P{parts.get('INTERVAL', 1)}{'M' if parts['FREQ'] == 'MONTHLY' else 'W'}",
             "byDay": parts["BYDAY"].split(","),
@@ -148,11 +146,11 @@ def schedules(schedule: Schedule, site: Site) -> list[Data]:
     return found
 
 
-def article(record: News | Position, site: Site, base: str) -> Data:
+def article(record: News | Position, site: Site, base: str) -> SchemaObject:
     """A text of the organisation; its date is as precise as it is known, in ISO 8601 (« 2020 », « 2020-05 »)."""
     url, author = f"{base}{record.address}", {"@id": f"{base}/#organisation"}
     news = record if isinstance(record, News) else None
-    data: Data = {
+    data: SchemaObject = {
         "@type": "NewsArticle" if news else "Article",
         "@id": f"{url}#texte",
         "headline": record.title,
@@ -164,7 +162,7 @@ def article(record: News | Position, site: Site, base: str) -> Data:
     }
     if news:
         image = f"{base}{news.picture.file.fallback}" if news.picture else None
-        data |= known({"keywords": list(news.tags), "image": image})
+        data |= without_empty({"keywords": list(news.tags), "image": image})
     if site.organisation:
         named = {"@type": "NGO", "name": site.organisation.name, "url": f"{base}/"}
         data |= {"author": author | named, "publisher": author}

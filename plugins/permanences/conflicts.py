@@ -13,7 +13,7 @@ from plugins.permanences.wording import dated_weekday, sentence
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """A person who holds a permanence; `file` identifies the place (« content/bureaux/dinant.md »)."""
+    """A person who holds a permanence; ``file`` identifies the place (« content/bureaux/dinant.md »)."""
 
     file: str
     person: str
@@ -39,7 +39,7 @@ class Conflict:
 
 
 def conflicts(duties: Iterable[Duty], first: date, last: date) -> tuple[Conflict, ...]:
-    """The conflicts from `first` to `last`, both included, in the order of the duties.
+    """The conflicts from ``first`` to ``last``, both included, in the order of the duties.
 
     Only what is held counts: a cancelled date frees the person. Unknown hours take the whole day; the morning, the
     afternoon and the evening are apart from each other. Two permanences of one file are at one place. The time to

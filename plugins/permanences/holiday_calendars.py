@@ -1,9 +1,9 @@
-"""The legal holidays of Belgium and the school holidays of the French Community, from the `holidays` package.
+"""The legal holidays of Belgium and the school holidays of the French Community, from the ``holidays`` package.
 
-The ten legal days are those of the royal decree of 18 April 1974, article 1; the package adds the Sundays of Easter
-and Pentecost, which are none, and they are left out. The school holidays are the calendars that the French Community
-has published, until `SCHOOL_CALENDARS_PUBLISHED_UNTIL`, and beyond them the rule of its decree of 31 March 2022, which
-holds until it is changed. Single days off (27 September, Shrove Tuesday) are not « vacances ».
+The ten legal days are those of the royal decree of 18 April 1974, article 1. The package also has the Sundays of Easter
+and Pentecost; they are not legal holidays, and are left out here. The school holidays follow the calendars that the
+French Community has published, until ``SCHOOL_CALENDARS_PUBLISHED_UNTIL``; after that day they follow the rule of its
+decree of 31 March 2022, which may still be changed. Single days off (27 September, Shrove Tuesday) do not count.
 """
 
 from datetime import date
@@ -23,16 +23,16 @@ _SCHOOL_HOLIDAYS: Final = "Vacances"
 
 
 def legal_holiday(day: date) -> str | None:
-    """The French name of the legal holiday, with a capital (« Noël », « Fête du Travail et Ascension »), or nothing.
+    """The French name of the legal holiday, with a capital (« Noël », « Fête du Travail et Ascension »), or None.
 
-    Raises ValueError outside `FIRST_YEAR` to `LAST_YEAR`: a holiday that is not known must not look like a working day.
+    Raises ValueError outside ``FIRST_YEAR`` to ``LAST_YEAR``: an unknown holiday must not look like a working day.
     """
     _check_year(day, FIRST_YEAR)
     return _legal_holidays(day.year).get(day)
 
 
 def in_school_holidays(day: date) -> bool:
-    """Whether the day lies in school holidays. Raises ValueError outside `FIRST_SCHOOL_YEAR` to `LAST_YEAR`."""
+    """Whether the day lies in school holidays. Raises ValueError outside ``FIRST_SCHOOL_YEAR`` to ``LAST_YEAR``."""
     _check_year(day, FIRST_SCHOOL_YEAR)
     return day in _school_holidays(day.year)
 

@@ -10,7 +10,7 @@ _SHORTEST_RUN = 3  # « lundi et mardi », but « du lundi au mercredi »
 
 
 class Weekday(IntEnum):
-    """A day of the week, numbered as `date.weekday()` does."""
+    """A day of the week, numbered as ``date.weekday()`` does."""
 
     MONDAY = 0
     TUESDAY = 1
@@ -31,7 +31,7 @@ class PartOfDay(StrEnum):
 
 @dataclass(frozen=True, slots=True, order=True)
 class TimeRange:
-    """From `start` to `end`, both of the same day, in Belgian wall-clock time. `end` is not included."""
+    """From ``start`` to ``end``, both of the same day, in Belgian wall-clock time. ``end`` is not included."""
 
     start: time
     end: time
@@ -47,7 +47,7 @@ class TimeRange:
 
 @dataclass(frozen=True, slots=True)
 class NthWeekday:
-    """The `nth` (1 to 5, or LAST) weekday of each month; a month without a fifth one has none."""
+    """The ``nth`` (1 to 5, or LAST) weekday of each month; a month without a fifth one has none."""
 
     nth: int
     weekday: Weekday
@@ -81,7 +81,7 @@ class Weekly:
 
 @dataclass(frozen=True, slots=True)
 class MonthlyNth:
-    """Every month, on these ranked weekdays (by `sort_key`, each once)."""
+    """Every month, on these ranked weekdays (by ``sort_key``, each once)."""
 
     days: tuple[NthWeekday, ...]
 
@@ -98,7 +98,7 @@ class MonthlyNth:
 
 @dataclass(frozen=True, slots=True)
 class EveryOther:
-    """Every second week, counted from `anchor`, which is the first date."""
+    """Every second week, counted from ``anchor``, which is the first date."""
 
     anchor: date
 
@@ -120,10 +120,11 @@ Pattern = Weekly | MonthlyNth | EveryOther | ByAppointment
 class Rule:
     """A permanence as its sentence says it.
 
-    `hours` are the time ranges of each day, in order and apart from each other; `part` stands in their place where only
-    a part of the day is known; neither means that the hours are unknown. `except_months` (1 to 12, in order) and
-    `except_school_holidays` take days away. `since` and `until` are included. An `EveryOther` begins at its anchor and
-    has no `since`. Raises ValueError where the fields contradict each other, which `grammar.parse` never lets happen.
+    ``hours`` are the time ranges of each day, in order, without overlap; ``part`` is set instead where only a part of
+    the day is known; without both the hours are unknown. ``except_months`` (1 to 12, in order) and
+    ``except_school_holidays`` take days away. ``since`` and ``until`` are included. An ``EveryOther`` begins at its
+    anchor and has no ``since``. Raises ValueError where the fields contradict each other; ``grammar.parse`` returns no
+    such rule.
     """
 
     pattern: Pattern
@@ -156,15 +157,15 @@ class Rule:
 
     @property
     def first_day(self) -> date | None:
-        """The day before which there is no date: the anchor of an `EveryOther`, otherwise `since`."""
+        """The day before which there is no date: the anchor of an ``EveryOther``, otherwise ``since``."""
         return self.pattern.anchor if isinstance(self.pattern, EveryOther) else self.since
 
 
 class PermanenceError(ValueError):
     """A sentence that is not accepted; its text is the whole French message.
 
-    `read` is what was read, `reason` what was not understood, `remedy` what to do. `nearest` is a sentence that
-    `grammar.parse` accepts and that tells no day, date or hour that was not written, where there is one.
+    ``read`` is what was read, ``reason`` what was not understood, ``remedy`` what to do. ``nearest`` is a sentence that
+    ``grammar.parse`` accepts and that tells no day, date or hour that was not written, where there is one.
     """
 
     def __init__(self, read: str, reason: str, remedy: str, nearest: str | None = None) -> None:

@@ -55,10 +55,10 @@ def _time(slot: Slot) -> TimeRange:
 
 
 def days(rule: Rule, first: date, last: date) -> Iterator[date]:
-    """The days of the rule from `first` to `last`, both included, in order, each once, computed as they are asked for.
+    """The days of the rule from ``first`` to ``last``, both included, in order, each once; a lazy generator.
 
-    Legal holidays are not looked at: see `schedule.occurrences`. A rule by appointment has no day. Raises ValueError
-    when it comes to a year whose school holidays are not known (see `holiday_calendars`) and the rule leaves them out.
+    Legal holidays are not looked at: see ``schedule.occurrences``. A rule by appointment has no day. Raises ValueError
+    at a year whose school holidays are not known (see ``holiday_calendars``), where the rule leaves them out.
     """
     return (
         day for day in recurrence(rule, first, last) if not (rule.except_school_holidays and in_school_holidays(day))
@@ -66,7 +66,7 @@ def days(rule: Rule, first: date, last: date) -> Iterator[date]:
 
 
 def slots(rule: Rule, first: date, last: date) -> Iterator[Slot]:
-    """As `days`, with one slot for each time range of the day."""
+    """As ``days``, with one slot for each time range of the day."""
     for day in days(rule, first, last):
         if rule.hours:
             yield from (Slot(day, hours) for hours in rule.hours)
@@ -75,7 +75,7 @@ def slots(rule: Rule, first: date, last: date) -> Iterator[Slot]:
 
 
 def certain_until(rules: Iterable[Rule], last: date) -> date:
-    """The day until which the dates of the rules are sure, at most `last`.
+    """The day until which the dates of the rules are sure, at most ``last``.
 
     Beyond the published school calendars the decree still gives dates, which a new decree may change.
     """
@@ -84,7 +84,7 @@ def certain_until(rules: Iterable[Rule], last: date) -> date:
 
 
 def recurrence(rule: Rule, first: date, last: date) -> Iterator[date]:
-    """As `days`, school holidays included: exactly what RFC 5545 can say in an RRULE."""
+    """As ``days``, school holidays included: exactly what RFC 5545 can say in an RRULE."""
     start = max(first, rule.first_day or first)
     end = min(last, rule.until or last)
     if start > end:

@@ -1,10 +1,10 @@
-"""A rule as the value of the `opening_hours` key of OpenStreetMap."""
+"""A rule as the value of the ``opening_hours`` key of OpenStreetMap."""
 
 from datetime import date, timedelta
 from typing import Final
 
 from plugins.permanences.model import EveryOther, MonthlyNth, Rule, Weekly
-from plugins.permanences.wording import PARTS
+from plugins.permanences.wording import PART_NAMES
 from plugins.text.partial_date import WEEKDAYS
 
 _DAYS: Final = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
@@ -12,12 +12,12 @@ _MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep",
 
 
 def opening_hours(rule: Rule, holidays_open: bool = False) -> str:
-    """The value, for example `Th[2,4] 09:00-12:00; Jul,Aug off; PH off`.
+    """The value, for example ``Th[2,4] 09:00-12:00; Jul,Aug off; PH off``.
 
     Source: https://wiki.openstreetmap.org/wiki/Key:opening_hours/specification. What the notation cannot
-    express exactly is `unknown` with a French comment, so that no reader takes the office for open: unknown hours
+    express exactly is ``unknown`` with a French comment, so that no reader takes the office for open: unknown hours
     (days alone mean all 24 hours), a part of the day, an appointment, and one week in two, whose parity a year of 53
-    weeks reverses. `SH` are the school holidays of the reader's own region.
+    weeks reverses. ``SH`` are the school holidays of the reader's own region.
     """
     if rule.by_appointment:
         selector, doubt = "", "sur rendez-vous"
@@ -59,7 +59,7 @@ def _doubt(rule: Rule) -> str:
     every_other = ""
     if isinstance(pattern, EveryOther):
         every_other = f"un {WEEKDAYS[pattern.weekday]} sur deux à partir du {pattern.anchor}"
-    hours = PARTS[rule.part][0] if rule.part else "" if rule.hours else "heures non indiquées"
+    hours = PART_NAMES[rule.part][0] if rule.part else "" if rule.hours else "heures non indiquées"
     return ", ".join(filter(None, (every_other, hours)))
 
 

@@ -24,10 +24,10 @@ class Recurrence:
 
 
 def recurrences(rule: Rule, first: date) -> tuple[Recurrence, ...]:
-    """One recurrence for each time range of the rule, from its first day on or after `first`; none if no day is left.
+    """One recurrence for each time range of the rule, from its first day on or after ``first``; none if no day is left.
 
     The start is a day of the rule, as RFC 5545, 3.8.5.3 asks of DTSTART; a holiday may strike it out. The school
-    holidays are not in the RRULE: `exceptions` are their EXDATE.
+    holidays are not in the RRULE: ``exceptions`` are their EXDATE.
     """
     horizon = date(min(max(first, rule.first_day or first).year + _LONGEST_WAIT, LAST_YEAR), 12, 31)
     start = next(days(rule, first, horizon), None)
@@ -38,7 +38,7 @@ def recurrences(rule: Rule, first: date) -> tuple[Recurrence, ...]:
 
 
 def exceptions(rule: Rule, first: date, last: date) -> Iterator[date]:
-    """The days from `first` to `last` that the RRULE gives and the rule does not hold, in order: school holidays."""
+    """The days from ``first`` to ``last`` that the RRULE has and the rule has not, in order: school holidays."""
     if rule.except_school_holidays:
         yield from (day for day in recurrence(rule, first, last) if in_school_holidays(day))
 

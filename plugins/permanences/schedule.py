@@ -24,7 +24,7 @@ class OccurrenceStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Cancellation:
-    """A line of `annulations`: a date of the rule that is not held, and why."""
+    """A line of ``annulations``: a date of the rule that is not held, and why."""
 
     day: date
     reason: str
@@ -32,7 +32,7 @@ class Cancellation:
 
 @dataclass(frozen=True, slots=True)
 class Addition:
-    """A line of `ajouts`: an exceptional date. Without `hours` they are unknown, even if the rule has some."""
+    """A line of ``ajouts``: an exceptional date. Without ``hours`` they are unknown, even if the rule has some."""
 
     day: date
     hours: tuple[TimeRange, ...] = ()
@@ -46,7 +46,7 @@ class Addition:
 
 @dataclass(frozen=True, slots=True)
 class Closure:
-    """A line of `fermetures`: nothing is held from `first` to `last`, both included."""
+    """A line of ``fermetures``: nothing is held from ``first`` to ``last``, both included."""
 
     first: date
     last: date
@@ -59,7 +59,7 @@ class Closure:
 
 @dataclass(frozen=True, slots=True)
 class Schedule:
-    """A rule with all that changes single days of it. `holidays_open` keeps legal holidays (`jours_feries: ouvert`)."""
+    """A rule with the changes of single days. ``holidays_open``: legal holidays are kept (``jours_feries: ouvert``)."""
 
     rule: Rule
     holidays_open: bool = False
@@ -70,7 +70,7 @@ class Schedule:
 
 @dataclass(frozen=True, slots=True)
 class Occurrence:
-    """A slot and its status; `reason` is the holiday's name or the officer's words, which may be empty."""
+    """A slot and its status; ``reason`` is the holiday's name or the officer's words, which may be empty."""
 
     slot: Slot
     status: OccurrenceStatus
@@ -98,10 +98,10 @@ class Occurrence:
 
 
 def occurrences(schedule: Schedule, first: date, last: date) -> Iterator[Occurrence]:
-    """The occurrences from `first` to `last`, both included, held and struck out, in order, each slot once.
+    """The occurrences from ``first`` to ``last``, both included, held and struck out, in order, each slot once.
 
     Struck out by a legal holiday before a closure before a cancellation. An addition in the place of a cancelled slot
-    takes it. Raises ValueError when it comes to a year whose holidays are not known (see `holiday_calendars`).
+    takes it. Raises ValueError when it comes to a year whose holidays are not known (see ``holiday_calendars``).
     """
     of_rule = (_of_rule(schedule, slot) for slot in slots(schedule.rule, first, last))
     additions = (

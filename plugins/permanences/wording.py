@@ -1,4 +1,4 @@
-"""A rule in French, in the canonical form that `grammar.parse` reads back to the same rule."""
+"""A rule in French, in the canonical form that ``grammar.parse`` reads back to the same rule."""
 
 from datetime import date, time
 from typing import Final
@@ -18,7 +18,7 @@ from plugins.permanences.model import (
 from plugins.text.partial_date import MONTHS, WEEKDAYS
 from plugins.text.typography import listed
 
-PARTS: Final = {
+PART_NAMES: Final = {
     PartOfDay.MORNING: ("matin", "le matin"),
     PartOfDay.AFTERNOON: ("après-midi", "l’après-midi"),
     PartOfDay.EVENING: ("soir", "le soir"),
@@ -29,7 +29,7 @@ def sentence(rule: Rule) -> str:
     """The sentence, for example « 2e et 4e jeudi du mois, de 9h à 12h, sauf en juillet et août »."""
     clauses = [_days(rule)]
     if rule.part and not _carries_part(rule.pattern):
-        clauses.append(PARTS[rule.part][1])
+        clauses.append(PART_NAMES[rule.part][1])
     if rule.hours:
         clauses.append(listed([hours(item) for item in rule.hours], "et"))
     if rule.except_months:
@@ -47,7 +47,7 @@ def sentence(rule: Rule) -> str:
 
 def hours(item: TimeRange) -> str:
     """« de 9h à 12h30 »."""
-    return f"de {hour(item.start)} à {hour(item.end)}"
+    return f"de {short_hour(item.start)} à {short_hour(item.end)}"
 
 
 def day_in_full(day: date) -> str:
@@ -60,7 +60,7 @@ def dated_weekday(day: date) -> str:
     return f"{WEEKDAYS[day.weekday()]} {day_in_full(day)}"
 
 
-def hour(moment: time) -> str:
+def short_hour(moment: time) -> str:
     """« 9h », « 12h30 »."""
     return f"{moment.hour}h{moment.minute:02d}" if moment.minute else f"{moment.hour}h"
 
@@ -85,7 +85,7 @@ def _carries_part(pattern: Pattern) -> bool:
 
 
 def _part_after(rule: Rule) -> str:
-    return f" {PARTS[rule.part][0]}" if rule.part and _carries_part(rule.pattern) else ""
+    return f" {PART_NAMES[rule.part][0]}" if rule.part and _carries_part(rule.pattern) else ""
 
 
 def _weekly(pattern: Weekly) -> str:

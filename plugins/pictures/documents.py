@@ -18,7 +18,7 @@ DOCUMENT_TYPES: Final = {
     "mp3": "MP3",
 }
 """The accepted extensions, with what a link says of them: what opens without buying anything, and runs no program."""
-MAX_BYTES: Final = 100_000_000
+MAX_DOCUMENT_BYTES: Final = 100_000_000
 """Above it, GitHub refuses a file."""
 
 
@@ -56,8 +56,8 @@ def check_document(name: str, size: int) -> None:
         raise ValueError(f"« .{extension} » n’est pas un format de document accepté ({known}) → enregistrez-le en PDF")
     if not size:
         raise ValueError("le fichier est vide (0 octet) → copiez le document de nouveau")
-    if size > MAX_BYTES:
-        raise ValueError(f"le document pèse plus de {MAX_BYTES // 1_000_000} Mo → exportez un PDF allégé")
+    if size > MAX_DOCUMENT_BYTES:
+        raise ValueError(f"le document pèse plus de {MAX_DOCUMENT_BYTES // 1_000_000} Mo → exportez un PDF allégé")
 
 
 def spoken_size(size: int) -> str:

@@ -14,7 +14,7 @@ from PIL import Image, ImageChops
 
 from plugins.pictures.picture import PICTURES, PictureKind, extension_of
 
-MAX_BYTES: Final = 30_000_000
+MAX_IMAGE_BYTES: Final = 30_000_000
 MAX_PIXELS: Final = 60_000_000
 """Above what telephones of today make; a file of a few kilobytes may decompress to more."""
 SMALLEST: Final = 16
@@ -70,11 +70,11 @@ def check_name_and_size(name: str, size: int) -> None:
         raise ValueError(f"« .{extension} » n’est pas un format d’image accepté ({known}) → exportez l’image en JPEG")
     if not size:
         raise ValueError("le fichier est vide (0 octet) → copiez l’image de nouveau")
-    if size > MAX_BYTES:
-        raise ValueError(f"l’image pèse plus de {MAX_BYTES // 1_000_000} Mo → réduisez-la à 4000 points de large")
+    if size > MAX_IMAGE_BYTES:
+        raise ValueError(f"l’image pèse plus de {MAX_IMAGE_BYTES // 1_000_000} Mo → réduisez-la à 4000 points de large")
 
 
-def inspect(name: str, data: bytes) -> Facts:
+def inspect_picture(name: str, data: bytes) -> Facts:
     """What the bytes of the file ``name`` show. Raises ValueError in French where they cannot be published."""
     check_name_and_size(name, len(data))
     _check_content(name, data)

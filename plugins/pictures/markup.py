@@ -8,9 +8,9 @@ from markupsafe import Markup
 from plugins.pictures.picture import Picture
 
 MEDIA_TYPES: Final = {"avif": "image/avif", "webp": "image/webp", "jpg": "image/jpeg", "png": "image/png"}
-MARGINS: Final = 0.92
-"""The part of a phone's width that its margins leave (``--gutter`` of the style sheet, twice)."""
-COLUMN: Final = (
+PHONE_SHARE: Final = 0.92
+"""The part of a phone's width that a picture takes, between the two margins (``--gutter`` of the style sheet)."""
+COLUMN_SIZES: Final = (
     "(min-width:90em) calc(25rem + 17vw), (min-width:70em) 40rem, (min-width:52em) 57vw, (min-width:44em) 40rem"
 )
 """The column of text (``--measure``): beside the facts from 52em on, growing with the root's font from 90em on."""
@@ -18,7 +18,10 @@ COLUMN_WIDTH: Final = 640
 
 
 def fill(element: Element, picture: Picture, alternative: str) -> None:
-    """Make ``element`` the ``<picture>``. The head of a page fills the first screen: everything below it can wait."""
+    """Turn ``element`` into the ``<picture>``.
+
+    It is loaded lazily: the title and the summary fill the first screen, so that no picture is seen at once.
+    """
     element.tag = "picture"
     element.attrib.clear()
     sizes = sizes_of(picture)
@@ -40,8 +43,8 @@ def sizes_of(picture: Picture) -> str:
     """How wide the picture is shown, for windows of each width; in ``sizes`` a ``rem`` is always 16 pixels."""
     width, _ = picture.shown
     if width >= COLUMN_WIDTH:
-        return f"{COLUMN}, {100 * MARGINS:g}vw"
-    return f"(min-width:{width / MARGINS / 16:.3g}em) {width}px, {100 * MARGINS:g}vw"
+        return f"{COLUMN_SIZES}, {100 * PHONE_SHARE:g}vw"
+    return f"(min-width:{width / PHONE_SHARE / 16:.3g}em) {width}px, {100 * PHONE_SHARE:g}vw"
 
 
 def picture_markup(picture: Picture, alternative: str) -> Markup:

@@ -117,13 +117,13 @@ class _Memory:
         )
 
     def _look(self, asset: str, file: Path, touched: list[int]) -> _Look:
-        from plugins.pictures.inspection import check_name_and_size, inspect
+        from plugins.pictures.inspection import check_name_and_size, inspect_picture
         from plugins.pictures.recipe import key_of
 
         try:
             check_name_and_size(asset, touched[0])
             data = file.read_bytes()
-            facts = inspect(asset, data)
+            facts = inspect_picture(asset, data)
             kept: _Facts = {
                 "width": facts.width,
                 "height": facts.height,

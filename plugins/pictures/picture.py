@@ -16,8 +16,8 @@ FALLBACK: Final = 1000
 PLACE: Final = 800
 """The side of the square in which a picture is shown, in CSS pixels: the column of text is never wider."""
 NARROWEST: Final = 400
-"""A picture as high as a poster may be higher than that square, so that its words can be read."""
-LONGEST: Final = 2560
+"""The least width, also of a picture as tall as a poster, which is then taller than that square but legible."""
+LONGEST_SIDE_SHOWN: Final = 2560
 """The longer side of a picture that a plain link opens, in pixels."""
 
 
@@ -36,7 +36,7 @@ class PictureKind(StrEnum):
     """Few colours: every edge is kept as it is."""
 
 
-FORMATS: Final = {
+PICTURE_FORMATS: Final = {
     PictureKind.PHOTO: ("avif", "webp", "jpg"),
     PictureKind.CUTOUT: ("avif", "webp", "png"),
     PictureKind.DRAWING: ("webp", "png"),
@@ -77,12 +77,12 @@ class Picture:
 
     @property
     def formats(self) -> tuple[str, ...]:
-        return FORMATS[self.kind]
+        return PICTURE_FORMATS[self.kind]
 
     @property
     def bounded(self) -> tuple[int, int]:
         """The size of the one that a plain link opens."""
-        scale = min(1, LONGEST / max(self.width, self.height))
+        scale = min(1, LONGEST_SIDE_SHOWN / max(self.width, self.height))
         return max(1, round(self.width * scale)), max(1, round(self.height * scale))
 
     def height_at(self, width: int) -> int:

@@ -14,7 +14,7 @@ from PIL import Image, ImageCms, features
 from plugins.pictures.inspection import orientation
 from plugins.pictures.picture import PICTURES, Picture, PictureKind, extension_of
 
-VERSION: Final = "1"
+RECIPE_VERSION: Final = "1"
 """Raise it with every change that gives other bytes."""
 
 UPRIGHT: Final = {
@@ -44,7 +44,7 @@ def recipe() -> str:
     libraries = {
         name: features.version(name) for name in ("pil", "avif", "webp", "libjpeg_turbo", "zlib", "littlecms2")
     }
-    return f"{VERSION} {libraries} {OPTIONS} {LOSSLESS}"
+    return f"{RECIPE_VERSION} {libraries} {OPTIONS} {LOSSLESS}"
 
 
 def key_of(data: bytes, kind: PictureKind, recipe: str) -> str:

@@ -8,10 +8,10 @@ from plugins.text.identity import IDENTITY
 
 WEST, NORTH, EAST, SOUTH = IDENTITY.province.bounds
 """The bounds of the province, in degrees."""
-WIDTH: Final = 360
+MAP_WIDTH: Final = 360
 _SHRINK: Final = cos(radians((NORTH + SOUTH) / 2))
-_SCALE: Final = WIDTH / ((EAST - WEST) * _SHRINK)
-HEIGHT: Final = round((NORTH - SOUTH) * _SCALE)
+_SCALE: Final = MAP_WIDTH / ((EAST - WEST) * _SHRINK)
+MAP_HEIGHT: Final = round((NORTH - SOUTH) * _SCALE)
 
 
 def xy(point: Point) -> tuple[float, float]:

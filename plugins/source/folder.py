@@ -2,20 +2,21 @@
 
 import re
 import stat
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from plugins.model import BY_FOLDER, Record
 from plugins.model.redirection import FILE as REDIRECTIONS
 from plugins.model.section import SECTIONS, Section
-from plugins.source.links import ASSETS
-from plugins.source.walk import FolderEntry, What, walk
+from plugins.source.links import ASSET_FOLDERS
+from plugins.source.walk import FileState, FolderEntry, What, walk
 from plugins.text.mistakes import Blame, did_you_mean
 from plugins.text.typography import slugify
 
 OTHER_FILES = frozenset({REDIRECTIONS, "abreviations.txt", "mots-connus.txt"})
 """The files of the content folder itself that are no pages."""
-LONGEST_NAME = 100
+LONGEST_FILE_NAME = 100
 """Characters of a name: systems take 255 bytes, and the site adds words and endings of its own."""
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -35,6 +36,7 @@ class ContentFiles:
     assets: tuple[str, ...]
     lists: tuple[str, ...]
     noise: tuple[tuple[str, str], ...]
+    states: Mapping[str, FileState]
 
 
 def sort_files(content: Path, blame: Blame) -> ContentFiles:
@@ -45,6 +47,7 @@ def sort_files(content: Path, blame: Blame) -> ContentFiles:
     """
     sources, assets, lists, noise = [], [], [], []
     found = walk(content)
+    states = {entry.path: entry.state for entry in found}
     holders = {entry.path.rpartition("/")[0] for entry in found}
     for entry in found:
         path = PurePosixPath(entry.path)
@@ -53,16 +56,16 @@ def sort_files(content: Path, blame: Blame) -> ContentFiles:
         elif message := _no_plain_entry(entry, content):
             blame(path, 1, message)
         elif entry.what is What.FOLDER:
-            if entry.path not in holders and entry.path not in (*BY_FOLDER, *ASSETS):
+            if entry.path not in holders and entry.path not in (*BY_FOLDER, *ASSET_FOLDERS):
                 noise.append((entry.path, "ce dossier est vide → supprimez-le, ou remplissez-le"))
         elif entry.path in OTHER_FILES:
             lists.append(entry.path)
-        elif path.parts[0] in ASSETS:
+        elif path.parts[0] in ASSET_FOLDERS:
             _check_asset_name(path, blame)
             assets.append(entry.path)
         elif cls := _type_of(path, blame):
             sources.append((path, cls))
-    return ContentFiles(tuple(sources), tuple(assets), tuple(lists), tuple(noise))
+    return ContentFiles(tuple(sources), tuple(assets), tuple(lists), tuple(noise), states)
 
 
 _LEFT_FILE = (
@@ -85,12 +88,12 @@ def _no_plain_entry(entry: FolderEntry, content: Path) -> str | None:
         return "ce n’est ni un fichier ni un dossier, mais un tube ou un appareil du système → supprimez-le"
     if entry.what is What.FOLDER and _TEXT.fullmatch(entry.name):
         return f"« {entry.name} » est un dossier, avec le nom d’un fichier → renommez-le, ou supprimez-le"
-    if entry.what is What.FILE and entry.path in ASSETS:
+    if entry.what is What.FILE and entry.path in ASSET_FOLDERS:
         return f"« {entry.name} » est un fichier, avec le nom d’un dossier du site → renommez-le, ou supprimez-le"
     if any("\ud800" <= letter <= "\udfff" for letter in entry.path):  # bytes that are no UTF-8
         return f"« {entry.name} » : une lettre de ce nom est illisible → renommez-le, sans espace ni accent"
-    if len(entry.name) > LONGEST_NAME:
-        return f"ce nom a {len(entry.name)} caractères, {LONGEST_NAME} au plus sont possibles → raccourcissez-le"
+    if len(entry.name) > LONGEST_FILE_NAME:
+        return f"ce nom a {len(entry.name)} caractères, {LONGEST_FILE_NAME} au plus sont possibles → raccourcissez-le"
     return None
 
 

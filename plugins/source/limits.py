@@ -16,7 +16,7 @@ from plugins.source.yaml_errors import reserved_sign
 from plugins.text.mistakes import LineMistake
 
 BYTES: Final = 200_000
-"""Of a text: a book's chapter has a tenth, and a page of that weight would be above the budget."""
+"""Of a text: ten times a chapter of a book, and more than the weight budget of a page."""
 LIST_BYTES: Final = 2_000_000
 """Of a list that is read line by line: the redirections of a site that moved."""
 ROW: Final = 5_000
@@ -30,16 +30,16 @@ HEADER: Final = 50_000
 VALUES: Final = 2_000
 """Fields and items of a front matter."""
 YAML_DEPTH: Final = 12
-MARKS: Final = 1_000
+LINK_MARKS: Final = 1_000
 """Opening brackets and backticks of a text: each may begin a link or code, which is looked for up to its paragraph's
 end."""
-SEARCHED: Final = 5_000_000
+LINK_SEARCH: Final = 5_000_000
 """Marks of a paragraph times its characters, over all paragraphs."""
 NESTING: Final = 10
 """Lists and quotes inside each other."""
 
-_SMALLER = "partagez-le en plusieurs, ou publiez un PDF dans documents/"
-_SHORTER = "retirez les lignes qui ne servent plus"
+_SMALLER = "→ partagez-le en plusieurs, ou publiez un PDF dans documents/"
+_SHORTER = "→ retirez les lignes qui ne servent plus"
 _MARK = re.compile(r"[\[`]")
 _CONTAINERS = re.compile(r"(?:[ \t]*(?:[-*+>:]|\d{1,9}[.)])(?=[ \t>]|$))*[ \t]*")
 _RULE = re.compile(r"[ \t]*([-*_])[ \t]*(?:\1[ \t]*)+")
@@ -55,15 +55,15 @@ def of_bytes(data: bytes, most: int = BYTES) -> LineMistake | None:
     """Whether a file is above ``most``."""
     if len(data) <= most:
         return None
-    return 1, f"le fichier a plus de {_spoken(most // 1000)} Ko → {_SMALLER if most == BYTES else _SHORTER}"
+    return 1, f"le fichier a plus de {_spoken(most // 1000)} Ko {_SMALLER if most == BYTES else _SHORTER}"
 
 
 def of_text(text: str, rows: int = ROWS) -> LineMistake | None:
     """The first line that is too long, or the one from which there are more than ``rows``."""
     for number, row in enumerate(text.split("\n"), 1):
         if number > rows:
-            remedy = "partagez-le en plusieurs" if rows == ROWS else _SHORTER
-            return number, f"le fichier a plus de {_spoken(rows)} lignes → {remedy}"
+            remedy = "→ partagez-le en plusieurs" if rows == ROWS else _SHORTER
+            return number, f"le fichier a plus de {_spoken(rows)} lignes {remedy}"
         if len(row) > WORD and (word := max(row.split(), key=len, default="")) and len(word) > WORD:
             remedy = "une image se dépose dans content/images/, et un programme n’a pas sa place dans le texte"
             return number, f"« {word[:30]}… » : {len(word)} caractères sans espace, {_spoken(WORD)} au plus → {remedy}"
@@ -73,9 +73,9 @@ def of_text(text: str, rows: int = ROWS) -> LineMistake | None:
 
 
 def of_yaml(text: str, loader: type) -> LineMistake | None:
-    """What a front matter holds too much of, or a mark by which YAML repeats a value, and some lines become millions.
+    """What a front matter has too much of, or a YAML alias, with which a few lines can become millions of values.
 
-    What is no YAML is left to the parser.
+    A text that is not YAML is left to the parser.
 
     ``loader`` is one of PyYAML's: its events come one by one, without the recursion in which its trees are made.
     """
@@ -122,7 +122,7 @@ def _marked(text: str) -> LineMistake | None:
         found = _MARK.findall(paragraph)
         marks += len(found)
         searched += len(found) * len(paragraph)
-        if marks > MARKS or searched > SEARCHED:
+        if marks > LINK_MARKS or searched > LINK_SEARCH:
             said = "trop de signes « [ » ou « ` » dans ce texte"
             return number, f"{said} → retirez-les, ou partagez le texte en plusieurs paragraphes ou en plusieurs pages"
     return None

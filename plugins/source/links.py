@@ -4,6 +4,7 @@ import posixpath
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import PurePosixPath
 from urllib.parse import unquote
 
@@ -12,7 +13,7 @@ from plugins.text.hosts import split
 from plugins.text.identity import IDENTITY
 from plugins.text.mistakes import did_you_mean
 
-ASSETS = ("images", "documents")
+ASSET_FOLDERS = ("images", "documents")
 NO_PAGE = " → corrigez l’adresse, ou retirez le lien"
 SITE_FILES = frozenset(
     {
@@ -34,7 +35,7 @@ class AddressBook:
     """What the site answers: the addresses of its pages, with their sources, and the files it copies.
 
     ``calendars`` are the addresses of the calendar files that it makes beside the pages of offices and events.
-    ``undated`` are addresses without their year, of files whose date cannot be read: a link to one is not to blame.
+    ``undated`` are addresses without their year, of files whose date cannot be read: a link to one is not reported.
     """
 
     pages: Mapping[str, PurePosixPath | None]
@@ -62,12 +63,17 @@ class AddressBook:
             return self._markdown(path, source) + anchor
         if (
             path in self.pages
-            or path in SITE_FILES | self.calendars
+            or path in SITE_FILES
+            or path in self.calendars
             or may_be_list(path)
             or re.sub(r"/\d{4}/", "/", path, count=1) in self.undated
         ):
             return path + anchor
         raise ValueError(self._nowhere(target, path))
+
+    @cached_property
+    def _by_source(self) -> dict[PurePosixPath, str]:
+        return {source: address for address, source in self.pages.items() if source}
 
     def document(self, name: str) -> str:
         """The address of a document, given as « programme.pdf » or « /documents/programme.pdf »."""
@@ -87,7 +93,9 @@ class AddressBook:
         return posixpath.normpath(path[1:] if path.startswith("/") else posixpath.join(source.parent.as_posix(), path))
 
     def _is_asset(self, path: str, source: PurePosixPath) -> bool:
-        return path.startswith(ASSETS) or self._below_content(path, source).startswith(tuple(f"{a}/" for a in ASSETS))
+        return path.startswith(ASSET_FOLDERS) or self._below_content(path, source).startswith(
+            tuple(f"{a}/" for a in ASSET_FOLDERS)
+        )
 
     def _asset(self, path: str, source: PurePosixPath, picture: bool) -> str:
         for candidate in (self._below_content(path, source), path):
@@ -105,9 +113,8 @@ class AddressBook:
 
     def _markdown(self, path: str, source: PurePosixPath) -> str:
         wanted = PurePosixPath(self._below_content(path, source))
-        for address, page in self.pages.items():
-            if page == wanted:
-                return address
+        if wanted in self._by_source:
+            return self._by_source[wanted]
         files = (p.as_posix() for p in (*self.pages.values(), *self.unpublished.values()) if p)
         hint = did_you_mean(wanted.as_posix(), files) or " → corrigez son nom, ou retirez le lien"
         if wanted in self.unpublished.values():

@@ -1,7 +1,9 @@
 """Read a content folder: every file becomes a record, or all mistakes of all files are raised at once."""
 
+import contextlib
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path, PurePosixPath
 
@@ -18,8 +20,9 @@ from plugins.source import front_matter, redirections
 from plugins.source.folder import folder_of, sort_files
 from plugins.source.front_matter import ParsedFile, Unreadable
 from plugins.source.limits import BYTES, LIST_BYTES, read_bounded
-from plugins.source.links import NO_PAGE, AddressBook
+from plugins.source.links import NO_PAGE
 from plugins.source.markdown import BodyRenderer
+from plugins.source.record_cache import KeptRecord, Lookups, RecordCache
 from plugins.source.source_files import (
     SourceFile,
     address_book,
@@ -29,34 +32,46 @@ from plugins.source.source_files import (
     known_names,
 )
 from plugins.source.validation import name_in, validate
+from plugins.source.walk import FileState
 from plugins.source.weekdays import wrong_weekdays
 from plugins.text.cache import Cache
 from plugins.text.mistakes import CONFLICT, ContentMistakes, Mistake, conflict_line, did_you_mean, not_opened
 
 
-def load(content: Path, today: date, cache: Cache | None = None, *, with_drafts: bool = False) -> Site:
+def load(
+    content: Path,
+    today: date,
+    cache: Cache | None = None,
+    records: RecordCache | None = None,
+    *,
+    with_drafts: bool = False,
+) -> Site:
     """The records of the folder ``content`` as published on ``today``. Raises ContentMistakes.
 
     Drafts and records dated after ``today`` are checked like the others, then left out; ``with_drafts`` leaves in
-    those that lack nothing, for the preview. The ``cache`` remembers what the pictures are like.
+    those that lack nothing, for the preview. The ``cache`` remembers what the pictures are like, ``records`` the
+    records of an earlier reading.
     """
-    return Loader(content, today, cache).load(with_drafts=with_drafts)
+    return Loader(content, today, cache, records).load(with_drafts=with_drafts)
 
 
 class Loader:
     """One reading of a content folder, step by step; ``mistakes`` grows all the way."""
 
-    def __init__(self, content: Path, today: date, cache: Cache | None = None) -> None:
-        self.content, self.today, self.cache = content, today, cache
+    def __init__(self, content: Path, today: date, cache: Cache | None, records: RecordCache | None) -> None:
+        self.content, self.today, self.cache, self.cached = content, today, cache, records
+        self.renderer = BodyRenderer()
+        self.states: Mapping[str, FileState] = {}
+        self.kept: dict[PurePosixPath, KeptRecord] = {}
+        self.versions: dict[str, bytes] = {}
         self.mistakes: list[Mistake] = []
         self.lacks: dict[PurePosixPath, tuple[str, ...]] = {}
 
     def load(self, *, with_drafts: bool) -> Site:
         files = sort_files(self.content, self._blame)
-        sources, assets = files.sources, list(files.assets)
+        sources, assets, self.states = files.sources, list(files.assets), files.states
         media = read_media(self.content, assets, self._blame, self.cache)
         self._check_text_documents(assets)
-        renderer = BodyRenderer(media)
         every_entry = [self._read(path, cls) for path, cls in sources]
         entries = [entry for entry in every_entry if entry.readable]
         self._one_file_an_address(every_entry)
@@ -68,16 +83,15 @@ class Loader:
             names = known_names(every_entry, day)
             for entry in entries:
                 if entry.stage == day:
-                    bodies[entry.path] = self._render(entry, book, renderer)
-                    source = Source(entry.path, entry.address, bodies[entry.path])
-                    records[entry.path] = self._record(entry, ValidationContext(source, names, book, media))
+                    lookups = Lookups(entry.path, book, names, media)
+                    bodies[entry.path], records[entry.path] = self._made(entry, lookups)
         self._check_anchors(entries, bodies)
         self._check_double_bookings(entries, records)
         if not self.mistakes:  # a list may be missing because of another mistake
             self._check_lists(entries, bodies, records)
         lists = {name: self._list(PurePosixPath(name)) for name in files.lists}
         book = address_book(every_entry, assets, AT_ONCE)
-        redirected, wrong = redirections.read(lists.get(REDIRECTIONS, ""), book)
+        redirected, wrong = redirections.read_redirections(lists.get(REDIRECTIONS, ""), book)
         for line, message in wrong:
             self._blame(PurePosixPath(REDIRECTIONS), line, message)
         if self.mistakes:
@@ -91,7 +105,8 @@ class Loader:
             if (record := records[entry.path])
             and (entry.path in public or (with_drafts and entry.path not in self.lacks))
         }
-        return Site((*shown.values(), *default_pages(shown)), self.today, withheld, media, redirected)
+        records_shown = (*shown.values(), *default_pages(shown))
+        return Site(records_shown, self.today, withheld, media, redirected, self.versions)
 
     def _shown(self, path: PurePosixPath) -> str:
         """The path as messages show it: from the folder in which the command runs."""
@@ -117,6 +132,18 @@ class Loader:
             return None
 
     def _read(self, path: PurePosixPath, cls: type[Record]) -> SourceFile:
+        """A file before validation: as an earlier reading kept it, where it is still the same."""
+        name = path.as_posix()
+        with contextlib.suppress(OSError):  # told when it is read
+            if self.cached and (
+                kept := self.cached.find(path, self.states[name], lambda: read_bounded(self.content / path))
+            ):
+                self.kept[path] = kept
+                day = kept.record.appears
+                return replace(kept.entry, appears=AT_ONCE if day <= self.today else day)
+        return self._read_now(path, cls)
+
+    def _read_now(self, path: PurePosixPath, cls: type[Record]) -> SourceFile:
         data = self._bytes_of(path)
         try:
             parsed = front_matter.read(self._shown(path), data) if data is not None else None
@@ -124,7 +151,7 @@ class Loader:
             self._blame(path, error.line, error.message)
             parsed = None
         if parsed:
-            return SourceFile(path, cls, parsed, appearance(cls, parsed, self.today))
+            return SourceFile(path, cls, parsed, appearance(cls, parsed, self.today), data=data or b"")
         return SourceFile(path, cls, ParsedFile(self._shown(path), {}, {}, "", 1), readable=False)
 
     def _check_text_documents(self, assets: list[str]) -> None:
@@ -150,14 +177,24 @@ class Loader:
                     f"l’adresse {address} est déjà celle de {self._shown(first.path)} → renommez l’un des deux",
                 )
 
-    def _render(self, entry: SourceFile, book: AddressBook, renderer: BodyRenderer) -> Body:
+    def _made(self, entry: SourceFile, lookups: Lookups) -> tuple[Body, Record | None]:
+        """The text and the record of a file, made now or by an earlier reading."""
+        if kept := self.kept.get(entry.path):
+            if lookups.are_still(kept.found):
+                self.versions[entry.address] = kept.version
+                return kept.record.source.body, kept.record
+            entry = self._read_now(entry.path, entry.cls)
+        before = len(self.mistakes)
         parsed = entry.parsed
-        body = renderer.render(
-            parsed.body, parsed.body_line, lambda target, picture: book.resolve(target, entry.path, picture)
-        )
+        body = self.renderer.render(parsed.body, parsed.body_line, lookups.resolve, lookups.media)
         for line, message in body.mistakes:
             self._blame(entry.path, line, message)
-        return body
+        source = Source(entry.path, entry.address, body)
+        record = self._record(entry, ValidationContext(source, lookups, lookups, lookups.media))
+        if record and self.cached and len(self.mistakes) == before:
+            state = self.states[entry.path.as_posix()]
+            self.versions[entry.address] = self.cached.add(state, entry, record, lookups.found)
+        return body, record
 
     def _record(self, entry: SourceFile, context: ValidationContext) -> Record | None:
         result = validate(entry.cls, entry.parsed, context)

@@ -18,7 +18,7 @@ from plugins.model.body import Body
 from plugins.pictures.markup import fill
 from plugins.pictures.media import NO_MEDIA, Media
 from plugins.source import limits
-from plugins.source.pasted import indented, pasted
+from plugins.source.pasted import indent_mistakes, paste_mistakes
 from plugins.text.mistakes import LineMistake
 from plugins.text.typography import french, slugify
 
@@ -40,6 +40,7 @@ class _Findings:
 
     resolve: Resolve = lambda target, _: target
     lines: Callable[[str], int] = lambda _: 1
+    media: Media = NO_MEDIA
     pictures: list[str] = field(default_factory=list)
     links: list[tuple[int, str]] = field(default_factory=list)
     mistakes: list[LineMistake] = field(default_factory=list)
@@ -49,11 +50,11 @@ class _Findings:
 class BodyRenderer:
     """Renders many bodies with one Markdown engine: making a new one for each costs a tenth of the build."""
 
-    def __init__(self, media: Media = NO_MEDIA) -> None:
+    def __init__(self) -> None:
         toc = TocExtension(slugify=lambda text, _: _anchor(text))
         extensions: list[str | Extension] = [toc, "tables", "sane_lists", "def_list", "abbr", "footnotes"]
         self._markdown = md = Markdown(extensions=extensions, output_format="html")
-        self._inspector = _Inspector(md, media)
+        self._inspector = _Inspector(md)
         md.preprocessors.deregister("html_block")
         md.inlinePatterns.deregister("html")
         # Before links (160), which also begin with a bracket.
@@ -63,19 +64,19 @@ class BodyRenderer:
         # After the inline patterns (20), before the table of contents takes the headings (5).
         md.treeprocessors.register(self._inspector, "inspection", 15)
 
-    def render(self, text: str, first_line: int, resolve: Resolve) -> Body:
+    def render(self, text: str, first_line: int, resolve: Resolve, media: Media = NO_MEDIA) -> Body:
         """Markdown to a Body; ``first_line`` is the line of the file on which ``text`` begins."""
         if excess := limits.of_markdown(text):
             return Body(mistakes=((excess[0] + first_line - 1, excess[1]),))
-        findings = _Findings(resolve, _line_finder(text, first_line))
+        findings = _Findings(resolve, _line_finder(text, first_line), media)
         findings.mistakes.extend(_raw_html(text, first_line))
-        findings.mistakes.extend(pasted(text, first_line))
+        findings.mistakes.extend(paste_mistakes(text, first_line))
         self._inspector.findings = findings
         try:
             html = self._markdown.reset().convert(text)
         except RecursionError:
             return Body(mistakes=((first_line, _TOO_DEEP),))
-        findings.mistakes.extend(indented(text, first_line, findings.code))
+        findings.mistakes.extend(indent_mistakes(text, first_line, findings.code))
         anchors = frozenset(re.findall(r'\bid="([^"]+)"', html))
         return Body(html, anchors, tuple(findings.pictures), tuple(findings.links), tuple(findings.mistakes))
 
@@ -120,9 +121,8 @@ class _ForeignWords(InlineProcessor):
 class _Inspector(Treeprocessor):
     """Sets French spacing, and reports links, pictures and headings in its ``findings``."""
 
-    def __init__(self, md: Markdown, media: Media) -> None:
+    def __init__(self, md: Markdown) -> None:
         super().__init__(md)
-        self.media = media
         self.findings = _Findings()
 
     def run(self, root: Element) -> None:
@@ -149,7 +149,7 @@ class _Inspector(Treeprocessor):
         element.set("href", address)
         if address.startswith(("/", "#")):
             self.findings.links.append((line, address))
-        if document := self.media.documents.get(address):
+        if document := self.findings.media.documents.get(address):
             _append(element, f" {document.note_beside(''.join(element.itertext()))}")
 
     def _picture(self, element: Element) -> None:
@@ -162,7 +162,7 @@ class _Inspector(Treeprocessor):
             remedy = "une image avec légende se met seule → laissez une ligne vide avant et après"
             self.findings.mistakes.append((line, f"image « {source} » : {remedy}"))
         element.set("alt", alternative)
-        if address and (picture := self.media.pictures.get(address)):
+        if address and (picture := self.findings.media.pictures.get(address)):
             self.findings.pictures.append(address)
             fill(element, picture, alternative)
 

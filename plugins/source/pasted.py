@@ -9,7 +9,7 @@ from plugins.text.typography import slugify
 _CODE = re.compile(r"(`+).+?\1")
 _ITEM = re.compile(r" {0,3}(?:[-*+]|\d{1,2}\.)[ \t]+\S")
 _INDENTED = re.compile(r" {2,}|\t")
-_APART = re.compile(r"#{1,6} |>|\|")
+_OTHER_BLOCK = re.compile(r"#{1,6} |>|\|")  # a heading, a quotation or a table, after which a list may begin
 _BULLET = re.compile(r"[ \t]*(?:[•·●○◦▪■□‣➢✓\uf0b7]|o(?=\t))[ \t\u00a0]+(\S.*)")
 _DASH = re.compile(r" {0,3}(?:[–—][ \t\u00a0]+|-(?=[^\W\d_]))(\S.*)")
 _NUMBER = re.compile(r" {0,3}(?:(\d{1,2})[)-]|[a-z]\))[ \t\u00a0]+(\S.*)")
@@ -19,8 +19,11 @@ _PICTURE = re.compile(
 )
 
 
-def pasted(text: str, first_line: int) -> Iterator[LineMistake]:
-    """What would not look as it was meant, each list and table once; the first line of ``text`` is ``first_line``."""
+def paste_mistakes(text: str, first_line: int) -> Iterator[LineMistake]:
+    """The pasted lists, tables and pictures that Markdown would show as plain text: one mistake for each.
+
+    ``first_line`` is the number, in the file, of the first line of ``text``.
+    """
     rows = [_CODE.sub("", row) for row in text.split("\n")]
     yield from _lists(rows, first_line)
     yield from _tables(rows, first_line)
@@ -31,8 +34,11 @@ def pasted(text: str, first_line: int) -> Iterator[LineMistake]:
             yield number, f"« {found[0]} » : cette image n’est pas dans le texte → {remedy}"
 
 
-def indented(text: str, first_line: int, code: Iterable[str]) -> Iterator[LineMistake]:
-    """The paragraphs that were rendered as ``code``, in their order: this site has no code."""
+def indent_mistakes(text: str, first_line: int, code: Iterable[str]) -> Iterator[LineMistake]:
+    """The paragraphs that an indent turned into ``code``: no page of this site shows code, so each is a mistake.
+
+    ``code`` has the rendered blocks in the order of the text.
+    """
     rows = [" ".join(row.split()) if row[:1] in (" ", "\t") else "" for row in text.split("\n")]
     at = 0
     for block in code:
@@ -44,13 +50,13 @@ def indented(text: str, first_line: int, code: Iterable[str]) -> Iterator[LineMi
 
 
 def _lists(rows: list[str], first_line: int) -> Iterator[LineMistake]:
-    """Lines that begin like a point of a list, and make none: by their sign, or for lack of an empty line before."""
+    """Lines meant as items of a list that Markdown does not take as such: another sign, or no empty line before."""
     in_list = False
     above, reported_above = "", False
     for place, row in enumerate(rows):
         empty = not above.strip()
         if _ITEM.match(row):
-            in_list = in_list or empty or bool(_APART.match(above))
+            in_list = in_list or empty or bool(_OTHER_BLOCK.match(above))
             number = re.match(r"\d+", row.strip())
             if not in_list and (not number or number[0] == "1"):
                 shown = " ".join(row.split())
@@ -70,7 +76,7 @@ def _lists(rows: list[str], first_line: int) -> Iterator[LineMistake]:
 
 
 def _point(rows: list[str], place: int) -> str:
-    """A line that begins with a sign of its own, as a point of a list; "" for any other."""
+    """The Markdown item to write for a line that begins with a bullet, a dash or a number of its own; "" for others."""
     row = rows[place]
     if found := _BULLET.match(row):
         return f"- {found[1].strip()}"

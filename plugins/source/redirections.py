@@ -1,4 +1,4 @@
-"""The redirections of the content, `/old/ → /new/`, one a line: an old address keeps leading somewhere."""
+"""The redirections of the content, ``/old/ → /new/``, one a line: an old address keeps leading somewhere."""
 
 import re
 from bisect import bisect_left
@@ -15,7 +15,7 @@ from plugins.source.links import SITE_FILES, AddressBook
 from plugins.text.identity import IDENTITY
 from plugins.text.mistakes import LineMistake, did_you_mean
 
-EXAMPLE = "/ancienne/adresse/ → /nouvelle/adresse/"
+EXAMPLE_LINE = "/ancienne/adresse/ → /nouvelle/adresse/"
 LONGEST_WAY = 8
 """Addresses of a loop that a message shows."""
 PROGRAM_FILES = frozenset({".ics", ".vcf"})
@@ -29,7 +29,7 @@ _RESERVED = re.compile(r"/\.|^/_(?:headers|redirects)(?:/|$)", re.IGNORECASE)
 _QUERY = re.compile(r"[\w.~!'(),:;@/+%=&\[\]-]+", re.ASCII)
 
 
-def read(text: str, book: AddressBook) -> tuple[tuple[Redirection, ...], list[LineMistake]]:
+def read_redirections(text: str, book: AddressBook) -> tuple[tuple[Redirection, ...], list[LineMistake]]:
     """The redirections of a file's text, each with its last target, and what is wrong according to the sources.
 
     ``book`` has the published pages. What only a build knows, such as a commune's page, is left to ``wrong_places``.
@@ -104,7 +104,7 @@ class _Names:
 
 
 def _standing(redirection: Redirection, names: _Names) -> Iterator[str]:
-    """The pages that nobody would see any more. One that a query leads away from stays visible without it."""
+    """The pages that a redirection would hide. One with a query hides none: the page answers without the query."""
     if redirection.query:
         return
     folder = redirection.path.rstrip("/")
@@ -133,7 +133,7 @@ def _read_line(number: int, line: str) -> Redirection:
     parts = _ARROW.split(line)
     if len(parts) != 2 or not all(parts):
         words = line.split()
-        hint = f"{words[0]} → {words[1]}" if len(parts) == 1 and len(words) == 2 else EXAMPLE
+        hint = f"{words[0]} → {words[1]}" if len(parts) == 1 and len(words) == 2 else EXAMPLE_LINE
         raise ValueError(f"« {line} » : il faut deux adresses et une flèche → écrivez « {hint} »")
     old, new = parts
     address, question, query = _from_root(old).partition("?")
@@ -189,7 +189,7 @@ def _twice(redirections: list[Redirection]) -> list[LineMistake]:
 
 
 def _followed(redirections: list[Redirection]) -> tuple[list[Redirection], list[LineMistake]]:
-    """The redirections, with the target of their target when that one moved too; apart, those that come back."""
+    """The redirections, each with its last target where the target moved too; and the mistakes of those in a loop."""
     moved = {_key(r.path): r.target for r in redirections if r.exact}
     followed, loops = [], []
     for redirection in redirections:

@@ -25,7 +25,7 @@ from plugins.text.typography import slugify
 
 @dataclass(frozen=True)
 class KnownNames:
-    """The slugs of each kind, and whether what they name may be named: what is published must not name a draft."""
+    """The slugs of each kind, each with whether it may be referred to: a published record must not name a draft."""
 
     may_be_named: Mapping[str, Mapping[str, bool]]
 
@@ -50,6 +50,8 @@ class SourceFile:
     appears: date | None = None
     """AT_ONCE, a day to come or NOT_PLANNED; None where the file does not say it, which is a mistake."""
     readable: bool = True
+    data: bytes = b""
+    """The bytes of the file; none where an earlier reading kept the rest."""
 
     @property
     def stage(self) -> date:

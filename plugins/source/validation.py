@@ -8,14 +8,14 @@ from pydantic import ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
-from plugins.model.base import DRAFT, STATUS, Fields, Record, fields_in, hint
+from plugins.model.base import DRAFT, STATUS_KEY, Fields, Record, fields_in, hint
 from plugins.model.context import ValidationContext
 from plugins.source.examples import example
 from plugins.source.front_matter import ParsedFile, Value, texts
 from plugins.text.mistakes import Location, Mistake, did_you_mean
 
-_DRAFT_INSIDE = re.compile(rf"\b{STATUS}\s*:\W*{DRAFT}\b", re.I)
-_DRAFT_ROW = re.compile(rf"^[^\w\n]*{STATUS}[^\S\n]*:[^\w\n]*{DRAFT}[^\w\n]*$", re.I | re.M)
+_DRAFT_INSIDE = re.compile(rf"\b{STATUS_KEY}\s*:\W*{DRAFT}\b", re.I)
+_DRAFT_ROW = re.compile(rf"^[^\w\n]*{STATUS_KEY}[^\S\n]*:[^\w\n]*{DRAFT}[^\w\n]*$", re.I | re.M)
 
 
 def validate(cls: type[Record], parsed: ParsedFile, context: ValidationContext) -> Record | list[Mistake]:
@@ -23,8 +23,8 @@ def validate(cls: type[Record], parsed: ParsedFile, context: ValidationContext) 
     if left := [*_unfinished(cls, parsed, context), *_misplaced_status(parsed)]:
         return left
     values = _filled(parsed.values, cls)
-    if STATUS in parsed.values:  # left out, it would mean « publié »: an empty one is kept, and refused
-        values.setdefault(STATUS, "")
+    if STATUS_KEY in parsed.values:  # left out, it would mean « publié »: an empty one is kept, and refused
+        values.setdefault(STATUS_KEY, "")
     try:
         return cls.model_validate(values, context=context)
     except ValidationError as error:

@@ -15,6 +15,9 @@ _NOISE = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 
+FileState = tuple[int, ...]
+"""When the content of a file, and its place or rights, changed (ns); how long it is (bytes)."""
+
 
 class What(Enum):
     """What an entry of a folder is."""
@@ -30,12 +33,12 @@ class What(Enum):
 
 @dataclass(frozen=True)
 class FolderEntry:
-    """One entry. ``path`` is below the folder, with « / »; ``state`` differs between versions: when it changed
-    (ns) and how long it is (bytes). Of an unreadable one there is the ``error``."""
+    """One entry. ``path`` is below the folder, with « / »; ``state`` differs between versions. Of an
+    unreadable one there is the ``error``."""
 
     path: str
     what: What
-    state: tuple[int, int] = (0, 0)
+    state: FileState = ()
     error: OSError | None = None
 
     @property
@@ -86,7 +89,7 @@ def _looked_at(entry: os.DirEntry[str], path: str) -> FolderEntry | None:
         return None
     except OSError as error:
         return FolderEntry(path, What.UNREADABLE, error=error)
-    return FolderEntry(path, _what(status), (status.st_mtime_ns, status.st_size))
+    return FolderEntry(path, _what(status), (status.st_mtime_ns, status.st_ctime_ns, status.st_size))
 
 
 def _what(status: os.stat_result) -> What:

@@ -12,9 +12,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-KEPT: Final = 90 * 24 * 3600 * 10**9
+CACHE_FOLDER: Final = Path(".cache/made")
+"""Where checks, builds and publications of the project keep what they made."""
+KEPT_UNUSED: Final = 90 * 24 * 3600 * 10**9
 """Nanoseconds that a file is kept without being used."""
-MOST: Final = 2**30
+LARGEST_CACHE: Final = 2**30
 """Bytes of all that is kept."""
 NOW: Final = ".pruned"
 """A file that is written to read the clock of the disk, which dates the others too."""
@@ -64,14 +66,14 @@ class Cache:
             if self.spare:
                 write_whole(self.spare / name, data)
 
-    def prune(self, most: int = MOST) -> None:
-        """Delete what was not used for ``KEPT``, and beyond ``most`` bytes what was not used for longest."""
+    def prune(self) -> None:
+        """Delete what was not used for ``KEPT_UNUSED``, then the longest unused beyond ``LARGEST_CACHE`` bytes."""
         with contextlib.suppress(OSError):
             write_whole(self.folder / NOW, b"")
             now, size = (self.folder / NOW).stat().st_mtime_ns, 0
             for unused, length, file in sorted(self._kept(now)):
                 size += length
-                if unused > KEPT or size > most:
+                if unused > KEPT_UNUSED or size > LARGEST_CACHE:
                     with contextlib.suppress(OSError):
                         file.unlink()
                         file.parent.rmdir()

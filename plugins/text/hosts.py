@@ -3,7 +3,7 @@
 from typing import Final
 from urllib.parse import SplitResult, urlsplit
 
-NAMES: Final = {
+SITE_NAMES: Final = {
     "facebook.com": "Facebook",
     "fb.watch": "Facebook",
     "instagram.com": "Instagram",
@@ -32,4 +32,4 @@ def host(address: str) -> str:
 def host_name(address: str) -> str:
     """« Facebook », also for a part of it such as « fr-fr.facebook.com »; a host that has no other name is its own."""
     found = host(address)
-    return next((name for known, name in NAMES.items() if found == known or found.endswith(f".{known}")), found)
+    return next((name for known, name in SITE_NAMES.items() if found == known or found.endswith(f".{known}")), found)

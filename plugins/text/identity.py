@@ -68,7 +68,7 @@ class Identity:
         return self.id_domain.partition(".")[0]
 
 
-def read(file: Path) -> Identity:
+def read_identity(file: Path) -> Identity:
     """The identity in a file. Ends the program, with a French sentence, where a line is missing or wrong."""
     try:
         data = tomllib.loads(file.read_text("utf-8"))
@@ -97,5 +97,5 @@ def read(file: Path) -> Identity:
         raise SystemExit(f"{file.name} ne se lit pas ({error}) → comparez-le avec celui d’origine.") from None
 
 
-IDENTITY: Final = read(Path(os.environ.get(VARIABLE) or Path(__file__).parents[2] / "identity.toml"))
+IDENTITY: Final = read_identity(Path(os.environ.get(VARIABLE) or Path(__file__).parents[2] / "identity.toml"))
 """The identity of the site that is built."""

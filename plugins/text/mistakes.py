@@ -63,7 +63,7 @@ CONFLICT = (
 _CONFLICT_MARK = re.compile(r"^(?:(?:<{7}|>{7})(?: .*)?|\|{7} [^|]*|(?:(?<=\n\n)|\A)={7})\r?$", re.MULTILINE)
 
 
-SEARCHED = 5
+CANDIDATES = 5
 """How many of the nearest words are compared."""
 
 
@@ -84,7 +84,7 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     Of an address or a path, the last part must be near too: two pages of one folder have similar addresses.
     """
     folded = {fold(k): k for k in known}
-    near = get_close_matches(fold(word), folded, n=SEARCHED, cutoff=0.6)
+    near = get_close_matches(fold(word), folded, n=CANDIDATES, cutoff=0.6)
     likely = next((one for one in near if get_close_matches(_last_part(word), [_last_part(one)], cutoff=0.5)), None)
     return f" → vouliez-vous dire « {folded[likely]} » ?" if likely else ""
 

@@ -24,14 +24,14 @@ _NUCLEUS = re.compile(
 def readability(sentences: Iterable[str]) -> int | None:
     """The figure of a text, from 0 to 100; None of one too short to say."""
     sentences = tuple(sentences)
-    spoken = [count for sentence in sentences for word in words(sentence) if (count := syllables(word))]
+    spoken = [count for sentence in sentences for word in countable_words(sentence) if (count := syllables(word))]
     if len(spoken) < FEWEST_WORDS:
         return None
     figure = 207 - 1.015 * len(spoken) / len(sentences) - 73.6 * sum(spoken) / len(spoken)
     return round(min(max(figure, 0), 100))
 
 
-def words(text: str) -> list[str]:
+def countable_words(text: str) -> list[str]:
     """What stands between spaces and holds a letter or a figure, as word processors count."""
     return [word for word in text.split() if any(letter.isalnum() for letter in word)]
 

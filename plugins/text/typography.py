@@ -21,7 +21,7 @@ _RULES = (
 
 
 def french(text: str) -> str:
-    """``text`` with the apostrophes, ellipses and no-break spaces of French; twice gives the same as once."""
+    """``text`` with the apostrophes, ellipses and no-break spaces of French; idempotent."""
     for pattern, replacement in _RULES:
         text = pattern.sub(replacement, text)
     return text

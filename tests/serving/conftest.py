@@ -63,7 +63,7 @@ def root(workshop, public, redirections):
         (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_bytes(data)
     (folder / "images/forum.0123456789.avif").chmod(0o644)
-    host_files.write(folder, redirections)
+    host_files.write_host_files(folder, redirections)
     for file in [file for file in folder.rglob("*") if file.suffix in COMPRESSIBLE]:
         data = file.read_bytes()
         file.with_name(f"{file.name}.br").write_bytes(brotli.compress(data))

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tests.serving.small_site import contents, files
-from tooling.targets.rsync import KEPT
+from tooling.targets.rsync import RELEASES_KEPT
 
 ROOT = Path(__file__).parents[2]
 BAD = ("mixed", "broken")
@@ -259,5 +259,5 @@ def heal(server, aside, site, version):
     assert Visitor(server.web_port, site.files(version), site.files(version + 1)).once() == "new"
     left = sorted(entry.name for entry in (server.site / "releases").iterdir())
     assert not [name for name in left if name.startswith(".")], left
-    assert len(left) <= KEPT, left
+    assert len(left) <= RELEASES_KEPT, left
     return version + 1

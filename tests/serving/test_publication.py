@@ -21,9 +21,9 @@ from tooling.release import clock, origin, publishing
 from tooling.release.publishing import UNSURE, publish, step_back
 from tooling.targets import server_session
 from tooling.targets.manifest import Manifest
-from tooling.targets.rsync import KEPT, RsyncTarget
+from tooling.targets.rsync import RELEASES_KEPT, RsyncTarget
 from tooling.targets.server_session import ServerSession
-from tooling.targets.server_settings import read
+from tooling.targets.server_settings import read_server
 from tooling.targets.target import ConnectionLost, TargetRefused
 
 pytestmark = pytest.mark.skipif(
@@ -49,7 +49,7 @@ def server(machine):
 
 @pytest.fixture
 def target(server):
-    return RsyncTarget(read(server.toml))
+    return RsyncTarget(read_server(server.toml))
 
 
 @pytest.fixture
@@ -116,7 +116,7 @@ def test_a_site_that_did_not_change_is_not_published_again(server, said):
 
 def test_two_publications_at_once_one_is_refused(server, said, tmp_path):
     said(1)
-    session = ServerSession(read(server.toml), "aline depuis le bureau, le 24/11/2026 à 10:00")
+    session = ServerSession(read_server(server.toml), "aline depuis le bureau, le 24/11/2026 à 10:00")
     try:
         code, _, errors = said(2)
         assert code == 1
@@ -144,7 +144,7 @@ def test_two_publications_from_two_computers_never_mix(server, tmp_path):
 
 
 def test_whoever_is_killed_leaves_the_lock_to_the_next_one(server, said):
-    session = ServerSession(read(server.toml), "aline")
+    session = ServerSession(read_server(server.toml), "aline")
     session._ssh.kill()
     session.close()
     succeed(server.toml, server.site.parent / "aside", 1)
@@ -162,8 +162,8 @@ def free(server, seconds=20):
 
 
 def test_who_is_lost_without_a_word_leaves_the_lock_to_the_next_one(server, said, monkeypatch):
-    monkeypatch.setattr(server_session, "SILENCE", 2)
-    session = ServerSession(read(server.toml), "aline")
+    monkeypatch.setattr(server_session, "INPUT_TIMEOUT", 2)
+    session = ServerSession(read_server(server.toml), "aline")
     session._ssh.send_signal(signal.SIGSTOP)  # nothing is closed, and nothing comes any more
     try:
         assert free(server)
@@ -174,12 +174,12 @@ def test_who_is_lost_without_a_word_leaves_the_lock_to_the_next_one(server, said
 
 
 def test_who_reads_no_more_leaves_the_lock_to_the_next_one(server, monkeypatch):
-    monkeypatch.setattr(server_session, "SILENCE", 2)
+    monkeypatch.setattr(server_session, "INPUT_TIMEOUT", 2)
     release = server.site / "releases/0001-2026-11-24-10h00"
     (release / "site").mkdir(parents=True)
     (release / "manifest").write_text("x" * 8 * 2**20)  # more than any pipe or window on the way takes in
     (server.site / "current").symlink_to("releases/0001-2026-11-24-10h00/site")
-    session = ServerSession(read(server.toml), "aline")
+    session = ServerSession(read_server(server.toml), "aline")
     session._say("manifest")
     try:
         session._ssh.send_signal(signal.SIGSTOP)
@@ -190,9 +190,9 @@ def test_who_reads_no_more_leaves_the_lock_to_the_next_one(server, monkeypatch):
 
 
 def test_who_lives_keeps_the_lock_while_nothing_is_asked(server, monkeypatch):
-    monkeypatch.setattr(server_session, "SILENCE", 2)
-    monkeypatch.setattr(server_session, "HEARTBEAT", 0.2)
-    session = ServerSession(read(server.toml), "aline")
+    monkeypatch.setattr(server_session, "INPUT_TIMEOUT", 2)
+    monkeypatch.setattr(server_session, "HEARTBEAT_INTERVAL", 0.2)
+    session = ServerSession(read_server(server.toml), "aline")
     try:
         assert not free(server, seconds=5)
         assert len(session.ask("state")) == 2
@@ -201,8 +201,8 @@ def test_who_lives_keeps_the_lock_while_nothing_is_asked(server, monkeypatch):
 
 
 def test_who_comes_back_after_the_silence_is_told(server, monkeypatch):
-    monkeypatch.setattr(server_session, "SILENCE", 1)
-    session = ServerSession(read(server.toml), "aline")
+    monkeypatch.setattr(server_session, "INPUT_TIMEOUT", 1)
+    session = ServerSession(read_server(server.toml), "aline")
     try:
         assert free(server)
         with pytest.raises(ConnectionLost, match="n’a plus rien entendu de cet ordinateur pendant 1 secondes"):
@@ -260,13 +260,13 @@ HOST_KEYS = {
 
 @pytest.mark.parametrize("known", HOST_KEYS)
 def test_a_server_with_an_unexpected_key_is_told_in_french_before_the_words_of_ssh(server, tmp_path, capsys, known):
-    text, port = server.toml.read_text(), read(server.toml).port
+    text, port = server.toml.read_text(), read_server(server.toml).port
     hosts = tmp_path / "known_hosts"
     key = (server.site.parent / "user_key.pub").read_text().split()[:2]
     hosts.write_text(f"[127.0.0.1]:{port} {' '.join(key)}\n" if known == "changed" else "")
     text = re.sub(r"UserKnownHostsFile=[^\"\']+", f"UserKnownHostsFile={hosts}", text)
     (tmp_path / "publication.toml").write_text(re.sub(r", '-o', 'StrictHostKeyChecking=accept-new'", "", text))
-    target = RsyncTarget(read(tmp_path / "publication.toml"))
+    target = RsyncTarget(read_server(tmp_path / "publication.toml"))
     assert publish(steps(1), target, tmp_path / "aside", yes=True) == 1
     errors = capsys.readouterr().err
     for words in HOST_KEYS[known]:
@@ -318,13 +318,13 @@ def test_an_old_release_that_cannot_be_removed_does_not_spoil_the_publication(se
             raise ConnectionLost("lost")
         return ask(self, word, *words)
 
-    for version in range(1, KEPT + 1):
+    for version in range(1, RELEASES_KEPT + 1):
         said(version)
     with monkeypatch.context() as patch:
         patch.setattr(ServerSession, "ask", fail)
-        assert said(KEPT + 1)[0] == 0
-    assert shown(server, KEPT + 1)
-    said(KEPT + 2)
+        assert said(RELEASES_KEPT + 1)[0] == 0
+    assert shown(server, RELEASES_KEPT + 1)
+    said(RELEASES_KEPT + 2)
     assert [int(name[:4]) for name in releases(server)] == [3, 4, 5, 6, 7]
 
 
@@ -347,7 +347,7 @@ def test_nobody_waits_while_somebody_else_thinks(server, said, monkeypatch):
 
     def think(_):
         assert said(2)[0] == 1  # on this computer
-        ServerSession(read(server.toml), "aline depuis le bureau").close()  # on another one
+        ServerSession(read_server(server.toml), "aline depuis le bureau").close()  # on another one
         return "o"
 
     monkeypatch.setattr("sys.stdin", SimpleNamespace(isatty=lambda: True))
@@ -357,7 +357,7 @@ def test_nobody_waits_while_somebody_else_thinks(server, said, monkeypatch):
 
 
 def test_the_last_five_are_kept(server, said):
-    for version in range(1, KEPT + 3):
+    for version in range(1, RELEASES_KEPT + 3):
         said(version)
     assert [int(name[:4]) for name in releases(server)] == [3, 4, 5, 6, 7]
 
@@ -410,7 +410,7 @@ def test_a_foreign_file_in_the_upload_is_not_shown(server, target, said, monkeyp
 def test_a_line_that_was_cut_off_is_not_obeyed(server, said):
     said(1)
     said(2)
-    session = ServerSession(read(server.toml), "aline")
+    session = ServerSession(read_server(server.toml), "aline")
     session._ssh.stdin.write(f"switch {releases(server)[0]}")  # without its end
     session.close()
     assert shown(server, 2)
@@ -439,7 +439,7 @@ def test_a_folder_named_current_is_left_alone(server, said):
 def test_a_server_that_cannot_be_used_is_told(server, tmp_path, capsys, change, told):
     toml = tmp_path / "publication.toml"
     toml.write_text(server.toml.read_text().replace(*change))
-    assert publish(steps(1), RsyncTarget(read(toml)), tmp_path / "aside", yes=True) == 1
+    assert publish(steps(1), RsyncTarget(read_server(toml)), tmp_path / "aside", yes=True) == 1
     assert told in capsys.readouterr().err
 
 
@@ -466,7 +466,7 @@ def test_the_folder_is_swapped_in_one_step_however_it_is_killed(tmp_path):
 
 
 def test_words_that_are_no_release_are_refused_by_the_server(server):
-    session = ServerSession(read(server.toml), "aline")
+    session = ServerSession(read_server(server.toml), "aline")
     try:
         with pytest.raises(TargetRefused, match="strange"):
             session.ask("remove", "../../etc")

@@ -8,7 +8,7 @@ import brotli
 import pytest
 
 from tooling.hosting import host_files
-from tooling.hosting.policy import APEX, HOST, HSTS, UNKNOWN, headers, media_type
+from tooling.hosting.policy import APEX, HOST, HSTS, UNKNOWN_TYPE, headers, media_type
 from tooling.hosting.public_check import verify
 
 
@@ -31,7 +31,9 @@ def kinds(root):
 
 def type_is_right(answer, path):
     """Apache gives a file whose ending it does not know no type at all: told not to guess, a browser saves it."""
-    return answer["Content-Type"] == media_type(path) or (media_type(path) == UNKNOWN and not answer["Content-Type"])
+    return answer["Content-Type"] == media_type(path) or (
+        media_type(path) == UNKNOWN_TYPE and not answer["Content-Type"]
+    )
 
 
 def test_every_kind_of_file_has_its_headers_and_its_type(server, kinds):

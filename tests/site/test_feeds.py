@@ -9,7 +9,7 @@ import feedparser
 import pytest
 
 from plugins.files.feeds.feed import CHANNELS
-from plugins.files.feeds.items import MOST
+from plugins.files.feeds.items import MOST_ITEMS
 from tests.built_site import BUILD_DATE, INVENTED, ROOT, build
 from tests.feed_rules import atom_faults, rss_faults
 
@@ -79,7 +79,7 @@ def test_a_feed_is_valid_and_holds_every_record(built, invented, address):
         "/agenda/": invented.coming_events + invented.past_events,
     }[address[: address.rindex("/") + 1]]
     entries = read(built.folder, address).entries
-    assert 0 < len(entries) == min(len(records), MOST)
+    assert 0 < len(entries) == min(len(records), MOST_ITEMS)
     told = {entry.link.removeprefix(BASE): entry for entry in entries}
     assert told.keys() <= {record.address for record in records}
     for record in records:

@@ -53,7 +53,7 @@ def release(tmp_path_factory):
     result = build(content, output, "publishconf.py")
     assert result.returncode == 0, result.stderr
     site = load(content, TODAY)
-    host_files.write(output, site.redirections)
+    host_files.write_host_files(output, site.redirections)
     precompress(output, Cache(ROOT / ".cache/made"))
     listed = folder / "published.txt"
     listed.write_text("/\n/bureaux/yvoir/yvoir.ics\n/ancienne/page/\n", "utf-8")

@@ -3,7 +3,7 @@ import datetime as dt
 import pytest
 from babel import Locale
 
-from plugins.files.file import Assets, BuildContext
+from plugins.files.file import Assets, BuildContext, File
 from plugins.source.loading import load
 from plugins.text.cache import Cache
 from plugins.text.mistakes import ContentMistakes
@@ -58,6 +58,8 @@ def context(tmp_path):
             "assets": Assets({}, {}),
             "cache": Cache(tmp_path / "cache"),
             "render": lambda template, **values: template,
+            "pages": (),
+            "page": lambda page: File(page.address, page.template.encode()),
         }
         return BuildContext(**(usual | values))
 

@@ -19,7 +19,7 @@ from tooling.commands.temporary import temporary_files
 
 INTERRUPTED = 130  # the exit code that a shell gives to a command ended by Ctrl-C
 ROOT = Path(__file__).resolve().parents[2]
-SILENCE, BETWEEN_WORDS = 5, 20  # seconds before the first progress message, and between two of them
+FIRST_PROGRESS, NEXT_PROGRESS = 5, 20  # seconds before the first progress message, and between two of them
 REFUSALS = (  # error numbers of the system → their cause and remedy
     (
         (errno.EACCES, errno.EPERM),
@@ -33,9 +33,9 @@ REFUSALS = (  # error numbers of the system → their cause and remedy
 
 
 def build(settings: Path, output: Path, **overrides: object) -> int:
-    """Build what lies beside the *settings* file into *output*; return 0, or the code to exit with.
+    """Build what lies beside the ``settings`` file into ``output``; return 0, or the code to exit with.
 
-    The *overrides* are Pelican's settings. Mistakes go to stderr, one line that sums up a success to stdout.
+    The ``overrides`` are Pelican's settings. Mistakes go to stderr, one line that sums up a success to stdout.
     """
     started = time.monotonic()
     root = settings.resolve().parent
@@ -53,12 +53,12 @@ def build(settings: Path, output: Path, **overrides: object) -> int:
         return report_failure(error, root)
     count = sum(1 for _ in output.rglob("*.html"))
     pages = f"{count} page{'s' * (count > 1)}"
-    print(f"Le site est prêt dans {shown(output, root)} : {pages} en {spoken(time.monotonic() - started)}.")
+    print(f"Le site est prêt dans {shown(output, root)} : {pages} en {spoken_duration(time.monotonic() - started)}.")
     return 0
 
 
 def run_pelican(content: Path, settings: Path, output: Path, overrides: Mapping[str, object]) -> None:
-    """Do what `pelican CONTENT -s SETTINGS -o OUTPUT --fatal warnings` does, except for what it prints."""
+    """Do what ``pelican CONTENT -s SETTINGS -o OUTPUT --fatal warnings`` does, except for what it prints."""
     settings.open().close()  # Pelican says in English that these are missing
     os.scandir(content).close()
     import pelican  # only now: it takes a quarter of a second, which the other commands need not wait
@@ -87,9 +87,9 @@ class PelicanMessages(logging.Handler):
 def report_failure(error: Exception, root: Path = ROOT) -> int:
     """Print why a build or another command failed; return the code to exit with.
 
-    An error with an `exitcode` (Pelican's convention) was raised on purpose, and its message is complete. A warning
-    that `--fatal` turned into an error was printed already. An error of the system has a remedy that the officer can
-    apply. Anything else is a fault of the program, printed for a developer. File names are relative to *root*.
+    An error with an ``exitcode`` (Pelican's convention) was raised on purpose, and its message is complete. A warning
+    that ``--fatal`` turned into an error was printed already. An error of the system has a remedy that the officer can
+    apply. Anything else is a fault of the program, printed for a developer. File names are relative to ``root``.
     """
     code = getattr(error, "exitcode", None)
     if code is not None:
@@ -109,7 +109,7 @@ def report_failure(error: Exception, root: Path = ROOT) -> int:
 
 
 def refused(error: OSError, root: Path = ROOT) -> str:
-    """The file, cause and remedy of an error of the system, in French; the file name is relative to *root*."""
+    """The file, cause and remedy of an error of the system, in French; the file name is relative to ``root``."""
     name = error.filename
     if isinstance(error, shutil.Error) and isinstance(error.args[0], list):  # a row of (from, to, why) in English
         name = error.args[0][0][0]
@@ -126,11 +126,11 @@ def refused(error: OSError, root: Path = ROOT) -> str:
 
 @contextlib.contextmanager
 def reporting_progress(words: str) -> Iterator[None]:
-    """While the body runs, print *words* and the time elapsed: after SILENCE, then every BETWEEN_WORDS seconds."""
+    """Print ``words`` with the time after FIRST_PROGRESS, then every NEXT_PROGRESS seconds, until the body ends."""
     out, started, over = sys.stdout, time.monotonic(), threading.Event()
 
     def tell() -> None:
-        for pause in itertools.chain([SILENCE], itertools.repeat(BETWEEN_WORDS)):
+        for pause in itertools.chain([FIRST_PROGRESS], itertools.repeat(NEXT_PROGRESS)):
             if over.wait(pause):
                 return
             print(f"{words} ({time.monotonic() - started:.0f} s)…", file=out, flush=True)
@@ -145,10 +145,10 @@ def reporting_progress(words: str) -> Iterator[None]:
 
 
 def shown(path: Path, root: Path) -> str:
-    """A path relative to *root* where it lies inside, else the whole path."""
+    """A path relative to ``root`` where it lies inside, else the whole path."""
     return path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)
 
 
-def spoken(seconds: float) -> str:
+def spoken_duration(seconds: float) -> str:
     """A duration as the French write it: 1,2 s."""
     return f"{seconds:.1f} s".replace(".", ",")

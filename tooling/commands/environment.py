@@ -37,7 +37,7 @@ TEST_LOCK = "requirements-test.lock"  # holds all of BUILD_LOCK, with the same v
 STAMP = "installed.json"  # written last: a set-up that was interrupted has none
 INSTALLATION_LOCK = Path(".cache/installation.lock")  # one installation at a time
 LOCK_TIMEOUT = 1200  # seconds
-PYTHON = "{}.{}".format(*sys.version_info[:2])
+PYTHON_VERSION = "{}.{}".format(*sys.version_info[:2])
 SEPARATOR = os.pathsep  # separates the folders of PATH, so no folder in it may contain this
 
 
@@ -46,9 +46,9 @@ class Unusable(Exception):
 
 
 def enter(script: str) -> None:
-    """Return at once inside the project's .venv; elsewhere set it up, run *script* there and exit with its code."""
+    """Return at once inside the project's .venv; elsewhere set it up, run ``script`` there and exit with its code."""
     if sys.version_info < OLDEST_PYTHON:
-        say(f"Python {PYTHON} est trop ancien : il faut Python 3.11 ou plus récent (python.org).")
+        say(f"Python {PYTHON_VERSION} est trop ancien : il faut Python 3.11 ou plus récent (python.org).")
         sys.exit(1)
     inside = Path(sys.prefix).resolve() == VENV.resolve() and not any(name in os.environ for name in MISLEADING)
     if not inside:
@@ -66,7 +66,7 @@ def enter(script: str) -> None:
 
 
 def ensure(folder: Path, lock_name: str, root: Path = ROOT) -> None:
-    """Install into *folder* what the lock file *lock_name* of *root* pins, unless it is installed already.
+    """Install into ``folder`` what the lock file ``lock_name`` of ``root`` pins, unless it is installed already.
 
     Raises SetupFailed, with the reason in French.
     """
@@ -89,7 +89,7 @@ def ensure(folder: Path, lock_name: str, root: Path = ROOT) -> None:
 
 
 def wait_for_lock(stack: contextlib.ExitStack, file: Path) -> None:
-    """Wait for the lock *file*, at most LOCK_TIMEOUT seconds, and hold it until *stack* ends. Raises SetupFailed."""
+    """Wait for the lock ``file``, at most LOCK_TIMEOUT seconds; hold it until ``stack`` ends. Raises SetupFailed."""
     from tooling.targets.lock import Locked, locked  # does not parse on older Pythons
 
     for second in range(LOCK_TIMEOUT):
@@ -104,10 +104,10 @@ def wait_for_lock(stack: contextlib.ExitStack, file: Path) -> None:
 
 
 def update(folder: Path, lock: Path) -> list[str]:
-    """Install what *lock* pins into *folder*, printing progress. Returns the folders in it that hold the packages."""
+    """Install what ``lock`` pins into ``folder``, printing progress. Returns the folders of the packages in it."""
     started = time.monotonic()
     try:
-        return inspect(folder, lock)  # complete, although moved, copied or touched
+        return inspect_environment(folder, lock)  # complete, although moved, copied or touched
     except Unusable as fault:
         if read_stamp(folder):
             say("Mise à jour des outils du site…")
@@ -118,15 +118,15 @@ def update(folder: Path, lock: Path) -> list[str]:
             make_venv(folder)
     install(folder, lock)
     try:
-        folders = inspect(folder, lock)
+        folders = inspect_environment(folder, lock)
     except Unusable as fault:
         raise SetupFailed(f"Installation impossible : {fault}. → {TELL_THE_DEVELOPER}") from None
     say(f"Outils prêts ({time.monotonic() - started:.0f} s).")
     return folders
 
 
-def inspect(folder: Path, lock: Path) -> list[str]:
-    """The folders, inside *folder*, of the packages that *lock* pins.
+def inspect_environment(folder: Path, lock: Path) -> list[str]:
+    """The folders, inside ``folder``, of the packages that ``lock`` pins.
 
     Raises Unusable unless all are installed, complete and of the pinned version.
     """
@@ -146,12 +146,12 @@ def inspect(folder: Path, lock: Path) -> list[str]:
 
 def write_stamp(folder: Path, locks: dict[str, str], folders: list[str]) -> None:
     names = [*folders, PYTHON_IN_VENV.as_posix(), "pyvenv.cfg"]
-    stamp = {"locks": locks, "marks": marks(folder, names)}
+    stamp = {"locks": locks, "marks": file_marks(folder, names)}
     (folder / STAMP).write_text(json.dumps(stamp), encoding="utf-8")
 
 
 def read_stamp(folder: Path) -> dict[str, str]:
-    """The fingerprints of the lock files installed in *folder*; empty when anything in it has changed since.
+    """The fingerprints of the lock files installed in ``folder``; empty when anything in it has changed since.
 
     Only folders are compared: their modification time changes when a file is added or removed.
     """
@@ -160,14 +160,14 @@ def read_stamp(folder: Path) -> dict[str, str]:
         rows = (folder / "pyvenv.cfg").read_text(encoding="utf-8").splitlines()
         home = next(row.split("=", 1)[1].strip() for row in rows if row.startswith("home"))
         # The environment uses the Python that made it, and does not work once that is removed.
-        whole = Path(home).is_dir() and marks(folder, stamp["marks"]) == stamp["marks"]
+        whole = Path(home).is_dir() and file_marks(folder, stamp["marks"]) == stamp["marks"]
         return dict(stamp["locks"]) if whole else {}
     except (OSError, ValueError, LookupError, TypeError, StopIteration):
         return {}
 
 
-def marks(folder: Path, names: list[str]) -> dict[str, list[int]]:
-    """The modification time (ns) and size (bytes) of each of *names* in *folder*."""
+def file_marks(folder: Path, names: list[str]) -> dict[str, list[int]]:
+    """The modification time (ns) and size (bytes) of each of ``names`` in ``folder``."""
     found = {name: (folder / name).stat() for name in names}
     return {name: [status.st_mtime_ns, status.st_size] for name, status in found.items()}
 
@@ -178,7 +178,7 @@ def fingerprint(lock: Path) -> str:
 
 
 def make_venv(folder: Path) -> None:
-    """Make an empty environment, replacing *folder*."""
+    """Make an empty environment, replacing ``folder``."""
     try:
         venv.create(folder, clear=True, symlinks=os.name != "nt", with_pip=has("ensurepip"))
     except subprocess.CalledProcessError as error:

@@ -1,8 +1,8 @@
-"""Says whether an environment holds what a lock file names: `python -I installed.py LOCK`, run by its own Python.
+"""Says whether an environment holds what a lock file names: ``python -I installed.py LOCK``, run by its own Python.
 
-The answer is JSON on the standard output: the version of Python, the `fault` in French ("" when there is none), and the
-`folders` that hold the packages, relative to the environment. It runs before anything is installed, so it uses the
-standard library only.
+The answer is JSON on the standard output: the version of Python, the ``fault`` in French ("" when there is none), and
+the ``folders`` that hold the packages, relative to the environment. It runs before anything is installed, and so needs
+the standard library only.
 """
 
 import importlib
@@ -15,13 +15,13 @@ from importlib import metadata
 from pathlib import Path
 from sysconfig import get_path
 
-CACHE = "__pycache__"
+PYCACHE = "__pycache__"
 PIN = re.compile(r"^([A-Za-z0-9._-]+)==([^\s;\\]+)(?: *; *(\w+) (==|!=) '(\w+)')?", re.MULTILINE)
 HERE = {"sys_platform": sys.platform, "platform_python_implementation": platform.python_implementation()}
 
 
 def pins(lock: Path) -> dict[str, str]:
-    """The version of each package that *lock* names for this platform."""
+    """The version of each package that ``lock`` names for this platform."""
     found = PIN.findall(lock.read_text(encoding="utf-8"))
     return {
         name: version
@@ -36,7 +36,7 @@ def normal(name: str) -> str:
 
 
 def fault_of(name: str, version: str, distribution: metadata.Distribution | None) -> str:
-    """The fault, in French, of the package *name* that should have *version*; "" if there is none."""
+    """The fault, in French, of the package ``name`` that should have ``version``; "" if there is none."""
     if distribution is None or not distribution.files:
         return f"{name} manque"
     if distribution.version != version:
@@ -44,7 +44,7 @@ def fault_of(name: str, version: str, distribution: metadata.Distribution | None
     for file in distribution.files:
         path = Path(str(distribution.locate_file(file)))
         # Compiled files do not count: Python makes them again when they are missing.
-        if file.parent.name != CACHE and not (path.is_file() and file.size in (None, path.stat().st_size)):
+        if file.parent.name != PYCACHE and not (path.is_file() and file.size in (None, path.stat().st_size)):
             return f"{name} est incomplet : {file}"
     for module in sorted(modules(distribution.files)):
         try:
@@ -61,7 +61,7 @@ def modules(files: list[metadata.PackagePath]) -> set[str]:
     return {name for name in folders | alone if name.isidentifier() and not name.startswith("_")}
 
 
-def inspect(lock: Path) -> dict[str, object]:
+def inspect_packages(lock: Path) -> dict[str, object]:
     """The answer described in the module's docstring."""
     places = [get_path("purelib"), get_path("platlib")]
     here = {normal(each.metadata["Name"] or ""): each for each in metadata.distributions(path=places)}
@@ -69,10 +69,10 @@ def inspect(lock: Path) -> dict[str, object]:
     faults = (fault_of(name, version, here.get(normal(name))) for name, version in wanted.items())
     fault = next((each for each in faults if each), "")
     installed = [here[normal(name)] for name in wanted] if not fault else []
-    paths = [each.locate_file(file) for each in installed for file in each.files or () if file.parent.name != CACHE]
+    paths = [each.locate_file(file) for each in installed for file in each.files or () if file.parent.name != PYCACHE]
     folders = {os.path.relpath(Path(str(path)).parent, sys.prefix) for path in paths}
     return {"python": sys.version_info[:2], "fault": fault, "folders": sorted(folders)}
 
 
 if __name__ == "__main__":
-    sys.stdout.write("\n" + json.dumps(inspect(Path(sys.argv[1]))))  # after whatever a package prints
+    sys.stdout.write("\n" + json.dumps(inspect_packages(Path(sys.argv[1]))))  # after whatever a package prints

@@ -1,6 +1,6 @@
 """Installs packages into the project's environment with pip, ignoring the machine's settings, and explains failures.
 
-Like `environment`, it uses the standard library only and parses on older Pythons.
+Like ``environment``, it uses the standard library only and parses on older Pythons.
 """
 
 from __future__ import annotations
@@ -79,7 +79,7 @@ class SetupFailed(Exception):
 
 
 def install(folder: Path, lock: Path) -> None:
-    """Install exactly what *lock* pins, checking hashes, without building any package. Raises SetupFailed."""
+    """Install exactly what ``lock`` pins, checking hashes, without building any package. Raises SetupFailed."""
     command = [
         *pip(folder),
         *("install", "--require-hashes", "--no-deps", "--only-binary=:all:", "--retries=2"),
@@ -96,7 +96,7 @@ def install(folder: Path, lock: Path) -> None:
 
 
 def pip(folder: Path) -> list[str]:
-    """The pip command that installs into *folder*: its own pip, or the system's where Debian's venv has none."""
+    """The pip command that installs into ``folder``: its own pip, or the system's where Debian's venv has none."""
     if any([*folder.glob(place + "/site-packages/pip")] for place in ("Lib", "lib/python*")):
         return [str(folder / PYTHON_IN_VENV), "-m", "pip"]
     if has("pip") or Path(sys.prefix) == folder:
@@ -116,7 +116,7 @@ def clean_variables() -> dict[str, str]:
 
 
 def pip_variables(command: list[str]) -> dict[str, str]:
-    """The variables for the pip that *command* starts: the machine's values of PIP_SETTINGS, no other setting."""
+    """The variables for the pip that ``command`` starts: the machine's values of PIP_SETTINGS, no other setting."""
     # These settings change what « pip config » shows.
     whole = dict.fromkeys(("PIP_GLOBAL", "PIP_QUIET", "PIP_SITE", "PIP_USER"), "0")
     variables = {name: value for name, value in clean_variables().items() if name != "PIP_PYTHON"}
@@ -133,7 +133,7 @@ def pip_variables(command: list[str]) -> dict[str, str]:
 
 
 def listen(command: list[str], variables: dict[str, str]) -> tuple[int, str]:
-    """Run *command*; return its exit code and output. Prints progress, also after SILENCE seconds without output."""
+    """Run ``command``; return its exit code and output. Prints progress, also after SILENCE seconds without output."""
     lines: queue.SimpleQueue[str] = queue.SimpleQueue()
     said = ["\n"]
 
@@ -168,7 +168,7 @@ def listen(command: list[str], variables: dict[str, str]) -> tuple[int, str]:
 
 
 def progress(said: list[str]) -> str:
-    """The message to print after the last line of *said*, the output of pip so far; mostly ""."""
+    """The message to print after the last line of ``said``, the output of pip so far; mostly ""."""
     if said[-1].startswith("Installing collected packages"):
         return "Les paquets se mettent en place dans le dossier .venv…"
     asked = sum(line.startswith("Collecting ") for line in said) if said[-1].startswith("Collecting ") else 0
@@ -176,7 +176,7 @@ def progress(said: list[str]) -> str:
 
 
 def waiting_for(said: list[str]) -> str:
-    """The message for a pip that is silent after the output *said*."""
+    """The message for a pip that is silent after the output ``said``."""
     if len(said) == 1:
         return "L’installateur démarre…"
     if any("Installing collected packages" in line for line in said):

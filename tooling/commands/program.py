@@ -64,7 +64,7 @@ class FrenchProgram(Program):
         sys.dont_write_bytecode = before
 
     def normalize_argv(self, argv: list[str] | None) -> None:
-        """Take `build --help` for `--help build`, whatever else the task needs, and « Vérifier » for « verifier »."""
+        """Take ``build --help`` for ``--help build``, whatever the task needs, and « Vérifier » for « verifier »."""
         super().normalize_argv(argv)
         self.argv = [fold(word) if fold(word) in self.task_names() else word for word in self.argv]
         self.argv = self.with_names(self.argv)
@@ -73,7 +73,7 @@ class FrenchProgram(Program):
             self.argv = [self.argv[0], "--help", *[word for word in words if not word.startswith("-")][:1]]
 
     def with_names(self, argv: list[str]) -> list[str]:
-        """Give the optional words behind a task their names: `check dinant` is `check --fichier=dinant`."""
+        """Give the optional words behind a task their names: ``check dinant`` is ``check --fichier=dinant``."""
         canonical = {name: task.name for task in self.ours.tasks.values() for name in (task.name, *task.aliases)}
         start = next((place for place, word in enumerate(argv) if canonical.get(word) in OPTIONAL_WORDS), None)
         if start is None:
@@ -129,7 +129,7 @@ class FrenchProgram(Program):
         return f"Dites aussi {', et '.join(asked)} → écrivez : {command}"
 
     def unknown(self, word: str, task: str | None = None) -> str:
-        """The message for a *word* that is neither a task nor an option of *task*, with the nearest one that exists."""
+        """The message for a ``word`` that is no task and no option of ``task``, with the nearest one that exists."""
         if word.startswith("-"):
             known = (
                 self.parser.contexts[self.ours.tasks.aliases.get(task, task)].flags
@@ -183,5 +183,5 @@ class FrenchProgram(Program):
 
     @classmethod
     def of(cls, tasks: Collection) -> Self:
-        """The program that runs a copy of *tasks*: Invoke removes a task's help while reading it."""
+        """The program that runs a copy of ``tasks``: Invoke removes a task's help while reading it."""
         return cls(namespace=copy.deepcopy(tasks), binary=COMMAND, name=IDENTITY.key, version="1")

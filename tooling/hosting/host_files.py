@@ -1,4 +1,4 @@
-"""Writes the policy and the redirections in the format of each host: nginx, Apache, GitLab Pages (`_redirects`)."""
+"""Writes the policy and the redirections in the format of each host: nginx, Apache, GitLab Pages (``_redirects``)."""
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -27,10 +27,10 @@ OWN: Final = frozenset({".htaccess", "_redirects", NGINX_LIST})
 TEMPLATES: Final = Path(__file__).resolve().parent / "templates"
 
 
-def write(output: Path, redirections: Iterable[Redirection]) -> None:
+def write_host_files(output: Path, redirections: Iterable[Redirection]) -> None:
     """Write the files of every host into a built site; a host ignores those of the others.
 
-    For nginx only the list of redirections: its configuration is installed once, by hand (`deploy/`).
+    For nginx only the list of redirections: its configuration is installed once, by hand (``deploy/``).
     """
     redirections = tuple(redirections)
     files = {
@@ -63,13 +63,13 @@ def nginx_redirections(redirections: Iterable[Redirection]) -> str:
 
 
 def htaccess(redirections: Iterable[Redirection] = ()) -> str:
-    """The `.htaccess` at the root of the site."""
+    """The ``.htaccess`` at the root of the site."""
     compressed = sorted({*TEXTS, "json", "webmanifest"})
     return _template("htaccess").render(_policy(), redirections=tuple(redirections), compressed=compressed)
 
 
 def gitlab_redirects(redirections: Iterable[Redirection]) -> str:
-    """The `_redirects` of GitLab Pages and Netlify, without the redirections with a query, which GitLab cannot match.
+    """The ``_redirects`` of GitLab Pages and Netlify, without the redirections with a query, which GitLab cannot match.
 
     « ! » gives the line precedence over the page at the old address, where the host knows it. A colon would begin a
     placeholder.
@@ -106,7 +106,7 @@ def _policy() -> dict[str, object]:
         "hsts": HSTS,
         "exemptions": EXEMPTIONS,
         "types": types,
-        "unknown": policy.UNKNOWN,
+        "unknown": policy.UNKNOWN_TYPE,
         "feeds": [(name, media_type(name)) for name in FEEDS],
     }
 

@@ -1,6 +1,6 @@
 """The policy for serving the site on any host: headers, media types, its one address.
 
-Nothing from other hosts, nothing inline, no frames but the embeds. `tooling/hosting/host_files.py` writes it in the
+Nothing from other hosts, nothing inline, no frames but the embeds. ``tooling/hosting/host_files.py`` writes it in the
 format of each host. The patterns are read by Python, nginx and Apache alike, and match the whole path.
 """
 
@@ -107,7 +107,7 @@ OTHERS: Final = {
 }
 FEEDS: Final = {"atom.xml": "atom", "rss.xml": "rss"}
 """Names whose type does not follow from their ending."""
-UNKNOWN: Final = "application/octet-stream"
+UNKNOWN_TYPE: Final = "application/octet-stream"
 
 
 def headers(path: str, status: int = 200) -> dict[str, str]:
@@ -123,7 +123,7 @@ def media_type(path: str) -> str:
     """The ``Content-Type`` of the answer for ``path``; a folder has that of its page."""
     name = "index.html" if path.endswith("/") else PurePosixPath(path).name
     ending = FEEDS.get(name, PurePosixPath(name).suffix[1:].lower())
-    return f"{TEXTS[ending]}; charset=utf-8" if ending in TEXTS else OTHERS.get(ending, UNKNOWN)
+    return f"{TEXTS[ending]}; charset=utf-8" if ending in TEXTS else OTHERS.get(ending, UNKNOWN_TYPE)
 
 
 def immutable(path: str) -> bool:

@@ -5,8 +5,10 @@ The same file gives the same bytes on any machine and day: neither holds a time 
 
 import gzip
 import hashlib
+import os
 import zlib
 from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -23,6 +25,9 @@ ENCODINGS: Final[Mapping[str, tuple[Callable[[bytes], bytes], Callable[[bytes], 
     ".gz": (lambda data: zlib.compress(data, 9, wbits=31), gzip.decompress),  # zlib: no time, no name in the header
 }
 """By the suffix of the compressed file: the functions that compress, at the highest level, and decompress."""
+
+LIBRARIES: Final = f"brotli-{brotli.__version__}-zlib-{zlib.ZLIB_RUNTIME_VERSION}"
+"""What is kept was made by these: others may compress into other bytes."""
 
 
 def sources(folder: Path) -> Iterator[Path]:
@@ -42,9 +47,28 @@ def is_variant(path: Path) -> bool:
 
 def precompress(folder: Path, cache: Cache) -> None:
     """Write its compressed forms beside each file of ``folder``, from the ``cache`` where they are there."""
-    for file in list(sources(folder)):
-        data = file.read_bytes()
-        digest = hashlib.sha256(data).hexdigest()
-        for variant, encoding in variants(file):
-            compress, _ = ENCODINGS[encoding]
-            variant.write_bytes(cache.made(f"compressed/{digest}{encoding}", partial(compress, data)))
+    with ThreadPoolExecutor(os.cpu_count()) as pool:  # the compressors run beside each other
+        for _ in pool.map(partial(_precompress, cache), list(sources(folder))):
+            pass
+
+
+def _precompress(cache: Cache, file: Path) -> None:
+    data = file.read_bytes()
+    digest = hashlib.sha256(data).hexdigest()
+    for variant, encoding in variants(file):
+        compress, _ = ENCODINGS[encoding]
+        variant.write_bytes(_made(cache, f"compressed/{LIBRARIES}/{digest}{encoding}", partial(compress, data)))
+
+
+def _made(cache: Cache, name: str, make: Callable[[], bytes]) -> bytes:
+    """The bytes kept under ``name``, which follow their digest there; made anew where these two do not agree."""
+    kept = cache.read(name) or b""
+    made = kept[hashlib.sha256().digest_size :]
+    if kept != _sealed(name, made):
+        made = make()
+        cache.write(name, _sealed(name, made))
+    return made
+
+
+def _sealed(name: str, made: bytes) -> bytes:
+    return hashlib.sha256(name.encode() + made).digest() + made

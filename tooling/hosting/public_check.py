@@ -1,6 +1,6 @@
-"""Checks after a publication which promises hold at the public address, in French. It refuses nothing.
+"""Checks after a publication whether the public address keeps the site's promises, and says so in French.
 
-What a host cannot keep (deploy/README.md) is reported each time; the site is published all the same.
+A promise that a host cannot keep (deploy/README.md) is reported each time; nothing is refused or undone.
 """
 
 import contextlib
@@ -22,15 +22,15 @@ from plugins.model.redirection import Redirection
 from tooling.hosting import host_files, policy
 from tooling.targets.manifest import file_at
 
-WAIT: Final = 5.0
+ANSWER_TIMEOUT: Final = 5.0
 """The timeout of one answer, in seconds."""
-WHOLE: Final = 30.0
+CHECK_TIMEOUT: Final = 30.0
 """The timeout of the whole check, in seconds."""
 LARGEST: Final = 4 * 1024 * 1024
 """How many bytes of an answer are read at most: more than any page has."""
 COMPARED: Final = ("/", "/sitemap.xml", "/sw.js")
 """The paths compared to recognise the version of the site."""
-UNKNOWN: Final = "/adresse-qui-n-existe-pas/"
+UNKNOWN_ADDRESS: Final = "/adresse-qui-n-existe-pas/"
 DECODERS: Final[Mapping[str, Callable[[bytes], bytes]]] = {"br": brotli.decompress, "gzip": gzip.decompress}
 HELP: Final = "deploy/README.md dit ce que chaque hébergeur peut promettre"
 KINDS: Final[Mapping[str, Callable[[Redirection], bool]]] = {
@@ -67,7 +67,7 @@ class Public:
         parts = urlsplit(self.home)
         kind = http.client.HTTPSConnection if parts.scheme == "https" else http.client.HTTPConnection
         try:
-            with contextlib.closing(kind(parts.hostname or "", parts.port, timeout=WAIT)) as connection:
+            with contextlib.closing(kind(parts.hostname or "", parts.port, timeout=ANSWER_TIMEOUT)) as connection:
                 wanted = {"Accept-Encoding": accepted, "Connection": "close"}
                 connection.request(method, parts.path + address, headers=wanted)
                 answer = connection.getresponse()
@@ -80,8 +80,8 @@ class Public:
         return file_at(self.folder, path).read_bytes()
 
 
-def verify(home: str, folder: Path, redirections: Iterable[Redirection], seconds: float = WHOLE) -> list[str]:
-    """One line for each promise at ``home``, where ``folder`` has just been published: whether it holds.
+def verify(home: str, folder: Path, redirections: Iterable[Redirection], seconds: float = CHECK_TIMEOUT) -> list[str]:
+    """One line for each promise, whether it is kept at ``home``, where ``folder`` has just been published.
 
     Raises nothing, not even for Ctrl-C, and takes at most ``seconds``; a last line says when it did not finish.
     """
@@ -133,7 +133,7 @@ def version(public: Public, home: Answer) -> Iterator[tuple[bool, str]]:
         yield True, "version : celle qui vient d’être publiée"
 
 
-def headers(public: Public, home: Answer) -> Iterator[tuple[bool, str]]:
+def sent_headers(public: Public, home: Answer) -> Iterator[tuple[bool, str]]:
     """Whether one file for each set of headers is served with those of the policy."""
     absent: dict[str, str] = {}
     other: dict[str, str] = {}
@@ -153,8 +153,8 @@ def headers(public: Public, home: Answer) -> Iterator[tuple[bool, str]]:
         return
     faults = [f"manque {_places(absent)}"] if absent else []
     faults += [f"autre valeur pour {_places(other)}"] if other else []
-    own = " ; les pages disent elles-mêmes ce qu’elles peuvent" if policy.CSP in absent else ""
-    yield False, f"en-têtes : {' ; '.join(faults)}{own} → {HELP}"
+    in_pages = " ; les pages disent elles-mêmes ce qu’elles peuvent" if policy.CSP in absent else ""
+    yield False, f"en-têtes : {' ; '.join(faults)}{in_pages} → {HELP}"
 
 
 def compression(public: Public, home: Answer) -> Iterator[tuple[bool, str]]:
@@ -175,7 +175,7 @@ def compression(public: Public, home: Answer) -> Iterator[tuple[bool, str]]:
 
 def unknown_address(public: Public, _: Answer) -> Iterator[tuple[bool, str]]:
     """Whether an unknown address answers 404 with the site's own page."""
-    answer = public.ask(UNKNOWN)
+    answer = public.ask(UNKNOWN_ADDRESS)
     if answer.status != 404:
         yield False, f"adresse inconnue : répond {answer.status} au lieu de 404 → {HELP}"
     elif answer.body != public.published("/404.html"):
@@ -195,7 +195,7 @@ def moved(public: Public, _: Answer) -> Iterator[tuple[bool, str]]:
 
 PROMISES: Final[Mapping[str, Callable[[Public, Answer], Iterator[tuple[bool, str]]]]] = {
     "version": version,
-    "en-têtes": headers,
+    "en-têtes": sent_headers,
     "compression": compression,
     "adresse inconnue": unknown_address,
     "anciennes adresses": moved,

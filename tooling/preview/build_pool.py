@@ -10,7 +10,7 @@ from typing import Self
 
 from tooling.commands import building
 
-PYTHON = (sys.executable, "-X", "utf8")
+START_PYTHON = (sys.executable, "-X", "utf8")
 NO_PROGRAM = f"{sys.executable}: "
 """The beginning of Python's message when it does not find the module to run."""
 
@@ -24,7 +24,7 @@ class BuildPool:
     """Makes each build in a new process; one that has done its imports is kept waiting for the next build."""
 
     def __init__(self, settings: Path, folder: Path) -> None:
-        """The builds of *settings* go into new folders inside *folder*."""
+        """The builds of ``settings`` go into new folders inside ``folder``."""
         self.settings = settings
         self._builds = folder / "builds"
         self._templates = folder / "templates"  # compiled, which takes as long as all the rest of a small build
@@ -69,7 +69,7 @@ class BuildPool:
         if self._waiting is None or self._waiting.poll() is not None:
             self._templates.mkdir(parents=True, exist_ok=True)
             self._waiting = subprocess.Popen(
-                [*PYTHON, "-m", "tooling.preview.worker", str(self.settings), str(self._templates)],
+                [*START_PYTHON, "-m", "tooling.preview.worker", str(self.settings), str(self._templates)],
                 cwd=building.ROOT,
                 stdin=subprocess.PIPE,
                 stdout=subprocess.DEVNULL,
@@ -85,7 +85,7 @@ class BuildPool:
         shutil.rmtree(self._templates, ignore_errors=True)
 
     def discard(self, keep: Path | None) -> None:
-        """Remove all builds but the one to *keep*."""
+        """Remove all builds but the one to ``keep``."""
         for old in self._builds.iterdir() if self._builds.exists() else ():
             if old != keep:
                 shutil.rmtree(old, ignore_errors=True)

@@ -8,8 +8,9 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
+from plugins.files import DRAFTS_LIST
+
 OWN_ADDRESS = "/_preview/"  # the page that lists them all; no page of the site can have this address
-LIST = "_preview/drafts.json"
 
 
 @dataclass(frozen=True)
@@ -27,9 +28,9 @@ class Draft:
         return "incomplet" if self.lacks else "à paraître" if self.appears else "brouillon"
 
 
-def read(folder: Path | None) -> tuple[Draft, ...]:
-    """The texts that the build in *folder* lists; none where it has no list."""
-    file = folder / LIST if folder else None
+def read_drafts(folder: Path | None) -> tuple[Draft, ...]:
+    """The texts that the build in ``folder`` lists; none where it has no list."""
+    file = folder / DRAFTS_LIST if folder else None
     if not file or not file.is_file():
         return ()
     rows = json.loads(file.read_text(encoding="utf-8"))
@@ -37,7 +38,7 @@ def read(folder: Path | None) -> tuple[Draft, ...]:
 
 
 def banner(drafts: tuple[Draft, ...], address: str) -> str:
-    """The HTML above the page at *address*: that the page is not public, or else how many texts are not."""
+    """The HTML above the page at ``address``: that the page is not public, or else how many texts are not."""
     if not drafts or address == OWN_ADDRESS:
         return ""
     this = next((draft for draft in drafts if draft.address == address and not draft.lacks), None)
@@ -50,7 +51,7 @@ def banner(drafts: tuple[Draft, ...], address: str) -> str:
     return f'<aside class="{style}" lang="fr" dir="ltr"><p>{said} <a href="{OWN_ADDRESS}">{link}</a></p></aside>'
 
 
-def marks(drafts: tuple[Draft, ...]) -> str:
+def link_marks(drafts: tuple[Draft, ...]) -> str:
     """A style sheet that marks every link to the page of a draft."""
     links = (
         f'main a[href="{draft.address}"]::before {{ content: "{draft.state}" / "{draft.state} : "; }}'

@@ -21,17 +21,17 @@ from tooling.commands import building
 from tooling.hosting.policy import media_type
 from tooling.preview import drafts
 from tooling.preview.drafts import OWN_ADDRESS
-from tooling.preview.state import MARKS, PreviewState, plain_page
+from tooling.preview.state import MARKS_CSS, PreviewState, plain_page
 
-ASSETS = Path(__file__).resolve().parent / "assets"
+PREVIEW_FILES = Path(__file__).resolve().parent / "assets"
 HTML = media_type("/")
-HEARTBEAT = 15  # seconds: how often a silent stream checks that its page is still open
+STREAM_CHECK = 15  # seconds: how often a silent stream checks that its page is still open
 READING = 10  # seconds: the timeout for receiving a request
 WRITING = 30  # seconds: the timeout for sending an answer
 CONNECTIONS = 64  # at once; a browser opens six
 STREAMS = 32  # of these, for event streams of pages that wait for a new version
-NAMES = ("127.0.0.1", "localhost", "[::1]")
-TARGET = re.compile(  # RFC 9112, 3.2.1 and 3.2.2
+LOCAL_NAMES = ("127.0.0.1", "localhost", "[::1]")
+REQUEST_TARGET = re.compile(  # RFC 9112, 3.2.1 and 3.2.2
     r"(?:http://(\[[0-9a-f:.]*\](?::\d*)?|[^/?#\[\]]*))?(/[!-~]*)", re.IGNORECASE
 )
 
@@ -69,7 +69,7 @@ class PreviewServer(ThreadingHTTPServer):
     def __init__(self, state: PreviewState, port: int) -> None:
         super().__init__(("127.0.0.1", port), Handler)
         self.state = state
-        self.hosts = frozenset(f"{name}:{self.server_port}" for name in NAMES)
+        self.hosts = frozenset(f"{name}:{self.server_port}" for name in LOCAL_NAMES)
         self.streams = threading.BoundedSemaphore(STREAMS)
         self.read_by: dict[socket.socket, float] = {}  # open connection → deadline for its request
         self._thread = threading.Thread(target=self.serve_forever, kwargs={"poll_interval": 0.1}, name="preview")
@@ -146,7 +146,7 @@ class Handler(BaseHTTPRequestHandler):
         if not super().parse_request():
             return False
         self.server.read_by[self.connection] = math.inf
-        target, hosts = TARGET.fullmatch(self.path), self.headers.get_all("Host", [])
+        target, hosts = REQUEST_TARGET.fullmatch(self.path), self.headers.get_all("Host", [])
         if not target or len(hosts) != 1:
             self.send_error(HTTPStatus.BAD_REQUEST)
             return False
@@ -174,10 +174,10 @@ class Handler(BaseHTTPRequestHandler):
             self.stream_versions()
         elif path == OWN_ADDRESS and self.server.state.live:
             self.answer(HTTPStatus.OK, drafts.page(self.server.state.drafts).encode())
-        elif path == OWN_ADDRESS + MARKS:
-            self.answer(HTTPStatus.OK, drafts.marks(self.server.state.drafts).encode(), media_type(path))
+        elif path == OWN_ADDRESS + MARKS_CSS:
+            self.answer(HTTPStatus.OK, drafts.link_marks(self.server.state.drafts).encode(), media_type(path))
         elif path.startswith(OWN_ADDRESS):
-            self.answer_file({OWN_ADDRESS + asset.name: asset for asset in ASSETS.iterdir()}.get(path))
+            self.answer_file({OWN_ADDRESS + asset.name: asset for asset in PREVIEW_FILES.iterdir()}.get(path))
         elif self.server.state.folder is None:
             self.answer(HTTPStatus.SERVICE_UNAVAILABLE, plain_page("Pas encore de site", "Rien n’a pu être construit."))
         else:
@@ -256,7 +256,7 @@ class Handler(BaseHTTPRequestHandler):
     def write_versions(self, state: PreviewState) -> None:
         sent = ""
         while not state.closed:
-            version = state.wait_for_other(sent, HEARTBEAT)
+            version = state.wait_for_other(sent, STREAM_CHECK)
             self.wfile.write(f"data: {version}\n\n".encode() if version != sent else b":\n\n")
             sent = version
 

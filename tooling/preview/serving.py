@@ -30,7 +30,7 @@ class Ending:
 
 
 def serve(settings: Path, port: int) -> int:
-    """Show the site at *port*, built anew at each change, until Ctrl-C; return the code to exit with.
+    """Show the site at ``port``, built anew at each change, until Ctrl-C; return the code to exit with.
 
     Raises PortTaken.
     """
@@ -46,7 +46,7 @@ def serve(settings: Path, port: int) -> int:
 
 
 def follow(root: Path, pool: BuildPool, server: PreviewServer, end: Ending) -> None:
-    """Until the *end*, build at each change below *root* and show the result."""
+    """Until the ``end``, build at each change below ``root`` and show the result."""
     code = (root / "plugins", root / "pelicanconf.py", root / "publishconf.py")
     places = (root / "content", root / "theme", *code)
     print("Construction du site…", flush=True)
@@ -84,11 +84,11 @@ def report(changed: list[Path], root: Path, mistakes: str, seconds: float) -> No
         print("à corriger", flush=True)
         print(mistakes, file=sys.stderr, flush=True)
     else:
-        print(f"site prêt en {building.spoken(seconds)}", flush=True)
+        print(f"site prêt en {building.spoken_duration(seconds)}", flush=True)
 
 
 def show(settings: Path, output: Path, port: int) -> int:
-    """Build the site into *output* and show it at *port*, as it is, until Ctrl-C; return the code to exit with.
+    """Build the site into ``output`` and show it at ``port``, as it is, until Ctrl-C; return the code to exit with.
 
     Raises PortTaken.
     """

@@ -9,7 +9,7 @@ from pathlib import Path
 from tooling.preview import drafts
 from tooling.preview.drafts import OWN_ADDRESS
 
-MARKS = "marks.css"
+MARKS_CSS = "marks.css"
 """The style sheet, below ``OWN_ADDRESS``, that marks the links to texts that are not public yet."""
 BODY = re.compile(rb"<body\b[^>]*>", re.IGNORECASE)
 
@@ -18,7 +18,7 @@ class PreviewState:
     """The folder of the last good build, and the mistakes of the builds since. Thread-safe."""
 
     def __init__(self, *, live: bool) -> None:
-        """A *live* state adds the script that reloads pages."""
+        """A ``live`` state adds the script that reloads pages."""
         self.live = live
         self.folder: Path | None = None
         self.mistakes = ""
@@ -28,16 +28,16 @@ class PreviewState:
         self._changed = threading.Condition()
 
     def show(self, folder: Path | None, mistakes: str = "") -> None:
-        """Show another folder, or (None) the *mistakes* that keep the one shown from being replaced."""
+        """Show another folder, or (None) the ``mistakes`` that keep the one shown from being replaced."""
         with self._changed:
             self.folder = folder or self.folder
-            self.drafts = drafts.read(self.folder)
+            self.drafts = drafts.read_drafts(self.folder)
             self.mistakes = mistakes
             self.version = os.urandom(8).hex()
             self._changed.notify_all()
 
     def wait_for_other(self, version: str, seconds: float) -> str:
-        """Wait until the version is not *version*, at most so long; return it."""
+        """Wait until the version is not ``version``, at most so long; return it."""
         with self._changed:
             self._changed.wait_for(lambda: self.closed or self.version != version, seconds)
             return self.version
@@ -54,7 +54,9 @@ class PreviewState:
             return page
         if self.drafts:
             # As files, because the pages' own policy refuses inline styles.
-            styles = "".join(f'<link rel="stylesheet" href="{OWN_ADDRESS}{name}">' for name in ("drafts.css", MARKS))
+            styles = "".join(
+                f'<link rel="stylesheet" href="{OWN_ADDRESS}{name}">' for name in ("drafts.css", MARKS_CSS)
+            )
             above = (styles + drafts.banner(self.drafts, address)).encode()
             page = BODY.sub(lambda body: body[0] + above, page, count=1)
         added = f'<script src="{OWN_ADDRESS}reload.js" data-version="{self.version}" defer></script>'

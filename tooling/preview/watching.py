@@ -11,30 +11,30 @@ from pathlib import Path
 from plugins.source.walk import What, walk
 
 PAUSE = 0.05  # seconds between two polls, at least
-LONGEST = 3  # seconds to wait at most for files that keep changing
+LONGEST_WAIT = 3  # seconds to wait at most for files that keep changing
 SHARE = 20  # polling takes at most one part in SHARE of the time
-MADE = (".pyc", ".mo")  # generated from other files, so not watched
+GENERATED = (".pyc", ".mo")  # generated from other files, so not watched
 
-Snapshot = dict[str, tuple[int, int]]  # path → when it changed (ns), how long it is (bytes)
+Snapshot = dict[str, tuple[int, ...]]  # path → its state: see FolderEntry
 
 
 def snapshot(places: Iterable[Path]) -> Snapshot:
-    """The state of all files in *places* (folders with all that is in them, or single files; they need not exist)."""
+    """The state of all files in ``places`` (folders with all that is in them, or single files; they need not exist)."""
     return {entry: state for place in places for entry, state in states(place)}
 
 
-def states(place: Path) -> Iterator[tuple[str, tuple[int, int]]]:
+def states(place: Path) -> Iterator[tuple[str, tuple[int, ...]]]:
     """Each entry of a place with its state, but for noise; links, pipes and folders too, since they may be mistakes."""
     try:
         if not place.is_dir():
             status = place.stat()
-            yield str(place), (status.st_mtime_ns, status.st_size)
+            yield str(place), (status.st_mtime_ns, status.st_ctime_ns, status.st_size)
             return
     except OSError:  # absent, or removed meanwhile: the next poll will show it
         return
     for found in walk(place):
-        if found.path and not found.noise and not found.name.endswith(MADE):
-            yield f"{place}/{found.path}", (0, 0) if found.what is What.FOLDER else found.state
+        if found.path and not found.noise and not found.name.endswith(GENERATED):
+            yield f"{place}/{found.path}", () if found.what is What.FOLDER else found.state
 
 
 def differences(before: Snapshot, after: Snapshot) -> list[Path]:
@@ -43,9 +43,9 @@ def differences(before: Snapshot, after: Snapshot) -> list[Path]:
 
 
 def wait_for_change(places: Iterable[Path], known: Snapshot, until: Callable[[], bool] = lambda: False) -> Snapshot:
-    """Wait until the files of *places* differ from *known* and are stable, or until *until*; return their state.
+    """Wait until the files of ``places`` differ from ``known`` and are stable, or until ``until``; return their state.
 
-    An editor may write a file in several steps, hence the wait for a stable state, for LONGEST seconds at most.
+    An editor may write a file in several steps, hence the wait for a stable state, for LONGEST_WAIT seconds at most.
     """
     places = tuple(places)
     last, unchanged = known, time.monotonic()
@@ -54,7 +54,7 @@ def wait_for_change(places: Iterable[Path], known: Snapshot, until: Callable[[],
         now = snapshot(places)
         if now == known:
             unchanged = started
-        if until() or (now != known and (now == last or started - unchanged >= LONGEST)):
+        if until() or (now != known and (now == last or started - unchanged >= LONGEST_WAIT)):
             return now
         last = now
         time.sleep(max(PAUSE / 2 if now != known else PAUSE, (time.monotonic() - started) * SHARE))

@@ -19,7 +19,7 @@ IMPORTED_LATE = ("holidays.countries", "pelican.generators", "PIL.Image")  # by 
 
 
 def prepare(settings: Path, cache: Path) -> dict[str, object]:
-    """Import what the build will import; return the settings with which the compiled templates are kept in *cache*.
+    """Import what the build will import; return the settings with which the compiled templates are kept in ``cache``.
 
     What fails here will fail again in the build, which reports it.
     """

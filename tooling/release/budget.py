@@ -6,23 +6,23 @@ widths and formats, the file that a cheap phone chooses.
 """
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from html.parser import HTMLParser
+from collections.abc import Iterable, Iterator, Set
+from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Final
 
 import brotli
 
-from tooling.targets.manifest import address
+from tooling.release.built_pages import BuiltPage
+from tooling.targets.manifest import file_at
 
 KILO: Final = 1024
 FIRST_PAINT, FONTS, SCRIPTS, REQUESTS = 14 * KILO, 45 * KILO, 6 * KILO, 8
 WHOLE: Final = {"home": 90 * KILO, "office": 60 * KILO}
 PHONE_PIXELS: Final = 720
 """The width of a cheap phone's screen: 360 CSS pixels, twice as many of its own."""
-KIND = re.compile(r'<body[^>]* data-page="([^"]+)"')
-ITALIC, BOLD = re.compile(r"<(?:em|i)\b"), re.compile(r"<(?:strong|b|th|dt)\b")
+ITALIC, BOLD = frozenset({"em", "i"}), frozenset({"strong", "b", "th", "dt"})
 
 
 @dataclass(frozen=True)
@@ -70,39 +70,53 @@ def kilos(size: int) -> str:
     return f"{size / KILO:.1f} Ko".replace(".", ",")
 
 
-def weigh(site: Path, file: Path) -> Weight:
-    """The weight of one built page of the folder ``site``."""
-    html = file.read_text("utf-8")
-    page = _Requests(html)
-    styles = _files(site, page.styles)
-    fonts = {face for sheet in styles for face in _faces(sheet.read_text("utf-8")) if _used(face, html)}
-    scripts = _files(site, page.scripts)
-    pictures = _files(site, page.pictures)
-    return Weight(
-        address(file.relative_to(site).as_posix()),
-        kind[1] if (kind := KIND.search(html)) else "?",
-        compressed(file),
-        sum(map(compressed, styles)),
-        sum(map(compressed, scripts)),
-        sum(file.stat().st_size for file in _files(site, [font for font, *_ in fonts])),
-        sum(map(compressed, pictures)),
-        1 + len(styles) + len(scripts) + len(pictures) + len(fonts),
-        tuple(a for a in (*page.styles, *page.scripts, *page.pictures) if not _is_local(a)),
-    )
+class Scales:
+    """Weighs the pages of the built site in the folder ``site``; a file that many pages request is measured once."""
+
+    def __init__(self, site: Path) -> None:
+        self.site = site
+        self._size = cache(lambda address: compressed_size(self._file(address)))
+        self._font = cache(lambda address: self._file(address).stat().st_size)
+        self._faces = cache(lambda address: tuple(_faces(self._file(address).read_text("utf-8"))))
+        self._is_there = cache(lambda address: _is_local(address) and self._file(address).is_file())
+
+    def weigh(self, page: BuiltPage) -> Weight:
+        """The weight of one page of the site."""
+        pictures = tuple(dict.fromkeys(_chosen(offered) if offered else plain for plain, offered in page.pictures))
+        styles, scripts, shown = (
+            [address for address in addresses if self._is_there(address)]  # the check of links reports the others
+            for addresses in (page.styles, page.scripts, pictures)
+        )
+        faces = {face for style in styles for face in self._faces(style) if _used(face, page.elements)}
+        fonts = {address for address, *_ in faces if self._is_there(address)}
+        return Weight(
+            page.address,
+            page.kind,
+            compressed_size(file_at(self.site, page.address)),
+            sum(map(self._size, styles)),
+            sum(map(self._size, scripts)),
+            sum(map(self._font, fonts)),
+            sum(map(self._size, shown)),
+            1 + len(styles) + len(scripts) + len(shown) + len(faces),
+            tuple(a for a in (*page.styles, *page.scripts, *pictures) if not _is_local(a)),
+        )
+
+    def _file(self, address: str) -> Path:
+        return self.site / address.lstrip("/").partition("?")[0]
 
 
-def compressed(file: Path) -> int:
+def compressed_size(file: Path) -> int:
     """The compressed size of a file in bytes, from its .br file where there is one."""
     beside = file.with_name(f"{file.name}.br")
     return beside.stat().st_size if beside.is_file() else len(brotli.compress(file.read_bytes()))
 
 
-def table(site: Path) -> tuple[str, list[str]]:
+def table(site: Path, pages: Iterable[BuiltPage]) -> tuple[str, list[str]]:
     """The heaviest page of each kind, as a table, and the limits broken by any page."""
     heaviest: dict[str, Weight] = {}
     broken = []
-    for file in sorted(site.rglob("*.html")):
-        weight = weigh(site, file)
+    scales = Scales(site)
+    for weight in map(scales.weigh, pages):
         broken += [f"{weight.address} : {excess}" for excess in weight.excesses()]
         if weight.kind not in heaviest or weight.whole > heaviest[weight.kind].whole:
             heaviest[weight.kind] = weight
@@ -116,43 +130,6 @@ def table(site: Path) -> tuple[str, list[str]]:
     return "\n".join(rows), broken
 
 
-@dataclass
-class _Requests(HTMLParser):
-    """The requests that a page makes by itself."""
-
-    html: str
-    styles: list[str] = field(default_factory=list)
-    scripts: list[str] = field(default_factory=list)
-    pictures: list[str] = field(default_factory=list)
-    better: list[str] = field(default_factory=list)  # the sources of a <picture> before its <img>
-
-    def __post_init__(self) -> None:
-        super().__init__()
-        self.feed(self.html)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        wanted = {name: value or "" for name, value in attrs}
-        if tag == "link" and wanted.get("rel") == "stylesheet":
-            self.styles.append(wanted["href"])
-        elif tag == "link" and wanted.get("rel") == "icon":
-            self.pictures.append(wanted["href"])
-        elif tag == "script" and "src" in wanted:
-            self.scripts.append(wanted["src"])
-        elif tag == "picture":
-            self.better = []
-        elif tag == "source" and "srcset" in wanted:
-            self.better.append(wanted["srcset"])
-        elif "src" in wanted and wanted.get("loading") != "lazy":
-            offered = [*self.better, *filter(None, [wanted.get("srcset")])]
-            chosen = _chosen(offered[0]) if offered else wanted["src"]
-            if chosen not in self.pictures:
-                self.pictures.append(chosen)
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag == "picture":
-            self.better = []
-
-
 def _chosen(source_set: str) -> str:
     """The address that a cheap phone chooses: the narrowest that fills its screen, or the widest."""
     offers = [offer.split() for offer in source_set.split(",")]
@@ -164,12 +141,6 @@ def _is_local(address: str) -> bool:
     return address.startswith("/") and not address.startswith("//")
 
 
-def _files(site: Path, addresses: list[str]) -> list[Path]:
-    """The files at those addresses; a missing one is left out (the check of links reports it)."""
-    files = [site / address.lstrip("/").partition("?")[0] for address in addresses if _is_local(address)]
-    return [file for file in files if file.is_file()]
-
-
 def _faces(style: str) -> Iterator[tuple[str, bool, bool]]:
     """Each font file of a style sheet: its address, whether it is italic, whether it is bold."""
     for face in re.findall(r"@font-face\s*{([^}]*)}", style):
@@ -177,6 +148,6 @@ def _faces(style: str) -> Iterator[tuple[str, bool, bool]]:
             yield source[1], "font-style: italic" in face, "font-weight: 700" in face
 
 
-def _used(face: tuple[str, bool, bool], html: str) -> bool:
+def _used(face: tuple[str, bool, bool], elements: Set[str]) -> bool:
     _, italic, bold = face
-    return bool(ITALIC.search(html)) if italic else bool(BOLD.search(html)) if bold else True
+    return bool(ITALIC & elements) if italic else bool(BOLD & elements) if bold else True

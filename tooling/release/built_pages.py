@@ -1,8 +1,14 @@
-"""Parses the pages of a built site for the release checks: requests, links, metadata, HTML faults."""
+"""Reads each page of a built site once for all release checks: requests, links, metadata, elements, HTML faults.
+
+A page in the plain form that the templates write is read by one regular expression; any other, and any with a fault,
+by Python's HTMLParser, which takes several times as long.
+"""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
+from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Final
@@ -19,34 +25,56 @@ FETCHED: Final = frozenset(
     "stylesheet icon apple-touch-icon mask-icon preload modulepreload prefetch dns-prefetch preconnect manifest".split()
 )
 STYLE_ADDRESS: Final = re.compile(r"""(?:url\(\s*|@import\s+)["']?([^"')\s;]+)""")
+DOCTYPE: Final = "<!doctype html>"
+_NAME = r"[A-Za-z_:][-\w:.]*"
+_ATTRIBUTES: Final = re.compile(rf'\s+({_NAME})(?:="([^"<]*)")?')
+_TOKEN: Final = re.compile(
+    r"(?P<text>[^<]+)"
+    rf"|<(?P<name>(?P<raw>script|style)\b|[a-z][a-z0-9]*)(?P<attributes>(?:\s+{_NAME}(?:=\"[^\"<]*\")?)*)\s*(?P<slash>/?)>"
+    r"(?(raw)(?P<inner>[^<]*)</(?P=raw)>)"
+    r"|</(?P<end>[a-z][a-z0-9]*)>"
+    r"|<!--(?!-?>)[^<>]*-->"
+)
+_REMEMBERED: Final = 2**13
+"""So many different start tags are looked at once: most occur on every page."""
+
+
+@dataclass(frozen=True)
+class Tag:
+    """What one start tag tells; the values of its attributes are unescaped and stripped."""
+
+    name: str
+    given: Mapping[str, str]
+    requested: tuple[str, ...]
+    linked: tuple[str, ...]
+    repeated: tuple[str, ...]  # attributes
 
 
 @dataclass
-class BuiltPage(HTMLParser):
-    """One page. ``requested``: what a browser fetches by itself; ``linked``: the other addresses in it."""
+class BuiltPage:
+    """One page. ``requested``: what a browser fetches by itself; ``linked``: the other addresses in it.
+
+    ``styles``, ``scripts`` and ``pictures``: of the requests, those before any interaction, of each picture the sources
+    that a browser chooses from.
+    """
 
     address: str
     html: str
     ids: list[str] = field(default_factory=list)
     linked: list[str] = field(default_factory=list)
     requested: list[str] = field(default_factory=list)
+    styles: list[str] = field(default_factory=list)
+    scripts: list[str] = field(default_factory=list)
+    pictures: list[tuple[str, str]] = field(default_factory=list)  # the address, and the choice of others
+    elements: set[str] = field(default_factory=set)
     meta: dict[str, str] = field(default_factory=dict)
+    kind: str = "?"
     canonical: str = ""
     title: str = ""
-    texts: list[str] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        super().__init__()
-        self._open: list[tuple[str, int]] = []
-        if not self.html.lstrip().lower().startswith("<!doctype html>"):
-            self.faults.append("ne commence pas par <!doctype html>")
-        self.feed(self.html)
-        self.close()
-        self.faults += [_unclosed(*element) for element in self._open if element[0] not in OPTIONAL_END]
-        self.faults += [f"deux éléments ont l’identifiant « {one} »" for one in _repeated(self.ids)]
-
-    __hash__ = object.__hash__
+    _data: list[str] = field(default_factory=list)
+    _open: list[tuple[str, int]] = field(default_factory=list)
+    _better: list[str] = field(default_factory=list)  # the sources of a <picture> before its <img>
 
     @property
     def redirects(self) -> bool:
@@ -58,63 +86,176 @@ class BuiltPage(HTMLParser):
         """Whether search engines may show it."""
         return "noindex" not in self.meta.get("robots", "") and not self.redirects
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self._look(tag, attrs)
-        if tag not in VOID:
-            self._open.append((tag, self.getpos()[0]))
+    @property
+    def texts(self) -> Iterator[str]:
+        """The text between any two tags, without scripts and styles."""
+        return (" ".join(text.split()) for text in self._data if not text.isspace())
 
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self._look(tag, attrs)
+    def start(self, tag: Tag, line: int, *, closed: bool = False) -> None:
+        """Take in a start tag; ``closed``: it ends itself."""
+        name, given = tag.name, tag.given
+        self.elements.add(name)
+        self.requested += tag.requested
+        self.linked += tag.linked
+        self.faults += [f"ligne {line} : <{name}> a deux fois « {one} »" for one in tag.repeated]
+        if "id" in given:
+            self.ids.append(given["id"])
+        if name in _TAKEN_IN:
+            _TAKEN_IN[name](self, given)
+        elif "src" in given and given.get("loading") != "lazy":
+            self.pictures.append((given["src"], [*self._better, given.get("srcset", "")][0]))
+        if not closed and name not in VOID:
+            self._open.append((name, line))
 
-    def handle_endtag(self, tag: str) -> None:
-        if tag in VOID:
+    def _meta(self, given: Mapping[str, str]) -> None:
+        name = given.get("name") or given.get("property") or given.get("http-equiv", "").lower()
+        self.meta[name] = given.get("content", "")
+
+    def _link(self, given: Mapping[str, str]) -> None:
+        relations, target = given.get("rel", "").lower(), given.get("href", "")
+        if "canonical" in relations.split():
+            self.canonical = target
+        if relations == "stylesheet":
+            self.styles.append(target)
+        elif relations == "icon":
+            self.pictures.append((target, ""))
+
+    def _script(self, given: Mapping[str, str]) -> None:
+        if "src" in given:
+            self.scripts.append(given["src"])
+
+    def _picture(self, given: Mapping[str, str]) -> None:
+        self._better = []
+
+    def _source(self, given: Mapping[str, str]) -> None:
+        if "srcset" in given:
+            self._better.append(given["srcset"])
+
+    def _body(self, given: Mapping[str, str]) -> None:
+        self.kind = given.get("data-page", self.kind)
+
+    def end(self, name: str, line: int) -> None:
+        """Take in an end tag."""
+        if name == "picture":
+            self._better = []
+        if name in VOID:
             return
-        if tag not in (name for name, _ in self._open):
-            self.faults.append(f"ligne {self.getpos()[0]} : </{tag}> ne ferme rien")
+        if name not in (each for each, _ in self._open):
+            self.faults.append(f"ligne {line} : </{name}> ne ferme rien")
             return
-        while (element := self._open.pop())[0] != tag:
+        while (element := self._open.pop())[0] != name:
             if element[0] not in OPTIONAL_END:
                 self.faults.append(_unclosed(*element))
 
-    def handle_data(self, data: str) -> None:
+    def text(self, data: str) -> None:
+        """Take in the text between two tags, unescaped."""
         inside = self._open[-1][0] if self._open else ""
         if inside == "title" and not any(name == "svg" for name, _ in self._open):
             self.title += data.strip()
         elif inside == "style":
             self.requested += STYLE_ADDRESS.findall(data)
-        elif inside != "script" and data.strip():
-            self.texts.append(" ".join(data.split()))
+        elif inside != "script":
+            self._data.append(data)
 
-    def _look(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        names = [name for name, _ in attrs]
-        self.faults += [f"ligne {self.getpos()[0]} : <{tag}> a deux fois « {one} »" for one in _repeated(names)]
-        given = {name: (value or "").strip() for name, value in attrs}
-        if "id" in given:
-            self.ids.append(given["id"])
-        if tag == "meta":
-            name = given.get("name") or given.get("property") or given.get("http-equiv", "").lower()
-            self.meta[name] = given.get("content", "")
-            if re.match(r"https?://", given.get("content", "")):
-                self.linked.append(given["content"])
-        if tag == "link":
-            relations = set(given.get("rel", "").lower().split())
-            if "canonical" in relations:
-                self.canonical = given.get("href", "")
-            (self.requested if relations & FETCHED else self.linked).append(given.get("href", ""))
-        elif "href" in given:
-            follows = tag in {"use", "image", "feimage"}
-            (self.requested if follows else self.linked).append(given["href"])
-        self.requested += [given[name] for name in ("src", "poster", "data", "xlink:href") if given.get(name)]
-        self.requested += [part.split()[0] for part in given.get("srcset", "").split(", ") if part.strip()]
-        self.requested += [part.split()[0] for part in given.get("imagesrcset", "").split(", ") if part.strip()]
-        self.requested += STYLE_ADDRESS.findall(given.get("style", ""))
-        self.linked += [given[name] for name in ("action", "formaction", "cite") if given.get(name)]
+    def finish(self) -> "BuiltPage":
+        """Tell the faults of the whole page."""
+        if not self.html.lstrip().lower().startswith(DOCTYPE):
+            self.faults.insert(0, "ne commence pas par <!doctype html>")
+        self.faults += [_unclosed(*element) for element in self._open if element[0] not in OPTIONAL_END]
+        self.faults += [f"deux éléments ont l’identifiant « {one} »" for one in _repeated(self.ids)]
+        return self
+
+
+_TAKEN_IN: Final[Mapping[str, Callable[[BuiltPage, Mapping[str, str]], None]]] = {
+    "meta": BuiltPage._meta,
+    "link": BuiltPage._link,
+    "script": BuiltPage._script,
+    "picture": BuiltPage._picture,
+    "source": BuiltPage._source,
+    "body": BuiltPage._body,
+}
 
 
 def pages_of(folder: Path) -> Iterator[BuiltPage]:
     """Every page of a built site, in the order of their files."""
     for file in sorted(folder.rglob("*.html")):
-        yield BuiltPage(address(file.relative_to(folder).as_posix()), file.read_text("utf-8"))
+        yield read(address(file.relative_to(folder).as_posix()), file.read_text("utf-8"))
+
+
+def read(address: str, html: str) -> BuiltPage:
+    """A page with all that the checks ask of it."""
+    return _quickly(BuiltPage(address, html)) or _carefully(BuiltPage(address, html))
+
+
+def _quickly(page: BuiltPage) -> BuiltPage | None:
+    """The page, if it is plain and without a fault, so that the lines of its tags need not be known."""
+    if not page.html.startswith(DOCTYPE):
+        return None
+    last = len(DOCTYPE)
+    for token in _TOKEN.finditer(page.html, last):
+        if token.start() != last:
+            return None
+        last = token.end()
+        text, name, raw, attributes, slash, inner, end = token.groups()
+        if text:
+            page.text(unescape(text))
+        elif end:
+            page.end(end, 0)
+        elif name:
+            page.start(_tag(name, attributes), 0, closed=bool(slash))
+        if raw:
+            page.text(inner)
+            page.end(raw, 0)
+    return page if last == len(page.html) and not page.finish().faults else None
+
+
+def _carefully(page: BuiltPage) -> BuiltPage:
+    """The page, whatever it is like."""
+    parser = _Parser(page)
+    parser.feed(page.html)
+    parser.close()
+    return page.finish()
+
+
+class _Parser(HTMLParser):
+    def __init__(self, page: BuiltPage) -> None:
+        super().__init__()
+        self.page = page
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.page.start(_told(tag, attrs), self.getpos()[0])
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.page.start(_told(tag, attrs), self.getpos()[0], closed=True)
+
+    def handle_endtag(self, tag: str) -> None:
+        self.page.end(tag, self.getpos()[0])
+
+    def handle_data(self, data: str) -> None:
+        self.page.text(data)
+
+
+@lru_cache(_REMEMBERED)
+def _tag(name: str, attributes: str) -> Tag:
+    return _told(name, [(key.lower(), unescape(value)) for key, value in _ATTRIBUTES.findall(attributes)])
+
+
+def _told(name: str, attributes: Sequence[tuple[str, str | None]]) -> Tag:
+    given = {key: (value or "").strip() for key, value in attributes}
+    requested: list[str] = []
+    linked: list[str] = []
+    if name == "meta" and re.match(r"https?://", given.get("content", "")):
+        linked.append(given["content"])
+    if name == "link":
+        (requested if FETCHED & set(given.get("rel", "").lower().split()) else linked).append(given.get("href", ""))
+    elif "href" in given:
+        (requested if name in {"use", "image", "feimage"} else linked).append(given["href"])
+    requested += [given[key] for key in ("src", "poster", "data", "xlink:href") if given.get(key)]
+    requested += [part.split()[0] for part in given.get("srcset", "").split(", ") if part.strip()]
+    requested += [part.split()[0] for part in given.get("imagesrcset", "").split(", ") if part.strip()]
+    requested += STYLE_ADDRESS.findall(given.get("style", ""))
+    linked += [given[key] for key in ("action", "formaction", "cite") if given.get(key)]
+    return Tag(name, given, tuple(requested), tuple(linked), tuple(_repeated([key for key, _ in attributes])))
 
 
 def _unclosed(tag: str, line: int) -> str:

@@ -13,7 +13,6 @@ from tooling.release import leak_check, moves, published
 from tooling.release.budget import table
 from tooling.release.built_pages import STYLE_ADDRESS
 from tooling.release.findings import Finding
-from tooling.release.nu_checker import messages
 from tooling.release.release import Release
 from tooling.release.visibility import visibility
 from tooling.targets.manifest import address
@@ -77,13 +76,13 @@ def html(release: Release) -> Iterator[Finding]:
     for page in release.pages.values():
         for fault in page.faults:
             yield Finding(page.address, f"HTML : {fault}", PROGRAM)
-    for where, message in messages(release.folder):
+    for where, message in release.html_messages():
         yield Finding(address(where), f"HTML : {message}", PROGRAM)
 
 
 def budgets(release: Release) -> Iterator[Finding]:
     """Pages too heavy for a cheap phone."""
-    for excess in table(release.folder)[1]:
+    for excess in table(release.folder, release.pages.values())[1]:
         where, _, what = excess.partition(" : ")
         yield Finding(where, what, "raccourcissez la page ou allégez ses images")
 

@@ -16,7 +16,7 @@ from tooling.commands.build_date import now
 from tooling.commands.program import COMMAND
 from tooling.targets.target import TargetRefused
 
-MOST: Final = timedelta(days=1)
+TOLERANCE: Final = timedelta(days=1)
 """The greatest difference of two clocks that is accepted: a wrong time zone is not a wrong day."""
 PATIENCE: Final = 1
 """Seconds to wait for an answer once everything else is done."""
@@ -36,7 +36,7 @@ class Timestamp:
         return self.at.astimezone(IDENTITY.zone).date()
 
 
-def ask(home: str) -> Callable[[], Timestamp | None]:
+def ask_time(home: str) -> Callable[[], Timestamp | None]:
     """Start asking the public address for its time. Call what is returned for the answer; None if there is none.
 
     Always over plain HTTP: with a wrong clock every certificate seems out of date, and the answer can only stop a
@@ -65,17 +65,17 @@ def ask(home: str) -> Callable[[], Timestamp | None]:
     return answer
 
 
-def verify(clock: Timestamp | None, past: Iterable[Timestamp]) -> None:
+def verify_clock(clock: Timestamp | None, past: Iterable[Timestamp]) -> None:
     """Raise TargetRefused when the clock of this computer must be wrong.
 
     It must agree with the other ``clock``; without one, no moment of ``past`` may lie in its future. A long time since
     the last of them is no fault: nobody may have worked for a month.
     """
     here = now()
-    if clock and abs(clock.at - here) > MOST:
+    if clock and abs(clock.at - here) > TOLERANCE:
         early = " : des textes paraîtraient avant leur date" if clock.at < here else ""
         raise TargetRefused(_differing(here, f"{clock.name} dit le {dated_weekday(clock.day)}{early}", clock.name))
-    ahead = [] if clock else [each for each in past if each.at - here > MOST]
+    ahead = [] if clock else [each for each in past if each.at - here > TOLERANCE]
     if ahead:
         last = max(ahead, key=lambda each: each.at)
         raise TargetRefused(

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-SHOWN = 3
+PLACES_SHOWN = 3
 
 
 @dataclass(frozen=True, order=True)
@@ -24,8 +24,8 @@ def as_text(findings: Iterable[Finding]) -> str:
     lines = []
     for (what, remedy), where in places.items():
         distinct = list(dict.fromkeys(where))
-        rest = len(distinct) - SHOWN
+        rest = len(distinct) - PLACES_SHOWN
         more = f" et {rest} autre{'s' * (rest > 1)}" if rest > 0 else ""
         colon = ":" if where[-1].rpartition(":")[2].isdecimal() else " :"  # « file:line: », as for the content
-        lines.append(f"{', '.join(distinct[:SHOWN])}{more}{colon} {what} → {remedy}")
+        lines.append(f"{', '.join(distinct[:PLACES_SHOWN])}{more}{colon} {what} → {remedy}")
     return "\n".join(lines)

@@ -10,8 +10,8 @@ interculturel de printemps » by any of the four.
 import html
 import re
 import unicodedata
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Final
@@ -28,56 +28,98 @@ ROOT: Final = Path(__file__).parents[2]
 OWN_WORDS: Final = (("theme", (".html", ".js", ".xml", ".txt")), ("plugins", (".py", ".json")))
 """The files of the program whose words a release may contain."""
 NOTES: Final = "a_verifier"
-PLACEHOLDERS: Final = frozenset({"a completer", "a definir", "lorem ipsum"})
+PLACEHOLDERS: Final = ("a completer", "a definir", "lorem ipsum")
+_TELLING = re.compile(r"[^\W\d_]{3}")
+"""Three letters: less cannot be told from other texts."""
 _ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
-_MARKS, _BETWEEN = re.compile("[\u0300-\u036f]+"), re.compile(r"[\W_]+")
+_MARKS, _BETWEEN, _NOT_ASCII = re.compile("[\u0300-\u036f]+"), re.compile(r"[\W_]+"), re.compile(r"[^\x00-\x7f]+")
+_FOLDED = bytes(byte if byte > 0x7F or chr(byte).isalnum() else 0x20 for byte in range(256)).lower()
+"""What each byte of UTF-8 becomes: ASCII letters small, ASCII signs spaces."""
 
 
 def words(text: str) -> str:
     """The words of a text, folded and without accents, with one space before, between and after them."""
-    text = html.unescape(_ESCAPED.sub(lambda code: chr(int(code[1], 16)), text)).replace("\\n", " ")
-    return f" {_BETWEEN.sub(' ', _MARKS.sub('', unicodedata.normalize('NFD', text.casefold()))).strip()} "
+    if "\\" in text:
+        text = _ESCAPED.sub(lambda code: chr(int(code[1], 16)), text)
+    text = _NOT_ASCII.sub(lambda run: _plain(run[0]), html.unescape(text).replace("\\n", " "))
+    return f" {b' '.join(text.encode().translate(_FOLDED).split()).decode('utf-8')} "
 
 
-@dataclass(frozen=True)
+@lru_cache(maxsize=4096)
+def _plain(run: str) -> str:
+    """The letters of some characters that are not ASCII, folded and without accents, the rest as spaces."""
+    return _BETWEEN.sub(" ", _MARKS.sub("", unicodedata.normalize("NFD", run.casefold())))
+
+
 class Words:
-    """The words of a release, and those that it may contain."""
+    """The words of a release, those that it must not contain, and those that it may."""
 
-    release: Release
+    def __init__(self, release: Release) -> None:
+        self.release = release
 
     @cached_property
-    def said(self) -> dict[str, str]:
-        """The words of each page and file and of its name, by its address."""
-        pages = {page.address: page.html for page in self.release.pages.values()}
-        return {where: words(f"{where} {text}") for where, text in (pages | self._files).items()}
+    def found(self) -> dict[str, list[str]]:
+        """The addresses where the words of a withheld text, a note or a placeholder occur, by these words."""
+        site = self.release.site
+        texts = [text for source in site.withheld for _, text in _texts_of(source)]
+        texts += [note for record in site.records for note in record.to_verify]
+        sought: defaultdict[str, list[str]] = defaultdict(list)  # by the longest word, which is the rarest
+        for phrase in dict.fromkeys(filter(_TELLING.search, map(words, (*texts, *PLACEHOLDERS)))):
+            sought[max(phrase.split(), key=len)].append(phrase)
+        found: defaultdict[str, list[str]] = defaultdict(list)
+        for where, text in self._texts():
+            said = words(f"{where} {text}")
+            for word in sought.keys() & set(said.split()):
+                for phrase in sought[word]:
+                    if phrase in said:
+                        found[phrase].append(where)
+        return found
 
-    @property
-    def _files(self) -> dict[str, str]:
+    def _texts(self) -> Iterator[tuple[str, str]]:
+        """The text of each page and file, none for a picture or a document, by its address."""
         folder, texts = self.release.folder, self.release.texts
-        files = (file for file in sorted(folder.rglob("*")) if file.is_file() and not is_variant(file))
-        paths = (file.relative_to(folder).as_posix() for file in files if file.suffix != ".html")
-        return {f"/{path}": texts.get(path, "") for path in paths}
+        yield from ((page.address, page.html) for page in self.release.pages.values())
+        for file in sorted(folder.rglob("*")):
+            if file.suffix != ".html" and file.is_file() and not is_variant(file):
+                path = file.relative_to(folder).as_posix()
+                yield f"/{path}", texts.get(path, "")
 
     @cached_property
-    def allowed(self) -> str:
-        """The words of the published sources, the theme and the program."""
-        sources = (_text_of(document) for document in documents(self.release))
-        own = (
-            file.read_text("utf-8")
-            for folder, suffixes in OWN_WORDS
-            for file in sorted((ROOT / folder).rglob("*"))
-            if file.suffix in suffixes
-        )
-        return "\n".join(map(words, (*sources, *own)))
+    def _sources(self) -> list[tuple[Path, bytes, str]]:
+        """Each published source: its file, its bytes, and all words in it."""
+        files = (self.release.content / record.source.path for record in self.release.site.records)
+        read = ((file, file.read_bytes()) for file in files if file.is_file())
+        return [(file, data, words(f"{fold(file.stem)}\n{data.decode('utf-8', 'replace')}")) for file, data in read]
+
+    def documents(self, phrases: Iterable[str]) -> Iterator[ParsedFile]:
+        """The published sources that may contain one of these phrases, without the officer's notes."""
+        phrases = tuple(phrases)
+        for file, data, said in self._sources:
+            if b"\\" in data or any(phrase in said for phrase in phrases):  # « \\x20 » is read by YAML alone
+                name = file.relative_to(self.release.content).as_posix()
+                document = front_matter.read(f"{self.release.content.name}/{name}", data)
+                document.values.pop(NOTES, None)
+                yield document
+
+    @cached_property
+    def _own(self) -> str:
+        """The words of the theme and the program."""
+        files = ((file, suffixes) for folder, suffixes in OWN_WORDS for file in sorted((ROOT / folder).rglob("*")))
+        return "\n".join(words(file.read_text("utf-8")) for file, suffixes in files if file.suffix in suffixes)
 
     def where(self, text: str) -> Iterator[str]:
-        """The addresses where the words of ``text`` occur, unless they are allowed."""
-        sought = words(text)
-        if re.search(r"[^\W\d_]{3}", sought) and sought not in self.allowed:
-            yield from (where for where, said in self.said.items() if sought in said)
+        """The addresses where the words of ``text`` occur, unless a published source or the program has them too."""
+        phrase = words(text)
+        places = self.found.get(phrase, ())
+        if places and not self._may_say(phrase):
+            yield from places
+
+    def _may_say(self, phrase: str) -> bool:
+        documents = self.documents([phrase])
+        return phrase in self._own or any(phrase in words(_text_of(document)) for document in documents)
 
 
-@lru_cache(maxsize=1)  # two checks use the words of one release
+@lru_cache(maxsize=1)  # three checks use the words of one release
 def words_of(release: Release) -> Words:
     return Words(release)
 
@@ -108,8 +150,10 @@ def notes(release: Release) -> Iterator[Finding]:
 
 def placeholders(release: Release) -> Iterator[Finding]:
     """Fields of the content with a placeholder; without any, placeholders on pages, whatever their source."""
+    said = words_of(release)
+    marks = [f" {placeholder} " for placeholder in PLACEHOLDERS]
     located = False
-    for document in documents(release):
+    for document in said.documents(marks):
         for place, text in front_matter.texts(document.values):
             if is_placeholder(text):
                 located = True
@@ -117,7 +161,8 @@ def placeholders(release: Release) -> Iterator[Finding]:
                 where = f"{document.path}:{document.line(place)}"
                 yield Finding(where, f"{field} : « {text} »", "écrivez la vraie valeur avant de publier")
     if not located:
-        for page in release.pages.values():
+        marked = {where for mark in marks for where in said.found.get(mark, ())}
+        for page in (page for page in release.pages.values() if page.address in marked):
             for text in filter(is_placeholder, page.texts):
                 yield Finding(page.address, f"« {text} » sur la page", "écrivez la vraie valeur avant de publier")
 
@@ -125,16 +170,6 @@ def placeholders(release: Release) -> Iterator[Finding]:
 def is_placeholder(text: str) -> bool:
     """Whether a text is only a placeholder; « un formulaire à compléter » is not."""
     return words(text).strip() in PLACEHOLDERS or " lorem ipsum " in words(text)
-
-
-def documents(release: Release) -> Iterator[ParsedFile]:
-    """The published sources, without the officer's notes."""
-    for record in release.site.records:
-        file = release.content / record.source.path
-        if file.is_file():
-            document = front_matter.read(f"{release.content.name}/{record.source.path}", file.read_bytes())
-            document.values.pop(NOTES, None)
-            yield document
 
 
 def _texts_of(source: Withheld) -> Iterator[tuple[str, str]]:
@@ -152,7 +187,7 @@ def _mentions(release: Release, address: str) -> Iterator[str]:
     whole = re.compile(rf"(?<![\w/.-]){re.escape(address)}(?![\w-])|{re.escape(release.home + address)}(?![\w-])")
     texts = {page.address: page.html for page in release.pages.values()}
     texts |= {f"/{path}": text for path, text in release.texts.items()}
-    yield from (where for where, text in texts.items() if where == address or whole.search(text))
+    yield from (where for where, text in texts.items() if where == address or (address in text and whole.search(text)))
 
 
 def _text_of(document: ParsedFile) -> str:

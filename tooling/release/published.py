@@ -10,7 +10,7 @@ from typing import Final
 
 from plugins.model import Person
 from plugins.model.redirection import Redirection
-from plugins.model.redirection import published_addresses as read
+from plugins.model.redirection import read_published_addresses as read
 from plugins.source.redirections import PROGRAM_FILES
 from plugins.text.typography import slugify
 from tooling.commands.build_date import build_date

@@ -72,13 +72,15 @@ def steps_of(settings: Path, cache: Path) -> Steps:
     def build(folder: Path) -> int:
         if code := building.build(settings, folder):
             return code
-        made[:] = [read()]
-        host_files.write(folder, made[0].redirections)
+        site = read()
+        made[:] = [Release(folder, home, site, content, list_of_published, Cache(cache))]
+        made[0].begin()
+        host_files.write_host_files(folder, site.redirections)
         precompress(folder, Cache(cache))
         return 0
 
     def look(folder: Path) -> list[Finding]:
-        return check(Release(folder, home, made[0], content, list_of_published))
+        return check(made[0])
 
     def remember(folder: Path) -> None:
         if new := published.remember(folder, list_of_published):
@@ -88,11 +90,11 @@ def steps_of(settings: Path, cache: Path) -> Steps:
 
     def look_at_public(folder: Path) -> None:
         print("Vérification de l’adresse publique…", flush=True)
-        print("\n".join(public_check.verify(home, folder, made[0].redirections)))
+        print("\n".join(public_check.verify(home, folder, made[0].site.redirections)))
 
-    made: list[Site] = []  # what was read for the release that is being made
+    made: list[Release] = []  # the one that is being made
     home = runpy.run_path(str(settings))["SITEURL"].rstrip("/")
-    return Steps(home, build, look, remember, look_at_public, clock=lambda: clock.ask(home), root=root)
+    return Steps(home, build, look, remember, look_at_public, clock=lambda: clock.ask_time(home), root=root)
 
 
 @dataclass
@@ -225,7 +227,7 @@ def _cautions(steps: Steps, target: Target, release: _Release, ask_clock: Callab
     else:
         past = [Timestamp("le dernier enregistrement de git", saved)] if saved else []
         past += [Timestamp("la dernière publication", shown.made)] if shown else []
-        clock.verify(other, past)
+        clock.verify_clock(other, past)
     if shown and steps.root:
         undone = older(release.origin, shown, steps.root)
     return [each for each in (ahead, undone) if each]

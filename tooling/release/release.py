@@ -1,20 +1,23 @@
 """A built site about to be published, with its content: the argument of every release check."""
 
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from plugins.model.site import Site
+from plugins.text.cache import Cache
 from tooling.hosting.precompression import COMPRESSIBLE
 from tooling.release.built_pages import BuiltPage, pages_of
+from tooling.release.nu_checker import messages
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Release:
     """``folder``: the built site; ``home``: its public address; ``content``: the folder that ``site`` was read from.
 
-    ``published``: the list of all addresses ever published.
+    ``published``: the list of all addresses ever published. The ``cache`` remembers what the checks know.
     """
 
     folder: Path
@@ -22,6 +25,7 @@ class Release:
     site: Site
     content: Path
     published: Path
+    cache: Cache | None = None
 
     @cached_property
     def pages(self) -> dict[str, BuiltPage]:
@@ -33,6 +37,22 @@ class Release:
         """The text of each file that is text and not a page, by its path below the folder."""
         files = (f for f in sorted(self.folder.rglob("*")) if f.suffix in COMPRESSIBLE - {".html"} and f.is_file())
         return {file.relative_to(self.folder).as_posix(): _read(file) for file in files}
+
+    def begin(self) -> None:
+        """Start the W3C's checker, a program of its own, beside what comes before the checks."""
+        _ = self._asked
+
+    def html_messages(self) -> list[tuple[str, str]]:
+        """What that checker says: the path of the page, a sentence."""
+        return self._asked.result()
+
+    @cached_property
+    def _asked(self) -> Future[list[tuple[str, str]]]:
+        pool = ThreadPoolExecutor(1)
+        try:
+            return pool.submit(messages, self.folder, self.cache)
+        finally:
+            pool.shutdown(wait=False)
 
     def own(self, address: str) -> str | None:
         """The part of an address after the host; None for another host or a scheme other than the site's."""

@@ -7,9 +7,9 @@ from pathlib import Path, PurePosixPath
 
 from tooling.hosting.precompression import is_variant
 
-SHOWN = 12
+CHANGES_SHOWN = 12
 """How many addresses of one kind are listed before « et n autres »."""
-SHOWN_REMOVED = 100
+REMOVED_SHOWN = 100
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ class Changes:
         """The changes in French, removed pages first."""
         parts = []
         if self.removed:
-            parts.append("ATTENTION : " + _listed(self.removed, "page disparaît", "pages disparaissent", SHOWN_REMOVED))
+            parts.append("ATTENTION : " + _listed(self.removed, "page disparaît", "pages disparaissent", REMOVED_SHOWN))
         parts += [_listed(self.added, "page ajoutée", "pages ajoutées")] if self.added else []
         parts += [_listed(self.changed, "page changée", "pages changées")] if self.changed else []
         if self.others:
@@ -82,7 +82,7 @@ def file_at(folder: Path, path: str) -> Path:
     return folder / (f"{path[1:]}index.html" if path.endswith("/") else path[1:])
 
 
-def _listed(addresses: tuple[str, ...], one: str, several: str, shown: int = SHOWN) -> str:
+def _listed(addresses: tuple[str, ...], one: str, several: str, shown: int = CHANGES_SHOWN) -> str:
     count = len(addresses)
     first = sorted(addresses, key=lambda each: (each.count("/"), each))[:shown]  # the main pages first
     lines = [f"{count} {several if count > 1 else one} :", *(f"  {each}" for each in first)]

@@ -22,7 +22,7 @@ from tooling.targets.server_session import ServerSession
 from tooling.targets.server_settings import Server
 from tooling.targets.target import TargetRefused
 
-KEPT: Final = 5
+RELEASES_KEPT: Final = 5
 """How many releases are kept on the server, including the one shown."""
 _RELEASE = re.compile(r"(\d{4,})-(\d{4})-(\d\d)-(\d\d)-(\d\d)h(\d\d)")
 
@@ -57,7 +57,7 @@ class RsyncTarget:
         self._clock = datetime.fromtimestamp(int(moment), IDENTITY.zone)
         found = _RELEASE.search(shown)
         self.current = found[0] if found else ""
-        self.releases = sorted((name for name in names if _RELEASE.fullmatch(name)), key=number)
+        self.releases = sorted((name for name in names if _RELEASE.fullmatch(name)), key=_number)
         if shown != "none" and self.current not in self.releases:
             raise TargetRefused(
                 f"Sur {self.server.host}, {self.server.folder}/current mène à « {shown} », qui n’est pas une "
@@ -78,7 +78,7 @@ class RsyncTarget:
 
     def upload(self, site: Path, manifest: Manifest, origin: Origin) -> None:
         """Send what differs; the server links the rest from the release shown now, then compares every checksum."""
-        release = f"{number(self.releases[-1]) + 1 if self.releases else 1:04}-{self._now:%Y-%m-%d-%Hh%M}"
+        release = f"{_number(self.releases[-1]) + 1 if self.releases else 1:04}-{self._now:%Y-%m-%d-%Hh%M}"
         token = secrets.token_hex(8)
         self._session.ask("begin", release, token)
         with tempfile.TemporaryDirectory(prefix=f"{IDENTITY.key}-") as folder:
@@ -106,29 +106,29 @@ class RsyncTarget:
     def switch(self) -> str:
         before, new = self.current, self._incoming
         # Releases between the two were undone or never shown: stepping back must not lead to them.
-        given_up = [release for release in self.releases if not before or number(release) > number(before)]
+        given_up = [release for release in self.releases if not before or _number(release) > _number(before)]
         for release in given_up:
             self._session.ask("remove", release)
         self._session.ask("switch", new)
         with contextlib.suppress(TargetRefused):  # the new site is public: the next publication removes what is left
-            for release in [release for release in self.releases if release not in given_up][: 1 - KEPT]:
+            for release in [release for release in self.releases if release not in given_up][: 1 - RELEASES_KEPT]:
                 self._session.ask("remove", release)
-        return spoken(new)
+        return spoken_release(new)
 
     def step_back(self) -> str:
-        earlier = [release for release in self.releases if self.current and number(release) < number(self.current)]
+        earlier = [release for release in self.releases if self.current and _number(release) < _number(self.current)]
         if not earlier:
             raise TargetRefused(f"Il n’y a pas de publication plus ancienne sur {self.server.host}.")
         self._session.ask("switch", earlier[-1])
-        return spoken(earlier[-1])
+        return spoken_release(earlier[-1])
 
 
-def number(release: str) -> int:
+def _number(release: str) -> int:
     """The number of a release, in the order of publication."""
     return int(release.partition("-")[0])
 
 
-def spoken(release: str) -> str:
+def spoken_release(release: str) -> str:
     """« la publication nº 12, du 24/11/2026 à 03:15 »."""
     rank, year, month, day, hour, minute = re.findall(r"\d+", release)
     return f"la publication nº {int(rank)}, du {day}/{month}/{year} à {hour}:{minute}"

@@ -12,11 +12,11 @@ from tooling.targets.server_settings import Server
 from tooling.targets.target import ConnectionLost, TargetRefused
 
 SCRIPT: Final = Path(__file__).with_name("server_session.sh").read_text("utf-8")
-LONGEST: Final = 7200
+LONGEST_SESSION: Final = 7200
 """Seconds after which the server ends any session; no upload takes as long."""
-SILENCE: Final = 45
+INPUT_TIMEOUT: Final = 45
 """Seconds without input after which the server ends the session and releases the lock."""
-HEARTBEAT: Final = 10
+HEARTBEAT_INTERVAL: Final = 10
 """Seconds between two heartbeats."""
 UNREACHABLE: Final = 255  # the exit code of a failure of ssh itself
 
@@ -27,8 +27,8 @@ class ServerSession:
     def __init__(self, server: Server, who: str) -> None:
         self.server = server
         self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - lives as long as the session
-        script = ("sh", "-c", SCRIPT, "publier", server.folder, who, str(SILENCE))
-        words = ("timeout", "-k", "10", str(LONGEST), *script)
+        script = ("sh", "-c", SCRIPT, "publier", server.folder, who, str(INPUT_TIMEOUT))
+        words = ("timeout", "-k", "10", str(LONGEST_SESSION), *script)
         self._ssh = subprocess.Popen(
             [*server.ssh, server.address, "exec " + shlex.join(words)],
             stdin=subprocess.PIPE,
@@ -61,7 +61,7 @@ class ServerSession:
     def _live(self) -> None:
         """Send heartbeats, also while nothing is asked, as during an upload."""
         with contextlib.suppress(BrokenPipeError, ValueError):  # ValueError: closed
-            while not self._ended.wait(HEARTBEAT):
+            while not self._ended.wait(HEARTBEAT_INTERVAL):
                 self._say("alive")
 
     def close(self) -> None:
@@ -97,7 +97,7 @@ class ServerSession:
             )
         if reason == "silent":
             return ConnectionLost(
-                f"Le serveur {server.host} n’a plus rien entendu de cet ordinateur pendant {SILENCE} secondes "
+                f"Le serveur {server.host} n’a plus rien entendu de cet ordinateur pendant {INPUT_TIMEOUT} secondes "
                 "(connexion coupée, ordinateur en veille).\n"
                 "Le site en ligne est entier : l’ancien ou le nouveau. Recommencez."
             )

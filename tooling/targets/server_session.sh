@@ -1,8 +1,8 @@
-# What a server does for one publication, in POSIX sh: `sh -c THIS publier FOLDER WHO SILENCE`.
+# What a server does for one publication, in POSIX sh: `sh -c THIS publier FOLDER WHO INPUT_TIMEOUT`.
 #
 # It holds the lock as long as it runs, and executes one command a line; an incomplete line is ignored. After each it
-# answers with the result and then « ok ». Any failure ends it and releases the lock; so do SILENCE seconds without a
-# line, since the connection may be lost unnoticed: « alive » is the heartbeat.
+# answers with the result and then « ok ». Any failure ends it and releases the lock; so do INPUT_TIMEOUT seconds
+# without a line, since the connection may be lost unnoticed: « alive » is the heartbeat.
 #
 #   FOLDER/current                     -> releases/ID/site, the public site: one rename switches it
 #   FOLDER/releases/ID/site/           a whole site

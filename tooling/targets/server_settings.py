@@ -21,7 +21,7 @@ PATTERNS: Final = {
     "utilisateur": (r"[\w][\w.-]*", "un nom comme publication"),
     "dossier": (r"(?!.*/\.\.(/|$))/[\w./-]*[\w-]", f"un chemin comme /srv/{IDENTITY.key}, sans « .. »"),
 }
-WORDS: Final = {str: "un texte entre guillemets", int: "un nombre", list: "une liste de textes"}
+TYPE_NAMES: Final = {str: "un texte entre guillemets", int: "un nombre", list: "une liste de textes"}
 ALIVE: Final = ("ConnectTimeout=15", "ServerAliveInterval=10", "ServerAliveCountMax=3")
 KNOWN: Final = ("-o", "StrictHostKeyChecking=yes")
 """Refuses an unknown server instead of asking in English. Of two values ssh takes the first, that of ``options``."""
@@ -48,7 +48,7 @@ class Server:
         return ("ssh", "-T", "-p", str(self.port), *alive, *self.options, *KNOWN)
 
 
-def read(file: Path) -> Server:
+def read_server(file: Path) -> Server:
     """The server in a file. Raises TargetRefused, with what to write in French."""
     try:
         settings = tomllib.loads(file.read_text("utf-8")).get("serveur")
@@ -64,7 +64,7 @@ def read(file: Path) -> Server:
     problems = [f"{key} : champ inconnu → retirez-le" for key in settings if key not in KEYS]
     given = settings | {key: value for key, value in DEFAULTS.items() if key not in settings}
     wrong = [key for key, kind in KEYS.items() if type(given[key]) is not kind]  # true is an int to isinstance
-    problems += [f"{key} : « {given[key]} » → écrivez {WORDS[KEYS[key]]}" for key in wrong]
+    problems += [f"{key} : « {given[key]} » → écrivez {TYPE_NAMES[KEYS[key]]}" for key in wrong]
     for key, (pattern, hint) in PATTERNS.items():
         if key not in wrong and not re.fullmatch(pattern, given[key]):
             problems.append(f"{key} : « {given[key]} » → écrivez {hint}")

@@ -7,8 +7,8 @@ from types import MappingProxyType
 from typing import Final
 
 from plugins.desk.advice.assets import unused_and_heavy
-from plugins.desk.advice.language import abbreviations, links, long_sentences, lost_spaces
-from plugins.desk.advice.records import descriptions, holidays, not_verified, notes, past_events, titles
+from plugins.desk.advice.language import abbreviations, link_texts, long_sentences, lost_spaces
+from plugins.desk.advice.records import descriptions, holidays, not_verified, officer_notes, past_events, titles
 from plugins.desk.advice.spelling import NoDictionary, Speller, misspelled
 from plugins.desk.advice.text import Reading
 from plugins.desk.advice.words import abbreviations_in, known_words
@@ -38,7 +38,7 @@ RULES: Final = MappingProxyType(
 )
 """Each rule's name in French, from what is mended soonest to what takes longest."""
 LASTING: Final = frozenset({"verified", "note"})
-"""Rules about facts to be found out rather than words to be changed: counted, and listed on request."""
+"""Rules whose advice asks for facts, not for other words: it is counted, and listed on request only."""
 
 
 @dataclass(frozen=True)
@@ -58,11 +58,11 @@ class Advice:
 
 @dataclass(frozen=True)
 class Report:
-    """All the advice in order, the figure of each page that has one, and why the spelling was not looked at, if so."""
+    """The advice in order, the readability of the pages that have a figure, why the spelling was not checked, if so."""
 
     advice: tuple[Advice, ...]
     readability: dict[str, int]
-    unspelled: str | None
+    spelling_unchecked: str | None
 
 
 def advise(site: Site, content: Path, speller: Speller, only: str = "") -> Report:
@@ -76,7 +76,7 @@ def advise(site: Site, content: Path, speller: Speller, only: str = "") -> Repor
     found = [Advice(item.path.as_posix(), 1, "draft", lack) for item in drafts for lack in item.lacks]
     for reading in readings:
         for rule, seen in (
-            ("link", links(reading)),
+            ("link", link_texts(reading)),
             ("spaces", lost_spaces(reading)),
             ("title", titles(reading)),
             ("abbreviation", abbreviations(reading, abbreviated)),
@@ -85,21 +85,21 @@ def advise(site: Site, content: Path, speller: Speller, only: str = "") -> Repor
             ("holiday", holidays(reading, site)),
             ("event", past_events(reading, site)),
             ("verified", not_verified(reading, site.today)),
-            ("note", notes(reading)),
+            ("note", officer_notes(reading)),
         ):
             found += [Advice(reading.path.as_posix(), line, rule, message) for line, message in seen]
     files = sort_files(content, lambda *_: None)  # a site that was read has no mistake
     found += [Advice(visible(path), 1, "leftover", said) for path, said in files.noise if only in ("", path)]
     found += [Advice(path, 1, "asset", said) for path, said in unused_and_heavy(content, files) if only in ("", path)]
-    unspelled = None
+    spelling_unchecked = None
     try:
         mistyped = misspelled(readings, words, speller)
     except NoDictionary as reason:
-        unspelled = str(reason)
+        spelling_unchecked = str(reason)
     else:
         found += [Advice(path.as_posix(), line, "spelling", message) for path, line, message in mistyped]
     figures = {r.path.as_posix(): r.readability for r in readings if r.readability is not None}
-    return Report(tuple(sorted(dict.fromkeys(found), key=lambda advice: advice.order)), figures, unspelled)
+    return Report(tuple(sorted(dict.fromkeys(found), key=lambda advice: advice.order)), figures, spelling_unchecked)
 
 
 def _readings(site: Site, content: Path) -> Iterator[Reading]:

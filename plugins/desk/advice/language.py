@@ -1,13 +1,13 @@
 """Advice about the words of a page: long sentences, unexplained abbreviations, links without meaning."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
-from plugins.desk.advice.text import Reading
-from plugins.text.readability import words
+from plugins.desk.advice.text import LineAdvice, Reading
+from plugins.text.readability import countable_words
 from plugins.text.typography import fold
 
-LONGEST_SENTENCE = 25  # words
+MOST_WORDS = 25  # words
 SHOWN_WORDS = 7
 EMPTY_LINKS = frozenset(
     fold(words)
@@ -35,28 +35,27 @@ _WORD = re.compile(r"[^\W_]+")
 
 _SPACES = re.compile(r"\S+(?: {3,}| *\t[ \t]*)\S+")
 
-Seen = Iterator[tuple[int, str]]
 
-
-def long_sentences(reading: Reading) -> Seen:
-    """Sentences that one must read twice."""
+def long_sentences(reading: Reading) -> LineAdvice:
+    """Sentences of more than MOST_WORDS words."""
     for passage in reading.passages:
         if not passage.prose:
             continue
         for line, sentence in passage.sentences():
-            count = len(words(sentence))
-            if count > LONGEST_SENTENCE:
+            count = len(countable_words(sentence))
+            if count > MOST_WORDS:
                 start = " ".join(sentence.split()[:SHOWN_WORDS])
                 yield (
                     line,
-                    f"« {start}… » : {count} mots, {LONGEST_SENTENCE} au plus se lisent bien → coupez-la en deux",
+                    f"« {start}… » : {count} mots, {MOST_WORDS} au plus se lisent bien → coupez-la en deux",
                 )
 
 
-def abbreviations(reading: Reading, known: Mapping[str, str]) -> Seen:
-    """Abbreviations whose first use on the page comes without their words; ``known`` are those of the house.
+def abbreviations(reading: Reading, known: Mapping[str, str]) -> LineAdvice:
+    """Abbreviations whose first use on the page does not say what they stand for.
 
-    One that has no words there is known to everybody. One that a note names is left out.
+    ``known`` are those of the officer's list, each with its meaning, or "" where everybody knows it: these need no
+    explanation, nor do those that an officer's note on the record mentions.
     """
     before = ""
     met = {*reading.definitions, *_ABBREVIATION.findall(" ".join(reading.record.to_verify))}
@@ -75,7 +74,7 @@ def abbreviations(reading: Reading, known: Mapping[str, str]) -> Seen:
 
 
 def _explained(short: str, meaning: str | None, before: str, after: str) -> bool:
-    """Whether the words stand before it, or right behind it in brackets."""
+    """Whether its meaning stands before it, or right after it in brackets."""
     if meaning and _simple(meaning) in _simple(before + after[: len(meaning) + 10]):
         return True
     if before.rstrip("« ").endswith("(") or re.match(r"\s*[(:]", after):
@@ -104,7 +103,7 @@ def _initials_match(short: str, text: str) -> bool:
     return found >= max(2, (len(letters) + 1) // 2)
 
 
-def lost_spaces(reading: Reading) -> Seen:
+def lost_spaces(reading: Reading) -> LineAdvice:
     """Runs of spaces between two words, and tabs: a page shows one space."""
     for line, row in reading.rows:
         shown = re.sub(r"^\s*(?:[-*+>]|\d+\.)\s+", "", row).strip()
@@ -113,7 +112,7 @@ def lost_spaces(reading: Reading) -> Seen:
             yield line, f"« {words} » : à l’écran, ces espaces n’en font qu’une → gardez-en une, ou écrivez un tableau"
 
 
-def links(reading: Reading) -> Seen:
+def link_texts(reading: Reading) -> LineAdvice:
     """Links whose words do not say where they lead, and addresses that stand in the text as they are."""
     for line, text, target in reading.links:
         if fold(text.strip().replace("’", "'")) in EMPTY_LINKS:

@@ -1,9 +1,8 @@
 """Advice about a record as a whole: its age, its title, its description, its events and permanences."""
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 
-from plugins.desk.advice.text import Reading
+from plugins.desk.advice.text import LineAdvice, Reading
 from plugins.model import Event, Office, Organisation, Person
 from plugins.model.section import Section
 from plugins.model.site import Site
@@ -18,17 +17,14 @@ SHORTEST_SUMMARY, LONGEST_SUMMARY = 25, 160  # characters: what they show of a d
 WEEKS_AHEAD = 9
 FOLLOW_UP = "suite donnee"
 
-Seen = Iterator[tuple[int, str]]
-"""A line and the advice for it."""
 
-
-def notes(reading: Reading) -> Seen:
+def officer_notes(reading: Reading) -> LineAdvice:
     """The officer's own notes."""
     for number, note in enumerate(reading.record.to_verify):
         yield reading.document.line(("a_verifier", number)), note
 
 
-def not_verified(reading: Reading, today: date) -> Seen:
+def not_verified(reading: Reading, today: date) -> LineAdvice:
     """Data that were not verified for twelve months."""
     verified, line = reading.record.verified_on, reading.document.line(("verifie_le",))
     if verified and verified.last < today - timedelta(days=365):
@@ -38,7 +34,7 @@ def not_verified(reading: Reading, today: date) -> Seen:
         yield line, f"jamais vérifié → relisez les données, puis écrivez « verifie_le: {today} »"
 
 
-def titles(reading: Reading) -> Seen:
+def titles(reading: Reading) -> LineAdvice:
     """A title that search engines would cut."""
     title = reading.record.title
     if len(title) > LONGEST_TITLE and not isinstance(reading.record, Person):
@@ -46,7 +42,7 @@ def titles(reading: Reading) -> Seen:
         yield reading.document.line(("titre",)), f"{said} → raccourcissez-le, ou laissez la fin à « resume »"
 
 
-def descriptions(reading: Reading) -> Seen:
+def descriptions(reading: Reading) -> LineAdvice:
     """A summary that search engines would cut, that says too little, or that a section lacks."""
     summary, line = reading.record.summary or "", reading.document.line(("resume",))
     if len(summary) > LONGEST_SUMMARY:
@@ -58,7 +54,7 @@ def descriptions(reading: Reading) -> Seen:
         yield 1, "« resume » manque → dites en une phrase ce que l’on trouve dans cette rubrique"
 
 
-def past_events(reading: Reading, site: Site) -> Seen:
+def past_events(reading: Reading, site: Site) -> LineAdvice:
     """An event that is over, without a report on the site."""
     event = reading.record
     if not isinstance(event, Event) or not event.is_past(site.today) or event.was_put_off:
@@ -74,7 +70,7 @@ def past_events(reading: Reading, site: Site) -> Seen:
     )
 
 
-def holidays(reading: Reading, site: Site) -> Seen:
+def holidays(reading: Reading, site: Site) -> LineAdvice:
     """Permanences of the coming weeks that a legal holiday strikes out."""
     office = reading.record
     if not isinstance(office, Office):

@@ -11,14 +11,14 @@ from plugins.desk.advice.text import FOREIGN, Reading
 from plugins.text.typography import fold
 
 Speller = Callable[[tuple[str, ...]], Mapping[str, str]]
-"""Takes words, gives back those that are wrong, each with what may be meant or ""; raises NoDictionary."""
+"""From words to those that are misspelt, each with the word that is likely meant, or ""; raises NoDictionary."""
 
 DICTIONARIES: Final = ("fr_BE", "fr", "fr_FR")
 SUGGESTIONS: Final = 6
-"""For so many words hunspell is asked what may be meant: it takes a sixth of a second for each."""
+"""How many misspelt words hunspell is asked to correct: each takes it a sixth of a second."""
 SECONDS: Final = 20
 SHORTEST: Final = 5
-"""Letters of a word of which one may be wrong: a shorter one is near to too many others."""
+"""How many letters a word has at least to be corrected: a shorter one resembles too many others."""
 UNSPELLED: Final = "orthographe non vérifiée : le programme"
 
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")

@@ -13,9 +13,12 @@ from plugins.source.front_matter import ParsedFile
 from plugins.text.mistakes import Location
 from plugins.text.readability import readability
 
+LineAdvice = Iterator[tuple[int, str]]
+"""Lines of a file, each with a piece of advice about it."""
+
 NOT_READ = frozenset({"a_verifier", "titre", "fichier"})
 SUMMARY: Location = ("resume",)
-NAMES = frozenset(
+NAME_FIELDS = frozenset(
     {"prenom", "nom", "rue", "localite", "lieu", "lieux", "organisateurs", "partenaires", "avec", "sigle"}
 )
 """Fields whose words are names, which no dictionary has."""
@@ -38,7 +41,7 @@ _END = re.compile(rf"{_SHORT}[.!?…](?:[\s»\"”)]*)\s+(?=[«“\"(]?\s*[A-ZÀ
 
 @dataclass(frozen=True)
 class Passage:
-    """A paragraph, a point of a list, a heading, or the field at ``place``; its rows are the file's."""
+    """A paragraph, an item of a list, a heading, or the field at ``place``, with the line breaks of the file."""
 
     text: str
     line: int

@@ -4,14 +4,14 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from plugins.desk.advice.text import NAMES
+from plugins.desk.advice.text import NAME_FIELDS
 from plugins.model.base import Fields
 from plugins.model.site import Site
 from plugins.places import communes
 from plugins.source.front_matter import decode_list
 from plugins.source.limits import LIST_BYTES, read_bounded
 
-ABBREVIATIONS, KNOWN_WORDS = "abreviations.txt", "mots-connus.txt"
+ABBREVIATIONS, SPELLING_LIST = "abreviations.txt", "mots-connus.txt"
 PIECE = re.compile(r"[^\W\d_]+")
 
 
@@ -23,7 +23,7 @@ def abbreviations_in(content: Path) -> dict[str, str]:
 
 def known_words(site: Site, content: Path) -> frozenset[str]:
     """In small letters: the officer's list, and the words of names of people, places, partners and in titles."""
-    texts = list(_rows(content / KNOWN_WORDS))
+    texts = list(_rows(content / SPELLING_LIST))
     for commune in communes():
         texts += [commune.name, *(place.name for place in commune.localities)]
     for record in site.records:
@@ -38,7 +38,7 @@ def _names(fields: Fields) -> Iterator[str]:
         for item in value if isinstance(value, tuple) else (value,):
             if isinstance(item, Fields):
                 yield from _names(item)
-            elif isinstance(item, str) and field.alias in NAMES:
+            elif isinstance(item, str) and field.alias in NAME_FIELDS:
                 yield " ".join(word for word in item.split() if word[:1].isupper() or "’" in word)
 
 

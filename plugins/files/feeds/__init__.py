@@ -11,7 +11,7 @@ from plugins.files.feeds.rss import rss
 from plugins.files.file import BuildContext, File
 from plugins.model.site import Site
 
-FORMATS: Final = {ATOM_TYPE: atom, RSS_TYPE: rss}
+FEED_FORMATS: Final = {ATOM_TYPE: atom, RSS_TYPE: rss}
 ICON: Final = "images/touch-icon.png"
 
 
@@ -27,4 +27,4 @@ def feeds(site: Site, context: BuildContext) -> Iterator[File]:
     for channel in CHANNELS:
         told = feed(channel, site, context.base, context.site_name, icon, text)
         for media_type, address in channel.files.items():
-            yield File(address, FORMATS[media_type](told, f"{context.base}{address}"))
+            yield File(address, FEED_FORMATS[media_type](told, f"{context.base}{address}"))

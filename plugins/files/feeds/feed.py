@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from plugins.files.feeds.items import TAG, FeedItem, Write, event_items, news_items, position_items
+from plugins.files.feeds.items import TAG_URI, FeedItem, Write, event_items, news_items, position_items
 from plugins.model.site import Site
 from plugins.text.dates import local_moment
 from plugins.text.partial_date import PartialDate
@@ -60,7 +60,7 @@ def feed(channel: Channel, site: Site, base: str, author: str, icon: str, write:
     section, organisation = site.section(channel.folder), site.organisation
     items = channel.items(site, base, write)
     return Feed(
-        id=f"{TAG}{channel.folder}",
+        id=f"{TAG_URI}{channel.folder}",
         title=f"{section.title} · {organisation.short_name if organisation else author}",
         subtitle=section.summary or section.title,
         page=f"{base}{channel.address}",

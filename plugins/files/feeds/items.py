@@ -32,22 +32,22 @@ FeedRecord = News | Position | Event
 Write = Callable[[FeedRecord], str]
 """From a record to its full text, in HTML."""
 
-TAG: Final = f"tag:{IDENTITY.id_domain},{IDENTITY.id_since}:"
+TAG_URI: Final = f"tag:{IDENTITY.id_domain},{IDENTITY.id_since}:"
 """Begins every id."""
-MOST: Final = 50
-"""How many items a feed holds, more only where more events are to come: a phone fetches it whole."""
+MOST_ITEMS: Final = 50
+"""How many items a feed holds, since a phone loads all of it; the agenda holds every coming event all the same."""
 
 
 @dataclass(frozen=True)
 class Category:
-    """A word about an item; ``scheme`` says of which kind, in the words of the content: « etiquettes »."""
+    """A category of an item; ``scheme`` is the kind of category, named as in the content: « etiquettes »."""
 
     scheme: str
     label: str
 
     @property
     def scheme_uri(self) -> str:
-        return f"{TAG}{self.scheme}"
+        return f"{TAG_URI}{self.scheme}"
 
     @property
     def term(self) -> str:
@@ -70,48 +70,48 @@ class FeedItem:
 
 def news_items(site: Site, base: str, write: Write) -> tuple[FeedItem, ...]:
     """The news; ``base`` is the site's own address, without a slash."""
-    return _latest(
+    return _latest_first(
         _item(
             item,
             base,
             write,
             published=item.date,
-            updated=_last(site, item.date, item.verified_on) or item.date,
+            updated=_latest_date(site, item.date, item.verified_on) or item.date,
             categories=(("rubriques", item.category), *(("etiquettes", tag) for tag in item.tags)),
         )
         for item in site.news
-    )[:MOST]
+    )[:MOST_ITEMS]
 
 
 def position_items(site: Site, base: str, write: Write) -> tuple[FeedItem, ...]:
     """As ``news_items``, the positions of every level of power."""
-    return _latest(
+    return _latest_first(
         _item(
             position,
             base,
             write,
             published=position.date,
-            updated=_last(site, position.date, position.verified_on, *(step.on for step in position.follow_ups))
+            updated=_latest_date(site, position.date, position.verified_on, *(step.on for step in position.follow_ups))
             or position.date,
             categories=(("niveaux", position.level), ("genres", position.genre)),
         )
         for position in site.positions
-    )[:MOST]
+    )[:MOST_ITEMS]
 
 
 def event_items(site: Site, base: str, write: Write) -> tuple[FeedItem, ...]:
     """As ``news_items``, all events to come and the latest past ones."""
     events = site.coming_events + site.past_events
-    return _latest(
+    return _latest_first(
         _item(
             event,
             base,
             write,
-            prefix=_became(event),
+            prefix=_status_prefix(event),
             updated=PartialDate.of(event.updated_on),
             categories=(("genres", event.genre), ("etats", event.state)),
         )
-        for event in events[: max(MOST, len(site.coming_events))]
+        for event in events[: max(MOST_ITEMS, len(site.coming_events))]
     )
 
 
@@ -126,7 +126,7 @@ def _item(
     prefix: str = "",
 ) -> FeedItem:
     return FeedItem(
-        id=f"{TAG}{record.folder}/{record.slug}",
+        id=f"{TAG_URI}{record.folder}/{record.slug}",
         title=f"{prefix}{record.title}",
         address=f"{base}{record.address}",
         published=local_moment(published) if published else None,
@@ -137,17 +137,17 @@ def _item(
     )
 
 
-def _became(event: Event) -> str:
-    """« Annulé : », before its title."""
+def _status_prefix(event: Event) -> str:
+    """What comes before the title of an event that changed: « Annulé : »."""
     change = in_list(event)
     return french(f"{change.words.capitalize()} : ") if change else ""
 
 
-def _last(site: Site, *dates: PartialDate | None) -> PartialDate | None:
-    """The latest of the known dates that are not still to come; None for a text that waits for its day."""
+def _latest_date(site: Site, *dates: PartialDate | None) -> PartialDate | None:
+    """The latest of the dates that are known and not in the future; None where all are in the future."""
     return max((date for date in dates if date and date.first <= site.today), key=local_moment, default=None)
 
 
-def _latest(items: Iterable[FeedItem]) -> tuple[FeedItem, ...]:
-    """The last updated first; those of one moment stay in their order."""
+def _latest_first(items: Iterable[FeedItem]) -> tuple[FeedItem, ...]:
+    """The items sorted by ``updated``, the latest first; those of the same moment keep their order."""
     return tuple(sorted(items, key=lambda item: item.updated, reverse=True))

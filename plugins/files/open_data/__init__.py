@@ -4,16 +4,16 @@ from collections.abc import Iterator
 from typing import Final
 
 from plugins.files.file import BuildContext, File
-from plugins.files.open_data.envelope import FOLDER, as_json
+from plugins.files.open_data.envelope import OPEN_DATA_FOLDER, as_json
 from plugins.files.open_data.hsds import hsds
 from plugins.files.open_data.offices import embed_address, offices
 from plugins.files.open_data.permanences import permanences
 from plugins.files.open_data.schemas import SCHEMAS, schema_bytes
 from plugins.model.site import Site
 
-OFFICES: Final = f"{FOLDER}bureaux.json"
-PERMANENCES: Final = f"{FOLDER}permanences.json"
-HSDS: Final = f"{FOLDER}hsds.json"
+OFFICES: Final = f"{OPEN_DATA_FOLDER}bureaux.json"
+PERMANENCES: Final = f"{OPEN_DATA_FOLDER}permanences.json"
+HSDS: Final = f"{OPEN_DATA_FOLDER}hsds.json"
 EMBED_DATES: Final = 3
 
 
@@ -22,7 +22,7 @@ def open_data(site: Site, context: BuildContext) -> Iterator[File]:
     yield File(OFFICES, as_json(offices(site, context.base)))
     yield File(PERMANENCES, as_json(permanences(site, context.base)))
     for schema in SCHEMAS:
-        yield File(f"{FOLDER}{schema}", schema_bytes(schema))
+        yield File(f"{OPEN_DATA_FOLDER}{schema}", schema_bytes(schema))
     if site.organisation:
         yield File(HSDS, as_json(hsds(site.organisation, site, context.base)))
     for office in site.offices:

@@ -1,4 +1,4 @@
-"""The fields that open every file of our own shape, and how every file is written."""
+"""The fields common to the files in the site's own JSON format (not HSDS), and how all open data are written."""
 
 import json
 from typing import Final
@@ -7,18 +7,18 @@ from plugins.model.site import Site
 
 Data = dict[str, object]
 
-FOLDER: Final = "/donnees/"
-VERSION: Final = "1.0"
-"""Of the shape: the second number rises with a new field, the first one with a change that breaks readers."""
+OPEN_DATA_FOLDER: Final = "/donnees/"
+FORMAT_VERSION: Final = "1.0"
+"""Of that format: the second number rises with a new field, the first one with a change that breaks readers."""
 
 
 def envelope(site: Site, base: str, schema: str) -> Data:
-    """Shape, version, day and source; ``schema`` is the name of the JSON Schema in ``/donnees/``."""
+    """Schema, version, day and source; ``schema`` is the name of the JSON Schema in ``/donnees/``."""
     return {
-        "$schema": f"{base}{FOLDER}{schema}",
-        "version": VERSION,
+        "$schema": f"{base}{OPEN_DATA_FOLDER}{schema}",
+        "version": FORMAT_VERSION,
         "generated": site.today.isoformat(),
-        "documentation": f"{base}{FOLDER}",
+        "documentation": f"{base}{OPEN_DATA_FOLDER}",
         "source": site.organisation.name if site.organisation else None,
     }
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from plugins.files.open_data.envelope import Data
-from plugins.files.open_data.hsds_schedules import identifier, schedules
+from plugins.files.open_data.hsds_schedules import hsds_schedules, identifier
 from plugins.model import Mission, Office, Organisation, Person
 from plugins.model.fields import Phone
 from plugins.model.organisation import Contact
@@ -55,7 +55,7 @@ class _Export:
 
     def organization(self) -> Data:
         written_to = next((contact.email for contact in self.record.contacts if contact.email), None)
-        return _known(
+        return _without_empty(
             id=identifier(self.record.address),
             name=self.record.name,
             alternate_name=self.record.short_name,
@@ -76,7 +76,7 @@ class _Export:
     def _service(self, number: int, contact: Contact) -> Data:
         """A service that people call. Offices receive for the first one, as the reception of a ``Visit`` has it."""
         mission = self._mission(contact)
-        return _known(
+        return _without_empty(
             id=identifier(self.record.address, _service(contact)),
             name=contact.service,
             description=mission.summary if mission else None,
@@ -98,7 +98,7 @@ class _Export:
 
     def _location(self, office: Office) -> Data:
         address, point = office.postal_address, office.postal_address.point
-        return _known(
+        return _without_empty(
             id=identifier(office.address),
             location_type="physical",
             name=f"{self.record.short_name} {office.title}",
@@ -122,11 +122,11 @@ class _Export:
 
     def _at_location(self, contact: Contact, office: Office) -> Data:
         visit = self.site.visit(office)
-        return _known(
+        return _without_empty(
             id=identifier(office.address, _service(contact)),
             description=" ".join(f"{session.sentence}." for session in visit.sessions) or None,
             contacts=[_contact(person) for person in visit.receivers],
-            schedules=list(schedules(office, self.site, self.base)),
+            schedules=list(hsds_schedules(office, self.site, self.base)),
             location=self._location(office),
         )
 
@@ -136,7 +136,7 @@ def _service(contact: Contact) -> str:
 
 
 def _contact(person: Person) -> Data:
-    return _known(
+    return _without_empty(
         id=identifier(person.address),
         name=person.title,
         title=person.role,
@@ -157,6 +157,6 @@ def _exact_day(mission: Mission | None) -> str | None:
     return checked.first.isoformat() if checked and checked.exact else None
 
 
-def _known(**fields: object) -> Data:
+def _without_empty(**fields: object) -> Data:
     """The fields that have a value: HSDS leaves out what is not known."""
     return {name: value for name, value in fields.items() if value is not None and value != []}

@@ -25,16 +25,16 @@ from plugins.text.dates import FRENCH, ZONE
 from plugins.text.identity import IDENTITY
 from plugins.text.typography import capital
 
-HOME: Final = IDENTITY.home
+IDENTIFIER_BASE: Final = IDENTITY.home
 """Identifiers are made from it, not from the address of one build, so that all builds have the same."""
 
 
 def identifier(address: str, what: str = "") -> str:
     """The UUID of an object, from its address on the site: version 5 (RFC 9562, 5.5), the same in every build."""
-    return str(uuid.uuid5(uuid.NAMESPACE_URL, f"{HOME}{address}{f'#{what}' if what else ''}"))
+    return str(uuid.uuid5(uuid.NAMESPACE_URL, f"{IDENTIFIER_BASE}{address}{f'#{what}' if what else ''}"))
 
 
-def schedules(office: Office, site: Site, base: str) -> Iterator[Data]:
+def hsds_schedules(office: Office, site: Site, base: str) -> Iterator[Data]:
     """The schedules of an office; ``base`` is the site's own address, without a slash."""
     for number, session in enumerate(site.visit(office).sessions, 1):
         schedule = session.schedule

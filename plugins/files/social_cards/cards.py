@@ -7,7 +7,7 @@ from babel import Locale
 from plugins.model import Event, Office, Record
 from plugins.model.event_status import SHIFTS, EventStatus
 from plugins.model.site import Site
-from plugins.pages.event_words import CARD, Said, said
+from plugins.pages.event_words import CARD_WORDS, StatusText, status_text
 from plugins.text import dates
 from plugins.text.partial_date import PartialDate
 from plugins.text.typography import NO_BREAK_SPACE, capital
@@ -69,7 +69,7 @@ def social_card_of(record: Record, site: Site, brand: Brand, locale: Locale) -> 
     state, alert = "", False
     match record:
         case Event():
-            became = said(record.statuses_on(site.today), CARD)
+            became = status_text(record.statuses_on(site.today), CARD_WORDS)
             rows = _moments(record, became, locale)
             state, alert = (became.words, became.alert) if became else ("", False)
         case Office():
@@ -92,7 +92,7 @@ def _office_rows(office: Office) -> tuple[Row, ...]:
     )
 
 
-def _moments(event: Event, became: Said | None, locale: Locale) -> tuple[Row, ...]:
+def _moments(event: Event, became: StatusText | None, locale: Locale) -> tuple[Row, ...]:
     """When it is, or the date that was given up; before that, the one from which it was postponed."""
     now = Row(capital(" ".join(map(_whole, dates.span(event, locale)))), struck=event.is_off)
     planned = event.first_planned

@@ -10,7 +10,7 @@ from plugins.permanences.grammar.read_days import TWO_LINES, days_begin, read_da
 from plugins.permanences.grammar.read_exceptions import Exceptions, exceptions_begin, read_exceptions
 from plugins.permanences.grammar.read_hours import goes_with, hours_begin, read_hours
 from plugins.permanences.grammar.tokens import Token, TokenKind, quote
-from plugins.permanences.grammar.vocabulary import APPOINTMENT, WEEKDAYS
+from plugins.permanences.grammar.vocabulary import APPOINTMENT, WEEKDAY_WORDS
 from plugins.permanences.model import (
     ByAppointment,
     PartOfDay,
@@ -23,7 +23,7 @@ from plugins.permanences.model import (
 from plugins.permanences.wording import day_in_full, sentence
 from plugins.text.partial_date import WEEKDAYS as WEEKDAY_NAMES
 
-LONGEST_SENTENCE: Final = 250
+MOST_CHARACTERS: Final = 250
 _AS_IN_THE_GUIDE: Final = "écrivez le jour, puis l’heure, comme dans « Écrire une permanence » du guide"
 _TWO_HOURS: Final = "écrivez l’heure de début et l’heure de fin, avec « - » entre les deux"
 _NO_EXCEPTIONS: Final = Exceptions()
@@ -92,8 +92,8 @@ class _Draft:
 
 def _read(text: str) -> Rule:
     cursor = Cursor(text)
-    if len(text) > LONGEST_SENTENCE:
-        reason = f"la phrase est trop longue ({len(text)} caractères, au plus {LONGEST_SENTENCE})"
+    if len(text) > MOST_CHARACTERS:
+        reason = f"la phrase est trop longue ({len(text)} caractères, au plus {MOST_CHARACTERS})"
         raise cursor.misread(reason, remedy="raccourcissez-la")
     if cursor.peek().kind is TokenKind.END:
         raise cursor.misread("la phrase est vide", remedy="écrivez les mots qui sont sur la porte")
@@ -113,7 +113,7 @@ def _read(text: str) -> Rule:
 def _refuse_appointment_with_days(cursor: Cursor) -> None:
     """« le mardi, sur rendez-vous »: on Tuesdays by appointment, or on Tuesdays and otherwise by appointment?"""
     by_appointment = cursor.first(lambda token: token.text in APPOINTMENT)
-    day = cursor.first(lambda token: token.text in WEEKDAYS or token.kind is TokenKind.TIME)
+    day = cursor.first(lambda token: token.text in WEEKDAY_WORDS or token.kind is TokenKind.TIME)
     if by_appointment and day:
         reason = f"« sur rendez-vous » et {cursor.quote(day)} ne vont pas ensemble"
         raise cursor.misread(reason, by_appointment, remedy=_EITHER)
@@ -123,11 +123,11 @@ def _refuse_fortnight(cursor: Cursor) -> None:
     """« tous les 15 jours le jeudi »: from which Thursday on?"""
     if not any(cursor.holds(*phrase) for phrase in _FORTNIGHT):
         return
-    day = cursor.first(lambda token: token.text in WEEKDAYS)
+    day = cursor.first(lambda token: token.text in WEEKDAY_WORDS)
     if day is None:
         remedy = "écrivez « un … sur deux à partir du … », avec le jour et sa première date"
         raise cursor.misread("il manque le jour de la semaine", remedy=remedy)
-    name = WEEKDAY_NAMES[WEEKDAYS[day.text]]
+    name = WEEKDAY_NAMES[WEEKDAY_WORDS[day.text]]
     if since := cursor.first(lambda token: token.kind is TokenKind.DATE):
         remedy = f"écrivez « un {name} sur deux à partir du {since.text} »"
         raise cursor.misread("le site n’attend pas cette tournure", day, remedy=remedy)
@@ -149,7 +149,7 @@ def _read_clause(cursor: Cursor, draft: _Draft) -> None:
     elif _accept_appointment(cursor):
         _once(cursor, not draft.has_days, "les jours sont écrits", start)
         draft.pattern = ByAppointment()
-    elif cursor.peek().text in {"un", "1"} and cursor.peek(1).text in WEEKDAYS:
+    elif cursor.peek().text in {"un", "1"} and cursor.peek(1).text in WEEKDAY_WORDS:
         _once(cursor, not draft.has_days, "les jours sont écrits", start)
         _read_every_other(cursor, draft)
     elif days_begin(cursor):
@@ -191,10 +191,10 @@ def _read_every_other(cursor: Cursor, draft: _Draft) -> None:
     part = read_part(cursor)
     cursor.expect("sur")
     if not (cursor.accept("deux") or cursor.accept("2")):
-        name = WEEKDAY_NAMES[WEEKDAYS[token.text]]
+        name = WEEKDAY_NAMES[WEEKDAY_WORDS[token.text]]
         remedy = f"écrivez « un {name} sur deux à partir du … », ou les rangs : « 1er et 3e {name} du mois »"
         raise cursor.misread("le site ne compte que de deux en deux semaines", remedy=remedy)
-    draft.every_other = (WEEKDAYS[token.text], token)
+    draft.every_other = (WEEKDAY_WORDS[token.text], token)
     draft.part = draft.part or part
 
 

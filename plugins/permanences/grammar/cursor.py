@@ -8,7 +8,7 @@ from plugins.permanences.grammar.tokens import Token, TokenKind, quote, tokenize
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """A change that would correct a sentence: `text` in place of what stands from `start` to `end`."""
+    """A change that would correct a sentence: ``text`` in place of what stands from ``start`` to ``end``."""
 
     start: int
     end: int
@@ -16,9 +16,9 @@ class Edit:
 
 
 class Misread(Exception):
-    """Inside the grammar: what was not understood, and where. The public error is `PermanenceError`.
+    """Inside the grammar: what was not understood, and where. The public error is ``PermanenceError``.
 
-    `remedy` is what to do, where that is known for sure. Otherwise `nearest` is an accepted sentence, or `edit` a
+    ``remedy`` is what to do, where that is known for sure. Otherwise ``nearest`` is an accepted sentence, or ``edit`` a
     change that brings one nearer, where they are known.
     """
 

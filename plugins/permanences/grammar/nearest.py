@@ -8,7 +8,14 @@ from typing import Final
 
 from plugins.permanences.grammar.cursor import Misread
 from plugins.permanences.grammar.tokens import Token, TokenKind, tokenize
-from plugins.permanences.grammar.vocabulary import KNOWN_WORDS, MIDDAY, MONTHS, PARTS, RANKS, WEEKDAYS
+from plugins.permanences.grammar.vocabulary import (
+    KNOWN_WORDS,
+    MIDDAY,
+    MONTH_WORDS,
+    PART_WORDS,
+    RANK_WORDS,
+    WEEKDAY_WORDS,
+)
 from plugins.permanences.model import EveryOther, MonthlyNth, Rule, Weekly
 from plugins.permanences.wording import sentence
 
@@ -20,7 +27,7 @@ _LONGEST_WORD: Final = 16
 
 
 def nearest_form(text: str, misread: Misread, read: Callable[[str], Rule]) -> str | None:
-    """The nearest sentence that `read` accepts; `read` raises the Misread that it was refused with.
+    """The nearest sentence that ``read`` accepts; ``read`` raises the Misread that it was refused with.
 
     None where it would state a day, a date or an hour that was not written: it might be copied and published.
     """
@@ -68,8 +75,8 @@ def _written(text: str) -> set[object]:
     for place, token in enumerate(tokens):
         words = (token.text,) if token.text in KNOWN_WORDS else (token.text, *closest_words(token.text))
         for word in words if token.kind is TokenKind.WORD else ():
-            written |= {known[word] for known in (WEEKDAYS, MONTHS, PARTS) if word in known}
-            written |= {f"rank {RANKS[word]}"} if word in RANKS else set()
+            written |= {known[word] for known in (WEEKDAY_WORDS, MONTH_WORDS, PART_WORDS) if word in known}
+            written |= {f"rank {RANK_WORDS[word]}"} if word in RANK_WORDS else set()
             written |= {time(12)} if word == MIDDAY else set()
         numbers = [int(number) for number in re.findall("[0-9]+", token.text)]
         if token.kind is TokenKind.RANK:
@@ -78,8 +85,8 @@ def _written(text: str) -> set[object]:
             minute = numbers[1] if len(numbers) > 1 else 0
             written |= {time(numbers[0], minute)} if minute < 60 else set()
         after = tokens[place + 1 : place + 3]
-        if len(after) == 2 and after[0].text in MONTHS and after[1].kind is TokenKind.NUMBER:
-            numbers = [int(after[1].text), MONTHS[after[0].text], *(numbers or [1])]
+        if len(after) == 2 and after[0].text in MONTH_WORDS and after[1].kind is TokenKind.NUMBER:
+            numbers = [int(after[1].text), MONTH_WORDS[after[0].text], *(numbers or [1])]
         if len(numbers) == 3:
             with contextlib.suppress(ValueError, OverflowError):
                 written.add(date(*numbers))

@@ -7,13 +7,13 @@ from typing import Final
 
 from plugins.permanences.grammar.cursor import Cursor, Edit, Misread
 from plugins.permanences.grammar.tokens import Token, TokenKind
-from plugins.permanences.grammar.vocabulary import MONTHS, RANKS, WEEKDAYS
+from plugins.permanences.grammar.vocabulary import MONTH_WORDS, RANK_WORDS, WEEKDAY_WORDS
 from plugins.permanences.holiday_calendars import LAST_YEAR
 from plugins.permanences.model import EveryOther, Weekday
 from plugins.permanences.wording import day_in_full
 from plugins.text.partial_date import WEEKDAYS as WEEKDAY_NAMES
 
-FIRST_YEAR: Final = 1990  # a date before it is a typing error, as is one after LAST_YEAR
+FIRST_YEAR_READ: Final = 1990  # a date before it is a typing error, as is one after LAST_YEAR
 _ISO: Final = "écrivez-la en chiffres : année-mois-jour"
 _SINCE: Final = (("a", "partir", "du"), ("des", "le"), ("depuis", "le"))
 _UNTIL: Final = (("jusqu'", "au"), ("et", "jusqu'", "au"))
@@ -52,7 +52,7 @@ def read_bounds(cursor: Cursor) -> Bounds:
 
 
 def every_other(cursor: Cursor, weekday: Weekday, token: Token, anchor: date | None) -> EveryOther:
-    """The pattern of « un mardi sur deux », its weekday read at `token`. Raises Misread without the right anchor."""
+    """The pattern of « un mardi sur deux », its weekday read at ``token``. Raises Misread without the right anchor."""
     name = WEEKDAY_NAMES[weekday]
     if anchor is None:
         reason = f"« un {name} sur deux » ne dit pas par quel {name} on commence"
@@ -71,7 +71,10 @@ def every_other_remedy(weekday: str) -> str:
 
 
 def _is_date(token: Token) -> bool:
-    return token.kind in {TokenKind.DATE, TokenKind.WRONG_DATE, TokenKind.NUMBER, TokenKind.RANK} or token.text in RANKS
+    return (
+        token.kind in {TokenKind.DATE, TokenKind.WRONG_DATE, TokenKind.NUMBER, TokenKind.RANK}
+        or token.text in RANK_WORDS
+    )
 
 
 def _read_date(cursor: Cursor) -> date:
@@ -81,9 +84,9 @@ def _read_date(cursor: Cursor) -> date:
             return _date(cursor, token, *(int(number) for number in token.text.split("-")))
         case TokenKind.WRONG_DATE:
             raise _wrong_date(cursor, token)
-        case TokenKind.NUMBER | TokenKind.RANK | TokenKind.WORD if cursor.peek().text in MONTHS:
+        case TokenKind.NUMBER | TokenKind.RANK | TokenKind.WORD if cursor.peek().text in MONTH_WORDS:
             return _read_day_in_full(cursor, token)
-    if token.text in WEEKDAYS:
+    if token.text in WEEKDAY_WORDS:
         edit = Edit(token.start, token.end)
         raise cursor.misread(f"la date suffit, sans {cursor.quote(token)}", token, edit=edit)
     shown = "à la fin" if token.kind is TokenKind.END else f"à la place de {cursor.quote(token)}"
@@ -98,13 +101,13 @@ def _read_day_in_full(cursor: Cursor, token: Token) -> date:
     month = cursor.take()
     if cursor.peek().kind is not TokenKind.NUMBER:
         raise cursor.misread(f"il manque l’année après {cursor.quote(month)}", month, remedy="ajoutez-la")
-    return _date(cursor, token, int(cursor.take().text), MONTHS[month.text], 1 if first else int(token.text))
+    return _date(cursor, token, int(cursor.take().text), MONTH_WORDS[month.text], 1 if first else int(token.text))
 
 
 def _date(cursor: Cursor, token: Token, year: int, month: int, day: int) -> date:
-    if not FIRST_YEAR <= year <= LAST_YEAR:
+    if not FIRST_YEAR_READ <= year <= LAST_YEAR:
         reason = f"l’année {year} n’est pas possible ici"
-        raise cursor.misread(reason, token, remedy=f"écrivez une année de {FIRST_YEAR} à {LAST_YEAR}")
+        raise cursor.misread(reason, token, remedy=f"écrivez une année de {FIRST_YEAR_READ} à {LAST_YEAR}")
     found = _existing(year, month, day)
     if found is None:
         raise cursor.misread(f"la date {cursor.quote(token)} n’existe pas", token, remedy="corrigez le jour ou le mois")
@@ -124,7 +127,7 @@ def _wrong_date(cursor: Cursor, token: Token) -> Misread:
     year, *others = (first, second, third) if first > 999 else (third, second, first)
     year += 2000 if year < 100 else 0
     readings = [_existing(year, *others), *([] if first > 999 else [_existing(year, *reversed(others))])]
-    known = list(dict.fromkeys(day for day in readings if day and FIRST_YEAR <= day.year <= LAST_YEAR))
+    known = list(dict.fromkeys(day for day in readings if day and FIRST_YEAR_READ <= day.year <= LAST_YEAR))
     if not known:
         return cursor.misread(f"{cursor.quote(token)} n’est pas une date", token, remedy=_ISO)
     fault = "a deux sens" if len(known) > 1 else "ne s’écrit pas ainsi"

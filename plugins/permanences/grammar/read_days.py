@@ -7,7 +7,7 @@ from typing import Final
 
 from plugins.permanences.grammar.cursor import Cursor
 from plugins.permanences.grammar.tokens import Token, TokenKind
-from plugins.permanences.grammar.vocabulary import PARTS, RANKS, WEEKDAYS
+from plugins.permanences.grammar.vocabulary import PART_WORDS, RANK_WORDS, WEEKDAY_WORDS
 from plugins.permanences.model import (
     HIGHEST_RANK,
     LAST,
@@ -42,19 +42,19 @@ class _Item:
 def read_part(cursor: Cursor) -> PartOfDay | None:
     """« matin », « l’après-midi », « le soir », if it comes next."""
     opening = cursor.length_of(_PART_OPENINGS)
-    if cursor.peek(opening).text not in PARTS:
+    if cursor.peek(opening).text not in PART_WORDS:
         return None
     for _ in range(opening):
         cursor.take()
-    return PARTS[cursor.take().text]
+    return PART_WORDS[cursor.take().text]
 
 
 def days_begin(cursor: Cursor, ahead: int = 0) -> bool:
     """Whether a list of days comes next, or begins further on."""
     if cursor.sees("du", ahead=ahead):
-        return cursor.peek(ahead + 1).text in WEEKDAYS
+        return cursor.peek(ahead + 1).text in WEEKDAY_WORDS
     token = cursor.peek(ahead + cursor.length_of(_DETERMINERS, ahead))
-    return token.text in WEEKDAYS or _is_rank(token) or cursor.peek(ahead).text in {"tous", "chaque", "les"}
+    return token.text in WEEKDAY_WORDS or _is_rank(token) or cursor.peek(ahead).text in {"tous", "chaque", "les"}
 
 
 def read_days(cursor: Cursor) -> tuple[Weekly | MonthlyNth, PartOfDay | None]:
@@ -67,7 +67,7 @@ def read_days(cursor: Cursor) -> tuple[Weekly | MonthlyNth, PartOfDay | None]:
         items.append(_read_item(cursor))
     if cursor.sees("et"):
         cursor.take()
-        if cursor.peek(cursor.length_of(_PART_OPENINGS)).text in PARTS:
+        if cursor.peek(cursor.length_of(_PART_OPENINGS)).text in PART_WORDS:
             raise cursor.misread("deux parties de la journée, cela fait deux permanences", remedy=TWO_LINES)
         raise cursor.not_understood()
     part = _common_part(cursor, items)
@@ -76,12 +76,12 @@ def read_days(cursor: Cursor) -> tuple[Weekly | MonthlyNth, PartOfDay | None]:
 
 def _read_range(cursor: Cursor) -> tuple[Weekly, PartOfDay | None]:
     cursor.expect("du")
-    first = WEEKDAYS[cursor.take().text]
+    first = WEEKDAY_WORDS[cursor.take().text]
     cursor.expect("au")
-    if cursor.peek().text not in WEEKDAYS:
+    if cursor.peek().text not in WEEKDAY_WORDS:
         raise cursor.not_understood()
     token = cursor.take()
-    last = WEEKDAYS[token.text]
+    last = WEEKDAY_WORDS[token.text]
     if last <= first:
         days = sorted({Weekday(day % 7) for day in range(first, last + 8)})
         reason = "ces jours passent d’une semaine à l’autre"
@@ -102,9 +102,9 @@ def _read_item(cursor: Cursor) -> _Item:
     if token.text in {"jour", "jours"}:
         reason = "« jour » ne dit pas si le samedi et le dimanche en sont"
         raise cursor.misread(reason, token, remedy="écrivez « du lundi au vendredi » ou « du lundi au dimanche »")
-    if token.text not in WEEKDAYS:
+    if token.text not in WEEKDAY_WORDS:
         raise cursor.not_understood()
-    weekday = WEEKDAYS[cursor.take().text]
+    weekday = WEEKDAY_WORDS[cursor.take().text]
     ranks = tuple(_rank(cursor, rank_token, weekday) for rank_token in rank_tokens)
     part = read_part(cursor)
     of_the_month = cursor.accept_one_of(_OF_THE_MONTH)
@@ -112,11 +112,11 @@ def _read_item(cursor: Cursor) -> _Item:
 
 
 def _is_rank(token: Token) -> bool:
-    return token.kind is TokenKind.RANK or token.text in RANKS
+    return token.kind is TokenKind.RANK or token.text in RANK_WORDS
 
 
 def _rank(cursor: Cursor, token: Token, weekday: Weekday) -> int:
-    rank = RANKS.get(token.text) or int(re.sub("[^0-9]", "", token.text))
+    rank = RANK_WORDS.get(token.text) or int(re.sub("[^0-9]", "", token.text))
     if rank != LAST and not 1 <= rank <= HIGHEST_RANK:
         name = WEEKDAY_NAMES[weekday]
         remedy = f"écrivez un rang de 1er à {HIGHEST_RANK}e, ou « dernier {name} du mois »"

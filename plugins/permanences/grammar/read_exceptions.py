@@ -5,7 +5,7 @@ from typing import Final
 
 from plugins.permanences.grammar.cursor import Cursor, Edit
 from plugins.permanences.grammar.tokens import Token, TokenKind
-from plugins.permanences.grammar.vocabulary import EXCEPT, MONTHS, WEEKDAYS
+from plugins.permanences.grammar.vocabulary import EXCEPT, MONTH_WORDS, WEEKDAY_WORDS
 
 _MONTH_OPENINGS: Final = (
     ("en",),
@@ -66,20 +66,20 @@ def _goes_on(cursor: Cursor) -> bool:
         return not cursor.sees("et", "jusqu'")
     month = cursor.peek(1 + (cursor.length_of(_MONTH_OPENINGS, ahead=1) or cursor.sees("de", ahead=1)))
     school_holidays = 1 + cursor.length_of(_HOLIDAY_OPENINGS, ahead=1)
-    return month.text in MONTHS or cursor.length_of(_SCHOOL_HOLIDAYS, school_holidays) > 0
+    return month.text in MONTH_WORDS or cursor.length_of(_SCHOOL_HOLIDAYS, school_holidays) > 0
 
 
 def _read_months(cursor: Cursor, start: Token) -> set[int]:
     """One month, or « de juillet à septembre », which may pass over the new year."""
-    if cursor.sees("de") and cursor.peek(1).text in MONTHS:
+    if cursor.sees("de") and cursor.peek(1).text in MONTH_WORDS:
         cursor.take()
-        first = MONTHS[cursor.take().text]
+        first = MONTH_WORDS[cursor.take().text]
         cursor.expect("a")
         last = _read_month(cursor, start)
         return {(first - 1 + offset) % 12 + 1 for offset in range((last - first) % 12 + 1)}
     cursor.accept_one_of(_MONTH_OPENINGS)
     first = _read_month(cursor, start)
-    if cursor.sees("-") and cursor.peek(1).text in MONTHS:  # « sauf juillet-août »
+    if cursor.sees("-") and cursor.peek(1).text in MONTH_WORDS:  # « sauf juillet-août »
         cursor.take()
         token = cursor.peek()
         last = _read_month(cursor, start)
@@ -92,15 +92,15 @@ def _read_months(cursor: Cursor, start: Token) -> set[int]:
 
 def _read_month(cursor: Cursor, start: Token) -> int:
     token = cursor.peek()
-    if token.text in MONTHS:
-        return MONTHS[cursor.take().text]
+    if token.text in MONTH_WORDS:
+        return MONTH_WORDS[cursor.take().text]
     after = cursor.peek(cursor.length_of(_OTHER_OPENINGS))
     if after.text in {"jour", "jours", "feries", "ferie"}:
         end = cursor.first(lambda token: token.text in {"ferie", "feries"}) or after
         reason = "les jours fériés sont déjà écartés, sans qu’on l’écrive"
     elif after.kind in {TokenKind.DATE, TokenKind.WRONG_DATE, TokenKind.NUMBER, TokenKind.RANK}:
         end, reason = after, "une date qui n’a pas lieu s’écrit dans « annulations », pas ici"
-    elif after.text in WEEKDAYS:
+    elif after.text in WEEKDAY_WORDS:
         remedy = "nommez les jours où la permanence a lieu, sans « sauf »"
         raise cursor.misread("« sauf » ne va pas avec un jour de la semaine", token, remedy=remedy)
     else:

@@ -9,8 +9,8 @@ from plugins.permanences.grammar.cursor import Cursor, Edit, Misread
 from plugins.permanences.grammar.tokens import Token, TokenKind
 from plugins.permanences.grammar.vocabulary import MIDDAY
 from plugins.permanences.model import PartOfDay, TimeRange
-from plugins.permanences.wording import hour
 from plugins.permanences.wording import hours as hours_in_words
+from plugins.permanences.wording import short_hour
 
 _SEPARATORS: Final = frozenset({",", "et", "puis"})
 
@@ -74,7 +74,7 @@ def _no_end(cursor: Cursor, first: Token, start: time) -> Misread:
     before = re.sub(r"[\s,]*(?:\b(?:de|entre))?\s*$", "", cursor.sentence[: first.start])
     if re.search(r"\d ?h|\d:\d", before) and not before.endswith(" et"):
         before += " et"
-    range_begun = f"{before} de {hour(start)} à " if before else f"{hour(start)}-"
+    range_begun = f"{before} de {short_hour(start)} à " if before else f"{short_hour(start)}-"
     remedy = f"écrivez « {range_begun}… », avec l’heure de fin"
     if before and cursor.peek().kind is TokenKind.END and not re.search(r"\d|matin|midi|soir", before):
         part = "matin" if start.hour < 12 else "après-midi" if start.hour < 18 else "soir"

@@ -44,7 +44,7 @@ _TOKEN: Final = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A token: `text` is normalized, `start` and `end` are its place in the sentence as it was written."""
+    """A token: ``text`` is normalized, ``start`` and ``end`` are its place in the sentence as it was written."""
 
     kind: TokenKind
     text: str

@@ -7,8 +7,8 @@ from plugins.text.partial_date import MONTHS as MONTH_NAMES
 from plugins.text.partial_date import WEEKDAYS as WEEKDAY_NAMES
 from plugins.text.typography import fold
 
-WEEKDAYS: Final = {name + ending: Weekday(day) for day, name in enumerate(WEEKDAY_NAMES) for ending in ("", "s")}
-MONTHS: Final = {fold(name): month for month, name in enumerate(MONTH_NAMES, 1)}
+WEEKDAY_WORDS: Final = {name + ending: Weekday(day) for day, name in enumerate(WEEKDAY_NAMES) for ending in ("", "s")}
+MONTH_WORDS: Final = {fold(name): month for month, name in enumerate(MONTH_NAMES, 1)}
 _ORDINALS: Final = {
     "premier": 1,
     "deuxieme": 2,
@@ -19,8 +19,8 @@ _ORDINALS: Final = {
     "sixieme": 6,
     "dernier": LAST,
 }
-RANKS: Final = {word + ending: rank for word, rank in _ORDINALS.items() for ending in ("", "s")}
-PARTS: Final = {
+RANK_WORDS: Final = {word + ending: rank for word, rank in _ORDINALS.items() for ending in ("", "s")}
+PART_WORDS: Final = {
     "matin": PartOfDay.MORNING,
     "matins": PartOfDay.MORNING,
     "matinee": PartOfDay.MORNING,
@@ -40,4 +40,6 @@ _OTHERS: Final = """
 """.split()
 
 # What a misspelt word is compared with.
-KNOWN_WORDS: Final = frozenset({MIDDAY}).union(_OTHERS, WEEKDAYS, MONTHS, RANKS, PARTS, EXCEPT, APPOINTMENT)
+KNOWN_WORDS: Final = frozenset({MIDDAY}).union(
+    _OTHERS, WEEKDAY_WORDS, MONTH_WORDS, RANK_WORDS, PART_WORDS, EXCEPT, APPOINTMENT
+)

@@ -7,12 +7,16 @@ import pytest
 import pelicanconf
 from plugins.build import files
 from plugins.build.files import TwoFilesAtOneAddress, files_of
-from plugins.build.output import write
+from plugins.build.output import Output
 from plugins.files.file import File
 
 
 def made(*pairs):
     return {file.path: file for file in (File(address, content) for address, content in pairs)}
+
+
+def write(files, folder):
+    Output(folder).write(files)
 
 
 def held(folder):

@@ -158,8 +158,8 @@ def test_a_long_build_says_that_it_goes_on(monkeypatch):
                 self.flushed.set()
 
     window = Window()
-    monkeypatch.setattr(building, "SILENCE", 0)
-    monkeypatch.setattr(building, "BETWEEN_WORDS", 0.01)
+    monkeypatch.setattr(building, "FIRST_PROGRESS", 0)
+    monkeypatch.setattr(building, "NEXT_PROGRESS", 0.01)
     monkeypatch.setattr(sys, "stdout", window)
     with building.reporting_progress("La construction continue"):
         assert window.flushed.wait(20)

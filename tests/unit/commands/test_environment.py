@@ -73,7 +73,7 @@ def machine(tmp_path, monkeypatch):
     machine = Machine(tmp_path)
     monkeypatch.setattr(environment, "make_venv", machine.make_venv)
     monkeypatch.setattr(environment, "install", machine.install)
-    monkeypatch.setattr(environment, "inspect", machine.inspect)
+    monkeypatch.setattr(environment, "inspect_environment", machine.inspect)
     return machine
 
 

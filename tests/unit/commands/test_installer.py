@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from tooling.commands import environment, installer
-from tooling.commands.environment import SetupFailed, Unusable, inspect
+from tooling.commands.environment import SetupFailed, Unusable, inspect_environment
 
 WHEEL = "essai-1.0-py3-none-any.whl"
 FILES = {
@@ -98,7 +98,7 @@ def test_no_setting_of_the_machine_sends_the_packages_elsewhere(project, folder,
     monkeypatch.setenv("PIP_NO_INDEX", "1")
     monkeypatch.setenv("PIP_FIND_LINKS", str(project))
     installer.install(folder, lock(project))
-    assert any(name.endswith("site-packages/essai") for name in inspect(folder, lock(project)))
+    assert any(name.endswith("site-packages/essai") for name in inspect_environment(folder, lock(project)))
     assert not (tmp_path / "x").exists()
 
 
@@ -248,7 +248,7 @@ def test_an_interrupted_installation_leaves_no_pip_behind(monkeypatch):
 
 
 def test_an_environment_that_holds_what_the_lock_file_names_has_no_fault(project, folder, packages):
-    names = inspect(folder, lock(project))
+    names = inspect_environment(folder, lock(project))
     assert (packages / "essai").relative_to(folder).as_posix() in names
 
 
@@ -269,7 +269,7 @@ def test_an_environment_that_holds_what_the_lock_file_names_has_no_fault(project
 def test_a_fault_of_a_package_is_found_and_named(project, folder, packages, harm, fault):
     harm(packages)
     with pytest.raises(Unusable) as found:
-        inspect(folder, lock(project))
+        inspect_environment(folder, lock(project))
     assert str(found.value) == fault
 
 
@@ -278,13 +278,13 @@ def test_a_python_that_does_not_start_is_a_fault(project, tmp_path):
     python.parent.mkdir()
     python.write_text("x")
     with pytest.raises(Unusable, match="son Python ne démarre pas"):
-        inspect(tmp_path, lock(project))
+        inspect_environment(tmp_path, lock(project))
 
 
 def test_a_python_that_is_too_old_is_a_fault(project, folder, packages, monkeypatch):
     monkeypatch.setattr(environment, "OLDEST_PYTHON", (99, 0))
     with pytest.raises(Unusable, match="son Python est trop ancien"):
-        inspect(folder, lock(project))
+        inspect_environment(folder, lock(project))
 
 
 @pytest.mark.parametrize("name", [environment.BUILD_LOCK, environment.TEST_LOCK])

@@ -10,7 +10,7 @@ import pytest
 
 from plugins.desk.advice import RULES, spelling
 from plugins.desk.advice.spelling import NoDictionary, hunspell
-from plugins.desk.check import EACH, FILES, Asked, main
+from plugins.desk.check import ADVICE_SHOWN, FILES_SHOWN, Asked, main
 from tests.drawn import JPEG
 
 TODAY = dt.date(2026, 11, 23)
@@ -95,7 +95,7 @@ OFFICE = (
 
 
 def test_what_the_public_reads_of_the_offices_comes_first(check):
-    files = {f"actualites/n{number:02}.md": NEWS.format("[ici](/a/)") for number in range(FILES + 2)}
+    files = {f"actualites/n{number:02}.md": NEWS.format("[ici](/a/)") for number in range(FILES_SHOWN + 2)}
     files |= {f"bureaux/{name}.md": OFFICE.format(name.title()) for name in ("andenne", "dinant")}
     files |= {"bureaux/ciney.md": OFFICE.format("Ciney").replace("verifie_le: 2021-01-31\n", "")}
     files |= {"pages/a.md": PAGE.format("verifie_le: 2021-01-31\n", "Bien.")}
@@ -136,13 +136,13 @@ def test_notes_are_counted_and_shown_on_request(check):
 
 
 def test_much_advice_stays_calm(check):
-    links = "\n".join(["[ici](/p0/)"] * (EACH + 2))
-    files = {f"pages/p{number}.md": PAGE.format("", links) for number in range(FILES + 3)}
+    links = "\n".join(["[ici](/p0/)"] * (ADVICE_SHOWN + 2))
+    files = {f"pages/p{number}.md": PAGE.format("", links) for number in range(FILES_SHOWN + 3)}
     _, out, _ = check(files)
     assert "  … et 2 autres : python3 tasks.py verifier pages/p0\n" in out
     assert "\n… et 3 autres fichiers : python3 tasks.py verifier --tout\n" in out
-    assert out.count("  ligne ") == FILES * EACH
-    assert check(files, "", True)[1].count("  ligne ") == (FILES + 3) * (EACH + 2)
+    assert out.count("  ligne ") == FILES_SHOWN * ADVICE_SHOWN
+    assert check(files, "", True)[1].count("  ligne ") == (FILES_SHOWN + 3) * (ADVICE_SHOWN + 2)
 
 
 @pytest.mark.parametrize("name", ["pages/a", "a", "content/pages/a.md", "pages\\a.md", "./content/pages/a.md"])

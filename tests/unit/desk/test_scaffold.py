@@ -6,7 +6,7 @@ import sys
 import pytest
 
 from plugins.desk import scaffold
-from plugins.desk.scaffold import BY_WORD, LONGEST_NAME, main, text
+from plugins.desk.scaffold import LONGEST_SLUG, TYPE_BY_WORD, main, text
 from plugins.model import BY_KIND
 from plugins.source.front_matter import read
 from plugins.source.loading import load
@@ -35,7 +35,7 @@ def typed(monkeypatch):
     return type_in
 
 
-@pytest.mark.parametrize("word", BY_WORD)
+@pytest.mark.parametrize("word", TYPE_BY_WORD)
 def test_a_new_file_lacks_nothing_but_what_is_empty(word, tmp_path, capsys):
     assert main(word, "L'été : « fête » n° 2", tmp_path, TODAY) == 0
     file = next(tmp_path.rglob("*.md"))
@@ -47,15 +47,15 @@ def test_a_new_file_lacks_nothing_but_what_is_empty(word, tmp_path, capsys):
     assert all("ce champ est vide" in mistake.message for mistake in found.value.mistakes)
 
 
-@pytest.mark.parametrize("word", BY_WORD)
+@pytest.mark.parametrize("word", TYPE_BY_WORD)
 def test_every_optional_field_is_there_behind_a_sign_and_is_told_when_it_is_left(word, tmp_path):
     """She takes away the « # » of every line, and forgets to write."""
-    source = text(BY_WORD[word], "Titre", TODAY, tmp_path)
-    folder = tmp_path / BY_WORD[word].folder
+    source = text(TYPE_BY_WORD[word], "Titre", TODAY, tmp_path)
+    folder = tmp_path / TYPE_BY_WORD[word].folder
     folder.mkdir(exist_ok=True)
     (folder / "titre.md").write_text(re.sub(r"^#(?! )", "", source, flags=re.M), "utf-8")
     values = read("x", (folder / "titre.md").read_bytes()).values
-    assert set(values) == {field.alias for field in BY_WORD[word].model_fields.values()}
+    assert set(values) == {field.alias for field in TYPE_BY_WORD[word].model_fields.values()}
     with pytest.raises(ContentMistakes) as found:
         load(tmp_path, TODAY)
     told = [mistake.message for mistake in found.value.mistakes]
@@ -65,7 +65,7 @@ def test_every_optional_field_is_there_behind_a_sign_and_is_told_when_it_is_left
 
 def test_a_new_event_once_filled_is_a_page(site, tmp_path):
     """What the officer does: the required fields, two optional ones, the text."""
-    source = text(BY_WORD["evenement"], "Fête", TODAY, tmp_path)
+    source = text(TYPE_BY_WORD["evenement"], "Fête", TODAY, tmp_path)
     for before, after in (
         ("# Quand tout est prêt, effacez la ligne qui suit.\nstatut: brouillon\n", ""),
         ("resume:\n", "resume: Une fête à Dinant.\n"),
@@ -85,7 +85,7 @@ def test_a_new_event_once_filled_is_a_page(site, tmp_path):
 
 
 def test_a_new_file_is_short_to_read(tmp_path):
-    rows = text(BY_WORD["actualite"], "Titre", TODAY, tmp_path).splitlines()
+    rows = text(TYPE_BY_WORD["actualite"], "Titre", TODAY, tmp_path).splitlines()
     assert len(rows) < 36
     assert "# une phrase qui dit l’essentiel ; elle paraît aussi dans les moteurs de recherche" in rows
 
@@ -94,13 +94,13 @@ def test_a_hint_names_the_files_that_may_be_named(tmp_path):
     (tmp_path / "missions").mkdir()
     for name in ("formation", "information"):
         (tmp_path / f"missions/{name}.md").touch()
-    rows = text(BY_WORD["evenement"], "Titre", TODAY, tmp_path).splitlines()
+    rows = text(TYPE_BY_WORD["evenement"], "Titre", TODAY, tmp_path).splitlines()
     assert "#mission: la mission dont il relève (formation, information)" in rows
     assert "#plateforme: la plateforme qui le porte (le nom d’un fichier de plateformes/)" in rows
 
 
 def test_the_words_are_those_of_the_house():
-    assert " ".join(BY_WORD) == (
+    assert " ".join(TYPE_BY_WORD) == (
         "bureau mission evenement position actualite equipe personne plateforme ressource chiffres organisation accessibilite page"
     )
 
@@ -139,7 +139,7 @@ def test_what_cannot_be_made_is_told(word, title, message, tmp_path, capsys):
         ('Dire "non" : l\'été #1 & œuvre 🎉', "dire-non-l-ete-1-oeuvre"),
         ("2027, année des langues", "2027-annee-des-langues"),
         ("Un mot " * 28 + "fin", "un-mot-" * 8 + "un"),
-        ("x" * 200, "x" * LONGEST_NAME),
+        ("x" * 200, "x" * LONGEST_SLUG),
         ("Un\ttitre\x7f\nsur\u2028deux lignes\udc80", "un-titre-sur-deux-lignes"),
         ("---", None),
     ],
@@ -235,7 +235,7 @@ def test_without_a_terminal_nothing_is_asked(word, title, tmp_path, capsys, monk
 
 
 def test_every_kind_can_be_named(tmp_path):
-    assert len(BY_WORD) == len(BY_KIND)
+    assert len(TYPE_BY_WORD) == len(BY_KIND)
 
 
 def test_a_file_that_came_while_she_answered_is_kept(typed, tmp_path, monkeypatch, capsys):
@@ -244,7 +244,7 @@ def test_a_file_that_came_while_she_answered_is_kept(typed, tmp_path, monkeypatc
         (tmp_path / "pages/titre.md").write_text("précieux", "utf-8")
         return {}
 
-    monkeypatch.setattr(scaffold, "ask", ask)
+    monkeypatch.setattr(scaffold, "ask_fields", ask)
     typed("Titre")
     assert main("page", "", tmp_path, TODAY) == 1
     assert (tmp_path / "pages/titre.md").read_text("utf-8") == "précieux"

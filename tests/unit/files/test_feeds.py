@@ -8,7 +8,7 @@ import pytest
 from plugins.files.feeds.absolute import absolute
 from plugins.files.feeds.atom import atom
 from plugins.files.feeds.feed import CHANNELS, channel_of, feed
-from plugins.files.feeds.items import MOST, event_items, news_items, position_items
+from plugins.files.feeds.items import MOST_ITEMS, event_items, news_items, position_items
 from plugins.files.feeds.rss import rss
 from plugins.source.links import SITE_FILES
 from plugins.source.loading import load
@@ -165,7 +165,7 @@ def test_a_feed_does_not_grow_for_ever(site, entries, folder, text):
     files = {f"{folder}/n{n}.md": text.replace("date: {}", f"date: {1950 + n}") for n in range(55)}
     found = entries(site(files), BASE, body)
     assert [entry.published.year for entry in found] == list(range(2004, 1954, -1))
-    assert len(found) == MOST == 50
+    assert len(found) == MOST_ITEMS == 50
 
 
 def test_a_preview_dates_what_is_to_come_by_its_own_day(content):
@@ -176,13 +176,13 @@ def test_a_preview_dates_what_is_to_come_by_its_own_day(content):
     assert position.updated == position.published == dt.datetime.fromisoformat("2028-01-01T00:00+01:00")
 
 
-@pytest.mark.parametrize("count", [MOST - 1, MOST, MOST + 1, 2 * MOST])
+@pytest.mark.parametrize("count", [MOST_ITEMS - 1, MOST_ITEMS, MOST_ITEMS + 1, 2 * MOST_ITEMS])
 def test_no_coming_event_is_left_out(site, count):
     """Past ones fill what is left of the feed, the latest first."""
     coming = {f"agenda/c{n}.md": EVENT.format(start="2027-01-21", more="verifie_le: 2019\n") for n in range(count)}
     past = {f"agenda/p{n}.md": EVENT.format(start=f"202{n}", more="") for n in range(3)}
     ids = [entry.id.rpartition("/")[2] for entry in event_items(site(coming | past), BASE, body)]
-    assert sorted(ids) == sorted([*(f"c{n}" for n in range(count)), *["p2"][: max(MOST - count, 0)]])
+    assert sorted(ids) == sorted([*(f"c{n}" for n in range(count)), *["p2"][: max(MOST_ITEMS - count, 0)]])
 
 
 def test_a_feed_says_what_it_is_and_when_it_last_changed(site):

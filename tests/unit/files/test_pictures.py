@@ -1,12 +1,9 @@
 """What is told while pictures are made."""
 
 import io
-from pathlib import Path
 
 import pytest
 
-import pelicanconf
-from plugins.desk import check
 from plugins.files import pictures as generator
 from plugins.files.pictures import Progress, documents
 from plugins.text.mistakes import ContentMistakes
@@ -50,7 +47,3 @@ def test_a_document_that_went_away_during_the_build_is_told(site, context, tmp_p
     (tmp_path / "documents/plan.pdf").unlink()
     with pytest.raises(ContentMistakes, match=r"/documents/plan\.pdf:1: le fichier n’est plus là"):
         list(documents(read, context(content=tmp_path)))
-
-
-def test_a_check_and_a_build_remember_the_same_pictures():
-    assert Path(pelicanconf.CACHE_PATH) == check.CACHE

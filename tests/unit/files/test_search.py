@@ -10,8 +10,8 @@ import subprocess
 import pytest
 from babel import Locale
 
-from plugins.files.search import ADDRESS, FIRST, NOT_PAGES, RECENT, WORDS, files_of, indexed_pages
-from plugins.files.search_archive import STOP_WORDS, IndexedPage, fold, stem, terms
+from plugins.files.search import ADDRESS, FIRST, NOT_PAGES, RECENT, WORDS, indexed_pages, search_files
+from plugins.files.search_archive import STOP_WORDS, IndexedPage, counted_terms, folded, stem
 from plugins.model import TYPES
 from plugins.model.section import Section
 from plugins.pages.nearby import nearby_pages
@@ -61,7 +61,7 @@ def every(site):
 
 
 def made(site):
-    return b"".join(file.content for file in files_of(*indexed_pages(site, FRENCH)))
+    return b"".join(file.content for file in search_files(*indexed_pages(site, FRENCH)))
 
 
 def test_every_page_can_be_found(invented):
@@ -116,7 +116,7 @@ def test_a_long_text_is_cut(by_address):
 
 
 def test_no_draft_no_embargo_no_note_no_link_of_the_content_is_in_it(tiny):
-    assert "zanzibar" not in made(tiny).decode().casefold()
+    assert "zanzibar" not in made(tiny).decode().casefolded()
 
 
 def test_two_indexes_of_one_site_have_the_same_bytes(invented):
@@ -170,8 +170,8 @@ def queries(pages):
 
 def asked(folder, pages, missing="", **limits):
     """What the engine answers to each query, from one file that has all pages and from the files that are cut."""
-    files = tuple(files_of(pages[:9], pages[9:], **limits))
-    (folder / "whole.json").write_bytes(next(files_of(pages, (), first=10**9)).content)
+    files = tuple(search_files(pages[:9], pages[9:], **limits))
+    (folder / "whole.json").write_bytes(next(search_files(pages, (), first=10**9)).content)
     for file in files:
         (folder / file.path).parent.mkdir(parents=True, exist_ok=True)
         (folder / file.path).write_bytes(file.content)
@@ -203,11 +203,13 @@ def test_the_archive_gives_the_answers_of_a_whole_index(tmp_path, limits):
 
 def test_python_and_the_page_count_the_same_words(tmp_path):
     counted = asked(tmp_path, PAGES)["counted"]
-    assert counted == [[page.address, terms(page, {word: stem(word) for word in words_of(page)})] for page in PAGES]
+    assert counted == [
+        [page.address, counted_terms(page, {word: stem(word) for word in words_of(page)})] for page in PAGES
+    ]
 
 
 def words_of(page):
-    return re.findall(r"[^\W_]+", fold(" ".join((page.title, page.type, page.summary, page.headings, page.text))))
+    return re.findall(r"[^\W_]+", folded(" ".join((page.title, page.type, page.summary, page.headings, page.text))))
 
 
 @pytest.mark.parametrize(
@@ -218,7 +220,7 @@ def words_of(page):
     ],
 )  # fmt: skip
 def test_a_word_is_found_in_its_other_forms(word, stemmed):
-    assert stem(fold(word)) == stemmed
+    assert stem(folded(word)) == stemmed
 
 
 def test_the_stop_words_are_those_of_the_page():
@@ -238,7 +240,7 @@ def test_a_part_that_does_not_come_is_said_and_the_rest_answers(tmp_path, missin
 
 
 def test_no_file_is_heavy_however_many_pages_there_are():
-    files = {file.address: file.content for file in files_of(PAGES[:9], PAGES[9:] * 16)}
+    files = {file.address: file.content for file in search_files(PAGES[:9], PAGES[9:] * 16)}
     first = sum(len(gzip.compress(files[address])) for address in (ADDRESS, RECENT))
     assert 50_000 < first < 100 * 1024
     assert sum(len(files[address]) for address in (ADDRESS, RECENT)) < FIRST + 5_000
@@ -247,4 +249,4 @@ def test_no_file_is_heavy_however_many_pages_there_are():
 
 
 def test_a_small_site_has_no_archive():
-    assert [file.address for file in files_of(PAGES[:9], PAGES[9:20])] == [ADDRESS, RECENT]
+    assert [file.address for file in search_files(PAGES[:9], PAGES[9:20])] == [ADDRESS, RECENT]

@@ -2,7 +2,7 @@ import pytest
 
 from tests.built_site import opening
 from tooling.hosting import host_files
-from tooling.hosting.policy import CSP_OF_PAGES, FRAMED_BY_NONE, UNKNOWN, headers, immutable, media_type
+from tooling.hosting.policy import CSP_OF_PAGES, FRAMED_BY_NONE, UNKNOWN_TYPE, headers, immutable, media_type
 
 
 @pytest.mark.parametrize(
@@ -88,7 +88,7 @@ def test_each_file_has_its_media_type(path, kind):
 
 
 def test_every_file_of_the_site_has_a_type_that_is_known(built):
-    unknown = {path for path in host_files.paths(built.folder) if media_type(path) == UNKNOWN}
+    unknown = {path for path in host_files.paths(built.folder) if media_type(path) == UNKNOWN_TYPE}
     assert unknown == set()
 
 

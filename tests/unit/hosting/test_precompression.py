@@ -60,3 +60,57 @@ def test_a_compressed_form_is_no_source(folder):
     precompress(folder / "site", Cache(folder / "cache"))
     assert [file.name for file in sources(folder / "site")] == ["b.ics", "index.html"]
     assert [is_variant(folder / name) for name in ("a.html.br", "a.html", "a.tar.gz")] == [True, False, False]
+
+
+def forms(folder):
+    """The compressed forms in a folder, by their name."""
+    return {file.name: file.read_bytes() for file in sorted(folder.rglob("*")) if is_variant(file)}
+
+
+def entries(folder):
+    """The files of its cache."""
+    return [file for file in sorted((folder / "cache").rglob("*")) if file.is_file()]
+
+
+def swap(one, other, *_):
+    """Two entries change places."""
+    first = one.read_bytes()
+    one.write_bytes(other.read_bytes())
+    other.write_bytes(first)
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda one, *_: one.write_bytes(b""),
+        lambda one, *_: one.write_bytes(one.read_bytes()[:-1]),
+        lambda one, *_: one.write_bytes(one.read_bytes() + b"x"),
+        # The time in the header of gzip: it decompresses into the same text.
+        lambda one, *_: one.write_bytes(one.read_bytes().replace(b"\x1f\x8b\x08\0", b"\x1f\x8b\x08\0\1")),
+        lambda one, *_: one.write_bytes(brotli.compress(b"another")),
+        lambda one, *_: (one.unlink(), one.mkdir()),
+        swap,
+    ],
+    ids=["empty", "short", "long", "header", "foreign", "folder", "swapped"],
+)
+def test_a_damaged_or_foreign_entry_is_made_anew(folder, damage):
+    precompress(folder / "site", Cache(folder / "nothing"))
+    expected = forms(folder / "site")
+    for which in range(4):
+        precompress(folder / "site", Cache(folder / "cache"))
+        one, other, *_ = entries(folder)[which:] + entries(folder)[:which]
+        damage(one, other)
+        precompress(folder / "site", Cache(folder / "cache"))
+        assert forms(folder / "site") == expected
+        for file in entries(folder):
+            file.unlink()
+        if one.is_dir():
+            one.rmdir()
+
+
+def test_what_other_versions_of_the_libraries_made_is_not_taken(folder, monkeypatch):
+    precompress(folder / "site", Cache(folder / "cache"))
+    before = len(entries(folder))
+    monkeypatch.setattr(precompression, "LIBRARIES", "brotli-9")
+    precompress(folder / "site", Cache(folder / "cache"))
+    assert len(entries(folder)) == 2 * before

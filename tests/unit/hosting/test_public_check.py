@@ -239,7 +239,7 @@ def test_without_the_internet_it_is_one_sentence(site, monkeypatch):
 
 
 def test_a_host_that_stays_silent_is_waited_for_a_moment_only(site, monkeypatch):
-    monkeypatch.setattr(public_check, "WAIT", 0.05)
+    monkeypatch.setattr(public_check, "ANSWER_TIMEOUT", 0.05)
     with socket.create_server(("127.0.0.1", 0)) as mute:
         (told,) = verify(f"http://127.0.0.1:{mute.getsockname()[1]}", site, MOVED)
     assert "pas de réponse à temps" in told

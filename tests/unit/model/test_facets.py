@@ -6,7 +6,7 @@ import pytest
 
 from plugins.model.facets import FACETS, OFFERED, ArchivePage, facets_of, may_be_list
 from plugins.model.news import News
-from plugins.pages.related import MOST, neighbours, related
+from plugins.pages.related import MOST_RELATED, neighbours, related
 
 TODAY = dt.date(2026, 11, 23)
 EVENT = "---\ntitre: {0}\nresume: r\ngenre: {1}\ndebut: {2}\n{3}\n---\n"
@@ -30,7 +30,7 @@ def news(title="N", date="2026-11-02", category="Vie du Centre", tags="", more="
 
 def told(lists):
     """Each list's address with the titles in it, those of one record, which are no pages, included."""
-    return {page.root: [record.title for record in page.records] for page in lists.every}
+    return {page.root: [record.title for record in page.whole] for page in lists.every}
 
 
 def addresses(site, files, **options):
@@ -90,7 +90,7 @@ def test_two_spellings_of_a_tag_are_one_under_the_most_frequent(site):
     spellings = ["Sans-papiers", "sans papiers", "Sans-papiers", "sans papiers, Sans-Papiers"]
     found = facets_of(site({f"actualites/{n}.md": news(str(n), tags=tags) for n, tags in enumerate(spellings)}))
     (tag,) = (page for page in found.every if page.facet.kind == "tag")
-    assert (tag.address, tag.value, len(tag.records)) == ("/actualites/mot-cle/sans-papiers/", "Sans-papiers", 4)
+    assert (tag.address, tag.value, tag.count) == ("/actualites/mot-cle/sans-papiers/", "Sans-papiers", 4)
 
 
 def test_a_list_is_told_with_a_capital(site):
@@ -177,7 +177,11 @@ def test_a_list_of_one_is_a_word_and_no_page(site):
     held = {page.slug: page.is_made for page in lists.holding(found.get("news", "a"), "tag")}
     assert held == {"neige": False, "pluie": True}
     assert "/actualites/mot-cle/neige/" not in {page.address for page in lists.made}
-    assert [page.slug for _, pages in lists.of("actualites") for page in pages] == ["2026", "vie-du-centre", "pluie"]
+    assert [link.slug for offer in lists.offered("actualites", "") for link in offer.lists] == [
+        "2026",
+        "vie-du-centre",
+        "pluie",
+    ]
 
 
 def test_of_many_lists_a_page_offers_the_longest_and_the_way_to_all(site):
@@ -186,8 +190,9 @@ def test_of_many_lists_a_page_offers_the_longest_and_the_way_to_all(site):
     lists = facets_of(site({f"actualites/n{n}.md": news(str(n), tags=tags[n]) for n in tags}))
     (offer,) = (offer for offer in lists.offered("actualites", "") if offer.facet.kind == "tag")
     assert [page.slug for page in offer.lists] == [f"mot{n:02}" for n in range(2, OFFERED + 2)]
-    assert offer.rest.address == "/actualites/mot-cle/"
-    assert [page.slug for page in offer.rest.records] == [f"mot{n:02}" for n in range(1, count)]
+    assert offer.rest == "/actualites/mot-cle/"
+    (values,) = (page for page in lists.made if page.address == offer.rest)
+    assert [link.slug for link in values.whole] == [f"mot{n:02}" for n in range(1, count)]
     assert "/actualites/mot-cle/" in {page.address for page in lists.made}
     (here,) = (o for o in lists.offered("actualites", "/actualites/mot-cle/mot01/") if o.facet.kind == "tag")
     assert [page.slug for page in here.lists] == ["mot01", *(page.slug for page in offer.lists)]
@@ -230,7 +235,7 @@ def test_what_is_not_out_yet_leaves_no_trace(site):
         "/actualites/rubrique/vie-du-centre/": ["A"],
         "/actualites/mot-cle/commun/": ["A"],
     }
-    assert lists.archive("actualites").records == found.news
+    assert lists.archive("actualites").shown == found.news
     assert neighbours(found.news[0], found) == (None, None)
     assert related(found.news[0], found) == ()
     on_the_day = told(facets_of(site(files, dt.date(2026, 11, 24))))
@@ -330,7 +335,7 @@ def shared(site):
 def test_what_shares_most_comes_first_then_the_latest(shared):
     found = [record.title for record in related(shared.get("news", "one"), shared)]
     assert found == ["both", "pos", "past", "old"]
-    assert len(found) == MOST
+    assert len(found) == MOST_RELATED
 
 
 def test_what_a_text_names_is_not_told_again(shared):

@@ -5,7 +5,7 @@ import re
 import pytest
 from babel import Locale
 
-from plugins.pages.citations import bibtex, escaped, sentence
+from plugins.pages.citations import bibtex, citation, escaped
 from tests.drawn import JPEG
 
 BASE = "https://www.cainamur.be"
@@ -48,7 +48,7 @@ def cited(site):
     def cite(**about):
         found = site(files(**about))
         (record,) = found.positions
-        return sentence(record, found, BASE, FRENCH).replace("\u00a0", " "), bibtex(record, found, BASE)
+        return citation(record, found, BASE, FRENCH).replace("\u00a0", " "), bibtex(record, found, BASE)
 
     return cite
 
@@ -84,7 +84,7 @@ def test_quotation_marks_inside_of_a_title_are_the_others(cited):
 
 def test_an_unknown_organisation_is_left_out(site):
     found = site({"positions/p.md": POSITION.format("T", "2020", "")})
-    assert sentence(found.positions[0], found, BASE, FRENCH).startswith("«\u00a0T\u00a0», 2020")
+    assert citation(found.positions[0], found, BASE, FRENCH).startswith("«\u00a0T\u00a0», 2020")
     assert bibtex(found.positions[0], found, BASE).startswith("@misc{2020-p,\n  title")
 
 

@@ -10,14 +10,14 @@ from plugins.pages.event_words import (
     CALENDAR,
     CALENDAR_SHIFTED,
     CALENDAR_TITLE,
-    CARD,
-    LIST,
-    LIST_OVER,
-    PAGE,
-    PAGE_OVER,
+    CARD_WORDS,
+    LIST_WORDS,
+    LIST_WORDS_OVER,
+    PAGE_WORDS,
+    PAGE_WORDS_OVER,
     in_list,
     in_page,
-    said,
+    status_text,
 )
 
 EVENT = "---\ntitre: E\nresume: r\ngenre: g\netat: {}\ndebut: {}\nen_ligne: https://example.be/\n{}---\n"
@@ -88,12 +88,12 @@ def test_whatever_the_day_a_list_says_of_a_moved_event_that_it_has_another_date(
 @pytest.mark.parametrize(
     ("words", "silent"),
     [
-        (PAGE, SHIFTS | OVER | {EventStatus.UNDATED, EventStatus.CONFIRMED}),
+        (PAGE_WORDS, SHIFTS | OVER | {EventStatus.UNDATED, EventStatus.CONFIRMED}),
         (event_words.SHIFTED, set(EventStatus) - SHIFTS),
-        (PAGE_OVER, set(EventStatus) - OVER),
-        (LIST, OVER | {EventStatus.VAGUE}),
-        (LIST_OVER, set(EventStatus) - OVER),
-        (CARD, OVER | {EventStatus.VAGUE, EventStatus.UNDATED}),
+        (PAGE_WORDS_OVER, set(EventStatus) - OVER),
+        (LIST_WORDS, OVER | {EventStatus.VAGUE}),
+        (LIST_WORDS_OVER, set(EventStatus) - OVER),
+        (CARD_WORDS, OVER | {EventStatus.VAGUE, EventStatus.UNDATED}),
         (CALENDAR | CALENDAR_SHIFTED, OVER | {EventStatus.VAGUE, EventStatus.CONFIRMED}),
     ],
 )
@@ -104,4 +104,4 @@ def test_a_new_status_has_words_in_each_use_or_is_known_to_have_none(words, sile
 @pytest.mark.parametrize(("state", "start", "more", "codes", "over"), CASES)
 def test_the_title_in_a_calendar_says_what_leaves_its_date(event, state, start, more, codes, over):
     found = event(state, start, more)
-    assert bool(said(found.statuses, CALENDAR_TITLE)) is found.left_its_calendar_date
+    assert bool(status_text(found.statuses, CALENDAR_TITLE)) is found.left_its_calendar_date

@@ -2,7 +2,7 @@
 
 import random
 
-from plugins.pages.related import MOST, REFERENCE, TAG, related
+from plugins.pages.related import MOST_RELATED, REFERENCE, TAG, related
 from plugins.text.typography import slugify
 
 TAGS = ("Marché", "Jardin", "jardin", "Vélo", "Musée", "Pain")
@@ -42,6 +42,6 @@ def test_the_texts_that_share_most_come_first(site):
     lengths = set()
     for record in found.news:
         near = [other.slug for other in related(record, found)]
-        assert near == by_looking_at_each(record, found)[:MOST]
+        assert near == by_looking_at_each(record, found)[:MOST_RELATED]
         lengths.add(len(near))
-    assert MOST in lengths
+    assert MOST_RELATED in lengths

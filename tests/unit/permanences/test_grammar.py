@@ -8,7 +8,7 @@ from random import Random
 
 import pytest
 
-from plugins.permanences.grammar import LONGEST_SENTENCE, parse
+from plugins.permanences.grammar import MOST_CHARACTERS, parse
 from plugins.permanences.grammar.nearest import closest_words
 from plugins.permanences.model import (
     LAST,
@@ -394,4 +394,4 @@ def assert_invents_nothing(text, shown):
 
 
 def test_the_longest_accepted_sentence_is_longer_than_any_real_one():
-    assert max(len(text) for text, _ in ON_THE_DOOR) < LONGEST_SENTENCE
+    assert max(len(text) for text, _ in ON_THE_DOOR) < MOST_CHARACTERS

@@ -6,7 +6,7 @@ import zlib
 import pytest
 from PIL import Image, ImageFilter
 
-from plugins.pictures.inspection import FEW_GREYS, MAX_BYTES, Facts, inspect
+from plugins.pictures.inspection import FEW_GREYS, MAX_IMAGE_BYTES, Facts, inspect_picture
 from plugins.pictures.picture import PictureKind
 from tests.drawn import JPEG, encoded, flat, halves, noise
 
@@ -47,29 +47,29 @@ def png_header(width, height):
     ],
 )  # fmt: skip
 def test_what_a_picture_is_like(name, data, facts):
-    assert inspect(name, data) == facts
+    assert inspect_picture(name, data) == facts
 
 
 def test_a_photograph_with_holes_is_a_cutout():
     image = noise(300, 200, "RGBA")
     image.putalpha(flat(300, 200, 255, "L").point(lambda _: 128))
-    assert inspect("a.png", encoded(image, "PNG")) == Facts(300, 200, PictureKind.CUTOUT, True)
+    assert inspect_picture("a.png", encoded(image, "PNG")) == Facts(300, 200, PictureKind.CUTOUT, True)
 
 
 def test_a_grey_photograph_is_no_drawing():
     cloudy = noise(300, 200, "L").filter(ImageFilter.GaussianBlur(2))
-    assert inspect("a.png", encoded(cloudy, "PNG")).kind is PictureKind.PHOTO
-    assert inspect("a.png", encoded(cloudy.convert("RGB"), "PNG")).kind is PictureKind.PHOTO
+    assert inspect_picture("a.png", encoded(cloudy, "PNG")).kind is PictureKind.PHOTO
+    assert inspect_picture("a.png", encoded(cloudy.convert("RGB"), "PNG")).kind is PictureKind.PHOTO
 
 
 def test_a_grey_drawing_with_soft_edges_is_one():
     drawing = halves(300, 200).convert("L").filter(ImageFilter.GaussianBlur(8))
     assert len(drawing.getcolors()) > FEW_GREYS
-    assert inspect("a.png", encoded(drawing, "PNG")).kind is PictureKind.DRAWING
+    assert inspect_picture("a.png", encoded(drawing, "PNG")).kind is PictureKind.DRAWING
 
 
 def test_black_and_white_dots_are_a_drawing():
-    assert inspect("a.png", encoded(noise(300, 200, "L").convert("1"), "PNG")).kind is PictureKind.DRAWING
+    assert inspect_picture("a.png", encoded(noise(300, 200, "L").convert("1"), "PNG")).kind is PictureKind.DRAWING
 
 
 @pytest.mark.parametrize(
@@ -147,11 +147,11 @@ def test_black_and_white_dots_are_a_drawing():
             "« .tiff » n’est pas un format d’image accepté (.jpg, .jpeg, .png, .webp, .gif, .avif) → exportez l’image en JPEG",
         ),
         ("a", JPEG, "le nom du fichier ne dit pas son format → exportez l’image en JPEG, sous un nom en « .jpg »"),
-        ("a.jpg", JPEG.ljust(MAX_BYTES + 1, b"\0"), "l’image pèse plus de 30 Mo → réduisez-la à 4000 points de large"),
+        ("a.jpg", JPEG.ljust(MAX_IMAGE_BYTES + 1, b"\0"), "l’image pèse plus de 30 Mo → réduisez-la à 4000 points de large"),
     ],
     ids=lambda value: value if isinstance(value, str) and len(value) < 20 else "-",
 )  # fmt: skip
 def test_a_file_that_cannot_be_shown_has_its_message(name, data, message):
     with pytest.raises(ValueError, match=r"^") as fault:
-        inspect(name, data)
+        inspect_picture(name, data)
     assert str(fault.value) == message

@@ -22,7 +22,7 @@ def test_a_file_that_cannot_be_shown_is_told_each_time(tmp_path, content):
 def test_what_was_not_touched_is_not_read_again(tmp_path, content, monkeypatch):
     folder, cache = content({"content/images/a.jpg": JPEG}) / "content", Cache(tmp_path / "cache")
     first = read_media(folder, ["images/a.jpg"], print, cache)
-    monkeypatch.setattr(inspection, "inspect", None)
+    monkeypatch.setattr(inspection, "inspect_picture", None)
     assert read_media(folder, ["images/a.jpg"], print, cache) == first
 
 

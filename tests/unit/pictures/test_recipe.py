@@ -5,7 +5,7 @@ import io
 import pytest
 from PIL import Image, ImageCms, ImageOps
 
-from plugins.pictures.inspection import inspect
+from plugins.pictures.inspection import inspect_picture
 from plugins.pictures.picture import Picture, PictureKind
 from plugins.pictures.recipe import PictureRenderer, key_of, recipe
 from tests.drawn import encoded, halves, noise
@@ -15,7 +15,7 @@ RED, BLUE = (207, 32, 48), (27, 74, 156)
 
 
 def maker(name, data):
-    facts = inspect(name, data)
+    facts = inspect_picture(name, data)
     picture = Picture(
         f"/images/{name}", key_of(data, facts.kind, recipe()), facts.width, facts.height, facts.kind, facts.transparent
     )

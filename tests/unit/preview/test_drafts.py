@@ -8,7 +8,7 @@ import pytest
 from tests.built_site import ROOT, Built
 from tooling.commands import building
 from tooling.preview.build_pool import BuildPool
-from tooling.preview.drafts import Draft, banner, marks, page, read
+from tooling.preview.drafts import Draft, banner, link_marks, page, read_drafts
 from tooling.preview.state import PreviewState
 
 NEWS = "---\ntitre: Grande nouvelle secrète\nresume: Une surprise.\ndate: {date}\ncategorie: Essai\n{more}---\n\nTexte caché.\n"
@@ -84,7 +84,7 @@ def test_lists_show_them_marked(preview):
     news = with_additions(preview, "/actualites/")
     assert 'href="/actualites/2026/annonce-secrete/"' in news
     assert '<link rel="stylesheet" href="/_preview/marks.css">' in news
-    style = marks(preview.drafts)
+    style = link_marks(preview.drafts)
     assert 'main a[href="/actualites/2026/annonce-secrete/"]::before { content: "à paraître"' in style
     assert 'main a[href="/actualites/2026/parue/"]' not in style
 
@@ -105,15 +105,15 @@ def test_what_an_officer_types_is_text_in_the_preview(tmp_path):
     (tmp_path / "_preview").mkdir()
     row = {"file": "content/a&b.md", "address": "/x/", "title": "<b>", "appears": None, "lacks": ["<i>"]}
     (tmp_path / "_preview/drafts.json").write_text(json.dumps([row]), "utf-8")
-    shown = page(read(tmp_path))
+    shown = page(read_drafts(tmp_path))
     assert "&lt;b&gt;" in shown
     assert "&lt;i&gt;" in shown
     assert "content/a&amp;b.md" in shown
 
 
 def test_nothing_is_said_where_nothing_waits(tmp_path):
-    assert read(tmp_path) == ()
-    assert banner((), "/") == marks(()) == ""
+    assert read_drafts(tmp_path) == ()
+    assert banner((), "/") == link_marks(()) == ""
     assert "Tous les textes sont en ligne." in page(())
 
 

@@ -2,7 +2,8 @@ import random
 
 import pytest
 
-from tooling.release.budget import KILO, compressed, table, weigh
+from tooling.release.budget import KILO, Scales, compressed_size, table
+from tooling.release.built_pages import pages_of
 
 PAGE = """<!doctype html><link rel="icon" href="/f.svg"><link rel="stylesheet" href="/m.css">
 <link rel="preload" href="/r.woff2" as="font"><script type="module" src="/d.js"></script><body data-page="office"><p>{}</p>"""
@@ -27,11 +28,16 @@ def site(tmp_path):
 
 def write(site, body):
     (site / "index.html").write_text(PAGE.format(body), "utf-8")
-    return site / "index.html"
+
+
+def weigh(site, body):
+    write(site, body)
+    (page,) = pages_of(site)
+    return Scales(site).weigh(page)
 
 
 def test_a_page_counts_what_the_browser_asks_for(site):
-    weight = weigh(site, write(site, "Texte"))
+    weight = weigh(site, "Texte")
     assert (weight.address, weight.fonts, weight.requests, weight.foreign) == ("/", 9000, 5, ())
 
 
@@ -39,7 +45,7 @@ def test_a_page_counts_what_the_browser_asks_for(site):
     ("body", "fonts"), [("<strong>a</strong>", 17000), ("<em>a</em>", 16000), ("<em>a</em><b>b</b>", 24000)]
 )
 def test_a_font_counts_where_the_text_uses_it(site, body, fonts):
-    assert weigh(site, write(site, body)).fonts == fonts
+    assert weigh(site, body).fonts == fonts
 
 
 @pytest.mark.parametrize(
@@ -53,8 +59,8 @@ def test_of_a_picture_the_file_that_a_phone_takes_counts(site, lazy, pictures, r
         f'<picture><source type="image/avif" srcset="{sources["avif"]}">'
         f'<img src="/p-720.jpg" srcset="{sources["jpg"]}"{lazy}></picture>'
     )
-    weight = weigh(site, write(site, body))
-    assert weight.pictures == sum(compressed(site / name[1:]) for name in pictures)
+    weight = weigh(site, body)
+    assert weight.pictures == sum(compressed_size(site / name[1:]) for name in pictures)
     assert weight.requests == requests
 
 
@@ -63,7 +69,7 @@ def test_each_limit_that_is_broken_is_told(site):
     (site / "r.woff2").write_bytes(noise(46 * KILO))
     write(site, '<img src="https://ailleurs.be/x.png"><img src="/f.svg">')
     (site / "m.css").write_bytes(STYLE.encode() + noise(15 * KILO).hex().encode()[: 30 * KILO])
-    _, broken = table(site)
+    _, broken = table(site, pages_of(site))
     told = [line.split(" : ")[1] for line in broken]
     assert told == ["HTML et CSS", "polices", "JavaScript", "page entière", "demandé ailleurs"]
 
@@ -72,7 +78,7 @@ def test_the_table_shows_the_heaviest_page_of_each_kind(site):
     write(site, "Texte")
     (site / "a").mkdir()
     (site / "a/index.html").write_text(PAGE.format(noise(KILO).hex()), "utf-8")
-    rows, broken = table(site)
+    rows, broken = table(site, pages_of(site))
     assert broken == []
     assert rows.splitlines()[1].split()[0] == "office"
     assert rows.splitlines()[1].endswith("/a/")

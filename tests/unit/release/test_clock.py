@@ -38,20 +38,20 @@ def serving(*headers):
 def test_the_public_address_says_what_time_it_is_there(monkeypatch):
     monkeypatch.setattr(clock, "PATIENCE", 20)
     with serving(("Date", "Tue, 24 Nov 2026 12:00:00 GMT")) as home:
-        assert clock.ask(home)() == Timestamp("le site 127.0.0.1", NOON)
+        assert clock.ask_time(home)() == Timestamp("le site 127.0.0.1", NOON)
 
 
 @pytest.mark.parametrize("headers", [(), (("Date", "yesterday"),), (("Date", "Tue, 24 Nov 2026 12:00:00 -0000"),)])
 def test_an_address_that_does_not_say_it_is_no_witness(monkeypatch, headers):
     monkeypatch.setattr(clock, "PATIENCE", 20)
     with serving(*headers) as home:
-        assert clock.ask(home)() is None
+        assert clock.ask_time(home)() is None
 
 
 @pytest.mark.parametrize("home", ["http://127.0.0.1:1", "", "http://127.0.0.1:99999", "http://["])
 def test_an_address_that_does_not_answer_is_no_witness(monkeypatch, home):
     monkeypatch.setattr(clock, "PATIENCE", 20)
-    assert clock.ask(home)() is None
+    assert clock.ask_time(home)() is None
 
 
 def test_an_address_that_is_slow_is_not_waited_for(monkeypatch):
@@ -66,7 +66,7 @@ def test_an_address_that_is_slow_is_not_waited_for(monkeypatch):
     monkeypatch.setattr(clock, "PATIENCE", 0.01)
     monkeypatch.setattr(clock.http.client, "HTTPConnection", Slow)
     try:
-        answer = clock.ask("http://127.0.0.1")
+        answer = clock.ask_time("http://127.0.0.1")
         assert begun.wait(20)
         assert answer() is None
     finally:
@@ -94,7 +94,7 @@ def test_which_clocks_are_believed(monkeypatch, other, past, believed):
     other = None if other is None else Timestamp("le serveur", NOON + timedelta(days=other))
     marks = [Timestamp("la dernière publication", NOON + timedelta(days=each)) for each in past]
     try:
-        clock.verify(other, marks)
+        clock.verify_clock(other, marks)
     except TargetRefused:
         assert not believed
     else:

@@ -1,8 +1,13 @@
 """What keeps a release back: a good one passes, and each fault is found where it is."""
 
 import datetime as dt
+import html
+import re
+import unicodedata
 
+import hypothesis.strategies as st
 import pytest
+from hypothesis import given as forall
 
 from plugins.model.base import AT_ONCE, Record
 from plugins.source.loading import load
@@ -268,6 +273,21 @@ def test_a_field_to_complete_is_named_with_its_line(release):
     source = "---\ntitre: T\nresume: à compléter\n---\n"
     found = list(leak_check.placeholders(release({}, {"pages/t.md": source})))
     assert as_text(found) == "content/pages/t.md:3: resume : « à compléter » → écrivez la vraie valeur avant de publier"
+
+
+def test_a_field_to_complete_is_found_however_it_is_written(release):
+    source = '---\ntitre: T\nresume: "\\xe0 compl\\xe9ter"\n---\n'
+    assert len(list(leak_check.placeholders(release({}, {"pages/t.md": source})))) == 1
+
+
+@forall(st.lists(st.sampled_from(["É", "e\u0301", "œ", "ß", "İ", "’", "«\u00a0", "م", "ы", "_", "9²", "&amp;", "&eacute;",
+                                 "\\u00e9", "\\n", "\n", "Ab", " ", "-", "\U0001f600", "\u212a", "=\u0338", "\ud800"])))  # fmt: skip
+def test_words_are_those_that_unicode_defines(pieces):
+    text = "".join(pieces)
+    plain = html.unescape(re.sub(r"\\u([0-9a-fA-F]{4})", lambda code: chr(int(code[1], 16)), text)).replace("\\n", " ")
+    folded = re.sub("[\u0300-\u036f]", "", unicodedata.normalize("NFD", plain.casefold()))
+    alone = re.sub(r"[\W_]+", " ", folded).strip()
+    assert leak_check.words(text) == f" {alone} "
 
 
 def test_what_is_wrong_on_many_pages_is_said_once():

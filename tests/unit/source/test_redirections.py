@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from plugins.model.redirection import published_addresses
+from plugins.model.redirection import read_published_addresses
 from plugins.text.mistakes import CONFLICT, ContentMistakes
 from tooling.hosting import host_files
 
@@ -396,4 +396,4 @@ def test_a_server_is_told_addresses_as_a_browser_sends_them(redirections):
 def test_the_list_of_published_addresses_has_one_a_line(tmp_path, text, listed_there):
     if text is not None:
         (tmp_path / "list.txt").write_text(text, "utf-8")
-    assert published_addresses(tmp_path / "list.txt") == listed_there
+    assert read_published_addresses(tmp_path / "list.txt") == listed_there

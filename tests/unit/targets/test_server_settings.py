@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from tooling.targets.server_settings import EXAMPLE, Server, read
+from tooling.targets.server_settings import EXAMPLE, Server, read_server
 from tooling.targets.target import TargetRefused
 
 ROOT = Path(__file__).parents[3]
@@ -19,7 +19,7 @@ def written(tmp_path):
 
 
 def test_the_example_is_understood(written):
-    assert read(written(EXAMPLE)) == Server("www.exemple.be", "publication", "/srv/cainamur", 22)
+    assert read_server(written(EXAMPLE)) == Server("www.exemple.be", "publication", "/srv/cainamur", 22)
 
 
 def test_the_committed_file_holds_the_example_as_a_comment():
@@ -29,12 +29,12 @@ def test_the_committed_file_holds_the_example_as_a_comment():
 
 def test_no_server_is_set_yet():
     with pytest.raises(TargetRefused, match="écrivez ceci dans publication"):
-        read(ROOT / "publication.toml")
+        read_server(ROOT / "publication.toml")
 
 
 def test_a_missing_file_is_told_like_an_empty_one(tmp_path):
     with pytest.raises(TargetRefused, match=r"\[serveur\]"):
-        read(tmp_path / "publication.toml")
+        read_server(tmp_path / "publication.toml")
 
 
 @pytest.mark.parametrize(
@@ -63,17 +63,17 @@ def test_a_missing_file_is_told_like_an_empty_one(tmp_path):
 )
 def test_a_mistake_is_told_with_what_to_write(written, old, new, told):
     with pytest.raises(TargetRefused) as refused:
-        read(written(EXAMPLE.replace(old, new)))
+        read_server(written(EXAMPLE.replace(old, new)))
     assert told in str(refused.value).replace("«  »", "« »")
 
 
 def test_options_and_their_values_go_to_ssh(written):
-    server = read(written(f'{EXAMPLE}\noptions_ssh = ["-i", "cle", "-v", "-o", "Compression=yes"]'))
+    server = read_server(written(f'{EXAMPLE}\noptions_ssh = ["-i", "cle", "-v", "-o", "Compression=yes"]'))
     assert server.ssh[-7:-2] == ("-i", "cle", "-v", "-o", "Compression=yes")
 
 
 def test_an_unknown_server_is_refused_unless_the_officer_says_otherwise(written):
     strict = "StrictHostKeyChecking=yes"
-    assert read(written(EXAMPLE)).ssh[-2:] == ("-o", strict)
-    own = read(written(f'{EXAMPLE}\noptions_ssh = ["-o", "StrictHostKeyChecking=accept-new"]'))
+    assert read_server(written(EXAMPLE)).ssh[-2:] == ("-o", strict)
+    own = read_server(written(f'{EXAMPLE}\noptions_ssh = ["-o", "StrictHostKeyChecking=accept-new"]'))
     assert own.ssh.index("StrictHostKeyChecking=accept-new") < own.ssh.index(strict)  # ssh takes the first

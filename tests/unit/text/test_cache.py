@@ -105,12 +105,13 @@ def test_what_is_used_again_is_not_forgotten(tmp_path):
     assert names(cache) == ["made.bin", "read.bin"]
 
 
-def test_beyond_a_size_the_longest_unused_is_forgotten(tmp_path):
+def test_beyond_a_size_the_longest_unused_is_forgotten(tmp_path, monkeypatch):
+    monkeypatch.setattr("plugins.text.cache.LARGEST_CACHE", 250)
     cache = Cache(tmp_path)
     for days in (3, 1, 2, 0):
         cache.write(f"{days}.bin", b"x" * 100)
         age(cache, f"{days}.bin", days)
-    cache.prune(most=250)
+    cache.prune()
     assert names(cache) == ["0.bin", "1.bin"]
 
 

@@ -1,6 +1,6 @@
 import pytest
 
-from plugins.text.readability import FEWEST_WORDS, readability, syllables, words
+from plugins.text.readability import FEWEST_WORDS, countable_words, readability, syllables
 
 COUNTED = {
     "nuit": 1, "bien": 1, "lieu": 1, "oui": 1, "social": 2, "action": 2, "client": 2, "oublier": 3, "pays": 2,
@@ -17,7 +17,7 @@ def test_the_syllables_of_french_words(word, count):
 
 
 def test_words_are_what_stands_between_spaces():
-    assert words("« L’été : 20 °C » !") == ["L’été", "20", "°C"]
+    assert countable_words("« L’été : 20 °C » !") == ["L’été", "20", "°C"]
 
 
 def test_the_figure_is_that_of_kandel_and_moles():

@@ -1,0 +1,134 @@
+"""Records kept from build to build: one is read again only where its file, or what it found about others, changed."""
+
+import hashlib
+import time
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
+from typing import Final, TypeVar
+
+from plugins.model.base import Record
+from plugins.model.context import RecordNames
+from plugins.pictures.media import Media
+from plugins.source.links import AddressBook
+from plugins.source.source_files import SourceFile
+from plugins.source.walk import FileState
+from plugins.text.shelf import Shelf
+
+Lookup = tuple[str, str, str]
+"""What is found, of which name, and more about it."""
+Found = TypeVar("Found")
+
+YOUNG: Final = 2 * 10**9
+"""Nanoseconds: a file that changed so shortly before it was looked at may change again under the same date."""
+
+
+@dataclass(frozen=True)
+class KeptRecord:
+    """A record with what it was made from: its file, and the answers that it was given."""
+
+    state: FileState
+    looked_at: int
+    """When the file had that state (ns)."""
+    digest: bytes
+    """Of the bytes of the file."""
+    entry: SourceFile
+    record: Record
+    found: tuple[tuple[Lookup, object], ...]
+
+    @property
+    def version(self) -> bytes:
+        """The same for two records that are equal: it follows from what they were made from."""
+        return hashlib.sha256(self.digest + repr(self.found).encode()).digest()
+
+
+class Lookups:
+    """What one file may ask about all others, each answer noted: where links lead, which records and pictures exist."""
+
+    def __init__(self, path: PurePosixPath, book: AddressBook, names: RecordNames, media: Media) -> None:
+        self._path, self._book, self._names, self._media = path, book, names, media
+        self.found: dict[Lookup, object] = {}
+        self.media = Media(_Noted(media.pictures, "picture", self.found), _Noted(media.documents, "file", self.found))
+
+    def resolve(self, target: str, picture: bool = False) -> str:
+        """As AddressBook.resolve."""
+        address = self._book.resolve(target, self._path, picture)
+        self.found["address", target, "picture" if picture else ""] = address
+        return address
+
+    def document(self, name: str) -> str:
+        """As AddressBook.document."""
+        address = self.found["document", name, ""] = self._book.document(name)
+        return address
+
+    def expect(self, kind: str, slug: str) -> None:
+        """As RecordNames.expect."""
+        self._names.expect(kind, slug)
+        self.found["record", slug, kind] = True
+
+    def are_still(self, found: tuple[tuple[Lookup, object], ...]) -> bool:
+        """Whether the same answers would be given today."""
+        try:
+            return all(self._answer(*question) == answer for question, answer in found)
+        except ValueError:
+            return False
+
+    def _answer(self, what: str, name: str, more: str) -> object:
+        match what:
+            case "address":
+                return self._book.resolve(name, self._path, bool(more))
+            case "document":
+                return self._book.document(name)
+            case "record":
+                self._names.expect(more, name)
+                return True
+            case "picture":
+                return self._media.pictures.get(name)
+            case _:
+                return self._media.documents.get(name)
+
+
+class _Noted(Mapping[str, Found]):
+    """Pictures or documents by address; what is looked up is noted."""
+
+    def __init__(self, values: Mapping[str, Found], what: str, found: dict[Lookup, object]) -> None:
+        self._values, self._what, self._asked = values, what, found
+
+    def __getitem__(self, address: str) -> Found:
+        self._asked[self._what, address, ""] = self._values.get(address)
+        return self._values[address]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._values)
+
+    def __len__(self) -> int:
+        return len(self._values)
+
+
+class RecordCache:
+    """The records of a content folder as an earlier build read them. ``version`` is that of the program."""
+
+    def __init__(self, folder: Path, version: str) -> None:
+        self.shelf: Shelf[KeptRecord] = Shelf(folder, version)
+        self._now = time.time_ns()
+
+    def find(self, path: PurePosixPath, state: FileState, read: Callable[[], bytes]) -> KeptRecord | None:
+        """What is kept of a file, where the file is still the same. Raises OSError, as ``read`` does."""
+        kept = self.shelf.get(path.as_posix())
+        if not kept:
+            return None
+        if state == kept.state and max(state[:2]) < kept.looked_at - YOUNG:
+            return kept
+        if hashlib.sha256(read()).digest() != kept.digest:
+            return None
+        kept = replace(kept, state=state, looked_at=self._now)
+        self.shelf.put(path.as_posix(), kept)
+        return kept
+
+    def add(self, state: FileState, entry: SourceFile, record: Record, found: dict[Lookup, object]) -> bytes:
+        """Keep the record of a file that had this ``state`` before it was read; return its version."""
+        digest = hashlib.sha256(entry.data).digest()
+        slim = replace(entry, parsed=replace(entry.parsed, lines={}, body=""), data=b"")
+        kept = KeptRecord(state, self._now, digest, slim, record, tuple(found.items()))
+        self.shelf.put(entry.path.as_posix(), kept)
+        return kept.version

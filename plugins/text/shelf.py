@@ -1,0 +1,92 @@
+"""Values kept from build to build in the files of a folder, for what is quick to read and slow to make again.
+
+They are pickled: a foreign file could make Python run what its writer wants, so only files of this user, with the
+digest that they had when they were written, are read. Values that were made by another version of the program have
+another ``version``, and are dropped.
+"""
+
+import contextlib
+import hashlib
+import os
+import pickle
+from pathlib import Path
+from typing import Final, Generic, TypeVar
+from zlib import crc32
+
+from plugins.text.cache import write_whole
+
+PARTS: Final = 64
+"""Files over which the values are spread: a change rewrites one of them."""
+DIGEST: Final = 32
+"""Bytes of a digest."""
+Kept = TypeVar("Kept")
+
+
+class Shelf(Generic[Kept]):
+    """A dictionary of values by name. ``save`` keeps those that were asked for or put since it was read.
+
+    ``older`` tells whether it was of another version, ``damaged`` whether a part of it could not be read, or comes from
+    another user.
+    """
+
+    def __init__(self, folder: Path, version: str) -> None:
+        self.folder, self.older, self.damaged = folder, False, False
+        self._version = hashlib.sha256(version.encode()).digest()
+        self._old: dict[str, Kept] = {}
+        self._new: dict[str, Kept] = {}
+        self._changed: set[int] = set()
+        for part in range(PARTS):
+            self._old.update(self._read(part))
+        if self.older or self.damaged:
+            self._changed.update(range(PARTS))
+
+    def get(self, name: str) -> Kept | None:
+        """The value of a name, if it is known."""
+        if name not in self._new and name in self._old:
+            self._new[name] = self._old[name]
+        return self._new.get(name)
+
+    def put(self, name: str, value: Kept) -> None:
+        """Give a name another value."""
+        self._new[name] = value
+        self._changed.add(_part_of(name))
+
+    def save(self) -> None:
+        """Write the parts that changed. What cannot be written is made again by the next build."""
+        self._changed.update(_part_of(name) for name in self._old.keys() - self._new.keys())
+        parts: dict[int, dict[str, Kept]] = {part: {} for part in self._changed}
+        for name, value in self._new.items():
+            if (part := _part_of(name)) in parts:
+                parts[part][name] = value
+        for part, values in parts.items():
+            data = pickle.dumps(values, pickle.HIGHEST_PROTOCOL)
+            with contextlib.suppress(OSError):
+                write_whole(self._file(part), self._version + hashlib.sha256(data).digest() + data)
+        self._old, self._new, self._changed = self._new, {}, set()
+
+    def _file(self, part: int) -> Path:
+        return self.folder / f"{part:02}.pickle"
+
+    def _read(self, part: int) -> dict[str, Kept]:
+        try:
+            with self._file(part).open("rb") as file:
+                ours = not hasattr(os, "getuid") or os.fstat(file.fileno()).st_uid == os.getuid()
+                version, digest, data = file.read(DIGEST), file.read(DIGEST), file.read() if ours else b""
+        except FileNotFoundError:
+            return {}
+        except OSError:
+            self.damaged = True
+            return {}
+        if digest == hashlib.sha256(data).digest():
+            if version != self._version:
+                self.older = True
+                return {}
+            with contextlib.suppress(Exception):  # pickle raises what it likes
+                values: dict[str, Kept] = pickle.loads(data)
+                return values
+        self.damaged = True
+        return {}
+
+
+def _part_of(name: str) -> int:
+    return crc32(name.encode()) % PARTS

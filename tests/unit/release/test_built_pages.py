@@ -1,0 +1,67 @@
+"""The pages of a site are read quickly, and as carefully as HTMLParser reads them."""
+
+import random
+
+import pytest
+
+from tooling.release import built_pages
+from tooling.release.built_pages import BuiltPage, read
+
+PLAIN = """<!doctype html>
+<html lang="fr"><head><meta charset="utf-8"><title>L’été &amp; après</title>
+<meta name="description" content="Une &quot;phrase&quot;."><meta property="og:image" content="https://exemple.be/a.png">
+<link rel="canonical" href="https://exemple.be/"><link rel="stylesheet" href="/m.css"><link rel="icon" href="/f.svg">
+<link rel="preload" href="/r.woff2" as="font" crossorigin><script type="module" src="/d.js"></script>
+<script type="application/ld+json">{"a": "b > c"}</script><style>p { background: url(/p.svg) }</style></head>
+<body data-page="office"><!-- ici --><p id="a" class=" b ">Un <em>mot</em> &lt;<br>puis&nbsp;rien</p>
+<svg viewBox="0 0 1 1"><title>Image</title><use href="#x"/></svg><img src="/l.png" loading="lazy" alt="">
+<picture><source type="image/avif" srcset="/p-1.avif 480w, /p-2.avif 720w"><img src="/p.jpg" alt=""></picture>
+<form action="/r/"><input name="q" disabled></form><a href="/b/" hreflang="nl">B</a><ul><li>1<li>2</ul></body></html>
+"""
+
+
+def contents(page):
+    """All that was found in a page."""
+    return {**vars(page), "texts": list(page.texts)}
+
+
+@pytest.fixture
+def careful(monkeypatch):
+    """Reads without the quick way."""
+    return lambda html: built_pages._carefully(BuiltPage("/", html))
+
+
+def test_a_plain_page_is_read_quickly_and_alike(careful, monkeypatch):
+    slow = contents(careful(PLAIN))
+    monkeypatch.setattr(built_pages, "_carefully", lambda page: pytest.fail("carefully"))
+    assert contents(read("/", PLAIN)) == slow
+
+
+def test_what_a_page_tells():
+    page = read("/", PLAIN)
+    assert (page.title, page.kind, page.canonical) == ("L’été & après", "office", "https://exemple.be/")
+    assert page.requested == [
+        *("/m.css", "/f.svg", "/r.woff2", "/d.js", "/p.svg", "#x", "/l.png", "/p-1.avif", "/p-2.avif", "/p.jpg")
+    ]
+    assert page.linked == ["https://exemple.be/a.png", "https://exemple.be/", "/r/", "/b/"]
+    assert (page.styles, page.scripts) == (["/m.css"], ["/d.js"])
+    assert page.pictures == [("/f.svg", ""), ("/p.jpg", "/p-1.avif 480w, /p-2.avif 720w")]
+    assert page.meta["description"] == 'Une "phrase".'
+    assert page.ids == ["a"]
+    assert {"Un", "< puis rien", "Image"} & {*page.texts} == {"Un", "Image"}
+    assert page.faults == []
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_whatever_a_page_is_like_it_is_read_as_carefully(careful, seed):
+    """Marks go, come twice or change places."""
+    chance = random.Random(seed)
+    for _ in range(60):
+        html = PLAIN
+        for _ in range(chance.randint(1, 3)):
+            at = chance.randrange(len(html))
+            piece = chance.choice(
+                ["", "<", ">", '"', "'", "/", "=", "&", "<!--", "-->", "</p>", "<P>", "</script>", "\n"]
+            )
+            html = html[:at] + piece + html[at + chance.randint(0, 2) :]
+        assert contents(read("/", html)) == contents(careful(html)), html
