@@ -116,7 +116,7 @@ def test_a_long_text_is_cut(by_address):
 
 
 def test_no_draft_no_embargo_no_note_no_link_of_the_content_is_in_it(tiny):
-    assert "zanzibar" not in made(tiny).decode().casefolded()
+    assert "zanzibar" not in made(tiny).decode().casefold()
 
 
 def test_two_indexes_of_one_site_have_the_same_bytes(invented):
