@@ -56,7 +56,7 @@ class Fingerprints:
         if cls is list:
             return lambda items: list(map(self._shape, items))
         if issubclass(cls, set | frozenset):
-            return lambda items: (mark, sorted(map(self._shape, items), key=repr))
+            return lambda items: ("\0set", sorted(map(self._shape, items), key=repr))
         if issubclass(cls, Mapping):
             return lambda items: (mark, [(self._shape(key), self._shape(value)) for key, value in items.items()])
         if issubclass(cls, Fields):

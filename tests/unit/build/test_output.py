@@ -109,7 +109,7 @@ class Builds:
         self.made = []
         shelf = Shelf[WrittenFile](self.kept, "one") if keep else None
         output, recorder = Output(self.output, shelf), Recorder(Site((), TODAY), pages)
-        made_files = [output.page(page, recorder, lambda page=page: self._render(page)) for page in pages]
+        made_files = list(output.pages(pages, recorder, self._render))
         output.write({file.path: file for file in (*made_files, *(File(address, data) for address, data in files))})
         if shelf:
             shelf.save()

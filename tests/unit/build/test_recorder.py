@@ -383,6 +383,6 @@ def test_two_kinds_of_pages_differ():
 
 
 def test_a_link_to_a_list_is_all_that_is_said_of_it():
-    link = ListLink(FACET, "s", "v", "/s/", is_made=True)
+    link = ListLink(FACET, "s", "v", "/s/", is_made=True, nearest="/s/")
     assert fingerprint(link) != fingerprint(replace(link, is_made=False))
     assert fingerprint(link) != fingerprint(replace(link, value="w"))

@@ -69,7 +69,7 @@ def test_what_another_user_keeps_is_found_although_its_use_cannot_be_noted(tmp_p
     cache = Cache(tmp_path)
     cache.write("one.bin", b"data")
     monkeypatch.setattr(os, "utime", fail)
-    assert cache.find("one.bin")
+    assert cache.has("one.bin")
     assert cache.made("one.bin", never) == b"data"
 
 
