@@ -82,9 +82,13 @@ def check(context: Context, fichier: str = "", tout: bool = False, json: bool = 
     Pour un seul fichier : verifier bureaux/dinant
     """
     from plugins.desk import check as desk
+    from plugins.source import version
+    from plugins.source.record_cache import RecordCache
 
     with contextlib.chdir(ROOT):  # files are named from here
-        finish(desk.main(Path("content"), build_date(), desk.Asked(fichier, tout, json, COMMAND)))
+        records = RecordCache(BUILD_CACHE / "records", version.of_program())
+        asked = desk.Asked(fichier, tout, json, COMMAND)
+        finish(desk.main(Path("content"), build_date(), asked, records=records))
 
 
 @task(aliases=["nouveau"], help={"genre": "le genre de contenu", "titre": "son titre, entre guillemets"})

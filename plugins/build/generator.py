@@ -12,7 +12,6 @@ from babel import Locale
 from pelican.generators import Generator
 from pelican.writers import Writer
 
-from plugins.build import version
 from plugins.build.files import files_of, pages_of
 from plugins.build.output import Output, WrittenFile
 from plugins.build.recorder import AnyPage, Recorder
@@ -20,6 +19,7 @@ from plugins.build.vocabulary import add_vocabulary
 from plugins.files.assets import read_assets
 from plugins.files.file import BuildContext, File
 from plugins.model.redirection import read_published_addresses
+from plugins.source import version
 from plugins.source.loading import load
 from plugins.source.record_cache import RecordCache
 from plugins.text.cache import Cache
