@@ -158,11 +158,11 @@ def budget(context: Context) -> None:
     Montre la page la plus lourde de chaque type, et s’arrête si l’une dépasse ce qu’un téléphone modeste peut recevoir.
     """
     from tooling.release.budget import table
-    from tooling.release.built_pages import pages_of
+    from tooling.release.built_pages import every_page
 
     folder = CACHE / "budget"
     finish(building.build(PUBLIC_SETTINGS, folder))
-    rows, broken = table(folder, pages_of(folder))
+    rows, broken = table(folder, every_page(folder))
     print(rows)
     print("\n".join(broken) or "Toutes les pages tiennent dans les limites.")
     finish(bool(broken))

@@ -117,7 +117,7 @@ def test_a_slip_of_the_keyboard_is_told_in_french(run, words, said):
 
 @pytest.mark.parametrize("word", ["Construire", "CONSTRUIRE", "build"])
 def test_capitals_and_accents_are_forgiven(run, monkeypatch, word):
-    monkeypatch.setattr(building, "build", lambda *given: 3)
+    monkeypatch.setattr(building, "build", lambda *given, **_: 3)
     assert run(word) == (3, "", "")
     assert run("Vérifier", "--help")[1].startswith(f"{COMMAND} verifier\n")
 
@@ -130,7 +130,7 @@ def test_python_keeps_its_compiled_files(run, monkeypatch):
 
 def test_a_build_ends_with_the_code_of_pelican(run, monkeypatch):
     asked = []
-    monkeypatch.setattr(building, "build", lambda *given: asked.append(given) or 3)
+    monkeypatch.setattr(building, "build", lambda *given, **_: asked.append(given) or 3)
     assert run("construire")[0] == 3
     assert asked == [(tasks.ROOT / "pelicanconf.py", tasks.ROOT / "output")]
 
@@ -147,7 +147,7 @@ def test_a_build_ends_with_the_code_of_pelican(run, monkeypatch):
     ],
 )
 def test_a_disk_that_refuses_is_told_in_french_by_every_command(run, monkeypatch, words, module, name):
-    def refuse(*_):
+    def refuse(*_, **__):
         raise OSError(errno.EROFS, "Read-only file system", str(tasks.ROOT / "content/a.md"))
 
     monkeypatch.setattr(f"{module}.{name}", refuse)
@@ -157,7 +157,7 @@ def test_a_disk_that_refuses_is_told_in_french_by_every_command(run, monkeypatch
 
 
 def test_a_fault_of_the_program_is_told_by_every_command(run, monkeypatch):
-    monkeypatch.setattr(building, "build", lambda *_: 1 // 0)
+    monkeypatch.setattr(building, "build", lambda *_, **__: 1 // 0)
     code, _, errors = run("construire")
     assert code == 1
     assert errors.startswith("Le programme du site a rencontré une erreur inattendue : ce n’est pas votre faute.")
@@ -219,7 +219,7 @@ def test_the_preview_shows_the_public_site_from_a_folder_of_its_own(monkeypatch)
 
 def test_two_tasks_run_one_after_the_other(monkeypatch):
     done = []
-    monkeypatch.setattr(building, "build", lambda settings, output: done.append(settings.name) or 0)
+    monkeypatch.setattr(building, "build", lambda settings, output, **_: done.append(settings.name) or 0)
     monkeypatch.setattr(publishing, "publish", lambda *_, **__: done.append("published") or 0)
     FrenchProgram.of(tasks.ns).run(["tasks.py", "build", "publish"])
     assert done == ["pelicanconf.py", "published"]
@@ -227,7 +227,7 @@ def test_two_tasks_run_one_after_the_other(monkeypatch):
 
 def test_check_passes_the_content_and_the_day_and_ends_with_its_code(run, monkeypatch):
     asked = []
-    monkeypatch.setattr(check, "main", lambda *given: asked.append(given) or 1)
+    monkeypatch.setattr(check, "main", lambda *given, records: asked.append(given) or 1)
     monkeypatch.setenv("BUILD_DATE", "2026-11-23")
     assert run("verifier") == (1, "", "")
     assert run("verifier", "bureaux/dinant", "--tout") == (1, "", "")
@@ -258,8 +258,8 @@ def test_what_follows_new_may_be_left_out(run, monkeypatch, words, given):
 
 
 def test_another_task_may_follow_one_with_optional_words(run, monkeypatch):
-    monkeypatch.setattr(building, "build", lambda *given: 3)
-    monkeypatch.setattr(check, "main", lambda *_: 0)
+    monkeypatch.setattr(building, "build", lambda *given, **_: 3)
+    monkeypatch.setattr(check, "main", lambda *_, **__: 0)
     assert run("verifier", "construire")[0] == 3
 
 

@@ -5,7 +5,7 @@ import random
 import pytest
 
 from tooling.release import built_pages
-from tooling.release.built_pages import BuiltPage, read
+from tooling.release.built_pages import BuiltPage, read_page
 
 PLAIN = """<!doctype html>
 <html lang="fr"><head><meta charset="utf-8"><title>L’été &amp; après</title>
@@ -34,11 +34,11 @@ def careful(monkeypatch):
 def test_a_plain_page_is_read_quickly_and_alike(careful, monkeypatch):
     slow = contents(careful(PLAIN))
     monkeypatch.setattr(built_pages, "_carefully", lambda page: pytest.fail("carefully"))
-    assert contents(read("/", PLAIN)) == slow
+    assert contents(read_page("/", PLAIN)) == slow
 
 
 def test_what_a_page_tells():
-    page = read("/", PLAIN)
+    page = read_page("/", PLAIN)
     assert (page.title, page.kind, page.canonical) == ("L’été & après", "office", "https://exemple.be/")
     assert page.requested == [
         *("/m.css", "/f.svg", "/r.woff2", "/d.js", "/p.svg", "#x", "/l.png", "/p-1.avif", "/p-2.avif", "/p.jpg")
@@ -64,4 +64,4 @@ def test_whatever_a_page_is_like_it_is_read_as_carefully(careful, seed):
                 ["", "<", ">", '"', "'", "/", "=", "&", "<!--", "-->", "</p>", "<P>", "</script>", "\n"]
             )
             html = html[:at] + piece + html[at + chance.randint(0, 2) :]
-        assert contents(read("/", html)) == contents(careful(html)), html
+        assert contents(read_page("/", html)) == contents(careful(html)), html

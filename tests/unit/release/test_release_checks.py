@@ -158,7 +158,7 @@ PLANTED = {
     "foreign_hosts": ({"t.css": '@import "https://cdn.com/x.css";'}, {}, "demande quelque chose à cdn.com"),
     "html": ({"b.html": page("/b.html", "<section>")}, {}, "n’est pas fermé"),
     "heads": ({"b.html": page("/b.html", title="")}, {}, "la page n’a pas de titre"),
-    "sitemap": ({"b.html": page("/b.html")}, {}, "la page manque dans sitemap.xml"),
+    "sitemap_entries": ({"b.html": page("/b.html")}, {}, "la page manque dans sitemap.xml"),
     "budgets": ({"index.html": page(body="".join(f'<img src="/p.svg?{n}" alt="">' for n in range(9)))}, {}, "requêtes"),
     "sizes": ({"e.txt": ""}, {}, "le fichier est vide"),
     "compressed": ({"index.html.br": None}, {}, "la forme compressée .br manque"),
