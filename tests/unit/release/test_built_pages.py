@@ -52,6 +52,32 @@ def test_what_a_page_tells():
     assert page.faults == []
 
 
+@pytest.mark.parametrize(
+    "odd",
+    [
+        *(
+            "<!--><p>x</p>-->",
+            "<!---><p>x</p>-->",
+            "<!-- <p> -->",
+            "<!-- a > b --><p id=b>x</p>",
+            "<!-- x --!><p>y</p>",
+        ),
+        *('<p class="a" class="b">x</p>', "<p lang='fr'>x</p>", '<p title="a<b">x</p>', "<P ID=b>x</P>", "<p/>x"),
+        *(
+            "a < b",
+            "<script>a < b</script>",
+            "<style>p > a { }</style>",
+            "<textarea><p>x</p></textarea>",
+            "<a-b>x</a-b>",
+        ),
+        *("<svg><script/></svg>", "<ul><li>1<li>2</ul>", "<br/><img src=/a.png>", "</br>", "<?xml?>", "<![CDATA[x]]>"),
+    ],
+)
+def test_what_is_not_plain_is_read_as_carefully(careful, odd):
+    html = PLAIN.replace("<p", f"{odd}<p", 1)
+    assert contents(read_page("/", html)) == contents(careful(html))
+
+
 @pytest.mark.parametrize("seed", range(20))
 def test_whatever_a_page_is_like_it_is_read_as_carefully(careful, seed):
     """Marks go, come twice or change places."""

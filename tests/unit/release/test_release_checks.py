@@ -259,6 +259,13 @@ def test_a_note_of_the_officer_is_found(release):
     assert [finding.where for finding in leak_check.notes(made)] == ["/b.html"]
 
 
+def test_one_word_of_a_note_is_not_the_note(release):
+    made = release(
+        {"b.html": page("/b.html", "<p>Demander si c’est juste à Zoé</p>")}, {"pages/formation-libre.md": NOTED}
+    )
+    assert list(leak_check.notes(made)) == []
+
+
 def test_the_words_of_a_release_are_gathered_once(release, monkeypatch):
     made = release(
         {"b.html": page("/b.html", "<p>x</p>")}, {"pages/formation-libre.md": SOURCE["pages/formation-libre.md"]}
