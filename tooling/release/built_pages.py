@@ -33,7 +33,7 @@ _TOKEN: Final = re.compile(
     r"((?:<"
     rf"(?:((script|style)\b|[a-z][a-z0-9]*)((?:\s+{_NAME}(?:=\"[^\"<]*\")?)*)\s*(/?)>(?(3)([^<]*)</\3>)"
     r"|/([a-z][a-z0-9]*)>"
-    r"|!--(?!-?>)[^<>]*-->"
+    r"|!--[^<>]*-->"
     r"))([^<]*))"
 )
 """A tag with the text after it: all of it, name, script or style, attributes, slash, script, name of an end, text."""
