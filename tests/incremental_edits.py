@@ -23,11 +23,11 @@ from jinja2 import FileSystemBytecodeCache
 from pelican.settings import read_settings
 from PIL import Image
 
-from plugins.build import version
 from plugins.build.files import files_of
 from plugins.build.generator import SiteGenerator
 from plugins.pages import nearby
 from plugins.places import communes
+from plugins.source import version
 from plugins.source.loading import load
 from plugins.text.mistakes import ContentMistakes
 from tests.built_site import BUILD_DATE, INVENTED, ROOT

@@ -12,7 +12,7 @@ from plugins.model.base import Fields, Record
 from plugins.model.declarations import Facet, SectionShape
 from plugins.model.facets import Numbered
 
-PLAIN: Final = (str, int, float, bool, bytes, type(None), dt.date, dt.time, dt.datetime, dt.timedelta)
+PLAIN_TYPES: Final = (str, int, float, bool, bytes, type(None), dt.date, dt.time, dt.datetime, dt.timedelta)
 """Types whose values are told apart by how Python writes them."""
 Shape = object
 """Plain values, and lists and tuples of them."""
@@ -23,7 +23,7 @@ class Fingerprints:
 
     def __init__(self, versions: Mapping[str, bytes]) -> None:
         self._versions = versions
-        self._shapes: dict[type, Callable[[object], Shape]] = dict.fromkeys(PLAIN, lambda value: value)
+        self._shapes: dict[type, Callable[[object], Shape]] = dict.fromkeys(PLAIN_TYPES, lambda value: value)
 
     def fingerprint(self, value: object) -> bytes:
         """The fingerprint of a value. Raises TypeError for a type that has no rule here."""

@@ -14,7 +14,6 @@ from jinja2.bccache import Bucket, BytecodeCache
 from pelican.generators import Generator
 from pelican.writers import Writer
 
-from plugins.build import version
 from plugins.build.files import files_of, pages_of
 from plugins.build.output import Output, WrittenFile
 from plugins.build.recorder import Recorder
@@ -22,6 +21,7 @@ from plugins.build.vocabulary import add_vocabulary
 from plugins.files.assets import read_assets
 from plugins.files.file import BuildContext, File
 from plugins.model.redirection import read_published_addresses
+from plugins.source import version
 from plugins.source.loading import load
 from plugins.source.record_cache import RecordCache
 from plugins.text.cache import Cache

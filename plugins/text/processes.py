@@ -16,8 +16,8 @@ FEW: Final = 100
 """Up to so many items, starting processes takes longer than they save."""
 PIPE: Final = 2**20
 """Bytes that a process may be ahead of what is read of it."""
-Item = TypeVar("Item")
-Outcome = TypeVar("Outcome")
+Given = TypeVar("Given")
+Made = TypeVar("Made")
 
 
 class ProcessKilled(Exception):
@@ -29,7 +29,7 @@ class ProcessKilled(Exception):
         return "La construction s’est arrêtée, sans doute faute de mémoire → fermez d’autres programmes, recommencez."
 
 
-def on_all_cores(function: Callable[[Item], Outcome], items: Sequence[Item]) -> Iterator[Outcome]:
+def on_all_cores(function: Callable[[Given], Made], items: Sequence[Given]) -> Iterator[Made]:
     """What ``function`` makes of each item, in their order. Raises what it raises, and ProcessKilled.
 
     Of many items, each core makes its share in a copy of this process: what the function changes beside its result is
@@ -63,7 +63,7 @@ def on_all_cores(function: Callable[[Item], Outcome], items: Sequence[Item]) -> 
 
 
 def _share(
-    function: Callable[[Item], Outcome], items: Sequence[Item], others: Sequence[BinaryIO]
+    function: Callable[[Given], Made], items: Sequence[Given], others: Sequence[BinaryIO]
 ) -> tuple[int, BinaryIO]:
     """Start a process that makes these items; its number, and where it writes what it made of each.
 
@@ -94,7 +94,7 @@ def _share(
         os._exit(code)
 
 
-def _write(results: BinaryIO, function: Callable[[Item], Outcome], item: Item) -> None:
+def _write(results: BinaryIO, function: Callable[[Given], Made], item: Given) -> None:
     try:
         data = pickle.dumps((function(item), None), pickle.HIGHEST_PROTOCOL)
     except Exception as error:

@@ -27,7 +27,7 @@ ENCODINGS: Final[Mapping[str, tuple[Callable[[bytes], bytes], Callable[[bytes], 
 }
 """By the suffix of the compressed file: the functions that compress, at the highest level, and decompress."""
 
-LIBRARIES: Final = f"brotli-{brotli.__version__}-zlib-{zlib.ZLIB_RUNTIME_VERSION}"
+COMPRESSORS: Final = f"brotli-{brotli.__version__}-zlib-{zlib.ZLIB_RUNTIME_VERSION}"
 """What is kept was made by these: others may compress into other bytes."""
 
 
@@ -77,4 +77,4 @@ def _precompress(cache: Cache, file: Path) -> None:
     digest = hashlib.sha256(data).hexdigest()
     for variant, encoding in variants(file):
         compress, _ = ENCODINGS[encoding]
-        variant.write_bytes(cache.made(f"compressed/{LIBRARIES}/{digest}{encoding}", partial(compress, data)))
+        variant.write_bytes(cache.made(f"compressed/{COMPRESSORS}/{digest}{encoding}", partial(compress, data)))

@@ -101,7 +101,7 @@ def heads(release: Release) -> Iterator[Finding]:
             yield Finding(page.address, f"la page donne {target} pour son adresse officielle", PROGRAM)
 
 
-def sitemap(release: Release) -> Iterator[Finding]:
+def sitemap_entries(release: Release) -> Iterator[Finding]:
     """Pages missing from the sitemap, and addresses in it that are not pages for search engines."""
     found = _listed(release, "/sitemap.xml")
     parts = [where for where in found if where.endswith(".xml")]
@@ -168,7 +168,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     foreign_hosts,
     html,
     heads,
-    sitemap,
+    sitemap_entries,
     budgets,
     sizes,
     compressed,

@@ -8,13 +8,13 @@ from jinja2 import meta, nodes
 from jinja2.defaults import DEFAULT_FILTERS, DEFAULT_NAMESPACE, DEFAULT_TESTS
 
 from plugins.build.recorder import Recorder, View
-from plugins.build.version import PLAIN
 from plugins.files.file import BuildContext
 from plugins.model.base import Record
 from plugins.model.facets import Lists
 from plugins.model.generated_page import GeneratedPage
 from plugins.model.site import Site
 from plugins.pictures.media import Media
+from plugins.source.version import PLAIN_SETTINGS
 from tests.built_site import INVENTED
 from tests.made_site import generator_of
 from tests.unit.build.test_vocabulary import WRITTEN
@@ -30,7 +30,7 @@ CONSTANTS = {
     "finder_data_address": "of the program",
     "hsds_fields": "of the program",
     "hsds_version": "of the program",
-    "identity": "a part of the version (plugins.build.version)",
+    "identity": "a part of the version (plugins.source.version)",
     "levels": "of the program",
     "list_over": "of the program",
     "page_over": "of the program",
@@ -150,7 +150,7 @@ def test_every_word_that_is_no_question_has_its_reason(generator):
 
 
 def test_the_settings_that_templates_read_are_parts_of_the_version(generator):
-    assert {name for name in SETTINGS if not isinstance(generator.settings[name], PLAIN)} == set()
+    assert {name for name in SETTINGS if not isinstance(generator.settings[name], PLAIN_SETTINGS)} == set()
 
 
 @pytest.fixture(scope="module")

@@ -3,7 +3,7 @@ import random
 import pytest
 
 from tooling.release.budget import KILO, Scales, Weight, compressed_size, table
-from tooling.release.built_pages import pages_of
+from tooling.release.built_pages import every_page
 
 PAGE = """<!doctype html><link rel="icon" href="/f.svg"><link rel="stylesheet" href="/m.css">
 <link rel="preload" href="/r.woff2" as="font"><script type="module" src="/d.js"></script><body data-page="office"><p>{}</p>"""
@@ -32,7 +32,7 @@ def write(site, body):
 
 def weigh(site, body):
     write(site, body)
-    (page,) = pages_of(site)
+    (page,) = every_page(site)
     return Scales(site).weigh(page)
 
 
@@ -69,7 +69,7 @@ def test_each_limit_that_is_broken_is_told(site):
     (site / "r.woff2").write_bytes(noise(46 * KILO))
     write(site, '<img src="https://ailleurs.be/x.png"><img src="/f.svg">')
     (site / "m.css").write_bytes(STYLE.encode() + noise(15 * KILO).hex().encode()[: 30 * KILO])
-    _, broken = table(site, pages_of(site))
+    _, broken = table(site, every_page(site))
     told = [line.split(" : ")[1] for line in broken]
     assert told == ["texte et mise en forme", "polices", "JavaScript", "page entière", "demandé ailleurs"]
 
@@ -104,7 +104,7 @@ def test_the_table_shows_the_heaviest_page_of_each_kind(site):
     write(site, "Texte")
     (site / "a").mkdir()
     (site / "a/index.html").write_text(PAGE.format(noise(KILO).hex()), "utf-8")
-    rows, broken = table(site, pages_of(site))
+    rows, broken = table(site, every_page(site))
     assert broken == []
     assert rows.splitlines()[1].split()[0] == "office"
     assert rows.splitlines()[1].endswith("/a/")

@@ -9,7 +9,8 @@ import pytest
 
 from plugins.source import loading
 from plugins.source.loading import load
-from plugins.source.record_cache import YOUNG, RecordCache
+from plugins.source.record_cache import RecordCache
+from plugins.source.walk import YOUNG
 from plugins.text.cache import Cache
 from plugins.text.mistakes import ContentMistakes
 from tests.drawn import JPEG, encoded, noise

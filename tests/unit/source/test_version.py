@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from plugins.build import version
+from plugins.source import version
 from plugins.text.identity import IDENTITY
 
 

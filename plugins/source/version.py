@@ -12,7 +12,7 @@ from plugins.source.walk import walk
 from plugins.text.identity import IDENTITY
 
 ROOT: Final = Path(__file__).resolve().parents[2]
-PLAIN: Final = (str, int, float, bool, type(None), list, tuple, dict)
+PLAIN_SETTINGS: Final = (str, int, float, bool, type(None), list, tuple, dict)
 
 
 @cache
@@ -31,7 +31,7 @@ def of_pages(settings: Mapping[str, object], theme: Path) -> str:
     digest = hashlib.sha256(of_program().encode())
     jinja = cast("Mapping[str, object]", settings["JINJA_ENVIRONMENT"])
     for name, value in sorted({**settings, **jinja}.items()):
-        if isinstance(value, PLAIN) and value is not jinja:  # which has objects
+        if isinstance(value, PLAIN_SETTINGS) and value is not jinja:  # which has objects
             digest.update(f"{name}={value!r}\n".encode())
     for data in _files(theme):
         digest.update(data)
