@@ -132,15 +132,19 @@ class Writer:
         return f"{self.some(8, 16).capitalize()}."
 
     def paragraph(self) -> str:
-        return " ".join(self.sentence() for _ in range(self.chance.randint(3, 4)))
+        return " ".join(self.sentence() for _ in range(self.chance.randint(2, 3)))
 
     def body(self, number: int, size: int) -> str:
-        """Three parts with paragraphs, a list, links to other items, here and there a table."""
+        """Three parts, with paragraphs, a list, links to other items, here and there a table."""
         blocks = []
         for part in range(3):
             if part:
                 blocks.append(f"## {self.some(2, 4).capitalize()}")
-            blocks += [self.paragraph(), f"{self.some(3, 8).capitalize()} **{self.some(1, 2)}** {self.some(4, 9)}."]
+            blocks += [
+                self.paragraph(),
+                self.paragraph(),
+                f"{self.some(3, 8).capitalize()} **{self.some(1, 2)}** {self.some(4, 9)}.",
+            ]
             blocks.append("\n".join(f"- {self.some(5, 12)} ;" for _ in range(3)))
             other = self.chance.randrange(size)
             address = f"/{NEWS}/{day(other, size).year}/{name(other)}/"

@@ -159,10 +159,12 @@ class PlainPelican(_Other):
     name = "plain Pelican"
     settings = "pelican"
     theme: ClassVar[str] = "simple"
+    plugins: ClassVar[tuple[str, ...]] = ()
 
     @property
     def command(self) -> tuple[str, ...]:
-        return (sys.executable, "-m", "pelican", "content", "-s", "settings.py", "-o", "output", "-t", self.theme)
+        settings = ("-s", "settings.py", "-t", self.theme, "-e", f"PLUGINS={json.dumps(self.plugins)}")
+        return (sys.executable, "-m", "pelican", "content", "-o", "output", *settings)
 
     @cached_property
     def version(self) -> str:
@@ -181,6 +183,7 @@ class PelicanWithNewsPage(PlainPelican):
 
     name = "plain Pelican, our news page"
     theme = "news"
+    plugins = ("neighbours",)
 
 
 class PelicanNotMyIdea(PlainPelican):

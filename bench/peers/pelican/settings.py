@@ -11,7 +11,6 @@ PAGE_PATHS = ["pages"]
 STATIC_PATHS: list[str] = []
 DELETE_OUTPUT_DIRECTORY = False
 PLUGIN_PATHS = ["."]
-PLUGINS = ["neighbours"]
 THEME_TEMPLATES_OVERRIDES = ["templates"]
 
 DIRECT_TEMPLATES = ["index", "sitemap"]

@@ -8,7 +8,7 @@ import pytest
 from bench import __main__ as program
 from bench import corpus, parts, report
 from bench.measuring import Failed, Run, run
-from bench.tools import Tool
+from bench.tools import ROOT, Tool
 
 
 def test_the_medians_and_the_ratios_of_each_round():
@@ -63,6 +63,12 @@ def test_the_parts_are_what_the_build_does_one_after_the_other(content):
     assert {"pages", "inner", "imports", "the rest"} <= shares.keys()
     assert shares["other"] == 0
     assert sum(shares.values()) == pytest.approx(1)
+
+
+def test_the_steps_of_a_build_have_these_names():
+    """Another name would make the parts coarser, without a word."""
+    sources = "".join(file.read_text("utf-8") for file in (ROOT / "plugins/build").glob("*.py"))
+    assert [step for step in sorted(parts.STEPS) if f"def {step}(" not in sources] == []
 
 
 class Copying(Tool):
