@@ -43,7 +43,7 @@ CACHE = ROOT / ".cache"
 WORKING_SETTINGS = ROOT / "pelicanconf.py"
 PUBLIC_SETTINGS = ROOT / "publishconf.py"
 MADE = (OUTPUT, ROOT / ".pytest_cache", ROOT / ".ruff_cache", ROOT / ".hypothesis")
-OWN_PYTHON = (ROOT / "plugins", ROOT / "tests", ROOT / "tooling")
+OWN_PYTHON = (ROOT / "bench", ROOT / "plugins", ROOT / "tests", ROOT / "tooling")
 ON_EVERY_CORE = ("-n", "auto", "--dist", "loadfile")
 """How pytest runs all tests: those of a file on one core, since they share what they build."""
 ASIDE = CACHE / "publication"
