@@ -9,10 +9,8 @@ import html
 import json
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict
 from datetime import date
 from functools import lru_cache
-from itertools import accumulate
 from typing import Final
 
 from babel import Locale
@@ -139,12 +137,19 @@ def search_files(
 ) -> Iterator[File]:
     """The files of the search, ADDRESS and RECENT first; beyond ``first`` bytes, in their order, the archive's."""
     pages = (*directory, *past)
-    texts = [json.dumps(asdict(page), ensure_ascii=False, separators=(",", ":")) for page in pages]
-    count = sum(1 for size in accumulate(len(text.encode()) for text in texts) if size <= first)
+    texts: list[str] = []
+    room = first
+    for page in pages:
+        text = json.dumps(vars(page), ensure_ascii=False, separators=(",", ":"))
+        room -= len(text.encode())
+        if room < 0:
+            break
+        texts.append(text)
+    count = len(texts)
     archive = Archive(pages[count:], count, shard, shown) if pages[count:] else None
     told = json.dumps(archive and archive.summary, ensure_ascii=False, separators=(",", ":"))
-    yield File(ADDRESS, f'{{"pages":[{",".join(texts[: min(count, len(directory))])}]}}'.encode())
-    yield File(RECENT, f'{{"archive":{told},"pages":[{",".join(texts[len(directory) : count])}]}}'.encode())
+    yield File(ADDRESS, f'{{"pages":[{",".join(texts[: len(directory)])}]}}'.encode())
+    yield File(RECENT, f'{{"archive":{told},"pages":[{",".join(texts[len(directory) :])}]}}'.encode())
     if archive:
         yield from archive.files
 
