@@ -10,7 +10,7 @@ from tests.built_site import BUILD_DATE, ROOT
 from tests.front_matter_edits import changed
 from tests.incremental_edits import Differs, Workshop, compare, difference_of, run
 
-SEED, COUNT = int(os.environ.get("SEED", "1")), 30
+SEED, COUNT = int(os.environ.get("SEED", "1")), 25
 
 
 def test_random_edits_give_the_bytes_of_a_clean_build(tmp_path):
