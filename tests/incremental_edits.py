@@ -23,6 +23,7 @@ from jinja2 import FileSystemBytecodeCache
 from pelican.settings import read_settings
 from PIL import Image
 
+from plugins.build import output
 from plugins.build.files import files_of
 from plugins.build.generator import SiteGenerator
 from plugins.pages import nearby
@@ -105,12 +106,12 @@ class Workshop:
     def name(self, file):
         return file.relative_to(self.folder).as_posix()
 
-    def build(self):
+    def build(self, **settings):
         """Build with what the last build kept; what it refuses with, or ""."""
         refused, self.made = io.StringIO(), []
         with self._program(), contextlib.redirect_stderr(refused):
             try:
-                generator = self._generator(BUILD_CACHE=str(self.kept))
+                generator = self._generator(BUILD_CACHE=str(self.kept), **settings)
                 generator.generate_context()
                 recording = generator.recorder.recording
                 generator.recorder.recording = lambda page: self.made.append(page.address) or recording(page)
@@ -717,6 +718,29 @@ def the_output_damaged(workshop):
     return f"{workshop.name(page)} {how}"
 
 
+def a_build_stopped(workshop):
+    """A title changes, and the build of that day stops while it writes."""
+    write, left = output._write, workshop.dice.randrange(6)
+
+    def stopping(target, file):
+        nonlocal left
+        left -= 1
+        if left < 0:
+            raise KeyboardInterrupt
+        write(target, file)
+
+    what = a_title(workshop)
+    with mock.patch.object(output, "_write", stopping), contextlib.suppress(KeyboardInterrupt):
+        workshop.build()
+    return what
+
+
+def a_build_elsewhere(workshop):
+    """With what is kept for this one."""
+    workshop.build(OUTPUT_PATH=str(workshop.folder / "elsewhere"))
+    return "another folder"
+
+
 EDITS = (
     nothing,
     a_word,
@@ -764,4 +788,6 @@ EDITS = (
     the_cache_gone,
     the_output_damaged,
     the_output_damaged,
+    a_build_stopped,
+    a_build_elsewhere,
 )

@@ -190,6 +190,17 @@ def test_a_text_appears_on_its_day(reader):
     assert read()[0].news == ()
 
 
+def test_a_text_may_be_linked_to_from_its_day(reader, tmp_path):
+    news = "---\ntitre: T\nresume: r\ndate: 2026-11-24\ncategorie: c\n---\n"
+    read = reader({"actualites/a.md": news})
+    read()
+    (tmp_path / "pages").mkdir()
+    (tmp_path / "pages/b.md").write_text(PAGE.format("[a](../actualites/a.md)"))
+    with pytest.raises(ContentMistakes, match="pas encore publiée"):
+        read()
+    assert "/actualites/2026/a/" in read(TODAY.replace(day=24))[0].by_path["pages/b.md"].html
+
+
 def test_a_deleted_text_is_gone_and_forgotten(reader, tmp_path):
     read = reader({"pages/a.md": PAGE.format("un"), "pages/b.md": PAGE.format("un")})
     read()
