@@ -21,8 +21,9 @@ from tooling.commands.last_build import LastBuild
 ROOT = Path(__file__).resolve().parent
 LAST_BUILD = LastBuild(ROOT)
 
-if __name__ == "__main__" and sys.argv[1:] in (["build"], ["construire"]) and LAST_BUILD.still_holds():
-    sys.exit()
+if __name__ == "__main__" and sys.argv[1:] in (["build"], ["construire"]):
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    sys.exit(LAST_BUILD.renew())  # without waiting for what only the other commands import
 
 import contextlib
 import shutil
@@ -58,10 +59,7 @@ def build(context: Context, sans_cache: bool = False) -> None:
     Ne refait que ce qui a changé. S’il y a une erreur dans un contenu, elle est expliquée, et le dernier bon résultat
     reste en place.
     """
-    if sans_cache:
-        shutil.rmtree(LAST_BUILD.cache, ignore_errors=True)
-    finish(building.build(WORKING_SETTINGS, OUTPUT, BUILD_CACHE=str(LAST_BUILD.cache)))
-    LAST_BUILD.keep()
+    finish(LAST_BUILD.build(clean=sans_cache))
 
 
 @task(aliases=["servir", "livereload"], help=PORT)

@@ -27,7 +27,7 @@ AT_ONCE, NOT_PLANNED = dt.date.min, dt.date.max
 class Fields(BaseModel):
     """A frozen group of fields: French keys in the content, English attributes in the code."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True, defer_build=True)
 
     def references(self) -> Iterator[Ref]:
         """Every reference to another record."""

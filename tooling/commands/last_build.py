@@ -7,6 +7,7 @@ import contextlib
 import hashlib
 import json
 import os
+import shutil
 import sys
 import time
 from collections.abc import Iterable
@@ -48,8 +49,23 @@ class LastBuild:
         self._root, self._file = root, self.cache / "last.json"
         self._sources: Look | None = None
 
+    def renew(self) -> int:
+        """Build, where that would change something; return the code to exit with."""
+        return 0 if self.still_holds() else self.build()
+
+    def build(self, *, clean: bool = False) -> int:
+        """Build; return the code to exit with. ``clean``: make everything anew."""
+        from tooling.commands import building  # only now: see above
+
+        if clean:
+            shutil.rmtree(self.cache, ignore_errors=True)
+        code = building.build(self._root / "pelicanconf.py", self.output, BUILD_CACHE=str(self.cache))
+        if not code:
+            self._keep()
+        return code
+
     def still_holds(self) -> bool:
-        """Whether another build would make the same; says so. Otherwise a good build that follows may be kept."""
+        """Whether another build would make the same; says so. The look must come before the imports."""
         with contextlib.suppress(*UNCERTAIN):
             self._sources = self._look_at_sources()
             looks = {"sources": self._sources, "output": self._look_at_output()}
@@ -62,8 +78,8 @@ class LastBuild:
                 return True
         return False
 
-    def keep(self) -> None:
-        """Keep what the build has made that followed ``still_holds``; without that, nothing."""
+    def _keep(self) -> None:
+        """Keep a good build that began with a look."""
         if self._sources:
             with contextlib.suppress(*UNCERTAIN):
                 self._write({"sources": self._sources, "output": self._look_at_output()})

@@ -4,12 +4,13 @@ import os
 import subprocess
 import sys
 import time
+from types import SimpleNamespace
 
 import pytest
 
 from plugins.source import walk
 from plugins.text import identity
-from tooling.commands import last_build
+from tooling.commands import building, last_build
 from tooling.commands.last_build import FILES, FOLDERS, LastBuild
 
 LONG_AGO = 1_600_000_000 * 10**9
@@ -17,7 +18,7 @@ SAID = "Rien n’a changé : le site est prêt dans output (2 pages).\n"
 
 
 @pytest.fixture
-def root(tmp_path, monkeypatch):
+def root(tmp_path, monkeypatch, pelican):
     """A project that was built; its files are old, but for the moment when they came here."""
     monkeypatch.setenv("BUILD_DATE", "2026-11-23")
     monkeypatch.delenv(identity.VARIABLE, raising=False)
@@ -34,10 +35,23 @@ def write(file, text):
     os.utime(file, ns=(LONG_AGO, LONG_AGO))
 
 
+@pytest.fixture(autouse=True)
+def pelican(monkeypatch):
+    """What builds: nothing, or what is put into ``does``."""
+    pelican = SimpleNamespace(code=0, does=lambda: None, asked=[])
+
+    def build(settings, output, **given):
+        pelican.asked.append((settings, output, given))
+        pelican.does()
+        return pelican.code
+
+    monkeypatch.setattr(building, "build", build)
+    return pelican
+
+
 def build(root):
-    last = LastBuild(root)
-    assert not last.still_holds()
-    last.keep()
+    assert not LastBuild(root).still_holds()
+    assert LastBuild(root).renew() == 0
 
 
 def holds(root):
@@ -106,7 +120,6 @@ def test_what_editors_and_python_leave_changes_nothing(root, name):
 @pytest.mark.parametrize("name", ["theme/a.html", "output/a.html"])
 def test_a_link_may_lead_to_anything(root, name):
     (root / name).symlink_to(root / "output/index.html")
-    LastBuild(root).keep()
     build(root)
     assert not holds(root)
 
@@ -147,25 +160,43 @@ def test_a_damaged_note_tells_nothing(root, damage):
     assert not holds(root)
 
 
-def test_a_file_that_is_saved_during_a_build_is_not_forgotten(root):
+def test_a_file_that_is_saved_during_a_build_is_not_forgotten(root, pelican):
     write(root / "content/a.txt", "apres")
-    last = LastBuild(root)
-    assert not last.still_holds()
-    write(root / "content/a.txt", "enfin")
-    last.keep()
+    pelican.does = lambda: write(root / "content/a.txt", "enfin")
+    build(root)
     assert not holds(root)
+
+
+def test_a_build_that_fails_is_not_kept(root, pelican):
+    write(root / "content/a.txt", "apres")
+    pelican.code = 3
+    assert LastBuild(root).renew() == 3
+    assert not holds(root)
+
+
+def test_a_build_that_would_change_nothing_is_not_made(root, pelican):
+    pelican.asked.clear()
+    assert LastBuild(root).renew() == 0
+    assert pelican.asked == []
+
+
+def test_a_clean_build_is_always_made_and_takes_nothing_from_the_last_one(root, pelican):
+    pelican.asked.clear()
+    assert LastBuild(root).build(clean=True) == 0
+    kept = {"BUILD_CACHE": str(root / ".cache/build")}
+    assert pelican.asked == [(root / "pelicanconf.py", root / "output", kept)]
+    assert not (root / ".cache/build").exists()
 
 
 def test_a_build_that_did_not_begin_with_a_look_is_not_kept(root):
     write(root / "content/a.txt", "apres")
-    LastBuild(root).keep()
+    assert LastBuild(root).build() == 0
     assert not holds(root)
 
 
-def test_a_cache_that_cannot_be_written_costs_time_only(root):
+def test_a_note_that_cannot_be_written_costs_time_only(root):
     (root / ".cache/build/last.json").unlink()
     (root / ".cache/build/last.json").mkdir()
-    LastBuild(root).keep()
     build(root)
     assert not holds(root)
 
