@@ -8,6 +8,7 @@ from babel import Locale
 
 from plugins.model.site import Site
 from plugins.text.cache import Cache
+from plugins.text.progress import Progress, untold
 
 
 @dataclass(frozen=True)
@@ -67,6 +68,8 @@ class BuildContext:
     """Whether visitors keep the directory on their phone; where not, the service worker removes itself."""
     drafts: bool = False
     """Whether texts that are not public yet are pages too: in the preview only."""
+    progress: Progress = untold
+    """Told of what takes long."""
 
 
 Maker = Callable[[Site, BuildContext], Iterator[File]]

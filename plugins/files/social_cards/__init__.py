@@ -28,7 +28,8 @@ def social_cards(site: Site, context: BuildContext) -> Iterator[File]:
 
     kept = {card: cache.find(_kept_as(painter.address(card))) for card in cards}
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        drawn = iter(list(pool.map(draw, (card for card, file in kept.items() if not file))))
+        missing = [card for card, file in kept.items() if not file]
+        drawn = iter(list(context.progress("Images de partage", pool.map(draw, missing), len(missing))))
     for card, file in kept.items():
         address = painter.address(card)
         yield File(address, file or next(drawn), version=address)  # it has a hash of all that is drawn
