@@ -44,7 +44,7 @@ CACHE = ROOT / ".cache"
 WORKING_SETTINGS = ROOT / "pelicanconf.py"
 PUBLIC_SETTINGS = ROOT / "publishconf.py"
 MADE = (OUTPUT, ROOT / ".pytest_cache", ROOT / ".ruff_cache", ROOT / ".hypothesis")
-OWN_PYTHON = (ROOT / "plugins", ROOT / "tests", ROOT / "tooling")
+OWN_PYTHON = (ROOT / "bench", ROOT / "plugins", ROOT / "tests", ROOT / "tooling")
 ON_EVERY_CORE = ("-n", "auto", "--dist", "loadfile")
 """How pytest runs all tests: those of a file on one core, since they share what they build."""
 ASIDE = CACHE / "publication"
@@ -88,9 +88,13 @@ def check(context: Context, fichier: str = "", tout: bool = False, json: bool = 
     Pour un seul fichier : verifier bureaux/dinant
     """
     from plugins.desk import check as desk
+    from plugins.source import version
+    from plugins.source.record_cache import RecordCache
 
     with contextlib.chdir(ROOT):  # files are named from here
-        finish(desk.main(Path("content"), build_date(), desk.Asked(fichier, tout, json, COMMAND)))
+        records = RecordCache(LAST_BUILD.cache / "records", version.of_program())
+        asked = desk.Asked(fichier, tout, json, COMMAND)
+        finish(desk.main(Path("content"), build_date(), asked, records=records))
 
 
 @task(aliases=["nouveau"], help={"genre": "le genre de contenu", "titre": "son titre, entre guillemets"})
@@ -160,11 +164,11 @@ def budget(context: Context) -> None:
     Montre la page la plus lourde de chaque type, et s’arrête si l’une dépasse ce qu’un téléphone modeste peut recevoir.
     """
     from tooling.release.budget import table
-    from tooling.release.built_pages import pages_of
+    from tooling.release.built_pages import every_page
 
     folder = CACHE / "budget"
     finish(building.build(PUBLIC_SETTINGS, folder))
-    rows, broken = table(folder, pages_of(folder))
+    rows, broken = table(folder, every_page(folder))
     print(rows)
     print("\n".join(broken) or "Toutes les pages tiennent dans les limites.")
     finish(bool(broken))

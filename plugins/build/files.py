@@ -17,7 +17,7 @@ from plugins.files.permanence_calendars import permanence_calendars
 from plugins.files.pictures import documents, pictures
 from plugins.files.search import search_index
 from plugins.files.service_worker import service_worker
-from plugins.files.sitemap import sitemap
+from plugins.files.sitemap import sitemap_files
 from plugins.files.social_cards import social_cards
 from plugins.model.facets import facets_of
 from plugins.model.site import Site
@@ -38,7 +38,7 @@ def pages(site: Site, context: BuildContext) -> Iterator[File]:
 
 MAKERS: Final[tuple[Maker, ...]] = (
     pages,
-    sitemap,
+    sitemap_files,
     assets,
     pictures,
     documents,

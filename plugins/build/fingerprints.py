@@ -12,7 +12,7 @@ from plugins.model.base import Fields, Record
 from plugins.model.declarations import Facet, SectionShape
 from plugins.model.facets import Numbered
 
-PLAIN: Final = (str, int, float, bool, bytes, type(None), dt.date, dt.time, dt.datetime, dt.timedelta)
+PLAIN_TYPES: Final = (str, int, float, bool, bytes, type(None), dt.date, dt.time, dt.datetime, dt.timedelta)
 """Types whose values are told apart by how Python writes them."""
 Shape = object
 """Plain values, and lists and tuples of them."""
@@ -23,7 +23,7 @@ class Fingerprints:
 
     def __init__(self, versions: Mapping[str, bytes]) -> None:
         self._versions = versions
-        self._shapes: dict[type, Callable[[object], Shape]] = dict.fromkeys(PLAIN, lambda value: value)
+        self._shapes: dict[type, Callable[[object], Shape]] = dict.fromkeys(PLAIN_TYPES, lambda value: value)
 
     def fingerprint(self, value: object) -> bytes:
         """The fingerprint of a value. Raises TypeError for a type that has no rule here."""
@@ -40,21 +40,25 @@ class Fingerprints:
         if issubclass(cls, Record):
             return self._record
         if issubclass(cls, Numbered):  # not the whole, which a template does not read
-            return lambda page: (page.address, page.title, page.last, page.count, self._shape(page.shown))
+            names = (field.name for field in fields(cls) if field.name != "whole")
+            return self._values(cls, ("count", "shown", *names))
         if issubclass(cls, Facet):  # what a type declares is part of the program: its name will do
             return lambda facet: facet.prefix
         if issubclass(cls, SectionShape):
             return lambda section: section.folder
+        mark = f"\0{cls.__name__}"  # no text of the site has this sign: a group of values is no tuple of texts
         if issubclass(cls, Enum):
-            return lambda member: (cls.__name__, member.name)
-        if issubclass(cls, str | PurePath):
-            return str
-        if issubclass(cls, tuple | list):
+            return lambda member: (mark, member.name)
+        if issubclass(cls, str | PurePath):  # a text that is escaped already, a reference
+            return lambda text: (mark, str(text))
+        if cls is tuple:
+            return lambda items: tuple(map(self._shape, items))
+        if cls is list:
             return lambda items: list(map(self._shape, items))
         if issubclass(cls, set | frozenset):
-            return lambda items: sorted(map(self._shape, items), key=repr)
+            return lambda items: ("\0set", sorted(map(self._shape, items), key=repr))
         if issubclass(cls, Mapping):
-            return lambda items: [(self._shape(key), self._shape(value)) for key, value in items.items()]
+            return lambda items: (mark, [(self._shape(key), self._shape(value)) for key, value in items.items()])
         if issubclass(cls, Fields):
             return self._values(cls, tuple(cls.model_fields))
         if is_dataclass(cls):  # its fields, without what a cached property has added
@@ -66,4 +70,5 @@ class Fingerprints:
         return (record.address, version or self._values(type(record), tuple(type(record).model_fields))(record))
 
     def _values(self, cls: type, names: tuple[str, ...]) -> Callable[[object], Shape]:
-        return lambda value: (cls.__name__, *(self._shape(getattr(value, name)) for name in names))
+        mark = f"\0{cls.__name__}"
+        return lambda value: (mark, *(self._shape(getattr(value, name)) for name in names))

@@ -14,7 +14,6 @@ from jinja2.bccache import Bucket, BytecodeCache
 from pelican.generators import Generator
 from pelican.writers import Writer
 
-from plugins.build import version
 from plugins.build.files import files_of, pages_of
 from plugins.build.output import Output, WrittenFile
 from plugins.build.recorder import Recorder
@@ -22,6 +21,7 @@ from plugins.build.vocabulary import add_vocabulary
 from plugins.files.assets import read_assets
 from plugins.files.file import BuildContext, File
 from plugins.model.redirection import read_published_addresses
+from plugins.source import version
 from plugins.source.loading import load
 from plugins.source.record_cache import RecordCache
 from plugins.text.cache import Cache
@@ -45,18 +45,9 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
         spare = tempfile.mkdtemp(prefix=f"{IDENTITY.key}-")
         weakref.finalize(self, shutil.rmtree, spare, ignore_errors=True)
         cache = Cache(Path(settings["CACHE_PATH"]), Path(spare))
-        self.shelves: list[Shelf[Any]] = []
-        records, written = None, None
-        if settings["BUILD_CACHE"]:
-            kept = Path(settings["BUILD_CACHE"])
-            records = RecordCache(kept / "records", version.of_program())
-            written = Shelf[WrittenFile](kept / "output", version.of_pages(settings, theme))
-            templates = Shelf[bytes](kept / "templates", jinja2.__version__)
-            self.env.bytecode_cache = CompiledTemplates(templates)
-            self.shelves = [records.shelf, written, templates]
-            tell_losses(self.shelves)
+        kept = Path(settings["BUILD_CACHE"]) if settings["BUILD_CACHE"] else None
+        records = RecordCache(kept / "records", version.of_program()) if kept else None
         self.progress: Progress = settings.get("PROGRESS", untold)
-        self.output = Output(Path(self.output_path), written)
         try:
             self.site = load(
                 content, settings["BUILD_DATE"], cache, records, with_drafts=settings["DRAFTS"], progress=self.progress
@@ -69,6 +60,14 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
         base = (settings["SITEURL"] or (organisation.website if organisation else "")).rstrip("/")
         self.pages = pages_of(self.site, base)
         self.recorder = Recorder(self.site, self.pages)
+        written, self.shelves = None, list[Shelf[Any]]()
+        if kept and records:
+            written = Shelf[WrittenFile](kept / "output", f"{version.of_pages(settings, theme)} {base}")
+            templates = Shelf[bytes](kept / "templates", jinja2.__version__)
+            self.env.bytecode_cache = CompiledTemplates(templates)
+            self.shelves = [records.shelf, written, templates]
+            tell_losses(self.shelves)
+        self.output = Output(Path(self.output_path), written)
         self.making = BuildContext(
             base=base,
             site_name=settings["SITENAME"],
@@ -89,10 +88,9 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
     def generate_output(self, writer: Writer) -> None:
         """Make every file, then write those that are not there yet."""
         try:
-            files = files_of(self.site, self.making)
+            self.output.write(files_of(self.site, self.making))
         except ContentMistakes as mistakes:
             end(mistakes)
-        self.output.write(files)
         for shelf in self.shelves:
             shelf.save()
         self.making.cache.prune()

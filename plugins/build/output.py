@@ -113,8 +113,8 @@ def version_of(file: File) -> str:
     """What differs between two contents of one address."""
     if file.version:
         return file.version
-    if isinstance(file.content, bytes):
-        return hashlib.blake2b(file.content, digest_size=16).hexdigest()
+    if not isinstance(file.content, Path):
+        return hashlib.blake2b(file.read(), digest_size=16).hexdigest()
     status = file.content.stat()
     return f"{status.st_size} {status.st_mtime_ns} {status.st_ctime_ns}"
 
@@ -137,8 +137,7 @@ def _write(target: Path, file: File) -> None:
     """Write a file, whole or not at all where another one is there."""
     if target.exists():
         write_whole(target, file.read())
-    elif isinstance(file.content, bytes):
-        target.write_bytes(file.content)
+    elif isinstance(file.content, Path):
+        shutil.copyfile(file.content, target)  # not a link: an edit of the built site would reach the original
     else:
-        # Not a link: an edit of the built site would reach what is kept.
-        shutil.copyfile(file.content, target)
+        target.write_bytes(file.read())

@@ -70,11 +70,13 @@ class Recorder:
         if question not in self._answers:
             # What is asked on the way to the answer does not matter to the page, only the answer does.
             noted, self._noted = self._noted, None
-            self._answers[question] = self._answer(name, arguments)
+            self._answers[question] = self._answer(name, *question[1:])
             self._noted = noted
         return self._answers[question]
 
-    def _answer(self, name: str, arguments: Iterable[object]) -> object:
+    def _answer(self, name: str, *keys: object) -> object:
+        """The same for a question of this build and one of an earlier build: only its keys count."""
+        arguments = map(self._argument, keys)
         viewed, _, attribute = name.partition(".")
         if not attribute:
             return self._functions[name](*arguments)
@@ -99,7 +101,7 @@ class Recorder:
 
     def would_answer(self, asked: Dependencies) -> bool:
         """Whether every question has the answer that it had."""
-        return all(self.fingerprint(question) == fingerprint for question, fingerprint in asked)
+        return all(fingerprint == self.fingerprint(question) != GONE for question, fingerprint in asked)
 
     def fingerprint(self, question: Question) -> bytes:
         """What differs between two answers to a question."""
@@ -112,17 +114,21 @@ class Recorder:
         if question not in self._answers:
             name, *keys = question
             try:
-                self._answers[question] = self._answer(str(name), [self._argument(key) for key in keys])
-            except (KeyError, AttributeError):  # a page that is gone
+                self._answers[question] = self._answer(str(name), *keys)
+            except Exception:  # of a page that is gone, or of what the site no longer has: asked again, it may be told
                 return GONE
         return self._fingerprints_of.fingerprint(self._answers[question])
 
     def _argument(self, key: object) -> object:
+        if isinstance(key, tuple):
+            return tuple(map(self._argument, key))
         return self._pages[key.address] if isinstance(key, Of) else key
 
 
 class View:
     """See Recorder.view."""
+
+    __hash__ = None  # type: ignore[assignment]  # what a function remembers of it would be noted for one page only
 
     def __init__(self, name: str, seen: object, recorder: Recorder) -> None:
         self._name, self._seen, self._recorder = name, seen, recorder

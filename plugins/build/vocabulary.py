@@ -18,7 +18,7 @@ from plugins.files.open_data.envelope import FORMAT_VERSION
 from plugins.files.open_data.hsds import FIELDS, HSDS_VERSION
 from plugins.files.open_data.offices import embed_address
 from plugins.files.open_data.schemas import tables_of
-from plugins.files.search import index_address
+from plugins.files.search import first_addresses
 from plugins.files.social_cards.sharing import social_cards_of
 from plugins.model import TYPES
 from plugins.model.facets import facets_of
@@ -112,7 +112,7 @@ def add_vocabulary(environment: Environment, site: Site, context: BuildContext, 
         finder_data_address=finder.FINDER_ADDRESS,
         hsds_fields=FIELDS,
         hsds_version=HSDS_VERSION,
-        search_index=question("search_index", lambda: index_address(site, locale)),
+        search_files=question("search_files", lambda: first_addresses(site, locale)),
     )
 
 

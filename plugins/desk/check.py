@@ -16,6 +16,7 @@ from plugins.desk.advice.spelling import Speller, hunspell
 from plugins.model import Office
 from plugins.model.site import Site
 from plugins.source.loading import load
+from plugins.source.record_cache import RecordCache
 from plugins.source.walk import What, walk
 from plugins.text.cache import CACHE_FOLDER, Cache
 from plugins.text.mistakes import ContentMistakes, did_you_mean, visible
@@ -41,12 +42,22 @@ class Asked:
 
 
 def main(
-    content: Path, today: date, asked: Asked | None = None, speller: Speller = hunspell, cache: Path = CACHE_FOLDER
+    content: Path,
+    today: date,
+    asked: Asked | None = None,
+    speller: Speller = hunspell,
+    cache: Path = CACHE_FOLDER,
+    records: RecordCache | None = None,
 ) -> int:
-    """Print the mistakes to the error stream, or the advice; the exit code is 1 when there are mistakes."""
+    """Print the mistakes to the error stream, or the advice; the exit code is 1 when there are mistakes.
+
+    The ``records`` of an earlier reading are used where their files are the same.
+    """
     asked = asked or Asked()
     try:
-        site = load(content, today, Cache(cache), with_drafts=True)
+        site = load(content, today, Cache(cache), records, with_drafts=True)
+        if records:
+            records.shelf.save()
     except ContentMistakes as mistakes:
         if asked.as_json:
             _print_json([(item.path, item.line, "mistake", item.message, "mistake") for item in mistakes.mistakes], {})

@@ -17,7 +17,8 @@ class File:
 
     address: str
     """From the root; that of a page ends with « / » where its file is index.html."""
-    content: bytes | Path
+    content: bytes | Path | Callable[[], bytes]
+    """The bytes, the file that holds them, or what gives them; the last with a ``version``."""
     version: str = ""
     """What differs between two contents of this address, where it is known without a look at them."""
 
@@ -29,7 +30,9 @@ class File:
 
     def read(self) -> bytes:
         """The bytes."""
-        return self.content if isinstance(self.content, bytes) else self.content.read_bytes()
+        if isinstance(self.content, bytes):
+            return self.content
+        return self.content.read_bytes() if isinstance(self.content, Path) else self.content()
 
 
 @dataclass(frozen=True)

@@ -2,11 +2,12 @@
 public page shows or opens them."""
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 from plugins.files.file import BuildContext, File
 from plugins.model.site import Site
-from plugins.pictures.making import Job, Unmakeable, make_all
+from plugins.pictures.making import Job, Unmakeable, made, make_all
 from plugins.text.mistakes import ContentMistakes, Mistake, not_opened
 
 
@@ -31,19 +32,26 @@ def offered(site: Site) -> tuple[str, ...]:
 
 
 def pictures(site: Site, context: BuildContext) -> Iterator[File]:
-    """The copies made of the pictures. Raises ContentMistakes for one that cannot be read."""
+    """The copies made of the pictures. Raises ContentMistakes for one that cannot be read, also while it is written."""
+
+    def read(job: Job, name: str) -> bytes:
+        try:
+            return made(job, name, context.cache)
+        except Unmakeable as fault:
+            raise _mistake(fault, context) from None
+
     wanted = jobs(site, context.content)
     try:
         make_all(wanted, context.cache, context.progress)
     except Unmakeable as fault:
-        raise ContentMistakes([Mistake(f"{context.content.name}{fault.address}", 1, fault.message)]) from None
+        raise _mistake(fault, context) from None
     for job in wanted:
         for address, name in job.files():
-            made = context.cache.find(name)
-            if made is None:  # the cache was emptied meanwhile
-                reason = "ses copies ont disparu pendant la construction du site → recommencez"
-                raise ContentMistakes([Mistake(f"{context.content.name}{job.picture.address}", 1, reason)])
-            yield File(address, made)
+            yield File(address, partial(read, job, name), version=name)  # it has a hash of the picture and the recipe
+
+
+def _mistake(fault: Unmakeable, context: BuildContext) -> ContentMistakes:
+    return ContentMistakes([Mistake(f"{context.content.name}{fault.address}", 1, fault.message)])
 
 
 def documents(site: Site, context: BuildContext) -> Iterator[File]:

@@ -1,17 +1,22 @@
-"""The search index: the type, words and address of each page, in one JSON file that the search page asks for."""
+"""The search: what of each page is looked through, in two files, and on a large site an archive of further ones.
+
+The first one has the directory and what is to come: a phone keeps it for where there is no network. The second one has
+the latest texts, as many as a phone takes at once. On a small site that is everything.
+"""
 
 import hashlib
 import html
 import json
 import re
-from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator, Sequence
+from datetime import date
 from functools import lru_cache
 from typing import Final
 
 from babel import Locale
 
 from plugins.files.file import BuildContext, File
+from plugins.files.search_archive import SUMMARIES, WORDS_FILE, Archive, IndexedPage
 from plugins.model import Event, Record
 from plugins.model.base import Fields
 from plugins.model.fields import Phone, Ref
@@ -25,6 +30,11 @@ from plugins.text import dates
 from plugins.text.typography import capital
 
 ADDRESS: Final = "/recherche/index.json"
+RECENT: Final = "/recherche/recents.json"
+FIRST: Final = 240_000
+"""How many bytes of pages these two have: at most 100 KB compressed."""
+DATED: Final = ("news", "event", "position")
+"""The kinds whose records grow old."""
 WORDS: Final = 300
 """How many words of a page are searched, beside its title and its summary."""
 NOT_PAGES: Final = frozenset({"/404.html", "/recherche/"})
@@ -38,23 +48,21 @@ _HEADING: Final = re.compile(r"<h\d[^>]*>.*?</h\d>", re.DOTALL)
 _TAG: Final = re.compile(r"<[^>]*>")
 
 
-@dataclass(frozen=True)
-class IndexedPage:
-    """A page that can be looked for; the names are those that search.js reads."""
-
-    address: str
-    title: str
-    type: str
-    summary: str
-    headings: str
-    text: str
-    weight: float
+def indexed_pages(site: Site, locale: Locale) -> tuple[tuple[IndexedPage, ...], tuple[IndexedPage, ...]]:
+    """Every page that is searched: the directory and what is to come by address; what is past, the latest first."""
+    coming = {event.address for event in site.coming_events}
+    records = sorted((record for record in site.records if record.address not in NOT_PAGES), key=lambda r: r.address)
+    lasting = [record for record in records if record.kind not in DATED or record.address in coming]
+    dated = [record for record in records if record.kind in DATED and record.address not in coming]
+    directory = (*(_indexed(record, site, locale) for record in lasting), *map(_near, nearby_pages(site)))
+    past = (_indexed(record, site, locale) for record in sorted(dated, key=_day, reverse=True))
+    return tuple(sorted(directory, key=lambda page: page.address)), tuple(past)
 
 
-def indexed_pages(site: Site, locale: Locale) -> tuple[IndexedPage, ...]:
-    """Every page that is searched, by address."""
-    pages = (_indexed(record, site, locale) for record in site.records if record.address not in NOT_PAGES)
-    return tuple(sorted((*pages, *map(_near, nearby_pages(site))), key=lambda page: page.address))
+def _day(record: Record) -> date:
+    day = record.start if isinstance(record, Event) else record.date
+    assert day
+    return day.first
 
 
 def _near(page: NearbyPage) -> IndexedPage:
@@ -120,19 +128,43 @@ def _plain(source: str) -> str:
     return html.unescape(_TAG.sub("", _BLOCK.sub(" ", source))).strip()
 
 
-@lru_cache(maxsize=1)  # called for its address while pages are made, then for the file
-def index(site: Site, locale: Locale) -> bytes:
-    """The file: the pages as JSON."""
-    found = [asdict(page) for page in indexed_pages(site, locale)]
-    return json.dumps(found, ensure_ascii=False, separators=(",", ":")).encode()
+def search_files(
+    directory: Sequence[IndexedPage],
+    past: Sequence[IndexedPage],
+    first: int = FIRST,
+    shard: int = WORDS_FILE,
+    shown: int = SUMMARIES,
+) -> Iterator[File]:
+    """The files of the search, ADDRESS and RECENT first; beyond ``first`` bytes, in their order, the archive's."""
+    pages = (*directory, *past)
+    texts: list[str] = []
+    room = first
+    for page in pages:
+        text = json.dumps(vars(page), ensure_ascii=False, separators=(",", ":"))
+        room -= len(text.encode())
+        if room < 0:
+            break
+        texts.append(text)
+    count = len(texts)
+    archive = Archive(pages[count:], count, shard, shown) if pages[count:] else None
+    told = json.dumps(archive and archive.summary, ensure_ascii=False, separators=(",", ":"))
+    yield File(ADDRESS, f'{{"pages":[{",".join(texts[: len(directory)])}]}}'.encode())
+    yield File(RECENT, f'{{"archive":{told},"pages":[{",".join(texts[len(directory) :])}]}}'.encode())
+    if archive:
+        yield from archive.files
 
 
-def index_address(site: Site, locale: Locale) -> str:
-    """The address of the index, with a hash of its bytes."""
-    return f"{ADDRESS}?{hashlib.sha256(index(site, locale)).hexdigest()[:10]}"
+@lru_cache(maxsize=1)  # called for their addresses while pages are made, then for the files
+def _files(site: Site, locale: Locale) -> tuple[File, ...]:
+    return tuple(search_files(*indexed_pages(site, locale)))
+
+
+def first_addresses(site: Site, locale: Locale) -> tuple[str, ...]:
+    """The addresses of the two first files, each with a hash of its bytes."""
+    return tuple(f"{file.address}?{hashlib.sha256(file.read()).hexdigest()[:10]}" for file in _files(site, locale)[:2])
 
 
 def search_index(site: Site, context: BuildContext) -> Iterator[File]:
-    """The index, where the content has the search page."""
+    """The files, where the content has the search page."""
     if site.get("page", "recherche"):
-        yield File(ADDRESS, index(site, context.locale))
+        yield from _files(site, context.locale)

@@ -19,6 +19,8 @@ from plugins.text.identity import IDENTITY
 SERVICE_WORKER_ADDRESS: Final = "/sw.js"
 MESSAGE: Final = "/hors-ligne/"
 """The page that is shown in place of one that was not kept."""
+SEARCH: Final = "/recherche/"
+"""The page that finds, in the first file of the search, at least what is in the directory."""
 MARK: Final = f'<meta name="application-name" content="{IDENTITY.id_domain}">'
 """Stands in each page of the site: the worker keeps no page without it. Never change it: the workers already installed
 look for this one."""
@@ -27,14 +29,16 @@ OURS: Final = f"{IDENTITY.key}-"
 BESIDE_AN_OFFICE: Final = (".ics", ".vcf")
 
 _LOADED: Final = re.compile(
-    r'<(?:link rel="(?:icon|preload|stylesheet)"|script)[^>]*? (?:href|src)="(/[^"]+)"|data-[\w-]+="(/[^"]+\.json)"'
+    r'<(?:link rel="(?:icon|preload|stylesheet)"|script)[^>]*? (?:href|src)="(/[^"]+)"'
+    # Neither the worker itself, nor the latest texts, which would be asked for anew after each publication.
+    r'|data-(?!worker|recent)[\w-]+="(/[^"?]+\.js(?:on)?)(?:\?\w+)?"'
 )
 
 
 def kept_files(site: Site, made: Mapping[str, File]) -> dict[str, bytes]:
     """What the worker keeps, by address: the pages of the directory, their calendars, and what these pages load."""
     by_address = {file.address: file for file in made.values()}
-    records = [record for record in site.records if record.address == MESSAGE]
+    records = [record for record in site.records if record.address in (MESSAGE, SEARCH)]
     pages = ["/", "/bureaux/", *(o.address for o in site.offices), "/permanences/", *(r.address for r in records)]
     files = {address: by_address[address].read() for address in pages}
     loaded = {first or second for page in files.values() for first, second in _LOADED.findall(page.decode())}

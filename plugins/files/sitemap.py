@@ -44,7 +44,7 @@ def sitemaps(
         yield File(name, _document("urlset", part))
 
 
-def sitemap(site: Site, context: BuildContext) -> Iterator[File]:
+def sitemap_files(site: Site, context: BuildContext) -> Iterator[File]:
     """The sitemap of every page that is for search engines, by address."""
     pages = (*site.records, *nearby_pages(site), *facets_of(site).made)
     yield from sitemaps(sorted(page.address for page in pages if page.address != NOT_LISTED), context.base)

@@ -133,9 +133,9 @@ class ListLink:
     slug: str
     value: str
     address: str
-    nearest: str
-    """The address, or that of its one record where it is no page."""
     is_made: bool
+    nearest: str
+    """Its address, or that of its one record."""
 
     @property
     def title(self) -> str:
@@ -172,14 +172,14 @@ class ListPage(Numbered[Record]):
         return self.count > 1
 
     @property
+    def link(self) -> "ListLink":
+        """What other pages say of it."""
+        return ListLink(self.facet, self.slug, self.value, self.root, self.is_made, self.nearest)
+
+    @property
     def nearest(self) -> str:
         """The address of the list, or of its one record."""
         return self.root if self.is_made else self.whole[0].address
-
-    @property
-    def link(self) -> "ListLink":
-        """What other pages say of it."""
-        return ListLink(self.facet, self.slug, self.value, self.root, self.nearest, self.is_made)
 
 
 @dataclass(frozen=True, eq=False)
@@ -230,7 +230,12 @@ class Offer:
 
     facet: Facet
     lists: tuple[ListLink, ...]
-    rest: ValuesPage | None
+    rest: str | None
+    """Its address."""
+
+    @property
+    def rest_title(self) -> str:
+        return ALL[self.facet.kind]
 
 
 @dataclass(frozen=True)
@@ -259,7 +264,7 @@ class _Values:
         if not self.is_long:
             return Offer(self.facet, self.links, None)
         shown = {*self._longest, root}
-        return Offer(self.facet, tuple(link for link in self.links if link.address in shown), self.values)
+        return Offer(self.facet, tuple(link for link in self.links if link.address in shown), self.values.address)
 
     @cached_property
     def _longest(self) -> frozenset[str]:
@@ -291,9 +296,8 @@ class Lists:
         """The facets by which the page of a section can be narrowed, if it is whole: those with more than one value."""
         if self.archives[folder].last > 1:
             return ()
-        values = groupby((page for page in self.every if page.facet.folder == folder), key=lambda page: page.facet)
-        links = ((facet, tuple(page.link for page in pages)) for facet, pages in values)
-        return tuple((facet, found) for facet, found in links if len(found) > 1)
+        values = groupby((page.link for page in self.every if page.facet.folder == folder), key=lambda link: link.facet)
+        return tuple((facet, found) for facet, links in values if len(found := tuple(links)) > 1)
 
     def offered(self, folder: str, root: str) -> tuple[Offer, ...]:
         """What a page of a section offers: of each facet the longest lists, and the one at ``root``, where it is."""

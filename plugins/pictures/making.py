@@ -50,7 +50,7 @@ class Job:
             yield picture.address, f"{folder}/bounded.{extension_of(picture.address)}"
 
     def missing(self, cache: Cache) -> bool:
-        return not all(cache.find(name) for _, name in self.files())
+        return not all(cache.has(name) for _, name in self.files())
 
 
 def make_all(jobs: list[Job], cache: Cache, progress: Progress = untold) -> None:
@@ -76,6 +76,17 @@ def make_all(jobs: list[Job], cache: Cache, progress: Progress = untold) -> None
         except BaseException:  # Ctrl-C too
             pool.shutdown(wait=True, cancel_futures=True)
             raise
+
+
+def made(job: Job, name: str, cache: Cache) -> bytes:
+    """One file of a picture, by its name in the cache, made anew where it is gone or damaged. Raises Unmakeable."""
+    kept = cache.read(name)
+    if kept is None:
+        make(job, cache)
+        kept = cache.read(name)
+    if kept is None:
+        raise Unmakeable(job.picture.address, "ses copies disparaissent du cache → recommencez")
+    return kept
 
 
 def make(job: Job, cache: Cache) -> None:

@@ -7,7 +7,6 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path, PurePosixPath
-from typing import TypeVar
 
 from plugins.model import BY_FOLDER, Office, Record
 from plugins.model.base import AT_ONCE
@@ -38,11 +37,8 @@ from plugins.source.walk import FileState
 from plugins.source.weekdays import wrong_weekdays
 from plugins.text.cache import Cache
 from plugins.text.mistakes import CONFLICT, ContentMistakes, Mistake, conflict_line, did_you_mean, not_opened
-from plugins.text.processes import on_all_cores
+from plugins.text.processes import Given, Made, on_all_cores
 from plugins.text.progress import Progress, untold
-
-Item = TypeVar("Item")
-Outcome = TypeVar("Outcome")
 
 
 def load(
@@ -140,10 +136,10 @@ class Loader:
             self._blame(path, 1, not_opened(error))
             return None
 
-    def _each(self, function: Callable[[Item], Outcome], items: list[Item]) -> Iterator[Outcome]:
+    def _each(self, function: Callable[[Given], Made], items: list[Given]) -> Iterator[Made]:
         """The outcomes of ``function``, whose mistakes are added in the order of the items."""
 
-        def apart(item: Item) -> tuple[Outcome, list[Mistake], dict[PurePosixPath, tuple[str, ...]]]:
+        def apart(item: Given) -> tuple[Made, list[Mistake], dict[PurePosixPath, tuple[str, ...]]]:
             before = self.mistakes, self.lacks
             self.mistakes, self.lacks = [], {}
             try:

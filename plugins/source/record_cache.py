@@ -36,7 +36,7 @@ class KeptRecord:
     @property
     def version(self) -> bytes:
         """The same for two records that are equal: it follows from what they were made from."""
-        return hashlib.sha256(self.digest + repr(self.found).encode()).digest()
+        return hashlib.sha256(self.digest + repr((self.entry.path, self.found)).encode()).digest()
 
 
 class Lookups:

@@ -5,6 +5,7 @@ not been used is deleted at the end of each build (``prune``).
 """
 
 import contextlib
+import hashlib
 import os
 import shutil
 from collections.abc import Callable
@@ -21,6 +22,9 @@ LARGEST_CACHE: Final = 2**30
 NOW: Final = ".pruned"
 """A file that is written to read the clock of the disk, which dates the others too."""
 
+DIGEST_SIZE: Final = 16
+"""Bytes."""
+
 
 @dataclass(frozen=True)
 class Cache:
@@ -33,7 +37,7 @@ class Cache:
     spare: Path | None = None
 
     def made(self, name: str, make: Callable[[], bytes]) -> bytes:
-        """The bytes kept under ``name``; ``make`` gives them where they are not there yet.
+        """The bytes kept under ``name``; ``make`` gives them where they are not there yet, or damaged.
 
         They are kept whole or not at all, also where two builds run at once.
         """
@@ -43,28 +47,33 @@ class Cache:
             self.write(name, data)
         return data
 
-    def find(self, name: str) -> Path | None:
-        """The file kept under ``name``, if it can be read."""
+    def has(self, name: str) -> bool:
+        """Whether something is kept under ``name`` and can be read; only ``read`` tells whether it is whole."""
         file = next((folder / name for folder in self._folders if os.access(folder / name, os.R_OK)), None)
         if file:
             with contextlib.suppress(OSError):  # another user's
                 os.utime(file)
-        return file
+        return file is not None
 
     def read(self, name: str) -> bytes | None:
-        """The bytes kept under ``name``, if there are any."""
-        with contextlib.suppress(OSError):
-            file = self.find(name)
-            return file.read_bytes() if file else None
+        """The bytes kept under ``name``, if they are there as they were written."""
+        for folder in self._folders:
+            with contextlib.suppress(OSError):
+                sealed = (folder / name).read_bytes()
+                data = sealed[DIGEST_SIZE:]
+                if sealed[:DIGEST_SIZE] == _digest(name, data):
+                    self.has(name)
+                    return data
         return None
 
     def write(self, name: str, data: bytes) -> None:
         """Keep ``data`` under ``name``, if possible. Raises OSError where there is a spare folder that refuses too."""
+        sealed = _digest(name, data) + data
         try:
-            write_whole(self.folder / name, data)
+            write_whole(self.folder / name, sealed)
         except OSError:
             if self.spare:
-                write_whole(self.spare / name, data)
+                write_whole(self.spare / name, sealed)
 
     def prune(self) -> None:
         """Delete what was not used for ``KEPT_UNUSED``, then the longest unused beyond ``LARGEST_CACHE`` bytes."""
@@ -91,6 +100,11 @@ class Cache:
                     status = file.lstat()
                     found.append((abs(now - status.st_mtime_ns), status.st_size, file))
         return found
+
+
+def _digest(name: str, data: bytes) -> bytes:
+    """What a file begins with: a damaged one, or another one's content under this name, is not used."""
+    return hashlib.blake2b(data, digest_size=DIGEST_SIZE, key=hashlib.sha256(name.encode()).digest()).digest()
 
 
 def write_whole(file: Path, data: bytes) -> None:

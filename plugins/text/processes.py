@@ -16,12 +16,21 @@ FEW: Final = 100
 """Up to so many items, starting processes takes longer than they save."""
 PIPE: Final = 2**20
 """Bytes that a process may be ahead of what is read of it."""
-Item = TypeVar("Item")
-Outcome = TypeVar("Outcome")
+Given = TypeVar("Given")
+Made = TypeVar("Made")
 
 
-def on_all_cores(function: Callable[[Item], Outcome], items: Sequence[Item]) -> Iterator[Outcome]:
-    """What ``function`` makes of each item, in their order. Raises what it raises.
+class ProcessKilled(Exception):
+    """A process was ended by the system."""
+
+    exitcode = 1  # expected: reported without a traceback
+
+    def __str__(self) -> str:
+        return "La construction s’est arrêtée, sans doute faute de mémoire → fermez d’autres programmes, recommencez."
+
+
+def on_all_cores(function: Callable[[Given], Made], items: Sequence[Given]) -> Iterator[Made]:
+    """What ``function`` makes of each item, in their order. Raises what it raises, and ProcessKilled.
 
     Of many items, each core makes its share in a copy of this process: what the function changes beside its result is
     lost. Elsewhere than on Linux, where copies are not safe, this process makes all of them.
@@ -33,22 +42,33 @@ def on_all_cores(function: Callable[[Item], Outcome], items: Sequence[Item]) -> 
     sys.stdout.flush()
     sys.stderr.flush()
     gc.freeze()  # else the first collection of a copy would copy all the memory
-    shares = [_share(function, items[first::cores]) for first in range(cores)]
+    shares: list[tuple[int, BinaryIO]] = []
+    for first in range(cores):
+        shares.append(_share(function, items[first::cores], [results for _, results in shares]))
     gc.unfreeze()
     try:
         for place in range(len(items)):
-            outcome, error = pickle.load(shares[place % cores][1])
+            try:
+                outcome, error = pickle.load(shares[place % cores][1])
+            except EOFError:
+                raise ProcessKilled from None
             if error:
                 raise error
             yield outcome
     finally:
-        for process, results in shares:
+        for _, results in shares:
             results.close()
+        for process, _ in shares:
             os.waitpid(process, 0)
 
 
-def _share(function: Callable[[Item], Outcome], items: Sequence[Item]) -> tuple[int, BinaryIO]:
-    """Start a process that makes these items; its number, and where it writes what it made of each."""
+def _share(
+    function: Callable[[Given], Made], items: Sequence[Given], others: Sequence[BinaryIO]
+) -> tuple[int, BinaryIO]:
+    """Start a process that makes these items; its number, and where it writes what it made of each.
+
+    It must not keep open what the ``others`` write to: they could not notice that nobody reads any more.
+    """
     reading, writing = os.pipe()
     if sys.platform == "linux":
         with contextlib.suppress(OSError):  # where the system allows less, the processes wait for each other more often
@@ -60,6 +80,8 @@ def _share(function: Callable[[Item], Outcome], items: Sequence[Item]) -> tuple[
     code = 1
     try:
         os.close(reading)
+        for results in others:
+            os.close(results.fileno())
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C ends the process that reads, and so this one
         gc.disable()
         with os.fdopen(writing, "wb") as results:
@@ -72,7 +94,7 @@ def _share(function: Callable[[Item], Outcome], items: Sequence[Item]) -> tuple[
         os._exit(code)
 
 
-def _write(results: BinaryIO, function: Callable[[Item], Outcome], item: Item) -> None:
+def _write(results: BinaryIO, function: Callable[[Given], Made], item: Given) -> None:
     try:
         data = pickle.dumps((function(item), None), pickle.HIGHEST_PROTOCOL)
     except Exception as error:

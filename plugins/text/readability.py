@@ -6,6 +6,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final
 
 FEWEST_WORDS: Final = 40
@@ -33,9 +34,10 @@ def readability(sentences: Iterable[str]) -> int | None:
 
 def countable_words(text: str) -> list[str]:
     """What stands between spaces and holds a letter or a figure, as word processors count."""
-    return [word for word in text.split() if any(letter.isalnum() for letter in word)]
+    return [word for word in text.split() if word.isalnum() or any(map(str.isalnum, word))]
 
 
+@lru_cache(2**14)  # texts have few different words
 def syllables(word: str) -> int:
     """How many syllables a French word has when it is spoken; 0 of what has no vowel: a number, « l’ »."""
     return sum(_syllables_of_part(part) for part in _LETTERS.findall(word.lower()))

@@ -176,6 +176,13 @@ def test_one_visit_keeps_the_directory_for_a_day_without_network(visitor):
         assert "Hors ligne" in visitor.get_by_role("status").first.inner_text()
 
 
+def test_the_search_finds_the_directory_without_network(visitor):
+    visitor.context.set_offline(True)
+    visitor.goto("/recherche/?q=tâtonnements")
+    visitor.wait_for_selector("[data-results] a[href='/bureaux/couvin/']")
+    assert "Les pages plus anciennes n’ont pas pu être consultées" in visitor.locator("[data-count]").inner_text()
+
+
 def test_the_pages_without_network_have_their_look_and_their_script(visitor):
     visitor.context.set_offline(True)
     visitor.goto("/permanences/")

@@ -105,7 +105,11 @@ def test_nothing_is_asked_for_before_the_field_has_the_focus(visit):
     page.on("request", lambda request: asked.append(request.url))
     page.wait_for_timeout(200)
     assert [url for url in asked if "favicon" not in url] == []
-    with page.expect_response("**/index.json?*"), page.expect_response("**/minisearch.*.js"):
+    with (
+        page.expect_response("**/index.json?*"),
+        page.expect_response("**/recents.json?*"),
+        page.expect_response("**/engine.*.js"),
+    ):
         page.locator("input[name=q]").focus()
 
 
@@ -157,6 +161,23 @@ def test_an_index_that_does_not_come_is_told(chromium, address):
     page.unroute("**/index.json*")
     page.locator("input[name=q]").fill("horloge")
     page.wait_for_selector("[data-results] a")
+    page.close()
+
+
+def test_older_pages_that_do_not_come_are_told_and_the_directory_answers(chromium, address):
+    page = chromium.new_page(base_url=address)
+    page.route("**/recents.json*", lambda route: route.abort())
+    page.goto("/recherche/?q=yvoir")
+    page.wait_for_selector("[data-results] a[href='/bureaux/yvoir/']")
+    incomplete = "Les pages plus anciennes n’ont pas pu être consultées : il en manque peut-être."
+    assert incomplete in page.get_by_role("status").inner_text().replace("\u00a0", " ")
+    type_in(page, "xyzzyx")
+    assert page.get_by_role("status").is_visible()
+    assert incomplete in page.get_by_role("status").inner_text().replace("\u00a0", " ")
+    page.unroute("**/recents.json*")
+    type_in(page, "fête des ratages")
+    page.wait_for_selector("[data-results] a[href='/agenda/2025/fete-des-ratages/']")
+    assert "anciennes" not in page.get_by_role("status").inner_text()
     page.close()
 
 

@@ -189,6 +189,16 @@ def test_who_reads_no_more_leaves_the_lock_to_the_next_one(server, monkeypatch):
         session.close()
 
 
+def test_a_session_that_is_killed_on_the_server_leaves_the_lock_at_once(tmp_path):
+    command = ["sh", "-c", server_session.SCRIPT, "publier", str(tmp_path), "aline", "60"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as session:
+        assert session.stdout.readline() == "ok\n"
+        time.sleep(0.5)  # it waits for a line now
+        session.kill()
+        session.wait()
+        assert free(SimpleNamespace(site=tmp_path), seconds=5)
+
+
 def test_who_lives_keeps_the_lock_while_nothing_is_asked(server, monkeypatch):
     monkeypatch.setattr(server_session, "INPUT_TIMEOUT", 2)
     monkeypatch.setattr(server_session, "HEARTBEAT_INTERVAL", 0.2)
@@ -354,6 +364,27 @@ def test_nobody_waits_while_somebody_else_thinks(server, said, monkeypatch):
     monkeypatch.setattr("builtins.input", think)
     assert said(3, yes=False)[0] == 0
     assert shown(server, 3)
+
+
+def modes(folder):
+    return {(entry.is_dir(), entry.stat().st_mode & 0o777) for entry in (folder, *folder.rglob("*"))}
+
+
+def test_a_web_server_can_read_what_is_published_whatever_the_umask_here(server, said):
+    before = os.umask(0o077)
+    try:
+        assert said(1)[0] == 0
+    finally:
+        os.umask(before)
+    assert modes((server.site / "current").resolve()) == {(True, 0o755), (False, 0o644)}
+
+
+def test_a_web_server_can_enter_what_the_server_makes_whatever_the_umask_there(tmp_path):
+    site = tmp_path / "srv"
+    command = ["sh", "-c", server_session.SCRIPT, "publier", str(site), "aline", "60"]
+    subprocess.run(command, input=b"begin 0001-2026 abc\n", umask=0o077, check=True, capture_output=True)
+    assert (site / "releases/.incoming-abc").is_dir()
+    assert modes(site) == {(True, 0o755), (False, 0o644)}
 
 
 def test_the_last_five_are_kept(server, said):

@@ -28,7 +28,7 @@ def counted(holder, name):
         return real(*given, **named)
     setattr(holder, name, call)
 counted(Loader, "load")
-counted(releases, "read")
+counted(releases, "read_page")
 nu_checker.is_installed = lambda: False
 from tooling.release.publishing import steps_of
 steps = steps_of(Path("publishconf.py"), Path(sys.argv[1]))
@@ -74,7 +74,7 @@ def test_the_content_and_each_page_are_read_once_and_the_site_is_the_same_with_a
     cache = project / ".cache/compressed"
     said, first = publish(project, cache)
     assert said["found"] == []
-    assert said["count"] == {"load": 1, "read": sum(path.endswith(".html") for path in first)}
+    assert said["count"] == {"load": 1, "read_page": sum(path.endswith(".html") for path in first)}
     kept = [file for file in sorted(cache.rglob("*")) if file.is_file()]
     for number, file in enumerate(kept):
         data = file.read_bytes()

@@ -1,11 +1,13 @@
 """A small site with pictures and documents, built as the officer does: what is published of them, and what is not."""
 
 import io
+import os
 import re
 
 import pytest
 from PIL import Image
 
+from plugins.text.cache import Cache
 from tests.built_site import Built, build
 from tests.drawn import encoded, flat, halves, noise
 from tests.site.test_failed_builds import bytes_of
@@ -163,3 +165,12 @@ def test_pictures_are_published_where_nothing_can_be_kept(tmp_path):
     assert result.returncode == 0, result.stderr
     assert bytes_of(tmp_path / "alone") == bytes_of(tmp_path / "kept")
     assert (tmp_path / "file").read_bytes() == b""
+
+
+def test_a_build_forgets_what_was_not_used_for_a_season(tmp_path):
+    content, cache = tmp_path / "content", Cache(tmp_path / "cache")
+    write(content, {"pages/a.md": b"---\ntitre: T\nresume: r\n---\n"})
+    cache.write("old.webp", b"data")
+    os.utime(cache.folder / "old.webp", ns=(0, 0))
+    assert build(content, tmp_path / "output", extra=("-e", f'CACHE_PATH="{cache.folder}"')).returncode == 0
+    assert not (cache.folder / "old.webp").exists()

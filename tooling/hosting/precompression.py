@@ -28,7 +28,7 @@ ENCODINGS: Final[Mapping[str, tuple[Callable[[bytes], bytes], Callable[[bytes], 
 }
 """By the suffix of the compressed file: the functions that compress, at the highest level, and decompress."""
 
-LIBRARIES: Final = f"brotli-{brotli.__version__}-zlib-{zlib.ZLIB_RUNTIME_VERSION}"
+COMPRESSORS: Final = f"brotli-{brotli.__version__}-zlib-{zlib.ZLIB_RUNTIME_VERSION}"
 """What is kept was made by these: others may compress into other bytes."""
 
 
@@ -78,18 +78,4 @@ def _precompress(cache: Cache, file: Path) -> None:
     digest = hashlib.sha256(data).hexdigest()
     for variant, encoding in variants(file):
         compress, _ = ENCODINGS[encoding]
-        variant.write_bytes(_made(cache, f"compressed/{LIBRARIES}/{digest}{encoding}", partial(compress, data)))
-
-
-def _made(cache: Cache, name: str, make: Callable[[], bytes]) -> bytes:
-    """The bytes kept under ``name``, which follow their digest there; made anew where these two do not agree."""
-    kept = cache.read(name) or b""
-    made = kept[hashlib.sha256().digest_size :]
-    if kept != _sealed(name, made):
-        made = make()
-        cache.write(name, _sealed(name, made))
-    return made
-
-
-def _sealed(name: str, made: bytes) -> bytes:
-    return hashlib.sha256(name.encode() + made).digest() + made
+        variant.write_bytes(cache.made(f"compressed/{COMPRESSORS}/{digest}{encoding}", partial(compress, data)))

@@ -14,7 +14,11 @@ from typing import Final
 
 import brotli
 
+from plugins.model.page import Page
+from plugins.model.section import SECTIONS
+from plugins.model.types import BY_KIND
 from tooling.release.built_pages import BuiltPage
+from tooling.release.findings import PROGRAM
 from tooling.targets.manifest import file_at
 
 KILO: Final = 1024
@@ -49,20 +53,37 @@ class Weight:
         return self.first_paint + self.scripts + self.fonts + self.pictures
 
     def excesses(self) -> Iterator[str]:
-        """Each limit that the page breaks, in French."""
+        """Each limit that the page breaks, with the part that the content has in it, and the remedy, in French."""
+        text, pictures = f", dont {kilos(self.html)} de texte et de liens", f", dont {kilos(self.pictures)} d’images"
         limits = (
-            ("HTML et CSS", self.first_paint, FIRST_PAINT),
-            ("polices", self.fonts, FONTS),
-            ("JavaScript", self.scripts, SCRIPTS),
-            ("page entière", self.whole, WHOLE.get(self.kind)),
+            ("texte et mise en forme", self.first_paint, FIRST_PAINT, text, _shorter(self.kind)),
+            ("polices", self.fonts, FONTS, "", PROGRAM),
+            ("JavaScript", self.scripts, SCRIPTS, "", PROGRAM),
+            (
+                "page entière",
+                self.whole,
+                WHOLE.get(self.kind),
+                pictures,
+                "retirez une image, ou prenez-en une plus simple",
+            ),
         )
-        for what, size, limit in limits:
+        for what, size, limit, part, remedy in limits:
             if limit and size > limit:
-                yield f"{what} : {kilos(size)} au lieu de {kilos(limit)}"
+                yield f"{what} : {kilos(size)} au lieu de {kilos(limit)}{part} → {remedy}"
         if self.requests > REQUESTS:
-            yield f"requêtes : {self.requests} au lieu de {REQUESTS}"
+            remedy = "retirez des images de cette page, ou mettez-les sur une autre"
+            yield f"requêtes : {self.requests} au lieu de {REQUESTS} → {remedy}"
         for other in self.foreign:
-            yield f"demandé ailleurs : {other}"
+            yield f"demandé ailleurs : {other} → {PROGRAM}"
+
+
+def _shorter(kind: str) -> str:
+    """What makes a page of that kind lighter: another text, or another program where the page follows from others."""
+    if kind in {*BY_KIND, *Page.OWN_TEMPLATES.values()} - {"search", "site_map", "not_found"}:
+        return "partagez le texte en deux pages, ou mettez le détail dans un PDF à télécharger"
+    if kind in {shape.template for shape in SECTIONS.values()}:
+        return f"raccourcissez le texte du fichier index.md de la rubrique ; s’il est court, {PROGRAM}"
+    return PROGRAM
 
 
 def kilos(size: int) -> str:

@@ -33,7 +33,7 @@ _TOKEN: Final = re.compile(
     r"((?:<"
     rf"(?:((script|style)\b|[a-z][a-z0-9]*)((?:\s+{_NAME}(?:=\"[^\"<]*\")?)*)\s*(/?)>(?(3)([^<]*)</\3>)"
     r"|/([a-z][a-z0-9]*)>"
-    r"|!--(?!-?>)[^<>]*-->"
+    r"|!--[^<>]*-->"
     r"))([^<]*))"
 )
 """A tag with the text after it: all of it, name, script or style, attributes, slash, script, name of an end, text."""
@@ -42,7 +42,7 @@ _REMEMBERED: Final = 2**13
 
 
 @dataclass(frozen=True)
-class Tag:
+class StartTag:
     """What one start tag tells; the values of its attributes are unescaped and stripped."""
 
     name: str
@@ -92,7 +92,7 @@ class BuiltPage:
         """The text between any two tags, without scripts and styles."""
         return (" ".join(text.split()) for text in self._data)
 
-    def take(self, tag: Tag) -> None:
+    def take(self, tag: StartTag) -> None:
         """Take in what a start tag tells."""
         name, given = tag.name, tag.given
         self.elements.add(name)
@@ -160,13 +160,13 @@ _TAKEN_IN: Final[Mapping[str, Callable[[BuiltPage, Mapping[str, str]], None]]] =
 }
 
 
-def pages_of(folder: Path) -> Iterator[BuiltPage]:
+def every_page(folder: Path) -> Iterator[BuiltPage]:
     """Every page of a built site, in the order of their files."""
     for file in sorted(folder.rglob("*.html")):
-        yield read(address(file.relative_to(folder).as_posix()), file.read_text("utf-8"))
+        yield read_page(address(file.relative_to(folder).as_posix()), file.read_text("utf-8"))
 
 
-def read(address: str, html: str) -> BuiltPage:
+def read_page(address: str, html: str) -> BuiltPage:
     """A page with all that the checks ask of it."""
     return _quickly(BuiltPage(address, html)) or _carefully(BuiltPage(address, html))
 
@@ -254,13 +254,13 @@ class _Parser(HTMLParser):
 
 
 @lru_cache(_REMEMBERED)
-def _tag(name: str, attributes: str) -> Tag | None:
+def _tag(name: str, attributes: str) -> StartTag | None:
     """What a start tag tells, in the plain form; None where an attribute comes twice."""
     given = [(key.lower(), unescape(value)) for key, value in _ATTRIBUTES.findall(attributes)]
     return None if _repeated([key for key, _ in given]) else _told(name, given)
 
 
-def _told(name: str, attributes: Sequence[tuple[str, str | None]]) -> Tag:
+def _told(name: str, attributes: Sequence[tuple[str, str | None]]) -> StartTag:
     given = {key: (value or "").strip() for key, value in attributes}
     requested: list[str] = []
     linked: list[str] = []
@@ -276,7 +276,7 @@ def _told(name: str, attributes: Sequence[tuple[str, str | None]]) -> Tag:
     requested += STYLE_ADDRESS.findall(given.get("style", ""))
     linked += [given[key] for key in ("action", "formaction", "cite") if given.get(key)]
     telling = bool(requested or linked or name in _TAKEN_IN or {"id", "src"} & given.keys())
-    return Tag(name, given, tuple(requested), tuple(linked), telling)
+    return StartTag(name, given, tuple(requested), tuple(linked), telling)
 
 
 def _repeated(words: list[str]) -> list[str]:

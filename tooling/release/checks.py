@@ -13,7 +13,7 @@ from tooling.hosting.precompression import ENCODINGS, sources, variants
 from tooling.release import leak_check, moves, published
 from tooling.release.budget import table
 from tooling.release.built_pages import STYLE_ADDRESS
-from tooling.release.findings import Finding
+from tooling.release.findings import PROGRAM, Finding
 from tooling.release.release import Release
 from tooling.release.visibility import visibility
 from tooling.targets.manifest import address
@@ -22,7 +22,6 @@ MEGA: Final = 1024 * 1024
 HEAVIEST_PAGE, HEAVIEST_FILE, HEAVIEST_SITE = 1 * MEGA, 20 * MEGA, 900 * MEGA  # GitHub Pages takes 1 GB
 NEEDED: Final = ("index.html", "404.html", "sitemap.xml", "robots.txt")
 ABSENT: Final = "/404.html"
-PROGRAM: Final = "c’est le programme qui se trompe : prévenez la personne qui le développe"
 _ASKED_BY_SCRIPT = re.compile(r"""(?:\bfrom|\bimport|\bimport\(|\bfetch\(|\bWorker\()\s*["'`]((?:https?:)?//[^"'`]+)""")
 _LOC = re.compile(r"<loc>([^<]+)</loc>")
 
@@ -84,8 +83,9 @@ def html(release: Release) -> Iterator[Finding]:
 def budgets(release: Release) -> Iterator[Finding]:
     """Pages too heavy for a cheap phone."""
     for excess in table(release.folder, release.pages.values())[1]:
-        where, _, what = excess.partition(" : ")
-        yield Finding(where, what, "raccourcissez la page ou allégez ses images")
+        where, _, told = excess.partition(" : ")
+        what, _, remedy = told.partition(" → ")
+        yield Finding(where, what, remedy)
 
 
 def heads(release: Release) -> Iterator[Finding]:
@@ -102,7 +102,7 @@ def heads(release: Release) -> Iterator[Finding]:
             yield Finding(page.address, f"la page donne {target} pour son adresse officielle", PROGRAM)
 
 
-def sitemap(release: Release) -> Iterator[Finding]:
+def sitemap_entries(release: Release) -> Iterator[Finding]:
     """Pages missing from the sitemap, and addresses in it that are not pages for search engines."""
     found = _listed(release, "/sitemap.xml")
     parts = [where for where in found if where.endswith(".xml")]
@@ -169,7 +169,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     foreign_hosts,
     html,
     heads,
-    sitemap,
+    sitemap_entries,
     budgets,
     sizes,
     compressed,

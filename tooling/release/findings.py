@@ -3,8 +3,11 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Final
 
 PLACES_SHOWN = 3
+PROGRAM: Final = "c’est le programme qui se trompe : prévenez la personne qui le développe"
+"""The remedy of what no change of the content mends."""
 
 
 @dataclass(frozen=True, order=True)

@@ -18,7 +18,7 @@ from tooling.hosting import host_files, policy
 from tooling.release.findings import Finding
 from tooling.targets.manifest import file_at
 
-NOT_KEPT: Final = re.compile(r"/theme/.*|/404\.html|/sitemap-\d+\.xml|.*/\..*")
+NOT_KEPT: Final = re.compile(r"/theme/.*|/recherche/.+|/404\.html|/sitemap-\d+\.xml|.*/\..*")
 """Addresses that need not last: the files that pages load, the 404 page, parts of the sitemap, the files for hosts."""
 LIST: Final = Path("publication/addresses.txt")
 """The list, from the root of the project."""

@@ -10,7 +10,7 @@ from urllib.parse import unquote, urlsplit
 from plugins.model.site import Site
 from plugins.text.cache import Cache
 from tooling.hosting.precompression import COMPRESSIBLE, is_variant
-from tooling.release.built_pages import BuiltPage, read
+from tooling.release.built_pages import BuiltPage, read_page
 from tooling.release.nu_checker import messages
 from tooling.targets.manifest import address
 
@@ -40,7 +40,7 @@ class Release:
     def pages(self) -> dict[str, BuiltPage]:
         """Each page by its address."""
         paths = {path: file for path, file in self.files.items() if file.suffix == ".html"}
-        return {address(path): read(address(path), file.read_text("utf-8")) for path, file in paths.items()}
+        return {address(path): read_page(address(path), file.read_text("utf-8")) for path, file in paths.items()}
 
     @cached_property
     def texts(self) -> dict[str, str]:

@@ -29,7 +29,7 @@ EMPTY_LINKS = frozenset(
     )
 )
 
-_ABBREVIATION = re.compile(r"(?<![\w-])[A-ZÀ-Þ][A-ZÀ-Þ0-9]+(?:-\d+)?(?![\w’'])")
+_ABBREVIATION = re.compile(r"[A-ZÀ-Þ](?<![\w-].)[A-ZÀ-Þ0-9]+(?:-\d+)?(?![\w’'])")
 _ROMAN = re.compile(r"[IVX]+")
 _WORD = re.compile(r"[^\W_]+")
 
@@ -38,17 +38,11 @@ _SPACES = re.compile(r"\S+(?: {3,}| *\t[ \t]*)\S+")
 
 def long_sentences(reading: Reading) -> LineAdvice:
     """Sentences of more than MOST_WORDS words."""
-    for passage in reading.passages:
-        if not passage.prose:
-            continue
-        for line, sentence in passage.sentences():
-            count = len(countable_words(sentence))
-            if count > MOST_WORDS:
-                start = " ".join(sentence.split()[:SHOWN_WORDS])
-                yield (
-                    line,
-                    f"« {start}… » : {count} mots, {MOST_WORDS} au plus se lisent bien → coupez-la en deux",
-                )
+    for line, sentence in reading.sentences:
+        count = len(countable_words(sentence))
+        if count > MOST_WORDS:
+            start = " ".join(sentence.split()[:SHOWN_WORDS])
+            yield line, f"« {start}… » : {count} mots, {MOST_WORDS} au plus se lisent bien → coupez-la en deux"
 
 
 def abbreviations(reading: Reading, known: Mapping[str, str]) -> LineAdvice:
@@ -57,7 +51,7 @@ def abbreviations(reading: Reading, known: Mapping[str, str]) -> LineAdvice:
     ``known`` are those of the officer's list, each with its meaning, or "" where everybody knows it: these need no
     explanation, nor do those that an officer's note on the record mentions.
     """
-    before = ""
+    before: list[str] = []
     met = {*reading.definitions, *_ABBREVIATION.findall(" ".join(reading.record.to_verify))}
     for passage in reading.passages:
         text = passage.text.replace("\n", " ")
@@ -66,11 +60,13 @@ def abbreviations(reading: Reading, known: Mapping[str, str]) -> LineAdvice:
             if short in met or _ROMAN.fullmatch(short) or known.get(short) == "":
                 continue
             met.add(short)
-            if not _explained(short, known.get(short), f"{before} {text[: match.start()]}", text[match.end() :]):
+            if not _explained(
+                short, known.get(short), " ".join(["", *before, text[: match.start()]]), text[match.end() :]
+            ):
                 meaning = known.get(short)
                 how = f"« {meaning} ({short}) »" if meaning else "les mots en entier, puis le sigle entre parenthèses"
                 yield passage.line_at(match.start()), f"« {short} » n’est pas expliqué → écrivez la première fois {how}"
-        before = f"{before} {text}"
+        before.append(text)
 
 
 def _explained(short: str, meaning: str | None, before: str, after: str) -> bool:
@@ -106,6 +102,8 @@ def _initials_match(short: str, text: str) -> bool:
 def lost_spaces(reading: Reading) -> LineAdvice:
     """Runs of spaces between two words, and tabs: a page shows one space."""
     for line, row in reading.rows:
+        if "   " not in row and "\t" not in row:
+            continue
         shown = re.sub(r"^\s*(?:[-*+>]|\d+\.)\s+", "", row).strip()
         if not row.startswith("|") and (found := _SPACES.search(shown)):
             words = found[0].replace("\t", " ")

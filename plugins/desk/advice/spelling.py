@@ -4,6 +4,7 @@ import re
 import shutil
 import subprocess
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache, lru_cache, partial
 from pathlib import PurePosixPath
 from typing import Final
 
@@ -86,36 +87,58 @@ def misspelled(
     readings: Iterable[Reading], known: frozenset[str], speller: Speller
 ) -> Iterator[tuple[PurePosixPath, int, str]]:
     """The first place in each file of each word that neither the dictionary nor ``known`` has. Raises NoDictionary."""
-    places: dict[tuple[PurePosixPath, str], int] = {}
-    for reading in readings:
-        for word, line in _words(reading):
-            if not _is_known(word, known):
-                places.setdefault((reading.path, word), line)
-    asked = dict.fromkeys(part for _, word in places for part in (word, *_parts(word)))
+    is_known = cache(partial(_is_known, known=known))
+    doubtful = [(reading, _doubtful(reading, is_known)) for reading in readings]
+    asked = dict.fromkeys(part for _, words in doubtful for word in words for part in (word, *_parts(word)))
     wrong = speller(tuple(asked)) if asked else {}
+    mistyped = {
+        word: _message(word, wrong[word])
+        for word in wrong
+        if any(part in wrong and not is_known(part) for part in _parts(word))
+    }
     return iter(
         [
-            (path, line, _message(word, wrong[word]))
-            for (path, word), line in places.items()
-            if word in wrong and any(part in wrong and not _is_known(part, known) for part in _parts(word))
+            (reading.path, line, mistyped[word])
+            for reading, words in doubtful
+            if not mistyped.keys().isdisjoint(words)
+            for word, line in _first_lines(reading).items()
+            if word in mistyped and word in words
         ]
     )
 
 
-def _words(reading: Reading) -> Iterator[tuple[str, int]]:
+def _doubtful(reading: Reading, is_known: Callable[[str], bool]) -> dict[str, None]:
+    """The words of a file that are not known, each once, in their order."""
+    words = dict.fromkeys(word for text, _ in _spelled(reading) for word in _words_of(text))
+    return {word: None for word in words if not is_known(word)}
+
+
+def _first_lines(reading: Reading) -> dict[str, int]:
+    """The line of each word of a file where it comes first."""
+    lines: dict[str, int] = {}
+    for text, first in _spelled(reading):
+        for number, row in enumerate(text.split("\n"), first):
+            for word in _words_of(row):
+                lines.setdefault(word, number)
+    return lines
+
+
+def _spelled(reading: Reading) -> Iterator[tuple[str, int]]:
+    """The title and the passages of a file, each with its first line."""
     title = str(reading.document.values.get("titre") or "")
-    yield from ((word, reading.document.line(("titre",))) for word in _words_of(title))
-    for passage in reading.passages:
-        for number, row in enumerate(passage.text.split("\n"), passage.line):
-            yield from ((word, number) for word in _words_of(row))
+    yield " ".join(title.split()), reading.document.line(("titre",))
+    yield from ((passage.text, passage.line) for passage in reading.passages)
 
 
 def _words_of(text: str) -> Iterator[str]:
     """Words as the dictionary has them: without « l’ », with the typewriter's apostrophe."""
-    for match in _WORD.finditer(_NOT_FRENCH.sub(" ", text)):
-        word = _ELIDED.sub("", match[0]).replace("’", "'")
-        if len(word) > 1 and not word.isupper():
-            yield word
+    return filter(None, map(_dictionary_word, _WORD.findall(_NOT_FRENCH.sub(" ", text))))
+
+
+@lru_cache(2**14)
+def _dictionary_word(written: str) -> str:
+    word = _ELIDED.sub("", written).replace("’", "'")
+    return word if len(word) > 1 and not word.isupper() else ""
 
 
 def _parts(word: str) -> list[str]:

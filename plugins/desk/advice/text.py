@@ -34,9 +34,13 @@ FOREIGN = "\u2060"
 """Marks each word of another language; it is invisible and no space."""
 _ADDRESS = re.compile(r"<?(?:https?://|www\.)[^\s>)]+>?|<?[\w.+-]+@[\w.-]+\w>?")
 _CODE = re.compile(r"`+[^`]+`+")
+_MARKS = ("[", "`", "*", "_", "@", "://", "www.")  # without one of these, a text is plain already
 _EMPHASIS = re.compile(r"\*+|(?<!\w)_+|_+(?!\w)")
-_SHORT = r"(?<!\bM)(?<!\bDr)(?<!\bart)(?<!\bcf)(?<!\bp)(?<!\bex)(?<!\bn)(?<!\bav)(?<!\bSt)"
-_END = re.compile(rf"{_SHORT}[.!?…](?:[\s»\"”)]*)\s+(?=[«“\"(]?\s*[A-ZÀ-ÖØ-Þ0-9])")
+_END = re.compile(
+    # The end first, then what it is no end of: « M. », « art. »… What begins with a character is found fast.
+    r"[.!?…](?<!\bM.)(?<!\bDr.)(?<!\bart.)(?<!\bcf.)(?<!\bp.)(?<!\bex.)(?<!\bn.)(?<!\bav.)(?<!\bSt.)"
+    r"(?:[\s»\"”)]*)\s+(?=[«“\"(]?\s*[A-ZÀ-ÖØ-Þ0-9])"
+)
 
 
 @dataclass(frozen=True)
@@ -74,7 +78,7 @@ class Reading:
     record: Record
     document: ParsedFile
 
-    @property
+    @cached_property
     def path(self) -> PurePosixPath:
         return self.record.source.path
 
@@ -86,9 +90,14 @@ class Reading:
         return (*(passage for passage in fields if passage.place == SUMMARY), *_of_body(self.document), *beside)
 
     @cached_property
+    def sentences(self) -> tuple[tuple[int, str], ...]:
+        """Each sentence of the summary and the text, with its line."""
+        return tuple(found for passage in self.passages if passage.prose for found in passage.sentences())
+
+    @cached_property
     def readability(self) -> int | None:
         """How easy its sentences are, from 0 to 100; None when they are few."""
-        return readability(s for passage in self.passages if passage.prose for _, s in passage.sentences())
+        return readability(sentence for _, sentence in self.sentences)
 
     @cached_property
     def links(self) -> tuple[tuple[int, str, str], ...]:
@@ -98,6 +107,8 @@ class Reading:
     @cached_property
     def bare_addresses(self) -> tuple[tuple[int, str], ...]:
         """Addresses of the web that stand in the text as they are, with their lines."""
+        if not any(mark in self.document.body for mark in ("://", "www.")):
+            return ()
         text = _CODE.sub(_blank, _LINK.sub(_blank, self.document.body))
         return tuple(
             (self._line(m.start()), m[0].strip("<>").rstrip(".,;:!?"))
@@ -125,6 +136,8 @@ def _blank(match: re.Match[str]) -> str:
 
 def plain(text: str) -> str:
     """Without links' targets, code, addresses and emphasis; the rows stay."""
+    if not any(mark in text for mark in _MARKS):
+        return text
     text = _FOREIGN.sub(lambda match: re.sub(r"(\w+)", rf"{FOREIGN}\1", match[1]), _CODE.sub("", text))
     text = _LINK.sub(r"\1", text)
     return _EMPHASIS.sub("", _NOTE.sub("", _ADDRESS.sub("", text)))

@@ -3,7 +3,8 @@
 import os
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path, PurePosixPath
+from functools import partial
+from pathlib import PurePosixPath
 
 from plugins.files.file import BuildContext, File
 from plugins.files.social_cards.cards import SocialCard
@@ -21,18 +22,15 @@ def social_cards(site: Site, context: BuildContext) -> Iterator[File]:
     cards = social_cards_of(site, context.locale, context.site_name, context.theme)
     painter, cache = cards.painter, context.cache
 
-    def draw(card: SocialCard) -> Path | bytes:
-        data, name = painter.png(card), _kept_as(painter.address(card))
-        cache.write(name, data)
-        return cache.find(name) or data
+    def draw(card: SocialCard) -> bytes:
+        return cache.made(_kept_as(painter.address(card)), partial(painter.png, card))
 
-    kept = {card: cache.find(_kept_as(painter.address(card))) for card in cards}
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        missing = [card for card, file in kept.items() if not file]
-        drawn = iter(list(context.progress("Images de partage", pool.map(draw, missing), len(missing))))
-    for card, file in kept.items():
+        missing = [card for card in cards if not cache.has(_kept_as(painter.address(card)))]
+        list(context.progress("Images de partage", pool.map(draw, missing), len(missing)))
+    for card in cards:
         address = painter.address(card)
-        yield File(address, file or next(drawn), version=address)  # it has a hash of all that is drawn
+        yield File(address, partial(draw, card), version=address)  # it has a hash of all that is drawn
 
 
 def _kept_as(address: str) -> str:

@@ -52,49 +52,49 @@ def misspelt_as(token: Token) -> str:
     return f"vouliez-vous dire « {words[0]} » ?" if words else ""
 
 
-def _stated(rule: Rule) -> set[object]:
+def _stated(rule: Rule) -> set[str]:
     """The days, ranks, dates, hours and months of a rule, and its part of the day."""
     months = rule.except_months
     whole = len(months) > 2 and months[-1] - months[0] + 1 == len(months)  # « de juillet à septembre »
-    stated: set[object] = {*(months[:: len(months) - 1] if whole else months), rule.since, rule.until, rule.part}
-    stated |= {moment for item in rule.hours for moment in (item.start, item.end)}
+    stated: list[object] = [*(months[:: len(months) - 1] if whole else months), rule.since, rule.until, rule.part]
+    stated += [moment for item in rule.hours for moment in (item.start, item.end)]
     match rule.pattern:
         case Weekly():
-            stated |= set(rule.pattern.run or rule.pattern.weekdays)
+            stated += rule.pattern.run or rule.pattern.weekdays
         case MonthlyNth():
-            stated |= {part for day in rule.pattern.days for part in (f"rank {day.nth}", day.weekday)}
+            stated += [part for day in rule.pattern.days for part in (f"rank {day.nth}", day.weekday)]
         case EveryOther():
-            stated |= {rule.pattern.anchor, rule.pattern.weekday}
-    return {*map(_named, stated - {None})}
+            stated += [rule.pattern.anchor, rule.pattern.weekday]
+    return {_named(thing) for thing in stated if thing is not None}
 
 
-def _written(text: str) -> set[object]:
+def _written(text: str) -> set[str]:
     """The days, dates, hours and months that a sentence may name, spelt well or nearly."""
     tokens = tokenize(text)
-    written: set[object] = set()
+    written: list[object] = []
     for place, token in enumerate(tokens):
         words = (token.text,) if token.text in KNOWN_WORDS else (token.text, *closest_words(token.text))
         for word in words if token.kind is TokenKind.WORD else ():
-            written |= {known[word] for known in (WEEKDAY_WORDS, MONTH_WORDS, PART_WORDS) if word in known}
-            written |= {f"rank {RANK_WORDS[word]}"} if word in RANK_WORDS else set()
-            written |= {time(12)} if word == MIDDAY else set()
+            written += [known[word] for known in (WEEKDAY_WORDS, MONTH_WORDS, PART_WORDS) if word in known]
+            written += [f"rank {RANK_WORDS[word]}"] if word in RANK_WORDS else []
+            written += [time(12)] if word == MIDDAY else []
         numbers = [int(number) for number in re.findall("[0-9]+", token.text)]
         if token.kind is TokenKind.RANK:
-            written.add(f"rank {numbers[0]}")
+            written.append(f"rank {numbers[0]}")
         elif token.kind in {TokenKind.TIME, TokenKind.NUMBER} and numbers[0] < 24:
             minute = numbers[1] if len(numbers) > 1 else 0
-            written |= {time(numbers[0], minute)} if minute < 60 else set()
+            written += [time(numbers[0], minute)] if minute < 60 else []
         after = tokens[place + 1 : place + 3]
         if len(after) == 2 and after[0].text in MONTH_WORDS and after[1].kind is TokenKind.NUMBER:
             numbers = [int(after[1].text), MONTH_WORDS[after[0].text], *(numbers or [1])]
         if len(numbers) == 3:
             with contextlib.suppress(ValueError, OverflowError):
-                written.add(date(*numbers))
-    return {*map(_named, written)}
+                written.append(date(*numbers))
+    return {_named(thing) for thing in written}
 
 
 def _named(thing: object) -> str:
-    """A key that differs by type: a month and a weekday are both small numbers."""
+    """A key that differs by type: « jeudi » and « mars » are both the number 3, and equal in a set."""
     return f"{type(thing).__name__} {thing}"
 
 

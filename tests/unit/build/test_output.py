@@ -1,14 +1,21 @@
 """The one writer: a folder holds what was made, and nothing else."""
 
 import os
+import shutil
+from dataclasses import dataclass, replace
 
 import pytest
 
 import pelicanconf
 from plugins.build import files
 from plugins.build.files import TwoFilesAtOneAddress, files_of
-from plugins.build.output import Output
+from plugins.build.output import Output, WrittenFile
+from plugins.build.recorder import Recorder
 from plugins.files.file import File
+from plugins.model.generated_page import GeneratedPage
+from plugins.model.site import Site
+from plugins.text.shelf import Shelf
+from tests.unit.conftest import TODAY
 
 
 def made(*pairs):
@@ -82,3 +89,201 @@ def test_two_files_at_one_address_are_a_fault_of_the_program(site, context, monk
 def test_pelican_itself_opens_nothing_of_the_content():
     """It follows links: two in a folder that a program left, both to that folder, would keep it busy for ever."""
     assert pelicanconf.PAGE_PATHS == pelicanconf.ARTICLE_PATHS == pelicanconf.STATIC_PATHS == []
+
+
+@dataclass(frozen=True)
+class Sheet(GeneratedPage):
+    address: str
+    text: str = "one"
+    title = "A sheet"
+    template = kind = "sheet"
+
+
+class Builds:
+    """Builds of some pages and files into one folder, one after the other; ``made`` are the pages that were rendered."""
+
+    def __init__(self, folder):
+        self.output, self.kept, self.made = folder / "output", folder / "kept", []
+
+    def __call__(self, *pages, files=(), keep=True):
+        self.made = []
+        shelf = Shelf[WrittenFile](self.kept, "one") if keep else None
+        output, recorder = Output(self.output, shelf), Recorder(Site((), TODAY), pages)
+        made_files = list(output.pages(pages, recorder, self._render))
+        output.write({file.path: file for file in (*made_files, *(File(address, data) for address, data in files))})
+        if shelf:
+            shelf.save()
+        return {path: data.decode() for path, data in held(self.output).items()}
+
+    def _render(self, page):
+        self.made.append(page.address)
+        return f"{page.address} {page.text}"
+
+
+@pytest.fixture
+def builds(tmp_path):
+    return Builds(tmp_path)
+
+
+ONE, TWO = Sheet("/one/"), Sheet("/two/")
+WHOLE = {"one/index.html": "/one/ one", "two/index.html": "/two/ one"}
+
+
+def test_a_page_that_would_be_the_same_is_not_made(builds):
+    assert builds(ONE, TWO) == WHOLE
+    assert builds.made == ["/one/", "/two/"]
+    assert builds(ONE, TWO) == WHOLE
+    assert builds.made == []
+    assert builds(ONE, TWO) == WHOLE  # what was found is kept on
+    assert builds.made == []
+
+
+def test_a_page_that_would_be_another_is_made(builds):
+    builds(ONE, TWO)
+    assert builds(replace(ONE, text="two"), TWO) == WHOLE | {"one/index.html": "/one/ two"}
+    assert builds.made == ["/one/"]
+
+
+def test_a_page_that_was_left_out_for_a_time_is_made_again(builds):
+    builds(ONE, TWO)
+    assert builds(ONE) == {"one/index.html": "/one/ one"}
+    assert builds(ONE, TWO) == WHOLE
+    assert builds.made == ["/two/"]
+
+
+def edited(file):
+    file.write_text("x")
+
+
+def edited_unseen(file):
+    status = file.stat()
+    file.write_bytes(b"x" * status.st_size)
+    os.utime(file, ns=(status.st_atime_ns, status.st_mtime_ns))
+
+
+def replaced_by_a_folder(file):
+    file.unlink()
+    (file / "inside").mkdir(parents=True)
+    (file / "inside/file").write_text("x")
+
+
+def replaced_by_a_link(file):
+    file.rename(file.with_name("elsewhere"))
+    file.symlink_to("elsewhere")
+
+
+def removed_with_its_folder(file):
+    shutil.rmtree(file.parent)
+
+
+def its_folder_replaced_by_a_file(file):
+    shutil.rmtree(file.parent)
+    file.parent.write_text("x")
+
+
+def its_folder_replaced_by_a_link(file):
+    file.parent.rename(file.parent.with_name("elsewhere"))
+    file.parent.symlink_to("elsewhere")
+
+
+def touched(file):
+    os.utime(file, (1, 1))
+
+
+DAMAGES = (
+    edited,
+    edited_unseen,
+    os.unlink,
+    replaced_by_a_folder,
+    replaced_by_a_link,
+    removed_with_its_folder,
+    its_folder_replaced_by_a_file,
+    its_folder_replaced_by_a_link,
+    touched,
+)
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_a_page_that_somebody_touched_is_made_again(builds, damage):
+    builds(ONE, TWO)
+    damage(builds.output / "one/index.html")
+    assert builds(ONE, TWO) == WHOLE
+    assert builds.made == ["/one/"]
+    assert not any(path.is_symlink() for path in builds.output.rglob("*"))
+    builds(ONE, TWO)
+    assert builds.made == []
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_a_file_that_somebody_touched_is_written_again(builds, damage):
+    files = [("/a/index.html", b"one"), ("/b", b"two")]
+    whole = {"a/index.html": "one", "b": "two"}
+    assert builds(files=files) == whole
+    damage(builds.output / "a/index.html")
+    assert builds(files=files) == whole
+
+
+def test_two_pages_that_took_the_place_of_each_other_are_made_again(builds):
+    builds(ONE, TWO)
+    (builds.output / "one/index.html").rename(builds.output / "aside")
+    (builds.output / "two/index.html").rename(builds.output / "one/index.html")
+    (builds.output / "aside").rename(builds.output / "two/index.html")
+    assert builds(ONE, TWO) == WHOLE
+
+
+def test_nothing_is_read_of_a_file_that_is_the_same(builds, monkeypatch):
+    files = [("/b", b"two")]
+    builds(ONE, files=files)
+    monkeypatch.setattr("plugins.build.output._holds", lambda *_: pytest.fail("it was read"))
+    builds(ONE, files=files)
+
+
+def test_a_file_from_elsewhere_is_told_by_its_size_and_dates(builds, tmp_path):
+    source = tmp_path / "plan.pdf"
+    source.write_bytes(b"one")
+    assert builds(files=[("/plan.pdf", source)]) == {"plan.pdf": "one"}
+    status = source.stat()
+    source.write_bytes(b"two")
+    os.utime(source, ns=(status.st_atime_ns, status.st_mtime_ns))
+    assert builds(files=[("/plan.pdf", source)]) == {"plan.pdf": "two"}
+
+
+def test_a_file_from_elsewhere_takes_the_place_of_bytes(builds, tmp_path):
+    source = tmp_path / "plan.pdf"
+    source.write_bytes(b"two")
+    builds(files=[("/plan.pdf", b"one")])
+    assert builds(files=[("/plan.pdf", source)]) == {"plan.pdf": "two"}
+    assert builds(files=[("/plan.pdf", b"one")]) == {"plan.pdf": "one"}
+
+
+def test_without_a_shelf_everything_is_made_and_only_what_differs_is_written(builds):
+    builds(ONE, TWO)
+    for file in builds.output.rglob("*.html"):
+        touched(file)
+    assert builds(replace(ONE, text="two"), TWO, keep=False) == WHOLE | {"one/index.html": "/one/ two"}
+    assert builds.made == ["/one/", "/two/"]
+    assert (builds.output / "two/index.html").stat().st_mtime == 1
+    assert (builds.output / "one/index.html").stat().st_mtime != 1
+
+
+def test_a_build_that_keeps_nothing_does_not_mislead_the_next_one(builds):
+    builds(ONE, TWO)
+    builds(replace(ONE, text="two"), TWO, keep=False)
+    assert builds(ONE, TWO) == WHOLE
+    assert builds.made == ["/one/"]
+
+
+def test_a_build_that_could_not_be_written_does_not_mislead_the_next_one(builds, monkeypatch):
+    builds(ONE, TWO)
+    with monkeypatch.context() as patched:
+
+        def full(*_):
+            raise OSError(28, "No space left on device")
+
+        patched.setattr("plugins.build.output.write_whole", full)
+        with pytest.raises(OSError, match="No space"):
+            builds(replace(ONE, text="two"), replace(TWO, text="two"))
+    assert builds(replace(ONE, text="two"), replace(TWO, text="two")) == {
+        "one/index.html": "/one/ two",
+        "two/index.html": "/two/ two",
+    }

@@ -1,6 +1,7 @@
 """One build: its day, its outcome, its codes."""
 
 import re
+import signal
 import subprocess
 import sys
 from datetime import date
@@ -104,6 +105,14 @@ def test_an_end_on_purpose_gives_its_code_and_no_traceback(site, action, code, s
 )
 def test_no_build_leaves_a_temporary_folder(site, action):
     site(action)
+    assert list(site.temporary.iterdir()) == []
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="Windows kills otherwise")
+def test_what_a_killed_build_leaves_goes_with_the_next_one(site):
+    site("import tempfile; tempfile.mkdtemp(); os.kill(os.getpid(), 9)")
+    assert len(list(site.temporary.iterdir())) == 1
+    site()
     assert list(site.temporary.iterdir()) == []
 
 

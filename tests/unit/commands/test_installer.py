@@ -82,6 +82,13 @@ def settings(tmp_path, text):
     return {"PIP_CONFIG_FILE": str(tmp_path / "pip.conf")}
 
 
+def settings_of_the_user(home, text):
+    folder = home / ("pip" if os.name == "nt" else ".pip")
+    folder.mkdir()
+    (folder / ("pip.ini" if os.name == "nt" else "pip.conf")).write_text(text.format(there=home))
+    return {"PIP_CONFIG_FILE": "", "HOME": str(home), "USERPROFILE": str(home)}
+
+
 @pytest.mark.parametrize(
     "redirect",
     [
@@ -89,6 +96,7 @@ def settings(tmp_path, text):
         lambda there: {"PIP_ROOT": str(there / "x"), "PIP_PREFIX": "/x", "PYTHONPATH": str(there)},
         lambda there: {"PIP_USER": "1", "PYTHONUSERBASE": str(there / "x"), "PIP_PYTHON": str(there)},
         lambda there: settings(there, "[global]\ntarget = {there}/x\n[install]\ndry-run = yes\n"),
+        lambda there: settings_of_the_user(there, "[global]\ntarget = {there}/x\n"),
         lambda there: settings(there, "[install]\nuser = yes\nprefix = {there}/x\nconstraint = {there}/none\n"),
     ],
 )

@@ -228,7 +228,7 @@ def test_two_tasks_run_one_after_the_other(monkeypatch):
 
 def test_check_passes_the_content_and_the_day_and_ends_with_its_code(run, monkeypatch):
     asked = []
-    monkeypatch.setattr(check, "main", lambda *given: asked.append(given) or 1)
+    monkeypatch.setattr(check, "main", lambda *given, records: asked.append(given) or 1)
     monkeypatch.setenv("BUILD_DATE", "2026-11-23")
     assert run("verifier") == (1, "", "")
     assert run("verifier", "bureaux/dinant", "--tout") == (1, "", "")
@@ -260,7 +260,7 @@ def test_what_follows_new_may_be_left_out(run, monkeypatch, words, given):
 
 def test_another_task_may_follow_one_with_optional_words(run, monkeypatch):
     monkeypatch.setattr(building, "build", lambda *_, **__: 3)
-    monkeypatch.setattr(check, "main", lambda *_: 0)
+    monkeypatch.setattr(check, "main", lambda *_, **__: 0)
     assert run("verifier", "construire")[0] == 3
 
 

@@ -1,5 +1,6 @@
 """Temporary folders, also those of runs that were killed."""
 
+import os
 import signal
 import subprocess
 import sys
@@ -63,6 +64,16 @@ def test_that_of_a_living_run_stays(place, holder):
     assert len(list(place.rglob("half.html"))) == 1
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such owners")
+def test_that_of_another_user_stays(place, holder, monkeypatch):
+    holder.kill()
+    holder.wait()
+    monkeypatch.setattr(os, "getuid", lambda: place.stat().st_uid + 1)
+    with temporary_folder():
+        pass
+    assert len(list(place.rglob("half.html"))) == 1
+
+
 def test_what_is_not_surely_a_dead_one_stays(place):
     (place / "cainamur-other").mkdir()
     (place / "cainamur-just-made").mkdir()
@@ -76,3 +87,4 @@ def test_what_is_not_surely_a_dead_one_stays(place):
     with temporary_folder():
         pass
     assert sorted(place.rglob("*")) == before
+    assert (place / "elsewhere/lock").read_text() == "cainamur"

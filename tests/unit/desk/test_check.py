@@ -11,6 +11,8 @@ import pytest
 from plugins.desk.advice import RULES, spelling
 from plugins.desk.advice.spelling import NoDictionary, hunspell
 from plugins.desk.check import ADVICE_SHOWN, FILES_SHOWN, Asked, main
+from plugins.source import front_matter
+from plugins.source.record_cache import RecordCache
 from tests.drawn import JPEG
 
 TODAY = dt.date(2026, 11, 23)
@@ -30,10 +32,10 @@ def has_dictionary():
 def check(content, capsys, monkeypatch, tmp_path):
     """Runs the command on some files; gives its code and what it printed to both streams."""
 
-    def run(files, *asked, speller=lambda words: {}):
+    def run(files, *asked, speller=lambda words: {}, records=None):
         content({f"content/{path}": text for path, text in files.items()})
         monkeypatch.chdir(tmp_path)
-        code = main(Path("content"), TODAY, Asked(*asked), speller)
+        code = main(Path("content"), TODAY, Asked(*asked), speller, records=records)
         printed = capsys.readouterr()
         return code, printed.out, printed.err
 
@@ -46,6 +48,29 @@ def test_mistakes_block_and_come_alone(check):
     assert (code, out) == (1, "")
     assert errors.startswith("content/pages/b.md:2: resume : ce champ manque")
     assert errors.endswith("1 point à corriger, dans 1 fichier. Le site en ligne n’a pas changé.\n")
+
+
+def test_records_of_an_earlier_check_change_no_word(check, tmp_path, monkeypatch):
+    parsed = []
+    read = front_matter.read
+    monkeypatch.setattr(front_matter, "read", lambda *given: parsed.append(given[0]) or read(*given))
+
+    def both(files):
+        alone = check(files)
+        parsed.clear()
+        return alone, check(files, records=RecordCache(tmp_path / "kept", "1"))
+
+    files = {"pages/a.md": PAGE.format("", "[ici](/b/)"), "pages/b.md": PAGE.format("statut: brouillon\n", "x")}
+    files["pages/c.md"] = PAGE.format("a_verifier: note\n", "Le CPAS.")
+    for _ in range(2):
+        alone, kept = both(files)
+        assert kept == alone
+    # Once each, for the lines of the advice.
+    assert sorted(parsed) == [f"content/pages/{name}.md" for name in "abc"]
+    files["pages/c.md"] = "---\ntitre: C\n---\n"
+    alone, kept = both(files)
+    assert alone == kept
+    assert kept[0] == 1
 
 
 def test_advice_does_not_block(check):

@@ -1,9 +1,12 @@
 """What is told while pictures are made."""
 
+import shutil
+
 import pytest
 
-from plugins.files.pictures import documents
+from plugins.files.pictures import documents, pictures
 from plugins.text.mistakes import ContentMistakes
+from tests.drawn import JPEG
 
 
 def test_a_document_that_went_away_during_the_build_is_told(site, context, tmp_path):
@@ -12,3 +15,22 @@ def test_a_document_that_went_away_during_the_build_is_told(site, context, tmp_p
     (tmp_path / "documents/plan.pdf").unlink()
     with pytest.raises(ContentMistakes, match=r"/documents/plan\.pdf:1: le fichier n’est plus là"):
         list(documents(read, context(content=tmp_path)))
+
+
+def test_copies_that_went_away_during_the_build_are_made_again(site, context, tmp_path):
+    read = site({"pages/a.md": "---\ntitre: T\nresume: r\n---\n![Du bruit](/images/a.jpg)\n", "images/a.jpg": JPEG})
+    making = context(content=tmp_path)
+    files = list(pictures(read, making))
+    before = [file.read() for file in files]
+    shutil.rmtree(making.cache.folder)
+    assert [file.read() for file in files] == before
+
+
+def test_a_picture_that_went_away_too_is_told(site, context, tmp_path):
+    read = site({"pages/a.md": "---\ntitre: T\nresume: r\n---\n![Du bruit](/images/a.jpg)\n", "images/a.jpg": JPEG})
+    making = context(content=tmp_path)
+    files = list(pictures(read, making))
+    shutil.rmtree(making.cache.folder)
+    (tmp_path / "images/a.jpg").unlink()
+    with pytest.raises(ContentMistakes, match=r"/images/a\.jpg:1: le fichier a changé .* → recommencez"):
+        files[0].read()

@@ -1,17 +1,22 @@
 """The index of the search: what it says of each page, and what it must never say."""
 
 import datetime as dt
+import gzip
 import json
+import random
+import re
+import subprocess
 
 import pytest
 from babel import Locale
 
-from plugins.files.search import NOT_PAGES, WORDS, index, indexed_pages
+from plugins.files.search import ADDRESS, FIRST, NOT_PAGES, RECENT, WORDS, indexed_pages, search_files
+from plugins.files.search_archive import STOP_WORDS, IndexedPage, counted_terms, folded, stem
 from plugins.model import TYPES
 from plugins.model.section import Section
 from plugins.pages.nearby import nearby_pages
 from plugins.source.loading import load
-from tests.built_site import INVENTED
+from tests.built_site import INVENTED, ROOT
 
 TODAY = dt.date(2026, 11, 23)
 FRENCH = Locale("fr")
@@ -47,14 +52,29 @@ def tiny(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def by_address(tiny):
-    return {entry.address: entry for entry in indexed_pages(tiny, FRENCH)}
+    return {entry.address: entry for entry in every(tiny)}
+
+
+def every(site):
+    directory, past = indexed_pages(site, FRENCH)
+    return directory + past
+
+
+def made(site):
+    return b"".join(file.content for file in search_files(*indexed_pages(site, FRENCH)))
 
 
 def test_every_page_can_be_found(invented):
     pages = {record.address for record in invented.records} | {page.address for page in nearby_pages(invented)}
-    found = [entry.address for entry in indexed_pages(invented, FRENCH)]
-    assert found == sorted(pages - NOT_PAGES)
-    assert all(entry.title and entry.type for entry in indexed_pages(invented, FRENCH))
+    found = [entry.address for entry in every(invented)]
+    assert sorted(found) == sorted(pages - NOT_PAGES)
+    assert all(entry.title and entry.type for entry in every(invented))
+
+
+def test_what_is_past_comes_last_and_the_latest_first(tiny):
+    directory, past = indexed_pages(tiny, FRENCH)
+    assert [entry.address for entry in past] == ["/agenda/2020/past/", "/agenda/2020/e/"]
+    assert {"/agenda/2027/later/", "/agenda/2027/off/", "/p/"} <= {entry.address for entry in directory}
 
 
 @pytest.mark.parametrize("cls", [*TYPES, Section], ids=lambda cls: cls.kind)
@@ -96,17 +116,18 @@ def test_a_long_text_is_cut(by_address):
 
 
 def test_no_draft_no_embargo_no_note_no_link_of_the_content_is_in_it(tiny):
-    assert "zanzibar" not in index(tiny, FRENCH).decode().casefold()
+    assert "zanzibar" not in made(tiny).decode().casefold()
 
 
 def test_two_indexes_of_one_site_have_the_same_bytes(invented):
-    assert index(invented, FRENCH) == index(load(INVENTED, TODAY), FRENCH)
+    assert made(invented) == made(load(INVENTED, TODAY))
 
 
 def test_the_address_tells_the_content(built):
     page = (built.folder / "recherche/index.html").read_text("utf-8")
-    assert page.count('data-index="/recherche/index.json?') == 1
-    assert json.loads((built.folder / "recherche/index.json").read_bytes())
+    for name, address in (("index", ADDRESS), ("recent", RECENT)):
+        assert page.count(f'data-{name}="{address}?') == 1
+        assert json.loads((built.folder / address[1:]).read_bytes())["pages"]
 
 
 def test_the_script_is_only_where_it_serves(built):
@@ -114,7 +135,118 @@ def test_the_script_is_only_where_it_serves(built):
     assert with_script == ["/recherche/"]
 
 
-def test_the_engine_comes_with_its_licence(built):
-    licence = (built.folder / "theme/js/vendor/minisearch-licence.txt").read_text("utf-8")
-    assert "Luca Ongaro" in licence
-    assert "Permission is hereby granted" in licence
+LETTERS = "abcdefghijlmnopqrstuvéèçœ"
+
+
+def invented_pages(count):
+    """Pages of invented words, some of which are on most pages, some on one."""
+    chance = random.Random(7)
+    words = ["".join(chance.choices(LETTERS, k=chance.randint(2, 11))) for _ in range(900)]
+    often = [1 / (n + 3) for n in range(len(words))]
+
+    def said(most):
+        return " ".join(chance.choices(words, often, k=chance.randint(1, most)))
+
+    kinds = ("Neige", "Forêt · pluie d’août", "الشمس", "Wörter")
+    return tuple(
+        IndexedPage(f"/p{n}/", said(5), chance.choice(kinds), said(12), said(4), said(200), 2.0 if n < 9 else 1.0)
+        for n in range(count)
+    )
+
+
+def queries(pages):
+    """Words of the pages, whole, cut and misspelt, alone and together."""
+    chance = random.Random(8)
+    words = sorted({word for page in pages for word in page.text.split()})
+    one = chance.sample(words, 40)
+    cut = [word[: chance.randint(1, len(word))] for word in chance.sample(words, 40)]
+    wrong = [
+        word[:n] + chance.choice(LETTERS) + word[n + 1 :] for word in chance.sample(words, 60) for n in [len(word) // 3]
+    ]
+    first = [chance.choice(LETTERS) + word[1:] for word in chance.sample(words, 20)]
+    several = [" ".join(chance.sample(one + cut + wrong, chance.randint(2, 4))) for _ in range(60)]
+    return [*one, *cut, *wrong, *first, *several, "neige", "الشمس", "WÖRTER", "xyzzyx", "l'été"]
+
+
+def asked(folder, pages, missing="", **limits):
+    """What the engine answers to each query, from one file that has all pages and from the files that are cut."""
+    files = tuple(search_files(pages[:9], pages[9:], **limits))
+    (folder / "whole.json").write_bytes(next(search_files(pages, (), first=10**9)).content)
+    for file in files:
+        (folder / file.path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / file.path).write_bytes(file.content)
+    command = ["node", ROOT / "tests/tools/search.mjs", ROOT / "theme/static/js/engine.js", folder, missing]
+    result = subprocess.run(command, input="\n".join(queries(pages)).encode(), capture_output=True)
+    assert result.returncode == 0, result.stderr.decode()
+    return json.loads(result.stdout)
+
+
+PAGES = invented_pages(150)
+
+
+@pytest.mark.parametrize(
+    "limits",
+    [
+        {"first": 60_000, "shard": 2_000, "shown": 4},
+        {"first": 60_000, "shard": 1, "shown": 1},
+        {"first": 4_000, "shard": 20_000, "shown": 32},
+        {"first": 0, "shard": 5_000, "shown": 16},
+    ],
+)
+def test_the_archive_gives_the_answers_of_a_whole_index(tmp_path, limits):
+    results = asked(tmp_path, PAGES, **limits)["results"]
+    assert [found["query"] for found in results if found["found"] != found["expected"]] == []
+    assert not any(found["missing"] for found in results)
+    assert any(found["asked"] for found in results)
+    assert sum(found["expected"][0] > 0 for found in results) > 150
+
+
+def test_python_and_the_page_count_the_same_words(tmp_path):
+    counted = asked(tmp_path, PAGES)["counted"]
+    assert counted == [
+        [page.address, counted_terms(page, {word: stem(word) for word in words_of(page)})] for page in PAGES
+    ]
+
+
+def words_of(page):
+    return re.findall(r"[^\W_]+", folded(" ".join((page.title, page.type, page.summary, page.headings, page.text))))
+
+
+@pytest.mark.parametrize(
+    ("word", "stemmed"),
+    [
+        ("Été", "ete"), ("Œuvres", "oeuvr"), ("chevaux", "cheval"), ("étrangères", "etranger"), ("arrivée", "arriv"), ("belle", "bel"),
+        ("les", None), ("2020", "2020"), ("bus", "bus"), ("école", "ecol"), ("ATELIERS", "atelier"), ("e\u0301te\u0301s", "et"),
+    ],
+)  # fmt: skip
+def test_a_word_is_found_in_its_other_forms(word, stemmed):
+    assert stem(folded(word)) == stemmed
+
+
+def test_the_stop_words_are_those_of_the_page():
+    engine = (ROOT / "theme/static/js/engine.js").read_text("utf-8")
+    (listed,) = re.findall(r'"(a ai [^"]*)"\.split', engine)
+    assert set(listed.split()) == STOP_WORDS
+
+
+@pytest.mark.parametrize("missing", ["mots-", "pages-", "liste-", "mots-1"])
+def test_a_part_that_does_not_come_is_said_and_the_rest_answers(tmp_path, missing):
+    results = asked(tmp_path, PAGES, missing, first=60_000, shard=2_000)["results"]
+    for found in results:
+        lacks = any(missing in path for path in found["asked"])
+        assert found["missing"] is lacks
+        assert lacks or found["found"] == found["expected"]
+    assert any(found["missing"] and found["found"][1] for found in results) or missing == "liste-"
+
+
+def test_no_file_is_heavy_however_many_pages_there_are():
+    files = {file.address: file.content for file in search_files(PAGES[:9], PAGES[9:] * 16)}
+    first = sum(len(gzip.compress(files[address])) for address in (ADDRESS, RECENT))
+    assert 50_000 < first < 100 * 1024
+    assert sum(len(files[address]) for address in (ADDRESS, RECENT)) < FIRST + 5_000
+    assert max(len(gzip.compress(content)) for address, content in files.items() if "/archives/" in address) < 30_000
+    assert len(files) > 50
+
+
+def test_a_small_site_has_no_archive():
+    assert [file.address for file in search_files(PAGES[:9], PAGES[9:20])] == [ADDRESS, RECENT]

@@ -108,6 +108,7 @@ def test_each_page_says_the_policy_before_anything_else(built):
 
 def test_a_page_says_all_of_the_policy_but_who_may_frame_it():
     """Browsers ignore frame-ancestors in a <meta>, and complain of it."""
+    assert "frame-ancestors" not in CSP_OF_PAGES
     assert headers("/")["Content-Security-Policy"] == f"{CSP_OF_PAGES}; {FRAMED_BY_NONE}"
     assert headers("/bureaux/yvoir/carte/")["Content-Security-Policy"] == f"{CSP_OF_PAGES}; frame-ancestors *"
     assert headers("/")["Referrer-Policy"] == "no-referrer"

@@ -111,6 +111,6 @@ def test_a_damaged_or_foreign_entry_is_made_anew(folder, damage):
 def test_what_other_versions_of_the_libraries_made_is_not_taken(folder, monkeypatch):
     precompress(folder / "site", Cache(folder / "cache"))
     before = len(entries(folder))
-    monkeypatch.setattr(precompression, "LIBRARIES", "brotli-9")
+    monkeypatch.setattr(precompression, "COMPRESSORS", "brotli-9")
     precompress(folder / "site", Cache(folder / "cache"))
     assert len(entries(folder)) == 2 * before

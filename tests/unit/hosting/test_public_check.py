@@ -1,6 +1,7 @@
 """What « publier » tells of the public address afterwards. With nginx and Apache: tests/serving/test_servers.py."""
 
 import contextlib
+import datetime as dt
 import functools
 import http.server
 import socket
@@ -9,6 +10,7 @@ import threading
 import pytest
 
 from plugins.model.redirection import Redirection, in_order
+from plugins.source.loading import load
 from tooling.commands import building
 from tooling.hosting import public_check
 from tooling.hosting.policy import CSP_OF_PAGES, EVERYWHERE
@@ -280,7 +282,9 @@ def test_a_publication_looks_at_the_public_address_with_the_redirections_that_it
     (content / "redirections.txt").write_text("/ancienne/ → /contact/\n", "utf-8")
     folder.mkdir()
     monkeypatch.setenv("BUILD_DATE", "2026-11-23")
-    monkeypatch.setattr(building, "build", lambda settings, folder: 0)
+    monkeypatch.setattr(
+        building, "build", lambda *_, **given: given["TELL_SITE"](load(content, dt.date(2026, 11, 23))) or 0
+    )
     monkeypatch.setattr(
         public_check, "verify", lambda home, folder, moved: [f"{home} {folder.name} {[one.path for one in moved]}"]
     )

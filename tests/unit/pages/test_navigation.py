@@ -3,7 +3,7 @@
 import pytest
 
 from plugins.model.facets import facets_of
-from plugins.pages.navigation import MANY, branches
+from plugins.pages.navigation import MOST_NAMED, branches
 
 NEWS = "---\ntitre: N{0}\nresume: r\ndate: {1}-01-01\ncategorie: Neige\n---\n"
 PLATFORM = "---\ntitre: P{0}\nresume: r\n---\n"
@@ -14,7 +14,7 @@ def branch(site, folder):
     return next(found for found in branches(site, facets_of(site)) if found.folder == folder)
 
 
-@pytest.mark.parametrize(("count", "named"), [(MANY - 1, MANY), (MANY, 1)])
+@pytest.mark.parametrize(("count", "named"), [(MOST_NAMED - 1, MOST_NAMED), (MOST_NAMED, 1)])
 def test_of_many_records_only_those_that_no_year_lists_are_named(site, count, named):
     """The only one of its year has no list."""
     files = {f"actualites/n{n}.md": NEWS.format(n, YEARS[n % 2]) for n in range(count)}
@@ -23,7 +23,7 @@ def test_of_many_records_only_those_that_no_year_lists_are_named(site, count, na
     assert "Nseule" in [record.title for record in found.records]
 
 
-@pytest.mark.parametrize(("count", "named"), [(MANY, MANY), (MANY + 1, 0)])
+@pytest.mark.parametrize(("count", "named"), [(MOST_NAMED, MOST_NAMED), (MOST_NAMED + 1, 0)])
 def test_a_long_section_without_years_leads_to_its_own_page(site, count, named):
     found = branch(site({f"plateformes/p{n}.md": PLATFORM.format(n) for n in range(count)}), "plateformes")
     assert (len(found.records), found.section.address) == (named, "/plateformes/")

@@ -47,6 +47,10 @@ def test_people_may_receive_in_several_offices():
         ("jeudi 9h-12h", "jeudi 11h-13h", date(2026, 1, 8)),
         ("jeudi matin", "jeudi 9h-12h", date(2026, 1, 8)),
         ("jeudi matin", "jeudi", date(2026, 1, 8)),
+        ("jeudi matin", "jeudi 11h59-12h30", date(2026, 1, 8)),
+        ("jeudi après-midi", "jeudi 12h-13h01", date(2026, 1, 8)),
+        ("jeudi soir", "jeudi 17h-18h01", date(2026, 1, 8)),
+        ("jeudi soir", "jeudi 23h58-23h59", date(2026, 1, 8)),
     ],
 )
 def test_the_same_hours_on_the_same_day_are_a_conflict(one, other, first_day):
@@ -62,6 +66,9 @@ def test_the_same_hours_on_the_same_day_are_a_conflict(one, other, first_day):
         ("jeudi après-midi", "jeudi soir"),
         ("jeudi 9h-12h", "jeudi 12h-14h"),
         ("jeudi 9h-12h30", "jeudi après-midi"),
+        ("jeudi matin", "jeudi 12h-13h"),
+        ("jeudi après-midi", "jeudi 18h-19h"),
+        ("jeudi soir", "jeudi 16h-18h"),
         ("jeudi", "sur rendez-vous"),
         ("jeudi jusqu'au 2026-06-30", "jeudi à partir du 2026-07-01"),
     ],
@@ -77,6 +84,13 @@ def test_the_message_names_both_files_the_person_and_the_first_day():
         "content/bureaux/ciney.md (« 3e jeudi du mois ») et content/bureaux/dinant.md (« tous les jeudis ») → "
         "changez l’une des deux, ou annulez les dates en double"
     ]
+
+
+@pytest.mark.parametrize(("until", "more"), [(15, ""), (22, ", et 1 autre fois"), (29, ", et 2 autres fois")])
+def test_the_message_counts_the_other_days(until, more):
+    both = [duty("ciney", "Ada", f"jeudi du 2026-01-15 au 2026-01-{until}"), duty("dinant", "Ada", "jeudi")]
+    (conflict,) = conflicts(both, FIRST, LAST)
+    assert f"le jeudi 15 janvier 2026{more} : content/bureaux" in conflict.message.replace("\u00a0", " ")
 
 
 def test_two_people_can_be_in_two_places():

@@ -25,10 +25,26 @@ def test_hours_alone_are_read(text, hours):
     assert parse_hours(text) == tuple(TimeRange(at(start), at(end)) for start, end in hours)
 
 
-@pytest.mark.parametrize("text", ["", "lundi", "9h", "9h-12h lundi", "9h-12h et", "12h-9h"])
-def test_what_is_more_or_less_than_hours_is_refused(text):
-    with pytest.raises(PermanenceError):
+TWO_HOURS = "écrivez l’heure de début et l’heure de fin, avec « - » entre les deux"
+
+
+@pytest.mark.parametrize(
+    ("text", "reason", "remedy"),
+    [
+        ("", "il manque les heures", TWO_HOURS),
+        ("lundi", "il manque les heures", TWO_HOURS),
+        ("9h", "il manque l’heure de fin après « 9h »", "écrivez « 9h-… », avec l’heure de fin"),
+        ("9h-12h lundi", "« lundi » n’est pas compris", TWO_HOURS),
+        ("9h-12h et", "« et » n’est pas compris", TWO_HOURS),
+        ("12h-9h", "l’heure de fin « 9h » n’est pas après l’heure de début « 12h »", TWO_HOURS),
+        ("9h-9h", "l’heure de fin « 9h » n’est pas après l’heure de début « 9h »", "corrigez l’une des deux heures"),
+        ("9h-12h et 11h-13h", "de 9h à 12h et de 11h à 13h se chevauchent", "corrigez l’une des heures"),
+    ],
+)
+def test_what_is_more_or_less_than_hours_is_refused(text, reason, remedy):
+    with pytest.raises(PermanenceError) as error:
         parse_hours(text)
+    assert (error.value.reason.replace("\u00a0", " "), error.value.remedy.replace("\u00a0", " ")) == (reason, remedy)
 
 
 @pytest.mark.parametrize(

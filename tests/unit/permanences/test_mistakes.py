@@ -24,10 +24,16 @@ def mistakes(text: str, **fields) -> list[str]:
     ("text", "fields"),
     [
         (THURSDAYS, {}),
+        (f"{THURSDAYS} jusqu'au 2026-12-31", {}),
+        (f"{THURSDAYS} à partir du 2026-01-01", {}),
+        (f"{THURSDAYS} du 2026-12-24 au 2026-12-24", {}),
+        ("sur rendez-vous, du 2026-01-01 au 2026-06-30", {}),
         (THURSDAYS, {"cancellations": (CANCELLED,)}),
         (THURSDAYS, {"additions": (Addition(date(2026, 12, 17)),)}),
         (THURSDAYS, {"additions": (Addition(date(2026, 12, 16)), Addition(date(2026, 12, 17)))}),
         (THURSDAYS, {"closures": (CHRISTMAS_CLOSURE,)}),
+        (THURSDAYS, {"closures": (Closure(date(2010, 1, 1), date(2010, 1, 1), "gel"),)}),
+        (THURSDAYS, {"closures": (Closure(date(2099, 12, 1), date(2100, 12, 31), "travaux"),)}),
         (THURSDAYS, {"cancellations": (CANCELLED,), "closures": (CHRISTMAS_CLOSURE,)}),
         ("sur rendez-vous", {"additions": (Addition(date(2026, 5, 14)),), "holidays_open": True}),
         ("jeudi 9h-12h", {"additions": (Addition(date(2026, 1, 8), (AFTERNOON,)),)}),
@@ -94,6 +100,16 @@ def test_a_sound_schedule_has_no_mistake(text, fields):
             THURSDAYS,
             {"additions": (Addition(date(206, 1, 1)),)},
             "ajouts : le mercredi 1er janvier 206 ne peut pas être voulu → écrivez une année de 2010 à 2100",
+        ),
+        (
+            THURSDAYS,
+            {"cancellations": (Cancellation(date(2009, 12, 24), "congés"),)},
+            "annulations : le jeudi 24 décembre 2009 ne peut pas être voulu → écrivez une année de 2010 à 2100",
+        ),
+        (
+            THURSDAYS,
+            {"closures": (Closure(date(2026, 12, 21), date(2101, 1, 1), "congés"),)},
+            "fermetures : le samedi 1er janvier 2101 ne peut pas être voulu → écrivez une année de 2010 à 2100",
         ),
         (
             "5e lundi du mois du 2026-02-01 au 2026-03-15",

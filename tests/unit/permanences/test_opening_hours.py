@@ -25,6 +25,10 @@ from tests.unit.permanences.strategies import rules
         ("tous les lundis après-midi", 'Mo unknown "après-midi"; PH off'),
         ("sur rendez-vous", 'unknown "sur rendez-vous"'),
         ("lundi 9h-12h sauf en juillet et août", "Mo 09:00-12:00; Jul,Aug off; PH off"),
+        ("lundi 9h-12h sauf de janvier à juin", "Mo 09:00-12:00; Jan,Feb,Mar,Apr,May,Jun off; PH off"),
+        ("lundi 9h-12h sauf de juillet à décembre", "Mo 09:00-12:00; Jul,Aug,Sep,Oct,Nov,Dec off; PH off"),
+        ("lundi, mercredi, vendredi, 9h-12h", "Mo,We,Fr 09:00-12:00; PH off"),
+        ("mardi, jeudi, samedi et dimanche, 9h-12h", "Tu,Th,Sa,Su 09:00-12:00; PH off"),
         ("lundi 9h-12h sauf vacances scolaires", "Mo 09:00-12:00; SH off; PH off"),
         (
             "lundi du 2026-01-05 au 2026-06-30",

@@ -52,6 +52,11 @@ def test_a_rule_that_begins_far_away_recurs_from_there():
     assert found.start == date(2080, 1, 8)
 
 
+def test_the_last_day_that_is_known_is_still_found():
+    (found,) = recurrences(parse("vendredi à partir du 2100-12-31"), NEW_YEAR)
+    assert found.start == date(2100, 12, 31)
+
+
 def test_the_rarest_day_is_still_found():
     rare = parse("5e lundi du mois, sauf en janvier, sauf de mars à décembre")
     assert recurrences(rare, date(2088, 3, 1)) == ()  # 2096 + … : the next one is after 2100

@@ -2,8 +2,8 @@ import random
 
 import pytest
 
-from tooling.release.budget import KILO, Scales, compressed_size, table
-from tooling.release.built_pages import pages_of
+from tooling.release.budget import KILO, Scales, Weight, compressed_size, table
+from tooling.release.built_pages import every_page
 
 PAGE = """<!doctype html><link rel="icon" href="/f.svg"><link rel="stylesheet" href="/m.css">
 <link rel="preload" href="/r.woff2" as="font"><script type="module" src="/d.js"></script><body data-page="office"><p>{}</p>"""
@@ -32,7 +32,7 @@ def write(site, body):
 
 def weigh(site, body):
     write(site, body)
-    (page,) = pages_of(site)
+    (page,) = every_page(site)
     return Scales(site).weigh(page)
 
 
@@ -69,16 +69,42 @@ def test_each_limit_that_is_broken_is_told(site):
     (site / "r.woff2").write_bytes(noise(46 * KILO))
     write(site, '<img src="https://ailleurs.be/x.png"><img src="/f.svg">')
     (site / "m.css").write_bytes(STYLE.encode() + noise(15 * KILO).hex().encode()[: 30 * KILO])
-    _, broken = table(site, pages_of(site))
+    _, broken = table(site, every_page(site))
     told = [line.split(" : ")[1] for line in broken]
-    assert told == ["HTML et CSS", "polices", "JavaScript", "page entière", "demandé ailleurs"]
+    assert told == ["texte et mise en forme", "polices", "JavaScript", "page entière", "demandé ailleurs"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "remedy"),
+    [
+        ("news", "partagez le texte en deux pages"),
+        ("contact", "partagez le texte en deux pages"),
+        ("people", "raccourcissez le texte du fichier index.md de la rubrique"),
+        ("list", "c’est le programme qui se trompe"),
+        ("site_map", "c’est le programme qui se trompe"),
+    ],
+)
+def test_a_page_that_is_too_long_says_what_its_author_can_do(kind, remedy):
+    weight = Weight("/a/", kind, 7 * KILO, 8 * KILO, 0, 0, 0, 1, ())
+    (told,) = weight.excesses()
+    what, _, advice = told.partition(" → ")
+    assert what == "texte et mise en forme : 15,0 Ko au lieu de 14,0 Ko, dont 7,0 Ko de texte et de liens"
+    assert advice.startswith(remedy)
+
+
+def test_pictures_that_are_too_heavy_are_named():
+    (told,) = Weight("/", "home", 0, 0, 0, 0, 91 * KILO, 1, ()).excesses()
+    assert (
+        told
+        == "page entière : 91,0 Ko au lieu de 90,0 Ko, dont 91,0 Ko d’images → retirez une image, ou prenez-en une plus simple"
+    )
 
 
 def test_the_table_shows_the_heaviest_page_of_each_kind(site):
     write(site, "Texte")
     (site / "a").mkdir()
     (site / "a/index.html").write_text(PAGE.format(noise(KILO).hex()), "utf-8")
-    rows, broken = table(site, pages_of(site))
+    rows, broken = table(site, every_page(site))
     assert broken == []
     assert rows.splitlines()[1].split()[0] == "office"
     assert rows.splitlines()[1].endswith("/a/")

@@ -5,7 +5,7 @@ import random
 import pytest
 
 from tooling.release import built_pages
-from tooling.release.built_pages import BuiltPage, read
+from tooling.release.built_pages import BuiltPage, read_page
 
 PLAIN = """<!doctype html>
 <html lang="fr"><head><meta charset="utf-8"><title>L’été &amp; après</title>
@@ -34,11 +34,11 @@ def careful(monkeypatch):
 def test_a_plain_page_is_read_quickly_and_alike(careful, monkeypatch):
     slow = contents(careful(PLAIN))
     monkeypatch.setattr(built_pages, "_carefully", lambda page: pytest.fail("carefully"))
-    assert contents(read("/", PLAIN)) == slow
+    assert contents(read_page("/", PLAIN)) == slow
 
 
 def test_what_a_page_tells():
-    page = read("/", PLAIN)
+    page = read_page("/", PLAIN)
     assert (page.title, page.kind, page.canonical) == ("L’été & après", "office", "https://exemple.be/")
     assert page.requested == [
         *("/m.css", "/f.svg", "/r.woff2", "/d.js", "/p.svg", "#x", "/l.png", "/p-1.avif", "/p-2.avif", "/p.jpg")
@@ -50,6 +50,32 @@ def test_what_a_page_tells():
     assert page.ids == ["a"]
     assert {"Un", "< puis rien", "Image"} & {*page.texts} == {"Un", "Image"}
     assert page.faults == []
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        *(
+            "<!--><p>x</p>-->",
+            "<!---><p>x</p>-->",
+            "<!-- <p> -->",
+            "<!-- a > b --><p id=b>x</p>",
+            "<!-- x --!><p>y</p>",
+        ),
+        *('<p class="a" class="b">x</p>', "<p lang='fr'>x</p>", '<p title="a<b">x</p>', "<P ID=b>x</P>", "<p/>x"),
+        *(
+            "a < b",
+            "<script>a < b</script>",
+            "<style>p > a { }</style>",
+            "<textarea><p>x</p></textarea>",
+            "<a-b>x</a-b>",
+        ),
+        *("<svg><script/></svg>", "<ul><li>1<li>2</ul>", "<br/><img src=/a.png>", "</br>", "<?xml?>", "<![CDATA[x]]>"),
+    ],
+)
+def test_what_is_not_plain_is_read_as_carefully(careful, odd):
+    html = PLAIN.replace("<p", f"{odd}<p", 1)
+    assert contents(read_page("/", html)) == contents(careful(html))
 
 
 @pytest.mark.parametrize("seed", range(20))
@@ -64,4 +90,4 @@ def test_whatever_a_page_is_like_it_is_read_as_carefully(careful, seed):
                 ["", "<", ">", '"', "'", "/", "=", "&", "<!--", "-->", "</p>", "<P>", "</script>", "\n"]
             )
             html = html[:at] + piece + html[at + chance.randint(0, 2) :]
-        assert contents(read("/", html)) == contents(careful(html)), html
+        assert contents(read_page("/", html)) == contents(careful(html)), html

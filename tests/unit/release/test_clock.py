@@ -55,12 +55,13 @@ def test_an_address_that_does_not_answer_is_no_witness(monkeypatch, home):
 
 
 def test_an_address_that_is_slow_is_not_waited_for(monkeypatch):
-    begun, free = threading.Event(), threading.Event()
+    begun, free, ended = threading.Event(), threading.Event(), threading.Event()
 
     class Slow:
         def __init__(self, *_, **__):
             begun.set()
             free.wait(20)
+            ended.set()
             raise OSError
 
     monkeypatch.setattr(clock, "PATIENCE", 0.01)
@@ -69,6 +70,7 @@ def test_an_address_that_is_slow_is_not_waited_for(monkeypatch):
         answer = clock.ask_time("http://127.0.0.1")
         assert begun.wait(20)
         assert answer() is None
+        assert not ended.is_set()
     finally:
         free.set()
 

@@ -72,12 +72,13 @@ def test_the_year_in_an_address_is_any(root):
     assert successor(root, "/agenda/2020/fete/") == "/agenda/2020/grande-fete/"
 
 
-def test_what_is_gone_again_follows_nobody(root):
-    commit(root, content__bureaux__a=TEXT, content__bureaux__z="z")
-    rename(root, "bureaux/a", "bureaux/b")
+@pytest.mark.parametrize(("folder", "address"), [("bureaux", "/bureaux/a/"), ("personnes", "/equipe/a/")])
+def test_what_is_gone_again_follows_nobody(root, folder, address):
+    commit(root, **{f"content__{folder}__a": TEXT, f"content__{folder}__z": "z"})
+    rename(root, f"{folder}/a", f"{folder}/b")
     commit(root)
-    (root / "content/bureaux/b.md").unlink()
-    assert successor(root, "/bureaux/a/") is None
+    (root / f"content/{folder}/b.md").unlink()
+    assert successor(root, address) is None
 
 
 @pytest.mark.parametrize("saved", [False, True])
@@ -123,7 +124,7 @@ def test_without_git_nobody_is_known_to_follow(tmp_path):
 
 def test_looking_changes_nothing_in_the_clone(root):
     commit(root, content__bureaux__a=TEXT)
-    rename(root, "bureaux/a", "bureaux/b")
+    rename(root, "bureaux/a", "bureaux/b", TEXT + "\nune ligne que git ne connaît pas encore")
     before = {file: file.read_bytes() for file in (root / ".git").rglob("*") if file.is_file()}
     assert successor(root, "/bureaux/a/") == "/bureaux/b/"
     assert {file: file.read_bytes() for file in (root / ".git").rglob("*") if file.is_file()} == before

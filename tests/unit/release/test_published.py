@@ -51,6 +51,8 @@ def test_what_is_promised_is_what_a_visitor_may_keep(site):
     parts = (
         "/theme/css/main.0123456789.css",
         "/theme/licence.txt",
+        "/recherche/archives/mots-0.json",
+        "/sitemap-1.xml",
         "/images/a.0123456789.webp",
         "/404.html",
     )

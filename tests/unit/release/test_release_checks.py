@@ -158,7 +158,7 @@ PLANTED = {
     "foreign_hosts": ({"t.css": '@import "https://cdn.com/x.css";'}, {}, "demande quelque chose à cdn.com"),
     "html": ({"b.html": page("/b.html", "<section>")}, {}, "n’est pas fermé"),
     "heads": ({"b.html": page("/b.html", title="")}, {}, "la page n’a pas de titre"),
-    "sitemap": ({"b.html": page("/b.html")}, {}, "la page manque dans sitemap.xml"),
+    "sitemap_entries": ({"b.html": page("/b.html")}, {}, "la page manque dans sitemap.xml"),
     "budgets": ({"index.html": page(body="".join(f'<img src="/p.svg?{n}" alt="">' for n in range(9)))}, {}, "requêtes"),
     "sizes": ({"e.txt": ""}, {}, "le fichier est vide"),
     "compressed": ({"index.html.br": None}, {}, "la forme compressée .br manque"),
@@ -257,6 +257,13 @@ def test_a_note_of_the_officer_is_found(release):
         {"b.html": page("/b.html", "<p>Demander à Zoé si c'est juste</p>")}, {"pages/formation-libre.md": note}
     )
     assert [finding.where for finding in leak_check.notes(made)] == ["/b.html"]
+
+
+def test_one_word_of_a_note_is_not_the_note(release):
+    made = release(
+        {"b.html": page("/b.html", "<p>Demander si c’est juste à Zoé</p>")}, {"pages/formation-libre.md": NOTED}
+    )
+    assert list(leak_check.notes(made)) == []
 
 
 def test_the_words_of_a_release_are_gathered_once(release, monkeypatch):

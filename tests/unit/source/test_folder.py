@@ -178,6 +178,23 @@ def test_a_folder_that_cannot_be_listed_is_told(content, monkeypatch):
     assert mistakes(content) == ["bureaux:1: la lecture de ce dossier est interdite → vérifiez ses droits"]
 
 
+def test_what_goes_away_while_the_folder_is_looked_at_is_not_there(content, monkeypatch):
+    (content / "bureaux").mkdir()
+    (content / "pages/passagere.md").write_text(PAGE)
+    look = os.scandir
+
+    def look_late(folder):
+        if os.fspath(folder).endswith("bureaux"):
+            (content / "bureaux").rmdir()
+        entries = list(look(folder))
+        if os.fspath(folder).endswith("pages"):
+            (content / "pages/passagere.md").unlink()
+        return contextlib.nullcontext(entries)
+
+    monkeypatch.setattr(os, "scandir", look_late)
+    assert [entry.path for entry in walk(content)] == ["pages", "pages/bonne.md"]
+
+
 @pytest.mark.parametrize(
     ("make", "message"),
     [

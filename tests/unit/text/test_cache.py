@@ -62,14 +62,22 @@ def test_what_cannot_be_read_is_made_again(tmp_path, monkeypatch):
     assert cache.read("one.bin") == b"new"
     with monkeypatch.context() as patch:
         patch.setattr(os, "access", lambda *_: False)
-        assert not cache.find("one.bin")
+        assert not cache.has("one.bin")
+
+
+def test_what_another_user_keeps_is_found_although_its_use_cannot_be_noted(tmp_path, monkeypatch):
+    cache = Cache(tmp_path)
+    cache.write("one.bin", b"data")
+    monkeypatch.setattr(os, "utime", fail)
+    assert cache.has("one.bin")
+    assert cache.made("one.bin", never) == b"data"
 
 
 def test_a_folder_that_cannot_be_written_keeps_nothing_and_stops_nothing(tmp_path):
     (tmp_path / "file").touch()
     for cache in (Cache(tmp_path / "file"), Cache(tmp_path / "file/below")):
         assert cache.made("a/one.bin", lambda: b"data") == b"data"
-        assert not cache.find("a/one.bin")
+        assert not cache.has("a/one.bin")
         cache.prune()
     assert [file.name for file in tmp_path.iterdir()] == ["file"]
 
@@ -78,7 +86,7 @@ def test_what_cannot_be_kept_is_kept_in_the_spare_folder(tmp_path):
     (tmp_path / "file").touch()
     cache = Cache(tmp_path / "file", spare=tmp_path / "spare")
     cache.write("a/one.bin", b"data")
-    assert cache.find("a/one.bin")
+    assert cache.has("a/one.bin")
     assert cache.made("a/one.bin", never) == b"data"
     with pytest.raises(OSError, match=r"file"):
         Cache(tmp_path / "file", spare=tmp_path / "file").write("a/one.bin", b"data")
@@ -128,3 +136,25 @@ def test_nothing_half_written_stays(tmp_path, monkeypatch):
     monkeypatch.setattr("pathlib.Path.replace", fail)
     Cache(tmp_path).write("one.bin", b"data")
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [lambda data: data[:-1], lambda data: b"", lambda data: data[:20] + b"x" + data[21:], lambda data: data[16:]],
+    ids=["truncated", "empty", "changed", "of an older program"],
+)
+def test_what_is_damaged_is_made_again(tmp_path, damage):
+    cache = Cache(tmp_path)
+    cache.write("a/one.bin", b"something to keep")
+    file = tmp_path / "a/one.bin"
+    file.write_bytes(damage(file.read_bytes()))
+    assert cache.read("a/one.bin") is None
+    assert cache.made("a/one.bin", lambda: b"anew") == b"anew"
+    assert cache.read("a/one.bin") == b"anew"
+
+
+def test_what_is_kept_under_another_name_is_not_used(tmp_path):
+    cache = Cache(tmp_path)
+    cache.write("one.bin", b"one")
+    (tmp_path / "one.bin").rename(tmp_path / "two.bin")
+    assert cache.read("two.bin") is None

@@ -1,63 +1,22 @@
-// Search the whole site in the page. The index and the engine are asked for when the field gets the focus, not before.
-// The texts shown are in search.html; the text of each page is in the index of plugins/files/search.py.
+// Search the whole site in the page. The engine and its first file are asked for when the field gets the focus, not before.
+// The texts shown are in search.html; what is searched is told in plugins/files/search.py.
 
 const SHOWN = 20;
 const EXCERPT = 28; // words
-const STOP_WORDS = new Set(
-  "a ai au aux avec c ce ces cette d dans de des du elle en est et eu il ils j je l la le les leur m ma mes mon n ne nous on ou par pas pour qu que qui s sa se ses son sur t un une vos votre vous y".split(" "),
-);
-const WORD = /[\p{L}\p{N}]+/gu; // so both apostrophes and the hyphen part words
 
-/** Small letters without accents nor ligatures: « Œuvre » and « oeuvre » are one word. */
-function fold(text) {
-  const bare = text.normalize("NFD").replace(/\p{M}/gu, "");
-  return bare.toLowerCase().replace(/œ/g, "oe").replace(/æ/g, "ae");
-}
-
-/** A word without the endings of number and gender, after J. Savoy's minimal stemmer; null for a stop word. */
-function stem(word) {
-  if (STOP_WORDS.has(word)) return null;
-  if (word.length < 4 || /\d/.test(word)) return word;
-  return word
-    .replace(/aux$/, "al")
-    .replace(/[sx]$/, "")
-    .replace(/e{1,2}$/, "")
-    .replace(/([^\d])\1$/, "$1");
-}
-
-const tokenize = (text) => fold(text).match(WORD) ?? [];
-const terms = (text) => tokenize(text).map(stem).filter(Boolean);
-
-async function load({ engine, index }) {
-  const [{ default: MiniSearch }, answer] = await Promise.all([import(engine), fetch(index)]);
-  if (!answer.ok) throw new Error(`${answer.status} ${index}`);
-  const pages = new MiniSearch({
-    idField: "address",
-    fields: ["title", "type", "summary", "headings", "text"],
-    storeFields: ["address", "title", "type", "summary", "text", "weight"],
-    tokenize,
-    processTerm: stem,
-    searchOptions: {
-      boost: { title: 3, type: 1.5, summary: 2, headings: 1.5 },
-      prefix: (term) => term.length > 1,
-      fuzzy: (term) => (term.length > 4 && !/\d/.test(term) ? 0.2 : false),
-      boostDocument: (_address, _term, page) => page.weight,
-      bm25: { k: 1.2, b: 0.3, d: 0.5 }, // a long page is no worse than a short one
-      weights: { fuzzy: 0.3, prefix: 0.5 },
-    },
-  });
-  pages.addAll(await answer.json());
-  return pages;
-}
-
-/** The pages with all the words; where there is none, those with some of them. */
-function find(pages, query) {
-  const all = pages.search(query, { combineWith: "AND" });
-  return all.length ? all : pages.search(query);
+async function load({ engine, index, recent }) {
+  const get = async (address) => {
+    const answer = await fetch(address);
+    if (!answer.ok) throw new Error(`${answer.status} ${address}`);
+    return answer.json();
+  };
+  const latest = get(recent).catch(() => ({ pages: [], missing: true })); // a phone keeps the other one
+  const [module, { pages }, more] = await Promise.all([import(engine), get(index), latest]);
+  return { ...module, missing: more.missing, pages: new module.Engine({ ...more, pages: [...pages, ...more.pages] }, get) };
 }
 
 /** The text as nodes, its found words in <mark>. */
-function marked(text, found) {
+function marked({ WORD, stem, fold }, text, found) {
   const nodes = [];
   let end = 0;
   for (const match of text.matchAll(WORD)) {
@@ -70,8 +29,8 @@ function marked(text, found) {
   return [...nodes, text.slice(end)];
 }
 
-/** The summary, or the part of the text with a found word that the summary does not have. */
-function excerpt({ summary, text }, found) {
+/** The summary, or the part of the text with a found word that the summary does not have: the archive has no texts. */
+function excerpt({ terms }, { summary, text = "" }, found) {
   const has = (words) => terms(words).some((term) => found.has(term));
   if (summary && (has(summary) || !has(text))) return summary;
   const words = text.split(" ");
@@ -97,41 +56,45 @@ function state(name) {
   for (const block of states) block.hidden = block.dataset.state !== name;
 }
 
-function item(result) {
+function item(engine, result) {
   const row = model.content.cloneNode(true);
-  const found = new Set(result.terms);
+  const found = result.terms;
   const title = row.querySelector("[data-title]");
   title.href = result.address;
-  title.replaceChildren(...marked(result.title, found));
+  title.replaceChildren(...marked(engine, result.title, found));
   row.querySelector("[data-type]").textContent = result.type;
-  row.querySelector("[data-excerpt]").replaceChildren(...marked(excerpt(result, found), found));
+  row.querySelector("[data-excerpt]").replaceChildren(...marked(engine, excerpt(engine, result, found), found));
   return row;
 }
 
-function show(query, results) {
-  const shown = results.slice(0, SHOWN);
-  const sentence = results.length === 1 ? words.one : results.length > SHOWN ? words.first : words.many;
-  list.replaceChildren(...shown.map(item));
-  list.hidden = !shown.length;
+function show(query, { count: total, results, missing } = { count: 0, results: [] }, engine) {
+  const sentence = total === 1 ? words.one : total > SHOWN ? words.first : words.many;
+  list.replaceChildren(...results.map((result) => item(engine, result)));
+  list.hidden = !results.length;
   nothing.textContent = nothing.dataset.nothing.replace("{query}", () => query);
-  count.textContent = shown.length
-    ? sentence.replace("{count}", results.length).replace("{shown}", shown.length)
+  const said = results.length
+    ? sentence.replace("{count}", total).replace("{shown}", results.length)
     : query && nothing.textContent;
-  count.classList.toggle("visually-hidden", !shown.length);
-  state(shown.length ? "" : query ? "none" : "start");
+  count.textContent = missing ? `${said}${results.length ? "." : ""} ${words.incomplete}` : said;
+  count.classList.toggle("visually-hidden", !results.length && !missing);
+  state(results.length ? "" : query ? "none" : "start");
 }
 
 async function search() {
   clearTimeout(timer);
   const query = field.value.trim();
   history.replaceState(null, "", query ? `?q=${encodeURIComponent(query)}` : location.pathname);
-  if (!terms(query).length) return show("", []);
+  if (!query) return show("");
   try {
-    const pages = await (loading ??= load(words));
-    if (query === field.value.trim()) show(query, find(pages, query));
+    const engine = await (loading ??= load(words));
+    const found = engine.terms(query).length && (await engine.pages.search(query, SHOWN));
+    if (query !== field.value.trim()) return;
+    if (found) found.missing ||= engine.missing;
+    show(found ? query : "", found || undefined, engine);
+    if (found.missing) loading = undefined; // another archive may have been published: the next letter asks anew
   } catch {
     loading = undefined;
-    show("", []);
+    show("");
     state("failed");
   }
 }

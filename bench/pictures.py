@@ -1,6 +1,6 @@
 """Time the pictures of a site: fifty photographs of 12 megapixels, twice. Nothing is kept, nothing is a test.
 
-    .venv/bin/python scripts/benchmark_pictures.py [how many]
+    .venv/bin/python -m bench.pictures [how many]
 
 Prints the wall clock and the processors' time of the first build and of the second, with the load of the machine; other
 programs make the first slower, hardly the second.

@@ -1,0 +1,46 @@
+"""What a build is made by. What was kept by another version is not used."""
+
+import hashlib
+import sys
+import sysconfig
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Final, cast
+
+from plugins.source.walk import walk
+from plugins.text.identity import IDENTITY
+
+ROOT: Final = Path(__file__).resolve().parents[2]
+PLAIN_SETTINGS: Final = (str, int, float, bool, type(None), list, tuple, dict)
+
+
+@cache
+def of_program() -> str:
+    """A digest of all that turns a file of the content into a record: the code, its packages, whose site it is."""
+    packages = sorted(file.name for file in Path(sysconfig.get_path("purelib")).glob("*-info"))
+    digest = hashlib.sha256(f"{sys.version}\n{packages}\n{IDENTITY}\n".encode())
+    digest.update(IDENTITY.province.places.read_bytes())
+    for data in _files(ROOT / "plugins"):
+        digest.update(data)
+    return digest.hexdigest()
+
+
+def of_pages(settings: Mapping[str, object], theme: Path) -> str:
+    """A digest of all that turns a site into its files: the theme and the settings too, but not the day."""
+    digest = hashlib.sha256(of_program().encode())
+    jinja = cast("Mapping[str, object]", settings["JINJA_ENVIRONMENT"])
+    for name, value in sorted({**settings, **jinja}.items()):
+        if isinstance(value, PLAIN_SETTINGS) and value is not jinja:  # which has objects
+            digest.update(f"{name}={value!r}\n".encode())
+    for data in _files(theme):
+        digest.update(data)
+    return digest.hexdigest()
+
+
+def _files(folder: Path) -> Iterator[bytes]:
+    for entry in walk(folder):
+        file = folder / entry.path
+        if not entry.noise and file.is_file():  # behind a link too
+            yield f"\n{entry.path}\n".encode()
+            yield file.read_bytes()

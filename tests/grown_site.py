@@ -1,0 +1,62 @@
+"""A site as large as twenty years make it: invented news, events and positions, of invented words."""
+
+import random
+from datetime import date, timedelta
+
+SYLLABLES = ["ba", "ri", "lo", "mé", "du", "ché", "vi", "gran", "tor", "pu", "na", "zel", "fou", "quo", "sin", "ter"]
+FIRST_DAY = date(2006, 1, 2)
+LAST_DAY = date(2026, 11, 20)
+
+
+class Speaker:
+    """Says sentences of invented words, some of which come again and again; a seed gives the same ones."""
+
+    def __init__(self, seed):
+        self.chance = random.Random(seed)
+        self.words = ["".join(self.chance.choices(SYLLABLES, k=self.chance.randint(1, 4))) for _ in range(1500)]
+        self.often = [1 / (n + 5) for n in range(len(self.words))]
+
+    def some(self, count):
+        return self.chance.choices(self.words, self.often, k=count)
+
+    def sentence(self, least=8, most=16):
+        return " ".join(self.some(self.chance.randint(least, most))).capitalize() + "."
+
+    def text(self):
+        parts = [" ".join(self.sentence() for _ in range(self.chance.randint(3, 6))) for _ in range(6)]
+        return "\n\n".join([parts[0], f"## {self.sentence(2, 5)[:-1]}", *parts[1:]])
+
+
+def grow(content, count, seed=7):
+    """Write ``count`` news items into a content folder, with an event for every twenty and a position for every forty."""
+    speaker = Speaker(seed)
+    chance, categories = speaker.chance, [word.capitalize() for word in dict.fromkeys(speaker.words)][:9]
+    keywords = [" ".join(speaker.some(2)) for _ in range(200)]
+    platform = (
+        "---\ntitre: Plateforme inventée\nresume: Une plateforme.\ngenre: plateforme\netat: active\n---\nUn texte.\n"
+    )
+    write(content, "plateformes/inventee", platform)
+    for slug in ("recherche", "donnees"):
+        write(content, f"pages/{slug}", f"---\ntitre: Page {slug}\nresume: Une page.\n---\n")
+    (content / "redirections.txt").write_text("/ancienne/ → /recherche/\n", "utf-8")
+    days = (LAST_DAY - FIRST_DAY).days
+    for n in range(count):
+        day = FIRST_DAY + timedelta(days * n // count)
+        said = f"titre: {speaker.sentence(4, 9)[:-1]} {n}\nresume: {speaker.sentence(14, 24)}\n"
+        named = "plateforme: inventee\n" * (n % 3 == 0)
+        tags = ", ".join(chance.choices(keywords, [1 / (m + 3) for m in range(len(keywords))], k=3))
+        news = f"date: {day}\ncategorie: {chance.choice(categories)}\netiquettes: [{tags}]\n{named}"
+        write(content, f"actualites/nouvelle-{n}", f"---\n{said}{news}---\n{speaker.text()}\n")
+        if n % 20 == 0:
+            event = f"genre: {chance.choice(('forum', 'atelier', 'fête'))}\ndebut: {day + timedelta(60)}\n{named}"
+            write(content, f"agenda/rencontre-{n}", f"---\n{said}{event}---\n{speaker.text()}\n")
+        if n % 40 == 0:
+            levels, genres = ("commune", "province", "région", "fédéral"), ("motion", "note", "carte blanche")
+            position = f"niveau: {chance.choice(levels)}\ngenre: {chance.choice(genres)}\ndate: {day}\n{named}"
+            write(content, f"positions/demande-{n}", f"---\n{said}{position}---\n{speaker.text()}\n")
+
+
+def write(content, path, text):
+    file = content / f"{path}.md"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text, "utf-8")

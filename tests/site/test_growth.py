@@ -1,0 +1,96 @@
+"""Twenty years of texts publish without a finding: no list, no page and no download grows with them."""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+
+import pytest
+
+from plugins.files.search import ADDRESS, RECENT
+from tests.built_site import BUILD_DATE, ROOT, Built
+from tests.grown_site import grow
+
+COUNT = 2000
+LINK = re.compile(r'href="(/[^"#?]*)')
+PUBLISH = """
+import os, shutil
+from dataclasses import replace
+from pathlib import Path
+from plugins.files.social_cards.drawing import Painter
+from tooling.release import nu_checker
+from tooling.release.publishing import publish, steps_of
+from tooling.targets.folder import FolderTarget
+
+def build(folder):
+    code = steps.build(folder)
+    shutil.copytree(folder, "built", copy_function=os.link)
+    return code
+
+# Slow, and tried on other sites:
+nu_checker.is_installed = lambda: False
+Painter.png = lambda painter, card: b"a card"
+steps = steps_of(Path("publishconf.py"), Path(".cache/made"))
+quiet = replace(steps, build=build, clock=lambda: lambda: None, root=None)  # neither git nor another clock
+aside = Path("aside")
+raise SystemExit(publish(quiet, FolderTarget(Path("public"), aside, serves_public=False), aside, trial=True))
+"""
+
+
+@pytest.fixture(scope="module")
+def grown(tmp_path_factory):
+    """The site, and what was said when its publication was tried."""
+    folder = tmp_path_factory.mktemp("grown")
+    for name in ("pelicanconf.py", "publishconf.py"):
+        shutil.copy(ROOT / name, folder)
+    (folder / "theme").symlink_to(ROOT / "theme")
+    grow(folder / "content", COUNT)
+    environment = os.environ | {"BUILD_DATE": BUILD_DATE, "PYTHONPATH": str(ROOT)}
+    result = subprocess.run(
+        [sys.executable, "-c", PUBLISH], cwd=folder, env=environment, capture_output=True, text=True, encoding="utf-8"
+    )
+    assert result.returncode == 0, result.stderr + result.stdout
+    return Built(folder / "built")
+
+
+def test_it_publishes_without_a_finding(grown):
+    """With all checks of a release: the weight of each page, links, addresses, the sitemap."""
+    assert "/actualites/page/2/" in grown.pages
+    assert "/positions/page/2/" in grown.pages
+    assert "/agenda/page/2/" in grown.pages
+
+
+def test_every_text_is_reached_from_page_to_page(grown):
+    """From the home page by links alone, and by few of them on each page."""
+    reached, waiting = set(), ["/"]
+    while waiting:
+        address = waiting.pop()
+        if address not in reached and address in grown.pages:
+            reached.add(address)
+            links = set(LINK.findall(grown.pages[address].source))
+            assert len(links) < 150, address
+            waiting += links
+    texts = {
+        address for address in grown.pages if "nouvelle-" in address or "rencontre-" in address or "demande-" in address
+    }
+    assert len(texts) == COUNT + COUNT // 20 + COUNT // 40
+    assert texts <= reached
+
+
+def test_the_site_map_goes_by_year(grown):
+    links = LINK.findall(grown.pages["/plan-du-site/"].source)
+    assert "/actualites/2006/" in links
+    assert not [link for link in links if "nouvelle-" in link]
+
+
+def test_the_first_files_of_the_search_are_light_and_the_others_small(grown):
+    first = [grown.folder / f"{address[1:]}.gz" for address in (ADDRESS, RECENT)]
+    assert sum(file.stat().st_size for file in first) < 100 * 1024
+    archive = sorted((grown.folder / "recherche/archives").glob("*.json.gz"))
+    assert len(archive) > 100
+    assert max(file.stat().st_size for file in archive) < 30_000
+    recent = json.loads((grown.folder / RECENT[1:]).read_bytes())
+    assert f"nouvelle-{COUNT - 1}" in recent["pages"][0]["address"]
+    assert len(recent["pages"]) + recent["archive"]["count"] > COUNT

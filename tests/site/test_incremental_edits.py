@@ -1,0 +1,115 @@
+"""A build that reuses the last one gives the bytes of a clean one, whatever was edited between them."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+from tests.built_site import BUILD_DATE, ROOT
+from tests.front_matter_edits import changed
+from tests.incremental_edits import Differs, Workshop, compare, difference_of, run
+
+SEED, COUNT = int(os.environ.get("SEED", "1")), 25
+
+
+def test_random_edits_give_the_bytes_of_a_clean_build(tmp_path):
+    """scripts/incremental_edits.py makes as many as you like."""
+    run(tmp_path / "site", SEED, COUNT)
+
+
+@pytest.fixture(scope="module")
+def edited(tmp_path_factory):
+    """A site that was built once; each test edits it further."""
+    workshop = Workshop(tmp_path_factory.mktemp("edited") / "site", 1)
+    compare(workshop)
+    return workshop
+
+
+ANOTHER_PROCESS = """
+import sys
+from tests.built_site import INVENTED
+from tests.made_site import generator_of
+folder, made = sys.argv[1], []
+generator = generator_of(INVENTED, OUTPUT_PATH=f"{folder}/output", BUILD_CACHE=f"{folder}/kept", CACHE_PATH=f"{folder}/made")
+recording = generator.recorder.recording
+generator.recorder.recording = lambda page: made.append(page.address) or recording(page)
+generator.generate_output(None)
+print(*made)
+"""
+
+
+def test_another_process_finds_what_was_kept(tmp_path):
+    """Python orders sets and places objects otherwise there: nothing that is kept depends on it."""
+    made = []
+    for number in "12":
+        environment = os.environ | {"BUILD_DATE": BUILD_DATE, "PYTHONHASHSEED": number}
+        command = [sys.executable, "-c", ANOTHER_PROCESS, str(tmp_path)]
+        result = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, encoding="utf-8")
+        assert (result.returncode, result.stderr) == (0, "")
+        made.append(result.stdout.split())
+    assert len(made[0]) > 50
+    assert made[1] == []
+
+
+def fields(workshop, path, **values):
+    file = workshop.content / path
+    file.write_text(changed(file.read_text("utf-8"), lambda fields: fields.update(values)), "utf-8")
+
+
+def test_nothing_is_made_where_nothing_changed(edited):
+    compare(edited)
+    compare(edited)
+    assert edited.made == []
+
+
+def test_a_page_is_made_where_a_page_changed(edited):
+    compare(edited)
+    fields(edited, "pages/mentions-legales.md", verifie_le="2026-02-03")
+    compare(edited)
+    assert sorted(edited.made) == ["/mentions-legales/", "/plan-du-site/"]
+
+
+@pytest.fixture
+def saying(edited):
+    """Lets the pages of people say nothing but this."""
+    file = edited.theme / "templates/person.html"
+    before = file.read_text("utf-8")
+
+    def say(text):
+        file.write_text(text, "utf-8")
+        compare(edited)
+
+    yield say
+    file.write_text(before, "utf-8")
+
+
+def test_the_address_of_the_site_may_be_that_of_its_organisation(edited, saying):
+    """No page asks for it."""
+    saying("{{ base_address }}")
+    fields(edited, "organisation/maison.md", site="https://nouvelle.example.be")
+    compare(edited)
+
+
+def test_a_text_with_a_fixed_address_may_have_another_name(edited, saying):
+    """Its slug is another one, though neither its address nor its bytes are."""
+    saying("{{ site.organisation.slug }}")
+    (edited.content / "organisation/maison.md").rename(edited.content / "organisation/autre.md")
+    compare(edited)
+    (edited.content / "organisation/autre.md").rename(edited.content / "organisation/maison.md")
+
+
+def test_a_difference_is_told_with_the_edits_that_led_there(edited, monkeypatch):
+    """Else none of these tests could fail."""
+    compare(edited)
+    monkeypatch.setattr("plugins.build.recorder.Recorder.would_answer", lambda self, asked: True)
+    fields(edited, "personnes/ana-essai.md", nom="Autrement")
+    with pytest.raises(Differs, match=r"seed 1, after 1 edits.*\n  1\. a name\ndiffers: bureaux/couvin/") as told:
+        compare(edited, 1, ["a name"])
+    assert "-      <p>Ana Essai, " in str(told.value)
+
+
+def test_what_differs_is_listed():
+    assert difference_of({"a": b"1\n", "b": b"2"}, {"a": b"3\n", "c": b"2"}) == (
+        "missing: c\nleft over: b\ndiffers: a\n--- reusing\n+++ clean\n@@ -1 +1 @@\n-1\n+3"
+    )

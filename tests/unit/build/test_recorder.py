@@ -1,0 +1,388 @@
+"""What a page is made from: the questions that its templates ask, and what differs between two answers."""
+
+import copy
+import datetime as dt
+import enum
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+from markupsafe import Markup
+
+from plugins.build.recorder import Recorder
+from plugins.model.facets import FACETS, ArchivePage, ListLink, ListPage
+from plugins.model.fields import PersonRef, TeamRef
+from plugins.model.generated_page import GeneratedPage
+from plugins.model.section import SECTIONS
+from plugins.model.site import Site
+from plugins.text.partial_date import PartialDate
+
+DAY = dt.date(2026, 11, 23)
+
+
+class Colour(enum.Enum):
+    RED = "red"
+    BLUE = "blue"
+
+
+@dataclass(frozen=True)
+class Leaf:
+    name: str
+    colour: Colour = Colour.RED
+
+    @cached_property
+    def length(self):
+        return len(self.name)
+
+
+@dataclass(frozen=True)
+class Twig:
+    name: str
+    colour: Colour = Colour.RED
+
+
+@dataclass(frozen=True)
+class Sheet(GeneratedPage):
+    address: str
+    title: str = "A sheet"
+    template = kind = "sheet"
+
+
+class Seen:
+    """A site as far as these tests go."""
+
+    def __init__(self, **values):
+        self.__dict__.update(values)
+
+    def double(self, number):
+        return 2 * number
+
+
+def recorder(pages=(), **answers):
+    """A recorder that answers each question of this name with a value."""
+    made = Recorder(Site((), DAY), pages)
+    for name, answer in answers.items():
+        made.question(name, lambda *_, answer=answer: answer)
+    return made
+
+
+def fingerprint(answer):
+    return recorder(question=answer).fingerprint(("question",))
+
+
+def asked_while(made, page, body):
+    with made.recording(page) as asked:
+        body()
+    return asked()
+
+
+# --- what is noted ---------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def page():
+    return Sheet("/a/")
+
+
+def test_what_is_asked_is_noted_once_with_the_page(page):
+    made = recorder([page], one=1, two=2)
+    asked = asked_while(made, page, lambda: [made.ask("one"), made.ask("two"), made.ask("one")])
+    assert [question[0] for question, _ in asked] == ["page", "one", "two"]
+
+
+def test_what_was_answered_for_another_page_is_noted_too(page):
+    made = recorder([page], one=1)
+    asked_while(made, page, lambda: made.ask("one"))
+    assert [question[0] for question, _ in asked_while(made, page, lambda: made.ask("one"))] == ["page", "one"]
+
+
+def test_what_is_asked_on_the_way_to_an_answer_is_not_noted(page):
+    made = recorder([page], inner=1)
+    outer = made.question("outer", lambda: made.ask("inner") + 1)
+    asked = asked_while(made, page, outer)
+    assert [question[0] for question, _ in asked] == ["page", "outer"]
+    assert [question[0] for question, _ in asked_while(made, page, lambda: (outer(), made.ask("inner")))][1:] == [
+        "outer",
+        "inner",
+    ]
+
+
+def test_each_question_is_answered_once(page):
+    counted = []
+    made = recorder([page])
+    count = made.question("count", counted.append)
+    for _ in range(3):
+        count("one")
+        count(Markup("one"))
+    assert counted == ["one"]
+
+
+def test_the_page_of_an_address_answers_whatever_stands_for_it(page):
+    """The first page of an archive is the section's own: which of them is asked about first must not matter."""
+    made = recorder([page])
+    title = made.question("title", lambda page: page.title)
+    assert title(replace(page, title="A stand-in")) == title(page) == "A sheet"
+
+
+def test_an_answer_depends_on_the_text_of_a_reference_alone():
+    made = recorder()
+    kind_of = made.question("kind", lambda slug: type(slug))
+    assert kind_of(PersonRef("ana")) is kind_of(TeamRef("ana")) is str
+
+
+def test_nothing_is_noted_outside_of_a_page(page):
+    made = recorder([page], one=1, two=2)
+    asked = asked_while(made, page, lambda: made.ask("one"))
+    made.ask("two")
+    assert len(asked) == 2
+    assert made.would_answer(asked)
+
+
+def test_a_page_that_fails_leaves_nothing_behind(page):
+    made = recorder([page], one=1, two=2)
+
+    def fail():
+        made.ask("one")
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        asked_while(made, page, fail)
+    assert [question[0] for question, _ in asked_while(made, page, lambda: made.ask("two"))] == ["page", "two"]
+
+
+def test_only_what_is_asked_of_a_view_is_noted(page):
+    made = recorder([page])
+    site = made.view("site", Seen(news=(1, 2), people=(3,)))
+    asked = asked_while(made, page, lambda: (site.news, site.double(2)))
+    assert [question for question, _ in asked][1:] == [("site.news",), ("site.double", 2)]
+    assert not hasattr(site, "_secret")
+    assert not hasattr(site, "nothing")
+
+
+# --- whether it is still the same ------------------------------------------------------------------------------------
+
+
+def still(asked, pages, **answers):
+    """Whether a later build finds the same, which nobody asked anything before."""
+    return recorder(pages, **answers).would_answer(asked)
+
+
+def test_the_same_answers_are_the_same(page):
+    made = recorder([page], one=1)
+    asked = asked_while(made, page, lambda: made.ask("one"))
+    assert still(asked, [page], one=1)
+
+
+def test_another_answer_or_another_page_is_not(page):
+    made = recorder([page], one=1)
+    asked = asked_while(made, page, lambda: made.ask("one"))
+    assert not still(asked, [page], one=2)
+    assert not still(asked, [replace(page, title="Another")], one=1)
+
+
+def test_an_answer_that_was_never_asked_for_does_not_matter(page):
+    made = recorder([page], one=1, two=1)
+    asked = asked_while(made, page, lambda: made.ask("one"))
+    assert still(asked, [page], one=1, two=2)
+
+
+def test_a_page_that_is_gone_is_not_the_same(page):
+    made = recorder([page])
+    assert not still(asked_while(made, page, lambda: None), [])
+
+
+@pytest.mark.parametrize(
+    "error", [KeyError, AttributeError, AssertionError, IndexError, ValueError, TypeError, StopIteration]
+)
+def test_a_question_that_has_no_answer_any_more_is_not_the_same(page, error):
+    made = recorder([page], one=1)
+    asked = asked_while(made, page, lambda: made.ask("one"))
+    later = recorder([page])
+
+    def fail():
+        raise error
+
+    later.question("one", fail)
+    assert not later.would_answer(asked)
+
+
+def test_a_page_that_never_was_among_the_pages_is_made_each_time(page):
+    """Nothing is known of it: two answers of nothing are not equal."""
+    made = recorder()
+    asked = asked_while(made, page, lambda: None)
+    assert not still(asked, [])
+
+
+@pytest.mark.parametrize("among", [lambda page: page, lambda page: (page, page), lambda page: [(page,), 1]])
+def test_a_question_about_pages_is_asked_about_those_of_the_same_addresses(page, among):
+    def titles(value):
+        return [titles(each) for each in value] if isinstance(value, tuple | list) else getattr(value, "title", value)
+
+    made, same, other = recorder([page]), recorder([page]), recorder([replace(page, title="Another")])
+    for each in (made, same, other):
+        each.question("titles", titles)
+    asked = asked_while(made, page, lambda: made.ask("titles", among(page)))[1:]
+    assert same.would_answer(asked)
+    assert not other.would_answer(asked)
+
+
+# --- what differs between two answers --------------------------------------------------------------------------------
+
+SCALARS = st.one_of(
+    st.none(),
+    st.booleans(),
+    st.integers(),
+    st.floats(allow_nan=False),
+    st.text(),
+    st.binary(),
+    st.dates(),
+    st.times(),
+    st.sampled_from(Colour),
+    st.text().map(Markup),
+    st.builds(Leaf, st.text(), st.sampled_from(Colour)),
+    st.builds(Twig, st.text(), st.sampled_from(Colour)),
+    st.integers(1990, 2030).map(lambda year: PartialDate.parse(f"{year}-02")),
+)
+VALUES = st.recursive(
+    SCALARS,
+    lambda inner: st.one_of(
+        st.lists(inner, max_size=4),
+        st.lists(inner, max_size=4).map(tuple),
+        st.dictionaries(st.text(), inner, max_size=4),
+        st.frozensets(SCALARS, max_size=4),
+    ),
+    max_leaves=8,
+)
+
+
+def alike(one, other):
+    """Whether two values are equal down to the types of all their parts: 1 is not True there, nor a list a tuple."""
+    if type(one) is not type(other) or one != other:
+        return False
+    if isinstance(one, list | tuple):
+        return all(map(alike, one, other))
+    if isinstance(one, dict):
+        return list(one) == list(other) and all(alike(one[key], other[key]) for key in one)
+    return not isinstance(one, float) or str(one) == str(other)
+
+
+@given(VALUES, VALUES)
+def test_two_values_that_differ_have_two_fingerprints(one, other):
+    assume(one != other)
+    assert fingerprint(one) != fingerprint(other)
+
+
+@given(VALUES)
+def test_a_copy_of_a_value_has_its_fingerprint(value):
+    same = copy.deepcopy(value)
+    assume(alike(value, same))
+    assert fingerprint(value) == fingerprint(same)
+
+
+@given(VALUES, st.integers(0, 9))
+def test_the_place_of_a_value_matters(value, place):
+    row = [value if number == place else "x" for number in range(10)]
+    other = [value if number == place + 1 else "x" for number in range(10)]
+    assume(value != "x")
+    assert fingerprint(row) != fingerprint(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (1, True),
+        (1, 1.0),
+        ("1", 1),
+        ("a", b"a"),
+        ("a", Markup("a")),
+        ((1, 2), [1, 2]),
+        ({"a": 1, "b": 2}, {"b": 2, "a": 1}),  # a template may go through it
+        (Leaf("a"), Twig("a")),
+        (Leaf("a"), ("Leaf", "a", Colour.RED)),
+        (Leaf("a", Colour.RED), Leaf("a", Colour.BLUE)),
+        (frozenset({1}), [1]),
+        (None, ""),
+        (dt.date(2026, 1, 1), dt.datetime(2026, 1, 1)),
+        (PartialDate.parse("2026"), PartialDate.parse("2026-01")),
+        (FACETS[0], FACETS[1]),
+        (SECTIONS["agenda"], SECTIONS["actualites"]),
+    ],
+)
+def test_what_looks_alike_differs(one, other):
+    assert fingerprint(one) != fingerprint(other)
+
+
+def test_what_a_property_remembers_does_not_matter():
+    leaf = Leaf("a")
+    before = fingerprint(leaf)
+    assert leaf.length == 1
+    assert "length" in vars(leaf)
+    assert fingerprint(leaf) == before
+
+
+def test_the_order_of_a_set_does_not_matter():
+    one, other = set(), set()
+    for number in range(64):
+        one.add(f"name {number}")
+        other.add(f"name {63 - number}")
+    assert fingerprint(one) == fingerprint(other) == fingerprint(frozenset(one))
+
+
+def test_whether_two_equal_parts_are_one_object_does_not_matter():
+    assert fingerprint([part := ("a", 1), part]) == fingerprint([("a", 1), (*["a"], 1)])
+    assert fingerprint(("ab", "ab")) == fingerprint(("ab", "".join(["a", "b"])))
+
+
+def test_a_record_is_told_by_its_version(site):
+    page = "---\ntitre: Une page\nresume: r\n---\n{}\n"
+    one, other = (site({"pages/a.md": page.format(text)}).by_path["pages/a.md"] for text in ("un", "deux"))
+
+    def fingerprint_of(record, version):
+        made = Recorder(Site((record,), DAY, versions={"/a/": version}), [record])
+        made.question("question", lambda: (record,))
+        return made.fingerprint(("question",))
+
+    assert fingerprint_of(one, b"1") == fingerprint_of(other, b"1") != fingerprint_of(one, b"2")
+
+
+# --- pages of something long -----------------------------------------------------------------------------------------
+
+FACET = FACETS[0]
+NUMBERED = ListPage(number=2, size=2, whole=("a", "b", "c", "d", "e"), facet=FACET, slug="s", value="v")
+
+
+def test_a_page_of_a_list_changes_with_what_it_shows_alone():
+    other = replace(NUMBERED, whole=("x", "y", "c", "d", "z"))
+    assert other.shown == NUMBERED.shown
+    assert fingerprint(NUMBERED) == fingerprint(other)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"number": 1},
+        {"size": 3},
+        {"whole": ("a", "b", "c", "x", "e")},
+        {"whole": ("a", "b", "c", "d")},
+        {"whole": ("a", "b", "c", "d", "e", "f")},
+        {"facet": FACETS[1]},
+        {"slug": "t"},
+        {"value": "V"},  # of the same title
+    ],
+)
+def test_a_page_of_a_list_changes_with_all_else(change):
+    assert fingerprint(NUMBERED) != fingerprint(replace(NUMBERED, **change))
+
+
+def test_two_kinds_of_pages_differ():
+    archive = ArchivePage(1, 2, ("a",), SECTIONS["actualites"])
+    assert fingerprint(archive) != fingerprint(ListPage(1, 2, ("a",), FACET, "s", "v"))
+    assert fingerprint(archive) != fingerprint(ArchivePage(1, 2, ("a",), SECTIONS["agenda"]))
+
+
+def test_a_link_to_a_list_is_all_that_is_said_of_it():
+    link = ListLink(FACET, "s", "v", "/s/", is_made=True, nearest="/s/")
+    assert fingerprint(link) != fingerprint(replace(link, is_made=False))
+    assert fingerprint(link) != fingerprint(replace(link, value="w"))
