@@ -27,6 +27,7 @@ from plugins.source.record_cache import RecordCache
 from plugins.text.cache import Cache
 from plugins.text.identity import IDENTITY
 from plugins.text.mistakes import ContentMistakes
+from plugins.text.progress import Progress, untold
 from plugins.text.shelf import Shelf
 
 
@@ -46,8 +47,11 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
         cache = Cache(Path(settings["CACHE_PATH"]), Path(spare))
         kept = Path(settings["BUILD_CACHE"]) if settings["BUILD_CACHE"] else None
         records = RecordCache(kept / "records", version.of_program()) if kept else None
+        self.progress: Progress = settings.get("PROGRESS", untold)
         try:
-            self.site = load(content, settings["BUILD_DATE"], cache, records, with_drafts=settings["DRAFTS"])
+            self.site = load(
+                content, settings["BUILD_DATE"], cache, records, with_drafts=settings["DRAFTS"], progress=self.progress
+            )
         except ContentMistakes as mistakes:
             end(mistakes)
         if tell := settings.get("TELL_SITE"):
@@ -79,6 +83,7 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
             published=read_published_addresses(Path(settings["PUBLISHED_LIST"])),
             service_worker=settings["SERVICE_WORKER"],
             drafts=settings["DRAFTS"],
+            progress=self.progress,
         )
         add_vocabulary(self.env, self.site, self.making, self.recorder)
 
@@ -95,7 +100,7 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
     def page_files(self) -> Iterator[File]:
         """The files of all pages: those that are there, where they would be the same."""
         return self.output.pages(
-            self.pages, self.recorder, lambda page: self.render(f"{page.template}.html", record=page)
+            self.pages, self.recorder, lambda page: self.render(f"{page.template}.html", record=page), self.progress
         )
 
     def render(self, template: str, **values: object) -> str:

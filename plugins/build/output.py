@@ -15,6 +15,7 @@ from plugins.files.file import File
 from plugins.source.walk import FileState, What, state_of, walk
 from plugins.text.cache import write_whole
 from plugins.text.processes import on_all_cores
+from plugins.text.progress import Progress, untold
 from plugins.text.shelf import Shelf
 
 
@@ -35,7 +36,13 @@ class Output:
         self._asked: dict[str, Dependencies] = {}
         self._found = {entry.path: entry for entry in walk(folder) if entry.path} if folder.is_dir() else {}
 
-    def pages(self, pages: Sequence[AnyPage], recorder: Recorder, render: Callable[[AnyPage], str]) -> Iterator[File]:
+    def pages(
+        self,
+        pages: Sequence[AnyPage],
+        recorder: Recorder,
+        render: Callable[[AnyPage], str],
+        progress: Progress = untold,
+    ) -> Iterator[File]:
         """The files of some pages: those that are there, where all that a page was made from is still the same."""
         kept = {page.address: file for page in pages if (file := self._kept(page, recorder))}
         changed = [page for page in pages if page.address not in kept]
@@ -44,7 +51,7 @@ class Output:
             with recorder.recording(page) as asked:
                 return render(page).encode(), asked() if self._shelf else ()
 
-        made = on_all_cores(make, changed)
+        made = progress("Pages", on_all_cores(make, changed), len(changed))
         for page in pages:
             if page.address in kept:
                 yield kept[page.address]

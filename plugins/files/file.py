@@ -12,6 +12,7 @@ from plugins.model.generated_page import GeneratedPage
 from plugins.model.site import Site
 from plugins.text.cache import Cache
 from plugins.text.processes import Made
+from plugins.text.progress import Progress, untold
 
 
 @dataclass(frozen=True)
@@ -82,6 +83,8 @@ class BuildContext:
     """Whether visitors keep the directory on their phone; where not, the service worker removes itself."""
     drafts: bool = False
     """Whether texts that are not public yet are pages too: in the preview only."""
+    progress: Progress = untold
+    """Told of what takes long."""
 
 
 Maker = Callable[[Site, BuildContext], Iterator[File]]

@@ -1,22 +1,14 @@
 """The pictures and documents of the pages: a picture is published as the copies made of it, and both only where a
 public page shows or opens them."""
 
-import sys
-import time
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
-from typing import Final, TextIO
 
 from plugins.files.file import BuildContext, File
 from plugins.model.site import Site
 from plugins.pictures.making import Job, Unmakeable, made, make_all
 from plugins.text.mistakes import ContentMistakes, Mistake, not_opened
-
-QUIET_SECONDS: Final = 1.0
-"""Seconds before the first line of progress."""
-BETWEEN_LINES: Final = 5.0
-"""Seconds between two lines, where a line cannot be written over (the log of a robot)."""
 
 
 def jobs(site: Site, content: Path) -> list[Job]:
@@ -39,24 +31,6 @@ def offered(site: Site) -> tuple[str, ...]:
     return tuple(sorted((linked | listed | moved) & site.media.documents.keys()))
 
 
-class Progress:
-    """Prints the progress, once it takes a while: « Images : 12 sur 50 »."""
-
-    def __init__(self, stream: TextIO) -> None:
-        self.stream, self.over = stream, stream.isatty()
-        self.next, self.spoke = time.monotonic() + QUIET_SECONDS, False
-
-    def __call__(self, done: int, total: int) -> None:
-        now, end = time.monotonic(), done == total
-        if now < self.next and not (end and self.spoke):
-            return
-        self.next, self.spoke = now + (0 if self.over else BETWEEN_LINES), True
-        line = f"Images : {done} sur {total}"
-        print(
-            f"\r{line}" if self.over else line, end="" if self.over and not end else "\n", file=self.stream, flush=True
-        )
-
-
 def pictures(site: Site, context: BuildContext) -> Iterator[File]:
     """The copies made of the pictures. Raises ContentMistakes for one that cannot be read, also while it is written."""
 
@@ -68,7 +42,7 @@ def pictures(site: Site, context: BuildContext) -> Iterator[File]:
 
     wanted = jobs(site, context.content)
     try:
-        make_all(wanted, context.cache, Progress(sys.stderr))
+        make_all(wanted, context.cache, context.progress)
     except Unmakeable as fault:
         raise _mistake(fault, context) from None
     for job in wanted:

@@ -5,7 +5,7 @@ import multiprocessing
 import os
 import signal
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
@@ -15,6 +15,7 @@ from typing import Final
 
 from plugins.pictures.picture import Picture, extension_of
 from plugins.text.cache import Cache
+from plugins.text.progress import Progress, untold
 
 _STOPPED: Final = (
     "la conversion des images s’est arrêtée, sans doute faute de mémoire → fermez d’autres programmes, puis recommencez"
@@ -52,8 +53,8 @@ class Job:
         return not all(cache.has(name) for _, name in self.files())
 
 
-def make_all(jobs: list[Job], cache: Cache, progress: Callable[[int, int], None]) -> None:
-    """Make what the cache does not hold yet. ``progress`` is called with how many pictures are ready, of how many.
+def make_all(jobs: list[Job], cache: Cache, progress: Progress = untold) -> None:
+    """Make what the cache does not hold yet.
 
     Raises Unmakeable. When it ends, whatever the reason, no process of its own is left.
     """
@@ -68,9 +69,8 @@ def make_all(jobs: list[Job], cache: Cache, progress: Callable[[int, int], None]
     with ProcessPoolExecutor(workers, mp_context=context, initializer=_serve) as pool:
         try:
             done = as_completed([pool.submit(make, job, cache) for job in waiting])
-            for count, ready in enumerate(done, 1):
+            for ready in progress("Images", done, len(waiting)):
                 ready.result()
-                progress(count, len(waiting))
         except BrokenProcessPool:  # a worker was killed; its picture is not known
             raise Unmakeable("/images", _STOPPED) from None
         except BaseException:  # Ctrl-C too

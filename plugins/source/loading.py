@@ -38,6 +38,7 @@ from plugins.source.weekdays import wrong_weekdays
 from plugins.text.cache import Cache
 from plugins.text.mistakes import CONFLICT, ContentMistakes, Mistake, conflict_line, did_you_mean, not_opened
 from plugins.text.processes import Given, Made, on_all_cores
+from plugins.text.progress import Progress, untold
 
 
 def load(
@@ -47,6 +48,7 @@ def load(
     records: RecordCache | None = None,
     *,
     with_drafts: bool = False,
+    progress: Progress = untold,
 ) -> Site:
     """The records of the folder ``content`` as published on ``today``. Raises ContentMistakes.
 
@@ -54,15 +56,17 @@ def load(
     those that lack nothing, for the preview. The ``cache`` remembers what the pictures are like, ``records`` the
     records of an earlier reading.
     """
-    return Loader(content, today, cache, records).load(with_drafts=with_drafts)
+    return Loader(content, today, cache, records, progress).load(with_drafts=with_drafts)
 
 
 class Loader:
     """One reading of a content folder, step by step; ``mistakes`` grows all the way."""
 
-    def __init__(self, content: Path, today: date, cache: Cache | None, records: RecordCache | None) -> None:
+    def __init__(
+        self, content: Path, today: date, cache: Cache | None, records: RecordCache | None, progress: Progress
+    ) -> None:
         self.content, self.today, self.cache, self.cached = content, today, cache, records
-        self.renderer = BodyRenderer()
+        self.renderer, self.progress = BodyRenderer(), progress
         self.states: Mapping[str, FileState] = {}
         self.kept: dict[PurePosixPath, KeptRecord] = {}
         self.versions: dict[str, bytes] = {}
@@ -143,7 +147,7 @@ class Loader:
             finally:
                 self.mistakes, self.lacks = before
 
-        for outcome, mistakes, lacks in on_all_cores(apart, items):
+        for outcome, mistakes, lacks in self.progress("Textes", on_all_cores(apart, items), len(items)):
             self.mistakes += mistakes
             self.lacks |= lacks
             yield outcome

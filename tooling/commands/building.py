@@ -3,23 +3,21 @@
 import contextlib
 import errno
 import io
-import itertools
 import logging
 import os
 import shutil
 import sys
-import threading
 import time
 import traceback
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 from tooling.commands.build_date import build_date
+from tooling.commands.progress import TerminalProgress
 from tooling.commands.temporary import temporary_files
 
 INTERRUPTED = 130  # the exit code that a shell gives to a command ended by Ctrl-C
 ROOT = Path(__file__).resolve().parents[2]
-FIRST_PROGRESS, NEXT_PROGRESS = 5, 20  # seconds before the first progress message, and between two of them
 REFUSALS = (  # error numbers of the system → their cause and remedy
     (
         (errno.EACCES, errno.EPERM),
@@ -41,8 +39,9 @@ def build(settings: Path, output: Path, **overrides: object) -> int:
     root = settings.resolve().parent
     try:
         os.environ["BUILD_DATE"] = build_date().isoformat()  # one day for the whole build, even at midnight
-        with contextlib.chdir(root), temporary_files(), reporting_progress("La construction continue"):
-            run_pelican(root / "content", settings, output, overrides)
+        with contextlib.chdir(root), temporary_files():
+            progress = TerminalProgress(sys.stderr)
+            run_pelican(root / "content", settings, output, {"PROGRESS": progress, **overrides})
     except KeyboardInterrupt:
         return INTERRUPTED
     except SystemExit as end:
@@ -122,26 +121,6 @@ def refused(error: OSError, root: Path = ROOT) -> str:
     path = Path(os.fsdecode(name))
     file = str(path) if path == root else shown(path, root)
     return f"{''.join(letter if letter.isprintable() else '?' for letter in file)} : {said}."
-
-
-@contextlib.contextmanager
-def reporting_progress(words: str) -> Iterator[None]:
-    """Print ``words`` with the time after FIRST_PROGRESS, then every NEXT_PROGRESS seconds, until the body ends."""
-    out, started, over = sys.stdout, time.monotonic(), threading.Event()
-
-    def tell() -> None:
-        for pause in itertools.chain([FIRST_PROGRESS], itertools.repeat(NEXT_PROGRESS)):
-            if over.wait(pause):
-                return
-            print(f"{words} ({time.monotonic() - started:.0f} s)…", file=out, flush=True)
-
-    thread = threading.Thread(target=tell, name="patience", daemon=True)
-    thread.start()
-    try:
-        yield
-    finally:
-        over.set()
-        thread.join()
 
 
 def shown(path: Path, root: Path) -> str:

@@ -17,6 +17,7 @@ from typing import Final
 import brotli
 
 from plugins.text.cache import Cache
+from plugins.text.progress import Progress, untold
 
 COMPRESSIBLE: Final = frozenset(
     ".html .css .js .mjs .json .webmanifest .svg .xml .atom .rss .txt .ics .vcf .csv .geojson".split()
@@ -53,7 +54,7 @@ def precompress(folder: Path, cache: Cache) -> None:
 
 
 @contextlib.contextmanager
-def precompressing(folder: Path, cache: Cache) -> Iterator[Callable[[], None]]:
+def precompressing(folder: Path, cache: Cache, progress: Progress = untold) -> Iterator[Callable[[], None]]:
     """Do so on every core while the body runs. What is yielded waits for the end, without which the rest is given up.
 
     The compressors leave Python's own lock to the body.
@@ -64,7 +65,7 @@ def precompressing(folder: Path, cache: Cache) -> Iterator[Callable[[], None]]:
         begun = [pool.submit(_precompress, cache, file) for file in files]
 
         def finish() -> None:
-            for each in begun:
+            for each in progress("Compression", begun, len(begun)):
                 each.result()
 
         yield finish

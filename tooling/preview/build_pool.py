@@ -67,7 +67,7 @@ class BuildPool:
                 [*START_PYTHON, "-m", "tooling.preview.worker", *places],
                 cwd=building.ROOT,
                 stdin=subprocess.PIPE,
-                stdout=subprocess.DEVNULL,
+                stdout=None if sys.stdout.isatty() else subprocess.DEVNULL,  # there it tells how far it is
                 stderr=subprocess.PIPE,
                 encoding="utf-8",
                 errors="replace",

@@ -55,8 +55,7 @@ def follow(root: Path, pool: BuildPool, server: PreviewServer, end: Ending) -> N
     while not end.asked:
         known = watching.snapshot(places)  # taken before the build, so that a file saved meanwhile starts another one
         started = time.monotonic()
-        with building.reporting_progress("La construction continue"):
-            output, mistakes = pool.build()
+        output, mistakes = pool.build()
         if end.asked:
             return
         report(changed, root, mistakes, time.monotonic() - started)

@@ -9,11 +9,13 @@ when it reads a line from stdin; without a line it ends. Drafts are built too.
 import contextlib
 import gc
 import importlib
+import io
 import os
 import sys
 from pathlib import Path
 
 from tooling.commands import building
+from tooling.commands.progress import TerminalProgress
 
 IMPORTED_LATE = (  # by the build itself, at some cost
     "holidays.countries",
@@ -41,7 +43,11 @@ def prepare(settings: Path) -> None:
 def main(settings: Path, output: Path, cache: Path) -> int:
     prepare(settings)
     gc.disable()  # the process ends with its build: collection would take a tenth of the time
-    return building.build(settings, output, DRAFTS=True, BUILD_CACHE=str(cache)) if sys.stdin.readline() else 0
+    if not sys.stdin.readline():
+        return 0
+    progress = TerminalProgress(sys.stdout)
+    with contextlib.redirect_stdout(io.StringIO()):  # the preview tells the outcome
+        return building.build(settings, output, DRAFTS=True, BUILD_CACHE=str(cache), PROGRESS=progress)
 
 
 if __name__ == "__main__":

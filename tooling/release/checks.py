@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from typing import Final
 from urllib.parse import unquote, urlsplit
 
+from plugins.text.progress import Progress, untold
 from tooling.hosting.precompression import ENCODINGS, sources, variants
 from tooling.release import leak_check, moves, published
 from tooling.release.budget import table
@@ -178,12 +179,15 @@ OF_COMPRESSED: Final = frozenset({budgets, sizes, compressed})
 
 
 def check(
-    release: Release, checks: tuple[Check, ...] = CHECKS, finish_compressing: Callable[[], None] = lambda: None
+    release: Release,
+    checks: tuple[Check, ...] = CHECKS,
+    finish_compressing: Callable[[], None] = lambda: None,
+    progress: Progress = untold,
 ) -> list[Finding]:
     """The findings of all checks, in their order; the W3C's checker, a program of its own, runs beside them."""
     release.begin()
     found: list[Finding] = []
-    for each in checks:
+    for each in progress("Vérifications", checks, len(checks)):
         if each in OF_COMPRESSED:
             finish_compressing()
         found += each(release)

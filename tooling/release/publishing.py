@@ -16,8 +16,8 @@ from typing import Final
 from plugins.permanences.wording import dated_weekday
 from tooling.commands import building
 from tooling.commands.build_date import BuildDateMistake, build_date, now, public_date, stated_day
-from tooling.commands.building import reporting_progress
 from tooling.commands.program import COMMAND
+from tooling.commands.progress import TerminalProgress
 from tooling.release import clock, findings, published
 from tooling.release.clock import Timestamp
 from tooling.release.findings import Finding
@@ -73,8 +73,9 @@ def steps_of(settings: Path, cache: Path) -> Steps:
         return 0
 
     def look(folder: Path) -> list[Finding]:
-        with reporting_progress("La vérification continue"), precompressing(folder, Cache(cache)) as finish:
-            return check(made[0], finish_compressing=finish)
+        progress = TerminalProgress(sys.stderr)
+        with precompressing(folder, Cache(cache), progress) as finish:
+            return check(made[0], finish_compressing=finish, progress=progress)
 
     def remember(folder: Path) -> None:
         if new := published.remember(folder, list_of_published):

@@ -26,7 +26,8 @@ def social_cards(site: Site, context: BuildContext) -> Iterator[File]:
         return cache.made(_kept_as(painter.address(card)), partial(painter.png, card))
 
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        list(pool.map(draw, [card for card in cards if not cache.has(_kept_as(painter.address(card)))]))
+        missing = [card for card in cards if not cache.has(_kept_as(painter.address(card)))]
+        list(context.progress("Images de partage", pool.map(draw, missing), len(missing)))
     for card in cards:
         address = painter.address(card)
         yield File(address, partial(draw, card), version=address)  # it has a hash of all that is drawn

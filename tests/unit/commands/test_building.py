@@ -4,7 +4,6 @@ import re
 import signal
 import subprocess
 import sys
-import threading
 from datetime import date
 
 import pytest
@@ -35,6 +34,17 @@ def register():
 """
 
 
+BUILD = """
+import sys
+from pathlib import Path
+from tooling.commands.building import build
+
+settings, output = map(Path, sys.argv[1:])
+sys.path.insert(0, str(settings.parent))
+sys.exit(build(settings, output))
+"""
+
+
 @pytest.fixture
 def site(tmp_path):
     """A site of one page, and a function that builds it in a process of its own."""
@@ -46,15 +56,7 @@ def site(tmp_path):
         (tmp_path / "pelicanconf.py").write_text(SETTINGS.format(plugins=plugins), encoding="utf-8")
         (tmp_path / "acting.py").write_text(PLUGIN.format(action=action), encoding="utf-8")
         return subprocess.run(
-            [
-                sys.executable,
-                "-X",
-                "utf8",
-                "-m",
-                "tooling.preview.worker",
-                *(str(tmp_path / name) for name in ("pelicanconf.py", "output", "kept")),
-            ],
-            input="\n",
+            [sys.executable, "-X", "utf8", "-c", BUILD, tmp_path / "pelicanconf.py", tmp_path / "output"],
             capture_output=True,
             encoding="utf-8",
             env={**building.os.environ, "BUILD_DATE": "", "TMPDIR": str(build.temporary), **environment},
@@ -151,35 +153,6 @@ def test_a_content_that_is_not_there_is_a_french_sentence(site):
     said = "content : ce dossier ou ce fichier n’est plus à sa place → remettez-le là, sous ce nom.\n"
     done = site()
     assert (done.returncode, done.stderr) == (1, said)
-
-
-def test_a_long_build_says_that_it_goes_on(monkeypatch):
-    class Window:
-        def __init__(self):
-            self.said, self.flushed = "", threading.Event()
-
-        def write(self, text):
-            self.said += text
-
-        def flush(self):
-            if self.said.count("\n") == 2:
-                self.flushed.set()
-
-    window = Window()
-    monkeypatch.setattr(building, "FIRST_PROGRESS", 0)
-    monkeypatch.setattr(building, "NEXT_PROGRESS", 0.01)
-    monkeypatch.setattr(sys, "stdout", window)
-    with building.reporting_progress("La construction continue"):
-        assert window.flushed.wait(20)
-    said = window.said
-    assert re.match(r"La construction continue \(\d+ s\)…\nLa construction continue \(\d+ s\)…\n", said)
-    assert not any(thread.name == "patience" for thread in threading.enumerate())
-
-
-def test_a_short_build_says_nothing_more(capsys):
-    with building.reporting_progress("La construction continue"):
-        pass
-    assert capsys.readouterr() == ("", "")
 
 
 def test_a_wrong_build_date_is_told_in_french(site):

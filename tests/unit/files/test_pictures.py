@@ -1,46 +1,12 @@
 """What is told while pictures are made."""
 
-import io
 import shutil
 
 import pytest
 
-from plugins.files import pictures as generator
-from plugins.files.pictures import Progress, documents, pictures
+from plugins.files.pictures import documents, pictures
 from plugins.text.mistakes import ContentMistakes
 from tests.drawn import JPEG
-
-
-class Screen(io.StringIO):
-    def isatty(self):
-        return True
-
-
-def told(monkeypatch, stream, moments):
-    """What is printed when one picture more is ready at each of these moments, in seconds."""
-    clock = iter([0, *moments])
-    monkeypatch.setattr(generator.time, "monotonic", lambda: next(clock))
-    progress = Progress(stream)
-    for count, _ in enumerate(moments, 1):
-        progress(count, len(moments))
-    return stream.getvalue()
-
-
-@pytest.mark.parametrize(
-    ("moments", "printed"),
-    [
-        ((0.3, 0.6, 0.9), ""),
-        ((0.9, 1.2, 1.4), "\rImages : 2 sur 3\rImages : 3 sur 3\n"),
-        ((0.9, 1.2), "\rImages : 2 sur 2\n"),
-    ],
-)
-def test_on_a_screen_one_line_tells_how_far_it_is(monkeypatch, moments, printed):
-    assert told(monkeypatch, Screen(), moments) == printed
-
-
-def test_in_a_log_there_is_a_line_now_and_then(monkeypatch):
-    lines = told(monkeypatch, io.StringIO(), (0.5, 1.1, 3, 5, 6.2, 7)).splitlines()
-    assert lines == ["Images : 2 sur 6", "Images : 5 sur 6", "Images : 6 sur 6"]
 
 
 def test_a_document_that_went_away_during_the_build_is_told(site, context, tmp_path):

@@ -36,15 +36,21 @@ def kept(cache):
 def test_all_files_of_all_pictures_are_made_in_other_processes(jobs, tmp_path):
     three = jobs({f"{n}.jpg": encoded(noise(64 + n, 48)) for n in range(3)}, opened=True)
     cache, told = Cache(tmp_path / "cache"), []
-    make_all(three, cache, lambda *progress: told.append(progress))
+
+    def progress(what, items, total):
+        for item in items:
+            told.append((what, total))
+            yield item
+
+    make_all(three, cache, progress)
     assert set(kept(cache)) == {name for job in three for _, name in job.files()}
-    assert told == [(1, 3), (2, 3), (3, 3)]
+    assert told == [("Images", 3)] * 3
     assert multiprocessing.active_children() == []
 
 
 def test_the_bytes_do_not_depend_on_who_makes_them(jobs, tmp_path):
     two = jobs({f"{n}.jpg": encoded(noise(64 + n, 48)) for n in range(2)})
-    make_all(two, Cache(tmp_path / "together"), print)
+    make_all(two, Cache(tmp_path / "together"))
     for job in two:
         make(job, Cache(tmp_path / "alone"))
     assert kept(Cache(tmp_path / "together")) == kept(Cache(tmp_path / "alone"))
@@ -52,12 +58,11 @@ def test_the_bytes_do_not_depend_on_who_makes_them(jobs, tmp_path):
 
 def test_what_is_there_is_not_made_again(jobs, tmp_path):
     two = jobs({f"{n}.jpg": encoded(noise(64 + n, 48)) for n in range(2)})
-    cache, told = Cache(tmp_path / "cache"), []
-    make_all(two, cache, print)
+    cache = Cache(tmp_path / "cache")
+    make_all(two, cache)
     for job in two:
         job.source.unlink()
-    make_all(two, cache, lambda *progress: told.append(progress))
-    assert told == []
+    make_all(two, cache)
 
 
 def test_a_lost_file_comes_back_the_same(jobs, tmp_path):
@@ -75,7 +80,7 @@ def test_a_file_that_changed_meanwhile_is_told(jobs, tmp_path, count):
     changing = jobs({f"{n}.jpg": encoded(noise(64 + n, 48)) for n in range(count)})
     changing[0].source.write_bytes(JPEG + b"\0")
     with pytest.raises(Unmakeable) as fault:
-        make_all(changing, Cache(tmp_path / "cache"), lambda *_: None)
+        make_all(changing, Cache(tmp_path / "cache"))
     assert (fault.value.address, fault.value.message) == (
         "/images/0.jpg",
         "le fichier a changé pendant la construction du site → recommencez",
@@ -120,7 +125,7 @@ def test_a_killed_worker_is_told_in_french(jobs, tmp_path, monkeypatch):
     two = jobs({f"{n}.jpg": encoded(noise(64 + n, 48)) for n in range(2)})
     monkeypatch.setattr(making, "_serve", os.abort)
     with pytest.raises(Unmakeable, match="s’est arrêtée, sans doute faute de mémoire") as told:
-        make_all(two, Cache(tmp_path / "cache"), print)
+        make_all(two, Cache(tmp_path / "cache"))
     assert told.value.address == "/images"
     assert multiprocessing.active_children() == []
 
