@@ -2,6 +2,7 @@
 
 import contextlib
 import errno
+import gc
 import io
 import logging
 import os
@@ -73,7 +74,11 @@ def run_pelican(content: Path, settings: Path, output: Path, overrides: Mapping[
             if str(error).startswith("Could not find the theme"):
                 raise FileNotFoundError(errno.ENOENT, str(error), "theme") from None
             raise
-        site.run()
+        gc.disable()  # records and pages are no garbage: to look for some among them takes a third of a build
+        try:
+            site.run()
+        finally:
+            gc.enable()
 
 
 class PelicanMessages(logging.Handler):
