@@ -3,6 +3,7 @@
 Also an ordinary Invoke file: inside the .venv, ``invoke build`` does the same.
 """
 
+import os
 import signal
 import sys
 
@@ -23,7 +24,10 @@ LAST_BUILD = LastBuild(ROOT)
 
 if __name__ == "__main__" and sys.argv[1:] in (["build"], ["construire"]):
     signal.signal(signal.SIGINT, signal.default_int_handler)
-    sys.exit(LAST_BUILD.renew())  # without waiting for what only the other commands import
+    code = LAST_BUILD.renew()  # without waiting for what only the other commands import
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)  # without freeing ten thousand records one by one
 
 import contextlib
 import shutil

@@ -78,6 +78,7 @@ def run_pelican(content: Path, settings: Path, output: Path, overrides: Mapping[
         try:
             site.run()
         finally:
+            gc.freeze()
             gc.enable()
 
 
