@@ -113,12 +113,16 @@ class Workshop:
             try:
                 generator = self._generator(BUILD_CACHE=str(self.kept), **settings)
                 generator.generate_context()
-                recording = generator.recorder.recording
-                generator.recorder.recording = lambda page: self.made.append(page.address) or recording(page)
-                generator.generate_output(None)
+                with mock.patch.object(output, "on_all_cores", self._make_all):
+                    generator.generate_output(None)
             except SystemExit:
                 return "".join(line for line in refused.getvalue().splitlines(True) if "tout est refait" not in line)
         return ""
+
+    def _make_all(self, make, pages):
+        """On one core, which takes note of them."""
+        self.made += [page.address for page in pages]
+        return map(make, pages)
 
     def clean(self):
         """What a clean build would write, by path; or what it refuses with."""

@@ -16,7 +16,7 @@ from pelican.writers import Writer
 
 from plugins.build.files import files_of, pages_of
 from plugins.build.output import Output, WrittenFile
-from plugins.build.recorder import Recorder
+from plugins.build.recorder import KeptValue, Recorder
 from plugins.build.vocabulary import add_vocabulary
 from plugins.files.assets import read_assets
 from plugins.files.file import BuildContext, File
@@ -59,15 +59,16 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
         organisation = self.site.organisation
         base = (settings["SITEURL"] or (organisation.website if organisation else "")).rstrip("/")
         self.pages = pages_of(self.site, base)
-        self.recorder = Recorder(self.site, self.pages)
-        written, self.shelves = None, list[Shelf[Any]]()
+        written, values, self.shelves = None, None, list[Shelf[Any]]()
         if kept and records:
-            written = Shelf[WrittenFile](kept / "output", f"{version.of_pages(settings, theme)} {base}")
+            by = f"{version.of_pages(settings, theme)} {base}"
+            written, values = Shelf[WrittenFile](kept / "output", by), Shelf[KeptValue](kept / "values", by)
             templates = Shelf[bytes](kept / "templates", jinja2.__version__)
             self.env.bytecode_cache = CompiledTemplates(templates)
-            self.shelves = [records.shelf, written, templates]
+            self.shelves = [records.shelf, written, values, templates]
             tell_losses(self.shelves)
         self.output = Output(Path(self.output_path), written)
+        self.recorder = Recorder(self.site, self.pages, values)
         self.making = BuildContext(
             base=base,
             site_name=settings["SITENAME"],
@@ -78,6 +79,7 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
             cache=cache,
             render=self.render,
             page_files=self.page_files,
+            made_once=self.recorder.made_once,
             published=read_published_addresses(Path(settings["PUBLISHED_LIST"])),
             service_worker=settings["SERVICE_WORKER"],
             drafts=settings["DRAFTS"],

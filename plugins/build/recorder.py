@@ -15,6 +15,7 @@ from plugins.build.fingerprints import Fingerprints
 from plugins.model.base import Record
 from plugins.model.generated_page import GeneratedPage
 from plugins.model.site import Site
+from plugins.text.shelf import Shelf
 
 AnyPage = Record | GeneratedPage
 Question = tuple[object, ...]
@@ -35,15 +36,24 @@ GONE = b""
 """The fingerprint of an answer that is no longer to be had."""
 
 
+@dataclass(frozen=True)
+class KeptValue:
+    """A value, and what it was made from."""
+
+    asked: Dependencies
+    value: object
+
+
 class Recorder:
     """Answers the questions of templates, each once a build, and notes which were asked."""
 
-    def __init__(self, site: Site, pages: Iterable[AnyPage]) -> None:
-        """``pages`` are those that a question may be about."""
+    def __init__(self, site: Site, pages: Iterable[AnyPage], values: Shelf[KeptValue] | None = None) -> None:
+        """``pages`` are those that a question may be about; ``values`` keeps what was made once."""
+        self._values = values
         self._pages = {page.address: page for page in pages}
         self._fingerprints_of = Fingerprints(site.versions)
         self._functions: dict[str, Callable[..., object]] = {"page": lambda page: page}
-        self._seen: dict[str, object] = {}
+        self._seen: dict[str, object] = {"site": site}
         self._answers: dict[Question, object] = {}
         self._fingerprints: dict[Question, bytes] = {}
         self._known: dict[Question, Question] = {}
@@ -89,11 +99,23 @@ class Recorder:
         noted: dict[Question, None] = {}
         about: Question = ("page", Of(page.address))
         noted[self._known.setdefault(about, about)] = None
-        self._noted = noted
+        around, self._noted = self._noted, noted
         try:
             yield lambda: tuple((question, self.fingerprint(question)) for question in noted)
         finally:
-            self._noted = None
+            self._noted = around
+
+    def made_once(self, name: str, page: AnyPage, make: Callable[[Site], Result]) -> Result:
+        """What ``make`` makes of the site for a page, kept under that name: by this build, or by an earlier one."""
+        key = f"{name} {page.address}"
+        kept = self._values.get(key) if self._values else None
+        if kept and self.would_answer(kept.asked):
+            return cast("Result", kept.value)
+        with self.recording(page) as asked:
+            value = make(cast("Site", View("site", self._seen["site"], self)))
+            if self._values:
+                self._values.put(key, KeptValue(asked(), value))
+        return value
 
     def known(self, asked: Dependencies) -> Dependencies:
         """The same, with each question once in memory, and so in the file that keeps it."""

@@ -112,7 +112,7 @@ def add_vocabulary(environment: Environment, site: Site, context: BuildContext, 
         finder_data_address=finder.FINDER_ADDRESS,
         hsds_fields=FIELDS,
         hsds_version=HSDS_VERSION,
-        search_files=question("search_files", lambda: first_addresses(site, locale)),
+        search_files=question("search_files", lambda: first_addresses(site, context)),
     )
 
 

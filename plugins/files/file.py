@@ -3,11 +3,15 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 from babel import Locale
 
+from plugins.model.base import Record
+from plugins.model.generated_page import GeneratedPage
 from plugins.model.site import Site
 from plugins.text.cache import Cache
+from plugins.text.processes import Made
 from plugins.text.progress import Progress, untold
 
 
@@ -47,7 +51,13 @@ class Assets:
         return self.addresses[name]
 
 
-@dataclass(frozen=True)
+class MadeOnce(Protocol):
+    """Gives what a function makes of the site for a page. It may read only the page and the site that it is given."""
+
+    def __call__(self, name: str, page: Record | GeneratedPage, make: Callable[[Site], Made], /) -> Made: ...
+
+
+@dataclass(frozen=True, eq=False)
 class BuildContext:
     """What every maker may need beside the site."""
 
@@ -65,6 +75,8 @@ class BuildContext:
     """The text that a template makes of some values: ``render("office_embed.html", office=…)``."""
     page_files: Callable[[], Iterator[File]]
     """The files of all pages, each made by its own template."""
+    made_once: MadeOnce
+    """What takes long to make of one page: ``made_once("…", page, make)`` asks ``make`` only if it may differ."""
     published: frozenset[str] = frozenset()
     """The addresses that were ever published."""
     service_worker: bool = False

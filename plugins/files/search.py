@@ -48,14 +48,18 @@ _HEADING: Final = re.compile(r"<h\d[^>]*>.*?</h\d>", re.DOTALL)
 _TAG: Final = re.compile(r"<[^>]*>")
 
 
-def indexed_pages(site: Site, locale: Locale) -> tuple[tuple[IndexedPage, ...], tuple[IndexedPage, ...]]:
+def indexed_pages(site: Site, context: BuildContext) -> tuple[tuple[IndexedPage, ...], tuple[IndexedPage, ...]]:
     """Every page that is searched: the directory and what is to come by address; what is past, the latest first."""
     coming = {event.address for event in site.coming_events}
     records = sorted((record for record in site.records if record.address not in NOT_PAGES), key=lambda r: r.address)
     lasting = [record for record in records if record.kind not in DATED or record.address in coming]
     dated = [record for record in records if record.kind in DATED and record.address not in coming]
-    directory = (*(_indexed(record, site, locale) for record in lasting), *map(_near, nearby_pages(site)))
-    past = (_indexed(record, site, locale) for record in sorted(dated, key=_day, reverse=True))
+
+    def indexed(record: Record) -> IndexedPage:
+        return context.made_once("search", record, lambda site: _indexed(record, site, context.locale))
+
+    directory = (*map(indexed, lasting), *map(_near, nearby_pages(site)))
+    past = map(indexed, sorted(dated, key=_day, reverse=True))
     return tuple(sorted(directory, key=lambda page: page.address)), tuple(past)
 
 
@@ -155,16 +159,16 @@ def search_files(
 
 
 @lru_cache(maxsize=1)  # called for their addresses while pages are made, then for the files
-def _files(site: Site, locale: Locale) -> tuple[File, ...]:
-    return tuple(search_files(*indexed_pages(site, locale)))
+def _files(site: Site, context: BuildContext) -> tuple[File, ...]:
+    return tuple(search_files(*indexed_pages(site, context)))
 
 
-def first_addresses(site: Site, locale: Locale) -> tuple[str, ...]:
+def first_addresses(site: Site, context: BuildContext) -> tuple[str, ...]:
     """The addresses of the two first files, each with a hash of its bytes."""
-    return tuple(f"{file.address}?{hashlib.sha256(file.read()).hexdigest()[:10]}" for file in _files(site, locale)[:2])
+    return tuple(f"{file.address}?{hashlib.sha256(file.read()).hexdigest()[:10]}" for file in _files(site, context)[:2])
 
 
 def search_index(site: Site, context: BuildContext) -> Iterator[File]:
     """The files, where the content has the search page."""
     if site.get("page", "recherche"):
-        yield from _files(site, context.locale)
+        yield from _files(site, context)

@@ -88,6 +88,6 @@ def test_what_is_not_withstood_is_told_with_what_makes_it_again(monkeypatch, mai
     if main is waits:
         monkeypatch.setattr(judging, "WAIT", 1)
     if fault.startswith("is accounted"):
-        monkeypatch.setattr(judging, "sort_files", lambda *_: ContentFiles((), (), (), ()))
+        monkeypatch.setattr(judging, "sort_files", lambda *_: ContentFiles((), (), (), (), {}))
     tally = judging.run(1, [0], 1)
     assert any(told.startswith("seed 1 number 0: ") and fault in told for told in tally.faults), tally.faults

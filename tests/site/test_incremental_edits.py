@@ -28,12 +28,12 @@ def edited(tmp_path_factory):
 
 ANOTHER_PROCESS = """
 import sys
+from plugins.build import output
 from tests.built_site import INVENTED
 from tests.made_site import generator_of
 folder, made = sys.argv[1], []
 generator = generator_of(INVENTED, OUTPUT_PATH=f"{folder}/output", BUILD_CACHE=f"{folder}/kept", CACHE_PATH=f"{folder}/made")
-recording = generator.recorder.recording
-generator.recorder.recording = lambda page: made.append(page.address) or recording(page)
+output.on_all_cores = lambda make, pages: made.extend(page.address for page in pages) or map(make, pages)
 generator.generate_output(None)
 print(*made)
 """

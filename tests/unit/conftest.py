@@ -59,6 +59,7 @@ def context(tmp_path):
             "cache": Cache(tmp_path / "cache"),
             "render": lambda template, **values: template,
             "page_files": lambda: iter(()),
+            "made_once": lambda *_: None,
         }
         return BuildContext(**(usual | values))
 

@@ -6,6 +6,7 @@ import json
 import random
 import re
 import subprocess
+from types import SimpleNamespace
 
 import pytest
 from babel import Locale
@@ -55,13 +56,18 @@ def by_address(tiny):
     return {entry.address: entry for entry in every(tiny)}
 
 
+def making(site):
+    """As much of the context as the search needs."""
+    return SimpleNamespace(locale=FRENCH, made_once=lambda name, page, make: make(site))
+
+
 def every(site):
-    directory, past = indexed_pages(site, FRENCH)
+    directory, past = indexed_pages(site, making(site))
     return directory + past
 
 
 def made(site):
-    return b"".join(file.content for file in search_files(*indexed_pages(site, FRENCH)))
+    return b"".join(file.content for file in search_files(*indexed_pages(site, making(site))))
 
 
 def test_every_page_can_be_found(invented):
@@ -72,7 +78,7 @@ def test_every_page_can_be_found(invented):
 
 
 def test_what_is_past_comes_last_and_the_latest_first(tiny):
-    directory, past = indexed_pages(tiny, FRENCH)
+    directory, past = indexed_pages(tiny, making(tiny))
     assert [entry.address for entry in past] == ["/agenda/2020/past/", "/agenda/2020/e/"]
     assert {"/agenda/2027/later/", "/agenda/2027/off/", "/p/"} <= {entry.address for entry in directory}
 
