@@ -119,10 +119,10 @@ class Workshop:
                 return "".join(line for line in refused.getvalue().splitlines(True) if "tout est refait" not in line)
         return ""
 
-    def _make_all(self, make, pages):
-        """On one core, which takes note of them."""
-        self.made += [page.address for page in pages]
-        return map(make, pages)
+    def _make_all(self, function, pages, few=None):
+        """On one core, which takes note of those that are made; ``few`` is given where they are compared."""
+        self.made += [page.address for page in pages] if few is None else []
+        return map(function, pages)
 
     def clean(self):
         """What a clean build would write, by path; or what it refuses with."""

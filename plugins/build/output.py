@@ -8,7 +8,9 @@ import hashlib
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
+from typing import Final
 
 from plugins.build.recorder import AnyPage, Dependencies, Recorder
 from plugins.files.file import File
@@ -17,6 +19,9 @@ from plugins.text.cache import write_whole
 from plugins.text.processes import on_all_cores
 from plugins.text.progress import Progress, untold
 from plugins.text.shelf import Shelf
+
+FEW_TO_COMPARE: Final = 1000
+"""Up to so many pages, comparing what they were made from takes less time than starting processes."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +49,8 @@ class Output:
         progress: Progress = untold,
     ) -> Iterator[File]:
         """The files of some pages: those that are there, where all that a page was made from is still the same."""
-        kept = {page.address: file for page in pages if (file := self._kept(page, recorder))}
+        same = on_all_cores(partial(self._would_be_the_same, recorder), pages, few=FEW_TO_COMPARE)
+        kept = {page.address: self._kept(page) for page, is_same in zip(pages, same, strict=True) if is_same}
         changed = [page for page in pages if page.address not in kept]
 
         def make(page: AnyPage) -> tuple[bytes, Dependencies]:
@@ -61,11 +67,14 @@ class Output:
                 self._asked[file.path] = recorder.known(asked)
                 yield file
 
-    def _kept(self, page: AnyPage, recorder: Recorder) -> File | None:
+    def _would_be_the_same(self, recorder: Recorder, page: AnyPage) -> bool:
+        written = self._intact(File(page.address, b"").path)
+        return written is not None and written.asked != () and recorder.would_answer(written.asked)
+
+    def _kept(self, page: AnyPage) -> File:
         file = File(page.address, b"")
         written = self._intact(file.path)
-        if not (written and written.asked and recorder.would_answer(written.asked)):
-            return None
+        assert written
         self._asked[file.path] = written.asked
         return replace(file, content=self.folder / file.path, version=written.version)
 

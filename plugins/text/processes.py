@@ -29,14 +29,14 @@ class ProcessKilled(Exception):
         return "La construction s’est arrêtée, sans doute faute de mémoire → fermez d’autres programmes, recommencez."
 
 
-def on_all_cores(function: Callable[[Given], Made], items: Sequence[Given]) -> Iterator[Made]:
+def on_all_cores(function: Callable[[Given], Made], items: Sequence[Given], few: int = FEW) -> Iterator[Made]:
     """What ``function`` makes of each item, in their order. Raises what it raises, and ProcessKilled.
 
-    Of many items, each core makes its share in a copy of this process: what the function changes beside its result is
-    lost. Elsewhere than on Linux, where copies are not safe, this process makes all of them.
+    Of more items than a ``few``, each core makes its share in a copy of this process: what the function changes beside
+    its result is lost. Elsewhere than on Linux, where copies are not safe, this process makes all of them.
     """
     cores = len(os.sched_getaffinity(0)) if sys.platform == "linux" else 1
-    if cores == 1 or len(items) <= FEW:
+    if cores == 1 or len(items) <= few:
         yield from map(function, items)
         return
     sys.stdout.flush()
