@@ -2,8 +2,6 @@
 
 import io
 import re
-import sys
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -370,18 +368,18 @@ def test_a_card_is_drawn_once(shown, context, tmp_path, monkeypatch):
     assert len(first) == 3
 
 
-def test_cards_drawn_in_threads_are_those_drawn_one_by_one(monkeypatch):
+def test_the_ground_of_many_cards_is_drawn_once(monkeypatch):
     wanted = [card(TITLES[length], kind, state) for length in (10, 60) for kind in KINDS for state in ("", "Complet")]
-    one_by_one, painter, grounds = [PAINTER.png(card) for card in wanted], Painter(THEME), []
+    painter, grounds = Painter(THEME), []
     monkeypatch.setattr(painter, "ground", lambda card: grounds.append(card.circles) or PAINTER.ground(card))
-    interval = sys.getswitchinterval()
-    sys.setswitchinterval(1e-6)
-    try:
-        with ThreadPoolExecutor(8) as pool:
-            assert list(pool.map(painter.png, wanted)) == one_by_one
-    finally:
-        sys.setswitchinterval(interval)
+    assert [painter.png(card) for card in wanted] == [PAINTER.png(card) for card in wanted]
     assert sorted(grounds) == sorted(KINDS)
+
+
+def test_cards_drawn_on_all_cores_are_those_drawn_on_one(shown, context, tmp_path, monkeypatch):
+    one_by_one = written(shown, context, tmp_path / "one")
+    monkeypatch.setattr("plugins.files.social_cards.FEW_CARDS", 0)
+    assert written(shown, context, tmp_path / "all") == one_by_one
 
 
 def test_a_card_that_the_cache_refuses_is_published_all_the_same(shown, context, tmp_path):
