@@ -41,7 +41,7 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
         """Read the content, and add the vocabulary of the templates."""
         settings = self.settings
         content, theme = as_typed(Path(settings["PATH"])), Path(self.theme)
-        # Removed with the generator: where the cache refuses a picture, it has to be somewhere until it is published.
+        # Removed with the generator: for pages, and pictures that the cache refuses, until they are written.
         spare = tempfile.mkdtemp(prefix=f"{IDENTITY.key}-")
         weakref.finalize(self, shutil.rmtree, spare, ignore_errors=True)
         cache = Cache(Path(settings["CACHE_PATH"]), Path(spare))
@@ -67,7 +67,7 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
             self.env.bytecode_cache = CompiledTemplates(templates)
             self.shelves = [records.shelf, written, values, templates]
             tell_losses(self.shelves)
-        self.output = Output(Path(self.output_path), written)
+        self.output = Output(Path(self.output_path), Path(spare), written)
         self.recorder = Recorder(self.site, self.pages, values)
         self.making = BuildContext(
             base=base,

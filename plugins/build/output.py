@@ -5,6 +5,7 @@ either, which files need not be made again.
 """
 
 import hashlib
+import os
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -34,10 +35,14 @@ class WrittenFile:
 
 
 class Output:
-    """The folder of the built site. ``shelf`` keeps what was written there; without it every file is compared."""
+    """The folder of the built site.
 
-    def __init__(self, folder: Path, shelf: Shelf[WrittenFile] | None = None) -> None:
-        self.folder, self._shelf = folder, shelf
+    ``aside`` is for pages until they are written; ``shelf`` keeps what was written,
+    without it every file is compared.
+    """
+
+    def __init__(self, folder: Path, aside: Path, shelf: Shelf[WrittenFile] | None = None) -> None:
+        self.folder, self._aside, self._shelf = folder, aside, shelf
         self._asked: dict[str, Dependencies] = {}
         self._found = {entry.path: entry for entry in walk(folder) if entry.path} if folder.is_dir() else {}
 
@@ -53,19 +58,27 @@ class Output:
         kept = {page.address: self._kept(page) for page, is_same in zip(pages, same, strict=True) if is_same}
         changed = [page for page in pages if page.address not in kept]
 
-        def make(page: AnyPage) -> tuple[bytes, Dependencies]:
+        def make(page: AnyPage) -> tuple[Callable[[], bytes], str, Dependencies]:
             with recorder.recording(page) as asked:
-                return render(page).encode(), asked() if self._shelf else ()
+                content = render(page).encode()
+                return self._set_aside(content), digest_of(content), asked() if self._shelf else ()
 
         made = progress("Pages", on_all_cores(make, changed), len(changed))
         for page in pages:
             if page.address in kept:
                 yield kept[page.address]
             else:
-                content, asked = next(made)
-                file = File(page.address, content)
+                content, version, asked = next(made)
+                file = File(page.address, content, version)
                 self._asked[file.path] = recorder.known(asked)
                 yield file
+
+    def _set_aside(self, content: bytes) -> Callable[[], bytes]:
+        """Put a page into a file until all are made: ten thousand of them are too much for the memory."""
+        with (self._aside / str(os.getpid())).open("ab") as file:
+            start = file.tell()
+            file.write(content)
+        return partial(_part, Path(file.name), start, len(content))
 
     def _would_be_the_same(self, recorder: Recorder, page: AnyPage) -> bool:
         written = self._intact(File(page.address, b"").path)
@@ -118,12 +131,23 @@ class Output:
                 del self._found[name]
 
 
+def digest_of(content: bytes) -> str:
+    """The version of some bytes."""
+    return hashlib.blake2b(content, digest_size=16).hexdigest()
+
+
+def _part(file: Path, start: int, length: int) -> bytes:
+    with file.open("rb") as opened:
+        opened.seek(start)
+        return opened.read(length)
+
+
 def version_of(file: File) -> str:
     """What differs between two contents of one address."""
     if file.version:
         return file.version
     if not isinstance(file.content, Path):
-        return hashlib.blake2b(file.read(), digest_size=16).hexdigest()
+        return digest_of(file.read())
     status = file.content.stat()
     return f"{status.st_size} {status.st_mtime_ns} {status.st_ctime_ns}"
 

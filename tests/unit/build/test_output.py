@@ -23,7 +23,7 @@ def made(*pairs):
 
 
 def write(files, folder):
-    Output(folder).write(files)
+    Output(folder, folder.parent).write(files)
 
 
 def held(folder):
@@ -104,11 +104,13 @@ class Builds:
 
     def __init__(self, folder):
         self.output, self.kept, self.made = folder / "output", folder / "kept", []
+        self.aside = folder / "aside"
+        self.aside.mkdir()
 
     def __call__(self, *pages, files=(), keep=True):
         self.made = []
         shelf = Shelf[WrittenFile](self.kept, "one") if keep else None
-        output, recorder = Output(self.output, shelf), Recorder(Site((), TODAY), pages)
+        output, recorder = Output(self.output, self.aside, shelf), Recorder(Site((), TODAY), pages)
         made_files = list(output.pages(pages, recorder, self._render))
         output.write({file.path: file for file in (*made_files, *(File(address, data) for address, data in files))})
         if shelf:

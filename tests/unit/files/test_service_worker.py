@@ -45,7 +45,7 @@ def make(tmp_path_factory):
             file = content / path
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(text, "utf-8")
-        return {path: file.read() for path, file in files_made(content, "publishconf.py", day).items()}
+        return files_made(content, "publishconf.py", day)
 
     return made
 
