@@ -55,6 +55,7 @@ QUESTIONS = (
     "menu()|length",
     "base_address",
     "SITENAME",
+    "1234567|number",
     "asset('css/main.css')",
     "record.title",
     "(record|related)|length if record.kind is defined and record.kind in ('news', 'event') else ''",
@@ -74,7 +75,7 @@ class Workshop:
         self.content, self.theme = folder / "content", folder / "theme"
         self.output, self.kept, self.older = folder / "output", folder / "kept", folder / "older"
         self.published = folder / "published.txt"
-        self.day, self.program, self.settings = FIRST_DAY, "one", {}
+        self.day, self.program, self.settings, self.jinja = FIRST_DAY, "one", {}, {}
         self._numbers = itertools.count(1)
         self.made = []
         shutil.copytree(INVENTED, self.content)
@@ -159,10 +160,12 @@ class Workshop:
             **settings,
         }
         values = read_settings(str(ROOT / "pelicanconf.py"), override=override)
-        # Both builds compile the same templates: half of the time that a build takes.
-        (self.folder / "compiled").mkdir(exist_ok=True)
-        compiled = FileSystemBytecodeCache(str(self.folder / "compiled"))
-        values["JINJA_ENVIRONMENT"] = values["JINJA_ENVIRONMENT"] | {"bytecode_cache": compiled}
+        # Clean builds compile the same templates: half of the time that one takes.
+        made_by = hashlib.sha256(repr((self.program, values["DEFAULT_LANG"], self.jinja)).encode()).hexdigest()
+        compiled = self.folder / "compiled" / made_by
+        compiled.mkdir(parents=True, exist_ok=True)
+        jinja = {**self.jinja, "bytecode_cache": FileSystemBytecodeCache(str(compiled))}
+        values["JINJA_ENVIRONMENT"] = values["JINJA_ENVIRONMENT"] | jinja
         return SiteGenerator(values.copy(), values, values["PATH"], values["THEME"], values["OUTPUT_PATH"])
 
 
@@ -576,6 +579,11 @@ def a_setting(workshop):
     return f"{name}={workshop.settings[name]}"
 
 
+def a_setting_of_the_templates(workshop):
+    workshop.jinja = {"trim_blocks": workshop.dice.random() < 0.5}
+    return str(workshop.jinja)
+
+
 def a_published_address(workshop):
     addresses = ("/actualites/2026/ancienne/", "/vieille-page/", "/actualites/mots-cles/essai/")
     workshop.published.write_text("".join(f"{each}\n" for each in workshop.dice.sample(addresses, 2)), "utf-8")
@@ -785,6 +793,7 @@ EDITS = (
     a_translation,
     a_setting,
     a_setting,
+    a_setting_of_the_templates,
     a_published_address,
     the_program,
     the_day,

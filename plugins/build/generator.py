@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-import jinja2
 from babel import Locale
 from jinja2.bccache import Bucket, BytecodeCache
 from pelican.generators import Generator
@@ -63,7 +62,7 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
         if kept and records:
             by = f"{version.of_pages(settings, theme)} {base}"
             written, values = Shelf[WrittenFile](kept / "output", by), Shelf[KeptValue](kept / "values", by)
-            templates = Shelf[bytes](kept / "templates", jinja2.__version__)
+            templates = Shelf[bytes](kept / "templates", version.of_templates(settings))
             self.env.bytecode_cache = CompiledTemplates(templates)
             self.shelves = [records.shelf, written, values, templates]
             tell_losses(self.shelves)

@@ -26,13 +26,19 @@ def of_program() -> str:
     return digest.hexdigest()
 
 
-def of_pages(settings: Mapping[str, object], theme: Path) -> str:
-    """A digest of all that turns a site into its files: the theme and the settings too, but not the day."""
+def of_templates(settings: Mapping[str, object]) -> str:
+    """A digest of all that compiles a template: the settings too, since Jinja works out then what is said of texts."""
     digest = hashlib.sha256(of_program().encode())
     jinja = cast("Mapping[str, object]", settings["JINJA_ENVIRONMENT"])
     for name, value in sorted({**settings, **jinja}.items()):
         if isinstance(value, PLAIN_SETTINGS) and value is not jinja:  # which has objects
             digest.update(f"{name}={value!r}\n".encode())
+    return digest.hexdigest()
+
+
+def of_pages(settings: Mapping[str, object], theme: Path) -> str:
+    """A digest of all that turns a site into its files: the theme too, but not the day."""
+    digest = hashlib.sha256(of_templates(settings).encode())
     for data in _files(theme):
         digest.update(data)
     return digest.hexdigest()

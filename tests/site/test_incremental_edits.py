@@ -103,6 +103,17 @@ def test_a_text_with_a_fixed_address_may_have_another_name(edited, saying):
     (edited.content / "organisation/autre.md").rename(edited.content / "organisation/maison.md")
 
 
+def test_a_template_is_compiled_anew_where_its_words_mean_something_else(edited, saying):
+    """Jinja answers what is asked of a number once, when it compiles: in French, then in Dutch."""
+    saying("{{ 1234567|number }}\n{% if true %}\n{% endif %}")
+    edited.settings["DEFAULT_LANG"] = "nl"
+    assert not compare(edited)
+    edited.jinja = {"trim_blocks": False}
+    assert not compare(edited)
+    edited.settings["DEFAULT_LANG"], edited.jinja = "fr", {}
+    assert not compare(edited)
+
+
 def test_a_difference_is_told_with_the_edits_that_led_there(edited, monkeypatch):
     """Else none of these tests could fail."""
     assert not compare(edited)
