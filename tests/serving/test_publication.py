@@ -225,7 +225,7 @@ def test_a_release_says_on_the_server_alone_where_it_comes_from(server, target, 
     said(1)
     with target:
         made = target.origin()
-    assert made.by == origin.person()
+    assert made.made_by == origin.person()
     assert (server.site / "current/../origin").stat().st_mode & 0o777 == 0o644
     assert not list((server.site / "current/").rglob("origin*"))
     (server.site / "current/../origin").unlink()  # as of a release that an earlier version made

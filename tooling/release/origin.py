@@ -18,24 +18,25 @@ def person() -> str:
 
 @dataclass(frozen=True)
 class Origin:
-    """``made`` and ``saved`` know their time zone; without git, ``commit`` is empty and ``saved`` None.
+    """When and by whom a release was made, and from which commit.
 
-    ``unsaved``: whether files differed from the commit.
+    Both times know their time zone. Without git, ``commit`` is empty and ``committed_at`` None.
     """
 
-    made: datetime
-    by: str
+    made_at: datetime
+    made_by: str
     commit: str = ""
-    saved: datetime | None = None
-    unsaved: bool = False
+    committed_at: datetime | None = None
+    has_changes: bool = False
+    """Whether files differed from the commit."""
 
     @classmethod
-    def of(cls, root: Path, apart: Path) -> "Origin":
-        """The origin of a release made now from the folder ``root``; the file ``apart`` may differ from the commit."""
+    def of(cls, root: Path, ignored: Path) -> "Origin":
+        """The origin of a release made now from the folder ``root``; changes of the file ``ignored`` do not count."""
         head = (git.ask(root, "log", "-1", "--format=%H %cI") or "").split()
         if len(head) != 2:
             return cls(now(), person())
-        changed = git.ask(root, "status", "--porcelain", "--", ".", f":(exclude){apart.as_posix()}")
+        changed = git.ask(root, "status", "--porcelain", "--", ".", f":(exclude){ignored.as_posix()}")
         return cls(now(), person(), head[0], datetime.fromisoformat(head[1]), changed != "")
 
     @classmethod
@@ -43,59 +44,59 @@ class Origin:
         """Parse the result of ``str``; None for any other text."""
         try:
             kept = json.loads(text)
-            saved = datetime.fromisoformat(kept["saved"]) if kept["saved"] else None
-            made = datetime.fromisoformat(kept["made"])
-            if made.tzinfo is None or (saved and saved.tzinfo is None):
+            committed_at = datetime.fromisoformat(kept["saved"]) if kept["saved"] else None
+            made_at = datetime.fromisoformat(kept["made"])
+            if made_at.tzinfo is None or (committed_at and committed_at.tzinfo is None):
                 return None
-            return cls(made, str(kept["by"]), str(kept["commit"]), saved, bool(kept["unsaved"]))
+            return cls(made_at, str(kept["by"]), str(kept["commit"]), committed_at, bool(kept["unsaved"]))
         except (ValueError, TypeError, KeyError):
             return None
 
     def __str__(self) -> str:
-        """One line of JSON."""
-        saved = self.saved.isoformat() if self.saved else None
-        kept = {"made": self.made.isoformat(timespec="seconds"), "by": self.by, "commit": self.commit}
-        return json.dumps(kept | {"saved": saved, "unsaved": self.unsaved}, ensure_ascii=False)
+        """One line of JSON. Its keys are those of the releases that servers hold."""
+        saved = self.committed_at.isoformat() if self.committed_at else None
+        kept = {"made": self.made_at.isoformat(timespec="seconds"), "by": self.made_by, "commit": self.commit}
+        return json.dumps(kept | {"saved": saved, "unsaved": self.has_changes}, ensure_ascii=False)
 
     @property
     def description(self) -> str:
         """In French: « l’enregistrement 1a2b3c4 du 24/11/2026 à 10:00, avec des changements non enregistrés »."""
-        if not self.saved:
+        if not self.committed_at:
             return "un dossier sans git"
-        more = ", avec des changements non enregistrés" if self.unsaved else ""
-        return f"l’enregistrement {self.commit[:7]} du {self.saved:%d/%m/%Y à %H:%M}{more}"
+        more = ", avec des changements non enregistrés" if self.has_changes else ""
+        return f"l’enregistrement {self.commit[:7]} du {self.committed_at:%d/%m/%Y à %H:%M}{more}"
 
 
-def older(ours: Origin, shown: Origin, root: Path) -> str:
+def why_older(ours: Origin, shown: Origin, root: Path) -> str:
     """Why publishing ``ours`` over ``shown`` may undo something, in French; empty when nothing suggests it.
 
     Releases made without git cannot be compared.
     """
-    if not (ours.saved and shown.saved):
+    if not (ours.committed_at and shown.committed_at):
         return ""
     if ours.commit == shown.commit:
-        if shown.unsaved and not ours.unsaved:
+        if shown.has_changes and not ours.has_changes:
             return (
-                f"ATTENTION : {shown.by} a publié des changements qui ne sont pas enregistrés, et que ce dossier n’a "
-                "pas : ils seraient défaits.\n→ Enregistrez-les et envoyez-les depuis cet ordinateur-là "
+                f"ATTENTION : {shown.made_by} a publié des changements qui ne sont pas enregistrés, et que ce dossier "
+                "n’a pas : ils seraient défaits.\n→ Enregistrez-les et envoyez-les depuis cet ordinateur-là "
                 "(git commit, git push), puis recevez-les ici (git pull --rebase)."
             )
         return ""
-    if _holds(root, ours.commit, shown.commit):
+    if _is_ancestor(root, shown.commit, ours.commit):
         return ""
-    if git.ask(root, "rev-parse", "--is-shallow-repository") == "true\n" and shown.saved < ours.saved:
+    if git.ask(root, "rev-parse", "--is-shallow-repository") == "true\n" and shown.committed_at < ours.committed_at:
         return ""  # a shallow clone cannot show which commit comes first
-    if shown.saved > ours.saved or _holds(root, shown.commit, ours.commit):
+    if shown.committed_at > ours.committed_at or _is_ancestor(root, ours.commit, shown.commit):
         what = "le contenu de ce dossier est plus ancien que celui du site qui est montré"
     else:
         what = "le site qui est montré a des changements que ce dossier n’a pas"
     return (
         f"ATTENTION : {what} : ce qui a été corrigé entre-temps serait défait.\n"
-        f"  Montré : {shown.description}, publié par {shown.by}.\n  Ce dossier : {ours.description}.\n"
+        f"  Montré : {shown.description}, publié par {shown.made_by}.\n  Ce dossier : {ours.description}.\n"
         "→ Recevez d’abord le travail des autres (git pull --rebase), puis recommencez."
     )
 
 
-def _holds(root: Path, commit: str, other: str) -> bool:
-    """Whether ``other`` is in the past of ``commit``."""
-    return git.ask(root, "merge-base", "--is-ancestor", other, commit) is not None
+def _is_ancestor(root: Path, ancestor: str, commit: str) -> bool:
+    """Whether ``commit`` is the other one, or came after it."""
+    return git.ask(root, "merge-base", "--is-ancestor", ancestor, commit) is not None

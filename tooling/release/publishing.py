@@ -21,7 +21,7 @@ from tooling.commands.progress import TerminalProgress
 from tooling.release import clock, findings, published
 from tooling.release.clock import Timestamp
 from tooling.release.findings import Finding
-from tooling.release.origin import Origin, older, person
+from tooling.release.origin import Origin, person, why_older
 from tooling.targets.lock import Locked, locked, user_name
 from tooling.targets.manifest import Changes, Manifest
 from tooling.targets.target import ConnectionLost, Target, TargetRefused
@@ -214,17 +214,17 @@ class _Release:
 
 def _cautions(steps: Steps, target: Target, release: _Release, ask_clock: Callable[[], Timestamp | None]) -> list[str]:
     """What somebody must confirm, in French. Raises TargetRefused when the clock must be wrong."""
-    moment, shown, saved = target.clock(), target.origin(), release.origin.saved
+    moment, shown, saved = target.clock(), target.origin(), release.origin.committed_at
     other = Timestamp(target.name, moment) if moment else ask_clock()
     ahead = undone = ""
     if release.stated:
         ahead = clock.ahead_of(release.day, other)
     else:
         past = [Timestamp("le dernier enregistrement de git", saved)] if saved else []
-        past += [Timestamp("la dernière publication", shown.made)] if shown else []
+        past += [Timestamp("la dernière publication", shown.made_at)] if shown else []
         clock.verify_clock(other, past)
     if shown and steps.root:
-        undone = older(release.origin, shown, steps.root)
+        undone = why_older(release.origin, shown, steps.root)
     return [each for each in (ahead, undone) if each]
 
 
@@ -302,5 +302,5 @@ def step_back(target: Target, aside: Path) -> int:
         with contextlib.suppress(TargetRefused):  # it is done, and reported
             target.published()
             if origin := target.origin():
-                print(f"Son contenu : {origin.description}, publié par {origin.by}.")
+                print(f"Son contenu : {origin.description}, publié par {origin.made_by}.")
     return outcome.code

@@ -9,7 +9,7 @@ import pytest
 from plugins.text.identity import IDENTITY
 from tests.unit.release.repository import commit, git, repository
 from tooling.release import origin
-from tooling.release.origin import Origin, older
+from tooling.release.origin import Origin, why_older
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=IDENTITY.zone)
 LIST = Path("publication/addresses.txt")
@@ -30,8 +30,8 @@ def test_it_is_the_last_commit_and_what_was_not_saved(root):
     (root / LIST).parent.mkdir()
     (root / LIST).write_text("/\n", "utf-8")  # the publication before wrote it
     found = made(root)
-    assert (found.made, found.commit, found.unsaved) == (NOON, first, False)
-    assert found.saved == datetime(2026, 11, 20, 12, tzinfo=IDENTITY.zone)
+    assert (found.made_at, found.commit, found.has_changes) == (NOON, first, False)
+    assert found.committed_at == datetime(2026, 11, 20, 12, tzinfo=IDENTITY.zone)
     assert found.description == f"l’enregistrement {first[:7]} du 20/11/2026 à 12:00"
     (root / "content/new.md").write_text("b", "utf-8")
     assert made(root).description.endswith(", avec des changements non enregistrés")
@@ -47,7 +47,7 @@ def test_a_folder_that_is_no_clone_has_no_commit(tmp_path, root, monkeypatch, wh
         folder = root / "site"
         folder.mkdir()
     found = made(folder)
-    assert (found.commit, found.saved, found.unsaved) == ("", None, False)
+    assert (found.commit, found.committed_at, found.has_changes) == ("", None, False)
     assert found.description == "un dossier sans git"
 
 
@@ -79,17 +79,17 @@ def test_what_came_before_is_older_and_what_came_after_is_not(root):
     first = made(root)
     commit(root, "2026-11-21", content__a="b")
     second = made(root)
-    assert older(second, first, root) == ""
-    assert older(second, second, root) == ""
-    assert "plus ancien que celui du site qui est montré" in older(first, second, root)
+    assert why_older(second, first, root) == ""
+    assert why_older(second, second, root) == ""
+    assert "plus ancien que celui du site qui est montré" in why_older(first, second, root)
 
 
 def test_a_commit_that_goes_before_is_older_whatever_its_date_says(root):
     commit(root, "2026-11-22", content__a="a")
     first = made(root)
     commit(root, "2026-11-21", content__a="b")
-    assert older(made(root), first, root) == ""
-    assert "plus ancien" in older(first, made(root), root)
+    assert why_older(made(root), first, root) == ""
+    assert "plus ancien" in why_older(first, made(root), root)
 
 
 def test_what_another_clone_has_saved_and_this_one_has_not_is_missed(root, tmp_path):
@@ -97,24 +97,24 @@ def test_what_another_clone_has_saved_and_this_one_has_not_is_missed(root, tmp_p
     git(tmp_path, "clone", "-q", str(root), "other")
     commit(tmp_path / "other", "2026-11-21", content__b="b")
     theirs = made(tmp_path / "other")
-    assert "plus ancien" in older(made(root), theirs, root)
+    assert "plus ancien" in why_older(made(root), theirs, root)
     commit(root, "2026-11-22", content__c="c")
-    assert "a des changements que ce dossier n’a pas" in older(made(root), theirs, root)
+    assert "a des changements que ce dossier n’a pas" in why_older(made(root), theirs, root)
     git(root, "pull", "-q", "--rebase", str(tmp_path / "other"), "main")
-    assert older(made(root), theirs, root) == ""
+    assert why_older(made(root), theirs, root) == ""
 
 
 def test_what_was_published_without_being_saved_is_missed(root):
     commit(root, "2026-11-20", content__a="a")
     clean = made(root)
-    dirty = replace(clean, unsaved=True, by="aline depuis pc-3")
-    assert older(clean, dirty, root).startswith(
+    dirty = replace(clean, has_changes=True, by="aline depuis pc-3")
+    assert why_older(clean, dirty, root).startswith(
         "ATTENTION : aline depuis pc-3 a publié des changements qui ne sont pas"
     )
-    assert older(dirty, dirty, root) == ""
-    assert older(dirty, clean, root) == ""
+    assert why_older(dirty, dirty, root) == ""
+    assert why_older(dirty, clean, root) == ""
     commit(root, "2026-11-21", content__a="b")
-    assert older(made(root), dirty, root) == ""  # saved since then, as far as one can know
+    assert why_older(made(root), dirty, root) == ""  # saved since then, as far as one can know
 
 
 def test_a_clone_without_its_past_goes_by_the_dates(root, tmp_path):
@@ -123,14 +123,14 @@ def test_a_clone_without_its_past_goes_by_the_dates(root, tmp_path):
     git(tmp_path, "clone", "-q", "--depth", "1", root.as_uri(), "shallow")
     here = made(tmp_path / "shallow")
     assert here.commit == made(root).commit
-    before = replace(here, commit="0" * 40, saved=here.saved - timedelta(days=1))
-    after = replace(here, commit="0" * 40, saved=here.saved + timedelta(days=1))
-    assert older(here, before, tmp_path / "shallow") == ""
-    assert "plus ancien" in older(here, after, tmp_path / "shallow")
+    before = replace(here, commit="0" * 40, committed_at=here.committed_at - timedelta(days=1))
+    after = replace(here, commit="0" * 40, committed_at=here.committed_at + timedelta(days=1))
+    assert why_older(here, before, tmp_path / "shallow") == ""
+    assert "plus ancien" in why_older(here, after, tmp_path / "shallow")
 
 
 def test_of_a_release_without_git_nothing_is_said(root):
     without = made(root)
     commit(root, content__a="a")
-    assert older(made(root), without, root) == ""
-    assert older(without, made(root), root) == ""
+    assert why_older(made(root), without, root) == ""
+    assert why_older(without, made(root), root) == ""

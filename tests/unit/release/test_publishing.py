@@ -584,7 +584,7 @@ def test_without_git_a_site_is_published_and_says_when(said, output, aside, at, 
     assert "Le contenu : un dossier sans git.\n" in printed
     target = FolderTarget(output, aside)
     target.published()
-    assert (target.origin().made, target.origin().commit) == (NOON, "")
+    assert (target.origin().made_at, target.origin().commit) == (NOON, "")
 
 
 def test_origins_that_cannot_be_read_are_as_none(said, aside, at):
