@@ -18,7 +18,7 @@ from tooling.targets.target import TargetRefused
 
 TOLERANCE: Final = timedelta(days=1)
 """The greatest difference of two clocks that is accepted: a wrong time zone is not a wrong day."""
-PATIENCE: Final = 1
+ANSWER_WAIT: Final = 1
 """Seconds to wait for an answer once everything else is done."""
 ASKED: Final = 5
 """The timeout of the public address, in seconds."""
@@ -59,7 +59,7 @@ def ask_time(home: str) -> Callable[[], Timestamp | None]:
     thread.start()
 
     def answer() -> Timestamp | None:
-        thread.join(PATIENCE)
+        thread.join(ANSWER_WAIT)
         return answers[0] if answers else None
 
     return answer

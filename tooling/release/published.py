@@ -9,8 +9,7 @@ from pathlib import Path, PurePosixPath
 from typing import Final
 
 from plugins.model import Person
-from plugins.model.redirection import Redirection
-from plugins.model.redirection import read_published_addresses as read
+from plugins.model.redirection import Redirection, read_published_addresses
 from plugins.source.redirections import PROGRAM_FILES
 from plugins.text.typography import slugify
 from tooling.commands.build_date import build_date
@@ -51,7 +50,7 @@ def missing(
 
     ``successor`` gives the address that a page has now, where that is known.
     """
-    now, before, redirections = addresses(output), read(file), tuple(redirections)
+    now, before, redirections = addresses(output), read_published_addresses(file), tuple(redirections)
     answering = now | frozenset(host_files.paths(output))
     lost = sorted(a for a in before if a not in answering and not any(r.matches(a) for r in redirections))
     guesses: dict[str, str | None] = {}
@@ -66,7 +65,7 @@ def missing(
 
 def remember(output: Path, file: Path) -> tuple[str, ...]:
     """Add the addresses of the site to the list; returns the new ones. The list is replaced in one step."""
-    known = read(file)
+    known = read_published_addresses(file)
     new = tuple(sorted(addresses(output) - known))
     if new:
         text = (

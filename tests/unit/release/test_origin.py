@@ -107,7 +107,7 @@ def test_what_another_clone_has_saved_and_this_one_has_not_is_missed(root, tmp_p
 def test_what_was_published_without_being_saved_is_missed(root):
     commit(root, "2026-11-20", content__a="a")
     clean = made(root)
-    dirty = replace(clean, has_changes=True, by="aline depuis pc-3")
+    dirty = replace(clean, has_changes=True, made_by="aline depuis pc-3")
     assert why_older(clean, dirty, root).startswith(
         "ATTENTION : aline depuis pc-3 a publié des changements qui ne sont pas"
     )
