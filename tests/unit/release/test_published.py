@@ -69,7 +69,7 @@ def test_the_list_grows_and_never_shrinks(site, file, monkeypatch):
     assert published.remember(site("/b/"), file) == ()
     assert "\n# Dernier ajout : 2026-11-23\n" in file.read_text("utf-8")
     assert published.remember(site("/a/", "/"), file) == ("/a/",)
-    assert published.read(file) == {"/", "/a/", "/b/"}
+    assert published.read_published_addresses(file) == {"/", "/a/", "/b/"}
     assert "\n# Dernier ajout : 2026-11-24\n" in file.read_text("utf-8")
     assert [line for line in file.read_text("utf-8").splitlines() if line[0] != "#"] == ["/", "/a/", "/b/"]
     assert list(file.parent.glob("published*")) == [file]
