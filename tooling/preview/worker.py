@@ -28,6 +28,9 @@ def prepare(settings: Path) -> None:
     """Import what the build will import. What fails here will fail again in the build, which reports it."""
     sys.path.insert(0, str(settings.parent))  # where the site's plugins are
     with contextlib.suppress(Exception):
+        from plugins.source import version
+
+        version.of_program()  # before the program is imported: it may be edited while this process waits
         import markdown
         import pelican.settings
 
