@@ -32,4 +32,4 @@ def test_every_published_address_answers_or_leads_on(real_site, real):
     ],
 )
 def test_the_list_has_every_sort_of_address(address):
-    assert any(re.fullmatch(address, listed) for listed in published.read(LIST))
+    assert any(re.fullmatch(address, listed) for listed in published.read_published_addresses(LIST))
