@@ -118,7 +118,11 @@ def add_vocabulary(environment: Environment, site: Site, context: BuildContext, 
 
 def footer_links(site: Site) -> dict[str, object]:
     """The links of the footer, which is made once for all pages."""
-    return {"footer_sections": navigation.sections(site), "footer_about": navigation.about(site)}
+    return {
+        "footer_sections": navigation.sections(site),
+        "footer_about": navigation.about(site),
+        "footer_legal": navigation.legal(site),
+    }
 
 
 def plain_name(template: str, parent: str) -> str:

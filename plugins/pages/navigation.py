@@ -11,10 +11,11 @@ from plugins.model.site import Site
 SERVICE_PAGES: Final = ("contact", "recherche")
 """Pages that the menu ends with."""
 BESIDE_OFFICES: Final = "permanences"
-ABOUT: Final = ("contact", "recherche", "plan-du-site", "donnees")
+ABOUT: Final = ("contact", "recherche", "donnees")
 MOST_NAMED: Final = 30
 """How many records of a section the site map names one by one."""
-LEGAL: Final = ("vie-privee", "mentions-legales")
+LEGAL: Final = ("mentions-legales", "vie-privee")
+SITE_MAP: Final = "plan-du-site"
 
 
 @dataclass(frozen=True)
@@ -50,11 +51,15 @@ def _by_year(record: Record, lists: Lists) -> bool:
 
 @dataclass(frozen=True)
 class MenuEntry:
-    """A link of the menu; the title of a section is the program's word, and translated."""
+    """A link of the menu; the title of a section is the program's word, and translated.
+
+    The search stands beside the menu, so that a phone shows it without opening anything.
+    """
 
     address: str
     title: str
     of_section: bool
+    is_search: bool
 
 
 def menu(site: Site) -> tuple[MenuEntry, ...]:
@@ -71,9 +76,9 @@ def menu(site: Site) -> tuple[MenuEntry, ...]:
 
 
 def _entry(page: Record) -> MenuEntry:
-    if isinstance(page, Section):
-        return MenuEntry(page.address, page.shape.title, of_section=True)
-    return MenuEntry(page.address, page.title, of_section=False)
+    section = isinstance(page, Section)
+    title = page.shape.title if isinstance(page, Section) else page.title
+    return MenuEntry(page.address, title, section, is_search=page.template == "search")
 
 
 def sections(site: Site) -> tuple[Record, ...]:
@@ -88,6 +93,11 @@ def sections(site: Site) -> tuple[Record, ...]:
 
 
 def about(site: Site) -> tuple[Record, ...]:
-    """The pages about the organisation and the site itself, for the footer."""
-    before, after = ([site.get("page", slug) for slug in slugs] for slugs in (ABOUT, LEGAL))
-    return tuple(filter(None, (site.organisation, *before, site.accessibility, *after)))
+    """The pages about the organisation and the ways to its content, for the footer."""
+    return tuple(filter(None, (site.organisation, *(site.get("page", slug) for slug in ABOUT))))
+
+
+def legal(site: Site) -> tuple[Record, ...]:
+    """The pages about the site itself, which the foot of every page shows without a fold."""
+    pages = (site.get("page", slug) for slug in LEGAL)
+    return tuple(filter(None, (*pages, site.accessibility, site.get("page", SITE_MAP))))
