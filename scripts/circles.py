@@ -1,4 +1,4 @@
-"""Draw the compositions of the three interlocking circles, one for each kind of page, as partials of the theme.
+"""Draw the compositions of circles, one for each kind of page, as partials of the theme.
 
     python scripts/circles.py
 
@@ -11,49 +11,79 @@ from itertools import combinations
 from pathlib import Path
 
 TARGET = Path(__file__).parents[1] / "theme/templates/partials/circles"
-WIDTH, HEIGHT = 600, 440
 COLOURS = {
     "a": "#cf2030",
     "b": "#f28a1e",
     "c": "#ffcb2d",
-    "ab": "#e0521f",
-    "ac": "#f2702a",
-    "bc": "#fab02a",
+    "d": "#ffb45e",
+    "e": "#ffe392",
+    "ab": "#e4551f",
+    "ac": "#f4702a",
+    "bc": "#ffb45e",
     "abc": "#fff0c2",
 }
+"""Red, orange, yellow, pale orange and pale yellow, then the colours of their overlaps."""
 NIGHT = "#17264a"
 Circle = tuple[float, float, float]
 Point = tuple[float, float]
+Composition = tuple[tuple[str, Circle], ...]
 
-# Centre and radius of the red, the orange and the yellow circle, in a frame of 600 × 440. Nothing leaves the frame by
-# its upper edge: on a phone the drawing rises behind the lower edge of the page's head.
-COMPOSITIONS: dict[str, tuple[Circle, Circle, Circle]] = {
-    "home": ((350, 190, 185), (215, 330, 180), (470, 345, 165)),
-    "office": ((265, 275, 160), (390, 165, 155), (470, 320, 145)),
-    "offices": ((170, 190, 135), (325, 275, 150), (455, 155, 130)),
-    "permanences": ((150, 200, 140), (300, 200, 140), (450, 200, 140)),
-    "people": ((215, 155, 130), (385, 155, 130), (300, 300, 130)),
-    "person": ((290, 165, 155), (430, 300, 130), (455, 105, 100)),
-    "team": ((195, 260, 120), (310, 135, 120), (425, 260, 120)),
-    "platform": ((170, 255, 150), (330, 165, 135), (470, 270, 150)),
-    "platforms": ((205, 140, 120), (350, 255, 165), (480, 135, 110)),
-    "event": ((345, 165, 155), (235, 290, 150), (430, 300, 150)),
-    "events": ((180, 140, 115), (310, 240, 150), (465, 305, 130)),
-    "position": ((385, 215, 205), (320, 270, 145), (275, 315, 90)),
-    "positions": ((430, 200, 190), (300, 245, 140), (195, 290, 90)),
-    "news": ((430, 140, 120), (350, 270, 120), (490, 280, 120)),
-    "mission-1": ((215, 265, 160), (380, 230, 130), (340, 110, 95)),
-    "mission-2": ((215, 155, 130), (330, 290, 130), (400, 150, 130)),
-    "mission-3": ((190, 220, 125), (335, 135, 125), (340, 300, 125)),
-    "mission-4": ((180, 220, 125), (300, 220, 125), (420, 220, 125)),
-    "mission-5": ((175, 330, 90), (275, 240, 120), (400, 160, 150)),
-    "figures": ((190, 290, 120), (330, 320, 90), (400, 195, 185)),
-    "resource": ((230, 150, 140), (320, 215, 140), (410, 280, 140)),
-    "organisation": ((300, 150, 138), (215, 285, 138), (385, 285, 138)),
-    "contact": ((220, 220, 150), (390, 150, 130), (400, 300, 130)),
-    "text": ((445, 165, 110), (380, 275, 110), (510, 275, 110)),
-    "video": ((300, 226, 124), (248, 314, 124), (352, 314, 124)),
-    "not-found": ((130, 130, 100), (330, 300, 100), (505, 120, 100)),
+
+def sign(*circles: Circle) -> Composition:
+    """The red, the orange and the yellow circle, each by its centre and radius."""
+    return tuple(zip("abc", circles, strict=True))
+
+
+def growing(x: float, foot: float, r: float) -> Composition:
+    """Circles that grow from one point at the foot."""
+    return tuple(
+        (name, (x, foot - part * r, part * r)) for name, part in (("e", 1), ("d", 0.69), ("b", 0.41), ("a", 0.16))
+    )
+
+
+def ring(count: int, radius: float, r: float) -> Composition:
+    """Circles around a table, whose middle is free."""
+    turns = (math.tau * n / count for n in range(count))
+    return tuple(("abc"[n % 3], (radius * math.sin(turn), -radius * math.cos(turn), r)) for n, turn in enumerate(turns))
+
+
+# What each kind of page shows; the frame is as large as its circles.
+THE_SIGN = sign((200, 118, 112), (130, 242, 112), (270, 242, 112))
+COMPOSITIONS: dict[str, Composition] = {
+    "home": THE_SIGN,
+    "office": growing(100, 200, 100),
+    "offices": (*growing(36, 200, 36), *growing(116, 200, 60), *growing(250, 200, 100)),
+    "permanences": tuple(("abcbc"[n], (50 + 84 * n, 50, 50)) for n in range(5)),
+    "task": (
+        ("c", (40, 100, 40)),
+        ("b", (136, 100, 40)),
+        ("c", (172, 100, 40)),
+        ("a", (278, 80, 35)),
+        ("b", (256, 118, 35)),
+        ("c", (300, 118, 35)),
+    ),
+    "news": (("c", (100, 100, 100)),),
+    "event": THE_SIGN,
+    "events": THE_SIGN,
+    "position": (("b", (70, 70, 70)), ("a", (164, 92, 77))),
+    "positions": (("b", (70, 70, 70)), ("a", (164, 92, 77))),
+    "platform": ring(12, 100, 31),
+    "platforms": ring(12, 100, 31),
+    "person": (("c", (100, 100, 100)),),
+    "people": (("c", (50, 50, 50)), ("b", (135, 50, 50)), ("a", (220, 50, 50))),
+    "team": sign((195, 260, 120), (310, 135, 120), (425, 260, 120)),
+    "mission-1": sign((215, 265, 160), (380, 230, 130), (340, 110, 95)),
+    "mission-2": sign((215, 155, 130), (330, 290, 130), (400, 150, 130)),
+    "mission-3": sign((190, 220, 125), (335, 135, 125), (340, 300, 125)),
+    "mission-4": sign((180, 220, 125), (300, 220, 125), (420, 220, 125)),
+    "mission-5": sign((175, 330, 90), (275, 240, 120), (400, 160, 150)),
+    "figures": sign((190, 290, 120), (330, 320, 90), (400, 195, 185)),
+    "resource": (("a", (40, 40, 40)), ("b", (130, 40, 40)), ("c", (40, 130, 40)), ("a", (130, 130, 40))),
+    "organisation": THE_SIGN,
+    "contact": (("c", (70, 92, 70)), ("b", (164, 77, 77))),
+    "text": THE_SIGN,
+    "video": sign((300, 226, 124), (248, 314, 124), (352, 314, 124)),
+    "not-found": sign((130, 130, 100), (330, 300, 100), (505, 120, 100)),
 }
 
 # What a composition shows besides: a video can be played.
@@ -121,25 +151,29 @@ def overlap(circles: tuple[Circle, ...]) -> str | None:
         here = there
 
 
-def drawing(a: Circle, b: Circle, c: Circle, sign: str = "") -> str:
-    """The whole SVG element, with a sign over the circles."""
+def drawing(composition: Composition, beside: str = "") -> str:
+    """The whole SVG element, with another sign over the circles."""
+    circles = [circle for _, circle in composition]
+    left, top = min(x - r for x, _, r in circles), min(y - r for _, y, r in circles)
+    width, height = max(x + r for x, _, r in circles) - left, max(y + r for _, y, r in circles) - top
     shapes = [
         f'<circle class="{name}" cx="{x:g}" cy="{y:g}" r="{r:g}" fill="{COLOURS[name]}"/>'
-        for name, (x, y, r) in zip("abc", (a, b, c), strict=True)
+        for name, (x, y, r) in ((name, tuple(round(n, 1) for n in circle)) for name, circle in composition)
     ]
-    for name, group in {"ab": (a, b), "ac": (a, c), "bc": (b, c), "abc": (a, b, c)}.items():
-        if path := overlap(group):
-            shapes.append(f'<path class="{name}" d="{path}" fill="{COLOURS[name]}"/>')
+    for count in (2, 3):
+        for group in combinations(composition, count):
+            name = "".join(sorted(letter for letter, _ in group))
+            path = overlap(tuple(circle for _, circle in group)) if name in COLOURS else None
+            if path:
+                shapes.append(f'<path class="{name}" d="{path}" fill="{COLOURS[name]}"/>')
+    view = " ".join(f"{number:.0f}" for number in (left, top, width, height))
     return (
-        f'<svg class="circles" viewBox="0 0 {WIDTH} {HEIGHT}" width="150" height="110" '
-        'preserveAspectRatio="xMinYMid slice" aria-hidden="true" focusable="false">'
-        + "".join(shapes)
-        + sign
-        + "</svg>\n"
+        f'<svg class="circles" viewBox="{view}" width="{width:.0f}" height="{height:.0f}" '
+        'aria-hidden="true" focusable="false">' + "".join(shapes) + beside + "</svg>\n"
     )
 
 
 if __name__ == "__main__":
     TARGET.mkdir(parents=True, exist_ok=True)
-    for name, circles in COMPOSITIONS.items():
-        (TARGET / f"{name}.svg").write_text(drawing(*circles, SIGNS.get(name, "")), encoding="utf-8", newline="\n")
+    for name, composition in COMPOSITIONS.items():
+        (TARGET / f"{name}.svg").write_text(drawing(composition, SIGNS.get(name, "")), encoding="utf-8", newline="\n")

@@ -24,6 +24,8 @@ LEVEL_NAMES: Final[dict[Level, str]] = {
     "europe": "Europe",
 }
 """What a level of power is called above its positions, from the nearest to the farthest."""
+LONGEST_IN_CIRCLE: Final = 24
+"""As many characters as are read in two or three lines."""
 Genre = Literal["carte blanche", "motion", "mémorandum", "mobilisation", "note", "interpellation"]
 
 
@@ -75,6 +77,15 @@ class Position(TitledRecord):
         """From the nearest level of power to the farthest, the latest first in each."""
         latest = sorted(records, key=lambda position: position.date)[::-1]
         return tuple(sorted(latest, key=lambda position: LEVELS.index(position.level)))
+
+    @property
+    def recipient(self) -> str:
+        """Whom the drawing shows as the other one of the dialogue: the one addressee, else the level of power.
+
+        Empty where the name is too long for its circle.
+        """
+        name = self.addressees[0] if len(self.addressees) == 1 else LEVEL_NAMES[self.level]
+        return name if len(name) <= LONGEST_IN_CIRCLE else ""
 
     @property
     def stands(self) -> tuple[FollowUp, ...]:

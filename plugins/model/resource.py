@@ -1,12 +1,14 @@
 """A resource: a brochure, a video, a tool."""
 
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from pydantic import Field
 
 from plugins.model.base import TitledRecord
 from plugins.model.declarations import SectionShape, SocialCardStyle
-from plugins.model.fields import Date, EventRef, Line, MissionRef, PlatformRef, Url
+from plugins.model.fields import Count, Date, EventRef, Line, MissionRef, PlatformRef, Url
+
+MOST_DRAWN: Final = 12
 
 
 class Resource(TitledRecord):
@@ -25,10 +27,16 @@ class Resource(TitledRecord):
 
     genre: Line = Field(alias="genre", description="brochure, vidéo, outil…")
     date: Date | None = Field(None, alias="date", description="la date, aussi précise que vous la savez")
+    pieces: Count = Field(1, alias="pieces", description="combien de pièces elle compte, si c’est une série")
     link: Url | None = Field(None, alias="adresse", description="où la trouver en ligne")
     event: EventRef | None = Field(None, alias="evenement", description="l’événement dont elle vient")
     platform: PlatformRef | None = Field(None, alias="plateforme", description="la plateforme qui l’a faite")
     mission: MissionRef | None = Field(None, alias="mission", description="la mission dont elle relève")
+
+    @property
+    def drawn_pieces(self) -> int:
+        """How many circles its cover shows: one a piece, as many as are still told apart."""
+        return min(max(self.pieces, 1), MOST_DRAWN)
 
     @property
     def is_video(self) -> bool:

@@ -1,7 +1,7 @@
 """Draws the three circles of one of the theme's SVG files, with an own colour where they overlap."""
 
 import re
-from itertools import combinations
+from itertools import combinations, cycle
 from math import ceil, floor
 from typing import Final
 
@@ -11,32 +11,36 @@ FINER: Final = 4
 """Circles are drawn so many times larger, then reduced, for smooth edges."""
 Circle = tuple[float, float, float]
 Frame = tuple[int, int, int, int]
-_CIRCLE: Final = re.compile(r'<circle (?:class="\w" )?cx="([\d.]+)" cy="([\d.]+)" r="([\d.]+)" fill="(#\w+)"')
+_CIRCLE: Final = re.compile(r'<circle (?:class="(\w)" )?cx="([-\d.]+)" cy="([-\d.]+)" r="([\d.]+)" fill="(#\w+)"')
 _OVERLAP: Final = re.compile(r'<path (?:class="(\w+)" )?d="[^"]*" fill="(#\w+)"')
 OVERLAPS: Final = ("ab", "ac", "bc", "abc")
+"""The names of overlaps, and their order in a drawing that does not name them, such as the mark."""
 
 
 def draw_circles(
     picture: Image.Image, drawing: str, place: tuple[float, float, float], recoloured: dict[str, str]
 ) -> None:
-    """Draw the three circles of one of the theme's SVG files, each overlap in the colour that it has there."""
+    """Draw the circles of one of the theme's SVG files, each overlap in the colour that it has there.
+
+    ``place`` is where the origin of the drawing lies, and how much larger it is than drawn; ``recoloured`` has other
+    colours for circles and overlaps by their names.
+    """
     x, y, scale = place
     found = _CIRCLE.findall(drawing)
-    colours = {name: colour for name, (*_, colour) in zip("abc", found, strict=True)}
+    named = tuple(name or letter for letter, (name, *_) in zip("abc" * len(found), found, strict=False))
     overlaps = _OVERLAP.findall(drawing)
-    colours |= {name or given: colour for given, (name, colour) in zip(OVERLAPS, overlaps, strict=False)} | recoloured
-    circles = {
-        name: (x + float(u) * scale, y + float(v) * scale, float(r) * scale)
-        for name, (u, v, r, _) in zip("abc", found, strict=True)
-    }
-    frame = _frame(*circles.values())
-    areas = {name: _disc(circle, frame) for name, circle in circles.items()}
-    for one, other in combinations("abc", 2):
-        areas[one + other] = ImageChops.darker(areas[one], areas[other])
-    areas["abc"] = ImageChops.darker(areas["ab"], areas["c"])
-    for name, area in areas.items():
-        if name in colours:
-            picture.paste(ImageColor.getrgb(colours[name]), frame, area)
+    colours = {name: colour for name, (*_, colour) in zip(named, found, strict=True)}
+    colours |= {name or given: colour for given, (name, colour) in zip(cycle(OVERLAPS), overlaps, strict=False)}
+    colours |= recoloured
+    circles = [(x + float(u) * scale, y + float(v) * scale, float(r) * scale) for _, u, v, r, _ in found]
+    for count in (1, 2, 3):
+        for group in combinations(range(len(circles)), count if overlaps else 1):
+            if colour := colours.get("".join(sorted(named[n] for n in group))):
+                frame = _frame(*(circles[n] for n in group))
+                area = _disc(circles[group[0]], frame)
+                for n in group[1:]:
+                    area = ImageChops.darker(area, _disc(circles[n], frame))
+                picture.paste(ImageColor.getrgb(colour), frame, area)
 
 
 def draw_disc(picture: Image.Image, circle: Circle, colour: str) -> None:

@@ -1,6 +1,6 @@
 """Draws a card with the faces, the colours and the circles of the theme: 1200 × 630 pixels, which every network shows.
 
-The three circles come from the theme's own drawings (scripts/circles.py), so that a link looks like the page that it
+The circles come from the theme's own drawings (scripts/circles.py), so that a link looks like the page that it
 opens. Text stays in its column and never crosses them.
 """
 
@@ -62,17 +62,18 @@ GROUNDS: Final = {
     "night": Ground(NIGHT, PAPER, SUN, "#b9c3da"),
     "red": Ground(RED, PAPER, PAPER, PAPER, (("a", "#a5131f"),)),
     "sand": Ground("#f6efe0", NIGHT, "#b01526", "#4a5472"),
-    "sun": Ground(SUN, NIGHT, NIGHT, NIGHT, (("c", "#ffe392"), ("bc", "#ffb45e"))),
+    "sun": Ground(SUN, NIGHT, NIGHT, NIGHT, (("c", "#ffe392"),)),
 }
 
-# Where the frame of each composition lies on the card: its upper left corner, and how much larger it is than drawn.
+# Where the origin of each composition lies on the card, and how much larger it is than drawn. The circles begin right of
+# the text; where a page cuts them at its edge, the card does too.
 PLACES: Final = {
-    "event": (646, 40, 1.3),
-    "position": (532, 34, 1.35),
-    "news": (420, 14, 1.46),
-    "resource": (650, 40, 1.26),
-    "office": (614, -10, 1.38),
-    "home": (716, 20, 1.3),
+    "event": (716, 30, 1.6),
+    "position": (745, 130, 2.6),
+    "news": (745, -60, 3.6),
+    "resource": (770, 110, 2.4),
+    "office": (742, 170, 2.3),
+    "home": (716, 30, 1.6),
 }
 
 
@@ -215,7 +216,7 @@ def _write_label(picture: Image.Image, label: Text, backdrop: Backdrop, *, alert
     top = label.top - (LABEL_HEIGHT - LABEL_SIZE) / 2
     box = (label.x - LABEL_PADDING, top, label.x + label.width + LABEL_PADDING, top + LABEL_HEIGHT)
     red, pen = backdrop.alert.shades[0], ImageDraw.Draw(picture)
-    pen.rounded_rectangle(box, 12, red if alert else None, red if alert else backdrop.inks["soft"].full, 3)
+    pen.rectangle(box, red if alert else None, red if alert else backdrop.inks["soft"].full, 3)
     _write(picture, label, backdrop.alert if alert else backdrop.inks["ink"])
 
 
