@@ -77,7 +77,7 @@ def menu(site: Site) -> tuple[MenuEntry, ...]:
 
 def _entry(page: Record) -> MenuEntry:
     section = isinstance(page, Section)
-    title = page.shape.title if isinstance(page, Section) else page.title
+    title = page.shape.title if isinstance(page, Section) else page.short_title
     return MenuEntry(page.address, title, section, is_search=page.template == "search")
 
 
