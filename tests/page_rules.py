@@ -28,7 +28,7 @@ class Addresses:
     @classmethod
     def of(cls, site):
         return cls(
-            frozenset(record.address for record in site.records),
+            frozenset(record.address for record in site.with_pages),
             frozenset({f"{office.address}fiche/" for office in site.offices} | {"/bureaux/fiche/"}),
             frozenset(f"{office.address}carte/" for office in site.offices),
             frozenset(f"/bureaux/pres-de/{commune.slug}/" for commune in communes())
@@ -55,6 +55,7 @@ def what_leads_on_is_what_moved(built, site):
     moved = {
         f"/{redirection.file}".removesuffix("index.html") for redirection in site.redirections if redirection.exact
     }
+    moved |= {person.own_address for person in site.people if not person.has_page}
     lists = facets_of(site)
     yield from (p.address for p in built.redirected if p.address not in moved and not lists.instead(p.address))
 

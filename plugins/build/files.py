@@ -27,7 +27,7 @@ from plugins.pages.sheets import sheets
 
 def pages_of(site: Site, base: str) -> tuple[AnyPage, ...]:
     """Every page: of each record, and those that follow from records; ``base`` is the site's own address."""
-    return (*site.records, *nearby_pages(site), *facets_of(site).made, *sheets(site, base))
+    return (*site.with_pages, *nearby_pages(site), *facets_of(site).made, *sheets(site, base))
 
 
 def pages(site: Site, context: BuildContext) -> Iterator[File]:

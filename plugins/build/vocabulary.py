@@ -23,6 +23,7 @@ from plugins.files.social_cards.sharing import social_cards_of
 from plugins.model import TYPES
 from plugins.model.facets import facets_of
 from plugins.model.position import LEVEL_NAMES
+from plugins.model.redirection import location_of
 from plugins.model.section import SECTIONS
 from plugins.model.site import Site
 from plugins.pages import charts, citations, event_words, navigation
@@ -77,6 +78,7 @@ def add_vocabulary(environment: Environment, site: Site, context: BuildContext, 
         vcard_address=contact_cards.vcard_address,
         document_note=question("document_note", lambda address: documents[address].note),
         geo_uri=contact_cards.geo_uri,
+        location=location_of,
         host=host,
         host_name=host_name,
         picture=lambda shown: picture_markup(shown.file, shown.alternative),

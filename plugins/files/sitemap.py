@@ -46,7 +46,7 @@ def sitemaps(
 
 def sitemap_files(site: Site, context: BuildContext) -> Iterator[File]:
     """The sitemap of every page that is for search engines, by address."""
-    pages = (*site.records, *nearby_pages(site), *facets_of(site).made)
+    pages = (*site.with_pages, *nearby_pages(site), *facets_of(site).made)
     yield from sitemaps(sorted(page.address for page in pages if page.address != NOT_LISTED), context.base)
 
 
