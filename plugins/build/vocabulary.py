@@ -1,7 +1,7 @@
 """The vocabulary of the templates: the site, translated words, dates in words. Nothing else is passed to them."""
 
 from pathlib import Path
-from typing import cast
+from typing import Final, cast
 
 from babel import Locale
 from babel.dates import format_date
@@ -27,6 +27,7 @@ from plugins.model.redirection import location_of
 from plugins.model.section import SECTIONS
 from plugins.model.site import Site
 from plugins.pages import charts, citations, event_words, navigation
+from plugins.pages.indexing import is_indexed
 from plugins.pages.nearby import map_of, nearby_pages, point_of_office
 from plugins.pages.related import neighbours, related
 from plugins.pages.structured_data import json_ld
@@ -36,6 +37,9 @@ from plugins.text.hosts import host, host_name
 from plugins.text.identity import IDENTITY
 from plugins.text.partial_date import PartialDate
 from plugins.text.typography import NO_BREAK_SPACE
+
+LONGEST_TITLE: Final = 65
+"""How many characters search engines show of the title of a page."""
 
 
 def add_vocabulary(environment: Environment, site: Site, context: BuildContext, recorder: Recorder) -> None:
@@ -65,11 +69,13 @@ def add_vocabulary(environment: Environment, site: Site, context: BuildContext, 
         month_name=lambda day: format_date(day, "LLLL", locale),
         number=lambda count: number(count, locale),
         signed=lambda change: signed(change, locale),
+        page_title=page_title,
         # what belongs to a record
         bibtex=lambda record: citations.bibtex(record, seen, base),
         citation=lambda record: citations.citation(record, seen, base, locale),
         json_ld=lambda record: json_ld(record, seen, base),
         neighbours=question("neighbours", lambda record: neighbours(record, site)),
+        is_indexed=question("is_indexed", lambda page: is_indexed(page, site)),
         related=question("related", lambda record: related(record, site)),
         said_in_list=event_words.in_list,
         said_in_page=event_words.in_page,
@@ -139,6 +145,14 @@ def _translations(theme: Path, language: str) -> NullTranslations:
 def time_element(date: PartialDate, locale: Locale) -> Markup:
     """A date in words, marked up for machines: ``<time datetime="2021-05">mai 2021</time>``."""
     return Markup('<time datetime="{}">{}</time>').format(str(date).replace(" ", "T"), dates.partial(date, locale))
+
+
+def page_title(title: str, above: str, brand: str) -> str:
+    """A title with its section and whose it is, as far as a list of results has room; the title itself is whole."""
+    for suffix in (f"{above} · {brand}", f" · {brand}"):
+        if len(title + suffix) <= LONGEST_TITLE:
+            return title + suffix
+    return title
 
 
 def number(count: int, locale: Locale) -> str:
