@@ -38,7 +38,7 @@ from plugins.text.identity import IDENTITY
 from plugins.text.partial_date import PartialDate
 from plugins.text.typography import NO_BREAK_SPACE
 
-LONGEST_TITLE: Final = 65
+SHOWN_OF_A_TITLE: Final = 65
 """How many characters search engines show of the title of a page."""
 
 
@@ -150,7 +150,7 @@ def time_element(date: PartialDate, locale: Locale) -> Markup:
 def page_title(title: str, above: str, brand: str) -> str:
     """A title with its section and whose it is, as far as a list of results has room; the title itself is whole."""
     for suffix in (f"{above} · {brand}", f" · {brand}"):
-        if len(title + suffix) <= LONGEST_TITLE:
+        if len(title + suffix) <= SHOWN_OF_A_TITLE:
             return title + suffix
     return title
 
