@@ -10,6 +10,7 @@ import html5lib
 from plugins.model.facets import facets_of
 from plugins.pages.indexing import is_indexed
 from plugins.places import communes
+from tests import schema_org
 
 SHOWN_OF_A_TITLE = 65
 HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
@@ -130,6 +131,10 @@ def links_and_anchors_lead_somewhere(built, site):
                     yield page.address, link
 
 
+def structured_data_is_in_the_words_of_schema_org(built, site):
+    yield from schema_org.faults([data for page in built.pages.values() for data in schema_org.data_of(page)])
+
+
 def nothing_is_asked_of_another_host(built, site):
     for page in built.pages.values():
         for element in page.tree.iter():
@@ -171,6 +176,7 @@ RULES = (
     descriptions_differ,
     titles_find_room_in_a_list_of_results,
     links_and_anchors_lead_somewhere,
+    structured_data_is_in_the_words_of_schema_org,
     nothing_is_asked_of_another_host,
     nothing_of_pelicans_own_theme_shows,
     no_note_is_published,

@@ -11,6 +11,7 @@ from plugins.files.event_calendars import event_calendars
 from plugins.files.feeds import feeds
 from plugins.files.file import BuildContext, File, Maker
 from plugins.files.finder import finder_data
+from plugins.files.icons import icons
 from plugins.files.old_addresses import old_addresses
 from plugins.files.open_data import open_data
 from plugins.files.permanence_calendars import permanence_calendars
@@ -50,6 +51,7 @@ MAKERS: Final[tuple[Maker, ...]] = (
     open_data,
     search_index,
     social_cards,
+    icons,
     drafts,
 )
 LAST_MAKERS: Final = (service_worker, old_addresses)

@@ -30,7 +30,7 @@ from plugins.pages import charts, citations, event_words, navigation
 from plugins.pages.indexing import is_indexed
 from plugins.pages.nearby import map_of, nearby_pages, point_of_office
 from plugins.pages.related import neighbours, related
-from plugins.pages.structured_data import json_ld
+from plugins.pages.structured_data import breadcrumb_list, json_ld
 from plugins.pictures.markup import picture_markup
 from plugins.text import dates
 from plugins.text.hosts import host, host_name
@@ -73,7 +73,8 @@ def add_vocabulary(environment: Environment, site: Site, context: BuildContext, 
         # what belongs to a record
         bibtex=lambda record: citations.bibtex(record, seen, base),
         citation=lambda record: citations.citation(record, seen, base, locale),
-        json_ld=lambda record: json_ld(record, seen, base),
+        breadcrumb_list=lambda steps: breadcrumb_list(steps, base),
+        json_ld=lambda record, picture: json_ld(record, seen, base, picture),
         neighbours=question("neighbours", lambda record: neighbours(record, site)),
         is_indexed=question("is_indexed", lambda page: is_indexed(page, site)),
         related=question("related", lambda record: related(record, site)),
