@@ -7,6 +7,7 @@ from xml.sax.saxutils import escape
 from plugins.files.file import BuildContext, File
 from plugins.model.facets import facets_of
 from plugins.model.site import Site
+from plugins.pages.indexing import is_indexed
 from plugins.pages.nearby import nearby_pages
 
 SITEMAP_ADDRESS: Final = "/sitemap.xml"
@@ -14,7 +15,6 @@ MOST_ADDRESSES: Final = 50_000
 """How many pages a part may list."""
 SITEMAP_BYTES: Final = 50 * 1024 * 1024
 """How many bytes it may have, uncompressed."""
-NOT_LISTED: Final = "/404.html"
 
 _HEAD: Final = '<?xml version="1.0" encoding="utf-8"?>\n<{0} xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
 
@@ -46,8 +46,8 @@ def sitemaps(
 
 def sitemap_files(site: Site, context: BuildContext) -> Iterator[File]:
     """The sitemap of every page that is for search engines, by address."""
-    pages = (*site.records, *nearby_pages(site), *facets_of(site).made)
-    yield from sitemaps(sorted(page.address for page in pages if page.address != NOT_LISTED), context.base)
+    pages = (*site.with_pages, *nearby_pages(site), *facets_of(site).made)
+    yield from sitemaps(sorted(page.address for page in pages if is_indexed(page, site)), context.base)
 
 
 def _document(root: str, entries: Iterable[str]) -> bytes:

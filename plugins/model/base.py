@@ -243,6 +243,19 @@ class Record(Fields):
     def address_of(cls, slug: str, year: str | None) -> str:
         return f"{cls.prefix}{year}/{slug}/" if year else f"{cls.prefix}{slug}/"
 
+    @classmethod
+    def place_in_page(cls, slug: str, values: Mapping[str, object], text: str) -> str | None:
+        """Where it stands in the page of another record, from the values of a front matter and the text below it.
+
+        None for a record that has a page of its own.
+        """
+        return None
+
+    @property
+    def has_page(self) -> bool:
+        """Whether it has a page; the address of one that has none leads to its place in the page of another."""
+        return "#" not in self.address
+
     @property
     def template(self) -> str:
         return self.kind

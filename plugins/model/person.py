@@ -1,6 +1,7 @@
 """A person of the team."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import ClassVar, Self
 
@@ -34,6 +35,19 @@ class Person(Record):
     @classmethod
     def in_order(cls, records: Iterable[Self], today: date) -> tuple[Self, ...]:
         return tuple(sorted(records, key=lambda person: (fold(person.last_name), fold(person.first_name))))
+
+    @classmethod
+    def place_in_page(cls, slug: str, values: Mapping[str, object], text: str) -> str | None:
+        """In the team, as long as there is only a name and what the person does: no number, no address, no text."""
+        team = values.get("equipe")
+        if text.strip() or values.get("telephone") or values.get("courriel") or not isinstance(team, str):
+            return None
+        return f"{Team.address_of(team, None)}#_{slug}" if re.fullmatch("[a-z0-9-]+", team) else None
+
+    @property
+    def own_address(self) -> str:
+        """That of the page, where there is none too: the person is known by it, and a page may come or go."""
+        return self.address_of(self.slug, None)
 
     @property
     def title(self) -> str:

@@ -48,7 +48,7 @@ class SocialCards:
         organisation = site.organisation
         brand = Brand(organisation.short_name, organisation.name) if organisation else Brand(site_name, "")
         self.painter = Painter(theme)
-        cards = ((record.address, social_card_of(record, site, brand, locale)) for record in site.records)
+        cards = ((record.address, social_card_of(record, site, brand, locale)) for record in site.with_pages)
         self.own = {address: card for address, card in cards if card}
         self.common = site_social_card(site, brand)
 
