@@ -17,16 +17,19 @@ from babel import Locale
 
 from plugins.files.file import BuildContext, File
 from plugins.files.search_archive import SUMMARIES, WORDS_FILE, Archive, IndexedPage
-from plugins.model import Event, Record
+from plugins.model import Event, Office, Record
 from plugins.model.base import Fields
 from plugins.model.fields import Phone, Ref
 from plugins.model.office import Address
 from plugins.model.site import Site
+from plugins.model.synonyms import Synonyms
 from plugins.pages.event_words import in_list
-from plugins.pages.nearby import NearbyPage, nearby_pages
+from plugins.pages.nearby import ELSEWHERE, NearbyPage, nearby_pages
 from plugins.permanences.model import Rule
 from plugins.permanences.wording import sentence
+from plugins.places import elsewhere
 from plugins.text import dates
+from plugins.text.identity import IDENTITY
 from plugins.text.typography import capital
 
 ADDRESS: Final = "/recherche/index.json"
@@ -58,7 +61,7 @@ def indexed_pages(site: Site, context: BuildContext) -> tuple[tuple[IndexedPage,
     def indexed(record: Record) -> IndexedPage:
         return context.made_once("search", record, lambda site: _indexed(record, site, context.locale))
 
-    directory = (*map(indexed, lasting), *map(_near, nearby_pages(site)))
+    directory = (*map(indexed, lasting), *map(_near, nearby_pages(site)), *_far(site))
     past = map(indexed, sorted(dated, key=_day, reverse=True))
     return tuple(sorted(directory, key=lambda page: page.address)), tuple(past)
 
@@ -75,6 +78,18 @@ def _near(page: NearbyPage) -> IndexedPage:
     commune = page.commune
     known_as = ", ".join((*commune.postcodes, *(locality.name for locality in commune.localities)))
     return IndexedPage(page.address, page.title, "Bureaux près de chez vous", nearest, "", known_as, 1.0)
+
+
+def _far(site: Site) -> Iterator[IndexedPage]:
+    """What the page of the offices says to who lives elsewhere, found by the name of any other commune."""
+    if site.offices:
+        province = IDENTITY.province.name
+        title = f"Vous habitez hors de la province de {province} ?"
+        summary = f"Nos bureaux d’accueil reçoivent les personnes qui habitent la province de {province}."
+        section = site.section(Office.folder)
+        yield IndexedPage(
+            f"{section.address}#{ELSEWHERE}", title, section.title, summary, "", ", ".join(elsewhere()), 1.0
+        )
 
 
 def _indexed(record: Record, site: Site, locale: Locale) -> IndexedPage:
@@ -135,32 +150,41 @@ def _plain(source: str) -> str:
 def search_files(
     directory: Sequence[IndexedPage],
     past: Sequence[IndexedPage],
+    synonyms: Sequence[Synonyms] = (),
     first: int = FIRST,
     shard: int = WORDS_FILE,
     shown: int = SUMMARIES,
 ) -> Iterator[File]:
-    """The files of the search, ADDRESS and RECENT first; beyond ``first`` bytes, in their order, the archive's."""
+    """The files of the search, ADDRESS and RECENT first; beyond ``first`` bytes, in their order, the archive's.
+
+    The synonyms are in the first one: the directory, to which they lead, is there too.
+    """
     pages = (*directory, *past)
     texts: list[str] = []
     room = first
     for page in pages:
-        text = json.dumps(vars(page), ensure_ascii=False, separators=(",", ":"))
+        text = _json({name: value for name, value in vars(page).items() if value != ""})
         room -= len(text.encode())
         if room < 0:
             break
         texts.append(text)
     count = len(texts)
     archive = Archive(pages[count:], count, shard, shown) if pages[count:] else None
-    told = json.dumps(archive and archive.summary, ensure_ascii=False, separators=(",", ":"))
-    yield File(ADDRESS, f'{{"pages":[{",".join(texts[: len(directory)])}]}}'.encode())
+    meant = _json([[group.target, *group.phrases] for group in synonyms])
+    yield File(ADDRESS, f'{{"synonyms":{meant},"pages":[{",".join(texts[: len(directory)])}]}}'.encode())
+    told = _json(archive and archive.summary)
     yield File(RECENT, f'{{"archive":{told},"pages":[{",".join(texts[len(directory) :])}]}}'.encode())
     if archive:
         yield from archive.files
 
 
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
 @lru_cache(maxsize=1)  # called for their addresses while pages are made, then for the files
 def _files(site: Site, context: BuildContext) -> tuple[File, ...]:
-    return tuple(search_files(*indexed_pages(site, context)))
+    return tuple(search_files(*indexed_pages(site, context), site.synonyms))
 
 
 def first_addresses(site: Site, context: BuildContext) -> tuple[str, ...]:
