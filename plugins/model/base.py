@@ -20,7 +20,7 @@ from pydantic.fields import FieldInfo
 
 from plugins.model.context import Source, ValidationContext
 from plugins.model.declarations import Facet, SectionShape, SocialCardStyle
-from plugins.model.fields import Choice, Date, Line, Ref, Several, SourceWords
+from plugins.model.fields import Choice, Date, Line, Ref, Several, SourceWords, Url
 from plugins.text.identity import IDENTITY
 from plugins.text.mistakes import Location
 from plugins.text.partial_date import PartialDate, months_after
@@ -130,6 +130,9 @@ class Record(Fields):
     based_on_date: Date | None = Field(
         None, alias="d_apres_le", description="de quand est ce que dit « d_apres » : un jour, un mois ou une année"
     )
+    based_on_address: Url | None = Field(
+        None, alias="d_apres_adresse", description="où lire en ligne ce que dit « d_apres »"
+    )
     verified_on: Date | None = Field(
         None, alias="verifie_le", description="quand quelqu’un a vraiment vérifié ces données : au téléphone, sur place"
     )
@@ -153,12 +156,12 @@ class Record(Fields):
 
     _source: Source = PrivateAttr()
 
-    @field_validator("based_on_date")
+    @field_validator("based_on_date", "based_on_address")
     @classmethod
-    def _of_something(cls, date: PartialDate | None, info: ValidationInfo) -> PartialDate | None:
-        if date and info.data.get("based_on", "") is None:  # neither there nor wrong
+    def _of_something(cls, value: object, info: ValidationInfo) -> object:
+        if value and info.data.get("based_on", "") is None:  # neither there nor wrong
             raise ValueError("« d_apres » manque → écrivez-y d’où viennent ces données")
-        return date
+        return value
 
     def model_post_init(self, context: ValidationContext) -> None:
         self._source = context.source

@@ -64,6 +64,10 @@ def page(body):
             "bureaux/a.md:4: d_apres_le : « d_apres » manque → écrivez-y d’où viennent ces données",
         ),
         (
+            office("d_apres_adresse: https://example.be/registre"),
+            "bureaux/a.md:4: d_apres_adresse : « d_apres » manque → écrivez-y d’où viennent ces données",
+        ),
+        (
             office("verifie_le: 03/04/2026"),
             "bureaux/a.md:4: verifie_le : « 03/04/2026 » → écrivez 2026-04-03 ou 2026-03-04",
         ),
