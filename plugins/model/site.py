@@ -17,6 +17,7 @@ from plugins.model import (
     Person,
     Position,
     Record,
+    Task,
 )
 from plugins.model.office_dates import OfficeDate, dates_of, year_ahead
 from plugins.model.redirection import Redirection
@@ -116,6 +117,15 @@ class Site:
             return None
         press = self.named(Person, self.organisation.press)
         return _first_reachable(_of_person(press), *self._of_organisation())
+
+    def task_reception(self, task: Task) -> Reception | None:
+        """Whom the reader of a task calls or writes to: its contact, else the organisation; None without either."""
+        asked = task.contact
+        if asked and asked.office:
+            return self.visit(self.named(Office, asked.office)).reception
+        person = (_of_person(self.named(Person, asked.person)),) if asked and asked.person else ()
+        candidates = (*person, *self._of_organisation())
+        return _first_reachable(*candidates) if candidates else None
 
     def _of_organisation(self) -> Iterator[Reception]:
         """Its first service, whose number everybody may call."""

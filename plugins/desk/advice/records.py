@@ -25,13 +25,17 @@ def officer_notes(reading: Reading) -> LineAdvice:
 
 
 def not_verified(reading: Reading, today: date) -> LineAdvice:
-    """Data that were not verified for twelve months."""
-    verified, line = reading.record.verified_on, reading.document.line(("verifie_le",))
-    if verified and verified.last < today - timedelta(days=365):
-        said = dates.partial(PartialDate(verified.year, verified.month), FRENCH)
-        yield line, f"vérifié il y a plus d’un an ({said}) → relisez, puis écrivez « verifie_le: {today} »"
-    elif verified is None and isinstance(reading.record, Office | Person | Organisation):
-        yield line, f"jamais vérifié → relisez les données, puis écrivez « verifie_le: {today} »"
+    """Data that nobody verified for as long as the site trusts them."""
+    record, remedy = reading.record, f"→ relisez, puis écrivez « verifie_le: {today} »"
+    if record.verified_on:
+        if record.is_dated(today):
+            said = dates.partial(PartialDate(record.verified_on.year, record.verified_on.month), FRENCH)
+            yield reading.document.line(("verifie_le",)), f"vérifié pour la dernière fois en {said} {remedy}"
+    elif record.based_on:
+        if record.is_dated(today):
+            yield reading.document.line(("d_apres",)), f"jamais vérifié, d’après {record.based_on} {remedy}"
+    elif isinstance(record, Office | Person | Organisation):
+        yield reading.document.line(("verifie_le",)), f"jamais vérifié {remedy}"
 
 
 def titles(reading: Reading) -> LineAdvice:

@@ -73,7 +73,7 @@ def news_items(site: Site, base: str, write: Write) -> tuple[FeedItem, ...]:
     """The news; ``base`` is the site's own address, without a slash."""
 
     def updated(item: News) -> PartialDate:
-        return _latest_date(site, item.date, item.verified_on) or item.date
+        return _latest_date(site, item.date, item.known_on) or item.date
 
     return tuple(
         _item(
@@ -93,7 +93,7 @@ def position_items(site: Site, base: str, write: Write) -> tuple[FeedItem, ...]:
 
     def updated(position: Position) -> PartialDate:
         follow_ups = (step.on for step in position.follow_ups)
-        return _latest_date(site, position.date, position.verified_on, *follow_ups) or position.date
+        return _latest_date(site, position.date, position.known_on, *follow_ups) or position.date
 
     return tuple(
         _item(

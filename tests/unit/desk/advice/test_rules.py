@@ -36,9 +36,9 @@ def test_a_note_stands_on_its_line(of_rule):
 @pytest.mark.parametrize(
     ("verified", "said"),
     [
-        ("2025-11-20", ["pages/p.md:4: vérifié il y a plus d’un an (novembre 2025) → relisez, puis écrivez « verifie_le: 2026-11-23 »"]),
-        ("2024", ["pages/p.md:4: vérifié il y a plus d’un an (2024) → relisez, puis écrivez « verifie_le: 2026-11-23 »"]),
-        ("2025-11-24", []),
+        ("2025-11-20", ["pages/p.md:4: vérifié pour la dernière fois en novembre 2025 → relisez, puis écrivez « verifie_le: 2026-11-23 »"]),
+        ("2024", ["pages/p.md:4: vérifié pour la dernière fois en 2024 → relisez, puis écrivez « verifie_le: 2026-11-23 »"]),
+        ("2025-11-23", []),
         ("2025", []),
     ],
 )  # fmt: skip
@@ -49,7 +49,20 @@ def test_what_nobody_looked_at_for_a_year(of_rule, verified, said):
 def test_data_of_offices_and_people_were_verified_once(of_rule):
     office = OFFICE.format("tous les lundis", "").replace("verifie_le: 2026-06-01\n", "")
     (said,) = of_rule("verified", {"bureaux/dinant.md": office})
-    assert "jamais vérifié → relisez les données" in said
+    assert "jamais vérifié → relisez, puis écrivez" in said
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({"d_apres": "le registre"}, ["pages/p.md:4: jamais vérifié, d’après le registre → relisez, puis écrivez « verifie_le: 2026-11-23 »"]),
+        ({"d_apres": "le registre", "d_apres_le": "2025-10"}, ["pages/p.md:4: jamais vérifié, d’après le registre → relisez, puis écrivez « verifie_le: 2026-11-23 »"]),
+        ({"d_apres": "le registre", "d_apres_le": "2025-11"}, []),
+        ({"d_apres": "le registre", "d_apres_le": "2020", "verifie_le": "2026-11-01"}, []),
+    ],
+)  # fmt: skip
+def test_what_was_taken_from_somewhere_long_ago_and_never_verified(of_rule, fields, said):
+    assert of_rule("verified", page("", **fields)) == said
 
 
 @pytest.mark.parametrize(
