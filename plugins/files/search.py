@@ -17,7 +17,7 @@ from babel import Locale
 
 from plugins.files.file import BuildContext, File
 from plugins.files.search_archive import SUMMARIES, WORDS_FILE, Archive, IndexedPage
-from plugins.model import Event, Office, Record
+from plugins.model import Event, Office, Record, Task
 from plugins.model.base import Fields
 from plugins.model.fields import Phone, Ref
 from plugins.model.office import Address
@@ -42,7 +42,7 @@ WORDS: Final = 300
 """How many words of a page are searched, beside its title and its summary."""
 NOT_PAGES: Final = frozenset({"/404.html", "/recherche/"})
 NOT_SAID: Final = frozenset(
-    {"status", "to_verify", "title", "summary", "first_name", "last_name", "holidays", "file", "picture"}
+    {"status", "to_verify", "based_on", "title", "summary", "first_name", "last_name", "holidays", "file", "picture"}
 )
 TO_COMPLETE: Final = "à compléter"
 
@@ -63,7 +63,7 @@ def indexed_pages(site: Site, context: BuildContext) -> tuple[tuple[IndexedPage,
 
     directory = (*map(indexed, lasting), *map(_near, nearby_pages(site)), *_far(site))
     past = map(indexed, sorted(dated, key=_day, reverse=True))
-    return tuple(sorted(directory, key=lambda page: page.address)), tuple(past)
+    return tuple(sorted(directory, key=lambda page: (not page.call, page.address))), tuple(past)
 
 
 def _day(record: Record) -> date:
@@ -103,7 +103,16 @@ def _indexed(record: Record, site: Site, locale: Locale) -> IndexedPage:
         headings=" · ".join(map(_plain, _HEADING.findall(record.html))),
         text=" ".join(words[:WORDS]),
         weight=record.weight,
+        call=_call(record, site),
     )
+
+
+def _call(record: Record, site: Site) -> tuple[str, ...]:
+    """Whom the reader of a task calls or writes to, as its page ends with it."""
+    reception = site.task_reception(record) if isinstance(record, Task) else None
+    if reception and reception.phone:
+        return reception.name, f"tel:{reception.phone.e164}", reception.phone.text
+    return (reception.name, f"mailto:{reception.email}", reception.email) if reception and reception.email else ()
 
 
 def _type(record: Record, site: Site, locale: Locale) -> str:
@@ -163,7 +172,7 @@ def search_files(
     texts: list[str] = []
     room = first
     for page in pages:
-        text = _json({name: value for name, value in vars(page).items() if value != ""})
+        text = _json({name: value for name, value in vars(page).items() if value or name == "title"})
         room -= len(text.encode())
         if room < 0:
             break

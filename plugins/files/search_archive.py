@@ -46,8 +46,8 @@ class IndexedPage:
     headings: str
     text: str
     weight: float
-    call: str = ""
-    """Whom a visitor calls, for a task."""
+    call: tuple[str, ...] = ()
+    """Of a task, whom a visitor calls or writes to: a name, a link, a number or an e-mail address."""
 
 
 def counted_terms(page: IndexedPage) -> dict[str, int]:

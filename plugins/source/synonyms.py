@@ -8,11 +8,11 @@ from pathlib import PurePosixPath
 from typing import Final
 
 from plugins.model.synonyms import Synonyms
+from plugins.model.task import Task
 from plugins.source.links import AddressBook
 from plugins.text.mistakes import LineMistake, did_you_mean
 from plugins.text.search_words import terms_of
 
-TASKS: Final = "besoins"
 EXAMPLE_LINE: Final = "avocat, juriste → papiers-et-droits"
 _ARROW: Final = re.compile(r"\s*(?:[-=–—]+>|[→⇒⟶➔➜➝])\s*")
 _COMMA: Final = re.compile(r"\s*[,;،؛]\s*")
@@ -67,7 +67,7 @@ def _read_target(written: str, book: AddressBook) -> str:
         raise ValueError(f"« {written} » : aucune page à cette adresse{hint}")
     if near := get_close_matches(written, of_tasks, n=3, cutoff=NEAR):
         hint = " ou ".join(f"« {one} »" for one in near)
-        raise ValueError(f"« {written} » : aucune page de ce nom dans {TASKS}/ → vouliez-vous dire {hint} ?")
+        raise ValueError(f"« {written} » : aucune page de ce nom dans {Task.folder}/ → vouliez-vous dire {hint} ?")
     _check_counts(written)
     if _COMMA.search(written):
         raise ValueError(f"« {written} » : une seule page, ou un seul mot → faites plusieurs lignes")
@@ -79,7 +79,7 @@ NEAR: Final = 0.8
 
 
 def _is_task(path: PurePosixPath) -> bool:
-    return path.parts[0] == TASKS and path.stem != "index"
+    return path.parts[0] == Task.folder and path.stem != "index"
 
 
 def _twice(found: list[Synonyms]) -> Iterator[LineMistake]:
@@ -89,8 +89,9 @@ def _twice(found: list[Synonyms]) -> Iterator[LineMistake]:
         for phrase in group.phrases:
             line, known = first.setdefault(terms_of(phrase), (group.line, phrase))
             if (line, known) != (group.line, phrase) or group.phrases.count(phrase) > 1:
-                same = "" if known == phrase else f", écrit « {known} »"
-                message = f"« {phrase} » est déjà à la ligne {line}{same} → gardez-le une seule fois"
+                where = "cette ligne" if line == group.line else f"la ligne {line}"
+                same = "" if known == phrase else f" : pour la recherche, c’est « {known} »"
+                message = f"« {phrase} » est déjà à {where}{same} → gardez-le une seule fois"
                 yield group.line, message
 
 

@@ -281,7 +281,7 @@ def test_the_stop_words_are_those_of_the_page():
     assert set(listed.split()) == STOP_WORDS
 
 
-def page(address, title="T", text="", call="", weight=1.0):
+def page(address, title="T", text="", call=(), weight=1.0):
     return IndexedPage(address, title, "Essai", "", "", text, weight, call)
 
 
@@ -298,7 +298,7 @@ def order(folder, query, pages, *synonyms):
     return found["first"]
 
 
-TASK = page("/tache/", "Réparer une horloge", "atelier", call="000")
+TASK = page("/tache/", "Réparer une horloge", "atelier", call=("Essai", "tel:+320", "0"))
 GROUP = Synonyms(1, ("pendule", "coucou suisse", "طھظ", "clock"), "/tache/")
 OTHER_WORD = Synonyms(2, ("bourdon", "petite main"), "apprenti")
 

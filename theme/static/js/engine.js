@@ -3,7 +3,7 @@
 // What is found is the same as if all pages were in the first ones.
 
 const FIELDS = [["text", 1, 63, 100], ["title", 64, 3, 3], ["type", 256, 3, 0], ["summary", 1024, 3, 0], ["headings", 4096, 3, 0]]; // as in search_archive.py
-const TITLE = 1;
+const NAMING = [1, 2]; // the title, and the type with its year
 const BOOSTS = [1, 3, 1.5, 2, 1.5];
 const STOP_WORDS = new Set(
   "a ai au aux avec c ce ces cette d dans de des du elle en est et eu il ils j je l la le les leur m ma mes mon n ne nous on ou par pas pour qu que qui s sa se ses son sur t un une vos votre vous y cherche comment faire peux quel quelle quelles quels suis trouver veux voudrais an can find for how i in is my of the to want where".split(" "),
@@ -221,7 +221,7 @@ export class Engine {
           const known = scores.get(number) ?? { score: 0, level, titled: false };
           known.score += factor * BOOSTS[field] * rare * (0.5 + (times * 2.2) / (times + 1.2));
           known.level = Math.max(known.level, level);
-          known.titled ||= field === TITLE && level === EXACT;
+          known.titled ||= NAMING.includes(field) && level === EXACT;
           scores.set(number, known);
         }
       });
@@ -229,8 +229,8 @@ export class Engine {
     return scores;
   }
 
-  /** The pages to which phrases of the synonyms lead, in the order of how much they say; and what of the query they
-   * leave open. A word that is begun or misspelt is of a phrase only where it is nothing else. */
+  /** The pages to which phrases of the synonyms lead, those that more words lead to first; and what of the query
+   * they leave open. A word that is begun or misspelt is of a phrase only where it is nothing else. */
   #targets(meant) {
     const open = new Set(meant.keys());
     const targets = new Map();
@@ -243,10 +243,10 @@ export class Engine {
       const covered = phrase.map((_, n) => start + n);
       const exact = covered.every((n) => means(meant[n], phrase[n - start]) === EXACT);
       if (exact ? !covered.every((n) => open.has(n)) : !open.size) continue;
-      if (!targets.has(number)) targets.set(number, targets.size);
+      if (!targets.has(number)) targets.set(number, start - meant.length * phrase.length);
       if (exact) for (const n of covered) open.delete(n);
     }
-    return { targets, open, whole: targets.size > 0 && !open.size };
+    return { targets, open, whole: targets.size > 0 && !open.size, asked: meant.length };
   }
 
   #weight(number) {
@@ -263,13 +263,14 @@ export class Engine {
     await this.#prepare(asked);
     const meant = asked.map((word) => this.#meant(word));
     const scores = meant.map((each) => this.#scores(each));
-    const { targets, open, whole } = this.#targets(meant);
+    const led = this.#targets(meant);
+    const { targets, open, whole } = led;
     const numbers = new Set([...targets.keys(), ...scores.flatMap((each) => [...each.keys()])]);
     const ranked = [...numbers].map((number) => {
       const found = scores.map((each) => each.get(number)).filter(Boolean);
       const sum = found.reduce((total, { score }) => total + score, 0);
       const score = sum * found.length * this.#weight(number);
-      return { number, score, rank: this.#rank(number, found, asked.length, targets, whole) };
+      return { number, score, rank: this.#rank(number, found, led) };
     });
     const answered = ranked.some(({ rank }) => rank !== TARGET && rank <= ALL_BEGUN);
     const enough = ({ number, rank }) => {
@@ -293,10 +294,12 @@ export class Engine {
     return { count: list.length, results, missing: this.missing };
   }
 
-  #rank(number, found, words, targets, whole) {
+  /** Among whom a page is listed. A title needs those words only to which no synonym leads: « namur rdv ». */
+  #rank(number, found, { targets, open, whole, asked }) {
     const isTask = Boolean(this.pages[number]?.call);
-    const all = found.length === words;
-    const titled = all && found.every((each) => each.titled);
+    const all = found.length === asked;
+    const covered = (n) => open.size && !open.has(n);
+    const titled = all && found.every((each, n) => each.level === EXACT && (each.titled || covered(n)));
     if (targets.has(number)) return whole ? WHOLE_TARGET : TARGET;
     if (titled) return isTask ? TITLED_TASK : TITLED;
     if (!all) return isTask ? SOME_OF_TASK : SOME;
