@@ -14,6 +14,8 @@ from plugins.text.mistakes import LineMistake, did_you_mean
 from plugins.text.search_words import terms_of
 
 EXAMPLE_LINE: Final = "avocat, juriste → papiers-et-droits"
+NEAR: Final = 0.8
+"""How near to a page's name a word is taken for that name misspelt."""
 _ARROW: Final = re.compile(r"\s*(?:[-=–—]+>|[→⇒⟶➔➜➝])\s*")
 _COMMA: Final = re.compile(r"\s*[,;،؛]\s*")
 
@@ -51,6 +53,8 @@ def _check_counts(phrase: str) -> None:
 
 def _read_target(written: str, book: AddressBook) -> str:
     """The address of a page, or the words that are meant."""
+    if _COMMA.search(written):
+        raise ValueError(f"« {written} » : une seule page, ou un seul mot → faites plusieurs lignes")
     of_tasks = {path.stem: address for address, path in book.pages.items() if path and _is_task(path)}
     later = {path.stem: address for address, path in book.unpublished.items() if _is_task(path)}
     address = {**later, **of_tasks}.get(written, written)
@@ -69,13 +73,7 @@ def _read_target(written: str, book: AddressBook) -> str:
         hint = " ou ".join(f"« {one} »" for one in near)
         raise ValueError(f"« {written} » : aucune page de ce nom dans {Task.folder}/ → vouliez-vous dire {hint} ?")
     _check_counts(written)
-    if _COMMA.search(written):
-        raise ValueError(f"« {written} » : une seule page, ou un seul mot → faites plusieurs lignes")
     return written
-
-
-NEAR: Final = 0.8
-"""How near to a page's name a word is taken for that name misspelt."""
 
 
 def _is_task(path: PurePosixPath) -> bool:
