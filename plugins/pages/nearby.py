@@ -15,6 +15,8 @@ from plugins.places.distance import kilometres
 from plugins.places.projection import MAP_HEIGHT, MAP_WIDTH, xy
 
 NEARBY_FOLDER: Final = "/bureaux/pres-de/"
+ELSEWHERE: Final = "ailleurs"
+"""The anchor of what the page of the offices says to who lives outside of the province."""
 PIN_LABEL_WIDTH, PIN_LABEL_HEIGHT = 70, 18
 """The room of a name on the map, in its units."""
 
