@@ -6,15 +6,17 @@ from functools import partial
 from pathlib import Path
 
 from plugins.files.file import BuildContext, File
+from plugins.model.attachments import Attachment
 from plugins.model.site import Site
 from plugins.pictures.making import Job, Unmakeable, made, make_all
+from plugins.pictures.picture import Picture
 from plugins.text.mistakes import ContentMistakes, Mistake, not_opened
 
 
 def jobs(site: Site, content: Path) -> list[Job]:
     """What is to be made for a site, in the order of addresses; nothing of a picture that no page shows or opens."""
     shown = {address for record in site.records for address in record.source.body.pictures}
-    shown |= {item.picture.file.address for item in site.news if item.picture}
+    shown |= {picture.address for record in site.records for picture in record.holding(Picture)}
     opened = {address for record in site.records for _, address in record.source.body.links}
     return [
         Job(picture, content / address[1:], address in shown, address in opened)
@@ -26,7 +28,7 @@ def jobs(site: Site, content: Path) -> list[Job]:
 def offered(site: Site) -> tuple[str, ...]:
     """The addresses of the documents to publish: those that a page, a field or a redirection leads to."""
     linked = {address.partition("#")[0] for record in site.records for _, address in record.source.body.links}
-    listed = {document.file for record in site.records for document in getattr(record, "documents", ())}
+    listed = {document.file for record in site.records for document in record.holding(Attachment)}
     moved = {redirection.target for redirection in site.redirections}
     return tuple(sorted((linked | listed | moved) & site.media.documents.keys()))
 

@@ -17,7 +17,7 @@ from babel import Locale
 
 from plugins.files.file import BuildContext, File
 from plugins.files.search_archive import SUMMARIES, WORDS_FILE, Archive, IndexedPage
-from plugins.model import Event, Office, Record, Task
+from plugins.model import TYPES, Event, Office, Record, Task
 from plugins.model.base import Fields
 from plugins.model.fields import Phone, Ref
 from plugins.model.office import Address
@@ -36,7 +36,7 @@ ADDRESS: Final = "/recherche/index.json"
 RECENT: Final = "/recherche/recents.json"
 FIRST: Final = 240_000
 """How many bytes of pages these two have: at most 100 KB compressed."""
-DATED: Final = ("news", "event", "position")
+DATED: Final = frozenset(cls.kind for cls in TYPES if cls.grows_old)
 """The kinds whose records grow old."""
 WORDS: Final = 300
 """How many words of a page are searched, beside its title and its summary."""
@@ -67,9 +67,8 @@ def indexed_pages(site: Site, context: BuildContext) -> tuple[tuple[IndexedPage,
 
 
 def _day(record: Record) -> date:
-    day = record.start if isinstance(record, Event) else record.date
-    assert day
-    return day.first
+    assert record.when
+    return record.when.first
 
 
 def _near(page: NearbyPage) -> IndexedPage:
@@ -118,8 +117,7 @@ def _call(record: Record, site: Site) -> tuple[str, ...]:
 def _type(record: Record, site: Site, locale: Locale) -> str:
     """« Forum · septembre 2020 · annulé »: its type, its date, and the status of an event."""
     word = getattr(record, "genre", None) or record.label
-    date = getattr(record, "start", None) or getattr(record, "date", None)
-    when = dates.partial(date, locale) if date else ""
+    when = dates.partial(record.when, locale) if record.when else ""
     change = in_list(record, site.today) if isinstance(record, Event) else None
     return " · ".join(filter(None, (capital(word), when, change.words if change else "")))
 

@@ -4,7 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, ClassVar, Final, Literal, Self, get_args
+from typing import TYPE_CHECKING, ClassVar, Final, Literal, Self, TypeVar, get_args
 
 from pydantic import (
     BaseModel,
@@ -33,16 +33,22 @@ PublicationStatus = Literal["publié", "brouillon"]
 AT_ONCE, NOT_PLANNED = dt.date.min, dt.date.max
 """The day on which a published text without an embargo appears, and that of a draft."""
 
+Held = TypeVar("Held")
+
 
 class Fields(BaseModel):
     """A frozen group of fields: French keys in the content, English attributes in the code."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True, defer_build=True)
 
+    def holding(self, cls: type[Held]) -> Iterator[Held]:
+        """Every value of a type in its fields and its groups of fields: the references, the documents, the pictures."""
+        for name in type(self).model_fields:
+            yield from _holding(getattr(self, name), cls)
+
     def references(self) -> Iterator[Ref]:
         """Every reference to another record."""
-        for name in type(self).model_fields:
-            yield from _references(getattr(self, name))
+        return self.holding(Ref)
 
 
 def fields_in(annotation: object) -> type[Fields] | None:
@@ -72,14 +78,14 @@ _STATUS_ALONE = TypeAdapter(Choice[PublicationStatus])
 _DATE_ALONE = TypeAdapter(Date)
 
 
-def _references(value: object) -> Iterator[Ref]:
-    if isinstance(value, Ref):
+def _holding(value: object, cls: type[Held]) -> Iterator[Held]:
+    if isinstance(value, cls):
         yield value
     elif isinstance(value, Fields):
-        yield from value.references()
+        yield from value.holding(cls)
     elif isinstance(value, tuple):
         for item in value:
-            yield from _references(item)
+            yield from _holding(item, cls)
 
 
 class Record(Fields):
@@ -104,6 +110,8 @@ class Record(Fields):
     """Slugs that the site keeps for pages of its own below ``prefix``."""
     embargoed: ClassVar[bool] = False
     """Whether ``date`` is the day of publication, before which the record stays out of the site."""
+    grows_old: ClassVar[bool] = False
+    """Whether the search looks in it last, once ``when`` is past."""
     weight: ClassVar[float] = 1.0
     """How much it counts in the search: current offers rank above past statements."""
     teaser: ClassVar[tuple[str, ...]] = ()
@@ -181,6 +189,11 @@ class Record(Fields):
         """The words above its title: its genre, else its label."""
         genre = getattr(self, "genre", None) or self.label
         return capital(genre)
+
+    @property
+    def when(self) -> PartialDate | None:
+        """The date of what it tells, by which it is listed; None for what has none."""
+        return getattr(self, "date", None)
 
     @property
     def appears(self) -> dt.date:

@@ -12,6 +12,8 @@ class SectionShape:
 
     ``title`` is its short name, in the menu too; it serves where the content has no ``index.md`` for the folder.
     ``size`` is how many records a page of its lists shows: with the styles they weigh less than the first 14 KB.
+    ``all_title`` is the link to all records (« Toutes les actualités »), ``counted`` how one and several are counted,
+    ``look`` the ground and the circles at the top of its pages: a section with facets needs them.
     """
 
     folder: str
@@ -20,21 +22,31 @@ class SectionShape:
     title: str
     in_menu: bool = False
     size: int = 12
+    all_title: str = ""
+    counted: tuple[str, str] = ("%(num)s texte", "%(num)s textes")
+    look: tuple[str, str] = ("plain", "text")
 
 
 @dataclass(frozen=True)
 class Facet:
     """One way to group the records of a section: each value has a page that lists the records that share it.
 
-    ``kind`` is its name in the code, ``word`` that in the address ("" where a year says enough), ``values`` what a
-    record is listed under, ``order`` the sort key of these.
+    ``kind`` is its name in the code, ``word`` that in the address ("" where a year says enough), ``title`` that on the
+    pages, ``values`` what a record is listed under, ``order`` the sort key of these. ``all_title`` is the title of the
+    page of all values, where there may be too many to offer; years stay few by themselves.
     """
 
     section: SectionShape
     kind: str
     word: str
+    title: str
     values: Callable[..., tuple[str, ...]]
     order: Callable[[str], object] = fold
+    all_title: str = ""
+
+    def __post_init__(self) -> None:
+        if not self.section.all_title:
+            raise TypeError(f"the section « {self.folder} » has facets, but no « all_title »: see SectionShape")
 
     @property
     def folder(self) -> str:

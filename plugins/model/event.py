@@ -28,7 +28,17 @@ LONGEST_EVENT: Final = 366
 """Days; a longer event is a typing error."""
 STATUS_ORDER: Final = {ANNOUNCED: 0, CONFIRMED: 1, FULL: 1, MOVED_ONLINE: 2, POSTPONED: 3, DATELESS: 3, CANCELLED: 4}
 """The order in which the states of one date follow each other; a full event is a confirmed one."""
-AGENDA_SECTION: Final = SectionShape("agenda", "/agenda/", "events", "Agenda", in_menu=True, size=18)
+AGENDA_SECTION: Final = SectionShape(
+    "agenda",
+    "/agenda/",
+    "events",
+    "Agenda",
+    in_menu=True,
+    size=18,
+    all_title="Tout l’agenda",
+    counted=("%(num)s événement", "%(num)s événements"),
+    look=("night", "events"),
+)
 
 
 def _years_of(event: "Event") -> tuple[str, ...]:
@@ -53,10 +63,11 @@ class Event(EventFields):
     label: ClassVar = "Événement"
     section: ClassVar = AGENDA_SECTION
     facets: ClassVar = (
-        Facet(AGENDA_SECTION, "year", "", _years_of, latest_first),
-        Facet(AGENDA_SECTION, "genre", "genre", lambda event: (event.genre,)),
+        Facet(AGENDA_SECTION, "year", "", "Année", _years_of, latest_first),
+        Facet(AGENDA_SECTION, "genre", "genre", "Genre", lambda event: (event.genre,), all_title="Tous les genres"),
     )
     social_card_style: ClassVar = SocialCardStyle("night", "event")
+    grows_old: ClassVar = True
     read_next: ClassVar = True
     asked_first: ClassVar = 2
     asked_too: ClassVar = ("lieu",)
@@ -76,6 +87,10 @@ class Event(EventFields):
         online = self.online and self.state != MOVED_ONLINE
         where = (" · sur place et en ligne" if self.place else " · en ligne") if online else ""
         return f"{super().eyebrow}{where}"
+
+    @property
+    def when(self) -> PartialDate:
+        return self.start
 
     def mistakes(self) -> Iterator[tuple[Location, str]]:
         """Contradictions between the state, the place and the registration."""

@@ -24,14 +24,6 @@ OFFERED: Final = 12
 """How many lists of a facet a page offers; beyond, a page has them all."""
 VALUES_SHOWN: Final = 60
 """How many lists that page shows."""
-ALL: Final = {
-    "genre": "Tous les genres",
-    "level": "Tous les niveaux de pouvoir",
-    "category": "Toutes les rubriques",
-    "tag": "Tous les mots-clés",
-}
-"""Its title, by the kind of the facet."""
-
 FACETS: Final = tuple(facet for cls in TYPES for facet in cls.facets)
 SHAPES: Final = {facet.section.folder: facet.section for facet in FACETS}
 """The sections whose records are listed, by folder."""
@@ -213,7 +205,7 @@ class ValuesPage(Numbered[ListLink]):
 
     @property
     def title(self) -> str:
-        return ALL[self.facet.kind]
+        return self.facet.all_title
 
     @property
     def slug(self) -> str:
@@ -233,10 +225,6 @@ class Offer:
     rest: str | None
     """Its address."""
 
-    @property
-    def rest_title(self) -> str:
-        return ALL[self.facet.kind]
-
 
 @dataclass(frozen=True)
 class _Values:
@@ -251,8 +239,8 @@ class _Values:
 
     @property
     def is_long(self) -> bool:
-        """Whether other pages offer only some of them. Years stay few by themselves."""
-        return self.facet.kind != "year" and len(self.pages) > OFFERED
+        """Whether other pages offer only some of them."""
+        return bool(self.facet.all_title) and len(self.pages) > OFFERED
 
     @property
     def values(self) -> ValuesPage:

@@ -11,7 +11,16 @@ from plugins.model.base import TitledRecord
 from plugins.model.declarations import Facet, SectionShape, SocialCardStyle, latest_first
 from plugins.model.fields import Date, EventRef, Keyword, PlatformRef, PositionRef, ResourceRef, Several, Tag
 
-NEWS_SECTION: Final = SectionShape("actualites", "/actualites/", "news_list", "Actualités", in_menu=True)
+NEWS_SECTION: Final = SectionShape(
+    "actualites",
+    "/actualites/",
+    "news_list",
+    "Actualités",
+    in_menu=True,
+    all_title="Toutes les actualités",
+    counted=("%(num)s actualité", "%(num)s actualités"),
+    look=("sand", "news"),
+)
 
 
 class News(TitledRecord):
@@ -24,12 +33,20 @@ class News(TitledRecord):
     label: ClassVar = "Actualité"
     section: ClassVar = NEWS_SECTION
     facets: ClassVar = (
-        Facet(NEWS_SECTION, "year", "", lambda item: (str(item.date.year),), latest_first),
-        Facet(NEWS_SECTION, "category", "rubrique", lambda item: (item.category,)),
-        Facet(NEWS_SECTION, "tag", "mot-cle", lambda item: item.tags),
+        Facet(NEWS_SECTION, "year", "", "Année", lambda item: (str(item.date.year),), latest_first),
+        Facet(
+            NEWS_SECTION,
+            "category",
+            "rubrique",
+            "Rubrique",
+            lambda item: (item.category,),
+            all_title="Toutes les rubriques",
+        ),
+        Facet(NEWS_SECTION, "tag", "mot-cle", "Mot-clé", lambda item: item.tags, all_title="Tous les mots-clés"),
     )
     teaser: ClassVar = ("date", "category")
     social_card_style: ClassVar = SocialCardStyle("sand", "news")
+    grows_old: ClassVar = True
     read_next: ClassVar = True
     asked_first: ClassVar = 1
     year_from: ClassVar = ("date",)

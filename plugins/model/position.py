@@ -38,7 +38,15 @@ class FollowUp(Fields):
 
 
 POSITIONS_SECTION: Final = SectionShape(
-    "positions", "/positions/", "positions", "Prises de position", in_menu=True, size=20
+    "positions",
+    "/positions/",
+    "positions",
+    "Prises de position",
+    in_menu=True,
+    size=20,
+    all_title="Toutes les positions",
+    counted=("%(num)s prise de position", "%(num)s prises de position"),
+    look=("red", "positions"),
 )
 
 
@@ -52,12 +60,15 @@ class Position(TitledRecord):
     label: ClassVar = "Position"
     section: ClassVar = POSITIONS_SECTION
     facets: ClassVar = (
-        Facet(POSITIONS_SECTION, "level", "niveau", lambda position: (position.level,), LEVELS.index),
-        Facet(POSITIONS_SECTION, "genre", "genre", lambda position: (position.genre,)),
-        Facet(POSITIONS_SECTION, "year", "annee", lambda position: (str(position.date.year),), latest_first),
+        Facet(
+            POSITIONS_SECTION, "level", "niveau", "Niveau de pouvoir", lambda position: (position.level,), LEVELS.index
+        ),
+        Facet(POSITIONS_SECTION, "genre", "genre", "Genre", lambda position: (position.genre,)),
+        Facet(POSITIONS_SECTION, "year", "annee", "Année", lambda position: (str(position.date.year),), latest_first),
     )
     teaser: ClassVar = ("genre", "level", "date")
     social_card_style: ClassVar = SocialCardStyle("red", "position")
+    grows_old: ClassVar = True
     read_next: ClassVar = True
     on_home: ClassVar = ("Nos prises de position", "Toutes les positions")
     asked_first: ClassVar = 3

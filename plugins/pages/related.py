@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from plugins.model import TYPES, Event, News, Position, Record, Resource
+from plugins.model import TYPES, Record
 from plugins.model.site import Site
-from plugins.text.partial_date import PartialDate
 from plugins.text.typography import slugify
 
 Tie = tuple[str, str]
@@ -93,16 +92,9 @@ def _name(record: Record) -> Tie:
 
 def _ties(record: Record) -> Iterator[Tie]:
     yield from ((reference.kind, str(reference)) for reference in record.references())
-    if isinstance(record, News):
-        yield from (("tag", slugify(tag)) for tag in record.tags)
+    yield from (("tag", slugify(tag)) for tag in getattr(record, "tags", ()))
 
 
 def _day(record: Record) -> int:
     """The last day that the date of a record may be, as a number; 0 where it has none."""
-    date: PartialDate | None = None
-    match record:
-        case Event():
-            date = record.start
-        case News() | Position() | Resource():
-            date = record.date
-    return date.last.toordinal() if date else 0
+    return record.when.last.toordinal() if record.when else 0

@@ -8,6 +8,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from PIL import Image
+
+from plugins.model.facets import OFFERED
 
 ROOT = Path(__file__).parents[2]
 MODULE = '''"""A recipe."""
@@ -16,9 +19,20 @@ from typing import ClassVar
 
 from pydantic import Field
 
+from plugins.model.attachments import Attachment, Illustration
 from plugins.model.base import TitledRecord
-from plugins.model.declarations import SectionShape
-from plugins.model.fields import Line, MissionRef
+from plugins.model.declarations import Facet, SectionShape
+from plugins.model.fields import Keyword, MissionRef, Several
+
+SECTION = SectionShape(
+    "recettes",
+    "/recettes/",
+    "recipes",
+    "Recettes",
+    in_menu=True,
+    all_title="Toutes les recettes",
+    counted=("%(num)s recette", "%(num)s recettes"),
+)
 
 
 class Recipe(TitledRecord):
@@ -29,25 +43,48 @@ class Recipe(TitledRecord):
     prefix: ClassVar = "/recettes/"
     french: ClassVar = "la recette"
     label: ClassVar = "Recette"
-    section: ClassVar = SectionShape("recettes", "/recettes/", "recipes", "Recettes", in_menu=True)
+    section: ClassVar = SECTION
+    facets: ClassVar = (
+        Facet(SECTION, "taste", "gout", "Goût", lambda recipe: (recipe.taste,), all_title="Tous les goûts"),
+    )
     teaser: ClassVar = ("taste",)
     on_home: ClassVar = ("Nos recettes", "Toutes les recettes")
 
-    taste: Line = Field(alias="gout", description="le goût du plat")
+    taste: Keyword = Field(alias="gout", description="le goût du plat")
+    picture: Illustration | None = Field(None, alias="image", description="le plat")
+    documents: Several[Attachment] = Field((), alias="documents", description="les documents à télécharger")
     mission: MissionRef | None = Field(None, alias="mission", description="la mission dont elle relève")
 '''
 PAGE = """{% extends "layouts/record.html" %}
+{% from "components/documents.html" import documents %}
+{% from "components/lists.html" import kept_under %}
 {% set parents = (site.section("recettes"),) %}
-{% block facts %}<p>{{ record.taste }}</p>{% endblock %}
+{% block facts %}<dl>{{ kept_under(_("Goût"), lists.holding(record)) }}{{ documents(record) }}</dl>{% endblock %}
+{% block opening %}{% include "partials/picture.html" %}{% endblock %}
 """
 LIST = """{% extends "layouts/introduced.html" %}
-{% from "components/teaser.html" import teasers %}
-{% block list %}{{ teasers(site.of(types|selectattr("kind", "eq", "recipe")|first)) }}{% endblock %}
+{% from "components/lists.html" import browse, of_section, pager %}
+{% set page = lists.archive("recettes") %}
+{% block list %}{{ of_section(page, site.today) }}{{ pager(page) }}{{ browse(record, "recettes", page) }}{% endblock %}
 """
 CONTENT = {
     "missions/cuisiner.md": "---\ntitre: Cuisiner\nresume: Ensemble.\nordre: 1\n---\n",
-    "recettes/soupe-du-mardi.md": "---\ntitre: Soupe du mardi\nresume: Une soupe.\ngout: doux\nmission: cuisiner\n---\nDu potiron.\n",
+    "recettes/soupe-du-mardi.md": """---
+titre: Soupe du mardi
+resume: Une soupe.
+gout: doux
+mission: cuisiner
+image: {fichier: soupe.png, texte: Une assiette}
+documents: [{titre: La liste, fichier: liste.txt}]
+---
+Du potiron.
+""",
+    "documents/liste.txt": "potiron\n",
     "pages/recherche.md": "---\ntitre: Recherche\nresume: Chercher.\n---\n",
+}
+CONTENT |= {
+    f"recettes/tourte-{number}.md": f"---\ntitre: Tourte {number}\nresume: Un plat.\ngout: goût {number // 2}\n---\n"
+    for number in range(2 * OFFERED + 2)
 }
 
 
@@ -62,6 +99,8 @@ def project(tmp_path_factory):
     for path, text in CONTENT.items():
         (copy / "content" / path).parent.mkdir(parents=True, exist_ok=True)
         (copy / "content" / path).write_text(text, "utf-8")
+    (copy / "content/images").mkdir()
+    Image.new("RGB", (64, 64), "orange").save(copy / "content/images/soupe.png")
     (copy / "plugins/model/recipe.py").write_text(MODULE, "utf-8")
     types = copy / "plugins/model/types.py"
     text = types.read_text("utf-8").replace("\nTYPES", "from plugins.model.recipe import Recipe\n\nTYPES", 1)
@@ -96,7 +135,30 @@ def output(project):
 
 def test_it_has_its_page_and_its_list(output):
     assert "Du potiron." in (output / "recettes/soupe-du-mardi/index.html").read_text("utf-8")
-    assert "doux" in (output / "recettes/index.html").read_text("utf-8")
+    assert "Tourte 0" in (output / "recettes/index.html").read_text("utf-8")
+
+
+def test_its_facet_has_its_lists_in_its_own_words(output):
+    two = (output / "recettes/gout/gout-3/index.html").read_text("utf-8")
+    assert "2 recettes" in two
+    assert "Toutes les recettes" in two
+    assert "Goût" in two
+    every = (output / "recettes/gout/index.html").read_text("utf-8")
+    assert "Tous les goûts" in every
+    assert '"/recettes/gout/gout-0/"' in every
+
+
+def test_its_list_goes_on_on_a_second_page(output):
+    assert "/recettes/tourte-21/" in (output / "recettes/page/2/index.html").read_text("utf-8")
+
+
+def test_its_picture_and_its_document_are_published(output):
+    page = (output / "recettes/soupe-du-mardi/index.html").read_text("utf-8")
+    shown = re.findall(r'(?:src|srcset)="(/images/[^" ]+)', page)
+    assert shown
+    assert all((output / address[1:]).is_file() for address in shown)
+    assert 'href="/documents/liste.txt"' in page
+    assert (output / "documents/liste.txt").read_text("utf-8") == "potiron\n"
 
 
 def test_it_is_on_the_home_page_in_the_menu_and_in_the_footer(output):

@@ -11,7 +11,7 @@ from babel import Locale
 from plugins.files.social_cards.cards import Brand, SocialCard, site_social_card, social_card_of
 from plugins.files.social_cards.drawing import Painter
 from plugins.files.social_cards.layout import HEIGHT, WIDTH
-from plugins.model import Event, News, Position, Resource
+from plugins.model.base import Record
 from plugins.model.site import Site
 
 NOT_SHARED: Final = frozenset({"sheet", "sheets", "not_found"})
@@ -60,11 +60,11 @@ class SocialCards:
         if page.template in NOT_SHARED:
             return None
         card = self.own.get(page.address, self.common)
-        dated = isinstance(page, Event | News | Position | Resource)
-        # Only where « date » is that of publication: that of an event or of a resource is not.
-        published = str(page.date) if isinstance(page, News | Position) and page.date.exact else ""
+        date = page.when if isinstance(page, Record) else None
+        # Only where the date is that of publication: that of an event or of a resource is not.
+        published = str(date) if date and date.exact and isinstance(page, Record) and page.embargoed else ""
         return Shared(
-            self.painter.address(card), card.text, "article" if dated else "website", published.partition(" ")[0]
+            self.painter.address(card), card.text, "article" if date else "website", published.partition(" ")[0]
         )
 
 

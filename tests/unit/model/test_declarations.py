@@ -6,7 +6,7 @@ import pytest
 
 from plugins.model import TYPES, News
 from plugins.model.base import TitledRecord
-from plugins.model.declarations import REQUIRED, declared
+from plugins.model.declarations import REQUIRED, Facet, SectionShape, declared
 
 
 @pytest.mark.parametrize("missing", REQUIRED)
@@ -22,6 +22,11 @@ def test_a_type_that_declares_too_little_is_refused_in_plain_words(missing):
     cls = type("Recipe", (TitledRecord,), attributes | {"__annotations__": dict.fromkeys(attributes, ClassVar)})
     with pytest.raises(TypeError, match=f"Recipe does not declare its « {missing} »"):
         declared(cls)
+
+
+def test_a_section_with_facets_must_say_how_all_its_records_are_called():
+    with pytest.raises(TypeError, match="the section « a » has facets, but no « all_title »"):
+        Facet(SectionShape("a", "/a/", "a", "A"), "year", "", "Année", lambda record: ())
 
 
 def test_two_types_cannot_have_one_folder():
