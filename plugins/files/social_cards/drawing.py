@@ -65,7 +65,7 @@ GROUNDS: Final = {
     "sun": Ground(SUN, NIGHT, NIGHT, NIGHT, (("c", "#ffe392"),)),
 }
 
-# Where the origin of each composition lies on the card, and how much larger it is than drawn. The circles begin right of
+# Where the origin of each composition lies on the card, and how much larger it is than drawn. Circles begin right of
 # the text; where a page cuts them at its edge, the card does too.
 PLACES: Final = {
     "event": (716, 30, 1.6),
