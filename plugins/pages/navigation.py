@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
-from plugins.model import TYPES, Mission, Office, Record
+from plugins.model import TYPES, Office, Record
 from plugins.model.facets import Lists
 from plugins.model.section import SECTIONS, Section
 from plugins.model.site import Site
@@ -63,16 +63,12 @@ class MenuEntry:
 
 
 def menu(site: Site) -> tuple[MenuEntry, ...]:
-    """The entries of the main menu: sections that hold something, the missions by their first, and two pages."""
-    entries: list[Record] = []
-    for cls in TYPES:
-        records = site.of(cls)
-        if records and cls is Mission:
-            entries.append(records[0])
-        elif records and cls.section and cls.section.in_menu:
-            entries.append(site.section(cls.section.folder))
+    """The entries of the main menu: the sections that hold something, and two pages."""
+    sections = (
+        site.section(cls.section.folder) for cls in TYPES if cls.section and cls.section.in_menu and site.of(cls)
+    )
     pages = (site.get("page", slug) for slug in SERVICE_PAGES)
-    return tuple(map(_entry, dict.fromkeys((*entries, *filter(None, pages)))))
+    return tuple(map(_entry, dict.fromkeys(filter(None, (*sections, *pages)))))
 
 
 def _entry(page: Record) -> MenuEntry:
