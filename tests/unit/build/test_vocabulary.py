@@ -54,7 +54,7 @@ def test_a_word_that_is_not_translatable_is_found():
 def test_a_style_assumes_no_direction(style):
     css = style.read_text("utf-8")
     assert not re.findall(
-        r"(?:margin|padding|border|inset)-(?:left|right)|^\s*(?:left|right)\s*:|float|text-align:\s*(?:left|right)",
+        r"(?:margin|padding|border|inset)-(?:left|right)|^\s*(?:left|right)\s*:|float:\s*(?:left|right)|text-align:\s*(?:left|right)",
         css,
         re.M,
     )
