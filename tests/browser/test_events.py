@@ -66,8 +66,8 @@ def test_a_date_that_is_given_up_is_struck_out(visit):
     assert page.locator(".moment s").inner_text() == "Jeudi 4 février 2027, de 14h à 16h"
     assert shown(page, *OFFERS) == []
     page = visit("/agenda/")
-    struck = page.locator(".date-badge--struck").evaluate_all(
-        "badges => badges.map(badge => [getComputedStyle(badge).textDecorationLine, badge.innerText.split('\\n')[1]])"
+    struck = page.locator(".event-day--struck").evaluate_all(
+        "days => days.map(day => [getComputedStyle(day).textDecorationLine, day.innerText.split('\\n')[1]])"
     )
     assert struck == [["line-through", "3"], ["line-through", "4"]]
 
