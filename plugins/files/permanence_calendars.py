@@ -39,7 +39,7 @@ def calendar(title: str, offices: tuple[Office, ...], site: Site, base: str) -> 
 
 
 def _events(office: Office, site: Site, base: str) -> Iterator[Event]:
-    since = office.verified_on.first if office.verified_on else dt.date(site.today.year, 1, 1)
+    since = office.known_on.first if office.known_on else dt.date(site.today.year, 1, 1)
     last = dt.date(site.today.year + YEARS_AHEAD, 12, 31)
     for number, session in enumerate(site.visit(office).sessions, 1):
         yield from _PermanenceWriter(office, session, number, base, since).events(session.schedule, last)

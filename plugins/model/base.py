@@ -6,15 +6,25 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar, Final, Literal, Self, get_args
 
-from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, TypeAdapter, ValidationError
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    PrivateAttr,
+    TypeAdapter,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+)
 from pydantic.fields import FieldInfo
 
 from plugins.model.context import Source, ValidationContext
 from plugins.model.declarations import Facet, SectionShape, SocialCardStyle
-from plugins.model.fields import Choice, Date, Line, Ref, Several
+from plugins.model.fields import Choice, Date, Line, Ref, Several, SourceWords, Url
 from plugins.text.dates import local_moment
+from plugins.text.identity import IDENTITY
 from plugins.text.mistakes import Location
-from plugins.text.partial_date import PartialDate
+from plugins.text.partial_date import PartialDate, months_after
 from plugins.text.typography import capital, fold
 
 STATUS_KEY: Final = "statut"
@@ -113,8 +123,19 @@ class Record(Fields):
     status: Choice[PublicationStatus] = Field(
         PUBLISHED, alias=STATUS_KEY, description="un brouillon reste hors du site"
     )
+    based_on: SourceWords | None = Field(
+        None,
+        alias="d_apres",
+        description="d’où viennent ces données, après « D’après » : « le rapport d’activités 2020 »",
+    )
+    based_on_date: Date | None = Field(
+        None, alias="d_apres_le", description="de quand est ce que dit « d_apres » : un jour, un mois ou une année"
+    )
+    based_on_address: Url | None = Field(
+        None, alias="d_apres_adresse", description="où lire en ligne ce que dit « d_apres »"
+    )
     verified_on: Date | None = Field(
-        None, alias="verifie_le", description="date de la dernière vérification de ces données"
+        None, alias="verifie_le", description="quand quelqu’un a vraiment vérifié ces données : au téléphone, sur place"
     )
     to_verify: Several[Line] = Field(
         (), alias="a_verifier", description="vos notes : ce qui reste à confirmer ; jamais montré au public"
@@ -136,6 +157,13 @@ class Record(Fields):
 
     _source: Source = PrivateAttr()
 
+    @field_validator("based_on_date", "based_on_address")
+    @classmethod
+    def _of_something(cls, value: object, info: ValidationInfo) -> object:
+        if value and info.data.get("based_on", "") is None:  # neither there nor wrong
+            raise ValueError("« d_apres » manque → écrivez-y d’où viennent ces données")
+        return value
+
     def model_post_init(self, context: ValidationContext) -> None:
         self._source = context.source
 
@@ -143,6 +171,11 @@ class Record(Fields):
     def in_order(cls, records: Iterable[Self], today: dt.date) -> tuple[Self, ...]:
         """Some records of this type in the order in which a page lists them on ``today``, by default alphabetical."""
         return tuple(sorted(records, key=lambda record: fold(record.title)))
+
+    @property
+    def short_title(self) -> str:
+        """Its title in the menu and in lists."""
+        return self.title
 
     @property
     def eyebrow(self) -> str:
@@ -157,6 +190,15 @@ class Record(Fields):
         Of a vague date it is the first possible day: « 2027 » appears on 1 January.
         """
         return _first_day(self.status, self.date if self.embargoed else None)
+
+    @property
+    def known_on(self) -> PartialDate | None:
+        """Of when its data are: of their verification, else of what they were taken from."""
+        return self.verified_on or self.based_on_date
+
+    def is_dated(self, today: dt.date) -> bool:
+        """Whether its data may have changed since: they are of more than some months ago, or of an unknown day."""
+        return self.known_on is None or months_after(self.known_on.last, IDENTITY.months_trusted) < today
 
     @classmethod
     def appears_by(cls, values: Mapping[str, object]) -> dt.date | None:

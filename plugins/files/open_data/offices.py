@@ -68,6 +68,8 @@ def _feature(office: Office, site: Site, base: str) -> Data:
             "page": f"{base}{office.address}",
             "card": f"{base}{embed_address(office)}",
             "calendar": f"{base}{calendar_address(office)}" if visit.dates else None,
+            "based_on": office.based_on,
+            "based_on_date": str(office.based_on_date) if office.based_on_date else None,
             "verified_on": str(office.verified_on) if office.verified_on else None,
         },
     }

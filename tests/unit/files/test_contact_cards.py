@@ -124,10 +124,12 @@ def test_a_card_keeps_its_bytes_all_year(site):
     [
         ("verifie_le: 2021-05\n", "20210501T000000Z", "Vérifié en mai 2021."),
         ("verifie_le: 2021\n", "20210101T000000Z", "Vérifié en 2021."),
+        ("d_apres: le registre\nd_apres_le: 2021-05\n", "20210501T000000Z", "D’après le registre."),
+        ("d_apres: le registre\nverifie_le: 2026\n", "20260101T000000Z", "Vérifié en 2026."),
         ("", None, None),
     ],
 )
-def test_a_card_tells_when_its_data_were_verified(site, verified, rev, words):
+def test_a_card_tells_where_its_data_come_from(site, verified, rev, words):
     found = small(site, verified)
     card = read(office_vcard(found.offices[0], found, BASE))
     assert getattr(card, "rev", SimpleNamespace(value=None)).value == rev

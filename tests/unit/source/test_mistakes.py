@@ -51,6 +51,23 @@ def page(body):
             "bureaux/a.md:3: adresse : « 5000 Namur » : il faut des sous-champs → écrivez {rue: …, code_postal: 5000, localite: …}",
         ),
         (
+            office("d_apres: D'après le registre"),
+            "bureaux/a.md:4: d_apres : le site écrit lui-même « D’après » → écrivez seulement « le registre »",
+        ),
+        (
+            office("d_apres: 2021-01"),
+            "bureaux/a.md:4: d_apres : « 2021-01 » est une date → écrivez-la dans « d_apres_le », et ici d’où viennent "
+            "ces données",
+        ),
+        (
+            office("d_apres_le: 2021-01"),
+            "bureaux/a.md:4: d_apres_le : « d_apres » manque → écrivez-y d’où viennent ces données",
+        ),
+        (
+            office("d_apres_adresse: https://example.be/registre"),
+            "bureaux/a.md:4: d_apres_adresse : « d_apres » manque → écrivez-y d’où viennent ces données",
+        ),
+        (
             office("verifie_le: 03/04/2026"),
             "bureaux/a.md:4: verifie_le : « 03/04/2026 » → écrivez 2026-04-03 ou 2026-03-04",
         ),
