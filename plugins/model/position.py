@@ -10,6 +10,7 @@ from plugins.model.attachments import Attachment
 from plugins.model.base import Fields, TitledRecord
 from plugins.model.declarations import Facet, SectionShape, SocialCardStyle, latest_first
 from plugins.model.fields import Choice, Date, Line, Names, PlatformRef, Several
+from plugins.text.partial_date import PartialDate
 from plugins.text.typography import fold
 
 MOTION: Final = "motion"
@@ -99,6 +100,10 @@ class Position(TitledRecord):
         """
         name = self.addressees[0] if len(self.addressees) == 1 else LEVEL_NAMES[self.level]
         return name if len(name) <= LONGEST_IN_CIRCLE else ""
+
+    @property
+    def changes(self) -> tuple[PartialDate | None, ...]:
+        return (*super().changes, *(step.on for step in self.follow_ups))
 
     @property
     def stands(self) -> tuple[FollowUp, ...]:
