@@ -172,6 +172,11 @@ class Record(Fields):
         return tuple(sorted(records, key=lambda record: fold(record.title)))
 
     @property
+    def short_title(self) -> str:
+        """Its title in the menu and in lists."""
+        return self.title
+
+    @property
     def eyebrow(self) -> str:
         """The words above its title: its genre, else its label."""
         genre = getattr(self, "genre", None) or self.label

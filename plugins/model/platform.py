@@ -27,8 +27,8 @@ class Platform(TitledRecord):
     genre: Choice[Literal["plateforme", "groupe de travail"]] = Field(
         "plateforme", alias="genre", description="la forme de la rencontre"
     )
-    state: Choice[Literal["active", "en projet", "clôturée"]] = Field(
-        ACTIVE, alias="etat", description="où elle en est"
+    state: Choice[Literal["active", "en projet", "annoncée", "clôturée"]] = Field(
+        ACTIVE, alias="etat", description="où elle en est ; « annoncée » : on ne sait pas si elle existe"
     )
     coordination: References[PersonRef] = Field((), alias="coordination", description="qui la coordonne")
     mission: MissionRef | None = Field(None, alias="mission", description="la mission dont elle relève")

@@ -90,7 +90,7 @@ def stub(folder, path, year="2020"):
     if not file.exists():
         title = "" if path.startswith("personnes/") else f"titre: {file.stem}\n"
         fields = STUBS[file.parent.name].format(slug=file.stem, year=year)
-        file.write_text(f"---\n{title}{fields}---\n\n## Par où commencer\n", "utf-8")
+        file.write_text(f"---\n{title}{fields}---\n\n## Est-ce gratuit ?\n", "utf-8")
 
 
 def file_of(address):
