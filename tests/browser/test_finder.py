@@ -46,7 +46,7 @@ def offices(page):
 def answer(page, words):
     """Waits for the answer, and gives it whole, with ordinary spaces."""
     status = page.get_by_role("status")
-    status.get_by_text(words).wait_for()
+    status.get_by_text(words).first.wait_for()
     return status.inner_text().replace("\u00a0", " ")
 
 
@@ -58,7 +58,7 @@ def test_a_commune_sorts_the_offices(visit):
     assert page.locator("[data-finder-distance]").all_inner_texts()[:2] == ["8 km", "22 km"]
     nearest = page.locator(".office-result--nearest")
     assert nearest.locator("h3").inner_text() == "Yvoir"
-    assert "jeudi 26 novembre 2026" in nearest.inner_text()
+    assert "jeudi 26 novembre" in nearest.inner_text()
     assert nearest.locator("a[href^='tel:']").count() == 1
     assert page.locator(".map__office--nearest").get_attribute("href") == "/bureaux/yvoir/"
     assert page.url.endswith("/bureaux/?lieu=Dinant")
@@ -243,7 +243,7 @@ def test_the_page_finds_what_the_plugin_finds(visit):
 def test_axe_finds_no_barrier(visit, path, width, scheme):
     page = visit(path, width=width, color_scheme=scheme, reduced_motion="reduce", bypass_csp=True)
     if "?" in path:
-        page.locator("[data-finder-status] p").wait_for()
+        page.locator("[data-finder-status] p").first.wait_for()
     page.add_script_tag(path=AXE)
     found = page.evaluate("axe.run().then(result => result.violations.map(v => [v.id, v.nodes.map(n => n.html)]))")
     assert found == []

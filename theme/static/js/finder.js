@@ -113,6 +113,7 @@ class Finder {
     this.words = form.dataset;
     this.input = form.elements.namedItem("lieu");
     this.list = document.querySelector("[data-finder-offices]");
+    this.whole = document.querySelector("[data-finder-whole]");
     this.offices = [...this.list.children];
     this.status = document.querySelector("[data-finder-status]");
     this.answer = document.querySelector("[data-finder-answer]");
@@ -164,7 +165,7 @@ class Finder {
     const choices = outside ? [[outside, () => this.far(outside)]] : places.map((place) => [label(place), () => this.at(place)]);
     if (choices.length) return this.offer(choices, unsure ? "maybe" : "several", text);
     this.say(this.fill("unknown", { text }), true);
-    this.choices([[this.words.all, () => (this.list.hidden = false)]]);
+    this.choices([[this.words.all, () => (this.whole.hidden = false)]]);
   }
 
   at(place) {
@@ -235,7 +236,7 @@ class Finder {
       for (const item of this.offices) item.querySelector("[data-finder-distance]").textContent = "";
       this.arrange(this.offices, null);
     }
-    this.list.hidden = unplaced;
+    this.whole.hidden = unplaced;
     const line = document.createElement("p");
     line.textContent = sentence;
     this.status.replaceChildren(line);
