@@ -75,5 +75,5 @@ def terms_of(text: str) -> tuple[str, ...]:
 
 def sound(term: str) -> str:
     """A term as it is heard, nearly: « filipe » and « philippe » are one. Misspelt words are compared by it."""
-    heard = re.sub("(?<!c)h", "", term.replace("ph", "f").replace("qu", "k").replace("y", "i"))
+    heard = re.sub("(?<!c)h", "", term.replace("ph", "f").replace("qu", "k").replace("y", "i").replace("j", "g"))
     return re.sub(r"([^0-9])\1", r"\1", heard)

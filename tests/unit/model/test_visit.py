@@ -92,40 +92,6 @@ def test_what_is_struck_out_for_good_comes_before_no_date(visit):
     assert [str(next.date.day) for next in visit(ONE + closed).next_dates] == ["2026-11-23", "2026-11-30"]
 
 
-TASK = "---\ntitre: T\nresume: r\nordre: {}\n{}---\n"
-
-
-@pytest.mark.parametrize(
-    ("contact", "organisation", "name"),
-    [
-        ("", ORGANISATION, "Accueil"),
-        ("contact: {personne: bo}\n", ORGANISATION, "Bo Essai"),
-        ("contact: {personne: ana}\n", ORGANISATION, "Accueil"),
-        ("contact: {personne: ana}\n", "", "Ana Essai"),
-        ("contact: {equipe: t}\n", ORGANISATION, "Accueil"),
-        ("contact: {bureau: a}\n", ORGANISATION, "Dinant"),
-        ("", "", None),
-    ],
-)
-def test_a_task_ends_with_its_contact_else_the_organisation(site, contact, organisation, name):
-    files = {
-        "equipes/t.md": TEAM,
-        "personnes/ana.md": PERSON.format("Ana", ""),
-        "personnes/bo.md": PERSON.format("Bo", PHONE),
-        "bureaux/a.md": OFFICE.format("Dinant", "Dinant", PHONE),
-        "besoins/t.md": TASK.format(1, contact),
-        **({"organisation/o.md": organisation} if organisation else {}),
-    }
-    found = site(files)
-    reception = found.task_reception(*found.of(Task))
-    assert (reception and reception.name) == name
-
-
-def test_tasks_come_in_the_order_that_they_say(site):
-    found = site({f"besoins/t{rank}.md": TASK.format(rank, "") for rank in (10, 2, 1)})
-    assert [task.slug for task in found.of(Task)] == ["t1", "t2", "t10"]
-
-
 @pytest.mark.parametrize(
     ("age", "dated"),
     [
@@ -159,3 +125,37 @@ def test_only_what_is_known_is_told_before_coming(visit, fields, known):
 def test_a_permanence_tells_what_holds_of_it_alone(visit):
     (told,) = visit(ONE.replace("quand:", "gratuit: oui, quand:")).to_know
     assert (told.when, told.is_free) == ("tous les lundis", True)
+
+
+TASK = "---\ntitre: T\nresume: r\nordre: {}\n{}---\n"
+
+
+@pytest.mark.parametrize(
+    ("contact", "organisation", "name"),
+    [
+        ("", ORGANISATION, "Accueil"),
+        ("contact: {personne: bo}\n", ORGANISATION, "Bo Essai"),
+        ("contact: {personne: ana}\n", ORGANISATION, "Accueil"),
+        ("contact: {personne: ana}\n", "", "Ana Essai"),
+        ("contact: {equipe: t}\n", ORGANISATION, "Accueil"),
+        ("contact: {bureau: a}\n", ORGANISATION, "Dinant"),
+        ("", "", None),
+    ],
+)
+def test_a_task_ends_with_its_contact_else_the_organisation(site, contact, organisation, name):
+    files = {
+        "equipes/t.md": TEAM,
+        "personnes/ana.md": PERSON.format("Ana", ""),
+        "personnes/bo.md": PERSON.format("Bo", PHONE),
+        "bureaux/a.md": OFFICE.format("Dinant", "Dinant", PHONE),
+        "besoins/t.md": TASK.format(1, contact),
+        **({"organisation/o.md": organisation} if organisation else {}),
+    }
+    found = site(files)
+    reception = found.task_reception(*found.of(Task))
+    assert (reception and reception.name) == name
+
+
+def test_tasks_come_in_the_order_that_they_say(site):
+    found = site({f"besoins/t{rank}.md": TASK.format(rank, "") for rank in (10, 2, 1)})
+    assert [task.slug for task in found.of(Task)] == ["t1", "t2", "t10"]

@@ -37,7 +37,10 @@ export function stem(word) {
 
 /** A term as it is heard, nearly: « filipe » and « philippe » are one. */
 export const sound = (term) =>
-  term.replace(/ph/g, "f").replace(/qu/g, "k").replace(/y/g, "i").replace(/ch|h/g, (found) => (found === "h" ? "" : found)).replace(/([^0-9])\1/gu, "$1");
+  term
+    .replace(/ph|qu|[yj]/g, (found) => ({ ph: "f", qu: "k", y: "i", j: "g" })[found])
+    .replace(/ch|h/g, (found) => (found === "h" ? "" : found))
+    .replace(/([^0-9])\1/gu, "$1");
 
 const words = (text) => fold(text).match(WORD) ?? [];
 export const terms = (text) => words(text).map(stem).filter(Boolean);
@@ -57,7 +60,7 @@ export function counts(page) {
 }
 
 /** How many letters differ at least, two neighbours that are swapped as one; at most `most` + 1. */
-function distance(one, other, most) {
+export function distance(one, other, most) {
   if (Math.abs(one.length - other.length) > most) return most + 1;
   let above = Array.from({ length: other.length + 1 }, (_, n) => n);
   let before;
