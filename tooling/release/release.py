@@ -9,10 +9,10 @@ from urllib.parse import unquote, urlsplit
 
 from plugins.model.site import Site
 from plugins.text.cache import Cache
+from tooling.hosting.policy import address
 from tooling.hosting.precompression import COMPRESSIBLE, is_variant
 from tooling.release.built_pages import BuiltPage, read_page
 from tooling.release.nu_checker import messages
-from tooling.targets.manifest import address
 
 
 @dataclass(frozen=True, eq=False)
