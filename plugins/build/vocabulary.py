@@ -1,7 +1,10 @@
-"""The vocabulary of the templates: the site, translated words, dates in words. Nothing else is passed to them."""
+"""The vocabulary of the templates: the site, translated words, dates in words, some settings.
+
+Nothing else is passed to them but what one template is rendered with: the record of a page, an office, a message.
+"""
 
 from pathlib import Path
-from typing import cast
+from typing import Final, cast
 
 from babel import Locale
 from babel.dates import format_date
@@ -36,9 +39,22 @@ from plugins.text.identity import IDENTITY
 from plugins.text.partial_date import PartialDate
 from plugins.text.typography import NO_BREAK_SPACE
 
+READ_SETTINGS: Final = (
+    "CSP_OF_PAGES",
+    "DEFAULT_LANG",
+    "REFERRER_POLICY",
+    "SERVICE_WORKER",
+    "SITENAME",
+    "SITEURL",
+    "THEME_STATIC_DIR",
+    "TIMEZONE",
+)
+"""The settings that templates read. SITEURL is "" in a build that is not for the public: its pages have no canonical
+address then, while ``base_address`` is always the public one."""
+
 
 def add_vocabulary(environment: Environment, site: Site, context: BuildContext, recorder: Recorder) -> None:
-    """Add the filters, tests, globals and translations of the templates, beside the names of the settings.
+    """Add the filters, tests, globals and translations of the templates, beside the settings.
 
     What follows from the whole site is a question of the ``recorder``, or made with the view of the site: so what a
     page was made from is known. Anything else depends on its arguments and on the program alone.
