@@ -94,11 +94,13 @@ def check(context: Context, fichier: str = "", tout: bool = False, json: bool = 
     from plugins.desk import check as desk
     from plugins.source import version
     from plugins.source.record_cache import RecordCache
+    from tooling.commands.progress import TerminalProgress
 
     with contextlib.chdir(ROOT):  # files are named from here
         records = RecordCache(LAST_BUILD.cache / "records", version.of_program())
         asked = desk.Asked(fichier, tout, json, COMMAND)
-        finish(desk.main(Path("content"), build_date(), asked, records=records))
+        progress = TerminalProgress(sys.stderr)
+        finish(desk.main(Path("content"), build_date(), asked, records=records, progress=progress))
 
 
 @task(aliases=["nouveau"], help={"genre": "le genre de contenu", "titre": "son titre, entre guillemets"})
@@ -153,12 +155,12 @@ def move_permanence(context: Context, bureau: str, le: str, au: str, raison: str
 
 
 @task(aliases=["apercu"], help=PORT)
-def preview(context: Context, port: str = "8000") -> None:
+def show(context: Context, port: str = "8000") -> None:
     """Voir le site tel qu’il sera publié.
 
     Sans suivre les changements : pour travailler, préférez « servir ». Ctrl-C arrête tout.
     """
-    finish(serving.show(PUBLIC_SETTINGS, CACHE / "preview", port_number(port)))
+    finish(serving.show(PUBLIC_SETTINGS, CACHE / "show", port_number(port)))
 
 
 @task(aliases=["poids"])
@@ -274,7 +276,7 @@ def port_number(text: str) -> int:
 
 
 ns = Collection(
-    build, serve, check, new, cancel_permanence, move_permanence, preview, budget, publish, rollback, test, clean
+    build, serve, check, new, cancel_permanence, move_permanence, show, budget, publish, rollback, test, clean
 )
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""A site as large as twenty years make it: invented news, events and positions, of invented words."""
+"""A site as large as twenty years make it: invented texts of each type that has pages of lists, of invented words."""
 
 import random
 from datetime import date, timedelta
@@ -28,7 +28,7 @@ class Speaker:
 
 
 def grow(content, count, seed=7):
-    """Write ``count`` news items into a content folder, with an event for every twenty and a position for every forty."""
+    """Write ``count`` news items into a content folder, with fewer texts of the other types."""
     speaker = Speaker(seed)
     chance, categories = speaker.chance, [word.capitalize() for word in dict.fromkeys(speaker.words)][:9]
     keywords = [" ".join(speaker.some(2)) for _ in range(200)]
@@ -36,6 +36,8 @@ def grow(content, count, seed=7):
         "---\ntitre: Plateforme inventée\nresume: Une plateforme.\ngenre: plateforme\netat: active\n---\nUn texte.\n"
     )
     write(content, "plateformes/inventee", platform)
+    for n, team in enumerate(("une", "deux", "trois")):
+        write(content, f"equipes/{team}", f"---\ntitre: Équipe {team}\nresume: Une équipe.\nordre: {n}\n---\n")
     for slug in ("recherche", "donnees"):
         write(content, f"pages/{slug}", f"---\ntitre: Page {slug}\nresume: Une page.\n---\n")
     (content / "redirections.txt").write_text("/ancienne/ → /recherche/\n", "utf-8")
@@ -54,6 +56,12 @@ def grow(content, count, seed=7):
             levels, genres = ("commune", "province", "région", "fédéral"), ("motion", "note", "carte blanche")
             position = f"niveau: {chance.choice(levels)}\ngenre: {chance.choice(genres)}\ndate: {day}\n{named}"
             write(content, f"positions/demande-{n}", f"---\n{said}{position}---\n{speaker.text()}\n")
+            team, form = chance.choice(("une", "deux", "trois")), chance.choice(("plateforme", "groupe de travail"))
+            name, role = (" ".join(speaker.some(2)).title() for _ in range(2))
+            person = f"prenom: {name}\nnom: Essai {n}\nfonction: {role}\nequipe: {team}\n"
+            write(content, f"personnes/essai-{n}", f"---\n{person}---\n")
+            write(content, f"plateformes/reunion-{n}", f"---\n{said}genre: {form}\n---\n{speaker.sentence()}\n")
+            write(content, f"ressources/outil-{n}", f"---\n{said}genre: brochure\n---\n{speaker.sentence()}\n")
 
 
 def write(content, path, text):

@@ -22,6 +22,7 @@ from plugins.files.sitemap import sitemap_files
 from plugins.files.social_cards import social_cards
 from plugins.model.facets import facets_of
 from plugins.model.site import Site
+from plugins.model.site_files import ROBOTS_ADDRESS
 from plugins.pages.nearby import nearby_pages
 from plugins.pages.sheets import sheets
 
@@ -34,7 +35,7 @@ def pages_of(site: Site, base: str) -> tuple[AnyPage, ...]:
 def pages(site: Site, context: BuildContext) -> Iterator[File]:
     """A page for each record, and those that follow from records."""
     yield from context.page_files()
-    yield File("/robots.txt", context.render("robots.txt").encode())
+    yield File(ROBOTS_ADDRESS, context.render("robots.txt").encode())
 
 
 MAKERS: Final[tuple[Maker, ...]] = (

@@ -16,7 +16,7 @@ from pelican.writers import Writer
 from plugins.build.files import files_of, pages_of
 from plugins.build.output import Output, WrittenFile
 from plugins.build.recorder import KeptValue, Recorder
-from plugins.build.vocabulary import add_vocabulary
+from plugins.build.vocabulary import READ_SETTINGS, add_vocabulary
 from plugins.files.assets import read_assets
 from plugins.files.file import BuildContext, File
 from plugins.model.redirection import read_published_addresses
@@ -104,8 +104,9 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
         )
 
     def render(self, template: str, **values: object) -> str:
-        """A template rendered with the settings and some values."""
-        text: str = self.env.get_template(template).render(self.context, **values)
+        """A template rendered with the settings that templates may read, and some values."""
+        read = {name: self.settings[name] for name in READ_SETTINGS}
+        text: str = self.env.get_template(template).render(read, **values)
         return text
 
 

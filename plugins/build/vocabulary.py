@@ -1,4 +1,7 @@
-"""The vocabulary of the templates: the site, translated words, dates in words. Nothing else is passed to them."""
+"""The vocabulary of the templates: the site, translated words, dates in words, some settings.
+
+Nothing else is passed to them but what one template is rendered with: the record of a page, an office, a message.
+"""
 
 from pathlib import Path
 from typing import Final, cast
@@ -40,10 +43,22 @@ from plugins.text.typography import NO_BREAK_SPACE
 
 SHOWN_OF_A_TITLE: Final = 65
 """How many characters search engines show of the title of a page."""
+READ_SETTINGS: Final = (
+    "CSP_OF_PAGES",
+    "DEFAULT_LANG",
+    "REFERRER_POLICY",
+    "SERVICE_WORKER",
+    "SITENAME",
+    "SITEURL",
+    "THEME_STATIC_DIR",
+    "TIMEZONE",
+)
+"""The settings that templates read. SITEURL is "" in a build that is not for the public: its pages have no canonical
+address then, while ``base_address`` is always the public one."""
 
 
 def add_vocabulary(environment: Environment, site: Site, context: BuildContext, recorder: Recorder) -> None:
-    """Add the filters, tests, globals and translations of the templates, beside the names of the settings.
+    """Add the filters, tests, globals and translations of the templates, beside the settings.
 
     What follows from the whole site is a question of the ``recorder``, or made with the view of the site: so what a
     page was made from is known. Anything else depends on its arguments and on the program alone.

@@ -8,7 +8,6 @@ DTSTAMP is the day of which the data are: it changes with the file, not with eve
 
 import datetime as dt
 from collections.abc import Iterator
-from typing import Final
 
 from icalendar import Event as VEvent
 
@@ -18,17 +17,11 @@ from plugins.model import Event
 from plugins.model.event import ONLINE
 from plugins.model.event_status import EventStatus
 from plugins.model.site import Site
+from plugins.model.site_files import ALL_EVENTS, calendar_address
 from plugins.pages.event_words import CALENDAR, CALENDAR_SHIFTED, CALENDAR_TITLE, StatusWords, status_text
 from plugins.text import dates
 from plugins.text.dates import FRENCH, local_moment
 from plugins.text.identity import IDENTITY
-
-ALL_EVENTS: Final = "/agenda/agenda.ics"
-
-
-def event_calendar_address(event: Event) -> str:
-    """Where the calendar file of an event is, if it has a day."""
-    return f"{event.address}{event.slug}.ics"
 
 
 def events_with_a_day(site: Site) -> tuple[Event, ...]:
@@ -113,5 +106,6 @@ def event_calendars(site: Site, context: BuildContext) -> Iterator[File]:
     """The calendar of each event that has a day, and the one of all."""
     events = events_with_a_day(site)
     for event in events:
-        yield File(event_calendar_address(event), calendar_of(event.title, (vevent(event, context.base),)))
+        calendar = calendar_of(event.title, (vevent(event, context.base),))
+        yield File(calendar_address(event.address, event.slug), calendar)
     yield File(ALL_EVENTS, calendar_of(f"Agenda {IDENTITY.of}", (vevent(event, context.base) for event in events)))

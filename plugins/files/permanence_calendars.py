@@ -15,6 +15,7 @@ from plugins.files.file import BuildContext, File
 from plugins.files.ical import DOMAIN, calendar_of
 from plugins.model import Office
 from plugins.model.site import Site
+from plugins.model.site_files import ALL_PERMANENCES, calendar_address
 from plugins.model.visit import Session, Visit
 from plugins.pages.visit_words import advice, age_of
 from plugins.permanences.model import Rule, TimeRange
@@ -26,12 +27,6 @@ from plugins.text.identity import IDENTITY
 
 YEARS_AHEAD: Final = 10
 PARTS_IN_TITLE: Final = {None: "", "morning": " (matin)", "afternoon": " (après-midi)", "evening": " (soir)"}
-ALL_PERMANENCES: Final = "/permanences/permanences.ics"
-
-
-def calendar_address(office: Office) -> str:
-    """Where the calendar of an office is."""
-    return f"{office.address}{office.slug}.ics"
 
 
 def calendar(title: str, offices: tuple[Office, ...], site: Site, base: str) -> bytes:
@@ -136,5 +131,5 @@ def permanence_calendars(site: Site, context: BuildContext) -> Iterator[File]:
     """The calendar of each office, and the one of all."""
     for office in site.offices:
         title = f"Permanences {IDENTITY.of} : {office.title}"
-        yield File(calendar_address(office), calendar(title, (office,), site, context.base))
+        yield File(calendar_address(office.address, office.slug), calendar(title, (office,), site, context.base))
     yield File(ALL_PERMANENCES, calendar(f"Permanences {IDENTITY.of}", site.offices, site, context.base))

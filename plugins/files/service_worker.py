@@ -12,8 +12,8 @@ from functools import partial
 from typing import Final
 
 from plugins.files.file import BuildContext, File
-from plugins.files.permanence_calendars import ALL_PERMANENCES
 from plugins.model.site import Site
+from plugins.model.site_files import ALL_PERMANENCES
 from plugins.text.identity import IDENTITY
 
 SERVICE_WORKER_ADDRESS: Final = "/sw.js"

@@ -8,11 +8,11 @@ from xml.sax.saxutils import escape
 from plugins.files.file import BuildContext, File
 from plugins.model.facets import facets_of
 from plugins.model.site import Site
+from plugins.model.site_files import SITEMAP_ADDRESS
 from plugins.pages.event_data import moment
 from plugins.pages.indexing import is_indexed
 from plugins.pages.nearby import nearby_pages
 
-SITEMAP_ADDRESS: Final = "/sitemap.xml"
 MOST_ADDRESSES: Final = 50_000
 """How many pages a part may list."""
 SITEMAP_BYTES: Final = 50 * 1024 * 1024

@@ -13,7 +13,7 @@ class SectionShape:
     ``title`` is its short name, in the menu too; it serves where the content has no ``index.md`` for the folder.
     ``size`` is how many records a page of its lists shows: with the styles they weigh less than the first 14 KB.
     ``all_title`` is the link to all records (« Toutes les actualités »), ``counted`` how one and several are counted,
-    ``look`` the ground and the circles at the top of its pages: a section with facets needs them.
+    ``look`` the ground and the circles at the top of its pages: a section of several pages needs them.
     """
 
     folder: str

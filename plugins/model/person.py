@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import ClassVar, Self
+from typing import TYPE_CHECKING, ClassVar, Self
 
 from pydantic import Field
 
@@ -11,6 +11,9 @@ from plugins.model.base import Record
 from plugins.model.fields import Email, Line, PhoneNumber, TeamRef
 from plugins.model.team import Team
 from plugins.text.typography import fold
+
+if TYPE_CHECKING:
+    from plugins.model.site import Site
 
 
 class Person(Record):
@@ -22,6 +25,7 @@ class Person(Record):
     french: ClassVar = "la personne"
     label: ClassVar = "Équipe"
     section: ClassVar = Team.section
+    in_pages: ClassVar = True
     weight: ClassVar = 1.5
 
     first_name: Line = Field(alias="prenom", description="le prénom")
@@ -35,6 +39,11 @@ class Person(Record):
     @classmethod
     def in_order(cls, records: Iterable[Self], today: date) -> tuple[Self, ...]:
         return tuple(sorted(records, key=lambda person: (fold(person.last_name), fold(person.first_name))))
+
+    @classmethod
+    def in_section(cls, site: "Site") -> tuple[Self, ...]:
+        place = {team.slug: number for number, team in enumerate(site.of(Team))}
+        return tuple(sorted(site.of(cls), key=lambda person: place.get(person.team, len(place))))
 
     @classmethod
     def place_in_page(cls, slug: str, values: Mapping[str, object], text: str) -> str | None:

@@ -19,7 +19,16 @@ class Resource(TitledRecord):
     prefix: ClassVar = "/ressources/"
     french: ClassVar = "la ressource"
     label: ClassVar = "Ressource"
-    section: ClassVar = SectionShape("ressources", "/ressources/", "resources", "Ressources")
+    section: ClassVar = SectionShape(
+        "ressources",
+        "/ressources/",
+        "resources",
+        "Ressources",
+        size=20,
+        all_title="Toutes les ressources",
+        look=("sand", "resource"),
+    )
+    in_pages: ClassVar = True
     teaser: ClassVar = ("genre", "date")
     social_card_style: ClassVar = SocialCardStyle("sand", "resource")
     read_next: ClassVar = True

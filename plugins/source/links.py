@@ -9,25 +9,13 @@ from pathlib import PurePosixPath
 from urllib.parse import unquote
 
 from plugins.model.facets import may_be_list
+from plugins.model.site_files import SITE_FILES
 from plugins.text.hosts import split
 from plugins.text.identity import IDENTITY
 from plugins.text.mistakes import did_you_mean
 
 ASSET_FOLDERS = ("images", "documents")
 NO_PAGE = " → corrigez l’adresse, ou retirez le lien"
-SITE_FILES = frozenset(
-    {
-        "/sitemap.xml",
-        "/robots.txt",
-        "/permanences/permanences.ics",
-        "/actualites/atom.xml",
-        "/actualites/rss.xml",
-        "/agenda/agenda.ics",
-        "/agenda/atom.xml",
-        "/positions/atom.xml",
-    }
-)
-"""Files that the site makes beside its pages."""
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,8 @@ from urllib.parse import quote, unquote
 
 from plugins.model import TYPES
 from plugins.model.redirection import Redirection, in_order
-from plugins.source.links import SITE_FILES, AddressBook
+from plugins.model.site_files import SITE_FILES
+from plugins.source.links import AddressBook
 from plugins.text.identity import IDENTITY
 from plugins.text.mistakes import LineMistake, did_you_mean
 

@@ -14,6 +14,7 @@ from plugins.model.base import AT_ONCE, NOT_PLANNED
 from plugins.model.body import Body
 from plugins.model.context import Source, ValidationContext
 from plugins.model.section import DEFAULT_PAGES, SECTIONS, Section
+from plugins.model.site_files import calendar_address
 from plugins.source.folder import folder_of
 from plugins.source.front_matter import ParsedFile
 from plugins.source.links import NO_FILES, AddressBook
@@ -108,7 +109,7 @@ def address_book(entries: list[SourceFile], assets: list[str], day: date) -> Add
         default | {entry.address: entry.path for entry in entries if entry.is_there(day)},
         {entry.address: entry.path for entry in entries if not entry.is_there(day)},
         frozenset(assets),
-        frozenset(f"{e.address}{e.path.stem}.ics" for e in entries if e.has_calendar and e.is_there(day)),
+        frozenset(calendar_address(e.address, e.path.stem) for e in entries if e.has_calendar and e.is_there(day)),
         frozenset(e.address for e in entries if e.cls.year_from and not re.search(r"/\d{4}/", e.address)),
         {e.own_address: e.address for e in entries if e.address != e.own_address and e.is_there(day)},
     )

@@ -17,9 +17,9 @@ from tests.serving.loopback import MISSING, loopback
 from tests.serving.small_site import contents, files, steps, write
 from tests.unit.release.repository import commit, git, repository
 from tooling.commands import build_date
-from tooling.release import clock, origin, publishing
+from tooling.release import clock, publishing
 from tooling.release.publishing import UNSURE, publish, step_back
-from tooling.targets import server_session
+from tooling.targets import origin, server_session
 from tooling.targets.manifest import Manifest
 from tooling.targets.rsync import RELEASES_KEPT, RsyncTarget
 from tooling.targets.server_session import ServerSession

@@ -10,6 +10,7 @@ import pytest
 
 from plugins.files.feeds.feed import CHANNELS
 from plugins.files.feeds.items import MOST_ITEMS
+from plugins.model.site_files import SITE_FILES
 from tests.built_site import BUILD_DATE, INVENTED, ROOT, build
 from tests.feed_rules import atom_faults, rss_faults
 
@@ -190,6 +191,10 @@ def test_the_pages_of_a_section_and_no_others_tell_its_feeds(built):
         assert [link.get("href") for link in links] == [a for a in FEEDS if section and a.startswith(section)]
         for link in links:
             assert link.get("type") == types[link.get("href").rpartition("/")[2]]
+
+
+def test_every_file_to_which_the_content_may_link_is_made(built):
+    assert [address for address in sorted(SITE_FILES) if not (built.folder / address[1:]).is_file()] == []
 
 
 @pytest.mark.parametrize("channel", CHANNELS, ids=lambda channel: channel.folder)

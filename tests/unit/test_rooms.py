@@ -1,4 +1,4 @@
-"""Imports run one way between the rooms, and one room alone knows Pelican."""
+"""Imports run one way between the packages of plugins/ and of tooling/, and one of each tree alone knows Pelican."""
 
 import ast
 from pathlib import Path
@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-MAY_IMPORT = {
+PLUGINS = {
     "text": (),
     "places": ("text",),
     "permanences": ("text",),
@@ -18,7 +18,16 @@ MAY_IMPORT = {
     "desk": ("source", "model", "permanences", "places", "text"),
     "build": ("files", "pages", "source", "model", "pictures", "text"),
 }
-"""The rooms of plugins/, each with those that it may import."""
+"""The packages of plugins/, each with those that it may import."""
+TOOLING = {
+    "commands": (),
+    "hosting": (),
+    "targets": ("commands", "hosting"),
+    "release": ("commands", "hosting", "targets"),
+    "preview": ("commands", "hosting"),
+}
+"""The same of tooling/."""
+TREES = {"plugins": PLUGINS, "tooling": TOOLING}
 
 
 def imported(file):
@@ -30,26 +39,28 @@ def imported(file):
             yield from (f"{node.module}.{alias.name}" for alias in node.names)
 
 
-def test_every_room_is_known():
-    folders = {entry.name for entry in (ROOT / "plugins").iterdir() if any(entry.glob("*.py"))}
-    assert folders == set(MAY_IMPORT)
-    assert [entry.name for entry in (ROOT / "plugins").glob("*.py")] == ["__init__.py"]
+@pytest.mark.parametrize("tree", TREES)
+def test_every_package_is_known(tree):
+    folders = {entry.name for entry in (ROOT / tree).iterdir() if any(entry.glob("*.py"))}
+    assert folders == set(TREES[tree])
+    assert [entry.name for entry in (ROOT / tree).glob("*.py")] == ["__init__.py"]
 
 
-@pytest.mark.parametrize("room", MAY_IMPORT)
-def test_a_room_imports_only_what_lies_below_it(room):
-    allowed = {room, *MAY_IMPORT[room]}
-    for file in sorted((ROOT / "plugins" / room).rglob("*.py")):
+@pytest.mark.parametrize(("tree", "package"), [(tree, package) for tree in TREES for package in TREES[tree]])
+def test_a_package_imports_only_what_lies_below_it(tree, package):
+    allowed = {package, *TREES[tree][package]}
+    for file in sorted((ROOT / tree / package).rglob("*.py")):
         for name in imported(file):
             first, _, rest = name.partition(".")
-            assert first != "tooling", f"{file}: {name}"
-            assert first != "plugins" or rest.split(".")[0] in allowed, f"{file}: {name}"
+            assert (tree, first) != ("plugins", "tooling"), f"{file}: {name}"
+            assert first != tree or rest.split(".")[0] in allowed, f"{file}: {name}"
 
 
-def test_no_two_rooms_import_each_other():
-    order = list(MAY_IMPORT)
-    for room, others in MAY_IMPORT.items():
-        assert all(order.index(other) < order.index(room) for other in others), room
+@pytest.mark.parametrize("tree", TREES)
+def test_no_two_packages_import_each_other(tree):
+    order = list(TREES[tree])
+    for package, others in TREES[tree].items():
+        assert all(order.index(other) < order.index(package) for other in others), package
 
 
 def public_names(file):

@@ -89,7 +89,7 @@ def ensure(folder: Path, lock_name: str, root: Path = ROOT) -> None:
 
 def wait_for_lock(stack: contextlib.ExitStack, file: Path) -> None:
     """Wait for the lock ``file``, at most LOCK_TIMEOUT seconds; hold it until ``stack`` ends. Raises SetupFailed."""
-    from tooling.targets.lock import Locked, locked  # does not parse on older Pythons
+    from tooling.commands.lock import Locked, locked  # does not parse on older Pythons
 
     for second in range(LOCK_TIMEOUT):
         try:

@@ -21,7 +21,7 @@ from tooling.commands.build_date import build_date
 
 FOLDERS = ("content", "theme", "plugins", "tooling")
 FILES = ("pelicanconf.py", "tasks.py", "requirements.lock", "publication/addresses.txt", "identity.toml")
-"""What a build is made from, in the folder of the project."""
+"""What a build is made from, in the folder of the project, beside the file of the identity: see ``made_from``."""
 UNCERTAIN = (OSError, ValueError, LookupError, TypeError)
 """What is raised where it cannot be told: a file that is damaged, is odd, or may not be read."""
 
@@ -88,14 +88,19 @@ class LastBuild:
         write_whole(self._file, json.dumps({name: asdict(look) for name, look in looks.items()}).encode())
 
     def _look_at_sources(self) -> Look:
-        other_identity = os.environ.get(VARIABLE, "")
-        about = (sys.version, sys.prefix, build_date().isoformat(), other_identity)
-        folders = [self._root / name for name in FOLDERS]
-        files = [*(self._root / name for name in FILES), IDENTITY.province.places]
-        return _look(folders, [*files, Path(other_identity)] if other_identity else files, about)
+        about = (sys.version, sys.prefix, build_date().isoformat(), os.environ.get(VARIABLE, ""))
+        return _look(*made_from(self._root), about)
 
     def _look_at_output(self) -> Look:
         return _look([self.output], with_noise=True)
+
+
+def made_from(root: Path) -> tuple[list[Path], list[Path]]:
+    """The folders and the single files that a build of a project is made from; a file need not exist."""
+    files = [*(root / name for name in FILES), IDENTITY.province.places]
+    if other_identity := os.environ.get(VARIABLE):
+        files.append(Path(other_identity))
+    return [root / name for name in FOLDERS], files
 
 
 def _look(

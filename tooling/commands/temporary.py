@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from plugins.text.identity import IDENTITY
-from tooling.targets.lock import Locked, locked
+from tooling.commands.lock import Locked, locked
 
 PREFIX = f"{IDENTITY.key}-"
 LOCK = "lock"

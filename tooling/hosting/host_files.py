@@ -17,10 +17,10 @@ from tooling.hosting.policy import (
     HSTS,
     OTHERS,
     TEXTS,
+    address,
     media_type,
 )
 from tooling.hosting.precompression import ENCODINGS
-from tooling.targets.manifest import address
 
 NGINX_LIST: Final = ".redirections.nginx"
 OWN: Final = frozenset({".htaccess", "_redirects", NGINX_LIST})

@@ -6,7 +6,7 @@ format of each host. The patterns are read by Python, nginx and Apache alike, an
 
 import re
 from dataclasses import dataclass
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import Final
 
 from plugins.text.identity import IDENTITY
@@ -129,3 +129,13 @@ def media_type(path: str) -> str:
 def immutable(path: str) -> bool:
     """Whether the file at ``path`` never changes, because its name has the hash of its content."""
     return "immutable" in headers(path)["Cache-Control"]
+
+
+def address(path: str) -> str:
+    """The address of a file of the site, given by its path."""
+    return "/" + (path.removesuffix("index.html") if PurePosixPath(path).name == "index.html" else path)
+
+
+def file_at(folder: Path, path: str) -> Path:
+    """The file in the built site ``folder`` that answers at ``path``: the inverse of ``address``."""
+    return folder / (f"{path[1:]}index.html" if path.endswith("/") else path[1:])

@@ -20,7 +20,7 @@ import brotli
 
 from plugins.model.redirection import Redirection
 from tooling.hosting import host_files, policy
-from tooling.targets.manifest import file_at
+from tooling.hosting.policy import file_at
 
 ANSWER_TIMEOUT: Final = 5.0
 """The timeout of one answer, in seconds."""

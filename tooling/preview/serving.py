@@ -7,14 +7,19 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from tooling.commands import building
+from tooling.commands.last_build import made_from
+from tooling.commands.lock import Locked, locked
 from tooling.commands.temporary import temporary_folder
 from tooling.preview import watching
 from tooling.preview.build_pool import BuildPool
 from tooling.preview.server import PreviewServer
 from tooling.preview.state import PreviewState
-from tooling.targets.lock import Locked, locked
+
+READ_BY_EACH_BUILD: Final = ("content", "theme")
+"""The folders that a waiting process has not read yet: it has imported all else that a build is made from."""
 
 
 class PortTaken(Exception):
@@ -48,8 +53,8 @@ def serve(settings: Path, port: int) -> int:
 
 def follow(root: Path, pool: BuildPool, server: PreviewServer, end: Ending) -> None:
     """Until the ``end``, build at each change below ``root`` and show the result."""
-    code = (root / "plugins", root / "pelicanconf.py", root / "publishconf.py")
-    places = (root / "content", root / "theme", *code)
+    folders, files = made_from(root)
+    places = (*folders, *files)
     print("Construction du site…", flush=True)
     changed: list[Path] = []
     while not end.asked:
@@ -64,7 +69,7 @@ def follow(root: Path, pool: BuildPool, server: PreviewServer, end: Ending) -> N
             announce(server)
         pool.prepare()
         changed = watching.differences(known, watching.wait_for_change(places, known, until=lambda: end.asked))
-        if any(path.is_relative_to(place) for path in changed for place in code):
+        if not all(any(path.is_relative_to(root / name) for name in READ_BY_EACH_BUILD) for path in changed):
             pool.forget()
 
 

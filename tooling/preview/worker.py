@@ -1,4 +1,4 @@
-"""The process of the build pool: it imports what a build needs, waits, makes one build and ends.
+"""The process of the build pool: it imports what a build needs, Pelican too, waits, makes one build and ends.
 
 A build then starts without waiting for imports, and without state of an earlier build. The process begins its build
 when it reads a line from stdin; without a line it ends. Drafts are built too.
@@ -31,14 +31,11 @@ def prepare(settings: Path) -> None:
         from plugins.source import version
 
         version.of_program()  # before the program is imported: it may be edited while this process waits
-        import markdown
         import pelican.settings
 
         for module in IMPORTED_LATE:
             importlib.import_module(module)
-        read = pelican.settings.read_settings(str(settings))
-        markdown.Markdown(**read["MARKDOWN"])
-        for plugin in read["PLUGINS"] or ():
+        for plugin in pelican.settings.read_settings(str(settings))["PLUGINS"] or ():
             importlib.import_module(plugin)
 
 

@@ -17,9 +17,9 @@ import brotli
 from plugins.model.page import Page
 from plugins.model.section import SECTIONS
 from plugins.model.types import BY_KIND
+from tooling.hosting.policy import file_at
 from tooling.release.built_pages import BuiltPage
 from tooling.release.findings import PROGRAM
-from tooling.targets.manifest import file_at
 
 KILO: Final = 1024
 FIRST_PAINT, FONTS, SCRIPTS, REQUESTS = 14 * KILO, 45 * KILO, 6 * KILO, 8

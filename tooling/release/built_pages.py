@@ -13,7 +13,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 from typing import Final
 
-from tooling.targets.manifest import address
+from tooling.hosting.policy import address
 
 VOID: Final = frozenset("area base br col embed hr img input link meta source track wbr".split())
 # Elements whose end tag is optional (HTML Living Standard, 13.1.2.4).

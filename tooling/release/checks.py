@@ -10,6 +10,7 @@ from urllib.parse import unquote, urlsplit
 
 from plugins.source.walk import paths_in
 from plugins.text.progress import Progress, untold
+from tooling.hosting.policy import address
 from tooling.hosting.precompression import ENCODINGS, sources, variants
 from tooling.release import leak_check, moves, published
 from tooling.release.budget import table
@@ -17,7 +18,6 @@ from tooling.release.built_pages import STYLE_ADDRESS
 from tooling.release.findings import PROGRAM, Finding
 from tooling.release.release import Release
 from tooling.release.visibility import visibility
-from tooling.targets.manifest import address
 
 MEGA: Final = 1024 * 1024
 HEAVIEST_PAGE, HEAVIEST_FILE, HEAVIEST_SITE = 1 * MEGA, 20 * MEGA, 900 * MEGA  # GitHub Pages takes 1 GB

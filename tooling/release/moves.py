@@ -13,7 +13,7 @@ from plugins.model import BY_FOLDER, Person
 from plugins.model.site import Site
 from plugins.text.identity import IDENTITY
 from plugins.text.typography import fold
-from tooling.release import git
+from tooling.targets import git
 
 NEARLY: Final = 0.8
 """The similarity, from 0 to 1, from which two names with one e-mail address are spellings of one name."""

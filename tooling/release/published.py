@@ -14,8 +14,8 @@ from plugins.source.redirections import PROGRAM_FILES
 from plugins.text.typography import slugify
 from tooling.commands.build_date import build_date
 from tooling.hosting import host_files, policy
+from tooling.hosting.policy import file_at
 from tooling.release.findings import Finding
-from tooling.targets.manifest import file_at
 
 NOT_KEPT: Final = re.compile(r"/theme/.*|/recherche/.+|/404\.html|/sitemap-\d+\.xml|.*/\..*")
 """Addresses that need not last: the files that pages load, the 404 page, parts of the sitemap, the files for hosts."""

@@ -16,14 +16,14 @@ from typing import Final
 from plugins.permanences.wording import dated_weekday
 from tooling.commands import building
 from tooling.commands.build_date import BuildDateMistake, build_date, now, public_date, stated_day
+from tooling.commands.lock import Locked, locked, user_name
 from tooling.commands.program import COMMAND
 from tooling.commands.progress import TerminalProgress
 from tooling.release import clock, findings, published
 from tooling.release.clock import Timestamp
 from tooling.release.findings import Finding
-from tooling.release.origin import Origin, person, why_older
-from tooling.targets.lock import Locked, locked, user_name
 from tooling.targets.manifest import Changes, Manifest
+from tooling.targets.origin import Origin, person, why_older
 from tooling.targets.target import ConnectionLost, Target, TargetRefused
 
 SHOWN: Final = 5

@@ -10,10 +10,10 @@ from plugins.model.site import Site
 from plugins.source.walk import paths_in
 from plugins.text.cache import Cache
 from plugins.text.processes import on_all_cores
+from tooling.hosting.policy import address
 from tooling.hosting.precompression import COMPRESSIBLE, is_variant
 from tooling.release.built_pages import BuiltPage, read_page
 from tooling.release.nu_checker import messages
-from tooling.targets.manifest import address
 
 
 @dataclass(frozen=True, eq=False)

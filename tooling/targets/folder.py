@@ -9,9 +9,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final, Self
 
-from tooling.release.origin import Origin
 from tooling.targets.atomic_swap import swap
 from tooling.targets.manifest import Manifest
+from tooling.targets.origin import Origin
 from tooling.targets.target import TargetRefused
 
 REMEMBERED: Final = 5

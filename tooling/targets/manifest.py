@@ -3,9 +3,10 @@
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from plugins.source.walk import paths_in
+from tooling.hosting.policy import address
 from tooling.hosting.precompression import is_variant
 
 CHANGES_SHOWN = 12
@@ -70,16 +71,6 @@ class Changes:
         if self.others:
             parts.append(f"{self.others} autre{_s(self.others)} fichier{_s(self.others)} (images, styles, données…).")
         return "\n".join(parts)
-
-
-def address(path: str) -> str:
-    """The address of a file of the site, given by its path."""
-    return "/" + (path.removesuffix("index.html") if PurePosixPath(path).name == "index.html" else path)
-
-
-def file_at(folder: Path, path: str) -> Path:
-    """The file in the built site ``folder`` that answers at ``path``: the inverse of ``address``."""
-    return folder / (f"{path[1:]}index.html" if path.endswith("/") else path[1:])
 
 
 def _listed(addresses: tuple[str, ...], one: str, several: str, shown: int = CHANGES_SHOWN) -> str:

@@ -16,8 +16,8 @@ from typing import Final, Self
 
 from plugins.text.identity import IDENTITY
 from tooling.commands.build_date import now
-from tooling.release.origin import Origin, person
 from tooling.targets.manifest import Manifest
+from tooling.targets.origin import Origin, person
 from tooling.targets.server_session import ServerSession
 from tooling.targets.server_settings import Server
 from tooling.targets.target import TargetRefused

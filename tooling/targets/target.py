@@ -4,8 +4,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol, Self
 
-from tooling.release.origin import Origin
 from tooling.targets.manifest import Manifest
+from tooling.targets.origin import Origin
 
 
 class TargetRefused(Exception):

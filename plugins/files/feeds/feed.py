@@ -6,35 +6,40 @@ from dataclasses import dataclass
 from typing import Final
 
 from plugins.files.feeds.items import TAG_URI, FeedItem, Write, event_items, news_items, position_items
+from plugins.model.section import SECTIONS
 from plugins.model.site import Site
+from plugins.model.site_files import ATOM, FEED_NAMES, RSS, feed_address
 from plugins.text.dates import local_moment
 from plugins.text.partial_date import PartialDate
 
 ATOM_TYPE: Final = "application/atom+xml"
 RSS_TYPE: Final = "application/rss+xml"
+FEED_TYPES: Final = {ATOM: ATOM_TYPE, RSS: RSS_TYPE}
 LANGUAGE: Final = "fr-BE"
 
 
 @dataclass(frozen=True)
 class Channel:
-    """The feeds of one section: its content folder, its address, and its items."""
+    """The feeds of one section: its content folder, and its items."""
 
     folder: str
-    address: str
     items: Callable[[Site, str, Write], tuple[FeedItem, ...]]
-    formats: tuple[str, ...] = (ATOM_TYPE,)
+
+    @property
+    def address(self) -> str:
+        """That of its section."""
+        return SECTIONS[self.folder].address
 
     @property
     def files(self) -> dict[str, str]:
         """The address of each feed by its media type."""
-        names = {ATOM_TYPE: "atom.xml", RSS_TYPE: "rss.xml"}
-        return {media_type: f"{self.address}{names[media_type]}" for media_type in self.formats}
+        return {FEED_TYPES[name]: feed_address(self.folder, name) for name in FEED_NAMES[self.folder]}
 
 
 CHANNELS: Final = (
-    Channel("actualites", "/actualites/", news_items, (ATOM_TYPE, RSS_TYPE)),
-    Channel("positions", "/positions/", position_items),
-    Channel("agenda", "/agenda/", event_items),
+    Channel("actualites", news_items),
+    Channel("positions", position_items),
+    Channel("agenda", event_items),
 )
 
 

@@ -8,11 +8,11 @@ from typing import Final
 
 from plugins.files.open_data.envelope import Data, envelope
 from plugins.files.open_data.permanences import date_fields
-from plugins.files.permanence_calendars import calendar_address
 from plugins.model import Office, Person
 from plugins.model.fields import Phone
 from plugins.model.office import Address
 from plugins.model.site import Site
+from plugins.model.site_files import calendar_address
 from plugins.model.visit import Session
 from plugins.permanences.opening_hours import opening_hours
 from plugins.permanences.rrule import recurrences
@@ -67,7 +67,7 @@ def _feature(office: Office, site: Site, base: str) -> Data:
             "next_dates": [date_fields(date) for date in visit.held[:NEXT_DATES]],
             "page": f"{base}{office.address}",
             "card": f"{base}{embed_address(office)}",
-            "calendar": f"{base}{calendar_address(office)}" if visit.dates else None,
+            "calendar": f"{base}{calendar_address(office.address, office.slug)}" if visit.dates else None,
             "based_on": office.based_on,
             "based_on_date": str(office.based_on_date) if office.based_on_date else None,
             "verified_on": str(office.verified_on) if office.verified_on else None,

@@ -4,10 +4,11 @@ from functools import lru_cache, partial
 from pathlib import Path
 
 import pytest
-from jinja2 import meta, nodes
+from jinja2 import DictLoader, UndefinedError, meta, nodes
 from jinja2.defaults import DEFAULT_FILTERS, DEFAULT_NAMESPACE, DEFAULT_TESTS
 
 from plugins.build.recorder import Recorder, View
+from plugins.build.vocabulary import READ_SETTINGS
 from plugins.files.file import BuildContext
 from plugins.model.base import Record
 from plugins.model.facets import Lists
@@ -39,19 +40,6 @@ CONSTANTS = {
     "types": "as the program declares them, without their records",
 }
 """The words of the templates that are no questions, each with the reason why nothing need be noted of them."""
-SETTINGS = frozenset(
-    {
-        "CSP_OF_PAGES",
-        "DEFAULT_LANG",
-        "REFERRER_POLICY",
-        "SERVICE_WORKER",
-        "SITENAME",
-        "SITEURL",
-        "THEME_STATIC_DIR",
-        "TIMEZONE",
-    }
-)
-"""The settings that templates read: all of them are parts of the version."""
 GIVEN = {
     "record": "the page, which is the first of its questions",
     "office": "of a card, which is made at each build",
@@ -150,7 +138,14 @@ def test_every_word_that_is_no_question_has_its_reason(generator):
 
 
 def test_the_settings_that_templates_read_are_parts_of_the_version(generator):
-    assert {name for name in SETTINGS if not isinstance(generator.settings[name], PLAIN_SETTINGS)} == set()
+    assert {name for name in READ_SETTINGS if not isinstance(generator.settings[name], PLAIN_SETTINGS)} == set()
+
+
+def test_a_template_gets_no_other_setting_of_pelican(generator, monkeypatch):
+    monkeypatch.setattr(generator.env, "loader", DictLoader({"x.html": "{{ SITENAME }}", "y.html": "{{ PATH }}"}))
+    assert generator.render("x.html") == generator.settings["SITENAME"]
+    with pytest.raises(UndefinedError):
+        generator.render("y.html")
 
 
 @pytest.fixture(scope="module")
@@ -160,7 +155,7 @@ def unrecorded(generator):
     trees = {file: environment.parse(file.read_text("utf-8")) for file in WRITTEN}
     # A template that is included or extended reads what the others set.
     shared = {name for tree in trees.values() for name in (*_set(tree), *_macros(tree))}
-    known = {*shared, *SETTINGS, *GIVEN, *CONSTANTS, *TRANSLATING, *DEFAULT_NAMESPACE}
+    known = {*shared, *READ_SETTINGS, *GIVEN, *CONSTANTS, *TRANSLATING, *DEFAULT_NAMESPACE}
     known |= {name for kind, name, word in added(generator) if kind == "global" and is_question(word, recorder)}
     asking = {name for kind, name, word in added(generator) if kind == "filter" and view_or_question(word, recorder)}
     views = {name for kind, name, word in added(generator) if kind == "global" and is_question(word, recorder)}

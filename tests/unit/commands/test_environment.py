@@ -15,7 +15,7 @@ import pytest
 
 from tooling.commands import environment, installer
 from tooling.commands.environment import BUILD_LOCK, TEST_LOCK, SetupFailed, Unusable
-from tooling.targets.lock import locked
+from tooling.commands.lock import locked
 
 ROOT = environment.ROOT
 
@@ -383,7 +383,7 @@ def test_the_bootstrap_parses_on_an_old_python(name):
     ast.parse((ROOT / name).read_text(encoding="utf-8"), feature_version=(3, 8))
 
 
-@pytest.mark.parametrize("name", [*BOOTSTRAP[1:], "tooling/commands/installed.py", "tooling/targets/lock.py"])
+@pytest.mark.parametrize("name", [*BOOTSTRAP[1:], "tooling/commands/installed.py", "tooling/commands/lock.py"])
 def test_the_bootstrap_needs_nothing_but_python(name):
     tree = ast.parse((ROOT / name).read_text(encoding="utf-8"))
     imported = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}

@@ -21,7 +21,7 @@ ALIASES = {
     "livereload": "servir",
     "check": "verifier",
     "new": "nouveau",
-    "preview": "apercu",
+    "show": "apercu",
     "publish": "publier",
     "test": "tester",
     "clean": "nettoyer",
@@ -215,7 +215,7 @@ def test_the_preview_shows_the_public_site_from_a_folder_of_its_own(monkeypatch)
     asked = []
     monkeypatch.setattr(serving, "show", lambda *given: asked.append(given) or 0)
     FrenchProgram.of(tasks.ns).run(["tasks.py", "apercu"])
-    assert asked == [(tasks.ROOT / "publishconf.py", tasks.CACHE / "preview", 8000)]
+    assert asked == [(tasks.ROOT / "publishconf.py", tasks.CACHE / "show", 8000)]
 
 
 def test_two_tasks_run_one_after_the_other(monkeypatch):
@@ -228,7 +228,7 @@ def test_two_tasks_run_one_after_the_other(monkeypatch):
 
 def test_check_passes_the_content_and_the_day_and_ends_with_its_code(run, monkeypatch):
     asked = []
-    monkeypatch.setattr(check, "main", lambda *given, records: asked.append(given) or 1)
+    monkeypatch.setattr(check, "main", lambda *given, **_: asked.append(given) or 1)
     monkeypatch.setenv("BUILD_DATE", "2026-11-23")
     assert run("verifier") == (1, "", "")
     assert run("verifier", "bureaux/dinant", "--tout") == (1, "", "")

@@ -10,7 +10,6 @@ from plugins.files.feeds.atom import atom
 from plugins.files.feeds.feed import CHANNELS, channel_of, feed
 from plugins.files.feeds.items import MOST_ITEMS, event_items, news_items, position_items
 from plugins.files.feeds.rss import rss
-from plugins.source.links import SITE_FILES
 from plugins.source.loading import load
 from plugins.text.dates import local_moment
 from plugins.text.partial_date import PartialDate
@@ -339,10 +338,6 @@ def test_categories_tell_of_which_kind_they_are(site):
 def test_each_word_about_an_entry_says_of_which_kind_it_is(site, folder, text, words):
     (entry,) = written(site, {f"{folder}/x.md": text}, folder).items
     assert [(category.scheme, category.label) for category in entry.categories] == words
-
-
-def test_a_text_of_the_content_may_link_to_every_feed():
-    assert {address for channel in CHANNELS for address in channel.files.values()} <= SITE_FILES
 
 
 @pytest.mark.parametrize(

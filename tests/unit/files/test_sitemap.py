@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from plugins.files.sitemap import MOST_ADDRESSES, SITEMAP_ADDRESS, SITEMAP_BYTES, Listed, sitemap_files, sitemaps
+from plugins.files.sitemap import MOST_ADDRESSES, SITEMAP_BYTES, Listed, sitemap_files, sitemaps
+from plugins.model.site_files import SITEMAP_ADDRESS
 
 HOME = "https://www.example.be"
 ADDRESSES = [f"/p{n:02}/" for n in range(25)]

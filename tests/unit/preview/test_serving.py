@@ -36,15 +36,27 @@ class Server:
         self.started = True
 
 
+CHANGED = {
+    "content/pages/a.md": 0,
+    "theme/base.html": 0,
+    "publication/addresses.txt": 1,
+    "plugins/a.py": 1,
+    "tooling/a.py": 1,
+    "identity.toml": 1,
+    "pelicanconf.py": 1,
+}
+"""Files that a build is made from, each with how many processes that have read it are forgotten."""
+
+
 @pytest.fixture
 def root(tmp_path):
-    for name in ("content/pages/a.md", "theme/base.html", "plugins/a.py", "pelicanconf.py"):
+    for name in CHANGED:
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text("un")
     return tmp_path
 
 
-@pytest.mark.parametrize(("name", "code"), [("content/pages/a.md", 0), ("theme/base.html", 0), ("plugins/a.py", 1)])
+@pytest.mark.parametrize(("name", "code"), CHANGED.items())
 def test_each_change_is_built_and_shown(root, capsys, name, code):
     end, server = serving.Ending(), Server()
 

@@ -16,15 +16,16 @@ from tests.built_site import ROOT
 from tests.serving.small_site import contents, files, steps, write
 from tests.unit.release.repository import commit, git, repository
 from tooling.commands import build_date
-from tooling.release import clock, origin, publishing
+from tooling.release import clock, publishing
 from tooling.release.clock import Timestamp
 from tooling.release.findings import Finding
-from tooling.release.origin import Origin
 from tooling.release.publishing import Steps, publish, step_back
 from tooling.targets import folder as folder_target
+from tooling.targets import origin
 from tooling.targets.atomic_swap import swap
 from tooling.targets.folder import FolderTarget
 from tooling.targets.manifest import Manifest
+from tooling.targets.origin import Origin
 
 
 @pytest.fixture

@@ -8,8 +8,8 @@ import pytest
 
 from plugins.text.identity import IDENTITY
 from tests.unit.release.repository import commit, git, repository
-from tooling.release import origin
-from tooling.release.origin import Origin, why_older
+from tooling.targets import origin
+from tooling.targets.origin import Origin, why_older
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=IDENTITY.zone)
 LIST = Path("publication/addresses.txt")

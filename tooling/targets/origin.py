@@ -7,8 +7,8 @@ from datetime import datetime
 from pathlib import Path
 
 from tooling.commands.build_date import now
-from tooling.release import git
-from tooling.targets.lock import user_name
+from tooling.commands.lock import user_name
+from tooling.targets import git
 
 
 def person() -> str:
