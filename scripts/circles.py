@@ -2,15 +2,16 @@
 
     python scripts/circles.py
 
-Writes theme/templates/partials/circles/*.svg. The overlaps are drawn as shapes of their own, so that no browser has to
-blend colours: the drawings are the same on paper, in forced colours and in old browsers.
+Writes theme/templates/partials/circles/*.svg, and theme/static/images/step-*.svg for the steps of a task. Overlaps are
+drawn as shapes of their own, so that no browser has to blend colours: the drawings are the same on paper, in forced
+colours and in old browsers.
 """
 
 import math
 from itertools import combinations
 from pathlib import Path
 
-TARGET = Path(__file__).parents[1] / "theme/templates/partials/circles"
+THEME = Path(__file__).parents[1] / "theme"
 COLOURS = {
     "a": "#cf2030",
     "b": "#f28a1e",
@@ -85,6 +86,13 @@ COMPOSITIONS: dict[str, Composition] = {
     "video": sign((300, 226, 124), (248, 314, 124), (352, 314, 124)),
     "not-found": sign((130, 130, 100), (330, 300, 100), (505, 120, 100)),
 }
+
+# The sign completes itself from step to step.
+STEPS: tuple[Composition, ...] = (
+    (("c", (50, 50, 40)),),
+    (("b", (36, 50, 35)), ("c", (64, 50, 35))),
+    sign((50, 33, 31), (31, 66, 31), (69, 66, 31)),
+)
 
 # What a composition shows besides: a video can be played.
 PLAY = "M279 252L337 287L279 322Z"
@@ -174,6 +182,12 @@ def drawing(composition: Composition, beside: str = "") -> str:
 
 
 if __name__ == "__main__":
-    TARGET.mkdir(parents=True, exist_ok=True)
-    for name, composition in COMPOSITIONS.items():
-        (TARGET / f"{name}.svg").write_text(drawing(composition, SIGNS.get(name, "")), encoding="utf-8", newline="\n")
+    drawings = {
+        f"templates/partials/circles/{name}": drawing(it, SIGNS.get(name, "")) for name, it in COMPOSITIONS.items()
+    }
+    drawings |= {
+        f"static/images/step-{number}": drawing(it).replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ')
+        for number, it in enumerate(STEPS, start=1)
+    }
+    for name, svg in drawings.items():
+        (THEME / f"{name}.svg").write_text(svg, encoding="utf-8", newline="\n")
