@@ -27,6 +27,7 @@ from plugins.model.types import BY_KIND
 from plugins.model.visit import Reception, Session, Visit
 from plugins.permanences.occurrences import certain_until
 from plugins.pictures.media import NO_MEDIA, Media
+from plugins.text.partial_date import PartialDate
 
 AnyRecord = TypeVar("AnyRecord", bound=Record)
 
@@ -95,6 +96,7 @@ class Site:
             receivers=self._people(office.receivers),
             coordinators=self._people(office.coordination),
             dates=tuple(replace(date, people=self._people(date.permanence.who)) for date in dates),
+            is_dated=office.is_dated(self.today),
         )
 
     def _people(self, slugs: tuple[str, ...]) -> tuple[Person, ...]:
@@ -130,6 +132,15 @@ class Site:
         """Its first service, whose number everybody may call."""
         for service in self.organisation.contacts[:1] if self.organisation else ():
             yield Reception(service.service, service.phone, service.email, "organisation")
+
+    @property
+    def oldest_office(self) -> Office | None:
+        """The office whose data are the oldest, first one that does not say of when they are; None without office."""
+        return min(self.offices, key=lambda office: office.known_on or PartialDate(date.min.year), default=None)
+
+    def is_dated(self, record: Record) -> bool:
+        """Whether the data of a record may have changed since they were known."""
+        return record.is_dated(self.today)
 
     @cached_property
     def permanence_dates(self) -> tuple[OfficeDate, ...]:

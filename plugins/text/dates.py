@@ -43,6 +43,13 @@ def day(date: dt.date, locale: Locale) -> str:
     return _first_of_month(format_date(date, pattern, locale), date, locale)
 
 
+def day_and_month(date: dt.date, locale: Locale) -> str:
+    """« jeudi 26 novembre », where the year is not in doubt."""
+    if locale.language == "fr":
+        return _first_of_month(format_date(date, "EEEE d MMMM", locale), date, locale)
+    return format_skeleton("EEEEMMMMd", date, locale=locale)
+
+
 def month(date: dt.date, locale: Locale) -> str:
     """« novembre 2026 »."""
     return format_skeleton("yMMMM", date, locale=locale)
