@@ -51,7 +51,12 @@ KINDS = (
     "/mentions-legales/",
     "/404.html",
 )
-ONE_SHEET = ("/bureaux/yvoir/", "/je-cherche/commencer/", "/agenda/2025/fete-des-ratages/", "/positions/motion-d-essai/")
+ONE_SHEET = (
+    "/bureaux/yvoir/",
+    "/je-cherche/commencer/",
+    "/agenda/2025/fete-des-ratages/",
+    "/positions/motion-d-essai/",
+)
 
 
 @pytest.mark.parametrize("path", KINDS)
