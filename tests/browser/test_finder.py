@@ -239,7 +239,9 @@ def test_the_page_finds_what_the_plugin_finds(visit):
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [320, 1280])
-@pytest.mark.parametrize("path", ["/bureaux/?lieu=yvoir", "/bureaux/?lieu=villers", "/bureaux/?lieu=Mons", "/bureaux/pres-de/namur/"])
+@pytest.mark.parametrize(
+    "path", ["/bureaux/?lieu=yvoir", "/bureaux/?lieu=villers", "/bureaux/?lieu=Mons", "/bureaux/pres-de/namur/"]
+)
 def test_axe_finds_no_barrier(visit, path, width, scheme):
     page = visit(path, width=width, color_scheme=scheme, reduced_motion="reduce", bypass_csp=True)
     if "?" in path:
