@@ -23,6 +23,7 @@ from plugins.model.event_status import EventStatus
 from plugins.model.office_dates import OfficeDate, dates_of, year_ahead
 from plugins.model.redirection import Redirection
 from plugins.model.section import SECTIONS, Section
+from plugins.model.synonyms import Synonyms
 from plugins.model.types import BY_KIND
 from plugins.model.visit import Reception, Session, Visit
 from plugins.permanences.occurrences import certain_until
@@ -56,6 +57,7 @@ class Site:
     withheld: tuple[Withheld, ...] = ()
     media: Media = NO_MEDIA
     redirections: tuple[Redirection, ...] = ()
+    synonyms: tuple[Synonyms, ...] = ()
     versions: Mapping[str, bytes] = field(default_factory=dict)
     """By address, what differs between two versions of a record, where a cache knows it."""
 
