@@ -8,6 +8,7 @@ from typing import ClassVar, Self
 from pydantic import Field
 
 from plugins.model.base import Record
+from plugins.model.declarations import SocialCardStyle
 from plugins.model.fields import Email, Line, PhoneNumber, TeamRef
 from plugins.model.team import Team
 from plugins.text.typography import fold
@@ -23,6 +24,7 @@ class Person(Record):
     label: ClassVar = "Équipe"
     section: ClassVar = Team.section
     weight: ClassVar = 1.5
+    social_card_style: ClassVar = SocialCardStyle("sand", "person")
 
     first_name: Line = Field(alias="prenom", description="le prénom")
     last_name: Line = Field(alias="nom", description="le nom de famille")
