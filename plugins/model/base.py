@@ -20,7 +20,8 @@ from pydantic.fields import FieldInfo
 
 from plugins.model.context import Source, ValidationContext
 from plugins.model.declarations import Facet, SectionShape, SocialCardStyle
-from plugins.model.fields import Choice, Date, Line, Ref, Several, SourceWords
+from plugins.model.fields import Choice, Date, Line, Ref, Several, SourceWords, Url
+from plugins.text.dates import local_moment
 from plugins.text.identity import IDENTITY
 from plugins.text.mistakes import Location
 from plugins.text.partial_date import PartialDate, months_after
@@ -130,6 +131,9 @@ class Record(Fields):
     based_on_date: Date | None = Field(
         None, alias="d_apres_le", description="de quand est ce que dit « d_apres » : un jour, un mois ou une année"
     )
+    based_on_address: Url | None = Field(
+        None, alias="d_apres_adresse", description="où lire en ligne ce que dit « d_apres »"
+    )
     verified_on: Date | None = Field(
         None, alias="verifie_le", description="quand quelqu’un a vraiment vérifié ces données : au téléphone, sur place"
     )
@@ -153,12 +157,12 @@ class Record(Fields):
 
     _source: Source = PrivateAttr()
 
-    @field_validator("based_on_date")
+    @field_validator("based_on_date", "based_on_address")
     @classmethod
-    def _of_something(cls, date: PartialDate | None, info: ValidationInfo) -> PartialDate | None:
-        if date and info.data.get("based_on", "") is None:  # neither there nor wrong
+    def _of_something(cls, value: object, info: ValidationInfo) -> object:
+        if value and info.data.get("based_on", "") is None:  # neither there nor wrong
             raise ValueError("« d_apres » manque → écrivez-y d’où viennent ces données")
-        return date
+        return value
 
     def model_post_init(self, context: ValidationContext) -> None:
         self._source = context.source
@@ -167,6 +171,11 @@ class Record(Fields):
     def in_order(cls, records: Iterable[Self], today: dt.date) -> tuple[Self, ...]:
         """Some records of this type in the order in which a page lists them on ``today``, by default alphabetical."""
         return tuple(sorted(records, key=lambda record: fold(record.title)))
+
+    @property
+    def short_title(self) -> str:
+        """Its title in the menu and in lists."""
+        return self.title
 
     @property
     def eyebrow(self) -> str:
@@ -234,6 +243,28 @@ class Record(Fields):
     @classmethod
     def address_of(cls, slug: str, year: str | None) -> str:
         return f"{cls.prefix}{year}/{slug}/" if year else f"{cls.prefix}{slug}/"
+
+    @classmethod
+    def place_in_page(cls, slug: str, values: Mapping[str, object], text: str) -> str | None:
+        """Where it stands in the page of another record, from the values of a front matter and the text below it.
+
+        None for a record that has a page of its own.
+        """
+        return None
+
+    @property
+    def changes(self) -> tuple[PartialDate | None, ...]:
+        """The days on which what it says changed or was confirmed, as far as it tells them."""
+        return (self.date if self.embargoed else None, self.verified_on)
+
+    def last_change(self, today: dt.date) -> PartialDate | None:
+        """The latest of its changes that are not in the future."""
+        return max((date for date in self.changes if date and date.first <= today), key=local_moment, default=None)
+
+    @property
+    def has_page(self) -> bool:
+        """Whether it has a page; the address of one that has none leads to its place in the page of another."""
+        return "#" not in self.address
 
     @property
     def template(self) -> str:

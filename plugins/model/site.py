@@ -17,10 +17,13 @@ from plugins.model import (
     Person,
     Position,
     Record,
+    Task,
 )
+from plugins.model.event_status import EventStatus
 from plugins.model.office_dates import OfficeDate, dates_of, year_ahead
 from plugins.model.redirection import Redirection
 from plugins.model.section import SECTIONS, Section
+from plugins.model.synonyms import Synonyms
 from plugins.model.types import BY_KIND
 from plugins.model.visit import Reception, Session, Visit
 from plugins.permanences.occurrences import certain_until
@@ -54,8 +57,14 @@ class Site:
     withheld: tuple[Withheld, ...] = ()
     media: Media = NO_MEDIA
     redirections: tuple[Redirection, ...] = ()
+    synonyms: tuple[Synonyms, ...] = ()
     versions: Mapping[str, bytes] = field(default_factory=dict)
     """By address, what differs between two versions of a record, where a cache knows it."""
+
+    @cached_property
+    def with_pages(self) -> tuple[Record, ...]:
+        """The records that have a page of their own."""
+        return tuple(record for record in self.records if record.has_page)
 
     def get(self, kind: str, slug: str) -> Record | None:
         """The record of that kind and slug, or None."""
@@ -116,6 +125,15 @@ class Site:
             return None
         press = self.named(Person, self.organisation.press)
         return _first_reachable(_of_person(press), *self._of_organisation())
+
+    def task_reception(self, task: Task) -> Reception | None:
+        """Whom the reader of a task calls or writes to: its contact, else the organisation; None without either."""
+        asked = task.contact
+        if asked and asked.office:
+            return self.visit(self.named(Office, asked.office)).reception
+        person = (_of_person(self.named(Person, asked.person)),) if asked and asked.person else ()
+        candidates = (*person, *self._of_organisation())
+        return _first_reachable(*candidates) if candidates else None
 
     def _of_organisation(self) -> Iterator[Reception]:
         """Its first service, whose number everybody may call."""
@@ -231,6 +249,11 @@ class Site:
     def past_events(self) -> tuple[Event, ...]:
         """Events whose last possible day is over, the latest first."""
         return tuple(event for event in self.of(Event) if event.is_past(self.today))
+
+    @cached_property
+    def held_events(self) -> tuple[Event, ...]:
+        """Past events that are known to have taken place, the latest first."""
+        return tuple(event for event in self.past_events if event.once_past == EventStatus.PAST)
 
     @property
     def positions(self) -> tuple[Position, ...]:

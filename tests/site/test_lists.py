@@ -110,7 +110,7 @@ def test_a_list_is_below_its_section_and_marks_itself(built):
 
 def test_a_position_tells_whom_the_press_reaches(built):
     page = built.pages["/positions/motion-d-essai/"]
-    assert {"/equipe/bo-essai/", "tel:+3281000000", "mailto:accueil@example.be"} <= set(links(page))
+    assert {"/equipe/essai/#_bo-essai", "tel:+3281000000", "mailto:accueil@example.be"} <= set(links(page))
     assert "@misc{men2025-motion-d-essai," in page.source
 
 

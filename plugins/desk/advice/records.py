@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from plugins.desk.advice.text import LineAdvice, Reading
-from plugins.model import Event, Office, Organisation, Person
+from plugins.model import Event, Office, Organisation, Person, Task
 from plugins.model.section import Section
 from plugins.model.site import Site
 from plugins.permanences.schedule import OccurrenceStatus
@@ -13,6 +13,9 @@ from plugins.text.partial_date import PartialDate
 
 LONGEST_TITLE = 65  # characters: what search engines show of a title
 SHORTEST_SUMMARY, LONGEST_SUMMARY = 25, 160  # characters: what they show of a description
+TASK_WORDS = (60, 120)
+TASK_READABILITY = 80
+"""What a person who learns French reads in a minute and a half, the answer in the first half minute."""
 WEEKS_AHEAD = 9
 
 
@@ -83,3 +86,15 @@ def holidays(reading: Reading, site: Site) -> LineAdvice:
             reading.document.line(("permanences",)),
             f"{said} → prévenez le public, ou écrivez « jours_feries: ouvert » si le bureau reste ouvert",
         )
+
+
+def tasks(reading: Reading) -> LineAdvice:
+    """Tasks that a person who learns French does not read to the end."""
+    if not isinstance(reading.record, Task):
+        return
+    line, (fewest, most), figure = reading.document.line(("titre",)), TASK_WORDS, reading.readability
+    if not fewest <= reading.word_count <= most:
+        count = reading.word_count
+        yield line, f"{count} mots, « titre » et « resume » compris → écrivez-en de {fewest} à {most}"
+    if figure is not None and figure < TASK_READABILITY:
+        yield line, f"lisibilité de {figure} sur 100 → des phrases et des mots plus courts, jusqu’à {TASK_READABILITY}"

@@ -2,6 +2,8 @@
 
 import pytest
 
+from plugins.model import Task
+
 OFFICE = "---\ntitre: {}\nadresse: {{rue: 'Rue Haute, 1-3', code_postal: 5500, localite: {}}}\n{}---\n"
 TEAM = "---\ntitre: T\nresume: r\nordre: 1\n---\n"
 PERSON = "---\nprenom: {}\nnom: Essai\nfonction: f\nequipe: t\n{}---\n"
@@ -123,3 +125,37 @@ def test_only_what_is_known_is_told_before_coming(visit, fields, known):
 def test_a_permanence_tells_what_holds_of_it_alone(visit):
     (told,) = visit(ONE.replace("quand:", "gratuit: oui, quand:")).to_know
     assert (told.when, told.is_free) == ("tous les lundis", True)
+
+
+TASK = "---\ntitre: T\nresume: r\nordre: {}\n{}---\n"
+
+
+@pytest.mark.parametrize(
+    ("contact", "organisation", "name"),
+    [
+        ("", ORGANISATION, "Accueil"),
+        ("contact: {personne: bo}\n", ORGANISATION, "Bo Essai"),
+        ("contact: {personne: ana}\n", ORGANISATION, "Accueil"),
+        ("contact: {personne: ana}\n", "", "Ana Essai"),
+        ("contact: {equipe: t}\n", ORGANISATION, "Accueil"),
+        ("contact: {bureau: a}\n", ORGANISATION, "Dinant"),
+        ("", "", None),
+    ],
+)
+def test_a_task_ends_with_its_contact_else_the_organisation(site, contact, organisation, name):
+    files = {
+        "equipes/t.md": TEAM,
+        "personnes/ana.md": PERSON.format("Ana", ""),
+        "personnes/bo.md": PERSON.format("Bo", PHONE),
+        "bureaux/a.md": OFFICE.format("Dinant", "Dinant", PHONE),
+        "besoins/t.md": TASK.format(1, contact),
+        **({"organisation/o.md": organisation} if organisation else {}),
+    }
+    found = site(files)
+    reception = found.task_reception(*found.of(Task))
+    assert (reception and reception.name) == name
+
+
+def test_tasks_come_in_the_order_that_they_say(site):
+    found = site({f"besoins/t{rank}.md": TASK.format(rank, "") for rank in (10, 2, 1)})
+    assert [task.slug for task in found.of(Task)] == ["t1", "t2", "t10"]

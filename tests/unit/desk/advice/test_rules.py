@@ -312,3 +312,25 @@ def test_what_is_mended_soonest_comes_first_in_each_file(advice):
 def test_one_file_alone(advice):
     files = page("[ici](/p/)") | {"pages/q.md": PAGE + "[ici](/q/)\n"}
     assert [row.partition(":")[0] for row in advice(files, only="pages/q.md")] == ["pages/q.md"]
+
+
+EASY, HARD = "Le jour vient vite. ", "L’accompagnement interculturel continuera. "
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (EASY * 14, []),
+        (EASY * 28, []),
+        (EASY * 13, ["58 mots, « titre » et « resume » compris → écrivez-en de 60 à 120"]),
+        (EASY * 30, ["126 mots, « titre » et « resume » compris → écrivez-en de 60 à 120"]),
+        (HARD * 20, ["lisibilité de 0 sur 100 → des phrases et des mots plus courts, jusqu’à 80"]),
+    ],
+)
+def test_a_task_is_short_and_easy_to_read(of_rule, text, said):
+    task = f"---\ntitre: Deux mots\nresume: Le soleil brille ici.\nordre: 1\n---\n\n{text}\n"
+    assert of_rule("task", {"besoins/b.md": task}) == [f"besoins/b.md:2: {each}" for each in said]
+
+
+def test_another_page_may_be_long(of_rule):
+    assert of_rule("task", page(HARD * 50)) == []
