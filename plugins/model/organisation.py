@@ -31,6 +31,7 @@ class Organisation(TitledRecord):
     motto: Line = Field(alias="devise", description="la phrase qui accompagne le logo")
     seat: OfficeRef = Field(alias="siege", description="le bureau où se trouve le siège")
     contacts: Several[Contact] = Field(alias="contacts", description="les services que l’on appelle")
+    director: PersonRef | None = Field(None, alias="direction", description="la personne qui dirige l’organisation")
     press: PersonRef | None = Field(None, alias="presse", description="la personne qui répond à la presse")
     website: Url = Field(alias="site", description="l’adresse du site")
     facebook: Url | None = Field(None, alias="facebook", description="la page Facebook")
