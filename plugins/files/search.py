@@ -42,7 +42,7 @@ WORDS: Final = 300
 """How many words of a page are searched, beside its title and its summary."""
 NOT_PAGES: Final = frozenset({"/404.html", "/recherche/"})
 NOT_SAID: Final = frozenset(
-    {"status", "to_verify", "based_on", "title", "summary", "first_name", "last_name", "holidays", "file", "picture"}
+    "status to_verify based_on free title summary first_name last_name holidays file picture".split()
 )
 TO_COMPLETE: Final = "à compléter"
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar, Self
 from pydantic import Field
 
 from plugins.model.base import Record
+from plugins.model.declarations import SocialCardStyle
 from plugins.model.fields import Email, Line, PhoneNumber, TeamRef
 from plugins.model.team import Team
 from plugins.text.typography import fold
@@ -27,6 +28,7 @@ class Person(Record):
     section: ClassVar = Team.section
     in_pages: ClassVar = True
     weight: ClassVar = 1.5
+    social_card_style: ClassVar = SocialCardStyle("sand", "person")
 
     first_name: Line = Field(alias="prenom", description="le prénom")
     last_name: Line = Field(alias="nom", description="le nom de famille")

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, ClassVar, Final, Literal, Self
 from pydantic import Field
 
 from plugins.model.base import TitledRecord
-from plugins.model.declarations import SectionShape
+from plugins.model.declarations import SectionShape, SocialCardStyle
 from plugins.model.fields import Choice, MissionRef, PersonRef, References
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ class Platform(TitledRecord):
     )
     in_pages: ClassVar = True
     weight: ClassVar = 1.5
+    social_card_style: ClassVar = SocialCardStyle("night", "platform")
     teaser: ClassVar = ("genre", "unusual_state")
 
     genre: Choice[Literal["plateforme", "groupe de travail"]] = Field(

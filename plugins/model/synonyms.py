@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-FILE = "synonymes.txt"
+SYNONYMS = "synonymes.txt"
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 from plugins.model import BY_FOLDER, Record
 from plugins.model.redirection import FILE as REDIRECTIONS
 from plugins.model.section import SECTIONS, Section
-from plugins.model.synonyms import FILE as SYNONYMS
+from plugins.model.synonyms import SYNONYMS
 from plugins.source.links import ASSET_FOLDERS
 from plugins.source.walk import FileState, FolderEntry, What, walk
 from plugins.text.mistakes import Blame, did_you_mean

@@ -16,7 +16,7 @@ from plugins.model.facets import facets_of, may_be_list
 from plugins.model.office_dates import double_bookings, year_ahead
 from plugins.model.redirection import FILE as REDIRECTIONS
 from plugins.model.site import Site, Withheld
-from plugins.model.synonyms import FILE as SYNONYMS
+from plugins.model.synonyms import SYNONYMS
 from plugins.pictures.media import read_media
 from plugins.source import front_matter, redirections, synonyms
 from plugins.source.folder import folder_of, sort_files

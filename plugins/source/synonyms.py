@@ -13,7 +13,7 @@ from plugins.source.links import AddressBook
 from plugins.text.mistakes import LineMistake, did_you_mean
 from plugins.text.search_words import terms_of
 
-EXAMPLE_LINE: Final = "avocat, juriste → papiers-et-droits"
+EXAMPLE_GROUP: Final = "avocat, juriste → papiers-et-droits"
 NEAR: Final = 0.8
 """How near to a page's name a word is taken for that name misspelt."""
 _ARROW: Final = re.compile(r"\s*(?:[-=–—]+>|[→⇒⟶➔➜➝])\s*")
@@ -37,7 +37,7 @@ def _read_line(number: int, line: str, book: AddressBook) -> Synonyms:
     """Raises ValueError with a French sentence."""
     parts = _ARROW.split(line)
     if len(parts) != 2 or not all(parts):
-        raise ValueError(f"« {line} » : il faut des mots, une flèche et une page → écrivez comme « {EXAMPLE_LINE} »")
+        raise ValueError(f"« {line} » : il faut des mots, une flèche et une page → écrivez comme « {EXAMPLE_GROUP} »")
     phrases = tuple(_COMMA.split(parts[0]))
     if not all(phrases):
         raise ValueError(f"« {parts[0]} » : il n’y a rien entre deux virgules → retirez la virgule de trop")

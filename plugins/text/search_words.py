@@ -8,8 +8,8 @@ from typing import Final
 
 STOP_WORDS: Final = frozenset(
     # French, then what is typed around a question, then English
-    "a ai au aux avec c ce ces cette d dans de des du elle en est et eu il ils j je l la le les leur m ma mes mon n ne"
-    " nous on ou par pas pour qu que qui s sa se ses son sur t un une vos votre vous y"
+    "a ai au aux avec c ce ces cette d dans de des du elle en est et eu il ils j je l la le les leur m ma me mes moi"
+    " mon n ne nous on ou par pas pour qu que qui s sa se ses son sur t un une vos votre vous y"
     " cherche comment faire peux quel quelle quelles quels suis trouver veux voudrais"
     " an can find for how i in is my of the to want where".split()
 )
@@ -43,7 +43,7 @@ def folded(text: str) -> str:
     return bare.lower().replace("œ", "oe").replace("æ", "ae")
 
 
-def words_of(text: str) -> list[str]:
+def folded_words(text: str) -> list[str]:
     """The words of a text, folded."""
     return _WORD.findall(folded(text))
 
@@ -70,7 +70,7 @@ def _shortened(word: str, endings: Sequence[tuple[str, str]], shortest: int) -> 
 
 def terms_of(text: str) -> tuple[str, ...]:
     """What is looked for: the stems of the words of a text that are no stop words."""
-    return tuple(filter(None, map(stem, words_of(text))))
+    return tuple(filter(None, map(stem, folded_words(text))))
 
 
 def sound(term: str) -> str:

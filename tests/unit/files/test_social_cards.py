@@ -23,7 +23,19 @@ BRAND = Brand("CAI", "Centre d’Action Interculturelle de la province de Namur"
 PAINTER = Painter(THEME)
 KILO = 1024
 
-KINDS = {"event": "night", "position": "red", "news": "sand", "resource": "sand", "office": "sun", "home": "sun"}
+KINDS = {
+    "event": "night",
+    "position": "red",
+    "news": "sand",
+    "resource": "sand",
+    "office": "sun",
+    "home": "sun",
+    "person": "sand",
+    "mission-1": "sun",
+    "platform": "night",
+    "contact": "sun",
+    "offices": "sun",
+}
 ROWS = (
     Row("Vendredi\u00a027\u00a0novembre\u00a02020, de\u00a09h30\u00a0à\u00a012h30"),
     Row("Rue Haute, 1-3", large=False),

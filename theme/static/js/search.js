@@ -63,6 +63,18 @@ function item(engine, result) {
   title.href = result.address;
   title.replaceChildren(...marked(engine, result.title, found));
   row.querySelector("[data-type]").textContent = result.type;
+  const call = row.querySelector("[data-call]");
+  if (!result.call) call.remove();
+  else {
+    const [name, address, number] = result.call;
+    const link = call.querySelector("a");
+    const [what, where] = link.children;
+    what.textContent = what.textContent.replace("{name}", () => name);
+    where.textContent = number;
+    link.href = address;
+    call.hidden = false;
+    row.firstElementChild.classList.add("result--task");
+  }
   row.querySelector("[data-excerpt]").replaceChildren(...marked(engine, excerpt(engine, result, found), found));
   return row;
 }
