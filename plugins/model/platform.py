@@ -28,7 +28,7 @@ class Platform(TitledRecord):
     )
     in_pages: ClassVar = True
     weight: ClassVar = 1.5
-    social_card_style: ClassVar = SocialCardStyle("night", "platform")
+    social_card_style: ClassVar = SocialCardStyle("sand", "platform")
     teaser: ClassVar = ("genre", "unusual_state")
 
     genre: Choice[Literal["plateforme", "groupe de travail"]] = Field(

@@ -30,7 +30,7 @@ class Task(TitledRecord):
     label: ClassVar = "Je cherche…"
     section: ClassVar = SectionShape("besoins", "/je-cherche/", "tasks", "Je cherche…", in_menu=True)
     weight: ClassVar = 4.0
-    social_card_style: ClassVar = SocialCardStyle("sun", "contact")
+    social_card_style: ClassVar = SocialCardStyle("sand", "task")
 
     rank: Count = Field(alias="ordre", description="sa place parmi les grands boutons : 1 vient en premier")
     contact: Asked | None = Field(
