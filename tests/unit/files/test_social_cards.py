@@ -32,8 +32,8 @@ KINDS = {
     "home": "sun",
     "person": "sand",
     "mission-1": "sun",
-    "platform": "night",
-    "contact": "sun",
+    "platform": "sand",
+    "task": "sand",
     "offices": "sun",
 }
 ROWS = (
