@@ -21,6 +21,7 @@ from pydantic.fields import FieldInfo
 from plugins.model.context import Source, ValidationContext
 from plugins.model.declarations import Facet, SectionShape, SocialCardStyle
 from plugins.model.fields import Choice, Date, Line, Ref, Several, SourceWords, Url
+from plugins.text.dates import local_moment
 from plugins.text.identity import IDENTITY
 from plugins.text.mistakes import Location
 from plugins.text.partial_date import PartialDate, months_after
@@ -242,6 +243,28 @@ class Record(Fields):
     @classmethod
     def address_of(cls, slug: str, year: str | None) -> str:
         return f"{cls.prefix}{year}/{slug}/" if year else f"{cls.prefix}{slug}/"
+
+    @classmethod
+    def place_in_page(cls, slug: str, values: Mapping[str, object], text: str) -> str | None:
+        """Where it stands in the page of another record, from the values of a front matter and the text below it.
+
+        None for a record that has a page of its own.
+        """
+        return None
+
+    @property
+    def changes(self) -> tuple[PartialDate | None, ...]:
+        """The days on which what it says changed or was confirmed, as far as it tells them."""
+        return (self.date if self.embargoed else None, self.verified_on)
+
+    def last_change(self, today: dt.date) -> PartialDate | None:
+        """The latest of its changes that are not in the future."""
+        return max((date for date in self.changes if date and date.first <= today), key=local_moment, default=None)
+
+    @property
+    def has_page(self) -> bool:
+        """Whether it has a page; the address of one that has none leads to its place in the page of another."""
+        return "#" not in self.address
 
     @property
     def template(self) -> str:

@@ -7,6 +7,7 @@ from typing import ClassVar, Self
 from pydantic import Field
 
 from plugins.model.base import TitledRecord
+from plugins.model.declarations import SocialCardStyle
 from plugins.model.fields import Count, Email, Line, PhoneNumber, References, TeamRef
 
 
@@ -19,6 +20,7 @@ class Mission(TitledRecord):
     french: ClassVar = "la mission"
     label: ClassVar = "Mission"
     weight: ClassVar = 3.0
+    social_card_style: ClassVar = SocialCardStyle("sun", "mission-1")
 
     rank: Count = Field(alias="ordre", description="sa place dans les listes : 1 vient en premier")
     name: Line | None = Field(

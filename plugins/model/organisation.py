@@ -47,6 +47,11 @@ class Organisation(TitledRecord):
     facebook: Url | None = Field(None, alias="facebook", description="la page Facebook")
     enterprise_number: Line = Field(alias="numero_entreprise", description="le numéro d’entreprise, ou « à compléter »")
     trade_register: Line = Field(alias="registre", description="le registre et le tribunal, ou « à compléter »")
+    publisher: Line | None = Field(
+        None,
+        alias="editeur_responsable",
+        description="l’éditeur responsable, nom et adresse ; il paraît aussi sur les fiches à imprimer",
+    )
 
     @classmethod
     def address_of(cls, slug: str, year: str | None) -> str:

@@ -5,7 +5,7 @@ from typing import ClassVar, Final, Literal
 from pydantic import Field
 
 from plugins.model.base import TitledRecord
-from plugins.model.declarations import SectionShape
+from plugins.model.declarations import SectionShape, SocialCardStyle
 from plugins.model.fields import Choice, MissionRef, PersonRef, References
 
 WORKING_GROUP: Final = "groupe de travail"
@@ -22,6 +22,7 @@ class Platform(TitledRecord):
     label: ClassVar = "Plateforme"
     section: ClassVar = SectionShape("plateformes", "/plateformes/", "platforms", "Plateformes")
     weight: ClassVar = 1.5
+    social_card_style: ClassVar = SocialCardStyle("night", "platform")
     teaser: ClassVar = ("genre", "unusual_state")
 
     genre: Choice[Literal["plateforme", "groupe de travail"]] = Field(

@@ -10,6 +10,7 @@ from plugins.model.attachments import Attachment
 from plugins.model.base import Fields, TitledRecord
 from plugins.model.declarations import Facet, SectionShape, SocialCardStyle, latest_first
 from plugins.model.fields import Choice, Date, Line, Names, PlatformRef, Several
+from plugins.text.partial_date import PartialDate
 from plugins.text.typography import fold
 
 MOTION: Final = "motion"
@@ -35,7 +36,9 @@ class FollowUp(Fields):
     on: Date | None = Field(None, alias="le", description="la date")
 
 
-POSITIONS_SECTION: Final = SectionShape("positions", "/positions/", "positions", "Positions", in_menu=True, size=20)
+POSITIONS_SECTION: Final = SectionShape(
+    "positions", "/positions/", "positions", "Prises de position", in_menu=True, size=20
+)
 
 
 class Position(TitledRecord):
@@ -75,6 +78,10 @@ class Position(TitledRecord):
         """From the nearest level of power to the farthest, the latest first in each."""
         latest = sorted(records, key=lambda position: position.date)[::-1]
         return tuple(sorted(latest, key=lambda position: LEVELS.index(position.level)))
+
+    @property
+    def changes(self) -> tuple[PartialDate | None, ...]:
+        return (*super().changes, *(step.on for step in self.follow_ups))
 
     @property
     def stands(self) -> tuple[FollowUp, ...]:

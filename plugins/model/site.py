@@ -61,6 +61,11 @@ class Site:
     versions: Mapping[str, bytes] = field(default_factory=dict)
     """By address, what differs between two versions of a record, where a cache knows it."""
 
+    @cached_property
+    def with_pages(self) -> tuple[Record, ...]:
+        """The records that have a page of their own."""
+        return tuple(record for record in self.records if record.has_page)
+
     def get(self, kind: str, slug: str) -> Record | None:
         """The record of that kind and slug, or None."""
         return self._by_key.get((kind, slug))

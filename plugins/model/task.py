@@ -7,7 +7,7 @@ from typing import ClassVar, Self
 from pydantic import Field
 
 from plugins.model.base import Fields, TitledRecord
-from plugins.model.declarations import SectionShape
+from plugins.model.declarations import SectionShape, SocialCardStyle
 from plugins.model.fields import Count, OfficeRef, PersonRef, TeamRef
 from plugins.text.mistakes import Location
 
@@ -30,6 +30,7 @@ class Task(TitledRecord):
     label: ClassVar = "Je cherche…"
     section: ClassVar = SectionShape("besoins", "/je-cherche/", "tasks", "Je cherche…", in_menu=True)
     weight: ClassVar = 4.0
+    social_card_style: ClassVar = SocialCardStyle("sun", "contact")
 
     rank: Count = Field(alias="ordre", description="sa place parmi les grands boutons : 1 vient en premier")
     contact: Asked | None = Field(

@@ -28,10 +28,12 @@ from plugins.source.record_cache import KeptRecord, Lookup, Lookups, RecordCache
 from plugins.source.source_files import (
     SourceFile,
     address_book,
+    address_of,
     appearance,
     default_pages,
     known_dates,
     known_names,
+    own_address,
 )
 from plugins.source.validation import name_in, validate
 from plugins.source.walk import FileState
@@ -181,8 +183,10 @@ class Loader:
             self._blame(path, error.line, error.message)
             parsed = None
         if parsed:
-            return SourceFile(path, cls, parsed, appearance(cls, parsed, self.today), data=data or b"")
-        return SourceFile(path, cls, ParsedFile(self._shown(path), {}, {}, "", 1), readable=False)
+            address, appears = address_of(path, cls, parsed), appearance(cls, parsed, self.today)
+            return SourceFile(path, cls, parsed, address, appears, data=data or b"")
+        nothing = ParsedFile(self._shown(path), {}, {}, "", 1)
+        return SourceFile(path, cls, nothing, own_address(path, cls, nothing), readable=False)
 
     def _check_text_documents(self, assets: list[str]) -> None:
         """Marks of a merge conflict in text documents, whatever their encoding."""
@@ -315,6 +319,9 @@ class Loader:
 
     def _check_anchors(self, entries: list[SourceFile], bodies: dict[PurePosixPath, Body]) -> None:
         anchors = {entry.address: bodies[entry.path].anchors for entry in entries}
+        for page, _, anchor in (entry.address.partition("#") for entry in entries):
+            if anchor:
+                anchors[page] = anchors.get(page, frozenset()) | {anchor}
         for entry in entries:
             for line, link in bodies[entry.path].links:
                 address, _, anchor = link.partition("#")

@@ -176,11 +176,11 @@ def _service(contact: Contact) -> str:
 
 def _contact(person: Person) -> Data:
     return _without_empty(
-        id=identifier(person.address),
+        id=identifier(person.own_address),
         name=person.title,
         title=person.role,
         email=person.email,
-        phones=_phones(person.phone, person.address, person.title),
+        phones=_phones(person.phone, person.own_address, person.title),
     )
 
 
