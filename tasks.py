@@ -206,7 +206,7 @@ def publish(
 
     finish(
         publishing.publish(
-            publishing.steps_of(PUBLIC_SETTINGS, ROOT / CACHE_FOLDER),
+            publishing.SitePublication(PUBLIC_SETTINGS, ROOT / CACHE_FOLDER).steps,
             target(vers, serves_public=en_ligne),
             ASIDE,
             yes=oui,

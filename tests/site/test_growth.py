@@ -22,7 +22,7 @@ from dataclasses import replace
 from pathlib import Path
 from plugins.files.social_cards.drawing import Painter
 from tooling.release import nu_checker
-from tooling.release.publishing import publish, steps_of
+from tooling.release.publishing import SitePublication, publish
 from tooling.targets.folder import FolderTarget
 
 def build(folder):
@@ -33,7 +33,7 @@ def build(folder):
 # Slow, and tried on other sites:
 nu_checker.is_installed = lambda: False
 Painter.png = lambda painter, card: b"a card"
-steps = steps_of(Path("publishconf.py"), Path(".cache/made"))
+steps = SitePublication(Path("publishconf.py"), Path(".cache/made")).steps
 quiet = replace(steps, build=build, clock=lambda: lambda: None, root=None)  # neither git nor another clock
 aside = Path("aside")
 raise SystemExit(publish(quiet, FolderTarget(Path("public"), aside, serves_public=False), aside, trial=True))
