@@ -58,7 +58,7 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
         organisation = self.site.organisation
         base = (settings["SITEURL"] or (organisation.website if organisation else "")).rstrip("/")
         self.pages = pages_of(self.site, base)
-        written, values, self.shelves = None, None, list[Shelf[Any]]()
+        written, values, self.shelves = None, None, list[Shelf[Any]]()  # each of another type
         if kept and records:
             by = f"{version.of_pages(settings, theme)} {base}"
             written, values = Shelf[WrittenFile](kept / "output", by), Shelf[KeptValue](kept / "values", by)
