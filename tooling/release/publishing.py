@@ -15,7 +15,7 @@ from plugins.model.site import Site
 from plugins.permanences.wording import dated_weekday
 from plugins.text.cache import Cache
 from tooling.commands import building
-from tooling.commands.build_date import BuildDateMistake, build_date, now, public_date, stated_day
+from tooling.commands.build_date import BuildDateMistake, build_date, now, refuse_future_day, stated_day
 from tooling.commands.lock import Locked, locked, user_name
 from tooling.commands.program import COMMAND
 from tooling.commands.progress import TerminalProgress
@@ -163,7 +163,7 @@ def publish(steps: Steps, target: Target, aside: Path, *, yes: bool = False, tri
         if day:
             os.environ["BUILD_DATE"] = stated_day(day).isoformat()
         else:
-            public_date()  # raises BuildDateMistake
+            refuse_future_day()
         ask_clock = steps.clock()
         origin = Origin.of(steps.root, published.LIST) if steps.root else Origin(now(), person())
         site = aside / "site"
