@@ -66,7 +66,7 @@ def build(context: Context, sans_cache: bool = False) -> None:
     finish(LAST_BUILD.build(clean=sans_cache))
 
 
-@task(aliases=["servir", "livereload"], help=PORT)
+@task(aliases=["servir"], help=PORT)
 def serve(context: Context, port: str = "8000") -> None:
     """Voir le site pendant qu’on y travaille : il se refait à chaque enregistrement.
 
@@ -169,15 +169,17 @@ def budget(context: Context) -> None:
 
     Montre la page la plus lourde de chaque type, et s’arrête si l’une dépasse ce qu’un téléphone modeste peut recevoir.
     """
-    from tooling.release.budget import table
+    from tooling.release.budget import table, weights
     from tooling.release.built_pages import every_page
+    from tooling.release.findings import as_text
 
     folder = CACHE / "budget"
     finish(building.build(PUBLIC_SETTINGS, folder))
-    rows, broken = table(folder, every_page(folder))
-    print(rows)
-    print("\n".join(broken) or "Toutes les pages tiennent dans les limites.")
-    finish(bool(broken))
+    weighed = weights(folder, every_page(folder))
+    found = [finding for weight in weighed for finding in weight.excesses()]
+    print(table(weighed))
+    print(as_text(found) or "Toutes les pages tiennent dans les limites.")
+    finish(bool(found))
 
 
 @task(
@@ -206,7 +208,7 @@ def publish(
 
     finish(
         publishing.publish(
-            publishing.steps_of(PUBLIC_SETTINGS, ROOT / CACHE_FOLDER),
+            publishing.SitePublication(PUBLIC_SETTINGS, ROOT / CACHE_FOLDER).steps,
             target(vers, serves_public=en_ligne),
             ASIDE,
             yes=oui,

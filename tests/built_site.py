@@ -9,6 +9,8 @@ from pathlib import Path
 
 import html5lib
 
+from tooling.hosting.precompression import precompressing
+
 ROOT = Path(__file__).parents[1]
 INVENTED = ROOT / "tests/invented/content"
 """An invented organisation, its offices, people, events and texts: every template shows something of it."""
@@ -87,3 +89,9 @@ class Built:
         """Whether the site has something at that address."""
         path = self.folder / address.lstrip("/")
         return path.is_file() or (address.endswith("/") and (path / "index.html").is_file())
+
+
+def precompress(folder, cache):
+    """Write its compressed forms beside each file of ``folder``, as a publication does."""
+    with precompressing(folder, cache) as finish:
+        finish()

@@ -39,14 +39,22 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
     def generate_context(self) -> None:
         """Read the content, and add the vocabulary of the templates."""
         settings = self.settings
-        content, theme = as_typed(Path(settings["PATH"])), Path(self.theme)
-        # Removed with the generator: for pages, and pictures that the cache refuses, until they are written.
-        spare = tempfile.mkdtemp(prefix=f"{IDENTITY.key}-")
-        weakref.finalize(self, shutil.rmtree, spare, ignore_errors=True)
-        cache = Cache(Path(settings["CACHE_PATH"]), Path(spare))
         kept = Path(settings["BUILD_CACHE"]) if settings["BUILD_CACHE"] else None
+        # Removed with the generator: for pages, and pictures that the cache refuses, until they are written.
+        scratch = tempfile.mkdtemp(prefix=f"{IDENTITY.key}-")
+        weakref.finalize(self, shutil.rmtree, scratch, ignore_errors=True)
+        cache = Cache(Path(settings["CACHE_PATH"]), Path(scratch))
         records = RecordCache(kept / "records", version.of_program()) if kept else None
         self.progress: Progress = settings.get("PROGRESS", untold)
+        self._read_content(cache, records)
+        organisation = self.site.organisation
+        base = (settings["SITEURL"] or (organisation.website if organisation else "")).rstrip("/")
+        self.pages = pages_of(self.site, base)
+        self._open_shelves(Path(scratch), kept, records, base)
+        self._set_up_templates(cache, base)
+
+    def _read_content(self, cache: Cache, records: RecordCache | None) -> None:
+        settings, content = self.settings, as_typed(Path(self.settings["PATH"]))
         try:
             self.site = load(
                 content, settings["BUILD_DATE"], cache, records, with_drafts=settings["DRAFTS"], progress=self.progress
@@ -55,24 +63,28 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
             end(mistakes)
         if tell := settings.get("TELL_SITE"):
             tell(self.site)
-        organisation = self.site.organisation
-        base = (settings["SITEURL"] or (organisation.website if organisation else "")).rstrip("/")
-        self.pages = pages_of(self.site, base)
-        written, values, self.shelves = None, None, list[Shelf[Any]]()
+
+    def _open_shelves(self, scratch: Path, kept: Path | None, records: RecordCache | None, base: str) -> None:
+        """What the last build left in the folder ``kept``; without it everything is made."""
+        written, values = None, None
+        self.shelves: list[Shelf[Any]] = []  # each of another type
         if kept and records:
-            by = f"{version.of_pages(settings, theme)} {base}"
+            by = f"{version.of_pages(self.settings, Path(self.theme))} {base}"
             written, values = Shelf[WrittenFile](kept / "output", by), Shelf[KeptValue](kept / "values", by)
-            templates = Shelf[bytes](kept / "templates", version.of_templates(settings))
+            templates = Shelf[bytes](kept / "templates", version.of_templates(self.settings))
             self.env.bytecode_cache = CompiledTemplates(templates)
             self.shelves = [records.shelf, written, values, templates]
             tell_losses(self.shelves)
-        self.output = Output(Path(self.output_path), Path(spare), written)
+        self.output = Output(Path(self.output_path), scratch, written)
         self.recorder = Recorder(self.site, self.pages, values)
+
+    def _set_up_templates(self, cache: Cache, base: str) -> None:
+        settings, theme = self.settings, Path(self.theme)
         self.making = BuildContext(
             base=base,
             site_name=settings["SITENAME"],
             locale=Locale.parse(settings["DEFAULT_LANG"]),
-            content=content,
+            content=as_typed(Path(settings["PATH"])),
             theme=theme,
             assets=read_assets(theme / "static", settings["THEME_STATIC_DIR"]),
             cache=cache,

@@ -37,12 +37,12 @@ class WrittenFile:
 class Output:
     """The folder of the built site.
 
-    ``aside`` is for pages until they are written; ``shelf`` keeps what was written,
-    without it every file is compared.
+    ``scratch`` is a folder for pages until they are written. ``shelf`` keeps what was written; without it every file is
+    compared.
     """
 
-    def __init__(self, folder: Path, aside: Path, shelf: Shelf[WrittenFile] | None = None) -> None:
-        self.folder, self._aside, self._shelf = folder, aside, shelf
+    def __init__(self, folder: Path, scratch: Path, shelf: Shelf[WrittenFile] | None = None) -> None:
+        self.folder, self._scratch, self._shelf = folder, scratch, shelf
         self._asked: dict[str, Dependencies] = {}
         self._found = {entry.path: entry for entry in walk(folder) if entry.path} if folder.is_dir() else {}
 
@@ -75,7 +75,7 @@ class Output:
 
     def _set_aside(self, content: bytes) -> Callable[[], bytes]:
         """Put a page into a file until all are made: ten thousand of them are too much for the memory."""
-        with (self._aside / str(os.getpid())).open("ab") as file:
+        with (self._scratch / str(os.getpid())).open("ab") as file:
             start = file.tell()
             file.write(content)
         return partial(_part, Path(file.name), start, len(content))
@@ -148,8 +148,7 @@ def version_of(file: File) -> str:
         return file.version
     if not isinstance(file.content, Path):
         return digest_of(file.read())
-    status = file.content.stat()
-    return f"{status.st_size} {status.st_mtime_ns} {status.st_ctime_ns}"
+    return str(state_of(file.content.stat()))
 
 
 def _slashes(path: str) -> Iterator[int]:

@@ -1,11 +1,9 @@
 """Add a line to a list in a front matter; comments, order, line ends and every other byte stay as they are."""
 
-import json
-import re
-
 import yaml
 
 from plugins.source.front_matter import decode
+from plugins.text.yaml_text import scalar
 
 
 def append(data: bytes, key: str, values: dict[str, str], after: str) -> bytes:
@@ -18,7 +16,7 @@ def append(data: bytes, key: str, values: dict[str, str], after: str) -> bytes:
     closing = next(number for number, row in enumerate(rows) if number and row.rstrip() == "---")
     root = yaml.compose("\n".join(rows[1:closing]), Loader=yaml.SafeLoader)
     fields = {name.value: (name, value) for name, value in root.value} if root else {}
-    item = "{" + ", ".join(f"{name}: {_scalar(value)}" for name, value in values.items()) + "}"
+    item = "{" + ", ".join(f"{name}: {scalar(value)}" for name, value in values.items()) + "}"
     if key in fields:
         name, node = fields[key]
         _append_item(rows, name, node, item)
@@ -55,7 +53,3 @@ def _last_line(node: yaml.Node) -> int:
         return node.end_mark.line - (node.end_mark.column == 0 and node.end_mark.line > node.start_mark.line)
     last = node.value[-1]
     return _last_line(last[1] if isinstance(last, tuple) else last)
-
-
-def _scalar(value: str) -> str:
-    return value if re.fullmatch(r"[\d-]+", value) else json.dumps(value, ensure_ascii=False)

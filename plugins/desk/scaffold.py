@@ -1,6 +1,5 @@
 """A new source file: what is required with a hint above each field, the rest one line each behind a « # »."""
 
-import json
 import re
 import sys
 from collections.abc import Iterator, Mapping
@@ -15,6 +14,7 @@ from plugins.model.base import DRAFT, Fields, fields_in, hint, is_list
 from plugins.model.fields import Ref, choices
 from plugins.text.mistakes import did_you_mean
 from plugins.text.typography import slugify
+from plugins.text.yaml_text import scalar
 
 TYPE_BY_WORD = {cls.word(): cls for cls in TYPES}
 LONGEST_SLUG = 60
@@ -145,8 +145,8 @@ def _value(field: FieldInfo, value: object) -> Iterator[str]:
     group: type[Fields] | None = fields_in(field.annotation)
     if not group:
         items = value if isinstance(value, list) else None
-        yield f"{field.alias}:" + ("" if value in (None, "") or items else f" {_scalar(str(value))}")
-        yield from (f"  - {_scalar(str(item))}" for item in items or ())
+        yield f"{field.alias}:" + ("" if value in (None, "") or items else f" {scalar(str(value))}")
+        yield from (f"  - {scalar(str(item))}" for item in items or ())
         return
     yield f"{field.alias}:"
     known: Mapping[str, object] = value if isinstance(value, Mapping) else {}
@@ -166,8 +166,3 @@ def _offer(field: FieldInfo, content: Path, indent: str) -> Iterator[str]:
 def _as_item(rows: list[str]) -> Iterator[str]:
     """The rows as the only item of a list."""
     yield from (f"  - {row}" if number == 0 else f"    {row}" for number, row in enumerate(rows))
-
-
-def _scalar(value: str) -> str:
-    """A value as YAML: between quotes, unless it is a date, a number or a word that needs none."""
-    return value if re.fullmatch(r"[\w-]+(?: \d\d:\d\d)?", value) else json.dumps(value, ensure_ascii=False)

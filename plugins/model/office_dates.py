@@ -62,9 +62,9 @@ def double_bookings(
 ) -> tuple[Conflict, ...]:
     """People in two offices at once from ``first`` to ``last``; ``names`` are the files as messages show them."""
     duties = (
-        Duty(names[office.source.path], person, schedule)
+        Duty(names[office.source.path], person, schedule, number)
         for office in offices
-        for permanence, schedule in zip(office.permanences, office.schedules, strict=True)
+        for number, (permanence, schedule) in enumerate(zip(office.permanences, office.schedules, strict=True))
         for person in permanence.who
     )
     return conflicts(duties, first, last)

@@ -18,6 +18,8 @@ class Duty:
     file: str
     person: str
     schedule: Schedule
+    number: int = 0
+    """Which permanence of the file, from 0."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,7 +47,7 @@ def commune_by_postcode() -> dict[str, str]:
 
 @cache
 def communes() -> tuple[Commune, ...]:
-    """The 38 communes, in the order of the alphabet."""
+    """The communes, in the order of the alphabet."""
     found = []
     for entry in _data()["communes"]:
         name, postcodes = entry["name"], tuple(entry["postcodes"])

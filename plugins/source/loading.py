@@ -107,7 +107,7 @@ class Loader:
         if self.mistakes:
             raise ContentMistakes(self.mistakes)
         self._lack_what_they_name(records)
-        public = {path for path, record in records.items() if record and record.appears <= self.today}
+        public = self._public(records)
         withheld = tuple(self._withheld(e, records[e.path]) for e in entries if e.path not in public)
         shown = {
             entry.address: record
@@ -117,6 +117,10 @@ class Loader:
         }
         records_shown = (*shown.values(), *default_pages(shown))
         return Site(records_shown, self.today, withheld, media, redirected, meant, self.versions)
+
+    def _public(self, records: dict[PurePosixPath, Record | None]) -> set[PurePosixPath]:
+        """The files whose texts are public today: this decides alone what the site may show."""
+        return {path for path, record in records.items() if record and record.appears <= self.today}
 
     def _shown(self, path: PurePosixPath) -> str:
         """The path as messages show it: from the folder in which the command runs."""
@@ -298,8 +302,10 @@ class Loader:
     def _check_double_bookings(self, entries: list[SourceFile], records: dict[PurePosixPath, Record | None]) -> None:
         offices = [record for e in entries if e.stage == AT_ONCE and isinstance(record := records[e.path], Office)]
         shown = {office.source.path: self._shown(office.source.path) for office in offices}
+        parsed = {entry.parsed.path: entry.parsed for entry in entries}
         for conflict in double_bookings(offices, self.today, year_ahead(self.today), shown):
-            self.mistakes.append(Mistake(conflict.one.file, 1, conflict.message))
+            place = ("permanences", conflict.one.number, "quand")
+            self.mistakes.append(parsed[conflict.one.file].mistake(place, conflict.message))
 
     def _check_lists(
         self, entries: list[SourceFile], bodies: dict[PurePosixPath, Body], records: dict[PurePosixPath, Record | None]

@@ -1,4 +1,8 @@
-"""Work on many items, on all cores."""
+"""Work on many items, on all cores.
+
+``concurrent.futures`` would not do: it takes only functions that can be imported, and its pools start threads, beside
+which a copy of a process may hang.
+"""
 
 import contextlib
 import gc

@@ -1,4 +1,4 @@
-"""How a value is written in the short forms of YAML, for messages that show what to write."""
+"""How a value is written in YAML: in messages that show what to write, and in files that the desk writes."""
 
 import json
 import re

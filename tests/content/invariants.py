@@ -16,8 +16,8 @@ from plugins.files.open_data.permanences import permanences
 from plugins.files.open_data.schemas import schema_bytes
 from plugins.files.social_cards.cards import Brand, social_card_of
 from plugins.files.social_cards.drawing import Painter
+from plugins.files.social_cards.fitting import drawable
 from plugins.files.social_cards.layout import lay_out
-from plugins.files.social_cards.words import drawable
 from tests.built_site import ROOT
 
 FRENCH = Locale.parse("fr")

@@ -25,7 +25,7 @@ import brotli
 from plugins.files.social_cards.drawing import Painter
 from tooling.hosting import precompression
 from tooling.release import nu_checker
-from tooling.release.publishing import publish, steps_of
+from tooling.release.publishing import SitePublication, publish
 from tooling.targets.folder import FolderTarget
 
 def build(folder):
@@ -38,7 +38,7 @@ nu_checker.is_installed = lambda: False
 Painter.png = lambda painter, card: b"a card"
 # Quicker and a little heavier: what is light enough so is lighter as it is published.
 precompression.ENCODINGS |= {".br": (lambda data: brotli.compress(data, quality=5), brotli.decompress)}
-steps = steps_of(Path("publishconf.py"), Path(".cache/made"))
+steps = SitePublication(Path("publishconf.py"), Path(".cache/made")).steps
 quiet = replace(steps, build=build, clock=lambda: lambda: None, root=None)  # neither git nor another clock
 aside = Path("aside")
 raise SystemExit(publish(quiet, FolderTarget(Path("public"), aside, serves_public=False), aside, trial=True))

@@ -11,7 +11,7 @@ import pytest
 
 from tests.built_site import BUILD_DATE, INVENTED, ROOT
 
-# Prints what `steps_of` finds, and how often contents and pages were read for it.
+# Prints what `SitePublication` finds, and how often contents and pages were read for it.
 PUBLISH = """
 import json, sys
 from collections import Counter
@@ -32,8 +32,8 @@ counted(Loader, "load")
 counted(releases, "read_page")
 nu_checker.is_installed = lambda: False
 precompression.ENCODINGS |= {".br": (lambda data: brotli.compress(data, quality=4), brotli.decompress)}
-from tooling.release.publishing import steps_of
-steps = steps_of(Path("publishconf.py"), Path(sys.argv[1]))
+from tooling.release.publishing import SitePublication
+steps = SitePublication(Path("publishconf.py"), Path(sys.argv[1])).steps
 assert steps.build(Path("site").resolve()) == 0
 found = steps.check(Path("site").resolve())
 # Compressed quicker, a page may be too heavy, and is not as it is published (tests/site/test_release.py).

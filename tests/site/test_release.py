@@ -10,9 +10,8 @@ import pytest
 
 from plugins.source.loading import load
 from plugins.text.cache import Cache
-from tests.built_site import BUILD_DATE, INVENTED, ROOT, build
+from tests.built_site import BUILD_DATE, INVENTED, ROOT, build, precompress
 from tooling.hosting import host_files
-from tooling.hosting.precompression import precompress
 from tooling.release import nu_checker
 from tooling.release.checks import check
 from tooling.release.findings import as_text

@@ -42,8 +42,8 @@ def _day(where: str, given: str) -> date:
     )
 
 
-def public_date() -> date:
-    """As ``build_date``; raises BuildDateMistake for a day to come, whose texts are not public yet."""
+def refuse_future_day() -> None:
+    """Raise BuildDateMistake where BUILD_DATE is a day to come, whose texts are not public yet."""
     day, today = build_date(), build_date({})
     if day > today:
         raise BuildDateMistake(
@@ -51,4 +51,3 @@ def public_date() -> date:
             "Rien n’a été publié → fermez cette fenêtre de commandes et ouvrez-en une autre "
             "(ou tapez : unset BUILD_DATE), puis recommencez."
         )
-    return day

@@ -6,6 +6,7 @@ import gc
 import io
 import logging
 import os
+import re
 import shutil
 import sys
 import time
@@ -115,11 +116,13 @@ def report_failure(error: Exception, root: Path = ROOT) -> int:
 
 def refused(error: OSError, root: Path = ROOT) -> str:
     """The file, cause and remedy of an error of the system, in French; the file name is relative to ``root``."""
-    name = error.filename
-    if isinstance(error, shutil.Error) and isinstance(error.args[0], list):  # a row of (from, to, why) in English
-        name = error.args[0][0][0]
-    said = next((said for numbers, said in REFUSALS if error.errno in numbers), None) or (
-        f"le système refuse ce fichier ou ce dossier ({errno.errorcode.get(error.errno or 0, 'copie')}) → "
+    name, number = error.filename, error.errno
+    if isinstance(error, shutil.Error) and error.args and isinstance(error.args[0], list):
+        (name, _, why), *_ = error.args[0]  # rows of (from, to, why): the last is the text of another error
+        if found := re.match(r"\[Errno (\d+)\][^']*(?:'(.+)')?", str(why)):
+            name, number = found[2] or name, int(found[1])
+    said = next((said for numbers, said in REFUSALS if number in numbers), None) or (
+        f"le système refuse ce fichier ou ce dossier ({errno.errorcode.get(number or 0, 'copie')}) → "
         "recommencez ; si cela persiste, prévenez la personne qui développe le site"
     )
     if not isinstance(name, str | bytes | os.PathLike):

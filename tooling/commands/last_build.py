@@ -51,7 +51,11 @@ class LastBuild:
 
     def renew(self) -> int:
         """Build, where that would change something; return the code to exit with."""
-        return 0 if self.still_holds() else self.build()
+        pages = self.pages_if_unchanged()
+        if pages is None:
+            return self.build()
+        print(f"Rien n’a changé : le site est prêt dans {self.output.name} ({pages} page{'s' * (pages > 1)}).")
+        return 0
 
     def build(self, *, clean: bool = False) -> int:
         """Build; return the code to exit with. ``clean``: make everything anew."""
@@ -64,8 +68,8 @@ class LastBuild:
             self._keep()
         return code
 
-    def still_holds(self) -> bool:
-        """Whether another build would make the same; says so. The look must come before the imports."""
+    def pages_if_unchanged(self) -> int | None:
+        """How many pages there are, where another build would make the same. The look must come before the imports."""
         with contextlib.suppress(*UNCERTAIN):
             self._sources = self._look_at_sources()
             looks = {"sources": self._sources, "output": self._look_at_output()}
@@ -73,10 +77,8 @@ class LastBuild:
             if all(Look(**kept[name]).is_seen_again(now) for name, now in looks.items()):
                 if any(kept[name]["young"] for name in looks):
                     self._write(looks)  # next time their dates tell
-                pages = looks["output"].pages
-                print(f"Rien n’a changé : le site est prêt dans {self.output.name} ({pages} page{'s' * (pages > 1)}).")
-                return True
-        return False
+                return looks["output"].pages
+        return None
 
     def _keep(self) -> None:
         """Keep a good build that began with a look."""

@@ -22,10 +22,9 @@ import brotli
 from plugins.source.walk import paths_in
 from plugins.text.cache import Cache
 from plugins.text.progress import Progress, untold
+from tooling.hosting.policy import TEXTS
 
-COMPRESSIBLE: Final = frozenset(
-    ".html .css .js .mjs .json .webmanifest .svg .xml .atom .rss .txt .ics .vcf .csv .geojson".split()
-)
+COMPRESSIBLE: Final = frozenset(f".{ending}" for ending in (*TEXTS, "json", "webmanifest"))
 ENCODINGS: Final[Mapping[str, tuple[Callable[[bytes], bytes], Callable[[bytes], bytes]]]] = {
     ".br": (lambda data: brotli.compress(data, quality=11), brotli.decompress),
     ".gz": (lambda data: zlib.compress(data, 9, wbits=31), gzip.decompress),  # zlib: no time, no name in the header
@@ -58,17 +57,12 @@ def is_variant(path: Path) -> bool:
     return path.suffix in ENCODINGS and Path(path.stem).suffix in COMPRESSIBLE
 
 
-def precompress(folder: Path, cache: Cache) -> None:
-    """Write its compressed forms beside each file of ``folder``, from the ``cache`` where they are there."""
-    with precompressing(folder, cache) as finish:
-        finish()
-
-
 @contextlib.contextmanager
 def precompressing(folder: Path, cache: Cache, progress: Progress = untold) -> Iterator[Callable[[], None]]:
-    """Do so on every core while the body runs. What is yielded waits for the end, without which the rest is given up.
+    """Write its compressed forms beside each file of ``folder``, from the ``cache`` where they are there.
 
-    The compressors leave Python's own lock to the body.
+    On every core while the body runs: the compressors leave Python's own lock to it. What is yielded waits for the end,
+    without which the rest is given up.
     """
     pool = ThreadPoolExecutor(os.cpu_count())
     try:

@@ -30,7 +30,7 @@ class Draft:
 
 def read_drafts(folder: Path | None) -> tuple[Draft, ...]:
     """The texts that the build in ``folder`` lists; none where it has no list."""
-    file = folder / DRAFTS_LIST if folder else None
+    file = folder / DRAFTS_LIST[1:] if folder else None
     if not file or not file.is_file():
         return ()
     rows = json.loads(file.read_text(encoding="utf-8"))

@@ -19,7 +19,7 @@ from plugins.model.section import SECTIONS
 from plugins.model.types import BY_KIND
 from tooling.hosting.policy import file_at
 from tooling.release.built_pages import BuiltPage
-from tooling.release.findings import PROGRAM
+from tooling.release.findings import PROGRAM, Finding
 
 KILO: Final = 1024
 FIRST_PAINT, FONTS, SCRIPTS, REQUESTS = 14 * KILO, 45 * KILO, 6 * KILO, 8
@@ -52,7 +52,7 @@ class Weight:
     def whole(self) -> int:
         return self.first_paint + self.scripts + self.fonts + self.pictures
 
-    def excesses(self) -> Iterator[str]:
+    def excesses(self) -> Iterator[Finding]:
         """Each limit that the page breaks, with the part that the content has in it, and the remedy, in French."""
         text, pictures = f", dont {kilos(self.html)} de texte et de liens", f", dont {kilos(self.pictures)} d’images"
         limits = (
@@ -69,12 +69,12 @@ class Weight:
         )
         for what, size, limit, part, remedy in limits:
             if limit and size > limit:
-                yield f"{what} : {kilos(size)} au lieu de {kilos(limit)}{part} → {remedy}"
+                yield Finding(self.address, f"{what} : {kilos(size)} au lieu de {kilos(limit)}{part}", remedy)
         if self.requests > REQUESTS:
             remedy = "retirez des images de cette page, ou mettez-les sur une autre"
-            yield f"requêtes : {self.requests} au lieu de {REQUESTS} → {remedy}"
+            yield Finding(self.address, f"requêtes : {self.requests} au lieu de {REQUESTS}", remedy)
         for other in self.foreign:
-            yield f"demandé ailleurs : {other} → {PROGRAM}"
+            yield Finding(self.address, f"demandé ailleurs : {other}", PROGRAM)
 
 
 def _shorter(kind: str) -> str:
@@ -132,13 +132,15 @@ def compressed_size(file: Path) -> int:
     return beside.stat().st_size if beside.is_file() else len(brotli.compress(file.read_bytes()))
 
 
-def table(site: Path, pages: Iterable[BuiltPage]) -> tuple[str, list[str]]:
-    """The heaviest page of each kind, as a table, and the limits broken by any page."""
+def weights(site: Path, pages: Iterable[BuiltPage]) -> list[Weight]:
+    """The weight of each page of a built site."""
+    return list(map(Scales(site).weigh, pages))
+
+
+def table(weighed: Iterable[Weight]) -> str:
+    """The heaviest page of each kind, as a table."""
     heaviest: dict[str, Weight] = {}
-    broken = []
-    scales = Scales(site)
-    for weight in map(scales.weigh, pages):
-        broken += [f"{weight.address} : {excess}" for excess in weight.excesses()]
+    for weight in weighed:
         if weight.kind not in heaviest or weight.whole > heaviest[weight.kind].whole:
             heaviest[weight.kind] = weight
     titles = "".join(f"{title:>10}" for title in ("HTML+CSS", "polices", "JS", "images", "en tout", "requêtes"))
@@ -148,7 +150,7 @@ def table(site: Path, pages: Iterable[BuiltPage]) -> tuple[str, list[str]]:
         rows.append(
             f"{kind:14}{''.join(f'{kilos(size):>10}' for size in sizes)}{weight.requests:>10}  {weight.address}"
         )
-    return "\n".join(rows), broken
+    return "\n".join(rows)
 
 
 def _chosen(source_set: str) -> str:

@@ -13,7 +13,7 @@ from plugins.text.progress import Progress, untold
 from tooling.hosting.policy import address
 from tooling.hosting.precompression import ENCODINGS, sources, variants
 from tooling.release import leak_check, moves, published
-from tooling.release.budget import table
+from tooling.release.budget import weights
 from tooling.release.built_pages import STYLE_ADDRESS
 from tooling.release.findings import PROGRAM, Finding
 from tooling.release.release import Release
@@ -83,10 +83,8 @@ def html(release: Release) -> Iterator[Finding]:
 
 def budgets(release: Release) -> Iterator[Finding]:
     """Pages too heavy for a cheap phone."""
-    for excess in table(release.folder, release.pages.values())[1]:
-        where, _, told = excess.partition(" : ")
-        what, _, remedy = told.partition(" → ")
-        yield Finding(where, what, remedy)
+    for weight in weights(release.folder, release.pages.values()):
+        yield from weight.excesses()
 
 
 def heads(release: Release) -> Iterator[Finding]:
@@ -193,7 +191,7 @@ def check(
 ) -> list[Finding]:
     """The findings of all checks, in their order; the W3C's checker, a program of its own, runs beside them."""
     read_pages(release)
-    release.begin()
+    release.start_html_check()
     found: list[Finding] = []
     for each in progress("Vérifications", checks, len(checks)):
         if each in OF_COMPRESSED:

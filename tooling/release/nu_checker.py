@@ -33,8 +33,8 @@ def is_installed() -> bool:
 def messages(folder: Path, cache: Cache | None = None) -> list[tuple[str, str]]:
     """The checker's messages about the pages of ``folder``: the path of the page, a sentence in English.
 
-    None where the checker is not installed. A page that it had nothing to say about is not given to it again, as long
-    as the ``cache`` remembers a digest of the page, the checker and what is asked of it.
+    Nothing where the checker is not installed. A page that it had nothing to say about is not given to it again, as
+    long as the ``cache`` remembers a digest of the page, the checker and what is asked of it.
     """
     if not is_installed():
         return []

@@ -1,9 +1,7 @@
 """Publishes the site: build, check, show the changes, ask, switch in one step. Also steps back."""
 
 import contextlib
-import errno
 import os
-import re
 import runpy
 import shutil
 import sys
@@ -13,15 +11,20 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
+from plugins.model.site import Site
 from plugins.permanences.wording import dated_weekday
+from plugins.text.cache import Cache
 from tooling.commands import building
-from tooling.commands.build_date import BuildDateMistake, build_date, now, public_date, stated_day
+from tooling.commands.build_date import BuildDateMistake, build_date, now, refuse_future_day, stated_day
 from tooling.commands.lock import Locked, locked, user_name
 from tooling.commands.program import COMMAND
 from tooling.commands.progress import TerminalProgress
-from tooling.release import clock, findings, published
+from tooling.hosting import host_files, public_check
+from tooling.hosting.precompression import precompressing
+from tooling.release import checks, clock, findings, published
 from tooling.release.clock import Timestamp
 from tooling.release.findings import Finding
+from tooling.release.release import Release
 from tooling.targets.manifest import Changes, Manifest
 from tooling.targets.origin import Origin, person, why_older
 from tooling.targets.target import ConnectionLost, Target, TargetRefused
@@ -33,7 +36,7 @@ UNSURE: Final = 2
 
 @dataclass(frozen=True)
 class Steps:
-    """How a release is made and checked: ``steps_of`` gives those of the real site.
+    """How a release is made and checked: ``SitePublication`` has those of the real site.
 
     ``build`` fills a new folder and returns an exit code; ``check`` compresses what is in it and returns its faults.
     ``remember`` is given the folder once it is public, and again by each publication without changes, because the one
@@ -51,46 +54,52 @@ class Steps:
     root: Path | None = None
 
 
-def steps_of(settings: Path, cache: Path) -> Steps:
-    """The steps for the site with these public settings; compressed files are kept in ``cache``."""
-    from plugins.model.site import Site
-    from plugins.text.cache import Cache
-    from tooling.hosting import host_files, public_check
-    from tooling.hosting.precompression import precompressing
-    from tooling.release.checks import check, read_pages
-    from tooling.release.release import Release
+class SitePublication:
+    """The steps for the site with these public settings; what takes long is kept in ``cache``."""
 
-    root = settings.resolve().parent
-    content, list_of_published = root / "content", root / published.LIST
+    def __init__(self, settings: Path, cache: Path) -> None:
+        self.root = settings.resolve().parent
+        self.home: str = runpy.run_path(str(settings))["SITEURL"].rstrip("/")
+        self._settings, self._cache, self._list = settings, Cache(cache), self.root / published.LIST
+        self._release: Release | None = None
 
-    def build(folder: Path) -> int:
+    @property
+    def steps(self) -> Steps:
+        return Steps(self.home, self.build, self.check, self.remember, self.verify_public, self.clock, self.root)
+
+    @property
+    def release(self) -> Release:
+        """The one that was built."""
+        assert self._release
+        return self._release
+
+    def build(self, folder: Path) -> int:
         read: list[Site] = []
-        if code := building.build(settings, folder, TELL_SITE=read.append):
+        if code := building.build(self._settings, folder, TELL_SITE=read.append):
             return code
         (site,) = read
-        made[:] = [Release(folder, home, site, content, list_of_published, Cache(cache))]
+        self._release = Release(folder, self.home, site, self.root / "content", self._list, self._cache)
         host_files.write_host_files(folder, site.redirections)
         return 0
 
-    def look(folder: Path) -> list[Finding]:
+    def check(self, folder: Path) -> list[Finding]:
         progress = TerminalProgress(sys.stderr)
-        read_pages(made[0])
-        with precompressing(folder, Cache(cache), progress) as finish:
-            return check(made[0], finish_compressing=finish, progress=progress)
+        checks.read_pages(self.release)
+        with precompressing(folder, self._cache, progress) as finish:
+            return checks.check(self.release, finish_compressing=finish, progress=progress)
 
-    def remember(folder: Path) -> None:
-        if new := published.remember(folder, list_of_published):
+    def remember(self, folder: Path) -> None:
+        if new := published.remember(folder, self._list):
             more = f" et {len(new) - SHOWN} autres" if len(new) > SHOWN else ""
             print(f"Adresses publiées pour la première fois : {', '.join(new[:SHOWN])}{more}.")
             print(f"Elles sont notées dans {published.LIST.as_posix()} : envoyez aussi ce fichier avec votre travail.")
 
-    def look_at_public(folder: Path) -> None:
+    def verify_public(self, folder: Path) -> None:
         print("Vérification de l’adresse publique…", flush=True)
-        print("\n".join(public_check.verify(home, folder, made[0].site.redirections)))
+        print("\n".join(public_check.verify(self.home, folder, self.release.site.redirections)))
 
-    made: list[Release] = []  # the one that is being made
-    home = runpy.run_path(str(settings))["SITEURL"].rstrip("/")
-    return Steps(home, build, look, remember, look_at_public, clock=lambda: clock.ask_time(home), root=root)
+    def clock(self) -> Callable[[], Timestamp | None]:
+        return clock.ask_time(self.home)
 
 
 @dataclass
@@ -111,7 +120,7 @@ def reporting() -> Iterator[Outcome]:
         print(refused, file=sys.stderr)
         outcome.code = UNSURE if outcome.switched and isinstance(refused, ConnectionLost) else 1
     except OSError as error:
-        print(f"{_disk(error)}\nLe site en ligne est entier.", file=sys.stderr)
+        print(f"{building.refused(error)}\nLe site en ligne est entier.", file=sys.stderr)
         outcome.code = UNSURE if outcome.switched else 1
     except (KeyboardInterrupt, EOFError):
         if outcome.switched:
@@ -124,29 +133,6 @@ def reporting() -> Iterator[Outcome]:
     except Exception as error:
         code = building.report_failure(error)
         outcome.code = UNSURE if outcome.switched else code
-
-
-def _disk(error: OSError) -> str:
-    """The message for an error of the system, in French; for the first of those in a shutil.Error."""
-    code, file = error.errno, error.filename
-    if isinstance(error, shutil.Error):
-        errors = error.args[0] if error.args else ""
-        _, file, why = errors[0] if isinstance(errors, list) and errors else ("", "", str(errors))
-        number = re.search(r"\[Errno (\d+)\]", str(why))
-        code = int(number[1]) if number else None
-    where = f" ({file})" if file else ""
-    if code in {errno.ENOSPC, errno.EDQUOT}:
-        return f"Le disque est plein{where} → libérez de la place, puis recommencez."
-    if code in {errno.EACCES, errno.EPERM, errno.EROFS}:
-        return (
-            f"Le système refuse l’accès à un fichier ou à un dossier{where} → fermez ce qui l’utilise, vérifiez qu’il "
-            "est à vous, puis recommencez."
-        )
-    reason = f", erreur {errno.errorcode.get(code, code)}" if code else ""
-    return (
-        f"Le disque ou le système refuse{where}{reason} → recommencez ; si cela persiste, montrez cette ligne à la "
-        "personne qui développe le site."
-    )
 
 
 @contextlib.contextmanager
@@ -177,7 +163,7 @@ def publish(steps: Steps, target: Target, aside: Path, *, yes: bool = False, tri
         if day:
             os.environ["BUILD_DATE"] = stated_day(day).isoformat()
         else:
-            public_date()  # raises BuildDateMistake
+            refuse_future_day()
         ask_clock = steps.clock()
         origin = Origin.of(steps.root, published.LIST) if steps.root else Origin(now(), person())
         site = aside / "site"
@@ -195,16 +181,45 @@ def publish(steps: Steps, target: Target, aside: Path, *, yes: bool = False, tri
             outcome.code = 1
             return outcome.code
         print("Tout est en ordre.", flush=True)
-        release = _Release(site, Manifest.of(site), origin, build_date(), bool(day))
-        shown = _replace(steps, target, release, ask_clock, outcome, yes=yes, trial=trial)
-        if shown and target.at_once:
+        candidate = Candidate(site, Manifest.of(site), origin, build_date(), bool(day))
+        with target:
+            before = target.published()
+            doubts = _doubts(steps, target, candidate, ask_clock)
+            if not _compare(steps, target, candidate, before):
+                if not trial and target.serves_public:
+                    steps.remember(site)
+                return 0
+            if yes and doubts:
+                ask = "Rien n’a été publié → si c’est voulu, recommencez sans --oui, et répondez à la question."
+                raise TargetRefused("\n".join([*doubts, ask]))
+            if doubts:
+                print("\n".join(doubts), end="\n\n", flush=True)
+            if trial:
+                print("C’était un essai : rien n’a été publié.")
+                return 0
+            if yes:
+                _switch(steps, target, candidate, outcome)
+        if not yes:  # the target is released during the question, so that nobody else waits, and held again after it
+            if not _confirm(doubts):
+                return 0
+            with target:
+                if target.published() != before:
+                    raise TargetRefused(
+                        "Une autre publication a eu lieu pendant la question : ce qui change n’est plus ce qui est "
+                        "montré.\nRien n’a changé. Recommencez."
+                    )
+                _switch(steps, target, candidate, outcome)
+        if target.at_once:
             steps.verify_public(site)
     return outcome.code
 
 
 @dataclass(frozen=True)
-class _Release:
-    """The built ``site``, its manifest, origin and day; ``stated``: whether the day was given with --jour."""
+class Candidate:
+    """What may be published: a built ``site``, with its manifest, origin and day.
+
+    ``stated``: whether the day was given with --jour.
+    """
 
     site: Path
     manifest: Manifest
@@ -213,77 +228,50 @@ class _Release:
     stated: bool
 
 
-def _cautions(steps: Steps, target: Target, release: _Release, ask_clock: Callable[[], Timestamp | None]) -> list[str]:
+def _doubts(steps: Steps, target: Target, candidate: Candidate, ask_clock: Callable[[], Timestamp | None]) -> list[str]:
     """What somebody must confirm, in French. Raises TargetRefused when the clock must be wrong."""
-    moment, shown, saved = target.clock(), target.origin(), release.origin.committed_at
+    moment, shown, saved = target.clock(), target.origin(), candidate.origin.committed_at
     other = Timestamp(target.name, moment) if moment else ask_clock()
     ahead = undone = ""
-    if release.stated:
-        ahead = clock.ahead_of(release.day, other)
+    if candidate.stated:
+        ahead = clock.ahead_of(candidate.day, other)
     else:
         past = [Timestamp("le dernier enregistrement de git", saved)] if saved else []
         past += [Timestamp("la dernière publication", shown.made_at)] if shown else []
         clock.verify_clock(other, past)
     if shown and steps.root:
-        undone = why_older(release.origin, shown, steps.root)
+        undone = why_older(candidate.origin, shown, steps.root)
     return [each for each in (ahead, undone) if each]
 
 
-def _replace(
-    steps: Steps,
-    target: Target,
-    release: _Release,
-    ask_clock: Callable[[], Timestamp | None],
-    outcome: Outcome,
-    *,
-    yes: bool,
-    trial: bool,
-) -> bool:
-    """Show the release if it differs and is confirmed; return whether it was shown."""
-    with target:
-        before = target.published()
-        against = _cautions(steps, target, release, ask_clock)
-        changes = Changes.between(before, release.manifest)
-        if not changes:
-            print(f"Rien n’a changé : {target.name} montre déjà ce site.")
-            if not trial and target.serves_public:
-                steps.remember(release.site)
-            return False
-        print(f"\nSite du {dated_weekday(release.day)}.", end=" ")
-        print(f"Ce qui change pour {target.name} :\n{changes.description()}\n", flush=True)
-        if steps.root:
-            print(f"Le contenu : {release.origin.description}.\n", flush=True)
-        if yes and against:
-            ask = "Rien n’a été publié → si c’est voulu, recommencez sans --oui, et répondez à la question."
-            raise TargetRefused("\n".join([*against, ask]))
-        if against:
-            print("\n".join(against), end="\n\n", flush=True)
-        if trial:
-            print("C’était un essai : rien n’a été publié.")
-            return False
-        if yes:
-            _show(steps, target, release, outcome)
-            return True
-    # The target is released during the question, so that nobody else waits, and held again after the answer.
-    if input(f"Publier {'quand même ' if against else ''}? [o/N] ").strip().lower() not in {"o", "oui"}:
-        print("Rien n’a été publié.")
+def _compare(steps: Steps, target: Target, candidate: Candidate, before: Manifest) -> bool:
+    """Print what the candidate changes for the target; return whether it changes anything."""
+    changes = Changes.between(before, candidate.manifest)
+    if not changes:
+        print(f"Rien n’a changé : {target.name} montre déjà ce site.")
         return False
-    with target:
-        if target.published() != before:
-            raise TargetRefused(
-                "Une autre publication a eu lieu pendant la question : ce qui change n’est plus ce qui est montré.\n"
-                "Rien n’a changé. Recommencez."
-            )
-        _show(steps, target, release, outcome)
+    print(f"\nSite du {dated_weekday(candidate.day)}.", end=" ")
+    print(f"Ce qui change pour {target.name} :\n{changes.description()}\n", flush=True)
+    if steps.root:
+        print(f"Le contenu : {candidate.origin.description}.\n", flush=True)
     return True
 
 
-def _show(steps: Steps, target: Target, release: _Release, outcome: Outcome) -> None:
-    target.upload(release.site, release.manifest, release.origin)
+def _confirm(doubts: list[str]) -> bool:
+    """Whether the person at the keyboard wants the publication."""
+    answer = input(f"Publier {'quand même ' if doubts else ''}? [o/N] ").strip().lower()
+    if answer not in {"o", "oui"}:
+        print("Rien n’a été publié.")
+    return answer in {"o", "oui"}
+
+
+def _switch(steps: Steps, target: Target, candidate: Candidate, outcome: Outcome) -> None:
+    """Upload the candidate, show it, and say so."""
+    target.upload(candidate.site, candidate.manifest, candidate.origin)
     outcome.switched = True
     shown = target.switch()
     if target.serves_public:
-        steps.remember(release.site)
+        steps.remember(candidate.site)
         print(f"C’est publié : {shown}.")
         later = "" if target.at_once else ", dès que l’hébergeur aura pris ce dossier"
         print(f"L’adresse du site : {steps.home}/{later}")

@@ -1,8 +1,8 @@
 """Reads a second time which texts are public, and compares that with the texts that the program put into the site.
 
 It shares nothing with the first reading (plugins/source/front_matter.py, plugins/model/base.py) except which folders
-have an embargo, so that a fault there stops the release instead of publishing a draft. A text that is not surely public
-counts as withheld.
+there are, which of them have an embargo, and the pages that every site has; so a fault there stops the release instead
+of publishing a draft. A text that is not surely public counts as withheld.
 """
 
 import re

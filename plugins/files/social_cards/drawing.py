@@ -16,9 +16,10 @@ from typing import Final, cast
 
 from PIL import Image, ImageColor, ImageDraw, features
 
-from plugins.files.social_cards import circles, layout, words
+from plugins.files.social_cards import circles, fitting, layout
 from plugins.files.social_cards.cards import Brand, SocialCard
 from plugins.files.social_cards.circles import draw_circles, draw_disc
+from plugins.files.social_cards.fitting import Box, fit
 from plugins.files.social_cards.layout import (
     COLUMN,
     HEIGHT,
@@ -31,7 +32,6 @@ from plugins.files.social_cards.layout import (
     Text,
     lay_out,
 )
-from plugins.files.social_cards.words import Box, fit
 
 SHADES: Final = 12
 """How many a text has, from the colour under it to its own."""
@@ -165,7 +165,7 @@ class Painter:
     def _recipe(self) -> "hashlib._Hash":
         """The digest of what every card is made with: this program, its libraries, the theme's faces and drawings."""
         versions = {name: features.version(name) for name in LIBRARIES}
-        code = (Path(module.__file__ or "") for module in (circles, layout, words, sys.modules[__name__]))
+        code = (Path(module.__file__ or "") for module in (circles, fitting, layout, sys.modules[__name__]))
         drawings = (self._drawing(name) for name in PLACES)
         used = (self.title.path, self.text.path, self.theme / "static/images/mark.svg")
         recipe = hashlib.sha256(f"{versions}".encode())

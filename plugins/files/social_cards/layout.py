@@ -8,7 +8,7 @@ from typing import Final
 from PIL import ImageFont
 
 from plugins.files.social_cards.cards import SocialCard
-from plugins.files.social_cards.words import Box, Fitted, drawable, fit
+from plugins.files.social_cards.fitting import Box, Fitted, drawable, fit
 
 WIDTH, HEIGHT = 1200, 630
 MARGIN: Final = 72

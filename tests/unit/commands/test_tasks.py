@@ -18,7 +18,6 @@ from tooling.release import publishing
 ALIASES = {
     "build": "construire",
     "serve": "servir",
-    "livereload": "servir",
     "check": "verifier",
     "new": "nouveau",
     "show": "apercu",
@@ -207,7 +206,7 @@ def test_rollback_ends_with_its_code(run, monkeypatch):
 def test_serve_takes_a_port(monkeypatch):
     asked = []
     monkeypatch.setattr(serving, "serve", lambda *given: asked.append(given) or 0)
-    FrenchProgram.of(tasks.ns).run(["tasks.py", "livereload", "--port", "8001"])
+    FrenchProgram.of(tasks.ns).run(["tasks.py", "servir", "--port", "8001"])
     assert asked == [(tasks.ROOT / "pelicanconf.py", 8001)]
 
 

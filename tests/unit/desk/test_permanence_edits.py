@@ -43,7 +43,7 @@ def test_a_date_is_cancelled_in_one_line_and_nothing_else_changes(office, capsys
 def test_a_second_cancellation_joins_the_first(office):
     cancel(office.parents[1], TODAY, "dinant", "2026-12-24", "congés")
     cancel(office.parents[1], TODAY, "dinant", "2026-12-10", "formation")
-    lines = '  - {le: 2026-12-24, raison: "congés"}\n  - {le: 2026-12-10, raison: "formation"}\n\n'
+    lines = "  - {le: 2026-12-24, raison: congés}\n  - {le: 2026-12-10, raison: formation}\n\n"
     assert lines in office.read_text("utf-8")
 
 

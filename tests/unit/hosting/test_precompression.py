@@ -5,8 +5,9 @@ import brotli
 import pytest
 
 from plugins.text.cache import Cache
+from tests.built_site import precompress
 from tooling.hosting import precompression
-from tooling.hosting.precompression import ENCODINGS, is_variant, precompress, sources
+from tooling.hosting.precompression import ENCODINGS, is_variant, sources
 
 BROTLI, GZIP = (compress for compress, _ in (ENCODINGS[".br"], ENCODINGS[".gz"]))
 

@@ -288,7 +288,7 @@ def test_a_publication_looks_at_the_public_address_with_the_redirections_that_it
     monkeypatch.setattr(
         public_check, "verify", lambda home, folder, moved: [f"{home} {folder.name} {[one.path for one in moved]}"]
     )
-    steps = publishing.steps_of(tmp_path / "publishconf.py", tmp_path / "cache")
+    steps = publishing.SitePublication(tmp_path / "publishconf.py", tmp_path / "cache").steps
     assert steps.build(folder) == 0
     (content / "redirections.txt").write_text("/plus-tard/ → nulle part", "utf-8")  # no mistake can matter any more
     steps.verify_public(folder)

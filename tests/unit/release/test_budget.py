@@ -2,7 +2,7 @@ import random
 
 import pytest
 
-from tooling.release.budget import KILO, Scales, Weight, compressed_size, table
+from tooling.release.budget import KILO, Scales, Weight, compressed_size, table, weights
 from tooling.release.built_pages import every_page
 
 PAGE = """<!doctype html><link rel="icon" href="/f.svg"><link rel="stylesheet" href="/m.css">
@@ -69,8 +69,8 @@ def test_each_limit_that_is_broken_is_told(site):
     (site / "r.woff2").write_bytes(noise(46 * KILO))
     write(site, '<img src="https://ailleurs.be/x.png"><img src="/f.svg">')
     (site / "m.css").write_bytes(STYLE.encode() + noise(15 * KILO).hex().encode()[: 30 * KILO])
-    _, broken = table(site, every_page(site))
-    told = [line.split(" : ")[1] for line in broken]
+    (weight,) = weights(site, every_page(site))
+    told = [finding.what.split(" : ")[0] for finding in weight.excesses()]
     assert told == ["texte et mise en forme", "polices", "JavaScript", "page entière", "demandé ailleurs"]
 
 
@@ -87,25 +87,22 @@ def test_each_limit_that_is_broken_is_told(site):
 def test_a_page_that_is_too_long_says_what_its_author_can_do(kind, remedy):
     weight = Weight("/a/", kind, 7 * KILO, 8 * KILO, 0, 0, 0, 1, ())
     (told,) = weight.excesses()
-    what, _, advice = told.partition(" → ")
-    assert what == "texte et mise en forme : 15,0 Ko au lieu de 14,0 Ko, dont 7,0 Ko de texte et de liens"
-    assert advice.startswith(remedy)
+    assert told.what == "texte et mise en forme : 15,0 Ko au lieu de 14,0 Ko, dont 7,0 Ko de texte et de liens"
+    assert told.remedy.startswith(remedy)
 
 
 def test_pictures_that_are_too_heavy_are_named():
     (told,) = Weight("/", "home", 0, 0, 0, 0, 91 * KILO, 1, ()).excesses()
-    assert (
-        told
-        == "page entière : 91,0 Ko au lieu de 90,0 Ko, dont 91,0 Ko d’images → retirez une image, ou prenez-en une plus simple"
-    )
+    assert told.what == "page entière : 91,0 Ko au lieu de 90,0 Ko, dont 91,0 Ko d’images"
+    assert told.remedy == "retirez une image, ou prenez-en une plus simple"
 
 
 def test_the_table_shows_the_heaviest_page_of_each_kind(site):
     write(site, "Texte")
     (site / "a").mkdir()
     (site / "a/index.html").write_text(PAGE.format(noise(KILO).hex()), "utf-8")
-    rows, broken = table(site, every_page(site))
-    assert broken == []
-    assert rows.splitlines()[1].split()[0] == "office"
-    assert rows.splitlines()[1].endswith("/a/")
-    assert len(rows.splitlines()) == 2
+    weighed = weights(site, every_page(site))
+    assert [weight for weight in weighed if list(weight.excesses())] == []
+    _, row = table(weighed).splitlines()
+    assert row.split()[0] == "office"
+    assert row.endswith("/a/")

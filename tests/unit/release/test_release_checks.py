@@ -12,7 +12,8 @@ from hypothesis import given as forall
 from plugins.model.base import AT_ONCE, Record
 from plugins.source.loading import load
 from plugins.text.cache import Cache
-from tooling.hosting.precompression import precompress, sources, variants
+from tests.built_site import precompress
+from tooling.hosting.precompression import sources, variants
 from tooling.release import leak_check, nu_checker
 from tooling.release.checks import CHECKS, check
 from tooling.release.checks import compressed as compressed_check

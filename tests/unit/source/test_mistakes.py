@@ -525,7 +525,7 @@ def test_one_person_in_two_places_at_once_is_told_with_both_files(mistakes):
     other = {"bureaux/b.md": f"---\n{OFFICE}\npermanences:\n  - quand: le jeudi matin\n    qui: ana-b\n---\n"}
     (found,) = mistakes(office(PERMANENCE) | other | people)
     assert found == (
-        "bureaux/a.md:1: ana-b est à deux endroits à la fois le jeudi 26 novembre 2026, et 23 autres fois : "
+        "bureaux/a.md:5: ana-b est à deux endroits à la fois le jeudi 26 novembre 2026, et 23 autres fois : "
         "bureaux/a.md (« 2e et 4e jeudi du mois ») et bureaux/b.md (« tous les jeudis matin ») → "
         "changez l’une des deux, ou annulez les dates en double"
     )
