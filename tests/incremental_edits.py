@@ -120,8 +120,9 @@ class Workshop:
                 return "".join(line for line in refused.getvalue().splitlines(True) if "tout est refait" not in line)
         return ""
 
-    def _make_all(self, function, pages, few=None):
+    def _make_all(self, function, pages, few=None, meanwhile=lambda: None):
         """On one core, which takes note of those that are made; ``few`` is given where they are compared."""
+        meanwhile()
         self.made += [page.address for page in pages] if few is None else []
         return map(function, pages)
 

@@ -98,9 +98,12 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
 
     def page_files(self) -> Iterator[File]:
         """The files of all pages: those that are there, where they would be the same."""
-        self.recorder.ask("search_files")  # a maker needs them too: they are made here, not in a copy of this process
         return self.output.pages(
-            self.pages, self.recorder, lambda page: self.render(f"{page.template}.html", record=page), self.progress
+            self.pages,
+            self.recorder,
+            lambda page: self.render(f"{page.template}.html", record=page),
+            self.progress,
+            slow=("search_files",),  # a maker needs them too: they are made here, not in a copy of this process
         )
 
     def render(self, template: str, **values: object) -> str:
