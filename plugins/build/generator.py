@@ -58,14 +58,14 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
         organisation = self.site.organisation
         base = (settings["SITEURL"] or (organisation.website if organisation else "")).rstrip("/")
         self.pages = pages_of(self.site, base)
-        written, values, self.shelves = None, None, list[Shelf[Any]]()
+        written, values, self.kept = None, None, list[Shelf[Any] | RecordCache]()
         if kept and records:
             by = f"{version.of_pages(settings, theme)} {base}"
             written, values = Shelf[WrittenFile](kept / "output", by), Shelf[KeptValue](kept / "values", by)
             templates = Shelf[bytes](kept / "templates", version.of_templates(settings))
             self.env.bytecode_cache = CompiledTemplates(templates)
-            self.shelves = [records.shelf, written, values, templates]
-            tell_losses(self.shelves)
+            self.kept = [records, written, values, templates]
+            tell_losses([records.shelf, written, values, templates])
         self.output = Output(Path(self.output_path), Path(spare), written)
         self.recorder = Recorder(self.site, self.pages, values)
         self.making = BuildContext(
@@ -92,8 +92,8 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
             self.output.write(files_of(self.site, self.making))
         except ContentMistakes as mistakes:
             end(mistakes)
-        for shelf in self.shelves:
-            shelf.save()
+        for each in self.kept:
+            each.save()
         self.making.cache.prune()
 
     def page_files(self) -> Iterator[File]:
