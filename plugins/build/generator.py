@@ -136,7 +136,8 @@ def as_typed(path: Path) -> Path:
 def tell_losses(shelves: Iterable[Shelf[Any]]) -> None:
     """Say why more is made than what changed."""
     if any(shelf.damaged for shelf in shelves):
-        print("Ce que la dernière construction gardait est abîmé, ou à un autre : tout est refait.", file=sys.stderr)
+        said = "Une partie de ce que la dernière construction gardait est abîmée, ou à un autre : elle est refaite."
+        print(said, file=sys.stderr)
     elif any(shelf.older for shelf in shelves):
         print("Le programme, le thème ou les réglages ont changé : tout est refait.", file=sys.stderr)
 

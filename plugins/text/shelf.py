@@ -9,6 +9,7 @@ import contextlib
 import hashlib
 import os
 import pickle
+import shutil
 from pathlib import Path
 from typing import Final, Generic, TypeVar
 from zlib import crc32
@@ -72,6 +73,8 @@ class Shelf(Generic[Kept]):
             data = pickle.dumps(values, pickle.HIGHEST_PROTOCOL)
             self._digests[part] = hashlib.sha256(data).digest()
             with contextlib.suppress(OSError):
+                if self._file(part).is_dir():
+                    shutil.rmtree(self._file(part))
                 write_whole(self._file(part), self._version + self._digests[part] + data)
         self._old, self._new, self._changed = self._new, {}, set()
 
