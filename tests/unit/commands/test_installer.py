@@ -94,7 +94,10 @@ def settings_of_the_user(home, text):
     [
         lambda there: {
             **dict.fromkeys(("PIP_TARGET", "PIP_ROOT", "PYTHONUSERBASE"), str(there / "x")),
-            **{"PIP_PREFIX": "/x", "PIP_USER": "1", "PYTHONPATH": str(there), "PIP_PYTHON": str(there)},
+            "PIP_PREFIX": "/x",
+            "PIP_USER": "1",
+            "PYTHONPATH": str(there),
+            "PIP_PYTHON": str(there),
         },
         lambda there: settings(
             there,
