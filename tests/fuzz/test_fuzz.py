@@ -26,7 +26,7 @@ def test_a_hundred_damaged_contents_are_withstood():
 
 def test_the_site_that_is_damaged_is_sound_itself(tmp_path):
     content, damages = judging.make(1, -1, tmp_path / "a")
-    assert (damages, judging._read(content, tmp_path)) == ([], (False, []))
+    assert (damages, judging.read(content, tmp_path)) == ([], (False, []))
 
 
 def test_a_seed_and_a_number_make_the_same_damages_again(tmp_path):
