@@ -44,7 +44,7 @@ NOT_PAGES: Final = frozenset({"/404.html", "/recherche/"})
 NOT_SAID: Final = frozenset(
     "status to_verify based_on free title summary first_name last_name holidays file picture".split()
 )
-ELSEWHERE_WEIGHT: Final = 1.5
+ELSEWHERE_WEIGHT: Final = 1.3
 """A page that has the name of a commune elsewhere in its text does not answer who lives there."""
 TO_COMPLETE: Final = "à compléter"
 
