@@ -44,6 +44,8 @@ NOT_PAGES: Final = frozenset({"/404.html", "/recherche/"})
 NOT_SAID: Final = frozenset(
     "status to_verify based_on free title summary first_name last_name holidays file picture".split()
 )
+ELSEWHERE_WEIGHT: Final = 1.3
+"""A page that has the name of a commune elsewhere in its text does not answer who lives there."""
 TO_COMPLETE: Final = "à compléter"
 
 _BLOCK: Final = re.compile(r"</(?:p|li|h\d|dt|dd|td|th|blockquote)>|<br ?/?>")
@@ -88,7 +90,13 @@ def _far(site: Site) -> Iterator[IndexedPage]:
         summary = f"Nos bureaux d’accueil reçoivent les personnes qui habitent la province de {province}."
         section = site.section(Office.folder)
         yield IndexedPage(
-            f"{section.address}#{ELSEWHERE}", title, section.title, summary, "", ", ".join(elsewhere()), 1.0
+            f"{section.address}#{ELSEWHERE}",
+            title,
+            section.title,
+            summary,
+            " ".join(dict.fromkeys(" ".join(elsewhere()).replace("-", " ").split())),
+            "",
+            ELSEWHERE_WEIGHT,
         )
 
 
