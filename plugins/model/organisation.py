@@ -42,6 +42,7 @@ class Organisation(TitledRecord):
     neighbours: Several[Neighbour] = Field(
         (), alias="voisins", description="les associations qui reçoivent les personnes d’autres provinces"
     )
+    director: PersonRef | None = Field(None, alias="direction", description="la personne qui dirige l’organisation")
     press: PersonRef | None = Field(None, alias="presse", description="la personne qui répond à la presse")
     website: Url = Field(alias="site", description="l’adresse du site")
     facebook: Url | None = Field(None, alias="facebook", description="la page Facebook")

@@ -118,22 +118,18 @@ class Site:
             *self._of_organisation(),
         )
 
-    @property
-    def press_reception(self) -> Reception | None:
-        """Whom a journalist calls or writes to: the press contact, else the organisation; None without contact."""
-        if not self.organisation or not self.organisation.press:
-            return None
-        press = self.named(Person, self.organisation.press)
-        return _first_reachable(_of_person(press), *self._of_organisation())
+    def reception_by(self, slug: str | None) -> Reception | None:
+        """Whom to call to reach a person: the person, else the organisation; None without either."""
+        person = (_of_person(self.named(Person, slug)),) if slug else ()
+        known = (*person, *self._of_organisation())
+        return _first_reachable(*known) if known else None
 
     def task_reception(self, task: Task) -> Reception | None:
         """Whom the reader of a task calls or writes to: its contact, else the organisation; None without either."""
         asked = task.contact
         if asked and asked.office:
             return self.visit(self.named(Office, asked.office)).reception
-        person = (_of_person(self.named(Person, asked.person)),) if asked and asked.person else ()
-        candidates = (*person, *self._of_organisation())
-        return _first_reachable(*candidates) if candidates else None
+        return self.reception_by(asked.person if asked else None)
 
     def _of_organisation(self) -> Iterator[Reception]:
         """Its first service, whose number everybody may call."""
