@@ -8,7 +8,7 @@ from urllib.parse import unquote, urlsplit
 
 import html5lib
 
-from plugins.model import Event
+from plugins.model import Accessibility, Event
 from plugins.model.facets import facets_of
 from plugins.pages.indexing import is_indexed
 from plugins.places import communes
@@ -182,7 +182,8 @@ def a_date_of_a_permanence_comes_with_the_advice_to_call(built, site):
     named = re.compile(
         "|".join(f"{day_and_month(date, FRENCH)}(?! {date.year}| \\d)|{day(date, FRENCH)}" for date in dates)
     )
-    pages = {address: page for address, page in built.pages.items() if not address.startswith("/agenda/")}
+    others = ("/agenda/", *(record.address for record in site.of(Accessibility)))
+    pages = {address: page for address, page in built.pages.items() if not address.startswith(others)}
     for address, page in pages.items():
         body = page.tree.find("body")
         parents = {child: parent for parent in body.iter() for child in parent}
