@@ -14,7 +14,7 @@ from plugins.text.mistakes import ContentMistakes, Mistake, not_opened
 def jobs(site: Site, content: Path) -> list[Job]:
     """What is to be made for a site, in the order of addresses; nothing of a picture that no page shows or opens."""
     shown = {address for record in site.records for address in record.source.body.pictures}
-    shown |= {item.picture.file.address for item in site.news if item.picture}
+    shown |= {picture.file.address for record in site.records if (picture := getattr(record, "picture", None))}
     opened = {address for record in site.records for _, address in record.source.body.links}
     return [
         Job(picture, content / address[1:], address in shown, address in opened)
