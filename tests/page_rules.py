@@ -1,5 +1,6 @@
 """What every page of a built site must be, whatever its content: each rule gives the faults that it finds."""
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from itertools import pairwise
@@ -7,9 +8,11 @@ from urllib.parse import unquote, urlsplit
 
 import html5lib
 
+from plugins.model import Accessibility, Event
 from plugins.model.facets import facets_of
 from plugins.pages.indexing import is_indexed
 from plugins.places import communes
+from plugins.text.dates import FRENCH, day, day_and_month
 from tests import schema_org
 
 SHOWN_OF_A_TITLE = 65
@@ -165,7 +168,38 @@ def only_a_page_that_is_not_listed_asks_not_to_be(built, site):
     yield from sorted(told ^ Addresses.of(site).unlisted)
 
 
+ADVICE = "avant de venir"
+WHOLES = {"article", "section", "main"}
+
+
+def a_date_of_a_permanence_comes_with_the_advice_to_call(built, site):
+    """In the same part of the page, or in the same message: a wasted journey is the worst that the site can do."""
+    dates = {date.day for date in site.permanence_dates}
+    dates -= {
+        day.first for event in site.of(Event) for day in (event.start, event.first_planned) if day
+    }  # another matter
+    machine = {date.isoformat() for date in dates}
+    named = re.compile(
+        "|".join(f"{day_and_month(date, FRENCH)}(?! {date.year}| \\d)|{day(date, FRENCH)}" for date in dates)
+    )
+    others = ("/agenda/", *(record.address for record in site.of(Accessibility)))
+    pages = {address: page for address, page in built.pages.items() if not address.startswith(others)}
+    for address, page in pages.items():
+        body = page.tree.find("body")
+        parents = {child: parent for parent in body.iter() for child in parent}
+        for element in (each for each in body.iter() if each.tag not in ("script", "style")):
+            told = (unquote(value) for value in element.attrib.values())
+            yield from ((address, value) for value in told if dates and named.search(value) and ADVICE not in value)
+            shown = f"{element.text or ''} {' '.join(child.tail or '' for child in element)}"
+            if element.get("datetime") in machine or (dates and named.search(shown)):
+                while element.tag not in WHOLES and element is not body:
+                    element = parents[element]
+                if ADVICE not in "".join(element.itertext()):
+                    yield address, shown
+
+
 RULES = (
+    a_date_of_a_permanence_comes_with_the_advice_to_call,
     every_page_is_expected,
     what_leads_on_is_what_moved,
     html_is_valid,

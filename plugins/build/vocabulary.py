@@ -61,6 +61,7 @@ def add_vocabulary(environment: Environment, site: Site, context: BuildContext, 
     environment.filters.update(
         # dates and numbers in words
         day=lambda day: dates.day(day, locale),
+        day_and_month=lambda day: dates.day_and_month(day, locale),
         month=lambda day: dates.month(day, locale),
         hour=lambda time: dates.hour(time, locale),
         date=lambda date: time_element(date, locale),

@@ -16,7 +16,7 @@ from plugins.model.fields import Phone
 from plugins.model.office import Address
 from plugins.model.site import Site
 from plugins.model.visit import Visit
-from plugins.pages.visit_words import age_of
+from plugins.pages.visit_words import advice, age_of
 
 LINE: Final = 75
 """How many octets a line may have (RFC 6350, 3.2)."""
@@ -87,6 +87,7 @@ def _office_note(visit: Visit) -> Iterator[str]:
     for session in visit.sessions:
         alone = len(session.people) == 1
         yield f"{session.sentence}, avec {session.people[0].title}." if alone else f"{session.sentence}."
+    yield advice(visit.reception)
     yield from age_of(visit.office)
 
 

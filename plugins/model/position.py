@@ -36,7 +36,9 @@ class FollowUp(Fields):
     on: Date | None = Field(None, alias="le", description="la date")
 
 
-POSITIONS_SECTION: Final = SectionShape("positions", "/positions/", "positions", "Positions", in_menu=True, size=20)
+POSITIONS_SECTION: Final = SectionShape(
+    "positions", "/positions/", "positions", "Prises de position", in_menu=True, size=20
+)
 
 
 class Position(TitledRecord):

@@ -23,10 +23,12 @@ from plugins.model.event_status import EventStatus
 from plugins.model.office_dates import OfficeDate, dates_of, year_ahead
 from plugins.model.redirection import Redirection
 from plugins.model.section import SECTIONS, Section
+from plugins.model.synonyms import Synonyms
 from plugins.model.types import BY_KIND
 from plugins.model.visit import Reception, Session, Visit
 from plugins.permanences.occurrences import certain_until
 from plugins.pictures.media import NO_MEDIA, Media
+from plugins.text.partial_date import PartialDate
 
 AnyRecord = TypeVar("AnyRecord", bound=Record)
 
@@ -55,6 +57,7 @@ class Site:
     withheld: tuple[Withheld, ...] = ()
     media: Media = NO_MEDIA
     redirections: tuple[Redirection, ...] = ()
+    synonyms: tuple[Synonyms, ...] = ()
     versions: Mapping[str, bytes] = field(default_factory=dict)
     """By address, what differs between two versions of a record, where a cache knows it."""
 
@@ -100,6 +103,7 @@ class Site:
             receivers=self._people(office.receivers),
             coordinators=self._people(office.coordination),
             dates=tuple(replace(date, people=self._people(date.permanence.who)) for date in dates),
+            is_dated=office.is_dated(self.today),
         )
 
     def _people(self, slugs: tuple[str, ...]) -> tuple[Person, ...]:
@@ -131,6 +135,15 @@ class Site:
         """Its first service, whose number everybody may call."""
         for service in self.organisation.contacts[:1] if self.organisation else ():
             yield Reception(service.service, service.phone, service.email, "organisation")
+
+    @property
+    def oldest_office(self) -> Office | None:
+        """The office whose data are the oldest, first one that does not say of when they are; None without office."""
+        return min(self.offices, key=lambda office: office.known_on or PartialDate(date.min.year), default=None)
+
+    def is_dated(self, record: Record) -> bool:
+        """Whether the data of a record may have changed since they were known."""
+        return record.is_dated(self.today)
 
     @cached_property
     def permanence_dates(self) -> tuple[OfficeDate, ...]:

@@ -12,7 +12,7 @@ from plugins.model.fields import Count, OfficeRef, PersonRef, TeamRef
 from plugins.text.mistakes import Location
 
 
-class Asked(Fields):
+class TaskContact(Fields):
     """Whom a visitor asks: one of the three."""
 
     person: PersonRef | None = Field(None, alias="personne", description="la personne")
@@ -33,7 +33,7 @@ class Task(TitledRecord):
     social_card_style: ClassVar = SocialCardStyle("sun", "contact")
 
     rank: Count = Field(alias="ordre", description="sa place parmi les grands boutons : 1 vient en premier")
-    contact: Asked | None = Field(
+    contact: TaskContact | None = Field(
         None, alias="contact", description="à qui s’adresser ; sans ce champ, au bureau d’accueil de chacun"
     )
 

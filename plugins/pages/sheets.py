@@ -2,7 +2,6 @@
 and have no source of their own."""
 
 import datetime as dt
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import ClassVar, Final
@@ -14,7 +13,7 @@ from plugins.model import Office
 from plugins.model.generated_page import GeneratedPage
 from plugins.model.office_dates import OfficeDate
 from plugins.model.site import Site
-from plugins.text.partial_date import PartialDate, months_after
+from plugins.text.partial_date import months_after
 
 MONTHS_AHEAD: Final = 3
 SLUG: Final = "fiche"
@@ -62,9 +61,6 @@ class OfficesSheet(Sheet):
     title: ClassVar[str] = "Tous les bureaux sur une page"
     template: ClassVar[str] = "sheets"
 
-    oldest: Office
-    """The office whose data are the oldest."""
-
 
 def qr_code(text: str) -> Markup:
     """A QR code (ISO/IEC 18004) that still reads with 15 % of it gone, as an inline SVG."""
@@ -90,10 +86,4 @@ def sheets(site: Site, base: str) -> tuple[Sheet, ...]:
     )
     if not of_offices:
         return ()
-    address, url = f"{Office.prefix}{SLUG}/", f"{base}{Office.prefix}"
-    return (*of_offices, OfficesSheet(address=address, url=url, oldest=oldest(site.offices)))
-
-
-def oldest(offices: Sequence[Office]) -> Office:
-    """The office whose data are the oldest: first one that does not say of when they are."""
-    return min(offices, key=lambda office: office.known_on or PartialDate(dt.MINYEAR))
+    return (*of_offices, OfficesSheet(address=f"{Office.prefix}{SLUG}/", url=f"{base}{Office.prefix}"))

@@ -16,8 +16,9 @@ from plugins.model.facets import facets_of, may_be_list
 from plugins.model.office_dates import double_bookings, year_ahead
 from plugins.model.redirection import FILE as REDIRECTIONS
 from plugins.model.site import Site, Withheld
+from plugins.model.synonyms import SYNONYMS
 from plugins.pictures.media import read_media
-from plugins.source import front_matter, redirections
+from plugins.source import front_matter, redirections, synonyms
 from plugins.source.folder import folder_of, sort_files
 from plugins.source.front_matter import ParsedFile, Unreadable
 from plugins.source.limits import BYTES, LIST_BYTES, read_bounded
@@ -99,8 +100,10 @@ class Loader:
         lists = {name: self._list(PurePosixPath(name)) for name in files.lists}
         book = address_book(every_entry, assets, AT_ONCE)
         redirected, wrong = redirections.read_redirections(lists.get(REDIRECTIONS, ""), book)
-        for line, message in wrong:
-            self._blame(PurePosixPath(REDIRECTIONS), line, message)
+        meant, unclear = synonyms.read_synonyms(lists.get(SYNONYMS, ""), book)
+        for name, found in ((REDIRECTIONS, wrong), (SYNONYMS, unclear)):
+            for line, message in found:
+                self._blame(PurePosixPath(name), line, message)
         if self.mistakes:
             raise ContentMistakes(self.mistakes)
         self._lack_what_they_name(records)
@@ -113,7 +116,7 @@ class Loader:
             and (entry.path in public or (with_drafts and entry.path not in self.lacks))
         }
         records_shown = (*shown.values(), *default_pages(shown))
-        return Site(records_shown, self.today, withheld, media, redirected, self.versions)
+        return Site(records_shown, self.today, withheld, media, redirected, meant, self.versions)
 
     def _shown(self, path: PurePosixPath) -> str:
         """The path as messages show it: from the folder in which the command runs."""

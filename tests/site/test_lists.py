@@ -86,14 +86,14 @@ def test_a_word_that_no_other_text_has_leads_nowhere(built, records, shared):
 def test_an_event_says_in_a_list_how_it_stands(built):
     text = built.pages["/agenda/2025/"].text
     assert "Reporté : prévu d’abord le vendredi 21 mars 2025" in text
-    assert "Annoncé pour mai 2025" in text
+    assert "Annoncé ; la date est passée" in text.replace("\u00a0", " ").replace("\u202f", " ")
     assert "4 événements" in text
 
 
 def test_the_motion_has_its_table_of_communes(built):
     (table,) = built.pages["/positions/"].tree.iter("table")
     rows = [["".join(cell.itertext()).replace("\u00a0", " ") for cell in row] for row in table.iter("tr")]
-    assert rows[0] == ["Commune ou lieu", "Où cela en est", "Date"]
+    assert rows[0] == ["Commune ou lieu", "État", "Date"]
     assert rows[1:] == [["Namur", "Adoptée", "jeudi 15 janvier 2026"], ["Dinant", "En cours", "Date non précisée"]]
 
 
@@ -103,7 +103,10 @@ def test_a_list_is_below_its_section_and_marks_itself(built):
     assert [a.get("href") for a in crumbs.iter("a")] == ["/", "/positions/"]
     current = [a.get("href") for a in page.tree.find(".//main").iter("a") if a.get("aria-current")]
     assert current == ["/positions/niveau/region/"]
-    assert page.tree.find("head/title").text.replace("\u00a0", " ") == "Niveau de pouvoir : Région · Positions · MEN"
+    assert (
+        page.tree.find("head/title").text.replace("\u00a0", " ")
+        == "Niveau de pouvoir : Région · Prises de position · MEN"
+    )
 
 
 def test_a_position_tells_whom_the_press_reaches(built):

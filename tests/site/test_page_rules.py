@@ -13,6 +13,21 @@ OTHER = "Qui travaille à la Maison d’essai, et qui contacter."
 """How another page describes itself."""
 # The rule, the page, what is replaced in its source, by what.
 FAULTS = (
+    (
+        page_rules.a_date_of_a_permanence_comes_with_the_advice_to_call,
+        "/bureaux/yvoir/",
+        "Appelez avant de venir",
+        "Appelez",
+    ),
+    (page_rules.a_date_of_a_permanence_comes_with_the_advice_to_call, "/bureaux/yvoir/", "Appelez%20avant", "Appelez"),
+    (page_rules.a_date_of_a_permanence_comes_with_the_advice_to_call, "/permanences/", "avant de venir", ""),
+    (page_rules.a_date_of_a_permanence_comes_with_the_advice_to_call, "/bureaux/yvoir/carte/", "avant de venir", ""),
+    (
+        page_rules.a_date_of_a_permanence_comes_with_the_advice_to_call,
+        "/mentions-legales/",
+        "</main>",
+        "<p>Le jeudi 26 novembre 2026.</p></main>",
+    ),
     (page_rules.html_is_valid, "/contact/", "</h1>", "</h2>"),
     (page_rules.titles_differ, "/contact/", "<title>.*?</title>", "<title>Agenda · MEN</title>"),
     (page_rules.a_page_has_one_h1_and_its_landmarks, "/contact/", "<(/?)h1", r"<\1h2"),

@@ -39,7 +39,7 @@ def test_a_page_tells_its_own_address_in_full(built):
 def test_the_title_of_a_list_says_of_what_it_is(built):
     titles = {address: told["title"].replace("\u00a0", " ") for address, told in shared(built).items()}
     assert titles["/agenda/2025/"] == "Agenda 2025"
-    assert titles["/positions/niveau/region/"] == "Niveau de pouvoir : Région · Positions"
+    assert titles["/positions/niveau/region/"] == "Niveau de pouvoir : Région · Prises de position"
     assert titles["/actualites/"] == "Actualités"
     assert titles["/bureaux/pres-de/yvoir/"] == "Bureaux d’accueil près d’Yvoir"
     assert len(set(titles.values())) == len(titles)

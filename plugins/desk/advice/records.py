@@ -10,7 +10,6 @@ from plugins.permanences.schedule import OccurrenceStatus
 from plugins.text import dates
 from plugins.text.dates import FRENCH
 from plugins.text.partial_date import PartialDate
-from plugins.text.typography import fold
 
 LONGEST_TITLE = 65  # characters: what search engines show of a title
 SHORTEST_SUMMARY, LONGEST_SUMMARY = 25, 160  # characters: what they show of a description
@@ -18,7 +17,6 @@ TASK_WORDS = (60, 120)
 TASK_READABILITY = 80
 """What a person who learns French reads in a minute and a half, the answer in the first half minute."""
 WEEKS_AHEAD = 9
-FOLLOW_UP = "suite donnee"
 
 
 def officer_notes(reading: Reading) -> LineAdvice:
@@ -66,8 +64,6 @@ def past_events(reading: Reading, site: Site) -> LineAdvice:
     event = reading.record
     if not isinstance(event, Event) or not event.is_past(site.today) or event.was_put_off:
         return
-    if any(FOLLOW_UP in fold(note) for note in event.to_verify):
-        return  # a note says already that this is open
     if event.replay or site.citing(event, "news") or site.citing(event, "resource"):
         return
     written = f"une actualité avec « evenement: {event.slug} »"

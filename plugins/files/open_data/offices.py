@@ -11,9 +11,9 @@ from plugins.files.open_data.permanences import date_fields
 from plugins.files.permanence_calendars import calendar_address
 from plugins.model import Office, Person
 from plugins.model.fields import Phone
-from plugins.model.office import Address
+from plugins.model.office import Access, Address, Permanence
 from plugins.model.site import Site
-from plugins.model.visit import Session
+from plugins.model.visit import Session, ToKnow
 from plugins.permanences.opening_hours import opening_hours
 from plugins.permanences.rrule import recurrences
 
@@ -61,6 +61,8 @@ def _feature(office: Office, site: Site, base: str) -> Data:
             },
             "point_precision": "locality" if geometry else None,
             "contact": {"name": reception.name, **_reachable(reception.phone, reception.email)},
+            "access": {name: getattr(office.access, name, None) for name in Access.model_fields},
+            **_to_know(office),
             "people": [_person(person, base) for person in visit.receivers],
             "coordination": [_person(person, base) for person in visit.coordinators],
             "permanences": [_permanence(session, site) for session in visit.sessions],
@@ -88,12 +90,18 @@ def _person(person: Person, base: str) -> Data:
     }
 
 
+def _to_know(told: Office | Permanence) -> Data:
+    known = ToKnow.of(told)
+    return {"languages": list(known.languages), "to_bring": list(known.to_bring), "free": known.is_free}
+
+
 def _permanence(session: Session, site: Site) -> Data:
     permanence, schedule = session.permanence, session.schedule
     return {
         "sentence": permanence.when,
         "by_appointment": permanence.rule.by_appointment,
         "people": [person.title for person in session.people],
+        **_to_know(permanence),
         "opening_hours": opening_hours(schedule.rule, schedule.holidays_open),
         "recurrences": [
             {

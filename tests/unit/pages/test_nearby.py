@@ -6,7 +6,7 @@ import pytest
 
 from plugins.pages.nearby import by_distance, map_of, nearby_pages
 from plugins.places import of_postcodes
-from plugins.places.distance import kilometres
+from plugins.places.distance import kilometres, octant
 
 # Where the offices are, from GeoNames: written again here, so that the plugin is not its own witness.
 OFFICES = {
@@ -71,6 +71,36 @@ def test_every_commune_has_its_page(invented):
 def test_an_office_in_the_very_place_is_less_than_a_kilometre_away(invented):
     florennes = next(page for page in nearby_pages(invented) if page.title == "Florennes")
     assert florennes.distances[0].kilometres == 0
+
+
+def test_each_village_is_told_its_own_nearest_office(invented):
+    for page in nearby_pages(invented):
+        told = {place.name: (villages.office, far) for villages in page.villages for place, far in villages.distances}
+        assert set(told) == {place.name for place in page.commune.localities}
+        for place in page.commune.localities:
+            nearest = by_distance(invented.offices, place.point)[0]
+            assert told[place.name] == (nearest.office, nearest.kilometres)
+        order = [distance.office for distance in page.distances]
+        assert [order.index(villages.office) for villages in page.villages] == sorted(
+            order.index(villages.office) for villages in page.villages
+        )
+    assert any(len(page.villages) > 1 for page in nearby_pages(invented))
+
+
+@pytest.mark.parametrize(
+    ("other", "direction"),
+    [
+        ((50.4, 4.9), 0), ((50.3, 5.06), 1), ((50.2, 5.1), 2), ((50.1, 5.06), 3), ((50.0, 4.9), 4), ((50.1, 4.74), 5),
+        ((50.2, 4.7), 6), ((50.3, 4.74), 7),
+    ],
+)  # fmt: skip
+def test_a_direction_is_one_of_eight(other, direction):
+    assert octant((50.2, 4.9), other) == direction
+
+
+def test_an_office_in_the_place_itself_lies_in_no_direction(invented):
+    yvoir = next(page for page in nearby_pages(invented) if page.title == "Yvoir")
+    assert [entry.octant for entry in yvoir.distances[:2]] == [None, 5]
 
 
 def test_every_office_is_on_the_map(invented):

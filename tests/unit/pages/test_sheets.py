@@ -4,7 +4,7 @@ import pytest
 import segno
 from html5lib import parseFragment
 
-from plugins.pages.sheets import oldest, qr_code, sheets
+from plugins.pages.sheets import qr_code, sheets
 
 BASE = "https://www.cainamur.be"
 ADDRESS = "adresse: {rue: R, code_postal: 5000, localite: Namur}\n"
@@ -75,4 +75,4 @@ def test_the_sheet_of_all_offices_is_as_old_as_the_oldest(site, ages, expected):
         f"bureaux/{name.lower()}.md": f"---\ntitre: {name}\n{ADDRESS}{age}\n---\n"
         for name, age in zip(names, ages, strict=False)
     }
-    assert oldest(site(files).offices).title == expected
+    assert site(files).oldest_office.title == expected

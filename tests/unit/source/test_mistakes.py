@@ -51,6 +51,24 @@ def page(body):
             "bureaux/a.md:3: adresse : « 5000 Namur » : il faut des sous-champs → écrivez {rue: …, code_postal: 5000, localite: …}",
         ),
         (
+            office("gratuit: peut-être"),
+            "bureaux/a.md:4: gratuit : « peut-être » ne convient pas → écrivez « oui », « non » ou « à demander »",
+        ),
+        (
+            office("langues: français, arabe"),
+            "bureaux/a.md:4: langues : « français, arabe » : un seul nom, ou plusieurs ? → si ce sont plusieurs noms, "
+            "écrivez [français, arabe] ; si c’est un seul, écrivez [\"français, arabe\"]",
+        ),
+        (
+            office("acces: {tram: ligne 4}"),
+            "bureaux/a.md:4: acces : tram : champ inconnu → vouliez-vous dire « train » ?",
+        ),
+        (
+            office("acces: ligne 4"),
+            "bureaux/a.md:4: acces : « ligne 4 » : il faut des sous-champs → écrivez {bus: …, train: …, fauteuil_roulant: …}, "
+            "sans ce que vous ne savez pas",
+        ),
+        (
             office("d_apres: D'après le registre"),
             "bureaux/a.md:4: d_apres : le site écrit lui-même « D’après » → écrivez seulement « le registre »",
         ),
