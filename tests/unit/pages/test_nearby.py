@@ -1,5 +1,6 @@
 """The offices come from the nearest to the farthest: held against another formula."""
 
+import itertools
 from math import cos, dist, radians, sin, sqrt
 
 import pytest
@@ -116,3 +117,17 @@ def test_a_name_stands_first_where_another_office_leaves_no_room_after_it(site):
     places = {"Saint-Servais": 5002, "Auvelais": 5060}
     found = site({f"bureaux/{town.lower()}.md": OFFICE.format(town, postcode) for town, postcode in places.items()})
     assert [pin.office.slug for pin in map_of(found.offices).pins if pin.name_first] == ["auvelais"]
+
+
+def said(page):
+    """What the page says in itself: its words, three by three."""
+    words = " ".join(page.tree.find(".//main").itertext()).split()
+    return set(zip(words, words[1:], words[2:], strict=False))
+
+
+def test_no_two_pages_of_communes_say_nearly_the_same(built):
+    pages = [said(page) for address, page in built.pages.items() if address.startswith("/bureaux/pres-de/")]
+    alike = [len(one & other) / len(one | other) for one, other in itertools.combinations(pages, 2)]
+    assert len(pages) == 38
+    assert max(alike) < 0.6
+    assert sorted(alike)[len(alike) // 2] < 0.4
