@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import TYPE_CHECKING, ClassVar, Self
+from typing import TYPE_CHECKING, ClassVar, Final, Self
 
 from pydantic import Field
 
+from plugins.model.attachments import Illustration
 from plugins.model.base import Record
 from plugins.model.declarations import SocialCardStyle
 from plugins.model.fields import Email, Line, PhoneNumber, TeamRef
@@ -15,6 +16,9 @@ from plugins.text.typography import fold
 
 if TYPE_CHECKING:
     from plugins.model.site import Site
+
+ENOUGH: Final = ("telephone", "courriel", "portrait")
+"""The fields of which one is enough for a page, as a text is."""
 
 
 class Person(Record):
@@ -36,6 +40,7 @@ class Person(Record):
     team: TeamRef = Field(alias="equipe", description="son équipe")
     phone: PhoneNumber | None = Field(None, alias="telephone", description="son numéro professionnel")
     email: Email | None = Field(None, alias="courriel", description="son adresse e-mail professionnelle")
+    picture: Illustration | None = Field(None, alias="portrait", description="sa photo, publiée avec son accord")
     summary: Line | None = Field(None, alias="resume", description="une phrase pour les moteurs de recherche")
 
     @classmethod
@@ -49,9 +54,9 @@ class Person(Record):
 
     @classmethod
     def place_in_page(cls, slug: str, values: Mapping[str, object], text: str) -> str | None:
-        """In the team, as long as there is only a name and what the person does: no number, no address, no text."""
+        """In the team, as long as there is only a name and what the person does."""
         team = values.get("equipe")
-        if text.strip() or values.get("telephone") or values.get("courriel") or not isinstance(team, str):
+        if text.strip() or any(map(values.get, ENOUGH)) or not isinstance(team, str):
             return None
         return f"{Team.address_of(team, None)}#_{slug}" if re.fullmatch("[a-z0-9-]+", team) else None
 

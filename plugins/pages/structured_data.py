@@ -127,6 +127,7 @@ def member(record: Person, site: Site, base: str) -> SchemaObject:
         {
             "telephone": record.phone and record.phone.e164,
             "email": record.email,
+            "image": record.picture and f"{base}{record.picture.file.fallback}",
             "worksFor": site.organisation and {"@id": f"{base}/#organisation"},
             "workLocation": [{"@id": f"{base}{place.address}#lieu"} for place in site.citing(record, "office")],
         }

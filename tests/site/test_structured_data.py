@@ -114,3 +114,10 @@ def test_the_favicon_has_the_sizes_of_a_tab(built):
     assert data[:4] == b"\0\0\1\0"
     count = int.from_bytes(data[4:6], "little")
     assert [data[6 + 16 * n] for n in range(count)] == [16, 32, 48]
+
+
+def test_a_portrait_is_shown_and_told(built, told):
+    page, image = built.pages["/equipe/dorothee-sansonnet/"], of(told, "/equipe/dorothee-sansonnet/", "Person")["image"]
+    (shown,) = page.tree.find(".//main").iter("img")
+    assert shown.get("alt") == "Dorothée Sansonnet devant ses couleurs"
+    assert urlsplit(image).path == shown.get("src")

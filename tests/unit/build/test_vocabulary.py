@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import get_args
 
 import pytest
-from jinja2 import Environment, nodes
+from jinja2 import Environment, FileSystemLoader, nodes
 
 from plugins.build.vocabulary import SHOWN_OF_A_TITLE, page_title
 from plugins.model import TYPES
@@ -158,3 +158,14 @@ def test_a_title_loses_its_section_then_whose_it_is_but_no_word_of_its_own(lengt
     title = "a" * length
     assert page_title(title, " · Agenda", "CA") == title + told
     assert len(title + told) <= max(SHOWN_OF_A_TITLE, length)
+
+
+@pytest.mark.parametrize(("is_empty", "links"), [(False, 1), (True, 0)])
+def test_an_empty_calendar_is_followed_and_no_file_of_it_is_offered(is_empty, links):
+    environment = Environment(loader=FileSystemLoader(THEME / "templates"), extensions=["jinja2.ext.i18n"])
+    environment.install_null_translations(newstyle=True)
+    environment.globals["base_address"] = "https://example.be"
+    calendar = environment.get_template("components/calendar.html").module.calendar
+    told = str(calendar("/agenda/agenda.ics", "Suivre", is_empty=is_empty))
+    assert told.count('href="/agenda/agenda.ics"') == links
+    assert "<code>https://example.be/agenda/agenda.ics</code>" in told

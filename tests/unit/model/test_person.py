@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.drawn import JPEG
+
 TEAM = "---\ntitre: Accueil\nresume: r\nordre: 1\n---\n"
 PAGE = "---\ntitre: P\nresume: r\n---\nVoir [Bo]({}).\n"
 OWN, IN_TEAM = "/equipe/bo/", "/equipe/t/#_bo"
@@ -19,10 +21,11 @@ def person(extra="", text=""):
         (person(text="Bo accueille.\n"), OWN),
         (person("telephone: 081/00 00 18\n"), OWN),
         (person("courriel: bo@example.be\n"), OWN),
+        (person("portrait: {fichier: bo.jpg, texte: Bo sourit}\n"), OWN),
     ],
 )
 def test_a_page_follows_from_what_is_known(site, file, address):
-    (bo,) = site({"equipes/t.md": TEAM, "personnes/bo.md": file}).people
+    (bo,) = site({"equipes/t.md": TEAM, "personnes/bo.md": file, "images/bo.jpg": JPEG}).people
     assert (bo.address, bo.has_page, bo.own_address) == (address, address == OWN, OWN)
 
 
