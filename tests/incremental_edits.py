@@ -518,6 +518,18 @@ def a_word_list(workshop):
     return name
 
 
+def a_synonym(workshop):
+    file = workshop.content / "synonymes.txt"
+    lines = file.read_text("utf-8").splitlines(True) if file.exists() else []
+    if workshop.dice.random() < 0.3 and lines:
+        lines.pop(workshop.dice.randrange(len(lines)))
+    else:
+        target = workshop.dice.choice(("commencer", "/contact/", "essai", "/nulle/"))
+        lines.append(f"mot{workshop.number()} → {target}\n")
+    file.write_text("".join(lines), "utf-8")
+    return "synonymes.txt"
+
+
 # --- the theme, the settings, the program, the day -------------------------------------------------------------------
 
 
@@ -786,6 +798,7 @@ EDITS = (
     a_document,
     a_redirection,
     a_word_list,
+    a_synonym,
     a_template,
     a_question,
     a_style,

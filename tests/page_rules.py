@@ -1,5 +1,6 @@
 """What every page of a built site must be, whatever its content: each rule gives the faults that it finds."""
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from itertools import pairwise
@@ -7,9 +8,14 @@ from urllib.parse import unquote, urlsplit
 
 import html5lib
 
+from plugins.model import Accessibility, Event
 from plugins.model.facets import facets_of
+from plugins.pages.indexing import is_indexed
 from plugins.places import communes
+from plugins.text.dates import FRENCH, day, day_and_month
+from tests import schema_org
 
+SHOWN_OF_A_TITLE = 65
 HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 
 
@@ -24,15 +30,18 @@ class Addresses:
     """For frames in other sites: without the navigation of this one."""
     others: frozenset
     """The communes, and the agenda, the positions and the news by year, kind, level, tag…"""
+    not_indexed: frozenset
+    """Tools, and lists that say only what their items say."""
 
     @classmethod
     def of(cls, site):
         return cls(
-            frozenset(record.address for record in site.records),
+            frozenset(record.address for record in site.with_pages),
             frozenset({f"{office.address}fiche/" for office in site.offices} | {"/bureaux/fiche/"}),
             frozenset(f"{office.address}carte/" for office in site.offices),
             frozenset(f"/bureaux/pres-de/{commune.slug}/" for commune in communes())
             | {page.address for page in facets_of(site).made},
+            frozenset(p.address for p in (*site.with_pages, *facets_of(site).made) if not is_indexed(p, site)),
         )
 
     @property
@@ -42,7 +51,7 @@ class Addresses:
     @property
     def unlisted(self):
         """Those that say again what a listed page says: out of the sitemap, and told so to search engines."""
-        return self.sheets | self.embeds | {"/404.html"}
+        return self.sheets | self.embeds | self.not_indexed
 
 
 def every_page_is_expected(built, site):
@@ -55,6 +64,7 @@ def what_leads_on_is_what_moved(built, site):
     moved = {
         f"/{redirection.file}".removesuffix("index.html") for redirection in site.redirections if redirection.exact
     }
+    moved |= {person.own_address for person in site.people if not person.has_page}
     lists = facets_of(site)
     yield from (p.address for p in built.redirected if p.address not in moved and not lists.instead(p.address))
 
@@ -97,6 +107,21 @@ def a_page_describes_itself(built, site):
             yield page.address
 
 
+def descriptions_differ(built, site):
+    """Of the pages that search engines list."""
+    pages = [page for address, page in built.pages.items() if address not in Addresses.of(site).unlisted]
+    told = Counter(page.tree.find("head/meta[@name='description']").get("content") for page in pages)
+    yield from (description for description, count in told.items() if count > 1)
+
+
+def titles_find_room_in_a_list_of_results(built, site):
+    """A longer one is the title of the content alone, whole: the site adds nothing to it."""
+    for page in built.pages.values():
+        title, heading = (page.tree.find(f".//{name}") for name in ("title", "h1"))
+        if len(title.text) > SHOWN_OF_A_TITLE and title.text != "".join(heading.itertext()):
+            yield page.address, title.text
+
+
 def links_and_anchors_lead_somewhere(built, site):
     for page in built.pages.values():
         for element in page.tree.iter():
@@ -107,6 +132,10 @@ def links_and_anchors_lead_somewhere(built, site):
                     built.answers(address) and (not parts.fragment or parts.fragment in built.pages[address].ids)
                 ):
                     yield page.address, link
+
+
+def structured_data_is_in_the_words_of_schema_org(built, site):
+    yield from schema_org.faults([data for page in built.pages.values() for data in schema_org.data_of(page)])
 
 
 def nothing_is_asked_of_another_host(built, site):
@@ -130,7 +159,8 @@ def no_note_is_published(built, site):
 
 def every_page_is_in_the_site_map(built, site):
     listed = {element.get("href") for element in built.pages["/plan-du-site/"].tree.iter("a")}
-    yield from sorted(set(built.pages) - Addresses.of(site).unlisted - listed)
+    addresses = Addresses.of(site)
+    yield from sorted(set(built.pages) - addresses.sheets - addresses.embeds - {"/404.html"} - listed)
 
 
 def only_a_page_that_is_not_listed_asks_not_to_be(built, site):
@@ -138,7 +168,38 @@ def only_a_page_that_is_not_listed_asks_not_to_be(built, site):
     yield from sorted(told ^ Addresses.of(site).unlisted)
 
 
+ADVICE = "avant de venir"
+WHOLES = {"article", "section", "main"}
+
+
+def a_date_of_a_permanence_comes_with_the_advice_to_call(built, site):
+    """In the same part of the page, or in the same message: a wasted journey is the worst that the site can do."""
+    dates = {date.day for date in site.permanence_dates}
+    dates -= {
+        day.first for event in site.of(Event) for day in (event.start, event.first_planned) if day
+    }  # another matter
+    machine = {date.isoformat() for date in dates}
+    named = re.compile(
+        "|".join(f"{day_and_month(date, FRENCH)}(?! {date.year}| \\d)|{day(date, FRENCH)}" for date in dates)
+    )
+    others = ("/agenda/", *(record.address for record in site.of(Accessibility)))
+    pages = {address: page for address, page in built.pages.items() if not address.startswith(others)}
+    for address, page in pages.items():
+        body = page.tree.find("body")
+        parents = {child: parent for parent in body.iter() for child in parent}
+        for element in (each for each in body.iter() if each.tag not in ("script", "style")):
+            told = (unquote(value) for value in element.attrib.values())
+            yield from ((address, value) for value in told if dates and named.search(value) and ADVICE not in value)
+            shown = f"{element.text or ''} {' '.join(child.tail or '' for child in element)}"
+            if element.get("datetime") in machine or (dates and named.search(shown)):
+                while element.tag not in WHOLES and element is not body:
+                    element = parents[element]
+                if ADVICE not in "".join(element.itertext()):
+                    yield address, shown
+
+
 RULES = (
+    a_date_of_a_permanence_comes_with_the_advice_to_call,
     every_page_is_expected,
     what_leads_on_is_what_moved,
     html_is_valid,
@@ -146,7 +207,10 @@ RULES = (
     a_page_has_one_h1_and_its_landmarks,
     headings_come_in_order,
     a_page_describes_itself,
+    descriptions_differ,
+    titles_find_room_in_a_list_of_results,
     links_and_anchors_lead_somewhere,
+    structured_data_is_in_the_words_of_schema_org,
     nothing_is_asked_of_another_host,
     nothing_of_pelicans_own_theme_shows,
     no_note_is_published,

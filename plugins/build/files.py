@@ -11,6 +11,7 @@ from plugins.files.event_calendars import event_calendars
 from plugins.files.feeds import feeds
 from plugins.files.file import BuildContext, File, Maker
 from plugins.files.finder import finder_data
+from plugins.files.icons import icons
 from plugins.files.old_addresses import old_addresses
 from plugins.files.open_data import open_data
 from plugins.files.permanence_calendars import permanence_calendars
@@ -28,7 +29,7 @@ from plugins.pages.sheets import sheets
 
 def pages_of(site: Site, base: str) -> tuple[AnyPage, ...]:
     """Every page: of each record, and those that follow from records; ``base`` is the site's own address."""
-    return (*site.records, *nearby_pages(site), *facets_of(site).made, *sheets(site, base))
+    return (*site.with_pages, *nearby_pages(site), *facets_of(site).made, *sheets(site, base))
 
 
 def pages(site: Site, context: BuildContext) -> Iterator[File]:
@@ -51,6 +52,7 @@ MAKERS: Final[tuple[Maker, ...]] = (
     open_data,
     search_index,
     social_cards,
+    icons,
     drafts,
 )
 LAST_MAKERS: Final = (service_worker, old_addresses)

@@ -48,9 +48,9 @@ class Recorder:
     """Answers the questions of templates, each once a build, and notes which were asked."""
 
     def __init__(self, site: Site, pages: Iterable[AnyPage], values: Shelf[KeptValue] | None = None) -> None:
-        """``pages`` are those that a question may be about; ``values`` keeps what was made once."""
+        """``pages`` are those that a question may be about, beside records; ``values`` keeps what was made once."""
         self._values = values
-        self._pages = {page.address: page for page in pages}
+        self._pages = {page.address: page for page in (*site.records, *pages)}
         self._fingerprints_of = Fingerprints(site.versions)
         self._functions: dict[str, Callable[..., object]] = {"page": lambda page: page}
         self._seen: dict[str, object] = {"site": site}

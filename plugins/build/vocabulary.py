@@ -26,12 +26,14 @@ from plugins.files.social_cards.sharing import social_cards_of
 from plugins.model import TYPES
 from plugins.model.facets import facets_of
 from plugins.model.position import LEVEL_NAMES
+from plugins.model.redirection import location_of
 from plugins.model.section import SECTIONS
 from plugins.model.site import Site
 from plugins.pages import charts, citations, event_words, navigation
+from plugins.pages.indexing import is_indexed
 from plugins.pages.nearby import map_of, nearby_pages, point_of_office
 from plugins.pages.related import neighbours, related
-from plugins.pages.structured_data import json_ld
+from plugins.pages.structured_data import breadcrumb_list, json_ld
 from plugins.pictures.markup import picture_markup
 from plugins.text import dates
 from plugins.text.hosts import host, host_name
@@ -39,6 +41,8 @@ from plugins.text.identity import IDENTITY
 from plugins.text.partial_date import PartialDate
 from plugins.text.typography import NO_BREAK_SPACE
 
+SHOWN_OF_A_TITLE: Final = 65
+"""How many characters search engines show of the title of a page."""
 READ_SETTINGS: Final = (
     "CSP_OF_PAGES",
     "DEFAULT_LANG",
@@ -72,6 +76,7 @@ def add_vocabulary(environment: Environment, site: Site, context: BuildContext, 
     environment.filters.update(
         # dates and numbers in words
         day=lambda day: dates.day(day, locale),
+        day_and_month=lambda day: dates.day_and_month(day, locale),
         month=lambda day: dates.month(day, locale),
         hour=lambda time: dates.hour(time, locale),
         date=lambda date: time_element(date, locale),
@@ -80,11 +85,14 @@ def add_vocabulary(environment: Environment, site: Site, context: BuildContext, 
         month_name=lambda day: format_date(day, "LLLL", locale),
         number=lambda count: number(count, locale),
         signed=lambda change: signed(change, locale),
+        page_title=page_title,
         # what belongs to a record
         bibtex=lambda record: citations.bibtex(record, seen, base),
         citation=lambda record: citations.citation(record, seen, base, locale),
-        json_ld=lambda record: json_ld(record, seen, base),
+        breadcrumb_list=lambda steps: breadcrumb_list(steps, base),
+        json_ld=lambda record, picture: json_ld(record, seen, base, picture),
         neighbours=question("neighbours", lambda record: neighbours(record, site)),
+        is_indexed=question("is_indexed", lambda page: is_indexed(page, site)),
         related=question("related", lambda record: related(record, site)),
         said_in_list=event_words.in_list,
         said_in_page=event_words.in_page,
@@ -93,6 +101,7 @@ def add_vocabulary(environment: Environment, site: Site, context: BuildContext, 
         vcard_address=contact_cards.vcard_address,
         document_note=question("document_note", lambda address: documents[address].note),
         geo_uri=contact_cards.geo_uri,
+        location=location_of,
         host=host,
         host_name=host_name,
         picture=lambda shown: picture_markup(shown.file, shown.alternative),
@@ -153,6 +162,14 @@ def _translations(theme: Path, language: str) -> NullTranslations:
 def time_element(date: PartialDate, locale: Locale) -> Markup:
     """A date in words, marked up for machines: ``<time datetime="2021-05">mai 2021</time>``."""
     return Markup('<time datetime="{}">{}</time>').format(str(date).replace(" ", "T"), dates.partial(date, locale))
+
+
+def page_title(title: str, above: str, brand: str) -> str:
+    """A title with its section and whose it is, as far as a list of results has room; the title itself is whole."""
+    for suffix in (f"{above} · {brand}", f" · {brand}"):
+        if len(title + suffix) <= SHOWN_OF_A_TITLE:
+            return title + suffix
+    return title
 
 
 def number(count: int, locale: Locale) -> str:

@@ -1,7 +1,7 @@
 """Contact cards of the offices and of the people: vCard 4.0 (RFC 6350), for the contacts of a phone.
 
-A card has the same bytes in every build: its UID comes from the address of the page, its REV from the day on which the
-data were verified.
+A card has the same bytes in every build: its UID comes from the address of the page, its REV from the day of which
+the data are.
 """
 
 from collections.abc import Iterator
@@ -16,7 +16,7 @@ from plugins.model.fields import Phone
 from plugins.model.office import Address
 from plugins.model.site import Site
 from plugins.model.visit import Visit
-from plugins.text.partial_date import MONTHS, PartialDate
+from plugins.pages.visit_words import advice, age_of
 
 LINE: Final = 75
 """How many octets a line may have (RFC 6350, 3.2)."""
@@ -87,7 +87,8 @@ def _office_note(visit: Visit) -> Iterator[str]:
     for session in visit.sessions:
         alone = len(session.people) == 1
         yield f"{session.sentence}, avec {session.people[0].title}." if alone else f"{session.sentence}."
-    yield from _verified(visit.office.verified_on)
+    yield advice(visit.reception)
+    yield from age_of(visit.office)
 
 
 def _person_note(person: Person, site: Site) -> Iterator[str]:
@@ -96,12 +97,7 @@ def _person_note(person: Person, site: Site) -> Iterator[str]:
         for permanence in office.permanences:
             if person.slug in permanence.who:
                 yield f"{office.title} : {permanence.when}."
-    yield from _verified(person.verified_on)
-
-
-def _verified(date: PartialDate | None) -> Iterator[str]:
-    if date:
-        yield f"Vérifié en {f'{MONTHS[date.month - 1]} ' if date.month else ''}{date.year}."
+    yield from age_of(person)
 
 
 def _about(record: Office | Person, base: str) -> Iterator[tuple[str, str]]:
@@ -109,8 +105,8 @@ def _about(record: Office | Person, base: str) -> Iterator[tuple[str, str]]:
         yield "URL", f"{base}{record.address}"
     yield "LANG", "fr"
     yield "UID", f"urn:uuid:{uuid5(NAMESPACE_URL, f'https://{DOMAIN}{record.address}')}"
-    if record.verified_on:
-        yield "REV", f"{record.verified_on.first:%Y%m%d}T000000Z"
+    if record.known_on:
+        yield "REV", f"{record.known_on.first:%Y%m%d}T000000Z"
 
 
 def _vcard(*properties: tuple[str, str]) -> bytes:

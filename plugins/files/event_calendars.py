@@ -3,7 +3,7 @@
 An event keeps its UID, made from its address, which keeps the year first announced. SEQUENCE rises with each change.
 A date that is given up stays, as STATUS:CANCELLED, with « Annulé » or « Reporté » in its title, for those who have it
 already. iCalendar has no « postponed »; the new date, once set, replaces the old one.
-DTSTAMP is the day on which the data were verified: it changes with the file, not with every build.
+DTSTAMP is the day of which the data are: it changes with the file, not with every build.
 """
 
 import datetime as dt

@@ -1,7 +1,7 @@
 """Files at old addresses, for a host without redirections: a page that leads on, or a copy of the file.
 
 For a host that has them, `tooling/hosting/host_files.py` writes its rules. A published list that is no page any more,
-because one record is left of it, needs no line of the content: it comes and goes with the records.
+because one record is left of it, and a person without a page need no line of the content: they come and go with it.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -10,6 +10,7 @@ from typing import Final
 from urllib.parse import unquote
 
 from plugins.files.file import BuildContext, File
+from plugins.model import Person
 from plugins.model.facets import Lists, facets_of
 from plugins.model.redirection import FILE, Redirection
 from plugins.model.site import Site
@@ -83,6 +84,13 @@ def lists_left(lists: Lists, published: Iterable[str]) -> Iterator[Redirection]:
             yield Redirection(0, address, "", False, target)
 
 
+def people_left(people: Iterable[Person], published: frozenset[str]) -> Iterator[Redirection]:
+    """The ``published`` addresses of people who have no page now, as redirections to their place in their team."""
+    for person in people:
+        if not person.has_page and person.own_address in published:
+            yield Redirection(0, person.own_address, "", False, person.address)
+
+
 def old_addresses(site: Site, context: BuildContext, made: Mapping[str, File]) -> Iterator[File]:
     """The files at old addresses; ``made`` are the files of the site, by path.
 
@@ -97,7 +105,8 @@ def old_addresses(site: Site, context: BuildContext, made: Mapping[str, File]) -
     if mistakes:
         raise ContentMistakes(mistakes)
     by_address = {file.address: file for file in made.values()}
-    left = lists_left(facets_of(site), context.published - known)
+    free = context.published - known
+    left = (*lists_left(facets_of(site), free), *people_left(site.people, free))
     for name, target in files((*site.redirections, *single, *left), known):
         if _suffix(name) in PAGES:
             yield File(f"/{name}", context.render("redirection.html", target=target).encode())

@@ -16,7 +16,8 @@ from plugins.files.ical import DOMAIN, calendar_of
 from plugins.model import Office
 from plugins.model.site import Site
 from plugins.model.site_files import ALL_PERMANENCES, calendar_address
-from plugins.model.visit import Session
+from plugins.model.visit import Session, Visit
+from plugins.pages.visit_words import advice, age_of
 from plugins.permanences.model import Rule, TimeRange
 from plugins.permanences.occurrences import Slot
 from plugins.permanences.rrule import Recurrence, exceptions, recurrences
@@ -34,18 +35,18 @@ def calendar(title: str, offices: tuple[Office, ...], site: Site, base: str) -> 
 
 
 def _events(office: Office, site: Site, base: str) -> Iterator[Event]:
-    since = office.verified_on.first if office.verified_on else dt.date(site.today.year, 1, 1)
+    since = office.known_on.first if office.known_on else dt.date(site.today.year, 1, 1)
     last = dt.date(site.today.year + YEARS_AHEAD, 12, 31)
     for number, session in enumerate(site.visit(office).sessions, 1):
-        yield from _PermanenceWriter(office, session, number, base, since).events(session.schedule, last)
+        yield from _PermanenceWriter(site.visit(office), session, number, base, since).events(session.schedule, last)
 
 
 class _PermanenceWriter:
     """Makes the events of one permanence, which differ only by their dates."""
 
-    def __init__(self, office: Office, session: Session, number: int, base: str, since: dt.date) -> None:
-        self.office, self.session, self.number, self.since = office, session, number, since
-        self.url = f"{base}{office.address}"
+    def __init__(self, visit: Visit, session: Session, number: int, base: str, since: dt.date) -> None:
+        self.visit, self.office, self.session, self.number, self.since = visit, visit.office, session, number, since
+        self.url = f"{base}{visit.office.address}"
 
     def events(self, schedule: Schedule, last: dt.date) -> Iterator[Event]:
         # Some readers show DTSTART even where EXDATE strikes it out: begin with a day that is held.
@@ -92,16 +93,24 @@ class _PermanenceWriter:
         event.add("dtend", _end(slot.day, slot.hours))
         event.add("summary", f"{prefix}Permanence {IDENTITY.of}, {self.office.title}{PARTS_IN_TITLE[slot.part]}")
         event.add("location", self.office.postal_address.one_line)
-        event.add("description", self._description(reason))
+        event.add("description", self._description(slot, reason))
         for person in self.session.people:
             event.add("contact", ", ".join(filter(None, (person.title, str(person.phone or "")))))
         event.add("url", self.url)
         event.add("transp", "OPAQUE" if slot.hours else "TRANSPARENT")
         return event
 
-    def _description(self, reason: str) -> str:
+    def _description(self, slot: Slot, reason: str) -> str:
         names = ", ".join(person.title for person in self.session.people)
-        rows = (reason, f"{self.session.sentence}.", f"Avec {names}." if names else "", self.url)
+        rows = (
+            reason,
+            "" if slot.hours else "Heure à demander.",
+            advice(self.visit.reception),
+            f"{self.session.sentence}.",
+            f"Avec {names}." if names else "",
+            *age_of(self.office),
+            self.url,
+        )
         return "\n".join(filter(None, rows))
 
 

@@ -17,16 +17,19 @@ from babel import Locale
 
 from plugins.files.file import BuildContext, File
 from plugins.files.search_archive import SUMMARIES, WORDS_FILE, Archive, IndexedPage
-from plugins.model import TYPES, Event, Record
+from plugins.model import TYPES, Event, Office, Record, Task
 from plugins.model.base import Fields
 from plugins.model.fields import Phone, Ref
 from plugins.model.office import Address
 from plugins.model.site import Site
+from plugins.model.synonyms import Synonyms
 from plugins.pages.event_words import in_list
-from plugins.pages.nearby import NearbyPage, nearby_pages
+from plugins.pages.nearby import ELSEWHERE, NearbyPage, nearby_pages
 from plugins.permanences.model import Rule
 from plugins.permanences.wording import sentence
+from plugins.places import elsewhere
 from plugins.text import dates
+from plugins.text.identity import IDENTITY
 from plugins.text.typography import capital
 
 ADDRESS: Final = "/recherche/index.json"
@@ -39,8 +42,10 @@ WORDS: Final = 300
 """How many words of a page are searched, beside its title and its summary."""
 NOT_PAGES: Final = frozenset({"/404.html", "/recherche/"})
 NOT_SAID: Final = frozenset(
-    {"status", "to_verify", "title", "summary", "first_name", "last_name", "holidays", "file", "picture"}
+    "status to_verify based_on free title summary first_name last_name holidays file picture".split()
 )
+ELSEWHERE_WEIGHT: Final = 1.3
+"""A page that has the name of a commune elsewhere in its text does not answer who lives there."""
 TO_COMPLETE: Final = "à compléter"
 
 _BLOCK: Final = re.compile(r"</(?:p|li|h\d|dt|dd|td|th|blockquote)>|<br ?/?>")
@@ -58,9 +63,9 @@ def indexed_pages(site: Site, context: BuildContext) -> tuple[tuple[IndexedPage,
     def indexed(record: Record) -> IndexedPage:
         return context.made_once("search", record, lambda site: _indexed(record, site, context.locale))
 
-    directory = (*map(indexed, lasting), *map(_near, nearby_pages(site)))
+    directory = (*map(indexed, lasting), *map(_near, nearby_pages(site)), *_far(site))
     past = map(indexed, sorted(dated, key=_day, reverse=True))
-    return tuple(sorted(directory, key=lambda page: page.address)), tuple(past)
+    return tuple(sorted(directory, key=lambda page: (not page.call, page.address))), tuple(past)
 
 
 def _day(record: Record) -> date:
@@ -76,6 +81,24 @@ def _near(page: NearbyPage) -> IndexedPage:
     return IndexedPage(page.address, page.title, "Bureaux près de chez vous", nearest, "", known_as, 1.0)
 
 
+def _far(site: Site) -> Iterator[IndexedPage]:
+    """What the page of the offices says to who lives elsewhere, found by the name of any other commune."""
+    if site.offices:
+        province = IDENTITY.province.name
+        title = f"Vous habitez hors de la province de {province} ?"
+        summary = f"Nos bureaux d’accueil reçoivent les personnes qui habitent la province de {province}."
+        section = site.section(Office.folder)
+        yield IndexedPage(
+            f"{section.address}#{ELSEWHERE}",
+            title,
+            section.title,
+            summary,
+            " ".join(dict.fromkeys(" ".join(elsewhere()).replace("-", " ").split())),
+            "",
+            ELSEWHERE_WEIGHT,
+        )
+
+
 def _indexed(record: Record, site: Site, locale: Locale) -> IndexedPage:
     said = dict.fromkeys((*_facts(record, site), *_served(record, site), _plain(record.html)))
     words = " · ".join(filter(None, said)).split()
@@ -87,7 +110,16 @@ def _indexed(record: Record, site: Site, locale: Locale) -> IndexedPage:
         headings=" · ".join(map(_plain, _HEADING.findall(record.html))),
         text=" ".join(words[:WORDS]),
         weight=record.weight,
+        call=_call(record, site),
     )
+
+
+def _call(record: Record, site: Site) -> tuple[str, ...]:
+    """Whom the reader of a task calls or writes to, as its page ends with it."""
+    reception = site.task_reception(record) if isinstance(record, Task) else None
+    if reception and reception.phone:
+        return reception.name, f"tel:{reception.phone.e164}", reception.phone.text
+    return (reception.name, f"mailto:{reception.email}", reception.email) if reception and reception.email else ()
 
 
 def _type(record: Record, site: Site, locale: Locale) -> str:
@@ -133,32 +165,41 @@ def _plain(source: str) -> str:
 def search_files(
     directory: Sequence[IndexedPage],
     past: Sequence[IndexedPage],
+    synonyms: Sequence[Synonyms] = (),
     first: int = FIRST,
     shard: int = WORDS_FILE,
     shown: int = SUMMARIES,
 ) -> Iterator[File]:
-    """The files of the search, ADDRESS and RECENT first; beyond ``first`` bytes, in their order, the archive's."""
+    """The files of the search, ADDRESS and RECENT first; beyond ``first`` bytes, in their order, the archive's.
+
+    The synonyms are in the first one: the directory, to which they lead, is there too.
+    """
     pages = (*directory, *past)
     texts: list[str] = []
     room = first
     for page in pages:
-        text = json.dumps(vars(page), ensure_ascii=False, separators=(",", ":"))
+        text = _json({name: value for name, value in vars(page).items() if value or name == "title"})
         room -= len(text.encode())
         if room < 0:
             break
         texts.append(text)
     count = len(texts)
     archive = Archive(pages[count:], count, shard, shown) if pages[count:] else None
-    told = json.dumps(archive and archive.summary, ensure_ascii=False, separators=(",", ":"))
-    yield File(ADDRESS, f'{{"pages":[{",".join(texts[: len(directory)])}]}}'.encode())
+    meant = _json([[group.target, *group.phrases] for group in synonyms])
+    yield File(ADDRESS, f'{{"synonyms":{meant},"pages":[{",".join(texts[: len(directory)])}]}}'.encode())
+    told = _json(archive and archive.summary)
     yield File(RECENT, f'{{"archive":{told},"pages":[{",".join(texts[len(directory) :])}]}}'.encode())
     if archive:
         yield from archive.files
 
 
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
 @lru_cache(maxsize=1)  # called for their addresses while pages are made, then for the files
 def _files(site: Site, context: BuildContext) -> tuple[File, ...]:
-    return tuple(search_files(*indexed_pages(site, context)))
+    return tuple(search_files(*indexed_pages(site, context), site.synonyms))
 
 
 def first_addresses(site: Site, context: BuildContext) -> tuple[str, ...]:

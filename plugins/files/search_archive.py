@@ -8,8 +8,6 @@ it finds what it would find in one whole index, since such a file has everything
 
 import hashlib
 import json
-import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -18,6 +16,7 @@ from itertools import groupby
 from typing import Final
 
 from plugins.files.file import File
+from plugins.text.search_words import sound, terms_of
 
 FOLDER: Final = "/recherche/archives/"
 WORDS_FILE: Final = 48_000
@@ -34,16 +33,6 @@ COUNTED: Final = (
 )
 """How often a word stands in each field, as one number: the unit of each field, up to how many times it counts, and how
 many words are so few that each counts twice."""
-STOP_WORDS: Final = frozenset(
-    "a ai au aux avec c ce ces cette d dans de des du elle en est et eu il ils j je l la le les leur m ma mes mon n ne"
-    " nous on ou par pas pour qu que qui s sa se ses son sur t un une vos votre vous y".split()
-)
-
-_WORD: Final = re.compile(r"[^\W_]+")
-_LATIN_MARK: Final = re.compile("[\u0300-\u036f]")
-_MAY_HAVE_OTHER_MARKS: Final = re.compile("[\u0483-\u1fff\u20d0-\u20ff\u2c00-\U0010ffff]")
-_PLURAL_AUX: Final = re.compile(r"aux\Z")
-_DOUBLED: Final = re.compile(r"([^0-9])\1\Z")
 
 
 @dataclass(frozen=True)
@@ -57,46 +46,18 @@ class IndexedPage:
     headings: str
     text: str
     weight: float
+    call: tuple[str, ...] = ()
+    """Of a task, whom a visitor calls or writes to: a name, a link, a number or an e-mail address."""
 
 
-def folded(text: str) -> str:
-    """Small letters without accents nor ligatures: « Œuvre » and « oeuvre » are one word."""
-    bare = text if text.isascii() else _LATIN_MARK.sub("", unicodedata.normalize("NFD", text))
-    if _MAY_HAVE_OTHER_MARKS.search(bare):
-        bare = "".join(letter for letter in bare if not unicodedata.category(letter).startswith("M"))
-    return bare.lower().replace("œ", "oe").replace("æ", "ae")
-
-
-def stem(word: str) -> str | None:
-    """A word without the endings of number and gender, after J. Savoy's minimal stemmer; None for a stop word."""
-    if word in STOP_WORDS:
-        return None
-    if len(word) < 4 or re.search("[0-9]", word):
-        return word
-    word = _PLURAL_AUX.sub("al", word)
-    word = word.removesuffix("s") if word.endswith("s") else word.removesuffix("x")
-    word = word[:-2] if word.endswith("ee") else word.removesuffix("e")
-    return _DOUBLED.sub(r"\1", word)
-
-
-class _Stems(dict[str, str | None]):
-    """The stem of each word met: a language has few words, and they come again and again."""
-
-    def __missing__(self, word: str) -> str | None:
-        self[word] = stem(word)
-        return self[word]
-
-
-def counted_terms(page: IndexedPage, stems: _Stems) -> dict[str, int]:
+def counted_terms(page: IndexedPage) -> dict[str, int]:
     """Each term of a page, with how often it stands in each field (COUNTED)."""
     found: dict[str, int] = {}
     for name, unit, most, few in COUNTED:
-        counts = Counter(map(stems.__getitem__, _WORD.findall(folded(getattr(page, name)))))
-        counts.pop(None, None)
+        counts = Counter(terms_of(getattr(page, name)))
         times = 2 if counts.total() <= few else 1
         for term, count in counts.items():
-            if term:
-                found[term] = found.get(term, 0) + min(count * times, most) * unit
+            found[term] = found.get(term, 0) + min(count * times, most) * unit
     return found
 
 
@@ -125,7 +86,7 @@ class Archive:
             "shown": self.shown,
             "weights": [[len(list(same)), weight] for weight, same in groupby(page.weight for page in self.pages)],
             "starts": [next(iter(words)) for words in self._shards],
-            "lengths": sorted({len(word) for word in self._postings}),
+            "lengths": list(self._spelled),
         }
 
     @cached_property
@@ -138,12 +99,20 @@ class Archive:
     @cached_property
     def _bodies(self) -> dict[str, bytes]:
         bodies = {f"mots-{n}": _json(words) for n, words in enumerate(self._shards)}
-        for length, words in groupby(sorted(self._postings, key=lambda word: (len(word), word)), key=len):
+        for length, words in self._spelled.items():
             bodies[f"liste-{length}"] = _json(" ".join(words))
         for n in range(0, len(self.pages), self.shown):
             told = [(p.address, p.title, p.type, p.summary) for p in self.pages[n : n + self.shown]]
             bodies[f"pages-{n // self.shown}"] = _json(told)
         return bodies
+
+    @cached_property
+    def _spelled(self) -> dict[int, list[str]]:
+        """The words by how long they are as they are heard, so that a misspelt one is compared with few."""
+        found: dict[int, list[str]] = {}
+        for word in sorted(self._postings):
+            found.setdefault(len(sound(word)), []).append(word)
+        return dict(sorted(found.items()))
 
     @cached_property
     def _shards(self) -> list[dict[str, list[int]]]:
@@ -164,9 +133,8 @@ class Archive:
         """Each word with its pages: how far after the one before, then, with a minus, how often, where not once."""
         found: dict[str, list[int]] = {}
         last: dict[str, int] = {}
-        stems = _Stems()
         for number, page in enumerate(self.pages, self.first):
-            for term, code in counted_terms(page, stems).items():
+            for term, code in counted_terms(page).items():
                 postings = found.setdefault(term, [])
                 postings.append(number - last.get(term, -1))
                 last[term] = number

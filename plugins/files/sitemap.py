@@ -1,6 +1,7 @@
 """The sitemap for search engines: one file, or within the limits of https://www.sitemaps.org an index and its parts."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import Final
 from xml.sax.saxutils import escape
 
@@ -8,26 +9,40 @@ from plugins.files.file import BuildContext, File
 from plugins.model.facets import facets_of
 from plugins.model.site import Site
 from plugins.model.site_files import SITEMAP_ADDRESS
+from plugins.pages.event_data import moment
+from plugins.pages.indexing import is_indexed
 from plugins.pages.nearby import nearby_pages
 
 MOST_ADDRESSES: Final = 50_000
 """How many pages a part may list."""
 SITEMAP_BYTES: Final = 50 * 1024 * 1024
 """How many bytes it may have, uncompressed."""
-NOT_LISTED: Final = "/404.html"
 
 _HEAD: Final = '<?xml version="1.0" encoding="utf-8"?>\n<{0} xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
 
 
+@dataclass(frozen=True)
+class Listed:
+    """A page in the sitemap; ``changed`` is the day of its last change as precise as it is known, or nothing."""
+
+    address: str
+    changed: str = ""
+
+    def entry(self, home: str) -> str:
+        """Its line. « 2021 » and « 2021-05 » are dates too (https://www.w3.org/TR/NOTE-datetime)."""
+        changed = f"<lastmod>{self.changed}</lastmod>" if self.changed else ""
+        return f"  <url><loc>{escape(home + self.address)}</loc>{changed}</url>\n"
+
+
 def sitemaps(
-    addresses: Iterable[str], home: str, most: int = MOST_ADDRESSES, heaviest: int = SITEMAP_BYTES
+    pages: Iterable[Listed], home: str, most: int = MOST_ADDRESSES, heaviest: int = SITEMAP_BYTES
 ) -> Iterator[File]:
-    """The files that list the pages at these addresses of ``home``; the one to read first is SITEMAP_ADDRESS."""
+    """The files that list these pages of ``home``; the one to read first is SITEMAP_ADDRESS."""
     room = heaviest - len(_document("urlset", ()))
     parts: list[list[str]] = [[]]
     left = room
-    for address in addresses:
-        entry = f"  <url><loc>{escape(home + address)}</loc></url>\n"
+    for page in pages:
+        entry = page.entry(home)
         size = len(entry.encode())
         if parts[-1] and (len(parts[-1]) == most or size > left):
             parts.append([])
@@ -45,9 +60,14 @@ def sitemaps(
 
 
 def sitemap_files(site: Site, context: BuildContext) -> Iterator[File]:
-    """The sitemap of every page that is for search engines, by address."""
-    pages = (*site.records, *nearby_pages(site), *facets_of(site).made)
-    yield from sitemaps(sorted(page.address for page in pages if page.address != NOT_LISTED), context.base)
+    """The sitemap of the pages that are for search engines, by address; one of many records has no day of its own."""
+    made = (*nearby_pages(site), *facets_of(site).made)
+    listed = [Listed(page.address) for page in made if is_indexed(page, site)]
+    for record in site.with_pages:
+        if is_indexed(record, site):
+            changed = record.last_change(site.today)
+            listed.append(Listed(record.address, moment(changed) if changed else ""))
+    yield from sitemaps(sorted(listed, key=lambda page: page.address), context.base)
 
 
 def _document(root: str, entries: Iterable[str]) -> bytes:

@@ -13,6 +13,7 @@ from plugins.model.person import Person as Person
 from plugins.model.platform import Platform as Platform
 from plugins.model.position import Position as Position
 from plugins.model.resource import Resource as Resource
+from plugins.model.task import Task as Task
 from plugins.model.team import Team as Team
 from plugins.model.types import BY_FOLDER as BY_FOLDER
 from plugins.model.types import BY_KIND as BY_KIND

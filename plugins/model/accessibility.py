@@ -1,20 +1,42 @@
-"""The accessibility statement: what was tested, when, and what was not yet."""
+"""The accessibility statement, after the model of Implementing Decision (EU) 2018/1523."""
 
-from typing import ClassVar, Literal
+from collections.abc import Iterator
+from typing import ClassVar, Final, Literal
 
 from pydantic import Field
 
 from plugins.model.base import Fields, TitledRecord
-from plugins.model.fields import Choice, Date, Email, Line, PhoneNumber, Several
+from plugins.model.fields import Choice, Date, Email, Line, PhoneNumber, Several, Url
+from plugins.text.mistakes import Location
+
+FULL: Final = "totalement conforme"
+PARTIAL: Final = "partiellement conforme"
+
+
+class Barrier(Fields):
+    """One thing that not everybody can use."""
+
+    what: Line = Field(alias="quoi", description="ce qui n’est pas accessible")
+    why: Line = Field(alias="pourquoi", description="la raison")
+    instead: Line | None = Field(None, alias="a_la_place", description="où trouver la même information autrement")
 
 
 class Trial(Fields):
-    """One thing that was tested."""
+    """One thing that was tested; without a date, by a test that is made again at each change of the program."""
 
     what: Line = Field(alias="quoi", description="ce qui a été essayé")
     how: Line = Field(alias="comment", description="avec quel outil, ou par qui")
-    on: Date = Field(alias="le", description="quand")
+    on: Date | None = Field(
+        None, alias="le", description="quand ; rien si l’essai est refait à chaque changement du programme"
+    )
     result: Line = Field(alias="resultat", description="ce qui a été trouvé")
+
+
+class Recourse(Fields):
+    """To whom one turns where the organisation does not answer well."""
+
+    name: Line = Field(alias="nom", description="le nom du service")
+    url: Url = Field(alias="adresse", description="l’adresse de son site")
 
 
 class Accessibility(TitledRecord):
@@ -26,15 +48,29 @@ class Accessibility(TitledRecord):
     french: ClassVar = "l’accessibilité"
     label: ClassVar = "Page"
 
-    standard: Line = Field(alias="norme", description="la norme visée et son niveau")
-    state: Choice[Literal["non évalué", "partiellement conforme", "conforme"]] = Field(
-        alias="etat", description="où en est le site"
+    standard: Line = Field(alias="norme", description="la norme que suit la déclaration, avec sa version")
+    state: Choice[Literal["totalement conforme", "partiellement conforme", "non conforme"]] = Field(
+        alias="etat", description="la conformité du site à cette norme"
     )
+    barriers: Several[Barrier] = Field((), alias="non_accessible", description="ce qui n’est pas accessible à tous")
+    drawn_up: Date = Field(alias="etablie_le", description="quand la déclaration a été écrite")
+    method: Line = Field(alias="methode", description="comment le site a été évalué, et par qui")
     trials: Several[Trial] = Field((), alias="essais", description="ce qui a été essayé, et le résultat")
-    remaining: Several[Line] = Field((), alias="reste", description="ce qui n’a pas encore été essayé, ou ne va pas")
+    remaining: Several[Line] = Field((), alias="reste", description="ce qui n’a pas encore été essayé")
     email: Email | None = Field(None, alias="courriel", description="à qui signaler un problème")
     phone: PhoneNumber | None = Field(None, alias="telephone", description="le numéro pour signaler un problème")
+    delay: Line | None = Field(None, alias="delai", description="dans quel délai vous répondez : « un mois »")
+    recourse: Recourse | None = Field(
+        None, alias="recours", description="à qui se plaindre si la réponse ne suffit pas"
+    )
 
     @classmethod
     def address_of(cls, slug: str, year: str | None) -> str:
         return cls.prefix
+
+    def mistakes(self) -> Iterator[tuple[Location, str]]:
+        """A state that what is listed as not accessible contradicts."""
+        if self.state == PARTIAL and not self.barriers:
+            yield ("etat",), f"« {PARTIAL} » : on ne dit pas pourquoi → ajoutez « non_accessible »"
+        if self.state == FULL and self.barriers:
+            yield ("etat",), f"« {FULL} », malgré « non_accessible » → écrivez « {PARTIAL} »"

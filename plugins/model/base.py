@@ -6,14 +6,25 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar, Final, Literal, Self, TypeVar, get_args
 
-from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, TypeAdapter, ValidationError
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    PrivateAttr,
+    TypeAdapter,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+)
 from pydantic.fields import FieldInfo
 
 from plugins.model.context import Source, ValidationContext
 from plugins.model.declarations import Facet, SectionShape, SocialCardStyle
-from plugins.model.fields import Choice, Date, Line, Ref, Several
+from plugins.model.fields import Choice, Date, Line, Ref, Several, SourceWords, Url
+from plugins.text.dates import local_moment
+from plugins.text.identity import IDENTITY
 from plugins.text.mistakes import Location
-from plugins.text.partial_date import PartialDate
+from plugins.text.partial_date import PartialDate, months_after
 from plugins.text.typography import capital, fold
 
 if TYPE_CHECKING:
@@ -125,8 +136,19 @@ class Record(Fields):
     status: Choice[PublicationStatus] = Field(
         PUBLISHED, alias=STATUS_KEY, description="un brouillon reste hors du site"
     )
+    based_on: SourceWords | None = Field(
+        None,
+        alias="d_apres",
+        description="d’où viennent ces données, après « D’après » : « le rapport d’activités 2020 »",
+    )
+    based_on_date: Date | None = Field(
+        None, alias="d_apres_le", description="de quand est ce que dit « d_apres » : un jour, un mois ou une année"
+    )
+    based_on_address: Url | None = Field(
+        None, alias="d_apres_adresse", description="où lire en ligne ce que dit « d_apres »"
+    )
     verified_on: Date | None = Field(
-        None, alias="verifie_le", description="date de la dernière vérification de ces données"
+        None, alias="verifie_le", description="quand quelqu’un a vraiment vérifié ces données : au téléphone, sur place"
     )
     to_verify: Several[Line] = Field(
         (), alias="a_verifier", description="vos notes : ce qui reste à confirmer ; jamais montré au public"
@@ -148,6 +170,13 @@ class Record(Fields):
 
     _source: Source = PrivateAttr()
 
+    @field_validator("based_on_date", "based_on_address")
+    @classmethod
+    def _of_something(cls, value: object, info: ValidationInfo) -> object:
+        if value and info.data.get("based_on", "") is None:  # neither there nor wrong
+            raise ValueError("« d_apres » manque → écrivez-y d’où viennent ces données")
+        return value
+
     def model_post_init(self, context: ValidationContext) -> None:
         self._source = context.source
 
@@ -160,6 +189,11 @@ class Record(Fields):
     def in_section(cls, site: "Site") -> tuple[Self, ...]:
         """Every record of this type in the order of the page of its section: those with one heading stand together."""
         return site.of(cls)
+
+    @property
+    def short_title(self) -> str:
+        """Its title in the menu and in lists."""
+        return self.title
 
     @property
     def eyebrow(self) -> str:
@@ -179,6 +213,15 @@ class Record(Fields):
         Of a vague date it is the first possible day: « 2027 » appears on 1 January.
         """
         return _first_day(self.status, self.date if self.embargoed else None)
+
+    @property
+    def known_on(self) -> PartialDate | None:
+        """Of when its data are: of their verification, else of what they were taken from."""
+        return self.verified_on or self.based_on_date
+
+    def is_dated(self, today: dt.date) -> bool:
+        """Whether its data may have changed since: they are of more than some months ago, or of an unknown day."""
+        return self.known_on is None or months_after(self.known_on.last, IDENTITY.months_trusted) < today
 
     @classmethod
     def appears_by(cls, values: Mapping[str, object]) -> dt.date | None:
@@ -223,6 +266,28 @@ class Record(Fields):
     @classmethod
     def address_of(cls, slug: str, year: str | None) -> str:
         return f"{cls.prefix}{year}/{slug}/" if year else f"{cls.prefix}{slug}/"
+
+    @classmethod
+    def place_in_page(cls, slug: str, values: Mapping[str, object], text: str) -> str | None:
+        """Where it stands in the page of another record, from the values of a front matter and the text below it.
+
+        None for a record that has a page of its own.
+        """
+        return None
+
+    @property
+    def changes(self) -> tuple[PartialDate | None, ...]:
+        """The days on which what it says changed or was confirmed, as far as it tells them."""
+        return (self.date if self.embargoed else None, self.verified_on)
+
+    def last_change(self, today: dt.date) -> PartialDate | None:
+        """The latest of its changes that are not in the future."""
+        return max((date for date in self.changes if date and date.first <= today), key=local_moment, default=None)
+
+    @property
+    def has_page(self) -> bool:
+        """Whether it has a page; the address of one that has none leads to its place in the page of another."""
+        return "#" not in self.address
 
     @property
     def template(self) -> str:

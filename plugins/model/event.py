@@ -236,13 +236,13 @@ class Event(EventFields):
 
     @property
     def updated_on(self) -> date:
-        """The day on which its file was last verified, else one on which it surely was not yet announced.
+        """The day of which its data are, else one on which it surely was not yet announced.
 
         The day of the announcement is not recorded: 1 January of the year before the one first announced stands for it.
         No clock is read, so what depends on it changes with the file alone.
         """
-        if self.verified_on:
-            return self.verified_on.first
+        if self.known_on:
+            return self.known_on.first
         return date(max((self.first_planned or self.start).year - 1, 1), 1, 1)
 
     @property

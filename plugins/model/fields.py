@@ -48,6 +48,15 @@ def _line(value: Raw) -> str:
     return text
 
 
+def _origin(value: Raw) -> str:
+    text = _line(value)
+    if not any(map(str.isalpha, text)):
+        raise ValueError(f"« {text} » est une date → écrivez-la dans « d_apres_le », et ici d’où viennent ces données")
+    if re.match("d’après ", text, re.I):
+        raise ValueError(f"le site écrit lui-même « D’après » → écrivez seulement « {text[8:].strip()} »")
+    return text
+
+
 def _keyword(value: Raw) -> str:
     text = _line(_text(value))
     if not slugify(text):
@@ -267,6 +276,8 @@ Line = Annotated[str, BeforeValidator(_line)]
 Keyword = Annotated[str, BeforeValidator(_keyword)]
 """A text under which records are listed: its slug is in an address."""
 Tag = Annotated[str, BeforeValidator(_tag)]
+SourceWords = Annotated[str, BeforeValidator(_origin)]
+"""Where facts come from: the words that follow « D’après »."""
 Date = Annotated[PartialDate, BeforeValidator(_date)]
 Day = Annotated[dt.date, BeforeValidator(_day)]
 DoorRule = Annotated[Rule, BeforeValidator(lambda value: parse(_text(value)))]

@@ -11,6 +11,7 @@ class GeneratedPage:
     summary: ClassVar[str | None] = None
     html: ClassVar[str] = ""
     verified_on: PartialDate | None = None
+    based_on: str | None = None
 
     if TYPE_CHECKING:  # an attribute of some, a property of others
 

@@ -7,7 +7,8 @@ from typing import ClassVar, Self
 from pydantic import Field
 
 from plugins.model.base import TitledRecord
-from plugins.model.fields import Count, Email, PhoneNumber, References, TeamRef
+from plugins.model.declarations import SocialCardStyle
+from plugins.model.fields import Count, Email, Line, PhoneNumber, References, TeamRef
 
 
 class Mission(TitledRecord):
@@ -19,11 +20,19 @@ class Mission(TitledRecord):
     french: ClassVar = "la mission"
     label: ClassVar = "Mission"
     weight: ClassVar = 3.0
+    social_card_style: ClassVar = SocialCardStyle("sun", "mission-1")
 
     rank: Count = Field(alias="ordre", description="sa place dans les listes : 1 vient en premier")
+    name: Line | None = Field(
+        None, alias="nom", description="son nom dans le menu et les listes, si le titre est autre"
+    )
     teams: References[TeamRef] = Field((), alias="equipes", description="les équipes qui la portent")
     phone: PhoneNumber | None = Field(None, alias="telephone", description="le numéro à appeler")
     email: Email | None = Field(None, alias="courriel", description="l’adresse à laquelle écrire")
+
+    @property
+    def short_title(self) -> str:
+        return self.name or self.title
 
     @classmethod
     def in_order(cls, records: Iterable[Self], today: date) -> tuple[Self, ...]:

@@ -17,6 +17,7 @@ from plugins.model.fields import (
     Email,
     Hours,
     Line,
+    Names,
     PersonRef,
     PhoneNumber,
     ProvincePostcode,
@@ -31,6 +32,9 @@ from plugins.text.mistakes import Location
 
 CLOSED: Final = "fermé"
 OPEN: Final = "ouvert"
+FREE: Final = "oui"
+UNKNOWN: Final = "à demander"
+Free = Choice[Literal["oui", "non", "à demander"]]
 
 
 class Address(Fields):
@@ -56,11 +60,24 @@ class Address(Fields):
         return point_of(self.town)
 
 
+class Access(Fields):
+    """How to come to an office."""
+
+    bus: Line | None = Field(None, alias="bus", description="les lignes et l’arrêt : « ligne 4, arrêt Gare »")
+    train: Line | None = Field(None, alias="train", description="la gare, et à combien de minutes à pied")
+    wheelchair: Line | None = Field(
+        None, alias="fauteuil_roulant", description="si l’on entre en fauteuil roulant, et par où"
+    )
+
+
 class Permanence(Fields):
     """One permanence of the office: its rule, and who receives."""
 
     rule: DoorRule = Field(alias="quand", description="le moment, comme sur la porte : « 2e et 4e jeudi du mois »")
     who: References[PersonRef] = Field((), alias="qui", description="la personne qui reçoit, ou plusieurs")
+    languages: Names[Line] = Field((), alias="langues", description="les langues parlées à cette permanence")
+    to_bring: Several[Line] = Field((), alias="a_apporter", description="ce qu’il faut y apporter, une chose par ligne")
+    free: Free = Field(UNKNOWN, alias="gratuit", description="si cette permanence est gratuite")
 
     @property
     def when(self) -> str:
@@ -118,6 +135,10 @@ class Office(Record):
     postal_address: Address = Field(alias="adresse", description="l’adresse du bureau")
     phone: PhoneNumber | None = Field(None, alias="telephone", description="le numéro du bureau, s’il en a un à lui")
     email: Email | None = Field(None, alias="courriel", description="l’adresse e-mail du bureau, s’il en a une à lui")
+    access: Access | None = Field(None, alias="acces", description="comment venir au bureau")
+    languages: Names[Line] = Field((), alias="langues", description="les langues parlées au bureau")
+    to_bring: Several[Line] = Field((), alias="a_apporter", description="ce qu’il faut apporter, une chose par ligne")
+    free: Free = Field(UNKNOWN, alias="gratuit", description="si l’accueil est gratuit")
     permanences: Several[Permanence] = Field((), alias="permanences", description="quand on y est reçu, et par qui")
     cancellations: Several[CancellationFields] = Field(
         (), alias="annulations", description="les permanences supprimées"

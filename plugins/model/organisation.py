@@ -16,6 +16,14 @@ class Contact(Fields):
     email: Email | None = Field(None, alias="courriel", description="son adresse e-mail")
 
 
+class Neighbour(Fields):
+    """Who does elsewhere what the organisation does in its province."""
+
+    places: Several[Line] = Field(alias="lieux", description="les communes dont il s’occupe")
+    name: Line = Field(alias="nom", description="son nom")
+    website: Url = Field(alias="site", description="l’adresse de son site")
+
+
 class Organisation(TitledRecord):
     """Name, seat and contacts of the organisation, once for the whole site."""
 
@@ -31,11 +39,20 @@ class Organisation(TitledRecord):
     motto: Line = Field(alias="devise", description="la phrase qui accompagne le logo")
     seat: OfficeRef = Field(alias="siege", description="le bureau où se trouve le siège")
     contacts: Several[Contact] = Field(alias="contacts", description="les services que l’on appelle")
+    neighbours: Several[Neighbour] = Field(
+        (), alias="voisins", description="les associations qui reçoivent les personnes d’autres provinces"
+    )
+    director: PersonRef | None = Field(None, alias="direction", description="la personne qui dirige l’organisation")
     press: PersonRef | None = Field(None, alias="presse", description="la personne qui répond à la presse")
     website: Url = Field(alias="site", description="l’adresse du site")
     facebook: Url | None = Field(None, alias="facebook", description="la page Facebook")
     enterprise_number: Line = Field(alias="numero_entreprise", description="le numéro d’entreprise, ou « à compléter »")
     trade_register: Line = Field(alias="registre", description="le registre et le tribunal, ou « à compléter »")
+    publisher: Line | None = Field(
+        None,
+        alias="editeur_responsable",
+        description="l’éditeur responsable, nom et adresse ; il paraît aussi sur les fiches à imprimer",
+    )
 
     @classmethod
     def address_of(cls, slug: str, year: str | None) -> str:

@@ -1,12 +1,14 @@
 """A person of the team."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar, Self
 
 from pydantic import Field
 
 from plugins.model.base import Record
+from plugins.model.declarations import SocialCardStyle
 from plugins.model.fields import Email, Line, PhoneNumber, TeamRef
 from plugins.model.team import Team
 from plugins.text.typography import fold
@@ -26,6 +28,7 @@ class Person(Record):
     section: ClassVar = Team.section
     in_pages: ClassVar = True
     weight: ClassVar = 1.5
+    social_card_style: ClassVar = SocialCardStyle("sand", "person")
 
     first_name: Line = Field(alias="prenom", description="le prénom")
     last_name: Line = Field(alias="nom", description="le nom de famille")
@@ -43,6 +46,19 @@ class Person(Record):
     def in_section(cls, site: "Site") -> tuple[Self, ...]:
         place = {team.slug: number for number, team in enumerate(site.of(Team))}
         return tuple(sorted(site.of(cls), key=lambda person: place.get(person.team, len(place))))
+
+    @classmethod
+    def place_in_page(cls, slug: str, values: Mapping[str, object], text: str) -> str | None:
+        """In the team, as long as there is only a name and what the person does: no number, no address, no text."""
+        team = values.get("equipe")
+        if text.strip() or values.get("telephone") or values.get("courriel") or not isinstance(team, str):
+            return None
+        return f"{Team.address_of(team, None)}#_{slug}" if re.fullmatch("[a-z0-9-]+", team) else None
+
+    @property
+    def own_address(self) -> str:
+        """That of the page, where there is none too: the person is known by it, and a page may come or go."""
+        return self.address_of(self.slug, None)
 
     @property
     def title(self) -> str:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, ClassVar, Final, Literal, Self
 from pydantic import Field
 
 from plugins.model.base import TitledRecord
-from plugins.model.declarations import SectionShape
+from plugins.model.declarations import SectionShape, SocialCardStyle
 from plugins.model.fields import Choice, MissionRef, PersonRef, References
 
 if TYPE_CHECKING:
@@ -28,13 +28,14 @@ class Platform(TitledRecord):
     )
     in_pages: ClassVar = True
     weight: ClassVar = 1.5
+    social_card_style: ClassVar = SocialCardStyle("night", "platform")
     teaser: ClassVar = ("genre", "unusual_state")
 
     genre: Choice[Literal["plateforme", "groupe de travail"]] = Field(
         "plateforme", alias="genre", description="la forme de la rencontre"
     )
-    state: Choice[Literal["active", "en projet", "clôturée"]] = Field(
-        ACTIVE, alias="etat", description="où elle en est"
+    state: Choice[Literal["active", "en projet", "annoncée", "clôturée"]] = Field(
+        ACTIVE, alias="etat", description="où elle en est ; « annoncée » : on ne sait pas si elle existe"
     )
     coordination: References[PersonRef] = Field((), alias="coordination", description="qui la coordonne")
     mission: MissionRef | None = Field(None, alias="mission", description="la mission dont elle relève")

@@ -9,7 +9,8 @@ from pydantic import Field
 from plugins.model.attachments import Attachment
 from plugins.model.base import Fields, TitledRecord
 from plugins.model.declarations import Facet, SectionShape, SocialCardStyle, latest_first
-from plugins.model.fields import Choice, Date, Line, Names, PlatformRef, Several
+from plugins.model.fields import Choice, Date, Line, Names, PlatformRef, Several, Url
+from plugins.text.partial_date import PartialDate
 from plugins.text.typography import fold
 
 MOTION: Final = "motion"
@@ -39,7 +40,7 @@ POSITIONS_SECTION: Final = SectionShape(
     "positions",
     "/positions/",
     "positions",
-    "Positions",
+    "Prises de position",
     in_menu=True,
     size=20,
     all_title="Toutes les positions",
@@ -80,7 +81,10 @@ class Position(TitledRecord):
     addressees: Names[Line] = Field((), alias="destinataires", description="à qui elle s’adresse")
     places: Names[Line] = Field((), alias="lieux", description="les communes ou lieux concernés")
     platform: PlatformRef | None = Field(None, alias="plateforme", description="la plateforme qui la porte")
-    documents: Several[Attachment] = Field((), alias="documents", description="les documents à télécharger")
+    link: Url | None = Field(None, alias="adresse", description="où lire le texte en ligne")
+    documents: Several[Attachment] = Field(
+        (), alias="documents", description="les documents à télécharger, le texte d’abord"
+    )
     follow_ups: Several[FollowUp] = Field((), alias="suivi", description="où cela en est, étape par étape")
 
     @classmethod
@@ -88,6 +92,15 @@ class Position(TitledRecord):
         """From the nearest level of power to the farthest, the latest first in each."""
         latest = sorted(records, key=lambda position: position.date)[::-1]
         return tuple(sorted(latest, key=lambda position: LEVELS.index(position.level)))
+
+    @property
+    def changes(self) -> tuple[PartialDate | None, ...]:
+        return (*super().changes, *(step.on for step in self.follow_ups))
+
+    @property
+    def text_address(self) -> str | None:
+        """Where its text is read: on another site, or the first of its documents; None where it is known nowhere."""
+        return self.link or next((document.file for document in self.documents), None)
 
     @property
     def stands(self) -> tuple[FollowUp, ...]:

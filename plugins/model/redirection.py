@@ -9,7 +9,7 @@ from urllib.parse import quote, unquote
 
 FILE = "redirections.txt"
 
-_SAFE = "/~!'(),:;@+=&"
+_SAFE = "/~!'(),:;@+=&#"
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class Redirection:
     @property
     def location(self) -> str:
         """The new address as in the Location header."""
-        return quote(self.target, safe=_SAFE)
+        return location_of(self.target)
 
     @property
     def exact(self) -> bool:
@@ -71,6 +71,11 @@ class Redirection:
         """Whether a request for ``address``, perhaps with a query, is sent on."""
         path, _, query = address.partition("?")
         return self._pattern.fullmatch(f"{unquote(path)}?{query}") is not None
+
+
+def location_of(target: str) -> str:
+    """An address with percent signs for what a header or a link cannot hold."""
+    return quote(target, safe=_SAFE)
 
 
 def read_published_addresses(file: Path) -> frozenset[str]:

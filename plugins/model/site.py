@@ -17,14 +17,18 @@ from plugins.model import (
     Person,
     Position,
     Record,
+    Task,
 )
+from plugins.model.event_status import EventStatus
 from plugins.model.office_dates import OfficeDate, dates_of, year_ahead
 from plugins.model.redirection import Redirection
 from plugins.model.section import SECTIONS, Section
+from plugins.model.synonyms import Synonyms
 from plugins.model.types import BY_KIND
 from plugins.model.visit import Reception, Session, Visit
 from plugins.permanences.occurrences import certain_until
 from plugins.pictures.media import NO_MEDIA, Media
+from plugins.text.partial_date import PartialDate
 
 AnyRecord = TypeVar("AnyRecord", bound=Record)
 
@@ -53,8 +57,14 @@ class Site:
     withheld: tuple[Withheld, ...] = ()
     media: Media = NO_MEDIA
     redirections: tuple[Redirection, ...] = ()
+    synonyms: tuple[Synonyms, ...] = ()
     versions: Mapping[str, bytes] = field(default_factory=dict)
     """By address, what differs between two versions of a record, where a cache knows it."""
+
+    @cached_property
+    def with_pages(self) -> tuple[Record, ...]:
+        """The records that have a page of their own."""
+        return tuple(record for record in self.records if record.has_page)
 
     def get(self, kind: str, slug: str) -> Record | None:
         """The record of that kind and slug, or None."""
@@ -93,6 +103,7 @@ class Site:
             receivers=self._people(office.receivers),
             coordinators=self._people(office.coordination),
             dates=tuple(replace(date, people=self._people(date.permanence.who)) for date in dates),
+            is_dated=office.is_dated(self.today),
         )
 
     def _people(self, slugs: tuple[str, ...]) -> tuple[Person, ...]:
@@ -107,18 +118,32 @@ class Site:
             *self._of_organisation(),
         )
 
-    @property
-    def press_reception(self) -> Reception | None:
-        """Whom a journalist calls or writes to: the press contact, else the organisation; None without contact."""
-        if not self.organisation or not self.organisation.press:
-            return None
-        press = self.named(Person, self.organisation.press)
-        return _first_reachable(_of_person(press), *self._of_organisation())
+    def reception_by(self, slug: str | None) -> Reception | None:
+        """Whom to call to reach a person: the person, else the organisation; None without either."""
+        person = (_of_person(self.named(Person, slug)),) if slug else ()
+        known = (*person, *self._of_organisation())
+        return _first_reachable(*known) if known else None
+
+    def task_reception(self, task: Task) -> Reception | None:
+        """Whom the reader of a task calls or writes to: its contact, else the organisation; None without either."""
+        asked = task.contact
+        if asked and asked.office:
+            return self.visit(self.named(Office, asked.office)).reception
+        return self.reception_by(asked.person if asked else None)
 
     def _of_organisation(self) -> Iterator[Reception]:
         """Its first service, whose number everybody may call."""
         for service in self.organisation.contacts[:1] if self.organisation else ():
             yield Reception(service.service, service.phone, service.email, "organisation")
+
+    @property
+    def oldest_office(self) -> Office | None:
+        """The office whose data are the oldest, first one that does not say of when they are; None without office."""
+        return min(self.offices, key=lambda office: office.known_on or PartialDate(date.min.year), default=None)
+
+    def is_dated(self, record: Record) -> bool:
+        """Whether the data of a record may have changed since they were known."""
+        return record.is_dated(self.today)
 
     @cached_property
     def permanence_dates(self) -> tuple[OfficeDate, ...]:
@@ -220,6 +245,11 @@ class Site:
     def past_events(self) -> tuple[Event, ...]:
         """Events whose last possible day is over, the latest first."""
         return tuple(event for event in self.of(Event) if event.is_past(self.today))
+
+    @cached_property
+    def held_events(self) -> tuple[Event, ...]:
+        """Past events that are known to have taken place, the latest first."""
+        return tuple(event for event in self.past_events if event.once_past == EventStatus.PAST)
 
     @property
     def positions(self) -> tuple[Position, ...]:

@@ -17,10 +17,12 @@ from plugins.model.person import Person
 from plugins.model.platform import Platform
 from plugins.model.position import Position
 from plugins.model.resource import Resource
+from plugins.model.task import Task
 from plugins.model.team import Team
 
 TYPES: tuple[type[Record], ...] = declared(
     Office,
+    Task,
     Mission,
     Event,
     Position,

@@ -5,7 +5,7 @@ from functools import cached_property
 from typing import Literal
 
 from plugins.model.fields import Phone
-from plugins.model.office import Address, Office, Permanence
+from plugins.model.office import FREE, UNKNOWN, Address, Office, Permanence
 from plugins.model.office_dates import OfficeDate
 from plugins.model.person import Person
 from plugins.permanences.schedule import Schedule
@@ -42,10 +42,44 @@ class Session:
 
 
 @dataclass(frozen=True)
+class ToKnow:
+    """What to know before coming, as far as it is known, to the office or to one of its permanences."""
+
+    when: str
+    """The permanence; empty for what holds of all."""
+    languages: tuple[str, ...]
+    to_bring: tuple[str, ...]
+    is_free: bool | None
+
+    @classmethod
+    def of(cls, told: Office | Permanence) -> "ToKnow":
+        """What a file says of one of them."""
+        when = told.when if isinstance(told, Permanence) else ""
+        return cls(when, told.languages, told.to_bring, None if told.free == UNKNOWN else told.free == FREE)
+
+    def __bool__(self) -> bool:
+        return bool(self.languages or self.to_bring) or self.is_free is not None
+
+
+@dataclass(frozen=True)
+class NextDate:
+    """A date that is held, with the days struck out since the one before."""
+
+    date: OfficeDate
+    struck: tuple[OfficeDate, ...]
+
+    @property
+    def rows(self) -> tuple[OfficeDate, ...]:
+        """All of them in order."""
+        return (*self.struck, self.date)
+
+
+@dataclass(frozen=True)
 class Visit:
     """All that a visitor of an office needs; ``Site.visit`` makes it, once for each office.
 
-    ``dates`` are those until ``Site.dates_until``, held and struck out, in order.
+    ``dates`` are those until ``Site.dates_until``, held and struck out, in order. ``is_dated``: they follow a rule that
+    may have changed since it was known, so that none of them is certain.
     """
 
     office: Office
@@ -54,6 +88,7 @@ class Visit:
     receivers: tuple[Person, ...]
     coordinators: tuple[Person, ...]
     dates: tuple[OfficeDate, ...]
+    is_dated: bool
 
     @property
     def address(self) -> Address:
@@ -65,7 +100,27 @@ class Visit:
         """The dates that are held."""
         return tuple(date for date in self.dates if date.held)
 
-    def next_rows(self, count: int) -> tuple[OfficeDate, ...]:
-        """The next ``count`` dates held, with the struck-out ones that come before the last of them."""
-        held = self.held[:count]
-        return self.dates[: self.dates.index(held[-1]) + 1] if len(held) == count else self.dates
+    @property
+    def only_by_appointment(self) -> bool:
+        """Whether nobody is received without an appointment."""
+        permanences = self.office.permanences
+        return bool(permanences) and all(each.rule.by_appointment for each in permanences)
+
+    @property
+    def to_know(self) -> tuple[ToKnow, ...]:
+        """What is known to be told before coming, first of the office, then of single permanences."""
+        told = (ToKnow.of(self.office), *(ToKnow.of(permanence) for permanence in self.office.permanences))
+        return tuple(filter(None, told))
+
+    @cached_property
+    def next_dates(self) -> tuple[NextDate, ...]:
+        """The dates that are held, each with the days struck out before it."""
+        found: list[NextDate] = []
+        struck: list[OfficeDate] = []
+        for date in self.dates:
+            if date.held:
+                found.append(NextDate(date, tuple(struck)))
+                struck = []
+            else:
+                struck.append(date)
+        return tuple(found)

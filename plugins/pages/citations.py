@@ -27,12 +27,16 @@ ESCAPES: Final = str.maketrans(
 
 
 def citation(record: Position, site: Site, base: str, locale: Locale) -> str:
-    """Author, title, date as precise as it is known, address; ``base`` is the site's own address, without a slash."""
+    """Author, title, date as precise as it is known, address; ``base`` is the site's own address, without a slash.
+
+    Of a text that is not here, only the page about it can be cited: it has no date of its own.
+    """
     # Quotation marks inside quotation marks are of the other kind.
     inner = record.title.replace(f"«{NO_BREAK_SPACE}", "“").replace(f"{NO_BREAK_SPACE}»", "”")
     author = f"{site.organisation.name}, " if site.organisation else ""
     title = f"«{NO_BREAK_SPACE}{inner}{NO_BREAK_SPACE}»"
-    return f"{author}{title}, {dates.without_weekday(record.date, locale)}, {base}{record.address}"
+    when = dates.without_weekday(record.date, locale) if record.text_address else "page web"
+    return f"{author}{title}, {when}, {_address(record, base)}"
 
 
 def bibtex(record: Position, site: Site, base: str) -> str:
@@ -43,12 +47,19 @@ def bibtex(record: Position, site: Site, base: str) -> str:
         # Double braces: BibTeX then splits no first name off the institution, and keeps the capitals of the title.
         "author": f"{{{{{escaped(organisation.name)}}}}}" if organisation else None,
         "title": f"{{{{{escaped(record.title)}}}}}",
-        **_date(record.date),
-        "url": f"{{{base}{record.address}}}",
+        **(_date(record.date) if record.text_address else {"howpublished": "{Page web}"}),
+        "url": f"{{{_address(record, base)}}}",
         "language": "{french}",
     }
     rows = "".join(f"  {name} = {value},\n" for name, value in fields.items() if value)
-    return f"@misc{{{slugify(author)}{record.date.year}-{record.slug},\n{rows}}}"
+    year = record.date.year if record.text_address else ""
+    return f"@misc{{{slugify(author)}{year}-{record.slug},\n{rows}}}"
+
+
+def _address(record: Position, base: str) -> str:
+    """That of the text, else of the page."""
+    address = record.text_address or record.address
+    return address if record.link else f"{base}{address}"
 
 
 def escaped(text: str) -> str:

@@ -29,7 +29,7 @@ PAGE_WORDS: Final[StatusWords] = {
 }
 PAGE_WORDS_OVER: Final[StatusWords] = {
     EventStatus.PAST: "Événement passé",
-    EventStatus.DATE_PAST: "Date passée",
+    EventStatus.DATE_PAST: "Annoncé ; la date est passée",
 }
 LIST_WORDS: Final[StatusWords] = {
     EventStatus.CANCELLED: "annulé",
@@ -103,8 +103,8 @@ def status_text(statuses: Iterable[EventStatus], words: StatusWords) -> StatusTe
 
 
 def in_page(event: Event, today: date) -> tuple[StatusText, ...]:
-    """What a page says: how the date was changed, then the status."""
-    statuses = event.statuses_on(today)
+    """What a page says: how the date was changed, then the status; that it is over stands beside it."""
+    statuses = [status for status in event.statuses_on(today) if not (status in NO_ALERT and event.is_past(today))]
     return tuple(filter(None, (status_text(statuses, SHIFTED), status_text(statuses, PAGE_WORDS))))
 
 

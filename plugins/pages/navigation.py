@@ -73,7 +73,7 @@ def menu(site: Site) -> tuple[MenuEntry, ...]:
 def _entry(page: Record) -> MenuEntry:
     if isinstance(page, Section):
         return MenuEntry(page.address, page.shape.title, of_section=True)
-    return MenuEntry(page.address, page.title, of_section=False)
+    return MenuEntry(page.address, page.short_title, of_section=False)
 
 
 def sections(site: Site) -> tuple[Record, ...]:

@@ -10,11 +10,13 @@ from typing import Final
 from plugins.model import Office
 from plugins.model.generated_page import GeneratedPage
 from plugins.model.site import Site
-from plugins.places import Commune, Point, communes, of_postcodes
-from plugins.places.distance import kilometres
+from plugins.places import Commune, Place, Point, communes, of_postcodes
+from plugins.places.distance import kilometres, octant
 from plugins.places.projection import MAP_HEIGHT, MAP_WIDTH, xy
 
 NEARBY_FOLDER: Final = "/bureaux/pres-de/"
+ELSEWHERE: Final = "ailleurs"
+"""The anchor of what the page of the offices says to who lives outside of the province."""
 PIN_LABEL_WIDTH, PIN_LABEL_HEIGHT = 70, 18
 """The room of a name on the map, in its units."""
 
@@ -25,6 +27,16 @@ class Distance:
 
     office: Office
     kilometres: int
+    octant: int | None = None
+    """The direction from there, as plugins/places/distance.py counts it; None where it is less than one kilometre."""
+
+
+@dataclass(frozen=True)
+class Villages:
+    """The localities of a commune to which one office is the nearest, and how far it is from each."""
+
+    office: Office
+    distances: tuple[tuple[Place, int], ...]
 
 
 @dataclass(frozen=True)
@@ -33,6 +45,8 @@ class NearbyPage(GeneratedPage):
 
     commune: Commune
     distances: tuple[Distance, ...]
+    villages: tuple[Villages, ...]
+    """The localities by their own nearest office, in the order of the offices."""
 
     kind = template = "nearby"
 
@@ -77,7 +91,26 @@ def point_of_office(office: Office) -> Point:
 def by_distance(offices: tuple[Office, ...], point: Point) -> tuple[Distance, ...]:
     """The offices from the nearest to the farthest; those at one point keep their order."""
     far = sorted(((kilometres(point_of_office(office), point), number) for number, office in enumerate(offices)))
-    return tuple(Distance(offices[number], round(distance) if distance >= 1 else 0) for distance, number in far)
+    return tuple(
+        Distance(
+            offices[number],
+            round(distance) if distance >= 1 else 0,
+            octant(point, point_of_office(offices[number])) if distance >= 1 else None,
+        )
+        for distance, number in far
+    )
+
+
+def _villages(offices: tuple[Office, ...], commune: Commune) -> tuple[Villages, ...]:
+    found: dict[str, list[tuple[Place, int]]] = {}
+    for place in commune.localities:
+        nearest = by_distance(offices, place.point)[0]
+        found.setdefault(nearest.office.address, []).append((place, nearest.kilometres))
+    return tuple(
+        Villages(entry.office, tuple(found[entry.office.address]))
+        for entry in by_distance(offices, commune.point)
+        if entry.office.address in found
+    )
 
 
 @lru_cache(maxsize=1)  # asked for by several makers
@@ -85,7 +118,10 @@ def nearby_pages(site: Site) -> tuple[NearbyPage, ...]:
     """A page for each commune, in the order of the alphabet; none where there is no office."""
     if not site.offices:
         return ()
-    return tuple(NearbyPage(commune, by_distance(site.offices, commune.point)) for commune in communes())
+    return tuple(
+        NearbyPage(commune, by_distance(site.offices, commune.point), _villages(site.offices, commune))
+        for commune in communes()
+    )
 
 
 def map_of(offices: tuple[Office, ...]) -> Map:

@@ -2,7 +2,6 @@
 and have no source of their own."""
 
 import datetime as dt
-from calendar import monthrange
 from dataclasses import dataclass
 from functools import cached_property
 from typing import ClassVar, Final
@@ -14,7 +13,7 @@ from plugins.model import Office
 from plugins.model.generated_page import GeneratedPage
 from plugins.model.office_dates import OfficeDate
 from plugins.model.site import Site
-from plugins.text.partial_date import PartialDate
+from plugins.text.partial_date import months_after
 
 MONTHS_AHEAD: Final = 3
 SLUG: Final = "fiche"
@@ -62,9 +61,6 @@ class OfficesSheet(Sheet):
     title: ClassVar[str] = "Tous les bureaux sur une page"
     template: ClassVar[str] = "sheets"
 
-    verified_on: PartialDate | None
-    """The oldest verification of the offices; None where one of them has none."""
-
 
 def qr_code(text: str) -> Markup:
     """A QR code (ISO/IEC 18004) that still reads with 15 % of it gone, as an inline SVG."""
@@ -88,21 +84,6 @@ def sheets(site: Site, base: str) -> tuple[Sheet, ...]:
         )
         for office in site.offices
     )
-    every = OfficesSheet(
-        address=f"{Office.prefix}{SLUG}/",
-        url=f"{base}{Office.prefix}",
-        verified_on=oldest([office.verified_on for office in site.offices]),
-    )
-    return (*of_offices, every) if of_offices else ()
-
-
-def oldest(dates: list[PartialDate | None]) -> PartialDate | None:
-    """The first of some dates, or None where one is not known."""
-    known = [date for date in dates if date]
-    return min(known, default=None) if len(known) == len(dates) else None
-
-
-def months_after(day: dt.date, count: int) -> dt.date:
-    """The same day of the month, ``count`` months later, or the last day of a month that is too short."""
-    year, month = divmod(day.year * 12 + day.month - 1 + count, 12)
-    return dt.date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+    if not of_offices:
+        return ()
+    return (*of_offices, OfficesSheet(address=f"{Office.prefix}{SLUG}/", url=f"{base}{Office.prefix}"))

@@ -1,12 +1,14 @@
 """JSON-LD with schema.org terms for search engines, from the same records as the page."""
 
 import json
+from collections.abc import Iterable
 from typing import Final
 
 from markupsafe import Markup
 
-from plugins.model import Event, News, Office, Organisation, Position, Record
+from plugins.model import Event, News, Office, Organisation, Person, Position, Record
 from plugins.model.office import Address
+from plugins.model.section import Section
 from plugins.model.site import Site
 from plugins.pages.event_data import SchemaObject, event, postal_address, without_empty
 from plugins.permanences.opening_hours import opening_hours
@@ -15,27 +17,78 @@ from plugins.permanences.schedule import Schedule, occurrences
 from plugins.text.identity import IDENTITY
 
 CONTEXT: Final = "https://schema.org"
+LOGO: Final = "/icone-512.png"
+"""The address of the sign of the organisation, as a square picture."""
+SEARCH_PAGE: Final = "recherche"
 
 
-def json_ld(record: Record, site: Site, base: str) -> Markup | None:
-    """The ``<script type="application/ld+json">`` of a record's page, for the types that schema.org knows, or None.
+def json_ld(record: Record, site: Site, base: str, picture: str = "") -> Markup | None:
+    """The data of a record's page, for the types that schema.org knows, or None.
 
-    ``base`` is the site's own address, without a slash.
+    ``base`` is the site's own address, without a slash; ``picture`` that of the page's picture, below it.
     """
     match record:
+        case Section(address="/"):
+            about = (organisation(site.organisation, site, base),) if site.organisation else ()
+            data = (*about, website(site, base)) if base else about
         case Office():
-            data = office(record, site, base)
+            data = (office(record, site, base),)
         case Organisation():
-            data = organisation(record, site, base)
+            data = (organisation(record, site, base),)
+        case Person():
+            return _script(member(record, site, base))  # a card is no portrait
         case Event():
-            data = event(record, site, base)
+            data = (event(record, site, base),)
         case News() | Position():
-            data = article(record, site, base)
+            data = (article(record, site, base),)
         case _:
             return None
+    return _script(*({"image": f"{base}{picture}"} | each if picture else each for each in data)) if data else None
+
+
+def breadcrumb_list(steps: Iterable[tuple[str, Markup]], base: str) -> Markup | None:
+    """The way to a page as data: the addresses and the names that its breadcrumbs show, from the home page on."""
+    items = [
+        {"@type": "ListItem", "position": place, "name": name.unescape(), "item": _page(base, address)}
+        for place, (address, name) in enumerate(steps, 1)
+    ]
+    return _script({"@type": "BreadcrumbList", "itemListElement": items}) if base else None
+
+
+def _page(base: str, address: str) -> SchemaObject:
+    return {"@type": "WebPage", "@id": f"{base}{address}"}
+
+
+def _script(*data: SchemaObject) -> Markup:
+    about = data[0] if len(data) == 1 else {"@graph": data}
+    text = json.dumps({"@context": CONTEXT, **about}, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     # « </script » would end the script, « <!-- » keep it from ending (HTML, 4.12.1.3).
-    text = json.dumps({"@context": CONTEXT, **data}, ensure_ascii=False, sort_keys=True).replace("<", "\\u003c")
-    return Markup(f'<script type="application/ld+json">{text}</script>')
+    escaped = text.replace("<", "\\u003c")
+    return Markup(f'<script type="application/ld+json">{escaped}</script>')
+
+
+def website(site: Site, base: str) -> SchemaObject:
+    """The site itself, and where its search answers: theme/static/js/search.js reads « q »."""
+    about = site.organisation
+    search = site.get("page", SEARCH_PAGE)
+    action: SchemaObject = {
+        "@type": "SearchAction",
+        "target": {"@type": "EntryPoint", "urlTemplate": f"{base}{search.address}?q={{mots}}"} if search else {},
+        "query-input": "required name=mots",
+    }
+    return {
+        "@type": "WebSite",
+        "@id": f"{base}/#site",
+        "url": f"{base}/",
+        "name": about.name if about else IDENTITY.name,
+        "inLanguage": "fr",
+    } | without_empty(
+        {
+            "alternateName": about and about.short_name,
+            "publisher": about and {"@id": f"{base}/#organisation"},
+            "potentialAction": search and action,
+        }
+    )
 
 
 def organisation(record: Organisation, site: Site, base: str) -> SchemaObject:
@@ -56,7 +109,28 @@ def organisation(record: Organisation, site: Site, base: str) -> SchemaObject:
         "address": postal_address(seat.postal_address),
         "contactPoint": contacts,
     }
-    return data | without_empty({"sameAs": record.facebook and [record.facebook]})
+    return data | without_empty({"logo": base and f"{base}{LOGO}", "sameAs": record.facebook and [record.facebook]})
+
+
+def member(record: Person, site: Site, base: str) -> SchemaObject:
+    """A member of the staff, with the offices where the person receives or coordinates."""
+    url = f"{base}{record.address}"
+    return {
+        "@type": "Person",
+        "@id": f"{url}#personne",
+        "url": url,
+        "name": record.title,
+        "givenName": record.first_name,
+        "familyName": record.last_name,
+        "jobTitle": record.role,
+    } | without_empty(
+        {
+            "telephone": record.phone and record.phone.e164,
+            "email": record.email,
+            "worksFor": site.organisation and {"@id": f"{base}/#organisation"},
+            "workLocation": [{"@id": f"{base}{place.address}#lieu"} for place in site.citing(record, "office")],
+        }
+    )
 
 
 def office(record: Office, site: Site, base: str) -> SchemaObject:
@@ -161,8 +235,9 @@ def article(record: News | Position, site: Site, base: str) -> SchemaObject:
         "articleSection": record.category if isinstance(record, News) else record.genre,
     }
     if news:
-        image = f"{base}{news.picture.file.fallback}" if news.picture else None
-        data |= without_empty({"keywords": list(news.tags), "image": image})
+        data |= without_empty({"keywords": list(news.tags)})
+        if news.picture:
+            data["image"] = f"{base}{news.picture.file.fallback}"
     if site.organisation:
         named = {"@type": "NGO", "name": site.organisation.name, "url": f"{base}/"}
         data |= {"author": author | named, "publisher": author}

@@ -82,7 +82,7 @@ def names() -> tuple[tuple[str, Place], ...]:
 
 @cache
 def elsewhere() -> tuple[str, ...]:
-    """The communes of Belgium outside of the province, in French."""
+    """Communes of Belgium outside of the province, in its languages, and localities of the region and of Brussels."""
     return tuple(_data()["elsewhere"])
 
 

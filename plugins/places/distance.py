@@ -1,6 +1,6 @@
 """Distances as the crow flies."""
 
-from math import asin, cos, radians, sin, sqrt
+from math import asin, atan2, cos, degrees, radians, sin, sqrt
 from typing import Final
 
 from plugins.places import Point
@@ -18,3 +18,10 @@ def kilometres(one: Point, other: Point) -> float:
     north = sin(radians(to_latitude - latitude) / 2) ** 2
     east = sin(radians(to_longitude - longitude) / 2) ** 2
     return 2 * EARTH_RADIUS * asin(sqrt(north + cos(radians(latitude)) * cos(radians(to_latitude)) * east))
+
+
+def octant(one: Point, other: Point) -> int:
+    """In which of eight directions the other point lies: 0 is north, 2 east, 7 north-west."""
+    (latitude, longitude), (to_latitude, to_longitude) = one, other
+    east = (to_longitude - longitude) * cos(radians((latitude + to_latitude) / 2))
+    return round(degrees(atan2(east, to_latitude - latitude)) / 45) % 8

@@ -9,12 +9,13 @@ from pathlib import Path, PurePosixPath
 from plugins.model import BY_FOLDER, Record
 from plugins.model.redirection import FILE as REDIRECTIONS
 from plugins.model.section import SECTIONS, Section
+from plugins.model.synonyms import SYNONYMS
 from plugins.source.links import ASSET_FOLDERS
 from plugins.source.walk import FileState, FolderEntry, What, walk
 from plugins.text.mistakes import Blame, did_you_mean
 from plugins.text.typography import slugify
 
-OTHER_FILES = frozenset({REDIRECTIONS, "abreviations.txt", "mots-connus.txt"})
+OTHER_FILES = frozenset({REDIRECTIONS, SYNONYMS, "abreviations.txt", "mots-connus.txt"})
 """The files of the content folder itself that are no pages."""
 LONGEST_FILE_NAME = 100
 """Characters of a name: systems take 255 bytes, and the site adds words and endings of its own."""

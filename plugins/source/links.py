@@ -3,7 +3,7 @@
 import posixpath
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import PurePosixPath
 from urllib.parse import unquote
@@ -23,6 +23,7 @@ class AddressBook:
     """What the site answers: the addresses of its pages, with their sources, and the files it copies.
 
     ``calendars`` are the addresses of the calendar files that it makes beside the pages of offices and events.
+    ``placed`` are the addresses of pages that records have not, each with the place in another page where it stands.
     ``undated`` are addresses without their year, of files whose date cannot be read: a link to one is not reported.
     """
 
@@ -31,6 +32,7 @@ class AddressBook:
     files: frozenset[str]
     calendars: frozenset[str] = frozenset()
     undated: frozenset[str] = frozenset()
+    placed: Mapping[str, str] = field(default_factory=dict)
 
     def resolve(self, target: str, source: PurePosixPath, picture: bool = False) -> str:
         """The address to write for a link ``target`` found in ``source``, both below the content folder.
@@ -49,6 +51,8 @@ class AddressBook:
             return self._asset(path, source, picture)
         if path.endswith(".md"):
             return self._markdown(path, source) + anchor
+        if path in self.placed:
+            return self.placed[path]
         if (
             path in self.pages
             or path in SITE_FILES
@@ -58,6 +62,10 @@ class AddressBook:
         ):
             return path + anchor
         raise ValueError(self._nowhere(target, path))
+
+    def page_of(self, address: str) -> str:
+        """The page that shows what ``address`` is of."""
+        return self.placed.get(address, address).partition("#")[0]
 
     @cached_property
     def _by_source(self) -> dict[PurePosixPath, str]:

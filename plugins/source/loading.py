@@ -16,8 +16,9 @@ from plugins.model.facets import facets_of, may_be_list
 from plugins.model.office_dates import double_bookings, year_ahead
 from plugins.model.redirection import FILE as REDIRECTIONS
 from plugins.model.site import Site, Withheld
+from plugins.model.synonyms import SYNONYMS
 from plugins.pictures.media import read_media
-from plugins.source import front_matter, redirections
+from plugins.source import front_matter, redirections, synonyms
 from plugins.source.folder import folder_of, sort_files
 from plugins.source.front_matter import ParsedFile, Unreadable
 from plugins.source.limits import BYTES, LIST_BYTES, read_bounded
@@ -27,10 +28,12 @@ from plugins.source.record_cache import KeptRecord, Lookup, Lookups, RecordCache
 from plugins.source.source_files import (
     SourceFile,
     address_book,
+    address_of,
     appearance,
     default_pages,
     known_dates,
     known_names,
+    own_address,
 )
 from plugins.source.validation import name_in, validate
 from plugins.source.walk import FileState
@@ -97,8 +100,10 @@ class Loader:
         lists = {name: self._list(PurePosixPath(name)) for name in files.lists}
         book = address_book(every_entry, assets, AT_ONCE)
         redirected, wrong = redirections.read_redirections(lists.get(REDIRECTIONS, ""), book)
-        for line, message in wrong:
-            self._blame(PurePosixPath(REDIRECTIONS), line, message)
+        meant, unclear = synonyms.read_synonyms(lists.get(SYNONYMS, ""), book)
+        for name, found in ((REDIRECTIONS, wrong), (SYNONYMS, unclear)):
+            for line, message in found:
+                self._blame(PurePosixPath(name), line, message)
         if self.mistakes:
             raise ContentMistakes(self.mistakes)
         self._lack_what_they_name(records)
@@ -111,7 +116,7 @@ class Loader:
             and (entry.path in public or (with_drafts and entry.path not in self.lacks))
         }
         records_shown = (*shown.values(), *default_pages(shown))
-        return Site(records_shown, self.today, withheld, media, redirected, self.versions)
+        return Site(records_shown, self.today, withheld, media, redirected, meant, self.versions)
 
     def _public(self, records: dict[PurePosixPath, Record | None]) -> set[PurePosixPath]:
         """The files whose texts are public today: this decides alone what the site may show."""
@@ -182,8 +187,10 @@ class Loader:
             self._blame(path, error.line, error.message)
             parsed = None
         if parsed:
-            return SourceFile(path, cls, parsed, appearance(cls, parsed, self.today), data=data or b"")
-        return SourceFile(path, cls, ParsedFile(self._shown(path), {}, {}, "", 1), readable=False)
+            address, appears = address_of(path, cls, parsed), appearance(cls, parsed, self.today)
+            return SourceFile(path, cls, parsed, address, appears, data=data or b"")
+        nothing = ParsedFile(self._shown(path), {}, {}, "", 1)
+        return SourceFile(path, cls, nothing, own_address(path, cls, nothing), readable=False)
 
     def _check_text_documents(self, assets: list[str]) -> None:
         """Marks of a merge conflict in text documents, whatever their encoding."""
@@ -318,6 +325,9 @@ class Loader:
 
     def _check_anchors(self, entries: list[SourceFile], bodies: dict[PurePosixPath, Body]) -> None:
         anchors = {entry.address: bodies[entry.path].anchors for entry in entries}
+        for page, _, anchor in (entry.address.partition("#") for entry in entries):
+            if anchor:
+                anchors[page] = anchors.get(page, frozenset()) | {anchor}
         for entry in entries:
             for line, link in bodies[entry.path].links:
                 address, _, anchor = link.partition("#")

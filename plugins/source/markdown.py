@@ -25,7 +25,7 @@ from plugins.text.typography import french, slugify
 Resolve = Callable[[str, bool], str]
 """From a link's target, and whether it is a picture, to the address to write; raises ValueError in French."""
 
-OF_THE_THEME: Final = frozenset({"contenu", "communes"})
+OF_THE_THEME: Final = frozenset({"contenu", "communes", "ailleurs"})
 """The ids that others may link to; every other id of the theme begins with « _ », which no heading's does."""
 _TAG = re.compile(r"<(?:/?[a-zA-Z][\w-]*(?=[\s/>]|$)[^<>]*>?|!--.*?(?:-->|$))")
 _CODE = re.compile(r"(`+).+?\1")

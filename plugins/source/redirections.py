@@ -45,6 +45,7 @@ def read_redirections(text: str, book: AddressBook) -> tuple[tuple[Redirection, 
                 mistakes.append((number, str(error)))
     mistakes += _twice(found)
     followed, loops = _followed(found)
+    followed = [replace(each, target=book.page_of(each.target)) for each in followed]
     mistakes += loops
     known = {*book.pages, *SITE_FILES, *(f"/{file}" for file in book.files)}
     mistakes += wrong_places(followed, known, lambda target: _sure(target, book), book.unpublished)

@@ -7,7 +7,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 from pathlib import PurePosixPath
 
 from plugins.model import BY_KIND, Event, Office, Record
@@ -48,6 +47,8 @@ class SourceFile:
     path: PurePosixPath
     cls: type[Record]
     parsed: ParsedFile
+    address: str
+    """It is known even where other fields are wrong, so that links to the page are not called broken as well."""
     appears: date | None = None
     """AT_ONCE, a day to come or NOT_PLANNED; None where the file does not say it, which is a mistake."""
     readable: bool = True
@@ -70,20 +71,29 @@ class SourceFile:
     def is_draft(self) -> bool:
         return self.appears == NOT_PLANNED
 
-    @cached_property
-    def address(self) -> str:
-        """The address, even where other fields are wrong, so that links to the page are not called broken as well."""
-        if self.cls is Section:
-            return SECTIONS[folder_of(self.path)].address
-        values = self.parsed.values
-        years = (re.match("[0-9]{4}", str(values.get(key))) for key in self.cls.year_from)
-        return self.cls.address_of(self.path.stem, next((match[0] for match in years if match), None))
+    @property
+    def own_address(self) -> str:
+        """The address of its page, though it may have none."""
+        return own_address(self.path, self.cls, self.parsed)
 
     @property
     def has_calendar(self) -> bool:
         """Whether the site makes a calendar file for it: for each office, and each event that has or had a day."""
         days = known_dates(str(self.parsed.values.get(key)) for key in ("debut", "initialement_le"))
         return self.cls is Office or (self.cls is Event and any(day.exact for day in days))
+
+
+def own_address(path: PurePosixPath, cls: type[Record], parsed: ParsedFile) -> str:
+    """The address of the page of a source."""
+    if cls is Section:
+        return SECTIONS[folder_of(path)].address
+    years = (re.match("[0-9]{4}", str(parsed.values.get(key))) for key in cls.year_from)
+    return cls.address_of(path.stem, next((match[0] for match in years if match), None))
+
+
+def address_of(path: PurePosixPath, cls: type[Record], parsed: ParsedFile) -> str:
+    """Where a source is on the site: its page, or its place in another."""
+    return cls.place_in_page(path.stem, parsed.values, parsed.body) or own_address(path, cls, parsed)
 
 
 def appearance(cls: type[Record], parsed: ParsedFile, today: date) -> date | None:
@@ -101,6 +111,7 @@ def address_book(entries: list[SourceFile], assets: list[str], day: date) -> Add
         frozenset(assets),
         frozenset(calendar_address(e.address, e.path.stem) for e in entries if e.has_calendar and e.is_there(day)),
         frozenset(e.address for e in entries if e.cls.year_from and not re.search(r"/\d{4}/", e.address)),
+        {e.own_address: e.address for e in entries if e.address != e.own_address and e.is_there(day)},
     )
 
 

@@ -43,6 +43,13 @@ def day(date: dt.date, locale: Locale) -> str:
     return _first_of_month(format_date(date, pattern, locale), date, locale)
 
 
+def day_and_month(date: dt.date, locale: Locale) -> str:
+    """« jeudi 26 novembre », where the year is not in doubt."""
+    if locale.language == "fr":
+        return _first_of_month(format_date(date, "EEEE d MMMM", locale), date, locale)
+    return format_skeleton("EEEEMMMMd", date, locale=locale)
+
+
 def month(date: dt.date, locale: Locale) -> str:
     """« novembre 2026 »."""
     return format_skeleton("yMMMM", date, locale=locale)
@@ -63,16 +70,16 @@ def without_weekday(date: PartialDate, locale: Locale) -> str:
 
 
 def hour(time: dt.time, locale: Locale) -> str:
-    """« 9h30 » in French, as on Belgian posters; the locale's short form elsewhere."""
+    """« 9h30 », « 14h » in French, as the permanences are written; the locale's short form elsewhere."""
     if locale.language == "fr":
-        return f"{time.hour}h{time.minute:02}"
+        return f"{time.hour}h{time.minute:02}" if time.minute else f"{time.hour}h"
     return format_skeleton("Hm", dt.datetime.combine(dt.date.min, time), locale=locale)
 
 
 def span(event: Spanning, locale: Locale, say: Callable[[PartialDate, Locale], str] = partial) -> tuple[str, ...]:
     """When an event is, in French, with the last day and the hours where they are known.
 
-    « jeudi 21 janvier 2027, » « de 20h00 à minuit »; « du samedi 12 juin 2027 à 9h00 » « au lundi 14 juin 2027 »;
+    « jeudi 21 janvier 2027, » « de 20h à minuit »; « du samedi 12 juin 2027 à 9h » « au lundi 14 juin 2027 »;
     « d’août 2026 » « à mai 2027 ». A line may end between the parts; ``say`` writes a date.
     """
     start, end, last = event.start, event.end, event.last_moment

@@ -33,6 +33,8 @@ class Identity:
     of: str
     domain: str
     time_zone: str
+    months_trusted: int
+    """How many months after their verification the data of a file are shown without reserve."""
     languages: tuple[str, ...]
     id_domain: str
     """The domain in the ids of calendars, contact cards and feeds: it never changes."""
@@ -80,6 +82,7 @@ def read_identity(file: Path) -> Identity:
             of=str(data["of"]),
             domain=str(data["domain"]),
             time_zone=str(data["time_zone"]),
+            months_trusted=int(data["months_trusted"]),
             languages=tuple(map(str, data["languages"])),
             id_domain=str(ids["domain"]),
             id_since=int(ids["since"]),

@@ -113,6 +113,12 @@ class PartialDate:
         return text + (f" {self.time:%H:%M}" if self.time else "")
 
 
+def months_after(day: dt.date, count: int) -> dt.date:
+    """The same day of the month, ``count`` months later, or the last day of a month that is too short."""
+    year, month = divmod(day.year * 12 + day.month - 1 + count, 12)
+    return dt.date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
 def readings(text: str) -> tuple[str, ...]:
     """The days that « 03/04/2026 » may be, as they are written here, the one with the day first before the other."""
     if not (match := _SLASHES.fullmatch(text)):

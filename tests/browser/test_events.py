@@ -47,7 +47,7 @@ def test_lists_mark_what_is_over_but_not_what_was_cancelled(visit):
         for item in page.locator(".event-item").all()
     }
     assert marked["Forum hybride"] == ["Événement passé"]
-    assert marked["Visite dont les inscriptions sont closes"][1:] == ["Date passée"]
+    assert marked["Visite dont les inscriptions sont closes"][1:] == ["Annoncé ; la date est passée"]
     assert marked["Journée reprogrammée"] == ["Reporté : prévu d’abord le jeudi 10 décembre 2026"]
     assert marked["Journée annulée"] == ["Annulé"]
     assert marked["Journée reportée sans date"] == ["Reporté, sans nouvelle date"]
@@ -58,12 +58,12 @@ def test_the_home_page_marks_what_is_over(visit):
         visit("/", now=f"{day}T12:00:00+01:00").locator(".poster .state:visible").all_inner_texts()[1:]
         for day in ("2026-12-15", "2026-12-16")
     ]
-    assert marks == [[], ["Date passée"]]
+    assert marks == [[], ["Annoncé ; la date est passée"]]
 
 
 def test_a_date_that_is_given_up_is_struck_out(visit):
     page = visit("/agenda/2027/annulee/")
-    assert page.locator(".moment s").inner_text() == "Jeudi 4 février 2027, de 14h00 à 16h00"
+    assert page.locator(".moment s").inner_text() == "Jeudi 4 février 2027, de 14h à 16h"
     assert shown(page, *OFFERS) == []
     page = visit("/agenda/")
     struck = page.locator(".date-badge--struck").evaluate_all(

@@ -12,6 +12,8 @@ KINDS = (
     "/bureaux/",
     "/bureaux/yvoir/",
     "/bureaux/couvin/",
+    "/je-cherche/",
+    "/je-cherche/commencer/",
     "/permanences/",
     "/equipe/",
     "/equipe/barnabe-girouette/",
@@ -49,7 +51,12 @@ KINDS = (
     "/mentions-legales/",
     "/404.html",
 )
-ONE_SHEET = ("/bureaux/yvoir/", "/agenda/2025/fete-des-ratages/", "/positions/motion-d-essai/")
+ONE_SHEET = (
+    "/bureaux/yvoir/",
+    "/je-cherche/commencer/",
+    "/agenda/2025/fete-des-ratages/",
+    "/positions/motion-d-essai/",
+)
 
 
 @pytest.mark.parametrize("path", KINDS)
@@ -124,3 +131,48 @@ def test_text_twice_as_large_stays_readable(visit):
     page = visit("/bureaux/yvoir/", width=640, bypass_csp=True)
     page.add_style_tag(content="html { font-size: 200% }")
     assert page.evaluate("document.documentElement.scrollWidth") <= 640
+
+
+BROKEN = r"""(title) => {
+  const range = document.createRange();
+  const text = document.createTreeWalker(title, NodeFilter.SHOW_TEXT);
+  const broken = [];
+  while (text.nextNode()) {
+    for (const word of text.currentNode.data.matchAll(/[\p{L}\p{N}]+/gu)) {
+      range.setStart(text.currentNode, word.index);
+      range.setEnd(text.currentNode, word.index + word[0].length);
+      if (range.getClientRects().length > 1) broken.push(word[0]);
+    }
+  }
+  return broken;
+}"""
+
+
+@pytest.mark.parametrize("size", [100, 150, 200])
+def test_no_word_of_a_title_is_broken_on_a_narrow_phone_with_large_text(visit, size):
+    page = visit("/", width=320, bypass_csp=True)
+    page.add_style_tag(content=f"html {{ font-size: {size}% }}")
+    page.locator("h1").evaluate("title => { title.textContent = 'Vous arrivez en province de Namur ?'; }")
+    assert page.locator("h1").evaluate(BROKEN) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+@pytest.mark.parametrize(("width", "columns"), [(320, 2), (360, 2), (1280, 4)])
+def test_the_board_has_large_targets_and_full_rows(visit, width, columns):
+    page = visit("/je-cherche/", width=width)
+    boxes = [link.bounding_box() for link in page.locator(".board__link").all()]
+    assert min(min(box["height"], box["width"]) for box in boxes) >= 44
+    rows = {}
+    for box in boxes:
+        rows.setdefault(round(box["y"]), []).append(box["width"])
+    assert max(map(len, rows.values())) == columns
+    widths = [sum(row) + 2 * (len(row) - 1) for row in rows.values()]
+    assert max(widths) - min(widths) < 2
+
+
+def test_the_finder_of_the_home_page_is_answered_by_the_page_of_the_offices(visit):
+    page = visit("/")
+    page.get_by_label("Votre commune").fill("Yvoir")
+    page.get_by_role("button", name="Chercher").click()
+    page.wait_for_url("**/bureaux/?lieu=Yvoir")
+    assert page.locator("[data-finder-offices] h3").first.inner_text() == "Yvoir"

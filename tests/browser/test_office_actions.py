@@ -78,6 +78,7 @@ def test_a_message_tells_the_name_the_address_the_next_dates_and_the_page(visit)
     assert others == [
         ADDRESS,
         "0470/00 00 17 (Ana Essai)",
+        "Appelez avant de venir.",
         "Dates : jeudi 26 novembre 2026, jeudi 10 décembre 2026, jeudi 24 décembre 2026",
         "https://www.example.be/bureaux/yvoir/",
     ]
@@ -105,7 +106,7 @@ def test_an_iphone_which_knows_no_geo_link_gets_its_own(visit):
 
 
 def test_to_call_is_the_first_thing_to_do_on_a_phone(visit):
-    call = visit(YVOIR).locator(".actions a").first
+    call = visit(YVOIR).locator("main a[href^='tel:']").first
     box = call.bounding_box()
     assert call.get_attribute("href") == "tel:+32470000017"
     assert box["y"] + box["height"] <= 740
@@ -115,7 +116,7 @@ def test_to_call_is_the_first_thing_to_do_on_a_phone(visit):
 def test_every_way_is_large_enough_for_a_thumb(visit, path):
     page = visit(path)
     ways = page.locator(
-        ".actions .button:visible, .share__way:visible, .sheet-bar button:visible, .sheet__phone:visible"
+        ".call:visible, .actions .button:visible, .share__way:visible, .sheet-bar button:visible, .sheet__phone:visible"
     )
     assert ways.count() > 0
     for of_page in ways.all():

@@ -55,7 +55,9 @@ def type_in(page, words):
 
 
 def found(page):
-    return page.locator("[data-results] a").evaluate_all("links => links.map(link => link.getAttribute('href'))")
+    return page.locator("[data-results] [data-title]").evaluate_all(
+        "links => links.map(link => link.getAttribute('href'))"
+    )
 
 
 @pytest.fixture(scope="module")
@@ -198,6 +200,41 @@ def test_the_keyboard_alone_is_enough(visit):
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     page.wait_for_url("**/bureaux/yvoir/")
+
+
+def test_a_task_comes_first_with_its_number(visit):
+    page = visit("/recherche/")
+    type_in(page, "casser")
+    assert found(page) == ["/je-cherche/reparer/"]
+    call = page.locator("[data-results] [data-call]:visible")
+    assert call.inner_text().replace("\u00a0", " ").split("\n") == ["Appelez : Ana Essai", "0470/00 00 17"]
+    assert call.get_by_role("link").get_attribute("href") == "tel:+32470000017"
+    type_in(page, "manuel")
+    page.locator("[data-results] a[href='/ressources/manuel/']").wait_for()
+    assert page.locator("[data-results] [data-call]:visible").count() == 0
+
+
+@pytest.mark.parametrize("word", ["مساعدة", "допомога", "how to begin", "premiers pas", "debute"])
+def test_a_word_of_the_synonyms_leads_to_its_page(visit, word):
+    page = visit(f"/recherche/?q={word}")
+    page.wait_for_selector("[data-results] a")
+    assert found(page)[0] == "/je-cherche/commencer/"
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_the_empty_search_shows_what_people_come_for(visit, script):
+    page = visit("/recherche/", java_script_enabled=script)
+    board = page.locator("main .board a")
+    assert board.all_inner_texts()[0] == "Commencer"
+    assert board.first.is_visible()
+
+
+def test_a_commune_of_another_province_is_told_so(visit):
+    page = visit("/recherche/?q=charleroi")
+    page.wait_for_selector("[data-results] a")
+    assert found(page) == ["/bureaux/#ailleurs"]
+    page.locator("[data-results] a").click()
+    assert page.locator("#ailleurs").is_visible()
 
 
 def test_without_script_the_page_leads_to_the_site_map(visit):

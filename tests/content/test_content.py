@@ -1,9 +1,13 @@
 """The content as it is today: it loads, it builds, and every page is what a page must be."""
 
+import re
+
 import pytest
 
 from tests.content.invariants import INVARIANTS
-from tests.page_rules import RULES
+from tests.page_rules import RULES, Addresses
+
+FEWEST_WORDS = 80
 
 
 @pytest.mark.parametrize("invariant", INVARIANTS, ids=lambda invariant: invariant.__name__)
@@ -14,3 +18,15 @@ def test_the_content_keeps_to_the_invariants(real, invariant):
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
 def test_every_page_keeps_to_the_rules(real_site, real, rule):
     assert list(rule(real_site, real)) == []
+
+
+def test_hardly_a_page_for_search_engines_says_next_to_nothing(real_site, real):
+    """One that has nothing to say is a part of another, or asks to be left out (plugins/pages/indexing.py)."""
+    listed = [page for address, page in real_site.pages.items() if address not in Addresses.of(real).unlisted]
+    short = {page.address: count for page in listed if (count := words(page)) < FEWEST_WORDS}
+    assert len(short) <= 5, short
+
+
+def words(page):
+    """How many words it shows below its header and above its footer."""
+    return len(re.findall(r"[^\W_][\w’-]*", "".join(page.tree.find(".//main").itertext())))

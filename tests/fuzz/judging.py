@@ -117,6 +117,7 @@ def make(seed: int, number: int, folder: Path) -> tuple[Path, list[str]]:
     (content / "redirections.txt").write_text("/vieille-adresse/ → /agenda/\n/vieux/* → /\n", "utf-8")
     (content / "abreviations.txt").write_text("PDF\nPPLI: Plan provincial\n", "utf-8")
     (content / "mots-connus.txt").write_text("Interfédéral\n", "utf-8")
+    (content / "synonymes.txt").write_text("rdv → rendez-vous\ncalendrier -> /agenda/\n", "utf-8")
     return content, mutate(content, random.Random(f"{seed}:{number}")) if number >= 0 else []
 
 

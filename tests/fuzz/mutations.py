@@ -82,7 +82,7 @@ NAMES: tuple[bytes, ...] = (
     "a\u202eb.md".encode(), b"index.md", b"x.markdown", b"x.txt", b"x.html", b"x", b"x.md.md", b"-x.md", b"--.md", b"_x.md", b"x--y.md", b"2026.md",
     b"page.md", b"a" * 96 + b".md", b"a" * 101 + b".md", b"a" * 252 + b".md", "é".encode() * 120 + b".md", b"Thumbs.db", b".DS_Store", b"desktop.ini",
     b"#x#", b"~$x.docx", b".#x.md", b"CON.md", b"x.0123456789.jpg", b"x.jpg", b"x.svg", b"x.heic", b"x.pdf", b"x.exe", b"sitemap.xml", b"redirections.txt",
-    b"abreviations.txt", b"mots-connus.txt", b"Redirections.txt", b"icon\r", b"?.md", b"*.md", b"a&b<c>.md", b"'.md", b'".md', b"%2e%2e.md", b"\\.md",
+    b"abreviations.txt", b"mots-connus.txt", b"synonymes.txt", b"Redirections.txt", b"icon\r", b"?.md", b"*.md", b"a&b<c>.md", b"'.md", b'".md', b"%2e%2e.md", b"\\.md",
 )  # fmt: skip
 LINES = (
     "/vieille/ → /contact/", "/a/ → /a/", "/a/ → /b/\n/b/ → /a/", "/a* → /agenda/", "* → /", "/a/ -> http://x.be/", "a → b", "/a/ → ", "→", "/a/?p=* → /agenda/",
@@ -299,7 +299,7 @@ def size_changed(content: Path, fortune: random.Random) -> str:
 
 
 def list_changed(content: Path, fortune: random.Random) -> str:
-    file = content / fortune.choice(("redirections.txt", "redirections.txt", "abreviations.txt", "mots-connus.txt"))
+    file = content / fortune.choice(("redirections.txt", "synonymes.txt", "abreviations.txt", "mots-connus.txt"))
     if not _is_plain(file):
         return f"{file} is none"
     rows = file.read_text("utf-8", "replace").split("\n")

@@ -23,7 +23,7 @@ END = dt.datetime(2026, 2, 13, 15, 30, tzinfo=BRUSSELS)
 # Address, words of the page, STATUS and DTSTART of the calendar, startDate and eventStatus of schema.org.
 EVENTS = (
     (
-        *(FORUM, ("vendredi 13 février 2026, de 9h00 à 15h30", "Événement passé"), "CONFIRMED", "20260213T090000"),
+        *(FORUM, ("vendredi 13 février 2026, de 9h à 15h30", "Événement passé"), "CONFIRMED", "20260213T090000"),
         *("2026-02-13T09:00:00+01:00", "EventScheduled"),
     ),
     (
@@ -37,12 +37,12 @@ EVENTS = (
     ),
     (
         "/agenda/2025/le-bon-usage-du-brouillon/",
-        ("Annoncé pour mai 2025, sans date confirmée", "Date passée", "n’est pas dans notre calendrier"),
+        ("Annoncé ; la date est passée", "n’est pas dans notre calendrier"),
         *(None, None, "2025-05", None),
     ),
     (
         "/agenda/2025/salon-des-prototypes/",
-        ("Annoncé pour 2025, sans date confirmée", "Date passée", "n’est pas dans notre calendrier"),
+        ("Annoncé ; la date est passée", "n’est pas dans notre calendrier"),
         *(None, None, "2025", None),
     ),
 )

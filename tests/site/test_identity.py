@@ -17,6 +17,7 @@ the = "la Maison"
 of = "de la Maison"
 domain = "www.essai.be"
 time_zone = "Europe/Luxembourg"
+months_trusted = 12
 languages = ["fr"]
 
 [ids]

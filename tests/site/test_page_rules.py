@@ -9,16 +9,41 @@ from tests import page_rules
 from tests.built_site import Built, Page
 
 NOTE = "Le numéro de la rue est peut-être le 4."
+OTHER = "Qui travaille à la Maison d’essai, et qui contacter."
+"""How another page describes itself."""
 # The rule, the page, what is replaced in its source, by what.
 FAULTS = (
+    (
+        page_rules.a_date_of_a_permanence_comes_with_the_advice_to_call,
+        "/bureaux/yvoir/",
+        "Appelez avant de venir",
+        "Appelez",
+    ),
+    (page_rules.a_date_of_a_permanence_comes_with_the_advice_to_call, "/bureaux/yvoir/", "Appelez%20avant", "Appelez"),
+    (page_rules.a_date_of_a_permanence_comes_with_the_advice_to_call, "/permanences/", "avant de venir", ""),
+    (page_rules.a_date_of_a_permanence_comes_with_the_advice_to_call, "/bureaux/yvoir/carte/", "avant de venir", ""),
+    (
+        page_rules.a_date_of_a_permanence_comes_with_the_advice_to_call,
+        "/mentions-legales/",
+        "</main>",
+        "<p>Le jeudi 26 novembre 2026.</p></main>",
+    ),
     (page_rules.html_is_valid, "/contact/", "</h1>", "</h2>"),
     (page_rules.titles_differ, "/contact/", "<title>.*?</title>", "<title>Agenda · MEN</title>"),
     (page_rules.a_page_has_one_h1_and_its_landmarks, "/contact/", "<(/?)h1", r"<\1h2"),
     (page_rules.a_page_has_one_h1_and_its_landmarks, "/contact/", "<(/?)main", r"<\1div"),
     (page_rules.headings_come_in_order, "/contact/", "<(/?)h2", r"<\1h4"),
     (page_rules.a_page_describes_itself, "/contact/", 'name="description"', 'name="other"'),
+    (
+        page_rules.descriptions_differ,
+        "/contact/",
+        '"og:description" content=".*?"',
+        f'"og:description" content="{OTHER}"',
+    ),
+    (page_rules.titles_find_room_in_a_list_of_results, "/contact/", "<title>", f"<title>{'a' * 60} · "),
     (page_rules.links_and_anchors_lead_somewhere, "/contact/", 'href="/bureaux/"', 'href="/rien/"'),
     (page_rules.links_and_anchors_lead_somewhere, "/contact/", 'href="/bureaux/"', 'href="/bureaux/#rien"'),
+    (page_rules.structured_data_is_in_the_words_of_schema_org, "/contact/", '"BreadcrumbList"', '"Breadcrumbs"'),
     (page_rules.nothing_is_asked_of_another_host, "/contact/", ' src="/', ' src="https://autre.example/'),
     (page_rules.nothing_is_asked_of_another_host, "/contact/", "<main", '<main style="color: red"'),
     (page_rules.nothing_of_pelicans_own_theme_shows, "/contact/", "</main>", "Pelican</main>"),

@@ -41,3 +41,13 @@ def test_two_builds_of_one_day_give_the_same_bytes(request, tmp_path, settings):
 
 def bytes_of(folder):
     return {file.relative_to(folder): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
+
+
+def test_a_sheet_promises_dates_where_it_has_some(built):
+    sheets = [page for address, page in built.pages.items() if address.endswith("/fiche/") and address.count("/") == 4]
+    promised = [
+        "ses dates" in page.tree.find("head/meta[@name='description']").get("content").replace("\u00a0", " ")
+        for page in sheets
+    ]
+    assert promised == ["trois prochains mois" in page.text for page in sheets]
+    assert set(promised) == {True, False}

@@ -39,7 +39,7 @@ def test_a_page_tells_its_own_address_in_full(built):
 def test_the_title_of_a_list_says_of_what_it_is(built):
     titles = {address: told["title"].replace("\u00a0", " ") for address, told in shared(built).items()}
     assert titles["/agenda/2025/"] == "Agenda 2025"
-    assert titles["/positions/niveau/region/"] == "Niveau de pouvoir : Région · Positions"
+    assert titles["/positions/niveau/region/"] == "Niveau de pouvoir : Région · Prises de position"
     assert titles["/actualites/"] == "Actualités"
     assert titles["/bureaux/pres-de/yvoir/"] == "Bureaux d’accueil près d’Yvoir"
     assert len(set(titles.values())) == len(titles)
@@ -56,12 +56,23 @@ def test_every_card_is_there_and_belongs_to_a_page(built):
         assert struct.unpack(">II", header[16:24]) == (1200, 630)
 
 
-def test_events_positions_news_resources_and_offices_have_cards_of_their_own(built, invented):
+OWN = {"event", "position", "news", "resource", "office", "person", "mission", "platform", "task"}
+
+
+def test_each_record_of_these_types_has_a_card_of_its_own_and_the_communes_share_one(built, invented):
     pages = shared(built)
-    own = [r for r in invented.records if r.kind in {"event", "position", "news", "resource", "office"}]
+    own = [record for record in invented.with_pages if record.kind in OWN]
+    assert {record.kind for record in own} == OWN
     assert len({pages[record.address]["image"] for record in own}) == len(own)
-    others = {told["image"] for address, told in pages.items() if address not in {record.address for record in own}}
-    assert len(others) == 1
+    others = {address: told["image"] for address, told in pages.items() if address not in {r.address for r in own}}
+    near = {image for address, image in others.items() if address.startswith("/bureaux/pres-de/")}
+    assert len(near) == 1
+    assert len(set(others.values()) - near) == 1
+
+
+def test_the_card_of_a_person_says_the_function(built):
+    text = tags(built.pages["/equipe/ana-essai/"])["image:alt"]
+    assert text == "Équipe · Ana Essai · Accueil"
 
 
 def test_a_text_with_a_date_is_an_article(built, invented):

@@ -90,7 +90,7 @@ def stub(folder, path, year="2020"):
     if not file.exists():
         title = "" if path.startswith("personnes/") else f"titre: {file.stem}\n"
         fields = STUBS[file.parent.name].format(slug=file.stem, year=year)
-        file.write_text(f"---\n{title}{fields}---\n\n## Par où commencer\n", "utf-8")
+        file.write_text(f"---\n{title}{fields}---\n\n## Est-ce gratuit ?\n", "utf-8")
 
 
 def file_of(address):
@@ -110,7 +110,7 @@ def whole(tmp_path_factory):
     for placeholder in PLACEHOLDERS:
         (folder / placeholder).write_bytes(JPEG if placeholder.endswith(".jpg") else b"%PDF-1.7")
     for what, path, _, text in EXAMPLES:
-        if what == "exemple" and path != "redirections.txt":
+        if what == "exemple" and path.endswith(".md"):
             (folder / path).write_text(text, "utf-8")
     folders = {re.sub("^(?:le |la |les |l’)", "", cls.french): cls.folder for cls in TYPES}
     named = [*((path, "") for _, path, _, _ in EXAMPLES), *messages("de l’en-tête")]
@@ -255,6 +255,8 @@ def test_the_messages_about_files_are_those_that_are_told(whole, told):
             "pages/old-letters.md": "---\ntitre: été\n---\n".encode("cp1252"),
             "pages/too-much.md": page + "mot\n" * 60_000,
             "pages/to-a-draft.md": f"{page}[MENA](/plateformes/mena/)",
+            "besoins/papiers-et-droits.md": page.replace("resume: y", "resume: y\nordre: 9"),
+            "synonymes.txt": "avocat papiers-et-droits\njuriste → /contact/\njuristes → /contact/\ntri → papier-et-droits\n",
             "redirections.txt": "/ancienne/ /contact/\n/agenda/ → /contact/\n/x/ → /contac/\n",
             "plateformes/mena.md": with_fields((whole / "plateformes/mena.md").read_text("utf-8"), "statut: brouillon"),
         }

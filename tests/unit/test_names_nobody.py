@@ -14,6 +14,7 @@ from tooling.commands.build_date import build_date
 ROOT = Path(__file__).parents[2]
 TEXTS = {".py", ".mjs", ".md", ".txt", ".ics", ".xml"}
 EXCEPT = {
+    "tests/content/search_queries.txt",  # what people typed, and the real page that answers it
     "publication/addresses.txt",  # the addresses that were ever published, real ones by their nature
 }
 MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")

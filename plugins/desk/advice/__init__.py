@@ -8,7 +8,7 @@ from typing import Final
 
 from plugins.desk.advice.assets import unused_and_heavy
 from plugins.desk.advice.language import abbreviations, link_texts, long_sentences, lost_spaces
-from plugins.desk.advice.records import descriptions, holidays, not_verified, officer_notes, past_events, titles
+from plugins.desk.advice.records import descriptions, holidays, not_verified, officer_notes, past_events, tasks, titles
 from plugins.desk.advice.spelling import NoDictionary, Speller, misspelled
 from plugins.desk.advice.text import Reading
 from plugins.desk.advice.words import abbreviations_in, known_words
@@ -28,6 +28,7 @@ RULES: Final = MappingProxyType(
         "abbreviation": "sigle",
         "description": "description",
         "sentence": "phrase longue",
+        "task": "besoin",
         "asset": "image ou document",
         "leftover": "fichier oublié",
         "draft": "brouillon incomplet",
@@ -84,6 +85,7 @@ def advise(site: Site, content: Path, speller: Speller, only: str = "", progress
             ("abbreviation", abbreviations(reading, abbreviated)),
             ("description", descriptions(reading)),
             ("sentence", long_sentences(reading)),
+            ("task", tasks(reading)),
             ("holiday", holidays(reading, site)),
             ("event", past_events(reading, site)),
             ("verified", not_verified(reading, site.today)),

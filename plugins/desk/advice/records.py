@@ -3,19 +3,20 @@
 from datetime import date, timedelta
 
 from plugins.desk.advice.text import LineAdvice, Reading
-from plugins.model import Event, Office, Organisation, Person
+from plugins.model import Event, Office, Organisation, Person, Task
 from plugins.model.section import Section
 from plugins.model.site import Site
 from plugins.permanences.schedule import OccurrenceStatus
 from plugins.text import dates
 from plugins.text.dates import FRENCH
 from plugins.text.partial_date import PartialDate
-from plugins.text.typography import fold
 
 LONGEST_TITLE = 65  # characters: what search engines show of a title
 SHORTEST_SUMMARY, LONGEST_SUMMARY = 25, 160  # characters: what they show of a description
+TASK_WORDS = (60, 120)
+TASK_READABILITY = 80
+"""What a person who learns French reads in a minute and a half, the answer in the first half minute."""
 WEEKS_AHEAD = 9
-FOLLOW_UP = "suite donnee"
 
 
 def officer_notes(reading: Reading) -> LineAdvice:
@@ -25,13 +26,17 @@ def officer_notes(reading: Reading) -> LineAdvice:
 
 
 def not_verified(reading: Reading, today: date) -> LineAdvice:
-    """Data that were not verified for twelve months."""
-    verified, line = reading.record.verified_on, reading.document.line(("verifie_le",))
-    if verified and verified.last < today - timedelta(days=365):
-        said = dates.partial(PartialDate(verified.year, verified.month), FRENCH)
-        yield line, f"vérifié il y a plus d’un an ({said}) → relisez, puis écrivez « verifie_le: {today} »"
-    elif verified is None and isinstance(reading.record, Office | Person | Organisation):
-        yield line, f"jamais vérifié → relisez les données, puis écrivez « verifie_le: {today} »"
+    """Data that nobody verified for as long as the site trusts them."""
+    record, remedy = reading.record, f"→ relisez, puis écrivez « verifie_le: {today} »"
+    if record.verified_on:
+        if record.is_dated(today):
+            said = dates.partial(PartialDate(record.verified_on.year, record.verified_on.month), FRENCH)
+            yield reading.document.line(("verifie_le",)), f"vérifié pour la dernière fois en {said} {remedy}"
+    elif record.based_on:
+        if record.is_dated(today):
+            yield reading.document.line(("d_apres",)), f"jamais vérifié, d’après {record.based_on} {remedy}"
+    elif isinstance(record, Office | Person | Organisation):
+        yield reading.document.line(("verifie_le",)), f"jamais vérifié {remedy}"
 
 
 def titles(reading: Reading) -> LineAdvice:
@@ -59,8 +64,6 @@ def past_events(reading: Reading, site: Site) -> LineAdvice:
     event = reading.record
     if not isinstance(event, Event) or not event.is_past(site.today) or event.was_put_off:
         return
-    if any(FOLLOW_UP in fold(note) for note in event.to_verify):
-        return  # a note says already that this is open
     if event.replay or site.citing(event, "news") or site.citing(event, "resource"):
         return
     written = f"une actualité avec « evenement: {event.slug} »"
@@ -83,3 +86,15 @@ def holidays(reading: Reading, site: Site) -> LineAdvice:
             reading.document.line(("permanences",)),
             f"{said} → prévenez le public, ou écrivez « jours_feries: ouvert » si le bureau reste ouvert",
         )
+
+
+def tasks(reading: Reading) -> LineAdvice:
+    """Tasks that a person who learns French does not read to the end."""
+    if not isinstance(reading.record, Task):
+        return
+    line, (fewest, most), figure = reading.document.line(("titre",)), TASK_WORDS, reading.readability
+    if not fewest <= reading.word_count <= most:
+        count = reading.word_count
+        yield line, f"{count} mots, « titre » et « resume » compris → écrivez-en de {fewest} à {most}"
+    if figure is not None and figure < TASK_READABILITY:
+        yield line, f"lisibilité de {figure} sur 100 → des phrases et des mots plus courts, jusqu’à {TASK_READABILITY}"

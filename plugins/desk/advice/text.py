@@ -11,7 +11,7 @@ from plugins.model.base import Fields
 from plugins.model.fields import Ref, choices
 from plugins.source.front_matter import ParsedFile
 from plugins.text.mistakes import Location
-from plugins.text.readability import readability
+from plugins.text.readability import countable_words, readability
 
 LineAdvice = Iterator[tuple[int, str]]
 """Lines of a file, each with a piece of advice about it."""
@@ -93,6 +93,12 @@ class Reading:
     def sentences(self) -> tuple[tuple[int, str], ...]:
         """Each sentence of the summary and the text, with its line."""
         return tuple(found for passage in self.passages if passage.prose for found in passage.sentences())
+
+    @property
+    def word_count(self) -> int:
+        """How many words the title, the summary and the text have."""
+        read = (passage.text for passage in self.passages if passage.place in (SUMMARY, ()))
+        return sum(len(countable_words(text)) for text in (self.record.title, *read))
 
     @cached_property
     def readability(self) -> int | None:

@@ -73,7 +73,7 @@ def news_items(site: Site, base: str, write: Write) -> tuple[FeedItem, ...]:
     """The news; ``base`` is the site's own address, without a slash."""
 
     def updated(item: News) -> PartialDate:
-        return _latest_date(site, item.date, item.verified_on) or item.date
+        return item.last_change(site.today) or item.date
 
     return tuple(
         _item(
@@ -92,8 +92,7 @@ def position_items(site: Site, base: str, write: Write) -> tuple[FeedItem, ...]:
     """As ``news_items``, the positions of every level of power."""
 
     def updated(position: Position) -> PartialDate:
-        follow_ups = (step.on for step in position.follow_ups)
-        return _latest_date(site, position.date, position.verified_on, *follow_ups) or position.date
+        return position.last_change(site.today) or position.date
 
     return tuple(
         _item(
@@ -154,11 +153,6 @@ def _status_prefix(event: Event) -> str:
     """What comes before the title of an event that changed: « Annulé : »."""
     change = in_list(event)
     return french(f"{change.words.capitalize()} : ") if change else ""
-
-
-def _latest_date(site: Site, *dates: PartialDate | None) -> PartialDate | None:
-    """The latest of the dates that are known and not in the future; None where all are in the future."""
-    return max((date for date in dates if date and date.first <= site.today), key=local_moment, default=None)
 
 
 def _latest_first(records: Iterable[Told], updated: Callable[[Told], PartialDate]) -> list[Told]:

@@ -14,7 +14,6 @@ from plugins.model.site import Site
 OFFICES: Final = f"{OPEN_DATA_FOLDER}bureaux.json"
 PERMANENCES: Final = f"{OPEN_DATA_FOLDER}permanences.json"
 HSDS: Final = f"{OPEN_DATA_FOLDER}hsds.json"
-EMBED_DATES: Final = 3
 
 
 def open_data(site: Site, context: BuildContext) -> Iterator[File]:
@@ -26,5 +25,5 @@ def open_data(site: Site, context: BuildContext) -> Iterator[File]:
     if site.organisation:
         yield File(HSDS, as_json(hsds(site.organisation, site, context.base)))
     for office in site.offices:
-        embed = context.render("office_embed.html", office=office, dates=site.visit(office).next_rows(EMBED_DATES))
+        embed = context.render("office_embed.html", office=office)
         yield File(embed_address(office), embed.encode())

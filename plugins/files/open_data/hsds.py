@@ -5,6 +5,7 @@ documentation, https://docs.openreferral.org. One organization, its objects nest
 fields are left out.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -14,8 +15,9 @@ from plugins.model import Mission, Office, Organisation, Person
 from plugins.model.fields import Phone
 from plugins.model.organisation import Contact
 from plugins.model.site import Site
+from plugins.model.visit import Visit
 from plugins.text.identity import IDENTITY
-from plugins.text.typography import slugify
+from plugins.text.typography import capital, slugify
 
 HSDS_VERSION: Final = "3.1"
 FIELDS: Final = {
@@ -28,8 +30,11 @@ FIELDS: Final = {
     ),
     "service_at_location": ("id", "description", "contacts", "schedules", "location"),
     "location": (
-        *("id", "location_type", "name", "description", "latitude", "longitude", "addresses", "contacts", "phones"),
+        *("id", "location_type", "name", "description", "transportation", "latitude", "longitude", "languages"),
+        *("accessibility", "addresses", "contacts", "phones"),
     ),
+    "language": ("id", "name"),
+    "accessibility": ("id", "description", "details"),
     "address": ("id", "address_1", "city", "state_province", "postal_code", "country", "address_type"),
     "contact": ("id", "name", "title", "email", "phones"),
     "phone": ("id", "number", "type", "description"),
@@ -105,6 +110,12 @@ class _Export:
             description="Les coordonnées sont celles du centre de la localité, pas du bâtiment." if point else None,
             latitude=point[0] if point else None,
             longitude=point[1] if point else None,
+            transportation=" ".join(_transport(office)) or None,
+            languages=[
+                {"id": identifier(office.address, f"language-{slugify(name)}"), "name": name}
+                for name in office.languages
+            ],
+            accessibility=_accessibility(office),
             addresses=[
                 {
                     "id": identifier(office.address, "address"),
@@ -124,11 +135,39 @@ class _Export:
         visit = self.site.visit(office)
         return _without_empty(
             id=identifier(office.address, _service(contact)),
-            description=" ".join(f"{session.sentence}." for session in visit.sessions) or None,
+            description=" ".join((*(f"{session.sentence}." for session in visit.sessions), *_to_know(visit))) or None,
             contacts=[_contact(person) for person in visit.receivers],
             schedules=list(hsds_schedules(office, self.site, self.base)),
             location=self._location(office),
         )
+
+
+def _transport(office: Office) -> Iterator[str]:
+    if office.access and office.access.bus:
+        yield f"Bus : {office.access.bus}."
+    if office.access and office.access.train:
+        yield f"Train : {office.access.train}."
+
+
+def _accessibility(office: Office) -> list[Data]:
+    told = office.access.wheelchair if office.access else None
+    return (
+        [{"id": identifier(office.address, "wheelchair"), "description": "Fauteuil roulant", "details": told}]
+        if told
+        else []
+    )
+
+
+def _to_know(visit: Visit) -> Iterator[str]:
+    """What HSDS has a place for in a whole service only: of the service at one office it is told in words."""
+    for told in visit.to_know:
+        of = f"{capital(told.when)} : " if told.when else ""
+        if told.is_free is not None:
+            yield capital(f"{of}{'gratuit' if told.is_free else 'pas gratuit'}.")
+        if told.languages and told.when:
+            yield f"{of}{', '.join(told.languages)}."
+        if told.to_bring:
+            yield capital(f"{of}à apporter : {', '.join(told.to_bring)}.")
 
 
 def _service(contact: Contact) -> str:
@@ -137,11 +176,11 @@ def _service(contact: Contact) -> str:
 
 def _contact(person: Person) -> Data:
     return _without_empty(
-        id=identifier(person.address),
+        id=identifier(person.own_address),
         name=person.title,
         title=person.role,
         email=person.email,
-        phones=_phones(person.phone, person.address, person.title),
+        phones=_phones(person.phone, person.own_address, person.title),
     )
 
 

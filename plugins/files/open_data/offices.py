@@ -10,10 +10,10 @@ from plugins.files.open_data.envelope import Data, envelope
 from plugins.files.open_data.permanences import date_fields
 from plugins.model import Office, Person
 from plugins.model.fields import Phone
-from plugins.model.office import Address
+from plugins.model.office import Access, Address, Permanence
 from plugins.model.site import Site
 from plugins.model.site_files import calendar_address
-from plugins.model.visit import Session
+from plugins.model.visit import Session, ToKnow
 from plugins.permanences.opening_hours import opening_hours
 from plugins.permanences.rrule import recurrences
 
@@ -61,6 +61,8 @@ def _feature(office: Office, site: Site, base: str) -> Data:
             },
             "point_precision": "locality" if geometry else None,
             "contact": {"name": reception.name, **_reachable(reception.phone, reception.email)},
+            "access": {name: getattr(office.access, name, None) for name in Access.model_fields},
+            **_to_know(office),
             "people": [_person(person, base) for person in visit.receivers],
             "coordination": [_person(person, base) for person in visit.coordinators],
             "permanences": [_permanence(session, site) for session in visit.sessions],
@@ -68,6 +70,8 @@ def _feature(office: Office, site: Site, base: str) -> Data:
             "page": f"{base}{office.address}",
             "card": f"{base}{embed_address(office)}",
             "calendar": f"{base}{calendar_address(office.address, office.slug)}" if visit.dates else None,
+            "based_on": office.based_on,
+            "based_on_date": str(office.based_on_date) if office.based_on_date else None,
             "verified_on": str(office.verified_on) if office.verified_on else None,
         },
     }
@@ -86,12 +90,18 @@ def _person(person: Person, base: str) -> Data:
     }
 
 
+def _to_know(told: Office | Permanence) -> Data:
+    known = ToKnow.of(told)
+    return {"languages": list(known.languages), "to_bring": list(known.to_bring), "free": known.is_free}
+
+
 def _permanence(session: Session, site: Site) -> Data:
     permanence, schedule = session.permanence, session.schedule
     return {
         "sentence": permanence.when,
         "by_appointment": permanence.rule.by_appointment,
         "people": [person.title for person in session.people],
+        **_to_know(permanence),
         "opening_hours": opening_hours(schedule.rule, schedule.holidays_open),
         "recurrences": [
             {

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from babel import Locale
 
-from plugins.model import Event, Office, Record
+from plugins.model import Event, Office, Person, Record
 from plugins.model.event_status import SHIFTS, EventStatus
 from plugins.model.site import Site
 from plugins.pages.event_words import CARD_WORDS, StatusText, status_text
@@ -57,8 +57,12 @@ class SocialCard:
 def site_social_card(site: Site, brand: Brand) -> SocialCard:
     """The card of every page that has none of its own."""
     home = site.section("")
-    rows = (Row(home.summary, large=False),) if home.summary else ()
-    return SocialCard("site", "sun", "home", brand, "", home.title, rows)
+    return SocialCard("site", "sun", "home", brand, "", home.title, _summary(home))
+
+
+def nearby_social_card(site: Site, brand: Brand) -> SocialCard:
+    """The card of the pages of all communes: their names would need one each."""
+    return SocialCard("pres-de", "sun", "offices", brand, site.section(Office.folder).title, "Près de chez vous")
 
 
 def social_card_of(record: Record, site: Site, brand: Brand, locale: Locale) -> SocialCard | None:
@@ -74,9 +78,11 @@ def social_card_of(record: Record, site: Site, brand: Brand, locale: Locale) -> 
             state, alert = (became.words, became.alert) if became else ("", False)
         case Office():
             rows = _office_rows(record)
+        case Person():
+            rows = (Row(record.role),)
         case _:
             date = getattr(record, "date", None)
-            rows = (_date(date, locale),) if date else ()
+            rows = (_date(date, locale),) if date else _summary(record)
     return SocialCard(name, style.ground, style.circles, brand, record.eyebrow, record.title, rows, state, alert)
 
 
@@ -106,6 +112,10 @@ def _moments(event: Event, became: StatusText | None, locale: Locale) -> tuple[R
 
 def _whole(text: str) -> str:
     return text.replace(" ", NO_BREAK_SPACE)
+
+
+def _summary(record: Record) -> tuple[Row, ...]:
+    return (Row(record.summary, large=False),) if record.summary else ()
 
 
 def _date(date: PartialDate, locale: Locale) -> Row:

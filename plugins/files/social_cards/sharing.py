@@ -8,7 +8,7 @@ from typing import Final, Protocol
 
 from babel import Locale
 
-from plugins.files.social_cards.cards import Brand, SocialCard, site_social_card, social_card_of
+from plugins.files.social_cards.cards import Brand, SocialCard, nearby_social_card, site_social_card, social_card_of
 from plugins.files.social_cards.drawing import Painter
 from plugins.files.social_cards.layout import HEIGHT, WIDTH
 from plugins.model.base import Record
@@ -16,6 +16,9 @@ from plugins.model.site import Site
 
 NOT_SHARED: Final = frozenset({"sheet", "sheets", "not_found"})
 """The templates of pages without a social card: their content is on another page."""
+
+NEARBY: Final = "nearby"
+"""The template of the pages of the communes, which share a card."""
 
 
 class Addressed(Protocol):
@@ -48,18 +51,19 @@ class SocialCards:
         organisation = site.organisation
         brand = Brand(organisation.short_name, organisation.name) if organisation else Brand(site_name, "")
         self.painter = Painter(theme)
-        cards = ((record.address, social_card_of(record, site, brand, locale)) for record in site.records)
+        cards = ((record.address, social_card_of(record, site, brand, locale)) for record in site.with_pages)
         self.own = {address: card for address, card in cards if card}
         self.common = site_social_card(site, brand)
+        self.nearby = nearby_social_card(site, brand) if site.offices else self.common
 
     def __iter__(self) -> Iterator[SocialCard]:
-        yield from (*self.own.values(), self.common)
+        yield from dict.fromkeys((*self.own.values(), self.nearby, self.common))
 
     def shared(self, page: Addressed) -> Shared | None:
         """The card that a link to ``page`` shows: its own or that of the site."""
         if page.template in NOT_SHARED:
             return None
-        card = self.own.get(page.address, self.common)
+        card = self.own.get(page.address, self.nearby if page.template == NEARBY else self.common)
         date = page.when if isinstance(page, Record) else None
         # Only where the date is that of publication: that of an event or of a resource is not.
         published = str(date) if date and date.exact and isinstance(page, Record) and page.embargoed else ""

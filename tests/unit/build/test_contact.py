@@ -20,7 +20,7 @@ def shown(call, **values):
     )
     environment.filters["vcard_address"] = str
     environment.install_null_translations(newstyle=True)
-    source = f'{{% from "components/contact.html" import on_the_spot, ways %}}{{{{ {call} }}}}'
+    source = f'{{% from "components/contact.html" import answers, ways %}}{{{{ {call} }}}}'
     return re.sub(r"<[^>]*>", "", environment.from_string(source).render(**values).replace("<br>", " / ")).strip()
 
 
@@ -31,12 +31,12 @@ def shown(call, **values):
         (None, MAIL, "office", "/ a@example.be"),
         (PHONE, None, "person", "/ Ana Essai · 081/00 00 18"),
         (None, MAIL, "person", "/ Ana Essai · a@example.be"),
-        (PHONE, MAIL, "organisation", ""),
+        (PHONE, MAIL, "organisation", "/ Ana Essai · 081/00 00 18"),
         (None, None, "office", ""),
     ],
 )
 def test_an_office_is_reached_by_its_number_else_by_its_mail(phone, email, whose, said):
-    assert shown("on_the_spot(of)", of=Reception("Ana Essai", phone, email, whose)) == said
+    assert shown("answers(of)", of=Reception("Ana Essai", phone, email, whose)) == said
 
 
 @pytest.mark.parametrize(

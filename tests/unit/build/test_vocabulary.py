@@ -7,6 +7,7 @@ from typing import get_args
 import pytest
 from jinja2 import Environment, nodes
 
+from plugins.build.vocabulary import SHOWN_OF_A_TITLE, page_title
 from plugins.model import TYPES
 from plugins.model.base import Fields
 from plugins.model.fields import choices
@@ -147,3 +148,13 @@ def test_a_word_that_is_only_said_is_none():
         '{{ _("annulé") }} annulé {% trans %}annulé{% endtrans %} {% trans province=name %}{{ province }}{% endtrans %}'
     )
     assert choices_in(said) == []
+
+
+@pytest.mark.parametrize(
+    ("length", "told"),
+    [(1, " · Agenda · CA"), (51, " · Agenda · CA"), (52, " · CA"), (60, " · CA"), (61, ""), (99, "")],
+)
+def test_a_title_loses_its_section_then_whose_it_is_but_no_word_of_its_own(length, told):
+    title = "a" * length
+    assert page_title(title, " · Agenda", "CA") == title + told
+    assert len(title + told) <= max(SHOWN_OF_A_TITLE, length)

@@ -118,14 +118,14 @@ def test_files_verified_on_one_day_are_told_together(check):
     files = {f"pages/{name}.md": PAGE.format("verifie_le: 2021-01-31\n", "Bien.") for name in ("a", "b")}
     files["pages/c.md"] = PAGE.format("verifie_le: 2021-02\n", "[ici](/a/)")
     _, out, _ = check(files, "", True)
-    day = "vérification : vérifié il y a plus d’un an"
+    day = "vérification : vérifié pour la dernière fois en"
     again = "→ relisez, puis écrivez « verifie_le: 2026-11-23 »"
-    assert f"\n\n2 fichiers, {day} (janvier 2021) {again}\n  pages/a, pages/b\n" in out
+    assert f"\n\n2 fichiers, {day} janvier 2021 {again}\n  pages/a, pages/b\n" in out
     assert "\ncontent/pages/c.md\n  ligne 7, lien : « ici » ne dit pas" in out
-    assert f"  ligne 4, {day} (février 2021) {again}\n" in out
+    assert f"  ligne 4, {day} février 2021 {again}\n" in out
     assert "content/pages/a.md" not in out
     _, alone, _ = check(files, "pages/a")
-    assert f"content/pages/a.md\n  ligne 4, {day} (janvier 2021) {again}\n" in alone
+    assert f"content/pages/a.md\n  ligne 4, {day} janvier 2021 {again}\n" in alone
 
 
 OFFICE = (
@@ -143,7 +143,7 @@ def test_what_the_public_reads_of_the_offices_comes_first(check):
     _, _, advice = out.partition("Conseils (rien n’empêche de publier) :\n\n")
     told = advice.split("\n\n")
     assert told[0] == (
-        "2 fichiers, vérification : vérifié il y a plus d’un an (janvier 2021) → relisez, puis écrivez "
+        "2 fichiers, vérification : vérifié pour la dernière fois en janvier 2021 → relisez, puis écrivez "
         "« verifie_le: 2026-11-23 »\n  bureaux/andenne, bureaux/dinant"
     )
     assert told[1].startswith("content/bureaux/ciney.md\n  ligne 2, vérification : jamais vérifié → relisez")
@@ -158,7 +158,7 @@ def test_in_the_whole_list_the_offices_come_first_too(check):
     _, out, _ = check(files, "", True)
     assert out.index("  bureaux/andenne, bureaux/dinant\n") < out.index("content/bureaux/andenne.md")
     assert out.index("content/bureaux/dinant.md") < out.index("content/actualites/n.md")
-    assert out.count("vérifié il y a plus d’un an") == 2
+    assert out.count("vérifié pour la dernière fois") == 2
 
 
 def test_where_all_is_well_it_says_so(check):

@@ -86,7 +86,7 @@ def test_a_new_event_once_filled_is_a_page(site, tmp_path):
 
 def test_a_new_file_is_short_to_read(tmp_path):
     rows = text(TYPE_BY_WORD["actualite"], "Titre", TODAY, tmp_path).splitlines()
-    assert len(rows) < 36
+    assert len(rows) < 38
     assert "# une phrase qui dit l’essentiel ; elle paraît aussi dans les moteurs de recherche" in rows
 
 
@@ -101,7 +101,7 @@ def test_a_hint_names_the_files_that_may_be_named(tmp_path):
 
 def test_the_words_are_those_of_the_house():
     assert " ".join(TYPE_BY_WORD) == (
-        "bureau mission evenement position actualite equipe personne plateforme ressource chiffres organisation accessibilite page"
+        "bureau besoin mission evenement position actualite equipe personne plateforme ressource chiffres organisation accessibilite page"
     )
 
 
@@ -175,7 +175,7 @@ def test_asked_for_nothing_it_asks_for_everything_one_can_tell(typed, tmp_path, 
     assert not list(rest)
     said = capsys.readouterr().out
     assert "  2. événement\n" in said
-    assert said.count("Tapez un numéro de 1 à 13") == 2
+    assert said.count("Tapez un numéro de 1 à 14") == 2
     assert "« 03/04/2027 » → écrivez 2027-04-03 ou 2027-03-04\n" in said
     assert "Compris : 2027-06-21, lundi 21 juin 2027.\n" in said
     assert "« 5x » n’est pas un code postal belge → écrivez quatre chiffres" in said

@@ -57,7 +57,11 @@ def test_the_card_of_an_office_tells_what_its_page_tells(cards):
     address = card.adr.value
     assert (address.street, address.code, address.city) == ("Rue de l’Essai, 1-3", "5530", "Yvoir")
     assert card.geo.value.startswith("geo:50.")
-    assert card.note.value == "2e et 4e jeudi du mois, avec Ana Essai.\nVérifié en janvier 2026."
+    assert card.note.value.splitlines() == [
+        "2e et 4e jeudi du mois, avec Ana Essai.",
+        "Appelez avant de venir : 0470/00 00 17 (Ana Essai).",
+        "Vérifié en janvier 2026.",
+    ]
     assert card.url.value == f"{BASE}/bureaux/yvoir/"
     assert (card.lang.value, card.rev.value) == ("fr", "20260115T000000Z")
 
@@ -124,14 +128,16 @@ def test_a_card_keeps_its_bytes_all_year(site):
     [
         ("verifie_le: 2021-05\n", "20210501T000000Z", "Vérifié en mai 2021."),
         ("verifie_le: 2021\n", "20210101T000000Z", "Vérifié en 2021."),
+        ("d_apres: le registre\nd_apres_le: 2021-05\n", "20210501T000000Z", "D’après le registre."),
+        ("d_apres: le registre\nverifie_le: 2026\n", "20260101T000000Z", "Vérifié en 2026."),
         ("", None, None),
     ],
 )
-def test_a_card_tells_when_its_data_were_verified(site, verified, rev, words):
+def test_a_card_tells_where_its_data_come_from(site, verified, rev, words):
     found = small(site, verified)
     card = read(office_vcard(found.offices[0], found, BASE))
     assert getattr(card, "rev", SimpleNamespace(value=None)).value == rev
-    assert card.note.value.split("\n")[1:] == ([words] if words else [])
+    assert card.note.value.split("\n")[2:] == ([words] if words else [])
 
 
 def test_somebody_who_cannot_be_reached_has_no_card(site):

@@ -113,8 +113,8 @@ def test_nothing_is_invented(told):
 @pytest.mark.parametrize(
     ("dates", "said"),
     [
-        ("debut: 2027-01-21 09:00\nfin: 2027-01-22", "Du jeudi 21 janvier 2027 à 9h00 au vendredi 22 janvier 2027."),
-        ("debut: 2027-01-21\nfin: 2027-01-21 12:00", "Jeudi 21 janvier 2027, jusqu’à 12h00."),
+        ("debut: 2027-01-21 09:00\nfin: 2027-01-22", "Du jeudi 21 janvier 2027 à 9h au vendredi 22 janvier 2027."),
+        ("debut: 2027-01-21\nfin: 2027-01-21 12:00", "Jeudi 21 janvier 2027, jusqu’à 12h."),
         ("debut: 2027-01-21 09:00\nfin: 2027-01-21 12:00", None),
         ("debut: 2027-01-21", None),
     ],
@@ -134,7 +134,7 @@ def test_a_date_that_is_given_up_has_no_link_to_follow_it(told):
     [
         ("2027-01-21\ninitialement_le: 2027-01-10", "Reporté : prévu d’abord le dimanche 10 janvier 2027."),
         ("2027-01-21\ninitialement_le: 2027-03-06", "Avancé : prévu d’abord le samedi 6 mars 2027."),
-        ("2027-01-21 11:00\ninitialement_le: 2027-01-21 10:00", "Heure changée : prévu d’abord à 10h00."),
+        ("2027-01-21 11:00\ninitialement_le: 2027-01-21 10:00", "Heure changée : prévu d’abord à 10h."),
     ],
 )
 def test_what_became_of_a_date_is_told_in_the_right_word(told, dates, said):

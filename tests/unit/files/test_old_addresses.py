@@ -19,14 +19,22 @@ MADE = {
     )
 }
 """What the other makers made."""
+NOTHING = {}
+PEOPLE = {
+    "equipes/t.md": "---\ntitre: T\nresume: r\nordre: 1\n---\n",
+    "personnes/bo.md": "---\nprenom: Bo\nnom: Essai\nfonction: f\nequipe: t\n---\n",
+    "personnes/co.md": "---\nprenom: Co\nnom: Essai\nfonction: f\nequipe: t\n---\n",
+    "personnes/di.md": "---\nprenom: Di\nnom: Essai\nfonction: f\nequipe: t\n---\nUn texte.\n",
+}
+"""Bo and Co have no page, Di has one."""
 
 
 @pytest.fixture
 def stand(site, context):
     """The files that stand at the old addresses of some lines, where some addresses were published."""
 
-    def made(lines, published=()):
-        found = site({"pages/contact.md": "---\ntitre: C\nresume: r\n---\n", "redirections.txt": lines})
+    def made(lines, published=(), more=NOTHING):
+        found = site({"pages/contact.md": "---\ntitre: C\nresume: r\n---\n", "redirections.txt": lines, **more})
         render = lambda template, target: f"{template} {target}"  # noqa: E731
         files = old_addresses(found, context(render=render, published=frozenset(published)), MADE)
         return {file.address: file.content for file in files}
@@ -101,6 +109,15 @@ def test_what_only_the_whole_site_can_tell_ends_the_build(stand, tmp_path, lines
         stand(lines, published)
     file = f"{tmp_path.as_posix()}/content/redirections.txt"
     assert [(m.path, m.line, m.message) for m in found.value.mistakes] == [(file, *told) for told in messages]
+
+
+def test_the_published_page_of_a_person_who_has_none_now_leads_to_the_team(stand):
+    assert stand("", ["/equipe/bo/", "/equipe/di/"], PEOPLE) == {"/equipe/bo/index.html": leads("/equipe/t/#_bo")}
+
+
+def test_a_line_of_the_content_counts_before_the_place_in_the_team(stand):
+    made = stand("/equipe/bo/ → /contact/\n", ["/equipe/bo/"], PEOPLE)
+    assert made == {"/equipe/bo/index.html": leads("/contact/")}
 
 
 def to(path, target="/contact/", query="", family=False):

@@ -61,6 +61,14 @@ CASES = [
 ]
 
 
+@pytest.mark.parametrize("case", CASES, ids=[name for name, *_ in CASES])
+def test_every_entry_says_to_call_first_and_where_its_data_come_from(site, case):
+    found, office = office_of(site, *case[1:])
+    events = Calendar.from_ical(calendar("P", (office,), found, "")).walk("VEVENT")
+    assert all("avant de venir" in event["description"] for event in events)
+    assert all("Vérifié en janvier 2026." in event["description"] for event in events)
+
+
 @pytest.fixture(params=CASES, ids=[name for name, *_ in CASES])
 def told(request, site):
     """The bytes of a calendar, and what the page tells: the start of each held date."""

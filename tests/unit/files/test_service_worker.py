@@ -161,5 +161,5 @@ def test_what_is_kept_changes_on_the_night_on_which_a_date_passes_and_on_no_othe
         changed = {address for address in before.keys() | after.keys() if before.get(address) != after.get(address)}
         assert changed == CHANGED_AFTER.get(day.isoformat(), set()), day
     page = kept_on[days[0]]["/bureaux/dinant/"].decode()
-    assert "Dates calculées jusqu’au mardi 30 novembre 2027." in page
-    assert '"endDate": "2027-11-30"' in page
+    assert "Le calendrier va jusqu’au mardi 30 novembre 2027." in page
+    assert '"endDate":"2027-11-30"' in page

@@ -23,7 +23,19 @@ BRAND = Brand("CAI", "Centre d’Action Interculturelle de la province de Namur"
 PAINTER = Painter(THEME)
 KILO = 1024
 
-KINDS = {"event": "night", "position": "red", "news": "sand", "resource": "sand", "office": "sun", "home": "sun"}
+KINDS = {
+    "event": "night",
+    "position": "red",
+    "news": "sand",
+    "resource": "sand",
+    "office": "sun",
+    "home": "sun",
+    "person": "sand",
+    "mission-1": "sun",
+    "platform": "night",
+    "contact": "sun",
+    "offices": "sun",
+}
 ROWS = (
     Row("Vendredi\u00a027\u00a0novembre\u00a02020, de\u00a09h30\u00a0à\u00a012h30"),
     Row("Rue Haute, 1-3", large=False),
@@ -240,7 +252,7 @@ def test_every_colour_is_one_of_the_theme():
 
 EVENT = "---\ntitre: Rencontre\nresume: r\ngenre: forum\n"
 LATER, BEFORE = "debut: 2026-12-01 09:00\nfin: 2026-12-01 12:30\n", "debut: 2026-03-02\n"
-HELD = "Mardi 1er décembre 2026, de 9h00 à 12h30"
+HELD = "Mardi 1er décembre 2026, de 9h à 12h30"
 
 
 def event_card(site, fields):
@@ -263,7 +275,7 @@ def event_card(site, fields):
             True,
             [("Samedi 21 mars 2020", True), ("Samedi 12 septembre 2020", False)],
         ),
-        ("etat: confirmé\ndebut: 2026-12-01 09:00\n", "", False, [("Mardi 1er décembre 2026, à 9h00", False)]),
+        ("etat: confirmé\ndebut: 2026-12-01 09:00\n", "", False, [("Mardi 1er décembre 2026, à 9h", False)]),
         (
             "etat: confirmé\ndebut: 2026-12-01\nfin: 2026-12-02\n",
             "",
@@ -275,7 +287,7 @@ def event_card(site, fields):
             "etat: reporté\ndebut: 2026-12-01 11:00\ninitialement_le: 2026-12-01 10:00\n",
             "Heure changée",
             True,
-            [("À 10h00", True), ("Mardi 1er décembre 2026, à 11h00", False)],
+            [("À 10h", True), ("Mardi 1er décembre 2026, à 11h", False)],
         ),
         (
             "etat: reporté\ndebut: 2026-12-01\ninitialement_le: 2027-01-10\n",

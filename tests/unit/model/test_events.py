@@ -38,12 +38,12 @@ def test_a_date_that_is_given_up_is_known_as_such(event, fields, off, awaits):
     ("fields", "said"),
     [
         ("2027-01-21", "jeudi 21 janvier 2027"),
-        ("2027-01-21 09:00", "jeudi 21 janvier 2027, à 9h00"),
-        ("2027-01-21\nfin: 2027-01-21 17:00", "jeudi 21 janvier 2027, jusqu’à 17h00"),
-        ("2027-01-21 09:00\nfin: 2027-01-21 17:00", "jeudi 21 janvier 2027, de 9h00 à 17h00"),
-        ("2027-01-21 20:00\nfin: 2027-01-22 00:00", "jeudi 21 janvier 2027, de 20h00 à minuit"),
-        ("2027-01-21 09:00\nfin: 2027-01-22", "du jeudi 21 janvier 2027 à 9h00 au vendredi 22 janvier 2027"),
-        ("2027-01-21\nfin: 2027-01-22 17:00", "du jeudi 21 janvier 2027 au vendredi 22 janvier 2027 à 17h00"),
+        ("2027-01-21 09:00", "jeudi 21 janvier 2027, à 9h"),
+        ("2027-01-21\nfin: 2027-01-21 17:00", "jeudi 21 janvier 2027, jusqu’à 17h"),
+        ("2027-01-21 09:00\nfin: 2027-01-21 17:00", "jeudi 21 janvier 2027, de 9h à 17h"),
+        ("2027-01-21 20:00\nfin: 2027-01-22 00:00", "jeudi 21 janvier 2027, de 20h à minuit"),
+        ("2027-01-21 09:00\nfin: 2027-01-22", "du jeudi 21 janvier 2027 à 9h au vendredi 22 janvier 2027"),
+        ("2027-01-21\nfin: 2027-01-22 17:00", "du jeudi 21 janvier 2027 au vendredi 22 janvier 2027 à 17h"),
         ("2027-01-21\nfin: 2027-01-23 00:00", "du jeudi 21 janvier 2027 au vendredi 22 janvier 2027 à minuit"),
         ("2027-05\nfin: 2027-06", "de mai 2027 à juin 2027"),
         ("2027-08\nfin: 2027-10", "d’août 2027 à octobre 2027"),
@@ -164,3 +164,21 @@ def test_a_page_may_not_link_to_the_calendar_of_a_vague_date(mistakes):
     files = {"agenda/e.md": EVENT.format("2027-01"), "pages/p.md": PAGE.format("/agenda/2027/e/e.ics")}
     (told,) = mistakes(files)
     assert told.startswith("pages/p.md:5: lien « /agenda/2027/e/e.ics » : aucune page à cette adresse")
+
+
+def test_only_what_surely_took_place_is_a_held_event(site):
+    files = {
+        f"agenda/e{number}.md": f"---\ntitre: {state}\nresume: r\ngenre: g\netat: {state}\n{dates}\n---\n"
+        for number, (state, dates) in enumerate(
+            (
+                ("confirmé", "debut: 2026-11-20"),
+                ("confirmé", "debut: 2026-12-20"),
+                ("confirmé", "debut: 2026-05"),
+                ("annoncé", "debut: 2026-11-20"),
+                ("annulé", "debut: 2026-11-20"),
+                ("reporté sans date", "debut: 2026-11-20"),
+                ("reporté", "debut: 2026-11-19\ninitialement_le: 2026-03-21"),
+            )
+        )
+    }
+    assert [event.slug for event in site(files).held_events] == ["e0", "e6"]

@@ -2,6 +2,8 @@
 
 import pytest
 
+from plugins.model import Task
+
 OFFICE = "---\ntitre: {}\nadresse: {{rue: 'Rue Haute, 1-3', code_postal: 5500, localite: {}}}\n{}---\n"
 TEAM = "---\ntitre: T\nresume: r\nordre: 1\n---\n"
 PERSON = "---\nprenom: {}\nnom: Essai\nfonction: f\nequipe: t\n{}---\n"
@@ -78,17 +80,82 @@ def test_a_date_names_people_only_where_it_is_doubtful_who_receives(visit, field
     assert [person.first_name for person in date.named] == named
 
 
-def test_the_next_rows_keep_the_dates_that_are_struck_out_between_them(visit):
+def test_the_next_dates_tell_the_days_that_are_struck_out_before_them(visit):
     struck = "annulations: [{le: 2026-11-23, raison: r}, {le: 2026-12-07, raison: r}]\n"
-    found = visit(ONE + struck)
-    assert [str(date.day) for date in found.held[:2]] == ["2026-11-30", "2026-12-14"]
-    rows = [(str(date.day), date.held) for date in found.next_rows(2)]
-    assert rows == [("2026-11-23", False), ("2026-11-30", True), ("2026-12-07", False), ("2026-12-14", True)]
+    first, second, *_ = visit(ONE + struck).next_dates
+    assert [str(date.day) for date in first.rows] == ["2026-11-23", "2026-11-30"]
+    assert [(str(date.day), date.held) for date in second.rows] == [("2026-12-07", False), ("2026-12-14", True)]
 
 
-def test_all_dates_are_rows_where_fewer_are_held_than_one_asks_for(visit):
+def test_what_is_struck_out_for_good_comes_before_no_date(visit):
     closed = "fermetures: [{du: 2026-12-01, au: 2028-01-01, raison: r}]\n"
-    found = visit(ONE + closed)
-    assert [str(date.day) for date in found.held] == ["2026-11-23", "2026-11-30"]
-    assert found.next_rows(3) == found.dates
-    assert len(found.dates) > 3
+    assert [str(next.date.day) for next in visit(ONE + closed).next_dates] == ["2026-11-23", "2026-11-30"]
+
+
+@pytest.mark.parametrize(
+    ("age", "dated"),
+    [
+        ("verifie_le: 2025-11-23", False),
+        ("verifie_le: 2025-11-22", True),
+        ("verifie_le: 2025", False),
+        ("d_apres: r\nd_apres_le: 2025-10", True),
+        ("d_apres: r\nd_apres_le: 2020\nverifie_le: 2026-01-01", False),
+        ("d_apres: r", True),
+        ("", True),
+    ],
+)
+def test_dates_are_certain_for_a_year_after_somebody_verified_them(visit, age, dated):
+    """Today is 23 November 2026."""
+    assert visit(f"{ONE}{age}\n").is_dated is dated
+
+
+@pytest.mark.parametrize(
+    ("fields", "known"),
+    [
+        ("", []),
+        ("langues: [français, arabe]\n", [("", ("français", "arabe"), (), None)]),
+        ("gratuit: non\na_apporter: un papier\n", [("", (), ("un papier",), False)]),
+    ],
+)
+def test_only_what_is_known_is_told_before_coming(visit, fields, known):
+    found = visit(ONE + fields).to_know
+    assert [(each.when, each.languages, each.to_bring, each.is_free) for each in found] == known
+
+
+def test_a_permanence_tells_what_holds_of_it_alone(visit):
+    (told,) = visit(ONE.replace("quand:", "gratuit: oui, quand:")).to_know
+    assert (told.when, told.is_free) == ("tous les lundis", True)
+
+
+TASK = "---\ntitre: T\nresume: r\nordre: {}\n{}---\n"
+
+
+@pytest.mark.parametrize(
+    ("contact", "organisation", "name"),
+    [
+        ("", ORGANISATION, "Accueil"),
+        ("contact: {personne: bo}\n", ORGANISATION, "Bo Essai"),
+        ("contact: {personne: ana}\n", ORGANISATION, "Accueil"),
+        ("contact: {personne: ana}\n", "", "Ana Essai"),
+        ("contact: {equipe: t}\n", ORGANISATION, "Accueil"),
+        ("contact: {bureau: a}\n", ORGANISATION, "Dinant"),
+        ("", "", None),
+    ],
+)
+def test_a_task_ends_with_its_contact_else_the_organisation(site, contact, organisation, name):
+    files = {
+        "equipes/t.md": TEAM,
+        "personnes/ana.md": PERSON.format("Ana", ""),
+        "personnes/bo.md": PERSON.format("Bo", PHONE),
+        "bureaux/a.md": OFFICE.format("Dinant", "Dinant", PHONE),
+        "besoins/t.md": TASK.format(1, contact),
+        **({"organisation/o.md": organisation} if organisation else {}),
+    }
+    found = site(files)
+    reception = found.task_reception(*found.of(Task))
+    assert (reception and reception.name) == name
+
+
+def test_tasks_come_in_the_order_that_they_say(site):
+    found = site({f"besoins/t{rank}.md": TASK.format(rank, "") for rank in (10, 2, 1)})
+    assert [task.slug for task in found.of(Task)] == ["t1", "t2", "t10"]

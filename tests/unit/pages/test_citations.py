@@ -31,6 +31,9 @@ registre: à compléter
 """
 
 
+TEXT = "adresse: https://example.be/motion.html"
+
+
 def files(title="Une motion", date="2020", more="", press="", person=""):
     return {
         "bureaux/n.md": OFFICE,
@@ -45,8 +48,8 @@ def files(title="Une motion", date="2020", more="", press="", person=""):
 def cited(site):
     """The sentence and the entry for a position with this title and date."""
 
-    def cite(**about):
-        found = site(files(**about))
+    def cite(more=TEXT, **about):
+        found = site({"documents/motion.pdf": b"%PDF-1.7", **files(more=more, **about)})
         (record,) = found.positions
         return citation(record, found, BASE, FRENCH).replace("\u00a0", " "), bibtex(record, found, BASE)
 
@@ -64,16 +67,43 @@ def cited(site):
 )
 def test_a_citation_is_as_precise_as_the_date(cited, date, words, fields):
     plain, entry = cited(date=date)
-    assert plain == f"Maison d’essai, « Une motion », {words}, https://www.cainamur.be/positions/p/"
+    assert plain == f"Maison d’essai, « Une motion », {words}, https://example.be/motion.html"
     assert entry == (
         "@misc{men2020-p,\n"
         "  author = {{Maison d’essai}},\n"
         "  title = {{Une motion}},\n"
         f"{fields}"
+        "  url = {https://example.be/motion.html},\n"
+        "  language = {french},\n"
+        "}"
+    )
+
+
+def test_of_a_text_that_is_not_here_the_page_is_cited_without_its_date(cited):
+    plain, entry = cited(more="")
+    assert plain == "Maison d’essai, « Une motion », page web, https://www.cainamur.be/positions/p/"
+    assert entry == (
+        "@misc{men-p,\n"
+        "  author = {{Maison d’essai}},\n"
+        "  title = {{Une motion}},\n"
+        "  howpublished = {Page web},\n"
         "  url = {https://www.cainamur.be/positions/p/},\n"
         "  language = {french},\n"
         "}"
     )
+
+
+@pytest.mark.parametrize(
+    ("more", "address"),
+    [
+        ("documents: [{titre: Le texte, fichier: motion.pdf}]", f"{BASE}/documents/motion.pdf"),
+        (f"{TEXT}\ndocuments: [{{titre: Annexe, fichier: motion.pdf}}]", "https://example.be/motion.html"),
+    ],
+)
+def test_a_text_is_cited_where_it_is_read(cited, more, address):
+    plain, entry = cited(more=more)
+    assert plain.endswith(f", 2020, {address}")
+    assert f"  url = {{{address}}},\n" in entry
 
 
 def test_quotation_marks_inside_of_a_title_are_the_others(cited):
@@ -83,7 +113,7 @@ def test_quotation_marks_inside_of_a_title_are_the_others(cited):
 
 
 def test_an_unknown_organisation_is_left_out(site):
-    found = site({"positions/p.md": POSITION.format("T", "2020", "")})
+    found = site({"positions/p.md": POSITION.format("T", "2020", TEXT)})
     assert citation(found.positions[0], found, BASE, FRENCH).startswith("«\u00a0T\u00a0», 2020")
     assert bibtex(found.positions[0], found, BASE).startswith("@misc{2020-p,\n  title")
 
@@ -117,14 +147,19 @@ def test_the_braces_of_an_entry_are_always_even(cited, title):
 @pytest.mark.parametrize(
     ("press", "person", "expected"),
     [
-        ("", "", None),
-        ("presse: ana-be", "telephone: 0470/00 00 17", ("Ana Bé", "+32470000017")),
-        ("presse: ana-be", "", ("Accueil", "+3281000018")),
+        ("", "", ("Accueil", "+3281000018", "organisation")),
+        ("presse: ana-be", "telephone: 0470/00 00 17", ("Ana Bé", "+32470000017", "person")),
+        ("presse: ana-be", "", ("Accueil", "+3281000018", "organisation")),
     ],
 )
 def test_the_press_reaches_the_person_else_the_organisation(site, press, person, expected):
-    reception = site(files(press=press, person=person)).press_reception
-    assert (reception and (reception.name, reception.phone.e164)) == expected
+    found = site(files(press=press, person=person))
+    reception = found.reception_by(found.organisation.press)
+    assert (reception.name, reception.phone.e164, reception.whose) == expected
+
+
+def test_without_an_organisation_the_press_reaches_nobody(site):
+    assert site({"positions/p.md": POSITION.format("T", "2020", "")}).reception_by(None) is None
 
 
 def test_a_press_contact_is_somebody_of_the_team(mistakes):

@@ -76,8 +76,20 @@ def test_a_page_tells_how_the_date_was_changed_then_what_the_event_is(event, sta
     assert [each.alert for each in found] == alert
 
 
-def test_a_page_no_longer_says_of_a_past_event_that_it_is_full(event):
-    assert in_page(event("complet", DAY, ""), LATER) == ()
+@pytest.mark.parametrize(
+    ("state", "start", "more", "told"),
+    [
+        ("complet", DAY, "", []),
+        ("annoncé", DAY, "", []),
+        ("annoncé", "2027-01", "", []),
+        ("reporté", "2027-01", BEFORE, ["Reporté : %(planned)s"]),
+        ("déplacé en ligne", "2027-01", "", ["Déplacé en ligne"]),
+    ],
+)
+def test_a_page_no_longer_says_of_a_past_event_that_it_is_full_or_to_be_confirmed(event, state, start, more, told):
+    """That it was announced and its date is over is one sentence, not two that disagree."""
+    assert [said.words for said in in_page(event(state, start, more), LATER)] == told
+    assert "Annoncé" in PAGE_WORDS_OVER[EventStatus.DATE_PAST]
 
 
 def test_whatever_the_day_a_list_says_of_a_moved_event_that_it_has_another_date(event):

@@ -1,12 +1,13 @@
 """The offices come from the nearest to the farthest: held against another formula."""
 
+import itertools
 from math import cos, dist, radians, sin, sqrt
 
 import pytest
 
 from plugins.pages.nearby import by_distance, map_of, nearby_pages
 from plugins.places import of_postcodes
-from plugins.places.distance import kilometres
+from plugins.places.distance import kilometres, octant
 
 # Where the offices are, from GeoNames: written again here, so that the plugin is not its own witness.
 OFFICES = {
@@ -73,6 +74,36 @@ def test_an_office_in_the_very_place_is_less_than_a_kilometre_away(invented):
     assert florennes.distances[0].kilometres == 0
 
 
+def test_each_village_is_told_its_own_nearest_office(invented):
+    for page in nearby_pages(invented):
+        told = {place.name: (villages.office, far) for villages in page.villages for place, far in villages.distances}
+        assert set(told) == {place.name for place in page.commune.localities}
+        for place in page.commune.localities:
+            nearest = by_distance(invented.offices, place.point)[0]
+            assert told[place.name] == (nearest.office, nearest.kilometres)
+        order = [distance.office for distance in page.distances]
+        assert [order.index(villages.office) for villages in page.villages] == sorted(
+            order.index(villages.office) for villages in page.villages
+        )
+    assert any(len(page.villages) > 1 for page in nearby_pages(invented))
+
+
+@pytest.mark.parametrize(
+    ("other", "direction"),
+    [
+        ((50.4, 4.9), 0), ((50.3, 5.06), 1), ((50.2, 5.1), 2), ((50.1, 5.06), 3), ((50.0, 4.9), 4), ((50.1, 4.74), 5),
+        ((50.2, 4.7), 6), ((50.3, 4.74), 7),
+    ],
+)  # fmt: skip
+def test_a_direction_is_one_of_eight(other, direction):
+    assert octant((50.2, 4.9), other) == direction
+
+
+def test_an_office_in_the_place_itself_lies_in_no_direction(invented):
+    yvoir = next(page for page in nearby_pages(invented) if page.title == "Yvoir")
+    assert [entry.octant for entry in yvoir.distances[:2]] == [None, 5]
+
+
 def test_every_office_is_on_the_map(invented):
     sheet = map_of(invented.offices)
     assert all(0 < pin.x < sheet.width and 0 < pin.y < sheet.height for pin in sheet.pins)
@@ -86,3 +117,17 @@ def test_a_name_stands_first_where_another_office_leaves_no_room_after_it(site):
     places = {"Saint-Servais": 5002, "Auvelais": 5060}
     found = site({f"bureaux/{town.lower()}.md": OFFICE.format(town, postcode) for town, postcode in places.items()})
     assert [pin.office.slug for pin in map_of(found.offices).pins if pin.name_first] == ["auvelais"]
+
+
+def said(page):
+    """What the page says in itself: its words, three by three."""
+    words = " ".join(page.tree.find(".//main").itertext()).split()
+    return set(zip(words, words[1:], words[2:], strict=False))
+
+
+def test_no_two_pages_of_communes_say_nearly_the_same(built):
+    pages = [said(page) for address, page in built.pages.items() if address.startswith("/bureaux/pres-de/")]
+    alike = [len(one & other) / len(one | other) for one, other in itertools.combinations(pages, 2)]
+    assert len(pages) == 38
+    assert max(alike) < 0.6
+    assert sorted(alike)[len(alike) // 2] < 0.4

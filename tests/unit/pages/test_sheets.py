@@ -4,8 +4,7 @@ import pytest
 import segno
 from html5lib import parseFragment
 
-from plugins.pages.sheets import months_after, oldest, qr_code, sheets
-from plugins.text.partial_date import PartialDate
+from plugins.pages.sheets import qr_code, sheets
 
 BASE = "https://www.cainamur.be"
 ADDRESS = "adresse: {rue: R, code_postal: 5000, localite: Namur}\n"
@@ -62,22 +61,18 @@ def test_a_code_has_its_quiet_zone_and_no_style():
 
 
 @pytest.mark.parametrize(
-    ("day", "count", "later"),
+    ("ages", "expected"),
     [
-        ("2026-11-23", 3, "2027-02-23"),
-        ("2026-11-30", 3, "2027-02-28"),
-        ("2026-09-30", 3, "2026-12-30"),
-        ("2026-12-31", 1, "2027-01-31"),
-        ("2027-11-29", 3, "2028-02-29"),
+        (["verifie_le: 2021-01", "verifie_le: 2020"], "B"),
+        (["verifie_le: 2021", ""], "B"),
+        (["d_apres: x\nd_apres_le: 2019", "verifie_le: 2020"], "A"),
+        (["verifie_le: 2021"], "A"),
     ],
 )
-def test_months_are_those_of_the_calendar(day, count, later):
-    assert months_after(dt.date.fromisoformat(day), count) == dt.date.fromisoformat(later)
-
-
-@pytest.mark.parametrize(
-    ("dates", "expected"), [(["2021-01", "2020"], "2020"), (["2021", None], None), ([], None), (["2021"], "2021")]
-)
-def test_all_offices_were_verified_when_the_oldest_was(dates, expected):
-    found = oldest([PartialDate.parse(date) if date else None for date in dates])
-    assert found == (PartialDate.parse(expected) if expected else None)
+def test_the_sheet_of_all_offices_is_as_old_as_the_oldest(site, ages, expected):
+    names = ("A", "B")
+    files = {
+        f"bureaux/{name.lower()}.md": f"---\ntitre: {name}\n{ADDRESS}{age}\n---\n"
+        for name, age in zip(names, ages, strict=False)
+    }
+    assert site(files).oldest_office.title == expected

@@ -1,7 +1,7 @@
 """Which place of the province a visitor means, however they type it. theme/static/js/finder.js does the same.
 
 A postcode decides first; then the exact name, forgiving accents, case, hyphens and abbreviations; then the beginning of
-a name; then a name with one letter wrong, missing, too many, or two letters swapped.
+a name; then, to be asked back, the names that are spelled or sound most like it.
 """
 
 import re
@@ -10,21 +10,32 @@ from functools import cache
 from typing import Final
 
 from plugins.places import Place, communes, elsewhere, names, of_postcodes
+from plugins.text.search_words import sound
 from plugins.text.typography import fold
 
 SHORTEST_BEGINNING: Final = 4
 SHORTEST_FORGIVEN: Final = 4
 """Letters: a shorter name (Spy, Pry, Scy) is found only as it is written."""
+SHORTEST_HEARD: Final = 5
+"""Letters of a sound of which some may be wrong."""
+LONG: Final = 8
+"""Letters of a name of which two may be wrong."""
+CHOICES: Final = 5
+"""Places that are asked back at most."""
 WORDS: Final = {"st": "saint", "ste": "sainte", "s": "sur", "lez": "les", "nd": "notre dame"}
 """Short forms on envelopes and road signs, and the old « lez » that people write « les »."""
 
 
 @dataclass(frozen=True)
 class Answer:
-    """The places meant: one, several to choose from, or none. ``outside``: it is known, but not in the province."""
+    """The places meant: one, several to choose from, or none. ``outside``: the name of one that is not in the province.
+
+    ``unsure``: they only resemble what was typed.
+    """
 
     places: tuple[Place, ...] = ()
-    outside: bool = False
+    outside: str = ""
+    unsure: bool = False
 
 
 def find(text: str) -> Answer:
@@ -34,9 +45,14 @@ def find(text: str) -> Answer:
     wanted = key(text)
     if found := _exact().get(wanted):
         return Answer(found)
-    if wanted in _outside():
-        return Answer(outside=True)
-    return Answer(_beginning(wanted) or _forgiven(wanted))
+    if name := _outside().get(wanted):
+        return Answer(outside=name)
+    if len(wanted) >= SHORTEST_BEGINNING:
+        if places := _best({place: None for name, place in _keys() if name.startswith(wanted)}):
+            return Answer(places)
+        if far := next((name for name in _outside() if name.startswith(wanted)), None):
+            return Answer(outside=_outside()[far])
+    return _like(wanted)
 
 
 def key(text: str) -> str:
@@ -48,19 +64,25 @@ def key(text: str) -> str:
 def _at(postcode: str, name: str) -> Answer:
     """The place of a postcode; of the name beside it, where that is a locality of this postcode."""
     if postcode not in of_postcodes():
-        return Answer(outside=True)
+        return Answer(outside=postcode)
     named = tuple(place for place in _exact().get(name, ()) if postcode in place.postcodes)
     return Answer(named or (of_postcodes()[postcode],))
 
 
-def _beginning(wanted: str) -> tuple[Place, ...]:
-    if len(wanted) < SHORTEST_BEGINNING:
-        return ()
-    return _best({place: None for name, place in _keys() if name.startswith(wanted)})
-
-
-def _forgiven(wanted: str) -> tuple[Place, ...]:
-    return _best({p: None for name, p in _keys() if len(name) >= SHORTEST_FORGIVEN and one_slip(wanted, name)})
+def _like(wanted: str) -> Answer:
+    """What sounds or is spelled most like it, here and elsewhere."""
+    most = 1 if len(wanted) < LONG else 2
+    heard = sound(wanted)
+    of_sound = most if len(heard) >= SHORTEST_HEARD else 0
+    far: dict[str, int] = {}
+    for name, spoken in _sounds().items():
+        for one, other, letters in ((wanted, name, most), (heard, spoken, of_sound)):
+            if abs(len(one) - len(other)) <= letters and (found := distance(one, other)) <= letters:
+                far[name] = min(found, far.get(name, found))
+    near = {name for name, letters in far.items() if letters == min(far.values())}
+    if places := _best({place: None for name, place in _keys() if name in near}):
+        return Answer(places[:CHOICES], unsure=True)
+    return Answer(outside=next((shown for name, shown in _outside().items() if name in near), ""), unsure=True)
 
 
 def _best(found: dict[Place, None]) -> tuple[Place, ...]:
@@ -69,19 +91,30 @@ def _best(found: dict[Place, None]) -> tuple[Place, ...]:
     return of_communes or tuple(found)
 
 
-def one_slip(typed: str, name: str) -> bool:
-    """Whether one letter was changed, forgotten or added, or two neighbours were swapped."""
-    if abs(len(typed) - len(name)) > 1 or typed == name:
-        return typed == name
-    start = next((i for i, (a, b) in enumerate(zip(typed, name, strict=False)) if a != b), min(len(typed), len(name)))
-    rest, of_name = typed[start:], name[start:]
-    swapped = rest[:2] == of_name[1::-1] and rest[2:] == of_name[2:]
-    return rest[1:] == of_name[1:] or rest[1:] == of_name or rest == of_name[1:] or swapped
+def distance(one: str, other: str) -> int:
+    """How many letters differ, two neighbours that are swapped as one (optimal string alignment)."""
+    above, before = list(range(len(other) + 1)), list[int]()
+    for row, letter in enumerate(one, 1):
+        line = [row]
+        for n, of_other in enumerate(other, 1):
+            cost = min(above[n] + 1, line[n - 1] + 1, above[n - 1] + (letter != of_other))
+            if row > 1 and n > 1 and (letter, one[row - 2]) == (other[n - 2], of_other):
+                cost = min(cost, before[n - 2] + 1)
+            line.append(cost)
+        before, above = above, line
+    return above[-1]
 
 
 @cache
 def _keys() -> tuple[tuple[str, Place], ...]:
     return tuple((key(name), place) for name, place in names())
+
+
+@cache
+def _sounds() -> dict[str, str]:
+    """Every name that may be misspelt, with its sound."""
+    names = (*(name for name, _ in _keys()), *_outside())
+    return {name: sound(name) for name in names if len(name) >= SHORTEST_FORGIVEN}
 
 
 @cache
@@ -93,5 +126,5 @@ def _exact() -> dict[str, tuple[Place, ...]]:
 
 
 @cache
-def _outside() -> frozenset[str]:
-    return frozenset(map(key, elsewhere()))
+def _outside() -> dict[str, str]:
+    return {key(name): name for name in elsewhere()}

@@ -3,7 +3,7 @@
 import pytest
 
 from plugins.places import commune_by_postcode, communes, of_postcodes
-from tests.unit.places.finding import find, key, one_slip
+from tests.unit.places.finding import Answer, distance, find, key
 from tests.unit.places.variants import NONSENSE, VARIANTS
 
 
@@ -76,19 +76,52 @@ def test_too_little_or_too_much_finds_none(typed):
 
 
 @pytest.mark.parametrize(
-    ("typed", "slipped"),
+    ("typed", "letters"),
+    [("namur", 0), ("nomur", 1), ("amur", 1), ("namurr", 1), ("nmaur", 1), ("nomir", 2), ("nam", 2), ("", 5)],
+)
+def test_letters_that_differ_are_counted(typed, letters):
+    assert distance(typed, "namur") == letters
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
     [
-        ("namur", True),
-        ("nomur", True),
-        ("amur", True),
-        ("namurr", True),
-        ("nmaur", True),
-        ("nomir", False),
-        ("nam", False),
+        ("filipville", "Philippeville"),
+        ("jemblou", "Gembloux"),
+        ("dinnan", "Dinant"),
+        ("andene", "Andenne"),
+        ("yvoire", "Yvoir"),
+        ("floref", "Floreffe"),
     ],
 )
-def test_one_slip_is_forgiven_and_no_more(typed, slipped):
-    assert one_slip(typed, "namur") is slipped
+def test_a_name_that_sounds_nearly_so_is_found(typed, name):
+    assert [place.name for place in find(typed).places] == [name]
+
+
+def test_what_only_resembles_a_name_is_asked_back():
+    assert find("filipville").unsure
+    assert not find("philippeville").unsure
+    assert not find("dinan").unsure
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ("bruxelles", "Bruxelles"),
+        ("Brussels", "Brussels"),
+        ("BRUSSEL", "Brussel"),
+        ("molenbeek", "Molenbeek-Saint-Jean"),
+        ("jumet", "Jumet"),
+        ("la louviere", "La Louvière"),
+        ("Antwerpen", "Antwerpen"),
+    ],
+)
+def test_a_place_elsewhere_is_named(typed, name):
+    assert (find(typed).outside, find(typed).unsure) == (name, False)
+
+
+def test_a_misspelt_place_elsewhere_is_asked_back():
+    assert find("charlerwa") == Answer(outside="Charleroi", unsure=True)
 
 
 def test_hyphens_accents_and_case_do_not_count():

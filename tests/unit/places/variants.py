@@ -7,7 +7,7 @@ from plugins.text.typography import fold
 from tests.unit.places.finding import key
 
 NONSENSE = (
-    "abracadabra azertyuiop bonjour chaussette xyzzy quelquepart machin trucmuche wxcvbn parapluie zzzzzz kangourou "
+    "abracadabra azertyuiop bonjour chaussette xyzzy quelquepart bidule trucmuche wxcvbn parapluie zzzzzz kangourou "
     "tournevis ordinateur nulle-part qsdfghj brouillard 123 !!! œuf"
 ).split()
 KNOWN = {key(name) for name, _ in names()}

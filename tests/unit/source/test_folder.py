@@ -231,7 +231,7 @@ def hostile(folder):
     for name in (
         "pages/~x.md", "pages/.x.md", "pages/x.bak", "Thumbs.db", ".DS_Store", "pages/#x.md#", "pages/~$x.md", "pages/x.md~",
         "pages/x.md.orig", ".git/config", ".git/objets/a.md", "pages/zz.md/dedans.md", "images/photo.jpg", "documents/p.pdf",
-        "abreviations.txt", "mots-connus.txt", "inconnu/x.md", "pages/Titre Long.md", "pages/x.docx", "x.md", "images/sous/b.jpg",
+        "abreviations.txt", "mots-connus.txt", "synonymes.txt", "inconnu/x.md", "pages/Titre Long.md", "pages/x.docx", "x.md", "images/sous/b.jpg",
         "pages/index.md",
     ):  # fmt: skip
         (folder / name).parent.mkdir(parents=True, exist_ok=True)

@@ -51,6 +51,41 @@ def page(body):
             "bureaux/a.md:3: adresse : « 5000 Namur » : il faut des sous-champs → écrivez {rue: …, code_postal: 5000, localite: …}",
         ),
         (
+            office("gratuit: peut-être"),
+            "bureaux/a.md:4: gratuit : « peut-être » ne convient pas → écrivez « oui », « non » ou « à demander »",
+        ),
+        (
+            office("langues: français, arabe"),
+            "bureaux/a.md:4: langues : « français, arabe » : un seul nom, ou plusieurs ? → si ce sont plusieurs noms, "
+            "écrivez [français, arabe] ; si c’est un seul, écrivez [\"français, arabe\"]",
+        ),
+        (
+            office("acces: {tram: ligne 4}"),
+            "bureaux/a.md:4: acces : tram : champ inconnu → vouliez-vous dire « train » ?",
+        ),
+        (
+            office("acces: ligne 4"),
+            "bureaux/a.md:4: acces : « ligne 4 » : il faut des sous-champs → écrivez {bus: …, train: …, fauteuil_roulant: …}, "
+            "sans ce que vous ne savez pas",
+        ),
+        (
+            office("d_apres: D'après le registre"),
+            "bureaux/a.md:4: d_apres : le site écrit lui-même « D’après » → écrivez seulement « le registre »",
+        ),
+        (
+            office("d_apres: 2021-01"),
+            "bureaux/a.md:4: d_apres : « 2021-01 » est une date → écrivez-la dans « d_apres_le », et ici d’où viennent "
+            "ces données",
+        ),
+        (
+            office("d_apres_le: 2021-01"),
+            "bureaux/a.md:4: d_apres_le : « d_apres » manque → écrivez-y d’où viennent ces données",
+        ),
+        (
+            office("d_apres_adresse: https://example.be/registre"),
+            "bureaux/a.md:4: d_apres_adresse : « d_apres » manque → écrivez-y d’où viennent ces données",
+        ),
+        (
             office("verifie_le: 03/04/2026"),
             "bureaux/a.md:4: verifie_le : « 03/04/2026 » → écrivez 2026-04-03 ou 2026-03-04",
         ),

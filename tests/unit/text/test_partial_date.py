@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plugins.text.dates import hour, partial
-from plugins.text.partial_date import PartialDate, dates_in
+from plugins.text.partial_date import PartialDate, dates_in, months_after
 
 FRENCH = Locale("fr")
 
@@ -101,3 +101,17 @@ def test_what_is_written_reads_back(moment):
     for date in (exact, PartialDate(exact.year, exact.month), PartialDate(exact.year)):
         assert PartialDate.parse(str(date)) == date
         assert date.first <= exact.first <= date.last
+
+
+@pytest.mark.parametrize(
+    ("day", "count", "later"),
+    [
+        ("2026-11-23", 3, "2027-02-23"),
+        ("2026-11-30", 3, "2027-02-28"),
+        ("2026-09-30", 3, "2026-12-30"),
+        ("2026-12-31", 1, "2027-01-31"),
+        ("2027-11-29", 3, "2028-02-29"),
+    ],
+)
+def test_months_are_those_of_the_calendar(day, count, later):
+    assert months_after(dt.date.fromisoformat(day), count) == dt.date.fromisoformat(later)

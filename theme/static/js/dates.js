@@ -1,6 +1,7 @@
 // A static page may be read days after it was built: hide the dates that are over, say « today » and « tomorrow ».
 // What is true until a day, as a registration, is hidden after it; what is true after a day, as « passé », is shown then.
 // Markup: [data-until="2026-11-26"], [data-after="2026-11-26"][hidden]; [data-dates] > [data-day="2026-11-26"]; data-show="4" keeps four in view. The words stand on the script element.
+// Where a date is not certain, data-dates="prévu {day}" on the list says so; [data-soon="prévu {day}"] is the place of the word, else it follows the date.
 
 const inBelgium = new Intl.DateTimeFormat("en-CA", { timeZone: "Europe/Brussels", dateStyle: "short" });
 const today = inBelgium.format(new Date());
@@ -14,7 +15,7 @@ for (const part of document.querySelectorAll("[data-until]")) part.hidden = part
 for (const part of document.querySelectorAll("[data-after]")) part.hidden = part.dataset.after >= today;
 
 for (const list of document.querySelectorAll("[data-dates]")) {
-  const items = [...list.querySelectorAll("[data-day]")];
+  const items = [...list.children].filter((item) => item.dataset.day);
   const coming = items.filter((item) => item.dataset.day >= today);
   const shown = coming.slice(0, Number(list.dataset.show ?? coming.length));
   for (const item of items) item.hidden = !shown.includes(item);
@@ -23,7 +24,9 @@ for (const list of document.querySelectorAll("[data-dates]")) {
     if (!word) continue;
     const mark = document.createElement("strong");
     mark.className = "dates__soon";
-    mark.textContent = word;
-    item.querySelector("time").after(" ", mark);
+    const place = item.querySelector("[data-soon]");
+    mark.textContent = (place?.dataset.soon || list.dataset.dates || "{day}").replace("{day}", word);
+    if (place) place.prepend(mark, " ");
+    else item.querySelector("time").after(" ", mark);
   }
 }

@@ -3,9 +3,10 @@
 // What is found is the same as if all pages were in the first ones.
 
 const FIELDS = [["text", 1, 63, 100], ["title", 64, 3, 3], ["type", 256, 3, 0], ["summary", 1024, 3, 0], ["headings", 4096, 3, 0]]; // as in search_archive.py
+const NAMING = [1, 2]; // the title, and the type with its year
 const BOOSTS = [1, 3, 1.5, 2, 1.5];
 const STOP_WORDS = new Set(
-  "a ai au aux avec c ce ces cette d dans de des du elle en est et eu il ils j je l la le les leur m ma mes mon n ne nous on ou par pas pour qu que qui s sa se ses son sur t un une vos votre vous y".split(" "),
+  "a ai au aux avec c ce ces cette d dans de des du elle en est et eu il ils j je l la le les leur m ma me mes moi mon n ne nous on ou par pas pour qu que qui s sa se ses son sur t un une vos votre vous y cherche comment faire peux quel quelle quelles quels suis trouver veux voudrais an can find for how i in is my of the to want where".split(" "),
 );
 export const WORD = /[\p{L}\p{N}]+/gu; // so both apostrophes and the hyphen part words
 
@@ -15,24 +16,40 @@ export function fold(text) {
   return bare.toLowerCase().replace(/œ/g, "oe").replace(/æ/g, "ae");
 }
 
-/** A word without the endings of number and gender, after J. Savoy's minimal stemmer; null for a stop word. */
-export function stem(word) {
-  if (STOP_WORDS.has(word)) return null;
-  if (word.length < 4 || /\d/.test(word)) return word;
-  return word
-    .replace(/aux$/, "al")
-    .replace(/[sx]$/, "")
-    .replace(/e{1,2}$/, "")
-    .replace(/([^\d])\1$/u, "$1");
+// As in plugins/text/search_words.py, which explains them.
+const ARABIC_ARTICLE = "\u0627\u0644";
+const PLURALS = [[/(eau|[eo]u)x$/, "$1"], [/aux$/, "al"], [/([^s])s$/u, "$1"]];
+const FEMININES = [[/trice$/, "teur"], [/euse$/, "eur"], [/ere$/, "er"], [/ee$/, "e"], [/([lnt])\1e$/, "$1"], [/([ao]i)se$/, "$1"], [/([dlnrt])e$/, "$1"]];
+
+function shortened(word, endings, shortest) {
+  const [ending, instead] = endings.find(([each]) => each.test(word)) ?? [];
+  const shorter = ending ? word.replace(ending, instead) : word;
+  return shorter.length < shortest ? word : shorter;
 }
 
-export const terms = (text) => (fold(text).match(WORD) ?? []).map(stem).filter(Boolean);
+/** A folded word without the endings of number and gender; null for a stop word. */
+export function stem(word) {
+  if (STOP_WORDS.has(word)) return null;
+  if (word.length < 4 || /[0-9]/.test(word)) return word;
+  if (word.startsWith(ARABIC_ARTICLE) && word.length > 4) return word.slice(ARABIC_ARTICLE.length);
+  return shortened(shortened(word, PLURALS, 3), FEMININES, 4);
+}
+
+/** A term as it is heard, nearly: « filipe » and « philippe » are one. */
+export const sound = (term) =>
+  term
+    .replace(/ph|qu|[yj]/g, (found) => ({ ph: "f", qu: "k", y: "i", j: "g" })[found])
+    .replace(/ch|h/g, (found) => (found === "h" ? "" : found))
+    .replace(/([^0-9])\1/gu, "$1");
+
+const words = (text) => fold(text).match(WORD) ?? [];
+export const terms = (text) => words(text).map(stem).filter(Boolean);
 
 /** Each term of a page, with how often it stands in each field. */
 export function counts(page) {
   const found = new Map();
   for (const [name, unit, most, few] of FIELDS) {
-    const all = terms(page[name]);
+    const all = terms(page[name] ?? "");
     const twice = all.length > few ? all : [...all, ...all];
     for (const term of twice) {
       const code = found.get(term) ?? 0;
@@ -42,29 +59,48 @@ export function counts(page) {
   return found;
 }
 
-/** How many letters differ at least, at most `most` + 1. */
-function distance(one, other, most) {
+/** How many letters differ at least, two neighbours that are swapped as one; at most `most` + 1. */
+export function distance(one, other, most) {
   if (Math.abs(one.length - other.length) > most) return most + 1;
   let above = Array.from({ length: other.length + 1 }, (_, n) => n);
+  let before;
   for (let row = 1; row <= one.length; row++) {
     const line = [row];
     for (let n = 1; n <= other.length; n++) {
       const same = one[row - 1] === other[n - 1] ? 0 : 1;
-      line.push(Math.min(above[n] + 1, line[n - 1] + 1, above[n - 1] + same));
+      const swapped = row > 1 && n > 1 && one[row - 1] === other[n - 2] && one[row - 2] === other[n - 1];
+      line.push(Math.min(above[n] + 1, line[n - 1] + 1, above[n - 1] + same, swapped ? before[n - 2] + 1 : Infinity));
     }
-    if (Math.min(...line) > most) return most + 1;
-    above = line;
+    if (Math.min(...line, ...above) > most) return most + 1;
+    [before, above] = [above, line];
   }
   return above[other.length];
 }
 
-const tolerance = (word) => (word.length > 4 && !/\d/.test(word) ? Math.round(word.length * 0.2) : 0);
+/** How many letters of a term may be wrong. */
+function tolerance(heard) {
+  if (/[0-9]/.test(heard)) return 0;
+  return heard.length < SHORTEST_MISSPELT ? 0 : heard.length < 10 ? 1 : 2;
+}
+
+const [FUZZY, BEGUN, EXACT] = [1, 2, 3];
+const SHORTEST_MISSPELT = 6;
+const SHORTEST_BEGUN = 4;
+const [WHOLE_TARGET, TITLED_TASK, TITLED, TARGET, ALL_EXACT, ALL_BEGUN, SOME_OF_TASK, ALL_FUZZY, SOME] = Array(9).keys();
+
+/** Where a phrase begins in a list, or -1. */
+const begin = (list, phrase, is) =>
+  [...list.keys()].findIndex((start) => phrase.every((term, n) => start + n < list.length && is(list[start + n], term)));
 
 export class Engine {
   /** The pages known from the start, the archive that there may be; `get` gives what a file of the archive holds, by its address. */
-  constructor({ pages, archive }, get) {
+  constructor({ pages, archive, synonyms = [] }, get) {
     Object.assign(this, { pages, archive, get, words: new Map(), asked: new Map(), missing: false });
     this.total = pages.length + (archive?.count ?? 0);
+    this.synonyms = synonyms
+      .flatMap(([target, ...phrases]) => phrases.map((phrase) => ({ target, phrase: terms(phrase) })))
+      .sort((one, other) => other.phrase.length - one.phrase.length);
+    this.spoken = new Set(this.synonyms.flatMap(({ phrase }) => phrase));
     pages.forEach((page, number) => {
       for (const [term, code] of counts(page)) this.#note(term, number, code);
     });
@@ -111,54 +147,109 @@ export class Engine {
     });
   }
 
-  /** The words of the site that are meant by one, and how much each counts: itself, those that begin like it; where
-   * there is none, those that are spelled nearly so. */
-  #meant(word) {
-    const found = [];
-    for (const term of this.words.keys()) {
-      const more = term.length - word.length;
-      if (!more && term === word) found.push([term, 1]);
-      else if (word.length > 1 && term.startsWith(word)) found.push([term, (0.5 * term.length) / (term.length + 0.3 * more)]);
+  /** What is asked for: each word as it is typed, with the terms that it may be; other words stand in for some. */
+  #asked(query) {
+    const asked = words(query).flatMap((typed) => (stem(typed) ? [{ typed, terms: [stem(typed)] }] : []));
+    for (const { target, phrase } of this.synonyms) {
+      if (target.startsWith("/")) continue;
+      const start = begin(asked, phrase, (word, term) => word.terms[0] === term);
+      if (start < 0) continue;
+      const instead = terms(target).map((term) => ({ typed: term, terms: [term] }));
+      if (phrase.length === 1 && instead.length === 1) instead[0].terms.push(phrase[0]);
+      asked.splice(start, phrase.length, ...instead);
     }
-    const most = tolerance(word);
-    if (!found.length && most) {
-      for (const term of this.words.keys()) {
-        const far = distance(word, term, most);
-        if (far <= most) found.push([term, (0.3 * term.length) / (term.length + far)]);
+    return [...new Map(asked.map((word) => [word.terms[0], word])).values()];
+  }
+
+  /** The terms of the site that a word of the query means, each with how much it counts and how surely it is meant:
+   * itself, those that begin like it; where there is none, those that sound nearly so. */
+  #meant({ typed, terms: own }) {
+    const found = own.filter((term) => this.words.has(term) || this.spoken.has(term)).map((term) => [term, 1, EXACT]);
+    if (typed.length >= SHORTEST_BEGUN) {
+      for (const term of this.#vocabulary()) {
+        const more = term.length - typed.length;
+        const factor = (0.5 * term.length) / (term.length + 0.3 * more);
+        if (term.startsWith(typed) && !own.includes(term)) found.push([term, factor, BEGUN]);
       }
     }
-    return found.sort();
+    if (found.length) return found.sort();
+    const near = this.#near(own[0], this.#vocabulary());
+    return near.map(([term, far]) => [term, (0.3 * term.length) / (term.length + far), FUZZY]).sort();
   }
 
-  async #prepare(words) {
+  #vocabulary() {
+    return new Set([...this.words.keys(), ...this.spoken]);
+  }
+
+  /** Those of some terms that sound most like this one, and how many letters differ. */
+  #near(word, known) {
+    const heard = sound(word);
+    let most = tolerance(heard);
+    let found = [];
+    for (const term of most ? known : []) {
+      const far = distance(heard, sound(term), most);
+      if (far < most) [most, found] = [far, []];
+      if (far <= most) found.push([term, far]);
+    }
+    return found;
+  }
+
+  async #prepare(asked) {
     if (!this.archive) return;
     const { lengths } = this.archive;
-    await this.#learn(words.flatMap((word) => this.#filesOf(word, word.length > 1 ? `${word}\uffff` : word)));
-    const known = [...this.words.keys()];
-    const strange = words.filter((word) => tolerance(word) && !known.some((term) => term.startsWith(word)));
-    for (const word of strange) {
-      const near = lengths.filter((length) => Math.abs(length - word.length) <= tolerance(word));
+    const begun = asked.filter(({ typed }) => typed.length >= SHORTEST_BEGUN);
+    await this.#learn([
+      ...asked.flatMap((word) => word.terms.flatMap((term) => this.#filesOf(term))),
+      ...begun.flatMap(({ typed }) => this.#filesOf(typed, `${typed}\uffff`)),
+    ]);
+    for (const word of asked) {
+      const heard = sound(word.terms[0]);
+      const most = tolerance(heard);
+      if (!most || this.#meant(word).some(([, , level]) => level > FUZZY)) continue;
+      const near = lengths.filter((length) => Math.abs(length - heard.length) <= most);
       const spelled = (await this.#ask(near.map((length) => `liste-${length}`))).join(" ").split(" ");
-      const meant = spelled.filter((term) => distance(word, term, tolerance(word)) <= tolerance(word));
-      await this.#learn(meant.flatMap((term) => this.#filesOf(term)));
+      await this.#learn(this.#near(word.terms[0], spelled).flatMap(([term]) => this.#filesOf(term)));
     }
   }
 
-  /** How well each page answers to the words that are meant by one word of the query. */
+  /** How well each page answers to the terms that one word of the query means: how surely, and whether in its title. */
   #scores(meant) {
     const scores = new Map();
-    for (const [term, factor] of meant) {
-      const postings = [...this.words.get(term)].sort(([one], [other]) => one - other);
+    for (const [term, factor, level] of meant) {
+      const postings = [...(this.words.get(term) ?? [])].sort(([one], [other]) => one - other);
       FIELDS.forEach(([, unit, most], field) => {
         const holding = postings.map(([number, code]) => [number, Math.floor(code / unit) % (most + 1)]).filter(([, times]) => times);
         const rare = Math.log(1 + (this.total - holding.length + 0.5) / (holding.length + 0.5));
         for (const [number, times] of holding) {
-          const score = factor * BOOSTS[field] * rare * (0.5 + (times * 2.2) / (times + 1.2));
-          scores.set(number, (scores.get(number) ?? 0) + score);
+          const known = scores.get(number) ?? { score: 0, level, titled: false };
+          known.score += factor * BOOSTS[field] * rare * (0.5 + (times * 2.2) / (times + 1.2));
+          known.level = Math.max(known.level, level);
+          known.titled ||= NAMING.includes(field) && level === EXACT;
+          scores.set(number, known);
         }
       });
     }
     return scores;
+  }
+
+  /** The pages to which phrases of the synonyms lead, those that more words lead to first; and what of the query
+   * they leave open. A word that is begun or misspelt is of a phrase only where it is nothing else. */
+  #targets(meant) {
+    const open = new Set(meant.keys());
+    const targets = new Map();
+    const means = (known, term) => known.find(([each]) => each === term)?.[2] ?? 0;
+    const is = (known, term) => means(known, term) >= Math.max(...known.map(([, , level]) => level), 1);
+    for (const { target, phrase } of this.synonyms) {
+      const start = target.startsWith("/") ? begin(meant, phrase, is) : -1;
+      const number = start < 0 ? -1 : this.pages.findIndex(({ address }) => address === target);
+      if (number < 0) continue;
+      const covered = phrase.map((_, n) => start + n);
+      const exact = covered.every((n) => means(meant[n], phrase[n - start]) === EXACT);
+      if (exact ? !covered.every((n) => open.has(n)) : !open.size) continue;
+      if (!targets.has(number)) targets.set(number, start - meant.length * phrase.length);
+      if (exact) for (const n of covered) open.delete(n);
+    }
+    return { targets, open, whole: targets.size > 0 && !open.size, asked: meant.length };
   }
 
   #weight(number) {
@@ -167,26 +258,55 @@ export class Engine {
     return this.archive.weights.find(([count]) => (left -= count) < 0)[1];
   }
 
-  /** The pages with all the words, or where there is none, with some of them: how many, and the best of them. */
+  /** How many pages answer, and the best of them: those with all words of the query before those with some; a word as
+   * it is typed before one that only begins so, and that before one that is spelled nearly so; tasks first. */
   async search(query, shown) {
     this.missing = false;
-    const words = [...new Set(terms(query))];
-    await this.#prepare(words);
-    const meant = words.map((word) => this.#meant(word));
+    const asked = this.#asked(query);
+    await this.#prepare(asked);
+    const meant = asked.map((word) => this.#meant(word));
     const scores = meant.map((each) => this.#scores(each));
-    const numbers = [...new Set(scores.flatMap((each) => [...each.keys()]))];
-    const all = numbers.filter((number) => scores.every((each) => each.has(number)));
-    const ranked = (all.length ? all : numbers).map((number) => {
+    const led = this.#targets(meant);
+    const { targets, open, whole } = led;
+    const numbers = new Set([...targets.keys(), ...scores.flatMap((each) => [...each.keys()])]);
+    const ranked = [...numbers].map((number) => {
       const found = scores.map((each) => each.get(number)).filter(Boolean);
-      return [number, found.reduce((sum, score) => sum + score) * found.length * this.#weight(number)];
+      const sum = found.reduce((total, { score }) => total + score, 0);
+      const score = sum * found.length * this.#weight(number);
+      return { number, score, rank: this.#rank(number, found, led) };
     });
-    ranked.sort(([number, score], [other, best]) => best - score || number - other);
-    const best = await Promise.all(ranked.slice(0, shown).map(([number]) => this.#page(number)));
+    const answered = ranked.some(({ rank }) => rank !== TARGET && rank <= ALL_BEGUN);
+    const enough = ({ number, rank }) => {
+      if (rank <= (whole ? ALL_EXACT : ALL_BEGUN)) return true;
+      if (whole || answered) return false;
+      const matched = [...open].filter((n) => scores[n].get(number)?.level > FUZZY).length;
+      return rank === ALL_FUZZY || (matched > 0 && matched * 2 >= open.size);
+    };
+    const list = ranked.filter(enough).sort(
+      (one, other) =>
+        one.rank - other.rank ||
+        (targets.get(one.number) ?? 0) - (targets.get(other.number) ?? 0) ||
+        other.score - one.score ||
+        one.number - other.number,
+    );
+    const best = await Promise.all(list.slice(0, shown).map(({ number }) => this.#page(number)));
     const results = best.flatMap((page, n) => {
-      const holding = meant.flat().map(([term]) => term).filter((term) => this.words.get(term).has(ranked[n][0]));
+      const holding = meant.flat().map(([term]) => term).filter((term) => this.words.get(term)?.has(list[n].number));
       return page ? [{ ...page, terms: new Set(holding) }] : [];
     });
-    return { count: ranked.length, results, missing: this.missing };
+    return { count: list.length, results, missing: this.missing };
+  }
+
+  /** Among whom a page is listed. A title needs those words only to which no synonym leads: « namur rdv ». */
+  #rank(number, found, { targets, open, whole, asked }) {
+    const isTask = Boolean(this.pages[number]?.call);
+    const all = found.length === asked;
+    const covered = (n) => open.size && !open.has(n);
+    const titled = all && found.every((each, n) => each.level === EXACT && (each.titled || covered(n)));
+    if (targets.has(number)) return whole ? WHOLE_TARGET : TARGET;
+    if (titled) return isTask ? TITLED_TASK : TITLED;
+    if (!all) return isTask ? SOME_OF_TASK : SOME;
+    return { [EXACT]: ALL_EXACT, [BEGUN]: ALL_BEGUN, [FUZZY]: ALL_FUZZY }[Math.min(...found.map(({ level }) => level))];
   }
 
   async #page(number) {

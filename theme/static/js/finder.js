@@ -5,6 +5,9 @@
 const SHORT_FORMS = { st: "saint", ste: "sainte", s: "sur", lez: "les", nd: "notredame" };
 const SHORTEST_BEGINNING = 4;
 const SHORTEST_FORGIVEN = 4;
+const SHORTEST_HEARD = 5; // letters of a sound of which some may be wrong
+const LONG = 8; // letters of a name of which two may be wrong
+const CHOICES = 5;
 const EARTH_RADIUS = 6371.0088;
 
 /** @typedef {{ name: string, commune: string, postcodes: string[], point: [number, number] }} Place */
@@ -13,18 +16,6 @@ const EARTH_RADIUS = 6371.0088;
 export function key(text) {
   const plain = text.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "").replaceAll("œ", "oe").replaceAll("ß", "ss");
   return (plain.match(/[a-z0-9]+/g) ?? []).map((word) => SHORT_FORMS[word] ?? word).join("");
-}
-
-/** Whether one letter was changed, forgotten or added, or two neighbours were swapped. */
-export function oneSlip(typed, name) {
-  if (typed === name) return true;
-  if (Math.abs(typed.length - name.length) > 1) return false;
-  let start = 0;
-  while (start < typed.length && typed[start] === name[start]) start += 1;
-  const rest = typed.slice(start);
-  const ofName = name.slice(start);
-  const swapped = ofName.length > 1 && rest === ofName[1] + ofName[0] + ofName.slice(2);
-  return swapped || rest.slice(1) === ofName.slice(1) || rest.slice(1) === ofName || rest === ofName.slice(1);
 }
 
 /** Kilometres as the crow flies (haversine). */
@@ -36,30 +27,55 @@ export function kilometres([latitude, longitude], [toLatitude, toLongitude]) {
   return 2 * EARTH_RADIUS * Math.asin(Math.sqrt(square));
 }
 
-/** Finds places in the data of the site. */
+/** Finds places in the data of the site. `likeness` gives the functions of engine.js that hear and compare words. */
 export class Gazetteer {
-  constructor(data) {
+  constructor(data, likeness) {
+    this.likeness = likeness;
     this.keys = [];
     for (const [commune, postcodes, latitude, longitude, name, ...also] of data.places) {
       const place = { name, commune: commune || name, postcodes: postcodes.split(" "), point: [latitude, longitude] };
       for (const known of [name, ...also]) this.keys.push([key(known), place, commune === ""]);
     }
     this.postcodes = data.postcodes;
-    this.elsewhere = new Set(data.elsewhere.map(key));
+    this.elsewhere = new Map(data.elsewhere.map((name) => [key(name), name]));
   }
 
-  /** @returns {{ places: Place[], outside: boolean }} */
-  find(text) {
+  /** The places of the province that are meant, one or several, or the name of one `outside`; `unsure` where they only
+   * resemble what was typed.
+   * @returns {Promise<{ places: Place[], outside: string, unsure: boolean }>} */
+  async find(text) {
     const postcode = text.match(/(?:^|\D)([1-9]\d{3})(?!\d)/)?.[1];
     if (postcode) return this.#at(postcode, key(text.replaceAll(postcode, " ")));
     const wanted = key(text);
     const exact = this.#named(wanted);
-    if (exact.length) return { places: exact, outside: false };
-    if (this.elsewhere.has(wanted)) return { places: [], outside: true };
-    const begun = wanted.length < SHORTEST_BEGINNING ? [] : this.#best((name) => name.startsWith(wanted));
-    if (begun.length) return { places: begun, outside: false };
-    const forgiven = this.#best((name) => name.length >= SHORTEST_FORGIVEN && oneSlip(wanted, name));
-    return { places: forgiven, outside: false };
+    if (exact.length) return answer(exact);
+    if (this.elsewhere.has(wanted)) return answer([], this.elsewhere.get(wanted));
+    if (wanted.length >= SHORTEST_BEGINNING) {
+      const begun = this.#best((name) => name.startsWith(wanted));
+      if (begun.length) return answer(begun);
+      const far = [...this.elsewhere].find(([name]) => name.startsWith(wanted));
+      if (far) return answer([], far[1]);
+    }
+    return this.#like(wanted);
+  }
+
+  /** What sounds or is spelled most like it, here and elsewhere. */
+  async #like(wanted) {
+    const { sound, distance } = await this.likeness();
+    const heard = sound(wanted);
+    let most = wanted.length < LONG ? 1 : 2;
+    const ofSound = heard.length < SHORTEST_HEARD ? 0 : most;
+    const far = (name) => {
+      const [spelled, spoken] = [distance(wanted, name, most), distance(heard, sound(name), ofSound)];
+      return Math.min(spelled, spoken > ofSound ? Infinity : spoken);
+    };
+    const names = [...this.keys.map(([name]) => name), ...this.elsewhere.keys()];
+    const distances = new Map(names.filter((name) => name.length >= SHORTEST_FORGIVEN).map((name) => [name, far(name)]));
+    most = Math.min(most, ...distances.values());
+    const near = (name) => distances.get(name) <= most;
+    const places = this.#best(near);
+    if (places.length) return answer(places.slice(0, CHOICES), "", true);
+    return answer([], [...this.elsewhere].find(([name]) => near(name))?.[1], true);
   }
 
   /** Every name, for the field to complete; a village with its commune. */
@@ -70,11 +86,11 @@ export class Gazetteer {
 
   #at(postcode, name) {
     const found = this.postcodes[postcode];
-    if (!found) return { places: [], outside: true };
+    if (!found) return answer([], postcode);
     const named = this.#named(name).filter((place) => place.postcodes.includes(postcode));
     const [commune, ...point] = found;
     const whole = { name: `${postcode} ${commune}`, commune, postcodes: [postcode], point };
-    return { places: named.length ? named : [whole], outside: false };
+    return answer(named.length ? named : [whole]);
   }
 
   #named(wanted) {
@@ -88,6 +104,8 @@ export class Gazetteer {
   }
 }
 
+const answer = (places, outside = "", unsure = false) => ({ places, outside, unsure });
+
 /** The page: its form, its offices, its answer. */
 class Finder {
   constructor(form) {
@@ -95,6 +113,7 @@ class Finder {
     this.words = form.dataset;
     this.input = form.elements.namedItem("lieu");
     this.list = document.querySelector("[data-finder-offices]");
+    this.whole = document.querySelector("[data-finder-whole]");
     this.offices = [...this.list.children];
     this.status = document.querySelector("[data-finder-status]");
     this.answer = document.querySelector("[data-finder-answer]");
@@ -119,7 +138,7 @@ class Finder {
     this.loading ??= fetch(this.words.finder)
       .then((response) => (response.ok ? response.json() : Promise.reject(response)))
       .then((data) => {
-        const gazetteer = new Gazetteer(data);
+        const gazetteer = new Gazetteer(data, () => import(this.words.engine));
         this.input.list?.replaceChildren(...gazetteer.suggestions());
         return gazetteer;
       });
@@ -139,10 +158,30 @@ class Finder {
     const address = new URL(location.href);
     address.searchParams.set("lieu", text);
     history.replaceState(null, "", address);
-    const { places, outside } = gazetteer.find(text);
-    if (places.length === 1) return this.show(places[0].point, this.fill("found", { place: label(places[0]) }));
-    if (places.length) return this.offer(places, text);
-    return this.say(this.fill(outside ? "outside" : "unknown", { text }));
+    const { places, outside, unsure } = await gazetteer.find(text).catch(() => answer([])); // without the engine
+    if (text !== this.input.value.trim().replace(/\s+/g, " ")) return;
+    if (places.length === 1 && !unsure) return this.at(places[0]);
+    if (outside && !unsure) return this.far(outside);
+    const choices = outside ? [[outside, () => this.far(outside)]] : places.map((place) => [label(place), () => this.at(place)]);
+    if (choices.length) return this.offer(choices, unsure ? "maybe" : "several", text);
+    this.say(this.fill("unknown", { text }), true);
+    this.choices([[this.words.all, () => (this.whole.hidden = false)]]);
+  }
+
+  at(place) {
+    this.input.value = place.name;
+    this.show(place.point, this.fill("found", { place: label(place) }));
+  }
+
+  /** No office of ours: whose it is, as far as the page knows. */
+  far(name) {
+    this.input.value = name;
+    this.say(this.fill("outside", { text: name }), true);
+    const elsewhere = document.querySelector("[data-finder-elsewhere]").cloneNode(true);
+    for (const each of elsewhere.querySelectorAll("[data-places]")) {
+      if (!each.dataset.places.split(", ").some((place) => key(place) === key(name))) each.remove();
+    }
+    this.status.append(elsewhere);
   }
 
   searchAround() {
@@ -166,35 +205,38 @@ class Finder {
       item.querySelector("[data-finder-distance]").textContent = words;
     }
     this.arrange(sorted, sorted[0].dataset.office);
-    this.say(sentence, false);
+    this.say(sentence, false, false);
   }
 
-  /** Several places bear the name that was typed: the visitor chooses. */
-  offer(places, text) {
-    this.say(this.fill("several", { text }));
-    const choices = document.createElement("div");
-    choices.className = "nearby__choices";
-    for (const place of places) {
+  /** Several places may be meant: the visitor chooses. */
+  offer(choices, word, text) {
+    this.say(this.fill(word, { text, places: choices.map(([name]) => name).join(` ${this.words.or} `) }), true);
+    this.choices([...choices, [this.words.other, () => this.input.select()]]);
+  }
+
+  choices(choices) {
+    const block = document.createElement("div");
+    block.className = "nearby__choices";
+    for (const [name, choose] of choices) {
       const button = document.createElement("button");
       button.type = "button";
       button.className = "chip";
-      button.textContent = label(place);
-      button.addEventListener("click", () => {
-        this.input.value = place.name;
-        this.show(place.point, this.fill("found", { place: label(place) }));
-      });
-      choices.append(button);
+      button.textContent = name;
+      button.addEventListener("click", choose);
+      block.append(button);
     }
-    this.status.append(choices);
+    this.status.append(block);
     this.status.scrollIntoView({ block: "nearest" });
   }
 
-  /** An answer without distances brings the offices back to the order of the alphabet. */
-  say(sentence, reset = true) {
+  /** An answer without distances brings the offices back to the order of the alphabet; without a place of the province
+   * there is no list, which would look like the answer. */
+  say(sentence, unplaced = false, reset = true) {
     if (reset) {
       for (const item of this.offices) item.querySelector("[data-finder-distance]").textContent = "";
       this.arrange(this.offices, null);
     }
+    this.whole.hidden = unplaced;
     const line = document.createElement("p");
     line.textContent = sentence;
     this.status.replaceChildren(line);

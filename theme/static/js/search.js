@@ -11,8 +11,8 @@ async function load({ engine, index, recent }) {
     return answer.json();
   };
   const latest = get(recent).catch(() => ({ pages: [], missing: true })); // a phone keeps the other one
-  const [module, { pages }, more] = await Promise.all([import(engine), get(index), latest]);
-  return { ...module, missing: more.missing, pages: new module.Engine({ ...more, pages: [...pages, ...more.pages] }, get) };
+  const [module, { pages, synonyms }, more] = await Promise.all([import(engine), get(index), latest]);
+  return { ...module, missing: more.missing, pages: new module.Engine({ ...more, synonyms, pages: [...pages, ...more.pages] }, get) };
 }
 
 /** The text as nodes, its found words in <mark>. */
@@ -63,6 +63,18 @@ function item(engine, result) {
   title.href = result.address;
   title.replaceChildren(...marked(engine, result.title, found));
   row.querySelector("[data-type]").textContent = result.type;
+  const call = row.querySelector("[data-call]");
+  if (!result.call) call.remove();
+  else {
+    const [name, address, number] = result.call;
+    const link = call.querySelector("a");
+    const [what, where] = link.children;
+    what.textContent = what.textContent.replace("{name}", () => name);
+    where.textContent = number;
+    link.href = address;
+    call.hidden = false;
+    row.firstElementChild.classList.add("result--task");
+  }
   row.querySelector("[data-excerpt]").replaceChildren(...marked(engine, excerpt(engine, result, found), found));
   return row;
 }

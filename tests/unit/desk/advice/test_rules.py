@@ -36,9 +36,9 @@ def test_a_note_stands_on_its_line(of_rule):
 @pytest.mark.parametrize(
     ("verified", "said"),
     [
-        ("2025-11-20", ["pages/p.md:4: vérifié il y a plus d’un an (novembre 2025) → relisez, puis écrivez « verifie_le: 2026-11-23 »"]),
-        ("2024", ["pages/p.md:4: vérifié il y a plus d’un an (2024) → relisez, puis écrivez « verifie_le: 2026-11-23 »"]),
-        ("2025-11-24", []),
+        ("2025-11-20", ["pages/p.md:4: vérifié pour la dernière fois en novembre 2025 → relisez, puis écrivez « verifie_le: 2026-11-23 »"]),
+        ("2024", ["pages/p.md:4: vérifié pour la dernière fois en 2024 → relisez, puis écrivez « verifie_le: 2026-11-23 »"]),
+        ("2025-11-23", []),
         ("2025", []),
     ],
 )  # fmt: skip
@@ -49,7 +49,20 @@ def test_what_nobody_looked_at_for_a_year(of_rule, verified, said):
 def test_data_of_offices_and_people_were_verified_once(of_rule):
     office = OFFICE.format("tous les lundis", "").replace("verifie_le: 2026-06-01\n", "")
     (said,) = of_rule("verified", {"bureaux/dinant.md": office})
-    assert "jamais vérifié → relisez les données" in said
+    assert "jamais vérifié → relisez, puis écrivez" in said
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({"d_apres": "le registre"}, ["pages/p.md:4: jamais vérifié, d’après le registre → relisez, puis écrivez « verifie_le: 2026-11-23 »"]),
+        ({"d_apres": "le registre", "d_apres_le": "2025-10"}, ["pages/p.md:4: jamais vérifié, d’après le registre → relisez, puis écrivez « verifie_le: 2026-11-23 »"]),
+        ({"d_apres": "le registre", "d_apres_le": "2025-11"}, []),
+        ({"d_apres": "le registre", "d_apres_le": "2020", "verifie_le": "2026-11-01"}, []),
+    ],
+)  # fmt: skip
+def test_what_was_taken_from_somewhere_long_ago_and_never_verified(of_rule, fields, said):
+    assert of_rule("verified", page("", **fields)) == said
 
 
 @pytest.mark.parametrize(
@@ -200,8 +213,7 @@ def test_a_section_needs_a_description_and_a_person_does_not(of_rule):
         ("2026-11-01", "annoncé", "", {}, True),
         ("2026-11-01", "confirmé", "rediffusion: https://www.a.be\n", {}, False),
         ("2026-11-01", "confirmé", "", {"actualites/vue.md": NEWS}, False),
-        ("2026-11-01", "confirmé", "a_verifier: La date et la suite donnée ne sont pas connues\n", {}, False),
-        ("2026-11-01", "confirmé", "a_verifier: La salle est à confirmer\n", {}, True),
+        ("2026-11-01", "confirmé", "a_verifier: La date et la suite donnée ne sont pas connues\n", {}, True),
         ("2026-11-01", "annulé", "", {}, False),
         ("2026-11-01", "reporté sans date", "", {}, False),
         ("2026-11-01", "reporté", "initialement_le: 2026-10-01\n", {}, False),
@@ -300,3 +312,25 @@ def test_what_is_mended_soonest_comes_first_in_each_file(advice):
 def test_one_file_alone(advice):
     files = page("[ici](/p/)") | {"pages/q.md": PAGE + "[ici](/q/)\n"}
     assert [row.partition(":")[0] for row in advice(files, only="pages/q.md")] == ["pages/q.md"]
+
+
+EASY, HARD = "Le jour vient vite. ", "L’accompagnement interculturel continuera. "
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (EASY * 14, []),
+        (EASY * 28, []),
+        (EASY * 13, ["58 mots, « titre » et « resume » compris → écrivez-en de 60 à 120"]),
+        (EASY * 30, ["126 mots, « titre » et « resume » compris → écrivez-en de 60 à 120"]),
+        (HARD * 20, ["lisibilité de 0 sur 100 → des phrases et des mots plus courts, jusqu’à 80"]),
+    ],
+)
+def test_a_task_is_short_and_easy_to_read(of_rule, text, said):
+    task = f"---\ntitre: Deux mots\nresume: Le soleil brille ici.\nordre: 1\n---\n\n{text}\n"
+    assert of_rule("task", {"besoins/b.md": task}) == [f"besoins/b.md:2: {each}" for each in said]
+
+
+def test_another_page_may_be_long(of_rule):
+    assert of_rule("task", page(HARD * 50)) == []

@@ -124,6 +124,15 @@ def test_an_office_tells_whom_to_call_and_who_receives(site_with):
     assert told["verified_on"] == "2021-01-31"
 
 
+def test_an_office_tells_what_is_known_before_coming_and_null_for_the_rest(site_with):
+    known = "acces: {bus: ligne 4}\nlangues: [français, arabe]\na_apporter: une carte\ngratuit: oui\n"
+    (feature,) = data_of(offices, site_with(changes=known))["features"]
+    told = feature["properties"]
+    assert told["access"] == {"bus": "ligne 4", "train": None, "wheelchair": None}
+    assert (told["languages"], told["to_bring"], told["free"]) == (["français", "arabe"], ["une carte"], True)
+    assert [(of["languages"], of["to_bring"], of["free"]) for of in told["permanences"]] == [([], [], None)]
+
+
 def test_an_office_tells_its_rule_in_words_and_for_machines(site_with):
     (feature,) = data_of(offices, site_with("2e et 4e jeudi du mois, 9h-12h"))["features"]
     (permanence,) = feature["properties"]["permanences"]

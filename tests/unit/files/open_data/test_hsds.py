@@ -14,6 +14,8 @@ service_at_location.json, url.json; « services » of an organization from schem
 | phone               | id, number                                                                              |
 | schedule            | id                                                                                      |
 | url                 | id, url                                                                                 |
+| language            | id                                                                                      |
+| accessibility       | id                                                                                      |
 """
 
 import datetime as dt
@@ -42,6 +44,8 @@ REQUIRED = {
     "phone": {"id", "number"},
     "schedule": {"id"},
     "url": {"id", "url"},
+    "language": {"id"},
+    "accessibility": {"id"},
 }
 ALLOWED = {
     "organization": set(
@@ -65,6 +69,8 @@ ALLOWED = {
         "external_identifier external_identifier_type languages addresses contacts accessibility phones schedules "
         "attributes metadata".split()
     ),
+    "language": set("id service_id location_id phone_id name code note attributes metadata".split()),
+    "accessibility": set("id location_id description details url attributes metadata".split()),
     "address": set(
         "id location_id attention address_1 address_2 city region state_province postal_code country address_type "
         "attributes metadata".split()
@@ -94,6 +100,8 @@ NESTED = {
     "schedules": "schedule",
     "service_at_locations": "service_at_location",
     "additional_websites": "url",
+    "languages": "language",
+    "accessibility": "accessibility",
 }
 SENTENCES = (
     "2e et 4e jeudi du mois",
@@ -146,6 +154,21 @@ def expand(schedule):
 @pytest.fixture(params=["a whole site", *SENTENCES])
 def exported(request, site_with, invented):
     return export(invented if request.param == "a whole site" else site_with(request.param))
+
+
+def test_a_location_tells_how_to_come_and_in_which_languages(site_with):
+    known = (
+        "acces: {bus: ligne 4, train: gare, fauteuil_roulant: 'oui, par la cour'}\nlangues: [français, arabe]\n"
+        "a_apporter: [une carte, une lettre]\ngratuit: oui\n"
+    )
+    site = site_with(changes=known)
+    told = hsds(site.organisation, site, BASE)
+    (location,) = told["locations"]
+    assert location["transportation"] == "Bus : ligne 4. Train : gare."
+    assert [language["name"] for language in location["languages"]] == ["français", "arabe"]
+    assert [each["details"] for each in location["accessibility"]] == ["oui, par la cour"]
+    (at_location,) = told["services"][0]["service_at_locations"]
+    assert at_location["description"].endswith("du mois. Gratuit. À apporter : une carte, une lettre.")
 
 
 def test_every_object_has_the_fields_of_the_specification(exported):

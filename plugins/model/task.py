@@ -1,0 +1,47 @@
+"""A task: what a person comes to the site for (« Je cherche… »), told in a few sentences, and whom to ask."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import ClassVar, Self
+
+from pydantic import Field
+
+from plugins.model.base import Fields, TitledRecord
+from plugins.model.declarations import SectionShape, SocialCardStyle
+from plugins.model.fields import Count, OfficeRef, PersonRef, TeamRef
+from plugins.text.mistakes import Location
+
+
+class TaskContact(Fields):
+    """Whom a visitor asks: one of the three."""
+
+    person: PersonRef | None = Field(None, alias="personne", description="la personne")
+    team: TeamRef | None = Field(None, alias="equipe", description="l’équipe")
+    office: OfficeRef | None = Field(None, alias="bureau", description="le bureau d’accueil")
+
+
+class Task(TitledRecord):
+    """One thing that people ask for."""
+
+    kind: ClassVar = "task"
+    folder: ClassVar = "besoins"
+    prefix: ClassVar = "/je-cherche/"
+    french: ClassVar = "le besoin"
+    label: ClassVar = "Je cherche…"
+    section: ClassVar = SectionShape("besoins", "/je-cherche/", "tasks", "Je cherche…", in_menu=True)
+    weight: ClassVar = 4.0
+    social_card_style: ClassVar = SocialCardStyle("sun", "contact")
+
+    rank: Count = Field(alias="ordre", description="sa place parmi les grands boutons : 1 vient en premier")
+    contact: TaskContact | None = Field(
+        None, alias="contact", description="à qui s’adresser ; sans ce champ, au bureau d’accueil de chacun"
+    )
+
+    @classmethod
+    def in_order(cls, records: Iterable[Self], today: date) -> tuple[Self, ...]:
+        return tuple(sorted(records, key=lambda task: task.rank))
+
+    def mistakes(self) -> Iterator[tuple[Location, str]]:
+        """The page ends with one contact, not with several."""
+        if self.contact and len(list(self.contact.references())) != 1:
+            yield ("contact",), "il faut un seul contact → écrivez « personne: », « equipe: » ou « bureau: »"

@@ -1,0 +1,102 @@
+"""The synonyms of the content, ``words, other words → page``, one group a line: what the search understands beside
+the words of the pages."""
+
+import re
+from collections.abc import Iterator
+from difflib import get_close_matches
+from pathlib import PurePosixPath
+from typing import Final
+
+from plugins.model.synonyms import Synonyms
+from plugins.model.task import Task
+from plugins.source.links import AddressBook
+from plugins.text.mistakes import LineMistake, did_you_mean
+from plugins.text.search_words import terms_of
+
+EXAMPLE_GROUP: Final = "avocat, juriste → papiers-et-droits"
+NEAR: Final = 0.8
+"""How near to a page's name a word is taken for that name misspelt."""
+_ARROW: Final = re.compile(r"\s*(?:[-=–—]+>|[→⇒⟶➔➜➝])\s*")
+_COMMA: Final = re.compile(r"\s*[,;،؛]\s*")
+
+
+def read_synonyms(text: str, book: AddressBook) -> tuple[tuple[Synonyms, ...], list[LineMistake]]:
+    """The synonyms of a file's text, and what is wrong with them. ``book`` has the published pages."""
+    found: list[Synonyms] = []
+    mistakes: list[LineMistake] = []
+    for number, line in enumerate(text.split("\n"), 1):
+        if line.strip() and not line.lstrip().startswith("#"):
+            try:
+                found.append(_read_line(number, line.strip(), book))
+            except ValueError as error:
+                mistakes.append((number, str(error)))
+    return tuple(found), [*mistakes, *_twice(found), *_chained(found)]
+
+
+def _read_line(number: int, line: str, book: AddressBook) -> Synonyms:
+    """Raises ValueError with a French sentence."""
+    parts = _ARROW.split(line)
+    if len(parts) != 2 or not all(parts):
+        raise ValueError(f"« {line} » : il faut des mots, une flèche et une page → écrivez comme « {EXAMPLE_GROUP} »")
+    phrases = tuple(_COMMA.split(parts[0]))
+    if not all(phrases):
+        raise ValueError(f"« {parts[0]} » : il n’y a rien entre deux virgules → retirez la virgule de trop")
+    for phrase in phrases:
+        _check_counts(phrase)
+    return Synonyms(number, phrases, _read_target(parts[1], book))
+
+
+def _check_counts(phrase: str) -> None:
+    if not terms_of(phrase):
+        raise ValueError(f"« {phrase} » : la recherche ne tient pas compte de ces mots → écrivez un mot plus précis")
+
+
+def _read_target(written: str, book: AddressBook) -> str:
+    """The address of a page, or the words that are meant."""
+    if _COMMA.search(written):
+        raise ValueError(f"« {written} » : une seule page, ou un seul mot → faites plusieurs lignes")
+    of_tasks = {path.stem: address for address, path in book.pages.items() if path and _is_task(path)}
+    later = {path.stem: address for address, path in book.unpublished.items() if _is_task(path)}
+    address = {**later, **of_tasks}.get(written, written)
+    if address in book.unpublished:
+        hint = "publiez-la ou choisissez une autre page"
+        raise ValueError(f"« {written} » : cette page n’est pas encore publiée → {hint}")
+    if address in book.pages:
+        return address
+    if "/" in written:
+        whole = f"/{written.strip('/')}/"
+        if whole in book.pages:
+            raise ValueError(f"« {written} » : l’adresse commence et finit par « / » → écrivez {whole}")
+        hint = did_you_mean(written, book.pages) or " → choisissez une page du site"
+        raise ValueError(f"« {written} » : aucune page à cette adresse{hint}")
+    if near := get_close_matches(written, of_tasks, n=3, cutoff=NEAR):
+        hint = " ou ".join(f"« {one} »" for one in near)
+        raise ValueError(f"« {written} » : aucune page de ce nom dans {Task.folder}/ → vouliez-vous dire {hint} ?")
+    _check_counts(written)
+    return written
+
+
+def _is_task(path: PurePosixPath) -> bool:
+    return path.parts[0] == Task.folder and path.stem != "index"
+
+
+def _twice(found: list[Synonyms]) -> Iterator[LineMistake]:
+    """The same words for the search, whatever their accents and endings."""
+    first: dict[tuple[str, ...], tuple[int, str]] = {}
+    for group in found:
+        for phrase in group.phrases:
+            line, known = first.setdefault(terms_of(phrase), (group.line, phrase))
+            if (line, known) != (group.line, phrase) or group.phrases.count(phrase) > 1:
+                where = "cette ligne" if line == group.line else f"la ligne {line}"
+                same = "" if known == phrase else f" : pour la recherche, c’est « {known} »"
+                message = f"« {phrase} » est déjà à {where}{same} → gardez-le une seule fois"
+                yield group.line, message
+
+
+def _chained(found: list[Synonyms]) -> Iterator[LineMistake]:
+    """Words that lead to words which lead to others in turn: the search goes one step."""
+    to_words = {terms_of(phrase): group for group in found if not group.leads_to_page for phrase in group.phrases}
+    for group in found:
+        if not group.leads_to_page and (other := to_words.get(terms_of(group.target))):
+            where = "cette ligne même" if other is group else f"la ligne {other.line}"
+            yield group.line, f"« {group.target} » : {where} le remplace aussi → écrivez une page, ou un autre mot"

@@ -1,0 +1,56 @@
+"""What people type in the search, and the page that a person judged the most useful answer, by reading it."""
+
+import json
+import subprocess
+from types import SimpleNamespace
+
+import pytest
+from babel import Locale
+
+from plugins.files.search import indexed_pages, search_files
+from tests.built_site import ROOT
+
+QUERIES = ROOT / "tests/content/search_queries.txt"
+UNANSWERED = "rien"
+MOST_UNANSWERED = 5
+
+
+def judged():
+    """The queries of the file, each with the first page that it must find."""
+    lines = [line for line in QUERIES.read_text("utf-8").splitlines() if line and not line.startswith("#")]
+    return dict(line.split(" → ") for line in lines)
+
+
+@pytest.fixture(scope="module")
+def first_hits(real, tmp_path_factory):
+    """The addresses that the search finds for each query, as a visitor's browser does it."""
+    folder = tmp_path_factory.mktemp("search")
+    making = SimpleNamespace(locale=Locale("fr"), made_once=lambda name, page, make: make(real))
+    for file in search_files(*indexed_pages(real, making), real.synonyms):
+        (folder / file.path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / file.path).write_bytes(file.read())
+    queries = [*judged(), *(phrase for group in real.synonyms for phrase in group.phrases)]
+    command = ["node", ROOT / "tests/tools/first_hits.mjs", ROOT / "theme/static/js/engine.js", folder]
+    result = subprocess.run(command, input="\n".join(queries).encode(), capture_output=True)
+    assert result.returncode == 0, result.stderr.decode()
+    return {query: found["first"] for query, found in json.loads(result.stdout).items()}
+
+
+def test_each_query_finds_first_what_a_person_judged_useful(first_hits):
+    found = {query: (first_hits[query] or [UNANSWERED])[0] for query in judged()}
+    assert found == judged()
+
+
+def test_few_queries_are_without_an_answer():
+    assert list(judged().values()).count(UNANSWERED) <= MOST_UNANSWERED
+    assert len(judged()) > 110
+
+
+def test_each_word_of_the_synonyms_leads_to_its_page_or_finds_something(real, first_hits):
+    wrong = [
+        (group.line, phrase)
+        for group in real.synonyms
+        for phrase in group.phrases
+        if not (first_hits[phrase][:1] == [group.target] if group.leads_to_page else first_hits[phrase])
+    ]
+    assert wrong == []
