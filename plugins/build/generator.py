@@ -67,14 +67,14 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
     def _open_shelves(self, scratch: Path, kept: Path | None, records: RecordCache | None, base: str) -> None:
         """What the last build left in the folder ``kept``; without it everything is made."""
         written, values = None, None
-        self.shelves: list[Shelf[Any]] = []  # each of another type
+        self.kept: list[Shelf[Any] | RecordCache] = []  # each of another type
         if kept and records:
             by = f"{version.of_pages(self.settings, Path(self.theme))} {base}"
             written, values = Shelf[WrittenFile](kept / "output", by), Shelf[KeptValue](kept / "values", by)
             templates = Shelf[bytes](kept / "templates", version.of_templates(self.settings))
             self.env.bytecode_cache = CompiledTemplates(templates)
-            self.shelves = [records.shelf, written, values, templates]
-            tell_losses(self.shelves)
+            self.kept = [records, written, values, templates]
+            tell_losses([records.shelf, written, values, templates])
         self.output = Output(Path(self.output_path), scratch, written)
         self.recorder = Recorder(self.site, self.pages, values)
 
@@ -104,15 +104,18 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
             self.output.write(files_of(self.site, self.making))
         except ContentMistakes as mistakes:
             end(mistakes)
-        for shelf in self.shelves:
-            shelf.save()
+        for each in self.kept:
+            each.save()
         self.making.cache.prune()
 
     def page_files(self) -> Iterator[File]:
         """The files of all pages: those that are there, where they would be the same."""
-        self.recorder.ask("search_files")  # a maker needs them too: they are made here, not in a copy of this process
         return self.output.pages(
-            self.pages, self.recorder, lambda page: self.render(f"{page.template}.html", record=page), self.progress
+            self.pages,
+            self.recorder,
+            lambda page: self.render(f"{page.template}.html", record=page),
+            self.progress,
+            slow=("search_files",),  # a maker needs them too: they are made here, not in a copy of this process
         )
 
     def render(self, template: str, **values: object) -> str:
@@ -146,7 +149,8 @@ def as_typed(path: Path) -> Path:
 def tell_losses(shelves: Iterable[Shelf[Any]]) -> None:
     """Say why more is made than what changed."""
     if any(shelf.damaged for shelf in shelves):
-        print("Ce que la dernière construction gardait est abîmé, ou à un autre : tout est refait.", file=sys.stderr)
+        said = "Une partie de ce que la dernière construction gardait est abîmée, ou à un autre : elle est refaite."
+        print(said, file=sys.stderr)
     elif any(shelf.older for shelf in shelves):
         print("Le programme, le thème ou les réglages ont changé : tout est refait.", file=sys.stderr)
 

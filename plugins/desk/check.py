@@ -59,7 +59,7 @@ def main(
     try:
         site = load(content, today, Cache(cache), records, with_drafts=True, progress=progress)
         if records:
-            records.shelf.save()
+            records.save()
     except ContentMistakes as mistakes:
         if asked.as_json:
             _print_json([(item.path, item.line, "mistake", item.message, "mistake") for item in mistakes.mistakes], {})

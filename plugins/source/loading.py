@@ -5,7 +5,6 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
-from functools import partial
 from pathlib import Path, PurePosixPath
 
 from plugins.model import BY_FOLDER, Office, Record
@@ -24,7 +23,7 @@ from plugins.source.front_matter import ParsedFile, Unreadable
 from plugins.source.limits import BYTES, LIST_BYTES, read_bounded
 from plugins.source.links import NO_PAGE
 from plugins.source.markdown import BodyRenderer
-from plugins.source.record_cache import KeptRecord, Lookup, Lookups, RecordCache
+from plugins.source.record_cache import Around, KeptRecord, Lookup, Lookups, RecordCache
 from plugins.source.source_files import (
     SourceFile,
     address_book,
@@ -88,10 +87,9 @@ class Loader:
         records: dict[PurePosixPath, Record | None] = {}
         for day in sorted({entry.stage for entry in entries}):
             # A record may link to and name what is public when it appears; a draft may also name a draft.
-            book = address_book(every_entry, assets, day)
-            names = known_names(every_entry, day)
+            around = Around(address_book(every_entry, assets, day), known_names(every_entry, day), media)
             of_day = [entry for entry in entries if entry.stage == day]
-            for path, body, record in self._make_all(of_day, partial(Lookups, book, names, media)):
+            for path, body, record in self._make_all(of_day, day, around):
                 bodies[path], records[path] = body, record
         self._check_anchors(entries, bodies)
         self._check_double_bookings(entries, records)
@@ -216,13 +214,14 @@ class Loader:
                 )
 
     def _make_all(
-        self, entries: list[SourceFile], lookups_of: Callable[[PurePosixPath], Lookups]
+        self, entries: list[SourceFile], day: date, around: Around
     ) -> Iterator[tuple[PurePosixPath, Body, Record | None]]:
         """The text and the record of each file, made now or by an earlier reading."""
         changed = []
+        holds = self.cached is not None and self.cached.holds(around.digest(day))
         for entry in entries:
             kept = self.kept.get(entry.path)
-            if kept and lookups_of(entry.path).are_still(kept.found):
+            if kept and (holds or around.lookups(entry.path).are_still(kept.found)):
                 self.versions[entry.address] = kept.version
                 yield entry.path, kept.record.source.body, kept.record
             else:
@@ -231,7 +230,7 @@ class Loader:
         def make(entry: SourceFile) -> tuple[SourceFile, Body, Record | None, dict[Lookup, object], bool]:
             before = len(self.mistakes)
             whole = self._read(entry.path, entry.cls) if entry.path in self.kept else entry
-            lookups = lookups_of(entry.path)
+            lookups = around.lookups(entry.path)
             body, record = self._make(whole, lookups)
             return whole, body, record, lookups.found, len(self.mistakes) == before
 
@@ -239,6 +238,8 @@ class Loader:
             if self.cached and record and right:
                 state = self.states[entry.path.as_posix()]
                 self.versions[entry.address] = self.cached.add(state, entry, record, found)
+            elif self.cached:
+                self.cached.shelf.forget(entry.path.as_posix())
             yield entry.path, body, record
 
     def _make(self, entry: SourceFile, lookups: Lookups) -> tuple[Body, Record | None]:

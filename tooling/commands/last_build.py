@@ -90,7 +90,7 @@ class LastBuild:
         write_whole(self._file, json.dumps({name: asdict(look) for name, look in looks.items()}).encode())
 
     def _look_at_sources(self) -> Look:
-        about = (sys.version, sys.prefix, build_date().isoformat(), os.environ.get(VARIABLE, ""))
+        about = (sys.version, sys.prefix, build_date().isoformat(), os.environ.get(VARIABLE, ""), *_installed())
         return _look(*made_from(self._root), about)
 
     def _look_at_output(self) -> Look:
@@ -126,6 +126,12 @@ def _look(
         if state and is_young(state, now):
             young[name] = _digest(Path(name))
     return Look(digest.hexdigest(), young, pages)
+
+
+def _installed() -> list[str]:
+    """The packages that a build may import, with their versions. Raises OSError."""
+    places = (place for place in sys.path if place.endswith("site-packages"))
+    return sorted(name for place in places for name in os.listdir(place) if name.endswith("-info"))  # noqa: PTH208 - quick
 
 
 def _digest(file: Path) -> str:

@@ -22,6 +22,7 @@ from plugins.source import front_matter
 from plugins.source.front_matter import ParsedFile, Unreadable
 from plugins.text.processes import on_all_cores
 from plugins.text.typography import fold
+from tooling.release.built_pages import read_page
 from tooling.release.findings import Finding
 from tooling.release.release import Release
 
@@ -166,7 +167,7 @@ def placeholders(release: Release) -> Iterator[Finding]:
     if not located:
         marked = {where for mark in marks for where in said.found.get(mark, ())}
         for page in (page for page in release.pages.values() if page.address in marked):
-            for text in filter(is_placeholder, page.texts):
+            for text in filter(is_placeholder, read_page(page.address, page.html).texts):
                 yield Finding(page.address, f"« {text} » sur la page", "écrivez la vraie valeur avant de publier")
 
 

@@ -37,10 +37,10 @@ class Release:
 
     @cached_property
     def pages(self) -> dict[str, BuiltPage]:
-        """Each page by its address."""
+        """Each page by its address, without its texts."""
 
         def read(path: str) -> BuiltPage:
-            return read_page(address(path), self.files[path].read_text("utf-8"))
+            return read_page(address(path), self.files[path].read_text("utf-8")).without_texts()
 
         paths = [path for path in self.files if path.endswith(".html")]
         return {page.address: page for page in on_all_cores(read, paths)}
