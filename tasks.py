@@ -49,8 +49,8 @@ WORKING_SETTINGS = ROOT / "pelicanconf.py"
 PUBLIC_SETTINGS = ROOT / "publishconf.py"
 MADE = (OUTPUT, ROOT / ".pytest_cache", ROOT / ".ruff_cache", ROOT / ".hypothesis")
 OWN_PYTHON = (ROOT / "bench", ROOT / "plugins", ROOT / "tests", ROOT / "tooling")
-ON_EVERY_CORE = ("-n", "auto", "--dist", "loadfile")
-"""How pytest runs all tests: those of a file on one core, since they share what they build."""
+ON_EVERY_CORE = ("-n", "auto", "--dist", "loadfile", "--no-loadscope-reorder")
+"""How pytest runs all tests: a file on one core, since its tests share what they build; the units, all short, last."""
 ASIDE = CACHE / "publication"
 TO = {"vers": "dossier (le dossier public) ou rsync (le serveur de publication.toml)"}
 PORT = {"port": "un autre numéro de port, si 8000 est déjà pris"}

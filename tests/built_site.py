@@ -1,10 +1,13 @@
 """Building the site as the officer does, and reading its pages."""
 
+import atexit
+import json
 import os
 import subprocess
 import sys
+import tempfile
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 import html5lib
@@ -17,18 +20,40 @@ INVENTED = ROOT / "tests/invented/content"
 BUILD_DATE = "2026-11-23"
 
 
-def build(content, output, settings="pelicanconf.py", date=BUILD_DATE, extra=()):
-    """Run Pelican in a process of its own, in a locale and a time zone that are not Belgium's."""
-    command = [sys.executable, "-m", "pelican", str(content), "-s", str(ROOT / settings), "-o", str(output)]
-    environment = os.environ | {"BUILD_DATE": date, "LC_ALL": "C", "TZ": "Asia/Tokyo", "PYTHONHASHSEED": "random"}
-    return subprocess.run(
-        [*command, "--fatal", "warnings", *extra],
-        cwd=ROOT,
-        env=environment,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-    )
+ENVIRONMENT = os.environ | {"LC_ALL": "C", "TZ": "Asia/Tokyo", "PYTHONHASHSEED": "random"}
+"""A locale and a time zone that are not Belgium's."""
+
+
+def build(content, output, settings="pelicanconf.py", date=BUILD_DATE, extra=(), *, from_nothing=False):
+    """Run Pelican in a process of its own: a copy of one that has imported it, or one that starts ``from_nothing``."""
+    arguments = [str(content), "-s", str(ROOT / settings), "-o", str(output), "--fatal", "warnings", *extra]
+    if not from_nothing and hasattr(os, "fork"):
+        return _warm_build(arguments, date)
+    command = [sys.executable, "-m", "pelican", *arguments]
+    environment = ENVIRONMENT | {"BUILD_DATE": date}
+    return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, encoding="utf-8")
+
+
+def _warm_build(arguments, date):
+    with tempfile.TemporaryDirectory() as folder:
+        out, err = Path(folder, "out"), Path(folder, "err")
+        out.touch()
+        err.touch()
+        order = {"arguments": arguments, "date": date, "out": str(out), "err": str(err)}
+        process = _warm_builds()
+        process.stdin.write(f"{json.dumps(order)}\n")
+        process.stdin.flush()
+        code = int(process.stdout.readline())
+        return subprocess.CompletedProcess(arguments, code, out.read_text("utf-8"), err.read_text("utf-8"))
+
+
+@cache
+def _warm_builds():
+    command = [sys.executable, "-m", "tests.warm_builds"]
+    pipe = subprocess.PIPE
+    process = subprocess.Popen(command, cwd=ROOT, env=ENVIRONMENT, stdin=pipe, stdout=pipe, text=True)
+    atexit.register(process.communicate)
+    return process
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,6 @@
 import datetime as dt
+import fcntl
+import os
 
 import pytest
 
@@ -25,7 +27,14 @@ def public(tmp_path_factory):
 
 
 def built_once(tmp_path_factory, settings):
-    output = tmp_path_factory.mktemp("site") / "output"
-    result = build(INVENTED, output, settings)
-    assert result.returncode == 0, result.stderr + result.stdout
-    return Built(output)
+    """Once for all processes of pytest-xdist too: the first that asks builds, the others wait."""
+    folder = tmp_path_factory.getbasetemp()
+    folder = (folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder) / settings
+    folder.mkdir(exist_ok=True)
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (folder / "built").exists():
+            result = build(INVENTED, folder / "output", settings)
+            assert result.returncode == 0, result.stderr + result.stdout
+            (folder / "built").touch()
+    return Built(folder / "output")

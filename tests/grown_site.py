@@ -6,6 +6,8 @@ from datetime import date, timedelta
 SYLLABLES = ["ba", "ri", "lo", "mé", "du", "ché", "vi", "gran", "tor", "pu", "na", "zel", "fou", "quo", "sin", "ter"]
 FIRST_DAY = date(2006, 1, 2)
 LAST_DAY = date(2026, 11, 20)
+EVENT, POSITION = 5, 10
+"""Of so many news items, one has an event beside it, or a position."""
 
 
 class Speaker:
@@ -28,7 +30,7 @@ class Speaker:
 
 
 def grow(content, count, seed=7):
-    """Write ``count`` news items into a content folder, with fewer texts of the other types."""
+    """Write ``count`` news items into a content folder, with the events and positions of their years."""
     speaker = Speaker(seed)
     chance, categories = speaker.chance, [word.capitalize() for word in dict.fromkeys(speaker.words)][:9]
     keywords = [" ".join(speaker.some(2)) for _ in range(200)]
@@ -49,10 +51,10 @@ def grow(content, count, seed=7):
         tags = ", ".join(chance.choices(keywords, [1 / (m + 3) for m in range(len(keywords))], k=3))
         news = f"date: {day}\ncategorie: {chance.choice(categories)}\netiquettes: [{tags}]\n{named}"
         write(content, f"actualites/nouvelle-{n}", f"---\n{said}{news}---\n{speaker.text()}\n")
-        if n % 20 == 0:
+        if n % EVENT == 0:
             event = f"genre: {chance.choice(('forum', 'atelier', 'fête'))}\ndebut: {day + timedelta(60)}\n{named}"
             write(content, f"agenda/rencontre-{n}", f"---\n{said}{event}---\n{speaker.text()}\n")
-        if n % 40 == 0:
+        if n % POSITION == 0:
             levels, genres = ("commune", "province", "région", "fédéral"), ("motion", "note", "carte blanche")
             position = f"niveau: {chance.choice(levels)}\ngenre: {chance.choice(genres)}\ndate: {day}\n{named}"
             write(content, f"positions/demande-{n}", f"---\n{said}{position}---\n{speaker.text()}\n")

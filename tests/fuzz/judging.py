@@ -88,7 +88,7 @@ def run(seed: int, numbers: Iterable[int], jobs: int, told: Callable[[Tally], No
     waiting = list(batched(numbers))
     with tempfile.TemporaryDirectory(prefix="cainamur-fuzz-") as name:
         root = Path(name)
-        _read(make(seed, -1, root / "first")[0], root / "first")  # what every reading needs, imported once
+        read(make(seed, -1, root / "first")[0], root / "first")  # what every reading needs, imported once
         while waiting or running:
             while waiting and len(running) < jobs:
                 batch = waiting.pop(0)
@@ -140,7 +140,7 @@ def _start(seed: int, batch: list[int], root: Path) -> int:
             (folder / "done").write_text("\n".join(done), "utf-8", "backslashreplace")
             before = _cpu()
             resource.setrlimit(resource.RLIMIT_CPU, (int(before) + CPU + 1, resource.RLIM_INFINITY))
-            refused, faults = _read(content, folder)
+            refused, faults = read(content, folder)
             (folder / "told").write_text(json.dumps([refused, faults, _cpu() - before]))
         code = 0
     finally:
@@ -190,7 +190,7 @@ def _judged(tally: Tally, seed: int, batch: list[int], root: Path, status: int) 
     return []
 
 
-def _read(content: Path, folder: Path) -> tuple[bool, list[str]]:
+def read(content: Path, folder: Path) -> tuple[bool, list[str]]:
     """Whether the content was refused, and what is wrong with how it was told."""
     out, err, sites = io.StringIO(), io.StringIO(), []
 

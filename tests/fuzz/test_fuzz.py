@@ -17,16 +17,16 @@ from tests.fuzz import judging
 ROOT = Path(__file__).parents[2]
 
 
-def test_six_hundred_damaged_contents_are_withstood():
-    command = [sys.executable, ROOT / "scripts/fuzz.py", "--count", "600", "--seed", "2026", "--jobs", "2"]
+def test_a_hundred_damaged_contents_are_withstood():
+    command = [sys.executable, ROOT / "scripts/fuzz.py", "--count", "100", "--seed", "2026", "--jobs", "2"]
     done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
     assert done.returncode == 0, done.stdout + done.stderr
-    assert done.stdout.startswith("600 read")
+    assert done.stdout.startswith("100 read")
 
 
 def test_the_site_that_is_damaged_is_sound_itself(tmp_path):
     content, damages = judging.make(1, -1, tmp_path / "a")
-    assert (damages, judging._read(content, tmp_path)) == ([], (False, []))
+    assert (damages, judging.read(content, tmp_path)) == ([], (False, []))
 
 
 def test_a_seed_and_a_number_make_the_same_damages_again(tmp_path):

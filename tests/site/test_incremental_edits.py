@@ -10,7 +10,7 @@ from tests.built_site import BUILD_DATE, ROOT
 from tests.front_matter_edits import changed
 from tests.incremental_edits import Differs, Workshop, compare, difference_of, run
 
-SEED, COUNT = int(os.environ.get("SEED", "1")), 25
+SEED, COUNT = int(os.environ.get("SEED", "1")), 12
 
 
 def test_random_edits_give_the_bytes_of_a_clean_build(tmp_path):
@@ -63,13 +63,13 @@ def fields(workshop, path, **values):
 
 
 def test_nothing_is_made_where_nothing_changed(edited):
-    assert not compare(edited)
+    assert not edited.build()
     assert not compare(edited)
     assert edited.made == []
 
 
 def test_a_page_is_made_where_a_page_changed(edited):
-    assert not compare(edited)
+    assert not edited.build()
     fields(edited, "pages/mentions-legales.md", verifie_le="2026-02-03")
     assert not compare(edited)
     assert sorted(edited.made) == ["/mentions-legales/", "/plan-du-site/"]
@@ -83,7 +83,7 @@ def saying(edited):
 
     def say(text):
         file.write_text(text, "utf-8")
-        assert not compare(edited)
+        assert not edited.build()
 
     yield say
     file.write_text(before, "utf-8")
@@ -117,7 +117,7 @@ def test_a_template_is_compiled_anew_where_its_words_mean_something_else(edited,
 
 def test_a_difference_is_told_with_the_edits_that_led_there(edited, monkeypatch):
     """Else none of these tests could fail."""
-    assert not compare(edited)
+    assert not edited.build()
     monkeypatch.setattr("plugins.build.recorder.Recorder.would_answer", lambda self, asked: True)
     fields(edited, "personnes/ana-essai.md", nom="Autrement")
     with pytest.raises(Differs, match=r"seed 1, after 1 edits.*\n  1\. a name\ndiffers: bureaux/couvin/") as told:

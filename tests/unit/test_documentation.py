@@ -22,6 +22,8 @@ from plugins.model.section import Section
 from plugins.permanences.grammar import parse
 from plugins.permanences.model import PermanenceError
 from plugins.source.loading import load
+from plugins.source.record_cache import RecordCache
+from plugins.text.cache import Cache
 from plugins.text.mistakes import ContentMistakes
 from tests.built_site import INVENTED
 from tests.drawn import JPEG, encoded, flat, noise
@@ -131,8 +133,15 @@ def whole(tmp_path_factory):
     return folder
 
 
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory):
+    """What was read of that content: each test reads again only what it writes, and what asks for it."""
+    folder = tmp_path_factory.mktemp("kept")
+    return {"cache": Cache(folder / "pictures"), "records": RecordCache(folder / "records", "of these tests")}
+
+
 @pytest.fixture
-def told(whole, monkeypatch):
+def told(whole, kept, monkeypatch):
     """Writes files over that content, and gives the mistakes told then, each without its file and line."""
     before = {}
 
@@ -144,7 +153,7 @@ def told(whole, monkeypatch):
             file.write_bytes(text if isinstance(text, bytes) else text.encode())
         monkeypatch.chdir(whole.parent)
         try:
-            load(Path("content"), TODAY)
+            load(Path("content"), TODAY, **kept)
         except ContentMistakes as found:
             return [plain(mistake.message) for mistake in found.mistakes]
         return []

@@ -92,12 +92,19 @@ def settings_of_the_user(home, text):
 @pytest.mark.parametrize(
     "redirect",
     [
-        lambda there: {"PIP_TARGET": str(there / "x")},
-        lambda there: {"PIP_ROOT": str(there / "x"), "PIP_PREFIX": "/x", "PYTHONPATH": str(there)},
-        lambda there: {"PIP_USER": "1", "PYTHONUSERBASE": str(there / "x"), "PIP_PYTHON": str(there)},
-        lambda there: settings(there, "[global]\ntarget = {there}/x\n[install]\ndry-run = yes\n"),
+        lambda there: {
+            **dict.fromkeys(("PIP_TARGET", "PIP_ROOT", "PYTHONUSERBASE"), str(there / "x")),
+            "PIP_PREFIX": "/x",
+            "PIP_USER": "1",
+            "PYTHONPATH": str(there),
+            "PIP_PYTHON": str(there),
+        },
+        lambda there: settings(
+            there,
+            "[global]\ntarget = {there}/x\n"
+            "[install]\ndry-run = yes\nuser = yes\nprefix = {there}/x\nconstraint = {there}/none\n",
+        ),
         lambda there: settings_of_the_user(there, "[global]\ntarget = {there}/x\n"),
-        lambda there: settings(there, "[install]\nuser = yes\nprefix = {there}/x\nconstraint = {there}/none\n"),
     ],
 )
 def test_no_setting_of_the_machine_sends_the_packages_elsewhere(project, folder, monkeypatch, tmp_path, redirect):
@@ -166,7 +173,6 @@ def server(project, folder, monkeypatch):
         thread = threading.Thread(target=server.serve_forever, args=(0.01,))
         thread.start()
         monkeypatch.setenv("PIP_INDEX_URL", f"http://127.0.0.1:{server.server_port}/simple/")
-        monkeypatch.setenv("PIP_TIMEOUT", "1")
         monkeypatch.setenv("NO_PROXY", "127.0.0.1")
         yield server
         server.over.set()
@@ -178,8 +184,9 @@ def server(project, folder, monkeypatch):
     ("way", "cause", "requests"),
     [("broken", "est en panne", 6), ("cut", "est arrivé coupé en route", 4), ("silent", "ne répond pas", 3)],
 )
-def test_a_failed_installation_names_its_cause(project, folder, server, way, cause, requests):
+def test_a_failed_installation_names_its_cause(project, folder, server, monkeypatch, way, cause, requests):
     server.way = way
+    monkeypatch.setenv("PIP_TIMEOUT", "0.3" if way == "silent" else "5")
     with pytest.raises(SetupFailed) as failure:
         installer.install(folder, lock(project))
     assert cause in str(failure.value)
@@ -188,7 +195,8 @@ def test_a_failed_installation_names_its_cause(project, folder, server, way, cau
 
 def test_a_silence_of_the_server_is_told_while_it_lasts(project, folder, server, monkeypatch, capsys):
     server.way = "silent"
-    monkeypatch.setattr(installer, "SILENCE", 0.2)
+    monkeypatch.setattr(installer, "SILENCE", 0.1)
+    monkeypatch.setenv("PIP_TIMEOUT", "0.5")
     with pytest.raises(SetupFailed):
         installer.install(folder, lock(project))
     assert "J’attends une réponse du serveur des paquets…\n" in capsys.readouterr().err

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date, time, timedelta
 from random import Random
 
+from hypothesis import settings
 from hypothesis import strategies as st
 
 from plugins.permanences.model import (
@@ -20,9 +22,18 @@ from plugins.permanences.model import (
     Weekly,
 )
 
+DRAWS = int(os.environ.get("DRAWS", "1"))
+"""How many times as many cases are drawn: 5 after a change of the permanences."""
+
 FIRST = date(1990, 1, 1)
 FINAL = date(2100, 12, 31)
 RANKED = tuple(NthWeekday(nth, weekday) for weekday in Weekday for nth in (1, 2, 3, 4, 5, LAST))
+
+
+def drawing(count):
+    """The same ``count`` cases each time, DRAWS times as many."""
+    return settings(max_examples=count * DRAWS, derandomize=True, deadline=None, database=None)
+
 
 # Sets are drawn as the bits of a number: ten times faster than `st.sets`.
 DATES = st.integers(FIRST.toordinal(), FINAL.toordinal()).map(date.fromordinal)

@@ -4,13 +4,13 @@ import re
 from datetime import date, datetime
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from opening_hours import OpeningHours
 
 from plugins.permanences.grammar import parse
 from plugins.permanences.opening_hours import opening_hours
 from plugins.permanences.schedule import Schedule, held
-from tests.unit.permanences.strategies import rules
+from tests.unit.permanences.strategies import drawing, rules
 
 
 @pytest.mark.parametrize(
@@ -67,7 +67,7 @@ def test_an_office_that_keeps_holidays_open_says_nothing_of_them():
     assert opening_hours(parse("lundi 9h-12h"), holidays_open=True) == "Mo 09:00-12:00"
 
 
-@settings(max_examples=300, derandomize=True, deadline=None, database=None)
+@drawing(100)
 @given(rules())
 def test_hours_are_written_only_where_the_rule_has_some(rule):
     told = opening_hours(rule)

@@ -5,12 +5,12 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from dateutil.rrule import rrulestr
-from hypothesis import given, settings
+from hypothesis import given
 
 from plugins.permanences.grammar import parse
 from plugins.permanences.occurrences import days
 from plugins.permanences.rrule import exceptions, recurrences
-from tests.unit.permanences.strategies import DATED_PATTERNS, ranges, rules
+from tests.unit.permanences.strategies import DATED_PATTERNS, drawing, ranges, rules
 
 BRUSSELS = ZoneInfo("Europe/Brussels")
 NEW_YEAR = date(2026, 1, 1)
@@ -70,7 +70,7 @@ def test_school_holidays_are_exceptions_of_the_recurrence():
     assert list(exceptions(rule, date(2026, 10, 12), date(2026, 11, 9))) == [date(2026, 10, 19), date(2026, 10, 26)]
 
 
-@settings(max_examples=500, derandomize=True, deadline=None, database=None)
+@drawing(100)
 @given(rules(DATED_PATTERNS), ranges(first=date(2010, 1, 1)))
 def test_the_recurrence_less_its_exceptions_gives_the_days_of_the_rule(rule, limits):
     expected = list(days(rule, *limits))

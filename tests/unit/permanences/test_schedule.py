@@ -3,13 +3,13 @@
 from datetime import date, time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from plugins.permanences.grammar import parse
 from plugins.permanences.model import PartOfDay, TimeRange
 from plugins.permanences.schedule import Addition, Cancellation, Closure, OccurrenceStatus, Schedule, held, occurrences
-from tests.unit.permanences.strategies import DATES, ranges, rules
+from tests.unit.permanences.strategies import DATES, drawing, ranges, rules
 
 MORNING = TimeRange(time(9), time(12))
 
@@ -151,7 +151,7 @@ def test_a_part_of_the_day_stays_with_the_occurrence():
     assert next(occurrences(sambreville, date(2026, 1, 1), date(2026, 1, 31))).part is PartOfDay.AFTERNOON
 
 
-@settings(max_examples=200, derandomize=True, deadline=None, database=None)
+@drawing(100)
 @given(data=st.data(), rule=rules(school_holidays=st.just(False)), limits=ranges())
 def test_no_occurrence_is_outside_its_range_or_given_twice(data, rule, limits):
     near = st.dates(*limits) | DATES

@@ -1,11 +1,11 @@
 """The wording tells a rule in a sentence, which is read back to the same rule."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from plugins.permanences.grammar import parse
 from plugins.permanences.wording import sentence
-from tests.unit.permanences.strategies import rules
+from tests.unit.permanences.strategies import drawing, rules
 
 SENTENCES = [
     ("4e vendredi du mois", "4e vendredi du mois"),
@@ -37,7 +37,7 @@ def test_a_rule_is_told_in_french(typed, told):
     assert sentence(parse(typed)) == told
 
 
-@settings(max_examples=1_000, derandomize=True, deadline=None, database=None)
+@drawing(200)
 @given(rules())
 def test_sentence_to_rule_to_sentence_is_stable(rule):
     told = sentence(rule)

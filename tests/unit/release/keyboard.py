@@ -1,0 +1,8 @@
+"""Somebody at the keyboard."""
+
+import io
+
+
+class Keyboard(io.StringIO):
+    def isatty(self):
+        return True
