@@ -43,15 +43,8 @@ from plugins.text.typography import NO_BREAK_SPACE
 
 SHOWN_OF_A_TITLE: Final = 65
 """How many characters search engines show of the title of a page."""
-READ_SETTINGS: Final = (
-    "CSP_OF_PAGES",
-    "DEFAULT_LANG",
-    "REFERRER_POLICY",
-    "SERVICE_WORKER",
-    "SITENAME",
-    "SITEURL",
-    "THEME_STATIC_DIR",
-    "TIMEZONE",
+READ_SETTINGS: Final = tuple(
+    "CSP_OF_PAGES DEFAULT_LANG REFERRER_POLICY SERVICE_WORKER SITENAME SITEURL THEME_STATIC_DIR TIMEZONE".split()
 )
 """The settings that templates read. SITEURL is "" in a build that is not for the public: its pages have no canonical
 address then, while ``base_address`` is always the public one."""
