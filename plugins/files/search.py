@@ -44,8 +44,6 @@ NOT_PAGES: Final = frozenset({"/404.html", "/recherche/"})
 NOT_SAID: Final = frozenset(
     "status to_verify based_on free title summary first_name last_name holidays file picture".split()
 )
-ELSEWHERE_WEIGHT: Final = 1.3
-"""A page that has the name of a commune elsewhere in its text does not answer who lives there."""
 TO_COMPLETE: Final = "à compléter"
 
 _BLOCK: Final = re.compile(r"</(?:p|li|h\d|dt|dd|td|th|blockquote)>|<br ?/?>")
@@ -82,21 +80,13 @@ def _near(page: NearbyPage) -> IndexedPage:
 
 
 def _far(site: Site) -> Iterator[IndexedPage]:
-    """What the page of the offices says to who lives elsewhere, found by the name of any other commune."""
+    """What the page of the offices says to who lives elsewhere: what a question that is only such a place leads to."""
     if site.offices:
         province = IDENTITY.province.name
         title = f"Vous habitez hors de la province de {province} ?"
         summary = f"Nos bureaux d’accueil reçoivent les personnes qui habitent la province de {province}."
         section = site.section(Office.folder)
-        yield IndexedPage(
-            f"{section.address}#{ELSEWHERE}",
-            title,
-            section.title,
-            summary,
-            " ".join(dict.fromkeys(" ".join(elsewhere()).replace("-", " ").split())),
-            "",
-            ELSEWHERE_WEIGHT,
-        )
+        yield IndexedPage(f"{section.address}#{ELSEWHERE}", title, section.title, summary, "", "", 1.0)
 
 
 def _indexed(record: Record, site: Site, locale: Locale) -> IndexedPage:
@@ -166,13 +156,15 @@ def search_files(
     directory: Sequence[IndexedPage],
     past: Sequence[IndexedPage],
     synonyms: Sequence[Synonyms] = (),
+    places: Sequence[str] = (),
     first: int = FIRST,
     shard: int = WORDS_FILE,
     shown: int = SUMMARIES,
 ) -> Iterator[File]:
     """The files of the search, ADDRESS and RECENT first; beyond ``first`` bytes, in their order, the archive's.
 
-    The synonyms are in the first one: the directory, to which they lead, is there too.
+    The synonyms are in the first one: the directory, to which they lead, is there too. So are the ``places`` elsewhere,
+    after the address to which they lead.
     """
     pages = (*directory, *past)
     texts: list[str] = []
@@ -185,10 +177,12 @@ def search_files(
         texts.append(text)
     count = len(texts)
     archive = Archive(pages[count:], count, shard, shown) if pages[count:] else None
-    meant = _json([[group.target, *group.phrases] for group in synonyms])
-    yield File(ADDRESS, f'{{"synonyms":{meant},"pages":[{",".join(texts[: len(directory)])}]}}'.encode())
-    told = _json(archive and archive.summary)
-    yield File(RECENT, f'{{"archive":{told},"pages":[{",".join(texts[len(directory) :])}]}}'.encode())
+    meant = {"synonyms": [[group.target, *group.phrases] for group in synonyms], "elsewhere": places}
+    for address, told, some in (
+        (ADDRESS, meant, texts[: len(directory)]),
+        (RECENT, {"archive": archive and archive.summary}, texts[len(directory) :]),
+    ):
+        yield File(address, f'{_json(told)[:-1]},"pages":[{",".join(some)}]}}'.encode())
     if archive:
         yield from archive.files
 
@@ -199,7 +193,8 @@ def _json(value: object) -> str:
 
 @lru_cache(maxsize=1)  # called for their addresses while pages are made, then for the files
 def _files(site: Site, context: BuildContext) -> tuple[File, ...]:
-    return tuple(search_files(*indexed_pages(site, context), site.synonyms))
+    far = [page.address for page in _far(site)]
+    return tuple(search_files(*indexed_pages(site, context), site.synonyms, [*far, *elsewhere()] if far else ()))
 
 
 def first_addresses(site: Site, context: BuildContext) -> tuple[str, ...]:

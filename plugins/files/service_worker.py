@@ -21,6 +21,8 @@ MESSAGE: Final = "/hors-ligne/"
 """The page that is shown in place of one that was not kept."""
 SEARCH: Final = "/recherche/"
 """The page that finds, in the first file of the search, at least what is in the directory."""
+CONTACT: Final = "/contact/"
+"""The page that tells all numbers."""
 MARK: Final = f'<meta name="application-name" content="{IDENTITY.id_domain}">'
 """Stands in each page of the site: the worker keeps no page without it. Never change it: the workers already installed
 look for this one."""
@@ -38,7 +40,7 @@ _LOADED: Final = re.compile(
 def kept_files(site: Site, made: Mapping[str, File]) -> dict[str, bytes]:
     """What the worker keeps, by address: the pages of the directory, their calendars, and what these pages load."""
     by_address = {file.address: file for file in made.values()}
-    records = [record for record in site.records if record.address in (MESSAGE, SEARCH)]
+    records = [record for record in site.records if record.address in (MESSAGE, SEARCH, CONTACT)]
     pages = ["/", "/bureaux/", *(o.address for o in site.offices), "/permanences/", *(r.address for r in records)]
     files = {address: by_address[address].read() for address in pages}
     loaded = {first or second for page in files.values() for first, second in _LOADED.findall(page.decode())}

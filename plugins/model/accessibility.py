@@ -9,7 +9,7 @@ from plugins.model.base import Fields, TitledRecord
 from plugins.model.fields import Choice, Date, Email, Line, PhoneNumber, Several, Url
 from plugins.text.mistakes import Location
 
-FULL: Final = "totalement conforme"
+WHOLLY: Final = "totalement conforme"
 PARTIAL: Final = "partiellement conforme"
 
 
@@ -72,5 +72,5 @@ class Accessibility(TitledRecord):
         """A state that what is listed as not accessible contradicts."""
         if self.state == PARTIAL and not self.barriers:
             yield ("etat",), f"« {PARTIAL} » : on ne dit pas pourquoi → ajoutez « non_accessible »"
-        if self.state == FULL and self.barriers:
-            yield ("etat",), f"« {FULL} », malgré « non_accessible » → écrivez « {PARTIAL} »"
+        if self.state == WHOLLY and self.barriers:
+            yield ("etat",), f"« {WHOLLY} », malgré « non_accessible » → écrivez « {PARTIAL} »"

@@ -170,6 +170,7 @@ def test_one_visit_keeps_the_directory_for_a_day_without_network(visitor):
         "/bureaux/yvoir/": "Rue de l’Essai",
         "/bureaux/couvin/?from=poster": "Rue des Tâtonnements",
         "/permanences/": "Florennes",
+        "/contact/": "081/00 00 00",
     }.items():
         visitor.goto(address)
         assert words in visitor.locator("main").inner_text()

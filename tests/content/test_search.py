@@ -2,17 +2,25 @@
 
 import json
 import subprocess
-from types import SimpleNamespace
+from collections.abc import Callable
+from typing import NamedTuple
 
 import pytest
 from babel import Locale
 
-from plugins.files.search import indexed_pages, search_files
+from plugins.files.search import search_index
 from tests.built_site import ROOT
 
 QUERIES = ROOT / "tests/content/search_queries.txt"
 UNANSWERED = "rien"
 MOST_UNANSWERED = 5
+
+
+class Making(NamedTuple):
+    """As much of the context as the search needs."""
+
+    locale: Locale
+    made_once: Callable
 
 
 def judged():
@@ -25,8 +33,8 @@ def judged():
 def first_hits(real, tmp_path_factory):
     """The addresses that the search finds for each query, as a visitor's browser does it."""
     folder = tmp_path_factory.mktemp("search")
-    making = SimpleNamespace(locale=Locale("fr"), made_once=lambda name, page, make: make(real))
-    for file in search_files(*indexed_pages(real, making), real.synonyms):
+    making = Making(Locale("fr"), lambda name, page, make: make(real))
+    for file in search_index(real, making):
         (folder / file.path).parent.mkdir(parents=True, exist_ok=True)
         (folder / file.path).write_bytes(file.read())
     queries = [*judged(), *(phrase for group in real.synonyms for phrase in group.phrases)]

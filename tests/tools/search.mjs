@@ -10,7 +10,7 @@ const read = (path) => JSON.parse(readFileSync(path, "utf8"));
 const all = read(`${folder}/whole.json`);
 const one = new Engine(all, () => { throw new Error("asked for an archive"); });
 const [first, recent] = ["index", "recents"].map((name) => read(`${folder}/recherche/${name}.json`));
-const known = { ...recent, synonyms: first.synonyms, pages: [...first.pages, ...recent.pages] };
+const known = { ...recent, ...first, pages: [...first.pages, ...recent.pages] };
 const results = [];
 for (const query of queries) {
   const asked = [];

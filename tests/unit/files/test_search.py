@@ -285,9 +285,9 @@ def page(address, title="T", text="", call=(), weight=1.0):
     return IndexedPage(address, title, "Essai", "", "", text, weight, call)
 
 
-def order(folder, query, pages, *synonyms):
+def order(folder, query, pages, *synonyms, places=()):
     """The addresses that the search gives, in their order."""
-    for file in search_files(pages, (), synonyms):
+    for file in search_files(pages, (), synonyms, places):
         (folder / file.path).parent.mkdir(parents=True, exist_ok=True)
         (folder / file.path).write_bytes(file.content)
     command = ["node", ROOT / "tests/tools/first_hits.mjs", ENGINE, folder]
@@ -341,6 +341,21 @@ def test_the_better_answer_comes_first(tmp_path, query, texts, expected):
     pages = [TASK if text == "TASK" else page(f"/{n}/", text=text) for n, text in enumerate(texts)]
     found = order(tmp_path, query, pages, GROUP, OTHER_WORD)
     assert found == [pages[n].address for n in expected]
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("la louviere", ["/loin/", "/a/"]),
+        ("saint servais", ["/a/"]),
+        ("travail louviere", ["/a/"]),
+        ("gand", ["/loin/"]),
+    ],
+)
+def test_only_the_whole_name_of_a_place_elsewhere_says_that_it_is_elsewhere(tmp_path, query, expected):
+    pages = [page("/a/", text="Saint-Servais, La Louvière, travail"), page("/loin/")]
+    places = ("/loin/", "La Louvière", "Saint-Gérard", "Servais", "Gand")
+    assert order(tmp_path, query, pages, places=places) == expected
 
 
 def test_a_page_named_so_comes_before_one_that_a_part_of_the_words_leads_to(tmp_path):

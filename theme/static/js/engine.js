@@ -94,12 +94,14 @@ const begin = (list, phrase, is) =>
 
 export class Engine {
   /** The pages known from the start, the archive that there may be; `get` gives what a file of the archive holds, by its address. */
-  constructor({ pages, archive, synonyms = [] }, get) {
+  constructor({ pages, archive, synonyms = [], elsewhere: [far, ...places] = [] }, get) {
     Object.assign(this, { pages, archive, get, words: new Map(), asked: new Map(), missing: false });
     this.total = pages.length + (archive?.count ?? 0);
     this.synonyms = synonyms
       .flatMap(([target, ...phrases]) => phrases.map((phrase) => ({ target, phrase: terms(phrase) })))
       .sort((one, other) => other.phrase.length - one.phrase.length);
+    this.far = far;
+    this.places = new Set(places.map((place) => terms(place).join(" ")));
     this.spoken = new Set(this.synonyms.flatMap(({ phrase }) => phrase));
     pages.forEach((page, number) => {
       for (const [term, code] of counts(page)) this.#note(term, number, code);
@@ -234,11 +236,15 @@ export class Engine {
 
   /** The pages to which phrases of the synonyms lead, those that more words lead to first; and what of the query
    * they leave open. A word that is begun or misspelt is of a phrase only where it is nothing else. */
-  #targets(meant) {
+  #targets(meant, asked) {
     const open = new Set(meant.keys());
     const targets = new Map();
     const means = (known, term) => known.find(([each]) => each === term)?.[2] ?? 0;
     const is = (known, term) => means(known, term) >= Math.max(...known.map(([, , level]) => level), 1);
+    if (this.places.has(asked.map(({ terms: [term] }) => term).join(" "))) {
+      targets.set(this.pages.findIndex(({ address }) => address === this.far), 0);
+      open.clear();
+    }
     for (const { target, phrase } of this.synonyms) {
       const start = target.startsWith("/") ? begin(meant, phrase, is) : -1;
       const number = start < 0 ? -1 : this.pages.findIndex(({ address }) => address === target);
@@ -266,7 +272,7 @@ export class Engine {
     await this.#prepare(asked);
     const meant = asked.map((word) => this.#meant(word));
     const scores = meant.map((each) => this.#scores(each));
-    const led = this.#targets(meant);
+    const led = this.#targets(meant, asked);
     const { targets, open, whole } = led;
     const numbers = new Set([...targets.keys(), ...scores.flatMap((each) => [...each.keys()])]);
     const ranked = [...numbers].map((number) => {

@@ -11,8 +11,8 @@ async function load({ engine, index, recent }) {
     return answer.json();
   };
   const latest = get(recent).catch(() => ({ pages: [], missing: true })); // a phone keeps the other one
-  const [module, { pages, synonyms }, more] = await Promise.all([import(engine), get(index), latest]);
-  return { ...module, missing: more.missing, pages: new module.Engine({ ...more, synonyms, pages: [...pages, ...more.pages] }, get) };
+  const [module, first, more] = await Promise.all([import(engine), get(index), latest]);
+  return { ...module, missing: more.missing, pages: new module.Engine({ ...more, ...first, pages: [...first.pages, ...more.pages] }, get) };
 }
 
 /** The text as nodes, its found words in <mark>. */

@@ -1,0 +1,162 @@
+"""The visit card: what is seen first on a small phone, on the days around a permanence, with large letters and on paper."""
+
+import re
+
+import pytest
+
+from tests.browser.test_every_kind import KINDS
+from tests.built_site import ROOT
+
+AXE = ROOT / "tests/tools/node_modules/axe-core/axe.min.js"
+OFFICES = tuple(f"/bureaux/{office}/" for office in ("couvin", "florennes", "gedinne", "havelange", "yvoir"))
+# One whose dates nobody verified for a year (Havelange, on 27 November), one verified this year (Yvoir, on 26 November).
+DATED, FRESH = "/bureaux/havelange/", "/bureaux/yvoir/"
+WITH_DATES = ("/", "/bureaux/", DATED, FRESH, "/bureaux/pres-de/yvoir/", "/bureaux/pres-de/havelange/", "/permanences/")
+DAYS = ("2026-11-25", "2026-11-26", "2026-11-27", "2026-11-28")
+RELATIVE = re.compile("aujourd’hui|demain")
+
+
+def at_noon(day):
+    return f"{day}T12:00:00+01:00"
+
+
+@pytest.mark.parametrize("path", OFFICES)
+def test_the_date_and_the_number_are_in_the_first_screen_of_a_small_phone(visit, path):
+    page = visit(path, width=360, now=at_noon("2026-11-25"))
+    for part in (".visit__day", ".visit__hours", ".call"):
+        box = page.locator(f".masthead {part}:visible").first.bounding_box()
+        assert box["y"] + box["height"] <= 640, part
+    assert page.locator(".masthead .call").inner_text().startswith("Appelez avant de venir")
+
+
+@pytest.mark.parametrize("path", [*OFFICES, "/", "/bureaux/", "/bureaux/pres-de/yvoir/", "/bureaux/yvoir/carte/"])
+def test_the_next_date_is_written_large(visit, path):
+    size = visit(path).locator(".visit__day:visible").first.evaluate("day => getComputedStyle(day).fontSize")
+    assert float(size.removesuffix("px")) >= 32
+
+
+@pytest.mark.parametrize(
+    ("path", "day", "said"),
+    [
+        (FRESH, "2026-11-25", "Demain"),
+        (FRESH, "2026-11-26", "Aujourd’hui"),
+        (FRESH, "2026-11-24", ""),
+        (DATED, "2026-11-26", "Prévu demain, à confirmer par téléphone"),
+        (DATED, "2026-11-27", "Prévu aujourd’hui, à confirmer par téléphone"),
+        (DATED, "2026-11-25", "À confirmer par téléphone"),
+    ],
+)
+def test_tomorrow_is_certain_only_where_somebody_verified_it(visit, path, day, said):
+    line = visit(path, now=at_noon(day)).locator(".visit__date:visible .visit__certainty")
+    text = line.evaluate("line => line.innerText.trim()")
+    assert text[:1].upper() + text[1:] == said
+
+
+def test_old_data_are_told_in_a_frame_and_others_in_a_line(visit):
+    notice = visit(DATED).locator(".notice")
+    assert "Cela peut avoir changé." in notice.inner_text()
+    assert notice.evaluate("notice => getComputedStyle(notice).borderTopStyle") == "solid"
+    fresh = visit(FRESH)
+    assert not fresh.locator(".notice").count()
+    assert "Vérifié en" in fresh.locator(".freshness").inner_text()
+
+
+def test_what_is_struck_out_stands_before_the_next_date_until_it_is_over(visit):
+    path = "/bureaux/gedinne/"
+    struck = visit(path, now=at_noon("2026-12-07")).locator(".visit__struck:visible")
+    assert "mardi 8 décembre pas de permanence · formation" in struck.inner_text().replace("\u00a0", " ")
+    assert not visit(path, now=at_noon("2026-12-09")).locator(".visit__struck:visible").count()
+
+
+@pytest.mark.parametrize("day", DAYS)
+@pytest.mark.parametrize("path", [*WITH_DATES, "/bureaux/yvoir/carte/", "/bureaux/havelange/carte/"])
+def test_axe_finds_no_barrier_around_the_day_of_a_permanence(visit, path, day):
+    page = visit(path, now=at_noon(day), reduced_motion="reduce", bypass_csp=True)
+    page.add_script_tag(path=AXE)
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        found = page.evaluate("axe.run().then(result => result.violations.map(v => [v.id, v.nodes.map(n => n.html)]))")
+        assert (scheme, found) == (scheme, [])
+
+
+@pytest.mark.parametrize("day", DAYS[:3])
+@pytest.mark.parametrize("path", [*WITH_DATES, "/bureaux/yvoir/fiche/", "/bureaux/havelange/fiche/"])
+def test_paper_has_no_word_that_is_wrong_the_next_day(visit, path, day):
+    page = visit(path, now=at_noon(day))
+    page.emulate_media(media="print")
+    assert not RELATIVE.search(page.locator("main").inner_text())
+
+
+def test_the_dates_on_paper_stand_in_columns(visit):
+    page = visit(FRESH, width=700)
+    page.emulate_media(media="print")
+    rows = page.locator(".split__main > .dates > .dates__row:visible")
+    boxes = [box.bounding_box() for box in rows.all()]
+    assert len({round(box["x"]) for box in boxes}) == 3
+    starts = {}
+    for box in boxes:
+        starts.setdefault(round(box["y"]), []).append(round(box["x"]))
+    assert [sorted(line) for line in starts.values()][:2] == [sorted({x for line in starts.values() for x in line})] * 2
+
+
+def test_the_permanences_fit_on_two_sheets(visit):
+    pdf = visit("/permanences/").pdf(format="A4")
+    assert len(re.findall(rb"/Type\s*/Page\b", pdf)) <= 2
+
+
+BROKEN = """() => {
+  const broken = [];
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const node = walker.currentNode;
+    if (!node.parentElement.checkVisibility() || node.parentElement.closest("code, pre, .email, .share__way, svg")) continue;
+    // Of what is written for machines, as « example.be », the parts may stand on two lines.
+    const machine = [...node.data.matchAll(/\\S*[.@/]\\p{L}\\S*/gu)].map((match) => [match.index, match.index + match[0].length]);
+    for (const match of node.data.matchAll(/[\\p{L}’]+/gu)) {
+      if (machine.some(([start, end]) => start <= match.index && match.index < end)) continue;
+      const range = document.createRange();
+      range.setStart(node, match.index);
+      range.setEnd(node, match.index + match[0].length);
+      const lines = new Set([...range.getClientRects()].filter((box) => box.width > 1).map((box) => Math.round(box.top)));
+      if (lines.size > 1) broken.push(`${match[0]} in ${node.parentElement.outerHTML.slice(0, 60)}`);
+    }
+  }
+  return broken;
+}"""
+
+
+@pytest.mark.parametrize("size", [150, 200])
+@pytest.mark.parametrize("path", [*KINDS, *OFFICES])
+def test_large_letters_on_a_narrow_phone_break_no_word(visit, path, size):
+    page = visit(path, width=320, bypass_csp=True)
+    page.add_style_tag(content=f"html {{ font-size: {size}% }}")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    assert page.evaluate(BROKEN) == []
+
+
+def test_the_map_is_one_press_away_and_its_points_answer_a_finger(visit):
+    page = visit("/bureaux/", width=360, has_touch=True)
+    page.get_by_role("link", name="Voir la carte").tap()
+    page.locator(".map").wait_for()
+    assert page.locator(".map__sheet").evaluate("map => map.getBoundingClientRect().top < innerHeight / 2")
+    for target in page.locator(".map__target").all():
+        box = target.bounding_box()
+        assert min(box["width"], box["height"]) >= 44
+    page.locator("a.map__office[data-office='florennes'] .map__target").tap()
+    page.wait_for_url("**/bureaux/florennes/")
+
+
+def test_the_link_of_a_calendar_is_copied_with_the_keyboard_and_the_page_says_so(visit):
+    page = visit(FRESH, permissions=["clipboard-read", "clipboard-write"])
+    page.get_by_role("button", name="Copier le lien").focus()
+    page.keyboard.press("Enter")
+    page.locator(".calendar [role='status']", has_text="Le lien est copié.").wait_for()
+    assert page.evaluate("navigator.clipboard.readText()").endswith("/bureaux/yvoir/yvoir.ics")
+    calendar = page.locator(".calendar").inner_text()
+    assert calendar.index("Abonnez-vous") < calendar.index("Ajouter le fichier") < calendar.index("ne change pas")
+
+
+def test_what_is_known_before_coming_is_told_and_nothing_else(visit):
+    known = visit("/bureaux/gedinne/").locator("section", has_text="Bon à savoir").last.inner_text()
+    assert all(word in known for word in ("Bus", "Train", "Fauteuil roulant", "Langues", "À apporter", "C’est gratuit"))
+    assert not visit(FRESH).locator("h2", has_text="Bon à savoir").count()
