@@ -10,10 +10,11 @@ from tests.serving.small_site import contents, files, steps
 from tests.unit.release.keyboard import Keyboard
 from tests.unit.release.repository import commit, git, repository
 from tooling.commands import build_date
-from tooling.release import clock, origin, publishing
+from tooling.release import clock, publishing
 from tooling.release.clock import Timestamp
 from tooling.release.publishing import Steps, step_back
 from tooling.targets import folder as folder_target
+from tooling.targets import origin
 from tooling.targets.folder import FolderTarget
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=IDENTITY.zone)
