@@ -94,11 +94,13 @@ def check(context: Context, fichier: str = "", tout: bool = False, json: bool = 
     from plugins.desk import check as desk
     from plugins.source import version
     from plugins.source.record_cache import RecordCache
+    from tooling.commands.progress import TerminalProgress
 
     with contextlib.chdir(ROOT):  # files are named from here
         records = RecordCache(LAST_BUILD.cache / "records", version.of_program())
         asked = desk.Asked(fichier, tout, json, COMMAND)
-        finish(desk.main(Path("content"), build_date(), asked, records=records))
+        progress = TerminalProgress(sys.stderr)
+        finish(desk.main(Path("content"), build_date(), asked, records=records, progress=progress))
 
 
 @task(aliases=["nouveau"], help={"genre": "le genre de contenu", "titre": "son titre, entre guillemets"})

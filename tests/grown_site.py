@@ -1,4 +1,4 @@
-"""A site as large as twenty years make it: invented news, events and positions, of invented words."""
+"""A site as large as twenty years make it: invented texts of each type that has pages of lists, of invented words."""
 
 import random
 from datetime import date, timedelta
@@ -6,8 +6,8 @@ from datetime import date, timedelta
 SYLLABLES = ["ba", "ri", "lo", "mé", "du", "ché", "vi", "gran", "tor", "pu", "na", "zel", "fou", "quo", "sin", "ter"]
 FIRST_DAY = date(2006, 1, 2)
 LAST_DAY = date(2026, 11, 20)
-EVENT, POSITION = 5, 10
-"""Of so many news items, one has an event beside it, or a position."""
+EVENT, OTHER = 5, 10
+"""Of so many news items, one has an event beside it, or a text of each other type."""
 
 
 class Speaker:
@@ -30,7 +30,7 @@ class Speaker:
 
 
 def grow(content, count, seed=7):
-    """Write ``count`` news items into a content folder, with the events and positions of their years."""
+    """Write ``count`` news items into a content folder, with fewer texts of the other types."""
     speaker = Speaker(seed)
     chance, categories = speaker.chance, [word.capitalize() for word in dict.fromkeys(speaker.words)][:9]
     keywords = [" ".join(speaker.some(2)) for _ in range(200)]
@@ -38,6 +38,8 @@ def grow(content, count, seed=7):
         "---\ntitre: Plateforme inventée\nresume: Une plateforme.\ngenre: plateforme\netat: active\n---\nUn texte.\n"
     )
     write(content, "plateformes/inventee", platform)
+    for n, team in enumerate(("une", "deux", "trois")):
+        write(content, f"equipes/{team}", f"---\ntitre: Équipe {team}\nresume: Une équipe.\nordre: {n}\n---\n")
     for slug in ("recherche", "donnees"):
         write(content, f"pages/{slug}", f"---\ntitre: Page {slug}\nresume: Une page.\n---\n")
     (content / "redirections.txt").write_text("/ancienne/ → /recherche/\n", "utf-8")
@@ -52,10 +54,16 @@ def grow(content, count, seed=7):
         if n % EVENT == 0:
             event = f"genre: {chance.choice(('forum', 'atelier', 'fête'))}\ndebut: {day + timedelta(60)}\n{named}"
             write(content, f"agenda/rencontre-{n}", f"---\n{said}{event}---\n{speaker.text()}\n")
-        if n % POSITION == 0:
+        if n % OTHER == 0:
             levels, genres = ("commune", "province", "région", "fédéral"), ("motion", "note", "carte blanche")
             position = f"niveau: {chance.choice(levels)}\ngenre: {chance.choice(genres)}\ndate: {day}\n{named}"
             write(content, f"positions/demande-{n}", f"---\n{said}{position}---\n{speaker.text()}\n")
+            team, form = chance.choice(("une", "deux", "trois")), chance.choice(("plateforme", "groupe de travail"))
+            name, role = (" ".join(speaker.some(2)).title() for _ in range(2))
+            person = f"prenom: {name}\nnom: Essai {n}\nfonction: {role}\nequipe: {team}\n"
+            write(content, f"personnes/essai-{n}", f"---\n{person}---\n")
+            write(content, f"plateformes/reunion-{n}", f"---\n{said}genre: {form}\n---\n{speaker.sentence()}\n")
+            write(content, f"ressources/outil-{n}", f"---\n{said}genre: brochure\n---\n{speaker.sentence()}\n")
 
 
 def write(content, path, text):

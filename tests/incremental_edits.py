@@ -61,6 +61,8 @@ QUESTIONS = (
     "(record|related)|length if record.kind is defined and record.kind in ('news', 'event') else ''",
 )
 """What a template may come to say."""
+TOLD = re.compile("tout est refait|elle est refaite")
+"""Of the cache, which says nothing of the site."""
 
 
 class Differs(AssertionError):
@@ -117,11 +119,12 @@ class Workshop:
                 with mock.patch.object(output, "on_all_cores", self._make_all):
                     generator.generate_output(None)
             except SystemExit:
-                return "".join(line for line in refused.getvalue().splitlines(True) if "tout est refait" not in line)
+                return "".join(line for line in refused.getvalue().splitlines(True) if not TOLD.search(line))
         return ""
 
-    def _make_all(self, function, pages, few=None):
+    def _make_all(self, function, pages, few=None, meanwhile=lambda: None):
         """On one core, which takes note of those that are made; ``few`` is given where they are compared."""
+        meanwhile()
         self.made += [page.address for page in pages] if few is None else []
         return map(function, pages)
 

@@ -58,14 +58,14 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
         organisation = self.site.organisation
         base = (settings["SITEURL"] or (organisation.website if organisation else "")).rstrip("/")
         self.pages = pages_of(self.site, base)
-        written, values, self.shelves = None, None, list[Shelf[Any]]()
+        written, values, self.kept = None, None, list[Shelf[Any] | RecordCache]()
         if kept and records:
             by = f"{version.of_pages(settings, theme)} {base}"
             written, values = Shelf[WrittenFile](kept / "output", by), Shelf[KeptValue](kept / "values", by)
             templates = Shelf[bytes](kept / "templates", version.of_templates(settings))
             self.env.bytecode_cache = CompiledTemplates(templates)
-            self.shelves = [records.shelf, written, values, templates]
-            tell_losses(self.shelves)
+            self.kept = [records, written, values, templates]
+            tell_losses([records.shelf, written, values, templates])
         self.output = Output(Path(self.output_path), Path(spare), written)
         self.recorder = Recorder(self.site, self.pages, values)
         self.making = BuildContext(
@@ -92,15 +92,18 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
             self.output.write(files_of(self.site, self.making))
         except ContentMistakes as mistakes:
             end(mistakes)
-        for shelf in self.shelves:
-            shelf.save()
+        for each in self.kept:
+            each.save()
         self.making.cache.prune()
 
     def page_files(self) -> Iterator[File]:
         """The files of all pages: those that are there, where they would be the same."""
-        self.recorder.ask("search_files")  # a maker needs them too: they are made here, not in a copy of this process
         return self.output.pages(
-            self.pages, self.recorder, lambda page: self.render(f"{page.template}.html", record=page), self.progress
+            self.pages,
+            self.recorder,
+            lambda page: self.render(f"{page.template}.html", record=page),
+            self.progress,
+            slow=("search_files",),  # a maker needs them too: they are made here, not in a copy of this process
         )
 
     def render(self, template: str, **values: object) -> str:
@@ -133,7 +136,8 @@ def as_typed(path: Path) -> Path:
 def tell_losses(shelves: Iterable[Shelf[Any]]) -> None:
     """Say why more is made than what changed."""
     if any(shelf.damaged for shelf in shelves):
-        print("Ce que la dernière construction gardait est abîmé, ou à un autre : tout est refait.", file=sys.stderr)
+        said = "Une partie de ce que la dernière construction gardait est abîmée, ou à un autre : elle est refaite."
+        print(said, file=sys.stderr)
     elif any(shelf.older for shelf in shelves):
         print("Le programme, le thème ou les réglages ont changé : tout est refait.", file=sys.stderr)
 

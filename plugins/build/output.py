@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from plugins.build.recorder import AnyPage, Dependencies, Recorder
+from plugins.build.recorder import AnyPage, Dependencies, Question, Recorder
 from plugins.files.file import File
 from plugins.source.walk import FileState, What, state_of, walk
 from plugins.text.cache import write_whole
@@ -52,10 +52,28 @@ class Output:
         recorder: Recorder,
         render: Callable[[AnyPage], str],
         progress: Progress = untold,
+        slow: Question | None = None,
     ) -> Iterator[File]:
-        """The files of some pages: those that are there, where all that a page was made from is still the same."""
-        same = on_all_cores(partial(self._would_be_the_same, recorder), pages, few=FEW_TO_COMPARE)
-        kept = {page.address: self._kept(page) for page, is_same in zip(pages, same, strict=True) if is_same}
+        """The files of some pages: those that are there, where all that a page was made from is still the same.
+
+        The ``slow`` question is answered by this process, while copies of it ask the others.
+        """
+
+        def would_be_the_same(page: AnyPage) -> bool:
+            asked = self._asked_of(page)
+            return asked != () and recorder.would_answer(each for each in asked if each[0] != slow)
+
+        def slow_is_the_same(page: AnyPage) -> bool:
+            return recorder.would_answer(each for each in self._asked_of(page) if each[0] == slow)
+
+        same = on_all_cores(
+            would_be_the_same, pages, few=FEW_TO_COMPARE, meanwhile=lambda: slow and recorder.fingerprint(slow)
+        )
+        kept = {
+            page.address: self._kept(page)
+            for page, is_same in zip(pages, same, strict=True)
+            if is_same and slow_is_the_same(page)
+        }
         changed = [page for page in pages if page.address not in kept]
 
         def make(page: AnyPage) -> tuple[Callable[[], bytes], str, Dependencies]:
@@ -80,9 +98,10 @@ class Output:
             file.write(content)
         return partial(_part, Path(file.name), start, len(content))
 
-    def _would_be_the_same(self, recorder: Recorder, page: AnyPage) -> bool:
+    def _asked_of(self, page: AnyPage) -> Dependencies:
+        """What the templates of a page asked when it was made, none where it is to be made again."""
         written = self._intact(File(page.address, b"").path)
-        return written is not None and written.asked != () and recorder.would_answer(written.asked)
+        return written.asked if written else ()
 
     def _kept(self, page: AnyPage) -> File:
         file = File(page.address, b"")

@@ -121,7 +121,7 @@ class Recorder:
         """The same, with each question once in memory, and so in the file that keeps it."""
         return tuple((self._known.setdefault(question, question), fingerprint) for question, fingerprint in asked)
 
-    def would_answer(self, asked: Dependencies) -> bool:
+    def would_answer(self, asked: Iterable[tuple[Question, bytes]]) -> bool:
         """Whether every question has the answer that it had."""
         return all(fingerprint == self.fingerprint(question) != GONE for question, fingerprint in asked)
 

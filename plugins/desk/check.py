@@ -20,6 +20,7 @@ from plugins.source.record_cache import RecordCache
 from plugins.source.walk import What, walk
 from plugins.text.cache import CACHE_FOLDER, Cache
 from plugins.text.mistakes import ContentMistakes, did_you_mean, visible
+from plugins.text.progress import Progress, untold
 from plugins.text.typography import capital
 
 FILES_SHOWN = 10
@@ -48,6 +49,7 @@ def main(
     speller: Speller = hunspell,
     cache: Path = CACHE_FOLDER,
     records: RecordCache | None = None,
+    progress: Progress = untold,
 ) -> int:
     """Print the mistakes to the error stream, or the advice; the exit code is 1 when there are mistakes.
 
@@ -55,9 +57,9 @@ def main(
     """
     asked = asked or Asked()
     try:
-        site = load(content, today, Cache(cache), records, with_drafts=True)
+        site = load(content, today, Cache(cache), records, with_drafts=True, progress=progress)
         if records:
-            records.shelf.save()
+            records.save()
     except ContentMistakes as mistakes:
         if asked.as_json:
             _print_json([(item.path, item.line, "mistake", item.message, "mistake") for item in mistakes.mistakes], {})
@@ -75,7 +77,7 @@ def main(
             said = f"« {asked.only} » : il n’y a pas de fichier de ce nom dans {content.as_posix()}{hint}"
             print(visible(said), file=sys.stderr)
             return 1
-    report = advise(site, content, speller, only)
+    report = advise(site, content, speller, only, progress)
     if asked.as_json:
         rows = [((content / a.path).as_posix(), a.line, a.rule, a.message, "advice") for a in report.advice]
         _print_json(rows, {(content / path).as_posix(): figure for path, figure in report.readability.items()})

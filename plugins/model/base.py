@@ -16,6 +16,9 @@ from plugins.text.mistakes import Location
 from plugins.text.partial_date import PartialDate
 from plugins.text.typography import capital, fold
 
+if TYPE_CHECKING:
+    from plugins.model.site import Site
+
 STATUS_KEY: Final = "statut"
 PUBLISHED: Final = "publié"
 DRAFT: Final = "brouillon"
@@ -88,6 +91,8 @@ class Record(Fields):
     """The page that lists its records."""
     facets: ClassVar[tuple[Facet, ...]] = ()
     """The facets by which the records of its section are listed."""
+    in_pages: ClassVar[bool] = False
+    """Whether the page of its section is cut into several where it is long, as it always is for a type with facets."""
     year_from: ClassVar[tuple[str, ...]] = ()
     """The keys of the dates whose first gives the year in the address, for types that have one."""
     reserved: ClassVar[frozenset[str]] = frozenset()
@@ -142,6 +147,11 @@ class Record(Fields):
     def in_order(cls, records: Iterable[Self], today: dt.date) -> tuple[Self, ...]:
         """Some records of this type in the order in which a page lists them on ``today``, by default alphabetical."""
         return tuple(sorted(records, key=lambda record: fold(record.title)))
+
+    @classmethod
+    def in_section(cls, site: "Site") -> tuple[Self, ...]:
+        """Every record of this type in the order of the page of its section: those with one heading stand together."""
+        return site.of(cls)
 
     @property
     def eyebrow(self) -> str:

@@ -33,8 +33,9 @@ ALL: Final = {
 """Its title, by the kind of the facet."""
 
 FACETS: Final = tuple(facet for cls in TYPES for facet in cls.facets)
-SHAPES: Final = {facet.section.folder: facet.section for facet in FACETS}
-"""The sections whose records are listed, by folder."""
+LISTED: Final = {cls.section.folder: cls for cls in TYPES if cls.section and (cls.facets or cls.in_pages)}
+"""The types whose sections have pages, by the folder of the section."""
+SHAPES: Final = {folder: cls.section for folder, cls in LISTED.items() if cls.section}
 _ABOVE: Final = {facet.prefix: facet.section.address for facet in FACETS} | {
     shape.address: shape.address for shape in SHAPES.values()
 }
@@ -339,7 +340,7 @@ class Lists:
 @lru_cache(maxsize=1)  # called by several makers
 def facets_of(site: Site, size: int | None = None) -> Lists:
     """The lists of a site; ``size`` is how many records a page shows, by default what their section declares."""
-    shown = {cls.section.folder: site.of(cls) for cls in TYPES if cls.section and cls.facets}
+    shown = {folder: cls.in_section(site) for folder, cls in LISTED.items()}
     every = tuple(page for facet in FACETS for page in _lists(facet, shown[facet.folder], size))
     archives = {
         folder: ArchivePage(1, size or SHAPES[folder].size, records, SHAPES[folder])

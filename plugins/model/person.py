@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import ClassVar, Self
+from typing import TYPE_CHECKING, ClassVar, Self
 
 from pydantic import Field
 
@@ -10,6 +10,9 @@ from plugins.model.base import Record
 from plugins.model.fields import Email, Line, PhoneNumber, TeamRef
 from plugins.model.team import Team
 from plugins.text.typography import fold
+
+if TYPE_CHECKING:
+    from plugins.model.site import Site
 
 
 class Person(Record):
@@ -21,6 +24,7 @@ class Person(Record):
     french: ClassVar = "la personne"
     label: ClassVar = "Équipe"
     section: ClassVar = Team.section
+    in_pages: ClassVar = True
     weight: ClassVar = 1.5
 
     first_name: Line = Field(alias="prenom", description="le prénom")
@@ -34,6 +38,11 @@ class Person(Record):
     @classmethod
     def in_order(cls, records: Iterable[Self], today: date) -> tuple[Self, ...]:
         return tuple(sorted(records, key=lambda person: (fold(person.last_name), fold(person.first_name))))
+
+    @classmethod
+    def in_section(cls, site: "Site") -> tuple[Self, ...]:
+        place = {team.slug: number for number, team in enumerate(site.of(Team))}
+        return tuple(sorted(site.of(cls), key=lambda person: place.get(person.team, len(place))))
 
     @property
     def title(self) -> str:

@@ -1,12 +1,15 @@
 """A platform or working group: where partners meet."""
 
-from typing import ClassVar, Final, Literal
+from typing import TYPE_CHECKING, ClassVar, Final, Literal, Self
 
 from pydantic import Field
 
 from plugins.model.base import TitledRecord
 from plugins.model.declarations import SectionShape
 from plugins.model.fields import Choice, MissionRef, PersonRef, References
+
+if TYPE_CHECKING:
+    from plugins.model.site import Site
 
 WORKING_GROUP: Final = "groupe de travail"
 ACTIVE: Final = "active"
@@ -20,7 +23,8 @@ class Platform(TitledRecord):
     prefix: ClassVar = "/plateformes/"
     french: ClassVar = "la plateforme"
     label: ClassVar = "Plateforme"
-    section: ClassVar = SectionShape("plateformes", "/plateformes/", "platforms", "Plateformes")
+    section: ClassVar = SectionShape("plateformes", "/plateformes/", "platforms", "Plateformes", size=20)
+    in_pages: ClassVar = True
     weight: ClassVar = 1.5
     teaser: ClassVar = ("genre", "unusual_state")
 
@@ -32,6 +36,10 @@ class Platform(TitledRecord):
     )
     coordination: References[PersonRef] = Field((), alias="coordination", description="qui la coordonne")
     mission: MissionRef | None = Field(None, alias="mission", description="la mission dont elle relève")
+
+    @classmethod
+    def in_section(cls, site: "Site") -> tuple[Self, ...]:
+        return tuple(sorted(site.of(cls), key=lambda platform: platform.is_working_group))
 
     @property
     def is_working_group(self) -> bool:

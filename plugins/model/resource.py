@@ -17,7 +17,8 @@ class Resource(TitledRecord):
     prefix: ClassVar = "/ressources/"
     french: ClassVar = "la ressource"
     label: ClassVar = "Ressource"
-    section: ClassVar = SectionShape("ressources", "/ressources/", "resources", "Ressources")
+    section: ClassVar = SectionShape("ressources", "/ressources/", "resources", "Ressources", size=20)
+    in_pages: ClassVar = True
     teaser: ClassVar = ("genre", "date")
     social_card_style: ClassVar = SocialCardStyle("sand", "resource")
     read_next: ClassVar = True

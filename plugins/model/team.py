@@ -19,7 +19,7 @@ class Team(TitledRecord):
     prefix: ClassVar = "/equipe/"
     french: ClassVar = "l’équipe"
     label: ClassVar = "Équipe"
-    section: ClassVar = SectionShape("personnes", "/equipe/", "people", "Équipe", in_menu=True)
+    section: ClassVar = SectionShape("personnes", "/equipe/", "people", "Équipe", in_menu=True, size=36)
     weight: ClassVar = 1.5
 
     rank: Count = Field(alias="ordre", description="sa place dans la page de l’équipe : 1 vient en premier")

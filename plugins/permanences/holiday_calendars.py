@@ -6,16 +6,25 @@ French Community has published, until ``SCHOOL_CALENDARS_PUBLISHED_UNTIL``; afte
 decree of 31 March 2022, which may still be changed. Single days off (27 September, Shrove Tuesday) do not count.
 """
 
+import sys
 from datetime import date
 from functools import cache
+from pathlib import Path
+from types import ModuleType
 from typing import Final
 
+import holidays
 from holidays import country_holidays
 
 FIRST_YEAR: Final = 1974
 FIRST_SCHOOL_YEAR: Final = 2010
 LAST_YEAR: Final = 2100  # beyond it the package returns nothing, without an error
 SCHOOL_CALENDARS_PUBLISHED_UNTIL: Final = date(2029, 8, 26)
+
+# The package's own « holidays.countries » imports every country, for each is asked by its name: one will do.
+_countries = ModuleType("holidays.countries")
+_countries.__path__ = [str(Path(holidays.__file__).parent / "countries")]
+sys.modules.setdefault(_countries.__name__, _countries)
 
 _SUNDAYS: Final = frozenset({"Pâques", "Pentecôte", "Dimanche"})
 _USUAL_NAMES: Final = {"Jour de l'Armistice": "Armistice"}

@@ -5,7 +5,6 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
-from functools import partial
 from pathlib import Path, PurePosixPath
 
 from plugins.model import BY_FOLDER, Office, Record
@@ -23,7 +22,7 @@ from plugins.source.front_matter import ParsedFile, Unreadable
 from plugins.source.limits import BYTES, LIST_BYTES, read_bounded
 from plugins.source.links import NO_PAGE
 from plugins.source.markdown import BodyRenderer
-from plugins.source.record_cache import KeptRecord, Lookup, Lookups, RecordCache
+from plugins.source.record_cache import Around, KeptRecord, Lookup, Lookups, RecordCache
 from plugins.source.source_files import (
     SourceFile,
     address_book,
@@ -85,10 +84,9 @@ class Loader:
         records: dict[PurePosixPath, Record | None] = {}
         for day in sorted({entry.stage for entry in entries}):
             # A record may link to and name what is public when it appears; a draft may also name a draft.
-            book = address_book(every_entry, assets, day)
-            names = known_names(every_entry, day)
+            around = Around(address_book(every_entry, assets, day), known_names(every_entry, day), media)
             of_day = [entry for entry in entries if entry.stage == day]
-            for path, body, record in self._make_all(of_day, partial(Lookups, book, names, media)):
+            for path, body, record in self._make_all(of_day, day, around):
                 bodies[path], records[path] = body, record
         self._check_anchors(entries, bodies)
         self._check_double_bookings(entries, records)
@@ -205,13 +203,14 @@ class Loader:
                 )
 
     def _make_all(
-        self, entries: list[SourceFile], lookups_of: Callable[[PurePosixPath], Lookups]
+        self, entries: list[SourceFile], day: date, around: Around
     ) -> Iterator[tuple[PurePosixPath, Body, Record | None]]:
         """The text and the record of each file, made now or by an earlier reading."""
         changed = []
+        holds = self.cached is not None and self.cached.holds(around.digest(day))
         for entry in entries:
             kept = self.kept.get(entry.path)
-            if kept and lookups_of(entry.path).are_still(kept.found):
+            if kept and (holds or around.lookups(entry.path).are_still(kept.found)):
                 self.versions[entry.address] = kept.version
                 yield entry.path, kept.record.source.body, kept.record
             else:
@@ -220,7 +219,7 @@ class Loader:
         def make(entry: SourceFile) -> tuple[SourceFile, Body, Record | None, dict[Lookup, object], bool]:
             before = len(self.mistakes)
             whole = self._read(entry.path, entry.cls) if entry.path in self.kept else entry
-            lookups = lookups_of(entry.path)
+            lookups = around.lookups(entry.path)
             body, record = self._make(whole, lookups)
             return whole, body, record, lookups.found, len(self.mistakes) == before
 
@@ -228,6 +227,8 @@ class Loader:
             if self.cached and record and right:
                 state = self.states[entry.path.as_posix()]
                 self.versions[entry.address] = self.cached.add(state, entry, record, found)
+            elif self.cached:
+                self.cached.shelf.forget(entry.path.as_posix())
             yield entry.path, body, record
 
     def _make(self, entry: SourceFile, lookups: Lookups) -> tuple[Body, Record | None]:
@@ -253,6 +254,8 @@ class Loader:
         """A record that names an incomplete draft is incomplete too, transitively."""
         while True:
             absent = {(BY_FOLDER[folder_of(path)].kind, path.stem) for path in self.lacks if path.stem != "index"}
+            if not absent:
+                return
             found = {
                 path: tuple(f"« {name} » est un brouillon incomplet" for _, name in sorted(named))
                 for path, record in records.items()
@@ -297,18 +300,26 @@ class Loader:
     def _check_lists(
         self, entries: list[SourceFile], bodies: dict[PurePosixPath, Body], records: dict[PurePosixPath, Record | None]
     ) -> None:
+        pages = {entry.address for entry in entries if entry.stage == AT_ONCE}
         for day in sorted({entry.stage for entry in entries}):
+            linked = [
+                (entry.path, line, link, address)
+                for entry in entries
+                if entry.stage == day
+                for line, link in bodies[entry.path].links
+                if may_be_list(address := link.partition("#")[0]) and address not in pages
+            ]
+            if not linked:
+                continue  # the lists of all records are not made for nothing
             # As with names: only drafts may link to the lists of drafts.
             listed = (records[entry.path] for entry in entries if entry.stage <= day)
             lists = facets_of(Site(tuple(filter(None, listed)), self.today))
-            known = {page.address for page in (*lists.made, *(entry for entry in entries if entry.stage == AT_ONCE))}
-            for entry in entries:
-                for line, link in bodies[entry.path].links if entry.stage == day else ():
-                    address = link.partition("#")[0]
-                    if may_be_list(address) and address not in known:
-                        nearest = lists.instead(address)
-                        hint = f" → liez plutôt à {nearest}" if nearest else did_you_mean(address, known) or NO_PAGE
-                        self._blame(entry.path, line, f"lien « {link} » : aucune page à cette adresse{hint}")
+            known = {*pages, *(page.address for page in lists.made)}
+            for path, line, link, address in linked:
+                if address not in known:
+                    nearest = lists.instead(address)
+                    hint = f" → liez plutôt à {nearest}" if nearest else did_you_mean(address, known) or NO_PAGE
+                    self._blame(path, line, f"lien « {link} » : aucune page à cette adresse{hint}")
 
     def _check_anchors(self, entries: list[SourceFile], bodies: dict[PurePosixPath, Body]) -> None:
         anchors = {entry.address: bodies[entry.path].anchors for entry in entries}

@@ -1,9 +1,11 @@
 """Records kept from build to build: one is read again only where its file, or what it found about others, changed."""
 
+import contextlib
 import hashlib
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
@@ -11,8 +13,9 @@ from plugins.model.base import Record
 from plugins.model.context import RecordNames
 from plugins.pictures.media import Media
 from plugins.source.links import AddressBook
-from plugins.source.source_files import SourceFile
+from plugins.source.source_files import KnownNames, SourceFile
 from plugins.source.walk import FileState, is_young
+from plugins.text.cache import write_whole
 from plugins.text.shelf import Shelf
 
 Lookup = tuple[str, str, str]
@@ -32,11 +35,30 @@ class KeptRecord:
     entry: SourceFile
     record: Record
     found: tuple[tuple[Lookup, object], ...]
+    version: bytes
+    """The same for two records that are equal: it follows from what they were made from."""
 
-    @property
-    def version(self) -> bytes:
-        """The same for two records that are equal: it follows from what they were made from."""
-        return hashlib.sha256(self.digest + repr((self.entry.path, self.found)).encode()).digest()
+
+@dataclass(frozen=True)
+class Around:
+    """What the files of one day may ask about all others."""
+
+    book: AddressBook
+    names: KnownNames
+    media: Media
+
+    def lookups(self, path: PurePosixPath) -> "Lookups":
+        """The questions of one file."""
+        return Lookups(self.book, self.names, self.media, path)
+
+    def digest(self, day: date) -> bytes:
+        """The same where every question has the same answer."""
+        pages = [
+            [(address, str(path)) for address, path in m.items()] for m in (self.book.pages, self.book.unpublished)
+        ]
+        lists = [sorted(names) for names in (self.book.files, self.book.calendars, self.book.undated)]
+        known = (day, pages, lists, self.names.may_be_named, self.media.pictures, self.media.documents)
+        return hashlib.sha256(repr(known).encode()).digest()
 
 
 class Lookups:
@@ -103,11 +125,31 @@ class _Noted(Mapping[str, Found]):
 
 
 class RecordCache:
-    """The records of a content folder as an earlier build read them. ``version`` is that of the program."""
+    """The records of a content folder as an earlier build read them. ``version`` is that of the program.
+
+    Beside them is noted which files and pages were around them: while these are the same, so is each answer.
+    """
 
     def __init__(self, folder: Path, version: str) -> None:
         self.shelf: Shelf[KeptRecord] = Shelf(folder, version)
         self._now = time.time_ns()
+        self._file, self._arounds, self._before = folder / "around", list[bytes](), set[bytes]()
+        with contextlib.suppress(OSError):
+            data, seal = self._file.read_bytes(), self.shelf.seal
+            self._before = {data[start : start + len(seal)] for start in range(0, len(data), len(seal))}
+        self._seal = self.shelf.seal
+
+    def holds(self, around: bytes) -> bool:
+        """Whether every answer kept is known to be right beside what has that digest, which is noted."""
+        self._arounds.append(around)
+        return hashlib.sha256(self._seal + around).digest() in self._before
+
+    def save(self) -> None:
+        """Write what changed. Nothing is believed of records that were written by another reading since."""
+        self.shelf.save()
+        marks = b"".join(hashlib.sha256(self.shelf.seal + around).digest() for around in self._arounds)
+        with contextlib.suppress(OSError):
+            write_whole(self._file, marks)
 
     def find(self, path: PurePosixPath, state: FileState, read: Callable[[], bytes]) -> KeptRecord | None:
         """What is kept of a file, where the file is still the same. Raises OSError, as ``read`` does."""
@@ -126,6 +168,7 @@ class RecordCache:
         """Keep the record of a file that had this ``state`` before it was read; return its version."""
         digest = hashlib.sha256(entry.data).digest()
         slim = replace(entry, parsed=replace(entry.parsed, lines={}, body=""), data=b"")
-        kept = KeptRecord(state, self._now, digest, slim, record, tuple(found.items()))
+        version = hashlib.sha256(digest + repr((entry.path, tuple(found.items()))).encode()).digest()
+        kept = KeptRecord(state, self._now, digest, slim, record, tuple(found.items()), version)
         self.shelf.put(entry.path.as_posix(), kept)
         return kept.version

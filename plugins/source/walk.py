@@ -96,6 +96,15 @@ def walk(folder: Path | str) -> list[FolderEntry]:
     return sorted(found, key=lambda entry: entry.path.split("/"))
 
 
+def paths_in(folder: Path) -> list[str]:
+    """The path below ``folder`` of each file in it, in the order of paths: only names are looked at."""
+    found: list[str] = []
+    for place, _, names in os.walk(folder):
+        below = place[len(str(folder)) :].replace(os.sep, "/").lstrip("/")
+        found += [f"{below}/{name}" if below else name for name in names]
+    return sorted(found, key=lambda path: path.split("/"))
+
+
 def _looked_at(entry: os.DirEntry[str], path: str) -> FolderEntry | None:
     """What an entry is; None where it went away while we looked."""
     try:

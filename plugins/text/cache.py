@@ -1,13 +1,14 @@
 """A content-addressed cache of what is costly to make (pictures), kept from build to build.
 
 Nothing depends on it: what cannot be read is made again, and what cannot be written is not kept. What has long
-not been used is deleted at the end of each build (``prune``).
+not been used is deleted at the end of the first build of a day (``prune``).
 """
 
 import contextlib
 import hashlib
 import os
 import shutil
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +22,8 @@ LARGEST_CACHE: Final = 2**30
 """Bytes of all that is kept."""
 NOW: Final = ".pruned"
 """A file that is written to read the clock of the disk, which dates the others too."""
+DAY: Final = 24 * 3600 * 10**9
+"""Nanoseconds between two looks at all that is kept, which take longer than a small build."""
 
 DIGEST_SIZE: Final = 16
 """Bytes."""
@@ -76,7 +79,13 @@ class Cache:
                 write_whole(self.spare / name, sealed)
 
     def prune(self) -> None:
-        """Delete what was not used for ``KEPT_UNUSED``, then the longest unused beyond ``LARGEST_CACHE`` bytes."""
+        """Delete what was not used for ``KEPT_UNUSED``, then the longest unused beyond ``LARGEST_CACHE`` bytes.
+
+        Once a ``DAY`` is enough.
+        """
+        with contextlib.suppress(OSError):
+            if abs(time.time_ns() - (self.folder / NOW).stat().st_mtime_ns) < DAY:
+                return
         with contextlib.suppress(OSError):
             write_whole(self.folder / NOW, b"")
             now, size = (self.folder / NOW).stat().st_mtime_ns, 0

@@ -29,14 +29,21 @@ class ProcessKilled(Exception):
         return "La construction s’est arrêtée, sans doute faute de mémoire → fermez d’autres programmes, recommencez."
 
 
-def on_all_cores(function: Callable[[Given], Made], items: Sequence[Given], few: int = FEW) -> Iterator[Made]:
+def on_all_cores(
+    function: Callable[[Given], Made],
+    items: Sequence[Given],
+    few: int = FEW,
+    meanwhile: Callable[[], object] = lambda: None,
+) -> Iterator[Made]:
     """What ``function`` makes of each item, in their order. Raises what it raises, and ProcessKilled.
 
     Of more items than a ``few``, each core makes its share in a copy of this process: what the function changes beside
-    its result is lost. Elsewhere than on Linux, where copies are not safe, this process makes all of them.
+    its result is lost. Elsewhere than on Linux, where copies are not safe, this process makes all of them. What it has
+    to do beside, it does ``meanwhile``.
     """
     cores = len(os.sched_getaffinity(0)) if sys.platform == "linux" else 1
     if cores == 1 or len(items) <= few:
+        meanwhile()
         yield from map(function, items)
         return
     sys.stdout.flush()
@@ -47,6 +54,7 @@ def on_all_cores(function: Callable[[Given], Made], items: Sequence[Given], few:
         shares.append(_share(function, items[first::cores], [results for _, results in shares]))
     gc.unfreeze()
     try:
+        meanwhile()
         for place in range(len(items)):
             try:
                 outcome, error = pickle.load(shares[place % cores][1])

@@ -9,6 +9,7 @@ import contextlib
 import hashlib
 import os
 import pickle
+import shutil
 from pathlib import Path
 from typing import Final, Generic, TypeVar
 from zlib import crc32
@@ -35,6 +36,7 @@ class Shelf(Generic[Kept]):
         self._old: dict[str, Kept] = {}
         self._new: dict[str, Kept] = {}
         self._changed: set[int] = set()
+        self._digests: dict[int, bytes] = {}
         for part in range(PARTS):
             self._old.update(self._read(part))
         if self.older or self.damaged:
@@ -51,6 +53,15 @@ class Shelf(Generic[Kept]):
         self._new[name] = value
         self._changed.add(_part_of(name))
 
+    def forget(self, name: str) -> None:
+        """Keep no value of a name."""
+        self._new.pop(name, None)
+
+    @property
+    def seal(self) -> bytes:
+        """The same for two shelves that hold the same, as they were read or saved."""
+        return hashlib.sha256(b"".join(self._digests.get(part, b"") for part in range(PARTS))).digest()
+
     def save(self) -> None:
         """Write the parts that changed. What cannot be written is made again by the next build."""
         self._changed.update(_part_of(name) for name in self._old.keys() - self._new.keys())
@@ -60,8 +71,11 @@ class Shelf(Generic[Kept]):
                 parts[part][name] = value
         for part, values in parts.items():
             data = pickle.dumps(values, pickle.HIGHEST_PROTOCOL)
+            self._digests[part] = hashlib.sha256(data).digest()
             with contextlib.suppress(OSError):
-                write_whole(self._file(part), self._version + hashlib.sha256(data).digest() + data)
+                if self._file(part).is_dir():
+                    shutil.rmtree(self._file(part))
+                write_whole(self._file(part), self._version + self._digests[part] + data)
         self._old, self._new, self._changed = self._new, {}, set()
 
     def _file(self, part: int) -> Path:
@@ -77,6 +91,7 @@ class Shelf(Generic[Kept]):
         except OSError:
             self.damaged = True
             return {}
+        self._digests[part] = digest
         if digest == hashlib.sha256(data).digest():
             if version != self._version:
                 self.older = True

@@ -12,7 +12,7 @@ import pytest
 
 from plugins.files.search import ADDRESS, RECENT
 from tests.built_site import BUILD_DATE, ROOT, Built
-from tests.grown_site import EVENT, POSITION, grow
+from tests.grown_site import EVENT, OTHER, grow
 
 COUNT = int(os.environ.get("TEXTS", "500"))
 """News items: already too many for each list, page and file. TEXTS=2000 makes those of twenty years."""
@@ -68,6 +68,30 @@ def test_it_publishes_without_a_finding(grown):
     assert "/agenda/page/2/" in grown.pages
 
 
+@pytest.mark.parametrize(
+    ("section", "name"), [("/equipe/", "essai"), ("/plateformes/", "reunion"), ("/ressources/", "outil")]
+)
+def test_each_section_shows_all_that_it_has_page_by_page(grown, section, name):
+    pages = [address for address in grown.pages if re.fullmatch(rf"{section}(page/\d+/)?", address)]
+    shown = [
+        link
+        for address in pages
+        for link in LINK.findall(grown.pages[address].source)
+        if link.startswith(f"{section}{name}-")
+    ]
+    assert len(pages) > 1
+    assert sorted(shown) == sorted(f"{section}{name}-{n}/" for n in range(0, COUNT, OTHER))
+
+
+def test_people_stand_under_their_teams_on_each_page(grown):
+    teams = ["Équipe une", "Équipe deux", "Équipe trois"]
+    pages = (grown.pages[address].source for address in ("/equipe/", "/equipe/page/2/"))
+    first, second = (re.findall(r"<h2><a [^>]*>(.*?)</a>", source) for source in pages)
+    assert first == teams[: len(first)]
+    assert second == teams[-len(second) :]
+    assert {*first, *second} == {*teams}
+
+
 def test_every_text_is_reached_from_page_to_page(grown):
     """From the home page by links alone, and by few of them on each page."""
     reached, waiting = set(), ["/"]
@@ -81,7 +105,7 @@ def test_every_text_is_reached_from_page_to_page(grown):
     texts = {
         address for address in grown.pages if "nouvelle-" in address or "rencontre-" in address or "demande-" in address
     }
-    assert len(texts) == COUNT + COUNT // EVENT + COUNT // POSITION
+    assert len(texts) == COUNT + COUNT // EVENT + COUNT // OTHER
     assert texts <= reached
 
 

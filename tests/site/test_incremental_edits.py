@@ -33,7 +33,8 @@ from tests.built_site import INVENTED
 from tests.made_site import generator_of
 folder, made = sys.argv[1], []
 generator = generator_of(INVENTED, OUTPUT_PATH=f"{folder}/output", BUILD_CACHE=f"{folder}/kept", CACHE_PATH=f"{folder}/made")
-def on_one_core(function, pages, few=None):
+def on_one_core(function, pages, few=None, meanwhile=lambda: None):
+    meanwhile()
     if few is None:  # not where they are compared
         made.extend(page.address for page in pages)
     return map(function, pages)

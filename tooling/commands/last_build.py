@@ -89,7 +89,7 @@ class LastBuild:
 
     def _look_at_sources(self) -> Look:
         other_identity = os.environ.get(VARIABLE, "")
-        about = (sys.version, sys.prefix, build_date().isoformat(), other_identity)
+        about = (sys.version, sys.prefix, build_date().isoformat(), other_identity, *_installed())
         folders = [self._root / name for name in FOLDERS]
         files = [*(self._root / name for name in FILES), IDENTITY.province.places]
         return _look(folders, [*files, Path(other_identity)] if other_identity else files, about)
@@ -119,6 +119,12 @@ def _look(
         if state and is_young(state, now):
             young[name] = _digest(Path(name))
     return Look(digest.hexdigest(), young, pages)
+
+
+def _installed() -> list[str]:
+    """The packages that a build may import, with their versions. Raises OSError."""
+    places = (place for place in sys.path if place.endswith("site-packages"))
+    return sorted(name for place in places for name in os.listdir(place) if name.endswith("-info"))  # noqa: PTH208 - quick
 
 
 def _digest(file: Path) -> str:

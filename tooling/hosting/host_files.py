@@ -7,6 +7,7 @@ from typing import Final
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from plugins.model.redirection import Redirection
+from plugins.source.walk import paths_in
 from plugins.text.identity import IDENTITY
 from tooling.hosting import policy
 from tooling.hosting.policy import (
@@ -91,9 +92,8 @@ def _gitlab_paths(written: str) -> tuple[str, ...]:
 
 def paths(output: Path) -> Iterator[str]:
     """The paths that a built site answers, each page by its folder, without files for hosts and compressed files."""
-    for file in sorted(output.rglob("*")):
-        name = file.relative_to(output).as_posix()
-        if file.is_file() and name not in OWN and file.suffix not in ENCODINGS:
+    for name in paths_in(output):
+        if name not in OWN and not name.endswith(tuple(ENCODINGS)):
             yield address(name)
 
 

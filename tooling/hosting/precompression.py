@@ -1,12 +1,15 @@
 """Writes a Brotli and a gzip file beside each text file, so that the server need not compress at each request.
 
-The same file gives the same bytes on any machine and day: neither holds a time or a name.
+The same file gives the same bytes on any machine and day: neither holds a time or a name. What grows with the years
+(``GROWING``) is compressed at a lower level of Brotli, which gives a tenth more bytes in a thirtieth of the time: less
+than it takes to keep them.
 """
 
 import contextlib
 import gzip
 import hashlib
 import os
+import re
 import zlib
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -16,6 +19,7 @@ from typing import Final
 
 import brotli
 
+from plugins.source.walk import paths_in
 from plugins.text.cache import Cache
 from plugins.text.progress import Progress, untold
 
@@ -27,6 +31,13 @@ ENCODINGS: Final[Mapping[str, tuple[Callable[[bytes], bytes], Callable[[bytes], 
     ".gz": (lambda data: zlib.compress(data, 9, wbits=31), gzip.decompress),  # zlib: no time, no name in the header
 }
 """By the suffix of the compressed file: the functions that compress, at the highest level, and decompress."""
+GROWING: Final = re.compile(r"(?:^|/)(?:[0-9]{4}|page|archives)/")
+"""What has a year or the number of a page in its path, or is of the archive of the search."""
+QUICK: Final[Mapping[str, Callable[[bytes], bytes]]] = {
+    ".br": lambda data: brotli.compress(data, quality=9, lgwin=16),
+    ".gz": ENCODINGS[".gz"][0],
+}
+"""How that is compressed."""
 
 COMPRESSORS: Final = f"brotli-{brotli.__version__}-zlib-{zlib.ZLIB_RUNTIME_VERSION}"
 """What is kept was made by these: others may compress into other bytes."""
@@ -34,7 +45,7 @@ COMPRESSORS: Final = f"brotli-{brotli.__version__}-zlib-{zlib.ZLIB_RUNTIME_VERSI
 
 def sources(folder: Path) -> Iterator[Path]:
     """The files of a folder that are compressed, in one order."""
-    return (file for file in sorted(folder.rglob("*")) if file.suffix in COMPRESSIBLE and file.is_file())
+    return (folder / path for path in paths_in(folder) if path.endswith(tuple(COMPRESSIBLE)))
 
 
 def variants(file: Path) -> Iterator[tuple[Path, str]]:
@@ -62,7 +73,7 @@ def precompressing(folder: Path, cache: Cache, progress: Progress = untold) -> I
     pool = ThreadPoolExecutor(os.cpu_count())
     try:
         files = sorted(sources(folder), key=lambda file: file.stat().st_size, reverse=True)
-        begun = [pool.submit(_precompress, cache, file) for file in files]
+        begun = [pool.submit(_precompress, cache, file, file.relative_to(folder).as_posix()) for file in files]
 
         def finish() -> None:
             for each in progress("Compression", begun, len(begun)):
@@ -73,9 +84,12 @@ def precompressing(folder: Path, cache: Cache, progress: Progress = untold) -> I
         pool.shutdown(cancel_futures=True)
 
 
-def _precompress(cache: Cache, file: Path) -> None:
+def _precompress(cache: Cache, file: Path, path: str) -> None:
     data = file.read_bytes()
     digest = hashlib.sha256(data).hexdigest()
     for variant, encoding in variants(file):
-        compress, _ = ENCODINGS[encoding]
-        variant.write_bytes(cache.made(f"compressed/{COMPRESSORS}/{digest}{encoding}", partial(compress, data)))
+        if GROWING.search(path):
+            variant.write_bytes(QUICK[encoding](data))
+        else:
+            compress, _ = ENCODINGS[encoding]
+            variant.write_bytes(cache.made(f"compressed/{COMPRESSORS}/{digest}{encoding}", partial(compress, data)))

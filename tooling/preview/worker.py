@@ -17,7 +17,7 @@ from tooling.commands import building
 from tooling.commands.progress import TerminalProgress
 
 IMPORTED_LATE = (  # by the build itself, at some cost
-    "holidays.countries",
+    "holidays.countries.belgium",
     "jinja2.ext",
     "pelican.generators",
     "PIL.Image",
@@ -34,12 +34,12 @@ def prepare(settings: Path) -> None:
         import markdown
         import pelican.settings
 
-        for module in IMPORTED_LATE:
-            importlib.import_module(module)
         read = pelican.settings.read_settings(str(settings))
         markdown.Markdown(**read["MARKDOWN"])
         for plugin in read["PLUGINS"] or ():
             importlib.import_module(plugin)
+        for module in IMPORTED_LATE:
+            importlib.import_module(module)
 
 
 def main(settings: Path, output: Path, cache: Path) -> int:

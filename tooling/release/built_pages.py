@@ -77,6 +77,11 @@ class BuiltPage:
     better: list[str] = field(default_factory=list)  # the sources of a <picture> before its <img>
     _data: list[str] = field(default_factory=list)
 
+    def without_texts(self) -> "BuiltPage":
+        """The page as a release keeps it: the texts are most of it, and of few pages asked for."""
+        self._data.clear()
+        return self
+
     @property
     def redirects(self) -> bool:
         """Whether the page only redirects to another one."""

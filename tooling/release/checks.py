@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from typing import Final
 from urllib.parse import unquote, urlsplit
 
+from plugins.source.walk import paths_in
 from plugins.text.progress import Progress, untold
 from tooling.hosting.precompression import ENCODINGS, sources, variants
 from tooling.release import leak_check, moves, published
@@ -126,8 +127,9 @@ def sizes(release: Release) -> Iterator[Finding]:
         if not (release.folder / name).is_file():
             yield Finding(f"/{name}", "le fichier manque", PROGRAM)
     whole = 0
-    for file in sorted(file for file in release.folder.rglob("*") if file.is_file()):
-        size, where = file.stat().st_size, address(file.relative_to(release.folder).as_posix())
+    for path in paths_in(release.folder):
+        file, where = release.folder / path, address(path)
+        size = file.stat().st_size
         whole += size
         limit = HEAVIEST_PAGE if file.suffix == ".html" else HEAVIEST_FILE
         if not size:
@@ -178,6 +180,11 @@ OF_COMPRESSED: Final = frozenset({budgets, sizes, compressed})
 """The checks that need the compressed forms."""
 
 
+def read_pages(release: Release) -> None:
+    """Read every page, on all cores: before any thread begins, beside which a copy of this process is not safe."""
+    _ = leak_check.words_of(release).found
+
+
 def check(
     release: Release,
     checks: tuple[Check, ...] = CHECKS,
@@ -185,6 +192,7 @@ def check(
     progress: Progress = untold,
 ) -> list[Finding]:
     """The findings of all checks, in their order; the W3C's checker, a program of its own, runs beside them."""
+    read_pages(release)
     release.begin()
     found: list[Finding] = []
     for each in progress("Vérifications", checks, len(checks)):

@@ -20,7 +20,9 @@ from typing import Final
 from plugins.model.site import Withheld
 from plugins.source import front_matter
 from plugins.source.front_matter import ParsedFile, Unreadable
+from plugins.text.processes import on_all_cores
 from plugins.text.typography import fold
+from tooling.release.built_pages import read_page
 from tooling.release.findings import Finding
 from tooling.release.release import Release
 
@@ -61,18 +63,22 @@ class Words:
     def found(self) -> dict[str, list[str]]:
         """The addresses where the words of a withheld text, a note or a placeholder occur, by these words."""
         site = self.release.site
-        texts = [text for source in site.withheld for _, text in _texts_of(source)]
-        texts += [note for record in site.records for note in record.to_verify]
+        secret = [text for source in site.withheld for _, text in _texts_of(source)]
+        secret += [note for record in site.records for note in record.to_verify]
         sought: defaultdict[str, list[str]] = defaultdict(list)  # by the longest word, which is the rarest
-        for phrase in dict.fromkeys(filter(_TELLING.search, map(words, (*texts, *PLACEHOLDERS)))):
+        for phrase in dict.fromkeys(filter(_TELLING.search, map(words, (*secret, *PLACEHOLDERS)))):
             sought[max(phrase.split(), key=len)].append(phrase)
+
+        def said_in(text: tuple[str, str]) -> list[str]:
+            said = words(" ".join(text))
+            candidates = (phrase for word in sought.keys() & set(said.split()) for phrase in sought[word])
+            return [phrase for phrase in candidates if phrase in said]
+
         found: defaultdict[str, list[str]] = defaultdict(list)
-        for where, text in self._texts():
-            said = words(f"{where} {text}")
-            for word in sought.keys() & set(said.split()):
-                for phrase in sought[word]:
-                    if phrase in said:
-                        found[phrase].append(where)
+        texts = list(self._texts())
+        for (where, _), phrases in zip(texts, on_all_cores(said_in, texts), strict=True):
+            for phrase in phrases:
+                found[phrase].append(where)
         return found
 
     def _texts(self) -> Iterator[tuple[str, str]]:
@@ -161,7 +167,7 @@ def placeholders(release: Release) -> Iterator[Finding]:
     if not located:
         marked = {where for mark in marks for where in said.found.get(mark, ())}
         for page in (page for page in release.pages.values() if page.address in marked):
-            for text in filter(is_placeholder, page.texts):
+            for text in filter(is_placeholder, read_page(page.address, page.html).texts):
                 yield Finding(page.address, f"« {text} » sur la page", "écrivez la vraie valeur avant de publier")
 
 

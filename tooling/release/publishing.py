@@ -57,7 +57,7 @@ def steps_of(settings: Path, cache: Path) -> Steps:
     from plugins.text.cache import Cache
     from tooling.hosting import host_files, public_check
     from tooling.hosting.precompression import precompressing
-    from tooling.release.checks import check
+    from tooling.release.checks import check, read_pages
     from tooling.release.release import Release
 
     root = settings.resolve().parent
@@ -74,6 +74,7 @@ def steps_of(settings: Path, cache: Path) -> Steps:
 
     def look(folder: Path) -> list[Finding]:
         progress = TerminalProgress(sys.stderr)
+        read_pages(made[0])
         with precompressing(folder, Cache(cache), progress) as finish:
             return check(made[0], finish_compressing=finish, progress=progress)
 

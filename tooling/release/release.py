@@ -1,6 +1,5 @@
 """A built site about to be published, with its content: the argument of every release check."""
 
-import os
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -8,7 +7,9 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from plugins.model.site import Site
+from plugins.source.walk import paths_in
 from plugins.text.cache import Cache
+from plugins.text.processes import on_all_cores
 from tooling.hosting.precompression import COMPRESSIBLE, is_variant
 from tooling.release.built_pages import BuiltPage, read_page
 from tooling.release.nu_checker import messages
@@ -32,15 +33,17 @@ class Release:
     @cached_property
     def files(self) -> dict[str, Path]:
         """Each file by its path below the folder, without compressed forms, in the order of their parts."""
-        found = (Path(place, name) for place, _, names in os.walk(self.folder) for name in names)
-        paths = ((file.relative_to(self.folder).as_posix(), file) for file in found if not is_variant(file))
-        return dict(sorted(paths, key=lambda item: item[0].split("/")))
+        return {path: self.folder / path for path in paths_in(self.folder) if not is_variant(Path(path))}
 
     @cached_property
     def pages(self) -> dict[str, BuiltPage]:
-        """Each page by its address."""
-        paths = {path: file for path, file in self.files.items() if file.suffix == ".html"}
-        return {address(path): read_page(address(path), file.read_text("utf-8")) for path, file in paths.items()}
+        """Each page by its address, without its texts."""
+
+        def read(path: str) -> BuiltPage:
+            return read_page(address(path), self.files[path].read_text("utf-8")).without_texts()
+
+        paths = [path for path in self.files if path.endswith(".html")]
+        return {page.address: page for page in on_all_cores(read, paths)}
 
     @cached_property
     def texts(self) -> dict[str, str]:

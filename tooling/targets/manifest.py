@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
+from plugins.source.walk import paths_in
 from tooling.hosting.precompression import is_variant
 
 CHANGES_SHOWN = 12
@@ -21,8 +22,7 @@ class Manifest:
     @classmethod
     def of(cls, folder: Path) -> "Manifest":
         """The manifest of a folder; an empty one when it does not exist."""
-        files = (file for file in sorted(folder.rglob("*")) if file.is_file())
-        return cls({f.relative_to(folder).as_posix(): hashlib.sha256(f.read_bytes()).hexdigest() for f in files})
+        return cls({path: hashlib.sha256((folder / path).read_bytes()).hexdigest() for path in paths_in(folder)})
 
     @classmethod
     def read(cls, lines: Iterable[str]) -> "Manifest":

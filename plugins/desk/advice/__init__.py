@@ -17,6 +17,7 @@ from plugins.source import front_matter
 from plugins.source.folder import sort_files
 from plugins.source.limits import read_bounded
 from plugins.text.mistakes import visible
+from plugins.text.progress import Progress, untold
 
 RULES: Final = MappingProxyType(
     {
@@ -65,16 +66,17 @@ class Report:
     spelling_unchecked: str | None
 
 
-def advise(site: Site, content: Path, speller: Speller, only: str = "") -> Report:
+def advise(site: Site, content: Path, speller: Speller, only: str = "", progress: Progress = untold) -> Report:
     """Look at all records of a site, drafts too when it has them, or at the one file ``only``, below ``content``.
 
     Reads the sources again, for their lines.
     """
-    readings = tuple(reading for reading in _readings(site, content) if only in ("", reading.path.as_posix()))
+    readings: list[Reading] = []
     abbreviated, words = abbreviations_in(content), known_words(site, content)
     drafts = (item for item in site.withheld if only in ("", item.path.as_posix()))
     found = [Advice(item.path.as_posix(), 1, "draft", lack) for item in drafts for lack in item.lacks]
-    for reading in readings:
+    for reading in progress("Conseils", _readings(site, content, only), len(site.records)):
+        readings.append(reading)
         for rule, seen in (
             ("link", link_texts(reading)),
             ("spaces", lost_spaces(reading)),
@@ -102,8 +104,8 @@ def advise(site: Site, content: Path, speller: Speller, only: str = "") -> Repor
     return Report(tuple(sorted(dict.fromkeys(found), key=lambda advice: advice.order)), figures, spelling_unchecked)
 
 
-def _readings(site: Site, content: Path) -> Iterator[Reading]:
+def _readings(site: Site, content: Path, only: str) -> Iterator[Reading]:
     for record in site.records:
-        file = content / record.source.path
-        if file.is_file():  # the pages that every site has may have no file
+        file, asked = content / record.source.path, only in ("", record.source.path.as_posix())
+        if asked and file.is_file():  # the pages that every site has may have no file
             yield Reading(record, front_matter.read(file.as_posix(), read_bounded(file)))

@@ -106,20 +106,26 @@ class Builds:
         self.output, self.kept, self.made = folder / "output", folder / "kept", []
         self.aside = folder / "aside"
         self.aside.mkdir()
+        self.count, self.counted = 1, []
 
     def __call__(self, *pages, files=(), keep=True):
         self.made = []
         shelf = Shelf[WrittenFile](self.kept, "one") if keep else None
         output, recorder = Output(self.output, self.aside, shelf), Recorder(Site((), TODAY), pages)
-        made_files = list(output.pages(pages, recorder, self._render))
+        count = recorder.question("count", self._count)
+        made_files = list(output.pages(pages, recorder, lambda page: self._render(page, count), slow=("count",)))
         output.write({file.path: file for file in (*made_files, *(File(address, data) for address, data in files))})
         if shelf:
             shelf.save()
         return {path: data.decode() for path, data in held(self.output).items()}
 
-    def _render(self, page):
+    def _render(self, page, count):
         self.made.append(page.address)
-        return f"{page.address} {page.text}"
+        return f"{page.address} {count()}" if page.text == "count" else f"{page.address} {page.text}"
+
+    def _count(self):
+        self.counted.append(os.getpid())
+        return self.count
 
 
 @pytest.fixture
@@ -144,6 +150,17 @@ def test_a_page_that_would_be_another_is_made(builds):
     builds(ONE, TWO)
     assert builds(replace(ONE, text="two"), TWO) == WHOLE | {"one/index.html": "/one/ two"}
     assert builds.made == ["/one/"]
+
+
+@pytest.mark.parametrize("few", [0, 1000])
+def test_what_takes_long_to_answer_is_answered_once_and_by_this_process(builds, monkeypatch, few):
+    monkeypatch.setattr("plugins.build.output.FEW_TO_COMPARE", few)
+    counting = replace(ONE, text="count")
+    for count, made in ((1, ["/one/", "/two/"]), (1, []), (2, ["/one/"])):
+        builds.count, builds.counted = count, []
+        assert builds(counting, TWO) == WHOLE | {"one/index.html": f"/one/ {count}"}
+        assert builds.made == made
+        assert builds.counted == [os.getpid()]
 
 
 def test_a_page_that_was_left_out_for_a_time_is_made_again(builds):

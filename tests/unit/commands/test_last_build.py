@@ -58,6 +58,17 @@ def holds(root):
     return LastBuild(root).still_holds()
 
 
+def test_a_package_that_was_installed_by_hand_is_seen(root, tmp_path_factory, monkeypatch):
+    packages = tmp_path_factory.mktemp("installed") / "site-packages"
+    (packages / "essai-1.0.dist-info").mkdir(parents=True)
+    monkeypatch.syspath_prepend(str(packages))
+    build(root)
+    (packages / "__pycache__").mkdir()
+    assert holds(root)
+    (packages / "essai-1.0.dist-info").rename(packages / "essai-1.1.dist-info")
+    assert not holds(root)
+
+
 def wait_until_old(monkeypatch):
     """Let all that was written until now be old; looks before this moment are not affected."""
     now = time.time_ns

@@ -228,7 +228,7 @@ def test_two_tasks_run_one_after_the_other(monkeypatch):
 
 def test_check_passes_the_content_and_the_day_and_ends_with_its_code(run, monkeypatch):
     asked = []
-    monkeypatch.setattr(check, "main", lambda *given, records: asked.append(given) or 1)
+    monkeypatch.setattr(check, "main", lambda *given, **_: asked.append(given) or 1)
     monkeypatch.setenv("BUILD_DATE", "2026-11-23")
     assert run("verifier") == (1, "", "")
     assert run("verifier", "bureaux/dinant", "--tout") == (1, "", "")

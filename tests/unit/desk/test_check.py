@@ -32,10 +32,10 @@ def has_dictionary():
 def check(content, capsys, monkeypatch, tmp_path):
     """Runs the command on some files; gives its code and what it printed to both streams."""
 
-    def run(files, *asked, speller=lambda words: {}, records=None):
+    def run(files, *asked, speller=lambda words: {}, **options):
         content({f"content/{path}": text for path, text in files.items()})
         monkeypatch.chdir(tmp_path)
-        code = main(Path("content"), TODAY, Asked(*asked), speller, records=records)
+        code = main(Path("content"), TODAY, Asked(*asked), speller, **options)
         printed = capsys.readouterr()
         return code, printed.out, printed.err
 
@@ -48,6 +48,21 @@ def test_mistakes_block_and_come_alone(check):
     assert (code, out) == (1, "")
     assert errors.startswith("content/pages/b.md:2: resume : ce champ manque")
     assert errors.endswith("1 point à corriger, dans 1 fichier. Le site en ligne n’a pas changé.\n")
+
+
+def test_it_tells_how_far_it_is(check):
+    told = []
+
+    def progress(what, items, total):
+        for item in items:
+            told.append((what, total))
+            yield item
+
+    files = {f"pages/{name}.md": PAGE.format("", "Un texte.") for name in "abc"}
+    assert check(files, progress=progress)[0] == 0
+    assert [what for what, _ in told if what == "Textes"] == ["Textes"] * 6, "read, then made"
+    conseils = [total for what, total in told if what == "Conseils"]
+    assert len(conseils) == 3 <= conseils[0]
 
 
 def test_records_of_an_earlier_check_change_no_word(check, tmp_path, monkeypatch):

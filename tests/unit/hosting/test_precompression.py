@@ -38,6 +38,32 @@ def test_compression_is_at_its_highest():
     assert len(GZIP(data)) <= len(gzip.compress(data, 9, mtime=0))
 
 
+@pytest.mark.parametrize(
+    ("path", "grows"),
+    [
+        ("actualites/2024/fete/index.html", True),
+        ("2024/index.html", True),
+        ("actualites/page/2/index.html", True),
+        ("recherche/archives/mots-1.json", True),
+        ("actualites/index.html", False),
+        ("pages/12345/index.html", False),
+        ("agenda/2024.ics", False),
+        ("archives.html", False),
+    ],
+)
+def test_what_grows_with_the_years_is_compressed_in_less_time_and_not_kept(folder, path, grows):
+    file = folder / "site" / path
+    file.parent.mkdir(parents=True, exist_ok=True)
+    text = " ".join(f"{number * number:o}" for number in range(900)).encode()
+    for other in [*folder.glob("site/**/*.html"), *folder.glob("site/**/*.ics")]:
+        other.unlink()
+    file.write_bytes(text)
+    precompress(folder / "site", Cache(folder / "cache"))
+    packed = file.with_name(f"{file.name}.br").read_bytes()
+    assert brotli.decompress(packed) == text
+    assert (packed != BROTLI(text)) == grows == (not entries(folder))
+
+
 def test_what_was_compressed_once_is_not_compressed_again(folder, monkeypatch):
     cache = Cache(folder / "cache")
     precompress(folder / "site", cache)

@@ -128,7 +128,14 @@ def test_no_position_takes_the_address_of_the_lists(mistakes, word):
 def test_a_site_without_records_has_no_list_and_one_page_of_each_section(site):
     empty = facets_of(site({}))
     assert (empty.every, empty.made) == ((), ())
-    assert [archive.address for archive in empty.archives.values()] == ["/agenda/", "/positions/", "/actualites/"]
+    assert [archive.address for archive in empty.archives.values()] == [
+        "/agenda/",
+        "/positions/",
+        "/actualites/",
+        "/equipe/",
+        "/plateformes/",
+        "/ressources/",
+    ]
 
 
 def many(count):

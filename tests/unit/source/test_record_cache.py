@@ -2,14 +2,12 @@
 
 import os
 from collections import Counter
-from dataclasses import replace
-from pathlib import PurePosixPath
 
 import pytest
 
 from plugins.source import loading
 from plugins.source.loading import load
-from plugins.source.record_cache import RecordCache
+from plugins.source.record_cache import Lookups, RecordCache
 from plugins.source.walk import YOUNG
 from plugins.text.cache import Cache
 from plugins.text.mistakes import ContentMistakes
@@ -41,7 +39,7 @@ class Reader:
         self.read.clear()
         records = RecordCache(self.kept / "records", version)
         site = load(self.folder, today, Cache(self.kept / "pictures"), records)
-        records.shelf.save()
+        records.save()
         return site, {name.removeprefix(f"{self.folder.as_posix()}/") for name in self.read}
 
 
@@ -221,7 +219,58 @@ def test_a_mistake_is_told_each_time(reader, tmp_path):
 def test_the_versions_of_two_names_differ(content, tmp_path):
     """An organisation has one address whatever its file is called; pages may say its name."""
     records = RecordCache(tmp_path / "kept", "one")
-    load(content({"pages/a.md": PAGE.format("un")}), TODAY, records=records)
-    kept = records.shelf.get("pages/a.md")
-    other = replace(kept, entry=replace(kept.entry, path=PurePosixPath("pages/b.md")))
-    assert replace(kept).version == kept.version != other.version
+    load(content({"pages/a.md": PAGE.format("un"), "pages/b.md": PAGE.format("un")}), TODAY, records=records)
+    assert records.shelf.get("pages/a.md").version != records.shelf.get("pages/b.md").version
+
+
+@pytest.fixture
+def asked(monkeypatch):
+    """The answers that are asked for again."""
+    asked = []
+    are_still = Lookups.are_still
+    monkeypatch.setattr(Lookups, "are_still", lambda *given: asked.append(given) or are_still(*given))
+    return asked
+
+
+def test_while_all_around_is_the_same_no_answer_is_asked_for_again(reader, asked):
+    read = reader({f"pages/{name}.md": PAGE.format("un") for name in "abc"})
+    read()
+    read()
+    (read.folder / "pages/b.md").write_text(PAGE.format("deux"), "utf-8")
+    assert read()[1] == {"pages/b.md"}
+    assert asked == []
+    (read.folder / "pages/d.md").write_text(PAGE.format("un"), "utf-8")
+    assert read()[1] == {"pages/d.md"}
+    assert len(asked) == 3
+
+
+@pytest.mark.parametrize("keep", [True, False])
+def test_what_was_found_around_other_records_is_not_believed(reader, asked, keep):
+    """As where two readings end at once, or the disk is full."""
+    read = reader({f"pages/{name}.md": PAGE.format("un") for name in "ab"})
+    read()
+    around = (read.kept / "records/around").read_bytes()
+    page = (read.folder / "pages/b.md").read_bytes()
+    (read.folder / "pages/b.md").unlink()
+    read()
+    (read.folder / "pages/b.md").write_bytes(page)
+    if keep:
+        (read.kept / "records/around").write_bytes(around)
+    asked.clear()
+    assert read()[1] == {"pages/b.md"}
+    assert len(asked) == 1
+
+
+def test_a_draft_that_lacks_what_it_names_is_told_each_time(reader):
+    read = reader(
+        {"equipes/accueil.md": TEAM, "personnes/bo.md": PERSON.replace("---\n", "---\nstatut: brouillon\n", 1)}
+    )
+    assert [draft.lacks for draft in read()[0].withheld] == [()]
+    (read.folder / "equipes/accueil.md").rename(read.folder / "equipes/autre.md")
+    told = []
+    for _ in range(3):
+        try:
+            told.append([draft.lacks for draft in read()[0].withheld])
+        except ContentMistakes as mistakes:
+            told.append([mistake.message for mistake in mistakes.mistakes])
+    assert told == [told[0]] * 3 != [[()]] * 3

@@ -4,7 +4,7 @@ import sys
 
 import pytest
 
-from plugins.text.cache import Cache
+from plugins.text.cache import NOW, Cache
 
 DAY = 24 * 3600 * 10**9
 
@@ -20,7 +20,7 @@ def fail(*_, **__):
 def age(cache, name, days):
     """Let the kept file have been used so many days ago."""
     file = cache.folder / name
-    used = file.stat().st_mtime_ns - days * DAY
+    used = file.stat().st_mtime_ns - round(days * DAY)
     os.utime(file, ns=(used, used))
 
 
@@ -121,6 +121,17 @@ def test_beyond_a_size_the_longest_unused_is_forgotten(tmp_path, monkeypatch):
         age(cache, f"{days}.bin", days)
     cache.prune()
     assert names(cache) == ["0.bin", "1.bin"]
+
+
+@pytest.mark.parametrize(("days", "left"), [(0, ["old.bin"]), (0.9, ["old.bin"]), (1.1, []), (-1.1, [])])
+def test_once_a_day_is_enough(tmp_path, days, left):
+    cache = Cache(tmp_path)
+    cache.prune()
+    cache.write("old.bin", b"data")
+    age(cache, "old.bin", 91)
+    age(cache, NOW, days)
+    cache.prune()
+    assert names(cache) == left
 
 
 def test_what_cannot_be_removed_stays_without_a_word(tmp_path, monkeypatch):

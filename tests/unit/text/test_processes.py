@@ -28,6 +28,13 @@ def test_of_many_items_each_core_makes_its_share(cores):
     assert {*on_all_cores(lambda _: os.getpid(), range(FEW))} == {os.getpid()}
 
 
+def test_what_is_to_be_done_beside_is_done_once_and_by_this_process(cores):
+    for items in (MANY, range(3)):
+        done = []
+        list(on_all_cores(lambda number: number, items, meanwhile=lambda done=done: done.append(os.getpid())))
+        assert done == [os.getpid()]
+
+
 def test_an_outcome_may_be_larger_than_a_pipe(cores):
     assert [len(data) for data in on_all_cores(lambda number: bytes(number * 20_000), MANY)] == [
         n * 20_000 for n in MANY

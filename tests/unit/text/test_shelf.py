@@ -119,6 +119,8 @@ def test_a_part_that_is_a_folder_is_damaged(tmp_path):
     assert shelf.get(NAMES[7]) is None
     shelf.put(NAMES[7], "again")
     shelf.save()
+    assert told(Shelf(tmp_path, "one")) == (False, False)
+    assert held(tmp_path)[NAMES[7]] == "again"
 
 
 def test_values_of_another_version_are_dropped(tmp_path):
