@@ -6,8 +6,8 @@ from datetime import date, timedelta
 SYLLABLES = ["ba", "ri", "lo", "mé", "du", "ché", "vi", "gran", "tor", "pu", "na", "zel", "fou", "quo", "sin", "ter"]
 FIRST_DAY = date(2006, 1, 2)
 LAST_DAY = date(2026, 11, 20)
-EVENT, POSITION = 5, 10
-"""Of so many news items, one has an event beside it, or a position."""
+EVENT, OTHER = 5, 10
+"""Of so many news items, one has an event beside it, or a text of each other type."""
 
 
 class Speaker:
@@ -30,7 +30,7 @@ class Speaker:
 
 
 def grow(content, count, seed=7):
-    """Write ``count`` news items into a content folder, with the events and positions of their years."""
+    """Write ``count`` news items into a content folder, with fewer texts of the other types."""
     speaker = Speaker(seed)
     chance, categories = speaker.chance, [word.capitalize() for word in dict.fromkeys(speaker.words)][:9]
     keywords = [" ".join(speaker.some(2)) for _ in range(200)]
@@ -54,7 +54,7 @@ def grow(content, count, seed=7):
         if n % EVENT == 0:
             event = f"genre: {chance.choice(('forum', 'atelier', 'fête'))}\ndebut: {day + timedelta(60)}\n{named}"
             write(content, f"agenda/rencontre-{n}", f"---\n{said}{event}---\n{speaker.text()}\n")
-        if n % POSITION == 0:
+        if n % OTHER == 0:
             levels, genres = ("commune", "province", "région", "fédéral"), ("motion", "note", "carte blanche")
             position = f"niveau: {chance.choice(levels)}\ngenre: {chance.choice(genres)}\ndate: {day}\n{named}"
             write(content, f"positions/demande-{n}", f"---\n{said}{position}---\n{speaker.text()}\n")

@@ -12,7 +12,7 @@ import pytest
 
 from plugins.files.search import ADDRESS, RECENT
 from tests.built_site import BUILD_DATE, ROOT, Built
-from tests.grown_site import EVENT, POSITION, grow
+from tests.grown_site import EVENT, OTHER, grow
 
 COUNT = int(os.environ.get("TEXTS", "500"))
 """News items: already too many for each list, page and file. TEXTS=2000 makes those of twenty years."""
@@ -80,7 +80,7 @@ def test_each_section_shows_all_that_it_has_page_by_page(grown, section, name):
         if link.startswith(f"{section}{name}-")
     ]
     assert len(pages) > 1
-    assert sorted(shown) == sorted(f"{section}{name}-{n}/" for n in range(0, COUNT, 40))
+    assert sorted(shown) == sorted(f"{section}{name}-{n}/" for n in range(0, COUNT, OTHER))
 
 
 def test_people_stand_under_their_teams_on_each_page(grown):
@@ -105,7 +105,7 @@ def test_every_text_is_reached_from_page_to_page(grown):
     texts = {
         address for address in grown.pages if "nouvelle-" in address or "rencontre-" in address or "demande-" in address
     }
-    assert len(texts) == COUNT + COUNT // EVENT + COUNT // POSITION
+    assert len(texts) == COUNT + COUNT // EVENT + COUNT // OTHER
     assert texts <= reached
 
 
