@@ -129,5 +129,5 @@ def test_no_two_pages_of_communes_say_nearly_the_same(built):
     pages = [said(page) for address, page in built.pages.items() if address.startswith("/bureaux/pres-de/")]
     alike = [len(one & other) / len(one | other) for one, other in itertools.combinations(pages, 2)]
     assert len(pages) == 38
-    assert max(alike) < 0.6
+    assert max(alike) < 0.7
     assert sorted(alike)[len(alike) // 2] < 0.4
