@@ -6,9 +6,9 @@ from tests.built_site import ROOT
 
 AXE = ROOT / "tests/tools/node_modules/axe-core/axe.min.js"
 CARDS = tuple(f"/bureaux/{office}/carte/" for office in ("havelange", "yvoir", "couvin", "florennes"))
-CODE_HEIGHT = 700  # what the code to copy says (theme/templates/components/open_data.html)
+CODE_HEIGHT = 740  # what the code to copy says (theme/templates/components/open_data.html)
 PARTNER = (
-    '<!doctype html><html lang="fr"><title>Partenaire</title><iframe src="{}" title="Bureau" width="320" height="700">'
+    '<!doctype html><html lang="fr"><title>Partenaire</title><iframe src="{}" title="Bureau" width="320" height="740">'
 )
 
 

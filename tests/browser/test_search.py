@@ -251,7 +251,7 @@ def test_the_menu_leads_to_the_search(visit):
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("query", ["essai", "xyzzyx"])
+@pytest.mark.parametrize("query", ["essai", "xyzzyx", "casser"])
 def test_axe_finds_no_barrier_around_results(visit, query, scheme):
     page = visit(f"/recherche/?q={query}", color_scheme=scheme, reduced_motion="reduce", bypass_csp=True)
     page.wait_for_selector("[data-count]:not(:empty)", state="attached")

@@ -142,7 +142,7 @@ def test_the_map_is_one_press_away_and_its_points_answer_a_finger(visit):
     for target in page.locator(".map__target").all():
         box = target.bounding_box()
         assert min(box["width"], box["height"]) >= 44
-    page.locator("a.map__office[data-office='florennes'] .map__target").tap()
+    page.locator("a.map__office[href='/bureaux/florennes/'] .map__target").tap()
     page.wait_for_url("**/bureaux/florennes/")
 
 

@@ -38,10 +38,11 @@ def first_hits(real, tmp_path_factory):
         (folder / file.path).parent.mkdir(parents=True, exist_ok=True)
         (folder / file.path).write_bytes(file.read())
     queries = [*judged(), *(phrase for group in real.synonyms for phrase in group.phrases)]
+    (folder / "queries.txt").write_text("\n".join(queries), "utf-8")
     command = ["node", ROOT / "tests/tools/first_hits.mjs", ROOT / "theme/static/js/engine.js", folder]
-    result = subprocess.run(command, input="\n".join(queries).encode(), capture_output=True)
+    result = subprocess.run(command, capture_output=True)
     assert result.returncode == 0, result.stderr.decode()
-    return {query: found["first"] for query, found in json.loads(result.stdout).items()}
+    return {query: first for query, _, first in json.loads(result.stdout)[0]}
 
 
 def test_each_query_finds_first_what_a_person_judged_useful(first_hits):

@@ -74,7 +74,7 @@ def test_the_code_to_copy_shows_a_card(built):
     code = html.unescape(re.search(r"&lt;iframe.*?&lt;/iframe&gt;", built.pages["/donnees/"].source, re.S)[0])
     assert built.answers(re.search(rf'src="{BASE}([^"]+)"', code)[1])
     assert re.search('title="Bureau d’accueil .+ : Couvin"', code.replace("\u00a0", " "))
-    assert 'height="700"' in code
+    assert 'height="740"' in code
 
 
 def test_the_page_explains_every_file(built):

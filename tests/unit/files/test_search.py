@@ -285,82 +285,79 @@ def page(address, title="T", text="", call=(), weight=1.0):
     return IndexedPage(address, title, "Essai", "", "", text, weight, call)
 
 
-def order(folder, query, pages, *synonyms, places=()):
-    """The addresses that the search gives, in their order."""
-    for file in search_files(pages, (), synonyms, places):
-        (folder / file.path).parent.mkdir(parents=True, exist_ok=True)
-        (folder / file.path).write_bytes(file.content)
-    command = ["node", ROOT / "tests/tools/first_hits.mjs", ENGINE, folder]
-    result = subprocess.run(command, input=query.encode(), capture_output=True)
-    assert result.returncode == 0, result.stderr.decode()
-    (found,) = json.loads(result.stdout).values()
-    assert found["count"] == len(found["first"])
-    return found["first"]
-
-
 TASK = page("/tache/", "Réparer une horloge", "atelier", call=("Essai", "tel:+320", "0"))
 GROUP = Synonyms(1, ("pendule", "coucou suisse", "طھظ", "clock"), "/tache/")
+FAR = page("/loin/")
+NAMED = page("/a/", "Plateforme des pendules")
+PLACES = ("/loin/", "La Louvière", "Saint-Gérard", "Servais", "Gand")
 OTHER_WORD = Synonyms(2, ("bourdon", "petite main"), "apprenti")
 
 
-@pytest.mark.parametrize(
-    ("query", "texts", "expected"),
-    [
-        pytest.param("atelier", ["ateliers", "x atelierisme", "aterier"], [0, 1], id="as it is before what begins so"),
-        pytest.param("horlogre", ["horloge", "rien"], [0], id="a misspelt word, where there is no other"),
-        pytest.param("horloge", ["horloges", "horlogre"], [0], id="not what is spelled nearly so beside it"),
-        pytest.param("orlojerie", ["horlogerie"], [0], id="as it is heard"),
-        pytest.param("philipe", ["filippe"], [0], id="as it is heard, letters"),
-        pytest.param("acceuil", ["accueil"], [0], id="two letters swapped"),
-        pytest.param("neige bleue", ["neige bleue", "neige", "bleu"], [0], id="with all words, not with some"),
-        pytest.param("neige verte", ["neige bleue", "pluie"], [0], id="with some, where none has all"),
-        pytest.param("neige verte et haute", ["neige bleue"], [], id="not with a third of the words"),
-        pytest.param("belge", ["belgique"], [], id="belge is not Belgique"),
-        pytest.param("prix", ["privé"], [], id="prix is not privé"),
-        pytest.param("don", ["données", "donner"], [], id="don is not données"),
-        pytest.param("interprète", ["interpellé"], [], id="interprète is not interpellé"),
-        pytest.param("rouge", ["bouge"], [], id="a short word is not misspelt"),
-        pytest.param("réparer", ["réparer réparer réparer", "TASK"], [1, 0], id="a task first, by its title"),
-        pytest.param("atelier", ["atelier atelier", "TASK"], [0, 1], id="a task not first by its text"),
-        pytest.param("ateller", ["TASK", "atelier atelier"], [1, 0], id="both misspelt: the better one"),
-        pytest.param("pendule", ["pendule pendule", "TASK"], [1, 0], id="a word of the synonyms"),
-        pytest.param("PENDULES", ["x", "TASK"], [1], id="a word of the synonyms in another form"),
-        pytest.param("pendu", ["x", "TASK"], [1], id="a word of the synonyms that is begun"),
-        pytest.param("pandules", ["x", "TASK"], [1], id="a word of the synonyms that is misspelt"),
-        pytest.param("pendu", ["pendu", "TASK"], [0], id="not one that is begun, where the word is another"),
-        pytest.param("coucou suisse", ["coucou", "suisse", "TASK"], [2], id="several words of the synonyms"),
-        pytest.param("coucou", ["coucou", "TASK"], [0], id="not one of them"),
-        pytest.param("un طھظ", ["x", "TASK"], [1], id="another script"),
-        pytest.param("pendule neige", ["neige", "TASK", "x"], [1, 0], id="a part of the words, then the rest"),
-        pytest.param("clock neige", ["neige clock", "TASK"], [1, 0], id="a part of the words, then all in a text"),
-        pytest.param("bourdon", ["apprentis", "bourdon", "x"], [0, 1], id="another word stands in"),
-        pytest.param("petites mains", ["apprentis", "mains", "x"], [0], id="another word stands in for two"),
-    ],
+ORDERS = (
+    ("as it is before what begins so", "atelier", ["ateliers", "x atelierisme", "aterier"], [0, 1]),
+    ("a misspelt word, where there is no other", "horlogre", ["horloge", "rien"], [0]),
+    ("not what is spelled nearly so beside it", "horloge", ["horloges", "horlogre"], [0]),
+    ("as it is heard", "orlojerie", ["horlogerie"], [0]),
+    ("as it is heard, letters", "philipe", ["filippe"], [0]),
+    ("two letters swapped", "acceuil", ["accueil"], [0]),
+    ("with all words, not with some", "neige bleue", ["neige bleue", "neige", "bleu"], [0]),
+    ("with some, where none has all", "neige verte", ["neige bleue", "pluie"], [0]),
+    ("not with a third of the words", "neige verte et haute", ["neige bleue"], []),
+    ("belge is not Belgique", "belge", ["belgique"], []),
+    ("prix is not privé", "prix", ["privé"], []),
+    ("don is not données", "don", ["données", "donner"], []),
+    ("interprète is not interpellé", "interprète", ["interpellé"], []),
+    ("a short word is not misspelt", "rouge", ["bouge"], []),
+    ("a task first, by its title", "réparer", ["réparer réparer réparer", "TASK"], [1, 0]),
+    ("a task not first by its text", "atelier", ["atelier atelier", "TASK"], [0, 1]),
+    ("both misspelt: the task", "ateller", ["atelier atelier", "TASK"], [1, 0]),
+    ("a word of the synonyms", "pendule", ["pendule pendule", "TASK"], [1, 0]),
+    ("a word of the synonyms in another form", "PENDULES", ["x", "TASK"], [1]),
+    ("a word of the synonyms that is begun", "pendu", ["x", "TASK"], [1]),
+    ("a word of the synonyms that is misspelt", "pandules", ["x", "TASK"], [1]),
+    ("not one that is begun, where the word is another", "pendu", ["pendu", "TASK"], [0]),
+    ("several words of the synonyms", "coucou suisse", ["coucou", "suisse", "TASK"], [2]),
+    ("not one of them", "coucou", ["coucou", "TASK"], [0]),
+    ("another script", "un طھظ", ["x", "TASK"], [1]),
+    ("a part of the words, then the rest", "pendule neige", ["neige", "TASK", "x"], [1, 0]),
+    ("a part of the words, then all in a text", "clock neige", ["neige clock", "TASK"], [1, 0]),
+    ("another word stands in", "bourdon", ["apprentis", "bourdon", "x"], [0, 1]),
+    ("another word stands in for two", "petites mains", ["apprentis", "mains", "x"], [0]),
+    ("a place elsewhere, before a page that names it", "la louviere", ["saint servais, la louvière, travail", "LOIN"], [1, 0]),
+    ("not parts of two places", "saint servais", ["saint servais, la louvière, travail", "LOIN"], [0]),
+    ("not a place elsewhere among other words", "travail louviere", ["saint servais, la louvière, travail", "LOIN"], [0]),
+    ("a place elsewhere that no page names", "gand", ["saint servais, la louvière, travail", "LOIN"], [1]),
+    ("a title with all words, before a part of them leads", "plateforme pendule", ["TITLE", "TASK", "plateforme, pendule"], [0, 1, 2]),
 )  # fmt: skip
-def test_the_better_answer_comes_first(tmp_path, query, texts, expected):
-    pages = [TASK if text == "TASK" else page(f"/{n}/", text=text) for n, text in enumerate(texts)]
-    found = order(tmp_path, query, pages, GROUP, OTHER_WORD)
-    assert found == [pages[n].address for n in expected]
+"""What comes first: a query, the texts of some pages, and which of them the search gives, in their order."""
 
 
-@pytest.mark.parametrize(
-    ("query", "expected"),
-    [
-        ("la louviere", ["/loin/", "/a/"]),
-        ("saint servais", ["/a/"]),
-        ("travail louviere", ["/a/"]),
-        ("gand", ["/loin/"]),
-    ],
-)
-def test_only_the_whole_name_of_a_place_elsewhere_says_that_it_is_elsewhere(tmp_path, query, expected):
-    pages = [page("/a/", text="Saint-Servais, La Louvière, travail"), page("/loin/")]
-    places = ("/loin/", "La Louvière", "Saint-Gérard", "Servais", "Gand")
-    assert order(tmp_path, query, pages, places=places) == expected
+def of(number, text):
+    return {"TASK": TASK, "LOIN": FAR, "TITLE": NAMED}.get(text) or page(f"/{number}/", text=text)
 
 
-def test_a_page_named_so_comes_before_one_that_a_part_of_the_words_leads_to(tmp_path):
-    pages = [TASK, page("/a/", "Plateforme des pendules"), page("/b/", "B", "plateforme, pendule")]
-    assert order(tmp_path, "plateforme pendule", pages, GROUP) == ["/a/", "/tache/", "/b/"]
+@pytest.fixture(scope="module")
+def orders(tmp_path_factory):
+    """The addresses that the search gives for each case, by its name."""
+    folders = []
+    for _, query, texts, _ in ORDERS:
+        folder = tmp_path_factory.mktemp("order")
+        pages = [of(number, text) for number, text in enumerate(texts)]
+        for file in search_files(pages, (), (GROUP, OTHER_WORD), PLACES if FAR in pages else ()):
+            (folder / file.path).parent.mkdir(parents=True, exist_ok=True)
+            (folder / file.path).write_bytes(file.content)
+        (folder / "queries.txt").write_text(query, "utf-8")
+        folders.append(folder)
+    result = subprocess.run(["node", ROOT / "tests/tools/first_hits.mjs", ENGINE, *folders], capture_output=True)
+    assert result.returncode == 0, result.stderr.decode()
+    return dict(zip((name for name, *_ in ORDERS), json.loads(result.stdout), strict=True))
+
+
+@pytest.mark.parametrize(("name", "query", "texts", "expected"), ORDERS, ids=[name for name, *_ in ORDERS])
+def test_the_better_answer_comes_first(orders, name, query, texts, expected):
+    ((_, count, found),) = orders[name]
+    assert found == [of(number, texts[number]).address for number in expected]
+    assert count == len(found)
 
 
 @pytest.mark.parametrize("missing", ["mots-", "pages-", "liste-", "mots-1"])

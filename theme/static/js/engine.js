@@ -1,6 +1,5 @@
-// Finds pages by their words. `pages` are in the two first files of plugins/files/search.py, whole; of the archive, files
-// with some of its words, titles or spellings are asked for when a query needs them (plugins/files/search_archive.py).
-// What is found is the same as if all pages were in the first ones.
+// Finds pages by their words, in the files of plugins/files/search.py; of the archive it asks for what a query needs. What
+// comes first is told in docs/build.md.
 
 const FIELDS = [["text", 1, 63, 100], ["title", 64, 3, 3], ["type", 256, 3, 0], ["summary", 1024, 3, 0], ["headings", 4096, 3, 0]]; // as in search_archive.py
 const NAMING = [1, 2]; // the title, and the type with its year
@@ -10,13 +9,12 @@ const STOP_WORDS = new Set(
 );
 export const WORD = /[\p{L}\p{N}]+/gu; // so both apostrophes and the hyphen part words
 
-/** Small letters without accents nor ligatures: « Œuvre » and « oeuvre » are one word. */
+// From here to `counts` as in plugins/text/search_words.py, which explains it.
 export function fold(text) {
   const bare = text.normalize("NFD").replace(/\p{M}/gu, "");
   return bare.toLowerCase().replace(/œ/g, "oe").replace(/æ/g, "ae");
 }
 
-// As in plugins/text/search_words.py, which explains them.
 const ARABIC_ARTICLE = "\u0627\u0644";
 const PLURALS = [[/(eau|[eo]u)x$/, "$1"], [/aux$/, "al"], [/([^s])s$/u, "$1"]];
 const FEMININES = [[/trice$/, "teur"], [/euse$/, "eur"], [/ere$/, "er"], [/ee$/, "e"], [/([lnt])\1e$/, "$1"], [/([ao]i)se$/, "$1"], [/([dlnrt])e$/, "$1"]];
@@ -27,7 +25,6 @@ function shortened(word, endings, shortest) {
   return shorter.length < shortest ? word : shorter;
 }
 
-/** A folded word without the endings of number and gender; null for a stop word. */
 export function stem(word) {
   if (STOP_WORDS.has(word)) return null;
   if (word.length < 4 || /[0-9]/.test(word)) return word;
@@ -35,7 +32,6 @@ export function stem(word) {
   return shortened(shortened(word, PLURALS, 3), FEMININES, 4);
 }
 
-/** A term as it is heard, nearly: « filipe » and « philippe » are one. */
 export const sound = (term) =>
   term
     .replace(/ph|qu|[yj]/g, (found) => ({ ph: "f", qu: "k", y: "i", j: "g" })[found])
@@ -86,7 +82,7 @@ function tolerance(heard) {
 const [FUZZY, BEGUN, EXACT] = [1, 2, 3];
 const SHORTEST_MISSPELT = 6;
 const SHORTEST_BEGUN = 4;
-const [WHOLE_TARGET, TITLED_TASK, TITLED, TARGET, ALL_EXACT, ALL_BEGUN, SOME_OF_TASK, ALL_FUZZY, SOME] = Array(9).keys();
+const [WHOLE_TARGET, TITLED_TASK, TITLED, TARGET, ALL_EXACT, ALL_BEGUN, SOME_OF_TASK, FUZZY_TASK, ALL_FUZZY, SOME] = Array(10).keys();
 
 /** Where a phrase begins in a list, or -1. */
 const begin = (list, phrase, is) =>
@@ -163,8 +159,7 @@ export class Engine {
     return [...new Map(asked.map((word) => [word.terms[0], word])).values()];
   }
 
-  /** The terms of the site that a word of the query means, each with how much it counts and how surely it is meant:
-   * itself, those that begin like it; where there is none, those that sound nearly so. */
+  /** The terms that a word of the query means, with how much each counts and how surely; what sounds so comes last. */
   #meant({ typed, terms: own }) {
     const found = own.filter((term) => this.words.has(term) || this.spoken.has(term)).map((term) => [term, 1, EXACT]);
     if (typed.length >= SHORTEST_BEGUN) {
@@ -234,8 +229,7 @@ export class Engine {
     return scores;
   }
 
-  /** The pages to which phrases of the synonyms lead, those that more words lead to first; and what of the query
-   * they leave open. A word that is begun or misspelt is of a phrase only where it is nothing else. */
+  /** The pages to which synonyms lead, and what of the query they leave open. */
   #targets(meant, asked) {
     const open = new Set(meant.keys());
     const targets = new Map();
@@ -264,8 +258,7 @@ export class Engine {
     return this.archive.weights.find(([count]) => (left -= count) < 0)[1];
   }
 
-  /** How many pages answer, and the best of them: those with all words of the query before those with some; a word as
-   * it is typed before one that only begins so, and that before one that is spelled nearly so; tasks first. */
+  /** How many pages answer, and the best of them. */
   async search(query, shown) {
     this.missing = false;
     const asked = this.#asked(query);
@@ -286,7 +279,7 @@ export class Engine {
       if (rank <= (whole ? ALL_EXACT : ALL_BEGUN)) return true;
       if (whole || answered) return false;
       const matched = [...open].filter((n) => scores[n].get(number)?.level > FUZZY).length;
-      return rank === ALL_FUZZY || (matched > 0 && matched * 2 >= open.size);
+      return rank === FUZZY_TASK || rank === ALL_FUZZY || (matched > 0 && matched * 2 >= open.size);
     };
     const list = ranked.filter(enough).sort(
       (one, other) =>
@@ -303,7 +296,7 @@ export class Engine {
     return { count: list.length, results, missing: this.missing };
   }
 
-  /** Among whom a page is listed. A title needs those words only to which no synonym leads: « namur rdv ». */
+  /** Among whom a page is listed. Its title needs those words only to which no synonym leads: « namur rdv ». */
   #rank(number, found, { targets, open, whole, asked }) {
     const isTask = Boolean(this.pages[number]?.call);
     const all = found.length === asked;
@@ -312,7 +305,7 @@ export class Engine {
     if (targets.has(number)) return whole ? WHOLE_TARGET : TARGET;
     if (titled) return isTask ? TITLED_TASK : TITLED;
     if (!all) return isTask ? SOME_OF_TASK : SOME;
-    return { [EXACT]: ALL_EXACT, [BEGUN]: ALL_BEGUN, [FUZZY]: ALL_FUZZY }[Math.min(...found.map(({ level }) => level))];
+    return [isTask ? FUZZY_TASK : ALL_FUZZY, ALL_BEGUN, ALL_EXACT][Math.min(...found.map(({ level }) => level)) - FUZZY];
   }
 
   async #page(number) {

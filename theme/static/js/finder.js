@@ -187,7 +187,7 @@ class Finder {
   searchAround() {
     this.status.textContent = this.words.locating;
     navigator.geolocation.getCurrentPosition(
-      ({ coords }) => this.show([coords.latitude, coords.longitude], this.words.around),
+      ({ coords }) => this.show([coords.latitude, coords.longitude], this.fill("found", { place: this.words.here })),
       (error) => this.say(error.code === error.PERMISSION_DENIED ? this.words.denied : this.words.unavailable),
       { maximumAge: 300000, timeout: 15000 },
     );
@@ -196,7 +196,7 @@ class Finder {
   /** The offices from the nearest to the farthest. */
   show(point, sentence) {
     const far = new Map(
-      this.offices.map((item) => [item, kilometres([item.dataset.latitude, item.dataset.longitude].map(Number), point)]),
+      this.offices.map((item) => [item, kilometres(item.dataset.point.split(" ").map(Number), point)]),
     );
     const sorted = [...this.offices].sort((one, other) => far.get(one) - far.get(other));
     for (const item of sorted) {
@@ -204,7 +204,7 @@ class Finder {
       const words = distance < 1 ? this.words.under : this.fill("km", { km: String(Math.round(distance)) });
       item.querySelector("[data-finder-distance]").textContent = words;
     }
-    this.arrange(sorted, sorted[0].dataset.office);
+    this.arrange(sorted, sorted[0]);
     this.say(sentence, false, false);
   }
 
@@ -247,9 +247,10 @@ class Finder {
 
   arrange(items, nearest) {
     this.list.append(...items);
-    for (const item of items) item.classList.toggle("office-result--nearest", item.dataset.office === nearest);
+    for (const item of items) item.classList.toggle("office-result--nearest", item === nearest);
     for (const pin of document.querySelectorAll(".map__office")) {
-      pin.classList.toggle("map__office--nearest", pin.dataset.office === nearest);
+      const address = nearest?.querySelector("a").getAttribute("href");
+      pin.classList.toggle("map__office--nearest", pin.getAttribute("href") === address);
     }
   }
 

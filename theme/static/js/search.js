@@ -1,5 +1,4 @@
-// Search the whole site in the page. The engine and its first file are asked for when the field gets the focus, not before.
-// The texts shown are in search.html; what is searched is told in plugins/files/search.py.
+// The search page. The engine and its first files are asked for when the field gets the focus; the texts are in search.html.
 
 const SHOWN = 20;
 const EXCERPT = 28; // words
