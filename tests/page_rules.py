@@ -8,11 +8,11 @@ from urllib.parse import unquote, urlsplit
 
 import html5lib
 
-from plugins.model import Accessibility, Event
 from plugins.model.facets import facets_of
 from plugins.pages.indexing import is_indexed
 from plugins.places import communes
 from plugins.text.dates import FRENCH, day, day_and_month
+from plugins.text.partial_date import PartialDate
 from tests import schema_org
 
 SHOWN_OF_A_TITLE = 65
@@ -175,15 +175,13 @@ WHOLES = {"article", "section", "main"}
 def a_date_of_a_permanence_comes_with_the_advice_to_call(built, site):
     """In the same part of the page, or in the same message: a wasted journey is the worst that the site can do."""
     dates = {date.day for date in site.permanence_dates}
-    dates -= {
-        day.first for event in site.of(Event) for day in (event.start, event.first_planned) if day
-    }  # another matter
+    dates -= {value.first for record in site.records for _, value in record if isinstance(value, PartialDate)}
+    # another matter: an event, a news item, a statement of that day
     machine = {date.isoformat() for date in dates}
     named = re.compile(
         "|".join(f"{day_and_month(date, FRENCH)}(?! {date.year}| \\d)|{day(date, FRENCH)}" for date in dates)
     )
-    others = ("/agenda/", *(record.address for record in site.of(Accessibility)))
-    pages = {address: page for address, page in built.pages.items() if not address.startswith(others)}
+    pages = {address: page for address, page in built.pages.items() if not address.startswith("/agenda/")}
     for address, page in pages.items():
         body = page.tree.find("body")
         parents = {child: parent for parent in body.iter() for child in parent}
