@@ -13,7 +13,7 @@ from PIL import Image, features
 
 from plugins.files.file import BuildContext, File
 from plugins.files.social_cards.circles import draw_circles
-from plugins.files.social_cards.drawing import LIBRARIES, NIGHT, PACKED, PAPER
+from plugins.files.social_cards.drawing import LIBRARIES, NIGHT, PAPER
 from plugins.model.site import Site
 from plugins.pages.structured_data import LOGO
 
@@ -33,9 +33,8 @@ class Icon:
     purpose: str = "any"
 
     def png(self, mark: str) -> bytes:
-        """The icon, in the few colours that it has."""
-        picture = _sign(mark, self.side, self.part, PAPER).quantize(64, Image.Quantize.FASTOCTREE)
-        return _saved(picture, "PNG", compress_level=PACKED)
+        """The icon."""
+        return _saved(_sign(mark, self.side, self.part, PAPER), "PNG", compress_level=9)
 
 
 ICONS: Final = (

@@ -43,7 +43,7 @@ FAULTS = (
     (page_rules.titles_find_room_in_a_list_of_results, "/contact/", "<title>", f"<title>{'a' * 60} · "),
     (page_rules.links_and_anchors_lead_somewhere, "/contact/", 'href="/bureaux/"', 'href="/rien/"'),
     (page_rules.links_and_anchors_lead_somewhere, "/contact/", 'href="/bureaux/"', 'href="/bureaux/#rien"'),
-    (page_rules.structured_data_is_in_the_words_of_schema_org, "/contact/", '"BreadcrumbList"', '"Breadcrumbs"'),
+    (page_rules.structured_data_is_in_the_words_of_schema_org, "/equipe/essai/", '"BreadcrumbList"', '"Breadcrumbs"'),
     (page_rules.nothing_is_asked_of_another_host, "/contact/", ' src="/', ' src="https://autre.example/'),
     (page_rules.nothing_is_asked_of_another_host, "/contact/", "<main", '<main style="color: red"'),
     (page_rules.nothing_of_pelicans_own_theme_shows, "/contact/", "</main>", "Pelican</main>"),

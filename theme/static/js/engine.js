@@ -82,7 +82,7 @@ function tolerance(heard) {
 const [FUZZY, BEGUN, EXACT] = [1, 2, 3];
 const SHORTEST_MISSPELT = 6;
 const SHORTEST_BEGUN = 4;
-const [WHOLE_TARGET, TITLED_TASK, TITLED, TARGET, ALL_EXACT, ALL_BEGUN, SOME_OF_TASK, ALL_FUZZY, SOME] = Array(9).keys();
+const [WHOLE_TARGET, TITLED_TASK, TITLED, TARGET, ALL_EXACT, ALL_BEGUN, SOME_OF_TASK, FUZZY_TASK, ALL_FUZZY, SOME] = Array(10).keys();
 
 /** Where a phrase begins in a list, or -1. */
 const begin = (list, phrase, is) =>
@@ -279,7 +279,7 @@ export class Engine {
       if (rank <= (whole ? ALL_EXACT : ALL_BEGUN)) return true;
       if (whole || answered) return false;
       const matched = [...open].filter((n) => scores[n].get(number)?.level > FUZZY).length;
-      return rank === ALL_FUZZY || (matched > 0 && matched * 2 >= open.size);
+      return rank === FUZZY_TASK || rank === ALL_FUZZY || (matched > 0 && matched * 2 >= open.size);
     };
     const list = ranked.filter(enough).sort(
       (one, other) =>
@@ -305,7 +305,7 @@ export class Engine {
     if (targets.has(number)) return whole ? WHOLE_TARGET : TARGET;
     if (titled) return isTask ? TITLED_TASK : TITLED;
     if (!all) return isTask ? SOME_OF_TASK : SOME;
-    return [ALL_FUZZY, ALL_BEGUN, ALL_EXACT][Math.min(...found.map(({ level }) => level)) - FUZZY];
+    return [isTask ? FUZZY_TASK : ALL_FUZZY, ALL_BEGUN, ALL_EXACT][Math.min(...found.map(({ level }) => level)) - FUZZY];
   }
 
   async #page(number) {
