@@ -188,7 +188,7 @@ class Finder {
     this.status.textContent = this.words.locating;
     navigator.geolocation.getCurrentPosition(
       ({ coords }) => this.show([coords.latitude, coords.longitude], this.fill("found", { place: this.words.here })),
-      (error) => this.say(error.code === error.PERMISSION_DENIED ? this.words.denied : this.words.unavailable),
+      () => this.say(this.words.unavailable),
       { maximumAge: 300000, timeout: 15000 },
     );
   }
