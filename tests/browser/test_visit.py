@@ -68,6 +68,12 @@ def test_what_is_struck_out_stands_before_the_next_date_until_it_is_over(visit):
     assert not visit(path, now=at_noon("2026-12-09")).locator(".visit__struck:visible").count()
 
 
+def test_once_all_dates_of_a_card_are_over_the_day_is_to_be_asked_for(visit):
+    card = visit("/bureaux/pres-de/yvoir/", now=at_noon("2027-06-01")).locator(".office-result--nearest")
+    assert card.locator(".visit__day:visible").inner_text() == "jour à demander"
+    assert card.locator(".call").inner_text().startswith("Appelez avant de venir")
+
+
 @pytest.mark.parametrize("day", DAYS)
 @pytest.mark.parametrize("path", [*WITH_DATES, "/bureaux/yvoir/carte/", "/bureaux/havelange/carte/"])
 def test_axe_finds_no_barrier_around_the_day_of_a_permanence(visit, path, day):

@@ -63,11 +63,13 @@ def test_a_card_is_small_and_stands_alone(built, office):
     assert "css/main." not in card.source
 
 
-def test_a_card_keeps_a_struck_out_date_and_tells_three_that_are_held(built):
-    rows = list(built.pages["/bureaux/havelange/carte/"].tree.iter("li"))
-    held = [row for row in rows if row.find("s") is None]
-    assert len(held) == 3
-    assert "Noël" in "".join(next(row for row in rows if row.find("s") is not None).itertext())
+def test_a_card_shows_the_next_date_and_whom_to_call_before(built):
+    page = built.pages["/bureaux/havelange/carte/"]
+    shown, *others = page.tree.iter("li")
+    assert "vendredi 27 novembre" in "".join(shown.itertext()).replace("\u00a0", " ")
+    assert shown.get("hidden") is None
+    assert all(other.get("hidden") is not None for other in others)
+    assert "Appelez avant de venir 0470/00 00 19" in page.text
 
 
 def test_the_code_to_copy_shows_a_card(built):
