@@ -77,7 +77,7 @@ class Event(EventFields):
     @classmethod
     def in_order(cls, records: Iterable[Self], today: date) -> tuple[Self, ...]:
         """Those that may still take place, the next one first; then those that are past, the latest first."""
-        by_date = sorted(records, key=lambda event: event.start)
+        by_date = sorted(records, key=lambda event: event.start.order)
         coming = tuple(event for event in by_date if not event.is_past(today))
         return coming + tuple(event for event in reversed(by_date) if event.is_past(today))
 

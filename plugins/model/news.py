@@ -65,7 +65,7 @@ class News(TitledRecord):
     @classmethod
     def in_order(cls, records: Iterable[Self], today: dt.date) -> tuple[Self, ...]:
         """The latest first."""
-        return tuple(sorted(records, key=lambda item: item.date)[::-1])
+        return tuple(sorted(records, key=lambda item: item.date.order)[::-1])
 
     @property
     def eyebrow(self) -> str:

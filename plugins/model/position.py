@@ -90,7 +90,7 @@ class Position(TitledRecord):
     @classmethod
     def in_order(cls, records: Iterable[Self], today: dt.date) -> tuple[Self, ...]:
         """From the nearest level of power to the farthest, the latest first in each."""
-        latest = sorted(records, key=lambda position: position.date)[::-1]
+        latest = sorted(records, key=lambda position: position.date.order)[::-1]
         return tuple(sorted(latest, key=lambda position: LEVELS.index(position.level)))
 
     @property

@@ -265,6 +265,8 @@ class Loader:
         """A record that names an incomplete draft is incomplete too, transitively."""
         while True:
             absent = {(BY_FOLDER[folder_of(path)].kind, path.stem) for path in self.lacks if path.stem != "index"}
+            if not absent:
+                return
             found = {
                 path: tuple(f"« {name} » est un brouillon incomplet" for _, name in sorted(named))
                 for path, record in records.items()
@@ -311,18 +313,26 @@ class Loader:
     def _check_lists(
         self, entries: list[SourceFile], bodies: dict[PurePosixPath, Body], records: dict[PurePosixPath, Record | None]
     ) -> None:
+        pages = {entry.address for entry in entries if entry.stage == AT_ONCE}
         for day in sorted({entry.stage for entry in entries}):
+            linked = [
+                (entry.path, line, link, address)
+                for entry in entries
+                if entry.stage == day
+                for line, link in bodies[entry.path].links
+                if may_be_list(address := link.partition("#")[0]) and address not in pages
+            ]
+            if not linked:
+                continue  # the lists of all records are not made for nothing
             # As with names: only drafts may link to the lists of drafts.
             listed = (records[entry.path] for entry in entries if entry.stage <= day)
             lists = facets_of(Site(tuple(filter(None, listed)), self.today))
-            known = {page.address for page in (*lists.made, *(entry for entry in entries if entry.stage == AT_ONCE))}
-            for entry in entries:
-                for line, link in bodies[entry.path].links if entry.stage == day else ():
-                    address = link.partition("#")[0]
-                    if may_be_list(address) and address not in known:
-                        nearest = lists.instead(address)
-                        hint = f" → liez plutôt à {nearest}" if nearest else did_you_mean(address, known) or NO_PAGE
-                        self._blame(entry.path, line, f"lien « {link} » : aucune page à cette adresse{hint}")
+            known = {*pages, *(page.address for page in lists.made)}
+            for path, line, link, address in linked:
+                if address not in known:
+                    nearest = lists.instead(address)
+                    hint = f" → liez plutôt à {nearest}" if nearest else did_you_mean(address, known) or NO_PAGE
+                    self._blame(path, line, f"lien « {link} » : aucune page à cette adresse{hint}")
 
     def _check_anchors(self, entries: list[SourceFile], bodies: dict[PurePosixPath, Body]) -> None:
         anchors = {entry.address: bodies[entry.path].anchors for entry in entries}

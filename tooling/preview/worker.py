@@ -17,7 +17,7 @@ from tooling.commands import building
 from tooling.commands.progress import TerminalProgress
 
 IMPORTED_LATE = (  # by the build itself, at some cost
-    "holidays.countries",
+    "holidays.countries.belgium",
     "jinja2.ext",
     "pelican.generators",
     "PIL.Image",
@@ -33,10 +33,10 @@ def prepare(settings: Path) -> None:
         version.of_program()  # before the program is imported: it may be edited while this process waits
         import pelican.settings
 
-        for module in IMPORTED_LATE:
-            importlib.import_module(module)
         for plugin in pelican.settings.read_settings(str(settings))["PLUGINS"] or ():
             importlib.import_module(plugin)
+        for module in IMPORTED_LATE:
+            importlib.import_module(module)
 
 
 def main(settings: Path, output: Path, cache: Path) -> int:

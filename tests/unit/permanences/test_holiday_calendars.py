@@ -1,11 +1,15 @@
 """Legal holidays have their usual Belgian names; what is not known is an error, never a working day."""
 
+import subprocess
+import sys
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 
 from plugins.permanences.holiday_calendars import SCHOOL_CALENDARS_PUBLISHED_UNTIL, in_school_holidays, legal_holiday
 
+ROOT = Path(__file__).parents[3]
 LEGAL_DAYS_OF_2026 = {
     date(2026, 1, 1): "Nouvel An",
     date(2026, 4, 6): "Lundi de Pâques",
@@ -71,3 +75,12 @@ def test_the_published_calendars_end_with_the_summer_of_2029():
     assert date(2029, 8, 26) == SCHOOL_CALENDARS_PUBLISHED_UNTIL
     assert in_school_holidays(SCHOOL_CALENDARS_PUBLISHED_UNTIL)
     assert not in_school_holidays(SCHOOL_CALENDARS_PUBLISHED_UNTIL + timedelta(days=1))
+
+
+def test_no_other_country_is_imported():
+    """They are 285: it takes as long as a small build."""
+    used = "from datetime import date; from plugins.permanences import holiday_calendars as used; import sys;"
+    asked = "used.legal_holiday(date(2026, 1, 1)); used.in_school_holidays(date(2026, 1, 1));"
+    told = "print(*(name for name in sys.modules if name.startswith('holidays.countries.')))"
+    printed = subprocess.run([sys.executable, "-c", used + asked + told], cwd=ROOT, capture_output=True, text=True)
+    assert printed.stdout.split() == ["holidays.countries.belgium"]
