@@ -1,6 +1,7 @@
 """A build that reuses the last one gives the bytes of a clean one, whatever was edited between them."""
 
 import os
+import re
 import subprocess
 import sys
 
@@ -122,7 +123,7 @@ def test_a_difference_is_told_with_the_edits_that_led_there(edited, monkeypatch)
     fields(edited, "personnes/ana-essai.md", nom="Autrement")
     with pytest.raises(Differs, match=r"seed 1, after 1 edits.*\n  1\. a name\ndiffers: bureaux/couvin/") as told:
         compare(edited, 1, ["a name"])
-    assert "-      <p>Ana Essai, " in str(told.value)
+    assert re.search(r"^-      <p>.*Ana Essai", str(told.value), re.MULTILINE)
 
 
 def test_what_differs_is_listed():
