@@ -39,11 +39,6 @@ class Person(Record):
     def in_order(cls, records: Iterable[Self], today: date) -> tuple[Self, ...]:
         return tuple(sorted(records, key=lambda person: (fold(person.last_name), fold(person.first_name))))
 
-    @classmethod
-    def in_section(cls, site: "Site") -> tuple[Self, ...]:
-        place = {team.slug: number for number, team in enumerate(site.of(Team))}
-        return tuple(sorted(site.of(cls), key=lambda person: place.get(person.team, len(place))))
-
     @property
     def title(self) -> str:
         return f"{self.first_name} {self.last_name}"
@@ -51,3 +46,8 @@ class Person(Record):
     @property
     def initials(self) -> str:
         return self.first_name[0] + self.last_name[0].upper()
+
+    @classmethod
+    def in_section(cls, site: "Site") -> tuple[Self, ...]:
+        place = {team.slug: number for number, team in enumerate(site.of(Team))}
+        return tuple(sorted(site.of(cls), key=lambda person: place.get(person.team, len(place))))
