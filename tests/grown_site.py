@@ -60,7 +60,9 @@ def grow(content, count, seed=7):
             write(content, f"positions/demande-{n}", f"---\n{said}{position}---\n{speaker.text()}\n")
             team, form = chance.choice(("une", "deux", "trois")), chance.choice(("plateforme", "groupe de travail"))
             name, role = (" ".join(speaker.some(2)).title() for _ in range(2))
-            person = f"prenom: {name}\nnom: Essai {n}\nfonction: {role}\nequipe: {team}\n"
+            person = (
+                f"prenom: {name}\nnom: Essai {n}\nfonction: {role}\nequipe: {team}\ncourriel: essai-{n}@example.be\n"
+            )
             write(content, f"personnes/essai-{n}", f"---\n{person}---\n")
             write(content, f"plateformes/reunion-{n}", f"---\n{said}genre: {form}\n---\n{speaker.sentence()}\n")
             write(content, f"ressources/outil-{n}", f"---\n{said}genre: brochure\n---\n{speaker.sentence()}\n")

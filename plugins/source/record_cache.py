@@ -3,8 +3,8 @@
 import contextlib
 import hashlib
 import time
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import TypeVar
@@ -53,12 +53,13 @@ class Around:
 
     def digest(self, day: date) -> bytes:
         """The same where every question has the same answer."""
-        pages = [
-            [(address, str(path)) for address, path in m.items()] for m in (self.book.pages, self.book.unpublished)
-        ]
-        lists = [sorted(names) for names in (self.book.files, self.book.calendars, self.book.undated)]
-        known = (day, pages, lists, self.names.may_be_named, self.media.pictures, self.media.documents)
+        of_book = [_told(getattr(self.book, field.name)) for field in fields(self.book)]
+        known = (day, of_book, self.names.may_be_named, self.media.pictures, self.media.documents)
         return hashlib.sha256(repr(known).encode()).digest()
+
+
+def _told(names: Mapping[str, object] | frozenset[str]) -> Sequence[object]:
+    return [(name, str(of)) for name, of in names.items()] if isinstance(names, Mapping) else sorted(names)
 
 
 class Lookups:

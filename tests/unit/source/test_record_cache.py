@@ -1,13 +1,20 @@
 """Records kept from build to build: what is read again, and what comes back as it was."""
 
+import datetime as dt
 import os
 from collections import Counter
+from dataclasses import fields, replace
+from pathlib import PurePosixPath
 
 import pytest
 
+from plugins.pictures.documents import Document
+from plugins.pictures.media import Media
 from plugins.source import loading
+from plugins.source.links import AddressBook
 from plugins.source.loading import load
-from plugins.source.record_cache import Lookups, RecordCache
+from plugins.source.record_cache import Around, Lookups, RecordCache
+from plugins.source.source_files import KnownNames
 from plugins.source.walk import YOUNG
 from plugins.text.cache import Cache
 from plugins.text.mistakes import ContentMistakes
@@ -274,3 +281,26 @@ def test_a_draft_that_lacks_what_it_names_is_told_each_time(reader):
         except ContentMistakes as mistakes:
             told.append([mistake.message for mistake in mistakes.mistakes])
     assert told == [told[0]] * 3 != [[()]] * 3
+
+
+def test_all_that_may_be_asked_about_others_is_in_their_digest():
+    book, path = AddressBook({}, {}, frozenset()), PurePosixPath("pages/a.md")
+    around = Around(book, KnownNames({}), Media())
+    books = [
+        replace(
+            book, **{field.name: {"/a/": path} if isinstance(getattr(book, field.name), dict) else frozenset({"a"})}
+        )
+        for field in fields(book)
+    ]
+    arounds = [
+        around,
+        *(replace(around, book=each) for each in books),
+        replace(around, names=KnownNames({"page": {"a": True}})),
+        replace(around, names=KnownNames({"page": {"a": False}})),
+        replace(around, media=Media(pictures={"/images/a.jpg": None})),
+        replace(around, media=Media(documents={"/documents/a.pdf": Document("/documents/a.pdf", 1)})),
+        replace(around, media=Media(documents={"/documents/a.pdf": Document("/documents/a.pdf", 2)})),
+    ]
+    digests = {each.digest(TODAY) for each in arounds} | {around.digest(dt.date(2026, 11, 24))}
+    assert len(digests) == len(arounds) + 1
+    assert replace(around, book=replace(book)).digest(TODAY) == around.digest(TODAY)
