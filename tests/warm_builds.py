@@ -8,6 +8,7 @@ import json
 import os
 import runpy
 import shutil
+import signal
 import sys
 import tempfile
 from pathlib import Path
@@ -21,7 +22,8 @@ import plugins.build.generator  # noqa: F401
 
 def wait_for_orders():
     """Serve until the tests end; return in each copy, which then builds."""
-    compiled = Path(tempfile.mkdtemp(prefix="cainamur-templates-"))
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C ends pytest, and so the orders
+    compiled = Path(tempfile.mkdtemp(prefix="compiled-for-tests-"))
     for line in sys.stdin:
         order = json.loads(line)
         if not os.fork():
