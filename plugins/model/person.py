@@ -72,8 +72,3 @@ class Person(Record):
     @property
     def initials(self) -> str:
         return self.first_name[0] + self.last_name[0].upper()
-
-    @classmethod
-    def in_section(cls, site: "Site") -> tuple[Self, ...]:
-        place = {team.slug: number for number, team in enumerate(site.of(Team))}
-        return tuple(sorted(site.of(cls), key=lambda person: place.get(person.team, len(place))))
