@@ -16,6 +16,8 @@ from plugins.model.site import Site
 
 STYLES: Final = ("css/main.css", "css/sheet.css", "css/embed.css")
 """The style sheets that pages load: the site's own style, the same with the sheets to print, and that of the embeds."""
+KINDS: Final = "css/kinds/*.css"
+"""What one kind of page needs besides the site's own style, so that no other page loads it."""
 AS_THEY_ARE: Final = frozenset({".txt"})
 
 _IMPORT: Final = re.compile(r'@import url\("(?P<file>[^"]+)"\)(?: layer\((?P<layer>[\w.-]+)\))?(?P<media>[^;]*);')
@@ -33,7 +35,8 @@ def read_assets(static: Path, folder: str) -> Assets:
             data = joined(file) if file.suffix == ".js" else file.read_bytes()
             addresses[name] = _address(folder, name, data)
             files[addresses[name]] = data
-    for name in STYLES:
+    kinds = sorted(file.relative_to(static).as_posix() for file in static.glob(KINDS))
+    for name in (*STYLES, *kinds):
         if (static / name).is_file():
             style = _with_addresses(bundle(static / name, static), addresses).encode()
             addresses[name] = _address(folder, name, style)

@@ -47,7 +47,7 @@ ICONS: Final = (
 
 def icons(site: Site, context: BuildContext) -> Iterator[File]:
     """The icons, each drawn once for all builds, and the manifest that names them."""
-    mark = (context.theme / "static/images/mark.svg").read_text("utf-8")
+    mark = (context.theme / "templates/partials/mark.svg").read_text("utf-8")
     versions = {name: features.version(name) for name in LIBRARIES}
     recipe = f"{versions}{ICONS}{FAVICON_SIDES}{mark}{Path(__file__).read_text('utf-8')}"
     drawn = hashlib.sha256(recipe.encode()).hexdigest()[:10]

@@ -150,7 +150,7 @@ class Painter:
         """The mark, on a disc of paper, and the name: as in the head of every page."""
         top, side = 46, 92
         draw_disc(picture, (MARGIN + side / 2, top + side / 2, side / 2), PAPER)
-        mark = (self.theme / "static/images/mark.svg").read_text("utf-8")
+        mark = (self.theme / "templates/partials/mark.svg").read_text("utf-8")
         draw_circles(picture, mark, (MARGIN + 16, top + 15, 60 / 48), {})
         pen, x = ImageDraw.Draw(picture), MARGIN + side + 20
         lines = fit(brand.name, Box(COLUMN - side - 20, 60, (28, 26, 24, 22), 1.1), self.text.width)
@@ -167,7 +167,7 @@ class Painter:
         versions = {name: features.version(name) for name in LIBRARIES}
         code = (Path(module.__file__ or "") for module in (circles, fitting, layout, sys.modules[__name__]))
         drawings = (self._drawing(name) for name in PLACES)
-        used = (self.title.path, self.text.path, self.theme / "static/images/mark.svg")
+        used = (self.title.path, self.text.path, self.theme / "templates/partials/mark.svg")
         recipe = hashlib.sha256(f"{versions}".encode())
         for part in (*(path.read_text("utf-8") for path in code), *drawings):
             recipe.update(part.encode())
