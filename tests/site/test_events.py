@@ -56,8 +56,8 @@ def calendar_of(built, address):
 def test_an_event_is_right_everywhere(built, address, words, status, day, start, event_status):
     page = built.pages[address]
     assert [word for word in words if word not in page.text] == []
-    (script,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page.source)
-    data = json.loads(script)
+    scripts = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page.source)
+    (data,) = (data for data in map(json.loads, scripts) if data["@type"] != "BreadcrumbList")
     assert data["startDate"] == start
     assert data.get("eventStatus") == (event_status and f"https://schema.org/{event_status}")
     agenda = Calendar.from_ical((built.folder / "agenda/agenda.ics").read_bytes())
