@@ -68,7 +68,7 @@ def ask_fields(cls: type[Record], content: Path) -> Answers:
     for field in cls.model_fields.values():
         also = field.alias in cls.asked_too
         if (field.is_required() or also) and field.alias not in GIVEN_BY_TITLE:
-            answers[field.alias or ""] = _ask_field(field, context, used, optional=also)
+            answers[field.alias or ""] = _ask_field(field, context, used, cls.asked_too if also else ())
     return {key: value for key, value in answers.items() if value}
 
 
@@ -89,11 +89,12 @@ def _words_used(folder: Path) -> dict[str, list[str]]:
 
 
 def _ask_field(
-    field: FieldInfo, context: ValidationContext, used: Mapping[str, list[str]], *, optional: bool = False
+    field: FieldInfo, context: ValidationContext, used: Mapping[str, list[str]], asked_too: tuple[str, ...] = ()
 ) -> object:
+    """What is typed for a field; ``asked_too`` are the optional fields asked for, this one and those of its group."""
     group, several = fields_in(field.annotation), is_list(field)
     if group:
-        return _ask_group(group, context) if optional or not several else None
+        return _ask_group(group, context, asked_too) if asked_too or not several else None
     hint = field.description or ""
     words = choices(field)
     if words:
@@ -112,10 +113,11 @@ def _ask_field(
     return None
 
 
-def _ask_group(group: type[Fields], context: ValidationContext) -> Answers | None:
+def _ask_group(group: type[Fields], context: ValidationContext, asked_too: tuple[str, ...]) -> Answers | None:
     """The answers to a group; None where the first is left out."""
     answers: Answers = {}
-    for number, field in enumerate(group.model_fields.values()):
+    asked = (field for field in group.model_fields.values() if field.is_required() or field.alias in asked_too)
+    for number, field in enumerate(asked):
         answer = _ask_field(field, context, {})
         if number == 0 and not answer:
             return None

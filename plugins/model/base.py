@@ -131,7 +131,8 @@ class Record(Fields):
     asked_first: ClassVar[int | None] = None
     """Its place among those that ``nouveau`` offers first, because they are made most often."""
     asked_too: ClassVar[tuple[str, ...]] = ()
-    """Optional fields whose values are known when the record is new: ``nouveau`` asks for them."""
+    """Optional fields, and those of their groups, whose values are known when the record is new: ``nouveau`` asks for
+    them."""
 
     status: Choice[PublicationStatus] = Field(
         PUBLISHED, alias=STATUS_KEY, description="un brouillon reste hors du site"

@@ -70,7 +70,7 @@ class Event(EventFields):
     grows_old: ClassVar = True
     read_next: ClassVar = True
     asked_first: ClassVar = 2
-    asked_too: ClassVar = ("lieu",)
+    asked_too: ClassVar = ("lieu", "rue", "code_postal", "localite", "accessibilite")
     year_from: ClassVar = ("initialement_le", "debut")
     """The year first announced, so that the address outlives a postponement."""
 

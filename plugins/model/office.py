@@ -127,7 +127,7 @@ class Office(Record):
     section: ClassVar = SectionShape("bureaux", "/bureaux/", "offices", "Bureaux d’accueil", in_menu=True)
     weight: ClassVar = 2.0
     social_card_style: ClassVar = SocialCardStyle("sun", "office")
-    asked_too: ClassVar = ("permanences",)
+    asked_too: ClassVar = ("permanences", "qui")
     reserved: ClassVar = frozenset({"fiche", "pres-de"})
 
     title: Line = Field(alias="titre", description="le nom du bureau, celui de la ville")
