@@ -150,7 +150,8 @@ def _value(field: FieldInfo, value: object) -> Iterator[str]:
         return
     yield f"{field.alias}:"
     known: Mapping[str, object] = value if isinstance(value, Mapping) else {}
-    inner = [row for part in group.model_fields.values() for row in _value(part, known.get(part.alias or ""))]
+    written = (part for part in group.model_fields.values() if part.is_required() or part.alias in known)
+    inner = [row for part in written for row in _value(part, known.get(part.alias or ""))]
     yield from _as_item(inner) if is_list(field) else (f"  {row}" for row in inner)
 
 
