@@ -127,7 +127,7 @@ def test_a_reference_is_copied_and_the_page_says_so(visit):
     copied = page.evaluate("navigator.clipboard.readText()").replace("\u00a0", " ")
     assert copied == (
         "Maison d’essai de la province de Namur, « Marche des apprentis à Namur »,"
-        " 2024, https://www.example.be/positions/marche-des-apprentis/"
+        " page web, https://www.example.be/positions/marche-des-apprentis/"
     )
     page.locator("summary", has_text="BibTeX").click()
     page.locator("button", has_text="Copier la notice BibTeX").click()

@@ -246,7 +246,7 @@ def test_without_script_the_page_leads_to_the_site_map(visit):
 
 def test_the_menu_leads_to_the_search(visit):
     page = visit("/bureaux/yvoir/", width=1440)
-    page.locator("header").get_by_role("link", name="Recherche").click()
+    page.locator("header").get_by_role("link", name="Chercher").click()
     assert page.url.endswith("/recherche/")
 
 

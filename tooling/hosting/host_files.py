@@ -65,7 +65,7 @@ def nginx_redirections(redirections: Iterable[Redirection]) -> str:
 
 def htaccess(redirections: Iterable[Redirection] = ()) -> str:
     """The ``.htaccess`` at the root of the site."""
-    compressed = sorted({*TEXTS, "json", "webmanifest"})
+    compressed = sorted({*TEXTS, "json"})
     return _template("htaccess").render(_policy(), redirections=tuple(redirections), compressed=compressed)
 
 

@@ -24,7 +24,7 @@ from plugins.text.cache import Cache
 from plugins.text.progress import Progress, untold
 from tooling.hosting.policy import TEXTS
 
-COMPRESSIBLE: Final = frozenset(f".{ending}" for ending in (*TEXTS, "json", "webmanifest"))
+COMPRESSIBLE: Final = frozenset(f".{ending}" for ending in (*TEXTS, "json"))
 ENCODINGS: Final[Mapping[str, tuple[Callable[[bytes], bytes], Callable[[bytes], bytes]]]] = {
     ".br": (lambda data: brotli.compress(data, quality=11), brotli.decompress),
     ".gz": (lambda data: zlib.compress(data, 9, wbits=31), gzip.decompress),  # zlib: no time, no name in the header

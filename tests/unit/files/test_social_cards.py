@@ -30,7 +30,6 @@ KINDS = {
     "resource": "sand",
     "office": "sun",
     "home": "sun",
-    "person": "sand",
     "mission-1": "sun",
     "platform": "sand",
     "task": "sand",
