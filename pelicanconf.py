@@ -7,8 +7,8 @@ from jinja2 import StrictUndefined
 
 # Not PLUGIN_PATHS: Pelican would search it for the last part of each plugin's name, and could find the folder theme/.
 sys.path.insert(0, str(Path(__file__).parent))
-from plugins.text.cache import CACHE_FOLDER
-from plugins.text.identity import IDENTITY
+from plugins.base.cache import CACHE_FOLDER
+from plugins.base.identity import IDENTITY
 from tooling.commands.build_date import BuildDateMistake, build_date
 from tooling.hosting import policy
 

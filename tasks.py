@@ -35,7 +35,7 @@ import subprocess
 
 from invoke import Collection, Context, Exit, task
 
-from plugins.text.cache import CACHE_FOLDER
+from plugins.base.cache import CACHE_FOLDER
 from tooling.commands import building
 from tooling.commands.build_date import build_date
 from tooling.commands.program import COMMAND, FrenchProgram
@@ -223,7 +223,7 @@ def rollback(context: Context, vers: str = "dossier") -> None:
     """Revenir à la publication précédente, en une fois."""
     from tooling.release import publishing
 
-    finish(publishing.step_back(target(vers), ASIDE))
+    finish(publishing.rollback(target(vers), ASIDE))
 
 
 @task(aliases=["tester"])

@@ -17,10 +17,10 @@ from pydantic.fields import FieldInfo
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
+from plugins.base.mistakes import one_of  # noqa: E402 - found only once the path is set
 from plugins.model import BY_KIND, TYPES, Record, fields  # noqa: E402
 from plugins.model.base import Fields, fields_in  # noqa: E402
 from plugins.model.section import Section  # noqa: E402
-from plugins.text.mistakes import one_of  # noqa: E402 - found only once the path is set
 
 GUIDE = ROOT / "docs/guide-de-publication.md"
 TABLE = re.compile(r"(<!-- champs : (.+?) -->\n\n)(?:\|.*\n)*\n?(<!-- fin des champs -->)")

@@ -23,6 +23,7 @@ from jinja2 import FileSystemBytecodeCache
 from pelican.settings import read_settings
 from PIL import Image
 
+from plugins.base.mistakes import ContentMistakes
 from plugins.build import output
 from plugins.build.files import files_of
 from plugins.build.generator import SiteGenerator
@@ -30,7 +31,6 @@ from plugins.pages import nearby
 from plugins.places import communes
 from plugins.source import version
 from plugins.source.loading import load
-from plugins.text.mistakes import ContentMistakes
 from tests.built_site import BUILD_DATE, INVENTED, ROOT
 from tests.front_matter_edits import changed, fields_of
 

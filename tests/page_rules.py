@@ -8,11 +8,11 @@ from urllib.parse import unquote, urlsplit
 
 import html5lib
 
-from plugins.model.facets import facets_of
+from plugins.base.dates import FRENCH, day, day_and_month
+from plugins.base.partial_date import PartialDate
+from plugins.model.facets import lists_of
 from plugins.pages.indexing import is_indexed
 from plugins.places import communes
-from plugins.text.dates import FRENCH, day, day_and_month
-from plugins.text.partial_date import PartialDate
 from tests import schema_org
 
 SHOWN_OF_A_TITLE = 65
@@ -40,8 +40,8 @@ class Addresses:
             frozenset({f"{office.address}fiche/" for office in site.offices} | {"/bureaux/fiche/"}),
             frozenset(f"{office.address}carte/" for office in site.offices),
             frozenset(f"/bureaux/pres-de/{commune.slug}/" for commune in communes())
-            | {page.address for page in facets_of(site).made},
-            frozenset(p.address for p in (*site.with_pages, *facets_of(site).made) if not is_indexed(p, site)),
+            | {page.address for page in lists_of(site).made},
+            frozenset(p.address for p in (*site.with_pages, *lists_of(site).made) if not is_indexed(p, site)),
         )
 
     @property
@@ -65,7 +65,7 @@ def what_leads_on_is_what_moved(built, site):
         f"/{redirection.file}".removesuffix("index.html") for redirection in site.redirections if redirection.exact
     }
     moved |= {person.own_address for person in site.people if not person.has_page}
-    lists = facets_of(site)
+    lists = lists_of(site)
     yield from (p.address for p in built.redirected if p.address not in moved and not lists.instead(p.address))
 
 

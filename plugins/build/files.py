@@ -20,7 +20,7 @@ from plugins.files.search import search_index
 from plugins.files.service_worker import service_worker
 from plugins.files.sitemap import sitemap_files
 from plugins.files.social_cards import social_cards
-from plugins.model.facets import facets_of
+from plugins.model.facets import lists_of
 from plugins.model.site import Site
 from plugins.model.site_files import ROBOTS_ADDRESS
 from plugins.pages.nearby import nearby_pages
@@ -29,7 +29,7 @@ from plugins.pages.sheets import sheets
 
 def pages_of(site: Site, base: str) -> tuple[AnyPage, ...]:
     """Every page: of each record, and those that follow from records; ``base`` is the site's own address."""
-    return (*site.with_pages, *nearby_pages(site), *facets_of(site).made, *sheets(site, base))
+    return (*site.with_pages, *nearby_pages(site), *lists_of(site).made, *sheets(site, base))
 
 
 def pages(site: Site, context: BuildContext) -> Iterator[File]:

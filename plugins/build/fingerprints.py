@@ -10,7 +10,7 @@ from typing import Final
 
 from plugins.model.base import Fields, Record
 from plugins.model.declarations import Facet, SectionShape
-from plugins.model.facets import Numbered
+from plugins.model.facets import Paginated
 
 PLAIN_TYPES: Final = (str, int, float, bool, bytes, type(None), dt.date, dt.time, dt.datetime, dt.timedelta)
 """Types whose values are told apart by how Python writes them."""
@@ -39,7 +39,7 @@ class Fingerprints:
         """How values of a type are written."""
         if issubclass(cls, Record):
             return self._record
-        if issubclass(cls, Numbered):  # not the whole, which a template does not read
+        if issubclass(cls, Paginated):  # not the whole, which a template does not read
             names = (field.name for field in fields(cls) if field.name != "whole")
             return self._values(cls, ("count", "shown", *names))
         if issubclass(cls, Facet):  # what a type declares is part of the program: its name will do

@@ -13,6 +13,11 @@ from jinja2.bccache import Bucket, BytecodeCache
 from pelican.generators import Generator
 from pelican.writers import Writer
 
+from plugins.base.cache import Cache
+from plugins.base.identity import IDENTITY
+from plugins.base.mistakes import ContentMistakes
+from plugins.base.progress import Progress, untold
+from plugins.base.shelf import Shelf
 from plugins.build.files import files_of, pages_of
 from plugins.build.output import Output, WrittenFile
 from plugins.build.recorder import KeptValue, Recorder
@@ -23,11 +28,6 @@ from plugins.model.redirection import read_published_addresses
 from plugins.source import version
 from plugins.source.loading import load
 from plugins.source.record_cache import RecordCache
-from plugins.text.cache import Cache
-from plugins.text.identity import IDENTITY
-from plugins.text.mistakes import ContentMistakes
-from plugins.text.progress import Progress, untold
-from plugins.text.shelf import Shelf
 
 
 class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types

@@ -13,13 +13,13 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
+from plugins.base.cache import write_whole
+from plugins.base.processes import on_all_cores
+from plugins.base.progress import Progress, untold
+from plugins.base.shelf import Shelf
+from plugins.base.walk import EntryType, FileState, state_of, walk
 from plugins.build.recorder import AnyPage, Dependencies, Question, Recorder
 from plugins.files.file import File
-from plugins.source.walk import FileState, What, state_of, walk
-from plugins.text.cache import write_whole
-from plugins.text.processes import on_all_cores
-from plugins.text.progress import Progress, untold
-from plugins.text.shelf import Shelf
 
 FEW_TO_COMPARE: Final = 1000
 """Up to so many pages, comparing what they were made from takes less time than starting processes."""
@@ -134,18 +134,18 @@ class Output:
         """What is kept of a file that nobody touched since it was written."""
         kept = self._shelf.get(path) if self._shelf else None
         found = self._found.get(path)
-        return kept if kept and found and found.what is What.FILE and found.state == kept.state else None
+        return kept if kept and found and found.what is EntryType.FILE and found.state == kept.state else None
 
     def _clear(self, files: Mapping[str, File]) -> None:
         """Remove what is not among ``files``, and what stands where a folder or a file must be."""
         folders = {path[:end] for path in files for end in _slashes(path)}
         for name in sorted(self._found, reverse=True):  # what is in a folder before the folder
             entry, place = self._found[name], self.folder / name
-            if entry.what is What.FOLDER:
+            if entry.what is EntryType.FOLDER:
                 if name not in folders:
                     shutil.rmtree(place)
                     del self._found[name]
-            elif name not in files or entry.what is not What.FILE:
+            elif name not in files or entry.what is not EntryType.FILE:
                 place.unlink()
                 del self._found[name]
 

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TypeVar, cast
 
+from plugins.base.shelf import Shelf
 from plugins.build.fingerprints import Fingerprints
 from plugins.model.base import Record
 from plugins.model.generated_page import GeneratedPage
 from plugins.model.site import Site
-from plugins.text.shelf import Shelf
 
 AnyPage = Record | GeneratedPage
 Question = tuple[object, ...]

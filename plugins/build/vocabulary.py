@@ -13,6 +13,11 @@ from babel.support import NullTranslations, Translations
 from jinja2 import Environment
 from markupsafe import Markup
 
+from plugins.base import dates
+from plugins.base.hosts import host, host_name
+from plugins.base.identity import IDENTITY
+from plugins.base.partial_date import PartialDate
+from plugins.base.typography import NO_BREAK_SPACE
 from plugins.build.recorder import Recorder
 from plugins.files import contact_cards, finder
 from plugins.files.feeds.feed import channel_of
@@ -24,7 +29,7 @@ from plugins.files.open_data.schemas import tables_of
 from plugins.files.search import first_addresses
 from plugins.files.social_cards.sharing import social_cards_of
 from plugins.model import TYPES
-from plugins.model.facets import facets_of
+from plugins.model.facets import lists_of
 from plugins.model.position import LEVEL_NAMES
 from plugins.model.redirection import location_of
 from plugins.model.section import SECTIONS
@@ -35,11 +40,6 @@ from plugins.pages.nearby import map_of, nearby_pages, point_of_office
 from plugins.pages.related import neighbours, related
 from plugins.pages.structured_data import breadcrumb_list, json_ld
 from plugins.pictures.markup import picture_markup
-from plugins.text import dates
-from plugins.text.hosts import host, host_name
-from plugins.text.identity import IDENTITY
-from plugins.text.partial_date import PartialDate
-from plugins.text.typography import NO_BREAK_SPACE
 
 SHOWN_OF_A_TITLE: Final = 65
 """How many characters search engines show of the title of a page."""
@@ -64,7 +64,7 @@ def add_vocabulary(environment: Environment, site: Site, context: BuildContext, 
     page was made from is known. Anything else depends on its arguments and on the program alone.
     """
     locale, base = context.locale, context.base
-    documents, facets = site.media.documents, facets_of(site)
+    documents, facets = site.media.documents, lists_of(site)
     view, question = recorder.view("site", site), recorder.question
     # A view has the attributes of what it shows.
     seen = cast("Site", view)

@@ -11,17 +11,17 @@ from pathlib import Path
 from textwrap import fill
 from typing import Final
 
+from plugins.base.cache import CACHE_FOLDER, Cache
+from plugins.base.mistakes import ContentMistakes, did_you_mean, visible
+from plugins.base.progress import Progress, untold
+from plugins.base.typography import capital
+from plugins.base.walk import EntryType, walk
 from plugins.desk.advice import LASTING, RULES, Advice, Report, advise
 from plugins.desk.advice.spelling import Speller, hunspell
 from plugins.model import Office
 from plugins.model.site import Site
 from plugins.source.loading import load
 from plugins.source.record_cache import RecordCache
-from plugins.source.walk import What, walk
-from plugins.text.cache import CACHE_FOLDER, Cache
-from plugins.text.mistakes import ContentMistakes, did_you_mean, visible
-from plugins.text.progress import Progress, untold
-from plugins.text.typography import capital
 
 FILES_SHOWN = 10
 ADVICE_SHOWN = 3
@@ -68,7 +68,7 @@ def main(
         return 1
     only = ""
     if asked.only:
-        names = [found.path for found in walk(content) if found.what is What.FILE]
+        names = [found.path for found in walk(content) if found.what is EntryType.FILE]
         only = _file(asked.only, names, content.name)
         if not only:
             bare = [name.removesuffix(".md") for name in names]

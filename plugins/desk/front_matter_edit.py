@@ -2,8 +2,8 @@
 
 import yaml
 
+from plugins.base.yaml_text import scalar
 from plugins.source.front_matter import decode
-from plugins.text.yaml_text import scalar
 
 
 def append(data: bytes, key: str, values: dict[str, str], after: str) -> bytes:

@@ -4,16 +4,16 @@ import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
 
+from plugins.base import dates
+from plugins.base.cache import write_whole
+from plugins.base.dates import FRENCH
+from plugins.base.mistakes import ContentMistakes, did_you_mean
+from plugins.base.partial_date import PartialDate
 from plugins.desk.front_matter_edit import append
 from plugins.model import Office
 from plugins.model.office_dates import dates_of
 from plugins.model.site import Site
 from plugins.source.loading import load
-from plugins.text import dates
-from plugins.text.cache import write_whole
-from plugins.text.dates import FRENCH
-from plugins.text.mistakes import ContentMistakes, did_you_mean
-from plugins.text.partial_date import PartialDate
 
 DATES_SHOWN = 6
 

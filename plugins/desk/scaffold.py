@@ -8,13 +8,13 @@ from pathlib import Path
 
 from pydantic.fields import FieldInfo
 
+from plugins.base.mistakes import did_you_mean
+from plugins.base.typography import slugify
+from plugins.base.yaml_text import scalar
 from plugins.desk.scaffold_dialogue import Answers, GivenUp, ask_fields, ask_kind, ask_title
 from plugins.model import BY_KIND, TYPES, Record
 from plugins.model.base import DRAFT, Fields, fields_in, hint, is_list
 from plugins.model.fields import Ref, choices
-from plugins.text.mistakes import did_you_mean
-from plugins.text.typography import slugify
-from plugins.text.yaml_text import scalar
 
 TYPE_BY_WORD = {cls.word(): cls for cls in TYPES}
 LONGEST_SLUG = 60

@@ -8,6 +8,10 @@ from pathlib import Path, PurePosixPath
 from pydantic import ValidationError, create_model
 from pydantic.fields import FieldInfo
 
+from plugins.base import dates
+from plugins.base.dates import FRENCH
+from plugins.base.partial_date import PartialDate, readings
+from plugins.base.typography import fold
 from plugins.model import TYPES, Record
 from plugins.model.base import Fields, fields_in, is_list
 from plugins.model.body import Body
@@ -17,10 +21,6 @@ from plugins.source import front_matter
 from plugins.source.front_matter import Unreadable
 from plugins.source.links import NO_FILES
 from plugins.source.source_files import KnownNames
-from plugins.text import dates
-from plugins.text.dates import FRENCH
-from plugins.text.partial_date import PartialDate, readings
-from plugins.text.typography import fold
 
 Answers = dict[str, object]
 """French keys with what was typed: texts, lists of texts, and groups of answers."""

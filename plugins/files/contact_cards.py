@@ -96,7 +96,7 @@ def _person_note(person: Person, site: Site) -> Iterator[str]:
     for office in site.offices:
         for permanence in office.permanences:
             if person.slug in permanence.who:
-                yield f"{office.title} : {permanence.when}."
+                yield f"{office.title} : {permanence.sentence}."
     yield from age_of(person)
 
 

@@ -10,10 +10,10 @@ from pathlib import Path
 
 from babel import Locale
 
+from plugins.base import dates
 from plugins.files import DRAFTS_LIST
 from plugins.files.file import BuildContext, File
 from plugins.model.site import Site, Withheld
-from plugins.text import dates
 
 
 def row(item: Withheld, site: Site, content: Path, locale: Locale) -> dict[str, object]:

@@ -11,6 +11,9 @@ from collections.abc import Iterator
 
 from icalendar import Event as VEvent
 
+from plugins.base import dates
+from plugins.base.dates import FRENCH, local_moment
+from plugins.base.identity import IDENTITY
 from plugins.files.file import BuildContext, File
 from plugins.files.ical import DOMAIN, calendar_of
 from plugins.model import Event
@@ -19,9 +22,6 @@ from plugins.model.event_status import EventStatus
 from plugins.model.site import Site
 from plugins.model.site_files import ALL_EVENTS, calendar_address
 from plugins.pages.event_words import CALENDAR, CALENDAR_SHIFTED, CALENDAR_TITLE, StatusWords, status_text
-from plugins.text import dates
-from plugins.text.dates import FRENCH, local_moment
-from plugins.text.identity import IDENTITY
 
 
 def events_with_a_day(site: Site) -> tuple[Event, ...]:

@@ -7,12 +7,12 @@ from typing import Protocol
 
 from babel import Locale
 
+from plugins.base.cache import Cache
+from plugins.base.processes import Made
+from plugins.base.progress import Progress, untold
 from plugins.model.base import Record
 from plugins.model.generated_page import GeneratedPage
 from plugins.model.site import Site
-from plugins.text.cache import Cache
-from plugins.text.processes import Made
-from plugins.text.progress import Progress, untold
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from typing import Final
 
 from icalendar import Calendar, Event, Timezone
 
-from plugins.text.identity import IDENTITY
+from plugins.base.identity import IDENTITY
 
 DOMAIN: Final = IDENTITY.id_domain
 # One rule for each change of clock, as the European directive 2000/84/EC says it: right for ever, in every reader.

@@ -9,13 +9,13 @@ from dataclasses import replace
 from typing import Final
 from urllib.parse import unquote
 
+from plugins.base.mistakes import ContentMistakes, Mistake
 from plugins.files.file import BuildContext, File
 from plugins.model import Person
-from plugins.model.facets import Lists, facets_of
+from plugins.model.facets import Lists, lists_of
 from plugins.model.redirection import FILE, Redirection
 from plugins.model.site import Site
 from plugins.source.redirections import wrong_places
-from plugins.text.mistakes import ContentMistakes, Mistake
 
 PAGES: Final = frozenset({".html", ".htm"})
 
@@ -106,7 +106,7 @@ def old_addresses(site: Site, context: BuildContext, made: Mapping[str, File]) -
         raise ContentMistakes(mistakes)
     by_address = {file.address: file for file in made.values()}
     free = context.published - known
-    left = (*lists_left(facets_of(site), free), *people_left(site.people, free))
+    left = (*lists_left(lists_of(site), free), *people_left(site.people, free))
     for name, target in files((*site.redirections, *single, *left), known):
         if _suffix(name) in PAGES:
             yield File(f"/{name}", context.render("redirection.html", target=target).encode())

@@ -11,6 +11,8 @@ from typing import Final
 
 from icalendar import Event, vRecur
 
+from plugins.base.dates import ZONE
+from plugins.base.identity import IDENTITY
 from plugins.files.file import BuildContext, File
 from plugins.files.ical import DOMAIN, calendar_of
 from plugins.model import Office
@@ -22,8 +24,6 @@ from plugins.permanences.model import Rule, TimeRange
 from plugins.permanences.occurrences import Slot
 from plugins.permanences.rrule import Recurrence, exceptions, recurrences
 from plugins.permanences.schedule import OccurrenceStatus, Schedule, occurrences
-from plugins.text.dates import ZONE
-from plugins.text.identity import IDENTITY
 
 YEARS_AHEAD: Final = 10
 PARTS_IN_TITLE: Final = {None: "", "morning": " (matin)", "afternoon": " (après-midi)", "evening": " (soir)"}

@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
+from plugins.base.mistakes import ContentMistakes, Mistake, not_opened
 from plugins.files.file import BuildContext, File
 from plugins.model.attachments import Attachment
 from plugins.model.site import Site
 from plugins.pictures.making import Job, Unmakeable, made, make_all
 from plugins.pictures.picture import Picture
-from plugins.text.mistakes import ContentMistakes, Mistake, not_opened
 
 
 def jobs(site: Site, content: Path) -> list[Job]:

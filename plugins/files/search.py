@@ -15,6 +15,9 @@ from typing import Final
 
 from babel import Locale
 
+from plugins.base import dates
+from plugins.base.identity import IDENTITY
+from plugins.base.typography import capital
 from plugins.files.file import BuildContext, File
 from plugins.files.search_archive import SUMMARIES, WORDS_FILE, Archive, IndexedPage
 from plugins.model import TYPES, Event, Office, Record, Task
@@ -28,9 +31,6 @@ from plugins.pages.nearby import ELSEWHERE, NearbyPage, nearby_pages
 from plugins.permanences.model import Rule
 from plugins.permanences.wording import sentence
 from plugins.places import elsewhere
-from plugins.text import dates
-from plugins.text.identity import IDENTITY
-from plugins.text.typography import capital
 
 ADDRESS: Final = "/recherche/index.json"
 RECENT: Final = "/recherche/recents.json"

@@ -15,8 +15,8 @@ from functools import cached_property
 from itertools import groupby
 from typing import Final
 
+from plugins.base.search_words import sound, terms_of
 from plugins.files.file import File
-from plugins.text.search_words import sound, terms_of
 
 FOLDER: Final = "/recherche/archives/"
 WORDS_FILE: Final = 48_000

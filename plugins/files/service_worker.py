@@ -11,10 +11,10 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import Final
 
+from plugins.base.identity import IDENTITY
 from plugins.files.file import BuildContext, File
 from plugins.model.site import Site
 from plugins.model.site_files import ALL_PERMANENCES
-from plugins.text.identity import IDENTITY
 
 SERVICE_WORKER_ADDRESS: Final = "/sw.js"
 MESSAGE: Final = "/hors-ligne/"

@@ -6,10 +6,10 @@ from typing import Final
 from xml.sax.saxutils import escape
 
 from plugins.files.file import BuildContext, File
-from plugins.model.facets import facets_of
+from plugins.model.facets import lists_of
 from plugins.model.site import Site
 from plugins.model.site_files import SITEMAP_ADDRESS
-from plugins.pages.event_data import moment
+from plugins.pages.event_json_ld import moment
 from plugins.pages.indexing import is_indexed
 from plugins.pages.nearby import nearby_pages
 
@@ -61,7 +61,7 @@ def sitemaps(
 
 def sitemap_files(site: Site, context: BuildContext) -> Iterator[File]:
     """The sitemap of the pages that are for search engines, by address; one of many records has no day of its own."""
-    made = (*nearby_pages(site), *facets_of(site).made)
+    made = (*nearby_pages(site), *lists_of(site).made)
     listed = [Listed(page.address) for page in made if is_indexed(page, site)]
     for record in site.with_pages:
         if is_indexed(record, site):

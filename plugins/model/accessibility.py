@@ -5,9 +5,9 @@ from typing import ClassVar, Final, Literal
 
 from pydantic import Field
 
+from plugins.base.mistakes import Location
 from plugins.model.base import Fields, TitledRecord
 from plugins.model.fields import Choice, Date, Email, Line, PhoneNumber, Several, Url
-from plugins.text.mistakes import Location
 
 WHOLLY: Final = "totalement conforme"
 PARTIAL: Final = "partiellement conforme"

@@ -18,14 +18,14 @@ from pydantic import (
 )
 from pydantic.fields import FieldInfo
 
+from plugins.base.dates import local_moment
+from plugins.base.identity import IDENTITY
+from plugins.base.mistakes import Location
+from plugins.base.partial_date import PartialDate, months_after
+from plugins.base.typography import capital, fold
 from plugins.model.context import Source, ValidationContext
 from plugins.model.declarations import Facet, SectionShape, SocialCardStyle
 from plugins.model.fields import Choice, Date, Line, Ref, Several, SourceWords, Url
-from plugins.text.dates import local_moment
-from plugins.text.identity import IDENTITY
-from plugins.text.mistakes import Location
-from plugins.text.partial_date import PartialDate, months_after
-from plugins.text.typography import capital, fold
 
 if TYPE_CHECKING:
     from plugins.model.site import Site

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from plugins.text.typography import fold
+from plugins.base.typography import fold
 
 
 @dataclass(frozen=True)
@@ -31,13 +31,13 @@ class SectionShape:
 class Facet:
     """One way to group the records of a section: each value has a page that lists the records that share it.
 
-    ``kind`` is its name in the code, ``word`` that in the address ("" where a year says enough), ``title`` that on the
+    ``name`` is that in the code, ``word`` that in the address ("" where a year says enough), ``title`` that on the
     pages, ``values`` what a record is listed under, ``order`` the sort key of these. ``all_title`` is the title of the
     page of all values, where there may be too many to offer; years stay few by themselves.
     """
 
     section: SectionShape
-    kind: str
+    name: str
     word: str
     title: str
     values: Callable[..., tuple[str, ...]]

@@ -7,6 +7,9 @@ from decimal import Decimal
 from functools import cached_property
 from typing import ClassVar, Final, Self
 
+from plugins.base.identity import IDENTITY
+from plugins.base.mistakes import Location
+from plugins.base.partial_date import PartialDate
 from plugins.model.declarations import Facet, SectionShape, SocialCardStyle, latest_first
 from plugins.model.event_fields import (
     ANNOUNCED,
@@ -19,9 +22,6 @@ from plugins.model.event_fields import (
     EventFields,
 )
 from plugins.model.event_status import EventStatus
-from plugins.text.identity import IDENTITY
-from plugins.text.mistakes import Location
-from plugins.text.partial_date import PartialDate
 
 OFFLINE, ONLINE, MIXED = "offline", "online", "mixed"
 LONGEST_EVENT: Final = 366

@@ -5,6 +5,7 @@ from typing import Final, Literal
 
 from pydantic import Field, ValidationInfo, field_validator
 
+from plugins.base.partial_date import PartialDate
 from plugins.model.attachments import Attachment
 from plugins.model.base import Fields, TitledRecord
 from plugins.model.fields import (
@@ -21,7 +22,6 @@ from plugins.model.fields import (
     Several,
     Url,
 )
-from plugins.text.partial_date import PartialDate
 
 ANNOUNCED: Final = "annoncé"
 CONFIRMED: Final = "confirmé"

@@ -13,12 +13,12 @@ from functools import cached_property, lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING, Final, Generic, Self, TypeVar
 
+from plugins.base.typography import capital, slugify
 from plugins.model.base import Record
 from plugins.model.declarations import Facet, SectionShape
 from plugins.model.generated_page import GeneratedPage
 from plugins.model.site import Site
 from plugins.model.types import TYPES
-from plugins.text.typography import capital, slugify
 
 OFFERED: Final = 12
 """How many lists of a facet a page offers; beyond, a page has them all."""
@@ -38,7 +38,7 @@ Shown = TypeVar("Shown")
 
 
 @dataclass(frozen=True, eq=False)
-class Numbered(GeneratedPage, Generic[Shown]):
+class Paginated(GeneratedPage, Generic[Shown]):
     """One page of something long: ``number`` counts from 1, ``size`` is how many of the ``whole`` a page shows.
 
     A template reads what is ``shown``, not the whole: a page then changes only with what stands on it.
@@ -142,7 +142,7 @@ class ListLink:
 
 
 @dataclass(frozen=True, eq=False)
-class ListPage(Numbered[Record]):
+class ListPage(Paginated[Record]):
     """A page of the records that share a value of a facet, in the order of their section."""
 
     facet: Facet
@@ -176,7 +176,7 @@ class ListPage(Numbered[Record]):
 
 
 @dataclass(frozen=True, eq=False)
-class ArchivePage(Numbered[Record]):
+class ArchivePage(Paginated[Record]):
     """A page of all records of a section; the first is the section's own page, where the content may say more."""
 
     section: SectionShape
@@ -197,7 +197,7 @@ class ArchivePage(Numbered[Record]):
 
 
 @dataclass(frozen=True, eq=False)
-class ValuesPage(Numbered[ListLink]):
+class ValuesPage(Paginated[ListLink]):
     """A page of the lists of a facet, where the others can only offer some of them."""
 
     facet: Facet
@@ -292,12 +292,12 @@ class Lists:
         """What a page of a section offers: of each facet the longest lists, and the one at ``root``, where it is."""
         return tuple(found.offer(root) for found in self._of.get(folder, ()))
 
-    def holding(self, record: Record, *kinds: str) -> tuple[ListLink, ...]:
-        """The lists that hold a record: of these kinds of facets, or of all; in the order of its own values."""
+    def holding(self, record: Record, *names: str) -> tuple[ListLink, ...]:
+        """The lists that hold a record: of the facets of these names, or of all; in the order of its own values."""
         return tuple(
             self._by_root[address].link
             for facet in FACETS
-            if facet.folder == record.folder and (facet.kind in kinds or not kinds)
+            if facet.folder == record.folder and (facet.name in names or not names)
             for address in dict.fromkeys(f"{facet.prefix}{slugify(value)}/" for value in facet.values(record))
             if address in self._by_root
         )
@@ -326,7 +326,7 @@ class Lists:
 
 
 @lru_cache(maxsize=1)  # called by several makers
-def facets_of(site: Site, size: int | None = None) -> Lists:
+def lists_of(site: Site, size: int | None = None) -> Lists:
     """The lists of a site; ``size`` is how many records a page shows, by default what their section declares."""
     shown = {folder: cls.in_section(site) for folder, cls in LISTED.items()}
     every = tuple(page for facet in FACETS for page in _lists(facet, shown[facet.folder], size))

@@ -10,17 +10,17 @@ from pydantic import BeforeValidator, GetCoreSchemaHandler, PlainValidator, Vali
 from pydantic.fields import FieldInfo
 from pydantic_core import CoreSchema, core_schema
 
+from plugins.base.hosts import split
+from plugins.base.identity import IDENTITY
+from plugins.base.mistakes import did_you_mean, one_of
+from plugins.base.partial_date import PartialDate
+from plugins.base.typography import NO_BREAK_SPACE, fold, french, slugify
+from plugins.base.yaml_text import flow_list
 from plugins.model.context import ValidationContext
 from plugins.permanences.grammar import parse, parse_hours
 from plugins.permanences.model import Rule, TimeRange
 from plugins.pictures.picture import Picture
 from plugins.places import commune_by_postcode
-from plugins.text.hosts import split
-from plugins.text.identity import IDENTITY
-from plugins.text.mistakes import did_you_mean, one_of
-from plugins.text.partial_date import PartialDate
-from plugins.text.typography import NO_BREAK_SPACE, fold, french, slugify
-from plugins.text.yaml_text import flow_list
 
 Raw = str | list["Raw"] | dict[str, "Raw"]
 PROVINCE: Final = f"la province de {IDENTITY.province.name}"

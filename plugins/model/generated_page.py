@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, ClassVar
 
-from plugins.text.partial_date import PartialDate
+from plugins.base.partial_date import PartialDate
 
 
 class GeneratedPage:

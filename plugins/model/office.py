@@ -7,6 +7,7 @@ from typing import ClassVar, Final, Literal
 
 from pydantic import Field, ValidationInfo, field_validator
 
+from plugins.base.mistakes import Location
 from plugins.model.base import Fields, Record
 from plugins.model.declarations import SectionShape, SocialCardStyle
 from plugins.model.fields import (
@@ -28,7 +29,6 @@ from plugins.permanences.mistakes import schedule_mistakes
 from plugins.permanences.schedule import Addition, Cancellation, Closure, Schedule
 from plugins.permanences.wording import sentence
 from plugins.places import Point, point_of
-from plugins.text.mistakes import Location
 
 CLOSED: Final = "fermé"
 OPEN: Final = "ouvert"
@@ -80,7 +80,7 @@ class Permanence(Fields):
     free: Free = Field(UNKNOWN, alias="gratuit", description="si cette permanence est gratuite")
 
     @property
-    def when(self) -> str:
+    def sentence(self) -> str:
         """The sentence, in French."""
         return sentence(self.rule)
 

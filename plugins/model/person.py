@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, ClassVar, Final, Self
 
 from pydantic import Field
 
+from plugins.base.typography import fold
 from plugins.model.attachments import Illustration
 from plugins.model.base import Record
 from plugins.model.declarations import SocialCardStyle
 from plugins.model.fields import Email, Line, PhoneNumber, TeamRef
 from plugins.model.team import Team
-from plugins.text.typography import fold
 
 if TYPE_CHECKING:
     from plugins.model.site import Site

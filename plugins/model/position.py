@@ -6,12 +6,12 @@ from typing import ClassVar, Final, Literal, Self, get_args
 
 from pydantic import Field
 
+from plugins.base.partial_date import PartialDate
+from plugins.base.typography import fold
 from plugins.model.attachments import Attachment
 from plugins.model.base import Fields, TitledRecord
 from plugins.model.declarations import Facet, SectionShape, SocialCardStyle, latest_first
 from plugins.model.fields import Choice, Date, Line, Names, PlatformRef, Several, Url
-from plugins.text.partial_date import PartialDate
-from plugins.text.typography import fold
 
 MOTION: Final = "motion"
 Level = Literal["commune", "province", "région", "fédération", "fédéral", "europe"]

@@ -8,6 +8,7 @@ from itertools import groupby
 from pathlib import PurePosixPath
 from typing import TypeVar, cast
 
+from plugins.base.partial_date import PartialDate
 from plugins.model import (
     Accessibility,
     Event,
@@ -28,7 +29,6 @@ from plugins.model.types import BY_KIND
 from plugins.model.visit import Reception, Session, Visit
 from plugins.permanences.occurrences import certain_until
 from plugins.pictures.media import NO_MEDIA, Media
-from plugins.text.partial_date import PartialDate
 
 AnyRecord = TypeVar("AnyRecord", bound=Record)
 
@@ -197,14 +197,14 @@ class Site:
     def of(self, cls: type[AnyRecord]) -> tuple[AnyRecord, ...]:
         """Every record of a type, in the order in which a page lists them."""
         # Under each kind lie the records of its class: a type of dictionaries cannot say that.
-        return cast("tuple[AnyRecord, ...]", self.by_type.get(cls.kind, ()))
+        return cast("tuple[AnyRecord, ...]", self.by_kind.get(cls.kind, ()))
 
     def listed(self, kind: str) -> tuple[Record, ...]:
         """As ``of``, by the name of the type."""
-        return self.by_type[kind]
+        return self.by_kind[kind]
 
     @cached_property
-    def by_type(self) -> dict[str, tuple[Record, ...]]:
+    def by_kind(self) -> dict[str, tuple[Record, ...]]:
         """The records of every kind, in the order in which a page lists them; slugs settle ties."""
         found: dict[str, list[Record]] = {kind: [] for kind in BY_KIND}
         for record in sorted(self.records, key=lambda record: record.slug):
@@ -218,7 +218,7 @@ class Site:
 
     @cached_property
     def _places(self) -> dict[str, int]:
-        return {record.address: place for of_kind in self.by_type.values() for place, record in enumerate(of_kind)}
+        return {record.address: place for of_kind in self.by_kind.values() for place, record in enumerate(of_kind)}
 
     @property
     def organisation(self) -> Organisation | None:

@@ -6,10 +6,10 @@ from typing import ClassVar, Self
 
 from pydantic import Field
 
+from plugins.base.mistakes import Location
 from plugins.model.base import Fields, TitledRecord
 from plugins.model.declarations import SectionShape, SocialCardStyle
 from plugins.model.fields import Count, OfficeRef, PersonRef, TeamRef
-from plugins.text.mistakes import Location
 
 
 class TaskContact(Fields):

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
+from plugins.base.typography import capital
 from plugins.model.fields import Phone
 from plugins.model.office import FREE, UNKNOWN, Address, Office, Permanence
 from plugins.model.office_dates import OfficeDate
 from plugins.model.person import Person
 from plugins.permanences.schedule import Schedule
-from plugins.text.typography import capital
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ class Session:
     @property
     def sentence(self) -> str:
         """« 2e et 4e jeudi du mois », with a capital where it begins with a letter."""
-        return capital(self.permanence.when)
+        return capital(self.permanence.sentence)
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ class ToKnow:
     @classmethod
     def of(cls, told: Office | Permanence) -> "ToKnow":
         """What a file says of one of them."""
-        when = told.when if isinstance(told, Permanence) else ""
+        when = told.sentence if isinstance(told, Permanence) else ""
         return cls(when, told.languages, told.to_bring, None if told.free == UNKNOWN else told.free == FREE)
 
     def __bool__(self) -> bool:

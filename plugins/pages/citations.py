@@ -4,11 +4,11 @@ from typing import Final
 
 from babel import Locale
 
+from plugins.base import dates
+from plugins.base.partial_date import PartialDate
+from plugins.base.typography import NO_BREAK_SPACE, slugify
 from plugins.model import Position
 from plugins.model.site import Site
-from plugins.text import dates
-from plugins.text.partial_date import PartialDate
-from plugins.text.typography import NO_BREAK_SPACE, slugify
 
 BIBTEX_MONTHS: Final = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 """The macros that every style of BibTeX defines."""

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from plugins.base.typography import slugify
 from plugins.model import TYPES, Record
 from plugins.model.site import Site
-from plugins.text.typography import slugify
 
 Tie = tuple[str, str]
 """What two records may share: the kind and the slug of a third one, or « tag » and the slug of a keyword."""

@@ -9,11 +9,11 @@ from typing import ClassVar, Final
 import segno
 from markupsafe import Markup
 
+from plugins.base.partial_date import months_after
 from plugins.model import Office
 from plugins.model.generated_page import GeneratedPage
 from plugins.model.office_dates import OfficeDate
 from plugins.model.site import Site
-from plugins.text.partial_date import months_after
 
 MONTHS_AHEAD: Final = 3
 SLUG: Final = "fiche"

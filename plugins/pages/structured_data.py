@@ -6,15 +6,15 @@ from typing import Final
 
 from markupsafe import Markup
 
+from plugins.base.identity import IDENTITY
 from plugins.model import Event, News, Office, Organisation, Person, Position, Record
 from plugins.model.office import Address
 from plugins.model.section import Section
 from plugins.model.site import Site
-from plugins.pages.event_data import SchemaObject, event, postal_address, without_empty
+from plugins.pages.event_json_ld import SchemaObject, event, postal_address, without_empty
 from plugins.permanences.opening_hours import opening_hours
 from plugins.permanences.rrule import exceptions, recurrences
 from plugins.permanences.schedule import Schedule, occurrences
-from plugins.text.identity import IDENTITY
 
 CONTEXT: Final = "https://schema.org"
 LOGO: Final = "/icone-512.png"

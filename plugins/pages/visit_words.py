@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
+from plugins.base.dates import FRENCH, partial
+from plugins.base.partial_date import PartialDate
 from plugins.model import Record
 from plugins.model.visit import Reception
-from plugins.text.dates import FRENCH, partial
-from plugins.text.partial_date import PartialDate
 
 
 def advice(reception: Reception) -> str:

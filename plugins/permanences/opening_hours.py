@@ -3,9 +3,9 @@
 from datetime import date, timedelta
 from typing import Final
 
+from plugins.base.partial_date import WEEKDAYS
 from plugins.permanences.model import EveryOther, MonthlyNth, Rule, Weekly
 from plugins.permanences.wording import PART_NAMES
-from plugins.text.partial_date import WEEKDAYS
 
 _DAYS: Final = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 _MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")

@@ -3,6 +3,8 @@
 from datetime import date, time
 from typing import Final
 
+from plugins.base.partial_date import MONTHS, WEEKDAYS
+from plugins.base.typography import listed
 from plugins.permanences.model import (
     LAST,
     ByAppointment,
@@ -15,8 +17,6 @@ from plugins.permanences.model import (
     TimeRange,
     Weekly,
 )
-from plugins.text.partial_date import MONTHS, WEEKDAYS
-from plugins.text.typography import listed
 
 PART_NAMES: Final = {
     PartOfDay.MORNING: ("matin", "le matin"),

@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from plugins.base.typography import NO_BREAK_SPACE
 from plugins.pictures.picture import PICTURES, extension_of
-from plugins.text.typography import NO_BREAK_SPACE
 
 DOCUMENT_TYPES: Final = {
     "pdf": "PDF",

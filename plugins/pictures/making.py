@@ -13,9 +13,9 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Final
 
+from plugins.base.cache import Cache
+from plugins.base.progress import Progress, untold
 from plugins.pictures.picture import Picture, extension_of
-from plugins.text.cache import Cache
-from plugins.text.progress import Progress, untold
 
 _STOPPED: Final = (
     "la conversion des images s’est arrêtée, sans doute faute de mémoire → fermez d’autres programmes, puis recommencez"

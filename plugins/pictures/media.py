@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Final, TypedDict
 
+from plugins.base.cache import Cache
+from plugins.base.mistakes import Blame, not_opened
 from plugins.pictures.documents import Document, check_document
 from plugins.pictures.picture import Picture, PictureKind
-from plugins.text.cache import Cache
-from plugins.text.mistakes import Blame, not_opened
 
 MEMORY: Final = "pictures/{}.json"
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TypedDict
 
-from plugins.text.identity import IDENTITY
-from plugins.text.typography import fold, slugify
+from plugins.base.identity import IDENTITY
+from plugins.base.typography import fold, slugify
 
 Point = tuple[float, float]
 """Latitude and longitude in degrees (WGS 84), to about 100 m."""

@@ -3,8 +3,8 @@
 from math import cos, radians
 from typing import Final
 
+from plugins.base.identity import IDENTITY
 from plugins.places import Point
-from plugins.text.identity import IDENTITY
 
 WEST, NORTH, EAST, SOUTH = IDENTITY.province.bounds
 """The bounds of the province, in degrees."""

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from plugins.text.typography import NO_BREAK_SPACE
+from plugins.base.typography import NO_BREAK_SPACE
 
 _SPACES = re.compile(r"\s+")
 _NO_BREAK = frozenset("\u00a0\u2007\u202f")

@@ -3,11 +3,11 @@
 from pydantic import TypeAdapter, ValidationError
 from pydantic.fields import FieldInfo
 
+from plugins.base.partial_date import YEAR_LEFT_OPEN, dates_in
+from plugins.base.yaml_text import scalar
 from plugins.model.base import Fields
 from plugins.model.context import ValidationContext
 from plugins.source.front_matter import Value
-from plugins.text.partial_date import YEAR_LEFT_OPEN, dates_in
-from plugins.text.yaml_text import scalar
 
 BLANK = "…"
 _ANY_TEXT = "Une phrase ; rien d’autre"

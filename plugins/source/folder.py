@@ -6,14 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from plugins.base.mistakes import Blame, did_you_mean
+from plugins.base.typography import slugify
+from plugins.base.walk import EntryType, FileState, FolderEntry, walk
 from plugins.model import BY_FOLDER, Record
 from plugins.model.redirection import FILE as REDIRECTIONS
 from plugins.model.section import SECTIONS, Section
 from plugins.model.synonyms import SYNONYMS
 from plugins.source.links import ASSET_FOLDERS
-from plugins.source.walk import FileState, FolderEntry, What, walk
-from plugins.text.mistakes import Blame, did_you_mean
-from plugins.text.typography import slugify
 
 OTHER_FILES = frozenset({REDIRECTIONS, SYNONYMS, "abreviations.txt", "mots-connus.txt"})
 """The files of the content folder itself that are no pages."""
@@ -53,10 +53,10 @@ def sort_files(content: Path, blame: Blame) -> ContentFiles:
     for entry in found:
         path = PurePosixPath(entry.path)
         if entry.noise:
-            noise.append((entry.path, _LEFT_FOLDER if entry.what is What.FOLDER else _LEFT_FILE))
+            noise.append((entry.path, _LEFT_FOLDER if entry.what is EntryType.FOLDER else _LEFT_FILE))
         elif message := _no_plain_entry(entry, content):
             blame(path, 1, message)
-        elif entry.what is What.FOLDER:
+        elif entry.what is EntryType.FOLDER:
             if entry.path not in holders and entry.path not in (*BY_FOLDER, *ASSET_FOLDERS):
                 noise.append((entry.path, "ce dossier est vide → supprimez-le, ou remplissez-le"))
         elif entry.path in OTHER_FILES:
@@ -81,15 +81,15 @@ _LEFT_FOLDER = (
 
 def _no_plain_entry(entry: FolderEntry, content: Path) -> str | None:
     """What is wrong with an entry that is neither a plain file nor a plain folder, or that has the other's name."""
-    if entry.what is What.UNREADABLE:
+    if entry.what is EntryType.UNREADABLE:
         return _unreadable(entry.error)
-    if entry.what is What.LINK:
+    if entry.what is EntryType.LINK:
         return _link(content, entry.path)
-    if entry.what is What.SPECIAL:
+    if entry.what is EntryType.SPECIAL:
         return "ce n’est ni un fichier ni un dossier, mais un tube ou un appareil du système → supprimez-le"
-    if entry.what is What.FOLDER and _TEXT.fullmatch(entry.name):
+    if entry.what is EntryType.FOLDER and _TEXT.fullmatch(entry.name):
         return f"« {entry.name} » est un dossier, avec le nom d’un fichier → renommez-le, ou supprimez-le"
-    if entry.what is What.FILE and entry.path in ASSET_FOLDERS:
+    if entry.what is EntryType.FILE and entry.path in ASSET_FOLDERS:
         return f"« {entry.name} » est un fichier, avec le nom d’un dossier du site → renommez-le, ou supprimez-le"
     if any("\ud800" <= letter <= "\udfff" for letter in entry.path):  # bytes that are no UTF-8
         return f"« {entry.name} » : une lettre de ce nom est illisible → renommez-le, sans espace ni accent"

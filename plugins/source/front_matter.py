@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 import yaml
 
+from plugins.base.mistakes import CONFLICT, LineMistake, Location, Mistake, conflict_line
 from plugins.source import limits
 from plugins.source.characters import hidden, tidy
 from plugins.source.yaml_errors import no_key, reserved_sign, usual_cause
-from plugins.text.mistakes import CONFLICT, LineMistake, Location, Mistake, conflict_line
 
 FastLoader: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """PyYAML may be installed without its C library."""

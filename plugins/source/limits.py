@@ -12,8 +12,8 @@ from typing import Final
 
 import yaml
 
+from plugins.base.mistakes import LineMistake
 from plugins.source.yaml_errors import reserved_sign
-from plugins.text.mistakes import LineMistake
 
 BYTES: Final = 200_000
 """Of a text: ten times a chapter of a book, and more than the weight budget of a page."""

@@ -8,11 +8,11 @@ from functools import cached_property
 from pathlib import PurePosixPath
 from urllib.parse import unquote
 
+from plugins.base.hosts import split
+from plugins.base.identity import IDENTITY
+from plugins.base.mistakes import did_you_mean
 from plugins.model.facets import may_be_list
 from plugins.model.site_files import SITE_FILES
-from plugins.text.hosts import split
-from plugins.text.identity import IDENTITY
-from plugins.text.mistakes import did_you_mean
 
 ASSET_FOLDERS = ("images", "documents")
 NO_PAGE = " → corrigez l’adresse, ou retirez le lien"

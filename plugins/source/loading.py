@@ -7,11 +7,16 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path, PurePosixPath
 
+from plugins.base.cache import Cache
+from plugins.base.mistakes import CONFLICT, ContentMistakes, Mistake, conflict_line, did_you_mean, not_opened
+from plugins.base.processes import Given, Made, on_all_cores
+from plugins.base.progress import Progress, untold
+from plugins.base.walk import FileState
 from plugins.model import BY_FOLDER, Office, Record
 from plugins.model.base import AT_ONCE
 from plugins.model.body import Body
 from plugins.model.context import Source, ValidationContext
-from plugins.model.facets import facets_of, may_be_list
+from plugins.model.facets import lists_of, may_be_list
 from plugins.model.office_dates import double_bookings, year_ahead
 from plugins.model.redirection import FILE as REDIRECTIONS
 from plugins.model.site import Site, Withheld
@@ -35,12 +40,7 @@ from plugins.source.source_files import (
     own_address,
 )
 from plugins.source.validation import name_in, validate
-from plugins.source.walk import FileState
 from plugins.source.weekdays import wrong_weekdays
-from plugins.text.cache import Cache
-from plugins.text.mistakes import CONFLICT, ContentMistakes, Mistake, conflict_line, did_you_mean, not_opened
-from plugins.text.processes import Given, Made, on_all_cores
-from plugins.text.progress import Progress, untold
 
 
 def load(
@@ -67,7 +67,7 @@ class Loader:
     def __init__(
         self, content: Path, today: date, cache: Cache | None, records: RecordCache | None, progress: Progress
     ) -> None:
-        self.content, self.today, self.cache, self.cached = content, today, cache, records
+        self.content, self.today, self.picture_cache, self.record_cache = content, today, cache, records
         self.renderer, self.progress = BodyRenderer(), progress
         self.states: Mapping[str, FileState] = {}
         self.kept: dict[PurePosixPath, KeptRecord] = {}
@@ -78,17 +78,17 @@ class Loader:
     def load(self, *, with_drafts: bool) -> Site:
         files = sort_files(self.content, self._blame)
         sources, assets, self.states = files.sources, list(files.assets), files.states
-        media = read_media(self.content, assets, self._blame, self.cache)
+        media = read_media(self.content, assets, self._blame, self.picture_cache)
         self._check_text_documents(assets)
         every_entry = self._read_all(sources)
         entries = [entry for entry in every_entry if entry.readable]
         self._one_file_an_address(every_entry)
         bodies: dict[PurePosixPath, Body] = {}
         records: dict[PurePosixPath, Record | None] = {}
-        for day in sorted({entry.stage for entry in entries}):
+        for day in sorted({entry.needed_on for entry in entries}):
             # A record may link to and name what is public when it appears; a draft may also name a draft.
             around = Around(address_book(every_entry, assets, day), known_names(every_entry, day), media)
-            of_day = [entry for entry in entries if entry.stage == day]
+            of_day = [entry for entry in entries if entry.needed_on == day]
             for path, body, record in self._make_all(of_day, day, around):
                 bodies[path], records[path] = body, record
         self._check_anchors(entries, bodies)
@@ -168,9 +168,11 @@ class Loader:
 
     def _find(self, path: PurePosixPath) -> SourceFile | None:
         kept = None
-        if self.cached:
+        if self.record_cache:
             with contextlib.suppress(OSError):  # told when it is read
-                kept = self.cached.find(path, self.states[path.as_posix()], lambda: read_bounded(self.content / path))
+                kept = self.record_cache.find(
+                    path, self.states[path.as_posix()], lambda: read_bounded(self.content / path)
+                )
         if not kept:
             return None
         self.kept[path] = kept
@@ -218,7 +220,7 @@ class Loader:
     ) -> Iterator[tuple[PurePosixPath, Body, Record | None]]:
         """The text and the record of each file, made now or by an earlier reading."""
         changed = []
-        holds = self.cached is not None and self.cached.holds(around.digest(day))
+        holds = self.record_cache is not None and self.record_cache.holds(around.digest(day))
         for entry in entries:
             kept = self.kept.get(entry.path)
             if kept and (holds or around.lookups(entry.path).are_still(kept.found)):
@@ -235,11 +237,11 @@ class Loader:
             return whole, body, record, lookups.found, len(self.mistakes) == before
 
         for entry, body, record, found, right in self._each(make, changed):
-            if self.cached and record and right:
+            if self.record_cache and record and right:
                 state = self.states[entry.path.as_posix()]
-                self.versions[entry.address] = self.cached.add(state, entry, record, found)
-            elif self.cached:
-                self.cached.shelf.forget(entry.path.as_posix())
+                self.versions[entry.address] = self.record_cache.add(state, entry, record, found)
+            elif self.record_cache:
+                self.record_cache.shelf.forget(entry.path.as_posix())
             yield entry.path, body, record
 
     def _make(self, entry: SourceFile, lookups: Lookups) -> tuple[Body, Record | None]:
@@ -303,7 +305,7 @@ class Loader:
             self._blame(entry.path, parsed.body_line + parsed.body.count("\n", 0, offset), message)
 
     def _check_double_bookings(self, entries: list[SourceFile], records: dict[PurePosixPath, Record | None]) -> None:
-        offices = [record for e in entries if e.stage == AT_ONCE and isinstance(record := records[e.path], Office)]
+        offices = [record for e in entries if e.needed_on == AT_ONCE and isinstance(record := records[e.path], Office)]
         shown = {office.source.path: self._shown(office.source.path) for office in offices}
         parsed = {entry.parsed.path: entry.parsed for entry in entries}
         for conflict in double_bookings(offices, self.today, year_ahead(self.today), shown):
@@ -313,20 +315,20 @@ class Loader:
     def _check_lists(
         self, entries: list[SourceFile], bodies: dict[PurePosixPath, Body], records: dict[PurePosixPath, Record | None]
     ) -> None:
-        pages = {entry.address for entry in entries if entry.stage == AT_ONCE}
-        for day in sorted({entry.stage for entry in entries}):
+        pages = {entry.address for entry in entries if entry.needed_on == AT_ONCE}
+        for day in sorted({entry.needed_on for entry in entries}):
             linked = [
                 (entry.path, line, link, address)
                 for entry in entries
-                if entry.stage == day
+                if entry.needed_on == day
                 for line, link in bodies[entry.path].links
                 if may_be_list(address := link.partition("#")[0]) and address not in pages
             ]
             if not linked:
                 continue  # the lists of all records are not made for nothing
             # As with names: only drafts may link to the lists of drafts.
-            listed = (records[entry.path] for entry in entries if entry.stage <= day)
-            lists = facets_of(Site(tuple(filter(None, listed)), self.today))
+            listed = (records[entry.path] for entry in entries if entry.needed_on <= day)
+            lists = lists_of(Site(tuple(filter(None, listed)), self.today))
             known = {*pages, *(page.address for page in lists.made)}
             for path, line, link, address in linked:
                 if address not in known:

@@ -14,13 +14,13 @@ from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
+from plugins.base.mistakes import LineMistake
+from plugins.base.typography import french, slugify
 from plugins.model.body import Body
 from plugins.pictures.markup import fill
 from plugins.pictures.media import NO_MEDIA, Media
 from plugins.source import limits
 from plugins.source.pasted import indent_mistakes, paste_mistakes
-from plugins.text.mistakes import LineMistake
-from plugins.text.typography import french, slugify
 
 Resolve = Callable[[str, bool], str]
 """From a link's target, and whether it is a picture, to the address to write; raises ValueError in French."""

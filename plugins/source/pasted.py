@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from plugins.text.mistakes import LineMistake
-from plugins.text.typography import slugify
+from plugins.base.mistakes import LineMistake
+from plugins.base.typography import slugify
 
 _CODE = re.compile(r"(`+).+?\1")
 _ITEM = re.compile(r" {0,3}(?:[-*+]|\d{1,2}\.)[ \t]+\S")

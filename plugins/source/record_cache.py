@@ -9,14 +9,14 @@ from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
+from plugins.base.cache import write_whole
+from plugins.base.shelf import Shelf
+from plugins.base.walk import FileState, is_young
 from plugins.model.base import Record
 from plugins.model.context import RecordNames
 from plugins.pictures.media import Media
 from plugins.source.links import AddressBook
 from plugins.source.source_files import KnownNames, SourceFile
-from plugins.source.walk import FileState, is_young
-from plugins.text.cache import write_whole
-from plugins.text.shelf import Shelf
 
 Lookup = tuple[str, str, str]
 """What is found, of which name, and more about it."""

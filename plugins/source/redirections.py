@@ -9,12 +9,12 @@ from pathlib import PurePosixPath
 from typing import Self
 from urllib.parse import quote, unquote
 
+from plugins.base.identity import IDENTITY
+from plugins.base.mistakes import LineMistake, did_you_mean
 from plugins.model import TYPES
 from plugins.model.redirection import Redirection, in_order
 from plugins.model.site_files import SITE_FILES
 from plugins.source.links import AddressBook
-from plugins.text.identity import IDENTITY
-from plugins.text.mistakes import LineMistake, did_you_mean
 
 EXAMPLE_LINE = "/ancienne/adresse/ → /nouvelle/adresse/"
 LONGEST_WAY = 8

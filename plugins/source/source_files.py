@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePosixPath
 
+from plugins.base.mistakes import did_you_mean
+from plugins.base.partial_date import PartialDate
+from plugins.base.typography import slugify
 from plugins.model import BY_KIND, Event, Office, Record
 from plugins.model.base import AT_ONCE, NOT_PLANNED
 from plugins.model.body import Body
@@ -18,9 +21,6 @@ from plugins.model.site_files import calendar_address
 from plugins.source.folder import folder_of
 from plugins.source.front_matter import ParsedFile
 from plugins.source.links import NO_FILES, AddressBook
-from plugins.text.mistakes import did_you_mean
-from plugins.text.partial_date import PartialDate
-from plugins.text.typography import slugify
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ class SourceFile:
     """The bytes of the file; none where an earlier reading kept the rest."""
 
     @property
-    def stage(self) -> date:
+    def needed_on(self) -> date:
         """The day on which what it links to and names must be public; AT_ONCE for one that cannot be read."""
         return self.appears or AT_ONCE
 

@@ -7,11 +7,11 @@ from difflib import get_close_matches
 from pathlib import PurePosixPath
 from typing import Final
 
+from plugins.base.mistakes import LineMistake, did_you_mean
+from plugins.base.search_words import terms_of
 from plugins.model.synonyms import Synonyms
 from plugins.model.task import Task
 from plugins.source.links import AddressBook
-from plugins.text.mistakes import LineMistake, did_you_mean
-from plugins.text.search_words import terms_of
 
 EXAMPLE_GROUP: Final = "avocat, juriste → papiers-et-droits"
 NEAR: Final = 0.8

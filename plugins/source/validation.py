@@ -8,11 +8,11 @@ from pydantic import ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
+from plugins.base.mistakes import Location, Mistake, did_you_mean
 from plugins.model.base import DRAFT, STATUS_KEY, Fields, Record, fields_in, hint
 from plugins.model.context import ValidationContext
 from plugins.source.examples import example
 from plugins.source.front_matter import ParsedFile, Value, texts
-from plugins.text.mistakes import Location, Mistake, did_you_mean
 
 _DRAFT_INSIDE = re.compile(rf"\b{STATUS_KEY}\s*:\W*{DRAFT}\b", re.I)
 _DRAFT_ROW = re.compile(rf"^[^\w\n]*{STATUS_KEY}[^\S\n]*:[^\w\n]*{DRAFT}[^\w\n]*$", re.I | re.M)

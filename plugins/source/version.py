@@ -8,8 +8,8 @@ from functools import cache
 from pathlib import Path
 from typing import Final, cast
 
-from plugins.source.walk import walk
-from plugins.text.identity import IDENTITY
+from plugins.base.identity import IDENTITY
+from plugins.base.walk import walk
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 PLAIN_SETTINGS: Final = (str, int, float, bool, type(None), list, tuple, dict)

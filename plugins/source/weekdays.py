@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from plugins.text.partial_date import MONTHS, WEEKDAYS, PartialDate
-from plugins.text.typography import fold
+from plugins.base.partial_date import MONTHS, WEEKDAYS, PartialDate
+from plugins.base.typography import fold
 
 _MONTHS = {fold(month): number for number, month in enumerate(MONTHS, 1)}
 _DATED = re.compile(

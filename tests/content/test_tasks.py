@@ -9,9 +9,9 @@ import re
 import pytest
 
 from plugins.desk.advice import advise
+from plugins.desk.advice.readability import countable_words, readability
 from plugins.desk.advice.records import TASK_READABILITY, TASK_WORDS
 from plugins.model import Task
-from plugins.text.readability import countable_words, readability
 from tests.content.conftest import CONTENT
 
 WORDS, POINTS = 10, 8

@@ -24,12 +24,12 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from plugins.base.mistakes import visible
+from plugins.base.walk import is_noise
 from plugins.desk import check
 from plugins.model import BY_FOLDER
 from plugins.source.folder import sort_files
 from plugins.source.limits import read_bounded
-from plugins.source.walk import is_noise
-from plugins.text.mistakes import visible
 from tests.drawn import JPEG
 from tests.fuzz.mutations import mutate
 

@@ -18,7 +18,7 @@ from tests.serving.small_site import contents, files, steps, write
 from tests.unit.release.repository import commit, git, repository
 from tooling.commands import build_date
 from tooling.release import clock, publishing
-from tooling.release.publishing import UNSURE, publish, step_back
+from tooling.release.publishing import UNSURE, publish, rollback
 from tooling.targets import origin, server_session
 from tooling.targets.manifest import Manifest
 from tooling.targets.rsync import RELEASES_KEPT, RsyncTarget
@@ -290,12 +290,12 @@ def test_a_publication_can_be_undone_and_undone_again(server, target, said, tmp_
     for version in (1, 2, 3):
         said(version)
     for version in (2, 1):
-        assert step_back(target, tmp_path / "aside") == 0
+        assert rollback(target, tmp_path / "aside") == 0
         printed = capsys.readouterr().out
         assert f"Le site montre maintenant la publication nº {version}, du " in printed
         assert f"Son contenu : un dossier sans git, publié par {origin.person()}.\n" in printed
         assert shown(server, version)
-    assert step_back(target, tmp_path / "aside") == 1
+    assert rollback(target, tmp_path / "aside") == 1
     assert "Il n’y a pas de publication plus ancienne sur 127.0.0.1." in capsys.readouterr().err
     assert shown(server, 1)
 
@@ -303,10 +303,10 @@ def test_a_publication_can_be_undone_and_undone_again(server, target, said, tmp_
 def test_what_was_undone_is_not_gone_back_to(server, target, said, tmp_path):
     for version in (1, 2):
         said(version)
-    step_back(target, tmp_path / "aside")
+    rollback(target, tmp_path / "aside")
     said(3)
     assert shown(server, 3)
-    step_back(target, tmp_path / "aside")
+    rollback(target, tmp_path / "aside")
     assert shown(server, 1)
 
 
@@ -316,7 +316,7 @@ def test_what_was_never_shown_is_not_gone_back_to(server, target, said, tmp_path
         made = origin.Origin(build_date.now(), "aline")
         target.upload(tmp_path / "first", Manifest.of(tmp_path / "first"), made)  # and killed before the switch
     assert said(2)[0] == 0
-    assert step_back(target, tmp_path / "aside") == 1
+    assert rollback(target, tmp_path / "aside") == 1
     assert "Il n’y a pas de publication plus ancienne" in capsys.readouterr().err
     assert shown(server, 2)
 

@@ -127,7 +127,7 @@ def test_its_calendars_have_its_ids_and_its_zone(other):
 )
 def test_an_identity_that_says_too_little_is_a_french_sentence(tmp_path, text, said):
     (tmp_path / "identity.toml").write_text(text, "utf-8")
-    done = run(tmp_path / "identity.toml", "-c", "import plugins.text.identity")
+    done = run(tmp_path / "identity.toml", "-c", "import plugins.base.identity")
     assert done.returncode == 1
     assert done.stderr.startswith(said)
     assert done.stderr.count("\n") == 1

@@ -5,9 +5,9 @@ from collections import Counter
 
 import pytest
 
+from plugins.base.typography import slugify
 from plugins.model.facets import FACETS, OFFERED
 from plugins.model.news import News
-from plugins.text.typography import slugify
 from tests.built_site import Built, build
 
 NEWS = "---\ntitre: {0}\nresume: r\ndate: {1}\ncategorie: Vie du Centre\netiquettes: [essai]\n---\n"

@@ -7,7 +7,7 @@ import re
 import pytest
 from PIL import Image
 
-from plugins.text.cache import Cache
+from plugins.base.cache import Cache
 from tests.built_site import Built, build
 from tests.drawn import encoded, flat, halves, noise
 from tests.site.test_failed_builds import bytes_of

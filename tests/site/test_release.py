@@ -8,8 +8,8 @@ from dataclasses import replace
 
 import pytest
 
+from plugins.base.cache import Cache
 from plugins.source.loading import load
-from plugins.text.cache import Cache
 from tests.built_site import BUILD_DATE, INVENTED, ROOT, build, precompress
 from tooling.hosting import host_files
 from tooling.release import nu_checker

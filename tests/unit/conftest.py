@@ -3,10 +3,10 @@ import datetime as dt
 import pytest
 from babel import Locale
 
+from plugins.base.cache import Cache
+from plugins.base.mistakes import ContentMistakes
 from plugins.files.file import Assets, BuildContext
 from plugins.source.loading import load
-from plugins.text.cache import Cache
-from plugins.text.mistakes import ContentMistakes
 
 TODAY = dt.date(2026, 11, 23)
 

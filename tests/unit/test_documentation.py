@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 
 import tasks
+from plugins.base.cache import Cache
+from plugins.base.mistakes import ContentMistakes
 from plugins.build.files import LAST_MAKERS, MAKERS
 from plugins.desk import check, permanence_edits, scaffold
 from plugins.desk.advice import RULES
@@ -23,8 +25,6 @@ from plugins.permanences.grammar import parse
 from plugins.permanences.model import PermanenceError
 from plugins.source.loading import load
 from plugins.source.record_cache import RecordCache
-from plugins.text.cache import Cache
-from plugins.text.mistakes import ContentMistakes
 from tests.built_site import INVENTED
 from tests.drawn import JPEG, encoded, flat, noise
 from tests.front_matter_edits import with_fields

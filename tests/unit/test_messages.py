@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-ROOMS = ("model", "source", "permanences", "pictures", "text", "desk")
-MESSAGES = sorted(path for room in ROOMS for path in (ROOT / "plugins" / room).rglob("*.py"))
+PACKAGES = ("model", "source", "permanences", "pictures", "base", "desk")
+MESSAGES = sorted(path for package in PACKAGES for path in (ROOT / "plugins" / package).rglob("*.py"))
 READ = sorted([*(ROOT / "plugins").rglob("*.py"), *(ROOT / "tooling").rglob("*.py"), ROOT / "tasks.py"])
 ORDER = re.compile(
     r"\b(?:écrivez|renommez|ajoutez|effacez|supprimez|retirez|corrigez|gardez|donnez|choisissez|vérifiez|remplacez|mettez|"

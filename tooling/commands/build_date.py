@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from plugins.text.identity import IDENTITY
+from plugins.base.identity import IDENTITY
 
 
 class BuildDateMistake(ValueError):

@@ -14,9 +14,9 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from plugins.source.walk import FileState, What, is_young, state_of, walk
-from plugins.text.cache import write_whole
-from plugins.text.identity import IDENTITY, VARIABLE
+from plugins.base.cache import write_whole
+from plugins.base.identity import IDENTITY, VARIABLE
+from plugins.base.walk import EntryType, FileState, is_young, state_of, walk
 from tooling.commands.build_date import build_date
 
 FOLDERS = ("content", "theme", "plugins", "tooling")
@@ -114,9 +114,9 @@ def _look(
     for folder in folders:
         for entry in walk(folder):
             if with_noise or not entry.noise:
-                if entry.what not in (What.FILE, What.FOLDER):
+                if entry.what not in (EntryType.FILE, EntryType.FOLDER):
                     raise ValueError(entry.path)  # what it leads to may change, and it stay the same
-                states.append((f"{folder}/{entry.path}", entry.state if entry.what is What.FILE else ()))
+                states.append((f"{folder}/{entry.path}", entry.state if entry.what is EntryType.FILE else ()))
     for file in files:
         with contextlib.suppress(FileNotFoundError):
             states.append((str(file), state_of(file.stat())))

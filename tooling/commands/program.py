@@ -10,8 +10,8 @@ from typing import Self
 
 from invoke import Argument, Collection, Exit, ParseError, Program, UnexpectedExit
 
-from plugins.text.identity import IDENTITY
-from plugins.text.typography import fold
+from plugins.base.identity import IDENTITY
+from plugins.base.typography import fold
 from tooling.commands import building
 
 COMMAND = "python3 tasks.py" if sys.platform != "win32" else "python tasks.py"

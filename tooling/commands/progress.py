@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from typing import TextIO, TypeVar
 
-from plugins.text.typography import NO_BREAK_SPACE
+from plugins.base.typography import NO_BREAK_SPACE
 
 QUIET = 2.0  # seconds in which nothing is told: most work is done by then
 BETWEEN = 0.1  # seconds between two looks of the line
@@ -13,7 +13,7 @@ _Item = TypeVar("_Item")
 
 
 class TerminalProgress:
-    """The Progress (plugins.text.progress) of a command that begins now; quiet where ``stream`` is no terminal."""
+    """The Progress (plugins.base.progress) of a command that begins now; quiet where ``stream`` is no terminal."""
 
     def __init__(self, stream: TextIO, clock: Callable[[], float] = time.monotonic) -> None:
         self._stream, self._clock = stream, clock

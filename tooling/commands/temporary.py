@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from plugins.text.identity import IDENTITY
+from plugins.base.identity import IDENTITY
 from tooling.commands.lock import Locked, locked
 
 PREFIX = f"{IDENTITY.key}-"

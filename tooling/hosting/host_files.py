@@ -6,9 +6,9 @@ from typing import Final
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
+from plugins.base.identity import IDENTITY
+from plugins.base.walk import paths_in
 from plugins.model.redirection import Redirection
-from plugins.source.walk import paths_in
-from plugins.text.identity import IDENTITY
 from tooling.hosting import policy
 from tooling.hosting.policy import (
     EVERYWHERE,

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Final
 
-from plugins.text.identity import IDENTITY
+from plugins.base.identity import IDENTITY
 
 HOST: Final = IDENTITY.domain
 APEX: Final = IDENTITY.apex

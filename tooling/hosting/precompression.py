@@ -19,9 +19,9 @@ from typing import Final
 
 import brotli
 
-from plugins.source.walk import paths_in
-from plugins.text.cache import Cache
-from plugins.text.progress import Progress, untold
+from plugins.base.cache import Cache
+from plugins.base.progress import Progress, untold
+from plugins.base.walk import paths_in
 from tooling.hosting.policy import TEXTS
 
 COMPRESSIBLE: Final = frozenset(f".{ending}" for ending in (*TEXTS, "json"))

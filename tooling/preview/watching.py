@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from plugins.source.walk import What, state_of, walk
+from plugins.base.walk import EntryType, state_of, walk
 
 PAUSE = 0.05  # seconds between two polls, at least
 STABLE = 0.025  # seconds that changed files must stand still
@@ -34,7 +34,7 @@ def states(place: Path) -> Iterator[tuple[str, tuple[int, ...]]]:
         return
     for found in walk(place):
         if found.path and not found.noise and not found.name.endswith(GENERATED):
-            yield f"{place}/{found.path}", () if found.what is What.FOLDER else found.state
+            yield f"{place}/{found.path}", () if found.what is EntryType.FOLDER else found.state
 
 
 def differences(before: Snapshot, after: Snapshot) -> list[Path]:

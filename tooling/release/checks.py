@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator
 from typing import Final
 from urllib.parse import unquote, urlsplit
 
-from plugins.source.walk import paths_in
-from plugins.text.progress import Progress, untold
+from plugins.base.progress import Progress, untold
+from plugins.base.walk import paths_in
 from tooling.hosting.policy import address
 from tooling.hosting.precompression import ENCODINGS, sources, variants
 from tooling.release import leak_check, moves, published

@@ -10,8 +10,8 @@ from email.utils import parsedate_to_datetime
 from typing import Final
 from urllib.parse import urlsplit
 
+from plugins.base.identity import IDENTITY
 from plugins.permanences.wording import dated_weekday
-from plugins.text.identity import IDENTITY
 from tooling.commands.build_date import now
 from tooling.commands.program import COMMAND
 from tooling.targets.target import TargetRefused

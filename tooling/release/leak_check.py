@@ -17,11 +17,11 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Final
 
+from plugins.base.processes import on_all_cores
+from plugins.base.typography import fold
 from plugins.model.site import Withheld
 from plugins.source import front_matter
 from plugins.source.front_matter import ParsedFile, Unreadable
-from plugins.text.processes import on_all_cores
-from plugins.text.typography import fold
 from tooling.release.built_pages import read_page
 from tooling.release.findings import Finding
 from tooling.release.release import Release

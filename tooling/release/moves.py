@@ -9,10 +9,10 @@ from functools import cache
 from pathlib import Path, PurePosixPath
 from typing import Final
 
+from plugins.base.identity import IDENTITY
+from plugins.base.typography import fold
 from plugins.model import BY_FOLDER, Person
 from plugins.model.site import Site
-from plugins.text.identity import IDENTITY
-from plugins.text.typography import fold
 from tooling.targets import git
 
 NEARLY: Final = 0.8

@@ -8,7 +8,7 @@ import subprocess
 from pathlib import Path
 from typing import Final
 
-from plugins.text.cache import Cache
+from plugins.base.cache import Cache
 from tooling.commands.temporary import temporary_folder
 
 JAR: Final = Path(__file__).parent / "checker/node_modules/vnu-jar/build/dist/vnu.jar"

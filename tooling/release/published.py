@@ -8,10 +8,10 @@ from difflib import SequenceMatcher
 from pathlib import Path, PurePosixPath
 from typing import Final
 
+from plugins.base.typography import slugify
 from plugins.model import Person
 from plugins.model.redirection import Redirection, read_published_addresses
 from plugins.source.redirections import PROGRAM_FILES
-from plugins.text.typography import slugify
 from tooling.commands.build_date import build_date
 from tooling.hosting import host_files, policy
 from tooling.hosting.policy import file_at

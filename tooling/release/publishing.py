@@ -11,9 +11,9 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
+from plugins.base.cache import Cache
 from plugins.model.site import Site
 from plugins.permanences.wording import dated_weekday
-from plugins.text.cache import Cache
 from tooling.commands import building
 from tooling.commands.build_date import BuildDateMistake, build_date, now, refuse_future_day, stated_day
 from tooling.commands.lock import Locked, locked, user_name
@@ -282,11 +282,11 @@ def _switch(steps: Steps, target: Target, candidate: Candidate, outcome: Outcome
     print(f"Pour revenir en arrière : {COMMAND} annuler-publication --vers {target.word}")
 
 
-def step_back(target: Target, aside: Path) -> int:
+def rollback(target: Target, aside: Path) -> int:
     """Show the publication before the one shown now; return the code to exit with."""
     with reporting() as outcome, publication_lock(aside), target:
         outcome.switched = True
-        shown = target.step_back()
+        shown = target.rollback()
         print(f"C’est annulé. Le site montre maintenant {shown}.")
         with contextlib.suppress(TargetRefused):  # it is done, and reported
             target.published()

@@ -6,10 +6,10 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from plugins.base.cache import Cache
+from plugins.base.processes import on_all_cores
+from plugins.base.walk import paths_in
 from plugins.model.site import Site
-from plugins.source.walk import paths_in
-from plugins.text.cache import Cache
-from plugins.text.processes import on_all_cores
 from tooling.hosting.policy import address
 from tooling.hosting.precompression import COMPRESSIBLE, is_variant
 from tooling.release.built_pages import BuiltPage, read_page

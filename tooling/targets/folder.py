@@ -96,7 +96,7 @@ class FolderTarget:
             self._next.rename(self.folder)
         return self.name
 
-    def step_back(self) -> str:
+    def rollback(self) -> str:
         if not (self.previous.is_dir() and self.folder.is_dir()):
             raise TargetRefused("Il n’y a pas de publication précédente dans ce dossier.")
         self._show(self.previous)

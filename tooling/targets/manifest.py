@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from plugins.source.walk import paths_in
+from plugins.base.walk import paths_in
 from tooling.hosting.policy import address
 from tooling.hosting.precompression import is_variant
 

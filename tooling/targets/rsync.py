@@ -14,7 +14,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final, Self
 
-from plugins.text.identity import IDENTITY
+from plugins.base.identity import IDENTITY
 from tooling.commands.build_date import now
 from tooling.targets.manifest import Manifest
 from tooling.targets.origin import Origin, person
@@ -115,7 +115,7 @@ class RsyncTarget:
                 self._session.ask("remove", release)
         return spoken_release(new)
 
-    def step_back(self) -> str:
+    def rollback(self) -> str:
         earlier = [release for release in self.releases if self.current and _number(release) < _number(self.current)]
         if not earlier:
             raise TargetRefused(f"Il n’y a pas de publication plus ancienne sur {self.server.host}.")

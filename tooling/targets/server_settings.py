@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from plugins.text.identity import IDENTITY
+from plugins.base.identity import IDENTITY
 from tooling.targets.target import TargetRefused
 
 EXAMPLE: Final = f"""[serveur]

@@ -54,5 +54,5 @@ class Target(Protocol):
     def switch(self) -> str:
         """Show what was uploaded, in one step; return what is shown now, in French."""
 
-    def step_back(self) -> str:
+    def rollback(self) -> str:
         """Show the publication before the one shown now, in one step; return which, in French."""

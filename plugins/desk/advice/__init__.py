@@ -6,6 +6,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
+from plugins.base.mistakes import visible
+from plugins.base.progress import Progress, untold
 from plugins.desk.advice.assets import unused_and_heavy
 from plugins.desk.advice.language import abbreviations, link_texts, long_sentences, lost_spaces
 from plugins.desk.advice.records import descriptions, holidays, not_verified, officer_notes, past_events, tasks, titles
@@ -16,8 +18,6 @@ from plugins.model.site import Site
 from plugins.source import front_matter
 from plugins.source.folder import sort_files
 from plugins.source.limits import read_bounded
-from plugins.text.mistakes import visible
-from plugins.text.progress import Progress, untold
 
 RULES: Final = MappingProxyType(
     {

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Mapping
 
+from plugins.base.typography import fold
+from plugins.desk.advice.readability import countable_words
 from plugins.desk.advice.text import LineAdvice, Reading
-from plugins.text.readability import countable_words
-from plugins.text.typography import fold
 
 MOST_WORDS = 25  # words
 SHOWN_WORDS = 7

@@ -2,14 +2,14 @@
 
 from datetime import date, timedelta
 
+from plugins.base import dates
+from plugins.base.dates import FRENCH
+from plugins.base.partial_date import PartialDate
 from plugins.desk.advice.text import LineAdvice, Reading
 from plugins.model import Event, Office, Organisation, Person, Task
 from plugins.model.section import Section
 from plugins.model.site import Site
 from plugins.permanences.schedule import OccurrenceStatus
-from plugins.text import dates
-from plugins.text.dates import FRENCH
-from plugins.text.partial_date import PartialDate
 
 LONGEST_TITLE = 65  # characters: what search engines show of a title
 SHORTEST_SUMMARY, LONGEST_SUMMARY = 25, 160  # characters: what they show of a description

@@ -8,8 +8,8 @@ from functools import cache, lru_cache, partial
 from pathlib import PurePosixPath
 from typing import Final
 
+from plugins.base.typography import fold
 from plugins.desk.advice.text import FOREIGN, Reading
-from plugins.text.typography import fold
 
 Speller = Callable[[tuple[str, ...]], Mapping[str, str]]
 """From words to those that are misspelt, each with the word that is likely meant, or ""; raises NoDictionary."""

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import PurePosixPath
 
+from plugins.base.mistakes import Location
+from plugins.desk.advice.readability import countable_words, readability
 from plugins.model import Record
 from plugins.model.base import Fields
 from plugins.model.fields import Ref, choices
 from plugins.source.front_matter import ParsedFile
-from plugins.text.mistakes import Location
-from plugins.text.readability import countable_words, readability
 
 LineAdvice = Iterator[tuple[int, str]]
 """Lines of a file, each with a piece of advice about it."""

@@ -5,12 +5,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
+from plugins.base.dates import local_moment
+from plugins.base.partial_date import PartialDate
 from plugins.files.feeds.items import TAG_URI, FeedItem, Write, event_items, news_items, position_items
 from plugins.model.section import SECTIONS
 from plugins.model.site import Site
 from plugins.model.site_files import ATOM, FEED_NAMES, RSS, feed_address
-from plugins.text.dates import local_moment
-from plugins.text.partial_date import PartialDate
 
 ATOM_TYPE: Final = "application/atom+xml"
 RSS_TYPE: Final = "application/rss+xml"

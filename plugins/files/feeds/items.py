@@ -20,13 +20,13 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Final, TypeVar
 
+from plugins.base.dates import local_moment
+from plugins.base.identity import IDENTITY
+from plugins.base.partial_date import PartialDate
+from plugins.base.typography import french, slugify
 from plugins.model import Event, News, Position
 from plugins.model.site import Site
 from plugins.pages.event_words import in_list
-from plugins.text.dates import local_moment
-from plugins.text.identity import IDENTITY
-from plugins.text.partial_date import PartialDate
-from plugins.text.typography import french, slugify
 
 FeedRecord = News | Position | Event
 Told = TypeVar("Told", News, Position, Event)

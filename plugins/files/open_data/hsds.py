@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from plugins.base.identity import IDENTITY
+from plugins.base.typography import capital, slugify
 from plugins.files.open_data.envelope import Data
 from plugins.files.open_data.hsds_schedules import hsds_schedules, identifier
 from plugins.model import Mission, Office, Organisation, Person
@@ -16,8 +18,6 @@ from plugins.model.fields import Phone
 from plugins.model.organisation import Contact
 from plugins.model.site import Site
 from plugins.model.visit import Visit
-from plugins.text.identity import IDENTITY
-from plugins.text.typography import capital, slugify
 
 HSDS_VERSION: Final = "3.1"
 FIELDS: Final = {

@@ -13,6 +13,10 @@ from dataclasses import replace
 from itertools import groupby
 from typing import Final
 
+from plugins.base import dates
+from plugins.base.dates import FRENCH, ZONE
+from plugins.base.identity import IDENTITY
+from plugins.base.typography import capital
 from plugins.files.open_data.envelope import Data
 from plugins.model import Office
 from plugins.model.site import Site
@@ -20,10 +24,6 @@ from plugins.permanences.model import Rule, TimeRange
 from plugins.permanences.occurrences import Slot, days, recurrence
 from plugins.permanences.rrule import BYDAY, recurrences
 from plugins.permanences.schedule import Schedule, occurrences
-from plugins.text import dates
-from plugins.text.dates import FRENCH, ZONE
-from plugins.text.identity import IDENTITY
-from plugins.text.typography import capital
 
 IDENTIFIER_BASE: Final = IDENTITY.home
 """Identifiers are made from it, not from the address of one build, so that all builds have the same."""

@@ -98,7 +98,7 @@ def _to_know(told: Office | Permanence) -> Data:
 def _permanence(session: Session, site: Site) -> Data:
     permanence, schedule = session.permanence, session.schedule
     return {
-        "sentence": permanence.when,
+        "sentence": permanence.sentence,
         "by_appointment": permanence.rule.by_appointment,
         "people": [person.title for person in session.people],
         **_to_know(permanence),

@@ -2,10 +2,10 @@
 
 from typing import Final
 
+from plugins.base.identity import IDENTITY
 from plugins.files.open_data.envelope import Data, envelope
 from plugins.model.office_dates import OfficeDate
 from plugins.model.site import Site
-from plugins.text.identity import IDENTITY
 
 PERMANENCES_SCHEMA: Final = "permanences.schema.json"
 

@@ -5,11 +5,11 @@ from functools import partial
 from pathlib import PurePosixPath
 from typing import Final
 
+from plugins.base.processes import on_all_cores
 from plugins.files.file import BuildContext, File
 from plugins.files.social_cards.cards import SocialCard
 from plugins.files.social_cards.sharing import social_cards_of
 from plugins.model.site import Site
-from plugins.text.processes import on_all_cores
 
 FEW_CARDS: Final = 8
 """Up to so many cards, starting processes takes longer than they save."""

@@ -4,13 +4,13 @@ from dataclasses import dataclass
 
 from babel import Locale
 
+from plugins.base import dates
+from plugins.base.partial_date import PartialDate
+from plugins.base.typography import NO_BREAK_SPACE, capital
 from plugins.model import Event, Office, Person, Record
 from plugins.model.event_status import SHIFTS, EventStatus
 from plugins.model.site import Site
 from plugins.pages.event_words import CARD_WORDS, StatusText, status_text
-from plugins.text import dates
-from plugins.text.partial_date import PartialDate
-from plugins.text.typography import NO_BREAK_SPACE, capital
 
 
 @dataclass(frozen=True)
@@ -88,7 +88,7 @@ def social_card_of(record: Record, site: Site, brand: Brand, locale: Locale) -> 
 
 def _office_rows(office: Office) -> tuple[Row, ...]:
     """The permanences where two lines say them, then the address."""
-    sentences = tuple(dict.fromkeys(capital(permanence.when) for permanence in office.permanences))
+    sentences = tuple(dict.fromkeys(capital(permanence.sentence) for permanence in office.permanences))
     if len(sentences) > 2:
         sentences = (f"{len(sentences)} permanences",)
     return (

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
+from plugins.base.partial_date import WEEKDAYS as WEEKDAY_NAMES
 from plugins.permanences.grammar.cursor import Cursor, Misread
 from plugins.permanences.grammar.nearest import misspelt_as, nearest_form, nearest_remedy
 from plugins.permanences.grammar.read_dates import Bounds, bounds_begin, every_other, every_other_remedy, read_bounds
@@ -21,7 +22,6 @@ from plugins.permanences.model import (
     Weekday,
 )
 from plugins.permanences.wording import day_in_full, sentence
-from plugins.text.partial_date import WEEKDAYS as WEEKDAY_NAMES
 
 MOST_CHARACTERS: Final = 250
 _AS_IN_THE_GUIDE: Final = "écrivez le jour, puis l’heure, comme dans « Écrire une permanence » du guide"

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
+from plugins.base.partial_date import WEEKDAYS as WEEKDAY_NAMES
 from plugins.permanences.grammar.cursor import Cursor, Edit, Misread
 from plugins.permanences.grammar.tokens import Token, TokenKind
 from plugins.permanences.grammar.vocabulary import MONTH_WORDS, RANK_WORDS, WEEKDAY_WORDS
 from plugins.permanences.holiday_calendars import LAST_YEAR
 from plugins.permanences.model import EveryOther, Weekday
 from plugins.permanences.wording import day_in_full
-from plugins.text.partial_date import WEEKDAYS as WEEKDAY_NAMES
 
 FIRST_YEAR_READ: Final = 1990  # a date before it is a typing error, as is one after LAST_YEAR
 _ISO: Final = "écrivez-la en chiffres : année-mois-jour"

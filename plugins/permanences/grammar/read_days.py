@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from plugins.base.partial_date import WEEKDAYS as WEEKDAY_NAMES
 from plugins.permanences.grammar.cursor import Cursor
 from plugins.permanences.grammar.tokens import Token, TokenKind
 from plugins.permanences.grammar.vocabulary import PART_WORDS, RANK_WORDS, WEEKDAY_WORDS
@@ -19,7 +20,6 @@ from plugins.permanences.model import (
     Weekly,
 )
 from plugins.permanences.wording import sentence
-from plugins.text.partial_date import WEEKDAYS as WEEKDAY_NAMES
 
 TWO_LINES: Final = "écrivez deux lignes, chacune avec son « quand: »"
 _DETERMINERS: Final = (("tous", "les"), ("les",), ("le",), ("chaque",))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Final
 
-from plugins.text.typography import inner_quotes
+from plugins.base.typography import inner_quotes
 
 _LONGEST_QUOTE: Final = 80
 _SAME_SIGN: Final = str.maketrans("’‘ʼ′‐‑‒–—―−", "''''-------")

@@ -2,10 +2,10 @@
 
 from typing import Final
 
+from plugins.base.partial_date import MONTHS as MONTH_NAMES
+from plugins.base.partial_date import WEEKDAYS as WEEKDAY_NAMES
+from plugins.base.typography import fold
 from plugins.permanences.model import LAST, PartOfDay, Weekday
-from plugins.text.partial_date import MONTHS as MONTH_NAMES
-from plugins.text.partial_date import WEEKDAYS as WEEKDAY_NAMES
-from plugins.text.typography import fold
 
 WEEKDAY_WORDS: Final = {name + ending: Weekday(day) for day, name in enumerate(WEEKDAY_NAMES) for ending in ("", "s")}
 MONTH_WORDS: Final = {fold(name): month for month, name in enumerate(MONTH_NAMES, 1)}

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 import pytest
 
 import pelicanconf
+from plugins.base.shelf import Shelf
 from plugins.build import files
 from plugins.build.files import TwoFilesAtOneAddress, files_of
 from plugins.build.output import Output, WrittenFile
@@ -14,7 +15,6 @@ from plugins.build.recorder import Recorder
 from plugins.files.file import File
 from plugins.model.generated_page import GeneratedPage
 from plugins.model.site import Site
-from plugins.text.shelf import Shelf
 from tests.unit.conftest import TODAY
 
 

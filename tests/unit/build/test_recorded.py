@@ -52,7 +52,7 @@ GIVEN = {
 """What a template is rendered with."""
 TRANSLATING = frozenset({"_", "gettext", "ngettext", "pgettext", "npgettext"})
 WHOLE = frozenset({"whole", "pages"})
-"""Attributes that tell more of a page of something long than stands on it (plugins.model.facets.Numbered)."""
+"""Attributes that tell more of a page of something long than stands on it (plugins.model.facets.Paginated)."""
 BY_CHANCE = frozenset({"lipsum", "random"})
 
 

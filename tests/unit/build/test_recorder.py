@@ -11,13 +11,13 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from markupsafe import Markup
 
+from plugins.base.partial_date import PartialDate
 from plugins.build.recorder import Recorder
 from plugins.model.facets import FACETS, ArchivePage, ListLink, ListPage
 from plugins.model.fields import PersonRef, TeamRef
 from plugins.model.generated_page import GeneratedPage
 from plugins.model.section import SECTIONS
 from plugins.model.site import Site
-from plugins.text.partial_date import PartialDate
 
 DAY = dt.date(2026, 11, 23)
 

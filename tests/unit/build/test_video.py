@@ -8,7 +8,7 @@ import pytest
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from plugins.text.hosts import host, host_name
+from plugins.base.hosts import host, host_name
 
 TEMPLATES = Path(__file__).parents[3] / "theme/templates"
 TODAY = dt.date(2026, 11, 23)

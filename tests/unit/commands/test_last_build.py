@@ -8,8 +8,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from plugins.source import walk
-from plugins.text import identity
+from plugins.base import identity, walk
 from tooling.commands import building, last_build
 from tooling.commands.last_build import FILES, FOLDERS, LastBuild
 

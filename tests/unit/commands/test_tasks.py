@@ -199,7 +199,7 @@ def test_a_target_that_there_is_not_is_told(run, command, where, told):
 
 
 def test_rollback_ends_with_its_code(run, monkeypatch):
-    monkeypatch.setattr(publishing, "step_back", lambda target, aside: 3)
+    monkeypatch.setattr(publishing, "rollback", lambda target, aside: 3)
     assert run("annuler-publication")[0] == 3
 
 

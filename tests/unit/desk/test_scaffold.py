@@ -5,12 +5,12 @@ import sys
 
 import pytest
 
+from plugins.base.mistakes import ContentMistakes
 from plugins.desk import scaffold
 from plugins.desk.scaffold import LONGEST_SLUG, TYPE_BY_WORD, main, text
 from plugins.model import BY_KIND
 from plugins.source.front_matter import read
 from plugins.source.loading import load
-from plugins.text.mistakes import ContentMistakes
 
 TODAY = dt.date(2026, 11, 23)
 

@@ -5,14 +5,14 @@ import datetime as dt
 import feedparser
 import pytest
 
+from plugins.base.dates import local_moment
+from plugins.base.partial_date import PartialDate
 from plugins.files.feeds.absolute import absolute
 from plugins.files.feeds.atom import atom
 from plugins.files.feeds.feed import CHANNELS, channel_of, feed
 from plugins.files.feeds.items import MOST_ITEMS, event_items, news_items, position_items
 from plugins.files.feeds.rss import rss
 from plugins.source.loading import load
-from plugins.text.dates import local_moment
-from plugins.text.partial_date import PartialDate
 from tests.feed_rules import atom_faults, rss_faults
 
 BASE = "https://www.cainamur.be"

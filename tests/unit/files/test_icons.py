@@ -6,8 +6,8 @@ import json
 import pytest
 from PIL import Image
 
+from plugins.base.cache import Cache
 from plugins.files import icons
-from plugins.text.cache import Cache
 from tests.built_site import ROOT
 
 

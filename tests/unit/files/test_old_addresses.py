@@ -2,10 +2,10 @@
 
 import pytest
 
+from plugins.base.mistakes import ContentMistakes
 from plugins.files.file import File
 from plugins.files.old_addresses import files, old_addresses, singled_out
 from plugins.model.redirection import Redirection
-from plugins.text.mistakes import ContentMistakes
 
 MADE = {
     file.path: file

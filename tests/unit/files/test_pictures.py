@@ -4,8 +4,8 @@ import shutil
 
 import pytest
 
+from plugins.base.mistakes import ContentMistakes
 from plugins.files.pictures import documents, pictures
-from plugins.text.mistakes import ContentMistakes
 from tests.drawn import JPEG
 
 

@@ -11,6 +11,7 @@ from types import SimpleNamespace
 import pytest
 from babel import Locale
 
+from plugins.base.search_words import STOP_WORDS, folded, sound, stem
 from plugins.files.search import ADDRESS, FIRST, NOT_PAGES, RECENT, WORDS, indexed_pages, search_files
 from plugins.files.search_archive import IndexedPage, counted_terms
 from plugins.model import TYPES
@@ -18,7 +19,6 @@ from plugins.model.section import Section
 from plugins.model.synonyms import Synonyms
 from plugins.pages.nearby import nearby_pages
 from plugins.source.loading import load
-from plugins.text.search_words import STOP_WORDS, folded, sound, stem
 from tests.built_site import INVENTED, ROOT
 
 TODAY = dt.date(2026, 11, 23)

@@ -8,13 +8,13 @@ import pytest
 from babel import Locale
 from PIL import Image, ImageColor, features
 
+from plugins.base.cache import Cache
 from plugins.files.social_cards import social_cards
 from plugins.files.social_cards.cards import Brand, Row, SocialCard, site_social_card, social_card_of
 from plugins.files.social_cards.drawing import GROUNDS, PLACES, Painter
 from plugins.files.social_cards.fitting import Box, drawable, fit
 from plugins.files.social_cards.layout import COLUMN, FOOT, HEAD, HEIGHT, MARGIN, WIDTH, lay_out
 from plugins.files.social_cards.sharing import social_cards_of
-from plugins.text.cache import Cache
 
 ROOT = Path(__file__).parents[3]
 THEME = ROOT / "theme"

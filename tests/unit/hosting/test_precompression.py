@@ -4,7 +4,7 @@ import sys
 import brotli
 import pytest
 
-from plugins.text.cache import Cache
+from plugins.base.cache import Cache
 from tests.built_site import precompress
 from tooling.hosting import precompression
 from tooling.hosting.precompression import ENCODINGS, is_variant, sources

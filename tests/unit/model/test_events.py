@@ -6,8 +6,8 @@ from decimal import Decimal
 import pytest
 from babel import Locale
 
+from plugins.base import dates
 from plugins.pages.event_words import in_list
-from plugins.text import dates
 
 EVENT = "---\ntitre: E\nresume: r\ngenre: g\ndebut: {}\n---\n"
 DAY = "2027-01-21"

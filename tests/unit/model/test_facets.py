@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from plugins.model.facets import FACETS, OFFERED, ArchivePage, facets_of, may_be_list
+from plugins.model.facets import FACETS, OFFERED, ArchivePage, lists_of, may_be_list
 from plugins.model.news import News
 from plugins.pages.related import MOST_RELATED, neighbours, related
 
@@ -34,12 +34,12 @@ def told(lists):
 
 
 def addresses(site, files, **options):
-    return list(told(facets_of(site(files, **options))))
+    return list(told(lists_of(site(files, **options))))
 
 
 def test_the_agenda_is_listed_by_year_and_by_kind(site):
     files = {"agenda/a.md": event("A"), "agenda/b.md": event("B", "Journée d'étude", "2020-02-13")}
-    assert told(facets_of(site(files))) == {
+    assert told(lists_of(site(files))) == {
         "/agenda/2026/": ["A"],
         "/agenda/2020/": ["B"],
         "/agenda/genre/forum/": ["A"],
@@ -60,7 +60,7 @@ def test_positions_are_listed_by_level_kind_and_year_from_the_nearest_level(site
         "positions/b.md": position("B", "commune", "motion"),
         "positions/c.md": position("C", "commune", "note"),
     }
-    assert told(facets_of(site(files))) == {
+    assert told(lists_of(site(files))) == {
         "/positions/niveau/commune/": ["C", "B"],
         "/positions/niveau/europe/": ["A"],
         "/positions/genre/carte-blanche/": ["A"],
@@ -76,7 +76,7 @@ def test_news_are_listed_by_year_category_and_tag(site):
         "actualites/a.md": news("A", tags="été, racisme"),
         "actualites/b.md": news("B", "2020", "Formation", "racisme"),
     }
-    assert told(facets_of(site(files))) == {
+    assert told(lists_of(site(files))) == {
         "/actualites/2026/": ["A"],
         "/actualites/2020/": ["B"],
         "/actualites/rubrique/formation/": ["B"],
@@ -88,19 +88,19 @@ def test_news_are_listed_by_year_category_and_tag(site):
 
 def test_two_spellings_of_a_tag_are_one_under_the_most_frequent(site):
     spellings = ["Sans-papiers", "sans papiers", "Sans-papiers", "sans papiers, Sans-Papiers"]
-    found = facets_of(site({f"actualites/{n}.md": news(str(n), tags=tags) for n, tags in enumerate(spellings)}))
-    (tag,) = (page for page in found.every if page.facet.kind == "tag")
+    found = lists_of(site({f"actualites/{n}.md": news(str(n), tags=tags) for n, tags in enumerate(spellings)}))
+    (tag,) = (page for page in found.every if page.facet.name == "tag")
     assert (tag.address, tag.value, tag.count) == ("/actualites/mot-cle/sans-papiers/", "Sans-papiers", 4)
 
 
 def test_a_list_is_told_with_a_capital(site):
-    (genre,) = (page for page in facets_of(site({"agenda/a.md": event()})).every if page.facet.kind == "genre")
+    (genre,) = (page for page in lists_of(site({"agenda/a.md": event()})).every if page.facet.name == "genre")
     assert (genre.title, genre.address) == ("Forum", "/agenda/genre/forum/")
 
 
 def test_a_record_knows_its_lists_in_its_own_order(site):
     found = site({"actualites/a.md": news(tags="zèbre, abeille, Zébré, zebre")})
-    lists = facets_of(found)
+    lists = lists_of(found)
     assert [page.slug for page in lists.holding(found.news[0], "tag")] == ["zebre", "abeille"]
     assert [page.slug for page in lists.holding(found.news[0], "year", "category")] == ["2026", "vie-du-centre"]
     assert len(lists.holding(found.news[0])) == 4
@@ -126,7 +126,7 @@ def test_no_position_takes_the_address_of_the_lists(mistakes, word):
 
 
 def test_a_site_without_records_has_no_list_and_one_page_of_each_section(site):
-    empty = facets_of(site({}))
+    empty = lists_of(site({}))
     assert (empty.every, empty.made) == ((), ())
     assert [archive.address for archive in empty.archives.values()] == [
         "/agenda/",
@@ -145,9 +145,9 @@ def many(count):
 @pytest.mark.parametrize(("count", "sizes"), [(2, [2]), (3, [3]), (4, [3, 1]), (6, [3, 3]), (7, [3, 3, 1])])
 def test_a_list_is_cut_into_pages(site, count, sizes):
     found = site(many(count))
-    made = {page.address: page for page in facets_of(found, size=3).made}
+    made = {page.address: page for page in lists_of(found, size=3).made}
     for root in ("/actualites/", "/actualites/2020/", "/actualites/mot-cle/neige/"):
-        archive = (facets_of(found, size=3).archive("actualites"),) if root == "/actualites/" else ()
+        archive = (lists_of(found, size=3).archive("actualites"),) if root == "/actualites/" else ()
         addresses = [root, *(f"{root}page/{n}/" for n in range(2, len(sizes) + 1))]
         pages = [*archive, *(made[address] for address in addresses[len(archive) :])]
         assert [len(page.shown) for page in pages] == sizes
@@ -180,7 +180,7 @@ def test_a_page_leads_to_the_first_the_last_and_those_beside_it(number, last, ex
 
 def test_a_list_of_one_is_a_word_and_no_page(site):
     found = site({"actualites/a.md": news("A", tags="neige, pluie"), "actualites/b.md": news("B", tags="pluie")})
-    lists = facets_of(found)
+    lists = lists_of(found)
     held = {page.slug: page.is_made for page in lists.holding(found.get("news", "a"), "tag")}
     assert held == {"neige": False, "pluie": True}
     assert "/actualites/mot-cle/neige/" not in {page.address for page in lists.made}
@@ -194,14 +194,14 @@ def test_a_list_of_one_is_a_word_and_no_page(site):
 def test_of_many_lists_a_page_offers_the_longest_and_the_way_to_all(site):
     count = OFFERED + 3
     tags = {n: ", ".join(f"mot{m:02}" for m in range(count) if m >= n) for n in range(3)}
-    lists = facets_of(site({f"actualites/n{n}.md": news(str(n), tags=tags[n]) for n in tags}))
-    (offer,) = (offer for offer in lists.offered("actualites", "") if offer.facet.kind == "tag")
+    lists = lists_of(site({f"actualites/n{n}.md": news(str(n), tags=tags[n]) for n in tags}))
+    (offer,) = (offer for offer in lists.offered("actualites", "") if offer.facet.name == "tag")
     assert [page.slug for page in offer.lists] == [f"mot{n:02}" for n in range(2, OFFERED + 2)]
     assert offer.rest == "/actualites/mot-cle/"
     (values,) = (page for page in lists.made if page.address == offer.rest)
     assert [link.slug for link in values.whole] == [f"mot{n:02}" for n in range(1, count)]
     assert "/actualites/mot-cle/" in {page.address for page in lists.made}
-    (here,) = (o for o in lists.offered("actualites", "/actualites/mot-cle/mot01/") if o.facet.kind == "tag")
+    (here,) = (o for o in lists.offered("actualites", "/actualites/mot-cle/mot01/") if o.facet.name == "tag")
     assert [page.slug for page in here.lists] == ["mot01", *(page.slug for page in offer.lists)]
 
 
@@ -221,7 +221,7 @@ def test_of_many_lists_a_page_offers_the_longest_and_the_way_to_all(site):
     ],
 )
 def test_a_list_that_is_no_page_any_more_leads_to_the_nearest_that_is(site, address, nearest):
-    lists = facets_of(
+    lists = lists_of(
         site({"actualites/a.md": news("A", tags="neige, pluie"), "actualites/b.md": news("B", tags="neige")})
     )
     assert lists.instead(address) == nearest
@@ -236,7 +236,7 @@ def test_what_is_not_out_yet_leaves_no_trace(site):
         "agenda/e.md": event("E", "secret", "2031", "statut: brouillon"),
     }
     found = site(files)
-    lists = facets_of(found)
+    lists = lists_of(found)
     assert told(lists) == {
         "/actualites/2026/": ["A"],
         "/actualites/rubrique/vie-du-centre/": ["A"],
@@ -245,7 +245,7 @@ def test_what_is_not_out_yet_leaves_no_trace(site):
     assert lists.archive("actualites").shown == found.news
     assert neighbours(found.news[0], found) == (None, None)
     assert related(found.news[0], found) == ()
-    on_the_day = told(facets_of(site(files, dt.date(2026, 11, 24))))
+    on_the_day = told(lists_of(site(files, dt.date(2026, 11, 24))))
     assert on_the_day["/actualites/mot-cle/commun/"] == ["B", "A"]
     assert on_the_day["/actualites/rubrique/secret/"] == ["B"]
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from plugins.model.facets import facets_of
+from plugins.model.facets import lists_of
 from plugins.pages.navigation import MOST_NAMED, branches
 
 NEWS = "---\ntitre: N{0}\nresume: r\ndate: {1}-01-01\ncategorie: Neige\n---\n"
@@ -11,7 +11,7 @@ YEARS = ("2026", "2025")
 
 
 def branch(site, folder):
-    return next(found for found in branches(site, facets_of(site)) if found.folder == folder)
+    return next(found for found in branches(site, lists_of(site)) if found.folder == folder)
 
 
 @pytest.mark.parametrize(("count", "named"), [(MOST_NAMED - 1, MOST_NAMED), (MOST_NAMED, 1)])

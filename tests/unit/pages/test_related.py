@@ -2,8 +2,8 @@
 
 import random
 
+from plugins.base.typography import slugify
 from plugins.pages.related import MOST_RELATED, REFERENCE, TAG, related
-from plugins.text.typography import slugify
 
 TAGS = ("Marché", "Jardin", "jardin", "Vélo", "Musée", "Pain")
 

@@ -10,10 +10,10 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from plugins.base.cache import Cache
 from plugins.pictures import making
 from plugins.pictures.making import Job, Unmakeable, make, make_all
 from plugins.pictures.media import read_media
-from plugins.text.cache import Cache
 from tests.drawn import JPEG, encoded, noise
 
 

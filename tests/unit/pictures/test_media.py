@@ -4,9 +4,9 @@ import json
 
 import pytest
 
+from plugins.base.cache import Cache
 from plugins.pictures import inspection
 from plugins.pictures.media import Media, read_media
-from plugins.text.cache import Cache
 from tests.drawn import JPEG, encoded, noise
 
 

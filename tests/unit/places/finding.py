@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
+from plugins.base.search_words import sound
+from plugins.base.typography import fold
 from plugins.places import Place, communes, elsewhere, names, of_postcodes
-from plugins.text.search_words import sound
-from plugins.text.typography import fold
 
 SHORTEST_BEGINNING: Final = 4
 SHORTEST_FORGIVEN: Final = 4

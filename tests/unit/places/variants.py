@@ -2,8 +2,8 @@
 
 from itertools import zip_longest
 
+from plugins.base.typography import fold
 from plugins.places import communes, names
-from plugins.text.typography import fold
 from tests.unit.places.finding import key
 
 NONSENSE = (

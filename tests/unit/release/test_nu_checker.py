@@ -2,7 +2,7 @@
 
 import pytest
 
-from plugins.text.cache import Cache
+from plugins.base.cache import Cache
 from tooling.release import nu_checker
 from tooling.release.nu_checker import messages
 

@@ -16,7 +16,7 @@ from tests.unit.release.keyboard import Keyboard
 from tooling.commands import build_date
 from tooling.release import publishing
 from tooling.release.findings import Finding
-from tooling.release.publishing import Steps, step_back
+from tooling.release.publishing import Steps, rollback
 from tooling.targets import folder as folder_target
 from tooling.targets.atomic_swap import swap
 from tooling.targets.folder import FolderTarget
@@ -34,14 +34,14 @@ def test_going_back_shows_the_site_before_and_once_more_the_new_one(said, output
     for version in (1, 2):
         said(steps(version))
     for version in (1, 2):
-        assert step_back(FolderTarget(output, aside), aside) == 0
+        assert rollback(FolderTarget(output, aside), aside) == 0
         assert contents(output) == files(version)
         assert "C’est annulé. Le site montre maintenant le dossier output" in capsys.readouterr().out
 
 
 def test_there_is_nothing_to_go_back_to(said, output, aside, capsys):
     said(steps(1))
-    assert step_back(FolderTarget(output, aside), aside) == 1
+    assert rollback(FolderTarget(output, aside), aside) == 1
     assert "pas de publication précédente" in capsys.readouterr().err
 
 
@@ -206,11 +206,11 @@ def test_killed_at_any_step_the_site_is_whole_and_so_is_the_one_to_go_back_to(tm
             with target:
                 show(version)
         with target:
-            action = target.step_back if back else partial(show, 3)
+            action = target.rollback if back else partial(show, 3)
             killed = killed_after(count, action, monkeypatch, can_swap)
         with target:
             online = set(contents(output).values())
-            target.step_back()
+            target.rollback()
             before = set(contents(output).values())
         seen.add((*online, *before))
         count += 1

@@ -5,14 +5,14 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from plugins.text.identity import IDENTITY
+from plugins.base.identity import IDENTITY
 from tests.serving.small_site import contents, files, steps
 from tests.unit.release.keyboard import Keyboard
 from tests.unit.release.repository import commit, git, repository
 from tooling.commands import build_date
 from tooling.release import clock, publishing
 from tooling.release.clock import Timestamp
-from tooling.release.publishing import Steps, step_back
+from tooling.release.publishing import Steps, rollback
 from tooling.targets import folder as folder_target
 from tooling.targets import origin
 from tooling.targets.folder import FolderTarget
@@ -143,7 +143,7 @@ def test_going_back_gives_back_the_origin_too(said, output, aside, at, tmp_path,
     said(told(1, root=root))
     commit(root, "2026-11-21", content__a="b")
     said(told(2, root=root))
-    step_back(FolderTarget(output, aside), aside)
+    rollback(FolderTarget(output, aside), aside)
     told_back = f"Son contenu : l’enregistrement {old[:7]} du 20/11/2026 à 12:00, publié par {origin.person()}.\n"
     assert capsys.readouterr().out.endswith(told_back)
     git(root, "checkout", "-q", old)

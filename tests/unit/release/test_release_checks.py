@@ -9,9 +9,9 @@ import hypothesis.strategies as st
 import pytest
 from hypothesis import given as forall
 
+from plugins.base.cache import Cache
 from plugins.model.base import AT_ONCE, Record
 from plugins.source.loading import load
-from plugins.text.cache import Cache
 from tests.built_site import precompress
 from tooling.hosting.precompression import sources, variants
 from tooling.release import leak_check, nu_checker

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from plugins.base.mistakes import ContentMistakes
+from plugins.base.partial_date import PartialDate
 from plugins.model.base import AT_ONCE, NOT_PLANNED, Record
 from plugins.source import front_matter
 from plugins.source.loading import load
-from plugins.text.mistakes import ContentMistakes
-from plugins.text.partial_date import PartialDate
 from tooling.release.release import Release
 from tooling.release.visibility import says_public, surely_public, visibility
 

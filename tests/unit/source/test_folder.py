@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from plugins.base.mistakes import ContentMistakes
+from plugins.base.walk import EntryType, walk
 from plugins.source.folder import sort_files
 from plugins.source.loading import load
-from plugins.source.walk import What, walk
-from plugins.text.mistakes import ContentMistakes
 from tests.drawn import JPEG
 from tests.unit.conftest import TODAY
 
@@ -294,7 +294,7 @@ def test_folders_that_await_their_first_text_are_no_noise(content):
 def test_links_to_their_own_folder_do_not_multiply_the_walk(content):
     for number in range(40):
         (content / f"pages/l{number}").symlink_to(".", target_is_directory=True)
-    assert [found.what for found in walk(content)].count(What.LINK) == 40
+    assert [found.what for found in walk(content)].count(EntryType.LINK) == 40
 
 
 def test_a_very_deep_folder_is_walked(content):

@@ -8,6 +8,9 @@ from pathlib import PurePosixPath
 
 import pytest
 
+from plugins.base.cache import Cache
+from plugins.base.mistakes import ContentMistakes
+from plugins.base.walk import YOUNG
 from plugins.pictures.documents import Document
 from plugins.pictures.media import Media
 from plugins.source import loading
@@ -15,9 +18,6 @@ from plugins.source.links import AddressBook
 from plugins.source.loading import load
 from plugins.source.record_cache import Around, Lookups, RecordCache
 from plugins.source.source_files import KnownNames
-from plugins.source.walk import YOUNG
-from plugins.text.cache import Cache
-from plugins.text.mistakes import ContentMistakes
 from tests.drawn import JPEG, encoded, noise
 from tests.unit.conftest import TODAY
 

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
+from plugins.base.mistakes import CONFLICT, ContentMistakes
 from plugins.model.redirection import read_published_addresses
-from plugins.text.mistakes import CONFLICT, ContentMistakes
 from tooling.hosting import host_files
 
 PAGE = "---\ntitre: P\nresume: r\n---\n"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from plugins.text.mistakes import CONFLICT
+from plugins.base.mistakes import CONFLICT
 
 TASK = "---\ntitre: P\nresume: r\nordre: 1\n---\n"
 FILES = {

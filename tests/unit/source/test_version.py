@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
+from plugins.base.identity import IDENTITY
 from plugins.source import version
-from plugins.text.identity import IDENTITY
 
 
 def program():

@@ -4,10 +4,10 @@ import datetime as dt
 
 import pytest
 
+from plugins.base.mistakes import ContentMistakes
 from plugins.model import News, Person
 from plugins.model.base import AT_ONCE, NOT_PLANNED
 from plugins.source.loading import load
-from plugins.text.mistakes import ContentMistakes
 
 TODAY = dt.date(2026, 11, 23)
 

@@ -1,7 +1,7 @@
 import pytest
 
+from plugins.base.partial_date import PartialDate
 from plugins.source.weekdays import wrong_weekdays
-from plugins.text.partial_date import PartialDate
 
 
 @pytest.mark.parametrize(

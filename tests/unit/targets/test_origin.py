@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from plugins.text.identity import IDENTITY
+from plugins.base.identity import IDENTITY
 from tests.unit.release.repository import commit, git, repository
 from tooling.targets import origin
 from tooling.targets.origin import Origin, why_older

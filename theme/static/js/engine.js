@@ -9,7 +9,7 @@ const STOP_WORDS = new Set(
 );
 export const WORD = /[\p{L}\p{N}]+/gu; // so both apostrophes and the hyphen part words
 
-// From here to `counts` as in plugins/text/search_words.py, which explains it.
+// From here to `counts` as in plugins/base/search_words.py, which explains it.
 export function fold(text) {
   const bare = text.normalize("NFD").replace(/\p{M}/gu, "");
   return bare.toLowerCase().replace(/œ/g, "oe").replace(/æ/g, "ae");

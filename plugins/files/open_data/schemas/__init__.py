@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from importlib.resources import files
 from typing import Final, TypedDict
 
-from plugins.text.identity import IDENTITY
-from plugins.text.typography import french
+from plugins.base.identity import IDENTITY
+from plugins.base.typography import french
 
 SCHEMAS: Final = {"bureaux.schema.json": "features[].properties", "permanences.schema.json": "dates[]"}
 """Each schema with the path of what its file lists."""

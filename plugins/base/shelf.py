@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Final, Generic, TypeVar
 from zlib import crc32
 
-from plugins.text.cache import write_whole
+from plugins.base.cache import write_whole
 
 PARTS: Final = 64
 """Files over which the values are spread: a change rewrites one of them."""

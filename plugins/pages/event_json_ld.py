@@ -4,14 +4,14 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Final
 
+from plugins.base.dates import local_moment
+from plugins.base.partial_date import PartialDate
 from plugins.model import Event
 from plugins.model.event import MIXED, OFFLINE, ONLINE
 from plugins.model.event_fields import Venue
 from plugins.model.event_status import SHIFTS, EventStatus
 from plugins.model.office import Address
 from plugins.model.site import Site
-from plugins.text.dates import local_moment
-from plugins.text.partial_date import PartialDate
 
 SchemaObject = dict[str, object]
 """An object of the schema.org vocabulary, as JSON-LD."""

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plugins.text.typography import fold, french, slugify
+from plugins.base.typography import fold, french, slugify
 
 
 @pytest.mark.parametrize(

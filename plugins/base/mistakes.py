@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import PurePosixPath
 
-from plugins.text.typography import fold, listed, nested
+from plugins.base.typography import fold, listed, nested
 
 # Controls (also those that turn the direction of writing), halves of characters, ends of lines that only some see.
 _UNSEEN = re.compile(

@@ -5,8 +5,8 @@ from babel import Locale
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plugins.text.dates import hour, partial
-from plugins.text.partial_date import PartialDate, dates_in, months_after
+from plugins.base.dates import hour, partial
+from plugins.base.partial_date import PartialDate, dates_in, months_after
 
 FRENCH = Locale("fr")
 

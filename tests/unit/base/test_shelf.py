@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from plugins.text.shelf import PARTS, Shelf
+from plugins.base.shelf import PARTS, Shelf
 
 NAMES = [f"name {number:03}" for number in range(300)]
 
@@ -192,7 +192,7 @@ def test_what_cannot_be_written_leaves_what_was_there(tmp_path, monkeypatch):
     def full(*_):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("plugins.text.shelf.write_whole", full)
+    monkeypatch.setattr("plugins.base.shelf.write_whole", full)
     filled(tmp_path, names=NAMES[:3])
     assert len(held(tmp_path)) == len(NAMES)
 

@@ -7,8 +7,8 @@ from typing import Final, Protocol
 from babel import Locale
 from babel.dates import format_date, format_skeleton
 
-from plugins.text.identity import IDENTITY
-from plugins.text.partial_date import PartialDate
+from plugins.base.identity import IDENTITY
+from plugins.base.partial_date import PartialDate
 
 ZONE: Final = IDENTITY.zone
 FRENCH: Final = Locale("fr")

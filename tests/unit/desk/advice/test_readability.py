@@ -1,6 +1,6 @@
 import pytest
 
-from plugins.text.readability import FEWEST_WORDS, countable_words, readability, syllables
+from plugins.desk.advice.readability import FEWEST_WORDS, countable_words, readability, syllables
 
 COUNTED = {
     "nuit": 1, "bien": 1, "lieu": 1, "oui": 1, "social": 2, "action": 2, "client": 2, "oublier": 3, "pays": 2,

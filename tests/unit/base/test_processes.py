@@ -6,8 +6,8 @@ import sys
 
 import pytest
 
-from plugins.text import processes
-from plugins.text.processes import FEW, ProcessKilled, on_all_cores
+from plugins.base import processes
+from plugins.base.processes import FEW, ProcessKilled, on_all_cores
 
 MANY = range(FEW + 20)
 

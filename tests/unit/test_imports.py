@@ -7,16 +7,16 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 PLUGINS = {
-    "text": (),
-    "places": ("text",),
-    "permanences": ("text",),
-    "pictures": ("text",),
-    "model": ("permanences", "places", "pictures", "text"),
-    "source": ("model", "pictures", "text"),
-    "pages": ("model", "permanences", "places", "text"),
-    "files": ("pages", "source", "model", "permanences", "places", "pictures", "text"),
-    "desk": ("source", "model", "permanences", "places", "text"),
-    "build": ("files", "pages", "source", "model", "pictures", "text"),
+    "base": (),
+    "places": ("base",),
+    "permanences": ("base",),
+    "pictures": ("base",),
+    "model": ("permanences", "places", "pictures", "base"),
+    "source": ("model", "pictures", "base"),
+    "pages": ("model", "permanences", "places", "base"),
+    "files": ("pages", "source", "model", "permanences", "places", "pictures", "base"),
+    "desk": ("source", "model", "permanences", "places", "base"),
+    "build": ("files", "pages", "source", "model", "pictures", "base"),
 }
 """The packages of plugins/, each with those that it may import."""
 TOOLING = {

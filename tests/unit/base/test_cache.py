@@ -4,7 +4,7 @@ import sys
 
 import pytest
 
-from plugins.text.cache import NOW, Cache
+from plugins.base.cache import NOW, Cache
 
 DAY = 24 * 3600 * 10**9
 
@@ -114,7 +114,7 @@ def test_what_is_used_again_is_not_forgotten(tmp_path):
 
 
 def test_beyond_a_size_the_longest_unused_is_forgotten(tmp_path, monkeypatch):
-    monkeypatch.setattr("plugins.text.cache.LARGEST_CACHE", 250)
+    monkeypatch.setattr("plugins.base.cache.LARGEST_CACHE", 250)
     cache = Cache(tmp_path)
     for days in (3, 1, 2, 0):
         cache.write(f"{days}.bin", b"x" * 100)

@@ -1,6 +1,6 @@
 import pytest
 
-from plugins.text.hosts import host, host_name
+from plugins.base.hosts import host, host_name
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,7 @@ YOUNG: Final = 2 * 10**9
 """Nanoseconds: a file that changed so shortly before it was looked at may change again under the same date."""
 
 
-class What(Enum):
+class EntryType(Enum):
     """What an entry of a folder is."""
 
     FILE = "file"
@@ -41,7 +41,7 @@ class FolderEntry:
     unreadable one there is the ``error``."""
 
     path: str
-    what: What
+    what: EntryType
     state: FileState = ()
     error: OSError | None = None
 
@@ -77,7 +77,7 @@ def walk(folder: Path | str) -> list[FolderEntry]:
     ``folder`` itself may be a link; it stands in the list, as "", only when it cannot be listed.
     """
     found: list[FolderEntry] = []
-    waiting = [FolderEntry("", What.FOLDER)]
+    waiting = [FolderEntry("", EntryType.FOLDER)]
     while waiting:
         here = waiting.pop()
         try:
@@ -87,12 +87,12 @@ def walk(folder: Path | str) -> list[FolderEntry]:
                 ]
         except OSError as error:
             if not here.path or not isinstance(error, FileNotFoundError):  # else it went away while we looked
-                found.append(FolderEntry(here.path, What.UNREADABLE, here.state, error))
+                found.append(FolderEntry(here.path, EntryType.UNREADABLE, here.state, error))
             continue
         if here.path:
             found.append(here)
         for entry in filter(None, inside):
-            (waiting if entry.what is What.FOLDER and not entry.noise else found).append(entry)
+            (waiting if entry.what is EntryType.FOLDER and not entry.noise else found).append(entry)
     return sorted(found, key=lambda entry: entry.path.split("/"))
 
 
@@ -112,17 +112,17 @@ def _looked_at(entry: os.DirEntry[str], path: str) -> FolderEntry | None:
     except FileNotFoundError:
         return None
     except OSError as error:
-        return FolderEntry(path, What.UNREADABLE, error=error)
+        return FolderEntry(path, EntryType.UNREADABLE, error=error)
     return FolderEntry(path, _what(status), state_of(status))
 
 
-def _what(status: os.stat_result) -> What:
+def _what(status: os.stat_result) -> EntryType:
     if stat.S_ISREG(status.st_mode):
-        return What.FILE
+        return EntryType.FILE
     # A « junction » of Windows is a folder that lies elsewhere.
     junction = getattr(stat, "IO_REPARSE_TAG_MOUNT_POINT", None)
     if stat.S_ISLNK(status.st_mode) or (junction and getattr(status, "st_reparse_tag", 0) == junction):
-        return What.LINK
+        return EntryType.LINK
     if stat.S_ISDIR(status.st_mode):
-        return What.FOLDER
-    return What.SPECIAL
+        return EntryType.FOLDER
+    return EntryType.SPECIAL
