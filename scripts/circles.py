@@ -87,9 +87,9 @@ COMPOSITIONS: dict[str, Composition] = {
 
 # The sign completes itself from step to step.
 STEPS: tuple[Composition, ...] = (
-    (("c", (50, 50, 40)),),
-    (("b", (36, 50, 35)), ("c", (64, 50, 35))),
-    sign((50, 33, 31), (31, 66, 31), (69, 66, 31)),
+    (("c", (50, 50, 30)),),
+    (("b", (33, 50, 30)), ("c", (67, 50, 30))),
+    sign((50, 34, 30), (31, 66, 30), (69, 66, 30)),
 )
 
 # What a composition shows besides: a video can be played.
@@ -157,8 +157,8 @@ def overlap(circles: tuple[Circle, ...]) -> str | None:
         here = there
 
 
-def drawing(composition: Composition, beside: str = "") -> str:
-    """The whole SVG element, with another sign over the circles."""
+def drawing(composition: Composition, beside: str = "", frame: tuple[float, ...] = ()) -> str:
+    """The whole SVG element, with another sign over the circles; its frame is as large as they are, or the one given."""
     circles = [circle for _, circle in composition]
     left, top = min(x - r for x, _, r in circles), min(y - r for _, y, r in circles)
     width, height = max(x + r for x, _, r in circles) - left, max(y + r for _, y, r in circles) - top
@@ -172,6 +172,7 @@ def drawing(composition: Composition, beside: str = "") -> str:
             path = overlap(tuple(circle for _, circle in group)) if name in COLOURS else None
             if path:
                 shapes.append(f'<path class="{name}" d="{path}" fill="{COLOURS[name]}"/>')
+    left, top, width, height = frame or (left, top, width, height)
     view = " ".join(f"{number:.0f}" for number in (left, top, width, height))
     return (
         f'<svg class="circles" viewBox="{view}" width="{width:.0f}" height="{height:.0f}" '
@@ -184,7 +185,9 @@ if __name__ == "__main__":
         f"templates/partials/circles/{name}": drawing(it, SIGNS.get(name, "")) for name, it in COMPOSITIONS.items()
     }
     drawings |= {
-        f"static/images/step-{number}": drawing(it).replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ')
+        f"static/images/step-{number}": drawing(it, frame=(0, 0, 100, 100)).replace(
+            "<svg ", '<svg xmlns="http://www.w3.org/2000/svg" '
+        )
         for number, it in enumerate(STEPS, start=1)
     }
     for name, svg in drawings.items():

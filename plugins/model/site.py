@@ -20,7 +20,6 @@ from plugins.model import (
     Record,
     Task,
 )
-from plugins.model.event_status import EventStatus
 from plugins.model.office_dates import OfficeDate, dates_of, year_ahead
 from plugins.model.redirection import Redirection
 from plugins.model.section import SECTIONS, Section
@@ -245,11 +244,6 @@ class Site:
     def past_events(self) -> tuple[Event, ...]:
         """Events whose last possible day is over, the latest first."""
         return tuple(event for event in self.of(Event) if event.is_past(self.today))
-
-    @cached_property
-    def held_events(self) -> tuple[Event, ...]:
-        """Past events that are known to have taken place, the latest first."""
-        return tuple(event for event in self.past_events if event.once_past == EventStatus.PAST)
 
     @property
     def positions(self) -> tuple[Position, ...]:

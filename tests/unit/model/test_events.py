@@ -164,21 +164,3 @@ def test_a_page_may_not_link_to_the_calendar_of_a_vague_date(mistakes):
     files = {"agenda/e.md": EVENT.format("2027-01"), "pages/p.md": PAGE.format("/agenda/2027/e/e.ics")}
     (told,) = mistakes(files)
     assert told.startswith("pages/p.md:5: lien « /agenda/2027/e/e.ics » : aucune page à cette adresse")
-
-
-def test_only_what_surely_took_place_is_a_held_event(site):
-    files = {
-        f"agenda/e{number}.md": f"---\ntitre: {state}\nresume: r\ngenre: g\netat: {state}\n{dates}\n---\n"
-        for number, (state, dates) in enumerate(
-            (
-                ("confirmé", "debut: 2026-11-20"),
-                ("confirmé", "debut: 2026-12-20"),
-                ("confirmé", "debut: 2026-05"),
-                ("annoncé", "debut: 2026-11-20"),
-                ("annulé", "debut: 2026-11-20"),
-                ("reporté sans date", "debut: 2026-11-20"),
-                ("reporté", "debut: 2026-11-19\ninitialement_le: 2026-03-21"),
-            )
-        )
-    }
-    assert [event.slug for event in site(files).held_events] == ["e0", "e6"]
