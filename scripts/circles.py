@@ -158,7 +158,7 @@ def overlap(circles: tuple[Circle, ...]) -> str | None:
 
 
 def drawing(composition: Composition, beside: str = "", frame: tuple[float, ...] = ()) -> str:
-    """The whole SVG element, with another sign over the circles; its frame is as large as they are, or the one given."""
+    """The whole SVG element, with another sign over the circles; the frame is as large as they are, or one given."""
     circles = [circle for _, circle in composition]
     left, top = min(x - r for x, _, r in circles), min(y - r for _, y, r in circles)
     width, height = max(x + r for x, _, r in circles) - left, max(y + r for _, y, r in circles) - top
