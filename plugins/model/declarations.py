@@ -24,7 +24,7 @@ class SectionShape:
     size: int = 12
     all_title: str = ""
     counted: tuple[str, str] = ("%(num)s texte", "%(num)s textes")
-    look: tuple[str, str] = ("plain", "text")
+    look: tuple[str, str] = ("sand", "organisation")
 
 
 @dataclass(frozen=True)
