@@ -185,4 +185,4 @@ def test_the_finder_of_the_home_page_is_answered_by_the_page_of_the_offices(visi
     page.get_by_label("Votre commune").fill("Yvoir")
     page.get_by_role("button", name="Chercher").click()
     page.wait_for_url("**/bureaux/?lieu=Yvoir")
-    page.wait_for_function("document.querySelector('[data-finder-offices] h3').innerText === 'Yvoir'")
+    page.wait_for_function("() => document.querySelector('[data-finder-offices] h3').innerText === 'Yvoir'")

@@ -131,7 +131,7 @@ def test_a_reference_is_copied_and_the_page_says_so(visit):
     )
     page.locator("summary", has_text="BibTeX").click()
     page.locator("button", has_text="Copier la notice BibTeX").click()
-    page.wait_for_function("navigator.clipboard.readText().then(text => text.startsWith('@misc{men2024-marche'))")
+    page.wait_for_function("() => navigator.clipboard.readText().then(text => text.startsWith('@misc{men2024-marche'))")
 
 
 def test_without_script_a_reference_can_be_selected(visit):
