@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Final, cast
 
 from babel import Locale
-from babel.dates import format_date
 from babel.numbers import format_decimal
 from babel.support import NullTranslations, Translations
 from jinja2 import Environment
@@ -81,8 +80,8 @@ def add_vocabulary(environment: Environment, site: Site, context: BuildContext, 
         hour=lambda time: dates.hour(time, locale),
         date=lambda date: time_element(date, locale),
         span=lambda event: Markup(" ".join(dates.span(event, locale, time_element))),
-        weekday=lambda day: format_date(day, "EEEE", locale),
-        month_name=lambda day: format_date(day, "LLLL", locale),
+        weekday=lambda day: dates.weekday(day, locale),
+        month_name=lambda day: dates.month_name(day, locale),
         number=lambda count: number(count, locale),
         signed=lambda change: signed(change, locale),
         page_title=page_title,
