@@ -6,7 +6,6 @@ Nothing else is passed to them but what one template is rendered with: the recor
 from typing import Final, cast
 
 from babel import Locale
-from babel.dates import format_date
 from babel.numbers import format_decimal
 from jinja2 import Environment
 from markupsafe import Markup
@@ -78,8 +77,8 @@ def add_vocabulary(environment: Environment, site: Site, context: BuildContext, 
         hour=lambda time: dates.hour(time, locale),
         date=lambda date: time_element(date, locale),
         span=lambda event: Markup(" ".join(dates.span(event, locale, time_element))),
-        weekday=lambda day: format_date(day, "EEEE", locale),
-        month_name=lambda day: format_date(day, "LLLL", locale),
+        weekday=lambda day: dates.weekday(day, locale),
+        month_name=lambda day: dates.month_name(day, locale),
         number=lambda count: number(count, locale),
         signed=lambda change: signed(change, locale),
         page_title=page_title,

@@ -27,7 +27,7 @@ from plugins.model.synonyms import Synonyms
 from plugins.pages.event_words import in_list
 from plugins.pages.nearby import ELSEWHERE, NearbyPage, nearby_pages
 from plugins.permanences.model import Rule
-from plugins.permanences.wording import sentence
+from plugins.permanences.wordings import IN_FRENCH
 from plugins.places import elsewhere
 
 ADDRESS: Final = "/recherche/index.json"
@@ -129,7 +129,7 @@ def _facts(value: object, site: Site) -> Iterator[str]:
     elif isinstance(value, Address):
         yield value.one_line
     elif isinstance(value, Rule):
-        yield f"Permanence : {sentence(value)}"
+        yield f"Permanence : {IN_FRENCH.sentence(value)}"
     elif isinstance(value, Fields):
         for name in type(value).model_fields:
             if name not in NOT_SAID:
