@@ -1,6 +1,7 @@
-"""Make theme/static/fonts/ and theme/static/css/fonts.css: small faces, and fallbacks that take the same room.
+"""Make theme/static/fonts/ and the style sheets that name them: small faces, and fallbacks that take the same room.
 
-    npm install @fontsource/asap-condensed@5.3.0 @fontsource/alegreya-sans@5.3.0 @fontsource/roboto@5.2.5
+    npm install @fontsource/asap-condensed@5.3.0 @fontsource/alegreya-sans@5.3.0 @fontsource/roboto@5.2.5 \\
+        @fontsource/noto-sans-arabic@5.3.0 @fontsource/noto-sans-ethiopic@5.3.0
     apt-get install fonts-liberation          # has the widths of Arial and Arial Narrow
     pip install fonttools brotli
     python3 scripts/fonts.py node_modules
@@ -14,6 +15,9 @@ forget them (the licences reserve no font name, so the faces keep theirs):
 - U+202F and U+2011, which the originals lack, show as the no-break space and the hyphen;
 - → and ← are the ↑ of the face, turned;
 - the line metrics of every system are those of the OS/2 table, where the hhea table of Alegreya Sans says otherwise.
+
+The faces of the other scripts carry the name of the text's family and are declared in a style sheet of their own, which
+the pages of their languages alone load.
 """
 
 import argparse
@@ -41,6 +45,8 @@ CHARACTERS: Final = ASCII + WESTERN + TURKISH + ROMANIAN + SIGNS
 ALIASES: Final = {"\u202f": "\u00a0", "\u2011": "-"}  # a character the face lacks → the one whose drawing it takes
 KERNED_LIKE: Final = {"Ă": "Â", "ă": "â"}  # else like the letter without its accent
 TURNED: Final = {"→": -90, "←": 90}  # degrees from ↑
+
+WRITTEN_HERE: Final = "/* Written by scripts/fonts.py, which explains it: change it there. */\n\n"
 
 # What the faces are declared for. Wider than their characters (a shorter rule) and clear of other scripts, whose own
 # faces may then carry the same family name.
@@ -75,6 +81,27 @@ class Face:
 
 
 @dataclass(frozen=True)
+class Script:
+    """The faces of another script, beside those of the text: one for each weight.
+
+    `size` makes its letters look as large as the Latin ones. Lines stay as high as those of the text. The kerning of
+    the Noto faces is left out: that of the Ethiopic one weighs twice as much as its letters.
+    """
+
+    name: str
+    package: str
+    characters: str
+    unicode_range: str
+    size: str = "100%"
+    weights: tuple[int, ...] = (400, 700)
+    kerned: bool = False
+
+    def stem(self, weight: int) -> str:
+        """The name of a file, without the ending."""
+        return f"{self.package}-{weight}" if self.name in self.package else f"{self.package}-{self.name}-{weight}"
+
+
+@dataclass(frozen=True)
 class Standin:
     """A font that a system already has: `names` for `local()`, `widths` the file that has its advance widths."""
 
@@ -87,6 +114,32 @@ TEXT: Final = Face("Alegreya Sans", "alegreya-sans", 400, "normal", "400")
 BOLD: Final = Face("Alegreya Sans", "alegreya-sans", 700, "normal", "700")
 ITALIC: Final = Face("Alegreya Sans", "alegreya-sans", 400, "italic", "400")
 FACES: Final = (TITLE, TEXT, BOLD, ITALIC)
+
+UKRAINIAN_AND_RUSSIAN: Final = "абвгґдеєёжзиіїйклмнопрстуфхцчшщъыьэюя"
+ARABIC_DARI_PASHTO: Final = (
+    "ءآأؤإئابةتثجحخدذرزسشصضطظعغفقكلمنهوىي"  # Arabic
+    "پچژکگیۀ"  # Dari
+    "ټځڅډړږښګڼېۍ"  # Pashto
+    "\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652\u0654\u0670ـ،؛؟٪\u200c\u200d\u00a0"
+)
+# Each row of the syllables of Tigrinya by its first one: eight places, of which the last may be empty.
+TIGRINYA: Final = (
+    "".join(chr(ord(first) + order) for first in "ሀለሐመሠረሰሸቀቐበቨተቸኀነኘአከኸወዐዘዠየደጀገጠጨጰጸፀፈፐ" for order in range(8))
+    + "".join(chr(ord(first) + order) for first in "ቈቘኈኰዀጐ" for order in (0, 2, 3, 4, 5))
+    + "፡።፣፤፥፦፧"
+)
+
+SCRIPTS: Final = (
+    Script(
+        "cyrillic",
+        "alegreya-sans",
+        UKRAINIAN_AND_RUSSIAN + UKRAINIAN_AND_RUSSIAN.upper() + "№",
+        "U+400-4FF, U+2116",
+        kerned=True,
+    ),
+    Script("arabic", "noto-sans-arabic", ARABIC_DARI_PASHTO, "U+600-6FF, U+200C-200D", "95%"),
+    Script("ethiopic", "noto-sans-ethiopic", TIGRINYA, "U+1200-139F", "90%"),
+)
 
 
 def standins(packages: Path, liberation: Path) -> tuple[tuple[Face, Standin], ...]:
@@ -245,6 +298,22 @@ def make(face: Face, packages: Path) -> TTFont:
     return font
 
 
+def make_script(script: Script, weight: int, packages: Path) -> TTFont:
+    """A face of another script, with what shapes its letters."""
+    files = packages / "@fontsource" / script.package / "files"
+    font = TTFont(files / f"{script.package}-{script.name}-{weight}-normal.woff2", recalcTimestamp=False)
+    options = subset.Options()
+    options.hinting = False
+    options.layout_features = ["ccmp", "init", "medi", "fina", "rlig", "mark", "mkmk"] + ["kern"] * script.kerned
+    options.layout_scripts = ["DFLT", "arab.dflt", "cyrl.dflt", "ethi.dflt"]
+    options.name_IDs = [0, 1, 2, 14]
+    subsetter = subset.Subsetter(options)
+    subsetter.populate(text=script.characters)
+    subsetter.subset(font)
+    font.flavor = "woff2"
+    return font
+
+
 def width(font: TTFont) -> float:
     """The width of the sample in ems, without kerning."""
     cmap, advances = font.getBestCmap(), font["hmtx"]
@@ -275,6 +344,22 @@ def own_rule(face: Face) -> str:
     )
 
 
+def script_rule(script: Script, weight: int, text: TTFont) -> str:
+    """The rule that loads a face of another script, with the lines of the text's face."""
+    line, em = text["hhea"], text["head"].unitsPerEm * float(script.size.removesuffix("%")) / 100
+    return rule(
+        font_family=f'"{TEXT.family}"',
+        src=f'url("../../../fonts/{script.stem(weight)}.woff2") format("woff2")',
+        font_weight=str(weight),
+        font_display="swap",
+        unicode_range=script.unicode_range,
+        size_adjust=script.size,
+        ascent_override=percent(line.ascent / em),
+        descent_override=percent(-line.descent / em),
+        line_gap_override=percent(line.lineGap / em),
+    )
+
+
 def standin_rule(face: Face, font: TTFont, standin: Standin) -> str:
     """The rule that makes a font of the system as wide as `face` on average, with lines of exactly the same height."""
     size = width(font) / width(TTFont(standin.widths))
@@ -301,11 +386,18 @@ def main() -> None:
         target = STATIC / "fonts" / f"{face.stem}.woff2"
         font.save(target)
         print(f"{target.stat().st_size:6} {target.name}")
-    for face in (TITLE, TEXT):
-        licence = (arguments.packages / "@fontsource" / face.package / "LICENSE").read_text("utf-8")
-        (STATIC / "fonts" / f"OFL-{face.family.replace(' ', '')}.txt").write_text(licence, "utf-8")
+    for script in SCRIPTS:
+        for weight in script.weights:
+            target = STATIC / "fonts" / f"{script.stem(weight)}.woff2"
+            make_script(script, weight, arguments.packages).save(target)
+            print(f"{target.stat().st_size:6} {target.name}")
+        rules = "\n".join(script_rule(script, weight, fonts[TEXT]) for weight in script.weights)
+        (STATIC / f"css/scripts/faces/{script.name}.css").write_text(f"{WRITTEN_HERE}{rules}", "utf-8")
+    for package in dict.fromkeys([*(face.package for face in (TITLE, TEXT)), *(script.package for script in SCRIPTS)]):
+        licence = (arguments.packages / "@fontsource" / package / "LICENSE").read_text("utf-8")
+        (STATIC / "fonts" / f"OFL-{package.title().replace('-', '')}.txt").write_text(licence, "utf-8")
     (STATIC / "css/fonts.css").write_text(
-        "/* Written by scripts/fonts.py, which explains it: change it there. */\n\n"
+        WRITTEN_HERE
         + "\n".join(own_rule(face) for face in FACES)
         + "\n/* Until they come: a font of the system, in the same room. The last one that it has counts. */\n\n"
         + "\n".join(

@@ -26,6 +26,8 @@ FIRST_PAINT, FONTS, SCRIPTS, REQUESTS = 14 * KILO, 45 * KILO, 6 * KILO, 8
 WHOLE: Final = {"home": 90 * KILO, "office": 60 * KILO}
 PHONE_PIXELS: Final = 720
 """The width of a cheap phone's screen: 360 CSS pixels, twice as many of its own."""
+FAMILY: Final = re.compile(r'--font-(\w+): "?([^",;]+)')
+"""A family that a style sheet sets for titles or text; a later sheet sets another."""
 ITALIC, BOLD = frozenset({"em", "i"}), frozenset({"strong", "b", "th", "dt"})
 
 
@@ -98,7 +100,8 @@ class Scales:
         self.site = site
         self._size = cache(lambda address: compressed_size(self._file(address)))
         self._font = cache(lambda address: self._file(address).stat().st_size)
-        self._faces = cache(lambda address: tuple(_faces(self._file(address).read_text("utf-8"))))
+        self._style = cache(lambda address: self._file(address).read_text("utf-8"))
+        self._faces = cache(lambda address: tuple(_faces(self._style(address))))
         self._is_there = cache(lambda address: _is_local(address) and self._file(address).is_file())
 
     def weigh(self, page: BuiltPage) -> Weight:
@@ -108,7 +111,9 @@ class Scales:
             [address for address in addresses if self._is_there(address)]  # the check of links reports the others
             for addresses in (page.styles, page.scripts, pictures)
         )
-        faces = {face for style in styles for face in self._faces(style) if _used(face, page.elements)}
+        families = {name: family for style in styles for name, family in FAMILY.findall(self._style(style))}
+        known = {face for style in styles for face in self._faces(style)}
+        faces = {face for face in known if _used(face, page.elements, set(families.values()))}
         fonts = {address for address, *_ in faces if self._is_there(address)}
         return Weight(
             page.address,
@@ -164,13 +169,16 @@ def _is_local(address: str) -> bool:
     return address.startswith("/") and not address.startswith("//")
 
 
-def _faces(style: str) -> Iterator[tuple[str, bool, bool]]:
-    """Each font file of a style sheet: its address, whether it is italic, whether it is bold."""
+def _faces(style: str) -> Iterator[tuple[str, str, bool, bool]]:
+    """Each font file of a style sheet: its address, its family, whether it is italic, whether it is bold."""
     for face in re.findall(r"@font-face\s*{([^}]*)}", style):
         if source := re.search(r'url\("([^"]+)"\)', face):
-            yield source[1], "font-style: italic" in face, "font-weight: 700" in face
+            family = re.search(r'font-family: "([^"]+)"', face)
+            yield source[1], family[1] if family else "", "font-style: italic" in face, "font-weight: 700" in face
 
 
-def _used(face: tuple[str, bool, bool], elements: Set[str]) -> bool:
-    _, italic, bold = face
+def _used(face: tuple[str, str, bool, bool], elements: Set[str], families: Set[str]) -> bool:
+    _, family, italic, bold = face
+    if families and family not in families:
+        return False
     return bool(ITALIC & elements) if italic else bool(BOLD & elements) if bold else True
