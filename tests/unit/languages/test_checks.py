@@ -26,7 +26,11 @@ def told(french, words, language="uk", files=("theme/templates/a.html",)):
         ("Contact", "Contact", "en"),
         ("Par SMS", "SMS", "uk"),
         ("SMS", "SMS", "ar"),
-        (("un bureau", "%(count)s bureaux"), ("مكتب", "مكتب واحد", "مكتبان", "%(count)s مكاتب", "%(count)s مكتبا", "مكتب"), "ar"),
+        (
+            ("un bureau", "%(count)s bureaux"),
+            ("مكتب", "مكتب واحد", "مكتبان", "%(count)s مكاتب", "%(count)s مكتبا", "مكتب"),
+            "ar",
+        ),
         ("**Appelez** avant.", "Спочатку **зателефонуйте**.", "uk"),
         ("Le calendrier va jusqu’au %(day)s.", "Останній день: %(day)s", "uk"),
         ("un point ;", "نقطة؛", "ar"),
