@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from babel import Locale
-from babel.messages.catalog import Catalog as Plurals
+from babel.messages.plurals import get_plural
 
 from plugins.languages.catalogue import Catalogue
 from plugins.languages.messages import FUZZY, Key, Message
@@ -19,7 +19,7 @@ def updated(catalogue: Catalogue, french: Sequence[Message]) -> PoFile:
 
     What was changed keeps its words, outdated; what is gone keeps them apart, for the day when it comes back.
     """
-    plurals = Plurals(locale=catalogue.code)
+    plurals = get_plural(catalogue.code)
     by_file: dict[str, list[Message]] = {}
     for message in french:
         for file in message.files:
