@@ -5,10 +5,11 @@ import sys
 import tempfile
 import weakref
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
-from babel import Locale
+from babel.support import Translations
 from jinja2.bccache import Bucket, BytecodeCache
 from pelican.generators import Generator
 from pelican.writers import Writer
@@ -24,6 +25,7 @@ from plugins.build.recorder import KeptValue, Recorder
 from plugins.build.vocabulary import READ_SETTINGS, add_vocabulary
 from plugins.files.assets import read_assets
 from plugins.files.file import BuildContext, File
+from plugins.languages.language import OF_CONTENT, Gettext, Language
 from plugins.model.redirection import read_published_addresses
 from plugins.source import version
 from plugins.source.loading import load
@@ -61,8 +63,16 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
             )
         except ContentMistakes as mistakes:
             end(mistakes)
+        self.site = replace(self.site, language=self._language_of_content())
         if tell := settings.get("TELL_SITE"):
             tell(self.site)
+
+    def _language_of_content(self) -> Language:
+        code = self.settings["DEFAULT_LANG"]
+        if code == OF_CONTENT.code:
+            return OF_CONTENT
+        words = Translations.load(Path(self.theme) / "translations", [code])
+        return Language(code, words=cast("Gettext", words))
 
     def _open_shelves(self, scratch: Path, kept: Path | None, records: RecordCache | None, base: str) -> None:
         """What the last build left in the folder ``kept``; without it everything is made."""
@@ -83,7 +93,6 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
         self.making = BuildContext(
             base=base,
             site_name=settings["SITENAME"],
-            locale=Locale.parse(settings["DEFAULT_LANG"]),
             content=as_typed(Path(settings["PATH"])),
             theme=theme,
             assets=read_assets(theme / "static", settings["THEME_STATIC_DIR"]),

@@ -3,13 +3,10 @@
 Nothing else is passed to them but what one template is rendered with: the record of a page, an office, a message.
 """
 
-from pathlib import Path
 from typing import Final, cast
 
 from babel import Locale
-from babel.dates import format_date
 from babel.numbers import format_decimal
-from babel.support import NullTranslations, Translations
 from jinja2 import Environment
 from markupsafe import Markup
 
@@ -45,7 +42,6 @@ SHOWN_OF_A_TITLE: Final = 65
 """How many characters search engines show of the title of a page."""
 READ_SETTINGS: Final = (
     "CSP_OF_PAGES",
-    "DEFAULT_LANG",
     "REFERRER_POLICY",
     "SERVICE_WORKER",
     "SITENAME",
@@ -63,14 +59,14 @@ def add_vocabulary(environment: Environment, site: Site, context: BuildContext, 
     What follows from the whole site is a question of the ``recorder``, or made with the view of the site: so what a
     page was made from is known. Anything else depends on its arguments and on the program alone.
     """
-    locale, base = context.locale, context.base
+    language, base = site.language, context.base
+    locale = language.locale
     documents, facets = site.media.documents, lists_of(site)
     view, question = recorder.view("site", site), recorder.question
     # A view has the attributes of what it shows.
     seen = cast("Site", view)
-    cards = social_cards_of(site, locale, context.site_name, context.theme)
-    words = _translations(context.theme, locale.language)
-    environment.install_gettext_translations(words, newstyle=True)  # type: ignore[attr-defined]  # jinja2.ext.i18n adds it
+    cards = social_cards_of(site, context.site_name, context.theme)
+    environment.install_gettext_translations(language.words, newstyle=True)  # type: ignore[attr-defined]  # jinja2.ext.i18n adds it
     environment.policies["ext.i18n.trimmed"] = True
     environment.join_path = plain_name  # type: ignore[method-assign]  # Pelican has made it: too late for a subclass
     environment.filters.update(
@@ -81,8 +77,8 @@ def add_vocabulary(environment: Environment, site: Site, context: BuildContext, 
         hour=lambda time: dates.hour(time, locale),
         date=lambda date: time_element(date, locale),
         span=lambda event: Markup(" ".join(dates.span(event, locale, time_element))),
-        weekday=lambda day: format_date(day, "EEEE", locale),
-        month_name=lambda day: format_date(day, "LLLL", locale),
+        weekday=lambda day: dates.weekday(day, locale),
+        month_name=lambda day: dates.month_name(day, locale),
         number=lambda count: number(count, locale),
         signed=lambda change: signed(change, locale),
         page_title=page_title,
@@ -116,7 +112,7 @@ def add_vocabulary(environment: Environment, site: Site, context: BuildContext, 
         identity=IDENTITY,
         asset=context.assets.address,
         base_address=base,
-        text_direction=locale.text_direction,
+        language=language,
         levels=LEVEL_NAMES,
         list_over=event_words.LIST_WORDS_OVER,
         page_over=event_words.PAGE_WORDS_OVER,
@@ -156,11 +152,6 @@ def plain_name(template: str, parent: str) -> str:
     What a macro returns is Markup, which escapes whatever it is joined with: here the folder of the templates.
     """
     return str(template)
-
-
-def _translations(theme: Path, language: str) -> NullTranslations:
-    """The theme's words: French is the language of its source."""
-    return Translations.load(theme / "translations", [language]) if language != "fr" else NullTranslations()
 
 
 def time_element(date: PartialDate, locale: Locale) -> Markup:

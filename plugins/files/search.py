@@ -13,8 +13,6 @@ from datetime import date
 from functools import lru_cache
 from typing import Final
 
-from babel import Locale
-
 from plugins.base import dates
 from plugins.base.identity import IDENTITY
 from plugins.base.typography import capital
@@ -29,7 +27,7 @@ from plugins.model.synonyms import Synonyms
 from plugins.pages.event_words import in_list
 from plugins.pages.nearby import ELSEWHERE, NearbyPage, nearby_pages
 from plugins.permanences.model import Rule
-from plugins.permanences.wording import sentence
+from plugins.permanences.wordings import IN_FRENCH
 from plugins.places import elsewhere
 
 ADDRESS: Final = "/recherche/index.json"
@@ -59,7 +57,7 @@ def indexed_pages(site: Site, context: BuildContext) -> tuple[tuple[IndexedPage,
     dated = [record for record in records if record.kind in DATED and record.address not in coming]
 
     def indexed(record: Record) -> IndexedPage:
-        return context.made_once("search", record, lambda site: _indexed(record, site, context.locale))
+        return context.made_once("search", record, lambda site: _indexed(record, site))
 
     directory = (*map(indexed, lasting), *map(_near, nearby_pages(site)), *_far(site))
     past = map(indexed, sorted(dated, key=_day, reverse=True))
@@ -89,13 +87,13 @@ def _far(site: Site) -> Iterator[IndexedPage]:
         yield IndexedPage(f"{section.address}#{ELSEWHERE}", title, section.title, summary, "", "", 1.0)
 
 
-def _indexed(record: Record, site: Site, locale: Locale) -> IndexedPage:
+def _indexed(record: Record, site: Site) -> IndexedPage:
     said = dict.fromkeys((*_facts(record, site), *_served(record, site), _plain(record.html)))
     words = " · ".join(filter(None, said)).split()
     return IndexedPage(
         address=record.address,
         title=record.title,
-        type=_type(record, site, locale),
+        type=_type(record, site),
         summary=record.summary or "",
         headings=" · ".join(map(_plain, _HEADING.findall(record.html))),
         text=" ".join(words[:WORDS]),
@@ -112,10 +110,10 @@ def _call(record: Record, site: Site) -> tuple[str, ...]:
     return (reception.name, f"mailto:{reception.email}", reception.email) if reception and reception.email else ()
 
 
-def _type(record: Record, site: Site, locale: Locale) -> str:
+def _type(record: Record, site: Site) -> str:
     """« Forum · septembre 2020 · annulé »: its type, its date, and the status of an event."""
     word = getattr(record, "genre", None) or record.label
-    when = dates.partial(record.when, locale) if record.when else ""
+    when = dates.partial(record.when, site.language.locale) if record.when else ""
     change = in_list(record, site.today) if isinstance(record, Event) else None
     return " · ".join(filter(None, (capital(word), when, change.words if change else "")))
 
@@ -131,7 +129,7 @@ def _facts(value: object, site: Site) -> Iterator[str]:
     elif isinstance(value, Address):
         yield value.one_line
     elif isinstance(value, Rule):
-        yield f"Permanence : {sentence(value)}"
+        yield f"Permanence : {IN_FRENCH.sentence(value)}"
     elif isinstance(value, Fields):
         for name in type(value).model_fields:
             if name not in NOT_SAID:

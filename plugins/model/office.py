@@ -29,7 +29,7 @@ from plugins.model.fields import (
 )
 from plugins.permanences.mistakes import schedule_mistakes
 from plugins.permanences.schedule import Addition, Cancellation, Closure, Schedule
-from plugins.permanences.wording import sentence
+from plugins.permanences.wordings import IN_FRENCH
 from plugins.places import Point, point_of
 
 CLOSED: Final = "fermé"
@@ -86,7 +86,7 @@ class Permanence(Fields):
     @property
     def sentence(self) -> str:
         """The sentence, in French."""
-        return sentence(self.rule)
+        return IN_FRENCH.sentence(self.rule)
 
 
 class CancellationFields(Fields):

@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 from typing import TypeVar, cast
 
 from plugins.base.partial_date import PartialDate
+from plugins.languages.language import OF_CONTENT, Language
 from plugins.model import (
     Accessibility,
     Event,
@@ -59,6 +60,7 @@ class Site:
     synonyms: tuple[Synonyms, ...] = ()
     versions: Mapping[str, bytes] = field(default_factory=dict)
     """By address, what differs between two versions of a record, where a cache knows it."""
+    language: Language = OF_CONTENT
 
     @cached_property
     def with_pages(self) -> tuple[Record, ...]:

@@ -32,11 +32,11 @@ CONSTANTS = {
     "hsds_fields": "of the program",
     "hsds_version": "of the program",
     "identity": "a part of the version (plugins.source.version)",
+    "language": "a setting, and its words are part of the theme",
     "levels": "of the program",
     "list_over": "of the program",
     "page_over": "of the program",
     "sections": "as the program declares them, without their records",
-    "text_direction": "of the language, which is a setting",
     "types": "as the program declares them, without their records",
 }
 """The words of the templates that are no questions, each with the reason why nothing need be noted of them."""

@@ -1,0 +1,84 @@
+"""A language of the site: its words, its dates, where its pages are."""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Final, Protocol
+
+from babel import Locale
+
+from plugins.base.identity import IDENTITY
+from plugins.base.typography import capital
+
+LOCALES: Final = {"ar": "ar_SY", "fa": "fa_AF"}
+"""The variants of the public: the Levant, whose months have names of their own, and Dari."""
+
+
+class Gettext(Protocol):
+    """The words of a language, by the French ones of the source."""
+
+    def gettext(self, message: str, /) -> str: ...
+    def ngettext(self, singular: str, plural: str, count: int, /) -> str: ...
+    def pgettext(self, context: str, message: str, /) -> str: ...
+    def npgettext(self, context: str, singular: str, plural: str, count: int, /) -> str: ...
+    def has(self, message: str, context: str | None = None, /) -> bool:
+        """Whether there are words for it."""
+
+
+class AsWritten:
+    """The words of the language of the source: each message says itself."""
+
+    def gettext(self, message: str, /) -> str:
+        return message
+
+    def ngettext(self, singular: str, plural: str, count: int, /) -> str:
+        return singular if count == 1 else plural
+
+    def pgettext(self, context: str, message: str, /) -> str:
+        return message
+
+    def npgettext(self, context: str, singular: str, plural: str, count: int, /) -> str:
+        return self.ngettext(singular, plural, count)
+
+    def has(self, message: str, context: str | None = None, /) -> bool:
+        return True
+
+
+@dataclass(frozen=True)
+class Language:
+    """A language in which the site has pages; two are the same where their codes are."""
+
+    code: str
+    """As HTML and addresses have it (BCP 47)."""
+    prefix: str = field(default="", compare=False)
+    """What its addresses begin with: « /ar »; nothing for that of the content."""
+    words: Gettext = field(default_factory=AsWritten, compare=False, repr=False)
+
+    @cached_property
+    def locale(self) -> Locale:
+        """How its dates and numbers are written (CLDR)."""
+        return Locale.parse(LOCALES.get(self.code, self.code))
+
+    @property
+    def is_of_content(self) -> bool:
+        """Whether the content is written in it."""
+        return not self.prefix
+
+    @property
+    def direction(self) -> str:
+        """« ltr » or « rtl »."""
+        return str(self.locale.text_direction)
+
+    @property
+    def name(self) -> str:
+        """Its own name in its script: « العربية »."""
+        names = self.locale.languages
+        return capital(names.get(str(self.locale)) or names[self.locale.language])
+
+    def gettext(self, message: str, /, **values: object) -> str:
+        """The words for a message, filled with the values that it names: « Permanences %(of)s »."""
+        words = self.words.gettext(message)
+        return words % values if values else words
+
+
+OF_CONTENT: Final = Language(IDENTITY.languages[0])
+"""The language in which the content and the source are written."""
