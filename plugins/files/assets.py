@@ -22,9 +22,9 @@ SCRIPTS: Final = "css/scripts/*.css"
 """What the pages of a language in another script need: its faces, the height of its lines."""
 FIRST_FACES: Final = {
     "": ("asap-condensed-400", "alegreya-sans-400"),
-    "arabic": ("noto-sans-arabic-400", "alegreya-sans-400"),
-    "cyrillic": ("alegreya-sans-cyrillic-400", "alegreya-sans-400"),
-    "ethiopic": ("noto-sans-ethiopic-400", "alegreya-sans-400"),
+    "arabic": ("noto-sans-arabic", "alegreya-sans-400"),
+    "cyrillic": ("alegreya-sans-cyrillic-400",),
+    "ethiopic": ("noto-sans-ethiopic", "alegreya-sans-400"),
 }
 """The faces that the first words of every page need, by their script."""
 AS_THEY_ARE: Final = frozenset({".txt"})

@@ -32,6 +32,22 @@ ITALIC, BOLD = frozenset({"em", "i"}), frozenset({"strong", "b", "th", "dt"})
 
 
 @dataclass(frozen=True)
+class FontFace:
+    """A font file as a style sheet declares it; ``characters`` is its range, "" for all."""
+
+    address: str
+    family: str
+    characters: str
+    italic: bool
+    bold: bool
+
+    def stands_for(self, earlier: "FontFace") -> bool:
+        """Whether it is taken in the place of one that was declared before."""
+        same = (self.family, self.italic, self.bold) == (earlier.family, earlier.italic, earlier.bold)
+        return same and earlier.characters in self.characters
+
+
+@dataclass(frozen=True)
 class Weight:
     """One page: bytes of each type, the number of requests, and the addresses of other hosts."""
 
@@ -112,9 +128,12 @@ class Scales:
             for addresses in (page.styles, page.scripts, pictures)
         )
         families = {name: family for style in styles for name, family in FAMILY.findall(self._style(style))}
-        known = {face for style in styles for face in self._faces(style)}
-        faces = {face for face in known if _used(face, page.elements, set(families.values()))}
-        fonts = {address for address, *_ in faces if self._is_there(address)}
+        known: list[FontFace] = []
+        for style in styles:
+            for face in self._faces(style):
+                known = [*(other for other in known if not face.stands_for(other)), face]
+        faces = {face.address for face in known if _used(face, page.elements, set(families.values()))}
+        fonts = set(filter(self._is_there, faces))
         return Weight(
             page.address,
             page.kind,
@@ -169,16 +188,19 @@ def _is_local(address: str) -> bool:
     return address.startswith("/") and not address.startswith("//")
 
 
-def _faces(style: str) -> Iterator[tuple[str, str, bool, bool]]:
-    """Each font file of a style sheet: its address, its family, whether it is italic, whether it is bold."""
+def _faces(style: str) -> Iterator[FontFace]:
+    """Each font file of a style sheet."""
     for face in re.findall(r"@font-face\s*{([^}]*)}", style):
         if source := re.search(r'url\("([^"]+)"\)', face):
-            family = re.search(r'font-family: "([^"]+)"', face)
-            yield source[1], family[1] if family else "", "font-style: italic" in face, "font-weight: 700" in face
+            family, characters = (
+                found[1] if (found := re.search(pattern, face)) else ""
+                for pattern in (r'font-family: "([^"]+)"', r"unicode-range: ([^;]+)")
+            )
+            italic, bold = "font-style: italic" in face, "font-weight: 700" in face
+            yield FontFace(source[1], family, characters, italic=italic, bold=bold)
 
 
-def _used(face: tuple[str, str, bool, bool], elements: Set[str], families: Set[str]) -> bool:
-    _, family, italic, bold = face
-    if families and family not in families:
+def _used(face: FontFace, elements: Set[str], families: Set[str]) -> bool:
+    if families and face.family not in families:
         return False
-    return bool(ITALIC & elements) if italic else bool(BOLD & elements) if bold else True
+    return bool(ITALIC & elements) if face.italic else bool(BOLD & elements) if face.bold else True
