@@ -105,6 +105,14 @@ class Language:
         words = self.words.gettext(message)
         return words % values if values else words
 
+    def isolated(self, text: str) -> str:
+        """A text that keeps its order in a line from right to left: « 5500 Dinant » would become « Dinant 5500 »."""
+        return f"{LEFT_TO_RIGHT}{text}{ENDS}" if self.direction == "rtl" else text
+
+
+LEFT_TO_RIGHT, ENDS = "\u2066", "\u2069"
+"""What makes some text an island that is written from left to right (UAX 9)."""
+
 
 def N_(message: str) -> str:  # noqa: N802  # its name in gettext
     """Marks a message that is translated where it is shown, not where it is written."""
