@@ -101,7 +101,9 @@ def test_words_that_would_break_a_page_are_a_mistake_and_others_are_none(tmp_pat
     )
     with pytest.raises(ContentMistakes) as caught:
         read_catalogue(file, "uk")
-    assert {(mistake.path, mistake.line) for mistake in caught.value.mistakes} == {("theme/translations/uk/messages.po", 5)}
+    assert {(mistake.path, mistake.line) for mistake in caught.value.mistakes} == {
+        ("theme/translations/uk/messages.po", 5)
+    }
     file.write_text(file.read_text("utf-8").replace("(name)", "(names)"), "utf-8")
     assert read_catalogue(file, "uk").gettext("Oui.") == "Oui"
 
