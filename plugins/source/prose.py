@@ -5,9 +5,14 @@ its beginning and the ends of its lines. Marks inside of it (bold, links) stay: 
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeVar, get_args
+
+from plugins.model.base import Fields
+from plugins.model.fields import TRANSLATED
+
+Group = TypeVar("Group", bound=Fields)
 
 _MARKS = re.compile(
     r"""[ ]{0,3}(?:
@@ -26,6 +31,45 @@ _TARGET = re.compile(r"[ ]{0,3}\[(?!\^)[^\]]+\]:\s")
 _UNDERLINE = re.compile(r"[ ]{0,3}(?:=+|-+)[ \t]*")
 _ROW_OF_DASHES = re.compile(r"[ ]{0,3}\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
 _CELL = re.compile(r"((?:[^|\\`]|\\.|`[^`]*`)+)")
+
+
+def words_of(fields: Fields) -> Iterator[tuple[str, str]]:
+    """The texts of a record that are translated, each with the key of its field."""
+    for name, field in type(fields).model_fields.items():
+        value = getattr(fields, name)
+        for item in value if isinstance(value, tuple) else (value,):
+            if isinstance(item, Fields):
+                yield from words_of(item)
+            elif isinstance(item, str) and item and _has_words(field.annotation, field.metadata):
+                yield field.alias or name, item
+
+
+def in_words(fields: Group, words: Callable[[str], str]) -> Group:
+    """A record, or a group of its fields, with other words for what is translated of it."""
+
+    def said(value: object, *, here: bool) -> object:
+        if isinstance(value, tuple):
+            items = tuple(said(item, here=here) for item in value)
+            return value if all(new is old for new, old in zip(items, value, strict=True)) else items
+        if isinstance(value, Fields):
+            return in_words(value, words)
+        return words(value) if here and isinstance(value, str) and value else value
+
+    changes = {
+        name: new
+        for name, field in type(fields).model_fields.items()
+        if (new := said(old := getattr(fields, name), here=_has_words(field.annotation, field.metadata))) is not old
+    }
+    return fields.model_copy(update=changes) if changes else fields
+
+
+def _has_words(annotation: object, metadata: Iterable[object] = ()) -> bool:
+    """Whether a field, or what it is a list of, has the mark of what is translated."""
+    return (
+        TRANSLATED in metadata
+        or TRANSLATED in getattr(annotation, "__metadata__", ())
+        or any(_has_words(part) for part in get_args(annotation))
+    )
 
 
 @dataclass(frozen=True)
@@ -53,7 +97,7 @@ def translated(markdown: str, words: Callable[[str], str]) -> str:
 
 
 def _pieces(rows: list[str]) -> Iterator[Piece]:
-    open_rows: list[str] = []  # of a paragraph, while its next line may go on with it
+    open_rows: list[str] = []  # of a paragraph, while the next line may go on with it
 
     def closed() -> Iterator[Piece]:
         if open_rows:
@@ -62,45 +106,46 @@ def _pieces(rows: list[str]) -> Iterator[Piece]:
 
     table = False
     for number, row in enumerate(rows):
-        end = "\n" if number < len(rows) - 1 else ""
-        following = rows[number + 1] if end else ""
+        following = rows[number + 1] if number + 1 < len(rows) else ""
         table = bool(row.strip()) and (table or ("|" in row and bool(_ROW_OF_DASHES.fullmatch(following))))
+        literal = not table and _stays(rows, number, in_paragraph=bool(open_rows))
+        marks, text = ("", row) if table or literal else _marks(row)
+        if marks or table or literal or not open_rows:
+            yield from closed()
+            if number:
+                yield Piece("\n")
         if table:
-            yield from closed()
             yield from _cells(row)
-            yield Piece(end)
-            continue
-        code = row.startswith(("    ", "\t")) and not open_rows and not _in_list(rows, number)
-        if not row.strip() or code or _TARGET.match(row) or (_UNDERLINE.fullmatch(row) and open_rows):
-            if open_rows:
+        elif literal:
+            yield Piece(row)
+        else:
+            if not open_rows:
+                lead = len(text) - len(text.lstrip())
+                yield Piece(marks + text[:lead])
+                text = text[lead:]
+            open_rows.append(text)
+            if "#" in marks:
                 yield from closed()
-                yield Piece("\n")
-            yield Piece(row + end)
-            continue
-        marks, text = _marks(row)
-        if marks or not open_rows:
-            if open_rows:
-                yield from closed()
-                yield Piece("\n")
-            text = text.rstrip("\n")
-            lead = len(text) - len(text.lstrip())
-            yield Piece(marks + text[:lead])
-            text = text[lead:]
-        open_rows.append(text)
-        ends = "#" in marks or not end
-        if ends:
-            yield from closed()
-            if end:
-                yield Piece(end)
     yield from closed()
+
+
+def _stays(rows: list[str], number: int, *, in_paragraph: bool) -> bool:
+    """Whether a line has no words: an empty one, code, the target of links, the line below a heading."""
+    row = rows[number]
+    if row.startswith(("    ", "\t")) and not in_paragraph and not _in_list(rows, number):
+        return True
+    return not row.strip() or bool(_TARGET.match(row)) or (in_paragraph and bool(_UNDERLINE.fullmatch(row)))
 
 
 def _in_list(rows: list[str], number: int) -> bool:
     """Whether an indented line belongs to an item of a list or to a note above it, not to a block of code."""
-    for row in reversed(rows[:number]):
-        if row.strip() and not row.startswith(("    ", "\t")):
-            found = _MARKS.match(row)
-            return bool(found and (found["item"] or found["note"] or found["definition"]))
+    for above in range(number - 1, -1, -1):
+        row = rows[above]
+        found = _MARKS.match(row)
+        if found and (found["item"] or found["note"] or found["definition"]):
+            return True
+        if row.strip() and not row.startswith((" ", "\t")) and not (above and rows[above - 1].strip()):
+            return False  # the first line of a paragraph
     return False
 
 
