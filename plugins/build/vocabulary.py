@@ -12,10 +12,9 @@ from markupsafe import Markup
 
 from plugins.base import dates
 from plugins.base.hosts import host, host_name
-from plugins.base.identity import IDENTITY
 from plugins.base.partial_date import PartialDate
-from plugins.base.typography import NO_BREAK_SPACE
-from plugins.build.recorder import Recorder
+from plugins.base.typography import NO_BREAK_SPACE, ended
+from plugins.build.recorder import AnyPage, Recorder
 from plugins.files import contact_cards, finder
 from plugins.files.feeds.feed import channel_of
 from plugins.files.file import BuildContext
@@ -24,7 +23,7 @@ from plugins.files.open_data.hsds import FIELDS, HSDS_VERSION
 from plugins.files.open_data.offices import embed_address
 from plugins.files.open_data.schemas import tables_of
 from plugins.files.search import first_addresses
-from plugins.files.social_cards.sharing import social_cards_of
+from plugins.files.social_cards.sharing import Shared, social_cards_of
 from plugins.model import TYPES
 from plugins.model.facets import lists_of
 from plugins.model.position import LEVEL_NAMES
@@ -36,6 +35,8 @@ from plugins.pages.indexing import is_indexed
 from plugins.pages.nearby import map_of, nearby_pages, point_of_office
 from plugins.pages.related import neighbours, related
 from plugins.pages.structured_data import breadcrumb_list, json_ld
+from plugins.pages.translation import state_of
+from plugins.permanences.wordings import wording
 from plugins.pictures.markup import picture_markup
 
 SHOWN_OF_A_TITLE: Final = 65
@@ -60,12 +61,16 @@ def add_vocabulary(environment: Environment, site: Site, context: BuildContext, 
     page was made from is known. Anything else depends on its arguments and on the program alone.
     """
     language, base = site.language, context.base
-    locale = language.locale
-    documents, facets = site.media.documents, lists_of(site)
+    locale, words = language.locale, wording(language.code)
+    documents, facets, prefix = site.media.documents, lists_of(site.first), language.prefix
     view, question = recorder.view("site", site), recorder.question
     # A view has the attributes of what it shows.
     seen = cast("Site", view)
-    cards = social_cards_of(site, context.site_name, context.theme)
+    cards = social_cards_of(site.first, context.site_name, context.theme)
+
+    def shared(page: AnyPage) -> Shared | None:
+        return cards.shared(page, page.address.removeprefix(prefix))
+
     environment.install_gettext_translations(language.words, newstyle=True)  # type: ignore[attr-defined]  # jinja2.ext.i18n adds it
     environment.policies["ext.i18n.trimmed"] = True
     environment.join_path = plain_name  # type: ignore[method-assign]  # Pelican has made it: too late for a subclass
@@ -74,6 +79,7 @@ def add_vocabulary(environment: Environment, site: Site, context: BuildContext, 
         day=lambda day: dates.day(day, locale),
         day_and_month=lambda day: dates.day_and_month(day, locale),
         month=lambda day: dates.month(day, locale),
+        sentence=lambda permanence: words.sentence(permanence.rule),
         hour=lambda time: dates.hour(time, locale),
         date=lambda date: time_element(date, locale),
         span=lambda event: Markup(" ".join(dates.span(event, locale, time_element))),
@@ -82,6 +88,8 @@ def add_vocabulary(environment: Environment, site: Site, context: BuildContext, 
         number=lambda count: number(count, locale),
         signed=lambda change: signed(change, locale),
         page_title=page_title,
+        ended=ended,
+        capital=words.capital,
         # what belongs to a record
         bibtex=lambda record: citations.bibtex(record, seen, base),
         citation=lambda record: citations.citation(record, seen, base, locale),
@@ -92,7 +100,7 @@ def add_vocabulary(environment: Environment, site: Site, context: BuildContext, 
         related=question("related", lambda record: related(record, site)),
         said_in_list=event_words.in_list,
         said_in_page=event_words.in_page,
-        social_card=question("social_card", cards.shared if base else lambda page: None),
+        social_card=question("social_card", shared if base else lambda page: None),
         # addresses and files
         vcard_address=contact_cards.vcard_address,
         document_note=question("document_note", lambda address: documents[address].note),
@@ -109,13 +117,16 @@ def add_vocabulary(environment: Environment, site: Site, context: BuildContext, 
     environment.tests.update(reachable=contact_cards.is_reachable)
     environment.globals.update(
         site=view,
-        identity=IDENTITY,
+        identity=language.identity,
         asset=context.assets.address,
         base_address=base,
         language=language,
         levels=LEVEL_NAMES,
         list_over=event_words.LIST_WORDS_OVER,
         page_over=event_words.PAGE_WORDS_OVER,
+        # other languages
+        in_each_language=question("in_each_language", lambda page: site.in_each_language(page.address)),
+        translation=question("translation", lambda page: state_of(page, language)),
         # generated pages and navigation
         lists=recorder.view("lists", facets),
         menu=question("menu", lambda: navigation.menu(site)),
@@ -123,7 +134,7 @@ def add_vocabulary(environment: Environment, site: Site, context: BuildContext, 
         sections=SECTIONS,
         branches=question("branches", lambda: navigation.branches(site, facets)),
         types=TYPES,
-        nearby_pages=question("nearby_pages", lambda: nearby_pages(site)),
+        nearby_pages=question("nearby_pages", lambda: nearby_pages(site.first)),
         office_map=question("office_map", lambda: map_of(site.offices)),
         # files beside the pages
         embed_address=embed_address,

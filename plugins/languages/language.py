@@ -1,12 +1,13 @@
 """A language of the site: its words, its dates, where its pages are."""
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Final, Protocol
 
 from babel import Locale
 
-from plugins.base.identity import IDENTITY
+from plugins.base.identity import IDENTITY, Identity
 from plugins.base.typography import capital
 
 LOCALES: Final = {"ar": "ar_SY", "fa": "fa_AF"}
@@ -23,9 +24,26 @@ class Gettext(Protocol):
     def has(self, message: str, context: str | None = None, /) -> bool:
         """Whether there are words for it."""
 
+    def following(self, texts: Mapping[str, Sequence[str]], /) -> "Gettext":
+        """The same with words for what has changed in the French: ``texts`` has all messages of some files."""
+
+    @property
+    def lacking(self) -> frozenset[str]:
+        """The files of the source that have a message without words."""
+
+    @property
+    def outdated(self) -> frozenset[str]:
+        """Those that have a message whose French has changed since."""
+
+    @property
+    def unreviewed(self) -> frozenset[str]:
+        """Those that have a message whose words nobody who reads the language has approved."""
+
 
 class AsWritten:
     """The words of the language of the source: each message says itself."""
+
+    lacking = outdated = unreviewed = frozenset[str]()
 
     def gettext(self, message: str, /) -> str:
         return message
@@ -41,6 +59,9 @@ class AsWritten:
 
     def has(self, message: str, context: str | None = None, /) -> bool:
         return True
+
+    def following(self, texts: Mapping[str, Sequence[str]], /) -> "AsWritten":
+        return self
 
 
 @dataclass(frozen=True)
@@ -74,10 +95,20 @@ class Language:
         names = self.locale.languages
         return capital(names.get(str(self.locale)) or names[self.locale.language])
 
+    @cached_property
+    def identity(self) -> Identity:
+        """Whose site it is: in other languages by the short name alone, which has no article and no case."""
+        return IDENTITY if self.is_of_content else replace(IDENTITY, the=IDENTITY.short, of=IDENTITY.short)
+
     def gettext(self, message: str, /, **values: object) -> str:
         """The words for a message, filled with the values that it names: « Permanences %(of)s »."""
         words = self.words.gettext(message)
         return words % values if values else words
+
+
+def N_(message: str) -> str:  # noqa: N802  # its name in gettext
+    """Marks a message that is translated where it is shown, not where it is written."""
+    return message
 
 
 OF_CONTENT: Final = Language(IDENTITY.languages[0])

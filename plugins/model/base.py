@@ -256,6 +256,14 @@ class Record(Fields):
     def source(self) -> Source:
         return self._source
 
+    def read_from(self, source: Source) -> Self:
+        """The same record with another source: its text in another language."""
+        found = self.model_copy()
+        for name in found.__dict__.keys() - type(self).model_fields.keys():
+            del found.__dict__[name]  # what was worked out of the other source
+        found._source = source
+        return found
+
     @cached_property
     def slug(self) -> str:
         return self.source.slug
@@ -268,7 +276,7 @@ class Record(Fields):
     @cached_property
     def address(self) -> str:
         """The address on the site, from the root."""
-        return self.source.address
+        return f"{self.source.prefix}{self.source.address}"
 
     @classmethod
     def address_of(cls, slug: str, year: str | None) -> str:
