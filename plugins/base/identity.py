@@ -31,6 +31,8 @@ class Identity:
     name: str
     the: str
     of: str
+    short: str
+    """The name that other languages take as it is, where articles would not do."""
     domain: str
     time_zone: str
     months_trusted: int
@@ -80,6 +82,7 @@ def read_identity(file: Path) -> Identity:
             name=str(data["name"]),
             the=str(data["the"]),
             of=str(data["of"]),
+            short=str(data["short"]),
             domain=str(data["domain"]),
             time_zone=str(data["time_zone"]),
             months_trusted=int(data["months_trusted"]),

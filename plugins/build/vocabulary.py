@@ -12,9 +12,8 @@ from markupsafe import Markup
 
 from plugins.base import dates
 from plugins.base.hosts import host, host_name
-from plugins.base.identity import IDENTITY
 from plugins.base.partial_date import PartialDate
-from plugins.base.typography import NO_BREAK_SPACE
+from plugins.base.typography import NO_BREAK_SPACE, ended
 from plugins.build.recorder import Recorder
 from plugins.files import contact_cards, finder
 from plugins.files.feeds.feed import channel_of
@@ -36,6 +35,7 @@ from plugins.pages.indexing import is_indexed
 from plugins.pages.nearby import map_of, nearby_pages, point_of_office
 from plugins.pages.related import neighbours, related
 from plugins.pages.structured_data import breadcrumb_list, json_ld
+from plugins.permanences.wordings import wording
 from plugins.pictures.markup import picture_markup
 
 SHOWN_OF_A_TITLE: Final = 65
@@ -60,7 +60,7 @@ def add_vocabulary(environment: Environment, site: Site, context: BuildContext, 
     page was made from is known. Anything else depends on its arguments and on the program alone.
     """
     language, base = site.language, context.base
-    locale = language.locale
+    locale, words = language.locale, wording(language.code)
     documents, facets = site.media.documents, lists_of(site)
     view, question = recorder.view("site", site), recorder.question
     # A view has the attributes of what it shows.
@@ -74,6 +74,7 @@ def add_vocabulary(environment: Environment, site: Site, context: BuildContext, 
         day=lambda day: dates.day(day, locale),
         day_and_month=lambda day: dates.day_and_month(day, locale),
         month=lambda day: dates.month(day, locale),
+        sentence=lambda permanence: words.sentence(permanence.rule),
         hour=lambda time: dates.hour(time, locale),
         date=lambda date: time_element(date, locale),
         span=lambda event: Markup(" ".join(dates.span(event, locale, time_element))),
@@ -82,6 +83,8 @@ def add_vocabulary(environment: Environment, site: Site, context: BuildContext, 
         number=lambda count: number(count, locale),
         signed=lambda change: signed(change, locale),
         page_title=page_title,
+        ended=ended,
+        capital=words.capital,
         # what belongs to a record
         bibtex=lambda record: citations.bibtex(record, seen, base),
         citation=lambda record: citations.citation(record, seen, base, locale),
@@ -109,7 +112,7 @@ def add_vocabulary(environment: Environment, site: Site, context: BuildContext, 
     environment.tests.update(reachable=contact_cards.is_reachable)
     environment.globals.update(
         site=view,
-        identity=IDENTITY,
+        identity=language.identity,
         asset=context.assets.address,
         base_address=base,
         language=language,

@@ -27,7 +27,7 @@ from plugins.model.synonyms import Synonyms
 from plugins.pages.event_words import in_list
 from plugins.pages.nearby import ELSEWHERE, NearbyPage, nearby_pages
 from plugins.permanences.model import Rule
-from plugins.permanences.wordings import IN_FRENCH
+from plugins.permanences.wordings import wording
 from plugins.places import elsewhere
 
 ADDRESS: Final = "/recherche/index.json"
@@ -71,7 +71,7 @@ def _day(record: Record) -> date:
 
 def _near(page: NearbyPage) -> IndexedPage:
     """The page of a commune, found by its villages and postcodes too."""
-    nearest = f"Le bureau d’accueil le plus proche : {page.distances[0].office.title}."
+    nearest = f"Le bureau d’accueil le plus proche : {page.distances[0].office.title}."  # in French alone
     commune = page.commune
     known_as = ", ".join((*commune.postcodes, *(locality.name for locality in commune.localities)))
     return IndexedPage(page.address, page.title, "Bureaux près de chez vous", nearest, "", known_as, 1.0)
@@ -80,9 +80,11 @@ def _near(page: NearbyPage) -> IndexedPage:
 def _far(site: Site) -> Iterator[IndexedPage]:
     """What the page of the offices says to who lives elsewhere: what a question that is only such a place leads to."""
     if site.offices:
-        province = IDENTITY.province.name
-        title = f"Vous habitez hors de la province de {province} ?"
-        summary = f"Nos bureaux d’accueil reçoivent les personnes qui habitent la province de {province}."
+        _, province = site.language.gettext, IDENTITY.province.name
+        title = _("Vous habitez hors de la province de %(province)s ?", province=province)
+        summary = _(
+            "Nos bureaux d’accueil reçoivent les personnes qui habitent la province de %(province)s.", province=province
+        )
         section = site.section(Office.folder)
         yield IndexedPage(f"{section.address}#{ELSEWHERE}", title, section.title, summary, "", "", 1.0)
 
@@ -112,7 +114,7 @@ def _call(record: Record, site: Site) -> tuple[str, ...]:
 
 def _type(record: Record, site: Site) -> str:
     """« Forum · septembre 2020 · annulé »: its type, its date, and the status of an event."""
-    word = getattr(record, "genre", None) or record.label
+    word = getattr(record, "genre", None) or site.language.gettext(record.label)
     when = dates.partial(record.when, site.language.locale) if record.when else ""
     change = in_list(record, site.today) if isinstance(record, Event) else None
     return " · ".join(filter(None, (capital(word), when, change.words if change else "")))
@@ -129,7 +131,7 @@ def _facts(value: object, site: Site) -> Iterator[str]:
     elif isinstance(value, Address):
         yield value.one_line
     elif isinstance(value, Rule):
-        yield f"Permanence : {IN_FRENCH.sentence(value)}"
+        yield site.language.gettext("Permanence : %(sentence)s", sentence=wording(site.language.code).sentence(value))
     elif isinstance(value, Fields):
         for name in type(value).model_fields:
             if name not in NOT_SAID:

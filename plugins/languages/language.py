@@ -1,12 +1,12 @@
 """A language of the site: its words, its dates, where its pages are."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Final, Protocol
 
 from babel import Locale
 
-from plugins.base.identity import IDENTITY
+from plugins.base.identity import IDENTITY, Identity
 from plugins.base.typography import capital
 
 LOCALES: Final = {"ar": "ar_SY", "fa": "fa_AF"}
@@ -74,10 +74,20 @@ class Language:
         names = self.locale.languages
         return capital(names.get(str(self.locale)) or names[self.locale.language])
 
+    @cached_property
+    def identity(self) -> Identity:
+        """Whose site it is: in other languages by the short name alone, which has no article and no case."""
+        return IDENTITY if self.is_of_content else replace(IDENTITY, the=IDENTITY.short, of=IDENTITY.short)
+
     def gettext(self, message: str, /, **values: object) -> str:
         """The words for a message, filled with the values that it names: « Permanences %(of)s »."""
         words = self.words.gettext(message)
         return words % values if values else words
+
+
+def N_(message: str) -> str:  # noqa: N802  # its name in gettext
+    """Marks a message that is translated where it is shown, not where it is written."""
+    return message
 
 
 OF_CONTENT: Final = Language(IDENTITY.languages[0])

@@ -268,7 +268,7 @@ class Record(Fields):
     @cached_property
     def address(self) -> str:
         """The address on the site, from the root."""
-        return self.source.address
+        return f"{self.source.prefix}{self.source.address}"
 
     @classmethod
     def address_of(cls, slug: str, year: str | None) -> str:

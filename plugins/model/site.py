@@ -21,6 +21,7 @@ from plugins.model import (
     Record,
     Task,
 )
+from plugins.model.office import Permanence
 from plugins.model.office_dates import OfficeDate, dates_of, year_ahead
 from plugins.model.redirection import Redirection
 from plugins.model.section import SECTIONS, Section
@@ -28,6 +29,8 @@ from plugins.model.synonyms import Synonyms
 from plugins.model.types import BY_KIND
 from plugins.model.visit import Reception, Session, Visit
 from plugins.permanences.occurrences import certain_until
+from plugins.permanences.schedule import Schedule
+from plugins.permanences.wordings import wording
 from plugins.pictures.media import NO_MEDIA, Media
 
 AnyRecord = TypeVar("AnyRecord", bound=Record)
@@ -100,12 +103,17 @@ class Site:
         return Visit(
             office=office,
             reception=self._reception(office),
-            sessions=tuple(Session(each, schedule, self._people(each.who)) for each, schedule in of_permanences),
+            sessions=tuple(self._session(*each) for each in of_permanences),
             receivers=self._people(office.receivers),
             coordinators=self._people(office.coordination),
             dates=tuple(replace(date, people=self._people(date.permanence.who)) for date in dates),
             is_dated=office.is_dated(self.today),
         )
+
+    def _session(self, permanence: Permanence, schedule: Schedule) -> Session:
+        words = wording(self.language.code)
+        said = words.sentence(permanence.rule)
+        return Session(permanence, schedule, self._people(permanence.who), said, words.capital(said))
 
     def _people(self, slugs: tuple[str, ...]) -> tuple[Person, ...]:
         return tuple(self.named(Person, slug) for slug in slugs)

@@ -149,7 +149,7 @@ def office(record: Office, site: Site, base: str) -> SchemaObject:
     events = [
         {
             "@type": "Event",
-            "name": f"Permanence, {record.title}",
+            "name": site.language.gettext("Permanence, %(office)s", office=record.title),
             "location": {"@id": place["@id"]},
             "eventSchedule": schedule,
         }
