@@ -199,7 +199,7 @@ def _neighbours(messages: Sequence[Message]) -> dict[Key, tuple[Key | None, Key 
 
 def _likeness(new: Message, old: Message, *, near: bool) -> float:
     """How much one sentence is the other, from 0 to 1; more where both stand at the same place or in the same field."""
-    if new.context != old.context:
+    if new.context != old.context and new.french != old.french:
         return 0
     near = near or bool(set(new.notes) & set(old.notes))
     compared = SequenceMatcher(None, old.french[0], new.french[0], autojunk=False)

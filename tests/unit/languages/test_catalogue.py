@@ -147,6 +147,11 @@ def test_what_stands_at_the_same_place_may_change_more():
     assert not catalogue(*old).following({FILE: ("Avant.", "Après.", "Un logement")}).has("Un logement")
 
 
+def test_a_sentence_that_gets_a_context_keeps_its_words_outdated():
+    (new,) = updated(catalogue(said("Accueil", "A")), [Message(("Accueil",), context="bureau", files=(FILE,))]).messages
+    assert (new.words, new.is_outdated, new.before) == (("A",), True, ("Accueil",))
+
+
 def test_the_words_of_another_file_are_not_taken_for_a_change():
     other = said("Le parcours est gratuit pour toute personne.", "B", "content/autre.md")
     assert (
