@@ -12,6 +12,8 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Final
 
+from plugins.base.mistakes import ContentMistakes, Mistake
+from plugins.languages.checks import breaks
 from plugins.languages.messages import Key, Message
 from plugins.languages.po import PoFile, PoMistake, parse_po
 
@@ -116,8 +118,27 @@ class Catalogue:
 
 
 def read_catalogue(path: Path, code: str) -> Catalogue:
-    """The catalogue in a file; none is an empty one. Raises PoMistake."""
-    return catalogue_of(read_po_file(path), code) if path.is_file() else Catalogue(code, {})
+    """The catalogue in a file; none is an empty one.
+
+    Raises ContentMistakes, also where words would break a page. Other faults block nothing (plugins.languages.checks).
+    """
+    if not path.is_file():
+        return Catalogue(code, {})
+    shown = "/".join(path.parts[-4:])
+    try:
+        catalogue = catalogue_of(read_po_file(path), code)
+    except PoMistake as mistake:
+        raise ContentMistakes([Mistake(shown, mistake.line, mistake.message)]) from None
+    broken = [
+        Mistake(shown, message.line, f"« {message.french[0]} » : {found}")
+        for message in catalogue.messages.values()
+        for words in message.words
+        if words
+        for found in breaks(message, words)
+    ]
+    if broken:
+        raise ContentMistakes(broken)
+    return catalogue
 
 
 def read_po_file(path: Path) -> PoFile:
@@ -178,7 +199,7 @@ def _neighbours(messages: Sequence[Message]) -> dict[Key, tuple[Key | None, Key 
 
 def _likeness(new: Message, old: Message, *, near: bool) -> float:
     """How much one sentence is the other, from 0 to 1; more where both stand at the same place or in the same field."""
-    if new.context != old.context:
+    if new.context != old.context and new.french != old.french:
         return 0
     near = near or bool(set(new.notes) & set(old.notes))
     compared = SequenceMatcher(None, old.french[0], new.french[0], autojunk=False)

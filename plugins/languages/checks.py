@@ -6,9 +6,6 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from babel import Locale
-from babel.messages.catalog import Catalog as PluralForms
-
 from plugins.base.mistakes import one_of
 from plugins.languages.messages import FORMAT, Message
 
@@ -47,11 +44,19 @@ _UNSEEN = re.compile("[\u200b\u202a-\u202e\ufeff\x00-\x08\x0b-\x1f]")
 
 def forms(language: str) -> int:
     """How many words a message that counts has in a language."""
-    return PluralForms(locale=language).num_plurals
+    from babel.messages.plurals import get_plural  # loads much of which a build uses nothing
+
+    return int(get_plural(language).num_plurals)
 
 
 def faults(message: Message, language: str) -> Iterator[str]:
-    """What is wrong in the words of a message, each a French sentence; nothing where there are none."""
+    """What is wrong in the words of a message, or may be, each a French sentence; nothing where there are none."""
+    yield from wrong(message, language)
+    yield from doubtful(message, language)
+
+
+def wrong(message: Message, language: str) -> Iterator[str]:
+    """What cannot stay: forms that lack, other placeholders, tags, links and marks than those of the French."""
     if not any(message.words):
         return
     expected = forms(language) if len(message.french) > 1 else 1
@@ -60,12 +65,17 @@ def faults(message: Message, language: str) -> Iterator[str]:
     if not all(message.words):
         yield "une des formes manque → complétez-la"
     for words in filter(None, message.words):
-        yield from dict.fromkeys((*_of_program(message, words), *_of_markdown(message, words)))
+        yield from dict.fromkeys((*breaks(message, words), *_of_markdown(message, words)))
+
+
+def doubtful(message: Message, language: str) -> Iterator[str]:
+    """What is a mistake most of the time: letters of another script, a number that lacks, another sign at the end."""
+    for words in filter(None, message.words):
         yield from dict.fromkeys((*_of_letters(message, words, language), *_of_ends(message, words, language)))
 
 
-def _of_program(message: Message, words: str) -> Iterator[str]:
-    """Placeholders and tags: those of the French, so often."""
+def breaks(message: Message, words: str) -> Iterator[str]:
+    """What would break a page, each a French sentence: other placeholders and tags than those of the French."""
     if FORMAT in message.flags or not any(file.endswith(".md") for file in message.files):
         found = Counter(match[0] for match in _PLACEHOLDER.finditer(words))
         if found["%"]:
@@ -164,8 +174,3 @@ def _of_ends(message: Message, words: str, language: str) -> Iterator[str]:
         yield f"le texte finit par « {other} », pas le français → effacez ce signe"
     if language == "es" and (words.count("?") != words.count("¿") or words.count("!") != words.count("¡")):
         yield "en espagnol, une question s’ouvre par « ¿ » et une exclamation par « ¡ » → ajoutez-le"
-
-
-def direction(language: str) -> str:
-    """« ltr » or « rtl »."""
-    return str(Locale.parse(language).text_direction)

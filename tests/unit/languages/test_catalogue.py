@@ -4,6 +4,7 @@ import pickle
 
 import pytest
 
+from plugins.base.mistakes import ContentMistakes
 from plugins.languages.catalogue import Catalogue, catalogue_of, read_catalogue
 from plugins.languages.messages import Message
 from plugins.languages.po import PoMistake, parse_po, po_text
@@ -85,9 +86,26 @@ def test_a_missing_file_is_an_empty_catalogue(tmp_path):
 
 def test_a_file_in_another_encoding_is_told_with_its_line(tmp_path):
     (tmp_path / "messages.po").write_bytes('msgid ""\nmsgstr "é"\n'.encode("latin-1"))
-    with pytest.raises(PoMistake, match="UTF-8") as caught:
+    with pytest.raises(ContentMistakes, match="UTF-8") as caught:
         read_catalogue(tmp_path / "messages.po", "uk")
-    assert caught.value.line == 2
+    assert [mistake.line for mistake in caught.value.mistakes] == [2]
+
+
+def test_words_that_would_break_a_page_are_a_mistake_and_others_are_none(tmp_path):
+    file = tmp_path / "theme/translations/uk/messages.po"
+    file.parent.mkdir(parents=True)
+    file.write_text(
+        f'{HEAD}#: a.html\nmsgid "Avec %(names)s."\nmsgstr "З: %(name)s."\n\n'
+        '#: a.md\nmsgid "5 % du temps."\nmsgstr "5% часу."\n\n#: a.html\nmsgid "Oui."\nmsgstr "Oui"\n',
+        "utf-8",
+    )
+    with pytest.raises(ContentMistakes) as caught:
+        read_catalogue(file, "uk")
+    assert {(mistake.path, mistake.line) for mistake in caught.value.mistakes} == {
+        ("theme/translations/uk/messages.po", 5)
+    }
+    file.write_text(file.read_text("utf-8").replace("(name)", "(names)"), "utf-8")
+    assert read_catalogue(file, "uk").gettext("Oui.") == "Oui"
 
 
 def test_a_rule_of_plurals_that_is_none_is_told():
@@ -127,6 +145,11 @@ def test_what_stands_at_the_same_place_may_change_more():
     old = (said("Avant.", "0"), said("Logement social", "B"), said("Après.", "1"))
     assert catalogue(*old).following({FILE: ("Avant.", "Un logement", "Après.")}).is_outdated("Un logement")
     assert not catalogue(*old).following({FILE: ("Avant.", "Après.", "Un logement")}).has("Un logement")
+
+
+def test_a_sentence_that_gets_a_context_keeps_its_words_outdated():
+    (new,) = updated(catalogue(said("Accueil", "A")), [Message(("Accueil",), context="bureau", files=(FILE,))]).messages
+    assert (new.words, new.is_outdated, new.before) == (("A",), True, ("Accueil",))
 
 
 def test_the_words_of_another_file_are_not_taken_for_a_change():
