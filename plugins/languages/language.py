@@ -6,12 +6,16 @@ from functools import cached_property
 from typing import Final, Protocol
 
 from babel import Locale
+from babel.core import get_global
 
 from plugins.base.identity import IDENTITY, Identity
 from plugins.base.typography import capital
 
 LOCALES: Final = {"ar": "ar_SY", "fa": "fa_AF"}
 """The variants of the public: the Levant, whose months have names of their own, and Dari."""
+
+SCRIPTS: Final = {"Arab": "arabic", "Cyrl": "cyrillic", "Ethi": "ethiopic"}
+"""The scripts that have a style sheet in ``css/scripts/``, by their codes (ISO 15924)."""
 
 
 class Gettext(Protocol):
@@ -88,6 +92,11 @@ class Language:
     def direction(self) -> str:
         """« ltr » or « rtl »."""
         return str(self.locale.text_direction)
+
+    @property
+    def script(self) -> str:
+        """The script of which its pages need faces and a style of their own; "" where the letters are Latin."""
+        return SCRIPTS.get(get_global("likely_subtags")[self.locale.language].split("_")[1], "")
 
     @property
     def name(self) -> str:
