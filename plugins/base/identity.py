@@ -38,6 +38,9 @@ class Identity:
     months_trusted: int
     """How many months after their verification the data of a file are shown without reserve."""
     languages: tuple[str, ...]
+    """Their codes: that of the content first."""
+    languages_in_preview: tuple[str, ...]
+    """Those whose words wait for a reader."""
     id_domain: str
     """The domain in the ids of calendars, contact cards and feeds: it never changes."""
     id_since: int
@@ -87,6 +90,7 @@ def read_identity(file: Path) -> Identity:
             time_zone=str(data["time_zone"]),
             months_trusted=int(data["months_trusted"]),
             languages=tuple(map(str, data["languages"])),
+            languages_in_preview=tuple(map(str, data.get("languages_in_preview", ()))),
             id_domain=str(ids["domain"]),
             id_since=int(ids["since"]),
             product=str(ids["product"]),

@@ -14,7 +14,7 @@ from plugins.base import dates
 from plugins.base.hosts import host, host_name
 from plugins.base.partial_date import PartialDate
 from plugins.base.typography import NO_BREAK_SPACE, ended
-from plugins.build.recorder import Recorder
+from plugins.build.recorder import AnyPage, Recorder
 from plugins.files import contact_cards, finder
 from plugins.files.assets import FIRST_FACES
 from plugins.files.feeds.feed import channel_of
@@ -24,7 +24,8 @@ from plugins.files.open_data.hsds import FIELDS, HSDS_VERSION
 from plugins.files.open_data.offices import embed_address
 from plugins.files.open_data.schemas import tables_of
 from plugins.files.search import first_addresses
-from plugins.files.social_cards.sharing import social_cards_of
+from plugins.files.social_cards.sharing import Shared, social_cards_of
+from plugins.languages.language import OF_CONTENT, Language
 from plugins.model import TYPES
 from plugins.model.facets import lists_of
 from plugins.model.position import LEVEL_NAMES
@@ -36,6 +37,7 @@ from plugins.pages.indexing import is_indexed
 from plugins.pages.nearby import map_of, nearby_pages, point_of_office
 from plugins.pages.related import neighbours, related
 from plugins.pages.structured_data import breadcrumb_list, json_ld
+from plugins.pages.translation import state_of
 from plugins.permanences.wordings import wording
 from plugins.pictures.markup import picture_markup
 
@@ -62,11 +64,15 @@ def add_vocabulary(environment: Environment, site: Site, context: BuildContext, 
     """
     language, base = site.language, context.base
     locale, words = language.locale, wording(language.code)
-    documents, facets = site.media.documents, lists_of(site)
+    documents, facets, prefix = site.media.documents, lists_of(site.first), language.prefix
     view, question = recorder.view("site", site), recorder.question
     # A view has the attributes of what it shows.
     seen = cast("Site", view)
-    cards = social_cards_of(site, context.site_name, context.theme)
+    cards = social_cards_of(site.first, context.site_name, context.theme)
+
+    def shared(page: AnyPage) -> Shared | None:
+        return cards.shared(page, page.address.removeprefix(prefix))
+
     environment.install_gettext_translations(language.words, newstyle=True)  # type: ignore[attr-defined]  # jinja2.ext.i18n adds it
     environment.policies["ext.i18n.trimmed"] = True
     environment.join_path = plain_name  # type: ignore[method-assign]  # Pelican has made it: too late for a subclass
@@ -96,8 +102,12 @@ def add_vocabulary(environment: Environment, site: Site, context: BuildContext, 
         related=question("related", lambda record: related(record, site)),
         said_in_list=event_words.in_list,
         said_in_page=event_words.in_page,
-        social_card=question("social_card", cards.shared if base else lambda page: None),
+        social_card=question("social_card", shared if base else lambda page: None),
         # addresses and files
+        at=question("at", site.at),
+        isolated=language.isolated,
+        french=lambda text: french(text, language),
+        translation=question("translation", lambda page: state_of(page, language)),
         vcard_address=contact_cards.vcard_address,
         document_note=question("document_note", lambda address: documents[address].note),
         geo_uri=contact_cards.geo_uri,
@@ -121,6 +131,8 @@ def add_vocabulary(environment: Environment, site: Site, context: BuildContext, 
         levels=LEVEL_NAMES,
         list_over=event_words.LIST_WORDS_OVER,
         page_over=event_words.PAGE_WORDS_OVER,
+        # other languages
+        in_each_language=question("in_each_language", lambda page: site.in_each_language(page.address)),
         # generated pages and navigation
         lists=recorder.view("lists", facets),
         menu=question("menu", lambda: navigation.menu(site)),
@@ -128,7 +140,7 @@ def add_vocabulary(environment: Environment, site: Site, context: BuildContext, 
         sections=SECTIONS,
         branches=question("branches", lambda: navigation.branches(site, facets)),
         types=TYPES,
-        nearby_pages=question("nearby_pages", lambda: nearby_pages(site)),
+        nearby_pages=question("nearby_pages", lambda: nearby_pages(site.first)),
         office_map=question("office_map", lambda: map_of(site.offices)),
         # files beside the pages
         embed_address=embed_address,
@@ -170,6 +182,13 @@ def page_title(title: str, above: str, brand: str) -> str:
         if len(title + suffix) <= SHOWN_OF_A_TITLE:
             return title + suffix
     return title
+
+
+def french(text: str, language: Language) -> str:
+    """A text of the content: in the words of the language where it has some, else marked as what it is."""
+    if language.is_of_content or language.words.has(text):
+        return language.gettext(text)
+    return Markup('<span lang="{}" dir="ltr">{}</span>').format(OF_CONTENT.code, text)
 
 
 def number(count: int, locale: Locale) -> str:

@@ -32,7 +32,11 @@ def french(site: Site, content: Path, theme: Path, program: Path = PROGRAM) -> l
 
     The content is named by its path below the folder that holds it, as the theme is.
     """
-    own = [record for record in site.records if record.appears <= site.today and type(record).has_languages(record.source.path)]
+    own = [
+        record
+        for record in site.records
+        if record.appears <= site.today and type(record).has_languages(record.source.path)
+    ]
     names = {*GENERATED, *(record.template for record in own)}
     found: dict[Key, Message] = {}
     for message in (

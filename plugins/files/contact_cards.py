@@ -153,7 +153,7 @@ def geo_uri(address: Address) -> str:
 
 def contact_cards(site: Site, context: BuildContext) -> Iterator[File]:
     """The card of each office, and of each person that can be reached."""
-    for office in site.offices:
+    for office in filter(site.is_own, site.offices):
         yield File(vcard_address(office), office_vcard(office, site, context.base))
-    for person in filter(is_reachable, site.people):
+    for person in filter(is_reachable, filter(site.is_own, site.people)):
         yield File(vcard_address(person), person_vcard(person, site, context.base))

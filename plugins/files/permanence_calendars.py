@@ -147,8 +147,10 @@ def _moment_in_utc(day: dt.date, hours: TimeRange | None) -> dt.date | dt.dateti
 def permanence_calendars(site: Site, context: BuildContext) -> Iterator[File]:
     """The calendar of each office, and the one of all."""
     _, of = site.language.gettext, site.language.identity.of
-    for office in site.offices:
+    for office in filter(site.is_own, site.offices):
         title = _("Permanences %(of)s : %(office)s", of=of, office=office.title)
         yield File(calendar_address(office.address, office.slug), calendar(title, (office,), site, context.base))
     title = _("Permanences %(of)s", of=of)
-    yield File(f"{site.language.prefix}{ALL_PERMANENCES}", calendar(title, site.offices, site, context.base))
+    page = site.get("page", "permanences")
+    if page and site.is_own(page):
+        yield File(f"{site.language.prefix}{ALL_PERMANENCES}", calendar(title, site.offices, site, context.base))

@@ -9,6 +9,7 @@ import html
 import json
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from typing import Final
@@ -50,16 +51,21 @@ _TAG: Final = re.compile(r"<[^>]*>")
 
 
 def indexed_pages(site: Site, context: BuildContext) -> tuple[tuple[IndexedPage, ...], tuple[IndexedPage, ...]]:
-    """Every page that is searched: the directory and what is to come by address; what is past, the latest first."""
+    """Every page that is searched: the directory and what is to come by address; what is past, the latest first.
+
+    The search of another language finds what is in that language.
+    """
     coming = {event.address for event in site.coming_events}
-    records = sorted((record for record in site.records if record.address not in NOT_PAGES), key=lambda r: r.address)
+    found = (record for record in site.records if site.is_own(record) and record.source.address not in NOT_PAGES)
+    records = sorted(found, key=lambda record: record.address)
     lasting = [record for record in records if record.kind not in DATED or record.address in coming]
     dated = [record for record in records if record.kind in DATED and record.address not in coming]
 
     def indexed(record: Record) -> IndexedPage:
         return context.made_once("search", record, lambda site: _indexed(record, site))
 
-    directory = (*map(indexed, lasting), *map(_near, nearby_pages(site)), *_far(site))
+    near = map(_near, nearby_pages(site)) if site.language.is_of_content else ()
+    directory = (*map(indexed, lasting), *near, *_far(site))
     past = map(indexed, sorted(dated, key=_day, reverse=True))
     return tuple(sorted(directory, key=lambda page: (not page.call, page.address))), tuple(past)
 
@@ -191,10 +197,12 @@ def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-@lru_cache(maxsize=1)  # called for their addresses while pages are made, then for the files
+@lru_cache(maxsize=16)  # called for their addresses while pages are made, then for the files
 def _files(site: Site, context: BuildContext) -> tuple[File, ...]:
     far = [page.address for page in _far(site)]
-    return tuple(search_files(*indexed_pages(site, context), site.synonyms, [*far, *elsewhere()] if far else ()))
+    meant = [replace(group, target=site.at(group.target)) for group in site.synonyms]
+    made = search_files(*indexed_pages(site, context), meant, [*far, *elsewhere()] if far else ())
+    return tuple(replace(file, address=f"{site.language.prefix}{file.address}") for file in made)
 
 
 def first_addresses(site: Site, context: BuildContext) -> tuple[str, ...]:
@@ -204,5 +212,6 @@ def first_addresses(site: Site, context: BuildContext) -> tuple[str, ...]:
 
 def search_index(site: Site, context: BuildContext) -> Iterator[File]:
     """The files, where the content has the search page."""
-    if site.get("page", "recherche"):
+    page = site.get("page", "recherche")
+    if page and site.is_own(page):
         yield from _files(site, context)

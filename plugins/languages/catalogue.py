@@ -8,7 +8,7 @@ import gettext
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -60,6 +60,24 @@ class Catalogue:
         """Whether somebody who reads the language has approved its words as they are."""
         found = self.messages.get((context, message))
         return found is not None and found.is_reviewed
+
+    @cached_property
+    def lacking(self) -> frozenset[str]:
+        """The files that have a message without words."""
+        return self._files_with(lambda message: not message.has_words)
+
+    @cached_property
+    def outdated(self) -> frozenset[str]:
+        """The files that have a message whose French has changed since."""
+        return self._files_with(lambda message: message.is_outdated)
+
+    @cached_property
+    def unreviewed(self) -> frozenset[str]:
+        """The files that have a message whose words nobody who reads the language has approved."""
+        return self._files_with(lambda message: not message.is_reviewed)
+
+    def _files_with(self, is_so: Callable[[Message], bool]) -> frozenset[str]:
+        return frozenset(file for message in self.messages.values() if is_so(message) for file in message.files)
 
     def following(self, texts: Mapping[str, Sequence[str]]) -> "Catalogue":
         """The catalogue with words for what has changed in the French: ``texts`` has all messages of some files."""
@@ -181,7 +199,7 @@ def _neighbours(messages: Sequence[Message]) -> dict[Key, tuple[Key | None, Key 
 
 def _likeness(new: Message, old: Message, *, near: bool) -> float:
     """How much one sentence is the other, from 0 to 1; more where both stand at the same place or in the same field."""
-    if new.context != old.context:
+    if new.context != old.context and new.french != old.french:
         return 0
     near = near or bool(set(new.notes) & set(old.notes))
     compared = SequenceMatcher(None, old.french[0], new.french[0], autojunk=False)

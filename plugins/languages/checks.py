@@ -50,7 +50,13 @@ def forms(language: str) -> int:
 
 
 def faults(message: Message, language: str) -> Iterator[str]:
-    """What is wrong in the words of a message, each a French sentence; nothing where there are none."""
+    """What is wrong in the words of a message, or may be, each a French sentence; nothing where there are none."""
+    yield from wrong(message, language)
+    yield from doubtful(message, language)
+
+
+def wrong(message: Message, language: str) -> Iterator[str]:
+    """What cannot stay: forms that lack, other placeholders, tags, links and marks than those of the French."""
     if not any(message.words):
         return
     expected = forms(language) if len(message.french) > 1 else 1
@@ -60,6 +66,11 @@ def faults(message: Message, language: str) -> Iterator[str]:
         yield "une des formes manque → complétez-la"
     for words in filter(None, message.words):
         yield from dict.fromkeys((*breaks(message, words), *_of_markdown(message, words)))
+
+
+def doubtful(message: Message, language: str) -> Iterator[str]:
+    """What is a mistake most of the time: letters of another script, a number that lacks, another sign at the end."""
+    for words in filter(None, message.words):
         yield from dict.fromkeys((*_of_letters(message, words, language), *_of_ends(message, words, language)))
 
 

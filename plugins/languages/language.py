@@ -1,5 +1,6 @@
 """A language of the site: its words, its dates, where its pages are."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Final, Protocol
@@ -27,9 +28,26 @@ class Gettext(Protocol):
     def has(self, message: str, context: str | None = None, /) -> bool:
         """Whether there are words for it."""
 
+    def following(self, texts: Mapping[str, Sequence[str]], /) -> "Gettext":
+        """The same with words for what has changed in the French: ``texts`` has all messages of some files."""
+
+    @property
+    def lacking(self) -> frozenset[str]:
+        """The files of the source that have a message without words."""
+
+    @property
+    def outdated(self) -> frozenset[str]:
+        """Those that have a message whose French has changed since."""
+
+    @property
+    def unreviewed(self) -> frozenset[str]:
+        """Those that have a message whose words nobody who reads the language has approved."""
+
 
 class AsWritten:
     """The words of the language of the source: each message says itself."""
+
+    lacking = outdated = unreviewed = frozenset[str]()
 
     def gettext(self, message: str, /) -> str:
         return message
@@ -45,6 +63,9 @@ class AsWritten:
 
     def has(self, message: str, context: str | None = None, /) -> bool:
         return True
+
+    def following(self, texts: Mapping[str, Sequence[str]], /) -> "AsWritten":
+        return self
 
 
 @dataclass(frozen=True)
@@ -92,6 +113,14 @@ class Language:
         """The words for a message, filled with the values that it names: « Permanences %(of)s »."""
         words = self.words.gettext(message)
         return words % values if values else words
+
+    def isolated(self, text: str) -> str:
+        """A text that keeps its order in a line from right to left: « 5500 Dinant » would become « Dinant 5500 »."""
+        return f"{LEFT_TO_RIGHT}{text}{ENDS}" if self.direction == "rtl" else text
+
+
+LEFT_TO_RIGHT, ENDS = "\u2066", "\u2069"
+"""What makes some text an island that is written from left to right (UAX 9)."""
 
 
 def N_(message: str) -> str:  # noqa: N802  # its name in gettext

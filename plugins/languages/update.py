@@ -68,11 +68,17 @@ def name_in_french(code: str) -> str:
 class State:
     """How far the words of a language are: the messages without words, outdated, and not reviewed."""
 
+    path: str
     code: str
     count: int
     missing: tuple[Message, ...]
     outdated: tuple[Message, ...]
     unreviewed: tuple[Message, ...]
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether there is nothing to do."""
+        return not (self.missing or self.outdated or self.unreviewed)
 
     def __str__(self) -> str:
         """« arabe (ar) : 278 textes ; 2 sans traduction, soit 14 mots ; 276 à faire relire, soit 2145 mots »."""
@@ -84,7 +90,7 @@ class State:
         ):
             if messages:
                 parts.append(f"{len(messages)} {what}, soit {counted(words_in(messages), 'mot')}")
-        complete = () if len(parts) > 1 else ("tout est traduit et relu",)
+        complete = ("tout est traduit et relu",) if self.is_complete else ()
         return f"{name_in_french(self.code)} ({self.code}) : {' ; '.join((*parts, *complete))}"
 
 
@@ -98,9 +104,10 @@ def words_in(messages: Iterable[Message]) -> int:
     return sum(len(message.french[-1].split()) for message in messages)
 
 
-def state_of(code: str, messages: Sequence[Message]) -> State:
-    """How far some messages of a language are."""
+def state_of(code: str, messages: Sequence[Message], path: str = "") -> State:
+    """How far some messages of a language are, those of the file at ``path``."""
     return State(
+        path,
         code,
         len(messages),
         tuple(m for m in messages if not m.has_words),

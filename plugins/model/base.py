@@ -256,6 +256,14 @@ class Record(Fields):
     def source(self) -> Source:
         return self._source
 
+    def read_from(self, source: Source) -> Self:
+        """The same record with another source: its text in another language."""
+        found = self.model_copy()
+        for name in found.__dict__.keys() - type(self).model_fields.keys():
+            del found.__dict__[name]  # what was worked out of the other source
+        found._source = source
+        return found
+
     @cached_property
     def slug(self) -> str:
         return self.source.slug

@@ -84,6 +84,7 @@ def sheets(site: Site, base: str) -> tuple[Sheet, ...]:
             until=until,
         )
         for office in site.offices
+        if site.is_own(office)
     )
     if not of_offices:
         return ()

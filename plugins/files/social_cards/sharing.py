@@ -57,11 +57,11 @@ class SocialCards:
     def __iter__(self) -> Iterator[SocialCard]:
         yield from dict.fromkeys((*self.own.values(), self.nearby, self.common))
 
-    def shared(self, page: Addressed) -> Shared | None:
-        """The card that a link to ``page`` shows: its own or that of the site."""
+    def shared(self, page: Addressed, address: str = "") -> Shared | None:
+        """The card that a link to ``page`` shows: its own or that of the site; ``address`` is that in French."""
         if page.template in NOT_SHARED:
             return None
-        card = self.own.get(page.address, self.nearby if page.template == NEARBY else self.common)
+        card = self.own.get(address or page.address, self.nearby if page.template == NEARBY else self.common)
         date = page.when if isinstance(page, Record) else None
         # Only where the date is that of publication: that of an event or of a resource is not.
         published = str(date) if date and date.exact and isinstance(page, Record) and page.embargoed else ""

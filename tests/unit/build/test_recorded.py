@@ -143,9 +143,9 @@ def test_the_settings_that_templates_read_are_parts_of_the_version(generator):
 
 def test_a_template_gets_no_other_setting_of_pelican(generator, monkeypatch):
     monkeypatch.setattr(generator.env, "loader", DictLoader({"x.html": "{{ SITENAME }}", "y.html": "{{ PATH }}"}))
-    assert generator.render("x.html") == generator.settings["SITENAME"]
+    assert generator.making.render("x.html") == generator.settings["SITENAME"]
     with pytest.raises(UndefinedError):
-        generator.render("y.html")
+        generator.making.render("y.html")
 
 
 @pytest.fixture(scope="module")

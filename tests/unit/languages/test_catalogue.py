@@ -101,7 +101,9 @@ def test_words_that_would_break_a_page_are_a_mistake_and_others_are_none(tmp_pat
     )
     with pytest.raises(ContentMistakes) as caught:
         read_catalogue(file, "uk")
-    assert {(mistake.path, mistake.line) for mistake in caught.value.mistakes} == {("theme/translations/uk/messages.po", 5)}
+    assert {(mistake.path, mistake.line) for mistake in caught.value.mistakes} == {
+        ("theme/translations/uk/messages.po", 5)
+    }
     file.write_text(file.read_text("utf-8").replace("(name)", "(names)"), "utf-8")
     assert read_catalogue(file, "uk").gettext("Oui.") == "Oui"
 
@@ -143,6 +145,11 @@ def test_what_stands_at_the_same_place_may_change_more():
     old = (said("Avant.", "0"), said("Logement social", "B"), said("Après.", "1"))
     assert catalogue(*old).following({FILE: ("Avant.", "Un logement", "Après.")}).is_outdated("Un logement")
     assert not catalogue(*old).following({FILE: ("Avant.", "Après.", "Un logement")}).has("Un logement")
+
+
+def test_a_sentence_that_gets_a_context_keeps_its_words_outdated():
+    (new,) = updated(catalogue(said("Accueil", "A")), [Message(("Accueil",), context="bureau", files=(FILE,))]).messages
+    assert (new.words, new.is_outdated, new.before) == (("A",), True, ("Accueil",))
 
 
 def test_the_words_of_another_file_are_not_taken_for_a_change():
