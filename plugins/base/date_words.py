@@ -15,6 +15,7 @@ from babel import Locale
 from babel.dates import get_day_names, get_month_names
 
 from plugins.base.partial_date import MONTHS, WEEKDAYS
+from plugins.base.typography import NO_BREAK_SPACE
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,8 @@ class DateWords:
     """As they stand in a date; in Slavic languages that is the genitive."""
     months_alone: Sequence[str] = ()
     """As they stand without a day, where that differs."""
+    months_large: Sequence[str] = ()
+    """As they stand in large letters, where the others are too long for it."""
     date: str = "{day} {month} {year}"
     dated_weekday: str = "{weekday} {date}"
     day_and_month: str = "{weekday} {day} {month}"
@@ -46,16 +49,16 @@ class DateWords:
 
     def without_year(self, day: dt.date) -> str:
         """« jeudi 26 novembre »."""
-        weekday, month = self.weekdays[day.weekday()], self.months[day.month - 1]
+        weekday, month = self.weekdays[day.weekday()], (self.months_large or self.months)[day.month - 1]
         return self.day_and_month.format(weekday=weekday, day=self._number(day), month=month)
 
     def month_name(self, number: int) -> str:
         """« novembre », alone."""
-        return (self.months_alone or self.months)[number - 1]
+        return (self.months_large or self.months_alone or self.months)[number - 1]
 
     def month_of_year(self, day: dt.date) -> str:
         """« novembre 2026 »."""
-        return self.month.format(month=self.month_name(day.month), year=day.year)
+        return self.month.format(month=(self.months_alone or self.months)[day.month - 1], year=day.year)
 
     def clock(self, time: dt.time) -> str:
         """« 9h30 »; 24 hours."""
@@ -131,11 +134,15 @@ def date_words(language: str) -> DateWords:
                 until_hour="bitiş saati: {end}",
             )
         case "ar":
+            # Both names of a month, as the United Nations write them: that of the Levant, and the other one. In large
+            # letters the first alone, whose two words stay together.
+            levant = _months(locale)
             return DateWords(
                 _weekdays(locale),
-                _months(locale),
+                tuple(map("/".join, zip(levant, _months(Locale("ar")), strict=True))),
+                months_large=tuple(name.replace(" ", NO_BREAK_SPACE) for name in levant),
                 dated_weekday="{weekday}، {date}",
-                day_and_month="{weekday}، {day} {month}",
+                day_and_month=f"{{weekday}}، {{day}}{NO_BREAK_SPACE}{{month}}",
                 comma="،",
                 hours="من {start} إلى {end}",
                 until_hour="حتى {end}",

@@ -113,7 +113,7 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
         if site.language.is_of_content:
             self.recorder = recorder
         read = {name: settings[name] for name in READ_SETTINGS}
-        at, prefix = recorder.question("at", site.at), site.language.prefix
+        prefix = site.language.prefix
 
         def render(template: str, **values: object) -> str:
             """A template rendered with the settings that templates may read, and some values."""
@@ -122,7 +122,7 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
 
         def page(record: AnyPage) -> str:
             html = render(f"{record.template}.html", record=record)
-            return with_own_links(html, prefix, at) if prefix else html
+            return with_own_links(html, prefix, environment.filters["at"]) if prefix else html
 
         def page_files() -> Iterator[File]:
             """The files of all pages: those that are there, where they would be the same."""

@@ -16,6 +16,7 @@ from plugins.base.partial_date import PartialDate
 from plugins.base.typography import NO_BREAK_SPACE, ended
 from plugins.build.recorder import AnyPage, Recorder
 from plugins.files import contact_cards, finder
+from plugins.files.assets import FIRST_FACES
 from plugins.files.feeds.feed import channel_of
 from plugins.files.file import BuildContext
 from plugins.files.open_data.envelope import FORMAT_VERSION
@@ -24,6 +25,7 @@ from plugins.files.open_data.offices import embed_address
 from plugins.files.open_data.schemas import tables_of
 from plugins.files.search import first_addresses
 from plugins.files.social_cards.sharing import Shared, social_cards_of
+from plugins.languages.language import OF_CONTENT, Language
 from plugins.model import TYPES
 from plugins.model.facets import lists_of
 from plugins.model.position import LEVEL_NAMES
@@ -102,6 +104,10 @@ def add_vocabulary(environment: Environment, site: Site, context: BuildContext, 
         said_in_page=event_words.in_page,
         social_card=question("social_card", shared if base else lambda page: None),
         # addresses and files
+        at=question("at", site.at),
+        isolated=language.isolated,
+        french=lambda text: french(text, language),
+        translation=question("translation", lambda page: state_of(page, language)),
         vcard_address=contact_cards.vcard_address,
         document_note=question("document_note", lambda address: documents[address].note),
         geo_uri=contact_cards.geo_uri,
@@ -119,6 +125,7 @@ def add_vocabulary(environment: Environment, site: Site, context: BuildContext, 
         site=view,
         identity=language.identity,
         asset=context.assets.address,
+        first_faces=FIRST_FACES[language.script],
         base_address=base,
         language=language,
         levels=LEVEL_NAMES,
@@ -126,7 +133,6 @@ def add_vocabulary(environment: Environment, site: Site, context: BuildContext, 
         page_over=event_words.PAGE_WORDS_OVER,
         # other languages
         in_each_language=question("in_each_language", lambda page: site.in_each_language(page.address)),
-        translation=question("translation", lambda page: state_of(page, language)),
         # generated pages and navigation
         lists=recorder.view("lists", facets),
         menu=question("menu", lambda: navigation.menu(site)),
@@ -176,6 +182,13 @@ def page_title(title: str, above: str, brand: str) -> str:
         if len(title + suffix) <= SHOWN_OF_A_TITLE:
             return title + suffix
     return title
+
+
+def french(text: str, language: Language) -> str:
+    """A text of the content: in the words of the language where it has some, else marked as what it is."""
+    if language.is_of_content or language.words.has(text):
+        return language.gettext(text)
+    return Markup('<span lang="{}" dir="ltr">{}</span>').format(OF_CONTENT.code, text)
 
 
 def number(count: int, locale: Locale) -> str:

@@ -6,12 +6,16 @@ from functools import cached_property
 from typing import Final, Protocol
 
 from babel import Locale
+from babel.core import get_global
 
 from plugins.base.identity import IDENTITY, Identity
 from plugins.base.typography import capital
 
 LOCALES: Final = {"ar": "ar_SY", "fa": "fa_AF"}
 """The variants of the public: the Levant, whose months have names of their own, and Dari."""
+
+SCRIPTS: Final = {"Arab": "arabic", "Cyrl": "cyrillic", "Ethi": "ethiopic"}
+"""The scripts that have a style sheet in ``css/scripts/``, by their codes (ISO 15924)."""
 
 
 class Gettext(Protocol):
@@ -90,6 +94,11 @@ class Language:
         return str(self.locale.text_direction)
 
     @property
+    def script(self) -> str:
+        """The script of which its pages need faces and a style of their own; "" where the letters are Latin."""
+        return SCRIPTS.get(get_global("likely_subtags")[self.locale.language].split("_")[1], "")
+
+    @property
     def name(self) -> str:
         """Its own name in its script: « العربية »."""
         names = self.locale.languages
@@ -104,6 +113,14 @@ class Language:
         """The words for a message, filled with the values that it names: « Permanences %(of)s »."""
         words = self.words.gettext(message)
         return words % values if values else words
+
+    def isolated(self, text: str) -> str:
+        """A text that keeps its order in a line from right to left: « 5500 Dinant » would become « Dinant 5500 »."""
+        return f"{LEFT_TO_RIGHT}{text}{ENDS}" if self.direction == "rtl" else text
+
+
+LEFT_TO_RIGHT, ENDS = "\u2066", "\u2069"
+"""What makes some text an island that is written from left to right (UAX 9)."""
 
 
 def N_(message: str) -> str:  # noqa: N802  # its name in gettext

@@ -26,7 +26,7 @@ class Page(TitledRecord):
         "404": "not_found",
     }
 
-    IN_LANGUAGES: ClassVar = frozenset({"permanences", "contact", "404", "hors-ligne"})
+    IN_LANGUAGES: ClassVar = frozenset({"permanences", "contact", "recherche", "404", "hors-ligne"})
 
     @classmethod
     def has_languages(cls, path: PurePosixPath) -> bool:

@@ -233,7 +233,7 @@ class Site:
 
     @cached_property
     def _sections(self) -> dict[str, Section]:
-        return {record.address: record for record in self.records if isinstance(record, Section)}
+        return {record.source.address: record for record in self.records if isinstance(record, Section)}
 
     @cached_property
     def by_path(self) -> dict[str, Record]:

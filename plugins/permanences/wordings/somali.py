@@ -19,9 +19,9 @@ class Somali(Wording):
     appointment = "ballan oo keliya"
     except_holidays = "marka laga reebo fasaxyada dugsiyada"
     parts: ClassVar = {
-        PartOfDay.MORNING: PartWords("subaxdii", "subaxdii"),
-        PartOfDay.AFTERNOON: PartWords("galabtii", "galabtii"),
-        PartOfDay.EVENING: PartWords("fiidkii", "fiidkii"),
+        PartOfDay.MORNING: PartWords("subaxda", "subaxda"),
+        PartOfDay.AFTERNOON: PartWords("galabta", "galabta"),
+        PartOfDay.EVENING: PartWords("fiidka", "fiidka"),
     }
 
     def every(self, weekdays: Sequence[Weekday]) -> str:

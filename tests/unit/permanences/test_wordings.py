@@ -124,7 +124,7 @@ def test_a_part_of_the_day_stands_alone():
         "por la mañana",
         "سهار",
         "ንግሆ",
-        "subaxdii",
+        "subaxda",
     ]
 
 
