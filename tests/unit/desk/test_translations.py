@@ -127,6 +127,7 @@ def test_a_sheet_shows_what_is_to_review_beside_its_french(whole):
     ]
     assert {cell.get("dir") for cell in page.iter("td") if cell.get("lang")} == {"rtl"}
     assert "content/besoins/rouler.md (titre)" in cells[0][1]
+    assert ["".join(isolated.itertext()) for isolated in page.iter("bdi")] == ["%(who)s"]
 
 
 def test_a_sheet_leaves_out_what_is_reviewed(whole):
