@@ -177,7 +177,9 @@ def update_translations(
     from plugins.desk import translations
 
     with contextlib.chdir(ROOT):
-        asked = translations.Request(relecture, reprendre, relu_par, sauf, IDENTITY.languages[1:])
+        asked = translations.Request(
+            relecture, reprendre, relu_par, sauf, (*IDENTITY.languages[1:], *IDENTITY.languages_in_preview)
+        )
         finish(translations.main(Path("content"), Path("theme"), build_date(), asked, COMMAND))
 
 
