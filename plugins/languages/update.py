@@ -7,11 +7,12 @@ from typing import Final
 from babel import Locale
 from babel.messages.plurals import get_plural
 
+from plugins.base.identity import IDENTITY
 from plugins.languages.catalogue import Catalogue
 from plugins.languages.messages import FUZZY, Key, Message
 from plugins.languages.po import PoFile
 
-PROJECT: Final = "cainamur.be"
+PROJECT: Final = IDENTITY.id_domain
 
 
 def updated(catalogue: Catalogue, french: Sequence[Message]) -> PoFile:

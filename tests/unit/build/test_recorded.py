@@ -29,6 +29,7 @@ CONSTANTS = {
     "data_version": "of the program",
     "embed_address": "of its argument alone, by the program",
     "finder_data_address": "of the program",
+    "first_faces": "of the language, by the program",
     "hsds_fields": "of the program",
     "hsds_version": "of the program",
     "identity": "a part of the version (plugins.source.version)",
