@@ -9,14 +9,15 @@ from typing import Final
 from plugins.base.mistakes import one_of
 from plugins.languages.messages import FORMAT, Message
 
-_PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]|%%|%")
+_PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]|\{(\w+)\}|%%|%")
+"""What Python fills in, and what a script of the page does."""
 _TARGET = re.compile(r"\]\(([^)\s]*)[^)]*\)")
 _TAG = re.compile(r"<[^<>]+>")
 _NOTE = re.compile(r"\[\^[^\]]+\]")
 _OPENING = re.compile(r"(?:#{1,6}\s|[*+-]\s|\d+\.\s|>|:\s|\[\^[^\]]+\]:)")
 _NUMBER = re.compile(r"\d+")
 _WORD = re.compile(r"[^\W\d_]+")
-_NOT_WORDS = re.compile(r"%\(\w+\)[sd]|<[^<>]+>|\]\([^)]*\)|https?://\S+|\S+@\S+|\[\[[a-z]{2,3}:[^\]]*\]\]")
+_NOT_WORDS = re.compile(r"%\(\w+\)[sd]|\{\w+\}|<[^<>]+>|\]\([^)]*\)|https?://\S+|\S+@\S+|\[\[[a-z]{2,3}:[^\]]*\]\]")
 _QUOTED = re.compile(r"\([^()]*\)|«[^«»]*»|“[^“”]*”|\"[^\"]*\"")
 """What may quote the French: the name of the pathway, the words on a door."""
 
@@ -94,7 +95,7 @@ def breaks(message: Message, words: str) -> Iterator[str]:
 
 def _counts(placeholder: str) -> bool:
     found = _PLACEHOLDER.fullmatch(placeholder)
-    return found is not None and found[1] in COUNTS
+    return found is not None and (found[1] or found[2]) in COUNTS
 
 
 def _of_markdown(message: Message, words: str) -> Iterator[str]:
@@ -167,7 +168,7 @@ def _of_ends(message: Message, words: str, language: str) -> Iterator[str]:
     if lacking := sorted((Counter(_NUMBER.findall(wanted)) - Counter(_NUMBER.findall(plain))).elements()):
         yield f"{one_of(lacking)} manque → écrivez tous les nombres du français"
     end, other = (text.rstrip(_CLOSING)[-1:] for text in (french, words))
-    dated = end == "." and bool(_PLACEHOLDER.search(words[-12:]) and words.endswith(")s"))
+    dated = end == "." and bool(_PLACEHOLDER.search(words[-12:]) and words.endswith((")s", "}")))
     if end in ENDS and other not in ENDS[end] and not dated:
         yield f"le texte finit par « {other} » au lieu de « {end} » → finissez comme le français"
     elif end not in ENDS and any(other in signs for signs in ENDS.values() if other):
