@@ -17,6 +17,7 @@ from jinja2.ext import extract_from_ast
 
 from plugins.languages.messages import FORMAT, Key, Message
 from plugins.model.base import Record
+from plugins.model.section import SECTIONS
 from plugins.model.site import Site
 from plugins.source import front_matter
 from plugins.source.prose import messages, words_of
@@ -44,6 +45,7 @@ def french(site: Site, content: Path, theme: Path, program: Path = PROGRAM) -> l
     found: dict[Key, Message] = {}
     for message in (
         *_of_content(site, own, content),
+        *(Message((shape.title,), files=(f"{program.name}/model/section.py",)) for shape in SECTIONS.values()),
         *_of_program(program),
         *Templates(theme / "templates").messages(sorted(f"{name}.html" for name in names)),
     ):
