@@ -23,6 +23,8 @@ _QUOTED = re.compile(r"\([^()]*\)|«[^«»]*»|“[^“”]*”|\"[^\"]*\"")
 
 SCRIPTS: Final = {"Arab": "ARABIC", "Cyrl": "CYRILLIC", "Ethi": "ETHIOPIC", "Latn": "LATIN"}
 """How Unicode begins the names of the letters of a script."""
+SCRIPT_OF: Final = {"ar": "Arab", "fa": "Arab", "ps": "Arab", "ru": "Cyrl", "ti": "Ethi", "uk": "Cyrl"}
+"""The script in which a language is written here, as ISO 15924 has it; of others it is the Latin one."""
 FOREIGN_LETTERS: Final = {"ar": "پچژگکی", "fa": "كي", "ru": "іїєґІЇЄҐ", "uk": "ыэёъЫЭЁЪ"}
 """Letters of a neighbour that writes in the same script."""
 COUNTS: Final = frozenset({"count", "num", "n"})
@@ -123,7 +125,7 @@ def _unclosed(text: str, pair: str) -> int:
 
 def _of_letters(message: Message, words: str, language: str) -> Iterator[str]:
     """Letters of another script; a word in Latin letters must be one of the French: a name, a brand."""
-    own = SCRIPTS[script_of(language)]
+    own = SCRIPTS[SCRIPT_OF.get(language, "Latn")]
     french = {word.casefold() for text in message.french for word in _WORD.findall(text)}
     plain = _NOT_WORDS.sub(" ", words)
     if found := _UNSEEN.search(words):
@@ -149,14 +151,6 @@ def _of_letters(message: Message, words: str, language: str) -> Iterator[str]:
 
 def _of(script: str) -> Callable[[str], bool]:
     return lambda letter: unicodedata.name(letter, "").startswith(script)
-
-
-def script_of(language: str) -> str:
-    """The script in which a language is written here, as ISO 15924 has it: « Arab »."""
-    return _SCRIPT_OF.get(language, "Latn")
-
-
-_SCRIPT_OF: Final = {"ar": "Arab", "fa": "Arab", "ps": "Arab", "ru": "Cyrl", "ti": "Ethi", "uk": "Cyrl"}
 
 
 def _of_ends(message: Message, words: str, language: str) -> Iterator[str]:
