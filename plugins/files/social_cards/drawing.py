@@ -61,6 +61,7 @@ class Ground:
 GROUNDS: Final = {
     "night": Ground(NIGHT, PAPER, SUN, "#b9c3da"),
     "red": Ground(RED, PAPER, PAPER, PAPER, (("a", "#a5131f"),)),
+    "orange": Ground("#f28a1e", NIGHT, NIGHT, NIGHT),
     "sand": Ground("#f6efe0", NIGHT, "#b01526", "#4a5472"),
     "sun": Ground(SUN, NIGHT, NIGHT, NIGHT, (("c", "#ffe392"),)),
 }
@@ -74,7 +75,7 @@ PLACES: Final = {
     "resource": (770, 110, 2.4),
     "office": (742, 170, 2.3),
     "home": (716, 30, 1.6),
-    "mission-1": (680, 30, 1.3),
+    "mission-1": (968, 330, 1.8),
     "platform": (1022, 315, 2),
     "task": (745, 160, 1.55),
     "offices": (742, 350, 1.4),

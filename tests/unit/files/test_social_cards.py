@@ -30,7 +30,7 @@ KINDS = {
     "resource": "sand",
     "office": "sun",
     "home": "sun",
-    "mission-1": "sun",
+    "mission-1": "orange",
     "platform": "sand",
     "task": "sand",
     "offices": "sun",
