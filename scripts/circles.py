@@ -80,6 +80,7 @@ COMPOSITIONS: dict[str, Composition] = {
     "team": sign((195, 260, 120), (310, 135, 120), (425, 260, 120)),
     **{f"mission-{n + 1}": one_of(5, n) for n in range(5)},
     "figures": sign((190, 290, 120), (330, 320, 90), (400, 195, 185)),
+    "person": (("c", (100, 100, 100)),),
     "resource": (("a", (40, 40, 40)), ("b", (130, 40, 40)), ("c", (40, 130, 40)), ("a", (130, 130, 40))),
     "organisation": THE_SIGN,
     "contact": (("c", (70, 92, 70)), ("b", (164, 77, 77))),
@@ -99,7 +100,12 @@ SEAL = "".join(f'<circle cx="{x}" cy="{y}" r="{r}"/>' for _, (x, y, r) in THE_SI
 
 # What a composition shows besides: a video can be played.
 PLAY = "M279 252L337 287L279 322Z"
-SIGNS = {"video": f'<path d="{PLAY}" fill="{NIGHT}" stroke="{NIGHT}" stroke-width="8" stroke-linejoin="round"/>'}
+SIGNS = {
+    "resource": '<rect x="-22" y="-40" width="214" height="250" fill="none" stroke="currentColor" stroke-width="4"/>',
+    "video": f'<path d="{PLAY}" fill="{NIGHT}" stroke="{NIGHT}" stroke-width="8" stroke-linejoin="round"/>',
+}
+FRAMES = {"resource": (-24, -42, 218, 254)}
+"""Where the other sign is larger than the circles."""
 
 
 def crossings(one: Circle, other: Circle) -> tuple[Point, Point] | None:
@@ -191,7 +197,8 @@ def drawing(composition: Composition, beside: str = "", frame: tuple[float, ...]
 
 if __name__ == "__main__":
     drawings = {
-        f"templates/partials/circles/{name}": drawing(it, SIGNS.get(name, "")) for name, it in COMPOSITIONS.items()
+        f"templates/partials/circles/{name}": drawing(it, SIGNS.get(name, ""), FRAMES.get(name, ()))
+        for name, it in COMPOSITIONS.items()
     }
     seal = f'<g fill="none" stroke="currentColor" stroke-width="8">{SEAL}</g>'
     drawings["templates/partials/circles/legal"] = drawing((), seal, frame=(14, 2, 372, 356))
