@@ -97,7 +97,18 @@ SHIFTS = """new Promise(resolve => {
 })"""
 
 
-@pytest.mark.parametrize("path", ["/", "/bureaux/", "/bureaux/yvoir/", "/recherche/"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/",
+        "/bureaux/",
+        "/bureaux/yvoir/",
+        "/recherche/",
+        "/je-cherche/commencer/",
+        "/agenda/",
+        "/positions/motion-d-essai/",
+    ],
+)
 def test_nothing_moves_while_a_page_loads(visit, path):
     """On a day when no date is over, nor today or tomorrow: a line that goes or comes moves the others by right.
 
