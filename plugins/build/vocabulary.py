@@ -85,7 +85,9 @@ def add_vocabulary(environment: Environment, site: Site, context: BuildContext, 
         sentence=lambda permanence: words.sentence(permanence.rule),
         hour=lambda time: dates.hour(time, locale),
         date=lambda date: time_element(date, locale),
-        span=lambda event: Markup(" ".join(dates.span(event, locale, time_element))),
+        span=lambda event: Markup(" ").join(
+            Markup("<span>{}</span>").format(Markup(part)) for part in dates.span(event, locale, time_element)
+        ),
         weekday=lambda day: dates.weekday(day, locale),
         month_name=lambda day: dates.month_name(day, locale),
         number=lambda count: number(count, locale),
@@ -121,7 +123,7 @@ def add_vocabulary(environment: Environment, site: Site, context: BuildContext, 
         activity_chart=charts.activities,
         comparison_chart=charts.comparison,
     )
-    environment.tests.update(reachable=contact_cards.is_reachable)
+    environment.tests.update(reachable=contact_cards.is_reachable, legal=navigation.is_legal)
     environment.globals.update(
         site=view,
         identity=language.identity,
