@@ -72,6 +72,10 @@ def test_a_slavic_month_is_declined_in_a_date_alone():
     assert dates.month_name(may, ukrainian) == "травень"
 
 
+def test_the_first_of_a_month_has_its_own_word_in_pashto():
+    assert dates.day(dt.date(2026, 1, 1), Locale("ps")) == "پنجشنبه، د 2026 کال د جنوري لومړۍ"
+
+
 def test_an_arabic_month_of_two_words_may_break_in_a_narrow_column():
     assert dates.month_name(THURSDAY, Locale("ar")) == "تشرين الثاني"
 
