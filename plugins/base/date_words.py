@@ -124,7 +124,7 @@ def date_words(language: str) -> DateWords:
                 _months(locale),
                 date="{day} de {month} de {year}",
                 dated_weekday="{weekday}, {date}",
-                day_and_month="{weekday}, {day} de {month}",
+                day_and_month=f"{{weekday}}, {{day}}{NO_BREAK_SPACE}de{NO_BREAK_SPACE}{{month}}",
                 month="{month} de {year}",
                 until_hour="hasta las {end}",
             )
@@ -165,7 +165,7 @@ def date_words(language: str) -> DateWords:
                 "جنوري فبروري مارچ اپریل مې جون جولای اګست سپتمبر اکتوبر نومبر دسمبر".split(),
                 date="د {year} کال د {month} {day}",
                 dated_weekday="{weekday}، {date}",
-                day_and_month=f"{{weekday}}، د {{month}}{NO_BREAK_SPACE}{{day}}",
+                day_and_month=f"{{weekday}}، د{NO_BREAK_SPACE}{{month}}{NO_BREAK_SPACE}{{day}}",
                 month="د {year} کال {month}",
                 first_of_month="لومړۍ",
                 day_of_month="{day}مه",
