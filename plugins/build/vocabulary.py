@@ -3,11 +3,13 @@
 Nothing else is passed to them but what one template is rendered with: the record of a page, an office, a message.
 """
 
+import re
 from typing import Final, cast
 
 from babel import Locale
 from babel.numbers import format_decimal
 from jinja2 import Environment
+from jinja2.ext import Extension
 from markupsafe import Markup
 
 from plugins.base import dates
@@ -42,6 +44,7 @@ from plugins.pages.translation import state_of
 from plugins.permanences.wordings import wording
 from plugins.pictures.markup import picture_markup
 
+_INDENTATION: Final = re.compile(r"([%#]\})?\n[ \t]+(?=</?[a-z])")
 SHOWN_OF_A_TITLE: Final = 65
 """How many characters search engines show of the title of a page."""
 READ_SETTINGS: Final = (
@@ -55,6 +58,19 @@ READ_SETTINGS: Final = (
 )
 """The settings that templates read. SITEURL is "" in a build that is not for the public: its pages have no canonical
 address then, while ``base_address`` is always the public one."""
+
+
+class Unindented(Extension):
+    """Templates without their indentation, which is a hundredth of what a visitor waits for.
+
+    One space stays after a tag of Jinja, whose line end goes: it may be all that stands between two words.
+    """
+
+    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
+        """A template before Jinja reads it: only what stands before an element goes."""
+        if not (name and name.endswith(".html")):
+            return source
+        return _INDENTATION.sub(lambda found: f"{found[1]}\n " if found[1] else "\n", source)
 
 
 def add_vocabulary(environment: Environment, site: Site, context: BuildContext, recorder: Recorder) -> None:
