@@ -47,6 +47,9 @@ class SocialCard:
     alert: bool = False
     """Whether the status is shown on red."""
 
+    initials: str = ""
+    """Those of a person, on the disc."""
+
     @property
     def text(self) -> str:
         """The text alternative of the picture."""
@@ -65,10 +68,11 @@ def nearby_social_card(site: Site, brand: Brand) -> SocialCard:
     return SocialCard("pres-de", "sun", "offices", brand, site.section(Office.folder).title, "Près de chez vous")
 
 
-def social_card_of(record: Record, site: Site, brand: Brand, locale: Locale) -> SocialCard | None:
+def social_card_of(record: Record, site: Site, brand: Brand) -> SocialCard | None:
     """The card of a record whose type has one; None for any other page."""
     if not record.social_card_style:
         return None
+    locale = site.language.locale
     name, style = f"{record.kind}-{record.slug}", record.social_card_style
     state, alert = "", False
     match record:
@@ -83,7 +87,10 @@ def social_card_of(record: Record, site: Site, brand: Brand, locale: Locale) -> 
         case _:
             date = getattr(record, "date", None)
             rows = (_date(date, locale),) if date else _summary(record)
-    return SocialCard(name, style.ground, style.circles, brand, record.eyebrow, record.title, rows, state, alert)
+    initials = record.initials if isinstance(record, Person) else ""
+    return SocialCard(
+        name, style.ground, style.circles, brand, record.eyebrow, record.title, rows, state, alert, initials
+    )
 
 
 def _office_rows(office: Office) -> tuple[Row, ...]:

@@ -2,11 +2,12 @@
 
 import io
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from babel import Locale
-from PIL import Image, ImageColor, features
+from PIL import Image, ImageChops, ImageColor, features
 
 from plugins.base.cache import Cache
 from plugins.files.social_cards import social_cards
@@ -27,10 +28,11 @@ KINDS = {
     "event": "night",
     "position": "red",
     "news": "sand",
+    "person": "sand",
     "resource": "sand",
     "office": "sun",
     "home": "sun",
-    "mission-1": "sun",
+    "mission-1": "orange",
     "platform": "sand",
     "task": "sand",
     "offices": "sun",
@@ -165,6 +167,22 @@ def test_no_circle_lies_under_the_text(kind):
     assert ground.getcolors() == [(ground.width * ground.height, ImageColor.getrgb(GROUNDS[KINDS[kind]].colour))]
 
 
+def test_the_initials_of_a_person_stand_on_the_disc_and_the_cover_of_a_resource_is_framed():
+    bare = SocialCard("person", "sand", "person", BRAND, "", "x")
+    drawn = (PAINTER.png(replace(bare, initials=initials)) for initials in ("", "WM"))
+    without, named = (Image.open(io.BytesIO(data)).convert("RGB") for data in drawn)
+    box = ImageChops.difference(without, named).getbbox()
+    assert box
+    x, y, scale = PLACES["person"]
+    assert all(
+        abs((low + high) / 2 - middle) < 12
+        for low, high, middle in ((box[0], box[2], x + 100 * scale), (box[1], box[3], y + 100 * scale))
+    )
+    night = ImageColor.getrgb(GROUNDS["sand"].ink)
+    ground = PAINTER.ground(replace(bare, circles="resource")).crop((MARGIN + COLUMN + 20, 0, WIDTH, HEIGHT))
+    assert night in {colour for _, colour in ground.getcolors(1 << 20)}
+
+
 def test_every_kind_has_its_place():
     assert set(PLACES) == set(KINDS)
 
@@ -256,7 +274,7 @@ HELD = "Mardi 1er décembre 2026, de 9h à 12h30"
 
 def event_card(site, fields):
     found = site({"agenda/a.md": f"{EVENT}{fields}---\n"})
-    return social_card_of(found.get("event", "a"), found, BRAND, FRENCH)
+    return social_card_of(found.get("event", "a"), found, BRAND)
 
 
 @pytest.mark.parametrize(
@@ -345,7 +363,7 @@ def test_the_card_of_an_office_tells_its_permanence_and_its_address(site, rules,
     permanences = "".join(f"  - {{quand: {rule}}}\n" for rule in rules)
     fields = f"{OFFICE}permanences:\n{permanences}" if rules else OFFICE
     found = site({"bureaux/a.md": f"---\n{fields}---\n"})
-    card = social_card_of(found.offices[0], found, BRAND, FRENCH)
+    card = social_card_of(found.offices[0], found, BRAND)
     assert [row.text for row in card.rows] == [*rows, "Rue A, 1", "5500 Dinant"]
 
 
@@ -364,7 +382,7 @@ def shown(site):
 
 
 def cards(site):
-    return social_cards_of(site, FRENCH, BRAND.name, THEME)
+    return social_cards_of(site, BRAND.name, THEME)
 
 
 def written(site, context, cache):

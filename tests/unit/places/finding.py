@@ -25,6 +25,9 @@ CHOICES: Final = 5
 WORDS: Final = {"st": "saint", "ste": "sainte", "s": "sur", "lez": "les", "nd": "notre dame"}
 """Short forms on envelopes and road signs, and the old « lez » that people write « les »."""
 
+SAME_LETTERS: Final = str.maketrans("یىکة", "ييكه")
+"""Persian letters that look like Arabic ones, and endings that many write for one another."""
+
 
 @dataclass(frozen=True)
 class Answer:
@@ -57,7 +60,7 @@ def find(text: str) -> Answer:
 
 def key(text: str) -> str:
     """The letters and digits that count in a name: « Fosses-la-Ville », « FOSSES LA VILLE » are « fosseslaville »."""
-    words = re.findall(r"[a-z0-9]+", fold(text).replace("œ", "oe"))
+    words = re.findall(r"[^\W_]+", fold(text).replace("œ", "oe").translate(SAME_LETTERS))
     return "".join(WORDS.get(word, word) for word in words).replace(" ", "")
 
 

@@ -8,7 +8,8 @@ from tests.unit.places.finding import key
 
 NONSENSE = (
     "abracadabra azertyuiop bonjour chaussette xyzzy quelquepart bidule trucmuche wxcvbn parapluie zzzzzz kangourou "
-    "tournevis ordinateur nulle-part qsdfghj brouillard 123 !!! œuf"
+    "tournevis ordinateur nulle-part qsdfghj brouillard 123 !!! œuf "
+    "مساعدة مدرسة مستشفى допомога помощь больница робота كرة کتاب"
 ).split()
 KNOWN = {key(name) for name, _ in names()}
 

@@ -3,6 +3,7 @@
 // the file that it names. The names are matched as tests/unit/places/finding.py does it, and tests compare the two.
 
 const SHORT_FORMS = { st: "saint", ste: "sainte", s: "sur", lez: "les", nd: "notredame" };
+const SAME_LETTERS = { ی: "ي", ى: "ي", ک: "ك", ة: "ه" }; // Persian letters, and endings that many write for one another
 const SHORTEST_BEGINNING = 4;
 const SHORTEST_FORGIVEN = 4;
 const SHORTEST_HEARD = 5; // letters of a sound of which some may be wrong
@@ -15,7 +16,8 @@ const EARTH_RADIUS = 6371.0088;
 /** The letters and digits that count in a name. @param {string} text */
 export function key(text) {
   const plain = text.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "").replaceAll("œ", "oe").replaceAll("ß", "ss");
-  return (plain.match(/[a-z0-9]+/g) ?? []).map((word) => SHORT_FORMS[word] ?? word).join("");
+  const letters = plain.replace(/[یىکة]/g, (letter) => SAME_LETTERS[letter]);
+  return (letters.match(/[\p{L}\p{N}]+/gu) ?? []).map((word) => SHORT_FORMS[word] ?? word).join("");
 }
 
 /** Kilometres as the crow flies (haversine). */
