@@ -21,8 +21,9 @@ def assert_no_barrier(page, widths=(), opened=False):
         page.set_viewport_size({"width": width, "height": 740})
         if opened:
             page.evaluate(OPEN_ALL)
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        wide = page.evaluate("document.documentElement.scrollWidth")
+        assert wide <= width, f"{wide} pixels wide at {width}"
         for scheme, rules in (("light", None), ("dark", OF_COLOURS)):
             page.emulate_media(color_scheme=scheme)
             found = page.evaluate(FAULTS, rules)
-            assert (width, scheme, found) == (width, scheme, [])
+            assert not found, (width, scheme, found)
