@@ -212,3 +212,24 @@ def test_a_postal_address_keeps_its_order_in_a_line_from_right_to_left(made):
         body = island.sub("", page[page.index("<body") :])
         body = re.sub(r"<script.*?</script>", "", body, flags=re.DOTALL)
         assert not [locality for locality in localities if locality in body], path
+
+
+@pytest.mark.parametrize("path", ["bureaux/yvoir/index.html", "bureaux/yvoir/fiche/index.html"])
+def test_an_office_shows_phrases_in_french_in_other_languages_alone(made, path):
+    (address,) = (office.postal_address for office in made.site.offices if office.slug == "yvoir")
+    shown = re.findall(
+        r'<p class="phrase__french" lang="fr" dir="ltr">(.*?)</p>', made.files[f"uk/{path}"].decode(), re.DOTALL
+    )
+    seeking, wanting = (" ".join(re.sub("<[^>]*>", " ", text).split()) for text in shown)
+    assert seeking.startswith("Je cherche le bureau d’accueil ")
+    assert seeking.endswith(f"{address.street} {address.locality}")
+    assert wanting == "Je voudrais un rendez-vous. Je parle ukrainien."
+    assert b"phrase__" not in made.files[path]
+
+
+@pytest.mark.parametrize(("code", "script"), [("fr", None), ("ar", "arabic"), ("uk", "cyrillic")])
+def test_a_page_loads_the_style_of_its_own_script_alone(made, code, script):
+    page = made.files["index.html" if code == "fr" else f"{code}/index.html"].decode()
+    assert re.findall(r"/css/scripts/(\w+)\.\w+\.css", page) == ([script] if script else [])
+    listens = re.search(r"/js/(\w+)\.\w+\.js\"[^>]*data-listen", page)
+    assert (listens and listens[1]) == (None if code == "fr" else "languages")
