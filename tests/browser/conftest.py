@@ -18,6 +18,12 @@ FLAGS = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update "
     "--disable-sync"
 ).split()
+OFF = (
+    "AimEnabled AvoidCorsURLLoaderRestartOnRedirect AvoidUnnecessaryBeforeUnloadCheckSync DestroyProfileOnBrowserClose "
+    "HttpsFirstBalancedModeAutoEnable HttpsUpgrades LensOverlay MediaRouter NetworkTimeServiceQuerying OptimizationHints "
+    "PaintHolding PreconnectToSearch ThirdPartyStoragePartitioning "  # as Playwright has them: the last list counts
+    "WebUIOmniboxPopup WebUIOmniboxAimPopup WebUIOmniboxFullPopup"  # a page beside each tab: half of what a tab costs
+).split()
 
 
 NOON = f"{BUILD_DATE}T12:00:00+01:00"
@@ -53,7 +59,9 @@ def chromium():
     if not CHROMIUM and not os.environ.get("CI"):
         pytest.skip("Chromium manque : les essais dans le navigateur ne sont pas faits")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        browser = playwright.chromium.launch(
+            executable_path=CHROMIUM, args=[*FLAGS, f"--disable-features={','.join(OFF)}"]
+        )
         yield browser
         browser.close()
 

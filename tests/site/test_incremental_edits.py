@@ -11,7 +11,7 @@ from tests.built_site import BUILD_DATE, ROOT
 from tests.front_matter_edits import changed
 from tests.incremental_edits import Differs, Workshop, compare, difference_of, run
 
-SEED, COUNT = int(os.environ.get("SEED", "1")), 12
+SEED, COUNT = int(os.environ.get("SEED", "1")), int(os.environ.get("EDITS", "6"))
 
 
 def test_random_edits_give_the_bytes_of_a_clean_build(tmp_path):
