@@ -584,7 +584,10 @@ def a_translation(workshop):
     told = [
         replace(each, words=(f"Skip {workshop.number()}",)) if each.french == FRAME else each for each in known.messages
     ]
-    told += [Message((text,), (f"In English: {text}",)) for text in sorted(texts - {each.french[0] for each in told})]
+    told += [
+        Message((text,), (f"In English: {text}",), files=("content/a.md",))
+        for text in sorted(texts - {each.french[0] for each in told})
+    ]
     file.write_text(po_text(replace(known, messages=tuple(told))), "utf-8", newline="\n")
     return workshop.settings.get("LANGUAGES", ("fr",))
 
