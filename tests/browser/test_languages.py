@@ -62,7 +62,7 @@ def test_from_right_to_left_axe_finds_no_barrier_and_nothing_scrolls_sideways(vi
 def test_the_postcode_stands_before_the_town_from_right_to_left(visit, path):
     page = visit(f"/ar{path}")
     places = page.evaluate(
-        """() => [...document.querySelectorAll(".visit__address, .phrase__french")].flatMap((line) => {
+        """() => [...document.querySelectorAll(".visit__address, .phrase")].flatMap((line) => {
           const found = [];
           const texts = document.createTreeWalker(line, NodeFilter.SHOW_TEXT);
           while (texts.nextNode()) {
