@@ -52,7 +52,9 @@ GIVEN = {
     **dict.fromkeys(
         ("files", "mark", "message", "ours", "version"), "of the service worker, which is made at each build"
     ),
-    **dict.fromkeys(("footer_sections", "footer_about", "footer_legal"), "of the footer, which is a question"),
+    **dict.fromkeys(
+        ("footer_sections", "footer_about", "footer_missions", "footer_legal"), "of the footer, which is a question"
+    ),
 }
 """What a template is rendered with."""
 TRANSLATING = frozenset({"_", "gettext", "ngettext", "pgettext", "npgettext"})
