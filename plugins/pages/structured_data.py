@@ -140,7 +140,7 @@ def office(record: Office, site: Site, base: str) -> SchemaObject:
     reception = site.visit(record).reception
     place = {
         "@type": "Place",
-        "@id": f"{url}#lieu",
+        "@id": f"{base}{record.source.address}#lieu",
         "name": record.title,
         "address": postal_address(record.postal_address),
         **geo(record.postal_address),
