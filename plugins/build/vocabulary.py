@@ -175,10 +175,11 @@ def add_vocabulary(environment: Environment, site: Site, context: BuildContext, 
 
 
 def footer_links(site: Site) -> dict[str, object]:
-    """The links of the footer, which is made once for all pages."""
+    """The links of the footer, which is made once for all pages: what is in French alone is in the footer in French."""
     return {
-        "footer_sections": navigation.sections(site),
-        "footer_about": navigation.about(site),
+        "footer_sections": tuple(filter(site.is_own, navigation.sections(site))),
+        "footer_about": tuple(filter(site.is_own, navigation.about(site))),
+        "footer_missions": tuple(filter(site.is_own, site.listed("mission"))),
         "footer_legal": navigation.legal(site),
     }
 

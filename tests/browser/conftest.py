@@ -98,7 +98,7 @@ class Tab:
 
 @pytest.fixture(scope="session")
 def waiting_tabs():
-    """The tabs that no test uses now, by the options of their context."""
+    """The tabs that no test uses now, by the site that they visit and the options of their context."""
     return collections.defaultdict(list)
 
 
@@ -111,7 +111,7 @@ def visit(chromium, address, waiting_tabs):
     used = []
 
     def open_page(path, *, width=360, now=NOON, color_scheme="light", still=False, fresh=False, **options):
-        waiting = [] if fresh else waiting_tabs[repr(options)]
+        waiting = [] if fresh else waiting_tabs[f"{address} {options}"]
         tab = waiting.pop() if waiting else Tab(chromium, address, options)
         used.append((tab, fresh, options))
         tab.go(path, width, now, color_scheme, still)
@@ -124,5 +124,5 @@ def visit(chromium, address, waiting_tabs):
         if fresh:
             tab.context.close()
         else:
-            waiting_tabs[repr(options)].append(tab)
+            waiting_tabs[f"{address} {options}"].append(tab)
     assert told == []

@@ -9,8 +9,8 @@ import pytest
 
 from plugins.build import generator as building
 from plugins.build.files import files_of
+from tests.browser.axe import assert_no_barrier
 from tests.browser.conftest import Quiet
-from tests.browser.test_every_kind import AXE, FAULTS
 from tests.built_site import INVENTED
 from tests.made_site import generator_of
 from tests.pseudo import BRACKETS, Bracketed
@@ -40,7 +40,7 @@ def address(tmp_path_factory):
 
 def fetched(visit, path):
     """The fonts that a page asks for."""
-    page, asked = visit("/robots.txt"), []
+    page, asked = visit("/robots.txt", fresh=True), []
     page.on("request", lambda request: asked.append(request.url))
     page.goto(path)
     page.evaluate("() => document.fonts.ready.then(() => 0)")
@@ -55,17 +55,14 @@ def test_a_page_fetches_the_faces_of_its_script_alone(visit):
 
 @pytest.mark.parametrize("path", KINDS)
 def test_from_right_to_left_axe_finds_no_barrier_and_nothing_scrolls_sideways(visit, path):
-    page = visit(f"/ar{path}", width=320, reduced_motion="reduce", bypass_csp=True)
-    assert page.evaluate("() => document.documentElement.scrollWidth") <= 320
-    page.add_script_tag(path=AXE)
-    assert page.evaluate(FAULTS, None) == []
+    assert_no_barrier(visit(f"/ar{path}", still=True), widths=(320,), opened=True)
 
 
 @pytest.mark.parametrize("path", [OFFICE, f"{OFFICE}fiche/", "/bureaux/"])
 def test_the_postcode_stands_before_the_town_from_right_to_left(visit, path):
     page = visit(f"/ar{path}")
     places = page.evaluate(
-        """() => [...document.querySelectorAll(".visit__address, .phrase__french")].flatMap((line) => {
+        """() => [...document.querySelectorAll(".visit__address, .phrase")].flatMap((line) => {
           const found = [];
           const texts = document.createTreeWalker(line, NodeFilter.SHOW_TEXT);
           while (texts.nextNode()) {
