@@ -41,7 +41,19 @@ def test_what_a_page_tells():
     page = read_page("/", PLAIN)
     assert (page.title, page.kind, page.canonical) == ("L’été & après", "office", "https://exemple.be/")
     assert page.requested == [
-        *("/m.css", "/p.css", "/f.svg", "/r.woff2", "/d.js", "/p.svg", "#x", "/l.png", "/p-1.avif", "/p-2.avif", "/p.jpg")
+        *(
+            "/m.css",
+            "/p.css",
+            "/f.svg",
+            "/r.woff2",
+            "/d.js",
+            "/p.svg",
+            "#x",
+            "/l.png",
+            "/p-1.avif",
+            "/p-2.avif",
+            "/p.jpg",
+        )
     ]
     assert page.linked == ["https://exemple.be/a.png", "https://exemple.be/", "/r/", "/b/"]
     assert (page.styles, page.scripts) == (["/m.css"], ["/d.js"])
