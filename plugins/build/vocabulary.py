@@ -106,6 +106,7 @@ def add_vocabulary(environment: Environment, site: Site, context: BuildContext, 
             Markup("<span>{}</span>").format(Markup(part)) for part in dates.span(event, locale, time_element)
         ),
         weekday=lambda day: dates.weekday(day, locale),
+        month_in_date=lambda day: dates.month_in_date(day, locale),
         month_name=lambda day: dates.month_name(day, locale),
         number=lambda count: number(count, locale),
         signed=lambda change: signed(change, locale),
