@@ -54,6 +54,10 @@ class DateWords:
         weekday, month = self.weekdays[day.weekday()], (self.months_large or self.months)[day.month - 1]
         return self.day_and_month.format(weekday=weekday, day=self._number(day), month=month)
 
+    def month_in_date(self, number: int) -> str:
+        """« novembre », near the number of its day."""
+        return (self.months_large or self.months)[number - 1].replace(NO_BREAK_SPACE, " ")
+
     def month_name(self, number: int) -> str:
         """« novembre », alone."""
         return (self.months_large or self.months_alone or self.months)[number - 1].replace(NO_BREAK_SPACE, " ")

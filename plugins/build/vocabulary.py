@@ -5,6 +5,7 @@ Nothing else is passed to them but what one template is rendered with: the recor
 
 import re
 from typing import Final, cast
+from urllib.parse import quote
 
 from babel import Locale
 from babel.numbers import format_decimal
@@ -105,10 +106,12 @@ def add_vocabulary(environment: Environment, site: Site, context: BuildContext, 
             Markup("<span>{}</span>").format(Markup(part)) for part in dates.span(event, locale, time_element)
         ),
         weekday=lambda day: dates.weekday(day, locale),
+        month_in_date=lambda day: dates.month_in_date(day, locale),
         month_name=lambda day: dates.month_name(day, locale),
         number=lambda count: number(count, locale),
         signed=lambda change: signed(change, locale),
         page_title=page_title,
+        query=query,
         ended=ended,
         capital=words.capital,
         # what belongs to a record
@@ -210,6 +213,11 @@ def french(text: str, language: Language) -> str:
     if language.is_of_content or language.words.has(text):
         return language.gettext(text)
     return Markup('<span lang="{}" dir="ltr">{}</span>').format(OF_CONTENT.code, text)
+
+
+def query(text: str) -> str:
+    """A text in the query of an address. Letters beyond ASCII stay: a browser encodes them, at a third of the bytes."""
+    return re.sub(r"[\x00-\x7f]+", lambda found: quote(found[0], safe="/"), text)
 
 
 def number(count: int, locale: Locale) -> str:

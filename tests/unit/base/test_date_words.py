@@ -70,6 +70,7 @@ def test_a_slavic_month_is_declined_in_a_date_alone():
     assert dates.partial(PartialDate(2026, 5), ukrainian) == "травень 2026 року"
     assert dates.without_weekday(PartialDate.of(may), ukrainian) == "2 травня 2026 року"
     assert dates.month_name(may, ukrainian) == "травень"
+    assert dates.month_in_date(may, ukrainian) == "травня"
 
 
 def test_the_first_of_a_month_has_its_own_word_in_pashto():
