@@ -265,6 +265,11 @@ def _references(value: Raw | tuple[object, ...]) -> list[Raw] | tuple[object, ..
     return _as_list(value)
 
 
+def _offices(value: Raw | tuple[object, ...]) -> Raw | tuple[object, ...]:
+    """« tous les bureaux » is what is meant where none is named."""
+    return () if isinstance(value, str) and fold(_text(value)) in ("tous", "tous les bureaux") else value
+
+
 def _as_list(value: Raw | tuple[object, ...]) -> list[Raw] | tuple[object, ...]:
     return value if isinstance(value, list | tuple) else [value]
 
@@ -301,3 +306,5 @@ Names = Annotated[tuple[Item, ...], BeforeValidator(_names)]
 """As Several, for names: a comma in a single value may stand between two of them."""
 References = Annotated[tuple[Item, ...], BeforeValidator(_references)]
 """As Several, for references: no file has a comma in its name."""
+Offices = Annotated[References[OfficeRef], BeforeValidator(_offices)]
+"""Some offices; none named means all."""
