@@ -43,6 +43,7 @@ WRITTEN = {  # type of the field → what is written there: one, several
     fields.ProvincePostcode: ("un code postal", "un code postal, ou plusieurs"),
     fields.DocumentFile: ("un fichier de `content/documents/`", "des fichiers de `content/documents/`"),
     fields.PictureFile: ("le nom d’un fichier de `images/`", "le nom d’un fichier de `images/`, ou de plusieurs"),
+    fields.Link: ("une adresse ou un numéro de téléphone", "des adresses"),
     fields.PhoneNumber: ("un numéro de téléphone", "un numéro de téléphone, ou plusieurs"),
 }
 

@@ -16,6 +16,7 @@ from plugins.base.progress import Progress, untold
 from plugins.base.walk import FileState
 from plugins.languages.language import Language
 from plugins.model import BY_FOLDER, SOLE_FILES, Office, Record
+from plugins.model.banner import Banner
 from plugins.model.base import AT_ONCE, SoleFile
 from plugins.model.body import Body
 from plugins.model.closures import Closures
@@ -105,6 +106,7 @@ class Loader:
         at_once = Around(address_book(every_entry, assets, AT_ONCE), known_names(every_entry, AT_ONCE), media)
         if closures := self._sole(Closures, files.lists, at_once):
             self._close(closures, entries, records)
+        banner = self._sole(Banner, files.lists, at_once)
         self._check_anchors(entries, bodies)
         self._check_double_bookings(entries, records)
         if not self.mistakes:  # a list may be missing because of another mistake
@@ -128,7 +130,7 @@ class Loader:
             and (entry.path in public or (with_drafts and entry.path not in self.lacks))
         }
         records_shown = (*shown.values(), *default_pages(shown))
-        site = Site(records_shown, self.today, withheld, media, redirected, meant, self.versions)
+        site = Site(records_shown, self.today, withheld, media, redirected, meant, self.versions, banner)
         texts = {entry.path: entry.parsed.body for entry in entries if entry.cls.has_languages(entry.path)}
         others = (localised(site, language, texts, book, self.renderer) for language in languages)
         return replace(site, in_languages=tuple(others))
