@@ -7,6 +7,7 @@ import threading
 
 import pytest
 
+from tests.browser.axe import assert_no_barrier
 from tests.browser.conftest import Quiet
 from tests.built_site import INVENTED, build
 
@@ -34,7 +35,9 @@ def address(tmp_path_factory):
 @pytest.fixture
 def page(chromium, address):
     """A tab of its own with a clock that a test moves."""
-    context = chromium.new_context(base_url=address, viewport={"width": 360, "height": 740}, timezone_id="Asia/Tokyo")
+    context = chromium.new_context(
+        base_url=address, viewport={"width": 360, "height": 740}, timezone_id="Asia/Tokyo", reduced_motion="reduce"
+    )
     yield context.new_page()
     context.close()
 
@@ -95,3 +98,9 @@ def test_the_keyboard_goes_past_it_and_the_page_below_stays_whole(page):
     box = page.locator(".masthead .call").bounding_box()
     assert box["y"] + box["height"] < 740
     assert page.evaluate("() => document.documentElement.scrollWidth") == 360
+
+
+def test_axe_finds_nothing(page):
+    page.clock.set_fixed_time("2026-11-23T09:00:00+01:00")
+    page.goto("/bureaux/yvoir/")
+    assert_no_barrier(page, widths=(320, 1440))
