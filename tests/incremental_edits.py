@@ -14,11 +14,10 @@ import os
 import random
 import re
 import shutil
+from dataclasses import replace
 from pathlib import Path
 from unittest import mock
 
-from babel.messages.catalog import Catalog
-from babel.messages.mofile import write_mo
 from jinja2 import FileSystemBytecodeCache
 from pelican.settings import read_settings
 from PIL import Image
@@ -27,10 +26,13 @@ from plugins.base.mistakes import ContentMistakes
 from plugins.build import output
 from plugins.build.files import files_of
 from plugins.build.generator import SiteGenerator
+from plugins.languages.messages import Message
+from plugins.languages.po import parse_po, po_text
 from plugins.pages import nearby
 from plugins.places import communes
 from plugins.source import version
 from plugins.source.loading import load
+from plugins.source.prose import words_of
 from tests.built_site import BUILD_DATE, INVENTED, ROOT
 from tests.front_matter_edits import changed, fields_of
 
@@ -67,6 +69,9 @@ TOLD = re.compile("tout est refait|elle est refaite")
 
 class Differs(AssertionError):
     """A build that reused an earlier one gave something else than a clean one."""
+
+
+FRAME = ("Aller au contenu",)
 
 
 class Workshop:
@@ -164,7 +169,7 @@ class Workshop:
         }
         values = read_settings(str(ROOT / "pelicanconf.py"), override=override)
         # Clean builds compile the same templates: half of the time that one takes.
-        made_by = hashlib.sha256(repr((self.program, values["DEFAULT_LANG"], self.jinja)).encode()).hexdigest()
+        made_by = hashlib.sha256(repr((self.program, values["LANGUAGES"], self.jinja)).encode()).hexdigest()
         compiled = self.folder / "compiled" / made_by
         compiled.mkdir(parents=True, exist_ok=True)
         jinja = {**self.jinja, "bytecode_cache": FileSystemBytecodeCache(str(compiled))}
@@ -591,16 +596,22 @@ def a_script(workshop):
 
 
 def a_translation(workshop):
-    """The word of another language for one of the frame; seldom the language changes."""
+    """A word of the frame and the texts of today in English, but for some; or the site loses or gets the language."""
     if workshop.dice.random() < 0.5:
-        workshop.settings["DEFAULT_LANG"] = "nl" if workshop.settings.get("DEFAULT_LANG") != "nl" else "fr"
-    catalogue = Catalog("nl")
-    catalogue.add("Aller au contenu", f"Naar de inhoud {workshop.number()}")
-    file = workshop.theme / "translations/nl/LC_MESSAGES/messages.mo"
-    file.parent.mkdir(parents=True, exist_ok=True)
-    with file.open("wb") as compiled:
-        write_mo(compiled, catalogue)
-    return workshop.settings.get("DEFAULT_LANG", "fr")
+        workshop.settings["LANGUAGES"] = ("fr",) if workshop.settings.get("LANGUAGES") == ("fr", "en") else ("fr", "en")
+    file = workshop.theme / "translations/en/messages.po"
+    known = parse_po(file.read_text("utf-8"))
+    site = load(workshop.content, workshop.day)
+    texts = {text for record in site.records for _, text in words_of(record) if workshop.dice.random() < 0.9}
+    told = [
+        replace(each, words=(f"Skip {workshop.number()}",)) if each.french == FRAME else each for each in known.messages
+    ]
+    told += [
+        Message((text,), (f"In English: {text}",), files=("content/a.md",))
+        for text in sorted(texts - {each.french[0] for each in told})
+    ]
+    file.write_text(po_text(replace(known, messages=tuple(told))), "utf-8", newline="\n")
+    return workshop.settings.get("LANGUAGES", ("fr",))
 
 
 def a_setting(workshop):

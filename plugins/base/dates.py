@@ -57,6 +57,11 @@ def month(date: dt.date, locale: Locale) -> str:
     return date_words(locale.language).month_of_year(date)
 
 
+def month_in_date(date: dt.date, locale: Locale) -> str:
+    """« novembre », near the number of its day: of some languages not as ``month_name``."""
+    return date_words(locale.language).month_in_date(date.month)
+
+
 def month_name(date: dt.date, locale: Locale) -> str:
     """« novembre »."""
     return date_words(locale.language).month_name(date.month)

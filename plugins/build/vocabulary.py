@@ -3,11 +3,14 @@
 Nothing else is passed to them but what one template is rendered with: the record of a page, an office, a message.
 """
 
+import re
 from typing import Final, cast
+from urllib.parse import quote
 
 from babel import Locale
 from babel.numbers import format_decimal
 from jinja2 import Environment
+from jinja2.ext import Extension
 from markupsafe import Markup
 
 from plugins.base import dates
@@ -42,6 +45,7 @@ from plugins.pages.translation import state_of
 from plugins.permanences.wordings import wording
 from plugins.pictures.markup import picture_markup
 
+_INDENTATION: Final = re.compile(r"([%#]\})?\n[ \t]+(?=</?[a-z])")
 SHOWN_OF_A_TITLE: Final = 65
 """How many characters search engines show of the title of a page."""
 READ_SETTINGS: Final = (
@@ -55,6 +59,19 @@ READ_SETTINGS: Final = (
 )
 """The settings that templates read. SITEURL is "" in a build that is not for the public: its pages have no canonical
 address then, while ``base_address`` is always the public one."""
+
+
+class Unindented(Extension):
+    """Templates without their indentation, which is a hundredth of what a visitor waits for.
+
+    One space stays after a tag of Jinja, whose line end goes: it may be all that stands between two words.
+    """
+
+    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
+        """A template before Jinja reads it: only what stands before an element goes."""
+        if not (name and name.endswith(".html")):
+            return source
+        return _INDENTATION.sub(lambda found: f"{found[1]}\n " if found[1] else "\n", source)
 
 
 def add_vocabulary(environment: Environment, site: Site, context: BuildContext, recorder: Recorder) -> None:
@@ -89,10 +106,12 @@ def add_vocabulary(environment: Environment, site: Site, context: BuildContext, 
             Markup("<span>{}</span>").format(Markup(part)) for part in dates.span(event, locale, time_element)
         ),
         weekday=lambda day: dates.weekday(day, locale),
+        month_in_date=lambda day: dates.month_in_date(day, locale),
         month_name=lambda day: dates.month_name(day, locale),
         number=lambda count: number(count, locale),
         signed=lambda change: signed(change, locale),
         page_title=page_title,
+        query=query,
         ended=ended,
         capital=words.capital,
         # what belongs to a record
@@ -161,10 +180,11 @@ def add_vocabulary(environment: Environment, site: Site, context: BuildContext, 
 
 
 def footer_links(site: Site) -> dict[str, object]:
-    """The links of the footer, which is made once for all pages."""
+    """The links of the footer, which is made once for all pages: what is in French alone is in the footer in French."""
     return {
-        "footer_sections": navigation.sections(site),
-        "footer_about": navigation.about(site),
+        "footer_sections": tuple(filter(site.is_own, navigation.sections(site))),
+        "footer_about": tuple(filter(site.is_own, navigation.about(site))),
+        "footer_missions": tuple(filter(site.is_own, site.listed("mission"))),
         "footer_legal": navigation.legal(site),
     }
 
@@ -195,6 +215,11 @@ def french(text: str, language: Language) -> str:
     if language.is_of_content or language.words.has(text):
         return language.gettext(text)
     return Markup('<span lang="{}" dir="ltr">{}</span>').format(OF_CONTENT.code, text)
+
+
+def query(text: str) -> str:
+    """A text in the query of an address. Letters beyond ASCII stay: a browser encodes them, at a third of the bytes."""
+    return re.sub(r"[\x00-\x7f]+", lambda found: quote(found[0], safe="/"), text)
 
 
 def number(count: int, locale: Locale) -> str:

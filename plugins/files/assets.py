@@ -14,8 +14,9 @@ from typing import Final
 from plugins.files.file import Assets, BuildContext, File
 from plugins.model.site import Site
 
-STYLES: Final = ("css/main.css", "css/sheet.css", "css/embed.css")
-"""The style sheets that pages load: the site's own style, the same with the sheets to print, and that of the embeds."""
+STYLES: Final = ("css/main.css", "css/print.css", "css/sheet.css", "css/embed.css")
+"""The style sheets that pages load: the site's own style and what paper adds to it, which no screen waits for; the same
+with the sheets to print; that of the embeds."""
 KINDS: Final = "css/kinds/*.css"
 """What one kind of page needs besides the site's own style, so that no other page loads it."""
 SCRIPTS: Final = "css/scripts/*.css"

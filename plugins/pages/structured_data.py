@@ -146,6 +146,8 @@ def office(record: Office, site: Site, base: str) -> SchemaObject:
         **geo(record.postal_address),
         "additionalProperty": [osm_opening_hours(of_permanence) for of_permanence in record.schedules],
     }
+    # A search engine needs the dates once: they are those of the page in French.
+    told = record.schedules if site.language.is_of_content else ()
     events = [
         {
             "@type": "Event",
@@ -153,7 +155,7 @@ def office(record: Office, site: Site, base: str) -> SchemaObject:
             "location": {"@id": place["@id"]},
             "eventSchedule": schedule,
         }
-        for of_permanence in record.schedules
+        for of_permanence in told
         for schedule in schedules(of_permanence, site)
     ]
     return {
