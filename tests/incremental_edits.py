@@ -538,6 +538,28 @@ def a_synonym(workshop):
     return "synonymes.txt"
 
 
+def a_banner(workshop):
+    file = workshop.content / "bandeau.md"
+    if workshop.dice.random() < 0.3 and file.exists():
+        file.unlink()
+    else:
+        level = workshop.dice.choice(("info", "urgent"))
+        text = f"texte: Bruit {workshop.number()}\ndu: 2026-11-01\nau: 2027-10-01\nniveau: {level}\nlien: /contact/\n"
+        file.write_text(f"---\n{text}---\n", "utf-8")
+    return "bandeau.md"
+
+
+def a_closure_of_all(workshop):
+    file = workshop.content / "fermetures.md"
+    if workshop.dice.random() < 0.3 and file.exists():
+        file.unlink()
+    else:
+        day = f"2027-03-{workshop.dice.randrange(1, 29):02}"
+        line = f"  - {{du: {day}, au: {day}, raison: bruit {workshop.number()}}}\n"
+        file.write_text(f"---\nfermetures:\n{line}---\n", "utf-8")
+    return "fermetures.md"
+
+
 # --- the theme, the settings, the program, the day -------------------------------------------------------------------
 
 
@@ -813,6 +835,8 @@ EDITS = (
     a_redirection,
     a_word_list,
     a_synonym,
+    a_banner,
+    a_closure_of_all,
     a_template,
     a_question,
     a_style,

@@ -35,7 +35,7 @@ from plugins.model.position import LEVEL_NAMES
 from plugins.model.redirection import location_of
 from plugins.model.section import SECTIONS
 from plugins.model.site import Site
-from plugins.pages import charts, citations, event_words, navigation
+from plugins.pages import banner, charts, citations, event_words, navigation
 from plugins.pages.indexing import is_indexed
 from plugins.pages.nearby import map_of, nearby_pages, point_of_office
 from plugins.pages.phrases import phrases
@@ -160,6 +160,8 @@ def add_vocabulary(environment: Environment, site: Site, context: BuildContext, 
         lists=recorder.view("lists", facets),
         menu=question("menu", lambda: navigation.menu(site)),
         footer=question("footer", lambda: Markup(context.render("partials/footer.html", **footer_links(site)))),
+        banner=question("banner", lambda: banner.banner_of(site)),
+        banner_note=question("banner_note", lambda office: banner.note_of(office, site)),
         sections=SECTIONS,
         branches=question("branches", lambda: navigation.branches(site, facets)),
         types=TYPES,

@@ -21,6 +21,7 @@ from plugins.model import (
     Record,
     Task,
 )
+from plugins.model.banner import Banner
 from plugins.model.office import Permanence
 from plugins.model.office_dates import OfficeDate, dates_of, year_ahead
 from plugins.model.redirection import Redirection
@@ -72,6 +73,8 @@ class Site:
     synonyms: tuple[Synonyms, ...] = ()
     versions: Mapping[str, bytes] = field(default_factory=dict)
     """By address, what differs between two versions of a record, where a cache knows it."""
+    banner: Banner | None = None
+    """The word to everybody, whenever it is to be seen."""
     language: Language = OF_CONTENT
     in_languages: tuple["Site", ...] = ()
     """The same site in its other languages."""
