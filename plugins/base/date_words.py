@@ -55,8 +55,9 @@ class DateWords:
         return self.day_and_month.format(weekday=weekday, day=self._number(day), month=month)
 
     def in_large(self, day: dt.date) -> str:
-        """As ``with_weekday``, with the month as it stands in large letters."""
-        return replace(self, months=self.months_large or self.months).with_weekday(day)
+        """As ``with_weekday``, with the month as it stands in large letters; lines end as in ``without_year``."""
+        date = self.date.replace(" ", NO_BREAK_SPACE, 1) if NO_BREAK_SPACE in self.day_and_month else self.date
+        return replace(self, months=self.months_large or self.months, date=date).with_weekday(day)
 
     def month_in_date(self, number: int) -> str:
         """« novembre », near the number of its day."""

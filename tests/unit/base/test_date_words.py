@@ -69,10 +69,10 @@ def test_every_day_and_month_is_named_in_the_language(code):
     ("code", "told"),
     [
         ("fr", "jeudi 26 novembre 2026"),
-        ("tr", "26 Kasım 2026 Perşembe"),
-        ("uk", "четвер, 26 листопада 2026 року"),
-        ("es", "jueves, 26 de noviembre de 2026"),
-        ("ar", "الخميس، 26 تشرين\u00a0الثاني 2026"),
+        ("tr", "26\u00a0Kasım 2026 Perşembe"),
+        ("uk", "четвер, 26\u00a0листопада 2026 року"),
+        ("es", "jueves, 26\u00a0de noviembre de 2026"),
+        ("ar", "الخميس، 26\u00a0تشرين\u00a0الثاني 2026"),
     ],
 )
 def test_in_large_letters_the_year_stands_where_the_language_has_it(code, told):
