@@ -6,7 +6,7 @@ names of their own here: the CLDR's are coined or misspelt there, and Babel give
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Final, Literal
@@ -53,6 +53,11 @@ class DateWords:
         """« jeudi 26 novembre »."""
         weekday, month = self.weekdays[day.weekday()], (self.months_large or self.months)[day.month - 1]
         return self.day_and_month.format(weekday=weekday, day=self._number(day), month=month)
+
+    def in_large(self, day: dt.date) -> str:
+        """As ``with_weekday``, with the month as it stands in large letters; lines end as in ``without_year``."""
+        date = self.date.replace(" ", NO_BREAK_SPACE, 1) if NO_BREAK_SPACE in self.day_and_month else self.date
+        return replace(self, months=self.months_large or self.months, date=date).with_weekday(day)
 
     def month_in_date(self, number: int) -> str:
         """« novembre », near the number of its day."""

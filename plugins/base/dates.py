@@ -47,6 +47,11 @@ def day_and_month(date: dt.date, locale: Locale) -> str:
     return date_words(locale.language).without_year(date)
 
 
+def in_large(date: dt.date, locale: Locale) -> str:
+    """« jeudi 26 novembre 2026 » in large letters."""
+    return date_words(locale.language).in_large(date)
+
+
 def weekday(date: dt.date, locale: Locale) -> str:
     """« jeudi »."""
     return date_words(locale.language).weekdays[date.weekday()]

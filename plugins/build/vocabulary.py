@@ -98,6 +98,7 @@ def add_vocabulary(environment: Environment, site: Site, context: BuildContext, 
         # dates and numbers in words
         day=lambda day: dates.day(day, locale),
         day_and_month=lambda day: dates.day_and_month(day, locale),
+        day_in_large=lambda day: dates.in_large(day, locale),
         month=lambda day: dates.month(day, locale),
         sentence=lambda permanence: words.sentence(permanence.rule),
         hour=lambda time: dates.hour(time, locale),

@@ -222,8 +222,17 @@ def test_an_office_shows_phrases_in_french_in_other_languages_alone(made, path):
     seeking, wanting = (" ".join(re.sub("<[^>]*>", " ", text).split()) for text in shown)
     assert seeking.startswith("Je cherche le bureau d’accueil ")
     assert seeking.endswith(f"{address.street} {address.locality}")
-    assert wanting == "Je voudrais un rendez-vous. Je parle ukrainien."
+    assert wanting == "Je voudrais un rendez-\u2060vous. Je parle ukrainien."
     assert b'class="phrase"' not in made.files[path]
+
+
+def test_on_paper_a_date_has_its_year_as_the_language_writes_it(made):
+    def years(path):
+        return re.findall(r'<span class="visit__year">(.*?)</span>', made.files[path].decode())
+
+    assert years("uk/bureaux/yvoir/fiche/index.html")
+    assert [told for told in years("uk/bureaux/yvoir/fiche/index.html") if not told.endswith(" року")] == []
+    assert [told for told in years("bureaux/yvoir/fiche/index.html") if not re.fullmatch(r" \d{4}", told)] == []
 
 
 @pytest.mark.parametrize(("code", "script"), [("fr", None), ("ar", "arabic"), ("uk", "cyrillic")])

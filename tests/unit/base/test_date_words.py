@@ -65,6 +65,20 @@ def test_every_day_and_month_is_named_in_the_language(code):
     assert len({dates.weekday(day, locale) for day in days}) == 7
 
 
+@pytest.mark.parametrize(
+    ("code", "told"),
+    [
+        ("fr", "jeudi 26 novembre 2026"),
+        ("tr", "26\u00a0Kasım 2026 Perşembe"),
+        ("uk", "четвер, 26\u00a0листопада 2026 року"),
+        ("es", "jueves, 26\u00a0de noviembre de 2026"),
+        ("ar", "الخميس، 26\u00a0تشرين\u00a0الثاني 2026"),
+    ],
+)
+def test_in_large_letters_the_year_stands_where_the_language_has_it(code, told):
+    assert dates.in_large(THURSDAY, Locale(code)) == told
+
+
 def test_a_slavic_month_is_declined_in_a_date_alone():
     may, ukrainian = dt.date(2026, 5, 2), Locale("uk")
     assert dates.partial(PartialDate(2026, 5), ukrainian) == "травень 2026 року"
