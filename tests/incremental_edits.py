@@ -32,7 +32,7 @@ from plugins.pages import nearby
 from plugins.places import communes
 from plugins.source import version
 from plugins.source.loading import load
-from plugins.source.prose import words_of
+from plugins.source.prose import messages, words_of
 from tests.built_site import BUILD_DATE, INVENTED, ROOT
 from tests.front_matter_edits import changed, fields_of
 
@@ -63,6 +63,8 @@ QUESTIONS = (
     "(record|related)|length if record.kind is defined and record.kind in ('news', 'event') else ''",
 )
 """What a template may come to say."""
+PARAGRAPHS = ("La porte est bleue.", "La porte est bleue, à droite.", "La porte est bleue, à gauche.")
+"""Texts of which one is another after a change."""
 TOLD = re.compile("tout est refait|elle est refaite")
 """Of the cache, which says nothing of the site."""
 
@@ -602,16 +604,34 @@ def a_translation(workshop):
     file = workshop.theme / "translations/en/messages.po"
     known = parse_po(file.read_text("utf-8"))
     site = load(workshop.content, workshop.day)
-    texts = {text for record in site.records for _, text in words_of(record) if workshop.dice.random() < 0.9}
+    files = {}
+    for record in site.records:
+        path = f"content/{record.source.path}"
+        source = workshop.folder / path
+        body = source.read_text("utf-8").partition("\n---\n")[2] if source.is_file() else ""
+        for text in (*(text for _, text in words_of(record)), *messages(body)):
+            if workshop.dice.random() < 0.9:
+                files.setdefault(text, []).append(path)
     told = [
         replace(each, words=(f"Skip {workshop.number()}",)) if each.french == FRAME else each for each in known.messages
     ]
     told += [
-        Message((text,), (f"In English: {text}",), files=("content/a.md",))
-        for text in sorted(texts - {each.french[0] for each in told})
+        Message((text,), (f"In English: {text}",), files=tuple(files[text]))
+        for text in sorted(files.keys() - set(PARAGRAPHS[1:]) - {each.french[0] for each in told})
     ]
     file.write_text(po_text(replace(known, messages=tuple(told))), "utf-8", newline="\n")
     return workshop.settings.get("LANGUAGES", ("fr",))
+
+
+def a_paragraph(workshop):
+    """One that several pages may have, of which the first alone has words: the others follow it where they replace it."""
+    file = workshop.dice.choice([*workshop.texts("bureaux"), *workshop.texts("besoins")])
+    text = file.read_text("utf-8")
+    for paragraph in PARAGRAPHS:
+        text = text.replace(f"\n\n{paragraph}\n", "\n")
+    said = workshop.dice.choice(PARAGRAPHS)
+    file.write_text(f"{text}\n\n{said}\n", "utf-8")
+    return f"{workshop.name(file)}: {said}"
 
 
 def a_setting(workshop):
@@ -842,6 +862,8 @@ EDITS = (
     a_style,
     a_script,
     a_translation,
+    a_paragraph,
+    a_paragraph,
     a_setting,
     a_setting,
     a_setting_of_the_templates,

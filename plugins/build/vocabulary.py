@@ -129,7 +129,7 @@ def add_vocabulary(environment: Environment, site: Site, context: BuildContext, 
         # addresses and files
         at=question("at", site.at),
         isolated=language.isolated,
-        french=lambda text: french(text, language),
+        french=question("french", lambda text: french(text, language)),
         translation=question("translation", lambda page: state_of(page, language)),
         vcard_address=contact_cards.vcard_address,
         document_note=question("document_note", lambda address: documents[address].note),

@@ -9,7 +9,7 @@ import pytest
 
 from tests.built_site import BUILD_DATE, ROOT
 from tests.front_matter_edits import changed
-from tests.incremental_edits import Differs, Workshop, compare, difference_of, run
+from tests.incremental_edits import PARAGRAPHS, Differs, Workshop, a_translation, compare, difference_of, run
 
 SEED, COUNT = int(os.environ.get("SEED", "1")), int(os.environ.get("EDITS", "6"))
 
@@ -61,6 +61,10 @@ def test_another_process_finds_what_was_kept(tmp_path):
 def fields(workshop, path, **values):
     file = workshop.content / path
     file.write_text(changed(file.read_text("utf-8"), lambda fields: fields.update(values)), "utf-8")
+
+
+def english(workshop):
+    return (workshop.theme / "translations/en/messages.po").read_text("utf-8")
 
 
 def test_nothing_is_made_where_nothing_changed(edited):
@@ -124,7 +128,25 @@ def test_a_difference_is_told_with_the_edits_that_led_there(edited, monkeypatch)
     fields(edited, "personnes/ana-essai.md", nom="Autrement")
     with pytest.raises(Differs, match=r"seed 1, after 1 edits.*\n  1\. a name\ndiffers: bureaux/couvin/") as told:
         compare(edited, 1, ["a name"])
-    assert re.search(r"^-      <p>.*Ana Essai", str(told.value), re.MULTILINE)
+    assert re.search(r"^- +<p>.*Ana Essai", str(told.value), re.MULTILINE)
+
+
+def test_a_text_of_two_pages_gets_words_by_the_edit_of_one(edited):
+    """The other file is as it was, its page in English is not."""
+    told, changed_to, _ = PARAGRAPHS
+    one, other, *_ = (file for file in edited.texts("bureaux") if file.stem != "index")
+    edited.settings["LANGUAGES"] = ("fr", "en")
+    before = one.read_text("utf-8")
+    one.write_text(f"{before}\n\n{told}\n", "utf-8")
+    edited.dice.seed(1)
+    while edited.settings.get("LANGUAGES") != ("fr", "en") or told not in english(edited):
+        a_translation(edited)
+    other.write_text(f"{other.read_text('utf-8')}\n\n{changed_to}\n", "utf-8")
+    assert not compare(edited)
+    one.write_text(f"{before}\n\n{changed_to}\n", "utf-8")
+    assert not compare(edited)
+    assert f"/en/bureaux/{other.stem}/" in edited.made
+    del edited.settings["LANGUAGES"]
 
 
 def test_what_differs_is_listed():

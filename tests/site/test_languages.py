@@ -280,6 +280,14 @@ def test_the_languages_that_wait_for_a_reader_are_in_the_preview_alone(monkeypat
         assert [site.language.code for site, _ in generator.sites] == codes
 
 
+@pytest.mark.parametrize("code", ["nl", "xx"])
+def test_a_language_without_its_sentence_of_the_permanences_is_told(code, capsys):
+    with pytest.raises(SystemExit) as ended:
+        generator_of(INVENTED, LANGUAGES=("fr", code))
+    assert ended.value.code == 1
+    assert f"identity.toml:1: « {code} » : " in capsys.readouterr().err
+
+
 def test_a_page_says_that_nobody_has_read_its_translation_or_that_the_french_has_changed(monkeypatch):
     class Unread(Bracketed):
         unreviewed = frozenset({"theme/templates/home.html"})

@@ -24,12 +24,18 @@ class Lacking(AsWritten):
 def made(tmp_path):
     """The pages in English, where some files lack words."""
 
-    def make(*lacking):
+    def make(*lacking, asked=None):
         for path, text in FILES.items():
             (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
             (tmp_path / path).write_text(text, "utf-8")
         site = load(tmp_path, TODAY, languages=(Language("en", "/en", Lacking(*lacking)),))
-        return editions(site, "https://example.be", lambda template: frozenset({f"{template}.html", "base.html"}))
+
+        def sources(template):
+            if asked is not None:
+                asked.append(template)
+            return frozenset({f"{template}.html", "base.html"})
+
+        return editions(site, "https://example.be", sources)
 
     return make
 
@@ -67,6 +73,15 @@ def test_a_language_without_a_home_page_is_not_there(made, file):
 
 def test_words_of_the_content_are_no_matter_of_templates(made):
     assert addresses(made("content/besoins/sante.md")) == addresses(made())
+
+
+def test_no_template_is_read_for_a_paragraph_without_words(made):
+    """An officer's edit leaves one in every language: the templates of every page, read each time, took half a minute."""
+    asked = []
+    made("content/besoins/sante.md", asked=asked)
+    assert asked == []
+    made("task.html", asked=asked)
+    assert len(asked) == len(set(asked)) > 0
 
 
 def test_a_page_leads_to_itself_in_each_language_or_to_the_home_page(made):

@@ -6,6 +6,7 @@ from plugins.languages.catalogue import Catalogue
 from plugins.languages.language import Language
 from plugins.languages.messages import Message
 from plugins.source.loading import load
+from plugins.source.record_cache import RecordCache
 from tests.unit.conftest import TODAY
 
 WORDS = {
@@ -37,11 +38,11 @@ def words(**known):
 def english(tmp_path):
     """The site of some files in English."""
 
-    def read(files=FILES, **known):
+    def read(files=FILES, records=None, **known):
         for path, text in files.items():
             (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
             (tmp_path / path).write_text(text, "utf-8")
-        found = load(tmp_path, TODAY, languages=(Language("en", "/en", words(**known)),))
+        found = load(tmp_path, TODAY, records=records, languages=(Language("en", "/en", words(**known)),))
         return found, found.in_languages[0]
 
     return read
@@ -99,3 +100,14 @@ def test_a_link_of_a_translation_to_a_page_that_moved_stays_as_it_is(english):
     moved = "See [the offices](/guichets/)."
     _, site = english(files, **{"Voyez [les bureaux](../bureaux/dinant.md).": moved})
     assert 'href="/guichets/"' in site.get("task", "sante").html
+
+
+def test_a_page_has_another_version_where_its_words_are_others(english, tmp_path):
+    """They follow the texts of other files too, whose French changed: a build that reuses pages makes it anew."""
+
+    def versions(**known):
+        _, site = english(records=RecordCache(tmp_path / "kept", "1"), **known)
+        return {record.slug: site.versions.get(record.address) for record in site.records}
+
+    before, after = versions(), versions(**{"Pas traduit : ça.": "Now it is.", "Accompagnement": "Guidance"})
+    assert {slug for slug in before if before[slug] != after[slug]} == {"sante", "ana"}
