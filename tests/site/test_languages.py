@@ -226,6 +226,17 @@ def test_an_office_shows_phrases_in_french_in_other_languages_alone(made, path):
     assert b'class="phrase"' not in made.files[path]
 
 
+@pytest.mark.parametrize("code", CODES)
+def test_each_section_has_a_heading(made, code):
+    without = {
+        path
+        for path, page in pages(made, code).items()
+        for section in html5lib.parse(page, namespaceHTMLElements=False).iter("section")
+        if not any(re.fullmatch("h[1-6]", str(each.tag)) for each in section.iter())
+    }
+    assert without == set()
+
+
 def test_on_paper_a_date_has_its_year_as_the_language_writes_it(made):
     def years(path):
         return re.findall(r'<span class="visit__year">(.*?)</span>', made.files[path].decode())
