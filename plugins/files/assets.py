@@ -50,9 +50,9 @@ def read_assets(static: Path, folder: str) -> Assets:
     found = sorted(file.relative_to(static).as_posix() for more in (KINDS, SCRIPTS) for file in static.glob(more))
     for name in (*STYLES, *found):
         if (static / name).is_file():
-            style = _with_addresses(bundle(static / name, static), addresses)
             layer = LAYERS.get(PurePosixPath(name).parts[1].removesuffix(".css"))
-            style = (f"@layer {layer}{{{style}}}" if layer else style).encode()
+            sheet = _with_addresses(bundle(static / name, static), addresses)
+            style = (f"@layer {layer}{{{sheet}}}" if layer else sheet).encode()
             addresses[name] = _address(folder, name, style)
             files[addresses[name]] = style
     return Assets(addresses, files)
