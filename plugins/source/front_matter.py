@@ -47,7 +47,7 @@ class ParsedFile:
 
     def mistake(self, location: Location, message: str) -> Mistake:
         """A mistake about the value at ``location``."""
-        return Mistake(self.path, self.line(location), message)
+        return Mistake(self.path, self.line(location), message, place=location)
 
 
 def read(path: str, data: bytes) -> ParsedFile:
