@@ -7,9 +7,10 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from tooling.commands import building
+from tooling.commands.build_date import build_date
 from tooling.commands.last_build import made_from
 from tooling.commands.lock import Locked, locked
 from tooling.commands.temporary import temporary_folder
@@ -17,6 +18,9 @@ from tooling.preview import watching
 from tooling.preview.build_pool import BuildPool
 from tooling.preview.server import PreviewServer
 from tooling.preview.state import PreviewState
+
+if TYPE_CHECKING:
+    from tooling.preview.atelier import Atelier
 
 READ_BY_EACH_BUILD: Final = ("content", "theme")
 """The folders that a waiting process has not read yet: it has imported all else that a build is made from."""
@@ -46,9 +50,20 @@ def serve(settings: Path, port: int) -> int:
         preview_folder(settings.resolve().parent) as folder,
         BuildPool(settings, folder) as pool,
     ):
+        pool.prepare()
+        server.atelier = desk(settings.resolve().parent / "content", pool)
         follow(settings.resolve().parent, pool, server, end)
     print("\nArrêté.")
     return 0
+
+
+def desk(content: Path, pool: BuildPool) -> "Atelier":
+    """The forms of the preview; their imports take as long as those of the process that builds meanwhile."""
+    from plugins.desk.forms.workshop import Workshop
+    from plugins.source import version
+    from tooling.preview.atelier import Atelier
+
+    return Atelier(Workshop(content, build_date, pool.kept, version.of_program()))
 
 
 def follow(root: Path, pool: BuildPool, server: PreviewServer, end: Ending) -> None:
