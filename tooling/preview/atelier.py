@@ -148,8 +148,7 @@ class Atelier:
             typed = typed.as_draft(what == "brouillon")
         mistakes = self.workshop.wrong(typed)
         if mistakes or what in ("ecrire", "verifier"):
-            status = HTTPStatus.UNPROCESSABLE_ENTITY if mistakes else HTTPStatus.OK
-            return self._form(path, typed, status, "" if mistakes else "Tout est juste.", mistakes)
+            return self._form(path, typed, HTTPStatus.OK, "" if mistakes else "Tout est juste.", mistakes)
         try:
             saved = self.workshop.save(typed)
         except NotWritten as reason:
@@ -230,7 +229,7 @@ class Atelier:
             text=there if text is None else text,
             version=version,
         )
-        return DeskPage(HTTPStatus.OK if text is None else HTTPStatus.UNPROCESSABLE_ENTITY, html)
+        return DeskPage(HTTPStatus.OK, html)
 
     def _save_source(self, path: str, file: PurePosixPath, fields: Mapping[str, str], error: Unreadable) -> DeskPage:
         text = fields.get("fichier", "").replace("\r\n", "\n")

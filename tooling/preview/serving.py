@@ -4,7 +4,7 @@ import contextlib
 import signal
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -39,10 +39,10 @@ class Ending:
     asked: bool = False
 
 
-def serve(settings: Path, port: int) -> int:
+def serve(settings: Path, port: int, browser: Callable[[str], object] = str) -> int:
     """Show the site at ``port``, built anew at each change, until Ctrl-C; return the code to exit with.
 
-    Raises PortTaken.
+    The ``browser`` is given the address, once there is something to show. Raises PortTaken.
     """
     with (
         ending() as end,
@@ -52,7 +52,7 @@ def serve(settings: Path, port: int) -> int:
     ):
         pool.prepare()
         server.atelier = desk(settings.resolve().parent / "content", pool)
-        follow(settings.resolve().parent, pool, server, end)
+        follow(settings.resolve().parent, pool, server, end, browser)
     print("\nArrêté.")
     return 0
 
@@ -66,7 +66,9 @@ def desk(content: Path, pool: BuildPool) -> "Atelier":
     return Atelier(Workshop(content, build_date, pool.kept, version.of_program()))
 
 
-def follow(root: Path, pool: BuildPool, server: PreviewServer, end: Ending) -> None:
+def follow(
+    root: Path, pool: BuildPool, server: PreviewServer, end: Ending, browser: Callable[[str], object] = str
+) -> None:
     """Until the ``end``, build at each change below ``root`` and show the result."""
     folders, files = made_from(root)
     places = (*folders, *files)
@@ -82,6 +84,7 @@ def follow(root: Path, pool: BuildPool, server: PreviewServer, end: Ending) -> N
         server.state.show(output, mistakes)
         if not server.started:
             announce(server)
+            browser(server.address)
         pool.prepare()
         changed = watching.differences(known, watching.wait_for_change(places, known, until=lambda: end.asked))
         if not all(any(path.is_relative_to(root / name) for name in READ_BY_EACH_BUILD) for path in changed):

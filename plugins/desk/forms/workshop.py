@@ -144,7 +144,7 @@ class Workshop:
         return [one for one in found if one.path == shown or (one.path, one.message) not in before]
 
     def save(self, typed: Typed) -> Typed:
-        """Write what is typed, which has no mistake. Raises NotWritten where the file is not the one that was opened."""
+        """Write what has no mistake. Raises NotWritten where the file has changed since it was opened."""
         with self._lock:
             if not typed.version:
                 return self._created(typed)

@@ -18,6 +18,7 @@ from tooling.release import publishing
 ALIASES = {
     "build": "construire",
     "serve": "servir",
+    "open": "ouvrir",
     "check": "verifier",
     "new": "nouveau",
     "show": "apercu",

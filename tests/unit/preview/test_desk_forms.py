@@ -55,7 +55,7 @@ def test_a_cancellation_adds_two_rows_and_removes_none(fill, office):
 def test_a_wrong_weekday_is_told_beside_its_field_and_nothing_is_written(desk, fill, office):
     new = {f"{FIELD}le": "mercredi 24 décembre 2026", f"{FIELD}raison": "congés"}
     status, page, _ = fill(PATH, new, "ajouter champ.annulations")
-    assert status == 422
+    assert status == 200
     assert office.read_text("utf-8") == OFFICE
     assert f'<a href="#{FIELD}le">Permanences annulées, nº 1, Pas de permanence le :' in page
     sent, buttons = controls(page)
@@ -110,7 +110,7 @@ def test_a_draft_may_lack_what_a_published_text_needs(desk, fill, workshop):
     assert file.read_text("utf-8") == "---\nstatut: brouillon\ntitre: Une nouvelle\n---\n"
     edit = "/_atelier/modifier/actualites/une-nouvelle"
     status, page, _ = fill(edit, {}, gesture="publier")
-    assert status == 422
+    assert status == 200
     assert "Ce champ est obligatoire." in page
     rest = {"champ.resume": "r", "champ.date": "2026-11-02", "champ.categorie": "Essais", "texte": "Un\r\ntexte"}
     assert fill(edit, rest, gesture="publier")[0] == 303
@@ -123,7 +123,7 @@ def test_a_draft_may_lack_what_a_published_text_needs(desk, fill, workshop):
 
 def test_what_would_break_another_page_is_not_written(fill, workshop):
     status, page, _ = fill(PATH, {}, gesture="brouillon")
-    assert status == 422
+    assert status == 200
     assert "pages/essai.md" in page
     assert (workshop.content / "bureaux/dinant.md").read_text("utf-8") == OFFICE
 
@@ -161,7 +161,7 @@ def test_a_file_that_cannot_be_read_is_mended_as_a_whole(desk, office):
     status, page, _ = ask(desk, PATH)
     sent, _ = controls(page)
     assert (status, "ne se lit pas" in page) == (200, True)
-    assert ask(desk, PATH, sent)[0] == 422
+    assert ask(desk, PATH, sent)[0] == 200
     sent["fichier"] = sent["fichier"].replace("[Dinant", "Dinant")
     assert ask(desk, PATH, sent)[0] == 303
     assert office.read_bytes() == OFFICE.replace("\n", "\r\n").encode()

@@ -123,7 +123,7 @@ def test_no_other_page_may_show_or_script_a_form(desk, path):
 def test_text_that_looks_like_a_page_is_shown_as_text(desk, sent):
     evil = '"><script>alert(1)</script>'
     status, page, _ = ask(desk, PATH, {**sent, "champ.titre": evil, "champ.telephone": evil})
-    assert status == 422
+    assert status == 200
     assert "<script" not in page
     assert controls(page)[0]["champ.titre"] == evil
 
@@ -132,4 +132,4 @@ def test_text_that_looks_like_a_page_is_shown_as_text(desk, sent):
 def test_a_new_file_takes_the_place_of_none(desk, title):
     path = "/_atelier/ajouter/page"
     sent = {**controls(ask(desk, path)[1])[0], "champ.titre": title, "champ.resume": "r"}
-    assert ask(desk, path, sent)[0] in (409, 422)
+    assert ask(desk, path, sent)[0] in (409, 200)
