@@ -81,7 +81,7 @@ def test_a_page_is_changed_from_the_site_by_keyboard_alone(visit, content, scrip
     page.keyboard.press("Control+a")
     page.keyboard.type("081 12 34 56")
     page.keyboard.press("Enter")
-    page.get_by_text("Enregistré.").wait_for()
+    page.get_by_text("Enregistré. La page").wait_for()
     before, after = ((folder / "bureaux/yvoir.md").read_text("utf-8").splitlines() for folder in (INVENTED, content))
     assert [row for row in after if row not in before] == ["telephone: 081 12 34 56"]
 
@@ -97,3 +97,31 @@ def test_a_wrong_weekday_is_told_beside_its_field_and_mended_by_a_button(visit, 
     assert (content / "bureaux/couvin.md").read_bytes() == (INVENTED / "bureaux/couvin.md").read_bytes()
     page.get_by_role("button", name=re.compile("Écrire « 2026-12-24 »")).click()
     assert items.last.get_by_label("Pas de permanence le").input_value() == "2026-12-24"
+
+
+def test_a_form_is_checked_while_one_types(visit):
+    page = visit(OFFICE)
+    code = page.get_by_label("Code postal")
+    code.press_sequentially("0")
+    page.locator("#champ\\.adresse\\.code_postal .fault").wait_for()
+    assert "n’est pas un code postal belge" in page.get_by_role("alert").inner_text()
+    assert code.get_attribute("aria-invalid") is not None
+    code.press("Backspace")
+    page.get_by_role("alert").wait_for(state="detached")
+    page.get_by_label("Quand").first.fill("1er mardi du mois")
+    page.locator(".dates").first.get_by_text("mardi 1er décembre 2026").wait_for(state="attached")
+
+
+def test_what_was_typed_outlives_a_closed_tab(visit):
+    page = visit("/_atelier/modifier/pages/contact", fresh=True)
+    page.get_by_role("button", name="Ajouter : Notes à vérifier").click()
+    page.locator("#champ\\.a_verifier textarea, #champ\\.a_verifier input").last.fill("une note")
+    page.goto("/_atelier/")
+    page.goto("/_atelier/modifier/pages/contact")
+    page.get_by_role("button", name="Le reprendre").click()
+    page.get_by_text("Tout est juste.").wait_for()
+    assert page.locator("#champ\\.a_verifier input").last.input_value() == "une note"
+    page.get_by_role("button", name="Enregistrer", exact=True).last.click()
+    page.get_by_text("Enregistré. La page").wait_for()
+    page.goto("/_atelier/modifier/pages/contact")
+    assert not page.get_by_role("button", name="Le reprendre").is_visible()

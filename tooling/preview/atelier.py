@@ -58,7 +58,7 @@ class Atelier:
     def __init__(self, workshop: Workshop) -> None:
         self.workshop = workshop
         self.token = secrets.token_urlsafe(32)
-        self._said: dict[str, str] = {}
+        self._said: dict[str, tuple[str, str]] = {}
         self._addresses: tuple[str, dict[str, PurePosixPath]] = ("", {})
 
     def get(self, path: str) -> DeskPage | None:
@@ -68,7 +68,7 @@ class Atelier:
         if not (found := self._file(path)):
             return None
         file, cls = found
-        said = self._said.pop(path, "")
+        said, saved = self._said.pop(path, ("", ""))
         try:
             typed = self.workshop.opened(file, cls) if file else self._new(cls)
         except Unreadable as error:
@@ -76,7 +76,7 @@ class Atelier:
             return self._source(path, file, error.message)
         except OSError:
             return None
-        return self._form(path, typed, said=said)
+        return self._form(path, typed, said=said, saved=saved, fresh=True)
 
     def post(self, path: str, sent: Sequence[tuple[str, str]]) -> DeskPage | None:
         """What a button does, and the page after it; None where there is no such form."""
@@ -155,7 +155,7 @@ class Atelier:
             return self._form(path, typed, HTTPStatus.CONFLICT, f"{capital(str(reason))}.")
         assert saved.path
         goal = EDIT + saved.path.with_suffix("").as_posix()
-        self._said[goal] = "Enregistré. La page se refait dans un instant."
+        self._said[goal] = ("Enregistré. La page se refait dans un instant.", path)
         return DeskPage(HTTPStatus.SEE_OTHER, location=goal)
 
     def _form(
@@ -166,7 +166,12 @@ class Atelier:
         said: str = "",
         mistakes: Sequence[Mistake] | None = None,
         there: Mapping[str, Value] | None = None,
+        *,
+        saved: str = "",
+        fresh: bool = False,
     ) -> DeskPage:
+        """The page of a form. ``there`` is what the file has now where two people changed it, ``saved`` where what was
+        just saved was typed; a ``fresh`` one is as the file is."""
         site, there = self.workshop.site(), there or {}
         if mistakes is None and typed.path and status == HTTPStatus.OK:
             mistakes = self.workshop.wrong(typed)
@@ -183,6 +188,8 @@ class Atelier:
             title=str(typed.values.get("titre") or (page and page.title) or "Modifier") if typed.path else "Ajouter",
             eyebrow=named(typed.cls),
             said=said,
+            saved=saved,
+            fresh=fresh,
             mistakes=self._listed(mistakes or (), boxes, typed),
             boxes=boxes,
             typed=typed,

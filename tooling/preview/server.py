@@ -229,7 +229,7 @@ class Handler(BaseHTTPRequestHandler):
             self.send_error(HTTPStatus.NOT_IMPLEMENTED)
         elif len(self.headers.get_all("Origin", [])) != 1:  # whose it is was told by parse_request
             self.send_error(HTTPStatus.FORBIDDEN)
-        elif self.headers.get("Content-Type", "").lower() not in (FORM, f"{FORM}; charset=utf-8"):
+        elif self.headers.get("Content-Type", "").lower() not in (FORM, f"{FORM};charset=utf-8"):  # as a script has it
             self.send_error(HTTPStatus.UNSUPPORTED_MEDIA_TYPE)
         elif "Transfer-Encoding" in self.headers or not re.fullmatch("[0-9]{1,9}", length):
             self.send_error(HTTPStatus.LENGTH_REQUIRED)

@@ -33,7 +33,7 @@ class _Controls(html.parser.HTMLParser):
     def handle_starttag(self, tag, attrs):
         given = dict(attrs)
         if tag == "button":
-            self.buttons.append(given["value"])
+            self.buttons += [given["value"]] if "value" in given else []
         elif tag == "input":
             self.sent[given["name"]] = given["value"]
         elif tag == "textarea":

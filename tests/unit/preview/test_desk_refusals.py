@@ -1,6 +1,7 @@
 """What the forms of the preview refuse; each time nothing is written."""
 
 import http.client
+import re
 
 import pytest
 
@@ -110,8 +111,8 @@ def test_other_methods_are_unknown(desk, method):
 @pytest.mark.parametrize("path", ["/_atelier/", PATH, "/_atelier/ajouter/page", "/_atelier/absent"])
 def test_no_other_page_may_show_or_script_a_form(desk, path):
     _, page, headers = ask(desk, path)
-    assert "<script" not in page
-    assert "style=" not in page
+    assert re.findall("<script[^>]*>", page) in ([], ['<script src="/_preview/atelier.js" type="module">'])
+    assert not re.search(r"\bstyle=|\son\w+=", page)
     assert headers["Cache-Control"] == "no-store"
     if "absent" not in path:
         policy = headers["Content-Security-Policy"]
@@ -124,7 +125,7 @@ def test_text_that_looks_like_a_page_is_shown_as_text(desk, sent):
     evil = '"><script>alert(1)</script>'
     status, page, _ = ask(desk, PATH, {**sent, "champ.titre": evil, "champ.telephone": evil})
     assert status == 200
-    assert "<script" not in page
+    assert "<script>" not in page
     assert controls(page)[0]["champ.titre"] == evil
 
 
