@@ -64,7 +64,9 @@ def test_a_wrong_address_gets_the_page_of_the_site_with_status_404(server, path)
     assert "reload.js" in body
 
 
-@pytest.mark.parametrize(("path", "said"), [("/ar/rien/", "ARABE"), ("/ar/", "ARABE"), ("/xx/rien", "Page introuvable")])
+@pytest.mark.parametrize(
+    ("path", "said"), [("/ar/rien/", "ARABE"), ("/ar/", "ARABE"), ("/xx/rien", "Page introuvable")]
+)
 def test_a_wrong_address_of_a_language_gets_its_page(server, site, path, said):
     (site / "ar").mkdir()
     (site / "ar/404.html").write_text("<title>ARABE</title><body>404</body>", encoding="utf-8")
