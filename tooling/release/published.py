@@ -9,8 +9,9 @@ from pathlib import Path, PurePosixPath
 from typing import Final
 
 from plugins.base.typography import slugify
+from plugins.files.old_addresses import in_other_languages
 from plugins.model import Person
-from plugins.model.redirection import Redirection, read_published_addresses
+from plugins.model.redirection import Redirection, in_order, read_published_addresses, without_language
 from plugins.source.redirections import PROGRAM_FILES
 from tooling.commands.build_date import build_date
 from tooling.hosting import host_files, policy
@@ -40,6 +41,13 @@ def addresses(output: Path) -> frozenset[str]:
     )
 
 
+def all_redirections(redirections: Iterable[Redirection], output: Path, file: Path) -> tuple[Redirection, ...]:
+    """Those of the content, with those that follow from them in other languages, for a host that sends on by itself."""
+    redirections = tuple(redirections)
+    others = in_other_languages(redirections, read_published_addresses(file), addresses(output))
+    return in_order((*redirections, *others))
+
+
 def missing(
     output: Path,
     file: Path,
@@ -52,7 +60,9 @@ def missing(
     """
     now, before, redirections = addresses(output), read_published_addresses(file), tuple(redirections)
     answering = now | frozenset(host_files.paths(output))
-    lost = sorted(a for a in before if a not in answering and not any(r.matches(a) for r in redirections))
+    gone = {a for a in before if a not in answering and not any(r.matches(a) for r in redirections)}
+    # What mends a French address mends that of each other language (plugins/files/old_addresses.py).
+    lost = sorted(a for a in gone if (french := without_language(a)[1]) == a or french not in gone)
     guesses: dict[str, str | None] = {}
     for address in lost:
         moved = successor(address)

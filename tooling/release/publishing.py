@@ -79,7 +79,7 @@ class SitePublication:
             return code
         (site,) = read
         self._release = Release(folder, self.home, site, self.root / "content", self._list, self._cache)
-        host_files.write_host_files(folder, site.redirections)
+        host_files.write_host_files(folder, published.all_redirections(site.redirections, folder, self._list))
         return 0
 
     def check(self, folder: Path) -> list[Finding]:

@@ -201,3 +201,20 @@ def test_a_page_does_not_lead_to_where_nothing_is(site, file):
 def test_an_address_that_leads_on_is_not_lost(site, file, redirection, mended):
     published.remember(site("/a/", "/"), file)
     assert (published.missing(site("/"), file, (redirection,)) == ()) is mended
+
+
+def test_one_line_mends_a_page_in_every_language(site, file):
+    before = ("/", "/bureaux/yvoir/", "/bureaux/yvoir/yvoir.ics")
+    published.remember(site(*before, *(f"/{code}{address}" for code in ("ar", "uk") for address in before)), file)
+    folder = site("/", "/ar/", "/uk/", "/bureaux/ivoir/", "/ar/bureaux/ivoir/", "/bureaux/ivoir/ivoir.ics")
+    told = published.missing(folder, file, ())
+    assert [finding.where for finding in told] == ["/bureaux/yvoir/", "/bureaux/yvoir/yvoir.ics"]
+    lines = (to("/bureaux/yvoir/", "/bureaux/ivoir/"), to("/bureaux/yvoir/yvoir.ics", "/bureaux/ivoir/ivoir.ics"))
+    every = published.all_redirections(lines, folder, file)
+    assert {each.path: each.target for each in every if each not in lines} == {
+        "/ar/bureaux/yvoir/": "/ar/bureaux/ivoir/",
+        "/uk/bureaux/yvoir/": "/bureaux/ivoir/",
+        "/ar/bureaux/yvoir/yvoir.ics": "/bureaux/ivoir/ivoir.ics",
+        "/uk/bureaux/yvoir/yvoir.ics": "/bureaux/ivoir/ivoir.ics",
+    }
+    assert published.missing(folder, file, every) == ()
