@@ -10,7 +10,7 @@ from plugins.base.mistakes import ContentMistakes, visible
 from plugins.base.partial_date import PartialDate, months_after
 from plugins.base.typography import listed
 from plugins.desk.letter.contents import letter_of
-from plugins.desk.letter.writing import as_email, as_html, fitting
+from plugins.desk.letter.writing import LARGEST, as_email, as_html, fitting
 from plugins.source.loading import load
 
 FOLDER: Final = Path("lettres")
@@ -46,11 +46,14 @@ def main(content: Path, theme: Path, today: date, month: str, since: str = "", f
         return 0
     letter = fitting(whole, theme)
     folder.mkdir(exist_ok=True)
-    write_whole(email, as_email(letter, theme))
-    write_whole(html, as_html(letter, theme).encode())
+    written = {email: as_email(letter, theme), html: as_html(letter, theme).encode()}
+    for file, data in written.items():
+        write_whole(file, data)
     told = ", ".join(f"{section.heading} ({len(section.entries)})" for section in letter.sections)
     for line in READY:
         print(visible(line.format(name=letter.name, subject=letter.subject, told=told, email=email, html=html)))
+    if max(map(len, written.values())) >= LARGEST:
+        print(f"Elle dépasse {LARGEST // 1000} Ko : une messagerie pourrait la couper → raccourcissez-la.")
     return 0
 
 

@@ -238,7 +238,7 @@ def _changes(site: Site, first: date, last: date) -> Iterator[Entry]:
     closures = {office.address: _closures(office, first, last) for office in offices}
     shared = set.intersection(*map(set, closures.values())) if len(offices) > 1 else set()
     if shared:
-        lines = tuple(_closed(each, "Fermés") for each in sorted(shared, key=attrgetter("first")))
+        lines = tuple(_closed(each, "Fermés") for each in sorted(shared, key=attrgetter("first", "last", "reason")))
         headline = "Fermeture de tous les bureaux"
         yield Entry("Tous les bureaux", absolute(PERMANENCES), lines=lines, headline=headline)
     for office in offices:

@@ -201,6 +201,17 @@ def test_a_closure_of_all_offices_is_told_once(site):
     assert letter.preheader == "Permanences à Dinant"
 
 
+def test_closures_of_one_day_have_one_order(site):
+    reasons = [f"raison {number}" for number in range(10)]
+    closures = "".join(f"  - {{du: 2026-12-24, au: 2026-12-24, raison: {reason}}}\n" for reason in reversed(reasons))
+    files = {
+        f"bureaux/{name.lower()}.md": OFFICE.format(name=name, more=f"fermetures:\n{closures}")
+        for name in ("Dinant", "Namur")
+    }
+    told = lines(letter_of(site(files), NOVEMBER), "Permanences : ce qui change", "Tous les bureaux")
+    assert [line.text.rpartition(" : ")[2] for line in told] == reasons
+
+
 def test_the_subject_and_the_preheader_are_the_first_titles(site):
     files = {
         f"actualites/{name}.md": news(title, day)
@@ -289,6 +300,14 @@ def test_the_command_writes_both_files_and_says_what_to_do(write):
     assert "Elle dit : Actualités (1).\n" in said
     assert "lettres/2026-11.eml" in said
     assert "le programme n’envoie rien" in said
+
+
+def test_a_letter_that_cannot_be_small_says_so(write):
+    closures = "".join(
+        f"  - {{du: 2026-12-24, au: 2026-12-24, raison: {'é' * 180} {number}}}\n" for number in range(200)
+    )
+    _, said, _ = write({"bureaux/dinant.md": OFFICE.format(name="Dinant", more=f"fermetures:\n{closures}")})
+    assert said.endswith("Elle dépasse 60 Ko : une messagerie pourrait la couper → raccourcissez-la.\n")
 
 
 def test_of_an_empty_month_there_is_no_letter_not_even_the_one_of_before(write):
