@@ -156,6 +156,23 @@ def move_permanence(context: Context, bureau: str, le: str, au: str, raison: str
 
 
 @task(
+    aliases=["lettre"],
+    help={"mois": "le mois de la lettre : 2026-12", "depuis": "le jour de la lettre d’avant, pour ne pas se répéter"},
+)
+def letter(context: Context, mois: str, depuis: str = "") -> None:
+    """Préparer la lettre du mois : lettre 2026-12.
+
+    Rassemble en un e-mail ce qui est nouveau et ce qui arrive, dans le dossier lettres. N’envoie rien.
+    """
+    from plugins.desk import letter as desk
+    from tooling.commands.build_date import refuse_future_day
+
+    refuse_future_day()
+    with contextlib.chdir(ROOT):
+        finish(desk.main(Path("content"), Path("theme"), build_date(), mois, depuis))
+
+
+@task(
     name="translations",
     aliases=["traductions"],
     help={
@@ -272,7 +289,7 @@ def test(context: Context) -> None:
 def clean(context: Context) -> None:
     """Effacer tout ce qui a été fabriqué (output, caches), jamais un contenu.
 
-    Ce qui est publié (public) reste, avec la publication d’avant.
+    Ce qui est publié (public) reste, avec la publication d’avant ; les lettres aussi.
     """
     for printed in ROOT.glob("relecture-*.html"):
         printed.unlink()
@@ -315,6 +332,7 @@ ns = Collection(
     new,
     cancel_permanence,
     move_permanence,
+    letter,
     update_translations,
     show,
     budget,

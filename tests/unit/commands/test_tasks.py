@@ -26,6 +26,7 @@ ALIASES = {
     "clean": "nettoyer",
     "cancel": "annuler",
     "move": "deplacer",
+    "letter": "lettre",
     "translations": "traductions",
     "budget": "poids",
     "rollback": "annuler-publication",
