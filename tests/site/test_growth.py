@@ -16,6 +16,7 @@ from tests.grown_site import EVENT, OTHER, grow
 
 COUNT = int(os.environ.get("TEXTS", "2000"))
 """News items, those of twenty years; TEXTS=500 is a quick look."""
+pytestmark = pytest.mark.endurance
 LINK = re.compile(r'href="(/[^"#?]*)')
 PUBLISH = """
 import os, shutil
