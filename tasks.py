@@ -266,7 +266,8 @@ def run_tests(context: Context, rapide: bool = False) -> None:
     extra = sys.argv[sys.argv.index("--") + 1 :] if "--" in sys.argv else ON_EVERY_CORE
     tests = ["pytest", *(QUICK if rapide else ()), *extra]
     commands = (["ruff", "check"], ["ruff", "format", "--check"], ["mypy"], tests)
-    codes = [subprocess.run([sys.executable, "-m", *command], cwd=ROOT, check=False).returncode for command in commands]
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}  # they start often
+    codes = [subprocess.run([sys.executable, "-m", *each], cwd=ROOT, env=kept).returncode for each in commands]
     finish(next((code for code in codes if code), 0))
 
 
