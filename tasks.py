@@ -51,6 +51,7 @@ MADE = (OUTPUT, ROOT / ".pytest_cache", ROOT / ".ruff_cache", ROOT / ".hypothesi
 OWN_PYTHON = (ROOT / "bench", ROOT / "plugins", ROOT / "tests", ROOT / "tooling")
 ON_EVERY_CORE = ("-n", "auto", "--dist", "loadfile", "--no-loadscope-reorder")
 """How pytest runs all tests: a file on one core, since its tests share what they build; the units, all short, last."""
+QUICK = ("-m", "not browser and not endurance")
 ASIDE = CACHE / "publication"
 TO = {"vers": "dossier (le dossier public) ou rsync (le serveur de publication.toml)"}
 PORT = {"port": "un autre numéro de port, si 8000 est déjà pris"}
@@ -272,16 +273,18 @@ def rollback(context: Context, vers: str = "dossier") -> None:
     finish(publishing.rollback(target(vers), ASIDE))
 
 
-@task(aliases=["tester"])
-def test(context: Context) -> None:
+@task(name="test", aliases=["tester"], help={"rapide": "sans le navigateur, ni ce qui dure par nature"})
+def run_tests(context: Context, rapide: bool = False) -> None:
     """Lancer tous les tests du programme (pour qui développe).
 
     La première fois, installe ce qu’il faut pour les tests. Ce qui suit « -- » va à pytest : tester -- -k dinant
     """
     environment.ensure(environment.VENV, environment.TEST_LOCK)
-    extra = sys.argv[sys.argv.index("--") + 1 :] if "--" in sys.argv else []
-    commands = (["ruff", "check"], ["ruff", "format", "--check"], ["mypy"], ["pytest", *(extra or ON_EVERY_CORE)])
-    codes = [subprocess.run([sys.executable, "-m", *command], cwd=ROOT, check=False).returncode for command in commands]
+    extra = sys.argv[sys.argv.index("--") + 1 :] if "--" in sys.argv else ON_EVERY_CORE
+    tests = ["pytest", *(QUICK if rapide else ()), *extra]
+    commands = (["ruff", "check"], ["ruff", "format", "--check"], ["mypy"], tests)
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}  # they start often
+    codes = [subprocess.run([sys.executable, "-m", *each], cwd=ROOT, env=kept).returncode for each in commands]
     finish(next((code for code in codes if code), 0))
 
 
@@ -338,7 +341,7 @@ ns = Collection(
     budget,
     publish,
     rollback,
-    test,
+    run_tests,
     clean,
 )
 
