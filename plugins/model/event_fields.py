@@ -37,12 +37,15 @@ State = Literal["annoncé", "confirmé", "reporté", "reporté sans date", "annu
 class Venue(Fields):
     """Where an event is held; only its name need be known."""
 
-    name: Line = Field(alias="nom", description="le nom du lieu")
-    street: Line | None = Field(None, alias="rue", description="la rue et le numéro")
-    postcode: Postcode | None = Field(None, alias="code_postal", description="le code postal")
-    town: Line | None = Field(None, alias="localite", description="la localité")
+    name: Line = Field(alias="nom", title="Nom du lieu", description="le nom du lieu")
+    street: Line | None = Field(None, alias="rue", title="Rue et numéro", description="la rue et le numéro")
+    postcode: Postcode | None = Field(None, alias="code_postal", title="Code postal", description="le code postal")
+    town: Line | None = Field(None, alias="localite", title="Localité", description="la localité")
     accessibility: Line | None = Field(
-        None, alias="accessibilite", description="l’accès pour tous : entrée de plain-pied, ascenseur, boucle auditive…"
+        None,
+        alias="accessibilite",
+        title="Accès pour tous",
+        description="l’accès pour tous : entrée de plain-pied, ascenseur, boucle auditive…",
     )
 
     @property
@@ -59,35 +62,53 @@ class Venue(Fields):
 class Registration(Fields):
     """How to register: a form elsewhere, an e-mail, or both."""
 
-    url: Url | None = Field(None, alias="adresse", description="l’adresse du formulaire d’inscription")
-    email: Email | None = Field(
-        None, alias="courriel", description="l’adresse e-mail pour s’inscrire ; le message aura déjà son objet"
+    url: Url | None = Field(
+        None, alias="adresse", title="Formulaire en ligne", description="l’adresse du formulaire d’inscription"
     )
-    until: Day | None = Field(None, alias="jusqu_au", description="le dernier jour pour s’inscrire")
+    email: Email | None = Field(
+        None,
+        alias="courriel",
+        title="Adresse e-mail",
+        description="l’adresse e-mail pour s’inscrire ; le message aura déjà son objet",
+    )
+    until: Day | None = Field(None, alias="jusqu_au", title="Jusqu’au", description="le dernier jour pour s’inscrire")
 
 
 class EventFields(TitledRecord):
     """The fields of an event; what follows from them is in ``Event``."""
 
-    genre: Keyword = Field(alias="genre", description="le genre d’événement : forum, plénière, salon…")
-    state: Choice[State] = Field(ANNOUNCED, alias="etat", description="où en est l’événement")
-    start: Date = Field(alias="debut", description="le début, aussi précis que vous le savez")
-    end: Date | None = Field(None, alias="fin", description="la fin, si elle est connue")
+    genre: Keyword = Field(alias="genre", title="Genre", description="le genre d’événement : forum, plénière, salon…")
+    state: Choice[State] = Field(ANNOUNCED, alias="etat", title="État", description="où en est l’événement")
+    start: Date = Field(alias="debut", title="Début", description="le début, aussi précis que vous le savez")
+    end: Date | None = Field(None, alias="fin", title="Fin", description="la fin, si elle est connue")
     first_planned: Date | None = Field(
-        None, alias="initialement_le", description="la première date annoncée, quand elle a changé"
+        None,
+        alias="initialement_le",
+        title="Date annoncée d’abord",
+        description="la première date annoncée, quand elle a changé",
     )
-    place: Venue | None = Field(None, alias="lieu", description="l’endroit")
-    online: Url | None = Field(None, alias="en_ligne", description="l’adresse où suivre l’événement en ligne")
-    replay: Url | None = Field(None, alias="rediffusion", description="l’adresse où revoir l’événement")
-    registration: Registration | None = Field(None, alias="inscription", description="comment s’inscrire")
-    price: Line | None = Field(None, alias="prix", description="le prix : « gratuit », « 5 € »…")
-    platform: PlatformRef | None = Field(None, alias="plateforme", description="la plateforme qui le porte")
-    mission: MissionRef | None = Field(None, alias="mission", description="la mission dont il relève")
-    organisers: Names[Line] = Field((), alias="organisateurs", description="qui organise")
-    partners: Names[Line] = Field((), alias="partenaires", description="avec qui")
-    audiences: Names[Line] = Field((), alias="publics", description="pour qui")
-    programme: Several[Line] = Field((), alias="programme", description="les points du programme")
-    documents: Several[Attachment] = Field((), alias="documents", description="les documents à télécharger")
+    place: Venue | None = Field(None, alias="lieu", title="Lieu", description="l’endroit")
+    online: Url | None = Field(
+        None, alias="en_ligne", title="En ligne", description="l’adresse où suivre l’événement en ligne"
+    )
+    replay: Url | None = Field(
+        None, alias="rediffusion", title="Rediffusion", description="l’adresse où revoir l’événement"
+    )
+    registration: Registration | None = Field(
+        None, alias="inscription", title="Inscription", description="comment s’inscrire"
+    )
+    price: Line | None = Field(None, alias="prix", title="Prix", description="le prix : « gratuit », « 5 € »…")
+    platform: PlatformRef | None = Field(
+        None, alias="plateforme", title="Plateforme", description="la plateforme qui le porte"
+    )
+    mission: MissionRef | None = Field(None, alias="mission", title="Mission", description="la mission dont il relève")
+    organisers: Names[Line] = Field((), alias="organisateurs", title="Organisateurs", description="qui organise")
+    partners: Names[Line] = Field((), alias="partenaires", title="Partenaires", description="avec qui")
+    audiences: Names[Line] = Field((), alias="publics", title="Publics", description="pour qui")
+    programme: Several[Line] = Field((), alias="programme", title="Programme", description="les points du programme")
+    documents: Several[Attachment] = Field(
+        (), alias="documents", title="Documents", description="les documents à télécharger"
+    )
 
     @field_validator("end")
     @classmethod
