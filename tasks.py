@@ -54,6 +54,7 @@ ON_EVERY_CORE = ("-n", "auto", "--dist", "loadfile", "--no-loadscope-reorder")
 QUICK = ("-m", "not browser and not endurance")
 ASIDE = CACHE / "publication"
 TO = {"vers": "dossier (le dossier public) ou rsync (le serveur de publication.toml)"}
+SETTINGS = ROOT / "publication.toml"
 PORT = {"port": "un autre numéro de port, si 8000 est déjà pris"}
 
 
@@ -92,17 +93,32 @@ def check(context: Context, fichier: str = "", tout: bool = False, json: bool = 
     Montre toutes les erreurs, puis des conseils qui n’empêchent pas de publier.
     Pour un seul fichier : verifier bureaux/dinant
     """
+    from plugins.base.findings import Finding
     from plugins.desk import check as desk
+    from plugins.model.site import Site
     from plugins.source import version
     from plugins.source.record_cache import RecordCache
     from tooling.commands.progress import TerminalProgress
+    from tooling.release import gate, published
+    from tooling.release.launch import read_launch
+    from tooling.release.sources import Sources
+
+    launch = read_launch(SETTINGS)
+
+    def refusals(site: Site) -> tuple[list[Finding], list[Finding]]:
+        sources = Sources(Path("content"), gate.public(site), published.LIST)
+        return gate.check(sources, launched=launch.launched)
 
     with contextlib.chdir(ROOT):  # files are named from here
         records = RecordCache(LAST_BUILD.cache / "records", version.of_program())
         asked = desk.Asked(fichier, tout, json, COMMAND)
         progress = TerminalProgress(sys.stderr)
         theme = Path("theme")
-        finish(desk.main(Path("content"), build_date(), asked, records=records, progress=progress, theme=theme))
+        finish(
+            desk.main(
+                Path("content"), build_date(), asked, records=records, progress=progress, theme=theme, gate=refusals
+            )
+        )
 
 
 @task(aliases=["nouveau"], help={"genre": "le genre de contenu", "titre": "son titre, entre guillemets"})
@@ -216,9 +232,9 @@ def budget(context: Context) -> None:
 
     Montre la page la plus lourde de chaque type, et s’arrête si l’une dépasse ce qu’un téléphone modeste peut recevoir.
     """
+    from plugins.base.findings import as_text
     from tooling.release.budget import table, weights
     from tooling.release.built_pages import every_page
-    from tooling.release.findings import as_text
 
     folder = CACHE / "budget"
     finish(building.build(PUBLIC_SETTINGS, folder))
@@ -252,10 +268,11 @@ def publish(
     Sans erreur seulement, et en une fois : jamais un site à moitié neuf.
     """
     from tooling.release import publishing
+    from tooling.release.launch import read_launch
 
     finish(
         publishing.publish(
-            publishing.SitePublication(PUBLIC_SETTINGS, ROOT / CACHE_FOLDER).steps,
+            publishing.SitePublication(PUBLIC_SETTINGS, ROOT / CACHE_FOLDER, read_launch(SETTINGS)).steps,
             target(vers, serves_public=en_ligne),
             ASIDE,
             yes=oui,
@@ -319,7 +336,7 @@ def target(name: str, *, serves_public: bool = False) -> Target:
         return FolderTarget(PUBLIC, ASIDE, serves_public=serves_public)
     if name != RsyncTarget.word:
         raise Exit(f"--vers {name} : écrivez « {FolderTarget.word} » ou « {RsyncTarget.word} ».", code=1)
-    return RsyncTarget(read_server(ROOT / "publication.toml"))
+    return RsyncTarget(read_server(SETTINGS))
 
 
 def port_number(text: str) -> int:
