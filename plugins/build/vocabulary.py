@@ -156,7 +156,7 @@ def add_vocabulary(environment: Environment, site: Site, context: BuildContext, 
         levels=LEVEL_NAMES,
         list_over=event_words.LIST_WORDS_OVER,
         page_over=event_words.PAGE_WORDS_OVER,
-        phrases=phrases(language),
+        phrases=question("phrases", lambda: phrases(language)),
         # other languages
         in_each_language=question("in_each_language", lambda page: site.in_each_language(page.address)),
         # generated pages and navigation
