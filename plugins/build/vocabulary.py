@@ -80,7 +80,9 @@ def add_vocabulary(environment: Environment, site: Site, context: BuildContext, 
         month=lambda day: dates.month(day, locale),
         hour=lambda time: dates.hour(time, locale),
         date=lambda date: time_element(date, locale),
-        span=lambda event: Markup(" ".join(dates.span(event, locale, time_element))),
+        span=lambda event: Markup(" ").join(
+            Markup("<span>{}</span>").format(Markup(part)) for part in dates.span(event, locale, time_element)
+        ),
         weekday=lambda day: format_date(day, "EEEE", locale),
         month_name=lambda day: format_date(day, "LLLL", locale),
         number=lambda count: number(count, locale),
