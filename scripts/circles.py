@@ -8,6 +8,7 @@ colours and in old browsers.
 """
 
 import math
+from collections.abc import Iterable
 from itertools import combinations
 from pathlib import Path
 
@@ -48,6 +49,11 @@ def ring(count: int, radius: float, r: float) -> Composition:
     return tuple(("abc"[n % 3], (radius * math.sin(turn), -radius * math.cos(turn), r)) for n, turn in enumerate(turns))
 
 
+def one_of(count: int, chosen: int) -> Composition:
+    """Circles around a point, one of which counts."""
+    return tuple(("a" if n == chosen else "d", circle) for n, (_, circle) in enumerate(ring(count, 80, 45)))
+
+
 # What each kind of page shows; the frame is as large as its circles.
 THE_SIGN = sign((200, 118, 112), (130, 242, 112), (270, 242, 112))
 COMPOSITIONS: dict[str, Composition] = {
@@ -72,12 +78,9 @@ COMPOSITIONS: dict[str, Composition] = {
     "platforms": ring(12, 100, 31),
     "people": (("c", (50, 50, 50)), ("b", (135, 50, 50)), ("a", (220, 50, 50))),
     "team": sign((195, 260, 120), (310, 135, 120), (425, 260, 120)),
-    "mission-1": sign((215, 265, 160), (380, 230, 130), (340, 110, 95)),
-    "mission-2": sign((215, 155, 130), (330, 290, 130), (400, 150, 130)),
-    "mission-3": sign((190, 220, 125), (335, 135, 125), (340, 300, 125)),
-    "mission-4": sign((180, 220, 125), (300, 220, 125), (420, 220, 125)),
-    "mission-5": sign((175, 330, 90), (275, 240, 120), (400, 160, 150)),
+    **{f"mission-{n + 1}": one_of(5, n) for n in range(5)},
     "figures": sign((190, 290, 120), (330, 320, 90), (400, 195, 185)),
+    "person": (("c", (100, 100, 100)),),
     "resource": (("a", (40, 40, 40)), ("b", (130, 40, 40)), ("c", (40, 130, 40)), ("a", (130, 130, 40))),
     "organisation": THE_SIGN,
     "contact": (("c", (70, 92, 70)), ("b", (164, 77, 77))),
@@ -92,16 +95,24 @@ STEPS: tuple[Composition, ...] = (
     sign((50, 34, 30), (31, 66, 30), (69, 66, 30)),
 )
 
+# The sign as a seal, for the pages of the law.
+SEAL = "".join(f'<circle cx="{x}" cy="{y}" r="{r}"/>' for _, (x, y, r) in THE_SIGN)
+
 # What a composition shows besides: a video can be played.
 PLAY = "M279 252L337 287L279 322Z"
-SIGNS = {"video": f'<path d="{PLAY}" fill="{NIGHT}" stroke="{NIGHT}" stroke-width="8" stroke-linejoin="round"/>'}
+SIGNS = {
+    "resource": '<rect x="-22" y="-40" width="214" height="250" fill="none" stroke="currentColor" stroke-width="4"/>',
+    "video": f'<path d="{PLAY}" fill="{NIGHT}" stroke="{NIGHT}" stroke-width="8" stroke-linejoin="round"/>',
+}
+FRAMES = {"resource": (-24, -42, 218, 254)}
+"""Where the other sign is larger than the circles."""
 
 
 def crossings(one: Circle, other: Circle) -> tuple[Point, Point] | None:
     """The two points where the circles cross, or None where they do not."""
     (x, y, r), (u, v, s) = one, other
     distance = math.dist((x, y), (u, v))
-    if not abs(r - s) < distance < r + s:
+    if not abs(r - s) + 1e-6 < distance < r + s - 1e-6:
         return None
     along = (r * r - s * s + distance * distance) / (2 * distance)
     aside = math.sqrt(r * r - along * along)
@@ -157,11 +168,15 @@ def overlap(circles: tuple[Circle, ...]) -> str | None:
         here = there
 
 
+def around(circles: Iterable[Circle]) -> tuple[float, ...]:
+    """The frame that is as large as the circles."""
+    edges = [(x - r, y - r, x + r, y + r) for x, y, r in circles]
+    left, top = min(edge[0] for edge in edges), min(edge[1] for edge in edges)
+    return left, top, max(edge[2] for edge in edges) - left, max(edge[3] for edge in edges) - top
+
+
 def drawing(composition: Composition, beside: str = "", frame: tuple[float, ...] = ()) -> str:
     """The whole SVG element, with another sign over the circles; the frame is as large as they are, or one given."""
-    circles = [circle for _, circle in composition]
-    left, top = min(x - r for x, _, r in circles), min(y - r for _, y, r in circles)
-    width, height = max(x + r for x, _, r in circles) - left, max(y + r for _, y, r in circles) - top
     shapes = [
         f'<circle class="{name}" cx="{x:g}" cy="{y:g}" r="{r:g}" fill="{COLOURS[name]}"/>'
         for name, (x, y, r) in ((name, tuple(round(n, 1) for n in circle)) for name, circle in composition)
@@ -172,7 +187,7 @@ def drawing(composition: Composition, beside: str = "", frame: tuple[float, ...]
             path = overlap(tuple(circle for _, circle in group)) if name in COLOURS else None
             if path:
                 shapes.append(f'<path class="{name}" d="{path}" fill="{COLOURS[name]}"/>')
-    left, top, width, height = frame or (left, top, width, height)
+    left, top, width, height = frame or around(circle for _, circle in composition)
     view = " ".join(f"{number:.0f}" for number in (left, top, width, height))
     return (
         f'<svg class="circles" viewBox="{view}" width="{width:.0f}" height="{height:.0f}" '
@@ -182,8 +197,11 @@ def drawing(composition: Composition, beside: str = "", frame: tuple[float, ...]
 
 if __name__ == "__main__":
     drawings = {
-        f"templates/partials/circles/{name}": drawing(it, SIGNS.get(name, "")) for name, it in COMPOSITIONS.items()
+        f"templates/partials/circles/{name}": drawing(it, SIGNS.get(name, ""), FRAMES.get(name, ()))
+        for name, it in COMPOSITIONS.items()
     }
+    seal = f'<g fill="none" stroke="currentColor" stroke-width="8">{SEAL}</g>'
+    drawings["templates/partials/circles/legal"] = drawing((), seal, frame=(14, 2, 372, 356))
     drawings |= {
         f"static/images/step-{number}": drawing(it, frame=(0, 0, 100, 100)).replace(
             "<svg ", '<svg xmlns="http://www.w3.org/2000/svg" '

@@ -112,7 +112,7 @@ def add_vocabulary(environment: Environment, site: Site, context: BuildContext, 
         activity_chart=charts.activities,
         comparison_chart=charts.comparison,
     )
-    environment.tests.update(reachable=contact_cards.is_reachable)
+    environment.tests.update(reachable=contact_cards.is_reachable, legal=navigation.is_legal)
     environment.globals.update(
         site=view,
         identity=IDENTITY,

@@ -20,7 +20,7 @@ class Mission(TitledRecord):
     french: ClassVar = "la mission"
     label: ClassVar = "Mission"
     weight: ClassVar = 3.0
-    social_card_style: ClassVar = SocialCardStyle("sun", "mission-1")
+    social_card_style: ClassVar = SocialCardStyle("orange", "mission-1")
 
     rank: Count = Field(alias="ordre", description="sa place dans les listes : 1 vient en premier")
     name: Line | None = Field(

@@ -32,7 +32,7 @@ class Person(Record):
     section: ClassVar = Team.section
     in_pages: ClassVar = True
     weight: ClassVar = 1.5
-    social_card_style: ClassVar = SocialCardStyle("sand", "news")
+    social_card_style: ClassVar = SocialCardStyle("sand", "person")
 
     first_name: Line = Field(alias="prenom", description="le prénom")
     last_name: Line = Field(alias="nom", description="le nom de famille")

@@ -93,6 +93,11 @@ def about(site: Site) -> tuple[Record, ...]:
     return tuple(filter(None, (site.organisation, *(site.get("page", slug) for slug in ABOUT))))
 
 
+def is_legal(page: Record) -> bool:
+    """Whether the law asks for the page."""
+    return page.slug in LEGAL
+
+
 def legal(site: Site) -> tuple[Record, ...]:
     """The pages about the site itself, which the foot of every page shows without a fold."""
     pages = (site.get("page", slug) for slug in LEGAL)

@@ -47,6 +47,9 @@ class SocialCard:
     alert: bool = False
     """Whether the status is shown on red."""
 
+    initials: str = ""
+    """Those of a person, on the disc."""
+
     @property
     def text(self) -> str:
         """The text alternative of the picture."""
@@ -83,7 +86,10 @@ def social_card_of(record: Record, site: Site, brand: Brand, locale: Locale) -> 
         case _:
             date = getattr(record, "date", None)
             rows = (_date(date, locale),) if date else _summary(record)
-    return SocialCard(name, style.ground, style.circles, brand, record.eyebrow, record.title, rows, state, alert)
+    initials = record.initials if isinstance(record, Person) else ""
+    return SocialCard(
+        name, style.ground, style.circles, brand, record.eyebrow, record.title, rows, state, alert, initials
+    )
 
 
 def _office_rows(office: Office) -> tuple[Row, ...]:

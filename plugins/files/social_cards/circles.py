@@ -12,6 +12,7 @@ FINER: Final = 4
 Circle = tuple[float, float, float]
 Frame = tuple[int, int, int, int]
 _CIRCLE: Final = re.compile(r'<circle (?:class="(\w)" )?cx="([-\d.]+)" cy="([-\d.]+)" r="([\d.]+)" fill="(#\w+)"')
+_FRAME: Final = re.compile(r'<rect x="([-\d.]+)" y="([-\d.]+)" width="([\d.]+)" height="([\d.]+)"')
 _OVERLAP: Final = re.compile(r'<path (?:class="(\w+)" )?d="[^"]*" fill="(#\w+)"')
 OVERLAPS: Final = ("ab", "ac", "bc", "abc")
 """The names of overlaps, and their order in a drawing that does not name them, such as the mark."""
@@ -41,6 +42,15 @@ def draw_circles(
                 for n in group[1:]:
                     area = ImageChops.darker(area, _disc(circles[n], frame))
                 picture.paste(ImageColor.getrgb(colour), frame, area)
+
+
+def draw_frame(picture: Image.Image, drawing: str, place: tuple[float, float, float], ink: str) -> None:
+    """Draw the frame of one of the theme's SVG files, where it has one."""
+    x, y, scale = place
+    for found in _FRAME.findall(drawing):
+        left, top, width, height = (float(number) * scale for number in found)
+        box = (round(x + left), round(y + top), round(x + left + width), round(y + top + height))
+        ImageDraw.Draw(picture).rectangle(box, outline=ink, width=8)
 
 
 def draw_disc(picture: Image.Image, circle: Circle, colour: str) -> None:

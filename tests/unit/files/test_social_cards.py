@@ -2,11 +2,12 @@
 
 import io
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from babel import Locale
-from PIL import Image, ImageColor, features
+from PIL import Image, ImageChops, ImageColor, features
 
 from plugins.base.cache import Cache
 from plugins.files.social_cards import social_cards
@@ -27,10 +28,11 @@ KINDS = {
     "event": "night",
     "position": "red",
     "news": "sand",
+    "person": "sand",
     "resource": "sand",
     "office": "sun",
     "home": "sun",
-    "mission-1": "sun",
+    "mission-1": "orange",
     "platform": "sand",
     "task": "sand",
     "offices": "sun",
@@ -163,6 +165,22 @@ def test_no_circle_lies_under_the_text(kind):
     bare = SocialCard(kind, KINDS[kind], kind, BRAND, "", "x", ())
     ground = PAINTER.ground(bare).crop((0, HEAD, MARGIN + COLUMN + 20, HEIGHT))
     assert ground.getcolors() == [(ground.width * ground.height, ImageColor.getrgb(GROUNDS[KINDS[kind]].colour))]
+
+
+def test_the_initials_of_a_person_stand_on_the_disc_and_the_cover_of_a_resource_is_framed():
+    bare = SocialCard("person", "sand", "person", BRAND, "", "x")
+    drawn = (PAINTER.png(replace(bare, initials=initials)) for initials in ("", "WM"))
+    without, named = (Image.open(io.BytesIO(data)).convert("RGB") for data in drawn)
+    box = ImageChops.difference(without, named).getbbox()
+    assert box
+    x, y, scale = PLACES["person"]
+    assert all(
+        abs((low + high) / 2 - middle) < 12
+        for low, high, middle in ((box[0], box[2], x + 100 * scale), (box[1], box[3], y + 100 * scale))
+    )
+    night = ImageColor.getrgb(GROUNDS["sand"].ink)
+    ground = PAINTER.ground(replace(bare, circles="resource")).crop((MARGIN + COLUMN + 20, 0, WIDTH, HEIGHT))
+    assert night in {colour for _, colour in ground.getcolors(1 << 20)}
 
 
 def test_every_kind_has_its_place():
