@@ -1,5 +1,6 @@
 """The built site in a headless Chromium: served on loopback, nothing let out. Mandatory in CI, else only where it is installed."""
 
+import collections
 import functools
 import http.server
 import os
@@ -57,23 +58,63 @@ def chromium():
         browser.close()
 
 
-@pytest.fixture
-def visit(chromium, address):
-    """Opens a page; at the end of the test, no page may have logged an error or asked another host for anything."""
-    contexts, told = [], []
+class Tab:
+    """A page of the browser, on which test after test goes elsewhere: to open one takes as long as eight visits."""
 
-    def open_page(path, *, width=360, now=NOON, **options):
-        context = chromium.new_context(viewport={"width": width, "height": 740}, base_url=address, **options)
-        contexts.append(context)
-        page = context.new_page()
-        page.clock.set_fixed_time(now)
-        page.on("request", lambda r: None if r.url.startswith((address, "data:")) else told.append(r.url))
-        page.on("console", lambda m: told.append(m.text) if m.type == "error" else None)
-        page.on("pageerror", lambda error: told.append(str(error)))
-        page.goto(path)
-        return page
+    def __init__(self, chromium, address, options):
+        self.context = chromium.new_context(base_url=address, **options)
+        self.page, self.told, self.now = self.context.new_page(), [], None
+        self.page.on("request", lambda r: None if r.url.startswith((address, "data:")) else self.told.append(r.url))
+        self.page.on("console", lambda m: self.told.append(m.text) if m.type == "error" else None)
+        self.page.on("pageerror", lambda error: self.told.append(str(error)))
+
+    def go(self, path, width, now, color_scheme, still):
+        motion = "reduce" if still else "no-preference"
+        self.page.set_viewport_size({"width": width, "height": 740})
+        self.page.emulate_media(media="null", color_scheme=color_scheme, reduced_motion=motion)
+        if now != self.now:
+            self.page.clock.set_fixed_time(now)
+            self.now = now
+        self.page.goto(path)
+
+    def leave(self):
+        """Be as at first again; what it told of its visit."""
+        told = self.told[:]
+        self.told.clear()
+        self.page.unroute_all()
+        for other in self.context.pages:
+            if other is not self.page:
+                other.close()
+        return told
+
+
+@pytest.fixture(scope="session")
+def waiting_tabs():
+    """The tabs that no test uses now, by the options of their context."""
+    return collections.defaultdict(list)
+
+
+@pytest.fixture
+def visit(chromium, address, waiting_tabs):
+    """Opens a page; at the end of the test, no page may have logged an error or asked another host for anything.
+
+    A ``still`` page is one that nothing moves on. A ``fresh`` one has no file of earlier visits.
+    """
+    used = []
+
+    def open_page(path, *, width=360, now=NOON, color_scheme="light", still=False, fresh=False, **options):
+        waiting = [] if fresh else waiting_tabs[repr(options)]
+        tab = waiting.pop() if waiting else Tab(chromium, address, options)
+        used.append((tab, fresh, options))
+        tab.go(path, width, now, color_scheme, still)
+        return tab.page
 
     yield open_page
-    for context in contexts:
-        context.close()
+    told = []
+    for tab, fresh, options in used:
+        told += tab.leave()
+        if fresh:
+            tab.context.close()
+        else:
+            waiting_tabs[repr(options)].append(tab)
     assert told == []

@@ -2,9 +2,9 @@
 
 import pytest
 
-from tests.built_site import ROOT
+from tests.browser.axe import assert_no_barrier
+from tests.browser.test_every_kind import ENLARGE
 
-AXE = ROOT / "tests/tools/node_modules/axe-core/axe.min.js"
 CARDS = tuple(f"/bureaux/{office}/carte/" for office in ("havelange", "yvoir", "couvin", "florennes"))
 CODE_HEIGHT = 740  # what the code to copy says (theme/templates/components/open_data.html)
 PARTNER = (
@@ -19,14 +19,9 @@ def test_an_embed_fits_the_frame_that_the_page_gives(visit, path):
     assert page.evaluate("document.body.getBoundingClientRect().height") <= CODE_HEIGHT
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [320, 1280])
 @pytest.mark.parametrize("path", CARDS)
-def test_axe_finds_no_barrier_in_an_embed(visit, path, width, scheme):
-    page = visit(path, width=width, color_scheme=scheme, bypass_csp=True)
-    page.add_script_tag(path=AXE)
-    found = page.evaluate("axe.run().then(result => result.violations.map(v => [v.id, v.nodes.map(n => n.html)]))")
-    assert found == []
+def test_axe_finds_no_barrier_in_an_embed(visit, path):
+    assert_no_barrier(visit(path, still=True), widths=(320, 1280))
 
 
 def test_an_embed_is_whole_without_script_and_asks_only_for_its_own_files(visit):
@@ -41,8 +36,8 @@ def test_an_embed_is_whole_without_script_and_asks_only_for_its_own_files(visit)
 
 
 def test_text_twice_as_large_stays_readable_in_an_embed(visit):
-    page = visit("/bureaux/havelange/carte/", width=320, bypass_csp=True)
-    page.add_style_tag(content="html { font-size: 200% }")
+    page = visit("/bureaux/havelange/carte/", width=320)
+    page.evaluate(ENLARGE, 200)
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
 
 
@@ -55,13 +50,5 @@ def test_a_link_of_an_embed_leaves_the_frame(visit, address):
     assert page.frames == [page.main_frame]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [320, 1280])
-def test_axe_finds_no_barrier_in_the_page_that_explains_the_data(visit, width, scheme):
-    page = visit("/donnees/", width=width, color_scheme=scheme, reduced_motion="reduce", bypass_csp=True)
-    for summary in page.locator("summary:visible").all():
-        summary.click()
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    page.add_script_tag(path=AXE)
-    found = page.evaluate("axe.run().then(result => result.violations.map(v => [v.id, v.nodes.map(n => n.html)]))")
-    assert found == []
+def test_axe_finds_no_barrier_in_the_page_that_explains_the_data(visit):
+    assert_no_barrier(visit("/donnees/", still=True), widths=(320, 1280), opened=True)

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.browser.test_every_kind import AXE
+from tests.browser.axe import assert_no_barrier
 
 HYBRID = "/agenda/2027/hybride/"
 BEFORE, CLOSED, LAST_DAY, AFTER = "2027-04-01", "2027-04-02", "2027-04-16", "2027-04-17"
@@ -82,13 +82,7 @@ EACH_STATE = [HYBRID, *(f"/agenda/{name}/" for name in ("2027/annulee", "2026/sa
 
 @pytest.mark.parametrize("path", [*EACH_STATE, "/agenda/"])
 def test_nothing_scrolls_sideways_and_axe_finds_no_barrier(visit, path):
-    page = visit(path, width=320, bypass_csp=True, reduced_motion="reduce")
-    assert page.evaluate("document.documentElement.scrollWidth") <= 320
-    page.add_script_tag(path=AXE)
-    for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)
-        found = page.evaluate("axe.run().then(result => result.violations.map(v => [v.id, v.nodes.map(n => n.html)]))")
-        assert (scheme, found) == (scheme, [])
+    assert_no_barrier(visit(path, width=320, still=True))
 
 
 @pytest.mark.parametrize("path", EACH_STATE)

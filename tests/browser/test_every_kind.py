@@ -4,9 +4,8 @@ import re
 
 import pytest
 
-from tests.built_site import ROOT
+from tests.browser.axe import assert_no_barrier
 
-AXE = ROOT / "tests/tools/node_modules/axe-core/axe.min.js"
 KINDS = (
     "/",
     "/bureaux/",
@@ -60,33 +59,9 @@ ONE_SHEET = (
 
 
 @pytest.mark.parametrize("path", KINDS)
-def test_nothing_scrolls_sideways_on_a_narrow_phone(visit, path):
-    """Also: under the public site's security policy, no page logs an error (see the fixture)."""
-    page = visit(path, width=320)
-    assert page.evaluate("document.documentElement.scrollWidth") <= 320
-
-
-FAULTS = """rules => axe.run({ resultTypes: ["violations"], ...(rules && { runOnly: rules }) })
-  .then(result => result.violations.map(rule => [rule.id, rule.nodes.map(node => node.html)]))"""
-OF_COLOURS = ("color-contrast", "link-in-text-block")
-"""The rules of axe whose answer is another one in the dark, where only colours change."""
-
-
-OPEN_ALL = """() => document.querySelectorAll("details:not([open]) > summary")
-  .forEach(summary => summary.checkVisibility() && summary.click())"""
-
-
-@pytest.mark.parametrize("path", KINDS)
 def test_axe_finds_no_barrier(visit, path):
-    page = visit(path, reduced_motion="reduce", bypass_csp=True)
-    page.add_script_tag(path=AXE)
-    for width in (360, 1280):
-        page.set_viewport_size({"width": width, "height": 740})
-        page.evaluate(OPEN_ALL)
-        for scheme, rules in (("light", None), ("dark", OF_COLOURS)):
-            page.emulate_media(color_scheme=scheme)
-            found = page.evaluate(FAULTS, rules)
-            assert (width, scheme, found) == (width, scheme, [])
+    """Also: under the public site's security policy, no page logs an error (see the fixture)."""
+    assert_no_barrier(visit(path, still=True), widths=(360, 1280), opened=True)
 
 
 SHIFTS = """new Promise(resolve => {
@@ -106,7 +81,7 @@ def test_nothing_moves_while_a_page_loads(visit, path):
     """
 
     def shift():
-        page = visit(path, width=412, now="2026-11-20T12:00:00+01:00")
+        page = visit(path, width=412, now="2026-11-20T12:00:00+01:00", fresh=True)
         page.wait_for_load_state("networkidle")
         return page.evaluate(SHIFTS)
 
@@ -137,9 +112,12 @@ def test_a_page_prints_on_one_sheet(visit, path):
     assert len(re.findall(rb"/Type\s*/Page\b", pdf)) == 1
 
 
+ENLARGE = "size => { document.documentElement.style.fontSize = `${size}%`; }"
+
+
 def test_text_twice_as_large_stays_readable(visit):
-    page = visit("/bureaux/yvoir/", width=640, bypass_csp=True)
-    page.add_style_tag(content="html { font-size: 200% }")
+    page = visit("/bureaux/yvoir/", width=640)
+    page.evaluate(ENLARGE, 200)
     assert page.evaluate("document.documentElement.scrollWidth") <= 640
 
 
@@ -160,8 +138,8 @@ BROKEN = r"""(title) => {
 
 @pytest.mark.parametrize("size", [100, 150, 200])
 def test_no_word_of_a_title_is_broken_on_a_narrow_phone_with_large_text(visit, size):
-    page = visit("/", width=320, bypass_csp=True)
-    page.add_style_tag(content=f"html {{ font-size: {size}% }}")
+    page = visit("/", width=320)
+    page.evaluate(ENLARGE, size)
     page.locator("h1").evaluate("title => { title.textContent = 'Vous arrivez en province de Namur ?'; }")
     assert page.locator("h1").evaluate(BROKEN) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
