@@ -32,9 +32,9 @@ def test_the_home_page_keeps_the_next_four(visit):
     assert days[0] == "2026-11-27"
 
 
-def test_the_first_eight_dates_are_open_and_the_rest_one_press_away(visit):
+def test_the_first_four_dates_are_open_and_the_rest_one_press_away(visit):
     page = visit("/bureaux/yvoir/", java_script_enabled=False)
-    assert len(shown_days(page)) == 8
+    assert len(shown_days(page)) == 4
     page.locator("summary", has_text="Toutes les dates suivantes").click()
     assert (
         len(shown_days(page)) == 25
