@@ -1,6 +1,7 @@
 // A static page may be read days after it was built: hide the dates that are over, say « today » and « tomorrow ».
 // What is true until a day, as a registration, is hidden after it; what is true after a day, as « passé », is shown then.
 // Markup: [data-until="2026-11-26"], [data-after="2026-11-26"][hidden]; [data-dates] > [data-day="2026-11-26"]; data-show="4" keeps four in view. The words stand on the script element.
+// A list with data-quiet hides what is over and says no word: the page says it elsewhere.
 // Where a date is not certain, data-dates="prévu {day}" on the list says so; [data-soon="prévu {day}"] is the place of the word, else it follows the date.
 
 const inBelgium = new Intl.DateTimeFormat("en-CA", { timeZone: "Europe/Brussels", dateStyle: "short" });
@@ -21,7 +22,7 @@ for (const list of document.querySelectorAll("[data-dates]")) {
   for (const item of items) item.hidden = !shown.includes(item);
   for (const item of shown) {
     const word = { [today]: words.today, [tomorrow]: words.tomorrow }[item.dataset.day];
-    if (!word) continue;
+    if (!word || "quiet" in list.dataset) continue;
     const mark = document.createElement("strong");
     mark.className = "dates__soon";
     const place = item.querySelector("[data-soon]");

@@ -1,11 +1,13 @@
 // The actions on an address that need a script: copy it, share it with the phone's own dialogue, print the page.
 // Markup: a button with data-copy="the text", data-share="the text" or data-print, inside of an element that is hidden
-// until the action is known to work; the outcome of a copy is shown in [data-told], beside it or else in the page, in the words of
+// or invisible until the action is known to work; the outcome of a copy is shown in [data-told], beside it or else in the page, in the words of
 // data-done and data-failed.
 
 /** Show the button and let it act. */
 function offer(button, act) {
-  button.closest("[hidden]").hidden = false;
+  const place = button.closest("[hidden], [data-waiting]");
+  place.hidden = false;
+  delete place.dataset.waiting;
   button.addEventListener("click", act);
 }
 
