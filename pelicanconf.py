@@ -14,7 +14,9 @@ from tooling.hosting import policy
 
 SITENAME = IDENTITY.name
 SITEURL = ""
-DEFAULT_LANG = IDENTITY.languages[0]
+LANGUAGES = IDENTITY.languages
+LANGUAGES_IN_PREVIEW = IDENTITY.languages_in_preview
+DEFAULT_LANG = LANGUAGES[0]
 TIMEZONE = IDENTITY.time_zone
 
 # The same content and the same day give the same bytes.

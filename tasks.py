@@ -100,7 +100,8 @@ def check(context: Context, fichier: str = "", tout: bool = False, json: bool = 
         records = RecordCache(LAST_BUILD.cache / "records", version.of_program())
         asked = desk.Asked(fichier, tout, json, COMMAND)
         progress = TerminalProgress(sys.stderr)
-        finish(desk.main(Path("content"), build_date(), asked, records=records, progress=progress))
+        theme = Path("theme")
+        finish(desk.main(Path("content"), build_date(), asked, records=records, progress=progress, theme=theme))
 
 
 @task(aliases=["nouveau"], help={"genre": "le genre de contenu", "titre": "son titre, entre guillemets"})
@@ -152,6 +153,31 @@ def move_permanence(context: Context, bureau: str, le: str, au: str, raison: str
 
     with contextlib.chdir(ROOT):
         finish(permanence_edits.move(Path("content"), build_date(), bureau, le, au, raison, horaire))
+
+
+@task(
+    name="translations",
+    aliases=["traductions"],
+    help={
+        "relecture": "préparer une feuille à imprimer pour qui relit cette langue : ar",
+        "reprendre": "reprendre le fichier .po qu’une personne a renvoyé",
+        "relu-par": "le nom de la personne qui a relu ce fichier, et qui l’approuve",
+        "sauf": "les codes de la feuille qui ne sont pas approuvés, entre guillemets",
+    },
+)
+def update_translations(
+    context: Context, relecture: str = "", reprendre: str = "", relu_par: str = "", sauf: str = ""
+) -> None:
+    """Mettre à jour les traductions : traductions --relecture ar, ou traductions --reprendre messages.po.
+
+    Ajoute à chaque langue ce qui est nouveau en français, et garde ce qui est traduit. Dit ce qui manque, ce qui est à
+    revoir parce que le français a changé, et combien de textes sont à faire relire.
+    """
+    from plugins.desk import translations
+
+    with contextlib.chdir(ROOT):
+        asked = translations.Request(relecture, reprendre, relu_par, sauf)
+        finish(translations.main(Path("content"), Path("theme"), build_date(), asked, COMMAND))
 
 
 @task(aliases=["apercu"], help=PORT)
@@ -245,6 +271,8 @@ def clean(context: Context) -> None:
 
     Ce qui est publié (public) reste, avec la publication d’avant.
     """
+    for printed in ROOT.glob("relecture-*.html"):
+        printed.unlink()
     compiled = (folder for place in OWN_PYTHON for folder in place.rglob("__pycache__"))
     kept = (folder for folder in CACHE.glob("*") if folder != ASIDE)
     for folder in [*MADE, *kept, ROOT / "__pycache__", *compiled]:
@@ -278,7 +306,19 @@ def port_number(text: str) -> int:
 
 
 ns = Collection(
-    build, serve, check, new, cancel_permanence, move_permanence, show, budget, publish, rollback, test, clean
+    build,
+    serve,
+    check,
+    new,
+    cancel_permanence,
+    move_permanence,
+    update_translations,
+    show,
+    budget,
+    publish,
+    rollback,
+    test,
+    clean,
 )
 
 if __name__ == "__main__":

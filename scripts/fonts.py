@@ -1,6 +1,7 @@
-"""Make theme/static/fonts/ and theme/static/css/fonts.css: small faces, and fallbacks that take the same room.
+"""Make theme/static/fonts/ and the style sheets that name them: small faces, and fallbacks that take the same room.
 
-    npm install @fontsource/asap-condensed@5.3.0 @fontsource/alegreya-sans@5.3.0 @fontsource/roboto@5.2.5
+    npm install @fontsource/asap-condensed@5.3.0 @fontsource/alegreya-sans@5.3.0 @fontsource/roboto@5.2.5 \\
+        @fontsource-variable/noto-sans-arabic@5.3.0 @fontsource-variable/noto-sans-ethiopic@5.3.0
     apt-get install fonts-liberation          # has the widths of Arial and Arial Narrow
     pip install fonttools brotli
     python3 scripts/fonts.py node_modules
@@ -14,20 +15,26 @@ forget them (the licences reserve no font name, so the faces keep theirs):
 - U+202F and U+2011, which the originals lack, show as the no-break space and the hyphen;
 - → and ← are the ↑ of the face, turned;
 - the line metrics of every system are those of the OS/2 table, where the hhea table of Alegreya Sans says otherwise.
+
+The faces of other scripts carry the name of the text's family and are declared in a style sheet of their own, which the
+pages of their languages alone load. Such a page asks for no more files than a French one: Cyrillic letters stand in one
+file with the Latin ones, Arabic and Ethiopic ones have both weights in one file, and Latin words among them no bold.
 """
 
 import argparse
 import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Final
 
-from fontTools import subset
+from fontTools import merge, subset
 from fontTools.pens.recordingPen import DecomposingRecordingPen
 from fontTools.pens.transformPen import TransformPen
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTFont
 from fontTools.ttLib.tables.otTables import PairPos, PairValueRecord
+from fontTools.varLib import instancer
 
 STATIC: Final = Path(__file__).parents[1] / "theme/static"
 LIBERATION: Final = Path("/usr/share/fonts/truetype/liberation")
@@ -41,6 +48,8 @@ CHARACTERS: Final = ASCII + WESTERN + TURKISH + ROMANIAN + SIGNS
 ALIASES: Final = {"\u202f": "\u00a0", "\u2011": "-"}  # a character the face lacks → the one whose drawing it takes
 KERNED_LIKE: Final = {"Ă": "Â", "ă": "â"}  # else like the letter without its accent
 TURNED: Final = {"→": -90, "←": 90}  # degrees from ↑
+
+WRITTEN_HERE: Final = "/* Written by scripts/fonts.py, which explains it: change it there. */\n\n"
 
 # What the faces are declared for. Wider than their characters (a shorter rule) and clear of other scripts, whose own
 # faces may then carry the same family name.
@@ -75,6 +84,20 @@ class Face:
 
 
 @dataclass(frozen=True)
+class Script:
+    """A script whose letters have both weights in one file. `size` makes them look as large as the Latin ones.
+
+    Its kerning is left out: that of the Ethiopic face weighs twice as much as its letters.
+    """
+
+    name: str
+    package: str
+    characters: str
+    unicode_range: str
+    size: float
+
+
+@dataclass(frozen=True)
 class Standin:
     """A font that a system already has: `names` for `local()`, `widths` the file that has its advance widths."""
 
@@ -87,6 +110,28 @@ TEXT: Final = Face("Alegreya Sans", "alegreya-sans", 400, "normal", "400")
 BOLD: Final = Face("Alegreya Sans", "alegreya-sans", 700, "normal", "700")
 ITALIC: Final = Face("Alegreya Sans", "alegreya-sans", 400, "italic", "400")
 FACES: Final = (TITLE, TEXT, BOLD, ITALIC)
+
+UKRAINIAN_AND_RUSSIAN: Final = "абвгґдеєёжзиіїйклмнопрстуфхцчшщъыьэюя"
+ARABIC_DARI_PASHTO: Final = (
+    "ءآأؤإئابةتثجحخدذرزسشصضطظعغفقكلمنهوىي"  # Arabic
+    "پچژکگیۀ"  # Dari
+    "ټځڅډړږښګڼېۍ"  # Pashto
+    "\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652\u0654\u0670ـ،؛؟٪\u200c\u200d\u00a0"
+)
+# Each row of the syllables of Tigrinya by its first one: eight places, of which the last may be empty.
+TIGRINYA: Final = (
+    "".join(chr(ord(first) + order) for first in "ሀለሐመሠረሰሸቀቐበቨተቸኀነኘአከኸወዐዘዠየደጀገጠጨጰጸፀፈፐ" for order in range(8))
+    + "".join(chr(ord(first) + order) for first in "ቈቘኈኰዀጐ" for order in (0, 2, 3, 4, 5))
+    + "፡።፣፤፥፦፧"
+)
+
+CYRILLIC: Final = UKRAINIAN_AND_RUSSIAN + UKRAINIAN_AND_RUSSIAN.upper() + "№"
+CYRILLIC_RANGE: Final = f"{UNICODE_RANGE}, U+400-4FF"
+
+SCRIPTS: Final = (
+    Script("arabic", "noto-sans-arabic", ARABIC_DARI_PASHTO, "U+600-6FF, U+200C-200D", 0.95),
+    Script("ethiopic", "noto-sans-ethiopic", TIGRINYA, "U+1200-139F", 0.9),
+)
 
 
 def standins(packages: Path, liberation: Path) -> tuple[tuple[Face, Standin], ...]:
@@ -245,6 +290,47 @@ def make(face: Face, packages: Path) -> TTFont:
     return font
 
 
+def make_script(script: Script, packages: Path) -> TTFont:
+    """The face of a script in the weights from regular to bold, with what shapes its letters."""
+    files = packages / "@fontsource-variable" / script.package / "files"
+    font = TTFont(files / f"{script.package}-{script.name}-wght-normal.woff2", recalcTimestamp=False)
+    font = cut(font, script.characters, ["ccmp", "init", "medi", "fina", "rlig", "mark", "mkmk"])
+    return instancer.instantiateVariableFont(font, {"wght": (400, 700)})
+
+
+def make_cyrillic(face: Face, latin: TTFont, packages: Path) -> TTFont:
+    """A face of the text with its Cyrillic letters."""
+    files = packages / "@fontsource" / face.package / "files"
+    font = TTFont(files / f"{face.package}-cyrillic-{face.weight}-{face.style}.woff2", recalcTimestamp=False)
+    one_line_metric(font)
+    with TemporaryDirectory() as folder:
+        parts = [Path(folder) / "latin.ttf", Path(folder) / "cyrillic.ttf"]
+        for part, path in zip((latin, cut(font, CYRILLIC, ["kern"])), parts, strict=True):
+            part.flavor = None
+            part.save(path)
+            part.flavor = "woff2"
+        merged = merge.Merger().merge([str(path) for path in parts])
+    for field in ("created", "modified"):
+        setattr(merged["head"], field, getattr(latin["head"], field))
+    merged.recalcTimestamp = False
+    merged.flavor = "woff2"
+    return merged
+
+
+def cut(font: TTFont, characters: str, features: list[str]) -> TTFont:
+    """The font with these characters and features alone."""
+    options = subset.Options()
+    options.hinting = False
+    options.layout_features = features
+    options.layout_scripts = ["DFLT", "arab.dflt", "cyrl.dflt", "ethi.dflt"]
+    options.name_IDs = [0, 1, 2, 14]
+    subsetter = subset.Subsetter(options)
+    subsetter.populate(text=characters)
+    subsetter.subset(font)
+    font.flavor = "woff2"
+    return font
+
+
 def width(font: TTFont) -> float:
     """The width of the sample in ems, without kerning."""
     cmap, advances = font.getBestCmap(), font["hmtx"]
@@ -263,16 +349,34 @@ def percent(ratio: float) -> str:
     return f"{100 * ratio:.2f}%"
 
 
-def own_rule(face: Face) -> str:
-    """The rule that loads a face of the site."""
-    return rule(
-        font_family=f'"{face.family}"',
-        src=f'url("../fonts/{face.stem}.woff2") format("woff2")',
-        font_weight=face.weights,
-        font_style=face.style,
-        font_display="swap",
-        unicode_range=UNICODE_RANGE,
+def own_rule(face: Face, **other: str) -> str:
+    """The rule that loads a face of the site; `other` descriptors for other pages."""
+    descriptors = {
+        "font_family": f'"{face.family}"',
+        "src": f'url("../fonts/{face.stem}.woff2") format("woff2")',
+        "font_weight": face.weights,
+        "font_style": face.style,
+        "font_display": "swap",
+        "unicode_range": UNICODE_RANGE,
+    }
+    return rule(**descriptors | other)
+
+
+def script_rules(script: Script, text: TTFont) -> str:
+    """The rules that load the face of a script, with the lines of the text's face, and no bold for Latin letters."""
+    line, em = text["hhea"], text["head"].unitsPerEm * script.size
+    own = own_rule(
+        TEXT,
+        src=f'url("../../../fonts/{script.package}.woff2") format("woff2")',
+        font_weight="400 700",
+        unicode_range=script.unicode_range,
+        size_adjust=percent(script.size),
+        ascent_override=percent(line.ascent / em),
+        descent_override=percent(-line.descent / em),
+        line_gap_override=percent(line.lineGap / em),
     )
+    latin = own_rule(BOLD, src=f'url("../../../fonts/{TEXT.stem}.woff2") format("woff2")')
+    return f"{own}\n{latin}"
 
 
 def standin_rule(face: Face, font: TTFont, standin: Standin) -> str:
@@ -290,6 +394,13 @@ def standin_rule(face: Face, font: TTFont, standin: Standin) -> str:
     )
 
 
+def save(font: TTFont, stem: str) -> None:
+    """Write a face, and tell what it weighs."""
+    target = STATIC / "fonts" / f"{stem}.woff2"
+    font.save(target)
+    print(f"{target.stat().st_size:6} {target.name}")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("packages", type=Path, help="the node_modules folder that holds @fontsource/")
@@ -298,14 +409,24 @@ def main() -> None:
 
     fonts = {face: make(face, arguments.packages) for face in FACES}
     for face, font in fonts.items():
-        target = STATIC / "fonts" / f"{face.stem}.woff2"
-        font.save(target)
-        print(f"{target.stat().st_size:6} {target.name}")
-    for face in (TITLE, TEXT):
-        licence = (arguments.packages / "@fontsource" / face.package / "LICENSE").read_text("utf-8")
-        (STATIC / "fonts" / f"OFL-{face.family.replace(' ', '')}.txt").write_text(licence, "utf-8")
+        save(font, face.stem)
+    sheets = {}
+    for face in (TEXT, BOLD):
+        stem = f"{face.package}-cyrillic-{face.weight}"
+        save(make_cyrillic(face, fonts[face], arguments.packages), stem)
+        loads = own_rule(face, src=f'url("../../../fonts/{stem}.woff2") format("woff2")', unicode_range=CYRILLIC_RANGE)
+        sheets["cyrillic"] = "\n".join(filter(None, (sheets.get("cyrillic"), loads)))
+    for script in SCRIPTS:
+        save(make_script(script, arguments.packages), script.package)
+        sheets[script.name] = script_rules(script, fonts[TEXT])
+    for name, rules in sheets.items():
+        (STATIC / f"css/scripts/faces/{name}.css").write_text(f"{WRITTEN_HERE}{rules}", "utf-8")
+    for package in dict.fromkeys([*(face.package for face in (TITLE, TEXT)), *(script.package for script in SCRIPTS)]):
+        scope = "@fontsource" if package in {TITLE.package, TEXT.package} else "@fontsource-variable"
+        licence = (arguments.packages / scope / package / "LICENSE").read_text("utf-8")
+        (STATIC / "fonts" / f"OFL-{package.title().replace('-', '')}.txt").write_text(licence, "utf-8")
     (STATIC / "css/fonts.css").write_text(
-        "/* Written by scripts/fonts.py, which explains it: change it there. */\n\n"
+        WRITTEN_HERE
         + "\n".join(own_rule(face) for face in FACES)
         + "\n/* Until they come: a font of the system, in the same room. The last one that it has counts. */\n\n"
         + "\n".join(

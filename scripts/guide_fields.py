@@ -30,6 +30,7 @@ WRITTEN = {  # type of the field → what is written there: one, several
     fields.Keyword: ("un texte", "un texte, ou plusieurs"),
     fields.Tag: ("un texte", "un texte, ou plusieurs"),
     fields.SourceWords: ("un texte", "un texte, ou plusieurs"),
+    fields.Words: ("un texte", "un texte, ou plusieurs"),
     fields.Line: ("un texte", "un texte, ou plusieurs"),
     fields.Date: ("une date", "une date, ou plusieurs"),
     fields.Day: ("un jour précis", "un jour précis, ou plusieurs"),

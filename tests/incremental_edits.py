@@ -135,7 +135,7 @@ class Workshop:
             try:
                 generator = self._generator(BUILD_CACHE="")
                 generator.generate_context()
-                return {path: file.read() for path, file in files_of(generator.site, generator.making).items()}
+                return {path: file.read() for path, file in files_of(generator.sites).items()}
             except ContentMistakes as mistakes:
                 return f"{mistakes.report()}\n"
             except SystemExit:

@@ -24,4 +24,4 @@ def files_made(content, settings="pelicanconf.py", date=BUILD_DATE, **changed):
     Raises ContentMistakes for what only the whole site can tell.
     """
     generator = generator_of(content, settings, date, **changed)
-    return {path: file.read() for path, file in files_of(generator.site, generator.making).items()}
+    return {path: file.read() for path, file in files_of(generator.sites).items()}

@@ -1,12 +1,12 @@
-"""Dates in words, through Babel: as precise as they are, in the language of the page."""
+"""Dates in words: as precise as they are, in the language of the page."""
 
 import datetime as dt
 from collections.abc import Callable
 from typing import Final, Protocol
 
 from babel import Locale
-from babel.dates import format_date, format_skeleton
 
+from plugins.base.date_words import date_words
 from plugins.base.identity import IDENTITY
 from plugins.base.partial_date import PartialDate
 
@@ -39,20 +39,27 @@ def local_moment(date: PartialDate) -> dt.datetime:
 
 def day(date: dt.date, locale: Locale) -> str:
     """« jeudi 26 novembre 2026 », « mardi 1er décembre 2026 »."""
-    pattern = "EEEE d MMMM y" if locale.language == "fr" else "full"
-    return _first_of_month(format_date(date, pattern, locale), date, locale)
+    return date_words(locale.language).with_weekday(date)
 
 
 def day_and_month(date: dt.date, locale: Locale) -> str:
     """« jeudi 26 novembre », where the year is not in doubt."""
-    if locale.language == "fr":
-        return _first_of_month(format_date(date, "EEEE d MMMM", locale), date, locale)
-    return format_skeleton("EEEEMMMMd", date, locale=locale)
+    return date_words(locale.language).without_year(date)
+
+
+def weekday(date: dt.date, locale: Locale) -> str:
+    """« jeudi »."""
+    return date_words(locale.language).weekdays[date.weekday()]
 
 
 def month(date: dt.date, locale: Locale) -> str:
     """« novembre 2026 »."""
-    return format_skeleton("yMMMM", date, locale=locale)
+    return date_words(locale.language).month_of_year(date)
+
+
+def month_name(date: dt.date, locale: Locale) -> str:
+    """« novembre »."""
+    return date_words(locale.language).month_name(date.month)
 
 
 def partial(date: PartialDate, locale: Locale) -> str:
@@ -64,24 +71,22 @@ def partial(date: PartialDate, locale: Locale) -> str:
 
 def without_weekday(date: PartialDate, locale: Locale) -> str:
     """As ``partial``, the day without its weekday: « 27 novembre 2020 »."""
-    if not date.exact:
-        return partial(date, locale)
-    return _first_of_month(f" {format_date(date.first, 'long', locale)}", date.first, locale).strip()
+    return date_words(locale.language).in_full(date.first) if date.exact else partial(date, locale)
 
 
 def hour(time: dt.time, locale: Locale) -> str:
-    """« 9h30 », « 14h » in French, as the permanences are written; the locale's short form elsewhere."""
-    if locale.language == "fr":
-        return f"{time.hour}h{time.minute:02}" if time.minute else f"{time.hour}h"
-    return format_skeleton("Hm", dt.datetime.combine(dt.date.min, time), locale=locale)
+    """« 9h30 », « 14h » in French, as the permanences are written; « 9:30 » in most languages."""
+    return date_words(locale.language).clock(time)
 
 
 def span(event: Spanning, locale: Locale, say: Callable[[PartialDate, Locale], str] = partial) -> tuple[str, ...]:
-    """When an event is, in French, with the last day and the hours where they are known.
+    """When an event is, with the last day and the hours where they are known.
 
     « jeudi 21 janvier 2027, » « de 20h à minuit »; « du samedi 12 juin 2027 à 9h » « au lundi 14 juin 2027 »;
     « d’août 2026 » « à mai 2027 ». A line may end between the parts; ``say`` writes a date.
     """
+    if locale.language != "fr":
+        return _span_without_cases(event, locale, say)
     start, end, last = event.start, event.end, event.last_moment
     begins = hour(start.time, locale) if start.time else ""
     ends = "minuit" if event.ends_at_midnight else hour(end.time, locale) if end and end.time else ""
@@ -98,5 +103,18 @@ def span(event: Spanning, locale: Locale, say: Callable[[PartialDate, Locale], s
     return f"{say(start, locale)},", hours
 
 
-def _first_of_month(text: str, date: dt.date, locale: Locale) -> str:
-    return text.replace(" 1 ", " 1er ", 1) if locale.language == "fr" and date.day == 1 else text
+def _span_without_cases(event: Spanning, locale: Locale, say: Callable[[PartialDate, Locale], str]) -> tuple[str, ...]:
+    """As ``span``, with a dash between the days: no language has to decline them."""
+    words, start, end, last = date_words(locale.language), event.start, event.end, event.last_moment
+    begins = words.clock(start.time) if start.time else ""
+    ends = "24:00" if event.ends_at_midnight else words.clock(end.time) if end and end.time else ""
+
+    def moment(date: PartialDate, clock: str) -> str:
+        return f"{say(date, locale)}{clock and f'{words.comma} {clock}'}"
+
+    if last:
+        return f"{moment(start, begins)} –", moment(last, ends)
+    if not (begins or ends):
+        return (say(start, locale),)
+    hours = words.hours.format(start=begins, end=ends) if begins and ends else begins
+    return f"{say(start, locale)}{words.comma}", hours or words.until_hour.format(end=ends)

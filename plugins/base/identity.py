@@ -31,11 +31,16 @@ class Identity:
     name: str
     the: str
     of: str
+    short: str
+    """The name that other languages take as it is, where articles would not do."""
     domain: str
     time_zone: str
     months_trusted: int
     """How many months after their verification the data of a file are shown without reserve."""
     languages: tuple[str, ...]
+    """Their codes: that of the content first."""
+    languages_in_preview: tuple[str, ...]
+    """Those whose words wait for a reader."""
     id_domain: str
     """The domain in the ids of calendars, contact cards and feeds: it never changes."""
     id_since: int
@@ -80,10 +85,12 @@ def read_identity(file: Path) -> Identity:
             name=str(data["name"]),
             the=str(data["the"]),
             of=str(data["of"]),
+            short=str(data["short"]),
             domain=str(data["domain"]),
             time_zone=str(data["time_zone"]),
             months_trusted=int(data["months_trusted"]),
             languages=tuple(map(str, data["languages"])),
+            languages_in_preview=tuple(map(str, data.get("languages_in_preview", ()))),
             id_domain=str(ids["domain"]),
             id_since=int(ids["since"]),
             product=str(ids["product"]),

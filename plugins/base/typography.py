@@ -45,6 +45,11 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def ended(text: str) -> str:
+    """A text with a full stop at its end, unless it has one: dates end with one in Ukrainian."""
+    return text if text.endswith(".") else f"{text}."
+
+
 def listed(items: Sequence[str], conjunction: str) -> str:
     """The items with commas, and the conjunction before the last one; at least one item."""
     *others, last = items

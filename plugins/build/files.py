@@ -1,6 +1,6 @@
 """Everything that the built site consists of, from top to bottom."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from plugins.build.recorder import AnyPage
@@ -28,18 +28,35 @@ from plugins.pages.sheets import sheets
 
 
 def pages_of(site: Site, base: str) -> tuple[AnyPage, ...]:
-    """Every page: of each record, and those that follow from records; ``base`` is the site's own address."""
-    return (*site.with_pages, *nearby_pages(site), *lists_of(site).made, *sheets(site, base))
+    """Every page: of each record, and those that follow from records; ``base`` is the site's own address.
+
+    Of the pages that only sort others, each is in the language of the content alone.
+    """
+    own = tuple(record for record in site.with_pages if site.is_own(record))
+    sorting = (*nearby_pages(site), *lists_of(site).made) if site.language.is_of_content else ()
+    return (*own, *sorting, *sheets(site, base))
 
 
 def pages(site: Site, context: BuildContext) -> Iterator[File]:
     """A page for each record, and those that follow from records."""
     yield from context.page_files()
+
+
+def robots(site: Site, context: BuildContext) -> Iterator[File]:
+    """What robots are told."""
     yield File(ROBOTS_ADDRESS, context.render("robots.txt").encode())
 
 
+IN_EACH_LANGUAGE: Final[tuple[Maker, ...]] = (
+    pages,
+    permanence_calendars,
+    contact_cards,
+    search_index,
+)
+"""The makers whose files a visitor reads; a language has them for the pages that it has."""
 MAKERS: Final[tuple[Maker, ...]] = (
     pages,
+    robots,
     sitemap_files,
     assets,
     pictures,
@@ -63,8 +80,11 @@ class TwoFilesAtOneAddress(Exception):
     """A fault of the program: it must not be chance which of two files an address answers with."""
 
 
-def files_of(site: Site, context: BuildContext) -> dict[str, File]:
-    """Every file of the built site, by its path. Raises ContentMistakes for mistakes that only the whole site shows."""
+def files_of(editions: Sequence[tuple[Site, BuildContext]]) -> dict[str, File]:
+    """Every file of the built site, by its path: of each language, that of the content first.
+
+    Raises ContentMistakes for mistakes that only the whole site shows.
+    """
     made: dict[str, File] = {}
 
     def add(files: Iterator[File]) -> None:
@@ -73,8 +93,12 @@ def files_of(site: Site, context: BuildContext) -> dict[str, File]:
                 raise TwoFilesAtOneAddress(file.address)
             made[file.path] = file
 
+    site, context = editions[0]
     for maker in MAKERS:
         add(maker(site, context))
+    for other in editions[1:]:
+        for maker in IN_EACH_LANGUAGE:
+            add(maker(*other))
     for last_maker in LAST_MAKERS:
         add(last_maker(site, context, made))
     return made

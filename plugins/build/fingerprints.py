@@ -8,6 +8,7 @@ from enum import Enum
 from pathlib import PurePath
 from typing import Final
 
+from plugins.languages.language import Language
 from plugins.model.base import Fields, Record
 from plugins.model.declarations import Facet, SectionShape
 from plugins.model.facets import Paginated
@@ -46,6 +47,8 @@ class Fingerprints:
             return lambda facet: facet.prefix
         if issubclass(cls, SectionShape):
             return lambda section: section.folder
+        if issubclass(cls, Language):  # its words are part of the theme
+            return lambda language: language.code
         mark = f"\0{cls.__name__}"  # no text of the site has this sign: a group of values is no tuple of texts
         if issubclass(cls, Enum):
             return lambda member: (mark, member.name)

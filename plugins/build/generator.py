@@ -5,26 +5,34 @@ import sys
 import tempfile
 import weakref
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from babel import Locale
+from jinja2 import Environment, meta
 from jinja2.bccache import Bucket, BytecodeCache
 from pelican.generators import Generator
 from pelican.writers import Writer
 
 from plugins.base.cache import Cache
 from plugins.base.identity import IDENTITY
-from plugins.base.mistakes import ContentMistakes
+from plugins.base.mistakes import ContentMistakes, Mistake
 from plugins.base.progress import Progress, untold
 from plugins.base.shelf import Shelf
-from plugins.build.files import files_of, pages_of
+from plugins.build.editions import Edition, editions
+from plugins.build.files import files_of
 from plugins.build.output import Output, WrittenFile
-from plugins.build.recorder import KeptValue, Recorder
+from plugins.build.recorder import AnyPage, KeptValue, Recorder
 from plugins.build.vocabulary import READ_SETTINGS, add_vocabulary
 from plugins.files.assets import read_assets
 from plugins.files.file import BuildContext, File
+from plugins.languages.catalogue import CATALOGUE, Catalogue, read_catalogue
+from plugins.languages.language import OF_CONTENT, Language
+from plugins.languages.po import PoMistake
 from plugins.model.redirection import read_published_addresses
+from plugins.model.site import Site
+from plugins.pages.links import with_own_links
 from plugins.source import version
 from plugins.source.loading import load
 from plugins.source.record_cache import RecordCache
@@ -37,108 +45,162 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
     """
 
     def generate_context(self) -> None:
-        """Read the content, and add the vocabulary of the templates."""
+        """Read the content, and add the vocabulary of the templates, for each language apart."""
         settings = self.settings
         kept = Path(settings["BUILD_CACHE"]) if settings["BUILD_CACHE"] else None
         # Removed with the generator: for pages, and pictures that the cache refuses, until they are written.
         scratch = tempfile.mkdtemp(prefix=f"{IDENTITY.key}-")
         weakref.finalize(self, shutil.rmtree, scratch, ignore_errors=True)
-        cache = Cache(Path(settings["CACHE_PATH"]), Path(scratch))
+        self.cache = Cache(Path(settings["CACHE_PATH"]), Path(scratch))
         records = RecordCache(kept / "records", version.of_program()) if kept else None
         self.progress: Progress = settings.get("PROGRESS", untold)
-        self._read_content(cache, records)
-        organisation = self.site.organisation
-        base = (settings["SITEURL"] or (organisation.website if organisation else "")).rstrip("/")
-        self.pages = pages_of(self.site, base)
-        self._open_shelves(Path(scratch), kept, records, base)
-        self._set_up_templates(cache, base)
-
-    def _read_content(self, cache: Cache, records: RecordCache | None) -> None:
-        settings, content = self.settings, as_typed(Path(self.settings["PATH"]))
         try:
-            self.site = load(
-                content, settings["BUILD_DATE"], cache, records, with_drafts=settings["DRAFTS"], progress=self.progress
-            )
+            site = self._read_content(records)
         except ContentMistakes as mistakes:
             end(mistakes)
         if tell := settings.get("TELL_SITE"):
-            tell(self.site)
+            tell(site)
+        organisation = site.organisation
+        self.base = (settings["SITEURL"] or (organisation.website if organisation else "")).rstrip("/")
+        self._open_shelves(Path(scratch), kept, records)
+        self.assets = read_assets(Path(self.theme) / "static", settings["THEME_STATIC_DIR"])
+        self.published = read_published_addresses(Path(settings["PUBLISHED_LIST"]))
+        found = editions(site, self.base, partial(template_files, self.env))
+        self.sites = tuple(self._set_up(edition) for edition in found)
+        self.site, self.making = self.sites[0]
 
-    def _open_shelves(self, scratch: Path, kept: Path | None, records: RecordCache | None, base: str) -> None:
+    def _read_content(self, records: RecordCache | None) -> Site:
+        settings, content = self.settings, as_typed(Path(self.settings["PATH"]))
+        first, *others = self._languages()
+        drafts = settings["DRAFTS"]
+        day, progress = settings["BUILD_DATE"], self.progress
+        site = load(content, day, self.cache, records, with_drafts=drafts, languages=others, progress=progress)
+        return replace(site, language=first)
+
+    def _languages(self) -> list[Language]:
+        """Those of the settings, that of the content first; in the preview those that are not public yet too."""
+        settings, folder = self.settings, as_typed(Path(self.theme)) / "translations"
+        first, *others = settings["LANGUAGES"]
+        if settings["DRAFTS"]:
+            others += settings["LANGUAGES_IN_PREVIEW"]
+        content = OF_CONTENT if first == OF_CONTENT.code else Language(first, "", read_words(folder, first))
+        return [content, *(Language(code, f"/{code}", read_words(folder, code)) for code in others)]
+
+    def _open_shelves(self, scratch: Path, kept: Path | None, records: RecordCache | None) -> None:
         """What the last build left in the folder ``kept``; without it everything is made."""
-        written, values = None, None
+        written, self.values, templates = None, None, None
         self.kept: list[Shelf[Any] | RecordCache] = []
         if kept and records:
-            by = f"{version.of_pages(self.settings, Path(self.theme))} {base}"
-            written, values = Shelf[WrittenFile](kept / "output", by), Shelf[KeptValue](kept / "values", by)
+            by = f"{version.of_pages(self.settings, Path(self.theme))} {self.base}"
+            written, self.values = Shelf[WrittenFile](kept / "output", by), Shelf[KeptValue](kept / "values", by)
             templates = Shelf[bytes](kept / "templates", version.of_templates(self.settings))
-            self.env.bytecode_cache = CompiledTemplates(templates)
-            self.kept = [records, written, values, templates]
-            tell_losses([records.shelf, written, values, templates])
+            self.kept = [records, written, self.values, templates]
+            tell_losses([records.shelf, written, self.values, templates])
+        self.compiled = self.env.bytecode_cache or CompiledTemplates(templates)
         self.output = Output(Path(self.output_path), scratch, written)
-        self.recorder = Recorder(self.site, self.pages, values)
 
-    def _set_up_templates(self, cache: Cache, base: str) -> None:
-        settings, theme = self.settings, Path(self.theme)
-        self.making = BuildContext(
-            base=base,
+    def _set_up(self, edition: Edition) -> tuple[Site, BuildContext]:
+        """The site in a language, with what its makers need.
+
+        The language lives in the environment: a macro that a template imports does not see what the page knows.
+        """
+        site, settings = edition.site, self.settings
+        environment: Environment = self.env
+        if not site.language.is_of_content:  # not its overlay, whose gettext would be that of the first
+            environment = Environment(loader=environment.loader, **settings["JINJA_ENVIRONMENT"])
+        environment.bytecode_cache = self.compiled
+        recorder = Recorder(site, edition.pages, self.values)
+        if site.language.is_of_content:
+            self.recorder = recorder
+        read = {name: settings[name] for name in READ_SETTINGS}
+        prefix = site.language.prefix
+
+        def render(template: str, **values: object) -> str:
+            """A template rendered with the settings that templates may read, and some values."""
+            text: str = environment.get_template(template).render(read, **values)
+            return text
+
+        def page(record: AnyPage) -> str:
+            html = render(f"{record.template}.html", record=record)
+            return with_own_links(html, prefix, environment.filters["at"]) if prefix else html
+
+        def page_files() -> Iterator[File]:
+            """The files of all pages: those that are there, where they would be the same."""
+            slow = ("search_files",)  # a maker needs them too: they are made here, not in a copy of this process
+            return self.output.pages(edition.pages, recorder, page, self.progress, slow=slow)
+
+        context = BuildContext(
+            base=self.base,
             site_name=settings["SITENAME"],
-            locale=Locale.parse(settings["DEFAULT_LANG"]),
             content=as_typed(Path(settings["PATH"])),
-            theme=theme,
-            assets=read_assets(theme / "static", settings["THEME_STATIC_DIR"]),
-            cache=cache,
-            render=self.render,
-            page_files=self.page_files,
-            made_once=self.recorder.made_once,
-            published=read_published_addresses(Path(settings["PUBLISHED_LIST"])),
+            theme=Path(self.theme),
+            assets=self.assets,
+            cache=self.cache,
+            render=render,
+            page_files=page_files,
+            made_once=recorder.made_once,
+            published=self.published,
             service_worker=settings["SERVICE_WORKER"],
             drafts=settings["DRAFTS"],
             progress=self.progress,
         )
-        add_vocabulary(self.env, self.site, self.making, self.recorder)
+        add_vocabulary(environment, site, context, recorder)
+        return site, context
 
     def generate_output(self, writer: Writer) -> None:
         """Make every file, then write those that are not there yet."""
         try:
-            self.output.write(files_of(self.site, self.making))
+            self.output.write(files_of(self.sites))
         except ContentMistakes as mistakes:
             end(mistakes)
         for each in self.kept:
             each.save()
-        self.making.cache.prune()
-
-    def page_files(self) -> Iterator[File]:
-        """The files of all pages: those that are there, where they would be the same."""
-        return self.output.pages(
-            self.pages,
-            self.recorder,
-            lambda page: self.render(f"{page.template}.html", record=page),
-            self.progress,
-            slow=("search_files",),  # a maker needs them too: they are made here, not in a copy of this process
-        )
-
-    def render(self, template: str, **values: object) -> str:
-        """A template rendered with the settings that templates may read, and some values."""
-        read = {name: self.settings[name] for name in READ_SETTINGS}
-        text: str = self.env.get_template(template).render(read, **values)
-        return text
+        self.cache.prune()
 
 
 class CompiledTemplates(BytecodeCache):
-    """What Jinja made of the templates: compiling them takes as long as all the rest of a small build."""
+    """What Jinja made of the templates: compiling them takes as long as all the rest of a small build.
 
-    def __init__(self, shelf: Shelf[bytes]) -> None:
+    All languages share it, and the next build.
+    """
+
+    def __init__(self, shelf: Shelf[bytes] | None) -> None:
+        self._made: dict[str, bytes] = {}
         self._shelf = shelf
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Give a template the code that is kept of it."""
-        if kept := self._shelf.get(bucket.key):
+        if kept := self._made.get(bucket.key) or (self._shelf.get(bucket.key) if self._shelf else None):
             bucket.bytecode_from_string(kept)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep the code of a template."""
-        self._shelf.put(bucket.key, bucket.bytecode_to_string())
+        code = self._made[bucket.key] = bucket.bytecode_to_string()
+        if self._shelf:
+            self._shelf.put(bucket.key, code)
+
+
+def template_files(environment: Environment, template: str) -> frozenset[str]:
+    """The files of all templates that pages made by one are made of, as translations name them."""
+    found: set[str] = set()
+    rest = [f"{template}.html"]
+    while rest:
+        name = rest.pop()
+        if name not in found:
+            found.add(name)
+            assert environment.loader
+            source, _, _ = environment.loader.get_source(environment, name)
+            rest.extend(filter(None, meta.find_referenced_templates(environment.parse(source))))
+    return frozenset(f"theme/templates/{name}" for name in found)
+
+
+def read_words(folder: Path, code: str) -> Catalogue:
+    """The words of a language. Raises ContentMistakes where its file cannot be read."""
+    file = folder / code / CATALOGUE
+    try:
+        return read_catalogue(file, code)
+    except PoMistake as mistake:
+        raise ContentMistakes([Mistake(file.as_posix(), mistake.line, mistake.message)]) from None
 
 
 def as_typed(path: Path) -> Path:

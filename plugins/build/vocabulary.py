@@ -3,23 +3,20 @@
 Nothing else is passed to them but what one template is rendered with: the record of a page, an office, a message.
 """
 
-from pathlib import Path
 from typing import Final, cast
 
 from babel import Locale
-from babel.dates import format_date
 from babel.numbers import format_decimal
-from babel.support import NullTranslations, Translations
 from jinja2 import Environment
 from markupsafe import Markup
 
 from plugins.base import dates
 from plugins.base.hosts import host, host_name
-from plugins.base.identity import IDENTITY
 from plugins.base.partial_date import PartialDate
-from plugins.base.typography import NO_BREAK_SPACE
-from plugins.build.recorder import Recorder
+from plugins.base.typography import NO_BREAK_SPACE, ended
+from plugins.build.recorder import AnyPage, Recorder
 from plugins.files import contact_cards, finder
+from plugins.files.assets import FIRST_FACES
 from plugins.files.feeds.feed import channel_of
 from plugins.files.file import BuildContext
 from plugins.files.open_data.envelope import FORMAT_VERSION
@@ -27,7 +24,8 @@ from plugins.files.open_data.hsds import FIELDS, HSDS_VERSION
 from plugins.files.open_data.offices import embed_address
 from plugins.files.open_data.schemas import tables_of
 from plugins.files.search import first_addresses
-from plugins.files.social_cards.sharing import social_cards_of
+from plugins.files.social_cards.sharing import Shared, social_cards_of
+from plugins.languages.language import OF_CONTENT, Language
 from plugins.model import TYPES
 from plugins.model.facets import lists_of
 from plugins.model.position import LEVEL_NAMES
@@ -39,13 +37,14 @@ from plugins.pages.indexing import is_indexed
 from plugins.pages.nearby import map_of, nearby_pages, point_of_office
 from plugins.pages.related import neighbours, related
 from plugins.pages.structured_data import breadcrumb_list, json_ld
+from plugins.pages.translation import state_of
+from plugins.permanences.wordings import wording
 from plugins.pictures.markup import picture_markup
 
 SHOWN_OF_A_TITLE: Final = 65
 """How many characters search engines show of the title of a page."""
 READ_SETTINGS: Final = (
     "CSP_OF_PAGES",
-    "DEFAULT_LANG",
     "REFERRER_POLICY",
     "SERVICE_WORKER",
     "SITENAME",
@@ -63,14 +62,18 @@ def add_vocabulary(environment: Environment, site: Site, context: BuildContext, 
     What follows from the whole site is a question of the ``recorder``, or made with the view of the site: so what a
     page was made from is known. Anything else depends on its arguments and on the program alone.
     """
-    locale, base = context.locale, context.base
-    documents, facets = site.media.documents, lists_of(site)
+    language, base = site.language, context.base
+    locale, words = language.locale, wording(language.code)
+    documents, facets, prefix = site.media.documents, lists_of(site.first), language.prefix
     view, question = recorder.view("site", site), recorder.question
     # A view has the attributes of what it shows.
     seen = cast("Site", view)
-    cards = social_cards_of(site, locale, context.site_name, context.theme)
-    words = _translations(context.theme, locale.language)
-    environment.install_gettext_translations(words, newstyle=True)  # type: ignore[attr-defined]  # jinja2.ext.i18n adds it
+    cards = social_cards_of(site.first, context.site_name, context.theme)
+
+    def shared(page: AnyPage) -> Shared | None:
+        return cards.shared(page, page.address.removeprefix(prefix))
+
+    environment.install_gettext_translations(language.words, newstyle=True)  # type: ignore[attr-defined]  # jinja2.ext.i18n adds it
     environment.policies["ext.i18n.trimmed"] = True
     environment.join_path = plain_name  # type: ignore[method-assign]  # Pelican has made it: too late for a subclass
     environment.filters.update(
@@ -78,16 +81,19 @@ def add_vocabulary(environment: Environment, site: Site, context: BuildContext, 
         day=lambda day: dates.day(day, locale),
         day_and_month=lambda day: dates.day_and_month(day, locale),
         month=lambda day: dates.month(day, locale),
+        sentence=lambda permanence: words.sentence(permanence.rule),
         hour=lambda time: dates.hour(time, locale),
         date=lambda date: time_element(date, locale),
         span=lambda event: Markup(" ").join(
             Markup("<span>{}</span>").format(Markup(part)) for part in dates.span(event, locale, time_element)
         ),
-        weekday=lambda day: format_date(day, "EEEE", locale),
-        month_name=lambda day: format_date(day, "LLLL", locale),
+        weekday=lambda day: dates.weekday(day, locale),
+        month_name=lambda day: dates.month_name(day, locale),
         number=lambda count: number(count, locale),
         signed=lambda change: signed(change, locale),
         page_title=page_title,
+        ended=ended,
+        capital=words.capital,
         # what belongs to a record
         bibtex=lambda record: citations.bibtex(record, seen, base),
         citation=lambda record: citations.citation(record, seen, base, locale),
@@ -98,8 +104,12 @@ def add_vocabulary(environment: Environment, site: Site, context: BuildContext, 
         related=question("related", lambda record: related(record, site)),
         said_in_list=event_words.in_list,
         said_in_page=event_words.in_page,
-        social_card=question("social_card", cards.shared if base else lambda page: None),
+        social_card=question("social_card", shared if base else lambda page: None),
         # addresses and files
+        at=question("at", site.at),
+        isolated=language.isolated,
+        french=lambda text: french(text, language),
+        translation=question("translation", lambda page: state_of(page, language)),
         vcard_address=contact_cards.vcard_address,
         document_note=question("document_note", lambda address: documents[address].note),
         geo_uri=contact_cards.geo_uri,
@@ -115,13 +125,16 @@ def add_vocabulary(environment: Environment, site: Site, context: BuildContext, 
     environment.tests.update(reachable=contact_cards.is_reachable, legal=navigation.is_legal)
     environment.globals.update(
         site=view,
-        identity=IDENTITY,
+        identity=language.identity,
         asset=context.assets.address,
+        first_faces=FIRST_FACES[language.script],
         base_address=base,
-        text_direction=locale.text_direction,
+        language=language,
         levels=LEVEL_NAMES,
         list_over=event_words.LIST_WORDS_OVER,
         page_over=event_words.PAGE_WORDS_OVER,
+        # other languages
+        in_each_language=question("in_each_language", lambda page: site.in_each_language(page.address)),
         # generated pages and navigation
         lists=recorder.view("lists", facets),
         menu=question("menu", lambda: navigation.menu(site)),
@@ -129,7 +142,7 @@ def add_vocabulary(environment: Environment, site: Site, context: BuildContext, 
         sections=SECTIONS,
         branches=question("branches", lambda: navigation.branches(site, facets)),
         types=TYPES,
-        nearby_pages=question("nearby_pages", lambda: nearby_pages(site)),
+        nearby_pages=question("nearby_pages", lambda: nearby_pages(site.first)),
         office_map=question("office_map", lambda: map_of(site.offices)),
         # files beside the pages
         embed_address=embed_address,
@@ -160,11 +173,6 @@ def plain_name(template: str, parent: str) -> str:
     return str(template)
 
 
-def _translations(theme: Path, language: str) -> NullTranslations:
-    """The theme's words: French is the language of its source."""
-    return Translations.load(theme / "translations", [language]) if language != "fr" else NullTranslations()
-
-
 def time_element(date: PartialDate, locale: Locale) -> Markup:
     """A date in words, marked up for machines: ``<time datetime="2021-05">mai 2021</time>``."""
     return Markup('<time datetime="{}">{}</time>').format(str(date).replace(" ", "T"), dates.partial(date, locale))
@@ -176,6 +184,13 @@ def page_title(title: str, above: str, brand: str) -> str:
         if len(title + suffix) <= SHOWN_OF_A_TITLE:
             return title + suffix
     return title
+
+
+def french(text: str, language: Language) -> str:
+    """A text of the content: in the words of the language where it has some, else marked as what it is."""
+    if language.is_of_content or language.words.has(text):
+        return language.gettext(text)
+    return Markup('<span lang="{}" dir="ltr">{}</span>').format(OF_CONTENT.code, text)
 
 
 def number(count: int, locale: Locale) -> str:

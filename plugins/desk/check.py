@@ -18,6 +18,8 @@ from plugins.base.typography import capital
 from plugins.base.walk import EntryType, walk
 from plugins.desk.advice import LASTING, RULES, Advice, Report, advise
 from plugins.desk.advice.spelling import Speller, hunspell
+from plugins.desk.translations import states
+from plugins.languages.update import State
 from plugins.model import Office
 from plugins.model.site import Site
 from plugins.source.loading import load
@@ -50,14 +52,17 @@ def main(
     cache: Path = CACHE_FOLDER,
     records: RecordCache | None = None,
     progress: Progress = untold,
+    theme: Path | None = None,
 ) -> int:
     """Print the mistakes to the error stream, or the advice; the exit code is 1 when there are mistakes.
 
-    The ``records`` of an earlier reading are used where their files are the same.
+    The ``records`` of an earlier reading are used where their files are the same. How far the translations of the
+    ``theme`` are is told where all files are asked for.
     """
     asked = asked or Asked()
     try:
         site = load(content, today, Cache(cache), records, with_drafts=True, progress=progress)
+        languages = states(site, content, theme) if theme and not asked.only else []
         if records:
             records.save()
     except ContentMistakes as mistakes:
@@ -80,9 +85,10 @@ def main(
     report = advise(site, content, speller, only, progress)
     if asked.as_json:
         rows = [((content / a.path).as_posix(), a.line, a.rule, a.message, "advice") for a in report.advice]
+        rows.extend((one.path, 1, "translation", str(one), "advice") for one in languages if not one.is_complete)
         _print_json(rows, {(content / path).as_posix(): figure for path, figure in report.readability.items()})
     else:
-        told = "\n".join(_lines(report, site, content, only, asked))
+        told = "\n".join((*_lines(report, site, content, only, asked), *_translations(languages, asked)))
         print("\n".join(map(visible, told.split("\n"))))
     return 0
 
@@ -152,6 +158,14 @@ def _all_files(report: Report, content: Path, asked: Asked) -> Iterator[str]:
     yield ""
     yield from _spelling_note(report)
     yield from _counts(report, asked)
+
+
+def _translations(languages: Iterable[State], asked: Asked) -> Iterator[str]:
+    """How far the words of each language are."""
+    if languages:
+        yield "\nTraductions :"
+        yield from (f"  {language}" for language in languages)
+        yield f"Pour les mettre à jour : {asked.command} traductions"
 
 
 def _spelling_note(report: Report) -> Iterator[str]:

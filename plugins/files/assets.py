@@ -18,6 +18,15 @@ STYLES: Final = ("css/main.css", "css/sheet.css", "css/embed.css")
 """The style sheets that pages load: the site's own style, the same with the sheets to print, and that of the embeds."""
 KINDS: Final = "css/kinds/*.css"
 """What one kind of page needs besides the site's own style, so that no other page loads it."""
+SCRIPTS: Final = "css/scripts/*.css"
+"""What the pages of a language in another script need: its faces, the height of its lines."""
+FIRST_FACES: Final = {
+    "": ("asap-condensed-400", "alegreya-sans-400"),
+    "arabic": ("noto-sans-arabic", "alegreya-sans-400"),
+    "cyrillic": ("alegreya-sans-cyrillic-400",),
+    "ethiopic": ("noto-sans-ethiopic", "alegreya-sans-400"),
+}
+"""The faces that the first words of every page need, by their script."""
 AS_THEY_ARE: Final = frozenset({".txt"})
 
 _IMPORT: Final = re.compile(r'@import url\("(?P<file>[^"]+)"\)(?: layer\((?P<layer>[\w.-]+)\))?(?P<media>[^;]*);')
@@ -35,8 +44,8 @@ def read_assets(static: Path, folder: str) -> Assets:
             data = joined(file) if file.suffix == ".js" else file.read_bytes()
             addresses[name] = _address(folder, name, data)
             files[addresses[name]] = data
-    kinds = sorted(file.relative_to(static).as_posix() for file in static.glob(KINDS))
-    for name in (*STYLES, *kinds):
+    found = sorted(file.relative_to(static).as_posix() for more in (KINDS, SCRIPTS) for file in static.glob(more))
+    for name in (*STYLES, *found):
         if (static / name).is_file():
             style = _with_addresses(bundle(static / name, static), addresses).encode()
             addresses[name] = _address(folder, name, style)

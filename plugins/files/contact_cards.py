@@ -9,8 +9,10 @@ from typing import Final
 from urllib.parse import quote
 from uuid import NAMESPACE_URL, uuid5
 
+from plugins.base.typography import ended
 from plugins.files.file import BuildContext, File
 from plugins.files.ical import DOMAIN
+from plugins.languages.language import Language
 from plugins.model import Office, Person, Team
 from plugins.model.fields import Phone
 from plugins.model.office import Address
@@ -34,16 +36,16 @@ def is_reachable(person: Person) -> bool:
 
 def office_vcard(office: Office, site: Site, base: str) -> bytes:
     """The card of an office; ``base`` is the site's own address, without a slash."""
-    visit = site.visit(office)
+    visit, _ = site.visit(office), site.language.gettext
     brand = site.organisation.short_name if site.organisation else DOMAIN
     return _vcard(
         ("KIND", "org"),
-        ("FN", _text(f"{brand} {office.title}, bureau d’accueil")),
+        ("FN", _text(_("%(brand)s %(office)s, bureau d’accueil", brand=brand, office=office.title))),
         ("ORG", _parts(_organisation(site), office.title)),
         *_reach(visit.reception.phone, visit.reception.email),
         *_place(visit.address),
-        ("NOTE", _text("\n".join(_office_note(visit)))),
-        *_about(office, base),
+        ("NOTE", _text("\n".join(_office_note(visit, site.language)))),
+        *_about(office, site, base),
     )
 
 
@@ -59,7 +61,7 @@ def person_vcard(person: Person, site: Site, base: str) -> bytes:
         ("TITLE", _text(person.role)),
         *_reach(person.phone, person.email),
         *([("NOTE", _text(note))] if note else ()),
-        *_about(person, base),
+        *_about(person, site, base),
     )
 
 
@@ -82,13 +84,15 @@ def _place(address: Address) -> Iterator[tuple[str, str]]:
         yield "GEO", f"geo:{latitude},{longitude}"
 
 
-def _office_note(visit: Visit) -> Iterator[str]:
+def _office_note(visit: Visit, language: Language) -> Iterator[str]:
     """Each permanence as its sentence, with who receives where they are few."""
     for session in visit.sessions:
-        alone = len(session.people) == 1
-        yield f"{session.sentence}, avec {session.people[0].title}." if alone else f"{session.sentence}."
-    yield advice(visit.reception)
-    yield from age_of(visit.office)
+        said = session.sentence
+        if len(session.people) == 1:
+            said = language.gettext("%(sentence)s, avec %(name)s", sentence=said, name=session.people[0].title)
+        yield ended(said)
+    yield advice(visit.reception, language)
+    yield from age_of(visit.office, language)
 
 
 def _person_note(person: Person, site: Site) -> Iterator[str]:
@@ -97,14 +101,15 @@ def _person_note(person: Person, site: Site) -> Iterator[str]:
         for permanence in office.permanences:
             if person.slug in permanence.who:
                 yield f"{office.title} : {permanence.sentence}."
-    yield from age_of(person)
+    yield from age_of(person, site.language)
 
 
-def _about(record: Office | Person, base: str) -> Iterator[tuple[str, str]]:
+def _about(record: Office | Person, site: Site, base: str) -> Iterator[tuple[str, str]]:
     if base:  # URL must be absolute
         yield "URL", f"{base}{record.address}"
-    yield "LANG", "fr"
-    yield "UID", f"urn:uuid:{uuid5(NAMESPACE_URL, f'https://{DOMAIN}{record.address}')}"
+    yield "LANG", site.language.code
+    # The same in every language: who takes the card of another one has the office once.
+    yield "UID", f"urn:uuid:{uuid5(NAMESPACE_URL, f'https://{DOMAIN}{record.source.address}')}"
     if record.known_on:
         yield "REV", f"{record.known_on.first:%Y%m%d}T000000Z"
 
@@ -148,7 +153,7 @@ def geo_uri(address: Address) -> str:
 
 def contact_cards(site: Site, context: BuildContext) -> Iterator[File]:
     """The card of each office, and of each person that can be reached."""
-    for office in site.offices:
+    for office in filter(site.is_own, site.offices):
         yield File(vcard_address(office), office_vcard(office, site, context.base))
-    for person in filter(is_reachable, site.people):
+    for person in filter(is_reachable, filter(site.is_own, site.people)):
         yield File(vcard_address(person), person_vcard(person, site, context.base))

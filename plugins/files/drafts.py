@@ -8,22 +8,20 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
-from babel import Locale
-
 from plugins.base import dates
 from plugins.files import DRAFTS_LIST
 from plugins.files.file import BuildContext, File
 from plugins.model.site import Site, Withheld
 
 
-def row(item: Withheld, site: Site, content: Path, locale: Locale) -> dict[str, object]:
+def row(item: Withheld, site: Site, content: Path) -> dict[str, object]:
     """The entry of one text; ``lacks`` is empty when its page can be seen."""
     record = site.by_path.get(item.path.as_posix())
     return {
         "file": (content / item.path).as_posix(),
         "address": item.address,
         "title": record.title if record else item.title or item.path.stem,
-        "appears": dates.day(item.until, locale) if item.until else None,
+        "appears": dates.day(item.until, site.language.locale) if item.until else None,
         "lacks": item.lacks,
     }
 
@@ -31,5 +29,5 @@ def row(item: Withheld, site: Site, content: Path, locale: Locale) -> dict[str, 
 def drafts(site: Site, context: BuildContext) -> Iterator[File]:
     """The list, in the preview."""
     if context.drafts:
-        rows = [row(item, site, context.content, context.locale) for item in site.withheld]
+        rows = [row(item, site, context.content) for item in site.withheld]
         yield File(DRAFTS_LIST, json.dumps(rows, ensure_ascii=False).encode())

@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from babel import Locale
-
 from plugins.base.cache import Cache
 from plugins.base.processes import Made
 from plugins.base.progress import Progress, untold
@@ -65,7 +63,6 @@ class BuildContext:
     """The site's own address, without a slash at its end; "" where it is not known."""
     site_name: str
     """The name to give where the content has no organisation."""
-    locale: Locale
     content: Path
     """The content folder, as messages name it."""
     theme: Path

@@ -7,6 +7,7 @@ from typing import Final
 from icalendar import Calendar, Event, Timezone
 
 from plugins.base.identity import IDENTITY
+from plugins.languages.language import OF_CONTENT, Language
 
 DOMAIN: Final = IDENTITY.id_domain
 # One rule for each change of clock, as the European directive 2000/84/EC says it: right for ever, in every reader.
@@ -30,10 +31,10 @@ END:VTIMEZONE
 """
 
 
-def calendar_of(title: str, events: Iterable[Event]) -> bytes:
+def calendar_of(title: str, events: Iterable[Event], language: Language = OF_CONTENT) -> bytes:
     """The file of some events, under the ``title`` that a subscriber sees."""
     result = Calendar()
-    result.add("prodid", f"-//{IDENTITY.product}//{DOMAIN}//FR")
+    result.add("prodid", f"-//{IDENTITY.product}//{DOMAIN}//{language.code.upper()}")
     result.add("version", "2.0")
     result.add("x-wr-calname", title)
     result.add("refresh-interval", dt.timedelta(days=1), {"VALUE": "DURATION"})

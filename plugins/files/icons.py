@@ -75,8 +75,8 @@ def manifest(site: Site, context: BuildContext) -> bytes:
     data = {
         "name": about.name if about else context.site_name,
         "short_name": about.short_name if about else context.site_name,
-        "lang": context.locale.language,
-        "dir": context.locale.text_direction,
+        "lang": site.language.code,
+        "dir": site.language.direction,
         "id": "/",
         "start_url": "/",
         "scope": "/",

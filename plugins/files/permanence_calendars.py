@@ -12,39 +12,48 @@ from typing import Final
 from icalendar import Event, vRecur
 
 from plugins.base.dates import ZONE
-from plugins.base.identity import IDENTITY
+from plugins.base.typography import ended
 from plugins.files.file import BuildContext, File
 from plugins.files.ical import DOMAIN, calendar_of
+from plugins.languages.language import N_, Language
 from plugins.model import Office
 from plugins.model.site import Site
 from plugins.model.site_files import ALL_PERMANENCES, calendar_address
 from plugins.model.visit import Session, Visit
 from plugins.pages.visit_words import advice, age_of
-from plugins.permanences.model import Rule, TimeRange
+from plugins.permanences.model import PartOfDay, Rule, TimeRange
 from plugins.permanences.occurrences import Slot
 from plugins.permanences.rrule import Recurrence, exceptions, recurrences
 from plugins.permanences.schedule import OccurrenceStatus, Schedule, occurrences
 
 YEARS_AHEAD: Final = 10
-PARTS_IN_TITLE: Final = {None: "", "morning": " (matin)", "afternoon": " (après-midi)", "evening": " (soir)"}
+PARTS_IN_TITLE: Final = {
+    PartOfDay.MORNING: N_("%(title)s (matin)"),
+    PartOfDay.AFTERNOON: N_("%(title)s (après-midi)"),
+    PartOfDay.EVENING: N_("%(title)s (soir)"),
+}
 
 
 def calendar(title: str, offices: tuple[Office, ...], site: Site, base: str) -> bytes:
     """The permanences of some offices as an iCalendar file; ``base`` is the site's own address, without a slash."""
-    return calendar_of(title, (event for office in offices for event in _events(office, site, base)))
+    return calendar_of(title, (event for office in offices for event in _events(office, site, base)), site.language)
 
 
 def _events(office: Office, site: Site, base: str) -> Iterator[Event]:
     since = office.known_on.first if office.known_on else dt.date(site.today.year, 1, 1)
     last = dt.date(site.today.year + YEARS_AHEAD, 12, 31)
     for number, session in enumerate(site.visit(office).sessions, 1):
-        yield from _PermanenceWriter(site.visit(office), session, number, base, since).events(session.schedule, last)
+        writer = _PermanenceWriter(site.visit(office), session, number, base, since, site.language)
+        yield from writer.events(session.schedule, last)
 
 
 class _PermanenceWriter:
     """Makes the events of one permanence, which differ only by their dates."""
 
-    def __init__(self, visit: Visit, session: Session, number: int, base: str, since: dt.date) -> None:
+    def __init__(
+        self, visit: Visit, session: Session, number: int, base: str, since: dt.date, language: Language
+    ) -> None:
+        self.language = language
         self.visit, self.office, self.session, self.number, self.since = visit, visit.office, session, number, since
         self.url = f"{base}{visit.office.address}"
 
@@ -74,7 +83,7 @@ class _PermanenceWriter:
         return event
 
     def _cancelled(self, uid: str, slot: Slot, reason: str) -> Event:
-        event = self._event(uid, slot, "Annulé : ", reason)
+        event = self._event(uid, slot, reason, cancelled=True)
         event.add("recurrence-id", _start(slot.day, slot.hours))
         event.add("status", "CANCELLED")
         event.add("sequence", 1)
@@ -83,15 +92,15 @@ class _PermanenceWriter:
     def _added(self, slot: Slot, reason: str) -> Event:
         time = f"-{slot.hours.start:%H%M}" if slot.hours else ""
         uid = f"{self.office.slug}-{self.number}-{slot.day:%Y%m%d}{time}@{DOMAIN}"
-        return self._event(uid, slot, "", reason)
+        return self._event(uid, slot, reason)
 
-    def _event(self, uid: str, slot: Slot, prefix: str = "", reason: str = "") -> Event:
+    def _event(self, uid: str, slot: Slot, reason: str = "", *, cancelled: bool = False) -> Event:
         event = Event()
         event.add("uid", uid)
         event.add("dtstamp", dt.datetime.combine(self.since, dt.time(), dt.UTC))
         event.add("dtstart", _start(slot.day, slot.hours))
         event.add("dtend", _end(slot.day, slot.hours))
-        event.add("summary", f"{prefix}Permanence {IDENTITY.of}, {self.office.title}{PARTS_IN_TITLE[slot.part]}")
+        event.add("summary", self._title(slot, cancelled))
         event.add("location", self.office.postal_address.one_line)
         event.add("description", self._description(slot, reason))
         for person in self.session.people:
@@ -100,15 +109,23 @@ class _PermanenceWriter:
         event.add("transp", "OPAQUE" if slot.hours else "TRANSPARENT")
         return event
 
+    def _title(self, slot: Slot, cancelled: bool) -> str:
+        _ = self.language.gettext
+        title = _("Permanence %(of)s, %(office)s", of=self.language.identity.of, office=self.office.title)
+        if slot.part:
+            title = _(PARTS_IN_TITLE[slot.part], title=title)
+        return _("Annulé : %(title)s", title=title) if cancelled else title
+
     def _description(self, slot: Slot, reason: str) -> str:
+        _, language = self.language.gettext, self.language
         names = ", ".join(person.title for person in self.session.people)
         rows = (
             reason,
-            "" if slot.hours else "Heure à demander.",
-            advice(self.visit.reception),
-            f"{self.session.sentence}.",
-            f"Avec {names}." if names else "",
-            *age_of(self.office),
+            "" if slot.hours else _("Heure à demander."),
+            advice(self.visit.reception, language),
+            ended(self.session.sentence),
+            _("Avec %(names)s.", names=names) if names else "",
+            *age_of(self.office, language),
             self.url,
         )
         return "\n".join(filter(None, rows))
@@ -129,7 +146,11 @@ def _moment_in_utc(day: dt.date, hours: TimeRange | None) -> dt.date | dt.dateti
 
 def permanence_calendars(site: Site, context: BuildContext) -> Iterator[File]:
     """The calendar of each office, and the one of all."""
-    for office in site.offices:
-        title = f"Permanences {IDENTITY.of} : {office.title}"
+    _, of = site.language.gettext, site.language.identity.of
+    for office in filter(site.is_own, site.offices):
+        title = _("Permanences %(of)s : %(office)s", of=of, office=office.title)
         yield File(calendar_address(office.address, office.slug), calendar(title, (office,), site, context.base))
-    yield File(ALL_PERMANENCES, calendar(f"Permanences {IDENTITY.of}", site.offices, site, context.base))
+    title = _("Permanences %(of)s", of=of)
+    page = site.get("page", "permanences")
+    if page and site.is_own(page):
+        yield File(f"{site.language.prefix}{ALL_PERMANENCES}", calendar(title, site.offices, site, context.base))

@@ -9,11 +9,10 @@ import html
 import json
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from typing import Final
-
-from babel import Locale
 
 from plugins.base import dates
 from plugins.base.identity import IDENTITY
@@ -29,7 +28,7 @@ from plugins.model.synonyms import Synonyms
 from plugins.pages.event_words import in_list
 from plugins.pages.nearby import ELSEWHERE, NearbyPage, nearby_pages
 from plugins.permanences.model import Rule
-from plugins.permanences.wording import sentence
+from plugins.permanences.wordings import wording
 from plugins.places import elsewhere
 
 ADDRESS: Final = "/recherche/index.json"
@@ -52,16 +51,21 @@ _TAG: Final = re.compile(r"<[^>]*>")
 
 
 def indexed_pages(site: Site, context: BuildContext) -> tuple[tuple[IndexedPage, ...], tuple[IndexedPage, ...]]:
-    """Every page that is searched: the directory and what is to come by address; what is past, the latest first."""
+    """Every page that is searched: the directory and what is to come by address; what is past, the latest first.
+
+    The search of another language finds what is in that language.
+    """
     coming = {event.address for event in site.coming_events}
-    records = sorted((record for record in site.records if record.address not in NOT_PAGES), key=lambda r: r.address)
+    found = (record for record in site.records if site.is_own(record) and record.source.address not in NOT_PAGES)
+    records = sorted(found, key=lambda record: record.address)
     lasting = [record for record in records if record.kind not in DATED or record.address in coming]
     dated = [record for record in records if record.kind in DATED and record.address not in coming]
 
     def indexed(record: Record) -> IndexedPage:
-        return context.made_once("search", record, lambda site: _indexed(record, site, context.locale))
+        return context.made_once("search", record, lambda site: _indexed(record, site))
 
-    directory = (*map(indexed, lasting), *map(_near, nearby_pages(site)), *_far(site))
+    near = map(_near, nearby_pages(site)) if site.language.is_of_content else ()
+    directory = (*map(indexed, lasting), *near, *_far(site))
     past = map(indexed, sorted(dated, key=_day, reverse=True))
     return tuple(sorted(directory, key=lambda page: (not page.call, page.address))), tuple(past)
 
@@ -73,7 +77,7 @@ def _day(record: Record) -> date:
 
 def _near(page: NearbyPage) -> IndexedPage:
     """The page of a commune, found by its villages and postcodes too."""
-    nearest = f"Le bureau d’accueil le plus proche : {page.distances[0].office.title}."
+    nearest = f"Le bureau d’accueil le plus proche : {page.distances[0].office.title}."  # in French alone
     commune = page.commune
     known_as = ", ".join((*commune.postcodes, *(locality.name for locality in commune.localities)))
     return IndexedPage(page.address, page.title, "Bureaux près de chez vous", nearest, "", known_as, 1.0)
@@ -82,20 +86,22 @@ def _near(page: NearbyPage) -> IndexedPage:
 def _far(site: Site) -> Iterator[IndexedPage]:
     """What the page of the offices says to who lives elsewhere: what a question that is only such a place leads to."""
     if site.offices:
-        province = IDENTITY.province.name
-        title = f"Vous habitez hors de la province de {province} ?"
-        summary = f"Nos bureaux d’accueil reçoivent les personnes qui habitent la province de {province}."
+        _, province = site.language.gettext, IDENTITY.province.name
+        title = _("Vous habitez hors de la province de %(province)s ?", province=province)
+        summary = _(
+            "Nos bureaux d’accueil reçoivent les personnes qui habitent la province de %(province)s.", province=province
+        )
         section = site.section(Office.folder)
         yield IndexedPage(f"{section.address}#{ELSEWHERE}", title, section.title, summary, "", "", 1.0)
 
 
-def _indexed(record: Record, site: Site, locale: Locale) -> IndexedPage:
+def _indexed(record: Record, site: Site) -> IndexedPage:
     said = dict.fromkeys((*_facts(record, site), *_served(record, site), _plain(record.html)))
     words = " · ".join(filter(None, said)).split()
     return IndexedPage(
         address=record.address,
         title=record.title,
-        type=_type(record, site, locale),
+        type=_type(record, site),
         summary=record.summary or "",
         headings=" · ".join(map(_plain, _HEADING.findall(record.html))),
         text=" ".join(words[:WORDS]),
@@ -112,10 +118,10 @@ def _call(record: Record, site: Site) -> tuple[str, ...]:
     return (reception.name, f"mailto:{reception.email}", reception.email) if reception and reception.email else ()
 
 
-def _type(record: Record, site: Site, locale: Locale) -> str:
+def _type(record: Record, site: Site) -> str:
     """« Forum · septembre 2020 · annulé »: its type, its date, and the status of an event."""
-    word = getattr(record, "genre", None) or record.label
-    when = dates.partial(record.when, locale) if record.when else ""
+    word = getattr(record, "genre", None) or site.language.gettext(record.label)
+    when = dates.partial(record.when, site.language.locale) if record.when else ""
     change = in_list(record, site.today) if isinstance(record, Event) else None
     return " · ".join(filter(None, (capital(word), when, change.words if change else "")))
 
@@ -131,7 +137,7 @@ def _facts(value: object, site: Site) -> Iterator[str]:
     elif isinstance(value, Address):
         yield value.one_line
     elif isinstance(value, Rule):
-        yield f"Permanence : {sentence(value)}"
+        yield site.language.gettext("Permanence : %(sentence)s", sentence=wording(site.language.code).sentence(value))
     elif isinstance(value, Fields):
         for name in type(value).model_fields:
             if name not in NOT_SAID:
@@ -191,10 +197,12 @@ def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-@lru_cache(maxsize=1)  # called for their addresses while pages are made, then for the files
+@lru_cache(maxsize=16)  # called for their addresses while pages are made, then for the files
 def _files(site: Site, context: BuildContext) -> tuple[File, ...]:
     far = [page.address for page in _far(site)]
-    return tuple(search_files(*indexed_pages(site, context), site.synonyms, [*far, *elsewhere()] if far else ()))
+    meant = [replace(group, target=site.at(group.target)) for group in site.synonyms]
+    made = search_files(*indexed_pages(site, context), meant, [*far, *elsewhere()] if far else ())
+    return tuple(replace(file, address=f"{site.language.prefix}{file.address}") for file in made)
 
 
 def first_addresses(site: Site, context: BuildContext) -> tuple[str, ...]:
@@ -204,5 +212,6 @@ def first_addresses(site: Site, context: BuildContext) -> tuple[str, ...]:
 
 def search_index(site: Site, context: BuildContext) -> Iterator[File]:
     """The files, where the content has the search page."""
-    if site.get("page", "recherche"):
+    page = site.get("page", "recherche")
+    if page and site.is_own(page):
         yield from _files(site, context)

@@ -4,6 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, ClassVar, Final, Literal, Self, TypeVar, get_args
 
 from pydantic import (
@@ -25,7 +26,7 @@ from plugins.base.partial_date import PartialDate, months_after
 from plugins.base.typography import capital, fold
 from plugins.model.context import Source, ValidationContext
 from plugins.model.declarations import Facet, SectionShape, SocialCardStyle
-from plugins.model.fields import Choice, Date, Line, Ref, Several, SourceWords, Url
+from plugins.model.fields import Choice, Date, Line, Ref, Several, SourceWords, Url, Words
 
 if TYPE_CHECKING:
     from plugins.model.site import Site
@@ -242,6 +243,11 @@ class Record(Fields):
         return iter(())
 
     @classmethod
+    def has_languages(cls, path: PurePosixPath) -> bool:
+        """Whether the page of this file is in the other languages too."""
+        return False
+
+    @classmethod
     def word(cls) -> str:
         """The type as it is typed in a command: « evenement »."""
         return fold(re.sub(r"^(?:le |la |les |l’)", "", cls.french))
@@ -249,6 +255,14 @@ class Record(Fields):
     @cached_property  # pydantic finds a private attribute by a detour
     def source(self) -> Source:
         return self._source
+
+    def read_from(self, source: Source) -> Self:
+        """The same record with another source: its text in another language."""
+        found = self.model_copy()
+        for name in found.__dict__.keys() - type(self).model_fields.keys():
+            del found.__dict__[name]  # what was worked out of the other source
+        found._source = source
+        return found
 
     @cached_property
     def slug(self) -> str:
@@ -262,7 +276,7 @@ class Record(Fields):
     @cached_property
     def address(self) -> str:
         """The address on the site, from the root."""
-        return self.source.address
+        return f"{self.source.prefix}{self.source.address}"
 
     @classmethod
     def address_of(cls, slug: str, year: str | None) -> str:
@@ -298,7 +312,7 @@ class Record(Fields):
 class TitledRecord(Record):
     """A record with a title and a one-sentence summary."""
 
-    title: Line = Field(alias="titre", description="le titre de la page")
-    summary: Line = Field(
+    title: Words = Field(alias="titre", description="le titre de la page")
+    summary: Words = Field(
         alias="resume", description="une phrase qui dit l’essentiel ; elle paraît aussi dans les moteurs de recherche"
     )

@@ -15,6 +15,8 @@ class Source:
     path: PurePosixPath
     address: str
     body: Body
+    prefix: str = ""
+    """What the addresses of its language begin with."""
 
     @property
     def slug(self) -> str:

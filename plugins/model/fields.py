@@ -276,7 +276,11 @@ Line = Annotated[str, BeforeValidator(_line)]
 Keyword = Annotated[str, BeforeValidator(_keyword)]
 """A text under which records are listed: its slug is in an address."""
 Tag = Annotated[str, BeforeValidator(_tag)]
-SourceWords = Annotated[str, BeforeValidator(_origin)]
+TRANSLATED: Final = "translated"
+"""The mark of the types whose texts the pages in other languages say in their own words."""
+Words = Annotated[Line, TRANSLATED]
+"""A line that is words, not a name: it has a translation in each language."""
+SourceWords = Annotated[str, BeforeValidator(_origin), TRANSLATED]
 """Where facts come from: the words that follow « D’après »."""
 Date = Annotated[PartialDate, BeforeValidator(_date)]
 Day = Annotated[dt.date, BeforeValidator(_day)]

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cached_property
+from pathlib import PurePosixPath
 from typing import ClassVar, Final, Literal
 
 from pydantic import Field, ValidationInfo, field_validator
@@ -24,10 +25,11 @@ from plugins.model.fields import (
     ProvincePostcode,
     References,
     Several,
+    Words,
 )
 from plugins.permanences.mistakes import schedule_mistakes
 from plugins.permanences.schedule import Addition, Cancellation, Closure, Schedule
-from plugins.permanences.wording import sentence
+from plugins.permanences.wordings import IN_FRENCH
 from plugins.places import Point, point_of
 
 CLOSED: Final = "fermé"
@@ -63,9 +65,9 @@ class Address(Fields):
 class Access(Fields):
     """How to come to an office."""
 
-    bus: Line | None = Field(None, alias="bus", description="les lignes et l’arrêt : « ligne 4, arrêt Gare »")
-    train: Line | None = Field(None, alias="train", description="la gare, et à combien de minutes à pied")
-    wheelchair: Line | None = Field(
+    bus: Words | None = Field(None, alias="bus", description="les lignes et l’arrêt : « ligne 4, arrêt Gare »")
+    train: Words | None = Field(None, alias="train", description="la gare, et à combien de minutes à pied")
+    wheelchair: Words | None = Field(
         None, alias="fauteuil_roulant", description="si l’on entre en fauteuil roulant, et par où"
     )
 
@@ -75,14 +77,16 @@ class Permanence(Fields):
 
     rule: DoorRule = Field(alias="quand", description="le moment, comme sur la porte : « 2e et 4e jeudi du mois »")
     who: References[PersonRef] = Field((), alias="qui", description="la personne qui reçoit, ou plusieurs")
-    languages: Names[Line] = Field((), alias="langues", description="les langues parlées à cette permanence")
-    to_bring: Several[Line] = Field((), alias="a_apporter", description="ce qu’il faut y apporter, une chose par ligne")
+    languages: Names[Words] = Field((), alias="langues", description="les langues parlées à cette permanence")
+    to_bring: Several[Words] = Field(
+        (), alias="a_apporter", description="ce qu’il faut y apporter, une chose par ligne"
+    )
     free: Free = Field(UNKNOWN, alias="gratuit", description="si cette permanence est gratuite")
 
     @property
     def sentence(self) -> str:
         """The sentence, in French."""
-        return sentence(self.rule)
+        return IN_FRENCH.sentence(self.rule)
 
 
 class CancellationFields(Fields):
@@ -131,13 +135,13 @@ class Office(Record):
     reserved: ClassVar = frozenset({"fiche", "pres-de"})
 
     title: Line = Field(alias="titre", description="le nom du bureau, celui de la ville")
-    summary: Line | None = Field(None, alias="resume", description="une phrase pour les moteurs de recherche")
+    summary: Words | None = Field(None, alias="resume", description="une phrase pour les moteurs de recherche")
     postal_address: Address = Field(alias="adresse", description="l’adresse du bureau")
     phone: PhoneNumber | None = Field(None, alias="telephone", description="le numéro du bureau, s’il en a un à lui")
     email: Email | None = Field(None, alias="courriel", description="l’adresse e-mail du bureau, s’il en a une à lui")
     access: Access | None = Field(None, alias="acces", description="comment venir au bureau")
-    languages: Names[Line] = Field((), alias="langues", description="les langues parlées au bureau")
-    to_bring: Several[Line] = Field((), alias="a_apporter", description="ce qu’il faut apporter, une chose par ligne")
+    languages: Names[Words] = Field((), alias="langues", description="les langues parlées au bureau")
+    to_bring: Several[Words] = Field((), alias="a_apporter", description="ce qu’il faut apporter, une chose par ligne")
     free: Free = Field(UNKNOWN, alias="gratuit", description="si l’accueil est gratuit")
     permanences: Several[Permanence] = Field((), alias="permanences", description="quand on y est reçu, et par qui")
     cancellations: Several[CancellationFields] = Field(
@@ -151,6 +155,10 @@ class Office(Record):
     coordination: References[PersonRef] = Field(
         (), alias="coordination", description="qui y coordonne les activités d’intégration"
     )
+
+    @classmethod
+    def has_languages(cls, path: PurePosixPath) -> bool:
+        return True
 
     @property
     def receivers(self) -> tuple[str, ...]:

@@ -5,13 +5,13 @@ from typing import ClassVar
 from pydantic import Field
 
 from plugins.model.base import Fields, TitledRecord
-from plugins.model.fields import Email, Line, OfficeRef, PersonRef, PhoneNumber, Several, Url
+from plugins.model.fields import Email, Line, OfficeRef, PersonRef, PhoneNumber, Several, Url, Words
 
 
 class Contact(Fields):
     """A service of the organisation and how to reach it."""
 
-    service: Line = Field(alias="service", description="le service")
+    service: Words = Field(alias="service", description="le service")
     phone: PhoneNumber | None = Field(None, alias="telephone", description="son numéro")
     email: Email | None = Field(None, alias="courriel", description="son adresse e-mail")
 

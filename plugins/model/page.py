@@ -1,5 +1,6 @@
 """Free pages."""
 
+from pathlib import PurePosixPath
 from typing import ClassVar
 
 from plugins.model.base import TitledRecord
@@ -24,6 +25,12 @@ class Page(TitledRecord):
         "donnees": "open_data",
         "404": "not_found",
     }
+
+    IN_LANGUAGES: ClassVar = frozenset({"permanences", "contact", "recherche", "404", "hors-ligne"})
+
+    @classmethod
+    def has_languages(cls, path: PurePosixPath) -> bool:
+        return path.stem in cls.IN_LANGUAGES
 
     @classmethod
     def address_of(cls, slug: str, year: str | None) -> str:

@@ -11,7 +11,7 @@ from plugins.base.typography import fold
 from plugins.model.attachments import Illustration
 from plugins.model.base import Record
 from plugins.model.declarations import SocialCardStyle
-from plugins.model.fields import Email, Line, PhoneNumber, TeamRef
+from plugins.model.fields import Email, Line, PhoneNumber, TeamRef, Words
 from plugins.model.team import Team
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ class Person(Record):
 
     first_name: Line = Field(alias="prenom", description="le prénom")
     last_name: Line = Field(alias="nom", description="le nom de famille")
-    role: Line = Field(alias="fonction", description="ce que fait la personne")
+    role: Words = Field(alias="fonction", description="ce que fait la personne")
     team: TeamRef = Field(alias="equipe", description="son équipe")
     phone: PhoneNumber | None = Field(None, alias="telephone", description="son numéro professionnel")
     email: Email | None = Field(None, alias="courriel", description="son adresse e-mail professionnelle")

@@ -1,12 +1,13 @@
 """The pages that open a section, and those that every site has."""
 
+from pathlib import PurePosixPath
 from typing import ClassVar
 
 from pydantic import Field
 
 from plugins.model.base import Record
 from plugins.model.declarations import SectionShape
-from plugins.model.fields import Line
+from plugins.model.fields import Words
 from plugins.model.page import Page
 from plugins.model.types import TYPES
 
@@ -25,10 +26,17 @@ class Section(Record):
     label: ClassVar = "Rubrique"
     weight: ClassVar = 1.5
 
-    title: Line = Field(alias="titre", description="le titre de la page")
-    summary: Line | None = Field(
+    title: Words = Field(alias="titre", description="le titre de la page")
+    summary: Words | None = Field(
         None, alias="resume", description="une phrase qui dit ce que l’on trouve dans la rubrique"
     )
+
+    @classmethod
+    def has_languages(cls, path: PurePosixPath) -> bool:
+        """The home page, and the page of a section whose records all have languages."""
+        folder = path.parent.as_posix()
+        types = [cls for cls in TYPES if cls.section and cls.section.folder == folder]
+        return folder == "." or any(cls.has_languages(path) for cls in types)
 
     @property
     def shape(self) -> SectionShape:

@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 from typing import TypeVar, cast
 
 from plugins.base.partial_date import PartialDate
+from plugins.languages.language import OF_CONTENT, Language
 from plugins.model import (
     Accessibility,
     Event,
@@ -20,6 +21,7 @@ from plugins.model import (
     Record,
     Task,
 )
+from plugins.model.office import Permanence
 from plugins.model.office_dates import OfficeDate, dates_of, year_ahead
 from plugins.model.redirection import Redirection
 from plugins.model.section import SECTIONS, Section
@@ -27,6 +29,8 @@ from plugins.model.synonyms import Synonyms
 from plugins.model.types import BY_KIND
 from plugins.model.visit import Reception, Session, Visit
 from plugins.permanences.occurrences import certain_until
+from plugins.permanences.schedule import Schedule
+from plugins.permanences.wordings import wording
 from plugins.pictures.media import NO_MEDIA, Media
 
 AnyRecord = TypeVar("AnyRecord", bound=Record)
@@ -47,6 +51,15 @@ class Withheld:
     lacks: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True)
+class PageIn:
+    """A page in a language: its own address there, or that of the home page where the language lacks it."""
+
+    language: Language
+    address: str
+    is_there: bool
+
+
 @dataclass(frozen=True, eq=False)
 class Site:
     """Every published record. Each list comes in the order in which a page shows it."""
@@ -59,11 +72,40 @@ class Site:
     synonyms: tuple[Synonyms, ...] = ()
     versions: Mapping[str, bytes] = field(default_factory=dict)
     """By address, what differs between two versions of a record, where a cache knows it."""
+    language: Language = OF_CONTENT
+    in_languages: tuple["Site", ...] = ()
+    """The same site in its other languages."""
+    original: "Site | None" = None
+    """The site in the language of the content, of one in another language."""
+    pages_in: Mapping[Language, frozenset[str]] = field(default_factory=dict)
+    """The pages of each language by their addresses in that of the content, which has all; empty for one language."""
 
     @cached_property
     def with_pages(self) -> tuple[Record, ...]:
         """The records that have a page of their own."""
         return tuple(record for record in self.records if record.has_page)
+
+    @property
+    def first(self) -> "Site":
+        """The site in the language of the content."""
+        return self.original or self
+
+    def is_own(self, record: Record) -> bool:
+        """Whether a record is in the language of the site, not only in that of the content."""
+        return record.source.prefix == self.language.prefix
+
+    def at(self, address: str) -> str:
+        """Where a page of the content's language is in that of the site; the same where it is not there."""
+        return f"{self.language.prefix}{address}" if address in self.pages_in.get(self.language, ()) else address
+
+    def in_each_language(self, address: str) -> tuple[PageIn, ...]:
+        """The page of an address in each language, in their order; none where the site has but one."""
+        here = address.removeprefix(self.language.prefix)
+        return tuple(
+            PageIn(language, f"{language.prefix}{here if is_there else '/'}", is_there)
+            for language, there in self.pages_in.items()
+            for is_there in (here in there or language.is_of_content,)
+        )
 
     def get(self, kind: str, slug: str) -> Record | None:
         """The record of that kind and slug, or None."""
@@ -98,12 +140,17 @@ class Site:
         return Visit(
             office=office,
             reception=self._reception(office),
-            sessions=tuple(Session(each, schedule, self._people(each.who)) for each, schedule in of_permanences),
+            sessions=tuple(self._session(*each) for each in of_permanences),
             receivers=self._people(office.receivers),
             coordinators=self._people(office.coordination),
             dates=tuple(replace(date, people=self._people(date.permanence.who)) for date in dates),
             is_dated=office.is_dated(self.today),
         )
+
+    def _session(self, permanence: Permanence, schedule: Schedule) -> Session:
+        words = wording(self.language.code)
+        said = words.sentence(permanence.rule)
+        return Session(permanence, schedule, self._people(permanence.who), said, words.capital(said))
 
     def _people(self, slugs: tuple[str, ...]) -> tuple[Person, ...]:
         return tuple(self.named(Person, slug) for slug in slugs)
@@ -186,7 +233,7 @@ class Site:
 
     @cached_property
     def _sections(self) -> dict[str, Section]:
-        return {record.address: record for record in self.records if isinstance(record, Section)}
+        return {record.source.address: record for record in self.records if isinstance(record, Section)}
 
     @cached_property
     def by_path(self) -> dict[str, Record]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from pathlib import PurePosixPath
 from typing import ClassVar, Self
 
 from pydantic import Field
@@ -36,6 +37,10 @@ class Task(TitledRecord):
     contact: TaskContact | None = Field(
         None, alias="contact", description="à qui s’adresser ; sans ce champ, au bureau d’accueil de chacun"
     )
+
+    @classmethod
+    def has_languages(cls, path: PurePosixPath) -> bool:
+        return True
 
     @classmethod
     def in_order(cls, records: Iterable[Self], today: date) -> tuple[Self, ...]:

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-from plugins.base.typography import capital
 from plugins.model.fields import Phone
 from plugins.model.office import FREE, UNKNOWN, Address, Office, Permanence
 from plugins.model.office_dates import OfficeDate
@@ -34,11 +33,10 @@ class Session:
     permanence: Permanence
     schedule: Schedule
     people: tuple[Person, ...]
-
-    @property
-    def sentence(self) -> str:
-        """« 2e et 4e jeudi du mois », with a capital where it begins with a letter."""
-        return capital(self.permanence.sentence)
+    said: str
+    """« 2e et 4e jeudi du mois », in the language of the site."""
+    sentence: str
+    """The same with a capital where it begins with a letter."""
 
 
 @dataclass(frozen=True)
@@ -52,9 +50,8 @@ class ToKnow:
     is_free: bool | None
 
     @classmethod
-    def of(cls, told: Office | Permanence) -> "ToKnow":
+    def of(cls, told: Office | Permanence, when: str = "") -> "ToKnow":
         """What a file says of one of them."""
-        when = told.sentence if isinstance(told, Permanence) else ""
         return cls(when, told.languages, told.to_bring, None if told.free == UNKNOWN else told.free == FREE)
 
     def __bool__(self) -> bool:
@@ -109,7 +106,7 @@ class Visit:
     @property
     def to_know(self) -> tuple[ToKnow, ...]:
         """What is known to be told before coming, first of the office, then of single permanences."""
-        told = (ToKnow.of(self.office), *(ToKnow.of(permanence) for permanence in self.office.permanences))
+        told = (ToKnow.of(self.office), *(ToKnow.of(each.permanence, each.said) for each in self.sessions))
         return tuple(filter(None, told))
 
     @cached_property

@@ -26,9 +26,9 @@ class Sheet(GeneratedPage):
     ``url`` is the absolute address that its QR code opens.
     """
 
-    title: ClassVar[str] = "Fiche à imprimer"
     slug: ClassVar[str] = SLUG
 
+    title: str
     address: str
     url: str
 
@@ -58,7 +58,6 @@ class OfficeSheet(Sheet):
 class OfficesSheet(Sheet):
     """The sheet of all offices, in the site's order."""
 
-    title: ClassVar[str] = "Tous les bureaux sur une page"
     template: ClassVar[str] = "sheets"
 
 
@@ -73,9 +72,11 @@ def sheets(site: Site, base: str) -> tuple[Sheet, ...]:
 
     ``base`` is the site's own address, without a slash.
     """
+    _ = site.language.gettext
     until = min(site.dates_until, months_after(site.today, MONTHS_AHEAD))
     of_offices = tuple(
         OfficeSheet(
+            title=_("Fiche à imprimer"),
             address=f"{office.address}{SLUG}/",
             url=f"{base}{office.address}",
             office=office,
@@ -83,7 +84,12 @@ def sheets(site: Site, base: str) -> tuple[Sheet, ...]:
             until=until,
         )
         for office in site.offices
+        if site.is_own(office)
     )
     if not of_offices:
         return ()
-    return (*of_offices, OfficesSheet(address=f"{Office.prefix}{SLUG}/", url=f"{base}{Office.prefix}"))
+    section = f"{site.language.prefix}{Office.prefix}"
+    return (
+        *of_offices,
+        OfficesSheet(title=_("Tous les bureaux sur une page"), address=f"{section}{SLUG}/", url=f"{base}{section}"),
+    )

@@ -28,7 +28,7 @@ def json_ld(record: Record, site: Site, base: str, picture: str = "") -> Markup 
     ``base`` is the site's own address, without a slash; ``picture`` that of the page's picture, below it.
     """
     match record:
-        case Section(address="/"):
+        case Section() if record.source.address == "/":
             about = (organisation(site.organisation, site, base),) if site.organisation else ()
             data = (*about, website(site, base)) if base else about
         case Office():
@@ -149,7 +149,7 @@ def office(record: Office, site: Site, base: str) -> SchemaObject:
     events = [
         {
             "@type": "Event",
-            "name": f"Permanence, {record.title}",
+            "name": site.language.gettext("Permanence, %(office)s", office=record.title),
             "location": {"@id": place["@id"]},
             "eventSchedule": schedule,
         }
@@ -158,7 +158,7 @@ def office(record: Office, site: Site, base: str) -> SchemaObject:
     ]
     return {
         "@type": "NGO",
-        "@id": f"{url}#bureau",
+        "@id": f"{base}{record.source.address}#bureau",
         "name": f"{parent.short_name} {record.title}" if parent else record.title,
         "url": url,
         "location": place,

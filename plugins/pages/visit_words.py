@@ -2,24 +2,32 @@
 
 from collections.abc import Iterator
 
-from plugins.base.dates import FRENCH, partial
+from plugins.base.dates import partial
 from plugins.base.partial_date import PartialDate
+from plugins.base.typography import ended
+from plugins.languages.language import Language
 from plugins.model import Record
 from plugins.model.visit import Reception
 
 
-def advice(reception: Reception) -> str:
+def advice(reception: Reception, language: Language) -> str:
     """« Appelez avant de venir : 081/00 00 18 (Accueil). »"""
-    way = reception.phone or reception.email
+    _, way = language.gettext, reception.phone or reception.email
     if not way:
-        return "Renseignez-vous avant de venir."
-    who = f" ({reception.name})" if reception.whose != "office" else ""
-    return f"{'Appelez' if reception.phone else 'Écrivez'} avant de venir : {way}{who}."
+        return _("Renseignez-vous avant de venir.")
+    who = f"{way} ({reception.name})" if reception.whose != "office" else way
+    return (
+        _("Appelez avant de venir : %(who)s.", who=who)
+        if reception.phone
+        else _("Écrivez avant de venir : %(who)s.", who=who)
+    )
 
 
-def age_of(record: Record) -> Iterator[str]:
+def age_of(record: Record, language: Language) -> Iterator[str]:
     """« Vérifié en mai 2026. », « D’après le rapport d’activités 2020. »; nothing where neither is told."""
+    _ = language.gettext
     if verified := record.verified_on:
-        yield f"Vérifié en {partial(PartialDate(verified.year, verified.month), FRENCH)}."
+        month = partial(PartialDate(verified.year, verified.month), language.locale)
+        yield ended(_("Vérifié en %(month)s", month=month))
     elif record.based_on:
-        yield f"D’après {record.based_on}."
+        yield ended(_("D’après %(origin)s", origin=record.based_on))

@@ -8,7 +8,7 @@ from itertools import combinations
 
 from plugins.permanences.occurrences import Slot, overlap
 from plugins.permanences.schedule import Schedule, held
-from plugins.permanences.wording import dated_weekday, sentence
+from plugins.permanences.wordings import IN_FRENCH
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +33,13 @@ class Conflict:
     @property
     def message(self) -> str:
         """The mistake in French; it names both files and the first day."""
-        rules = " et ".join(f"{duty.file} (« {sentence(duty.schedule.rule)} »)" for duty in (self.one, self.other))
+        rules = " et ".join(
+            f"{duty.file} (« {IN_FRENCH.sentence(duty.schedule.rule)} »)" for duty in (self.one, self.other)
+        )
         more = len(self.days) - 1
         others = f", et {more} autre{'s' if more > 1 else ''} fois" if more else ""
-        found = f"{self.one.person} est à deux endroits à la fois le {dated_weekday(self.days[0])}{others} : {rules}"
+        when = f"{IN_FRENCH.dated_weekday(self.days[0])}{others}"
+        found = f"{self.one.person} est à deux endroits à la fois le {when} : {rules}"
         return f"{found} → changez l’une des deux, ou annulez les dates en double"
 
 

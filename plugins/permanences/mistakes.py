@@ -9,7 +9,7 @@ from plugins.permanences.holiday_calendars import FIRST_SCHOOL_YEAR, LAST_YEAR
 from plugins.permanences.model import Rule
 from plugins.permanences.occurrences import Slot, overlap, recurrence, slots
 from plugins.permanences.schedule import Closure, Occurrence, OccurrenceStatus, Schedule, closed_day
-from plugins.permanences.wording import dated_weekday, day_in_full, sentence
+from plugins.permanences.wordings import IN_FRENCH
 
 _FAR: Final = f"ne peut pas être voulu → écrivez une année de {FIRST_SCHOOL_YEAR} à {LAST_YEAR}"
 _CHECK_DATE: Final = "vérifiez la date, ou effacez cette ligne"
@@ -51,16 +51,16 @@ def _rule(rule: Rule) -> Iterator[str]:
     if not rule.first_day or not rule.until or rule.by_appointment:
         return
     if next(recurrence(rule, rule.first_day, rule.until), None) is None:
-        yield f"« {sentence(rule)} » ne donne aucune date → corrigez l’une des deux dates, ou les jours"
+        yield f"« {IN_FRENCH.sentence(rule)} » ne donne aucune date → corrigez l’une des deux dates, ou les jours"
 
 
 def _cancellation(schedule: Schedule, place: int) -> Iterator[str]:
     item = schedule.cancellations[place]
-    opening = f"le {dated_weekday(item.day)}"
+    opening = f"le {IN_FRENCH.dated_weekday(item.day)}"
     if _is_far(item.day):
         yield f"{opening} {_FAR}"
     elif next(slots(schedule.rule, item.day, item.day), None) is None:
-        yield f"{opening} n’est pas un jour de permanence (« {sentence(schedule.rule)} ») → {_CHECK_DATE}"
+        yield f"{opening} n’est pas un jour de permanence (« {IN_FRENCH.sentence(schedule.rule)} ») → {_CHECK_DATE}"
     elif (closed := closed_day(schedule, item.day)) and closed.status is OccurrenceStatus.HOLIDAY:
         yield f"{opening} est déjà supprimé ({_why(closed)}) → effacez cette ligne"
     elif any(item.day == other.day for other in schedule.cancellations[:place]):
@@ -69,13 +69,13 @@ def _cancellation(schedule: Schedule, place: int) -> Iterator[str]:
 
 def _addition(schedule: Schedule, place: int) -> Iterator[str]:
     item = schedule.additions[place]
-    opening = f"le {dated_weekday(item.day)}"
+    opening = f"le {IN_FRENCH.dated_weekday(item.day)}"
     if _is_far(item.day):
         yield f"{opening} {_FAR}"
     elif closed := closed_day(schedule, item.day):
         yield f"{opening} est fermé ({_why(closed)}) → choisissez un autre jour, ou effacez cette ligne"
     elif overlap(item.slots, _held_slots(schedule, item.day)):
-        yield f"{opening} est déjà un jour de permanence (« {sentence(schedule.rule)} ») → {_CHECK_DATE}"
+        yield f"{opening} est déjà un jour de permanence (« {IN_FRENCH.sentence(schedule.rule)} ») → {_CHECK_DATE}"
     elif any(overlap(item.slots, other.slots) for other in schedule.additions[:place]):
         yield f"{opening} {_TWICE}"
 
@@ -83,9 +83,11 @@ def _addition(schedule: Schedule, place: int) -> Iterator[str]:
 def _closure(item: Closure) -> Iterator[str]:
     for day in (item.first, item.last):
         if _is_far(day):
-            yield f"le {dated_weekday(day)} {_FAR}"
+            yield f"le {IN_FRENCH.dated_weekday(day)} {_FAR}"
     if item.last < item.first:
-        fault = f"la fin ({day_in_full(item.last)}) vient avant le début ({day_in_full(item.first)})"
+        fault = (
+            f"la fin ({IN_FRENCH.day_in_full(item.last)}) vient avant le début ({IN_FRENCH.day_in_full(item.first)})"
+        )
         yield f"{fault} → corrigez l’une des deux dates"
 
 

@@ -5,7 +5,7 @@ from typing import Final
 
 from plugins.base.partial_date import WEEKDAYS
 from plugins.permanences.model import EveryOther, MonthlyNth, Rule, Weekly
-from plugins.permanences.wording import PART_NAMES
+from plugins.permanences.wordings import IN_FRENCH
 
 _DAYS: Final = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 _MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -59,7 +59,7 @@ def _doubt(rule: Rule) -> str:
     every_other = ""
     if isinstance(pattern, EveryOther):
         every_other = f"un {WEEKDAYS[pattern.weekday]} sur deux à partir du {pattern.anchor}"
-    hours = PART_NAMES[rule.part][0] if rule.part else "" if rule.hours else "heures non indiquées"
+    hours = IN_FRENCH.parts[rule.part].after_day if rule.part else "" if rule.hours else "heures non indiquées"
     return ", ".join(filter(None, (every_other, hours)))
 
 

@@ -2,7 +2,7 @@
 
 import contextlib
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path, PurePosixPath
@@ -12,6 +12,7 @@ from plugins.base.mistakes import CONFLICT, ContentMistakes, Mistake, conflict_l
 from plugins.base.processes import Given, Made, on_all_cores
 from plugins.base.progress import Progress, untold
 from plugins.base.walk import FileState
+from plugins.languages.language import Language
 from plugins.model import BY_FOLDER, Office, Record
 from plugins.model.base import AT_ONCE
 from plugins.model.body import Body
@@ -27,6 +28,7 @@ from plugins.source.folder import folder_of, sort_files
 from plugins.source.front_matter import ParsedFile, Unreadable
 from plugins.source.limits import BYTES, LIST_BYTES, read_bounded
 from plugins.source.links import NO_PAGE
+from plugins.source.localising import localised
 from plugins.source.markdown import BodyRenderer
 from plugins.source.record_cache import Around, KeptRecord, Lookup, Lookups, RecordCache
 from plugins.source.source_files import (
@@ -50,15 +52,18 @@ def load(
     records: RecordCache | None = None,
     *,
     with_drafts: bool = False,
+    languages: Sequence[Language] = (),
     progress: Progress = untold,
 ) -> Site:
     """The records of the folder ``content`` as published on ``today``. Raises ContentMistakes.
 
     Drafts and records dated after ``today`` are checked like the others, then left out; ``with_drafts`` leaves in
-    those that lack nothing, for the preview. The ``cache`` remembers what the pictures are like, ``records`` the
+    those that lack nothing, for the preview. ``languages`` are those in which it is to be had beside its own
+    (``Site.in_languages``). The ``cache`` remembers what the pictures are like, ``records`` the
     records of an earlier reading.
     """
-    return Loader(content, today, cache, records, progress).load(with_drafts=with_drafts)
+    loader = Loader(content, today, cache, records, progress)
+    return loader.load(with_drafts=with_drafts, languages=languages)
 
 
 class Loader:
@@ -75,7 +80,7 @@ class Loader:
         self.mistakes: list[Mistake] = []
         self.lacks: dict[PurePosixPath, tuple[str, ...]] = {}
 
-    def load(self, *, with_drafts: bool) -> Site:
+    def load(self, *, with_drafts: bool, languages: Sequence[Language] = ()) -> Site:
         files = sort_files(self.content, self._blame)
         sources, assets, self.states = files.sources, list(files.assets), files.states
         media = read_media(self.content, assets, self._blame, self.picture_cache)
@@ -114,7 +119,10 @@ class Loader:
             and (entry.path in public or (with_drafts and entry.path not in self.lacks))
         }
         records_shown = (*shown.values(), *default_pages(shown))
-        return Site(records_shown, self.today, withheld, media, redirected, meant, self.versions)
+        site = Site(records_shown, self.today, withheld, media, redirected, meant, self.versions)
+        texts = {entry.path: entry.parsed.body for entry in entries if entry.cls.has_languages(entry.path)}
+        others = (localised(site, language, texts, book, self.renderer) for language in languages)
+        return replace(site, in_languages=tuple(others))
 
     def _public(self, records: dict[PurePosixPath, Record | None]) -> set[PurePosixPath]:
         """The files whose texts are public today: this decides alone what the site may show."""

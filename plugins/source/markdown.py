@@ -27,6 +27,8 @@ Resolve = Callable[[str, bool], str]
 
 OF_THE_THEME: Final = frozenset({"contenu", "communes", "ailleurs"})
 """The ids that others may link to; every other id of the theme begins with « _ », which no heading's does."""
+NOT_TRANSLATED: Final = "\ue000"
+"""Begins a paragraph that a text in another language has in French."""
 _TAG = re.compile(r"<(?:/?[a-zA-Z][\w-]*(?=[\s/>]|$)[^<>]*>?|!--.*?(?:-->|$))")
 _CODE = re.compile(r"(`+).+?\1")
 _TOO_DEEP: Final = (
@@ -45,6 +47,7 @@ class _Findings:
     links: list[tuple[int, str]] = field(default_factory=list)
     mistakes: list[LineMistake] = field(default_factory=list)
     code: list[str] = field(default_factory=list)
+    french: bool = True
 
 
 class BodyRenderer:
@@ -64,11 +67,16 @@ class BodyRenderer:
         # After the inline patterns (20), before the table of contents takes the headings (5).
         md.treeprocessors.register(self._inspector, "inspection", 15)
 
-    def render(self, text: str, first_line: int, resolve: Resolve, media: Media = NO_MEDIA) -> Body:
-        """Markdown to a Body; ``first_line`` is the line of the file on which ``text`` begins."""
+    def render(
+        self, text: str, first_line: int, resolve: Resolve, media: Media = NO_MEDIA, *, french: bool = True
+    ) -> Body:
+        """Markdown to a Body; ``first_line`` is the line of the file on which ``text`` begins.
+
+        Of a text that is not ``french`` only the paragraphs that begin with NOT_TRANSLATED are.
+        """
         if excess := limits.of_markdown(text):
             return Body(mistakes=((excess[0] + first_line - 1, excess[1]),))
-        findings = _Findings(resolve, _line_finder(text, first_line), media)
+        findings = _Findings(resolve, _line_finder(text, first_line), media, french=french)
         findings.mistakes.extend(_raw_html(text, first_line))
         findings.mistakes.extend(paste_mistakes(text, first_line))
         self._inspector.findings = findings
@@ -138,7 +146,10 @@ class _Inspector(Treeprocessor):
                 self.findings.code.append(unescape("".join(element.itertext())))
             elif re.fullmatch(r"h[1-6]", element.tag):
                 level = self._heading(element, level)
-        _space(root)
+        if self.findings.french:
+            _space(root)
+        else:
+            _mark_french(root)
 
     def _link(self, element: Element) -> None:
         if element.get("class", "").startswith("footnote"):
@@ -215,6 +226,16 @@ def _space(element: Element) -> None:
         _space(child)
         if child.tail:
             child.tail = french(child.tail)
+
+
+def _mark_french(root: Element) -> None:
+    """Say of each paragraph that is not translated which language it is in."""
+    for element in root.iter():
+        if element.text and element.text.startswith(NOT_TRANSLATED):
+            element.text = element.text.removeprefix(NOT_TRANSLATED)
+            _space(element)
+            element.set("lang", "fr")
+            element.set("dir", "ltr")
 
 
 def _raw_html(text: str, first_line: int) -> Iterator[LineMistake]:

@@ -168,7 +168,8 @@ class RecordCache:
     def add(self, state: FileState, entry: SourceFile, record: Record, found: dict[Lookup, object]) -> bytes:
         """Keep the record of a file that had this ``state`` before it was read; return its version."""
         digest = hashlib.sha256(entry.data).digest()
-        slim = replace(entry, parsed=replace(entry.parsed, lines={}, body=""), data=b"")
+        body = entry.parsed.body if entry.cls.has_languages(entry.path) else ""  # read again in each language
+        slim = replace(entry, parsed=replace(entry.parsed, lines={}, body=body), data=b"")
         version = hashlib.sha256(digest + repr((entry.path, tuple(found.items()))).encode()).digest()
         kept = KeptRecord(state, self._now, digest, slim, record, tuple(found.items()), version)
         self.shelf.put(entry.path.as_posix(), kept)

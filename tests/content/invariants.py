@@ -48,7 +48,7 @@ def no_card_is_cut_without_a_sign(site):
     painter = Painter(ROOT / "theme")
     brand = Brand(site.organisation.short_name, site.organisation.name) if site.organisation else Brand("", "Essai")
     for record in site.records:
-        if card := social_card_of(record, site, brand, FRENCH):
+        if card := social_card_of(record, site, brand):
             shown = [text.fitted.lines for text in lay_out(card, painter.title, painter.text).texts]
             title = letters(drawable(card.title, painter.title.writes))
             if not any(title == letters("".join(lines)) or lines[-1].endswith("…") for lines in shown if lines):

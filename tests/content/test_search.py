@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 import pytest
-from babel import Locale
 
 from plugins.files.search import search_index
 from tests.built_site import ROOT
@@ -19,7 +18,6 @@ MOST_UNANSWERED = 5
 class Making(NamedTuple):
     """As much of the context as the search needs."""
 
-    locale: Locale
     made_once: Callable
 
 
@@ -33,7 +31,7 @@ def judged():
 def first_hits(real, tmp_path_factory):
     """The addresses that the search finds for each query, as a visitor's browser does it."""
     folder = tmp_path_factory.mktemp("search")
-    making = Making(Locale("fr"), lambda name, page, make: make(real))
+    making = Making(lambda name, page, make: make(real))
     for file in search_index(real, making):
         (folder / file.path).parent.mkdir(parents=True, exist_ok=True)
         (folder / file.path).write_bytes(file.read())

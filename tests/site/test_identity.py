@@ -15,6 +15,7 @@ IDENTITY = """
 name = "Maison des Langues"
 the = "la Maison"
 of = "de la Maison"
+short = "Maison"
 domain = "www.essai.be"
 time_zone = "Europe/Luxembourg"
 months_trusted = 12

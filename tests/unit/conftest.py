@@ -1,7 +1,6 @@
 import datetime as dt
 
 import pytest
-from babel import Locale
 
 from plugins.base.cache import Cache
 from plugins.base.mistakes import ContentMistakes
@@ -52,7 +51,6 @@ def context(tmp_path):
         usual = {
             "base": "https://example.be",
             "site_name": "Essai",
-            "locale": Locale.parse("fr"),
             "content": tmp_path / "content",
             "theme": tmp_path / "theme",
             "assets": Assets({}, {}),

@@ -18,6 +18,8 @@ from plugins.base.mistakes import ContentMistakes
 from plugins.build.files import LAST_MAKERS, MAKERS
 from plugins.desk import check, permanence_edits, scaffold
 from plugins.desk.advice import RULES
+from plugins.languages.checks import faults
+from plugins.languages.po import PoMistake, parse_po
 from plugins.model import TYPES
 from plugins.model.page import Page
 from plugins.model.section import Section
@@ -273,6 +275,19 @@ def test_the_messages_about_files_are_those_that_are_told(whole, told):
     told_in_guide = [message for _, message in messages("des fichiers")]
     assert told_in_guide
     assert [message for message in told_in_guide if message not in found] == []
+
+
+@pytest.mark.parametrize(("_", "written", "message"), tuple(messages("des traductions")))
+def test_a_message_about_a_translation_is_the_one_that_is_told(_, written, message):
+    assert message in said_of_translation("Avec %(name)s, voyez [la page](/contact/)", written)
+
+
+def said_of_translation(french, written):
+    try:
+        file = parse_po(f'msgid ""\nmsgstr ""\n\n#: a.html\nmsgid "{french}"\nmsgstr "{written}"\n')
+    except PoMistake as mistake:
+        return [mistake.message]
+    return [fault for message in file.messages for fault in faults(message, "en")]
 
 
 def test_the_messages_of_the_commands_are_those_that_are_told(whole, capsys, monkeypatch):

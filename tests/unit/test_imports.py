@@ -8,15 +8,16 @@ import pytest
 ROOT = Path(__file__).parents[2]
 PLUGINS = {
     "base": (),
+    "languages": ("base",),
     "places": ("base",),
     "permanences": ("base",),
     "pictures": ("base",),
-    "model": ("permanences", "places", "pictures", "base"),
-    "source": ("model", "pictures", "base"),
-    "pages": ("model", "permanences", "places", "base"),
-    "files": ("pages", "source", "model", "permanences", "places", "pictures", "base"),
-    "desk": ("source", "model", "permanences", "places", "base"),
-    "build": ("files", "pages", "source", "model", "pictures", "base"),
+    "model": ("languages", "permanences", "places", "pictures", "base"),
+    "source": ("model", "languages", "pictures", "base"),
+    "pages": ("model", "languages", "permanences", "places", "base"),
+    "files": ("pages", "source", "model", "languages", "permanences", "places", "pictures", "base"),
+    "desk": ("source", "model", "languages", "permanences", "places", "base"),
+    "build": ("files", "pages", "source", "model", "languages", "permanences", "pictures", "base"),
 }
 """The packages of plugins/, each with those that it may import."""
 TOOLING = {

@@ -26,7 +26,25 @@ FIRST_PAINT, FONTS, SCRIPTS, REQUESTS = 14 * KILO, 45 * KILO, 6 * KILO, 8
 WHOLE: Final = {"home": 90 * KILO, "office": 60 * KILO}
 PHONE_PIXELS: Final = 720
 """The width of a cheap phone's screen: 360 CSS pixels, twice as many of its own."""
+FAMILY: Final = re.compile(r'--font-(\w+): "?([^",;]+)')
+"""A family that a style sheet sets for titles or text; a later sheet sets another."""
 ITALIC, BOLD = frozenset({"em", "i"}), frozenset({"strong", "b", "th", "dt"})
+
+
+@dataclass(frozen=True)
+class FontFace:
+    """A font file as a style sheet declares it; ``characters`` is its range, "" for all."""
+
+    address: str
+    family: str
+    characters: str
+    italic: bool
+    bold: bool
+
+    def stands_for(self, earlier: "FontFace") -> bool:
+        """Whether it is taken in the place of one that was declared before."""
+        same = (self.family, self.italic, self.bold) == (earlier.family, earlier.italic, earlier.bold)
+        return same and earlier.characters in self.characters
 
 
 @dataclass(frozen=True)
@@ -98,7 +116,8 @@ class Scales:
         self.site = site
         self._size = cache(lambda address: compressed_size(self._file(address)))
         self._font = cache(lambda address: self._file(address).stat().st_size)
-        self._faces = cache(lambda address: tuple(_faces(self._file(address).read_text("utf-8"))))
+        self._style = cache(lambda address: self._file(address).read_text("utf-8"))
+        self._faces = cache(lambda address: tuple(_faces(self._style(address))))
         self._is_there = cache(lambda address: _is_local(address) and self._file(address).is_file())
 
     def weigh(self, page: BuiltPage) -> Weight:
@@ -108,8 +127,13 @@ class Scales:
             [address for address in addresses if self._is_there(address)]  # the check of links reports the others
             for addresses in (page.styles, page.scripts, pictures)
         )
-        faces = {face for style in styles for face in self._faces(style) if _used(face, page.elements)}
-        fonts = {address for address, *_ in faces if self._is_there(address)}
+        families = {name: family for style in styles for name, family in FAMILY.findall(self._style(style))}
+        known: list[FontFace] = []
+        for style in styles:
+            for face in self._faces(style):
+                known = [*(other for other in known if not face.stands_for(other)), face]
+        faces = {face.address for face in known if _used(face, page.elements, set(families.values()))}
+        fonts = set(filter(self._is_there, faces))
         return Weight(
             page.address,
             page.kind,
@@ -164,13 +188,19 @@ def _is_local(address: str) -> bool:
     return address.startswith("/") and not address.startswith("//")
 
 
-def _faces(style: str) -> Iterator[tuple[str, bool, bool]]:
-    """Each font file of a style sheet: its address, whether it is italic, whether it is bold."""
+def _faces(style: str) -> Iterator[FontFace]:
+    """Each font file of a style sheet."""
     for face in re.findall(r"@font-face\s*{([^}]*)}", style):
         if source := re.search(r'url\("([^"]+)"\)', face):
-            yield source[1], "font-style: italic" in face, "font-weight: 700" in face
+            family, characters = (
+                found[1] if (found := re.search(pattern, face)) else ""
+                for pattern in (r'font-family: "([^"]+)"', r"unicode-range: ([^;]+)")
+            )
+            italic, bold = "font-style: italic" in face, "font-weight: 700" in face
+            yield FontFace(source[1], family, characters, italic=italic, bold=bold)
 
 
-def _used(face: tuple[str, bool, bool], elements: Set[str]) -> bool:
-    _, italic, bold = face
-    return bool(ITALIC & elements) if italic else bool(BOLD & elements) if bold else True
+def _used(face: FontFace, elements: Set[str], families: Set[str]) -> bool:
+    if families and face.family not in families:
+        return False
+    return bool(ITALIC & elements) if face.italic else bool(BOLD & elements) if face.bold else True

@@ -11,7 +11,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from plugins.base.identity import IDENTITY
-from plugins.permanences.wording import dated_weekday
+from plugins.permanences.wordings import IN_FRENCH
 from tooling.commands.build_date import now
 from tooling.commands.program import COMMAND
 from tooling.targets.target import TargetRefused
@@ -74,12 +74,14 @@ def verify_clock(clock: Timestamp | None, past: Iterable[Timestamp]) -> None:
     here = now()
     if clock and abs(clock.at - here) > TOLERANCE:
         early = " : des textes paraîtraient avant leur date" if clock.at < here else ""
-        raise TargetRefused(_differing(here, f"{clock.name} dit le {dated_weekday(clock.day)}{early}", clock.name))
+        raise TargetRefused(
+            _differing(here, f"{clock.name} dit le {IN_FRENCH.dated_weekday(clock.day)}{early}", clock.name)
+        )
     ahead = [] if clock else [each for each in past if each.at - here > TOLERANCE]
     if ahead:
         last = max(ahead, key=lambda each: each.at)
         raise TargetRefused(
-            _differing(here, f"{last.name} est du {dated_weekday(last.day)}, un jour à venir", last.name)
+            _differing(here, f"{last.name} est du {IN_FRENCH.dated_weekday(last.day)}, un jour à venir", last.name)
         )
 
 
@@ -89,14 +91,15 @@ def ahead_of(day: date, clock: Timestamp | None) -> str:
     if day <= known.day:
         return ""
     return (
-        f"ATTENTION : le {dated_weekday(day)} est un jour à venir : {known.name} dit le {dated_weekday(known.day)}. "
+        f"ATTENTION : le {IN_FRENCH.dated_weekday(day)} est un jour à venir : "
+        f"{known.name} dit le {IN_FRENCH.dated_weekday(known.day)}. "
         "Les textes datés jusque-là paraîtraient avant leur date."
     )
 
 
 def _differing(here: datetime, what: str, other: str) -> str:
     return (
-        f"L’horloge de cet ordinateur dit le {dated_weekday(here.date())}, mais {what}.\n"
+        f"L’horloge de cet ordinateur dit le {IN_FRENCH.dated_weekday(here.date())}, mais {what}.\n"
         "Rien n’a été publié → mettez l’ordinateur à l’heure, puis recommencez. Si c’est "
         f"{other} qui se trompe, dites quel jour on est : {COMMAND} publier --jour {here:%Y-%m-%d}"
     )

@@ -13,7 +13,7 @@ from typing import Final
 
 from plugins.base.cache import Cache
 from plugins.model.site import Site
-from plugins.permanences.wording import dated_weekday
+from plugins.permanences.wordings import IN_FRENCH
 from tooling.commands import building
 from tooling.commands.build_date import BuildDateMistake, build_date, now, refuse_future_day, stated_day
 from tooling.commands.lock import Locked, locked, user_name
@@ -250,7 +250,7 @@ def _compare(steps: Steps, target: Target, candidate: Candidate, before: Manifes
     if not changes:
         print(f"Rien n’a changé : {target.name} montre déjà ce site.")
         return False
-    print(f"\nSite du {dated_weekday(candidate.day)}.", end=" ")
+    print(f"\nSite du {IN_FRENCH.dated_weekday(candidate.day)}.", end=" ")
     print(f"Ce qui change pour {target.name} :\n{changes.description()}\n", flush=True)
     if steps.root:
         print(f"Le contenu : {candidate.origin.description}.\n", flush=True)

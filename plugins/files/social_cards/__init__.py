@@ -19,7 +19,7 @@ def social_cards(site: Site, context: BuildContext) -> Iterator[File]:
     """Every card; those that the cache does not have are drawn. None where the site does not know its own address."""
     if not context.base:
         return
-    cards = social_cards_of(site, context.locale, context.site_name, context.theme)
+    cards = social_cards_of(site, context.site_name, context.theme)
     painter, cache = cards.painter, context.cache
 
     def draw(card: SocialCard) -> bytes:

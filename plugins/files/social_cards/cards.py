@@ -68,10 +68,11 @@ def nearby_social_card(site: Site, brand: Brand) -> SocialCard:
     return SocialCard("pres-de", "sun", "offices", brand, site.section(Office.folder).title, "Près de chez vous")
 
 
-def social_card_of(record: Record, site: Site, brand: Brand, locale: Locale) -> SocialCard | None:
+def social_card_of(record: Record, site: Site, brand: Brand) -> SocialCard | None:
     """The card of a record whose type has one; None for any other page."""
     if not record.social_card_style:
         return None
+    locale = site.language.locale
     name, style = f"{record.kind}-{record.slug}", record.social_card_style
     state, alert = "", False
     match record:

@@ -6,8 +6,6 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final, Protocol
 
-from babel import Locale
-
 from plugins.files.social_cards.cards import Brand, SocialCard, nearby_social_card, site_social_card, social_card_of
 from plugins.files.social_cards.drawing import Painter
 from plugins.files.social_cards.layout import HEIGHT, WIDTH
@@ -47,11 +45,11 @@ class Shared:
 class SocialCards:
     """The social cards of a site."""
 
-    def __init__(self, site: Site, locale: Locale, site_name: str, theme: Path) -> None:
+    def __init__(self, site: Site, site_name: str, theme: Path) -> None:
         organisation = site.organisation
         brand = Brand(organisation.short_name, organisation.name) if organisation else Brand(site_name, "")
         self.painter = Painter(theme)
-        cards = ((record.address, social_card_of(record, site, brand, locale)) for record in site.with_pages)
+        cards = ((record.address, social_card_of(record, site, brand)) for record in site.with_pages)
         self.own = {address: card for address, card in cards if card}
         self.common = site_social_card(site, brand)
         self.nearby = nearby_social_card(site, brand) if site.offices else self.common
@@ -59,11 +57,11 @@ class SocialCards:
     def __iter__(self) -> Iterator[SocialCard]:
         yield from dict.fromkeys((*self.own.values(), self.nearby, self.common))
 
-    def shared(self, page: Addressed) -> Shared | None:
-        """The card that a link to ``page`` shows: its own or that of the site."""
+    def shared(self, page: Addressed, address: str = "") -> Shared | None:
+        """The card that a link to ``page`` shows: its own or that of the site; ``address`` is that in French."""
         if page.template in NOT_SHARED:
             return None
-        card = self.own.get(page.address, self.nearby if page.template == NEARBY else self.common)
+        card = self.own.get(address or page.address, self.nearby if page.template == NEARBY else self.common)
         date = page.when if isinstance(page, Record) else None
         # Only where the date is that of publication: that of an event or of a resource is not.
         published = str(date) if date and date.exact and isinstance(page, Record) and page.embargoed else ""
@@ -73,6 +71,6 @@ class SocialCards:
 
 
 @lru_cache(maxsize=1)  # called for each page, then for drawing
-def social_cards_of(site: Site, locale: Locale, site_name: str, theme: Path) -> SocialCards:
+def social_cards_of(site: Site, site_name: str, theme: Path) -> SocialCards:
     """The cards of a site."""
-    return SocialCards(site, locale, site_name, theme)
+    return SocialCards(site, site_name, theme)

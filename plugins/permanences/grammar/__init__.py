@@ -21,7 +21,7 @@ from plugins.permanences.model import (
     TimeRange,
     Weekday,
 )
-from plugins.permanences.wording import day_in_full, sentence
+from plugins.permanences.wordings import IN_FRENCH
 
 MOST_CHARACTERS: Final = 250
 _AS_IN_THE_GUIDE: Final = "écrivez le jour, puis l’heure, comme dans « Écrire une permanence » du guide"
@@ -205,7 +205,7 @@ def _read_bounds(cursor: Cursor, draft: _Draft) -> None:
     _once(cursor, not (bounds.until and draft.bounds.until), "la dernière date est écrite", start)
     since, until = bounds.since or draft.bounds.since, bounds.until or draft.bounds.until
     if since and until and until < since:
-        reason = f"la fin ({day_in_full(until)}) vient avant le début ({day_in_full(since)})"
+        reason = f"la fin ({IN_FRENCH.day_in_full(until)}) vient avant le début ({IN_FRENCH.day_in_full(since)})"
         raise cursor.misread(reason, start, remedy="corrigez l’une des deux dates")
     draft.bounds = Bounds(since, until)
 
@@ -219,7 +219,10 @@ def _rule(cursor: Cursor, draft: _Draft) -> Rule:
         raise cursor.misread("il manque le jour de la semaine", remedy="ajoutez-le, par son nom")
     if part and draft.hours:
         if not goes_with(part, draft.hours):
-            hours, half_day = sentence(Rule(pattern, draft.hours)), sentence(Rule(pattern, part=part))
+            hours, half_day = (
+                IN_FRENCH.sentence(Rule(pattern, draft.hours)),
+                IN_FRENCH.sentence(Rule(pattern, part=part)),
+            )
             raise cursor.misread(
                 "les heures et la partie de la journée se contredisent",
                 remedy=f"écrivez « {hours} » ou « {half_day} »",

@@ -17,7 +17,7 @@ from plugins.permanences.grammar.vocabulary import (
     WEEKDAY_WORDS,
 )
 from plugins.permanences.model import EveryOther, MonthlyNth, Rule, Weekly
-from plugins.permanences.wording import sentence
+from plugins.permanences.wordings import IN_FRENCH
 
 _OF_HOLIDAYS: Final = frozenset({"jour", "jours", "ferie", "feries"})  # « sauf jours fériés »: needless
 _MOST_MENDINGS: Final = 5
@@ -104,7 +104,7 @@ def _mended(text: str, misread: Misread, read: Callable[[str], Rule]) -> str | N
         furthest: tuple[int, str, Misread] | None = None
         for mended in _mendings(text, misread):
             try:
-                return sentence(read(mended))
+                return IN_FRENCH.sentence(read(mended))
             except Misread as again:
                 if again.remedy:
                     continue

@@ -11,7 +11,7 @@ from plugins.permanences.grammar.tokens import Token, TokenKind
 from plugins.permanences.grammar.vocabulary import MONTH_WORDS, RANK_WORDS, WEEKDAY_WORDS
 from plugins.permanences.holiday_calendars import LAST_YEAR
 from plugins.permanences.model import EveryOther, Weekday
-from plugins.permanences.wording import day_in_full
+from plugins.permanences.wordings import IN_FRENCH
 
 FIRST_YEAR_READ: Final = 1990  # a date before it is a typing error, as is one after LAST_YEAR
 _ISO: Final = "écrivez-la en chiffres : année-mois-jour"
@@ -59,7 +59,7 @@ def every_other(cursor: Cursor, weekday: Weekday, token: Token, anchor: date | N
         raise cursor.misread(reason, token, remedy=every_other_remedy(name))
     if anchor.weekday() != weekday:
         before = anchor - timedelta(days=(anchor.weekday() - weekday) % 7)
-        reason = f"le {day_in_full(anchor)} est un {WEEKDAY_NAMES[anchor.weekday()]}, pas un {name}"
+        reason = f"le {IN_FRENCH.day_in_full(anchor)} est un {WEEKDAY_NAMES[anchor.weekday()]}, pas un {name}"
         remedy = f"écrivez un {name} : {before} ou {before + timedelta(days=7)}"
         raise cursor.misread(reason, token, remedy=remedy)
     return EveryOther(anchor)

@@ -19,7 +19,7 @@ from plugins.permanences.model import (
     Weekday,
     Weekly,
 )
-from plugins.permanences.wording import sentence
+from plugins.permanences.wordings import IN_FRENCH
 
 TWO_LINES: Final = "écrivez deux lignes, chacune avec son « quand: »"
 _DETERMINERS: Final = (("tous", "les"), ("les",), ("le",), ("chaque",))
@@ -85,7 +85,7 @@ def _read_range(cursor: Cursor) -> tuple[Weekly, PartOfDay | None]:
     if last <= first:
         days = sorted({Weekday(day % 7) for day in range(first, last + 8)})
         reason = "ces jours passent d’une semaine à l’autre"
-        raise cursor.misread(reason, token, remedy=f"nommez-les : « {sentence(Rule(Weekly(tuple(days))))} »")
+        raise cursor.misread(reason, token, remedy=f"nommez-les : « {IN_FRENCH.sentence(Rule(Weekly(tuple(days))))} »")
     return Weekly(tuple(Weekday(day) for day in range(first, last + 1))), read_part(cursor)
 
 
@@ -137,7 +137,9 @@ def _common_part(cursor: Cursor, items: Sequence[_Item]) -> PartOfDay | None:
 def _weekly(cursor: Cursor, items: Sequence[_Item]) -> Weekly:
     for item in items:
         if item.of_the_month and item.token.text.endswith("s"):
-            raise cursor.misread("« du mois » est de trop", item.token, sentence(Rule(Weekly((item.weekday,)))))
+            raise cursor.misread(
+                "« du mois » est de trop", item.token, IN_FRENCH.sentence(Rule(Weekly((item.weekday,))))
+            )
         if item.of_the_month:
             name = WEEKDAY_NAMES[item.weekday]
             remedy = f"écrivez lequel : « 1er {name} du mois », « 2e {name} du mois »…"
@@ -157,7 +159,7 @@ def _monthly(cursor: Cursor, items: Sequence[_Item]) -> MonthlyNth:
         raise cursor.misread(reason, without.token, remedy=TWO_LINES)
     if without:
         reason = f"il manque le rang avant {cursor.quote(without.token)}"
-        raise cursor.misread(reason, without.token, sentence(Rule(pattern)))
+        raise cursor.misread(reason, without.token, IN_FRENCH.sentence(Rule(pattern)))
     if not items[-1].of_the_month:
         raise cursor.missing("du mois")
     _refuse_twice(cursor, items, days)

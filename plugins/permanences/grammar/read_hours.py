@@ -9,8 +9,7 @@ from plugins.permanences.grammar.cursor import Cursor, Edit, Misread
 from plugins.permanences.grammar.tokens import Token, TokenKind
 from plugins.permanences.grammar.vocabulary import MIDDAY
 from plugins.permanences.model import PartOfDay, TimeRange
-from plugins.permanences.wording import hours as hours_in_words
-from plugins.permanences.wording import short_hour
+from plugins.permanences.wordings import IN_FRENCH
 
 _SEPARATORS: Final = frozenset({",", "et", "puis"})
 
@@ -38,7 +37,7 @@ def read_hours(cursor: Cursor) -> tuple[TimeRange, ...]:
     ranges.sort()
     for before, after in pairwise(ranges):
         if before.overlaps(after):
-            reason = f"{hours_in_words(before)} et {hours_in_words(after)} se chevauchent"
+            reason = f"{IN_FRENCH.hours(before)} et {IN_FRENCH.hours(after)} se chevauchent"
             raise cursor.misread(reason, start, remedy="corrigez l’une des heures")
     return tuple(ranges)
 
@@ -74,7 +73,7 @@ def _no_end(cursor: Cursor, first: Token, start: time) -> Misread:
     before = re.sub(r"[\s,]*(?:\b(?:de|entre))?\s*$", "", cursor.sentence[: first.start])
     if re.search(r"\d ?h|\d:\d", before) and not before.endswith(" et"):
         before += " et"
-    range_begun = f"{before} de {short_hour(start)} à " if before else f"{short_hour(start)}-"
+    range_begun = f"{before} de {IN_FRENCH.hour(start)} à " if before else f"{IN_FRENCH.hour(start)}-"
     remedy = f"écrivez « {range_begun}… », avec l’heure de fin"
     if before and cursor.peek().kind is TokenKind.END and not re.search(r"\d|matin|midi|soir", before):
         part = "matin" if start.hour < 12 else "après-midi" if start.hour < 18 else "soir"

@@ -7,15 +7,28 @@ from pathlib import Path
 import pytest
 from fontTools.ttLib import TTFont
 
+from plugins.base.date_words import date_words
+from tests.alphabets import LETTERS
+
 ROOT = Path(__file__).parents[3]
 FONTS = ROOT / "theme/static/fonts"
 CSS = ROOT / "theme/static/css/fonts.css"
 
-FACES = sorted(FONTS.glob("*.woff2"))
+SCRIPTS = ROOT / "theme/static/css/scripts/faces"
+
+
+def named(sheet):
+    """The faces that a style sheet names."""
+    return [(sheet.parent / path).resolve() for path in re.findall(r'url\("(.+?)"\)', sheet.read_text("utf-8"))]
+
+
+FACES = sorted(named(CSS))
+OTHERS = {sheet.stem: named(sheet) for sheet in sorted(SCRIPTS.glob("*.css"))}
 BUDGET = 45 * 1024  # bytes, all the faces that a French page can ask for
 
 FRENCH = "aàâæbcçdeéèêëfghiîïjklmnoôœpqrstuùûüvwxyÿz"
 NAMES = {"Dutch": "áéíóúëïöü", "Turkish": "çğıİöşü", "Romanian": "ăâîșț", "Albanian": "çë"}
+WORDS = {"ti": "ቪዛ ፖሊስ ፓስፖርት ቋንቋ ሓገዝ ኣድራሻ ጨሪሱ ዘይብልኩም ጥዕና ጸሓይ ቐዳም ኵሉ ኰይኑ", "fa": "ۀ،؛؟", "ps": "ۀ،؛؟"}
 SIGNS = "0123456789 \u00a0\u202f\u2011.,;:!?'\"()[]«»‹›’‘“”„…–—-−+×÷=·•→←↑↓€%&@/|§©°²½_#*"
 
 RULES = re.findall(r"@font-face \{(.*?)\}", CSS.read_text("utf-8"), re.DOTALL)
@@ -31,8 +44,8 @@ def missing(path, characters):
 
 def declared(rule):
     """The code points of a rule's unicode-range."""
-    ranges = re.findall(r"U\+([0-9A-F]+)-([0-9A-F]+)", rule)
-    return set(chain.from_iterable(range(int(first, 16), int(last, 16) + 1) for first, last in ranges))
+    ranges = re.findall(r"U\+([0-9A-F]+)(?:-([0-9A-F]+))?", rule)
+    return set(chain.from_iterable(range(int(first, 16), int(last or first, 16) + 1) for first, last in ranges))
 
 
 def features(path, table):
@@ -97,9 +110,47 @@ def test_all_the_faces_fit_the_budget():
     assert sum(path.stat().st_size for path in FACES) <= BUDGET
 
 
-def test_the_style_sheet_names_every_face_and_no_other():
-    named = [(CSS.parent / path).resolve() for path in re.findall(r'url\("(.+?)"\)', CSS.read_text("utf-8"))]
-    assert sorted(named) == FACES
+def test_the_style_sheets_name_every_face_and_no_other():
+    assert sorted({*FACES, *chain(*OTHERS.values())}) == sorted(FONTS.glob("*.woff2"))
+
+
+@pytest.mark.parametrize(
+    ("script", "code"),
+    [("cyrillic", "uk"), ("cyrillic", "ru"), ("arabic", "ar"), ("arabic", "fa"), ("arabic", "ps"), ("ethiopic", "ti")],
+)
+def test_the_faces_of_a_script_write_its_languages(script, code):
+    dates = date_words(code)
+    letters = set("".join((*dates.weekdays, *dates.months, *dates.months_alone)) + WORDS.get(code, ""))
+    letters |= set(LETTERS[code]) if script != "ethiopic" else set()
+    for face in set(OTHERS[script]) - set(FACES):
+        assert not missing(face, {letter for letter in letters - set(SIGNS) if ord(letter) > 0xFF})
+
+
+def test_arabic_letters_are_joined_and_marked():
+    path = FONTS / "noto-sans-arabic.woff2"
+    assert {"init", "medi", "fina", "rlig"} <= features(path, "GSUB")
+    assert "mark" in features(path, "GPOS")
+
+
+@pytest.mark.parametrize("script", OTHERS)
+def test_the_faces_of_a_script_are_declared_in_both_weights(script):
+    rules = re.findall(r"@font-face \{(.*?)\}", (SCRIPTS / f"{script}.css").read_text("utf-8"), re.DOTALL)
+    assert [rule for rule in rules if '"Alegreya Sans"' not in rule or "font-display: swap" not in rule] == []
+    for rule, face in zip(rules, OTHERS[script], strict=True):
+        assert set(TTFont(face).getBestCmap()) - {0x20, 0xA0} <= declared(rule)
+    assert set(re.findall(r"font-weight: ([\d ]+)", "".join(rules))) <= {"400", "700", "400 700"}
+
+
+def test_a_cyrillic_face_has_the_latin_letters_kerned_too():
+    for path in OTHERS["cyrillic"]:
+        assert not missing(path, FRENCH + SIGNS)
+        assert "kern" in features(path, "GPOS")
+
+
+@pytest.mark.parametrize("script", OTHERS)
+def test_a_page_in_another_script_fits_its_budget(script):
+    latin = set() if script == "cyrillic" else {FONTS / "alegreya-sans-400.woff2"}
+    assert sum(path.stat().st_size for path in {*OTHERS[script], *latin}) <= BUDGET
 
 
 @pytest.mark.parametrize("rule", OWN, ids=range(len(OWN)))
@@ -120,8 +171,12 @@ def test_a_fallback_has_lines_of_the_same_height(rule):
         assert value[f"{name}-override"] * value["size-adjust"] / 10 == pytest.approx(length, abs=1)
 
 
-@pytest.mark.parametrize("family", ["Asap Condensed", "Alegreya Sans"])
-def test_a_face_comes_with_its_licence_and_its_fallback(family):
+@pytest.mark.parametrize("family", ["Asap Condensed", "Alegreya Sans", "Noto Sans Arabic", "Noto Sans Ethiopic"])
+def test_a_face_comes_with_its_licence(family):
     licence = (FONTS / f"OFL-{family.replace(' ', '')}.txt").read_text("utf-8")
     assert "SIL OPEN FONT LICENSE Version 1.1" in licence
+
+
+@pytest.mark.parametrize("family", ["Asap Condensed", "Alegreya Sans"])
+def test_a_face_comes_with_its_fallback(family):
     assert any(f'"{family} fallback"' in rule for rule in STANDINS)

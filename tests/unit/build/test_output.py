@@ -83,7 +83,7 @@ def test_two_files_at_one_address_are_a_fault_of_the_program(site, context, monk
 
     monkeypatch.setattr(files, "MAKERS", (twice,))
     with pytest.raises(TwoFilesAtOneAddress, match=r"/a/index\.html"):
-        files_of(site({}), context())
+        files_of([(site({}), context())])
 
 
 def test_pelican_itself_opens_nothing_of_the_content():

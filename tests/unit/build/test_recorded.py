@@ -29,14 +29,15 @@ CONSTANTS = {
     "data_version": "of the program",
     "embed_address": "of its argument alone, by the program",
     "finder_data_address": "of the program",
+    "first_faces": "of the language, by the program",
     "hsds_fields": "of the program",
     "hsds_version": "of the program",
     "identity": "a part of the version (plugins.source.version)",
+    "language": "a setting, and its words are part of the theme",
     "levels": "of the program",
     "list_over": "of the program",
     "page_over": "of the program",
     "sections": "as the program declares them, without their records",
-    "text_direction": "of the language, which is a setting",
     "types": "as the program declares them, without their records",
 }
 """The words of the templates that are no questions, each with the reason why nothing need be noted of them."""
@@ -143,9 +144,9 @@ def test_the_settings_that_templates_read_are_parts_of_the_version(generator):
 
 def test_a_template_gets_no_other_setting_of_pelican(generator, monkeypatch):
     monkeypatch.setattr(generator.env, "loader", DictLoader({"x.html": "{{ SITENAME }}", "y.html": "{{ PATH }}"}))
-    assert generator.render("x.html") == generator.settings["SITENAME"]
+    assert generator.making.render("x.html") == generator.settings["SITENAME"]
     with pytest.raises(UndefinedError):
-        generator.render("y.html")
+        generator.making.render("y.html")
 
 
 @pytest.fixture(scope="module")

@@ -168,4 +168,4 @@ def test_an_empty_calendar_is_followed_and_no_file_of_it_is_offered(is_empty, li
     calendar = environment.get_template("components/calendar.html").module.calendar
     told = str(calendar("/agenda/agenda.ics", "Suivre", is_empty=is_empty))
     assert told.count('href="/agenda/agenda.ics"') == links
-    assert "<code>https://example.be/agenda/agenda.ics</code>" in told
+    assert '<code dir="ltr">https://example.be/agenda/agenda.ics</code>' in told

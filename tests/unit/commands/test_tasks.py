@@ -26,6 +26,7 @@ ALIASES = {
     "clean": "nettoyer",
     "cancel": "annuler",
     "move": "deplacer",
+    "translations": "traductions",
     "budget": "poids",
     "rollback": "annuler-publication",
 }
@@ -141,6 +142,7 @@ def test_a_build_ends_with_the_code_of_pelican(run, monkeypatch):
         ("nouveau actualite Fête", "plugins.desk.scaffold", "main"),
         ("annuler dinant 2026-12-24 congés", "plugins.desk.permanence_edits", "cancel"),
         ("verifier", "plugins.desk.check", "main"),
+        ("traductions", "plugins.desk.translations", "main"),
         ("construire", "tooling.commands.building", "build"),
         ("servir", "tooling.preview.serving", "serve"),
         ("apercu", "tooling.preview.serving", "show"),

@@ -1,4 +1,7 @@
-from plugins.files.assets import read_assets
+from pathlib import Path
+
+from plugins.files.assets import FIRST_FACES, read_assets
+from plugins.languages.language import SCRIPTS
 
 
 def write(folder, files):
@@ -62,3 +65,20 @@ def test_the_cards_have_a_sheet_of_their_own(tmp_path):
     style = assets.files[assets.address("css/embed.css")].decode()
     assert style.startswith(f'@font-face {{ src: url("{assets.address("fonts/f.woff2")}"); }}')
     assert {name for name in assets.addresses if name.endswith(".css")} == {"css/main.css", "css/embed.css"}
+
+
+def test_a_script_has_a_sheet_of_its_own_with_its_faces(tmp_path):
+    script = {
+        "css/scripts/arabic.css": '@import url("faces/arabic.css");\nbody { line-height: 2; }\n',
+        "css/scripts/faces/arabic.css": '@font-face { src: url("../../../fonts/f.woff2"); }',
+    }
+    assets = read_assets(write(tmp_path, STATIC | script), "theme")
+    style = assets.files[assets.address("css/scripts/arabic.css")].decode()
+    assert style == f'@font-face {{ src: url("{assets.address("fonts/f.woff2")}"); }}\nbody {{ line-height: 2; }}'
+    assert "css/scripts/faces/arabic.css" not in assets.addresses
+
+
+def test_the_first_faces_of_each_script_are_there():
+    faces = Path(__file__).parents[3] / "theme/static/fonts"
+    assert set(FIRST_FACES) == {"", *SCRIPTS.values()}
+    assert all((faces / f"{face}.woff2").is_file() for first in FIRST_FACES.values() for face in first)

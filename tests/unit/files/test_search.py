@@ -60,7 +60,7 @@ def by_address(tiny):
 
 def making(site):
     """As much of the context as the search needs."""
-    return SimpleNamespace(locale=FRENCH, made_once=lambda name, page, make: make(site))
+    return SimpleNamespace(made_once=lambda name, page, make: make(site))
 
 
 def every(site):

@@ -274,7 +274,7 @@ HELD = "Mardi 1er décembre 2026, de 9h à 12h30"
 
 def event_card(site, fields):
     found = site({"agenda/a.md": f"{EVENT}{fields}---\n"})
-    return social_card_of(found.get("event", "a"), found, BRAND, FRENCH)
+    return social_card_of(found.get("event", "a"), found, BRAND)
 
 
 @pytest.mark.parametrize(
@@ -363,7 +363,7 @@ def test_the_card_of_an_office_tells_its_permanence_and_its_address(site, rules,
     permanences = "".join(f"  - {{quand: {rule}}}\n" for rule in rules)
     fields = f"{OFFICE}permanences:\n{permanences}" if rules else OFFICE
     found = site({"bureaux/a.md": f"---\n{fields}---\n"})
-    card = social_card_of(found.offices[0], found, BRAND, FRENCH)
+    card = social_card_of(found.offices[0], found, BRAND)
     assert [row.text for row in card.rows] == [*rows, "Rue A, 1", "5500 Dinant"]
 
 
@@ -382,7 +382,7 @@ def shown(site):
 
 
 def cards(site):
-    return social_cards_of(site, FRENCH, BRAND.name, THEME)
+    return social_cards_of(site, BRAND.name, THEME)
 
 
 def written(site, context, cache):

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 
 from plugins.permanences.grammar import parse
-from plugins.permanences.wording import sentence
+from plugins.permanences.wordings import IN_FRENCH
 from tests.unit.permanences.strategies import drawing, rules
 
 SENTENCES = [
@@ -34,13 +34,13 @@ SENTENCES = [
 
 @pytest.mark.parametrize(("typed", "told"), SENTENCES)
 def test_a_rule_is_told_in_french(typed, told):
-    assert sentence(parse(typed)) == told
+    assert IN_FRENCH.sentence(parse(typed)) == told
 
 
 @drawing(200)
 @given(rules())
 def test_sentence_to_rule_to_sentence_is_stable(rule):
-    told = sentence(rule)
+    told = IN_FRENCH.sentence(rule)
     assert told.strip()
     assert parse(told) == rule
-    assert sentence(parse(told)) == told
+    assert IN_FRENCH.sentence(parse(told)) == told

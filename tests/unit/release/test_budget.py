@@ -48,6 +48,25 @@ def test_a_font_counts_where_the_text_uses_it(site, body, fonts):
     assert weigh(site, body).fonts == fonts
 
 
+@pytest.mark.parametrize(("titles", "fonts"), [('"Title", x', 21000), ("var(--font-text)", 9000)])
+def test_a_family_counts_where_titles_or_text_have_it(site, titles, fonts):
+    (site / "t.woff2").write_bytes(noise(12000))
+    family = STYLE.replace("{ src", '{ font-family: "Text"; src', 1)
+    title = '@font-face { font-family: "Title"; src: url("/t.woff2"); }'
+    tokens = f':root {{ --font-title: "Title", x; --font-text: "Text", x; }} :root {{ --font-title: {titles}; }}'
+    (site / "m.css").write_text(family + title + tokens, "utf-8")
+    assert weigh(site, "Texte").fonts == fonts
+
+
+@pytest.mark.parametrize(("characters", "fonts"), [("U+0-24F, U+400-4FF", 12000), ("U+400-4FF", 21000)])
+def test_a_later_face_stands_for_one_of_the_same_letters(site, characters, fonts):
+    (site / "t.woff2").write_bytes(noise(12000))
+    first = '@font-face { font-family: "T"; src: url("/r.woff2"); unicode-range: U+0-24F; }'
+    later = f'@font-face {{ font-family: "T"; src: url("/t.woff2"); unicode-range: {characters}; }}'
+    (site / "m.css").write_text(first + later, "utf-8")
+    assert weigh(site, "Texte").fonts == fonts
+
+
 @pytest.mark.parametrize(
     ("lazy", "pictures", "requests"), [("", ["/f.svg", "/p-720.avif"], 6), (' loading="lazy"', ["/f.svg"], 5)]
 )

@@ -1,0 +1,189 @@
+"""How each language names days and months and writes dates and hours; digits are Western everywhere.
+
+The names are those of the CLDR (through Babel) in the variant that the public reads. Pashto, Somali and Tigrinya have
+names of their own here: the CLDR's are coined or misspelt there, and Babel gives days of Pashto to both others.
+"""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from types import MappingProxyType
+from typing import Final, Literal
+
+from babel import Locale
+from babel.dates import get_day_names, get_month_names
+
+from plugins.base.partial_date import MONTHS, WEEKDAYS
+from plugins.base.typography import NO_BREAK_SPACE
+
+
+@dataclass(frozen=True)
+class DateWords:
+    """The names, and the patterns into which they go. ``weekday``: Monday is 0; ``month``: January is 1."""
+
+    weekdays: Sequence[str]
+    months: Sequence[str]
+    """As they stand in a date; in Slavic languages that is the genitive."""
+    months_alone: Sequence[str] = ()
+    """As they stand without a day, where that differs."""
+    months_large: Sequence[str] = ()
+    """As they stand in large letters, where the others are too long for it."""
+    date: str = "{day} {month} {year}"
+    dated_weekday: str = "{weekday} {date}"
+    day_and_month: str = "{weekday} {day} {month}"
+    month: str = "{month} {year}"
+    hour: str = "{hour}:{minute:02}"
+    comma: str = ","
+    hours: str = "{start}–{end}"
+    until_hour: str = "– {end}"
+    first_of_month: str = "1"
+
+    def in_full(self, day: dt.date) -> str:
+        """« 26 novembre 2026 »."""
+        return self.date.format(day=self._number(day), month=self.months[day.month - 1], year=day.year)
+
+    def with_weekday(self, day: dt.date) -> str:
+        """« jeudi 26 novembre 2026 »."""
+        return self.dated_weekday.format(weekday=self.weekdays[day.weekday()], date=self.in_full(day))
+
+    def without_year(self, day: dt.date) -> str:
+        """« jeudi 26 novembre »."""
+        weekday, month = self.weekdays[day.weekday()], (self.months_large or self.months)[day.month - 1]
+        return self.day_and_month.format(weekday=weekday, day=self._number(day), month=month)
+
+    def month_name(self, number: int) -> str:
+        """« novembre », alone."""
+        return (self.months_large or self.months_alone or self.months)[number - 1]
+
+    def month_of_year(self, day: dt.date) -> str:
+        """« novembre 2026 »."""
+        return self.month.format(month=(self.months_alone or self.months)[day.month - 1], year=day.year)
+
+    def clock(self, time: dt.time) -> str:
+        """« 9h30 »; 24 hours."""
+        return self.hour.format(hour=time.hour, minute=time.minute)
+
+    def _number(self, day: dt.date) -> str:
+        return self.first_of_month if day.day == 1 else str(day.day)
+
+
+class FrenchDates(DateWords):
+    """In French a full hour has no minutes, as the permanences are written."""
+
+    def clock(self, time: dt.time) -> str:
+        """« 9h30 », « 14h »."""
+        return f"{time.hour}h{time.minute:02}" if time.minute else f"{time.hour}h"
+
+
+def _weekdays(locale: Locale) -> tuple[str, ...]:
+    # Never "stand-alone": Babel 2.18 gives there the names of the last locale that has some.
+    names = get_day_names("wide", "format", locale)
+    return tuple(names[day] for day in range(7))
+
+
+def _months(locale: Locale, context: Literal["format", "stand-alone"] = "format") -> tuple[str, ...]:
+    names = get_month_names("wide", context, locale)
+    return tuple(names[month] for month in range(1, 13))
+
+
+def _slavic(locale: Locale, year: str) -> DateWords:
+    """The word for the year in full: its abbreviation would end a sentence with two full stops."""
+    return DateWords(
+        tuple(name.replace("ʼ", "’") for name in _weekdays(locale)),
+        _months(locale),
+        _months(locale, "stand-alone"),
+        date=f"{{day}} {{month}} {{year}} {year}",
+        dated_weekday="{weekday}, {date}",
+        day_and_month="{weekday}, {day} {month}",
+        month=f"{{month}} {{year}} {year}",
+        until_hour="до {end}",
+    )
+
+
+@lru_cache(maxsize=64)
+def date_words(language: str) -> DateWords:
+    """Those of a language, by its code (BCP 47); of a language that is not known here, what the CLDR gives."""
+    locale = Locale.parse(_CLDR.get(language, language))
+    match language:
+        case "fr":
+            return FrenchDates(WEEKDAYS, MONTHS, until_hour="jusqu’à {end}", first_of_month="1er")
+        case "en":
+            return DateWords(_weekdays(locale), _months(locale), until_hour="until {end}")
+        case "es":
+            return DateWords(
+                _weekdays(locale),
+                _months(locale),
+                date="{day} de {month} de {year}",
+                dated_weekday="{weekday}, {date}",
+                day_and_month="{weekday}, {day} de {month}",
+                month="{month} de {year}",
+                until_hour="hasta las {end}",
+            )
+        case "uk":
+            return _slavic(locale, "року")
+        case "ru":
+            return _slavic(locale, "года")
+        case "tr":
+            return DateWords(
+                _weekdays(locale),
+                _months(locale),
+                dated_weekday="{date} {weekday}",
+                day_and_month="{day} {month} {weekday}",
+                hour="{hour:02}:{minute:02}",
+                until_hour="bitiş saati: {end}",
+            )
+        case "ar":
+            # Both names of a month, as the United Nations write them: that of the Levant, and the other one. In large
+            # letters the first alone, whose two words stay together.
+            levant = _months(locale)
+            return DateWords(
+                _weekdays(locale),
+                tuple(map("/".join, zip(levant, _months(Locale("ar")), strict=True))),
+                months_large=tuple(name.replace(" ", NO_BREAK_SPACE) for name in levant),
+                dated_weekday="{weekday}، {date}",
+                day_and_month=f"{{weekday}}، {{day}}{NO_BREAK_SPACE}{{month}}",
+                comma="،",
+                hours="من {start} إلى {end}",
+                until_hour="حتى {end}",
+            )
+        case "fa":
+            return DateWords(
+                _weekdays(locale), _months(locale), comma="،", hours="از {start} تا {end}", until_hour="تا {end}"
+            )
+        case "ps":
+            return DateWords(
+                ("دوشنبه", "سه‌شنبه", "چهارشنبه", "پنجشنبه", "جمعه", "شنبه", "یکشنبه"),
+                "جنوري فبروري مارچ اپریل مې جون جولای اګست سپتمبر اکتوبر نومبر دسمبر".split(),
+                date="د {year} کال د {month} {day}مه",
+                dated_weekday="{weekday}، {date}",
+                day_and_month="{weekday}، د {month} {day}مه",
+                month="د {year} کال {month}",
+                comma="،",
+                hours="له {start} څخه تر {end} پورې",
+                until_hour="تر {end} پورې",
+            )
+        case "ti":
+            return DateWords(
+                ("ሰኑይ", "ሰሉስ", "ረቡዕ", "ሓሙስ", "ዓርቢ", "ቀዳም", "ሰንበት"),
+                "ጥሪ ለካቲት መጋቢት ሚያዝያ ግንቦት ሰነ ሓምለ ነሓሰ መስከረም ጥቅምቲ ሕዳር ታሕሳስ".split(),
+                dated_weekday="{weekday}፣ {date}",
+                day_and_month="{weekday}፣ {day} {month}",
+                comma="፣",
+                hours="ካብ {start} ክሳብ {end}",
+                until_hour="ክሳብ {end}",
+            )
+        case "so":
+            return DateWords(
+                ("Isniin", "Talaado", "Arbaco", "Khamiis", "Jimce", "Sabti", "Axad"),
+                "Janaayo Febraayo Maarso Abriil Maajo Juun Luulyo Agoosto Sebtembar Oktoobar Nofembar Disembar".split(),
+                dated_weekday="{weekday}, {date}",
+                day_and_month="{weekday}, {day} {month}",
+                hours="{start} ilaa {end}",
+                until_hour="ilaa {end}",
+            )
+    return DateWords(_weekdays(locale), _months(locale))
+
+
+_CLDR: Final[Mapping[str, str]] = MappingProxyType({"ar": "ar_SY", "fa": "fa_AF", "en": "en_GB"})
+"""The variant whose months the public knows: those of the Levant, those of Dari."""

@@ -1,0 +1,150 @@
+"""What the site says in French, for the files of translations.
+
+Only what pages with languages can say is listed: the templates and macros that theirs reach, the words of the program,
+the texts of the records that they show.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Final, cast
+
+from babel.messages.extract import extract_python
+from jinja2 import Environment, nodes
+from jinja2.ext import extract_from_ast
+
+from plugins.languages.messages import FORMAT, Key, Message
+from plugins.model.base import Record
+from plugins.model.site import Site
+from plugins.source import front_matter
+from plugins.source.prose import messages, words_of
+
+GENERATED: Final = ("partials/footer", "sheet", "sheets")
+"""The templates that no record names."""
+FUNCTIONS: Final = ("_", "gettext", "ngettext", "pgettext", "npgettext", "N_")
+PROGRAM: Final = Path(__file__).parents[1]
+NOT_SHOWN: Final = "desk"
+"""The package whose words only the officer reads."""
+
+
+def french(site: Site, content: Path, theme: Path, program: Path = PROGRAM) -> list[Message]:
+    """Every message of the pages that have languages, each once, by file and by its place there.
+
+    The content is named by its path below the folder that holds it, as the theme is.
+    """
+    own = [
+        record
+        for record in site.records
+        if record.appears <= site.today and type(record).has_languages(record.source.path)
+    ]
+    names = {*GENERATED, *(record.template for record in own)}
+    found: dict[Key, Message] = {}
+    for message in (
+        *_of_content(site, own, content),
+        *_of_program(program),
+        *Templates(theme / "templates").messages(sorted(f"{name}.html" for name in names)),
+    ):
+        known = found.get(message.key, message)
+        found[message.key] = replace(
+            known,
+            french=max(known.french, message.french, key=len),
+            notes=tuple(dict.fromkeys((*known.notes, *message.notes))),
+            files=tuple(dict.fromkeys((*known.files, *message.files))),
+        )
+    return list(found.values())
+
+
+def _of_content(site: Site, own: list[Record], content: Path) -> Iterator[Message]:
+    """The texts of the records that have languages, and the words of those that their pages name."""
+    named = {(ref.kind, str(ref)) for record in (*own, site.organisation) if record for ref in record.references()}
+    others = [record for record in site.records if (record.kind, record.slug) in named or record is site.organisation]
+    for record in sorted({*own, *others}, key=lambda record: record.source.path.as_posix()):
+        file = content / record.source.path
+        for name, text in words_of(record):
+            yield Message((text,), files=(f"{content.name}/{record.source.path}",), notes=(name,))
+        if record in own and file.is_file():
+            for text in messages(front_matter.read(file.name, file.read_bytes()).body):
+                yield Message((text,), files=(f"{content.name}/{record.source.path}",))
+
+
+def _of_program(program: Path) -> Iterator[Message]:
+    for file in sorted(program.rglob("*.py")):
+        path = file.relative_to(program)
+        if path.parts[0] != NOT_SHOWN:
+            with file.open("rb") as source:
+                for _, function, found, _ in extract_python(source, dict.fromkeys(FUNCTIONS), (), {}):
+                    yield from _of_call(str(function), found, f"{program.name}/{path.as_posix()}")
+
+
+def _of_call(function: str, found: object, file: str) -> Iterator[Message]:
+    """The message of a call of one of the FUNCTIONS, from its texts: None stands for what is no text."""
+    texts = tuple(text for text in (found if isinstance(found, tuple) else (found,)) if isinstance(text, str))
+    context, texts = (texts[0], texts[1:]) if "pgettext" in function else (None, texts)
+    if texts and texts[0]:
+        flags = (FORMAT,) if any("%(" in text for text in texts) else ()
+        yield Message(texts, context=context, files=(file,), flags=flags)
+
+
+class Templates:
+    """The words of the templates in a folder, macro by macro."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.environment = Environment(trim_blocks=True, lstrip_blocks=True, extensions=["jinja2.ext.i18n"])
+        self.environment.policies["ext.i18n.trimmed"] = True
+        self.environment.newstyle_gettext = True  # type: ignore[attr-defined]  # jinja2.ext.i18n adds it
+        self.trees: dict[str, nodes.Template] = {}
+        self.reached: set[tuple[str, str]] = set()
+
+    def messages(self, roots: Iterable[str]) -> Iterator[Message]:
+        """Every message of the templates and macros that the ``roots`` reach, by file and place."""
+        for root in roots:
+            self._reach(root, "")
+        for name in sorted({name for name, _ in self.reached}):
+            found = [
+                (line, message)
+                for part in self._parts(name)
+                # The function takes any node; its signature says templates.
+                for line, function, texts in extract_from_ast(cast("nodes.Template", part), FUNCTIONS)
+                for message in _of_call(function, texts, f"{self.folder.parent.name}/{self.folder.name}/{name}")
+            ]
+            yield from (message for _, message in sorted(found, key=lambda pair: pair[0]))
+
+    def _tree(self, name: str) -> nodes.Template:
+        if name not in self.trees:
+            self.trees[name] = self.environment.parse((self.folder / name).read_text("utf-8"))
+        return self.trees[name]
+
+    def _parts(self, name: str) -> Iterator[nodes.Node]:
+        """What is reached of a template: its own body, some of its macros."""
+        for node in self._tree(name).body:
+            if (name, node.name if isinstance(node, nodes.Macro) else "") in self.reached:
+                yield node
+
+    def _reach(self, name: str, macro: str) -> None:
+        """Note the body of a template, or a macro of it, and what they extend, include and call."""
+        if (name, macro) in self.reached or not (self.folder / name).is_file():
+            return
+        self.reached.add((name, macro))
+        tree = self._tree(name)
+        macros = {node.name for node in tree.body if isinstance(node, nodes.Macro)}
+        imported = dict(_imported(tree))
+        for part in list(self._parts(name)):
+            if isinstance(part, nodes.Macro) and part.name != macro:
+                continue
+            for used in (part, *part.find_all(nodes.Node)):
+                if isinstance(used, nodes.Extends | nodes.Include) and isinstance(used.template, nodes.Const):
+                    self._reach(used.template.value, "")
+                elif isinstance(used, nodes.Name) and used.name in imported:
+                    self._reach(*imported[used.name])
+                elif isinstance(used, nodes.Name) and used.name in macros:
+                    self._reach(name, used.name)
+
+
+def _imported(tree: nodes.Template) -> Iterator[tuple[str, tuple[str, str]]]:
+    """The names that a template imports, each with the template and the macro that it means."""
+    for node in tree.find_all(nodes.FromImport):
+        if isinstance(node.template, nodes.Const):
+            for each in node.names:
+                there, here = each if isinstance(each, tuple) else (each, each)
+                yield here, (node.template.value, there)

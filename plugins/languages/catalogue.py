@@ -1,0 +1,208 @@
+"""The words of one language, read from its file of translations.
+
+What is French has a translation, an outdated one, or none. A sentence that was changed in the content keeps the words
+of the sentence before, marked as outdated, also where nobody has run ``traductions`` since (``following``).
+"""
+
+import gettext
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from difflib import SequenceMatcher
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Final
+
+from plugins.base.mistakes import ContentMistakes, Mistake
+from plugins.languages.checks import breaks
+from plugins.languages.messages import Key, Message
+from plugins.languages.po import PoFile, PoMistake, parse_po
+
+ALIKE: Final = 0.6
+"""How alike two sentences are at least, from 0 to 1, where one is the other after a change."""
+SAME_PLACE: Final = 0.25
+"""What stands between the same sentences, or in the same field, may be less alike by that much."""
+CATALOGUE: Final = "messages.po"
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """The words of a language, by the French ones; what has none says itself in French."""
+
+    code: str
+    messages: Mapping[Key, Message] = field(repr=False)
+    obsolete: Mapping[Key, Message] = field(default_factory=dict, repr=False)
+    plural: str = "n != 1"
+    """Which number takes which words, as the header of the file has it."""
+
+    def gettext(self, message: str, /) -> str:
+        return self._words(None, message) or message
+
+    def pgettext(self, context: str, message: str, /) -> str:
+        return self._words(context, message) or message
+
+    def ngettext(self, singular: str, plural: str, count: int, /) -> str:
+        return self._counted(None, singular, plural, count)
+
+    def npgettext(self, context: str, singular: str, plural: str, count: int, /) -> str:
+        return self._counted(context, singular, plural, count)
+
+    def has(self, message: str, context: str | None = None, /) -> bool:
+        """Whether there are words for it, of now or of before."""
+        found = self.messages.get((context, message))
+        return found is not None and found.has_words
+
+    def is_outdated(self, message: str, context: str | None = None, /) -> bool:
+        """Whether its words were made for a French that has changed since."""
+        found = self.messages.get((context, message))
+        return found is not None and found.is_outdated
+
+    def is_reviewed(self, message: str, context: str | None = None, /) -> bool:
+        """Whether somebody who reads the language has approved its words as they are."""
+        found = self.messages.get((context, message))
+        return found is not None and found.is_reviewed
+
+    @cached_property
+    def lacking(self) -> frozenset[str]:
+        """The files that have a message without words."""
+        return self._files_with(lambda message: not message.has_words)
+
+    @cached_property
+    def outdated(self) -> frozenset[str]:
+        """The files that have a message whose French has changed since."""
+        return self._files_with(lambda message: message.is_outdated)
+
+    @cached_property
+    def unreviewed(self) -> frozenset[str]:
+        """The files that have a message whose words nobody who reads the language has approved."""
+        return self._files_with(lambda message: not message.is_reviewed)
+
+    def _files_with(self, is_so: Callable[[Message], bool]) -> frozenset[str]:
+        return frozenset(file for message in self.messages.values() if is_so(message) for file in message.files)
+
+    def following(self, texts: Mapping[str, Sequence[str]]) -> "Catalogue":
+        """The catalogue with words for what has changed in the French: ``texts`` has all messages of some files."""
+        adopted = {
+            message.key: message
+            for file, french in texts.items()
+            for message in self.adopted(file, [Message((text,), files=(file,)) for text in french])
+        }
+        return replace(self, messages={**self.messages, **adopted}) if adopted else self
+
+    def adopted(self, file: str, french: Sequence[Message]) -> Iterator[Message]:
+        """Those of the ``french`` messages of a file that the catalogue does not know, but has words for.
+
+        They are those of a sentence that was there before, outdated; or, where the French is again as it once was,
+        those of then.
+        """
+        there = {message.key for message in french}
+        fresh = [message for message in french if message.key not in self.messages]
+        for message in fresh:
+            if known := self.obsolete.get(message.key):
+                yield replace(known, files=message.files, notes=message.notes)
+        fresh = [message for message in fresh if message.key not in self.obsolete]
+        if fresh:
+            before = [message for message in self.messages.values() if file in message.files]
+            gone = [message for message in before if message.key not in there and message.has_words]
+            for new, old in _pairs(fresh, gone, french, before):
+                yield new.made_for(old)
+
+    def _words(self, context: str | None, message: str) -> str:
+        found = self.messages.get((context, message))
+        return found.words[0] if found and found.has_words else ""
+
+    def _counted(self, context: str | None, singular: str, plural: str, count: int) -> str:
+        found = self.messages.get((context, singular))
+        if not found or not found.has_words:
+            return singular if count == 1 else plural
+        return found.words[min(plural_rule(self.plural)(count), len(found.words) - 1)]
+
+
+def read_catalogue(path: Path, code: str) -> Catalogue:
+    """The catalogue in a file; none is an empty one.
+
+    Raises ContentMistakes, also where words would break a page. Other faults block nothing (plugins.languages.checks).
+    """
+    if not path.is_file():
+        return Catalogue(code, {})
+    shown = "/".join(path.parts[-4:])
+    try:
+        catalogue = catalogue_of(read_po_file(path), code)
+    except PoMistake as mistake:
+        raise ContentMistakes([Mistake(shown, mistake.line, mistake.message)]) from None
+    broken = [
+        Mistake(shown, message.line, f"« {message.french[0]} » : {found}")
+        for message in catalogue.messages.values()
+        for words in message.words
+        if words
+        for found in breaks(message, words)
+    ]
+    if broken:
+        raise ContentMistakes(broken)
+    return catalogue
+
+
+def read_po_file(path: Path) -> PoFile:
+    """A file of translations. Raises PoMistake."""
+    try:
+        return parse_po(path.read_text("utf-8"))
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        raise PoMistake(line, "un caractère n’est pas en UTF-8 → enregistrez le fichier en « UTF-8 »") from None
+
+
+def catalogue_of(file: PoFile, code: str) -> Catalogue:
+    """The catalogue of what a file holds. Raises PoMistake."""
+    rule = next((value for name, value in file.header if name == "Plural-Forms"), "")
+    plural = rule.partition("plural=")[2].strip(" ;") or "n != 1"
+    try:
+        plural_rule(plural)
+    except ValueError:
+        message = f"« {plural} » n’est pas une règle de pluriel → reprenez « Plural-Forms » d’une version d’avant"
+        raise PoMistake(1, message) from None
+    known, gone = ({message.key: message for message in some} for some in (file.messages, file.obsolete))
+    return Catalogue(code, known, gone, plural)
+
+
+@lru_cache
+def plural_rule(expression: str) -> Callable[[int], int]:
+    """From a number to the place of its words. Raises ValueError."""
+    return gettext.c2py(expression)
+
+
+def _pairs(
+    fresh: Sequence[Message], gone: Sequence[Message], french: Sequence[Message], before: Sequence[Message]
+) -> Iterator[tuple[Message, Message]]:
+    """Each new message with the one that it was: the most alike first, none twice."""
+    around_new, around_old = _neighbours(french), _neighbours(before)
+    found = sorted(
+        (-likeness, first, second)
+        for first, new in enumerate(fresh)
+        for second, old in enumerate(gone)
+        if (likeness := _likeness(new, old, near=around_new[new.key] == around_old[old.key])) >= ALIKE
+    )
+    taken_new: set[int] = set()
+    taken_old: set[int] = set()
+    for _, first, second in found:
+        if first not in taken_new and second not in taken_old:
+            taken_new.add(first)
+            taken_old.add(second)
+            yield fresh[first], gone[second]
+
+
+def _neighbours(messages: Sequence[Message]) -> dict[Key, tuple[Key | None, Key | None]]:
+    """What stands before and after each."""
+    keys = [None, *(message.key for message in messages), None]
+    return {
+        key: (before, after) for before, key, after in zip(keys, keys[1:], keys[2:], strict=False) if key is not None
+    }
+
+
+def _likeness(new: Message, old: Message, *, near: bool) -> float:
+    """How much one sentence is the other, from 0 to 1; more where both stand at the same place or in the same field."""
+    if new.context != old.context and new.french != old.french:
+        return 0
+    near = near or bool(set(new.notes) & set(old.notes))
+    compared = SequenceMatcher(None, old.french[0], new.french[0], autojunk=False)
+    if compared.real_quick_ratio() + SAME_PLACE < ALIKE or compared.quick_ratio() + SAME_PLACE < ALIKE:
+        return 0
+    return compared.ratio() + SAME_PLACE * near

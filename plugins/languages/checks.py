@@ -1,0 +1,176 @@
+"""What a program can tell to be wrong in a translation: never whether it is a good one."""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Iterator
+from typing import Final
+
+from plugins.base.mistakes import one_of
+from plugins.languages.messages import FORMAT, Message
+
+_PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]|%%|%")
+_TARGET = re.compile(r"\]\(([^)\s]*)[^)]*\)")
+_TAG = re.compile(r"<[^<>]+>")
+_NOTE = re.compile(r"\[\^[^\]]+\]")
+_OPENING = re.compile(r"(?:#{1,6}\s|[*+-]\s|\d+\.\s|>|:\s|\[\^[^\]]+\]:)")
+_NUMBER = re.compile(r"\d+")
+_WORD = re.compile(r"[^\W\d_]+")
+_NOT_WORDS = re.compile(r"%\(\w+\)[sd]|<[^<>]+>|\]\([^)]*\)|https?://\S+|\S+@\S+|\[\[[a-z]{2,3}:[^\]]*\]\]")
+_QUOTED = re.compile(r"\([^()]*\)|«[^«»]*»|“[^“”]*”|\"[^\"]*\"")
+"""What may quote the French: the name of the pathway, the words on a door."""
+
+SCRIPTS: Final = {"Arab": "ARABIC", "Cyrl": "CYRILLIC", "Ethi": "ETHIOPIC", "Latn": "LATIN"}
+"""How Unicode begins the names of the letters of a script."""
+FOREIGN_LETTERS: Final = {"ar": "پچژگکی", "fa": "كي", "ru": "іїєґІЇЄҐ", "uk": "ыэёъЫЭЁЪ"}
+"""Letters of a neighbour that writes in the same script."""
+COUNTS: Final = frozenset({"count", "num", "n"})
+"""The names of the number in a sentence that counts: « deux bureaux » may do without it."""
+FEW: Final = 3
+"""Two languages in Latin letters may say the same in so many words: « Bus », « Contact »."""
+ENDS: Final = {
+    ".": ".።۔",
+    "?": "?؟፧",
+    "!": "!",
+    ":": ":፦፡",
+    ";": ";؛፤,،",
+    ",": ",،፣",
+    "…": "…",
+}
+"""How a sentence ends in French, and what stands for it in other scripts."""
+_CLOSING: Final = ' \u00a0\u200f\u200e*_»”")]'
+_UNSEEN = re.compile("[\u200b\u202a-\u202e\ufeff\x00-\x08\x0b-\x1f]")
+
+
+def forms(language: str) -> int:
+    """How many words a message that counts has in a language."""
+    from babel.messages.plurals import get_plural  # loads much of which a build uses nothing
+
+    return int(get_plural(language).num_plurals)
+
+
+def faults(message: Message, language: str) -> Iterator[str]:
+    """What is wrong in the words of a message, or may be, each a French sentence; nothing where there are none."""
+    yield from wrong(message, language)
+    yield from doubtful(message, language)
+
+
+def wrong(message: Message, language: str) -> Iterator[str]:
+    """What cannot stay: forms that lack, other placeholders, tags, links and marks than those of the French."""
+    if not any(message.words):
+        return
+    expected = forms(language) if len(message.french) > 1 else 1
+    if len(message.words) != expected:
+        yield f"{len(message.words)} formes au lieu de {expected} → écrivez une forme pour chaque nombre"
+    if not all(message.words):
+        yield "une des formes manque → complétez-la"
+    for words in filter(None, message.words):
+        yield from dict.fromkeys((*breaks(message, words), *_of_markdown(message, words)))
+
+
+def doubtful(message: Message, language: str) -> Iterator[str]:
+    """What is a mistake most of the time: letters of another script, a number that lacks, another sign at the end."""
+    for words in filter(None, message.words):
+        yield from dict.fromkeys((*_of_letters(message, words, language), *_of_ends(message, words, language)))
+
+
+def breaks(message: Message, words: str) -> Iterator[str]:
+    """What would break a page, each a French sentence: other placeholders and tags than those of the French."""
+    if FORMAT in message.flags or not any(file.endswith(".md") for file in message.files):
+        found = Counter(match[0] for match in _PLACEHOLDER.finditer(words))
+        if found["%"]:
+            yield "« % » seul → écrivez « %% », ou le mot entier entre « %( » et « )s »"
+        expected = [Counter(match[0] for match in _PLACEHOLDER.finditer(text)) for text in message.french]
+        lacking = sorted(name for name in (expected[-1] - found) if not (len(expected) > 1 and _counts(name)))
+        if lacking:
+            yield f"{one_of(lacking)} manque → recopiez-le du français, lettre pour lettre"
+        extra = sorted(name for name in found if name not in ("%", *expected[0], *expected[-1]))
+        if extra or any(found[name] > expected[-1][name] > 0 for name in found):
+            yield f"{one_of(extra or sorted(found))} est de trop → gardez seulement ce que dit le français"
+    tags, wanted = (sorted(_TAG.findall(text)) for text in (words, message.french[-1]))
+    if tags != wanted:
+        yield f"les balises ne sont pas celles du français → gardez {' '.join(wanted) or 'le texte sans balise'}"
+
+
+def _counts(placeholder: str) -> bool:
+    found = _PLACEHOLDER.fullmatch(placeholder)
+    return found is not None and found[1] in COUNTS
+
+
+def _of_markdown(message: Message, words: str) -> Iterator[str]:
+    """Links, bold words, notes: those of the French, at places of their own."""
+    french = message.french[-1]
+    targets, wanted = (sorted(_TARGET.findall(text)) for text in (words, french))
+    if targets != wanted:
+        yield f"les liens ne sont pas ceux du français → gardez {' '.join(f'({one})' for one in wanted) or 'zéro lien'}"
+    for mark, what in (("**", "les mots en gras"), ("`", "les mots en code"), ("\\", "les signes « \\ »")):
+        if words.count(mark) != french.count(mark):
+            yield f"{what} ne sont pas ceux du français → gardez autant de « {mark} »"
+    if sorted(_NOTE.findall(words)) != sorted(_NOTE.findall(french)):
+        yield "les notes ne sont pas celles du français → gardez les mêmes « [^…] »"
+    if any(_unclosed(words, pair) != _unclosed(french, pair) for pair in ("()", "[]")):
+        yield "une parenthèse ou un crochet manque, ou est de trop → fermez ce qui est ouvert"
+    if "\n" in words.replace("  \n", "") or words.count("\n") != french.count("\n"):
+        yield "les lignes ne sont pas celles du français → écrivez le texte sur une seule ligne"
+    if _OPENING.match(words) and not _OPENING.match(french):
+        yield f"le texte commence par « {words.split()[0]} », qui en fait une liste ou un titre → changez ce début"
+
+
+def _unclosed(text: str, pair: str) -> int:
+    return text.count(pair[0]) - text.count(pair[1])
+
+
+def _of_letters(message: Message, words: str, language: str) -> Iterator[str]:
+    """Letters of another script; a word in Latin letters must be one of the French: a name, a brand."""
+    own = SCRIPTS[script_of(language)]
+    french = {word.casefold() for text in message.french for word in _WORD.findall(text)}
+    plain = _NOT_WORDS.sub(" ", words)
+    if found := _UNSEEN.search(words):
+        yield f"un signe invisible (U+{ord(found[0]):04X}) → effacez-le"
+    if any(unicodedata.category(letter) == "Nd" and letter not in "0123456789" for letter in words):
+        yield "des chiffres d’une autre écriture → écrivez 0 1 2 3 4 5 6 7 8 9, comme sur la porte et au téléphone"
+    foreign = [
+        word
+        for word in _WORD.findall(_QUOTED.sub(" ", plain))
+        if any(unicodedata.name(c, own).split()[0] not in (own, "MODIFIER", "COMBINING") for c in word)
+        and not (own != "LATIN" and word.casefold() in french)
+    ]
+    if foreign:
+        yield f"{one_of(dict.fromkeys(foreign))} : des lettres d’une autre écriture → corrigez ce mot"
+    neighbours = sorted(set(plain) & set(FOREIGN_LETTERS.get(language, "")))
+    if neighbours:
+        yield f"{one_of(neighbours)} : des lettres d’une langue voisine → corrigez les mots qui en ont"
+    lower = [word for word in _WORD.findall(_NOT_WORDS.sub(" ", message.french[-1])) if word.islower()]
+    same = words in message.french and len(lower) > FEW if own == "LATIN" else not any(map(_of(own), plain))
+    if lower and same:
+        yield "la traduction est la phrase française → traduisez-la"
+
+
+def _of(script: str) -> Callable[[str], bool]:
+    return lambda letter: unicodedata.name(letter, "").startswith(script)
+
+
+def script_of(language: str) -> str:
+    """The script in which a language is written here, as ISO 15924 has it: « Arab »."""
+    return _SCRIPT_OF.get(language, "Latn")
+
+
+_SCRIPT_OF: Final = {"ar": "Arab", "fa": "Arab", "ps": "Arab", "ru": "Cyrl", "ti": "Ethi", "uk": "Cyrl"}
+
+
+def _of_ends(message: Message, words: str, language: str) -> Iterator[str]:
+    """Numbers, spaces and the last sign: those of the French."""
+    french = message.french[-1]
+    if words != words.strip() and french == french.strip():
+        yield "des espaces au début ou à la fin → effacez-les"
+    plain, wanted = (_NOT_WORDS.sub(" ", text) for text in (words, french))
+    if lacking := sorted((Counter(_NUMBER.findall(wanted)) - Counter(_NUMBER.findall(plain))).elements()):
+        yield f"{one_of(lacking)} manque → écrivez tous les nombres du français"
+    end, other = (text.rstrip(_CLOSING)[-1:] for text in (french, words))
+    dated = end == "." and bool(_PLACEHOLDER.search(words[-12:]) and words.endswith(")s"))
+    if end in ENDS and other not in ENDS[end] and not dated:
+        yield f"le texte finit par « {other} » au lieu de « {end} » → finissez comme le français"
+    elif end not in ENDS and any(other in signs for signs in ENDS.values() if other):
+        yield f"le texte finit par « {other} », pas le français → effacez ce signe"
+    if language == "es" and (words.count("?") != words.count("¿") or words.count("!") != words.count("¡")):
+        yield "en espagnol, une question s’ouvre par « ¿ » et une exclamation par « ¡ » → ajoutez-le"

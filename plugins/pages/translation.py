@@ -1,0 +1,25 @@
+"""How sure the words of a page in another language are, which the page says."""
+
+from typing import Literal
+
+from plugins.languages.language import Language
+from plugins.model import Record
+from plugins.model.generated_page import GeneratedPage
+
+State = Literal["outdated", "unreviewed", ""]
+
+
+def state_of(page: Record | GeneratedPage, language: Language) -> State:
+    """Whether some of its words were made for a French that has changed since, or nobody has reviewed them.
+
+    Its words are those of its own file, and all that are not of the content: these stand on every page.
+    """
+    own = f"content/{page.source.path}" if isinstance(page, Record) else ""
+    words = language.words
+
+    def concerns(file: str) -> bool:
+        return file == own or not file.startswith("content/")
+
+    if any(map(concerns, words.outdated)):
+        return "outdated"
+    return "unreviewed" if any(map(concerns, words.unreviewed)) else ""

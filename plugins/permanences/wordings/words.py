@@ -1,0 +1,168 @@
+"""The clauses of a rule and their order, which all languages share; each says its own words."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, time
+from typing import ClassVar
+
+from plugins.base.date_words import DateWords, date_words
+from plugins.permanences.model import (
+    ByAppointment,
+    EveryOther,
+    MonthlyNth,
+    NthWeekday,
+    PartOfDay,
+    Rule,
+    TimeRange,
+    Weekday,
+    Weekly,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PartWords:
+    """A part of the day after a weekday (« tous les lundis matin »), and as a clause of its own (« le matin »)."""
+
+    after_day: str
+    alone: str
+
+
+class Wording(ABC):
+    """A language. ``weekdays`` and the months of ``dates`` are its names; every method is a clause."""
+
+    code: ClassVar[str]
+    comma: ClassVar[str] = ", "
+    conjunction: ClassVar[str]
+    appointment: ClassVar[str]
+    except_holidays: ClassVar[str]
+    parts: ClassVar[Mapping[PartOfDay, PartWords]]
+
+    @property
+    def dates(self) -> DateWords:
+        """How the language writes dates."""
+        return date_words(self.code)
+
+    def sentence(self, rule: Rule) -> str:
+        """The sentence, for example « 2e et 4e jeudi du mois, de 9h à 12h, sauf en juillet et août »."""
+        clauses = [self._days(rule)]
+        if rule.part and not _carries_part(rule):
+            clauses.append(self.part_of_day(rule.part))
+        if rule.hours:
+            clauses.append(self.several_hours([self.hours(item) for item in rule.hours]))
+        if rule.except_months:
+            clauses.append(self.except_months(rule.except_months))
+        if rule.except_school_holidays:
+            clauses.append(self.except_holidays)
+        if rule.since and rule.until:
+            clauses.append(self.between(rule.since, rule.until))
+        elif rule.since:
+            clauses.append(self.since(rule.since))
+        elif rule.until:
+            clauses.append(self.until(rule.until))
+        return self.comma.join(clauses)
+
+    def _days(self, rule: Rule) -> str:
+        pattern = rule.pattern
+        part = f" {self.parts[rule.part].after_day}" if rule.part and _carries_part(rule) else ""
+        match pattern:
+            case Weekly():
+                return self.run(*pattern.run) if pattern.run else self.every(pattern.weekdays) + part
+            case MonthlyNth():
+                days = [self.ranked(ranks, weekday) for ranks, weekday in pattern.ranks_by_weekday]
+                return self.monthly(self.listed(days))
+            case EveryOther():
+                return self.every_other(pattern.weekday, part, pattern.anchor)
+            case ByAppointment():
+                return self.appointment
+
+    # The clauses of each language.
+
+    @abstractmethod
+    def every(self, weekdays: Sequence[Weekday]) -> str:
+        """« tous les lundis et jeudis »."""
+
+    @abstractmethod
+    def run(self, first: Weekday, last: Weekday) -> str:
+        """« du lundi au vendredi »."""
+
+    @abstractmethod
+    def monthly(self, days: str) -> str:
+        """« 4e vendredi du mois »."""
+
+    @abstractmethod
+    def every_other(self, weekday: Weekday, part: str, anchor: date) -> str:
+        """« un jeudi matin sur deux à partir du 8 janvier 2026 »; ``part`` has its space before it, or is empty."""
+
+    @abstractmethod
+    def hours(self, item: TimeRange) -> str:
+        """« de 9h à 12h30 »."""
+
+    @abstractmethod
+    def except_months(self, months: Sequence[int]) -> str:
+        """« sauf en juillet et août »."""
+
+    @abstractmethod
+    def since(self, day: date) -> str:
+        """« à partir du 5 janvier 2026 »."""
+
+    @abstractmethod
+    def until(self, day: date) -> str:
+        """« jusqu’au 30 juin 2026 », that day included."""
+
+    @abstractmethod
+    def between(self, first: date, last: date) -> str:
+        """« du 5 janvier 2026 au 30 juin 2026 », both included."""
+
+    @abstractmethod
+    def rank(self, day: NthWeekday) -> str:
+        """« 1er », « 2e », « dernier », as it agrees with its weekday."""
+
+    # What most languages do in the same way.
+
+    def listed(self, items: Sequence[str]) -> str:
+        """« lundi, mardi et jeudi »."""
+        *others, last = items
+        return f"{self.comma.join(others)}{self.conjunction}{last}" if others else last
+
+    def several_hours(self, ranges: Sequence[str]) -> str:
+        """« de 9h à 12h et de 13h30 à 16h »."""
+        return self.listed(ranges)
+
+    def ranked(self, ranks: Sequence[int], weekday: Weekday) -> str:
+        """« 2e et 4e jeudi »."""
+        return f"{self.listed([self.rank(NthWeekday(nth, weekday)) for nth in ranks])} {self.weekday(weekday)}"
+
+    def weekday(self, weekday: Weekday) -> str:
+        """The name as it stands within a sentence."""
+        return self.dates.weekdays[weekday]
+
+    def months(self, months: Sequence[int]) -> str:
+        """« juillet et août »."""
+        return self.listed([self.dates.months[month - 1] for month in months])
+
+    def part_of_day(self, part: PartOfDay) -> str:
+        """« le matin »."""
+        return self.parts[part].alone
+
+    def day_in_full(self, day: date) -> str:
+        """« 1er janvier 2026 »."""
+        return self.dates.in_full(day)
+
+    def dated_weekday(self, day: date) -> str:
+        """« vendredi 25 décembre 2026 »."""
+        return self.dates.with_weekday(day)
+
+    def hour(self, moment: time) -> str:
+        """« 9h », « 12h30 »."""
+        return self.dates.clock(moment)
+
+    def capital(self, text: str) -> str:
+        """The text with a capital at its start, as this language writes it."""
+        return text[:1].upper() + text[1:]
+
+
+def _carries_part(rule: Rule) -> bool:
+    """Whether the part of the day follows the weekday: « tous les lundis après-midi »."""
+    pattern = rule.pattern
+    return isinstance(pattern, EveryOther) or (isinstance(pattern, Weekly) and not pattern.run)

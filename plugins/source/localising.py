@@ -1,0 +1,81 @@
+"""The site in another language: the same records, with the words of that language in their fields and their texts.
+
+What a translation lacks stays in French: a field as it is, a paragraph with the mark of its language.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import PurePosixPath
+
+from plugins.languages.language import Language
+from plugins.model import Record
+from plugins.model.context import Source
+from plugins.model.site import Site
+from plugins.source.links import AddressBook
+from plugins.source.markdown import NOT_TRANSLATED, BodyRenderer
+from plugins.source.prose import in_words, messages, translated, words_of
+
+NEEDED = frozenset({"titre", "resume"})
+"""The fields without which a page is not in a language: they stand where nothing could say that they are French."""
+
+
+def localised(
+    site: Site, language: Language, texts: Mapping[PurePosixPath, str], book: AddressBook, renderer: BodyRenderer
+) -> Site:
+    """The ``site`` in another language; ``texts`` are the Markdown of the records that have languages, by file."""
+    translatable = [record for record in site.records if record.has_languages(record.source.path)]
+    language = _following(language, translatable, texts)
+    words = language.words
+
+    def in_own_words(record: Record) -> Record:
+        path = record.source.path
+        text = translated(
+            texts.get(path, ""), lambda said: words.gettext(said) if words.has(said) else NOT_TRANSLATED + said
+        )
+        body = renderer.render(
+            text, 1, lambda target, picture: _address(book, target, path, picture), site.media, french=False
+        )
+        found = in_words(record, words.gettext)
+        return found.read_from(Source(path, record.source.address, replace(body, mistakes=()), language.prefix))
+
+    own = {record.address: record for record in translatable if _has_what_is_needed(record, language)}
+    named = {(ref.kind, str(ref)) for record in _naming(own, site) for ref in record.references()}
+    records: list[Record] = []
+    for record in site.records:
+        if record.address in own:
+            records.append(in_own_words(record))
+        elif (record.kind, record.slug) in named or record is site.organisation:
+            records.append(in_words(record, words.gettext).read_from(record.source))
+        else:
+            records.append(record)
+    known = {f"{language.prefix}{address}": site.versions[address] for address in own if address in site.versions}
+    return replace(site, records=tuple(records), language=language, original=site, versions={**site.versions, **known})
+
+
+def _following(language: Language, records: list[Record], texts: Mapping[PurePosixPath, str]) -> Language:
+    """The language with words for what was changed in the content since its file of translations was made."""
+    said = {
+        f"content/{record.source.path}": [
+            *(text for _, text in words_of(record)),
+            *messages(texts.get(record.source.path, "")),
+        ]
+        for record in records
+    }
+    return replace(language, words=language.words.following(said))
+
+
+def _has_what_is_needed(record: Record, language: Language) -> bool:
+    return all(language.words.has(text) for key, text in words_of(record) if key in NEEDED)
+
+
+def _naming(own: Mapping[str, Record], site: Site) -> list[Record]:
+    """The records whose pages, or whose frame, show others."""
+    return [*own.values(), *filter(None, [site.organisation])]
+
+
+def _address(book: AddressBook, target: str, path: PurePosixPath, picture: bool) -> str:
+    """As the book says it; a translation that is older than an address keeps the one that it has."""
+    try:
+        return book.resolve(target, path, picture)
+    except ValueError:
+        return target
