@@ -53,7 +53,7 @@ IN_EACH_LANGUAGE: Final[tuple[Maker, ...]] = (
     contact_cards,
     search_index,
 )
-"""The makers whose files a visitor reads; a language has them for the pages that it has."""
+"""The makers whose files a visitor reads: a language has them for the pages that it has."""
 MAKERS: Final[tuple[Maker, ...]] = (
     pages,
     robots,
@@ -74,6 +74,7 @@ MAKERS: Final[tuple[Maker, ...]] = (
 )
 LAST_MAKERS: Final = (service_worker, old_addresses)
 """Makers that need the files of all others: what a phone keeps, and what answers at old addresses."""
+LAST_IN_EACH_LANGUAGE: Final = (service_worker,)
 
 
 class TwoFilesAtOneAddress(Exception):
@@ -93,12 +94,15 @@ def files_of(editions: Sequence[tuple[Site, BuildContext]]) -> dict[str, File]:
                 raise TwoFilesAtOneAddress(file.address)
             made[file.path] = file
 
-    site, context = editions[0]
+    (site, context), *others = editions
     for maker in MAKERS:
         add(maker(site, context))
-    for other in editions[1:]:
+    for other in others:
         for maker in IN_EACH_LANGUAGE:
             add(maker(*other))
+    for other in others:
+        for last_maker in LAST_IN_EACH_LANGUAGE:
+            add(last_maker(*other, made))
     for last_maker in LAST_MAKERS:
         add(last_maker(site, context, made))
     return made

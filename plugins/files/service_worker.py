@@ -27,7 +27,7 @@ MARK: Final = f'<meta name="application-name" content="{IDENTITY.id_domain}">'
 """Stands in each page of the site: the worker keeps no page without it. Never change it: the workers already installed
 look for this one."""
 OURS: Final = f"{IDENTITY.key}-"
-"""Begins the name of each cache of the site."""
+"""Begins the name of each cache of the site; none of another language may begin so."""
 BESIDE_AN_OFFICE: Final = (".ics", ".vcf")
 
 _LOADED: Final = re.compile(
@@ -40,13 +40,17 @@ _LOADED: Final = re.compile(
 def kept_files(site: Site, made: Mapping[str, File]) -> dict[str, bytes]:
     """What the worker keeps, by address: the pages of the directory, their calendars, and what these pages load."""
     by_address = {file.address: file for file in made.values()}
-    records = [record for record in site.records if record.address in (MESSAGE, SEARCH, CONTACT)]
-    pages = ["/", "/bureaux/", *(o.address for o in site.offices), "/permanences/", *(r.address for r in records)]
+    prefix = site.language.prefix
+    records = [record for record in site.records if record.source.address in (MESSAGE, SEARCH, CONTACT)]
+    offices = {office.address for office in site.offices}
+    wanted = [f"{prefix}/", f"{prefix}/bureaux/", *offices, f"{prefix}/permanences/", *(r.address for r in records)]
+    # A language may lack some pages; the worker of its folder is not asked for those of another.
+    pages = [address for address in wanted if address.startswith(prefix) and (not prefix or address in by_address)]
     files = {address: by_address[address].read() for address in pages}
     loaded = {first or second for page in files.values() for first, second in _LOADED.findall(page.decode())}
-    offices = {office.address for office in site.offices}
     beside = {a for a in by_address if f"{a.rpartition('/')[0]}/" in offices and a.endswith(BESIDE_AN_OFFICE)}
-    for address in sorted({*loaded, *beside, ALL_PERMANENCES}):
+    calendar = f"{prefix}{ALL_PERMANENCES}"
+    for address in sorted({*loaded, *beside, *([calendar] if calendar in by_address else [])}):
         files[address] = by_address[address].read()
     return files
 
@@ -57,13 +61,18 @@ def digest(data: bytes) -> str:
 
 
 def service_worker(site: Site, context: BuildContext, made: Mapping[str, File]) -> Iterator[File]:
-    """The worker that keeps some of what was ``made``, by path; or the one that removes itself."""
+    """The worker that keeps some of what was ``made``, by path; or the one that removes itself.
+
+    Each language has its own, for the addresses below its prefix: a phone keeps the directory in the languages visited.
+    """
+    language = site.language
+    ours = OURS if language.is_of_content else f"{IDENTITY.key}.{language.code}-"
     if context.service_worker:
         files = {address: digest(data) for address, data in sorted(kept_files(site, made).items())}
-        message = MESSAGE if MESSAGE in files else None
-        render = partial(context.render, "service_worker.js", files=files, mark=MARK, message=message, ours=OURS)
+        message = site.at(MESSAGE) if site.at(MESSAGE) in files else None
+        render = partial(context.render, "service_worker.js", files=files, mark=MARK, message=message, ours=ours)
         # The name of the cache depends on the files and the template: two versions of the worker never share one.
         worker = render(version=hashlib.sha256(render(version="").encode()).hexdigest()[:16])
     else:
-        worker = context.render("service_worker_withdrawn.js", ours=OURS)
-    yield File(SERVICE_WORKER_ADDRESS, worker.encode())
+        worker = context.render("service_worker_withdrawn.js", ours=ours)
+    yield File(f"{language.prefix}{SERVICE_WORKER_ADDRESS}", worker.encode())

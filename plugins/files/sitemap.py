@@ -1,6 +1,6 @@
 """The sitemap for search engines: one file, or within the limits of https://www.sitemaps.org an index and its parts."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 from xml.sax.saxutils import escape
@@ -18,7 +18,10 @@ MOST_ADDRESSES: Final = 50_000
 SITEMAP_BYTES: Final = 50 * 1024 * 1024
 """How many bytes it may have, uncompressed."""
 
-_HEAD: Final = '<?xml version="1.0" encoding="utf-8"?>\n<{0} xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
+_HEAD: Final = '<?xml version="1.0" encoding="utf-8"?>\n<{0} xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"{1}>\n'
+_OF_LINKS: Final = ' xmlns:xhtml="http://www.w3.org/1999/xhtml"'
+DEFAULT: Final = "x-default"
+"""The language of who asks for none of those that there are."""
 
 
 @dataclass(frozen=True)
@@ -27,18 +30,25 @@ class Listed:
 
     address: str
     changed: str = ""
+    also: tuple[tuple[str, str], ...] = ()
+    """The page in each language, itself included: codes and addresses."""
 
     def entry(self, home: str) -> str:
         """Its line. « 2021 » and « 2021-05 » are dates too (https://www.w3.org/TR/NOTE-datetime)."""
         changed = f"<lastmod>{self.changed}</lastmod>" if self.changed else ""
-        return f"  <url><loc>{escape(home + self.address)}</loc>{changed}</url>\n"
+        also = "".join(
+            f'<xhtml:link rel="alternate" hreflang="{code}" href="{escape(home + address)}"/>'
+            for code, address in self.also
+        )
+        return f"  <url><loc>{escape(home + self.address)}</loc>{changed}{also}</url>\n"
 
 
 def sitemaps(
-    pages: Iterable[Listed], home: str, most: int = MOST_ADDRESSES, heaviest: int = SITEMAP_BYTES
+    pages: Sequence[Listed], home: str, most: int = MOST_ADDRESSES, heaviest: int = SITEMAP_BYTES
 ) -> Iterator[File]:
     """The files that list these pages of ``home``; the one to read first is SITEMAP_ADDRESS."""
-    room = heaviest - len(_document("urlset", ()))
+    links = _OF_LINKS if any(page.also for page in pages) else ""
+    room = heaviest - len(_document("urlset", (), links))
     parts: list[list[str]] = [[]]
     left = room
     for page in pages:
@@ -50,13 +60,13 @@ def sitemaps(
         parts[-1].append(entry)
         left -= size
     if len(parts) == 1:
-        yield File(SITEMAP_ADDRESS, _document("urlset", parts[0]))
+        yield File(SITEMAP_ADDRESS, _document("urlset", parts[0], links))
         return
     named = {f"/sitemap-{number}.xml": part for number, part in enumerate(parts, 1)}
     index = (f"  <sitemap><loc>{escape(home + name)}</loc></sitemap>\n" for name in named)
     yield File(SITEMAP_ADDRESS, _document("sitemapindex", index))
     for name, part in named.items():
-        yield File(name, _document("urlset", part))
+        yield File(name, _document("urlset", part, links))
 
 
 def sitemap_files(site: Site, context: BuildContext) -> Iterator[File]:
@@ -66,9 +76,19 @@ def sitemap_files(site: Site, context: BuildContext) -> Iterator[File]:
     for record in site.with_pages:
         if is_indexed(record, site):
             changed = record.last_change(site.today)
-            listed.append(Listed(record.address, moment(changed) if changed else ""))
+            listed.extend(_in_each_language(record.address, moment(changed) if changed else "", site))
     yield from sitemaps(sorted(listed, key=lambda page: page.address), context.base)
 
 
-def _document(root: str, entries: Iterable[str]) -> bytes:
-    return f"{_HEAD.format(root)}{''.join(entries)}</{root}>\n".encode()
+def _in_each_language(address: str, changed: str, site: Site) -> Iterator[Listed]:
+    """A page with the same in other languages, each of which is listed too: search engines want it said by both."""
+    there = [page for page in site.in_each_language(address) if page.is_there]
+    if len(there) < 2:
+        yield Listed(address, changed)
+        return
+    also = (*((page.language.code, page.address) for page in there), (DEFAULT, address))
+    yield from (Listed(page.address, changed, also) for page in there)
+
+
+def _document(root: str, entries: Iterable[str], links: str = "") -> bytes:
+    return f"{_HEAD.format(root, links)}{''.join(entries)}</{root}>\n".encode()

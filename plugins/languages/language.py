@@ -89,6 +89,11 @@ class Language:
         return not self.prefix
 
     @property
+    def intl(self) -> str:
+        """As scripts name it (ECMA-402): with the digits and the calendar of the page, which are not those of Dari."""
+        return self.code if self.is_of_content else f"{str(self.locale).replace('_', '-')}-u-ca-gregory-nu-latn"
+
+    @property
     def direction(self) -> str:
         """« ltr » or « rtl »."""
         return str(self.locale.text_direction)

@@ -81,7 +81,7 @@ def website(site: Site, base: str) -> SchemaObject:
         "@id": f"{base}/#site",
         "url": f"{base}/",
         "name": about.name if about else IDENTITY.name,
-        "inLanguage": "fr",
+        "inLanguage": [language.code for language in site.pages_in] or site.language.code,
     } | without_empty(
         {
             "alternateName": about and about.short_name,

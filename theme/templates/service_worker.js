@@ -55,10 +55,10 @@ async function tidy() {
 // Marks a kept page as such, with the reason why it is shown and the time of keeping.
 async function marked(page, why) {
   const received = new Date(page.headers.get("date") ?? NaN);
-  const format = new Intl.DateTimeFormat("{{ language.code }}", { dateStyle: "long", timeZone: "{{ TIMEZONE }}" });
+  const format = new Intl.DateTimeFormat("{{ language.intl }}", { dateStyle: "long", timeZone: "{{ TIMEZONE }}" });
   const words = Number.isNaN(received.valueOf())
     ? WORDS[why]
-    : WORDS[`${why}Since`].replace("{date}", format.format(received).replace(/^1 /, "1er "));
+    : WORDS[`${why}Since`].replace("{date}", format.format(received){{ '.replace(/^1 /, "1er ")'|safe if language.is_of_content }});
   const text = await page.text();
   return new Response(text.replace(/<main\b[^>]*>/, (main) => `${main}<p class="offline-note" role="status">${words}</p>`), page);
 }
