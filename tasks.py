@@ -173,10 +173,13 @@ def update_translations(
     Ajoute à chaque langue ce qui est nouveau en français, et garde ce qui est traduit. Dit ce qui manque, ce qui est à
     revoir parce que le français a changé, et combien de textes sont à faire relire.
     """
+    from plugins.base.identity import IDENTITY
     from plugins.desk import translations
 
     with contextlib.chdir(ROOT):
-        asked = translations.Request(relecture, reprendre, relu_par, sauf)
+        asked = translations.Request(
+            relecture, reprendre, relu_par, sauf, (*IDENTITY.languages[1:], *IDENTITY.languages_in_preview)
+        )
         finish(translations.main(Path("content"), Path("theme"), build_date(), asked, COMMAND))
 
 

@@ -1,5 +1,6 @@
 """A sheet to print for whoever reviews a translation with a pen: the French beside it, a box to tick."""
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 from html import escape
@@ -8,6 +9,7 @@ from typing import Final
 from babel import Locale
 
 from plugins.base.dates import day
+from plugins.base.typography import french
 from plugins.languages.messages import Message
 from plugins.languages.update import counted, name_in_french
 
@@ -61,7 +63,7 @@ Le : ____________________</p>
 
 
 def _row(message: Message, code: str) -> str:
-    words = "".join(f"<p>{_text(text)}</p>" for text in message.words)
+    words = "".join(f"<p>{_isolated(_text(text))}</p>" for text in message.words)
     direction = Locale.parse(code).text_direction
     return (
         f"<tr><td><code>{message.mark}</code></td><td>{''.join(_french(message))}</td>"
@@ -70,7 +72,7 @@ def _row(message: Message, code: str) -> str:
 
 
 def _french(message: Message) -> Iterator[str]:
-    yield "<br>".join(_text(text) for text in message.french)
+    yield "<br>".join(_text(french(text)) for text in message.french)
     if message.is_outdated and message.before:
         yield f"<small>Le français était : <del>{_text(message.before[-1])}</del></small>"
     where = ", ".join(message.files[:2]) + (", …" if len(message.files) > 2 else "")
@@ -80,3 +82,8 @@ def _french(message: Message) -> Iterator[str]:
 
 def _text(text: str) -> str:
     return escape(text).replace("\n", "<br>")
+
+
+def _isolated(html: str) -> str:
+    """With what is copied as it is, links and placeholders, in its own order where the text runs to the left."""
+    return re.sub(r"%\(\w+\)[sd]|(?<=\])\([^)]*\)", r'<bdi dir="ltr">\g<0></bdi>', html)

@@ -34,6 +34,8 @@ class Request:
     reviewer: str = ""
     not_approved: str = ""
     """The marks on the sheet of those that the reader did not approve."""
+    languages: tuple[str, ...] = ()
+    """Those that the site is to have: one without a file gets an empty one."""
 
 
 def main(
@@ -43,7 +45,7 @@ def main(
     asked = asked or Request()
     try:
         site = load(content, today)
-        files = dict(up_to_date(site, content, theme))
+        files = dict(up_to_date(site, content, theme, asked.languages))
         if asked.file:
             return _take_back(Path(asked.file), files, theme, today, asked)
         if asked.sheet:
@@ -65,9 +67,12 @@ def languages_of(theme: Path) -> list[str]:
     return sorted(file.parent.name for file in (theme / "translations").glob(f"*/{CATALOGUE}"))
 
 
-def up_to_date(site: Site, content: Path, theme: Path) -> Iterator[tuple[str, PoFile]]:
-    """Each language with its file as it is for the French of today. Raises ContentMistakes."""
-    codes = languages_of(theme)
+def up_to_date(site: Site, content: Path, theme: Path, also: Iterable[str] = ()) -> Iterator[tuple[str, PoFile]]:
+    """Each language, of those that have a file and of some others, with its file for the French of today.
+
+    Raises ContentMistakes.
+    """
+    codes = sorted({*languages_of(theme), *also})
     messages = french(site, content, theme) if codes else []
     for code in codes:
         yield code, _re_read(updated(read_catalogue(_path(theme, code), code), messages))
@@ -91,7 +96,7 @@ def _path(theme: Path, code: str) -> Path:
 def _write(theme: Path, code: str, file: PoFile) -> bool:
     """Write a file where it differs; whether it did."""
     path, data = _path(theme, code), po_text(file).encode()
-    if path.read_bytes() == data:
+    if path.is_file() and path.read_bytes() == data:
         return False
     write_whole(path, data)
     return True

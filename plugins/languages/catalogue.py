@@ -80,13 +80,24 @@ class Catalogue:
         return frozenset(file for message in self.messages.values() if is_so(message) for file in message.files)
 
     def following(self, texts: Mapping[str, Sequence[str]]) -> "Catalogue":
-        """The catalogue with words for what has changed in the French: ``texts`` has all messages of some files."""
-        adopted = {
-            message.key: message
-            for file, french in texts.items()
-            for message in self.adopted(file, [Message((text,), files=(file,)) for text in french])
-        }
-        return replace(self, messages={**self.messages, **adopted}) if adopted else self
+        """The catalogue as it is for the French of now: ``texts`` has all messages of some files."""
+        new: dict[Key, Message] = {}
+        for file, french in texts.items():
+            there = [Message((text,), ("",), files=(file,)) for text in french]
+            adopted = {message.key: message for message in self.adopted(file, there)}
+            for message in there:
+                known = new.get(message.key) or self.messages.get(message.key)
+                if known is None or (message.key in adopted and not known.has_words):
+                    new[message.key] = adopted.get(message.key, message)
+                elif file not in known.files:
+                    new[message.key] = replace(known, files=(*known.files, file))
+        said = {file: frozenset(french) for file, french in texts.items()}
+        for key, message in self.messages.items():
+            gone = [file for file in message.files if key[1] not in said.get(file, (key[1],))]
+            if gone:
+                kept = new.get(key, message)
+                new[key] = replace(kept, files=tuple(file for file in kept.files if file not in gone))
+        return replace(self, messages={**self.messages, **new}) if new else self
 
     def adopted(self, file: str, french: Sequence[Message]) -> Iterator[Message]:
         """Those of the ``french`` messages of a file that the catalogue does not know, but has words for.

@@ -9,19 +9,22 @@ from typing import Final
 from plugins.base.mistakes import one_of
 from plugins.languages.messages import FORMAT, Message
 
-_PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]|%%|%")
+_PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]|\{(\w+)\}|%%|%")
+"""What Python fills in, and what a script of the page does."""
 _TARGET = re.compile(r"\]\(([^)\s]*)[^)]*\)")
 _TAG = re.compile(r"<[^<>]+>")
 _NOTE = re.compile(r"\[\^[^\]]+\]")
 _OPENING = re.compile(r"(?:#{1,6}\s|[*+-]\s|\d+\.\s|>|:\s|\[\^[^\]]+\]:)")
 _NUMBER = re.compile(r"\d+")
 _WORD = re.compile(r"[^\W\d_]+")
-_NOT_WORDS = re.compile(r"%\(\w+\)[sd]|<[^<>]+>|\]\([^)]*\)|https?://\S+|\S+@\S+|\[\[[a-z]{2,3}:[^\]]*\]\]")
+_NOT_WORDS = re.compile(r"%\(\w+\)[sd]|\{\w+\}|<[^<>]+>|\]\([^)]*\)|https?://\S+|\S+@\S+|\[\[[a-z]{2,3}:[^\]]*\]\]")
 _QUOTED = re.compile(r"\([^()]*\)|«[^«»]*»|“[^“”]*”|\"[^\"]*\"")
 """What may quote the French: the name of the pathway, the words on a door."""
 
 SCRIPTS: Final = {"Arab": "ARABIC", "Cyrl": "CYRILLIC", "Ethi": "ETHIOPIC", "Latn": "LATIN"}
 """How Unicode begins the names of the letters of a script."""
+SCRIPT_OF: Final = {"ar": "Arab", "fa": "Arab", "ps": "Arab", "ru": "Cyrl", "ti": "Ethi", "uk": "Cyrl"}
+"""The script in which a language is written here, as ISO 15924 has it; of others it is the Latin one."""
 FOREIGN_LETTERS: Final = {"ar": "پچژگکی", "fa": "كي", "ru": "іїєґІЇЄҐ", "uk": "ыэёъЫЭЁЪ"}
 """Letters of a neighbour that writes in the same script."""
 COUNTS: Final = frozenset({"count", "num", "n"})
@@ -94,7 +97,7 @@ def breaks(message: Message, words: str) -> Iterator[str]:
 
 def _counts(placeholder: str) -> bool:
     found = _PLACEHOLDER.fullmatch(placeholder)
-    return found is not None and found[1] in COUNTS
+    return found is not None and (found[1] or found[2]) in COUNTS
 
 
 def _of_markdown(message: Message, words: str) -> Iterator[str]:
@@ -122,7 +125,7 @@ def _unclosed(text: str, pair: str) -> int:
 
 def _of_letters(message: Message, words: str, language: str) -> Iterator[str]:
     """Letters of another script; a word in Latin letters must be one of the French: a name, a brand."""
-    own = SCRIPTS[script_of(language)]
+    own = SCRIPTS[SCRIPT_OF.get(language, "Latn")]
     french = {word.casefold() for text in message.french for word in _WORD.findall(text)}
     plain = _NOT_WORDS.sub(" ", words)
     if found := _UNSEEN.search(words):
@@ -150,14 +153,6 @@ def _of(script: str) -> Callable[[str], bool]:
     return lambda letter: unicodedata.name(letter, "").startswith(script)
 
 
-def script_of(language: str) -> str:
-    """The script in which a language is written here, as ISO 15924 has it: « Arab »."""
-    return _SCRIPT_OF.get(language, "Latn")
-
-
-_SCRIPT_OF: Final = {"ar": "Arab", "fa": "Arab", "ps": "Arab", "ru": "Cyrl", "ti": "Ethi", "uk": "Cyrl"}
-
-
 def _of_ends(message: Message, words: str, language: str) -> Iterator[str]:
     """Numbers, spaces and the last sign: those of the French."""
     french = message.french[-1]
@@ -167,7 +162,7 @@ def _of_ends(message: Message, words: str, language: str) -> Iterator[str]:
     if lacking := sorted((Counter(_NUMBER.findall(wanted)) - Counter(_NUMBER.findall(plain))).elements()):
         yield f"{one_of(lacking)} manque → écrivez tous les nombres du français"
     end, other = (text.rstrip(_CLOSING)[-1:] for text in (french, words))
-    dated = end == "." and bool(_PLACEHOLDER.search(words[-12:]) and words.endswith(")s"))
+    dated = end == "." and bool(_PLACEHOLDER.search(words[-12:]) and words.endswith((")s", "}")))
     if end in ENDS and other not in ENDS[end] and not dated:
         yield f"le texte finit par « {other} » au lieu de « {end} » → finissez comme le français"
     elif end not in ENDS and any(other in signs for signs in ENDS.values() if other):

@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 
 from plugins.desk.extraction import Templates, french
+from plugins.model.section import SECTIONS
 from plugins.source.loading import load
 
 TODAY = dt.date(2026, 11, 23)
@@ -93,6 +94,11 @@ def test_context_forms_and_placeholders_are_kept(found):
 def test_the_words_of_the_program_are_listed_but_for_those_of_the_officer(found):
     assert of(found, "program/pages/a.py") == ["Marqué", "Dit par %(who)s", "une rue"]
     assert of(found, "program/desk/b.py") == []
+
+
+def test_the_sections_are_listed_by_the_names_of_the_menu(found):
+    names = of(found, "program/model/section.py")
+    assert sorted(names) == sorted(shape.title for shape in SECTIONS.values())
 
 
 def test_a_message_of_several_places_is_listed_once(content):

@@ -84,6 +84,11 @@ def test_a_new_file_gets_every_message_and_a_second_run_changes_nothing(run):
     assert UK.read_bytes() == before
 
 
+def test_a_language_that_the_site_is_to_have_gets_a_file(run):
+    assert "turc (tr) : 4 textes ; 4 sans traduction" in run(languages=("tr", "uk"))[1]
+    assert len(parse_po(Path("theme/translations/tr/messages.po").read_text("utf-8")).messages) == 4
+
+
 def test_a_change_of_the_french_is_told_with_its_line(whole):
     _, out, _ = whole({"content/besoins/rouler.md": TASK.replace("un vélo.", "un vieux vélo.")})
     assert "ukrainien (uk) : 4 textes ; 1 à revoir (le français a changé), soit 5 mots ; 3 à faire relire" in out
@@ -127,6 +132,7 @@ def test_a_sheet_shows_what_is_to_review_beside_its_french(whole):
     ]
     assert {cell.get("dir") for cell in page.iter("td") if cell.get("lang")} == {"rtl"}
     assert "content/besoins/rouler.md (titre)" in cells[0][1]
+    assert ["".join(isolated.itertext()) for isolated in page.iter("bdi")] == ["%(who)s"]
 
 
 def test_a_sheet_leaves_out_what_is_reviewed(whole):

@@ -154,11 +154,8 @@ def test_a_sentence_that_gets_a_context_keeps_its_words_outdated():
 
 def test_the_words_of_another_file_are_not_taken_for_a_change():
     other = said("Le parcours est gratuit pour toute personne.", "B", "content/autre.md")
-    assert (
-        not catalogue(other)
-        .following({FILE: ("Le parcours est gratuit pour chaque personne.",)})
-        .messages.get((None, "Le parcours est gratuit pour chaque personne."))
-    )
+    new = "Le parcours est gratuit pour chaque personne."
+    assert not catalogue(other).following({FILE: (new,)}).has(new)
 
 
 def test_a_sentence_that_two_files_share_and_one_changes_stays_as_it_is_in_the_other():
@@ -169,6 +166,23 @@ def test_a_sentence_that_two_files_share_and_one_changes_stays_as_it_is_in_the_o
     )
     assert after.is_outdated("Tout le parcours est vraiment gratuit.")
     assert not after.is_outdated("Tout le parcours est gratuit.")
+
+
+def test_what_a_file_lacks_is_told_of_its_text_of_now():
+    there, gone = said("Parlez-en à votre bureau.", "A"), said("Une phrase qui part.")
+    before = catalogue(there, gone)
+    assert (before.lacking, before.outdated) == ({FILE}, set())
+    assert before.following({FILE: ("Parlez-en à votre bureau.",)}).lacking == set()
+    assert before.following({FILE: ("Parlez-en à votre bureau !",)}).outdated == {FILE}
+    assert before.following({FILE: ("Tout à fait autre chose, et nouveau.",)}).lacking == {FILE}
+    moved = before.following({FILE: (), "content/autre.md": ("Parlez-en à votre bureau.", "Une phrase qui part.")})
+    assert moved.lacking == {"content/autre.md"}
+    assert moved.unreviewed == {"content/autre.md"}
+
+
+def test_nothing_changes_where_the_french_is_the_same():
+    same = catalogue(*BEFORE)
+    assert same.following({FILE: [message.french[0] for message in BEFORE]}) is same
 
 
 def test_an_update_follows_the_french_order_and_marks_one_change_alone():

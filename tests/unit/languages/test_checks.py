@@ -48,6 +48,7 @@ def test_a_sound_translation_has_no_fault(french, words, language):
         ("Appelez %(who)s", "Зателефонуйте", "uk", "%(who)s"),
         ("Appelez %(who)s", "Зателефонуйте: %(хто)s", "uk", "%(who)s"),
         ("Appelez %(who)s", "Зателефонуйте: %(who)s %(name)s", "uk", "%(name)s"),
+        ("Rien pour « {query} »", "Нічого: « {q} »", "uk", "{query}"),
         ("Appelez", "100 % так", "uk", "%%"),
         (("un bureau", "%(place)s : bureaux"), ("a", "б", "в"), "uk", "%(place)s"),
         ("Lisez [la page](/contact/)", "Читайте [сторінку](/контакт/)", "uk", "liens"),

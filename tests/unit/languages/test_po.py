@@ -1,5 +1,7 @@
 """Files of translations: what is read, what is refused, what is written."""
 
+import random
+
 import pytest
 
 from plugins.languages.po import PoMistake, parse_po, po_text
@@ -84,3 +86,28 @@ def test_a_damaged_file_is_told_with_its_line(damage, line, said):
 def test_a_file_without_its_header_is_refused(text):
     with pytest.raises(PoMistake, match="en-tête"):
         parse_po(text)
+
+
+@pytest.mark.parametrize("seed", range(150))
+def test_any_damage_is_told_or_read_and_written_again(seed):
+    chance = random.Random(seed)
+    text = WHOLE
+    for _ in range(chance.randint(1, 4)):
+        place = chance.randrange(len(text))
+        text = (
+            text[:place]
+            + chance.choice(['"', "\\", "\n", "#~ ", "#| ", "msgstr[1] ", "é", "", "\n\n"])
+            + text[place + chance.randint(0, 9) :]
+        )
+    file, line = read(text)
+    if file is None:
+        assert 1 <= line <= text.count("\n") + 1
+    else:
+        assert po_text(parse_po(po_text(file))) == po_text(file)
+
+
+def read(text):
+    try:
+        return parse_po(text), 0
+    except PoMistake as mistake:
+        return None, mistake.line
