@@ -365,18 +365,20 @@ def own_rule(face: Face, **other: str) -> str:
 def script_rules(script: Script, text: TTFont) -> str:
     """The rules that load the face of a script, with the lines of the text's face, and no bold for Latin letters."""
     line, em = text["hhea"], text["head"].unitsPerEm * script.size
-    own = own_rule(
-        TEXT,
-        src=f'url("../../../fonts/{script.package}.woff2") format("woff2")',
-        font_weight="400 700",
-        unicode_range=script.unicode_range,
-        size_adjust=percent(script.size),
-        ascent_override=percent(line.ascent / em),
-        descent_override=percent(-line.descent / em),
-        line_gap_override=percent(line.lineGap / em),
-    )
+    rules = [
+        own_rule(
+            face,
+            src=f'url("../../../fonts/{script.package}.woff2") format("woff2")',
+            unicode_range=script.unicode_range,
+            size_adjust=percent(script.size),
+            ascent_override=percent(line.ascent / em),
+            descent_override=percent(-line.descent / em),
+            line_gap_override=percent(line.lineGap / em),
+        )
+        for face in (TEXT, BOLD)  # each weight by itself: browsers combine faces of exactly the same weights
+    ]
     latin = own_rule(BOLD, src=f'url("../../../fonts/{TEXT.stem}.woff2") format("woff2")')
-    return f"{own}\n{latin}"
+    return "\n".join((*rules, latin))
 
 
 def standin_rule(face: Face, font: TTFont, standin: Standin) -> str:

@@ -54,7 +54,7 @@ class DateWords:
 
     def month_name(self, number: int) -> str:
         """« novembre », alone."""
-        return (self.months_large or self.months_alone or self.months)[number - 1]
+        return (self.months_large or self.months_alone or self.months)[number - 1].replace(NO_BREAK_SPACE, " ")
 
     def month_of_year(self, day: dt.date) -> str:
         """« novembre 2026 »."""

@@ -35,6 +35,7 @@ from plugins.model.site import Site
 from plugins.pages import charts, citations, event_words, navigation
 from plugins.pages.indexing import is_indexed
 from plugins.pages.nearby import map_of, nearby_pages, point_of_office
+from plugins.pages.phrases import phrases
 from plugins.pages.related import neighbours, related
 from plugins.pages.structured_data import breadcrumb_list, json_ld
 from plugins.pages.translation import state_of
@@ -133,6 +134,7 @@ def add_vocabulary(environment: Environment, site: Site, context: BuildContext, 
         levels=LEVEL_NAMES,
         list_over=event_words.LIST_WORDS_OVER,
         page_over=event_words.PAGE_WORDS_OVER,
+        phrases=phrases(language),
         # other languages
         in_each_language=question("in_each_language", lambda page: site.in_each_language(page.address)),
         # generated pages and navigation

@@ -72,6 +72,10 @@ def test_a_slavic_month_is_declined_in_a_date_alone():
     assert dates.month_name(may, ukrainian) == "травень"
 
 
+def test_an_arabic_month_of_two_words_may_break_in_a_narrow_column():
+    assert dates.month_name(THURSDAY, Locale("ar")) == "تشرين الثاني"
+
+
 def test_the_variant_of_a_language_does_not_matter():
     assert dates.day(THURSDAY, Locale("ar", "MA")) == dates.day(THURSDAY, Locale("ar"))
 

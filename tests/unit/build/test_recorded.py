@@ -37,6 +37,7 @@ CONSTANTS = {
     "levels": "of the program",
     "list_over": "of the program",
     "page_over": "of the program",
+    "phrases": "of the language and its words",
     "sections": "as the program declares them, without their records",
     "types": "as the program declares them, without their records",
 }

@@ -1,0 +1,63 @@
+// A button below the title that reads the page aloud, with the voices that this device has itself: nothing is sent
+// anywhere. It is there only where one of them speaks the language of the page. French phrases are read by a French voice.
+// The word of the button stands on the script element: data-listen.
+
+const READ = "h1, h2, h3, h4, p, li, dt, dd, address, summary";
+const speech = window.speechSynthesis;
+const page = document.querySelector("main");
+
+/** The device's own voice for a language. @param {string} language */
+function voiceFor(language) {
+  const own = speech.getVoices().filter((voice) => voice.localService);
+  return own.find((voice) => voice.lang.toLowerCase().split(/[-_]/)[0] === language.toLowerCase().split("-")[0]);
+}
+
+/** What can be seen, a block at a time: a whole page as one text is cut off by some browsers. */
+function blocks() {
+  const all = [...page.querySelectorAll(READ)].filter((block) => !block.querySelector(READ) && !block.closest(".read-aloud"));
+  return all.filter((block) => block.checkVisibility?.() ?? block.offsetParent);
+}
+
+function offer() {
+  if (document.querySelector(".read-aloud") || !voiceFor(document.documentElement.lang)) return;
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "button button--quiet";
+  button.textContent = document.querySelector("script[data-listen]").dataset.listen;
+  button.setAttribute("aria-pressed", "false");
+  button.addEventListener("click", () => (button.getAttribute("aria-pressed") === "true" ? stop(button) : start(button)));
+  const place = document.createElement("p");
+  place.className = "read-aloud";
+  place.append(button);
+  const title = page.querySelector("h1");
+  if (title) title.after(place);
+  else page.prepend(place);
+}
+
+function start(button) {
+  speech.cancel();
+  let last;
+  for (const block of blocks()) {
+    const language = block.closest("[lang]").lang;
+    const voice = voiceFor(language);
+    if (!voice) continue;
+    last = new SpeechSynthesisUtterance(block.innerText);
+    last.lang = language;
+    last.voice = voice;
+    speech.speak(last);
+  }
+  if (!last) return;
+  button.setAttribute("aria-pressed", "true");
+  last.addEventListener("end", () => button.setAttribute("aria-pressed", "false"));
+}
+
+function stop(button) {
+  speech.cancel();
+  button.setAttribute("aria-pressed", "false");
+}
+
+if (speech && page) {
+  offer();
+  speech.addEventListener?.("voiceschanged", offer); // some browsers know their voices a moment later
+  addEventListener("pagehide", () => speech.cancel());
+}
