@@ -362,18 +362,14 @@ def own_rule(face: Face, **other: str) -> str:
     return rule(**descriptors | other)
 
 
-def script_rules(script: Script, text: TTFont) -> str:
-    """The rules that load the face of a script, with the lines of the text's face, and no bold for Latin letters."""
-    line, em = text["hhea"], text["head"].unitsPerEm * script.size
+def script_rules(script: Script) -> str:
+    """The rules that load the face of a script, and no bold for Latin letters."""
     rules = [
         own_rule(
             face,
             src=f'url("../../../fonts/{script.package}.woff2") format("woff2")',
             unicode_range=script.unicode_range,
             size_adjust=percent(script.size),
-            ascent_override=percent(line.ascent / em),
-            descent_override=percent(-line.descent / em),
-            line_gap_override=percent(line.lineGap / em),
         )
         for face in (TEXT, BOLD)  # each weight by itself: browsers combine faces of exactly the same weights
     ]
@@ -420,7 +416,7 @@ def main() -> None:
         sheets["cyrillic"] = "\n".join(filter(None, (sheets.get("cyrillic"), loads)))
     for script in SCRIPTS:
         save(make_script(script, arguments.packages), script.package)
-        sheets[script.name] = script_rules(script, fonts[TEXT])
+        sheets[script.name] = script_rules(script)
     for name, rules in sheets.items():
         (STATIC / f"css/scripts/faces/{name}.css").write_text(f"{WRITTEN_HERE}{rules}", "utf-8")
     for package in dict.fromkeys([*(face.package for face in (TITLE, TEXT)), *(script.package for script in SCRIPTS)]):

@@ -1,31 +1,33 @@
-"""A language for tests, from right to left: each word of the site in brackets."""
+"""Languages for tests: each word of the site in the brackets of its language, so that none can hide in another."""
 
 import re
 
 from plugins.languages.language import AsWritten
 
-LETTER = re.compile(r"%\([a-z_]+\)s|<[^>]*>|\]\([^)]*\)|\{[a-z]+\}|[^\W\d_]")
-
-
-def bracketed(message):
-    """« [Aller au contenu] », with what is to be filled in as it is."""
-    return f"[{message}]"
+BRACKETS = {"ar": "[]", "uk": "⟦⟧"}
+"""By code: one from right to left, one from left to right."""
 
 
 class Bracketed(AsWritten):
-    """Its words."""
+    """The words of one of them."""
+
+    def __init__(self, code):
+        self.opening, self.closing = BRACKETS[code]
 
     def gettext(self, message, /):
-        return bracketed(message)
+        return f"{self.opening}{message}{self.closing}"
 
     def pgettext(self, context, message, /):
-        return bracketed(message)
+        return self.gettext(message)
 
     def ngettext(self, singular, plural, count, /):
-        return bracketed(super().ngettext(singular, plural, count))
+        return self.gettext(super().ngettext(singular, plural, count))
 
-    def npgettext(self, context, singular, plural, count, /):
-        return self.ngettext(singular, plural, count)
 
-    def following(self, texts, /):
-        return self
+def without_brackets(text, code):
+    """What stands in no brackets; a message may hold others."""
+    opening, closing = map(re.escape, BRACKETS[code])
+    inner = re.compile(f"{opening}[^{opening}{closing}]*{closing}")
+    while (shorter := inner.sub(" ", text)) != text:
+        text = shorter
+    return text

@@ -31,7 +31,8 @@ class DateWords:
     """As they stand in large letters, where the others are too long for it."""
     date: str = "{day} {month} {year}"
     dated_weekday: str = "{weekday} {date}"
-    day_and_month: str = "{weekday} {day} {month}"
+    day_and_month: str = f"{{weekday}} {{day}}{NO_BREAK_SPACE}{{month}}"
+    """In large letters: on a narrow screen the line ends after the weekday."""
     month: str = "{month} {year}"
     hour: str = "{hour}:{minute:02}"
     comma: str = ","
@@ -95,7 +96,7 @@ def _slavic(locale: Locale, year: str) -> DateWords:
         _months(locale, "stand-alone"),
         date=f"{{day}} {{month}} {{year}} {year}",
         dated_weekday="{weekday}, {date}",
-        day_and_month="{weekday}, {day} {month}",
+        day_and_month=f"{{weekday}}, {{day}}{NO_BREAK_SPACE}{{month}}",
         month=f"{{month}} {{year}} {year}",
         until_hour="до {end}",
     )
@@ -107,7 +108,13 @@ def date_words(language: str) -> DateWords:
     locale = Locale.parse(_CLDR.get(language, language))
     match language:
         case "fr":
-            return FrenchDates(WEEKDAYS, MONTHS, until_hour="jusqu’à {end}", first_of_month="1er")
+            return FrenchDates(
+                WEEKDAYS,
+                MONTHS,
+                day_and_month="{weekday} {day} {month}",
+                until_hour="jusqu’à {end}",
+                first_of_month="1er",
+            )
         case "en":
             return DateWords(_weekdays(locale), _months(locale), until_hour="until {end}")
         case "es":
@@ -129,7 +136,7 @@ def date_words(language: str) -> DateWords:
                 _weekdays(locale),
                 _months(locale),
                 dated_weekday="{date} {weekday}",
-                day_and_month="{day} {month} {weekday}",
+                day_and_month=f"{{day}}{NO_BREAK_SPACE}{{month}} {{weekday}}",
                 hour="{hour:02}:{minute:02}",
                 until_hour="bitiş saati: {end}",
             )
@@ -157,7 +164,7 @@ def date_words(language: str) -> DateWords:
                 "جنوري فبروري مارچ اپریل مې جون جولای اګست سپتمبر اکتوبر نومبر دسمبر".split(),
                 date="د {year} کال د {month} {day}مه",
                 dated_weekday="{weekday}، {date}",
-                day_and_month="{weekday}، د {month} {day}مه",
+                day_and_month=f"{{weekday}}، د {{month}}{NO_BREAK_SPACE}{{day}}مه",
                 month="د {year} کال {month}",
                 comma="،",
                 hours="له {start} څخه تر {end} پورې",
@@ -168,7 +175,7 @@ def date_words(language: str) -> DateWords:
                 ("ሰኑይ", "ሰሉስ", "ረቡዕ", "ሓሙስ", "ዓርቢ", "ቀዳም", "ሰንበት"),
                 "ጥሪ ለካቲት መጋቢት ሚያዝያ ግንቦት ሰነ ሓምለ ነሓሰ መስከረም ጥቅምቲ ሕዳር ታሕሳስ".split(),
                 dated_weekday="{weekday}፣ {date}",
-                day_and_month="{weekday}፣ {day} {month}",
+                day_and_month=f"{{weekday}}፣ {{day}}{NO_BREAK_SPACE}{{month}}",
                 comma="፣",
                 hours="ካብ {start} ክሳብ {end}",
                 until_hour="ክሳብ {end}",
@@ -178,7 +185,7 @@ def date_words(language: str) -> DateWords:
                 ("Isniin", "Talaado", "Arbaco", "Khamiis", "Jimce", "Sabti", "Axad"),
                 "Janaayo Febraayo Maarso Abriil Maajo Juun Luulyo Agoosto Sebtembar Oktoobar Nofembar Disembar".split(),
                 dated_weekday="{weekday}, {date}",
-                day_and_month="{weekday}, {day} {month}",
+                day_and_month=f"{{weekday}}, {{day}}{NO_BREAK_SPACE}{{month}}",
                 hours="{start} ilaa {end}",
                 until_hour="ilaa {end}",
             )

@@ -38,11 +38,8 @@ class Request:
     """Those that the site is to have: one without a file gets an empty one."""
 
 
-def main(
-    content: Path, theme: Path, today: date, asked: Request | None = None, command: str = "python3 tasks.py"
-) -> int:
+def main(content: Path, theme: Path, today: date, asked: Request, command: str = "python3 tasks.py") -> int:
     """Do what was asked; the exit code is 1 where something is wrong, and nothing was written then."""
-    asked = asked or Request()
     try:
         site = load(content, today)
         files = dict(up_to_date(site, content, theme, asked.languages))

@@ -115,7 +115,9 @@ class Catalogue:
             before = [message for message in self.messages.values() if file in message.files]
             gone = [message for message in before if message.key not in there and message.has_words]
             for new, old in _pairs(fresh, gone, french, before):
-                yield new.made_for(old)
+                outdated = new.made_for(old)
+                if not any(found for words in outdated.words for found in breaks(outdated, words)):
+                    yield outdated
 
     def _words(self, context: str | None, message: str) -> str:
         found = self.messages.get((context, message))

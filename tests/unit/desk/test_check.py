@@ -330,3 +330,34 @@ def test_hunspell_finds_the_wrong_words_and_what_is_meant():
     found = hunspell(("bonjour", "intégraton", "rendez-vous", "aujourd'hui", "œuvre", "xqzk"))
     assert found == {"intégraton": "intégration", "xqzk": ""}
     assert hunspell(()) == {}
+
+
+PO = {"theme/translations/uk/messages.po": 'msgid ""\nmsgstr "Language: uk\\n"\n', "theme/templates/page.html": ""}
+
+
+def with_translations(check, content, tmp_path, *asked):
+    content(PO)
+    return check({"pages/contact.md": PAGE.format("", "Un texte.")}, *asked, theme=tmp_path / "theme")
+
+
+def test_how_far_each_language_is_stands_on_one_line(check, content, tmp_path):
+    code, out, _ = with_translations(check, content, tmp_path)
+    assert code == 0
+    assert "\nTraductions :\n  ukrainien (uk) : " in out
+    assert "sans traduction" in out
+
+
+def test_of_one_file_no_language_is_told(check, content, tmp_path):
+    assert "Traductions" not in with_translations(check, content, tmp_path, "contact")[1]
+
+
+def test_a_language_is_a_finding_for_other_programs(check, content, tmp_path):
+    _, out, _ = with_translations(check, content, tmp_path, "", False, True)
+    (found,) = [one for one in json.loads(out)["findings"] if one["rule"] == "translation"]
+    assert (found["severity"], found["path"].endswith("theme/translations/uk/messages.po")) == ("advice", True)
+
+
+def test_a_damaged_file_of_translations_is_a_mistake(check, content, tmp_path):
+    content({**PO, "theme/translations/uk/messages.po": 'msgid "'})
+    code, _, err = check({"pages/contact.md": PAGE.format("", "Un texte.")}, theme=tmp_path / "theme")
+    assert (code, err.startswith("theme/translations/uk/messages.po:1: ")) == (1, True)

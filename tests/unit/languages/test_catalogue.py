@@ -152,6 +152,15 @@ def test_a_sentence_that_gets_a_context_keeps_its_words_outdated():
     assert (new.words, new.is_outdated, new.before) == (("A",), True, ("Accueil",))
 
 
+def test_words_of_before_that_would_break_a_page_of_now_are_kept_apart():
+    template = "theme/templates/a.html"
+    file = updated(
+        catalogue(said("Appelez %(who)s.", "%(who)s!", template)), french("Appelez %(name)s.", file=template)
+    )
+    assert [(message.words, message.is_outdated) for message in file.messages] == [(("",), False)]
+    assert [message.words for message in file.obsolete] == [("%(who)s!",)]
+
+
 def test_the_words_of_another_file_are_not_taken_for_a_change():
     other = said("Le parcours est gratuit pour toute personne.", "B", "content/autre.md")
     new = "Le parcours est gratuit pour chaque personne."

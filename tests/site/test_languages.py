@@ -1,0 +1,214 @@
+"""The site in other languages, over the invented content: their words are in brackets, so that a French one shows."""
+
+import json
+import re
+from types import SimpleNamespace
+
+import html5lib
+import pytest
+from icalendar import Calendar
+
+from plugins.build import generator as building
+from plugins.build.files import files_of
+from plugins.languages.language import Language
+from plugins.places import communes
+from tests.built_site import INVENTED
+from tests.made_site import files_made, generator_of
+from tests.pseudo import BRACKETS, Bracketed, without_brackets
+
+CODES = tuple(BRACKETS)
+READ = ("aria-label", "alt", "title", "placeholder")
+TECHNICAL = {"viewport", "robots", "color-scheme", "referrer", "twitter:card", "application-name"}
+NOT_TRANSLATED = {"og:image:alt", "og:site_name", "og:locale", "og:url", "og:image", "og:type"}
+"""The card of a page is the French one, whose words its text repeats."""
+LETTERS = {"ar": re.compile(r"[^\W\d_a-zA-Zà-öø-ÿÀ-ÖØ-ÞœŒ]"), "uk": re.compile(r"[\u0400-\u04ff]")}
+"""Those in which a language says dates and permanences by itself."""
+
+
+@pytest.fixture(scope="module")
+def made():
+    """The site in French and two others, and the bytes of each file by its path."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(building, "read_words", lambda folder, code: Bracketed(code))
+        generator = generator_of(INVENTED, "publishconf.py", LANGUAGES=("fr", *CODES))
+        files = {path: file.read() for path, file in files_of(generator.sites).items()}
+    return SimpleNamespace(
+        files=files, site=generator.site, sites=dict(zip(("fr", *CODES), generator.sites, strict=True))
+    )
+
+
+def pages(made, code):
+    return {
+        path: made.files[path].decode() for path in made.files if path.startswith(f"{code}/") and path.endswith(".html")
+    }
+
+
+@pytest.fixture(scope="module")
+def names(made):
+    """The words that are the same in every language: names, addresses."""
+    site = made.site
+    texts = [site.organisation.name, site.organisation.short_name, *(person.title for person in site.people)]
+    texts += [office.title for office in site.offices] + [office.postal_address.one_line for office in site.offices]
+    texts += [commune.name for commune in communes()]
+    texts += [text for each in site.organisation.neighbours for text in (each.name, *each.places)]
+    texts += [Language(code).name for code in ("fr", *CODES)]
+    texts += [person.initials for person in site.people]
+    return {word.casefold() for text in texts for word in re.findall(r"[^\W\d_]+", text)}
+
+
+def told(element):
+    """Each text that a reader of the page's language meets, with that of attributes that are read.
+
+    What is an island from left to right is a number or an address.
+    """
+    island = element.get("dir") == "ltr" and element.tag not in {"html", "main"}
+    if element.tag in {"script", "style", "svg", "code"} or element.get("lang") == "fr" or island:
+        return
+    if element.tag == "meta":
+        about = element.get("name") or element.get("property")
+        if about and about not in TECHNICAL | NOT_TRANSLATED:
+            yield element.get("content") or ""
+        return
+    yield element.text or ""
+    yield from (value for name, value in element.attrib.items() if name in READ)
+    for child in element:
+        yield from told(child)
+        yield child.tail or ""
+
+
+def unsaid(text, code, names):
+    """The words in no brackets that are neither names nor the language's own."""
+    left = re.sub(r"\S+@\S+|https?://\S+|www\.\S+", " ", without_brackets(text, code))
+    words = re.findall(r"[^\W\d_]{2,}", left)
+    return [word for word in words if word.casefold() not in names and not LETTERS[code].search(word)]
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_no_word_of_a_page_is_in_another_language(made, names, code):
+    found = {
+        path: words
+        for path, page in pages(made, code).items()
+        for tree in (html5lib.parse(page, namespaceHTMLElements=False),)
+        if (words := unsaid("\n".join(told(tree)), code, names))
+    }
+    assert found == {}
+    assert len(pages(made, code)) > 20
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_no_file_has_the_words_of_another_language(made, code):
+    others = "".join(brackets for other, brackets in BRACKETS.items() if other != code)
+    words = re.compile(f"[{re.escape(others)}]")
+    texts = [made.files[path].decode() for path in made.files if path.startswith(f"{code}/")]
+    own = Bracketed(code).opening
+    assert sum(own in text for text in texts) > 30
+    if code != "ar":  # « [ » means more than that in scripts
+        assert not [
+            text for text in texts if words.search(re.sub(r"<script.*?</script>|\[\]", "", text)) and "<html" in text
+        ]
+    else:
+        assert not any(words.search(text) for text in texts)
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_calendars_and_contact_cards_are_in_the_language(made, names, code):
+    """But for the reason of a cancellation, which stays as it is written."""
+    single = (each for office in made.site.offices for each in (*office.cancellations, *office.additions))
+    names = names | {word.casefold() for each in single for word in re.findall(r"[^\W\d_]+", each.reason)}
+    for path in (path for path in made.files if path.startswith(f"{code}/") and path.endswith(".ics")):
+        calendar = Calendar.from_ical(made.files[path])
+        rows = [str(calendar["x-wr-calname"])]
+        for event in calendar.walk("VEVENT"):
+            rows += [str(event["summary"]), *str(event["description"]).splitlines()[:-1]]
+        assert not unsaid("\n".join(rows), code, names), path
+    for path in (path for path in made.files if path.startswith(f"{code}/") and path.endswith(".vcf")):
+        lines = made.files[path].decode().replace("\r\n ", "").splitlines()
+        read = [line.partition(":")[2].replace("\\n", " ") for line in lines if line.startswith(("FN", "NOTE"))]
+        assert not unsaid("\n".join(read), code, names), path
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_calendars_and_contact_cards_are_known_by_the_same_ids(made, code):
+    for kind, known in ((".ics", r"UID:\S+"), (".vcf", r"UID:\S+")):
+        own = [path for path in made.files if path.startswith(f"{code}/") and path.endswith(kind)]
+        assert own
+        for path in own:
+            french = path.removeprefix(f"{code}/")
+            ids = [re.findall(known, made.files[each].decode().replace("\r\n ", "")) for each in (path, french)]
+            assert ids[0] == ids[1]
+        assert any(b"UID" in made.files[path] for path in own)
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_the_data_for_search_engines_are_in_the_language(made, names, code):
+    for path, page in pages(made, code).items():
+        for text in re.findall(r'<script type="application/ld\+json">(.*?)</script>', page):
+            said = [
+                value
+                for key, value in _values(json.loads(text))
+                if key in {"name", "description", "jobTitle", "slogan"} and isinstance(value, str)
+            ]
+            assert not unsaid("\n".join(said), code, names | {"essayer", "encore"}), path
+
+
+def _values(data):
+    if isinstance(data, list):
+        for each in data:
+            yield from _values(each)
+    elif isinstance(data, dict):
+        for key, value in data.items():
+            yield key, value
+            yield from _values(value)
+
+
+def test_only_the_switch_is_new_to_who_reads_french(made):
+    alone = files_made(INVENTED, "publishconf.py")
+    switch = re.compile(r'\s*<nav class="languages".*?</nav>\n*', re.DOTALL)
+    changed = set()
+    for path, data in alone.items():
+        now = made.files[path]
+        if path.endswith(".html"):
+            now = switch.sub("\n", now.decode()).split()
+            data = data.decode().split()
+        if now != data:
+            changed.add(path)
+    assert changed <= {"sitemap.xml", "sw.js", "index.html"}  # the last tells machines the languages of the site
+    assert not any(path.startswith(tuple(CODES)) for path in alone)
+
+
+@pytest.mark.parametrize(
+    "path", ["bureaux/yvoir/index.html", "ar/bureaux/yvoir/index.html", "ar/index.html", "agenda/index.html"]
+)
+def test_each_page_leads_to_its_own_in_every_language(made, path):
+    tree = html5lib.parse(made.files[path].decode(), namespaceHTMLElements=False)
+    links = tree.findall(".//nav[@class='languages']//li/a")
+    place = re.sub("^ar/", "", path).removesuffix("index.html")
+    there = {code: f"/{code}/{'' if place == 'agenda/' else place}" for code in CODES}
+    assert {link.get("hreflang"): link.get("href") for link in links} == {"fr": f"/{place}", **there}
+    assert [link.get("lang") for link in links] == ["fr", *CODES]
+    assert [link.text for link in links] == ["Français", "العربية", "Українська"]
+    here = "ar" if path.startswith("ar/") else "fr"
+    assert [link.get("hreflang") for link in links if link.get("aria-current")] == [here]
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_a_link_leads_to_the_page_of_the_language_or_says_that_it_is_french(made, code):
+    own = {f"/{path.removesuffix('index.html')}" for path in pages(made, code)}
+    for path, page in pages(made, code).items():
+        for tag in re.findall(r"<a [^>]*>", page):
+            (target,) = re.findall(r' href="([^"]*)"', tag)
+            address = target.partition("#")[0].partition("?")[0]
+            if address.startswith("/") and 'hreflang="fr"' not in tag:
+                assert address.startswith((f"/{code}/", "/uk/", "/ar/")), (path, tag)
+            elif 'hreflang="fr"' in tag and " lang=" not in tag:
+                assert f"/{code}{address}" not in own or "translation" in page, (path, tag)
+
+
+def test_a_postal_address_keeps_its_order_in_a_line_from_right_to_left(made):
+    """Each stands in an island of its own, in the text and where no element can be."""
+    localities = [office.postal_address.locality for office in made.site.offices]
+    island = re.compile(r'<bdi lang="fr" dir="ltr">.*?</bdi>|\u2066[^\u2069]*\u2069|="[^"]*"', re.DOTALL)
+    for path, page in pages(made, "ar").items():
+        body = island.sub("", page[page.index("<body") :])
+        body = re.sub(r"<script.*?</script>", "", body, flags=re.DOTALL)
+        assert not [locality for locality in localities if locality in body], path
