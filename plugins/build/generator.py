@@ -17,7 +17,7 @@ from pelican.writers import Writer
 
 from plugins.base.cache import Cache
 from plugins.base.identity import IDENTITY
-from plugins.base.mistakes import ContentMistakes, Mistake
+from plugins.base.mistakes import ContentMistakes
 from plugins.base.progress import Progress, untold
 from plugins.base.shelf import Shelf
 from plugins.build.editions import Edition, editions
@@ -29,7 +29,6 @@ from plugins.files.assets import read_assets
 from plugins.files.file import BuildContext, File
 from plugins.languages.catalogue import CATALOGUE, Catalogue, read_catalogue
 from plugins.languages.language import OF_CONTENT, Language
-from plugins.languages.po import PoMistake
 from plugins.model.redirection import read_published_addresses
 from plugins.model.site import Site
 from plugins.pages.links import with_own_links
@@ -83,8 +82,12 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
         first, *others = settings["LANGUAGES"]
         if settings["DRAFTS"]:
             others += settings["LANGUAGES_IN_PREVIEW"]
-        content = OF_CONTENT if first == OF_CONTENT.code else Language(first, "", read_words(folder, first))
-        return [content, *(Language(code, f"/{code}", read_words(folder, code)) for code in others)]
+
+        def words(code: str) -> Catalogue:
+            return read_catalogue(folder / code / CATALOGUE, code)
+
+        content = OF_CONTENT if first == OF_CONTENT.code else Language(first, "", words(first))
+        return [content, *(Language(code, f"/{code}", words(code)) for code in others)]
 
     def _open_shelves(self, scratch: Path, kept: Path | None, records: RecordCache | None) -> None:
         """What the last build left in the folder ``kept``; without it everything is made."""
@@ -192,15 +195,6 @@ def template_files(environment: Environment, template: str) -> frozenset[str]:
             source, _, _ = environment.loader.get_source(environment, name)
             rest.extend(filter(None, meta.find_referenced_templates(environment.parse(source))))
     return frozenset(f"theme/templates/{name}" for name in found)
-
-
-def read_words(folder: Path, code: str) -> Catalogue:
-    """The words of a language. Raises ContentMistakes where its file cannot be read."""
-    file = folder / code / CATALOGUE
-    try:
-        return read_catalogue(file, code)
-    except PoMistake as mistake:
-        raise ContentMistakes([Mistake(file.as_posix(), mistake.line, mistake.message)]) from None
 
 
 def as_typed(path: Path) -> Path:

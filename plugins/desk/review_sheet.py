@@ -56,7 +56,7 @@ Le : ____________________</p>
 </table>
 <p>Au retour de la feuille, les corrections se font dans <code>theme/translations/{code}/messages.po</code>. Puis :
 <code>{escape(command)} traductions --reprendre theme/translations/{code}/messages.po --relu-par "Nom"</code>, avec
-<code>--sauf "code code"</code> pour ce qui n’est pas coché.</p>
+<code>--sauf "code code"</code> pour ce qui n’est ni coché, ni corrigé.</p>
 </body>
 </html>
 """

@@ -137,13 +137,12 @@ def read_catalogue(path: Path, code: str) -> Catalogue:
     """
     if not path.is_file():
         return Catalogue(code, {})
-    shown = "/".join(path.parts[-4:])
     try:
         catalogue = catalogue_of(read_po_file(path), code)
     except PoMistake as mistake:
-        raise ContentMistakes([Mistake(shown, mistake.line, mistake.message)]) from None
+        raise ContentMistakes([Mistake(path.as_posix(), mistake.line, mistake.message)]) from None
     broken = [
-        Mistake(shown, message.line, f"« {message.french[0]} » : {found}")
+        Mistake(path.as_posix(), message.line, f"« {message.french[0]} » : {found}")
         for message in catalogue.messages.values()
         for words in message.words
         if words

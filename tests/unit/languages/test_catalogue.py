@@ -1,6 +1,7 @@
 """The words of a language: those of now, those of before, none."""
 
 import pickle
+from pathlib import Path
 
 import pytest
 
@@ -91,8 +92,9 @@ def test_a_file_in_another_encoding_is_told_with_its_line(tmp_path):
     assert [mistake.line for mistake in caught.value.mistakes] == [2]
 
 
-def test_words_that_would_break_a_page_are_a_mistake_and_others_are_none(tmp_path):
-    file = tmp_path / "theme/translations/uk/messages.po"
+def test_words_that_would_break_a_page_are_a_mistake_and_others_are_none(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    file = Path("theme/translations/uk/messages.po")
     file.parent.mkdir(parents=True)
     file.write_text(
         f'{HEAD}#: a.html\nmsgid "Avec %(names)s."\nmsgstr "З: %(name)s."\n\n'
