@@ -29,7 +29,7 @@ LETTERS = {"ar": re.compile(r"[^\W\d_a-zA-Zà-öø-ÿÀ-ÖØ-ÞœŒ]"), "uk": re
 def made():
     """The site in French and two others, and the bytes of each file by its path."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(building, "read_words", lambda folder, code: Bracketed(code))
+        patch.setattr(building, "read_catalogue", lambda file, code: Bracketed(code))
         generator = generator_of(INVENTED, "publishconf.py", LANGUAGES=("fr", *CODES))
         files = {path: file.read() for path, file in files_of(generator.sites).items()}
     return SimpleNamespace(
