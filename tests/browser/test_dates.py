@@ -20,6 +20,20 @@ def test_today_and_tomorrow_are_named(visit):
     assert ["aujourd’hui" in rows[0], "demain" in rows[0], "demain" in rows[1]] == [True, False, True]
 
 
+def test_the_page_of_an_office_names_the_day_once(visit):
+    page = visit("/bureaux/havelange/", now="2026-11-27T09:00:00+01:00")
+    assert "aujourd’hui" in page.locator(".masthead .visit__certainty:visible").inner_text()
+    assert "aujourd’hui" not in page.locator(".dates").first.inner_text()
+    assert shown_days(page)[0] == "2026-11-27"
+
+
+def test_a_person_receives_on_one_next_date_at_each_office(visit):
+    page = visit("/equipe/ana-essai/", now="2026-11-27T09:00:00+01:00")
+    line = page.locator(".line", has_text="Yvoir").inner_text().replace("\u00a0", " ")
+    assert "jeudi 10 décembre" in line
+    assert "26 novembre" not in line
+
+
 def test_the_day_is_belgiums_wherever_the_phone_is(visit):
     page = visit("/bureaux/havelange/", now="2026-11-27T23:30:00-08:00", timezone_id="America/Los_Angeles")
     assert shown_days(page)[0] == "2026-12-25"

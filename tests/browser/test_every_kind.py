@@ -72,7 +72,18 @@ SHIFTS = """new Promise(resolve => {
 })"""
 
 
-@pytest.mark.parametrize("path", ["/", "/bureaux/", "/bureaux/yvoir/", "/recherche/"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/",
+        "/bureaux/",
+        "/bureaux/yvoir/",
+        "/recherche/",
+        "/je-cherche/commencer/",
+        "/agenda/",
+        "/positions/motion-d-essai/",
+    ],
+)
 def test_nothing_moves_while_a_page_loads(visit, path):
     """On a day when no date is over, nor today or tomorrow: a line that goes or comes moves the others by right.
 
@@ -164,3 +175,24 @@ def test_the_finder_of_the_home_page_is_answered_by_the_page_of_the_offices(visi
     page.get_by_role("button", name="Chercher").click()
     page.wait_for_url("**/bureaux/?lieu=Yvoir")
     page.wait_for_function("() => document.querySelector('[data-finder-offices] h3').innerText === 'Yvoir'")
+
+
+ON_A_CIRCLE = """title => {
+  const range = document.createRange();
+  range.selectNodeContents(title);
+  const circles = [...document.querySelectorAll(".masthead__figure circle")].map(circle => circle.getBoundingClientRect());
+  return [...range.getClientRects()].some(line => circles.some(({ x, y, width }) => {
+    const [centre, middle, radius] = [x + width / 2, y + width / 2, width / 2];
+    const [across, down] = [Math.max(line.left, Math.min(centre, line.right)), Math.max(line.top, Math.min(middle, line.bottom))];
+    return Math.hypot(across - centre, down - middle) < radius;
+  }));
+}"""
+
+
+@pytest.mark.parametrize("path", ["/agenda/2025/fete-des-ratages/", "/positions/motion-d-essai/"])
+@pytest.mark.parametrize("width", [900, 1024, 1440, 2560])
+def test_a_light_title_stands_beside_the_circles(visit, path, width):
+    """However long: light letters cannot be read on orange and yellow."""
+    title = visit(path, width=width).locator("h1")
+    title.evaluate("title => { title.textContent = 'Un titre long de prise de parole publique'; }")
+    assert not title.evaluate(ON_A_CIRCLE)

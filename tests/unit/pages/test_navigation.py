@@ -3,7 +3,7 @@
 import pytest
 
 from plugins.model.facets import lists_of
-from plugins.pages.navigation import MOST_NAMED, branches
+from plugins.pages.navigation import MOST_NAMED, branches, is_legal
 
 NEWS = "---\ntitre: N{0}\nresume: r\ndate: {1}-01-01\ncategorie: Neige\n---\n"
 PLATFORM = "---\ntitre: P{0}\nresume: r\n---\n"
@@ -27,3 +27,11 @@ def test_of_many_records_only_those_that_no_year_lists_are_named(site, count, na
 def test_a_long_section_without_years_leads_to_its_own_page(site, count, named):
     found = branch(site({f"plateformes/p{n}.md": PLATFORM.format(n) for n in range(count)}), "plateformes")
     assert (len(found.records), found.section.address) == (named, "/plateformes/")
+
+
+@pytest.mark.parametrize(
+    ("slug", "asked_for"), [("mentions-legales", True), ("vie-privee", True), ("plan-du-site", False)]
+)
+def test_the_pages_that_the_law_asks_for_are_known(site, slug, asked_for):
+    page = site({f"pages/{slug}.md": PLATFORM.format(1)}).get("page", slug)
+    assert is_legal(page) == asked_for

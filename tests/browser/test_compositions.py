@@ -1,0 +1,73 @@
+"""What stands beside what, on a phone and on a desk."""
+
+import pytest
+
+TASK = "/je-cherche/commencer/"
+POSITION = "/positions/motion-d-essai/"
+
+
+def box(page, selector):
+    return page.locator(selector).first.bounding_box()
+
+
+@pytest.mark.parametrize(("width", "beside"), [(360, False), (1280, True)])
+def test_the_steps_of_a_task_stand_beside_its_title_on_a_desk(visit, width, beside):
+    page = visit(TASK, width=width)
+    title, steps = box(page, "main h1"), box(page, ".prose--task")
+    assert (steps["y"] < title["y"] + title["height"]) == beside
+    assert (steps["x"] > title["x"]) == beside
+
+
+@pytest.mark.parametrize(("width", "size"), [(360, 64), (1440, 110)])
+def test_a_position_numbers_what_it_asks(visit, width, size):
+    page = visit(POSITION, width=width)
+    page.locator("main .prose").first.evaluate(
+        "text => { text.innerHTML = '<ol><li>Une <a href=\"/\">salle</a> par commune.</li><li>Un jour.</li></ol>'; }"
+    )
+    item = page.locator("main .prose li").first
+    assert item.evaluate("item => parseFloat(getComputedStyle(item, '::before').fontSize)") == pytest.approx(
+        size, abs=2
+    )
+    assert item.bounding_box()["height"] < 2 * size  # a link in it starts no line of its own
+
+
+def test_an_event_says_its_place_on_the_line_of_the_hour(visit):
+    page = visit("/agenda/2027/a-venir/", width=1280)
+    hour, place = box(page, ".moment > span:nth-of-type(2)"), box(page, ".moment__place")
+    assert hour["y"] == pytest.approx(place["y"], abs=1)
+    assert hour["y"] > box(page, ".moment > span")["y"]
+
+
+def test_the_question_of_the_search_is_its_title(visit):
+    page = visit("/recherche/")
+    page.get_by_role("heading", level=1).get_by_text("Que cherchez-vous ?").click()
+    assert page.evaluate("document.activeElement.name") == "q"
+
+
+def test_the_home_page_tells_the_latest_without_summaries(visit):
+    page = visit("/")
+    latest = page.locator("main .columns .teaser")
+    assert latest.count() > 2
+    assert latest.locator("p:not(.teaser__meta)").count() == 0
+
+
+def test_today_and_tomorrow_stand_beside_the_date_and_move_no_line_of_the_home_page(visit):
+    heights = set()
+    for day in ("2026-11-20", "2026-11-26"):
+        page = visit("/", width=360, now=f"{day}T12:00:00+01:00")
+        heights.add(page.locator(".visits > li:visible").first.bounding_box()["height"])
+    assert page.locator(".visits .event-day strong:visible").count() > 0
+    assert len(heights) == 1
+
+
+def test_a_board_is_one_column_where_letters_are_large(visit):
+    page = visit("/je-cherche/", width=320, bypass_csp=True)
+    page.add_style_tag(content="html { font-size: 200% }")
+    boxes = [link.bounding_box() for link in page.locator(".board__link").all()]
+    assert len({box["x"] for box in boxes}) == 1
+    assert page.locator(".board__link").first.evaluate("link => parseFloat(getComputedStyle(link).fontSize)") > 30
+
+
+@pytest.mark.parametrize(("path", "asked"), [("/", 3), ("/plan-du-site/", 2)])
+def test_a_page_asks_early_for_the_fonts_that_it_has_words_in(built, path, asked):
+    assert len(built.pages[path].tree.findall("head/link[@as='font']")) == asked
