@@ -243,6 +243,11 @@ class Record(Fields):
         return iter(())
 
     @classmethod
+    def derived(cls, values: Mapping[str, object]) -> Mapping[str, str]:
+        """Values of a front matter that follow from others, as they would be written."""
+        return {}
+
+    @classmethod
     def has_languages(cls, path: PurePosixPath) -> bool:
         """Whether the page of this file is in the other languages too."""
         return False
@@ -258,10 +263,15 @@ class Record(Fields):
 
     def read_from(self, source: Source) -> Self:
         """The same record with another source: its text in another language."""
-        found = self.model_copy()
-        for name in found.__dict__.keys() - type(self).model_fields.keys():
-            del found.__dict__[name]  # what was worked out of the other source
+        found = self._with({})
         found._source = source
+        return found
+
+    def _with(self, values: Mapping[str, object]) -> Self:
+        """The same record with other values of some fields."""
+        found = self.model_copy(update=values)
+        for name in found.__dict__.keys() - type(self).model_fields.keys():
+            del found.__dict__[name]  # what was worked out of the others
         return found
 
     @cached_property
