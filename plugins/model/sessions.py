@@ -31,6 +31,10 @@ class EventSession:
     reason: str | None = None
     planned: PartialDate | None = None
     number: int = 1
+    count: int = 1
+    """Of how many sessions it is the ``number``-th."""
+    is_alone: bool = True
+    """Whether no other session was first announced for its day."""
 
     @property
     def start(self) -> PartialDate:
@@ -49,6 +53,12 @@ class EventSession:
     def first_day(self) -> PartialDate:
         """The day under which it was first announced, by which it is known for ever."""
         return self.planned or self.day
+
+    @property
+    def key(self) -> str:
+        """Its name for ever among the sessions of its event: « 2025-10-02 », « 2025-10-02-1300 »."""
+        hour = "" if self.is_alone or not self.hours.start else f"-{self.hours.start:%H%M}"
+        return f"{self.first_day.first.isoformat()}{hour}"
 
 
 def sessions_of(
@@ -75,7 +85,11 @@ def sessions_of(
             mistakes.append(((KEY, number), str(error)))
     found.sort(key=lambda session: (session.day.order, session.hours.ranges, session.line))
     mistakes += _overlaps(found)
-    return tuple(replace(session, number=number) for number, session in enumerate(found, 1)), mistakes
+    first_days = [session.first_day.first for session in found]
+    return tuple(
+        replace(session, number=number, count=len(found), is_alone=first_days.count(session.first_day.first) == 1)
+        for number, session in enumerate(found, 1)
+    ), mistakes
 
 
 def _turn(line: SessionFields) -> int:
@@ -111,6 +125,7 @@ def _dated(lines: Sequence[SessionFields], year: int | None, mistakes: list[Sess
             found[number] = days.in_year(after.days[0].year)
         if number in found:
             before = found[number]
+            named |= {(day.month, day.day): day.year for day in before.days}
         else:
             fault = f"« {days} » : de quelle année ? → écrivez l’année après le mois : « octobre 2025 »"
             mistakes.append(((KEY, number), fault))
