@@ -173,6 +173,10 @@ class Event(EventFields):
         """Whether one registers for each of its sessions."""
         return self.formula == CYCLE
 
+    def sessions_in_page(self, today: date) -> tuple[Self, ...]:
+        """Those to come in order, then those that are past."""
+        return tuple(sorted(self.session_events, key=lambda session: session.is_past(today)))
+
     def next_session(self, today: date) -> Self | None:
         """The first of its sessions that may still be held."""
         coming = (session for session in self.session_events if not session.is_past(today) and not session.is_off)

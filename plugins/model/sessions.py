@@ -104,7 +104,9 @@ def _tells_more(line: SessionFields) -> bool:
 def _dated(lines: Sequence[SessionFields], year: int | None, mistakes: list[SessionMistake]) -> dict[int, SessionDays]:
     """The days of each line with their year: that of the line, of the same day in another, of the line before, of the
     event, of the line after."""
-    named = {(day.month, day.day): day.year for line in lines for day in line.days.days if day.year}
+    named: dict[tuple[int | None, int | None], int | None] = {
+        (day.month, day.day): day.year for line in lines for day in line.days.days if day.year
+    }
     found: dict[int, SessionDays] = {}
     before: SessionDays | None = None
     for number, line in enumerate(lines):

@@ -12,6 +12,7 @@ from plugins.model.event_fields import Venue
 from plugins.model.event_status import SHIFTS, EventStatus
 from plugins.model.office import Address
 from plugins.model.site import Site
+from plugins.pages.event_words import which_session
 
 SchemaObject = dict[str, object]
 """An object of the schema.org vocabulary, as JSON-LD."""
@@ -38,7 +39,7 @@ def event(record: Event, site: Site, base: str) -> SchemaObject:
     """
     url = f"{base}{record.address}"
     return {
-        "@type": "Event",
+        "@type": "EventSeries" if record.is_cycle and record.sessions else "Event",
         "@id": f"{url}#evenement",
         "url": url,
         "name": record.title,
@@ -56,7 +57,28 @@ def event(record: Event, site: Site, base: str) -> SchemaObject:
             "contributor": [{"@type": "Organization", "name": name} for name in record.partners],
             "audience": [{"@type": "Audience", "audienceType": name} for name in record.audiences],
             "offers": _offer(record, site.today, url),
+            "subEvent": [_sub_event(session, url) for session in record.session_events],
             "isAccessibleForFree": True if record.euros == 0 else None,
+        }
+    )
+
+
+def _sub_event(record: Event, url: str) -> SchemaObject:
+    """One session; the rest is said of the event that it is a part of."""
+    session = record.session
+    assert session
+    return {
+        "@type": "Event",
+        "@id": f"{url}#seance-{session.number}",
+        "name": session.title or f"{record.title} ({which_session(record).lower()})",
+    } | without_empty(
+        {
+            "eventStatus": _status(record),
+            "startDate": moment(record.start),
+            "endDate": moment(record.end) if record.end else None,
+            "previousStartDate": _previous_start(record),
+            "eventAttendanceMode": ATTENDANCE[record.attendance] if record.attendance else None,
+            "location": _location(record),
         }
     )
 
