@@ -156,6 +156,44 @@ def move_permanence(context: Context, bureau: str, le: str, au: str, raison: str
 
 
 @task(
+    name="cancel-session",
+    aliases=["annuler-seance"],
+    help={"evenement": "le nom du fichier, sans .md", "le": "le jour : 2026-12-24", "raison": "pourquoi"},
+)
+def cancel_session(context: Context, evenement: str, le: str, raison: str) -> None:
+    """Annuler une séance : annuler-seance formation 2026-12-24 "maladie".
+
+    Écrit une ligne dans le fichier de l’événement. La séance reste visible, barrée, avec la raison.
+    """
+    from plugins.desk import session_edits
+
+    with contextlib.chdir(ROOT):
+        finish(session_edits.cancel(Path("content"), build_date(), evenement, le, raison))
+
+
+@task(
+    name="move-session",
+    aliases=["deplacer-seance"],
+    help={
+        "evenement": "le nom du fichier, sans .md",
+        "le": "le jour prévu : 2026-12-24",
+        "au": "le nouveau jour : 2026-12-18",
+        "raison": "pourquoi",
+        "horaire": "les nouvelles heures, si elles changent : 9h-12h",
+    },
+)
+def move_session(context: Context, evenement: str, le: str, au: str, raison: str, horaire: str = "") -> None:
+    """Déplacer une séance : deplacer-seance formation 2026-12-24 2026-12-18 "grève".
+
+    Écrit une ligne dans le fichier de l’événement. La page dit le jour prévu d’abord.
+    """
+    from plugins.desk import session_edits
+
+    with contextlib.chdir(ROOT):
+        finish(session_edits.move(Path("content"), build_date(), evenement, le, au, raison, horaire))
+
+
+@task(
     name="translations",
     aliases=["traductions"],
     help={
@@ -315,6 +353,8 @@ ns = Collection(
     new,
     cancel_permanence,
     move_permanence,
+    cancel_session,
+    move_session,
     update_translations,
     show,
     budget,

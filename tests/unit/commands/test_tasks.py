@@ -26,6 +26,8 @@ ALIASES = {
     "clean": "nettoyer",
     "cancel": "annuler",
     "move": "deplacer",
+    "cancel-session": "annuler-seance",
+    "move-session": "deplacer-seance",
     "translations": "traductions",
     "budget": "poids",
     "rollback": "annuler-publication",
