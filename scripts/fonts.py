@@ -418,7 +418,10 @@ def main() -> None:
         save(make_script(script, arguments.packages), script.package)
         sheets[script.name] = script_rules(script)
     for name, rules in sheets.items():
-        (STATIC / f"css/scripts/faces/{name}.css").write_text(f"{WRITTEN_HERE}{rules}", "utf-8")
+        (STATIC / f"css/scripts/faces/{name}.css").write_text(
+            WRITTEN_HERE + rules.replace("  font-style: normal;\n", ""),
+            "utf-8",  # the default, to spare its bytes
+        )
     for package in dict.fromkeys([*(face.package for face in (TITLE, TEXT)), *(script.package for script in SCRIPTS)]):
         scope = "@fontsource" if package in {TITLE.package, TEXT.package} else "@fontsource-variable"
         licence = (arguments.packages / scope / package / "LICENSE").read_text("utf-8")

@@ -18,14 +18,14 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from plugins.base.mistakes import one_of  # noqa: E402 - found only once the path is set
-from plugins.model import BY_KIND, TYPES, Record, fields  # noqa: E402
-from plugins.model.base import Fields, fields_in  # noqa: E402
+from plugins.model import BY_KIND, SOLE_FILES, TYPES, Record, fields  # noqa: E402
+from plugins.model.base import Fields, Front, fields_in  # noqa: E402
 from plugins.model.section import Section  # noqa: E402
 
 GUIDE = ROOT / "docs/guide-de-publication.md"
 TABLE = re.compile(r"(<!-- champs : (.+?) -->\n\n)(?:\|.*\n)*\n?(<!-- fin des champs -->)")
 HEADING = ("Champ", "", "Ce que l’on y écrit", "Ce que c’est")
-BY_WORD = {cls.word(): cls for cls in (*TYPES, Section)}
+BY_WORD = {cls.word(): cls for cls in (*TYPES, Section, *SOLE_FILES.values())}
 WRITTEN = {  # type of the field → what is written there: one, several
     fields.Keyword: ("un texte", "un texte, ou plusieurs"),
     fields.Tag: ("un texte", "un texte, ou plusieurs"),
@@ -45,11 +45,12 @@ WRITTEN = {  # type of the field → what is written there: one, several
     fields.ProvincePostcode: ("un code postal", "un code postal, ou plusieurs"),
     fields.DocumentFile: ("un fichier de `content/documents/`", "des fichiers de `content/documents/`"),
     fields.PictureFile: ("le nom d’un fichier de `images/`", "le nom d’un fichier de `images/`, ou de plusieurs"),
+    fields.Link: ("une adresse ou un numéro de téléphone", "des adresses"),
     fields.PhoneNumber: ("un numéro de téléphone", "un numéro de téléphone, ou plusieurs"),
 }
 
 
-def table(cls: type[Record]) -> str:
+def table(cls: type[Front]) -> str:
     """Every field of a type and its content: the required ones first, those that all types have last."""
     rows = [HEADING, ("---",) * len(HEADING), *_rows(cls, "")]
     return "".join(f"| {' | '.join(row)} |\n" for row in rows)

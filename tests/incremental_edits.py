@@ -14,11 +14,10 @@ import os
 import random
 import re
 import shutil
+from dataclasses import replace
 from pathlib import Path
 from unittest import mock
 
-from babel.messages.catalog import Catalog
-from babel.messages.mofile import write_mo
 from jinja2 import FileSystemBytecodeCache
 from pelican.settings import read_settings
 from PIL import Image
@@ -27,10 +26,13 @@ from plugins.base.mistakes import ContentMistakes
 from plugins.build import output
 from plugins.build.files import files_of
 from plugins.build.generator import SiteGenerator
+from plugins.languages.messages import Message
+from plugins.languages.po import parse_po, po_text
 from plugins.pages import nearby
 from plugins.places import communes
 from plugins.source import version
 from plugins.source.loading import load
+from plugins.source.prose import messages, words_of
 from tests.built_site import BUILD_DATE, INVENTED, ROOT
 from tests.front_matter_edits import changed, fields_of
 
@@ -61,12 +63,17 @@ QUESTIONS = (
     "(record|related)|length if record.kind is defined and record.kind in ('news', 'event') else ''",
 )
 """What a template may come to say."""
+PARAGRAPHS = ("La porte est bleue.", "La porte est bleue, à droite.", "La porte est bleue, à gauche.")
+"""Texts of which one is another after a change."""
 TOLD = re.compile("tout est refait|elle est refaite")
 """Of the cache, which says nothing of the site."""
 
 
 class Differs(AssertionError):
     """A build that reused an earlier one gave something else than a clean one."""
+
+
+FRAME = ("Aller au contenu",)
 
 
 class Workshop:
@@ -164,7 +171,7 @@ class Workshop:
         }
         values = read_settings(str(ROOT / "pelicanconf.py"), override=override)
         # Clean builds compile the same templates: half of the time that one takes.
-        made_by = hashlib.sha256(repr((self.program, values["DEFAULT_LANG"], self.jinja)).encode()).hexdigest()
+        made_by = hashlib.sha256(repr((self.program, values["LANGUAGES"], self.jinja)).encode()).hexdigest()
         compiled = self.folder / "compiled" / made_by
         compiled.mkdir(parents=True, exist_ok=True)
         jinja = {**self.jinja, "bytecode_cache": FileSystemBytecodeCache(str(compiled))}
@@ -533,6 +540,28 @@ def a_synonym(workshop):
     return "synonymes.txt"
 
 
+def a_banner(workshop):
+    file = workshop.content / "bandeau.md"
+    if workshop.dice.random() < 0.3 and file.exists():
+        file.unlink()
+    else:
+        level = workshop.dice.choice(("info", "urgent"))
+        text = f"texte: Bruit {workshop.number()}\ndu: 2026-11-01\nau: 2027-10-01\nniveau: {level}\nlien: /contact/\n"
+        file.write_text(f"---\n{text}---\n", "utf-8")
+    return "bandeau.md"
+
+
+def a_closure_of_all(workshop):
+    file = workshop.content / "fermetures.md"
+    if workshop.dice.random() < 0.3 and file.exists():
+        file.unlink()
+    else:
+        day = f"2027-03-{workshop.dice.randrange(1, 29):02}"
+        line = f"  - {{du: {day}, au: {day}, raison: bruit {workshop.number()}}}\n"
+        file.write_text(f"---\nfermetures:\n{line}---\n", "utf-8")
+    return "fermetures.md"
+
+
 # --- the theme, the settings, the program, the day -------------------------------------------------------------------
 
 
@@ -569,16 +598,40 @@ def a_script(workshop):
 
 
 def a_translation(workshop):
-    """The word of another language for one of the frame; seldom the language changes."""
+    """A word of the frame and the texts of today in English, but for some; or the site loses or gets the language."""
     if workshop.dice.random() < 0.5:
-        workshop.settings["DEFAULT_LANG"] = "nl" if workshop.settings.get("DEFAULT_LANG") != "nl" else "fr"
-    catalogue = Catalog("nl")
-    catalogue.add("Aller au contenu", f"Naar de inhoud {workshop.number()}")
-    file = workshop.theme / "translations/nl/LC_MESSAGES/messages.mo"
-    file.parent.mkdir(parents=True, exist_ok=True)
-    with file.open("wb") as compiled:
-        write_mo(compiled, catalogue)
-    return workshop.settings.get("DEFAULT_LANG", "fr")
+        workshop.settings["LANGUAGES"] = ("fr",) if workshop.settings.get("LANGUAGES") == ("fr", "en") else ("fr", "en")
+    file = workshop.theme / "translations/en/messages.po"
+    known = parse_po(file.read_text("utf-8"))
+    site = load(workshop.content, workshop.day)
+    files = {}
+    for record in site.records:
+        path = f"content/{record.source.path}"
+        source = workshop.folder / path
+        body = source.read_text("utf-8").partition("\n---\n")[2] if source.is_file() else ""
+        for text in (*(text for _, text in words_of(record)), *messages(body)):
+            if workshop.dice.random() < 0.9:
+                files.setdefault(text, []).append(path)
+    told = [
+        replace(each, words=(f"Skip {workshop.number()}",)) if each.french == FRAME else each for each in known.messages
+    ]
+    told += [
+        Message((text,), (f"In English: {text}",), files=tuple(files[text]))
+        for text in sorted(files.keys() - set(PARAGRAPHS[1:]) - {each.french[0] for each in told})
+    ]
+    file.write_text(po_text(replace(known, messages=tuple(told))), "utf-8", newline="\n")
+    return workshop.settings.get("LANGUAGES", ("fr",))
+
+
+def a_paragraph(workshop):
+    """One that several pages may have, of which the first alone has words: the others follow it where they replace it."""
+    file = workshop.dice.choice([*workshop.texts("bureaux"), *workshop.texts("besoins")])
+    text = file.read_text("utf-8")
+    for paragraph in PARAGRAPHS:
+        text = text.replace(f"\n\n{paragraph}\n", "\n")
+    said = workshop.dice.choice(PARAGRAPHS)
+    file.write_text(f"{text}\n\n{said}\n", "utf-8")
+    return f"{workshop.name(file)}: {said}"
 
 
 def a_setting(workshop):
@@ -802,11 +855,15 @@ EDITS = (
     a_redirection,
     a_word_list,
     a_synonym,
+    a_banner,
+    a_closure_of_all,
     a_template,
     a_question,
     a_style,
     a_script,
     a_translation,
+    a_paragraph,
+    a_paragraph,
     a_setting,
     a_setting,
     a_setting_of_the_templates,

@@ -9,6 +9,7 @@ from urllib.parse import unquote, urlsplit
 import html5lib
 
 from plugins.base.dates import FRENCH, day, day_and_month
+from plugins.base.identity import IDENTITY
 from plugins.base.partial_date import PartialDate
 from plugins.model.facets import lists_of
 from plugins.pages.indexing import is_indexed
@@ -17,6 +18,17 @@ from tests import schema_org
 
 SHOWN_OF_A_TITLE = 65
 HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
+
+
+def language_of(address):
+    """The code of the language of a page: each of the others has a folder of its own."""
+    first = address.split("/")[1]
+    return first if first in IDENTITY.languages + IDENTITY.languages_in_preview else IDENTITY.languages[0]
+
+
+def in_french(address):
+    """The address of the page in French, of one in another language."""
+    return address.removeprefix(f"/{language_of(address)}")
 
 
 @dataclass(frozen=True)
@@ -56,7 +68,9 @@ class Addresses:
 
 def every_page_is_expected(built, site):
     addresses = Addresses.of(site)
-    yield from sorted((addresses.sources | addresses.generated) ^ set(built.pages))
+    french = {address for address in built.pages if in_french(address) == address}
+    yield from sorted((addresses.sources | addresses.generated) ^ french)
+    yield from sorted(address for address in built.pages if in_french(address) not in french)
     yield from sorted(addresses.sources & addresses.generated)
 
 
@@ -78,8 +92,8 @@ def html_is_valid(built, site):
 
 
 def titles_differ(built, site):
-    titles = Counter(page.tree.find("head/title").text for page in built.pages.values())
-    yield from (title for title, count in titles.items() if count > 1)
+    titles = Counter((language_of(a), page.tree.find("head/title").text) for a, page in built.pages.items())
+    yield from (title for (_, title), count in titles.items() if count > 1)
 
 
 def a_page_has_one_h1_and_its_landmarks(built, site):
@@ -89,7 +103,7 @@ def a_page_has_one_h1_and_its_landmarks(built, site):
             yield page.address, "h1"
         landmarks = ("header", "main", "footer") if page.address in embeds else ("header", "main", "footer", "nav")
         yield from ((page.address, name) for name in landmarks if page.tree.find(f".//{name}") is None)
-        if page.tree.get("lang") != "fr":
+        if page.tree.get("lang") != language_of(page.address):
             yield page.address, "lang"
 
 
@@ -109,7 +123,8 @@ def a_page_describes_itself(built, site):
 
 def descriptions_differ(built, site):
     """Of the pages that search engines list."""
-    pages = [page for address, page in built.pages.items() if address not in Addresses.of(site).unlisted]
+    unlisted = Addresses.of(site).unlisted
+    pages = [page for address, page in built.pages.items() if in_french(address) not in unlisted]
     told = Counter(page.tree.find("head/meta[@name='description']").get("content") for page in pages)
     yield from (description for description, count in told.items() if count > 1)
 
@@ -160,12 +175,14 @@ def no_note_is_published(built, site):
 def every_page_is_in_the_site_map(built, site):
     listed = {element.get("href") for element in built.pages["/plan-du-site/"].tree.iter("a")}
     addresses = Addresses.of(site)
-    yield from sorted(set(built.pages) - addresses.sheets - addresses.embeds - {"/404.html"} - listed)
+    french = {address for address in built.pages if in_french(address) == address}
+    yield from sorted(french - addresses.sheets - addresses.embeds - {"/404.html"} - listed)
 
 
 def only_a_page_that_is_not_listed_asks_not_to_be(built, site):
     told = {address for address, page in built.pages.items() if page.tree.find("head/meta[@name='robots']") is not None}
-    yield from sorted(told ^ Addresses.of(site).unlisted)
+    unlisted = Addresses.of(site).unlisted
+    yield from sorted(told ^ {address for address in built.pages if in_french(address) in unlisted})
 
 
 ADVICE = "avant de venir"
@@ -182,7 +199,7 @@ def a_date_of_a_permanence_comes_with_the_advice_to_call(built, site):
     named = re.compile(
         "|".join(f"{day_and_month(date, FRENCH)}(?! {date.year}| \\d)|{day(date, FRENCH)}" for date in dates)
     )
-    pages = {address: page for address, page in built.pages.items() if not address.startswith("/agenda/")}
+    pages = {a: page for a, page in built.pages.items() if in_french(a) == a and not a.startswith("/agenda/")}
     for address, page in pages.items():
         body = page.tree.find("body")
         parents = {child: parent for parent in body.iter() for child in parent}

@@ -6,7 +6,7 @@ names of their own here: the CLDR's are coined or misspelt there, and Babel give
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Final, Literal
@@ -39,6 +39,7 @@ class DateWords:
     hours: str = "{start}–{end}"
     until_hour: str = "– {end}"
     first_of_month: str = "1"
+    day_of_month: str = "{day}"
 
     def in_full(self, day: dt.date) -> str:
         """« 26 novembre 2026 »."""
@@ -53,6 +54,15 @@ class DateWords:
         weekday, month = self.weekdays[day.weekday()], (self.months_large or self.months)[day.month - 1]
         return self.day_and_month.format(weekday=weekday, day=self._number(day), month=month)
 
+    def in_large(self, day: dt.date) -> str:
+        """As ``with_weekday``, with the month as it stands in large letters; lines end as in ``without_year``."""
+        date = self.date.replace(" ", NO_BREAK_SPACE, 1) if NO_BREAK_SPACE in self.day_and_month else self.date
+        return replace(self, months=self.months_large or self.months, date=date).with_weekday(day)
+
+    def month_in_date(self, number: int) -> str:
+        """« novembre », near the number of its day."""
+        return (self.months_large or self.months)[number - 1].replace(NO_BREAK_SPACE, " ")
+
     def month_name(self, number: int) -> str:
         """« novembre », alone."""
         return (self.months_large or self.months_alone or self.months)[number - 1].replace(NO_BREAK_SPACE, " ")
@@ -66,7 +76,7 @@ class DateWords:
         return self.hour.format(hour=time.hour, minute=time.minute)
 
     def _number(self, day: dt.date) -> str:
-        return self.first_of_month if day.day == 1 else str(day.day)
+        return self.first_of_month if day.day == 1 else self.day_of_month.format(day=day.day)
 
 
 class FrenchDates(DateWords):
@@ -123,7 +133,7 @@ def date_words(language: str) -> DateWords:
                 _months(locale),
                 date="{day} de {month} de {year}",
                 dated_weekday="{weekday}, {date}",
-                day_and_month="{weekday}, {day} de {month}",
+                day_and_month=f"{{weekday}}, {{day}}{NO_BREAK_SPACE}de{NO_BREAK_SPACE}{{month}}",
                 month="{month} de {year}",
                 until_hour="hasta las {end}",
             )
@@ -162,10 +172,12 @@ def date_words(language: str) -> DateWords:
             return DateWords(
                 ("دوشنبه", "سه‌شنبه", "چهارشنبه", "پنجشنبه", "جمعه", "شنبه", "یکشنبه"),
                 "جنوري فبروري مارچ اپریل مې جون جولای اګست سپتمبر اکتوبر نومبر دسمبر".split(),
-                date="د {year} کال د {month} {day}مه",
+                date="د {year} کال د {month} {day}",
                 dated_weekday="{weekday}، {date}",
-                day_and_month=f"{{weekday}}، د {{month}}{NO_BREAK_SPACE}{{day}}مه",
+                day_and_month=f"{{weekday}}، د{NO_BREAK_SPACE}{{month}}{NO_BREAK_SPACE}{{day}}",
                 month="د {year} کال {month}",
+                first_of_month="لومړۍ",
+                day_of_month="{day}مه",
                 comma="،",
                 hours="له {start} څخه تر {end} پورې",
                 until_hour="تر {end} پورې",

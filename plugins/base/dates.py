@@ -47,6 +47,11 @@ def day_and_month(date: dt.date, locale: Locale) -> str:
     return date_words(locale.language).without_year(date)
 
 
+def in_large(date: dt.date, locale: Locale) -> str:
+    """« jeudi 26 novembre 2026 » in large letters."""
+    return date_words(locale.language).in_large(date)
+
+
 def weekday(date: dt.date, locale: Locale) -> str:
     """« jeudi »."""
     return date_words(locale.language).weekdays[date.weekday()]
@@ -55,6 +60,11 @@ def weekday(date: dt.date, locale: Locale) -> str:
 def month(date: dt.date, locale: Locale) -> str:
     """« novembre 2026 »."""
     return date_words(locale.language).month_of_year(date)
+
+
+def month_in_date(date: dt.date, locale: Locale) -> str:
+    """« novembre », near the number of its day: of some languages not as ``month_name``."""
+    return date_words(locale.language).month_in_date(date.month)
 
 
 def month_name(date: dt.date, locale: Locale) -> str:

@@ -46,8 +46,10 @@ def capital(text: str) -> str:
 
 
 def ended(text: str) -> str:
-    """A text with a full stop at its end, unless it has one: dates end with one in Ukrainian."""
-    return text if text.endswith(".") else f"{text}."
+    """A text with a full stop at its end, unless it has one; that of Ethiopic letters after such a letter."""
+    if text.endswith((".", "።")):
+        return text
+    return f"{text}{'።' if any('ሀ' <= letter <= 'ፚ' for letter in text) else '.'}"
 
 
 def listed(items: Sequence[str], conjunction: str) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import cache
 
 from plugins.build.files import pages_of
 from plugins.build.recorder import AnyPage
@@ -24,6 +25,7 @@ def editions(site: Site, base: str, sources: Sources) -> tuple[Edition, ...]:
     """The site in the language of the content, then in each other one that has at least a home page."""
     found = [Edition(site, pages_of(site, base))]
     pages_in = {site.language: frozenset[str]()}
+    sources = cache(sources)
     for other in site.in_languages:
         edition = _with_whole_pages(other, base, sources)
         prefix = other.language.prefix
@@ -40,7 +42,7 @@ def editions(site: Site, base: str, sources: Sources) -> tuple[Edition, ...]:
 
 def _with_whole_pages(site: Site, base: str, sources: Sources) -> Edition:
     """The site without the pages for which the program or their templates lack words: these are in French alone."""
-    lacking = site.language.words.lacking
+    lacking = frozenset(file for file in site.language.words.lacking if not file.startswith("content/"))
     whole = not any(file.startswith("plugins/") for file in lacking)
 
     def is_whole(template: str) -> bool:

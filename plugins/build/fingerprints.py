@@ -47,7 +47,7 @@ class Fingerprints:
             return lambda facet: facet.prefix
         if issubclass(cls, SectionShape):
             return lambda section: section.folder
-        if issubclass(cls, Language):  # its words are part of the theme
+        if issubclass(cls, Language):  # what a page says in its words is asked for, or part of the theme
             return lambda language: language.code
         mark = f"\0{cls.__name__}"  # no text of the site has this sign: a group of values is no tuple of texts
         if issubclass(cls, Enum):

@@ -17,7 +17,7 @@ from pelican.writers import Writer
 
 from plugins.base.cache import Cache
 from plugins.base.identity import IDENTITY
-from plugins.base.mistakes import ContentMistakes
+from plugins.base.mistakes import ContentMistakes, Mistake
 from plugins.base.progress import Progress, untold
 from plugins.base.shelf import Shelf
 from plugins.build.editions import Edition, editions
@@ -32,6 +32,7 @@ from plugins.languages.language import OF_CONTENT, Language
 from plugins.model.redirection import read_published_addresses
 from plugins.model.site import Site
 from plugins.pages.links import with_own_links
+from plugins.permanences.wordings import WORDINGS
 from plugins.source import version
 from plugins.source.loading import load
 from plugins.source.record_cache import RecordCache
@@ -82,6 +83,10 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
         first, *others = settings["LANGUAGES"]
         if settings["DRAFTS"]:
             others += settings["LANGUAGES_IN_PREVIEW"]
+        if unknown := [code for code in (first, *others) if code not in WORDINGS]:
+            how = "→ ajoutez une classe à plugins/permanences/wordings/, ou retirez cette langue"
+            what = "le programme ne sait pas y dire les permanences"
+            raise ContentMistakes([Mistake("identity.toml", 1, f"« {code} » : {what} {how}") for code in unknown])
 
         def words(code: str) -> Catalogue:
             return read_catalogue(folder / code / CATALOGUE, code)

@@ -3,11 +3,14 @@
 Nothing else is passed to them but what one template is rendered with: the record of a page, an office, a message.
 """
 
+import re
 from typing import Final, cast
+from urllib.parse import quote
 
 from babel import Locale
 from babel.numbers import format_decimal
 from jinja2 import Environment
+from jinja2.ext import Extension
 from markupsafe import Markup
 
 from plugins.base import dates
@@ -32,7 +35,7 @@ from plugins.model.position import LEVEL_NAMES
 from plugins.model.redirection import location_of
 from plugins.model.section import SECTIONS
 from plugins.model.site import Site
-from plugins.pages import charts, citations, event_words, navigation
+from plugins.pages import banner, charts, citations, event_words, navigation
 from plugins.pages.indexing import is_indexed
 from plugins.pages.nearby import map_of, nearby_pages, point_of_office
 from plugins.pages.phrases import phrases
@@ -42,6 +45,7 @@ from plugins.pages.translation import state_of
 from plugins.permanences.wordings import wording
 from plugins.pictures.markup import picture_markup
 
+_INDENTATION: Final = re.compile(r"([%#]\})?\n[ \t]+(?=</?[a-z])")
 SHOWN_OF_A_TITLE: Final = 65
 """How many characters search engines show of the title of a page."""
 READ_SETTINGS: Final = (
@@ -55,6 +59,19 @@ READ_SETTINGS: Final = (
 )
 """The settings that templates read. SITEURL is "" in a build that is not for the public: its pages have no canonical
 address then, while ``base_address`` is always the public one."""
+
+
+class Unindented(Extension):
+    """Templates without their indentation, which is a hundredth of what a visitor waits for.
+
+    One space stays after a tag of Jinja, whose line end goes: it may be all that stands between two words.
+    """
+
+    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
+        """A template before Jinja reads it: only what stands before an element goes."""
+        if not (name and name.endswith(".html")):
+            return source
+        return _INDENTATION.sub(lambda found: f"{found[1]}\n " if found[1] else "\n", source)
 
 
 def add_vocabulary(environment: Environment, site: Site, context: BuildContext, recorder: Recorder) -> None:
@@ -81,6 +98,7 @@ def add_vocabulary(environment: Environment, site: Site, context: BuildContext, 
         # dates and numbers in words
         day=lambda day: dates.day(day, locale),
         day_and_month=lambda day: dates.day_and_month(day, locale),
+        day_in_large=lambda day: dates.in_large(day, locale),
         month=lambda day: dates.month(day, locale),
         sentence=lambda permanence: words.sentence(permanence.rule),
         hour=lambda time: dates.hour(time, locale),
@@ -89,10 +107,12 @@ def add_vocabulary(environment: Environment, site: Site, context: BuildContext, 
             Markup("<span>{}</span>").format(Markup(part)) for part in dates.span(event, locale, time_element)
         ),
         weekday=lambda day: dates.weekday(day, locale),
+        month_in_date=lambda day: dates.month_in_date(day, locale),
         month_name=lambda day: dates.month_name(day, locale),
         number=lambda count: number(count, locale),
         signed=lambda change: signed(change, locale),
         page_title=page_title,
+        query=query,
         ended=ended,
         capital=words.capital,
         # what belongs to a record
@@ -112,7 +132,7 @@ def add_vocabulary(environment: Environment, site: Site, context: BuildContext, 
         # addresses and files
         at=question("at", site.at),
         isolated=language.isolated,
-        french=lambda text: french(text, language),
+        french=question("french", lambda text: french(text, language)),
         translation=question("translation", lambda page: state_of(page, language)),
         vcard_address=contact_cards.vcard_address,
         document_note=question("document_note", lambda address: documents[address].note),
@@ -144,6 +164,8 @@ def add_vocabulary(environment: Environment, site: Site, context: BuildContext, 
         lists=recorder.view("lists", facets),
         menu=question("menu", lambda: navigation.menu(site)),
         footer=question("footer", lambda: Markup(context.render("partials/footer.html", **footer_links(site)))),
+        banner=question("banner", lambda: banner.banner_of(site)),
+        banner_note=question("banner_note", lambda office: banner.note_of(office, site)),
         sections=SECTIONS,
         branches=question("branches", lambda: navigation.branches(site, facets)),
         types=TYPES,
@@ -162,10 +184,11 @@ def add_vocabulary(environment: Environment, site: Site, context: BuildContext, 
 
 
 def footer_links(site: Site) -> dict[str, object]:
-    """The links of the footer, which is made once for all pages."""
+    """The links of the footer, which is made once for all pages: what is in French alone is in the footer in French."""
     return {
-        "footer_sections": navigation.sections(site),
-        "footer_about": navigation.about(site),
+        "footer_sections": tuple(filter(site.is_own, navigation.sections(site))),
+        "footer_about": tuple(filter(site.is_own, navigation.about(site))),
+        "footer_missions": tuple(filter(site.is_own, site.listed("mission"))),
         "footer_legal": navigation.legal(site),
     }
 
@@ -196,6 +219,11 @@ def french(text: str, language: Language) -> str:
     if language.is_of_content or language.words.has(text):
         return language.gettext(text)
     return Markup('<span lang="{}" dir="ltr">{}</span>').format(OF_CONTENT.code, text)
+
+
+def query(text: str) -> str:
+    """A text in the query of an address. Letters beyond ASCII stay: a browser encodes them, at a third of the bytes."""
+    return re.sub(r"[\x00-\x7f]+", lambda found: quote(found[0], safe="/"), text)
 
 
 def number(count: int, locale: Locale) -> str:

@@ -12,11 +12,12 @@ from plugins.base.mistakes import did_you_mean
 from plugins.base.typography import slugify
 from plugins.base.yaml_text import scalar
 from plugins.desk.scaffold_dialogue import Answers, GivenUp, ask_fields, ask_kind, ask_title
-from plugins.model import BY_KIND, TYPES, Record
-from plugins.model.base import DRAFT, Fields, fields_in, hint, is_list
+from plugins.model import BY_KIND, SOLE_FILES, TYPES, Record
+from plugins.model.base import DRAFT, Fields, SoleFile, fields_in, hint, is_list
 from plugins.model.fields import Ref, choices
 
 TYPE_BY_WORD = {cls.word(): cls for cls in TYPES}
+SOLE_BY_WORD = {cls.word(): cls for cls in SOLE_FILES.values()}
 LONGEST_SLUG = 60
 """Letters of a file's name: it is a part of the address, which people read aloud and print."""
 MANY = 8
@@ -29,10 +30,13 @@ def main(word: str, title: str, content: Path, today: date, command: str = "pyth
 
     Returns the exit code: 1 when nothing was written.
     """
+    if sole := SOLE_BY_WORD.get(slugify(word)):
+        return _write_sole(sole, content, command)
     cls = TYPE_BY_WORD.get(slugify(word))
     if word and cls is None:
-        near = did_you_mean(word, TYPE_BY_WORD) or "."
-        print(f"« {word} » n’est pas un type{near} Types possibles : {', '.join(TYPE_BY_WORD)}.")
+        known = (*TYPE_BY_WORD, *SOLE_BY_WORD)
+        near = did_you_mean(word, known) or "."
+        print(f"« {word} » n’est pas un type{near} Types possibles : {', '.join(known)}.")
         return 1
     asked = not (cls and title)
     if asked and not sys.stdin.isatty():
@@ -56,6 +60,26 @@ def main(word: str, title: str, content: Path, today: date, command: str = "pyth
         _exists(file)
         return 1
     _tell(cls, file, answers, today, command)
+    return 0
+
+
+def _write_sole(cls: type[SoleFile], content: Path, command: str) -> int:
+    """Write the one file of its kind, unless it is there; the exit code, as that of ``main``."""
+    file = content / cls.file
+    rows = []
+    for field in sorted(cls.model_fields.values(), key=lambda field: not field.is_required()):
+        rows.append(f"# {field.description}{_choices(field, content)}")
+        rows += _value(field, None) if field.is_required() else (f"#{row}" for row in _offer(field, content, ""))
+    try:
+        with file.open("x", encoding="utf-8", newline="\n") as new:
+            new.write("\n".join(["---", *rows, "---", ""]))
+    except FileExistsError:
+        print(f"{file.as_posix()} existe déjà : rien n’a été changé → ouvrez-le, et changez ses lignes.")
+        return 1
+    print(f"\nLe fichier {file.as_posix()} est prêt. Tant qu’il y manque quelque chose, le site ne se construit pas.\n")
+    print("Pour la suite :")
+    print("1. Ouvrez ce fichier, complétez ce qui est vide.")
+    print(f"2. Vérifiez : {command} verifier")
     return 0
 
 

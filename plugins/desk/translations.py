@@ -7,6 +7,8 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
+from babel import localedata
+
 from plugins.base.cache import write_whole
 from plugins.base.mistakes import ContentMistakes, Mistake, did_you_mean, not_opened, one_of, visible
 from plugins.desk.extraction import french
@@ -70,6 +72,9 @@ def up_to_date(site: Site, content: Path, theme: Path, also: Iterable[str] = ())
     Raises ContentMistakes.
     """
     codes = sorted({*languages_of(theme), *also})
+    if unknown := [code for code in codes if not localedata.exists(code)]:
+        said = "n’est le code d’aucune langue → corrigez-le : « pl » pour le polonais"
+        raise ContentMistakes([Mistake("identity.toml", 1, f"« {code} » {said}") for code in unknown])
     messages = french(site, content, theme) if codes else []
     for code in codes:
         yield code, _re_read(updated(read_catalogue(_path(theme, code), code), messages))

@@ -14,12 +14,15 @@ from typing import Final
 from plugins.files.file import Assets, BuildContext, File
 from plugins.model.site import Site
 
-STYLES: Final = ("css/main.css", "css/sheet.css", "css/embed.css")
-"""The style sheets that pages load: the site's own style, the same with the sheets to print, and that of the embeds."""
+STYLES: Final = ("css/main.css", "css/print.css", "css/sheet.css", "css/embed.css")
+"""The style sheets that pages load: the site's own style and what paper adds to it, which no screen waits for; the same
+with the sheets to print; that of the embeds."""
 KINDS: Final = "css/kinds/*.css"
 """What one kind of page needs besides the site's own style, so that no other page loads it."""
 SCRIPTS: Final = "css/scripts/*.css"
 """What the pages of a language in another script need: its faces, the height of its lines."""
+LAYERS: Final = {"kinds": "components", "print": "print"}
+"""The cascade layer of what a page loads beside ``main.css``, by its file or its folder."""
 FIRST_FACES: Final = {
     "": ("asap-condensed-400", "alegreya-sans-400"),
     "arabic": ("noto-sans-arabic", "alegreya-sans-400"),
@@ -47,7 +50,9 @@ def read_assets(static: Path, folder: str) -> Assets:
     found = sorted(file.relative_to(static).as_posix() for more in (KINDS, SCRIPTS) for file in static.glob(more))
     for name in (*STYLES, *found):
         if (static / name).is_file():
-            style = _with_addresses(bundle(static / name, static), addresses).encode()
+            layer = LAYERS.get(PurePosixPath(name).parts[1].removesuffix(".css"))
+            sheet = _with_addresses(bundle(static / name, static), addresses)
+            style = (f"@layer {layer}{{{sheet}}}" if layer else sheet).encode()
             addresses[name] = _address(folder, name, style)
             files[addresses[name]] = style
     return Assets(addresses, files)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from plugins.base.mistakes import one_of
+from plugins.languages.language import Language
 from plugins.languages.messages import FORMAT, Message
 
 _PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]|\{(\w+)\}|%%|%")
@@ -21,10 +22,6 @@ _NOT_WORDS = re.compile(r"%\(\w+\)[sd]|\{\w+\}|<[^<>]+>|\]\([^)]*\)|https?://\S+
 _QUOTED = re.compile(r"\([^()]*\)|«[^«»]*»|“[^“”]*”|\"[^\"]*\"")
 """What may quote the French: the name of the pathway, the words on a door."""
 
-SCRIPTS: Final = {"Arab": "ARABIC", "Cyrl": "CYRILLIC", "Ethi": "ETHIOPIC", "Latn": "LATIN"}
-"""How Unicode begins the names of the letters of a script."""
-SCRIPT_OF: Final = {"ar": "Arab", "fa": "Arab", "ps": "Arab", "ru": "Cyrl", "ti": "Ethi", "uk": "Cyrl"}
-"""The script in which a language is written here, as ISO 15924 has it; of others it is the Latin one."""
 FOREIGN_LETTERS: Final = {"ar": "پچژگکی", "fa": "كي", "ru": "іїєґІЇЄҐ", "uk": "ыэёъЫЭЁЪ"}
 """Letters of a neighbour that writes in the same script."""
 COUNTS: Final = frozenset({"count", "num", "n"})
@@ -125,7 +122,7 @@ def _unclosed(text: str, pair: str) -> int:
 
 def _of_letters(message: Message, words: str, language: str) -> Iterator[str]:
     """Letters of another script; a word in Latin letters must be one of the French: a name, a brand."""
-    own = SCRIPTS[SCRIPT_OF.get(language, "Latn")]
+    own = (Language(language).script or "latin").upper()  # so Unicode begins the names of its letters
     french = {word.casefold() for text in message.french for word in _WORD.findall(text)}
     plain = _NOT_WORDS.sub(" ", words)
     if found := _UNSEEN.search(words):

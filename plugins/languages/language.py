@@ -15,7 +15,7 @@ LOCALES: Final = {"ar": "ar_SY", "fa": "fa_AF"}
 """The variants of the public: the Levant, whose months have names of their own, and Dari."""
 
 SCRIPTS: Final = {"Arab": "arabic", "Cyrl": "cyrillic", "Ethi": "ethiopic"}
-"""The scripts that have a style sheet in ``css/scripts/``, by their codes (ISO 15924)."""
+"""The scripts that have a style sheet in ``css/scripts/``, by their codes (ISO 15924); Unicode names them so too."""
 
 
 class Gettext(Protocol):

@@ -17,4 +17,5 @@ from plugins.model.task import Task as Task
 from plugins.model.team import Team as Team
 from plugins.model.types import BY_FOLDER as BY_FOLDER
 from plugins.model.types import BY_KIND as BY_KIND
+from plugins.model.types import SOLE_FILES as SOLE_FILES
 from plugins.model.types import TYPES as TYPES

@@ -93,7 +93,29 @@ def _holding(value: object, cls: type[Held]) -> Iterator[Held]:
             yield from _holding(item, cls)
 
 
-class Record(Fields):
+class Front(Fields):
+    """The fields at the top of one file."""
+
+    french: ClassVar[str]
+    """The type in French with its article, for messages: « le bureau »; without it, what ``nouveau`` is asked for."""
+
+    def mistakes(self) -> Iterator[tuple[Location, str]]:
+        """Contradictions between fields that are valid one by one: the place, and a French sentence."""
+        return iter(())
+
+    @classmethod
+    def word(cls) -> str:
+        """The type as it is typed in a command: « evenement »."""
+        return fold(re.sub(r"^(?:le |la |les |l’)", "", cls.french))
+
+
+class SoleFile(Front):
+    """A file of the content folder itself, which is no page. A subclass says its name and its own fields."""
+
+    file: ClassVar[str]
+
+
+class Record(Front):
     """One source file of the content. A subclass says its folder, its address and its own fields."""
 
     kind: ClassVar[str]
@@ -101,8 +123,6 @@ class Record(Fields):
     folder: ClassVar[str]
     prefix: ClassVar[str]
     """The part of the address before the slug."""
-    french: ClassVar[str]
-    """The type in French with its article, for messages: « le bureau »; without it, what ``nouveau`` is asked for."""
     label: ClassVar[str]
     """The name of one record, where several types are listed together: « Actualité ». A genre takes its place."""
     section: ClassVar[SectionShape | None] = None
@@ -238,10 +258,6 @@ class Record(Fields):
         except ValidationError:
             return None
 
-    def mistakes(self) -> Iterator[tuple[Location, str]]:
-        """Contradictions between fields that are valid one by one: the place, and a French sentence."""
-        return iter(())
-
     @classmethod
     def derived(cls, values: Mapping[str, object]) -> Mapping[str, str]:
         """Values of a front matter that follow from others, as they would be written."""
@@ -252,26 +268,21 @@ class Record(Fields):
         """Whether the page of this file is in the other languages too."""
         return False
 
-    @classmethod
-    def word(cls) -> str:
-        """The type as it is typed in a command: « evenement »."""
-        return fold(re.sub(r"^(?:le |la |les |l’)", "", cls.french))
-
     @cached_property  # pydantic finds a private attribute by a detour
     def source(self) -> Source:
         return self._source
 
     def read_from(self, source: Source) -> Self:
         """The same record with another source: its text in another language."""
-        found = self._with({})
+        found = self.changed()
         found._source = source
         return found
 
-    def _with(self, values: Mapping[str, object]) -> Self:
-        """The same record with other values of some fields."""
-        found = self.model_copy(update=values)
+    def changed(self, **fields: object) -> Self:
+        """The same record with other values in some fields."""
+        found = self.model_copy(update=fields)
         for name in found.__dict__.keys() - type(self).model_fields.keys():
-            del found.__dict__[name]  # what was worked out of the others
+            del found.__dict__[name]  # what was worked out of the other values
         return found
 
     @cached_property

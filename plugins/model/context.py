@@ -36,6 +36,9 @@ class DocumentFiles(Protocol):
     def document(self, name: str) -> str:
         """The address of a file of ``content/documents/``. Raises ValueError, in French, when it is not there."""
 
+    def link(self, target: str) -> str:
+        """The address to which a link leads. Raises ValueError, in French, when it leads nowhere."""
+
 
 @dataclass(frozen=True)
 class ValidationContext:

@@ -154,16 +154,14 @@ class Event(EventFields):
         return tuple(map(self._at, self.sessions))
 
     def _at(self, session: EventSession) -> Self:
-        found = self._with(
-            {
-                "state": self.state if self.is_off else session.state or self.state,
-                "start": session.start,
-                "end": session.end,
-                "first_planned": session.planned,
-                "place": session.place or (None if session.online and self.state != MOVED_ONLINE else self.place),
-                "online": session.online or self.online,
-                "session_lines": (),
-            }
+        found = self.changed(
+            state=self.state if self.is_off else session.state or self.state,
+            start=session.start,
+            end=session.end,
+            first_planned=session.planned,
+            place=session.place or (None if session.online and self.state != MOVED_ONLINE else self.place),
+            online=session.online or self.online,
+            session_lines=(),
         )
         found._session = session
         return found

@@ -168,6 +168,25 @@ def _picture(value: Raw, info: ValidationInfo[ValidationContext]) -> Picture | N
     return pictures[f"/images/{name}"]
 
 
+@dataclass(frozen=True)
+class LinkTarget:
+    """Where a link leads, in the site or out of it; ``words`` are those of a telephone number."""
+
+    address: str
+    words: str = ""
+
+    @classmethod
+    def parse(cls, value: Raw, info: ValidationInfo[ValidationContext]) -> "LinkTarget":
+        """Read an address or a number. Raises ValueError in French."""
+        text = _text(value)
+        if re.fullmatch(r"[+(\d][\d /.()-]*", text):
+            phone = Phone.parse(text)
+            return cls(f"tel:{phone.e164}", phone.text)
+        if " " in text or text.startswith("#"):
+            raise ValueError(f"« {text} » n’est pas une adresse → écrivez par exemple /permanences/")
+        return cls(info.context.files.link(text))
+
+
 class Ref(str):
     """The slug of a record of another file; a subclass says of which kind. The validation context knows which exist."""
 
@@ -266,6 +285,11 @@ def _references(value: Raw | tuple[object, ...]) -> list[Raw] | tuple[object, ..
     return _as_list(value)
 
 
+def _offices(value: Raw | tuple[object, ...]) -> Raw | tuple[object, ...]:
+    """« tous les bureaux » is what is meant where none is named."""
+    return () if isinstance(value, str) and fold(_text(value)) in ("tous", "tous les bureaux") else value
+
+
 def _as_list(value: Raw | tuple[object, ...]) -> list[Raw] | tuple[object, ...]:
     return value if isinstance(value, list | tuple) else [value]
 
@@ -305,3 +329,6 @@ Names = Annotated[tuple[Item, ...], BeforeValidator(_names)]
 """As Several, for names: a comma in a single value may stand between two of them."""
 References = Annotated[tuple[Item, ...], BeforeValidator(_references)]
 """As Several, for references: no file has a comma in its name."""
+Link = Annotated[LinkTarget, PlainValidator(LinkTarget.parse)]
+Offices = Annotated[References[OfficeRef], BeforeValidator(_offices)]
+"""Some offices; none named means all."""

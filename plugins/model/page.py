@@ -3,6 +3,7 @@
 from pathlib import PurePosixPath
 from typing import ClassVar
 
+from plugins.base.identity import IDENTITY
 from plugins.model.base import TitledRecord
 
 
@@ -15,6 +16,7 @@ class Page(TitledRecord):
     french: ClassVar = "la page"
     label: ClassVar = "Page"
     weight: ClassVar = 1.5
+    reserved: ClassVar = frozenset({*IDENTITY.languages, *IDENTITY.languages_in_preview})
 
     OWN_TEMPLATES: ClassVar[dict[str, str]] = {
         "permanences": "permanences",

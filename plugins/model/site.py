@@ -21,6 +21,7 @@ from plugins.model import (
     Record,
     Task,
 )
+from plugins.model.banner import Banner
 from plugins.model.office import Permanence
 from plugins.model.office_dates import OfficeDate, dates_of, year_ahead
 from plugins.model.redirection import Redirection
@@ -72,6 +73,8 @@ class Site:
     synonyms: tuple[Synonyms, ...] = ()
     versions: Mapping[str, bytes] = field(default_factory=dict)
     """By address, what differs between two versions of a record, where a cache knows it."""
+    banner: Banner | None = None
+    """The word to everybody, whenever it is to be seen."""
     language: Language = OF_CONTENT
     in_languages: tuple["Site", ...] = ()
     """The same site in its other languages."""
@@ -99,13 +102,14 @@ class Site:
         return f"{self.language.prefix}{address}" if address in self.pages_in.get(self.language, ()) else address
 
     def in_each_language(self, address: str) -> tuple[PageIn, ...]:
-        """The page of an address in each language, in their order; none where the site has but one."""
+        """The page of an address in each language, its own first; none where the site has but one."""
         here = address.removeprefix(self.language.prefix)
-        return tuple(
-            PageIn(language, f"{language.prefix}{here if is_there else '/'}", is_there)
-            for language, there in self.pages_in.items()
-            for is_there in (here in there or language.is_of_content,)
-        )
+
+        def page_in(language: Language) -> PageIn:
+            is_there = here in self.pages_in[language] or language.is_of_content
+            return PageIn(language, f"{language.prefix}{here if is_there else '/'}", is_there)
+
+        return tuple(map(page_in, sorted(self.pages_in, key=lambda language: language != self.language)))
 
     def get(self, kind: str, slug: str) -> Record | None:
         """The record of that kind and slug, or None."""

@@ -4,7 +4,9 @@ What a new one needs is in README.md (« How to add »), and tried by tests/site
 """
 
 from plugins.model.accessibility import Accessibility
-from plugins.model.base import Record
+from plugins.model.banner import Banner
+from plugins.model.base import Record, SoleFile
+from plugins.model.closures import Closures
 from plugins.model.declarations import declared
 from plugins.model.event import Event
 from plugins.model.figures import Figures
@@ -39,3 +41,5 @@ TYPES: tuple[type[Record], ...] = declared(
 """In the order of the menu, the footer, the site map and the guide."""
 BY_FOLDER = {cls.folder: cls for cls in TYPES}
 BY_KIND = {cls.kind: cls for cls in TYPES}
+SOLE_FILES: dict[str, type[SoleFile]] = {cls.file: cls for cls in (Banner, Closures)}
+"""The files of the content folder itself that have fields, by name."""

@@ -1,6 +1,6 @@
 """Which pages are for search engines: not those that only sort or find what others say."""
 
-from plugins.model import Page, Record, Team
+from plugins.model import Office, Page, Person, Record, Team
 from plugins.model.facets import ListPage, ValuesPage
 from plugins.model.generated_page import GeneratedPage
 from plugins.model.section import Section
@@ -8,6 +8,9 @@ from plugins.model.site import Site
 
 TOOLS = frozenset({"404", "recherche", "hors-ligne"})
 """The pages that answer, and say nothing themselves."""
+
+TELLING = 30
+"""How many words of a person are worth a page among the results of a search engine."""
 
 
 def is_indexed(page: Record | GeneratedPage, site: Site) -> bool:
@@ -19,6 +22,9 @@ def is_indexed(page: Record | GeneratedPage, site: Site) -> bool:
             return sum(record.section == page.shape for record in site.records) != 1
         case Team():
             return len(site.citing(page, "person")) != 1
+        case Person():  # of whom no permanence and but a line tells, the page of the team says as much
+            offices = (office for office in site.citing(page, Office.kind) if isinstance(office, Office))
+            return len(page.html.split()) >= TELLING or any(page.slug in office.receivers for office in offices)
         case Page():
             return page.slug not in TOOLS
     return True

@@ -1,12 +1,15 @@
 """What somebody shows who does not speak French: each phrase in French, and in the language of the page."""
 
 from dataclasses import dataclass
+from typing import Final
 
 from plugins.languages.language import N_, OF_CONTENT, Language
 
 SEEKING = N_("Je cherche le bureau d’accueil %(of)s.")
 APPOINTMENT = N_("Je voudrais un rendez-vous.")
 SPEAKING = N_("Je parle %(language)s.")
+WORD_JOINER: Final = "\u2060"
+"""Where no line may end: « rendez- » alone is no word to show."""
 
 
 @dataclass(frozen=True)
@@ -26,7 +29,8 @@ def phrases(language: Language) -> tuple[Phrase, ...]:
         f"{each.gettext(APPOINTMENT)} {each.gettext(SPEAKING, language=_name(language, each))}"
         for each in (OF_CONTENT, language)
     )
-    return (seeking, Phrase(*wanting))
+    french, own = wanting
+    return (seeking, Phrase(french.replace("rendez-", f"rendez-{WORD_JOINER}"), own))
 
 
 def _name(language: Language, among: Language) -> str:

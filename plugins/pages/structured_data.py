@@ -140,12 +140,14 @@ def office(record: Office, site: Site, base: str) -> SchemaObject:
     reception = site.visit(record).reception
     place = {
         "@type": "Place",
-        "@id": f"{url}#lieu",
+        "@id": f"{base}{record.source.address}#lieu",
         "name": record.title,
         "address": postal_address(record.postal_address),
         **geo(record.postal_address),
         "additionalProperty": [osm_opening_hours(of_permanence) for of_permanence in record.schedules],
     }
+    # A search engine needs the dates once: they are those of the page in French.
+    told = record.schedules if site.language.is_of_content else ()
     events = [
         {
             "@type": "Event",
@@ -153,7 +155,7 @@ def office(record: Office, site: Site, base: str) -> SchemaObject:
             "location": {"@id": place["@id"]},
             "eventSchedule": schedule,
         }
-        for of_permanence in record.schedules
+        for of_permanence in told
         for schedule in schedules(of_permanence, site)
     ]
     return {

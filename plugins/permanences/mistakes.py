@@ -37,7 +37,7 @@ def schedule_mistakes(schedule: Schedule) -> tuple[ScheduleMistake, ...]:
         ("quand", (schedule.rule,), lambda _: _rule(schedule.rule)),
         ("annulations", schedule.cancellations, lambda place: _cancellation(schedule, place)),
         ("ajouts", schedule.additions, lambda place: _addition(schedule, place)),
-        ("fermetures", schedule.closures, lambda place: _closure(schedule.closures[place])),
+        ("fermetures", schedule.closures, lambda place: closure_mistakes(schedule.closures[place])),
     )
     return tuple(
         ScheduleMistake(field, place, message)
@@ -80,7 +80,8 @@ def _addition(schedule: Schedule, place: int) -> Iterator[str]:
         yield f"{opening} {_TWICE}"
 
 
-def _closure(item: Closure) -> Iterator[str]:
+def closure_mistakes(item: Closure) -> Iterator[str]:
+    """What is wrong with a closure by itself."""
     for day in (item.first, item.last):
         if _is_far(day):
             yield f"le {IN_FRENCH.dated_weekday(day)} {_FAR}"

@@ -75,6 +75,10 @@ class AddressBook:
         """The address of a document, given as « programme.pdf » or « /documents/programme.pdf »."""
         return self._asset(f"/documents/{name.removeprefix('/').removeprefix('documents/')}", PurePosixPath(), False)
 
+    def link(self, target: str) -> str:
+        """As ``resolve``, from the content folder itself."""
+        return self.resolve(target, PurePosixPath("x.md"))
+
     def _foreign(self, target: str, scheme: str, picture: bool) -> str:
         if picture:
             raise ValueError(f"image « {target} » prise sur un autre site → copiez-la dans content/images/")

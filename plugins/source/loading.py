@@ -1,21 +1,25 @@
 """Read a content folder: every file becomes a record, or all mistakes of all files are raised at once."""
 
 import contextlib
+import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path, PurePosixPath
+from typing import Final, TypeVar
 
 from plugins.base.cache import Cache
-from plugins.base.mistakes import CONFLICT, ContentMistakes, Mistake, conflict_line, did_you_mean, not_opened
+from plugins.base.mistakes import CONFLICT, ContentMistakes, Location, Mistake, conflict_line, did_you_mean, not_opened
 from plugins.base.processes import Given, Made, on_all_cores
 from plugins.base.progress import Progress, untold
 from plugins.base.walk import FileState
 from plugins.languages.language import Language
-from plugins.model import BY_FOLDER, Office, Record
-from plugins.model.base import AT_ONCE
+from plugins.model import BY_FOLDER, SOLE_FILES, Office, Record
+from plugins.model.banner import Banner
+from plugins.model.base import AT_ONCE, SoleFile
 from plugins.model.body import Body
+from plugins.model.closures import Closures
 from plugins.model.context import Source, ValidationContext
 from plugins.model.facets import lists_of, may_be_list
 from plugins.model.office_dates import double_bookings, year_ahead
@@ -43,6 +47,9 @@ from plugins.source.source_files import (
 )
 from plugins.source.validation import name_in, validate
 from plugins.source.weekdays import wrong_weekdays
+
+Sole = TypeVar("Sole", bound=SoleFile)
+UNSEEN: Final = "rien de ce texte ne paraît sur le site → écrivez tout dans l’en-tête, entre les deux « --- »"
 
 
 def load(
@@ -96,12 +103,16 @@ class Loader:
             of_day = [entry for entry in entries if entry.needed_on == day]
             for path, body, record in self._make_all(of_day, day, around):
                 bodies[path], records[path] = body, record
+        at_once = Around(address_book(every_entry, assets, AT_ONCE), known_names(every_entry, AT_ONCE), media)
+        if closures := self._sole(Closures, files.lists, at_once):
+            self._close(closures, entries, records)
+        banner = self._sole(Banner, files.lists, at_once)
         self._check_anchors(entries, bodies)
         self._check_double_bookings(entries, records)
         if not self.mistakes:  # a list may be missing because of another mistake
             self._check_lists(entries, bodies, records)
-        lists = {name: self._list(PurePosixPath(name)) for name in files.lists}
-        book = address_book(every_entry, assets, AT_ONCE)
+        lists = {name: self._list(PurePosixPath(name)) for name in files.lists if name not in SOLE_FILES}
+        book = at_once.book
         redirected, wrong = redirections.read_redirections(lists.get(REDIRECTIONS, ""), book)
         meant, unclear = synonyms.read_synonyms(lists.get(SYNONYMS, ""), book)
         for name, found in ((REDIRECTIONS, wrong), (SYNONYMS, unclear)):
@@ -119,7 +130,7 @@ class Loader:
             and (entry.path in public or (with_drafts and entry.path not in self.lacks))
         }
         records_shown = (*shown.values(), *default_pages(shown))
-        site = Site(records_shown, self.today, withheld, media, redirected, meant, self.versions)
+        site = Site(records_shown, self.today, withheld, media, redirected, meant, self.versions, banner)
         texts = {entry.path: entry.parsed.body for entry in entries if entry.cls.has_languages(entry.path)}
         others = (localised(site, language, texts, book, self.renderer) for language in languages)
         return replace(site, in_languages=tuple(others))
@@ -142,6 +153,43 @@ class Loader:
         except Unreadable as error:
             self._blame(path, error.line, error.message)
             return ""
+
+    def _sole(self, cls: type[Sole], names: Iterable[str], around: Around) -> Sole | None:
+        """What the file of the content folder itself says; None without it, or with a mistake."""
+        path = PurePosixPath(cls.file)
+        if cls.file not in names or (data := self._bytes_of(path)) is None:
+            return None
+        try:
+            parsed = front_matter.read(self._shown(path), data)
+        except Unreadable as error:
+            self._blame(path, error.line, error.message)
+            return None
+        lookups = around.lookups(path)
+        result = validate(cls, parsed, ValidationContext(Source(path, "", Body()), lookups, lookups, lookups.media))
+        wrong = result if isinstance(result, list) else _in_file(parsed, result.mistakes())
+        if parsed.body.strip():
+            row = parsed.body_line + parsed.body[: -len(parsed.body.lstrip())].count("\n")
+            wrong.append(Mistake(parsed.path, row, UNSEEN))
+        self._check_weekdays(parsed, wrong)
+        self.mistakes.extend(wrong)
+        return None if isinstance(result, list) else result
+
+    def _close(
+        self, closures: Closures, entries: list[SourceFile], records: dict[PurePosixPath, Record | None]
+    ) -> None:
+        """Give the offices the closures that they share."""
+        for entry in entries:
+            office = records[entry.path]
+            if not isinstance(office, Office) or not (shared := closures.of(office.slug)):
+                continue
+            records[entry.path] = closed = office.changed(closures=(*office.closures, *shared))
+            if version := self.versions.get(entry.address):
+                self.versions[entry.address] = hashlib.sha256(version + repr(shared).encode()).digest()
+            own = set(office.mistakes())
+            new = [mistake for mistake in closed.mistakes() if mistake not in own and mistake[0][0] != "fermetures"]
+            if new:
+                parsed = self._read(entry.path, entry.cls).parsed  # an earlier reading has not kept its lines
+                self.mistakes.extend(_in_file(parsed, new))
 
     def _bytes_of(self, path: PurePosixPath, most: int = BYTES) -> bytes | None:
         """What a text or a list holds; None where it cannot be read, which is then a mistake."""
@@ -263,13 +311,12 @@ class Loader:
 
     def _record(self, entry: SourceFile, context: ValidationContext) -> Record | None:
         result = validate(entry.cls, entry.parsed, context)
-        self._check_weekdays(entry, () if isinstance(result, Record) else result)
+        self._check_weekdays(entry.parsed, () if isinstance(result, Record) else result)
         if not isinstance(result, Record):
             self.mistakes.extend(mistake for mistake in result if not (mistake.lack and entry.is_draft))
             self.lacks[entry.path] = tuple(mistake.message for mistake in result)
             return None
-        for place, message in result.mistakes():
-            self.mistakes.append(entry.parsed.mistake(place, f"{name_in(entry.parsed, place)} : {message}"))
+        self.mistakes.extend(_in_file(entry.parsed, result.mistakes()))
         return result
 
     def _lack_what_they_name(self, records: dict[PurePosixPath, Record | None]) -> None:
@@ -300,8 +347,7 @@ class Loader:
             self.lacks.get(entry.path, ()),
         )
 
-    def _check_weekdays(self, entry: SourceFile, found: Iterable[Mistake]) -> None:
-        parsed = entry.parsed
+    def _check_weekdays(self, parsed: ParsedFile, found: Iterable[Mistake]) -> None:
         known = {(mistake.line, mistake.message.partition(" → ")[0]) for mistake in found}
         texts = tuple(front_matter.texts(parsed.values))
         dates = tuple(known_dates(text for _, text in texts))
@@ -311,7 +357,7 @@ class Loader:
                 if (mistake.line, mistake.message.partition(" → ")[0]) not in known:
                     self.mistakes.append(mistake)
         for offset, message in wrong_weekdays(parsed.body, dates):
-            self._blame(entry.path, parsed.body_line + parsed.body.count("\n", 0, offset), message)
+            self.mistakes.append(Mistake(parsed.path, parsed.body_line + parsed.body.count("\n", 0, offset), message))
 
     def _check_double_bookings(self, entries: list[SourceFile], records: dict[PurePosixPath, Record | None]) -> None:
         offices = [record for e in entries if e.needed_on == AT_ONCE and isinstance(record := records[e.path], Office)]
@@ -357,3 +403,8 @@ class Loader:
                 if anchor and known is not None and anchor not in known:
                     hint = did_you_mean(anchor, known) or " → liez à la page entière, sans « # »"
                     self._blame(entry.path, line, f"lien « {link} » : pas d’ancre « {anchor} » dans cette page{hint}")
+
+
+def _in_file(parsed: ParsedFile, found: Iterable[tuple[Location, str]]) -> list[Mistake]:
+    """What is wrong at some places of a file, with its lines."""
+    return [parsed.mistake(place, f"{name_in(parsed, place)} : {message}") for place, message in found]

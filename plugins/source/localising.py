@@ -5,6 +5,7 @@ What a translation lacks stays in French: a field as it is, a paragraph with the
 
 from collections.abc import Mapping
 from dataclasses import replace
+from hashlib import sha256
 from pathlib import PurePosixPath
 
 from plugins.languages.language import Language
@@ -41,15 +42,24 @@ def localised(
     own = {record.address: record for record in translatable if _has_what_is_needed(record, language)}
     named = {(ref.kind, str(ref)) for record in _naming(own, site) for ref in record.references()}
     records: list[Record] = []
+    versions = dict(site.versions)
     for record in site.records:
         if record.address in own:
-            records.append(in_own_words(record))
+            said = in_own_words(record)
         elif (record.kind, record.slug) in named or record is site.organisation:
-            records.append(in_words(record, words.gettext).read_from(record.source))
+            said = in_words(record, words.gettext).read_from(record.source)
         else:
-            records.append(record)
-    known = {f"{language.prefix}{address}": site.versions[address] for address in own if address in site.versions}
-    return replace(site, records=tuple(records), language=language, original=site, versions={**site.versions, **known})
+            said = record
+        if said is not record and record.address in versions:
+            versions[said.address] = _version(site.versions[record.address], said)
+        records.append(said)
+    return replace(site, records=tuple(records), language=language, original=site, versions=versions)
+
+
+def _version(original: bytes, record: Record) -> bytes:
+    """That of the file with the words: these follow the texts of other files too (Catalogue.following)."""
+    said = (record.html, *(text for _, text in words_of(record)))
+    return sha256(original + repr(said).encode()).digest()
 
 
 def _following(language: Language, records: list[Record], texts: Mapping[PurePosixPath, str]) -> Language:

@@ -81,6 +81,10 @@ class Lookups:
         address = self.found["document", name, ""] = self._book.document(name)
         return address
 
+    def link(self, target: str) -> str:
+        """As ``resolve``, of a field."""
+        return self.resolve(target)
+
     def expect(self, kind: str, slug: str) -> None:
         """As RecordNames.expect."""
         self._names.expect(kind, slug)

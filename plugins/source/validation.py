@@ -3,13 +3,14 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import TypeVar
 
 from pydantic import ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from plugins.base.mistakes import Location, Mistake, did_you_mean
-from plugins.model.base import DRAFT, STATUS_KEY, Fields, Record, fields_in, hint
+from plugins.model.base import DRAFT, STATUS_KEY, Fields, Front, fields_in, hint
 from plugins.model.context import ValidationContext
 from plugins.source.examples import example
 from plugins.source.front_matter import ParsedFile, Value, texts
@@ -18,7 +19,10 @@ _DRAFT_INSIDE = re.compile(rf"\b{STATUS_KEY}\s*:\W*{DRAFT}\b", re.I)
 _DRAFT_ROW = re.compile(rf"^[^\w\n]*{STATUS_KEY}[^\S\n]*:[^\w\n]*{DRAFT}[^\w\n]*$", re.I | re.M)
 
 
-def validate(cls: type[Record], parsed: ParsedFile, context: ValidationContext) -> Record | list[Mistake]:
+Read = TypeVar("Read", bound=Front)
+
+
+def validate(cls: type[Read], parsed: ParsedFile, context: ValidationContext) -> Read | list[Mistake]:
     """The record of ``parsed``, or every mistake of its front matter, and each required field that it lacks."""
     if left := [*_unfinished(cls, parsed, context), *_misplaced_status(parsed)]:
         return left
@@ -88,7 +92,7 @@ def _unfinished(cls: type[Fields], parsed: ParsedFile, context: ValidationContex
             yield parsed.mistake(place, f"{fault} → écrivez la valeur, ou remettez « # » devant la ligne")
 
 
-def _mistake(cls: type[Record], parsed: ParsedFile, details: ErrorDetails, context: ValidationContext) -> Mistake:
+def _mistake(cls: type[Front], parsed: ParsedFile, details: ErrorDetails, context: ValidationContext) -> Mistake:
     location = _in_document(details["loc"], parsed)
     name, fields = str(details["loc"][-1]), _fields_at(cls, details["loc"])
     where = name_in(parsed, location)

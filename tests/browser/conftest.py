@@ -18,6 +18,12 @@ FLAGS = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update "
     "--disable-sync"
 ).split()
+OFF = (
+    "AimEnabled AvoidCorsURLLoaderRestartOnRedirect AvoidUnnecessaryBeforeUnloadCheckSync DestroyProfileOnBrowserClose "
+    "HttpsFirstBalancedModeAutoEnable HttpsUpgrades LensOverlay MediaRouter NetworkTimeServiceQuerying OptimizationHints "
+    "PaintHolding PreconnectToSearch ThirdPartyStoragePartitioning "  # as Playwright has them: the last list counts
+    "WebUIOmniboxPopup WebUIOmniboxAimPopup WebUIOmniboxFullPopup"  # a page beside each tab: half of what a tab costs
+).split()
 
 
 NOON = f"{BUILD_DATE}T12:00:00+01:00"
@@ -53,7 +59,9 @@ def chromium():
     if not CHROMIUM and not os.environ.get("CI"):
         pytest.skip("Chromium manque : les essais dans le navigateur ne sont pas faits")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        browser = playwright.chromium.launch(
+            executable_path=CHROMIUM, args=[*FLAGS, f"--disable-features={','.join(OFF)}"]
+        )
         yield browser
         browser.close()
 
@@ -90,7 +98,7 @@ class Tab:
 
 @pytest.fixture(scope="session")
 def waiting_tabs():
-    """The tabs that no test uses now, by the options of their context."""
+    """The tabs that no test uses now, by the site that they visit and the options of their context."""
     return collections.defaultdict(list)
 
 
@@ -103,7 +111,7 @@ def visit(chromium, address, waiting_tabs):
     used = []
 
     def open_page(path, *, width=360, now=NOON, color_scheme="light", still=False, fresh=False, **options):
-        waiting = [] if fresh else waiting_tabs[repr(options)]
+        waiting = [] if fresh else waiting_tabs[f"{address} {options}"]
         tab = waiting.pop() if waiting else Tab(chromium, address, options)
         used.append((tab, fresh, options))
         tab.go(path, width, now, color_scheme, still)
@@ -116,5 +124,5 @@ def visit(chromium, address, waiting_tabs):
         if fresh:
             tab.context.close()
         else:
-            waiting_tabs[repr(options)].append(tab)
+            waiting_tabs[f"{address} {options}"].append(tab)
     assert told == []

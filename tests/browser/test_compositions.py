@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.browser.test_every_kind import ENLARGE
+
 TASK = "/je-cherche/commencer/"
 POSITION = "/positions/motion-d-essai/"
 
@@ -61,8 +63,8 @@ def test_today_and_tomorrow_stand_beside_the_date_and_move_no_line_of_the_home_p
 
 
 def test_a_board_is_one_column_where_letters_are_large(visit):
-    page = visit("/je-cherche/", width=320, bypass_csp=True)
-    page.add_style_tag(content="html { font-size: 200% }")
+    page = visit("/je-cherche/", width=320)
+    page.evaluate(ENLARGE, 200)
     boxes = [link.bounding_box() for link in page.locator(".board__link").all()]
     assert len({box["x"] for box in boxes}) == 1
     assert page.locator(".board__link").first.evaluate("link => parseFloat(getComputedStyle(link).fontSize)") > 30

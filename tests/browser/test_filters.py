@@ -9,7 +9,12 @@ from tests.browser.axe import assert_no_barrier
 POSITIONS = "/positions/"
 
 
+FOLDED = "[data-filters] details:not([open]) > summary:visible"
+
+
 def choice(page, name):
+    if page.locator(FOLDED).count():
+        page.locator(FOLDED).click()
     return page.locator("[data-filters] a", has_text=re.compile(f"^{name}$"))
 
 
@@ -29,6 +34,21 @@ def test_a_choice_keeps_the_entries_that_fit_and_says_how_many(visit):
     assert page.locator("[data-group]:visible h2").all_inner_texts() == ["Région"]
     assert choice(page, "Région").get_attribute("aria-current") == "true"
     assert choice(page, "Toutes les positions").get_attribute("aria-current") is None
+
+
+def test_on_a_phone_the_choices_are_folded_above_the_list_until_one_is_made(visit):
+    page = visit(POSITIONS)
+    assert page.locator("[data-filters] .chip:visible").count() == 0
+    assert page.locator("[data-in]").first.bounding_box()["y"] < 800
+    page = visit(f"{POSITIONS}?niveau=region")
+    assert page.locator(FOLDED).count() == 0
+    assert choice(page, "Région").is_visible()
+
+
+def test_on_a_desk_the_choices_lie_open(visit):
+    page = visit(POSITIONS, width=1280)
+    assert page.locator("[data-filters] summary:visible").count() == 0
+    assert choice(page, "Région").is_visible()
 
 
 def test_the_table_of_a_motion_is_there_when_the_motion_is(visit):
@@ -111,8 +131,12 @@ def test_axe_finds_no_barrier_in_a_filtered_list(visit):
 
 @pytest.mark.parametrize("path", [POSITIONS, "/positions/niveau/region/"])
 def test_every_choice_is_large_enough_for_a_thumb(visit, path):
-    for of_page in visit(path).locator("main .chip:visible").all():
-        assert of_page.bounding_box()["height"] >= 44
+    page = visit(path)
+    for fold in page.locator(FOLDED).all():
+        fold.click()
+    choices = page.locator("main .chip:visible").all()
+    assert choices
+    assert all(of_page.bounding_box()["height"] >= 44 for of_page in choices)
 
 
 def test_a_reference_is_copied_and_the_page_says_so(visit):

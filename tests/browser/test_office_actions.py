@@ -49,7 +49,7 @@ def test_sharing_is_offered_where_the_phone_can(visit):
     assert shared["url"].endswith(YVOIR)
     first, *others = shared["text"].splitlines()[:3]
     assert re.fullmatch("Bureau d’accueil .+ : Yvoir", first)
-    assert others == [ADDRESS, "0470/00 00 17 (Ana Essai)"]
+    assert others == [ADDRESS, "0470/00 00 17 · Ana Essai"]
 
 
 def test_sharing_is_not_offered_where_the_phone_cannot(visit):
@@ -76,7 +76,7 @@ def test_a_message_tells_the_name_the_address_the_next_dates_and_the_page(visit)
     assert re.fullmatch("Bureau d’accueil .+ : Yvoir", first)
     assert others == [
         ADDRESS,
-        "0470/00 00 17 (Ana Essai)",
+        "0470/00 00 17 · Ana Essai",
         "Appelez avant de venir.",
         "Dates : jeudi 26 novembre 2026, jeudi 10 décembre 2026, jeudi 24 décembre 2026",
         "https://www.example.be/bureaux/yvoir/",

@@ -90,6 +90,7 @@ def test_a_result_tells_its_type_and_where_the_words_are(visit):
     office = page.locator(".result", has=page.locator("a[href='/bureaux/couvin/']"))
     assert office.locator("[data-type]").inner_text() == "Bureau d’accueil"
     assert office.locator("mark").all_inner_texts() == ["Rue", "Tâtonnements"]
+    assert office.locator(".circles").bounding_box()["width"] == 34
 
 
 def test_a_word_in_the_plural_and_half_a_word_are_found_and_marked(visit):

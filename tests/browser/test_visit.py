@@ -32,7 +32,11 @@ def test_the_date_and_the_number_are_in_the_first_screen_of_a_small_phone(visit,
 
 @pytest.mark.parametrize("path", [*OFFICES, "/", "/bureaux/", "/bureaux/pres-de/yvoir/", "/bureaux/yvoir/carte/"])
 def test_the_next_date_is_written_large(visit, path):
-    size = visit(path).locator(".visit__day:visible").first.evaluate("day => getComputedStyle(day).fontSize")
+    size = (
+        visit(path)
+        .locator(":is(.visit__day, .event-day__day):visible")
+        .first.evaluate("day => getComputedStyle(day).fontSize")
+    )
     assert float(size.removesuffix("px")) >= 32
 
 

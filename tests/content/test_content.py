@@ -5,7 +5,7 @@ import re
 import pytest
 
 from tests.content.invariants import INVARIANTS
-from tests.page_rules import RULES, Addresses
+from tests.page_rules import RULES, Addresses, in_french
 
 FEWEST_WORDS = 80
 
@@ -22,7 +22,8 @@ def test_every_page_keeps_to_the_rules(real_site, real, rule):
 
 def test_hardly_a_page_for_search_engines_says_next_to_nothing(real_site, real):
     """One that has nothing to say is a part of another, or asks to be left out (plugins/pages/indexing.py)."""
-    listed = [page for address, page in real_site.pages.items() if address not in Addresses.of(real).unlisted]
+    french = {address: page for address, page in real_site.pages.items() if in_french(address) == address}
+    listed = [page for address, page in french.items() if address not in Addresses.of(real).unlisted]
     short = {page.address: count for page in listed if (count := words(page)) < FEWEST_WORDS}
     assert len(short) <= 5, short
 

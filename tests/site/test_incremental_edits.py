@@ -9,9 +9,9 @@ import pytest
 
 from tests.built_site import BUILD_DATE, ROOT
 from tests.front_matter_edits import changed
-from tests.incremental_edits import Differs, Workshop, compare, difference_of, run
+from tests.incremental_edits import PARAGRAPHS, Differs, Workshop, a_translation, compare, difference_of, run
 
-SEED, COUNT = int(os.environ.get("SEED", "1")), 12
+SEED, COUNT = int(os.environ.get("SEED", "1")), int(os.environ.get("EDITS", "6"))
 
 
 def test_random_edits_give_the_bytes_of_a_clean_build(tmp_path):
@@ -63,6 +63,10 @@ def fields(workshop, path, **values):
     file.write_text(changed(file.read_text("utf-8"), lambda fields: fields.update(values)), "utf-8")
 
 
+def english(workshop):
+    return (workshop.theme / "translations/en/messages.po").read_text("utf-8")
+
+
 def test_nothing_is_made_where_nothing_changed(edited):
     assert not edited.build()
     assert not compare(edited)
@@ -106,13 +110,14 @@ def test_a_text_with_a_fixed_address_may_have_another_name(edited, saying):
 
 
 def test_a_template_is_compiled_anew_where_its_words_mean_something_else(edited, saying):
-    """Jinja answers what is asked of a number once, when it compiles: in French, then in Dutch."""
+    """Jinja answers what is asked of a number once, when it compiles: in French, then in English."""
     saying("{{ 1234567|number }}\n{% if true %}\n{% endif %}")
-    edited.settings["DEFAULT_LANG"] = "nl"
+    edited.settings["LANGUAGES"] = ("en",)
     assert not compare(edited)
     edited.jinja = {"trim_blocks": False}
     assert not compare(edited)
-    edited.settings["DEFAULT_LANG"], edited.jinja = "fr", {}
+    del edited.settings["LANGUAGES"]
+    edited.jinja = {}
     assert not compare(edited)
 
 
@@ -123,7 +128,25 @@ def test_a_difference_is_told_with_the_edits_that_led_there(edited, monkeypatch)
     fields(edited, "personnes/ana-essai.md", nom="Autrement")
     with pytest.raises(Differs, match=r"seed 1, after 1 edits.*\n  1\. a name\ndiffers: bureaux/couvin/") as told:
         compare(edited, 1, ["a name"])
-    assert re.search(r"^-      <p>.*Ana Essai", str(told.value), re.MULTILINE)
+    assert re.search(r"^- +<p>.*Ana Essai", str(told.value), re.MULTILINE)
+
+
+def test_a_text_of_two_pages_gets_words_by_the_edit_of_one(edited):
+    """The other file is as it was, its page in English is not."""
+    told, changed_to, _ = PARAGRAPHS
+    one, other, *_ = (file for file in edited.texts("bureaux") if file.stem != "index")
+    edited.settings["LANGUAGES"] = ("fr", "en")
+    before = one.read_text("utf-8")
+    one.write_text(f"{before}\n\n{told}\n", "utf-8")
+    edited.dice.seed(1)
+    while edited.settings.get("LANGUAGES") != ("fr", "en") or told not in english(edited):
+        a_translation(edited)
+    other.write_text(f"{other.read_text('utf-8')}\n\n{changed_to}\n", "utf-8")
+    assert not compare(edited)
+    one.write_text(f"{before}\n\n{changed_to}\n", "utf-8")
+    assert not compare(edited)
+    assert f"/en/bureaux/{other.stem}/" in edited.made
+    del edited.settings["LANGUAGES"]
 
 
 def test_what_differs_is_listed():

@@ -8,6 +8,7 @@ import html5lib
 import pytest
 from icalendar import Calendar
 
+from plugins.base.identity import IDENTITY
 from plugins.build import generator as building
 from plugins.build.files import files_of
 from plugins.languages.language import Language
@@ -185,9 +186,9 @@ def test_each_page_leads_to_its_own_in_every_language(made, path):
     place = re.sub("^ar/", "", path).removesuffix("index.html")
     there = {code: f"/{code}/{'' if place == 'agenda/' else place}" for code in CODES}
     assert {link.get("hreflang"): link.get("href") for link in links} == {"fr": f"/{place}", **there}
-    assert [link.get("lang") for link in links] == ["fr", *CODES]
-    assert [link.text for link in links] == ["Français", "العربية", "Українська"]
     here = "ar" if path.startswith("ar/") else "fr"
+    assert [link.get("lang") for link in links] == list(dict.fromkeys((here, "fr", *CODES)))
+    assert {link.text for link in links} == {"Français", "العربية", "Українська"}
     assert [link.get("hreflang") for link in links if link.get("aria-current")] == [here]
 
 
@@ -200,7 +201,7 @@ def test_a_link_leads_to_the_page_of_the_language_or_says_that_it_is_french(made
             address = target.partition("#")[0].partition("?")[0]
             if address.startswith("/") and 'hreflang="fr"' not in tag:
                 assert address.startswith((f"/{code}/", "/uk/", "/ar/")), (path, tag)
-            elif 'hreflang="fr"' in tag and " lang=" not in tag:
+            elif 'hreflang="fr"' in tag and " lang=" not in tag and "#" not in target:
                 assert f"/{code}{address}" not in own or "translation" in page, (path, tag)
 
 
@@ -212,3 +213,108 @@ def test_a_postal_address_keeps_its_order_in_a_line_from_right_to_left(made):
         body = island.sub("", page[page.index("<body") :])
         body = re.sub(r"<script.*?</script>", "", body, flags=re.DOTALL)
         assert not [locality for locality in localities if locality in body], path
+
+
+@pytest.mark.parametrize("path", ["bureaux/yvoir/index.html", "bureaux/yvoir/fiche/index.html"])
+def test_an_office_shows_phrases_in_french_in_other_languages_alone(made, path):
+    (address,) = (office.postal_address for office in made.site.offices if office.slug == "yvoir")
+    shown = re.findall(r'<p class="phrase" lang="fr" dir="ltr">(.*?)</p>', made.files[f"uk/{path}"].decode(), re.DOTALL)
+    seeking, wanting = (" ".join(re.sub("<[^>]*>", " ", text).split()) for text in shown)
+    assert seeking.startswith("Je cherche le bureau d’accueil ")
+    assert seeking.endswith(f"{address.street} {address.locality}")
+    assert wanting == "Je voudrais un rendez-\u2060vous. Je parle ukrainien."
+    assert b'class="phrase"' not in made.files[path]
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_each_section_has_a_heading(made, code):
+    without = {
+        path
+        for path, page in pages(made, code).items()
+        for section in html5lib.parse(page, namespaceHTMLElements=False).iter("section")
+        if not any(re.fullmatch("h[1-6]", str(each.tag)) for each in section.iter())
+    }
+    assert without == set()
+
+
+def test_on_paper_a_date_has_its_year_as_the_language_writes_it(made):
+    def years(path):
+        return re.findall(r'<span class="visit__year">(.*?)</span>', made.files[path].decode())
+
+    assert years("uk/bureaux/yvoir/fiche/index.html")
+    assert [told for told in years("uk/bureaux/yvoir/fiche/index.html") if not told.endswith(" року")] == []
+    assert [told for told in years("bureaux/yvoir/fiche/index.html") if not re.fullmatch(r" \d{4}", told)] == []
+
+
+@pytest.mark.parametrize(("code", "script"), [("fr", None), ("ar", "arabic"), ("uk", "cyrillic")])
+def test_a_page_loads_the_style_of_its_own_script_alone(made, code, script):
+    page = made.files["index.html" if code == "fr" else f"{code}/index.html"].decode()
+    assert re.findall(r"/css/scripts/(\w+)\.\w+\.css", page) == ([script] if script else [])
+    listens = re.search(r"/js/(\w+)\.\w+\.js\"[^>]*data-listen", page)
+    assert (listens and listens[1]) == (None if code == "fr" else "languages")
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_a_phone_keeps_the_directory_of_a_language_that_was_visited(made, code):
+    """Each language has a worker for what is below its prefix, which keeps that and what its pages load."""
+    kept = json.loads(re.search(r"const KEPT = (\{.*?\});", made.files[f"{code}/sw.js"].decode())[1])
+    own = {address for address in kept if address.startswith(f"/{code}/")}
+    assert {f"/{code}/", f"/{code}/bureaux/", f"/{code}/bureaux/yvoir/", f"/{code}/hors-ligne/"} <= own
+    assert {f"/{code}/bureaux/yvoir/yvoir.ics", f"/{code}/permanences/permanences.ics"} <= own
+    assert not [address for address in kept.keys() - own if address.endswith("/")]
+    assert f'data-worker="/{code}/sw.js"' in made.files[f"{code}/index.html"].decode()
+
+
+def test_no_worker_deletes_what_another_keeps(made):
+    workers = [made.files[path].decode() for path in ("sw.js", *(f"{code}/sw.js" for code in CODES))]
+    ours = [json.loads(re.search(r"const OURS = (.*?);", worker)[1]) for worker in workers]
+    assert not [(one, two) for one in ours for two in ours if one is not two and one.startswith(two)]
+
+
+def test_the_sitemap_has_each_page_in_every_language(made):
+    sitemap = made.files["sitemap.xml"].decode()
+    home = IDENTITY.home
+    addresses = [f"{home}/bureaux/yvoir/", *(f"{home}/{code}/bureaux/yvoir/" for code in CODES)]
+    links = [*zip(("fr", *CODES), addresses, strict=True), ("x-default", addresses[0])]
+    told = "".join(f'<xhtml:link rel="alternate" hreflang="{code}" href="{address}"/>' for code, address in links)
+    for address in addresses:
+        assert re.search(rf"<loc>{address}</loc>(<lastmod>[^<]*</lastmod>)?{re.escape(told)}", sitemap)
+    assert f"<loc>{home}/ar/404.html</loc>" not in sitemap
+    assert f"<loc>{home}/agenda/</loc></url>" in sitemap
+
+
+def test_the_languages_that_wait_for_a_reader_are_in_the_preview_alone(monkeypatch):
+    monkeypatch.setattr(building, "read_catalogue", lambda path, code: Bracketed("ar"))
+    settings = {"LANGUAGES": ("fr",), "LANGUAGES_IN_PREVIEW": ("ps",)}
+    for drafts, codes in ((False, ["fr"]), (True, ["fr", "ps"])):
+        generator = generator_of(INVENTED, DRAFTS=drafts, **settings)
+        assert [site.language.code for site, _ in generator.sites] == codes
+
+
+@pytest.mark.parametrize("code", ["nl", "xx"])
+def test_a_language_without_its_sentence_of_the_permanences_is_told(code, capsys):
+    with pytest.raises(SystemExit) as ended:
+        generator_of(INVENTED, LANGUAGES=("fr", code))
+    assert ended.value.code == 1
+    assert f"identity.toml:1: « {code} » : " in capsys.readouterr().err
+
+
+def test_a_page_says_that_nobody_has_read_its_translation_or_that_the_french_has_changed(monkeypatch):
+    class Unread(Bracketed):
+        unreviewed = frozenset({"theme/templates/home.html"})
+        outdated = frozenset({"content/bureaux/yvoir.md"})
+
+    monkeypatch.setattr(building, "read_catalogue", lambda path, code: Unread(code))
+    generator = generator_of(INVENTED, LANGUAGES=("fr", "ar"))
+    made = {path: file.read() for path, file in files_of(generator.sites).items() if path.endswith(".html")}
+    changed = "Le texte français a changé depuis cette traduction."
+    unread = "Personne n’a encore relu cette traduction."
+    told = {path: page.decode() for path, page in made.items()}
+    assert f"[{changed}" in told["ar/bureaux/yvoir/index.html"]
+    assert (
+        f'<p lang="fr" dir="ltr"><a href="/bureaux/yvoir/" hreflang="fr">{changed}'
+        in told["ar/bureaux/yvoir/index.html"]
+    )
+    assert f"[{unread}" in told["ar/bureaux/gedinne/index.html"]
+    assert changed not in told["ar/bureaux/gedinne/index.html"]
+    assert not [path for path in told if not path.startswith("ar/") and (changed in told[path] or unread in told[path])]

@@ -20,7 +20,7 @@ from plugins.desk import check, permanence_edits, scaffold
 from plugins.desk.advice import RULES
 from plugins.languages.checks import faults
 from plugins.languages.po import PoMistake, parse_po
-from plugins.model import TYPES
+from plugins.model import SOLE_FILES, TYPES
 from plugins.model.page import Page
 from plugins.model.section import Section
 from plugins.permanences.grammar import parse
@@ -195,7 +195,7 @@ def test_a_permanence_is_cancelled_and_moved_as_the_guide_says(whole, capsys):
 
 def test_every_type_has_its_table_of_fields():
     words = re.findall(r"<!-- champs : (.+?) -->", GUIDE)
-    assert sorted(words) == sorted(cls.word() for cls in (*TYPES, Section))
+    assert sorted(words) == sorted(cls.word() for cls in (*TYPES, Section, *SOLE_FILES.values()))
 
 
 def test_every_field_is_in_the_guide_as_the_records_have_it():
@@ -206,12 +206,17 @@ def test_every_field_is_in_the_guide_as_the_records_have_it():
 
 def test_every_word_for_new_is_in_the_guide():
     offered = re.search(r"Le premier mot dit le type : (.*?)\. ", GUIDE)[1]
-    assert re.findall(CODE, offered) == [cls.word() for cls in TYPES]
+    assert re.findall(CODE, offered) == [cls.word() for cls in (*TYPES, *SOLE_FILES.values())]
 
 
 def test_no_example_of_the_guide_goes_untried():
     assert len(EXAMPLES) == len(re.findall(r"^```\w+$", GUIDE, re.M)) > 25
     assert all(path for _, path, _, _ in EXAMPLES)
+
+
+@pytest.mark.parametrize("name", SOLE_FILES)
+def test_every_file_of_the_folder_itself_has_an_example(name):
+    assert ("exemple", name) in [(what, path) for what, path, _, _ in EXAMPLES]
 
 
 @pytest.mark.parametrize("cls", [*TYPES, Section], ids=lambda cls: cls.kind)
@@ -345,7 +350,7 @@ NAMED += sorted(file.relative_to(ROOT).as_posix() for file in (ROOT / "docs/deci
 def test_every_path_that_is_named_exists(name):
     text = (ROOT / name).read_text("utf-8")
     made = {row.rstrip("/") for row in (ROOT / ".gitignore").read_text("utf-8").splitlines()}
-    examples = {f"content/{path}" for path in (*PLACEHOLDERS, "images", "documents")}
+    examples = {f"content/{path}" for path in (*PLACEHOLDERS, *SOLE_FILES, "images", "documents")}
     named = set(re.findall(r"`((?:[\w.-]+/)*[\w.-]+/?)`", re.sub(r"<[\w]+>", "x", text)))
     named |= {link.partition("#")[0] for link in re.findall(r"\]\(([^):]+)\)", text) if not link.startswith(("#", "/"))}
     paths = {path for path in named if "/" in path or re.search(r"\.(?:py|md|toml|lock|json|txt|html|css)$", path)}

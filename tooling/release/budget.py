@@ -28,6 +28,8 @@ PHONE_PIXELS: Final = 720
 """The width of a cheap phone's screen: 360 CSS pixels, twice as many of its own."""
 FAMILY: Final = re.compile(r'--font-(\w+): "?([^",;]+)')
 """A family that a style sheet sets for titles or text; a later sheet sets another."""
+PASSING: Final = re.compile(r"/banner\.\w+\.(?:css|js)$")
+"""What a banner adds for some hours: no request or script of it may keep an urgent word from being published."""
 ITALIC, BOLD = frozenset({"em", "i"}), frozenset({"strong", "b", "th", "dt"})
 
 
@@ -139,10 +141,10 @@ class Scales:
             page.kind,
             compressed_size(file_at(self.site, page.address)),
             sum(map(self._size, styles)),
-            sum(map(self._size, scripts)),
+            sum(self._size(address) for address in scripts if not PASSING.search(address)),
             sum(map(self._font, fonts)),
             sum(map(self._size, shown)),
-            1 + len(styles) + len(scripts) + len(shown) + len(faces),
+            1 + sum(not PASSING.search(each) for each in (*styles, *scripts)) + len(shown) + len(faces),
             tuple(a for a in (*page.styles, *page.scripts, *pictures) if not _is_local(a)),
         )
 

@@ -135,7 +135,7 @@ class BuiltPage:
         relations, target = given.get("rel", "").lower(), given.get("href", "")
         if "canonical" in relations.split():
             self.canonical = target
-        if relations == "stylesheet":
+        if relations == "stylesheet" and given.get("media") != "print":  # no screen waits for what paper needs
             self.styles.append(target)
         elif relations == "icon":
             self.pictures.append((target, ""))

@@ -17,8 +17,8 @@ from tooling.hosting import host_files, policy
 from tooling.hosting.policy import file_at
 from tooling.release.findings import Finding
 
-NOT_KEPT: Final = re.compile(r"/theme/.*|/recherche/.+|/404\.html|/sitemap-\d+\.xml|.*/\..*")
-"""Addresses that need not last: the files that pages load, the 404 page, parts of the sitemap, the files for hosts."""
+NOT_KEPT: Final = re.compile(r"/theme/.*|(/[a-z]{2,3})?(/recherche/.+|/404\.html)|/sitemap-\d+\.xml|.*/\..*")
+"""Addresses that need not last: the files that pages load, the 404 pages, parts of the sitemap, the files for hosts."""
 LIST: Final = Path("publication/addresses.txt")
 """The list, from the root of the project."""
 ALIKE: Final = 0.6

@@ -33,6 +33,7 @@ RULES: Final = MappingProxyType(
         "leftover": "fichier oublié",
         "draft": "brouillon incomplet",
         "holiday": "jour férié",
+        "banner": "bandeau passé",
         "event": "événement passé",
         "verified": "vérification",
         "note": "note à vérifier",
@@ -95,6 +96,9 @@ def advise(site: Site, content: Path, speller: Speller, only: str = "", progress
     files = sort_files(content, lambda *_: None)  # a site that was read has no mistake
     found += [Advice(visible(path), 1, "leftover", said) for path, said in files.noise if only in ("", path)]
     found += [Advice(path, 1, "asset", said) for path, said in unused_and_heavy(content, files) if only in ("", path)]
+    if site.banner and site.banner.end.last < site.today and only in ("", site.banner.file):
+        said = f"le bandeau est passé depuis le {site.banner.end.last} → effacez ce fichier, ou changez ses dates"
+        found.append(Advice(site.banner.file, 1, "banner", said))
     spelling_unchecked = None
     try:
         mistyped = misspelled(readings, words, speller)

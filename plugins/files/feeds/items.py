@@ -16,16 +16,20 @@ text, under the same id, and comes up as new with its ``verifie_le``.
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from html import escape
 from typing import Final, TypeVar
 
-from plugins.base.dates import local_moment
+from plugins.base import dates
+from plugins.base.dates import FRENCH, local_moment
 from plugins.base.identity import IDENTITY
 from plugins.base.partial_date import PartialDate
-from plugins.base.typography import french, slugify
+from plugins.base.typography import capital, french, slugify
 from plugins.model import Event, News, Position
+from plugins.model.banner import Banner
 from plugins.model.site import Site
+from plugins.pages.banner import banner_of
 from plugins.pages.event_words import in_list
 
 FeedRecord = News | Position | Event
@@ -75,7 +79,7 @@ def news_items(site: Site, base: str, write: Write) -> tuple[FeedItem, ...]:
     def updated(item: News) -> PartialDate:
         return item.last_change(site.today) or item.date
 
-    return tuple(
+    news = tuple(
         _item(
             item,
             base,
@@ -85,6 +89,26 @@ def news_items(site: Site, base: str, write: Write) -> tuple[FeedItem, ...]:
             categories=(("rubriques", item.category), *(("etiquettes", tag) for tag in item.tags)),
         )
         for item in _latest_first(site.news, updated)[:MOST_ITEMS]
+    )
+    return (*_of_banner(site, base), *news)
+
+
+def _of_banner(site: Site, base: str) -> Iterator[FeedItem]:
+    """The banner of the day, where it is urgent."""
+    shown = banner_of(site)
+    if not shown or not shown.urgent:
+        return
+    moment, link = local_moment(shown.banner.start), shown.link or "/"
+    when = " ".join(dates.span(shown.banner, FRENCH))
+    yield FeedItem(
+        id=f"{TAG_URI}{Banner.word()}/{moment.isoformat()}",
+        title=french(f"Important : {shown.text}"),
+        address=f"{base}{link}" if link.startswith("/") else link if "://" in link else f"{base}/",
+        published=moment,
+        updated=moment,
+        summary=f"{shown.text} {capital(when)}.",
+        content=f"<p>{escape(shown.text)}</p><p>{escape(capital(when))}.</p>",
+        categories=(),
     )
 
 

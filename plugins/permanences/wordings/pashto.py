@@ -49,10 +49,10 @@ class Pashto(Wording):
         return f"د {self.months(months)} له {'میاشتې' if len(months) == 1 else 'میاشتو'} پرته"
 
     def since(self, day: date) -> str:
-        return f"{self._year_and_month(day)} له {day.day}مې نېټې څخه"
+        return f"{self._year_and_month(day)} له {_oblique_day(day)} نېټې څخه"
 
     def until(self, day: date) -> str:
-        return f"{self._year_and_month(day)} تر {day.day}مې نېټې پورې"
+        return f"{self._year_and_month(day)} تر {_oblique_day(day)} نېټې پورې"
 
     def between(self, first: date, last: date) -> str:
         return f"{self.since(first)} {self.until(last)}"
@@ -63,3 +63,8 @@ class Pashto(Wording):
     def _oblique(self, weekday: Weekday) -> str:
         """The final -a becomes -e."""
         return self.weekday(weekday).removesuffix("ه") + "ې"
+
+
+def _oblique_day(day: date) -> str:
+    """« 8مې »; the first has no other form."""
+    return _RANKS[1] if day.day == 1 else f"{day.day}مې"

@@ -14,7 +14,7 @@ THURSDAY = dt.date(2026, 11, 26)
 TOLD = {
     "fr": ("jeudi 26 novembre 2026", "jeudi 26 novembre", "novembre 2026", "9h05"),
     "en": ("Thursday 26 November 2026", "Thursday 26\u00a0November", "November 2026", "9:05"),
-    "es": ("jueves, 26 de noviembre de 2026", "jueves, 26 de noviembre", "noviembre de 2026", "9:05"),
+    "es": ("jueves, 26 de noviembre de 2026", "jueves, 26\u00a0de\u00a0noviembre", "noviembre de 2026", "9:05"),
     "tr": ("26 Kasım 2026 Perşembe", "26\u00a0Kasım Perşembe", "Kasım 2026", "09:05"),
     "uk": ("четвер, 26 листопада 2026 року", "четвер, 26\u00a0листопада", "листопад 2026 року", "9:05"),
     "ru": ("четверг, 26 ноября 2026 года", "четверг, 26\u00a0ноября", "ноябрь 2026 года", "9:05"),
@@ -25,7 +25,7 @@ TOLD = {
         "9:05",
     ),
     "fa": ("پنجشنبه 26 نومبر 2026", "پنجشنبه 26\u00a0نومبر", "نومبر 2026", "9:05"),
-    "ps": ("پنجشنبه، د 2026 کال د نومبر 26مه", "پنجشنبه، د نومبر\u00a026مه", "د 2026 کال نومبر", "9:05"),
+    "ps": ("پنجشنبه، د 2026 کال د نومبر 26مه", "پنجشنبه، د\u00a0نومبر\u00a026مه", "د 2026 کال نومبر", "9:05"),
     "ti": ("ሓሙስ፣ 26 ሕዳር 2026", "ሓሙስ፣ 26\u00a0ሕዳር", "ሕዳር 2026", "9:05"),
     "so": ("Khamiis, 26 Nofembar 2026", "Khamiis, 26\u00a0Nofembar", "Nofembar 2026", "9:05"),
 }
@@ -65,11 +65,30 @@ def test_every_day_and_month_is_named_in_the_language(code):
     assert len({dates.weekday(day, locale) for day in days}) == 7
 
 
+@pytest.mark.parametrize(
+    ("code", "told"),
+    [
+        ("fr", "jeudi 26 novembre 2026"),
+        ("tr", "26\u00a0Kasım 2026 Perşembe"),
+        ("uk", "четвер, 26\u00a0листопада 2026 року"),
+        ("es", "jueves, 26\u00a0de noviembre de 2026"),
+        ("ar", "الخميس، 26\u00a0تشرين\u00a0الثاني 2026"),
+    ],
+)
+def test_in_large_letters_the_year_stands_where_the_language_has_it(code, told):
+    assert dates.in_large(THURSDAY, Locale(code)) == told
+
+
 def test_a_slavic_month_is_declined_in_a_date_alone():
     may, ukrainian = dt.date(2026, 5, 2), Locale("uk")
     assert dates.partial(PartialDate(2026, 5), ukrainian) == "травень 2026 року"
     assert dates.without_weekday(PartialDate.of(may), ukrainian) == "2 травня 2026 року"
     assert dates.month_name(may, ukrainian) == "травень"
+    assert dates.month_in_date(may, ukrainian) == "травня"
+
+
+def test_the_first_of_a_month_has_its_own_word_in_pashto():
+    assert dates.day(dt.date(2026, 1, 1), Locale("ps")) == "پنجشنبه، د 2026 کال د جنوري لومړۍ"
 
 
 def test_an_arabic_month_of_two_words_may_break_in_a_narrow_column():

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plugins.base.typography import fold, french, slugify
+from plugins.base.typography import ended, fold, french, slugify
 
 
 @pytest.mark.parametrize(
@@ -31,3 +31,10 @@ def test_setting_twice_changes_nothing_more(text):
 def test_a_slug_is_plain_ascii():
     assert slugify("L’Œuvre d’Éghezée : 2e édition !") == "l-oeuvre-d-eghezee-2e-edition"
     assert fold("ÉGHEZÉE") == "eghezee"
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"), [("Un texte", "Un texte."), ("Un texte.", "Un texte."), ("ብቆጸራ", "ብቆጸራ።"), ("ብቆጸራ።", "ብቆጸራ።")]
+)
+def test_a_text_ends_with_the_full_stop_of_its_script(text, whole):
+    assert ended(text) == whole

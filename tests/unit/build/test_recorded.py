@@ -4,16 +4,19 @@ from functools import lru_cache, partial
 from pathlib import Path
 
 import pytest
+from babel import Locale
 from jinja2 import DictLoader, UndefinedError, meta, nodes
 from jinja2.defaults import DEFAULT_FILTERS, DEFAULT_NAMESPACE, DEFAULT_TESTS
 
 from plugins.build.recorder import Recorder, View
 from plugins.build.vocabulary import READ_SETTINGS
 from plugins.files.file import BuildContext
+from plugins.languages.language import Language
 from plugins.model.base import Record
 from plugins.model.facets import Lists
 from plugins.model.generated_page import GeneratedPage
 from plugins.model.site import Site
+from plugins.permanences.wordings.words import Wording
 from plugins.pictures.media import Media
 from plugins.source.version import PLAIN_SETTINGS
 from tests.built_site import INVENTED
@@ -49,7 +52,9 @@ GIVEN = {
     **dict.fromkeys(
         ("files", "mark", "message", "ours", "version"), "of the service worker, which is made at each build"
     ),
-    **dict.fromkeys(("footer_sections", "footer_about", "footer_legal"), "of the footer, which is a question"),
+    **dict.fromkeys(
+        ("footer_sections", "footer_about", "footer_missions", "footer_legal"), "of the footer, which is a question"
+    ),
 }
 """What a template is rendered with."""
 TRANSLATING = frozenset({"_", "gettext", "ngettext", "pgettext", "npgettext"})
@@ -94,6 +99,11 @@ FROM_THE_SITE = (Site, Lists, Media, Record, GeneratedPage, Recorder, BuildConte
 
 def of_the_site(word):
     return [each for each in held(word) if isinstance(each, FROM_THE_SITE)]
+
+
+def speaks(word):
+    """Whether a word knows the language: the code of a template is that of all languages."""
+    return any(isinstance(each, Language | Locale | Wording) for each in held(word))
 
 
 def view_or_question(word, recorder):
@@ -160,6 +170,7 @@ def unrecorded(generator):
     known = {*shared, *READ_SETTINGS, *GIVEN, *CONSTANTS, *TRANSLATING, *DEFAULT_NAMESPACE}
     known |= {name for kind, name, word in added(generator) if kind == "global" and is_question(word, recorder)}
     asking = {name for kind, name, word in added(generator) if kind == "filter" and view_or_question(word, recorder)}
+    asking |= {name for kind, name, word in added(generator) if kind == "filter" and speaks(word)}
     views = {name for kind, name, word in added(generator) if kind == "global" and is_question(word, recorder)}
 
     def find(source):
@@ -232,6 +243,9 @@ def test_a_template_reads_only_what_is_noted_or_never_changes(template, unrecord
         ("{{ site.news|random }}", ["|random"]),
         ("{{ lipsum() }}", ["lipsum"]),
         ('{{ "/documents/a.pdf"|document_note }}', ["a text|document_note"]),
+        ("{{ 1000|number }}", ["a text|number"]),
+        ('{{ "formation"|french }}', ["a text|french"]),
+        ('{{ "tous les lundis"|capital }}', ["a text|capital"]),
         ("{% set today = site.today %}{% macro a() %}{{ today }}{% endmacro %}", ["site once"]),
         ("{% set next = menu() %}{% macro a() %}{% endmacro %}", ["menu once"]),
         ("{% set next = identity|json_ld %}{% macro a() %}{% endmacro %}", ["|json_ld once"]),

@@ -3,11 +3,12 @@
 import re
 from pathlib import Path
 from typing import get_args
+from urllib.parse import unquote
 
 import pytest
 from jinja2 import Environment, FileSystemLoader, nodes
 
-from plugins.build.vocabulary import SHOWN_OF_A_TITLE, page_title
+from plugins.build.vocabulary import SHOWN_OF_A_TITLE, page_title, query
 from plugins.model import TYPES
 from plugins.model.base import Fields
 from plugins.model.fields import choices
@@ -169,3 +170,10 @@ def test_an_empty_calendar_is_followed_and_no_file_of_it_is_offered(is_empty, li
     told = str(calendar("/agenda/agenda.ics", "Suivre", is_empty=is_empty))
     assert told.count('href="/agenda/agenda.ics"') == links
     assert '<code dir="ltr">https://example.be/agenda/agenda.ics</code>' in told
+
+
+def test_a_text_in_an_address_is_read_back_and_keeps_its_letters():
+    text = "Été & « été » : 100 %\n+32 #1 ? مكتب\u00a0»"
+    assert unquote(query(text)) == text
+    assert not re.search(r"[\s&#%?+\"<>]", re.sub(r"%[0-9A-F]{2}", "", query(text)).replace("\u00a0", ""))
+    assert "مكتب" in query(text)

@@ -89,26 +89,22 @@ def settings_of_the_user(home, text):
     return {"PIP_CONFIG_FILE": "", "HOME": str(home), "USERPROFILE": str(home)}
 
 
-@pytest.mark.parametrize(
-    "redirect",
-    [
-        lambda there: {
-            **dict.fromkeys(("PIP_TARGET", "PIP_ROOT", "PYTHONUSERBASE"), str(there / "x")),
-            "PIP_PREFIX": "/x",
-            "PIP_USER": "1",
-            "PYTHONPATH": str(there),
-            "PIP_PYTHON": str(there),
-        },
-        lambda there: settings(
-            there,
+def test_no_setting_of_the_machine_sends_the_packages_elsewhere(project, folder, monkeypatch, tmp_path):
+    """Neither the environment, nor the user's file, nor the one that the environment names."""
+    redirects = {
+        **settings_of_the_user(tmp_path, "[global]\ntarget = {there}/x\n"),
+        **settings(
+            tmp_path,
             "[global]\ntarget = {there}/x\n"
             "[install]\ndry-run = yes\nuser = yes\nprefix = {there}/x\nconstraint = {there}/none\n",
         ),
-        lambda there: settings_of_the_user(there, "[global]\ntarget = {there}/x\n"),
-    ],
-)
-def test_no_setting_of_the_machine_sends_the_packages_elsewhere(project, folder, monkeypatch, tmp_path, redirect):
-    for name, value in redirect(tmp_path).items():
+        **dict.fromkeys(("PIP_TARGET", "PIP_ROOT", "PYTHONUSERBASE"), str(tmp_path / "x")),
+        "PIP_PREFIX": "/x",
+        "PIP_USER": "1",
+        "PYTHONPATH": str(tmp_path),
+        "PIP_PYTHON": str(tmp_path),
+    }
+    for name, value in redirects.items():
         monkeypatch.setenv(name, value)
     monkeypatch.setenv("PIP_NO_INDEX", "1")
     monkeypatch.setenv("PIP_FIND_LINKS", str(project))

@@ -7,7 +7,7 @@ import pytest
 
 from plugins.base.mistakes import ContentMistakes
 from plugins.desk import scaffold
-from plugins.desk.scaffold import LONGEST_SLUG, TYPE_BY_WORD, main, text
+from plugins.desk.scaffold import LONGEST_SLUG, SOLE_BY_WORD, TYPE_BY_WORD, main, text
 from plugins.model import BY_KIND
 from plugins.source.front_matter import read
 from plugins.source.loading import load
@@ -249,3 +249,17 @@ def test_a_file_that_came_while_she_answered_is_kept(typed, tmp_path, monkeypatc
     assert main("page", "", tmp_path, TODAY) == 1
     assert (tmp_path / "pages/titre.md").read_text("utf-8") == "précieux"
     assert "existe déjà" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("word", SOLE_BY_WORD)
+def test_a_file_of_the_folder_itself_lacks_nothing_but_what_is_empty(word, tmp_path, capsys):
+    file = tmp_path / SOLE_BY_WORD[word].file
+    assert main(word, "", tmp_path, TODAY) == 0
+    assert f"Le fichier {file.as_posix()} est prêt." in capsys.readouterr().out
+    with pytest.raises(ContentMistakes) as found:
+        load(tmp_path, TODAY)
+    assert all("ce champ est vide" in mistake.message for mistake in found.value.mistakes)
+    before = file.read_bytes()
+    assert main(word, "", tmp_path, TODAY) == 1
+    assert "existe déjà" in capsys.readouterr().out
+    assert file.read_bytes() == before

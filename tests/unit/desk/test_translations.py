@@ -89,6 +89,12 @@ def test_a_language_that_the_site_is_to_have_gets_a_file(run):
     assert len(parse_po(Path("theme/translations/tr/messages.po").read_text("utf-8")).messages) == 4
 
 
+def test_a_code_of_no_language_is_told(run):
+    code, out, err = run(languages=("xx", "uk"))
+    assert (code, out) == (1, "")
+    assert "identity.toml:1: « xx » n’est le code d’aucune langue" in err
+
+
 def test_a_change_of_the_french_is_told_with_its_line(whole):
     _, out, _ = whole({"content/besoins/rouler.md": TASK.replace("un vélo.", "un vieux vélo.")})
     assert "ukrainien (uk) : 4 textes ; 1 à revoir (le français a changé), soit 5 mots ; 3 à faire relire" in out

@@ -82,3 +82,18 @@ def test_the_first_faces_of_each_script_are_there():
     faces = Path(__file__).parents[3] / "theme/static/fonts"
     assert set(FIRST_FACES) == {"", *SCRIPTS.values()}
     assert all((faces / f"{face}.woff2").is_file() for first in FIRST_FACES.values() for face in first)
+
+
+def test_what_a_page_loads_beside_the_main_style_goes_into_its_layer(tmp_path):
+    more = {
+        "css/kinds/k.css": '@import url("j.css");\n.k { gap: 0; }',
+        "css/kinds/j.css": ".j { gap: 0; }",
+        "css/print.css": "p { gap: 0; }",
+    }
+    assets = read_assets(write(tmp_path, STATIC | more), "theme")
+    styles = {name: assets.files[assets.address(name)].decode() for name in more}
+    assert styles == {
+        "css/kinds/k.css": "@layer components{.j { gap: 0; }\n.k { gap: 0; }}",
+        "css/kinds/j.css": "@layer components{.j { gap: 0; }}",
+        "css/print.css": "@layer print{p { gap: 0; }}",
+    }

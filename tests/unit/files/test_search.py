@@ -140,7 +140,7 @@ def test_the_address_tells_the_content(built):
 
 
 def test_the_script_is_only_where_it_serves(built):
-    with_script = [address for address, page in built.pages.items() if "/js/search." in page.source]
+    with_script = [address for address, page in built.pages.items() if "/js/search-page." in page.source]
     assert with_script == ["/recherche/"]
 
 

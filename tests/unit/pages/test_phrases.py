@@ -21,7 +21,7 @@ def test_each_phrase_is_in_french_and_in_the_language_of_the_page():
         f"Looking for the {french.short}.",
     )
     assert (wanting.french, wanting.own) == (
-        "Je voudrais un rendez-vous. Je parle espagnol.",
+        "Je voudrais un rendez-\u2060vous. Je parle espagnol.",
         "An appointment. In español.",
     )
 

@@ -10,7 +10,7 @@ from tooling.release.built_pages import BuiltPage, read_page
 PLAIN = """<!doctype html>
 <html lang="fr"><head><meta charset="utf-8"><title>L’été &amp; après</title>
 <meta name="description" content="Une &quot;phrase&quot;."><meta property="og:image" content="https://exemple.be/a.png">
-<link rel="canonical" href="https://exemple.be/"><link rel="stylesheet" href="/m.css"><link rel="icon" href="/f.svg">
+<link rel="canonical" href="https://exemple.be/"><link rel="stylesheet" href="/m.css"><link rel="stylesheet" href="/p.css" media="print"><link rel="icon" href="/f.svg">
 <link rel="preload" href="/r.woff2" as="font" crossorigin><script type="module" src="/d.js"></script>
 <script type="application/ld+json">{"a": "b > c"}</script><style>p { background: url(/p.svg) }</style></head>
 <body data-page="office"><!-- ici --><p id="a" class=" b ">Un <em>mot</em> &lt;<br>puis&nbsp;rien</p>
@@ -41,7 +41,19 @@ def test_what_a_page_tells():
     page = read_page("/", PLAIN)
     assert (page.title, page.kind, page.canonical) == ("L’été & après", "office", "https://exemple.be/")
     assert page.requested == [
-        *("/m.css", "/f.svg", "/r.woff2", "/d.js", "/p.svg", "#x", "/l.png", "/p-1.avif", "/p-2.avif", "/p.jpg")
+        *(
+            "/m.css",
+            "/p.css",
+            "/f.svg",
+            "/r.woff2",
+            "/d.js",
+            "/p.svg",
+            "#x",
+            "/l.png",
+            "/p-1.avif",
+            "/p-2.avif",
+            "/p.jpg",
+        )
     ]
     assert page.linked == ["https://exemple.be/a.png", "https://exemple.be/", "/r/", "/b/"]
     assert (page.styles, page.scripts) == (["/m.css"], ["/d.js"])

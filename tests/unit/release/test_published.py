@@ -55,6 +55,8 @@ def test_what_is_promised_is_what_a_visitor_may_keep(site):
         "/sitemap-1.xml",
         "/images/a.0123456789.webp",
         "/404.html",
+        "/ar/recherche/archives/mots-0.json",
+        "/ar/404.html",
     )
     hidden = ("/.htaccess", "/a/index.html.br", "/a/a.ics.gz")
     folder = site(*kept, *parts, *hidden)

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from plugins.base.identity import IDENTITY
 from plugins.model import Platform
 from plugins.source import loading
 from tests.drawn import JPEG
@@ -373,6 +374,11 @@ def page(body):
         (
             {"bureaux/fiche.md": f"---\n{OFFICE}\n---\n"},
             "bureaux/fiche.md:1: « fiche » est déjà le nom d’une page du site → choisissez un autre nom de fichier",
+        ),
+        (
+            {f"pages/{IDENTITY.languages[-1]}.md": f"---\n{PAGE}\n---\n"},
+            f"pages/{IDENTITY.languages[-1]}.md:1: « {IDENTITY.languages[-1]} » est déjà le nom d’une page du site → "
+            "choisissez un autre nom de fichier",
         ),
         (
             {"pages/photo.jpg": b"x"},

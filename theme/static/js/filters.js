@@ -1,5 +1,5 @@
 // Filters a list in place: without script, the same links lead to a page for each choice.
-// Markup: [data-filters] holds a[data-choice="niveau=region"] and the words; [data-in="niveau=region genre=note"] is an
+// Markup: [data-filters] holds a fold with a[data-choice="niveau=region"], and the words; [data-in="niveau=region genre=note"] is an
 // entry, with data-again where it is a repetition that is not counted, [data-group] a part of the list. A choice is in the address, so that it can be sent and left again.
 const filters = document.querySelector("[data-filters]");
 const links = [...filters.querySelectorAll("[data-choice]")];
@@ -36,6 +36,7 @@ function show() {
   }
   everything.href = location.pathname;
   mark(everything, !wanted.length);
+  if (wanted.length) filters.querySelector("details").open = true;
   return wanted.length > 0;
 }
 

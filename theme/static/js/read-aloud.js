@@ -1,5 +1,6 @@
-// A button below the title that reads the page aloud, with the voices that this device has itself: nothing is sent
-// anywhere. It is there only where one of them speaks the language of the page. French phrases are read by a French voice.
+// A button that reads the page aloud, at the end of its head so that it moves neither title, date nor number:
+// it speaks with the voices that this device has itself, nothing is sent anywhere. It is there only where one of them
+// speaks the language of the page. French phrases are read by a French voice.
 // The word of the button stands on the script element: data-listen.
 
 const READ = "h1, h2, h3, h4, p, li, dt, dd, address, summary";
@@ -29,9 +30,7 @@ function offer() {
   const place = document.createElement("p");
   place.className = "read-aloud";
   place.append(button);
-  const title = page.querySelector("h1");
-  if (title) title.after(place);
-  else page.prepend(place);
+  (page.querySelector(".masthead__inner, .wrap") ?? page).append(place);
 }
 
 function start(button) {

@@ -44,6 +44,7 @@ const field = form.elements.q;
 const words = form.dataset;
 const count = document.querySelector("[data-count]");
 const list = document.querySelector("[data-results]");
+const marks = [...document.querySelectorAll("template[data-mark]")];
 const model = document.querySelector("template[data-result]");
 const nothing = document.querySelector("[data-nothing]");
 const states = document.querySelectorAll("[data-state]");
@@ -62,6 +63,8 @@ function item(engine, result) {
   title.href = result.address;
   title.replaceChildren(...marked(engine, result.title, found));
   row.querySelector("[data-type]").textContent = result.type;
+  const mark = marks.find(({ dataset }) => result.address.includes(dataset.mark)); // after the part of a language
+  if (mark && !result.call) row.firstElementChild.prepend(mark.content.cloneNode(true));
   const call = row.querySelector("[data-call]");
   if (!result.call) call.remove();
   else {

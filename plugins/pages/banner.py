@@ -1,0 +1,58 @@
+"""The banner of the day as the pages show it."""
+
+from dataclasses import dataclass
+
+from plugins.base.hosts import host_name
+from plugins.model import Office
+from plugins.model.banner import Banner
+from plugins.model.site import Site
+
+
+@dataclass(frozen=True)
+class ShownBanner:
+    """The banner, with the words of its link."""
+
+    banner: Banner
+    label: str = ""
+    link_is_french: bool = False
+
+    @property
+    def text(self) -> str:
+        return self.banner.text
+
+    @property
+    def urgent(self) -> bool:
+        return self.banner.is_urgent
+
+    @property
+    def link(self) -> str | None:
+        return self.banner.link.address if self.banner.link else None
+
+    @property
+    def start(self) -> str:
+        return self.banner.from_moment
+
+    @property
+    def end(self) -> str:
+        return self.banner.until_moment
+
+
+def banner_of(site: Site) -> ShownBanner | None:
+    """The banner that is to be seen at some hour of today; None without one."""
+    banner = site.banner
+    if not banner or not banner.is_of_day(site.today):
+        return None
+    link = banner.link.address if banner.link else ""
+    if banner.link and banner.link.words:
+        return ShownBanner(banner, banner.link.words)
+    address = link.partition("#")[0]
+    page = next((each for each in site.records if each.source.address == address), None)
+    if page:
+        return ShownBanner(banner, page.title, not site.is_own(page) and not site.language.is_of_content)
+    return ShownBanner(banner, host_name(link) if "://" in link else link)
+
+
+def note_of(office: Office, site: Site) -> ShownBanner | None:
+    """The banner, where it is of some offices and this is one of them."""
+    shown = banner_of(site)
+    return shown if shown and office.slug in shown.banner.offices else None

@@ -1,0 +1,106 @@
+"""The banner comes and goes at its hours in a page that nobody rebuilds, and is said aloud once."""
+
+import functools
+import http.server
+import shutil
+import threading
+
+import pytest
+
+from tests.browser.axe import assert_no_barrier
+from tests.browser.conftest import Quiet
+from tests.built_site import INVENTED, build
+
+TEXT = "Le bureau d’Yvoir est fermé ce matin."
+FILE = f"---\ntexte: {TEXT}\ndu: 2026-11-23 08:00\nau: 2026-11-23 12:00\nniveau: urgent\nlien: /permanences/\nbureaux: yvoir\n---\n"
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory):
+    """Where the invented site answers, with a banner from 8:00 to 12:00 on the day of its build."""
+    folder = tmp_path_factory.mktemp("banner")
+    shutil.copytree(INVENTED, folder / "content")
+    (folder / "content/bandeau.md").write_text(FILE, "utf-8")
+    result = build(folder / "content", folder / "output")
+    assert result.returncode == 0, result.stderr
+    handler = functools.partial(Quiet, directory=str(folder / "output"))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+        thread.join()
+
+
+@pytest.fixture
+def page(chromium, address):
+    """A tab of its own with a clock that a test moves."""
+    context = chromium.new_context(
+        base_url=address, viewport={"width": 360, "height": 740}, timezone_id="Asia/Tokyo", reduced_motion="reduce"
+    )
+    yield context.new_page()
+    context.close()
+
+
+@pytest.mark.parametrize(
+    ("hour", "shown"),
+    [("07:59:30", False), ("08:00:00", True), ("11:59:59", True), ("12:00:00", False), ("12:01:00", False)],
+)
+def test_it_is_there_from_its_hour_to_its_hour(page, hour, shown):
+    page.clock.set_fixed_time(f"2026-11-23T{hour}+01:00")
+    page.goto("/bureaux/")
+    assert page.locator(".banner").is_visible() is shown
+    assert page.locator(".office-note").is_visible() is shown
+
+
+def test_an_open_page_shows_it_at_its_hour_and_no_longer_a_minute_after_its_end(page):
+    page.clock.install(time="2026-11-23T07:59:00+01:00")
+    page.goto("/")
+    assert not page.locator(".banner").is_visible()
+    page.clock.run_for(62_000)
+    assert page.locator(".banner").is_visible()
+    assert page.get_by_role("alert").inner_text() == TEXT
+    page.clock.fast_forward("04:00:30")
+    assert not page.locator(".banner").is_visible()
+
+
+def test_it_is_said_aloud_on_the_first_page_of_a_visit_alone(page):
+    page.clock.install(time="2026-11-23T09:00:00+01:00")
+    page.goto("/bureaux/")
+    page.clock.run_for(500)
+    assert page.get_by_role("alert").inner_text() == TEXT
+    page.clock.run_for(15_000)
+    assert page.get_by_role("alert").count() == 0
+    page.locator(".banner__link").click()
+    page.wait_for_url("**/permanences/")
+    page.clock.run_for(500)
+    assert page.get_by_role("complementary", name="Important").is_visible()
+    assert page.get_by_role("alert").count() == 0
+
+
+def test_without_script_it_is_there_and_says_until_when(chromium, address):
+    context = chromium.new_context(base_url=address, java_script_enabled=False)
+    page = context.new_page()
+    page.goto("/")
+    assert "de 8h à 12h" in page.locator(".banner").inner_text().replace("\u00a0", " ")
+    context.close()
+
+
+def test_the_keyboard_goes_past_it_and_the_page_below_stays_whole(page):
+    page.clock.set_fixed_time("2026-11-23T09:00:00+01:00")
+    page.goto("/bureaux/yvoir/")
+    page.keyboard.press("Tab")
+    assert page.locator(".skip-link").evaluate("link => link === document.activeElement")
+    page.keyboard.press("Tab")
+    assert page.locator(".banner__link").evaluate("link => link === document.activeElement")
+    page.keyboard.press("Tab")
+    assert page.locator(".brand").evaluate("link => link === document.activeElement")
+    box = page.locator(".masthead .call").bounding_box()
+    assert box["y"] + box["height"] < 740
+    assert page.evaluate("() => document.documentElement.scrollWidth") == 360
+
+
+def test_axe_finds_nothing(page):
+    page.clock.set_fixed_time("2026-11-23T09:00:00+01:00")
+    page.goto("/bureaux/yvoir/")
+    assert_no_barrier(page, widths=(320, 1440))

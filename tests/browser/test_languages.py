@@ -1,0 +1,98 @@
+"""Pages in other languages in Chromium: right to left, and what they fetch. Their words are French ones in brackets."""
+
+import functools
+import http.server
+import re
+import threading
+
+import pytest
+
+from plugins.build import generator as building
+from plugins.build.files import files_of
+from tests.browser.axe import assert_no_barrier
+from tests.browser.conftest import Quiet
+from tests.built_site import INVENTED
+from tests.made_site import generator_of
+from tests.pseudo import BRACKETS, Bracketed
+
+OFFICE = "/bureaux/yvoir/"
+KINDS = ("/", "/bureaux/", OFFICE, f"{OFFICE}fiche/", "/permanences/")
+MIRRORED = "text => { const range = document.createRange(); range.selectNodeContents(text); return range.getBoundingClientRect().toJSON(); }"
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory):
+    """Where the site answers in French and in other languages."""
+    folder = tmp_path_factory.mktemp("languages")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(building, "read_catalogue", lambda file, code: Bracketed(code))
+        for path, file in files_of(generator_of(INVENTED, LANGUAGES=("fr", *BRACKETS)).sites).items():
+            (folder / path).parent.mkdir(parents=True, exist_ok=True)
+            (folder / path).write_bytes(file.read())
+    handler = functools.partial(Quiet, directory=str(folder))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+        thread.join()
+
+
+def fetched(visit, path):
+    """The fonts that a page asks for."""
+    page, asked = visit("/robots.txt", fresh=True), []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(path)
+    page.evaluate("() => document.fonts.ready.then(() => 0)")
+    return {re.sub(r".*/|\.\w+\.woff2$", "", url) for url in asked if url.endswith(".woff2")}
+
+
+def test_a_page_fetches_the_faces_of_its_script_alone(visit):
+    assert fetched(visit, OFFICE) == {"asap-condensed-400", "alegreya-sans-400", "alegreya-sans-700"}
+    assert fetched(visit, f"/ar{OFFICE}") == {"noto-sans-arabic", "alegreya-sans-400"}
+    assert fetched(visit, f"/uk{OFFICE}") == {"alegreya-sans-cyrillic-400", "alegreya-sans-cyrillic-700"}
+
+
+@pytest.mark.parametrize("path", KINDS)
+def test_from_right_to_left_axe_finds_no_barrier_and_nothing_scrolls_sideways(visit, path):
+    assert_no_barrier(visit(f"/ar{path}", still=True), widths=(320,), opened=True)
+
+
+@pytest.mark.parametrize("path", [OFFICE, f"{OFFICE}fiche/", "/bureaux/"])
+def test_the_postcode_stands_before_the_town_from_right_to_left(visit, path):
+    page = visit(f"/ar{path}")
+    places = page.evaluate(
+        """() => [...document.querySelectorAll(".visit__address, .phrase")].flatMap((line) => {
+          const found = [];
+          const texts = document.createTreeWalker(line, NodeFilter.SHOW_TEXT);
+          while (texts.nextNode()) {
+            const match = /(\\d{4}) (\\S+)/.exec(texts.currentNode.data);
+            if (!match) continue;
+            const left = (start, end) => {
+              const range = document.createRange();
+              range.setStart(texts.currentNode, start);
+              range.setEnd(texts.currentNode, end);
+              return range.getBoundingClientRect().left;
+            };
+            const after = match.index + 5;
+            found.push([left(match.index, match.index + 4), left(after, after + match[2].length)]);
+          }
+          return found;
+        })"""
+    )
+    assert places
+    assert [pair for pair in places if pair[0] >= pair[1]] == []
+
+
+def test_a_title_in_latin_letters_begins_where_the_page_does(visit):
+    page = visit(f"/ar{OFFICE}")
+    title = page.locator("h1")
+    words = title.evaluate(MIRRORED)
+    box = title.bounding_box()
+    assert words["right"] == pytest.approx(box["x"] + box["width"], abs=2)
+
+
+def test_joined_letters_are_not_spaced(visit):
+    page = visit(f"/ar{OFFICE}")
+    spacings = page.locator("main *").evaluate_all("all => all.map((each) => getComputedStyle(each).letterSpacing)")
+    assert set(spacings) <= {"normal", "0px"}

@@ -1,0 +1,92 @@
+"""The banner is on every page of its days, in every language, and in what is kept without network."""
+
+import re
+import shutil
+
+import html5lib
+import pytest
+
+from plugins.build import generator as building
+from tests.built_site import INVENTED
+from tests.made_site import files_made
+from tests.pseudo import Bracketed
+
+TEXT = "Les ateliers sont fermés ce matin."
+FILE = f"---\ntexte: {TEXT}\ndu: 2026-11-23 08:00\nau: 2026-11-24 12:00\nniveau: urgent\nlien: /permanences/\nbureaux: yvoir\n---\n"
+
+
+def made_on(folder, day):
+    content = folder / "content"
+    shutil.copytree(INVENTED, content)
+    (content / "bandeau.md").write_text(FILE, "utf-8")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(building, "read_catalogue", lambda file, code: Bracketed(code))
+        return files_made(content, "publishconf.py", day, LANGUAGES=("fr", "uk"))
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    return made_on(tmp_path_factory.mktemp("banner"), "2026-11-23")
+
+
+def pages(made):
+    """Each page of the site by its path: no embed, and nothing that only leads on."""
+    every = {path: data.decode() for path, data in made.items() if path.endswith(".html")}
+    return {path: html for path, html in every.items() if "site-header" in html}
+
+
+def banners(html):
+    tree = html5lib.parse(html, namespaceHTMLElements=False)
+    return [element for element in tree.iter("aside") if "banner" in element.get("class", "").split()]
+
+
+def test_each_page_has_it_once_above_all_and_what_it_loads(made):
+    found = pages(made)
+    assert len(found) > 100
+    for html in found.values():
+        (banner,) = banners(html)
+        assert TEXT in "".join(banner.itertext())
+        assert html.index("skip-link") < html.index('<aside class="banner') < html.index("<header")
+        assert len(re.findall(r'src="/theme/js/banner\.\w+\.js"', html)) == 1
+
+
+def test_it_says_from_when_to_when_since_a_reader_may_have_no_script(made):
+    words = " ".join("".join(banners(made["index.html"].decode())[0].itertext()).split()).replace("\u00a0", " ")
+    assert "du lundi 23 novembre 2026 à 8h au mardi 24 novembre 2026 à 12h" in words
+
+
+def test_in_another_language_it_says_what_it_is_and_that_its_text_is_french(made):
+    (banner,) = banners(made["uk/index.html"].decode())
+    assert banner.get("aria-label") == "⟦Important⟧" or "Important" in banner.get("aria-label")
+    (text,) = [each for each in banner.iter() if each.text == TEXT]
+    assert text.get("lang") == "fr"
+    assert [link.get("href") for link in banner.iter("a")] == ["/uk/permanences/"]
+
+
+@pytest.mark.parametrize("prefix", ["", "uk/"])
+def test_the_office_that_it_names_says_so_among_the_others(made, prefix):
+    tree = html5lib.parse(made[f"{prefix}bureaux/index.html"].decode(), namespaceHTMLElements=False)
+    noted = [
+        card.find(".//h3/a").get("href")
+        for card in tree.iter("article")
+        if any(each.get("class") == "office-note" for each in card.iter())
+    ]
+    assert noted == [f"/{prefix}bureaux/yvoir/"]
+
+
+def test_it_is_kept_with_what_it_loads(made):
+    kept = re.findall(r'"(/theme/[^"]*banner\.\w+\.(?:js|css))"', made["sw.js"].decode())
+    assert len(set(kept)) == 2
+
+
+def test_it_is_the_latest_news(made):
+    feed = made["actualites/atom.xml"].decode()
+    assert feed.index(TEXT) < feed.index("<entry>") + 400
+    assert feed.count("<updated>2026-11-23T08:00:00+01:00</updated>") == 2
+
+
+def test_on_other_days_nothing_of_it_is_there(tmp_path):
+    for path, data in made_on(tmp_path, "2026-11-25").items():
+        if path.endswith((".html", ".xml", "sw.js")):
+            assert TEXT not in data.decode()
+            assert "banner." not in data.decode()
