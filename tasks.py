@@ -156,6 +156,22 @@ def move_permanence(context: Context, bureau: str, le: str, au: str, raison: str
 
 
 @task(
+    name="restore",
+    aliases=["retablir"],
+    help={"bureau": "le nom du bureau, par exemple dinant", "le": "le jour prévu d’abord : 2026-12-24"},
+)
+def restore_permanence(context: Context, bureau: str, le: str) -> None:
+    """Rétablir une permanence annulée ou déplacée : retablir dinant 2026-12-24.
+
+    Efface la ligne qui l’annule, et celle du jour qui la remplace.
+    """
+    from plugins.desk import permanence_edits
+
+    with contextlib.chdir(ROOT):
+        finish(permanence_edits.restore(Path("content"), build_date(), bureau, le))
+
+
+@task(
     name="cancel-session",
     aliases=["annuler-seance"],
     help={"evenement": "le nom du fichier, sans .md", "le": "le jour : 2026-12-24", "raison": "pourquoi"},
@@ -191,6 +207,22 @@ def move_session(context: Context, evenement: str, le: str, au: str, raison: str
 
     with contextlib.chdir(ROOT):
         finish(session_edits.move(Path("content"), build_date(), evenement, le, au, raison, horaire))
+
+
+@task(
+    name="restore-session",
+    aliases=["retablir-seance"],
+    help={"evenement": "le nom du fichier, sans .md", "le": "le jour de la séance : 2026-12-24"},
+)
+def restore_session(context: Context, evenement: str, le: str) -> None:
+    """Rétablir une séance annulée ou déplacée : retablir-seance formation 2026-12-24.
+
+    Efface la ligne qui l’annule ou la déplace.
+    """
+    from plugins.desk import session_edits
+
+    with contextlib.chdir(ROOT):
+        finish(session_edits.restore(Path("content"), build_date(), evenement, le))
 
 
 @task(
@@ -353,8 +385,10 @@ ns = Collection(
     new,
     cancel_permanence,
     move_permanence,
+    restore_permanence,
     cancel_session,
     move_session,
+    restore_session,
     update_translations,
     show,
     budget,

@@ -157,7 +157,9 @@ def _add(found: list[EventSession], number: int, line: SessionFields, day: Parti
 def _completed(session: EventSession, line: SessionFields, day: PartialDate, hours: SessionHours) -> EventSession:
     """A session with what another line tells about it. Raises ValueError where both tell the same thing."""
     when = dates.partial(session.day, FRENCH)
-    names = ("title", "place", "online", "state", "reason")
+    names = {"title", "place", "online", "state", "reason"}
+    if session.planned and line.state:  # why it moved matters no more
+        names.remove("reason")
     twice = any(getattr(line, name) and getattr(session, name) for name in names)
     if twice or (line.first_planned and session.planned):
         raise ValueError(f"une autre ligne dit déjà cela de la séance du {when} → n’en gardez qu’une")

@@ -60,3 +60,59 @@ def test_a_session_is_not_cancelled_twice(folder, capsys):
     assert session_edits.cancel(folder, TODAY, "f", "2026-11-12", "grève") == 1
     assert (folder / "agenda/f.md").read_bytes() == before
     assert "Rien n’a été changé." in capsys.readouterr().out
+
+
+@pytest.fixture
+def one_line(content):
+    """An event whose sessions are one line."""
+    return content({"agenda/f.md": EVENT.replace("\n  - 10", " 10").replace("16h", "16h   # salle 2")})
+
+
+def test_a_session_of_one_line_is_cancelled_and_the_line_stays_as_it_was(one_line):
+    assert session_edits.cancel(one_line, TODAY, "f", "2026-11-12", "maladie") == 0
+    assert (one_line / "agenda/f.md").read_text("utf-8").splitlines()[4:8] == [
+        "seances:",
+        "  - 10, 12 et 17 novembre 2026, 9h-16h   # salle 2",
+        "  - {le: 2026-11-12, etat: annulé, raison: maladie}",
+        "---",
+    ]
+    assert [state for _, state, _ in days(one_line)] == [None, "annulé", None]
+
+
+@pytest.mark.parametrize("day", ["2026-11-12", "2026-11-19"])
+def test_a_moved_session_comes_back(folder, day):
+    session_edits.move(folder, TODAY, "f", "2026-11-12", "2026-11-19", "grève")
+    assert session_edits.restore(folder, TODAY, "f", day) == 0
+    assert (folder / "agenda/f.md").read_text("utf-8") == EVENT
+
+
+def test_a_cancelled_session_is_held_again_and_the_others_stay_as_they_are(folder):
+    session_edits.cancel(folder, TODAY, "f", "2026-11-10", "maladie")
+    before = (folder / "agenda/f.md").read_bytes()
+    session_edits.cancel(folder, TODAY, "f", "2026-11-12", "maladie")
+    assert session_edits.restore(folder, TODAY, "f", "2026-11-12") == 0
+    assert (folder / "agenda/f.md").read_bytes() == before
+
+
+def test_a_session_that_moved_and_is_cancelled_comes_back_step_by_step(folder):
+    session_edits.move(folder, TODAY, "f", "2026-11-12", "2026-11-19", "grève")
+    moved = (folder / "agenda/f.md").read_bytes()
+    session_edits.cancel(folder, TODAY, "f", "2026-11-19", "maladie")
+    assert session_edits.restore(folder, TODAY, "f", "2026-11-19") == 0
+    assert (folder / "agenda/f.md").read_bytes() == moved
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "- 10, 12 et 17 novembre 2026, 9h-16h",
+        "- {le: 12 novembre 2026, etat: annulé}",
+        "- 12 novembre 2026\n  - {le: 12 novembre 2026, etat: annulé, titre: Les papiers}",
+    ],
+)
+def test_what_no_line_alone_cancels_is_not_taken_back(content, capsys, lines):
+    folder = content({"agenda/f.md": EVENT.replace("- 10, 12 et 17 novembre 2026, 9h-16h", lines)})
+    before = (folder / "agenda/f.md").read_bytes()
+    assert session_edits.restore(folder, TODAY, "f", "2026-11-12") == 1
+    assert "→ vérifiez la date, ou corrigez « seances »" in capsys.readouterr().out.replace("\u00a0", " ")
+    assert (folder / "agenda/f.md").read_bytes() == before
