@@ -34,6 +34,7 @@ from plugins.model.sessions import EventSession, SessionMistake, sessions_of
 OFFLINE, ONLINE, MIXED = "offline", "online", "mixed"
 LONGEST_EVENT: Final = 366
 """Days; a longer event is a typing error."""
+NEXT_SESSIONS: Final = 3
 STATUS_ORDER: Final = {ANNOUNCED: 0, CONFIRMED: 1, FULL: 1, MOVED_ONLINE: 2, POSTPONED: 3, DATELESS: 3, CANCELLED: 4}
 """The order in which the states of one date follow each other; a full event is a confirmed one."""
 _LINES: Final = TypeAdapter(Several[SessionFields])
@@ -175,10 +176,32 @@ class Event(EventFields):
         """Those to come in order, then those that are past."""
         return tuple(sorted(self.session_events, key=lambda session: session.is_past(today)))
 
+    def next_sessions(self, today: date) -> tuple[Self, ...]:
+        """The first of its sessions that may still be held, as many as a page needs until it is made again."""
+        return tuple(each for each in self.session_events if not each.is_past(today) and not each.is_off)[
+            :NEXT_SESSIONS
+        ]
+
     def next_session(self, today: date) -> Self | None:
         """The first of its sessions that may still be held."""
-        coming = (session for session in self.session_events if not session.is_past(today) and not session.is_off)
-        return next(coming, None)
+        return next(iter(self.next_sessions(today)), None)
+
+    def chain(self, today: date) -> tuple[tuple[int, str], ...]:
+        """The number of each session, and how a drawing shows it: off, done, next or to come."""
+        following = self.next_session(today)
+
+        def state(each: Self) -> str:
+            if each.is_off:
+                return "off"
+            if each.is_past(today):
+                return "done"
+            return "next" if following and each.session == following.session else "coming"
+
+        return tuple((each.session.number, state(each)) for each in self.session_events if each.session)
+
+    @property
+    def template(self) -> str:
+        return "event_sessions" if self.sessions else self.kind
 
     def shown_on(self, today: date) -> Self:
         """What a list shows: its next session, or all of it where it has none."""

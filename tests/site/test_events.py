@@ -112,7 +112,11 @@ def test_a_training_of_six_days_is_six_entries_one_of_them_cancelled(built):
 
 def test_the_page_of_a_training_shows_its_next_session_first_and_strikes_out_the_one_that_is_off(built):
     page = built.pages[TRAINING]
-    assert "Séance 4 sur 6" in page.text
+    (chain,) = [part for part in page.tree.iter("p") if part.get("role") == "img"]
+    assert chain.get("aria-label") == "Séance 4 sur 6"
+    assert [link.get("class") for link in chain.iter("span")] == ["done"] * 3 + ["next", "off", "coming"]
+    coming = [part for part in page.tree.iter("li") if part.get("data-day")]
+    assert [(part.get("data-day"), part.get("hidden")) for part in coming] == [("2026-11-24", None), ("2026-12-15", "")]
     (table,) = page.tree.iter("table")
     rows = [" ".join("".join(row.itertext()).split()) for row in table.iter("tr")][1:]
     assert [row[0] for row in rows] == list("456123")

@@ -89,6 +89,13 @@ def test_the_next_session_is_the_first_that_is_held(event):
     assert found.next_session(TODAY).session.number == 3
 
 
+def test_a_chain_shows_what_is_over_what_is_next_and_what_is_off(event):
+    found = event(f"{SIX}\n  - {{le: 2025-09-25, etat: annulé}}")
+    states = ["done", "off", "next", "coming", "coming", "coming"]
+    assert found.chain(TODAY) == tuple(enumerate(states, 1))
+    assert {state for _, state in found.chain(dt.date(2025, 10, 15))} == {"done", "off"}
+
+
 def test_a_session_has_its_own_place_or_that_of_the_event(event):
     lines = "seances:\n  - 2 octobre 2025\n  - {le: 3 octobre 2025, lieu: {nom: Dinant}}\n"
     found = event(f"lieu: {{nom: Namur}}\n{lines}  - {{le: 4 octobre 2025, en_ligne: https://x.be}}")
