@@ -21,7 +21,8 @@ def cancel(content: Path, today: dt.date, event: str, day: str, reason: str) -> 
 
     def change(site: Site, found: Event, data: bytes) -> bytes:
         _check(found, PartialDate.parse(day), today)
-        return append(data, KEY, {"le": day, "etat": CANCELLED, "raison": reason}, after="debut")
+        added = {"le": day, "etat": CANCELLED, "raison": reason, "change_le": today.isoformat()}
+        return append(data, KEY, added, after="debut")
 
     return _edit(content, today, event, change)
 
@@ -31,7 +32,8 @@ def move(content: Path, today: dt.date, event: str, day: str, to: str, reason: s
 
     def change(site: Site, found: Event, data: bytes) -> bytes:
         _check(found, PartialDate.parse(day), today)
-        added = {"le": to, **({"horaire": hours} if hours else {}), "initialement_le": day, "raison": reason}
+        hours_too = {"horaire": hours} if hours else {}
+        added = {"le": to, **hours_too, "initialement_le": day, "raison": reason, "change_le": today.isoformat()}
         return append(data, KEY, added, after="debut")
 
     return _edit(content, today, event, change)

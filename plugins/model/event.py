@@ -12,6 +12,7 @@ from pydantic import PrivateAttr, TypeAdapter
 from plugins.base.identity import IDENTITY
 from plugins.base.mistakes import Location
 from plugins.base.partial_date import PartialDate
+from plugins.base.typography import slugify
 from plugins.model.declarations import Facet, SectionShape, SocialCardStyle, latest_first
 from plugins.model.event_fields import (
     ANNOUNCED,
@@ -35,6 +36,8 @@ OFFLINE, ONLINE, MIXED = "offline", "online", "mixed"
 LONGEST_EVENT: Final = 366
 """Days; a longer event is a typing error."""
 NEXT_SESSIONS: Final = 3
+TRAININGS: Final = frozenset({"formation", "cycle", "atelier", "module"})
+"""The first words of the genres of trainings."""
 STATUS_ORDER: Final = {ANNOUNCED: 0, CONFIRMED: 1, FULL: 1, MOVED_ONLINE: 2, POSTPONED: 3, DATELESS: 3, CANCELLED: 4}
 """The order in which the states of one date follow each other; a full event is a confirmed one."""
 _LINES: Final = TypeAdapter(Several[SessionFields])
@@ -166,6 +169,11 @@ class Event(EventFields):
         )
         found._session = session
         return found
+
+    @property
+    def is_training(self) -> bool:
+        """Whether its genre is one of those that the offer of trainings lists: « formation », « cycle de matinées »."""
+        return slugify(self.genre).partition("-")[0] in TRAININGS
 
     @property
     def is_cycle(self) -> bool:
@@ -375,14 +383,16 @@ class Event(EventFields):
 
     @property
     def updated_on(self) -> date:
-        """The day of which its data are, else one on which it surely was not yet announced.
+        """The day of which its data are, or on which a session changed; else one on which it was surely not announced.
 
         The day of the announcement is not recorded: 1 January of the year before the one first announced stands for it.
         No clock is read, so what depends on it changes with the file alone.
         """
+        sessions = (self._session,) if self._session else self.sessions
+        known = [session.changed_on for session in sessions if session.changed_on]
         if self.known_on:
-            return self.known_on.first
-        return date(max((self.first_planned or self.start).year - 1, 1), 1, 1)
+            known.append(self.known_on.first)
+        return max(known, default=date(max((self.first_planned or self.start).year - 1, 1), 1, 1))
 
     @property
     def calendar_date(self) -> PartialDate | None:

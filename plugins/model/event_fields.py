@@ -94,6 +94,9 @@ class SessionFields(Fields):
     first_planned: Day | None = Field(
         None, alias="initialement_le", description="le jour annoncé d’abord, quand la séance a été déplacée"
     )
+    changed_on: Day | None = Field(
+        None, alias="change_le", description="quand la séance a changé : l’événement remonte alors dans le fil Atom"
+    )
 
     @model_validator(mode="before")
     @classmethod

@@ -1,5 +1,6 @@
 """The sessions of an event: its lines put together, in order."""
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -30,6 +31,7 @@ class EventSession:
     state: str | None = None
     reason: str | None = None
     planned: PartialDate | None = None
+    changed_on: dt.date | None = None
     number: int = 1
     count: int = 1
     """Of how many sessions it is the ``number``-th."""
@@ -98,7 +100,7 @@ def _turn(line: SessionFields) -> int:
 
 
 def _tells_more(line: SessionFields) -> bool:
-    return any((line.title, line.place, line.online, line.state, line.reason, line.first_planned))
+    return any((line.title, line.place, line.online, line.state, line.reason, line.first_planned, line.changed_on))
 
 
 def _dated(lines: Sequence[SessionFields], year: int | None, mistakes: list[SessionMistake]) -> dict[int, SessionDays]:
@@ -145,7 +147,7 @@ def _add(found: list[EventSession], number: int, line: SessionFields, day: Parti
     if not same or not _tells_more(line):
         planned = target if line.first_planned else None
         more = (line.title, line.place, line.online, line.state, line.reason)
-        found.append(EventSession(number, day, hours, *more, planned))
+        found.append(EventSession(number, day, hours, *more, planned, line.changed_on))
         return
     if len(same) > 1:
         when = dates.partial(target, FRENCH)
@@ -170,6 +172,7 @@ def _completed(session: EventSession, line: SessionFields, day: PartialDate, hou
         online=line.online or session.online,
         state=line.state or session.state,
         reason=line.reason or session.reason,
+        changed_on=max(filter(None, (line.changed_on, session.changed_on)), default=None),
     )
     if not line.first_planned:
         return found

@@ -24,6 +24,8 @@ ATTENDANCE: Final = {
     MIXED: f"{SCHEMA_ORG}MixedEventAttendanceMode",
 }
 
+COURSE_MODE: Final = {OFFLINE: "onsite", ONLINE: "online", MIXED: "blended"}
+
 SCHEMA_STATUS: Final = {
     EventStatus.CANCELLED: "EventCancelled",
     EventStatus.POSTPONED: "EventPostponed",
@@ -39,7 +41,7 @@ def event(record: Event, site: Site, base: str) -> SchemaObject:
     """
     url = f"{base}{record.address}"
     return {
-        "@type": "EventSeries" if record.is_cycle and record.sessions else "Event",
+        "@type": _type(record),
         "@id": f"{url}#evenement",
         "url": url,
         "name": record.title,
@@ -57,6 +59,7 @@ def event(record: Event, site: Site, base: str) -> SchemaObject:
             "contributor": [{"@type": "Organization", "name": name} for name in record.partners],
             "audience": [{"@type": "Audience", "audienceType": name} for name in record.audiences],
             "offers": _offer(record, site.today, url),
+            "courseMode": _course_mode(record),
             "subEvent": [_sub_event(session, url) for session in record.session_events],
             "isAccessibleForFree": True if record.euros == 0 else None,
         }
@@ -68,7 +71,7 @@ def _sub_event(record: Event, url: str) -> SchemaObject:
     session = record.session
     assert session
     return {
-        "@type": "Event",
+        "@type": _type(record),
         "@id": f"{url}#seance-{session.number}",
         "name": session.title or f"{record.title} ({which_session(record).lower()})",
     } | without_empty(
@@ -79,8 +82,25 @@ def _sub_event(record: Event, url: str) -> SchemaObject:
             "previousStartDate": _previous_start(record),
             "eventAttendanceMode": ATTENDANCE[record.attendance] if record.attendance else None,
             "location": _location(record),
+            "courseMode": _course_mode(record),
         }
     )
+
+
+def _type(record: Event) -> str:
+    """A training is given once, in all its sessions, or once in each of those that one chooses."""
+    if record.is_cycle and record.sessions:
+        return "EventSeries"
+    return "CourseInstance" if _is_course(record) else "Event"
+
+
+def _is_course(record: Event) -> bool:
+    """Whether it is a training on its own: the sessions of one that goes together are no courses."""
+    return record.is_training and (record.is_cycle or not record.session)
+
+
+def _course_mode(record: Event) -> str | None:
+    return COURSE_MODE[record.attendance] if _type(record) == "CourseInstance" and record.attendance else None
 
 
 def without_empty(fields: Mapping[str, object]) -> SchemaObject:

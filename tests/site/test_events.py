@@ -95,6 +95,7 @@ def test_vobject_reads_the_day_and_the_hours_of_the_forum(built):
 TRAINING = "/agenda/2026/formation-en-six-jours/"
 SIX = ("2026-11-10", "2026-11-12", "2026-11-17", "2026-11-24", "2026-12-01", "2026-12-15")
 CANCELLED = "2026-12-01"
+CYCLE = "/agenda/2027/matinees-au-choix/"
 
 
 def test_a_training_of_six_days_is_six_entries_one_of_them_cancelled(built):
@@ -128,8 +129,18 @@ def test_the_page_of_a_training_shows_its_next_session_first_and_strikes_out_the
     assert "la formatrice est malade" in rows[1]
 
 
+@pytest.mark.parametrize(
+    ("address", "types"),
+    [(TRAINING, ["CourseInstance", *["Event"] * 6]), (CYCLE, ["EventSeries", *["CourseInstance"] * 3])],
+)
+def test_search_engines_know_what_is_a_training(built, address, types):
+    scripts = built.pages[address].tree.iterfind("head/script[@type='application/ld+json']")
+    (told,) = (data for data in (json.loads(script.text) for script in scripts) if data["@type"] != "BreadcrumbList")
+    assert [told["@type"], *(each["@type"] for each in told["subEvent"])] == types
+
+
 def test_each_session_of_a_cycle_has_its_registration(built):
-    page = built.pages["/agenda/2027/matinees-au-choix/"]
+    page = built.pages[CYCLE]
     subjects = re.findall(
         r"subject=Inscription%20%3A%20Matin%C3%A9es%20au%20choix%2C%20s%C3%A9ance%20(\d)", page.source
     )

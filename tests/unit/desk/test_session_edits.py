@@ -25,7 +25,7 @@ def test_a_cancelled_session_is_one_line_more(folder):
     assert session_edits.cancel(folder, TODAY, "f", "2026-11-12", "maladie") == 0
     written = (folder / "agenda/f.md").read_text("utf-8").splitlines()
     assert [row for row in written if row not in EVENT.splitlines()] == [
-        "  - {le: 2026-11-12, etat: annulé, raison: maladie}"
+        "  - {le: 2026-11-12, etat: annulé, raison: maladie, change_le: 2026-11-01}"
     ]
     assert days(folder) == [
         ("2026-11-10 09:00", None, None),
@@ -73,7 +73,7 @@ def test_a_session_of_one_line_is_cancelled_and_the_line_stays_as_it_was(one_lin
     assert (one_line / "agenda/f.md").read_text("utf-8").splitlines()[4:8] == [
         "seances:",
         "  - 10, 12 et 17 novembre 2026, 9h-16h   # salle 2",
-        "  - {le: 2026-11-12, etat: annulé, raison: maladie}",
+        "  - {le: 2026-11-12, etat: annulé, raison: maladie, change_le: 2026-11-01}",
         "---",
     ]
     assert [state for _, state, _ in days(one_line)] == [None, "annulé", None]
