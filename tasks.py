@@ -173,6 +173,76 @@ def move_permanence(context: Context, bureau: str, le: str, au: str, raison: str
 
 
 @task(
+    name="restore",
+    aliases=["retablir"],
+    help={"bureau": "le nom du bureau, par exemple dinant", "le": "le jour prévu d’abord : 2026-12-24"},
+)
+def restore_permanence(context: Context, bureau: str, le: str) -> None:
+    """Rétablir une permanence annulée ou déplacée : retablir dinant 2026-12-24.
+
+    Efface la ligne qui l’annule, et celle du jour qui la remplace.
+    """
+    from plugins.desk import permanence_edits
+
+    with contextlib.chdir(ROOT):
+        finish(permanence_edits.restore(Path("content"), build_date(), bureau, le))
+
+
+@task(
+    name="cancel-session",
+    aliases=["annuler-seance"],
+    help={"evenement": "le nom du fichier, sans .md", "le": "le jour : 2026-12-24", "raison": "pourquoi"},
+)
+def cancel_session(context: Context, evenement: str, le: str, raison: str) -> None:
+    """Annuler une séance : annuler-seance formation 2026-12-24 "maladie".
+
+    Écrit une ligne dans le fichier de l’événement. La séance reste visible, barrée, avec la raison.
+    """
+    from plugins.desk import session_edits
+
+    with contextlib.chdir(ROOT):
+        finish(session_edits.cancel(Path("content"), build_date(), evenement, le, raison))
+
+
+@task(
+    name="move-session",
+    aliases=["deplacer-seance"],
+    help={
+        "evenement": "le nom du fichier, sans .md",
+        "le": "le jour prévu : 2026-12-24",
+        "au": "le nouveau jour : 2026-12-18",
+        "raison": "pourquoi",
+        "horaire": "les nouvelles heures, si elles changent : 9h-12h",
+    },
+)
+def move_session(context: Context, evenement: str, le: str, au: str, raison: str, horaire: str = "") -> None:
+    """Déplacer une séance : deplacer-seance formation 2026-12-24 2026-12-18 "grève".
+
+    Écrit une ligne dans le fichier de l’événement. La page dit le jour prévu d’abord.
+    """
+    from plugins.desk import session_edits
+
+    with contextlib.chdir(ROOT):
+        finish(session_edits.move(Path("content"), build_date(), evenement, le, au, raison, horaire))
+
+
+@task(
+    name="restore-session",
+    aliases=["retablir-seance"],
+    help={"evenement": "le nom du fichier, sans .md", "le": "le jour de la séance : 2026-12-24"},
+)
+def restore_session(context: Context, evenement: str, le: str) -> None:
+    """Rétablir une séance annulée ou déplacée : retablir-seance formation 2026-12-24.
+
+    Efface la ligne qui l’annule ou la déplace.
+    """
+    from plugins.desk import session_edits
+
+    with contextlib.chdir(ROOT):
+        finish(session_edits.restore(Path("content"), build_date(), evenement, le))
+
+
+@task(
     aliases=["lettre"],
     help={"mois": "le mois de la lettre : 2026-12", "depuis": "le jour de la lettre d’avant, pour ne pas se répéter"},
 )
@@ -352,6 +422,10 @@ ns = Collection(
     new,
     cancel_permanence,
     move_permanence,
+    restore_permanence,
+    cancel_session,
+    move_session,
+    restore_session,
     letter,
     update_translations,
     show,
