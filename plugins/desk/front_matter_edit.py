@@ -6,7 +6,7 @@ changed is taken from the file itself, by the marks that PyYAML gives each value
 
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from difflib import SequenceMatcher
 from typing import Final, NamedTuple
 from unicodedata import normalize
@@ -40,6 +40,18 @@ def append(data: bytes, key: str, values: Mapping[str, str], after: str) -> byte
     place = list(found).index(after) + 1 if after in found else len(found)
     names = [*list(found)[:place], key, *list(found)[place:]]
     return rewritten(data, {name: longer if name == key else found[name] for name in names})
+
+
+def without(data: bytes, key: str, items: Collection[int]) -> bytes:
+    """The bytes of a readable source file without some items of the list ``key``, counted from 0.
+
+    Where none is left, the field goes too.
+    """
+    found = front_matter.read("", data).values
+    old = found[key]
+    listed = old if isinstance(old, list) else [old]
+    left: Value = [item for number, item in enumerate(listed) if number not in items]
+    return rewritten(data, {**found, key: left})
 
 
 def rewritten(data: bytes, values: Mapping[str, Value], body: str | None = None) -> bytes:
@@ -141,6 +153,8 @@ class _Front:
             self.edits.append((start, end, self._flow(node, old, new)))
         elif isinstance(node, yaml.CollectionNode) and type(old) is type(new):
             self._rows(node, old, new)
+        elif key and isinstance(new, list) and end > start and same(old, new[0]):
+            self._list_from(key, node, new[1:])
         elif key is None or (isinstance(node, yaml.ScalarNode) and isinstance(new, str)):
             put = _like(node, new, plain) if isinstance(new, str) else _item(new, node.start_mark.column)
             self.edits.append((start, end, put if end > start else f" {put}"))
@@ -148,6 +162,17 @@ class _Front:
             put, colon = _under(new, key.start_mark.column), self.text.index(":", key.end_mark.index) + 1
             place = self._next_row(colon) - 1 if end == start and put.startswith("\n") else colon
             self.edits.append((place, max(place, end), put))
+
+    def _list_from(self, key: yaml.Node, node: yaml.Node, further: list[Value]) -> None:
+        """Make a list of a value that is none: the value as it is written, with its comment, then further items."""
+        start, end = node.start_mark.index, self._next_row(self._end(node)) - 1
+        own_row = self._row(start) > key.end_mark.index
+        column, deeper = (node.start_mark.column, 2) if own_row else (key.start_mark.column + 2, 4)
+        first, *rest = self.text[start:end].split("\n")
+        rows = [f"- {first}", *(f"{' ' * deeper}{row}" if row else row for row in rest)]
+        rows += [f"{' ' * column}- {_item(item, column + 2)}" for item in further]
+        place = start if own_row else self.text.index(":", key.end_mark.index) + 1
+        self.edits.append((place, end, ("" if own_row else f"\n{' ' * column}") + "\n".join(rows)))
 
     def _rows(self, node: yaml.Node, old: Value, new: Value) -> None:
         """Change a group or a list that has a row, or several, for each of its parts."""

@@ -272,6 +272,11 @@ class Record(Front):
             return None
 
     @classmethod
+    def derived(cls, values: Mapping[str, object]) -> Mapping[str, str]:
+        """Values of a front matter that follow from others, as they would be written."""
+        return {}
+
+    @classmethod
     def has_languages(cls, path: PurePosixPath) -> bool:
         """Whether the page of this file is in the other languages too."""
         return False

@@ -255,6 +255,7 @@ class Loader:
             self._blame(path, error.line, error.message)
             parsed = None
         if parsed:
+            parsed = replace(parsed, values={**parsed.values, **cls.derived(parsed.values)})
             address, appears = address_of(path, cls, parsed), appearance(cls, parsed, self.today)
             return SourceFile(path, cls, parsed, address, appears, data=data or b"")
         nothing = ParsedFile(self._shown(path), {}, {}, "", 1)
