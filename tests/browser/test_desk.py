@@ -9,6 +9,7 @@ import pytest
 from plugins.desk.forms.workshop import Workshop
 from tests.browser.axe import assert_no_barrier
 from tests.built_site import ROOT
+from tests.drawn import JPEG
 from tests.unit.conftest import TODAY
 from tooling.preview.atelier import Atelier
 from tooling.preview.server import PreviewServer
@@ -125,3 +126,32 @@ def test_what_was_typed_outlives_a_closed_tab(visit):
     page.get_by_text("Enregistré. La page").wait_for()
     page.goto("/_atelier/modifier/pages/contact")
     assert not page.get_by_role("button", name="Le reprendre").is_visible()
+
+
+def test_a_news_item_with_a_photograph_and_a_document_is_added_from_its_list(visit, content):
+    page = visit("/actualites/")
+    page.route("**/une-fete/", lambda route: route.fulfill(body="", content_type="text/html"))  # nothing builds it here
+    page.get_by_role("link", name="Ajouter : Actualité").click()
+    page.get_by_label("Titre", exact=True).fill("Une fête")
+    page.get_by_label("Résumé").fill("La fête aura lieu.")
+    page.get_by_label("Date de publication").fill("2 novembre 2026")
+    page.get_by_label("Rubrique").fill("Essais")
+    picture = page.locator("#champ\\.image")
+    picture.get_by_label("Ou déposez une image").set_input_files(
+        {"name": "La fête.JPG", "mimeType": "image/jpeg", "buffer": JPEG}
+    )
+    picture.get_by_label("Ce que l’image montre").fill("Des gens dansent")
+    page.get_by_role("button", name="Ajouter : Documents").click()
+    document = page.locator("#champ\\.documents .item")
+    document.get_by_label("Titre").fill("Le programme")
+    document.get_by_label("Ou déposez un document").set_input_files(
+        {"name": "programme.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4 autre"}
+    )
+    page.get_by_label("Texte de la page").fill("Venez tous.\n\n- Danses\n- Repas\n")
+    page.get_by_role("button", name="Enregistrer, prêt à publier").click()
+    page.get_by_text("Enregistré. La page").wait_for()
+    assert (content / "actualites/une-fete.md").read_text("utf-8") == (
+        "---\ntitre: Une fête\nresume: La fête aura lieu.\ndate: 2026-11-02\ncategorie: Essais\nimage:\n"
+        "  fichier: la-fete.jpg\n  texte: Des gens dansent\ndocuments:\n"
+        "  - {titre: Le programme, fichier: programme-2.pdf}\n---\n\nVenez tous.\n\n- Danses\n- Repas\n"
+    )

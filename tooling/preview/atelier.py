@@ -17,17 +17,23 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from plugins.base.mistakes import Mistake
 from plugins.base.typography import capital
+from plugins.desk.forms.deposit import FOLDERS, deposit
 from plugins.desk.forms.form import Drawing, FieldBox, fault, short_month, spoken
+from plugins.desk.forms.shapes import control_at, has_files
 from plugins.desk.forms.todo import todo
-from plugins.desk.forms.values import after, posted, written
+from plugins.desk.forms.values import after, posted, steps_of, written
 from plugins.desk.forms.workshop import BODY, NotWritten, Typed, Workshop, words
 from plugins.model import TYPES, Record
 from plugins.model.base import DRAFT, STATUS_KEY, Front, SoleFile
+from plugins.pictures.picture import PICTURES
 from plugins.source.front_matter import Unreadable, Value
+from tooling.preview.multipart import Sent
 from tooling.preview.server import DESK
 
 EDIT, ADD = f"{DESK}modifier/", f"{DESK}ajouter/"
 INPUTS: Final = {"email": "email", "phone": "tel", "url": "url", "number": "numeric"}
+ACCEPTED: Final = {"picture": ",".join(f".{end}" for end in sorted(PICTURES)), "document": ""}
+"""The endings of the files that a field takes; those of documents are told when one is refused."""
 CHANGED: Final = "Ce fichier a changé entre-temps. Rien n’est perdu : comparez, puis enregistrez de nouveau."
 RESTARTED: Final = "L’atelier a redémarré. Votre texte est là, rien n’est encore écrit : enregistrez de nouveau."
 
@@ -40,7 +46,7 @@ PAGES: Final = Environment(
     lstrip_blocks=True,
 )
 PAGES.filters |= {"capital": capital, "spoken": spoken, "month": short_month}
-PAGES.globals |= {"inputs": INPUTS}
+PAGES.globals |= {"inputs": INPUTS, "accepted": ACCEPTED}
 
 
 @dataclass(frozen=True)
@@ -78,12 +84,12 @@ class Atelier:
             return None
         return self._form(path, typed, said=said, saved=saved, fresh=True)
 
-    def post(self, path: str, sent: Sequence[tuple[str, str]]) -> DeskPage | None:
+    def post(self, path: str, sent: Sent) -> DeskPage | None:
         """What a button does, and the page after it; None where there is no such form."""
         if not (found := self._file(path)):
             return None
         file, cls = found
-        fields = dict(sent)
+        fields = sent.fields
         ours = hmac.compare_digest(fields.get("jeton", "").encode(), self.token.encode())
         gesture = fields.get("geste", "enregistrer") if ours else "verifier"
         try:
@@ -105,7 +111,25 @@ class Atelier:
             return self._form(path, merged, HTTPStatus.CONFLICT, CHANGED, there={k: opened.whole.get(k) for k in both})
         if not ours:
             return self._form(path, typed, HTTPStatus.FORBIDDEN, RESTARTED)
+        typed, refused = self._with_files(typed, sent.files)
+        if refused:
+            return self._form(path, typed, mistakes=refused)
         return self._done(path, gesture, typed)
+
+    def _with_files(self, typed: Typed, files: Mapping[str, tuple[str, bytes]]) -> tuple[Typed, list[Mistake]]:
+        """What is typed, with the names of the files that were sent; and what is wrong with them."""
+        refused = []
+        for field, (name, data) in files.items():
+            field = field.removeprefix("depot.")
+            steps = steps_of(field)
+            if (control := control_at(typed.shapes, steps)) in FOLDERS:
+                try:
+                    kept = deposit(self.workshop.content, control, name, data)
+                except ValueError as reason:
+                    refused.append(Mistake(typed.cls.word(), 1, f"« {name} » : {reason}", place=tuple(steps)))
+                else:
+                    typed = replace(typed, values=written(field, kept, typed.values))
+        return typed, refused
 
     def overlay(self, address: str, version: str) -> str:
         """The links that the preview adds to a page of the site: to its form, and to that of a new record."""
@@ -190,6 +214,7 @@ class Atelier:
             said=said,
             saved=saved,
             fresh=fresh,
+            files=has_files(typed.shapes),
             mistakes=self._listed(mistakes or (), boxes, typed),
             boxes=boxes,
             typed=typed,

@@ -28,12 +28,14 @@ class _Controls(html.parser.HTMLParser):
 
     def __init__(self):
         super().__init__()
-        self.sent, self.buttons, self._area, self._select = {}, [], None, None
+        self.sent, self.buttons, self.files, self._area, self._select = {}, [], [], None, None
 
     def handle_starttag(self, tag, attrs):
         given = dict(attrs)
         if tag == "button":
             self.buttons += [given["value"]] if "value" in given else []
+        elif tag == "input" and given.get("type") == "file":
+            self.files.append(given["name"])
         elif tag == "input":
             self.sent[given["name"]] = given["value"]
         elif tag == "textarea":
@@ -60,6 +62,18 @@ def controls(page):
     found = _Controls()
     found.feed(page)
     return found.sent, found.buttons
+
+
+def with_files(sent, files):
+    """The body of a form with files, and its headers, as a browser sends them."""
+    parts = [
+        f'--x\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'.encode()
+        for name, value in sent.items()
+    ]
+    for field, (name, data) in files.items():
+        head = f'--x\r\nContent-Disposition: form-data; name="{field}"; filename="{name}"\r\nContent-Type: a/b\r\n\r\n'
+        parts.append(head.encode() + data + b"\r\n")
+    return b"".join(parts) + b"--x--\r\n", {"Content_Type": "multipart/form-data; boundary=x"}
 
 
 def ask(server, path, sent=None, **headers):
