@@ -4,7 +4,7 @@ Whoever edits a monthly letter sends it at the beginning of a month or in its co
 expects that it tells what the last one could not, and all that is to be known before the next one:
 
 - the news, positions and resources of the month before and of this one so far, or ``since`` the last letter, and the
-  steps of older positions; a text of which a year alone is known is of no month;
+  steps of older positions; a text of which a year alone is known, or nothing, is of no month;
 - the events from now, or from the first of a month to come, to the end of the month after: a cancelled one too, since
   people meant to come. Later ones in one line each, for those who plan ahead;
 - what changes in the permanences until the end of the month after that: cancelled, moved, extra dates, closures. Legal
