@@ -156,23 +156,6 @@ def move_permanence(context: Context, bureau: str, le: str, au: str, raison: str
 
 
 @task(
-    aliases=["lettre"],
-    help={"mois": "le mois de la lettre : 2026-12", "depuis": "le jour de la lettre d’avant, pour ne pas se répéter"},
-)
-def letter(context: Context, mois: str, depuis: str = "") -> None:
-    """Préparer la lettre du mois : lettre 2026-12.
-
-    Rassemble en un e-mail ce qui est nouveau et ce qui arrive, dans le dossier lettres. N’envoie rien.
-    """
-    from plugins.desk import letter as desk
-    from tooling.commands.build_date import refuse_future_day
-
-    refuse_future_day()
-    with contextlib.chdir(ROOT):
-        finish(desk.main(Path("content"), Path("theme"), build_date(), mois, depuis))
-
-
-@task(
     name="translations",
     aliases=["traductions"],
     help={
@@ -198,6 +181,23 @@ def update_translations(
             relecture, reprendre, relu_par, sauf, (*IDENTITY.languages[1:], *IDENTITY.languages_in_preview)
         )
         finish(translations.main(Path("content"), Path("theme"), build_date(), asked, COMMAND))
+
+
+@task(
+    aliases=["lettre"],
+    help={"mois": "le mois de la lettre : 2026-12", "depuis": "le jour de la lettre d’avant, pour ne pas se répéter"},
+)
+def letter(context: Context, mois: str, depuis: str = "") -> None:
+    """Préparer la lettre du mois : lettre 2026-12.
+
+    Rassemble en un e-mail ce qui est nouveau et ce qui arrive, dans le dossier lettres. N’envoie rien.
+    """
+    from plugins.desk import letter as desk
+    from tooling.commands.build_date import refuse_future_day
+
+    refuse_future_day()
+    with contextlib.chdir(ROOT):
+        finish(desk.main(Path("content"), Path("theme"), build_date(), mois, depuis))
 
 
 @task(aliases=["apercu"], help=PORT)
@@ -332,8 +332,8 @@ ns = Collection(
     new,
     cancel_permanence,
     move_permanence,
-    letter,
     update_translations,
+    letter,
     show,
     budget,
     publish,

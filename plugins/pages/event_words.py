@@ -105,18 +105,6 @@ def status_text(statuses: Iterable[EventStatus], words: StatusWords) -> StatusTe
     return StatusText(status, words[status]) if status and words[status] else None
 
 
-def in_page(event: Event, today: date) -> tuple[StatusText, ...]:
-    """What a page says: how the date was changed, then the status; that it is over stands beside it."""
-    statuses = [status for status in event.statuses_on(today) if not (status in NO_ALERT and event.is_past(today))]
-    return tuple(filter(None, (status_text(statuses, SHIFTED), status_text(statuses, PAGE_WORDS))))
-
-
-def in_list(event: Event, today: date | None = None) -> StatusText | None:
-    """What a list says; without ``today``, whatever the day. Once the event is past, a changed date is not said."""
-    found = status_text(event.statuses_on(today) if today else event.statuses, LIST_WORDS)
-    return None if found and found.status in SHIFTS and today and event.is_past(today) else found
-
-
 def said(status: StatusText, event: Event) -> str:
     """A status in French: « Reporté : prévu d’abord le samedi 21 mars 2020 »."""
     values = {"date": dates.partial(event.start, FRENCH)}
@@ -131,3 +119,15 @@ def place(event: Event) -> str:
     if event.attendance == ONLINE or not event.place:
         return "en ligne" if event.attendance == ONLINE else ""
     return f"{event.place.name} et en ligne" if event.attendance == MIXED else event.place.name
+
+
+def in_page(event: Event, today: date) -> tuple[StatusText, ...]:
+    """What a page says: how the date was changed, then the status; that it is over stands beside it."""
+    statuses = [status for status in event.statuses_on(today) if not (status in NO_ALERT and event.is_past(today))]
+    return tuple(filter(None, (status_text(statuses, SHIFTED), status_text(statuses, PAGE_WORDS))))
+
+
+def in_list(event: Event, today: date | None = None) -> StatusText | None:
+    """What a list says; without ``today``, whatever the day. Once the event is past, a changed date is not said."""
+    found = status_text(event.statuses_on(today) if today else event.statuses, LIST_WORDS)
+    return None if found and found.status in SHIFTS and today and event.is_past(today) else found

@@ -26,8 +26,8 @@ ALIASES = {
     "clean": "nettoyer",
     "cancel": "annuler",
     "move": "deplacer",
-    "letter": "lettre",
     "translations": "traductions",
+    "letter": "lettre",
     "budget": "poids",
     "rollback": "annuler-publication",
 }
