@@ -10,8 +10,10 @@ from typing import Final
 
 from plugins.base import dates
 from plugins.base.dates import FRENCH
+from plugins.base.typography import french
 from plugins.model import Event
 from plugins.model.event import MIXED, ONLINE
+from plugins.model.event_fields import CANCELLED, FULL
 from plugins.model.event_status import OVER, SHIFTS, EventStatus
 
 StatusWords = Mapping[EventStatus, str]
@@ -105,6 +107,18 @@ def status_text(statuses: Iterable[EventStatus], words: StatusWords) -> StatusTe
     return StatusText(status, words[status]) if status and words[status] else None
 
 
+def in_page(event: Event, today: date) -> tuple[StatusText, ...]:
+    """What a page says: how the date was changed, then the status; that it is over stands beside it."""
+    statuses = [status for status in event.statuses_on(today) if not (status in NO_ALERT and event.is_past(today))]
+    return tuple(filter(None, (status_text(statuses, SHIFTED), status_text(statuses, PAGE_WORDS))))
+
+
+def in_list(event: Event, today: date | None = None) -> StatusText | None:
+    """What a list says; without ``today``, whatever the day. Once the event is past, a changed date is not said."""
+    found = status_text(event.statuses_on(today) if today else event.statuses, LIST_WORDS)
+    return None if found and found.status in SHIFTS and today and event.is_past(today) else found
+
+
 def said(status: StatusText, event: Event) -> str:
     """A status in French: « Reporté : prévu d’abord le samedi 21 mars 2020 »."""
     values = {"date": dates.partial(event.start, FRENCH)}
@@ -121,13 +135,33 @@ def place(event: Event) -> str:
     return f"{event.place.name} et en ligne" if event.attendance == MIXED else event.place.name
 
 
-def in_page(event: Event, today: date) -> tuple[StatusText, ...]:
-    """What a page says: how the date was changed, then the status; that it is over stands beside it."""
-    statuses = [status for status in event.statuses_on(today) if not (status in NO_ALERT and event.is_past(today))]
-    return tuple(filter(None, (status_text(statuses, SHIFTED), status_text(statuses, PAGE_WORDS))))
+def which_session(event: Event) -> str:
+    """« Séance 3 sur 6 »; "" where there is no other."""
+    session = event.session
+    return f"Séance {session.number} sur {session.count}" if session and session.count > 1 else ""
 
 
-def in_list(event: Event, today: date | None = None) -> StatusText | None:
-    """What a list says; without ``today``, whatever the day. Once the event is past, a changed date is not said."""
-    found = status_text(event.statuses_on(today) if today else event.statuses, LIST_WORDS)
-    return None if found and found.status in SHIFTS and today and event.is_past(today) else found
+def of_session(each: Event, event: Event, today: date) -> str:
+    """What a page says of one session of an event: « annulée : maladie », « prochaine séance »."""
+    session, following = each.session, event.next_session(today)
+    if not session:
+        return ""
+    reason = f" : {session.reason}" if session.reason else ""
+    if each.is_off:
+        return french(f"annulée{reason}" if each.state == CANCELLED else f"reportée sans date{reason}")
+    said = []
+    if following and following.session == session:
+        said.append("prochaine séance")
+    elif each.is_past(today):
+        said.append("date passée" if each.is_unsure else "a eu lieu")
+    if session.planned:
+        said.append(f"prévue d’abord le {dates.partial(session.planned, FRENCH)}{reason}")
+    if each.state == FULL and not each.is_past(today):
+        said.append("complet")
+    return french(", ".join(said))
+
+
+def registration_subject(each: Event) -> str:
+    """The subject of the e-mail with which one registers for a session."""
+    number = each.session.number if each.session else 1
+    return f"Inscription : {each.title}, séance {number} ({dates.partial(each.start, FRENCH)})"
