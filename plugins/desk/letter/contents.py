@@ -29,7 +29,7 @@ from plugins.model.office_dates import OfficeDate
 from plugins.model.position import LEVEL_NAMES, FollowUp
 from plugins.model.section import SECTIONS
 from plugins.model.site import Site
-from plugins.pages.event_words import in_page, place, said
+from plugins.pages.event_words import in_page, of_session, place, said, which_session
 from plugins.pages.visit_words import advice
 from plugins.permanences.schedule import Closure, OccurrenceStatus
 from plugins.permanences.wordings import IN_FRENCH
@@ -210,22 +210,42 @@ def _step(step: FollowUp) -> Line:
 def _events(site: Site, start: date, until: date) -> Iterator[Entry]:
     """Those from a day to another, which is not included, then the later ones in one line each."""
     events = [event for event in _public(site, Event) if event.last_day >= start]
-    soon = [event for event in events if event.start.month and event.start.first < until]
-    for event in soon:
-        yield Entry(
-            event.title,
-            absolute(event.address),
-            about=" · ".join(filter(None, (capital(event.genre), place(event)))),
-            lines=tuple(_about_event(event, site.today)),
-            text=event.summary,
-        )
-    for event in [event for event in events if event not in soon and not event.is_off][:MOST_LATER]:
-        yield Entry(event.title, absolute(event.address), lines=tuple(_about_event(event, site.today)))
+    soon = {event.address: found for event in events if (found := tuple(_parts(event, start, until)))}
+    for event in events:
+        if parts := soon.get(event.address):
+            yield Entry(
+                event.title,
+                absolute(event.address),
+                about=" · ".join(filter(None, (capital(event.genre), place(event)))),
+                lines=tuple(_about_event(event, parts, site.today)),
+                text=event.summary,
+            )
+    for event in [event for event in events if event.address not in soon and not event.is_off][:MOST_LATER]:
+        yield Entry(event.title, absolute(event.address), lines=tuple(_about_event(event, (event,), site.today)))
 
 
-def _about_event(event: Event, today: date) -> Iterator[Line]:
+def _parts(event: Event, start: date, until: date) -> Iterator[Event]:
+    """What takes place between two days: sessions, or the event."""
+    for part in event.session_events or (event,):
+        if part.start.month and part.last_day >= start and part.start.first < until:
+            yield part
+
+
+def _when(part: Event, event: Event) -> str:
+    """When an event or a session of it is, and what that session has of its own."""
+    where = place(part)
+    own = (part.session.title, where if where != place(event) else "") if part.session else ()
+    when = ", ".join(filter(None, (which_session(part), " ".join(dates.span(part, FRENCH)))))
+    return " · ".join(filter(None, (when, *own)))
+
+
+def _about_event(event: Event, parts: Iterable[Event], today: date) -> Iterator[Line]:
     """When it is, what changed, until when one may register."""
-    yield Line(capital(" ".join(dates.span(event, FRENCH))), "struck" if event.is_off else "date")
+    for part in parts:
+        session = part.session
+        yield Line(capital(_when(part, event)), "struck" if part.is_off else "date")
+        if session and (session.state or session.planned):
+            yield Line(ended(capital(of_session(part, event, today))), "alert")
     for status in in_page(event, today):
         yield Line(ended(said(status, event)), "alert" if status.alert else "plain")
     if event.registration and event.registration.until and event.registers(today):
