@@ -1,10 +1,10 @@
 """Finds what a release must not contain: withheld texts, values still to be completed, notes of the officer.
 
 **The rule for withheld texts** (drafts, and texts whose day has not come). Their address must not occur anywhere. Their
-title, file name and tags must not occur as a sequence of whole words, ignoring case, accents and punctuation: not in a
-page, a feed, a calendar, the search or the name of a file. Words that a published source, the theme or the program
-contains in the same order are allowed. A draft called « Agenda » is so found by its address alone; one called « Agenda
-interculturel de printemps » by any of the four.
+title in each language, file name and tags must not occur as a sequence of whole words, ignoring case, accents and
+punctuation: not in a page, a feed, a calendar, the search or the name of a file. Words that a published source, a
+translation, the theme or the program contains in the same order are allowed. A draft called « Agenda » is so found by its
+address alone; one called « Agenda interculturel de printemps » by any of the four.
 """
 
 import contextlib
@@ -18,8 +18,10 @@ from pathlib import Path
 from typing import Final
 
 from plugins.base.processes import on_all_cores
-from plugins.base.typography import fold
-from plugins.model.site import Withheld
+from plugins.base.typography import fold, french
+from plugins.languages.catalogue import Catalogue
+from plugins.languages.update import name_in_french
+from plugins.model.site import Site, Withheld
 from plugins.source import front_matter
 from plugins.source.front_matter import ParsedFile, Unreadable
 from tooling.release.built_pages import read_page
@@ -63,7 +65,7 @@ class Words:
     def found(self) -> dict[str, list[str]]:
         """The addresses where the words of a withheld text, a note or a placeholder occur, by these words."""
         site = self.release.site
-        secret = [text for source in site.withheld for _, text in _texts_of(source)]
+        secret = [text for source in site.withheld for _, text in _texts_of(source, site)]
         secret += [note for record in site.records for note in record.to_verify]
         sought: defaultdict[str, list[str]] = defaultdict(list)  # by the longest word, which is the rarest
         for phrase in dict.fromkeys(filter(_TELLING.search, map(words, (*secret, *PLACEHOLDERS)))):
@@ -107,9 +109,13 @@ class Words:
 
     @cached_property
     def _own(self) -> str:
-        """The words of the theme and the program."""
+        """The words of the theme and the program, and the translations of what is published."""
         files = ((file, suffixes) for folder, suffixes in OWN_WORDS for file in sorted((ROOT / folder).rglob("*")))
-        return "\n".join(words(file.read_text("utf-8")) for file, suffixes in files if file.suffix in suffixes)
+        own = [words(file.read_text("utf-8")) for file, suffixes in files if file.suffix in suffixes]
+        withheld = {f"{self.release.content.name}/{source.path}" for source in self.release.site.withheld}
+        for catalogue in _catalogues(self.release.site):
+            own += [words(" ".join(m.words)) for m in catalogue.messages.values() if not withheld.issuperset(m.files)]
+        return "\n".join(own)
 
     def where(self, text: str) -> Iterator[str]:
         """The addresses where the words of ``text`` occur, unless a published source or the program has them too."""
@@ -134,12 +140,15 @@ def withheld(release: Release) -> Iterator[Finding]:
     published = {record.address for record in release.site.records}
     for source in release.site.withheld:
         hint = f"retirez ce qui en parle, ou publiez {release.content.name}/{source.path}"
-        for what, text in _texts_of(source):
+        for what, text in _texts_of(source, release.site):
             for where in said.where(text):
                 yield Finding(where, f"{what} d’un texte pas encore publié, « {text} »", hint)
         if source.address not in published:
-            for where in _mentions(release, source.address):
-                yield Finding(where, f"l’adresse d’un texte pas encore publié, {source.address}", hint)
+            for address in (
+                f"{site.language.prefix}{source.address}" for site in (release.site, *release.site.in_languages)
+            ):
+                for where in _mentions(release, address):
+                    yield Finding(where, f"l’adresse d’un texte pas encore publié, {address}", hint)
 
 
 def notes(release: Release) -> Iterator[Finding]:
@@ -176,9 +185,18 @@ def is_placeholder(text: str) -> bool:
     return words(text).strip() in PLACEHOLDERS or " lorem ipsum " in words(text)
 
 
-def _texts_of(source: Withheld) -> Iterator[tuple[str, str]]:
+def _catalogues(site: Site) -> Iterator[Catalogue]:
+    for other in site.in_languages:
+        if isinstance(other.language.words, Catalogue):
+            yield other.language.words
+
+
+def _texts_of(source: Withheld, site: Site) -> Iterator[tuple[str, str]]:
     stem = source.path.stem
     texts = [("le titre", source.title), ("le nom du fichier", stem), *(("une étiquette", tag) for tag in source.tags)]
+    for catalogue in _catalogues(site):
+        for title in filter(catalogue.has, (source.title, french(source.title))):
+            texts.append((f"le titre en {name_in_french(catalogue.code)}", catalogue.gettext(title)))
     seen = set()
     for what, text in texts:
         if words(text) not in seen:

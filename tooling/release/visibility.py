@@ -2,7 +2,8 @@
 
 It shares nothing with the first reading (plugins/source/front_matter.py, plugins/model/base.py) except which folders
 there are, which of them have an embargo, and the pages that every site has; so a fault there stops the release instead
-of publishing a draft. A text that is not surely public counts as withheld.
+of publishing a draft. A text that is not surely public counts as withheld. In another language nothing is public that
+has no file at the same address in French.
 """
 
 import re
@@ -15,9 +16,11 @@ from typing import Final
 import yaml
 
 from plugins.model import BY_FOLDER
+from plugins.model.redirection import without_language
 from plugins.model.section import SECTIONS
 from plugins.source.source_files import default_pages
-from tooling.release.findings import Finding
+from tooling.hosting.policy import address
+from tooling.release.findings import PROGRAM, Finding
 from tooling.release.release import Release
 
 REMEDY: Final = (
@@ -46,6 +49,16 @@ def visibility(release: Release) -> Iterator[Finding]:
             case _:
                 what = "ce texte n’est pas public, mais le programme l’a oublié"
         yield Finding(f"{release.content.name}/{path}", what, REMEDY)
+    yield from _of_a_language_alone(release)
+
+
+def _of_a_language_alone(release: Release) -> Iterator[Finding]:
+    """What another language has and French has not: the readings above say nothing of it."""
+    answered = {address(path) for path in release.files}
+    for where in sorted(answered):
+        prefix, french = without_language(where)
+        if prefix and french not in answered:
+            yield Finding(where, f"{french} n’est pas dans le site : rien ne prouve que ceci est public", PROGRAM)
 
 
 def surely_public(content: Path, today: date) -> Iterator[tuple[PurePosixPath, bool]]:
