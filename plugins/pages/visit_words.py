@@ -11,11 +11,11 @@ from plugins.model.visit import Reception
 
 
 def advice(reception: Reception, language: Language) -> str:
-    """« Appelez avant de venir : 081/00 00 18 (Accueil). »"""
+    """« Appelez avant de venir : 081/00 00 18 · Accueil. »"""
     _, way = language.gettext, reception.phone or reception.email
     if not way:
         return _("Renseignez-vous avant de venir.")
-    who = f"{way} ({reception.name})" if reception.whose != "office" else way
+    who = f"{way} · {reception.name}" if reception.whose != "office" else way  # a name may have brackets
     return (
         _("Appelez avant de venir : %(who)s.", who=who)
         if reception.phone
