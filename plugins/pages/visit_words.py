@@ -6,7 +6,7 @@ from typing import Final
 from plugins.base.dates import partial
 from plugins.base.partial_date import PartialDate
 from plugins.base.typography import ended
-from plugins.languages.language import Language, N_
+from plugins.languages.language import N_, Language
 from plugins.model import Record
 from plugins.model.visit import Reception
 
