@@ -436,8 +436,7 @@ def main() -> None:
         + "\n".join(own_rule(face) for face in FACES)
         + "\n/* Until they come: a font of the system, in the same room. The last one that it has counts. */\n\n"
         + "\n".join(
-            standin_rule(face, fonts[face], standin)
-            for face, standin in standins(arguments.packages, arguments.system)
+            standin_rule(face, fonts[face], standin) for face, standin in standins(arguments.packages, arguments.system)
         ),
         "utf-8",
     )

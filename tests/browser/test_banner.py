@@ -7,11 +7,14 @@ import threading
 
 import pytest
 
+from plugins.model.banner import LONGEST
 from tests.browser.axe import assert_no_barrier
 from tests.browser.conftest import Quiet
+from tests.browser.test_visit import OFFICES
 from tests.built_site import INVENTED, build
 
-TEXT = "Le bureau d’Yvoir est fermé ce matin."
+TEXT = "Le bureau d’Yvoir est fermé ce matin, les routes sont coupées par la neige. Appelez avant de venir, ou allez "
+TEXT += "dans un autre bureau ouvert."
 FILE = f"---\ntexte: {TEXT}\ndu: 2026-11-23 08:00\nau: 2026-11-23 12:00\nniveau: urgent\nlien: /permanences/\nbureaux: yvoir\n---\n"
 
 
@@ -95,9 +98,17 @@ def test_the_keyboard_goes_past_it_and_the_page_below_stays_whole(page):
     assert page.locator(".banner__link").evaluate("link => link === document.activeElement")
     page.keyboard.press("Tab")
     assert page.locator(".brand").evaluate("link => link === document.activeElement")
-    box = page.locator(".masthead .call").bounding_box()
-    assert box["y"] + box["height"] < 740
     assert page.evaluate("() => document.documentElement.scrollWidth") == 360
+
+
+@pytest.mark.parametrize("path", OFFICES)
+def test_the_number_stays_in_the_first_screen_of_a_small_phone_below_the_longest_text(page, path):
+    assert LONGEST - 5 < len(TEXT) <= LONGEST
+    page.clock.set_fixed_time("2026-11-23T09:00:00+01:00")
+    page.goto(path)
+    assert page.locator(".banner").is_visible()
+    box = page.locator(".masthead .call").bounding_box()
+    assert box["y"] + box["height"] <= 640
 
 
 def test_axe_finds_nothing(page):
