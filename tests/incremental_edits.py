@@ -613,6 +613,29 @@ def a_translation(workshop):
     return workshop.settings.get("LANGUAGES", ("fr",))
 
 
+def a_translated_word(workshop):
+    """One message in English says something else, is no longer sure, or has no words."""
+    file = workshop.theme / "translations/en/messages.po"
+    known = parse_po(file.read_text("utf-8"))
+    said = [each for each in known.messages if each.has_words]
+    of_content = [each for each in said if any(file.startswith("content/") for file in each.files)]
+    dice = workshop.dice
+    message = dice.choice(of_content if of_content and dice.random() < 0.6 else said)
+    how = dice.choice(("other words", "other words", "not sure", "reviewed", "no words"))
+    match how:
+        case "other words":  # with the same marks and places
+            changed = replace(message, words=tuple(f"{words} {workshop.number()}" for words in message.words))
+        case "not sure":
+            changed = replace(message, flags=tuple(sorted({*message.flags, "fuzzy"})))
+        case "reviewed":
+            changed = replace(message, flags=tuple({*message.flags} - {"fuzzy"})).reviewed("Amina", "2026-01-02")
+        case _:
+            changed = replace(message, words=tuple("" for _ in message.words))
+    told = tuple(changed if each is message else each for each in known.messages)
+    file.write_text(po_text(replace(known, messages=told)), "utf-8", newline="\n")
+    return f"{message.french[0]}: {how}"
+
+
 def a_paragraph(workshop):
     """One that several pages may have, of which the first alone has words: the others follow it where they replace it."""
     file = workshop.dice.choice([*workshop.texts("bureaux"), *workshop.texts("besoins")])
@@ -852,6 +875,9 @@ EDITS = (
     a_style,
     a_script,
     a_translation,
+    a_translated_word,
+    a_translated_word,
+    a_translated_word,
     a_paragraph,
     a_paragraph,
     a_setting,

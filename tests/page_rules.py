@@ -189,6 +189,7 @@ def a_date_of_a_permanence_comes_with_the_advice_to_call(built, site):
     """In the same part of the page, or in the same message: a wasted journey is the worst that the site can do."""
     dates = {date.day for date in site.permanence_dates}
     dates -= {value.first for record in site.records for _, value in record if isinstance(value, PartialDate)}
+    dates -= {session.day.first for event in site.listed("event") for session in event.sessions}
     # another matter: an event, a news item, a statement of that day
     machine = {date.isoformat() for date in dates}
     named = re.compile(

@@ -4,9 +4,11 @@ import os
 import re
 import subprocess
 import sys
+from dataclasses import replace
 
 import pytest
 
+from plugins.languages.po import parse_po, po_text
 from tests.built_site import BUILD_DATE, ROOT
 from tests.front_matter_edits import changed
 from tests.incremental_edits import PARAGRAPHS, Differs, Workshop, a_translation, compare, difference_of, run
@@ -150,6 +152,33 @@ def test_a_text_of_two_pages_gets_words_by_the_edit_of_one(edited):
     assert not compare(edited)
     assert f"/en/bureaux/{other.stem}/" in edited.made
     del edited.settings["LANGUAGES"]
+
+
+@pytest.fixture
+def in_english(edited):
+    """The site has English too, whose words are all there."""
+    edited.settings["LANGUAGES"] = ("fr", "en")
+    edited.dice.seed(1)
+    a_translation(edited)
+    edited.settings["LANGUAGES"] = ("fr", "en")
+    assert not compare(edited)
+    yield edited
+    del edited.settings["LANGUAGES"]
+
+
+def says(workshop, message, words):
+    file = workshop.theme / "translations/en/messages.po"
+    known = parse_po(file.read_text("utf-8"))
+    told = tuple(replace(each, words=(words,)) if each.french[0] == message else each for each in known.messages)
+    assert told != known.messages
+    file.write_text(po_text(replace(known, messages=told)), "utf-8")
+
+
+def test_other_words_are_made_where_they_are_said(in_english):
+    says(in_english, "Fiche à imprimer", "Other sheet")
+    assert not compare(in_english)
+    sheets = in_english.output.glob("en/bureaux/*/fiche")
+    assert in_english.made == sorted(f"/{sheet.relative_to(in_english.output)}/" for sheet in sheets)
 
 
 def test_what_differs_is_listed():

@@ -383,3 +383,8 @@ def test_no_file_is_heavy_however_many_pages_there_are():
 
 def test_a_small_site_has_no_archive():
     assert [file.address for file in search_files(PAGES[:9], PAGES[9:20])] == [ADDRESS, RECENT]
+
+
+def test_an_event_with_sessions_says_the_next_one(invented):
+    found = {page.address: page for page in every(invented)}
+    assert found["/agenda/2026/formation-en-six-jours/"].type == "Formation · mardi 24 novembre 2026"

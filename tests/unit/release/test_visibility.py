@@ -12,7 +12,7 @@ from plugins.base.partial_date import PartialDate
 from plugins.model.base import AT_ONCE, NOT_PLANNED, Record
 from plugins.source import front_matter
 from plugins.source.loading import load
-from tooling.release.release import Release
+from tooling.release.sources import Sources
 from tooling.release.visibility import says_public, surely_public, visibility
 
 TODAY = dt.date(2026, 11, 23)
@@ -79,7 +79,7 @@ def read(content):
 
 
 def disagreements(content, site):
-    return [finding.what for finding in visibility(Release(content, "", site, content, content))]
+    return [finding.what for finding in visibility(Sources(content, site, content))]
 
 
 DRAFTS = ("brouillon", "Brouillon", "BROUILLON", "brouïllon")
@@ -216,7 +216,7 @@ def test_each_disagreement_names_its_file_in_order_and_what_to_do(news):
     for file in (content / "actualites").iterdir():
         file.write_bytes(news_of("date: 2026-01-01\nstatut: brouillon"))
     (content / "actualites/n3.md").unlink()
-    found = list(visibility(Release(content, "", site, content, content)))
+    found = list(visibility(Sources(content, site, content)))
     names = sorted(f"{content.name}/actualites/n{number}.md" for number in range(12))
     assert [finding.where for finding in found] == names
     assert {finding.what for finding in found} == {"ce texte est dans le site, mais rien ne prouve qu’il est public"}
