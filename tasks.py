@@ -264,6 +264,32 @@ def publish(
     )
 
 
+@task(
+    aliases=["envoyer"],
+    help={
+        "nom": "votre prénom et votre nom, une fois",
+        "courriel": "votre adresse e-mail, une fois",
+    },
+)
+def send(context: Context, nom: str = "", courriel: str = "") -> None:
+    """Envoyer votre travail aux autres, après avoir reçu le leur.
+
+    Le message est fait de ce qui a changé. Sans connexion, votre travail est enregistré, et part la fois suivante.
+    Si deux personnes ont changé la même chose, les deux versions sont montrées, et vous choisissez ; « a » annule tout.
+    """
+    from tooling.sharing import sending
+
+    finish(sending.send(sending.Sharing(ROOT, CACHE), nom, courriel))
+
+
+@task(aliases=["recevoir"])
+def receive(context: Context) -> None:
+    """Recevoir le travail des autres dans ce dossier, et garder le vôtre."""
+    from tooling.sharing import sending
+
+    finish(sending.receive(sending.Sharing(ROOT, CACHE)))
+
+
 @task(name="rollback", aliases=["annuler-publication"], help=TO)
 def rollback(context: Context, vers: str = "dossier") -> None:
     """Revenir à la publication précédente, en une fois."""
@@ -337,6 +363,8 @@ ns = Collection(
     budget,
     publish,
     rollback,
+    send,
+    receive,
     test,
     clean,
 )

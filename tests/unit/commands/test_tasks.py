@@ -22,6 +22,8 @@ ALIASES = {
     "new": "nouveau",
     "show": "apercu",
     "publish": "publier",
+    "send": "envoyer",
+    "receive": "recevoir",
     "test": "tester",
     "clean": "nettoyer",
     "cancel": "annuler",
