@@ -290,12 +290,54 @@ def receive(context: Context) -> None:
     finish(sending.receive(sending.Sharing(ROOT, CACHE)))
 
 
+@task(
+    aliases=["historique"],
+    help={"fichier": "une seule page, par exemple bureaux/dinant", "tout": "tout, depuis le début"},
+)
+def history(context: Context, fichier: str = "", tout: bool = False) -> None:
+    """Voir qui a changé quoi, et quand : historique bureaux/dinant.
+
+    Chaque changement a un repère, que « restaurer » comprend.
+    """
+    from tooling.sharing import history as told
+    from tooling.sharing.sending import Sharing
+
+    finish(told.history(Sharing(ROOT, CACHE), fichier, everything=tout))
+
+
+@task(
+    aliases=["restaurer"],
+    help={
+        "fichier": "la page à remettre comme avant, ou qui a été effacée : bureaux/dinant",
+        "repere": "le changement à défaire ; avec une page, le moment auquel la remettre",
+    },
+)
+def restore(context: Context, fichier: str = "", repere: str = "") -> None:
+    """Remettre une page comme avant, ou défaire un seul changement : restaurer --repere 1a2b3c4.
+
+    Les changements qui ont suivi restent. C’est écrit dans vos fichiers : regardez, puis envoyez.
+    """
+    from tooling.sharing import history as told
+    from tooling.sharing.sending import Sharing
+
+    finish(told.restore(Sharing(ROOT, CACHE), fichier, repere))
+
+
 @task(name="rollback", aliases=["annuler-publication"], help=TO)
 def rollback(context: Context, vers: str = "dossier") -> None:
-    """Revenir à la publication précédente, en une fois."""
+    """Revenir à la publication précédente, en une fois, et dire ce que cela retire."""
     from tooling.release import publishing
 
-    finish(publishing.rollback(target(vers), ASIDE))
+    def changed(before: str, after: str) -> list[str]:
+        from tooling.sharing.history import between
+        from tooling.sharing.repository import SharingRefused
+        from tooling.sharing.sending import Sharing
+
+        with contextlib.suppress(SharingRefused):  # a folder without git
+            return between(Sharing(ROOT, CACHE), before, after)
+        return []
+
+    finish(publishing.rollback(target(vers), ASIDE, changed))
 
 
 @task(aliases=["tester"])
@@ -365,6 +407,8 @@ ns = Collection(
     rollback,
     send,
     receive,
+    history,
+    restore,
     test,
     clean,
 )

@@ -115,8 +115,7 @@ def show(repository: Repository, before: str, snapshot: str, target: str) -> boo
 
     False, and nothing changed, where somebody has saved a file since.
     """
-    old, new = repository.tree(snapshot), repository.tree(target)
-    paths = [path for path in sorted({*old, *new}) if old.get(path) != new.get(path)]
+    paths, old, new = _differing(repository, snapshot, target)
     hashes = repository.hashes(paths)
     if any(hashes.get(path, "") not in _names(old.get(path), new.get(path)) for path in paths):
         return False
@@ -138,12 +137,23 @@ def take_back(repository: Repository) -> None:
     if repository.commit("HEAD") == target:
         repository.ask("read-tree", target)
     else:
-        old, new = repository.tree(snapshot), repository.tree(target)
-        paths = [path for path in sorted({*old, *new}) if old.get(path) != new.get(path)]
+        paths, old, new = _differing(repository, snapshot, target)
         hashes = repository.hashes(paths)
         written = [path for path in paths if hashes.get(path, "") == _name(new.get(path))]
         _write(repository, written, old)
     journal.unlink()
+
+
+def write(repository: Repository, snapshot: str, target: str) -> None:
+    """Let the files of the folder, which are as ``snapshot``, be as ``target``; the branch stays where it is."""
+    paths, _, new = _differing(repository, snapshot, target)
+    _write(repository, paths, new)
+
+
+def _differing(repository: Repository, one: str, other: str) -> tuple[list[str], Tree, Tree]:
+    """The files that differ between two commits, and those of each."""
+    old, new = repository.tree(one), repository.tree(other)
+    return [path for path in sorted({*old, *new}) if old.get(path) != new.get(path)], old, new
 
 
 def _write(repository: Repository, paths: Sequence[str], tree: Tree) -> None:

@@ -113,23 +113,31 @@ class Sharing:
             return ours
         if not ours or base == ours:
             return theirs
+        tree = self.settled_tree(base, ours, theirs)
+        return self._commit(tree, [ours, theirs], "Travail de plusieurs personnes réuni")
+
+    def settled_tree(self, base: str, ours: str, theirs: str, whose: str = "") -> str:
+        """The tree of both, which began as ``base``, with what contradicts itself asked.
+
+        ``whose``: what the other version is called, where nobody in particular made it.
+        """
         both = joining.join(self.repository, base, ours, theirs)
         questions = both.questions
         if questions and not sys.stdin.isatty():
-            told = "\n\n".join(self._shown(question, base, theirs) for question in questions)
+            told = "\n\n".join(self._shown(question, base, theirs, whose) for question in questions)
             count = f"{len(questions)} endroit{'s' * (len(questions) > 1)}"
-            raise SharingRefused(f"{told}\n\nDeux personnes ont changé la même chose, à {count}. {NOBODY}")
-        answers = {
-            question: self._answer(question, f"{number} sur {len(questions)}", base, theirs)
-            for number, question in enumerate(questions, 1)
-        }
-        tree = both.finished(self.repository, ours, lambda question: answers[question])
-        return self._commit(tree, [ours, theirs], "Travail de plusieurs personnes réuni")
+            raise SharingRefused(f"{told}\n\nDeux versions de la même chose, à {count}. {NOBODY}")
+        answers = {}
+        for number, question in enumerate(questions, 1):
+            answers[question] = self._answer(
+                f"({number} sur {len(questions)}) {self._shown(question, base, theirs, whose)}"
+            )
+        return both.finished(self.repository, ours, lambda question: answers[question])
 
-    def _shown(self, question: Question, base: str, theirs: str) -> str:
+    def _shown(self, question: Question, base: str, theirs: str, whose: str) -> str:
         since = f"{base}..{theirs}" if base else theirs
         log = ("log", "-1", "--format=%an, le %ad", "--date=format:%d/%m/%Y", since)
-        who = self.repository.said(*log, "--", question.path) or "une autre personne"
+        who = whose or self.repository.said(*log, "--", question.path) or "une autre personne"
         conflict = question.conflict
         sides = [f"1. la vôtre\n{conflict.ours or '(effacé)'}", f"2. {who}\n{conflict.theirs or '(effacé)'}"]
         columns = [[line for row in side.splitlines() for line in textwrap.wrap(row, WIDTH) or [""]] for side in sides]
@@ -138,8 +146,8 @@ class Sharing:
         sided = "\n".join(f"  {one:<{WIDTH}}  {other}".rstrip() for one, other in rows)
         return f"{question.path}, {question.conflict.place} :\n{sided}"
 
-    def _answer(self, question: Question, number: str, base: str, theirs: str) -> bool:
-        print(f"\nDeux personnes ont changé la même chose ({number}).\n{self._shown(question, base, theirs)}")
+    def _answer(self, shown: str) -> bool:
+        print(f"\nDeux versions de la même chose {shown}")
         while True:
             answer = self._ask("Laquelle garder ? [1, 2, ou a pour tout annuler] ").strip().lower()
             if answer in {"1", "2"}:

@@ -115,7 +115,7 @@ def test_where_nobody_answers_it_is_told_and_nothing_changes(desk):
     code, said = bo.send()
     assert code == 1
     assert said.endswith(
-        "Deux personnes ont changé la même chose, à 2 endroits. Personne n’est là pour répondre. Rien n’a changé.\n"
+        "Deux versions de la même chose, à 2 endroits. Personne n’est là pour répondre. Rien n’a changé.\n"
     )
     assert (bo.git("rev-parse", "HEAD"), bo.git("status", "--porcelain")) == before
 
