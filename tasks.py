@@ -173,11 +173,11 @@ def move_permanence(context: Context, bureau: str, le: str, au: str, raison: str
 
 
 @task(
-    name="restore",
+    name="reinstate",
     aliases=["retablir"],
     help={"bureau": "le nom du bureau, par exemple dinant", "le": "le jour prévu d’abord : 2026-12-24"},
 )
-def restore_permanence(context: Context, bureau: str, le: str) -> None:
+def reinstate_permanence(context: Context, bureau: str, le: str) -> None:
     """Rétablir une permanence annulée ou déplacée : retablir dinant 2026-12-24.
 
     Efface la ligne qui l’annule, et celle du jour qui la remplace.
@@ -185,7 +185,7 @@ def restore_permanence(context: Context, bureau: str, le: str) -> None:
     from plugins.desk import permanence_edits
 
     with contextlib.chdir(ROOT):
-        finish(permanence_edits.restore(Path("content"), build_date(), bureau, le))
+        finish(permanence_edits.reinstate(Path("content"), build_date(), bureau, le))
 
 
 @task(
@@ -227,11 +227,11 @@ def move_session(context: Context, evenement: str, le: str, au: str, raison: str
 
 
 @task(
-    name="restore-session",
+    name="reinstate-session",
     aliases=["retablir-seance"],
     help={"evenement": "le nom du fichier, sans .md", "le": "le jour de la séance : 2026-12-24"},
 )
-def restore_session(context: Context, evenement: str, le: str) -> None:
+def reinstate_session(context: Context, evenement: str, le: str) -> None:
     """Rétablir une séance annulée ou déplacée : retablir-seance formation 2026-12-24.
 
     Efface la ligne qui l’annule ou la déplace.
@@ -239,7 +239,7 @@ def restore_session(context: Context, evenement: str, le: str) -> None:
     from plugins.desk import session_edits
 
     with contextlib.chdir(ROOT):
-        finish(session_edits.restore(Path("content"), build_date(), evenement, le))
+        finish(session_edits.reinstate(Path("content"), build_date(), evenement, le))
 
 
 @task(
@@ -352,12 +352,80 @@ def publish(
     )
 
 
+@task(
+    aliases=["envoyer"],
+    help={
+        "nom": "votre prénom et votre nom, une fois",
+        "courriel": "votre adresse e-mail, une fois",
+    },
+)
+def send(context: Context, nom: str = "", courriel: str = "") -> None:
+    """Envoyer votre travail aux autres, après avoir reçu le leur.
+
+    Le message est fait de ce qui a changé. Sans connexion, votre travail est enregistré, et part la fois suivante.
+    Si deux personnes ont changé la même chose, les deux versions sont montrées, et vous choisissez ; « a » annule tout.
+    """
+    from tooling.sharing import sending
+
+    finish(sending.send(sending.Sharing(ROOT, CACHE), nom, courriel))
+
+
+@task(aliases=["recevoir"])
+def receive(context: Context) -> None:
+    """Recevoir le travail des autres dans ce dossier, et garder le vôtre."""
+    from tooling.sharing import sending
+
+    finish(sending.receive(sending.Sharing(ROOT, CACHE)))
+
+
+@task(
+    aliases=["historique"],
+    help={"fichier": "une seule page, par exemple bureaux/dinant", "tout": "tout, depuis le début"},
+)
+def history(context: Context, fichier: str = "", tout: bool = False) -> None:
+    """Voir qui a changé quoi, et quand : historique bureaux/dinant.
+
+    Chaque changement a un repère, que « restaurer » comprend.
+    """
+    from tooling.sharing import history as told
+    from tooling.sharing.sending import Sharing
+
+    finish(told.history(Sharing(ROOT, CACHE), fichier, everything=tout))
+
+
+@task(
+    aliases=["restaurer"],
+    help={
+        "fichier": "la page à remettre comme avant, ou qui a été effacée : bureaux/dinant",
+        "repere": "le changement à défaire ; avec une page, le moment auquel la remettre",
+    },
+)
+def restore(context: Context, fichier: str = "", repere: str = "") -> None:
+    """Remettre une page comme avant, ou défaire un seul changement : restaurer --repere 1a2b3c4.
+
+    Les changements qui ont suivi restent. C’est écrit dans vos fichiers : regardez, puis envoyez.
+    """
+    from tooling.sharing import history as told
+    from tooling.sharing.sending import Sharing
+
+    finish(told.restore(Sharing(ROOT, CACHE), fichier, repere))
+
+
 @task(name="rollback", aliases=["annuler-publication"], help=TO)
 def rollback(context: Context, vers: str = "dossier") -> None:
-    """Revenir à la publication précédente, en une fois."""
+    """Revenir à la publication précédente, en une fois, et dire ce que cela retire."""
     from tooling.release import publishing
 
-    finish(publishing.rollback(target(vers), ASIDE))
+    def changed(before: str, after: str) -> list[str]:
+        from tooling.sharing.history import between
+        from tooling.sharing.repository import SharingRefused
+        from tooling.sharing.sending import Sharing
+
+        with contextlib.suppress(SharingRefused):  # a folder without git
+            return between(Sharing(ROOT, CACHE), before, after)
+        return []
+
+    finish(publishing.rollback(target(vers), ASIDE, changed))
 
 
 @task(name="test", aliases=["tester"], help={"rapide": "sans le navigateur, ni ce qui dure par nature"})
@@ -422,16 +490,20 @@ ns = Collection(
     new,
     cancel_permanence,
     move_permanence,
-    restore_permanence,
+    reinstate_permanence,
     cancel_session,
     move_session,
-    restore_session,
+    reinstate_session,
     letter,
     update_translations,
     show,
     budget,
     publish,
     rollback,
+    send,
+    receive,
+    history,
+    restore,
     run_tests,
     clean,
 )

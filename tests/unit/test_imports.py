@@ -26,6 +26,7 @@ TOOLING = {
     "targets": ("commands", "hosting"),
     "release": ("commands", "hosting", "targets"),
     "preview": ("commands", "hosting"),
+    "sharing": ("commands",),
 }
 """The same of tooling/."""
 TREES = {"plugins": PLUGINS, "tooling": TOOLING}

@@ -34,7 +34,7 @@ REQUIRED_WORDS = {  # name of an argument → its French name, and its placehold
     "raison": ("pourquoi", '"…"'),
     "mois": ("le mois", "MOIS"),
 }
-OPTIONAL_WORDS = {"check": ("fichier",), "new": ("genre", "titre")}
+OPTIONAL_WORDS = {"check": ("fichier",), "new": ("genre", "titre"), "history": ("fichier",), "restore": ("fichier",)}
 """Optional arguments that may be given by position. Invoke allows this only for required ones."""
 
 

@@ -22,14 +22,18 @@ ALIASES = {
     "new": "nouveau",
     "show": "apercu",
     "publish": "publier",
+    "send": "envoyer",
+    "receive": "recevoir",
+    "history": "historique",
+    "restore": "restaurer",
     "test": "tester",
     "clean": "nettoyer",
     "cancel": "annuler",
     "move": "deplacer",
-    "restore": "retablir",
+    "reinstate": "retablir",
     "cancel-session": "annuler-seance",
     "move-session": "deplacer-seance",
-    "restore-session": "retablir-seance",
+    "reinstate-session": "retablir-seance",
     "letter": "lettre",
     "translations": "traductions",
     "budget": "poids",
@@ -206,7 +210,7 @@ def test_a_target_that_there_is_not_is_told(run, command, where, told):
 
 
 def test_rollback_ends_with_its_code(run, monkeypatch):
-    monkeypatch.setattr(publishing, "rollback", lambda target, aside: 3)
+    monkeypatch.setattr(publishing, "rollback", lambda *given: 3)
     assert run("annuler-publication")[0] == 3
 
 
