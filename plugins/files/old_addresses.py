@@ -13,7 +13,7 @@ from plugins.base.mistakes import ContentMistakes, Mistake
 from plugins.files.file import BuildContext, File
 from plugins.model import Person
 from plugins.model.facets import Lists, lists_of
-from plugins.model.redirection import FILE, Redirection
+from plugins.model.redirection import FILE, OLD_ADDRESSES, Redirection, RedirectionIndex
 from plugins.model.site import Site
 from plugins.source.redirections import wrong_places
 
@@ -25,21 +25,10 @@ def singled_out(redirections: Iterable[Redirection], published: Iterable[str]) -
 
     Not those that have a redirection of their own, which counts before a family.
     """
-    own: set[str] = set()
-    families: dict[str, Redirection] = {}
-    for redirection in redirections:
-        if redirection.exact:
-            own.add(redirection.path.rstrip("/"))
-        elif redirection.family and not redirection.query:
-            families.setdefault(redirection.path, redirection)
+    index = RedirectionIndex(redirections)
     for address in sorted(published):
-        path = unquote(address)
-        # The most precise family first: the one that begins with most of the address.
-        starts = (path[:end] for end in range(len(path), 0, -1))
-        matching = (families[start] for start in (f"{path}/", *starts) if start in families)
-        first = next((family for family in matching if family.matches(address)), None)
-        if first and path.rstrip("/") not in own:
-            yield replace(first, path=path, family=False)
+        if (first := index.of(address)) and first.family:
+            yield replace(first, path=unquote(address), family=False)
 
 
 def files(redirections: Iterable[Redirection], known: Iterable[str]) -> Iterator[tuple[str, str]]:
@@ -97,10 +86,14 @@ def old_addresses(site: Site, context: BuildContext, made: Mapping[str, File]) -
     Raises ContentMistakes for a redirection from a page that exists, or to none.
     """
     known = {file.address for file in made.values()}
-    single = tuple(singled_out(site.redirections, context.published - known))
+    held = {address.partition("?")[0] for address in site.old_addresses}
+    single = tuple(singled_out(site.redirections, (context.published | held) - known))
     mistakes = [
-        Mistake((context.content / FILE).as_posix(), line, message)
-        for line, message in dict.fromkeys(wrong_places((*site.redirections, *single), known))
+        Mistake((context.content / name).as_posix(), line, message)
+        for name in (FILE, OLD_ADDRESSES)
+        for line, message in dict.fromkeys(
+            wrong_places((found for found in (*site.redirections, *single) if found.list_name == name), known)
+        )
     ]
     if mistakes:
         raise ContentMistakes(mistakes)

@@ -8,6 +8,8 @@ from pathlib import Path
 from urllib.parse import quote, unquote
 
 FILE = "redirections.txt"
+OLD_ADDRESSES = "anciennes-adresses.txt"
+"""The addresses of an earlier site, which people hold: each answers, by a line of its own or by a family."""
 
 _SAFE = "/~!'(),:;@+=&#"
 
@@ -25,6 +27,8 @@ class Redirection:
     query: str
     family: bool
     target: str
+    list_name: str = FILE
+    """The file in which it stands."""
 
     @property
     def written(self) -> str:
@@ -71,6 +75,22 @@ class Redirection:
         """Whether a request for ``address``, perhaps with a query, is sent on."""
         path, _, query = address.partition("?")
         return self._pattern.fullmatch(f"{unquote(path)}?{query}") is not None
+
+
+class RedirectionIndex:
+    """Finds the redirection that answers a request, without trying each of thousands."""
+
+    def __init__(self, redirections: Iterable[Redirection]) -> None:
+        self._by_start: dict[str, list[Redirection]] = {}
+        for redirection in redirections:
+            self._by_start.setdefault(redirection.path.rstrip("/"), []).append(redirection)
+
+    def of(self, address: str) -> Redirection | None:
+        """The one that counts for a request for ``address``: the most precise of those that match it."""
+        path = unquote(address.partition("?")[0])
+        starts = (path[:end] for end in range(len(path), -1, -1))
+        near = (found for start in starts if not start.endswith("/") for found in self._by_start.get(start, ()))
+        return min((found for found in near if found.matches(address)), key=_precision, default=None)
 
 
 def location_of(target: str) -> str:
