@@ -15,7 +15,7 @@ from plugins.model import Person
 from plugins.model.facets import Lists, lists_of
 from plugins.model.redirection import FILE, OLD_ADDRESSES, Redirection, RedirectionIndex
 from plugins.model.site import Site
-from plugins.source.redirections import wrong_places
+from plugins.source.redirections import PROGRAM_FILES, wrong_places
 
 PAGES: Final = frozenset({".html", ".htm"})
 
@@ -36,20 +36,25 @@ def files(redirections: Iterable[Redirection], known: Iterable[str]) -> Iterator
 
     None for a family or a query, where the suffixes of name and target differ, and where a file of that name cannot be
     written, on Windows and macOS too, which do not tell « CONTACT » from « contact ».
-    A calendar that moved is copied: a subscriber's program would not follow a page.
+    A calendar that moved is copied: a subscriber's program would not follow a page. Where an earlier site had a picture
+    stands a folder of that name with a page, to which hosts lead.
     """
     taken = {(f"{address}index.html" if address.endswith("/") else address)[1:].casefold() for address in known}
     folders = {folder for name in taken for folder in _above(name)}
     for redirection in redirections:
         if not redirection.file or ":" in redirection.file:
             continue
-        name, suffix = redirection.file.casefold(), _suffix(redirection.file)
+        file, suffix = redirection.file, _suffix(redirection.file)
+        if suffix not in PAGES and suffix != _suffix(redirection.target):
+            if suffix in PROGRAM_FILES or redirection.list_name != OLD_ADDRESSES:
+                continue
+            file = f"{file}/index.html"
+        name = file.casefold()
         blocked = any(_suffix(above) in PAGES or above in taken for above in _above(name))
-        fitting = suffix in PAGES or suffix == _suffix(redirection.target)
-        if fitting and not blocked and name not in taken and name not in folders:
+        if not blocked and name not in taken and name not in folders:
             taken.add(name)
             folders.update(_above(name))
-            yield redirection.file, redirection.target
+            yield file, redirection.target
 
 
 def _above(path: str) -> Iterator[str]:

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 from urllib.parse import quote, unquote
 
@@ -67,30 +66,39 @@ class Redirection:
             return None
         return self.path[1:] if _has_ending(self.path) else f"{self.path.strip('/')}/index.html"
 
-    @cached_property
-    def _pattern(self) -> re.Pattern[str]:
-        return re.compile(rf"{self.path_pattern}\?{self.query_pattern}", re.DOTALL)
-
     def matches(self, address: str) -> bool:
-        """Whether a request for ``address``, perhaps with a query, is sent on."""
+        """Whether a request for ``address``, perhaps with a query, is sent on: as the patterns say, but faster."""
         path, _, query = address.partition("?")
-        return self._pattern.fullmatch(f"{unquote(path)}?{query}") is not None
+        path, folder = unquote(path), self.path.rstrip("/")
+        if self.family and not self.query:
+            after = path[len(folder) :]
+            return path.startswith(folder) and (not self.path.endswith("/") or after[:1] in ("", "/"))
+        if path.rstrip("/") != folder or path.count("/") - folder.count("/") > 1:
+            return False
+        return not self.query or query == self.query or query.startswith(self.query + "&" * (not self.family))
 
 
 class RedirectionIndex:
     """Finds the redirection that answers a request, without trying each of thousands."""
 
     def __init__(self, redirections: Iterable[Redirection]) -> None:
-        self._by_start: dict[str, list[Redirection]] = {}
-        for redirection in redirections:
-            self._by_start.setdefault(redirection.path.rstrip("/"), []).append(redirection)
+        self._families: dict[str, list[Redirection]] = {}
+        self._others: dict[tuple[str, str], list[Redirection]] = {}
+        for found in redirections:
+            folder = found.path.rstrip("/")
+            if found.family and not found.query:
+                self._families.setdefault(folder, []).append(found)
+            else:
+                self._others.setdefault((folder, found.query), []).append(found)
 
     def of(self, address: str) -> Redirection | None:
         """The one that counts for a request for ``address``: the most precise of those that match it."""
-        path = unquote(address.partition("?")[0])
-        starts = (path[:end] for end in range(len(path), -1, -1))
-        near = (found for start in starts if not start.endswith("/") for found in self._by_start.get(start, ()))
-        return min((found for found in near if found.matches(address)), key=_precision, default=None)
+        path, _, query = address.partition("?")
+        path = unquote(path)
+        near = [self._others.get((path.rstrip("/"), query[:end]), ()) for end in range(len(query) + 1)]
+        near += [self._families.get(path[:end], ()) for end in range(len(path) + 1)]
+        matching = (found for some in near for found in some if found.matches(address))
+        return min(matching, key=_precision, default=None)
 
 
 def location_of(target: str) -> str:

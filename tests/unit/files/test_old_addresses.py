@@ -165,3 +165,14 @@ def test_only_families_single_out_addresses_and_the_most_precise_line_decides():
         ("/2019/b1/", "/b/", True),
         ("/2019/c d/", "/contact/", True),
     ]
+
+
+def test_each_address_of_an_earlier_site_has_its_page_even_that_of_a_picture(stand):
+    lines = (
+        "/wp/a* → /contact/\n/wp/a.jpg\n/wp/a-300x200.jpg\n/b/* → /\n/b/page/2/?print=print\n/?p=* → /contact/\n/?p=7\n"
+    )
+    assert stand("", more={"anciennes-adresses.txt": lines}) == {
+        "/b/page/2/index.html": leads("/"),
+        "/wp/a-300x200.jpg/index.html": leads("/contact/"),
+        "/wp/a.jpg/index.html": leads("/contact/"),
+    }

@@ -1,11 +1,13 @@
 """Redirections: what a line means, and every mistake with its exact message."""
 
+import itertools
+import re
 from dataclasses import replace
 
 import pytest
 
 from plugins.base.mistakes import CONFLICT, ContentMistakes
-from plugins.model.redirection import RedirectionIndex, read_published_addresses
+from plugins.model.redirection import Redirection, RedirectionIndex, read_published_addresses
 from tooling.hosting import host_files
 
 PAGE = "---\ntitre: P\nresume: r\n---\n"
@@ -458,6 +460,18 @@ def test_an_address_of_an_earlier_site_that_nothing_answers_is_a_mistake(mistake
     assert mistakes(OLD_SITE | {"anciennes-adresses.txt": f"# note\n{line}\n"}) == [
         f"anciennes-adresses.txt:2: {message}"
     ]
+
+
+def test_an_address_matches_as_the_patterns_of_the_hosts_say():
+    paths = ("/", "/a", "/a/", "/ab/", "/a/b", "/a/b/", "/a//")
+    addresses = [f"{path}{query}" for path in paths for query in ("", "?p=1", "?p=12", "?p=1&z", "?z")]
+    for path, query, family in itertools.product(paths, ("", "p=1", "p="), (False, True)):
+        found = Redirection(0, path, query, family, "/")
+        pattern = re.compile(rf"{found.path_pattern}\?{found.query_pattern}")
+        for address in addresses:
+            asked = address if "?" in address else f"{address}?"
+            assert found.matches(address) == bool(pattern.fullmatch(asked)), (found, address)
+            assert bool(RedirectionIndex([found]).of(address)) == found.matches(address)
 
 
 def test_the_most_precise_redirection_is_found_among_thousands(old):
