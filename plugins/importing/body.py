@@ -32,6 +32,7 @@ CELL_BREAK: Final = " · "
 
 _WORD_NOTE = re.compile(r"#_?(?:ftn|edn|sdfootnote|sdendnote)(\d+)(?:sym)?$", re.I)
 _WORD_NOTE_BACK = re.compile(r"#_?(?:ftnref|ednref|sdfootnote|sdendnote)(\d+)(?:anc)?$", re.I)
+_NOTE = re.compile(r"\[\^\w+\]: ")
 _BULLET = re.compile(r"^[•·●○◦▪■□‣➢✓✔\uf0b7][ \u00a0]*(?=\S)")
 _DASH = re.compile(r"^(?:[–—-][ \u00a0]+|-(?=[^\W\d_]))(?=\S)")
 _EMPTY_WORDS = re.compile(r"[\s\u00a0\ue010]*")
@@ -73,9 +74,11 @@ class Conversion:
             if anchors[slug := slugify(heading.get_text())] == 1 and slug
         }
         blocks = self._flow(root) if root else []
-        while blocks and blocks[-1] == "---":
-            blocks.pop()
-        self.markdown = seen("\n\n".join(blocks[blocks[:1] == ["---"] :]))
+        notes = [block for block in blocks if _NOTE.match(block)]  # the site shows them at the end, below a line
+        words = [block for block in blocks if not _NOTE.match(block)]
+        while words and words[-1] == "---":
+            words.pop()
+        self.markdown = seen("\n\n".join([*words[words[:1] == ["---"] :], *notes]))
 
     def lose(self, what: str) -> None:
         if what not in self.lost:
@@ -195,8 +198,8 @@ class Conversion:
                 blocks = self._flow(item if item.name == "li" else _wrapped(item))
                 if not blocks:
                     continue
-                if item.name != "li" and rows:  # a list that hangs below no item
-                    rows[-1] += "\n" + _prefixed(blocks[0], "    ")
+                if item.name != "li":  # a list that hangs below no item
+                    rows.append(_prefixed(blocks[0], "    " * bool(rows)))
                     continue
                 mark = f"{number}. " if tag.name == "ol" else "- "
                 number += 1

@@ -274,8 +274,8 @@ class Converter:
         if text.cls is not News:
             return values | {"genre": text.category} | self._no_field_for_picture(text, targets)
         values["categorie"] = text.category
-        if tags := meant.tags_of(item):
-            values["etiquettes"] = [tag.replace(",", " /") for tag in tags]
+        if tags := [tag.replace(",", " /") for tag in meant.tags_of(item) if slugify(tag)]:
+            values["etiquettes"] = tags
         if (shown := targets.featured()) and f"]({shown[0]}" not in text.body:
             values["image"] = {"fichier": shown[0].removeprefix("/images/"), "texte": shown[1]}
         return values
@@ -372,7 +372,7 @@ class _Targets:
             return self._document(item.files[0])
         if item and (found := self.converter.texts.get(item.id)):
             return found.address if found.is_public(self.converter.today) else None
-        return self.converter.pages.get(path.rstrip("/") + "/")
+        return self.converter.pages.get(re.sub(r"(?:/page/\d+)?/*$", "/", path))
 
     def _of_a_person(self, address: str) -> str | None:
         kind, _, rest = address.partition(":")

@@ -43,7 +43,7 @@ def convert(html, *, classic=None):
         ("<h4>A</h4><p>x</p><h4><b>B</b></h4>", "## A\n\nx\n\n### B"),
         ("<ul><li>a<ul><li>b<ol><li>c</li></ol></li></ul></li><li>d</li></ul>", "- a\n    - b\n        1. c\n- d"),
         ("<ol start='3'><li><p>a</p><p>b</p></li><li>c</li></ol>", "3. a\n\n    b\n\n4. c"),
-        ("<ul><li>a</li><ul><li>b</li></ul></ul>", "- a\n    - b"),
+        ("<ul><li>a</li><ul><li>b</li></ul></ul><ul><ul><li>c</li></ul></ul>", "- a\n    - b\n\n- c"),
         ("<p>Choix :<br>– un<br>– deux</p><p>• trois</p>", "Choix :\n\n- un\n- deux\n\n- trois"),
         ("<dl><dt>Terme</dt><dd>Sens</dd></dl>", "Terme\n:   Sens"),
         ("<blockquote>Mots<cite>Qui</cite></blockquote>", "> Mots\n>\n> — Qui"),
@@ -106,9 +106,9 @@ def test_a_table_of_words_stays_one(html, markdown):
 def test_the_notes_of_word_become_footnotes():
     html = (
         '<p>Mot<a href="#_ftn1" name="_ftnref1">[1]</a> et<a href="#_ftn9">[9]</a>.</p>'
-        '<p><a href="#_ftnref1" name="_ftn1">[1]</a> La source.</p>'
+        '<hr><div><p><a href="#_ftnref1" name="_ftn1">[1]</a> La source.</p></div><p>Fin.</p>'
     )
-    assert convert(html) == ("Mot[^1] et[9].\n\n[^1]: La source.", [])
+    assert convert(html) == ("Mot[^1] et[9].\n\n---\n\nFin.\n\n[^1]: La source.", [])
 
 
 @pytest.mark.parametrize(
