@@ -30,6 +30,7 @@ if __name__ == "__main__" and sys.argv[1:] in (["build"], ["construire"]):
     os._exit(code)  # without freeing ten thousand records one by one
 
 import contextlib
+import importlib
 import shutil
 import subprocess
 
@@ -84,10 +85,11 @@ def serve(context: Context, port: str = "8000") -> None:
     help={
         "fichier": "un seul fichier, par exemple bureaux/dinant",
         "tout": "montrer tous les conseils de tous les fichiers, avec vos notes",
+        "notes": "vos notes seulement (a_verifier), la plus vite réglée d’abord",
         "json": "pour un autre programme : la liste en JSON",
     },
 )
-def check(context: Context, fichier: str = "", tout: bool = False, json: bool = False) -> None:
+def check(context: Context, fichier: str = "", tout: bool = False, notes: bool = False, json: bool = False) -> None:
     """Vérifier tous les contenus, sans construire le site.
 
     Montre toutes les erreurs, puis des conseils qui n’empêchent pas de publier.
@@ -111,7 +113,7 @@ def check(context: Context, fichier: str = "", tout: bool = False, json: bool = 
 
     with contextlib.chdir(ROOT):  # files are named from here
         records = RecordCache(LAST_BUILD.cache / "records", version.of_program())
-        asked = desk.Asked(fichier, tout, json, COMMAND)
+        asked = desk.Asked(fichier, tout, json, notes, COMMAND)
         progress = TerminalProgress(sys.stderr)
         theme = Path("theme")
         finish(
@@ -285,6 +287,38 @@ def update_translations(
             relecture, reprendre, relu_par, sauf, (*IDENTITY.languages[1:], *IDENTITY.languages_in_preview)
         )
         finish(translations.main(Path("content"), Path("theme"), build_date(), asked, COMMAND))
+
+
+@task(
+    name="import-wordpress",
+    aliases=["importer-wordpress"],
+    iterable=["export"],
+    help={
+        "export": "un fichier exporté de WordPress, .xml ou .xml.gz ; plusieurs, l’un après l’autre",
+        "medias": "le dossier wp-content/uploads de l’ancien site, copié ici",
+        "essai": "tout lire et tout dire, sans rien écrire",
+    },
+)
+def import_wordpress(context: Context, export: list[str], medias: str = "", essai: bool = False) -> None:
+    """Reprendre un site WordPress : importer-wordpress export.xml --medias uploads
+
+    Écrit d’abord, à côté de l’export, ce que devient chaque rubrique : relisez-le, puis relancez la même commande.
+    Rien de protégé ni de privé ne vient. Une deuxième fois, ne change que ce qui a changé, jamais vos corrections.
+    """
+    environment.ensure(environment.VENV, environment.IMPORT_LOCK)
+    importlib.invalidate_caches()
+    from plugins.importing import wordpress_import
+    from tooling.commands.progress import TerminalProgress
+
+    if not export:
+        raise Exit(
+            f"Dites aussi quel fichier → écrivez : {COMMAND} importer-wordpress export.xml --medias uploads", code=1
+        )
+    files = tuple(Path(name).absolute() for name in export)
+    asked = wordpress_import.ImportRequest(files, Path(medias).absolute() if medias else None, essai, COMMAND)
+    with contextlib.chdir(ROOT):
+        progress = TerminalProgress(sys.stderr)
+        finish(wordpress_import.main(Path("content"), build_date(), asked, CACHE, progress))
 
 
 @task(aliases=["apercu"], help=PORT)
@@ -496,6 +530,7 @@ ns = Collection(
     reinstate_session,
     letter,
     update_translations,
+    import_wordpress,
     show,
     budget,
     publish,

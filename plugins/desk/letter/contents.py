@@ -63,7 +63,7 @@ class LetterPicture:
 
 
 @dataclass(frozen=True)
-class Entry:
+class LetterEntry:
     """One text, event or office; addresses are absolute."""
 
     title: str
@@ -82,7 +82,7 @@ class LetterSection:
     """Entries under a heading, and the page where all are."""
 
     heading: str
-    entries: tuple[Entry, ...]
+    entries: tuple[LetterEntry, ...]
     more: str
     address: str
 
@@ -156,7 +156,7 @@ def absolute(address: str) -> str:
     return f"{IDENTITY.home}{address}"
 
 
-def _section(cls: type[Record], entries: Iterable[Entry]) -> LetterSection:
+def _section(cls: type[Record], entries: Iterable[LetterEntry]) -> LetterSection:
     shape = SECTIONS[cls.folder]
     return LetterSection(shape.title, tuple(entries), shape.all_title, absolute(shape.address))
 
@@ -175,10 +175,10 @@ def _lies_in(known: PartialDate, first: date, last: date) -> bool:
     return known.month is not None and first <= known.last and known.first <= last
 
 
-def _text(record: Dated) -> Entry:
+def _text(record: Dated) -> LetterEntry:
     """A text, with what a list of the site shows of it."""
     shown = record.picture if isinstance(record, News) else None
-    return Entry(
+    return LetterEntry(
         record.title,
         absolute(record.address),
         about=capital(" · ".join(_about(record))),
@@ -193,7 +193,7 @@ def _about(record: Dated) -> Iterator[str]:
             yield dates.partial(value, FRENCH) if isinstance(value, PartialDate) else LEVEL_NAMES.get(value, value)
 
 
-def _positions(positions: Iterable[Position], first: date, last: date) -> Iterator[Entry]:
+def _positions(positions: Iterable[Position], first: date, last: date) -> Iterator[LetterEntry]:
     """Those that are new, and the new steps of the others."""
     for position in positions:
         if _lies_in(position.date, first, last):
@@ -207,13 +207,13 @@ def _step(step: FollowUp) -> Line:
     return Line(ended(f"{capital(', '.join(about))} : {step.text}"))
 
 
-def _events(site: Site, start: date, until: date) -> Iterator[Entry]:
+def _events(site: Site, start: date, until: date) -> Iterator[LetterEntry]:
     """Those from a day to another, which is not included, then the later ones in one line each."""
     events = [event for event in _public(site, Event) if event.last_day >= start]
     soon = {event.address: found for event in events if (found := tuple(_parts(event, start, until)))}
     for event in events:
         if parts := soon.get(event.address):
-            yield Entry(
+            yield LetterEntry(
                 event.title,
                 absolute(event.address),
                 about=" · ".join(filter(None, (capital(event.genre), place(event)))),
@@ -221,7 +221,7 @@ def _events(site: Site, start: date, until: date) -> Iterator[Entry]:
                 text=event.summary,
             )
     for event in [event for event in events if event.address not in soon and not event.is_off][:MOST_LATER]:
-        yield Entry(event.title, absolute(event.address), lines=tuple(_about_event(event, (event,), site.today)))
+        yield LetterEntry(event.title, absolute(event.address), lines=tuple(_about_event(event, (event,), site.today)))
 
 
 def _parts(event: Event, start: date, until: date) -> Iterator[Event]:
@@ -252,7 +252,7 @@ def _about_event(event: Event, parts: Iterable[Event], today: date) -> Iterator[
         yield Line(f"Inscription jusqu’au {dates.day(event.registration.until, FRENCH)} inclus.")
 
 
-def _changes(site: Site, first: date, last: date) -> Iterator[Entry]:
+def _changes(site: Site, first: date, last: date) -> Iterator[LetterEntry]:
     """What changes in the permanences from ``first`` to ``last``: first in all offices, then in each."""
     offices = _public(site, Office)
     closures = {office.address: _closures(office, first, last) for office in offices}
@@ -260,7 +260,7 @@ def _changes(site: Site, first: date, last: date) -> Iterator[Entry]:
     if shared:
         lines = tuple(_closed(each, "Fermés") for each in sorted(shared, key=attrgetter("first", "last", "reason")))
         headline = "Fermeture de tous les bureaux"
-        yield Entry("Tous les bureaux", absolute(PERMANENCES), lines=lines, headline=headline)
+        yield LetterEntry("Tous les bureaux", absolute(PERMANENCES), lines=lines, headline=headline)
     for office in offices:
         visit = site.visit(office)
         changes = [
@@ -269,7 +269,7 @@ def _changes(site: Site, first: date, last: date) -> Iterator[Entry]:
         ]
         lines = tuple(dict.fromkeys(line for _, line in sorted(changes, key=itemgetter(0)) if line))
         if lines:
-            yield Entry(
+            yield LetterEntry(
                 office.title,
                 absolute(office.address),
                 lines=lines,
