@@ -15,6 +15,7 @@ from tooling.commands import environment
 if __name__ == "__main__":
     environment.enter(__file__)  # returns only inside the .venv, where the packages below are installed
 
+import webbrowser
 from pathlib import Path
 
 from tooling.commands.last_build import LastBuild
@@ -78,6 +79,16 @@ def serve(context: Context, port: str = "8000") -> None:
     Ctrl-C arrête tout.
     """
     finish(serving.serve(WORKING_SETTINGS, port_number(port)))
+
+
+@task(name="open", aliases=["ouvrir"], help=PORT)
+def open_desk(context: Context, port: str = "8000") -> None:
+    """Ouvrir le site dans le navigateur, pour en changer les pages dans un formulaire.
+
+    « Modifier », en bas de chaque page, ouvre son formulaire ; l’atelier montre ce qu’il y a à faire.
+    Comme « servir », pour le reste. Ctrl-C arrête tout.
+    """
+    finish(serving.serve(WORKING_SETTINGS, port_number(port), browser=webbrowser.open))
 
 
 @task(
@@ -520,6 +531,7 @@ def port_number(text: str) -> int:
 ns = Collection(
     build,
     serve,
+    open_desk,
     check,
     new,
     cancel_permanence,

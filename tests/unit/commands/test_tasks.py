@@ -19,6 +19,7 @@ from tooling.release import publishing
 ALIASES = {
     "build": "construire",
     "serve": "servir",
+    "open": "ouvrir",
     "check": "verifier",
     "new": "nouveau",
     "show": "apercu",
