@@ -134,8 +134,15 @@ def check(context: Context, fichier: str = "", tout: bool = False, notes: bool =
         )
 
 
-@task(aliases=["nouveau"], help={"genre": "le genre de contenu", "titre": "son titre, entre guillemets"})
-def new(context: Context, genre: str = "", titre: str = "") -> None:
+@task(
+    aliases=["nouveau"],
+    help={
+        "genre": "le genre de contenu",
+        "titre": "son titre, entre guillemets",
+        "comme": "d’un événement : le fichier de la fois d’avant, sans .md",
+    },
+)
+def new(context: Context, genre: str = "", titre: str = "", comme: str = "") -> None:
     """Préparer un nouveau contenu : nouveau evenement "Fête des langues".
 
     Crée le fichier au bon endroit, avec tous les champs et leur explication. Sans rien de plus que « nouveau »,
@@ -144,7 +151,7 @@ def new(context: Context, genre: str = "", titre: str = "") -> None:
     from plugins.desk import scaffold
 
     with contextlib.chdir(ROOT):
-        finish(scaffold.main(genre, titre, Path("content"), build_date(), COMMAND))
+        finish(scaffold.main(genre, titre, Path("content"), build_date(), COMMAND, comme))
 
 
 @task(
