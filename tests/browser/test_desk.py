@@ -63,6 +63,16 @@ def test_the_desk_has_no_barrier(visit):
     assert_no_barrier(visit("/_atelier/"), (360, 1440), opened=True)
 
 
+def test_what_a_gesture_will_change_has_no_barrier(visit):
+    page = visit("/_atelier/")
+    page.get_by_role("link", name="Remplacer un collègue").click()
+    for label, person in (("La personne qui s’en va", 1), ("La personne qui la remplace", 2)):
+        page.get_by_label(label).select_option(index=person)
+    page.get_by_role("button", name="Voir ce qui va changer").click()
+    page.get_by_role("heading", name="Ce qui va changer").wait_for()
+    assert_no_barrier(page, (360, 1440))
+
+
 def test_mistakes_have_no_barrier(visit):
     page = visit(OFFICE)
     page.get_by_role("button", name="Ajouter : Permanences annulées").click()
