@@ -165,3 +165,55 @@ def test_a_news_item_with_a_photograph_and_a_document_is_added_from_its_list(vis
         "  fichier: la-fete.jpg\n  texte: Des gens dansent\ndocuments:\n"
         "  - {titre: Le programme, fichier: programme-2.pdf}\n---\n\nVenez tous.\n\n- Danses\n- Repas\n"
     )
+
+
+PASTED = """<html><head><style>p { color: red }</style></head><body>
+<h1>Un titre</h1><p class=MsoNormal>Un <b>texte</b> avec <a href="https://example.be/a b">un lien</a>.<o:p></o:p></p>
+<p class=MsoListParagraph style='mso-list:l0 level1 lfo1'><span style='mso-list:Ignore'>·<span>  </span></span>Un point</p>
+<p class=MsoListParagraph style='mso-list:l0 level2 lfo1'><span style='mso-list:Ignore'>o </span>Dessous</p>
+<ol><li>Premier<ul><li>Dedans</li></ul></li><li><i>Second</i></li></ol>
+<table><tr><td>Quoi</td><td>Quand</td></tr><tr><td>Fête | bal</td><td>samedi</td></tr></table>
+<p>Fin<br>de ligne <a href="javascript:alert(1)">mauvais</a><img src="x.png"></p><script>alert(1)</script></body></html>"""
+CLEANED = """## Un titre
+
+Un **texte** avec [un lien](https://example.be/a%20b).
+
+- Un point
+    - Dessous
+
+1. Premier
+    - Dedans
+1. *Second*
+
+| Quoi | Quand |
+| --- | --- |
+| Fête \\| bal | samedi |
+
+Fin
+de ligne mauvais
+"""
+PASTE = """(node, copied) => {
+  const clipboardData = new DataTransfer();
+  clipboardData.setData("text/html", copied);
+  node.focus();
+  node.setSelectionRange(0, node.value.length);
+  node.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+}"""
+
+
+def test_what_is_pasted_from_a_word_processor_becomes_plain_signs(visit):
+    page = visit("/_atelier/ajouter/page")
+    text = page.get_by_label("Texte de la page")
+    text.evaluate(PASTE, PASTED)
+    assert text.input_value() == CLEANED
+    page.get_by_text("Les images ne se collent pas").wait_for()
+
+
+def test_the_buttons_above_a_text_write_its_signs(visit):
+    page = visit("/_atelier/ajouter/page")
+    text = page.get_by_label("Texte de la page")
+    text.fill("Un début")
+    page.get_by_role("button", name="Titre", exact=True).click()
+    page.get_by_role("button", name="Liste", exact=True).click()
+    page.get_by_label("Lien vers une page").select_option(label="Contact")
+    assert text.input_value() == "Un début\n\n## Un titre\n\n- un point\n- un autre\n[Contact](/contact/)"

@@ -20,7 +20,7 @@ from plugins.base.typography import capital
 from plugins.desk.forms.deposit import FOLDERS, deposit
 from plugins.desk.forms.form import Drawing, FieldBox, fault, short_month, spoken
 from plugins.desk.forms.gestures import GESTURES
-from plugins.desk.forms.shapes import control_at, has_files
+from plugins.desk.forms.shapes import control_at
 from plugins.desk.forms.todo import todo
 from plugins.desk.forms.values import after, posted, steps_of, written
 from plugins.desk.forms.workshop import BODY, FileChange, NotWritten, Typed, Workshop, version_of, words
@@ -28,6 +28,7 @@ from plugins.model import TYPES, Record
 from plugins.model.base import DRAFT, STATUS_KEY, Front, SoleFile
 from plugins.model.section import Section
 from plugins.pictures.picture import PICTURES
+from plugins.source.characters import tidy
 from plugins.source.front_matter import Unreadable, Value
 from tooling.preview.multipart import Sent
 from tooling.preview.server import DESK
@@ -121,24 +122,38 @@ class Atelier:
             return self._form(path, merged, HTTPStatus.CONFLICT, CHANGED, there={k: opened.whole.get(k) for k in both})
         if not ours:
             return self._form(path, typed, HTTPStatus.FORBIDDEN, RESTARTED)
-        typed, refused = self._with_files(typed, sent.files)
+        typed, refused = self._with_files(typed, sent.files, tidy(fields.get("image", "")))
         if refused:
             return self._form(path, typed, mistakes=refused)
         return self._done(path, gesture, typed)
 
-    def _with_files(self, typed: Typed, files: Mapping[str, tuple[str, bytes]]) -> tuple[Typed, list[Mistake]]:
-        """What is typed, with the names of the files that were sent; and what is wrong with them."""
+    def _with_files(
+        self, typed: Typed, files: Mapping[str, tuple[str, bytes]], shows: str
+    ) -> tuple[Typed, list[Mistake]]:
+        """What is typed, with the names of the files that were sent; and what is wrong with them.
+
+        ``shows`` says what the picture of the text shows, which has no field of its own.
+        """
         refused = []
         for field, (name, data) in files.items():
             field = field.removeprefix("depot.")
-            steps = steps_of(field)
-            if (control := control_at(typed.shapes, steps)) in FOLDERS:
-                try:
-                    kept = deposit(self.workshop.content, control, name, data)
-                except ValueError as reason:
-                    refused.append(Mistake(typed.cls.word(), 1, f"« {name} » : {reason}", place=tuple(steps)))
-                else:
-                    typed = replace(typed, values=written(field, kept, typed.values))
+            in_text, steps = field == BODY, steps_of(field)
+            control = "picture" if in_text else control_at(typed.shapes, steps)
+            if control not in FOLDERS:
+                continue
+            try:
+                if in_text and not shows:
+                    raise ValueError("dites aussi ce que cette image montre, puis déposez-la de nouveau")
+                kept = deposit(self.workshop.content, control, name, data)
+            except ValueError as reason:
+                place = None if in_text else tuple(steps)
+                refused.append(Mistake(typed.cls.word(), 1, f"« {name} » : {reason}", place=place))
+                continue
+            if in_text:
+                alternative = re.sub(r"([\[\]\\])", r"\\\1", shows)
+                typed = replace(typed, body=f"{typed.body.rstrip()}\n\n![{alternative}](/images/{kept})\n".lstrip("\n"))
+            else:
+                typed = replace(typed, values=written(field, kept, typed.values))
         return typed, refused
 
     def overlay(self, address: str, version: str) -> str:
@@ -273,7 +288,7 @@ class Atelier:
             said=said,
             saved=saved,
             fresh=fresh,
-            files=has_files(typed.shapes),
+            pages=[(one.address, one.title) for one in site.records if one.has_page] if site else [],
             more=path.removeprefix(EDIT) if typed.path and may_be_copied(typed.cls) else "",
             gestures={word: one.title for word, one in GESTURES.items() if one.of_file},
             mistakes=self._listed(mistakes or (), boxes, typed),
@@ -297,7 +312,7 @@ class Atelier:
             name = ".".join(("champ", *map(str, mistake.place))) if mistake.place else ""
             if name in names:
                 found.append((names[name], name, fault(mistake).message))
-            elif mistake.path == own or not own:
+            elif mistake.path in (own, typed.cls.word()) or not own:
                 found.append(("Texte ou fichier", "texte", capital(mistake.message)))
             else:
                 found.append((mistake.path, "", capital(mistake.message)))

@@ -111,8 +111,3 @@ def control_at(group: tuple[Shape, ...], steps: Sequence[str | int]) -> str:
             return shape.control
         group = shape.group
     return ""
-
-
-def has_files(group: tuple[Shape, ...]) -> bool:
-    """Whether a file can be put in one of the fields."""
-    return any(shape.control in ("picture", "document") or has_files(shape.group) for shape in group)

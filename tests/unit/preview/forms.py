@@ -37,11 +37,11 @@ class _Controls(html.parser.HTMLParser):
         elif tag == "input" and given.get("type") == "file":
             self.files.append(given["name"])
         elif tag == "input":
-            self.sent[given["name"]] = given["value"]
+            self.sent[given["name"]] = given.get("value", "")
         elif tag == "textarea":
             self._area, self.sent[given["name"]] = given["name"], ""
         elif tag == "select":
-            self._select = given["name"]
+            self._select = given.get("name")
         elif tag == "option" and self._select and (self._select not in self.sent or "selected" in given):
             self.sent[self._select] = given["value"]
 

@@ -83,3 +83,12 @@ def test_a_file_needs_the_token_of_this_start(put, workshop):
 def test_an_empty_choice_is_no_file(put):
     status, page, _ = put({f"depot.{PICTURE}": ("", b"")}, "verifier")
     assert (status, "fichier" in page) == (200, True)
+
+
+def test_a_picture_of_the_text_needs_the_words_for_it(put, workshop):
+    file = {"depot.texte": ("Photo.jpg", JPEG)}
+    page = put(file, "verifier")[1]
+    assert "dites aussi ce que cette image montre" in page.lower()
+    assert not list(workshop.content.rglob("*.jpg"))
+    page = put(file, "verifier", texte="Un texte.", image="Un [dessin]")[1]
+    assert controls(page)[0]["texte"] == "Un texte.\r\n\r\n![Un \\[dessin\\]](/images/photo.jpg)\r\n"

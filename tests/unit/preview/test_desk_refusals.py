@@ -115,7 +115,8 @@ def test_other_methods_are_unknown(desk, method):
 @pytest.mark.parametrize("path", ["/_atelier/", PATH, "/_atelier/ajouter/page", "/_atelier/absent"])
 def test_no_other_page_may_show_or_script_a_form(desk, path):
     _, page, headers = ask(desk, path)
-    assert re.findall("<script[^>]*>", page) in ([], ['<script src="/_preview/atelier.js" type="module">'])
+    own = [f'<script src="/_preview/{name}.js" type="module">' for name in ("atelier", "writing")]
+    assert re.findall("<script[^>]*>", page) in ([], own)
     assert not re.search(r"\bstyle=|\son\w+=", page)
     assert headers["Cache-Control"] == "no-store"
     if "absent" not in path:
