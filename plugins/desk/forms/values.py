@@ -65,9 +65,24 @@ def steps_of(name: str) -> list[str | int]:
 def after(gesture: str, values: Mapping[str, Value], shapes: Sequence[Shape]) -> dict[str, Value]:
     """The values after a button beside a list: « ajouter champ.permanences », « monter champ.permanences.1 »."""
     what, _, name = gesture.partition(" ")
+    if what == "noter":
+        return _noted(name, values)
     steps = steps_of(name)
     changed = _after(what, {**values}, steps)
     return changed if isinstance(changed, dict) else {**values}
+
+
+def _noted(text: str, values: Mapping[str, Value]) -> dict[str, Value]:
+    """The values with one more item in a list, by « champ.annulations le=2026-12-24 »."""
+    name, _, told = text.partition(" ")
+    key, _, value = told.partition("=")
+    steps = steps_of(name)
+    if len(steps) != 1:
+        return {**values}
+    old, item = values.get(str(steps[0])), {key: value}
+    items: list[Value] = old if isinstance(old, list) else [old] if old else []
+    known = any(isinstance(one, dict) and one.get(key) == value for one in items)
+    return {**values, str(steps[0]): items if known else [*items, {**item}]}
 
 
 def _after(what: str, value: Value, steps: Sequence[str | int]) -> Value:

@@ -72,7 +72,9 @@ def test_a_day_is_typed_as_people_write_it(fill, office, day):
     assert "  - {le: 2026-12-24, raison: congés}\n" in office.read_text("utf-8")
 
 
-@pytest.mark.parametrize("button", ["verifier", "ajouter champ.permanences", "ecrire champ.titre=Autre", "monter x"])
+@pytest.mark.parametrize(
+    "button", ["verifier", "ajouter champ.permanences", "ecrire champ.titre=Autre", "monter x", "noter", "noter x y"]
+)
 def test_a_button_that_does_not_save_writes_nothing(fill, office, button):
     assert fill(PATH, {"champ.titre": "Un nom"}, gesture=button)[0] == 200
     assert office.read_text("utf-8") == OFFICE
@@ -98,10 +100,31 @@ def test_people_are_chosen_by_their_names(desk):
     assert '<option value="ana-essai" selected>Ana Essai</option>' in page
 
 
+def test_a_date_is_touched_to_be_cancelled(desk):
+    sent, buttons = controls(ask(desk, PATH)[1])
+    touch = next(button for button in buttons if button.startswith("noter"))
+    assert touch == "noter champ.annulations le=2026-11-26"
+    for _ in range(2):
+        sent, _ = controls(ask(desk, PATH, {**sent, "geste": touch})[1])
+    assert [value for name, value in sent.items() if name.startswith("champ.annulations")] == ["2026-11-26", ""]
+
+
 def test_who_receives_stays_chosen_where_the_site_has_a_mistake(fill, workshop, office):
     (workshop.content / "equipes/accueil.md").write_text("---\ntitre: Accueil\n---\n", "utf-8")
     assert fill(PATH, {})[0] == 303
     assert office.read_text("utf-8") == OFFICE
+
+
+def test_advice_stands_beside_what_it_is_about_and_blocks_nothing(fill, workshop):
+    path, long = (
+        "/_atelier/modifier/pages/essai",
+        "Un titre qui est vraiment beaucoup trop long pour un moteur de recherche",
+    )
+    page = fill(path, {"champ.titre": long}, gesture="verifier")[1]
+    assert "Tout est juste." in page
+    advice = page[page.index('id="champ.titre-erreurs"') : page.index('id="champ.resume"')]
+    assert '<p class="hint">Conseil : Le titre a' in advice
+    assert fill(path, {"champ.titre": long})[0] == 303
 
 
 def test_the_next_dates_follow_from_the_sentence(fill):
