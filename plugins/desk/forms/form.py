@@ -14,7 +14,7 @@ from plugins.base.mistakes import Location, Mistake
 from plugins.base.typography import capital, fold
 from plugins.desk.forms.deposit import FOLDERS
 from plugins.desk.forms.shapes import Shape
-from plugins.desk.forms.values import FIELD, fits
+from plugins.desk.forms.values import FIELD, fits, in_fields
 from plugins.model.base import Record
 from plugins.model.site import Site
 from plugins.permanences.grammar import parse
@@ -129,6 +129,7 @@ class Drawing:
             inside = (self._box(shape.item, item, (*place, i), cls) for i, item in enumerate(items))
             return FieldBox(shape, name, "list", inside=tuple(inside), faults=faults, number=number)
         if shape.group:
+            value = in_fields(shape, value)
             fields = value if isinstance(value, dict) else {}
             inside = (self._box(field, fields.get(field.key), (*place, field.key), None) for field in shape.group)
             return FieldBox(shape, name, "group", inside=tuple(inside), faults=faults, number=number)

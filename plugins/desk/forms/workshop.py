@@ -75,8 +75,14 @@ class NotWritten(Exception):
 class Workshop:
     """The files of one content folder. Thread-safe: one file at a time is written."""
 
-    def __init__(self, content: Path, today: Callable[[], dt.date], kept: Path, version: str) -> None:
-        """``kept`` is the folder with what the builds of the preview keep, by which a check is quick."""
+    def __init__(
+        self, content: Path, today: Callable[[], dt.date], kept: Path, version: str, theme: Path | None = None
+    ) -> None:
+        """``kept`` is the folder with what the builds of the preview keep, by which a check is quick.
+
+        The ``theme`` has the translations.
+        """
+        self.theme = theme
         self.content, self._today, self._kept, self._version = content, today, kept, version
         self._lock = threading.Lock()
         self._site: Site | None = None

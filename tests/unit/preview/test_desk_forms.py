@@ -1,8 +1,11 @@
 """The forms of the preview: what they show, what their buttons do, what they write into the file."""
 
+import re
+
 import pytest
 
 from plugins.model.base import DRAFT
+from tests.built_site import ROOT
 from tests.unit.preview.forms import CONTENT, OFFICE, ask, controls
 
 PATH = "/_atelier/modifier/bureaux/dinant"
@@ -109,6 +112,19 @@ def test_a_date_is_touched_to_be_cancelled(desk):
     assert [value for name, value in sent.items() if name.startswith("champ.annulations")] == ["2026-11-26", ""]
 
 
+def test_sessions_in_words_stay_so_and_new_ones_are(fill, workshop):
+    file = workshop.content / "agenda/f.md"
+    file.parent.mkdir()
+    lines = "seances:\n  - 10 et 12 décembre 2026, 9h-16h  # à relire\n  - le: 17 décembre 2026, 9h-16h\n"
+    before = f"---\ntitre: F\nresume: r\ngenre: formation\n{lines}---\n"
+    file.write_text(before, "utf-8")
+    assert fill("/_atelier/modifier/agenda/f", {})[0] == 303
+    assert file.read_text("utf-8") == before
+    new = {"champ.seances.2.le": "19 décembre 2026, 9h-16h"}
+    assert fill("/_atelier/modifier/agenda/f", new, "ajouter champ.seances")[0] == 303
+    assert file.read_text("utf-8") == before.replace(lines, f"{lines}  - 19 décembre 2026, 9h-16h\n")
+
+
 def test_who_receives_stays_chosen_where_the_site_has_a_mistake(fill, workshop, office):
     (workshop.content / "equipes/accueil.md").write_text("---\ntitre: Accueil\n---\n", "utf-8")
     assert fill(PATH, {})[0] == 303
@@ -205,6 +221,17 @@ def test_the_desk_tells_what_there_is_to_do(desk, workshop):
     page = ask(desk, "/_atelier/")[1]
     assert '<h2>Erreurs<span class="hidden"> : 2</span></h2>' in page
     assert '<a href="/_atelier/modifier/pages/essai">pages/essai</a> : resumé : champ inconnu' in page
+
+
+def test_the_desk_tells_which_translations_are_outdated(desk, workshop):
+    assert "Traductions" not in ask(desk, "/_atelier/")[1]
+    workshop.theme = ROOT / "theme"  # whose translations are of other texts
+    (workshop.content / "bureaux/dinant.md").write_text(
+        OFFICE.replace("permanences", "a_apporter: [un essai]\npermanences"), "utf-8"
+    )
+    assert re.search(
+        r"<h2>Traductions<.*arabe : arabe \(ar\) : \d+ textes ; \d+ sans traduction", ask(desk, "/_atelier/")[1], re.S
+    )
 
 
 def test_a_page_of_the_preview_leads_to_its_form(desk):

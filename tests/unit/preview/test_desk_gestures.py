@@ -41,6 +41,21 @@ def test_a_permanence_is_cancelled_moved_and_restored(gesture, files):
     assert "ajouts:\n  - {le: 2026-12-22, raison: au lieu du" in files()[office]
 
 
+def test_a_session_is_cancelled_moved_and_restored(gesture, files, workshop):
+    file, day = workshop.content / "agenda/f.md", {"evenement": "f", "jour": "12 décembre 2026"}
+    file.parent.mkdir()
+    file.write_text(
+        "---\ntitre: F\nresume: r\ngenre: formation\nseances:\n  - 10, 12 et 17 décembre 2026\n---\n", "utf-8"
+    )
+    before = files()
+    assert gesture("annuler-seance", **day, raison="maladie")[0][0] == 303
+    assert "  - {le: 2026-12-12, etat: annulé, raison: maladie, change_le: 2026-11-23}\n" in files()["agenda/f.md"]
+    assert gesture("retablir-seance", **day)[0][0] == 303
+    assert files() == before
+    assert gesture("deplacer-seance", **day, vers="19 décembre 2026", raison="grève")[0][0] == 303
+    assert "le: 2026-12-19, initialement_le: 2026-12-12" in files()["agenda/f.md"]
+
+
 def test_a_day_without_a_permanence_is_not_cancelled(gesture, files):
     answer, page = gesture("annuler", bureau="dinant", jour="2026-12-25", raison="congés")
     assert (answer[0], "n’est pas un jour de permanence" in page.replace("\u00a0", " ")) == (200, True)
