@@ -9,12 +9,13 @@ from typing import Final, TypeVar
 from plugins.base.mistakes import ContentMistakes
 from plugins.base.typography import slugify
 from plugins.desk import permanence_edits, session_edits
-from plugins.desk.forms.shapes import Shape, shapes
+from plugins.desk.forms.shapes import Shape, order, shapes
 from plugins.desk.forms.workshop import FileChange, NotWritten, Workshop
 from plugins.desk.front_matter_edit import rewritten
 from plugins.desk.permanence_edits import Refused
 from plugins.model import Event, Office, Person, Record
 from plugins.model.base import Front
+from plugins.model.event_fields import POSTPONED
 from plugins.model.fields import Phone
 from plugins.model.redirection import FILE as REDIRECTIONS
 from plugins.model.site import Site
@@ -80,6 +81,25 @@ def _of_one(
         return (FileChange(record.source.path, before, after),)
 
     return plan
+
+
+def _with_state(given: Given) -> Callable[[Site, Event, bytes], bytes]:
+    """The change that says where an event stands; a new day keeps the one that was announced first."""
+    state, to = given["etat"], given.get("vers", "")
+
+    def change(site: Site, event: Event, data: bytes) -> bytes:
+        values = front_matter.read(event.source.path.as_posix(), data).values
+        new: dict[str, Value] = {"etat": state}
+        if state == POSTPONED:
+            if to == values.get("debut"):
+                raise NotWritten("c’est déjà le jour prévu → écrivez le nouveau jour")
+            new = {"etat": state, "debut": to, "initialement_le": values.get("initialement_le") or values.get("debut")}
+            new["fin"] = None  # that of the day that was
+        kept = {key: value for key, value in values.items() if key not in new}
+        names = dict.fromkeys((*order(Event), *values))
+        return rewritten(data, {name: {**kept, **new}[name] for name in names if name in kept or name in new})
+
+    return change
 
 
 def _replaced(workshop: Workshop, given: Given, _: PurePosixPath | None) -> tuple[FileChange, ...]:
@@ -245,6 +265,18 @@ GESTURES: Final = {
         "la ligne qui l’annulait ou la déplaçait s’efface",
         (_EVENT, _DAY),
         _of_one(Event, "evenement", lambda given: session_edits.reinstating(given["jour"])),
+    ),
+    "reporter": Gesture(
+        "Reporter un événement",
+        "le nouveau jour prend la place du premier, qui reste annoncé comme tel ; sa fin est à redonner",
+        (_EVENT, _text("vers", "Nouvelle date", "aussi précise que vous la savez", control="date")),
+        _of_one(Event, "evenement", lambda given: _with_state({**given, "etat": POSTPONED})),
+    ),
+    "etat": Gesture(
+        "Dire où en est un événement",
+        "annulé, complet, en ligne, reporté sans date : sa page, les listes et les calendriers le disent",
+        (_EVENT, replace(next(shape for shape in shapes(Event) if shape.key == "etat"), required=True, default="")),
+        _of_one(Event, "evenement", _with_state),
     ),
     "remplacer": Gesture(
         "Remplacer un collègue",
