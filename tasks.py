@@ -98,11 +98,12 @@ def check(context: Context, fichier: str = "", tout: bool = False, json: bool = 
     from plugins.source import version
     from plugins.source.record_cache import RecordCache
     from tooling.commands.progress import TerminalProgress
-    from tooling.release import gate, published
+    from tooling.release import gate, nights, published
     from tooling.release.launch import read_launch
     from tooling.release.sources import Sources
 
     launch = read_launch(SETTINGS)
+    silence = nights.ask_silence(launch.online, build_date()) if launch.online else str
 
     def refusals(site: Site) -> tuple[list[Finding], list[Finding]]:
         sources = Sources(Path("content"), gate.public(site), published.LIST)
@@ -111,13 +112,18 @@ def check(context: Context, fichier: str = "", tout: bool = False, json: bool = 
     with contextlib.chdir(ROOT):  # files are named from here
         records = RecordCache(LAST_BUILD.cache / "records", version.of_program())
         asked = desk.Asked(fichier, tout, json, COMMAND)
-        progress = TerminalProgress(sys.stderr)
-        theme = Path("theme")
-        finish(
-            desk.main(
-                Path("content"), build_date(), asked, records=records, progress=progress, theme=theme, gate=refusals
-            )
+        code = desk.main(
+            Path("content"),
+            build_date(),
+            asked,
+            records=records,
+            progress=TerminalProgress(sys.stderr),
+            theme=Path("theme"),
+            gate=refusals,
         )
+    if not json and (missed := silence()):
+        print(f"\n{missed}")
+    finish(code)
 
 
 @task(aliases=["nouveau"], help={"genre": "le genre de contenu", "titre": "son titre, entre guillemets"})
