@@ -51,6 +51,7 @@ MADE = (OUTPUT, ROOT / ".pytest_cache", ROOT / ".ruff_cache", ROOT / ".hypothesi
 OWN_PYTHON = (ROOT / "bench", ROOT / "plugins", ROOT / "tests", ROOT / "tooling")
 ON_EVERY_CORE = ("-n", "auto", "--dist", "loadfile", "--no-loadscope-reorder")
 """How pytest runs all tests: a file on one core, since its tests share what they build; the units, all short, last."""
+QUICK = ("-m", "not browser and not endurance")
 ASIDE = CACHE / "publication"
 TO = {"vers": "dossier (le dossier public) ou rsync (le serveur de publication.toml)"}
 SETTINGS = ROOT / "publication.toml"
@@ -175,6 +176,93 @@ def move_permanence(context: Context, bureau: str, le: str, au: str, raison: str
 
     with contextlib.chdir(ROOT):
         finish(permanence_edits.move(Path("content"), build_date(), bureau, le, au, raison, horaire))
+
+
+@task(
+    name="restore",
+    aliases=["retablir"],
+    help={"bureau": "le nom du bureau, par exemple dinant", "le": "le jour prévu d’abord : 2026-12-24"},
+)
+def restore_permanence(context: Context, bureau: str, le: str) -> None:
+    """Rétablir une permanence annulée ou déplacée : retablir dinant 2026-12-24.
+
+    Efface la ligne qui l’annule, et celle du jour qui la remplace.
+    """
+    from plugins.desk import permanence_edits
+
+    with contextlib.chdir(ROOT):
+        finish(permanence_edits.restore(Path("content"), build_date(), bureau, le))
+
+
+@task(
+    name="cancel-session",
+    aliases=["annuler-seance"],
+    help={"evenement": "le nom du fichier, sans .md", "le": "le jour : 2026-12-24", "raison": "pourquoi"},
+)
+def cancel_session(context: Context, evenement: str, le: str, raison: str) -> None:
+    """Annuler une séance : annuler-seance formation 2026-12-24 "maladie".
+
+    Écrit une ligne dans le fichier de l’événement. La séance reste visible, barrée, avec la raison.
+    """
+    from plugins.desk import session_edits
+
+    with contextlib.chdir(ROOT):
+        finish(session_edits.cancel(Path("content"), build_date(), evenement, le, raison))
+
+
+@task(
+    name="move-session",
+    aliases=["deplacer-seance"],
+    help={
+        "evenement": "le nom du fichier, sans .md",
+        "le": "le jour prévu : 2026-12-24",
+        "au": "le nouveau jour : 2026-12-18",
+        "raison": "pourquoi",
+        "horaire": "les nouvelles heures, si elles changent : 9h-12h",
+    },
+)
+def move_session(context: Context, evenement: str, le: str, au: str, raison: str, horaire: str = "") -> None:
+    """Déplacer une séance : deplacer-seance formation 2026-12-24 2026-12-18 "grève".
+
+    Écrit une ligne dans le fichier de l’événement. La page dit le jour prévu d’abord.
+    """
+    from plugins.desk import session_edits
+
+    with contextlib.chdir(ROOT):
+        finish(session_edits.move(Path("content"), build_date(), evenement, le, au, raison, horaire))
+
+
+@task(
+    name="restore-session",
+    aliases=["retablir-seance"],
+    help={"evenement": "le nom du fichier, sans .md", "le": "le jour de la séance : 2026-12-24"},
+)
+def restore_session(context: Context, evenement: str, le: str) -> None:
+    """Rétablir une séance annulée ou déplacée : retablir-seance formation 2026-12-24.
+
+    Efface la ligne qui l’annule ou la déplace.
+    """
+    from plugins.desk import session_edits
+
+    with contextlib.chdir(ROOT):
+        finish(session_edits.restore(Path("content"), build_date(), evenement, le))
+
+
+@task(
+    aliases=["lettre"],
+    help={"mois": "le mois de la lettre : 2026-12", "depuis": "le jour de la lettre d’avant, pour ne pas se répéter"},
+)
+def letter(context: Context, mois: str, depuis: str = "") -> None:
+    """Préparer la lettre du mois : lettre 2026-12.
+
+    Rassemble en un e-mail ce qui est nouveau et ce qui arrive, dans le dossier lettres. N’envoie rien.
+    """
+    from plugins.desk import letter as desk
+    from tooling.commands.build_date import refuse_future_day
+
+    refuse_future_day()
+    with contextlib.chdir(ROOT):
+        finish(desk.main(Path("content"), Path("theme"), build_date(), mois, depuis))
 
 
 @task(
@@ -318,7 +406,7 @@ def history(context: Context, fichier: str = "", tout: bool = False) -> None:
         "repere": "le changement à défaire ; avec une page, le moment auquel la remettre",
     },
 )
-def restore(context: Context, fichier: str = "", repere: str = "") -> None:
+def revert(context: Context, fichier: str = "", repere: str = "") -> None:
     """Remettre une page comme avant, ou défaire un seul changement : restaurer --repere 1a2b3c4.
 
     Les changements qui ont suivi restent. C’est écrit dans vos fichiers : regardez, puis envoyez.
@@ -346,16 +434,18 @@ def rollback(context: Context, vers: str = "dossier") -> None:
     finish(publishing.rollback(target(vers), ASIDE, changed))
 
 
-@task(aliases=["tester"])
-def test(context: Context) -> None:
+@task(name="test", aliases=["tester"], help={"rapide": "sans le navigateur, ni ce qui dure par nature"})
+def run_tests(context: Context, rapide: bool = False) -> None:
     """Lancer tous les tests du programme (pour qui développe).
 
     La première fois, installe ce qu’il faut pour les tests. Ce qui suit « -- » va à pytest : tester -- -k dinant
     """
     environment.ensure(environment.VENV, environment.TEST_LOCK)
-    extra = sys.argv[sys.argv.index("--") + 1 :] if "--" in sys.argv else []
-    commands = (["ruff", "check"], ["ruff", "format", "--check"], ["mypy"], ["pytest", *(extra or ON_EVERY_CORE)])
-    codes = [subprocess.run([sys.executable, "-m", *command], cwd=ROOT, check=False).returncode for command in commands]
+    extra = sys.argv[sys.argv.index("--") + 1 :] if "--" in sys.argv else ON_EVERY_CORE
+    tests = ["pytest", *(QUICK if rapide else ()), *extra]
+    commands = (["ruff", "check"], ["ruff", "format", "--check"], ["mypy"], tests)
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}  # they start often
+    codes = [subprocess.run([sys.executable, "-m", *each], cwd=ROOT, env=kept).returncode for each in commands]
     finish(next((code for code in codes if code), 0))
 
 
@@ -363,7 +453,7 @@ def test(context: Context) -> None:
 def clean(context: Context) -> None:
     """Effacer tout ce qui a été fabriqué (output, caches), jamais un contenu.
 
-    Ce qui est publié (public) reste, avec la publication d’avant.
+    Ce qui est publié (public) reste, avec la publication d’avant ; les lettres aussi.
     """
     for printed in ROOT.glob("relecture-*.html"):
         printed.unlink()
@@ -406,6 +496,11 @@ ns = Collection(
     new,
     cancel_permanence,
     move_permanence,
+    restore_permanence,
+    cancel_session,
+    move_session,
+    restore_session,
+    letter,
     update_translations,
     show,
     budget,
@@ -414,8 +509,8 @@ ns = Collection(
     send,
     receive,
     history,
-    restore,
-    test,
+    revert,
+    run_tests,
     clean,
 )
 

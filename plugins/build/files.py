@@ -16,7 +16,7 @@ from plugins.files.open_data import open_data
 from plugins.files.permanence_calendars import permanence_calendars
 from plugins.files.pictures import documents, pictures
 from plugins.files.search import search_index
-from plugins.files.service_worker import service_worker
+from plugins.files.service_worker import service_worker, withdrawn_workers
 from plugins.files.sitemap import sitemap_files
 from plugins.files.social_cards import social_cards
 from plugins.model.site import Site
@@ -58,7 +58,7 @@ MAKERS: Final[tuple[Maker, ...]] = (
     icons,
     drafts,
 )
-LAST_MAKERS: Final = (service_worker, old_addresses)
+LAST_MAKERS: Final = (service_worker, withdrawn_workers, old_addresses)
 """Makers that need the files of all others: what a phone keeps, and what answers at old addresses."""
 LAST_IN_EACH_LANGUAGE: Final = (service_worker,)
 

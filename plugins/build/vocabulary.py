@@ -127,6 +127,9 @@ def add_vocabulary(environment: Environment, site: Site, context: BuildContext, 
         related=question("related", lambda record: related(record, site)),
         said_in_list=event_words.in_list,
         said_in_page=event_words.in_page,
+        said_of_session=event_words.of_session,
+        which_session=event_words.which_session,
+        registration_subject=event_words.registration_subject,
         social_card=question("social_card", shared if base else lambda page: None),
         # addresses and files
         at=question("at", site.at),
@@ -156,7 +159,7 @@ def add_vocabulary(environment: Environment, site: Site, context: BuildContext, 
         levels=LEVEL_NAMES,
         list_over=event_words.LIST_WORDS_OVER,
         page_over=event_words.PAGE_WORDS_OVER,
-        phrases=phrases(language),
+        phrases=question("phrases", lambda: phrases(language)),
         # other languages
         in_each_language=question("in_each_language", lambda page: site.in_each_language(page.address)),
         # generated pages and navigation

@@ -49,6 +49,7 @@ def test_an_edit_breaks_nothing(content, records, today, edit, seed):
     assert (where, broken(load(content, today, records=records))) == (where, {})
 
 
+@pytest.mark.endurance
 def test_a_day_of_edits_breaks_no_page_and_no_published_address(content, today, tmp_path):
     """An address that is gone gets the line that the publication offers, as the officer writes it."""
     desk = Desk(content, today, random.Random(5))

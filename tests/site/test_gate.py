@@ -87,7 +87,6 @@ def test_whatever_forbids_to_publish_a_content_is_told_without_a_build(release):
         "/bureaux/perdu/perdu.ics",
         "/bureaux/perdu/perdu.vcf",
         "/documents/perdu.pdf",
-        "/en/bureaux/perdu/",
         "/equipe/a-b/",
         "/equipe/a-b/a-b.vcf",
     }

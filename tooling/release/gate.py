@@ -13,12 +13,12 @@ from typing import Final
 from plugins.base.findings import Finding
 from plugins.base.identity import IDENTITY
 from plugins.files.contact_cards import is_reachable, vcard_address
-from plugins.files.event_calendars import events_with_a_day
+from plugins.files.event_calendars import entries_of, events_with_a_day
 from plugins.files.old_addresses import lists_left, people_left
 from plugins.files.open_data.offices import embed_address
 from plugins.files.pictures import offered
 from plugins.model.facets import lists_of
-from plugins.model.redirection import read_published_addresses
+from plugins.model.redirection import read_published_addresses, without_language
 from plugins.model.site import Site, Withheld
 from plugins.model.site_files import calendar_address
 from plugins.pages.every_page import pages_of
@@ -26,7 +26,7 @@ from plugins.source import front_matter
 from plugins.source.redirections import PROGRAM_FILES
 from plugins.source.source_files import default_pages
 from tooling.release import moves, published
-from tooling.release.published import Answers, in_another_language
+from tooling.release.published import Answers
 from tooling.release.sources import Sources, words
 from tooling.release.visibility import visibility
 
@@ -66,10 +66,12 @@ def _answers(site: Site, listed: frozenset[str]) -> Answers:
     lasting |= {vcard_address(person) for person in site.people if is_reachable(person)}
     dated = (*site.offices, *events_with_a_day(site))
     lasting |= {calendar_address(record.address, record.slug) for record in dated}
+    sessions = ((event, entry.session) for event in events_with_a_day(site) for entry in entries_of(event))
+    lasting |= {calendar_address(event.address, session.key) for event, session in sessions if session}
     lasting |= {*offered(site), *(address for address in listed if _of_the_program(address))}
     left = {each.path for each in (*lists_left(lists_of(site), listed), *people_left(site.people, listed))}
     own = lasting | left
-    translated = {address for address in listed if (other := in_another_language(address)) and other[1] in own}
+    translated = {address for address in listed if without_language(address)[1] in own}
     return Answers(frozenset(own | translated), frozenset(lasting | translated), titles(site))
 
 

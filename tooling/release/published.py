@@ -9,10 +9,10 @@ from pathlib import Path, PurePosixPath
 from typing import Final
 
 from plugins.base.findings import Finding
-from plugins.base.identity import IDENTITY
 from plugins.base.typography import slugify
+from plugins.files.old_addresses import in_other_languages
 from plugins.model import Person
-from plugins.model.redirection import Redirection, read_published_addresses
+from plugins.model.redirection import Redirection, in_order, read_published_addresses, without_language
 from plugins.source.redirections import PROGRAM_FILES
 from tooling.commands.build_date import build_date
 from tooling.hosting import host_files, policy
@@ -25,7 +25,6 @@ LIST: Final = Path("publication/addresses.txt")
 ALIKE: Final = 0.6
 """The similarity, from 0 to 1, from which two addresses may be those of one page that moved."""
 
-_TRANSLATED: Final = re.compile(rf"(/(?:{'|'.join(IDENTITY.languages[1:])}))(/.*)")
 _LEADS_ON = b'<meta http-equiv="refresh"'
 
 
@@ -39,6 +38,13 @@ def addresses(output: Path) -> frozenset[str]:
         for path in host_files.paths(output)
         if not NOT_KEPT.fullmatch(path) and not policy.immutable(path) and not _leads_on(output, path)
     )
+
+
+def all_redirections(redirections: Iterable[Redirection], output: Path, file: Path) -> tuple[Redirection, ...]:
+    """Those of the content, with those that follow from them in other languages, for a host that sends on by itself."""
+    redirections = tuple(redirections)
+    others = in_other_languages(redirections, read_published_addresses(file), addresses(output))
+    return in_order((*redirections, *others))
 
 
 @dataclass(frozen=True)
@@ -67,14 +73,14 @@ def missing(
     ``successor`` gives the address that a page has now, where that is known.
     """
     before, redirections = read_published_addresses(file), tuple(redirections)
-    lost = sorted(a for a in before - site.addresses if not any(r.matches(a) for r in redirections))
+    # What mends a French address mends that of each other language (plugins/files/old_addresses.py).
+    french = {address: without_language(address)[1] for address in before - site.addresses}
+    gone = {a for a, own in french.items() if not any(r.matches(each) for r in redirections for each in {a, own})}
+    lost = sorted(a for a in gone if french[a] == a or french[a] not in gone)
     guesses: dict[str, str | None] = {}
-    for address in sorted(lost, key=lambda address: in_another_language(address) is not None):
-        if own := in_another_language(address):
-            guesses[address] = _translated(site, address, guesses.get(own[1], own[1]))
-        else:
-            moved = successor(address)
-            guesses[address] = moved if moved in site.lasting else _guess(site, address, before, guesses)
+    for address in lost:
+        moved = successor(address)
+        guesses[address] = moved if moved in site.lasting else _guess(site, address, before, guesses)
     return tuple(
         Finding(address, "cette adresse a été publiée et ne répond plus", _remedy(address, guess))
         for address, guess in guesses.items()
@@ -98,12 +104,6 @@ def remember(output: Path, file: Path) -> tuple[str, ...]:
             os.fsync(stream.fileno())
         aside.replace(file)
     return new
-
-
-def in_another_language(address: str) -> tuple[str, str] | None:
-    """The prefix of its language, and the address without it; None for the language of the content."""
-    found = _TRANSLATED.match(address)
-    return (found[1], found[2]) if found else None
 
 
 def _leads_on(output: Path, path: str) -> bool:
@@ -134,9 +134,8 @@ def _guess(site: Answers, address: str, before: frozenset[str], guesses: dict[st
             if moved + rest in now:
                 return moved + rest
     ending = PurePosixPath(address).suffix if not address.endswith("/") else "/"
-    others = [
-        each for each in now if _ending(each) == ending and not _of_person(each) and not in_another_language(each)
-    ]
+    own = [each for each in now if without_language(each)[1] == each]
+    others = [each for each in own if _ending(each) == ending and not _of_person(each)]
     alike = [(_likeness(site, address, other), other) for other in others if not _of_person(address)]
     # A page that was never published is the most probable one.
     candidates = [[pair for pair in alike if pair[1] not in before], alike] if ending == "/" else [alike]
@@ -150,12 +149,6 @@ def _guess(site: Answers, address: str, before: frozenset[str], guesses: dict[st
     while (above := above.rpartition("/")[0]) and f"{above}/" not in now:
         pass
     return f"{above}/"
-
-
-def _translated(site: Answers, address: str, guess: str | None) -> str | None:
-    """Where an address of another language leads: where that of the content does, in that language if it is there."""
-    prefix, _ = in_another_language(address) or ("", "")
-    return next((each for each in (f"{prefix}{guess}", guess) if each in site.lasting), None) if guess else None
 
 
 def _likeness(site: Answers, address: str, other: str) -> float:

@@ -85,7 +85,7 @@ class SitePublication:
             return code
         (site,) = read
         self._release = Release(self.root / "content", site, self._list, folder, self.home, self._cache)
-        host_files.write_host_files(folder, site.redirections)
+        host_files.write_host_files(folder, published.all_redirections(site.redirections, folder, self._list))
         nights.write_day(folder, site.today)
         return 0
 

@@ -206,11 +206,18 @@ def test_an_address_that_leads_on_is_not_lost(site, file, redirection, mended):
     assert (missing(site("/"), file, (redirection,)) == ()) is mended
 
 
-def test_an_address_of_another_language_is_mended_as_that_of_the_content(site, file):
-    published.remember(site("/bureaux/dinan/", "/en/bureaux/dinan/", "/ar/bureaux/dinan/"), file)
-    told = missing(site("/bureaux/dinant/", "/en/bureaux/dinant/", "/en/bureaux/dinand/"), file, ())
-    assert [finding.remedy.rpartition(" : ")[2] for finding in told] == [
-        "/bureaux/dinan/ → /bureaux/dinant/",
-        "/ar/bureaux/dinan/ → /bureaux/dinant/",
-        "/en/bureaux/dinan/ → /en/bureaux/dinant/",
-    ]
+def test_one_line_mends_a_page_in_every_language(site, file):
+    before = ("/", "/bureaux/yvoir/", "/bureaux/yvoir/yvoir.ics")
+    published.remember(site(*before, *(f"/{code}{address}" for code in ("ar", "uk") for address in before)), file)
+    folder = site("/", "/ar/", "/uk/", "/bureaux/ivoir/", "/ar/bureaux/ivoir/", "/bureaux/ivoir/ivoir.ics")
+    told = missing(folder, file, ())
+    assert [finding.where for finding in told] == ["/bureaux/yvoir/", "/bureaux/yvoir/yvoir.ics"]
+    lines = (to("/bureaux/yvoir/", "/bureaux/ivoir/"), to("/bureaux/yvoir/yvoir.ics", "/bureaux/ivoir/ivoir.ics"))
+    every = published.all_redirections(lines, folder, file)
+    assert {each.path: each.target for each in every if each not in lines} == {
+        "/ar/bureaux/yvoir/": "/ar/bureaux/ivoir/",
+        "/uk/bureaux/yvoir/": "/bureaux/ivoir/",
+        "/ar/bureaux/yvoir/yvoir.ics": "/bureaux/ivoir/ivoir.ics",
+        "/uk/bureaux/yvoir/yvoir.ics": "/bureaux/ivoir/ivoir.ics",
+    }
+    assert missing(folder, file, every) == ()
