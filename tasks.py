@@ -53,7 +53,7 @@ ON_EVERY_CORE = ("-n", "auto", "--dist", "loadfile", "--no-loadscope-reorder")
 """How pytest runs all tests: a file on one core, since its tests share what they build; the units, all short, last."""
 QUICK = ("-m", "not browser and not endurance")
 ASIDE = CACHE / "publication"
-TO = {"vers": "dossier (le dossier public) ou rsync (le serveur de publication.toml)"}
+TO = {"vers": "dossier (le dossier public) ou rsync (le serveur) ; sinon, comme le dit publication.toml"}
 SETTINGS = ROOT / "publication.toml"
 PORT = {"port": "un autre numéro de port, si 8000 est déjà pris"}
 
@@ -333,7 +333,7 @@ def budget(context: Context) -> None:
 )
 def publish(
     context: Context,
-    vers: str = "dossier",
+    vers: str = "",
     oui: bool = False,
     essai: bool = False,
     en_ligne: bool = False,
@@ -356,6 +356,19 @@ def publish(
             day=jour,
         )
     )
+
+
+@task(name="setup", aliases=["mise-en-route"])
+def set_up(context: Context) -> None:
+    """Dire où le site vivra, et essayer chaque chose : la clé, le dépôt, le serveur.
+
+    Écrit publication.toml, et dit ce qui est à faire une fois chez l’hébergeur, le nom de domaine, la nuit.
+    """
+    from tooling.setup.wizard import Wizard
+
+    if not sys.stdin.isatty():
+        raise Exit("« mise-en-route » pose des questions : lancez-la dans une fenêtre de commandes.", code=1)
+    finish(Wizard(ROOT, CACHE / "git.log").run())
 
 
 @task(
@@ -418,7 +431,7 @@ def revert(context: Context, fichier: str = "", repere: str = "") -> None:
 
 
 @task(name="rollback", aliases=["annuler-publication"], help=TO)
-def rollback(context: Context, vers: str = "dossier") -> None:
+def rollback(context: Context, vers: str = "") -> None:
     """Revenir à la publication précédente, en une fois, et dire ce que cela retire."""
     from tooling.release import publishing
 
@@ -471,13 +484,19 @@ def finish(code: int) -> None:
 
 
 def target(name: str, *, serves_public: bool = False) -> Target:
-    """The target typed after --vers; ``serves_public``: whether a host takes the folder public/ and shows it."""
+    """The target typed after --vers, else that of publication.toml.
+
+    ``serves_public``: whether a host takes the folder public/ and shows it.
+    """
+    from tooling.release.launch import read_launch
     from tooling.targets.folder import FolderTarget
     from tooling.targets.rsync import RsyncTarget
     from tooling.targets.server_settings import read_server
 
+    host = read_launch(SETTINGS).host
+    name = name or (RsyncTarget.word if host == "serveur" else FolderTarget.word)
     if name == FolderTarget.word:
-        return FolderTarget(PUBLIC, ASIDE, serves_public=serves_public)
+        return FolderTarget(PUBLIC, ASIDE, serves_public=serves_public or host == "dossier")
     if name != RsyncTarget.word:
         raise Exit(f"--vers {name} : écrivez « {FolderTarget.word} » ou « {RsyncTarget.word} ».", code=1)
     return RsyncTarget(read_server(SETTINGS))
@@ -506,6 +525,7 @@ ns = Collection(
     budget,
     publish,
     rollback,
+    set_up,
     send,
     receive,
     history,

@@ -89,11 +89,11 @@ class FrenchProgram(Program):
             super().execute()
         except (Exit, UnexpectedExit, ParseError):
             raise
-        except Exception as error:
-            sys.exit(building.report_failure(error))
-        except KeyboardInterrupt:
+        except (KeyboardInterrupt, EOFError):
             print("\nArrêté.", file=sys.stderr)
             sys.exit(building.INTERRUPTED)
+        except Exception as error:
+            sys.exit(building.report_failure(error))
 
     def parse_tasks(self) -> None:
         try:
