@@ -103,7 +103,10 @@ def span(event: Spanning, locale: Locale, say: Callable[[PartialDate, Locale], s
     if last:
         of = "du " if start.exact else "d’" if partial(start, locale).startswith(("a", "o")) else "de "
         to = "au" if last.exact else "à"
-        return f"{of}{say(start, locale)}{begins and f' à {begins}'}", f"{to} {say(last, locale)}{ends and f' à {ends}'}"
+        return (
+            f"{of}{say(start, locale)}{begins and f' à {begins}'}",
+            f"{to} {say(last, locale)}{ends and f' à {ends}'}",
+        )
     if not (begins or ends):
         return (say(start, locale),)
     hours = f"à {begins}" if begins else f"jusqu’à {ends}"

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import errno
+import io
 import subprocess
 import sys
 from types import SimpleNamespace
@@ -24,10 +25,11 @@ ALIASES = {
     "new": "nouveau",
     "show": "apercu",
     "publish": "publier",
+    "setup": "mise-en-route",
     "send": "envoyer",
     "receive": "recevoir",
     "history": "historique",
-    "restore": "restaurer",
+    "revert": "restaurer",
     "test": "tester",
     "clean": "nettoyer",
     "cancel": "annuler",
@@ -368,3 +370,18 @@ def test_clean_removes_what_was_made_and_nothing_else(monkeypatch, tmp_path, cap
         "public/file",
     ]
     assert "effacé" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("end", [KeyboardInterrupt, EOFError])
+def test_who_stops_at_a_question_is_told_so(run, monkeypatch, end):
+    def stop(*_):
+        raise end
+
+    monkeypatch.setattr(publishing, "rollback", stop)
+    assert run("annuler-publication") == (130, "", "\nArrêté.\n")
+
+
+def test_the_first_day_needs_somebody_who_answers(run, monkeypatch):
+    monkeypatch.setattr(sys, "stdin", io.StringIO())
+    code, printed, errors = run("mise-en-route")
+    assert (code, "pose des questions" in printed + errors) == (1, True)
