@@ -372,7 +372,7 @@ class _Targets:
             return self._document(item.files[0])
         if item and (found := self.converter.texts.get(item.id)):
             return found.address if found.is_public(self.converter.today) else None
-        return self.converter.pages.get(re.sub(r"(?:/page/\d+)?/*$", "/", path))
+        return self.converter.pages.get(re.sub(r"/page/\d+$", "", path.rstrip("/")) + "/")
 
     def _of_a_person(self, address: str) -> str | None:
         kind, _, rest = address.partition(":")
