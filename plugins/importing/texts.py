@@ -261,7 +261,7 @@ class Converter:
             return values | self._no_field_for_picture(text, targets)
         if text.cls is Event:
             values |= {"genre": text.category or Event.label}
-            if text.start:
+            if text.start and "seances" not in fields:
                 values["debut"] = text.start
             values |= fields
             if not text.start:

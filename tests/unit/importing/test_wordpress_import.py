@@ -338,7 +338,7 @@ def test_models_of_wordpress_and_empty_texts_stay_out(wordpress):
 def test_the_report_counts_what_stays_behind(wordpress):
     wordpress(item(11, comments=3), item(12, content="<p>Rendez-vous le 3 mai 2021 à 14h.</p>"), *SECRETS)
     report = (wordpress.beside / REPORT).read_text("utf-8")
-    assert report.startswith("# Import de ancien.example, le 2026-11-23\n\nVenus de WordPress : 2 actualités")
+    assert report.startswith("# Import de ancien.example, le 2026-11-23\n\nVenus : 2 actualités")
     assert "Les commentaires ne viennent pas : 3." in report
     assert "- protégé par un mot de passe : 3" in report
     assert (
