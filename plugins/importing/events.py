@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from typing import Final
 
+from plugins.base.typography import capital
 from plugins.importing.wordpress_export import Export, Item
 from plugins.model.event import LONGEST_EVENT
 from plugins.model.event_fields import CANCELLED, DATELESS, MOVED_ONLINE
@@ -67,7 +68,7 @@ def said_state(title: str) -> str | None:
 
 
 def without_state(title: str) -> str:
-    return SAID_POSTPONED.sub("", SAID_CANCELLED.sub("", title)) or title
+    return capital(SAID_POSTPONED.sub("", SAID_CANCELLED.sub("", title))) or title
 
 
 def _dates(event: Item, lose: Lose) -> Iterator[tuple[str, Value]]:
