@@ -345,6 +345,30 @@ def import_wordpress(context: Context, export: list[str], medias: str = "", essa
         finish(wordpress_import.main(Path("content"), build_date(), asked, CACHE, progress))
 
 
+@task(
+    name="import-agenda",
+    aliases=["importer-agenda"],
+    help={
+        "fichier": "un agenda exporté d’un autre programme, .ics",
+        "essai": "tout lire et tout dire, sans rien écrire",
+    },
+)
+def import_agenda(context: Context, fichier: str, essai: bool = False) -> None:
+    """Reprendre les événements d’un agenda : importer-agenda evenements.ics
+
+    Une deuxième fois, ou avec un fichier plus récent, ne change que ce qui a changé, jamais vos corrections.
+    """
+    environment.ensure(environment.VENV, environment.IMPORT_LOCK)
+    importlib.invalidate_caches()
+    from plugins.importing import wordpress_import
+    from tooling.commands.progress import TerminalProgress
+
+    asked = wordpress_import.ImportRequest((Path(fichier).absolute(),), None, essai, COMMAND)
+    with contextlib.chdir(ROOT):
+        progress = TerminalProgress(sys.stderr)
+        finish(wordpress_import.import_agenda(Path("content"), build_date(), asked, CACHE, progress))
+
+
 @task(aliases=["apercu"], help=PORT)
 def show(context: Context, port: str = "8000") -> None:
     """Voir le site tel qu’il sera publié.
@@ -575,6 +599,7 @@ ns = Collection(
     letter,
     update_translations,
     import_wordpress,
+    import_agenda,
     show,
     budget,
     publish,

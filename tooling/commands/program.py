@@ -32,6 +32,7 @@ REQUIRED_WORDS = {  # name of an argument → its French name, and its placehold
     "le": ("le jour", "JOUR"),
     "au": ("le nouveau jour", "NOUVEAU-JOUR"),
     "raison": ("pourquoi", '"…"'),
+    "fichier": ("quel fichier", "FICHIER"),
     "mois": ("le mois", "MOIS"),
 }
 OPTIONAL_WORDS = {
