@@ -51,8 +51,10 @@ MADE = (OUTPUT, ROOT / ".pytest_cache", ROOT / ".ruff_cache", ROOT / ".hypothesi
 OWN_PYTHON = (ROOT / "bench", ROOT / "plugins", ROOT / "tests", ROOT / "tooling")
 ON_EVERY_CORE = ("-n", "auto", "--dist", "loadfile", "--no-loadscope-reorder")
 """How pytest runs all tests: a file on one core, since its tests share what they build; the units, all short, last."""
+QUICK = ("-m", "not browser and not endurance")
 ASIDE = CACHE / "publication"
 TO = {"vers": "dossier (le dossier public) ou rsync (le serveur de publication.toml)"}
+SETTINGS = ROOT / "publication.toml"
 PORT = {"port": "un autre numéro de port, si 8000 est déjà pris"}
 
 
@@ -91,17 +93,32 @@ def check(context: Context, fichier: str = "", tout: bool = False, json: bool = 
     Montre toutes les erreurs, puis des conseils qui n’empêchent pas de publier.
     Pour un seul fichier : verifier bureaux/dinant
     """
+    from plugins.base.findings import Finding
     from plugins.desk import check as desk
+    from plugins.model.site import Site
     from plugins.source import version
     from plugins.source.record_cache import RecordCache
     from tooling.commands.progress import TerminalProgress
+    from tooling.release import gate, published
+    from tooling.release.launch import read_launch
+    from tooling.release.sources import Sources
+
+    launch = read_launch(SETTINGS)
+
+    def refusals(site: Site) -> tuple[list[Finding], list[Finding]]:
+        sources = Sources(Path("content"), gate.public(site), published.LIST)
+        return gate.check(sources, launched=launch.launched)
 
     with contextlib.chdir(ROOT):  # files are named from here
         records = RecordCache(LAST_BUILD.cache / "records", version.of_program())
         asked = desk.Asked(fichier, tout, json, COMMAND)
         progress = TerminalProgress(sys.stderr)
         theme = Path("theme")
-        finish(desk.main(Path("content"), build_date(), asked, records=records, progress=progress, theme=theme))
+        finish(
+            desk.main(
+                Path("content"), build_date(), asked, records=records, progress=progress, theme=theme, gate=refusals
+            )
+        )
 
 
 @task(
@@ -233,6 +250,23 @@ def restore_session(context: Context, evenement: str, le: str) -> None:
 
 
 @task(
+    aliases=["lettre"],
+    help={"mois": "le mois de la lettre : 2026-12", "depuis": "le jour de la lettre d’avant, pour ne pas se répéter"},
+)
+def letter(context: Context, mois: str, depuis: str = "") -> None:
+    """Préparer la lettre du mois : lettre 2026-12.
+
+    Rassemble en un e-mail ce qui est nouveau et ce qui arrive, dans le dossier lettres. N’envoie rien.
+    """
+    from plugins.desk import letter as desk
+    from tooling.commands.build_date import refuse_future_day
+
+    refuse_future_day()
+    with contextlib.chdir(ROOT):
+        finish(desk.main(Path("content"), Path("theme"), build_date(), mois, depuis))
+
+
+@task(
     name="translations",
     aliases=["traductions"],
     help={
@@ -275,9 +309,9 @@ def budget(context: Context) -> None:
 
     Montre la page la plus lourde de chaque type, et s’arrête si l’une dépasse ce qu’un téléphone modeste peut recevoir.
     """
+    from plugins.base.findings import as_text
     from tooling.release.budget import table, weights
     from tooling.release.built_pages import every_page
-    from tooling.release.findings import as_text
 
     folder = CACHE / "budget"
     finish(building.build(PUBLIC_SETTINGS, folder))
@@ -311,10 +345,11 @@ def publish(
     Sans erreur seulement, et en une fois : jamais un site à moitié neuf.
     """
     from tooling.release import publishing
+    from tooling.release.launch import read_launch
 
     finish(
         publishing.publish(
-            publishing.SitePublication(PUBLIC_SETTINGS, ROOT / CACHE_FOLDER).steps,
+            publishing.SitePublication(PUBLIC_SETTINGS, ROOT / CACHE_FOLDER, read_launch(SETTINGS)).steps,
             target(vers, serves_public=en_ligne),
             ASIDE,
             yes=oui,
@@ -332,16 +367,18 @@ def rollback(context: Context, vers: str = "dossier") -> None:
     finish(publishing.rollback(target(vers), ASIDE))
 
 
-@task(aliases=["tester"])
-def test(context: Context) -> None:
+@task(name="test", aliases=["tester"], help={"rapide": "sans le navigateur, ni ce qui dure par nature"})
+def run_tests(context: Context, rapide: bool = False) -> None:
     """Lancer tous les tests du programme (pour qui développe).
 
     La première fois, installe ce qu’il faut pour les tests. Ce qui suit « -- » va à pytest : tester -- -k dinant
     """
     environment.ensure(environment.VENV, environment.TEST_LOCK)
-    extra = sys.argv[sys.argv.index("--") + 1 :] if "--" in sys.argv else []
-    commands = (["ruff", "check"], ["ruff", "format", "--check"], ["mypy"], ["pytest", *(extra or ON_EVERY_CORE)])
-    codes = [subprocess.run([sys.executable, "-m", *command], cwd=ROOT, check=False).returncode for command in commands]
+    extra = sys.argv[sys.argv.index("--") + 1 :] if "--" in sys.argv else ON_EVERY_CORE
+    tests = ["pytest", *(QUICK if rapide else ()), *extra]
+    commands = (["ruff", "check"], ["ruff", "format", "--check"], ["mypy"], tests)
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}  # they start often
+    codes = [subprocess.run([sys.executable, "-m", *each], cwd=ROOT, env=kept).returncode for each in commands]
     finish(next((code for code in codes if code), 0))
 
 
@@ -349,7 +386,7 @@ def test(context: Context) -> None:
 def clean(context: Context) -> None:
     """Effacer tout ce qui a été fabriqué (output, caches), jamais un contenu.
 
-    Ce qui est publié (public) reste, avec la publication d’avant.
+    Ce qui est publié (public) reste, avec la publication d’avant ; les lettres aussi.
     """
     for printed in ROOT.glob("relecture-*.html"):
         printed.unlink()
@@ -376,7 +413,7 @@ def target(name: str, *, serves_public: bool = False) -> Target:
         return FolderTarget(PUBLIC, ASIDE, serves_public=serves_public)
     if name != RsyncTarget.word:
         raise Exit(f"--vers {name} : écrivez « {FolderTarget.word} » ou « {RsyncTarget.word} ».", code=1)
-    return RsyncTarget(read_server(ROOT / "publication.toml"))
+    return RsyncTarget(read_server(SETTINGS))
 
 
 def port_number(text: str) -> int:
@@ -396,12 +433,13 @@ ns = Collection(
     cancel_session,
     move_session,
     restore_session,
+    letter,
     update_translations,
     show,
     budget,
     publish,
     rollback,
-    test,
+    run_tests,
     clean,
 )
 

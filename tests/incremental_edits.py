@@ -18,7 +18,6 @@ from dataclasses import replace
 from pathlib import Path
 from unittest import mock
 
-from jinja2 import FileSystemBytecodeCache
 from pelican.settings import read_settings
 from PIL import Image
 
@@ -28,13 +27,13 @@ from plugins.build.files import files_of
 from plugins.build.generator import SiteGenerator
 from plugins.languages.messages import Message
 from plugins.languages.po import parse_po, po_text
-from plugins.pages import nearby
-from plugins.places import communes
 from plugins.source import version
 from plugins.source.loading import load
 from plugins.source.prose import messages, words_of
 from tests.built_site import BUILD_DATE, INVENTED, ROOT
+from tests.compiled_templates import compiled_once
 from tests.front_matter_edits import changed, fields_of
+from tests.made_site import few_communes
 
 FIRST_DAY = dt.date.fromisoformat(BUILD_DATE)
 TAGS = ("essai", "Essais", "essais", "Grands essais", "porte", "Porte ouverte", "sans papiers", "Sans-papiers")
@@ -150,12 +149,7 @@ class Workshop:
 
     @contextlib.contextmanager
     def _program(self):
-        """The version of the program, which makes few pages of communes: they are all alike."""
-        few = communes()[:4]
-        with (
-            mock.patch.object(version, "of_program", return_value=self.program),
-            mock.patch.object(nearby, "communes", return_value=few),
-        ):
+        with mock.patch.object(version, "of_program", return_value=self.program), few_communes():
             yield
 
     def _generator(self, **settings):
@@ -170,12 +164,8 @@ class Workshop:
             **settings,
         }
         values = read_settings(str(ROOT / "pelicanconf.py"), override=override)
-        # Clean builds compile the same templates: half of the time that one takes.
-        made_by = hashlib.sha256(repr((self.program, values["LANGUAGES"], self.jinja)).encode()).hexdigest()
-        compiled = self.folder / "compiled" / made_by
-        compiled.mkdir(parents=True, exist_ok=True)
-        jinja = {**self.jinja, "bytecode_cache": FileSystemBytecodeCache(str(compiled))}
-        values["JINJA_ENVIRONMENT"] = values["JINJA_ENVIRONMENT"] | jinja
+        values["JINJA_ENVIRONMENT"] = values["JINJA_ENVIRONMENT"] | self.jinja
+        compiled_once(values)
         return SiteGenerator(values.copy(), values, values["PATH"], values["THEME"], values["OUTPUT_PATH"])
 
 
@@ -650,6 +640,29 @@ def a_translation(workshop):
     return workshop.settings.get("LANGUAGES", ("fr",))
 
 
+def a_translated_word(workshop):
+    """One message in English says something else, is no longer sure, or has no words."""
+    file = workshop.theme / "translations/en/messages.po"
+    known = parse_po(file.read_text("utf-8"))
+    said = [each for each in known.messages if each.has_words]
+    of_content = [each for each in said if any(file.startswith("content/") for file in each.files)]
+    dice = workshop.dice
+    message = dice.choice(of_content if of_content and dice.random() < 0.6 else said)
+    how = dice.choice(("other words", "other words", "not sure", "reviewed", "no words"))
+    match how:
+        case "other words":  # with the same marks and places
+            changed = replace(message, words=tuple(f"{words} {workshop.number()}" for words in message.words))
+        case "not sure":
+            changed = replace(message, flags=tuple(sorted({*message.flags, "fuzzy"})))
+        case "reviewed":
+            changed = replace(message, flags=tuple({*message.flags} - {"fuzzy"})).reviewed("Amina", "2026-01-02")
+        case _:
+            changed = replace(message, words=tuple("" for _ in message.words))
+    told = tuple(changed if each is message else each for each in known.messages)
+    file.write_text(po_text(replace(known, messages=told)), "utf-8", newline="\n")
+    return f"{message.french[0]}: {how}"
+
+
 def a_paragraph(workshop):
     """One that several pages may have, of which the first alone has words: the others follow it where they replace it."""
     file = workshop.dice.choice([*workshop.texts("bureaux"), *workshop.texts("besoins")])
@@ -891,6 +904,9 @@ EDITS = (
     a_style,
     a_script,
     a_translation,
+    a_translated_word,
+    a_translated_word,
+    a_translated_word,
     a_paragraph,
     a_paragraph,
     a_setting,

@@ -4,9 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cache
 
-from plugins.build.files import pages_of
-from plugins.build.recorder import AnyPage
 from plugins.model.site import Site
+from plugins.pages.every_page import AnyPage, pages_of
 
 HOME = "/"
 Sources = Callable[[str], frozenset[str]]

@@ -23,14 +23,15 @@ from plugins.base.shelf import Shelf
 from plugins.build.editions import Edition, editions
 from plugins.build.files import files_of
 from plugins.build.output import Output, WrittenFile
-from plugins.build.recorder import AnyPage, KeptValue, Recorder
+from plugins.build.recorder import KeptValue, NotedWords, Recorder
 from plugins.build.vocabulary import READ_SETTINGS, add_vocabulary
 from plugins.files.assets import read_assets
 from plugins.files.file import BuildContext, File
-from plugins.languages.catalogue import CATALOGUE, Catalogue, read_catalogue
+from plugins.languages.catalogue import CATALOGUE, read_catalogue
 from plugins.languages.language import OF_CONTENT, Language
 from plugins.model.redirection import read_published_addresses
 from plugins.model.site import Site
+from plugins.pages.every_page import AnyPage
 from plugins.pages.links import with_own_links
 from plugins.permanences.wordings import WORDINGS
 from plugins.source import version
@@ -79,7 +80,7 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
 
     def _languages(self) -> list[Language]:
         """Those of the settings, that of the content first; in the preview those that are not public yet too."""
-        settings, folder = self.settings, as_typed(Path(self.theme)) / "translations"
+        settings, folder = self.settings, as_typed(Path(self.theme)) / version.TRANSLATIONS
         first, *others = settings["LANGUAGES"]
         if settings["DRAFTS"]:
             others += settings["LANGUAGES_IN_PREVIEW"]
@@ -88,8 +89,8 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
             what = "le programme ne sait pas y dire les permanences"
             raise ContentMistakes([Mistake("identity.toml", 1, f"« {code} » : {what} {how}") for code in unknown])
 
-        def words(code: str) -> Catalogue:
-            return read_catalogue(folder / code / CATALOGUE, code)
+        def words(code: str) -> NotedWords:
+            return NotedWords(read_catalogue(folder / code / CATALOGUE, code))
 
         content = OF_CONTENT if first == OF_CONTENT.code else Language(first, "", words(first))
         return [content, *(Language(code, f"/{code}", words(code)) for code in others)]
@@ -149,6 +150,7 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
             made_once=recorder.made_once,
             published=self.published,
             service_worker=settings["SERVICE_WORKER"],
+            launched=settings["LAUNCHED"],
             drafts=settings["DRAFTS"],
             progress=self.progress,
         )

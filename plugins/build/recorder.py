@@ -5,19 +5,20 @@ fingerprint tells a later build whether the page would still be the same. So not
 can be forgotten.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
-from typing import TypeVar, cast
+from typing import Final, TypeVar, cast
 
 from plugins.base.shelf import Shelf
 from plugins.build.fingerprints import Fingerprints
+from plugins.languages.language import Gettext
 from plugins.model.base import Record
 from plugins.model.generated_page import GeneratedPage
 from plugins.model.site import Site
+from plugins.pages.every_page import AnyPage
 
-AnyPage = Record | GeneratedPage
 Question = tuple[object, ...]
 """The name of the function, and its arguments."""
 
@@ -32,6 +33,8 @@ class Of:
 Dependencies = tuple[tuple[Question, bytes], ...]
 """Questions with the fingerprints of their answers."""
 Result = TypeVar("Result")
+WORDS: Final = "words"
+"""The name of the question for the words that a page says."""
 GONE = b""
 """The fingerprint of an answer that is no longer to be had."""
 
@@ -42,6 +45,71 @@ class KeptValue:
 
     asked: Dependencies
     value: object
+
+
+@dataclass
+class Notes:
+    """What is asked while a page is made, and which words of its language it says."""
+
+    questions: dict[Question, None] = field(default_factory=dict)
+    words: dict[Question, None] = field(default_factory=dict)
+
+    def asked(self) -> Iterator[Question]:
+        """Every question; the words are a single one, since a page says a hundred of them."""
+        yield from self.questions
+        if self.words:
+            yield (WORDS, *self.words)
+
+
+class NotedWords:
+    """The words of a language; each that is said while a page is made is noted with it."""
+
+    def __init__(self, words: Gettext) -> None:
+        self.source = words
+        self.note: Callable[[Question], object] = lambda said: None
+
+    def gettext(self, message: str, /) -> str:
+        self.note(("gettext", message))
+        return self.source.gettext(message)
+
+    def ngettext(self, singular: str, plural: str, count: int, /) -> str:
+        self.note(("ngettext", singular, plural, count))
+        return self.source.ngettext(singular, plural, count)
+
+    def pgettext(self, context: str, message: str, /) -> str:
+        self.note(("pgettext", context, message))
+        return self.source.pgettext(context, message)
+
+    def npgettext(self, context: str, singular: str, plural: str, count: int, /) -> str:
+        self.note(("npgettext", context, singular, plural, count))
+        return self.source.npgettext(context, singular, plural, count)
+
+    def has(self, message: str, context: str | None = None, /) -> bool:
+        self.note(("has", message, context))
+        return self.source.has(message, context)
+
+    def following(self, texts: Mapping[str, Sequence[str]], /) -> "NotedWords":
+        return NotedWords(self.source.following(texts))
+
+    @property
+    def lacking(self) -> frozenset[str]:
+        self.note(("lacking",))
+        return self.source.lacking
+
+    @property
+    def outdated(self) -> frozenset[str]:
+        self.note(("outdated",))
+        return self.source.outdated
+
+    @property
+    def unreviewed(self) -> frozenset[str]:
+        self.note(("unreviewed",))
+        return self.source.unreviewed
+
+    def said(self, *noted: Question) -> tuple[object, ...]:
+        """What is said today where each of these was noted."""
+        found = ((getattr(self.source, str(name)), arguments) for name, *arguments in noted)
+        return tuple(each(*arguments) if callable(each) else each for each, arguments in found)
 
 
 class Recorder:
@@ -57,7 +125,15 @@ class Recorder:
         self._answers: dict[Question, object] = {}
         self._fingerprints: dict[Question, bytes] = {}
         self._known: dict[Question, Question] = {}
-        self._noted: dict[Question, None] | None = None
+        self._noted: Notes | None = None
+        words = site.language.words
+        if isinstance(words, NotedWords):
+            self._functions[WORDS] = words.said
+            words.note = self._hear
+
+    def _hear(self, said: Question) -> None:
+        if self._noted is not None:
+            self._noted.words[said] = None
 
     def question(self, name: str, answer: Callable[..., Result]) -> Callable[..., Result]:
         """The function ``answer`` as a question: what it is asked while a page is made is noted.
@@ -76,7 +152,7 @@ class Recorder:
         """The answer to a question: the name of a function, or an attribute or method of what is viewed."""
         question = (name, *map(_as_key, arguments))
         if self._noted is not None:
-            self._noted[self._known.setdefault(question, question)] = None
+            self._noted.questions[self._known.setdefault(question, question)] = None
         if question not in self._answers:
             # What is asked on the way to the answer does not matter to the page, only the answer does.
             noted, self._noted = self._noted, None
@@ -96,12 +172,11 @@ class Recorder:
     @contextmanager
     def recording(self, page: AnyPage) -> Iterator[Callable[[], Dependencies]]:
         """While the body makes ``page``, note what is asked; what is yielded tells it afterwards."""
-        noted: dict[Question, None] = {}
         about: Question = ("page", Of(page.address))
-        noted[self._known.setdefault(about, about)] = None
+        noted = Notes({self._known.setdefault(about, about): None})
         around, self._noted = self._noted, noted
         try:
-            yield lambda: tuple((question, self.fingerprint(question)) for question in noted)
+            yield lambda: tuple((question, self.fingerprint(question)) for question in noted.asked())
         finally:
             self._noted = around
 

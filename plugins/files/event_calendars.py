@@ -25,7 +25,7 @@ from plugins.model.event_status import EventStatus
 from plugins.model.sessions import EventSession
 from plugins.model.site import Site
 from plugins.model.site_files import ALL_EVENTS, calendar_address
-from plugins.pages.event_words import CALENDAR, CALENDAR_SHIFTED, CALENDAR_TITLE, StatusWords, status_text
+from plugins.pages.event_words import CALENDAR, CALENDAR_SHIFTED, CALENDAR_TITLE, StatusWords, said, status_text
 
 
 def events_with_a_day(site: Site) -> tuple[Event, ...]:
@@ -124,13 +124,7 @@ def _of_session(session: EventSession | None) -> tuple[str | None, ...]:
 def _sentence(event: Event, words: StatusWords) -> str | None:
     """The sentence of a table of words for the event's status."""
     found = status_text(event.statuses, words)
-    if not found:
-        return None
-    values = {"date": dates.partial(event.start, FRENCH)}
-    if planned := event.first_planned:
-        values["planned"] = f"prévu d’abord {'le' if planned.exact else 'en'} {dates.partial(planned, FRENCH)}"
-        values["hour"] = dates.hour(planned.time, FRENCH) if planned.time else ""
-    return f"{found.words % values}."
+    return f"{said(found, event)}." if found else None
 
 
 def _hours(event: Event) -> str | None:

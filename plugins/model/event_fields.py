@@ -52,12 +52,15 @@ NO_START: Final = PartialDate(YEARS[-1])
 class Venue(Fields):
     """Where an event is held; only its name need be known."""
 
-    name: Line = Field(alias="nom", description="le nom du lieu")
-    street: Line | None = Field(None, alias="rue", description="la rue et le numéro")
-    postcode: Postcode | None = Field(None, alias="code_postal", description="le code postal")
-    town: Line | None = Field(None, alias="localite", description="la localité")
+    name: Line = Field(alias="nom", title="Nom du lieu", description="le nom du lieu")
+    street: Line | None = Field(None, alias="rue", title="Rue et numéro", description="la rue et le numéro")
+    postcode: Postcode | None = Field(None, alias="code_postal", title="Code postal", description="le code postal")
+    town: Line | None = Field(None, alias="localite", title="Localité", description="la localité")
     accessibility: Line | None = Field(
-        None, alias="accessibilite", description="l’accès pour tous : entrée de plain-pied, ascenseur, boucle auditive…"
+        None,
+        alias="accessibilite",
+        title="Accès pour tous",
+        description="l’accès pour tous : entrée de plain-pied, ascenseur, boucle auditive…",
     )
 
     @property
@@ -74,32 +77,51 @@ class Venue(Fields):
 class Registration(Fields):
     """How to register: a form elsewhere, an e-mail, or both."""
 
-    url: Url | None = Field(None, alias="adresse", description="l’adresse du formulaire d’inscription")
-    email: Email | None = Field(
-        None, alias="courriel", description="l’adresse e-mail pour s’inscrire ; le message aura déjà son objet"
+    url: Url | None = Field(
+        None, alias="adresse", title="Formulaire en ligne", description="l’adresse du formulaire d’inscription"
     )
-    until: Day | None = Field(None, alias="jusqu_au", description="le dernier jour pour s’inscrire")
+    email: Email | None = Field(
+        None,
+        alias="courriel",
+        title="Adresse e-mail",
+        description="l’adresse e-mail pour s’inscrire ; le message aura déjà son objet",
+    )
+    until: Day | None = Field(None, alias="jusqu_au", title="Jusqu’au", description="le dernier jour pour s’inscrire")
 
 
 class SessionFields(Fields):
     """A line of ``seances``: sessions, or more about one that another line has."""
 
     days: SessionMoments = Field(
-        alias="le", description="le jour, ou plusieurs, puis l’heure : « 23, 25 et 30 septembre 2025, 9h-16h »"
+        alias="le",
+        title="Jours",
+        description="le jour, ou plusieurs, puis l’heure : « 23, 25 et 30 septembre 2025, 9h-16h »",
     )
-    hours: SessionTimes | None = Field(None, alias="horaire", description="les heures : « 9h-16h », « à 9h »")
-    title: Line | None = Field(None, alias="titre", description="le titre de cette séance")
-    place: Venue | None = Field(None, alias="lieu", description="l’endroit, si ce n’est pas celui de l’événement")
-    online: Url | None = Field(None, alias="en_ligne", description="l’adresse où suivre cette séance en ligne")
+    hours: SessionTimes | None = Field(
+        None, alias="horaire", title="Heures", description="les heures : « 9h-16h », « à 9h »"
+    )
+    title: Line | None = Field(None, alias="titre", title="Titre", description="le titre de cette séance")
+    place: Venue | None = Field(
+        None, alias="lieu", title="Lieu", description="l’endroit, si ce n’est pas celui de l’événement"
+    )
+    online: Url | None = Field(
+        None, alias="en_ligne", title="En ligne", description="l’adresse où suivre cette séance en ligne"
+    )
     state: Choice[Literal["annulé", "complet"]] | None = Field(
-        None, alias="etat", description="ce qui a changé pour cette séance"
+        None, alias="etat", title="État", description="ce qui a changé pour cette séance"
     )
-    reason: Line | None = Field(None, alias="raison", description="pourquoi, en quelques mots")
+    reason: Line | None = Field(None, alias="raison", title="Raison", description="pourquoi, en quelques mots")
     first_planned: Day | None = Field(
-        None, alias="initialement_le", description="le jour annoncé d’abord, quand la séance a été déplacée"
+        None,
+        alias="initialement_le",
+        title="Jour annoncé d’abord",
+        description="le jour annoncé d’abord, quand la séance a été déplacée",
     )
     changed_on: Day | None = Field(
-        None, alias="change_le", description="quand la séance a changé : l’événement remonte alors dans le fil Atom"
+        None,
+        alias="change_le",
+        title="Changée le",
+        description="quand la séance a changé : l’événement remonte alors dans le fil Atom",
     )
 
     @model_validator(mode="before")
@@ -115,39 +137,65 @@ class SessionFields(Fields):
 class EventFields(TitledRecord):
     """The fields of an event; what follows from them is in ``Event``."""
 
-    genre: Keyword = Field(alias="genre", description="le genre d’événement : forum, plénière, salon…")
-    state: Choice[State] = Field(ANNOUNCED, alias="etat", description="où en est l’événement")
-    start: Date = Field(alias="debut", description="le début, aussi précis que vous le savez")
+    genre: Keyword = Field(alias="genre", title="Genre", description="le genre d’événement : forum, plénière, salon…")
+    state: Choice[State] = Field(ANNOUNCED, alias="etat", title="État", description="où en est l’événement")
+    start: Date = Field(alias="debut", title="Début", description="le début, aussi précis que vous le savez")
     session_lines: Several[SessionFields] = Field(
-        (), alias="seances", description="les séances, s’il y en a plusieurs ; le début et la fin en suivent"
+        (),
+        alias="seances",
+        title="Séances",
+        description="les séances, s’il y en a plusieurs ; le début et la fin en suivent",
     )
     formula: Choice[Literal["ensemble", "cycle"]] = Field(
-        WHOLE, alias="formule", description="si l’on s’inscrit pour toutes les séances, ou pour chacune"
+        WHOLE,
+        alias="formule",
+        title="Formule",
+        description="si l’on s’inscrit pour toutes les séances, ou pour chacune",
     )
-    end: Date | None = Field(None, alias="fin", description="la fin, si elle est connue")
+    end: Date | None = Field(None, alias="fin", title="Fin", description="la fin, si elle est connue")
     first_planned: Date | None = Field(
-        None, alias="initialement_le", description="la première date annoncée, quand elle a changé"
+        None,
+        alias="initialement_le",
+        title="Date annoncée d’abord",
+        description="la première date annoncée, quand elle a changé",
     )
-    place: Venue | None = Field(None, alias="lieu", description="l’endroit")
-    online: Url | None = Field(None, alias="en_ligne", description="l’adresse où suivre l’événement en ligne")
-    replay: Url | None = Field(None, alias="rediffusion", description="l’adresse où revoir l’événement")
-    registration: Registration | None = Field(None, alias="inscription", description="comment s’inscrire")
-    places: Count | None = Field(None, alias="places", description="combien de places il reste")
+    place: Venue | None = Field(None, alias="lieu", title="Lieu", description="l’endroit")
+    online: Url | None = Field(
+        None, alias="en_ligne", title="En ligne", description="l’adresse où suivre l’événement en ligne"
+    )
+    replay: Url | None = Field(
+        None, alias="rediffusion", title="Rediffusion", description="l’adresse où revoir l’événement"
+    )
+    registration: Registration | None = Field(
+        None, alias="inscription", title="Inscription", description="comment s’inscrire"
+    )
+    places: Count | None = Field(
+        None, alias="places", title="Places restantes", description="combien de places il reste"
+    )
     waiting_list: Choice[Literal["oui", "non"]] = Field(
-        "non", alias="liste_d_attente", description="si l’on peut encore s’inscrire sur une liste quand c’est complet"
+        "non",
+        alias="liste_d_attente",
+        title="Liste d’attente",
+        description="si l’on peut encore s’inscrire sur une liste quand c’est complet",
     )
-    price: Line | None = Field(None, alias="prix", description="le prix : « gratuit », « 5 € »…")
-    platform: PlatformRef | None = Field(None, alias="plateforme", description="la plateforme qui le porte")
-    mission: MissionRef | None = Field(None, alias="mission", description="la mission dont il relève")
-    organisers: Names[Line] = Field((), alias="organisateurs", description="qui organise")
-    partners: Names[Line] = Field((), alias="partenaires", description="avec qui")
-    audiences: Names[Keyword] = Field((), alias="publics", description="pour qui")
-    themes: Names[Keyword] = Field((), alias="themes", description="d’une formation : de quoi elle parle")
+    price: Line | None = Field(None, alias="prix", title="Prix", description="le prix : « gratuit », « 5 € »…")
+    platform: PlatformRef | None = Field(
+        None, alias="plateforme", title="Plateforme", description="la plateforme qui le porte"
+    )
+    mission: MissionRef | None = Field(None, alias="mission", title="Mission", description="la mission dont il relève")
+    organisers: Names[Line] = Field((), alias="organisateurs", title="Organisateurs", description="qui organise")
+    partners: Names[Line] = Field((), alias="partenaires", title="Partenaires", description="avec qui")
+    audiences: Names[Keyword] = Field((), alias="publics", title="Publics", description="pour qui")
+    themes: Names[Keyword] = Field(
+        (), alias="themes", title="Thèmes", description="d’une formation : de quoi elle parle"
+    )
     previous_edition: EventRef | None = Field(
-        None, alias="edition_precedente", description="le même événement, la fois d’avant"
+        None, alias="edition_precedente", title="Édition précédente", description="le même événement, la fois d’avant"
     )
-    programme: Several[Line] = Field((), alias="programme", description="les points du programme")
-    documents: Several[Attachment] = Field((), alias="documents", description="les documents à télécharger")
+    programme: Several[Line] = Field((), alias="programme", title="Programme", description="les points du programme")
+    documents: Several[Attachment] = Field(
+        (), alias="documents", title="Documents", description="les documents à télécharger"
+    )
 
     @model_validator(mode="before")
     @classmethod

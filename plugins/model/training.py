@@ -55,14 +55,20 @@ class Training(TitledRecord):
     asked_too: ClassVar = ("forme", "prix")
 
     form: Choice[Literal["sur place", "en ligne", "hybride"]] | None = Field(
-        None, alias="forme", description="où elle se donne"
+        None, alias="forme", title="Forme", description="où elle se donne"
     )
-    audiences: Names[Keyword] = Field((), alias="publics", description="pour qui")
-    themes: Names[Keyword] = Field((), alias="themes", description="de quoi elle parle, en un ou deux mots")
-    towns: Names[Line] = Field((), alias="lieux", description="les communes où elle se donne")
-    price: Line | None = Field(None, alias="prix", description="le prix : « gratuit », « 5 € »…")
-    contact: PersonRef | None = Field(None, alias="contact", description="la personne à qui la demander")
-    mission: MissionRef | None = Field(None, alias="mission", description="la mission dont elle relève")
+    audiences: Names[Keyword] = Field((), alias="publics", title="Publics", description="pour qui")
+    themes: Names[Keyword] = Field(
+        (), alias="themes", title="Thèmes", description="de quoi elle parle, en un ou deux mots"
+    )
+    towns: Names[Line] = Field((), alias="lieux", title="Lieux", description="les communes où elle se donne")
+    price: Line | None = Field(None, alias="prix", title="Prix", description="le prix : « gratuit », « 5 € »…")
+    contact: PersonRef | None = Field(
+        None, alias="contact", title="Contact", description="la personne à qui la demander"
+    )
+    mission: MissionRef | None = Field(
+        None, alias="mission", title="Mission", description="la mission dont elle relève"
+    )
 
     @classmethod
     def in_section(cls, site: "Site") -> tuple[Record, ...]:

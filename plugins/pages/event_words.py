@@ -12,6 +12,7 @@ from plugins.base import dates
 from plugins.base.dates import FRENCH
 from plugins.base.typography import french
 from plugins.model import Event
+from plugins.model.event import MIXED, ONLINE
 from plugins.model.event_fields import CANCELLED, FULL
 from plugins.model.event_status import OVER, SHIFTS, EventStatus
 
@@ -116,6 +117,22 @@ def in_list(event: Event, today: date | None = None) -> StatusText | None:
     """What a list says; without ``today``, whatever the day. Once the event is past, a changed date is not said."""
     found = status_text(event.statuses_on(today) if today else event.statuses, LIST_WORDS)
     return None if found and found.status in SHIFTS and today and event.is_past(today) else found
+
+
+def said(status: StatusText, event: Event) -> str:
+    """A status in French: « Reporté : prévu d’abord le samedi 21 mars 2020 »."""
+    values = {"date": dates.partial(event.start, FRENCH)}
+    if planned := event.first_planned:
+        values["planned"] = f"prévu d’abord {'le' if planned.exact else 'en'} {dates.partial(planned, FRENCH)}"
+        values["hour"] = dates.hour(planned.time, FRENCH) if planned.time else ""
+    return status.words % values
+
+
+def place(event: Event) -> str:
+    """« Moulin de Beez et en ligne », « en ligne », in French; "" where it is not known."""
+    if event.attendance == ONLINE or not event.place:
+        return "en ligne" if event.attendance == ONLINE else ""
+    return f"{event.place.name} et en ligne" if event.attendance == MIXED else event.place.name
 
 
 def which_session(event: Event) -> str:

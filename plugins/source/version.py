@@ -12,6 +12,8 @@ from plugins.base.identity import IDENTITY
 from plugins.base.walk import walk
 
 ROOT: Final = Path(__file__).resolve().parents[2]
+TRANSLATIONS: Final = "translations"
+"""The folder of the theme with the words of each language."""
 PLAIN_SETTINGS: Final = (str, int, float, bool, type(None), list, tuple, dict)
 
 
@@ -37,16 +39,19 @@ def of_templates(settings: Mapping[str, object]) -> str:
 
 
 def of_pages(settings: Mapping[str, object], theme: Path) -> str:
-    """A digest of all that turns a site into its files: the theme too, but not the day."""
+    """A digest of all that turns a site into its files: the theme too, but neither the day nor the words of languages.
+
+    Which words a page says is noted with it.
+    """
     digest = hashlib.sha256(of_templates(settings).encode())
-    for data in _files(theme):
+    for data in _files(theme, without=f"{TRANSLATIONS}/"):
         digest.update(data)
     return digest.hexdigest()
 
 
-def _files(folder: Path) -> Iterator[bytes]:
+def _files(folder: Path, without: str = "\0") -> Iterator[bytes]:
     for entry in walk(folder):
         file = folder / entry.path
-        if not entry.noise and file.is_file():  # behind a link too
+        if not entry.noise and not entry.path.startswith(without) and file.is_file():  # behind a link too
             yield f"\n{entry.path}\n".encode()
             yield file.read_bytes()

@@ -4,9 +4,11 @@ import os
 import re
 import subprocess
 import sys
+from dataclasses import replace
 
 import pytest
 
+from plugins.languages.po import parse_po, po_text
 from tests.built_site import BUILD_DATE, ROOT
 from tests.front_matter_edits import changed
 from tests.incremental_edits import PARAGRAPHS, Differs, Workshop, a_translation, compare, difference_of, run
@@ -14,6 +16,7 @@ from tests.incremental_edits import PARAGRAPHS, Differs, Workshop, a_translation
 SEED, COUNT = int(os.environ.get("SEED", "1")), int(os.environ.get("EDITS", "6"))
 
 
+@pytest.mark.endurance
 def test_random_edits_give_the_bytes_of_a_clean_build(tmp_path):
     """scripts/incremental_edits.py makes as many as you like."""
     run(tmp_path / "site", SEED, COUNT)
@@ -31,16 +34,18 @@ ANOTHER_PROCESS = """
 import sys
 from plugins.build import output
 from tests.built_site import INVENTED
-from tests.made_site import generator_of
+from tests.made_site import few_communes, generator_of
 folder, made = sys.argv[1], []
-generator = generator_of(INVENTED, OUTPUT_PATH=f"{folder}/output", BUILD_CACHE=f"{folder}/kept", CACHE_PATH=f"{folder}/made")
+
 def on_one_core(function, pages, few=None, meanwhile=lambda: None):
     meanwhile()
     if few is None:  # not where they are compared
         made.extend(page.address for page in pages)
     return map(function, pages)
 output.on_all_cores = on_one_core
-generator.generate_output(None)
+with few_communes():
+    paths = {"OUTPUT_PATH": f"{folder}/output", "BUILD_CACHE": f"{folder}/kept", "CACHE_PATH": f"{folder}/made"}
+    generator_of(INVENTED, **paths).generate_output(None)
 print(*made)
 """
 
@@ -147,6 +152,33 @@ def test_a_text_of_two_pages_gets_words_by_the_edit_of_one(edited):
     assert not compare(edited)
     assert f"/en/bureaux/{other.stem}/" in edited.made
     del edited.settings["LANGUAGES"]
+
+
+@pytest.fixture
+def in_english(edited):
+    """The site has English too, whose words are all there."""
+    edited.settings["LANGUAGES"] = ("fr", "en")
+    edited.dice.seed(1)
+    a_translation(edited)
+    edited.settings["LANGUAGES"] = ("fr", "en")
+    assert not compare(edited)
+    yield edited
+    del edited.settings["LANGUAGES"]
+
+
+def says(workshop, message, words):
+    file = workshop.theme / "translations/en/messages.po"
+    known = parse_po(file.read_text("utf-8"))
+    told = tuple(replace(each, words=(words,)) if each.french[0] == message else each for each in known.messages)
+    assert told != known.messages
+    file.write_text(po_text(replace(known, messages=told)), "utf-8")
+
+
+def test_other_words_are_made_where_they_are_said(in_english):
+    says(in_english, "Fiche à imprimer", "Other sheet")
+    assert not compare(in_english)
+    sheets = in_english.output.glob("en/bureaux/*/fiche")
+    assert in_english.made == sorted(f"/{sheet.relative_to(in_english.output)}/" for sheet in sheets)
 
 
 def test_what_differs_is_listed():

@@ -36,11 +36,10 @@ CONSTANTS = {
     "hsds_fields": "of the program",
     "hsds_version": "of the program",
     "identity": "a part of the version (plugins.source.version)",
-    "language": "a setting, and its words are part of the theme",
+    "language": "a setting; its words are noted",
     "levels": "of the program",
     "list_over": "of the program",
     "page_over": "of the program",
-    "phrases": "of the language and its words",
     "sections": "as the program declares them, without their records",
     "types": "as the program declares them, without their records",
 }
@@ -52,6 +51,7 @@ GIVEN = {
     **dict.fromkeys(
         ("files", "mark", "message", "ours", "version"), "of the service worker, which is made at each build"
     ),
+    **dict.fromkeys(("domain", "home", "letter", "palette", "sign"), "of the letter, which is no page"),
     **dict.fromkeys(
         ("footer_sections", "footer_about", "footer_missions", "footer_legal"), "of the footer, which is a question"
     ),
@@ -187,7 +187,8 @@ def unrecorded(generator):
         if _is_imported(tree):
             # Jinja runs it once, whatever pages import it.
             outside = list(_outside_of_macros(tree))
-            yield from (f"{each.name} once" for each in outside if isinstance(each, nodes.Name) and each.name in views)
+            once = views | TRANSLATING
+            yield from (f"{each.name} once" for each in outside if isinstance(each, nodes.Name) and each.name in once)
             yield from (
                 f"|{each.name} once" for each in outside if isinstance(each, nodes.Filter) and each.name in asking
             )
@@ -249,6 +250,8 @@ def test_a_template_reads_only_what_is_noted_or_never_changes(template, unrecord
         ("{% set today = site.today %}{% macro a() %}{{ today }}{% endmacro %}", ["site once"]),
         ("{% set next = menu() %}{% macro a() %}{% endmacro %}", ["menu once"]),
         ("{% set next = identity|json_ld %}{% macro a() %}{% endmacro %}", ["|json_ld once"]),
+        ("{% set word = _('mot') %}{% macro a() %}{{ word }}{% endmacro %}", ["_ once"]),
+        ("{% trans %}Mot{% endtrans %}{% macro a() %}{% endmacro %}", ["gettext once"]),
     ],
 )
 def test_what_no_build_would_know_of_is_found(unrecorded, source, found):
@@ -257,7 +260,7 @@ def test_what_no_build_would_know_of_is_found(unrecorded, source, found):
 
 def test_what_is_noted_is_not_found(unrecorded):
     assert unrecorded("{{ site.today }}{{ record.shown|length }}{{ record.address|document_note }}{{ SITENAME }}") == []
-    assert unrecorded("{% set word = _('mot') %}{% macro a() %}{{ site.today }}{{ word }}{% endmacro %}") == []
+    assert unrecorded("{% set word = 'mot' %}{% macro a() %}{{ site.today }}{{ _(word) }}{% endmacro %}") == []
 
 
 def test_every_template_that_is_imported_is_known_to_be(generator):
