@@ -122,7 +122,7 @@ def _write_sole(cls: type[SoleFile], content: Path, command: str) -> int:
 
 def _file(cls: type[Record], title: str, content: Path) -> Path | None:
     """Where the file goes, or None when it cannot; then the reason was printed."""
-    name = _name(title)
+    name = file_name(title)
     if not name:
         print(f"Le titre « {title} » n’a ni lettre ni chiffre pour le nom du fichier → ajoutez-en.")
         return None
@@ -136,7 +136,7 @@ def _file(cls: type[Record], title: str, content: Path) -> Path | None:
     return file
 
 
-def _name(title: str) -> str:
+def file_name(title: str) -> str:
     """The slug of a title, cut between two words where it is long."""
     name = slugify(title)
     return name if len(name) <= LONGEST_SLUG else name[: LONGEST_SLUG + 1].rpartition("-")[0] or name[:LONGEST_SLUG]

@@ -190,7 +190,10 @@ class EventFields(TitledRecord):
         (), alias="themes", title="Thèmes", description="d’une formation : de quoi elle parle"
     )
     previous_edition: EventRef | None = Field(
-        None, alias="edition_precedente", title="Édition précédente", description="le même événement, la fois d’avant"
+        None,
+        alias="edition_precedente",
+        title="Édition précédente",
+        description="le même événement, la fois d’avant",
     )
     programme: Several[Line] = Field((), alias="programme", title="Programme", description="les points du programme")
     documents: Several[Attachment] = Field(
