@@ -284,6 +284,6 @@ def test_no_template_imports_with_what_a_page_knows(generator):
 
 def test_nothing_can_be_remembered_of_a_view():
     """A function that remembers what it made of the site would ask for the first page alone."""
-    view = Recorder(Site((), TODAY), ()).view("site", Site((), TODAY))
+    view = Recorder(Site((), TODAY), ()).view("site", Site, lambda: Site((), TODAY))
     with pytest.raises(TypeError, match="unhashable"):
         lru_cache(lambda site: site.today)(view)

@@ -42,8 +42,8 @@ def english(tmp_path):
         for path, text in files.items():
             (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
             (tmp_path / path).write_text(text, "utf-8")
-        found = load(tmp_path, TODAY, records=records, languages=(Language("en", "/en", words(**known)),))
-        return found, found.in_languages[0]
+        found = load(tmp_path, TODAY, records=records)
+        return found, found.in_language(Language("en", "/en", words(**known)))
 
     return read
 
