@@ -5,7 +5,7 @@ import shutil
 import sys
 import tempfile
 import weakref
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from pelican.writers import Writer
 from plugins.base.cache import Cache
 from plugins.base.identity import IDENTITY
 from plugins.base.mistakes import ContentMistakes, Mistake
+from plugins.base.processes import on_all_cores
 from plugins.base.progress import Progress, untold
 from plugins.base.shelf import Shelf
 from plugins.build.editions import Edition, KeptEditions, editions
@@ -77,6 +78,8 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
         self.opened, self.still = opened, self.kept_editions.files(kept[language] for language in there)
         self.sites = tuple(self._set_up(edition) for edition in (first, *opened) if edition.pages)
         self.site, self.making = self.sites[0]
+        if isinstance(self.compiled, CompiledTemplates):
+            self.compiled.compile(self.env, Path(self.theme) / "templates")
 
     def _digest_of_words(self, language: Language) -> bytes:
         file = self._file_of_words(language.code)
@@ -195,6 +198,26 @@ class CompiledTemplates(BytecodeCache):
         self._made: dict[str, bytes] = {}
         self._shelf = shelf
 
+    def compile(self, environment: Environment, folder: Path) -> None:
+        """Compile all templates on all cores, where none is kept: else each process that makes pages would."""
+        if self._shelf and self._shelf.holds_something:
+            return
+
+        def compiled(name: str) -> dict[str, bytes]:
+            self._made = {}
+            environment.get_template(name)
+            return self._made
+
+        names = [name for name in environment.list_templates() if (folder / name).is_file()]  # not those of Pelican
+        for made in list(on_all_cores(compiled, names, few=1)):
+            self._keep(made)
+
+    def _keep(self, made: Mapping[str, bytes]) -> None:
+        self._made = {**self._made, **made}
+        for key, code in made.items():
+            if self._shelf:
+                self._shelf.put(key, code)
+
     def load_bytecode(self, bucket: Bucket) -> None:
         """Give a template the code that is kept of it."""
         if kept := self._made.get(bucket.key) or (self._shelf.get(bucket.key) if self._shelf else None):
@@ -202,9 +225,7 @@ class CompiledTemplates(BytecodeCache):
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep the code of a template."""
-        code = self._made[bucket.key] = bucket.bytecode_to_string()
-        if self._shelf:
-            self._shelf.put(bucket.key, code)
+        self._keep({bucket.key: bucket.bytecode_to_string()})
 
 
 def template_files(environment: Environment, template: str) -> frozenset[str]:
