@@ -57,6 +57,9 @@ REFERRER_POLICY = policy.EVERYWHERE["Referrer-Policy"]
 # True for the public site (publishconf.py). Where it is false, /sw.js removes the one that a browser may still have.
 SERVICE_WORKER = False
 
+# False before the launch, at a trial address: no page is for search engines (tooling/release/launch.py).
+LAUNCHED = True
+
 # Whether drafts and future texts are pages too: only in the preview, which sets it (tooling/preview/worker.py).
 DRAFTS = False
 

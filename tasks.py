@@ -51,8 +51,10 @@ MADE = (OUTPUT, ROOT / ".pytest_cache", ROOT / ".ruff_cache", ROOT / ".hypothesi
 OWN_PYTHON = (ROOT / "bench", ROOT / "plugins", ROOT / "tests", ROOT / "tooling")
 ON_EVERY_CORE = ("-n", "auto", "--dist", "loadfile", "--no-loadscope-reorder")
 """How pytest runs all tests: a file on one core, since its tests share what they build; the units, all short, last."""
+QUICK = ("-m", "not browser and not endurance")
 ASIDE = CACHE / "publication"
 TO = {"vers": "dossier (le dossier public) ou rsync (le serveur de publication.toml)"}
+SETTINGS = ROOT / "publication.toml"
 PORT = {"port": "un autre numéro de port, si 8000 est déjà pris"}
 
 
@@ -91,17 +93,32 @@ def check(context: Context, fichier: str = "", tout: bool = False, json: bool = 
     Montre toutes les erreurs, puis des conseils qui n’empêchent pas de publier.
     Pour un seul fichier : verifier bureaux/dinant
     """
+    from plugins.base.findings import Finding
     from plugins.desk import check as desk
+    from plugins.model.site import Site
     from plugins.source import version
     from plugins.source.record_cache import RecordCache
     from tooling.commands.progress import TerminalProgress
+    from tooling.release import gate, published
+    from tooling.release.launch import read_launch
+    from tooling.release.sources import Sources
+
+    launch = read_launch(SETTINGS)
+
+    def refusals(site: Site) -> tuple[list[Finding], list[Finding]]:
+        sources = Sources(Path("content"), gate.public(site), published.LIST)
+        return gate.check(sources, launched=launch.launched)
 
     with contextlib.chdir(ROOT):  # files are named from here
         records = RecordCache(LAST_BUILD.cache / "records", version.of_program())
         asked = desk.Asked(fichier, tout, json, COMMAND)
         progress = TerminalProgress(sys.stderr)
         theme = Path("theme")
-        finish(desk.main(Path("content"), build_date(), asked, records=records, progress=progress, theme=theme))
+        finish(
+            desk.main(
+                Path("content"), build_date(), asked, records=records, progress=progress, theme=theme, gate=refusals
+            )
+        )
 
 
 @task(aliases=["nouveau"], help={"genre": "le genre de contenu", "titre": "son titre, entre guillemets"})
@@ -156,6 +173,93 @@ def move_permanence(context: Context, bureau: str, le: str, au: str, raison: str
 
 
 @task(
+    name="restore",
+    aliases=["retablir"],
+    help={"bureau": "le nom du bureau, par exemple dinant", "le": "le jour prévu d’abord : 2026-12-24"},
+)
+def restore_permanence(context: Context, bureau: str, le: str) -> None:
+    """Rétablir une permanence annulée ou déplacée : retablir dinant 2026-12-24.
+
+    Efface la ligne qui l’annule, et celle du jour qui la remplace.
+    """
+    from plugins.desk import permanence_edits
+
+    with contextlib.chdir(ROOT):
+        finish(permanence_edits.restore(Path("content"), build_date(), bureau, le))
+
+
+@task(
+    name="cancel-session",
+    aliases=["annuler-seance"],
+    help={"evenement": "le nom du fichier, sans .md", "le": "le jour : 2026-12-24", "raison": "pourquoi"},
+)
+def cancel_session(context: Context, evenement: str, le: str, raison: str) -> None:
+    """Annuler une séance : annuler-seance formation 2026-12-24 "maladie".
+
+    Écrit une ligne dans le fichier de l’événement. La séance reste visible, barrée, avec la raison.
+    """
+    from plugins.desk import session_edits
+
+    with contextlib.chdir(ROOT):
+        finish(session_edits.cancel(Path("content"), build_date(), evenement, le, raison))
+
+
+@task(
+    name="move-session",
+    aliases=["deplacer-seance"],
+    help={
+        "evenement": "le nom du fichier, sans .md",
+        "le": "le jour prévu : 2026-12-24",
+        "au": "le nouveau jour : 2026-12-18",
+        "raison": "pourquoi",
+        "horaire": "les nouvelles heures, si elles changent : 9h-12h",
+    },
+)
+def move_session(context: Context, evenement: str, le: str, au: str, raison: str, horaire: str = "") -> None:
+    """Déplacer une séance : deplacer-seance formation 2026-12-24 2026-12-18 "grève".
+
+    Écrit une ligne dans le fichier de l’événement. La page dit le jour prévu d’abord.
+    """
+    from plugins.desk import session_edits
+
+    with contextlib.chdir(ROOT):
+        finish(session_edits.move(Path("content"), build_date(), evenement, le, au, raison, horaire))
+
+
+@task(
+    name="restore-session",
+    aliases=["retablir-seance"],
+    help={"evenement": "le nom du fichier, sans .md", "le": "le jour de la séance : 2026-12-24"},
+)
+def restore_session(context: Context, evenement: str, le: str) -> None:
+    """Rétablir une séance annulée ou déplacée : retablir-seance formation 2026-12-24.
+
+    Efface la ligne qui l’annule ou la déplace.
+    """
+    from plugins.desk import session_edits
+
+    with contextlib.chdir(ROOT):
+        finish(session_edits.restore(Path("content"), build_date(), evenement, le))
+
+
+@task(
+    aliases=["lettre"],
+    help={"mois": "le mois de la lettre : 2026-12", "depuis": "le jour de la lettre d’avant, pour ne pas se répéter"},
+)
+def letter(context: Context, mois: str, depuis: str = "") -> None:
+    """Préparer la lettre du mois : lettre 2026-12.
+
+    Rassemble en un e-mail ce qui est nouveau et ce qui arrive, dans le dossier lettres. N’envoie rien.
+    """
+    from plugins.desk import letter as desk
+    from tooling.commands.build_date import refuse_future_day
+
+    refuse_future_day()
+    with contextlib.chdir(ROOT):
+        finish(desk.main(Path("content"), Path("theme"), build_date(), mois, depuis))
+
+
+@task(
     name="translations",
     aliases=["traductions"],
     help={
@@ -198,9 +302,9 @@ def budget(context: Context) -> None:
 
     Montre la page la plus lourde de chaque type, et s’arrête si l’une dépasse ce qu’un téléphone modeste peut recevoir.
     """
+    from plugins.base.findings import as_text
     from tooling.release.budget import table, weights
     from tooling.release.built_pages import every_page
-    from tooling.release.findings import as_text
 
     folder = CACHE / "budget"
     finish(building.build(PUBLIC_SETTINGS, folder))
@@ -234,10 +338,11 @@ def publish(
     Sans erreur seulement, et en une fois : jamais un site à moitié neuf.
     """
     from tooling.release import publishing
+    from tooling.release.launch import read_launch
 
     finish(
         publishing.publish(
-            publishing.SitePublication(PUBLIC_SETTINGS, ROOT / CACHE_FOLDER).steps,
+            publishing.SitePublication(PUBLIC_SETTINGS, ROOT / CACHE_FOLDER, read_launch(SETTINGS)).steps,
             target(vers, serves_public=en_ligne),
             ASIDE,
             yes=oui,
@@ -255,16 +360,18 @@ def rollback(context: Context, vers: str = "dossier") -> None:
     finish(publishing.rollback(target(vers), ASIDE))
 
 
-@task(aliases=["tester"])
-def test(context: Context) -> None:
+@task(name="test", aliases=["tester"], help={"rapide": "sans le navigateur, ni ce qui dure par nature"})
+def run_tests(context: Context, rapide: bool = False) -> None:
     """Lancer tous les tests du programme (pour qui développe).
 
     La première fois, installe ce qu’il faut pour les tests. Ce qui suit « -- » va à pytest : tester -- -k dinant
     """
     environment.ensure(environment.VENV, environment.TEST_LOCK)
-    extra = sys.argv[sys.argv.index("--") + 1 :] if "--" in sys.argv else []
-    commands = (["ruff", "check"], ["ruff", "format", "--check"], ["mypy"], ["pytest", *(extra or ON_EVERY_CORE)])
-    codes = [subprocess.run([sys.executable, "-m", *command], cwd=ROOT, check=False).returncode for command in commands]
+    extra = sys.argv[sys.argv.index("--") + 1 :] if "--" in sys.argv else ON_EVERY_CORE
+    tests = ["pytest", *(QUICK if rapide else ()), *extra]
+    commands = (["ruff", "check"], ["ruff", "format", "--check"], ["mypy"], tests)
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}  # they start often
+    codes = [subprocess.run([sys.executable, "-m", *each], cwd=ROOT, env=kept).returncode for each in commands]
     finish(next((code for code in codes if code), 0))
 
 
@@ -272,7 +379,7 @@ def test(context: Context) -> None:
 def clean(context: Context) -> None:
     """Effacer tout ce qui a été fabriqué (output, caches), jamais un contenu.
 
-    Ce qui est publié (public) reste, avec la publication d’avant.
+    Ce qui est publié (public) reste, avec la publication d’avant ; les lettres aussi.
     """
     for printed in ROOT.glob("relecture-*.html"):
         printed.unlink()
@@ -299,7 +406,7 @@ def target(name: str, *, serves_public: bool = False) -> Target:
         return FolderTarget(PUBLIC, ASIDE, serves_public=serves_public)
     if name != RsyncTarget.word:
         raise Exit(f"--vers {name} : écrivez « {FolderTarget.word} » ou « {RsyncTarget.word} ».", code=1)
-    return RsyncTarget(read_server(ROOT / "publication.toml"))
+    return RsyncTarget(read_server(SETTINGS))
 
 
 def port_number(text: str) -> int:
@@ -315,12 +422,17 @@ ns = Collection(
     new,
     cancel_permanence,
     move_permanence,
+    restore_permanence,
+    cancel_session,
+    move_session,
+    restore_session,
+    letter,
     update_translations,
     show,
     budget,
     publish,
     rollback,
-    test,
+    run_tests,
     clean,
 )
 

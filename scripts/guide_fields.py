@@ -35,6 +35,8 @@ WRITTEN = {  # type of the field → what is written there: one, several
     fields.Date: ("une date", "une date, ou plusieurs"),
     fields.Day: ("un jour précis", "un jour précis, ou plusieurs"),
     fields.Hours: ("des heures", "des heures"),
+    fields.SessionMoments: ("des jours et une heure", "des jours et une heure"),
+    fields.SessionTimes: ("des heures", "des heures"),
     fields.DoorRule: ("une phrase de permanence", "une phrase de permanence, ou plusieurs"),
     fields.Count: ("un nombre entier", "un nombre entier, ou plusieurs"),
     fields.Email: ("une adresse e-mail", "une adresse e-mail, ou plusieurs"),

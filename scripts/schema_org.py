@@ -14,9 +14,9 @@ from pathlib import Path
 TARGET = Path(__file__).parents[1] / "tests/schema_org.json"
 CREDIT = "schema.org {}, what this site uses of it; © its sponsors, CC BY-SA 3.0, https://schema.org/docs/terms.html"
 USED = (
-    "Article Audience BreadcrumbList ContactPoint EntryPoint Event EventAttendanceModeEnumeration EventStatusType "
-    "GeoCoordinates ImageObject ItemAvailability ListItem NGO NewsArticle Offer Organization Person Place "
-    "PostalAddress PropertyValue Schedule SearchAction VirtualLocation WebPage WebSite"
+    "Article Audience BreadcrumbList ContactPoint CourseInstance EntryPoint Event EventAttendanceModeEnumeration "
+    "EventSeries EventStatusType GeoCoordinates ImageObject ItemAvailability ListItem NGO NewsArticle Offer "
+    "Organization Person Place PostalAddress PropertyValue Schedule SearchAction VirtualLocation WebPage WebSite"
 ).split()
 PREFIX = "schema:"
 

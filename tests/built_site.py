@@ -68,8 +68,19 @@ class Page:
         return self.file.read_text("utf-8")
 
     @cached_property
+    def _parser(self):
+        parser = html5lib.HTMLParser(namespaceHTMLElements=False)
+        parser.parse(self.source)
+        return parser
+
+    @property
     def tree(self):
-        return html5lib.parse(self.source, namespaceHTMLElements=False)
+        return self._parser.tree.getDocument()
+
+    @property
+    def errors(self):
+        """What a browser forgives."""
+        return self._parser.errors
 
     @property
     def leads_on(self):

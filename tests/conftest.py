@@ -5,7 +5,22 @@ import os
 import pytest
 
 from plugins.source.loading import load
-from tests.built_site import BUILD_DATE, INVENTED, Built, build
+from tests import compiled_templates
+from tests.built_site import BUILD_DATE, INVENTED, ROOT, Built, build
+
+MARKED = {"browser": pytest.mark.browser, "serving": pytest.mark.endurance}
+"""The mark of every test of a folder; elsewhere a test has its own."""
+
+
+def pytest_configure():
+    """Before other processes start: they share what follows."""
+    compiled_templates.folder()
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if mark := MARKED.get(item.path.relative_to(ROOT / "tests").parts[0]):
+            item.add_marker(mark)
 
 
 @pytest.fixture(scope="session")

@@ -18,7 +18,6 @@ from dataclasses import replace
 from pathlib import Path
 from unittest import mock
 
-from jinja2 import FileSystemBytecodeCache
 from pelican.settings import read_settings
 from PIL import Image
 
@@ -28,13 +27,13 @@ from plugins.build.files import files_of
 from plugins.build.generator import SiteGenerator
 from plugins.languages.messages import Message
 from plugins.languages.po import parse_po, po_text
-from plugins.pages import nearby
-from plugins.places import communes
 from plugins.source import version
 from plugins.source.loading import load
 from plugins.source.prose import messages, words_of
 from tests.built_site import BUILD_DATE, INVENTED, ROOT
+from tests.compiled_templates import compiled_once
 from tests.front_matter_edits import changed, fields_of
+from tests.made_site import few_communes
 
 FIRST_DAY = dt.date.fromisoformat(BUILD_DATE)
 TAGS = ("essai", "Essais", "essais", "Grands essais", "porte", "Porte ouverte", "sans papiers", "Sans-papiers")
@@ -150,12 +149,7 @@ class Workshop:
 
     @contextlib.contextmanager
     def _program(self):
-        """The version of the program, which makes few pages of communes: they are all alike."""
-        few = communes()[:4]
-        with (
-            mock.patch.object(version, "of_program", return_value=self.program),
-            mock.patch.object(nearby, "communes", return_value=few),
-        ):
+        with mock.patch.object(version, "of_program", return_value=self.program), few_communes():
             yield
 
     def _generator(self, **settings):
@@ -170,12 +164,8 @@ class Workshop:
             **settings,
         }
         values = read_settings(str(ROOT / "pelicanconf.py"), override=override)
-        # Clean builds compile the same templates: half of the time that one takes.
-        made_by = hashlib.sha256(repr((self.program, values["LANGUAGES"], self.jinja)).encode()).hexdigest()
-        compiled = self.folder / "compiled" / made_by
-        compiled.mkdir(parents=True, exist_ok=True)
-        jinja = {**self.jinja, "bytecode_cache": FileSystemBytecodeCache(str(compiled))}
-        values["JINJA_ENVIRONMENT"] = values["JINJA_ENVIRONMENT"] | jinja
+        values["JINJA_ENVIRONMENT"] = values["JINJA_ENVIRONMENT"] | self.jinja
+        compiled_once(values)
         return SiteGenerator(values.copy(), values, values["PATH"], values["THEME"], values["OUTPUT_PATH"])
 
 
@@ -681,7 +671,13 @@ def a_setting_of_the_templates(workshop):
 
 
 def a_published_address(workshop):
-    addresses = ("/actualites/2026/ancienne/", "/vieille-page/", "/actualites/mots-cles/essai/")
+    addresses = (
+        "/actualites/2026/ancienne/",
+        "/vieille-page/",
+        "/actualites/mots-cles/essai/",
+        "/es/sw.js",
+        "/en/sw.js",
+    )
     workshop.published.write_text("".join(f"{each}\n" for each in workshop.dice.sample(addresses, 2)), "utf-8")
     return "the list of published addresses"
 

@@ -1,18 +1,30 @@
 """Making the files of a site in the process of the tests. Whether a build writes them, built_site.py tries."""
 
+import contextlib
 import datetime as dt
+from unittest import mock
 
 from pelican.settings import read_settings
 
 from plugins.build.files import files_of
 from plugins.build.generator import SiteGenerator
+from plugins.pages import nearby
+from plugins.places import communes
 from tests.built_site import BUILD_DATE, ROOT
+from tests.compiled_templates import compiled_once
+
+
+@contextlib.contextmanager
+def few_communes():
+    """Pages of a few communes alone: all are alike."""
+    with mock.patch.object(nearby, "communes", return_value=communes()[:4]):
+        yield
 
 
 def generator_of(content, settings="pelicanconf.py", date=BUILD_DATE, **changed):
     """The generator of a site that has read its content, with some settings ``changed``."""
     override = {"PATH": str(content), "BUILD_DATE": dt.date.fromisoformat(date), **changed}
-    values = read_settings(str(ROOT / settings), override=override)
+    values = compiled_once(read_settings(str(ROOT / settings), override=override))
     generator = SiteGenerator(values.copy(), values, values["PATH"], values["THEME"], values["OUTPUT_PATH"])
     generator.generate_context()
     return generator

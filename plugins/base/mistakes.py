@@ -5,7 +5,7 @@ The line comes from ``ParsedFile`` (plugins/source/front_matter.py): ``line`` fo
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import PurePosixPath
 
@@ -26,12 +26,16 @@ Blame = Callable[[PurePosixPath, int, str], None]
 
 @dataclass(frozen=True, order=True)
 class Mistake:
-    """One mistake. ``path`` is printed as it is, ``line`` counts from 1; ``lack``: a field that a draft may lack."""
+    """One mistake. ``path`` is printed as it is, ``line`` counts from 1; ``lack``: a field that a draft may lack.
+
+    ``place`` is that of the value in the front matter, where one value is to blame.
+    """
 
     path: str
     line: int
     message: str
     lack: bool = False
+    place: Location | None = field(default=None, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "message", nested(self.message))

@@ -12,13 +12,14 @@ from typing import Any
 
 from plugins.base.processes import on_all_cores
 from plugins.base.shelf import Shelf
-from plugins.build.files import Made, files_in, pages_of
+from plugins.build.files import Made, files_in
 from plugins.build.fingerprints import Fingerprints
 from plugins.build.output import KeptPage, Output, PagesApart, version_of
-from plugins.build.recorder import AnyPage
 from plugins.files.file import File
+from plugins.files.service_worker import SERVICE_WORKER_ADDRESS
 from plugins.languages.language import Language
 from plugins.model.site import NotedSite, Part, Site
+from plugins.pages.every_page import AnyPage, pages_of
 
 HOME = "/"
 NAMES: Part = ("names",)
@@ -160,6 +161,7 @@ class KeptEditions:
         self._shelf = Shelf[KeptEdition](folder / "editions", version) if folder else None
         self._pages: dict[str, Shelf[Mapping[str, KeptPage]]] = {}
         self._apart: dict[str, PagesApart] = {}
+        self._files: dict[str, set[str]] = {}
 
     @property
     def shelves(self) -> tuple[Shelf[Any], ...]:
@@ -202,6 +204,8 @@ class KeptEditions:
 
         for (site, _), (files, pages, parts) in zip(sites, on_all_cores(make, sites, few=1), strict=True):
             _parts(site).update(parts)
+            worker = f"{site.language.prefix}{SERVICE_WORKER_ADDRESS}"
+            self._files[site.language.code] = {worker, *(file.address for file in files)}
             if apart := self._apart.get(site.language.code):
                 apart.now.update(pages)
             yield from files
@@ -215,12 +219,12 @@ class KeptEditions:
         parts = Parts(site)
         for edition in opened:
             language = edition.site.language
-            folder = f"{language.prefix}/"
+            own = self._files.get(language.code, ())  # at its addresses stand those of pages that moved too
             kept = KeptEdition(
                 words[language],
                 parts.of(_parts(edition.site)),
                 edition.addresses,
-                tuple((each.address, version_of(each)) for each in files.values() if each.address.startswith(folder)),
+                tuple((each.address, version_of(each)) for each in files.values() if each.address in own),
             )
             self._shelf.put(language.code, kept)
             if language.code in self._pages:

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final
 
-from plugins.build.recorder import AnyPage
 from plugins.files.assets import assets
 from plugins.files.contact_cards import contact_cards
 from plugins.files.drafts import drafts
@@ -17,24 +16,11 @@ from plugins.files.open_data import open_data
 from plugins.files.permanence_calendars import permanence_calendars
 from plugins.files.pictures import documents, pictures
 from plugins.files.search import search_index
-from plugins.files.service_worker import service_worker
+from plugins.files.service_worker import service_worker, withdrawn_workers
 from plugins.files.sitemap import sitemap_files
 from plugins.files.social_cards import social_cards
-from plugins.model.facets import lists_of
 from plugins.model.site import Site
 from plugins.model.site_files import ROBOTS_ADDRESS
-from plugins.pages.nearby import nearby_pages
-from plugins.pages.sheets import sheets
-
-
-def pages_of(site: Site, base: str) -> tuple[AnyPage, ...]:
-    """Every page: of each record, and those that follow from records; ``base`` is the site's own address.
-
-    Of the pages that only sort others, each is in the language of the content alone.
-    """
-    own = tuple(record for record in site.own if record.has_page)
-    sorting = (*nearby_pages(site), *lists_of(site).made) if site.language.is_of_content else ()
-    return (*own, *sorting, *sheets(site, base))
 
 
 def pages(site: Site, context: BuildContext) -> Iterator[File]:
@@ -72,7 +58,7 @@ MAKERS: Final[tuple[Maker, ...]] = (
     icons,
     drafts,
 )
-LAST_MAKERS: Final = (service_worker, old_addresses)
+LAST_MAKERS: Final = (service_worker, withdrawn_workers, old_addresses)
 """Makers that need the files of all others: what a phone keeps, and what answers at old addresses."""
 LAST_IN_EACH_LANGUAGE: Final = (service_worker,)
 

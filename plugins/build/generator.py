@@ -24,7 +24,7 @@ from plugins.base.shelf import Shelf
 from plugins.build.editions import Edition, KeptEditions, editions
 from plugins.build.files import files_of
 from plugins.build.output import Output, WrittenFile
-from plugins.build.recorder import AnyPage, KeptValue, NotedWords, Recorder
+from plugins.build.recorder import KeptValue, NotedWords, Recorder
 from plugins.build.vocabulary import READ_SETTINGS, add_vocabulary
 from plugins.files.assets import read_assets
 from plugins.files.file import BuildContext, File
@@ -32,6 +32,7 @@ from plugins.languages.catalogue import CATALOGUE, read_catalogue
 from plugins.languages.language import OF_CONTENT, Language
 from plugins.model.redirection import read_published_addresses
 from plugins.model.site import Site
+from plugins.pages.every_page import AnyPage
 from plugins.pages.links import with_own_links
 from plugins.permanences.wordings import WORDINGS
 from plugins.source import version
@@ -169,6 +170,7 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
             made_once=recorder.made_once,
             published=self.published,
             service_worker=settings["SERVICE_WORKER"],
+            launched=settings["LAUNCHED"],
             drafts=settings["DRAFTS"],
             progress=self.progress,
         )

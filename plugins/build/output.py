@@ -18,8 +18,9 @@ from plugins.base.processes import on_all_cores
 from plugins.base.progress import Progress, untold
 from plugins.base.shelf import Shelf
 from plugins.base.walk import EntryType, FileState, state_of, walk
-from plugins.build.recorder import AnyPage, Dependencies, Question, Recorder
+from plugins.build.recorder import Dependencies, Question, Recorder
 from plugins.files.file import File
+from plugins.pages.every_page import AnyPage
 
 FEW_TO_COMPARE: Final = 1000
 """Up to so many pages, comparing what they were made from takes less time than starting processes."""

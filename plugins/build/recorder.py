@@ -17,8 +17,8 @@ from plugins.languages.language import Gettext
 from plugins.model.base import Record
 from plugins.model.generated_page import GeneratedPage
 from plugins.model.site import Site
+from plugins.pages.every_page import AnyPage
 
-AnyPage = Record | GeneratedPage
 Question = tuple[object, ...]
 """The name of the function, and its arguments."""
 

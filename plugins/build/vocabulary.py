@@ -17,7 +17,7 @@ from plugins.base import dates
 from plugins.base.hosts import host, host_name
 from plugins.base.partial_date import PartialDate
 from plugins.base.typography import NO_BREAK_SPACE, ended
-from plugins.build.recorder import AnyPage, Recorder
+from plugins.build.recorder import Recorder
 from plugins.files import contact_cards, finder
 from plugins.files.assets import FIRST_FACES
 from plugins.files.feeds.feed import channel_of
@@ -36,6 +36,7 @@ from plugins.model.redirection import location_of
 from plugins.model.section import SECTIONS
 from plugins.model.site import Site
 from plugins.pages import banner, charts, citations, event_words, navigation
+from plugins.pages.every_page import AnyPage
 from plugins.pages.indexing import is_indexed
 from plugins.pages.nearby import map_of, nearby_pages, point_of_office
 from plugins.pages.phrases import phrases
@@ -50,6 +51,7 @@ SHOWN_OF_A_TITLE: Final = 65
 """How many characters search engines show of the title of a page."""
 READ_SETTINGS: Final = (
     "CSP_OF_PAGES",
+    "LAUNCHED",
     "REFERRER_POLICY",
     "SERVICE_WORKER",
     "SITENAME",
@@ -121,10 +123,13 @@ def add_vocabulary(environment: Environment, site: Site, context: BuildContext, 
         breadcrumb_list=lambda steps: breadcrumb_list(steps, base),
         json_ld=lambda record, picture: json_ld(record, seen, base, picture),
         neighbours=question("neighbours", lambda record: neighbours(record, site)),
-        is_indexed=question("is_indexed", lambda page: is_indexed(page, site)),
+        is_indexed=question("is_indexed", lambda page: context.launched and is_indexed(page, site)),
         related=question("related", lambda record: related(record, site)),
         said_in_list=event_words.in_list,
         said_in_page=event_words.in_page,
+        said_of_session=event_words.of_session,
+        which_session=event_words.which_session,
+        registration_subject=event_words.registration_subject,
         social_card=question("social_card", shared if base else lambda page: None),
         # addresses and files
         at=question("at", site.at),

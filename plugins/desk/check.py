@@ -3,7 +3,7 @@
 import json
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -12,6 +12,7 @@ from textwrap import fill
 from typing import Final
 
 from plugins.base.cache import CACHE_FOLDER, Cache
+from plugins.base.findings import Finding, as_questions, as_text, total
 from plugins.base.mistakes import ContentMistakes, did_you_mean, visible
 from plugins.base.progress import Progress, untold
 from plugins.base.typography import capital
@@ -30,6 +31,7 @@ ADVICE_SHOWN = 3
 """For each file. Both limits hold unless everything is asked for."""
 GOOD_READABILITY = 50
 """The figure to aim for; below it a page is listed as hard to read."""
+Gate = Callable[[Site], tuple[Sequence[Finding], Sequence[Finding]]]
 ADVICE_HEADING: Final = "\nConseils (rien n’empêche de publier) :"
 
 
@@ -53,11 +55,13 @@ def main(
     records: RecordCache | None = None,
     progress: Progress = untold,
     theme: Path | None = None,
+    gate: Gate = lambda site: ((), ()),
 ) -> int:
     """Print the mistakes to the error stream, or the advice; the exit code is 1 when there are mistakes.
 
     The ``records`` of an earlier reading are used where their files are the same. How far the translations of the
-    ``theme`` are is told where all files are asked for.
+    ``theme`` are is told where all files are asked for. The ``gate`` says what a publication will refuse of a content
+    without mistakes, and which questions the launch waits for.
     """
     asked = asked or Asked()
     try:
@@ -70,6 +74,13 @@ def main(
             _print_json([(item.path, item.line, "mistake", item.message, "mistake") for item in mistakes.mistakes], {})
         else:
             print(mistakes.report(), file=sys.stderr)
+        return 1
+    refused, questions = gate(site)
+    if refused:
+        if asked.as_json:
+            _print_json([(*_place(finding), "mistake", finding.message, "mistake") for finding in refused], {})
+        else:
+            print(f"{as_text(refused)}\n{total(refused)} Le site en ligne n’a pas changé.", file=sys.stderr)
         return 1
     only = ""
     if asked.only:
@@ -85,10 +96,13 @@ def main(
     report = advise(site, content, speller, only, progress)
     if asked.as_json:
         rows = [((content / a.path).as_posix(), a.line, a.rule, a.message, "advice") for a in report.advice]
+        rows.extend((*_place(question), "question", question.message, "advice") for question in questions)
         rows.extend((one.path, 1, "translation", str(one), "advice") for one in languages if not one.is_complete)
         _print_json(rows, {(content / path).as_posix(): figure for path, figure in report.readability.items()})
     else:
-        told = "\n".join((*_lines(report, site, content, only, asked), *_translations(languages, asked)))
+        told = as_questions(questions) + "\n".join(
+            (*_lines(report, site, content, only, asked), *_translations(languages, asked))
+        )
         print("\n".join(map(visible, told.split("\n"))))
     return 0
 
@@ -99,6 +113,12 @@ def _file(typed: str, names: Iterable[str], folder: str) -> str:
     bare = {name.removesuffix(".md"): name for name in names}
     alike = [name for stem, name in bare.items() if stem.rpartition("/")[2] == wanted]
     return bare.get(wanted) or (alike[0] if len(alike) == 1 else "")
+
+
+def _place(finding: Finding) -> tuple[str, int]:
+    """The file and line of what was found, or its address and 1."""
+    path, _, line = finding.where.rpartition(":")
+    return (path, int(line)) if path and line.isdecimal() else (finding.where, 1)
 
 
 def _print_json(rows: Iterable[tuple[str, int, str, str, str]], readability: dict[str, int]) -> None:

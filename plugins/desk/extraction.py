@@ -84,7 +84,7 @@ def _of_program(program: Path) -> Iterator[Message]:
 def _of_call(function: str, found: object, file: str) -> Iterator[Message]:
     """The message of a call of one of the FUNCTIONS, from its texts: None stands for what is no text."""
     texts = tuple(text for text in (found if isinstance(found, tuple) else (found,)) if isinstance(text, str))
-    context, texts = (texts[0], texts[1:]) if "pgettext" in function else (None, texts)
+    context, texts = (texts[0], texts[1:]) if texts and "pgettext" in function else (None, texts)
     if texts and texts[0]:
         flags = (FORMAT,) if any("%(" in text for text in texts) else ()
         yield Message(texts, context=context, files=(file,), flags=flags)

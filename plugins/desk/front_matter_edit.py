@@ -1,55 +1,360 @@
-"""Add a line to a list in a front matter; comments, order, line ends and every other byte stay as they are."""
+"""Write other values into a source file: a change touches its own lines, every other byte stays as it is.
+
+Comments, the order of the fields, line ends, a byte-order mark, the way in which a value is written: what has not
+changed is taken from the file itself, by the marks that PyYAML gives each value.
+"""
+
+import json
+import re
+from collections.abc import Callable, Collection, Mapping
+from difflib import SequenceMatcher
+from typing import Final, NamedTuple
+from unicodedata import normalize
 
 import yaml
 
 from plugins.base.yaml_text import scalar
-from plugins.source.front_matter import decode
+from plugins.source import front_matter
+from plugins.source.characters import tidy
+from plugins.source.front_matter import Value, decode
+
+Name = str | int
+"""The key of a field in its group, or the number of an item in its list."""
+WIDEST: Final = 100
+"""Characters of a group or a list that is written on one line."""
 
 
-def append(data: bytes, key: str, values: dict[str, str], after: str) -> bytes:
+class NotKept(ValueError):
+    """What was to be written would be read as something else: nothing may be written."""
+
+
+def append(data: bytes, key: str, values: Mapping[str, str], after: str) -> bytes:
     """The bytes of a readable source file with ``values`` as a last item of the list ``key``.
 
     A list that is not there yet begins after the field ``after``, or else at the end of the front matter.
     """
-    text = decode(data)
-    rows = text.split("\n")
-    closing = next(number for number, row in enumerate(rows) if number and row.rstrip() == "---")
-    root = yaml.compose("\n".join(rows[1:closing]), Loader=yaml.SafeLoader)
-    fields = {name.value: (name, value) for name, value in root.value} if root else {}
-    item = "{" + ", ".join(f"{name}: {scalar(value)}" for name, value in values.items()) + "}"
-    if key in fields:
-        name, node = fields[key]
-        _append_item(rows, name, node, item)
-    else:
-        end = _last_line(fields[after][1]) + 1 if after in fields else closing - 1
-        rows[end + 1 : end + 1] = [f"{key}:", f"  - {item}"]
-    newline = b"\r\n" if b"\r\n" in data else b"\n"
+    found = front_matter.read("", data).values
+    old = found.get(key)
+    item: Value = dict(values)
+    longer: Value = [*(old if isinstance(old, list) else [old] if bare(old) else []), item]
+    place = list(found).index(after) + 1 if after in found else len(found)
+    names = [*list(found)[:place], key, *list(found)[place:]]
+    return rewritten(data, {name: longer if name == key else found[name] for name in names})
+
+
+def without(data: bytes, key: str, items: Collection[int]) -> bytes:
+    """The bytes of a readable source file without some items of the list ``key``, counted from 0.
+
+    Where none is left, the field goes too.
+    """
+    found = front_matter.read("", data).values
+    old = found[key]
+    listed = old if isinstance(old, list) else [old]
+    left: Value = [item for number, item in enumerate(listed) if number not in items]
+    return rewritten(data, {**found, key: left})
+
+
+def rewritten(data: bytes, values: Mapping[str, Value], body: str | None = None) -> bytes:
+    """The bytes of a readable source file with other ``values``, and perhaps another text under them.
+
+    A field that is new to the file is written where it stands among the ``values``. What was written is read back.
+    Raises NotKept, or Unreadable where a value holds what no file may hold.
+    """
+    text, before = decode(data), front_matter.read("", data)
+    start, end, below = front_matter.fences(text)
+    new: dict[str, Value] = {name: value for name, each in values.items() if (value := bare(each))}
+    front, rest = _Front(text[start:end]).with_values(before.values, new), text[below:]
+    asked = before.body if body is None else normalize("NFC", body)
+    if asked.strip("\n") != before.body.strip("\n"):
+        lead = before.body[: len(before.body) - len(before.body.lstrip("\n"))] if before.body.strip("\n") else "\n"
+        rest = "\n" + lead + asked.strip("\n") + "\n"
+    after = _with_rows_of(data, text, text[:start] + front + text[end:below] + rest)
+    found = front_matter.read("", after)
+    if not same({**found.values}, new) or found.body.strip("\n") != asked.strip("\n"):
+        raise NotKept(
+            "ce fichier est écrit d’une façon qui ne se change pas d’ici → ouvrez-le, et changez-le à la main"
+        )
+    return after
+
+
+def bare(value: Value) -> Value:
+    """A value as it is read, without what is empty in it; None for one that is empty itself."""
+    if isinstance(value, str):
+        return tidy(normalize("NFC", value)) or None
+    if isinstance(value, dict):
+        return {key: kept for key, item in value.items() if (kept := bare(item)) is not None} or None
+    if isinstance(value, list):
+        return [kept for item in value if (kept := bare(item)) is not None] or None
+    return None
+
+
+def same(old: Value, new: Value) -> bool:
+    """Whether two values say the same; one alone says the same as a list of it."""
+    one, other = bare(old), bare(new)
+    if isinstance(other, list) and one is not None:
+        items = one if isinstance(one, list) else [one]
+        return len(items) == len(other) and all(map(same, items, other))
+    if isinstance(one, dict) and isinstance(other, dict):
+        return one.keys() == other.keys() and all(same(one[key], other[key]) for key in one)
+    return one == other
+
+
+def _with_rows_of(data: bytes, text: str, changed: str) -> bytes:
+    """The bytes of ``changed``, with those of ``data`` wherever its ``text`` has the same row."""
+    raw = re.split(r"(\r\n|\r|\n)", data.decode("utf-8-sig"))
+    rows, ends = raw[::2], [*raw[1::2], ""]
+    newline = "\r\n" if "\r\n" in ends else "\n" if "\n" in ends else "\r"
+    new = changed.split("\n")
+    written = [[row, newline] for row in new]
+    for old, place, size in SequenceMatcher(None, text.split("\n"), new, autojunk=False).get_matching_blocks():
+        for number in range(size):
+            written[place + number] = [rows[old + number], ends[old + number] or newline]
+    written[-1][1] = ""
     mark = b"\xef\xbb\xbf" if data.startswith(b"\xef\xbb\xbf") else b""
-    return mark + "\n".join(rows).encode().replace(b"\n", newline)
+    return mark + "".join(map("".join, written)).encode()
 
 
-def _append_item(rows: list[str], name: yaml.Node, node: yaml.Node, item: str) -> None:
-    """Line numbers of nodes count from 0 below the opening fence, which is row 0."""
-    last = _last_line(node) + 1
-    if isinstance(node, yaml.SequenceNode) and node.flow_style:
-        before, after = rows[last][: node.end_mark.column - 1], rows[last][node.end_mark.column - 1 :]
-        rows[last] = f"{before.rstrip()}{', ' if node.value else ''}{item}{after}"
-    elif isinstance(node, yaml.SequenceNode):
-        rows.insert(last + 1, f"{' ' * node.start_mark.column}- {item}")
-    elif isinstance(node, yaml.MappingNode) and node.flow_style:
-        row = rows[last]
-        rows[last] = f"{row[: node.start_mark.column]}[{row[node.start_mark.column :].rstrip()}, {item}]"
-    elif isinstance(node, yaml.ScalarNode) and not node.value:
-        rows.insert(name.end_mark.line + 2, f"  - {item}")
-    else:
-        raise ValueError(
-            f"{name.value} : ce champ n’est pas une liste de lignes → ajoutez la ligne à la main : - {item}"
+class _Part(NamedTuple):
+    """One field of a group, or one item of a list, in the file."""
+
+    key: yaml.Node | None
+    value: yaml.Node
+
+    @property
+    def start(self) -> int:
+        """Its first character."""
+        return (self.key or self.value).start_mark.index
+
+
+class _Front:
+    """The text between the two fences, and where it is to be replaced: from and to which character, and by what."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.edits: list[tuple[int, int, str]] = []
+
+    def with_values(self, old: dict[str, Value], new: dict[str, Value]) -> str:
+        """The text with other values."""
+        self._change(_Part(None, _composed(self.text)), old, new)
+        text = self.text
+        for start, end, put in sorted(self.edits, key=lambda edit: edit[:2])[::-1]:
+            text = text[:start] + put + text[end:]
+        return text
+
+    def _change(self, part: _Part, old: Value, new: Value) -> None:
+        """Give another value to a field, or to an item of a list."""
+        if same(old, new):
+            return
+        if isinstance(new, list) and len(new) == 1 and not isinstance(old, list) and bare(old) is not None:
+            new = new[0]  # one value where a list may stand
+        key, node = part
+        start, end = node.start_mark.index, self._end(node)
+        if isinstance(node, yaml.CollectionNode) and node.flow_style and not isinstance(new, str):
+            self.edits.append((start, end, self._flow(node, old, new)))
+        elif isinstance(node, yaml.CollectionNode) and type(old) is type(new):
+            self._rows(node, old, new)
+        elif key and isinstance(new, list) and end > start and same(old, new[0]):
+            self._list_from(key, node, new[1:])
+        elif key is None or (isinstance(node, yaml.ScalarNode) and isinstance(new, str)):
+            put = _like(node, new, plain) if isinstance(new, str) else _item(new, node.start_mark.column)
+            self.edits.append((start, end, put if end > start else f" {put}"))
+        else:
+            put, colon = _under(new, key.start_mark.column), self.text.index(":", key.end_mark.index) + 1
+            place = self._next_row(colon) - 1 if end == start and put.startswith("\n") else colon
+            self.edits.append((place, max(place, end), put))
+
+    def _list_from(self, key: yaml.Node, node: yaml.Node, further: list[Value]) -> None:
+        """Make a list of a value that is none: the value as it is written, with its comment, then further items."""
+        start, end = node.start_mark.index, self._next_row(self._end(node)) - 1
+        own_row = self._row(start) > key.end_mark.index
+        column, deeper = (node.start_mark.column, 2) if own_row else (key.start_mark.column + 2, 4)
+        first, *rest = self.text[start:end].split("\n")
+        rows = [f"- {first}", *(f"{' ' * deeper}{row}" if row else row for row in rest)]
+        rows += [f"{' ' * column}- {_item(item, column + 2)}" for item in further]
+        place = start if own_row else self.text.index(":", key.end_mark.index) + 1
+        self.edits.append((place, end, ("" if own_row else f"\n{' ' * column}") + "\n".join(rows)))
+
+    def _rows(self, node: yaml.Node, old: Value, new: Value) -> None:
+        """Change a group or a list that has a row, or several, for each of its parts."""
+        column, parts, pairs = node.start_mark.column, _parts(node), _paired(old, new)
+        before, after = _named(old), _named(new)
+        place = self._row(node.start_mark.index)
+        if None in pairs[0] and self.text[place : node.start_mark.index].strip():
+            # Its first row is also that of the « - » before it.
+            self.edits.append((node.start_mark.index, self._end(node), _item(new, column)))
+            return
+        spans = {name: self._span(node, part) for name, part in parts.items()}
+        gone = [name for name, found in pairs if found is None and name is not None]
+        for name, found in pairs:
+            if name is None and found is not None:
+                row = f"{' ' * column}{_row_of(found, after[found], column)}\n"
+                moved = [one for one in gone if isinstance(one, int) and same(before[one], after[found])]
+                self.edits.append((place, place, self.text[slice(*spans[moved[0]])] if moved else row))
+            elif name is not None:
+                place = spans[name][1]
+                if found is not None:
+                    self._change(parts[name], before[name], after[found])
+                elif bare(before[name]) is not None:  # an empty row stays
+                    self.edits.append((*spans[name], ""))
+
+    def _flow(self, node: yaml.Node, old: Value, new: Value) -> str:
+        """A value as it stands between brackets: what has not changed in it is taken from the file."""
+        start, end = node.start_mark.index, self._end(node)
+        if same(old, new):
+            return self.text[start:end]
+        if isinstance(new, str):
+            return _like(node, new, scalar)
+        if isinstance(new, list) and not isinstance(old, list):
+            return f"[{', '.join(self._flow(node, old, item) for item in new)}]"
+        parts = _parts(node)
+        if type(old) is not type(new) or not parts:
+            return _between_brackets(new)
+        names, written, last = list(parts), "", -1
+        before, after = _named(old), _named(new)
+        for name, found in _paired(old, new):
+            if found is None:
+                continue
+            number = -1 if name is None else names.index(name)
+            if name is None:
+                text = f"{found}: " * isinstance(found, str) + _between_brackets(after[found])
+            else:
+                part = parts[name]
+                value = self._flow(part.value, before[name], after[found])
+                space = "" if self._end(part.value) > part.value.start_mark.index else " "
+                text = f"{self.text[part.start : part.value.start_mark.index]}{space}{value}"
+            follows = number == last + 1 > 0
+            gap = self.text[self._end(parts[names[last]].value) : parts[names[number]].start] if follows else ", "
+            written += f"{gap if written else ''}{text}"
+            last = number
+        return (
+            f"{self.text[start : parts[names[0]].start]}{written}{self.text[self._end(parts[names[-1]].value) : end]}"
         )
 
+    def _span(self, node: yaml.Node, part: _Part) -> tuple[int, int]:
+        """The rows of a part, from the first character to that after the last one."""
+        start = part.start
+        if isinstance(node, yaml.SequenceNode):  # from its « - »
+            first = part.value is node.value[0]
+            start = (
+                node.start_mark.index if first else self.text.rindex(f"\n{' ' * node.start_mark.column}-", 0, start) + 1
+            )
+        return self._row(start), self._next_row(self._end(part.value))
 
-def _last_line(node: yaml.Node) -> int:
-    """Where a value ends: the end of a block would also take the comments and empty lines after it."""
-    if not isinstance(node, yaml.CollectionNode) or node.flow_style or not node.value:
-        return node.end_mark.line - (node.end_mark.column == 0 and node.end_mark.line > node.start_mark.line)
-    last = node.value[-1]
-    return _last_line(last[1] if isinstance(last, tuple) else last)
+    def _end(self, node: yaml.Node) -> int:
+        """Where a value ends: the mark of a block stands after the comments and empty rows below it."""
+        if isinstance(node, yaml.CollectionNode) and not node.flow_style and node.value:
+            last = node.value[-1]
+            return self._end(last[1] if isinstance(last, tuple) else last)
+        end = node.end_mark.index
+        return len(self.text[:end].rstrip()) if _quote(node) in ("|", ">") else end
+
+    def _row(self, place: int) -> int:
+        return self.text.rfind("\n", 0, place) + 1
+
+    def _next_row(self, place: int) -> int:
+        return self.text.index("\n", place) + 1
+
+
+def _composed(text: str) -> yaml.Node:
+    node = yaml.compose(text, Loader=yaml.SafeLoader)
+    assert node
+    return node
+
+
+def _quote(node: yaml.Node) -> str:
+    """The sign that opens a text: a quotation mark, that of a block, or none."""
+    return getattr(node, "style", None) or ""
+
+
+def _parts(node: yaml.Node) -> dict[Name, _Part]:
+    if isinstance(node, yaml.MappingNode):
+        return {tidy(key.value): _Part(key, value) for key, value in node.value}
+    return {number: _Part(None, item) for number, item in enumerate(node.value)}
+
+
+def _named(value: Value) -> dict[Name, Value]:
+    """The parts of a group or of a list."""
+    return dict[Name, Value](value.items() if isinstance(value, dict) else enumerate(value or ()))
+
+
+def _paired(old: Value, new: Value) -> list[tuple[Name | None, Name | None]]:
+    """The parts of a value, each with the one that takes its place; None beside one that is new, or gone."""
+    if isinstance(old, dict):
+        names = list(_named(new))
+        pairs: list[tuple[Name | None, Name | None]] = [(name, name if name in names else None) for name in old]
+        for number, name in enumerate(names):
+            if name not in old:
+                found = [one for _, one in pairs]
+                before = next((found.index(one) + 1 for one in names[number::-1] if one in found), None)
+                after = next((found.index(one) for one in names[number:] if one in found), len(pairs))
+                pairs.insert(after if before is None else before, (None, name))
+        return pairs
+    one, other = ([json.dumps(bare(item), sort_keys=True) for item in items or ()] for items in (old, new))
+    return [
+        (i + number if i + number < i_end else None, j + number if j + number < j_end else None)
+        for _, i, i_end, j, j_end in SequenceMatcher(None, one, other, autojunk=False).get_opcodes()
+        for number in range(max(i_end - i, j_end - j))
+    ]
+
+
+def plain(value: str) -> str:
+    """A text as a value of its own row: between quotes only where YAML would read something else."""
+    if re.match(r"[\w«…]", value) and value not in ("null", "~"):
+        for row in (f"a: {value}", f"- {value}"):
+            try:
+                node = _composed(row)
+            except yaml.YAMLError:
+                break
+            (part,) = _parts(node).values()
+            if not isinstance(part.value, yaml.ScalarNode) or part.value.value != value:
+                break
+        else:
+            return value
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _like(node: yaml.Node, value: str, written: Callable[[str], str]) -> str:
+    """A text between the quotes that the one before has, or else as it is ``written``."""
+    if _quote(node) == "'":
+        return "'" + value.replace("'", "''") + "'"
+    return json.dumps(value, ensure_ascii=False) if _quote(node) == '"' else written(value)
+
+
+def _between_brackets(value: Value) -> str:
+    """A value on one line."""
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{key}: {_between_brackets(item)}" for key, item in value.items()) + "}"
+    if isinstance(value, list):
+        return f"[{', '.join(map(_between_brackets, value))}]"
+    return scalar(value or "")
+
+
+def _is_short(value: Value) -> bool:
+    """Whether a group or a list has only texts, and fits on a line."""
+    parts = value.values() if isinstance(value, dict) else value or ()
+    return all(isinstance(part, str) for part in parts) and len(_between_brackets(value)) <= WIDEST
+
+
+def _under(value: Value, column: int) -> str:
+    """A value as it follows its key and the colon; the key is in ``column``."""
+    if isinstance(value, str):
+        return f" {plain(value)}"
+    if isinstance(value, list) and _is_short(value):
+        return f" {_between_brackets(value)}"
+    indent = column + 2
+    parts = value.items() if isinstance(value, dict) else enumerate(value or ())
+    return "".join(f"\n{' ' * indent}{_row_of(name, part, indent)}" for name, part in parts)
+
+
+def _row_of(name: str | int, value: Value, column: int) -> str:
+    """A field, or an item of a list, that begins in a ``column`` of its own row."""
+    return f"{name}:{_under(value, column)}" if isinstance(name, str) else f"- {_item(value, column + 2)}"
+
+
+def _item(value: Value, column: int) -> str:
+    """A value that begins in a ``column``, behind the « - » of an item."""
+    if isinstance(value, str):
+        return plain(value)
+    if _is_short(value) or not isinstance(value, dict):
+        return _between_brackets(value)
+    return f"\n{' ' * column}".join(_row_of(name, part, column) for name, part in value.items())

@@ -1,21 +1,23 @@
-"""The one-line edits of a permanence: cancel a date, move it to another day; refuse what contradicts the schedule."""
+"""The one-line edits of a permanence: cancel a date, move it to another day, take that back; refuse what is not so."""
 
 import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 from plugins.base import dates
 from plugins.base.cache import write_whole
 from plugins.base.dates import FRENCH
 from plugins.base.mistakes import ContentMistakes, did_you_mean
 from plugins.base.partial_date import PartialDate
-from plugins.desk.front_matter_edit import append
-from plugins.model import Office
+from plugins.desk.front_matter_edit import append, without
+from plugins.model import Office, Record
 from plugins.model.office_dates import dates_of
 from plugins.model.site import Site
 from plugins.source.loading import load
 
 DATES_SHOWN = 6
+Edited = TypeVar("Edited", bound=Record)
 
 
 class Refused(Exception):
@@ -36,19 +38,52 @@ def move(content: Path, today: dt.date, office: str, day: str, to: str, reason: 
             raise Refused(f"Le {dates.day(old, FRENCH)} est déjà le jour prévu → écrivez le nouveau jour.")
         data = _cancelled(site, found, data, day, f"{reason}, permanence reportée au {dates.day(new, FRENCH)}")
         added = {"le": new.isoformat(), **({"horaire": hours} if hours else {})}
-        added["raison"] = f"au lieu du {dates.day(old, FRENCH)}"
+        added["raison"] = _instead_of(old)
         return append(data, "ajouts", added, after="annulations")
 
     return _edit(content, today, office, change)
 
 
+def restore(content: Path, today: dt.date, office: str, day: str) -> int:
+    """Take back what cancelled or moved a date of an office; the exit code is 1 when nothing was written."""
+
+    def change(site: Site, found: Office, data: bytes) -> bytes:
+        old = _day(day)
+        gone = [number for number, each in enumerate(found.cancellations) if each.day == old]
+        if not gone:
+            known = [dates.day(each.day, FRENCH) for each in found.cancellations if each.day >= site.today]
+            remedy = f" → permanences annulées : {', '.join(known)}" if known else " → vérifiez la date"
+            raise Refused(f"Le {dates.day(old, FRENCH)}, rien n’est annulé à {found.title}{remedy}")
+        added = [number for number, each in enumerate(found.additions) if each.reason == _instead_of(old)]
+        data = without(data, "annulations", gone)
+        return without(data, "ajouts", added) if added else data
+
+    return _edit(content, today, office, change)
+
+
+def _instead_of(day: dt.date) -> str:
+    """The reason of a date that was moved."""
+    return f"au lieu du {dates.day(day, FRENCH)}"
+
+
 def _edit(content: Path, today: dt.date, slug: str, change: Callable[[Site, Office, bytes], bytes]) -> int:
+    return edit(content, today, lambda site: _office(site, slug), change, _show)
+
+
+def edit(
+    content: Path,
+    today: dt.date,
+    find: Callable[[Site], Edited],
+    change: Callable[[Site, Edited, bytes], bytes],
+    show: Callable[[Site, Edited], None],
+) -> int:
+    """Write a change of one file, unless it makes a mistake; the exit code is 1 when nothing was written."""
     try:
         site = load(content, today)
-        office = _office(site, slug)
-        file = content / office.source.path
+        record = find(site)
+        file = content / record.source.path
         before = file.read_bytes()
-        after = change(site, office, before)
+        after = change(site, record, before)
     except (ContentMistakes, Refused, ValueError) as error:
         print(error.report() if isinstance(error, ContentMistakes) else error)
         return 1
@@ -59,7 +94,11 @@ def _edit(content: Path, today: dt.date, slug: str, change: Callable[[Site, Offi
         write_whole(file, before)
         print(f"{mistakes}\nRien n’a été changé.")
         return 1
-    _show(file, before, after, changed, _office(changed, slug))
+    old = set(before.decode("utf-8").splitlines())
+    for number, row in enumerate(after.decode("utf-8").splitlines(), 1):
+        if row not in old:
+            print(f"{file.as_posix()}:{number}: {row}")
+    show(changed, find(changed))
     return 0
 
 
@@ -95,11 +134,7 @@ def _cancelled(site: Site, office: Office, data: bytes, text: str, reason: str) 
     raise Refused(f"{fault} ; {remedy}")
 
 
-def _show(file: Path, before: bytes, after: bytes, site: Site, office: Office) -> None:
-    old = set(before.decode("utf-8").splitlines())
-    for number, row in enumerate(after.decode("utf-8").splitlines(), 1):
-        if row not in old:
-            print(f"{file.as_posix()}:{number}: {row}")
+def _show(site: Site, office: Office) -> None:
     print(f"Prochaines dates à {office.title} :")
     for date in site.visit(office).dates[:DATES_SHOWN]:
         reason = f" ({date.occurrence.reason})" if date.occurrence.reason else ""

@@ -3,6 +3,8 @@
 An event keeps its UID, made from its address, which keeps the year first announced. SEQUENCE rises with each change.
 A date that is given up stays, as STATUS:CANCELLED, with « Annulé » or « Reporté » in its title, for those who have it
 already. iCalendar has no « postponed »; the new date, once set, replaces the old one.
+An event of several sessions has an entry for each, whose UID has the day first announced; the others are related to the
+first one as its siblings.
 DTSTAMP is the day of which the data are: it changes with the file, not with every build.
 """
 
@@ -14,19 +16,36 @@ from icalendar import Event as VEvent
 from plugins.base import dates
 from plugins.base.dates import FRENCH, local_moment
 from plugins.base.identity import IDENTITY
+from plugins.base.typography import capital, ended
 from plugins.files.file import BuildContext, File
 from plugins.files.ical import DOMAIN, calendar_of
 from plugins.model import Event
 from plugins.model.event import ONLINE
 from plugins.model.event_status import EventStatus
+from plugins.model.sessions import EventSession
 from plugins.model.site import Site
 from plugins.model.site_files import ALL_EVENTS, calendar_address
-from plugins.pages.event_words import CALENDAR, CALENDAR_SHIFTED, CALENDAR_TITLE, StatusWords, status_text
+from plugins.pages.event_words import CALENDAR, CALENDAR_SHIFTED, CALENDAR_TITLE, StatusWords, said, status_text
 
 
 def events_with_a_day(site: Site) -> tuple[Event, ...]:
     """The events that calendars can have, the latest first."""
-    return tuple(event for event in (*site.coming_events[::-1], *site.past_events) if event.calendar_date)
+    return tuple(event for event in (*site.coming_events[::-1], *site.past_events) if entries_of(event))
+
+
+def entries_of(event: Event) -> tuple[Event, ...]:
+    """What calendars have of an event: itself, or each of its sessions whose day is known."""
+    return tuple(entry for entry in event.session_events or (event,) if entry.calendar_date)
+
+
+def vevents(event: Event, base: str) -> Iterator[VEvent]:
+    """The VEVENT of an event, or of each of its sessions."""
+    entries = entries_of(event)
+    for entry in entries:
+        found = vevent(entry, base)
+        if entry is not entries[0]:
+            found.add("related-to", _uid(entries[0]), {"RELTYPE": "SIBLING"})
+        yield found
 
 
 def vevent(event: Event, base: str) -> VEvent:
@@ -34,7 +53,7 @@ def vevent(event: Event, base: str) -> VEvent:
     start, end = _span(event)
     off = event.left_its_calendar_date
     result = VEvent()
-    result.add("uid", f"{event.address.strip('/').replace('/', '-')}@{DOMAIN}")
+    result.add("uid", _uid(event))
     result.add("dtstamp", dt.datetime.combine(event.updated_on, dt.time(), dt.UTC))
     result.add("sequence", event.sequence)
     result.add(
@@ -43,7 +62,7 @@ def vevent(event: Event, base: str) -> VEvent:
     result.add("dtstart", start)
     if end:
         result.add("dtend", end)
-    result.add("summary", f"{status_text(event.statuses, CALENDAR_TITLE) or ''}{event.title}")
+    result.add("summary", f"{status_text(event.statuses, CALENDAR_TITLE) or ''}{event.title}{_which(event.session)}")
     if event.attendance == ONLINE:
         result.add("location", event.online)
     elif event.place:
@@ -52,6 +71,16 @@ def vevent(event: Event, base: str) -> VEvent:
     result.add("url", f"{base}{event.address}")
     result.add("transp", "OPAQUE" if isinstance(start, dt.datetime) and not off else "TRANSPARENT")
     return result
+
+
+def _uid(event: Event) -> str:
+    session = f"-{event.session.key}" if event.session else ""
+    return f"{event.address.strip('/').replace('/', '-')}{session}@{DOMAIN}"
+
+
+def _which(session: EventSession | None) -> str:
+    """« (séance 3 sur 6) »."""
+    return f" (séance {session.number} sur {session.count})" if session and session.count > 1 else ""
 
 
 def _span(event: Event) -> tuple[dt.date, dt.date | None]:
@@ -73,6 +102,7 @@ def _description(event: Event, base: str) -> str:
     rows = (
         _sentence(event, CALENDAR),
         _sentence(event, CALENDAR_SHIFTED),
+        *_of_session(event.session),
         _hours(event),
         event.summary,
         f"En ligne : {event.online}" if event.online and not event.left_its_calendar_date else None,
@@ -82,16 +112,19 @@ def _description(event: Event, base: str) -> str:
     return "\n".join(filter(None, rows))
 
 
+def _of_session(session: EventSession | None) -> tuple[str | None, ...]:
+    """Why it changed, its title, and its hours where it has a break."""
+    if not session:
+        return ()
+    reason = ended(capital(session.reason)) if session.reason else None
+    hours = ended(capital(str(session.hours))) if len(session.hours.ranges) > 1 else None
+    return reason, ended(session.title) if session.title else None, hours
+
+
 def _sentence(event: Event, words: StatusWords) -> str | None:
     """The sentence of a table of words for the event's status."""
     found = status_text(event.statuses, words)
-    if not found:
-        return None
-    values = {"date": dates.partial(event.start, FRENCH)}
-    if planned := event.first_planned:
-        values["planned"] = f"prévu d’abord {'le' if planned.exact else 'en'} {dates.partial(planned, FRENCH)}"
-        values["hour"] = dates.hour(planned.time, FRENCH) if planned.time else ""
-    return f"{found.words % values}."
+    return f"{said(found, event)}." if found else None
 
 
 def _hours(event: Event) -> str | None:
@@ -103,9 +136,14 @@ def _hours(event: Event) -> str | None:
 
 
 def event_calendars(site: Site, context: BuildContext) -> Iterator[File]:
-    """The calendar of each event that has a day, and the one of all."""
+    """The calendar of each event that has a day, of each of its sessions, and the one of all."""
     events = events_with_a_day(site)
     for event in events:
-        calendar = calendar_of(event.title, (vevent(event, context.base),))
+        calendar = calendar_of(event.title, vevents(event, context.base))
         yield File(calendar_address(event.address, event.slug), calendar)
-    yield File(ALL_EVENTS, calendar_of(f"Agenda {IDENTITY.of}", (vevent(event, context.base) for event in events)))
+        for entry in entries_of(event):
+            if entry.session:
+                calendar = calendar_of(f"{event.title}{_which(entry.session)}", (vevent(entry, context.base),))
+                yield File(calendar_address(event.address, entry.session.key), calendar)
+    every = (entry for event in events for entry in vevents(event, context.base))
+    yield File(ALL_EVENTS, calendar_of(f"Agenda {IDENTITY.of}", every))

@@ -78,6 +78,8 @@ class BuildContext:
     """The addresses that were ever published."""
     service_worker: bool = False
     """Whether visitors keep the directory on their phone; where not, the service worker removes itself."""
+    launched: bool = True
+    """Whether search engines may show the site."""
     drafts: bool = False
     """Whether texts that are not public yet are pages too: in the preview only."""
     progress: Progress = untold

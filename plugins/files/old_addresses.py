@@ -2,9 +2,10 @@
 
 For a host that has them, `tooling/hosting/host_files.py` writes its rules. A published list that is no page any more,
 because one record is left of it, and a person without a page need no line of the content: they come and go with it.
+Nor does a page in another language: it goes where the French one went.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Final
 from urllib.parse import unquote
@@ -13,7 +14,7 @@ from plugins.base.mistakes import ContentMistakes, Mistake
 from plugins.files.file import BuildContext, File
 from plugins.model import Person
 from plugins.model.facets import Lists, lists_of
-from plugins.model.redirection import FILE, Redirection
+from plugins.model.redirection import FILE, Redirection, without_language
 from plugins.model.site import Site
 from plugins.source.redirections import wrong_places
 
@@ -91,6 +92,24 @@ def people_left(people: Iterable[Person], published: frozenset[str]) -> Iterator
             yield Redirection(0, person.own_address, "", False, person.address)
 
 
+def in_other_languages(
+    redirections: Iterable[Redirection], published: Iterable[str], known: Container[str]
+) -> Iterator[Redirection]:
+    """The ``published`` addresses of other languages that are not ``known`` now, as single redirections.
+
+    Each leads to where the French page is now: in its language where that has it, else in French.
+    """
+    redirections = tuple(redirections)
+    for address in sorted(published):
+        prefix, french = without_language(address)
+        if prefix and address not in known and not any(each.matches(address) for each in redirections):
+            moved = (each.target for each in redirections if each.matches(french))
+            target = french if french in known else next(moved, None)
+            if target:
+                own = f"{prefix}{target}"
+                yield Redirection(0, unquote(address), "", False, own if own in known else target)
+
+
 def old_addresses(site: Site, context: BuildContext, made: Mapping[str, File]) -> Iterator[File]:
     """The files at old addresses; ``made`` are the files of the site, by path.
 
@@ -106,7 +125,11 @@ def old_addresses(site: Site, context: BuildContext, made: Mapping[str, File]) -
         raise ContentMistakes(mistakes)
     by_address = {file.address: file for file in made.values()}
     free = context.published - known
-    left = (*lists_left(lists_of(site), free), *people_left(site.people, free))
+    left = (
+        *lists_left(lists_of(site), free),
+        *people_left(site.people, free),
+        *in_other_languages(site.redirections, free, known),
+    )
     for name, target in files((*site.redirections, *single, *left), known):
         if _suffix(name) in PAGES:
             yield File(f"/{name}", context.render("redirection.html", target=target).encode())

@@ -125,7 +125,8 @@ def _call(record: Record, site: Site) -> tuple[str, ...]:
 def _type(record: Record, site: Site) -> str:
     """« Forum · septembre 2020 · annulé »: its type, its date, and the status of an event."""
     word = getattr(record, "genre", None) or site.language.gettext(record.label)
-    when = dates.partial(record.when, site.language.locale) if record.when else ""
+    shown = record.shown_on(site.today).start if isinstance(record, Event) else record.when
+    when = dates.partial(shown, site.language.locale) if shown else ""
     change = in_list(record, site.today) if isinstance(record, Event) else None
     return " · ".join(filter(None, (capital(word), when, change.words if change else "")))
 

@@ -13,6 +13,7 @@ from typing import Final
 
 from plugins.base.identity import IDENTITY
 from plugins.files.file import BuildContext, File
+from plugins.model.redirection import without_language
 from plugins.model.site import Site
 from plugins.model.site_files import ALL_PERMANENCES
 
@@ -60,13 +61,18 @@ def digest(data: bytes) -> str:
     return f"sha256-{b64encode(hashlib.sha256(data).digest()).decode()}"
 
 
+def _caches_of(code: str) -> str:
+    """What begins the name of each cache of another language."""
+    return f"{IDENTITY.key}.{code}-"
+
+
 def service_worker(site: Site, context: BuildContext, made: Mapping[str, File]) -> Iterator[File]:
     """The worker that keeps some of what was ``made``, by path; or the one that removes itself.
 
     Each language has its own, for the addresses below its prefix: a phone keeps the directory in the languages visited.
     """
     language = site.language
-    ours = OURS if language.is_of_content else f"{IDENTITY.key}.{language.code}-"
+    ours = OURS if language.is_of_content else _caches_of(language.code)
     if context.service_worker:
         files = {address: digest(data) for address, data in sorted(kept_files(site, made).items())}
         message = site.at(MESSAGE) if site.at(MESSAGE) in files else None
@@ -76,3 +82,13 @@ def service_worker(site: Site, context: BuildContext, made: Mapping[str, File]) 
     else:
         worker = context.render("service_worker_withdrawn.js", ours=ours)
     yield File(f"{language.prefix}{SERVICE_WORKER_ADDRESS}", worker.encode())
+
+
+def withdrawn_workers(site: Site, context: BuildContext, made: Mapping[str, File]) -> Iterator[File]:
+    """In place of the workers of languages that the site had: phones still ask for them."""
+    known = {file.address for file in made.values()}
+    for address in sorted(context.published - known):
+        prefix, worker = without_language(address)
+        if prefix and worker == SERVICE_WORKER_ADDRESS:
+            ours = _caches_of(prefix[1:])
+            yield File(address, context.render("service_worker_withdrawn.js", ours=ours).encode())

@@ -70,7 +70,13 @@ def sitemaps(
 
 
 def sitemap_files(site: Site, context: BuildContext) -> Iterator[File]:
-    """The sitemap of the pages that are for search engines, by address; one of many records has no day of its own."""
+    """The sitemap of the pages that are for search engines, by address; one of many records has no day of its own.
+
+    Before the launch no page is.
+    """
+    if not context.launched:
+        yield from sitemaps((), context.base)
+        return
     made = (*nearby_pages(site), *lists_of(site).made)
     listed = [Listed(page.address) for page in made if is_indexed(page, site)]
     for record in site.with_pages:

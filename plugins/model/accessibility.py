@@ -16,27 +16,32 @@ PARTIAL: Final = "partiellement conforme"
 class Barrier(Fields):
     """One thing that not everybody can use."""
 
-    what: Line = Field(alias="quoi", description="ce qui n’est pas accessible")
-    why: Line = Field(alias="pourquoi", description="la raison")
-    instead: Line | None = Field(None, alias="a_la_place", description="où trouver la même information autrement")
+    what: Line = Field(alias="quoi", title="Quoi", description="ce qui n’est pas accessible")
+    why: Line = Field(alias="pourquoi", title="Pourquoi", description="la raison")
+    instead: Line | None = Field(
+        None, alias="a_la_place", title="À la place", description="où trouver la même information autrement"
+    )
 
 
 class Trial(Fields):
     """One thing that was tested; without a date, by a test that is made again at each change of the program."""
 
-    what: Line = Field(alias="quoi", description="ce qui a été essayé")
-    how: Line = Field(alias="comment", description="avec quel outil, ou par qui")
+    what: Line = Field(alias="quoi", title="Ce qui a été essayé", description="ce qui a été essayé")
+    how: Line = Field(alias="comment", title="Comment", description="avec quel outil, ou par qui")
     on: Date | None = Field(
-        None, alias="le", description="quand ; rien si l’essai est refait à chaque changement du programme"
+        None,
+        alias="le",
+        title="Date",
+        description="quand ; rien si l’essai est refait à chaque changement du programme",
     )
-    result: Line = Field(alias="resultat", description="ce qui a été trouvé")
+    result: Line = Field(alias="resultat", title="Résultat", description="ce qui a été trouvé")
 
 
 class Recourse(Fields):
     """To whom one turns where the organisation does not answer well."""
 
-    name: Line = Field(alias="nom", description="le nom du service")
-    url: Url = Field(alias="adresse", description="l’adresse de son site")
+    name: Line = Field(alias="nom", title="Nom du service", description="le nom du service")
+    url: Url = Field(alias="adresse", title="Site", description="l’adresse de son site")
 
 
 class Accessibility(TitledRecord):
@@ -48,20 +53,39 @@ class Accessibility(TitledRecord):
     french: ClassVar = "l’accessibilité"
     label: ClassVar = "Page"
 
-    standard: Line = Field(alias="norme", description="la norme que suit la déclaration, avec sa version")
-    state: Choice[Literal["totalement conforme", "partiellement conforme", "non conforme"]] = Field(
-        alias="etat", description="la conformité du site à cette norme"
+    standard: Line = Field(
+        alias="norme", title="Norme", description="la norme que suit la déclaration, avec sa version"
     )
-    barriers: Several[Barrier] = Field((), alias="non_accessible", description="ce qui n’est pas accessible à tous")
-    drawn_up: Date = Field(alias="etablie_le", description="quand la déclaration a été écrite")
-    method: Line = Field(alias="methode", description="comment le site a été évalué, et par qui")
-    trials: Several[Trial] = Field((), alias="essais", description="ce qui a été essayé, et le résultat")
-    remaining: Several[Line] = Field((), alias="reste", description="ce qui n’a pas encore été essayé")
-    email: Email | None = Field(None, alias="courriel", description="à qui signaler un problème")
-    phone: PhoneNumber | None = Field(None, alias="telephone", description="le numéro pour signaler un problème")
-    delay: Line | None = Field(None, alias="delai", description="dans quel délai vous répondez : « un mois »")
+    state: Choice[Literal["totalement conforme", "partiellement conforme", "non conforme"]] = Field(
+        alias="etat", title="Conformité", description="la conformité du site à cette norme"
+    )
+    barriers: Several[Barrier] = Field(
+        (),
+        alias="non_accessible",
+        title="Ce qui n’est pas accessible",
+        description="ce qui n’est pas accessible à tous",
+    )
+    drawn_up: Date = Field(
+        alias="etablie_le", title="Déclaration établie le", description="quand la déclaration a été écrite"
+    )
+    method: Line = Field(alias="methode", title="Méthode", description="comment le site a été évalué, et par qui")
+    trials: Several[Trial] = Field(
+        (), alias="essais", title="Essais", description="ce qui a été essayé, et le résultat"
+    )
+    remaining: Several[Line] = Field(
+        (), alias="reste", title="Reste à essayer", description="ce qui n’a pas encore été essayé"
+    )
+    email: Email | None = Field(
+        None, alias="courriel", title="Adresse e-mail", description="à qui signaler un problème"
+    )
+    phone: PhoneNumber | None = Field(
+        None, alias="telephone", title="Téléphone", description="le numéro pour signaler un problème"
+    )
+    delay: Line | None = Field(
+        None, alias="delai", title="Délai de réponse", description="dans quel délai vous répondez : « un mois »"
+    )
     recourse: Recourse | None = Field(
-        None, alias="recours", description="à qui se plaindre si la réponse ne suffit pas"
+        None, alias="recours", title="Recours", description="à qui se plaindre si la réponse ne suffit pas"
     )
 
     @classmethod

@@ -9,13 +9,19 @@ from plugins.model.fields import DocumentFile, Line, PictureFile
 class Attachment(Fields):
     """A file of ``content/documents/`` to download, under its title."""
 
-    title: Line = Field(alias="titre", description="le titre du document")
-    file: DocumentFile = Field(alias="fichier", description="le nom du fichier dans content/documents/")
+    title: Line = Field(alias="titre", title="Titre", description="le titre du document")
+    file: DocumentFile = Field(
+        alias="fichier", title="Fichier", description="le nom du fichier dans content/documents/"
+    )
 
 
 class Illustration(Fields):
     """A picture with what a page says of it."""
 
-    file: PictureFile = Field(alias="fichier", description="le nom du fichier dans content/images/")
-    alternative: Line = Field(alias="texte", description="ce que l’image montre, pour qui ne la voit pas")
-    credit: Line | None = Field(None, alias="credit", description="qui l’a faite : « Dessin : prénom et nom »")
+    file: PictureFile = Field(alias="fichier", title="Fichier", description="le nom du fichier dans content/images/")
+    alternative: Line = Field(
+        alias="texte", title="Ce que l’image montre", description="ce que l’image montre, pour qui ne la voit pas"
+    )
+    credit: Line | None = Field(
+        None, alias="credit", title="Auteur de l’image", description="qui l’a faite : « Dessin : prénom et nom »"
+    )

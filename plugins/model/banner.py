@@ -23,14 +23,25 @@ class Banner(SoleFile):
     file: ClassVar = "bandeau.md"
     french: ClassVar = "le bandeau"
 
-    text: Line = Field(alias="texte", description=f"ce qu’il faut savoir, en {LONGEST} caractères au plus")
-    start: Date = Field(alias="du", description="quand il paraît : un jour, ou un jour et une heure")
-    end: Date = Field(alias="au", description="quand il disparaît de lui-même : un jour, ou un jour et une heure")
-    level: Choice[Literal["info", "urgent"]] = Field("info", alias="niveau", description="urgent : sur fond rouge")
-    link: Link | None = Field(
-        None, alias="lien", description="où en lire plus : l’adresse d’une page, ou un numéro de téléphone à appeler"
+    text: Line = Field(
+        alias="texte", title="Texte", description=f"ce qu’il faut savoir, en {LONGEST} caractères au plus"
     )
-    offices: Offices = Field((), alias="bureaux", description="les bureaux concernés ; sans ce champ, tous")
+    start: Date = Field(alias="du", title="Du", description="quand il paraît : un jour, ou un jour et une heure")
+    end: Date = Field(
+        alias="au", title="Au", description="quand il disparaît de lui-même : un jour, ou un jour et une heure"
+    )
+    level: Choice[Literal["info", "urgent"]] = Field(
+        "info", alias="niveau", title="Niveau", description="urgent : sur fond rouge"
+    )
+    link: Link | None = Field(
+        None,
+        alias="lien",
+        title="Lien",
+        description="où en lire plus : l’adresse d’une page, ou un numéro de téléphone à appeler",
+    )
+    offices: Offices = Field(
+        (), alias="bureaux", title="Bureaux", description="les bureaux concernés ; sans ce champ, tous"
+    )
 
     @field_validator("text")
     @classmethod

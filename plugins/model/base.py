@@ -156,24 +156,37 @@ class Record(Front):
     them."""
 
     status: Choice[PublicationStatus] = Field(
-        PUBLISHED, alias=STATUS_KEY, description="un brouillon reste hors du site"
+        PUBLISHED, alias=STATUS_KEY, title="Publication", description="un brouillon reste hors du site"
     )
     based_on: SourceWords | None = Field(
         None,
         alias="d_apres",
+        title="D’après",
         description="d’où viennent ces données, après « D’après » : « le rapport d’activités 2020 »",
     )
     based_on_date: Date | None = Field(
-        None, alias="d_apres_le", description="de quand est ce que dit « d_apres » : un jour, un mois ou une année"
+        None,
+        alias="d_apres_le",
+        title="D’après, de quand",
+        description="de quand est ce que dit « d_apres » : un jour, un mois ou une année",
     )
     based_on_address: Url | None = Field(
-        None, alias="d_apres_adresse", description="où lire en ligne ce que dit « d_apres »"
+        None,
+        alias="d_apres_adresse",
+        title="D’après, où le lire",
+        description="où lire en ligne ce que dit « d_apres »",
     )
     verified_on: Date | None = Field(
-        None, alias="verifie_le", description="quand quelqu’un a vraiment vérifié ces données : au téléphone, sur place"
+        None,
+        alias="verifie_le",
+        title="Vérifié le",
+        description="quand quelqu’un a vraiment vérifié ces données : au téléphone, sur place",
     )
     to_verify: Several[Line] = Field(
-        (), alias="a_verifier", description="vos notes : ce qui reste à confirmer ; jamais montré au public"
+        (),
+        alias="a_verifier",
+        title="Notes à vérifier",
+        description="vos notes : ce qui reste à confirmer ; jamais montré au public",
     )
 
     if TYPE_CHECKING:  # fields of most types, properties of some
@@ -259,6 +272,11 @@ class Record(Front):
             return None
 
     @classmethod
+    def derived(cls, values: Mapping[str, object]) -> Mapping[str, str]:
+        """Values of a front matter that follow from others, as they would be written."""
+        return {}
+
+    @classmethod
     def has_languages(cls, path: PurePosixPath) -> bool:
         """Whether the page of this file is in the other languages too."""
         return False
@@ -328,7 +346,9 @@ class Record(Front):
 class TitledRecord(Record):
     """A record with a title and a one-sentence summary."""
 
-    title: Words = Field(alias="titre", description="le titre de la page")
+    title: Words = Field(alias="titre", title="Titre", description="le titre de la page")
     summary: Words = Field(
-        alias="resume", description="une phrase qui dit l’essentiel ; elle paraît aussi dans les moteurs de recherche"
+        alias="resume",
+        title="Résumé",
+        description="une phrase qui dit l’essentiel ; elle paraît aussi dans les moteurs de recherche",
     )

@@ -16,7 +16,9 @@ from plugins.permanences.schedule import Closure
 class SharedClosure(ClosureFields):
     """Days on which all offices are closed, or some."""
 
-    offices: Offices = Field((), alias="bureaux", description="les bureaux fermés ; sans ce champ, tous")
+    offices: Offices = Field(
+        (), alias="bureaux", title="Bureaux", description="les bureaux fermés ; sans ce champ, tous"
+    )
 
 
 class Closures(SoleFile):
@@ -26,7 +28,7 @@ class Closures(SoleFile):
     french: ClassVar = "les fermetures"
 
     closures: Several[SharedClosure] = Field(
-        alias="fermetures", description="les périodes où tous les bureaux sont fermés, ou plusieurs"
+        alias="fermetures", title="Fermetures", description="les périodes où tous les bureaux sont fermés, ou plusieurs"
     )
 
     def of(self, office: str) -> tuple[SharedClosure, ...]:

@@ -1,33 +1,47 @@
 """An event of the agenda and its states: announced, confirmed, postponed, moved online, full, cancelled, past."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, time, timedelta
 from decimal import Decimal
 from functools import cached_property
 from typing import ClassVar, Final, Self
 
+from pydantic import PrivateAttr, TypeAdapter
+
 from plugins.base.identity import IDENTITY
 from plugins.base.mistakes import Location
 from plugins.base.partial_date import PartialDate
+from plugins.base.typography import slugify
 from plugins.model.declarations import Facet, SectionShape, SocialCardStyle, latest_first
 from plugins.model.event_fields import (
     ANNOUNCED,
     CANCELLED,
     CONFIRMED,
+    CYCLE,
     DATELESS,
     FULL,
     MOVED_ONLINE,
+    NO_START,
     POSTPONED,
     EventFields,
+    SessionFields,
 )
 from plugins.model.event_status import EventStatus
+from plugins.model.fields import Date, Several
+from plugins.model.sessions import KEY as SESSIONS
+from plugins.model.sessions import EventSession, SessionMistake, sessions_of
 
 OFFLINE, ONLINE, MIXED = "offline", "online", "mixed"
 LONGEST_EVENT: Final = 366
 """Days; a longer event is a typing error."""
+NEXT_SESSIONS: Final = 3
+TRAININGS: Final = frozenset({"formation", "cycle", "atelier", "module"})
+"""The first words of the genres of trainings."""
 STATUS_ORDER: Final = {ANNOUNCED: 0, CONFIRMED: 1, FULL: 1, MOVED_ONLINE: 2, POSTPONED: 3, DATELESS: 3, CANCELLED: 4}
 """The order in which the states of one date follow each other; a full event is a confirmed one."""
+_LINES: Final = TypeAdapter(Several[SessionFields])
+_DATE: Final = TypeAdapter(Date)
 AGENDA_SECTION: Final = SectionShape(
     "agenda",
     "/agenda/",
@@ -46,6 +60,23 @@ def _years_of(event: "Event") -> tuple[str, ...]:
     announced = {event.first_planned.year} if event.first_planned else set()
     years = announced | set(range(event.start.year, event.last_day.year + 1))
     return tuple(map(str, sorted(years)))
+
+
+def span_of(sessions: Sequence[EventSession]) -> tuple[PartialDate, PartialDate | None]:
+    """The start and the end of some sessions: days, and of one session its hours."""
+    if len(sessions) == 1:
+        return sessions[0].start, sessions[0].end
+    last = [session for session in sessions if not session.is_cancelled] or sessions
+    return sessions[0].day, max((session.day for session in last), key=lambda day: day.order)
+
+
+def _holds(written: object, date: PartialDate) -> bool:
+    """Whether a date may be one that is written: it is not there, or it is as vague or vaguer."""
+    try:
+        found = _DATE.validate_python(written) if written else date
+    except ValueError:
+        return False
+    return found == date or (not found.time and found.first <= date.first and date.last <= found.last)
 
 
 class Event(EventFields):
@@ -78,8 +109,111 @@ class Event(EventFields):
     def in_order(cls, records: Iterable[Self], today: date) -> tuple[Self, ...]:
         """Those that may still take place, the next one first; then those that are past, the latest first."""
         by_date = sorted(records, key=lambda event: event.start.order)
-        coming = tuple(event for event in by_date if not event.is_past(today))
-        return coming + tuple(event for event in reversed(by_date) if event.is_past(today))
+        coming = [event for event in by_date if not event.is_past(today)]
+        coming.sort(key=lambda event: event.shown_on(today).start.order)
+        return (*coming, *(event for event in reversed(by_date) if event.is_past(today)))
+
+    _session: EventSession | None = PrivateAttr(None)
+
+    @classmethod
+    def derived(cls, values: Mapping[str, object]) -> Mapping[str, str]:
+        """The start and the end of its sessions, the end being that of the last one that is held.
+
+        What the file says of them stays where the sessions contradict it: a mistake tells so.
+        """
+        lines = values.get(SESSIONS)
+        written = [
+            {key: value for key, value in line.items() if value is not None} if isinstance(line, dict) else line
+            for line in (lines if isinstance(lines, list) else [lines])
+            if line
+        ]
+        try:
+            start = _DATE.validate_python(values["debut"]) if values.get("debut") else None
+            sessions, _ = sessions_of(_LINES.validate_python(written), start.year if start else None)
+        except ValueError:  # told when the fields are read
+            return {}
+        if not sessions:
+            return {}
+        first, last = span_of(sessions)
+        found = {"debut": first} | ({"fin": last} if last else {})
+        return {key: str(date) for key, date in found.items() if _holds(values.get(key), date)}
+
+    @cached_property
+    def _sessions(self) -> tuple[tuple[EventSession, ...], list[SessionMistake]]:
+        return sessions_of(self.session_lines, None if self.start == NO_START else self.start.year)
+
+    @property
+    def sessions(self) -> tuple[EventSession, ...]:
+        """Its sessions in order; none for an event that has one date alone."""
+        return self._sessions[0]
+
+    @property
+    def session(self) -> EventSession | None:
+        """Which session of an event it is, for one of ``session_events``."""
+        return self._session
+
+    @cached_property
+    def session_events(self) -> tuple[Self, ...]:
+        """Each session as an event of its own."""
+        return tuple(map(self._at, self.sessions))
+
+    def _at(self, session: EventSession) -> Self:
+        found = self.changed(
+            state=self.state if self.is_off else session.state or self.state,
+            start=session.start,
+            end=session.end,
+            first_planned=session.planned,
+            place=session.place or (None if session.online and self.state != MOVED_ONLINE else self.place),
+            online=session.online or self.online,
+            session_lines=(),
+        )
+        found._session = session
+        return found
+
+    @property
+    def is_training(self) -> bool:
+        """Whether its genre is one of those that the offer of trainings lists: « formation », « cycle de matinées »."""
+        return slugify(self.genre).partition("-")[0] in TRAININGS
+
+    @property
+    def is_cycle(self) -> bool:
+        """Whether one registers for each of its sessions."""
+        return self.formula == CYCLE
+
+    def sessions_in_page(self, today: date) -> tuple[Self, ...]:
+        """Those to come in order, then those that are past."""
+        return tuple(sorted(self.session_events, key=lambda session: session.is_past(today)))
+
+    def next_sessions(self, today: date) -> tuple[Self, ...]:
+        """The first of its sessions that may still be held, as many as a page needs until it is made again."""
+        return tuple(each for each in self.session_events if not each.is_past(today) and not each.is_off)[
+            :NEXT_SESSIONS
+        ]
+
+    def next_session(self, today: date) -> Self | None:
+        """The first of its sessions that may still be held."""
+        return next(iter(self.next_sessions(today)), None)
+
+    def chain(self, today: date) -> tuple[tuple[int, str], ...]:
+        """The number of each session, and how a drawing shows it: off, done, next or to come."""
+        following = self.next_session(today)
+
+        def state(each: Self) -> str:
+            if each.is_off:
+                return "off"
+            if each.is_past(today):
+                return "done"
+            return "next" if following and each.session == following.session else "coming"
+
+        return tuple((each.session.number, state(each)) for each in self.session_events if each.session)
+
+    @property
+    def template(self) -> str:
+        return "event_sessions" if self.sessions else self.kind
+
+    def shown_on(self, today: date) -> Self:
+        """What a list shows: its next session, or all of it where it has none."""
+        return self.next_session(today) or self
 
     @property
     def eyebrow(self) -> str:
@@ -93,7 +227,12 @@ class Event(EventFields):
         return self.start
 
     def mistakes(self) -> Iterator[tuple[Location, str]]:
-        """Contradictions between the state, the place and the registration."""
+        """Contradictions between the sessions, the state, the place and the registration."""
+        if self.session_lines:
+            yield from self._sessions[1]
+            if self._sessions[1]:
+                return
+            yield from self._other_than_sessions()
         if self.state == MOVED_ONLINE and not self.online:
             yield ("etat",), "l’adresse où suivre l’événement manque → ajoutez « en_ligne: https://… »"
         if self.state == POSTPONED and not self.first_planned:
@@ -104,7 +243,8 @@ class Event(EventFields):
                 f"écrivez « etat: {DATELESS} »",
             )
         if (self.last_day - self.start.last).days > LONGEST_EVENT:
-            yield ("fin",), f"« {self.end} » : l’événement durerait plus d’un an → vérifiez l’année"
+            place, until = (SESSIONS, "les séances dureraient") if self.sessions else ("fin", "l’événement durerait")
+            yield (place,), f"« {self.end} » : {until} plus d’un an → vérifiez l’année"
         if not self.registration:
             return
         if not (self.registration.url or self.registration.email):
@@ -118,6 +258,13 @@ class Event(EventFields):
                 f"« {self.registration.until} » vient après l’événement ({self.end or self.start})"
                 " → corrigez l’une des deux dates",
             )
+
+    def _other_than_sessions(self) -> Iterator[tuple[Location, str]]:
+        first, last = span_of(self.sessions)
+        for key, written, given in (("debut", self.start, first), ("fin", self.end, last)):
+            if written and written != given:
+                said = f"les séances donnent {given}" if given else "les séances ne donnent pas d’heure de fin"
+                yield (key,), f"« {written} », mais {said} → effacez « {key} », qui suit des séances"
 
     @property
     def last_day(self) -> date:
@@ -236,14 +383,16 @@ class Event(EventFields):
 
     @property
     def updated_on(self) -> date:
-        """The day of which its data are, else one on which it surely was not yet announced.
+        """The day of which its data are, or on which a session changed; else one on which it was surely not announced.
 
         The day of the announcement is not recorded: 1 January of the year before the one first announced stands for it.
         No clock is read, so what depends on it changes with the file alone.
         """
+        sessions = (self._session,) if self._session else self.sessions
+        known = [session.changed_on for session in sessions if session.changed_on]
         if self.known_on:
-            return self.known_on.first
-        return date(max((self.first_planned or self.start).year - 1, 1), 1, 1)
+            known.append(self.known_on.first)
+        return max(known, default=date(max((self.first_planned or self.start).year - 1, 1), 1, 1))
 
     @property
     def calendar_date(self) -> PartialDate | None:

@@ -17,6 +17,7 @@ from plugins.base.partial_date import PartialDate
 from plugins.base.typography import NO_BREAK_SPACE, fold, french, slugify
 from plugins.base.yaml_text import flow_list
 from plugins.model.context import ValidationContext
+from plugins.model.session_days import SessionDays, SessionHours, read_session_days, read_session_hours
 from plugins.permanences.grammar import parse, parse_hours
 from plugins.permanences.model import Rule, TimeRange
 from plugins.pictures.picture import Picture
@@ -310,6 +311,9 @@ Date = Annotated[PartialDate, BeforeValidator(_date)]
 Day = Annotated[dt.date, BeforeValidator(_day)]
 DoorRule = Annotated[Rule, BeforeValidator(lambda value: parse(_text(value)))]
 Hours = Annotated[tuple[TimeRange, ...], BeforeValidator(lambda value: parse_hours(_text(value)))]
+SessionMoments = Annotated[SessionDays, BeforeValidator(lambda value: read_session_days(_text(value)))]
+"""A line of sessions: their days, and their hours where they are known."""
+SessionTimes = Annotated[SessionHours, BeforeValidator(lambda value: read_session_hours(_text(value)))]
 Count = Annotated[int, BeforeValidator(_count)]
 Email = Annotated[str, BeforeValidator(_email)]
 Url = Annotated[str, BeforeValidator(_url)]

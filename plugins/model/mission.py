@@ -22,13 +22,15 @@ class Mission(TitledRecord):
     weight: ClassVar = 3.0
     social_card_style: ClassVar = SocialCardStyle("orange", "mission-1")
 
-    rank: Count = Field(alias="ordre", description="sa place dans les listes : 1 vient en premier")
+    rank: Count = Field(alias="ordre", title="Place", description="sa place dans les listes : 1 vient en premier")
     name: Line | None = Field(
-        None, alias="nom", description="son nom dans le menu et les listes, si le titre est autre"
+        None, alias="nom", title="Nom court", description="son nom dans le menu et les listes, si le titre est autre"
     )
-    teams: References[TeamRef] = Field((), alias="equipes", description="les équipes qui la portent")
-    phone: PhoneNumber | None = Field(None, alias="telephone", description="le numéro à appeler")
-    email: Email | None = Field(None, alias="courriel", description="l’adresse à laquelle écrire")
+    teams: References[TeamRef] = Field((), alias="equipes", title="Équipes", description="les équipes qui la portent")
+    phone: PhoneNumber | None = Field(None, alias="telephone", title="Téléphone", description="le numéro à appeler")
+    email: Email | None = Field(
+        None, alias="courriel", title="Adresse e-mail", description="l’adresse à laquelle écrire"
+    )
 
     @property
     def short_title(self) -> str:

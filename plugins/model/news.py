@@ -52,15 +52,29 @@ class News(TitledRecord):
     year_from: ClassVar = ("date",)
     embargoed: ClassVar = True
 
-    date: Date = Field(alias="date", description="la date de publication ; le texte reste invisible jusque-là")
-    category: Keyword = Field(alias="categorie", description="la rubrique")
-    tags: Several[Tag] = Field((), alias="etiquettes", description="les mots-clés")
-    picture: Illustration | None = Field(None, alias="image", description="l’image de l’actualité")
-    event: EventRef | None = Field(None, alias="evenement", description="l’événement dont elle parle")
-    position: PositionRef | None = Field(None, alias="position", description="la position dont elle parle")
-    platform: PlatformRef | None = Field(None, alias="plateforme", description="la plateforme dont elle parle")
-    resource: ResourceRef | None = Field(None, alias="ressource", description="la ressource dont elle parle")
-    documents: Several[Attachment] = Field((), alias="documents", description="les documents à télécharger")
+    date: Date = Field(
+        alias="date",
+        title="Date de publication",
+        description="la date de publication ; le texte reste invisible jusque-là",
+    )
+    category: Keyword = Field(alias="categorie", title="Rubrique", description="la rubrique")
+    tags: Several[Tag] = Field((), alias="etiquettes", title="Mots-clés", description="les mots-clés")
+    picture: Illustration | None = Field(None, alias="image", title="Image", description="l’image de l’actualité")
+    event: EventRef | None = Field(
+        None, alias="evenement", title="Événement", description="l’événement dont elle parle"
+    )
+    position: PositionRef | None = Field(
+        None, alias="position", title="Position", description="la position dont elle parle"
+    )
+    platform: PlatformRef | None = Field(
+        None, alias="plateforme", title="Plateforme", description="la plateforme dont elle parle"
+    )
+    resource: ResourceRef | None = Field(
+        None, alias="ressource", title="Ressource", description="la ressource dont elle parle"
+    )
+    documents: Several[Attachment] = Field(
+        (), alias="documents", title="Documents", description="les documents à télécharger"
+    )
 
     @classmethod
     def in_order(cls, records: Iterable[Self], today: dt.date) -> tuple[Self, ...]:

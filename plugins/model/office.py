@@ -42,9 +42,11 @@ Free = Choice[Literal["oui", "non", "à demander"]]
 class Address(Fields):
     """A postal address in the province."""
 
-    street: Line = Field(alias="rue", description="la rue et le numéro")
-    postcode: ProvincePostcode = Field(alias="code_postal", description=f"le code postal, dans {PROVINCE}")
-    town: Line = Field(alias="localite", description="la localité")
+    street: Line = Field(alias="rue", title="Rue et numéro", description="la rue et le numéro")
+    postcode: ProvincePostcode = Field(
+        alias="code_postal", title="Code postal", description=f"le code postal, dans {PROVINCE}"
+    )
+    town: Line = Field(alias="localite", title="Localité", description="la localité")
 
     @property
     def locality(self) -> str:
@@ -65,23 +67,36 @@ class Address(Fields):
 class Access(Fields):
     """How to come to an office."""
 
-    bus: Words | None = Field(None, alias="bus", description="les lignes et l’arrêt : « ligne 4, arrêt Gare »")
-    train: Words | None = Field(None, alias="train", description="la gare, et à combien de minutes à pied")
+    bus: Words | None = Field(
+        None, alias="bus", title="Bus", description="les lignes et l’arrêt : « ligne 4, arrêt Gare »"
+    )
+    train: Words | None = Field(
+        None, alias="train", title="Train", description="la gare, et à combien de minutes à pied"
+    )
     wheelchair: Words | None = Field(
-        None, alias="fauteuil_roulant", description="si l’on entre en fauteuil roulant, et par où"
+        None,
+        alias="fauteuil_roulant",
+        title="Fauteuil roulant",
+        description="si l’on entre en fauteuil roulant, et par où",
     )
 
 
 class Permanence(Fields):
     """One permanence of the office: its rule, and who receives."""
 
-    rule: DoorRule = Field(alias="quand", description="le moment, comme sur la porte : « 2e et 4e jeudi du mois »")
-    who: References[PersonRef] = Field((), alias="qui", description="la personne qui reçoit, ou plusieurs")
-    languages: Names[Words] = Field((), alias="langues", description="les langues parlées à cette permanence")
-    to_bring: Several[Words] = Field(
-        (), alias="a_apporter", description="ce qu’il faut y apporter, une chose par ligne"
+    rule: DoorRule = Field(
+        alias="quand", title="Quand", description="le moment, comme sur la porte : « 2e et 4e jeudi du mois »"
     )
-    free: Free = Field(UNKNOWN, alias="gratuit", description="si cette permanence est gratuite")
+    who: References[PersonRef] = Field(
+        (), alias="qui", title="Qui reçoit", description="la personne qui reçoit, ou plusieurs"
+    )
+    languages: Names[Words] = Field(
+        (), alias="langues", title="Langues parlées", description="les langues parlées à cette permanence"
+    )
+    to_bring: Several[Words] = Field(
+        (), alias="a_apporter", title="À apporter", description="ce qu’il faut y apporter, une chose par ligne"
+    )
+    free: Free = Field(UNKNOWN, alias="gratuit", title="Gratuit", description="si cette permanence est gratuite")
 
     @property
     def sentence(self) -> str:
@@ -92,24 +107,26 @@ class Permanence(Fields):
 class CancellationFields(Fields):
     """A permanence that is not held."""
 
-    day: Day = Field(alias="le", description="le jour de la permanence supprimée")
-    reason: Line = Field(alias="raison", description="pourquoi, en quelques mots")
+    day: Day = Field(alias="le", title="Pas de permanence le", description="le jour de la permanence supprimée")
+    reason: Line = Field(alias="raison", title="Raison", description="pourquoi, en quelques mots")
 
 
 class AdditionFields(Fields):
     """An exceptional date."""
 
-    day: Day = Field(alias="le", description="le jour de la permanence exceptionnelle")
-    hours: Hours = Field((), alias="horaire", description="les heures, si elles sont connues : « 9h-12h »")
-    reason: Line = Field("", alias="raison", description="pourquoi, en quelques mots")
+    day: Day = Field(alias="le", title="Permanence en plus le", description="le jour de la permanence exceptionnelle")
+    hours: Hours = Field(
+        (), alias="horaire", title="Heures", description="les heures, si elles sont connues : « 9h-12h »"
+    )
+    reason: Line = Field("", alias="raison", title="Raison", description="pourquoi, en quelques mots")
 
 
 class ClosureFields(Fields):
     """Days on which the whole office is closed."""
 
-    first: Day = Field(alias="du", description="le premier jour de fermeture")
-    last: Day = Field(alias="au", description="le dernier jour de fermeture")
-    reason: Line = Field(alias="raison", description="pourquoi, en quelques mots")
+    first: Day = Field(alias="du", title="Du", description="le premier jour de fermeture")
+    last: Day = Field(alias="au", title="Au", description="le dernier jour de fermeture")
+    reason: Line = Field(alias="raison", title="Raison", description="pourquoi, en quelques mots")
 
     @field_validator("last")
     @classmethod
@@ -134,26 +151,42 @@ class Office(Record):
     asked_too: ClassVar = ("permanences", "qui")
     reserved: ClassVar = frozenset({"fiche", "pres-de"})
 
-    title: Line = Field(alias="titre", description="le nom du bureau, celui de la ville")
-    summary: Words | None = Field(None, alias="resume", description="une phrase pour les moteurs de recherche")
-    postal_address: Address = Field(alias="adresse", description="l’adresse du bureau")
-    phone: PhoneNumber | None = Field(None, alias="telephone", description="le numéro du bureau, s’il en a un à lui")
-    email: Email | None = Field(None, alias="courriel", description="l’adresse e-mail du bureau, s’il en a une à lui")
-    access: Access | None = Field(None, alias="acces", description="comment venir au bureau")
-    languages: Names[Words] = Field((), alias="langues", description="les langues parlées au bureau")
-    to_bring: Several[Words] = Field((), alias="a_apporter", description="ce qu’il faut apporter, une chose par ligne")
-    free: Free = Field(UNKNOWN, alias="gratuit", description="si l’accueil est gratuit")
-    permanences: Several[Permanence] = Field((), alias="permanences", description="quand on y est reçu, et par qui")
-    cancellations: Several[CancellationFields] = Field(
-        (), alias="annulations", description="les permanences supprimées"
+    title: Line = Field(alias="titre", title="Nom du bureau", description="le nom du bureau, celui de la ville")
+    summary: Words | None = Field(
+        None, alias="resume", title="Résumé", description="une phrase pour les moteurs de recherche"
     )
-    additions: Several[AdditionFields] = Field((), alias="ajouts", description="les permanences exceptionnelles")
-    closures: Several[ClosureFields] = Field((), alias="fermetures", description="les périodes où le bureau est fermé")
+    postal_address: Address = Field(alias="adresse", title="Adresse", description="l’adresse du bureau")
+    phone: PhoneNumber | None = Field(
+        None, alias="telephone", title="Téléphone", description="le numéro du bureau, s’il en a un à lui"
+    )
+    email: Email | None = Field(
+        None, alias="courriel", title="Adresse e-mail", description="l’adresse e-mail du bureau, s’il en a une à lui"
+    )
+    access: Access | None = Field(None, alias="acces", title="Comment venir", description="comment venir au bureau")
+    languages: Names[Words] = Field(
+        (), alias="langues", title="Langues parlées", description="les langues parlées au bureau"
+    )
+    to_bring: Several[Words] = Field(
+        (), alias="a_apporter", title="À apporter", description="ce qu’il faut apporter, une chose par ligne"
+    )
+    free: Free = Field(UNKNOWN, alias="gratuit", title="Gratuit", description="si l’accueil est gratuit")
+    permanences: Several[Permanence] = Field(
+        (), alias="permanences", title="Permanences", description="quand on y est reçu, et par qui"
+    )
+    cancellations: Several[CancellationFields] = Field(
+        (), alias="annulations", title="Permanences annulées", description="les permanences supprimées"
+    )
+    additions: Several[AdditionFields] = Field(
+        (), alias="ajouts", title="Permanences en plus", description="les permanences exceptionnelles"
+    )
+    closures: Several[ClosureFields] = Field(
+        (), alias="fermetures", title="Fermetures", description="les périodes où le bureau est fermé"
+    )
     holidays: Choice[Literal["fermé", "ouvert"]] = Field(
-        CLOSED, alias="jours_feries", description="le bureau, les jours fériés"
+        CLOSED, alias="jours_feries", title="Jours fériés", description="le bureau, les jours fériés"
     )
     coordination: References[PersonRef] = Field(
-        (), alias="coordination", description="qui y coordonne les activités d’intégration"
+        (), alias="coordination", title="Coordination", description="qui y coordonne les activités d’intégration"
     )
 
     @classmethod

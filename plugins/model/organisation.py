@@ -11,17 +11,17 @@ from plugins.model.fields import Email, Line, OfficeRef, PersonRef, PhoneNumber,
 class Contact(Fields):
     """A service of the organisation and how to reach it."""
 
-    service: Words = Field(alias="service", description="le service")
-    phone: PhoneNumber | None = Field(None, alias="telephone", description="son numéro")
-    email: Email | None = Field(None, alias="courriel", description="son adresse e-mail")
+    service: Words = Field(alias="service", title="Service", description="le service")
+    phone: PhoneNumber | None = Field(None, alias="telephone", title="Téléphone", description="son numéro")
+    email: Email | None = Field(None, alias="courriel", title="Adresse e-mail", description="son adresse e-mail")
 
 
 class Neighbour(Fields):
     """Who does elsewhere what the organisation does in its province."""
 
-    places: Several[Line] = Field(alias="lieux", description="les communes dont il s’occupe")
-    name: Line = Field(alias="nom", description="son nom")
-    website: Url = Field(alias="site", description="l’adresse de son site")
+    places: Several[Line] = Field(alias="lieux", title="Communes", description="les communes dont il s’occupe")
+    name: Line = Field(alias="nom", title="Nom", description="son nom")
+    website: Url = Field(alias="site", title="Site", description="l’adresse de son site")
 
 
 class Organisation(TitledRecord):
@@ -33,24 +33,38 @@ class Organisation(TitledRecord):
     french: ClassVar = "l’organisation"
     label: ClassVar = "Organisation"
 
-    name: Line = Field(alias="nom", description="le nom complet")
-    short_name: Line = Field(alias="sigle", description="le sigle")
-    legal_form: Line = Field(alias="forme_juridique", description="la forme juridique")
-    motto: Line = Field(alias="devise", description="la phrase qui accompagne le logo")
-    seat: OfficeRef = Field(alias="siege", description="le bureau où se trouve le siège")
-    contacts: Several[Contact] = Field(alias="contacts", description="les services que l’on appelle")
-    neighbours: Several[Neighbour] = Field(
-        (), alias="voisins", description="les associations qui reçoivent les personnes d’autres provinces"
+    name: Line = Field(alias="nom", title="Nom complet", description="le nom complet")
+    short_name: Line = Field(alias="sigle", title="Sigle", description="le sigle")
+    legal_form: Line = Field(alias="forme_juridique", title="Forme juridique", description="la forme juridique")
+    motto: Line = Field(alias="devise", title="Devise", description="la phrase qui accompagne le logo")
+    seat: OfficeRef = Field(alias="siege", title="Siège", description="le bureau où se trouve le siège")
+    contacts: Several[Contact] = Field(
+        alias="contacts", title="Services à appeler", description="les services que l’on appelle"
     )
-    director: PersonRef | None = Field(None, alias="direction", description="la personne qui dirige l’organisation")
-    press: PersonRef | None = Field(None, alias="presse", description="la personne qui répond à la presse")
-    website: Url = Field(alias="site", description="l’adresse du site")
-    facebook: Url | None = Field(None, alias="facebook", description="la page Facebook")
-    enterprise_number: Line = Field(alias="numero_entreprise", description="le numéro d’entreprise, ou « à compléter »")
-    trade_register: Line = Field(alias="registre", description="le registre et le tribunal, ou « à compléter »")
+    neighbours: Several[Neighbour] = Field(
+        (),
+        alias="voisins",
+        title="Associations voisines",
+        description="les associations qui reçoivent les personnes d’autres provinces",
+    )
+    director: PersonRef | None = Field(
+        None, alias="direction", title="Direction", description="la personne qui dirige l’organisation"
+    )
+    press: PersonRef | None = Field(
+        None, alias="presse", title="Contact pour la presse", description="la personne qui répond à la presse"
+    )
+    website: Url = Field(alias="site", title="Site", description="l’adresse du site")
+    facebook: Url | None = Field(None, alias="facebook", title="Page Facebook", description="la page Facebook")
+    enterprise_number: Line = Field(
+        alias="numero_entreprise", title="Numéro d’entreprise", description="le numéro d’entreprise, ou « à compléter »"
+    )
+    trade_register: Line = Field(
+        alias="registre", title="Registre", description="le registre et le tribunal, ou « à compléter »"
+    )
     publisher: Line | None = Field(
         None,
         alias="editeur_responsable",
+        title="Éditeur responsable",
         description="l’éditeur responsable, nom et adresse ; il paraît aussi sur les fiches à imprimer",
     )
 

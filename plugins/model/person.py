@@ -34,14 +34,22 @@ class Person(Record):
     weight: ClassVar = 1.5
     social_card_style: ClassVar = SocialCardStyle("sand", "person")
 
-    first_name: Line = Field(alias="prenom", description="le prénom")
-    last_name: Line = Field(alias="nom", description="le nom de famille")
-    role: Words = Field(alias="fonction", description="ce que fait la personne")
-    team: TeamRef = Field(alias="equipe", description="son équipe")
-    phone: PhoneNumber | None = Field(None, alias="telephone", description="son numéro professionnel")
-    email: Email | None = Field(None, alias="courriel", description="son adresse e-mail professionnelle")
-    picture: Illustration | None = Field(None, alias="portrait", description="sa photo, publiée avec son accord")
-    summary: Line | None = Field(None, alias="resume", description="une phrase pour les moteurs de recherche")
+    first_name: Line = Field(alias="prenom", title="Prénom", description="le prénom")
+    last_name: Line = Field(alias="nom", title="Nom de famille", description="le nom de famille")
+    role: Words = Field(alias="fonction", title="Fonction", description="ce que fait la personne")
+    team: TeamRef = Field(alias="equipe", title="Équipe", description="son équipe")
+    phone: PhoneNumber | None = Field(
+        None, alias="telephone", title="Téléphone professionnel", description="son numéro professionnel"
+    )
+    email: Email | None = Field(
+        None, alias="courriel", title="Adresse e-mail professionnelle", description="son adresse e-mail professionnelle"
+    )
+    picture: Illustration | None = Field(
+        None, alias="portrait", title="Portrait", description="sa photo, publiée avec son accord"
+    )
+    summary: Line | None = Field(
+        None, alias="resume", title="Résumé", description="une phrase pour les moteurs de recherche"
+    )
 
     @classmethod
     def in_order(cls, records: Iterable[Self], today: date) -> tuple[Self, ...]:

@@ -32,13 +32,17 @@ class Platform(TitledRecord):
     teaser: ClassVar = ("genre", "unusual_state")
 
     genre: Choice[Literal["plateforme", "groupe de travail"]] = Field(
-        "plateforme", alias="genre", description="la forme de la rencontre"
+        "plateforme", alias="genre", title="Forme", description="la forme de la rencontre"
     )
     state: Choice[Literal["active", "en projet", "annoncée", "clôturée"]] = Field(
-        ACTIVE, alias="etat", description="où elle en est ; « annoncée » : on ne sait pas si elle existe"
+        ACTIVE, alias="etat", title="État", description="où elle en est ; « annoncée » : on ne sait pas si elle existe"
     )
-    coordination: References[PersonRef] = Field((), alias="coordination", description="qui la coordonne")
-    mission: MissionRef | None = Field(None, alias="mission", description="la mission dont elle relève")
+    coordination: References[PersonRef] = Field(
+        (), alias="coordination", title="Coordination", description="qui la coordonne"
+    )
+    mission: MissionRef | None = Field(
+        None, alias="mission", title="Mission", description="la mission dont elle relève"
+    )
 
     @classmethod
     def in_section(cls, site: "Site") -> tuple[Self, ...]:

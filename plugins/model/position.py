@@ -33,9 +33,9 @@ Genre = Literal["carte blanche", "motion", "mémorandum", "mobilisation", "note"
 class FollowUp(Fields):
     """One step in the life of a position."""
 
-    text: Line = Field(alias="texte", description="ce qui s’est passé, ou où cela en est")
-    place: Line | None = Field(None, alias="lieu", description="la commune ou l’endroit")
-    on: Date | None = Field(None, alias="le", description="la date")
+    text: Line = Field(alias="texte", title="Ce qui s’est passé", description="ce qui s’est passé, ou où cela en est")
+    place: Line | None = Field(None, alias="lieu", title="Lieu", description="la commune ou l’endroit")
+    on: Date | None = Field(None, alias="le", title="Date", description="la date")
 
 
 POSITIONS_SECTION: Final = SectionShape(
@@ -76,18 +76,26 @@ class Position(TitledRecord):
     reserved: ClassVar = frozenset({"annee", "genre", "niveau"})
     embargoed: ClassVar = True
 
-    level: Choice[Level] = Field(alias="niveau", description="le niveau de pouvoir")
-    genre: Choice[Genre] = Field(alias="genre", description="la forme de la prise de position")
-    date: Date = Field(alias="date", description="la date, aussi précise que vous la savez")
-    with_whom: Names[Line] = Field((), alias="avec", description="les cosignataires et partenaires")
-    addressees: Names[Line] = Field((), alias="destinataires", description="à qui elle s’adresse")
-    places: Names[Line] = Field((), alias="lieux", description="les communes ou lieux concernés")
-    platform: PlatformRef | None = Field(None, alias="plateforme", description="la plateforme qui la porte")
-    link: Url | None = Field(None, alias="adresse", description="où lire le texte en ligne")
-    documents: Several[Attachment] = Field(
-        (), alias="documents", description="les documents à télécharger, le texte d’abord"
+    level: Choice[Level] = Field(alias="niveau", title="Niveau de pouvoir", description="le niveau de pouvoir")
+    genre: Choice[Genre] = Field(alias="genre", title="Forme", description="la forme de la prise de position")
+    date: Date = Field(alias="date", title="Date", description="la date, aussi précise que vous la savez")
+    with_whom: Names[Line] = Field(
+        (), alias="avec", title="Cosignataires et partenaires", description="les cosignataires et partenaires"
     )
-    follow_ups: Several[FollowUp] = Field((), alias="suivi", description="où cela en est, étape par étape")
+    addressees: Names[Line] = Field(
+        (), alias="destinataires", title="Destinataires", description="à qui elle s’adresse"
+    )
+    places: Names[Line] = Field((), alias="lieux", title="Lieux", description="les communes ou lieux concernés")
+    platform: PlatformRef | None = Field(
+        None, alias="plateforme", title="Plateforme", description="la plateforme qui la porte"
+    )
+    link: Url | None = Field(None, alias="adresse", title="Texte en ligne", description="où lire le texte en ligne")
+    documents: Several[Attachment] = Field(
+        (), alias="documents", title="Documents", description="les documents à télécharger, le texte d’abord"
+    )
+    follow_ups: Several[FollowUp] = Field(
+        (), alias="suivi", title="Suivi", description="où cela en est, étape par étape"
+    )
 
     @classmethod
     def in_order(cls, records: Iterable[Self], today: dt.date) -> tuple[Self, ...]:

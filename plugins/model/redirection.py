@@ -7,7 +7,13 @@ from functools import cached_property
 from pathlib import Path
 from urllib.parse import quote, unquote
 
+from plugins.languages.language import OF_CONTENT
+from plugins.permanences.wordings import WORDINGS
+
 FILE = "redirections.txt"
+
+OTHER_LANGUAGES = frozenset(WORDINGS) - {OF_CONTENT.code}
+"""Those that the site speaks, may speak one day, or has spoken."""
 
 _SAFE = "/~!'(),:;@+=&#"
 
@@ -76,6 +82,12 @@ class Redirection:
 def location_of(target: str) -> str:
     """An address with percent signs for what a header or a link cannot hold."""
     return quote(target, safe=_SAFE)
+
+
+def without_language(address: str) -> tuple[str, str]:
+    """What an address begins with in another language, and the address in French: « /ar », « /bureaux/ »."""
+    start, slash, rest = address[1:].partition("/")
+    return (f"/{start}", f"/{rest}") if slash and start in OTHER_LANGUAGES else ("", address)
 
 
 def read_published_addresses(file: Path) -> frozenset[str]:

@@ -34,13 +34,21 @@ class Resource(TitledRecord):
     read_next: ClassVar = True
     asked_first: ClassVar = 4
 
-    genre: Line = Field(alias="genre", description="brochure, vidéo, outil…")
-    date: Date | None = Field(None, alias="date", description="la date, aussi précise que vous la savez")
-    pieces: Count = Field(1, alias="pieces", description="combien de pièces elle compte, si c’est une série")
-    link: Url | None = Field(None, alias="adresse", description="où la trouver en ligne")
-    event: EventRef | None = Field(None, alias="evenement", description="l’événement dont elle vient")
-    platform: PlatformRef | None = Field(None, alias="plateforme", description="la plateforme qui l’a faite")
-    mission: MissionRef | None = Field(None, alias="mission", description="la mission dont elle relève")
+    genre: Line = Field(alias="genre", title="Genre", description="brochure, vidéo, outil…")
+    date: Date | None = Field(None, alias="date", title="Date", description="la date, aussi précise que vous la savez")
+    pieces: Count = Field(
+        1, alias="pieces", title="Nombre de pièces", description="combien de pièces elle compte, si c’est une série"
+    )
+    link: Url | None = Field(None, alias="adresse", title="Adresse en ligne", description="où la trouver en ligne")
+    event: EventRef | None = Field(
+        None, alias="evenement", title="Événement", description="l’événement dont elle vient"
+    )
+    platform: PlatformRef | None = Field(
+        None, alias="plateforme", title="Plateforme", description="la plateforme qui l’a faite"
+    )
+    mission: MissionRef | None = Field(
+        None, alias="mission", title="Mission", description="la mission dont elle relève"
+    )
 
     @property
     def drawn_pieces(self) -> int:

@@ -26,9 +26,9 @@ class Section(Record):
     label: ClassVar = "Rubrique"
     weight: ClassVar = 1.5
 
-    title: Words = Field(alias="titre", description="le titre de la page")
+    title: Words = Field(alias="titre", title="Titre", description="le titre de la page")
     summary: Words | None = Field(
-        None, alias="resume", description="une phrase qui dit ce que l’on trouve dans la rubrique"
+        None, alias="resume", title="Résumé", description="une phrase qui dit ce que l’on trouve dans la rubrique"
     )
 
     @classmethod

@@ -16,9 +16,9 @@ from plugins.model.fields import Count, OfficeRef, PersonRef, TeamRef
 class TaskContact(Fields):
     """Whom a visitor asks: one of the three."""
 
-    person: PersonRef | None = Field(None, alias="personne", description="la personne")
-    team: TeamRef | None = Field(None, alias="equipe", description="l’équipe")
-    office: OfficeRef | None = Field(None, alias="bureau", description="le bureau d’accueil")
+    person: PersonRef | None = Field(None, alias="personne", title="Personne", description="la personne")
+    team: TeamRef | None = Field(None, alias="equipe", title="Équipe", description="l’équipe")
+    office: OfficeRef | None = Field(None, alias="bureau", title="Bureau d’accueil", description="le bureau d’accueil")
 
 
 class Task(TitledRecord):
@@ -33,9 +33,14 @@ class Task(TitledRecord):
     weight: ClassVar = 4.0
     social_card_style: ClassVar = SocialCardStyle("sand", "task")
 
-    rank: Count = Field(alias="ordre", description="sa place parmi les grands boutons : 1 vient en premier")
+    rank: Count = Field(
+        alias="ordre", title="Place", description="sa place parmi les grands boutons : 1 vient en premier"
+    )
     contact: TaskContact | None = Field(
-        None, alias="contact", description="à qui s’adresser ; sans ce champ, au bureau d’accueil de chacun"
+        None,
+        alias="contact",
+        title="À qui s’adresser",
+        description="à qui s’adresser ; sans ce champ, au bureau d’accueil de chacun",
     )
 
     @classmethod

@@ -24,7 +24,9 @@ class Team(TitledRecord):
     )
     weight: ClassVar = 1.5
 
-    rank: Count = Field(alias="ordre", description="sa place dans la page de l’équipe : 1 vient en premier")
+    rank: Count = Field(
+        alias="ordre", title="Place", description="sa place dans la page de l’équipe : 1 vient en premier"
+    )
 
     @classmethod
     def in_order(cls, records: Iterable[Self], today: date) -> tuple[Self, ...]:

@@ -36,6 +36,10 @@ class ShownBanner:
     def end(self) -> str:
         return self.banner.until_moment
 
+    def concerns(self, office: Office) -> bool:
+        """Whether it names the office, or no office at all, which means all."""
+        return not self.banner.offices or office.slug in self.banner.offices
+
 
 def banner_of(site: Site) -> ShownBanner | None:
     """The banner that is to be seen at some hour of today; None without one."""

@@ -12,6 +12,7 @@ from plugins.model.event_fields import Venue
 from plugins.model.event_status import SHIFTS, EventStatus
 from plugins.model.office import Address
 from plugins.model.site import Site
+from plugins.pages.event_words import which_session
 
 SchemaObject = dict[str, object]
 """An object of the schema.org vocabulary, as JSON-LD."""
@@ -22,6 +23,8 @@ ATTENDANCE: Final = {
     ONLINE: f"{SCHEMA_ORG}OnlineEventAttendanceMode",
     MIXED: f"{SCHEMA_ORG}MixedEventAttendanceMode",
 }
+
+COURSE_MODE: Final = {OFFLINE: "onsite", ONLINE: "online", MIXED: "blended"}
 
 SCHEMA_STATUS: Final = {
     EventStatus.CANCELLED: "EventCancelled",
@@ -38,7 +41,7 @@ def event(record: Event, site: Site, base: str) -> SchemaObject:
     """
     url = f"{base}{record.address}"
     return {
-        "@type": "Event",
+        "@type": _type(record),
         "@id": f"{url}#evenement",
         "url": url,
         "name": record.title,
@@ -56,9 +59,48 @@ def event(record: Event, site: Site, base: str) -> SchemaObject:
             "contributor": [{"@type": "Organization", "name": name} for name in record.partners],
             "audience": [{"@type": "Audience", "audienceType": name} for name in record.audiences],
             "offers": _offer(record, site.today, url),
+            "courseMode": _course_mode(record),
+            "subEvent": [_sub_event(session, url) for session in record.session_events],
             "isAccessibleForFree": True if record.euros == 0 else None,
         }
     )
+
+
+def _sub_event(record: Event, url: str) -> SchemaObject:
+    """One session; the rest is said of the event that it is a part of."""
+    session = record.session
+    assert session
+    return {
+        "@type": _type(record),
+        "@id": f"{url}#seance-{session.number}",
+        "name": session.title or f"{record.title} ({which_session(record).lower()})",
+    } | without_empty(
+        {
+            "eventStatus": _status(record),
+            "startDate": moment(record.start),
+            "endDate": moment(record.end) if record.end else None,
+            "previousStartDate": _previous_start(record),
+            "eventAttendanceMode": ATTENDANCE[record.attendance] if record.attendance else None,
+            "location": _location(record),
+            "courseMode": _course_mode(record),
+        }
+    )
+
+
+def _type(record: Event) -> str:
+    """A training is given once, in all its sessions, or once in each of those that one chooses."""
+    if record.is_cycle and record.sessions:
+        return "EventSeries"
+    return "CourseInstance" if _is_course(record) else "Event"
+
+
+def _is_course(record: Event) -> bool:
+    """Whether it is a training on its own: the sessions of one that goes together are no courses."""
+    return record.is_training and (record.is_cycle or not record.session)
+
+
+def _course_mode(record: Event) -> str | None:
+    return COURSE_MODE[record.attendance] if _type(record) == "CourseInstance" and record.attendance else None
 
 
 def without_empty(fields: Mapping[str, object]) -> SchemaObject:

@@ -8,7 +8,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from plugins.base import dates
+from plugins.base.dates import FRENCH
+from plugins.base.typography import french
 from plugins.model import Event
+from plugins.model.event import MIXED, ONLINE
+from plugins.model.event_fields import CANCELLED, FULL
 from plugins.model.event_status import OVER, SHIFTS, EventStatus
 
 StatusWords = Mapping[EventStatus, str]
@@ -112,3 +117,51 @@ def in_list(event: Event, today: date | None = None) -> StatusText | None:
     """What a list says; without ``today``, whatever the day. Once the event is past, a changed date is not said."""
     found = status_text(event.statuses_on(today) if today else event.statuses, LIST_WORDS)
     return None if found and found.status in SHIFTS and today and event.is_past(today) else found
+
+
+def said(status: StatusText, event: Event) -> str:
+    """A status in French: « Reporté : prévu d’abord le samedi 21 mars 2020 »."""
+    values = {"date": dates.partial(event.start, FRENCH)}
+    if planned := event.first_planned:
+        values["planned"] = f"prévu d’abord {'le' if planned.exact else 'en'} {dates.partial(planned, FRENCH)}"
+        values["hour"] = dates.hour(planned.time, FRENCH) if planned.time else ""
+    return status.words % values
+
+
+def place(event: Event) -> str:
+    """« Moulin de Beez et en ligne », « en ligne », in French; "" where it is not known."""
+    if event.attendance == ONLINE or not event.place:
+        return "en ligne" if event.attendance == ONLINE else ""
+    return f"{event.place.name} et en ligne" if event.attendance == MIXED else event.place.name
+
+
+def which_session(event: Event) -> str:
+    """« Séance 3 sur 6 »; "" where there is no other."""
+    session = event.session
+    return f"Séance {session.number} sur {session.count}" if session and session.count > 1 else ""
+
+
+def of_session(each: Event, event: Event, today: date) -> str:
+    """What a page says of one session of an event: « annulée : maladie », « prochaine séance »."""
+    session, following = each.session, event.next_session(today)
+    if not session:
+        return ""
+    reason = f" : {session.reason}" if session.reason else ""
+    if each.is_off:
+        return french(f"annulée{reason}" if each.state == CANCELLED else f"reportée sans date{reason}")
+    said = []
+    if following and following.session == session:
+        said.append("prochaine séance")
+    elif each.is_past(today):
+        said.append("date passée" if each.is_unsure else "a eu lieu")
+    if session.planned:
+        said.append(f"prévue d’abord le {dates.partial(session.planned, FRENCH)}{reason}")
+    if each.state == FULL and not each.is_past(today):
+        said.append("complet")
+    return french(", ".join(said))
+
+
+def registration_subject(each: Event) -> str:
+    """The subject of the e-mail with which one registers for a session."""
+    number = each.session.number if each.session else 1
+    return f"Inscription : {each.title}, séance {number} ({dates.partial(each.start, FRENCH)})"

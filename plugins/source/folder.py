@@ -2,7 +2,7 @@
 
 import re
 import stat
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -40,14 +40,16 @@ class ContentFiles:
     states: Mapping[str, FileState]
 
 
-def sort_files(content: Path, blame: Blame) -> ContentFiles:
+def sort_files(content: Path, blame: Blame, instead: Iterable[PurePosixPath] = ()) -> ContentFiles:
     """Each entry of the folder ``content`` once: in a list of ContentFiles, or a mistake that goes to ``blame``.
 
     No link is followed: git on Windows writes one as a text file, and what it leads to would be published twice, or
-    come from outside of the folder.
+    come from outside of the folder. The paths of ``instead`` count as files of it, there or not.
     """
     sources, assets, lists, noise = [], [], [], []
     found = walk(content)
+    there = {entry.path for entry in found}
+    found += [FolderEntry(str(path), EntryType.FILE) for path in instead if str(path) not in there]
     states = {entry.path: entry.state for entry in found}
     holders = {entry.path.rpartition("/")[0] for entry in found}
     for entry in found:

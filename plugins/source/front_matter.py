@@ -47,7 +47,7 @@ class ParsedFile:
 
     def mistake(self, location: Location, message: str) -> Mistake:
         """A mistake about the value at ``location``."""
-        return Mistake(self.path, self.line(location), message)
+        return Mistake(self.path, self.line(location), message, place=location)
 
 
 def read(path: str, data: bytes) -> ParsedFile:
@@ -58,6 +58,13 @@ def read(path: str, data: bytes) -> ParsedFile:
     text = decode(data)
     if not text.strip():
         raise Unreadable(1, "le fichier est vide → commencez par l’en-tête : « --- », « titre: … », « --- »")
+    start, end, below = fences(text)
+    values, lines = parse_yaml(text[start:end], first_line=2)
+    return ParsedFile(path, values, lines, text[below + 1 :], text.count("\n", 0, below) + 2)
+
+
+def fences(text: str) -> tuple[int, int, int]:
+    """Where the front matter of a text begins and ends, and where the « --- » below it ends. Raises Unreadable."""
     opening = _FENCE.match(text)
     if not opening:
         raise Unreadable(
@@ -68,9 +75,7 @@ def read(path: str, data: bytes) -> ParsedFile:
         raise Unreadable(
             1, "l’en-tête ouvert par « --- » n’est jamais fermé → ajoutez une ligne « --- » avant le texte"
         )
-    values, lines = parse_yaml(text[opening.end() + 1 : closing.start()], first_line=2)
-    body_line = text.count("\n", 0, closing.end()) + 2
-    return ParsedFile(path, values, lines, text[closing.end() + 1 :], body_line)
+    return opening.end() + 1, closing.start(), closing.end()
 
 
 def decode_list(data: bytes) -> str:

@@ -48,6 +48,7 @@ from plugins.source.validation import name_in, validate
 from plugins.source.weekdays import wrong_weekdays
 
 Sole = TypeVar("Sole", bound=SoleFile)
+NOTHING: Final[Mapping[PurePosixPath, bytes]] = {}
 UNSEEN: Final = "rien de ce texte ne paraît sur le site → écrivez tout dans l’en-tête, entre les deux « --- »"
 
 
@@ -59,23 +60,32 @@ def load(
     *,
     with_drafts: bool = False,
     progress: Progress = untold,
+    instead: Mapping[PurePosixPath, bytes] = NOTHING,
 ) -> Site:
     """The records of the folder ``content`` as published on ``today``. Raises ContentMistakes.
 
     Drafts and records dated after ``today`` are checked like the others, then left out; ``with_drafts`` leaves in
     those that lack nothing, for the preview. The ``cache`` remembers what the pictures are like, ``records`` the
-    records of an earlier reading.
+    records of an earlier reading. Where a path is in ``instead``, its bytes are read in place of the file, which need
+    not be there.
     """
-    return Loader(content, today, cache, records, progress).load(with_drafts=with_drafts)
+    return Loader(content, today, cache, records, progress, instead).load(with_drafts=with_drafts)
 
 
 class Loader:
     """One reading of a content folder, step by step; ``mistakes`` grows all the way."""
 
     def __init__(
-        self, content: Path, today: date, cache: Cache | None, records: RecordCache | None, progress: Progress
+        self,
+        content: Path,
+        today: date,
+        cache: Cache | None,
+        records: RecordCache | None,
+        progress: Progress,
+        instead: Mapping[PurePosixPath, bytes],
     ) -> None:
         self.content, self.today, self.picture_cache, self.record_cache = content, today, cache, records
+        self.instead = instead
         self.renderer, self.progress = BodyRenderer(), progress
         self.states: Mapping[str, FileState] = {}
         self.kept: dict[PurePosixPath, KeptRecord] = {}
@@ -84,7 +94,7 @@ class Loader:
         self.lacks: dict[PurePosixPath, tuple[str, ...]] = {}
 
     def load(self, *, with_drafts: bool) -> Site:
-        files = sort_files(self.content, self._blame)
+        files = sort_files(self.content, self._blame, self.instead)
         sources, assets, self.states = files.sources, list(files.assets), files.states
         media = read_media(self.content, assets, self._blame, self.picture_cache)
         self._check_text_documents(assets)
@@ -201,6 +211,8 @@ class Loader:
 
     def _bytes_of(self, path: PurePosixPath, most: int = BYTES) -> bytes | None:
         """What a text or a list holds; None where it cannot be read, which is then a mistake."""
+        if path in self.instead:
+            return self.instead[path]
         try:
             return read_bounded(self.content / path, most)
         except OSError as error:
@@ -232,7 +244,7 @@ class Loader:
 
     def _find(self, path: PurePosixPath) -> SourceFile | None:
         kept = None
-        if self.record_cache:
+        if self.record_cache and path not in self.instead:
             with contextlib.suppress(OSError):  # told when it is read
                 kept = self.record_cache.find(
                     path, self.states[path.as_posix()], lambda: read_bounded(self.content / path)
@@ -251,6 +263,7 @@ class Loader:
             self._blame(path, error.line, error.message)
             parsed = None
         if parsed:
+            parsed = replace(parsed, values={**parsed.values, **cls.derived(parsed.values)})
             address, appears = address_of(path, cls, parsed), appearance(cls, parsed, self.today)
             return SourceFile(path, cls, parsed, address, appears, data=data or b"")
         nothing = ParsedFile(self._shown(path), {}, {}, "", 1)
@@ -301,7 +314,9 @@ class Loader:
             return whole, body, record, lookups.found, len(self.mistakes) == before
 
         for entry, body, record, found, right in self._each(make, changed):
-            if self.record_cache and record and right:
+            if entry.path in self.instead:
+                pass  # what is kept is about the file itself
+            elif self.record_cache and record and right:
                 state = self.states[entry.path.as_posix()]
                 self.versions[entry.address] = self.record_cache.add(state, entry, record, found)
             elif self.record_cache:

@@ -79,7 +79,7 @@ class SourceFile:
     @property
     def has_calendar(self) -> bool:
         """Whether the site makes a calendar file for it: for each office, and each event that has or had a day."""
-        days = known_dates(str(self.parsed.values.get(key)) for key in ("debut", "initialement_le"))
+        days = known_dates(str(self.parsed.values.get(key)) for key in ("debut", "fin", "initialement_le"))
         return self.cls is Office or (self.cls is Event and any(day.exact for day in days))
 
 

@@ -7,11 +7,16 @@ import threading
 
 import pytest
 
+from plugins.model.banner import LONGEST
 from tests.browser.axe import assert_no_barrier
 from tests.browser.conftest import Quiet
+from tests.browser.test_offline import ready
 from tests.built_site import INVENTED, build
 
-TEXT = "Le bureau d’Yvoir est fermé ce matin."
+TEXT = (
+    "Le bureau d’Yvoir est fermé ce matin, à cause de la neige. Appelez avant de venir, ou allez jeudi à celui de Couvin, "
+    "ouvert de 9h à 12h."
+)
 FILE = f"---\ntexte: {TEXT}\ndu: 2026-11-23 08:00\nau: 2026-11-23 12:00\nniveau: urgent\nlien: /permanences/\nbureaux: yvoir\n---\n"
 
 
@@ -21,7 +26,7 @@ def address(tmp_path_factory):
     folder = tmp_path_factory.mktemp("banner")
     shutil.copytree(INVENTED, folder / "content")
     (folder / "content/bandeau.md").write_text(FILE, "utf-8")
-    result = build(folder / "content", folder / "output")
+    result = build(folder / "content", folder / "output", "publishconf.py")
     assert result.returncode == 0, result.stderr
     handler = functools.partial(Quiet, directory=str(folder / "output"))
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
@@ -95,12 +100,46 @@ def test_the_keyboard_goes_past_it_and_the_page_below_stays_whole(page):
     assert page.locator(".banner__link").evaluate("link => link === document.activeElement")
     page.keyboard.press("Tab")
     assert page.locator(".brand").evaluate("link => link === document.activeElement")
-    box = page.locator(".masthead .call").bounding_box()
-    assert box["y"] + box["height"] < 740
     assert page.evaluate("() => document.documentElement.scrollWidth") == 360
 
 
-def test_axe_finds_nothing(page):
+def test_whom_to_call_stays_in_the_first_screen_of_a_small_phone(page):
+    assert 130 <= len(TEXT) <= LONGEST
     page.clock.set_fixed_time("2026-11-23T09:00:00+01:00")
+    page.set_viewport_size({"width": 360, "height": 640})
     page.goto("/bureaux/yvoir/")
+    box = page.locator(".masthead .call").bounding_box()
+    assert box["y"] + box["height"] < 640
+    # So is it in languages whose dates are taller, as in Arabic.
+    assert page.locator(".banner").bounding_box()["height"] < 180
+
+
+@pytest.mark.parametrize("path", ["/bureaux/yvoir/", "/bureaux/yvoir/carte/"])
+def test_axe_finds_nothing(page, path):
+    page.clock.set_fixed_time("2026-11-23T09:00:00+01:00")
+    page.goto(path)
     assert_no_barrier(page, widths=(320, 1440))
+
+
+def test_a_page_that_was_kept_shows_it_from_its_hour_to_its_hour_without_network(page):
+    page.clock.set_fixed_time("2026-11-23T07:00:00+01:00")
+    page.goto("/")
+    ready(page)
+    page.context.set_offline(True)
+    for hour, shown in (("07:59", False), ("08:00", True), ("11:59", True), ("12:00", False)):
+        page.clock.set_fixed_time(f"2026-11-23T{hour}:00+01:00")
+        page.goto("/bureaux/")
+        assert page.locator("main > .offline-note").count() == 1
+        assert page.locator(".banner").is_visible() is shown, hour
+
+
+@pytest.mark.parametrize(("hour", "shown"), [("07:59", False), ("11:59", True), ("12:00", False)])
+def test_the_card_of_the_office_notes_it_and_says_nothing_aloud(page, hour, shown):
+    page.clock.install(time=f"2026-11-23T{hour}:00+01:00")
+    page.set_viewport_size({"width": 320, "height": 740})
+    page.goto("/bureaux/yvoir/carte/")
+    assert page.locator(".embed__note").is_visible() is shown
+    page.clock.run_for(500)
+    assert page.get_by_role("alert").count() == 0
+    box = page.locator(".call").bounding_box()
+    assert box["y"] + box["height"] < 740  # what the code to copy gives the frame

@@ -141,6 +141,15 @@ def test_a_sheet_is_one_page_of_paper(visit, path):
     assert len(re.findall(rb"/Type\s*/Page\b", pdf)) == 1
 
 
+def test_the_sheet_of_an_office_that_receives_each_week_and_whose_data_are_old_is_one_page_of_paper(visit):
+    page = visit("/bureaux/havelange/fiche/")
+    rows = page.locator(".sheet__dates .dates").evaluate(
+        "list => { while (list.children.length < 14) list.append(list.firstElementChild.cloneNode(true)); return list.children.length; }"
+    )
+    assert rows == 14
+    assert len(re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4"))) == 1
+
+
 @pytest.mark.parametrize("path", ["/bureaux/havelange/fiche/", "/bureaux/fiche/"])
 def test_a_sheet_needs_no_colour_and_holds_nothing_of_the_site_around_it(visit, path):
     page = visit(path, color_scheme="dark")

@@ -13,7 +13,9 @@ from tests.built_site import ROOT, Built, build
 from tests.content.edits import EDITS, Desk
 from tests.content.invariants import INVARIANTS
 from tests.page_rules import RULES
-from tooling.release import published
+from tooling.release import gate, published
+from tooling.release.published import Answers
+from tooling.release.sources import Sources
 
 LIST = ROOT / published.LIST
 
@@ -47,6 +49,7 @@ def test_an_edit_breaks_nothing(content, records, today, edit, seed):
     assert (where, broken(load(content, today, records=records))) == (where, {})
 
 
+@pytest.mark.endurance
 def test_a_day_of_edits_breaks_no_page_and_no_published_address(content, today, tmp_path):
     """An address that is gone gets the line that the publication offers, as the officer writes it."""
     desk = Desk(content, today, random.Random(5))
@@ -55,8 +58,11 @@ def test_a_day_of_edits_breaks_no_page_and_no_published_address(content, today, 
     assert build(content, tmp_path / "output", date=today.isoformat()).returncode == 0
     built, site = Built(tmp_path / "output"), load(content, today)
     assert {rule.__name__: found for rule in RULES if (found := list(rule(built, site)))} == {}
+    sources = Sources(content, site, LIST)
+    lost = list(gate.lost(sources, Answers.of_built(built.folder, gate.titles(site))))
+    assert lost == list(gate.published_addresses(sources))  # « verifier » says it without a build
     with (content / "redirections.txt").open("a", encoding="utf-8") as redirections:
-        for gone in published.missing(built.folder, LIST, site.redirections):
+        for gone in lost:
             offered = re.search(r"la ligne : (.+)", gone.remedy)
             redirections.write(f"\n{offered[1] if offered else f'{gone.where} → {other_file(built, gone.where)}'}")
-    assert published.missing(built.folder, LIST, load(content, today).redirections) == ()
+    assert published.missing(Answers.of_built(built.folder), LIST, load(content, today).redirections) == ()

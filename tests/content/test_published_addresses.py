@@ -11,7 +11,7 @@ LIST = ROOT / published.LIST
 
 
 def test_every_published_address_answers_or_leads_on(real_site, real):
-    assert published.missing(real_site.folder, LIST, real.redirections) == ()
+    assert published.missing(published.Answers.of_built(real_site.folder), LIST, real.redirections) == ()
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,7 @@ from tests.fuzz import judging
 ROOT = Path(__file__).parents[2]
 
 
+@pytest.mark.endurance
 def test_a_hundred_damaged_contents_are_withstood():
     command = [sys.executable, ROOT / "scripts/fuzz.py", "--count", "100", "--seed", "2026", "--jobs", "2"]
     done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)

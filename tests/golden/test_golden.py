@@ -1,15 +1,19 @@
-"""What the invented site must say: the words of each page, in order, and the bytes of each calendar
-and feed.
+"""What the invented site must say: the words of each page, in order, the bytes of each calendar and feed, and the letter
+of its month.
 
 After a change that is meant: UPDATE_GOLDEN=1 python3 tasks.py test -- tests/golden; then read the difference in git.
 """
 
+import datetime as dt
 import os
 import re
 import shutil
 from pathlib import Path
 
 import pytest
+
+from plugins.desk.letter.contents import letter_of
+from plugins.desk.letter.writing import as_text
 
 HERE = Path(__file__).parent
 EXPECTED = HERE / "expected"
@@ -39,7 +43,7 @@ def words(page):
 
 
 @pytest.fixture(scope="module")
-def told(built):
+def told(built, invented):
     output = built.folder
     # One commune stands for the 38: they differ by their name and their distances.
     pages = {
@@ -56,12 +60,15 @@ def told(built):
         file.relative_to(output).as_posix(): re.sub(r"\.[0-9a-f]{10}\.", ".", file.read_text("utf-8"))
         for file in output.rglob("*/*.xml")
     }
+    letter = letter_of(invented, dt.date(2026, 11, 1))
+    letters = {"lettre.txt": f"{letter.subject}\n{letter.preheader}\n\n{as_text(letter)}\n".replace("\u00a0", " ")}
+    found = pages | calendars | feeds | letters
     if os.environ.get("UPDATE_GOLDEN"):
         shutil.rmtree(EXPECTED, ignore_errors=True)
-        for name, text in (pages | calendars | feeds).items():
+        for name, text in found.items():
             (EXPECTED / name).parent.mkdir(parents=True, exist_ok=True)
             (EXPECTED / name).write_text(text, "utf-8", newline="\n")
-    return pages | calendars | feeds
+    return found
 
 
 def test_the_site_has_the_files_it_must(told):

@@ -31,6 +31,8 @@ ADDED = {
     ".secret": b"secret",
     ".well-known/security.txt": b"Contact: mailto:x@example.org",
     "vide/x.txt": b"x",
+    "ar/404.html": b"<!doctype html><html lang=ar>404",
+    "ar/bureaux/x.txt": b"x",
 }
 """Kinds of files that the content may have or not, and what must not be shown."""
 COMPRESSIBLE = {".html", ".css", ".js", ".json", ".xml", ".svg", ".ics", ".vcf", ".txt", ".nginx"}
@@ -60,7 +62,7 @@ def root(workshop, public, redirections):
     shutil.copytree(INVENTED, workshop / "content")
     shutil.copytree(public.folder, folder)
     for name, data in ADDED.items():
-        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_bytes(data)
     (folder / "images/forum.0123456789.avif").chmod(0o644)
     host_files.write_host_files(folder, redirections)

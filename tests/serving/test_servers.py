@@ -22,7 +22,7 @@ def kinds(root):
     """One path of each kind of file: by folder and ending, hashed or not."""
     found = {}
     for path in host_files.paths(root):
-        if not re.search(r"/\.|^/404\.html$|^/ancienne/|/ivoir/|/vieux|F%C3%AA|/F", path):
+        if not re.search(r"/\.|^(/ar)?/404\.html$|^/ancienne/|/ivoir/|/vieux|F%C3%AA|/F", path):
             hashed = bool(re.search(r"\.[0-9a-f]{10}\.", path))
             ending = path.rpartition("/" if path.endswith(".xml") else ".")[2]
             found.setdefault((path.split("/")[1], ending if "." in path else "/", hashed), path)
@@ -102,6 +102,33 @@ def test_what_is_not_there_or_not_to_be_shown_gets_the_404_page(server, path):
         assert answer.body == ((server.root / "404.html").read_bytes() if method == "GET" else b"")
         for name, value in headers("/404.html").items():
             assert (name, answer.headers.get_all(name)) == (name, [value])
+
+
+@pytest.mark.parametrize(
+    ("path", "page"),
+    [
+        ("/ar/rien/", "ar/404.html"),
+        ("/ar/rien", "ar/404.html"),
+        ("/ar/bureaux/", "ar/404.html"),
+        ("/ar/404.html", "ar/404.html"),
+        ("/ar/.htaccess", "ar/404.html"),
+        ("/ar/bureaux/x.txt.br", "ar/404.html"),
+        ("/xx/rien/", "404.html"),
+        ("/arabe/rien/", "404.html"),
+        ("/bureaux/ar/rien/", "404.html"),
+    ],
+)
+def test_what_is_not_there_in_a_language_gets_the_404_page_of_that_language(server, path, page):
+    for method in ("GET", "HEAD"):
+        answer = server.ask(path, method)
+        assert answer.status == 404
+        assert answer["Content-Type"] == "text/html; charset=utf-8"
+        assert answer.body == ((server.root / page).read_bytes() if method == "GET" else b"")
+        for name, value in headers("/404.html").items():
+            assert (name, answer.headers.get_all(name)) == (name, [value])
+    accepted = server.ask(path, Accept_Encoding="br")
+    body = brotli.decompress(accepted.body) if accepted["Content-Encoding"] == "br" else accepted.body
+    assert (accepted.status, body) == (404, (server.root / page).read_bytes())
 
 
 @pytest.mark.parametrize(

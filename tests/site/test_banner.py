@@ -1,4 +1,5 @@
-"""The banner is on every page of its days, in every language, and in what is kept without network."""
+"""The banner is on every page of its days, in every language, in what is kept without network, and on the card of an office
+that it concerns."""
 
 import re
 import shutil
@@ -10,15 +11,17 @@ from plugins.build import generator as building
 from tests.built_site import INVENTED
 from tests.made_site import files_made
 from tests.pseudo import Bracketed
+from tests.site.test_html import needs_the_checker
+from tooling.release import nu_checker
 
 TEXT = "Les ateliers sont fermés ce matin."
 FILE = f"---\ntexte: {TEXT}\ndu: 2026-11-23 08:00\nau: 2026-11-24 12:00\nniveau: urgent\nlien: /permanences/\nbureaux: yvoir\n---\n"
 
 
-def made_on(folder, day):
+def made_on(folder, day, file=FILE):
     content = folder / "content"
     shutil.copytree(INVENTED, content)
-    (content / "bandeau.md").write_text(FILE, "utf-8")
+    (content / "bandeau.md").write_text(file, "utf-8")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(building, "read_catalogue", lambda file, code: Bracketed(code))
         return files_made(content, "publishconf.py", day, LANGUAGES=("fr", "uk"))
@@ -72,6 +75,28 @@ def test_the_office_that_it_names_says_so_among_the_others(made, prefix):
         if any(each.get("class") == "office-note" for each in card.iter())
     ]
     assert noted == [f"/{prefix}bureaux/yvoir/"]
+
+
+def noted(made):
+    """The offices whose card, in the page of a partner, notes it."""
+    cards = {path.split("/")[1]: html.decode() for path, html in made.items() if path.endswith("/carte/index.html")}
+    assert all(("banner." in html) is (TEXT in html) for html in cards.values())
+    return {office for office, html in cards.items() if TEXT in html}
+
+
+def test_the_card_of_an_office_has_it_where_it_concerns_that_office(made, tmp_path):
+    assert noted(made) == {"yvoir"}
+    of_all = made_on(tmp_path, "2026-11-23", FILE.replace("bureaux: yvoir\n", ""))
+    assert noted(of_all) == {"couvin", "florennes", "gedinne", "havelange", "yvoir"}
+
+
+@needs_the_checker
+def test_its_pages_pass_the_nu_checker(made, tmp_path):
+    for path in ("index.html", "bureaux/index.html", "bureaux/yvoir/index.html", "bureaux/yvoir/carte/index.html"):
+        assert TEXT in made[path].decode()
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_bytes(made[path])
+    assert nu_checker.messages(tmp_path) == []
 
 
 def test_it_is_kept_with_what_it_loads(made):

@@ -92,6 +92,61 @@ def test_vobject_reads_the_day_and_the_hours_of_the_forum(built):
     assert event.dtstart.params["X-VOBJ-ORIGINAL-TZID"] == ["Europe/Brussels"]
 
 
+TRAINING = "/agenda/2026/formation-en-six-jours/"
+SIX = ("2026-11-10", "2026-11-12", "2026-11-17", "2026-11-24", "2026-12-01", "2026-12-15")
+CANCELLED = "2026-12-01"
+CYCLE = "/agenda/2027/matinees-au-choix/"
+
+
+def test_a_training_of_six_days_is_six_entries_one_of_them_cancelled(built):
+    calendar = Calendar.from_ical(calendar_of(built, TRAINING).read_bytes())
+    found = recurring_ical_events.of(calendar).between("20261101", "20270101")
+    hours = [
+        (event.decoded("dtstart").astimezone(BRUSSELS), event.decoded("dtend").astimezone(BRUSSELS)) for event in found
+    ]
+    assert hours == [
+        tuple(dt.datetime.combine(dt.date.fromisoformat(day), dt.time(hour), BRUSSELS) for hour in (9, 16))
+        for day in SIX
+    ]
+    assert [event["status"] for event in found] == ["CANCELLED" if day == CANCELLED else "CONFIRMED" for day in SIX]
+
+
+def test_the_page_of_a_training_shows_its_next_session_first_and_strikes_out_the_one_that_is_off(built):
+    page = built.pages[TRAINING]
+    (chain,) = [part for part in page.tree.iter("p") if part.get("role") == "img"]
+    assert chain.get("aria-label") == "Séance 4 sur 6"
+    assert [link.get("class") for link in chain.iter("span")] == ["done"] * 3 + ["next", "off", "coming"]
+    coming = [part for part in page.tree.iter("li") if part.get("data-day")]
+    assert [(part.get("data-day"), part.get("hidden")) for part in coming] == [("2026-11-24", None), ("2026-12-15", "")]
+    (table,) = page.tree.iter("table")
+    rows = [" ".join("".join(row.itertext()).split()) for row in table.iter("tr")][1:]
+    assert [row[0] for row in rows] == list("456123")
+    assert [("prochaine séance" in row) for row in rows] == [True, *[False] * 5]
+    assert [" ".join("".join(struck.itertext()).split()) for struck in table.iter("s")] == [
+        "mardi 1er décembre 2026",
+        "9h-12h et 13h-16h",
+    ]
+    assert "la formatrice est malade" in rows[1]
+
+
+@pytest.mark.parametrize(
+    ("address", "types"),
+    [(TRAINING, ["CourseInstance", *["Event"] * 6]), (CYCLE, ["EventSeries", *["CourseInstance"] * 3])],
+)
+def test_search_engines_know_what_is_a_training(built, address, types):
+    scripts = built.pages[address].tree.iterfind("head/script[@type='application/ld+json']")
+    (told,) = (data for data in (json.loads(script.text) for script in scripts) if data["@type"] != "BreadcrumbList")
+    assert [told["@type"], *(each["@type"] for each in told["subEvent"])] == types
+
+
+def test_each_session_of_a_cycle_has_its_registration(built):
+    page = built.pages[CYCLE]
+    subjects = re.findall(
+        r"subject=Inscription%20%3A%20Matin%C3%A9es%20au%20choix%2C%20s%C3%A9ance%20(\d)", page.source
+    )
+    assert subjects == ["1", "2", "3"]
+
+
 @pytest.mark.skipif(
     not os.environ.get("CI") and not (shutil.which("node") and (TOOLS / "node_modules/ical.js").is_dir()),
     reason="ical.js manque : npm ci --prefix tests/tools",
@@ -103,3 +158,15 @@ def test_ical_js_reads_the_day_and_the_hours_of_the_forum(built):
     assert (event["zone"], event["status"], event["summary"]) == (
         *("Europe/Brussels", "CONFIRMED", "Forum Ébauche | Essai | Ouvrage"),
     )
+
+
+@pytest.mark.skipif(
+    not os.environ.get("CI") and not (shutil.which("node") and (TOOLS / "node_modules/ical.js").is_dir()),
+    reason="ical.js manque : npm ci --prefix tests/tools",
+)
+def test_ical_js_reads_the_six_days_of_the_training(built):
+    command = ["node", str(TOOLS / "events.mjs"), str(calendar_of(built, TRAINING))]
+    found = json.loads(subprocess.run(command, capture_output=True, text=True, check=True, encoding="utf-8").stdout)
+    starts = [dt.datetime.fromisoformat(event["start"]).astimezone(BRUSSELS) for event in found]
+    assert [f"{start:%Y-%m-%d %H:%M}" for start in starts] == [f"{day} 09:00" for day in SIX]
+    assert [event["status"] for event in found].count("CANCELLED") == 1

@@ -16,6 +16,7 @@ from tests.grown_site import EVENT, OTHER, grow
 
 COUNT = int(os.environ.get("TEXTS", "2000"))
 """News items, those of twenty years; TEXTS=500 is a quick look."""
+pytestmark = pytest.mark.endurance
 LINK = re.compile(r'href="(/[^"#?]*)')
 PUBLISH = """
 import os, shutil
@@ -51,6 +52,8 @@ def grown(tmp_path_factory):
     folder = tmp_path_factory.mktemp("grown")
     for name in ("pelicanconf.py", "publishconf.py"):
         shutil.copy(ROOT / name, folder)
+    with (folder / "pelicanconf.py").open("a") as settings:
+        settings.write("from tests.compiled_templates import compiled_once\ncompiled_once(globals())\n")
     (folder / "theme").symlink_to(ROOT / "theme")
     grow(folder / "content", COUNT)
     environment = os.environ | {"BUILD_DATE": BUILD_DATE, "PYTHONPATH": str(ROOT)}

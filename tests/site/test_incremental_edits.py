@@ -17,6 +17,7 @@ from tests.incremental_edits import PARAGRAPHS, Differs, Workshop, a_translation
 SEED, COUNT = int(os.environ.get("SEED", "1")), int(os.environ.get("EDITS", "6"))
 
 
+@pytest.mark.endurance
 def test_random_edits_give_the_bytes_of_a_clean_build(tmp_path):
     """scripts/incremental_edits.py makes as many as you like."""
     run(tmp_path / "site", SEED, COUNT)
@@ -34,16 +35,18 @@ ANOTHER_PROCESS = """
 import sys
 from plugins.build import output
 from tests.built_site import INVENTED
-from tests.made_site import generator_of
+from tests.made_site import few_communes, generator_of
 folder, made = sys.argv[1], []
-generator = generator_of(INVENTED, OUTPUT_PATH=f"{folder}/output", BUILD_CACHE=f"{folder}/kept", CACHE_PATH=f"{folder}/made")
+
 def on_one_core(function, pages, few=None, meanwhile=lambda: None):
     meanwhile()
     if few is None:  # not where they are compared
         made.extend(page.address for page in pages)
     return map(function, pages)
 output.on_all_cores = on_one_core
-generator.generate_output(None)
+with few_communes():
+    paths = {"OUTPUT_PATH": f"{folder}/output", "BUILD_CACHE": f"{folder}/kept", "CACHE_PATH": f"{folder}/made"}
+    generator_of(INVENTED, **paths).generate_output(None)
 print(*made)
 """
 

@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 from types import SimpleNamespace
 
 import html5lib
@@ -16,6 +17,7 @@ from plugins.places import communes
 from tests.built_site import INVENTED
 from tests.made_site import files_made, generator_of
 from tests.pseudo import BRACKETS, Bracketed, without_brackets
+from tooling.release import published
 
 CODES = tuple(BRACKETS)
 READ = ("aria-label", "alt", "title", "placeholder")
@@ -269,6 +271,53 @@ def test_no_worker_deletes_what_another_keeps(made):
     workers = [made.files[path].decode() for path in ("sw.js", *(f"{code}/sw.js" for code in CODES))]
     ours = [json.loads(re.search(r"const OURS = (.*?);", worker)[1]) for worker in workers]
     assert not [(one, two) for one in ours for two in ours if one is not two and one.startswith(two)]
+
+
+def test_a_language_that_is_withdrawn_leads_to_the_french_pages_and_phones_forget_it(made, tmp_path):
+    gone = [path for path in made.files if path.startswith("uk/") and not re.match("uk/(recherche/.|404)", path)]
+    published = tmp_path / "addresses.txt"
+    published.write_text("".join(f"/{path.removesuffix('index.html')}\n" for path in gone), "utf-8")
+    now = files_made(INVENTED, "publishconf.py", PUBLISHED_LIST=str(published))
+    page = now["uk/bureaux/yvoir/index.html"].decode()
+    assert '<meta http-equiv="refresh" content="0; url=/bureaux/yvoir/">' in page
+    assert now["uk/bureaux/yvoir/yvoir.ics"] == now["bureaux/yvoir/yvoir.ics"]
+    worker = now["uk/sw.js"].decode()
+    assert "registration.unregister" in worker
+    (ours,) = re.findall(r'startsWith\((".*?")\)', worker)
+    assert f"const OURS = {ours};" in made.files["uk/sw.js"].decode()
+    assert [path for path in gone if path not in now] == []
+
+
+def test_the_line_of_a_renamed_office_is_enough_for_every_language(made, monkeypatch, tmp_path):
+    """The check of a publication asks for the French lines alone, and then for nothing."""
+    monkeypatch.setattr(building, "read_catalogue", lambda file, code: Bracketed(code))
+    content = shutil.copytree(INVENTED, tmp_path / "content")
+    (content / "bureaux/gedinne.md").rename(content / "bureaux/houdremont.md")
+    listed = tmp_path / "addresses.txt"
+    listed.write_text(
+        "".join(f"/{path.removesuffix('index.html')}\n" for path in made.files if "bureaux/gedinne" in path)
+    )
+
+    def built(name):
+        files = files_made(content, "publishconf.py", LANGUAGES=("fr", *CODES), PUBLISHED_LIST=str(listed))
+        for path, data in files.items():
+            file = tmp_path / name / path
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(data)
+        return tmp_path / name
+
+    wanted = [finding.where for finding in published.missing(built("before"), listed, ())]
+    french = ["/bureaux/gedinne/", *(f"/bureaux/gedinne/{rest}" for rest in ("carte/", "fiche/"))]
+    assert sorted(wanted) == sorted([*french, *(f"/bureaux/gedinne/gedinne.{ending}" for ending in ("ics", "vcf"))])
+    with (content / "redirections.txt").open("a", encoding="utf-8") as lines:
+        lines.writelines(f"{old} → {old.replace('gedinne', 'houdremont')}\n" for old in wanted)
+    after = built("after")
+    assert published.missing(after, listed, ()) == ()
+    for code in CODES:
+        page = (after / code / "bureaux/gedinne/fiche/index.html").read_text("utf-8")
+        assert f"url=/{code}/bureaux/houdremont/fiche/" in page
+        calendars = [after / code / f"bureaux/{name}/{name}.ics" for name in ("gedinne", "houdremont")]
+        assert calendars[0].read_bytes() == calendars[1].read_bytes()
 
 
 def test_the_sitemap_has_each_page_in_every_language(made):

@@ -50,10 +50,10 @@ class Recipe(TitledRecord):
     teaser: ClassVar = ("taste",)
     on_home: ClassVar = ("Nos recettes", "Toutes les recettes")
 
-    taste: Keyword = Field(alias="gout", description="le goût du plat")
-    picture: Illustration | None = Field(None, alias="image", description="le plat")
-    documents: Several[Attachment] = Field((), alias="documents", description="les documents à télécharger")
-    mission: MissionRef | None = Field(None, alias="mission", description="la mission dont elle relève")
+    taste: Keyword = Field(alias="gout", title="Goût", description="le goût du plat")
+    picture: Illustration | None = Field(None, alias="image", title="Image", description="le plat")
+    documents: Several[Attachment] = Field((), alias="documents", title="Documents", description="les documents à télécharger")
+    mission: MissionRef | None = Field(None, alias="mission", title="Mission", description="la mission dont elle relève")
 '''
 PAGE = """{% extends "layouts/record.html" %}
 {% from "components/documents.html" import documents %}

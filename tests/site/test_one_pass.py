@@ -48,7 +48,9 @@ def project(tmp_path_factory):
     root = tmp_path_factory.mktemp("project")
     for name in ("pelicanconf.py", "publishconf.py", "identity.toml"):
         shutil.copy(ROOT / name, root)
-    for name in ("plugins", "tooling", "theme"):
+    with (root / "pelicanconf.py").open("a") as settings:
+        settings.write("from tests.compiled_templates import compiled_once\ncompiled_once(globals())\n")
+    for name in ("plugins", "tooling", "theme", "tests"):
         (root / name).symlink_to(ROOT / name)
     shutil.copytree(INVENTED, root / "content")
     (root / "publication").mkdir()

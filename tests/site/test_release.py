@@ -9,13 +9,15 @@ from dataclasses import replace
 import pytest
 
 from plugins.base.cache import Cache
+from plugins.base.findings import as_text
 from plugins.source.loading import load
 from tests.built_site import BUILD_DATE, INVENTED, ROOT, build, precompress
+from tests.made_site import files_made
 from tooling.hosting import host_files
 from tooling.release import nu_checker
 from tooling.release.checks import check
-from tooling.release.findings import as_text
-from tooling.release.leak_check import placeholders, withheld
+from tooling.release.gate import placeholders
+from tooling.release.leak_check import withheld
 from tooling.release.release import Release
 
 HOME = "https://www.cainamur.be"
@@ -56,7 +58,7 @@ def release(tmp_path_factory):
     precompress(output, Cache(ROOT / ".cache/made"))
     listed = folder / "published.txt"
     listed.write_text("/\n/bureaux/yvoir/yvoir.ics\n/ancienne/page/\n", "utf-8")
-    return Release(output, HOME, site, content, listed)
+    return Release(content, site, listed, output, HOME)
 
 
 def test_the_site_may_be_published_once_its_numbers_are_known(release, monkeypatch):
@@ -90,3 +92,11 @@ def test_the_w3c_checker_is_heard(tmp_path):
     (tmp_path / "a").mkdir()
     (tmp_path / "a/index.html").write_text("<!doctype html><html lang=fr><title>x</title><p><div></p>")
     assert [where for where, _ in nu_checker.messages(tmp_path)][:1] == ["a/index.html"]
+
+
+def test_a_site_that_is_not_launched_is_closed_to_search_engines():
+    files = files_made(INVENTED, "publishconf.py", LAUNCHED=False)
+    pages = [data.decode() for path, data in files.items() if path.endswith(".html")]
+    assert all('<meta name="robots" content="noindex">' in page for page in pages)
+    assert b"<loc>" not in files["sitemap.xml"]
+    assert files["robots.txt"].decode() == "User-agent: *\nAllow: /\nDisallow: /documents/\nDisallow: /images/\n"

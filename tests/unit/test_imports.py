@@ -16,7 +16,7 @@ PLUGINS = {
     "source": ("model", "languages", "pictures", "base"),
     "pages": ("model", "languages", "permanences", "places", "base"),
     "files": ("pages", "source", "model", "languages", "permanences", "places", "pictures", "base"),
-    "desk": ("source", "model", "languages", "permanences", "places", "base"),
+    "desk": ("pages", "source", "model", "languages", "permanences", "places", "base"),
     "build": ("files", "pages", "source", "model", "languages", "permanences", "pictures", "base"),
 }
 """The packages of plugins/, each with those that it may import."""

@@ -17,6 +17,8 @@ ROOT = Path(__file__).parents[2]
 GITHUB = yaml.safe_load((ROOT / ".github/workflows/publish.yml").read_text("utf-8"))
 GITLAB = yaml.safe_load((ROOT / ".gitlab-ci.yml").read_text("utf-8"))
 NIGHTLY = yaml.safe_load((ROOT / ".github/workflows/nightly.yml").read_text("utf-8"))
+HOST_OF_GITHUB = """'s/^hebergeur = "\\(.*\\)"$/host=\\1/p'"""
+PROPOSAL = [".ci/report python3 tasks.py publier --essai", "cp -r .cache/publication/site apercu"]
 ON = GITHUB[True]  # YAML 1.1 reads « on » as true
 STEPS = [step for job in GITHUB["jobs"].values() for step in job["steps"]]
 COMMANDS = {
@@ -27,7 +29,8 @@ COMMANDS = {
 
 @pytest.mark.parametrize("forge", COMMANDS)
 def test_a_workflow_calls_commands_and_options_that_there_are(forge):
-    called = [line.split()[2:] for line in COMMANDS[forge] if line.startswith("python3 tasks.py ")]
+    lines = [line.removeprefix(".ci/report ") for line in COMMANDS[forge]]
+    called = [line.split()[2:] for line in lines if line.startswith("python3 tasks.py ")]
     assert ["publier", "--oui", "--en-ligne"] in called  # else no address is remembered
     for name, *options in called:
         options = options[: options.index("--")] if "--" in options else options  # what follows goes to pytest
@@ -49,16 +52,53 @@ def test_what_is_put_online_is_what_publish_makes():
 def test_a_pull_request_publishes_nothing():
     build = GITHUB["jobs"]["build"]["steps"]
     assert {tuple(step["run"].splitlines()): step.get("if") for step in build if "run" in step} == {
-        ("python3 tasks.py poids",): "github.event_name == 'pull_request'",
-        ("python3 tasks.py publier --oui --en-ligne",): "github.event_name != 'pull_request'",
+        (f'sed -n {HOST_OF_GITHUB} publication.toml >>"$GITHUB_OUTPUT"',): None,
+        tuple(PROPOSAL): "github.event_name == 'pull_request'",
+        (".ci/report python3 tasks.py publier --oui --en-ligne",): "github.event_name != 'pull_request'",
     }
     assert GITHUB["jobs"]["deploy"]["if"].startswith("github.event_name != 'pull_request' && ")
     assert "merge_request_event" not in str(GITLAB["pages"])
-    assert GITLAB["weigh"]["script"] == ["python3 tasks.py poids"]
+    assert GITLAB["proposal"]["script"] == PROPOSAL
+    assert GITLAB["proposal"]["rules"] == [{"if": '$CI_PIPELINE_SOURCE == "merge_request_event"'}]
+
+
+def test_a_proposal_gives_its_findings_and_its_site_to_look_at():
+    (preview,) = (step for step in GITHUB["jobs"]["build"]["steps"] if step.get("with", {}).get("name") == "apercu")
+    assert (preview["with"]["path"], preview["if"]) == ("apercu", "github.event_name == 'pull_request'")
+    assert GITLAB["proposal"]["artifacts"]["paths"] == ["rapport.txt", "apercu/"]
+    assert GITLAB["content"]["artifacts"]["paths"] == ["rapport.txt"]
+    assert {GITLAB[job]["artifacts"]["when"] for job in ("proposal", "content")} == {"always"}
+
+
+@pytest.mark.parametrize(
+    ("text", "host"), [("", ""), ('# hebergeur = "github"', ""), ('hebergeur = "github"', "github")]
+)
+def test_nothing_is_deployed_before_somebody_has_chosen_the_host(text, host):
+    done = subprocess.run(
+        ["bash", "-c", f"sed -n {HOST_OF_GITHUB}"], input=f"[site]\n{text}\n", capture_output=True, text=True
+    )
+    assert done.stdout == (f"host={host}\n" if host else "")
+    assert GITHUB["jobs"]["build"]["outputs"]["host"] == "${{ steps.settings.outputs.host }}"
+    assert GITHUB["jobs"]["deploy"]["if"].endswith(" && needs.build.outputs.host == 'github'")
+
+
+@pytest.mark.parametrize("code", [0, 3])
+@pytest.mark.parametrize("forge", COMMANDS)
+def test_what_a_command_says_stands_where_whoever_proposed_reads_it(tmp_path, forge, code):
+    summary = tmp_path / "summary.md"
+    env = {"PATH": os.environ["PATH"]} | ({"GITHUB_STEP_SUMMARY": str(summary)} if forge == "github" else {})
+    said = f"echo trouvé; echo '/a/ : perdu' >&2; exit {code}"
+    done = subprocess.run(
+        [ROOT / ".ci/report", "bash", "-c", said], cwd=tmp_path, env=env, capture_output=True, text=True
+    )
+    assert (done.returncode, done.stdout) == (code, "trouvé\n/a/ : perdu\n")
+    told = summary.read_text("utf-8") if forge == "github" else (tmp_path / "rapport.txt").read_text("utf-8")
+    assert "trouvé\n/a/ : perdu\n" in told
+    assert [file.name for file in tmp_path.iterdir()] == ["summary.md" if forge == "github" else "rapport.txt"]
 
 
 def test_the_content_is_checked_at_each_push_whatever_changed():
-    wanted = ["python3 tasks.py verifier", "python3 tasks.py tester -- tests/content"]
+    wanted = [".ci/report python3 tasks.py verifier", "python3 tasks.py tester -- tests/content"]
     (step,) = (step for step in GITHUB["jobs"]["content"]["steps"] if "run" in step)
     assert step["run"].splitlines() == GITLAB["content"]["script"] == wanted
     assert step["if"] == "github.event_name == 'push' || github.event_name == 'pull_request'"

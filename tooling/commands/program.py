@@ -32,6 +32,7 @@ REQUIRED_WORDS = {  # name of an argument → its French name, and its placehold
     "le": ("le jour", "JOUR"),
     "au": ("le nouveau jour", "NOUVEAU-JOUR"),
     "raison": ("pourquoi", '"…"'),
+    "mois": ("le mois", "MOIS"),
 }
 OPTIONAL_WORDS = {"check": ("fichier",), "new": ("genre", "titre")}
 """Optional arguments that may be given by position. Invoke allows this only for required ones."""

@@ -34,8 +34,9 @@ def write_host_files(output: Path, redirections: Iterable[Redirection]) -> None:
     For nginx only the list of redirections: its configuration is installed once, by hand (``deploy/``).
     """
     redirections = tuple(redirections)
+    languages = sorted(page.parent.name for page in output.glob("*/404.html"))
     files = {
-        ".htaccess": htaccess(redirections),
+        ".htaccess": htaccess(redirections, languages),
         "_redirects": gitlab_redirects(redirections),
         NGINX_LIST: nginx_redirections(redirections),
     }
@@ -63,10 +64,14 @@ def nginx_redirections(redirections: Iterable[Redirection]) -> str:
     )
 
 
-def htaccess(redirections: Iterable[Redirection] = ()) -> str:
-    """The ``.htaccess`` at the root of the site."""
-    compressed = sorted({*TEXTS, "json"})
-    return _template("htaccess").render(_policy(), redirections=tuple(redirections), compressed=compressed)
+def htaccess(redirections: Iterable[Redirection] = (), languages: Iterable[str] = IDENTITY.languages[1:]) -> str:
+    """The ``.htaccess`` at the root of the site; each of the ``languages`` has a page for wrong addresses."""
+    return _template("htaccess").render(
+        _policy(),
+        redirections=tuple(redirections),
+        languages=tuple(languages),
+        compressed=sorted({*TEXTS, "json"}),
+    )
 
 
 def gitlab_redirects(redirections: Iterable[Redirection]) -> str:

@@ -201,11 +201,7 @@ class Handler(BaseHTTPRequestHandler):
         elif found and found.is_file() and not path.endswith("/"):
             self.answer_file(found)
         else:
-            try:
-                page = (folder / "404.html").read_bytes()
-            except OSError:
-                page = plain_page("Page introuvable", "Le site n’a pas de page à cette adresse.")
-            self.answer(HTTPStatus.NOT_FOUND, page)
+            self.answer(HTTPStatus.NOT_FOUND, not_found_page(folder, path))
 
     def answer_file(self, file: Path | None) -> None:
         try:
@@ -262,3 +258,12 @@ class Handler(BaseHTTPRequestHandler):
 
     def log_message(self, format: str, *args: object) -> None:
         """Log nothing: the terminal shows the changes and the mistakes."""
+
+
+def not_found_page(folder: Path, path: str) -> bytes:
+    """The page for a wrong address of the site in ``folder``: that of the language in which the address is."""
+    language = re.match(r"/([a-z]{2,3})/", path)
+    for page in (f"{language[1]}/404.html", "404.html") if language else ("404.html",):
+        with contextlib.suppress(OSError):
+            return (folder / page).read_bytes()
+    return plain_page("Page introuvable", "Le site n’a pas de page à cette adresse.")

@@ -14,12 +14,12 @@ from typing import Final
 
 import brotli
 
+from plugins.base.findings import PROGRAM, Finding
 from plugins.model.page import Page
 from plugins.model.section import SECTIONS
 from plugins.model.types import BY_KIND
 from tooling.hosting.policy import file_at
 from tooling.release.built_pages import BuiltPage
-from tooling.release.findings import PROGRAM, Finding
 
 KILO: Final = 1024
 FIRST_PAINT, FONTS, SCRIPTS, REQUESTS = 14 * KILO, 45 * KILO, 6 * KILO, 8

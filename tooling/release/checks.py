@@ -8,16 +8,16 @@ from collections.abc import Callable, Iterator
 from typing import Final
 from urllib.parse import unquote, urlsplit
 
+from plugins.base.findings import PROGRAM, Finding
 from plugins.base.progress import Progress, untold
 from plugins.base.walk import paths_in
 from tooling.hosting.policy import address
 from tooling.hosting.precompression import ENCODINGS, sources, variants
-from tooling.release import leak_check, moves, published
+from tooling.release import gate, leak_check
 from tooling.release.budget import weights
 from tooling.release.built_pages import STYLE_ADDRESS
-from tooling.release.findings import PROGRAM, Finding
+from tooling.release.published import Answers
 from tooling.release.release import Release
-from tooling.release.visibility import visibility
 
 MEGA: Final = 1024 * 1024
 HEAVIEST_PAGE, HEAVIEST_FILE, HEAVIEST_SITE = 1 * MEGA, 20 * MEGA, 900 * MEGA  # GitHub Pages takes 1 GB
@@ -48,14 +48,15 @@ def links(release: Release) -> Iterator[Finding]:
 
 def links_of_files(release: Release) -> Iterator[Finding]:
     """Addresses of the site in its calendars, contact cards, data, feeds and style sheets that do not exist."""
-    own = re.compile(rf"{re.escape(release.home)}(/[^\s\"'<>\\#?;,)]*)")
+    typed = {link for _, link in gate.typed_addresses(release)}
     for path, text in release.texts.items():
-        found = own.findall(text)
+        found = gate.own_addresses(text, release.home)
         if path.endswith(".css"):
             found += [a for a in STYLE_ADDRESS.findall(text) if a.startswith("/") and not a.startswith("//")]
         for link in dict.fromkeys(found):
             if not release.answers(link):
-                yield Finding(f"/{path}", f"l’adresse {link} ne mène à rien", PROGRAM)
+                remedy = gate.TYPED_REMEDY if link in typed else PROGRAM
+                yield Finding(f"/{path}", f"l’adresse {link} ne mène à rien", remedy)
 
 
 def foreign_hosts(release: Release) -> Iterator[Finding]:
@@ -152,15 +153,14 @@ def compressed(release: Release) -> Iterator[Finding]:
 
 def published_addresses(release: Release) -> Iterator[Finding]:
     """Addresses published before that do not answer any more."""
-    successor = moves.successors(release.content, release.site)
-    yield from published.missing(release.folder, release.published, release.site.redirections, successor)
+    yield from gate.lost(release, Answers.of_built(release.folder, gate.titles(release.site)))
 
 
 Check = Callable[[Release], Iterator[Finding]]
 
 CHECKS: Final[tuple[Check, ...]] = (
-    visibility,
-    leak_check.placeholders,
+    *gate.OF_SOURCES,
+    leak_check.placeholders_on_pages,
     leak_check.withheld,
     leak_check.notes,
     published_addresses,
@@ -174,6 +174,8 @@ CHECKS: Final[tuple[Check, ...]] = (
     sizes,
     compressed,
 )
+WAITING: Final = frozenset({*gate.WAITING, leak_check.placeholders_on_pages})
+"""The checks that only the launch waits for."""
 OF_COMPRESSED: Final = frozenset({budgets, sizes, compressed})
 """The checks that need the compressed forms."""
 

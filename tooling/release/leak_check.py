@@ -1,4 +1,4 @@
-"""Finds what a release must not contain: withheld texts, values still to be completed, notes of the officer.
+"""Finds what a built site must not contain: withheld texts, values still to be completed, notes of the officer.
 
 **The rule for withheld texts** (drafts, and texts whose day has not come). Their address must not occur anywhere. Their
 title, file name and tags must not occur as a sequence of whole words, ignoring case, accents and punctuation: not in a
@@ -7,50 +7,29 @@ contains in the same order are allowed. A draft called « Agenda » is so found 
 interculturel de printemps » by any of the four.
 """
 
-import contextlib
-import html
 import re
-import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Final
 
+from plugins.base.findings import Finding
 from plugins.base.processes import on_all_cores
 from plugins.base.typography import fold
 from plugins.model.site import Withheld
 from plugins.source import front_matter
-from plugins.source.front_matter import ParsedFile, Unreadable
+from plugins.source.front_matter import ParsedFile
 from tooling.release.built_pages import read_page
-from tooling.release.findings import Finding
+from tooling.release.gate import PLACEHOLDERS, is_placeholder, mention, named, placeholders
 from tooling.release.release import Release
+from tooling.release.sources import words
 
 ROOT: Final = Path(__file__).parents[2]
 OWN_WORDS: Final = (("theme", (".html", ".js", ".xml", ".txt")), ("plugins", (".py", ".json")))
 """The files of the program whose words a release may contain."""
-NOTES: Final = "a_verifier"
-PLACEHOLDERS: Final = ("a completer", "a definir", "lorem ipsum")
 _TELLING = re.compile(r"[^\W\d_]{3}")
 """Three letters: less cannot be told from other texts."""
-_ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
-_MARKS, _BETWEEN, _NOT_ASCII = re.compile("[\u0300-\u036f]+"), re.compile(r"[\W_]+"), re.compile(r"[^\x00-\x7f]+")
-_FOLDED = bytes(byte if byte > 0x7F or chr(byte).isalnum() else 0x20 for byte in range(256)).lower()
-"""What each byte of UTF-8 becomes: ASCII letters small, ASCII signs spaces."""
-
-
-def words(text: str) -> str:
-    """The words of a text, folded and without accents, with one space before, between and after them."""
-    if "\\" in text:
-        text = _ESCAPED.sub(lambda code: chr(int(code[1], 16)), text)
-    text = _NOT_ASCII.sub(lambda run: _plain(run[0]), html.unescape(text).replace("\\n", " "))
-    return f" {b' '.join(text.encode().translate(_FOLDED).split()).decode('utf-8')} "
-
-
-@lru_cache(maxsize=4096)
-def _plain(run: str) -> str:
-    """The letters of some characters that are not ASCII, folded and without accents, the rest as spaces."""
-    return _BETWEEN.sub(" ", _MARKS.sub("", unicodedata.normalize("NFD", run.casefold())))
 
 
 class Words:
@@ -88,24 +67,6 @@ class Words:
         yield from ((f"/{path}", self.release.texts.get(path, "")) for path in others)
 
     @cached_property
-    def _sources(self) -> list[tuple[Path, bytes, str]]:
-        """Each published source: its file, its bytes, and all words in it."""
-        files = (self.release.content / record.source.path for record in self.release.site.records)
-        read = ((file, file.read_bytes()) for file in files if file.is_file())
-        return [(file, data, words(f"{fold(file.stem)}\n{data.decode('utf-8', 'replace')}")) for file, data in read]
-
-    def documents(self, phrases: Iterable[str]) -> Iterator[ParsedFile]:
-        """The published sources that may contain one of these phrases, without the officer's notes."""
-        phrases = tuple(phrases)
-        for file, data, said in self._sources:
-            if b"\\" in data or any(phrase in said for phrase in phrases):  # « \\x20 » is read by YAML alone
-                name = file.relative_to(self.release.content.parent).as_posix()
-                with contextlib.suppress(Unreadable):  # it has changed since it was read: see visibility.py
-                    document = front_matter.read(name, data)
-                    document.values.pop(NOTES, None)
-                    yield document
-
-    @cached_property
     def _own(self) -> str:
         """The words of the theme and the program."""
         files = ((file, suffixes) for folder, suffixes in OWN_WORDS for file in sorted((ROOT / folder).rglob("*")))
@@ -119,7 +80,7 @@ class Words:
             yield from places
 
     def _may_say(self, phrase: str) -> bool:
-        documents = self.documents([phrase])
+        documents = self.release.documents([phrase])
         return phrase in self._own or any(phrase in words(_text_of(document)) for document in documents)
 
 
@@ -139,7 +100,7 @@ def withheld(release: Release) -> Iterator[Finding]:
                 yield Finding(where, f"{what} d’un texte pas encore publié, « {text} »", hint)
         if source.address not in published:
             for where in _mentions(release, source.address):
-                yield Finding(where, f"l’adresse d’un texte pas encore publié, {source.address}", hint)
+                yield Finding(where, *named(source, release.content))
 
 
 def notes(release: Release) -> Iterator[Finding]:
@@ -152,28 +113,14 @@ def notes(release: Release) -> Iterator[Finding]:
                 yield Finding(where, f"la note « {note} »", remedy)
 
 
-def placeholders(release: Release) -> Iterator[Finding]:
-    """Fields of the content with a placeholder; without any, placeholders on pages, whatever their source."""
-    said = words_of(release)
-    marks = [f" {placeholder} " for placeholder in PLACEHOLDERS]
-    located = False
-    for document in said.documents(marks):
-        for place, text in front_matter.texts(document.values):
-            if is_placeholder(text):
-                located = True
-                field = ".".join(key for key in place if isinstance(key, str))
-                where = f"{document.path}:{document.line(place)}"
-                yield Finding(where, f"{field} : « {text} »", "écrivez la vraie valeur avant de publier")
-    if not located:
-        marked = {where for mark in marks for where in said.found.get(mark, ())}
+def placeholders_on_pages(release: Release) -> Iterator[Finding]:
+    """Placeholders on pages, whatever their source, where no field has one."""
+    if not any(placeholders(release)):
+        said = words_of(release)
+        marked = {where for mark in PLACEHOLDERS for where in said.found.get(words(mark), ())}
         for page in (page for page in release.pages.values() if page.address in marked):
             for text in filter(is_placeholder, read_page(page.address, page.html).texts):
                 yield Finding(page.address, f"« {text} » sur la page", "écrivez la vraie valeur avant de publier")
-
-
-def is_placeholder(text: str) -> bool:
-    """Whether a text is only a placeholder; « un formulaire à compléter » is not."""
-    return words(text).strip() in PLACEHOLDERS or " lorem ipsum " in words(text)
 
 
 def _texts_of(source: Withheld) -> Iterator[tuple[str, str]]:
@@ -187,11 +134,11 @@ def _texts_of(source: Withheld) -> Iterator[tuple[str, str]]:
 
 
 def _mentions(release: Release, address: str) -> Iterator[str]:
-    """The addresses where ``address`` occurs, alone or after the site's host, but not as the start of a longer one."""
-    whole = re.compile(rf"(?<![\w/.-]){re.escape(address)}(?![\w-])|{re.escape(release.home + address)}(?![\w-])")
+    """The addresses where ``address`` occurs."""
     texts = {page.address: page.html for page in release.pages.values()}
     texts |= {f"/{path}": text for path, text in release.texts.items()}
-    yield from (where for where, text in texts.items() if where == address or (address in text and whole.search(text)))
+    said = mention(address, release.home)
+    yield from (where for where, text in texts.items() if where == address or (address in text and said.search(text)))
 
 
 def _text_of(document: ParsedFile) -> str:

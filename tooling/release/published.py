@@ -1,21 +1,22 @@
 """The list of all addresses ever published, which must answer for ever, and the check of a built site against it."""
 
-import html
 import os
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from pathlib import Path, PurePosixPath
 from typing import Final
 
+from plugins.base.findings import Finding
 from plugins.base.typography import slugify
+from plugins.files.old_addresses import in_other_languages
 from plugins.model import Person
-from plugins.model.redirection import Redirection, read_published_addresses
+from plugins.model.redirection import Redirection, in_order, read_published_addresses, without_language
 from plugins.source.redirections import PROGRAM_FILES
 from tooling.commands.build_date import build_date
 from tooling.hosting import host_files, policy
 from tooling.hosting.policy import file_at
-from tooling.release.findings import Finding
 
 NOT_KEPT: Final = re.compile(r"/theme/.*|(/[a-z]{2,3})?(/recherche/.+|/404\.html)|/sitemap-\d+\.xml|.*/\..*")
 """Addresses that need not last: the files that pages load, the 404 pages, parts of the sitemap, the files for hosts."""
@@ -24,7 +25,6 @@ LIST: Final = Path("publication/addresses.txt")
 ALIKE: Final = 0.6
 """The similarity, from 0 to 1, from which two addresses may be those of one page that moved."""
 
-_TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
 _LEADS_ON = b'<meta http-equiv="refresh"'
 
 
@@ -40,8 +40,30 @@ def addresses(output: Path) -> frozenset[str]:
     )
 
 
+def all_redirections(redirections: Iterable[Redirection], output: Path, file: Path) -> tuple[Redirection, ...]:
+    """Those of the content, with those that follow from them in other languages, for a host that sends on by itself."""
+    redirections = tuple(redirections)
+    others = in_other_languages(redirections, read_published_addresses(file), addresses(output))
+    return in_order((*redirections, *others))
+
+
+@dataclass(frozen=True)
+class Answers:
+    """What a site answers: all its ``addresses``, and the ``lasting`` ones of what it is made of."""
+
+    addresses: frozenset[str]
+    lasting: frozenset[str]
+    titles: Mapping[str, str] = field(default_factory=dict)
+    """The titles of records, by the addresses of their pages."""
+
+    @classmethod
+    def of_built(cls, output: Path, titles: Mapping[str, str] | None = None) -> "Answers":
+        """Those of a built site."""
+        return cls(frozenset(host_files.paths(output)), addresses(output), titles or {})
+
+
 def missing(
-    output: Path,
+    site: Answers,
     file: Path,
     redirections: Iterable[Redirection],
     successor: Callable[[str], str | None] = lambda address: None,
@@ -50,13 +72,15 @@ def missing(
 
     ``successor`` gives the address that a page has now, where that is known.
     """
-    now, before, redirections = addresses(output), read_published_addresses(file), tuple(redirections)
-    answering = now | frozenset(host_files.paths(output))
-    lost = sorted(a for a in before if a not in answering and not any(r.matches(a) for r in redirections))
+    before, redirections = read_published_addresses(file), tuple(redirections)
+    # What mends a French address mends that of each other language (plugins/files/old_addresses.py).
+    french = {address: without_language(address)[1] for address in before - site.addresses}
+    gone = {a for a, own in french.items() if not any(r.matches(each) for r in redirections for each in {a, own})}
+    lost = sorted(a for a in gone if french[a] == a or french[a] not in gone)
     guesses: dict[str, str | None] = {}
     for address in lost:
         moved = successor(address)
-        guesses[address] = moved if moved in now else _guess(output, address, now, before, guesses)
+        guesses[address] = moved if moved in site.lasting else _guess(site, address, before, guesses)
     return tuple(
         Finding(address, "cette adresse a été publiée et ne répond plus", _remedy(address, guess))
         for address, guess in guesses.items()
@@ -97,22 +121,22 @@ def _remedy(address: str, guess: str | None) -> str:
     )
 
 
-def _guess(
-    output: Path, address: str, now: frozenset[str], before: frozenset[str], guesses: dict[str, str | None]
-) -> str | None:
+def _guess(site: Answers, address: str, before: frozenset[str], guesses: dict[str, str | None]) -> str | None:
     """The most probable new address of a lost one: moved with its folder, the most similar page, or the page above.
 
     Never a person's page or contact card: similar names are not the same person. None where no file of the site can
     replace a contact card.
     """
+    now = site.lasting
     for folder, moved in guesses.items():
         if moved and address.startswith(folder) and folder.endswith("/"):
             rest = address.removeprefix(folder).replace(_slug(folder), _slug(moved))
             if moved + rest in now:
                 return moved + rest
     ending = PurePosixPath(address).suffix if not address.endswith("/") else "/"
-    others = [other for other in now if _ending(other) == ending and not _of_person(other)]
-    alike = [(_likeness(output, address, other), other) for other in others if not _of_person(address)]
+    own = [each for each in now if without_language(each)[1] == each]
+    others = [each for each in own if _ending(each) == ending and not _of_person(each)]
+    alike = [(_likeness(site, address, other), other) for other in others if not _of_person(address)]
     # A page that was never published is the most probable one.
     candidates = [[pair for pair in alike if pair[1] not in before], alike] if ending == "/" else [alike]
     for likeness, other in (max(pairs, key=lambda pair: (pair[0], pair[1])) for pairs in candidates if pairs):
@@ -127,11 +151,11 @@ def _guess(
     return f"{above}/"
 
 
-def _likeness(output: Path, address: str, other: str) -> float:
-    """The similarity of two addresses, from 0 to 1: of their last parts, or the title of ``other``, and sections."""
+def _likeness(site: Answers, address: str, other: str) -> float:
+    """The similarity of two addresses, from 0 to 1: of their sections, and of their last parts or a title."""
     words = [_slug(other)]
-    if other.endswith("/") and (title := _TITLE.search(file_at(output, other).read_text("utf-8"))):
-        words.append(slugify(html.unescape(title[1]).partition(" · ")[0]))
+    if title := site.titles.get(other):
+        words.append(slugify(title))
     best = max(SequenceMatcher(None, _slug(address), word).ratio() for word in words)
     return best * 0.8 + 0.2 * (address.split("/")[1] == other.split("/")[1])
 

@@ -11,7 +11,9 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
+from plugins.base import findings
 from plugins.base.cache import Cache
+from plugins.base.findings import Finding
 from plugins.model.site import Site
 from plugins.permanences.wordings import IN_FRENCH
 from tooling.commands import building
@@ -21,9 +23,9 @@ from tooling.commands.program import COMMAND
 from tooling.commands.progress import TerminalProgress
 from tooling.hosting import host_files, public_check
 from tooling.hosting.precompression import precompressing
-from tooling.release import checks, clock, findings, published
+from tooling.release import checks, clock, gate, published
 from tooling.release.clock import Timestamp
-from tooling.release.findings import Finding
+from tooling.release.launch import Launch
 from tooling.release.release import Release
 from tooling.targets.manifest import Changes, Manifest
 from tooling.targets.origin import Origin, person, why_older
@@ -57,9 +59,9 @@ class Steps:
 class SitePublication:
     """The steps for the site with these public settings; what takes long is kept in ``cache``."""
 
-    def __init__(self, settings: Path, cache: Path) -> None:
-        self.root = settings.resolve().parent
-        self.home: str = runpy.run_path(str(settings))["SITEURL"].rstrip("/")
+    def __init__(self, settings: Path, cache: Path, launch: Launch | None = None) -> None:
+        self.root, self.launch = settings.resolve().parent, launch or Launch()
+        self.home: str = self.launch.address or runpy.run_path(str(settings))["SITEURL"].rstrip("/")
         self._settings, self._cache, self._list = settings, Cache(cache), self.root / published.LIST
         self._release: Release | None = None
 
@@ -75,21 +77,27 @@ class SitePublication:
 
     def build(self, folder: Path) -> int:
         read: list[Site] = []
-        if code := building.build(self._settings, folder, TELL_SITE=read.append):
+        public = {"TELL_SITE": read.append, "SITEURL": self.home, "LAUNCHED": self.launch.launched}
+        if code := building.build(self._settings, folder, **public):
             return code
         (site,) = read
-        self._release = Release(folder, self.home, site, self.root / "content", self._list, self._cache)
-        host_files.write_host_files(folder, site.redirections)
+        self._release = Release(self.root / "content", site, self._list, folder, self.home, self._cache)
+        host_files.write_host_files(folder, published.all_redirections(site.redirections, folder, self._list))
         return 0
 
     def check(self, folder: Path) -> list[Finding]:
         progress = TerminalProgress(sys.stderr)
         checks.read_pages(self.release)
         with precompressing(folder, self._cache, progress) as finish:
-            return checks.check(self.release, finish_compressing=finish, progress=progress)
+            launched = self.launch.launched
+            made = checks.CHECKS if launched else tuple(each for each in checks.CHECKS if each not in checks.WAITING)
+            found = checks.check(self.release, made, finish_compressing=finish, progress=progress)
+        if not launched:
+            print(findings.as_questions([question for each in gate.WAITING for question in each(self.release)]), end="")
+        return found
 
     def remember(self, folder: Path) -> None:
-        if new := published.remember(folder, self._list):
+        if self.launch.launched and (new := published.remember(folder, self._list)):
             more = f" et {len(new) - SHOWN} autres" if len(new) > SHOWN else ""
             print(f"Adresses publiées pour la première fois : {', '.join(new[:SHOWN])}{more}.")
             print(f"Elles sont notées dans {published.LIST.as_posix()} : envoyez aussi ce fichier avec votre travail.")
@@ -175,9 +183,7 @@ def publish(steps: Steps, target: Target, aside: Path, *, yes: bool = False, tri
             return outcome.code
         print("Vérification…", flush=True)
         if found := steps.check(site):
-            count = len(found)
-            print(f"{findings.as_text(found)}\n{count} point{'s' * (count > 1)} à corriger.", end=" ", file=sys.stderr)
-            print("Rien n’a été publié.", file=sys.stderr)
+            print(f"{findings.as_text(found)}\n{findings.total(found)} Rien n’a été publié.", file=sys.stderr)
             outcome.code = 1
             return outcome.code
         print("Tout est en ordre.", flush=True)

@@ -1,4 +1,4 @@
-"""A built site about to be published, with its content: the argument of every release check."""
+"""A built site about to be published, with its sources: the argument of every release check."""
 
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
@@ -9,25 +9,22 @@ from urllib.parse import unquote, urlsplit
 from plugins.base.cache import Cache
 from plugins.base.processes import on_all_cores
 from plugins.base.walk import paths_in
-from plugins.model.site import Site
 from tooling.hosting.policy import address
 from tooling.hosting.precompression import COMPRESSIBLE, is_variant
 from tooling.release.built_pages import BuiltPage, read_page
 from tooling.release.nu_checker import messages
+from tooling.release.sources import Sources
 
 
 @dataclass(frozen=True, eq=False)
-class Release:
-    """``folder``: the built site; ``home``: its public address; ``content``: the folder that ``site`` was read from.
+class Release(Sources):
+    """``folder``: the site that was built from the sources; ``home``: its public address.
 
-    ``published``: the list of all addresses ever published. The ``cache`` remembers what the checks know.
+    The ``cache`` remembers what the checks know.
     """
 
     folder: Path
     home: str
-    site: Site
-    content: Path
-    published: Path
     cache: Cache | None = None
 
     @cached_property

@@ -14,11 +14,11 @@ from typing import Final
 
 import yaml
 
+from plugins.base.findings import Finding
 from plugins.model import BY_FOLDER
 from plugins.model.section import SECTIONS
 from plugins.source.source_files import default_pages
-from tooling.release.findings import Finding
-from tooling.release.release import Release
+from tooling.release.sources import Sources
 
 REMEDY: Final = (
     "vérifiez « statut » et « date » dans ce fichier, puis recommencez ; si ce message revient, c’est le programme qui "
@@ -29,12 +29,12 @@ _DRAFT_ROW = re.compile(r"^[^\w#\n]*statut[^\S\n]*:[^\w\n]*brouillon[^\w\n]*$", 
 _DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2})(?:[ T][0-9]{2}:[0-9]{2})?)?)?")
 
 
-def visibility(release: Release) -> Iterator[Finding]:
+def visibility(sources: Sources) -> Iterator[Finding]:
     """Texts in the site whose files are not surely public, public texts missing from it, and texts it forgot."""
     own = {page.source.path: page for page in default_pages({})}  # shown also where its file is a draft
-    shown = {record.source.path for record in release.site.records if record != own.get(record.source.path)}
-    withheld = {source.path for source in release.site.withheld}
-    public = dict(surely_public(release.content, release.site.today))
+    shown = {record.source.path for record in sources.site.records if record != own.get(record.source.path)}
+    withheld = {source.path for source in sources.site.withheld}
+    public = dict(surely_public(sources.content, sources.site.today))
     for path in sorted({*shown, *withheld, *public}):
         match path in shown, path in withheld, public.get(path, False):
             case (True, False, True) | (False, True, False):
@@ -45,7 +45,7 @@ def visibility(release: Release) -> Iterator[Finding]:
                 what = "ce texte est public, mais il manque dans le site"
             case _:
                 what = "ce texte n’est pas public, mais le programme l’a oublié"
-        yield Finding(f"{release.content.name}/{path}", what, REMEDY)
+        yield Finding(f"{sources.content.name}/{path}", what, REMEDY)
 
 
 def surely_public(content: Path, today: date) -> Iterator[tuple[PurePosixPath, bool]]:

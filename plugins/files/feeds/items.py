@@ -8,8 +8,9 @@ at the site's clock; the text says the date as vaguely as it is known. ``updated
 
 - of a news item or a position, the latest of its date, its last verification and its dated follow-ups, as far as they
   are not in the future;
-- of an event, ``updated_on``, as in its calendar: its last verification, else 1 January of the year before the one
-  first announced. It has no ``published``: the content does not note the day on which it was announced.
+- of an event, ``updated_on``, as in its calendar: its last verification, or the day on which a session changed, else
+  1 January of the year before the one first announced. It has no ``published``: the content does not note the day on
+  which it was announced.
 
 The title of an event begins with its status: « Annulé : ». So a postponement reaches a subscriber by its title and its
 text, under the same id, and comes up as new with its ``verifie_le``.

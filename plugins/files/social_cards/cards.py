@@ -78,7 +78,7 @@ def social_card_of(record: Record, site: Site, brand: Brand) -> SocialCard | Non
     match record:
         case Event():
             became = status_text(record.statuses_on(site.today), CARD_WORDS)
-            rows = _moments(record, became, locale)
+            rows = (*_moments(record, became, locale), *_sessions(record))
             state, alert = (became.words, became.alert) if became else ("", False)
         case Office():
             rows = _office_rows(record)
@@ -115,6 +115,12 @@ def _moments(event: Event, became: StatusText | None, locale: Locale) -> tuple[R
             before = f"à {dates.hour(planned.time, locale)}"
         return Row(capital(before), large=False, struck=True), now
     return (now,)
+
+
+def _sessions(event: Event) -> tuple[Row, ...]:
+    """How many sessions it has, where there are several: a shared picture is not made anew with each of them."""
+    count = len(event.sessions)
+    return (Row(f"{count} séances", large=False),) if count > 1 else ()
 
 
 def _whole(text: str) -> str:

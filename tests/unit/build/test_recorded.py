@@ -51,6 +51,7 @@ GIVEN = {
     **dict.fromkeys(
         ("files", "mark", "message", "ours", "version"), "of the service worker, which is made at each build"
     ),
+    **dict.fromkeys(("domain", "home", "letter", "palette", "sign"), "of the letter, which is no page"),
     **dict.fromkeys(
         ("footer_sections", "footer_about", "footer_missions", "footer_legal"), "of the footer, which is a question"
     ),

@@ -8,6 +8,8 @@ from urllib.parse import unquote
 import pytest
 from jinja2 import Environment, FileSystemLoader, nodes
 
+from plugins.base.shelf import Shelf
+from plugins.build.generator import CompiledTemplates
 from plugins.build.vocabulary import SHOWN_OF_A_TITLE, page_title, query
 from plugins.model import TYPES
 from plugins.model.base import Fields
@@ -27,14 +29,17 @@ SPOKEN = ("aria-label", "title", "alt", "placeholder")
 
 def test_every_template_is_compiled_before_a_page_is_made(tmp_path, monkeypatch):
     """Else each process that makes pages compiles them, and the next build again."""
-    generator = generator_of(INVENTED, BUILD_CACHE=str(tmp_path))
+    generator = generator_of(INVENTED)
+    shelf = Shelf(tmp_path, "")
+    generator.env.bytecode_cache = CompiledTemplates(shelf)
+    generator.env.bytecode_cache.compile(generator.env, THEME / "templates")
 
     def compiled(*arguments, **named):
         raise AssertionError(arguments)
 
     monkeypatch.setattr("jinja2.Environment.compile", compiled)
     assert generator.making.render("home.html", record=generator.site.section(""))
-    assert generator.kept[-1].holds_something
+    assert shelf.holds_something
 
 
 def words_outside_translations(source):

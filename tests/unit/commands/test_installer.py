@@ -176,6 +176,7 @@ def server(project, folder, monkeypatch):
         thread.join()
 
 
+@pytest.mark.endurance
 @pytest.mark.parametrize(
     ("way", "cause", "requests"),
     [("broken", "est en panne", 6), ("cut", "est arrivé coupé en route", 4), ("silent", "ne répond pas", 3)],
@@ -189,6 +190,7 @@ def test_a_failed_installation_names_its_cause(project, folder, server, monkeypa
     assert len(server.asked) >= requests
 
 
+@pytest.mark.endurance
 def test_a_silence_of_the_server_is_told_while_it_lasts(project, folder, server, monkeypatch, capsys):
     server.way = "silent"
     monkeypatch.setattr(installer, "SILENCE", 0.1)

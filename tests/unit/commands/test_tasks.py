@@ -26,6 +26,11 @@ ALIASES = {
     "clean": "nettoyer",
     "cancel": "annuler",
     "move": "deplacer",
+    "restore": "retablir",
+    "cancel-session": "annuler-seance",
+    "move-session": "deplacer-seance",
+    "restore-session": "retablir-seance",
+    "letter": "lettre",
     "translations": "traductions",
     "budget": "poids",
     "rollback": "annuler-publication",
@@ -298,6 +303,13 @@ def test_the_tests_run_with_their_tools_and_the_arguments_after_two_dashes(comma
         ["mypy"],
         ["pytest", "-k", "dinant or namur", "-x"],
     ]
+
+
+def test_the_quick_ones_leave_out_browsers_and_what_is_long_by_nature(commands, monkeypatch):
+    line = ["tasks.py", "tester", "--rapide"]
+    monkeypatch.setattr(sys, "argv", line)
+    FrenchProgram.of(tasks.ns).run(line)
+    assert commands[0][-1] == ["pytest", "-m", "not browser and not endurance", *tasks.ON_EVERY_CORE]
 
 
 @pytest.mark.parametrize("failing", ["ruff", "mypy", "pytest"])

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from plugins.base.findings import Finding
 from plugins.desk.advice import RULES, spelling
 from plugins.desk.advice.spelling import NoDictionary, hunspell
 from plugins.desk.check import ADVICE_SHOWN, FILES_SHOWN, Asked, main
@@ -48,6 +49,40 @@ def test_mistakes_block_and_come_alone(check):
     assert (code, out) == (1, "")
     assert errors.startswith("content/pages/b.md:2: resume : ce champ manque")
     assert errors.endswith("1 point à corriger, dans 1 fichier. Le site en ligne n’a pas changé.\n")
+
+
+MISSING = Finding("/a/", "cette adresse a été publiée et ne répond plus", "ajoutez une ligne")
+TO_COMPLETE = Finding("content/pages/a.md:3", "resume : « à compléter »", "écrivez la vraie valeur avant de publier")
+
+
+def test_what_a_publication_will_refuse_blocks_too_and_comes_alone(check):
+    files = {"pages/a.md": PAGE.format("", "Un texte.")}
+    code, out, errors = check(files, gate=lambda site: ([MISSING, TO_COMPLETE], []))
+    assert (code, out) == (1, "")
+    assert errors == (
+        "/a/ : cette adresse a été publiée et ne répond plus → ajoutez une ligne\n"
+        "content/pages/a.md:3: resume : « à compléter » → écrivez la vraie valeur avant de publier\n"
+        "2 points à corriger. Le site en ligne n’a pas changé.\n"
+    )
+    _, out, _ = check(files, "", False, True, gate=lambda site: ([MISSING, TO_COMPLETE], []))
+    assert [(one["path"], one["line"], one["severity"]) for one in json.loads(out)["findings"]] == [
+        ("/a/", 1, "mistake"),
+        ("content/pages/a.md", 3, "mistake"),
+    ]
+
+
+def test_what_the_launch_waits_for_is_one_question_at_the_top(check):
+    files = {"pages/a.md": PAGE.format("", "Un texte.")}
+    code, out, _ = check(files, gate=lambda site: ([], [TO_COMPLETE]))
+    assert code == 0
+    assert out.startswith(
+        "Avant la mise en ligne : 1 réponse à demander à la direction. L’adresse d’essai n’attend pas.\n"
+        "  content/pages/a.md:3: resume : « à compléter »\n"
+        "Aucune erreur dans "
+    )
+    _, out, _ = check(files, "", False, True, gate=lambda site: ([], [TO_COMPLETE]))
+    (question, *_) = json.loads(out)["findings"]
+    assert (question["rule"], question["severity"]) == ("question", "advice")
 
 
 def test_it_tells_how_far_it_is(check):

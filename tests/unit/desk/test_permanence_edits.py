@@ -2,9 +2,10 @@ import datetime as dt
 
 import pytest
 
-from plugins.desk.front_matter_edit import append
-from plugins.desk.permanence_edits import cancel, move
+from plugins.desk.front_matter_edit import append, without
+from plugins.desk.permanence_edits import cancel, move, restore
 from plugins.model.office_dates import dates_of
+from plugins.source.front_matter import read
 
 TODAY = dt.date(2026, 11, 23)
 OFFICE = """---
@@ -56,6 +57,30 @@ def test_a_moved_date_is_struck_out_and_added(office, site, capsys):
         ("2026-12-10", False, "grève, permanence reportée au vendredi 11 décembre 2026"),
         ("2026-12-11", True, "au lieu du jeudi 10 décembre 2026"),
     ]
+
+
+def test_a_cancelled_date_is_held_again_and_the_file_is_as_it_was(office):
+    cancel(office.parents[1], TODAY, "dinant", "2026-12-24", "congés")
+    assert restore(office.parents[1], TODAY, "dinant", "2026-12-24") == 0
+    assert office.read_text("utf-8") == OFFICE
+
+
+def test_a_moved_date_comes_back_and_the_others_stay_as_they_are(office):
+    move(office.parents[1], TODAY, "dinant", "2026-12-24", "2026-12-22", "congés")
+    before = office.read_bytes()
+    move(office.parents[1], TODAY, "dinant", "2026-12-10", "2026-12-11", "grève")
+    assert restore(office.parents[1], TODAY, "dinant", "2026-12-10") == 0
+    assert office.read_bytes() == before
+
+
+def test_a_date_that_is_not_cancelled_cannot_come_back(office, capsys):
+    cancel(office.parents[1], TODAY, "dinant", "2026-12-24", "congés")
+    before = office.read_bytes()
+    capsys.readouterr()
+    assert restore(office.parents[1], TODAY, "dinant", "2026-12-10") == 1
+    said = "Le jeudi 10 décembre 2026, rien n’est annulé à Dinant → permanences annulées : jeudi 24 décembre 2026\n"
+    assert spaces(capsys.readouterr().out) == said
+    assert office.read_bytes() == before
 
 
 @pytest.mark.parametrize(
@@ -117,11 +142,36 @@ def test_other_mistakes_are_told_before_an_edit(office, capsys):
         ("a:\n    - {le: 1}\n\nb: c", "a:\n    - {le: 1}\n    - {le: 2}\n\nb: c"),
         ("b: c\nd: e", "b: c\na:\n  - {le: 2}\nd: e"),
         ("d: e", "d: e\na:\n  - {le: 2}"),
+        ("a: 3 mai, 9h-16h # vu\nb: c", "a:\n  - 3 mai, 9h-16h # vu\n  - {le: 2}\nb: c"),
+        ("a: 3 mai\n  2026\nb: c", "a:\n  - 3 mai\n      2026\n  - {le: 2}\nb: c"),
+        ("a:\n  3 mai\n  2026\nb: c", "a:\n  - 3 mai\n    2026\n  - {le: 2}\nb: c"),
+        ("a: >-\n  3 mai\n  2026\nb: c", "a:\n  - >-\n      3 mai\n      2026\n  - {le: 2}\nb: c"),
+        ('a: "3 mai"\nb: c', 'a:\n  - "3 mai"\n  - {le: 2}\nb: c'),
+        ("a:\n  le: 1\n  r: x\nb: c", "a:\n  - le: 1\n    r: x\n  - {le: 2}\nb: c"),
     ],
 )
 def test_every_way_to_write_a_list_takes_one_more_item(before, after):
     document = "---\n{}\n---\nTexte\n"
-    assert append(document.format(before).encode(), "a", {"le": "2"}, after="b").decode() == document.format(after)
+    found = append(document.format(before).encode(), "a", {"le": "2"}, after="b")
+    assert found.decode() == document.format(after)
+    assert isinstance(read("a.md", found).values["a"], list)
+
+
+@pytest.mark.parametrize(
+    ("before", "items", "after"),
+    [
+        ("a:\n  - {le: 1} # vu\n  - {le: 2}\nb: c", [1], "a:\n  - {le: 1} # vu\nb: c"),
+        ("a:\n  - le: 1\n    r: x\n  # fin\n  - {le: 2}\nb: c", [0], "a:\n  # fin\n  - {le: 2}\nb: c"),
+        ("a:\n  - {le: 1}\n  - {le: 2}\nb: c", [0, 1], "b: c"),
+        ("a: [{le: 1}, {le: 2}, {le: 3}]\nb: c", [1], "a: [{le: 1}, {le: 3}]\nb: c"),
+        ("a: [{le: 1}, {le: 2}, {le: 3}]\nb: c", [1, 2], "a: [{le: 1}]\nb: c"),
+        ("a: [{le: 1},\n  {le: 2},\n  {le: 3}]\nb: c", [2, 0], "a: [{le: 2}]\nb: c"),
+        ("a: {le: 1}\nb: c", [0], "b: c"),
+    ],
+)
+def test_items_of_a_list_are_taken_away(before, items, after):
+    document = "---\n{}\n---\nTexte\n"
+    assert without(document.format(before).encode(), "a", items).decode() == document.format(after)
 
 
 def test_a_file_from_windows_stays_one():

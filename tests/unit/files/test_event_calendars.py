@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from icalendar import Calendar
 
-from plugins.files.event_calendars import calendar_of, events_with_a_day, vevent
+from plugins.files.event_calendars import calendar_of, event_calendars, events_with_a_day, vevent, vevents
 
 EVENT = "---\ntitre: E\nresume: r\ngenre: g\n{}\n---\n"
 BRUSSELS = ZoneInfo("Europe/Brussels")
@@ -161,3 +161,71 @@ def test_an_event_without_verification_has_a_stamp_before_it(told):
 
 def test_an_empty_agenda_is_still_a_calendar():
     assert Calendar.from_ical(calendar_of("Agenda", ())).subcomponents
+
+
+SIX = "etat: confirmé\ndebut: 2025\nseances:\n  - 23, 25 et 30 septembre ainsi que 2, 13 et 14 octobre, 9h-16h"
+
+
+@pytest.fixture
+def sessions(site):
+    """The VEVENTs of an event with sessions, read back from its file."""
+
+    def read(fields):
+        (event,) = events_with_a_day(site({"agenda/e.md": EVENT.format(fields)}))
+        return Calendar.from_ical(calendar_of("E", vevents(event, "https://x.be"))).walk("VEVENT")
+
+    return read
+
+
+def test_each_session_has_an_entry(sessions):
+    found = sessions(SIX)
+    days = [dt.date(2025, month, day) for month, day in ((9, 23), (9, 25), (9, 30), (10, 2), (10, 13), (10, 14))]
+    assert [(each.decoded("dtstart"), each.decoded("dtend")) for each in found] == [
+        (moment(9, day=day), moment(16, day=day)) for day in days
+    ]
+    assert [each["summary"] for each in found] == [f"E (séance {number} sur 6)" for number in range(1, 7)]
+    assert {each["status"] for each in found} == {"CONFIRMED"}
+
+
+def test_a_session_that_is_cancelled_or_moved_keeps_its_uid_and_leaves_the_others_as_they_were(sessions):
+    before = sessions(SIX)
+    moved = "{le: 6 octobre, initialement_le: 2025-10-02, raison: la salle est fermée}"
+    after = sessions(f"{SIX}\n  - {{le: 25 septembre, etat: annulé, raison: maladie}}\n  - {moved}")
+    assert [each["uid"] for each in after] == [each["uid"] for each in before]
+    same = [one.to_ical() == two.to_ical() for one, two in zip(before, after, strict=True)]
+    assert same == [True, False, True, False, True, True]
+    cancelled, other = after[1], after[3]
+    assert (cancelled["status"], cancelled["summary"].replace("\u00a0", " ")) == (
+        "CANCELLED",
+        "Annulé : E (séance 2 sur 6)",
+    )
+    assert "Maladie." in cancelled["description"]
+    assert other.decoded("dtstart") == moment(9, day=dt.date(2025, 10, 6))
+    assert "prévu d’abord le jeudi 2 octobre 2025" in other["description"]
+    assert [cancelled["sequence"] > before[1]["sequence"], other["sequence"] > before[3]["sequence"]] == [True, True]
+
+
+def test_the_other_sessions_are_related_to_the_first(sessions):
+    first, *others = sessions(SIX)
+    assert "related-to" not in first
+    assert {(each["related-to"], each["related-to"].params["RELTYPE"]) for each in others} == {
+        (first["uid"], "SIBLING")
+    }
+
+
+def test_a_session_whose_day_is_not_known_has_no_entry(sessions):
+    assert len(sessions("seances: [2 octobre 2025, novembre 2025]")) == 1
+
+
+def test_two_sessions_of_a_day_have_uids_of_their_own(sessions):
+    found = sessions("seances: ['2 octobre 2025, 9h-12h', '2 octobre 2025, 13h-16h']")
+    assert [each["uid"].partition("@")[0] for each in found] == [
+        "agenda-2025-e-2025-10-02-0900",
+        "agenda-2025-e-2025-10-02-1300",
+    ]
+
+
+def test_each_session_has_a_file_too(site, context):
+    made = [file.address for file in event_calendars(site({"agenda/e.md": EVENT.format(SIX)}), context())]
+    assert made[:3] == ["/agenda/2025/e/e.ics", "/agenda/2025/e/2025-09-23.ics", "/agenda/2025/e/2025-09-25.ics"]
+    assert len(made) == 8

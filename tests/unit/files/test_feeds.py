@@ -19,6 +19,7 @@ BASE = "https://www.cainamur.be"
 PAGE = f"{BASE}/actualites/2026/n/"
 NEWS = "---\ntitre: {title}\nresume: r\ndate: {date}\ncategorie: Vie du Centre\n{more}---\n{text}\n"
 POSITION = "---\ntitre: P\nresume: r\nniveau: région\ngenre: note\ndate: {date}\n{more}---\n"
+MALADIE = "{le: 4 décembre, etat: annulé, change_le: 2026-11-20}"
 EVENT = "---\ntitre: E\nresume: r\ngenre: forum\ndebut: {start}\n{more}---\n"
 
 
@@ -93,6 +94,13 @@ def test_a_vague_date_is_its_first_possible_moment_in_namur(date, first):
             EVENT.format(start="2026-05-02", more="initialement_le: 2025-11-20\netat: reporté\n"),
             None,
             "2024-01-01",
+        ),
+        (
+            event_items,
+            "agenda",
+            EVENT.format(start="2026-12", more=f"seances: [3 et 4 décembre 2026, {MALADIE}]\nverifie_le: 2026-11-02\n"),
+            None,
+            "2026-11-20",
         ),
     ],
 )

@@ -4,7 +4,7 @@ import pytest
 
 from plugins.base.mistakes import ContentMistakes
 from plugins.files.file import File
-from plugins.files.old_addresses import files, old_addresses, singled_out
+from plugins.files.old_addresses import files, in_other_languages, old_addresses, singled_out
 from plugins.model.redirection import Redirection
 
 MADE = {
@@ -165,3 +165,48 @@ def test_only_families_single_out_addresses_and_the_most_precise_line_decides():
         ("/2019/b1/", "/b/", True),
         ("/2019/c d/", "/contact/", True),
     ]
+
+
+LANGUAGES = {"/", "/ar/", "/bureaux/new/", "/ar/bureaux/new/", "/bureaux/new/new.ics", "/ar/bureaux/new/new.ics", "/a/"}
+"""What a site in two languages answers: the page « a » is in French alone."""
+
+
+def led(known, *addresses, lines=()):
+    return {each.path: each.target for each in in_other_languages(lines, addresses, known)}
+
+
+def test_a_page_that_moved_in_french_has_moved_in_each_language():
+    lines = (
+        Redirection(1, "/bureaux/old/old.ics", "", False, "/bureaux/new/new.ics"),
+        Redirection(2, "/bureaux/old/", "", True, "/bureaux/new/"),
+        Redirection(3, "/b/", "", False, "/a/"),
+    )
+    left = ("/ar/bureaux/old/", "/ar/bureaux/old/fiche/", "/ar/bureaux/old/old.ics", "/ar/b/", "/bureaux/old/")
+    assert led(LANGUAGES, *left, lines=lines) == {
+        "/ar/bureaux/old/": "/ar/bureaux/new/",
+        "/ar/bureaux/old/fiche/": "/ar/bureaux/new/",
+        "/ar/bureaux/old/old.ics": "/ar/bureaux/new/new.ics",
+        "/ar/b/": "/a/",
+    }
+
+
+def test_a_language_that_was_withdrawn_leads_to_the_french_pages():
+    left = ("/uk/", "/uk/bureaux/new/", "/uk/bureaux/new/new.ics", "/ar/a/", "/uk/rien/", "/faq/", "/ar/")
+    assert led(LANGUAGES, *left) == {
+        "/uk/": "/",
+        "/uk/bureaux/new/": "/bureaux/new/",
+        "/uk/bureaux/new/new.ics": "/bureaux/new/new.ics",
+        "/ar/a/": "/a/",
+    }
+
+
+def test_a_line_of_the_content_goes_before_what_follows_from_the_french_ones():
+    line = Redirection(1, "/uk/bureaux/new/", "", False, "/a/")
+    assert led(LANGUAGES, "/uk/bureaux/new/", lines=(line,)) == {}
+
+
+def test_a_page_stands_where_a_language_was(stand):
+    assert stand("", published=("/uk/", "/uk/bureaux/dinant/dinant.ics")) == {
+        "/uk/index.html": leads("/"),
+        "/uk/bureaux/dinant/dinant.ics": b"calendar",
+    }

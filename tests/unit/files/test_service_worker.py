@@ -1,6 +1,5 @@
 """The service worker's file: what it keeps, when its bytes change, and what stands there where it is withdrawn."""
 
-import datetime as dt
 import hashlib
 import json
 import re
@@ -11,7 +10,7 @@ import pytest
 
 from plugins.files.service_worker import MARK, digest
 from tests.built_site import BUILD_DATE
-from tests.made_site import files_made
+from tests.made_site import few_communes, files_made
 
 ROOT = Path(__file__).parents[3]
 FILES = {
@@ -28,11 +27,13 @@ NIGHTLY = {
     "agenda/fete.md": "---\ntitre: Fête\nresume: r\ngenre: fête\ndebut: 2026-11-21\n---\nUne fête.\n",
 }
 """A permanence each Tuesday, another at the beginning of each month, and one event on Saturday 21 November 2026."""
-CHANGED_AFTER = {
-    "2026-11-21": {"/"},
-    "2026-11-24": {"/", "/bureaux/", "/bureaux/dinant/", "/permanences/"},
+CHANGED_BY = {
+    "2026-11-21": set(),
+    "2026-11-22": {"/"},
+    "2026-11-24": set(),
+    "2026-11-25": {"/", "/bureaux/", "/bureaux/dinant/", "/permanences/"},
 }
-"""Which files change once a day is over, from Friday 20 to Thursday 26 November 2026."""
+"""Which files have changed by a day, since the day before it here; the first is Friday 20 November 2026."""
 
 
 @pytest.fixture(scope="module")
@@ -45,7 +46,8 @@ def make(tmp_path_factory):
             file = content / path
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(text, "utf-8")
-        return files_made(content, "publishconf.py", day)
+        with few_communes():
+            return files_made(content, "publishconf.py", day)
 
     return made
 
@@ -150,8 +152,8 @@ def test_the_script_that_registers_it_is_tiny():
 
 
 def test_what_is_kept_changes_on_the_night_on_which_a_date_passes_and_on_no_other(make):
-    days = [dt.date(2026, 11, 20) + dt.timedelta(days=number) for number in range(7)]
-    made_on = {day: make(NIGHTLY, day.isoformat()) for day in days}
+    days = ["2026-11-20", *CHANGED_BY]
+    made_on = {day: make(NIGHTLY, day) for day in days}
     kept_on = {
         day: {address: files[path_of(address)] for address in kept(files["sw.js"].decode())}
         for day, files in made_on.items()
@@ -159,7 +161,7 @@ def test_what_is_kept_changes_on_the_night_on_which_a_date_passes_and_on_no_othe
     for day, next_day in pairwise(days):
         before, after = kept_on[day], kept_on[next_day]
         changed = {address for address in before.keys() | after.keys() if before.get(address) != after.get(address)}
-        assert changed == CHANGED_AFTER.get(day.isoformat(), set()), day
+        assert changed == CHANGED_BY[next_day], next_day
     page = kept_on[days[0]]["/bureaux/dinant/"].decode()
     assert "Le calendrier va jusqu’au mardi 30 novembre 2027." in page
     assert '"endDate":"2027-11-30"' in page

@@ -52,7 +52,7 @@ NEVER = st.just(False)
 MINUTES = st.lists(st.integers(0, 24 * 60 - 1), max_size=6, unique=True)
 
 
-def _hours(minutes: list[int]) -> tuple[TimeRange, ...]:
+def hours_in(minutes: list[int]) -> tuple[TimeRange, ...]:
     """Ranges in order and apart, out of any minutes of a day."""
     moments = [time(minute // 60, minute % 60) for minute in sorted(minutes)]
     return tuple(TimeRange(start, end) for start, end in zip(moments[::2], moments[1::2], strict=False))
@@ -61,7 +61,7 @@ def _hours(minutes: list[int]) -> tuple[TimeRange, ...]:
 TIMES = (
     st.just(((), None))
     | st.sampled_from(PartOfDay).map(lambda part: ((), part))
-    | MINUTES.map(lambda m: (_hours(m), None))
+    | MINUTES.map(lambda m: (hours_in(m), None))
 )
 
 

@@ -80,7 +80,7 @@ def _like(wanted: str) -> Answer:
     far: dict[str, int] = {}
     for name, spoken in _sounds().items():
         for one, other, letters in ((wanted, name, most), (heard, spoken, of_sound)):
-            if abs(len(one) - len(other)) <= letters and (found := distance(one, other)) <= letters:
+            if abs(len(one) - len(other)) <= letters and (found := distance(one, other, letters)) <= letters:
                 far[name] = min(found, far.get(name, found))
     near = {name for name, letters in far.items() if letters == min(far.values())}
     if places := _best({place: None for name, place in _keys() if name in near}):
@@ -94,8 +94,8 @@ def _best(found: dict[Place, None]) -> tuple[Place, ...]:
     return of_communes or tuple(found)
 
 
-def distance(one: str, other: str) -> int:
-    """How many letters differ, two neighbours that are swapped as one (optimal string alignment)."""
+def distance(one: str, other: str, most: int = 99) -> int:
+    """How many letters differ, two neighbours that are swapped as one (optimal string alignment); some above ``most``."""
     above, before = list(range(len(other) + 1)), list[int]()
     for row, letter in enumerate(one, 1):
         line = [row]
@@ -104,6 +104,8 @@ def distance(one: str, other: str) -> int:
             if row > 1 and n > 1 and (letter, one[row - 2]) == (other[n - 2], of_other):
                 cost = min(cost, before[n - 2] + 1)
             line.append(cost)
+        if min(line) > most:
+            return most + 1
         before, above = above, line
     return above[-1]
 

@@ -64,6 +64,16 @@ def test_a_wrong_address_gets_the_page_of_the_site_with_status_404(server, path)
     assert "reload.js" in body
 
 
+@pytest.mark.parametrize(
+    ("path", "said"), [("/ar/rien/", "ARABE"), ("/ar/", "ARABE"), ("/xx/rien", "Page introuvable")]
+)
+def test_a_wrong_address_of_a_language_gets_its_page(server, site, path, said):
+    (site / "ar").mkdir()
+    (site / "ar/404.html").write_text("<title>ARABE</title><body>404</body>", encoding="utf-8")
+    status, _, body, _ = get(server, path)
+    assert (status, said in body) == (404, True)
+
+
 @pytest.mark.skipif(os.name == "nt", reason="links need a privilege on Windows")
 def test_a_link_that_leads_out_of_the_site_is_not_followed(server, site):
     (site / "link.html").symlink_to(site.parent / "secret.html")

@@ -2,11 +2,11 @@
 
 import pytest
 
+from plugins.base.findings import Finding
 from plugins.model.redirection import Redirection
 from tooling.release import published
-from tooling.release.findings import Finding
 
-PAGE = "<title>{} · CAI</title>"
+PAGE = "<title>x</title>"
 
 
 @pytest.fixture
@@ -15,13 +15,12 @@ def site(tmp_path, monkeypatch):
     monkeypatch.setenv("BUILD_DATE", "2026-11-23")
     number = iter(range(99))
 
-    def write(*names, **titles):
+    def write(*names):
         folder = tmp_path / f"site{next(number)}"
         for name in names:
             file = folder / (f"{name[1:]}index.html" if name.endswith("/") else name[1:])
             file.parent.mkdir(parents=True, exist_ok=True)
-            title = titles.get(file.parent.name.replace("-", "_"), name)
-            file.write_text(PAGE.format(title) if file.suffix == ".html" else "x", "utf-8")
+            file.write_text(PAGE if file.suffix == ".html" else "x", "utf-8")
         return folder
 
     return write
@@ -30,6 +29,10 @@ def site(tmp_path, monkeypatch):
 @pytest.fixture
 def file(tmp_path):
     return tmp_path / "published.txt"
+
+
+def missing(folder, *given, titles=None):
+    return published.missing(published.Answers.of_built(folder, titles), *given)
 
 
 def to(path, target, query="", family=False):
@@ -91,7 +94,7 @@ def test_a_list_that_cannot_be_written_whole_stays_as_it_was(site, file, monkeyp
 
 
 def test_nothing_is_missing_from_a_site_without_a_list(site, file):
-    assert published.missing(site("/"), file, ()) == ()
+    assert missing(site("/"), file, ()) == ()
 
 
 @pytest.mark.parametrize(
@@ -99,7 +102,7 @@ def test_nothing_is_missing_from_a_site_without_a_list(site, file):
     [
         (["/agenda/2020/fete/"], ["/agenda/2021/fete/"], {}, "/agenda/2021/fete/"),
         (["/agenda/2020/fete-des-langues/"], ["/agenda/2020/la-fete-des-langues/", "/agenda/"], {}, "/agenda/2020/la-fete-des-langues/"),
-        (["/agenda/2020/fete-des-langues/"], ["/agenda/2020/x/"], {"x": "Fête des langues"}, "/agenda/2020/x/"),
+        (["/agenda/2020/fete-des-langues/"], ["/agenda/2020/x/"], {"/agenda/2020/x/": "Fête des langues"}, "/agenda/2020/x/"),
         (["/agenda/2020/fete/", "/agenda/2019/fete/"], ["/agenda/2019/fete/", "/agenda/2021/fetes/"], {}, "/agenda/2021/fetes/"),
         (["/plateformes/mena/"], ["/", "/plateformes/"], {}, "/plateformes/"),
         (["/mena/"], ["/"], {}, "/"),
@@ -110,7 +113,7 @@ def test_nothing_is_missing_from_a_site_without_a_list(site, file):
 def test_a_lost_address_is_told_with_the_line_that_mends_it(site, file, before, after, titles, guess):
     published.remember(site(*before), file)
     lost = before[0]
-    assert published.missing(site(*after, **titles), file, ()) == (
+    assert missing(site(*after), file, (), titles=titles) == (
         Finding(
             lost,
             "cette adresse a été publiée et ne répond plus",
@@ -121,7 +124,7 @@ def test_a_lost_address_is_told_with_the_line_that_mends_it(site, file, before, 
 
 def test_what_lay_below_a_page_goes_with_it(site, file):
     published.remember(site("/bureaux/dinan/", "/bureaux/dinan/fiche/", "/bureaux/dinan/dinan.ics"), file)
-    told = published.missing(site("/bureaux/dinant/", "/bureaux/dinant/fiche/", "/bureaux/dinant/dinant.ics"), file, ())
+    told = missing(site("/bureaux/dinant/", "/bureaux/dinant/fiche/", "/bureaux/dinant/dinant.ics"), file, ())
     assert [finding.remedy.partition("la ligne : ")[2] for finding in told] == [
         "/bureaux/dinan/ → /bureaux/dinant/",
         "/bureaux/dinan/dinan.ics → /bureaux/dinant/dinant.ics",
@@ -151,7 +154,7 @@ def test_nobody_stands_for_somebody_else(site, file, renamed):
         others = [slug for slug in PEOPLE if slug != gone] + ["nouvelle-personne"] * renamed
         output = file.parent / f"without-{gone}"
         site(*people(others)).rename(output)
-        page, card = published.missing(output, file, ())
+        page, card = missing(output, file, ())
         assert page.remedy == f"ajoutez à content/redirections.txt la ligne : /equipe/{gone}/ → /equipe/"
         assert card.remedy == (
             f"ajoutez à content/redirections.txt une ligne qui commence par /equipe/{gone}/{gone}.vcf → et indiquez "
@@ -161,21 +164,21 @@ def test_nobody_stands_for_somebody_else(site, file, renamed):
 
 def test_a_card_that_goes_alone_is_that_of_nobody_else(site, file):
     published.remember(site(*people(PEOPLE[:3])), file)
-    (card,) = published.missing(site(*people(PEOPLE[1:3]), "/equipe/ana-lopez/"), file, ())
+    (card,) = missing(site(*people(PEOPLE[1:3]), "/equipe/ana-lopez/"), file, ())
     assert card.remedy.endswith("indiquez vous-même, à droite, un autre fichier .vcf du site")
 
 
 @pytest.mark.parametrize("lost", ["/positions/jean-dupont/", "/jean-dupont/", "/a/jean-dupont.vcf"])
 def test_no_other_address_leads_to_somebody(site, file, lost):
     published.remember(site(lost), file)
-    (finding,) = published.missing(site(*people(["jean-dupont"]), "/positions/"), file, ())
+    (finding,) = missing(site(*people(["jean-dupont"]), "/positions/"), file, ())
     assert "/equipe/" not in finding.remedy
 
 
 def test_a_page_that_is_known_to_have_moved_leads_where_it_went_with_what_lay_below(site, file):
     published.remember(site(*people(["ana-lopez"])), file)
     output = site(*people(["anna-lopez"]))
-    told = published.missing(output, file, (), {"/equipe/ana-lopez/": "/equipe/anna-lopez/"}.get)
+    told = missing(output, file, (), {"/equipe/ana-lopez/": "/equipe/anna-lopez/"}.get)
     assert [finding.remedy.partition("la ligne : ")[2] for finding in told] == [
         "/equipe/ana-lopez/ → /equipe/anna-lopez/",
         "/equipe/ana-lopez/ana-lopez.vcf → /equipe/anna-lopez/anna-lopez.vcf",
@@ -184,7 +187,7 @@ def test_a_page_that_is_known_to_have_moved_leads_where_it_went_with_what_lay_be
 
 def test_a_page_does_not_lead_to_where_nothing_is(site, file):
     published.remember(site("/bureaux/dinan/"), file)
-    (finding,) = published.missing(site("/bureaux/"), file, (), {"/bureaux/dinan/": "/bureaux/dinant/"}.get)
+    (finding,) = missing(site("/bureaux/"), file, (), {"/bureaux/dinan/": "/bureaux/dinant/"}.get)
     assert finding.remedy.endswith("/bureaux/dinan/ → /bureaux/")
 
 
@@ -200,4 +203,21 @@ def test_a_page_does_not_lead_to_where_nothing_is(site, file):
 )
 def test_an_address_that_leads_on_is_not_lost(site, file, redirection, mended):
     published.remember(site("/a/", "/"), file)
-    assert (published.missing(site("/"), file, (redirection,)) == ()) is mended
+    assert (missing(site("/"), file, (redirection,)) == ()) is mended
+
+
+def test_one_line_mends_a_page_in_every_language(site, file):
+    before = ("/", "/bureaux/yvoir/", "/bureaux/yvoir/yvoir.ics")
+    published.remember(site(*before, *(f"/{code}{address}" for code in ("ar", "uk") for address in before)), file)
+    folder = site("/", "/ar/", "/uk/", "/bureaux/ivoir/", "/ar/bureaux/ivoir/", "/bureaux/ivoir/ivoir.ics")
+    told = missing(folder, file, ())
+    assert [finding.where for finding in told] == ["/bureaux/yvoir/", "/bureaux/yvoir/yvoir.ics"]
+    lines = (to("/bureaux/yvoir/", "/bureaux/ivoir/"), to("/bureaux/yvoir/yvoir.ics", "/bureaux/ivoir/ivoir.ics"))
+    every = published.all_redirections(lines, folder, file)
+    assert {each.path: each.target for each in every if each not in lines} == {
+        "/ar/bureaux/yvoir/": "/ar/bureaux/ivoir/",
+        "/uk/bureaux/yvoir/": "/bureaux/ivoir/",
+        "/ar/bureaux/yvoir/yvoir.ics": "/bureaux/ivoir/ivoir.ics",
+        "/uk/bureaux/yvoir/yvoir.ics": "/bureaux/ivoir/ivoir.ics",
+    }
+    assert missing(folder, file, every) == ()

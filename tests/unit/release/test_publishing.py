@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 
+from plugins.base.findings import Finding
 from tests.built_site import ROOT
 from tests.serving.small_site import contents, files, steps, write
 from tests.unit.release.keyboard import Keyboard
 from tooling.commands import build_date
 from tooling.release import publishing
-from tooling.release.findings import Finding
 from tooling.release.publishing import Steps, rollback
 from tooling.targets import folder as folder_target
 from tooling.targets.atomic_swap import swap

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given as forall
 
 from plugins.base.cache import Cache
+from plugins.base.findings import Finding, as_text
 from plugins.model.base import AT_ONCE, Record
 from plugins.source.loading import load
 from tests.built_site import precompress
@@ -17,7 +18,6 @@ from tooling.hosting.precompression import sources, variants
 from tooling.release import leak_check, nu_checker
 from tooling.release.checks import CHECKS, check
 from tooling.release.checks import compressed as compressed_check
-from tooling.release.findings import Finding, as_text
 from tooling.release.release import Release
 
 TODAY = dt.date(2026, 11, 23)
@@ -66,11 +66,11 @@ def release(tmp_path):
                     file.write_text(text, "utf-8", newline="")
         precompress(tmp_path / "site", Cache(tmp_path / "cache"))
         return Release(
+            tmp_path / "content",
+            load(tmp_path / "content", TODAY),
+            tmp_path / "addresses.txt",
             tmp_path / "site",
             HOME,
-            load(tmp_path / "content", TODAY),
-            tmp_path / "content",
-            tmp_path / "addresses.txt",
         )
 
     return make
@@ -144,6 +144,9 @@ def test_a_page_that_only_leads_on_needs_no_description_and_no_place_in_the_site
 
 
 NOTED = SOURCE["pages/formation-libre.md"].replace("resume: r", "resume: r\na_verifier: Demander à Zoé si c’est juste.")
+SOURCE_NAMING = (
+    "---\ntitre: T\nresume: r\n---\nBientôt : /actualites/2026/mon-secret/ et https://www.cainamur.be/nulle-part/.\n"
+)
 PLANTED = {
     "visibility": (
         {},
@@ -151,6 +154,13 @@ PLANTED = {
         "rien ne prouve qu’il est public",
     ),
     "placeholders": ({}, {"pages/t.md": "---\ntitre: T\nresume: à compléter\n---\n"}, "« à compléter »"),
+    "withheld_addresses": (
+        {},
+        {"pages/t.md": SOURCE_NAMING, "actualites/mon-secret.md": DRAFT},
+        "l’adresse d’un texte",
+    ),
+    "typed_nowhere": ({}, {"pages/t.md": SOURCE_NAMING}, "l’adresse /nulle-part/ ne mène à rien"),
+    "placeholders_on_pages": ({"b.html": page("/b.html", "<p>À compléter</p>")}, {}, "sur la page"),
     "withheld": ({"b.txt": "zorro"}, {"actualites/mon-secret.md": DRAFT}, "pas encore publié"),
     "notes": ({"b.txt": "Demander à Zoé si c'est juste"}, {"pages/formation-libre.md": NOTED}, "note"),
     "published_addresses": ({"../addresses.txt": "/partie/\n"}, {}, "a été publiée et ne répond plus"),

@@ -1,7 +1,7 @@
-"""The findings of the release checks, and their list in French."""
+"""What forbids to publish, and its list in French."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -18,6 +18,11 @@ class Finding:
     what: str
     remedy: str
 
+    @property
+    def message(self) -> str:
+        """What is wrong, and what mends it."""
+        return f"{self.what} → {self.remedy}"
+
 
 def as_text(findings: Iterable[Finding]) -> str:
     """All findings, one line for each fault, with the first places where it occurs."""
@@ -32,3 +37,17 @@ def as_text(findings: Iterable[Finding]) -> str:
         colon = ":" if where[-1].rpartition(":")[2].isdecimal() else " :"  # « file:line: », as for the content
         lines.append(f"{', '.join(distinct[:PLACES_SHOWN])}{more}{colon} {what} → {remedy}")
     return "\n".join(lines)
+
+
+def as_questions(findings: Sequence[Finding]) -> str:
+    """What waits for the launch, as one question at the top; nothing where nothing waits."""
+    if not findings:
+        return ""
+    answers = f"{len(findings)} réponse{'s' * (len(findings) > 1)} à demander à la direction"
+    places = "\n".join(f"  {finding.where}: {finding.what}" for finding in findings)
+    return f"Avant la mise en ligne : {answers}. L’adresse d’essai n’attend pas.\n{places}\n"
+
+
+def total(findings: Sequence[Finding]) -> str:
+    """« 2 points à corriger. »"""
+    return f"{len(findings)} point{'s' * (len(findings) > 1)} à corriger."

@@ -1,0 +1,292 @@
+"""What the letter of a month tells, in words: its HTML and its text are two layouts of them.
+
+Whoever edits a monthly letter sends it at the beginning of a month or in its course, a few days early or late, and
+expects that it tells what the last one could not, and all that is to be known before the next one:
+
+- the news, positions and resources of the month before and of this one so far, or ``since`` the last letter, and the
+  steps of older positions; a text of which a year alone is known is of no month;
+- the events from now, or from the first of a month to come, to the end of the month after: a cancelled one too, since
+  people meant to come. Later ones in one line each, for those who plan ahead;
+- what changes in the permanences until the end of the month after that: cancelled, moved, extra dates, closures. Legal
+  holidays are everybody's.
+
+What is told is public on the day on which the letter is made. A section without entries is left out.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from operator import attrgetter, itemgetter
+from typing import Final, Literal, TypeVar
+
+from plugins.base import dates
+from plugins.base.dates import FRENCH
+from plugins.base.identity import IDENTITY
+from plugins.base.partial_date import PartialDate, months_after
+from plugins.base.typography import capital, ended
+from plugins.model import Event, News, Office, Position, Record, Resource
+from plugins.model.office_dates import OfficeDate
+from plugins.model.position import LEVEL_NAMES, FollowUp
+from plugins.model.section import SECTIONS
+from plugins.model.site import Site
+from plugins.pages.event_words import in_page, place, said
+from plugins.pages.visit_words import advice
+from plugins.permanences.schedule import Closure, OccurrenceStatus
+from plugins.permanences.wordings import IN_FRENCH
+
+PREHEADER: Final = 110
+"""Characters that a list of messages shows beside the subject."""
+SUBJECT: Final = 90
+"""The longest subject."""
+MOST_LATER: Final = 6
+"""How many events are told of those that are far."""
+PERMANENCES: Final = "/permanences/"
+
+Told = TypeVar("Told", bound=Record)
+Dated = TypeVar("Dated", News, Position, Resource)
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of an entry; an alert is what matters to those who meant to come."""
+
+    text: str
+    look: Literal["plain", "date", "struck", "alert"] = "plain"
+
+
+@dataclass(frozen=True)
+class LetterPicture:
+    """A picture of the site, and what it shows."""
+
+    address: str
+    alternative: str
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One text, event or office; addresses are absolute."""
+
+    title: str
+    address: str
+    about: str = ""
+    """The line above its title."""
+    lines: tuple[Line, ...] = ()
+    text: str = ""
+    picture: LetterPicture | None = None
+    headline: str = ""
+    """What a list of messages shows of it, where that is not its title."""
+
+
+@dataclass(frozen=True)
+class LetterSection:
+    """Entries under a heading, and the page where all are."""
+
+    heading: str
+    entries: tuple[Entry, ...]
+    more: str
+    address: str
+
+
+@dataclass(frozen=True)
+class Letter:
+    """The letter of a month."""
+
+    month: date
+    sections: tuple[LetterSection, ...]
+    signature: tuple[str, ...]
+
+    @property
+    def title(self) -> str:
+        """« La lettre du CAI »."""
+        return f"La lettre {IDENTITY.of}"
+
+    @property
+    def issue(self) -> str:
+        """« novembre 2026 »."""
+        return dates.month(self.month, FRENCH)
+
+    @property
+    def name(self) -> str:
+        return f"{self.title}, {self.issue}"
+
+    @property
+    def subject(self) -> str:
+        """The first title, then whose letter it is; without the title where that is too long for one line."""
+        whole = f"{self._headlines[0]} · {self.name}"
+        return whole if len(whole) <= SUBJECT else self.name
+
+    @property
+    def preheader(self) -> str:
+        """What the subject does not tell, as much as a list of messages shows; the first of it is whole."""
+        rest = self._headlines[self.subject != self.name :]
+        fits = (" · ".join(rest[:count]) for count in range(len(rest), 0, -1))
+        return next((told for told in fits if len(told) <= PREHEADER), "".join(rest[:1]))
+
+    @property
+    def _headlines(self) -> tuple[str, ...]:
+        return tuple(entry.headline or entry.title for section in self.sections for entry in section.entries)
+
+    def cut(self, most: int) -> "Letter":
+        """The same with at most so many entries in a section: the link below them leads to all."""
+        return replace(self, sections=tuple(replace(each, entries=each.entries[:most]) for each in self.sections))
+
+
+def letter_of(site: Site, month: date, since: date | None = None) -> Letter:
+    """The letter of the month that begins on that day; ``since``: the day of the letter before."""
+    begins = since or months_after(month, -1)
+    ends = min(site.today, months_after(month, 1) - timedelta(days=1))
+    start = max(site.today, month)
+    sections = (
+        _section(News, map(_text, _of_days(_public(site, News), begins, ends))),
+        _section(Event, _events(site, start, months_after(month, 2))),
+        LetterSection(
+            "Permanences : ce qui change",
+            tuple(_changes(site, start, months_after(month, 3) - timedelta(days=1))),
+            "Toutes les permanences",
+            absolute(PERMANENCES),
+        ),
+        _section(Position, _positions(_public(site, Position), begins, ends)),
+        _section(Resource, map(_text, _of_days(_public(site, Resource), begins, ends))),
+    )
+    return Letter(month, tuple(section for section in sections if section.entries), tuple(_signature(site)))
+
+
+def absolute(address: str) -> str:
+    """An address of the site as an e-mail needs it."""
+    return f"{IDENTITY.home}{address}"
+
+
+def _section(cls: type[Record], entries: Iterable[Entry]) -> LetterSection:
+    shape = SECTIONS[cls.folder]
+    return LetterSection(shape.title, tuple(entries), shape.all_title, absolute(shape.address))
+
+
+def _public(site: Site, cls: type[Told]) -> tuple[Told, ...]:
+    """The records of a type that are public, whatever the site holds beside them."""
+    return tuple(record for record in site.of(cls) if record.appears <= site.today)
+
+
+def _of_days(records: Iterable[Dated], first: date, last: date) -> Iterator[Dated]:
+    return (record for record in records if record.date and _lies_in(record.date, first, last))
+
+
+def _lies_in(known: PartialDate, first: date, last: date) -> bool:
+    """Whether a day, or some day of a month, lies in these."""
+    return known.month is not None and first <= known.last and known.first <= last
+
+
+def _text(record: Dated) -> Entry:
+    """A text, with what a list of the site shows of it."""
+    shown = record.picture if isinstance(record, News) else None
+    return Entry(
+        record.title,
+        absolute(record.address),
+        about=capital(" · ".join(_about(record))),
+        text=record.summary,
+        picture=LetterPicture(absolute(shown.file.fallback), shown.alternative) if shown else None,
+    )
+
+
+def _about(record: Dated) -> Iterator[str]:
+    for value in (getattr(record, name) for name in record.teaser):
+        if value:
+            yield dates.partial(value, FRENCH) if isinstance(value, PartialDate) else LEVEL_NAMES.get(value, value)
+
+
+def _positions(positions: Iterable[Position], first: date, last: date) -> Iterator[Entry]:
+    """Those that are new, and the new steps of the others."""
+    for position in positions:
+        if _lies_in(position.date, first, last):
+            yield _text(position)
+        elif steps := [step for step in position.follow_ups if step.on and _lies_in(step.on, first, last)]:
+            yield replace(_text(position), text="", lines=tuple(map(_step, steps)))
+
+
+def _step(step: FollowUp) -> Line:
+    about = filter(None, (step.place, dates.partial(step.on, FRENCH) if step.on else ""))
+    return Line(ended(f"{capital(', '.join(about))} : {step.text}"))
+
+
+def _events(site: Site, start: date, until: date) -> Iterator[Entry]:
+    """Those from a day to another, which is not included, then the later ones in one line each."""
+    events = [event for event in _public(site, Event) if event.last_day >= start]
+    soon = [event for event in events if event.start.month and event.start.first < until]
+    for event in soon:
+        yield Entry(
+            event.title,
+            absolute(event.address),
+            about=" · ".join(filter(None, (capital(event.genre), place(event)))),
+            lines=tuple(_about_event(event, site.today)),
+            text=event.summary,
+        )
+    for event in [event for event in events if event not in soon and not event.is_off][:MOST_LATER]:
+        yield Entry(event.title, absolute(event.address), lines=tuple(_about_event(event, site.today)))
+
+
+def _about_event(event: Event, today: date) -> Iterator[Line]:
+    """When it is, what changed, until when one may register."""
+    yield Line(capital(" ".join(dates.span(event, FRENCH))), "struck" if event.is_off else "date")
+    for status in in_page(event, today):
+        yield Line(ended(said(status, event)), "alert" if status.alert else "plain")
+    if event.registration and event.registration.until and event.registers(today):
+        yield Line(f"Inscription jusqu’au {dates.day(event.registration.until, FRENCH)} inclus.")
+
+
+def _changes(site: Site, first: date, last: date) -> Iterator[Entry]:
+    """What changes in the permanences from ``first`` to ``last``: first in all offices, then in each."""
+    offices = _public(site, Office)
+    closures = {office.address: _closures(office, first, last) for office in offices}
+    shared = set.intersection(*map(set, closures.values())) if len(offices) > 1 else set()
+    if shared:
+        lines = tuple(_closed(each, "Fermés") for each in sorted(shared, key=attrgetter("first", "last", "reason")))
+        headline = "Fermeture de tous les bureaux"
+        yield Entry("Tous les bureaux", absolute(PERMANENCES), lines=lines, headline=headline)
+    for office in offices:
+        visit = site.visit(office)
+        changes = [
+            *((date.day, _changed(date)) for date in visit.dates if first <= date.day <= last),
+            *((each.first, _closed(each)) for each in closures[office.address] if each not in shared),
+        ]
+        lines = tuple(dict.fromkeys(line for _, line in sorted(changes, key=itemgetter(0)) if line))
+        if lines:
+            yield Entry(
+                office.title,
+                absolute(office.address),
+                lines=lines,
+                text=advice(visit.reception, site.language),
+                headline=f"Permanences à {office.title}",
+            )
+
+
+def _closures(office: Office, first: date, last: date) -> list[Closure]:
+    """Those of an office, or of several, that fall on some days."""
+    found = (Closure(each.first, each.last, each.reason) for each in office.closures)
+    return [each for each in found if each.first <= last and first <= each.last]
+
+
+def _closed(closure: Closure, how: str = "Fermé") -> Line:
+    return Line(f"{how} {_span(closure)} : {closure.reason}")
+
+
+def _span(closure: Closure) -> str:
+    """« du lundi 21 décembre 2026 au dimanche 3 janvier 2027 », « le jeudi 24 décembre 2026 »."""
+    first, last = dates.day(closure.first, FRENCH), dates.day(closure.last, FRENCH)
+    return f"le {first}" if first == last else f"du {first} au {last}"
+
+
+def _changed(date: OfficeDate) -> Line | None:
+    """What is written for a single day; nothing for a date that is as the rule has it, closed or a holiday."""
+    occurrence, day = date.occurrence, dates.day(date.day, FRENCH)
+    reason = f" : {occurrence.reason}" if occurrence.reason else ""
+    if occurrence.status is OccurrenceStatus.CANCELLED:
+        return Line(f"Pas de permanence le {day}{reason}")
+    if occurrence.status is not OccurrenceStatus.ADDED:
+        return None
+    hours = f", {IN_FRENCH.hours(occurrence.hours)}" if occurrence.hours else ""
+    return Line(f"Permanence en plus le {day}{hours}{reason}")
+
+
+def _signature(site: Site) -> Iterator[str]:
+    """Who writes, and how to be left alone."""
+    yield site.organisation.name if site.organisation else IDENTITY.name
+    yield "Pour ne plus recevoir cette lettre, répondez à ce message."

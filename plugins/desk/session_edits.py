@@ -1,0 +1,103 @@
+"""The one-line edits of a session of an event: cancel it, move it to another day, take that back."""
+
+import datetime as dt
+from collections.abc import Callable
+from pathlib import Path
+
+from plugins.base import dates
+from plugins.base.dates import FRENCH
+from plugins.base.mistakes import did_you_mean
+from plugins.base.partial_date import PartialDate
+from plugins.desk.front_matter_edit import append, without
+from plugins.desk.permanence_edits import Refused, edit
+from plugins.model import Event
+from plugins.model.event_fields import CANCELLED, SessionFields
+from plugins.model.sessions import KEY
+from plugins.model.site import Site
+
+
+def cancel(content: Path, today: dt.date, event: str, day: str, reason: str) -> int:
+    """Strike out the session of a day; the exit code is 1 when nothing was written."""
+
+    def change(site: Site, found: Event, data: bytes) -> bytes:
+        _check(found, PartialDate.parse(day), today)
+        added = {"le": day, "etat": CANCELLED, "raison": reason, "change_le": today.isoformat()}
+        return append(data, KEY, added, after="debut")
+
+    return _edit(content, today, event, change)
+
+
+def move(content: Path, today: dt.date, event: str, day: str, to: str, reason: str, hours: str = "") -> int:
+    """Give the session of a day another one; the exit code is 1 when nothing was written."""
+
+    def change(site: Site, found: Event, data: bytes) -> bytes:
+        _check(found, PartialDate.parse(day), today)
+        hours_too = {"horaire": hours} if hours else {}
+        added = {"le": to, **hours_too, "initialement_le": day, "raison": reason, "change_le": today.isoformat()}
+        return append(data, KEY, added, after="debut")
+
+    return _edit(content, today, event, change)
+
+
+def restore(content: Path, today: dt.date, event: str, day: str) -> int:
+    """Take back the line that cancelled or moved a session, by one of its days; 1 when nothing was written."""
+
+    def change(site: Site, found: Event, data: bytes) -> bytes:
+        date = PartialDate.parse(day)
+        lines = enumerate(found.session_lines)
+        told = [(number, line) for number, line in lines if _is_edit(line) and _is_about(line, date)]
+        # what was moved, then cancelled, is cancelled no more, then at its first day again
+        lines_of_day = [number for number, line in told if not line.first_planned] or [number for number, _ in told]
+        when = dates.partial(date, FRENCH)
+        if not lines_of_day or len(found.session_lines) == 1:
+            raise Refused(
+                f"Aucune ligne n’annule ni ne déplace à elle seule la séance du {when} → vérifiez la date, ou corrigez "
+                f"« {KEY} » dans {found.source.path}"
+            )
+        return without(data, KEY, lines_of_day[-1:])
+
+    return _edit(content, today, event, change)
+
+
+def _edit(content: Path, today: dt.date, slug: str, change: Callable[[Site, Event, bytes], bytes]) -> int:
+    return edit(content, today, lambda site: _event(site, slug), change, _show)
+
+
+def _is_edit(line: SessionFields) -> bool:
+    """Whether a line says no more than that a session is cancelled or moved, as those that are written here."""
+    return not (line.title or line.place or line.online) and bool(line.state == CANCELLED or line.first_planned)
+
+
+def _is_about(line: SessionFields, date: PartialDate) -> bool:
+    """Whether a line is about the one session of a day, or moves it away from there."""
+    named = [(day.month, day.day) for day in line.days.days if day.year in {None, date.year}]
+    moved = line.first_planned and PartialDate.of(line.first_planned) == date
+    return bool(moved) or (len(line.days.days) == 1 and named == [(date.month, date.day)])
+
+
+def _show(site: Site, event: Event) -> None:
+    print(f"Les séances de « {event.title} » :")
+    for session in event.sessions:
+        reason = f" ({session.reason})" if session.reason else ""
+        print(f"  {'✗' if session.is_cancelled else '✓'} {dates.partial(session.day, FRENCH)}{reason}")
+
+
+def _event(site: Site, slug: str) -> Event:
+    found = site.get("event", slug)
+    if not isinstance(found, Event):
+        known = [event.slug for event in site.of(Event) if event.sessions]
+        hint = did_you_mean(slug, known) or (" → événements à séances : " + ", ".join(known) if known else "")
+        raise Refused(f"Pas d’événement « {slug} »{hint}")
+    return found
+
+
+def _check(event: Event, day: PartialDate, today: dt.date) -> None:
+    """Raises Refused where no session of that day can change any more."""
+    same = [session for session in event.sessions if session.day.exact and session.day == day]
+    when = dates.partial(day, FRENCH)
+    if not same:
+        coming = [dates.partial(session.day, FRENCH) for session in event.sessions if session.day.last >= today]
+        remedy = f" ; prochaines séances : {', '.join(coming[:3])}" if coming else ""
+        raise Refused(f"Le {when} n’est pas un jour de séance de « {event.title} » → vérifiez la date{remedy}")
+    if day.last < today:
+        raise Refused(f"Le {when} est déjà passé → vérifiez l’année")

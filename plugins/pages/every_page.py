@@ -1,0 +1,20 @@
+"""Which pages the site has."""
+
+from plugins.model.base import Record
+from plugins.model.facets import lists_of
+from plugins.model.generated_page import GeneratedPage
+from plugins.model.site import Site
+from plugins.pages.nearby import nearby_pages
+from plugins.pages.sheets import sheets
+
+AnyPage = Record | GeneratedPage
+
+
+def pages_of(site: Site, base: str) -> tuple[AnyPage, ...]:
+    """Every page: of each record, and those that follow from records; ``base`` is the site's own address.
+
+    Of the pages that only sort others, each is in the language of the content alone.
+    """
+    own = tuple(record for record in site.own if record.has_page)
+    sorting = (*nearby_pages(site), *lists_of(site).made) if site.language.is_of_content else ()
+    return (*own, *sorting, *sheets(site, base))

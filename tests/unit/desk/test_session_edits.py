@@ -1,0 +1,118 @@
+"""One line cancels a session, or moves it; the other sessions stay as they were."""
+
+import datetime as dt
+
+import pytest
+
+from plugins.desk import session_edits
+from plugins.source.loading import load
+
+TODAY = dt.date(2026, 11, 1)
+EVENT = "---\ntitre: F\nresume: r\ngenre: formation\nseances:\n  - 10, 12 et 17 novembre 2026, 9h-16h\n---\n"
+
+
+@pytest.fixture
+def folder(content):
+    return content({"agenda/f.md": EVENT})
+
+
+def days(folder):
+    found = load(folder, TODAY).get("event", "f").sessions
+    return [(str(session.start), session.state, session.reason) for session in found]
+
+
+def test_a_cancelled_session_is_one_line_more(folder):
+    assert session_edits.cancel(folder, TODAY, "f", "2026-11-12", "maladie") == 0
+    written = (folder / "agenda/f.md").read_text("utf-8").splitlines()
+    assert [row for row in written if row not in EVENT.splitlines()] == [
+        "  - {le: 2026-11-12, etat: annulé, raison: maladie, change_le: 2026-11-01}"
+    ]
+    assert days(folder) == [
+        ("2026-11-10 09:00", None, None),
+        ("2026-11-12 09:00", "annulé", "maladie"),
+        ("2026-11-17 09:00", None, None),
+    ]
+
+
+def test_a_moved_session_keeps_its_hours(folder):
+    assert session_edits.move(folder, TODAY, "f", "2026-11-12", "2026-11-19", "grève") == 0
+    assert days(folder)[-1] == ("2026-11-19 09:00", None, "grève")
+    assert len((folder / "agenda/f.md").read_text("utf-8").splitlines()) == len(EVENT.splitlines()) + 1
+
+
+@pytest.mark.parametrize(
+    ("event", "day", "said"),
+    [
+        ("g", "2026-11-12", "Pas d’événement « g »"),
+        ("f", "2026-11-13", "n’est pas un jour de séance"),
+        ("f", "12/11/2026", "écrivez 2026-11-12 ou 2026-12-11"),
+    ],
+)
+def test_what_contradicts_the_sessions_changes_nothing(folder, capsys, event, day, said):
+    assert session_edits.cancel(folder, TODAY, event, day, "maladie") == 1
+    assert said in capsys.readouterr().out.replace("\u00a0", " ")
+    assert (folder / "agenda/f.md").read_text("utf-8") == EVENT
+
+
+def test_a_session_is_not_cancelled_twice(folder, capsys):
+    session_edits.cancel(folder, TODAY, "f", "2026-11-12", "maladie")
+    before = (folder / "agenda/f.md").read_bytes()
+    assert session_edits.cancel(folder, TODAY, "f", "2026-11-12", "grève") == 1
+    assert (folder / "agenda/f.md").read_bytes() == before
+    assert "Rien n’a été changé." in capsys.readouterr().out
+
+
+@pytest.fixture
+def one_line(content):
+    """An event whose sessions are one line."""
+    return content({"agenda/f.md": EVENT.replace("\n  - 10", " 10").replace("16h", "16h   # salle 2")})
+
+
+def test_a_session_of_one_line_is_cancelled_and_the_line_stays_as_it_was(one_line):
+    assert session_edits.cancel(one_line, TODAY, "f", "2026-11-12", "maladie") == 0
+    assert (one_line / "agenda/f.md").read_text("utf-8").splitlines()[4:8] == [
+        "seances:",
+        "  - 10, 12 et 17 novembre 2026, 9h-16h   # salle 2",
+        "  - {le: 2026-11-12, etat: annulé, raison: maladie, change_le: 2026-11-01}",
+        "---",
+    ]
+    assert [state for _, state, _ in days(one_line)] == [None, "annulé", None]
+
+
+@pytest.mark.parametrize("day", ["2026-11-12", "2026-11-19"])
+def test_a_moved_session_comes_back(folder, day):
+    session_edits.move(folder, TODAY, "f", "2026-11-12", "2026-11-19", "grève")
+    assert session_edits.restore(folder, TODAY, "f", day) == 0
+    assert (folder / "agenda/f.md").read_text("utf-8") == EVENT
+
+
+def test_a_cancelled_session_is_held_again_and_the_others_stay_as_they_are(folder):
+    session_edits.cancel(folder, TODAY, "f", "2026-11-10", "maladie")
+    before = (folder / "agenda/f.md").read_bytes()
+    session_edits.cancel(folder, TODAY, "f", "2026-11-12", "maladie")
+    assert session_edits.restore(folder, TODAY, "f", "2026-11-12") == 0
+    assert (folder / "agenda/f.md").read_bytes() == before
+
+
+def test_a_session_that_moved_and_is_cancelled_comes_back_step_by_step(folder):
+    session_edits.move(folder, TODAY, "f", "2026-11-12", "2026-11-19", "grève")
+    moved = (folder / "agenda/f.md").read_bytes()
+    session_edits.cancel(folder, TODAY, "f", "2026-11-19", "maladie")
+    assert session_edits.restore(folder, TODAY, "f", "2026-11-19") == 0
+    assert (folder / "agenda/f.md").read_bytes() == moved
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "- 10, 12 et 17 novembre 2026, 9h-16h",
+        "- {le: 12 novembre 2026, etat: annulé}",
+        "- 12 novembre 2026\n  - {le: 12 novembre 2026, etat: annulé, titre: Les papiers}",
+    ],
+)
+def test_what_no_line_alone_cancels_is_not_taken_back(content, capsys, lines):
+    folder = content({"agenda/f.md": EVENT.replace("- 10, 12 et 17 novembre 2026, 9h-16h", lines)})
+    before = (folder / "agenda/f.md").read_bytes()
+    assert session_edits.restore(folder, TODAY, "f", "2026-11-12") == 1
+    assert "→ vérifiez la date, ou corrigez « seances »" in capsys.readouterr().out.replace("\u00a0", " ")
+    assert (folder / "agenda/f.md").read_bytes() == before

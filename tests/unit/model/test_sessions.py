@@ -1,0 +1,145 @@
+"""The sessions of an event, put together from its lines."""
+
+import datetime as dt
+
+import pytest
+
+EVENT = "---\ntitre: F\nresume: r\ngenre: formation\n{}\n---\n"
+SIX = "debut: 2025\nseances:\n  - 23, 25 et 30 septembre ainsi que 2, 13 et 14 octobre, 9h-16h"
+TODAY = dt.date(2025, 9, 24)
+
+
+@pytest.fixture
+def event(site):
+    return lambda fields: site({"agenda/f.md": EVENT.format(fields)}, TODAY).get("event", "f")
+
+
+@pytest.fixture
+def wrong(mistakes):
+    return lambda fields: mistakes({"agenda/f.md": EVENT.format(fields)})
+
+
+def told(event):
+    return [
+        (f"{session.start}", session.end and f"{session.end.time:%H:%M}", session.state) for session in event.sessions
+    ]
+
+
+def test_one_line_makes_six_sessions(event):
+    found = event(SIX)
+    days = ["2025-09-23", "2025-09-25", "2025-09-30", "2025-10-02", "2025-10-13", "2025-10-14"]
+    assert told(found) == [(f"{day} 09:00", "16:00", None) for day in days]
+    assert [session.number for session in found.sessions] == [1, 2, 3, 4, 5, 6]
+
+
+def test_the_start_and_the_end_follow_from_the_sessions(event):
+    found = event(SIX)
+    assert (str(found.start), str(found.end), found.address) == ("2025-09-23", "2025-10-14", "/agenda/2025/f/")
+
+
+def test_one_session_gives_its_hours_too(event):
+    found = event("seances: 23 septembre 2025, 9h-16h")
+    assert (str(found.start), str(found.end)) == ("2025-09-23 09:00", "2025-09-23 16:00")
+
+
+def test_a_line_tells_more_about_the_session_of_another(event):
+    found = event(f"{SIX}\n  - {{le: 2025-10-02, titre: Les papiers, etat: annulé, raison: maladie}}")
+    (other,) = [session for session in found.sessions if session.state]
+    assert len(found.sessions) == 6
+    assert (str(other.start), other.title, other.reason) == ("2025-10-02 09:00", "Les papiers", "maladie")
+
+
+def test_a_session_that_moved_keeps_its_hours_and_the_day_first_announced(event):
+    found = event(f"{SIX}\n  - {{le: 17 octobre, initialement_le: 2025-10-02, raison: grève}}")
+    last = found.sessions[-1]
+    assert (str(last.start), str(last.planned), last.number) == ("2025-10-17 09:00", "2025-10-02 09:00", 6)
+    assert str(found.end) == "2025-10-17"
+
+
+def test_a_session_that_moved_may_be_cancelled_too(event):
+    found = event(
+        f"{SIX}\n  - {{le: 17 octobre, etat: annulé}}\n  - {{le: 17 octobre, initialement_le: 2025-10-02}}",
+    )
+    assert told(found)[-1] == ("2025-10-17 09:00", "16:00", "annulé")
+
+
+def test_the_end_is_that_of_the_last_session_that_is_held(event):
+    found = event(f"{SIX}\n  - {{le: 14 octobre, etat: annulé}}")
+    assert str(found.end) == "2025-10-13"
+
+
+def test_two_sessions_of_a_day_are_told_apart_by_their_hours(event):
+    lines = "seances:\n  - 2 octobre 2025, 9h-12h\n  - 2 octobre 2025, 13h-16h\n"
+    found = event(f"{lines}  - {{le: 2025-10-02, horaire: 13h-16h, titre: La suite}}")
+    assert [session.title for session in found.sessions] == [None, "La suite"]
+
+
+def test_sessions_are_sorted(event):
+    assert told(event("seances: [14 octobre 2025, 2 octobre 2025, septembre 2025]")) == [
+        ("2025-09", None, None),
+        ("2025-10-02", None, None),
+        ("2025-10-14", None, None),
+    ]
+
+
+def test_the_next_session_is_the_first_that_is_held(event):
+    found = event(f"{SIX}\n  - {{le: 2025-09-25, etat: annulé}}")
+    assert str(found.next_session(TODAY).start) == "2025-09-30 09:00"
+    assert found.next_session(dt.date(2025, 10, 15)) is None
+    assert found.next_session(TODAY).session.number == 3
+
+
+def test_a_chain_shows_what_is_over_what_is_next_and_what_is_off(event):
+    found = event(f"{SIX}\n  - {{le: 2025-09-25, etat: annulé}}")
+    states = ["done", "off", "next", "coming", "coming", "coming"]
+    assert found.chain(TODAY) == tuple(enumerate(states, 1))
+    assert {state for _, state in found.chain(dt.date(2025, 10, 15))} == {"done", "off"}
+
+
+def test_a_session_has_its_own_place_or_that_of_the_event(event):
+    lines = "seances:\n  - 2 octobre 2025\n  - {le: 3 octobre 2025, lieu: {nom: Dinant}}\n"
+    found = event(f"lieu: {{nom: Namur}}\n{lines}  - {{le: 4 octobre 2025, en_ligne: https://x.be}}")
+    assert [each.place and each.place.name for each in found.session_events] == ["Namur", "Dinant", None]
+    assert [each.attendance for each in found.session_events] == ["offline", "offline", "online"]
+
+
+def test_every_session_of_a_cancelled_event_is_cancelled(event):
+    assert all(each.is_off for each in event(f"etat: annulé\n{SIX}").session_events)
+
+
+@pytest.mark.parametrize(
+    ("fields", "line", "said"),
+    [
+        ("seances: 23 septembre, 9h-16h", 5, "seances : « 23 septembre, 9h-16h » : de quelle année ?"),
+        ("seances:\n  - 31 septembre 2025", 6, "seances : nº 1 : « 31 septembre 2025 » : septembre a 30 jours"),
+        (
+            "seances:\n  - {le: mardi 24 et 25 septembre 2025}",
+            6,
+            "« mardi 24 septembre 2025 » : ce jour est un mercredi → écrivez « mercredi 24 septembre 2025 »",
+        ),
+        (f"{SIX}\n  - 2 octobre 2025, 9h-16h", 8, "nº 2 : la séance du jeudi 2 octobre 2025 est écrite deux fois"),
+        (f"{SIX}\n  - 2 octobre 2025, 15h-17h", 8, "nº 2 : le jeudi 2 octobre 2025, deux séances au même moment"),
+        (f"{SIX}\n  - 3 mars 2027", 6, "« 2027-03-03 » : les séances dureraient plus d’un an"),
+        (f"{SIX}\n  - {{le: 2025-10-02, horaire: midi}}", 8, "nº 2 : horaire : « midi » : il manque l’heure de fin"),
+        (f"{SIX}\n  - {{le: '2025-10-02, 9h', horaire: 9h-16h}}", 8, "gardez l’heure de « le », ou « horaire »"),
+        (f"{SIX}\n  - {{le: 13 et 14 octobre, initialement_le: 2025-10-02}}", 8, "une seule séance peut être déplacée"),
+        (f"{SIX}\n  - {{le: 2025-10-02, initialement_le: 2025-10-02}}", 8, "n’est pas déplacée"),
+        (
+            f"{SIX}\n  - {{le: 2025-10-02, etat: annulé}}\n  - {{le: 2025-10-02, etat: annulé}}",
+            9,
+            "une autre ligne dit déjà cela de la séance du jeudi 2 octobre 2025",
+        ),
+        (f"{SIX}\n  - {{le: 2025-10-02, etat: supprimé}}", 8, "etat : « supprimé » ne convient pas"),
+        (f"fin: 2025-12-01\n{SIX}", 5, "« 2025-12-01 », mais les séances donnent 2025-10-14 → effacez « fin »"),
+        ("debut: 2025-10\nseances: 23 septembre 2025", 5, "les séances donnent 2025-09-23 → effacez « debut »"),
+    ],
+)
+def test_a_mistake_is_told_at_its_line(wrong, fields, line, said):
+    (found,) = wrong(fields)
+    assert found.startswith(f"agenda/f.md:{line}: ")
+    assert said in found
+
+
+def test_an_event_without_sessions_still_needs_its_start(wrong):
+    (found,) = wrong("seances:")
+    assert "debut : ce champ manque" in found

@@ -1,0 +1,100 @@
+"""Before the launch: a trial address that search engines leave alone, and questions instead of refusals."""
+
+from pathlib import Path
+
+import pytest
+
+from plugins.model.site import Site
+from tests.unit.release.test_release_checks import release, without_java  # noqa: F401 - fixtures
+from tooling.release import gate, publishing
+from tooling.release.launch import Launch, read_launch
+from tooling.targets.target import TargetRefused
+
+ROOT = Path(__file__).parents[3]
+TO_COMPLETE = {"pages/t.md": "---\ntitre: T\nresume: à compléter\n---\n"}
+
+
+@pytest.mark.parametrize(
+    ("text", "launch"),
+    [
+        ("", Launch()),
+        ("[serveur]\n", Launch()),
+        ("[site]\nlance = true\n", Launch()),
+        ("[site]\nlance = false\n", Launch(launched=False)),
+        (
+            '[site]\nlance = false\nadresse_essai = "https://essai.exemple.be/"\n',
+            Launch(launched=False, trial="https://essai.exemple.be"),
+        ),
+    ],
+)
+def test_a_site_is_launched_unless_its_settings_say_otherwise(tmp_path, text, launch):
+    file = tmp_path / "publication.toml"
+    assert read_launch(file) == Launch()
+    file.write_text(text, "utf-8")
+    assert read_launch(file) == launch
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "site = 3",
+        "[site]\nlance = 0\n",
+        '[site]\nlance = "non"\n',
+        "[site]\nlancé = true\n",
+        "[site]\nlancee = true\n",
+        '[site]\nadresse_essai = "essai.exemple.be"\n',
+        '[site]\nadresse_essai = "https://exemple.be/essai/"\n',
+    ],
+)
+def test_what_is_not_understood_is_told(tmp_path, text):
+    file = tmp_path / "publication.toml"
+    file.write_text(text, "utf-8")
+    with pytest.raises(TargetRefused, match=r"publication.toml"):
+        read_launch(file)
+
+
+def test_the_trial_address_counts_until_the_launch():
+    assert Launch(launched=False, trial="https://essai.exemple.be").address == "https://essai.exemple.be"
+    assert Launch(launched=True, trial="https://essai.exemple.be").address == ""
+
+
+def test_the_settings_that_are_committed_are_understood():
+    read_launch(ROOT / "publication.toml")
+
+
+@pytest.mark.parametrize("launched", [True, False])
+def test_what_is_to_be_completed_waits_for_the_launch(release, launched):  # noqa: F811
+    refused, questions = gate.check(release({}, TO_COMPLETE), launched=launched)
+    assert [bool(refused), bool(questions)] == [launched, not launched]
+
+
+@pytest.mark.parametrize("launched", [True, False])
+def test_a_publication_at_a_trial_address_asks_instead_of_refusing_and_remembers_nothing(
+    release,  # noqa: F811
+    tmp_path,
+    monkeypatch,
+    capsys,
+    launched,
+):
+    asked = {}
+
+    def build(settings: Path, folder: Path, **overrides: object) -> int:
+        asked.update(overrides)
+        overrides["TELL_SITE"](Site((), made.site.today))
+        return 0
+
+    made = release({}, TO_COMPLETE)
+    (tmp_path / "publishconf.py").write_text('SITEURL = "https://www.exemple.be"\n', "utf-8")
+    monkeypatch.setattr(publishing.building, "build", build)
+    launch = Launch(launched, "https://essai.exemple.be")
+    publication = publishing.SitePublication(tmp_path / "publishconf.py", tmp_path / "cache", launch)
+    assert publication.build(made.folder) == 0
+    home = "https://www.exemple.be" if launched else "https://essai.exemple.be"
+    assert (publication.home, asked["SITEURL"], asked["LAUNCHED"]) == (home, home, launched)
+    publication._release = made
+    found = [finding.what for finding in publication.check(made.folder)]
+    assert ("resume : « à compléter »" in found) is launched
+    assert ("1 réponse à demander" in capsys.readouterr().out) is not launched
+    (tmp_path / "publication").mkdir()
+    publication.remember(made.folder)
+    assert (tmp_path / "publication/addresses.txt").exists() is launched

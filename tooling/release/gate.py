@@ -1,0 +1,158 @@
+"""What forbids to publish a content, as far as its sources tell: « verifier » asks it without a build.
+
+A publication asks it too (``checks.py``), so that both say the same. To add a check, write a function and put its name
+into ``GATE``.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Final
+
+from plugins.base.findings import Finding
+from plugins.base.identity import IDENTITY
+from plugins.files.contact_cards import is_reachable, vcard_address
+from plugins.files.event_calendars import events_with_a_day
+from plugins.files.old_addresses import lists_left, people_left
+from plugins.files.open_data.offices import embed_address
+from plugins.files.pictures import offered
+from plugins.model.facets import lists_of
+from plugins.model.redirection import read_published_addresses, without_language
+from plugins.model.site import Site, Withheld
+from plugins.model.site_files import calendar_address
+from plugins.pages.every_page import pages_of
+from plugins.source import front_matter
+from plugins.source.redirections import PROGRAM_FILES
+from plugins.source.source_files import default_pages
+from tooling.release import moves, published
+from tooling.release.published import Answers
+from tooling.release.sources import Sources, words
+from tooling.release.visibility import visibility
+
+TYPED_REMEDY: Final = "corrigez cette adresse dans le texte, ou retirez-la"
+PLACEHOLDERS: Final = ("a completer", "a definir", "lorem ipsum")
+
+
+def public(site: Site) -> Site:
+    """What is public of a site that was read with its drafts."""
+    withheld = {source.path for source in site.withheld}
+    shown = [record for record in site.records if record.source.path not in withheld]
+    defaults = default_pages({record.address: record for record in shown})
+    return replace(site, records=(*shown, *defaults))
+
+
+def titles(site: Site) -> dict[str, str]:
+    """The title of each record, by the address of its page."""
+    return {record.address: record.title for record in site.with_pages}
+
+
+def lost(sources: Sources, answers: Answers) -> Iterator[Finding]:
+    """Addresses published before that do not answer any more."""
+    site, successor = sources.site, moves.successors(sources.content, sources.site)
+    yield from published.missing(answers, sources.published, site.redirections, successor)
+
+
+def published_addresses(sources: Sources) -> Iterator[Finding]:
+    """Addresses published before that will not answer any more."""
+    if listed := read_published_addresses(sources.published):
+        yield from lost(sources, _answers(sources.site, listed))
+
+
+def _answers(site: Site, listed: frozenset[str]) -> Answers:
+    """What the site will answer. What only the program makes, and the other languages of a page, count as there."""
+    lasting = {page.address for page in pages_of(site, "")}
+    lasting |= {address for office in site.offices for address in (vcard_address(office), embed_address(office))}
+    lasting |= {vcard_address(person) for person in site.people if is_reachable(person)}
+    dated = (*site.offices, *events_with_a_day(site))
+    lasting |= {calendar_address(record.address, record.slug) for record in dated}
+    lasting |= {*offered(site), *(address for address in listed if _of_the_program(address))}
+    left = {each.path for each in (*lists_left(lists_of(site), listed), *people_left(site.people, listed))}
+    own = lasting | left
+    translated = {address for address in listed if without_language(address)[1] in own}
+    return Answers(frozenset(own | translated), frozenset(lasting | translated), titles(site))
+
+
+def _of_the_program(address: str) -> bool:
+    """Whether it is no file that a record makes: a feed, data, the calendar of a whole section."""
+    name = address.rpartition("/")[2]
+    ending = name.rpartition(".")[2]
+    if f".{ending}" in PROGRAM_FILES:
+        return ending == "ics" and address.count("/") == 2
+    return bool(name) and not address.startswith("/documents/")
+
+
+def placeholders(sources: Sources) -> Iterator[Finding]:
+    """Fields with a placeholder."""
+    for document in sources.documents(map(words, PLACEHOLDERS)):
+        for place, text in front_matter.texts(document.values):
+            if is_placeholder(text):
+                field = ".".join(key for key in place if isinstance(key, str))
+                where = f"{document.path}:{document.line(place)}"
+                yield Finding(where, f"{field} : « {text} »", "écrivez la vraie valeur avant de publier")
+
+
+def is_placeholder(text: str) -> bool:
+    """Whether a text is only a placeholder; « un formulaire à compléter » is not."""
+    return words(text).strip() in PLACEHOLDERS or " lorem ipsum " in words(text)
+
+
+def mention(address: str, home: str) -> re.Pattern[str]:
+    """Finds ``address``, alone or after the site's host, but not as the start of a longer one."""
+    return re.compile(rf"(?<![\w/.-]){re.escape(address)}(?![\w-])|{re.escape(home + address)}(?![\w-])")
+
+
+def withheld_addresses(sources: Sources) -> Iterator[Finding]:
+    """Addresses of texts that are not published yet, typed in one that is."""
+    public = {record.address for record in sources.site.records}
+    for withheld in sources.site.withheld:
+        if withheld.address not in public:
+            said = mention(withheld.address, IDENTITY.home)
+            for where, text in sources.lines(withheld.address):
+                if said.search(text):
+                    yield Finding(where, *named(withheld, sources.content))
+
+
+def named(withheld: Withheld, content: Path) -> tuple[str, str]:
+    """What is wrong where the address of a text occurs that is not published yet, and the remedy."""
+    what = f"l’adresse d’un texte pas encore publié, {withheld.address}"
+    return what, f"retirez ce qui en parle, ou publiez {content.name}/{withheld.path}"
+
+
+def own_addresses(text: str, home: str) -> list[str]:
+    """The addresses of the site in a text, without the sign that ends a sentence."""
+    found = re.findall(rf"{re.escape(home)}(/[^\s\"'<>\\#?;&,)]*)", text)
+    return [address.rstrip(".:!`*_") for address in found]
+
+
+def typed_addresses(sources: Sources) -> Iterator[tuple[str, str]]:
+    """The addresses of the site's pages that a text says in full, each with its file and line."""
+    for where, text in sources.lines(IDENTITY.home):
+        yield from ((where, address) for address in own_addresses(text, IDENTITY.home) if address.endswith("/"))
+
+
+def typed_nowhere(sources: Sources) -> Iterator[Finding]:
+    """Those of them that lead to nothing."""
+    typed = list(typed_addresses(sources))
+    answers = _answers(sources.site, frozenset()).addresses if typed else frozenset()
+    for where, address in typed:
+        if address not in answers:
+            yield Finding(where, f"l’adresse {address} ne mène à rien", TYPED_REMEDY)
+
+
+Check = Callable[[Sources], Iterator[Finding]]
+OF_SOURCES: Final[tuple[Check, ...]] = (visibility, placeholders, withheld_addresses, typed_nowhere)
+"""The checks that a release goes through as they are; for the last one it is asked itself what it answers."""
+GATE: Final[tuple[Check, ...]] = (*OF_SOURCES, published_addresses)
+
+
+WAITING: Final[frozenset[Check]] = frozenset({placeholders})
+"""The checks whose findings are questions until the site is launched."""
+
+
+def check(sources: Sources, *, launched: bool = True) -> tuple[list[Finding], list[Finding]]:
+    """What forbids to publish, and the questions that only the launch waits for."""
+    found: tuple[list[Finding], list[Finding]] = ([], [])
+    for each in GATE:
+        found[not launched and each in WAITING].extend(each(sources))
+    return found

@@ -1,0 +1,46 @@
+"""Whether the site is launched. Before, it may be at a trial address, closed to search engines.
+
+``publication.toml`` says so. Until the launch, what is « à compléter » is a question, and no fault.
+"""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from tooling.targets.target import TargetRefused
+
+TABLE: Final = "site"
+KEYS: Final = {"lance": bool, "adresse_essai": str, "hebergeur": str}
+_ADDRESS = re.compile(r"https?://[\w.-]+(?::\d+)?/?")
+
+
+@dataclass(frozen=True)
+class Launch:
+    """``launched``: whether the public may know of the site; ``trial``: its address until then, "" for its own."""
+
+    launched: bool = True
+    trial: str = ""
+    host: str = ""
+    """« github »: the workflow puts the site online there (.github/workflows/publish.yml)."""
+
+    @property
+    def address(self) -> str:
+        """The trial address; "" where the site is at its own."""
+        return "" if self.launched else self.trial
+
+
+def read_launch(file: Path) -> Launch:
+    """What a file says of the launch; a file that says nothing is that of a launched site. Raises TargetRefused."""
+    try:
+        given = tomllib.loads(file.read_text("utf-8")).get(TABLE, {}) if file.is_file() else {}
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise TargetRefused(f"{file.name} ne se lit pas ({error}) → reprenez le modèle du guide") from None
+    wrong = isinstance(given, dict) and [key for key, value in given.items() if type(value) is not KEYS.get(key)]
+    if not isinstance(given, dict) or wrong or not _ADDRESS.fullmatch(given.get("adresse_essai", "https://x")):
+        raise TargetRefused(
+            f"{file.name}, [{TABLE}] : écrivez « lance = false » avant le lancement et « lance = true » ensuite, et, "
+            's’il y a une adresse d’essai, « adresse_essai = "https://essai.exemple.be" »'
+        )
+    return Launch(given.get("lance", True), given.get("adresse_essai", "").rstrip("/"), given.get("hebergeur", ""))
