@@ -34,7 +34,7 @@ from plugins.model.facets import Lists, lists_of
 from plugins.model.position import LEVEL_NAMES
 from plugins.model.redirection import location_of
 from plugins.model.section import SECTIONS
-from plugins.model.site import Site
+from plugins.model.site import PageIn, Site, in_each
 from plugins.pages import banner, charts, citations, event_words, navigation
 from plugins.pages.every_page import AnyPage
 from plugins.pages.indexing import is_indexed
@@ -92,6 +92,13 @@ def add_vocabulary(environment: Environment, site: Site, context: BuildContext, 
     def shared(page: AnyPage) -> Shared | None:
         cards = social_cards_of(site.first, context.site_name, context.theme)
         return cards.shared(page, page.address.removeprefix(prefix))
+
+    # Two questions, which are compared in less time than their outcome.
+    languages = question("languages", lambda: site.languages)
+    languages_with = question("languages_with", lambda page: site.languages_with(page.address))
+
+    def in_each_language(page: AnyPage) -> tuple[PageIn, ...]:
+        return in_each(languages(), languages_with(page), page.address.removeprefix(prefix))
 
     environment.install_gettext_translations(language.words, newstyle=True)  # type: ignore[attr-defined]  # jinja2.ext.i18n adds it
     environment.policies["ext.i18n.trimmed"] = True
@@ -161,7 +168,7 @@ def add_vocabulary(environment: Environment, site: Site, context: BuildContext, 
         page_over=event_words.PAGE_WORDS_OVER,
         phrases=question("phrases", lambda: phrases(language)),
         # other languages
-        in_each_language=question("in_each_language", lambda page: site.in_each_language(page.address)),
+        in_each_language=in_each_language,
         # generated pages and navigation
         lists=recorder.view("lists", Lists, lambda: lists_of(site.first)),
         menu=question("menu", lambda: navigation.menu(site)),

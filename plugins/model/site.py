@@ -1,6 +1,6 @@
 """The whole content as typed records, with the references between them."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from functools import cached_property
@@ -60,6 +60,13 @@ class PageIn:
     language: Language
     address: str
     is_there: bool
+
+
+def in_each(languages: Iterable[Language], having: Collection[Language], address: str) -> tuple[PageIn, ...]:
+    """The page of an address of the content's language in some ``languages``, those ``having`` it known."""
+    return tuple(
+        PageIn(each, f"{each.prefix}{address if each in having else '/'}", each in having) for each in languages
+    )
 
 
 @dataclass(frozen=True, eq=False)
@@ -131,15 +138,19 @@ class Site:
         """Where a page of the content's language is in that of the site; the same where it is not there."""
         return f"{self.language.prefix}{address}" if address in self.pages_in.get(self.language, ()) else address
 
+    @property
+    def languages(self) -> tuple[Language, ...]:
+        """Those that have pages, its own first; none where the site has but one."""
+        return tuple(sorted(self.pages_in, key=lambda language: language != self.language))
+
+    def languages_with(self, address: str) -> tuple[Language, ...]:
+        """The languages that have the page of an address."""
+        here = address.removeprefix(self.language.prefix)
+        return tuple(each for each, pages in self.pages_in.items() if here in pages or each.is_of_content)
+
     def in_each_language(self, address: str) -> tuple[PageIn, ...]:
         """The page of an address in each language, its own first; none where the site has but one."""
-        here = address.removeprefix(self.language.prefix)
-
-        def page_in(language: Language) -> PageIn:
-            is_there = here in self.pages_in[language] or language.is_of_content
-            return PageIn(language, f"{language.prefix}{here if is_there else '/'}", is_there)
-
-        return tuple(map(page_in, sorted(self.pages_in, key=lambda language: language != self.language)))
+        return in_each(self.languages, self.languages_with(address), address.removeprefix(self.language.prefix))
 
     def get(self, kind: str, slug: str) -> Record | None:
         """The record of that kind and slug, or None."""
