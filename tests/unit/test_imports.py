@@ -28,6 +28,7 @@ TOOLING = {
     "release": ("commands", "hosting", "targets"),
     "preview": ("commands", "hosting"),
     "sharing": ("commands",),
+    "setup": ("commands", "targets", "release", "sharing"),
 }
 """The same of tooling/."""
 TREES = {"plugins": PLUGINS, "tooling": TOOLING}
