@@ -18,6 +18,7 @@ from tests.built_site import INVENTED
 from tests.made_site import files_made, generator_of
 from tests.pseudo import BRACKETS, Bracketed, without_brackets
 from tooling.release import published
+from tooling.release.published import Answers
 
 CODES = tuple(BRACKETS)
 READ = ("aria-label", "alt", "title", "placeholder")
@@ -306,13 +307,13 @@ def test_the_line_of_a_renamed_office_is_enough_for_every_language(made, monkeyp
             file.write_bytes(data)
         return tmp_path / name
 
-    wanted = [finding.where for finding in published.missing(built("before"), listed, ())]
+    wanted = [finding.where for finding in published.missing(Answers.of_built(built("before")), listed, ())]
     french = ["/bureaux/gedinne/", *(f"/bureaux/gedinne/{rest}" for rest in ("carte/", "fiche/"))]
     assert sorted(wanted) == sorted([*french, *(f"/bureaux/gedinne/gedinne.{ending}" for ending in ("ics", "vcf"))])
     with (content / "redirections.txt").open("a", encoding="utf-8") as lines:
         lines.writelines(f"{old} → {old.replace('gedinne', 'houdremont')}\n" for old in wanted)
     after = built("after")
-    assert published.missing(after, listed, ()) == ()
+    assert published.missing(Answers.of_built(after), listed, ()) == ()
     for code in CODES:
         page = (after / code / "bureaux/gedinne/fiche/index.html").read_text("utf-8")
         assert f"url=/{code}/bureaux/houdremont/fiche/" in page
