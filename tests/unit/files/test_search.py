@@ -120,6 +120,10 @@ def test_an_event_says_what_it_is_and_of_when(by_address):
     assert by_address["/agenda/2020/past/"].type == "Salon · samedi 12 septembre 2020"
 
 
+def test_an_event_is_found_by_no_word_that_its_file_alone_has(by_address):
+    assert by_address["/agenda/2027/off/"].text == "salon · annulé"
+
+
 def test_a_long_text_is_cut(by_address):
     assert len(by_address["/long/"].text.split()) == WORDS
 
