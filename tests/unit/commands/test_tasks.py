@@ -33,6 +33,7 @@ ALIASES = {
     "restore-session": "retablir-seance",
     "letter": "lettre",
     "translations": "traductions",
+    "copy-event": "copier-evenement",
     "import-wordpress": "importer-wordpress",
     "import-agenda": "importer-agenda",
     "budget": "poids",
