@@ -15,6 +15,7 @@ from tooling.commands import environment
 if __name__ == "__main__":
     environment.enter(__file__)  # returns only inside the .venv, where the packages below are installed
 
+import webbrowser
 from pathlib import Path
 
 from tooling.commands.last_build import LastBuild
@@ -54,7 +55,7 @@ ON_EVERY_CORE = ("-n", "auto", "--dist", "loadfile", "--no-loadscope-reorder")
 """How pytest runs all tests: a file on one core, since its tests share what they build; the units, all short, last."""
 QUICK = ("-m", "not browser and not endurance")
 ASIDE = CACHE / "publication"
-TO = {"vers": "dossier (le dossier public) ou rsync (le serveur de publication.toml)"}
+TO = {"vers": "dossier (le dossier public) ou rsync (le serveur) ; sinon, comme le dit publication.toml"}
 SETTINGS = ROOT / "publication.toml"
 PORT = {"port": "un autre numéro de port, si 8000 est déjà pris"}
 
@@ -80,6 +81,16 @@ def serve(context: Context, port: str = "8000") -> None:
     finish(serving.serve(WORKING_SETTINGS, port_number(port)))
 
 
+@task(name="open", aliases=["ouvrir"], help=PORT)
+def open_desk(context: Context, port: str = "8000") -> None:
+    """Ouvrir le site dans le navigateur, pour en changer les pages dans un formulaire.
+
+    « Modifier », en bas de chaque page, ouvre son formulaire ; l’atelier montre ce qu’il y a à faire.
+    Comme « servir », pour le reste. Ctrl-C arrête tout.
+    """
+    finish(serving.serve(WORKING_SETTINGS, port_number(port), browser=webbrowser.open))
+
+
 @task(
     aliases=["verifier"],
     help={
@@ -101,11 +112,12 @@ def check(context: Context, fichier: str = "", tout: bool = False, notes: bool =
     from plugins.source import version
     from plugins.source.record_cache import RecordCache
     from tooling.commands.progress import TerminalProgress
-    from tooling.release import gate, published
+    from tooling.release import gate, nights, published
     from tooling.release.launch import read_launch
     from tooling.release.sources import Sources
 
     launch = read_launch(SETTINGS)
+    silence = nights.ask_silence(launch.online, build_date()) if launch.online else str
 
     def refusals(site: Site) -> tuple[list[Finding], list[Finding]]:
         sources = Sources(Path("content"), gate.public(site), published.LIST)
@@ -114,17 +126,29 @@ def check(context: Context, fichier: str = "", tout: bool = False, notes: bool =
     with contextlib.chdir(ROOT):  # files are named from here
         records = RecordCache(LAST_BUILD.cache / "records", version.of_program())
         asked = desk.Asked(fichier, tout, json, notes, COMMAND)
-        progress = TerminalProgress(sys.stderr)
-        theme = Path("theme")
-        finish(
-            desk.main(
-                Path("content"), build_date(), asked, records=records, progress=progress, theme=theme, gate=refusals
-            )
+        code = desk.main(
+            Path("content"),
+            build_date(),
+            asked,
+            records=records,
+            progress=TerminalProgress(sys.stderr),
+            theme=Path("theme"),
+            gate=refusals,
         )
+    if not json and (missed := silence()):
+        print(f"\n{missed}")
+    finish(code)
 
 
-@task(aliases=["nouveau"], help={"genre": "le genre de contenu", "titre": "son titre, entre guillemets"})
-def new(context: Context, genre: str = "", titre: str = "") -> None:
+@task(
+    aliases=["nouveau"],
+    help={
+        "genre": "le genre de contenu",
+        "titre": "son titre, entre guillemets",
+        "comme": "d’un événement : le fichier de la fois d’avant, sans .md",
+    },
+)
+def new(context: Context, genre: str = "", titre: str = "", comme: str = "") -> None:
     """Préparer un nouveau contenu : nouveau evenement "Fête des langues".
 
     Crée le fichier au bon endroit, avec tous les champs et leur explication. Sans rien de plus que « nouveau »,
@@ -133,7 +157,7 @@ def new(context: Context, genre: str = "", titre: str = "") -> None:
     from plugins.desk import scaffold
 
     with contextlib.chdir(ROOT):
-        finish(scaffold.main(genre, titre, Path("content"), build_date(), COMMAND))
+        finish(scaffold.main(genre, titre, Path("content"), build_date(), COMMAND, comme))
 
 
 @task(
@@ -175,11 +199,11 @@ def move_permanence(context: Context, bureau: str, le: str, au: str, raison: str
 
 
 @task(
-    name="restore",
+    name="reinstate",
     aliases=["retablir"],
     help={"bureau": "le nom du bureau, par exemple dinant", "le": "le jour prévu d’abord : 2026-12-24"},
 )
-def restore_permanence(context: Context, bureau: str, le: str) -> None:
+def reinstate_permanence(context: Context, bureau: str, le: str) -> None:
     """Rétablir une permanence annulée ou déplacée : retablir dinant 2026-12-24.
 
     Efface la ligne qui l’annule, et celle du jour qui la remplace.
@@ -187,7 +211,7 @@ def restore_permanence(context: Context, bureau: str, le: str) -> None:
     from plugins.desk import permanence_edits
 
     with contextlib.chdir(ROOT):
-        finish(permanence_edits.restore(Path("content"), build_date(), bureau, le))
+        finish(permanence_edits.reinstate(Path("content"), build_date(), bureau, le))
 
 
 @task(
@@ -229,11 +253,11 @@ def move_session(context: Context, evenement: str, le: str, au: str, raison: str
 
 
 @task(
-    name="restore-session",
+    name="reinstate-session",
     aliases=["retablir-seance"],
     help={"evenement": "le nom du fichier, sans .md", "le": "le jour de la séance : 2026-12-24"},
 )
-def restore_session(context: Context, evenement: str, le: str) -> None:
+def reinstate_session(context: Context, evenement: str, le: str) -> None:
     """Rétablir une séance annulée ou déplacée : retablir-seance formation 2026-12-24.
 
     Efface la ligne qui l’annule ou la déplace.
@@ -241,7 +265,7 @@ def restore_session(context: Context, evenement: str, le: str) -> None:
     from plugins.desk import session_edits
 
     with contextlib.chdir(ROOT):
-        finish(session_edits.restore(Path("content"), build_date(), evenement, le))
+        finish(session_edits.reinstate(Path("content"), build_date(), evenement, le))
 
 
 @task(
@@ -401,7 +425,7 @@ def budget(context: Context) -> None:
 )
 def publish(
     context: Context,
-    vers: str = "dossier",
+    vers: str = "",
     oui: bool = False,
     essai: bool = False,
     en_ligne: bool = False,
@@ -426,12 +450,93 @@ def publish(
     )
 
 
+@task(name="setup", aliases=["mise-en-route"])
+def set_up(context: Context) -> None:
+    """Dire où le site vivra, et essayer chaque chose : la clé, le dépôt, le serveur.
+
+    Écrit publication.toml, et dit ce qui est à faire une fois chez l’hébergeur, le nom de domaine, la nuit.
+    """
+    from tooling.setup.wizard import Wizard
+
+    if not sys.stdin.isatty():
+        raise Exit("« mise-en-route » pose des questions : lancez-la dans une fenêtre de commandes.", code=1)
+    finish(Wizard(ROOT, CACHE / "git.log").run())
+
+
+@task(
+    aliases=["envoyer"],
+    help={
+        "nom": "votre prénom et votre nom, une fois",
+        "courriel": "votre adresse e-mail, une fois",
+    },
+)
+def send(context: Context, nom: str = "", courriel: str = "") -> None:
+    """Envoyer votre travail aux autres, après avoir reçu le leur.
+
+    Le message est fait de ce qui a changé. Sans connexion, votre travail est enregistré, et part la fois suivante.
+    Si deux personnes ont changé la même chose, les deux versions sont montrées, et vous choisissez ; « a » annule tout.
+    """
+    from tooling.sharing import sending
+
+    finish(sending.send(sending.Sharing(ROOT, CACHE), nom, courriel))
+
+
+@task(aliases=["recevoir"])
+def receive(context: Context) -> None:
+    """Recevoir le travail des autres dans ce dossier, et garder le vôtre."""
+    from tooling.sharing import sending
+
+    finish(sending.receive(sending.Sharing(ROOT, CACHE)))
+
+
+@task(
+    aliases=["historique"],
+    help={"fichier": "une seule page, par exemple bureaux/dinant", "tout": "tout, depuis le début"},
+)
+def history(context: Context, fichier: str = "", tout: bool = False) -> None:
+    """Voir qui a changé quoi, et quand : historique bureaux/dinant.
+
+    Chaque changement a un repère, que « restaurer » comprend.
+    """
+    from tooling.sharing import history as told
+    from tooling.sharing.sending import Sharing
+
+    finish(told.history(Sharing(ROOT, CACHE), fichier, everything=tout))
+
+
+@task(
+    aliases=["restaurer"],
+    help={
+        "fichier": "la page à remettre comme avant, ou qui a été effacée : bureaux/dinant",
+        "repere": "le changement à défaire ; avec une page, le moment auquel la remettre",
+    },
+)
+def revert(context: Context, fichier: str = "", repere: str = "") -> None:
+    """Remettre une page comme avant, ou défaire un seul changement : restaurer --repere 1a2b3c4.
+
+    Les changements qui ont suivi restent. C’est écrit dans vos fichiers : regardez, puis envoyez.
+    """
+    from tooling.sharing import history as told
+    from tooling.sharing.sending import Sharing
+
+    finish(told.restore(Sharing(ROOT, CACHE), fichier, repere))
+
+
 @task(name="rollback", aliases=["annuler-publication"], help=TO)
-def rollback(context: Context, vers: str = "dossier") -> None:
-    """Revenir à la publication précédente, en une fois."""
+def rollback(context: Context, vers: str = "") -> None:
+    """Revenir à la publication précédente, en une fois, et dire ce que cela retire."""
     from tooling.release import publishing
 
-    finish(publishing.rollback(target(vers), ASIDE))
+    def changed(before: str, after: str) -> list[str]:
+        from tooling.sharing.history import between
+        from tooling.sharing.repository import SharingRefused
+        from tooling.sharing.sending import Sharing
+
+        with contextlib.suppress(SharingRefused):  # a folder without git
+            return between(Sharing(ROOT, CACHE), before, after)
+        return []
+
+    finish(publishing.rollback(target(vers), ASIDE, changed))
 
 
 @task(name="test", aliases=["tester"], help={"rapide": "sans le navigateur, ni ce qui dure par nature"})
@@ -471,13 +576,19 @@ def finish(code: int) -> None:
 
 
 def target(name: str, *, serves_public: bool = False) -> Target:
-    """The target typed after --vers; ``serves_public``: whether a host takes the folder public/ and shows it."""
+    """The target typed after --vers, else that of publication.toml.
+
+    ``serves_public``: whether a host takes the folder public/ and shows it.
+    """
+    from tooling.release.launch import read_launch
     from tooling.targets.folder import FolderTarget
     from tooling.targets.rsync import RsyncTarget
     from tooling.targets.server_settings import read_server
 
+    host = read_launch(SETTINGS).host
+    name = name or (RsyncTarget.word if host == "serveur" else FolderTarget.word)
     if name == FolderTarget.word:
-        return FolderTarget(PUBLIC, ASIDE, serves_public=serves_public)
+        return FolderTarget(PUBLIC, ASIDE, serves_public=serves_public or host == "dossier")
     if name != RsyncTarget.word:
         raise Exit(f"--vers {name} : écrivez « {FolderTarget.word} » ou « {RsyncTarget.word} ».", code=1)
     return RsyncTarget(read_server(SETTINGS))
@@ -492,14 +603,15 @@ def port_number(text: str) -> int:
 ns = Collection(
     build,
     serve,
+    open_desk,
     check,
     new,
     cancel_permanence,
     move_permanence,
-    restore_permanence,
+    reinstate_permanence,
     cancel_session,
     move_session,
-    restore_session,
+    reinstate_session,
     letter,
     update_translations,
     copy_event,
@@ -509,6 +621,11 @@ ns = Collection(
     budget,
     publish,
     rollback,
+    set_up,
+    send,
+    receive,
+    history,
+    revert,
     run_tests,
     clean,
 )

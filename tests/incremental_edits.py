@@ -372,6 +372,33 @@ def add_event(workshop):
     return workshop.name(file)
 
 
+def a_session(workshop):
+    """Of a training: one session is cancelled, or the lines say no more of any; and the places that are left."""
+
+    def change(fields):
+        first, *more = fields["seances"]
+        day = workshop.dice.choice(("10 novembre", "24 novembre", "14 janvier", "11 février"))
+        off = {"le": day, "etat": "annulé", "change_le": str(workshop.day)}
+        fields["seances"] = [first] if more else [first, off]
+        fields["places"] = workshop.dice.randrange(1, 4)
+
+    return workshop.change(workshop.texts("agenda", "seances"), change)
+
+
+def a_training(workshop):
+    """One on demand comes, or is for others, or at another price."""
+    number = workshop.number() % 3
+    fields = {
+        "titre": f"Sur demande {number}",
+        "resume": "On la demande.",
+        "publics": [workshop.dice.choice(("Volontaires", "Équipes", "Familles"))],
+        "prix": workshop.dice.choice(("gratuit", "5 €")),
+    }
+    file = workshop.content / f"formations/sur-demande-{number}.md"
+    file.write_text(changed("---\n---\nUn texte.\n", lambda empty: empty.update(fields)), "utf-8")
+    return workshop.name(file)
+
+
 def a_link(workshop):
     file, link = workshop.dice.choice(workshop.texts()), _links(workshop, 1)[0]
     with file.open("a", encoding="utf-8") as text:
@@ -588,9 +615,12 @@ def a_script(workshop):
 
 
 def a_translation(workshop):
-    """A word of the frame and the texts of today in English, but for some; or the site loses or gets the language."""
+    """A word of the frame and the texts of today in English, but for some; or the site has other languages.
+
+    Spanish says what English does.
+    """
     if workshop.dice.random() < 0.5:
-        workshop.settings["LANGUAGES"] = ("fr",) if workshop.settings.get("LANGUAGES") == ("fr", "en") else ("fr", "en")
+        workshop.settings["LANGUAGES"] = workshop.dice.choice((("fr",), ("fr", "en"), ("fr", "en", "es")))
     file = workshop.theme / "translations/en/messages.po"
     known = parse_po(file.read_text("utf-8"))
     site = load(workshop.content, workshop.day)
@@ -609,7 +639,9 @@ def a_translation(workshop):
         Message((text,), (f"In English: {text}",), files=tuple(files[text]))
         for text in sorted(files.keys() - set(PARAGRAPHS[1:]) - {each.french[0] for each in told})
     ]
-    file.write_text(po_text(replace(known, messages=tuple(told))), "utf-8", newline="\n")
+    for code in ("en", "es"):
+        other = workshop.theme / f"translations/{code}/messages.po"
+        other.write_text(po_text(replace(known, messages=tuple(told))), "utf-8", newline="\n")
     return workshop.settings.get("LANGUAGES", ("fr",))
 
 
@@ -666,7 +698,13 @@ def a_setting_of_the_templates(workshop):
 
 
 def a_published_address(workshop):
-    addresses = ("/actualites/2026/ancienne/", "/vieille-page/", "/actualites/mots-cles/essai/")
+    addresses = (
+        "/actualites/2026/ancienne/",
+        "/vieille-page/",
+        "/actualites/mots-cles/essai/",
+        "/es/sw.js",
+        "/en/sw.js",
+    )
     workshop.published.write_text("".join(f"{each}\n" for each in workshop.dice.sample(addresses, 2)), "utf-8")
     return "the list of published addresses"
 
@@ -862,6 +900,8 @@ EDITS = (
     a_permanence_cancelled,
     a_permanence_rule,
     an_event_postponed,
+    a_session,
+    a_training,
     the_organisation,
     a_picture,
     a_document,

@@ -93,13 +93,12 @@ def in_other_languages(
 
     Each leads to where the French page is now: in its language where that has it, else in French.
     """
-    redirections = tuple(redirections)
+    index = RedirectionIndex(redirections)
     for address in sorted(published):
         prefix, french = without_language(address)
-        if prefix and address not in known and not any(each.matches(address) for each in redirections):
-            moved = (each.target for each in redirections if each.matches(french))
-            target = french if french in known else next(moved, None)
-            if target:
+        if prefix and address not in known and not index.of(address):
+            moved = index.of(french)
+            if target := french if french in known else moved and moved.target:
                 own = f"{prefix}{target}"
                 yield Redirection(0, unquote(address), "", False, own if own in known else target)
 

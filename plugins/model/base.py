@@ -38,6 +38,8 @@ PublicationStatus = Literal["publié", "brouillon"]
 AT_ONCE, NOT_PLANNED = dt.date.min, dt.date.max
 """The day on which a published text without an embargo appears, and that of a draft."""
 
+_HOLDING_NOTHING: Final = frozenset({str, bool, int, float, type(None), PartialDate})
+"""Most of the values of a record: what looks for something in them skips these quickly."""
 Held = TypeVar("Held")
 
 
@@ -48,8 +50,10 @@ class Fields(BaseModel):
 
     def holding(self, cls: type[Held]) -> Iterator[Held]:
         """Every value of a type in its fields and its groups of fields: the references, the documents, the pictures."""
+        values = self.__dict__
         for name in type(self).model_fields:
-            yield from _holding(getattr(self, name), cls)
+            if type(value := values[name]) not in _HOLDING_NOTHING:
+                yield from _holding(value, cls)
 
     def references(self) -> Iterator[Ref]:
         """Every reference to another record."""
@@ -151,6 +155,8 @@ class Record(Front):
     """The heading under which the home page shows the first three, and the words of the link to all of them."""
     asked_first: ClassVar[int | None] = None
     """Its place among those that ``nouveau`` offers first, because they are made most often."""
+    once: ClassVar[tuple[str, ...]] = ()
+    """The fields of one edition alone, for types that have a next one; the last of them names the one before."""
     asked_too: ClassVar[tuple[str, ...]] = ()
     """Optional fields, and those of their groups, whose values are known when the record is new: ``nouveau`` asks for
     them."""
@@ -221,8 +227,8 @@ class Record(Front):
         return tuple(sorted(records, key=lambda record: fold(record.title)))
 
     @classmethod
-    def in_section(cls, site: "Site") -> tuple[Self, ...]:
-        """Every record of this type in the order of the page of its section: those with one heading stand together."""
+    def in_section(cls, site: "Site") -> tuple["Record", ...]:
+        """Every record of the page of its section, in order: those with one heading stand together."""
         return site.of(cls)
 
     @property

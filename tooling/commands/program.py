@@ -35,7 +35,13 @@ REQUIRED_WORDS = {  # name of an argument → its French name, and its placehold
     "fichier": ("quel fichier", "FICHIER"),
     "mois": ("le mois", "MOIS"),
 }
-OPTIONAL_WORDS = {"check": ("fichier",), "new": ("genre", "titre"), "import-wordpress": ("export",)}
+OPTIONAL_WORDS = {
+    "check": ("fichier",),
+    "new": ("genre", "titre"),
+    "history": ("fichier",),
+    "revert": ("fichier",),
+    "import-wordpress": ("export",),
+}
 """Optional arguments that may be given by position. Invoke allows this only for required ones."""
 REPEATED = {"import-wordpress"}
 """Tasks whose last optional argument takes all words that are left."""
@@ -96,11 +102,11 @@ class FrenchProgram(Program):
             super().execute()
         except (Exit, UnexpectedExit, ParseError):
             raise
-        except Exception as error:
-            sys.exit(building.report_failure(error))
-        except KeyboardInterrupt:
+        except (KeyboardInterrupt, EOFError):
             print("\nArrêté.", file=sys.stderr)
             sys.exit(building.INTERRUPTED)
+        except Exception as error:
+            sys.exit(building.report_failure(error))
 
     def parse_tasks(self) -> None:
         try:

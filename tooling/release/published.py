@@ -12,13 +12,19 @@ from plugins.base.findings import Finding
 from plugins.base.typography import slugify
 from plugins.files.old_addresses import in_other_languages
 from plugins.model import Person
-from plugins.model.redirection import Redirection, in_order, read_published_addresses, without_language
+from plugins.model.redirection import (
+    Redirection,
+    RedirectionIndex,
+    in_order,
+    read_published_addresses,
+    without_language,
+)
 from plugins.source.redirections import PROGRAM_FILES
 from tooling.commands.build_date import build_date
 from tooling.hosting import host_files, policy
 from tooling.hosting.policy import file_at
 
-NOT_KEPT: Final = re.compile(r"/theme/.*|(/[a-z]{2,3})?(/recherche/.+|/404\.html)|/sitemap-\d+\.xml|.*/\..*")
+NOT_KEPT: Final = re.compile(r"/theme/.*|(/[a-z]{2,3})?(/recherche/.+|/404\.html)|/jour\.txt|/sitemap-\d+\.xml|.*/\..*")
 """Addresses that need not last: the files that pages load, the 404 pages, parts of the sitemap, the files for hosts."""
 LIST: Final = Path("publication/addresses.txt")
 """The list, from the root of the project."""
@@ -72,10 +78,10 @@ def missing(
 
     ``successor`` gives the address that a page has now, where that is known.
     """
-    before, redirections = read_published_addresses(file), tuple(redirections)
+    before, index = read_published_addresses(file), RedirectionIndex(redirections)
     # What mends a French address mends that of each other language (plugins/files/old_addresses.py).
     french = {address: without_language(address)[1] for address in before - site.addresses}
-    gone = {a for a, own in french.items() if not any(r.matches(each) for r in redirections for each in {a, own})}
+    gone = {address for address, own in french.items() if not index.of(address) and not index.of(own)}
     lost = sorted(a for a in gone if french[a] == a or french[a] not in gone)
     guesses: dict[str, str | None] = {}
     for address in lost:

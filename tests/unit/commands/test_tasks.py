@@ -2,6 +2,7 @@
 
 import datetime as dt
 import errno
+import io
 import subprocess
 import sys
 from types import SimpleNamespace
@@ -19,18 +20,24 @@ from tooling.release import publishing
 ALIASES = {
     "build": "construire",
     "serve": "servir",
+    "open": "ouvrir",
     "check": "verifier",
     "new": "nouveau",
     "show": "apercu",
     "publish": "publier",
+    "setup": "mise-en-route",
+    "send": "envoyer",
+    "receive": "recevoir",
+    "history": "historique",
+    "revert": "restaurer",
     "test": "tester",
     "clean": "nettoyer",
     "cancel": "annuler",
     "move": "deplacer",
-    "restore": "retablir",
+    "reinstate": "retablir",
     "cancel-session": "annuler-seance",
     "move-session": "deplacer-seance",
-    "restore-session": "retablir-seance",
+    "reinstate-session": "retablir-seance",
     "letter": "lettre",
     "translations": "traductions",
     "copy-event": "copier-evenement",
@@ -210,7 +217,7 @@ def test_a_target_that_there_is_not_is_told(run, command, where, told):
 
 
 def test_rollback_ends_with_its_code(run, monkeypatch):
-    monkeypatch.setattr(publishing, "rollback", lambda target, aside: 3)
+    monkeypatch.setattr(publishing, "rollback", lambda *given: 3)
     assert run("annuler-publication")[0] == 3
 
 
@@ -374,3 +381,18 @@ def test_clean_removes_what_was_made_and_nothing_else(monkeypatch, tmp_path, cap
         "public/file",
     ]
     assert "effacé" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("end", [KeyboardInterrupt, EOFError])
+def test_who_stops_at_a_question_is_told_so(run, monkeypatch, end):
+    def stop(*_):
+        raise end
+
+    monkeypatch.setattr(publishing, "rollback", stop)
+    assert run("annuler-publication") == (130, "", "\nArrêté.\n")
+
+
+def test_the_first_day_needs_somebody_who_answers(run, monkeypatch):
+    monkeypatch.setattr(sys, "stdin", io.StringIO())
+    code, printed, errors = run("mise-en-route")
+    assert (code, "pose des questions" in printed + errors) == (1, True)

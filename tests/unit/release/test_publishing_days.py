@@ -1,6 +1,7 @@
 """The day on which a site is published, by which clock, and from which state of the content it comes."""
 
 import sys
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -10,6 +11,7 @@ from tests.serving.small_site import contents, files, steps
 from tests.unit.release.keyboard import Keyboard
 from tests.unit.release.repository import commit, git, repository
 from tooling.commands import build_date
+from tooling.commands.program import COMMAND
 from tooling.release import clock, publishing
 from tooling.release.clock import Timestamp
 from tooling.release.publishing import Steps, rollback
@@ -143,11 +145,21 @@ def test_going_back_gives_back_the_origin_too(said, output, aside, at, tmp_path,
     said(told(1, root=root))
     commit(root, "2026-11-21", content__a="b")
     said(told(2, root=root))
-    rollback(FolderTarget(output, aside), aside)
+    new = git(root, "rev-parse", "HEAD").strip()
+    rollback(FolderTarget(output, aside), aside, lambda *commits: ["Dinant : texte changé"] * (commits == (old, new)))
     told_back = f"Son contenu : l’enregistrement {old[:7]} du 20/11/2026 à 12:00, publié par {origin.person()}.\n"
-    assert capsys.readouterr().out.endswith(told_back)
+    assert capsys.readouterr().out.endswith(
+        f"{told_back}Ce que cela retire du site :\n  Dinant : texte changé\n"
+        f"Pour n’en retirer qu’une partie : {COMMAND} historique, puis {COMMAND} restaurer\n"
+    )
     git(root, "checkout", "-q", old)
     assert said(told(3, root=root))[0] == 0
+
+
+def test_a_missed_night_is_told_and_keeps_nothing_back(said):
+    made = told(1)
+    code, printed, _ = said(replace(made, silence=lambda: lambda: "Pas de nouvelle du site en ligne."))
+    assert (code, "Pas de nouvelle du site en ligne.\n" in printed) == (0, True)
 
 
 def test_only_the_last_origins_are_kept(said, aside, at):

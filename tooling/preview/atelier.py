@@ -1,0 +1,390 @@
+"""The desk and its forms, as pages of the preview: which address is which file, what a button does, what is answered.
+
+A file is looked up among those that are there, never built from an address; a new one gets its name from its title.
+"""
+
+import hmac
+import json
+import re
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from http import HTTPStatus
+from pathlib import Path, PurePosixPath
+from typing import Final
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from plugins.base.mistakes import Mistake
+from plugins.base.typography import capital
+from plugins.desk.forms.deposit import FOLDERS, deposit
+from plugins.desk.forms.form import Drawing, FieldBox, fault, short_month, spoken
+from plugins.desk.forms.gestures import GESTURES
+from plugins.desk.forms.shapes import control_at
+from plugins.desk.forms.todo import todo
+from plugins.desk.forms.values import after, posted, steps_of, written
+from plugins.desk.forms.workshop import BODY, FileChange, NotWritten, Typed, Workshop, version_of, words
+from plugins.model import TYPES, Record
+from plugins.model.base import DRAFT, STATUS_KEY, Front, SoleFile
+from plugins.model.section import Section
+from plugins.pictures.picture import PICTURES
+from plugins.source.characters import tidy
+from plugins.source.front_matter import Unreadable, Value
+from tooling.preview.multipart import Sent
+from tooling.preview.server import DESK
+
+EDIT, ADD, COPY, GESTURE = (f"{DESK}{word}/" for word in ("modifier", "ajouter", "dupliquer", "geste"))
+INPUTS: Final = {"email": "email", "phone": "tel", "url": "url", "number": "numeric"}
+ACCEPTED: Final = {"picture": ",".join(f".{end}" for end in sorted(PICTURES)), "document": ""}
+"""The endings of the files that a field takes; those of documents are told when one is refused."""
+CHANGED: Final = "Ce fichier a changé entre-temps. Rien n’est perdu : comparez, puis enregistrez de nouveau."
+RESTARTED: Final = "L’atelier a redémarré. Votre texte est là, rien n’est encore écrit : enregistrez de nouveau."
+
+
+PAGES: Final = Environment(
+    loader=FileSystemLoader(Path(__file__).parent / "templates"),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+PAGES.filters |= {"capital": capital, "spoken": spoken, "month": short_month}
+PAGES.globals |= {"inputs": INPUTS, "accepted": ACCEPTED}
+
+
+@dataclass(frozen=True)
+class DeskPage:
+    """What is answered: a page, or where to go."""
+
+    status: HTTPStatus
+    html: str = ""
+    location: str = ""
+
+
+class Atelier:
+    """Answers for the desk. ``token`` is known to its own pages alone, from one start to the next."""
+
+    def __init__(self, workshop: Workshop) -> None:
+        self.workshop = workshop
+        self.token = secrets.token_urlsafe(32)
+        self._said: dict[str, tuple[str, str]] = {}
+        self._addresses: tuple[str, dict[str, PurePosixPath]] = ("", {})
+
+    def get(self, path: str) -> DeskPage | None:
+        """The page at an address; None where there is none."""
+        if path == DESK:
+            return self._desk()
+        if path.startswith(GESTURE):
+            return self._gesture(path)
+        if not (found := self._file(path)):
+            return None
+        file, cls = found
+        said, saved = self._said.pop(path, ("", ""))
+        try:
+            typed = self.workshop.opened(file, cls) if file else self._new(cls, path)
+        except Unreadable as error:
+            return self._source(path, file, error.message) if file else None
+        except OSError:
+            return None
+        return self._form(path, typed, said=said, saved=saved, fresh=True)
+
+    def post(self, path: str, sent: Sent) -> DeskPage | None:
+        """What a button does, and the page after it; None where there is no such form."""
+        if path.startswith(GESTURE):
+            return self._gesture(path, sent.fields)
+        if not (found := self._file(path)):
+            return None
+        file, cls = found
+        fields = sent.fields
+        ours = hmac.compare_digest(fields.get("jeton", "").encode(), self.token.encode())
+        gesture = fields.get("geste", "enregistrer") if ours else "verifier"
+        try:
+            opened = self.workshop.opened(file, cls) if file else self._new(cls, path)
+        except Unreadable:
+            if not file:
+                return None
+            return (
+                self._save_source(path, file, fields)
+                if ours
+                else self._source(path, file, RESTARTED, _source_of(fields))
+            )
+        except OSError:
+            return None
+        text = fields.get("texte", "").replace("\r\n", "\n")
+        typed = replace(
+            opened,
+            values=posted(opened.shapes, fields, opened.values),
+            body=text if "texte" in fields else opened.body,
+            version=fields.get("version", "") or opened.version[:0],
+        )
+        if file and typed.version != opened.version:
+            merged, both = self.workshop.merged(typed, _base(fields.get("depart", "")))
+            return self._form(path, merged, HTTPStatus.CONFLICT, CHANGED, there={k: opened.whole.get(k) for k in both})
+        if not ours:
+            return self._form(path, typed, HTTPStatus.FORBIDDEN, RESTARTED)
+        typed, refused = self._with_files(typed, sent.files, tidy(fields.get("image", "")))
+        if refused:
+            return self._form(path, typed, mistakes=refused)
+        return self._done(path, gesture, typed)
+
+    def _with_files(
+        self, typed: Typed, files: Mapping[str, tuple[str, bytes]], shows: str
+    ) -> tuple[Typed, list[Mistake]]:
+        """What is typed, with the names of the files that were sent; and what is wrong with them.
+
+        ``shows`` says what the picture of the text shows, which has no field of its own.
+        """
+        refused = []
+        for field, (name, data) in files.items():
+            field = field.removeprefix("depot.")
+            in_text, steps = field == BODY, steps_of(field)
+            control = "picture" if in_text else control_at(typed.shapes, steps)
+            if control not in FOLDERS:
+                continue
+            try:
+                if in_text and not shows:
+                    raise ValueError("dites aussi ce que cette image montre, puis déposez-la de nouveau")
+                kept = deposit(self.workshop.content, control, name, data)
+            except ValueError as reason:
+                place = None if in_text else tuple(steps)
+                refused.append(Mistake(typed.cls.word(), 1, f"« {name} » : {reason}", place=place))
+                continue
+            if in_text:
+                alternative = re.sub(r"([\[\]\\])", r"\\\1", shows)
+                typed = replace(typed, body=f"{typed.body.rstrip()}\n\n![{alternative}](/images/{kept})\n".lstrip("\n"))
+            else:
+                typed = replace(typed, values=written(field, kept, typed.values))
+        return typed, refused
+
+    def overlay(self, address: str, version: str) -> str:
+        """The links that the preview adds to a page of the site: to its form, and to that of a new record."""
+        if self._addresses[0] != version:
+            site = self.workshop.site()
+            of_files = {record.address: record.source.path for record in site.records} if site else {}
+            self._addresses = (version, of_files)
+        paths = self._addresses[1]
+        path = paths.get(address) or paths.get(address[3:] if address[3:4] == "/" else "")
+        if not path:
+            return ""
+        links = [(EDIT + path.with_suffix("").as_posix(), "Modifier")]
+        folder = "" if path.parent == PurePosixPath() else path.parent.as_posix()
+        if path.stem == "index":
+            kinds = (cls for cls in TYPES if cls.section and cls.section.folder == folder)
+            links += [(ADD + cls.word(), f"Ajouter : {named(cls)}") for cls in kinds]
+        inside = "".join(f'<a href="{link}">{said}</a>' for link, said in links)
+        return f'<nav class="preview-edit" lang="fr" dir="ltr" aria-label="Atelier">{inside}</nav>'
+
+    def _file(self, path: str) -> tuple[PurePosixPath | None, type[Front]] | None:
+        """The file that an address is of, or the type of a new one."""
+        if path.startswith(ADD):
+            cls = words().get(path.removeprefix(ADD))
+            return (None, cls) if cls else None
+        if path.startswith(COPY):
+            copied = self.workshop.files().get(path.removeprefix(COPY))
+            return (None, copied[1]) if copied and may_be_copied(copied[1]) else None
+        return self.workshop.files().get(path.removeprefix(EDIT)) if path.startswith(EDIT) else None
+
+    def _new(self, cls: type[Front], path: str) -> Typed:
+        """What a new form holds: nothing, or what another file has; it begins as a draft."""
+        draft: dict[str, Value] = {STATUS_KEY: DRAFT} if issubclass(cls, Record) else {}
+        if not path.startswith(COPY):
+            return Typed(cls, None, draft, "")
+        file, _ = self.workshop.files()[path.removeprefix(COPY)]
+        copied = self.workshop.opened(file, cls)
+        return replace(copied, path=None, version="", values={**copied.values, **draft})
+
+    def _gesture(self, path: str, fields: Mapping[str, str] | None = None) -> DeskPage | None:
+        """The page of a gesture: what it asks for, then what it will change; the desk, once that is done."""
+        word, _, address = path.removeprefix(GESTURE).partition("/")
+        gesture = GESTURES.get(word)
+        file, cls = self.workshop.files().get(address, (None, None))
+        if not gesture or bool(address) != gesture.of_file or (address and not (cls and may_be_copied(cls))):
+            return None
+        given = posted(gesture.fields, fields or {}, {})
+        typed = {key: value if isinstance(value, str) else "" for key, value in given.items()}
+        said, changes, status = "", tuple[FileChange, ...](), HTTPStatus.OK
+        if fields is not None:
+            ours = hmac.compare_digest(fields.get("jeton", "").encode(), self.token.encode())
+            try:
+                if lacking := [field.label for field in gesture.fields if field.required and not typed[field.key]]:
+                    raise NotWritten(f"il manque : {', '.join(lacking)}")
+                changes = gesture.plan(self.workshop, typed, file)
+                if not changes:
+                    raise NotWritten("rien ne change : ce n’est écrit nulle part")
+                if not ours:
+                    said, status = RESTARTED, HTTPStatus.FORBIDDEN
+                elif fields.get("plan") == plan_of(changes):
+                    self.workshop.apply(changes)
+                    self._said[DESK] = (f"{gesture.title} : c’est fait.", path)
+                    return DeskPage(HTTPStatus.SEE_OTHER, location=DESK)
+            except NotWritten as reason:
+                said = f"{capital(str(reason))}."
+        drawing = Drawing((), self.workshop.site(), self.workshop.today)
+        html = PAGES.get_template("gesture.html").render(
+            title=gesture.title,
+            eyebrow=address,
+            gesture=gesture,
+            action=path,
+            token=self.token,
+            said=said,
+            boxes=drawing.boxes(gesture.fields, given, None),
+            changes=changes,
+            plan=plan_of(changes),
+            mistakes=self.workshop.new_mistakes({one.path: one.after for one in changes}) if changes else (),
+        )
+        return DeskPage(status, html)
+
+    def _done(self, path: str, gesture: str, typed: Typed) -> DeskPage:
+        what, _, rest = gesture.partition(" ")
+        if what == "ecrire":
+            name, _, text = rest.partition("=")
+            typed = replace(typed, values=written(name, text, typed.values))
+        elif rest:
+            typed = replace(typed, values=after(gesture, typed.values, typed.shapes))
+            return self._form(path, typed)
+        if what in ("publier", "brouillon"):
+            typed = typed.as_draft(what == "brouillon")
+        mistakes = self.workshop.wrong(typed)
+        if mistakes or what in ("ecrire", "verifier"):
+            return self._form(path, typed, HTTPStatus.OK, "" if mistakes else "Tout est juste.", mistakes)
+        try:
+            saved = self.workshop.save(typed)
+        except NotWritten as reason:
+            return self._form(path, typed, HTTPStatus.CONFLICT, f"{capital(str(reason))}.")
+        assert saved.path
+        goal = EDIT + saved.path.with_suffix("").as_posix()
+        self._said[goal] = ("Enregistré. La page se refait dans un instant.", path)
+        return DeskPage(HTTPStatus.SEE_OTHER, location=goal)
+
+    def _form(
+        self,
+        path: str,
+        typed: Typed,
+        status: HTTPStatus = HTTPStatus.OK,
+        said: str = "",
+        mistakes: Sequence[Mistake] | None = None,
+        there: Mapping[str, Value] | None = None,
+        *,
+        saved: str = "",
+        fresh: bool = False,
+    ) -> DeskPage:
+        """The page of a form. ``there`` is what the file has now where two people changed it, ``saved`` where what was
+        just saved was typed; a ``fresh`` one is as the file is."""
+        site, there = self.workshop.site(), there or {}
+        if mistakes is None and typed.path and status == HTTPStatus.OK:
+            mistakes = self.workshop.wrong(typed)
+        cls = typed.cls if issubclass(typed.cls, Record) else None
+        drawn = Drawing(mistakes or (), site, self.workshop.today).boxes(typed.shapes, typed.values, cls)
+        boxes = tuple(
+            replace(box, there=_told(there[box.shape.key])) if box.shape.key in there else box for box in drawn
+        )
+        page = next((one for one in site.records if one.source.path == typed.path), None) if site else None
+        base = self.workshop.opened(typed.path, typed.cls).whole if typed.path else {}
+        html = PAGES.get_template("form.html").render(
+            action=path,
+            token=self.token,
+            title=str(typed.values.get("titre") or (page and page.title) or "Modifier") if typed.path else "Ajouter",
+            eyebrow=named(typed.cls),
+            said=said,
+            saved=saved,
+            fresh=fresh,
+            pages=[(one.address, one.title) for one in site.records if one.has_page] if site else [],
+            more=path.removeprefix(EDIT) if typed.path and may_be_copied(typed.cls) else "",
+            gestures={word: one.title for word, one in GESTURES.items() if one.of_file},
+            mistakes=self._listed(mistakes or (), boxes, typed),
+            boxes=boxes,
+            typed=typed,
+            base=json.dumps(base, ensure_ascii=False),
+            has_text=not issubclass(typed.cls, SoleFile),
+            there=_told(there[BODY]) if BODY in there else None,
+            shown=page.address if page else "",
+        )
+        return DeskPage(status, html)
+
+    def _listed(
+        self, mistakes: Sequence[Mistake], boxes: Sequence[FieldBox], typed: Typed
+    ) -> list[tuple[str, str, str]]:
+        """Each mistake: the words for its field, the name of its field, and what is wrong."""
+        names = {box.name: label for top in boxes for label, box in top.where()}
+        own = (self.workshop.content / typed.path).as_posix() if typed.path else ""
+        found = []
+        for mistake in mistakes:
+            name = ".".join(("champ", *map(str, mistake.place))) if mistake.place else ""
+            if name in names:
+                found.append((names[name], name, fault(mistake).message))
+            elif mistake.path in (own, typed.cls.word()) or not own:
+                found.append(("Texte ou fichier", "texte", capital(mistake.message)))
+            else:
+                found.append((mistake.path, "", capital(mistake.message)))
+        return found
+
+    def _desk(self) -> DeskPage:
+        there = {path.name for path, _ in self.workshop.files().values()}
+        shown = [(word, named(cls)) for word, cls in words().items() if getattr(cls, "file", None) not in there]
+        html = PAGES.get_template("desk.html").render(
+            title="À faire",
+            said=self._said.pop(DESK, ("", ""))[0],
+            gestures={word: one.title for word, one in GESTURES.items() if not one.of_file},
+            todo=todo(self.workshop),
+            files=self.workshop.files(),
+            kinds=shown,
+        )
+        return DeskPage(HTTPStatus.OK, html)
+
+    def _source(self, path: str, file: PurePosixPath, message: str, text: str | None = None) -> DeskPage:
+        there, version = self.workshop.source(file)
+        html = PAGES.get_template("source.html").render(
+            title="Corriger",
+            action=path,
+            token=self.token,
+            path=file.as_posix(),
+            message=capital(message),
+            text=there if text is None else text,
+            version=version,
+        )
+        return DeskPage(HTTPStatus.OK, html)
+
+    def _save_source(self, path: str, file: PurePosixPath, fields: Mapping[str, str]) -> DeskPage:
+        text = _source_of(fields)
+        try:
+            mistakes = self.workshop.save_text(file, text, fields.get("version", ""))
+        except NotWritten as reason:
+            return self._source(path, file, f"{reason} : comparez, puis enregistrez de nouveau", text)
+        if mistakes:
+            return self._source(path, file, f"ligne {mistakes[0].line} : {mistakes[0].message}", text)
+        return DeskPage(HTTPStatus.SEE_OTHER, location=path)
+
+
+def may_be_copied(cls: type[Front]) -> bool:
+    """Whether there may be several files of a type, which are copied, renamed and deleted."""
+    return issubclass(cls, Record) and cls is not Section
+
+
+def plan_of(changes: Sequence[FileChange]) -> str:
+    """The same for the same changes: what was shown is what is done."""
+    return version_of(repr(changes).encode())
+
+
+def named(cls: type[Front]) -> str:
+    """A type as a heading: « Bureau »."""
+    return capital(re.sub(r"^(?:le |la |les |l’)", "", cls.french))
+
+
+def _source_of(fields: Mapping[str, str]) -> str:
+    return fields.get("fichier", "").replace("\r\n", "\n")
+
+
+def _base(text: str) -> dict[str, Value]:
+    """What a form was opened with, as it kept it."""
+    try:
+        found = json.loads(text)
+    except (ValueError, RecursionError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _told(value: Value) -> str:
+    """A value as it is shown beside another one."""
+    if isinstance(value, dict):
+        return "\n".join(f"{key} : {_told(item)}" for key, item in value.items())
+    return "\n".join(map(_told, value)) if isinstance(value, list) else value or ""
