@@ -15,6 +15,7 @@ from tooling.commands import environment
 if __name__ == "__main__":
     environment.enter(__file__)  # returns only inside the .venv, where the packages below are installed
 
+import webbrowser
 from pathlib import Path
 
 from tooling.commands.last_build import LastBuild
@@ -30,6 +31,7 @@ if __name__ == "__main__" and sys.argv[1:] in (["build"], ["construire"]):
     os._exit(code)  # without freeing ten thousand records one by one
 
 import contextlib
+import importlib
 import shutil
 import subprocess
 
@@ -80,15 +82,26 @@ def serve(context: Context, port: str = "8000") -> None:
     finish(serving.serve(WORKING_SETTINGS, port_number(port)))
 
 
+@task(name="open", aliases=["ouvrir"], help=PORT)
+def open_desk(context: Context, port: str = "8000") -> None:
+    """Ouvrir le site dans le navigateur, pour en changer les pages dans un formulaire.
+
+    « Modifier », en bas de chaque page, ouvre son formulaire ; l’atelier montre ce qu’il y a à faire.
+    Comme « servir », pour le reste. Ctrl-C arrête tout.
+    """
+    finish(serving.serve(WORKING_SETTINGS, port_number(port), browser=webbrowser.open))
+
+
 @task(
     aliases=["verifier"],
     help={
         "fichier": "un seul fichier, par exemple bureaux/dinant",
         "tout": "montrer tous les conseils de tous les fichiers, avec vos notes",
+        "notes": "vos notes seulement (a_verifier), la plus vite réglée d’abord",
         "json": "pour un autre programme : la liste en JSON",
     },
 )
-def check(context: Context, fichier: str = "", tout: bool = False, json: bool = False) -> None:
+def check(context: Context, fichier: str = "", tout: bool = False, notes: bool = False, json: bool = False) -> None:
     """Vérifier tous les contenus, sans construire le site.
 
     Montre toutes les erreurs, puis des conseils qui n’empêchent pas de publier.
@@ -113,7 +126,7 @@ def check(context: Context, fichier: str = "", tout: bool = False, json: bool = 
 
     with contextlib.chdir(ROOT):  # files are named from here
         records = RecordCache(LAST_BUILD.cache / "records", version.of_program())
-        asked = desk.Asked(fichier, tout, json, COMMAND)
+        asked = desk.Asked(fichier, tout, json, notes, COMMAND)
         code = desk.main(
             Path("content"),
             build_date(),
@@ -128,8 +141,15 @@ def check(context: Context, fichier: str = "", tout: bool = False, json: bool = 
     finish(code)
 
 
-@task(aliases=["nouveau"], help={"genre": "le genre de contenu", "titre": "son titre, entre guillemets"})
-def new(context: Context, genre: str = "", titre: str = "") -> None:
+@task(
+    aliases=["nouveau"],
+    help={
+        "genre": "le genre de contenu",
+        "titre": "son titre, entre guillemets",
+        "comme": "d’un événement : le fichier de la fois d’avant, sans .md",
+    },
+)
+def new(context: Context, genre: str = "", titre: str = "", comme: str = "") -> None:
     """Préparer un nouveau contenu : nouveau evenement "Fête des langues".
 
     Crée le fichier au bon endroit, avec tous les champs et leur explication. Sans rien de plus que « nouveau »,
@@ -138,7 +158,7 @@ def new(context: Context, genre: str = "", titre: str = "") -> None:
     from plugins.desk import scaffold
 
     with contextlib.chdir(ROOT):
-        finish(scaffold.main(genre, titre, Path("content"), build_date(), COMMAND))
+        finish(scaffold.main(genre, titre, Path("content"), build_date(), COMMAND, comme))
 
 
 @task(
@@ -180,11 +200,11 @@ def move_permanence(context: Context, bureau: str, le: str, au: str, raison: str
 
 
 @task(
-    name="restore",
+    name="reinstate",
     aliases=["retablir"],
     help={"bureau": "le nom du bureau, par exemple dinant", "le": "le jour prévu d’abord : 2026-12-24"},
 )
-def restore_permanence(context: Context, bureau: str, le: str) -> None:
+def reinstate_permanence(context: Context, bureau: str, le: str) -> None:
     """Rétablir une permanence annulée ou déplacée : retablir dinant 2026-12-24.
 
     Efface la ligne qui l’annule, et celle du jour qui la remplace.
@@ -192,7 +212,7 @@ def restore_permanence(context: Context, bureau: str, le: str) -> None:
     from plugins.desk import permanence_edits
 
     with contextlib.chdir(ROOT):
-        finish(permanence_edits.restore(Path("content"), build_date(), bureau, le))
+        finish(permanence_edits.reinstate(Path("content"), build_date(), bureau, le))
 
 
 @task(
@@ -234,11 +254,11 @@ def move_session(context: Context, evenement: str, le: str, au: str, raison: str
 
 
 @task(
-    name="restore-session",
+    name="reinstate-session",
     aliases=["retablir-seance"],
     help={"evenement": "le nom du fichier, sans .md", "le": "le jour de la séance : 2026-12-24"},
 )
-def restore_session(context: Context, evenement: str, le: str) -> None:
+def reinstate_session(context: Context, evenement: str, le: str) -> None:
     """Rétablir une séance annulée ou déplacée : retablir-seance formation 2026-12-24.
 
     Efface la ligne qui l’annule ou la déplace.
@@ -246,7 +266,7 @@ def restore_session(context: Context, evenement: str, le: str) -> None:
     from plugins.desk import session_edits
 
     with contextlib.chdir(ROOT):
-        finish(session_edits.restore(Path("content"), build_date(), evenement, le))
+        finish(session_edits.reinstate(Path("content"), build_date(), evenement, le))
 
 
 @task(
@@ -292,6 +312,38 @@ def update_translations(
             relecture, reprendre, relu_par, sauf, (*IDENTITY.languages[1:], *IDENTITY.languages_in_preview)
         )
         finish(translations.main(Path("content"), Path("theme"), build_date(), asked, COMMAND))
+
+
+@task(
+    name="import-wordpress",
+    aliases=["importer-wordpress"],
+    iterable=["export"],
+    help={
+        "export": "un fichier exporté de WordPress, .xml ou .xml.gz ; plusieurs, l’un après l’autre",
+        "medias": "le dossier wp-content/uploads de l’ancien site, copié ici",
+        "essai": "tout lire et tout dire, sans rien écrire",
+    },
+)
+def import_wordpress(context: Context, export: list[str], medias: str = "", essai: bool = False) -> None:
+    """Reprendre un site WordPress : importer-wordpress export.xml --medias uploads
+
+    Écrit d’abord, à côté de l’export, ce que devient chaque rubrique : relisez-le, puis relancez la même commande.
+    Rien de protégé ni de privé ne vient. Une deuxième fois, ne change que ce qui a changé, jamais vos corrections.
+    """
+    environment.ensure(environment.VENV, environment.IMPORT_LOCK)
+    importlib.invalidate_caches()
+    from plugins.importing import wordpress_import
+    from tooling.commands.progress import TerminalProgress
+
+    if not export:
+        raise Exit(
+            f"Dites aussi quel fichier → écrivez : {COMMAND} importer-wordpress export.xml --medias uploads", code=1
+        )
+    files = tuple(Path(name).absolute() for name in export)
+    asked = wordpress_import.ImportRequest(files, Path(medias).absolute() if medias else None, essai, COMMAND)
+    with contextlib.chdir(ROOT):
+        progress = TerminalProgress(sys.stderr)
+        finish(wordpress_import.main(Path("content"), build_date(), asked, CACHE, progress))
 
 
 @task(aliases=["apercu"], help=PORT)
@@ -420,7 +472,7 @@ def history(context: Context, fichier: str = "", tout: bool = False) -> None:
         "repere": "le changement à défaire ; avec une page, le moment auquel la remettre",
     },
 )
-def revert(context: Context, fichier: str = "", repere: str = "") -> None:
+def restore(context: Context, fichier: str = "", repere: str = "") -> None:
     """Remettre une page comme avant, ou défaire un seul changement : restaurer --repere 1a2b3c4.
 
     Les changements qui ont suivi restent. C’est écrit dans vos fichiers : regardez, puis envoyez.
@@ -516,16 +568,18 @@ def port_number(text: str) -> int:
 ns = Collection(
     build,
     serve,
+    open_desk,
     check,
     new,
     cancel_permanence,
     move_permanence,
-    restore_permanence,
+    reinstate_permanence,
     cancel_session,
     move_session,
-    restore_session,
+    reinstate_session,
     letter,
     update_translations,
+    import_wordpress,
     show,
     budget,
     publish,
@@ -534,7 +588,7 @@ ns = Collection(
     send,
     receive,
     history,
-    revert,
+    restore,
     run_tests,
     clean,
 )

@@ -16,6 +16,7 @@ PLUGINS = {
     "source": ("model", "languages", "pictures", "base"),
     "pages": ("model", "languages", "permanences", "places", "base"),
     "files": ("pages", "source", "model", "languages", "permanences", "places", "pictures", "base"),
+    "importing": ("source", "model", "pictures", "base"),
     "desk": ("pages", "source", "model", "languages", "permanences", "places", "base"),
     "build": ("files", "pages", "source", "model", "languages", "permanences", "pictures", "base"),
 }
