@@ -346,6 +346,30 @@ def import_wordpress(context: Context, export: list[str], medias: str = "", essa
         finish(wordpress_import.main(Path("content"), build_date(), asked, CACHE, progress))
 
 
+@task(
+    name="import-agenda",
+    aliases=["importer-agenda"],
+    help={
+        "fichier": "un agenda exporté d’un autre programme, .ics",
+        "essai": "tout lire et tout dire, sans rien écrire",
+    },
+)
+def import_agenda(context: Context, fichier: str, essai: bool = False) -> None:
+    """Reprendre les événements d’un agenda : importer-agenda evenements.ics
+
+    Une deuxième fois, ou avec un fichier plus récent, ne change que ce qui a changé, jamais vos corrections.
+    """
+    environment.ensure(environment.VENV, environment.IMPORT_LOCK)
+    importlib.invalidate_caches()
+    from plugins.importing import wordpress_import
+    from tooling.commands.progress import TerminalProgress
+
+    asked = wordpress_import.ImportRequest((Path(fichier).absolute(),), None, essai, COMMAND)
+    with contextlib.chdir(ROOT):
+        progress = TerminalProgress(sys.stderr)
+        finish(wordpress_import.import_agenda(Path("content"), build_date(), asked, CACHE, progress))
+
+
 @task(aliases=["apercu"], help=PORT)
 def show(context: Context, port: str = "8000") -> None:
     """Voir le site tel qu’il sera publié.
@@ -472,7 +496,7 @@ def history(context: Context, fichier: str = "", tout: bool = False) -> None:
         "repere": "le changement à défaire ; avec une page, le moment auquel la remettre",
     },
 )
-def restore(context: Context, fichier: str = "", repere: str = "") -> None:
+def revert(context: Context, fichier: str = "", repere: str = "") -> None:
     """Remettre une page comme avant, ou défaire un seul changement : restaurer --repere 1a2b3c4.
 
     Les changements qui ont suivi restent. C’est écrit dans vos fichiers : regardez, puis envoyez.
@@ -580,6 +604,7 @@ ns = Collection(
     letter,
     update_translations,
     import_wordpress,
+    import_agenda,
     show,
     budget,
     publish,
@@ -588,7 +613,7 @@ ns = Collection(
     send,
     receive,
     history,
-    restore,
+    revert,
     run_tests,
     clean,
 )

@@ -615,9 +615,12 @@ def a_script(workshop):
 
 
 def a_translation(workshop):
-    """A word of the frame and the texts of today in English, but for some; or the site loses or gets the language."""
+    """A word of the frame and the texts of today in English, but for some; or the site has other languages.
+
+    Spanish says what English does.
+    """
     if workshop.dice.random() < 0.5:
-        workshop.settings["LANGUAGES"] = ("fr",) if workshop.settings.get("LANGUAGES") == ("fr", "en") else ("fr", "en")
+        workshop.settings["LANGUAGES"] = workshop.dice.choice((("fr",), ("fr", "en"), ("fr", "en", "es")))
     file = workshop.theme / "translations/en/messages.po"
     known = parse_po(file.read_text("utf-8"))
     site = load(workshop.content, workshop.day)
@@ -636,7 +639,9 @@ def a_translation(workshop):
         Message((text,), (f"In English: {text}",), files=tuple(files[text]))
         for text in sorted(files.keys() - set(PARAGRAPHS[1:]) - {each.french[0] for each in told})
     ]
-    file.write_text(po_text(replace(known, messages=tuple(told))), "utf-8", newline="\n")
+    for code in ("en", "es"):
+        other = workshop.theme / f"translations/{code}/messages.po"
+        other.write_text(po_text(replace(known, messages=tuple(told))), "utf-8", newline="\n")
     return workshop.settings.get("LANGUAGES", ("fr",))
 
 
@@ -693,7 +698,13 @@ def a_setting_of_the_templates(workshop):
 
 
 def a_published_address(workshop):
-    addresses = ("/actualites/2026/ancienne/", "/vieille-page/", "/actualites/mots-cles/essai/")
+    addresses = (
+        "/actualites/2026/ancienne/",
+        "/vieille-page/",
+        "/actualites/mots-cles/essai/",
+        "/es/sw.js",
+        "/en/sw.js",
+    )
     workshop.published.write_text("".join(f"{each}\n" for each in workshop.dice.sample(addresses, 2)), "utf-8")
     return "the list of published addresses"
 

@@ -42,6 +42,11 @@ class Shelf(Generic[Kept]):
         if self.older or self.damaged:
             self._changed.update(range(PARTS))
 
+    @property
+    def holds_something(self) -> bool:
+        """Whether there is a value of any name."""
+        return bool(self._old or self._new)
+
     def get(self, name: str) -> Kept | None:
         """The value of a name, if it is known."""
         if name not in self._new and name in self._old:

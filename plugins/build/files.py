@@ -1,6 +1,6 @@
 """Everything that the built site consists of, from top to bottom."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final
 
 from plugins.files.assets import assets
@@ -67,14 +67,35 @@ class TwoFilesAtOneAddress(Exception):
     """A fault of the program: it must not be chance which of two files an address answers with."""
 
 
-def files_of(editions: Sequence[tuple[Site, BuildContext]]) -> dict[str, File]:
+Made = tuple[Site, BuildContext]
+"""The site in a language, with what its makers need."""
+
+
+def files_in(site: Site, context: BuildContext) -> Iterator[File]:
+    """The files of another language than that of the content, but for the last ones."""
+    for maker in IN_EACH_LANGUAGE:
+        yield from maker(site, context)
+
+
+def in_turn(editions: Sequence[Made]) -> Iterator[File]:
+    """The files of some other languages."""
+    for edition in editions:
+        yield from files_in(*edition)
+
+
+def files_of(
+    editions: Sequence[Made],
+    in_languages: Callable[[Sequence[Made]], Iterable[File]] = in_turn,
+    still: Iterable[File] = (),
+) -> dict[str, File]:
     """Every file of the built site, by its path: of each language, that of the content first.
 
-    Raises ContentMistakes for mistakes that only the whole site shows.
+    Those of languages that are ``still`` the same are there already. Raises ContentMistakes for mistakes that only the
+    whole site shows.
     """
     made: dict[str, File] = {}
 
-    def add(files: Iterator[File]) -> None:
+    def add(files: Iterable[File]) -> None:
         for file in files:
             if file.path in made:
                 raise TwoFilesAtOneAddress(file.address)
@@ -83,9 +104,8 @@ def files_of(editions: Sequence[tuple[Site, BuildContext]]) -> dict[str, File]:
     (site, context), *others = editions
     for maker in MAKERS:
         add(maker(site, context))
-    for other in others:
-        for maker in IN_EACH_LANGUAGE:
-            add(maker(*other))
+    add(in_languages(others))
+    add(still)
     for other in others:
         for last_maker in LAST_IN_EACH_LANGUAGE:
             add(last_maker(*other, made))

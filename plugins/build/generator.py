@@ -1,11 +1,11 @@
 """One build, from the content folder to the folder of the built site."""
 
+import hashlib
 import shutil
 import sys
 import tempfile
 import weakref
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -18,9 +18,10 @@ from pelican.writers import Writer
 from plugins.base.cache import Cache
 from plugins.base.identity import IDENTITY
 from plugins.base.mistakes import ContentMistakes, Mistake
+from plugins.base.processes import on_all_cores
 from plugins.base.progress import Progress, untold
 from plugins.base.shelf import Shelf
-from plugins.build.editions import Edition, editions
+from plugins.build.editions import Edition, KeptEditions, editions
 from plugins.build.files import files_of
 from plugins.build.output import Output, WrittenFile
 from plugins.build.recorder import KeptValue, NotedWords, Recorder
@@ -56,31 +57,46 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
         records = RecordCache(kept / "records", version.of_program()) if kept else None
         self.progress: Progress = settings.get("PROGRESS", untold)
         try:
-            site = self._read_content(records)
+            first, *others = self._languages()
+            site = self._read_content(records).changed(language=first)
+            organisation = site.organisation
+            self.base = (settings["SITEURL"] or (organisation.website if organisation else "")).rstrip("/")
+            self._open_shelves(Path(scratch), kept, records)
+            self.assets = read_assets(Path(self.theme) / "static", settings["THEME_STATIC_DIR"])
+            self.published = read_published_addresses(Path(settings["PUBLISHED_LIST"]))
+            self._open_languages(site, others)
+            if tell := settings.get("TELL_SITE"):
+                tell(self.site)
         except ContentMistakes as mistakes:
             end(mistakes)
-        if tell := settings.get("TELL_SITE"):
-            tell(site)
-        organisation = site.organisation
-        self.base = (settings["SITEURL"] or (organisation.website if organisation else "")).rstrip("/")
-        self._open_shelves(Path(scratch), kept, records)
-        self.assets = read_assets(Path(self.theme) / "static", settings["THEME_STATIC_DIR"])
-        self.published = read_published_addresses(Path(settings["PUBLISHED_LIST"]))
-        found = editions(site, self.base, partial(template_files, self.env))
-        self.sites = tuple(self._set_up(edition) for edition in found)
+
+    def _open_languages(self, site: Site, others: Sequence[Language]) -> None:
+        """The site in each language that is to be made; the files of those that are ``still`` the same."""
+        self.words = {language: self._digest_of_words(language) for language in others}
+        kept = self.kept_editions.find(self.words)
+        first, *opened = editions(site, self.base, partial(template_files, self.env), others, kept)
+        there = kept.keys() - {edition.site.language for edition in opened}
+        self.opened, self.still = opened, self.kept_editions.files(kept[language] for language in there)
+        self.sites = tuple(self._set_up(edition) for edition in (first, *opened) if edition.pages)
         self.site, self.making = self.sites[0]
+        if isinstance(self.compiled, CompiledTemplates):
+            self.compiled.compile(self.env, Path(self.theme) / "templates")
+
+    def _digest_of_words(self, language: Language) -> bytes:
+        file = self._file_of_words(language.code)
+        return hashlib.sha256(file.read_bytes() if file.is_file() else b"").digest()
+
+    def _file_of_words(self, code: str) -> Path:
+        return as_typed(Path(self.theme)) / version.TRANSLATIONS / code / CATALOGUE
 
     def _read_content(self, records: RecordCache | None) -> Site:
         settings, content = self.settings, as_typed(Path(self.settings["PATH"]))
-        first, *others = self._languages()
-        drafts = settings["DRAFTS"]
-        day, progress = settings["BUILD_DATE"], self.progress
-        site = load(content, day, self.cache, records, with_drafts=drafts, languages=others, progress=progress)
-        return replace(site, language=first)
+        drafts, day = settings["DRAFTS"], settings["BUILD_DATE"]
+        return load(content, day, self.cache, records, with_drafts=drafts, progress=self.progress)
 
     def _languages(self) -> list[Language]:
         """Those of the settings, that of the content first; in the preview those that are not public yet too."""
-        settings, folder = self.settings, as_typed(Path(self.theme)) / version.TRANSLATIONS
+        settings = self.settings
         first, *others = settings["LANGUAGES"]
         if settings["DRAFTS"]:
             others += settings["LANGUAGES_IN_PREVIEW"]
@@ -90,7 +106,7 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
             raise ContentMistakes([Mistake("identity.toml", 1, f"« {code} » : {what} {how}") for code in unknown])
 
         def words(code: str) -> NotedWords:
-            return NotedWords(read_catalogue(folder / code / CATALOGUE, code))
+            return NotedWords(lambda: read_catalogue(self._file_of_words(code), code))
 
         content = OF_CONTENT if first == OF_CONTENT.code else Language(first, "", words(first))
         return [content, *(Language(code, f"/{code}", words(code)) for code in others)]
@@ -99,14 +115,16 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
         """What the last build left in the folder ``kept``; without it everything is made."""
         written, self.values, templates = None, None, None
         self.kept: list[Shelf[Any] | RecordCache] = []
+        by = f"{version.of_pages(self.settings, Path(self.theme))} {self.base}" if kept else ""
         if kept and records:
-            by = f"{version.of_pages(self.settings, Path(self.theme))} {self.base}"
             written, self.values = Shelf[WrittenFile](kept / "output", by), Shelf[KeptValue](kept / "values", by)
             templates = Shelf[bytes](kept / "templates", version.of_templates(self.settings))
             self.kept = [records, written, self.values, templates]
-            tell_losses([records.shelf, written, self.values, templates])
         self.compiled = self.env.bytecode_cache or CompiledTemplates(templates)
         self.output = Output(Path(self.output_path), scratch, written)
+        self.kept_editions = KeptEditions(kept, by, self.output, whole=not self.settings["SERVICE_WORKER"])
+        if records and written and self.values and templates:
+            tell_losses([records.shelf, written, self.values, templates, *self.kept_editions.shelves])
 
     def _set_up(self, edition: Edition) -> tuple[Site, BuildContext]:
         """The site in a language, with what its makers need.
@@ -118,9 +136,11 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
         if not site.language.is_of_content:  # not its overlay, whose gettext would be that of the first
             environment = Environment(loader=environment.loader, **settings["JINJA_ENVIRONMENT"])
         environment.bytecode_cache = self.compiled
-        recorder = Recorder(site, edition.pages, self.values)
         if site.language.is_of_content:
-            self.recorder = recorder
+            self.recorder = recorder = Recorder(site, edition.pages, self.values)
+            apart = None
+        else:
+            recorder, apart = Recorder(site, edition.pages), self.kept_editions.apart(site.language)
         read = {name: settings[name] for name in READ_SETTINGS}
         prefix = site.language.prefix
 
@@ -136,7 +156,7 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
         def page_files() -> Iterator[File]:
             """The files of all pages: those that are there, where they would be the same."""
             slow = ("search_files",)  # a maker needs them too: they are made here, not in a copy of this process
-            return self.output.pages(edition.pages, recorder, page, self.progress, slow=slow)
+            return self.output.pages(edition.pages, recorder, page, self.progress, slow=slow, apart=apart)
 
         context = BuildContext(
             base=self.base,
@@ -160,10 +180,12 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
     def generate_output(self, writer: Writer) -> None:
         """Make every file, then write those that are not there yet."""
         try:
-            self.output.write(files_of(self.sites))
+            files = files_of(self.sites, self.kept_editions.made, self.still)
+            self.output.write(files)
         except ContentMistakes as mistakes:
             end(mistakes)
-        for each in self.kept:
+        self.kept_editions.keep(self.site, self.opened, self.words, files)
+        for each in (*self.kept, *self.kept_editions.shelves):
             each.save()
         self.cache.prune()
 
@@ -178,6 +200,26 @@ class CompiledTemplates(BytecodeCache):
         self._made: dict[str, bytes] = {}
         self._shelf = shelf
 
+    def compile(self, environment: Environment, folder: Path) -> None:
+        """Compile all templates on all cores, where none is kept: else each process that makes pages would."""
+        if self._shelf and self._shelf.holds_something:
+            return
+
+        def compiled(name: str) -> dict[str, bytes]:
+            self._made = {}
+            environment.get_template(name)
+            return self._made
+
+        names = [name for name in environment.list_templates() if (folder / name).is_file()]  # not those of Pelican
+        for made in list(on_all_cores(compiled, names, few=1)):
+            self._keep(made)
+
+    def _keep(self, made: Mapping[str, bytes]) -> None:
+        self._made = {**self._made, **made}
+        for key, code in made.items():
+            if self._shelf:
+                self._shelf.put(key, code)
+
     def load_bytecode(self, bucket: Bucket) -> None:
         """Give a template the code that is kept of it."""
         if kept := self._made.get(bucket.key) or (self._shelf.get(bucket.key) if self._shelf else None):
@@ -185,9 +227,7 @@ class CompiledTemplates(BytecodeCache):
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep the code of a template."""
-        code = self._made[bucket.key] = bucket.bytecode_to_string()
-        if self._shelf:
-            self._shelf.put(bucket.key, code)
+        self._keep({bucket.key: bucket.bytecode_to_string()})
 
 
 def template_files(environment: Environment, template: str) -> frozenset[str]:

@@ -8,7 +8,7 @@ import hashlib
 import os
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -24,6 +24,22 @@ from plugins.pages.every_page import AnyPage
 
 FEW_TO_COMPARE: Final = 1000
 """Up to so many pages, comparing what they were made from takes less time than starting processes."""
+
+
+@dataclass(frozen=True)
+class KeptPage:
+    """The questions of a page that was made in this version."""
+
+    version: str
+    asked: Dependencies
+
+
+@dataclass
+class PagesApart:
+    """The questions of the pages of another language, by path: most builds do not even read them."""
+
+    before: Mapping[str, KeptPage]
+    now: dict[str, KeptPage] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -54,18 +70,30 @@ class Output:
         render: Callable[[AnyPage], str],
         progress: Progress = untold,
         slow: Question | None = None,
+        apart: PagesApart | None = None,
     ) -> Iterator[File]:
         """The files of some pages: those that are there, where all that a page was made from is still the same.
 
-        The ``slow`` question is answered by this process, while copies of it ask the others.
+        The ``slow`` question is answered by this process, while copies of it ask the others. The questions may
+        be kept ``apart``.
         """
 
+        def asked_of(page: AnyPage) -> Dependencies:
+            """What the templates of a page asked when it was made, none where it is to be made again."""
+            path = File(page.address, b"").path
+            if not (written := self._intact(path)):
+                return ()
+            if not apart:
+                return written.asked
+            kept = apart.before.get(path)
+            return kept.asked if kept and kept.version == written.version else ()
+
         def would_be_the_same(page: AnyPage) -> bool:
-            asked = self._asked_of(page)
+            asked = asked_of(page)
             return asked != () and recorder.would_answer(each for each in asked if each[0] != slow)
 
         def slow_is_the_same(page: AnyPage) -> bool:
-            return recorder.would_answer(each for each in self._asked_of(page) if each[0] == slow)
+            return recorder.would_answer(each for each in asked_of(page) if each[0] == slow)
 
         same = on_all_cores(
             would_be_the_same, pages, few=FEW_TO_COMPARE, meanwhile=lambda: slow and recorder.fingerprint(slow)
@@ -85,11 +113,17 @@ class Output:
         made = progress("Pages", on_all_cores(make, changed), len(changed))
         for page in pages:
             if page.address in kept:
-                yield kept[page.address]
+                file = kept[page.address]
+                if apart:
+                    apart.now[file.path] = apart.before[file.path]
+                yield file
             else:
                 content, version, asked = next(made)
                 file = File(page.address, content, version)
-                self._asked[file.path] = recorder.known(asked)
+                if apart:
+                    apart.now[file.path] = KeptPage(version, asked)
+                else:
+                    self._asked[file.path] = recorder.known(asked)
                 yield file
 
     def _set_aside(self, content: bytes) -> Callable[[], bytes]:
@@ -99,17 +133,18 @@ class Output:
             file.write(content)
         return partial(_part, Path(file.name), start, len(content))
 
-    def _asked_of(self, page: AnyPage) -> Dependencies:
-        """What the templates of a page asked when it was made, none where it is to be made again."""
-        written = self._intact(File(page.address, b"").path)
-        return written.asked if written else ()
-
     def _kept(self, page: AnyPage) -> File:
         file = File(page.address, b"")
         written = self._intact(file.path)
         assert written
         self._asked[file.path] = written.asked
         return replace(file, content=self.folder / file.path, version=written.version)
+
+    def still(self, address: str, version: str) -> File | None:
+        """The file of an address, where it is there as it was written in this version."""
+        path = File(address, b"").path
+        kept = self._intact(path)
+        return File(address, self.folder / path, version) if kept and kept.version == version else None
 
     def write(self, files: Mapping[str, File]) -> None:
         """Make the folder hold these files, by path, and nothing else. Raises OSError."""

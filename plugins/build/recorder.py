@@ -8,12 +8,13 @@ can be forgotten.
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cached_property, partial
 from typing import Final, TypeVar, cast
 
 from plugins.base.shelf import Shelf
 from plugins.build.fingerprints import Fingerprints
 from plugins.languages.language import Gettext
+from plugins.languages.messages import Key, Message
 from plugins.model.base import Record
 from plugins.model.generated_page import GeneratedPage
 from plugins.model.site import Site
@@ -64,32 +65,42 @@ class Notes:
 class NotedWords:
     """The words of a language; each that is said while a page is made is noted with it."""
 
-    def __init__(self, words: Gettext) -> None:
-        self.source = words
+    def __init__(self, read: Callable[[], Gettext]) -> None:
+        """``read`` gets them, where one is asked for."""
+        self._read = read
         self.note: Callable[[Question], object] = lambda said: None
 
+    @cached_property
+    def source(self) -> Gettext:
+        return self._read()
+
     def gettext(self, message: str, /) -> str:
-        self.note(("gettext", message))
-        return self.source.gettext(message)
+        return self._said("gettext", message)
 
     def ngettext(self, singular: str, plural: str, count: int, /) -> str:
-        self.note(("ngettext", singular, plural, count))
-        return self.source.ngettext(singular, plural, count)
+        return self._said("ngettext", singular, plural, count)
 
     def pgettext(self, context: str, message: str, /) -> str:
-        self.note(("pgettext", context, message))
-        return self.source.pgettext(context, message)
+        return self._said("pgettext", context, message)
 
     def npgettext(self, context: str, singular: str, plural: str, count: int, /) -> str:
-        self.note(("npgettext", context, singular, plural, count))
-        return self.source.npgettext(context, singular, plural, count)
+        return self._said("npgettext", context, singular, plural, count)
+
+    def _said(self, name: str, *arguments: object) -> str:
+        self.note((name, *arguments))
+        return cast("str", getattr(self.source, name)(*arguments))
 
     def has(self, message: str, context: str | None = None, /) -> bool:
         self.note(("has", message, context))
         return self.source.has(message, context)
 
+    @property
+    def messages(self) -> Mapping[Key, Message]:
+        self.note(("messages",))
+        return self.source.messages
+
     def following(self, texts: Mapping[str, Sequence[str]], /) -> "NotedWords":
-        return NotedWords(self.source.following(texts))
+        return NotedWords(lambda: self.source.following(texts))
 
     @property
     def lacking(self) -> frozenset[str]:
@@ -118,10 +129,12 @@ class Recorder:
     def __init__(self, site: Site, pages: Iterable[AnyPage], values: Shelf[KeptValue] | None = None) -> None:
         """``pages`` are those that a question may be about, beside records; ``values`` keeps what was made once."""
         self._values = values
-        self._pages = {page.address: page for page in (*site.records, *pages)}
+        self._site = site
+        self._pages = {page.address: page for page in (*site.unread, *pages)}
         self._fingerprints_of = Fingerprints(site.versions)
         self._functions: dict[str, Callable[..., object]] = {"page": lambda page: page}
-        self._seen: dict[str, object] = {"site": site}
+        self._seen: dict[str, tuple[type, Callable[[], object]]] = {}
+        self.view("site", Site, lambda: site)
         self._answers: dict[Question, object] = {}
         self._fingerprints: dict[Question, bytes] = {}
         self._known: dict[Question, Question] = {}
@@ -143,10 +156,13 @@ class Recorder:
         self._functions[name] = answer
         return cast("Callable[..., Result]", partial(self.ask, name))
 
-    def view(self, name: str, seen: object) -> "View":
-        """An object whose attributes and methods are questions: only what is asked of it is noted."""
-        self._seen[name] = seen
-        return View(name, seen, self)
+    def view(self, name: str, cls: type, get: Callable[[], object]) -> "View":
+        """An object whose attributes and methods are questions: only what is asked of it is noted.
+
+        It is of the class ``cls``, and got where something is asked.
+        """
+        self._seen[name] = (cls, get)
+        return View(name, cls, self)
 
     def ask(self, name: str, *arguments: object) -> object:
         """The answer to a question: the name of a function, or an attribute or method of what is viewed."""
@@ -166,8 +182,9 @@ class Recorder:
         viewed, _, attribute = name.partition(".")
         if not attribute:
             return self._functions[name](*arguments)
-        found = getattr(self._seen[viewed], attribute)
-        return found(*arguments) if _is_method(self._seen[viewed], attribute) else found
+        cls, get = self._seen[viewed]
+        found = getattr(get(), attribute)
+        return found(*arguments) if _is_method(cls, attribute) else found
 
     @contextmanager
     def recording(self, page: AnyPage) -> Iterator[Callable[[], Dependencies]]:
@@ -187,7 +204,7 @@ class Recorder:
         if kept and self.would_answer(kept.asked):
             return cast("Result", kept.value)
         with self.recording(page) as asked:
-            value = make(cast("Site", View("site", self._seen["site"], self)))
+            value = make(cast("Site", View("site", Site, self)))
             if self._values:
                 self._values.put(key, KeptValue(asked(), value))
         return value
@@ -219,7 +236,10 @@ class Recorder:
     def _argument(self, key: object) -> object:
         if isinstance(key, tuple):
             return tuple(map(self._argument, key))
-        return self._pages[key.address] if isinstance(key, Of) else key
+        if not isinstance(key, Of):
+            return key
+        page = self._pages[key.address]
+        return self._site.read(page) if isinstance(page, Record) else page
 
 
 class View:
@@ -227,18 +247,18 @@ class View:
 
     __hash__ = None  # type: ignore[assignment]  # what a function remembers of it would be noted for one page only
 
-    def __init__(self, name: str, seen: object, recorder: Recorder) -> None:
-        self._name, self._seen, self._recorder = name, seen, recorder
+    def __init__(self, name: str, cls: type, recorder: Recorder) -> None:
+        self._name, self._class, self._recorder = name, cls, recorder
 
     def __getattr__(self, attribute: str) -> object:
         if attribute.startswith("_"):  # what Jinja and Python try
             raise AttributeError(attribute)
         name = f"{self._name}.{attribute}"
-        return partial(self._recorder.ask, name) if _is_method(self._seen, attribute) else self._recorder.ask(name)
+        return partial(self._recorder.ask, name) if _is_method(self._class, attribute) else self._recorder.ask(name)
 
 
-def _is_method(seen: object, attribute: str) -> bool:
-    return callable(getattr(type(seen), attribute, None))
+def _is_method(cls: type, attribute: str) -> bool:
+    return callable(getattr(cls, attribute, None))
 
 
 def _as_key(argument: object) -> object:

@@ -30,11 +30,11 @@ from plugins.files.search import first_addresses
 from plugins.files.social_cards.sharing import Shared, social_cards_of
 from plugins.languages.language import OF_CONTENT, Language
 from plugins.model import TYPES
-from plugins.model.facets import lists_of
+from plugins.model.facets import Lists, lists_of
 from plugins.model.position import LEVEL_NAMES
 from plugins.model.redirection import location_of
 from plugins.model.section import SECTIONS
-from plugins.model.site import Site
+from plugins.model.site import PageIn, Site, in_each
 from plugins.pages import banner, charts, citations, event_words, navigation, offer
 from plugins.pages.every_page import AnyPage
 from plugins.pages.indexing import is_indexed
@@ -84,14 +84,21 @@ def add_vocabulary(environment: Environment, site: Site, context: BuildContext, 
     """
     language, base = site.language, context.base
     locale, words = language.locale, wording(language.code)
-    documents, facets, prefix = site.media.documents, lists_of(site.first), language.prefix
-    view, question = recorder.view("site", site), recorder.question
+    prefix = language.prefix
+    view, question = recorder.view("site", Site, lambda: site), recorder.question
     # A view has the attributes of what it shows.
     seen = cast("Site", view)
-    cards = social_cards_of(site.first, context.site_name, context.theme)
 
     def shared(page: AnyPage) -> Shared | None:
+        cards = social_cards_of(site.first, context.site_name, context.theme)
         return cards.shared(page, page.address.removeprefix(prefix))
+
+    # Two questions, which are compared in less time than their outcome.
+    languages = question("languages", lambda: site.languages)
+    languages_with = question("languages_with", lambda page: site.languages_with(page.address))
+
+    def in_each_language(page: AnyPage) -> tuple[PageIn, ...]:
+        return in_each(languages(), languages_with(page), page.address.removeprefix(prefix))
 
     environment.install_gettext_translations(language.words, newstyle=True)  # type: ignore[attr-defined]  # jinja2.ext.i18n adds it
     environment.policies["ext.i18n.trimmed"] = True
@@ -140,7 +147,7 @@ def add_vocabulary(environment: Environment, site: Site, context: BuildContext, 
         french=question("french", lambda text: french(text, language)),
         translation=question("translation", lambda page: state_of(page, language)),
         vcard_address=contact_cards.vcard_address,
-        document_note=question("document_note", lambda address: documents[address].note),
+        document_note=question("document_note", lambda address: site.media.documents[address].note),
         geo_uri=contact_cards.geo_uri,
         location=location_of,
         host=host,
@@ -164,15 +171,15 @@ def add_vocabulary(environment: Environment, site: Site, context: BuildContext, 
         page_over=event_words.PAGE_WORDS_OVER,
         phrases=question("phrases", lambda: phrases(language)),
         # other languages
-        in_each_language=question("in_each_language", lambda page: site.in_each_language(page.address)),
+        in_each_language=in_each_language,
         # generated pages and navigation
-        lists=recorder.view("lists", facets),
+        lists=recorder.view("lists", Lists, lambda: lists_of(site.first)),
         menu=question("menu", lambda: navigation.menu(site)),
         footer=question("footer", lambda: Markup(context.render("partials/footer.html", **footer_links(site)))),
         banner=question("banner", lambda: banner.banner_of(site)),
         banner_note=question("banner_note", lambda office: banner.note_of(office, site)),
         sections=SECTIONS,
-        branches=question("branches", lambda: navigation.branches(site, facets)),
+        branches=question("branches", lambda: navigation.branches(site, lists_of(site.first))),
         types=TYPES,
         nearby_pages=question("nearby_pages", lambda: nearby_pages(site.first)),
         office_map=question("office_map", lambda: map_of(site.offices)),

@@ -6,7 +6,9 @@ last year whose exceptions are computed, so that no calendar shows a date that t
 """
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from icalendar import Event, vRecur
@@ -21,10 +23,10 @@ from plugins.model.site import Site
 from plugins.model.site_files import ALL_PERMANENCES, calendar_address
 from plugins.model.visit import Session, Visit
 from plugins.pages.visit_words import advice, age_of
-from plugins.permanences.model import PartOfDay, Rule, TimeRange
+from plugins.permanences.model import PartOfDay, TimeRange
 from plugins.permanences.occurrences import Slot
 from plugins.permanences.rrule import Recurrence, exceptions, recurrences
-from plugins.permanences.schedule import OccurrenceStatus, Schedule, occurrences
+from plugins.permanences.schedule import Occurrence, OccurrenceStatus, Schedule, occurrences
 
 YEARS_AHEAD: Final = 10
 PARTS_IN_TITLE: Final = {
@@ -47,6 +49,29 @@ def _events(office: Office, site: Site, base: str) -> Iterator[Event]:
         yield from writer.events(session.schedule, last)
 
 
+@dataclass(frozen=True)
+class _Series:
+    """The dates of a permanence at the same hours, with the days that are left out and the dates struck out."""
+
+    recurrence: Recurrence
+    excepted: tuple[dt.date, ...]
+    cancelled: tuple[Occurrence, ...]
+
+
+@lru_cache(maxsize=256)  # the same in each language, and in the calendar of all
+def _series(schedule: Schedule, since: dt.date, last: dt.date) -> tuple[_Series, ...]:
+    # Some readers show DTSTART even where EXDATE strikes it out: begin with a day that is held.
+    held = (o.day for o in occurrences(schedule, since, last) if o.status is OccurrenceStatus.HELD)
+    start, found = next(held, None), []
+    for recurrence in recurrences(schedule.rule, start) if start else ():
+        of_hours = [o for o in occurrences(schedule, recurrence.start, last) if o.hours == recurrence.hours]
+        gone = [o.day for o in of_hours if o.status in {OccurrenceStatus.HOLIDAY, OccurrenceStatus.CLOSED}]
+        excepted = sorted({*gone, *exceptions(schedule.rule, recurrence.start, last)})
+        cancelled = (o for o in of_hours if o.status is OccurrenceStatus.CANCELLED)
+        found.append(_Series(recurrence, tuple(excepted), tuple(cancelled)))
+    return tuple(found)
+
+
 class _PermanenceWriter:
     """Makes the events of one permanence, which differ only by their dates."""
 
@@ -58,27 +83,22 @@ class _PermanenceWriter:
         self.url = f"{base}{visit.office.address}"
 
     def events(self, schedule: Schedule, last: dt.date) -> Iterator[Event]:
-        # Some readers show DTSTART even where EXDATE strikes it out: begin with a day that is held.
-        held = (o.day for o in occurrences(schedule, self.since, last) if o.status is OccurrenceStatus.HELD)
-        start = next(held, None)
-        for place, recurrence in enumerate(recurrences(schedule.rule, start) if start else (), 1):
+        for place, series in enumerate(_series(schedule, self.since, last), 1):
             uid = f"{self.office.slug}-{self.number}-{place}@{DOMAIN}"
-            of_hours = [o for o in occurrences(schedule, recurrence.start, last) if o.hours == recurrence.hours]
-            gone = [o.day for o in of_hours if o.status in {OccurrenceStatus.HOLIDAY, OccurrenceStatus.CLOSED}]
-            yield self._repeating(uid, recurrence, schedule.rule, gone, last)
-            for cancelled in (o for o in of_hours if o.status is OccurrenceStatus.CANCELLED):
+            yield self._repeating(uid, series.recurrence, series.excepted, last)
+            for cancelled in series.cancelled:
                 yield self._cancelled(uid, cancelled.slot, cancelled.reason)
         for addition in schedule.additions:
             for slot in addition.slots:
                 yield self._added(slot, addition.reason)
 
-    def _repeating(self, uid: str, recurrence: Recurrence, rule: Rule, gone: list[dt.date], last: dt.date) -> Event:
+    def _repeating(self, uid: str, recurrence: Recurrence, excepted: Iterable[dt.date], last: dt.date) -> Event:
         event = self._event(uid, Slot(recurrence.start, recurrence.hours, recurrence.part))
         rrule = vRecur.from_ical(recurrence.rrule)
         if "UNTIL" not in rrule:
             rrule["UNTIL"] = [_moment_in_utc(last, recurrence.hours)]
         event.add("rrule", rrule)
-        for day in sorted({*gone, *exceptions(rule, recurrence.start, last)}):
+        for day in excepted:
             event.add("exdate", _start(day, recurrence.hours))
         return event
 

@@ -55,19 +55,23 @@ def indexed_pages(site: Site, context: BuildContext) -> tuple[tuple[IndexedPage,
 
     The search of another language finds what is in that language.
     """
-    coming = {event.address for event in site.coming_events}
-    found = (record for record in site.records if site.is_own(record) and record.source.address not in NOT_PAGES)
+    found = (record for record in site.own if record.source.address not in NOT_PAGES)
     records = sorted(found, key=lambda record: record.address)
-    lasting = [record for record in records if record.kind not in DATED or record.address in coming]
-    dated = [record for record in records if record.kind in DATED and record.address not in coming]
+    dated = [record for record in records if record.kind in DATED and not _is_coming(record, site)]
+    past = {record.address for record in dated}
+    lasting = [record for record in records if record.address not in past]
 
     def indexed(record: Record) -> IndexedPage:
         return context.made_once("search", record, lambda site: _indexed(record, site))
 
     near = map(_near, nearby_pages(site)) if site.language.is_of_content else ()
     directory = (*map(indexed, lasting), *near, *_far(site))
-    past = map(indexed, sorted(dated, key=_day, reverse=True))
-    return tuple(sorted(directory, key=lambda page: (not page.call, page.address))), tuple(past)
+    latest_first = map(indexed, sorted(dated, key=_day, reverse=True))
+    return tuple(sorted(directory, key=lambda page: (not page.call, page.address))), tuple(latest_first)
+
+
+def _is_coming(record: Record, site: Site) -> bool:
+    return isinstance(record, Event) and not record.is_past(site.today)
 
 
 def _day(record: Record) -> date:

@@ -42,7 +42,7 @@ def kept_files(site: Site, made: Mapping[str, File]) -> dict[str, bytes]:
     """What the worker keeps, by address: the pages of the directory, their calendars, and what these pages load."""
     by_address = {file.address: file for file in made.values()}
     prefix = site.language.prefix
-    records = [record for record in site.records if record.source.address in (MESSAGE, SEARCH, CONTACT)]
+    records = [record for record in site.own if record.source.address in (MESSAGE, SEARCH, CONTACT)]
     offices = {office.address for office in site.offices}
     wanted = [f"{prefix}/", f"{prefix}/bureaux/", *offices, f"{prefix}/permanences/", *(r.address for r in records)]
     # A language may lack some pages; the worker of its folder is not asked for those of another.

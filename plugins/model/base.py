@@ -38,6 +38,8 @@ PublicationStatus = Literal["publié", "brouillon"]
 AT_ONCE, NOT_PLANNED = dt.date.min, dt.date.max
 """The day on which a published text without an embargo appears, and that of a draft."""
 
+_HOLDING_NOTHING: Final = frozenset({str, bool, int, float, type(None), PartialDate})
+"""Most of the values of a record: what looks for something in them skips these quickly."""
 Held = TypeVar("Held")
 
 
@@ -48,8 +50,10 @@ class Fields(BaseModel):
 
     def holding(self, cls: type[Held]) -> Iterator[Held]:
         """Every value of a type in its fields and its groups of fields: the references, the documents, the pictures."""
+        values = self.__dict__
         for name in type(self).model_fields:
-            yield from _holding(getattr(self, name), cls)
+            if type(value := values[name]) not in _HOLDING_NOTHING:
+                yield from _holding(value, cls)
 
     def references(self) -> Iterator[Ref]:
         """Every reference to another record."""

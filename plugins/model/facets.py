@@ -329,7 +329,7 @@ class Lists:
         return {page.root: page for page in self.every}
 
 
-@lru_cache(maxsize=1)  # called by several makers
+@lru_cache(maxsize=16)  # called by several makers, in each language
 def lists_of(site: Site, size: int | None = None) -> Lists:
     """The lists of a site; ``size`` is how many records a page shows, by default what their section declares."""
     shown = {folder: cls.in_section(site) for folder, cls in LISTED.items()}

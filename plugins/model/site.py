@@ -1,12 +1,12 @@
 """The whole content as typed records, with the references between them."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from functools import cached_property
 from itertools import groupby
 from pathlib import PurePosixPath
-from typing import TypeVar, cast
+from typing import Final, Self, TypeVar, cast
 
 from plugins.base.partial_date import PartialDate
 from plugins.languages.language import OF_CONTENT, Language
@@ -22,6 +22,7 @@ from plugins.model import (
     Task,
 )
 from plugins.model.banner import Banner
+from plugins.model.declarations import SectionShape
 from plugins.model.office import Permanence
 from plugins.model.office_dates import OfficeDate, dates_of, year_ahead
 from plugins.model.redirection import Redirection
@@ -61,6 +62,13 @@ class PageIn:
     is_there: bool
 
 
+def in_each(languages: Iterable[Language], having: Collection[Language], address: str) -> tuple[PageIn, ...]:
+    """The page of an address of the content's language in some ``languages``, those ``having`` it known."""
+    return tuple(
+        PageIn(each, f"{each.prefix}{address if each in having else '/'}", each in having) for each in languages
+    )
+
+
 @dataclass(frozen=True, eq=False)
 class Site:
     """Every published record. Each list comes in the order in which a page shows it."""
@@ -76,8 +84,10 @@ class Site:
     banner: Banner | None = None
     """The word to everybody, whenever it is to be seen."""
     language: Language = OF_CONTENT
-    in_languages: tuple["Site", ...] = ()
-    """The same site in its other languages."""
+    translate: "Callable[[Site, Language], Site] | None" = field(default=None, repr=False)
+    """The same site in another language; None where its texts are not at hand."""
+    around: bytes = b""
+    """The same where links lead to the same pages, and pictures and documents are what they were."""
     original: "Site | None" = None
     """The site in the language of the content, of one in another language."""
     old_addresses: tuple[str, ...] = ()
@@ -85,10 +95,37 @@ class Site:
     pages_in: Mapping[Language, frozenset[str]] = field(default_factory=dict)
     """The pages of each language by their addresses in that of the content, which has all; empty for one language."""
 
+    def changed(self, **changes: object) -> Self:
+        """The site with other values in some fields."""
+        return type(self)(**({each.name: vars(self)[each.name] for each in fields(self)} | changes))
+
+    def in_language(self, language: Language) -> "Site":
+        """The site in another language than that of the content."""
+        assert self.translate
+        return self.translate(self, language)
+
+    def noted(self, *part: str) -> None:
+        """Told which part is read, where it is less than a whole field (NotedSite)."""
+
+    @property
+    def unread(self) -> tuple[Record, ...]:
+        """Every record for its file, its type and its address: what else is read of one must be ``noted``."""
+        return cast("tuple[Record, ...]", vars(self)["records"])
+
+    def read(self, record: Record) -> Record:
+        """One of the ``unread`` ones, to be read."""
+        self.noted("record", record.source.path.as_posix())
+        return record
+
     @cached_property
     def with_pages(self) -> tuple[Record, ...]:
         """The records that have a page of their own."""
         return tuple(record for record in self.records if record.has_page)
+
+    @cached_property
+    def own(self) -> tuple[Record, ...]:
+        """The records in the language of the site."""
+        return tuple(self.read(record) for record in self.unread if self.is_own(record))
 
     @property
     def first(self) -> "Site":
@@ -103,34 +140,48 @@ class Site:
         """Where a page of the content's language is in that of the site; the same where it is not there."""
         return f"{self.language.prefix}{address}" if address in self.pages_in.get(self.language, ()) else address
 
+    @property
+    def languages(self) -> tuple[Language, ...]:
+        """Those that have pages, its own first; none where the site has but one."""
+        return tuple(sorted(self.pages_in, key=lambda language: language != self.language))
+
+    def languages_with(self, address: str) -> tuple[Language, ...]:
+        """The languages that have the page of an address."""
+        here = address.removeprefix(self.language.prefix)
+        return tuple(each for each, pages in self.pages_in.items() if here in pages or each.is_of_content)
+
     def in_each_language(self, address: str) -> tuple[PageIn, ...]:
         """The page of an address in each language, its own first; none where the site has but one."""
-        here = address.removeprefix(self.language.prefix)
-
-        def page_in(language: Language) -> PageIn:
-            is_there = here in self.pages_in[language] or language.is_of_content
-            return PageIn(language, f"{language.prefix}{here if is_there else '/'}", is_there)
-
-        return tuple(map(page_in, sorted(self.pages_in, key=lambda language: language != self.language)))
+        return in_each(self.languages, self.languages_with(address), address.removeprefix(self.language.prefix))
 
     def get(self, kind: str, slug: str) -> Record | None:
         """The record of that kind and slug, or None."""
-        return self._by_key.get((kind, slug))
+        found = self._by_key.get((kind, slug))
+        return found and self.read(found)
 
     def named(self, cls: type[AnyRecord], slug: str) -> AnyRecord:
         """The record of a type that a reference names: validation saw to it that there is one."""
-        record = self._by_key[cls.kind, slug]
+        record = self.read(self._by_key[cls.kind, slug])
         assert isinstance(record, cls)
         return record
 
     def all(self, kind: str, slugs: tuple[str, ...]) -> tuple[Record, ...]:
         """The records of those slugs, in their order."""
-        return tuple(self._by_key[kind, slug] for slug in slugs)
+        return tuple(self.read(self._by_key[kind, slug]) for slug in slugs)
 
     def citing(self, record: Record, kind: str) -> tuple[Record, ...]:
         """The records of ``kind`` that name ``record``: the offices of a person, the events of a platform."""
-        citing = self._citations.get((record.kind, record.slug), {})
-        return tuple(sorted((other for other in citing.values() if other.kind == kind), key=self.place))
+        if kind not in self._citing:
+            citing: dict[tuple[str, str], dict[str, Record]] = {}
+            for other in self.listed(kind):
+                for ref in other.references():
+                    citing.setdefault((ref.kind, str(ref)), {})[other.address] = other
+            self._citing[kind] = {cited: tuple(others.values()) for cited, others in citing.items()}
+        return self._citing[kind].get((record.kind, record.slug), ())
+
+    @cached_property
+    def _citing(self) -> dict[str, dict[tuple[str, str], tuple[Record, ...]]]:
+        return {}
 
     def visit(self, office: Office) -> Visit:
         """The office as a visitor needs it: reception, sessions, people, dates."""
@@ -235,11 +286,26 @@ class Site:
 
     def section(self, folder: str) -> Section:
         """The page that opens a section, by its content folder."""
-        return self._sections[SECTIONS[folder].address]
+        section = self._sections[SECTIONS[folder].address]
+        self.read(section)
+        return section
 
     @cached_property
     def _sections(self) -> dict[str, Section]:
-        return {record.source.address: record for record in self.records if isinstance(record, Section)}
+        return {record.source.address: record for record in self.unread if isinstance(record, Section)}
+
+    def page_at(self, address: str) -> Record | None:
+        """The record that has this address in the language of the content."""
+        found = self._by_address.get(address)
+        return found and self.read(found)
+
+    @cached_property
+    def _by_address(self) -> dict[str, Record]:
+        return {record.source.address: record for record in self.unread}
+
+    def count_in(self, section: SectionShape) -> int:
+        """How many records a section has."""
+        return sum(record.section == section for record in self.unread)
 
     @cached_property
     def by_path(self) -> dict[str, Record]:
@@ -249,28 +315,40 @@ class Site:
     def of(self, cls: type[AnyRecord]) -> tuple[AnyRecord, ...]:
         """Every record of a type, in the order in which a page lists them."""
         # Under each kind lie the records of its class: a type of dictionaries cannot say that.
-        return cast("tuple[AnyRecord, ...]", self.by_kind.get(cls.kind, ()))
+        return cast("tuple[AnyRecord, ...]", self.listed(cls.kind) if cls.kind in BY_KIND else ())
+
+    def has(self, cls: type[Record]) -> bool:
+        """Whether there is a record of a type."""
+        return cls.kind in self._kinds
 
     def listed(self, kind: str) -> tuple[Record, ...]:
         """As ``of``, by the name of the type."""
-        return self.by_kind[kind]
+        if kind not in self._listed:
+            self.noted("kind", kind)
+            found = sorted(self._kinds.get(kind, ()), key=lambda record: record.slug)  # which settles ties
+            self._listed[kind] = BY_KIND[kind].in_order(found, self.today)
+        return self._listed[kind]
 
     @cached_property
-    def by_kind(self) -> dict[str, tuple[Record, ...]]:
-        """The records of every kind, in the order in which a page lists them; slugs settle ties."""
-        found: dict[str, list[Record]] = {kind: [] for kind in BY_KIND}
-        for record in sorted(self.records, key=lambda record: record.slug):
-            if record.kind in found:
-                found[record.kind].append(record)
-        return {kind: BY_KIND[kind].in_order(records, self.today) for kind, records in found.items()}
+    def _listed(self) -> dict[str, tuple[Record, ...]]:
+        return {}
+
+    @cached_property
+    def _kinds(self) -> dict[str, list[Record]]:
+        found: dict[str, list[Record]] = {}
+        for record in self.unread:
+            found.setdefault(record.kind, []).append(record)
+        return found
 
     def place(self, record: Record) -> int:
         """The place of a record among those of its kind, from 0."""
-        return self._places[record.address]
+        if record.kind not in self._places:
+            self._places[record.kind] = {each.address: place for place, each in enumerate(self.listed(record.kind))}
+        return self._places[record.kind][record.address]
 
     @cached_property
-    def _places(self) -> dict[str, int]:
-        return {record.address: place for of_kind in self.by_kind.values() for place, record in enumerate(of_kind)}
+    def _places(self) -> dict[str, dict[str, int]]:
+        return {}
 
     @property
     def organisation(self) -> Organisation | None:
@@ -308,15 +386,35 @@ class Site:
 
     @cached_property
     def _by_key(self) -> dict[tuple[str, str], Record]:
-        return {(record.kind, record.slug): record for record in self.records if not isinstance(record, Section)}
+        return {(record.kind, record.slug): record for record in self.unread if not isinstance(record, Section)}
 
-    @cached_property
-    def _citations(self) -> dict[tuple[str, str], dict[str, Record]]:
-        found: dict[tuple[str, str], dict[str, Record]] = {}
-        for record in self.records:
-            for ref in record.references():
-                found.setdefault((ref.kind, str(ref)), {})[record.address] = record
-        return found
+
+Part = tuple[str, ...]
+"""A part of a site: the name of a field, or a word and what it is about."""
+
+
+@dataclass(frozen=True, eq=False)
+class NotedSite(Site):
+    """A site that notes which ``parts`` of the site in the language of the content are read.
+
+    Whoever reads neither another part nor another name would read the same. A field that nobody reads in finer parts is
+    noted whole: so what is forgotten costs time, and nothing else.
+    """
+
+    parts: set[Part] = field(default_factory=set)
+
+    def noted(self, *part: str) -> None:
+        """Note a part."""
+        self.parts.add(part)
+
+    def __getattribute__(self, name: str) -> object:
+        if name in _NOTED_WHOLE:
+            object.__getattribute__(self, "parts").add((name,))
+        return object.__getattribute__(self, name)
+
+
+_NOTED_WHOLE: Final = frozenset(each.name for each in fields(Site)) - {"language", "original", "translate", "versions"}
+"""What the others tell is noted otherwise: ``original`` is a NotedSite too, and ``versions`` are those of the parts."""
 
 
 def _of_person(person: Person) -> Reception:

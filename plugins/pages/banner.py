@@ -49,8 +49,7 @@ def banner_of(site: Site) -> ShownBanner | None:
     link = banner.link.address if banner.link else ""
     if banner.link and banner.link.words:
         return ShownBanner(banner, banner.link.words)
-    address = link.partition("#")[0]
-    page = next((each for each in site.records if each.source.address == address), None)
+    page = site.page_at(link.partition("#")[0])
     if page:
         return ShownBanner(banner, page.title, not site.is_own(page) and not site.language.is_of_content)
     return ShownBanner(banner, host_name(link) if "://" in link else link)

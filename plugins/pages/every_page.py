@@ -15,6 +15,6 @@ def pages_of(site: Site, base: str) -> tuple[AnyPage, ...]:
 
     Of the pages that only sort others, each is in the language of the content alone.
     """
-    own = tuple(record for record in site.with_pages if site.is_own(record))
+    own = tuple(record for record in site.own if record.has_page)
     sorting = (*nearby_pages(site), *lists_of(site).made) if site.language.is_of_content else ()
     return (*own, *sorting, *sheets(site, base))

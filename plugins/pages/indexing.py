@@ -19,7 +19,7 @@ def is_indexed(page: Record | GeneratedPage, site: Site) -> bool:
         case ListPage() | ValuesPage():
             return False
         case Section():
-            return sum(record.section == page.shape for record in site.records) != 1
+            return site.count_in(page.shape) != 1
         case Team():
             return len(site.citing(page, "person")) != 1
         case Person():  # of whom no permanence and but a line tells, the page of the team says as much

@@ -3,7 +3,7 @@
 import contextlib
 import hashlib
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path, PurePosixPath
@@ -14,7 +14,6 @@ from plugins.base.mistakes import CONFLICT, ContentMistakes, Location, Mistake, 
 from plugins.base.processes import Given, Made, on_all_cores
 from plugins.base.progress import Progress, untold
 from plugins.base.walk import FileState
-from plugins.languages.language import Language
 from plugins.model import BY_FOLDER, SOLE_FILES, Office, Record
 from plugins.model.banner import Banner
 from plugins.model.base import AT_ONCE, SoleFile
@@ -30,7 +29,7 @@ from plugins.model.site_files import SITE_FILES
 from plugins.model.synonyms import SYNONYMS
 from plugins.pictures.media import read_media
 from plugins.source import front_matter, redirections, synonyms
-from plugins.source.folder import folder_of, sort_files
+from plugins.source.folder import NOTHING, folder_of, sort_files
 from plugins.source.front_matter import ParsedFile, Unreadable
 from plugins.source.limits import BYTES, LIST_BYTES, read_bounded
 from plugins.source.links import NO_PAGE, AddressBook
@@ -51,7 +50,6 @@ from plugins.source.validation import name_in, validate
 from plugins.source.weekdays import wrong_weekdays
 
 Sole = TypeVar("Sole", bound=SoleFile)
-NOTHING: Final[Mapping[PurePosixPath, bytes]] = {}
 UNSEEN: Final = "rien de ce texte ne paraît sur le site → écrivez tout dans l’en-tête, entre les deux « --- »"
 
 
@@ -62,20 +60,17 @@ def load(
     records: RecordCache | None = None,
     *,
     with_drafts: bool = False,
-    languages: Sequence[Language] = (),
     progress: Progress = untold,
-    instead: Mapping[PurePosixPath, bytes] = NOTHING,
+    instead: Mapping[PurePosixPath, bytes | None] = NOTHING,
 ) -> Site:
     """The records of the folder ``content`` as published on ``today``. Raises ContentMistakes.
 
     Drafts and records dated after ``today`` are checked like the others, then left out; ``with_drafts`` leaves in
-    those that lack nothing, for the preview. ``languages`` are those in which it is to be had beside its own
-    (``Site.in_languages``). The ``cache`` remembers what the pictures are like, ``records`` the
+    those that lack nothing, for the preview. The ``cache`` remembers what the pictures are like, ``records`` the
     records of an earlier reading. Where a path is in ``instead``, its bytes are read in place of the file, which need
-    not be there.
+    not be there; one without bytes counts as gone.
     """
-    loader = Loader(content, today, cache, records, progress, instead)
-    return loader.load(with_drafts=with_drafts, languages=languages)
+    return Loader(content, today, cache, records, progress, instead).load(with_drafts=with_drafts)
 
 
 class Loader:
@@ -88,7 +83,7 @@ class Loader:
         cache: Cache | None,
         records: RecordCache | None,
         progress: Progress,
-        instead: Mapping[PurePosixPath, bytes],
+        instead: Mapping[PurePosixPath, bytes | None],
     ) -> None:
         self.content, self.today, self.picture_cache, self.record_cache = content, today, cache, records
         self.instead = instead
@@ -99,7 +94,7 @@ class Loader:
         self.mistakes: list[Mistake] = []
         self.lacks: dict[PurePosixPath, tuple[str, ...]] = {}
 
-    def load(self, *, with_drafts: bool, languages: Sequence[Language] = ()) -> Site:
+    def load(self, *, with_drafts: bool) -> Site:
         files = sort_files(self.content, self._blame, self.instead)
         sources, assets, self.states = files.sources, list(files.assets), files.states
         media = read_media(self.content, assets, self._blame, self.picture_cache)
@@ -109,13 +104,16 @@ class Loader:
         self._one_file_an_address(every_entry)
         bodies: dict[PurePosixPath, Body] = {}
         records: dict[PurePosixPath, Record | None] = {}
-        for day in sorted({entry.needed_on for entry in entries}):
-            # A record may link to and name what is public when it appears; a draft may also name a draft.
-            around = Around(address_book(every_entry, assets, day), known_names(every_entry, day), media)
+        # A record may link to and name what is public when it appears; a draft may also name a draft.
+        arounds = {
+            day: Around(day, address_book(every_entry, assets, day), known_names(every_entry, day), media)
+            for day in sorted({AT_ONCE, *(entry.needed_on for entry in entries)})
+        }
+        for day, around in arounds.items():
             of_day = [entry for entry in entries if entry.needed_on == day]
-            for path, body, record in self._make_all(of_day, day, around):
+            for path, body, record in self._make_all(of_day, around):
                 bodies[path], records[path] = body, record
-        at_once = Around(address_book(every_entry, assets, AT_ONCE), known_names(every_entry, AT_ONCE), media)
+        at_once = arounds[AT_ONCE]
         if closures := self._sole(Closures, files.lists, at_once):
             self._close(closures, entries, records)
         banner = self._sole(Banner, files.lists, at_once)
@@ -142,11 +140,20 @@ class Loader:
             and (entry.path in public or (with_drafts and entry.path not in self.lacks))
         }
         records_shown = (*shown.values(), *default_pages(shown))
-        site = Site(records_shown, self.today, withheld, media, redirected, meant, self.versions, banner)
-        site = self._with_old_addresses(site, lists.get(OLD_ADDRESSES, ""), book)
         texts = {entry.path: entry.parsed.body for entry in entries if entry.cls.has_languages(entry.path)}
-        others = (localised(site, language, texts, book, self.renderer) for language in languages)
-        return replace(site, in_languages=tuple(others))
+        site = Site(
+            records_shown,
+            self.today,
+            withheld,
+            media,
+            redirected,
+            meant,
+            self.versions,
+            banner,
+            translate=lambda site, language: localised(site, language, texts, book, media, self.renderer),
+            around=at_once.digest if self.record_cache else b"",
+        )
+        return self._with_old_addresses(site, lists.get(OLD_ADDRESSES, ""), book)
 
     def _with_old_addresses(self, site: Site, text: str, book: AddressBook) -> Site:
         """The site with what its earlier one answered. Raises ContentMistakes."""
@@ -221,8 +228,8 @@ class Loader:
 
     def _bytes_of(self, path: PurePosixPath, most: int = BYTES) -> bytes | None:
         """What a text or a list holds; None where it cannot be read, which is then a mistake."""
-        if path in self.instead:
-            return self.instead[path]
+        if (data := self.instead.get(path)) is not None:
+            return data
         try:
             return read_bounded(self.content / path, most)
         except OSError as error:
@@ -303,11 +310,11 @@ class Loader:
                 )
 
     def _make_all(
-        self, entries: list[SourceFile], day: date, around: Around
+        self, entries: list[SourceFile], around: Around
     ) -> Iterator[tuple[PurePosixPath, Body, Record | None]]:
         """The text and the record of each file, made now or by an earlier reading."""
         changed = []
-        holds = self.record_cache is not None and self.record_cache.holds(around.digest(day))
+        holds = self.record_cache is not None and self.record_cache.holds(around.digest)
         for entry in entries:
             kept = self.kept.get(entry.path)
             if kept and (holds or around.lookups(entry.path).are_still(kept.found)):

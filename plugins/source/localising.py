@@ -4,14 +4,15 @@ What a translation lacks stays in French: a field as it is, a paragraph with the
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import fields, replace
 from hashlib import sha256
 from pathlib import PurePosixPath
 
 from plugins.languages.language import Language
 from plugins.model import Record
 from plugins.model.context import Source
-from plugins.model.site import Site
+from plugins.model.site import NotedSite, Site
+from plugins.pictures.media import Media
 from plugins.source.links import AddressBook
 from plugins.source.markdown import NOT_TRANSLATED, BodyRenderer
 from plugins.source.prose import in_words, messages, translated, words_of
@@ -21,12 +22,26 @@ NEEDED = frozenset({"titre", "resume"})
 
 
 def localised(
-    site: Site, language: Language, texts: Mapping[PurePosixPath, str], book: AddressBook, renderer: BodyRenderer
-) -> Site:
-    """The ``site`` in another language; ``texts`` are the Markdown of the records that have languages, by file."""
-    translatable = [record for record in site.records if record.has_languages(record.source.path)]
+    site: Site,
+    language: Language,
+    texts: Mapping[PurePosixPath, str],
+    book: AddressBook,
+    media: Media,
+    renderer: BodyRenderer,
+) -> NotedSite:
+    """The ``site`` in another language; ``texts`` are the Markdown of the records that have languages, by file.
+
+    It notes which parts of the ``site`` are read, beginning here.
+    """
+    site = NotedSite(**{each.name: getattr(site, each.name) for each in fields(site)})
+    site.noted("around")  # the book and the media
+    translatable = [site.read(record) for record in site.unread if record.has_languages(record.source.path)]
     named = {(ref.kind, str(ref)) for record in _naming(translatable, site) for ref in record.references()}
-    others = [record for record in site.records if (record.kind, record.slug) in named or record is site.organisation]
+    others = [
+        site.read(record)
+        for record in site.unread
+        if (record.kind, record.slug) in named or record is site.organisation
+    ]
     language = _following(language, [*translatable, *others], texts)
     words = language.words
 
@@ -36,7 +51,7 @@ def localised(
             texts.get(path, ""), lambda said: words.gettext(said) if words.has(said) else NOT_TRANSLATED + said
         )
         body = renderer.render(
-            text, 1, lambda target, picture: _address(book, target, path, picture), site.media, french=False
+            text, 1, lambda target, picture: _address(book, target, path, picture), media, french=False
         )
         found = in_words(record, words.gettext)
         return found.read_from(Source(path, record.source.address, replace(body, mistakes=()), language.prefix))
@@ -45,17 +60,17 @@ def localised(
     said_there = {record.address for record in others}
     records: list[Record] = []
     versions = dict(site.versions)
-    for record in site.records:
+    for record in site.unread:
         if record.address in own:
             said = in_own_words(record)
         elif record.address in said_there:
-            said = in_words(record, words.gettext).read_from(record.source)
+            said = in_words(site.read(record), words.gettext).read_from(record.source)
         else:
             said = record
         if said is not record and record.address in versions:
             versions[said.address] = _version(site.versions[record.address], said)
         records.append(said)
-    return replace(site, records=tuple(records), language=language, original=site, versions=versions)
+    return site.changed(records=tuple(records), language=language, original=site, versions=versions)
 
 
 def _version(original: bytes, record: Record) -> bytes:

@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
+from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
@@ -41,8 +42,9 @@ class KeptRecord:
 
 @dataclass(frozen=True)
 class Around:
-    """What the files of one day may ask about all others."""
+    """What the files of one ``day`` may ask about all others."""
 
+    day: date
     book: AddressBook
     names: KnownNames
     media: Media
@@ -51,10 +53,11 @@ class Around:
         """The questions of one file."""
         return Lookups(self.book, self.names, self.media, path)
 
-    def digest(self, day: date) -> bytes:
+    @cached_property
+    def digest(self) -> bytes:
         """The same where every question has the same answer."""
         of_book = [_told(getattr(self.book, field.name)) for field in fields(self.book)]
-        known = (day, of_book, self.names.may_be_named, self.media.pictures, self.media.documents)
+        known = (self.day, of_book, self.names.may_be_named, self.media.pictures, self.media.documents)
         return hashlib.sha256(repr(known).encode()).digest()
 
 

@@ -2,7 +2,8 @@
 the words of the pages."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import PurePosixPath
 from typing import Final
@@ -22,18 +23,32 @@ _COMMA: Final = re.compile(r"\s*[,;،؛]\s*")
 
 def read_synonyms(text: str, book: AddressBook) -> tuple[tuple[Synonyms, ...], list[LineMistake]]:
     """The synonyms of a file's text, and what is wrong with them. ``book`` has the published pages."""
+    tasks = _Tasks(
+        *(
+            {path.stem: to for to, path in pages.items() if path and _is_task(path)}
+            for pages in (book.pages, book.unpublished)
+        )
+    )
     found: list[Synonyms] = []
     mistakes: list[LineMistake] = []
     for number, line in enumerate(text.split("\n"), 1):
         if line.strip() and not line.lstrip().startswith("#"):
             try:
-                found.append(_read_line(number, line.strip(), book))
+                found.append(_read_line(number, line.strip(), book, tasks))
             except ValueError as error:
                 mistakes.append((number, str(error)))
     return tuple(found), [*mistakes, *_twice(found), *_chained(found)]
 
 
-def _read_line(number: int, line: str, book: AddressBook) -> Synonyms:
+@dataclass(frozen=True)
+class _Tasks:
+    """The addresses of the tasks by their names: of the published ones, of the others."""
+
+    now: Mapping[str, str]
+    later: Mapping[str, str]
+
+
+def _read_line(number: int, line: str, book: AddressBook, tasks: _Tasks) -> Synonyms:
     """Raises ValueError with a French sentence."""
     parts = _ARROW.split(line)
     if len(parts) != 2 or not all(parts):
@@ -43,7 +58,7 @@ def _read_line(number: int, line: str, book: AddressBook) -> Synonyms:
         raise ValueError(f"« {parts[0]} » : il n’y a rien entre deux virgules → retirez la virgule de trop")
     for phrase in phrases:
         _check_counts(phrase)
-    return Synonyms(number, phrases, _read_target(parts[1], book))
+    return Synonyms(number, phrases, _read_target(parts[1], book, tasks))
 
 
 def _check_counts(phrase: str) -> None:
@@ -51,13 +66,11 @@ def _check_counts(phrase: str) -> None:
         raise ValueError(f"« {phrase} » : la recherche ne tient pas compte de ces mots → écrivez un mot plus précis")
 
 
-def _read_target(written: str, book: AddressBook) -> str:
+def _read_target(written: str, book: AddressBook, tasks: _Tasks) -> str:
     """The address of a page, or the words that are meant."""
     if _COMMA.search(written):
         raise ValueError(f"« {written} » : une seule page, ou un seul mot → faites plusieurs lignes")
-    of_tasks = {path.stem: address for address, path in book.pages.items() if path and _is_task(path)}
-    later = {path.stem: address for address, path in book.unpublished.items() if _is_task(path)}
-    address = {**later, **of_tasks}.get(written, written)
+    address = tasks.now.get(written) or tasks.later.get(written, written)
     if address in book.unpublished:
         hint = "publiez-la ou choisissez une autre page"
         raise ValueError(f"« {written} » : cette page n’est pas encore publiée → {hint}")
@@ -69,7 +82,7 @@ def _read_target(written: str, book: AddressBook) -> str:
             raise ValueError(f"« {written} » : l’adresse commence et finit par « / » → écrivez {whole}")
         hint = did_you_mean(written, book.pages) or " → choisissez une page du site"
         raise ValueError(f"« {written} » : aucune page à cette adresse{hint}")
-    if near := get_close_matches(written, of_tasks, n=3, cutoff=NEAR):
+    if near := get_close_matches(written, tasks.now, n=3, cutoff=NEAR):
         hint = " ou ".join(f"« {one} »" for one in near)
         raise ValueError(f"« {written} » : aucune page de ce nom dans {Task.folder}/ → vouliez-vous dire {hint} ?")
     _check_counts(written)

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import pytest
 
+from plugins.languages.catalogue import read_catalogue
 from plugins.languages.po import parse_po, po_text
 from tests.built_site import BUILD_DATE, ROOT
 from tests.front_matter_edits import changed
@@ -156,14 +157,64 @@ def test_a_text_of_two_pages_gets_words_by_the_edit_of_one(edited):
 
 @pytest.fixture
 def in_english(edited):
-    """The site has English too, whose words are all there."""
-    edited.settings["LANGUAGES"] = ("fr", "en")
+    """The site has English and Spanish too, with words for each text."""
     edited.dice.seed(1)
     a_translation(edited)
-    edited.settings["LANGUAGES"] = ("fr", "en")
+    edited.settings["LANGUAGES"] = ("fr", "en", "es")
     assert not compare(edited)
     yield edited
     del edited.settings["LANGUAGES"]
+
+
+@pytest.fixture
+def opened(monkeypatch):
+    """The languages that a build reads."""
+    found = []
+
+    def read(path, code):
+        found.append(code)
+        return read_catalogue(path, code)
+
+    monkeypatch.setattr("plugins.build.generator.read_catalogue", read)
+    return found
+
+
+def reading(workshop, opened):
+    """The languages that a build reads which reuses the last one."""
+    opened.clear()
+    assert not workshop.build()
+    read = list(opened)
+    assert not compare(workshop)
+    return read
+
+
+def test_no_language_is_read_for_what_it_does_not_show(in_english, opened):
+    fields(in_english, "actualites/nouvelle-1.md", titre="Un autre titre", resume="Un autre résumé.")
+    assert reading(in_english, opened) == []
+    fields(in_english, "bureaux/couvin.md", telephone="081/00 00 11")
+    assert reading(in_english, opened) == ["en", "es"]
+
+
+def test_another_language_is_not_read_for_the_words_of_one(in_english, opened):
+    says(in_english, "Fiche à imprimer", "Still another sheet")
+    assert reading(in_english, opened) == ["en"]
+
+
+def test_a_language_that_gets_its_first_page_is_in_the_pages_of_all(in_english, opened):
+    """They lead to it."""
+    file = in_english.theme / "translations/es/messages.po"
+    before = file.read_text("utf-8")
+    file.unlink()
+    assert reading(in_english, opened) == ["es", "en"]
+    assert not (in_english.output / "es").exists()
+    file.write_text(before, "utf-8")
+    assert reading(in_english, opened) == ["es", "en"]
+    assert 'hreflang="es"' in (in_english.output / "en/index.html").read_text("utf-8")
+
+
+def test_a_language_is_made_again_where_one_of_its_files_is_not_as_it_was(in_english, opened):
+    next(in_english.output.glob("en/**/*.ics")).write_bytes(b"")
+    assert reading(in_english, opened) == ["en"]
 
 
 def says(workshop, message, words):

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final, Protocol
 
 from plugins.files.social_cards.cards import Brand, SocialCard, nearby_social_card, site_social_card, social_card_of
 from plugins.files.social_cards.drawing import Painter
 from plugins.files.social_cards.layout import HEIGHT, WIDTH
-from plugins.model.base import Record
+from plugins.model import Office, Record
 from plugins.model.site import Site
 
 NOT_SHARED: Final = frozenset({"sheet", "sheets", "not_found"})
@@ -49,19 +49,25 @@ class SocialCards:
         organisation = site.organisation
         brand = Brand(organisation.short_name, organisation.name) if organisation else Brand(site_name, "")
         self.painter = Painter(theme)
-        cards = ((record.address, social_card_of(record, site, brand)) for record in site.with_pages)
-        self.own = {address: card for address, card in cards if card}
+        self._site, self._brand = site, brand
+        self._own = cache(self._card_of)
         self.common = site_social_card(site, brand)
-        self.nearby = nearby_social_card(site, brand) if site.offices else self.common
+        self.nearby = nearby_social_card(site, brand) if site.has(Office) else self.common
 
     def __iter__(self) -> Iterator[SocialCard]:
-        yield from dict.fromkeys((*self.own.values(), self.nearby, self.common))
+        own = (self._own(record.address) for record in self._site.with_pages)
+        yield from dict.fromkeys((*filter(None, own), self.nearby, self.common))
+
+    def _card_of(self, address: str) -> SocialCard | None:
+        record = self._site.page_at(address)
+        return social_card_of(record, self._site, self._brand) if record and record.has_page else None
 
     def shared(self, page: Addressed, address: str = "") -> Shared | None:
         """The card that a link to ``page`` shows: its own or that of the site; ``address`` is that in French."""
         if page.template in NOT_SHARED:
             return None
-        card = self.own.get(address or page.address, self.nearby if page.template == NEARBY else self.common)
+        others = self.nearby if page.template == NEARBY else self.common
+        card = self._own(address or page.address) or others
         date = page.when if isinstance(page, Record) else None
         # Only where the date is that of publication: that of an event or of a resource is not.
         published = str(date) if date and date.exact and isinstance(page, Record) and page.embargoed else ""
@@ -70,7 +76,7 @@ class SocialCards:
         )
 
 
-@lru_cache(maxsize=1)  # called for each page, then for drawing
+@lru_cache(maxsize=16)  # called for each language, then for drawing
 def social_cards_of(site: Site, site_name: str, theme: Path) -> SocialCards:
     """The cards of a site."""
     return SocialCards(site, site_name, theme)

@@ -28,14 +28,15 @@ def made(tmp_path):
         for path, text in FILES.items():
             (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
             (tmp_path / path).write_text(text, "utf-8")
-        site = load(tmp_path, TODAY, languages=(Language("en", "/en", Lacking(*lacking)),))
+        english = Language("en", "/en", Lacking(*lacking))
 
         def sources(template):
             if asked is not None:
                 asked.append(template)
             return frozenset({f"{template}.html", "base.html"})
 
-        return editions(site, "https://example.be", sources)
+        found = editions(load(tmp_path, TODAY), "https://example.be", sources, (english,), {})
+        return tuple(edition for edition in found if edition.pages)
 
     return make
 

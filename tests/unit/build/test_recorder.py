@@ -154,7 +154,7 @@ def test_a_page_that_fails_leaves_nothing_behind(page):
 
 def test_only_what_is_asked_of_a_view_is_noted(page):
     made = recorder([page])
-    site = made.view("site", Seen(news=(1, 2), people=(3,)))
+    site = made.view("site", Seen, lambda: Seen(news=(1, 2), people=(3,)))
     asked = asked_while(made, page, lambda: (site.news, site.double(2)))
     assert [question for question, _ in asked][1:] == [("site.news",), ("site.double", 2)]
     assert not hasattr(site, "_secret")

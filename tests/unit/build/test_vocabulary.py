@@ -8,11 +8,15 @@ from urllib.parse import unquote
 import pytest
 from jinja2 import Environment, FileSystemLoader, nodes
 
+from plugins.base.shelf import Shelf
+from plugins.build.generator import CompiledTemplates
 from plugins.build.vocabulary import SHOWN_OF_A_TITLE, page_title, query
 from plugins.model import TYPES
 from plugins.model.base import Fields
 from plugins.model.fields import choices
 from plugins.source.markdown import OF_THE_THEME
+from tests.built_site import INVENTED
+from tests.made_site import generator_of
 
 THEME = Path(__file__).parents[3] / "theme"
 TEMPLATES = sorted((THEME / "templates").rglob("*.html"))
@@ -21,6 +25,21 @@ WRITTEN = sorted(file for file in (THEME / "templates").rglob("*.*") if file.suf
 LONGEST = 160
 STYLES = sorted((THEME / "static/css").rglob("*.css"))
 SPOKEN = ("aria-label", "title", "alt", "placeholder")
+
+
+def test_every_template_is_compiled_before_a_page_is_made(tmp_path, monkeypatch):
+    """Else each process that makes pages compiles them, and the next build again."""
+    generator = generator_of(INVENTED)
+    shelf = Shelf(tmp_path, "")
+    generator.env.bytecode_cache = CompiledTemplates(shelf)
+    generator.env.bytecode_cache.compile(generator.env, THEME / "templates")
+
+    def compiled(*arguments, **named):
+        raise AssertionError(arguments)
+
+    monkeypatch.setattr("jinja2.Environment.compile", compiled)
+    assert generator.making.render("home.html", record=generator.site.section(""))
+    assert shelf.holds_something
 
 
 def words_outside_translations(source):

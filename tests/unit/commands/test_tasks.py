@@ -29,7 +29,7 @@ ALIASES = {
     "send": "envoyer",
     "receive": "recevoir",
     "history": "historique",
-    "restore": "restaurer",
+    "revert": "restaurer",
     "test": "tester",
     "clean": "nettoyer",
     "cancel": "annuler",
@@ -41,6 +41,7 @@ ALIASES = {
     "letter": "lettre",
     "translations": "traductions",
     "import-wordpress": "importer-wordpress",
+    "import-agenda": "importer-agenda",
     "budget": "poids",
     "rollback": "annuler-publication",
 }
@@ -266,6 +267,15 @@ def test_an_import_takes_several_files_after_it_has_what_it_needs(run, monkeypat
     request = wordpress_import.ImportRequest((here / "a.xml", here / "b.xml.gz"), here / "uploads", True, COMMAND)
     assert asked == [environment.IMPORT_LOCK, request]
     assert run("importer-wordpress")[2].startswith("Dites aussi quel fichier → écrivez : ")
+    monkeypatch.setattr(
+        wordpress_import, "import_agenda", lambda content, today, request, *_: asked.append(request) or 3
+    )
+    assert run("importer-agenda", "a.ics", "--essai")[0] == 3
+    assert asked[-2:] == [
+        environment.IMPORT_LOCK,
+        wordpress_import.ImportRequest((here / "a.ics",), None, True, COMMAND),
+    ]
+    assert "quel fichier" in run("importer-agenda")[2]
 
 
 @pytest.mark.parametrize(

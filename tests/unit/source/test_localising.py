@@ -42,8 +42,8 @@ def english(tmp_path):
         for path, text in files.items():
             (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
             (tmp_path / path).write_text(text, "utf-8")
-        found = load(tmp_path, TODAY, records=records, languages=(Language("en", "/en", words(**known)),))
-        return found, found.in_languages[0]
+        found = load(tmp_path, TODAY, records=records)
+        return found, found.in_language(Language("en", "/en", words(**known)))
 
     return read
 
@@ -119,6 +119,6 @@ def test_the_words_of_a_role_that_was_changed_stay_until_they_are_brought_up_to_
         (tmp_path / "content" / path).write_text(text.replace("Accompagnement", "Accompagnement social"), "utf-8")
     role = Message(("Accompagnement",), ("Support",), files=("content/personnes/ana.md",))
     catalogue = Catalogue("en", {role.key: role})
-    (site,) = load(tmp_path / "content", TODAY, languages=(Language("en", "/en", catalogue),)).in_languages
+    site = load(tmp_path / "content", TODAY).in_language(Language("en", "/en", catalogue))
     assert site.get("person", "ana").role == "Support"
     assert site.language.words.is_outdated("Accompagnement social")

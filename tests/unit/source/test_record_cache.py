@@ -285,7 +285,7 @@ def test_a_draft_that_lacks_what_it_names_is_told_each_time(reader):
 
 def test_all_that_may_be_asked_about_others_is_in_their_digest():
     book, path = AddressBook({}, {}, frozenset()), PurePosixPath("pages/a.md")
-    around = Around(book, KnownNames({}), Media())
+    around = Around(TODAY, book, KnownNames({}), Media())
     books = [
         replace(
             book, **{field.name: {"/a/": path} if isinstance(getattr(book, field.name), dict) else frozenset({"a"})}
@@ -301,6 +301,6 @@ def test_all_that_may_be_asked_about_others_is_in_their_digest():
         replace(around, media=Media(documents={"/documents/a.pdf": Document("/documents/a.pdf", 1)})),
         replace(around, media=Media(documents={"/documents/a.pdf": Document("/documents/a.pdf", 2)})),
     ]
-    digests = {each.digest(TODAY) for each in arounds} | {around.digest(dt.date(2026, 11, 24))}
+    digests = {each.digest for each in (*arounds, replace(around, day=dt.date(2026, 11, 24)))}
     assert len(digests) == len(arounds) + 1
-    assert replace(around, book=replace(book)).digest(TODAY) == around.digest(TODAY)
+    assert replace(around, book=replace(book)).digest == around.digest
