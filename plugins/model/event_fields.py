@@ -1,7 +1,7 @@
 """What the file of an event says."""
 
 from datetime import datetime, time
-from typing import Final, Literal
+from typing import ClassVar, Final, Literal
 
 from pydantic import Field, ValidationInfo, field_validator, model_validator
 
@@ -91,6 +91,8 @@ class Registration(Fields):
 
 class SessionFields(Fields):
     """A line of ``seances``: sessions, or more about one that another line has."""
+
+    in_words: ClassVar = "le"
 
     days: SessionMoments = Field(
         alias="le",
