@@ -15,6 +15,7 @@ from tooling.commands import environment
 if __name__ == "__main__":
     environment.enter(__file__)  # returns only inside the .venv, where the packages below are installed
 
+import webbrowser
 from pathlib import Path
 
 from tooling.commands.last_build import LastBuild
@@ -30,6 +31,7 @@ if __name__ == "__main__" and sys.argv[1:] in (["build"], ["construire"]):
     os._exit(code)  # without freeing ten thousand records one by one
 
 import contextlib
+import importlib
 import shutil
 import subprocess
 
@@ -79,15 +81,26 @@ def serve(context: Context, port: str = "8000") -> None:
     finish(serving.serve(WORKING_SETTINGS, port_number(port)))
 
 
+@task(name="open", aliases=["ouvrir"], help=PORT)
+def open_desk(context: Context, port: str = "8000") -> None:
+    """Ouvrir le site dans le navigateur, pour en changer les pages dans un formulaire.
+
+    « Modifier », en bas de chaque page, ouvre son formulaire ; l’atelier montre ce qu’il y a à faire.
+    Comme « servir », pour le reste. Ctrl-C arrête tout.
+    """
+    finish(serving.serve(WORKING_SETTINGS, port_number(port), browser=webbrowser.open))
+
+
 @task(
     aliases=["verifier"],
     help={
         "fichier": "un seul fichier, par exemple bureaux/dinant",
         "tout": "montrer tous les conseils de tous les fichiers, avec vos notes",
+        "notes": "vos notes seulement (a_verifier), la plus vite réglée d’abord",
         "json": "pour un autre programme : la liste en JSON",
     },
 )
-def check(context: Context, fichier: str = "", tout: bool = False, json: bool = False) -> None:
+def check(context: Context, fichier: str = "", tout: bool = False, notes: bool = False, json: bool = False) -> None:
     """Vérifier tous les contenus, sans construire le site.
 
     Montre toutes les erreurs, puis des conseils qui n’empêchent pas de publier.
@@ -111,7 +124,7 @@ def check(context: Context, fichier: str = "", tout: bool = False, json: bool = 
 
     with contextlib.chdir(ROOT):  # files are named from here
         records = RecordCache(LAST_BUILD.cache / "records", version.of_program())
-        asked = desk.Asked(fichier, tout, json, COMMAND)
+        asked = desk.Asked(fichier, tout, json, notes, COMMAND)
         progress = TerminalProgress(sys.stderr)
         theme = Path("theme")
         finish(
@@ -121,8 +134,15 @@ def check(context: Context, fichier: str = "", tout: bool = False, json: bool = 
         )
 
 
-@task(aliases=["nouveau"], help={"genre": "le genre de contenu", "titre": "son titre, entre guillemets"})
-def new(context: Context, genre: str = "", titre: str = "") -> None:
+@task(
+    aliases=["nouveau"],
+    help={
+        "genre": "le genre de contenu",
+        "titre": "son titre, entre guillemets",
+        "comme": "d’un événement : le fichier de la fois d’avant, sans .md",
+    },
+)
+def new(context: Context, genre: str = "", titre: str = "", comme: str = "") -> None:
     """Préparer un nouveau contenu : nouveau evenement "Fête des langues".
 
     Crée le fichier au bon endroit, avec tous les champs et leur explication. Sans rien de plus que « nouveau »,
@@ -131,7 +151,7 @@ def new(context: Context, genre: str = "", titre: str = "") -> None:
     from plugins.desk import scaffold
 
     with contextlib.chdir(ROOT):
-        finish(scaffold.main(genre, titre, Path("content"), build_date(), COMMAND))
+        finish(scaffold.main(genre, titre, Path("content"), build_date(), COMMAND, comme))
 
 
 @task(
@@ -173,11 +193,11 @@ def move_permanence(context: Context, bureau: str, le: str, au: str, raison: str
 
 
 @task(
-    name="restore",
+    name="reinstate",
     aliases=["retablir"],
     help={"bureau": "le nom du bureau, par exemple dinant", "le": "le jour prévu d’abord : 2026-12-24"},
 )
-def restore_permanence(context: Context, bureau: str, le: str) -> None:
+def reinstate_permanence(context: Context, bureau: str, le: str) -> None:
     """Rétablir une permanence annulée ou déplacée : retablir dinant 2026-12-24.
 
     Efface la ligne qui l’annule, et celle du jour qui la remplace.
@@ -185,7 +205,7 @@ def restore_permanence(context: Context, bureau: str, le: str) -> None:
     from plugins.desk import permanence_edits
 
     with contextlib.chdir(ROOT):
-        finish(permanence_edits.restore(Path("content"), build_date(), bureau, le))
+        finish(permanence_edits.reinstate(Path("content"), build_date(), bureau, le))
 
 
 @task(
@@ -227,11 +247,11 @@ def move_session(context: Context, evenement: str, le: str, au: str, raison: str
 
 
 @task(
-    name="restore-session",
+    name="reinstate-session",
     aliases=["retablir-seance"],
     help={"evenement": "le nom du fichier, sans .md", "le": "le jour de la séance : 2026-12-24"},
 )
-def restore_session(context: Context, evenement: str, le: str) -> None:
+def reinstate_session(context: Context, evenement: str, le: str) -> None:
     """Rétablir une séance annulée ou déplacée : retablir-seance formation 2026-12-24.
 
     Efface la ligne qui l’annule ou la déplace.
@@ -239,7 +259,7 @@ def restore_session(context: Context, evenement: str, le: str) -> None:
     from plugins.desk import session_edits
 
     with contextlib.chdir(ROOT):
-        finish(session_edits.restore(Path("content"), build_date(), evenement, le))
+        finish(session_edits.reinstate(Path("content"), build_date(), evenement, le))
 
 
 @task(
@@ -285,6 +305,38 @@ def update_translations(
             relecture, reprendre, relu_par, sauf, (*IDENTITY.languages[1:], *IDENTITY.languages_in_preview)
         )
         finish(translations.main(Path("content"), Path("theme"), build_date(), asked, COMMAND))
+
+
+@task(
+    name="import-wordpress",
+    aliases=["importer-wordpress"],
+    iterable=["export"],
+    help={
+        "export": "un fichier exporté de WordPress, .xml ou .xml.gz ; plusieurs, l’un après l’autre",
+        "medias": "le dossier wp-content/uploads de l’ancien site, copié ici",
+        "essai": "tout lire et tout dire, sans rien écrire",
+    },
+)
+def import_wordpress(context: Context, export: list[str], medias: str = "", essai: bool = False) -> None:
+    """Reprendre un site WordPress : importer-wordpress export.xml --medias uploads
+
+    Écrit d’abord, à côté de l’export, ce que devient chaque rubrique : relisez-le, puis relancez la même commande.
+    Rien de protégé ni de privé ne vient. Une deuxième fois, ne change que ce qui a changé, jamais vos corrections.
+    """
+    environment.ensure(environment.VENV, environment.IMPORT_LOCK)
+    importlib.invalidate_caches()
+    from plugins.importing import wordpress_import
+    from tooling.commands.progress import TerminalProgress
+
+    if not export:
+        raise Exit(
+            f"Dites aussi quel fichier → écrivez : {COMMAND} importer-wordpress export.xml --medias uploads", code=1
+        )
+    files = tuple(Path(name).absolute() for name in export)
+    asked = wordpress_import.ImportRequest(files, Path(medias).absolute() if medias else None, essai, COMMAND)
+    with contextlib.chdir(ROOT):
+        progress = TerminalProgress(sys.stderr)
+        finish(wordpress_import.main(Path("content"), build_date(), asked, CACHE, progress))
 
 
 @task(aliases=["apercu"], help=PORT)
@@ -352,12 +404,80 @@ def publish(
     )
 
 
+@task(
+    aliases=["envoyer"],
+    help={
+        "nom": "votre prénom et votre nom, une fois",
+        "courriel": "votre adresse e-mail, une fois",
+    },
+)
+def send(context: Context, nom: str = "", courriel: str = "") -> None:
+    """Envoyer votre travail aux autres, après avoir reçu le leur.
+
+    Le message est fait de ce qui a changé. Sans connexion, votre travail est enregistré, et part la fois suivante.
+    Si deux personnes ont changé la même chose, les deux versions sont montrées, et vous choisissez ; « a » annule tout.
+    """
+    from tooling.sharing import sending
+
+    finish(sending.send(sending.Sharing(ROOT, CACHE), nom, courriel))
+
+
+@task(aliases=["recevoir"])
+def receive(context: Context) -> None:
+    """Recevoir le travail des autres dans ce dossier, et garder le vôtre."""
+    from tooling.sharing import sending
+
+    finish(sending.receive(sending.Sharing(ROOT, CACHE)))
+
+
+@task(
+    aliases=["historique"],
+    help={"fichier": "une seule page, par exemple bureaux/dinant", "tout": "tout, depuis le début"},
+)
+def history(context: Context, fichier: str = "", tout: bool = False) -> None:
+    """Voir qui a changé quoi, et quand : historique bureaux/dinant.
+
+    Chaque changement a un repère, que « restaurer » comprend.
+    """
+    from tooling.sharing import history as told
+    from tooling.sharing.sending import Sharing
+
+    finish(told.history(Sharing(ROOT, CACHE), fichier, everything=tout))
+
+
+@task(
+    aliases=["restaurer"],
+    help={
+        "fichier": "la page à remettre comme avant, ou qui a été effacée : bureaux/dinant",
+        "repere": "le changement à défaire ; avec une page, le moment auquel la remettre",
+    },
+)
+def restore(context: Context, fichier: str = "", repere: str = "") -> None:
+    """Remettre une page comme avant, ou défaire un seul changement : restaurer --repere 1a2b3c4.
+
+    Les changements qui ont suivi restent. C’est écrit dans vos fichiers : regardez, puis envoyez.
+    """
+    from tooling.sharing import history as told
+    from tooling.sharing.sending import Sharing
+
+    finish(told.restore(Sharing(ROOT, CACHE), fichier, repere))
+
+
 @task(name="rollback", aliases=["annuler-publication"], help=TO)
 def rollback(context: Context, vers: str = "dossier") -> None:
-    """Revenir à la publication précédente, en une fois."""
+    """Revenir à la publication précédente, en une fois, et dire ce que cela retire."""
     from tooling.release import publishing
 
-    finish(publishing.rollback(target(vers), ASIDE))
+    def changed(before: str, after: str) -> list[str]:
+        from tooling.sharing.history import between
+        from tooling.sharing.repository import SharingRefused
+        from tooling.sharing.sending import Sharing
+
+        with contextlib.suppress(SharingRefused):  # a folder without git
+            return between(Sharing(ROOT, CACHE), before, after)
+        return []
+
+    finish(publishing.rollback(target(vers), ASIDE, changed))
 
 
 @task(name="test", aliases=["tester"], help={"rapide": "sans le navigateur, ni ce qui dure par nature"})
@@ -418,20 +538,26 @@ def port_number(text: str) -> int:
 ns = Collection(
     build,
     serve,
+    open_desk,
     check,
     new,
     cancel_permanence,
     move_permanence,
-    restore_permanence,
+    reinstate_permanence,
     cancel_session,
     move_session,
-    restore_session,
+    reinstate_session,
     letter,
     update_translations,
+    import_wordpress,
     show,
     budget,
     publish,
     rollback,
+    send,
+    receive,
+    history,
+    restore,
     run_tests,
     clean,
 )

@@ -69,6 +69,7 @@ COMPOSITIONS: dict[str, Composition] = {
         ("b", (256, 118, 35)),
         ("c", (300, 118, 35)),
     ),
+    "training": tuple(("babc"[n], (50 + 88 * n, 50, 50)) for n in range(4)),
     "news": (("c", (100, 100, 100)),),
     "event": THE_SIGN,
     "events": THE_SIGN,

@@ -2,7 +2,7 @@
 
     npm install @fontsource/asap-condensed@5.3.0 @fontsource/alegreya-sans@5.3.0 @fontsource/roboto@5.2.5 \\
         @fontsource-variable/noto-sans-arabic@5.3.0 @fontsource-variable/noto-sans-ethiopic@5.3.0
-    apt-get install fonts-liberation          # has the widths of Arial and Arial Narrow
+    apt-get install fonts-liberation fonts-dejavu   # the first has the widths of Arial and Arial Narrow
     pip install fonttools brotli
     python3 scripts/fonts.py node_modules
 
@@ -37,7 +37,7 @@ from fontTools.ttLib.tables.otTables import PairPos, PairValueRecord
 from fontTools.varLib import instancer
 
 STATIC: Final = Path(__file__).parents[1] / "theme/static"
-LIBERATION: Final = Path("/usr/share/fonts/truetype/liberation")
+SYSTEM: Final = Path("/usr/share/fonts/truetype")
 
 ASCII: Final = "".join(map(chr, range(0x20, 0x7F)))
 WESTERN: Final = "".join(chr(code) for code in range(0xC0, 0x100) if chr(code) not in "ÐðÞþ") + "ŒœŸ"
@@ -134,9 +134,11 @@ SCRIPTS: Final = (
 )
 
 
-def standins(packages: Path, liberation: Path) -> tuple[tuple[Face, Standin], ...]:
+def standins(packages: Path, system: Path) -> tuple[tuple[Face, Standin], ...]:
     """The stand-ins of the faces. Of those that a system has, a browser takes the last one written."""
-    roboto = packages / "@fontsource/roboto/files"
+    roboto, liberation, dejavu = packages / "@fontsource/roboto/files", system / "liberation", system / "dejavu"
+    linux = Standin(("DejaVu Sans",), dejavu / "DejaVuSans.ttf")
+    linux_bold = Standin(("DejaVu Sans Bold",), dejavu / "DejaVuSans-Bold.ttf")
     phone = Standin(("Roboto", "Roboto-Regular"), roboto / "roboto-latin-400-normal.woff2")
     arial = Standin(
         ("Arial", "ArialMT", "Liberation Sans", "LiberationSans"), liberation / "LiberationSans-Regular.ttf"
@@ -151,11 +153,14 @@ def standins(packages: Path, liberation: Path) -> tuple[tuple[Face, Standin], ..
         liberation / "LiberationSans-Bold.ttf",
     )
     return (
+        (TITLE, linux),
         (TITLE, phone),
         (TITLE, arial),
         (TITLE, narrow),
+        (TEXT, linux),
         (TEXT, phone),
         (TEXT, arial),
+        (BOLD, linux_bold),
         (BOLD, phone_bold),
         (BOLD, arial_bold),
     )
@@ -402,7 +407,7 @@ def save(font: TTFont, stem: str) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("packages", type=Path, help="the node_modules folder that holds @fontsource/")
-    parser.add_argument("--liberation", type=Path, default=LIBERATION, help="the folder of the Liberation fonts")
+    parser.add_argument("--system", type=Path, default=SYSTEM, help="the folder of Liberation and DejaVu")
     arguments = parser.parse_args()
 
     fonts = {face: make(face, arguments.packages) for face in FACES}
@@ -431,8 +436,7 @@ def main() -> None:
         + "\n".join(own_rule(face) for face in FACES)
         + "\n/* Until they come: a font of the system, in the same room. The last one that it has counts. */\n\n"
         + "\n".join(
-            standin_rule(face, fonts[face], standin)
-            for face, standin in standins(arguments.packages, arguments.liberation)
+            standin_rule(face, fonts[face], standin) for face, standin in standins(arguments.packages, arguments.system)
         ),
         "utf-8",
     )

@@ -84,7 +84,7 @@ def _written(hint: object, field: FieldInfo) -> str:
             continue
         leaf, *metadata = get_args(part)
         if any(isinstance(each, fields.OneOf) for each in metadata):
-            return one_of(get_args(leaf)) + ("" if field.is_required() else f" ; sans ce champ, « {field.default} »")
+            return one_of(get_args(leaf)) + (f" ; sans ce champ, « {field.default} »" if field.default else "")
     raise SystemExit(
         f"{field.alias}: a new type of field; say in WRITTEN of {Path(__file__).name} what is written there"
     )

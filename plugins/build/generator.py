@@ -58,7 +58,7 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
         self.progress: Progress = settings.get("PROGRESS", untold)
         try:
             first, *others = self._languages()
-            site = self._read_content(records).changed(language=first)
+            site = self._read_content(records).changed(language=first, other_languages=tuple(others))
             if tell := settings.get("TELL_SITE"):
                 tell(site)
             organisation = site.organisation

@@ -35,7 +35,7 @@ from plugins.model.position import LEVEL_NAMES
 from plugins.model.redirection import location_of
 from plugins.model.section import SECTIONS
 from plugins.model.site import PageIn, Site, in_each
-from plugins.pages import banner, charts, citations, event_words, navigation
+from plugins.pages import banner, charts, citations, event_words, navigation, offer
 from plugins.pages.every_page import AnyPage
 from plugins.pages.indexing import is_indexed
 from plugins.pages.nearby import map_of, nearby_pages, point_of_office
@@ -137,6 +137,9 @@ def add_vocabulary(environment: Environment, site: Site, context: BuildContext, 
         said_of_session=event_words.of_session,
         which_session=event_words.which_session,
         registration_subject=event_words.registration_subject,
+        offer_parts=offer.in_parts,
+        availability=offer.availability,
+        in_short=offer.in_short,
         social_card=question("social_card", shared if base else lambda page: None),
         # addresses and files
         at=question("at", site.at),

@@ -42,6 +42,8 @@ class Asked:
     only: str = ""
     everything: bool = False
     as_json: bool = False
+    notes: bool = False
+    """Only the officer's notes, as a list of work: of the file that is done soonest first."""
     command: str = "python3 tasks.py"
     """The program, as it is typed before the name of a command in a terminal."""
 
@@ -100,9 +102,8 @@ def main(
         rows.extend((one.path, 1, "translation", str(one), "advice") for one in languages if not one.is_complete)
         _print_json(rows, {(content / path).as_posix(): figure for path, figure in report.readability.items()})
     else:
-        told = as_questions(questions) + "\n".join(
-            (*_lines(report, site, content, only, asked), *_translations(languages, asked))
-        )
+        whole = (*_lines(report, site, content, only, asked), *_translations(languages, asked))
+        told = "\n".join(_notes(report, content)) if asked.notes else as_questions(questions) + "\n".join(whole)
         print("\n".join(map(visible, told.split("\n"))))
     return 0
 
@@ -135,6 +136,23 @@ def _lines(report: Report, site: Site, content: Path, only: str, asked: Asked) -
     """The lines to print."""
     yield f"Aucune erreur dans {len(site.records)} pages."
     yield from _one_file(report, content, only) if only else _all_files(report, content, asked)
+
+
+def _notes(report: Report, content: Path) -> Iterator[str]:
+    """What is left to be confirmed: a file with few notes first; the next one comes when its notes are gone."""
+    notes = [advice for advice in report.advice if advice.rule == "note"]
+    files = [(path, list(found)) for path, found in groupby(notes, key=lambda advice: advice.path)]
+    for path, found in sorted(files, key=lambda item: (len(item[1]), item[0]))[:FILES_SHOWN]:
+        yield from _of_file(path, found, content)
+    if files:
+        left = f"{_counted(len(notes), 'note')} dans {_counted(len(files), 'fichier')}"
+        yield f"\nEncore {left} → effacez chaque note, une fois réglée."
+    else:
+        yield "Plus aucune note : tout est confirmé."
+
+
+def _counted(count: int, word: str) -> str:
+    return f"{count} {word}{'s' * (count > 1)}"
 
 
 def _one_file(report: Report, content: Path, path: str) -> Iterator[str]:

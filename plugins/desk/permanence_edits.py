@@ -44,7 +44,7 @@ def move(content: Path, today: dt.date, office: str, day: str, to: str, reason: 
     return _edit(content, today, office, change)
 
 
-def restore(content: Path, today: dt.date, office: str, day: str) -> int:
+def reinstate(content: Path, today: dt.date, office: str, day: str) -> int:
     """Take back what cancelled or moved a date of an office; the exit code is 1 when nothing was written."""
 
     def change(site: Site, found: Office, data: bytes) -> bytes:

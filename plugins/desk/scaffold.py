@@ -15,20 +15,24 @@ from plugins.desk.scaffold_dialogue import Answers, GivenUp, ask_fields, ask_kin
 from plugins.model import BY_KIND, SOLE_FILES, TYPES, Record
 from plugins.model.base import DRAFT, Fields, SoleFile, fields_in, hint, is_list
 from plugins.model.fields import Ref, choices
+from plugins.source import front_matter
 
 TYPE_BY_WORD = {cls.word(): cls for cls in TYPES}
 SOLE_BY_WORD = {cls.word(): cls for cls in SOLE_FILES.values()}
 LONGEST_SLUG = 60
 """Letters of a file's name: it is a part of the address, which people read aloud and print."""
+DATES = frozenset({"debut", "fin", "seances"})
+"""What the next edition has too, with other values: left empty, not left out."""
 MANY = 8
 """How many files of a folder a hint names at most."""
 PREVIEW = "http://127.0.0.1:8000"
 
 
-def main(word: str, title: str, content: Path, today: date, command: str = "python3 tasks.py") -> int:
+def main(word: str, title: str, content: Path, today: date, command: str = "python3 tasks.py", like: str = "") -> int:
     """Write the file of a new ``word`` called ``title`` below ``content``, asking for what is not said.
 
-    Returns the exit code: 1 when nothing was written.
+    ``like`` is the file of an edition before, whose fields and text it begins with. Returns the exit code: 1 when
+    nothing was written.
     """
     if sole := SOLE_BY_WORD.get(slugify(word)):
         return _write_sole(sole, content, command)
@@ -48,19 +52,52 @@ def main(word: str, title: str, content: Path, today: date, command: str = "pyth
         file = _file(cls, title, content)
         if file is None:
             return 1
-        answers = ask_fields(cls, content) if asked else {}
+        before = _edition(cls, like, content) if like else ({}, "")
+        if before is None:
+            return 1
+        answers, body = before
+        if asked and not like:
+            answers = ask_fields(cls, content)
     except GivenUp:
         print("\nRien n’a été créé.")
         return 1
     file.parent.mkdir(parents=True, exist_ok=True)
     try:
         with file.open("x", encoding="utf-8", newline="\n") as new:
-            new.write(text(cls, title, today, content, answers))
+            new.write(text(cls, title, today, content, answers) + body)
     except FileExistsError:
         _exists(file)
         return 1
     _tell(cls, file, answers, today, command)
     return 0
+
+
+def _edition(cls: type[Record], slug: str, content: Path) -> tuple[Answers, str] | None:
+    """What the next edition of a record says as well, and its text; None where there is none, told in French."""
+    folder = content / cls.folder
+    file = folder / f"{slug}.md"
+    if not cls.once:
+        known = ", ".join(word for word, other in TYPE_BY_WORD.items() if other.once)
+        print(f"Seul ce type a des éditions : {known} → enlevez « --comme ».")
+        return None
+    if not file.is_file():
+        near = did_you_mean(slug, [other.stem for other in folder.glob("*.md") if other.stem != "index"])
+        print(f"{file.as_posix()} n’existe pas{near or ' → écrivez le nom du fichier de la fois d’avant, sans .md'}")
+        return None
+    try:
+        source = front_matter.read(file.as_posix(), file.read_bytes())
+    except front_matter.Unreadable as error:
+        print(f"{file.as_posix()}:{error.line}: {error.message}")
+        return None
+    *once, before = cls.once
+    own = {field.alias for name, field in cls.model_fields.items() if name not in Record.model_fields}
+    kept: Answers = {
+        key: {part: said for part, said in value.items() if part not in once} if isinstance(value, dict) else value
+        for key, value in source.values.items()
+        if value and key in own - {"titre", *once}
+    }
+    dates = {key: "" for key in once if key in DATES.intersection(source.values)}
+    return {**kept, **dates, before: slug}, source.body.lstrip("\n")
 
 
 def _write_sole(cls: type[SoleFile], content: Path, command: str) -> int:
@@ -85,7 +122,7 @@ def _write_sole(cls: type[SoleFile], content: Path, command: str) -> int:
 
 def _file(cls: type[Record], title: str, content: Path) -> Path | None:
     """Where the file goes, or None when it cannot; then the reason was printed."""
-    name = _name(title)
+    name = file_name(title)
     if not name:
         print(f"Le titre « {title} » n’a ni lettre ni chiffre pour le nom du fichier → ajoutez-en.")
         return None
@@ -99,7 +136,7 @@ def _file(cls: type[Record], title: str, content: Path) -> Path | None:
     return file
 
 
-def _name(title: str) -> str:
+def file_name(title: str) -> str:
     """The slug of a title, cut between two words where it is long."""
     name = slugify(title)
     return name if len(name) <= LONGEST_SLUG else name[: LONGEST_SLUG + 1].rpartition("-")[0] or name[:LONGEST_SLUG]

@@ -39,7 +39,7 @@ def move(content: Path, today: dt.date, event: str, day: str, to: str, reason: s
     return _edit(content, today, event, change)
 
 
-def restore(content: Path, today: dt.date, event: str, day: str) -> int:
+def reinstate(content: Path, today: dt.date, event: str, day: str) -> int:
     """Take back the line that cancelled or moved a session, by one of its days; 1 when nothing was written."""
 
     def change(site: Site, found: Event, data: bytes) -> bytes:

@@ -39,6 +39,13 @@ class Request:
     languages: tuple[str, ...] = ()
     """Those that the site is to have: one without a file gets an empty one."""
 
+    def left_out_of(self, messages: Iterable[Message]) -> set[str]:
+        """The marks of the messages that the reader did not approve. Raises PoMistake."""
+        marks = set(self.not_approved.replace(",", " ").split())
+        if unknown := sorted(marks - {message.mark for message in messages}):
+            raise PoMistake(1, f"--sauf : {one_of(unknown)} n’est pas dans ce fichier → recopiez le code de la feuille")
+        return marks
+
 
 def main(content: Path, theme: Path, today: date, asked: Request, command: str = "python3 tasks.py") -> int:
     """Do what was asked; the exit code is 1 where something is wrong, and nothing was written then."""
@@ -148,20 +155,15 @@ def _unknown(code: str, known: Collection[str]) -> str:
 def _take_back(path: Path, files: dict[str, PoFile], theme: Path, today: date, asked: Request) -> int:
     """Take the words of a file that a translator or a reader has sent back; all of them, or none."""
     try:
-        theirs = read_po_file(path)
-        code = dict(theirs.header).get("Language", "").replace("-", "_").partition("_")[0]
-        if code not in files:
-            raise PoMistake(1, _unknown(code, files))
-        left_out = set(asked.not_approved.replace(",", " ").split())
-        if unknown := sorted(left_out - {message.mark for message in theirs.messages}):
-            raise PoMistake(1, f"--sauf : {one_of(unknown)} n’est pas dans ce fichier → recopiez le code de la feuille")
+        code, theirs = _sent_back(path, files)
+        left_out = asked.left_out_of(theirs)
     except OSError as error:
         print(visible(f"{path.as_posix()} : {not_opened(error)}"), file=sys.stderr)
         return 1
     except PoMistake as mistake:
         print(Mistake(path.as_posix(), mistake.line, mistake.message), file=sys.stderr)
         return 1
-    returned = {message.key: message for message in theirs.messages if message.has_words}
+    returned = {message.key: message for message in theirs if message.has_words}
     pairs = [(ours, _with_words_of(returned.get(ours.key), ours)) for ours in files[code].messages]
     changed = [(ours, new) for ours, new in pairs if new.words != ours.words]
     if refused := [
@@ -171,11 +173,7 @@ def _take_back(path: Path, files: dict[str, PoFile], theme: Path, today: date, a
     ]:
         print(f"{ContentMistakes(refused)}\nRien n’a été repris.", file=sys.stderr)
         return 1
-    for ours, new in changed:
-        before = f"« {shortened(ours.words[0])} » → " if ours.has_words else ""
-        print(visible(f"« {shortened(new.french[-1])} » : {before}« {shortened(new.words[0])} »"))
-        for fault in doubtful(new, code):
-            print(visible(f"  à vérifier : {fault}"))
+    _print_changes(changed, code)
     known = {ours.key for ours, _ in pairs}
     for message in returned.values():
         if message.key not in known:
@@ -192,6 +190,23 @@ def _take_back(path: Path, files: dict[str, PoFile], theme: Path, today: date, a
     _write(theme, code, replace(files[code], messages=tuple(messages)))
     print(state_of(code, messages))
     return 0
+
+
+def _sent_back(path: Path, known: Collection[str]) -> tuple[str, tuple[Message, ...]]:
+    """The language of a file that was sent back, and its messages. Raises PoMistake, OSError."""
+    file = read_po_file(path)
+    code = dict(file.header).get("Language", "").replace("-", "_").partition("_")[0]
+    if code not in known:
+        raise PoMistake(1, _unknown(code, known))
+    return code, file.messages
+
+
+def _print_changes(changed: Iterable[tuple[Message, Message]], code: str) -> None:
+    for ours, new in changed:
+        before = f"« {shortened(ours.words[0])} » → " if ours.has_words else ""
+        print(visible(f"« {shortened(new.french[-1])} » : {before}« {shortened(new.words[0])} »"))
+        for fault in doubtful(new, code):
+            print(visible(f"  à vérifier : {fault}"))
 
 
 def _with_words_of(theirs: Message | None, ours: Message) -> Message:

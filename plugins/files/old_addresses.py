@@ -14,9 +14,9 @@ from plugins.base.mistakes import ContentMistakes, Mistake
 from plugins.files.file import BuildContext, File
 from plugins.model import Person
 from plugins.model.facets import Lists, lists_of
-from plugins.model.redirection import FILE, Redirection, without_language
+from plugins.model.redirection import FILE, OLD_ADDRESSES, Redirection, RedirectionIndex, without_language
 from plugins.model.site import Site
-from plugins.source.redirections import wrong_places
+from plugins.source.redirections import PROGRAM_FILES, wrong_places
 
 PAGES: Final = frozenset({".html", ".htm"})
 
@@ -26,21 +26,10 @@ def singled_out(redirections: Iterable[Redirection], published: Iterable[str]) -
 
     Not those that have a redirection of their own, which counts before a family.
     """
-    own: set[str] = set()
-    families: dict[str, Redirection] = {}
-    for redirection in redirections:
-        if redirection.exact:
-            own.add(redirection.path.rstrip("/"))
-        elif redirection.family and not redirection.query:
-            families.setdefault(redirection.path, redirection)
+    index = RedirectionIndex(redirections)
     for address in sorted(published):
-        path = unquote(address)
-        # The most precise family first: the one that begins with most of the address.
-        starts = (path[:end] for end in range(len(path), 0, -1))
-        matching = (families[start] for start in (f"{path}/", *starts) if start in families)
-        first = next((family for family in matching if family.matches(address)), None)
-        if first and path.rstrip("/") not in own:
-            yield replace(first, path=path, family=False)
+        if (first := index.of(address)) and first.family:
+            yield replace(first, path=unquote(address), family=False)
 
 
 def files(redirections: Iterable[Redirection], known: Iterable[str]) -> Iterator[tuple[str, str]]:
@@ -48,20 +37,25 @@ def files(redirections: Iterable[Redirection], known: Iterable[str]) -> Iterator
 
     None for a family or a query, where the suffixes of name and target differ, and where a file of that name cannot be
     written, on Windows and macOS too, which do not tell « CONTACT » from « contact ».
-    A calendar that moved is copied: a subscriber's program would not follow a page.
+    A calendar that moved is copied: a subscriber's program would not follow a page. Where an earlier site had a picture
+    stands a folder of that name with a page, to which hosts lead.
     """
     taken = {(f"{address}index.html" if address.endswith("/") else address)[1:].casefold() for address in known}
     folders = {folder for name in taken for folder in _above(name)}
     for redirection in redirections:
         if not redirection.file or ":" in redirection.file:
             continue
-        name, suffix = redirection.file.casefold(), _suffix(redirection.file)
+        file, suffix = redirection.file, _suffix(redirection.file)
+        if suffix not in PAGES and suffix != _suffix(redirection.target):
+            if suffix in PROGRAM_FILES or redirection.list_name != OLD_ADDRESSES:
+                continue
+            file = f"{file}/index.html"
+        name = file.casefold()
         blocked = any(_suffix(above) in PAGES or above in taken for above in _above(name))
-        fitting = suffix in PAGES or suffix == _suffix(redirection.target)
-        if fitting and not blocked and name not in taken and name not in folders:
+        if not blocked and name not in taken and name not in folders:
             taken.add(name)
             folders.update(_above(name))
-            yield redirection.file, redirection.target
+            yield file, redirection.target
 
 
 def _above(path: str) -> Iterator[str]:
@@ -99,13 +93,12 @@ def in_other_languages(
 
     Each leads to where the French page is now: in its language where that has it, else in French.
     """
-    redirections = tuple(redirections)
+    index = RedirectionIndex(redirections)
     for address in sorted(published):
         prefix, french = without_language(address)
-        if prefix and address not in known and not any(each.matches(address) for each in redirections):
-            moved = (each.target for each in redirections if each.matches(french))
-            target = french if french in known else next(moved, None)
-            if target:
+        if prefix and address not in known and not index.of(address):
+            moved = index.of(french)
+            if target := french if french in known else moved and moved.target:
                 own = f"{prefix}{target}"
                 yield Redirection(0, unquote(address), "", False, own if own in known else target)
 
@@ -116,10 +109,14 @@ def old_addresses(site: Site, context: BuildContext, made: Mapping[str, File]) -
     Raises ContentMistakes for a redirection from a page that exists, or to none.
     """
     known = {file.address for file in made.values()}
-    single = tuple(singled_out(site.redirections, context.published - known))
+    held = {address.partition("?")[0] for address in site.old_addresses}
+    single = tuple(singled_out(site.redirections, (context.published | held) - known))
     mistakes = [
-        Mistake((context.content / FILE).as_posix(), line, message)
-        for line, message in dict.fromkeys(wrong_places((*site.redirections, *single), known))
+        Mistake((context.content / name).as_posix(), line, message)
+        for name in (FILE, OLD_ADDRESSES)
+        for line, message in dict.fromkeys(
+            wrong_places((found for found in (*site.redirections, *single) if found.list_name == name), known)
+        )
     ]
     if mistakes:
         raise ContentMistakes(mistakes)

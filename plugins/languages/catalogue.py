@@ -22,6 +22,8 @@ ALIKE: Final = 0.6
 SAME_PLACE: Final = 0.25
 """What stands between the same sentences, or in the same field, may be less alike by that much."""
 CATALOGUE: Final = "messages.po"
+ANYWHERE: Final = "plugins/"
+"""The file of a message that says none, as where a catalogue was written by hand: each page needs what stands there."""
 
 
 @dataclass(frozen=True)
@@ -171,8 +173,8 @@ def catalogue_of(file: PoFile, code: str) -> Catalogue:
     except ValueError:
         message = f"« {plural} » n’est pas une règle de pluriel → reprenez « Plural-Forms » d’une version d’avant"
         raise PoMistake(1, message) from None
-    known, gone = ({message.key: message for message in some} for some in (file.messages, file.obsolete))
-    return Catalogue(code, known, gone, plural)
+    known = {message.key: replace(message, files=message.files or (ANYWHERE,)) for message in file.messages}
+    return Catalogue(code, known, {message.key: message for message in file.obsolete}, plural)
 
 
 @lru_cache

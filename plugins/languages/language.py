@@ -8,11 +8,9 @@ from typing import Final, Protocol
 from babel import Locale
 from babel.core import get_global
 
+from plugins.base.date_words import locale_of
 from plugins.base.identity import IDENTITY, Identity
 from plugins.base.typography import capital
-
-LOCALES: Final = {"ar": "ar_SY", "fa": "fa_AF"}
-"""The variants of the public: the Levant, whose months have names of their own, and Dari."""
 
 SCRIPTS: Final = {"Arab": "arabic", "Cyrl": "cyrillic", "Ethi": "ethiopic"}
 """The scripts that have a style sheet in ``css/scripts/``, by their codes (ISO 15924); Unicode names them so too."""
@@ -81,7 +79,7 @@ class Language:
     @cached_property
     def locale(self) -> Locale:
         """How its dates and numbers are written (CLDR)."""
-        return Locale.parse(LOCALES.get(self.code, self.code))
+        return locale_of(self.code)
 
     @property
     def is_of_content(self) -> bool:

@@ -15,6 +15,7 @@ from plugins.model.position import Position as Position
 from plugins.model.resource import Resource as Resource
 from plugins.model.task import Task as Task
 from plugins.model.team import Team as Team
+from plugins.model.training import Training as Training
 from plugins.model.types import BY_FOLDER as BY_FOLDER
 from plugins.model.types import BY_KIND as BY_KIND
 from plugins.model.types import SOLE_FILES as SOLE_FILES

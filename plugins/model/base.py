@@ -155,6 +155,8 @@ class Record(Front):
     """The heading under which the home page shows the first three, and the words of the link to all of them."""
     asked_first: ClassVar[int | None] = None
     """Its place among those that ``nouveau`` offers first, because they are made most often."""
+    once: ClassVar[tuple[str, ...]] = ()
+    """The fields of one edition alone, for types that have a next one; the last of them names the one before."""
     asked_too: ClassVar[tuple[str, ...]] = ()
     """Optional fields, and those of their groups, whose values are known when the record is new: ``nouveau`` asks for
     them."""
@@ -225,9 +227,14 @@ class Record(Front):
         return tuple(sorted(records, key=lambda record: fold(record.title)))
 
     @classmethod
-    def in_section(cls, site: "Site") -> tuple[Self, ...]:
-        """Every record of this type in the order of the page of its section: those with one heading stand together."""
+    def in_section(cls, site: "Site") -> tuple["Record", ...]:
+        """Every record of the page of its section, in order: those with one heading stand together."""
         return site.of(cls)
+
+    @classmethod
+    def has_section(cls, site: "Site") -> bool:
+        """Whether there is something on the page of its section."""
+        return site.has(cls) or bool(cls.in_section(site))
 
     @property
     def short_title(self) -> str:

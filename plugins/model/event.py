@@ -21,8 +21,11 @@ from plugins.model.event_fields import (
     CYCLE,
     DATELESS,
     FULL,
+    HYBRID,
     MOVED_ONLINE,
     NO_START,
+    ON_THE_SPOT,
+    ONLINE_ONLY,
     POSTPONED,
     EventFields,
     SessionFields,
@@ -36,6 +39,7 @@ OFFLINE, ONLINE, MIXED = "offline", "online", "mixed"
 LONGEST_EVENT: Final = 366
 """Days; a longer event is a typing error."""
 NEXT_SESSIONS: Final = 3
+FORMS: Final = {OFFLINE: ON_THE_SPOT, ONLINE: ONLINE_ONLY, MIXED: HYBRID}
 TRAININGS: Final = frozenset({"formation", "cycle", "atelier", "module"})
 """The first words of the genres of trainings."""
 STATUS_ORDER: Final = {ANNOUNCED: 0, CONFIRMED: 1, FULL: 1, MOVED_ONLINE: 2, POSTPONED: 3, DATELESS: 3, CANCELLED: 4}
@@ -101,6 +105,10 @@ class Event(EventFields):
     grows_old: ClassVar = True
     read_next: ClassVar = True
     asked_first: ClassVar = 2
+    once: ClassVar = (
+        *("debut", "fin", "seances", "initialement_le", "etat", "places", "jusqu_au", "rediffusion", "documents"),
+        "edition_precedente",
+    )
     asked_too: ClassVar = ("lieu", "rue", "code_postal", "localite", "accessibilite")
     year_from: ClassVar = ("initialement_le", "debut")
     """The year first announced, so that the address outlives a postponement."""
@@ -195,7 +203,10 @@ class Event(EventFields):
         return next(iter(self.next_sessions(today)), None)
 
     def chain(self, today: date) -> tuple[tuple[int, str], ...]:
-        """The number of each session, and how a drawing shows it: off, done, next or to come."""
+        """The number of each session, and how a drawing shows it: off, done, next or to come.
+
+        An event without sessions is a chain of one.
+        """
         following = self.next_session(today)
 
         def state(each: Self) -> str:
@@ -203,9 +214,9 @@ class Event(EventFields):
                 return "off"
             if each.is_past(today):
                 return "done"
-            return "next" if following and each.session == following.session else "coming"
+            return "next" if not following or each.session == following.session else "coming"
 
-        return tuple((each.session.number, state(each)) for each in self.session_events if each.session)
+        return tuple((number, state(each)) for number, each in enumerate(self.session_events or (self,), 1))
 
     @property
     def template(self) -> str:
@@ -235,6 +246,15 @@ class Event(EventFields):
             yield from self._other_than_sessions()
         if self.state == MOVED_ONLINE and not self.online:
             yield ("etat",), "l’adresse où suivre l’événement manque → ajoutez « en_ligne: https://… »"
+        if self.places == 0 and self.state != FULL:
+            yield ("places",), f"il ne reste pas de place → effacez ce champ, écrivez « etat: {FULL} »"
+        if self.places and self.state == FULL:
+            yield (
+                ("places",),
+                f"« {self.places} », mais l’événement est complet → effacez ce champ, ou corrigez « etat »",
+            )
+        if self.waiting_list == "oui" and not self.registration:
+            yield ("liste_d_attente",), "où s’inscrire ? → ajoutez « inscription »"
         if self.state == POSTPONED and not self.first_planned:
             yield (
                 ("etat",),
@@ -362,6 +382,12 @@ class Event(EventFields):
         return OFFLINE if self.place else None
 
     @property
+    def form(self) -> str | None:
+        """Whether one comes, follows it online, or both; None where that is not known."""
+        forms = {FORMS[found] for each in self.session_events or (self,) if (found := each.attendance)}
+        return forms.pop() if len(forms) == 1 else HYBRID if forms else None
+
+    @property
     def euros(self) -> Decimal | None:
         """The price, where it is one number: « gratuit » is 0, « 12,50 € » is 12.50."""
         price = (self.price or "").lower()
@@ -376,6 +402,12 @@ class Event(EventFields):
         if not self.registration or self.is_off or self.state == FULL:
             return None
         return self.registration.until or self.last_day
+
+    def waits(self, today: date) -> bool:
+        """Whether it is full, and one may register for a place that becomes free."""
+        if not self.registration or self.state != FULL or self.waiting_list == "non":
+            return False
+        return today <= (self.registration.until or self.last_day)
 
     def registers(self, today: date) -> bool:
         """Whether one may register on ``today``."""

@@ -10,9 +10,11 @@ from plugins.model.attachments import Attachment
 from plugins.model.base import Fields, TitledRecord
 from plugins.model.fields import (
     Choice,
+    Count,
     Date,
     Day,
     Email,
+    EventRef,
     Keyword,
     Line,
     MissionRef,
@@ -41,6 +43,8 @@ WHOLE: Final = "ensemble"
 """One registers once, and comes to all sessions."""
 CYCLE: Final = "cycle"
 """One registers for each session."""
+ON_THE_SPOT, ONLINE_ONLY, HYBRID = "sur place", "en ligne", "hybride"
+"""The forms of a training."""
 NO_START: Final = PartialDate(YEARS[-1])
 """Stands for the start of sessions that cannot be read: their mistake is told, not that the start is missing."""
 
@@ -165,6 +169,15 @@ class EventFields(TitledRecord):
     registration: Registration | None = Field(
         None, alias="inscription", title="Inscription", description="comment s’inscrire"
     )
+    places: Count | None = Field(
+        None, alias="places", title="Places restantes", description="combien de places il reste"
+    )
+    waiting_list: Choice[Literal["oui", "non"]] = Field(
+        "non",
+        alias="liste_d_attente",
+        title="Liste d’attente",
+        description="si l’on peut encore s’inscrire sur une liste quand c’est complet",
+    )
     price: Line | None = Field(None, alias="prix", title="Prix", description="le prix : « gratuit », « 5 € »…")
     platform: PlatformRef | None = Field(
         None, alias="plateforme", title="Plateforme", description="la plateforme qui le porte"
@@ -172,7 +185,16 @@ class EventFields(TitledRecord):
     mission: MissionRef | None = Field(None, alias="mission", title="Mission", description="la mission dont il relève")
     organisers: Names[Line] = Field((), alias="organisateurs", title="Organisateurs", description="qui organise")
     partners: Names[Line] = Field((), alias="partenaires", title="Partenaires", description="avec qui")
-    audiences: Names[Line] = Field((), alias="publics", title="Publics", description="pour qui")
+    audiences: Names[Keyword] = Field((), alias="publics", title="Publics", description="pour qui")
+    themes: Names[Keyword] = Field(
+        (), alias="themes", title="Thèmes", description="d’une formation : de quoi elle parle"
+    )
+    previous_edition: EventRef | None = Field(
+        None,
+        alias="edition_precedente",
+        title="Édition précédente",
+        description="le même événement, la fois d’avant",
+    )
     programme: Several[Line] = Field((), alias="programme", title="Programme", description="les points du programme")
     documents: Several[Attachment] = Field(
         (), alias="documents", title="Documents", description="les documents à télécharger"

@@ -294,10 +294,14 @@ class Lists:
 
     def holding(self, record: Record, *names: str) -> tuple[ListLink, ...]:
         """The lists that hold a record: of the facets of these names, or of all; in the order of its own values."""
+        return self.holding_in(record.folder, record, *names)
+
+    def holding_in(self, folder: str, record: Record, *names: str) -> tuple[ListLink, ...]:
+        """As ``holding``, of the section of a folder: that of the trainings lists events too."""
         return tuple(
             self._by_root[address].link
             for facet in FACETS
-            if facet.folder == record.folder and (facet.name in names or not names)
+            if facet.folder == folder and (facet.name in names or not names)
             for address in dict.fromkeys(f"{facet.prefix}{slugify(value)}/" for value in facet.values(record))
             if address in self._by_root
         )

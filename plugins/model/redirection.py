@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 from urllib.parse import quote, unquote
 
@@ -11,6 +10,8 @@ from plugins.languages.language import OF_CONTENT
 from plugins.permanences.wordings import WORDINGS
 
 FILE = "redirections.txt"
+OLD_ADDRESSES = "anciennes-adresses.txt"
+"""The addresses of an earlier site, which people hold: each answers, by a line of its own or by a family."""
 
 OTHER_LANGUAGES = frozenset(WORDINGS) - {OF_CONTENT.code}
 """Those that the site speaks, may speak one day, or has spoken."""
@@ -31,6 +32,8 @@ class Redirection:
     query: str
     family: bool
     target: str
+    list_name: str = FILE
+    """The file in which it stands."""
 
     @property
     def written(self) -> str:
@@ -69,14 +72,39 @@ class Redirection:
             return None
         return self.path[1:] if _has_ending(self.path) else f"{self.path.strip('/')}/index.html"
 
-    @cached_property
-    def _pattern(self) -> re.Pattern[str]:
-        return re.compile(rf"{self.path_pattern}\?{self.query_pattern}", re.DOTALL)
-
     def matches(self, address: str) -> bool:
-        """Whether a request for ``address``, perhaps with a query, is sent on."""
+        """Whether a request for ``address``, perhaps with a query, is sent on: as the patterns say, but faster."""
         path, _, query = address.partition("?")
-        return self._pattern.fullmatch(f"{unquote(path)}?{query}") is not None
+        path, folder = unquote(path), self.path.rstrip("/")
+        if self.family and not self.query:
+            after = path[len(folder) :]
+            return path.startswith(folder) and (not self.path.endswith("/") or after[:1] in ("", "/"))
+        if path.rstrip("/") != folder or path.count("/") - folder.count("/") > 1:
+            return False
+        return not self.query or query == self.query or query.startswith(self.query + "&" * (not self.family))
+
+
+class RedirectionIndex:
+    """Finds the redirection that answers a request, without trying each of thousands."""
+
+    def __init__(self, redirections: Iterable[Redirection]) -> None:
+        self._families: dict[str, list[Redirection]] = {}
+        self._others: dict[tuple[str, str], list[Redirection]] = {}
+        for found in redirections:
+            folder = found.path.rstrip("/")
+            if found.family and not found.query:
+                self._families.setdefault(folder, []).append(found)
+            else:
+                self._others.setdefault((folder, found.query), []).append(found)
+
+    def of(self, address: str) -> Redirection | None:
+        """The one that counts for a request for ``address``: the most precise of those that match it."""
+        path, _, query = address.partition("?")
+        path = unquote(path)
+        near = [self._others.get((path.rstrip("/"), query[:end]), ()) for end in range(len(query) + 1)]
+        near += [self._families.get(path[:end], ()) for end in range(len(path) + 1)]
+        matching = (found for some in near for found in some if found.matches(address))
+        return min(matching, key=_precision, default=None)
 
 
 def location_of(target: str) -> str:

@@ -84,12 +84,16 @@ class Site:
     banner: Banner | None = None
     """The word to everybody, whenever it is to be seen."""
     language: Language = OF_CONTENT
+    other_languages: tuple[Language, ...] = ()
+    """Those in which it is to be had beside its own, with their words."""
     translate: "Callable[[Site, Language], Site] | None" = field(default=None, repr=False)
     """The same site in another language; None where its texts are not at hand."""
     around: bytes = b""
     """The same where links lead to the same pages, and pictures and documents are what they were."""
     original: "Site | None" = None
     """The site in the language of the content, of one in another language."""
+    old_addresses: tuple[str, ...] = ()
+    """The addresses of an earlier site that are known one by one, as a browser sends them."""
     pages_in: Mapping[Language, frozenset[str]] = field(default_factory=dict)
     """The pages of each language by their addresses in that of the content, which has all; empty for one language."""
 

@@ -21,11 +21,13 @@ from plugins.model.position import Position
 from plugins.model.resource import Resource
 from plugins.model.task import Task
 from plugins.model.team import Team
+from plugins.model.training import Training
 
 TYPES: tuple[type[Record], ...] = declared(
     Office,
     Task,
     Mission,
+    Training,
     Event,
     Position,
     News,

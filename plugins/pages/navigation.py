@@ -65,7 +65,9 @@ class MenuEntry:
 def menu(site: Site) -> tuple[MenuEntry, ...]:
     """The entries of the main menu: the sections that hold something, and two pages."""
     sections = (
-        site.section(cls.section.folder) for cls in TYPES if cls.section and cls.section.in_menu and site.has(cls)
+        site.section(cls.section.folder)
+        for cls in TYPES
+        if cls.section and cls.section.in_menu and cls.has_section(site)
     )
     pages = (site.get("page", slug) for slug in SERVICE_PAGES)
     return tuple(map(_entry, dict.fromkeys(filter(None, (*sections, *pages)))))
@@ -81,7 +83,7 @@ def sections(site: Site) -> tuple[Record, ...]:
     """The sections that are not empty, for the footer; the dates of the offices come after the offices."""
     entries: list[Record | None] = []
     for cls in TYPES:
-        if cls.section and site.has(cls):
+        if cls.section and cls.has_section(site):
             entries.append(site.section(cls.section.folder))
             if cls is Office:
                 entries.append(site.get("page", BESIDE_OFFICES))

@@ -11,11 +11,12 @@ from plugins.base.typography import slugify
 from plugins.base.walk import EntryType, FileState, FolderEntry, walk
 from plugins.model import BY_FOLDER, SOLE_FILES, Record
 from plugins.model.redirection import FILE as REDIRECTIONS
+from plugins.model.redirection import OLD_ADDRESSES
 from plugins.model.section import SECTIONS, Section
 from plugins.model.synonyms import SYNONYMS
 from plugins.source.links import ASSET_FOLDERS
 
-OTHER_FILES = frozenset({REDIRECTIONS, SYNONYMS, "abreviations.txt", "mots-connus.txt", *SOLE_FILES})
+OTHER_FILES = frozenset({REDIRECTIONS, OLD_ADDRESSES, SYNONYMS, "abreviations.txt", "mots-connus.txt", *SOLE_FILES})
 """The files of the content folder itself that are no pages."""
 LONGEST_FILE_NAME = 100
 """Characters of a name: systems take 255 bytes, and the site adds words and endings of its own."""

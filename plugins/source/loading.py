@@ -23,14 +23,16 @@ from plugins.model.context import Source, ValidationContext
 from plugins.model.facets import lists_of, may_be_list
 from plugins.model.office_dates import double_bookings, year_ahead
 from plugins.model.redirection import FILE as REDIRECTIONS
+from plugins.model.redirection import OLD_ADDRESSES, in_order
 from plugins.model.site import Site, Withheld
+from plugins.model.site_files import SITE_FILES
 from plugins.model.synonyms import SYNONYMS
 from plugins.pictures.media import read_media
 from plugins.source import front_matter, redirections, synonyms
 from plugins.source.folder import folder_of, sort_files
 from plugins.source.front_matter import ParsedFile, Unreadable
 from plugins.source.limits import BYTES, LIST_BYTES, read_bounded
-from plugins.source.links import NO_PAGE
+from plugins.source.links import NO_PAGE, AddressBook
 from plugins.source.localising import localised
 from plugins.source.markdown import BodyRenderer
 from plugins.source.record_cache import Around, KeptRecord, Lookup, Lookups, RecordCache
@@ -140,7 +142,7 @@ class Loader:
         }
         records_shown = (*shown.values(), *default_pages(shown))
         texts = {entry.path: entry.parsed.body for entry in entries if entry.cls.has_languages(entry.path)}
-        return Site(
+        site = Site(
             records_shown,
             self.today,
             withheld,
@@ -152,6 +154,22 @@ class Loader:
             translate=lambda site, language: localised(site, language, texts, book, media, self.renderer),
             around=at_once.digest if self.record_cache else b"",
         )
+        return self._with_old_addresses(site, lists.get(OLD_ADDRESSES, ""), book)
+
+    def _with_old_addresses(self, site: Site, text: str, book: AddressBook) -> Site:
+        """The site with what its earlier one answered. Raises ContentMistakes."""
+        if not text:
+            return site
+        known = {
+            *book.pages,
+            *SITE_FILES,
+            *(f"/{file}" for file in book.files),
+            *(p.address for p in lists_of(site).made),
+        }
+        old, held, wrong = redirections.read_old_addresses(text, site.redirections, known, book)
+        if wrong:
+            raise ContentMistakes(Mistake(self._shown(PurePosixPath(OLD_ADDRESSES)), *one) for one in wrong)
+        return replace(site, redirections=in_order((*site.redirections, *old)), old_addresses=held)
 
     def _public(self, records: dict[PurePosixPath, Record | None]) -> set[PurePosixPath]:
         """The files whose texts are public today: this decides alone what the site may show."""

@@ -36,7 +36,13 @@ def localised(
     site = NotedSite(**{each.name: getattr(site, each.name) for each in fields(site)})
     site.noted("around")  # the book and the media
     translatable = [site.read(record) for record in site.unread if record.has_languages(record.source.path)]
-    language = _following(language, translatable, texts)
+    named = {(ref.kind, str(ref)) for record in _naming(translatable, site) for ref in record.references()}
+    others = [
+        site.read(record)
+        for record in site.unread
+        if (record.kind, record.slug) in named or record is site.organisation
+    ]
+    language = _following(language, [*translatable, *others], texts)
     words = language.words
 
     def in_own_words(record: Record) -> Record:
@@ -50,15 +56,15 @@ def localised(
         found = in_words(record, words.gettext)
         return found.read_from(Source(path, record.source.address, replace(body, mistakes=()), language.prefix))
 
-    own = {record.address: record for record in translatable if _has_what_is_needed(record, language)}
-    named = {(ref.kind, str(ref)) for record in _naming(own, site) for ref in record.references()}
+    own = {record.address for record in translatable if _has_what_is_needed(record, language)}
+    said_there = {record.address for record in others}
     records: list[Record] = []
     versions = dict(site.versions)
     for record in site.unread:
         if record.address in own:
             said = in_own_words(record)
-        elif (record.kind, record.slug) in named or record is site.organisation:
-            said = in_words(site.read(record), words.gettext).read_from(record.source)
+        elif record.address in said_there:
+            said = in_words(record, words.gettext).read_from(record.source)
         else:
             said = record
         if said is not record and record.address in versions:
@@ -89,9 +95,9 @@ def _has_what_is_needed(record: Record, language: Language) -> bool:
     return all(language.words.has(text) for key, text in words_of(record) if key in NEEDED)
 
 
-def _naming(own: Mapping[str, Record], site: Site) -> list[Record]:
+def _naming(translatable: list[Record], site: Site) -> list[Record]:
     """The records whose pages, or whose frame, show others."""
-    return [*own.values(), *filter(None, [site.organisation])]
+    return [*translatable, *filter(None, [site.organisation])]
 
 
 def _address(book: AddressBook, target: str, path: PurePosixPath, picture: bool) -> str:

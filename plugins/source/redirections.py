@@ -12,9 +12,10 @@ from urllib.parse import quote, unquote
 from plugins.base.identity import IDENTITY
 from plugins.base.mistakes import LineMistake, did_you_mean
 from plugins.model import TYPES
-from plugins.model.redirection import Redirection, in_order
+from plugins.model.facets import may_be_list
+from plugins.model.redirection import OLD_ADDRESSES, Redirection, RedirectionIndex, in_order
 from plugins.model.site_files import SITE_FILES
-from plugins.source.links import AddressBook
+from plugins.source.links import ASSET_FOLDERS, AddressBook
 
 EXAMPLE_LINE = "/ancienne/adresse/ → /nouvelle/adresse/"
 LONGEST_WAY = 8
@@ -22,6 +23,7 @@ LONGEST_WAY = 8
 PROGRAM_FILES = frozenset({".ics", ".vcf"})
 """Endings of files that other programs download: a page cannot replace one."""
 
+_ASSETS = tuple(f"/{folder}/" for folder in ASSET_FOLDERS)
 _ARROW = re.compile(r"\s*(?:→|->|=>)\s*")
 _OWN = re.compile(rf"https?://(?:www\.)?{re.escape(IDENTITY.apex)}(?=/)")
 _NEVER_IN_A_PATH = re.compile(r"[\x00-\x1f\x7f\"\\$`{}<>|^?*#%]|//|/\.\.?(?:/|$)")
@@ -37,12 +39,11 @@ def read_redirections(text: str, book: AddressBook) -> tuple[tuple[Redirection, 
     """
     found: list[Redirection] = []
     mistakes: list[LineMistake] = []
-    for number, line in enumerate(text.split("\n"), 1):
-        if line.strip() and not line.lstrip().startswith("#"):
-            try:
-                found.append(_read_line(number, line.strip()))
-            except ValueError as error:
-                mistakes.append((number, str(error)))
+    for number, row in _rows(text):
+        try:
+            found.append(_read_line(number, row))
+        except ValueError as error:
+            mistakes.append((number, str(error)))
     mistakes += _twice(found)
     followed, loops = _followed(found)
     followed = [replace(each, target=book.page_of(each.target)) for each in followed]
@@ -50,6 +51,67 @@ def read_redirections(text: str, book: AddressBook) -> tuple[tuple[Redirection, 
     known = {*book.pages, *SITE_FILES, *(f"/{file}" for file in book.files)}
     mistakes += wrong_places(followed, known, lambda target: _sure(target, book), book.unpublished)
     return in_order(followed), mistakes
+
+
+def read_old_addresses(
+    text: str, own: Iterable[Redirection], known: set[str], book: AddressBook
+) -> tuple[tuple[Redirection, ...], tuple[str, ...], list[LineMistake]]:
+    """The redirections of an earlier site's addresses, all those that are known one by one, and what is wrong.
+
+    They give way: to a page, and to the site's ``own`` redirections. Where their target is not ``known``, because it
+    was renamed, is a draft or is gone, they lead to where it is now, or to the page above. An address may stand alone.
+    """
+    own = tuple(own)
+    held, mistakes, standing = dict[tuple[str, str, bool], Redirection](), list[LineMistake](), list[str]()
+    moved = {_key(found.path): found.target for found in own if found.exact}
+    undated = {re.sub(r"/\d{4}/", "/", address, count=1): address for address in sorted(known)}
+    names, taken = _Names.of(known), {_identity(found) for found in own}
+    for number, row in _rows(text):
+        alone = not _ARROW.search(row)
+        try:
+            found = _read_line(number, f"{row} → /" if alone else row)
+        except ValueError as error:
+            mistakes.append((number, str(error)))
+            continue
+        if not found.family:
+            standing.append(found.written)
+        if not alone and _identity(found) not in taken and not any(_standing(found, names)):
+            target = moved.get(_key(found.target), found.target)
+            if may_be_list(target) or target.startswith(_ASSETS) or _sure(target, book):
+                target = _there(target, known, undated)
+            held.setdefault(_identity(found), replace(found, target=target, list_name=OLD_ADDRESSES))
+    index = RedirectionIndex((*own, *held.values()))
+    for number, row in _rows(text):
+        if not _ARROW.search(row) and not mistakes and not _answers(row, known, index):
+            mistakes.append((number, f"« {row} » ne mène nulle part → ajoutez à la ligne « → » et une page du site"))
+    return tuple(held.values()), tuple(dict.fromkeys(standing)), mistakes
+
+
+def _there(target: str, known: set[str], undated: Mapping[str, str]) -> str:
+    """A target where it is now, else the nearest page above."""
+    if target in known:
+        return target
+    if now := undated.get(re.sub(r"/\d{4}/", "/", target, count=1)):
+        return now
+    while target != "/" and target not in known:
+        target = target.rstrip("/").rpartition("/")[0] + "/"
+    return target
+
+
+def _answers(row: str, known: set[str], index: RedirectionIndex) -> bool:
+    path = unquote(_from_root(row).partition("?")[0])
+    return path in known or f"{path}/" in known or index.of(_from_root(row)) is not None
+
+
+def _rows(text: str) -> Iterator[tuple[int, str]]:
+    """The lines that count, with their numbers."""
+    for number, row in enumerate(text.split("\n"), 1):
+        if row.strip() and not row.lstrip().startswith("#"):
+            yield number, row.strip()
+
+
+def _identity(redirection: Redirection) -> tuple[str, str, bool]:
+    return redirection.path.rstrip("/"), redirection.query, redirection.family
 
 
 def wrong_places(
@@ -183,8 +245,7 @@ def _twice(redirections: list[Redirection]) -> list[LineMistake]:
     mistakes: list[LineMistake] = []
     first: dict[tuple[str, str, bool], Redirection] = {}
     for redirection in redirections:
-        key = (redirection.path.rstrip("/"), redirection.query, redirection.family)
-        if (earlier := first.setdefault(key, redirection)) is not redirection:
+        if (earlier := first.setdefault(_identity(redirection), redirection)) is not redirection:
             message = f"« {redirection.written} » est déjà à la ligne {earlier.line} → gardez une seule des deux lignes"
             mistakes.append((redirection.line, message))
     return mistakes

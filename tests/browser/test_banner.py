@@ -11,6 +11,7 @@ from plugins.model.banner import LONGEST
 from tests.browser.axe import assert_no_barrier
 from tests.browser.conftest import Quiet
 from tests.browser.test_offline import ready
+from tests.browser.test_visit import OFFICES
 from tests.built_site import INVENTED, build
 
 TEXT = (
@@ -103,11 +104,12 @@ def test_the_keyboard_goes_past_it_and_the_page_below_stays_whole(page):
     assert page.evaluate("() => document.documentElement.scrollWidth") == 360
 
 
-def test_whom_to_call_stays_in_the_first_screen_of_a_small_phone(page):
+@pytest.mark.parametrize("path", OFFICES)
+def test_whom_to_call_stays_in_the_first_screen_of_a_small_phone(page, path):
     assert 130 <= len(TEXT) <= LONGEST
     page.clock.set_fixed_time("2026-11-23T09:00:00+01:00")
     page.set_viewport_size({"width": 360, "height": 640})
-    page.goto("/bureaux/yvoir/")
+    page.goto(path)
     box = page.locator(".masthead .call").bounding_box()
     assert box["y"] + box["height"] < 640
     # So is it in languages whose dates are taller, as in Arabic.

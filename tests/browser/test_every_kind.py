@@ -25,6 +25,11 @@ KINDS = (
     "/agenda/2026/pleniere-des-essais/",
     "/agenda/2025/fete-des-ratages/",
     "/agenda/2025/salon-des-prototypes/",
+    "/agenda/2026/formation-en-six-jours/",
+    "/agenda/2027/matinees-au-choix/",
+    "/formations/",
+    "/formations/essayer-en-equipe/",
+    "/formations/public/volontaires/",
     "/positions/",
     "/positions/motion-d-essai/",
     "/agenda/2025/",
@@ -97,6 +102,20 @@ def test_nothing_moves_while_a_page_loads(visit, path):
         return page.evaluate(SHIFTS)
 
     assert any(shift() < 0.05 for _ in range(3))
+
+
+@pytest.mark.parametrize("path", ["/", "/bureaux/", "/bureaux/yvoir/", "/permanences/", "/agenda/", "/contact/"])
+def test_what_stands_in_for_a_font_that_comes_late_takes_its_room(visit, path):
+    """Also where the system has but DejaVu; a few hundredths are one line that breaks elsewhere, above little else."""
+    page, held = visit(path, fresh=True, now="2026-11-20T12:00:00+01:00"), []
+    page.route("**/*.woff2", lambda route: held.append(route))
+    page.reload(wait_until="domcontentloaded")
+    page.wait_for_timeout(300)
+    assert held
+    for font in held:
+        font.continue_()
+    page.wait_for_load_state("networkidle")
+    assert page.evaluate(SHIFTS) < 0.03
 
 
 def test_the_keyboard_goes_first_to_the_content(visit):

@@ -1,4 +1,4 @@
-"""The positions, filtered in place; without script the same links lead to a page for each choice."""
+"""The positions and the trainings, filtered in place; without script the same links lead to a page for each choice."""
 
 import re
 
@@ -34,6 +34,14 @@ def test_a_choice_keeps_the_entries_that_fit_and_says_how_many(visit):
     assert page.locator("[data-group]:visible h2").all_inner_texts() == ["Région"]
     assert choice(page, "Région").get_attribute("aria-current") == "true"
     assert choice(page, "Toutes les positions").get_attribute("aria-current") is None
+
+
+def test_the_offer_of_trainings_is_narrowed_in_the_same_way(visit):
+    page = visit("/formations/")
+    choice(page, "Volontaires").click()
+    choice(page, "Gratuit").click()
+    assert (shown(page), told(page)) == (2, "2 formations répondent à votre choix.")
+    assert page.locator("[data-group]:visible h2").all_inner_texts() == ["À venir", "À la demande"]
 
 
 def test_on_a_phone_the_choices_are_folded_above_the_list_until_one_is_made(visit):

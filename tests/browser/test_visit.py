@@ -30,6 +30,16 @@ def test_the_date_and_the_number_are_in_the_first_screen_of_a_small_phone(visit,
     assert age["y"] + age["height"] <= 640
 
 
+def test_a_long_date_stands_on_one_line_of_a_small_phone(visit):
+    day = visit(DATED, now=at_noon("2026-11-26")).locator(".masthead .visit__day:visible")
+    assert day.inner_text().replace("\u00a0", " ") == "vendredi 27 novembre"
+    size = float(day.evaluate("day => getComputedStyle(day).fontSize").removesuffix("px"))
+    assert day.bounding_box()["height"] < 1.5 * size
+    assert size > float(
+        day.evaluate("() => getComputedStyle(document.querySelector('h1')).fontSize").removesuffix("px")
+    )
+
+
 @pytest.mark.parametrize("path", [*OFFICES, "/", "/bureaux/", "/bureaux/pres-de/yvoir/", "/bureaux/yvoir/carte/"])
 def test_the_next_date_is_written_large(visit, path):
     size = (

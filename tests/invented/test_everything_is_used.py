@@ -11,6 +11,9 @@ TEMPLATES = ROOT / "theme/templates"
 ELSEWHERE = {
     "archive.html",  # of more texts than a page shows: tests/site/test_growth.py
     "values.html",  # of more lists than a page offers: there too
+    "letter/head.css",  # of the letter, which no build makes: tests/site/test_letter.py
+    "letter/inline.css",
+    "letter/letter.html",
     "service_worker_withdrawn.js",  # of a public site that has none any more: tests/unit/files/test_service_worker.py
 }
 IN_OTHER_LANGUAGES = {"cards"}  # phrases in French to show: tests/site/test_languages.py

@@ -155,9 +155,21 @@ def missing(program, name):
 
 
 @pytest.fixture(scope="session")
-def nginx(workshop, root, certificate):
-    """deploy/nginx.conf as it is, but for ports, folders and certificate."""
+def start_nginx(workshop, certificate):
+    """Starts deploy/nginx.conf as it is, but for ports, folders and certificate."""
     missing(NGINX, "nginx")
+    return contextlib.contextmanager(lambda folder: _nginx(workshop, folder, certificate))
+
+
+@pytest.fixture(scope="session")
+def nginx(start_nginx, root):
+    with start_nginx(root) as server:
+        yield server
+
+
+def _nginx(top, root, certificate):
+    workshop = Path(tempfile.mkdtemp(dir=top))
+    workshop.chmod(0o755)
     key, chain = certificate
     plain, secure = free_ports(2)
     site = (ROOT / "deploy/nginx.conf").read_text("utf-8")

@@ -22,7 +22,7 @@ from tooling.release import published
 CODES = tuple(BRACKETS)
 READ = ("aria-label", "alt", "title", "placeholder")
 TECHNICAL = {"viewport", "robots", "color-scheme", "referrer", "twitter:card", "application-name"}
-NOT_TRANSLATED = {"og:image:alt", "og:site_name", "og:locale", "og:url", "og:image", "og:type"}
+NOT_TRANSLATED = {"og:site_name", "og:locale", "og:url", "og:image", "og:type"}
 """The card of a page is the French one, whose words its text repeats."""
 LETTERS = {"ar": re.compile(r"[^\W\d_a-zA-Zà-öø-ÿÀ-ÖØ-ÞœŒ]"), "uk": re.compile(r"[\u0400-\u04ff]")}
 """Those in which a language says dates and permanences by itself."""

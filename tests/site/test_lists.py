@@ -20,7 +20,10 @@ MISSPELT = "---\ntitre: P\nresume: r\n---\n"
 @pytest.fixture(scope="module")
 def records(invented):
     """Those that lists hold."""
-    return (*invented.coming_events, *invented.past_events, *invented.positions, *invented.news)
+    return (
+        *(*invented.coming_events, *invented.past_events, *invented.positions, *invented.news),
+        *invented.listed("training"),
+    )
 
 
 def links(page, within="main"):
@@ -32,7 +35,10 @@ def expected_lists(record):
     match record.kind:
         case "event":
             years = {date.year for date in (record.start, record.end, record.first_planned) if date}
-            return {f"/agenda/{year}/" for year in years} | {f"/agenda/genre/{slugify(record.genre)}/"}
+            agenda = {f"/agenda/{year}/" for year in years} | {f"/agenda/genre/{slugify(record.genre)}/"}
+            return agenda | (offered(record) if re.match("formation|cycle|atelier|module", record.genre) else set())
+        case "training":
+            return offered(record)
         case "position":
             return {
                 f"/positions/niveau/{slugify(record.level)}/",
@@ -43,6 +49,17 @@ def expected_lists(record):
         f"/actualites/{record.date.year}/",
         f"/actualites/rubrique/{slugify(record.category)}/",
         *(f"/actualites/mot-cle/{slugify(tag)}/" for tag in record.tags),
+    }
+
+
+def offered(record):
+    """In the offer of trainings."""
+    price = {"gratuit": "gratuit", None: None}.get(record.price, "payant")
+    return {
+        *(f"/formations/public/{slugify(audience)}/" for audience in record.audiences),
+        *(f"/formations/theme/{slugify(theme)}/" for theme in record.themes),
+        *(f"/formations/forme/{slugify(record.form)}/" for _ in [0] if record.form),
+        *(f"/formations/prix/{price}/" for _ in [0] if price),
     }
 
 
@@ -68,8 +85,9 @@ def test_a_record_leads_to_its_lists(built, records, shared):
     for record in records:
         if record.kind != "event":
             led = set(links(built.pages[record.address]))
-            years = {address for address in expected_lists(record) if address.split("/")[-2].isdigit()}
-            assert expected_lists(record) - years <= led | (expected_lists(record) - shared), record.address
+            expected = expected_lists(record) & shared
+            unsaid = {it for it in expected if it.split("/")[-2].isdigit() or it.startswith("/formations/prix/")}
+            assert expected - unsaid <= led, record.address
 
 
 def test_a_word_that_no_other_text_has_leads_nowhere(built, records, shared):

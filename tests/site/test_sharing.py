@@ -56,7 +56,7 @@ def test_every_card_is_there_and_belongs_to_a_page(built):
         assert struct.unpack(">II", header[16:24]) == (1200, 630)
 
 
-OWN = {"event", "position", "news", "resource", "office", "person", "mission", "platform", "task"}
+OWN = {"event", "position", "news", "resource", "office", "person", "mission", "platform", "task", "training"}
 
 
 def test_each_record_of_these_types_has_a_card_of_its_own_and_the_communes_share_one(built, invented):

@@ -16,6 +16,7 @@ PLUGINS = {
     "source": ("model", "languages", "pictures", "base"),
     "pages": ("model", "languages", "permanences", "places", "base"),
     "files": ("pages", "source", "model", "languages", "permanences", "places", "pictures", "base"),
+    "importing": ("source", "model", "pictures", "base"),
     "desk": ("pages", "source", "model", "languages", "permanences", "places", "base"),
     "build": ("files", "pages", "source", "model", "languages", "permanences", "pictures", "base"),
 }
@@ -26,6 +27,7 @@ TOOLING = {
     "targets": ("commands", "hosting"),
     "release": ("commands", "hosting", "targets"),
     "preview": ("commands", "hosting"),
+    "sharing": ("commands",),
 }
 """The same of tooling/."""
 TREES = {"plugins": PLUGINS, "tooling": TOOLING}

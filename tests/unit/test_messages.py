@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-PACKAGES = ("model", "source", "permanences", "pictures", "base", "desk")
+PACKAGES = ("model", "source", "permanences", "pictures", "base", "desk", "importing")
 MESSAGES = sorted(path for package in PACKAGES for path in (ROOT / "plugins" / package).rglob("*.py"))
 READ = sorted([*(ROOT / "plugins").rglob("*.py"), *(ROOT / "tooling").rglob("*.py"), ROOT / "tasks.py"])
 ORDER = re.compile(

@@ -32,7 +32,9 @@ OLDEST_PYTHON = (3, 11)
 ROOT = Path(__file__).resolve().parents[2]
 VENV = ROOT / ".venv"
 BUILD_LOCK = "requirements.lock"
-TEST_LOCK = "requirements-test.lock"  # holds all of BUILD_LOCK, with the same versions
+IMPORT_LOCK = "requirements-import.lock"
+TEST_LOCK = "requirements-test.lock"
+LOCKS = (BUILD_LOCK, IMPORT_LOCK, TEST_LOCK)  # each holds all of the one before, with the same versions
 STAMP = "installed.json"  # written last: a set-up that was interrupted has none
 INSTALLATION_LOCK = Path(".cache/installation.lock")  # one installation at a time
 LOCK_TIMEOUT = 1200  # seconds
@@ -69,7 +71,7 @@ def ensure(folder: Path, lock_name: str, root: Path = ROOT) -> None:
 
     Raises SetupFailed, with the reason in French.
     """
-    wanted = {name: fingerprint(root / name) for name in (BUILD_LOCK, TEST_LOCK)}
+    wanted = {name: fingerprint(root / name) for name in LOCKS}
     if read_stamp(folder).get(lock_name) == wanted[lock_name]:
         return
     if SEPARATOR in str(folder):
@@ -82,7 +84,8 @@ def ensure(folder: Path, lock_name: str, root: Path = ROOT) -> None:
             wait_for_lock(stack, root / INSTALLATION_LOCK)
             if read_stamp(folder).get(lock_name) != wanted[lock_name]:  # nobody else has installed meanwhile
                 folders = update(folder, root / lock_name)
-                write_stamp(folder, wanted if lock_name == TEST_LOCK else {BUILD_LOCK: wanted[BUILD_LOCK]}, folders)
+                held = LOCKS[: LOCKS.index(lock_name) + 1]
+                write_stamp(folder, {name: wanted[name] for name in held}, folders)
     except OSError as error:
         raise SetupFailed(explain(str(error))) from error
 

@@ -34,8 +34,16 @@ REQUIRED_WORDS = {  # name of an argument → its French name, and its placehold
     "raison": ("pourquoi", '"…"'),
     "mois": ("le mois", "MOIS"),
 }
-OPTIONAL_WORDS = {"check": ("fichier",), "new": ("genre", "titre")}
+OPTIONAL_WORDS = {
+    "check": ("fichier",),
+    "new": ("genre", "titre"),
+    "history": ("fichier",),
+    "restore": ("fichier",),
+    "import-wordpress": ("export",),
+}
 """Optional arguments that may be given by position. Invoke allows this only for required ones."""
+REPEATED = {"import-wordpress"}
+"""Tasks whose last optional argument takes all words that are left."""
 
 
 class FrenchProgram(Program):
@@ -80,7 +88,11 @@ class FrenchProgram(Program):
         if start is None:
             return argv
         free = itertools.takewhile(lambda word: not word.startswith("-") and word not in canonical, argv[start + 1 :])
-        named = [f"--{name}={word}" for name, word in zip(OPTIONAL_WORDS[canonical[argv[start]]], free, strict=False)]
+        task = canonical[argv[start]]
+        names = itertools.chain(
+            OPTIONAL_WORDS[task], itertools.repeat(OPTIONAL_WORDS[task][-1], 99 * (task in REPEATED))
+        )
+        named = [f"--{name}={word}" for name, word in zip(names, free, strict=False)]
         return [*argv[: start + 1], *named, *argv[start + 1 + len(named) :]]
 
     def execute(self) -> None:

@@ -25,7 +25,7 @@ class BuildPool:
     def __init__(self, settings: Path, folder: Path) -> None:
         """The builds of ``settings`` go into ``folder``, where the later ones change what is no longer the same."""
         self.settings = settings
-        self._output, self._cache = folder / "site", folder / "kept"
+        self._output, self.kept = folder / "site", folder / "kept"
         self._waiting: subprocess.Popen[str] | None = None
 
     def __enter__(self) -> Self:
@@ -62,7 +62,7 @@ class BuildPool:
     def _ready(self) -> subprocess.Popen[str]:
         """The process that waits for the next build. Raises OSError."""
         if self._waiting is None or self._waiting.poll() is not None:
-            places = map(str, (self.settings, self._output, self._cache))
+            places = map(str, (self.settings, self._output, self.kept))
             self._waiting = subprocess.Popen(
                 [*START_PYTHON, "-m", "tooling.preview.worker", *places],
                 cwd=building.ROOT,

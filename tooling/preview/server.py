@@ -12,10 +12,13 @@ import socketserver
 import sys
 import threading
 import time
+from collections.abc import Mapping
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from urllib.parse import unquote
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final
+from urllib.parse import parse_qsl, unquote
 
 from tooling.commands import building
 from tooling.hosting.policy import media_type
@@ -23,7 +26,13 @@ from tooling.preview import drafts
 from tooling.preview.drafts import OWN_ADDRESS
 from tooling.preview.state import MARKS_CSS, PreviewState, plain_page
 
+if TYPE_CHECKING:
+    from tooling.preview.atelier import Atelier, DeskPage
+
 PREVIEW_FILES = Path(__file__).resolve().parent / "assets"
+THEME_FILES = building.ROOT / "theme/static"
+DESK: Final = "/_atelier/"
+"""The desk and its forms (tooling/preview/atelier.py); no page of the site can have these addresses."""
 HTML = media_type("/")
 STREAM_CHECK = 15  # seconds: how often a silent stream checks that its page is still open
 READING = 10  # seconds: the timeout for receiving a request
@@ -35,7 +44,16 @@ REQUEST_TARGET = re.compile(  # RFC 9112, 3.2.1 and 3.2.2
     r"(?:http://(\[[0-9a-f:.]*\](?::\d*)?|[^/?#\[\]]*))?(/[!-~]*)", re.IGNORECASE
 )
 
+FORM: Final = "application/x-www-form-urlencoded"
+LARGEST_FORM: Final = 4 * 2**20
+"""Bytes: a text of the largest size that is read, twice, each letter written as three."""
+MOST_FIELDS: Final = 4000
+
 REFUSED = {
+    HTTPStatus.NOT_FOUND: "L’atelier n’a pas de formulaire à cette adresse.",
+    HTTPStatus.LENGTH_REQUIRED: "Cette demande ne dit pas sa longueur.",
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "Ce formulaire est trop long → partagez ce texte en plusieurs pages.",
+    HTTPStatus.UNSUPPORTED_MEDIA_TYPE: "L’atelier ne lit que ses propres formulaires.",
     HTTPStatus.BAD_REQUEST: "Cette demande n’est pas écrite comme un navigateur l’écrit.",
     HTTPStatus.FORBIDDEN: "L’aperçu ne répond pas aux pages d’autres sites.",
     HTTPStatus.REQUEST_URI_TOO_LONG: "Cette adresse est trop longue.",
@@ -49,6 +67,21 @@ FOR_THIS_SITE_ONLY = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "X-Content-Type-Options": "nosniff",
 }
+FOR_A_FORM: Final = {
+    "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; "
+    "img-src 'self'; connect-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+    "Referrer-Policy": "same-origin",
+    "X-Frame-Options": "DENY",
+}
+"""The headers of the pages that can change a file: no script of another one runs in them, no page shows them in it."""
+
+
+def own_files() -> dict[str, Path]:
+    """The files of the preview itself by their address, and what its pages take from the theme."""
+    of_theme = (*THEME_FILES.glob("fonts/*.woff2"), THEME_FILES / "css/tokens.css", THEME_FILES / "css/fonts.css")
+    return {f"{OWN_ADDRESS}{file.name}": file for file in PREVIEW_FILES.iterdir()} | {
+        f"{OWN_ADDRESS}theme/{file.relative_to(THEME_FILES).as_posix()}": file for file in of_theme
+    }
 
 
 Request = socket.socket | tuple[bytes, socket.socket]
@@ -69,6 +102,7 @@ class PreviewServer(ThreadingHTTPServer):
     def __init__(self, state: PreviewState, port: int) -> None:
         super().__init__(("127.0.0.1", port), Handler)
         self.state = state
+        self.atelier: Atelier | None = None
         self.hosts = frozenset(f"{name}:{self.server_port}" for name in LOCAL_NAMES)
         self.streams = threading.BoundedSemaphore(STREAMS)
         self.read_by: dict[socket.socket, float] = {}  # open connection → deadline for its request
@@ -100,7 +134,7 @@ class PreviewServer(ThreadingHTTPServer):
         self.server_close()
 
     def process_request(self, request: Request, client_address: object) -> None:
-        """Answer in a thread, or with 503 at once where CONNECTIONS are open."""
+        """DeskPage in a thread, or with 503 at once where CONNECTIONS are open."""
         assert isinstance(request, socket.socket)
         if len(self.read_by) < CONNECTIONS:
             self.read_by[request] = time.monotonic() + READING
@@ -170,14 +204,16 @@ class Handler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         path = unquote(self.path)
-        if path == OWN_ADDRESS + "events":
+        if path.startswith(DESK) and self.server.atelier:
+            self.answer_form(self.server.atelier.get(path))
+        elif path == OWN_ADDRESS + "events":
             self.stream_versions()
         elif path == OWN_ADDRESS and self.server.state.live:
             self.answer(HTTPStatus.OK, drafts.page(self.server.state.drafts).encode())
         elif path == OWN_ADDRESS + MARKS_CSS:
             self.answer(HTTPStatus.OK, drafts.link_marks(self.server.state.drafts).encode(), media_type(path))
         elif path.startswith(OWN_ADDRESS):
-            self.answer_file({OWN_ADDRESS + asset.name: asset for asset in PREVIEW_FILES.iterdir()}.get(path))
+            self.answer_file(own_files().get(path))
         elif self.server.state.folder is None:
             self.answer(HTTPStatus.SERVICE_UNAVAILABLE, plain_page("Pas encore de site", "Rien n’a pu être construit."))
         else:
@@ -186,8 +222,41 @@ class Handler(BaseHTTPRequestHandler):
     def do_HEAD(self) -> None:
         self.do_GET()
 
+    def do_POST(self) -> None:
+        """DeskPage to a form of the desk, and to nothing else."""
+        path, length = unquote(self.path), self.headers.get("Content-Length", "")
+        if not (path.startswith(DESK) and self.server.atelier):
+            self.send_error(HTTPStatus.NOT_IMPLEMENTED)
+        elif len(self.headers.get_all("Origin", [])) != 1:  # whose it is was told by parse_request
+            self.send_error(HTTPStatus.FORBIDDEN)
+        elif self.headers.get("Content-Type", "").lower() not in (FORM, f"{FORM};charset=utf-8"):  # as a script has it
+            self.send_error(HTTPStatus.UNSUPPORTED_MEDIA_TYPE)
+        elif "Transfer-Encoding" in self.headers or not re.fullmatch("[0-9]{1,9}", length):
+            self.send_error(HTTPStatus.LENGTH_REQUIRED)
+        elif int(length) > LARGEST_FORM:
+            self.send_error(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+        else:
+            self.server.read_by[self.connection] = time.monotonic() + READING
+            data = self.rfile.read(int(length))
+            self.server.read_by[self.connection] = math.inf
+            try:
+                fields = parse_qsl(
+                    data.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=MOST_FIELDS
+                )
+            except ValueError:
+                self.send_error(HTTPStatus.BAD_REQUEST)
+            else:
+                self.answer_form(self.server.atelier.post(path, fields))
+
+    def answer_form(self, answer: "DeskPage | None") -> None:
+        """DeskPage with a page of the desk, under its own headers."""
+        if answer:
+            self.send(answer.status, answer.html.encode(), HTML, answer.location, FOR_A_FORM)
+        else:
+            self.send_error(HTTPStatus.NOT_FOUND)
+
     def answer_page(self, folder: Path, path: str) -> None:
-        """Answer with the file at an address, with its folder's page, or with the site's page for a wrong address."""
+        """DeskPage with the file at an address, with its folder's page, or with the site's page for a wrong address."""
         try:
             file = (folder / path.lstrip("/")).resolve()
             found = file if file.is_relative_to(folder.resolve()) and file.stat() else None
@@ -215,14 +284,26 @@ class Handler(BaseHTTPRequestHandler):
 
     def answer(self, status: HTTPStatus, content: bytes, kind: str = HTML) -> None:
         if kind == HTML:
-            content = self.server.state.with_additions(content, unquote(self.path))
+            path = unquote(self.path)
+            atelier, state = self.server.atelier, self.server.state
+            links = atelier.overlay(path, state.version) if atelier and status == HTTPStatus.OK else ""
+            content = state.with_additions(content, path, links)
         self.send(status, content, kind)
 
-    def send(self, status: HTTPStatus, content: bytes, kind: str, location: str = "") -> None:
+    def send(
+        self,
+        status: HTTPStatus,
+        content: bytes,
+        kind: str,
+        location: str = "",
+        headers: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
         """Send an answer as it is."""
         self.send_response(status)
         self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(content)))
+        for name, value in headers.items():
+            self.send_header(name, value)
         if location:
             self.send_header("Location", location)
         self.end_headers()

@@ -4,12 +4,13 @@ import contextlib
 import signal
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from tooling.commands import building
+from tooling.commands.build_date import build_date
 from tooling.commands.last_build import made_from
 from tooling.commands.lock import Locked, locked
 from tooling.commands.temporary import temporary_folder
@@ -17,6 +18,9 @@ from tooling.preview import watching
 from tooling.preview.build_pool import BuildPool
 from tooling.preview.server import PreviewServer
 from tooling.preview.state import PreviewState
+
+if TYPE_CHECKING:
+    from tooling.preview.atelier import Atelier
 
 READ_BY_EACH_BUILD: Final = ("content", "theme")
 """The folders that a waiting process has not read yet: it has imported all else that a build is made from."""
@@ -35,10 +39,10 @@ class Ending:
     asked: bool = False
 
 
-def serve(settings: Path, port: int) -> int:
+def serve(settings: Path, port: int, browser: Callable[[str], object] = str) -> int:
     """Show the site at ``port``, built anew at each change, until Ctrl-C; return the code to exit with.
 
-    Raises PortTaken.
+    The ``browser`` is given the address, once there is something to show. Raises PortTaken.
     """
     with (
         ending() as end,
@@ -46,12 +50,25 @@ def serve(settings: Path, port: int) -> int:
         preview_folder(settings.resolve().parent) as folder,
         BuildPool(settings, folder) as pool,
     ):
-        follow(settings.resolve().parent, pool, server, end)
+        pool.prepare()
+        server.atelier = desk(settings.resolve().parent / "content", pool)
+        follow(settings.resolve().parent, pool, server, end, browser)
     print("\nArrêté.")
     return 0
 
 
-def follow(root: Path, pool: BuildPool, server: PreviewServer, end: Ending) -> None:
+def desk(content: Path, pool: BuildPool) -> "Atelier":
+    """The forms of the preview; their imports take as long as those of the process that builds meanwhile."""
+    from plugins.desk.forms.workshop import Workshop
+    from plugins.source import version
+    from tooling.preview.atelier import Atelier
+
+    return Atelier(Workshop(content, build_date, pool.kept, version.of_program()))
+
+
+def follow(
+    root: Path, pool: BuildPool, server: PreviewServer, end: Ending, browser: Callable[[str], object] = str
+) -> None:
     """Until the ``end``, build at each change below ``root`` and show the result."""
     folders, files = made_from(root)
     places = (*folders, *files)
@@ -67,6 +84,7 @@ def follow(root: Path, pool: BuildPool, server: PreviewServer, end: Ending) -> N
         server.state.show(output, mistakes)
         if not server.started:
             announce(server)
+            browser(server.address)
         pool.prepare()
         changed = watching.differences(known, watching.wait_for_change(places, known, until=lambda: end.asked))
         if not all(any(path.is_relative_to(root / name) for name in READ_BY_EACH_BUILD) for path in changed):

@@ -48,8 +48,8 @@ class PreviewState:
             self.closed = True
             self._changed.notify_all()
 
-    def with_additions(self, page: bytes, address: str) -> bytes:
-        """A page of the site with the mistakes, the marks of drafts and the script that reloads it added."""
+    def with_additions(self, page: bytes, address: str, links: str = "") -> bytes:
+        """A page of the site with the mistakes, the marks of drafts, some links and the script that reloads it."""
         if not self.live:
             return page
         if self.drafts:
@@ -60,6 +60,8 @@ class PreviewState:
             above = (styles + drafts.banner(self.drafts, address)).encode()
             page = BODY.sub(lambda body: body[0] + above, page, count=1)
         added = f'<script src="{OWN_ADDRESS}reload.js" data-version="{self.version}" defer></script>'
+        if links:
+            added += f'<link rel="stylesheet" href="{OWN_ADDRESS}edit.css">{links}'
         if self.mistakes:
             added += mistakes_dialog(self.mistakes, over_good_build=self.folder is not None)
         end = page.lower().rfind(b"</body>")

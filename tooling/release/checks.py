@@ -162,6 +162,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     *gate.OF_SOURCES,
     leak_check.placeholders_on_pages,
     leak_check.withheld,
+    leak_check.of_a_language_alone,
     leak_check.notes,
     published_addresses,
     links,

@@ -1,10 +1,10 @@
 """Finds what a built site must not contain: withheld texts, values still to be completed, notes of the officer.
 
 **The rule for withheld texts** (drafts, and texts whose day has not come). Their address must not occur anywhere. Their
-title, file name and tags must not occur as a sequence of whole words, ignoring case, accents and punctuation: not in a
-page, a feed, a calendar, the search or the name of a file. Words that a published source, the theme or the program
-contains in the same order are allowed. A draft called « Agenda » is so found by its address alone; one called « Agenda
-interculturel de printemps » by any of the four.
+title in each language, file name and tags must not occur as a sequence of whole words, ignoring case, accents and
+punctuation: not in a page, a feed, a calendar, the search or the name of a file. Words that a published source, a
+translation, the theme or the program contains in the same order are allowed. A draft called « Agenda » is so found by
+its address alone; one called « Agenda interculturel de printemps » by any of the four.
 """
 
 import re
@@ -14,12 +14,17 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Final
 
-from plugins.base.findings import Finding
+from plugins.base.findings import PROGRAM, Finding
 from plugins.base.processes import on_all_cores
-from plugins.base.typography import fold
-from plugins.model.site import Withheld
+from plugins.base.typography import fold, french
+from plugins.build.recorder import NotedWords
+from plugins.languages.catalogue import Catalogue
+from plugins.languages.update import name_in_french
+from plugins.model.redirection import without_language
+from plugins.model.site import Site, Withheld
 from plugins.source import front_matter
 from plugins.source.front_matter import ParsedFile
+from tooling.hosting.policy import address
 from tooling.release.built_pages import read_page
 from tooling.release.gate import PLACEHOLDERS, is_placeholder, mention, named, placeholders
 from tooling.release.release import Release
@@ -42,7 +47,7 @@ class Words:
     def found(self) -> dict[str, list[str]]:
         """The addresses where the words of a withheld text, a note or a placeholder occur, by these words."""
         site = self.release.site
-        secret = [text for source in site.withheld for _, text in _texts_of(source)]
+        secret = [text for source in site.withheld for _, text in _texts_of(source, site)]
         secret += [note for record in site.records for note in record.to_verify]
         sought: defaultdict[str, list[str]] = defaultdict(list)  # by the longest word, which is the rarest
         for phrase in dict.fromkeys(filter(_TELLING.search, map(words, (*secret, *PLACEHOLDERS)))):
@@ -68,9 +73,13 @@ class Words:
 
     @cached_property
     def _own(self) -> str:
-        """The words of the theme and the program."""
+        """The words of the theme and the program, and the translations of what is published."""
         files = ((file, suffixes) for folder, suffixes in OWN_WORDS for file in sorted((ROOT / folder).rglob("*")))
-        return "\n".join(words(file.read_text("utf-8")) for file, suffixes in files if file.suffix in suffixes)
+        own = [words(file.read_text("utf-8")) for file, suffixes in files if file.suffix in suffixes]
+        withheld = {f"{self.release.content.name}/{source.path}" for source in self.release.site.withheld}
+        for catalogue in _catalogues(self.release.site):
+            own += [words(" ".join(m.words)) for m in catalogue.messages.values() if not withheld.issuperset(m.files)]
+        return "\n".join(own)
 
     def where(self, text: str) -> Iterator[str]:
         """The addresses where the words of ``text`` occur, unless a published source or the program has them too."""
@@ -95,12 +104,22 @@ def withheld(release: Release) -> Iterator[Finding]:
     published = {record.address for record in release.site.records}
     for source in release.site.withheld:
         hint = f"retirez ce qui en parle, ou publiez {release.content.name}/{source.path}"
-        for what, text in _texts_of(source):
+        for what, text in _texts_of(source, release.site):
             for where in said.where(text):
                 yield Finding(where, f"{what} d’un texte pas encore publié, « {text} »", hint)
         if source.address not in published:
-            for where in _mentions(release, source.address):
-                yield Finding(where, *named(source, release.content))
+            for language in (release.site.language, *release.site.other_languages):
+                for where in _mentions(release, f"{language.prefix}{source.address}"):
+                    yield Finding(where, *named(source, release.content))
+
+
+def of_a_language_alone(release: Release) -> Iterator[Finding]:
+    """What another language has and French has not: no reading of the sources says that it is public."""
+    answered = {address(path) for path in release.files}
+    for where in sorted(answered):
+        prefix, own = without_language(where)
+        if prefix and own not in answered:
+            yield Finding(where, f"{own} n’est pas dans le site : rien ne prouve que ceci est public", PROGRAM)
 
 
 def notes(release: Release) -> Iterator[Finding]:
@@ -123,9 +142,20 @@ def placeholders_on_pages(release: Release) -> Iterator[Finding]:
                 yield Finding(page.address, f"« {text} » sur la page", "écrivez la vraie valeur avant de publier")
 
 
-def _texts_of(source: Withheld) -> Iterator[tuple[str, str]]:
+@lru_cache(maxsize=1)
+def _catalogues(site: Site) -> tuple[Catalogue, ...]:
+    """The words of the other languages, for the French of now."""
+    said = (site.in_language(language).language.words for language in site.other_languages)
+    found = (words.source if isinstance(words, NotedWords) else words for words in said)
+    return tuple(words for words in found if isinstance(words, Catalogue))
+
+
+def _texts_of(source: Withheld, site: Site) -> Iterator[tuple[str, str]]:
     stem = source.path.stem
     texts = [("le titre", source.title), ("le nom du fichier", stem), *(("une étiquette", tag) for tag in source.tags)]
+    for catalogue in _catalogues(site):
+        for title in filter(catalogue.has, (source.title, french(source.title))):
+            texts.append((f"le titre en {name_in_french(catalogue.code)}", catalogue.gettext(title)))
     seen = set()
     for what, text in texts:
         if words(text) not in seen:

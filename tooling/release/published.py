@@ -12,7 +12,13 @@ from plugins.base.findings import Finding
 from plugins.base.typography import slugify
 from plugins.files.old_addresses import in_other_languages
 from plugins.model import Person
-from plugins.model.redirection import Redirection, in_order, read_published_addresses, without_language
+from plugins.model.redirection import (
+    Redirection,
+    RedirectionIndex,
+    in_order,
+    read_published_addresses,
+    without_language,
+)
 from plugins.source.redirections import PROGRAM_FILES
 from tooling.commands.build_date import build_date
 from tooling.hosting import host_files, policy
@@ -72,10 +78,10 @@ def missing(
 
     ``successor`` gives the address that a page has now, where that is known.
     """
-    before, redirections = read_published_addresses(file), tuple(redirections)
+    before, index = read_published_addresses(file), RedirectionIndex(redirections)
     # What mends a French address mends that of each other language (plugins/files/old_addresses.py).
     french = {address: without_language(address)[1] for address in before - site.addresses}
-    gone = {a for a, own in french.items() if not any(r.matches(each) for r in redirections for each in {a, own})}
+    gone = {address for address, own in french.items() if not index.of(address) and not index.of(own)}
     lost = sorted(a for a in gone if french[a] == a or french[a] not in gone)
     guesses: dict[str, str | None] = {}
     for address in lost:

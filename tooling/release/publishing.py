@@ -5,7 +5,7 @@ import os
 import runpy
 import shutil
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -288,9 +288,16 @@ def _switch(steps: Steps, target: Target, candidate: Candidate, outcome: Outcome
     print(f"Pour revenir en arrière : {COMMAND} annuler-publication --vers {target.word}")
 
 
-def rollback(target: Target, aside: Path) -> int:
-    """Show the publication before the one shown now; return the code to exit with."""
+def rollback(
+    target: Target, aside: Path, changed: Callable[[str, str], Iterable[str]] = lambda before, after: ()
+) -> int:
+    """Show the publication before the one shown now; return the code to exit with.
+
+    ``changed``: what changed between two commits, in words.
+    """
     with reporting() as outcome, publication_lock(aside), target:
+        target.published()
+        undone = target.origin()
         outcome.switched = True
         shown = target.rollback()
         print(f"C’est annulé. Le site montre maintenant {shown}.")
@@ -298,4 +305,7 @@ def rollback(target: Target, aside: Path) -> int:
             target.published()
             if origin := target.origin():
                 print(f"Son contenu : {origin.description}, publié par {origin.made_by}.")
+                if undone and (taken := list(changed(origin.commit, undone.commit))):
+                    print("\n".join(("Ce que cela retire du site :", *(f"  {each}" for each in taken))))
+                    print(f"Pour n’en retirer qu’une partie : {COMMAND} historique, puis {COMMAND} restaurer")
     return outcome.code

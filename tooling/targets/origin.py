@@ -8,6 +8,7 @@ from pathlib import Path
 
 from tooling.commands.build_date import now
 from tooling.commands.lock import user_name
+from tooling.commands.program import COMMAND
 from tooling.targets import git
 
 
@@ -79,7 +80,7 @@ def why_older(ours: Origin, shown: Origin, root: Path) -> str:
             return (
                 f"ATTENTION : {shown.made_by} a publié des changements qui ne sont pas enregistrés, et que ce dossier "
                 "n’a pas : ils seraient défaits.\n→ Enregistrez-les et envoyez-les depuis cet ordinateur-là "
-                "(git commit, git push), puis recevez-les ici (git pull --rebase)."
+                f"({COMMAND} envoyer), puis recevez-les ici ({COMMAND} recevoir)."
             )
         return ""
     if _is_ancestor(root, shown.commit, ours.commit):
@@ -93,7 +94,7 @@ def why_older(ours: Origin, shown: Origin, root: Path) -> str:
     return (
         f"ATTENTION : {what} : ce qui a été corrigé entre-temps serait défait.\n"
         f"  Montré : {shown.description}, publié par {shown.made_by}.\n  Ce dossier : {ours.description}.\n"
-        "→ Recevez d’abord le travail des autres (git pull --rebase), puis recommencez."
+        f"→ Recevez d’abord le travail des autres ({COMMAND} recevoir), puis recommencez."
     )
 
 

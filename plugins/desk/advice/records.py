@@ -6,7 +6,7 @@ from plugins.base import dates
 from plugins.base.dates import FRENCH
 from plugins.base.partial_date import PartialDate
 from plugins.desk.advice.text import LineAdvice, Reading
-from plugins.model import Event, Office, Organisation, Person, Task
+from plugins.model import Event, Office, Organisation, Person, Record, Task
 from plugins.model.section import Section
 from plugins.model.site import Site
 from plugins.permanences.schedule import OccurrenceStatus
@@ -25,17 +25,24 @@ def officer_notes(reading: Reading) -> LineAdvice:
         yield reading.document.line(("a_verifier", number)), note
 
 
+def is_to_verify(record: Record, today: date) -> bool:
+    """Whether nobody has verified its data for as long as the site trusts them."""
+    if record.verified_on or record.based_on:
+        return record.is_dated(today)
+    return isinstance(record, Office | Person | Organisation)
+
+
 def not_verified(reading: Reading, today: date) -> LineAdvice:
-    """Data that nobody verified for as long as the site trusts them."""
+    """Data that are to be verified again."""
     record, remedy = reading.record, f"→ relisez, puis écrivez « verifie_le: {today} »"
+    if not is_to_verify(record, today):
+        return
     if record.verified_on:
-        if record.is_dated(today):
-            said = dates.partial(PartialDate(record.verified_on.year, record.verified_on.month), FRENCH)
-            yield reading.document.line(("verifie_le",)), f"vérifié pour la dernière fois en {said} {remedy}"
+        said = dates.partial(PartialDate(record.verified_on.year, record.verified_on.month), FRENCH)
+        yield reading.document.line(("verifie_le",)), f"vérifié pour la dernière fois en {said} {remedy}"
     elif record.based_on:
-        if record.is_dated(today):
-            yield reading.document.line(("d_apres",)), f"jamais vérifié, d’après {record.based_on} {remedy}"
-    elif isinstance(record, Office | Person | Organisation):
+        yield reading.document.line(("d_apres",)), f"jamais vérifié, d’après {record.based_on} {remedy}"
+    else:
         yield reading.document.line(("verifie_le",)), f"jamais vérifié {remedy}"
 
 

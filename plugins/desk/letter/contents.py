@@ -4,7 +4,7 @@ Whoever edits a monthly letter sends it at the beginning of a month or in its co
 expects that it tells what the last one could not, and all that is to be known before the next one:
 
 - the news, positions and resources of the month before and of this one so far, or ``since`` the last letter, and the
-  steps of older positions; a text of which a year alone is known is of no month;
+  steps of older positions; a text of which a year alone is known, or nothing, is of no month;
 - the events from now, or from the first of a month to come, to the end of the month after: a cancelled one too, since
   people meant to come. Later ones in one line each, for those who plan ahead;
 - what changes in the permanences until the end of the month after that: cancelled, moved, extra dates, closures. Legal
@@ -29,7 +29,7 @@ from plugins.model.office_dates import OfficeDate
 from plugins.model.position import LEVEL_NAMES, FollowUp
 from plugins.model.section import SECTIONS
 from plugins.model.site import Site
-from plugins.pages.event_words import in_page, place, said
+from plugins.pages.event_words import in_page, of_session, place, said, which_session
 from plugins.pages.visit_words import advice
 from plugins.permanences.schedule import Closure, OccurrenceStatus
 from plugins.permanences.wordings import IN_FRENCH
@@ -63,7 +63,7 @@ class LetterPicture:
 
 
 @dataclass(frozen=True)
-class Entry:
+class LetterEntry:
     """One text, event or office; addresses are absolute."""
 
     title: str
@@ -82,7 +82,7 @@ class LetterSection:
     """Entries under a heading, and the page where all are."""
 
     heading: str
-    entries: tuple[Entry, ...]
+    entries: tuple[LetterEntry, ...]
     more: str
     address: str
 
@@ -156,7 +156,7 @@ def absolute(address: str) -> str:
     return f"{IDENTITY.home}{address}"
 
 
-def _section(cls: type[Record], entries: Iterable[Entry]) -> LetterSection:
+def _section(cls: type[Record], entries: Iterable[LetterEntry]) -> LetterSection:
     shape = SECTIONS[cls.folder]
     return LetterSection(shape.title, tuple(entries), shape.all_title, absolute(shape.address))
 
@@ -175,10 +175,10 @@ def _lies_in(known: PartialDate, first: date, last: date) -> bool:
     return known.month is not None and first <= known.last and known.first <= last
 
 
-def _text(record: Dated) -> Entry:
+def _text(record: Dated) -> LetterEntry:
     """A text, with what a list of the site shows of it."""
     shown = record.picture if isinstance(record, News) else None
-    return Entry(
+    return LetterEntry(
         record.title,
         absolute(record.address),
         about=capital(" · ".join(_about(record))),
@@ -193,7 +193,7 @@ def _about(record: Dated) -> Iterator[str]:
             yield dates.partial(value, FRENCH) if isinstance(value, PartialDate) else LEVEL_NAMES.get(value, value)
 
 
-def _positions(positions: Iterable[Position], first: date, last: date) -> Iterator[Entry]:
+def _positions(positions: Iterable[Position], first: date, last: date) -> Iterator[LetterEntry]:
     """Those that are new, and the new steps of the others."""
     for position in positions:
         if _lies_in(position.date, first, last):
@@ -207,32 +207,52 @@ def _step(step: FollowUp) -> Line:
     return Line(ended(f"{capital(', '.join(about))} : {step.text}"))
 
 
-def _events(site: Site, start: date, until: date) -> Iterator[Entry]:
+def _events(site: Site, start: date, until: date) -> Iterator[LetterEntry]:
     """Those from a day to another, which is not included, then the later ones in one line each."""
     events = [event for event in _public(site, Event) if event.last_day >= start]
-    soon = [event for event in events if event.start.month and event.start.first < until]
-    for event in soon:
-        yield Entry(
-            event.title,
-            absolute(event.address),
-            about=" · ".join(filter(None, (capital(event.genre), place(event)))),
-            lines=tuple(_about_event(event, site.today)),
-            text=event.summary,
-        )
-    for event in [event for event in events if event not in soon and not event.is_off][:MOST_LATER]:
-        yield Entry(event.title, absolute(event.address), lines=tuple(_about_event(event, site.today)))
+    soon = {event.address: found for event in events if (found := tuple(_parts(event, start, until)))}
+    for event in events:
+        if parts := soon.get(event.address):
+            yield LetterEntry(
+                event.title,
+                absolute(event.address),
+                about=" · ".join(filter(None, (capital(event.genre), place(event)))),
+                lines=tuple(_about_event(event, parts, site.today)),
+                text=event.summary,
+            )
+    for event in [event for event in events if event.address not in soon and not event.is_off][:MOST_LATER]:
+        yield LetterEntry(event.title, absolute(event.address), lines=tuple(_about_event(event, (event,), site.today)))
 
 
-def _about_event(event: Event, today: date) -> Iterator[Line]:
+def _parts(event: Event, start: date, until: date) -> Iterator[Event]:
+    """What takes place between two days: sessions, or the event."""
+    for part in event.session_events or (event,):
+        if part.start.month and part.last_day >= start and part.start.first < until:
+            yield part
+
+
+def _when(part: Event, event: Event) -> str:
+    """When an event or a session of it is, and what that session has of its own."""
+    where = place(part)
+    own = (part.session.title, where if where != place(event) else "") if part.session else ()
+    when = ", ".join(filter(None, (which_session(part), " ".join(dates.span(part, FRENCH)))))
+    return " · ".join(filter(None, (when, *own)))
+
+
+def _about_event(event: Event, parts: Iterable[Event], today: date) -> Iterator[Line]:
     """When it is, what changed, until when one may register."""
-    yield Line(capital(" ".join(dates.span(event, FRENCH))), "struck" if event.is_off else "date")
+    for part in parts:
+        session = part.session
+        yield Line(capital(_when(part, event)), "struck" if part.is_off else "date")
+        if session and (session.state or session.planned):
+            yield Line(ended(capital(of_session(part, event, today))), "alert")
     for status in in_page(event, today):
         yield Line(ended(said(status, event)), "alert" if status.alert else "plain")
     if event.registration and event.registration.until and event.registers(today):
         yield Line(f"Inscription jusqu’au {dates.day(event.registration.until, FRENCH)} inclus.")
 
 
-def _changes(site: Site, first: date, last: date) -> Iterator[Entry]:
+def _changes(site: Site, first: date, last: date) -> Iterator[LetterEntry]:
     """What changes in the permanences from ``first`` to ``last``: first in all offices, then in each."""
     offices = _public(site, Office)
     closures = {office.address: _closures(office, first, last) for office in offices}
@@ -240,7 +260,7 @@ def _changes(site: Site, first: date, last: date) -> Iterator[Entry]:
     if shared:
         lines = tuple(_closed(each, "Fermés") for each in sorted(shared, key=attrgetter("first", "last", "reason")))
         headline = "Fermeture de tous les bureaux"
-        yield Entry("Tous les bureaux", absolute(PERMANENCES), lines=lines, headline=headline)
+        yield LetterEntry("Tous les bureaux", absolute(PERMANENCES), lines=lines, headline=headline)
     for office in offices:
         visit = site.visit(office)
         changes = [
@@ -249,7 +269,7 @@ def _changes(site: Site, first: date, last: date) -> Iterator[Entry]:
         ]
         lines = tuple(dict.fromkeys(line for _, line in sorted(changes, key=itemgetter(0)) if line))
         if lines:
-            yield Entry(
+            yield LetterEntry(
                 office.title,
                 absolute(office.address),
                 lines=lines,

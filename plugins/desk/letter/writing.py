@@ -15,7 +15,7 @@ from css_inline import CSSInliner
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from plugins.base.identity import IDENTITY
-from plugins.desk.letter.contents import Entry, Letter, LetterSection, Line, absolute
+from plugins.desk.letter.contents import Letter, LetterEntry, LetterSection, Line, absolute
 from plugins.pages.structured_data import LOGO
 
 LARGEST: Final = 60_000
@@ -66,7 +66,7 @@ def _section(section: LetterSection) -> str:
     return "\n\n".join((heading, *map(_entry, section.entries), f"{section.more} : {section.address}"))
 
 
-def _entry(entry: Entry) -> str:
+def _entry(entry: LetterEntry) -> str:
     rows = (entry.title, entry.about, *map(_line, entry.lines), entry.text, entry.address)
     return "\n".join(filter(None, rows))
 

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from tooling.commands import environment, installer
-from tooling.commands.environment import BUILD_LOCK, TEST_LOCK, SetupFailed, Unusable
+from tooling.commands.environment import BUILD_LOCK, IMPORT_LOCK, LOCKS, TEST_LOCK, SetupFailed, Unusable
 from tooling.commands.lock import locked
 
 ROOT = environment.ROOT
@@ -32,7 +32,8 @@ class Machine:
         self.done: list[str] = []
         self.failure: BaseException | None = None
         (root / BUILD_LOCK).write_text("pelican==4.12.0\n")
-        (root / TEST_LOCK).write_text("pelican==4.12.0\npytest==9\n")
+        (root / IMPORT_LOCK).write_text("pelican==4.12.0\nlxml==6\n")
+        (root / TEST_LOCK).write_text("pelican==4.12.0\nlxml==6\npytest==9\n")
 
     def make_venv(self, folder):
         self.done.append("new")
@@ -94,6 +95,14 @@ def test_the_tests_add_their_tools_to_the_same_environment(machine):
 def test_the_tools_of_the_tests_hold_all_that_a_build_needs(machine):
     assert machine.ensure(TEST_LOCK) == ["new", TEST_LOCK]
     assert machine.ensure(BUILD_LOCK) == []
+
+
+def test_the_tools_of_an_import_are_installed_when_one_is_first_asked_for(machine):
+    machine.ensure()
+    assert machine.ensure(IMPORT_LOCK) == [IMPORT_LOCK]
+    assert machine.ensure(IMPORT_LOCK) == machine.ensure(BUILD_LOCK) == []
+    assert machine.ensure(TEST_LOCK) == [TEST_LOCK]
+    assert machine.ensure(IMPORT_LOCK) == []
 
 
 def test_a_changed_lock_file_updates_in_place(machine):
@@ -241,7 +250,7 @@ def test_a_folder_with_a_separator_of_paths_in_its_name_is_refused_in_french(tmp
     monkeypatch.setattr(environment, "SEPARATOR", separator)
     root = tmp_path / f"le{separator}site"
     root.mkdir()
-    for lock in (BUILD_LOCK, TEST_LOCK):
+    for lock in LOCKS:
         (root / lock).write_text("")
     with pytest.raises(SetupFailed, match=f"contient « {separator} »") as refusal:
         environment.ensure(root / ".venv", BUILD_LOCK, root)
@@ -398,21 +407,25 @@ def pins(lock_name):
 
 
 def names(requirements):
-    return {re.match(r"[\w-]+", requirement)[0].lower() for requirement in requirements}
+    """Those of a group, without the groups that it includes."""
+    return {re.match(r"[\w-]+", name)[0].lower() for name in requirements if isinstance(name, str)}
 
 
 def test_the_lock_files_hold_what_the_project_asks_for():
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    build = names(project["project"]["dependencies"])
+    groups = project["dependency-groups"]
+    build, importing = names(project["project"]["dependencies"]), names(groups["importing"])
     assert build <= pins(BUILD_LOCK).keys()
-    assert build | names(project["dependency-groups"]["test"]) <= pins(TEST_LOCK).keys()
+    assert build | importing <= pins(IMPORT_LOCK).keys()
+    assert not importing & pins(BUILD_LOCK).keys()
+    assert build | importing | names(groups["test"]) <= pins(TEST_LOCK).keys()
 
 
 def test_the_lock_of_the_tests_holds_that_of_the_build():
-    assert pins(BUILD_LOCK).items() <= pins(TEST_LOCK).items()
+    assert pins(BUILD_LOCK).items() <= pins(IMPORT_LOCK).items() <= pins(TEST_LOCK).items()
 
 
-@pytest.mark.parametrize("lock_name", [BUILD_LOCK, TEST_LOCK])
+@pytest.mark.parametrize("lock_name", LOCKS)
 def test_every_pin_has_hashes_and_no_address(lock_name):
     text = (ROOT / lock_name).read_text(encoding="utf-8")
     assert len(re.findall(r"^[a-z0-9-]+==.*\\\n    --hash=sha256:", text, re.MULTILINE)) == len(pins(lock_name))

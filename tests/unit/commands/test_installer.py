@@ -301,7 +301,7 @@ def test_a_python_that_is_too_old_is_a_fault(project, folder, packages, monkeypa
         inspect_environment(folder, lock(project))
 
 
-@pytest.mark.parametrize("name", [environment.BUILD_LOCK, environment.TEST_LOCK])
+@pytest.mark.parametrize("name", environment.LOCKS)
 def test_the_platforms_of_the_lock_files_are_understood(name):
     from tooling.commands.installed import PIN
 

@@ -10,6 +10,7 @@ import pytest
 
 import tasks
 from plugins.desk import check, scaffold
+from plugins.importing import wordpress_import
 from tooling.commands import building, environment
 from tooling.commands.program import COMMAND, FrenchProgram
 from tooling.preview import serving
@@ -18,20 +19,26 @@ from tooling.release import publishing
 ALIASES = {
     "build": "construire",
     "serve": "servir",
+    "open": "ouvrir",
     "check": "verifier",
     "new": "nouveau",
     "show": "apercu",
     "publish": "publier",
+    "send": "envoyer",
+    "receive": "recevoir",
+    "history": "historique",
+    "restore": "restaurer",
     "test": "tester",
     "clean": "nettoyer",
     "cancel": "annuler",
     "move": "deplacer",
-    "restore": "retablir",
+    "reinstate": "retablir",
     "cancel-session": "annuler-seance",
     "move-session": "deplacer-seance",
-    "restore-session": "retablir-seance",
+    "reinstate-session": "retablir-seance",
     "letter": "lettre",
     "translations": "traductions",
+    "import-wordpress": "importer-wordpress",
     "budget": "poids",
     "rollback": "annuler-publication",
 }
@@ -206,7 +213,7 @@ def test_a_target_that_there_is_not_is_told(run, command, where, told):
 
 
 def test_rollback_ends_with_its_code(run, monkeypatch):
-    monkeypatch.setattr(publishing, "rollback", lambda target, aside: 3)
+    monkeypatch.setattr(publishing, "rollback", lambda *given: 3)
     assert run("annuler-publication")[0] == 3
 
 
@@ -241,10 +248,22 @@ def test_check_passes_the_content_and_the_day_and_ends_with_its_code(run, monkey
     assert run("check", "--json") == (1, "", "")
     day = dt.date(2026, 11, 23)
     assert asked == [
-        (tasks.Path("content"), day, check.Asked("", False, False, COMMAND)),
-        (tasks.Path("content"), day, check.Asked("bureaux/dinant", True, False, COMMAND)),
-        (tasks.Path("content"), day, check.Asked("", False, True, COMMAND)),
+        (tasks.Path("content"), day, check.Asked("", False, False, False, COMMAND)),
+        (tasks.Path("content"), day, check.Asked("bureaux/dinant", True, False, False, COMMAND)),
+        (tasks.Path("content"), day, check.Asked("", False, True, False, COMMAND)),
     ]
+
+
+def test_an_import_takes_several_files_after_it_has_what_it_needs(run, monkeypatch):
+    asked = []
+    monkeypatch.setattr(environment, "ensure", lambda folder, lock: asked.append(lock))
+    monkeypatch.setattr(wordpress_import, "main", lambda content, today, request, *_: asked.append(request) or 3)
+    monkeypatch.setenv("BUILD_DATE", "2026-11-23")
+    assert run("importer-wordpress", "a.xml", "b.xml.gz", "--medias", "uploads", "--essai")[0] == 3
+    here = tasks.Path.cwd()
+    request = wordpress_import.ImportRequest((here / "a.xml", here / "b.xml.gz"), here / "uploads", True, COMMAND)
+    assert asked == [environment.IMPORT_LOCK, request]
+    assert run("importer-wordpress")[2].startswith("Dites aussi quel fichier → écrivez : ")
 
 
 @pytest.mark.parametrize(

@@ -397,3 +397,20 @@ def test_a_damaged_file_of_translations_is_a_mistake(check, content, tmp_path):
     code, _, err = check({"pages/contact.md": PAGE.format("", "Un texte.")}, theme=tmp_path / "theme")
     assert code == 1
     assert err.startswith(f"{tmp_path.as_posix()}/theme/translations/uk/messages.po:1: ")
+
+
+def test_the_notes_alone_are_a_list_of_work(check):
+    files = {
+        "pages/a.md": PAGE.format("a_verifier: [une, deux]\n", "x"),
+        "pages/b.md": PAGE.format("a_verifier: trois\n", "x"),
+        "pages/c.md": PAGE.format("", "www.exemple.be"),
+    }
+    code, out, _ = check(files, "", False, False, True)
+    assert code == 0
+    assert out == (
+        "\ncontent/pages/b.md\n  ligne 4, note à vérifier : trois\n"
+        "\ncontent/pages/a.md\n  ligne 4, note à vérifier : une\n  ligne 4, note à vérifier : deux\n"
+        "\nEncore 3 notes dans 2 fichiers → effacez chaque note, une fois réglée.\n"
+    )
+    (tmp := files.copy()).update({name: PAGE.format("", "x") for name in ("pages/a.md", "pages/b.md")})
+    assert check(tmp, "", False, False, True)[1] == "Plus aucune note : tout est confirmé.\n"

@@ -161,6 +161,38 @@ def test_registration_is_told_while_it_is_open(site):
     assert told == [["Inscription jusqu’au lundi 23 novembre 2026 inclus."], []]
 
 
+SESSIONS = """seances:
+  - 16, 24 et 30 novembre, 7 et 14 décembre 2026, 11 janvier 2027, 9h-12h
+  - {le: 30 novembre, titre: Dehors, lieu: {nom: Gare de Ciney}}
+  - {le: 7 décembre, etat: annulé, raison: la formatrice est malade}
+  - {le: 15 décembre, initialement_le: 2026-12-14, raison: la salle est fermée}
+lieu: {nom: Moulin}
+inscription: {courriel: a@example.be, jusqu_au: 2026-11-30}
+"""
+
+
+def test_of_an_event_of_several_sessions_those_of_the_next_weeks_are_told(site):
+    text = event("Formation", "2026-11-16", SESSIONS).replace("debut: 2026-11-16\n", "")
+    letter = letter_of(site({"agenda/formation.md": text}), NOVEMBER)
+    assert [(line.look, plain(line.text)) for line in lines(letter, "Agenda", "Formation")] == [
+        ("date", "Séance 2 sur 6, mardi 24 novembre 2026, de 9h à 12h"),
+        ("date", "Séance 3 sur 6, lundi 30 novembre 2026, de 9h à 12h · Dehors · Gare de Ciney"),
+        ("struck", "Séance 4 sur 6, lundi 7 décembre 2026, de 9h à 12h"),
+        ("alert", "Annulée : la formatrice est malade."),
+        ("date", "Séance 5 sur 6, mardi 15 décembre 2026, de 9h à 12h"),
+        ("alert", "Prévue d’abord le lundi 14 décembre 2026 : la salle est fermée."),
+        ("plain", "Annoncé, à confirmer."),
+        ("plain", "Inscription jusqu’au lundi 30 novembre 2026 inclus."),
+    ]
+
+
+def test_an_event_whose_sessions_are_later_is_told_in_a_line(site):
+    text = event("Formation", "2027-02-01", "seances: 1er et 8 février 2027\n").replace("debut: 2027-02-01\n", "")
+    letter = letter_of(site({"agenda/formation.md": text}), NOVEMBER)
+    told = [plain(line.text) for line in lines(letter, "Agenda", "Formation")]
+    assert told[0] == "Du lundi 1er février 2027 au lundi 8 février 2027"
+
+
 CHANGES = """annulations:
   - {le: 2026-12-10, raison: formation}
   - {le: 2027-02-11, raison: trop loin}

@@ -3,7 +3,7 @@ import datetime as dt
 import pytest
 
 from plugins.desk.front_matter_edit import append, without
-from plugins.desk.permanence_edits import cancel, move, restore
+from plugins.desk.permanence_edits import cancel, move, reinstate
 from plugins.model.office_dates import dates_of
 from plugins.source.front_matter import read
 
@@ -61,7 +61,7 @@ def test_a_moved_date_is_struck_out_and_added(office, site, capsys):
 
 def test_a_cancelled_date_is_held_again_and_the_file_is_as_it_was(office):
     cancel(office.parents[1], TODAY, "dinant", "2026-12-24", "congés")
-    assert restore(office.parents[1], TODAY, "dinant", "2026-12-24") == 0
+    assert reinstate(office.parents[1], TODAY, "dinant", "2026-12-24") == 0
     assert office.read_text("utf-8") == OFFICE
 
 
@@ -69,7 +69,7 @@ def test_a_moved_date_comes_back_and_the_others_stay_as_they_are(office):
     move(office.parents[1], TODAY, "dinant", "2026-12-24", "2026-12-22", "congés")
     before = office.read_bytes()
     move(office.parents[1], TODAY, "dinant", "2026-12-10", "2026-12-11", "grève")
-    assert restore(office.parents[1], TODAY, "dinant", "2026-12-10") == 0
+    assert reinstate(office.parents[1], TODAY, "dinant", "2026-12-10") == 0
     assert office.read_bytes() == before
 
 
@@ -77,7 +77,7 @@ def test_a_date_that_is_not_cancelled_cannot_come_back(office, capsys):
     cancel(office.parents[1], TODAY, "dinant", "2026-12-24", "congés")
     before = office.read_bytes()
     capsys.readouterr()
-    assert restore(office.parents[1], TODAY, "dinant", "2026-12-10") == 1
+    assert reinstate(office.parents[1], TODAY, "dinant", "2026-12-10") == 1
     said = "Le jeudi 10 décembre 2026, rien n’est annulé à Dinant → permanences annulées : jeudi 24 décembre 2026\n"
     assert spaces(capsys.readouterr().out) == said
     assert office.read_bytes() == before

@@ -101,7 +101,7 @@ def test_a_hint_names_the_files_that_may_be_named(tmp_path):
 
 def test_the_words_are_those_of_the_house():
     assert " ".join(TYPE_BY_WORD) == (
-        "bureau besoin mission evenement position actualite equipe personne plateforme ressource chiffres organisation accessibilite page"
+        "bureau besoin mission formation evenement position actualite equipe personne plateforme ressource chiffres organisation accessibilite page"
     )
 
 
@@ -175,7 +175,7 @@ def test_asked_for_nothing_it_asks_for_everything_one_can_tell(typed, tmp_path, 
     assert not list(rest)
     said = capsys.readouterr().out
     assert "  2. événement\n" in said
-    assert said.count("Tapez un numéro de 1 à 14") == 2
+    assert said.count("Tapez un numéro de 1 à 15") == 2
     assert "« 03/04/2027 » → écrivez 2027-04-03 ou 2027-03-04\n" in said
     assert "Compris : 2027-06-21, lundi 21 juin 2027.\n" in said
     assert "« 5x » n’est pas un code postal belge → écrivez quatre chiffres" in said
@@ -263,3 +263,69 @@ def test_a_file_of_the_folder_itself_lacks_nothing_but_what_is_empty(word, tmp_p
     assert main(word, "", tmp_path, TODAY) == 1
     assert "existe déjà" in capsys.readouterr().out
     assert file.read_bytes() == before
+
+
+EDITION = """---
+# l'an dernier
+titre: Six jours
+resume: Six jours pour apprendre.
+genre: formation
+etat: confirmé
+seances:
+  - 10 et 12 novembre 2026, 9h-16h
+  - {le: 12 novembre, etat: annulé}
+lieu: {nom: Moulin, localite: Dinant}
+inscription: {courriel: a@exemple.be, jusqu_au: 2026-11-01}
+places: 3
+publics: [Équipes, Volontaires]
+programme: Bienvenue
+prix: 5 €
+verifie_le: 2026-10-01
+a_verifier: La salle.
+---
+
+Le texte.
+"""
+
+
+def test_the_next_edition_begins_with_the_one_before(content, capsys):
+    folder = content({"agenda/six-jours.md": EDITION})
+    assert main("evenement", "Six jours, encore", folder, TODAY, like="six-jours") == 0
+    file = folder / "agenda/six-jours-encore.md"
+    source = read("x", file.read_bytes())
+    said = {key: value for key, value in source.values.items() if value}
+    assert said == {
+        "statut": "brouillon",
+        "titre": "Six jours, encore",
+        "resume": "Six jours pour apprendre.",
+        "genre": "formation",
+        "seances": [{"le": None}],
+        "lieu": {"nom": "Moulin", "localite": "Dinant"},
+        "inscription": {"courriel": "a@exemple.be"},
+        "publics": ["Équipes", "Volontaires"],
+        "programme": "Bienvenue",
+        "prix": "5 €",
+        "edition_precedente": "six-jours",
+    }
+    assert source.body.strip() == "Le texte."
+    written = file.read_text("utf-8").replace("statut: brouillon\n", "").replace("- le:", "- 9 novembre 2027, 9h-16h")
+    file.write_text(written, "utf-8")
+    found = load(folder, TODAY).get("event", "six-jours-encore")
+    assert (str(found.start), found.previous_edition) == ("2027-11-09 09:00", "six-jours")
+
+
+@pytest.mark.parametrize(
+    ("word", "like", "said"),
+    [
+        ("evenement", "six-jour", "n’existe pas → vouliez-vous dire « six-jours » ?"),
+        ("evenement", "zzz", "n’existe pas → écrivez le nom du fichier de la fois d’avant, sans .md"),
+        ("evenement", "casse", "agenda/casse.md:1: le fichier est vide"),
+        ("page", "six-jours", "Seul ce type a des éditions : evenement → enlevez « --comme »."),
+    ],
+)
+def test_an_edition_that_cannot_be_read_is_told_and_nothing_is_written(content, capsys, word, like, said):
+    folder = content({"agenda/six-jours.md": EDITION, "agenda/casse.md": ""})
+    before = sorted(folder.rglob("*.md"))
+    assert main(word, "Encore", folder, TODAY, like=like) == 1
+    assert said in capsys.readouterr().out.replace("\u00a0", " ")
+    assert sorted(folder.rglob("*.md")) == before

@@ -82,7 +82,7 @@ def test_a_session_of_one_line_is_cancelled_and_the_line_stays_as_it_was(one_lin
 @pytest.mark.parametrize("day", ["2026-11-12", "2026-11-19"])
 def test_a_moved_session_comes_back(folder, day):
     session_edits.move(folder, TODAY, "f", "2026-11-12", "2026-11-19", "grève")
-    assert session_edits.restore(folder, TODAY, "f", day) == 0
+    assert session_edits.reinstate(folder, TODAY, "f", day) == 0
     assert (folder / "agenda/f.md").read_text("utf-8") == EVENT
 
 
@@ -90,7 +90,7 @@ def test_a_cancelled_session_is_held_again_and_the_others_stay_as_they_are(folde
     session_edits.cancel(folder, TODAY, "f", "2026-11-10", "maladie")
     before = (folder / "agenda/f.md").read_bytes()
     session_edits.cancel(folder, TODAY, "f", "2026-11-12", "maladie")
-    assert session_edits.restore(folder, TODAY, "f", "2026-11-12") == 0
+    assert session_edits.reinstate(folder, TODAY, "f", "2026-11-12") == 0
     assert (folder / "agenda/f.md").read_bytes() == before
 
 
@@ -98,7 +98,7 @@ def test_a_session_that_moved_and_is_cancelled_comes_back_step_by_step(folder):
     session_edits.move(folder, TODAY, "f", "2026-11-12", "2026-11-19", "grève")
     moved = (folder / "agenda/f.md").read_bytes()
     session_edits.cancel(folder, TODAY, "f", "2026-11-19", "maladie")
-    assert session_edits.restore(folder, TODAY, "f", "2026-11-19") == 0
+    assert session_edits.reinstate(folder, TODAY, "f", "2026-11-19") == 0
     assert (folder / "agenda/f.md").read_bytes() == moved
 
 
@@ -113,6 +113,6 @@ def test_a_session_that_moved_and_is_cancelled_comes_back_step_by_step(folder):
 def test_what_no_line_alone_cancels_is_not_taken_back(content, capsys, lines):
     folder = content({"agenda/f.md": EVENT.replace("- 10, 12 et 17 novembre 2026, 9h-16h", lines)})
     before = (folder / "agenda/f.md").read_bytes()
-    assert session_edits.restore(folder, TODAY, "f", "2026-11-12") == 1
+    assert session_edits.reinstate(folder, TODAY, "f", "2026-11-12") == 1
     assert "→ vérifiez la date, ou corrigez « seances »" in capsys.readouterr().out.replace("\u00a0", " ")
     assert (folder / "agenda/f.md").read_bytes() == before

@@ -59,7 +59,7 @@ def test_the_card_of_an_office_tells_what_its_page_tells(cards):
     assert card.geo.value.startswith("geo:50.")
     assert card.note.value.splitlines() == [
         "2e et 4e jeudi du mois, avec Ana Essai.",
-        "Appelez avant de venir : 0470/00 00 17 (Ana Essai).",
+        "Appelez avant de venir : 0470/00 00 17 · Ana Essai.",
         "Vérifié en janvier 2026.",
     ]
     assert card.url.value == f"{BASE}/bureaux/yvoir/"

@@ -210,3 +210,14 @@ def test_a_page_stands_where_a_language_was(stand):
         "/uk/index.html": leads("/"),
         "/uk/bureaux/dinant/dinant.ics": b"calendar",
     }
+
+
+def test_each_address_of_an_earlier_site_has_its_page_even_that_of_a_picture(stand):
+    lines = (
+        "/wp/a* → /contact/\n/wp/a.jpg\n/wp/a-300x200.jpg\n/b/* → /\n/b/page/2/?print=print\n/?p=* → /contact/\n/?p=7\n"
+    )
+    assert stand("", more={"anciennes-adresses.txt": lines}) == {
+        "/b/page/2/index.html": leads("/"),
+        "/wp/a-300x200.jpg/index.html": leads("/contact/"),
+        "/wp/a.jpg/index.html": leads("/contact/"),
+    }

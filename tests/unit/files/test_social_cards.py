@@ -35,6 +35,7 @@ KINDS = {
     "mission-1": "orange",
     "platform": "sand",
     "task": "sand",
+    "training": "sand",
     "offices": "sun",
 }
 ROWS = (

@@ -244,3 +244,10 @@ def test_the_state_counts_each_message_once():
         "1 à faire relire, soit 1 mot"
     )
     assert str(state_of("uk", messages[3:])) == "ukrainien (uk) : 1 texte ; tout est traduit et relu"
+
+
+def test_a_message_without_words_that_says_no_file_may_be_lacking_anywhere():
+    """As a file that was written by hand has it."""
+    text = f'{HEAD}#: content/a.md\nmsgid "Bonjour"\nmsgstr "Вітаю"\n\nmsgid "Rue"\nmsgstr "'
+    assert catalogue_of(parse_po(f'{text}"\n'), "uk").lacking == {"plugins/"}
+    assert catalogue_of(parse_po(f'{text}Вулиця"\n'), "uk").lacking == set()

@@ -129,6 +129,7 @@ def test_a_site_without_records_has_no_list_and_one_page_of_each_section(site):
     empty = lists_of(site({}))
     assert (empty.every, empty.made) == ((), ())
     assert [archive.address for archive in empty.archives.values()] == [
+        "/formations/",
         "/agenda/",
         "/positions/",
         "/actualites/",

@@ -1,8 +1,23 @@
 """The sessions of an event, put together from its lines."""
 
 import datetime as dt
+import json
+import random
+import re
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import TypeAdapter
+
+from plugins.base.mistakes import ContentMistakes
+from plugins.model.event_fields import SessionFields
+from plugins.model.fields import Several
+from plugins.model.session_days import SessionDays, SessionHours, WrittenDay
+from plugins.model.sessions import sessions_of
+from plugins.source.front_matter import parse_yaml
+from plugins.source.loading import load
+from tests.unit.permanences.strategies import DRAWS, MINUTES, drawing, hours_in, mutated
 
 EVENT = "---\ntitre: F\nresume: r\ngenre: formation\n{}\n---\n"
 SIX = "debut: 2025\nseances:\n  - 23, 25 et 30 septembre ainsi que 2, 13 et 14 octobre, 9h-16h"
@@ -143,3 +158,89 @@ def test_a_mistake_is_told_at_its_line(wrong, fields, line, said):
 def test_an_event_without_sessions_still_needs_its_start(wrong):
     (found,) = wrong("seances:")
     assert "debut : ce champ manque" in found
+
+
+TEXTS = st.text("aeéinrst", min_size=1, max_size=12)
+
+
+@st.composite
+def written_sessions(draw):
+    """The lines of a list, in any order of its groups, and its sessions: their days, hours, changes."""
+    days = sorted(draw(st.sets(st.integers(0, 300), min_size=2, max_size=12)))
+    first = dt.date(2027, 1, 20)
+    spare = [first + dt.timedelta(day) for day in range(301, 330)]
+    groups = draw(st.integers(1, min(4, len(days) - 1)))
+    lines, sessions, rest = [], {}, [first + dt.timedelta(day) for day in days]
+    for number in range(groups):
+        count = len(rest) if number == groups - 1 else draw(st.integers(1, len(rest) - (groups - number - 1)))
+        some, rest = rest[:count], rest[count:]
+        hours = draw(st.just(SessionHours()) | MINUTES.map(lambda minutes: SessionHours(hours_in(minutes))))
+        year = 2027 if number == 0 or draw(st.booleans()) else None
+        written = [WrittenDay(year, day.month, day.day) for day in some]
+        lines.append(f'"{SessionDays(tuple(written), hours)}"')
+        sessions |= {day: {"hours": hours} for day in some}
+    for day in sorted(draw(st.sets(st.sampled_from(sorted(sessions)), max_size=len(sessions)))):
+        known = sessions.pop(day)
+        fields = draw(st.sets(st.sampled_from(["titre", "etat", "raison", "lieu", "moved"]), min_size=1))
+        said = {"le": day.isoformat()}
+        more = {"titre": draw(TEXTS), "etat": draw(st.sampled_from(["annulé", "complet"])), "raison": draw(TEXTS)}
+        said |= {key: value for key, value in more.items() if key in fields}
+        known |= {key: value for key, value in more.items() if key in fields}
+        if "lieu" in fields:
+            known["lieu"] = draw(TEXTS)
+            said["lieu"] = {"nom": known["lieu"]}
+        if "moved" in fields and spare:
+            said |= {"initialement_le": day.isoformat(), "le": (moved := spare.pop()).isoformat()}
+            known["planned"] = day
+            day = moved
+        sessions[day] = known
+        lines.append(json.dumps(said, ensure_ascii=False))
+    return lines, dict(sorted(sessions.items()))
+
+
+def read_list(text):
+    values, _ = parse_yaml(text)
+    return sessions_of(TypeAdapter(Several[SessionFields]).validate_python(values["seances"]), None)
+
+
+@drawing(300)
+@given(written_sessions())
+def test_a_list_reads_back_as_it_was_written(drawn):
+    lines, expected = drawn
+    sessions, mistakes = read_list("seances:\n" + "".join(f"  - {line}\n" for line in lines))
+    assert mistakes == []
+    assert [session.number for session in sessions] == list(range(1, len(expected) + 1))
+    told = {
+        session.day.first: {
+            "hours": session.hours,
+            "titre": session.title,
+            "etat": session.state,
+            "raison": session.reason,
+            "lieu": session.place and session.place.name,
+            "planned": session.planned and session.planned.first,
+        }
+        for session in sessions
+    }
+    nothing = dict.fromkeys(("titre", "etat", "raison", "lieu", "planned"))
+    assert told == {day: nothing | known for day, known in expected.items()}
+
+
+LISTED = """seances:
+  - 23, 25 et 30 septembre ainsi que 2, 13 et 14 octobre 2027, 9h-16h
+  - {le: 25 septembre, etat: annulé, raison: la salle est fermée}
+  - {le: 2027-10-21, initialement_le: 2027-10-14, titre: Les papiers}
+  - {le: 2027-10-13, horaire: 9h-16h, lieu: {nom: Moulin, localite: Dinant}}"""
+
+
+def test_a_malformed_list_is_never_more_than_french_sentences(content):
+    drawn, refused = random.Random(17), 0
+    while refused < 100 * DRAWS:
+        text = mutated(LISTED, drawn, "aeinorst é’,;.-–:/0123456789hH{}[]#\n«»")
+        folder = content({"agenda/f.md": EVENT.format(text)})
+        try:
+            load(folder, TODAY)
+        except ContentMistakes as found:
+            refused += 1
+            for mistake in found.mistakes:
+                assert "→" in mistake.message, text
+                assert not re.search(r"\b(?:the|out of range|invalid|must|not|expected)\b", mistake.message), text

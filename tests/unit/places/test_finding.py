@@ -73,7 +73,10 @@ def test_a_village_is_found_with_its_commune(typed, name, commune):
     assert found(typed) == [(name, commune)]
 
 
-@pytest.mark.parametrize("typed", ["1000", "4000 Liège", "6900", "Charleroi", "marche-en-famenne", "HUY", "Liege"])
+@pytest.mark.parametrize(
+    "typed",
+    ["1000", "4000 Liège", "6900", "Charleroi", "marche-en-famenne", "HUY", "Liege", "شارلروا", "بروكسل", "Льеж"],
+)
 def test_a_place_elsewhere_is_known_to_be_outside(typed):
     assert find(typed).outside
     assert find(typed).places == ()

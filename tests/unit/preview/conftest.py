@@ -1,6 +1,10 @@
 import pytest
 
+from plugins.desk.forms.workshop import Workshop
+from tests.unit.conftest import TODAY
+from tests.unit.preview.forms import CONTENT
 from tests.unit.preview.small_site import FILES
+from tooling.preview.atelier import Atelier
 from tooling.preview.server import PreviewServer
 from tooling.preview.state import PreviewState
 
@@ -36,3 +40,19 @@ def server(start, site):
     state = PreviewState(live=True)
     state.show(site)
     return start(state)
+
+
+@pytest.fixture
+def workshop(tmp_path):
+    """The workshop of a small content folder."""
+    for name, text in CONTENT.items():
+        (tmp_path / "content" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "content" / name).write_bytes(text.encode())
+    return Workshop(tmp_path / "content", lambda: TODAY, tmp_path / "kept", "one")
+
+
+@pytest.fixture
+def desk(server, workshop):
+    """A preview with its desk."""
+    server.atelier = Atelier(workshop)
+    return server

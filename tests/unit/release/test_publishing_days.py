@@ -10,6 +10,7 @@ from tests.serving.small_site import contents, files, steps
 from tests.unit.release.keyboard import Keyboard
 from tests.unit.release.repository import commit, git, repository
 from tooling.commands import build_date
+from tooling.commands.program import COMMAND
 from tooling.release import clock, publishing
 from tooling.release.clock import Timestamp
 from tooling.release.publishing import Steps, rollback
@@ -143,9 +144,13 @@ def test_going_back_gives_back_the_origin_too(said, output, aside, at, tmp_path,
     said(told(1, root=root))
     commit(root, "2026-11-21", content__a="b")
     said(told(2, root=root))
-    rollback(FolderTarget(output, aside), aside)
+    new = git(root, "rev-parse", "HEAD").strip()
+    rollback(FolderTarget(output, aside), aside, lambda *commits: ["Dinant : texte changé"] * (commits == (old, new)))
     told_back = f"Son contenu : l’enregistrement {old[:7]} du 20/11/2026 à 12:00, publié par {origin.person()}.\n"
-    assert capsys.readouterr().out.endswith(told_back)
+    assert capsys.readouterr().out.endswith(
+        f"{told_back}Ce que cela retire du site :\n  Dinant : texte changé\n"
+        f"Pour n’en retirer qu’une partie : {COMMAND} historique, puis {COMMAND} restaurer\n"
+    )
     git(root, "checkout", "-q", old)
     assert said(told(3, root=root))[0] == 0
 

@@ -11,6 +11,9 @@ from hypothesis import given as forall
 
 from plugins.base.cache import Cache
 from plugins.base.findings import Finding, as_text
+from plugins.languages.catalogue import Catalogue
+from plugins.languages.language import Language
+from plugins.languages.messages import Message
 from plugins.model.base import AT_ONCE, Record
 from plugins.source.loading import load
 from tests.built_site import precompress
@@ -57,7 +60,7 @@ def without_java(monkeypatch):
 def release(tmp_path):
     """A release of some files, beside the good ones, made of some sources."""
 
-    def make(files=(), content=()):
+    def make(files=(), content=(), languages=()):
         for folder, given in (("site", GOOD | dict(files)), ("content", SOURCE | dict(content))):
             for path, text in given.items():
                 if text is not None:
@@ -67,7 +70,7 @@ def release(tmp_path):
         precompress(tmp_path / "site", Cache(tmp_path / "cache"))
         return Release(
             tmp_path / "content",
-            load(tmp_path / "content", TODAY),
+            load(tmp_path / "content", TODAY).changed(other_languages=languages),
             tmp_path / "addresses.txt",
             tmp_path / "site",
             HOME,
@@ -162,6 +165,7 @@ PLANTED = {
     "typed_nowhere": ({}, {"pages/t.md": SOURCE_NAMING}, "l’adresse /nulle-part/ ne mène à rien"),
     "placeholders_on_pages": ({"b.html": page("/b.html", "<p>À compléter</p>")}, {}, "sur la page"),
     "withheld": ({"b.txt": "zorro"}, {"actualites/mon-secret.md": DRAFT}, "pas encore publié"),
+    "of_a_language_alone": ({"ar/secret.ics": "x"}, {}, "rien ne prouve que ceci est public"),
     "notes": ({"b.txt": "Demander à Zoé si c'est juste"}, {"pages/formation-libre.md": NOTED}, "note"),
     "published_addresses": ({"../addresses.txt": "/partie/\n"}, {}, "a été publiée et ne répond plus"),
     "links": ({"b.html": page("/b.html", '<a href="/nulle-part/">x</a>')}, {}, "ne mène à rien"),
@@ -237,6 +241,55 @@ def test_a_text_that_is_not_published_yet_is_found_wherever_it_shows(release, so
     assert found
     assert {finding.where for finding in found} == {"/" + path.removesuffix("index.html")}
     assert "content/actualites/mon-secret.md" in found[0].remedy
+
+
+@pytest.fixture
+def arabic():
+    """Arabic, with words for the title of a draft and for a sentence of the program."""
+    title, of_program = (
+        Message((french,), (words,), files=(file,))
+        for french, words, file in (
+            ("Zanzibar l’été", "زنجبار في الصيف", "content/actualites/mon-secret.md"),
+            ("Été", "الصيف", "theme/templates/home.html"),
+        )
+    )
+    return Language("ar", "/ar", Catalogue("ar", {title.key: title, of_program.key: of_program}))
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "what"),
+    [
+        ("ar/a/index.html", "<p>عن «زنجبار، في الصيف»</p>", "le titre en arabe d’un texte pas encore publié"),
+        ("ar/a/index.html", "<p>Zanzibar l’été</p>", "le titre d’un texte pas encore publié"),
+        (
+            "ar/a/index.html",
+            '<a href="/ar/actualites/2026/mon-secret/">x</a>',
+            "l’adresse d’un texte pas encore publié",
+        ),
+        ("recherche/index.json", '["زنجبار في الصيف"]', "le titre en arabe d’un texte pas encore publié"),
+    ],
+)
+def test_a_text_that_is_not_published_yet_is_found_in_another_language(release, arabic, path, text, what):
+    made = release({path: text}, {"actualites/mon-secret.md": DRAFT}, [arabic])
+    found = list(leak_check.withheld(made))
+    assert {finding.where for finding in found} == {"/" + path.removesuffix("index.html")}
+    assert [finding for finding in found if finding.what.startswith(what)]
+
+
+def test_words_that_a_language_says_anyway_are_no_leak(release, arabic):
+    draft = DRAFT.replace("Zanzibar l'été", "Été")
+    made = release({"ar/a/index.html": "<p>الصيف</p>"}, {"actualites/mon-secret.md": draft}, [arabic])
+    assert list(leak_check.withheld(made)) == []
+
+
+@pytest.mark.parametrize("path", ["ar/bureaux/secret/index.html", "uk/bureaux/secret/secret.ics"])
+def test_a_page_of_another_language_alone_keeps_the_release_back(release, path):
+    made = release(
+        {path: page("/ar/bureaux/secret/"), "ar/a/index.html": page("/ar/a/"), "ar/index.html": page("/ar/")}
+    )
+    assert [finding.where for finding in leak_check.of_a_language_alone(made)] == [
+        "/" + path.removesuffix("index.html")
+    ]
 
 
 @pytest.mark.parametrize(

@@ -111,3 +111,14 @@ def test_a_page_has_another_version_where_its_words_are_others(english, tmp_path
 
     before, after = versions(), versions(**{"Pas traduit : ça.": "Now it is.", "Accompagnement": "Guidance"})
     assert {slug for slug in before if before[slug] != after[slug]} == {"sante", "ana"}
+
+
+def test_the_words_of_a_role_that_was_changed_stay_until_they_are_brought_up_to_date(tmp_path):
+    for path, text in FILES.items():
+        (tmp_path / "content" / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "content" / path).write_text(text.replace("Accompagnement", "Accompagnement social"), "utf-8")
+    role = Message(("Accompagnement",), ("Support",), files=("content/personnes/ana.md",))
+    catalogue = Catalogue("en", {role.key: role})
+    site = load(tmp_path / "content", TODAY).in_language(Language("en", "/en", catalogue))
+    assert site.get("person", "ana").role == "Support"
+    assert site.language.words.is_outdated("Accompagnement social")

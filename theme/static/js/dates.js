@@ -2,7 +2,7 @@
 // What is true until a day, as a registration, is hidden after it; what is true after a day, as « passé », is shown then.
 // Markup: [data-until="2026-11-26"], [data-after="2026-11-26"][hidden]; [data-dates] > [data-day="2026-11-26"]; data-show="4" keeps four in view. The words stand on the script element.
 // A list with data-quiet hides what is over and says no word: the page says it elsewhere.
-// Where a date is not certain, data-dates="prévu {day}" on the list says so; [data-soon="prévu {day}"] is the place of the word, else it follows the date.
+// Where a date is not certain, data-dates="prévu {day}" on the list says so; [data-soon="prévu {day}"] is the place of the word, whose own text gives way on a screen; else it follows the date.
 
 const inBelgium = new Intl.DateTimeFormat("en-CA", { timeZone: "Europe/Brussels", dateStyle: "short" });
 const today = inBelgium.format(new Date());
@@ -27,7 +27,7 @@ for (const list of document.querySelectorAll("[data-dates]")) {
     mark.className = "dates__soon";
     const place = item.querySelector("[data-soon]");
     mark.textContent = (place?.dataset.soon || list.dataset.dates || "{day}").replace("{day}", word);
-    if (place) place.prepend(mark, " ");
+    if (place) place.prepend(mark);
     else item.querySelector("time").after(" ", mark);
   }
 }

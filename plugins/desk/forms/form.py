@@ -1,0 +1,170 @@
+"""A form ready to be shown: each field with its value, its mistakes and what may be chosen in it."""
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from babel.dates import format_date
+
+from plugins.base import dates
+from plugins.base.dates import FRENCH
+from plugins.base.mistakes import Location, Mistake
+from plugins.base.typography import capital, fold
+from plugins.desk.forms.shapes import Shape
+from plugins.desk.forms.values import FIELD, fits
+from plugins.model.base import Record
+from plugins.model.site import Site
+from plugins.permanences.grammar import parse
+from plugins.permanences.schedule import Schedule, held
+from plugins.source.front_matter import Value
+
+SHOWN_DATES: Final = 5
+LONG: Final = 55
+"""Characters of a text that is typed on several rows."""
+_REMEDY = re.compile(
+    r"→ (?:écrivez|vouliez-vous dire) "
+    r"(?:« ([^«»]+) »(?: \?|, ou |$)|([^\s«»,]+|\d{4}-\d\d-\d\d \d\d:\d\d)(?:, ou corrigez .+)?$)"
+)
+_WRITTEN = re.compile(r"« ([^«»]+) »")
+
+Options = tuple[tuple[str, str], ...]
+"""What may be chosen: the value, and the words for it."""
+
+
+@dataclass(frozen=True)
+class Fault:
+    """A mistake as a form says it; ``right`` is the value that would do, where that is known."""
+
+    message: str
+    right: str = ""
+
+
+@dataclass(frozen=True)
+class FieldBox:
+    """One field as it is drawn: a value, a group of boxes, or a list of them."""
+
+    shape: Shape
+    name: str
+    what: str
+    """« value », « group », « list » or « kept »: a value that no form can show."""
+    value: str = ""
+    inside: tuple["FieldBox", ...] = ()
+    faults: tuple[Fault, ...] = ()
+    options: Options = ()
+    coming: tuple[dt.date, ...] = ()
+    number: int | None = None
+    """Its place in a list, from 0."""
+    there: str | None = None
+    """What the file has now, where it has changed meanwhile."""
+
+    @property
+    def rows(self) -> int:
+        """How many rows its text takes, about."""
+        return 1 + len(self.value) // LONG
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is typed in it."""
+        return not self.value and all(box.is_empty for box in self.inside)
+
+    @property
+    def has_faults(self) -> bool:
+        """Whether there is a mistake in it."""
+        return bool(self.faults) or any(box.has_faults for box in self.inside)
+
+    def where(self) -> Iterable[tuple[str, "FieldBox"]]:
+        """Each box with the words for it: « Permanences, nº 1, Quand »."""
+        label = self.shape.label if self.number is None else f"nº {self.number + 1}"
+        yield label, self
+        for box in self.inside:
+            yield from ((f"{label}, {words}", one) for words, one in box.where())
+
+
+class Drawing:
+    """What the boxes of one form are drawn from."""
+
+    def __init__(self, mistakes: Iterable[Mistake], site: Site | None, today: dt.date) -> None:
+        self._at: dict[Location, list[Mistake]] = {}
+        for mistake in mistakes:
+            if mistake.place is not None:
+                self._at.setdefault(mistake.place, []).append(mistake)
+        self._site, self._today = site, today
+
+    def boxes(
+        self, shapes: Sequence[Shape], values: Mapping[str, Value], cls: type[Record] | None
+    ) -> tuple[FieldBox, ...]:
+        """The boxes of all fields."""
+        return tuple(self._box(shape, values.get(shape.key), (shape.key,), cls) for shape in shapes)
+
+    def _box(self, shape: Shape, value: Value, place: Location, cls: type[Record] | None) -> FieldBox:
+        name = ".".join((FIELD, *map(str, place)))
+        faults = tuple(map(fault, self._at.get(place, ())))
+        number = place[-1] if isinstance(place[-1], int) else None
+        if not fits(shape, value):
+            return FieldBox(shape, name, "kept", faults=faults, number=number)
+        if shape.many:
+            items = value if isinstance(value, list) else [value] if value else []
+            inside = (self._box(shape.item, item, (*place, i), cls) for i, item in enumerate(items))
+            return FieldBox(shape, name, "list", inside=tuple(inside), faults=faults, number=number)
+        if shape.group:
+            fields = value if isinstance(value, dict) else {}
+            inside = (self._box(field, fields.get(field.key), (*place, field.key), None) for field in shape.group)
+            return FieldBox(shape, name, "group", inside=tuple(inside), faults=faults, number=number)
+        text = value if isinstance(value, str) else ""
+        coming = next_dates(text, self._today) if shape.control == "rule" else ()
+        return FieldBox(shape, name, "value", text, (), faults, self._options(shape, text, cls), coming, number)
+
+    def _options(self, shape: Shape, value: str, cls: type[Record] | None) -> Options:
+        known: list[tuple[str, str]] = []
+        if shape.control == "choice":
+            empty = f"{capital(shape.default)} (sans le dire)" if shape.default else "Choisissez…"
+            known = [("", empty), *((word, capital(word)) for word in shape.words)]
+        elif shape.control == "reference" and self._site:
+            named = ((record.slug, record.title) for record in self._site.records if record.kind == shape.kind)
+            known = [("", "Choisissez…"), *sorted(named, key=lambda item: fold(item[1]))]
+        elif shape.control == "keyword" and self._site and cls:
+            return tuple((word, word) for word in sorted(self._in_use(shape, cls)))
+        if value and known and value not in (word for word, _ in known):
+            known.append((value, value))
+        return tuple(known)
+
+    def _in_use(self, shape: Shape, cls: type[Record]) -> set[str]:
+        assert self._site
+        held_by = (getattr(record, shape.name) for record in self._site.records if isinstance(record, cls))
+        return {word for each in held_by for word in (each if isinstance(each, tuple) else (each,)) if word}
+
+
+def fault(mistake: Mistake) -> Fault:
+    """A mistake as it is said beside its field: without the name of the field, which stands above it."""
+    if mistake.lack:
+        return Fault("Ce champ est obligatoire.")
+    steps = (f"nº {step + 1}" if isinstance(step, int) else step for step in mistake.place or ())
+    message = mistake.message.removeprefix(f"{' : '.join(steps)} : ")
+    remedy, written = _REMEDY.search(message), _WRITTEN.match(message)
+    right = (remedy[1] or remedy[2] or "") if remedy and written else ""
+    return Fault(capital(message), right)
+
+
+def next_dates(sentence: str, today: dt.date) -> tuple[dt.date, ...]:
+    """The next dates of a permanence, from its sentence alone; none where that cannot be read."""
+    found: list[dt.date] = []
+    try:
+        for occurrence in held(Schedule(parse(sentence)), today, today + dt.timedelta(days=366)):
+            found.append(occurrence.day)
+            if len(found) == SHOWN_DATES:
+                break
+    except ValueError:
+        pass
+    return tuple(found)
+
+
+def spoken(day: dt.date) -> str:
+    """« jeudi 26 novembre 2026 »."""
+    return dates.day(day, FRENCH)
+
+
+def short_month(day: dt.date) -> str:
+    """« nov. »."""
+    return format_date(day, "MMM", FRENCH)

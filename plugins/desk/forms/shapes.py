@@ -1,0 +1,98 @@
+"""What the form of a type asks for, drawn from its record: a field and how it is typed, a group, a list."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Annotated, Final, get_args, get_origin, get_type_hints
+
+from pydantic.fields import FieldInfo
+
+from plugins.model import BY_KIND, Record, fields
+from plugins.model.base import STATUS_KEY, Fields, Front, fields_in, is_list
+
+TYPED: Final = {
+    fields.Date: "date",
+    fields.Day: "day",
+    fields.DoorRule: "rule",
+    fields.Hours: "hours",
+    fields.Count: "number",
+    fields.Email: "email",
+    fields.Url: "url",
+    fields.PhoneNumber: "phone",
+    fields.Keyword: "keyword",
+    fields.Tag: "keyword",
+}
+"""How the value of a type is typed; any other is a text."""
+
+
+@dataclass(frozen=True)
+class Shape:
+    """One field of a form. ``control`` is how its value is typed, "group" where it has fields of its own."""
+
+    key: str
+    label: str
+    description: str
+    required: bool
+    control: str
+    many: bool = False
+    words: tuple[str, ...] = ()
+    """Those that it accepts, for a "choice"."""
+    default: str = ""
+    """The word that counts where none is chosen."""
+    kind: str = ""
+    """The kind of the records of which it names one, for a "reference"."""
+    group: tuple["Shape", ...] = ()
+    name: str = ""
+    """The attribute of the record."""
+
+    @property
+    def item(self) -> "Shape":
+        """One item of a list."""
+        return replace(self, many=False)
+
+
+def shapes(cls: type[Fields]) -> tuple[Shape, ...]:
+    """The fields of a type: its own in the order of the record, those that all types have last."""
+    hints = get_type_hints(cls, include_extras=True)
+    own_first = sorted(cls.model_fields.items(), key=lambda item: item[0] in Record.model_fields)
+    return tuple(_shape(name, hints[name], field) for name, field in own_first if field.alias != STATUS_KEY)
+
+
+def order(cls: type[Front]) -> tuple[str, ...]:
+    """The keys of a file in the order in which the desk writes them."""
+    return (STATUS_KEY, *(shape.key for shape in shapes(cls)))
+
+
+def _shape(name: str, hint: object, field: FieldInfo) -> Shape:
+    group = fields_in(field.annotation)
+    control, words, kind = ("group", (), "") if group else _control(hint)
+    return Shape(
+        field.alias or name,
+        field.title or "",
+        field.description or "",
+        field.is_required(),
+        control,
+        is_list(field) and hint not in TYPED,
+        words,
+        field.default if control == "choice" and not field.is_required() else "",
+        kind,
+        shapes(group) if group else (),
+        name,
+    )
+
+
+def _control(hint: object) -> tuple[str, tuple[str, ...], str]:
+    for part in _parts(hint):
+        if part in TYPED:
+            return TYPED[part], (), ""
+        if isinstance(part, type) and issubclass(part, fields.Ref):
+            return "reference", (), BY_KIND[part.kind].kind
+        if get_origin(part) is Annotated and any(isinstance(each, fields.OneOf) for each in get_args(part)):
+            return "choice", get_args(get_args(part)[0]), ""
+    return "text", (), ""
+
+
+def _parts(hint: object) -> Iterator[object]:
+    """A type hint, then what it is made of."""
+    yield hint
+    for part in get_args(hint):
+        yield from _parts(part)

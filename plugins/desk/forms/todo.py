@@ -1,0 +1,80 @@
+"""What there is to do in a content folder, for the first page of the desk."""
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from plugins.base import dates
+from plugins.base.dates import FRENCH
+from plugins.desk.advice.records import is_to_verify
+from plugins.desk.forms.workshop import Workshop
+from plugins.model.office_dates import dates_of
+from plugins.model.site import Site
+
+
+@dataclass(frozen=True)
+class TodoItem:
+    """One thing to do: the file, as a form has it in its address, and what about it."""
+
+    file: str
+    title: str
+    words: str = ""
+
+
+@dataclass(frozen=True)
+class Todo:
+    """Things to do of one kind."""
+
+    title: str
+    what: str
+    link: str
+    rows: tuple[TodoItem, ...]
+    urgent: bool = False
+
+
+def todo(workshop: Workshop) -> tuple[Todo, ...]:
+    """What there is to do, the most urgent first; kinds of which there is nothing are left out."""
+    site, today = workshop.site(), workshop.today
+    wrong = tuple(
+        TodoItem(mistake.path.removeprefix(f"{workshop.content.as_posix()}/").removesuffix(".md"), "", mistake.message)
+        for mistake in workshop.mistakes()
+    )
+    found = [Todo("Erreurs", "Tant qu’elles restent, le site ne se refait pas.", "Corriger", wrong, urgent=True)]
+    if site:
+        found += [
+            Todo("Permanences de la semaine", "Une fermeture à annoncer ?", "Ouvrir", tuple(_week(site, today))),
+            Todo("Brouillons", "Hors du site tant qu’ils le restent.", "Continuer", tuple(_withheld(site, None))),
+            Todo("À paraître", "Ils paraîtront à leur date.", "Relire", tuple(_withheld(site, today))),
+            Todo("Pages à vérifier", "Leurs données datent, ou personne ne les a vérifiées.", "Vérifier", _old(site)),
+            Todo("Questions à trancher", "Vos notes « à vérifier ».", "Répondre", tuple(_notes(site))),
+        ]
+    return tuple(each for each in found if each.rows)
+
+
+def _week(site: Site, today: dt.date) -> Iterator[TodoItem]:
+    found = [date for office in site.offices for date in dates_of(office, today, today + dt.timedelta(days=6))]
+    for date in sorted(found, key=lambda each: each.day):
+        state = "" if date.held else f" (annulée : {date.occurrence.reason})"
+        yield TodoItem(_file(date.office.source.path), date.office.title, f"{dates.day(date.day, FRENCH)}{state}")
+
+
+def _withheld(site: Site, coming: dt.date | None) -> Iterator[TodoItem]:
+    for text in site.withheld:
+        if (text.until is None) == (coming is None):
+            words = "; ".join(text.lacks) if text.lacks else dates.day(text.until, FRENCH) if text.until else ""
+            yield TodoItem(_file(text.path), text.title, words)
+
+
+def _old(site: Site) -> tuple[TodoItem, ...]:
+    old = (record for record in site.records if is_to_verify(record, site.today))
+    return tuple(TodoItem(_file(record.source.path), record.title) for record in old)
+
+
+def _notes(site: Site) -> Iterator[TodoItem]:
+    for record in site.records:
+        for note in record.to_verify:
+            yield TodoItem(_file(record.source.path), record.title, note)
+
+
+def _file(path: object) -> str:
+    return str(path).removesuffix(".md")

@@ -1,0 +1,105 @@
+"""The values of a form: from a front matter, from what was posted, and after a button that changes a list."""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from plugins.base.partial_date import PartialDate
+from plugins.desk.forms.shapes import Shape
+from plugins.source.characters import tidy
+from plugins.source.front_matter import Value
+
+FIELD: Final = "champ"
+"""What the name of each field begins with: « champ.permanences.0.quand »."""
+MOST: Final = 500
+"""Items of a list."""
+_MEANT = re.compile(r"« [^«»]+ » → écrivez (\d{4}(?:-\d\d){0,2}(?: \d\d:\d\d)?)")
+
+
+def fits(shape: Shape, value: Value) -> bool:
+    """Whether a form can show a value as what it is; another one stays in the file as it stands."""
+    if value is None:
+        return True
+    if shape.many:
+        items = value if isinstance(value, list) else [value]
+        return len(items) <= MOST and all(fits(shape.item, item) for item in items)
+    if shape.group:
+        fields = {field.key: field for field in shape.group}
+        return isinstance(value, dict) and all(key in fields and fits(fields[key], each) for key, each in value.items())
+    return isinstance(value, str)
+
+
+def posted(shapes: Sequence[Shape], sent: Mapping[str, str], before: Mapping[str, Value]) -> dict[str, Value]:
+    """The values that were sent, in the order of the shapes; then those ``before`` that no form shows."""
+    shown = [shape for shape in shapes if fits(shape, before.get(shape.key))]
+    values = {shape.key: _sent(shape, f"{FIELD}.{shape.key}", sent) for shape in shown}
+    return {**values, **{key: value for key, value in before.items() if key not in values}}
+
+
+def _sent(shape: Shape, name: str, sent: Mapping[str, str]) -> Value:
+    if shape.many:
+        numbers = re.compile(rf"{re.escape(name)}\.(\d{{1,3}})(?:\..*)?")
+        found = sorted({int(match[1]) for each in sent if (match := numbers.fullmatch(each))})
+        return [_sent(shape.item, f"{name}.{number}", sent) for number in found[:MOST]]
+    if shape.group:
+        return {field.key: _sent(field, f"{name}.{field.key}", sent) for field in shape.group}
+    text = sent.get(name, "")
+    return _understood(text) if shape.control in ("date", "day") else text
+
+
+def _understood(text: str) -> str:
+    """A date as a file has it, where it is typed as people write one: « 24 décembre 2026 », « 24/12/2026 »."""
+    try:
+        PartialDate.parse(tidy(text))
+    except ValueError as error:
+        if meant := _MEANT.fullmatch(str(error)):
+            return meant[1]
+    return text
+
+
+def after(gesture: str, values: Mapping[str, Value], shapes: Sequence[Shape]) -> dict[str, Value]:
+    """The values after a button beside a list: « ajouter champ.permanences », « monter champ.permanences.1 »."""
+    what, _, name = gesture.partition(" ")
+    steps = [int(step) if step.isdecimal() else step for step in name.split(".")[1:]]
+    changed = _after(what, {**values}, steps)
+    return changed if isinstance(changed, dict) else {**values}
+
+
+def _after(what: str, value: Value, steps: Sequence[str | int]) -> Value:
+    if what == "ajouter" and not steps:
+        return [*(value if isinstance(value, list) else [value] if value else []), None]
+    if not steps:
+        return value
+    step, *rest = steps
+    if isinstance(value, dict) and isinstance(step, str):
+        return {**value, step: _after(what, value.get(step), rest)}
+    items: list[Value] = [*value] if isinstance(value, list) else [value]
+    if not isinstance(step, int) or step >= len(items):
+        return value
+    if rest:
+        items[step] = _after(what, items[step], rest)
+    elif what == "enlever":
+        del items[step]
+    else:
+        other = step + (1 if what == "descendre" else -1)
+        if 0 <= other < len(items):
+            items[step], items[other] = items[other], items[step]
+    return items
+
+
+def written(name: str, text: str, values: Mapping[str, Value]) -> dict[str, Value]:
+    """The values with another text in the field of that name."""
+    steps = [int(step) if step.isdecimal() else step for step in name.split(".")[1:]]
+    changed = _written(text, {**values}, steps)
+    return changed if isinstance(changed, dict) else {**values}
+
+
+def _written(text: str, value: Value, steps: Sequence[str | int]) -> Value:
+    if not steps:
+        return text
+    step, *rest = steps
+    if isinstance(value, dict) and isinstance(step, str):
+        return {**value, step: _written(text, value.get(step), rest)}
+    if isinstance(value, list) and isinstance(step, int) and step < len(value):
+        return [*value[:step], _written(text, value[step], rest), *value[step + 1 :]]
+    return text if not isinstance(value, dict | list) else value

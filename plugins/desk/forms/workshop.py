@@ -1,0 +1,230 @@
+"""Opens the files of a content folder as forms, checks what is typed in them, and writes what is right."""
+
+import contextlib
+import datetime as dt
+import hashlib
+import threading
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
+from typing import Final
+
+from plugins.base.cache import Cache, write_whole
+from plugins.base.mistakes import ContentMistakes, Mistake
+from plugins.desk.forms.shapes import Shape, order, shapes
+from plugins.desk.front_matter_edit import NotKept, rewritten, same
+from plugins.desk.scaffold import file_name
+from plugins.model import SOLE_FILES, TYPES, Record
+from plugins.model.base import DRAFT, STATUS_KEY, Front, SoleFile
+from plugins.model.site import Site
+from plugins.source import front_matter
+from plugins.source.folder import sort_files
+from plugins.source.front_matter import Unreadable, Value
+from plugins.source.limits import read_bounded
+from plugins.source.loading import load
+from plugins.source.record_cache import RecordCache
+
+EMPTY: Final = f"---\n{STATUS_KEY}: {DRAFT}\n---\n".encode()
+"""What a new file is made from."""
+BODY: Final = "texte"
+"""The text under a front matter, among the values that are compared."""
+
+
+@dataclass(frozen=True)
+class Typed:
+    """What a form holds. ``version`` is that of the file that it was opened from, "" of one that is not there yet."""
+
+    cls: type[Front]
+    path: PurePosixPath | None
+    values: Mapping[str, Value]
+    body: str
+    version: str = ""
+
+    @property
+    def shapes(self) -> tuple[Shape, ...]:
+        """The fields of its form."""
+        return shapes(self.cls)
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether the public site leaves it out."""
+        return self.values.get(STATUS_KEY) == DRAFT
+
+    @property
+    def has_status(self) -> bool:
+        """Whether it may be a draft."""
+        return issubclass(self.cls, Record)
+
+    def as_draft(self, draft: bool) -> "Typed":
+        """The same, as a draft or not."""
+        return replace(self, values={**self.values, STATUS_KEY: DRAFT if draft else None})
+
+    @property
+    def whole(self) -> dict[str, Value]:
+        """Its values, and its text."""
+        return {**self.values, BODY: self.body.strip("\n")}
+
+
+class NotWritten(Exception):
+    """Nothing was written; the reason, in French."""
+
+
+class Workshop:
+    """The files of one content folder. Thread-safe: one file at a time is written."""
+
+    def __init__(self, content: Path, today: Callable[[], dt.date], kept: Path, version: str) -> None:
+        """``kept`` is the folder with what the builds of the preview keep, by which a check is quick."""
+        self.content, self._today, self._kept, self._version = content, today, kept, version
+        self._lock = threading.Lock()
+        self._site: Site | None = None
+
+    @property
+    def today(self) -> dt.date:
+        """The day of the preview."""
+        return self._today()
+
+    def files(self) -> dict[str, tuple[PurePosixPath, type[Front]]]:
+        """The files that have a form, by their address: « bureaux/dinant »."""
+        files = sort_files(self.content, lambda *_: None)
+        found: dict[str, tuple[PurePosixPath, type[Front]]] = {
+            path.with_suffix("").as_posix(): (path, cls) for path, cls in files.sources
+        }
+        soles = ((PurePosixPath(name), SOLE_FILES[name]) for name in files.lists if name in SOLE_FILES)
+        return found | {path.stem: (path, cls) for path, cls in soles}
+
+    def site(self) -> Site | None:
+        """The site as it was the last time that it had no mistake."""
+        with contextlib.suppress(ContentMistakes):
+            self._site = self._loaded()
+        return self._site
+
+    def mistakes(self, instead: Mapping[PurePosixPath, bytes] | None = None) -> tuple[Mistake, ...]:
+        """The mistakes of all files, where some have other bytes."""
+        try:
+            self._loaded(instead)
+        except ContentMistakes as found:
+            return found.mistakes
+        return ()
+
+    def _loaded(self, instead: Mapping[PurePosixPath, bytes] | None = None) -> Site:
+        records = RecordCache(self._kept / "records", self._version)
+        return load(self.content, self.today, Cache(self._kept), records, with_drafts=True, instead=instead or {})
+
+    def opened(self, path: PurePosixPath, cls: type[Front]) -> Typed:
+        """A file as a form holds it. Raises Unreadable, or OSError where it has gone."""
+        data = read_bounded(self.content / path)
+        parsed = front_matter.read(path.as_posix(), data)
+        return Typed(cls, path, parsed.values, parsed.body.strip("\n"), version_of(data))
+
+    def source(self, path: PurePosixPath) -> tuple[str, str]:
+        """The whole text of a file, and its version."""
+        data = read_bounded(self.content / path)
+        return data.decode("utf-8", "replace"), version_of(data)
+
+    def bytes_of(self, typed: Typed) -> bytes:
+        """The file as it would be written. Raises Unreadable or NotKept."""
+        data = read_bounded(self.content / typed.path) if typed.path and typed.version else EMPTY
+        names = dict.fromkeys((*order(typed.cls), *typed.values))
+        return rewritten(data, {name: typed.values.get(name) for name in names}, typed.body)
+
+    def wrong(self, typed: Typed) -> list[Mistake]:
+        """What keeps a form from being written: its own mistakes, and those that it would make in other files."""
+        path = typed.path or PurePosixPath(getattr(typed.cls, "folder", "")) / "nouveau.md"
+        shown = (self.content / path).as_posix()
+        try:
+            data = self.bytes_of(typed)
+        except Unreadable as error:
+            return [Mistake(shown, error.line, error.message)]
+        except NotKept as error:
+            return [Mistake(shown, 1, str(error))]
+        found = self.mistakes({path: data})
+        if all(mistake.path == shown for mistake in found):
+            return list(found)
+        before = {(mistake.path, mistake.message) for mistake in self.mistakes()}
+        return [one for one in found if one.path == shown or (one.path, one.message) not in before]
+
+    def save(self, typed: Typed) -> Typed:
+        """Write what has no mistake. Raises NotWritten where the file has changed since it was opened."""
+        with self._lock:
+            if not typed.version:
+                return self._created(typed)
+            assert typed.path
+            file = self.content / typed.path
+            if version_of(read_bounded(file)) != typed.version:
+                raise NotWritten("ce fichier a changé entre-temps")
+            data = self.bytes_of(typed)
+            write_whole(file, data)
+            return self._read_back(typed, data)
+
+    def save_text(self, path: PurePosixPath, text: str, version: str) -> tuple[Mistake, ...]:
+        """Write the whole text of an unreadable file, or return the mistakes that it would have. Raises NotWritten."""
+        with self._lock:
+            before = read_bounded(self.content / path)
+            if version_of(before) != version:
+                raise NotWritten("ce fichier a changé entre-temps")
+            data = text.replace("\n", "\r\n" if b"\r\n" in before else "\n").encode()
+            shown = (self.content / path).as_posix()
+            found = tuple(mistake for mistake in self.mistakes({path: data}) if mistake.path == shown)
+            if not found:
+                write_whole(self.content / path, data)
+            return found
+
+    def _created(self, typed: Typed) -> Typed:
+        typed = replace(typed, path=self.new_path(typed))
+        assert typed.path
+        data, file = self.bytes_of(typed), self.content / typed.path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            with file.open("xb") as new:
+                new.write(data)
+        except FileExistsError:
+            raise NotWritten(f"{typed.path} existe déjà → choisissez un autre titre") from None
+        return self._read_back(typed, data)
+
+    def _read_back(self, typed: Typed, data: bytes) -> Typed:
+        assert typed.path
+        if read_bounded(self.content / typed.path) != data:
+            raise NotWritten("le disque n’a pas gardé ce qui a été écrit → vérifiez le disque, puis recommencez")
+        return self.opened(typed.path, typed.cls)
+
+    def new_path(self, typed: Typed) -> PurePosixPath:
+        """Where a new file goes, by the title that it has. Raises NotWritten."""
+        if issubclass(typed.cls, SoleFile):
+            return PurePosixPath(typed.cls.file)
+        assert issubclass(typed.cls, Record)
+        texts = [shape for shape in typed.shapes if shape.required and not shape.group and not shape.many]
+        named = [shape for shape in texts if shape.key == "titre"] or texts[:2]
+        name = file_name(" ".join(str(typed.values.get(shape.key) or "") for shape in named))
+        if not name:
+            raise NotWritten(f"« {named[0].label} » donne son nom au fichier → écrivez-y au moins une lettre")
+        path = PurePosixPath(typed.cls.folder) / f"{name}.md"
+        if name in typed.cls.reserved | {"index"} or (self.content / path).exists():
+            raise NotWritten(f"« {name} » est déjà le nom d’une page → choisissez un autre titre")
+        return path
+
+    def merged(self, typed: Typed, base: Mapping[str, Value]) -> tuple[Typed, tuple[str, ...]]:
+        """What is typed, with what the file has got meanwhile; and the fields of which there are two new values.
+
+        ``base`` is what the form was opened with. Of these fields the typed value stays.
+        """
+        assert typed.path
+        theirs, hers = self.opened(typed.path, typed.cls), typed.whole
+        both, values = [], dict[str, Value]()
+        for key, value in {**theirs.whole, **hers}.items():
+            now = theirs.whole.get(key)
+            changed = not same(base.get(key), value)
+            values[key] = value if changed else now
+            if changed and not same(base.get(key), now) and not same(now, value):
+                both.append(key)
+        body = str(values.pop(BODY) or "")
+        return replace(typed, values=values, body=body, version=theirs.version), tuple(both)
+
+
+def version_of(data: bytes) -> str:
+    """The same for the same bytes."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def words() -> dict[str, type[Front]]:
+    """The types of which one can be added, by the word for them in an address."""
+    return {cls.word(): cls for cls in (*TYPES, *SOLE_FILES.values())}

@@ -1,0 +1,162 @@
+"""Where each address of the old site leads now: to the text itself where it came, else to the list that is nearest."""
+
+from dataclasses import dataclass, field
+from typing import Final
+from urllib.parse import quote, unquote
+
+from plugins.base.typography import slugify
+from plugins.importing.mapping import Correspondences
+from plugins.importing.media import bare
+from plugins.importing.texts import IncomingText, Left
+from plugins.importing.wordpress_export import Export, Item
+from plugins.model import Event, News, Page
+from plugins.model.section import SECTIONS
+from plugins.model.site import Site
+
+HOME, SEARCH, PAGES = "/", "/recherche/", "/plan-du-site/"
+NEWS, AGENDA = SECTIONS[News.folder].address, SECTIONS[Event.folder].address
+PEOPLE, RESOURCES = SECTIONS["personnes"].address, SECTIONS["ressources"].address
+FEED: Final = f"{NEWS}atom.xml"
+FAMILIES: Final = {
+    **dict.fromkeys(("/event/*", "/events/*", "/evenement/*", "/evenements/*", "/venue/*", "/organizer/*"), AGENDA),
+    **dict.fromkeys(("/?eventDisplay=*", "/?post_type=tribe_events*", "/?tribe_events=*"), AGENDA),
+    **dict.fromkeys(("/?p=*", "/?attachment_id=*", "/?cat=*", "/?tag=*", "/?m=*", "/category/*", "/tag/*"), NEWS),
+    **dict.fromkeys(("/?author=*", "/author/*"), PEOPLE),
+    **dict.fromkeys(("/?feed=*", "/feed/*", "/comments/feed/*"), FEED),
+    **dict.fromkeys(("/?page_id=*", "/?option=com_content*", "/index.php*", "/component/*"), PAGES),
+    "/?s=*": SEARCH,
+    "/wp-content/*": RESOURCES,
+}
+"""What WordPress, The Events Calendar and Joomla answer to, whatever the texts are."""
+
+
+@dataclass
+class OldAddresses:
+    """The addresses of an export: where each leads, and all that people may hold. ``media`` are the new addresses.
+
+    A target need not be there yet: until then the page above it answers (plugins/source/redirections.py).
+    """
+
+    export: Export
+    texts: list[IncomingText]
+    left: list[Left]
+    meant: Correspondences
+    media: dict[str, str]
+    leads: dict[str, str] = field(default_factory=dict)
+    """The new address for each old one, or each family of them."""
+    known: list[str] = field(default_factory=list)
+    """Those that a family answers, as a browser sends them."""
+
+    def __post_init__(self) -> None:
+        self._by_id = {text.item.id: text for text in self.texts}
+        self._instead = {left.item.id: left.instead for left in self.left if left.instead}
+        self._secret = {left.item.id for left in self.left if left.secret}
+        texts = sorted((text for text in self.texts if not text.draft), key=lambda text: text.address)
+        self._using = {key: text.address for text in reversed(texts) for key in text.media}
+        for _, item in sorted(self.export.items.items()):
+            if item.type == "attachment":
+                self._of_medium(item)
+            elif self._was_public(item):
+                self._of_text(item)
+        for taxonomy, slug in sorted(self.export.terms):
+            self._of_term(taxonomy, slug)
+        for login in sorted(self.export.authors):
+            self._list(f"/author/{login}/", self.meant.authors.get(slugify(login), PEOPLE))
+        for year in sorted({text.day[:4] for text in self.texts if text.cls is News and text.day}):
+            self._list(f"/{year}/", f"{NEWS}{year}/")
+            self._lead(f"/?m={year}*", f"{NEWS}{year}/")
+        for family, target in FAMILIES.items():
+            self._lead(family, target)
+
+    def _was_public(self, item: Item) -> bool:
+        inner = item.type.startswith(("wp_", "tribe_v", "tribe_o")) or item.type in ("nav_menu_item", "revision")
+        return item.status == "publish" and item.id not in self._secret and not inner
+
+    def _of_text(self, item: Item) -> None:
+        """A text leads to itself, else to the page in its place, else to the list that is nearest."""
+        text = self._by_id.get(item.id)
+        target = text.address if text else self._instead.get(item.id) or self._nearest(item)
+        self._lead(f"/?{'page_id' if item.type == 'page' else 'p'}={item.id}", target)
+        above = item.path.rstrip("/").rpartition("/")[0]
+        renamed = (f"{above}/{unquote(slug)}/" for slug in item.meta.get("_wp_old_slug", ()))
+        for path in dict.fromkeys((item.path, *renamed)):
+            self._lead(path, target)
+
+    def _of_medium(self, item: Item) -> None:
+        """A document leads to itself, a picture to the first text that shows it.
+
+        Of one that no public text has, nothing is told: its name may be that of a secret.
+        """
+        key = bare(item.files[0]) if item.files else ""
+        if key not in self._using:
+            return
+        address = self.media.get(key, "")
+        if address.startswith("/documents/"):
+            target = address
+            self._lead(f"/wp-content/uploads/{item.files[0]}", address)
+        else:
+            target = self._using[key]
+            self._lead(f"/wp-content/uploads/{key.rpartition('.')[0]}*", target)
+            self.known += [_written(f"/wp-content/uploads/{file}") for file in item.files]
+        self._lead(f"/?attachment_id={item.id}", target)
+        self._lead(item.path, target)
+
+    def _nearest(self, item: Item) -> str:
+        """The list that is nearest to a text that has no page here."""
+        cls, category = self.meant.of(item)
+        if cls is Page:
+            return PAGES
+        return AGENDA if cls is Event else f"{NEWS}rubrique/{slugify(category)}/"
+
+    def _of_term(self, taxonomy: str, slug: str) -> None:
+        name = self.export.terms[taxonomy, slug].name
+        if taxonomy == "category":
+            category = self.meant.categories.get(slug, (News, name))[1]
+            self._list(f"/category/{_path_of(slug, self.export)}/", f"{NEWS}rubrique/{slugify(category)}/")
+        elif taxonomy == "post_tag":
+            self._list(f"/tag/{slug}/", f"{NEWS}mot-cle/{slugify(self.meant.tags.get(slug, name))}/")
+        elif taxonomy == "tribe_events_cat":
+            self._list(f"/events/category/{slug}/", f"{AGENDA}genre/{slugify(name)}/")
+
+    def _list(self, path: str, target: str) -> None:
+        """A list, its pages and its printed form."""
+        self._lead(f"{path}*", target)
+        self.known += [_written(path), _written(f"{path}page/2/"), _written(f"{path}?print=print-search")]
+
+    def _lead(self, old: str, target: str) -> None:
+        if old.strip("/*"):
+            self.leads.setdefault(_written(old), target)
+
+    def rows(self) -> dict[str, str]:
+        """The lines of the list, by the old addresses in them."""
+        led = {old: f"{old} → {new}" for old, new in self.leads.items()}
+        return led | {old: old for old in self.known if old not in led}
+
+
+def list_pages(export: Export, meant: Correspondences, site: Site) -> dict[str, str]:
+    """Where links to the lists of the old site lead, by their paths: only to sections, which are always there."""
+    known = {record.address for record in site.with_pages}
+    found = {"/events/": AGENDA, "/blog/": NEWS}
+    found |= {f"/author/{login}/": meant.authors.get(slugify(login), PEOPLE) for login in export.authors}
+    for taxonomy, slug in export.terms:
+        if taxonomy == "category":
+            found[f"/category/{_path_of(slug, export)}/"] = NEWS
+        elif taxonomy == "post_tag":
+            found[f"/tag/{slug}/"] = NEWS
+        elif taxonomy == "tribe_events_cat":
+            found[f"/events/category/{slug}/"] = AGENDA
+    return {old: new for old, new in found.items() if new in known} | {address: address for address in known}
+
+
+def _path_of(slug: str, export: Export) -> str:
+    """The slugs of a category and of those around it."""
+    parts = [slug]
+    while (term := export.terms.get(("category", parts[0]))) and term.parent and term.parent not in parts:
+        parts.insert(0, term.parent)
+    return "/".join(parts)
+
+
+def _written(old: str) -> str:
+    """An old address as it is read again: no percent sign is possible in a path that has been decoded."""
+    path, question, query = old.partition("?")
+    return quote(path, safe="/*~!'(),:;@+=&-._") + question + query

@@ -1,0 +1,510 @@
+"""The HTML of a text as the site's Markdown: paragraphs, headings, lists, tables, notes, pictures on their own.
+
+Whatever the tree is like, the outcome is well formed; what has no place in it is told (``Conversion.lost``), never
+dropped without a word.
+"""
+
+import contextlib
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from itertools import groupby
+from typing import Final, Protocol
+from urllib.parse import urlsplit
+
+from bs4 import BeautifulSoup
+from bs4.element import NavigableString, PageElement, PreformattedString, Tag
+
+from plugins.base.typography import capital, slugify
+from plugins.importing.inline import BREAK, encoded, escaped, line, link, marked, seen
+from plugins.importing.media import is_name
+
+LONGEST_ROW: Final = 4_000
+INLINE: Final = frozenset(
+    "a abbr acronym b bdi bdo big br cite code data del dfn em font i ins kbd label mark q s samp small span strike "
+    "strong sub sup time tt u var wbr".split()
+)
+UNSEEN: Final = frozenset(
+    "script style noscript template head title meta link map area col colgroup param source track".split()
+)
+STRUCK: Final = frozenset("s strike del".split())
+CELL_BREAK: Final = " · "
+
+_WORD_NOTE = re.compile(r"#_?(?:ftn|edn|sdfootnote|sdendnote)(\d+)(?:sym)?$", re.I)
+_WORD_NOTE_BACK = re.compile(r"#_?(?:ftnref|ednref|sdfootnote|sdendnote)(\d+)(?:anc)?$", re.I)
+_NOTE = re.compile(r"\[\^\w+\]: ")
+_BULLET = re.compile(r"^[•·●○◦▪■□‣➢✓✔\uf0b7][ \u00a0]*(?=\S)")
+_DASH = re.compile(r"^(?:[–—-][ \u00a0]+|-(?=[^\W\d_]))(?=\S)")
+_EMPTY_WORDS = re.compile(r"[\s\u00a0\ue010]*")
+_VIDEO = re.compile(
+    r"https?://(?:www\.|m\.)?(?:youtube\.com/(?:watch|shorts/|live/)|youtu\.be/|vimeo\.com/\d|dailymotion\.com/video/)\S*"
+)
+_PLAYER = re.compile(r"//(?:www\.)?(?:youtube(?:-nocookie)?\.com/embed/([\w-]+)|player\.vimeo\.com/video/(\d+))")
+
+
+class Targets(Protocol):
+    """Where links and pictures of the old site lead on the new one."""
+
+    def link(self, address: str) -> str | None:
+        """The address to write; None where it leads nowhere any more."""
+
+    def picture(self, source: str, alternative: str, legend: str) -> tuple[str, str] | None:
+        """The address and what the picture shows, in words; None where it cannot be shown."""
+
+
+class Conversion:
+    """One text, converted once: ``markdown``, and what it ``lost``, in French."""
+
+    def __init__(self, html: str, targets: Targets, *, classic: bool) -> None:
+        self._targets, self._classic = targets, classic
+        self.lost: list[str] = []
+        self._level, self._inside = 1, 0
+        self._defined: set[str] = set()
+        self._after: list[str] = []
+        if classic:
+            html = re.sub(r"(<br\s*/?>)\s*\n", r"\1", html)
+        soup = BeautifulSoup(f"<body>{html.replace(chr(13), '')}</body>", "lxml")
+        root = soup.body
+        self._notes = {n for a in soup.find_all("a", href=_WORD_NOTE_BACK) if (n := _note(a, _WORD_NOTE_BACK))}
+        self._raised = 1 if soup.find("h1") else 0
+        anchors = Counter(slugify(heading.get_text()) for heading in soup.find_all(re.compile("^h[1-6]$")))
+        self._anchors = {
+            str(heading["id"]): slug
+            for heading in soup.find_all(re.compile("^h[1-6]$"), id=True)
+            if anchors[slug := slugify(heading.get_text())] == 1 and slug
+        }
+        blocks = self._flow(root) if root else []
+        notes = [block for block in blocks if _NOTE.match(block)]  # the site shows them at the end, below a line
+        words = [block for block in blocks if not _NOTE.match(block)]
+        while words and words[-1] == "---":
+            words.pop()
+        self.markdown = seen("\n\n".join([*words[words[:1] == ["---"] :], *notes]))
+
+    def lose(self, what: str) -> None:
+        if what not in self.lost:
+            self.lost.append(what)
+
+    # Blocks
+
+    def _flow(self, container: Tag) -> list[str]:
+        """The blocks of an element, those of the elements in it among them."""
+        blocks: list[str] = []
+        run: list[PageElement] = []
+
+        def flush() -> None:
+            blocks.extend(self._paragraphs(self._inline(run)))
+            run.clear()
+
+        for child in container.children:
+            if isinstance(child, Tag) and child.name not in UNSEEN and not self._is_inline(child):
+                flush()
+                blocks.extend(self._block(child))
+                if not self._inside:
+                    blocks += self._after
+                    self._after = []
+            else:
+                run.append(child)
+        flush()
+        return blocks
+
+    @contextlib.contextmanager
+    def _nested(self) -> Iterator[None]:
+        """In an element that has no place for a picture: it stands after the outermost one."""
+        self._inside += 1
+        try:
+            yield
+        finally:
+            self._inside -= 1
+
+    def _is_inline(self, tag: Tag) -> bool:
+        if tag.name == "img":
+            return _is_sign(tag)
+        return tag.name in INLINE and all(
+            child.name in UNSEEN or self._is_inline(child) for child in tag.children if isinstance(child, Tag)
+        )
+
+    def _block(self, tag: Tag) -> list[str]:
+        name = tag.name
+        if name == "a":
+            return self._link_around(tag)
+        if re.fullmatch(r"h[1-6]", name):
+            return self._heading(tag, int(name[1]))
+        if name == "hr":
+            return [] if self._inside else ["---"]
+        if name == "pre":
+            return self._paragraphs(escaped(tag.get_text()).replace("\n", BREAK))
+        if name == "summary":
+            return self._paragraphs(marked(self._inline(tag.children), "**"))
+        if name in ("form", "input", "button", "select", "textarea"):
+            self.lose("un formulaire")
+            return []
+        if name in ("svg", "canvas", "math", "applet"):
+            self.lose("un dessin du navigateur")
+            return []
+        makers: dict[str, Callable[[Tag], list[str]]] = {
+            "img": self._picture,
+            "figure": self._figure,
+            "table": self._table,
+            "dl": self._definitions,
+            "blockquote": self._quote,
+            **dict.fromkeys(("ul", "ol", "menu"), self._list),
+            **dict.fromkeys(("iframe", "embed", "object", "video", "audio"), self._player),
+        }
+        return makers.get(name, self._flow)(tag)
+
+    def _paragraphs(self, text: str) -> list[str]:
+        """Words with their breaks as paragraphs; lines that begin with a bullet or with dashes as lists."""
+        blocks = []
+        for part in re.split(rf"(?:[\s\u00a0]*{BREAK}){{2,}}", text):
+            lines = [words for row in part.split(BREAK) if (words := row.strip(" \t\n\u00a0"))]
+            for bulleted, together in groupby(lines, key=_bulleted(lines)):
+                rows = list(together)
+                if bulleted:
+                    blocks.append("\n".join(f"- {line(_DASH.sub('', _BULLET.sub('', row)))}" for row in rows))
+                elif video := _VIDEO.fullmatch(rows[0].replace("\\", "")) if len(rows) == 1 else None:
+                    blocks.append(_video_link(video[0]))
+                else:
+                    blocks.append("  \n".join(_cut(line(row)) for row in rows))
+        return blocks
+
+    def _heading(self, tag: Tag, level: int) -> list[str]:
+        with self._nested():
+            pictures = [block for image in tag.find_all("img") if not _is_sign(image) for block in self._picture(image)]
+        words = " ".join(self._inline(tag.children).replace(BREAK, " ").replace("**", "").split(" ")).strip()
+        self._after += pictures
+        if _EMPTY_WORDS.fullmatch(words):
+            return []
+        if self._inside:  # in a list or a cell there are no headings
+            return [f"**{words}**"]
+        self._level = max(2, min(level + self._raised, self._level + 1))
+        return [f"{'#' * self._level} {words}"]
+
+    def _quote(self, tag: Tag) -> list[str]:
+        with self._nested():
+            blocks = [
+                f"— {block}" if source else block
+                for source, child in ((child.name == "cite", child) for child in _children(tag))
+                for block in self._flow(_wrapped(child))
+            ]
+        return [_prefixed("\n\n".join(blocks), "> ")] if blocks else []
+
+    def _list(self, tag: Tag) -> list[str]:
+        """A list; what stands in an item below its first line is four spaces further in."""
+        rows = list[str]()
+        number = int(start) if (start := str(tag.get("start", ""))).isdecimal() else 1
+        loose = False
+        with self._nested():
+            for item in tag.find_all(["li", "ul", "ol"], recursive=False):
+                blocks = self._flow(item if item.name == "li" else _wrapped(item))
+                if not blocks:
+                    continue
+                if item.name != "li":  # a list that hangs below no item
+                    rows.append(_prefixed(blocks[0], "    " * bool(rows)))
+                    continue
+                mark = f"{number}. " if tag.name == "ol" else "- "
+                number += 1
+                if _is_list(blocks[0]):
+                    blocks.insert(0, "…")
+                first, *others = blocks
+                text = mark + first.replace("\n", "\n    ")
+                for block in others:
+                    tight = _is_list(block)
+                    loose |= not tight
+                    text += ("\n" if tight else "\n\n") + _prefixed(block, "    ")
+                rows.append(text)
+        return [("\n\n" if loose else "\n").join(rows)] if rows else []
+
+    def _definitions(self, tag: Tag) -> list[str]:
+        rows: list[str] = []
+        with self._nested():
+            for child in tag.find_all(["dt", "dd"]):
+                words = " ".join(block.replace("  \n", " ") for block in self._flow(child))
+                if words and child.name == "dt":
+                    rows.append(("\n" if rows else "") + words)
+                elif words:
+                    rows.append(f":   {words}")
+        return ["\n".join(rows)] if rows else []
+
+    def _table(self, tag: Tag) -> list[str]:
+        """A table of words; one that only lays out pictures or headings becomes what stands in its cells."""
+        rows = _grid(tag)
+        caption = tag.find("caption")
+        title = self._paragraphs(marked(self._inline(caption.children), "**")) if isinstance(caption, Tag) else []
+        if not rows:
+            return title
+        cells = tag.find_all(["td", "th"])
+        pictures = any(not _is_sign(image) for image in tag.find_all("img"))
+        if pictures or tag.find(["table", "iframe"]) or max(map(len, rows)) == 1 or len(rows) == 1:
+            return [
+                *title,
+                *(block for cell in cells if not cell.find_parent(["td", "th"]) for block in self._flow(cell)),
+            ]
+        with self._nested():
+            made = {id(cell): self._cell(cell) for cell in cells}
+        if len({id(cell) for cell in rows[0]}) == 1 and len(rows) > 2:  # a title across the whole table
+            title.append(f"**{words}**" if (words := made[id(rows[0][0])].strip("*")) else "")
+            rows = rows[1:]
+        width = max(map(len, rows))
+        shown = []
+        for row in rows:
+            words_of = [
+                "" if place and cell is row[place - 1] else made[id(cell)] if cell is not None else ""
+                for place, cell in enumerate(row)
+            ]
+            shown.append(f"| {' | '.join([*words_of, *[''] * (width - len(row))])} |")
+        shown.insert(1, f"| {' | '.join(['---'] * width)} |")
+        return [*filter(None, title), "\n".join(shown)]
+
+    def _cell(self, cell: Tag) -> str:
+        blocks = (re.sub(r"^(?:- |\d+\. |> |    )+", "", row, flags=re.M) for row in self._flow(cell))
+        words = CELL_BREAK.join(CELL_BREAK.join(block.split("\n")) for block in blocks)
+        return re.sub(r"\s+", " ", words).replace("|", "\\|").replace(f" {CELL_BREAK}", CELL_BREAK)
+
+    def _figure(self, tag: Tag) -> list[str]:
+        """Pictures with the legend of the last one below it, or whatever else has a legend."""
+        legend = tag.find("figcaption", recursive=False)
+        words = self._inline(legend.children).replace(BREAK, " ").strip() if isinstance(legend, Tag) else ""
+        if isinstance(legend, Tag):
+            legend.extract()
+        shown = [image for image in tag.find_all("img") if not _is_sign(image)]
+        video = _VIDEO.fullmatch(tag.get_text().strip())
+        if video and not shown:
+            return [_video_link(video[0], words if "](" not in words else "")]
+        if len(shown) == 1 and not tag.find(["figure", "table"]) and words and "](" not in words:
+            plain = re.sub(r"\\(.)|\*+", r"\1", words)
+            around = shown[0].find_parent("a")
+            made = self._picture(shown[0], plain)
+            return [*made, *(self._way_of(around, plain) if isinstance(around, Tag) else [])]
+        return [*self._flow(tag), *([marked(line(words), "*")] if words else [])]
+
+    def _picture(self, image: Tag, legend: str = "") -> list[str]:
+        source = next(
+            (str(image[key]) for key in ("src", "data-src", "data-lazy-src") if _is_address(image.get(key))), ""
+        )
+        if str(image.get("src", "")).startswith("data:") and not source:
+            self.lose("une image collée dans le texte")
+            return []
+        found = self._targets.picture(source, str(image.get("alt", "")), legend) if source else None
+        if not found:
+            return []
+        address, alternative = found
+        words = re.sub(r"[\[\]\\`*_<>\s]+", " ", alternative).strip()
+        legend = re.sub(r'\s*"([^"]*)"', r" “\1”", legend).replace('"', "”").strip()
+        shown = f"![{words}]({encoded(address)}{f' {chr(34)}{legend}{chr(34)}' if legend else ''})"
+        if self._inside:
+            self._after.append(shown)
+            return []
+        return [shown]
+
+    def _link_around(self, tag: Tag) -> list[str]:
+        """A link around a picture or a whole block: its content, then the link where it is more than the picture."""
+        inner = self._flow(tag)
+        return [*inner, *self._way_of(tag, tag.get_text(" ", strip=True))]
+
+    def _way_of(self, tag: Tag, words: str) -> list[str]:
+        """A link as a paragraph; none for one that opens the picture in it."""
+        address = str(tag.get("href", ""))
+        if re.search(r"\.(?:jpe?g|png|gif|webp|avif|svg)(?:\?.*)?$", address, re.I):
+            return []
+        target = self._link_target(address)
+        if not target:
+            return []
+        alternative = next((str(image.get("alt", "")) for image in tag.find_all("img") if image.get("alt")), "")
+        name = target.rpartition("/")[2] if "." in target.rpartition("/")[2] else ""
+        shown = words or alternative or (f"Télécharger {name}" if name else "En savoir plus")
+        return [link(escaped(shown), target)]
+
+    def _player(self, tag: Tag) -> list[str]:
+        """A frame or a player as a link to what it plays."""
+        source = next((str(tag[key]) for key in ("src", "data-src", "data") if _is_address(tag.get(key))), "")
+        inner = tag.find("source")
+        source = source or (str(inner.get("src", "")) if isinstance(inner, Tag) else "")
+        source = f"https:{source}" if source.startswith("//") else source
+        if found := _PLAYER.search(source):
+            return [
+                _video_link(
+                    f"https://www.youtube.com/watch?v={found[1]}" if found[1] else f"https://vimeo.com/{found[2]}"
+                )
+            ]
+        target = self._link_target(source) if source else None
+        if not target:
+            if source:
+                self.lose("un lecteur ou un cadre")
+            return []
+        host = (urlsplit(target).hostname or "").removeprefix("www.")
+        said = {"video": "Vidéo", "audio": "Enregistrement"}.get(tag.name, "")
+        said = said or ("Carte" if "maps" in target or "openstreetmap" in host else f"Voir sur {host}")
+        return [link(escaped(str(tag.get("title", "")) or said), target)]
+
+    # Words
+
+    def _inline(self, nodes: Iterable[PageElement]) -> str:
+        """The Markdown of words, with BREAK at each end of a line; what is a block among them stands as its words."""
+        text = "".join(map(self._words, nodes))
+        return re.sub(r"(?<=[^\s*\\])\*\*\*\*(?=[^\s*])", "", text)
+
+    def _words(self, node: PageElement) -> str:
+        if isinstance(node, NavigableString):
+            if isinstance(node, PreformattedString):  # a comment, a doctype
+                return ""
+            text = re.sub(r"[ \t\f\v]+", " ", str(node))
+            text = text.replace("\n", BREAK) if self._classic else text.replace("\n", " ")
+            return escaped(text)
+        if not isinstance(node, Tag) or node.name in UNSEEN:
+            if isinstance(node, Tag) and node.name == "script":
+                self.lose("un programme (script)")
+            return ""
+        name = node.name
+        if name == "br":
+            return BREAK
+        if name == "img":
+            return escaped(str(node.get("alt", ""))) if _is_sign(node) else ""
+        if name == "a":
+            return self._link(node)
+        if name in ("code", "kbd", "samp", "tt") and "`" not in node.get_text() and "<" not in node.get_text():
+            return f"`{' '.join(words)}`" if (words := node.get_text().split()) else ""
+        text = self._inline(node.children)
+        if name in STRUCK and not _EMPTY_WORDS.fullmatch(text):
+            self.lose(f"le trait qui barrait « {' '.join(node.get_text().split())[:60]} »")
+        if name in ("strong", "b"):
+            return marked(text, "**")
+        if name in ("em", "i", "cite", "dfn"):
+            return marked(text, "*")
+        return f"«\u00a0{text}\u00a0»" if name == "q" else text
+
+    def _link(self, tag: Tag) -> str:
+        if (number := _note(tag, _WORD_NOTE_BACK)) and _is_note(tag):
+            return f"[^{number}]: " if self._define(number) else ""
+        if number := _note(tag, _WORD_NOTE):
+            return f"[^{number}]" if number in self._notes else escaped(tag.get_text())
+        words = self._inline(tag.children)
+        address = str(tag.get("href", "")).strip()
+        if not address or _EMPTY_WORDS.fullmatch(words):
+            return words
+        if "wp-block-file__button" in (tag.get("class") or ()):
+            return ""
+        target = self._link_target(address)
+        if target and target.startswith("/documents/") and is_name(words):
+            words = capital(re.sub(r"[-_\\]+", " ", re.sub(r"\.\w{3,4}$", "", words.strip())))
+        return link(words, target) if target else words
+
+    def _link_target(self, address: str) -> str | None:
+        if address.startswith("#"):
+            anchor = self._anchors.get(address[1:])
+            return f"#{anchor}" if anchor else None
+        return self._targets.link(address)
+
+    def _define(self, number: str) -> bool:
+        """Whether this is the first definition of a note."""
+        first = number in self._notes and number not in self._defined
+        self._defined.add(number)
+        return first
+
+
+def _note(tag: Tag, pattern: re.Pattern[str]) -> str:
+    found = pattern.search(str(tag.get("href", "")))
+    return found[1] if found else ""
+
+
+def _is_note(tag: Tag) -> bool:
+    """Whether a link leads back from the text of a note: that of a mark has another name."""
+    return not _WORD_NOTE.search(str(tag.get("href", ""))) or "sym" in str(tag.get("class", ""))
+
+
+def _is_sign(image: Tag) -> bool:
+    """Whether a picture is an emoji or the pixel of a counter."""
+    classes = image.get("class") or ()
+    return "emoji" in classes or "wp-smiley" in classes or "1" in (image.get("width"), image.get("height"))
+
+
+def _is_address(value: object) -> bool:
+    return isinstance(value, str) and bool(value.strip()) and not value.startswith("data:")
+
+
+def _is_list(block: str) -> bool:
+    return re.match(r"(?:- |\d+\. )", block) is not None
+
+
+def _children(tag: Tag) -> Iterator[Tag]:
+    """The elements in one, the words between them as elements of their own."""
+    run: list[PageElement] = []
+    for child in list(tag.children):
+        if isinstance(child, Tag) and (child.name not in INLINE or child.name == "cite"):
+            if run:
+                yield _wrapped(*run)
+                run = []
+            yield child
+        else:
+            run.append(child)
+    if run:
+        yield _wrapped(*run)
+
+
+def _wrapped(*nodes: PageElement) -> Tag:
+    """An element that holds these."""
+    if len(nodes) == 1 and isinstance(nodes[0], Tag) and nodes[0].name == "cite":
+        return nodes[0]
+    holder = Tag(name="div")
+    for node in nodes:
+        holder.append(node.extract())
+    return holder
+
+
+def _grid(table: Tag) -> list[list[Tag | None]]:
+    """The cells of a table row by row; a merged one stands in each place that it takes."""
+    rows: list[list[Tag | None]] = []
+    waiting: dict[tuple[int, int], Tag] = {}
+    for y, row in enumerate(row for row in table.find_all("tr") if row.find_parent("table") is table):
+        cells: list[Tag | None] = []
+        for cell in row.find_all(["td", "th"], recursive=False):
+            while (y, len(cells)) in waiting:
+                cells.append(waiting.pop((y, len(cells))))
+            for _ in range(_span(cell, "colspan")):
+                for below in range(1, _span(cell, "rowspan")):
+                    waiting[y + below, len(cells)] = cell
+                cells.append(cell)
+        while (y, len(cells)) in waiting:
+            cells.append(waiting.pop((y, len(cells))))
+        if cells:
+            rows.append(cells)
+    return rows
+
+
+def _span(cell: Tag, name: str) -> int:
+    value = str(cell.get(name, "1"))
+    return min(max(int(value), 1), 50) if value.isdecimal() else 1
+
+
+def _prefixed(text: str, prefix: str) -> str:
+    return "\n".join(f"{prefix}{row}".rstrip() if not row.strip() else f"{prefix}{row}" for row in text.split("\n"))
+
+
+def _bulleted(lines: list[str]) -> Callable[[str], bool]:
+    """Whether a line is an item: it begins with a bullet, or like another one with a dash."""
+    dashed = sum(bool(_DASH.match(row)) for row in lines) > 1
+    return lambda row: bool(_BULLET.match(row) or (dashed and _DASH.match(row)) or re.match(r"- \S", row))
+
+
+def _video_link(address: str, words: str = "") -> str:
+    host = (urlsplit(address).hostname or "").removeprefix("www.").removeprefix("m.")
+    name = {"youtube.com": "YouTube", "youtu.be": "YouTube", "vimeo.com": "Vimeo"}.get(host, host)
+    return link(words or f"Vidéo sur {name}", address)
+
+
+def _cut(row: str) -> str:
+    """A paragraph as the site takes it: a very long one continues on the next line, between two sentences."""
+    rows = []
+    while len(row) > LONGEST_ROW:
+        at = row.rfind(". ", 0, LONGEST_ROW) + 1 or row.rfind(" ", 0, LONGEST_ROW)
+        rows.append(row[:at].rstrip())
+        row = line(row[at:])
+    return "\n".join([*rows, row])
+
+
+def plain_body(html: str) -> str:
+    """The words of a text alone, in paragraphs: what stays where its structure cannot be kept."""
+    soup = BeautifulSoup(f"<body>{html}</body>", "lxml")
+    for tag in soup.find_all(list(UNSEEN)):
+        tag.decompose()
+    rows = (" ".join(row.split()) for row in soup.get_text("\n").split("\n"))
+    return seen("\n\n".join(_cut(line(escaped(_BULLET.sub("", row)))) for row in rows if row))

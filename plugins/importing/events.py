@@ -1,0 +1,112 @@
+"""The fields of an event, from the data that The Events Calendar keeps beside its text."""
+
+import re
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
+from typing import Final
+
+from plugins.importing.wordpress_export import Export, Item
+from plugins.model.event import LONGEST_EVENT
+from plugins.model.event_fields import CANCELLED, DATELESS, MOVED_ONLINE
+
+Lose = Callable[[str], None]
+Value = str | dict[str, str] | list[str]
+STATES: Final = {"canceled": CANCELLED, "cancelled": CANCELLED, "postponed": DATELESS, "moved-online": MOVED_ONLINE}
+SAID_CANCELLED: Final = re.compile(r"^\W*(annul[ée]e?s?)\b[\s:\])–—-]*", re.I)
+SAID_POSTPONED: Final = re.compile(r"^\W*(report[ée]e?s?)\b[\s:\])–—-]*", re.I)
+ONLINE: Final = re.compile(r"\b(?:en ligne|online|visio\w*|zoom|teams|webinaire|distanciel)\b", re.I)
+FORM: Final = re.compile(r"forms?\.|/forms?/|inscri|eventbrite|billet|regist", re.I)
+
+
+def start_of(event: Item) -> str:
+    """When an event begins, "" where that is not known."""
+    start = _moment(event.one("_EventStartDate"))
+    return f"{start:{_pattern(event)}}" if start else ""
+
+
+def fields_of(event: Item, export: Export, lose: Lose) -> tuple[dict[str, Value], list[str]]:
+    """The fields by their keys, and paragraphs for the text; what cannot be told goes to ``lose``."""
+    values, rows = dict(_dates(event, lose)), list[str]()
+    if state := STATES.get(event.one("_tribe_events_status")):
+        values["etat"] = state
+        if reason := event.one("_tribe_events_status_reason"):
+            rows.append(f"Raison : {reason}")
+    elif state := said_state(event.title):
+        values["etat"] = state
+    places = [export.items[int(number)] for number in _numbers(event, "_EventVenueID") if int(number) in export.items]
+    for place in places[:1]:
+        values |= _place(place)
+    if len(places) > 1:
+        lose("un deuxième lieu")
+    organisers = [
+        export.items[int(number)].title
+        for number in _numbers(event, "_EventOrganizerID")
+        if int(number) in export.items
+    ]
+    if organisers:
+        values["organisateurs"] = organisers
+    if cost := event.one("_EventCost"):
+        unit = event.one("_EventCurrencySymbol") or "€"
+        plain = re.fullmatch(r"\d+(?:[.,]\d{1,2})?", cost)
+        values["prix"] = "gratuit" if cost == "0" else f"{cost.replace('.', ',')} {unit}" if plain else cost
+    if re.match(r"https?://\S+\.\S+$", address := event.one("_EventURL")):
+        if FORM.search(address):
+            values["inscription"] = {"adresse": address}
+        else:
+            rows.append(f"[Site de l’événement]({address})")
+    return values, rows
+
+
+def said_state(title: str) -> str | None:
+    """The state that a title begins with: « [ANNULÉ] Sortie »."""
+    return CANCELLED if SAID_CANCELLED.match(title) else DATELESS if SAID_POSTPONED.match(title) else None
+
+
+def without_state(title: str) -> str:
+    return SAID_POSTPONED.sub("", SAID_CANCELLED.sub("", title)) or title
+
+
+def _dates(event: Item, lose: Lose) -> Iterator[tuple[str, Value]]:
+    start, end = _moment(event.one("_EventStartDate")), _moment(event.one("_EventEndDate"))
+    if not start:
+        return
+    if event.one("_EventRecurrence"):
+        lose("ses répétitions : seule la première date est ici")
+    if end and end < start:
+        lose(f"sa fin ({end:%Y-%m-%d %H:%M}), qui venait avant son début")
+        end = None
+    if end and end - start > timedelta(days=LONGEST_EVENT):
+        lose(f"sa fin ({end:%Y-%m-%d}), plus d’un an après son début")
+        end = None
+    shown = f"{end:{_pattern(event)}}" if end else ""
+    if shown and shown != start_of(event):
+        yield "fin", shown
+
+
+def _pattern(event: Item) -> str:
+    return "%Y-%m-%d" if event.one("_EventAllDay") in ("yes", "1", "true") else "%Y-%m-%d %H:%M"
+
+
+def _moment(text: str) -> datetime | None:
+    try:
+        return datetime.strptime(text[:16], "%Y-%m-%d %H:%M")
+    except ValueError:
+        return None
+
+
+def _numbers(event: Item, key: str) -> list[str]:
+    return [value for value in event.meta.get(key, ()) if value.isdecimal()]
+
+
+def _place(place: Item) -> dict[str, Value]:
+    name = place.title or place.one("_VenueVenue")
+    address = place.one("_VenueURL")
+    if ONLINE.search(name) and re.match(r"https?://\S+\.\S+$", address):
+        return {"en_ligne": address}
+    town, postcode = place.one("_VenueCity"), place.one("_VenueZip")
+    if found := re.fullmatch(r"(?:B-?\s?)?([1-9]\d{3})\s+(.+)", town):
+        postcode, town = postcode or found[1], found[2]
+    values = {"nom": name, "rue": place.one("_VenueAddress")}
+    values["code_postal"] = postcode if re.fullmatch(r"[1-9]\d{3}", postcode) else ""
+    values["localite"] = town
+    return {"lieu": {key: value for key, value in values.items() if value}} if name else {}

@@ -1,0 +1,141 @@
+"""What WordPress fills in when it shows a text: shortcodes, reusable blocks, blocks without a text of their own.
+
+What shows something becomes plain HTML; the shells of page builders go; what a plugin would show is named.
+"""
+
+import json
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from html import escape, unescape
+from typing import Final
+from urllib.parse import unquote
+
+DEEPEST: Final = 5
+"""Reusable blocks inside each other."""
+SHELLS: Final = re.compile(r"(?:vc|et_pb|fusion|av|fl|su|mk|tatsu|cs)_\w+|row|column|section|one_\w+|two_\w+|div|span")
+"""The shortcodes of page builders, which only lay out what stands between them."""
+SOURCES: Final = ("src", "mp4", "mp3", "m4a", "ogg", "webm", "audio")
+HEADINGS: Final = re.compile(r"vc_custom_heading|vc_tta_section|vc_toggle|et_pb_(?:blurb|toggle|accordion_item|tab)")
+OF_WORDPRESS: Final = frozenset({"gallery", "embed", "video", "audio", "playlist"})
+FILLED_ELSEWHERE: Final = re.compile(
+    r"tribe/.*|core/(?:spacer|nextpage|more|separator|site-\w+|post-\w+|footnotes)|footnotes|spacer"
+)
+"""Blocks whose content the page has anyway, or that show nothing."""
+
+_ATTRIBUTE = re.compile(r"""([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'\]]+))""")
+_SHORTCODE = re.compile(
+    r"""\[(/?)([a-z][\w-]*)((?:\s+(?:[\w-]+\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'\]]+)|"[^"]*"))*)\s*/?\]""", re.I
+)
+_CAPTION = re.compile(r"\[(?:wp_)?caption[^\]]*\](.*?)\[/(?:wp_)?caption\]", re.S)
+_EMBED = re.compile(r"\[(embed|youtube|vimeo|dailymotion)[^\]]*\]\s*(\S+?)\s*\[/\1\]")
+_SELF_CLOSING_BLOCK = re.compile(r"<!--\s+wp:([\w/-]+)(\s+\{(?:(?!-->).)*\})?\s+/-->", re.S)
+_BLOCK_MARK = re.compile(r"<!--.*?-->", re.S)
+
+
+@dataclass(frozen=True)
+class Fillers:
+    """What shortcodes and blocks fill in: the texts of the reusable blocks, and the address of each medium, by id."""
+
+    blocks: Mapping[int, str] = field(default_factory=dict)
+    media: Mapping[int, str] = field(default_factory=dict)
+
+
+def expanded(content: str, fillers: Fillers, lose: Callable[[str], None], depth: int = 0) -> str:
+    """The text as HTML without shortcodes and marks of blocks; what cannot be shown goes to ``lose``, in French."""
+
+    def block(found: re.Match[str]) -> str:
+        name, given = found[1], _json(found[2])
+        if name == "block":
+            number = given.get("ref")
+            inner = fillers.blocks.get(number) if isinstance(number, int) else None
+            if inner is None or depth >= DEEPEST:
+                lose("un bloc réutilisable")
+                return ""
+            return expanded(inner, fillers, lose, depth + 1)
+        if not FILLED_ELSEWHERE.fullmatch(name):
+            lose(f"un bloc qui se remplit seul ({name})")
+        return ""
+
+    def caption(found: re.Match[str]) -> str:
+        image, _, words = found[1].partition("<img")
+        tag, end, words = f"<img{words}".partition(">")
+        if words.lstrip().startswith("</a>"):
+            tag, end, words = tag, f"{end}</a>", words.lstrip().removeprefix("</a>")
+        return f"\n\n<figure>{image}{tag}{end}<figcaption>{words.strip()}</figcaption></figure>\n\n"
+
+    content = _SELF_CLOSING_BLOCK.sub(block, content)
+    content = _BLOCK_MARK.sub("", content)
+    content = _CAPTION.sub(caption, content)
+    content = _EMBED.sub(lambda found: f"\n\n{unescape(found[2])}\n\n", content)
+    closed = {name.lower() for slash, name, _ in _SHORTCODE.findall(content) if slash}
+
+    def shortcode(found: re.Match[str]) -> str:
+        name = found[2].lower()
+        given = {key.lower(): unescape(a or b or c) for key, a, b, c in _ATTRIBUTE.findall(found[3])}
+        if shown := _shown(name, given, fillers):
+            return f"\n\n{shown}\n\n"
+        if SHELLS.fullmatch(name) and (given or found[1] or name in closed or "_" in name):
+            return "\n\n"
+        if (
+            name in ("gallery", "embed", "video", "audio", "playlist")
+            or given
+            or name in closed
+            or "_" in name
+            or "-" in name
+        ):
+            if not found[1]:
+                lose(f"ce que montrait « {found[2]} », une extension de WordPress")
+            return "\n\n"
+        return found[0]  # words between brackets
+
+    return _SHORTCODE.sub(shortcode, content)
+
+
+def _shown(name: str, given: Mapping[str, str], fillers: Fillers) -> str:
+    """The HTML of a shortcode that says itself what it shows; "" for others."""
+    if name == "gallery":
+        return "".join(
+            _image(fillers, number) for number in re.findall(r"\d+", given.get("ids", given.get("include", "")))
+        )
+    if name in ("video", "audio", "et_pb_video", "et_pb_audio"):
+        source = next(
+            (given[key] for key in ("src", "mp4", "mp3", "m4a", "ogg", "webm", "audio") if given.get(key)), ""
+        )
+        return f'<a href="{escape(source)}">{"Vidéo" if "video" in name else "Son"}</a>' if source else ""
+    if name in ("vc_single_image", "av_image") and (number := given.get("image", given.get("attachment", ""))):
+        return _image(fillers, number)
+    if name in ("et_pb_image", "fusion_imageframe") and (source := given.get("src", "")):
+        return f'<img src="{escape(source)}" alt="{escape(given.get("alt", ""))}">'
+    if name in ("vc_btn", "vc_button", "vc_cta"):
+        return _button(given.get("title", ""), _vc_link(given.get("link", "")))
+    if name in ("et_pb_button", "su_button"):
+        return _button(given.get("button_text", ""), given.get("button_url", given.get("url", "")))
+    words = given.get("text", "") if name == "vc_custom_heading" else given.get("title", "")
+    if words and re.fullmatch(
+        r"vc_custom_heading|vc_tta_section|vc_toggle|et_pb_(?:blurb|toggle|accordion_item|tab)", name
+    ):
+        return f"<h3>{escape(words)}</h3>"
+    return ""
+
+
+def _image(fillers: Fillers, number: str) -> str:
+    address = fillers.media.get(int(number)) if number.isdecimal() else None
+    return f'<img src="{escape(address)}" class="wp-image-{number}">' if address else ""
+
+
+def _button(words: str, address: str) -> str:
+    return f'<p><a href="{escape(address)}">{escape(words or address)}</a></p>' if address else ""
+
+
+def _vc_link(packed: str) -> str:
+    """The address in « url:https%3A%2F%2F…|title:… »."""
+    return next((unquote(part[4:]) for part in packed.split("|") if part.startswith("url:")), "")
+
+
+def _json(text: str | None) -> dict[str, object]:
+    try:
+        found = json.loads(text or "{}")
+    except ValueError:
+        return {}
+    return found if isinstance(found, dict) else {}

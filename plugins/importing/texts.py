@@ -1,0 +1,424 @@
+"""The texts of the old site that come in: as which file, under which address, with which fields and words."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from html import unescape
+from pathlib import PurePosixPath
+from typing import Final
+from urllib.parse import parse_qs, unquote, urljoin, urlsplit
+
+from plugins.base.partial_date import dates_in
+from plugins.base.typography import inner_quotes, nested, slugify
+from plugins.base.yaml_text import flow_list, scalar
+from plugins.importing.body import Conversion
+from plugins.importing.events import Value, fields_of, said_state, start_of, without_state
+from plugins.importing.inline import seen
+from plugins.importing.mapping import INNER_TYPES, TEXT_TYPES, Correspondences
+from plugins.importing.media import Medium, Uploads, bare, is_name, shortened
+from plugins.importing.shortcodes import Fillers, expanded
+from plugins.importing.wordpress_export import Export, Item
+from plugins.model import Event, News, Page, Record
+from plugins.model.base import DRAFT, STATUS_KEY
+from plugins.source.characters import tidy
+
+LONGEST_SLUG: Final = 70
+LONGEST_SUMMARY: Final = 155
+SECRET: Final = {
+    "private": "privé",
+    "trash": "à la corbeille",
+    "spam": "indésirable",
+    "auto-draft": "jamais enregistré",
+}
+LOST: Final = "N’est pas venu de WordPress"
+NOT_YET: Final = {"draft": "", "pending": "attendait une relecture"}
+SAMPLES: Final = re.compile(r"hello-world|bonjour-tout-le-monde|sample-page|page-d-?exemple")
+SUGGESTED: Final = "privacy-policy-tutorial"
+"""What WordPress marks the paragraphs of its own model of a page with."""
+FRONT: Final = frozenset({"accueil", "home", "front-page", "page-d-accueil"})
+UNFINISHED: Final = re.compile(
+    r"lorem ipsum|ajouter (?:un |des |les |le |la )?(?:liens?|texte|photos?|images?)|"
+    r"(?:texte|contenu|page) (?:à venir|en construction)|"
+    r"en cours de (?:rédaction|construction)|à compléter|bientôt disponible|\bxxx+\b",
+    re.I,
+)
+PERSONAL: Final = re.compile(
+    r"\btémoignages?\b|\bje m[’']appelle\b|\brécits? de vie\b|\bfête privée\b|\banniversaire de [A-ZÉ]", re.I
+)
+CREDIT: Final = re.compile(r"(?:photos?|crédits?|dessin|illustration|source)\b[^:]*:|©", re.I)
+"""The beginning of a legend that says whose a picture is, not what it shows."""
+HOUR: Final = re.compile(r"\b\d{1,2} ?(?:h|heures?)(?: ?\d\d)?\b", re.I)
+
+
+@dataclass
+class IncomingText:
+    """One text on its way: ``notes`` are for the officer, and become its « a_verifier »."""
+
+    item: Item
+    cls: type[Record]
+    category: str
+    slug: str
+    draft: bool
+    title: str = ""
+    values: dict[str, Value] = field(default_factory=dict)
+    body: str = ""
+    notes: list[str] = field(default_factory=list)
+    why_draft: str = ""
+    no_alternative: list[str] = field(default_factory=list)
+    """The pictures of which nothing tells what they show."""
+    lost_media: list[str] = field(default_factory=list)
+    looks_like_event: bool = False
+    start: str = ""
+    """Of an event, when it begins."""
+    media: set[str] = field(default_factory=set)
+    """The keys of the pictures and documents that it uses."""
+    kept: bool = False
+    """Whether its file was changed by hand since it came: it stays as it is."""
+    kept_address: str = ""
+    """The address of such a file, where it is public."""
+
+    @property
+    def path(self) -> PurePosixPath:
+        """Its file below the content folder."""
+        return PurePosixPath(self.cls.folder, f"{self.slug}.md")
+
+    @property
+    def day(self) -> str:
+        """« 2023-05-12 »; "" where WordPress knew none."""
+        return "" if self.item.date.startswith("0000") else self.item.date[:10]
+
+    @property
+    def address(self) -> str:
+        year = (self.start if self.cls is Event else self.day)[:4] if self.cls.year_from else ""
+        return self.kept_address or self.cls.address_of(self.slug, year or None)
+
+    def is_public(self, today: date) -> bool:
+        if self.kept:
+            return bool(self.kept_address)
+        return not self.draft and not (self.cls.embargoed and self.day > f"{today}")
+
+    def keep_as_draft(self, why: str) -> None:
+        """Make it a draft, with a note that says why."""
+        self.draft = True
+        self.why_draft = self.why_draft or why
+        self.notes.append(why)
+
+    def written(self) -> str:
+        """The bytes of its file, as text."""
+        rows = [f"titre: {scalar(self.title)}"]
+        if self.draft:
+            rows.append(f"{STATUS_KEY}: {DRAFT}")
+        for key, value in self.values.items():
+            if isinstance(value, dict):
+                rows.append(f"{key}: {{{', '.join(f'{name}: {scalar(inner)}' for name, inner in value.items())}}}")
+            elif isinstance(value, list):
+                rows.append(f"{key}: {flow_list(value)}")
+            else:
+                rows.append(f"{key}: {scalar(value)}")
+        if self.notes:
+            rows += ["a_verifier:", *(f"  - {scalar(tidy(note))}" for note in dict.fromkeys(self.notes))]
+        return "\n".join(["---", *rows, "---", "", self.body, ""]).rstrip("\n") + "\n"
+
+
+@dataclass(frozen=True)
+class Left:
+    """A text that does not come, and why."""
+
+    item: Item
+    why: str
+    secret: bool = False
+    """Whether nothing of it may be told in public, its address included."""
+    instead: str = ""
+    """The page of the site that has its place."""
+
+
+def chosen(
+    export: Export, meant: Correspondences, taken: Callable[[str], bool], names: Mapping[str, str], today: date
+) -> tuple[list[IncomingText], list[Left]]:
+    """The texts that come, under the names that they get, and those that do not.
+
+    ``taken`` says of a path below the content folder, or of the address of a page, that it is another's; ``names`` are
+    the paths that an earlier import gave, by the ids of the items.
+    """
+    texts, left = [], []
+    used: set[PurePosixPath] = set()
+    for item in export.of_type(*(name for name in {i.type for i in export.items.values()} if not _is_inner(name))):
+        why, secret = _refusal(item, meant)
+        if why:
+            left.append(Left(item, why, secret))
+            continue
+        cls, category = meant.of(item)
+        assert cls  # else it was refused
+        text = IncomingText(item, cls, category, "", item.status in NOT_YET, tidy(plain(item.title)))
+        known = PurePosixPath(names.get(str(item.id), ""))
+        if known.parent.as_posix() == cls.folder and known not in used:
+            text.slug = known.stem
+        elif cls is Page and taken(f"/{_slug(item, text.title)}/"):
+            address = f"/{_slug(item, text.title)}/"
+            left.append(Left(item, f"le site a déjà une page à l’adresse {address}", instead=address))
+            continue
+        else:
+            text.slug = _free_name(text, export, used, taken)
+        used.add(text.path)
+        if cls is Event:
+            days = dict.fromkeys(_days(f"{text.title} {plain(item.content)}"))
+            text.start = start_of(item) or (next(iter(days)) if len(days) == 1 and item.type != "tribe_events" else "")
+        if item.status == "future" and text.day <= f"{today}":
+            text.keep_as_draft("WordPress devait le publier à une date passée, et ne l’a pas fait")
+        elif waited := NOT_YET.get(item.status):
+            text.keep_as_draft(f"Dans WordPress, ce texte {waited}")
+        texts.append(text)
+    return texts, left
+
+
+def _is_inner(name: str) -> bool:
+    return name not in TEXT_TYPES and INNER_TYPES.fullmatch(name) is not None
+
+
+def _refusal(item: Item, meant: Correspondences) -> tuple[str, bool]:
+    """Why a text does not come, and whether it is secret; "" for one that comes."""
+    if item.protected:
+        return "protégé par un mot de passe", True
+    if item.status in SECRET:
+        return SECRET[item.status], True
+    if item.status not in (*NOT_YET, "publish", "future"):
+        return f"son état est « {item.status} »", True
+    if meant.of(item)[0] is None:
+        return "« ne pas reprendre », dit le fichier des correspondances", False
+    if SAMPLES.fullmatch(item.slug) or SUGGESTED in item.content:
+        return "c’est un modèle de WordPress", False
+    if item.type == "page" and slugify(item.slug) in FRONT:
+        return "le site a déjà sa page d’accueil", False
+    nothing = not re.sub(r"<(?!img)[^>]*>|<!--.*?-->|&nbsp;|\s", "", item.content, flags=re.S)
+    if nothing and item.type != "tribe_events":
+        return "il est vide", False
+    return "", False
+
+
+def _slug(item: Item, title: str) -> str:
+    return shortened(slugify(item.slug) or slugify(title) or f"texte-{item.id}", LONGEST_SLUG)
+
+
+def _free_name(text: IncomingText, export: Export, used: set[PurePosixPath], taken: Callable[[str], bool]) -> str:
+    slug = _slug(text.item, text.title)
+    parent = export.items.get(text.item.parent)
+    above = f"{_slug(parent, '')}-{slug}" if parent and text.cls is Page else f"{slug}-{text.day[:4]}"
+    for name in (slug, above.strip("-"), *(f"{slug}-{number}" for number in range(2, 9999))):
+        path = PurePosixPath(text.cls.folder, f"{name}.md")
+        if name not in text.cls.reserved | {"index"} and path not in used and not taken(path.as_posix()):
+            return name
+    raise AssertionError
+
+
+def plain(html: str) -> str:
+    """The words of a title or an excerpt, without tags and entities, with “ ” inside of « »."""
+    return nested(seen(tidy(unescape(unescape(re.sub(r"<[^>]*>", "", html))))))
+
+
+class Converter:
+    """Fills the texts: fields and words, with links and pictures led to where they are now."""
+
+    def __init__(
+        self, export: Export, texts: Iterable[IncomingText], uploads: Uploads, pages: Mapping[str, str], today: date
+    ) -> None:
+        self.export, self.uploads, self.pages, self.today = export, uploads, pages, today
+        self.texts = {text.item.id: text for text in texts}
+        blocks = (b for b in export.of_type("wp_block") if b.status == "publish" and not b.protected)
+        media = {item.id: uploads.address_of(item) for item in export.of_type("attachment") if item.files}
+        self.fillers = Fillers({block.id: block.content for block in blocks}, media)
+        self.by_path = {item.path.strip("/"): item for item in export.items.values() if item.path.strip("/")}
+        for item in export.items.values():
+            for old in item.meta.get("_wp_old_slug", ()):
+                self.by_path.setdefault(unquote(old), item)
+
+    def fill(self, text: IncomingText, meant: Correspondences) -> None:
+        """Everything but what it takes to be read without a mistake."""
+        item = text.item
+        if text.cls is Event and item.type == "tribe_events":
+            fields, rows = fields_of(item, self.export, lambda what: text.notes.append(_lost(what)))
+            if said_state(text.title):
+                text.title = without_state(text.title)
+        else:
+            fields, rows = {}, []
+        targets = _Targets(self, text)
+        html = expanded(item.content, self.fillers, lambda what: text.notes.append(_lost(what)))
+        body = Conversion(html, targets, classic="<!-- wp:" not in item.content)
+        text.notes += map(_lost, body.lost)
+        text.body = "\n\n".join(filter(None, (body.markdown, *rows)))
+        if not text.title:
+            text.title = "Sans titre"
+            text.keep_as_draft("Ce texte n’a pas de titre → écrivez-le")
+        text.values = self._values(text, fields, meant, targets)
+        self._look(text)
+
+    def _values(
+        self, text: IncomingText, fields: Mapping[str, Value], meant: Correspondences, targets: "_Targets"
+    ) -> dict[str, Value]:
+        item = text.item
+        values: dict[str, Value] = {"resume": summary(plain(item.excerpt) or _first_words(text.body) or text.title)}
+        if text.cls is Page:
+            return values | self._no_field_for_picture(text, targets)
+        if text.cls is Event:
+            values |= {"genre": text.category or Event.label}
+            if text.start:
+                values["debut"] = text.start
+            values |= fields
+            if not text.start:
+                text.keep_as_draft("La date de l’événement n’est pas connue → écrivez-la dans « debut »")
+            return values | self._no_field_for_picture(text, targets)
+        if text.day:
+            values["date"] = text.day
+        else:
+            text.keep_as_draft("La date de ce texte n’est pas connue → écrivez-la dans « date »")
+        if text.cls is not News:
+            return values | {"genre": text.category} | self._no_field_for_picture(text, targets)
+        values["categorie"] = text.category
+        if tags := [tag.replace(",", " /") for tag in meant.tags_of(item) if slugify(tag)]:
+            values["etiquettes"] = tags
+        if (shown := targets.featured()) and f"]({shown[0]}" not in text.body:
+            values["image"] = {"fichier": shown[0].removeprefix("/images/"), "texte": shown[1]}
+        return values
+
+    @staticmethod
+    def _no_field_for_picture(text: IncomingText, targets: "_Targets") -> dict[str, Value]:
+        """Put the picture of a text whose type has no field for it before its words."""
+        if (shown := targets.featured()) and f"]({shown[0]}" not in text.body:
+            text.body = f"![{shown[1]}]({shown[0]})\n\n{text.body}".rstrip()
+        return {}
+
+    def _look(self, text: IncomingText) -> None:
+        """What a person should decide."""
+        words = f"{text.title}\n{text.body}"
+        if not text.body and text.cls is not Event:
+            text.keep_as_draft("Il ne reste rien de ce texte → écrivez-le, ou supprimez le fichier")
+        if (found := UNFINISHED.search(words)) and len(words) < 600:
+            text.keep_as_draft(f"« {found[0]} » : ce texte semble inachevé → complétez-le, ou supprimez le fichier")
+        if found := PERSONAL.search(words):
+            text.keep_as_draft(
+                f"« {found[0]} » : ce texte parle peut-être de personnes → vérifiez leur accord avant de le publier"
+            )
+        text.looks_like_event = text.cls is News and bool(HOUR.search(words) and _days(words))
+
+
+class _Targets:
+    """Where the links and pictures of one text lead (``Targets`` of plugins/importing/body.py)."""
+
+    def __init__(self, converter: Converter, text: IncomingText) -> None:
+        self.converter, self.text = converter, text
+
+    def link(self, address: str) -> str | None:
+        address = address.strip()
+        if re.match(r"(?:mailto|tel|sms):", address, re.I):
+            return self._of_a_person(address)
+        converter, text = self.converter, self.text
+        try:
+            whole = urljoin(text.item.link or f"{converter.export.base}/", address)
+            parts = urlsplit(whole)
+            host = parts.hostname or ""
+        except ValueError:
+            host = ""
+        if "." not in host or parts.scheme not in ("http", "https") or len(whole) > 900 or "@" in parts.netloc:
+            return self._nowhere(address)
+        if host.removeprefix("www.") != converter.export.host:
+            return whole
+        if path := converter.uploads.path(whole):
+            return self._document(path)
+        return self._page(unquote(parts.path), parse_qs(parts.query)) or self._nowhere(address)
+
+    def picture(self, source: str, alternative: str, legend: str) -> tuple[str, str] | None:
+        path = self.converter.uploads.path(urljoin(f"{self.converter.export.base}/", source))
+        if not path:
+            self._lose_medium(source, "cette image est sur un autre site")
+            return None
+        medium = self._medium(path)
+        return (medium.address, self._alternative(medium, alternative, legend)) if medium else None
+
+    def featured(self) -> tuple[str, str] | None:
+        """The picture that stands for the whole text."""
+        number = self.text.item.one("_thumbnail_id")
+        item = self.converter.export.items.get(int(number)) if number.isdecimal() else None
+        return self.picture(self.converter.uploads.address_of(item), "", "") if item and item.files else None
+
+    def _alternative(self, medium: Medium, alternative: str, legend: str) -> str:
+        item = medium.item
+        told = (alternative, item.one("_wp_attachment_image_alt") if item else "", legend, item.excerpt if item else "")
+        for words in map(plain, told):
+            if words and not is_name(words) and not CREDIT.match(words):
+                return words
+        self.text.no_alternative.append(medium.address)
+        self.text.notes.append(f"L’image {medium.address} n’a pas de texte de remplacement → dites ce qu’elle montre")
+        return f"Image de « {inner_quotes(self.text.title)} »"
+
+    def _medium(self, path: str) -> Medium | None:
+        medium = self.converter.uploads.use(path, self.text.slug)
+        if medium:
+            self.text.media.add(medium.key)
+        else:
+            self._lose_medium(path, self.converter.uploads.lost[bare(path)])
+        return medium
+
+    def _document(self, path: str) -> str | None:
+        medium = self._medium(path)
+        return medium.address if medium else None
+
+    def _page(self, path: str, query: Mapping[str, list[str]]) -> str | None:
+        """The page of this site for an address of the old one."""
+        number = next((query[key][0] for key in ("p", "page_id", "attachment_id") if key in query), "")
+        item = self.converter.export.items.get(int(number)) if number.isdecimal() else None
+        item = item or self.converter.by_path.get(path.strip("/"))
+        item = item or self.converter.by_path.get(path.strip("/").rpartition("/")[2]) if not query else item
+        if item and item.type == "attachment" and item.files:
+            return self._document(item.files[0])
+        if item and (found := self.converter.texts.get(item.id)):
+            return found.address if found.is_public(self.converter.today) else None
+        return self.converter.pages.get(re.sub(r"(?:/page/\d+)?/*$", "/", path))
+
+    def _of_a_person(self, address: str) -> str | None:
+        kind, _, rest = address.partition(":")
+        rest = unquote(rest).strip()
+        if kind.lower() == "mailto":
+            mail = rest.partition("?")[0].strip()
+            return (
+                f"mailto:{mail}" if re.fullmatch(r"[^@\s]+@[^@\s]+\.[a-z]{2,}", mail, re.I) else self._nowhere(address)
+            )
+        return f"{kind.lower()}:{re.sub(r'[^+0-9]', '', rest)}"
+
+    def _nowhere(self, address: str) -> str | None:
+        if address and not address.startswith("#"):
+            self.text.notes.append(_lost(f"le lien vers {address[:120]}"))
+        return None
+
+    def _lose_medium(self, path: str, why: str) -> None:
+        self.text.lost_media.append(f"{path} : {why}")
+        self.text.notes.append(_lost(f"le fichier {path.rpartition('/')[2][:80]} ({why.partition(' → ')[0]})"))
+
+
+def _lost(what: str) -> str:
+    return f"{LOST} : {what}"
+
+
+def summary(words: str) -> str:
+    """The first sentences of a text that fit a description, or the beginning of the first one."""
+    words = re.sub(r"[\s\u00a0]+", " ", words).strip()
+    if len(words) <= LONGEST_SUMMARY:
+        return words
+    ends = [found.end() for found in re.finditer(r"[.!?…](?=\s)", words[: LONGEST_SUMMARY + 1])]
+    if ends and ends[-1] > 40:
+        return words[: ends[-1]]
+    return words[:LONGEST_SUMMARY].rpartition(" ")[0].rstrip(" ,;:–—-") + "…"
+
+
+def _first_words(markdown: str) -> str:
+    """The first paragraphs of a text, else its lists and quotations, without marks."""
+    blocks = [block for block in markdown.split("\n\n") if not re.match(r"#|!\[|\||\[\^|---$", block)]
+    chosen = [block for block in blocks if not re.match(r"- |\d+\. |> |:   |    ", block)] or blocks
+    text = " ".join(chosen[:3]).replace("  \n", " ")
+    text = re.sub(r"!?\[([^\]^]*)\]\([^)]*\)|\[\^[^\]]*\]", r"\1", text)
+    text = re.sub(r"^(?:>|- |\d+\. |:   )\s*", "", text, flags=re.M)
+    return plain(re.sub(r"\\(.)|\*+|`", r"\1", text))
+
+
+def _days(words: str) -> tuple[str, ...]:
+    """The days that a text names."""
+    return tuple(day for day in dates_in(words) if "…" not in day)

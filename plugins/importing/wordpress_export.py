@@ -1,0 +1,215 @@
+"""Reads the export of a WordPress site (WXR, a kind of RSS): its texts, its media, its terms, its authors.
+
+Such a file comes by mail and is not trusted: no document type, no entity, nothing from the network, bounded sizes.
+"""
+
+import gzip
+import re
+import zlib
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from html import unescape
+from pathlib import Path
+from typing import Final
+from urllib.parse import unquote, urlsplit
+
+from lxml import etree
+
+MOST_BYTES: Final = 500_000_000
+"""Of one file, once decompressed: fifty times the export of a large association."""
+_NAMESPACE = re.compile(rb"""xmlns:wp=["'](http://wordpress\.org/export/1\.\d)/["']""")
+_FORBIDDEN = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+"""What XML may not hold, and WordPress writes all the same."""
+_SERIALIZED_FILE = re.compile(r's:(?:4:"file"|14:"original_image");s:\d+:"([^"]+)"')
+_NAMES = {
+    "dc": "http://purl.org/dc/elements/1.1/",
+    "content": "http://purl.org/rss/1.0/modules/content/",
+}
+
+TextOf = Callable[[etree._Element, str], str]
+"""The text of an element's child, "" without it."""
+
+
+class UnreadableExport(Exception):
+    """A file that is no export, or a dangerous one; the message is a French sentence."""
+
+
+@dataclass(frozen=True)
+class Term:
+    """A category, a keyword or the like."""
+
+    taxonomy: str
+    slug: str
+    name: str
+    parent: str = ""
+
+
+@dataclass(frozen=True)
+class Item:
+    """A text, a medium, a place…: all that WordPress calls a post."""
+
+    id: int
+    type: str
+    status: str
+    title: str
+    slug: str
+    link: str
+    date: str
+    """« 2023-05-12 09:30:00 », in the site's time."""
+    author: str
+    content: str
+    excerpt: str
+    parent: int
+    protected: bool
+    terms: tuple[Term, ...]
+    meta: Mapping[str, tuple[str, ...]]
+    comments: int
+
+    def one(self, key: str) -> str:
+        """The first value of a piece of meta data, or ""."""
+        return next(iter(self.meta.get(key, ())), "").strip()
+
+    @property
+    def path(self) -> str:
+        """Its address below the root of the site, without percent signs; "" for one that only an id had."""
+        parts = urlsplit(self.link)
+        return "" if parts.query else unquote(parts.path)
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """Of a medium: the paths of the file and its sizes below « uploads/ », the one that is used first."""
+        main = self.one("_wp_attached_file")
+        folder = main.rpartition("/")[0]
+        others = _SERIALIZED_FILE.findall(self.one("_wp_attachment_metadata"))
+        paths = (other if "/" in other else f"{folder}/{other}".lstrip("/") for other in others)
+        return tuple(dict.fromkeys((main, *paths))) if main else ()
+
+
+@dataclass
+class Export:
+    """Several export files of one site as one: of an item that stands in two, the last counts."""
+
+    base: str = ""
+    items: dict[int, Item] = field(default_factory=dict)
+    terms: dict[tuple[str, str], Term] = field(default_factory=dict)
+    authors: dict[str, str] = field(default_factory=dict)
+    """The name of each author, by what stands in the address of the author's texts."""
+
+    @property
+    def host(self) -> str:
+        return (urlsplit(self.base).hostname or "").removeprefix("www.")
+
+    def of_type(self, *types: str) -> Iterator[Item]:
+        """The items of these types in the order of their ids."""
+        return (item for _, item in sorted(self.items.items()) if item.type in types)
+
+
+def read_exports(files: list[Path]) -> Export:
+    """One site from its files. Raises UnreadableExport."""
+    export = Export()
+    for file in files:
+        _read_into(export, file.name, _bytes_of(file))
+    return export
+
+
+def _bytes_of(file: Path) -> bytes:
+    try:
+        if file.suffix == ".gz":
+            with gzip.open(file) as opened:
+                data = opened.read(MOST_BYTES + 1)
+        else:
+            with file.open("rb") as plain:
+                data = plain.read(MOST_BYTES + 1)
+    except FileNotFoundError:
+        raise UnreadableExport(f"« {file} » n’existe pas → vérifiez le nom du fichier") from None
+    except (OSError, EOFError, zlib.error):
+        raise UnreadableExport(f"« {file} » ne s’ouvre pas → exportez-le de nouveau de WordPress") from None
+    if len(data) > MOST_BYTES:
+        raise UnreadableExport(
+            f"« {file} » dépasse {MOST_BYTES // 1_000_000} Mo → exportez de WordPress une année à la fois"
+        )
+    return data
+
+
+def _read_into(export: Export, name: str, data: bytes) -> None:
+    start = re.search(rb"<rss[\s>]", data)
+    namespace = _NAMESPACE.search(data)
+    if not start or not namespace:
+        raise UnreadableExport(
+            f"« {name} » n’est pas un export de WordPress → dans WordPress : Outils, Exporter, Tout le contenu"
+        )
+    if b"\0" in data[:4] or re.search(rb"<!(?:DOCTYPE|ENTITY)", data[: start.start()], re.IGNORECASE):
+        raise UnreadableExport(
+            f"« {name} » contient un code dangereux (DOCTYPE), que WordPress n’écrit jamais → ne l’utilisez pas"
+        )
+    parser = etree.XMLParser(
+        encoding="utf-8", resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True
+    )
+    try:
+        root = etree.fromstring(_FORBIDDEN.sub(b"", data), parser)
+    except etree.XMLSyntaxError as error:
+        line = error.lineno or 1
+        raise UnreadableExport(
+            f"« {name} », ligne {line} : le fichier est abîmé ou coupé → exportez-le de nouveau de WordPress"
+        ) from None
+    wp = namespace[1].decode()
+    names = {**_NAMES, "wp": f"{wp}/", "excerpt": f"{wp}/excerpt/"}
+
+    def text(element: etree._Element, path: str) -> str:
+        return (element.findtext(path, "", names) or "").strip()
+
+    channel = root.find("channel")
+    if channel is None:
+        raise UnreadableExport(f"« {name} » est vide → exportez-le de nouveau de WordPress")
+    export.base = export.base or text(channel, "wp:base_blog_url") or text(channel, "link")
+    for author in channel.findall("wp:author", names):
+        login = text(author, "wp:author_login")
+        export.authors[login] = text(author, "wp:author_display_name") or login
+    for kind, prefix in (("category", "category"), ("tag", "post_tag"), ("term", "")):
+        for found in channel.findall(f"wp:{kind}", names):
+            term = _term(found, kind, prefix, text)
+            export.terms[term.taxonomy, term.slug] = term
+    for element in channel.findall("item"):
+        item = _item(element, export, names, text)
+        export.items[item.id] = item
+
+
+def _term(found: etree._Element, kind: str, taxonomy: str, text: TextOf) -> Term:
+    if kind == "category":
+        slug, name, parent = "wp:category_nicename", "wp:cat_name", "wp:category_parent"
+    elif kind == "tag":
+        slug, name, parent = "wp:tag_slug", "wp:tag_name", "wp:no_parent"
+    else:
+        taxonomy = text(found, "wp:term_taxonomy")
+        slug, name, parent = "wp:term_slug", "wp:term_name", "wp:term_parent"
+    return Term(taxonomy, unquote(text(found, slug)), unescape(text(found, name)), unquote(text(found, parent)))
+
+
+def _item(element: etree._Element, export: Export, names: Mapping[str, str], text: TextOf) -> Item:
+    terms = []
+    for category in element.findall("category"):
+        taxonomy, slug = category.get("domain", ""), unquote(category.get("nicename", ""))
+        named = Term(taxonomy, slug, unescape(category.text or slug))
+        terms.append(export.terms.setdefault((taxonomy, slug), named))
+    meta: dict[str, tuple[str, ...]] = {}
+    for pair in element.findall("wp:postmeta", names):
+        key = text(pair, "wp:meta_key")
+        meta[key] = (*meta.get(key, ()), text(pair, "wp:meta_value"))
+    number = text(element, "wp:post_id")
+    return Item(
+        id=int(number) if number.isdecimal() else 0,
+        type=text(element, "wp:post_type"),
+        status=text(element, "wp:status"),
+        title=text(element, "title"),
+        slug=unquote(text(element, "wp:post_name")),
+        link=text(element, "link"),
+        date=text(element, "wp:post_date"),
+        author=text(element, "dc:creator"),
+        content=element.findtext("content:encoded", "", names) or "",
+        excerpt=text(element, "excerpt:encoded"),
+        parent=int(text(element, "wp:post_parent") or 0),
+        protected=bool(text(element, "wp:post_password")),
+        terms=tuple(terms),
+        meta=meta,
+        comments=len(element.findall("wp:comment", names)),
+    )

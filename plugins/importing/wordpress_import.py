@@ -1,0 +1,300 @@
+"""The import of a WordPress site: reads, converts, tries what comes as ``check`` does, then writes it in one go."""
+
+import os
+import shutil
+import sys
+import tempfile
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path, PurePosixPath
+from typing import Final
+
+from plugins.base.cache import Cache
+from plugins.base.mistakes import ContentMistakes, Mistake
+from plugins.base.progress import Progress, untold
+from plugins.base.typography import fold
+from plugins.base.walk import paths_in
+from plugins.importing import mapping, report
+from plugins.importing.addresses import OldAddresses, list_pages
+from plugins.importing.body import plain_body
+from plugins.importing.media import Uploads
+from plugins.importing.shortcodes import expanded
+from plugins.importing.state import FILE as STATE
+from plugins.importing.state import Imported, Standing, digest
+from plugins.importing.texts import LOST, Converter, IncomingText, Left, chosen
+from plugins.importing.wordpress_export import Export, UnreadableExport, read_exports
+from plugins.model import Person
+from plugins.model.redirection import OLD_ADDRESSES
+from plugins.model.site import Site
+from plugins.source.loading import load
+
+ROUNDS: Final = 4
+"""How often what came is tried, each time without what was wrong."""
+OPTIONAL: Final = frozenset(
+    {"lieu", "en_ligne", "prix", "inscription", "organisateurs", "image", "etiquettes", "fin", "etat"}
+)
+REPORT: Final = "import.md"
+HEAD: Final = """\
+# Les adresses d’un ancien site, que des gens ont gardées : une par ligne.
+#
+#     /ancienne-adresse/ → /nouvelle/adresse/
+#     /categorie/page/2/        seule : une autre ligne, avec une étoile, lui répond
+#
+# Si la page de droite change de nom ou d’année, l’ancienne adresse la suit. Si elle disparaît, ou n’est pas encore
+# publiée, l’ancienne adresse mène à la page au-dessus. Une ligne de redirections.txt passe avant celles-ci.
+"""
+
+
+@dataclass(frozen=True)
+class ImportRequest:
+    """What the command was given."""
+
+    files: tuple[Path, ...]
+    media: Path | None
+    trial: bool
+    command: str
+
+
+@dataclass
+class Import:
+    """One import on its way."""
+
+    export: Export
+    texts: list[IncomingText]
+    left: list[Left]
+    uploads: Uploads
+    before: Imported
+    edited: list[str] = field(default_factory=list)
+    deleted: list[str] = field(default_factory=list)
+    written: dict[str, bytes] = field(default_factory=dict)
+    """The bytes of each file to write, by its path below the content folder."""
+    removed: list[str] = field(default_factory=list)
+    state: Imported = field(default_factory=Imported)
+
+
+def main(content: Path, today: date, asked: ImportRequest, cache: Path, progress: Progress = untold) -> int:
+    """Import into ``content``; the exit code is 1 where nothing could be done."""
+    try:
+        export = read_exports(list(asked.files))
+        site = load(content, today, Cache(cache), progress=progress)
+        before = Imported.read(content.parent / STATE)
+    except UnreadableExport as refused:
+        print(refused, file=sys.stderr)
+        return 1
+    except ContentMistakes as mistakes:
+        print(mistakes.report(), file=sys.stderr)
+        print("L’import commence quand le contenu n’a plus d’erreur.", file=sys.stderr)
+        return 1
+    beside = asked.files[0].parent
+    file = beside / mapping.FILE
+    people = {fold(person.title): person.address.partition("#")[0] for person in site.of(Person)}
+    if not file.is_file():
+        text = mapping.written(export, people)
+        if not asked.trial:
+            file.write_text(text, "utf-8", newline="\n")
+            print(f"Première étape : {file} est écrit. Il dit ce que devient chaque rubrique du site WordPress.")
+            print("Relisez-le, changez-y ce qu’il faut, puis relancez la même commande : rien n’est encore importé.")
+            return 0
+    else:
+        text = file.read_text("utf-8-sig")
+    meant, wrong = mapping.read_correspondences(text)
+    if wrong:
+        for line, message in wrong:
+            print(Mistake(file.as_posix(), line, message), file=sys.stderr)
+        return 1
+    made = convert(export, meant, content, site, before, asked.media, today, progress)
+    said = report.written(made, today, trial=asked.trial)
+    if not asked.trial:
+        write(made, content)
+        (beside / REPORT).write_text(said, "utf-8", newline="\n")
+    print(report.told(made, beside / REPORT, asked.command, trial=asked.trial))
+    return 0
+
+
+def convert(
+    export: Export,
+    meant: mapping.Correspondences,
+    content: Path,
+    site: Site,
+    before: Imported,
+    media: Path | None,
+    today: date,
+    progress: Progress,
+) -> Import:
+    """What is to be written; nothing is written yet."""
+    ours = set(before.texts.values())
+    here = {address.strip("/").partition("/")[0] for address in _addresses(site)}
+    files = set(paths_in(content))
+
+    def taken(name: str) -> bool:
+        return name.strip("/") in here if name.startswith("/") else name in files and name not in ours
+
+    texts, left = chosen(export, meant, taken, before.texts, today)
+    uploads = Uploads(export, media, before.media, {f"/{name}" for name in files})
+    made = Import(export, texts, left, uploads, before)
+    _respect(made, content, site)
+    pages = list_pages(export, meant, site)
+    converter = Converter(export, made.texts, uploads, pages, today)
+    for text in progress("Textes", made.texts, len(made.texts)):
+        converter.fill(text, meant)
+    _try(made, converter, content, today, progress)
+    media_now = {key: medium.address for key, medium in uploads.used.items()}
+    _plan(made, content, OldAddresses(export, made.texts, made.left, meant, media_now).rows())
+    return made
+
+
+def _addresses(site: Site) -> Iterator[str]:
+    yield from (record.address for record in site.records)
+    yield from (withheld.address for withheld in site.withheld)
+
+
+def _respect(made: Import, content: Path, site: Site) -> None:
+    """Take out the texts that were deleted by hand since they came, and mark those that were changed."""
+    known = {record.source.path.as_posix(): record.address for record in site.records}
+    coming = []
+    for text in made.texts:
+        path = made.before.texts.get(str(text.item.id), "")
+        standing = made.before.standing(content, path)
+        if standing is Standing.DELETED:
+            made.deleted.append(path)
+            made.left.append(Left(text.item, f"vous avez supprimé {path}"))
+            continue
+        if standing is Standing.CHANGED:
+            made.edited.append(path)
+            text.kept, text.kept_address = True, known.get(path, "").partition("#")[0]
+        coming.append(text)
+    made.texts[:] = coming
+
+
+def _try(made: Import, converter: Converter, content: Path, today: date, progress: Progress) -> None:
+    """Read what comes with what is there, as ``check`` does, and mend what it refuses."""
+    for round_ in range(ROUNDS):
+        with _staged(made, content) as folder:
+            try:
+                load(folder, today, progress=progress)
+                return
+            except ContentMistakes as found:
+                by_path = defaultdict(list)
+                for mistake in found.mistakes:
+                    by_path[PurePosixPath(mistake.path).relative_to(folder.as_posix()).as_posix()].append(mistake)
+        for text in list(made.texts):
+            if wrong := by_path.pop(text.path.as_posix(), None):
+                _mend(made, converter, text, wrong, last=round_ >= ROUNDS - 2)
+        if by_path:  # a fault of the program: what was there already had no mistake
+            raise ContentMistakes(mistake for mistakes in by_path.values() for mistake in mistakes)
+    raise AssertionError("a text without words is read without a mistake")
+
+
+def _mend(made: Import, converter: Converter, text: IncomingText, wrong: list[Mistake], *, last: bool) -> None:
+    """Take out of a text what was refused: an optional field, or the structure of its words."""
+    if last:
+        made.texts.remove(text)
+        made.left.append(Left(text.item, f"il n’a pas pu être repris : {wrong[0].message}"))
+        return
+    rows = text.written().split("\n")
+    for mistake in wrong:
+        key = rows[mistake.line - 1].partition(":")[0] if mistake.line <= rows.index("---", 1) else ""
+        why = mistake.message.partition(" → ")[0]
+        if key in OPTIONAL and key in text.values:
+            text.notes.append(f"{LOST} : « {key} » ({why})")
+            del text.values[key]
+        else:
+            html = expanded(text.item.content, converter.fillers, lambda _: None)
+            text.body = plain_body(html)
+            text.keep_as_draft(f"Ce texte n’a gardé que ses mots : {why}")
+
+
+@contextmanager
+def _staged(made: Import, content: Path) -> Iterator[Path]:
+    """A content folder with what is there and what comes, without copying pictures."""
+    with tempfile.TemporaryDirectory(prefix="cainamur-import-") as place:
+        folder = Path(place)
+        gone = {made.before.texts.get(str(text.item.id)) for text in made.texts if not text.kept}
+        for name in paths_in(content):
+            if name not in gone:
+                _linked(content / name, folder / name)
+        for text in made.texts:
+            if not text.kept:
+                _write(folder / text.path, text.written().encode())
+        for medium in made.uploads.used.values():
+            if not (folder / medium.address[1:]).exists():
+                _linked(medium.source, folder / medium.address[1:])
+        yield folder
+
+
+def _linked(source: Path, target: Path) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        os.link(source, target)
+    except OSError:  # another disk, or a file system without links
+        shutil.copyfile(source, target)
+
+
+def _write(file: Path, data: bytes) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(data)
+
+
+def _plan(made: Import, content: Path, old: dict[str, str]) -> None:
+    """Decide which files are written and removed, and what is remembered."""
+    before, state = made.before, made.state
+    state.texts, state.media, state.digests = dict(before.texts), dict(before.media), dict(before.digests)
+    for text in made.texts:
+        earlier = before.texts.get(str(text.item.id), "")
+        if text.kept:
+            continue
+        path, data = text.path.as_posix(), text.written().encode()
+        if earlier and earlier != path:
+            made.removed.append(earlier)
+        state.texts[str(text.item.id)], state.digests[path] = path, digest(data)
+        if before.digests.get(path) != digest(data):
+            made.written[path] = data
+    for left in made.left:
+        earlier = before.texts.get(str(left.item.id), "")
+        if before.standing(content, earlier) is Standing.SAME:
+            made.removed.append(earlier)
+            del state.texts[str(left.item.id)]
+    for path in made.removed:
+        state.digests.pop(path, None)
+    wanted = {key for text in made.texts if not text.kept for key in text.media}
+    for key in sorted(wanted):
+        medium = made.uploads.used[key]
+        path = medium.address[1:]
+        if not (content / path).exists():
+            made.written[path] = medium.source.read_bytes()
+        state.media[key] = medium.address
+    _plan_addresses(made, content, old)
+
+
+def _plan_addresses(made: Import, content: Path, rows: dict[str, str]) -> None:
+    """Add to the old addresses those that no import listed yet; a line that one wrote and nobody changed follows."""
+    text = old = _text_of(content / OLD_ADDRESSES) or HEAD
+    standing = set(text.split("\n"))
+    new = []
+    for address, row in rows.items():
+        earlier = made.before.addresses.get(address)
+        if earlier is None and row not in standing:
+            new.append(row)
+        elif earlier and earlier != row and earlier in standing:
+            text = text.replace(f"\n{earlier}\n", f"\n{row}\n")
+    made.state.addresses = made.before.addresses | rows
+    if new:
+        text = "\n".join([text.rstrip("\n"), "", f"# {made.export.host}", *new, ""])
+    if text != old or not (content / OLD_ADDRESSES).is_file():
+        made.written[OLD_ADDRESSES] = text.encode()
+
+
+def _text_of(file: Path) -> str:
+    return file.read_text("utf-8") if file.is_file() else ""
+
+
+def write(made: Import, content: Path) -> None:
+    """Write everything; a run that is cut short is simply done again."""
+    for path in made.removed:
+        (content / path).unlink(missing_ok=True)
+    for path, data in made.written.items():
+        _write(content / path, data)
+    _write(content.parent / STATE, made.state.as_text().encode())

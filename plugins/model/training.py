@@ -1,0 +1,79 @@
+"""A training that has no date yet, and the offer of all trainings: those with dates are events."""
+
+from typing import TYPE_CHECKING, ClassVar, Final, Literal
+
+from pydantic import Field
+
+from plugins.model.base import Record, TitledRecord
+from plugins.model.declarations import Facet, SectionShape, SocialCardStyle
+from plugins.model.event import Event
+from plugins.model.fields import Choice, Keyword, Line, MissionRef, Names, PersonRef
+
+if TYPE_CHECKING:
+    from plugins.model.site import Site
+
+FREE: Final = "gratuit"
+OFFER_SECTION: Final = SectionShape(
+    "formations",
+    "/formations/",
+    "trainings",
+    "Formations",
+    size=24,
+    all_title="Toutes les formations",
+    counted=("%(num)s formation", "%(num)s formations"),
+    look=("plain", "training"),
+)
+
+
+def _form(record: "Event | Training") -> tuple[str, ...]:
+    return (record.form,) if record.form else ()
+
+
+def _price(record: "Event | Training") -> tuple[str, ...]:
+    """Whether it is free or paid; nothing where the price is to be asked for."""
+    if not record.price:
+        return ()
+    return (FREE,) if record.price.casefold() == FREE else ("payant",)
+
+
+class Training(TitledRecord):
+    """A training that is given where people ask for it. One with a date is an event."""
+
+    kind: ClassVar = "training"
+    folder: ClassVar = "formations"
+    prefix: ClassVar = "/formations/"
+    french: ClassVar = "la formation"
+    label: ClassVar = "Formation à la demande"
+    section: ClassVar = OFFER_SECTION
+    facets: ClassVar = (
+        Facet(OFFER_SECTION, "audience", "public", "Pour qui", lambda record: record.audiences),
+        Facet(OFFER_SECTION, "theme", "theme", "Thème", lambda record: record.themes, all_title="Tous les thèmes"),
+        Facet(OFFER_SECTION, "form", "forme", "Où", _form),
+        Facet(OFFER_SECTION, "price", "prix", "Prix", _price),
+    )
+    social_card_style: ClassVar = SocialCardStyle("sand", "training")
+    asked_too: ClassVar = ("forme", "prix")
+
+    form: Choice[Literal["sur place", "en ligne", "hybride"]] | None = Field(
+        None, alias="forme", title="Forme", description="où elle se donne"
+    )
+    audiences: Names[Keyword] = Field((), alias="publics", title="Publics", description="pour qui")
+    themes: Names[Keyword] = Field(
+        (), alias="themes", title="Thèmes", description="de quoi elle parle, en un ou deux mots"
+    )
+    towns: Names[Line] = Field((), alias="lieux", title="Lieux", description="les communes où elle se donne")
+    price: Line | None = Field(None, alias="prix", title="Prix", description="le prix : « gratuit », « 5 € »…")
+    contact: PersonRef | None = Field(
+        None, alias="contact", title="Contact", description="la personne à qui la demander"
+    )
+    mission: MissionRef | None = Field(
+        None, alias="mission", title="Mission", description="la mission dont elle relève"
+    )
+
+    @classmethod
+    def in_section(cls, site: "Site") -> tuple[Record, ...]:
+        """The whole offer: what is coming, the next one first; what is given on demand; what is over."""
+        coming, past = (
+            tuple(event for event in events if event.is_training) for events in (site.coming_events, site.past_events)
+        )
+        return (*coming, *site.of(cls), *past)

@@ -1,0 +1,127 @@
+"""The desk of the preview and its forms in Chromium, over the invented content."""
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from plugins.desk.forms.workshop import Workshop
+from tests.browser.axe import assert_no_barrier
+from tests.built_site import ROOT
+from tests.unit.conftest import TODAY
+from tooling.preview.atelier import Atelier
+from tooling.preview.server import PreviewServer
+from tooling.preview.state import PreviewState
+
+INVENTED = ROOT / "tests/invented/content"
+OFFICE = "/_atelier/modifier/bureaux/yvoir"
+ONE_OF_EACH = (
+    "accessibilite/declaration",
+    "actualites/un-essai-reussi",
+    "agenda/forum-des-ebauches",
+    "besoins/commencer",
+    "bureaux/yvoir",
+    "chiffres/2025",
+    "index",
+    "personnes/barnabe-girouette",
+    "positions/motion-d-essai",
+    "ressources/manuel",
+)
+
+
+@pytest.fixture(scope="module")
+def content(tmp_path_factory):
+    """A copy of the invented content, which the forms change."""
+    return Path(shutil.copytree(INVENTED, tmp_path_factory.mktemp("desk") / "content"))
+
+
+@pytest.fixture(scope="module")
+def address(built, content):
+    """Where a preview with its desk answers."""
+    state = PreviewState(live=True)
+    state.show(built.folder)
+    server = PreviewServer(state, 0)
+    server.atelier = Atelier(Workshop(content, lambda: TODAY, content.parent / "kept", "one"))
+    server.start()
+    yield server.address.rstrip("/")
+    server.stop()
+
+
+@pytest.mark.parametrize("file", ONE_OF_EACH)
+def test_a_form_has_no_barrier_and_fits_a_phone(visit, file):
+    assert_no_barrier(visit(f"/_atelier/modifier/{file}"), (360,))
+
+
+@pytest.mark.parametrize("word", ["evenement", "bandeau"])
+def test_a_new_form_has_no_barrier(visit, word):
+    assert_no_barrier(visit(f"/_atelier/ajouter/{word}"), (360,))
+
+
+def test_the_desk_has_no_barrier(visit):
+    assert_no_barrier(visit("/_atelier/"), (360, 1440), opened=True)
+
+
+def test_mistakes_have_no_barrier(visit):
+    page = visit(OFFICE)
+    page.get_by_role("button", name="Ajouter : Permanences annulées").click()
+    page.locator("#champ\\.annulations").get_by_label("Raison").last.fill("congés")
+    page.get_by_role("button", name="Vérifier", exact=True).click()
+    page.get_by_role("alert").wait_for()
+    assert_no_barrier(page, (360, 1440))
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_a_page_is_changed_from_the_site_by_keyboard_alone(visit, content, script):
+    page = visit("/bureaux/yvoir/", java_script_enabled=script)
+    page.get_by_role("link", name="Modifier").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/_atelier/modifier/bureaux/yvoir")
+    page.get_by_label("Téléphone (facultatif)").focus()
+    page.keyboard.press("Control+a")
+    page.keyboard.type("081 12 34 56")
+    page.keyboard.press("Enter")
+    page.get_by_text("Enregistré. La page").wait_for()
+    before, after = ((folder / "bureaux/yvoir.md").read_text("utf-8").splitlines() for folder in (INVENTED, content))
+    assert [row for row in after if row not in before] == ["telephone: 081 12 34 56"]
+
+
+def test_a_wrong_weekday_is_told_beside_its_field_and_mended_by_a_button(visit, content):
+    page = visit(OFFICE.replace("yvoir", "couvin"))
+    page.get_by_role("button", name="Ajouter : Permanences annulées").click()
+    items = page.locator("#champ\\.annulations .item")
+    items.last.get_by_label("Pas de permanence le").fill("lundi 24 décembre 2026")
+    items.last.get_by_label("Raison").fill("congés")
+    page.get_by_role("button", name="Enregistrer", exact=True).last.click()
+    assert "ce jour est un jeudi" in items.last.locator(".fault").inner_text()
+    assert (content / "bureaux/couvin.md").read_bytes() == (INVENTED / "bureaux/couvin.md").read_bytes()
+    page.get_by_role("button", name=re.compile("Écrire « 2026-12-24 »")).click()
+    assert items.last.get_by_label("Pas de permanence le").input_value() == "2026-12-24"
+
+
+def test_a_form_is_checked_while_one_types(visit):
+    page = visit(OFFICE)
+    code = page.get_by_label("Code postal")
+    code.press_sequentially("0")
+    page.locator("#champ\\.adresse\\.code_postal .fault").wait_for()
+    assert "n’est pas un code postal belge" in page.get_by_role("alert").inner_text()
+    assert code.get_attribute("aria-invalid") is not None
+    code.press("Backspace")
+    page.get_by_role("alert").wait_for(state="detached")
+    page.get_by_label("Quand").first.fill("1er mardi du mois")
+    page.locator(".dates").first.get_by_text("mardi 1er décembre 2026").wait_for(state="attached")
+
+
+def test_what_was_typed_outlives_a_closed_tab(visit):
+    page = visit("/_atelier/modifier/pages/contact", fresh=True)
+    page.get_by_role("button", name="Ajouter : Notes à vérifier").click()
+    page.locator("#champ\\.a_verifier textarea, #champ\\.a_verifier input").last.fill("une note")
+    page.goto("/_atelier/")
+    page.goto("/_atelier/modifier/pages/contact")
+    page.get_by_role("button", name="Le reprendre").click()
+    page.get_by_text("Tout est juste.").wait_for()
+    assert page.locator("#champ\\.a_verifier input").last.input_value() == "une note"
+    page.get_by_role("button", name="Enregistrer", exact=True).last.click()
+    page.get_by_text("Enregistré. La page").wait_for()
+    page.goto("/_atelier/modifier/pages/contact")
+    assert not page.get_by_role("button", name="Le reprendre").is_visible()

@@ -1,0 +1,122 @@
+"""A WordPress site that came in: every address that it had is answered by real servers, and by files alone.
+
+The export is that of a real WordPress with invented texts (scripts/wordpress_fixture.py).
+"""
+
+import datetime as dt
+import re
+import shutil
+from urllib.parse import quote, unquote, urlsplit
+
+import pytest
+
+from plugins.importing.wordpress_export import read_exports
+from plugins.importing.wordpress_import import ImportRequest, main
+from plugins.model.redirection import RedirectionIndex
+from plugins.source.loading import load
+from tests.built_site import INVENTED, ROOT, build
+from tooling.hosting import host_files
+from tooling.hosting.policy import HOST
+
+WORDPRESS = ROOT / "tests/invented/wordpress"
+TODAY = dt.date(2026, 11, 23)
+OWN = re.compile(r"/actualites/\d{4}/[^/]+/")
+SECRET = "phyr"
+"""A part of a word that stands in every text that must not come, and in no other: « Zéphyr », « zephyr »."""
+
+
+def moved_by(place):
+    return ImportRequest((place / "export/export.xml",), place / "export/uploads", False, "python3 tasks.py")
+
+
+@pytest.fixture(scope="module")
+def moved(workshop):
+    """The folder of the content into which the export came, and that of the public site of it."""
+    place = workshop / "moved"
+    shutil.copytree(INVENTED, place / "content")
+    shutil.copytree(WORDPRESS, place / "export")
+    for _ in range(2):  # the first time only the correspondences are written
+        assert main(place / "content", TODAY, moved_by(place), place / ".cache") == 0
+    run = build(place / "content", place / "site", "publishconf.py")
+    assert (run.returncode, run.stderr) == (0, "")
+    host_files.write_host_files(place / "site", load(place / "content", TODAY).redirections)
+    return place
+
+
+@pytest.fixture(scope="module")
+def addresses(moved):
+    """Every old address, of the list and of the export, as a browser sends it, with the pages of its lists."""
+    export = read_exports([moved / "export/export.xml"])
+    site = load(moved / "content", TODAY)
+    texts = [item for item in export.of_type("post", "page", "tribe_events") if item.status == "publish"]
+    open_texts = [item for item in texts if not item.protected and item.path]
+    found = [*site.old_addresses, *(quote(item.path) for item in open_texts)]
+    found += [f"{quote(item.path)}?print=print" for item in open_texts] + [f"/?p={item.id}" for item in open_texts]
+    return tuple(dict.fromkeys(found))
+
+
+def hops(server, address):
+    """How often an address led on, and where it ended."""
+    for count in range(5):
+        answer = server.ask(address)
+        if answer.status not in (301, 302, 307, 308):
+            return count, answer.status, address
+        address = answer["Location"].removeprefix(f"https://{HOST}").removeprefix(f":{server.secure}")
+    return count, answer.status, address
+
+
+@pytest.mark.parametrize("kind", ["nginx", "apache"])
+def test_every_old_address_ends_at_a_page_after_one_hop_at_most(request, moved, addresses, kind):
+    assert len(addresses) > 200
+    start = request.getfixturevalue(f"start_{kind}")
+    with start(folder=moved / "site") as server:
+        told = {address: hops(server, address) for address in addresses}
+    assert {address: way for address, way in told.items() if way[:2] not in ((0, 200), (1, 200))} == {}
+
+
+def test_each_post_that_may_come_is_at_its_own_text(moved):
+    """All but what is empty, a model of WordPress, or unfinished."""
+    export = read_exports([moved / "export/export.xml"])
+    index = RedirectionIndex(load(moved / "content", TODAY).redirections)
+    posts = [item for item in export.of_type("post") if item.status == "publish" and not item.protected]
+    elsewhere = [item.slug for item in posts if not OWN.fullmatch(index.of(quote(item.path)).target)]
+    assert elsewhere == ["hello-world", "des-liens-utiles", "rien-encore"]
+    assert len(elsewhere) <= 0.1 * len(posts)
+
+
+def test_on_a_host_without_rules_a_page_stands_at_every_old_address(moved, addresses):
+    """An address with a question is that without it, as such hosts read it."""
+    site = moved / "site"
+
+    def file_at(address):
+        place = site / unquote(urlsplit(address).path).lstrip("/")
+        return place / "index.html" if place.is_dir() else place
+
+    assert [address for address in addresses if not file_at(address).is_file()] == []
+    for address in addresses:
+        _, leads, rest = file_at(address).read_bytes().partition(b'content="0; url=')
+        if leads:
+            target = file_at(rest.partition(b'"')[0].decode())
+            assert b'http-equiv="refresh"' not in target.read_bytes(), address
+
+
+def test_no_word_of_what_was_not_public_is_in_any_file_of_the_content_or_the_site(moved):
+    for folder in ("content", "site"):
+        for file in (moved / folder).rglob("*"):
+            assert SECRET not in file.name, file
+            if file.is_file():
+                data = file.read_bytes().lower()
+                assert SECRET.encode() not in data, file
+
+
+def test_only_what_a_person_must_decide_is_a_draft(moved):
+    held = {text.path.stem for text in load(moved / "content", TODAY).withheld if not (INVENTED / text.path).exists()}
+    waiting = {"brouillon-des-essais", "a-relire-des-essais", "dans-le-futur"}
+    assert held == waiting | {"des-liens-utiles", "sans-date-2019"}
+
+
+def test_a_second_import_changes_no_byte(moved, capsys):
+    before = {file: file.read_bytes() for file in (moved / "content").rglob("*") if file.is_file()}
+    assert main(moved / "content", TODAY, moved_by(moved), moved / ".cache") == 0
+    assert "Rien n’a changé depuis le dernier import." in capsys.readouterr().out
+    assert {file: file.read_bytes() for file in (moved / "content").rglob("*") if file.is_file()} == before

@@ -1,0 +1,394 @@
+"""A WordPress site comes in: what may come, under which name, once; what may not come stays out of every file."""
+
+import datetime as dt
+import gzip
+import json
+
+import pytest
+
+from plugins.importing.wordpress_export import UnreadableExport, read_exports
+from plugins.importing.wordpress_import import REPORT, ImportRequest, main
+from plugins.source.loading import load
+from tests.drawn import JPEG, encoded, flat
+from tests.unit.importing.wxr import HEAD, HOST, export, item, medium
+
+TODAY = dt.date(2026, 11, 23)
+UP = f"{HOST}/wp-content/uploads"
+SITE = {
+    "pages/contact.md": "---\ntitre: Contact\nresume: Où nous trouver.\n---\n",
+    "actualites/un-essai.md": "---\ntitre: Un essai\nresume: Réussi.\ndate: 2020-01-01\ncategorie: Essai\n---\n",
+}
+"""What the site has already."""
+
+
+@pytest.fixture
+def wordpress(tmp_path, capsys):
+    """Imports some items into a small site, with the mapping as it is first written; gives what is said."""
+    content, beside, uploads = tmp_path / "content", tmp_path / "export", tmp_path / "uploads"
+    for name, text in SITE.items():
+        (content / name).parent.mkdir(parents=True)
+        (content / name).write_text(text, "utf-8")
+    beside.mkdir()
+    uploads.mkdir()
+
+    def run(*items, trial=False, first=False):
+        (beside / "export.xml").write_text(export(*items), "utf-8")
+        request = ImportRequest((beside / "export.xml",), uploads, trial, "python3 tasks.py")
+        for _ in range(1 if first or (beside / "correspondances.txt").exists() else 2):
+            capsys.readouterr()
+            code = main(content, TODAY, request, tmp_path / ".cache")
+        printed = capsys.readouterr()
+        return code, printed.out + printed.err
+
+    run.content, run.beside, run.uploads = content, beside, uploads
+    run.read = lambda name: (content / name).read_text("utf-8")
+    run.names = lambda: {file.relative_to(content).as_posix() for file in content.rglob("*") if file.is_file()}
+    run.new = lambda: sorted(run.names() - SITE.keys() - {"anciennes-adresses.txt"})
+    run.bytes = lambda: {f: f.read_bytes() for f in tmp_path.rglob("*") if f.is_file() and ".cache" not in f.parts}
+    return run
+
+
+def test_the_correspondences_come_first_and_nothing_else(wordpress):
+    code, said = wordpress(item(1), first=True)
+    assert code == 0
+    assert said.startswith("Première étape : ")
+    assert wordpress.new() == []
+    rows = [
+        row for row in (wordpress.beside / "correspondances.txt").read_text().splitlines() if row[:1] not in ("#", "")
+    ]
+    assert rows == [
+        "rubrique dessin → actualite, Dessin, encre",
+        "rubrique ateliers → actualite, Ateliers",
+        "auteur plume → /equipe/",
+    ]
+
+
+def test_a_wrong_correspondence_is_told_with_its_line(wordpress):
+    wordpress(item(1), first=True)
+    (wordpress.beside / "correspondances.txt").write_text(
+        "rubrique ateliers → actualité, A\nx\nrubrique dessin → actu\n"
+    )
+    code, said = wordpress(item(1))
+    assert code == 1
+    assert [row.partition("correspondances.txt")[2] for row in said.splitlines()] == [
+        ":2: « x » n’est pas une correspondance → écrivez par exemple « rubrique formations → actualite, Formation »",
+        ":3: « actu » n’est pas un genre de texte → vouliez-vous dire « actualite » ?",
+    ]
+
+
+def test_a_post_becomes_a_news_item(wordpress):
+    terms = (("category", "ateliers"), ("category", "dessin"), ("post_tag", "encre"))
+    code, _ = wordpress(item(1, "L&#8217;encre &amp; <em>moi</em>", "<p>Une encre. Puis deux.</p>", terms=terms))
+    assert code == 0
+    assert wordpress.read("actualites/texte-1.md") == (
+        '---\ntitre: "L’encre & moi"\nresume: Une encre. Puis deux.\ndate: 2021-05-12\n'
+        'categorie: "Dessin, encre"\netiquettes: [Encre]\n---\n\nUne encre. Puis deux.\n'
+    )
+
+
+SECRETS = (
+    item(1, "Zéphyr un", "<p>Zéphyr</p>", password="x", slug="zephyr-1"),
+    item(2, "Zéphyr deux", "<p>Zéphyr</p>", status="private", slug="zephyr-2"),
+    item(3, "Zéphyr trois", "<p>Zéphyr</p>", status="trash", slug="zephyr-3", link=f"{HOST}/?p=3"),
+    item(4, "Zéphyr quatre", "<p>Zéphyr</p>", status="spam", slug="zephyr-4"),
+    item(5, "Zéphyr cinq", "<p>Zéphyr</p>", status="inherit", slug="zephyr-5"),
+    item(6, "Zéphyr six", "<p>Zéphyr</p>", type="wp_block", status="draft", slug="zephyr-6"),
+    item(7, "Zéphyr sept", "<p>Zéphyr</p>", type="tribe_events", password="x", slug="zephyr-7"),
+    item(
+        8, "Zéphyr huit", f'<p><img src="{UP}/zephyr.jpg" alt="Zéphyr"></p>', type="page", password="x", slug="zephyr-8"
+    ),
+    medium(9, "zephyr.jpg", slug="zephyr"),
+)
+
+
+def test_nothing_protected_private_or_thrown_away_is_in_any_file_that_comes(wordpress):
+    (wordpress.uploads / "zephyr.jpg").write_bytes(JPEG)
+    open_text = item(20, "Ouvert", '<p>Avant.</p><!-- wp:block {"ref":6} /--><p>Après.</p>')
+    assert wordpress(*SECRETS, open_text)[0] == 0
+    assert wordpress.new() == ["actualites/texte-20.md"]
+    for name in wordpress.names():
+        assert "phyr" not in name
+        assert b"phyr" not in (wordpress.content / name).read_bytes().lower(), name
+    assert "phyr" not in (wordpress.beside / REPORT).read_text("utf-8").lower().replace("zephyr.jpg", "")
+
+
+@pytest.mark.parametrize(
+    ("given", "public"),
+    [
+        ({}, True),
+        ({"status": "draft", "date": "0000-00-00 00:00:00"}, False),
+        ({"status": "pending"}, False),
+        ({"status": "future", "date": "2027-03-01 08:00:00"}, False),
+        ({"status": "future", "date": "2026-03-01 08:00:00"}, False),
+    ],
+)
+def test_what_was_not_public_yet_is_not_public_now(wordpress, given, public):
+    assert wordpress(item(1, **given))[0] == 0
+    shown = {record.source.path.as_posix() for record in load(wordpress.content, TODAY).records}
+    assert ("actualites/texte-1.md" in shown) == public
+    later = {record.source.path.as_posix() for record in load(wordpress.content, dt.date(2027, 3, 1)).records}
+    assert ("actualites/texte-1.md" in later) == (public or given.get("date", "").startswith("2027"))
+
+
+def test_a_text_that_is_a_draft_is_no_longer_linked_to(wordpress):
+    wordpress(item(1, status="draft"), item(2, content=f'<p><a href="{HOST}/texte-1/">mots</a></p>'))
+    text = wordpress.read("actualites/texte-2.md")
+    assert f"N’est pas venu de WordPress : le lien vers {HOST}/texte-1/" in text
+    assert text.endswith("\n\nmots\n")
+
+
+def test_links_lead_to_where_the_texts_are_now(wordpress):
+    (wordpress.uploads / "plan.pdf").write_bytes(b"%PDF-1.4")
+    links = (
+        "/texte-2/",
+        "/?p=2",
+        f"{HOST.replace('https', 'http')}/ancien-nom",
+        "/event/texte-3/",
+        "/tag/encre/",
+        "/plan/",
+    )
+    html = "".join(f'<p><a href="{address}">x</a></p>' for address in links)
+    event = item(3, type="tribe_events", link=f"{HOST}/event/texte-3/", meta={"_EventStartDate": "2020-02-01 09:00:00"})
+    moved = item(2, date="2019-01-01 00:00:00", meta={"_wp_old_slug": "ancien-nom"})
+    wordpress(item(1, content=html), moved, event, medium(4, "plan.pdf", slug="plan"))
+    assert wordpress.read("actualites/texte-1.md").split("---\n\n")[1].split("\n\n") == [
+        *["[x](/actualites/2019/texte-2/)"] * 3,
+        "[x](/agenda/2020/texte-3/)",
+        "[x](/actualites/)",
+        "[x](/documents/plan.pdf)\n",
+    ]
+
+
+def test_one_picture_comes_for_all_its_sizes_with_a_name_that_says_something(wordpress):
+    sizes = 'a:1:{s:5:"sizes";a:1:{s:6:"medium";a:1:{s:4:"file";s:20:"IMG_2023-300x200.jpg";}}}'
+    html = f'<img src="{UP}/2021/05/IMG_2023-300x200.jpg" alt="IMG_2023"><img src="{UP}/2021/05/Fete-scaled.jpg" alt="Une fête">'
+    for name in ("IMG_2023.jpg", "IMG_2023-300x200.jpg", "Fete.jpg", "Fete-scaled.jpg", "jamais.jpg"):
+        (wordpress.uploads / "2021/05").mkdir(parents=True, exist_ok=True)
+        (wordpress.uploads / "2021/05" / name).write_bytes(
+            encoded(flat(64, 48, "#123456" if "-" in name else "#abcdef"))
+        )
+    library = medium(2, "2021/05/IMG_2023.jpg", meta={"_wp_attachment_metadata": sizes})
+    wordpress(item(1, content=html), library, medium(3, "2021/05/jamais.jpg"))
+    assert [name for name in wordpress.new() if name.startswith("images")] == [
+        "images/fete.jpg",
+        "images/texte-1-image.jpg",
+    ]
+    kept = (wordpress.content / "images/texte-1-image.jpg").read_bytes()
+    assert kept == (wordpress.uploads / "2021/05/IMG_2023.jpg").read_bytes()
+    text = wordpress.read("actualites/texte-1.md")
+    assert "![Une fête](/images/fete.jpg)" in text
+    assert "L’image /images/texte-1-image.jpg n’a pas de texte de remplacement → dites ce qu’elle montre" in text
+
+
+def test_a_file_that_the_site_refuses_or_that_is_lost_leaves_the_text_and_a_note(wordpress):
+    (wordpress.uploads / "faux.jpg").write_bytes(b"<html>")
+    html = f'<p>Mots.</p><img src="{UP}/faux.jpg" alt="A"><img src="{UP}/../../x.jpg"><a href="{UP}/x.docx">doc</a>'
+    assert wordpress(item(1, content=html))[0] == 0
+    text = wordpress.read("actualites/texte-1.md")
+    assert text.endswith("Mots.\n\ndoc\n")
+    assert text.count("N’est pas venu de WordPress : le fichier") == 3
+    assert wordpress.new() == ["actualites/texte-1.md"]
+
+
+def test_a_page_that_the_site_has_already_is_not_written_over(wordpress):
+    before = wordpress.read("pages/contact.md")
+    wordpress(
+        item(1, type="page", slug="contact"), item(2, type="page", slug="agenda"), item(3, type="page", slug="neuve")
+    )
+    assert wordpress.read("pages/contact.md") == before
+    assert wordpress.new() == ["pages/neuve.md"]
+    assert "le site a déjà une page à l’adresse /agenda/" in (wordpress.beside / REPORT).read_text("utf-8")
+
+
+def test_two_texts_of_one_name_are_two_files(wordpress):
+    parents = item(1, type="page", slug="a"), item(2, type="page", slug="b")
+    wordpress(
+        *parents, item(3, type="page", slug="x", parent=1), item(4, type="page", slug="x", parent=2), item(5, slug="y"),
+        item(6, slug="y"), item(7, "نص", slug="%d9%86%d8%b5"), item(8, slug="un-essai"),
+    )  # fmt: skip
+    assert wordpress.new() == [
+        "actualites/texte-7.md",
+        "actualites/un-essai-2021.md",
+        "actualites/y-2021.md",
+        "actualites/y.md",
+        "pages/a.md",
+        "pages/b-x.md",
+        "pages/b.md",
+        "pages/x.md",
+    ]
+
+
+EVENT = {"_EventStartDate": "2025-04-18 09:00:00", "_EventEndDate": "2025-04-18 15:30:00"}
+
+
+@pytest.mark.parametrize(
+    ("meta", "title", "rows"),
+    [
+        ({}, "T", ["debut: 2025-04-18 09:00", "fin: 2025-04-18 15:30"]),
+        ({"_EventAllDay": "yes", "_EventEndDate": "2025-04-20 23:59:59"}, "T", ["debut: 2025-04-18", "fin: 2025-04-20"]),
+        ({"_EventEndDate": "2025-04-18 09:00:00"}, "T", ["debut: 2025-04-18 09:00"]),
+        ({"_EventEndDate": "2025-04-19 02:00:00"}, "T", ["debut: 2025-04-18 09:00", "fin: 2025-04-19 02:00"]),
+        ({"_EventEndDate": "2025-04-01 00:00:00"}, "T", ["debut: 2025-04-18 09:00", "sa fin (2025-04-01 00:00)"]),
+        ({"_EventEndDate": "2027-04-01 00:00:00"}, "T", ["debut: 2025-04-18 09:00", "plus d’un an"]),
+        ({"_EventStartDate": "", "_EventEndDate": ""}, "T", ["statut: brouillon", "La date de l’événement n’est pas connue"]),
+        ({"_EventRecurrence": "a:1:{}"}, "T", ["ses répétitions"]),
+        ({"_tribe_events_status": "canceled"}, "T", ["etat: annulé", "titre: T"]),
+        ({}, "[ANNULÉ] T", ["etat: annulé", "titre: T"]),
+        ({"_EventCost": "0"}, "T", ["prix: gratuit"]),
+        ({"_EventCost": "12.50", "_EventCurrencySymbol": "€"}, "T", ['prix: "12,50 €"']),
+        ({"_EventURL": "https://forms.example/r/1"}, "T", ["inscription: {adresse: https://forms.example/r/1}"]),
+        ({"_EventURL": "https://x.example"}, "T", ["[Site de l’événement](https://x.example)"]),
+        ({"_EventVenueID": "5"}, "T", ["lieu: {nom: Moulin, rue: Rue du Moulin 1, code_postal: 5000, localite: Namur}"]),
+        ({"_EventVenueID": "6"}, "T", ["en_ligne: https://visio.example/1"]),
+        ({"_EventOrganizerID": "7"}, "T", ["organisateurs: [La Plume]"]),
+    ],
+)  # fmt: skip
+def test_an_event_keeps_its_date_its_place_and_its_state(wordpress, meta, title, rows):
+    others = (
+        item(
+            5, "Moulin", "", type="tribe_venue", meta={"_VenueAddress": "Rue du Moulin 1", "_VenueCity": "5000 Namur"}
+        ),
+        item(6, "En ligne", "", type="tribe_venue", meta={"_VenueURL": "https://visio.example/1"}),
+        item(7, "La Plume", "", type="tribe_organizer"),
+    )
+    code, said = wordpress(item(1, title, "<p>x</p>", type="tribe_events", meta=EVENT | meta), *others)
+    assert (code, said.count("1 événement")) == (0, 1)
+    text = wordpress.read("agenda/texte-1.md")
+    assert [row for row in rows if row not in text] == []
+
+
+def test_a_second_import_changes_no_byte(wordpress):
+    (wordpress.uploads / "fete.jpg").write_bytes(JPEG)
+    items = (item(11, content=f'<img src="{UP}/fete.jpg" alt="Fête">'), item(12, type="page"), *SECRETS)
+    wordpress(*items)
+    before = wordpress.bytes()
+    assert "Rien n’a changé depuis le dernier import." in wordpress(*items)[1]
+    assert wordpress.bytes() == before
+
+
+def test_what_was_changed_by_hand_is_kept_and_what_was_deleted_does_not_come_back(wordpress):
+    (wordpress.uploads / "fete.jpg").write_bytes(JPEG)
+    links = f'<p><a href="{HOST}/texte-1/">un</a> <a href="{HOST}/texte-2/">deux</a></p>'
+    items = [item(1), item(2), item(4, content=f'<img src="{UP}/fete.jpg" alt="Fête">')]
+    wordpress(*items)
+    edited = wordpress.read("actualites/texte-1.md").replace("2021-05-12", "2022-05-12").replace("mots", "mieux")
+    (wordpress.content / "actualites/texte-1.md").write_text(edited, "utf-8")
+    (wordpress.content / "actualites/texte-2.md").unlink()
+    for _ in range(2):
+        items[2] = item(4, content="<p>Sans image.</p>")
+        assert wordpress(*items, item(5, content=links))[0] == 0
+        assert wordpress.read("actualites/texte-1.md") == edited
+        assert not (wordpress.content / "actualites/texte-2.md").exists()
+        assert wordpress.read("actualites/texte-5.md").endswith("[un](/actualites/2022/texte-1/) deux\n")
+        assert wordpress.read("actualites/texte-4.md").endswith("\n\nSans image.\n")
+    report = (wordpress.beside / REPORT).read_text("utf-8")
+    assert "## Vos changements sont gardés (1)\n\n- actualites/texte-1.md" in report
+    assert "ils ne reviennent pas (1)\n\n- actualites/texte-2.md" in report
+
+
+def test_a_text_that_is_private_in_a_newer_export_goes(wordpress):
+    wordpress(item(1), item(2))
+    wordpress(item(1, status="private"))
+    assert wordpress.new() == ["actualites/texte-2.md"]
+
+
+def test_a_trial_writes_nothing(wordpress):
+    before = wordpress.bytes()
+    code, said = wordpress(item(1), trial=True, first=True)
+    assert (code, "C’était un essai : rien n’est écrit." in said) == (0, True)
+    assert wordpress.bytes() == before | {wordpress.beside / "export.xml": export(item(1)).encode()}
+
+
+def test_what_a_text_cannot_keep_is_left_and_told(wordpress):
+    """A field that the site refuses goes; words that it refuses make a draft of words alone."""
+    place = item(5, "Lieu", "", type="tribe_venue", meta={"_VenueAddress": "…"})
+    deep = "<blockquote>" * 12 + "fond" + "</blockquote>" * 12
+    wordpress(item(1, type="tribe_events", meta=EVENT | {"_EventVenueID": "5"}), place, item(2, content=deep))
+    event, text = wordpress.read("agenda/texte-1.md"), wordpress.read("actualites/texte-2.md")
+    assert "lieu:" not in event
+    assert "N’est pas venu de WordPress : « lieu »" in event
+    assert "statut: brouillon" not in event
+    assert "statut: brouillon" in text
+    assert text.endswith("\n\nfond\n")
+
+
+@pytest.mark.parametrize(
+    ("title", "content", "why"),
+    [
+        ("Liens", "<p>Ajouter liens</p>", "« Ajouter liens » : ce texte semble inachevé"),
+        ("Témoignage", "<p>Des mots.</p>", ""),
+        ("Un témoignage", "<p>Des mots.</p>", "« témoignage » : ce texte parle peut-être de personnes"),
+        ("Images", '<img src="https://x.example/a.jpg">', "Il ne reste rien de ce texte"),
+        ("", "<p>Des mots.</p>", "Ce texte n’a pas de titre"),
+    ],
+)
+def test_what_a_person_must_decide_comes_as_a_draft(wordpress, title, content, why):
+    wordpress(item(1, title, content))
+    text = wordpress.read("actualites/texte-1.md")
+    assert why in text
+    assert "statut: brouillon" in text
+
+
+def test_models_of_wordpress_and_empty_texts_stay_out(wordpress):
+    models = item(1, slug="hello-world"), item(2, content='<p class="privacy-policy-tutorial">x</p>', type="page")
+    wordpress(*models, item(3, content="<!-- wp:paragraph --><p>&nbsp;</p>"), item(4, type="page", slug="accueil"))
+    assert wordpress.new() == []
+
+
+def test_the_report_counts_what_stays_behind(wordpress):
+    wordpress(item(11, comments=3), item(12, content="<p>Rendez-vous le 3 mai 2021 à 14h.</p>"), *SECRETS)
+    report = (wordpress.beside / REPORT).read_text("utf-8")
+    assert report.startswith("# Import de ancien.example, le 2026-11-23\n\nVenus de WordPress : 2 actualités")
+    assert "Les commentaires ne viennent pas : 3." in report
+    assert "- protégé par un mot de passe : 3" in report
+    assert (
+        "## Ressemblent à des événements : une date et une heure y sont écrites (1)\n\n- actualites/texte-12.md"
+        in report
+    )
+
+
+def test_several_files_are_one_site_and_may_be_compressed(tmp_path):
+    (tmp_path / "a.xml").write_text(export(item(1), item(2, "Avant")), "utf-8")
+    (tmp_path / "b.xml.gz").write_bytes(gzip.compress(export(item(2, "Après")).encode()))
+    read = read_exports([tmp_path / "a.xml", tmp_path / "b.xml.gz"])
+    assert {number: found.title for number, found in read.items.items()} == {1: "Titre", 2: "Après"}
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (b"", "n’est pas un export de WordPress"),
+        (b"<rss><channel/></rss>", "n’est pas un export de WordPress"),
+        (HEAD.encode() + b"<item>", "le fichier est abîmé ou coupé"),
+        (
+            HEAD.replace("<rss", "<!DOCTYPE x [<!ENTITY y 'z'>]><rss", 1).encode() + b"</channel></rss>",
+            "code dangereux",
+        ),
+        (HEAD.encode("utf-16"), "n’est pas un export de WordPress"),
+    ],
+)
+def test_a_file_that_is_no_export_is_refused(tmp_path, data, said):
+    (tmp_path / "a.xml").write_bytes(data)
+    with pytest.raises(UnreadableExport, match=said):
+        read_exports([tmp_path / "a.xml"])
+
+
+def test_an_export_that_is_cut_or_too_large_is_refused(tmp_path, monkeypatch):
+    (tmp_path / "a.xml.gz").write_bytes(gzip.compress(export(item(1)).encode())[:-20])
+    with pytest.raises(UnreadableExport, match="ne s’ouvre pas"):
+        read_exports([tmp_path / "a.xml.gz"])
+    monkeypatch.setattr("plugins.importing.wordpress_export.MOST_BYTES", 1_000)
+    (tmp_path / "a.xml.gz").write_bytes(gzip.compress(export(*(item(n) for n in range(9))).encode()))
+    with pytest.raises(UnreadableExport, match="dépasse"):
+        read_exports([tmp_path / "a.xml.gz"])
+
+
+def test_a_control_character_does_not_end_the_import(tmp_path):
+    (tmp_path / "a.xml").write_text(export(item(1, "Un\x0btitre")), "utf-8")
+    assert read_exports([tmp_path / "a.xml"]).items[1].title == "Untitre"
+
+
+def test_what_was_written_is_remembered_beside_the_publications(wordpress):
+    wordpress(item(1))
+    state = json.loads((wordpress.content.parent / "publication/imported.json").read_text("utf-8"))
+    assert state["texts"] == {"1": "actualites/texte-1.md"}

@@ -1,0 +1,77 @@
+"""The forms of the desk as a browser fills and sends them, without one."""
+
+import html.parser
+import http.client
+import urllib.parse
+
+OFFICE = """---
+# le bureau
+titre: Dinant
+adresse: {rue: "Rue Haute, 1-3", code_postal: 5500, localite: Dinant}
+permanences:
+  # relu en janvier
+  - quand: 2e et 4e jeudi du mois
+    qui: ana-essai
+---
+"""
+CONTENT = {
+    "bureaux/dinant.md": OFFICE,
+    "personnes/ana-essai.md": "---\nprenom: Ana\nnom: Essai\nfonction: Accueil\nequipe: accueil\n---\n",
+    "personnes/bo-essai.md": "---\nprenom: Bo\nnom: Essai\nfonction: Accueil\nequipe: accueil\n---\n",
+    "equipes/accueil.md": "---\ntitre: Accueil\nresume: r\nordre: 1\n---\n",
+    "pages/essai.md": "---\ntitre: Essai\nresume: r\n---\n\nUn **texte**.\n\nVoir [Dinant](/bureaux/dinant/).\n",
+}
+
+
+class _Controls(html.parser.HTMLParser):
+    """Every control of the form, with the value that a browser sends."""
+
+    def __init__(self):
+        super().__init__()
+        self.sent, self.buttons, self._area, self._select = {}, [], None, None
+
+    def handle_starttag(self, tag, attrs):
+        given = dict(attrs)
+        if tag == "button":
+            self.buttons += [given["value"]] if "value" in given else []
+        elif tag == "input":
+            self.sent[given["name"]] = given["value"]
+        elif tag == "textarea":
+            self._area, self.sent[given["name"]] = given["name"], ""
+        elif tag == "select":
+            self._select = given["name"]
+        elif tag == "option" and self._select and (self._select not in self.sent or "selected" in given):
+            self.sent[self._select] = given["value"]
+
+    def handle_data(self, data):
+        if self._area:
+            self.sent[self._area] += data
+
+    def handle_endtag(self, tag):
+        if tag == "textarea":
+            text = self.sent[self._area].replace("\r\n", "\n").removeprefix("\n")
+            self.sent[self._area], self._area = text.replace("\n", "\r\n"), None
+        elif tag == "select":
+            self._select = None
+
+
+def controls(page):
+    """What the form of a page sends, by name, and what its buttons are called."""
+    found = _Controls()
+    found.feed(page)
+    return found.sent, found.buttons
+
+
+def ask(server, path, sent=None, **headers):
+    """The status, the body and the headers of an answer: to a form where something is ``sent``."""
+    own = {"Origin": f"http://127.0.0.1:{server.server_port}", "Content-Type": "application/x-www-form-urlencoded"}
+    given = {name.replace("_", "-"): value for name, value in headers.items()}
+    asked = {name: value for name, value in {**(own if sent is not None else {}), **given}.items() if value is not None}
+    body = urllib.parse.urlencode(sent) if isinstance(sent, dict) else sent
+    connection = http.client.HTTPConnection("127.0.0.1", server.server_port, timeout=10)
+    try:
+        connection.request("GET" if sent is None else "POST", path, body, asked)
+        answer = connection.getresponse()
+        return answer.status, answer.read().decode(), answer.headers
+    finally:
+        connection.close()

@@ -1,0 +1,195 @@
+"""The forms of the preview: what they show, what their buttons do, what they write into the file."""
+
+import pytest
+
+from plugins.model.base import DRAFT
+from tests.unit.preview.forms import CONTENT, OFFICE, ask, controls
+
+PATH = "/_atelier/modifier/bureaux/dinant"
+FIELD = "champ.annulations.0."
+
+
+@pytest.fixture
+def office(workshop):
+    """The file of the office."""
+    return workshop.content / "bureaux/dinant.md"
+
+
+@pytest.fixture
+def fill(desk):
+    """Fills in a form: the answer to it with some other values, after some buttons beside its lists."""
+
+    def filled(path, values, *buttons, gesture="enregistrer"):
+        sent, _ = controls(ask(desk, path)[1])
+        for button in buttons:
+            sent, _ = controls(ask(desk, path, {**sent, "geste": button})[1])
+        assert values.keys() <= sent.keys()
+        return ask(desk, path, {**sent, **values, "geste": gesture})
+
+    return filled
+
+
+def test_a_change_touches_its_own_row(fill, office):
+    status, _, headers = fill(PATH, {"champ.titre": "Autre"})
+    assert (status, headers["Location"]) == (303, PATH)
+    assert office.read_text("utf-8") == OFFICE.replace("titre: Dinant", "titre: Autre")
+
+
+@pytest.mark.parametrize("name", CONTENT)
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_what_is_saved_without_a_change_stays_byte_for_byte(fill, workshop, name, newline):
+    file = workshop.content / name
+    file.write_bytes(CONTENT[name].replace("\n", newline).encode())
+    before = file.read_bytes()
+    assert fill(f"/_atelier/modifier/{name.removesuffix('.md')}", {})[0] == 303
+    assert file.read_bytes() == before
+
+
+def test_a_cancellation_adds_two_rows_and_removes_none(fill, office):
+    new = {f"{FIELD}le": "2026-12-24", f"{FIELD}raison": "congés"}
+    assert fill(PATH, new, "ajouter champ.annulations")[0] == 303
+    added = "annulations:\n  - {le: 2026-12-24, raison: congés}\n"
+    assert office.read_text("utf-8") == OFFICE.replace("    qui: ana-essai\n", f"    qui: ana-essai\n{added}")
+
+
+def test_a_wrong_weekday_is_told_beside_its_field_and_nothing_is_written(desk, fill, office):
+    new = {f"{FIELD}le": "mercredi 24 décembre 2026", f"{FIELD}raison": "congés"}
+    status, page, _ = fill(PATH, new, "ajouter champ.annulations")
+    assert status == 200
+    assert office.read_text("utf-8") == OFFICE
+    assert f'<a href="#{FIELD}le">Permanences annulées, nº 1, Pas de permanence le :' in page
+    sent, buttons = controls(page)
+    assert sent[f"{FIELD}le"] == "mercredi 24 décembre 2026"
+    assert f"ecrire {FIELD}le=2026-12-24" in buttons
+    page = ask(desk, PATH, {**sent, "geste": f"ecrire {FIELD}le=2026-12-24"})[1]
+    assert controls(page)[0][f"{FIELD}le"] == "2026-12-24"
+    assert "Tout est juste." in page
+
+
+@pytest.mark.parametrize("day", ["24 décembre 2026", "jeudi 24 décembre 2026", "24/12/2026", " 2026-12-24 "])
+def test_a_day_is_typed_as_people_write_it(fill, office, day):
+    assert fill(PATH, {f"{FIELD}le": day, f"{FIELD}raison": "congés"}, "ajouter champ.annulations")[0] == 303
+    assert "  - {le: 2026-12-24, raison: congés}\n" in office.read_text("utf-8")
+
+
+@pytest.mark.parametrize("button", ["verifier", "ajouter champ.permanences", "ecrire champ.titre=Autre", "monter x"])
+def test_a_button_that_does_not_save_writes_nothing(fill, office, button):
+    assert fill(PATH, {"champ.titre": "Un nom"}, gesture=button)[0] == 200
+    assert office.read_text("utf-8") == OFFICE
+
+
+def test_items_are_added_moved_and_removed_in_the_form(desk):
+    sent, _ = controls(ask(desk, PATH)[1])
+    name = "champ.permanences.0.qui"
+    for button, people in (
+        (f"ajouter {name}", ["ana-essai", ""]),
+        (f"monter {name}.1", ["", "ana-essai"]),
+        (f"descendre {name}.0", ["ana-essai", ""]),
+        (f"enlever {name}.0", [""]),
+        (f"enlever {name}.7", [""]),
+    ):
+        sent, _ = controls(ask(desk, PATH, {**sent, "geste": button})[1])
+        assert [value for key, value in sent.items() if key.startswith(f"{name}.")] == people
+
+
+def test_people_are_chosen_by_their_names(desk):
+    page = ask(desk, PATH)[1]
+    assert '<option value="bo-essai">Bo Essai</option>' in page
+    assert '<option value="ana-essai" selected>Ana Essai</option>' in page
+
+
+def test_the_next_dates_follow_from_the_sentence(fill):
+    page = fill(PATH, {"champ.permanences.0.quand": "1er mardi du mois"}, gesture="verifier")[1]
+    for day in ("mardi 1er décembre 2026", "mardi 5 janvier 2027", "mardi 6 avril 2027"):
+        assert day in page.replace("\u00a0", " ")
+
+
+def test_a_draft_may_lack_what_a_published_text_needs(desk, fill, workshop):
+    path, file = "/_atelier/ajouter/actualite", workshop.content / "actualites/une-nouvelle.md"
+    assert fill(path, {"champ.titre": "Une nouvelle"})[0] == 303
+    assert file.read_text("utf-8") == "---\nstatut: brouillon\ntitre: Une nouvelle\n---\n"
+    edit = "/_atelier/modifier/actualites/une-nouvelle"
+    status, page, _ = fill(edit, {}, gesture="publier")
+    assert status == 200
+    assert "Ce champ est obligatoire." in page
+    rest = {"champ.resume": "r", "champ.date": "2026-11-02", "champ.categorie": "Essais", "texte": "Un\r\ntexte"}
+    assert fill(edit, rest, gesture="publier")[0] == 303
+    assert file.read_text("utf-8") == (
+        "---\ntitre: Une nouvelle\nresume: r\ndate: 2026-11-02\ncategorie: Essais\n---\n\nUn\ntexte\n"
+    )
+    assert fill(edit, {}, gesture="brouillon")[0] == 303
+    assert f"statut: {DRAFT}\n" in file.read_text("utf-8")
+
+
+def test_what_would_break_another_page_is_not_written(fill, workshop):
+    status, page, _ = fill(PATH, {}, gesture="brouillon")
+    assert status == 200
+    assert "pages/essai.md" in page
+    assert (workshop.content / "bureaux/dinant.md").read_text("utf-8") == OFFICE
+
+
+def test_a_mistake_in_another_file_does_not_keep_from_saving(fill, workshop, office):
+    (workshop.content / "equipes/accueil.md").write_text("---\ntitre: Accueil\n---\n", "utf-8")
+    assert fill(PATH, {"champ.titre": "Autre"})[0] == 303
+    assert "titre: Autre" in office.read_text("utf-8")
+
+
+def test_two_tabs_lose_nothing(desk, office):
+    first, second = (controls(ask(desk, PATH)[1])[0] for _ in range(2))
+    assert ask(desk, PATH, {**first, "champ.titre": "Un", "champ.telephone": "081/12 34 56"})[0] == 303
+    status, page, _ = ask(desk, PATH, {**second, "champ.titre": "Deux", "champ.courriel": "a@example.be"})
+    assert status == 409
+    assert "<pre>Un</pre>" in page
+    assert "titre: Un\n" in office.read_text("utf-8")
+    sent, _ = controls(page)
+    assert (sent["champ.titre"], sent["champ.telephone"]) == ("Deux", "081/12 34 56")
+    assert ask(desk, PATH, sent)[0] == 303
+    text = office.read_text("utf-8")
+    assert all(row in text for row in ("titre: Deux\n", "telephone: 081/12 34 56\n", "courriel: a@example.be\n"))
+
+
+def test_a_value_that_no_form_shows_stays_in_the_file(desk, workshop):
+    page = workshop.content / "pages/essai.md"
+    page.write_text("---\ntitre: Essai\nresume: {a: b}\nautre: c\n---\n", "utf-8")
+    shown = ask(desk, "/_atelier/modifier/pages/essai")[1]
+    assert "champ.resume" not in controls(shown)[0]
+    assert "autre : champ inconnu" in shown.lower()
+
+
+def test_a_file_that_cannot_be_read_is_mended_as_a_whole(desk, office):
+    office.write_bytes(OFFICE.replace("titre: Dinant", "titre: [Dinant").replace("\n", "\r\n").encode())
+    status, page, _ = ask(desk, PATH)
+    sent, _ = controls(page)
+    assert (status, "ne se lit pas" in page) == (200, True)
+    assert ask(desk, PATH, sent)[0] == 200
+    sent["fichier"] = sent["fichier"].replace("[Dinant", "Dinant")
+    assert ask(desk, PATH, sent)[0] == 303
+    assert office.read_bytes() == OFFICE.replace("\n", "\r\n").encode()
+
+
+def test_the_desk_tells_what_there_is_to_do(desk, workshop):
+    (workshop.content / "pages/brouillon.md").write_text("---\nstatut: brouillon\ntitre: Plus tard\n---\n", "utf-8")
+    page = ask(desk, "/_atelier/")[1]
+    assert '<a href="/_atelier/modifier/pages/brouillon">Plus tard</a>' in page
+    assert "jeudi 26 novembre 2026" in page.replace("\u00a0", " ")
+    (workshop.content / "pages/essai.md").write_text("---\ntitre: Essai\nresumé: r\n---\n", "utf-8")
+    page = ask(desk, "/_atelier/")[1]
+    assert '<h2>Erreurs<span class="hidden"> : 2</span></h2>' in page
+    assert '<a href="/_atelier/modifier/pages/essai">pages/essai</a> : resumé : champ inconnu' in page
+
+
+def test_a_page_of_the_preview_leads_to_its_form(desk):
+    assert '<a href="/_atelier/modifier/bureaux/dinant">Modifier</a>' in ask(desk, "/bureaux/dinant/")[1]
+
+
+@pytest.mark.parametrize(
+    ("title", "file"),
+    [("../../etc/passwd", "pages/etc-passwd.md"), ("C:\\Windows", "pages/c-windows.md"), ("Été", "pages/ete.md")],
+)
+def test_a_new_file_is_named_by_the_letters_of_its_title(desk, workshop, title, file):
+    path = "/_atelier/ajouter/page"
+    sent = {**controls(ask(desk, path)[1])[0], "champ.titre": title, "champ.resume": "r"}
+    before = set(workshop.content.parent.rglob("*.md"))
+    status, _, headers = ask(desk, path, sent)
+    assert (status, headers["Location"]) == (303, f"/_atelier/modifier/{file.removesuffix('.md')}")
+    assert set(workshop.content.parent.rglob("*.md")) - before == {workshop.content / file}

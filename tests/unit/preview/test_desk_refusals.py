@@ -1,0 +1,136 @@
+"""What the forms of the preview refuse; each time nothing is written."""
+
+import http.client
+import re
+
+import pytest
+
+from tests.unit.preview.forms import OFFICE, ask, controls
+from tooling.preview.server import LARGEST_FORM, MOST_FIELDS
+
+PATH = "/_atelier/modifier/bureaux/dinant"
+
+
+@pytest.fixture
+def sent(desk):
+    """What the form of an office sends, with a change."""
+    return {**controls(ask(desk, PATH)[1])[0], "champ.titre": "Autre", "geste": "enregistrer"}
+
+
+@pytest.fixture(autouse=True)
+def nothing_is_written(workshop):
+    before = {file: file.read_bytes() for file in workshop.content.rglob("*") if file.is_file()}
+    yield
+    assert {file: file.read_bytes() for file in workshop.content.rglob("*") if file.is_file()} == before
+
+
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [
+        ({"Host": "evil.example"}, 421),
+        ({"Host": "127.0.0.1"}, 421),
+        ({"Host": "127.0.0.1:1"}, 421),
+        ({"Origin": None}, 403),
+        ({"Origin": "null"}, 403),
+        ({"Origin": "https://evil.example"}, 403),
+        ({"Origin": "http://127.0.0.1:1"}, 403),
+        ({"Content_Type": None}, 415),
+        ({"Content_Type": "text/plain"}, 415),
+        ({"Content_Type": "application/json"}, 415),
+        ({"Content_Type": "multipart/form-data; boundary=x"}, 415),
+        ({"Content_Length": "many"}, 411),
+        ({"Content_Length": "-1"}, 411),
+        ({"Content_Length": str(LARGEST_FORM + 1)}, 413),
+        ({"Transfer_Encoding": "chunked"}, 411),
+    ],
+)
+def test_another_site_or_program_is_refused(desk, sent, headers, status):
+    assert ask(desk, PATH, sent, **headers)[0] == status
+
+
+@pytest.mark.parametrize("token", [None, "", "x" * 43, "é"])
+def test_a_form_of_another_start_is_refused_and_its_text_is_kept(desk, sent, token):
+    del sent["jeton"]
+    status, page, _ = ask(desk, PATH, {**sent, **({} if token is None else {"jeton": token})})
+    assert status == 403
+    assert "L’atelier a redémarré" in page
+    assert controls(page)[0]["champ.titre"] == "Autre"
+
+
+@pytest.mark.parametrize("body", ["é=1".encode(), b"a=%ff", b"&".join([b"a=1"] * (MOST_FIELDS + 1))])
+def test_what_no_form_sends_is_refused(desk, body):
+    assert ask(desk, PATH, body)[0] == 400
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/_atelier/modifier/bureaux/absent",
+        "/_atelier/modifier/bureaux/dinant.md",
+        "/_atelier/modifier/../../etc/passwd",
+        "/_atelier/modifier/bureaux/..%2f..%2fsecret",
+        "/_atelier/modifier//etc/passwd",
+        "/_atelier/modifier/bureaux/dinant%00",
+        "/_atelier/modifier/lien",
+        "/_atelier/modifier/pages/lien",
+        "/_atelier/ajouter/absent",
+        "/_atelier/ajouter/",
+        "/_atelier/autre",
+    ],
+)
+def test_a_file_that_has_no_form_is_refused(desk, sent, workshop, path):
+    outside = workshop.content.parent / "secret.md"
+    outside.write_text(OFFICE, "utf-8")
+    (workshop.content / "pages/lien.md").symlink_to(outside)
+    (workshop.content / "lien").symlink_to(workshop.content.parent)
+    assert ask(desk, path, sent)[0] == 404
+    assert ask(desk, path)[0] == 404
+    assert outside.read_text("utf-8") == OFFICE
+    (workshop.content / "pages/lien.md").unlink()
+    (workshop.content / "lien").unlink()
+
+
+def test_without_a_desk_no_form_is_answered(server):
+    assert ask(server, PATH)[0] == 404
+    assert ask(server, PATH, {"champ.titre": "Autre"})[0] == 501
+
+
+@pytest.mark.parametrize("path", ["/", "/_preview/", "/bureaux/dinant/"])
+def test_the_site_takes_no_form(desk, sent, path):
+    assert ask(desk, path, sent)[0] == 501
+
+
+@pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH", "OPTIONS"])
+def test_other_methods_are_unknown(desk, method):
+    connection = http.client.HTTPConnection("127.0.0.1", desk.server_port, timeout=10)
+    connection.request(method, PATH)
+    assert connection.getresponse().status == 501
+    connection.close()
+
+
+@pytest.mark.parametrize("path", ["/_atelier/", PATH, "/_atelier/ajouter/page", "/_atelier/absent"])
+def test_no_other_page_may_show_or_script_a_form(desk, path):
+    _, page, headers = ask(desk, path)
+    assert re.findall("<script[^>]*>", page) in ([], ['<script src="/_preview/atelier.js" type="module">'])
+    assert not re.search(r"\bstyle=|\son\w+=", page)
+    assert headers["Cache-Control"] == "no-store"
+    if "absent" not in path:
+        policy = headers["Content-Security-Policy"]
+        assert "default-src 'none'" in policy
+        assert "frame-ancestors 'none'" in policy
+        assert "unsafe" not in policy
+
+
+def test_text_that_looks_like_a_page_is_shown_as_text(desk, sent):
+    evil = '"><script>alert(1)</script>'
+    status, page, _ = ask(desk, PATH, {**sent, "champ.titre": evil, "champ.telephone": evil})
+    assert status == 200
+    assert "<script>" not in page
+    assert controls(page)[0]["champ.titre"] == evil
+
+
+@pytest.mark.parametrize("title", ["Essai", "index", "…", ""])
+def test_a_new_file_takes_the_place_of_none(desk, title):
+    path = "/_atelier/ajouter/page"
+    sent = {**controls(ask(desk, path)[1])[0], "champ.titre": title, "champ.resume": "r"}
+    assert ask(desk, path, sent)[0] in (409, 200)

@@ -1,0 +1,162 @@
+"""Who changed what, and how it comes back."""
+
+import re
+
+import pytest
+
+from tests.serving.small_site import steps
+from tests.unit.sharing.conftest import PAGE
+from tooling.release import publishing
+from tooling.sharing import history
+from tooling.targets.folder import FolderTarget
+
+DINANT, CINEY = "content/bureaux/dinant.md", "content/bureaux/ciney.md"
+
+
+@pytest.fixture
+def ana(desk):
+    """Three things that were sent one after the other."""
+    made = desk("ana")
+    for path, old, new in (
+        (DINANT, "telephone: 1", "telephone: 2"),
+        (CINEY, "telephone: 1", "telephone: 3"),
+        (DINANT, "Une fin.", "Une autre fin."),
+    ):
+        made.edit(path, old, new)
+        made.send()
+    return made
+
+
+def told(desk, *given, **options):
+    return desk._run(lambda sharing: history.history(sharing, *given, **options), ())
+
+
+def restore(desk, *answers, **options):
+    return desk._run(lambda sharing: history.restore(sharing, **options), answers)
+
+
+def mark(desk, said):
+    """The mark of the change that the history tells so."""
+    return re.search(rf"repère ([0-9a-f]+)\n  {re.escape(said)}", told(desk)[1])[1]
+
+
+def test_each_change_is_told_with_who_and_when(ana):
+    code, said = told(ana)
+    assert code == 0
+    assert re.findall(r"^  (.+)", said, re.MULTILINE)[:3] == [
+        "Dinant : texte changé",
+        "Ciney : « telephone » changé",
+        "Dinant : « telephone » changé",
+    ]
+    assert re.search(r"^\w+ \d+ \w+ \d{4}, \d\d:\d\d · ana · repère [0-9a-f]{7}$", said, re.MULTILINE)
+
+
+def test_what_is_not_sent_yet_comes_first(ana):
+    ana.edit(CINEY, "Une fin.", "x")
+    assert told(ana)[1].startswith("\nPas encore enregistré\n  Ciney : texte changé\n\n")
+    assert told(ana, "dinant")[1].startswith("\n")
+    assert "Pas encore" not in told(ana, "dinant")[1]
+
+
+@pytest.mark.parametrize("page", ["dinant", "bureaux/dinant", "content/bureaux/dinant.md"])
+def test_one_page_is_told_alone(ana, page):
+    said = told(ana, page)[1]
+    assert "Dinant : texte changé" in said
+    assert "Ciney : « telephone »" not in said
+
+
+def test_a_page_that_there_never_was_is_told(ana):
+    assert told(ana, "bureaux/dinan") == (
+        1,
+        "« bureaux/dinan » : aucun fichier de ce nom, même effacé → vouliez-vous dire « bureaux/dinant » ?\n",
+    )
+
+
+def test_one_change_is_undone_and_the_later_ones_stay(ana):
+    code, said = restore(ana, mark=mark(ana, "Dinant : « telephone » changé"))
+    assert (code, said.splitlines()[0]) == (0, "Dinant : « telephone » changé")
+    assert ana.read(DINANT) == PAGE.format("Dinant").replace("Une fin.", "Une autre fin.")
+    assert "telephone: 3" in ana.read(CINEY)
+    assert ana.send()[1].endswith("Envoyé : Dinant : « telephone » changé.\n")
+    assert restore(ana, mark=ana.git("rev-parse", "HEAD").strip())[0] == 0  # and that may be undone too
+    assert "telephone: 2" in ana.read(DINANT)
+
+
+def test_what_was_changed_again_since_is_asked(ana, at_the_keyboard):
+    first = mark(ana, "Dinant : « telephone » changé")
+    ana.edit(DINANT, "telephone: 2", "telephone: 9")
+    ana.send()
+    assert restore(ana, "a", mark=first) == (1, restore(ana, "a", mark=first)[1])
+    assert "telephone: 9" in ana.read(DINANT)
+    code, said = restore(ana, "2", mark=first)
+    assert (code, "2. avant ce changement" in said) == (0, True)
+    assert "telephone: 1" in ana.read(DINANT)
+
+
+def test_a_deleted_page_comes_back_as_it_was(ana):
+    before = ana.read(DINANT)
+    (ana.folder / DINANT).unlink()
+    assert restore(ana, page="dinant")[0] == 0  # before it was sent
+    assert ana.read(DINANT) == before
+    (ana.folder / DINANT).unlink()
+    ana.send()
+    assert restore(ana, page="dinant")[1].startswith("Dinant : fichier ajouté\n")
+    assert ana.read(DINANT) == before
+
+
+def test_a_page_comes_back_as_it_was_before_its_last_change_or_at_a_moment(ana):
+    assert restore(ana, page="dinant")[0] == 0
+    assert "telephone: 2" in ana.read(DINANT)
+    assert "Une fin." in ana.read(DINANT)
+    first = ana.git("rev-list", "--max-parents=0", "HEAD").strip()
+    assert restore(ana, page="dinant", mark=first)[0] == 0
+    assert ana.read(DINANT) == PAGE.format("Dinant")
+    assert restore(ana, page="dinant", mark=first) == (0, "C’est déjà ainsi : rien n’a changé.\n")
+
+
+def test_what_lies_between_two_publications_is_told(ana):
+    first, *_, last = ana.git("rev-list", "--reverse", "HEAD").split()
+    both = ana._run(lambda sharing: print("\n".join(history.between(sharing, first, last))), ())[1]
+    assert both == "Ciney : « telephone » changé\nDinant : « telephone » changé, texte changé\n"
+    assert ana._run(lambda sharing: print(history.between(sharing, "0" * 40, last)), ())[1] == "[]\n"
+
+
+def test_the_change_of_three_publications_ago_is_undone_online_too_and_the_later_two_stay(desk, tmp_path):
+    ana = desk("ana")
+
+    def publish():
+        made = steps(0, ana.folder / "content")
+        target = FolderTarget(tmp_path / "public", tmp_path / "aside")
+        assert publishing.publish(made, target, tmp_path / "aside", yes=True) == 0
+        return (tmp_path / "public/bureaux/dinant.md").read_text("utf-8")
+
+    publish()
+    for old, new in (("telephone: 1", "telephone: 2"), ("resume: r", "resume: s"), ("Une fin.", "Une autre fin.")):
+        ana.edit(DINANT, old, new)
+        assert ana.send()[0] == 0
+        assert new in publish()
+    assert restore(ana, mark=mark(ana, "Dinant : « telephone » changé"))[0] == 0
+    assert ana.send()[0] == 0
+    online = publish()
+    assert "telephone: 1" in online
+    assert "resume: s" in online
+    assert "Une autre fin." in online
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ({}, "Dites quoi"),
+        ({"mark": "HEAD"}, "n’est pas un repère"),
+        ({"mark": "0123456"}, "n’est pas un repère"),
+        ({"page": "content/images"}, "aucun fichier de ce nom"),
+    ],
+)
+def test_what_cannot_be_restored_is_told(ana, options, said):
+    code, printed = restore(ana, **options)
+    assert (code, said in printed) == (1, True)
+
+
+def test_the_beginning_cannot_be_undone(ana):
+    first = ana.git("rev-list", "--max-parents=0", "HEAD").strip()
+    assert "le tout premier" in restore(ana, mark=first)[1]

@@ -1,0 +1,74 @@
+// The forms of the desk: checked while one types, and kept in this browser until they are saved.
+const form = document.querySelector("form[data-form]");
+const PAUSE = 600; // milliseconds after the last key
+
+if (form) {
+  const place = `atelier ${location.pathname}`;
+  const note = document.querySelector("[data-kept]");
+  const saved = document.querySelector("[data-saved]");
+  let waiting;
+  let asked = 0;
+
+  const typed = () => [...new FormData(form)].filter(([name]) => name !== "jeton");
+  const keep = () => localStorage.setItem(place, JSON.stringify(typed()));
+
+  // Takes the server's words about the form as it stands, and nothing of what was typed.
+  function tell(page) {
+    for (const part of document.querySelectorAll("[data-live]")) {
+      const other = page.querySelector(`[data-live="${CSS.escape(part.dataset.live)}"]`);
+      if (other && other.innerHTML !== part.innerHTML) part.replaceChildren(...other.childNodes);
+    }
+    for (const field of form.querySelectorAll(".field, .group, .list")) {
+      const wrong = page.getElementById(field.id)?.classList.contains("field--wrong") ?? false;
+      field.classList.toggle("field--wrong", wrong);
+      field.querySelector(":scope > :is(input, select, textarea)")?.toggleAttribute("aria-invalid", wrong);
+    }
+  }
+
+  async function check() {
+    const number = ++asked;
+    const sent = new URLSearchParams([...typed(), ["jeton", form.elements.jeton.value], ["geste", "verifier"]]);
+    try {
+      const answer = await fetch(form.action, { method: "POST", body: sent });
+      const text = await answer.text();
+      if (answer.ok && number === asked) tell(new DOMParser().parseFromString(text, "text/html"));
+    } catch {
+      // The preview was stopped: what is typed stays here.
+    }
+  }
+
+  // The server draws the form anew: what was typed may have more items in its lists than this page.
+  function takeBack(kept) {
+    const other = document.createElement("form");
+    Object.assign(other, { method: "post", action: form.action });
+    for (const [name, value] of [...kept, ["jeton", form.elements.jeton.value], ["geste", "verifier"]]) {
+      const control = document.createElement("textarea");
+      Object.assign(control, { name, value });
+      other.append(control);
+    }
+    other.hidden = true;
+    document.body.append(other);
+    other.submit();
+  }
+
+  form.addEventListener("submit", () => {
+    keep();
+    clearTimeout(waiting);
+  });
+  form.addEventListener("input", () => {
+    keep();
+    clearTimeout(waiting);
+    waiting = setTimeout(check, PAUSE);
+  });
+
+  if (saved) localStorage.removeItem(`atelier ${saved.dataset.saved}`);
+  const kept = localStorage.getItem(place);
+  if ("fresh" in form.dataset && kept && kept !== JSON.stringify(typed())) {
+    note.hidden = false;
+    note.querySelector("[data-take]").addEventListener("click", () => takeBack(JSON.parse(kept)));
+    note.querySelector("[data-drop]").addEventListener("click", () => {
+      localStorage.removeItem(place);
+      note.hidden = true;
+    });
+  }
+}

@@ -1,0 +1,270 @@
+"""The desk and its forms, as pages of the preview: which address is which file, what a button does, what is answered.
+
+A file is looked up among those that are there, never built from an address; a new one gets its name from its title.
+"""
+
+import hmac
+import json
+import re
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from http import HTTPStatus
+from pathlib import Path, PurePosixPath
+from typing import Final
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from plugins.base.mistakes import Mistake
+from plugins.base.typography import capital
+from plugins.desk.forms.form import Drawing, FieldBox, fault, short_month, spoken
+from plugins.desk.forms.todo import todo
+from plugins.desk.forms.values import after, posted, written
+from plugins.desk.forms.workshop import BODY, NotWritten, Typed, Workshop, words
+from plugins.model import TYPES, Record
+from plugins.model.base import DRAFT, STATUS_KEY, Front, SoleFile
+from plugins.source.front_matter import Unreadable, Value
+from tooling.preview.server import DESK
+
+EDIT, ADD = f"{DESK}modifier/", f"{DESK}ajouter/"
+INPUTS: Final = {"email": "email", "phone": "tel", "url": "url", "number": "numeric"}
+CHANGED: Final = "Ce fichier a changé entre-temps. Rien n’est perdu : comparez, puis enregistrez de nouveau."
+RESTARTED: Final = "L’atelier a redémarré. Votre texte est là, rien n’est encore écrit : enregistrez de nouveau."
+
+
+PAGES: Final = Environment(
+    loader=FileSystemLoader(Path(__file__).parent / "templates"),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+PAGES.filters |= {"capital": capital, "spoken": spoken, "month": short_month}
+PAGES.globals |= {"inputs": INPUTS}
+
+
+@dataclass(frozen=True)
+class DeskPage:
+    """What is answered: a page, or where to go."""
+
+    status: HTTPStatus
+    html: str = ""
+    location: str = ""
+
+
+class Atelier:
+    """Answers for the desk. ``token`` is known to its own pages alone, from one start to the next."""
+
+    def __init__(self, workshop: Workshop) -> None:
+        self.workshop = workshop
+        self.token = secrets.token_urlsafe(32)
+        self._said: dict[str, tuple[str, str]] = {}
+        self._addresses: tuple[str, dict[str, PurePosixPath]] = ("", {})
+
+    def get(self, path: str) -> DeskPage | None:
+        """The page at an address; None where there is none."""
+        if path == DESK:
+            return self._desk()
+        if not (found := self._file(path)):
+            return None
+        file, cls = found
+        said, saved = self._said.pop(path, ("", ""))
+        try:
+            typed = self.workshop.opened(file, cls) if file else self._new(cls)
+        except Unreadable as error:
+            assert file
+            return self._source(path, file, error.message)
+        except OSError:
+            return None
+        return self._form(path, typed, said=said, saved=saved, fresh=True)
+
+    def post(self, path: str, sent: Sequence[tuple[str, str]]) -> DeskPage | None:
+        """What a button does, and the page after it; None where there is no such form."""
+        if not (found := self._file(path)):
+            return None
+        file, cls = found
+        fields = dict(sent)
+        ours = hmac.compare_digest(fields.get("jeton", "").encode(), self.token.encode())
+        gesture = fields.get("geste", "enregistrer") if ours else "verifier"
+        try:
+            opened = self.workshop.opened(file, cls) if file else self._new(cls)
+        except Unreadable as error:
+            assert file
+            return self._save_source(path, file, fields, error) if ours else DeskPage(HTTPStatus.FORBIDDEN, RESTARTED)
+        except OSError:
+            return None
+        text = fields.get("texte", "").replace("\r\n", "\n")
+        typed = replace(
+            opened,
+            values=posted(opened.shapes, fields, opened.values),
+            body=text if "texte" in fields else opened.body,
+            version=fields.get("version", "") or opened.version[:0],
+        )
+        if file and typed.version != opened.version:
+            merged, both = self.workshop.merged(typed, _base(fields.get("depart", "")))
+            return self._form(path, merged, HTTPStatus.CONFLICT, CHANGED, there={k: opened.whole.get(k) for k in both})
+        if not ours:
+            return self._form(path, typed, HTTPStatus.FORBIDDEN, RESTARTED)
+        return self._done(path, gesture, typed)
+
+    def overlay(self, address: str, version: str) -> str:
+        """The links that the preview adds to a page of the site: to its form, and to that of a new record."""
+        if self._addresses[0] != version:
+            site = self.workshop.site()
+            of_files = {record.address: record.source.path for record in site.records} if site else {}
+            self._addresses = (version, of_files)
+        paths = self._addresses[1]
+        path = paths.get(address) or paths.get(address[3:] if address[3:4] == "/" else "")
+        if not path:
+            return ""
+        links = [(EDIT + path.with_suffix("").as_posix(), "Modifier")]
+        folder = "" if path.parent == PurePosixPath() else path.parent.as_posix()
+        if path.stem == "index":
+            kinds = (cls for cls in TYPES if cls.section and cls.section.folder == folder)
+            links += [(ADD + cls.word(), f"Ajouter : {named(cls)}") for cls in kinds]
+        inside = "".join(f'<a href="{link}">{said}</a>' for link, said in links)
+        return f'<nav class="preview-edit" lang="fr" dir="ltr" aria-label="Atelier">{inside}</nav>'
+
+    def _file(self, path: str) -> tuple[PurePosixPath | None, type[Front]] | None:
+        """The file that an address is of, or the type of a new one."""
+        if path.startswith(ADD):
+            cls = words().get(path.removeprefix(ADD))
+            return (None, cls) if cls else None
+        return self.workshop.files().get(path.removeprefix(EDIT)) if path.startswith(EDIT) else None
+
+    def _new(self, cls: type[Front]) -> Typed:
+        draft = {STATUS_KEY: DRAFT} if issubclass(cls, Record) else {}
+        return Typed(cls, None, draft, "")
+
+    def _done(self, path: str, gesture: str, typed: Typed) -> DeskPage:
+        what, _, rest = gesture.partition(" ")
+        if what == "ecrire":
+            name, _, text = rest.partition("=")
+            typed = replace(typed, values=written(name, text, typed.values))
+        elif rest:
+            typed = replace(typed, values=after(gesture, typed.values, typed.shapes))
+            return self._form(path, typed)
+        if what in ("publier", "brouillon"):
+            typed = typed.as_draft(what == "brouillon")
+        mistakes = self.workshop.wrong(typed)
+        if mistakes or what in ("ecrire", "verifier"):
+            return self._form(path, typed, HTTPStatus.OK, "" if mistakes else "Tout est juste.", mistakes)
+        try:
+            saved = self.workshop.save(typed)
+        except NotWritten as reason:
+            return self._form(path, typed, HTTPStatus.CONFLICT, f"{capital(str(reason))}.")
+        assert saved.path
+        goal = EDIT + saved.path.with_suffix("").as_posix()
+        self._said[goal] = ("Enregistré. La page se refait dans un instant.", path)
+        return DeskPage(HTTPStatus.SEE_OTHER, location=goal)
+
+    def _form(
+        self,
+        path: str,
+        typed: Typed,
+        status: HTTPStatus = HTTPStatus.OK,
+        said: str = "",
+        mistakes: Sequence[Mistake] | None = None,
+        there: Mapping[str, Value] | None = None,
+        *,
+        saved: str = "",
+        fresh: bool = False,
+    ) -> DeskPage:
+        """The page of a form. ``there`` is what the file has now where two people changed it, ``saved`` where what was
+        just saved was typed; a ``fresh`` one is as the file is."""
+        site, there = self.workshop.site(), there or {}
+        if mistakes is None and typed.path and status == HTTPStatus.OK:
+            mistakes = self.workshop.wrong(typed)
+        cls = typed.cls if issubclass(typed.cls, Record) else None
+        drawn = Drawing(mistakes or (), site, self.workshop.today).boxes(typed.shapes, typed.values, cls)
+        boxes = tuple(
+            replace(box, there=_told(there[box.shape.key])) if box.shape.key in there else box for box in drawn
+        )
+        page = next((one for one in site.records if one.source.path == typed.path), None) if site else None
+        base = self.workshop.opened(typed.path, typed.cls).whole if typed.path else {}
+        html = PAGES.get_template("form.html").render(
+            action=path,
+            token=self.token,
+            title=str(typed.values.get("titre") or (page and page.title) or "Modifier") if typed.path else "Ajouter",
+            eyebrow=named(typed.cls),
+            said=said,
+            saved=saved,
+            fresh=fresh,
+            mistakes=self._listed(mistakes or (), boxes, typed),
+            boxes=boxes,
+            typed=typed,
+            base=json.dumps(base, ensure_ascii=False),
+            has_text=not issubclass(typed.cls, SoleFile),
+            there=_told(there[BODY]) if BODY in there else None,
+            shown=page.address if page else "",
+        )
+        return DeskPage(status, html)
+
+    def _listed(
+        self, mistakes: Sequence[Mistake], boxes: Sequence[FieldBox], typed: Typed
+    ) -> list[tuple[str, str, str]]:
+        """Each mistake: the words for its field, the name of its field, and what is wrong."""
+        names = {box.name: label for top in boxes for label, box in top.where()}
+        own = (self.workshop.content / typed.path).as_posix() if typed.path else ""
+        found = []
+        for mistake in mistakes:
+            name = ".".join(("champ", *map(str, mistake.place))) if mistake.place else ""
+            if name in names:
+                found.append((names[name], name, fault(mistake).message))
+            elif mistake.path == own or not own:
+                found.append(("Texte ou fichier", "texte", capital(mistake.message)))
+            else:
+                found.append((mistake.path, "", capital(mistake.message)))
+        return found
+
+    def _desk(self) -> DeskPage:
+        there = {path.name for path, _ in self.workshop.files().values()}
+        shown = [(word, named(cls)) for word, cls in words().items() if getattr(cls, "file", None) not in there]
+        html = PAGES.get_template("desk.html").render(
+            title="À faire", todo=todo(self.workshop), files=self.workshop.files(), kinds=shown
+        )
+        return DeskPage(HTTPStatus.OK, html)
+
+    def _source(self, path: str, file: PurePosixPath, message: str, text: str | None = None) -> DeskPage:
+        there, version = self.workshop.source(file)
+        html = PAGES.get_template("source.html").render(
+            title="Corriger",
+            action=path,
+            token=self.token,
+            path=file.as_posix(),
+            message=capital(message),
+            text=there if text is None else text,
+            version=version,
+        )
+        return DeskPage(HTTPStatus.OK, html)
+
+    def _save_source(self, path: str, file: PurePosixPath, fields: Mapping[str, str], error: Unreadable) -> DeskPage:
+        text = fields.get("fichier", "").replace("\r\n", "\n")
+        try:
+            mistakes = self.workshop.save_text(file, text, fields.get("version", ""))
+        except NotWritten as reason:
+            return self._source(path, file, f"{reason} : comparez, puis enregistrez de nouveau", text)
+        if mistakes:
+            return self._source(path, file, f"ligne {mistakes[0].line} : {mistakes[0].message}", text)
+        return DeskPage(HTTPStatus.SEE_OTHER, location=path)
+
+
+def named(cls: type[Front]) -> str:
+    """A type as a heading: « Bureau »."""
+    return capital(re.sub(r"^(?:le |la |les |l’)", "", cls.french))
+
+
+def _base(text: str) -> dict[str, Value]:
+    """What a form was opened with, as it kept it."""
+    try:
+        found = json.loads(text)
+    except (ValueError, RecursionError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _told(value: Value) -> str:
+    """A value as it is shown beside another one."""
+    if isinstance(value, dict):
+        return "\n".join(f"{key} : {_told(item)}" for key, item in value.items())
+    return "\n".join(map(_told, value)) if isinstance(value, list) else value or ""

@@ -1,0 +1,151 @@
+"""Says in French what changed in some files, from what they held: the words of a commit, and of the history."""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import Final
+
+from plugins.base import dates
+from plugins.base.dates import FRENCH
+from plugins.base.typography import capital, listed
+from plugins.model import BY_FOLDER, SOLE_FILES, Office, Person
+from plugins.source import front_matter
+from plugins.source.front_matter import ParsedFile, Unreadable, Value
+from tooling.sharing import merging
+
+CONTENT: Final = "content/"
+FIELDS_NAMED: Final = 2
+FILES_NAMED: Final = 3
+LISTS: Final = {
+    "redirections.txt": "Redirections",
+    "abreviations.txt": "Abréviations",
+    "mots-connus.txt": "Mots connus",
+    "synonymes.txt": "Synonymes",
+}
+_OF_OFFICES: Final = (
+    # the list, what a new item means, what one that is gone means
+    ("annulations", "permanence du {} annulée", "permanence du {} rétablie"),
+    ("ajouts", "permanence ajoutée le {}", "permanence ajoutée le {} retirée"),
+)
+
+
+@dataclass(frozen=True)
+class Change:
+    """A file that changed: its bytes before and after, None where it was not or is not there."""
+
+    path: str
+    before: bytes | None
+    after: bytes | None
+    renamed_from: str = ""
+
+
+def summary(changes: Sequence[Change]) -> str:
+    """One line for all changes: « Dinant : permanence du jeudi 24 décembre 2026 annulée »."""
+    told = list(sentences(changes))
+    rest = len(told) - FILES_NAMED
+    more = f" ; et {rest} autre{'s' * (rest > 1)} changement{'s' * (rest > 1)}" if rest > 0 else ""
+    return " ; ".join(told[:FILES_NAMED]) + more
+
+
+def sentences(changes: Iterable[Change]) -> Iterator[str]:
+    """A sentence for each page that changed, and one for all files of each other family."""
+    others: dict[str, int] = {}
+    for change in sorted(changes, key=lambda change: change.path):
+        if said := _of_page(change):
+            yield said
+        elif family := _family(change.path):
+            others[family] = others.get(family, 0) + 1
+    for family, count in others.items():
+        yield family if family in LISTS.values() else f"{family} ({count} fichier{'s' * (count > 1)})"
+
+
+def _family(path: str) -> str:
+    """What a file that is no page belongs to; "" for the list of published addresses, which nobody writes."""
+    if path == merging.UNION:
+        return ""
+    name = path.removeprefix(CONTENT)
+    if name in LISTS:
+        return LISTS[name]
+    folder = name.partition("/")[0] if path.startswith(CONTENT) else ""
+    families = {"images": "Images", "documents": "Documents"}
+    return families.get(folder, "Contenu" if folder else "Réglages et programme")
+
+
+def title_of(path: str, data: bytes | None) -> str:
+    """What a page is called: its title, the name of a person, else its file; "" for a file that is no page."""
+    if not (path.startswith(CONTENT) and path.endswith(".md")):
+        return ""
+    inside = PurePosixPath(path.removeprefix(CONTENT))
+    if sole := SOLE_FILES.get(inside.name) if inside.parent == PurePosixPath() else None:
+        return capital(sole.french)
+    values = _values(data)
+    kind = BY_FOLDER.get(inside.parent.as_posix())
+    words = [values.get(key) for key in (("prenom", "nom") if kind is Person else ("titre",))]
+    return " ".join(word for word in words if isinstance(word, str)) or inside.stem
+
+
+def _of_page(change: Change) -> str:
+    title = title_of(change.path, change.after or change.before)
+    if not title:
+        return ""
+    kind = BY_FOLDER.get(PurePosixPath(change.path.removeprefix(CONTENT)).parent.as_posix())
+    whole = f"{capital(kind.french)} « {title} »" if kind and kind is not Office else title
+    if change.before is None:
+        return f"{whole} : fichier ajouté"
+    if change.after is None:
+        return f"{whole} : fichier effacé"
+    found = list(_differences(change, kind is Office))
+    if change.renamed_from:
+        found.insert(0, f"fichier renommé ({PurePosixPath(change.renamed_from).name})")
+    return f"{whole} : {', '.join(found) or 'mise en forme'}"
+
+
+def _differences(change: Change, of_office: bool) -> Iterator[str]:
+    """What differs between two versions of a page."""
+    before, after = _parsed(change.before), _parsed(change.after)
+    if not (before and after):
+        yield "texte changé"
+        return
+    old, new = before.values, after.values
+    fields = [key for key in dict.fromkeys((*new, *old)) if old.get(key) != new.get(key)]
+    for key, added, removed in _OF_OFFICES if of_office else ():
+        days = [_days(values.get(key)) for values in (old, new)]
+        if key in fields and days[0] != days[1]:
+            fields.remove(key)
+            yield from (added.format(day) for day in days[1] if day not in days[0])
+            yield from (removed.format(day) for day in days[0] if day not in days[1])
+    if "statut" in fields:
+        fields.remove("statut")
+        yield "mis en brouillon" if new.get("statut") else "n’est plus un brouillon"
+    if fields:
+        rest = len(fields) - FIELDS_NAMED
+        names = [f"« {key} »" for key in fields[:FIELDS_NAMED]]
+        names += [f"{rest} autre{'s' * (rest > 1)} champ{'s' * (rest > 1)}"] if rest > 0 else []
+        yield f"{listed(names, 'et')} changé{'s' * (len(fields) > 1)}"
+    if before.body.strip() != after.body.strip():
+        yield "texte changé"
+
+
+def _days(items: Value) -> list[str]:
+    """The days of a list of an office, in words."""
+    found = []
+    for item in items if isinstance(items, list) else ():
+        day = item.get("le") if isinstance(item, dict) else None
+        try:
+            found.append(dates.day(dt.date.fromisoformat(str(day)), FRENCH))
+        except ValueError:
+            found.append(str(day))
+    return found
+
+
+def _parsed(data: bytes | None) -> ParsedFile | None:
+    try:
+        return front_matter.read("", data or b"")
+    except Unreadable:
+        return None
+
+
+def _values(data: bytes | None) -> dict[str, Value]:
+    parsed = _parsed(data)
+    return parsed.values if parsed else {}

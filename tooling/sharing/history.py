@@ -1,0 +1,158 @@
+"""The commands « historique » and « restaurer »: who changed what and when, in words, and how it comes back.
+
+What is restored is written into the files of the folder, as an edit like any other: it goes to the others and online in
+the same way, and can be taken back too.
+"""
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from plugins.base import dates
+from plugins.base.dates import FRENCH
+from plugins.base.mistakes import did_you_mean
+from tooling.commands.program import COMMAND
+from tooling.sharing import changes, joining
+from tooling.sharing.changes import CONTENT, Change
+from tooling.sharing.repository import Repository, SharingRefused
+from tooling.sharing.sending import Sharing, changes_between
+
+SHOWN: Final = 15
+"""How many moments are told, unless more are asked for."""
+SHORT: Final = 7
+
+
+@dataclass(frozen=True)
+class Moment:
+    """A commit: who made it and when, and what it changed."""
+
+    commit: str
+    author: str
+    at: dt.datetime
+    changes: tuple[Change, ...]
+
+    @property
+    def parent(self) -> str:
+        return f"{self.commit}^"
+
+    @property
+    def heading(self) -> str:
+        """« jeudi 26 novembre 2026, 10:12 · Ana Essai · repère 1a2b3c4 »."""
+        day = dates.day(self.at.date(), FRENCH)
+        return f"{day}, {self.at:%H:%M} · {self.author} · repère {self.commit[:SHORT]}"
+
+
+def moments(repository: Repository, path: str = "") -> Iterator[Moment]:
+    """The commits that changed something that can be told, of one file or of all, the latest first."""
+    of_file = ("--follow", "--", path) if path else ()
+    log = repository.said("log", "--no-merges", "--format=%H%x09%an%x09%aI", *of_file)
+    for line in log.splitlines():
+        commit, author, at = line.split("\t")
+        parent = repository.commit(f"{commit}^")
+        found = changes_between(repository, parent, commit)
+        mine = [each for each in found if not path or path in (each.path, each.renamed_from)]
+        if path or list(changes.sentences(found)):
+            yield Moment(commit, author, dt.datetime.fromisoformat(at), tuple(mine or found))
+
+
+def history(sharing: Sharing, page: str = "", *, everything: bool = False) -> int:
+    """Print who changed what; return the code to exit with."""
+    repository = sharing.repository
+    path = _path(repository, page) if page else ""
+    unsent = sharing.changes(sharing.before, repository.snapshot())
+    if told := list(changes.sentences(change for change in unsent if not path or change.path == path)):
+        print("\nPas encore enregistré")
+        print("\n".join(f"  {said}" for said in told))
+    number = 0
+    for number, moment in enumerate(moments(repository, path), 1):
+        if number > SHOWN and not everything:
+            print(f"\n… et ce qui est plus ancien : {COMMAND} historique {f'{page} ' if page else ''}--tout")
+            break
+        print(f"\n{moment.heading}")
+        print("\n".join(f"  {said}" for said in changes.sentences(moment.changes)))
+    if not number:
+        print("Rien n’a encore été enregistré.")
+    print(f"\nPour défaire un de ces changements et garder les suivants : {COMMAND} restaurer --repere REPÈRE")
+    return 0
+
+
+def between(sharing: Sharing, before: str, after: str) -> list[str]:
+    """What changed between two commits, in words; nothing where one of them is not known here."""
+    commits = [sharing.repository.commit(each) for each in (before, after)]
+    return list(changes.sentences(changes_between(sharing.repository, *commits))) if all(commits) else []
+
+
+def restore(sharing: Sharing, page: str = "", mark: str = "") -> int:
+    """Bring back a page, or undo what was done at a moment; return the code to exit with."""
+    with sharing.held():
+        repository = sharing.repository
+        ours = sharing.own()
+        if page:
+            target = _page_restored(sharing, ours, _path(repository, page), mark)
+        elif mark:
+            target = _undone(sharing, ours, _moment(repository, mark))
+        else:
+            raise SharingRefused(
+                f"Dites quoi : {COMMAND} restaurer bureaux/dinant pour une page, {COMMAND} restaurer --repere REPÈRE "
+                f"pour défaire un changement. Les repères sont dans : {COMMAND} historique"
+            )
+        told = list(changes.sentences(sharing.changes(ours, target)))
+        if not told:
+            print("C’est déjà ainsi : rien n’a changé.")
+            return 0
+        joining.write(repository, ours, target)
+        print("\n".join(told))
+        print(f"C’est écrit dans vos fichiers. Regardez ({COMMAND} servir), puis envoyez : {COMMAND} envoyer")
+    return 0
+
+
+def _undone(sharing: Sharing, ours: str, commit: str) -> str:
+    """Our tree without what one commit changed; what came later stays."""
+    repository = sharing.repository
+    parent = repository.commit(f"{commit}^")
+    if not parent:
+        raise SharingRefused("C’est le tout premier enregistrement : il ne peut pas être défait.")
+    if len(repository.said("rev-list", "--parents", "-n", "1", commit).split()) > 2:
+        raise SharingRefused("Ce moment réunit le travail de plusieurs personnes → choisissez un de leurs changements.")
+    return sharing.settled_tree(commit, ours, parent, "avant ce changement")
+
+
+def _page_restored(sharing: Sharing, ours: str, path: str, mark: str) -> str:
+    """Our tree with one file as it was at a moment; without one, as it was before it went, or was changed last."""
+    repository = sharing.repository
+    now = repository.tree(ours).get(path)
+    past = list(moments(repository, path))
+    versions = [entry for moment in past if (entry := repository.tree(moment.commit).get(path))]
+    if mark:
+        wanted = repository.tree(_moment(repository, mark)).get(path)
+    else:
+        wanted = next((entry for entry in versions if entry != now), None)
+    if not wanted:
+        raise SharingRefused(f"{path} : il n’y a pas d’autre version de ce fichier.")
+    return repository.tree_of(ours, {path: wanted})
+
+
+def _moment(repository: Repository, mark: str) -> str:
+    """The commit with that mark. Raises SharingRefused."""
+    if re.fullmatch(r"[0-9a-f]{4,40}", mark) and (commit := repository.commit(mark)):
+        return commit
+    raise SharingRefused(f"« {mark} » n’est pas un repère → reprenez-en un de : {COMMAND} historique")
+
+
+def _path(repository: Repository, typed: str) -> str:
+    """The file that is meant by « bureaux/dinant » or « dinant », also one that is gone. Raises SharingRefused."""
+    wanted = typed.replace("\\", "/").removeprefix("./").removeprefix(CONTENT).removesuffix(".md")
+    there = (*repository.tree(repository.snapshot()), *repository.tree(repository.commit("HEAD")))
+    gone = repository.said("log", "--no-merges", "--diff-filter=D", "--format=", "--name-only", "--", CONTENT)
+    paths = dict.fromkeys(path for path in (*there, *gone.splitlines()) if path.startswith(CONTENT))
+    bare = {path.removeprefix(CONTENT).removesuffix(".md"): path for path in reversed(paths)}
+    alike = _alike(bare, wanted)
+    if found := bare.get(wanted) or (bare[alike[0]] if len(alike) == 1 else ""):
+        return found
+    raise SharingRefused(f"« {typed} » : aucun fichier de ce nom, même effacé{did_you_mean(wanted, bare) or '.'}")
+
+
+def _alike(bare: dict[str, str], wanted: str) -> Sequence[str]:
+    return [name for name in bare if name.rpartition("/")[2] == wanted]

@@ -1,0 +1,171 @@
+"""Joins the work of this computer with that of the others into one commit, and lets the folder show it.
+
+Nothing is half done: until the last step neither a file nor the branch has changed, and what a killed run has begun of
+that step is taken back by the next one.
+"""
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from plugins.base.cache import write_whole
+from tooling.sharing.merging import Contradiction, Part, merged
+from tooling.sharing.repository import Entry, Repository, Tree
+
+JOURNAL: Final = "sharing.json"
+"""Beside git's own files: the last step of a run, from its beginning to its end."""
+TEXTS: Final = (".md", ".txt", ".toml", ".csv", ".json", ".po", ".py", ".html", ".css", ".js", ".yml", ".yaml")
+
+
+@dataclass(frozen=True)
+class Question:
+    """What contradicts itself: the file, and its two versions."""
+
+    path: str
+    conflict: Contradiction
+
+
+Choose = Callable[[Question], bool]
+"""Whether a question is answered with our version."""
+
+
+@dataclass
+class Joined:
+    """The files of both: those that are known, texts with what is to be chosen, files that are taken as a whole."""
+
+    tree: Tree = field(default_factory=dict)
+    texts: dict[str, tuple[str, list[Part]]] = field(default_factory=dict)
+    """The mode of each, and its parts."""
+    whole: dict[str, tuple[Entry | None, Entry | None]] = field(default_factory=dict)
+    """Ours and theirs."""
+
+    @property
+    def questions(self) -> list[Question]:
+        """All that contradicts itself."""
+        texts = (Question(path, part) for path, (_, parts) in self.texts.items() for part in _conflicts(parts))
+        return [*texts, *(_of_whole(path, *versions) for path, versions in self.whole.items())]
+
+    def finished(self, repository: Repository, ours: str, choose: Choose) -> str:
+        """The tree of both, with every question answered; ``ours`` is our commit."""
+        tree = dict(self.tree)
+        for path, (our, their) in self.whole.items():
+            if entry := our if choose(_of_whole(path, our, their)) else their:
+                tree[path] = entry
+        for path, (mode, parts) in self.texts.items():
+            chosen = {part: choose(Question(path, part)) for part in _conflicts(parts)}
+            text = "".join(
+                part if isinstance(part, str) else part.ours if chosen[part] else part.theirs for part in parts
+            )
+            tree[path] = Entry(mode, repository.blob(text.encode("utf-8", "surrogateescape")))
+        before = repository.tree(ours)
+        changed = {path: tree.get(path) for path in {*tree, *before} if tree.get(path) != before.get(path)}
+        return repository.tree_of(ours, changed)
+
+
+def _conflicts(parts: Sequence[Part]) -> list[Contradiction]:
+    return [part for part in parts if isinstance(part, Contradiction)]
+
+
+def _of_whole(path: str, *versions: Entry | None) -> Question:
+    ours, theirs = ("le fichier est là" if entry else "" for entry in versions)
+    return Question(path, Contradiction("le fichier entier", ours, theirs))
+
+
+def join(repository: Repository, base: str, ours: str, theirs: str) -> Joined:
+    """The files of two commits that began as ``base``; "" where they began apart."""
+    trees = [repository.tree(commit) for commit in (base, ours, theirs)]
+    _follow(trees, repository.renamed(base, ours), 1)
+    _follow(trees, repository.renamed(base, theirs), 2)
+    joined, differing = Joined(), {}
+    for path in sorted({*trees[0], *trees[1], *trees[2]}):
+        before, our, their = (tree.get(path) for tree in trees)
+        if our == their or their == before:
+            kept = our
+        elif our == before:
+            kept = their
+        elif our and their and path.endswith(TEXTS):
+            differing[path] = (before, our, their)
+            continue
+        else:
+            joined.whole[path] = (our, their)
+            continue
+        if kept:
+            joined.tree[path] = kept
+    known = repository.blobs([entry.blob for entries in differing.values() for entry in entries if entry])
+    for path, (before, our, their) in differing.items():
+        texts = [
+            known[entry.blob].decode("utf-8", "surrogateescape") if entry else "" for entry in (before, our, their)
+        ]
+        mode = their.mode if before and our.mode == before.mode else our.mode
+        joined.texts[path] = (mode, merged(path, *(text.replace("\r\n", "\n") for text in texts)))
+    return joined
+
+
+def _follow(trees: Sequence[Tree], renamed: dict[str, str], by: int) -> None:
+    """Let what one side renamed have its new name on the other side too, with what changed there."""
+    base, other = trees[0], trees[3 - by]
+    for old, new in renamed.items():
+        if old in other and new not in other and new not in base:
+            base[new], other[new] = base.pop(old), other.pop(old)
+
+
+def show(repository: Repository, before: str, snapshot: str, target: str) -> bool:
+    """Let the folder, which is as the commit ``snapshot``, and its branch, at ``before``, be as ``target``.
+
+    False, and nothing changed, where somebody has saved a file since.
+    """
+    paths, old, new = _differing(repository, snapshot, target)
+    hashes = repository.hashes(paths)
+    if any(hashes.get(path, "") not in _names(old.get(path), new.get(path)) for path in paths):
+        return False
+    journal = repository.folder / JOURNAL
+    write_whole(journal, json.dumps({"snapshot": snapshot, "target": target}).encode())
+    _write(repository, paths, new)
+    repository.move(target, before)
+    journal.unlink()
+    return True
+
+
+def take_back(repository: Repository) -> None:
+    """Undo what a killed run has begun; a file that somebody has changed since stays as it is."""
+    journal = repository.folder / JOURNAL
+    if not journal.is_file():
+        return
+    kept = json.loads(journal.read_bytes())
+    snapshot, target = kept["snapshot"], kept["target"]
+    if repository.commit("HEAD") == target:
+        repository.ask("read-tree", target)
+    else:
+        paths, old, new = _differing(repository, snapshot, target)
+        hashes = repository.hashes(paths)
+        written = [path for path in paths if hashes.get(path, "") == _name(new.get(path))]
+        _write(repository, written, old)
+    journal.unlink()
+
+
+def write(repository: Repository, snapshot: str, target: str) -> None:
+    """Let the files of the folder, which are as ``snapshot``, be as ``target``; the branch stays where it is."""
+    paths, _, new = _differing(repository, snapshot, target)
+    _write(repository, paths, new)
+
+
+def _differing(repository: Repository, one: str, other: str) -> tuple[list[str], Tree, Tree]:
+    """The files that differ between two commits, and those of each."""
+    old, new = repository.tree(one), repository.tree(other)
+    return [path for path in sorted({*old, *new}) if old.get(path) != new.get(path)], old, new
+
+
+def _write(repository: Repository, paths: Sequence[str], tree: Tree) -> None:
+    data = repository.blobs([tree[path].blob for path in paths if path in tree])
+    for path in paths:
+        entry = tree.get(path)
+        repository.write(path, entry, data[entry.blob] if entry else b"")
+
+
+def _name(entry: Entry | None) -> str:
+    return entry.blob if entry else ""
+
+
+def _names(*entries: Entry | None) -> set[str]:
+    return {_name(entry) for entry in entries}

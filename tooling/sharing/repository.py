@@ -1,0 +1,329 @@
+"""A clone of the site, asked by git's plumbing: nobody sees git, and no command of it waits for an answer."""
+
+import contextlib
+import os
+import re
+import shlex
+import shutil
+import subprocess
+import tempfile
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+from typing import Final
+from urllib.parse import urlsplit
+
+from tooling.sharing.messages import Trouble, explained
+
+ASIDE: Final = "sharing-"
+"""How the folders of operations begin, beside git's own."""
+PATIENCE: Final = 2.0
+"""Seconds that a lock of git may stand: an operation of it takes much less here."""
+LONGEST: Final = 300
+"""The timeout of a command, in seconds."""
+OF_ANOTHER: Final = frozenset(
+    "GIT_ALTERNATE_OBJECT_DIRECTORIES GIT_COMMON_DIR GIT_DIR GIT_INDEX_FILE GIT_NAMESPACE GIT_OBJECT_DIRECTORY "
+    "GIT_PREFIX GIT_WORK_TREE".split()
+)
+"""Variables that in a hook name another repository."""
+BY_HAND: Final = {
+    "MERGE_HEAD": ("merge", "--abort"),
+    "CHERRY_PICK_HEAD": ("cherry-pick", "--abort"),
+    "REVERT_HEAD": ("revert", "--abort"),
+    "rebase-merge": ("rebase", "--abort"),
+    "rebase-apply": ("rebase", "--abort"),
+}
+"""What shows that somebody began something with git that is not finished, and what undoes it."""
+_SSH_ADDRESS = re.compile(r"(?:[\w.-]+@)?([\w.-]{2,}):(?!//)")
+_PROPOSAL = re.compile(r"https?://\S*(?:merge_requests/new|pull/new|compare|pull-requests)\S*")
+
+
+class SharingRefused(Exception):
+    """Nothing was sent or received; the message is in French, with what to do."""
+
+    exitcode = 1  # reported without a traceback: see tooling.commands.building.report_failure
+
+    def __init__(self, message: str, trouble: Trouble = Trouble.OTHER) -> None:
+        super().__init__(message)
+        self.trouble = trouble
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A file of a commit."""
+
+    mode: str
+    blob: str
+
+
+Tree = dict[str, Entry]
+"""The files of a commit, by their paths."""
+
+
+class Repository:
+    """The clone whose top folder is ``root``; what git says in English goes to the file ``log``."""
+
+    def __init__(self, root: Path, log: Path) -> None:
+        self.root, self.log = root, log
+        self._trees: dict[str, Tree] = {}
+        if not shutil.which("git"):
+            raise SharingRefused("Le programme « git » manque sur cet ordinateur → installez-le : https://git-scm.com")
+        if not (root / ".git").exists():
+            raise SharingRefused(
+                "Ce dossier n’est relié à aucun dépôt : il ne peut ni envoyer, ni recevoir → le guide, « Le premier "
+                "jour »."
+            )
+        self.folder = Path(os.path.join(root, self.said("rev-parse", "--git-dir")))  # noqa: PTH118 - may be absolute
+
+    # asking git
+
+    def run(
+        self, *words: str, data: bytes = b"", environment: Mapping[str, str] | None = None
+    ) -> subprocess.CompletedProcess[bytes]:
+        """Run ``git WORDS`` to its end, whatever that is."""
+        own = {name: value for name, value in os.environ.items() if name not in OF_ANOTHER}
+        ssh = own.get("GIT_SSH_COMMAND", "ssh")
+        own |= {"LC_ALL": "C", "LANGUAGE": "C", "GIT_TERMINAL_PROMPT": "0", "GCM_INTERACTIVE": "auto"}
+        own |= {"GIT_SSH_COMMAND": f"{ssh} -o BatchMode=yes -o ConnectTimeout=15", "GIT_EDITOR": "true"}
+        command = ["git", "-c", "core.quotePath=false", "-c", "gc.auto=0", *words]
+        try:
+            return subprocess.run(
+                command,
+                cwd=self.root,
+                env=own | dict(environment or {}),
+                input=data,
+                capture_output=True,
+                timeout=LONGEST,
+                check=False,
+            )
+        except subprocess.TimeoutExpired:
+            return subprocess.CompletedProcess(command, 1, b"", b"Connection timed out")
+
+    def ask(self, *words: str, data: bytes = b"", environment: Mapping[str, str] | None = None) -> bytes:
+        """What ``git WORDS`` gives. Raises SharingRefused."""
+        done = self.run(*words, data=data, environment=environment)
+        if done.returncode:
+            raise self.refused(words, (done.stderr + done.stdout).decode("utf-8", "replace"))
+        return done.stdout
+
+    def said(self, *words: str) -> str:
+        """What ``git WORDS`` gives, as a line; "" where it fails."""
+        done = self.run(*words)
+        return done.stdout.decode("utf-8", "replace").strip() if done.returncode == 0 else ""
+
+    def refused(self, words: Sequence[str], said: str) -> SharingRefused:
+        """The failure of a command, in French; what was said in English is kept in the log."""
+        self.log.parent.mkdir(parents=True, exist_ok=True)
+        with self.log.open("a", encoding="utf-8") as log:
+            log.write(f"{datetime.now():%Y-%m-%d %H:%M:%S} git {shlex.join(words)}\n{said}\n")  # noqa: DTZ005
+        trouble, french = explained(said)
+        url = self.url
+        host = self.host or "le dépôt"
+        user = re.match(r"[\w.-]+@", url)
+        address = f"{user[0] if user else ''}{host}"
+        return SharingRefused(french.format(host=host, url=url, address=address, log=self.log), trouble)
+
+    # where it is
+
+    @cached_property
+    def remote(self) -> str:
+        """The name of the other repository; "" where there is none."""
+        names = self.said("remote").split()
+        return "origin" if "origin" in names else names[0] if names else ""
+
+    @cached_property
+    def url(self) -> str:
+        """Its address, without a password."""
+        url = self.said("remote", "get-url", self.remote) if self.remote else ""
+        return re.sub(r"(?<=://)[^/@]*@", "", url)
+
+    @property
+    def host(self) -> str:
+        """The host of that address; "" for a folder."""
+        found = _SSH_ADDRESS.match(self.url)
+        return (
+            urlsplit(self.url).hostname or (found[1] if found else "")
+            if "://" in self.url
+            else found[1]
+            if found
+            else ""
+        )
+
+    @cached_property
+    def branch(self) -> str:
+        """The branch of this folder. Raises SharingRefused where it is on none."""
+        if not (branch := self.said("symbolic-ref", "--short", "-q", "HEAD")):
+            raise SharingRefused(
+                "Ce dossier montre un ancien moment du site, pas le dernier → revenez-y d’abord : git switch -"
+            )
+        return branch
+
+    @property
+    def tracking(self) -> str:
+        """The name that the last known state of the other repository has here."""
+        return f"refs/remotes/{self.remote}/{self.there}"
+
+    @cached_property
+    def there(self) -> str:
+        """The branch of the other repository that this one goes with."""
+        merge = self.said("config", f"branch.{self.branch}.merge").removeprefix("refs/heads/")
+        return merge or self.branch
+
+    def commit(self, name: str) -> str:
+        """The commit of that name; "" where there is none."""
+        return self.said("rev-parse", "--verify", "-q", f"{name}^{{commit}}")
+
+    def begun_by_hand(self) -> tuple[str, ...]:
+        """What undoes an operation that somebody began with git; nothing where there is none."""
+        return next((undo for name, undo in BY_HAND.items() if (self.folder / name).exists()), ())
+
+    # what it holds
+
+    def tree(self, commit: str) -> Tree:
+        """The files of a commit, or of a tree; none for ""."""
+        if commit not in self._trees:
+            self._trees[commit] = self._tree(commit) if commit else {}
+        return dict(self._trees[commit])
+
+    def _tree(self, commit: str) -> Tree:
+        rows = self.ask("ls-tree", "-r", "-z", commit).decode("utf-8", "surrogateescape").split("\0")
+        found = (row.partition("\t") for row in rows if row)
+        return {path: Entry(about.split()[0], about.split()[2]) for about, _, path in found}
+
+    def blobs(self, names: Sequence[str]) -> dict[str, bytes]:
+        """The bytes of some blobs, by their names."""
+        if not (wanted := list(dict.fromkeys(names))):
+            return {}
+        data = self.ask("cat-file", "--batch", data="".join(f"{name}\n" for name in wanted).encode())
+        found, place = {}, 0
+        for name in wanted:
+            end = data.index(b"\n", place)
+            size = int(data[place:end].split()[2])
+            found[name] = data[end + 1 : end + 1 + size]
+            place = end + size + 2
+        return found
+
+    def blob(self, data: bytes) -> str:
+        """The name of a new blob with those bytes."""
+        return self.ask("hash-object", "-w", "--stdin", data=data).decode().strip()
+
+    def renamed(self, before: str, after: str) -> dict[str, str]:
+        """The new path of each file that has another name, and nearly the same text, in a later commit."""
+        if not before:
+            return {}
+        words = self.ask("diff-tree", "-r", "-z", "-M90%", "--diff-filter=R", "--name-status", before, after)
+        told = iter(words.decode("utf-8", "surrogateescape").split("\0"))
+        return {next(told): next(told) for kind in told if kind}
+
+    # what is made
+
+    def snapshot(self) -> str:
+        """The tree of all that is in the folder now; git's own index is not touched."""
+        with self._index() as environment:
+            self.ask("add", "--all", environment=environment)
+            return self.ask("write-tree", environment=environment).decode().strip()
+
+    def tree_of(self, start: str, changed: Mapping[str, Entry | None]) -> str:
+        """The tree of a commit with some files changed, None where one is gone."""
+        gone = f"0 {'0' * 40}"
+        about = {path: f"{entry.mode} {entry.blob}" if entry else gone for path, entry in changed.items()}
+        rows = (f"{known}\t{path}\0" for path, known in about.items())
+        with self._index(start) as environment:
+            data = "".join(rows).encode("utf-8", "surrogateescape")
+            self.ask("update-index", "-z", "--index-info", data=data, environment=environment)
+            return self.ask("write-tree", environment=environment).decode().strip()
+
+    def _index(self, start: str = "") -> "_Index":
+        return _Index(self, start)
+
+    def new_commit(self, tree: str, parents: Sequence[str], message: str) -> str:
+        """A new commit, which no branch has yet."""
+        words = [word for parent in parents if parent for word in ("-p", parent)]
+        return self.ask("commit-tree", tree, *words, data=f"{message}\n".encode()).decode().strip()
+
+    def move(self, commit: str, before: str) -> None:
+        """Let the branch be at a commit, and git's index too; the files are not touched."""
+        self.ask("update-ref", "-m", "sharing", f"refs/heads/{self.branch}", commit, before or "0" * 40)
+        self.ask("read-tree", commit)
+        self.run("update-index", "-q", "--refresh")
+
+    def forget_the_killed(self) -> None:
+        """Remove what a killed git has left: locks that have stood for a while, and indexes of its operations."""
+        for lock in (*self.folder.glob("*.lock"), *self.folder.glob("refs/**/*.lock")):
+            with contextlib.suppress(FileNotFoundError):  # its owner is alive, and has just finished
+                while (age := time.time() - lock.stat().st_mtime) < PATIENCE:
+                    time.sleep(max(0.05, min(PATIENCE - age, 0.5)))
+                lock.unlink()
+        for left in self.folder.glob(f"{ASIDE}*"):
+            shutil.rmtree(left, ignore_errors=True)
+
+    # the files of the folder
+
+    def hashes(self, paths: Sequence[str]) -> dict[str, str]:
+        """The names of the blobs that files of the folder would be; none for a file that is not there."""
+        there = [path for path in paths if (self.root / path).is_file() and not (self.root / path).is_symlink()]
+        if not there:
+            return {}
+        names = self.ask("hash-object", "--stdin-paths", data="".join(f"{path}\n" for path in there).encode())
+        return dict(zip(there, names.decode().split(), strict=True))
+
+    def write(self, path: str, entry: Entry | None, data: bytes) -> None:
+        """Let a file of the folder be as it is in a commit, in one step."""
+        file = self.root / path
+        if entry:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            with tempfile.TemporaryDirectory(
+                prefix=ASIDE, dir=self.folder
+            ) as aside:  # nothing half beside the contents
+                new = Path(aside, "new")
+                new.write_bytes(data)
+                new.chmod(0o755 if entry.mode == "100755" else 0o644)
+                new.replace(file)
+            return
+        file.unlink(missing_ok=True)
+        for folder in file.relative_to(self.root).parents:
+            if folder == Path() or any((self.root / folder).iterdir()):
+                break
+            (self.root / folder).rmdir()
+
+    # the other repository
+
+    def fetch(self) -> str:
+        """Ask the other repository for its commits; the last one of its branch, "" where it has none yet."""
+        done = self.run("fetch", "--no-tags", self.remote, f"+refs/heads/{self.there}:{self.tracking}")
+        said = done.stderr.decode("utf-8", "replace")
+        if done.returncode and "find remote ref" not in said:
+            raise self.refused(("fetch", self.remote), said)
+        return "" if done.returncode else self.commit(self.tracking)
+
+    def push(self, commit: str, branch: str) -> str:
+        """Send a commit; the address under which it may be proposed, where the forge says one. Never forces."""
+        done = self.run("push", "--porcelain", self.remote, f"{commit}:refs/heads/{branch}")
+        said = (done.stderr + done.stdout).decode("utf-8", "replace")
+        if done.returncode:
+            raise self.refused(("push", self.remote, branch), said)
+        found = _PROPOSAL.search(said)
+        return found[0] if found else ""
+
+
+class _Index:
+    """An index of its own, for one operation: that of the folder, or of a commit ``start``."""
+
+    def __init__(self, repository: Repository, start: str) -> None:
+        self.repository, self.start = repository, start
+
+    def __enter__(self) -> dict[str, str]:
+        self.folder = tempfile.mkdtemp(prefix=ASIDE, dir=self.repository.folder)
+        environment = {"GIT_INDEX_FILE": str(Path(self.folder) / "index")}
+        index = self.repository.folder / "index"
+        if self.start:
+            self.repository.ask("read-tree", self.start, environment=environment)
+        elif index.is_file():
+            shutil.copy2(index, self.folder)  # with its date: git trusts no file that is as young as the index
+        return environment
+
+    def __exit__(self, *_: object) -> None:
+        shutil.rmtree(self.folder, ignore_errors=True)

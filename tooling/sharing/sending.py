@@ -1,0 +1,272 @@
+"""The commands « envoyer » and « recevoir »: the work of this computer goes to the others, and theirs comes here."""
+
+import contextlib
+import re
+import sys
+import textwrap
+import time
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Final, TypeVar
+
+from plugins.base.typography import slugify
+from tooling.commands.build_date import now
+from tooling.commands.lock import Locked, locked, user_name
+from tooling.commands.program import COMMAND
+from tooling.sharing import changes, joining
+from tooling.sharing.changes import Change
+from tooling.sharing.joining import Question
+from tooling.sharing.messages import Trouble
+from tooling.sharing.repository import Repository, SharingRefused, Tree
+
+TRIES: Final = 8
+"""How often a commit is joined anew with what others send meanwhile."""
+WIDTH: Final = 44
+"""Characters of each of two versions, side by side."""
+Result = TypeVar("Result")
+NOBODY: Final = "Personne n’est là pour répondre. Rien n’a changé."
+CANCELLED: Final = "Tout est annulé : ce dossier est comme avant."
+
+
+class Sharing:
+    """One run of a command in the project folder ``root``; ``cache`` is a folder for its lock and its log."""
+
+    def __init__(self, root: Path, cache: Path, ask: Callable[[str], str] = input) -> None:
+        self.repository, self.cache, self._ask = Repository(root, cache / "git.log"), cache, ask
+        self.before = self.repository.commit("HEAD")
+
+    @contextlib.contextmanager
+    def held(self) -> Iterator[None]:
+        """Allow one such command at a time in this folder, and take back what a killed one has begun."""
+        try:
+            with locked(self.cache / "sharing-lock", f"{user_name()}, le {now():%d/%m/%Y à %H:%M}"):
+                self.repository.forget_the_killed()
+                joining.take_back(self.repository)
+                self._finish_by_hand()
+                self.before = self.repository.commit("HEAD")
+                yield
+        except Locked as held:
+            raise SharingRefused(
+                f"Un autre envoi est en cours dans ce dossier ({held}) → attendez qu’il finisse, puis recommencez."
+            ) from None
+
+    def _finish_by_hand(self) -> None:
+        if undo := self.repository.begun_by_hand():
+            what = "Une opération de git, commencée à la main dans ce dossier, n’est pas finie."
+            if not self._agreed(f"{what} La défaire, et revenir à ce qui était avant ? [o/N] "):
+                raise SharingRefused(f"{what} Rien n’a changé → recommencez, et répondez « o » pour la défaire.")
+            self.repository.ask(*undo)
+
+    def _agreed(self, question: str) -> bool:
+        return sys.stdin.isatty() and self._ask(question).strip().lower() in {"o", "oui"}
+
+    # who
+
+    def introduce(self, name: str = "", email: str = "") -> None:
+        """Remember who signs; asked once. Raises SharingRefused where nobody can be asked."""
+        known = {key: self.repository.said("config", f"user.{key}") for key in ("name", "email")}
+        given = {"name": name, "email": email}
+        questions = {"name": "Votre prénom et votre nom : ", "email": "Votre adresse e-mail : "}
+        lacking = [key for key in known if not (given[key] or known[key])]
+        if lacking and not sys.stdin.isatty():
+            raise SharingRefused(
+                f'Dites une fois qui vous êtes : {COMMAND} envoyer --nom "Prénom Nom" --courriel adresse@exemple.be'
+            )
+        if lacking:
+            print("Chaque changement est signé. Cette question n’est posée qu’une fois ; la réponse se verra.")
+        for key in lacking:
+            given[key] = self._ask(questions[key]).strip()
+        if given["email"] and not re.fullmatch(r"[^@\s<>]+@[^@\s<>]+", given["email"]):
+            raise SharingRefused(f"« {given['email']} » n’est pas une adresse e-mail → recommencez.")
+        if "name" in lacking and not given["name"]:
+            raise SharingRefused("Il faut un nom pour signer → recommencez.")
+        for key, value in given.items():
+            if value and value != known[key]:
+                self.repository.ask("config", f"user.{key}", " ".join(value.split()))
+
+    # what changed
+
+    def own(self) -> str:
+        """A commit of all that is in the folder now, above the last one; the last one where nothing changed."""
+        tree = self.repository.snapshot()
+        if self.before and tree == self.repository.said("rev-parse", f"{self.before}^{{tree}}"):
+            return self.before
+        return self._commit(
+            tree, [self.before], changes.summary(self.changes(self.before, tree)) or "Adresses publiées"
+        )
+
+    def _commit(self, tree: str, parents: list[str], message: str) -> str:
+        self.introduce()
+        return self.repository.new_commit(tree, parents, message)
+
+    def changes(self, before: str, after: str) -> list[Change]:
+        """What differs between two commits."""
+        return changes_between(self.repository, before, after)
+
+    # with the others
+
+    def joined(self, ours: str, theirs: str) -> str:
+        """The commit that holds both; ours or theirs where it holds the other. Raises SharingRefused."""
+        base = self.repository.said("merge-base", ours, theirs) if ours and theirs else ""
+        if not theirs or base == theirs:
+            return ours
+        if not ours or base == ours:
+            return theirs
+        tree = self.settled_tree(base, ours, theirs)
+        return self._commit(tree, [ours, theirs], "Travail de plusieurs personnes réuni")
+
+    def settled_tree(self, base: str, ours: str, theirs: str, whose: str = "") -> str:
+        """The tree of both, which began as ``base``, with what contradicts itself asked.
+
+        ``whose``: what the other version is called, where nobody in particular made it.
+        """
+        both = joining.join(self.repository, base, ours, theirs)
+        questions = both.questions
+        if questions and not sys.stdin.isatty():
+            told = "\n\n".join(self._shown(question, base, theirs, whose) for question in questions)
+            count = f"{len(questions)} endroit{'s' * (len(questions) > 1)}"
+            raise SharingRefused(f"{told}\n\nDeux versions de la même chose, à {count}. {NOBODY}")
+        answers = {}
+        for number, question in enumerate(questions, 1):
+            answers[question] = self._answer(
+                f"({number} sur {len(questions)}) {self._shown(question, base, theirs, whose)}"
+            )
+        return both.finished(self.repository, ours, lambda question: answers[question])
+
+    def _shown(self, question: Question, base: str, theirs: str, whose: str) -> str:
+        since = f"{base}..{theirs}" if base else theirs
+        log = ("log", "-1", "--format=%an, le %ad", "--date=format:%d/%m/%Y", since)
+        who = whose or self.repository.said(*log, "--", question.path) or "une autre personne"
+        conflict = question.conflict
+        sides = [f"1. la vôtre\n{conflict.ours or '(effacé)'}", f"2. {who}\n{conflict.theirs or '(effacé)'}"]
+        columns = [[line for row in side.splitlines() for line in textwrap.wrap(row, WIDTH) or [""]] for side in sides]
+        height = max(map(len, columns))
+        rows = zip(*(column + [""] * (height - len(column)) for column in columns), strict=True)
+        sided = "\n".join(f"  {one:<{WIDTH}}  {other}".rstrip() for one, other in rows)
+        return f"{question.path}, {question.conflict.place} :\n{sided}"
+
+    def _answer(self, shown: str) -> bool:
+        print(f"\nDeux versions de la même chose {shown}")
+        while True:
+            answer = self._ask("Laquelle garder ? [1, 2, ou a pour tout annuler] ").strip().lower()
+            if answer in {"1", "2"}:
+                return answer == "1"
+            if answer in {"a", "annuler"}:
+                raise SharingRefused(CANCELLED)
+
+    def settle(self, theirs: str) -> str:
+        """Let the folder hold our work and ``theirs``; the commit of both."""
+        for _ in range(TRIES):
+            ours = self.own()
+            target = self.joined(ours, theirs)
+            if not target or target == self.before or joining.show(self.repository, self.before, ours, target):
+                self.before = target
+                return target
+        raise SharingRefused("Des fichiers changent sans cesse → fermez les autres programmes, puis recommencez.")
+
+
+def changes_between(repository: Repository, before: str, after: str, paths: Sequence[str] = ()) -> list[Change]:
+    """What differs between two commits, of some files or of all."""
+    old, new = repository.tree(before), repository.tree(after)
+    renamed = {then: now for now, then in repository.renamed(before, after).items()}
+    differing = [path for path in {*old, *new} if old.get(path) != new.get(path) and (not paths or path in paths)]
+    wanted = [tree[path] for tree in (old, new) for path in {*differing, *renamed.values()} if path in tree]
+    known = repository.blobs([entry.blob for entry in wanted])
+
+    def data(tree: Tree, path: str) -> bytes | None:
+        return known.get(tree[path].blob) if path in tree else None
+
+    found = []
+    for path in sorted(set(differing) - set(renamed.values())):
+        was = renamed.get(path, "")
+        found.append(Change(path, data(old, was or path), data(new, path), was))
+    return found
+
+
+def receive(sharing: Sharing) -> int:
+    """Bring the work of the others into this folder; return the code to exit with."""
+    with sharing.held():
+        repository, start = sharing.repository, sharing.before
+        if not repository.remote:
+            print("Ce dossier n’est relié à aucun autre : il n’y a rien à recevoir.")
+            return 0
+        theirs = _with_patience(repository.fetch)
+        base = repository.said("merge-base", start, theirs) if start and theirs else ""
+        target = sharing.settle(theirs)
+        told = changes.summary(sharing.changes(base, theirs)) if theirs and base != theirs else ""
+        print(f"Reçu : {told}." if told else "Rien de neuf.")
+        if target != theirs:
+            print(f"Votre travail est enregistré ; pour l’envoyer aux autres : {COMMAND} envoyer")
+    return 0
+
+
+def send(sharing: Sharing, name: str = "", email: str = "") -> int:
+    """Send the work of this folder to the others, after theirs has come; return the code to exit with."""
+    with sharing.held():
+        repository = sharing.repository
+        if name or email:
+            sharing.introduce(name, email)
+        start = sharing.before
+        ours = sharing.own()
+        if ours != start and (told := changes.summary(sharing.changes(start, ours))):
+            print(f"À envoyer : {told}.", flush=True)
+        if not repository.remote:
+            sharing.settle("")
+            print("Ce dossier n’est relié à aucun autre : votre travail est enregistré sur cet ordinateur.")
+            return 0
+        try:
+            theirs = _with_patience(repository.fetch)
+        except SharingRefused as refused:
+            sharing.settle("")
+            if refused.trouble is not Trouble.OFFLINE:
+                raise
+            print(refused)
+            return 0
+        for attempt in range(TRIES):
+            target = sharing.settle(theirs)
+            if target == theirs:
+                print("Rien à envoyer : tout le monde a la même chose.")
+                return 0
+            try:
+                _with_patience(partial(repository.push, target, repository.there))
+                break
+            except SharingRefused as refused:
+                if refused.trouble is Trouble.PROTECTED:
+                    return _propose(sharing, target, theirs)
+                if refused.trouble is not Trouble.RACE or attempt == TRIES - 1:
+                    raise
+                time.sleep(0.2 * attempt)
+                theirs = _with_patience(repository.fetch)
+        print(f"Envoyé : {changes.summary(sharing.changes(theirs, target)) or 'les adresses publiées'}.")
+    return 0
+
+
+def _propose(sharing: Sharing, target: str, theirs: str) -> int:
+    """Send to a branch of its own what the main one does not take directly."""
+    repository = sharing.repository
+    who = slugify(repository.said("config", "user.name")) or "quelqu-un"
+    for number in range(1, TRIES):
+        branch = f"proposition-{who}" + (f"-{number}" if number > 1 else "")
+        try:
+            address = repository.push(target, branch)
+        except SharingRefused as refused:
+            if refused.trouble is not Trouble.RACE:
+                raise
+            continue  # a proposal of that name holds something else: nothing is ever forced
+        print(f"Envoyé comme proposition : {changes.summary(sharing.changes(theirs, target))}.")
+        print("La branche principale ne se change pas directement : une autre personne relit d’abord.")
+        print(f"Ouvrez la proposition ici : {address}" if address else f"Son nom sur le dépôt : {branch}")
+        return 0
+    raise SharingRefused("Il y a déjà trop de propositions ouvertes à votre nom → faites-les relire d’abord.")
+
+
+def _with_patience(do: Callable[[], Result]) -> Result:
+    """What ``do`` gives, tried once more where the connection was cut."""
+    try:
+        return do()
+    except SharingRefused as refused:
+        if refused.trouble is not Trouble.LOST:
+            raise
+        time.sleep(1)
+        return do()
