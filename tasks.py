@@ -55,7 +55,7 @@ ON_EVERY_CORE = ("-n", "auto", "--dist", "loadfile", "--no-loadscope-reorder")
 """How pytest runs all tests: a file on one core, since its tests share what they build; the units, all short, last."""
 QUICK = ("-m", "not browser and not endurance")
 ASIDE = CACHE / "publication"
-TO = {"vers": "dossier (le dossier public) ou rsync (le serveur de publication.toml)"}
+TO = {"vers": "dossier (le dossier public) ou rsync (le serveur) ; sinon, comme le dit publication.toml"}
 SETTINGS = ROOT / "publication.toml"
 PORT = {"port": "un autre numéro de port, si 8000 est déjà pris"}
 
@@ -112,11 +112,12 @@ def check(context: Context, fichier: str = "", tout: bool = False, notes: bool =
     from plugins.source import version
     from plugins.source.record_cache import RecordCache
     from tooling.commands.progress import TerminalProgress
-    from tooling.release import gate, published
+    from tooling.release import gate, nights, published
     from tooling.release.launch import read_launch
     from tooling.release.sources import Sources
 
     launch = read_launch(SETTINGS)
+    silence = nights.ask_silence(launch.online, build_date()) if launch.online else str
 
     def refusals(site: Site) -> tuple[list[Finding], list[Finding]]:
         sources = Sources(Path("content"), gate.public(site), published.LIST)
@@ -125,13 +126,18 @@ def check(context: Context, fichier: str = "", tout: bool = False, notes: bool =
     with contextlib.chdir(ROOT):  # files are named from here
         records = RecordCache(LAST_BUILD.cache / "records", version.of_program())
         asked = desk.Asked(fichier, tout, json, notes, COMMAND)
-        progress = TerminalProgress(sys.stderr)
-        theme = Path("theme")
-        finish(
-            desk.main(
-                Path("content"), build_date(), asked, records=records, progress=progress, theme=theme, gate=refusals
-            )
+        code = desk.main(
+            Path("content"),
+            build_date(),
+            asked,
+            records=records,
+            progress=TerminalProgress(sys.stderr),
+            theme=Path("theme"),
+            gate=refusals,
         )
+    if not json and (missed := silence()):
+        print(f"\n{missed}")
+    finish(code)
 
 
 @task(
@@ -339,6 +345,30 @@ def import_wordpress(context: Context, export: list[str], medias: str = "", essa
         finish(wordpress_import.main(Path("content"), build_date(), asked, CACHE, progress))
 
 
+@task(
+    name="import-agenda",
+    aliases=["importer-agenda"],
+    help={
+        "fichier": "un agenda exporté d’un autre programme, .ics",
+        "essai": "tout lire et tout dire, sans rien écrire",
+    },
+)
+def import_agenda(context: Context, fichier: str, essai: bool = False) -> None:
+    """Reprendre les événements d’un agenda : importer-agenda evenements.ics
+
+    Une deuxième fois, ou avec un fichier plus récent, ne change que ce qui a changé, jamais vos corrections.
+    """
+    environment.ensure(environment.VENV, environment.IMPORT_LOCK)
+    importlib.invalidate_caches()
+    from plugins.importing import wordpress_import
+    from tooling.commands.progress import TerminalProgress
+
+    asked = wordpress_import.ImportRequest((Path(fichier).absolute(),), None, essai, COMMAND)
+    with contextlib.chdir(ROOT):
+        progress = TerminalProgress(sys.stderr)
+        finish(wordpress_import.import_agenda(Path("content"), build_date(), asked, CACHE, progress))
+
+
 @task(aliases=["apercu"], help=PORT)
 def show(context: Context, port: str = "8000") -> None:
     """Voir le site tel qu’il sera publié.
@@ -379,7 +409,7 @@ def budget(context: Context) -> None:
 )
 def publish(
     context: Context,
-    vers: str = "dossier",
+    vers: str = "",
     oui: bool = False,
     essai: bool = False,
     en_ligne: bool = False,
@@ -402,6 +432,19 @@ def publish(
             day=jour,
         )
     )
+
+
+@task(name="setup", aliases=["mise-en-route"])
+def set_up(context: Context) -> None:
+    """Dire où le site vivra, et essayer chaque chose : la clé, le dépôt, le serveur.
+
+    Écrit publication.toml, et dit ce qui est à faire une fois chez l’hébergeur, le nom de domaine, la nuit.
+    """
+    from tooling.setup.wizard import Wizard
+
+    if not sys.stdin.isatty():
+        raise Exit("« mise-en-route » pose des questions : lancez-la dans une fenêtre de commandes.", code=1)
+    finish(Wizard(ROOT, CACHE / "git.log").run())
 
 
 @task(
@@ -452,7 +495,7 @@ def history(context: Context, fichier: str = "", tout: bool = False) -> None:
         "repere": "le changement à défaire ; avec une page, le moment auquel la remettre",
     },
 )
-def restore(context: Context, fichier: str = "", repere: str = "") -> None:
+def revert(context: Context, fichier: str = "", repere: str = "") -> None:
     """Remettre une page comme avant, ou défaire un seul changement : restaurer --repere 1a2b3c4.
 
     Les changements qui ont suivi restent. C’est écrit dans vos fichiers : regardez, puis envoyez.
@@ -464,7 +507,7 @@ def restore(context: Context, fichier: str = "", repere: str = "") -> None:
 
 
 @task(name="rollback", aliases=["annuler-publication"], help=TO)
-def rollback(context: Context, vers: str = "dossier") -> None:
+def rollback(context: Context, vers: str = "") -> None:
     """Revenir à la publication précédente, en une fois, et dire ce que cela retire."""
     from tooling.release import publishing
 
@@ -517,13 +560,19 @@ def finish(code: int) -> None:
 
 
 def target(name: str, *, serves_public: bool = False) -> Target:
-    """The target typed after --vers; ``serves_public``: whether a host takes the folder public/ and shows it."""
+    """The target typed after --vers, else that of publication.toml.
+
+    ``serves_public``: whether a host takes the folder public/ and shows it.
+    """
+    from tooling.release.launch import read_launch
     from tooling.targets.folder import FolderTarget
     from tooling.targets.rsync import RsyncTarget
     from tooling.targets.server_settings import read_server
 
+    host = read_launch(SETTINGS).host
+    name = name or (RsyncTarget.word if host == "serveur" else FolderTarget.word)
     if name == FolderTarget.word:
-        return FolderTarget(PUBLIC, ASIDE, serves_public=serves_public)
+        return FolderTarget(PUBLIC, ASIDE, serves_public=serves_public or host == "dossier")
     if name != RsyncTarget.word:
         raise Exit(f"--vers {name} : écrivez « {FolderTarget.word} » ou « {RsyncTarget.word} ».", code=1)
     return RsyncTarget(read_server(SETTINGS))
@@ -550,14 +599,16 @@ ns = Collection(
     letter,
     update_translations,
     import_wordpress,
+    import_agenda,
     show,
     budget,
     publish,
     rollback,
+    set_up,
     send,
     receive,
     history,
-    restore,
+    revert,
     run_tests,
     clean,
 )

@@ -12,6 +12,7 @@ wp_install('Atelier des essais', 'plume', 'plume@exemple.be', true, '', 'x');
 ob_end_clean();
 wp_set_current_user(1);
 kses_remove_filters();
+switch_theme('twentytwentyone');
 update_option('permalink_structure', '/%postname%/');
 update_option('timezone_string', 'Europe/Brussels');
 $wp_rewrite->init();

@@ -1,6 +1,7 @@
 """Make the export of an invented WordPress site for the tests, with a real WordPress on this machine.
 
-    apt-get install --no-install-recommends wordpress wordpress-l10n mariadb-server php-cli php-mysql php-gd php-xml
+    apt-get install --no-install-recommends wordpress wordpress-theme-twentytwentyone mariadb-server php-cli php-mysql \
+        php-gd php-xml
     .venv/bin/python scripts/wordpress_fixture.py                  # writes tests/invented/wordpress/
     .venv/bin/python scripts/wordpress_fixture.py --show 8123      # and shows the site at http://127.0.0.1:8123/
 

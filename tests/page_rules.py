@@ -10,6 +10,7 @@ from plugins.base.dates import FRENCH, day, day_and_month
 from plugins.base.identity import IDENTITY
 from plugins.base.partial_date import PartialDate
 from plugins.model.facets import lists_of
+from plugins.model.redirection import RedirectionIndex
 from plugins.pages.indexing import is_indexed
 from plugins.places import communes
 from tests import schema_org
@@ -73,12 +74,11 @@ def every_page_is_expected(built, site):
 
 
 def what_leads_on_is_what_moved(built, site):
-    moved = {
-        f"/{redirection.file}".removesuffix("index.html") for redirection in site.redirections if redirection.exact
-    }
-    moved |= {person.own_address for person in site.people if not person.has_page}
-    lists = lists_of(site)
-    yield from (p.address for p in built.redirected if p.address not in moved and not lists.instead(p.address))
+    people = {person.own_address for person in site.people if not person.has_page}
+    lists, moved = lists_of(site), RedirectionIndex(site.redirections)
+    for page in built.redirected:
+        if not (page.address in people or lists.instead(page.address) or moved.of(page.address)):
+            yield page.address
 
 
 def html_is_valid(built, site):

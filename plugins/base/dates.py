@@ -100,11 +100,13 @@ def span(event: Spanning, locale: Locale, say: Callable[[PartialDate, Locale], s
     start, end, last = event.start, event.end, event.last_moment
     begins = hour(start.time, locale) if start.time else ""
     ends = "minuit" if event.ends_at_midnight else hour(end.time, locale) if end and end.time else ""
-    if last and not start.exact:
-        of = "d’" if partial(start, locale).startswith(("a", "o")) else "de "
-        return f"{of}{say(start, locale)}", f"à {say(last, locale)}"
     if last:
-        return f"du {say(start, locale)}{begins and f' à {begins}'}", f"au {say(last, locale)}{ends and f' à {ends}'}"
+        of = "du " if start.exact else "d’" if partial(start, locale).startswith(("a", "o")) else "de "
+        to = "au" if last.exact else "à"
+        return (
+            f"{of}{say(start, locale)}{begins and f' à {begins}'}",
+            f"{to} {say(last, locale)}{ends and f' à {ends}'}",
+        )
     if not (begins or ends):
         return (say(start, locale),)
     hours = f"à {begins}" if begins else f"jusqu’à {ends}"

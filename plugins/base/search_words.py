@@ -7,11 +7,11 @@ from functools import lru_cache
 from typing import Final
 
 STOP_WORDS: Final = frozenset(
-    # French, then what is typed around a question, then English
+    # French, then what is typed around a question, then English but « is », which is « iş », work, in Turkish
     "a ai au aux avec c ce ces cette d dans de des du elle en est et eu il ils j je l la le les leur m ma me mes moi"
     " mon n ne nous on ou par pas pour qu que qui s sa se ses son sur t un une vos votre vous y"
     " cherche comment faire peux quel quelle quelles quels suis trouver veux voudrais"
-    " an can find for how i in is my of the to want where".split()
+    " an can find for how i in my of the to want where".split()
 )
 
 _WORD: Final = re.compile(r"[^\W_]+")

@@ -58,15 +58,15 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
         self.progress: Progress = settings.get("PROGRESS", untold)
         try:
             first, *others = self._languages()
-            site = self._read_content(records).changed(language=first, other_languages=tuple(others))
-            if tell := settings.get("TELL_SITE"):
-                tell(site)
+            site = self._read_content(records).changed(language=first)
             organisation = site.organisation
             self.base = (settings["SITEURL"] or (organisation.website if organisation else "")).rstrip("/")
             self._open_shelves(Path(scratch), kept, records)
             self.assets = read_assets(Path(self.theme) / "static", settings["THEME_STATIC_DIR"])
             self.published = read_published_addresses(Path(settings["PUBLISHED_LIST"]))
             self._open_languages(site, others)
+            if tell := settings.get("TELL_SITE"):
+                tell(self.site)
         except ContentMistakes as mistakes:
             end(mistakes)
 

@@ -14,6 +14,7 @@ from typing import Final, TypeVar, cast
 from plugins.base.shelf import Shelf
 from plugins.build.fingerprints import Fingerprints
 from plugins.languages.language import Gettext
+from plugins.languages.messages import Key, Message
 from plugins.model.base import Record
 from plugins.model.generated_page import GeneratedPage
 from plugins.model.site import Site
@@ -92,6 +93,11 @@ class NotedWords:
     def has(self, message: str, context: str | None = None, /) -> bool:
         self.note(("has", message, context))
         return self.source.has(message, context)
+
+    @property
+    def messages(self) -> Mapping[Key, Message]:
+        self.note(("messages",))
+        return self.source.messages
 
     def following(self, texts: Mapping[str, Sequence[str]], /) -> "NotedWords":
         return NotedWords(lambda: self.source.following(texts))

@@ -103,7 +103,7 @@ def main(
         _print_json(rows, {(content / path).as_posix(): figure for path, figure in report.readability.items()})
     else:
         whole = (*_lines(report, site, content, only, asked), *_translations(languages, asked))
-        told = "\n".join(_notes(report, content)) if asked.notes else as_questions(questions) + "\n".join(whole)
+        told = as_questions(questions) + "\n".join(_notes(report, content) if asked.notes else whole)
         print("\n".join(map(visible, told.split("\n"))))
     return 0
 

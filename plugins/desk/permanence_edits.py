@@ -18,6 +18,8 @@ from plugins.source.loading import load
 
 DATES_SHOWN = 6
 Edited = TypeVar("Edited", bound=Record)
+OfficeChange = Callable[[Site, Office, bytes], bytes]
+"""From the bytes of the file of an office to others."""
 
 
 class Refused(Exception):
@@ -26,11 +28,26 @@ class Refused(Exception):
 
 def cancel(content: Path, today: dt.date, office: str, day: str, reason: str) -> int:
     """Strike out one date of an office; the exit code is 1 when nothing was written."""
-    return _edit(content, today, office, lambda site, found, data: _cancelled(site, found, data, day, reason))
+    return _edit(content, today, office, cancelling(day, reason))
 
 
 def move(content: Path, today: dt.date, office: str, day: str, to: str, reason: str, hours: str = "") -> int:
     """Strike out one date of an office and add another day; the exit code is 1 when nothing was written."""
+    return _edit(content, today, office, moving(day, to, reason, hours))
+
+
+def reinstate(content: Path, today: dt.date, office: str, day: str) -> int:
+    """Take back what cancelled or moved a date of an office; the exit code is 1 when nothing was written."""
+    return _edit(content, today, office, reinstating(day))
+
+
+def cancelling(day: str, reason: str) -> OfficeChange:
+    """The change that strikes out one date. It raises Refused."""
+    return lambda site, found, data: _cancelled(site, found, data, day, reason)
+
+
+def moving(day: str, to: str, reason: str, hours: str = "") -> OfficeChange:
+    """The change that strikes out one date and adds another day. It raises Refused."""
 
     def change(site: Site, found: Office, data: bytes) -> bytes:
         new, old = _day(to), _day(day)
@@ -41,11 +58,11 @@ def move(content: Path, today: dt.date, office: str, day: str, to: str, reason: 
         added["raison"] = _instead_of(old)
         return append(data, "ajouts", added, after="annulations")
 
-    return _edit(content, today, office, change)
+    return change
 
 
-def reinstate(content: Path, today: dt.date, office: str, day: str) -> int:
-    """Take back what cancelled or moved a date of an office; the exit code is 1 when nothing was written."""
+def reinstating(day: str) -> OfficeChange:
+    """The change that takes back what cancelled or moved a date. It raises Refused."""
 
     def change(site: Site, found: Office, data: bytes) -> bytes:
         old = _day(day)
@@ -58,7 +75,7 @@ def reinstate(content: Path, today: dt.date, office: str, day: str) -> int:
         data = without(data, "annulations", gone)
         return without(data, "ajouts", added) if added else data
 
-    return _edit(content, today, office, change)
+    return change
 
 
 def _instead_of(day: dt.date) -> str:

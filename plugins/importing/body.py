@@ -270,6 +270,10 @@ class Conversion:
         video = _VIDEO.fullmatch(tag.get_text().strip())
         if video and not shown:
             return [_video_link(video[0], words if "](" not in words else "")]
+        player = tag.find(["audio", "video", "iframe"])
+        if isinstance(player, Tag) and not shown and words and "](" not in words:
+            player["title"] = re.sub(r"\\(.)|\*+", r"\1", words)
+            return self._flow(tag)
         if len(shown) == 1 and not tag.find(["figure", "table"]) and words and "](" not in words:
             plain = re.sub(r"\\(.)|\*+", r"\1", words)
             around = shown[0].find_parent("a")

@@ -5,12 +5,15 @@ from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from typing import Final
 
+from plugins.base.typography import capital
 from plugins.importing.wordpress_export import Export, Item
 from plugins.model.event import LONGEST_EVENT
 from plugins.model.event_fields import CANCELLED, DATELESS, MOVED_ONLINE
 
 Lose = Callable[[str], None]
 Value = str | dict[str, str] | list[str]
+SESSIONS: Final = "_sessions"
+"""Where an agenda that is read has the lines of an event of several dates; WordPress has no such data."""
 STATES: Final = {"canceled": CANCELLED, "cancelled": CANCELLED, "postponed": DATELESS, "moved-online": MOVED_ONLINE}
 SAID_CANCELLED: Final = re.compile(r"^\W*(annul[ée]e?s?)\b[\s:\])–—-]*", re.I)
 SAID_POSTPONED: Final = re.compile(r"^\W*(report[ée]e?s?)\b[\s:\])–—-]*", re.I)
@@ -27,6 +30,8 @@ def start_of(event: Item) -> str:
 def fields_of(event: Item, export: Export, lose: Lose) -> tuple[dict[str, Value], list[str]]:
     """The fields by their keys, and paragraphs for the text; what cannot be told goes to ``lose``."""
     values, rows = dict(_dates(event, lose)), list[str]()
+    if sessions := event.one(SESSIONS):
+        values = {"seances": sessions.split("\n")}
     if state := STATES.get(event.one("_tribe_events_status")):
         values["etat"] = state
         if reason := event.one("_tribe_events_status_reason"):
@@ -63,7 +68,7 @@ def said_state(title: str) -> str | None:
 
 
 def without_state(title: str) -> str:
-    return SAID_POSTPONED.sub("", SAID_CANCELLED.sub("", title)) or title
+    return capital(SAID_POSTPONED.sub("", SAID_CANCELLED.sub("", title))) or title
 
 
 def _dates(event: Item, lose: Lose) -> Iterator[tuple[str, Value]]:

@@ -60,6 +60,7 @@ def _rows(made: "Import", today: date, *, trial: bool) -> Iterator[str]:
     secret = Counter(left.why for left in made.left if left.secret)
     counts = (f"{why} : {count}" for why, count in sorted(secret.items()))
     yield from _part("Laissés dehors parce qu’ils n’étaient pas publics", counts)
+    yield from _part("Événements refusés", made.refused)
     others = (f"« {plain(left.item.title)} » : {left.why}" for left in made.left if not left.secret)
     yield from _part("Laissés dehors pour une autre raison", others)
     like_events = (f"{text.path} : {text.title}" for text in texts if text.looks_like_event)
@@ -84,7 +85,7 @@ def _part(title: str, rows: Iterable[str]) -> Iterator[str]:
 def _came(made: "Import") -> str:
     counts = Counter(text.cls for text in made.texts)
     said = [_counted(counts[cls], *NAMES[cls]) for cls in NAMES if counts[cls]]
-    return f"Venus de WordPress : {', '.join(said) or 'aucun texte'}"
+    return f"Venus : {', '.join(said) or 'aucun texte'}"
 
 
 def _media(made: "Import") -> set[str]:

@@ -24,7 +24,7 @@ from plugins.model.base import DRAFT, STATUS_KEY
 from plugins.source.characters import tidy
 
 LONGEST_SLUG: Final = 70
-LONGEST_SUMMARY: Final = 155
+SHORTEST_SUMMARY, LONGEST_SUMMARY = 30, 155
 SECRET: Final = {
     "private": "privé",
     "trash": "à la corbeille",
@@ -261,7 +261,7 @@ class Converter:
             return values | self._no_field_for_picture(text, targets)
         if text.cls is Event:
             values |= {"genre": text.category or Event.label}
-            if text.start:
+            if text.start and "seances" not in fields:
                 values["debut"] = text.start
             values |= fields
             if not text.start:
@@ -277,14 +277,16 @@ class Converter:
         if tags := [tag.replace(",", " /") for tag in meant.tags_of(item) if slugify(tag)]:
             values["etiquettes"] = tags
         if (shown := targets.featured()) and f"]({shown[0]}" not in text.body:
-            values["image"] = {"fichier": shown[0].removeprefix("/images/"), "texte": shown[1]}
+            credit = {"credit": legend} if CREDIT.match(legend := targets.legend()) else {}
+            values["image"] = {"fichier": shown[0].removeprefix("/images/"), "texte": shown[1], **credit}
         return values
 
     @staticmethod
     def _no_field_for_picture(text: IncomingText, targets: "_Targets") -> dict[str, Value]:
         """Put the picture of a text whose type has no field for it before its words."""
         if (shown := targets.featured()) and f"]({shown[0]}" not in text.body:
-            text.body = f"![{shown[1]}]({shown[0]})\n\n{text.body}".rstrip()
+            legend = f' "{legend}"' if (legend := targets.legend().replace('"', "”")) else ""
+            text.body = f"![{shown[1]}]({shown[0]}{legend})\n\n{text.body}".rstrip()
         return {}
 
     def _look(self, text: IncomingText) -> None:
@@ -336,9 +338,17 @@ class _Targets:
 
     def featured(self) -> tuple[str, str] | None:
         """The picture that stands for the whole text."""
-        number = self.text.item.one("_thumbnail_id")
-        item = self.converter.export.items.get(int(number)) if number.isdecimal() else None
+        item = self._thumbnail
         return self.picture(self.converter.uploads.address_of(item), "", "") if item and item.files else None
+
+    def legend(self) -> str:
+        """What the library says below that picture."""
+        return plain(self._thumbnail.excerpt) if self._thumbnail else ""
+
+    @property
+    def _thumbnail(self) -> Item | None:
+        number = self.text.item.one("_thumbnail_id")
+        return self.converter.export.items.get(int(number)) if number.isdecimal() else None
 
     def _alternative(self, medium: Medium, alternative: str, legend: str) -> str:
         item = medium.item
@@ -372,7 +382,7 @@ class _Targets:
             return self._document(item.files[0])
         if item and (found := self.converter.texts.get(item.id)):
             return found.address if found.is_public(self.converter.today) else None
-        return self.converter.pages.get(re.sub(r"(?:/page/\d+)?/*$", "/", path))
+        return self.converter.pages.get(re.sub(r"/page/\d+$", "", path.rstrip("/")) + "/")
 
     def _of_a_person(self, address: str) -> str | None:
         kind, _, rest = address.partition(":")
@@ -399,24 +409,25 @@ def _lost(what: str) -> str:
 
 
 def summary(words: str) -> str:
-    """The first sentences of a text that fit a description, or the beginning of the first one."""
+    """The first sentence of a text that says something, or the beginning of a long one."""
     words = re.sub(r"[\s\u00a0]+", " ", words).strip()
+    ends = (found.end() for found in re.finditer(r"[.!?…](?=\s)", words[: LONGEST_SUMMARY + 1]))
+    if end := next((end for end in ends if end >= SHORTEST_SUMMARY), None):
+        return words[:end]
     if len(words) <= LONGEST_SUMMARY:
         return words
-    ends = [found.end() for found in re.finditer(r"[.!?…](?=\s)", words[: LONGEST_SUMMARY + 1])]
-    if ends and ends[-1] > 40:
-        return words[: ends[-1]]
     return words[:LONGEST_SUMMARY].rpartition(" ")[0].rstrip(" ,;:–—-") + "…"
 
 
 def _first_words(markdown: str) -> str:
     """The first paragraphs of a text, else its lists and quotations, without marks."""
     blocks = [block for block in markdown.split("\n\n") if not re.match(r"#|!\[|\||\[\^|---$", block)]
-    chosen = [block for block in blocks if not re.match(r"- |\d+\. |> |:   |    ", block)] or blocks
+    alone = re.compile(r"- |\d+\. |> |:   |    |(?:\[[^\]]*\]\([^)]*\)|\*\*[^*]*\*\*|\*[^*]*\*)$|.*:$", re.S)
+    chosen = [block for block in blocks if not alone.match(block)] or blocks
     text = " ".join(chosen[:3]).replace("  \n", " ")
     text = re.sub(r"!?\[([^\]^]*)\]\([^)]*\)|\[\^[^\]]*\]", r"\1", text)
     text = re.sub(r"^(?:>|- |\d+\. |:   )\s*", "", text, flags=re.M)
-    return plain(re.sub(r"\\(.)|\*+|`", r"\1", text))
+    return nested(tidy(unescape(re.sub(r"\\(.)|\*+|`", r"\1", text))))
 
 
 def _days(words: str) -> tuple[str, ...]:

@@ -19,6 +19,7 @@ from plugins.base.typography import fold
 from plugins.base.walk import paths_in
 from plugins.importing import mapping, report
 from plugins.importing.addresses import OldAddresses, list_pages
+from plugins.importing.agenda import read_calendar
 from plugins.importing.body import plain_body
 from plugins.importing.media import Uploads
 from plugins.importing.shortcodes import expanded
@@ -73,6 +74,8 @@ class Import:
     """The bytes of each file to write, by its path below the content folder."""
     removed: list[str] = field(default_factory=list)
     state: Imported = field(default_factory=Imported)
+    refused: list[str] = field(default_factory=list)
+    """What could not be read of an agenda, and why."""
 
 
 def main(content: Path, today: date, asked: ImportRequest, cache: Path, progress: Progress = untold) -> int:
@@ -85,9 +88,7 @@ def main(content: Path, today: date, asked: ImportRequest, cache: Path, progress
         print(refused, file=sys.stderr)
         return 1
     except ContentMistakes as mistakes:
-        print(mistakes.report(), file=sys.stderr)
-        print("L’import commence quand le contenu n’a plus d’erreur.", file=sys.stderr)
-        return 1
+        return _not_yet(mistakes)
     beside = asked.files[0].parent
     file = beside / mapping.FILE
     people = {fold(person.title): person.address.partition("#")[0] for person in site.of(Person)}
@@ -106,11 +107,44 @@ def main(content: Path, today: date, asked: ImportRequest, cache: Path, progress
             print(Mistake(file.as_posix(), line, message), file=sys.stderr)
         return 1
     made = convert(export, meant, content, site, before, asked.media, today, progress)
+    media = {key: medium.address for key, medium in made.uploads.used.items()}
+    _plan_addresses(made, content, OldAddresses(export, made.texts, made.left, meant, media).rows())
+    return finish(made, content, today, asked)
+
+
+def import_agenda(content: Path, today: date, asked: ImportRequest, cache: Path, progress: Progress = untold) -> int:
+    """Import the events of a calendar file; the exit code as that of ``main``."""
+    try:
+        export, refused = read_calendar(asked.files[0])
+        site = load(content, today, Cache(cache), progress=progress)
+        before = Imported.read(content.parent / STATE)
+    except UnreadableExport as error:
+        print(error, file=sys.stderr)
+        return 1
+    except ContentMistakes as mistakes:
+        return _not_yet(mistakes)
+    meant, _ = mapping.read_correspondences("")
+    made = convert(export, meant, content, site, before, None, today, progress)
+    made.refused = refused
+    return finish(made, content, today, asked)
+
+
+def _not_yet(mistakes: ContentMistakes) -> int:
+    print(mistakes.report(), file=sys.stderr)
+    print("L’import commence quand le contenu n’a plus d’erreur.", file=sys.stderr)
+    return 1
+
+
+def finish(made: Import, content: Path, today: date, asked: ImportRequest) -> int:
+    """Write what came, and tell of it."""
+    file = asked.files[0].with_name(REPORT)
     said = report.written(made, today, trial=asked.trial)
-    if not asked.trial:
+    if asked.trial:
+        print(said)
+    else:
         write(made, content)
-        (beside / REPORT).write_text(said, "utf-8", newline="\n")
-    print(report.told(made, beside / REPORT, asked.command, trial=asked.trial))
+        file.write_text(said, "utf-8", newline="\n")
+    print(report.told(made, file, asked.command, trial=asked.trial))
     return 0
 
 
@@ -141,8 +175,7 @@ def convert(
     for text in progress("Textes", made.texts, len(made.texts)):
         converter.fill(text, meant)
     _try(made, converter, content, today, progress)
-    media_now = {key: medium.address for key, medium in uploads.used.items()}
-    _plan(made, content, OldAddresses(export, made.texts, made.left, meant, media_now).rows())
+    _plan(made, content)
     return made
 
 
@@ -238,10 +271,11 @@ def _write(file: Path, data: bytes) -> None:
     file.write_bytes(data)
 
 
-def _plan(made: Import, content: Path, old: dict[str, str]) -> None:
+def _plan(made: Import, content: Path) -> None:
     """Decide which files are written and removed, and what is remembered."""
     before, state = made.before, made.state
     state.texts, state.media, state.digests = dict(before.texts), dict(before.media), dict(before.digests)
+    state.addresses = dict(before.addresses)
     for text in made.texts:
         earlier = before.texts.get(str(text.item.id), "")
         if text.kept:
@@ -266,7 +300,6 @@ def _plan(made: Import, content: Path, old: dict[str, str]) -> None:
         if not (content / path).exists():
             made.written[path] = medium.source.read_bytes()
         state.media[key] = medium.address
-    _plan_addresses(made, content, old)
 
 
 def _plan_addresses(made: Import, content: Path, rows: dict[str, str]) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from types import MappingProxyType
 from typing import Final, Protocol
 
 from babel import Locale
@@ -11,6 +12,7 @@ from babel.core import get_global
 from plugins.base.date_words import locale_of
 from plugins.base.identity import IDENTITY, Identity
 from plugins.base.typography import capital
+from plugins.languages.messages import Key, Message
 
 SCRIPTS: Final = {"Arab": "arabic", "Cyrl": "cyrillic", "Ethi": "ethiopic"}
 """The scripts that have a style sheet in ``css/scripts/``, by their codes (ISO 15924); Unicode names them so too."""
@@ -25,6 +27,10 @@ class Gettext(Protocol):
     def npgettext(self, context: str, singular: str, plural: str, count: int, /) -> str: ...
     def has(self, message: str, context: str | None = None, /) -> bool:
         """Whether there are words for it."""
+
+    @property
+    def messages(self) -> Mapping[Key, Message]:
+        """All that it has words for, or lacks them for."""
 
     def following(self, texts: Mapping[str, Sequence[str]], /) -> "Gettext":
         """The same with words for what has changed in the French: ``texts`` has all messages of some files."""
@@ -46,6 +52,7 @@ class AsWritten:
     """The words of the language of the source: each message says itself."""
 
     lacking = outdated = unreviewed = frozenset[str]()
+    messages: Mapping[Key, Message] = MappingProxyType({})
 
     def gettext(self, message: str, /) -> str:
         return message

@@ -231,11 +231,6 @@ class Record(Front):
         """Every record of the page of its section, in order: those with one heading stand together."""
         return site.of(cls)
 
-    @classmethod
-    def has_section(cls, site: "Site") -> bool:
-        """Whether there is something on the page of its section."""
-        return site.has(cls) or bool(cls.in_section(site))
-
     @property
     def short_title(self) -> str:
         """Its title in the menu and in lists."""

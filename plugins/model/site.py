@@ -84,8 +84,6 @@ class Site:
     banner: Banner | None = None
     """The word to everybody, whenever it is to be seen."""
     language: Language = OF_CONTENT
-    other_languages: tuple[Language, ...] = ()
-    """Those in which it is to be had beside its own, with their words."""
     translate: "Callable[[Site, Language], Site] | None" = field(default=None, repr=False)
     """The same site in another language; None where its texts are not at hand."""
     around: bytes = b""

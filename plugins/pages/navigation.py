@@ -65,9 +65,7 @@ class MenuEntry:
 def menu(site: Site) -> tuple[MenuEntry, ...]:
     """The entries of the main menu: the sections that hold something, and two pages."""
     sections = (
-        site.section(cls.section.folder)
-        for cls in TYPES
-        if cls.section and cls.section.in_menu and cls.has_section(site)
+        site.section(cls.section.folder) for cls in TYPES if cls.section and cls.section.in_menu and _holds(site, cls)
     )
     pages = (site.get("page", slug) for slug in SERVICE_PAGES)
     return tuple(map(_entry, dict.fromkeys(filter(None, (*sections, *pages)))))
@@ -79,11 +77,16 @@ def _entry(page: Record) -> MenuEntry:
     return MenuEntry(page.address, title, section, is_search=page.template == "search")
 
 
+def _holds(site: Site, cls: type[Record]) -> bool:
+    """Whether the section of a type holds something, perhaps of other types."""
+    return site.has(cls) or bool(cls.in_section(site))
+
+
 def sections(site: Site) -> tuple[Record, ...]:
     """The sections that are not empty, for the footer; the dates of the offices come after the offices."""
     entries: list[Record | None] = []
     for cls in TYPES:
-        if cls.section and cls.has_section(site):
+        if cls.section and _holds(site, cls):
             entries.append(site.section(cls.section.folder))
             if cls is Office:
                 entries.append(site.get("page", BESIDE_OFFICES))

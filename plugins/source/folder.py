@@ -2,9 +2,10 @@
 
 import re
 import stat
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from typing import Final
 
 from plugins.base.mistakes import Blame, did_you_mean
 from plugins.base.typography import slugify
@@ -18,6 +19,7 @@ from plugins.source.links import ASSET_FOLDERS
 
 OTHER_FILES = frozenset({REDIRECTIONS, OLD_ADDRESSES, SYNONYMS, "abreviations.txt", "mots-connus.txt", *SOLE_FILES})
 """The files of the content folder itself that are no pages."""
+NOTHING: Final[Mapping[PurePosixPath, bytes | None]] = {}
 LONGEST_FILE_NAME = 100
 """Characters of a name: systems take 255 bytes, and the site adds words and endings of its own."""
 
@@ -41,16 +43,19 @@ class ContentFiles:
     states: Mapping[str, FileState]
 
 
-def sort_files(content: Path, blame: Blame, instead: Iterable[PurePosixPath] = ()) -> ContentFiles:
+def sort_files(content: Path, blame: Blame, instead: Mapping[PurePosixPath, bytes | None] = NOTHING) -> ContentFiles:
     """Each entry of the folder ``content`` once: in a list of ContentFiles, or a mistake that goes to ``blame``.
 
     No link is followed: git on Windows writes one as a text file, and what it leads to would be published twice, or
-    come from outside of the folder. The paths of ``instead`` count as files of it, there or not.
+    come from outside of the folder. The paths of ``instead`` that have bytes count as files of it, the others as gone.
     """
     sources, assets, lists, noise = [], [], [], []
     found = walk(content)
     there = {entry.path for entry in found}
-    found += [FolderEntry(str(path), EntryType.FILE) for path in instead if str(path) not in there]
+    given = {str(path): data for path, data in instead.items()}
+    found = [entry for entry in found if given.get(entry.path, b"") is not None]
+    new = (path for path, data in given.items() if data is not None and path not in there)
+    found += [FolderEntry(path, EntryType.FILE) for path in new]
     states = {entry.path: entry.state for entry in found}
     holders = {entry.path.rpartition("/")[0] for entry in found}
     for entry in found:

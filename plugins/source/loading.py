@@ -29,7 +29,7 @@ from plugins.model.site_files import SITE_FILES
 from plugins.model.synonyms import SYNONYMS
 from plugins.pictures.media import read_media
 from plugins.source import front_matter, redirections, synonyms
-from plugins.source.folder import folder_of, sort_files
+from plugins.source.folder import NOTHING, folder_of, sort_files
 from plugins.source.front_matter import ParsedFile, Unreadable
 from plugins.source.limits import BYTES, LIST_BYTES, read_bounded
 from plugins.source.links import NO_PAGE, AddressBook
@@ -50,7 +50,6 @@ from plugins.source.validation import name_in, validate
 from plugins.source.weekdays import wrong_weekdays
 
 Sole = TypeVar("Sole", bound=SoleFile)
-NOTHING: Final[Mapping[PurePosixPath, bytes]] = {}
 UNSEEN: Final = "rien de ce texte ne paraît sur le site → écrivez tout dans l’en-tête, entre les deux « --- »"
 
 
@@ -62,14 +61,14 @@ def load(
     *,
     with_drafts: bool = False,
     progress: Progress = untold,
-    instead: Mapping[PurePosixPath, bytes] = NOTHING,
+    instead: Mapping[PurePosixPath, bytes | None] = NOTHING,
 ) -> Site:
     """The records of the folder ``content`` as published on ``today``. Raises ContentMistakes.
 
     Drafts and records dated after ``today`` are checked like the others, then left out; ``with_drafts`` leaves in
     those that lack nothing, for the preview. The ``cache`` remembers what the pictures are like, ``records`` the
     records of an earlier reading. Where a path is in ``instead``, its bytes are read in place of the file, which need
-    not be there.
+    not be there; one without bytes counts as gone.
     """
     return Loader(content, today, cache, records, progress, instead).load(with_drafts=with_drafts)
 
@@ -84,7 +83,7 @@ class Loader:
         cache: Cache | None,
         records: RecordCache | None,
         progress: Progress,
-        instead: Mapping[PurePosixPath, bytes],
+        instead: Mapping[PurePosixPath, bytes | None],
     ) -> None:
         self.content, self.today, self.picture_cache, self.record_cache = content, today, cache, records
         self.instead = instead
@@ -229,8 +228,8 @@ class Loader:
 
     def _bytes_of(self, path: PurePosixPath, most: int = BYTES) -> bytes | None:
         """What a text or a list holds; None where it cannot be read, which is then a mistake."""
-        if path in self.instead:
-            return self.instead[path]
+        if (data := self.instead.get(path)) is not None:
+            return data
         try:
             return read_bounded(self.content / path, most)
         except OSError as error:

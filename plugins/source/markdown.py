@@ -37,8 +37,8 @@ _TOO_DEEP: Final = (
 
 
 @dataclass
-class _Findings:
-    """What one rendering found; replaced at each rendering."""
+class _Rendering:
+    """How one body is rendered, and what was found in it."""
 
     resolve: Resolve = lambda target, _: target
     lines: Callable[[str], int] = lambda _: 1
@@ -76,17 +76,17 @@ class BodyRenderer:
         """
         if excess := limits.of_markdown(text):
             return Body(mistakes=((excess[0] + first_line - 1, excess[1]),))
-        findings = _Findings(resolve, _line_finder(text, first_line), media, french=french)
-        findings.mistakes.extend(_raw_html(text, first_line))
-        findings.mistakes.extend(paste_mistakes(text, first_line))
-        self._inspector.findings = findings
+        rendering = _Rendering(resolve, _line_finder(text, first_line), media, french=french)
+        rendering.mistakes.extend(_raw_html(text, first_line))
+        rendering.mistakes.extend(paste_mistakes(text, first_line))
+        self._inspector.rendering = rendering
         try:
             html = self._markdown.reset().convert(text)
         except RecursionError:
             return Body(mistakes=((first_line, _TOO_DEEP),))
-        findings.mistakes.extend(indent_mistakes(text, first_line, findings.code))
+        rendering.mistakes.extend(indent_mistakes(text, first_line, rendering.code))
         anchors = frozenset(re.findall(r'\bid="([^"]+)"', html))
-        return Body(html, anchors, tuple(findings.pictures), tuple(findings.links), tuple(findings.mistakes))
+        return Body(html, anchors, tuple(rendering.pictures), tuple(rendering.links), tuple(rendering.mistakes))
 
 
 def _anchor(heading: str) -> str:
@@ -127,11 +127,11 @@ class _ForeignWords(InlineProcessor):
 
 
 class _Inspector(Treeprocessor):
-    """Sets French spacing, and reports links, pictures and headings in its ``findings``."""
+    """Sets French spacing, and reports links, pictures and headings in its ``rendering``."""
 
     def __init__(self, md: Markdown) -> None:
         super().__init__(md)
-        self.findings = _Findings()
+        self.rendering = _Rendering()
 
     def run(self, root: Element) -> None:
         level = 1
@@ -143,10 +143,10 @@ class _Inspector(Treeprocessor):
             elif element.tag == "p":
                 _legend_below(element)
             elif element.tag == "pre":
-                self.findings.code.append(unescape("".join(element.itertext())))
+                self.rendering.code.append(unescape("".join(element.itertext())))
             elif re.fullmatch(r"h[1-6]", element.tag):
                 level = self._heading(element, level)
-        if self.findings.french:
+        if self.rendering.french:
             _space(root)
         else:
             _mark_french(root)
@@ -159,8 +159,8 @@ class _Inspector(Treeprocessor):
             return
         element.set("href", address)
         if address.startswith(("/", "#")):
-            self.findings.links.append((line, address))
-        if document := self.findings.media.documents.get(address):
+            self.rendering.links.append((line, address))
+        if document := self.rendering.media.documents.get(address):
             _append(element, f" {document.note_beside(''.join(element.itertext()))}")
 
     def _picture(self, element: Element) -> None:
@@ -168,22 +168,22 @@ class _Inspector(Treeprocessor):
         line, address = self._resolved(source, picture=True)
         if not alternative.strip():
             remedy = f"écrivez ce qu’elle montre : ![ce qu’elle montre]({source})"
-            self.findings.mistakes.append((line, f"image « {source} » sans texte de remplacement → {remedy}"))
+            self.rendering.mistakes.append((line, f"image « {source} » sans texte de remplacement → {remedy}"))
         if element.get("title"):
             remedy = "une image avec légende se met seule → laissez une ligne vide avant et après"
-            self.findings.mistakes.append((line, f"image « {source} » : {remedy}"))
+            self.rendering.mistakes.append((line, f"image « {source} » : {remedy}"))
         element.set("alt", alternative)
-        if address and (picture := self.findings.media.pictures.get(address)):
-            self.findings.pictures.append(address)
+        if address and (picture := self.rendering.media.pictures.get(address)):
+            self.rendering.pictures.append(address)
             fill(element, picture, alternative)
 
     def _resolved(self, target: str, *, picture: bool) -> tuple[int, str | None]:
         """The line of a mention, and the address to write, or None where there is none, which is then a mistake."""
-        line = self.findings.lines(target)
+        line = self.rendering.lines(target)
         try:
-            return line, self.findings.resolve(target, picture)
+            return line, self.rendering.resolve(target, picture)
         except ValueError as error:
-            self.findings.mistakes.append((line, str(error)))
+            self.rendering.mistakes.append((line, str(error)))
             return line, None
 
     def _heading(self, element: Element, above: int) -> int:
@@ -191,11 +191,11 @@ class _Inspector(Treeprocessor):
         text = "".join(element.itertext()).strip()
         if level == 1:
             message = f"« # {text} » : le titre de la page est déjà dans « titre » → écrivez « ## {text} »"
-            self.findings.mistakes.append((self.findings.lines(text), message))
+            self.rendering.mistakes.append((self.rendering.lines(text), message))
         elif level > above + 1:
             marks = "#" * (above + 1)
             message = f"« {'#' * level} {text} » saute un niveau de titre → écrivez « {marks} {text} »"
-            self.findings.mistakes.append((self.findings.lines(text), message))
+            self.rendering.mistakes.append((self.rendering.lines(text), message))
         return max(level, 2)
 
 

@@ -9,6 +9,7 @@ import pytest
 from plugins.desk.forms.workshop import Workshop
 from tests.browser.axe import assert_no_barrier
 from tests.built_site import ROOT
+from tests.drawn import JPEG
 from tests.unit.conftest import TODAY
 from tooling.preview.atelier import Atelier
 from tooling.preview.server import PreviewServer
@@ -60,6 +61,16 @@ def test_a_new_form_has_no_barrier(visit, word):
 
 def test_the_desk_has_no_barrier(visit):
     assert_no_barrier(visit("/_atelier/"), (360, 1440), opened=True)
+
+
+def test_what_a_gesture_will_change_has_no_barrier(visit):
+    page = visit("/_atelier/")
+    page.get_by_role("link", name="Remplacer un collègue").click()
+    for label, person in (("La personne qui s’en va", 1), ("La personne qui la remplace", 2)):
+        page.get_by_label(label).select_option(index=person)
+    page.get_by_role("button", name="Voir ce qui va changer").click()
+    page.get_by_role("heading", name="Ce qui va changer").wait_for()
+    assert_no_barrier(page, (360, 1440))
 
 
 def test_mistakes_have_no_barrier(visit):
@@ -125,3 +136,84 @@ def test_what_was_typed_outlives_a_closed_tab(visit):
     page.get_by_text("Enregistré. La page").wait_for()
     page.goto("/_atelier/modifier/pages/contact")
     assert not page.get_by_role("button", name="Le reprendre").is_visible()
+
+
+def test_a_news_item_with_a_photograph_and_a_document_is_added_from_its_list(visit, content):
+    page = visit("/actualites/")
+    page.route("**/une-fete/", lambda route: route.fulfill(body="", content_type="text/html"))  # nothing builds it here
+    page.get_by_role("link", name="Ajouter : Actualité").click()
+    page.get_by_label("Titre", exact=True).fill("Une fête")
+    page.get_by_label("Résumé").fill("La fête aura lieu.")
+    page.get_by_label("Date de publication").fill("2 novembre 2026")
+    page.get_by_label("Rubrique").fill("Essais")
+    picture = page.locator("#champ\\.image")
+    picture.get_by_label("Ou déposez une image").set_input_files(
+        {"name": "La fête.JPG", "mimeType": "image/jpeg", "buffer": JPEG}
+    )
+    picture.get_by_label("Ce que l’image montre").fill("Des gens dansent")
+    page.get_by_role("button", name="Ajouter : Documents").click()
+    document = page.locator("#champ\\.documents .item")
+    document.get_by_label("Titre").fill("Le programme")
+    document.get_by_label("Ou déposez un document").set_input_files(
+        {"name": "programme.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4 autre"}
+    )
+    page.get_by_label("Texte de la page").fill("Venez tous.\n\n- Danses\n- Repas\n")
+    page.get_by_role("button", name="Enregistrer, prêt à publier").click()
+    page.get_by_text("Enregistré. La page").wait_for()
+    assert (content / "actualites/une-fete.md").read_text("utf-8") == (
+        "---\ntitre: Une fête\nresume: La fête aura lieu.\ndate: 2026-11-02\ncategorie: Essais\nimage:\n"
+        "  fichier: la-fete.jpg\n  texte: Des gens dansent\ndocuments:\n"
+        "  - {titre: Le programme, fichier: programme-2.pdf}\n---\n\nVenez tous.\n\n- Danses\n- Repas\n"
+    )
+
+
+PASTED = """<html><head><style>p { color: red }</style></head><body>
+<h1>Un titre</h1><p class=MsoNormal>Un <b>texte</b> avec <a href="https://example.be/a b">un lien</a>.<o:p></o:p></p>
+<p class=MsoListParagraph style='mso-list:l0 level1 lfo1'><span style='mso-list:Ignore'>·<span>  </span></span>Un point</p>
+<p class=MsoListParagraph style='mso-list:l0 level2 lfo1'><span style='mso-list:Ignore'>o </span>Dessous</p>
+<ol><li>Premier<ul><li>Dedans</li></ul></li><li><i>Second</i></li></ol>
+<table><tr><td>Quoi</td><td>Quand</td></tr><tr><td>Fête | bal</td><td>samedi</td></tr></table>
+<p>Fin<br>de ligne <a href="javascript:alert(1)">mauvais</a><img src="x.png"></p><script>alert(1)</script></body></html>"""
+CLEANED = """## Un titre
+
+Un **texte** avec [un lien](https://example.be/a%20b).
+
+- Un point
+    - Dessous
+
+1. Premier
+    - Dedans
+1. *Second*
+
+| Quoi | Quand |
+| --- | --- |
+| Fête \\| bal | samedi |
+
+Fin
+de ligne mauvais
+"""
+PASTE = """(node, copied) => {
+  const clipboardData = new DataTransfer();
+  clipboardData.setData("text/html", copied);
+  node.focus();
+  node.setSelectionRange(0, node.value.length);
+  node.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+}"""
+
+
+def test_what_is_pasted_from_a_word_processor_becomes_plain_signs(visit):
+    page = visit("/_atelier/ajouter/page")
+    text = page.get_by_label("Texte de la page")
+    text.evaluate(PASTE, PASTED)
+    assert text.input_value() == CLEANED
+    page.get_by_text("Les images ne se collent pas").wait_for()
+
+
+def test_the_buttons_above_a_text_write_its_signs(visit):
+    page = visit("/_atelier/ajouter/page")
+    text = page.get_by_label("Texte de la page")
+    text.fill("Un début")
+    page.get_by_role("button", name="Titre", exact=True).click()
+    page.get_by_role("button", name="Liste", exact=True).click()
+    page.get_by_label("Lien vers une page").select_option(label="Contact")
+    assert text.input_value() == "Un début\n\n## Un titre\n\n- un point\n- un autre\n[Contact](/contact/)"

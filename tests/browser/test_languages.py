@@ -1,5 +1,6 @@
 """Pages in other languages in Chromium: right to left, and what they fetch. Their words are French ones in brackets."""
 
+import contextlib
 import functools
 import http.server
 import re
@@ -10,7 +11,8 @@ import pytest
 from plugins.build import generator as building
 from plugins.build.files import files_of
 from tests.browser.axe import assert_no_barrier
-from tests.browser.conftest import Quiet
+from tests.browser.conftest import NOON, Quiet
+from tests.browser.test_read_aloud import ARABIC, SPEECH, said
 from tests.built_site import INVENTED
 from tests.made_site import generator_of
 from tests.pseudo import BRACKETS, Bracketed
@@ -20,13 +22,12 @@ KINDS = ("/", "/bureaux/", OFFICE, f"{OFFICE}fiche/", "/permanences/")
 MIRRORED = "text => { const range = document.createRange(); range.selectNodeContents(text); return range.getBoundingClientRect().toJSON(); }"
 
 
-@pytest.fixture(scope="module")
-def address(tmp_path_factory):
+@contextlib.contextmanager
+def answering(folder, settings="pelicanconf.py"):
     """Where the site answers in French and in other languages."""
-    folder = tmp_path_factory.mktemp("languages")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(building, "read_catalogue", lambda file, code: Bracketed(code))
-        for path, file in files_of(generator_of(INVENTED, LANGUAGES=("fr", *BRACKETS)).sites).items():
+        for path, file in files_of(generator_of(INVENTED, settings, LANGUAGES=("fr", *BRACKETS)).sites).items():
             (folder / path).parent.mkdir(parents=True, exist_ok=True)
             (folder / path).write_bytes(file.read())
     handler = functools.partial(Quiet, directory=str(folder))
@@ -36,6 +37,12 @@ def address(tmp_path_factory):
         yield f"http://127.0.0.1:{server.server_port}"
         server.shutdown()
         thread.join()
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory):
+    with answering(tmp_path_factory.mktemp("languages")) as address:
+        yield address
 
 
 def fetched(visit, path):
@@ -96,3 +103,39 @@ def test_joined_letters_are_not_spaced(visit):
     page = visit(f"/ar{OFFICE}")
     spacings = page.locator("main *").evaluate_all("all => all.map((each) => getComputedStyle(each).letterSpacing)")
     assert set(spacings) <= {"normal", "0px"}
+
+
+@pytest.mark.parametrize("code", BRACKETS)
+@pytest.mark.parametrize("day", ["2026-11-25", "2026-11-26", "2026-11-27"], ids=["before", "of", "after"])
+def test_on_the_days_around_a_permanence_axe_finds_no_barrier(visit, code, day):
+    """What a script says of a date stands there in the words of the language."""
+    page = visit(f"/{code}/permanences/", now=NOON.replace("2026-11-23", day), still=True)
+    told = page.locator(".dates__soon").all_inner_texts()
+    assert len(told) > 0
+    assert all(text.startswith(BRACKETS[code][0]) for text in told)
+    assert_no_barrier(page, widths=(320,))
+    assert_no_barrier(visit(f"/{code}{OFFICE}", now=NOON.replace("2026-11-23", day), still=True), widths=(320,))
+
+
+def test_on_a_phone_without_network_phrases_are_shown_and_the_page_is_read_aloud(chromium, tmp_path):
+    with answering(tmp_path, "publishconf.py") as address:
+        context = chromium.new_context(
+            base_url=address, viewport={"width": 360, "height": 740}, has_touch=True, is_mobile=True
+        )
+        context.add_init_script(SPEECH.replace("VOICES", f"[{ARABIC}]"))
+        page = context.new_page()
+        page.goto("/ar/")
+        page.evaluate("() => navigator.serviceWorker.ready.then(() => true)")
+        page.wait_for_function("() => navigator.serviceWorker.controller")
+        context.set_offline(True)
+        page.goto(f"/ar{OFFICE}")
+        page.locator(".offline-note").wait_for()
+        assert len(page.locator(".phrase:visible").all()) == 2
+        assert page.evaluate("() => document.documentElement.scrollWidth") <= 360
+        button = page.locator(".read-aloud button")
+        assert button.bounding_box()["height"] >= 44
+        button.tap()
+        assert page.locator("h1").inner_text() in said(page)
+        button.tap()
+        assert said(page) == []
+        context.close()

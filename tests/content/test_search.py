@@ -1,12 +1,15 @@
 """What people type in the search, and the page that a person judged the most useful answer, by reading it."""
 
 import json
+import re
+import shutil
 import subprocess
 from collections.abc import Callable
 from typing import NamedTuple
 
 import pytest
 
+from plugins.base.identity import IDENTITY
 from plugins.files.search import search_index
 from tests.built_site import ROOT
 
@@ -21,10 +24,11 @@ class Making(NamedTuple):
     made_once: Callable
 
 
-def judged():
-    """The queries of the file, each with the first page that it must find."""
+def judged(code=""):
+    """The queries of the file in a language, each with the first page that it must find."""
     lines = [line for line in QUERIES.read_text("utf-8").splitlines() if line and not line.startswith("#")]
-    return dict(line.split(" → ") for line in lines)
+    parts = [re.fullmatch(r"(?:(\w\w): )?(.*) → (.*)", line) for line in lines]
+    return {each[2]: each[3] for each in parts if (each[1] or "") == code}
 
 
 @pytest.fixture(scope="module")
@@ -35,7 +39,11 @@ def first_hits(real, tmp_path_factory):
     for file in search_index(real, making):
         (folder / file.path).parent.mkdir(parents=True, exist_ok=True)
         (folder / file.path).write_bytes(file.read())
-    queries = [*judged(), *(phrase for group in real.synonyms for phrase in group.phrases)]
+    return hits(folder, [*judged(), *(phrase for group in real.synonyms for phrase in group.phrases)])
+
+
+def hits(folder, queries):
+    """The addresses that the search of a site finds for each query."""
     (folder / "queries.txt").write_text("\n".join(queries), "utf-8")
     command = ["node", ROOT / "tests/tools/first_hits.mjs", ROOT / "theme/static/js/engine.js", folder]
     result = subprocess.run(command, capture_output=True)
@@ -61,3 +69,14 @@ def test_each_word_of_the_synonyms_leads_to_its_page_or_finds_something(real, fi
         if not (first_hits[phrase][:1] == [group.target] if group.leads_to_page else first_hits[phrase])
     ]
     assert wrong == []
+
+
+@pytest.mark.parametrize("code", IDENTITY.languages[1:])
+def test_each_language_finds_what_people_ask_for_in_it(real_site, tmp_path, code):
+    """Where the site has the page in the language: it may lack one."""
+    shutil.copytree(real_site.folder / code / "recherche", tmp_path / "recherche")
+    wanted = {query: f"/{code}/je-cherche/{task}/" for query, task in judged(code).items()}
+    wanted = {query: address for query, address in wanted.items() if address in real_site.pages}
+    found = hits(tmp_path, wanted)
+    assert {query: (found[query] or [UNANSWERED])[0] for query in wanted} == wanted
+    assert len(wanted) > 15

@@ -9,7 +9,7 @@ import pytest
 
 from plugins.build import generator as building
 from tests.built_site import INVENTED
-from tests.made_site import files_made
+from tests.made_site import few_communes, files_made
 from tests.pseudo import Bracketed
 from tests.site.test_html import needs_the_checker
 from tooling.release import nu_checker
@@ -24,7 +24,8 @@ def made_on(folder, day, file=FILE):
     (content / "bandeau.md").write_text(file, "utf-8")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(building, "read_catalogue", lambda file, code: Bracketed(code))
-        return files_made(content, "publishconf.py", day, LANGUAGES=("fr", "uk"))
+        with few_communes():
+            return files_made(content, "publishconf.py", day, LANGUAGES=("fr", "uk"))
 
 
 @pytest.fixture(scope="module")

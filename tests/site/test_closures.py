@@ -10,7 +10,7 @@ import pytest
 from plugins.build import generator as building
 from plugins.source.loading import load
 from tests.built_site import BUILD_DATE, INVENTED
-from tests.made_site import files_made
+from tests.made_site import few_communes, files_made
 from tests.pseudo import Bracketed
 
 FIRST, LAST = dt.date(2026, 12, 11), dt.date(2027, 1, 31)
@@ -37,7 +37,8 @@ def made(tmp_path_factory):
     (content / "fermetures.md").write_text(f"---\nfermetures:\n{line}---\n", "utf-8")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(building, "read_catalogue", lambda file, code: Bracketed(code))
-        return files_made(content, "publishconf.py", LANGUAGES=("fr", "uk"))
+        with few_communes():
+            return files_made(content, "publishconf.py", LANGUAGES=("fr", "uk"))
 
 
 def text(made, address):

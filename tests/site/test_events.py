@@ -145,6 +145,8 @@ def test_each_session_of_a_cycle_has_its_registration(built):
         r"subject=Inscription%20%3A%20Matin%C3%A9es%20au%20choix%2C%20s%C3%A9ance%20(\d)", page.source
     )
     assert subjects == ["1", "2", "3"]
+    kept = re.findall(rf'href="{CYCLE}(\d{{4}}-\d\d-\d\d)\.ics"', page.source)
+    assert kept == ["2027-01-14", "2027-02-11"], "the third has no day yet"
 
 
 @pytest.mark.skipif(

@@ -164,8 +164,9 @@ def _values(data):
             yield from _values(value)
 
 
-def test_only_the_switch_is_new_to_who_reads_french(made):
-    alone = files_made(INVENTED, "publishconf.py")
+def test_only_the_switch_is_new_to_who_reads_french(made, public):
+    files = (file for file in public.folder.rglob("*") if file.is_file())
+    alone = {file.relative_to(public.folder).as_posix(): file.read_bytes() for file in files}
     switch = re.compile(r'\s*<nav class="languages".*?</nav>\n*', re.DOTALL)
     changed = set()
     for path, data in alone.items():
@@ -306,13 +307,13 @@ def test_the_line_of_a_renamed_office_is_enough_for_every_language(made, monkeyp
             file.write_bytes(data)
         return tmp_path / name
 
-    wanted = [finding.where for finding in published.missing(built("before"), listed, ())]
+    wanted = [finding.where for finding in published.missing(published.Answers.of_built(built("before")), listed, ())]
     french = ["/bureaux/gedinne/", *(f"/bureaux/gedinne/{rest}" for rest in ("carte/", "fiche/"))]
     assert sorted(wanted) == sorted([*french, *(f"/bureaux/gedinne/gedinne.{ending}" for ending in ("ics", "vcf"))])
     with (content / "redirections.txt").open("a", encoding="utf-8") as lines:
         lines.writelines(f"{old} → {old.replace('gedinne', 'houdremont')}\n" for old in wanted)
     after = built("after")
-    assert published.missing(after, listed, ()) == ()
+    assert published.missing(published.Answers.of_built(after), listed, ()) == ()
     for code in CODES:
         page = (after / code / "bureaux/gedinne/fiche/index.html").read_text("utf-8")
         assert f"url=/{code}/bureaux/houdremont/fiche/" in page

@@ -27,7 +27,7 @@ def test_the_sitemap_lists_every_page(public, invented):
     assert addresses == set(public.pages) - Addresses.of(invented).unlisted
 
 
-@pytest.mark.parametrize("settings", ["pelicanconf.py", "publishconf.py"])
+@pytest.mark.parametrize("settings", [pytest.param("pelicanconf.py", marks=pytest.mark.endurance), "publishconf.py"])
 def test_two_builds_of_one_day_give_the_same_bytes(request, tmp_path, settings):
     """In another process, where Python orders sets otherwise, and into a folder that holds a page which is gone."""
     one = request.getfixturevalue("built" if settings == "pelicanconf.py" else "public").folder

@@ -17,7 +17,7 @@ PLUGINS = {
     "pages": ("model", "languages", "permanences", "places", "base"),
     "files": ("pages", "source", "model", "languages", "permanences", "places", "pictures", "base"),
     "importing": ("source", "model", "pictures", "base"),
-    "desk": ("pages", "source", "model", "languages", "permanences", "places", "base"),
+    "desk": ("pages", "source", "model", "languages", "permanences", "places", "pictures", "base"),
     "build": ("files", "pages", "source", "model", "languages", "permanences", "pictures", "base"),
 }
 """The packages of plugins/, each with those that it may import."""
@@ -28,6 +28,7 @@ TOOLING = {
     "release": ("commands", "hosting", "targets"),
     "preview": ("commands", "hosting"),
     "sharing": ("commands",),
+    "setup": ("commands", "targets", "release", "sharing"),
 }
 """The same of tooling/."""
 TREES = {"plugins": PLUGINS, "tooling": TOOLING}

@@ -43,6 +43,17 @@ def test_a_workflow_calls_commands_and_options_that_there_are(forge):
         )
 
 
+def test_the_recipe_of_a_night_on_a_server_calls_commands_and_options_that_there_are(monkeypatch):
+    text = (ROOT / "docs/publishing.md").read_text("utf-8")
+    (line,) = re.findall(r"`20 0 \* \* \* cd \S+ && python3 (tasks\.py .*?)`", text)
+    ran = []
+    known = FrenchProgram.of(tasks.ns)
+    monkeypatch.setattr(known, "execute", lambda: ran.extend(known.tasks))
+    known.run(line.split(), exit=False)
+    assert [called.name for called in ran] == ["receive", "publish", "send"]
+    assert (ran[1].args["oui"].value, ran[1].args["vers"].value) == (True, "rsync")
+
+
 def test_what_is_put_online_is_what_publish_makes():
     upload = next(step for step in STEPS if step.get("uses", "").startswith("actions/upload-pages-artifact@"))
     assert ROOT / upload["with"]["path"] == tasks.PUBLIC

@@ -32,13 +32,14 @@ REQUIRED_WORDS = {  # name of an argument → its French name, and its placehold
     "le": ("le jour", "JOUR"),
     "au": ("le nouveau jour", "NOUVEAU-JOUR"),
     "raison": ("pourquoi", '"…"'),
+    "fichier": ("quel fichier", "FICHIER"),
     "mois": ("le mois", "MOIS"),
 }
 OPTIONAL_WORDS = {
     "check": ("fichier",),
     "new": ("genre", "titre"),
     "history": ("fichier",),
-    "restore": ("fichier",),
+    "revert": ("fichier",),
     "import-wordpress": ("export",),
 }
 """Optional arguments that may be given by position. Invoke allows this only for required ones."""
@@ -101,11 +102,11 @@ class FrenchProgram(Program):
             super().execute()
         except (Exit, UnexpectedExit, ParseError):
             raise
-        except Exception as error:
-            sys.exit(building.report_failure(error))
-        except KeyboardInterrupt:
+        except (KeyboardInterrupt, EOFError):
             print("\nArrêté.", file=sys.stderr)
             sys.exit(building.INTERRUPTED)
+        except Exception as error:
+            sys.exit(building.report_failure(error))
 
     def parse_tasks(self) -> None:
         try:

@@ -17,17 +17,26 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from plugins.base.mistakes import Mistake
 from plugins.base.typography import capital
+from plugins.desk.forms.deposit import FOLDERS, deposit
 from plugins.desk.forms.form import Drawing, FieldBox, fault, short_month, spoken
+from plugins.desk.forms.gestures import GESTURES
+from plugins.desk.forms.shapes import control_at
 from plugins.desk.forms.todo import todo
-from plugins.desk.forms.values import after, posted, written
-from plugins.desk.forms.workshop import BODY, NotWritten, Typed, Workshop, words
+from plugins.desk.forms.values import after, posted, steps_of, written
+from plugins.desk.forms.workshop import BODY, FileChange, NotWritten, Typed, Workshop, version_of, words
 from plugins.model import TYPES, Record
 from plugins.model.base import DRAFT, STATUS_KEY, Front, SoleFile
+from plugins.model.section import Section
+from plugins.pictures.picture import PICTURES
+from plugins.source.characters import tidy
 from plugins.source.front_matter import Unreadable, Value
+from tooling.preview.multipart import Sent
 from tooling.preview.server import DESK
 
-EDIT, ADD = f"{DESK}modifier/", f"{DESK}ajouter/"
+EDIT, ADD, COPY, GESTURE = (f"{DESK}{word}/" for word in ("modifier", "ajouter", "dupliquer", "geste"))
 INPUTS: Final = {"email": "email", "phone": "tel", "url": "url", "number": "numeric"}
+ACCEPTED: Final = {"picture": ",".join(f".{end}" for end in sorted(PICTURES)), "document": ""}
+"""The endings of the files that a field takes; those of documents are told when one is refused."""
 CHANGED: Final = "Ce fichier a changé entre-temps. Rien n’est perdu : comparez, puis enregistrez de nouveau."
 RESTARTED: Final = "L’atelier a redémarré. Votre texte est là, rien n’est encore écrit : enregistrez de nouveau."
 
@@ -40,7 +49,7 @@ PAGES: Final = Environment(
     lstrip_blocks=True,
 )
 PAGES.filters |= {"capital": capital, "spoken": spoken, "month": short_month}
-PAGES.globals |= {"inputs": INPUTS}
+PAGES.globals |= {"inputs": INPUTS, "accepted": ACCEPTED}
 
 
 @dataclass(frozen=True)
@@ -65,32 +74,40 @@ class Atelier:
         """The page at an address; None where there is none."""
         if path == DESK:
             return self._desk()
+        if path.startswith(GESTURE):
+            return self._gesture(path)
         if not (found := self._file(path)):
             return None
         file, cls = found
         said, saved = self._said.pop(path, ("", ""))
         try:
-            typed = self.workshop.opened(file, cls) if file else self._new(cls)
+            typed = self.workshop.opened(file, cls) if file else self._new(cls, path)
         except Unreadable as error:
-            assert file
-            return self._source(path, file, error.message)
+            return self._source(path, file, error.message) if file else None
         except OSError:
             return None
         return self._form(path, typed, said=said, saved=saved, fresh=True)
 
-    def post(self, path: str, sent: Sequence[tuple[str, str]]) -> DeskPage | None:
+    def post(self, path: str, sent: Sent) -> DeskPage | None:
         """What a button does, and the page after it; None where there is no such form."""
+        if path.startswith(GESTURE):
+            return self._gesture(path, sent.fields)
         if not (found := self._file(path)):
             return None
         file, cls = found
-        fields = dict(sent)
+        fields = sent.fields
         ours = hmac.compare_digest(fields.get("jeton", "").encode(), self.token.encode())
         gesture = fields.get("geste", "enregistrer") if ours else "verifier"
         try:
-            opened = self.workshop.opened(file, cls) if file else self._new(cls)
-        except Unreadable as error:
-            assert file
-            return self._save_source(path, file, fields, error) if ours else DeskPage(HTTPStatus.FORBIDDEN, RESTARTED)
+            opened = self.workshop.opened(file, cls) if file else self._new(cls, path)
+        except Unreadable:
+            if not file:
+                return None
+            return (
+                self._save_source(path, file, fields)
+                if ours
+                else self._source(path, file, RESTARTED, _source_of(fields))
+            )
         except OSError:
             return None
         text = fields.get("texte", "").replace("\r\n", "\n")
@@ -105,7 +122,39 @@ class Atelier:
             return self._form(path, merged, HTTPStatus.CONFLICT, CHANGED, there={k: opened.whole.get(k) for k in both})
         if not ours:
             return self._form(path, typed, HTTPStatus.FORBIDDEN, RESTARTED)
+        typed, refused = self._with_files(typed, sent.files, tidy(fields.get("image", "")))
+        if refused:
+            return self._form(path, typed, mistakes=refused)
         return self._done(path, gesture, typed)
+
+    def _with_files(
+        self, typed: Typed, files: Mapping[str, tuple[str, bytes]], shows: str
+    ) -> tuple[Typed, list[Mistake]]:
+        """What is typed, with the names of the files that were sent; and what is wrong with them.
+
+        ``shows`` says what the picture of the text shows, which has no field of its own.
+        """
+        refused = []
+        for field, (name, data) in files.items():
+            field = field.removeprefix("depot.")
+            in_text, steps = field == BODY, steps_of(field)
+            control = "picture" if in_text else control_at(typed.shapes, steps)
+            if control not in FOLDERS:
+                continue
+            try:
+                if in_text and not shows:
+                    raise ValueError("dites aussi ce que cette image montre, puis déposez-la de nouveau")
+                kept = deposit(self.workshop.content, control, name, data)
+            except ValueError as reason:
+                place = None if in_text else tuple(steps)
+                refused.append(Mistake(typed.cls.word(), 1, f"« {name} » : {reason}", place=place))
+                continue
+            if in_text:
+                alternative = re.sub(r"([\[\]\\])", r"\\\1", shows)
+                typed = replace(typed, body=f"{typed.body.rstrip()}\n\n![{alternative}](/images/{kept})\n".lstrip("\n"))
+            else:
+                typed = replace(typed, values=written(field, kept, typed.values))
+        return typed, refused
 
     def overlay(self, address: str, version: str) -> str:
         """The links that the preview adds to a page of the site: to its form, and to that of a new record."""
@@ -130,11 +179,60 @@ class Atelier:
         if path.startswith(ADD):
             cls = words().get(path.removeprefix(ADD))
             return (None, cls) if cls else None
+        if path.startswith(COPY):
+            copied = self.workshop.files().get(path.removeprefix(COPY))
+            return (None, copied[1]) if copied and may_be_copied(copied[1]) else None
         return self.workshop.files().get(path.removeprefix(EDIT)) if path.startswith(EDIT) else None
 
-    def _new(self, cls: type[Front]) -> Typed:
-        draft = {STATUS_KEY: DRAFT} if issubclass(cls, Record) else {}
-        return Typed(cls, None, draft, "")
+    def _new(self, cls: type[Front], path: str) -> Typed:
+        """What a new form holds: nothing, or what another file has; it begins as a draft."""
+        draft: dict[str, Value] = {STATUS_KEY: DRAFT} if issubclass(cls, Record) else {}
+        if not path.startswith(COPY):
+            return Typed(cls, None, draft, "")
+        file, _ = self.workshop.files()[path.removeprefix(COPY)]
+        copied = self.workshop.opened(file, cls)
+        return replace(copied, path=None, version="", values={**copied.values, **draft})
+
+    def _gesture(self, path: str, fields: Mapping[str, str] | None = None) -> DeskPage | None:
+        """The page of a gesture: what it asks for, then what it will change; the desk, once that is done."""
+        word, _, address = path.removeprefix(GESTURE).partition("/")
+        gesture = GESTURES.get(word)
+        file, cls = self.workshop.files().get(address, (None, None))
+        if not gesture or bool(address) != gesture.of_file or (address and not (cls and may_be_copied(cls))):
+            return None
+        given = posted(gesture.fields, fields or {}, {})
+        typed = {key: value if isinstance(value, str) else "" for key, value in given.items()}
+        said, changes, status = "", tuple[FileChange, ...](), HTTPStatus.OK
+        if fields is not None:
+            ours = hmac.compare_digest(fields.get("jeton", "").encode(), self.token.encode())
+            try:
+                if lacking := [field.label for field in gesture.fields if field.required and not typed[field.key]]:
+                    raise NotWritten(f"il manque : {', '.join(lacking)}")
+                changes = gesture.plan(self.workshop, typed, file)
+                if not changes:
+                    raise NotWritten("rien ne change : ce n’est écrit nulle part")
+                if not ours:
+                    said, status = RESTARTED, HTTPStatus.FORBIDDEN
+                elif fields.get("plan") == plan_of(changes):
+                    self.workshop.apply(changes)
+                    self._said[DESK] = (f"{gesture.title} : c’est fait.", path)
+                    return DeskPage(HTTPStatus.SEE_OTHER, location=DESK)
+            except NotWritten as reason:
+                said = f"{capital(str(reason))}."
+        drawing = Drawing((), self.workshop.site(), self.workshop.today)
+        html = PAGES.get_template("gesture.html").render(
+            title=gesture.title,
+            eyebrow=address,
+            gesture=gesture,
+            action=path,
+            token=self.token,
+            said=said,
+            boxes=drawing.boxes(gesture.fields, given, None),
+            changes=changes,
+            plan=plan_of(changes),
+            mistakes=self.workshop.new_mistakes({one.path: one.after for one in changes}) if changes else (),
+        )
+        return DeskPage(status, html)
 
     def _done(self, path: str, gesture: str, typed: Typed) -> DeskPage:
         what, _, rest = gesture.partition(" ")
@@ -190,6 +288,9 @@ class Atelier:
             said=said,
             saved=saved,
             fresh=fresh,
+            pages=[(one.address, one.title) for one in site.records if one.has_page] if site else [],
+            more=path.removeprefix(EDIT) if typed.path and may_be_copied(typed.cls) else "",
+            gestures={word: one.title for word, one in GESTURES.items() if one.of_file},
             mistakes=self._listed(mistakes or (), boxes, typed),
             boxes=boxes,
             typed=typed,
@@ -211,7 +312,7 @@ class Atelier:
             name = ".".join(("champ", *map(str, mistake.place))) if mistake.place else ""
             if name in names:
                 found.append((names[name], name, fault(mistake).message))
-            elif mistake.path == own or not own:
+            elif mistake.path in (own, typed.cls.word()) or not own:
                 found.append(("Texte ou fichier", "texte", capital(mistake.message)))
             else:
                 found.append((mistake.path, "", capital(mistake.message)))
@@ -221,7 +322,12 @@ class Atelier:
         there = {path.name for path, _ in self.workshop.files().values()}
         shown = [(word, named(cls)) for word, cls in words().items() if getattr(cls, "file", None) not in there]
         html = PAGES.get_template("desk.html").render(
-            title="À faire", todo=todo(self.workshop), files=self.workshop.files(), kinds=shown
+            title="À faire",
+            said=self._said.pop(DESK, ("", ""))[0],
+            gestures={word: one.title for word, one in GESTURES.items() if not one.of_file},
+            todo=todo(self.workshop),
+            files=self.workshop.files(),
+            kinds=shown,
         )
         return DeskPage(HTTPStatus.OK, html)
 
@@ -238,8 +344,8 @@ class Atelier:
         )
         return DeskPage(HTTPStatus.OK, html)
 
-    def _save_source(self, path: str, file: PurePosixPath, fields: Mapping[str, str], error: Unreadable) -> DeskPage:
-        text = fields.get("fichier", "").replace("\r\n", "\n")
+    def _save_source(self, path: str, file: PurePosixPath, fields: Mapping[str, str]) -> DeskPage:
+        text = _source_of(fields)
         try:
             mistakes = self.workshop.save_text(file, text, fields.get("version", ""))
         except NotWritten as reason:
@@ -249,9 +355,23 @@ class Atelier:
         return DeskPage(HTTPStatus.SEE_OTHER, location=path)
 
 
+def may_be_copied(cls: type[Front]) -> bool:
+    """Whether there may be several files of a type, which are copied, renamed and deleted."""
+    return issubclass(cls, Record) and cls is not Section
+
+
+def plan_of(changes: Sequence[FileChange]) -> str:
+    """The same for the same changes: what was shown is what is done."""
+    return version_of(repr(changes).encode())
+
+
 def named(cls: type[Front]) -> str:
     """A type as a heading: « Bureau »."""
     return capital(re.sub(r"^(?:le |la |les |l’)", "", cls.french))
+
+
+def _source_of(fields: Mapping[str, str]) -> str:
+    return fields.get("fichier", "").replace("\r\n", "\n")
 
 
 def _base(text: str) -> dict[str, Value]:

@@ -18,11 +18,11 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
-from urllib.parse import parse_qsl, unquote
+from urllib.parse import unquote
 
 from tooling.commands import building
 from tooling.hosting.policy import media_type
-from tooling.preview import drafts
+from tooling.preview import drafts, multipart
 from tooling.preview.drafts import OWN_ADDRESS
 from tooling.preview.state import MARKS_CSS, PreviewState, plain_page
 
@@ -44,10 +44,10 @@ REQUEST_TARGET = re.compile(  # RFC 9112, 3.2.1 and 3.2.2
     r"(?:http://(\[[0-9a-f:.]*\](?::\d*)?|[^/?#\[\]]*))?(/[!-~]*)", re.IGNORECASE
 )
 
-FORM: Final = "application/x-www-form-urlencoded"
 LARGEST_FORM: Final = 4 * 2**20
 """Bytes: a text of the largest size that is read, twice, each letter written as three."""
-MOST_FIELDS: Final = 4000
+LARGEST_WITH_FILES: Final = 40 * 2**20
+"""Bytes: a photograph of the largest size that is published, and its form."""
 
 REFUSED = {
     HTTPStatus.NOT_FOUND: "L’atelier n’a pas de formulaire à cette adresse.",
@@ -225,28 +225,27 @@ class Handler(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         """DeskPage to a form of the desk, and to nothing else."""
         path, length = unquote(self.path), self.headers.get("Content-Length", "")
+        reader = multipart.reader_of(self.headers.get("Content-Type", ""))
         if not (path.startswith(DESK) and self.server.atelier):
             self.send_error(HTTPStatus.NOT_IMPLEMENTED)
         elif len(self.headers.get_all("Origin", [])) != 1:  # whose it is was told by parse_request
             self.send_error(HTTPStatus.FORBIDDEN)
-        elif self.headers.get("Content-Type", "").lower() not in (FORM, f"{FORM};charset=utf-8"):  # as a script has it
+        elif not reader:
             self.send_error(HTTPStatus.UNSUPPORTED_MEDIA_TYPE)
         elif "Transfer-Encoding" in self.headers or not re.fullmatch("[0-9]{1,9}", length):
             self.send_error(HTTPStatus.LENGTH_REQUIRED)
-        elif int(length) > LARGEST_FORM:
+        elif int(length) > (LARGEST_FORM if reader == multipart.PLAIN else LARGEST_WITH_FILES):
             self.send_error(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
         else:
             self.server.read_by[self.connection] = time.monotonic() + READING
             data = self.rfile.read(int(length))
             self.server.read_by[self.connection] = math.inf
             try:
-                fields = parse_qsl(
-                    data.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=MOST_FIELDS
-                )
+                sent = multipart.read(reader, data)
             except ValueError:
                 self.send_error(HTTPStatus.BAD_REQUEST)
             else:
-                self.answer_form(self.server.atelier.post(path, fields))
+                self.answer_form(self.server.atelier.post(path, sent))
 
     def answer_form(self, answer: "DeskPage | None") -> None:
         """DeskPage with a page of the desk, under its own headers."""

@@ -13,7 +13,7 @@ from typing import Final
 from plugins.base.findings import Finding
 from plugins.base.identity import IDENTITY
 from plugins.files.contact_cards import is_reachable, vcard_address
-from plugins.files.event_calendars import events_with_a_day
+from plugins.files.event_calendars import entries_of, events_with_a_day
 from plugins.files.old_addresses import lists_left, people_left
 from plugins.files.open_data.offices import embed_address
 from plugins.files.pictures import offered
@@ -66,6 +66,8 @@ def _answers(site: Site, listed: frozenset[str]) -> Answers:
     lasting |= {vcard_address(person) for person in site.people if is_reachable(person)}
     dated = (*site.offices, *events_with_a_day(site))
     lasting |= {calendar_address(record.address, record.slug) for record in dated}
+    sessions = ((event, entry.session) for event in events_with_a_day(site) for entry in entries_of(event))
+    lasting |= {calendar_address(event.address, session.key) for event, session in sessions if session}
     lasting |= {*offered(site), *(address for address in listed if _of_the_program(address))}
     left = {each.path for each in (*lists_left(lists_of(site), listed), *people_left(site.people, listed))}
     own = lasting | left

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from plugins.base.identity import IDENTITY
 from tooling.targets.target import TargetRefused
 
 TABLE: Final = "site"
@@ -23,12 +24,17 @@ class Launch:
     launched: bool = True
     trial: str = ""
     host: str = ""
-    """« github »: the workflow puts the site online there (.github/workflows/publish.yml)."""
+    """« github »: the workflow puts the site online there; « serveur », « dossier »: where « publier » does."""
 
     @property
     def address(self) -> str:
         """The trial address; "" where the site is at its own."""
         return "" if self.launched else self.trial
+
+    @property
+    def online(self) -> str:
+        """Where the site is online; "" where it is not yet."""
+        return IDENTITY.home if self.launched else self.trial
 
 
 def read_launch(file: Path) -> Launch:

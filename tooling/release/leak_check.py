@@ -17,8 +17,6 @@ from typing import Final
 from plugins.base.findings import PROGRAM, Finding
 from plugins.base.processes import on_all_cores
 from plugins.base.typography import fold, french
-from plugins.build.recorder import NotedWords
-from plugins.languages.catalogue import Catalogue
 from plugins.languages.update import name_in_french
 from plugins.model.redirection import without_language
 from plugins.model.site import Site, Withheld
@@ -77,8 +75,9 @@ class Words:
         files = ((file, suffixes) for folder, suffixes in OWN_WORDS for file in sorted((ROOT / folder).rglob("*")))
         own = [words(file.read_text("utf-8")) for file, suffixes in files if file.suffix in suffixes]
         withheld = {f"{self.release.content.name}/{source.path}" for source in self.release.site.withheld}
-        for catalogue in _catalogues(self.release.site):
-            own += [words(" ".join(m.words)) for m in catalogue.messages.values() if not withheld.issuperset(m.files)]
+        for language in self.release.site.languages:
+            messages = language.words.messages.values()
+            own += [words(" ".join(each.words)) for each in messages if not withheld.issuperset(each.files)]
         return "\n".join(own)
 
     def where(self, text: str) -> Iterator[str]:
@@ -108,7 +107,7 @@ def withheld(release: Release) -> Iterator[Finding]:
             for where in said.where(text):
                 yield Finding(where, f"{what} d’un texte pas encore publié, « {text} »", hint)
         if source.address not in published:
-            for language in (release.site.language, *release.site.other_languages):
+            for language in release.site.languages or (release.site.language,):
                 for where in _mentions(release, f"{language.prefix}{source.address}"):
                     yield Finding(where, *named(source, release.content))
 
@@ -142,20 +141,12 @@ def placeholders_on_pages(release: Release) -> Iterator[Finding]:
                 yield Finding(page.address, f"« {text} » sur la page", "écrivez la vraie valeur avant de publier")
 
 
-@lru_cache(maxsize=1)
-def _catalogues(site: Site) -> tuple[Catalogue, ...]:
-    """The words of the other languages, for the French of now."""
-    said = (site.in_language(language).language.words for language in site.other_languages)
-    found = (words.source if isinstance(words, NotedWords) else words for words in said)
-    return tuple(words for words in found if isinstance(words, Catalogue))
-
-
 def _texts_of(source: Withheld, site: Site) -> Iterator[tuple[str, str]]:
     stem = source.path.stem
     texts = [("le titre", source.title), ("le nom du fichier", stem), *(("une étiquette", tag) for tag in source.tags)]
-    for catalogue in _catalogues(site):
-        for title in filter(catalogue.has, (source.title, french(source.title))):
-            texts.append((f"le titre en {name_in_french(catalogue.code)}", catalogue.gettext(title)))
+    for language in filter(lambda each: not each.is_of_content, site.languages):
+        for title in filter(language.words.has, (source.title, french(source.title))):
+            texts.append((f"le titre en {name_in_french(language.code)}", language.words.gettext(title)))
     seen = set()
     for what, text in texts:
         if words(text) not in seen:

@@ -24,7 +24,7 @@ from tooling.commands.build_date import build_date
 from tooling.hosting import host_files, policy
 from tooling.hosting.policy import file_at
 
-NOT_KEPT: Final = re.compile(r"/theme/.*|(/[a-z]{2,3})?(/recherche/.+|/404\.html)|/sitemap-\d+\.xml|.*/\..*")
+NOT_KEPT: Final = re.compile(r"/theme/.*|(/[a-z]{2,3})?(/recherche/.+|/404\.html)|/jour\.txt|/sitemap-\d+\.xml|.*/\..*")
 """Addresses that need not last: the files that pages load, the 404 pages, parts of the sitemap, the files for hosts."""
 LIST: Final = Path("publication/addresses.txt")
 """The list, from the root of the project."""

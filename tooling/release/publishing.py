@@ -23,7 +23,7 @@ from tooling.commands.program import COMMAND
 from tooling.commands.progress import TerminalProgress
 from tooling.hosting import host_files, public_check
 from tooling.hosting.precompression import precompressing
-from tooling.release import checks, clock, gate, published
+from tooling.release import checks, clock, gate, nights, published
 from tooling.release.clock import Timestamp
 from tooling.release.launch import Launch
 from tooling.release.release import Release
@@ -41,10 +41,10 @@ class Steps:
     """How a release is made and checked: ``SitePublication`` has those of the real site.
 
     ``build`` fills a new folder and returns an exit code; ``check`` compresses what is in it and returns its faults.
-    ``remember`` is given the folder once it is public, and again by each publication without changes, because the one
-    before may have been interrupted. ``verify_public`` is given the folder once the public address shows it, and prints
-    what it finds there, without effect on the exit code. ``clock`` starts asking another clock for the time. ``root``
-    is the project folder.
+    ``silence`` starts asking whether the nightly publications still come. ``remember`` is given the folder once it is
+    public, and again by each publication without changes, because the one before may have been interrupted.
+    ``verify_public`` is given the folder once the public address shows it, and prints what it finds there, without
+    effect on the exit code. ``clock`` starts asking another clock for the time. ``root`` is the project folder.
     """
 
     home: str
@@ -53,6 +53,7 @@ class Steps:
     remember: Callable[[Path], None] = lambda site: None
     verify_public: Callable[[Path], None] = lambda site: None
     clock: Callable[[], Callable[[], Timestamp | None]] = lambda: lambda: None
+    silence: Callable[[], Callable[[], str]] = lambda: lambda: ""
     root: Path | None = None
 
 
@@ -67,7 +68,9 @@ class SitePublication:
 
     @property
     def steps(self) -> Steps:
-        return Steps(self.home, self.build, self.check, self.remember, self.verify_public, self.clock, self.root)
+        return Steps(
+            self.home, self.build, self.check, self.remember, self.verify_public, self.clock, self.silence, self.root
+        )
 
     @property
     def release(self) -> Release:
@@ -83,6 +86,7 @@ class SitePublication:
         (site,) = read
         self._release = Release(self.root / "content", site, self._list, folder, self.home, self._cache)
         host_files.write_host_files(folder, published.all_redirections(site.redirections, folder, self._list))
+        nights.write_day(folder, site.today)
         return 0
 
     def check(self, folder: Path) -> list[Finding]:
@@ -105,6 +109,9 @@ class SitePublication:
     def verify_public(self, folder: Path) -> None:
         print("Vérification de l’adresse publique…", flush=True)
         print("\n".join(public_check.verify(self.home, folder, self.release.site.redirections)))
+
+    def silence(self) -> Callable[[], str]:
+        return nights.ask_silence(self.home, build_date())
 
     def clock(self) -> Callable[[], Timestamp | None]:
         return clock.ask_time(self.home)
@@ -172,7 +179,7 @@ def publish(steps: Steps, target: Target, aside: Path, *, yes: bool = False, tri
             os.environ["BUILD_DATE"] = stated_day(day).isoformat()
         else:
             refuse_future_day()
-        ask_clock = steps.clock()
+        ask_clock, silence = steps.clock(), steps.silence()
         origin = Origin.of(steps.root, published.LIST) if steps.root else Origin(now(), person())
         site = aside / "site"
         shutil.rmtree(site, ignore_errors=True)
@@ -187,6 +194,8 @@ def publish(steps: Steps, target: Target, aside: Path, *, yes: bool = False, tri
             outcome.code = 1
             return outcome.code
         print("Tout est en ordre.", flush=True)
+        if missed := silence():
+            print(missed, flush=True)
         candidate = Candidate(site, Manifest.of(site), origin, build_date(), bool(day))
         with target:
             before = target.published()

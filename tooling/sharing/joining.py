@@ -11,7 +11,7 @@ from typing import Final
 
 from plugins.base.cache import write_whole
 from tooling.sharing.merging import Contradiction, Part, merged
-from tooling.sharing.repository import Entry, Repository, Tree
+from tooling.sharing.repository import Repository, Tree, TreeEntry
 
 JOURNAL: Final = "sharing.json"
 """Beside git's own files: the last step of a run, from its beginning to its end."""
@@ -37,7 +37,7 @@ class Joined:
     tree: Tree = field(default_factory=dict)
     texts: dict[str, tuple[str, list[Part]]] = field(default_factory=dict)
     """The mode of each, and its parts."""
-    whole: dict[str, tuple[Entry | None, Entry | None]] = field(default_factory=dict)
+    whole: dict[str, tuple[TreeEntry | None, TreeEntry | None]] = field(default_factory=dict)
     """Ours and theirs."""
 
     @property
@@ -57,7 +57,7 @@ class Joined:
             text = "".join(
                 part if isinstance(part, str) else part.ours if chosen[part] else part.theirs for part in parts
             )
-            tree[path] = Entry(mode, repository.blob(text.encode("utf-8", "surrogateescape")))
+            tree[path] = TreeEntry(mode, repository.blob(text.encode("utf-8", "surrogateescape")))
         before = repository.tree(ours)
         changed = {path: tree.get(path) for path in {*tree, *before} if tree.get(path) != before.get(path)}
         return repository.tree_of(ours, changed)
@@ -67,7 +67,7 @@ def _conflicts(parts: Sequence[Part]) -> list[Contradiction]:
     return [part for part in parts if isinstance(part, Contradiction)]
 
 
-def _of_whole(path: str, *versions: Entry | None) -> Question:
+def _of_whole(path: str, *versions: TreeEntry | None) -> Question:
     ours, theirs = ("le fichier est là" if entry else "" for entry in versions)
     return Question(path, Contradiction("le fichier entier", ours, theirs))
 
@@ -163,9 +163,9 @@ def _write(repository: Repository, paths: Sequence[str], tree: Tree) -> None:
         repository.write(path, entry, data[entry.blob] if entry else b"")
 
 
-def _name(entry: Entry | None) -> str:
+def _name(entry: TreeEntry | None) -> str:
     return entry.blob if entry else ""
 
 
-def _names(*entries: Entry | None) -> set[str]:
+def _names(*entries: TreeEntry | None) -> set[str]:
     return {_name(entry) for entry in entries}

@@ -52,14 +52,14 @@ class SharingRefused(Exception):
 
 
 @dataclass(frozen=True)
-class Entry:
+class TreeEntry:
     """A file of a commit."""
 
     mode: str
     blob: str
 
 
-Tree = dict[str, Entry]
+Tree = dict[str, TreeEntry]
 """The files of a commit, by their paths."""
 
 
@@ -191,7 +191,7 @@ class Repository:
     def _tree(self, commit: str) -> Tree:
         rows = self.ask("ls-tree", "-r", "-z", commit).decode("utf-8", "surrogateescape").split("\0")
         found = (row.partition("\t") for row in rows if row)
-        return {path: Entry(about.split()[0], about.split()[2]) for about, _, path in found}
+        return {path: TreeEntry(about.split()[0], about.split()[2]) for about, _, path in found}
 
     def blobs(self, names: Sequence[str]) -> dict[str, bytes]:
         """The bytes of some blobs, by their names."""
@@ -226,7 +226,7 @@ class Repository:
             self.ask("add", "--all", environment=environment)
             return self.ask("write-tree", environment=environment).decode().strip()
 
-    def tree_of(self, start: str, changed: Mapping[str, Entry | None]) -> str:
+    def tree_of(self, start: str, changed: Mapping[str, TreeEntry | None]) -> str:
         """The tree of a commit with some files changed, None where one is gone."""
         gone = f"0 {'0' * 40}"
         about = {path: f"{entry.mode} {entry.blob}" if entry else gone for path, entry in changed.items()}
@@ -270,7 +270,7 @@ class Repository:
         names = self.ask("hash-object", "--stdin-paths", data="".join(f"{path}\n" for path in there).encode())
         return dict(zip(there, names.decode().split(), strict=True))
 
-    def write(self, path: str, entry: Entry | None, data: bytes) -> None:
+    def write(self, path: str, entry: TreeEntry | None, data: bytes) -> None:
         """Let a file of the folder be as it is in a commit, in one step."""
         file = self.root / path
         if entry:

@@ -12,6 +12,7 @@ from plugins.base import dates
 from plugins.base.dates import FRENCH
 from plugins.base.mistakes import Location, Mistake
 from plugins.base.typography import capital, fold
+from plugins.desk.forms.deposit import FOLDERS
 from plugins.desk.forms.shapes import Shape
 from plugins.desk.forms.values import FIELD, fits
 from plugins.model.base import Record
@@ -117,22 +118,32 @@ class Drawing:
         return FieldBox(shape, name, "value", text, (), faults, self._options(shape, text, cls), coming, number)
 
     def _options(self, shape: Shape, value: str, cls: type[Record] | None) -> Options:
-        known: list[tuple[str, str]] = []
-        if shape.control == "choice":
-            empty = f"{capital(shape.default)} (sans le dire)" if shape.default else "Choisissez…"
-            known = [("", empty), *((word, capital(word)) for word in shape.words)]
-        elif shape.control == "reference" and self._site:
-            named = ((record.slug, record.title) for record in self._site.records if record.kind == shape.kind)
-            known = [("", "Choisissez…"), *sorted(named, key=lambda item: fold(item[1]))]
-        elif shape.control == "keyword" and self._site and cls:
+        if shape.control == "keyword" and cls:
             return tuple((word, word) for word in sorted(self._in_use(shape, cls)))
-        if value and known and value not in (word for word, _ in known):
+        if shape.control not in ("choice", "reference", *FOLDERS):
+            return ()
+        known = self._known(shape)
+        if value and value not in (word for word, _ in known):
             known.append((value, value))
-        return tuple(known)
+        empty = f"{capital(shape.default)} (sans le dire)" if shape.default else "Choisissez…"
+        return (("", empty), *known)
+
+    def _known(self, shape: Shape) -> list[tuple[str, str]]:
+        if shape.control == "choice":
+            return [(word, capital(word)) for word in shape.words]
+        if not self._site:
+            return []
+        if shape.control == "reference":
+            named = ((record.slug, record.title) for record in self._site.records if record.kind == shape.kind)
+            return sorted(named, key=lambda item: fold(item[1]))
+        media = self._site.media
+        there = media.pictures if shape.control == "picture" else media.documents
+        names = (address.removeprefix(f"/{FOLDERS[shape.control]}/") for address in there)
+        return [(name, name) for name in sorted(names)]
 
     def _in_use(self, shape: Shape, cls: type[Record]) -> set[str]:
-        assert self._site
-        held_by = (getattr(record, shape.name) for record in self._site.records if isinstance(record, cls))
+        records = self._site.records if self._site else ()
+        held_by = (getattr(record, shape.name) for record in records if isinstance(record, cls))
         return {word for each in held_by for word in (each if isinstance(each, tuple) else (each,)) if word}
 
 

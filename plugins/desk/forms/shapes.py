@@ -1,6 +1,6 @@
 """What the form of a type asks for, drawn from its record: a field and how it is typed, a group, a list."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Annotated, Final, get_args, get_origin, get_type_hints
 
@@ -20,6 +20,8 @@ TYPED: Final = {
     fields.PhoneNumber: "phone",
     fields.Keyword: "keyword",
     fields.Tag: "keyword",
+    fields.PictureFile: "picture",
+    fields.DocumentFile: "document",
 }
 """How the value of a type is typed; any other is a text."""
 
@@ -96,3 +98,16 @@ def _parts(hint: object) -> Iterator[object]:
     yield hint
     for part in get_args(hint):
         yield from _parts(part)
+
+
+def control_at(group: tuple[Shape, ...], steps: Sequence[str | int]) -> str:
+    """How the value at a place is typed; "" where there is none."""
+    keys = [step for step in steps if isinstance(step, str)]
+    for number, key in enumerate(keys, 1):
+        shape = next((one for one in group if one.key == key), None)
+        if not shape:
+            return ""
+        if number == len(keys):
+            return shape.control
+        group = shape.group
+    return ""

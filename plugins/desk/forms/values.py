@@ -57,10 +57,15 @@ def _understood(text: str) -> str:
     return text
 
 
+def steps_of(name: str) -> list[str | int]:
+    """The place of a field, by its name: « champ.permanences.0.quand »."""
+    return [int(step) if step.isdecimal() else step for step in name.split(".")[1:]]
+
+
 def after(gesture: str, values: Mapping[str, Value], shapes: Sequence[Shape]) -> dict[str, Value]:
     """The values after a button beside a list: « ajouter champ.permanences », « monter champ.permanences.1 »."""
     what, _, name = gesture.partition(" ")
-    steps = [int(step) if step.isdecimal() else step for step in name.split(".")[1:]]
+    steps = steps_of(name)
     changed = _after(what, {**values}, steps)
     return changed if isinstance(changed, dict) else {**values}
 
@@ -89,7 +94,7 @@ def _after(what: str, value: Value, steps: Sequence[str | int]) -> Value:
 
 def written(name: str, text: str, values: Mapping[str, Value]) -> dict[str, Value]:
     """The values with another text in the field of that name."""
-    steps = [int(step) if step.isdecimal() else step for step in name.split(".")[1:]]
+    steps = steps_of(name)
     changed = _written(text, {**values}, steps)
     return changed if isinstance(changed, dict) else {**values}
 

@@ -4,8 +4,9 @@ import contextlib
 import datetime as dt
 import hashlib
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from difflib import ndiff
 from pathlib import Path, PurePosixPath
 from typing import Final
 
@@ -95,18 +96,18 @@ class Workshop:
     def site(self) -> Site | None:
         """The site as it was the last time that it had no mistake."""
         with contextlib.suppress(ContentMistakes):
-            self._site = self._loaded()
+            self._site = self.loaded()
         return self._site
 
-    def mistakes(self, instead: Mapping[PurePosixPath, bytes] | None = None) -> tuple[Mistake, ...]:
+    def mistakes(self, instead: Mapping[PurePosixPath, bytes | None] | None = None) -> tuple[Mistake, ...]:
         """The mistakes of all files, where some have other bytes."""
         try:
-            self._loaded(instead)
+            self.loaded(instead)
         except ContentMistakes as found:
             return found.mistakes
         return ()
 
-    def _loaded(self, instead: Mapping[PurePosixPath, bytes] | None = None) -> Site:
+    def loaded(self, instead: Mapping[PurePosixPath, bytes | None] | None = None) -> Site:
         records = RecordCache(self._kept / "records", self._version)
         return load(self.content, self.today, Cache(self._kept), records, with_drafts=True, instead=instead or {})
 
@@ -187,6 +188,30 @@ class Workshop:
             raise NotWritten("le disque n’a pas gardé ce qui a été écrit → vérifiez le disque, puis recommencez")
         return self.opened(typed.path, typed.cls)
 
+    def new_mistakes(self, instead: Mapping[PurePosixPath, bytes | None]) -> tuple[Mistake, ...]:
+        """The mistakes that other bytes would bring, in these files or in others."""
+        before = {(mistake.path, mistake.message) for mistake in self.mistakes()}
+        return tuple(one for one in self.mistakes(instead) if (one.path, one.message) not in before)
+
+    def apply(self, changes: "Sequence[FileChange]") -> None:
+        """Write some changes, all or none. Raises NotWritten where a file has changed, or where they make a mistake."""
+        with self._lock:
+            for change in changes:
+                file = self.content / change.path
+                if (file.read_bytes() if file.is_file() and not file.is_symlink() else None) != change.before:
+                    raise NotWritten(f"{change.path} a changé entre-temps")
+            if mistakes := self.new_mistakes({change.path: change.after for change in changes}):
+                raise NotWritten(str(mistakes[0]))
+            done: list[FileChange] = []
+            try:
+                for change in sorted(changes, key=lambda change: change.after is None):
+                    done.append(change)
+                    _put(self.content / change.path, change.after)
+            except OSError as error:
+                for change in done:
+                    _put(self.content / change.path, change.before)
+                raise NotWritten("le disque refuse d’écrire ; tout est resté comme avant") from error
+
     def new_path(self, typed: Typed) -> PurePosixPath:
         """Where a new file goes, by the title that it has. Raises NotWritten."""
         if issubclass(typed.cls, SoleFile):
@@ -218,6 +243,28 @@ class Workshop:
                 both.append(key)
         body = str(values.pop(BODY) or "")
         return replace(typed, values=values, body=body, version=theirs.version), tuple(both)
+
+
+@dataclass(frozen=True)
+class FileChange:
+    """What a file holds before and after a change; None where it is not there."""
+
+    path: PurePosixPath
+    before: bytes | None
+    after: bytes | None
+
+    @property
+    def rows(self) -> tuple[tuple[str, str], ...]:
+        """The rows that go, « - », and those that come, « + »."""
+        old, new = ((data or b"").decode("utf-8", "replace").splitlines() for data in (self.before, self.after))
+        return tuple((row[0], row[2:]) for row in ndiff(old, new) if row[0] in "-+")
+
+
+def _put(file: Path, data: bytes | None) -> None:
+    if data is None:
+        file.unlink(missing_ok=True)
+    else:
+        write_whole(file, data)
 
 
 def version_of(data: bytes) -> str:

@@ -122,6 +122,11 @@ def test_a_span_declines_nothing(event, told):
     assert " ".join(dates.span(event, Locale("uk"))) == told
 
 
+def test_in_french_the_last_sessions_may_be_known_by_their_month():
+    sessions = lasting("2027-01-14", "2027-03", "2027-03")
+    assert " ".join(dates.span(sessions, Locale("fr"))) == "du jeudi 14 janvier 2027 à mars 2027"
+
+
 @pytest.mark.parametrize("code", sorted(set(TOLD) - {"fr"}))
 def test_a_span_has_no_french_word(code):
     spans = [

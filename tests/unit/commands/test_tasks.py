@@ -2,6 +2,7 @@
 
 import datetime as dt
 import errno
+import io
 import subprocess
 import sys
 from types import SimpleNamespace
@@ -24,10 +25,11 @@ ALIASES = {
     "new": "nouveau",
     "show": "apercu",
     "publish": "publier",
+    "setup": "mise-en-route",
     "send": "envoyer",
     "receive": "recevoir",
     "history": "historique",
-    "restore": "restaurer",
+    "revert": "restaurer",
     "test": "tester",
     "clean": "nettoyer",
     "cancel": "annuler",
@@ -39,6 +41,7 @@ ALIASES = {
     "letter": "lettre",
     "translations": "traductions",
     "import-wordpress": "importer-wordpress",
+    "import-agenda": "importer-agenda",
     "budget": "poids",
     "rollback": "annuler-publication",
 }
@@ -264,6 +267,15 @@ def test_an_import_takes_several_files_after_it_has_what_it_needs(run, monkeypat
     request = wordpress_import.ImportRequest((here / "a.xml", here / "b.xml.gz"), here / "uploads", True, COMMAND)
     assert asked == [environment.IMPORT_LOCK, request]
     assert run("importer-wordpress")[2].startswith("Dites aussi quel fichier → écrivez : ")
+    monkeypatch.setattr(
+        wordpress_import, "import_agenda", lambda content, today, request, *_: asked.append(request) or 3
+    )
+    assert run("importer-agenda", "a.ics", "--essai")[0] == 3
+    assert asked[-2:] == [
+        environment.IMPORT_LOCK,
+        wordpress_import.ImportRequest((here / "a.ics",), None, True, COMMAND),
+    ]
+    assert "quel fichier" in run("importer-agenda")[2]
 
 
 @pytest.mark.parametrize(
@@ -368,3 +380,18 @@ def test_clean_removes_what_was_made_and_nothing_else(monkeypatch, tmp_path, cap
         "public/file",
     ]
     assert "effacé" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("end", [KeyboardInterrupt, EOFError])
+def test_who_stops_at_a_question_is_told_so(run, monkeypatch, end):
+    def stop(*_):
+        raise end
+
+    monkeypatch.setattr(publishing, "rollback", stop)
+    assert run("annuler-publication") == (130, "", "\nArrêté.\n")
+
+
+def test_the_first_day_needs_somebody_who_answers(run, monkeypatch):
+    monkeypatch.setattr(sys, "stdin", io.StringIO())
+    code, printed, errors = run("mise-en-route")
+    assert (code, "pose des questions" in printed + errors) == (1, True)

@@ -67,6 +67,7 @@ def convert(html, *, classic=None):
         ("https://www.youtube.com/watch?v=a_b", "[Vidéo sur YouTube](https://www.youtube.com/watch?v=a_b)"),
         ('<iframe src="//www.youtube.com/embed/abc"></iframe>', "[Vidéo sur YouTube](https://www.youtube.com/watch?v=abc)"),
         ('<iframe src="https://www.google.com/maps/embed?pb=1"></iframe>', "[Carte](https://www.google.com/maps/embed?pb=1)"),
+        ('<figure><audio src="/a.mp3"></audio><figcaption>Le son</figcaption></figure>', "[Le son](/a.mp3)"),
         ('[caption id="a" width="9"]<img src="/a.jpg" alt="A" /> Légende[/caption]', '![A](/images/a.jpg "Légende")'),
         ('[gallery ids="3,99"]', "![Image](/images/trois.jpg)"),
         ("[embed]https://vimeo.com/12[/embed]", "[Vidéo sur Vimeo](https://vimeo.com/12)"),

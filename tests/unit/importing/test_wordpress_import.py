@@ -137,6 +137,37 @@ def test_a_text_that_is_a_draft_is_no_longer_linked_to(wordpress):
     assert text.endswith("\n\nmots\n")
 
 
+@pytest.mark.parametrize(
+    ("content", "summary"),
+    [
+        ("<p>Court.</p>", "Court."),
+        ("<p>Une phrase qui dit bien ce qu’elle dit. Une autre.</p>", "Une phrase qui dit bien ce qu’elle dit."),
+        ("<p>Oui. Une phrase qui dit ce qu’elle dit. Une autre.</p>", "Oui. Une phrase qui dit ce qu’elle dit."),
+        ("<p>" + "mot " * 90 + "</p>", "mot " * 37 + "mot…"),
+        ('<h2>T</h2><p><b>Gras</b></p><p>Voici :</p><p><a href="https://x.example">x</a></p><p>3 &lt; 5 &lt;b&gt;</p>', "3 < 5 <b>"),
+        ("<ul><li>un</li><li>deux</li></ul>", "un deux"),
+        ('<img src="https://x.example/a.jpg">', "Titre"),
+    ],
+)  # fmt: skip
+def test_the_summary_is_the_first_sentence_that_says_something(wordpress, content, summary):
+    wordpress(item(1, content=content))
+    row = wordpress.read("actualites/texte-1.md").split("\n")[
+        2 + ("brouillon" in wordpress.read("actualites/texte-1.md"))
+    ]
+    assert row.removeprefix("resume: ").strip('"') == summary
+
+
+def test_the_picture_of_a_text_keeps_whose_it_is(wordpress):
+    (wordpress.uploads / "a.jpg").write_bytes(JPEG)
+    library = medium(9, "a.jpg", excerpt="Photo : Plume", meta={"_wp_attachment_image_alt": "Une fête"})
+    shown = {"_thumbnail_id": "9"}
+    wordpress(item(1, meta=shown), item(2, type="page", meta=shown), library)
+    assert 'image: {fichier: a.jpg, texte: Une fête, credit: "Photo : Plume"}' in wordpress.read(
+        "actualites/texte-1.md"
+    )
+    assert '![Une fête](/images/a.jpg "Photo : Plume")' in wordpress.read("pages/texte-2.md")
+
+
 def test_links_lead_to_where_the_texts_are_now(wordpress):
     (wordpress.uploads / "plan.pdf").write_bytes(b"%PDF-1.4")
     links = (
@@ -338,7 +369,7 @@ def test_models_of_wordpress_and_empty_texts_stay_out(wordpress):
 def test_the_report_counts_what_stays_behind(wordpress):
     wordpress(item(11, comments=3), item(12, content="<p>Rendez-vous le 3 mai 2021 à 14h.</p>"), *SECRETS)
     report = (wordpress.beside / REPORT).read_text("utf-8")
-    assert report.startswith("# Import de ancien.example, le 2026-11-23\n\nVenus de WordPress : 2 actualités")
+    assert report.startswith("# Import de ancien.example, le 2026-11-23\n\nVenus : 2 actualités")
     assert "Les commentaires ne viennent pas : 3." in report
     assert "- protégé par un mot de passe : 3" in report
     assert (

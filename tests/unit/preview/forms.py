@@ -28,18 +28,20 @@ class _Controls(html.parser.HTMLParser):
 
     def __init__(self):
         super().__init__()
-        self.sent, self.buttons, self._area, self._select = {}, [], None, None
+        self.sent, self.buttons, self.files, self._area, self._select = {}, [], [], None, None
 
     def handle_starttag(self, tag, attrs):
         given = dict(attrs)
         if tag == "button":
             self.buttons += [given["value"]] if "value" in given else []
+        elif tag == "input" and given.get("type") == "file":
+            self.files.append(given["name"])
         elif tag == "input":
-            self.sent[given["name"]] = given["value"]
+            self.sent[given["name"]] = given.get("value", "")
         elif tag == "textarea":
             self._area, self.sent[given["name"]] = given["name"], ""
         elif tag == "select":
-            self._select = given["name"]
+            self._select = given.get("name")
         elif tag == "option" and self._select and (self._select not in self.sent or "selected" in given):
             self.sent[self._select] = given["value"]
 
@@ -60,6 +62,18 @@ def controls(page):
     found = _Controls()
     found.feed(page)
     return found.sent, found.buttons
+
+
+def with_files(sent, files):
+    """The body of a form with files, and its headers, as a browser sends them."""
+    parts = [
+        f'--x\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'.encode()
+        for name, value in sent.items()
+    ]
+    for field, (name, data) in files.items():
+        head = f'--x\r\nContent-Disposition: form-data; name="{field}"; filename="{name}"\r\nContent-Type: a/b\r\n\r\n'
+        parts.append(head.encode() + data + b"\r\n")
+    return b"".join(parts) + b"--x--\r\n", {"Content_Type": "multipart/form-data; boundary=x"}
 
 
 def ask(server, path, sent=None, **headers):

@@ -98,6 +98,12 @@ def test_people_are_chosen_by_their_names(desk):
     assert '<option value="ana-essai" selected>Ana Essai</option>' in page
 
 
+def test_who_receives_stays_chosen_where_the_site_has_a_mistake(fill, workshop, office):
+    (workshop.content / "equipes/accueil.md").write_text("---\ntitre: Accueil\n---\n", "utf-8")
+    assert fill(PATH, {})[0] == 303
+    assert office.read_text("utf-8") == OFFICE
+
+
 def test_the_next_dates_follow_from_the_sentence(fill):
     page = fill(PATH, {"champ.permanences.0.quand": "1er mardi du mois"}, gesture="verifier")[1]
     for day in ("mardi 1er décembre 2026", "mardi 5 janvier 2027", "mardi 6 avril 2027"):

@@ -6,7 +6,8 @@ import re
 import pytest
 
 from tests.unit.preview.forms import OFFICE, ask, controls
-from tooling.preview.server import LARGEST_FORM, MOST_FIELDS
+from tooling.preview.multipart import MOST_FIELDS
+from tooling.preview.server import LARGEST_FORM, LARGEST_WITH_FILES
 
 PATH = "/_atelier/modifier/bureaux/dinant"
 
@@ -37,7 +38,10 @@ def nothing_is_written(workshop):
         ({"Content_Type": None}, 415),
         ({"Content_Type": "text/plain"}, 415),
         ({"Content_Type": "application/json"}, 415),
-        ({"Content_Type": "multipart/form-data; boundary=x"}, 415),
+        ({"Content_Type": "multipart/form-data"}, 415),
+        ({"Content_Type": "multipart/form-data; boundary="}, 415),
+        ({"Content_Type": "multipart/form-data; boundary=x"}, 400),
+        ({"Content_Type": "multipart/form-data; boundary=x", "Content_Length": str(LARGEST_WITH_FILES + 1)}, 413),
         ({"Content_Length": "many"}, 411),
         ({"Content_Length": "-1"}, 411),
         ({"Content_Length": str(LARGEST_FORM + 1)}, 413),
@@ -111,7 +115,8 @@ def test_other_methods_are_unknown(desk, method):
 @pytest.mark.parametrize("path", ["/_atelier/", PATH, "/_atelier/ajouter/page", "/_atelier/absent"])
 def test_no_other_page_may_show_or_script_a_form(desk, path):
     _, page, headers = ask(desk, path)
-    assert re.findall("<script[^>]*>", page) in ([], ['<script src="/_preview/atelier.js" type="module">'])
+    own = [f'<script src="/_preview/{name}.js" type="module">' for name in ("atelier", "writing")]
+    assert re.findall("<script[^>]*>", page) in ([], own)
     assert not re.search(r"\bstyle=|\son\w+=", page)
     assert headers["Cache-Control"] == "no-store"
     if "absent" not in path:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from plugins.base.identity import IDENTITY
 from plugins.model.site import Site
 from tests.unit.release.test_release_checks import release, without_java  # noqa: F401 - fixtures
 from tooling.release import gate, publishing
@@ -56,6 +57,12 @@ def test_what_is_not_understood_is_told(tmp_path, text):
 def test_the_trial_address_counts_until_the_launch():
     assert Launch(launched=False, trial="https://essai.exemple.be").address == "https://essai.exemple.be"
     assert Launch(launched=True, trial="https://essai.exemple.be").address == ""
+
+
+def test_where_the_site_is_online_is_known():
+    assert Launch().online == IDENTITY.home
+    assert Launch(launched=False).online == ""
+    assert Launch(launched=False, trial="https://essai.exemple.be").online == "https://essai.exemple.be"
 
 
 def test_the_settings_that_are_committed_are_understood():

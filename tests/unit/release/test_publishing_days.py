@@ -1,6 +1,7 @@
 """The day on which a site is published, by which clock, and from which state of the content it comes."""
 
 import sys
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -153,6 +154,12 @@ def test_going_back_gives_back_the_origin_too(said, output, aside, at, tmp_path,
     )
     git(root, "checkout", "-q", old)
     assert said(told(3, root=root))[0] == 0
+
+
+def test_a_missed_night_is_told_and_keeps_nothing_back(said):
+    made = told(1)
+    code, printed, _ = said(replace(made, silence=lambda: lambda: "Pas de nouvelle du site en ligne."))
+    assert (code, "Pas de nouvelle du site en ligne.\n" in printed) == (0, True)
 
 
 def test_only_the_last_origins_are_kept(said, aside, at):

@@ -12,7 +12,7 @@ from hypothesis import given as forall
 from plugins.base.cache import Cache
 from plugins.base.findings import Finding, as_text
 from plugins.languages.catalogue import Catalogue
-from plugins.languages.language import Language
+from plugins.languages.language import OF_CONTENT, Language
 from plugins.languages.messages import Message
 from plugins.model.base import AT_ONCE, Record
 from plugins.source.loading import load
@@ -70,7 +70,9 @@ def release(tmp_path):
         precompress(tmp_path / "site", Cache(tmp_path / "cache"))
         return Release(
             tmp_path / "content",
-            load(tmp_path / "content", TODAY).changed(other_languages=languages),
+            load(tmp_path / "content", TODAY).changed(
+                pages_in=dict.fromkeys((OF_CONTENT, *languages), frozenset({"/"}))
+            ),
             tmp_path / "addresses.txt",
             tmp_path / "site",
             HOME,

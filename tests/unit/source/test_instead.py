@@ -51,6 +51,15 @@ def test_what_a_page_links_to_may_be_in_the_bytes_alone(content):
     assert "/autre/" in {record.address for record in site.records}
 
 
+def test_a_file_may_count_as_gone(content):
+    folder = content({"pages/page.md": PAGE, "pages/autre.md": OTHER})
+    assert len(load(folder, TODAY).records) - 1 == len(
+        load(folder, TODAY, instead={PurePosixPath("pages/page.md"): None}).records
+    )
+    with pytest.raises(ContentMistakes, match="aucune page à cette adresse"):
+        load(folder, TODAY, instead={PurePosixPath("pages/autre.md"): None})
+
+
 def test_a_reading_of_other_bytes_is_not_taken_for_the_file(content, tmp_path_factory):
     folder = content({"pages/page.md": OTHER})
     records = RecordCache(tmp_path_factory.mktemp("kept"), "one")

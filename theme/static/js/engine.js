@@ -5,7 +5,7 @@ const FIELDS = [["text", 1, 63, 100], ["title", 64, 3, 3], ["type", 256, 3, 0], 
 const NAMING = [1, 2]; // the title, and the type with its year
 const BOOSTS = [1, 3, 1.5, 2, 1.5];
 const STOP_WORDS = new Set(
-  "a ai au aux avec c ce ces cette d dans de des du elle en est et eu il ils j je l la le les leur m ma me mes moi mon n ne nous on ou par pas pour qu que qui s sa se ses son sur t un une vos votre vous y cherche comment faire peux quel quelle quelles quels suis trouver veux voudrais an can find for how i in is my of the to want where".split(" "),
+  "a ai au aux avec c ce ces cette d dans de des du elle en est et eu il ils j je l la le les leur m ma me mes moi mon n ne nous on ou par pas pour qu que qui s sa se ses son sur t un une vos votre vous y cherche comment faire peux quel quelle quelles quels suis trouver veux voudrais an can find for how i in my of the to want where".split(" "),
 );
 export const WORD = /[\p{L}\p{N}]+/gu; // so both apostrophes and the hyphen part words
 

@@ -9,7 +9,9 @@ if (form) {
   let waiting;
   let asked = 0;
 
-  const typed = () => [...new FormData(form)].filter(([name]) => name !== "jeton");
+  const typed = () => [...new FormData(form)].filter(
+    ([name, value]) => name !== "jeton" && typeof value === "string", // a file is sent when the form is
+  );
   const keep = () => localStorage.setItem(place, JSON.stringify(typed()));
 
   // Takes the server's words about the form as it stands, and nothing of what was typed.

@@ -1,0 +1,256 @@
+"""What changes several files at once, or one in a way that no field says: planned first, shown, then written."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
+from typing import Final
+
+from plugins.base.mistakes import ContentMistakes
+from plugins.base.typography import slugify
+from plugins.desk.forms.shapes import Shape, shapes
+from plugins.desk.forms.workshop import FileChange, NotWritten, Workshop
+from plugins.desk.front_matter_edit import rewritten
+from plugins.desk.permanence_edits import OfficeChange, Refused, cancelling, moving, reinstating
+from plugins.model import Office, Person, Record
+from plugins.model.base import Front
+from plugins.model.fields import Phone
+from plugins.model.redirection import FILE as REDIRECTIONS
+from plugins.model.site import Site
+from plugins.source import front_matter
+from plugins.source.front_matter import Unreadable, Value
+from plugins.source.limits import read_bounded
+from plugins.source.source_files import address_of, own_address
+
+Given = Mapping[str, str]
+"""What was typed in the fields of a gesture, by key."""
+_PLACES: Final = (own_address, address_of)
+"""What a record is linked to by: the address of its page, and its place in that of another one."""
+_NUMBER = re.compile(r"(?<![\w/.-])[+(]?\d[\d /.()-]{6,18}\d(?![\w/-])")
+
+
+@dataclass(frozen=True)
+class Gesture:
+    """One gesture. Its ``plan`` raises NotWritten; one that is ``of_file`` is about the file in its address."""
+
+    title: str
+    description: str
+    fields: tuple[Shape, ...]
+    plan: "Callable[[Workshop, Given, PurePosixPath | None], tuple[FileChange, ...]]"
+    of_file: bool = False
+
+
+def _text(key: str, label: str, description: str, *, required: bool = True, control: str = "text") -> Shape:
+    return Shape(key, label, description, required, control)
+
+
+def _one_of(kind: type[Record], key: str, label: str, description: str) -> Shape:
+    return Shape(key, label, description, True, "reference", kind=kind.kind)
+
+
+_OFFICE: Final = _one_of(Office, "bureau", "Bureau", "le bureau dont la permanence change")
+_DAY: Final = _text("jour", "Jour", "le jour de la permanence : « 24 décembre 2026 »", control="day")
+_REASON: Final = _text("raison", "Raison", "pourquoi, en quelques mots ; le public la lit")
+
+
+def _of_office(workshop: Workshop, given: Given, change: OfficeChange) -> tuple[FileChange, ...]:
+    site = _site(workshop)
+    office = next((one for one in site.offices if one.slug == given["bureau"]), None)
+    if not office:
+        raise NotWritten("choisissez un bureau")
+    before = read_bounded(workshop.content / office.source.path)
+    try:
+        after = change(site, office, before)
+    except (Refused, ValueError) as reason:
+        raise NotWritten(str(reason)) from None
+    return (FileChange(office.source.path, before, after),)
+
+
+def _replaced(workshop: Workshop, given: Given, _: PurePosixPath | None) -> tuple[FileChange, ...]:
+    old, new = given["de"], given["par"]
+    if not old or not new or old == new:
+        raise NotWritten("choisissez deux personnes")
+    return tuple(_with_references(workshop, Person, old, new))
+
+
+def _with_references(workshop: Workshop, kind: type[Record], old: str, new: str) -> Iterator[FileChange]:
+    """Each file that names a record, with the name of another one."""
+    for path, cls in workshop.files().values():
+        before = read_bounded(workshop.content / path)
+        try:
+            values = front_matter.read(path.as_posix(), before).values
+        except Unreadable:
+            continue
+        named = _renamed(shapes(cls), values, kind.kind, old, new)
+        if named != values:
+            yield FileChange(path, before, rewritten(before, named))
+
+
+def _renamed(fields: Sequence[Shape], values: Mapping[str, Value], kind: str, old: str, new: str) -> dict[str, Value]:
+    known = {field.key: field for field in fields}
+
+    def renamed(field: Shape, value: Value) -> Value:
+        if isinstance(value, list):
+            items = [renamed(field, item) for item in value]
+            return [item for number, item in enumerate(items) if isinstance(item, dict) or item not in items[:number]]
+        if isinstance(value, dict):
+            return _renamed(field.group, value, kind, old, new)
+        return new if field.kind == kind and value == old else value
+
+    return {key: renamed(known[key], value) if key in known else value for key, value in values.items()}
+
+
+def _numbered(workshop: Workshop, given: Given, _: PurePosixPath | None) -> tuple[FileChange, ...]:
+    try:
+        old, new = Phone.parse(given["ancien"]), Phone.parse(given["nouveau"])
+    except ValueError as reason:
+        raise NotWritten(str(reason)) from None
+
+    def other(found: re.Match[str]) -> str:
+        try:
+            return new.text if Phone.parse(found[0]).e164 == old.e164 else found[0]
+        except ValueError:
+            return found[0]
+
+    return _everywhere(workshop, lambda text: _NUMBER.sub(other, text))
+
+
+def _everywhere(workshop: Workshop, change: Callable[[str], str]) -> tuple[FileChange, ...]:
+    """Every text and the list of old addresses, where a change of their text says something else."""
+    found = []
+    paths = [path for path, _ in workshop.files().values()]
+    for path in (*paths, PurePosixPath(REDIRECTIONS)):
+        file = workshop.content / path
+        if file.is_file() and not file.is_symlink():
+            before = file.read_bytes()
+            after = change(before.decode("utf-8", "surrogateescape")).encode("utf-8", "surrogateescape")
+            if after != before:
+                found.append(FileChange(path, before, after))
+    return tuple(found)
+
+
+def _moved(workshop: Workshop, given: Given, path: PurePosixPath | None) -> tuple[FileChange, ...]:
+    record = _record(workshop, path)
+    name = slugify(given["nom"])
+    new = record.source.path.with_name(f"{name}.md")
+    if not name or name in record.reserved | {"index"} or (workshop.content / new).exists():
+        raise NotWritten("ce nom est déjà pris, ou n’a pas de lettre → choisissez-en un autre")
+    parsed = front_matter.read(str(new), read_bounded(workshop.content / record.source.path))
+    links = [(place(record.source.path, type(record), parsed), place(new, type(record), parsed)) for place in _PLACES]
+
+    def linked(text: str) -> str:
+        for old, to in links:
+            text = re.sub(rf"(?<![\w/.-]){re.escape(old)}(?![\w/-])", to, text)
+        return text
+
+    changes = {change.path: change for change in _everywhere(workshop, linked)}
+    for change in _with_references(workshop, type(record), record.slug, name):
+        changes[change.path] = replace(change, after=linked((change.after or b"").decode()).encode())
+    before = read_bounded(workshop.content / record.source.path)
+    own = changes.pop(record.source.path, None)
+    gone = (FileChange(record.source.path, before, None), FileChange(new, None, own.after if own else before))
+    return (*gone, *_redirected(workshop, changes, record, links[0][1]))
+
+
+def _redirected(
+    workshop: Workshop, changes: dict[PurePosixPath, FileChange], record: Record, to: str
+) -> tuple[FileChange, ...]:
+    """The changes, and the line by which the old address of a page that was public leads on."""
+    path = PurePosixPath(REDIRECTIONS)
+    if to and "#" not in record.address and record.appears <= workshop.today:
+        file = workshop.content / path
+        there = file.read_bytes() if file.exists() else None
+        known = changes.get(path, FileChange(path, there, there))
+        text = (known.after or b"").decode()
+        rows = [*text.removesuffix("\n").split("\n"), f"{record.address} → {to}", ""]
+        changes[path] = replace(known, after="\n".join(rows).lstrip("\n").encode())
+    return tuple(changes.values())
+
+
+def _deleted(workshop: Workshop, given: Given, path: PurePosixPath | None) -> tuple[FileChange, ...]:
+    record = _record(workshop, path)
+    before = read_bounded(workshop.content / record.source.path)
+    gone = FileChange(record.source.path, before, None)
+    return (gone, *_redirected(workshop, {}, record, given["vers"].strip()))
+
+
+def _site(workshop: Workshop) -> Site:
+    try:
+        return workshop.loaded()
+    except ContentMistakes:
+        raise NotWritten("corrigez d’abord les erreurs de l’atelier") from None
+
+
+def _record(workshop: Workshop, path: PurePosixPath | None) -> Record:
+    found = next((record for record in _site(workshop).records if record.source.path == path), None)
+    if not found:
+        raise NotWritten("cette page n’a pas de fichier, ou c’est un brouillon incomplet")
+    return found
+
+
+def allowed(gesture: Gesture, cls: type[Front]) -> bool:
+    """Whether a gesture may be made with a file of that type."""
+    return gesture.of_file and issubclass(cls, Record) and bool(cls.folder)
+
+
+GESTURES: Final = {
+    "annuler": Gesture(
+        "Annuler une permanence",
+        "le jour reste sur le site, barré, avec la raison",
+        (_OFFICE, _DAY, _REASON),
+        lambda workshop, given, _: _of_office(workshop, given, cancelling(given["jour"], given["raison"])),
+    ),
+    "deplacer": Gesture(
+        "Déplacer une permanence",
+        "le jour prévu est barré, le nouveau jour s’ajoute",
+        (
+            _OFFICE,
+            _DAY,
+            _text("vers", "Nouveau jour", "le jour qui le remplace", control="day"),
+            _text("heures", "Heures", "si elles changent : « 9h-12h »", required=False, control="hours"),
+            _REASON,
+        ),
+        lambda workshop, given, _: _of_office(
+            workshop, given, moving(given["jour"], given["vers"], given["raison"], given["heures"])
+        ),
+    ),
+    "retablir": Gesture(
+        "Rétablir une permanence",
+        "ce qui annulait ou déplaçait ce jour s’efface",
+        (_OFFICE, _DAY),
+        lambda workshop, given, _: _of_office(workshop, given, reinstating(given["jour"])),
+    ),
+    "remplacer": Gesture(
+        "Remplacer un collègue",
+        "partout où l’un est nommé, l’autre prend sa place ; la page du premier reste",
+        (
+            _one_of(Person, "de", "La personne qui s’en va", "celle qui est nommée maintenant"),
+            _one_of(Person, "par", "La personne qui la remplace", "si elle n’y est pas, ajoutez d’abord sa page"),
+        ),
+        _replaced,
+    ),
+    "numero": Gesture(
+        "Changer un numéro",
+        "partout où ce numéro est écrit, de quelque façon qu’il le soit",
+        (
+            _text("ancien", "Ancien numéro", "celui qui ne répond plus", control="phone"),
+            _text("nouveau", "Nouveau numéro", "celui qui le remplace", control="phone"),
+        ),
+        _numbered,
+    ),
+    "renommer": Gesture(
+        "Changer l’adresse",
+        "les liens suivent, et l’ancienne adresse mène à la nouvelle",
+        (_text("nom", "Nouveau nom", "la fin de l’adresse, en quelques mots"),),
+        _moved,
+        of_file=True,
+    ),
+    "supprimer": Gesture(
+        "Supprimer la page",
+        "son fichier s’efface ; son adresse mène ailleurs, pour qui l’a gardée",
+        (_text("vers", "Où mène son adresse", "une page du site : « /contact/ »", required=False),),
+        _deleted,
+        of_file=True,
+    ),
+}
+"""By the word for each in an address."""

@@ -1,0 +1,215 @@
+"""Events from a calendar file (iCalendar, RFC 5545): that of another program, or the export of The Events Calendar.
+
+It is read as the export of a site that has nothing but events, so that they come in as those of WordPress do. The UID
+is the identity of an event: a newer file changes what this one wrote.
+"""
+
+import datetime as dt
+import hashlib
+import re
+from collections.abc import Iterator
+from html import escape
+from pathlib import Path
+from typing import Final, cast
+from zoneinfo import ZoneInfo
+
+from dateutil.rrule import rrulestr
+from icalendar import Calendar, Component
+
+from plugins.base.identity import IDENTITY
+from plugins.base.partial_date import MONTHS
+from plugins.importing.events import SESSIONS
+from plugins.importing.wordpress_export import Export, Item, Term, UnreadableExport
+
+MOST_BYTES: Final = 20_000_000
+LONGEST: Final = dt.timedelta(days=2 * 366)
+"""From the first to the last date of an event that repeats itself."""
+MOST_SESSIONS: Final = 120
+_OF_WORDPRESS = re.compile(r"(\d+)-\d+-\d+@.+")
+"""The UID that The Events Calendar makes of the id of an event."""
+_ZONE: Final = ZoneInfo(IDENTITY.time_zone)
+
+
+def read_calendar(file: Path) -> tuple[Export, list[str]]:
+    """The events of a file, and what of it does not come, in French. Raises UnreadableExport."""
+    try:
+        with file.open("rb") as opened:
+            data = opened.read(MOST_BYTES + 1)
+    except OSError:
+        raise UnreadableExport(f"« {file} » ne s’ouvre pas → vérifiez le nom du fichier") from None
+    if len(data) > MOST_BYTES:
+        raise UnreadableExport(f"« {file} » dépasse {MOST_BYTES // 1_000_000} Mo → exportez une année à la fois")
+    try:
+        calendars = Calendar.from_ical(data, multiple=True)
+        events = [event for calendar in calendars for event in calendar.walk("VEVENT")]
+    except (ValueError, KeyError, IndexError, RecursionError):
+        events = []
+    if not events:
+        raise UnreadableExport(f"« {file} » n’est pas un agenda, ou il est vide → exportez-le de nouveau, en .ics")
+    export, left = Export(base=IDENTITY.home), list[str]()
+    by_uid: dict[str, list[Component]] = {}
+    for event in events:
+        by_uid.setdefault(str(event.get("UID", event.get("SUMMARY", ""))), []).append(event)
+    for uid, group in by_uid.items():
+        try:
+            _add(export, uid, group)
+        except ValueError as refused:
+            left.append(f"« {_words(group[0], 'SUMMARY')} » : {refused}")
+    return export, left
+
+
+def _add(export: Export, uid: str, group: list[Component]) -> None:
+    """Add an event, whose changed dates follow it in its group. Raises ValueError in French."""
+    if uid.endswith(f"@{IDENTITY.id_domain}"):
+        raise ValueError("il vient de ce site")
+    main = next((event for event in group if "RECURRENCE-ID" not in event), group[0])
+    dates = _dates(main, [event for event in group if event is not main])
+    start, end = dates[0]
+    whole_day = not isinstance(start, dt.datetime)
+    meta = {
+        "_EventStartDate": _written(start),
+        "_EventEndDate": _written(end) if end else "",
+        "_EventAllDay": "yes" if whole_day else "",
+        "_EventURL": _words(main, "URL"),
+        "_tribe_events_status": {"CANCELLED": "canceled"}.get(_words(main, "STATUS").upper(), ""),
+    }
+    if len(dates) > 1:
+        meta[SESSIONS] = "\n".join(_session(*when) for when in dates)
+    number = _number(uid)
+    if place := _words(main, "LOCATION"):
+        meta["_EventVenueID"] = str(_number(place))
+        export.items[_number(place)] = _venue(place)
+    organiser = main.get("ORGANIZER")
+    if name := str(getattr(organiser, "params", {}).get("CN", "")):
+        meta["_EventOrganizerID"] = str(_number(name))
+        export.items[_number(name)] = _item(_number(name), "tribe_organizer", escape(name))
+    about = _words(main, "X-ALT-DESC") or escape(_words(main, "DESCRIPTION"), quote=False)
+    genres = [str(word) for word in getattr(main.get("CATEGORIES"), "cats", ())][:1]
+    terms = tuple(Term("tribe_events_cat", genre, genre) for genre in genres)
+    title = escape(_words(main, "SUMMARY"), quote=False)
+    export.items[number] = _item(number, "tribe_events", title, about, meta, terms)
+
+
+def _item(
+    number: int,
+    kind: str,
+    title: str,
+    content: str = "",
+    meta: dict[str, str] | None = None,
+    terms: tuple[Term, ...] = (),
+) -> Item:
+    values = {key: (value,) for key, value in (meta or {}).items() if value}
+    return Item(number, kind, "publish", title, "", "", "", "", content, "", 0, False, terms, values, 0)
+
+
+def _number(text: str) -> int:
+    """The id of an event of WordPress, whose UID has it; else one that is made of the text."""
+    if found := _OF_WORDPRESS.fullmatch(text):
+        return int(found[1])
+    return int.from_bytes(hashlib.sha256(text.encode()).digest()[:6])
+
+
+def _words(event: Component, key: str) -> str:
+    value = event.get(key, "")
+    return str(value[0] if isinstance(value, list) and value else value).strip()
+
+
+def _venue(place: str) -> Item:
+    """« La Halle, Rue des Essais 3, 5000 Namur, Belgique »; an address of the web is one that is followed online."""
+    if re.match(r"https?://", place):
+        return _item(_number(place), "tribe_venue", "En ligne", meta={"_VenueURL": place})
+    name, *rest = (part.strip() for part in re.split(r"[,\n]", place) if part.strip())
+    meta = dict[str, str]()
+    for part in rest:
+        if found := re.fullmatch(r"(?:B-?\s?)?([1-9]\d{3})\s*(.*)", part):
+            meta |= {"_VenueZip": found[1]} | ({"_VenueCity": found[2]} if found[2] else {})
+        elif part not in ("Belgique", "Belgium", "België") and any(map(str.isdigit, part)):
+            meta["_VenueAddress"] = part
+        elif part not in ("Belgique", "Belgium", "België"):
+            meta.setdefault("_VenueCity", part)
+    return _item(_number(place), "tribe_venue", escape(name), meta=meta)
+
+
+When = dt.date
+"""A day, or a moment in the site's time without its zone."""
+
+
+def _here(value: dt.date) -> When:
+    if isinstance(value, dt.datetime) and value.tzinfo:
+        return value.astimezone(_ZONE).replace(tzinfo=None)
+    return value
+
+
+def _span(event: Component) -> tuple[When, When | None]:
+    """When an event begins and ends; the last day of one that takes whole days. Raises ValueError in French."""
+    try:
+        start = _here(event.decoded("DTSTART"))
+        end = _here(event.decoded("DTEND")) if "DTEND" in event else None
+        if not end and "DURATION" in event:
+            end = start + event.decoded("DURATION")
+    except (KeyError, ValueError, TypeError, AttributeError):
+        raise ValueError("sa date est illisible") from None
+    if isinstance(start, dt.datetime) != isinstance(end or start, dt.datetime):
+        end = None
+    if end and not isinstance(start, dt.datetime):
+        end -= dt.timedelta(days=1)  # DTEND is the day after (RFC 5545, 3.6.1)
+    return start, end
+
+
+def _dates(main: Component, changed: list[Component]) -> list[tuple[When, When | None]]:
+    """Each date of an event, in their order: its rule expanded, without those that were taken out or cancelled."""
+    start, end = _span(main)
+    length = end - start if end else None
+    found = {start: (start, end)}
+    if "RRULE" in main:
+        found = {each: (each, each + length if length is not None else None) for each in _expanded(main, start)}
+    found |= {each: (each, each + length if length is not None else None) for each in _listed(main, "RDATE")}
+    for each in _listed(main, "EXDATE"):
+        found.pop(each, None)
+    for other in changed:
+        found.pop(_here(other.decoded("RECURRENCE-ID")), None)
+        if _words(other, "STATUS").upper() != "CANCELLED":
+            found[_span(other)[0]] = _span(other)
+    if not found:
+        raise ValueError("toutes ses dates sont annulées")
+    if len(found) > MOST_SESSIONS:
+        raise ValueError(f"il a plus de {MOST_SESSIONS} dates → écrivez-le à la main")
+    return [found[each] for each in sorted(found)]
+
+
+def _expanded(event: Component, start: When) -> Iterator[When]:
+    """The dates of a rule, which must end within two years. Raises ValueError in French."""
+    rule = cast("bytes", event["RRULE"].to_ical()).decode()
+    first = start if isinstance(start, dt.datetime) else dt.datetime.combine(start, dt.time())
+    last = first + LONGEST
+    bounded = re.sub(r"UNTIL=(\d{8})(T\d{6})?Z?", r"UNTIL=\1T235959", rule)
+    try:
+        for each in rrulestr(bounded, dtstart=first):
+            if each > last:
+                raise ValueError("il se répète pendant plus de deux ans → écrivez-le à la main")
+            yield each if isinstance(start, dt.datetime) else each.date()
+    except (TypeError, AttributeError):
+        raise ValueError("sa répétition est illisible → écrivez-le à la main") from None
+
+
+def _listed(event: Component, key: str) -> Iterator[When]:
+    value = event.get(key, [])
+    for group in value if isinstance(value, list) else [value]:
+        yield from (_here(each.dt) for each in getattr(group, "dts", ()))
+
+
+def _written(when: When) -> str:
+    return f"{when:%Y-%m-%d %H:%M:%S}"
+
+
+def _session(start: When, end: When | None) -> str:
+    """« 23 septembre 2027, 9h30-16h », as a line of « seances »."""
+    day = f"{start.day} {MONTHS[start.month - 1]} {start.year}"
+    if not isinstance(start, dt.datetime):
+        return day
+    begins = _hour(start)
+    return f"{day}, {begins}-{_hour(end)}" if isinstance(end, dt.datetime) and end > start else f"{day}, à {begins}"
+
+
+def _hour(moment: dt.datetime) -> str:
+    return f"{moment.hour}h{moment.minute:02}" if moment.minute else f"{moment.hour}h"

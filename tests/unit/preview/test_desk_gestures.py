@@ -1,0 +1,141 @@
+"""Gestures that change several files: shown first, then done as they were shown, or not at all."""
+
+import pytest
+
+from plugins.desk.forms import workshop as module
+from tests.unit.preview.forms import OFFICE, ask, controls
+
+LINKED = "---\ntitre: Essai\nresume: r\n---\n\nVoir [Ana](/equipe/ana-essai/), au 0470 12 34 56 ou +32 470/12.34.56.\n"
+
+
+@pytest.fixture
+def files(workshop):
+    """What is in the content folder, as text by path."""
+    (workshop.content / "pages/essai.md").write_text(LINKED, "utf-8")
+    root = workshop.content
+    return lambda: {p.relative_to(root).as_posix(): p.read_text("utf-8") for p in root.rglob("*") if p.is_file()}
+
+
+@pytest.fixture
+def gesture(desk, files):
+    """Fills in a gesture, looks at what it will change, then does it; the last answer and that before."""
+
+    def made(path, **values):
+        before = files()
+        sent = {**controls(ask(desk, f"/_atelier/geste/{path}")[1])[0], **{f"champ.{k}": v for k, v in values.items()}}
+        _, page, _ = ask(desk, f"/_atelier/geste/{path}", sent)
+        assert files() == before
+        return ask(desk, f"/_atelier/geste/{path}", controls(page)[0]), page
+
+    return made
+
+
+def test_a_permanence_is_cancelled_moved_and_restored(gesture, files):
+    day = {"bureau": "dinant", "jour": "24 décembre 2026"}
+    (answer, page), office = gesture("annuler", **day, raison="congés"), "bureaux/dinant.md"
+    assert (answer[0], "{le: 2026-12-24, raison: congés}" in page) == (303, True)
+    assert "  - {le: 2026-12-24, raison: congés}\n" in files()[office]
+    assert gesture("retablir", **day)[0][0] == 303
+    assert files()[office] == OFFICE
+    assert gesture("deplacer", **day, vers="2026-12-22", raison="congés")[0][0] == 303
+    assert "ajouts:\n  - {le: 2026-12-22, raison: au lieu du" in files()[office]
+
+
+def test_a_day_without_a_permanence_is_not_cancelled(gesture, files):
+    answer, page = gesture("annuler", bureau="dinant", jour="2026-12-25", raison="congés")
+    assert (answer[0], "n’est pas un jour de permanence" in page.replace("\u00a0", " ")) == (200, True)
+    assert files()["bureaux/dinant.md"] == OFFICE
+
+
+def test_a_colleague_is_replaced_wherever_one_is_named(gesture, files, workshop):
+    (workshop.content / "bureaux/dinant.md").write_text(
+        OFFICE.replace("---\n", "---\ncoordination: [ana-essai]\n", 1), "utf-8"
+    )
+    assert gesture("remplacer", de="ana-essai", par="bo-essai")[0][0] == 303
+    expected = OFFICE.replace("---\n", "---\ncoordination: [bo-essai]\n", 1).replace("qui: ana-essai", "qui: bo-essai")
+    assert files()["bureaux/dinant.md"] == expected
+
+
+def test_a_number_is_changed_wherever_it_is_written(gesture, files):
+    assert gesture("numero", ancien="0470/12 34 56", nouveau="081 12 34 56")[0][0] == 303
+    new = "081/12 34 56"
+    assert files()["pages/essai.md"] == LINKED.replace("0470 12 34 56", new).replace("+32 470/12.34.56", new)
+
+
+def test_links_and_names_follow_a_page_whose_address_changes(gesture, files, workshop):
+    (workshop.content / "personnes/ana-essai.md").write_text(
+        f"{files()['personnes/ana-essai.md']}\nUn texte.\n", "utf-8"
+    )
+    before = files()
+    assert gesture("renommer/personnes/ana-essai", nom="Ana Nouvelle")[0][0] == 303
+    after = files()
+    assert after["personnes/ana-nouvelle.md"] == before.pop("personnes/ana-essai.md")
+    assert "personnes/ana-essai.md" not in after
+    assert after["bureaux/dinant.md"] == OFFICE.replace("ana-essai", "ana-nouvelle")
+    assert "(/equipe/ana-nouvelle/)" in after["pages/essai.md"]
+    assert after["redirections.txt"] == "/equipe/ana-essai/ → /equipe/ana-nouvelle/\n"
+
+
+def test_a_page_that_others_need_is_not_deleted_and_they_are_named(gesture, files):
+    answer, page = gesture("supprimer/personnes/ana-essai", vers="/permanences/")
+    assert answer[0] == 200
+    assert "bureaux/dinant.md, ligne" in page
+    assert "personnes/ana-essai.md" in files()
+
+
+def test_a_page_is_deleted_and_its_address_leads_on(gesture, files):
+    assert gesture("supprimer/pages/essai", vers="/permanences/")[0][0] == 303
+    assert "pages/essai.md" not in files()
+    assert files()["redirections.txt"] == "/essai/ → /permanences/\n"
+
+
+def test_what_has_changed_since_it_was_shown_is_shown_again(desk, files, workshop):
+    path = "/_atelier/geste/supprimer/pages/essai"
+    sent = controls(ask(desk, path, {**controls(ask(desk, path)[1])[0]})[1])[0]
+    (workshop.content / "pages/essai.md").write_text(LINKED.replace("Voir", "Voyez"), "utf-8")
+    status, page, _ = ask(desk, path, sent)
+    assert (status, "Ce qui va changer" in page) == (200, True)
+    assert "pages/essai.md" in files()
+
+
+def test_a_disk_that_refuses_leaves_all_files_as_they_were(gesture, files, workshop, monkeypatch):
+    before, write = files(), module.write_whole
+
+    def refusing(file, data):
+        if file.name == "dinant.md" and b"nouvelle" in data:
+            raise OSError
+        write(file, data)
+
+    monkeypatch.setattr(module, "write_whole", refusing)
+    assert gesture("renommer/personnes/ana-essai", nom="Ana Nouvelle")[0][0] == 200
+    assert files() == before
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["absent", "annuler/bureaux/dinant", "renommer", "supprimer/absent", "supprimer/../secret", "supprimer/index"],
+)
+def test_there_is_no_other_gesture(desk, workshop, path):
+    (workshop.content / "index.md").write_text("---\ntitre: Accueil\n---\n", "utf-8")
+    assert ask(desk, f"/_atelier/geste/{path}")[0] == 404
+    assert ask(desk, f"/_atelier/geste/{path}", {"champ.nom": "a"})[0] == 404
+
+
+def test_a_gesture_needs_the_token_of_this_start(desk, files):
+    path = "/_atelier/geste/supprimer/pages/essai"
+    sent = controls(ask(desk, path, controls(ask(desk, path)[1])[0])[1])[0]
+    assert ask(desk, path, {**sent, "jeton": "x"})[0] == 403
+    assert "pages/essai.md" in files()
+
+
+def test_a_copy_begins_as_a_draft_with_what_the_file_has(desk, workshop):
+    path = "/_atelier/dupliquer/pages/essai"
+    sent, _ = controls(ask(desk, path)[1])
+    assert ask(desk, path, sent)[0] == 409  # its title is that of the other
+    status, _, headers = ask(desk, path, {**sent, "champ.titre": "Un autre"})
+    assert (status, headers["Location"]) == (303, "/_atelier/modifier/pages/un-autre")
+    text = (workshop.content / "pages/un-autre.md").read_text("utf-8")
+    assert (
+        text
+        == "---\nstatut: brouillon\ntitre: Un autre\nresume: r\n---\n\nUn **texte**.\n\nVoir [Dinant](/bureaux/dinant/).\n"
+    )

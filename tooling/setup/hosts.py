@@ -1,0 +1,85 @@
+"""Where the site may live, and what is to be done there once, in French."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from plugins.base.identity import IDENTITY
+from tooling.commands.program import COMMAND
+
+GITHUB_ADDRESSES: Final = ("185.199.108.153", "185.199.109.153", "185.199.110.153", "185.199.111.153")
+"""What GitHub's documentation gives for the apex of a domain (« Managing a custom domain »)."""
+
+
+@dataclass(frozen=True)
+class Host:
+    """One way to be online: its name in publication.toml, its label, and what to do once, there."""
+
+    key: str
+    label: str
+    once: tuple[str, ...]
+    domain: tuple[str, ...]
+    night: tuple[str, ...]
+    robot: tuple[str, ...]
+
+
+def dns(name: str, kind: str, value: str) -> str:
+    """A line for whoever manages the domain."""
+    return f"{name:<28} {kind:<6} {value}"
+
+
+def cron(vers: str) -> str:
+    """The line of the crontab that publishes each night."""
+    return f"20 0 * * * cd DOSSIER && {COMMAND} recevoir publier --oui{vers} envoyer"
+
+
+def hosts(trial: str) -> tuple[Host, ...]:
+    """All of them; ``trial``: the name of the trial address, "" where there is none."""
+    name = trial or IDENTITY.domain
+    apex = () if trial else tuple(dns(IDENTITY.apex, "A", address) for address in GITHUB_ADDRESSES)
+    return (
+        Host(
+            "github",
+            "GitHub Pages",
+            ("Settings > Pages > Source : « GitHub Actions »", f"Settings > Pages > Custom domain : {name}"),
+            (dns(name, "CNAME", "VOTRE-COMPTE.github.io"), *apex),
+            (
+                "GitHub publie chaque nuit de lui-même. Après 60 jours sans aucun envoi, il arrête : Actions > "
+                "« Publier chaque nuit » > Enable workflow.",
+            ),
+            (
+                "Le robot renvoie la liste des adresses publiées dans la branche principale. Si elle est protégée, son "
+                "travail « Retenir les adresses publiées » échoue ; le site est en ligne quand même. Laissez-le passer "
+                "dans Settings > Rules, ou prenez la liste dans les fichiers de ce travail et envoyez-la.",
+            ),
+        ),
+        Host(
+            "gitlab",
+            "GitLab Pages",
+            (f"Deploy > Pages > New Domain : {name}",),
+            (
+                dns(name, "CNAME", "VOTRE-COMPTE.gitlab.io"),
+                dns(f"_gitlab-pages-verification-code.{name}", "TXT", "le code que GitLab montre"),
+            ),
+            (f"Build > Pipeline schedules > New schedule : « 20 0 * * * », fuseau {IDENTITY.time_zone}.",),
+            (
+                "GitLab ne renvoie pas la liste des adresses publiées : téléchargez publication/addresses.txt des "
+                "fichiers du dernier pipeline de temps en temps, puis envoyez-la.",
+            ),
+        ),
+        Host(
+            "serveur",
+            "un serveur (ssh et rsync)",
+            ("Le serveur web montre le dossier « current » (deploy/README.md).",),
+            (dns(name, "A", "l’adresse IPv4 du serveur"), dns(name, "AAAA", "son adresse IPv6, s’il en a une")),
+            (f"Sur un ordinateur allumé la nuit, dans « crontab -e » : {cron(' --vers rsync')}",),
+            ("La même ligne renvoie la liste des adresses publiées : cet ordinateur doit pouvoir envoyer.",),
+        ),
+        Host(
+            "dossier",
+            "un dossier que l’hébergeur prend",
+            ("L’hébergeur prend le dossier « public » de cet ordinateur.",),
+            (dns(name, "CNAME", "le nom que l’hébergeur donne"),),
+            (f"Sur un ordinateur allumé la nuit, dans « crontab -e » : {cron(' --en-ligne')}",),
+            ("La même ligne renvoie la liste des adresses publiées : cet ordinateur doit pouvoir envoyer.",),
+        ),
+    )

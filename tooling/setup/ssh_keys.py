@@ -1,0 +1,69 @@
+"""The key of this computer, and those by which servers are known: made, shown and compared without a prompt of ssh."""
+
+import getpass
+import platform
+import re
+import subprocess
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+WAIT: Final = 20
+"""The timeout of each program, in seconds."""
+PUBLISHED: Final = {
+    "github.com": "SHA256:+DiY3wvvV6TuJJhbpZisF/zLDA0zPMSvHdkr4UvCOqU",
+    "gitlab.com": "SHA256:eUXGGm1YGsMAS7vkcx6JOJdOGHPem5gQp4taiCfCLB8",
+}
+"""The fingerprints (Ed25519) that these hosts publish in their documentation."""
+
+
+def run(command: Sequence[str], text: str = "") -> tuple[bool, str]:
+    """Whether a program went well, and what it printed."""
+    try:
+        done = subprocess.run(
+            command, input=text, capture_output=True, text=True, encoding="utf-8", timeout=WAIT, check=False
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return False, ""
+    return done.returncode == 0, done.stdout + done.stderr
+
+
+class Keys:
+    """The folder of ssh, ``~/.ssh`` of the person who works here."""
+
+    def __init__(self, folder: Path | None = None) -> None:
+        self.folder = folder or Path.home() / ".ssh"
+        self.known_hosts = self.folder / "known_hosts"
+
+    def public(self) -> str:
+        """The public key of this computer; "" where there is none yet."""
+        files = (self.folder / f"id_{kind}.pub" for kind in ("ed25519", "ecdsa", "rsa"))
+        return next((file.read_text("utf-8").strip() for file in files if file.is_file()), "")
+
+    def make(self) -> str:
+        """A new key, without a password: the disk of this computer protects it. "" where ssh is missing."""
+        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        name = f"{getpass.getuser()}@{platform.node() or 'ordinateur'}"
+        run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", name, "-f", str(self.folder / "id_ed25519")])
+        return self.public()
+
+    def knows(self, host: str, port: int) -> bool:
+        """Whether a server has been met before."""
+        name = host if port == 22 else f"[{host}]:{port}"
+        return run(["ssh-keygen", "-F", name, "-f", str(self.known_hosts)])[0]
+
+    def offered(self, host: str, port: int) -> tuple[str, str]:
+        """The line by which a server would be known, and its fingerprint; nothing where it does not answer."""
+        _, said = run(["ssh-keyscan", "-t", "ed25519", "-p", str(port), host])
+        lines = [line for line in said.splitlines() if " ssh-ed25519 " in line and not line.startswith("#")]
+        if not lines:
+            return "", ""
+        _, told = run(["ssh-keygen", "-l", "-f", "-"], f"{lines[0]}\n")
+        found = re.search(r"SHA256:\S+", told)
+        return lines[0], found[0] if found else ""
+
+    def remember(self, line: str) -> None:
+        """Know a server from now on."""
+        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with self.known_hosts.open("a", encoding="utf-8", newline="\n") as known:
+            known.write(f"{line}\n")

@@ -1,0 +1,166 @@
+"""The command « mise-en-route »: where the site will live, what is to be done once, and whether each thing works."""
+
+import json
+import re
+import tomllib
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+from urllib.parse import urlsplit
+
+from plugins.base.cache import write_whole
+from tooling.commands.program import COMMAND
+from tooling.release.launch import read_launch
+from tooling.setup.hosts import Host, hosts
+from tooling.setup.ssh_keys import PUBLISHED, Keys
+from tooling.sharing.repository import Repository, SharingRefused
+from tooling.targets.rsync import RsyncTarget
+from tooling.targets.server_settings import PATTERNS, read_server
+from tooling.targets.target import TargetRefused
+
+HEADING: Final = """\
+# Avant le lancement, le site peut être mis en ligne à une adresse d’essai : les moteurs de recherche n’en montrent
+# aucune page, et ce qui est « à compléter » n’empêche rien. Le jour du lancement, écrivez « lance = true ».
+"""
+SERVER: Final = """
+# Le serveur sur lequel « publier » met le site en ligne. Aucun mot de passe ici : la connexion se fait avec une clé.
+"""
+Ask = Callable[[str], str]
+
+
+class Wizard:
+    """One dialogue in the project folder ``root``; ``ask`` answers a question, ``keys`` are those of this computer."""
+
+    def __init__(self, root: Path, log: Path, ask: Ask = input, keys: Keys | None = None) -> None:
+        self.root, self.log, self._ask, self.keys = root, log, ask, keys or Keys()
+        self.settings = root / "publication.toml"
+
+    def run(self) -> int:
+        """Ask, write, explain, try; return the code to exit with."""
+        trial = self._trial()
+        host = self._host(trial)
+        server = self._server() if host.key == "serveur" else {}
+        self._write(host.key, trial, server)
+        print(f"\nC’est écrit dans {self.settings.name}.")
+        self._explain(host)
+        print("\nCe qui marche :")
+        works = [self._told(what, fault) for what, fault in self._tries(host.key, server)]
+        print(f"\nEnsuite : {COMMAND} envoyer, puis {COMMAND} publier.")
+        return 0 if all(works) else 1
+
+    # questions
+
+    def _trial(self) -> str:
+        known = read_launch(self.settings)
+        if known.launched:
+            return ""
+        hint = f" [{known.trial}]" if known.trial else ""
+        print("Avant le lancement, le site peut vivre à une adresse d’essai, comme https://essai.exemple.be.")
+        while True:
+            typed = self._ask(f"Laquelle ? (Entrée : aucune pour l’instant){hint} ").strip().rstrip("/") or known.trial
+            if not typed or re.fullmatch(r"https?://[\w.-]+(?::\d+)?", typed):
+                return typed
+            print(f"« {typed} » : écrivez une adresse comme https://essai.exemple.be, sans rien derrière.")
+
+    def _host(self, trial: str) -> Host:
+        found = hosts(urlsplit(trial).hostname or "")
+        print("\nOù le site vivra-t-il ?")
+        print("\n".join(f"  {number}. {host.label}" for number, host in enumerate(found, 1)))
+        while True:
+            typed = self._ask(f"Votre choix [1 à {len(found)}] ").strip()
+            if typed.isdecimal() and 1 <= int(typed) <= len(found):
+                return found[int(typed) - 1]
+            print(f"Écrivez un nombre de 1 à {len(found)}.")
+
+    def _server(self) -> dict[str, str | int]:
+        questions = {"hote": "Le nom du serveur", "utilisateur": "L’utilisateur", "dossier": "Le dossier du site"}
+        known = self._known().get("serveur", {})
+        given: dict[str, str | int] = {}
+        for key, question in questions.items():
+            pattern, hint = PATTERNS[key]
+            before = known.get(key, "")
+            while True:
+                typed = self._ask(f"{question}{f' [{before}]' if before else ''} : ").strip() or before
+                if re.fullmatch(pattern, typed):
+                    break
+                print(f"« {typed} » : écrivez {hint}.")
+            given[key] = typed
+        typed = self._ask(f"Le port de ssh [{known.get('port', 22)}] : ").strip()
+        given["port"] = int(typed) if typed.isdecimal() and 0 < int(typed) < 65536 else known.get("port", 22)
+        return given
+
+    # settings
+
+    def _known(self) -> dict[str, dict[str, str]]:
+        return tomllib.loads(self.settings.read_text("utf-8")) if self.settings.is_file() else {}
+
+    def _write(self, host: str, trial: str, server: dict[str, str | int]) -> None:
+        known = self._known()
+        launched = read_launch(self.settings).launched
+        rows = [f"{HEADING}[site]", f"lance = {str(launched).lower()}", f"hebergeur = {json.dumps(host)}"]
+        rows += [f"adresse_essai = {json.dumps(trial)}"] if trial else []
+        if kept := known.get("serveur", {}) | server:
+            rows += [f"{SERVER}[serveur]", *(f"{key} = {json.dumps(value)}" for key, value in kept.items())]
+        write_whole(self.settings, ("\n".join(rows) + "\n").encode())
+
+    # what is to be done, and what works
+
+    def _explain(self, host: Host) -> None:
+        parts = {
+            f"À faire une fois, chez {host.label}": host.once,
+            "À demander à qui gère le nom de domaine": host.domain,
+            "La nuit": host.night,
+            "Le robot": host.robot,
+        }
+        for title, lines in parts.items():
+            print(f"\n{title} :")
+            print("\n".join(f"  {line}" for line in lines))
+
+    def _tries(self, host: str, server: dict[str, str | int]) -> list[tuple[str, str]]:
+        """Each thing that was tried, with what is wrong with it."""
+        found = []
+        try:
+            repository = Repository(self.root, self.log)
+            address = repository.url
+            if not address:
+                found.append(("le dépôt", "ce dossier n’est relié à aucun autre → le guide, « Le premier jour »"))
+            elif repository.host and "://" not in address:
+                found += self._ssh(repository.host, 22)
+            if address:
+                repository.fetch()
+                found.append((f"le dépôt {address}", ""))
+        except SharingRefused as refused:
+            found.append(("le dépôt", str(refused)))
+        if host == "serveur":
+            found += self._ssh(str(server["hote"]), int(server["port"]))
+            try:
+                with RsyncTarget(read_server(self.settings)):
+                    found.append((f"le serveur {server['hote']}", ""))
+            except TargetRefused as refused:
+                found.append((f"le serveur {server['hote']}", str(refused).partition("\nVoici ce que dit ssh")[0]))
+        return found
+
+    def _ssh(self, host: str, port: int) -> list[tuple[str, str]]:
+        """The key of this computer and that of the other: made and compared where they are not there yet."""
+        found = [("ssh", "" if (key := self.keys.public() or self.keys.make()) else "il manque → installez OpenSSH")]
+        if key:
+            print(f"\nLa clé de cet ordinateur, à donner à {host} (elle n’est pas secrète) :\n  {key}")
+        if not self.keys.knows(host, port):
+            line, fingerprint = self.keys.offered(host, port)
+            if not line:
+                return [*found, (f"{host}", "il ne répond pas → vérifiez son nom et votre connexion")]
+            if PUBLISHED.get(host) == fingerprint:
+                self.keys.remember(line)
+            elif host in PUBLISHED:
+                return [*found, (host, "son empreinte n’est pas celle qu’il publie → n’envoyez rien, et prévenez")]
+            else:
+                print(f"\nL’empreinte de {host} est {fingerprint}.")
+                answer = self._ask("Est-ce bien celle que l’hébergeur vous a donnée ? [o/N] ").strip().lower()
+                if answer not in {"o", "oui"}:
+                    return [*found, (host, "son empreinte n’est pas confirmée → demandez-la à l’hébergeur")]
+                self.keys.remember(line)
+        return found
+
+    def _told(self, what: str, fault: str) -> bool:
+        print(f"  NON  {what} : {fault}" if fault else f"  oui  {what}")
+        return not fault
