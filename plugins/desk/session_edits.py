@@ -83,7 +83,7 @@ def _edit(content: Path, today: dt.date, slug: str, change: Callable[[Site, Even
 
 def _is_edit(line: SessionFields) -> bool:
     """Whether a line says no more than that a session is cancelled or moved, as those that are written here."""
-    return not (line.title or line.place or line.online) and bool(line.state == CANCELLED or line.first_planned)
+    return not (line.subject or line.place or line.online) and bool(line.state == CANCELLED or line.first_planned)
 
 
 def _is_about(line: SessionFields, date: PartialDate) -> bool:

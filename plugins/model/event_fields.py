@@ -102,7 +102,7 @@ class SessionFields(Fields):
     hours: SessionTimes | None = Field(
         None, alias="horaire", title="Heures", description="les heures : « 9h-16h », « à 9h »"
     )
-    title: Line | None = Field(None, alias="titre", title="Titre", description="le titre de cette séance")
+    subject: Line | None = Field(None, alias="titre", title="Titre", description="le titre de cette séance")
     place: Venue | None = Field(
         None, alias="lieu", title="Lieu", description="l’endroit, si ce n’est pas celui de l’événement"
     )
