@@ -19,14 +19,13 @@ from plugins.base.mistakes import Location, Mistake
 from plugins.base.typography import capital
 from plugins.desk.forms.deposit import FOLDERS, deposit
 from plugins.desk.forms.form import Drawing, FieldBox, fault, short_month, spoken
-from plugins.desk.forms.gestures import GESTURES
+from plugins.desk.forms.gestures import GESTURES, allowed, may_be_copied
 from plugins.desk.forms.shapes import control_at
 from plugins.desk.forms.todo import todo
 from plugins.desk.forms.values import after, posted, steps_of, written
 from plugins.desk.forms.workshop import BODY, FileChange, NotWritten, Typed, Workshop, version_of, words
 from plugins.model import TYPES, Record
 from plugins.model.base import DRAFT, STATUS_KEY, Front, SoleFile
-from plugins.model.section import Section
 from plugins.pictures.picture import PICTURES
 from plugins.source.characters import tidy
 from plugins.source.front_matter import Unreadable, Value
@@ -200,7 +199,7 @@ class Atelier:
         word, _, address = path.removeprefix(GESTURE).partition("/")
         gesture = GESTURES.get(word)
         file, cls = self.workshop.files().get(address, (None, None))
-        if not gesture or bool(address) != gesture.of_file or (address and not (cls and may_be_copied(cls))):
+        if not gesture or bool(address) != gesture.of_file or (address and not (cls and allowed(gesture, cls))):
             return None
         given = posted(gesture.fields, fields or {}, {})
         typed = {key: value if isinstance(value, str) else "" for key, value in given.items()}
@@ -294,7 +293,7 @@ class Atelier:
             hints=[capital(message) for place, message in advice if place[:1] == (BODY,) or not place],
             pages=[(one.address, one.title) for one in site.records if one.has_page] if site else [],
             more=path.removeprefix(EDIT) if typed.path and may_be_copied(typed.cls) else "",
-            gestures={word: one.title for word, one in GESTURES.items() if one.of_file},
+            gestures={word: one.title for word, one in GESTURES.items() if allowed(one, typed.cls)},
             mistakes=self._listed(mistakes or (), boxes, typed),
             boxes=boxes,
             typed=typed,
@@ -357,11 +356,6 @@ class Atelier:
         if mistakes:
             return self._source(path, file, f"ligne {mistakes[0].line} : {mistakes[0].message}", text)
         return DeskPage(HTTPStatus.SEE_OTHER, location=path)
-
-
-def may_be_copied(cls: type[Front]) -> bool:
-    """Whether there may be several files of a type, which are copied, renamed and deleted."""
-    return issubclass(cls, Record) and cls is not Section
 
 
 def plan_of(changes: Sequence[FileChange]) -> str:

@@ -14,10 +14,11 @@ from plugins.desk.forms.workshop import FileChange, NotWritten, Workshop
 from plugins.desk.front_matter_edit import rewritten
 from plugins.desk.permanence_edits import Refused
 from plugins.model import Event, Office, Person, Record
-from plugins.model.base import Front
+from plugins.model.base import STATUS_KEY, Front
 from plugins.model.event_fields import POSTPONED
 from plugins.model.fields import Phone
 from plugins.model.redirection import FILE as REDIRECTIONS
+from plugins.model.section import Section
 from plugins.model.site import Site
 from plugins.source import front_matter
 from plugins.source.front_matter import Unreadable, Value
@@ -41,6 +42,8 @@ class Gesture:
     fields: tuple[Shape, ...]
     plan: "Callable[[Workshop, Given, PurePosixPath | None], tuple[FileChange, ...]]"
     of_file: bool = False
+    embargoed: bool = False
+    """Whether it is about texts that wait for their day."""
 
 
 def _text(key: str, label: str, description: str, *, required: bool = True, control: str = "text") -> Shape:
@@ -217,6 +220,17 @@ def _deleted(workshop: Workshop, given: Given, path: PurePosixPath | None) -> tu
     return (gone, *_redirected(workshop, {}, record, given["vers"].strip()))
 
 
+def _published(workshop: Workshop, given: Given, path: PurePosixPath | None) -> tuple[FileChange, ...]:
+    record = _record(workshop, path)
+    if record.appears <= workshop.today:
+        raise NotWritten("cette page est déjà en ligne")
+    before = read_bounded(workshop.content / record.source.path)
+    values = front_matter.read(record.source.path.as_posix(), before).values
+    new = {**values, STATUS_KEY: None, "date": given["jour"]}
+    names = dict.fromkeys((*order(type(record)), *values))
+    return (FileChange(record.source.path, before, rewritten(before, {name: new.get(name) for name in names})),)
+
+
 def _site(workshop: Workshop) -> Site:
     try:
         return workshop.loaded()
@@ -233,7 +247,12 @@ def _record(workshop: Workshop, path: PurePosixPath | None) -> Record:
 
 def allowed(gesture: Gesture, cls: type[Front]) -> bool:
     """Whether a gesture may be made with a file of that type."""
-    return gesture.of_file and issubclass(cls, Record) and bool(cls.folder)
+    return gesture.of_file and may_be_copied(cls) and (not gesture.embargoed or getattr(cls, "embargoed", False))
+
+
+def may_be_copied(cls: type[Front]) -> bool:
+    """Whether there may be several files of a type, which are copied, renamed and deleted."""
+    return issubclass(cls, Record) and cls is not Section
 
 
 GESTURES: Final = {
@@ -302,6 +321,14 @@ GESTURES: Final = {
             _text("nouveau", "Nouveau numéro", "celui qui le remplace", control="phone"),
         ),
         _numbered,
+    ),
+    "publier": Gesture(
+        "Publier à une date",
+        "la page paraît ce jour-là, d’elle-même ; un brouillon n’en est plus un",
+        (_text("jour", "Jour", "le jour où elle paraît : « 24 décembre 2026 »", control="day"),),
+        _published,
+        of_file=True,
+        embargoed=True,
     ),
     "renommer": Gesture(
         "Changer l’adresse",

@@ -84,6 +84,18 @@ def test_where_an_event_stands_is_one_row(gesture, event, state):
     assert event.read_text("utf-8") == before.replace("debut:", f"etat: {state}\ndebut:")
 
 
+def test_a_draft_is_published_on_its_day_and_what_is_online_is_not(gesture, desk, workshop):
+    file = workshop.content / "actualites/n.md"
+    file.parent.mkdir()
+    text = "---\nstatut: brouillon\ntitre: N\nresume: r\n# le jour\ndate: 2026-11-30\ncategorie: Essais\n---\n\nUn texte.\n"
+    file.write_text(text, "utf-8")
+    assert gesture("publier/actualites/n", jour="24 décembre 2026")[0][0] == 303
+    assert file.read_text("utf-8") == text.replace("statut: brouillon\n", "").replace("11-30", "12-24")
+    file.write_text(text.replace("statut: brouillon\n", "").replace("11-30", "11-02"), "utf-8")
+    assert "déjà en ligne" in gesture("publier/actualites/n", jour="24 décembre 2026")[1]
+    assert ask(desk, "/_atelier/geste/publier/bureaux/dinant")[0] == 404
+
+
 def test_a_day_without_a_permanence_is_not_cancelled(gesture, files):
     answer, page = gesture("annuler", bureau="dinant", jour="2026-12-25", raison="congés")
     assert (answer[0], "n’est pas un jour de permanence" in page.replace("\u00a0", " ")) == (200, True)
