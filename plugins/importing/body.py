@@ -506,7 +506,7 @@ def _cut(row: str) -> str:
     """A paragraph as the site takes it: a very long one continues on the next line, between two sentences."""
     rows = []
     while len(row) > LONGEST_ROW:
-        at = row.rfind(". ", 0, LONGEST_ROW) + 1 or row.rfind(" ", 0, LONGEST_ROW)
+        at = row.rfind(". ", 0, LONGEST_ROW) + 1 or max(row.rfind(" ", 0, LONGEST_ROW), 0) or LONGEST_ROW
         rows.append(row[:at].rstrip())
         row = line(row[at:])
     return "\n".join([*rows, row])
