@@ -51,6 +51,7 @@ def convert(html, *, classic=None):
         ("<ul><li>a</li><ul><li>b</li></ul></ul><ul><ul><li>c</li></ul></ul>", "- a\n    - b\n\n- c"),
         ("<p>Choix :<br>– un<br>– deux</p><p>• trois</p>", "Choix :\n\n- un\n- deux\n\n- trois"),
         ("<dl><dt>Terme</dt><dd>Sens</dd></dl>", "Terme\n:   Sens"),
+        ("<dl><div><dt>A</dt><dd>a</dd></div><div>b</div></dl>", "A\n:   a\n\nb"),
         ("<blockquote>Mots<cite>Qui</cite></blockquote>", "> Mots\n>\n> — Qui"),
         ("<blockquote><p>a</p><ul><li>b</li></ul></blockquote>", "> a\n>\n> - b"),
         ("<pre>  vers un\n  vers deux</pre>", "vers un  \nvers deux"),
