@@ -117,7 +117,7 @@ class Atelier:
             opened,
             values=posted(opened.shapes, fields, opened.values),
             body=text if "texte" in fields else opened.body,
-            version=fields.get("version", "") or opened.version[:0],
+            version=fields.get("version", ""),
         )
         if file and typed.version != opened.version:
             merged, both = self.workshop.merged(typed, _base(fields.get("depart", "")))

@@ -29,7 +29,7 @@ Given = Mapping[str, str]
 """What was typed in the fields of a gesture, by key."""
 _PLACES: Final = (own_address, address_of)
 """What a record is linked to by: the address of its page, and its place in that of another one."""
-_NUMBER = re.compile(r"(?<![\w/.-])[+(]?\d[\d /.()-]{6,18}\d(?![\w/-])")
+_NUMBER = re.compile(r"(?<![\w/.-])(tel:)?([+(]?\d[\d /.()-]{6,18}\d)(?![\w/-])")
 
 
 @dataclass(frozen=True)
@@ -144,9 +144,10 @@ def _numbered(workshop: Workshop, given: Given, _: PurePosixPath | None) -> tupl
 
     def other(found: re.Match[str]) -> str:
         try:
-            return new.text if Phone.parse(found[0]).e164 == old.e164 else found[0]
+            known = Phone.parse(found[2]).e164 == old.e164
         except ValueError:
             return found[0]
+        return (f"tel:{new.e164}" if found[1] else new.text) if known else found[0]
 
     return _everywhere(workshop, lambda text: _NUMBER.sub(other, text))
 

@@ -1,6 +1,5 @@
 """Opens the files of a content folder as forms, checks what is typed in them, and writes what is right."""
 
-import contextlib
 import datetime as dt
 import hashlib
 import threading
@@ -29,6 +28,8 @@ from plugins.source.record_cache import RecordCache
 
 EMPTY: Final = f"---\n{STATUS_KEY}: {DRAFT}\n---\n".encode()
 """What a new file is made from."""
+ROUNDS: Final = 5
+"""How often the files with mistakes are left out, and those that name them, until what is left is a site."""
 BODY: Final = "texte"
 """The text under a front matter, among the values that are compared."""
 
@@ -102,9 +103,18 @@ class Workshop:
         return found | {path.stem: (path, cls) for path, cls in soles}
 
     def site(self) -> Site | None:
-        """The site as it was the last time that it had no mistake."""
-        with contextlib.suppress(ContentMistakes):
-            self._site = self.loaded()
+        """The site as it was the last time that it had no mistake, or else what is right of it."""
+        gone: dict[PurePosixPath, bytes | None] = {}
+        for _ in range(ROUNDS):
+            try:
+                self._site = self.loaded(gone)
+            except ContentMistakes as found:
+                if self._site:
+                    break
+                paths = (mistake.path.removeprefix(f"{self.content.as_posix()}/") for mistake in found.mistakes)
+                gone |= {PurePosixPath(path): None for path in paths}
+            else:
+                break
         return self._site
 
     def mistakes(self, instead: Mapping[PurePosixPath, bytes | None] | None = None) -> tuple[Mistake, ...]:

@@ -125,7 +125,9 @@ def test_sessions_in_words_stay_so_and_new_ones_are(fill, workshop):
     assert file.read_text("utf-8") == before.replace(lines, f"{lines}  - 19 décembre 2026, 9h-16h\n")
 
 
-def test_who_receives_stays_chosen_where_the_site_has_a_mistake(fill, workshop, office):
+def test_who_receives_is_chosen_though_the_site_has_a_mistake(desk, fill, workshop, office):
+    (workshop.content / "pages/essai.md").write_text("---\ntitre: Essai\n---\n", "utf-8")
+    assert '<option value="bo-essai">Bo Essai</option>' in ask(desk, PATH)[1]
     (workshop.content / "equipes/accueil.md").write_text("---\ntitre: Accueil\n---\n", "utf-8")
     assert fill(PATH, {})[0] == 303
     assert office.read_text("utf-8") == OFFICE

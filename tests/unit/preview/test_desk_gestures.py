@@ -5,7 +5,7 @@ import pytest
 from plugins.desk.forms import workshop as module
 from tests.unit.preview.forms import OFFICE, ask, controls
 
-LINKED = "---\ntitre: Essai\nresume: r\n---\n\nVoir [Ana](/equipe/ana-essai/), au 0470 12 34 56 ou +32 470/12.34.56.\n"
+LINKED = "---\ntitre: Essai\nresume: r\n---\n\nVoir [Ana](/equipe/ana-essai/), au 0470 12 34 56 ou [+32 470/12.34.56](tel:+32470123456).\n"
 
 
 @pytest.fixture
@@ -102,7 +102,8 @@ def test_a_colleague_is_replaced_wherever_one_is_named(gesture, files, workshop)
 def test_a_number_is_changed_wherever_it_is_written(gesture, files):
     assert gesture("numero", ancien="0470/12 34 56", nouveau="081 12 34 56")[0][0] == 303
     new = "081/12 34 56"
-    assert files()["pages/essai.md"] == LINKED.replace("0470 12 34 56", new).replace("+32 470/12.34.56", new)
+    changed = LINKED.replace("0470 12 34 56", new).replace("+32 470/12.34.56", new)
+    assert files()["pages/essai.md"] == changed.replace("tel:+32470123456", "tel:+3281123456")
 
 
 def test_links_and_names_follow_a_page_whose_address_changes(gesture, files, workshop):
