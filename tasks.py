@@ -315,6 +315,22 @@ def update_translations(
 
 
 @task(
+    name="copy-event",
+    aliases=["copier-evenement"],
+    help={"fichier": "le nom du fichier de l’événement, dans content/agenda"},
+)
+def copy_event(context: Context, fichier: str) -> None:
+    """Montrer un événement champ par champ, à copier dans le formulaire d’un autre agenda.
+
+    Par exemple : copier-evenement forum-de-l-emploi
+    """
+    from plugins.desk import event_sheet
+
+    with contextlib.chdir(ROOT):
+        finish(event_sheet.main(Path("content"), build_date(), fichier, CACHE))
+
+
+@task(
     name="import-wordpress",
     aliases=["importer-wordpress"],
     iterable=["export"],
@@ -603,6 +619,7 @@ ns = Collection(
     reinstate_session,
     letter,
     update_translations,
+    copy_event,
     import_wordpress,
     import_agenda,
     show,

@@ -40,6 +40,7 @@ ALIASES = {
     "reinstate-session": "retablir-seance",
     "letter": "lettre",
     "translations": "traductions",
+    "copy-event": "copier-evenement",
     "import-wordpress": "importer-wordpress",
     "import-agenda": "importer-agenda",
     "budget": "poids",
