@@ -38,6 +38,7 @@ import subprocess
 from invoke import Collection, Context, Exit, task
 
 from plugins.base.cache import CACHE_FOLDER
+from plugins.base.typography import listed
 from tooling.commands import building
 from tooling.commands.build_date import build_date
 from tooling.commands.program import COMMAND, FrenchProgram
@@ -55,7 +56,7 @@ ON_EVERY_CORE = ("-n", "auto", "--dist", "loadfile", "--no-loadscope-reorder")
 """How pytest runs all tests: a file on one core, since its tests share what they build; the units, all short, last."""
 QUICK = ("-m", "not browser and not endurance")
 ASIDE = CACHE / "publication"
-TO = {"vers": "dossier (le dossier public) ou rsync (le serveur) ; sinon, comme le dit publication.toml"}
+TO = {"vers": "dossier (le dossier public), rsync ou sftp (le serveur) ; sinon, comme le dit publication.toml"}
 SETTINGS = ROOT / "publication.toml"
 PORT = {"port": "un autre numéro de port, si 8000 est déjà pris"}
 
@@ -314,6 +315,22 @@ def update_translations(
 
 
 @task(
+    name="copy-event",
+    aliases=["copier-evenement"],
+    help={"fichier": "le nom du fichier de l’événement, dans content/agenda"},
+)
+def copy_event(context: Context, fichier: str) -> None:
+    """Montrer un événement champ par champ, à copier dans le formulaire d’un autre agenda.
+
+    Par exemple : copier-evenement forum-de-l-emploi
+    """
+    from plugins.desk import event_sheet
+
+    with contextlib.chdir(ROOT):
+        finish(event_sheet.main(Path("content"), build_date(), fichier, CACHE))
+
+
+@task(
     name="import-wordpress",
     aliases=["importer-wordpress"],
     iterable=["export"],
@@ -568,14 +585,18 @@ def target(name: str, *, serves_public: bool = False) -> Target:
     from tooling.targets.folder import FolderTarget
     from tooling.targets.rsync import RsyncTarget
     from tooling.targets.server_settings import read_server
+    from tooling.targets.sftp import SftpTarget
 
     host = read_launch(SETTINGS).host
-    name = name or (RsyncTarget.word if host == "serveur" else FolderTarget.word)
+    name = name or {"serveur": RsyncTarget.word, "sftp": SftpTarget.word}.get(host, FolderTarget.word)
     if name == FolderTarget.word:
         return FolderTarget(PUBLIC, ASIDE, serves_public=serves_public or host == "dossier")
-    if name != RsyncTarget.word:
-        raise Exit(f"--vers {name} : écrivez « {FolderTarget.word} » ou « {RsyncTarget.word} ».", code=1)
-    return RsyncTarget(read_server(SETTINGS))
+    if name == SftpTarget.word:
+        return SftpTarget(read_server(SETTINGS))
+    if name == RsyncTarget.word:
+        return RsyncTarget(read_server(SETTINGS))
+    words = listed([f"« {each.word} »" for each in (FolderTarget, RsyncTarget, SftpTarget)], "ou")
+    raise Exit(f"--vers {name} : écrivez {words}.", code=1)
 
 
 def port_number(text: str) -> int:
@@ -598,6 +619,7 @@ ns = Collection(
     reinstate_session,
     letter,
     update_translations,
+    copy_event,
     import_wordpress,
     import_agenda,
     show,

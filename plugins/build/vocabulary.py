@@ -41,6 +41,7 @@ from plugins.pages.indexing import is_indexed
 from plugins.pages.nearby import map_of, nearby_pages, point_of_office
 from plugins.pages.phrases import phrases
 from plugins.pages.related import neighbours, related
+from plugins.pages.sheets import qr_code
 from plugins.pages.structured_data import breadcrumb_list, json_ld
 from plugins.pages.translation import state_of
 from plugins.permanences.wordings import wording
@@ -84,7 +85,7 @@ def add_vocabulary(environment: Environment, site: Site, context: BuildContext, 
     """
     language, base = site.language, context.base
     locale, words = language.locale, wording(language.code)
-    prefix = language.prefix
+    prefix, cache = language.prefix, context.cache
     view, question = recorder.view("site", Site, lambda: site), recorder.question
     # A view has the attributes of what it shows.
     seen = cast("Site", view)
@@ -152,6 +153,7 @@ def add_vocabulary(environment: Environment, site: Site, context: BuildContext, 
         location=location_of,
         host=host,
         host_name=host_name,
+        qr_code=lambda url: qr_code(url, cache),
         picture=lambda shown: picture_markup(shown.file, shown.alternative),
         point=point_of_office,
         # drawings

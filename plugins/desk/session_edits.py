@@ -15,32 +15,50 @@ from plugins.model.event_fields import CANCELLED, SessionFields
 from plugins.model.sessions import KEY
 from plugins.model.site import Site
 
+EventChange = Callable[[Site, Event, bytes], bytes]
+"""From the bytes of the file of an event to others."""
+
 
 def cancel(content: Path, today: dt.date, event: str, day: str, reason: str) -> int:
     """Strike out the session of a day; the exit code is 1 when nothing was written."""
-
-    def change(site: Site, found: Event, data: bytes) -> bytes:
-        _check(found, PartialDate.parse(day), today)
-        added = {"le": day, "etat": CANCELLED, "raison": reason, "change_le": today.isoformat()}
-        return append(data, KEY, added, after="debut")
-
-    return _edit(content, today, event, change)
+    return _edit(content, today, event, cancelling(day, reason))
 
 
 def move(content: Path, today: dt.date, event: str, day: str, to: str, reason: str, hours: str = "") -> int:
     """Give the session of a day another one; the exit code is 1 when nothing was written."""
-
-    def change(site: Site, found: Event, data: bytes) -> bytes:
-        _check(found, PartialDate.parse(day), today)
-        hours_too = {"horaire": hours} if hours else {}
-        added = {"le": to, **hours_too, "initialement_le": day, "raison": reason, "change_le": today.isoformat()}
-        return append(data, KEY, added, after="debut")
-
-    return _edit(content, today, event, change)
+    return _edit(content, today, event, moving(day, to, reason, hours))
 
 
 def reinstate(content: Path, today: dt.date, event: str, day: str) -> int:
     """Take back the line that cancelled or moved a session, by one of its days; 1 when nothing was written."""
+    return _edit(content, today, event, reinstating(day))
+
+
+def cancelling(day: str, reason: str) -> EventChange:
+    """The change that strikes out the session of a day. It raises Refused."""
+
+    def change(site: Site, found: Event, data: bytes) -> bytes:
+        _check(found, PartialDate.parse(day), site.today)
+        added = {"le": day, "etat": CANCELLED, "raison": reason, "change_le": site.today.isoformat()}
+        return append(data, KEY, added, after="debut")
+
+    return change
+
+
+def moving(day: str, to: str, reason: str, hours: str = "") -> EventChange:
+    """The change that gives the session of a day another one. It raises Refused."""
+
+    def change(site: Site, found: Event, data: bytes) -> bytes:
+        _check(found, PartialDate.parse(day), site.today)
+        hours_too = {"horaire": hours} if hours else {}
+        changed = {"raison": reason, "change_le": site.today.isoformat()}
+        return append(data, KEY, {"le": to, **hours_too, "initialement_le": day, **changed}, after="debut")
+
+    return change
+
+
+def reinstating(day: str) -> EventChange:
+    """The change that takes back the line that cancelled or moved a session. It raises Refused."""
 
     def change(site: Site, found: Event, data: bytes) -> bytes:
         date = PartialDate.parse(day)
@@ -56,7 +74,7 @@ def reinstate(content: Path, today: dt.date, event: str, day: str) -> int:
             )
         return without(data, KEY, lines_of_day[-1:])
 
-    return _edit(content, today, event, change)
+    return change
 
 
 def _edit(content: Path, today: dt.date, slug: str, change: Callable[[Site, Event, bytes], bytes]) -> int:
@@ -65,7 +83,7 @@ def _edit(content: Path, today: dt.date, slug: str, change: Callable[[Site, Even
 
 def _is_edit(line: SessionFields) -> bool:
     """Whether a line says no more than that a session is cancelled or moved, as those that are written here."""
-    return not (line.title or line.place or line.online) and bool(line.state == CANCELLED or line.first_planned)
+    return not (line.subject or line.place or line.online) and bool(line.state == CANCELLED or line.first_planned)
 
 
 def _is_about(line: SessionFields, date: PartialDate) -> bool:

@@ -118,7 +118,7 @@ def _of_session(session: EventSession | None) -> tuple[str | None, ...]:
         return ()
     reason = ended(capital(session.reason)) if session.reason else None
     hours = ended(capital(str(session.hours))) if len(session.hours.ranges) > 1 else None
-    return reason, ended(session.title) if session.title else None, hours
+    return reason, ended(session.subject) if session.subject else None, hours
 
 
 def _sentence(event: Event, words: StatusWords) -> str | None:

@@ -41,7 +41,8 @@ WORDS: Final = 300
 """How many words of a page are searched, beside its title and its summary."""
 NOT_PAGES: Final = frozenset({"/404.html", "/recherche/"})
 NOT_SAID: Final = frozenset(
-    "status to_verify based_on free title summary first_name last_name holidays file picture".split()
+    "status to_verify based_on free title summary first_name last_name holidays file picture formula "
+    "waiting_list".split()
 )
 TO_COMPLETE: Final = "à compléter"
 

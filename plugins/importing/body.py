@@ -28,6 +28,8 @@ UNSEEN: Final = frozenset(
     "script style noscript template head title meta link map area col colgroup param source track".split()
 )
 STRUCK: Final = frozenset("s strike del".split())
+IN_TABLE: Final = frozenset({"caption", "colgroup", "thead", "tbody", "tfoot", "tr"})
+IN_ROW: Final = frozenset({"td", "th"})
 CELL_BREAK: Final = " · "
 
 _WORD_NOTE = re.compile(r"#_?(?:ftn|edn|sdfootnote|sdendnote)(\d+)(?:sym)?$", re.I)
@@ -156,7 +158,7 @@ class Conversion:
         """Words with their breaks as paragraphs; lines that begin with a bullet or with dashes as lists."""
         blocks = []
         for part in re.split(rf"(?:[\s\u00a0]*{BREAK}){{2,}}", text):
-            lines = [words for row in part.split(BREAK) if (words := row.strip(" \t\n\u00a0"))]
+            lines = [words for row in part.split(BREAK) if (words := seen(row).strip(" \t\n\u00a0"))]
             for bulleted, together in groupby(lines, key=_bulleted(lines)):
                 rows = list(together)
                 if bulleted:
@@ -194,11 +196,11 @@ class Conversion:
         number = int(start) if (start := str(tag.get("start", ""))).isdecimal() else 1
         loose = False
         with self._nested():
-            for item in tag.find_all(["li", "ul", "ol"], recursive=False):
+            for item in _children(tag):
                 blocks = self._flow(item if item.name == "li" else _wrapped(item))
                 if not blocks:
                     continue
-                if item.name != "li":  # a list that hangs below no item
+                if item.name in ("ul", "ol"):  # a list that hangs below no item
                     rows.append(_prefixed(blocks[0], "    " * bool(rows)))
                     continue
                 mark = f"{number}. " if tag.name == "ol" else "- "
@@ -207,8 +209,8 @@ class Conversion:
                     blocks.insert(0, "…")
                 first, *others = blocks
                 text = mark + first.replace("\n", "\n    ")
-                for block in others:
-                    tight = _is_list(block)
+                for place, block in enumerate(others):
+                    tight = not place and _is_list(block)
                     loose |= not tight
                     text += ("\n" if tight else "\n\n") + _prefixed(block, "    ")
                 rows.append(text)
@@ -216,29 +218,40 @@ class Conversion:
 
     def _definitions(self, tag: Tag) -> list[str]:
         rows: list[str] = []
+        for group in tag.find_all("div", recursive=False):
+            if group.find(["dt", "dd"], recursive=False):
+                group.unwrap()
+        after = self._astray(tag, frozenset({"dt", "dd"}))
         with self._nested():
-            for child in tag.find_all(["dt", "dd"]):
+            for child in tag.find_all(["dt", "dd"], recursive=False):
                 words = " ".join(block.replace("  \n", " ") for block in self._flow(child))
                 if words and child.name == "dt":
                     rows.append(("\n" if rows else "") + words)
                 elif words:
                     rows.append(f":   {words}")
-        return ["\n".join(rows)] if rows else []
+        return ["\n".join(rows), *after] if rows else after
+
+    def _astray(self, tag: Tag, in_place: frozenset[str]) -> list[str]:
+        """What stands in an element in which nothing but others may."""
+        return [
+            block for child in _children(tag) if child.name not in in_place for block in self._flow(_wrapped(child))
+        ]
 
     def _table(self, tag: Tag) -> list[str]:
         """A table of words; one that only lays out pictures or headings becomes what stands in its cells."""
-        rows = _grid(tag)
         caption = tag.find("caption")
         title = self._paragraphs(marked(self._inline(caption.children), "**")) if isinstance(caption, Tag) else []
+        parts = [tag, *(part for part in tag.find_all(["thead", "tbody", "tfoot"]) if part.find_parent("table") is tag)]
+        title += [block for part in parts for block in self._astray(part, IN_TABLE)]
+        own_rows = [row for row in tag.find_all("tr") if row.find_parent("table") is tag]
+        title += [block for row in own_rows for block in self._astray(row, IN_ROW)]
+        rows = _grid(own_rows)
         if not rows:
             return title
-        cells = tag.find_all(["td", "th"])
+        cells = list({id(cell): cell for row in rows for cell in row}.values())
         pictures = any(not _is_sign(image) for image in tag.find_all("img"))
         if pictures or tag.find(["table", "iframe"]) or max(map(len, rows)) == 1 or len(rows) == 1:
-            return [
-                *title,
-                *(block for cell in cells if not cell.find_parent(["td", "th"]) for block in self._flow(cell)),
-            ]
+            return [*title, *(block for cell in cells for block in self._flow(cell))]
         with self._nested():
             made = {id(cell): self._cell(cell) for cell in cells}
         if len({id(cell) for cell in rows[0]}) == 1 and len(rows) > 2:  # a title across the whole table
@@ -247,10 +260,7 @@ class Conversion:
         width = max(map(len, rows))
         shown = []
         for row in rows:
-            words_of = [
-                "" if place and cell is row[place - 1] else made[id(cell)] if cell is not None else ""
-                for place, cell in enumerate(row)
-            ]
+            words_of = ["" if place and cell is row[place - 1] else made[id(cell)] for place, cell in enumerate(row)]
             shown.append(f"| {' | '.join([*words_of, *[''] * (width - len(row))])} |")
         shown.insert(1, f"| {' | '.join(['---'] * width)} |")
         return [*filter(None, title), "\n".join(shown)]
@@ -303,7 +313,7 @@ class Conversion:
     def _link_around(self, tag: Tag) -> list[str]:
         """A link around a picture or a whole block: its content, then the link where it is more than the picture."""
         inner = self._flow(tag)
-        return [*inner, *self._way_of(tag, tag.get_text(" ", strip=True))]
+        return [*inner, *self._way_of(tag, " ".join(tag.get_text(" ").split()))]
 
     def _way_of(self, tag: Tag, words: str) -> list[str]:
         """A link as a paragraph; none for one that opens the picture in it."""
@@ -448,18 +458,18 @@ def _wrapped(*nodes: PageElement) -> Tag:
     """An element that holds these."""
     if len(nodes) == 1 and isinstance(nodes[0], Tag) and nodes[0].name == "cite":
         return nodes[0]
-    holder = Tag(name="div")
+    holder = Tag(name="section")
     for node in nodes:
         holder.append(node.extract())
     return holder
 
 
-def _grid(table: Tag) -> list[list[Tag | None]]:
+def _grid(table_rows: list[Tag]) -> list[list[Tag]]:
     """The cells of a table row by row; a merged one stands in each place that it takes."""
-    rows: list[list[Tag | None]] = []
+    rows: list[list[Tag]] = []
     waiting: dict[tuple[int, int], Tag] = {}
-    for y, row in enumerate(row for row in table.find_all("tr") if row.find_parent("table") is table):
-        cells: list[Tag | None] = []
+    for y, row in enumerate(table_rows):
+        cells: list[Tag] = []
         for cell in row.find_all(["td", "th"], recursive=False):
             while (y, len(cells)) in waiting:
                 cells.append(waiting.pop((y, len(cells))))
@@ -499,7 +509,7 @@ def _cut(row: str) -> str:
     """A paragraph as the site takes it: a very long one continues on the next line, between two sentences."""
     rows = []
     while len(row) > LONGEST_ROW:
-        at = row.rfind(". ", 0, LONGEST_ROW) + 1 or row.rfind(" ", 0, LONGEST_ROW)
+        at = row.rfind(". ", 0, LONGEST_ROW) + 1 or max(row.rfind(" ", 0, LONGEST_ROW), 0) or LONGEST_ROW
         rows.append(row[:at].rstrip())
         row = line(row[at:])
     return "\n".join([*rows, row])

@@ -7,6 +7,8 @@ from enum import Enum
 from pathlib import Path
 from typing import Final
 
+from plugins.importing.wordpress_export import UnreadableExport
+
 FILE: Final = Path("publication/imported.json")
 
 
@@ -38,6 +40,8 @@ class Imported:
             return cls(**json.loads(file.read_text("utf-8")))
         except FileNotFoundError:
             return cls()
+        except (ValueError, TypeError):
+            raise UnreadableExport(f"« {file} » est abîmé → reprenez sa dernière version (git)") from None
 
     def standing(self, content: Path, path: str) -> Standing:
         if path not in self.digests:

@@ -7,7 +7,7 @@ import tempfile
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import Final
@@ -30,6 +30,7 @@ from plugins.importing.wordpress_export import Export, UnreadableExport, read_ex
 from plugins.model import Person
 from plugins.model.redirection import OLD_ADDRESSES
 from plugins.model.site import Site
+from plugins.source.front_matter import Unreadable, decode_list
 from plugins.source.loading import load
 
 ROUNDS: Final = 4
@@ -81,6 +82,8 @@ class Import:
 def main(content: Path, today: date, asked: ImportRequest, cache: Path, progress: Progress = untold) -> int:
     """Import into ``content``; the exit code is 1 where nothing could be done."""
     try:
+        if asked.media and not asked.media.is_dir():
+            raise UnreadableExport(f"« {asked.media} » n’est pas un dossier → donnez celui des médias, uploads")
         export = read_exports(list(asked.files))
         site = load(content, today, Cache(cache), progress=progress)
         before = Imported.read(content.parent / STATE)
@@ -100,7 +103,11 @@ def main(content: Path, today: date, asked: ImportRequest, cache: Path, progress
             print("Relisez-le, changez-y ce qu’il faut, puis relancez la même commande : rien n’est encore importé.")
             return 0
     else:
-        text = file.read_text("utf-8-sig")
+        try:
+            text = decode_list(file.read_bytes())
+        except Unreadable as error:
+            print(Mistake(file.as_posix(), error.line, error.message), file=sys.stderr)
+            return 1
     meant, wrong = mapping.read_correspondences(text)
     if wrong:
         for line, message in wrong:
@@ -325,7 +332,9 @@ def _text_of(file: Path) -> str:
 
 
 def write(made: Import, content: Path) -> None:
-    """Write everything; a run that is cut short is simply done again."""
+    """Write everything. Until it is all there, no file counts as written: a run that is cut short is done again."""
+    unwritten = {path: known for path, known in made.state.digests.items() if path not in made.written}
+    _write(content.parent / STATE, replace(made.state, digests=unwritten).as_text().encode())
     for path in made.removed:
         (content / path).unlink(missing_ok=True)
     for path, data in made.written.items():

@@ -47,6 +47,8 @@ class Fields(BaseModel):
     """A frozen group of fields: French keys in the content, English attributes in the code."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True, defer_build=True)
+    in_words: ClassVar[str] = ""
+    """The key of the field whose value may stand for the whole group, where that is so."""
 
     def holding(self, cls: type[Held]) -> Iterator[Held]:
         """Every value of a type in its fields and its groups of fields: the references, the documents, the pictures."""

@@ -246,6 +246,8 @@ class Event(EventFields):
             yield from self._other_than_sessions()
         if self.state == MOVED_ONLINE and not self.online:
             yield ("etat",), "l’adresse où suivre l’événement manque → ajoutez « en_ligne: https://… »"
+        if self.previous_edition == self.slug:
+            yield ("edition_precedente",), f"« {self.slug} » est ce fichier-ci → écrivez celui de la fois d’avant"
         if self.places == 0 and self.state != FULL:
             yield ("places",), f"il ne reste pas de place → effacez ce champ, écrivez « etat: {FULL} »"
         if self.places and self.state == FULL:

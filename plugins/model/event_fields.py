@@ -1,7 +1,7 @@
 """What the file of an event says."""
 
 from datetime import datetime, time
-from typing import Final, Literal
+from typing import ClassVar, Final, Literal
 
 from pydantic import Field, ValidationInfo, field_validator, model_validator
 
@@ -92,6 +92,8 @@ class Registration(Fields):
 class SessionFields(Fields):
     """A line of ``seances``: sessions, or more about one that another line has."""
 
+    in_words: ClassVar = "le"
+
     days: SessionMoments = Field(
         alias="le",
         title="Jours",
@@ -100,7 +102,7 @@ class SessionFields(Fields):
     hours: SessionTimes | None = Field(
         None, alias="horaire", title="Heures", description="les heures : « 9h-16h », « à 9h »"
     )
-    title: Line | None = Field(None, alias="titre", title="Titre", description="le titre de cette séance")
+    subject: Line | None = Field(None, alias="titre", title="Titre", description="le titre de cette séance")
     place: Venue | None = Field(
         None, alias="lieu", title="Lieu", description="l’endroit, si ce n’est pas celui de l’événement"
     )

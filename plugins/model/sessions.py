@@ -25,7 +25,7 @@ class EventSession:
     """The line of ``seances`` that gives it, from 0."""
     day: PartialDate
     hours: SessionHours = UNKNOWN_HOURS
-    title: str | None = None
+    subject: str | None = None
     place: Venue | None = None
     online: str | None = None
     state: str | None = None
@@ -100,7 +100,7 @@ def _turn(line: SessionFields) -> int:
 
 
 def _tells_more(line: SessionFields) -> bool:
-    return any((line.title, line.place, line.online, line.state, line.reason, line.first_planned, line.changed_on))
+    return any((line.subject, line.place, line.online, line.state, line.reason, line.first_planned, line.changed_on))
 
 
 def _dated(lines: Sequence[SessionFields], year: int | None, mistakes: list[SessionMistake]) -> dict[int, SessionDays]:
@@ -146,7 +146,7 @@ def _add(found: list[EventSession], number: int, line: SessionFields, day: Parti
     ]
     if not same or not _tells_more(line):
         planned = target if line.first_planned else None
-        more = (line.title, line.place, line.online, line.state, line.reason)
+        more = (line.subject, line.place, line.online, line.state, line.reason)
         found.append(EventSession(number, day, hours, *more, planned, line.changed_on))
         return
     if len(same) > 1:
@@ -159,7 +159,7 @@ def _add(found: list[EventSession], number: int, line: SessionFields, day: Parti
 def _completed(session: EventSession, line: SessionFields, day: PartialDate, hours: SessionHours) -> EventSession:
     """A session with what another line tells about it. Raises ValueError where both tell the same thing."""
     when = dates.partial(session.day, FRENCH)
-    names = {"title", "place", "online", "state", "reason"}
+    names = {"subject", "place", "online", "state", "reason"}
     if session.planned and line.state:  # why it moved matters no more
         names.remove("reason")
     twice = any(getattr(line, name) and getattr(session, name) for name in names)
@@ -167,7 +167,7 @@ def _completed(session: EventSession, line: SessionFields, day: PartialDate, hou
         raise ValueError(f"une autre ligne dit déjà cela de la séance du {when} → n’en gardez qu’une")
     found = replace(
         session,
-        title=line.title or session.title,
+        subject=line.subject or session.subject,
         place=line.place or session.place,
         online=line.online or session.online,
         state=line.state or session.state,

@@ -73,7 +73,7 @@ def _sub_event(record: Event, url: str) -> SchemaObject:
     return {
         "@type": _type(record),
         "@id": f"{url}#seance-{session.number}",
-        "name": session.title or f"{record.title} ({which_session(record).lower()})",
+        "name": session.subject or f"{record.title} ({which_session(record).lower()})",
     } | without_empty(
         {
             "eventStatus": _status(record),

@@ -60,7 +60,7 @@ def localised(
         if record.address in own:
             said = in_own_words(record)
         elif record.address in said_there:
-            said = in_words(site.read(record), words.gettext).read_from(record.source)
+            said = in_words(record, words.gettext).read_from(record.source)
         else:
             said = record
         if said is not record and record.address in versions:

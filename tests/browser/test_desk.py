@@ -101,13 +101,13 @@ def test_a_wrong_weekday_is_told_beside_its_field_and_mended_by_a_button(visit, 
     page = visit(OFFICE.replace("yvoir", "couvin"))
     page.get_by_role("button", name="Ajouter : Permanences annulées").click()
     items = page.locator("#champ\\.annulations .item")
-    items.last.get_by_label("Pas de permanence le").fill("lundi 24 décembre 2026")
+    items.last.get_by_label("Pas de permanence le", exact=True).fill("lundi 24 décembre 2026")
     items.last.get_by_label("Raison").fill("congés")
     page.get_by_role("button", name="Enregistrer", exact=True).last.click()
     assert "ce jour est un jeudi" in items.last.locator(".fault").inner_text()
     assert (content / "bureaux/couvin.md").read_bytes() == (INVENTED / "bureaux/couvin.md").read_bytes()
     page.get_by_role("button", name=re.compile("Écrire « 2026-12-24 »")).click()
-    assert items.last.get_by_label("Pas de permanence le").input_value() == "2026-12-24"
+    assert items.last.get_by_label("Pas de permanence le", exact=True).input_value() == "2026-12-24"
 
 
 def test_a_form_is_checked_while_one_types(visit):
@@ -144,7 +144,7 @@ def test_a_news_item_with_a_photograph_and_a_document_is_added_from_its_list(vis
     page.get_by_role("link", name="Ajouter : Actualité").click()
     page.get_by_label("Titre", exact=True).fill("Une fête")
     page.get_by_label("Résumé").fill("La fête aura lieu.")
-    page.get_by_label("Date de publication").fill("2 novembre 2026")
+    page.get_by_label("Date de publication", exact=True).fill("2 novembre 2026")
     page.get_by_label("Rubrique").fill("Essais")
     picture = page.locator("#champ\\.image")
     picture.get_by_label("Ou déposez une image").set_input_files(
@@ -217,3 +217,11 @@ def test_the_buttons_above_a_text_write_its_signs(visit):
     page.get_by_role("button", name="Liste", exact=True).click()
     page.get_by_label("Lien vers une page").select_option(label="Contact")
     assert text.input_value() == "Un début\n\n## Un titre\n\n- un point\n- un autre\n[Contact](/contact/)"
+
+
+def test_a_day_is_chosen_in_a_calendar_and_an_hour_is_kept(visit):
+    page = visit("/_atelier/ajouter/evenement")
+    start = page.get_by_label("Début", exact=True)
+    start.fill("2027-01-21 18:00")
+    page.get_by_label("Choisir dans un calendrier : Début").fill("2027-02-03")
+    assert start.input_value() == "2027-02-03 18:00"

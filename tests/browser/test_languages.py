@@ -12,6 +12,7 @@ from plugins.build import generator as building
 from plugins.build.files import files_of
 from tests.browser.axe import assert_no_barrier
 from tests.browser.conftest import NOON, Quiet
+from tests.browser.postcodes import postcodes_and_towns, towns_before_postcodes
 from tests.browser.test_read_aloud import ARABIC, SPEECH, said
 from tests.built_site import INVENTED
 from tests.made_site import generator_of
@@ -68,27 +69,8 @@ def test_from_right_to_left_axe_finds_no_barrier_and_nothing_scrolls_sideways(vi
 @pytest.mark.parametrize("path", [OFFICE, f"{OFFICE}fiche/", "/bureaux/"])
 def test_the_postcode_stands_before_the_town_from_right_to_left(visit, path):
     page = visit(f"/ar{path}")
-    places = page.evaluate(
-        """() => [...document.querySelectorAll(".visit__address, .phrase")].flatMap((line) => {
-          const found = [];
-          const texts = document.createTreeWalker(line, NodeFilter.SHOW_TEXT);
-          while (texts.nextNode()) {
-            const match = /(\\d{4}) (\\S+)/.exec(texts.currentNode.data);
-            if (!match) continue;
-            const left = (start, end) => {
-              const range = document.createRange();
-              range.setStart(texts.currentNode, start);
-              range.setEnd(texts.currentNode, end);
-              return range.getBoundingClientRect().left;
-            };
-            const after = match.index + 5;
-            found.push([left(match.index, match.index + 4), left(after, after + match[2].length)]);
-          }
-          return found;
-        })"""
-    )
-    assert places
-    assert [pair for pair in places if pair[0] >= pair[1]] == []
+    assert postcodes_and_towns(page)
+    assert towns_before_postcodes(page) == []
 
 
 def test_a_title_in_latin_letters_begins_where_the_page_does(visit):

@@ -43,6 +43,7 @@ PasswordAuthentication no
 PermitRootLogin prohibit-password
 MaxStartups 100
 SetEnv HOME={folder}
+Subsystem sftp internal-sftp
 """
 # Another HOME: what a developer has in .bashrc is not ours to run, still less to kill.
 

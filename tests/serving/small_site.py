@@ -8,6 +8,7 @@ from tooling.release.publishing import Steps, publish
 from tooling.targets.folder import FolderTarget
 from tooling.targets.rsync import RsyncTarget
 from tooling.targets.server_settings import read_server
+from tooling.targets.sftp import SftpTarget
 
 PAGES = 12
 
@@ -49,7 +50,10 @@ def main(where, aside, version, folder=None):
     """Publish as a process of its own, which says when it begins."""
     print("begin", flush=True)
     place = Path(where)
-    target = RsyncTarget(read_server(place)) if place.suffix == ".toml" else FolderTarget(place, Path(aside))
+    if place.name == "sftp.toml":
+        target = SftpTarget(read_server(place))
+    else:
+        target = RsyncTarget(read_server(place)) if place.suffix == ".toml" else FolderTarget(place, Path(aside))
     return publish(steps(int(version), folder and Path(folder)), target, Path(aside), yes=True)
 
 

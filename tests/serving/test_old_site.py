@@ -74,6 +74,21 @@ def test_every_old_address_ends_at_a_page_after_one_hop_at_most(request, moved, 
     assert {address: way for address, way in told.items() if way[:2] not in ((0, 200), (1, 200))} == {}
 
 
+def test_an_apache_is_given_only_some_of_thousands_and_every_address_still_ends_at_a_page(
+    moved, addresses, start_apache, monkeypatch, tmp_path
+):
+    monkeypatch.setattr(host_files, "MOST_RULES", 60)
+    folder = moved / "short"
+    shutil.copytree(moved / "site", folder)
+    redirections = load(moved / "content", TODAY).redirections
+    host_files.write_host_files(folder, redirections)
+    rules = (folder / ".htaccess").read_text("utf-8").count("[R=301,L,QSD]")
+    assert rules < 60 < len(redirections)
+    with start_apache(folder=folder) as server:
+        told = {address: hops(server, address) for address in addresses}
+    assert {address: way for address, way in told.items() if way[:2] not in ((0, 200), (1, 200))} == {}
+
+
 def test_each_post_that_may_come_is_at_its_own_text(moved):
     """All but what is empty, a model of WordPress, or unfinished."""
     export = read_exports([moved / "export/export.xml"])

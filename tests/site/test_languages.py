@@ -181,7 +181,8 @@ def test_only_the_switch_is_new_to_who_reads_french(made, public):
 
 
 @pytest.mark.parametrize(
-    "path", ["bureaux/yvoir/index.html", "ar/bureaux/yvoir/index.html", "ar/index.html", "agenda/index.html"]
+    "path",
+    ["bureaux/yvoir/index.html", "ar/bureaux/yvoir/index.html", "ar/index.html", "agenda/index.html", "404.html"],
 )
 def test_each_page_leads_to_its_own_in_every_language(made, path):
     tree = html5lib.parse(made.files[path].decode(), namespaceHTMLElements=False)

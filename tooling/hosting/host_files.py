@@ -8,7 +8,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from plugins.base.identity import IDENTITY
 from plugins.base.walk import paths_in
-from plugins.model.redirection import Redirection
+from plugins.model.redirection import OLD_ADDRESSES, Redirection
 from tooling.hosting import policy
 from tooling.hosting.policy import (
     EVERYWHERE,
@@ -25,6 +25,8 @@ from tooling.hosting.precompression import ENCODINGS
 NGINX_LIST: Final = ".redirections.nginx"
 OWN: Final = frozenset({".htaccess", "_redirects", NGINX_LIST})
 """Names of the files that this module writes, which are never served."""
+MOST_RULES: Final = 400
+"""Apache reads its file anew at each request: 5,000 rules would take it 50 ms."""
 TEMPLATES: Final = Path(__file__).resolve().parent / "templates"
 
 
@@ -66,12 +68,27 @@ def nginx_redirections(redirections: Iterable[Redirection]) -> str:
 
 def htaccess(redirections: Iterable[Redirection] = (), languages: Iterable[str] = IDENTITY.languages[1:]) -> str:
     """The ``.htaccess`` at the root of the site; each of the ``languages`` has a page for wrong addresses."""
+    every = tuple(redirections)
+    rules = _for_apache(every)
     return _template("htaccess").render(
         _policy(),
-        redirections=tuple(redirections),
+        redirections=rules,
+        shortened=rules != every,
         languages=tuple(languages),
         compressed=sorted({*TEXTS, "json"}),
     )
+
+
+def _for_apache(redirections: tuple[Redirection, ...]) -> tuple[Redirection, ...]:
+    """Those that Apache is given: of thousands the broad families of an earlier site alone.
+
+    At each address that is known there stands a page, which a family then leaves alone.
+    """
+    if len(redirections) <= MOST_RULES:
+        return redirections
+    families = [found for found in redirections if found.family and found.list_name == OLD_ADDRESSES]
+    broad = set(sorted(families, key=lambda found: len(found.written))[: MOST_RULES // 2])
+    return tuple(found for found in redirections if found in broad or found.list_name != OLD_ADDRESSES)
 
 
 def gitlab_redirects(redirections: Iterable[Redirection]) -> str:

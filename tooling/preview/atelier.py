@@ -15,7 +15,7 @@ from typing import Final
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from plugins.base.mistakes import Mistake
+from plugins.base.mistakes import Location, Mistake
 from plugins.base.typography import capital
 from plugins.desk.forms.deposit import FOLDERS, deposit
 from plugins.desk.forms.form import Drawing, FieldBox, fault, short_month, spoken
@@ -37,6 +37,8 @@ EDIT, ADD, COPY, GESTURE = (f"{DESK}{word}/" for word in ("modifier", "ajouter",
 INPUTS: Final = {"email": "email", "phone": "tel", "url": "url", "number": "numeric"}
 ACCEPTED: Final = {"picture": ",".join(f".{end}" for end in sorted(PICTURES)), "document": ""}
 """The endings of the files that a field takes; those of documents are told when one is refused."""
+SAVING: Final = ("enregistrer", "publier", "brouillon")
+"""The buttons that write; any other one only looks."""
 CHANGED: Final = "Ce fichier a changé entre-temps. Rien n’est perdu : comparez, puis enregistrez de nouveau."
 RESTARTED: Final = "L’atelier a redémarré. Votre texte est là, rien n’est encore écrit : enregistrez de nouveau."
 
@@ -115,7 +117,7 @@ class Atelier:
             opened,
             values=posted(opened.shapes, fields, opened.values),
             body=text if "texte" in fields else opened.body,
-            version=fields.get("version", "") or opened.version[:0],
+            version=fields.get("version", ""),
         )
         if file and typed.version != opened.version:
             merged, both = self.workshop.merged(typed, _base(fields.get("depart", "")))
@@ -244,9 +246,9 @@ class Atelier:
             return self._form(path, typed)
         if what in ("publier", "brouillon"):
             typed = typed.as_draft(what == "brouillon")
-        mistakes = self.workshop.wrong(typed)
-        if mistakes or what in ("ecrire", "verifier"):
-            return self._form(path, typed, HTTPStatus.OK, "" if mistakes else "Tout est juste.", mistakes)
+        mistakes, advice = self.workshop.judged(typed)
+        if mistakes or what not in SAVING:
+            return self._form(path, typed, HTTPStatus.OK, "" if mistakes else "Tout est juste.", mistakes, advice)
         try:
             saved = self.workshop.save(typed)
         except NotWritten as reason:
@@ -263,6 +265,7 @@ class Atelier:
         status: HTTPStatus = HTTPStatus.OK,
         said: str = "",
         mistakes: Sequence[Mistake] | None = None,
+        advice: Sequence[tuple[Location, str]] = (),
         there: Mapping[str, Value] | None = None,
         *,
         saved: str = "",
@@ -272,9 +275,9 @@ class Atelier:
         just saved was typed; a ``fresh`` one is as the file is."""
         site, there = self.workshop.site(), there or {}
         if mistakes is None and typed.path and status == HTTPStatus.OK:
-            mistakes = self.workshop.wrong(typed)
+            mistakes, advice = self.workshop.judged(typed)
         cls = typed.cls if issubclass(typed.cls, Record) else None
-        drawn = Drawing(mistakes or (), site, self.workshop.today).boxes(typed.shapes, typed.values, cls)
+        drawn = Drawing(mistakes or (), site, self.workshop.today, advice).boxes(typed.shapes, typed.values, cls)
         boxes = tuple(
             replace(box, there=_told(there[box.shape.key])) if box.shape.key in there else box for box in drawn
         )
@@ -288,6 +291,7 @@ class Atelier:
             said=said,
             saved=saved,
             fresh=fresh,
+            hints=[capital(message) for place, message in advice if place[:1] == (BODY,) or not place],
             pages=[(one.address, one.title) for one in site.records if one.has_page] if site else [],
             more=path.removeprefix(EDIT) if typed.path and may_be_copied(typed.cls) else "",
             gestures={word: one.title for word, one in GESTURES.items() if one.of_file},

@@ -63,7 +63,7 @@ def desk(content: Path, pool: BuildPool) -> "Atelier":
     from plugins.source import version
     from tooling.preview.atelier import Atelier
 
-    return Atelier(Workshop(content, build_date, pool.kept, version.of_program()))
+    return Atelier(Workshop(content, build_date, pool.kept, version.of_program(), content.parent / "theme"))
 
 
 def follow(

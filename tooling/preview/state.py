@@ -77,6 +77,7 @@ def mistakes_dialog(mistakes: str, *, over_good_build: bool) -> str:
         '<h2 id="preview-mistakes-title">Il y a quelque chose à corriger</h2>'
         "<p>Le site n’a pas été refait. Ce message disparaîtra de lui-même dès que tout sera corrigé et enregistré.</p>"
         f"<pre>{html.escape(mistakes)}</pre>"
+        '<p><a href="/_atelier/">Corriger dans l’atelier</a></p>'
         f"{close}</dialog>"
     )
 

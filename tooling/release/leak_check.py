@@ -51,8 +51,10 @@ class Words:
         for phrase in dict.fromkeys(filter(_TELLING.search, map(words, (*secret, *PLACEHOLDERS)))):
             sought[max(phrase.split(), key=len)].append(phrase)
 
+        held = {address.partition("?")[0] for address in site.old_addresses}
+
         def said_in(text: tuple[str, str]) -> list[str]:
-            said = words(" ".join(text))
+            said = words(text[1] if text[0] in held else " ".join(text))  # the address itself was public
             candidates = (phrase for word in sought.keys() & set(said.split()) for phrase in sought[word])
             return [phrase for phrase in candidates if phrase in said]
 

@@ -75,6 +75,14 @@ def hosts(trial: str) -> tuple[Host, ...]:
             ("La même ligne renvoie la liste des adresses publiées : cet ordinateur doit pouvoir envoyer.",),
         ),
         Host(
+            "sftp",
+            "un hébergeur qui ne prend que des fichiers (SFTP)",
+            ("Le dossier du site est celui que l’hébergeur montre, comme /www. Son nom doit pouvoir changer.",),
+            (dns(name, "CNAME", "le nom que l’hébergeur donne"),),
+            (f"Sur un ordinateur allumé la nuit, dans « crontab -e » : {cron(' --vers sftp')}",),
+            ("La même ligne renvoie la liste des adresses publiées : cet ordinateur doit pouvoir envoyer.",),
+        ),
+        Host(
             "dossier",
             "un dossier que l’hébergeur prend",
             ("L’hébergeur prend le dossier « public » de cet ordinateur.",),

@@ -3,7 +3,7 @@
 import json
 import re
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
@@ -16,6 +16,7 @@ from tooling.setup.ssh_keys import PUBLISHED, Keys
 from tooling.sharing.repository import Repository, SharingRefused
 from tooling.targets.rsync import RsyncTarget
 from tooling.targets.server_settings import PATTERNS, read_server
+from tooling.targets.sftp import SftpTarget
 from tooling.targets.target import TargetRefused
 
 HEADING: Final = """\
@@ -26,6 +27,8 @@ SERVER: Final = """
 # Le serveur sur lequel « publier » met le site en ligne. Aucun mot de passe ici : la connexion se fait avec une clé.
 """
 Ask = Callable[[str], str]
+SERVERS: Final[Mapping[str, type[RsyncTarget] | type[SftpTarget]]] = {"serveur": RsyncTarget, "sftp": SftpTarget}
+"""The hosts that are connected to, and how."""
 
 
 class Wizard:
@@ -39,7 +42,7 @@ class Wizard:
         """Ask, write, explain, try; return the code to exit with."""
         trial = self._trial()
         host = self._host(trial)
-        server = self._server() if host.key == "serveur" else {}
+        server = self._server() if host.key in SERVERS else {}
         self._write(host.key, trial, server)
         print(f"\nC’est écrit dans {self.settings.name}.")
         self._explain(host)
@@ -131,10 +134,10 @@ class Wizard:
                 found.append((f"le dépôt {address}", ""))
         except SharingRefused as refused:
             found.append(("le dépôt", str(refused)))
-        if host == "serveur":
+        if target := SERVERS.get(host):
             found += self._ssh(str(server["hote"]), int(server["port"]))
             try:
-                with RsyncTarget(read_server(self.settings)):
+                with target(read_server(self.settings)):
                     found.append((f"le serveur {server['hote']}", ""))
             except TargetRefused as refused:
                 found.append((f"le serveur {server['hote']}", str(refused).partition("\nVoici ce que dit ssh")[0]))

@@ -117,35 +117,35 @@ class ServerSession:
         self._errors.seek(0)
         printed = self._errors.read().decode("utf-8", "replace").strip()
         if code == UNREACHABLE:
-            said = self._unreachable(printed)
+            said = unreachable(self.server, printed)
         else:
             said = f"Le serveur {self.server.host} s’est arrêté en chemin (code {code})."
         return ConnectionLost(f"{said}\n{printed}\nLe site en ligne est entier : l’ancien ou le nouveau. Recommencez.")
 
-    def _unreachable(self, printed: str) -> str:
-        """The cause of a failure of ssh, in French, from its error output."""
-        server = self.server
-        if "REMOTE HOST IDENTIFICATION HAS CHANGED" in printed:
-            return (
-                f"Le serveur {server.host} n’a plus la clé que cet ordinateur lui connaît : il a été réinstallé, ou un "
-                "autre se fait passer pour lui. Rien n’a été envoyé.\n"
-                "→ Demandez à l’hébergeur si la clé a changé. Si oui, oubliez l’ancienne : "
-                f"ssh-keygen -R {_known_as(server)}\nSi non, ne publiez pas. Voici ce que dit ssh :"
-            )
-        if "host key is known for" in printed or "Host key verification failed" in printed:
-            return (
-                f"Cet ordinateur ne connaît pas encore la clé du serveur {server.host}. Rien n’a été envoyé.\n"
-                f"→ Connectez-vous une fois à la main : ssh -p {server.port} {server.address}\n"
-                "Comparez l’empreinte qu’il montre à celle que donne l’hébergeur ; si c’est la même, répondez « yes ». "
-                "Voici ce que dit ssh :"
-            )
-        if "Permission denied" in printed:
-            return (
-                f"Le serveur {server.host} ne laisse pas entrer {server.user} depuis cet ordinateur : il ne connaît "
-                "pas votre clé SSH.\n→ Demandez à qui s’occupe du serveur de l’ajouter (docs/publishing.md). "
-                "Voici ce que dit ssh :"
-            )
-        return f"La connexion à {server.address} (port {server.port}) ne s’établit pas ou s’est coupée."
+
+def unreachable(server: Server, printed: str) -> str:
+    """The cause of a failure of ssh, in French, from its error output."""
+    if "REMOTE HOST IDENTIFICATION HAS CHANGED" in printed:
+        return (
+            f"Le serveur {server.host} n’a plus la clé que cet ordinateur lui connaît : il a été réinstallé, ou un "
+            "autre se fait passer pour lui. Rien n’a été envoyé.\n"
+            "→ Demandez à l’hébergeur si la clé a changé. Si oui, oubliez l’ancienne : "
+            f"ssh-keygen -R {_known_as(server)}\nSi non, ne publiez pas. Voici ce que dit ssh :"
+        )
+    if "host key is known for" in printed or "Host key verification failed" in printed:
+        return (
+            f"Cet ordinateur ne connaît pas encore la clé du serveur {server.host}. Rien n’a été envoyé.\n"
+            f"→ Connectez-vous une fois à la main : ssh -p {server.port} {server.address}\n"
+            "Comparez l’empreinte qu’il montre à celle que donne l’hébergeur ; si c’est la même, répondez « yes ». "
+            "Voici ce que dit ssh :"
+        )
+    if "Permission denied" in printed:
+        return (
+            f"Le serveur {server.host} ne laisse pas entrer {server.user} depuis cet ordinateur : il ne connaît "
+            "pas votre clé SSH.\n→ Demandez à qui s’occupe du serveur de l’ajouter (docs/publishing.md). "
+            "Voici ce que dit ssh :"
+        )
+    return f"La connexion à {server.address} (port {server.port}) ne s’établit pas ou s’est coupée."
 
 
 def _known_as(server: Server) -> str:

@@ -1,8 +1,8 @@
 """What could be better in the content, and blocks nothing: each piece of advice with file, line and remedy."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 from typing import Final
 
@@ -19,6 +19,7 @@ from plugins.source import front_matter
 from plugins.source.folder import sort_files
 from plugins.source.limits import read_bounded
 
+NO_BYTES: Final[Mapping[PurePosixPath, bytes]] = MappingProxyType({})
 RULES: Final = MappingProxyType(
     {
         "spelling": "orthographe",
@@ -68,16 +69,23 @@ class Report:
     spelling_unchecked: str | None
 
 
-def advise(site: Site, content: Path, speller: Speller, only: str = "", progress: Progress = untold) -> Report:
+def advise(
+    site: Site,
+    content: Path,
+    speller: Speller,
+    only: str = "",
+    progress: Progress = untold,
+    instead: Mapping[PurePosixPath, bytes] = NO_BYTES,
+) -> Report:
     """Look at all records of a site, drafts too when it has them, or at the one file ``only``, below ``content``.
 
-    Reads the sources again, for their lines.
+    Reads the sources again, for their lines; of a path in ``instead``, its bytes.
     """
     readings: list[Reading] = []
     abbreviated, words = abbreviations_in(content), known_words(site, content)
     drafts = (item for item in site.withheld if only in ("", item.path.as_posix()))
     found = [Advice(item.path.as_posix(), 1, "draft", lack) for item in drafts for lack in item.lacks]
-    for reading in progress("Conseils", _readings(site, content, only), len(site.records)):
+    for reading in progress("Conseils", _readings(site, content, only, instead), len(site.records)):
         readings.append(reading)
         for rule, seen in (
             ("link", link_texts(reading)),
@@ -110,8 +118,9 @@ def advise(site: Site, content: Path, speller: Speller, only: str = "", progress
     return Report(tuple(sorted(dict.fromkeys(found), key=lambda advice: advice.order)), figures, spelling_unchecked)
 
 
-def _readings(site: Site, content: Path, only: str) -> Iterator[Reading]:
+def _readings(site: Site, content: Path, only: str, instead: Mapping[PurePosixPath, bytes]) -> Iterator[Reading]:
     for record in site.records:
         file, asked = content / record.source.path, only in ("", record.source.path.as_posix())
-        if asked and file.is_file():  # the pages that every site has may have no file
-            yield Reading(record, front_matter.read(file.as_posix(), read_bounded(file)))
+        if asked and (record.source.path in instead or file.is_file()):  # a page that every site has may have no file
+            data = instead.get(record.source.path) or read_bounded(file)
+            yield Reading(record, front_matter.read(file.as_posix(), data))

@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from babel.dates import format_date
@@ -14,7 +14,7 @@ from plugins.base.mistakes import Location, Mistake
 from plugins.base.typography import capital, fold
 from plugins.desk.forms.deposit import FOLDERS
 from plugins.desk.forms.shapes import Shape
-from plugins.desk.forms.values import FIELD, fits
+from plugins.desk.forms.values import FIELD, fits, in_fields
 from plugins.model.base import Record
 from plugins.model.site import Site
 from plugins.permanences.grammar import parse
@@ -55,8 +55,12 @@ class FieldBox:
     faults: tuple[Fault, ...] = ()
     options: Options = ()
     coming: tuple[dt.date, ...] = ()
+    strikes: str = ""
+    """Where a date of its own is struck out: the name of the day in the list of those days."""
     number: int | None = None
     """Its place in a list, from 0."""
+    hints: tuple[str, ...] = ()
+    """Advice about it, which blocks nothing."""
     there: str | None = None
     """What the file has now, where it has changed meanwhile."""
 
@@ -86,7 +90,17 @@ class FieldBox:
 class Drawing:
     """What the boxes of one form are drawn from."""
 
-    def __init__(self, mistakes: Iterable[Mistake], site: Site | None, today: dt.date) -> None:
+    def __init__(
+        self,
+        mistakes: Iterable[Mistake],
+        site: Site | None,
+        today: dt.date,
+        advice: Iterable[tuple[Location, str]] = (),
+    ) -> None:
+        self._strikes = ""
+        self._hints: dict[Location, list[str]] = {}
+        for place, message in advice:
+            self._hints.setdefault(place, []).append(capital(message))
         self._at: dict[Location, list[Mistake]] = {}
         for mistake in mistakes:
             if mistake.place is not None:
@@ -97,9 +111,14 @@ class Drawing:
         self, shapes: Sequence[Shape], values: Mapping[str, Value], cls: type[Record] | None
     ) -> tuple[FieldBox, ...]:
         """The boxes of all fields."""
+        lists = (shape for shape in shapes if shape.many and shape.group and shape.group[0].control == "day")
+        self._strikes = next((f"{FIELD}.{shape.key} {shape.group[0].key}" for shape in lists), "")
         return tuple(self._box(shape, values.get(shape.key), (shape.key,), cls) for shape in shapes)
 
     def _box(self, shape: Shape, value: Value, place: Location, cls: type[Record] | None) -> FieldBox:
+        return replace(self._bare(shape, value, place, cls), hints=tuple(self._hints.get(place, ())))
+
+    def _bare(self, shape: Shape, value: Value, place: Location, cls: type[Record] | None) -> FieldBox:
         name = ".".join((FIELD, *map(str, place)))
         faults = tuple(map(fault, self._at.get(place, ())))
         number = place[-1] if isinstance(place[-1], int) else None
@@ -110,12 +129,14 @@ class Drawing:
             inside = (self._box(shape.item, item, (*place, i), cls) for i, item in enumerate(items))
             return FieldBox(shape, name, "list", inside=tuple(inside), faults=faults, number=number)
         if shape.group:
+            value = in_fields(shape, value)
             fields = value if isinstance(value, dict) else {}
             inside = (self._box(field, fields.get(field.key), (*place, field.key), None) for field in shape.group)
             return FieldBox(shape, name, "group", inside=tuple(inside), faults=faults, number=number)
         text = value if isinstance(value, str) else ""
         coming = next_dates(text, self._today) if shape.control == "rule" else ()
-        return FieldBox(shape, name, "value", text, (), faults, self._options(shape, text, cls), coming, number)
+        options, strikes = self._options(shape, text, cls), self._strikes if coming else ""
+        return FieldBox(shape, name, "value", text, (), faults, options, coming, strikes, number)
 
     def _options(self, shape: Shape, value: str, cls: type[Record] | None) -> Options:
         if shape.control == "keyword" and cls:

@@ -4,16 +4,18 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
-from typing import Final
+from typing import Final, TypeVar
 
 from plugins.base.mistakes import ContentMistakes
 from plugins.base.typography import slugify
-from plugins.desk.forms.shapes import Shape, shapes
+from plugins.desk import permanence_edits, session_edits
+from plugins.desk.forms.shapes import Shape, order, shapes
 from plugins.desk.forms.workshop import FileChange, NotWritten, Workshop
 from plugins.desk.front_matter_edit import rewritten
-from plugins.desk.permanence_edits import OfficeChange, Refused, cancelling, moving, reinstating
-from plugins.model import Office, Person, Record
+from plugins.desk.permanence_edits import Refused
+from plugins.model import Event, Office, Person, Record
 from plugins.model.base import Front
+from plugins.model.event_fields import POSTPONED
 from plugins.model.fields import Phone
 from plugins.model.redirection import FILE as REDIRECTIONS
 from plugins.model.site import Site
@@ -22,11 +24,12 @@ from plugins.source.front_matter import Unreadable, Value
 from plugins.source.limits import read_bounded
 from plugins.source.source_files import address_of, own_address
 
+Changed = TypeVar("Changed", bound=Record)
 Given = Mapping[str, str]
 """What was typed in the fields of a gesture, by key."""
 _PLACES: Final = (own_address, address_of)
 """What a record is linked to by: the address of its page, and its place in that of another one."""
-_NUMBER = re.compile(r"(?<![\w/.-])[+(]?\d[\d /.()-]{6,18}\d(?![\w/-])")
+_NUMBER = re.compile(r"(?<![\w/.-])(tel:)?([+(]?\d[\d /.()-]{6,18}\d)(?![\w/-])")
 
 
 @dataclass(frozen=True)
@@ -49,21 +52,54 @@ def _one_of(kind: type[Record], key: str, label: str, description: str) -> Shape
 
 
 _OFFICE: Final = _one_of(Office, "bureau", "Bureau", "le bureau dont la permanence change")
-_DAY: Final = _text("jour", "Jour", "le jour de la permanence : « 24 décembre 2026 »", control="day")
+_EVENT: Final = _one_of(Event, "evenement", "Événement", "celui dont une séance change")
+_DAY: Final = _text("jour", "Jour", "le jour prévu : « 24 décembre 2026 »", control="day")
+_OTHER_DAY: Final = _text("vers", "Nouveau jour", "le jour qui le remplace", control="day")
+_HOURS: Final = _text("heures", "Heures", "si elles changent : « 9h-12h »", required=False, control="hours")
 _REASON: Final = _text("raison", "Raison", "pourquoi, en quelques mots ; le public la lit")
 
 
-def _of_office(workshop: Workshop, given: Given, change: OfficeChange) -> tuple[FileChange, ...]:
-    site = _site(workshop)
-    office = next((one for one in site.offices if one.slug == given["bureau"]), None)
-    if not office:
-        raise NotWritten("choisissez un bureau")
-    before = read_bounded(workshop.content / office.source.path)
-    try:
-        after = change(site, office, before)
-    except (Refused, ValueError) as reason:
-        raise NotWritten(str(reason)) from None
-    return (FileChange(office.source.path, before, after),)
+def _of_move(given: Given) -> tuple[str, str, str, str]:
+    return given["jour"], given["vers"], given["raison"], given["heures"]
+
+
+def _of_one(
+    kind: type[Changed], key: str, change: Callable[[Given], Callable[[Site, Changed, bytes], bytes]]
+) -> "Callable[[Workshop, Given, PurePosixPath | None], tuple[FileChange, ...]]":
+    """The plan of a gesture that changes the file of one record, which is chosen in the field of that key."""
+
+    def plan(workshop: Workshop, given: Given, _: PurePosixPath | None) -> tuple[FileChange, ...]:
+        site = _site(workshop)
+        record = next((one for one in site.records if isinstance(one, kind) and one.slug == given[key]), None)
+        if not record:
+            raise NotWritten("choisissez dans la liste")
+        before = read_bounded(workshop.content / record.source.path)
+        try:
+            after = change(given)(site, record, before)
+        except (Refused, ValueError) as reason:
+            raise NotWritten(str(reason)) from None
+        return (FileChange(record.source.path, before, after),)
+
+    return plan
+
+
+def _with_state(given: Given) -> Callable[[Site, Event, bytes], bytes]:
+    """The change that says where an event stands; a new day keeps the one that was announced first."""
+    state, to = given["etat"], given.get("vers", "")
+
+    def change(site: Site, event: Event, data: bytes) -> bytes:
+        values = front_matter.read(event.source.path.as_posix(), data).values
+        new: dict[str, Value] = {"etat": state}
+        if state == POSTPONED:
+            if to == values.get("debut"):
+                raise NotWritten("c’est déjà le jour prévu → écrivez le nouveau jour")
+            new = {"etat": state, "debut": to, "initialement_le": values.get("initialement_le") or values.get("debut")}
+            new["fin"] = None  # that of the day that was
+        kept = {key: value for key, value in values.items() if key not in new}
+        names = dict.fromkeys((*order(Event), *values))
+        return rewritten(data, {name: {**kept, **new}[name] for name in names if name in kept or name in new})
+
+    return change
 
 
 def _replaced(workshop: Workshop, given: Given, _: PurePosixPath | None) -> tuple[FileChange, ...]:
@@ -108,9 +144,10 @@ def _numbered(workshop: Workshop, given: Given, _: PurePosixPath | None) -> tupl
 
     def other(found: re.Match[str]) -> str:
         try:
-            return new.text if Phone.parse(found[0]).e164 == old.e164 else found[0]
+            known = Phone.parse(found[2]).e164 == old.e164
         except ValueError:
             return found[0]
+        return (f"tel:{new.e164}" if found[1] else new.text) if known else found[0]
 
     return _everywhere(workshop, lambda text: _NUMBER.sub(other, text))
 
@@ -198,27 +235,49 @@ GESTURES: Final = {
         "Annuler une permanence",
         "le jour reste sur le site, barré, avec la raison",
         (_OFFICE, _DAY, _REASON),
-        lambda workshop, given, _: _of_office(workshop, given, cancelling(given["jour"], given["raison"])),
+        _of_one(Office, "bureau", lambda given: permanence_edits.cancelling(given["jour"], given["raison"])),
     ),
     "deplacer": Gesture(
         "Déplacer une permanence",
         "le jour prévu est barré, le nouveau jour s’ajoute",
-        (
-            _OFFICE,
-            _DAY,
-            _text("vers", "Nouveau jour", "le jour qui le remplace", control="day"),
-            _text("heures", "Heures", "si elles changent : « 9h-12h »", required=False, control="hours"),
-            _REASON,
-        ),
-        lambda workshop, given, _: _of_office(
-            workshop, given, moving(given["jour"], given["vers"], given["raison"], given["heures"])
-        ),
+        (_OFFICE, _DAY, _OTHER_DAY, _HOURS, _REASON),
+        _of_one(Office, "bureau", lambda given: permanence_edits.moving(*_of_move(given))),
     ),
     "retablir": Gesture(
         "Rétablir une permanence",
         "ce qui annulait ou déplaçait ce jour s’efface",
         (_OFFICE, _DAY),
-        lambda workshop, given, _: _of_office(workshop, given, reinstating(given["jour"])),
+        _of_one(Office, "bureau", lambda given: permanence_edits.reinstating(given["jour"])),
+    ),
+    "annuler-seance": Gesture(
+        "Annuler une séance",
+        "elle reste sur le site, barrée, avec la raison",
+        (_EVENT, _DAY, _REASON),
+        _of_one(Event, "evenement", lambda given: session_edits.cancelling(given["jour"], given["raison"])),
+    ),
+    "deplacer-seance": Gesture(
+        "Déplacer une séance",
+        "le jour prévu est barré, le nouveau jour prend sa place",
+        (_EVENT, _DAY, _OTHER_DAY, _HOURS, _REASON),
+        _of_one(Event, "evenement", lambda given: session_edits.moving(*_of_move(given))),
+    ),
+    "retablir-seance": Gesture(
+        "Rétablir une séance",
+        "la ligne qui l’annulait ou la déplaçait s’efface",
+        (_EVENT, _DAY),
+        _of_one(Event, "evenement", lambda given: session_edits.reinstating(given["jour"])),
+    ),
+    "reporter": Gesture(
+        "Reporter un événement",
+        "le nouveau jour prend la place du premier, qui reste annoncé comme tel ; sa fin est à redonner",
+        (_EVENT, _text("vers", "Nouvelle date", "aussi précise que vous la savez", control="date")),
+        _of_one(Event, "evenement", lambda given: _with_state({**given, "etat": POSTPONED})),
+    ),
+    "etat": Gesture(
+        "Dire où en est un événement",
+        "annulé, complet, en ligne, reporté sans date : sa page, les listes et les calendriers le disent",
+        (_EVENT, replace(next(shape for shape in shapes(Event) if shape.key == "etat"), required=True, default="")),
+        _of_one(Event, "evenement", _with_state),
     ),
     "remplacer": Gesture(
         "Remplacer un collègue",

@@ -43,6 +43,8 @@ class Shape:
     kind: str = ""
     """The kind of the records of which it names one, for a "reference"."""
     group: tuple["Shape", ...] = ()
+    in_words: str = ""
+    """The key of the field whose text may stand for the whole group."""
     name: str = ""
     """The attribute of the record."""
 
@@ -78,6 +80,7 @@ def _shape(name: str, hint: object, field: FieldInfo) -> Shape:
         field.default if control == "choice" and not field.is_required() else "",
         kind,
         shapes(group) if group else (),
+        group.in_words if group else "",
         name,
     )
 

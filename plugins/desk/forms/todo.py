@@ -8,6 +8,8 @@ from plugins.base import dates
 from plugins.base.dates import FRENCH
 from plugins.desk.advice.records import is_to_verify
 from plugins.desk.forms.workshop import Workshop
+from plugins.desk.translations import states
+from plugins.languages.update import name_in_french
 from plugins.model.office_dates import dates_of
 from plugins.model.site import Site
 
@@ -48,6 +50,10 @@ def todo(workshop: Workshop) -> tuple[Todo, ...]:
             Todo("Pages à vérifier", "Leurs données datent, ou personne ne les a vérifiées.", "Vérifier", _old(site)),
             Todo("Questions à trancher", "Vos notes « à vérifier ».", "Répondre", tuple(_notes(site))),
         ]
+        if workshop.theme:
+            outdated = (one for one in states(site, workshop.content, workshop.theme) if one.missing or one.outdated)
+            words = tuple(TodoItem("", name_in_french(one.code), str(one)) for one in outdated)
+            found.append(Todo("Traductions", "Le français a changé depuis.", "Voir", words))
     return tuple(each for each in found if each.rows)
 
 

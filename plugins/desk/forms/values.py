@@ -6,6 +6,7 @@ from typing import Final
 
 from plugins.base.partial_date import PartialDate
 from plugins.desk.forms.shapes import Shape
+from plugins.desk.front_matter_edit import bare
 from plugins.source.characters import tidy
 from plugins.source.front_matter import Value
 
@@ -25,6 +26,7 @@ def fits(shape: Shape, value: Value) -> bool:
         return len(items) <= MOST and all(fits(shape.item, item) for item in items)
     if shape.group:
         fields = {field.key: field for field in shape.group}
+        value = in_fields(shape, value)
         return isinstance(value, dict) and all(key in fields and fits(fields[key], each) for key, each in value.items())
     return isinstance(value, str)
 
@@ -32,8 +34,28 @@ def fits(shape: Shape, value: Value) -> bool:
 def posted(shapes: Sequence[Shape], sent: Mapping[str, str], before: Mapping[str, Value]) -> dict[str, Value]:
     """The values that were sent, in the order of the shapes; then those ``before`` that no form shows."""
     shown = [shape for shape in shapes if fits(shape, before.get(shape.key))]
-    values = {shape.key: _sent(shape, f"{FIELD}.{shape.key}", sent) for shape in shown}
+    typed = {shape.key: _sent(shape, f"{FIELD}.{shape.key}", sent) for shape in shown}
+    values = {shape.key: _in_words(shape, typed[shape.key], before.get(shape.key)) for shape in shown}
     return {**values, **{key: value for key, value in before.items() if key not in values}}
+
+
+def in_fields(shape: Shape, value: Value) -> Value:
+    """A group that is written as one text, as what it stands for."""
+    return {shape.in_words: value} if shape.in_words and isinstance(value, str) else value
+
+
+def _in_words(shape: Shape, value: Value, before: Value) -> Value:
+    """Groups as one text each, where that says all of them, unless the file has them as groups."""
+    if not shape.in_words or not isinstance(value, list):
+        return value
+    groups = [bare(item) for item in (before if isinstance(before, list) else [before])]
+
+    def shortest(item: Value) -> Value:
+        said = bare(item)
+        alone = isinstance(said, dict) and [*said] == [shape.in_words] and said not in groups
+        return said[shape.in_words] if isinstance(said, dict) and alone else item
+
+    return [shortest(item) for item in value]
 
 
 def _sent(shape: Shape, name: str, sent: Mapping[str, str]) -> Value:
@@ -65,9 +87,24 @@ def steps_of(name: str) -> list[str | int]:
 def after(gesture: str, values: Mapping[str, Value], shapes: Sequence[Shape]) -> dict[str, Value]:
     """The values after a button beside a list: « ajouter champ.permanences », « monter champ.permanences.1 »."""
     what, _, name = gesture.partition(" ")
+    if what == "noter":
+        return _noted(name, values)
     steps = steps_of(name)
     changed = _after(what, {**values}, steps)
     return changed if isinstance(changed, dict) else {**values}
+
+
+def _noted(text: str, values: Mapping[str, Value]) -> dict[str, Value]:
+    """The values with one more item in a list, by « champ.annulations le=2026-12-24 »."""
+    name, _, told = text.partition(" ")
+    key, _, value = told.partition("=")
+    steps = steps_of(name)
+    if len(steps) != 1:
+        return {**values}
+    old, item = values.get(str(steps[0])), {key: value}
+    items: list[Value] = old if isinstance(old, list) else [old] if old else []
+    known = any(isinstance(one, dict) and one.get(key) == value for one in items)
+    return {**values, str(steps[0]): items if known else [*items, {**item}]}
 
 
 def _after(what: str, value: Value, steps: Sequence[str | int]) -> Value:

@@ -1,6 +1,5 @@
 """Opens the files of a content folder as forms, checks what is typed in them, and writes what is right."""
 
-import contextlib
 import datetime as dt
 import hashlib
 import threading
@@ -11,7 +10,9 @@ from pathlib import Path, PurePosixPath
 from typing import Final
 
 from plugins.base.cache import Cache, write_whole
-from plugins.base.mistakes import ContentMistakes, Mistake
+from plugins.base.mistakes import ContentMistakes, Location, Mistake
+from plugins.desk.advice import advise
+from plugins.desk.advice.spelling import hunspell
 from plugins.desk.forms.shapes import Shape, order, shapes
 from plugins.desk.front_matter_edit import NotKept, rewritten, same
 from plugins.desk.scaffold import file_name
@@ -20,13 +21,15 @@ from plugins.model.base import DRAFT, STATUS_KEY, Front, SoleFile
 from plugins.model.site import Site
 from plugins.source import front_matter
 from plugins.source.folder import sort_files
-from plugins.source.front_matter import Unreadable, Value
+from plugins.source.front_matter import ParsedFile, Unreadable, Value
 from plugins.source.limits import read_bounded
 from plugins.source.loading import load
 from plugins.source.record_cache import RecordCache
 
 EMPTY: Final = f"---\n{STATUS_KEY}: {DRAFT}\n---\n".encode()
 """What a new file is made from."""
+ROUNDS: Final = 5
+"""How often the files with mistakes are left out, and those that name them, until what is left is a site."""
 BODY: Final = "texte"
 """The text under a front matter, among the values that are compared."""
 
@@ -73,8 +76,14 @@ class NotWritten(Exception):
 class Workshop:
     """The files of one content folder. Thread-safe: one file at a time is written."""
 
-    def __init__(self, content: Path, today: Callable[[], dt.date], kept: Path, version: str) -> None:
-        """``kept`` is the folder with what the builds of the preview keep, by which a check is quick."""
+    def __init__(
+        self, content: Path, today: Callable[[], dt.date], kept: Path, version: str, theme: Path | None = None
+    ) -> None:
+        """``kept`` is the folder with what the builds of the preview keep, by which a check is quick.
+
+        The ``theme`` has the translations.
+        """
+        self.theme = theme
         self.content, self._today, self._kept, self._version = content, today, kept, version
         self._lock = threading.Lock()
         self._site: Site | None = None
@@ -94,9 +103,18 @@ class Workshop:
         return found | {path.stem: (path, cls) for path, cls in soles}
 
     def site(self) -> Site | None:
-        """The site as it was the last time that it had no mistake."""
-        with contextlib.suppress(ContentMistakes):
-            self._site = self.loaded()
+        """The site as it was the last time that it had no mistake, or else what is right of it."""
+        gone: dict[PurePosixPath, bytes | None] = {}
+        for _ in range(ROUNDS):
+            try:
+                self._site = self.loaded(gone)
+            except ContentMistakes as found:
+                if self._site:
+                    break
+                paths = (mistake.path.removeprefix(f"{self.content.as_posix()}/") for mistake in found.mistakes)
+                gone |= {PurePosixPath(path): None for path in paths}
+            else:
+                break
         return self._site
 
     def mistakes(self, instead: Mapping[PurePosixPath, bytes | None] | None = None) -> tuple[Mistake, ...]:
@@ -130,19 +148,29 @@ class Workshop:
 
     def wrong(self, typed: Typed) -> list[Mistake]:
         """What keeps a form from being written: its own mistakes, and those that it would make in other files."""
+        return self.judged(typed)[0]
+
+    def judged(self, typed: Typed) -> tuple[list[Mistake], list[tuple[Location, str]]]:
+        """What is wrong in a form; where nothing is, the advice about it, each with its place."""
         path = typed.path or PurePosixPath(getattr(typed.cls, "folder", "")) / "nouveau.md"
         shown = (self.content / path).as_posix()
         try:
             data = self.bytes_of(typed)
         except Unreadable as error:
-            return [Mistake(shown, error.line, error.message)]
+            return [Mistake(shown, error.line, error.message)], []
         except NotKept as error:
-            return [Mistake(shown, 1, str(error))]
-        found = self.mistakes({path: data})
-        if all(mistake.path == shown for mistake in found):
-            return list(found)
-        before = {(mistake.path, mistake.message) for mistake in self.mistakes()}
-        return [one for one in found if one.path == shown or (one.path, one.message) not in before]
+            return [Mistake(shown, 1, str(error))], []
+        try:
+            site = self.loaded({path: data})
+        except ContentMistakes as found:
+            if all(mistake.path == shown for mistake in found.mistakes):
+                return list(found.mistakes), []
+            before = {(mistake.path, mistake.message) for mistake in self.mistakes()}
+            new = [one for one in found.mistakes if one.path == shown or (one.path, one.message) not in before]
+            return new, []
+        parsed = front_matter.read(shown, data)
+        report = advise(site, self.content, hunspell, path.as_posix(), instead={path: data})
+        return [], [(_place_at(parsed, advice.line), advice.message) for advice in report.advice]
 
     def save(self, typed: Typed) -> Typed:
         """Write what has no mistake. Raises NotWritten where the file has changed since it was opened."""
@@ -258,6 +286,15 @@ class FileChange:
         """The rows that go, « - », and those that come, « + »."""
         old, new = ((data or b"").decode("utf-8", "replace").splitlines() for data in (self.before, self.after))
         return tuple((row[0], row[2:]) for row in ndiff(old, new) if row[0] in "-+")
+
+
+def _place_at(parsed: ParsedFile, line: int) -> Location:
+    """The field that begins on a line, or above it; the text under the front matter."""
+    if line >= parsed.body_line:
+        return (BODY,)
+    begun = [(number, place) for place, number in parsed.lines.items() if place and number <= line]
+    last = max((number for number, _ in begun), default=0)
+    return min((place for number, place in begun if number == last), key=len, default=())
 
 
 def _put(file: Path, data: bytes | None) -> None:

@@ -234,7 +234,7 @@ def _parts(event: Event, start: date, until: date) -> Iterator[Event]:
 def _when(part: Event, event: Event) -> str:
     """When an event or a session of it is, and what that session has of its own."""
     where = place(part)
-    own = (part.session.title, where if where != place(event) else "") if part.session else ()
+    own = (part.session.subject, where if where != place(event) else "") if part.session else ()
     when = ", ".join(filter(None, (which_session(part), " ".join(dates.span(part, FRENCH)))))
     return " · ".join(filter(None, (when, *own)))
 

@@ -40,6 +40,7 @@ ALIASES = {
     "reinstate-session": "retablir-seance",
     "letter": "lettre",
     "translations": "traductions",
+    "copy-event": "copier-evenement",
     "import-wordpress": "importer-wordpress",
     "import-agenda": "importer-agenda",
     "budget": "poids",
@@ -207,7 +208,7 @@ def test_a_folder_that_a_host_takes_is_said_to_be_public(run, monkeypatch):
 @pytest.mark.parametrize("command", ["publier", "annuler-publication"])
 @pytest.mark.parametrize(
     ("where", "told"),
-    [("ftp", "--vers ftp : écrivez « dossier » ou « rsync »."), ("rsync", "Aucun serveur n’est indiqué")],
+    [("ftp", "--vers ftp : écrivez « dossier », « rsync » ou « sftp »."), ("rsync", "Aucun serveur n’est indiqué")],
 )
 def test_a_target_that_there_is_not_is_told(run, command, where, told):
     code, printed, errors = run(command, "--vers", where)

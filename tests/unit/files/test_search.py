@@ -36,6 +36,8 @@ FILES = {
     "etat: reporté\n---\n",
     "agenda/past.md": "---\ntitre: A\nresume: r\ngenre: salon\ndebut: 2020-09-12\ninitialement_le: 2020-03-21\n"
     "etat: reporté\n---\n",
+    "agenda/sessions.md": "---\ntitre: S\nresume: r\ngenre: salon\n"
+    "seances: [3 mai 2027, {le: 4 mai, titre: Les papiers}]\n---\n",
     "agenda/off.md": "---\ntitre: Off\nresume: r\ngenre: salon\ndebut: 2027-02\netat: annulé\n"
     "documents: {titre: Le plan, fichier: zanzibar.pdf}\n---\n",
     "documents/zanzibar.pdf": "%PDF-1.7",
@@ -118,6 +120,14 @@ def test_an_event_says_what_it_is_and_of_when(by_address):
     assert by_address["/agenda/2027/off/"].type == "Salon · février 2027 · annulé"
     assert by_address["/agenda/2027/later/"].type == "Salon · mardi 2 mars 2027 · nouvelle date"
     assert by_address["/agenda/2020/past/"].type == "Salon · samedi 12 septembre 2020"
+
+
+def test_an_event_is_found_by_no_word_that_its_file_alone_has(by_address):
+    assert by_address["/agenda/2027/off/"].text == "salon · annulé"
+
+
+def test_an_event_is_found_by_what_one_of_its_sessions_is_about(by_address):
+    assert "Les papiers" in by_address["/agenda/2027/sessions/"].text
 
 
 def test_a_long_text_is_cut(by_address):

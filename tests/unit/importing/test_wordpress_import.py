@@ -6,6 +6,8 @@ import json
 
 import pytest
 
+from plugins.importing import wordpress_import
+from plugins.importing.mapping import FILE, written
 from plugins.importing.wordpress_export import UnreadableExport, read_exports
 from plugins.importing.wordpress_import import REPORT, ImportRequest, main
 from plugins.source.loading import load
@@ -34,9 +36,9 @@ def wordpress(tmp_path, capsys):
     def run(*items, trial=False, first=False):
         (beside / "export.xml").write_text(export(*items), "utf-8")
         request = ImportRequest((beside / "export.xml",), uploads, trial, "python3 tasks.py")
-        for _ in range(1 if first or (beside / "correspondances.txt").exists() else 2):
-            capsys.readouterr()
-            code = main(content, TODAY, request, tmp_path / ".cache")
+        if not first and not (beside / FILE).exists():
+            (beside / FILE).write_text(written(read_exports([beside / "export.xml"]), {}), "utf-8")
+        code = main(content, TODAY, request, tmp_path / ".cache")
         printed = capsys.readouterr()
         return code, printed.out + printed.err
 
@@ -175,7 +177,7 @@ def test_links_lead_to_where_the_texts_are_now(wordpress):
         "/?p=2",
         f"{HOST.replace('https', 'http')}/ancien-nom",
         "/event/texte-3/",
-        "/tag/encre/",
+        "/tag/encre/page/2/",
         "/plan/",
     )
     html = "".join(f'<p><a href="{address}">x</a></p>' for address in links)
@@ -317,6 +319,38 @@ def test_what_was_changed_by_hand_is_kept_and_what_was_deleted_does_not_come_bac
     assert "ils ne reviennent pas (1)\n\n- actualites/texte-2.md" in report
 
 
+def test_an_import_that_was_cut_short_is_done_again(wordpress, monkeypatch):
+    wordpress(item(1), item(2))
+    files, wrote = [], wordpress_import._write
+
+    def cut(file, data):
+        files.append(file.name)
+        if file.name == "texte-3.md":
+            raise KeyboardInterrupt
+        wrote(file, data)
+
+    monkeypatch.setattr(wordpress_import, "_write", cut)
+    items = (item(1, content="<p>Autres mots.</p>"), item(2), item(3), item(4))
+    with pytest.raises(KeyboardInterrupt):
+        wordpress(*items)
+    monkeypatch.undo()
+    wordpress(*items)
+    assert wordpress.new() == [f"actualites/texte-{number}.md" for number in (1, 2, 3, 4)]
+    assert "Autres mots." in wordpress.read("actualites/texte-1.md")
+    assert "Vos changements" not in (wordpress.beside / REPORT).read_text("utf-8")
+
+
+def test_what_lies_beside_may_be_damaged(wordpress):
+    (wordpress.beside / FILE).write_bytes("rubrique é".encode("cp1252"))
+    assert "un caractère n’est pas en UTF-8" in wordpress(item(1))[1]
+    (wordpress.beside / FILE).write_text("")
+    (wordpress.content.parent / "publication").mkdir()
+    (wordpress.content.parent / "publication/imported.json").write_text("{")
+    assert "est abîmé → reprenez sa dernière version (git)" in wordpress(item(1))[1]
+    wordpress.uploads.rmdir()
+    assert "n’est pas un dossier → donnez celui des médias" in wordpress(item(1))[1]
+
+
 def test_a_text_that_is_private_in_a_newer_export_goes(wordpress):
     wordpress(item(1), item(2))
     wordpress(item(1, status="private"))
@@ -333,14 +367,18 @@ def test_a_trial_writes_nothing(wordpress):
 def test_what_a_text_cannot_keep_is_left_and_told(wordpress):
     """A field that the site refuses goes; words that it refuses make a draft of words alone."""
     place = item(5, "Lieu", "", type="tribe_venue", meta={"_VenueAddress": "…"})
-    deep = "<blockquote>" * 12 + "fond" + "</blockquote>" * 12
-    wordpress(item(1, type="tribe_events", meta=EVENT | {"_EventVenueID": "5"}), place, item(2, content=deep))
-    event, text = wordpress.read("agenda/texte-1.md"), wordpress.read("actualites/texte-2.md")
+    quoted, deep = "<blockquote>" * 12 + "fond", "<div>" * 3_000 + "fond"
+    texts = item(2, content=quoted), item(3, content=deep)
+    wordpress(item(1, type="tribe_events", meta=EVENT | {"_EventVenueID": "5"}), place, *texts)
+    event = wordpress.read("agenda/texte-1.md")
     assert "lieu:" not in event
     assert "N’est pas venu de WordPress : « lieu »" in event
     assert "statut: brouillon" not in event
-    assert "statut: brouillon" in text
-    assert text.endswith("\n\nfond\n")
+    for name in ("actualites/texte-2.md", "actualites/texte-3.md"):
+        text = wordpress.read(name)
+        assert "statut: brouillon" in text
+        assert "Ce texte n’a gardé que ses mots : " in text
+        assert text.endswith("\n\nfond\n")
 
 
 @pytest.mark.parametrize(

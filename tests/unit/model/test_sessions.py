@@ -61,7 +61,7 @@ def test_a_line_tells_more_about_the_session_of_another(event):
     found = event(f"{SIX}\n  - {{le: 2025-10-02, titre: Les papiers, etat: annulé, raison: maladie}}")
     (other,) = [session for session in found.sessions if session.state]
     assert len(found.sessions) == 6
-    assert (str(other.start), other.title, other.reason) == ("2025-10-02 09:00", "Les papiers", "maladie")
+    assert (str(other.start), other.subject, other.reason) == ("2025-10-02 09:00", "Les papiers", "maladie")
 
 
 def test_a_session_that_moved_keeps_its_hours_and_the_day_first_announced(event):
@@ -86,7 +86,7 @@ def test_the_end_is_that_of_the_last_session_that_is_held(event):
 def test_two_sessions_of_a_day_are_told_apart_by_their_hours(event):
     lines = "seances:\n  - 2 octobre 2025, 9h-12h\n  - 2 octobre 2025, 13h-16h\n"
     found = event(f"{lines}  - {{le: 2025-10-02, horaire: 13h-16h, titre: La suite}}")
-    assert [session.title for session in found.sessions] == [None, "La suite"]
+    assert [session.subject for session in found.sessions] == [None, "La suite"]
 
 
 def test_sessions_are_sorted(event):
@@ -213,7 +213,7 @@ def test_a_list_reads_back_as_it_was_written(drawn):
     told = {
         session.day.first: {
             "hours": session.hours,
-            "titre": session.title,
+            "titre": session.subject,
             "etat": session.state,
             "raison": session.reason,
             "lieu": session.place and session.place.name,

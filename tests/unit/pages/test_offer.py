@@ -108,6 +108,7 @@ def test_one_line_says_where_how_and_for_how_much(site):
 @pytest.mark.parametrize(
     ("fields", "said"),
     [
+        ("edition_precedente: e", "edition_precedente : « e » est ce fichier-ci → écrivez celui de la fois d’avant"),
         ("places: 0", "places : il ne reste pas de place → effacez ce champ, écrivez « etat: complet »"),
         ("liste_d_attente: oui", "liste_d_attente : où s’inscrire ? → ajoutez « inscription »"),
     ],

@@ -4,6 +4,7 @@ import pytest
 import segno
 from html5lib import parseFragment
 
+from plugins.base.cache import Cache
 from plugins.pages.sheets import qr_code, sheets
 
 BASE = "https://www.cainamur.be"
@@ -41,19 +42,27 @@ def test_without_an_office_there_is_no_sheet(site):
 
 def test_the_code_opens_the_page_of_the_office(made):
     assert [sheet.url for sheet in made] == [f"{BASE}/bureaux/a/", f"{BASE}/bureaux/b/", f"{BASE}/bureaux/"]
-    assert made[0].qr_code == qr_code(f"{BASE}/bureaux/a/")
 
 
 def test_the_address_under_the_code_may_break_after_each_slash(made):
     assert made[0].shown_url == "www.cainamur.be/<wbr>bureaux/<wbr>a/<wbr>"
 
 
-def test_a_site_without_an_address_of_its_own_has_no_code(site):
-    assert [sheet.qr_code for sheet in sheets(site({"bureaux/a.md": WEEKLY}), "")] == [None, None]
+def test_a_site_without_an_address_of_its_own_has_no_code(site, tmp_path):
+    made = sheets(site({"bureaux/a.md": WEEKLY}), "")
+    assert [qr_code(sheet.url, Cache(tmp_path)) for sheet in made] == [None, None]
 
 
-def test_a_code_has_its_quiet_zone_and_no_style():
-    drawing = qr_code(BASE)
+def test_a_code_is_drawn_once(tmp_path, monkeypatch):
+    first = qr_code(BASE, Cache(tmp_path))
+    monkeypatch.delattr(segno, "make_qr")
+    assert qr_code(BASE, Cache(tmp_path)) == first
+    with pytest.raises(AttributeError):
+        qr_code(f"{BASE}/", Cache(tmp_path))
+
+
+def test_a_code_has_its_quiet_zone_and_no_style(tmp_path):
+    drawing = qr_code(BASE, Cache(tmp_path))
     (svg,) = parseFragment(drawing, namespaceHTMLElements=False)
     modules = segno.make_qr(BASE, error="m").symbol_size(border=0)[0]
     assert svg.get("viewBox") == f"0 0 {modules + 8} {modules + 8}"

@@ -1,8 +1,11 @@
 """The forms of the preview: what they show, what their buttons do, what they write into the file."""
 
+import re
+
 import pytest
 
 from plugins.model.base import DRAFT
+from tests.built_site import ROOT
 from tests.unit.preview.forms import CONTENT, OFFICE, ask, controls
 
 PATH = "/_atelier/modifier/bureaux/dinant"
@@ -72,7 +75,9 @@ def test_a_day_is_typed_as_people_write_it(fill, office, day):
     assert "  - {le: 2026-12-24, raison: congés}\n" in office.read_text("utf-8")
 
 
-@pytest.mark.parametrize("button", ["verifier", "ajouter champ.permanences", "ecrire champ.titre=Autre", "monter x"])
+@pytest.mark.parametrize(
+    "button", ["verifier", "ajouter champ.permanences", "ecrire champ.titre=Autre", "monter x", "noter", "noter x y"]
+)
 def test_a_button_that_does_not_save_writes_nothing(fill, office, button):
     assert fill(PATH, {"champ.titre": "Un nom"}, gesture=button)[0] == 200
     assert office.read_text("utf-8") == OFFICE
@@ -98,10 +103,46 @@ def test_people_are_chosen_by_their_names(desk):
     assert '<option value="ana-essai" selected>Ana Essai</option>' in page
 
 
-def test_who_receives_stays_chosen_where_the_site_has_a_mistake(fill, workshop, office):
+def test_a_date_is_touched_to_be_cancelled(desk):
+    sent, buttons = controls(ask(desk, PATH)[1])
+    touch = next(button for button in buttons if button.startswith("noter"))
+    assert touch == "noter champ.annulations le=2026-11-26"
+    for _ in range(2):
+        sent, _ = controls(ask(desk, PATH, {**sent, "geste": touch})[1])
+    assert [value for name, value in sent.items() if name.startswith("champ.annulations")] == ["2026-11-26", ""]
+
+
+def test_sessions_in_words_stay_so_and_new_ones_are(fill, workshop):
+    file = workshop.content / "agenda/f.md"
+    file.parent.mkdir()
+    lines = "seances:\n  - 10 et 12 décembre 2026, 9h-16h  # à relire\n  - le: 17 décembre 2026, 9h-16h\n"
+    before = f"---\ntitre: F\nresume: r\ngenre: formation\n{lines}---\n"
+    file.write_text(before, "utf-8")
+    assert fill("/_atelier/modifier/agenda/f", {})[0] == 303
+    assert file.read_text("utf-8") == before
+    new = {"champ.seances.2.le": "19 décembre 2026, 9h-16h"}
+    assert fill("/_atelier/modifier/agenda/f", new, "ajouter champ.seances")[0] == 303
+    assert file.read_text("utf-8") == before.replace(lines, f"{lines}  - 19 décembre 2026, 9h-16h\n")
+
+
+def test_who_receives_is_chosen_though_the_site_has_a_mistake(desk, fill, workshop, office):
+    (workshop.content / "pages/essai.md").write_text("---\ntitre: Essai\n---\n", "utf-8")
+    assert '<option value="bo-essai">Bo Essai</option>' in ask(desk, PATH)[1]
     (workshop.content / "equipes/accueil.md").write_text("---\ntitre: Accueil\n---\n", "utf-8")
     assert fill(PATH, {})[0] == 303
     assert office.read_text("utf-8") == OFFICE
+
+
+def test_advice_stands_beside_what_it_is_about_and_blocks_nothing(fill, workshop):
+    path, long = (
+        "/_atelier/modifier/pages/essai",
+        "Un titre qui est vraiment beaucoup trop long pour un moteur de recherche",
+    )
+    page = fill(path, {"champ.titre": long}, gesture="verifier")[1]
+    assert "Tout est juste." in page
+    advice = page[page.index('id="champ.titre-erreurs"') : page.index('id="champ.resume"')]
+    assert '<p class="hint">Conseil : Le titre a' in advice
+    assert fill(path, {"champ.titre": long})[0] == 303
 
 
 def test_the_next_dates_follow_from_the_sentence(fill):
@@ -182,6 +223,17 @@ def test_the_desk_tells_what_there_is_to_do(desk, workshop):
     page = ask(desk, "/_atelier/")[1]
     assert '<h2>Erreurs<span class="hidden"> : 2</span></h2>' in page
     assert '<a href="/_atelier/modifier/pages/essai">pages/essai</a> : resumé : champ inconnu' in page
+
+
+def test_the_desk_tells_which_translations_are_outdated(desk, workshop):
+    assert "Traductions" not in ask(desk, "/_atelier/")[1]
+    workshop.theme = ROOT / "theme"  # whose translations are of other texts
+    (workshop.content / "bureaux/dinant.md").write_text(
+        OFFICE.replace("permanences", "a_apporter: [un essai]\npermanences"), "utf-8"
+    )
+    assert re.search(
+        r"<h2>Traductions<.*arabe : arabe \(ar\) : \d+ textes ; \d+ sans traduction", ask(desk, "/_atelier/")[1], re.S
+    )
 
 
 def test_a_page_of_the_preview_leads_to_its_form(desk):

@@ -5,7 +5,7 @@ import pytest
 from plugins.desk.forms import workshop as module
 from tests.unit.preview.forms import OFFICE, ask, controls
 
-LINKED = "---\ntitre: Essai\nresume: r\n---\n\nVoir [Ana](/equipe/ana-essai/), au 0470 12 34 56 ou +32 470/12.34.56.\n"
+LINKED = "---\ntitre: Essai\nresume: r\n---\n\nVoir [Ana](/equipe/ana-essai/), au 0470 12 34 56 ou [+32 470/12.34.56](tel:+32470123456).\n"
 
 
 @pytest.fixture
@@ -41,6 +41,49 @@ def test_a_permanence_is_cancelled_moved_and_restored(gesture, files):
     assert "ajouts:\n  - {le: 2026-12-22, raison: au lieu du" in files()[office]
 
 
+def test_a_session_is_cancelled_moved_and_restored(gesture, files, workshop):
+    file, day = workshop.content / "agenda/f.md", {"evenement": "f", "jour": "12 décembre 2026"}
+    file.parent.mkdir()
+    file.write_text(
+        "---\ntitre: F\nresume: r\ngenre: formation\nseances:\n  - 10, 12 et 17 décembre 2026\n---\n", "utf-8"
+    )
+    before = files()
+    assert gesture("annuler-seance", **day, raison="maladie")[0][0] == 303
+    assert "  - {le: 2026-12-12, etat: annulé, raison: maladie, change_le: 2026-11-23}\n" in files()["agenda/f.md"]
+    assert gesture("retablir-seance", **day)[0][0] == 303
+    assert files() == before
+    assert gesture("deplacer-seance", **day, vers="19 décembre 2026", raison="grève")[0][0] == 303
+    assert "le: 2026-12-19, initialement_le: 2026-12-12" in files()["agenda/f.md"]
+
+
+@pytest.fixture
+def event(workshop):
+    """The file of an event to come."""
+    file = workshop.content / "agenda/e.md"
+    file.parent.mkdir()
+    file.write_text(
+        "---\n# l’événement\ntitre: E\nresume: r\ngenre: forum\ndebut: 2026-12-10 18:00\nfin: 2026-12-10 20:00\n---\n",
+        "utf-8",
+    )
+    return file
+
+
+def test_a_postponed_event_keeps_the_day_announced_first(gesture, event):
+    assert gesture("reporter", evenement="e", vers="3 février 2027")[0][0] == 303
+    first = "etat: reporté\ndebut: 2027-02-03\ninitialement_le: 2026-12-10 18:00\n"
+    assert first in event.read_text("utf-8")
+    assert "fin:" not in event.read_text("utf-8")
+    assert gesture("reporter", evenement="e", vers="2027-03")[0][0] == 303
+    assert first.replace("2027-02-03", "2027-03") in event.read_text("utf-8")
+
+
+@pytest.mark.parametrize("state", ["annulé", "complet", "reporté sans date"])
+def test_where_an_event_stands_is_one_row(gesture, event, state):
+    before = event.read_text("utf-8")
+    assert gesture("etat", evenement="e", etat=state)[0][0] == 303
+    assert event.read_text("utf-8") == before.replace("debut:", f"etat: {state}\ndebut:")
+
+
 def test_a_day_without_a_permanence_is_not_cancelled(gesture, files):
     answer, page = gesture("annuler", bureau="dinant", jour="2026-12-25", raison="congés")
     assert (answer[0], "n’est pas un jour de permanence" in page.replace("\u00a0", " ")) == (200, True)
@@ -59,7 +102,8 @@ def test_a_colleague_is_replaced_wherever_one_is_named(gesture, files, workshop)
 def test_a_number_is_changed_wherever_it_is_written(gesture, files):
     assert gesture("numero", ancien="0470/12 34 56", nouveau="081 12 34 56")[0][0] == 303
     new = "081/12 34 56"
-    assert files()["pages/essai.md"] == LINKED.replace("0470 12 34 56", new).replace("+32 470/12.34.56", new)
+    changed = LINKED.replace("0470 12 34 56", new).replace("+32 470/12.34.56", new)
+    assert files()["pages/essai.md"] == changed.replace("tel:+32470123456", "tel:+3281123456")
 
 
 def test_links_and_names_follow_a_page_whose_address_changes(gesture, files, workshop):

@@ -245,6 +245,18 @@ def test_a_text_that_is_not_published_yet_is_found_wherever_it_shows(release, so
     assert "content/actualites/mon-secret.md" in found[0].remedy
 
 
+def test_the_old_address_of_a_text_that_is_a_draft_now_is_no_leak_but_its_words_are(release):
+    """Its name was public there; the page only leads on."""
+    sources = {"anciennes-adresses.txt": "/zanzibar-l-ete/ → /a/\n", "pages/a.md": SOURCE["pages/formation-libre.md"]}
+    sources["actualites/mon-secret.md"] = DRAFT
+    leads_on = {"zanzibar-l-ete/index.html": page("/a/")}
+    assert list(leak_check.withheld(release(leads_on, sources))) == []
+    below = {"zanzibar-l-ete/autre/index.html": page("/a/")}
+    assert {finding.where for finding in leak_check.withheld(release(below, sources))} == {"/zanzibar-l-ete/autre/"}
+    told = {"zanzibar-l-ete/index.html": page("/a/", "<p>Zanzibar l’été</p>")}
+    assert "/zanzibar-l-ete/" in {finding.where for finding in leak_check.withheld(release(told, sources))}
+
+
 @pytest.fixture
 def arabic():
     """Arabic, with words for the title of a draft and for a sentence of the program."""

@@ -54,7 +54,7 @@ def told(project, tmp_path, capsys):
     return run
 
 
-@pytest.mark.parametrize(("number", "host"), [("1", "github"), ("2", "gitlab"), ("4", "dossier")])
+@pytest.mark.parametrize(("number", "host"), [("1", "github"), ("2", "gitlab"), ("5", "dossier")])
 def test_the_host_is_asked_written_and_explained(told, project, number, host):
     code, said = told(TRIAL, number)
     assert code == 0
@@ -67,9 +67,9 @@ def test_the_host_is_asked_written_and_explained(told, project, number, host):
 
 
 def test_what_is_typed_wrongly_is_asked_again(told, project):
-    _, said = told("essai", f"{TRIAL}/", "5", "github", "1")
+    _, said = told("essai", f"{TRIAL}/", "6", "github", "1")
     assert "« essai » : écrivez une adresse comme" in said
-    assert said.count("Écrivez un nombre de 1 à 4.") == 2
+    assert said.count("Écrivez un nombre de 1 à 5.") == 2
     assert read_launch(project / "publication.toml").trial == TRIAL
 
 
@@ -86,7 +86,7 @@ def test_a_server_is_asked_and_tried_and_what_was_known_is_kept(told, project, m
         'options_ssh = ["-F", "none"]\n',
         "utf-8",
     )
-    monkeypatch.setattr(wizard, "RsyncTarget", NoServer)
+    monkeypatch.setattr(wizard, "SERVERS", {"serveur": NoServer})
     monkeypatch.setattr(Keys, "knows", lambda self, host, port: True)
     code, said = told("", "3", "b exemple", "b.exemple.be", "", "", "2222")
     assert "« b exemple » : écrivez un nom comme" in said

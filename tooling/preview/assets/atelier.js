@@ -63,6 +63,18 @@ if (form) {
     waiting = setTimeout(check, PAUSE);
   });
 
+  // A calendar beside each date, which may be vaguer than a day.
+  for (const date of form.querySelectorAll("[data-calendar]")) {
+    const calendar = Object.assign(document.createElement("input"), { type: "date", className: "calendar" });
+    calendar.setAttribute("aria-label", `Choisir dans un calendrier : ${date.labels[0].textContent.trim()}`);
+    if (/^\d{4}-\d\d-\d\d/.test(date.value)) calendar.value = date.value.slice(0, 10);
+    calendar.addEventListener("change", () => {
+      date.value = calendar.value + date.value.slice(10).replace(/^(?! \d\d:\d\d$).*/, "");
+      date.dispatchEvent(new Event("input", { bubbles: true }));
+    });
+    date.after(calendar);
+  }
+
   if (saved) localStorage.removeItem(`atelier ${saved.dataset.saved}`);
   const kept = localStorage.getItem(place);
   if ("fresh" in form.dataset && kept && kept !== JSON.stringify(typed())) {

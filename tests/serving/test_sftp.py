@@ -1,0 +1,177 @@
+"""Publishing to a host that takes files over SFTP alone, on this machine: whole sites, sent in part, killed at random."""
+
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.serving.loopback import MISSING, loopback
+from tests.serving.small_site import contents, files, steps, write
+from tooling.commands.build_date import now
+from tooling.release.publishing import publish, rollback
+from tooling.targets import sftp
+from tooling.targets.manifest import Manifest
+from tooling.targets.origin import Origin
+from tooling.targets.server_settings import read_server
+from tooling.targets.sftp import SftpTarget
+
+ROOT = Path(__file__).parents[2]
+KILLS = int(os.environ.get("KILLS", "2"))
+pytestmark = pytest.mark.skipif(
+    not os.environ.get("CI") and bool(MISSING), reason=f"pas sur cette machine : {', '.join(MISSING)}"
+)
+
+
+@pytest.fixture(scope="module")
+def host(tmp_path_factory):
+    """A server that takes files."""
+    folder = tmp_path_factory.mktemp("sftp")
+    with loopback(folder / "host") as running:
+        yield running
+
+
+@pytest.fixture
+def settings(host, tmp_path):
+    """The settings of a new folder there; gives the file, and the folder that the web server shows."""
+    www = tmp_path / "home/www"
+    www.parent.mkdir()
+    file = tmp_path / "sftp.toml"
+    file.write_text(host.toml.read_text("utf-8").replace(str(host.site), str(www)), "utf-8")
+    return file, www
+
+
+@pytest.fixture
+def said(settings, tmp_path, capsys):
+    """Publishes a version; gives the code and what was printed."""
+
+    def run(version):
+        code = publish(steps(version), SftpTarget(read_server(settings[0])), tmp_path / "aside", yes=True)
+        printed = capsys.readouterr()
+        return code, printed.out + printed.err
+
+    return run
+
+
+def test_the_new_site_takes_the_place_of_the_old_one_whole(said, settings):
+    _, www = settings
+    www.mkdir()
+    (www / "index.html").write_text("Bientôt", "utf-8")  # what the host had put there
+    for version in (1, 2, 3):
+        code, told = said(version)
+        assert (code, "C’est publié : la publication nº" in told) == (0, True)
+        assert contents(www) == files(version)
+    assert said(3)[1].endswith("Rien n’a changé : l’hébergeur 127.0.0.1 montre déjà ce site.\n")
+
+
+def test_only_what_differs_from_the_publication_before_the_last_is_sent(said, settings, monkeypatch):
+    for version in (1, 2):
+        said(version)
+    sent, do = [], SftpTarget._do
+
+    def listen(self, *lines):
+        sent.extend(line for line in lines if line.startswith("put ") and "/next/" in line)
+        return do(self, *lines)
+
+    monkeypatch.setattr(SftpTarget, "_do", listen)
+    said(3)
+    assert {line.rpartition("/next/")[2].strip('"') for line in sent} == set(files(3)) - {"same.txt"}
+    assert contents(settings[1]) == files(3)
+
+
+def test_a_publication_can_be_undone_and_brought_back(said, settings, tmp_path, capsys):
+    target = SftpTarget(read_server(settings[0]))
+    assert rollback(target, tmp_path / "aside") == 1
+    assert "pas de publication précédente" in capsys.readouterr().err
+    for version in (1, 2):
+        said(version)
+    for version in (1, 2):
+        assert rollback(target, tmp_path / "aside") == 0
+        assert contents(settings[1]) == files(version)
+    capsys.readouterr()
+    assert said(3)[0] == 0
+    assert contents(settings[1]) == files(3)
+
+
+def test_what_arrives_in_part_is_not_shown(said, settings, monkeypatch, tmp_path):
+    said(1)
+    do = SftpTarget._do
+
+    def shorten(self, *lines):
+        printed = do(self, *lines)
+        if any("/next/index.html" in line for line in lines):
+            (settings[1].parent / ".cainamur/next/index.html").write_text("x", "utf-8")
+        return printed
+
+    with monkeypatch.context() as patched:
+        patched.setattr(SftpTarget, "_do", shorten)
+        code, told = said(2)
+    assert (code, "n’est pas complet" in told) == (1, True)
+    assert contents(settings[1]) == files(1)
+    assert said(2)[0] == 0
+    assert contents(settings[1]) == files(2)
+
+
+def test_somebody_else_who_publishes_is_waited_for_and_one_who_stopped_is_not(said, settings, monkeypatch):
+    said(1)
+    holder = settings[1].parent / ".cainamur/holder"
+    other = {"who": "zoe depuis un ordinateur", "since": "24/11/2026 à 10:00", "alive": time.time(), "token": "x"}
+    holder.write_text(json.dumps(other), "utf-8")
+    code, told = said(2)
+    assert (code, "zoe depuis un ordinateur, depuis 24/11/2026 à 10:00" in told) == (1, True)
+    assert holder.exists()
+    holder.write_text(json.dumps(other | {"alive": time.time() - sftp.LEASE}), "utf-8")
+    assert said(2)[0] == 0
+    assert not holder.exists()
+
+
+@pytest.mark.parametrize("done", [1, 2])
+def test_a_switch_that_was_killed_is_brought_to_its_end(said, settings, tmp_path, monkeypatch, done):
+    for version in (1, 2):
+        said(version)
+    site = tmp_path / "three"
+    write(site, files(3))
+    target, renames = SftpTarget(read_server(settings[0])), SftpTarget._renames
+    with target:
+        target.published()
+        target.upload(site, Manifest.of(site), Origin(now(), "a"))
+        monkeypatch.setattr(SftpTarget, "_renames", lambda self: renames(self)[:done])
+        target.switch()
+    monkeypatch.setattr(SftpTarget, "_renames", renames)
+    assert said(3)[1].endswith("Rien n’a changé : l’hébergeur 127.0.0.1 montre déjà ce site.\n")
+    assert contents(settings[1]) == files(3)
+    assert rollback(target, tmp_path / "aside") == 0
+    assert contents(settings[1]) == files(2)
+
+
+def test_publications_that_are_killed_at_random_leave_a_whole_site(settings, tmp_path):
+    file, www = settings
+    dice = random.Random(7)
+    shown = 0
+    for version in range(1, KILLS + 1):
+        command = [sys.executable, "-m", "tests.serving.small_site", str(file), str(tmp_path / "aside"), str(version)]
+        process = subprocess.Popen(
+            command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, start_new_session=True
+        )
+        assert process.stdout.readline() == b"begin\n"
+        try:
+            process.wait(dice.uniform(0.05, 2))
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+        process.communicate()
+        if www.exists():  # else killed between the two names: the next run ends it
+            assert contents(www) in [files(shown), files(version)] or not shown
+            shown = version if contents(www) == files(version) else shown
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.serving.small_site", str(file), str(tmp_path / "aside"), "99"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stderr
+    assert contents(www) == files(99)
