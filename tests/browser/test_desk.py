@@ -225,3 +225,161 @@ def test_a_day_is_chosen_in_a_calendar_and_an_hour_is_kept(visit):
     start.fill("2027-01-21 18:00")
     page.get_by_label("Choisir dans un calendrier : Début").fill("2027-02-03")
     assert start.input_value() == "2027-02-03 18:00"
+
+
+NOT_BUILT = re.compile("/(2026/essai|positions/essai|un-second-manuel)/$")
+"""The pages of new files: nothing builds them here."""
+
+
+@pytest.fixture
+def by_keyboard(visit, content):
+    """Goes through pages with the keys of a keyboard alone; the content is then what it was before."""
+
+    class Keyboard:
+        def open(self, path, *, script):
+            self.page = visit(path, java_script_enabled=script)
+            self.page.route(NOT_BUILT, lambda route: route.fulfill(body="", content_type="text/html"))
+
+        def reach(self, target):
+            for _ in range(200):
+                if target.evaluate("node => node === document.activeElement"):
+                    return
+                self.page.keyboard.press("Tab")
+            pytest.fail(f"no key leads to {target}")
+
+        def type(self, label, text):
+            """Into a field; in a list of choices, the letters of one choose it."""
+            target = self.page.get_by_label(label, exact=True).last
+            self.reach(target)
+            if target.evaluate("node => node.localName") != "select":
+                self.page.keyboard.press("Control+a")
+            self.page.keyboard.type(text)
+
+        def press(self, role, name):
+            self.reach(self.page.get_by_role(role, name=name, exact=True).last)
+            self.page.keyboard.press("Enter")
+
+    yield Keyboard()
+    shutil.rmtree(content)
+    shutil.copytree(INVENTED, content)
+
+
+YVOIR, SESSIONS = {"Bureau": "Yvoir", "Jour": "24 décembre 2026"}, {"Événement": "Formation en six"}
+BY_KEYBOARD = {
+    "Annuler une permanence": (YVOIR | {"Raison": "congés"}, "bureaux/yvoir", "{le: 2026-12-24, raison: congés}"),
+    "Déplacer une permanence": (
+        YVOIR | {"Nouveau jour": "22/12/2026", "Raison": "congés"},
+        "bureaux/yvoir",
+        "{le: 2026-12-22, raison: au lieu du",
+    ),
+    "Rétablir une permanence": ({"Bureau": "Gedinne", "Jour": "8 décembre 2026"}, "bureaux/gedinne", "Ébauche"),
+    "Annuler une séance": (
+        SESSIONS | {"Jour": "24 novembre 2026", "Raison": "grève"},
+        "agenda/formation-en-six-jours",
+        "{le: 2026-11-24, etat: annulé, raison: grève",
+    ),
+    "Déplacer une séance": (
+        SESSIONS | {"Jour": "24 novembre 2026", "Nouveau jour": "26 novembre 2026", "Raison": "grève"},
+        "agenda/formation-en-six-jours",
+        "le: 2026-11-26, initialement_le: 2026-11-24",
+    ),
+    "Rétablir une séance": (
+        SESSIONS | {"Jour": "1er décembre 2026"},
+        "agenda/formation-en-six-jours",
+        "le: 15 décembre",
+    ),
+    "Reporter un événement": (
+        {"Événement": "Journée à venir", "Nouvelle date": "février 2027"},
+        "agenda/a-venir",
+        "debut: 2027-02\ninitialement_le: 2027-01-21 09:30",
+    ),
+    "Dire où en est un événement": (
+        {"Événement": "Journée à venir", "État": "Complet"},
+        "agenda/a-venir",
+        "etat: complet",
+    ),
+    "Remplacer un collègue": (
+        {"La personne qui s’en va": "Ana", "La personne qui la remplace": "Bo"},
+        "bureaux/yvoir",
+        "qui: bo-essai",
+    ),
+    "Changer un numéro": (
+        {"Ancien numéro": "0470 00 00 17", "Nouveau numéro": "0470 00 00 71"},
+        "personnes/ana-essai",
+        "0470/00 00 71",
+    ),
+    "Changer l’adresse": ({"Nouveau nom": "un autre marché"}, "positions/un-autre-marche", "titre: "),
+    "Supprimer la page": (
+        {"Où mène son adresse (facultatif)": "/positions/"},
+        None,
+        "/positions/marche-des-apprentis/ → /positions/",
+    ),
+}
+"""What is typed for each gesture, then the file that it changes, and what is then in it."""
+
+
+@pytest.mark.parametrize("gesture", BY_KEYBOARD)
+def test_a_gesture_is_made_by_keyboard_alone_and_without_script(by_keyboard, content, gesture):
+    fields, file, expected = BY_KEYBOARD[gesture]
+    of_file = gesture in ("Changer l’adresse", "Supprimer la page")
+    by_keyboard.open("/_atelier/modifier/positions/marche-des-apprentis" if of_file else "/_atelier/", script=False)
+    by_keyboard.press("link", gesture)
+    before = {path: path.read_bytes() for path in content.rglob("*") if path.is_file()}
+    for label, text in fields.items():
+        by_keyboard.type(label, text)
+    by_keyboard.press("button", "Voir ce qui va changer")
+    by_keyboard.press("button", "Faire ces changements")
+    by_keyboard.page.get_by_text(f"{gesture} : c’est fait.").wait_for()
+    assert before != {path: path.read_bytes() for path in content.rglob("*") if path.is_file()}
+    assert expected in (content / (f"{file}.md" if file else "redirections.txt")).read_text("utf-8")
+
+
+@pytest.mark.parametrize("script", [True, False])
+@pytest.mark.parametrize(
+    ("word", "part", "fields", "button", "file"),
+    [
+        (
+            "fermetures",
+            "Fermetures",
+            {"Du": "28 décembre 2026", "Au": "1er janvier 2027", "Raison": "congés"},
+            "Enregistrer",
+            "fermetures",
+        ),
+        (
+            "bandeau",
+            "",
+            {"Texte": "Fermé", "Du": "23 novembre 2026", "Au": "24 novembre 2026"},
+            "Enregistrer",
+            "bandeau",
+        ),
+        (
+            "position",
+            "Suivi",
+            {"Titre": "Essai", "Résumé": "Un essai.", "Niveau de pouvoir": "Commune", "Forme": "Motion", "Date": "2026"}
+            | {"Ce qui s’est passé": "Déposée"},
+            "Enregistrer, prêt à publier",
+            "positions/essai",
+        ),
+    ],
+)
+def test_a_form_is_filled_by_keyboard_alone_and_without_script(
+    by_keyboard, content, script, word, part, fields, button, file
+):
+    by_keyboard.open(f"/_atelier/ajouter/{word}", script=script)
+    if part:
+        by_keyboard.press("button", f"Ajouter : {part}")
+        by_keyboard.page.get_by_role("button", name=re.compile(f"^Enlever {part}")).wait_for()
+    for label, text in fields.items():
+        by_keyboard.type(label, text)
+    by_keyboard.press("button", button)
+    by_keyboard.page.get_by_text("Enregistré. La page").wait_for()
+    assert (content / f"{file}.md").is_file()
+
+
+def test_a_page_is_copied_by_keyboard_alone_and_without_script(by_keyboard, content):
+    by_keyboard.open("/_atelier/modifier/ressources/manuel", script=False)
+    by_keyboard.press("link", "Dupliquer")
+    by_keyboard.type("Titre", "Un second manuel")
+    by_keyboard.press("button", "Enregistrer le brouillon")
+    by_keyboard.page.get_by_text("Enregistré. La page").wait_for()
+    assert (content / "ressources/un-second-manuel.md").is_file()

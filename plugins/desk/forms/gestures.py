@@ -22,13 +22,13 @@ from plugins.model.site import Site
 from plugins.source import front_matter
 from plugins.source.front_matter import Unreadable, Value
 from plugins.source.limits import read_bounded
-from plugins.source.source_files import address_of, own_address
+from plugins.source.source_files import address_of, calendar_of, own_address
 
 Changed = TypeVar("Changed", bound=Record)
 Given = Mapping[str, str]
 """What was typed in the fields of a gesture, by key."""
-_PLACES: Final = (own_address, address_of)
-"""What a record is linked to by: the address of its page, and its place in that of another one."""
+_PLACES: Final = (own_address, address_of, calendar_of)
+"""What a record is linked to by: the address of its page, its place in that of another one, that of its calendar."""
 _NUMBER = re.compile(r"(?<![\w/.-])(tel:)?([+(]?\d[\d /.()-]{6,18}\d)(?![\w/-])")
 
 
@@ -176,7 +176,7 @@ def _moved(workshop: Workshop, given: Given, path: PurePosixPath | None) -> tupl
     links = [(place(record.source.path, type(record), parsed), place(new, type(record), parsed)) for place in _PLACES]
 
     def linked(text: str) -> str:
-        for old, to in links:
+        for old, to in filter(all, links):
             text = re.sub(rf"(?<![\w/.-]){re.escape(old)}(?![\w/-])", to, text)
         return text
 
@@ -186,20 +186,26 @@ def _moved(workshop: Workshop, given: Given, path: PurePosixPath | None) -> tupl
     before = read_bounded(workshop.content / record.source.path)
     own = changes.pop(record.source.path, None)
     gone = (FileChange(record.source.path, before, None), FileChange(new, None, own.after if own else before))
-    return (*gone, *_redirected(workshop, changes, record, links[0][1]))
+    (_, page), _, calendar = links
+    return (*gone, *_redirected(workshop, changes, record, page, calendar))
 
 
 def _redirected(
-    workshop: Workshop, changes: dict[PurePosixPath, FileChange], record: Record, to: str
+    workshop: Workshop,
+    changes: dict[PurePosixPath, FileChange],
+    record: Record,
+    to: str,
+    calendar: tuple[str, str] = ("", ""),
 ) -> tuple[FileChange, ...]:
-    """The changes, and the line by which the old address of a page that was public leads on."""
+    """The changes, and the lines by which the old addresses of a page that was public lead on."""
     path = PurePosixPath(REDIRECTIONS)
     if to and "#" not in record.address and record.appears <= workshop.today:
         file = workshop.content / path
         there = file.read_bytes() if file.exists() else None
         known = changes.get(path, FileChange(path, there, there))
         text = (known.after or b"").decode()
-        rows = [*text.removesuffix("\n").split("\n"), f"{record.address} → {to}", ""]
+        new = [f"{old} → {other}" for old, other in ((record.address, to), calendar) if old]
+        rows = [*text.removesuffix("\n").split("\n"), *new, ""]
         changes[path] = replace(known, after="\n".join(rows).lstrip("\n").encode())
     return tuple(changes.values())
 

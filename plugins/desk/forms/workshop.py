@@ -152,7 +152,7 @@ class Workshop:
 
     def judged(self, typed: Typed) -> tuple[list[Mistake], list[tuple[Location, str]]]:
         """What is wrong in a form; where nothing is, the advice about it, each with its place."""
-        path = typed.path or PurePosixPath(getattr(typed.cls, "folder", "")) / "nouveau.md"
+        path = typed.path or _place_of(typed.cls, "nouveau")
         shown = (self.content / path).as_posix()
         try:
             data = self.bytes_of(typed)
@@ -242,15 +242,14 @@ class Workshop:
 
     def new_path(self, typed: Typed) -> PurePosixPath:
         """Where a new file goes, by the title that it has. Raises NotWritten."""
-        if issubclass(typed.cls, SoleFile):
-            return PurePosixPath(typed.cls.file)
-        assert issubclass(typed.cls, Record)
+        if not issubclass(typed.cls, Record):
+            return _place_of(typed.cls, "")
         texts = [shape for shape in typed.shapes if shape.required and not shape.group and not shape.many]
         named = [shape for shape in texts if shape.key == "titre"] or texts[:2]
         name = file_name(" ".join(str(typed.values.get(shape.key) or "") for shape in named))
         if not name:
             raise NotWritten(f"« {named[0].label} » donne son nom au fichier → écrivez-y au moins une lettre")
-        path = PurePosixPath(typed.cls.folder) / f"{name}.md"
+        path = _place_of(typed.cls, name)
         if name in typed.cls.reserved | {"index"} or (self.content / path).exists():
             raise NotWritten(f"« {name} » est déjà le nom d’une page → choisissez un autre titre")
         return path
@@ -286,6 +285,14 @@ class FileChange:
         """The rows that go, « - », and those that come, « + »."""
         old, new = ((data or b"").decode("utf-8", "replace").splitlines() for data in (self.before, self.after))
         return tuple((row[0], row[2:]) for row in ndiff(old, new) if row[0] in "-+")
+
+
+def _place_of(cls: type[Front], name: str) -> PurePosixPath:
+    """Where a file of a type goes; the name counts only where there may be several."""
+    if issubclass(cls, SoleFile):
+        return PurePosixPath(cls.file)
+    assert issubclass(cls, Record)
+    return PurePosixPath(cls.folder) / f"{name}.md"
 
 
 def _place_at(parsed: ParsedFile, line: int) -> Location:

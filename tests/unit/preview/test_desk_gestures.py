@@ -120,6 +120,19 @@ def test_links_and_names_follow_a_page_whose_address_changes(gesture, files, wor
     assert after["redirections.txt"] == "/equipe/ana-essai/ → /equipe/ana-nouvelle/\n"
 
 
+def test_who_follows_a_calendar_follows_it_under_its_new_address(gesture, files, workshop):
+    text = "---\ntitre: Essai\nresume: r\n---\n\nVoir [Dinant](/bureaux/dinant/) et [ses dates](/bureaux/dinant/dinant.ics).\n"
+    (workshop.content / "pages/essai.md").write_text(text, "utf-8")
+    assert gesture("renommer/bureaux/dinant", nom="Dinant centre")[0][0] == 303
+    assert files()["pages/essai.md"] == text.replace("/dinant/", "/dinant-centre/").replace(
+        "/dinant.", "/dinant-centre."
+    )
+    assert files()["redirections.txt"] == (
+        "/bureaux/dinant/ → /bureaux/dinant-centre/\n"
+        "/bureaux/dinant/dinant.ics → /bureaux/dinant-centre/dinant-centre.ics\n"
+    )
+
+
 def test_a_page_that_others_need_is_not_deleted_and_they_are_named(gesture, files):
     answer, page = gesture("supprimer/personnes/ana-essai", vers="/permanences/")
     assert answer[0] == 200
