@@ -17,6 +17,13 @@ Profile = Mapping[Place, tuple[int, int, float, float, Mapping[Place, tuple[int,
 STEPS: Final = {"generate_context", "generate_output", "files_of", "add"}
 """The functions of plugins/build that do one thing after the other: each of those things is a part."""
 IMPORT: Final = "_find_and_load"
+PROFILED: Final = """
+import cProfile, sys
+from pathlib import Path
+from tooling.commands.last_build import LastBuild
+cProfile.run("LastBuild(Path.cwd()).renew()", sys.argv[1])
+"""
+"""The command ``build``, which itself ends before a profiler writes."""
 
 
 def of_build(ours: Tool) -> list[tuple[str, float]]:
@@ -25,7 +32,7 @@ def of_build(ours: Tool) -> list[tuple[str, float]]:
     A profiler tells them, of the process that builds: what it adds weighs on small functions more than on large ones.
     """
     file = ours.folder.with_suffix(".profile")
-    command = (str(ROOT / ".venv/bin/python"), "-m", "cProfile", "-o", str(file), *ours.command[1:])
+    command = (str(ROOT / ".venv/bin/python"), "-c", PROFILED, str(file))
     run(command, ours.folder, ours.variables, ours.folder.with_suffix(".log"))
     return parts_of(file)
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 os.environ.setdefault("BUILD_DATE", "2026-11-23")
-from tests.incremental_edits import Differs, run
+from tests.incremental.workshop import Differs, run
 
 
 def main() -> int:

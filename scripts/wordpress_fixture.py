@@ -75,7 +75,7 @@ def main() -> None:
     parser.add_argument("--more", type=int, default=0, help="so many more posts, to time an import")
     parser.add_argument("--output", type=Path, default=OUTPUT)
     asked = parser.parse_args()
-    with tempfile.TemporaryDirectory(prefix="cainamur-wordpress-") as place:
+    with tempfile.TemporaryDirectory(prefix="wordpress-") as place:
         folder = Path(place)
         site = folder / "site"
         shutil.copytree(WORDPRESS, site, ignore=shutil.ignore_patterns("wp-config.php"))

@@ -20,6 +20,7 @@ from plugins.model.base import Record
 from plugins.model.section import SECTIONS
 from plugins.model.site import Site
 from plugins.source import front_matter
+from plugins.source.localising import naming
 from plugins.source.prose import messages, words_of
 
 GENERATED: Final = ("partials/footer", "sheet", "sheets")
@@ -61,8 +62,7 @@ def french(site: Site, content: Path, theme: Path, program: Path = PROGRAM) -> l
 
 def _of_content(site: Site, own: list[Record], content: Path) -> Iterator[Message]:
     """The texts of the records that have languages, and the words of those that their pages name."""
-    named = {(ref.kind, str(ref)) for record in (*own, site.organisation) if record for ref in record.references()}
-    others = [record for record in site.records if (record.kind, record.slug) in named or record is site.organisation]
+    others = filter(naming(own, site), site.records)
     for record in sorted({*own, *others}, key=lambda record: record.source.path.as_posix()):
         file = content / record.source.path
         for name, text in words_of(record):

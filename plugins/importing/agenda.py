@@ -115,7 +115,7 @@ def _words(event: Component, key: str) -> str:
 
 
 def _venue(place: str) -> Item:
-    """« La Halle, Rue des Essais 3, 5000 Namur, Belgique »; an address of the web is one that is followed online."""
+    """« La Halle, Rue des Essais 3, 5000 Essai, Belgique »; an address of the web is one that is followed online."""
     if re.match(r"https?://", place):
         return _item(_number(place), "tribe_venue", "En ligne", meta={"_VenueURL": place})
     name, *rest = (part.strip() for part in re.split(r"[,\n]", place) if part.strip())

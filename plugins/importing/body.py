@@ -209,8 +209,8 @@ class Conversion:
                     blocks.insert(0, "…")
                 first, *others = blocks
                 text = mark + first.replace("\n", "\n    ")
-                for block in others:
-                    tight = _is_list(block)
+                for place, block in enumerate(others):
+                    tight = not place and _is_list(block)
                     loose |= not tight
                     text += ("\n" if tight else "\n\n") + _prefixed(block, "    ")
                 rows.append(text)
@@ -218,9 +218,12 @@ class Conversion:
 
     def _definitions(self, tag: Tag) -> list[str]:
         rows: list[str] = []
-        after = self._astray(tag, frozenset({"dt", "dd", "div"}))
+        for group in tag.find_all("div", recursive=False):
+            if group.find(["dt", "dd"], recursive=False):
+                group.unwrap()
+        after = self._astray(tag, frozenset({"dt", "dd"}))
         with self._nested():
-            for child in tag.find_all(["dt", "dd"]):
+            for child in tag.find_all(["dt", "dd"], recursive=False):
                 words = " ".join(block.replace("  \n", " ") for block in self._flow(child))
                 if words and child.name == "dt":
                     rows.append(("\n" if rows else "") + words)
@@ -506,7 +509,7 @@ def _cut(row: str) -> str:
     """A paragraph as the site takes it: a very long one continues on the next line, between two sentences."""
     rows = []
     while len(row) > LONGEST_ROW:
-        at = row.rfind(". ", 0, LONGEST_ROW) + 1 or row.rfind(" ", 0, LONGEST_ROW)
+        at = row.rfind(". ", 0, LONGEST_ROW) + 1 or max(row.rfind(" ", 0, LONGEST_ROW), 0) or LONGEST_ROW
         rows.append(row[:at].rstrip())
         row = line(row[at:])
     return "\n".join([*rows, row])

@@ -29,8 +29,8 @@ _SHORTCODE = re.compile(
 )
 _CAPTION = re.compile(r"\[(?:wp_)?caption[^\]]*\](.*?)\[/(?:wp_)?caption\]", re.S)
 _EMBED = re.compile(r"\[(embed|youtube|vimeo|dailymotion)[^\]]*\]\s*(\S+?)\s*\[/\1\]")
-_SELF_CLOSING_BLOCK = re.compile(r"<!--\s+wp:([\w/-]+)(\s+\{(?:(?!-->).)*\})?\s+/-->", re.S)
-_BLOCK_MARK = re.compile(r"<!--.*?-->", re.S)
+_SELF_CLOSING_BLOCK = re.compile(r"<!--\s+wp:([\w/-]+)(\s+\{(?:(?!<!--|-->).)*\})?\s+/-->", re.S)
+_BLOCK_MARK = re.compile(r"<!--(?:(?!<!--|-->).)*-->", re.S)
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from urllib.parse import parse_qs, unquote, urljoin, urlsplit
 from plugins.base.partial_date import dates_in
 from plugins.base.typography import inner_quotes, nested, slugify
 from plugins.base.yaml_text import flow_list, scalar
-from plugins.importing.body import Conversion
+from plugins.importing.body import Conversion, plain_body
 from plugins.importing.events import Value, fields_of, said_state, start_of, without_state
 from plugins.importing.inline import seen
 from plugins.importing.mapping import INNER_TYPES, TEXT_TYPES, Correspondences
@@ -243,9 +243,14 @@ class Converter:
             fields, rows = {}, []
         targets = _Targets(self, text)
         html = expanded(item.content, self.fillers, lambda what: text.notes.append(_lost(what)))
-        body = Conversion(html, targets, classic="<!-- wp:" not in item.content)
-        text.notes += map(_lost, body.lost)
-        text.body = "\n\n".join(filter(None, (body.markdown, *rows)))
+        try:
+            body = Conversion(html, targets, classic="<!-- wp:" not in item.content)
+            text.notes += map(_lost, body.lost)
+            markdown = body.markdown
+        except RecursionError:
+            markdown = plain_body(html)
+            text.keep_as_draft("Ce texte n’a gardé que ses mots : trop d’éléments y sont les uns dans les autres")
+        text.body = "\n\n".join(filter(None, (markdown, *rows)))
         if not text.title:
             text.title = "Sans titre"
             text.keep_as_draft("Ce texte n’a pas de titre → écrivez-le")

@@ -250,7 +250,7 @@ def _mend(made: Import, converter: Converter, text: IncomingText, wrong: list[Mi
 @contextmanager
 def _staged(made: Import, content: Path) -> Iterator[Path]:
     """A content folder with what is there and what comes, without copying pictures."""
-    with tempfile.TemporaryDirectory(prefix="cainamur-import-") as place:
+    with tempfile.TemporaryDirectory(prefix="import-") as place:
         folder = Path(place)
         gone = {made.before.texts.get(str(text.item.id)) for text in made.texts if not text.kept}
         for name in paths_in(content):

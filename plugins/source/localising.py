@@ -3,7 +3,7 @@
 What a translation lacks stays in French: a field as it is, a paragraph with the mark of its language.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields, replace
 from hashlib import sha256
 from pathlib import PurePosixPath
@@ -36,12 +36,8 @@ def localised(
     site = NotedSite(**{each.name: getattr(site, each.name) for each in fields(site)})
     site.noted("around")  # the book and the media
     translatable = [site.read(record) for record in site.unread if record.has_languages(record.source.path)]
-    named = {(ref.kind, str(ref)) for record in _naming(translatable, site) for ref in record.references()}
-    others = [
-        site.read(record)
-        for record in site.unread
-        if (record.kind, record.slug) in named or record is site.organisation
-    ]
+    is_named = naming(translatable, site)
+    others = [site.read(record) for record in site.unread if is_named(record)]
     language = _following(language, [*translatable, *others], texts)
     words = language.words
 
@@ -95,9 +91,12 @@ def _has_what_is_needed(record: Record, language: Language) -> bool:
     return all(language.words.has(text) for key, text in words_of(record) if key in NEEDED)
 
 
-def _naming(translatable: list[Record], site: Site) -> list[Record]:
-    """The records whose pages, or whose frame, show others."""
-    return [*translatable, *filter(None, [site.organisation])]
+def naming(translatable: Iterable[Record], site: Site) -> Callable[[Record], bool]:
+    """Tells whether the pages of some records, or their frame, show another one: it is the organisation, or named."""
+    organisation = site.organisation
+    all_of = [*translatable, organisation] if organisation else translatable
+    named = {(ref.kind, str(ref)) for record in all_of for ref in record.references()}
+    return lambda record: (record.kind, record.slug) in named or record is organisation
 
 
 def _address(book: AddressBook, target: str, path: PurePosixPath, picture: bool) -> str:

@@ -349,7 +349,7 @@ def test_a_page_that_moved_leads_to_its_new_address(visitor, server):
         ("/bureaux/yvoir/", silent_halfway),
         ("/positions/", silent),
         ("/positions/", silent_halfway),
-        ("/theme/js/positions.*.js", silent),
+        ("/theme/js/filtered.*.js", silent),
         ("/sitemap.xml", silent_halfway),
     ],
 )

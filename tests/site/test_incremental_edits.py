@@ -12,7 +12,8 @@ from plugins.languages.catalogue import read_catalogue
 from plugins.languages.po import parse_po, po_text
 from tests.built_site import BUILD_DATE, ROOT
 from tests.front_matter_edits import changed
-from tests.incremental_edits import PARAGRAPHS, Differs, Workshop, a_translation, compare, difference_of, run
+from tests.incremental.program import PARAGRAPHS, a_translation
+from tests.incremental.workshop import Differs, Workshop, compare, difference_of, run
 
 SEED, COUNT = int(os.environ.get("SEED", "1")), int(os.environ.get("EDITS", "6"))
 

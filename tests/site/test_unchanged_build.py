@@ -18,7 +18,7 @@ def project(tmp_path_factory):
     root = tmp_path_factory.mktemp("project")
     for folder in set(FOLDERS) - {"content"}:
         shutil.copytree(ROOT / folder, root / folder)
-    for name in (*FILES, "requirements-test.lock"):
+    for name in (*FILES, *(file.name for file in ROOT.glob("requirements-*.lock"))):
         (root / name).parent.mkdir(exist_ok=True)
         shutil.copy(ROOT / name, root / name)
     (root / ".venv").symlink_to(sys.prefix, target_is_directory=True)

@@ -71,7 +71,9 @@ def _answers(site: Site, listed: frozenset[str]) -> Answers:
     lasting |= {*offered(site), *(address for address in listed if _of_the_program(address))}
     left = {each.path for each in (*lists_left(lists_of(site), listed), *people_left(site.people, listed))}
     own = lasting | left
-    translated = {address for address in listed if without_language(address)[1] in own}
+    translated = {
+        address for address in listed if (french := without_language(address)[1]) != address and french in own
+    }
     return Answers(frozenset(own | translated), frozenset(lasting | translated), titles(site))
 
 

@@ -46,8 +46,9 @@ class Wizard:
         self._write(host.key, trial, server)
         print(f"\nC’est écrit dans {self.settings.name}.")
         self._explain(host)
+        tried = self._tries(host.key, server)
         print("\nCe qui marche :")
-        works = [self._told(what, fault) for what, fault in self._tries(host.key, server)]
+        works = [self._told(what, fault) for what, fault in tried]
         print(f"\nEnsuite : {COMMAND} envoyer, puis {COMMAND} publier.")
         return 0 if all(works) else 1
 
@@ -110,7 +111,7 @@ class Wizard:
 
     def _explain(self, host: Host) -> None:
         parts = {
-            f"À faire une fois, chez {host.label}": host.once,
+            f"À faire une fois ({host.label})": host.once,
             "À demander à qui gère le nom de domaine": host.domain,
             "La nuit": host.night,
             "Le robot": host.robot,

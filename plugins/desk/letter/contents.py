@@ -97,7 +97,7 @@ class Letter:
 
     @property
     def title(self) -> str:
-        """« La lettre du CAI »."""
+        """« La lettre de l’Essai »."""
         return f"La lettre {IDENTITY.of}"
 
     @property

@@ -1,5 +1,10 @@
 """The HTML of a text becomes the site's Markdown: nothing of it is lost without a word, and the site reads it."""
 
+import itertools
+import re
+from html import escape
+from random import Random
+
 import pytest
 
 from plugins.importing.body import Conversion, plain_body
@@ -46,6 +51,7 @@ def convert(html, *, classic=None):
         ("<ul><li>a</li><ul><li>b</li></ul></ul><ul><ul><li>c</li></ul></ul>", "- a\n    - b\n\n- c"),
         ("<p>Choix :<br>– un<br>– deux</p><p>• trois</p>", "Choix :\n\n- un\n- deux\n\n- trois"),
         ("<dl><dt>Terme</dt><dd>Sens</dd></dl>", "Terme\n:   Sens"),
+        ("<dl><div><dt>A</dt><dd>a</dd></div><div>b</div></dl>", "A\n:   a\n\nb"),
         ("<blockquote>Mots<cite>Qui</cite></blockquote>", "> Mots\n>\n> — Qui"),
         ("<blockquote><p>a</p><ul><li>b</li></ul></blockquote>", "> a\n>\n> - b"),
         ("<pre>  vers un\n  vers deux</pre>", "vers un  \nvers deux"),
@@ -142,3 +148,34 @@ def test_the_words_alone_are_always_read():
     text = plain_body("<h1># a</h1><table><tr><td>&lt;b></table><p>• c</p><script>d</script>")
     assert BodyRenderer().render(text, 1, lambda target, _: target).mistakes == ()
     assert [word in text for word in "abcd"] == [True, True, True, False]
+
+
+SIGNS = "1. 2) - – • # * _f_ [g] [h](i) <j> & | + = --- a) > : [1] « » C:\\x ** __ [^1] [[en:x]] *[AB]:x x.png".split()
+INLINE = ("strong", "em", "span", 'a href="/x/"', "u", "sup", "font", "q", "abbr")
+BLOCKS = "p div h1 h3 h6 ul ol li blockquote table tr td th dl dt dd figure section center details tbody".split()
+SINGLE = ("<br>", '<img src="/a.jpg" alt="A">', "<hr>", "\n", "\n\n", "<!-- c -->", "[vc_row]", "[/vc_row]", "&nbsp;")
+
+
+def drawn_html(random, numbers, depth=0):
+    """HTML as no program writes it: every element anywhere, some never closed; its words are numbered."""
+    parts = []
+    for _ in range(random.randint(1, 4)):
+        kind = random.random()
+        if kind < 0.4 or depth > 5:
+            parts.append(f" mot{next(numbers)}z {escape(random.choice(SIGNS))} ")
+        elif kind < 0.55:
+            parts.append(random.choice(SINGLE))
+        else:
+            tag = random.choice(INLINE if kind < 0.75 else BLOCKS)
+            end = f"</{tag.split()[0]}>" if random.random() < 0.9 else ""
+            parts.append(f"<{tag}>{drawn_html(random, numbers, depth + 1)}{end}")
+    return "".join(parts)
+
+
+@pytest.mark.parametrize("seed", range(200))
+def test_whatever_the_html_is_each_word_comes(seed):
+    random = Random(seed)
+    html = drawn_html(random, itertools.count())
+    made = Conversion(expanded(html, FILLERS, lambda _: None), Targets(), classic=random.random() < 0.5)
+    shown = BodyRenderer().render(made.markdown, 1, lambda target, _: target).html
+    assert set(re.findall(r"mot\d+z", html)) == set(re.findall(r"mot\d+z", shown))

@@ -367,14 +367,18 @@ def test_a_trial_writes_nothing(wordpress):
 def test_what_a_text_cannot_keep_is_left_and_told(wordpress):
     """A field that the site refuses goes; words that it refuses make a draft of words alone."""
     place = item(5, "Lieu", "", type="tribe_venue", meta={"_VenueAddress": "…"})
-    deep = "<blockquote>" * 12 + "fond" + "</blockquote>" * 12
-    wordpress(item(1, type="tribe_events", meta=EVENT | {"_EventVenueID": "5"}), place, item(2, content=deep))
-    event, text = wordpress.read("agenda/texte-1.md"), wordpress.read("actualites/texte-2.md")
+    quoted, deep = "<blockquote>" * 12 + "fond", "<div>" * 3_000 + "fond"
+    texts = item(2, content=quoted), item(3, content=deep)
+    wordpress(item(1, type="tribe_events", meta=EVENT | {"_EventVenueID": "5"}), place, *texts)
+    event = wordpress.read("agenda/texte-1.md")
     assert "lieu:" not in event
     assert "N’est pas venu de WordPress : « lieu »" in event
     assert "statut: brouillon" not in event
-    assert "statut: brouillon" in text
-    assert text.endswith("\n\nfond\n")
+    for name in ("actualites/texte-2.md", "actualites/texte-3.md"):
+        text = wordpress.read(name)
+        assert "statut: brouillon" in text
+        assert "Ce texte n’a gardé que ses mots : " in text
+        assert text.endswith("\n\nfond\n")
 
 
 @pytest.mark.parametrize(

@@ -128,7 +128,7 @@ def lines(draw):
     return SessionDays(tuple(found), hours)
 
 
-@drawing(1_000)
+@drawing(300)
 @given(lines())
 def test_a_line_reads_back_as_it_was_written(line):
     assert read_session_days(str(line)) == line

@@ -203,7 +203,7 @@ def read_list(text):
     return sessions_of(TypeAdapter(Several[SessionFields]).validate_python(values["seances"]), None)
 
 
-@drawing(300)
+@drawing(100)
 @given(written_sessions())
 def test_a_list_reads_back_as_it_was_written(drawn):
     lines, expected = drawn

@@ -59,7 +59,7 @@ def test_the_host_is_asked_written_and_explained(told, project, number, host):
     code, said = told(TRIAL, number)
     assert code == 0
     assert read_launch(project / "publication.toml") == Launch(launched=False, trial=TRIAL, host=host)
-    for title in ("À faire une fois, chez", "À demander à qui gère le nom de domaine", "La nuit :", "Le robot :"):
+    for title in ("À faire une fois (", "À demander à qui gère le nom de domaine", "La nuit :", "Le robot :"):
         assert title in said
     assert "essai.exemple.be             CNAME" in said
     assert f"  oui  le dépôt {project.parent / 'remote.git'}\n" in said

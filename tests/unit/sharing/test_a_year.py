@@ -11,6 +11,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.unit.release.repository import git
 
 PROGRAM = Path(__file__).parents[3]
@@ -89,6 +91,7 @@ class Officer:
         self.told[word] = path
 
 
+@pytest.mark.endurance
 def test_a_year_of_two_officers_and_a_robot(desk, remote, tmp_path):
     dice = random.Random(19)
     start = desk("start")
