@@ -2,6 +2,7 @@
 
 import re
 import shutil
+import time
 from pathlib import Path
 
 import pytest
@@ -38,10 +39,15 @@ def content(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def address(built, content):
-    """Where a preview with its desk answers."""
+def state(built):
     state = PreviewState(live=True)
     state.show(built.folder)
+    return state
+
+
+@pytest.fixture(scope="module")
+def address(state, content):
+    """Where a preview with its desk answers."""
     server = PreviewServer(state, 0)
     server.atelier = Atelier(Workshop(content, lambda: TODAY, content.parent / "kept", "one"))
     server.start()
@@ -263,6 +269,21 @@ def by_keyboard(visit, content):
     yield Keyboard()
     shutil.rmtree(content)
     shutil.copytree(INVENTED, content)
+
+
+def test_a_page_that_is_built_anew_does_not_hold_back_who_leaves_it(visit, state, built):
+    def slow(route):
+        state.show(built.folder, "une erreur")
+        time.sleep(0.7)
+        route.continue_()
+
+    page = visit("/bureaux/yvoir/", fresh=True)
+    page.route("**/_atelier/modifier/**", slow)
+    page.get_by_role("link", name="Modifier").click(no_wait_after=True)
+    try:
+        page.wait_for_url("**/_atelier/modifier/bureaux/yvoir", timeout=5000)
+    finally:
+        state.show(built.folder)
 
 
 YVOIR, SESSIONS = {"Bureau": "Yvoir", "Jour": "24 décembre 2026"}, {"Événement": "Formation en six"}

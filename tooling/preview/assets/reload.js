@@ -20,3 +20,8 @@ document.addEventListener("visibilitychange", () => (document.hidden ? rest() : 
 addEventListener("pagehide", rest);
 addEventListener("pageshow", listen);
 listen();
+// Who leaves is not held back by a reload; a link that only downloads something leaves nothing.
+addEventListener("beforeunload", () => {
+  rest();
+  setTimeout(listen, 5000);
+});
