@@ -127,13 +127,18 @@ def workers(page):
     return page.evaluate("() => navigator.serviceWorker.getRegistrations().then(all => all.length)")
 
 
-def becomes(value, read, page):
-    """Whether what is read of a page is that value within thirty seconds."""
-    for _ in range(300):
+def becomes(value, read, page, seconds=30):
+    """Whether what is read of a page is that value within some seconds."""
+    for _ in range(10 * seconds):
         if read(page) == value:
             return True
         page.wait_for_timeout(100)
     return False
+
+
+def comes_on_a_visit(page, value, read):
+    """Whether it becomes so on one of a few visits: a busy browser may ask for the worker on a later one."""
+    return any(page.goto("/permanences/") and becomes(value, read, page, seconds=10) for _ in range(12))
 
 
 def leave_for(address, page):
@@ -361,8 +366,7 @@ def test_a_request_that_hangs_does_not_keep_a_correction_waiting(impatient, visi
     leave_for("/positions/" if path.endswith(".js") else path, hanging)
     change(server.folder, "bureaux/couvin/index.html", "Rue des Tâtonnements", "Rue Neuve")
     publish(server.folder)
-    visitor.goto("/permanences/")
-    assert becomes([NEXT], caches, visitor)
+    assert comes_on_a_visit(visitor, [NEXT], caches)
     server.faults.clear()
     visitor.context.set_offline(True)
     visitor.goto("/bureaux/couvin/")
@@ -375,8 +379,7 @@ def test_a_request_that_hangs_does_not_keep_a_withdrawal_waiting(impatient, visi
     hanging.goto("/permanences/")
     leave_for("/positions/", hanging)
     shutil.copyfile(built.folder / "sw.js", server.folder / "sw.js")
-    visitor.goto("/permanences/")
-    assert becomes(0, workers, visitor)
+    assert comes_on_a_visit(visitor, 0, workers)
 
 
 @pytest.mark.parametrize("fault", [silent, answering(503), answering(200, LOG_IN)], ids=["silent", "503", "200"])
