@@ -38,9 +38,9 @@ def test_all_of_a_page_is_shown(desk, page):
     """Nothing of it is left out as a mistake, and no sign of Markdown is left."""
     html = ask(desk, HOME + page)[1]
     text, examples = re.subn(r"^```.*?^```", "", (FOLDER / page).read_text("utf-8"), flags=re.M | re.S)
-    assert html.count("<pre>") >= examples
+    assert html.count("<pre") >= examples
     assert len(re.findall("<h[23]", html)) == len(re.findall("^##", text, re.M))
-    assert not re.search(r"```|<!--|\*\*|\]\(|\| ---", re.sub(r"<(pre|code)>.*?</\1>", "", html, flags=re.S))
+    assert not re.search(r"```|<!--|\*\*|\]\(|\| ---", re.sub(r"<(pre|code)\b[^>]*>.*?</\1>", "", html, flags=re.S))
 
 
 def test_its_pictures_are_answered(desk):
