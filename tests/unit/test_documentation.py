@@ -184,10 +184,10 @@ def test_every_command_is_named():
 def test_a_permanence_is_cancelled_and_moved_as_the_guide_says(whole, capsys):
     file = whole / "bureaux/dinant.md"
     before = file.read_bytes()
-    for name, act in (("annuler", permanence_edits.cancel), ("deplacer", permanence_edits.move)):
+    for name, change in (("annuler", permanence_edits.cancel), ("deplacer", permanence_edits.move)):
         line = rf'^    python3 tasks.py {name} (\S+) (\S+) (?:(\S+) )?"(.+)"$'
         office, *days, reason = re.search(line, GUIDE, re.M).groups()
-        code = act(whole, TODAY, office, *filter(None, days), reason, *([""] if name == "deplacer" else []))
+        code = permanence_edits.edit(whole, TODAY, office, change(*filter(None, days), reason))
         assert code == 0, capsys.readouterr()
         assert file.read_bytes() != before
         file.write_bytes(before)
