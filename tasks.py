@@ -510,9 +510,10 @@ def history(context: Context, fichier: str = "", tout: bool = False) -> None:
     help={
         "fichier": "la page à remettre comme avant, ou qui a été effacée : bureaux/dinant",
         "repere": "le changement à défaire ; avec une page, le moment auquel la remettre",
+        "une-a-une": "choisir, page par page, ce qui est défait",
     },
 )
-def revert(context: Context, fichier: str = "", repere: str = "") -> None:
+def revert(context: Context, fichier: str = "", repere: str = "", une_a_une: bool = False) -> None:
     """Remettre une page comme avant, ou défaire un seul changement : restaurer --repere 1a2b3c4.
 
     Les changements qui ont suivi restent. C’est écrit dans vos fichiers : regardez, puis envoyez.
@@ -520,7 +521,7 @@ def revert(context: Context, fichier: str = "", repere: str = "") -> None:
     from tooling.sharing import history as told
     from tooling.sharing.sending import Sharing
 
-    finish(told.restore(Sharing(ROOT, CACHE), fichier, repere))
+    finish(told.restore(Sharing(ROOT, CACHE), fichier, repere, one_by_one=une_a_une))
 
 
 @task(name="rollback", aliases=["annuler-publication"], help=TO)
