@@ -37,10 +37,14 @@ class Moment:
         return f"{self.commit}^"
 
     @property
+    def when(self) -> str:
+        """« jeudi 26 novembre 2026, 10:12 »."""
+        return f"{dates.day(self.at.date(), FRENCH)}, {self.at:%H:%M}"
+
+    @property
     def heading(self) -> str:
         """« jeudi 26 novembre 2026, 10:12 · Ana Essai · repère 1a2b3c4 »."""
-        day = dates.day(self.at.date(), FRENCH)
-        return f"{day}, {self.at:%H:%M} · {self.author} · repère {self.commit[:SHORT]}"
+        return f"{self.when} · {self.author} · repère {self.commit[:SHORT]}"
 
 
 def moments(repository: Repository, path: str = "") -> Iterator[Moment]:
@@ -59,7 +63,7 @@ def moments(repository: Repository, path: str = "") -> Iterator[Moment]:
 def history(sharing: Sharing, page: str = "", *, everything: bool = False) -> int:
     """Print who changed what; return the code to exit with."""
     repository, say, way = sharing.repository, sharing.person.say, sharing.person.way
-    path = _path(repository, page) if page else ""
+    path = path_of(repository, page) if page else ""
     unsent = sharing.changes(sharing.before, repository.snapshot())
     if told := list(changes.sentences(change for change in unsent if not path or change.path == path)):
         say("\nPas encore enregistré")
@@ -105,7 +109,7 @@ def planned(sharing: Sharing, page: str = "", mark: str = "") -> Restoring:
     repository = sharing.repository
     ours = repository.snapshot()
     if page:
-        target = _page_restored(sharing, ours, _path(repository, page), mark)
+        target = _page_restored(sharing, ours, path_of(repository, page), mark)
     else:
         target = _undone(sharing, ours, _moment(repository, mark))
     return Restoring(ours, tuple(sharing.changes(ours, target)), target)
@@ -182,7 +186,7 @@ def _moment(repository: Repository, mark: str) -> str:
     raise SharingRefused(f"« {mark} » n’est pas un repère → reprenez-en un de l’historique")
 
 
-def _path(repository: Repository, typed: str) -> str:
+def path_of(repository: Repository, typed: str) -> str:
     """The file that is meant by « bureaux/dinant » or « dinant », also one that is gone. Raises SharingRefused."""
     wanted = typed.replace("\\", "/").removeprefix("./").removeprefix(CONTENT).removesuffix(".md")
     there = (*repository.tree(repository.snapshot()), *repository.tree(repository.commit("HEAD")))

@@ -12,10 +12,10 @@ from plugins.base.typography import slugify
 from tooling.commands.build_date import now
 from tooling.commands.lock import Locked, locked, user_name
 from tooling.sharing import changes, joining
+from tooling.sharing.asking import SIGNATURE, AtTheKeyboard, Dispute, Interlocutor
 from tooling.sharing.changes import Change
 from tooling.sharing.joining import Question
 from tooling.sharing.messages import Trouble
-from tooling.sharing.person import SIGNATURE, AtTheKeyboard, Dispute, Person
 from tooling.sharing.repository import Repository, SharingRefused, Tree
 
 TRIES: Final = 8
@@ -26,7 +26,7 @@ Result = TypeVar("Result")
 class Sharing:
     """One run of a command in the project folder ``root``; ``cache`` is a folder for its lock and its log."""
 
-    def __init__(self, root: Path, cache: Path, person: Person | None = None) -> None:
+    def __init__(self, root: Path, cache: Path, person: Interlocutor | None = None) -> None:
         self.repository, self.cache = Repository(root, cache / "git.log"), cache
         self.person = person or AtTheKeyboard()
         self.before = self.repository.commit("HEAD")
@@ -93,6 +93,12 @@ class Sharing:
     def changes(self, before: str, after: str) -> list[Change]:
         """What differs between two commits."""
         return changes_between(self.repository, before, after)
+
+    def waiting(self) -> list[Change]:
+        """What is in the folder, and was not with the others when they were last heard of."""
+        theirs = self.repository.commit(self.repository.tracking) if self.repository.remote else ""
+        base = self.repository.said("merge-base", self.before, theirs) if self.before and theirs else ""
+        return self.changes(base or ("" if self.repository.remote else self.before), self.repository.snapshot())
 
     # with the others
 

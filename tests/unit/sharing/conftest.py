@@ -8,7 +8,7 @@ import pytest
 
 from tests.unit.release.repository import commit, git
 from tooling.sharing import repository
-from tooling.sharing.person import AtTheKeyboard
+from tooling.sharing.asking import AtTheKeyboard
 from tooling.sharing.sending import Sharing, receive, send
 
 PAGE = "---\ntitre: {}\nresume: r\ntelephone: 1\n---\n\nUn texte.\n\nUne fin.\n"

@@ -35,7 +35,7 @@ class Dispute:
         return hashlib.sha256(repr((self.path, self.place, self.ours, self.theirs)).encode()).hexdigest()[:16]
 
 
-class Person(Protocol):
+class Interlocutor(Protocol):
     """Somebody who uses a command. Each question may raise SharingRefused."""
 
     def say(self, text: str) -> None:
