@@ -31,6 +31,7 @@ WAYS: Final = {"envoyer": "« Envoyer »", "servir": "le site, dans l’aperçu"
 """What the commands that are named to the person are called here."""
 RESTARTED: Final = "L’atelier a redémarré : rien n’a changé. Recommencez."
 CHOOSE: Final = "Deux personnes ont changé la même chose. Rien n’a changé ici : choisissez ce qui reste."
+CHANGED_SINCE: Final = "Ce passage a encore changé depuis. Rien n’est écrit : choisissez ce qui reste."
 UNCHANGED: Final = "Rien n’a changé."
 OUTDATED: Final = "Entre-temps, autre chose a changé : regardez de nouveau ce qui va changer."
 
@@ -205,7 +206,7 @@ class Exchange:
                 plan = history.planned(sharing, page, mark)
                 changing, version = [(history.told_of(each), _rows(each)) for each in plan.changes], _version(plan)
         except SharingRefused as reason:
-            said = said or str(reason)
+            said = said or (CHANGED_SINCE if person.disputes else str(reason))
         values = {
             "title": "Rétablir cette version" if page else "Défaire ce changement",
             "action": path,

@@ -246,6 +246,7 @@ def test_what_changed_again_since_is_chosen_before_it_is_shown(desk, past):
     undo = re.findall(r'href="(/_atelier/retablir/[0-9a-f]+)"', ask(desk, HISTORY)[1])[2]
     edit(past, "titre: Autre", "titre: Encore")
     page = ask(desk, undo)[1]
+    assert exchange.CHANGED_SINCE in page
     (name,) = set(re.findall(r'name="(choix\.[0-9a-f]+)"', page))
     status, page, _ = ask(desk, undo, {**controls(page)[0], name: "2", "geste": "voir"})
     assert (status, "titre: Encore" in read(past)) == (200, True)
