@@ -29,6 +29,7 @@ from plugins.model.base import DRAFT, STATUS_KEY, Front, SoleFile
 from plugins.pictures.picture import PICTURES
 from plugins.source.characters import tidy
 from plugins.source.front_matter import Unreadable, Value
+from tooling.preview.exchange import HISTORY, Exchange, Shown
 from tooling.preview.multipart import Sent
 from tooling.preview.server import DESK
 
@@ -68,6 +69,7 @@ class Atelier:
     def __init__(self, workshop: Workshop) -> None:
         self.workshop = workshop
         self.token = secrets.token_urlsafe(32)
+        self.exchange = Exchange(workshop.content.parent, self.token)
         self._said: dict[str, tuple[str, str]] = {}
         self._addresses: tuple[str, dict[str, PurePosixPath]] = ("", {})
 
@@ -77,6 +79,8 @@ class Atelier:
             return self._desk()
         if path.startswith(GESTURE):
             return self._gesture(path)
+        if self.exchange.has(path):
+            return self._shown(self.exchange.get(path))
         if not (found := self._file(path)):
             return None
         file, cls = found
@@ -93,6 +97,8 @@ class Atelier:
         """What a button does, and the page after it; None where there is no such form."""
         if path.startswith(GESTURE):
             return self._gesture(path, sent.fields)
+        if self.exchange.has(path):
+            return self._shown(self.exchange.post(path, sent.fields))
         if not (found := self._file(path)):
             return None
         file, cls = found
@@ -127,6 +133,13 @@ class Atelier:
         if refused:
             return self._form(path, typed, mistakes=refused)
         return self._done(path, gesture, typed)
+
+    def _shown(self, page: Shown | None) -> DeskPage | None:
+        """A page of what is shared, drawn."""
+        if not page:
+            return None
+        html = PAGES.get_template(page.template).render(token=self.token, **page.values) if page.template else ""
+        return DeskPage(page.status, html, page.location)
 
     def _with_files(
         self, typed: Typed, files: Mapping[str, tuple[str, bytes]], shows: str
@@ -167,7 +180,8 @@ class Atelier:
         path = paths.get(address) or paths.get(address[3:] if address[3:4] == "/" else "")
         if not path:
             return ""
-        links = [(EDIT + path.with_suffix("").as_posix(), "Modifier")]
+        name = path.with_suffix("").as_posix()
+        links = [(EDIT + name, "Modifier"), (HISTORY + name, "Historique")]
         folder = "" if path.parent == PurePosixPath() else path.parent.as_posix()
         if path.stem == "index":
             kinds = (cls for cls in TYPES if cls.section and cls.section.folder == folder)
