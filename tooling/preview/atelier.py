@@ -30,10 +30,11 @@ from plugins.pictures.picture import PICTURES
 from plugins.source.characters import tidy
 from plugins.source.front_matter import Unreadable, Value
 from tooling.preview.exchange import HISTORY, Exchange, Shown
+from tooling.preview.guide import guide_page
 from tooling.preview.multipart import Sent
 from tooling.preview.server import DESK
 
-EDIT, ADD, COPY, GESTURE = (f"{DESK}{word}/" for word in ("modifier", "ajouter", "dupliquer", "geste"))
+EDIT, ADD, COPY, GESTURE, GUIDE = (f"{DESK}{word}/" for word in ("modifier", "ajouter", "dupliquer", "geste", "guide"))
 INPUTS: Final = {"email": "email", "phone": "tel", "url": "url", "number": "numeric"}
 ACCEPTED: Final = {"picture": ",".join(f".{end}" for end in sorted(PICTURES)), "document": ""}
 """The endings of the files that a field takes; those of documents are told when one is refused."""
@@ -77,6 +78,8 @@ class Atelier:
         """The page at an address; None where there is none."""
         if path == DESK:
             return self._desk()
+        if path.startswith(GUIDE):
+            return self._guide(path.removeprefix(GUIDE))
         if path.startswith(GESTURE):
             return self._gesture(path)
         if self.exchange.has(path):
@@ -171,20 +174,19 @@ class Atelier:
         return typed, refused
 
     def overlay(self, address: str, version: str) -> str:
-        """The links that the preview adds to a page of the site: to its form, and to that of a new record."""
+        """The links that the preview adds to a page of the site: to the desk, to its form, to that of a new record."""
         if self._addresses[0] != version:
             site = self.workshop.site()
             of_files = {record.address: record.source.path for record in site.records} if site else {}
             self._addresses = (version, of_files)
         paths = self._addresses[1]
         path = paths.get(address) or paths.get(address[3:] if address[3:4] == "/" else "")
-        if not path:
-            return ""
-        name = path.with_suffix("").as_posix()
-        links = [(EDIT + name, "Modifier"), (HISTORY + name, "Historique")]
-        folder = "" if path.parent == PurePosixPath() else path.parent.as_posix()
-        if path.stem == "index":
-            kinds = (cls for cls in TYPES if cls.section and cls.section.folder == folder)
+        links = [(DESK, "Atelier")]
+        if path:
+            name = path.with_suffix("").as_posix()
+            links += [(EDIT + name, "Modifier"), (HISTORY + name, "Historique")]
+            folder = "" if path.parent == PurePosixPath() else path.parent.as_posix()
+            kinds = (cls for cls in TYPES if path.stem == "index" and cls.section and cls.section.folder == folder)
             links += [(ADD + cls.word(), f"Ajouter : {named(cls)}") for cls in kinds]
         inside = "".join(f'<a href="{link}">{said}</a>' for link, said in links)
         return f'<nav class="preview-edit" lang="fr" dir="ltr" aria-label="Atelier">{inside}</nav>'
@@ -347,6 +349,12 @@ class Atelier:
             kinds=shown,
         )
         return DeskPage(HTTPStatus.OK, html)
+
+    @staticmethod
+    def _guide(name: str) -> DeskPage | None:
+        if not (page := guide_page(name)):
+            return None
+        return DeskPage(HTTPStatus.OK, PAGES.get_template("guide.html").render(title=page[0], text=page[1]))
 
     def _source(self, path: str, file: PurePosixPath, message: str, text: str | None = None) -> DeskPage:
         there, version = self.workshop.source(file)
