@@ -4,6 +4,7 @@ Nothing else is passed to them but what one template is rendered with: the recor
 """
 
 import re
+from collections.abc import Callable, Mapping
 from typing import Final, cast
 from urllib.parse import quote
 
@@ -75,6 +76,16 @@ class Unindented(Extension):
         if not (name and name.endswith(".html")):
             return source
         return _INDENTATION.sub(lambda found: f"{found[1]}\n " if found[1] else "\n", source)
+
+
+def renderer(environment: Environment, settings: Mapping[str, object]) -> Callable[..., str]:
+    """What renders a template with the settings that templates may read, and some values."""
+    read = {name: settings[name] for name in READ_SETTINGS}
+
+    def render(template: str, **values: object) -> str:
+        return environment.get_template(template).render(read, **values)
+
+    return render
 
 
 def add_vocabulary(environment: Environment, site: Site, context: BuildContext, recorder: Recorder) -> None:

@@ -10,11 +10,12 @@ import pytest
 from plugins.desk.forms.workshop import Workshop
 from tests.browser.axe import assert_no_barrier
 from tests.built_site import ROOT
-from tests.drawn import JPEG
+from tests.drawn import JPEG, encoded, noise
 from tests.unit.conftest import TODAY
 from tooling.preview.atelier import Atelier
 from tooling.preview.server import PreviewServer
 from tooling.preview.state import PreviewState
+from tooling.preview.typed_page import TypedPage
 
 INVENTED = ROOT / "tests/invented/content"
 OFFICE = "/_atelier/modifier/bureaux/yvoir"
@@ -49,7 +50,8 @@ def state(built):
 def address(state, content):
     """Where a preview with its desk answers."""
     server = PreviewServer(state, 0)
-    server.atelier = Atelier(Workshop(content, lambda: TODAY, content.parent / "kept", "one"))
+    workshop = Workshop(content, lambda: TODAY, content.parent / "kept", "one")
+    server.atelier = Atelier(workshop, TypedPage(ROOT / "pelicanconf.py", state))
     server.start()
     yield server.address.rstrip("/")
     server.stop()
@@ -127,6 +129,39 @@ def test_a_form_is_checked_while_one_types(visit):
     page.get_by_role("alert").wait_for(state="detached")
     page.get_by_label("Quand").first.fill("1er mardi du mois")
     page.locator(".dates").first.get_by_text("mardi 1er décembre 2026").wait_for(state="attached")
+
+
+def test_the_page_beside_the_form_shows_what_is_typed_and_no_file_has_it(visit, content):
+    page = visit(OFFICE, width=1440, fresh=True)
+    shown = page.frame_locator(".shown iframe")
+    page.get_by_label("Rue et numéro").fill("Rue tout juste tapée, 3")
+    shown.get_by_text("Rue tout juste tapée, 3").first.wait_for()
+    page.get_by_text("La page, telle qu’elle sera").wait_for()
+    page.get_by_label("Code postal").fill("0")
+    page.get_by_text("La page, avant l’erreur").wait_for()
+    assert shown.get_by_text("Rue tout juste tapée, 3").count()
+    assert "tout juste tapée" not in (content / "bureaux/yvoir.md").read_text("utf-8")
+    assert_no_barrier(page, (1440,))
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_the_result_is_seen_by_a_button_where_there_is_no_room_beside_the_form(visit, script):
+    page = visit(OFFICE, width=800, java_script_enabled=script, fresh=True)
+    page.get_by_label("Rue et numéro").fill("Rue à peine tapée, 5")
+    with page.expect_popup() as opened:
+        page.get_by_role("button", name="Voir le résultat").click()
+    opened.value.get_by_text("Rue à peine tapée, 5").first.wait_for()
+    assert page.get_by_label("Rue et numéro").input_value() == "Rue à peine tapée, 5"
+
+
+def test_a_picture_that_nothing_was_made_of_yet_is_shown_beside_the_form(visit, content):
+    (content / "images/toute-nouvelle.jpg").write_bytes(encoded(noise(320, 200)))
+    page = visit("/_atelier/modifier/actualites/un-essai-reussi", width=1440, fresh=True)
+    page.get_by_label("Texte de la page").fill("![Des gens](/images/toute-nouvelle.jpg)\n")
+    picture = page.frame_locator(".shown iframe").get_by_alt_text("Des gens")
+    picture.scroll_into_view_if_needed()
+    page.wait_for_timeout(200)
+    assert picture.evaluate("node => node.naturalWidth") == 320
 
 
 def test_what_was_typed_outlives_a_closed_tab(visit):

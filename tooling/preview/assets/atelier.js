@@ -25,6 +25,17 @@ if (form) {
       field.classList.toggle("field--wrong", wrong);
       field.querySelector(":scope > :is(input, select, textarea)")?.toggleAttribute("aria-invalid", wrong);
     }
+    show(page.querySelector(".shown iframe").getAttribute("src"));
+  }
+
+  // The page beside the form, where it will be another one: read on where one was.
+  function show(address) {
+    const frame = document.querySelector(".shown iframe");
+    if (!address || address === frame.getAttribute("src")) return;
+    const { scrollY } = frame.contentWindow;
+    frame.addEventListener("load", () => frame.contentWindow.scrollTo(0, scrollY), { once: true });
+    frame.hidden = false;
+    frame.src = address;
   }
 
   async function check() {
