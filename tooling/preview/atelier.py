@@ -20,6 +20,7 @@ from plugins.base.typography import capital
 from plugins.desk.forms.deposit import FOLDERS, deposit
 from plugins.desk.forms.form import Drawing, FieldBox, fault, short_month, spoken
 from plugins.desk.forms.gestures import GESTURES, allowed, may_be_copied
+from plugins.desk.forms.notes import confirm, notes
 from plugins.desk.forms.shapes import control_at
 from plugins.desk.forms.todo import todo
 from plugins.desk.forms.values import after, posted, steps_of, written
@@ -43,7 +44,7 @@ from tooling.hosting.policy import media_type
 from tooling.preview.multipart import Sent
 from tooling.preview.server import DESK, HTML, IMAGE, SHOWN
 
-EDIT, ADD, COPY, GESTURE = (f"{DESK}{word}/" for word in ("modifier", "ajouter", "dupliquer", "geste"))
+EDIT, ADD, COPY, GESTURE, NOTE = (f"{DESK}{word}/" for word in ("modifier", "ajouter", "dupliquer", "geste", "note"))
 INPUTS: Final = {"email": "email", "phone": "tel", "url": "url", "number": "numeric"}
 ACCEPTED: Final = {"picture": ",".join(f".{end}" for end in sorted(PICTURES)), "document": ""}
 """The endings of the files that a field takes; those of documents are told when one is refused."""
@@ -52,6 +53,7 @@ SAVING: Final = ("enregistrer", "publier", "brouillon")
 KEPT_PAGES: Final = 40
 """Pages as they will be that a frame may still ask for."""
 CHANGED: Final = "Ce fichier a changé entre-temps. Rien n’est perdu : comparez, puis enregistrez de nouveau."
+RESTARTED_NOTE: Final = "L’atelier a redémarré, rien n’est encore écrit : confirmez de nouveau."
 RESTARTED: Final = "L’atelier a redémarré. Votre texte est là, rien n’est encore écrit : enregistrez de nouveau."
 
 
@@ -108,6 +110,8 @@ class Atelier:
             return self._image(path.removeprefix(IMAGE))
         if path.startswith(GESTURE):
             return self._gesture(path)
+        if path.startswith(NOTE):
+            return self._note(path)
         if not (found := self._file(path)):
             return None
         file, cls = found
@@ -124,11 +128,13 @@ class Atelier:
         """What a button does, and the page after it; None where there is no such form."""
         if path.startswith(GESTURE):
             return self._gesture(path, sent.fields)
+        if path.startswith(NOTE):
+            return self._note(path, sent.fields)
         if not (found := self._file(path)):
             return None
         file, cls = found
         fields = sent.fields
-        ours = hmac.compare_digest(fields.get("jeton", "").encode(), self.token.encode())
+        ours = self._is_ours(fields)
         gesture = fields.get("geste", "enregistrer") if ours else "verifier"
         try:
             opened = self.workshop.opened(file, cls) if file else self._new(cls, path)
@@ -187,6 +193,46 @@ class Atelier:
             else:
                 typed = replace(typed, values=written(field, kept, typed.values))
         return typed, refused
+
+    def _is_ours(self, fields: Mapping[str, str]) -> bool:
+        """Whether a form is one of this start."""
+        return hmac.compare_digest(fields.get("jeton", "").encode(), self.token.encode())
+
+    def _note(self, path: str, fields: Mapping[str, str] | None = None) -> DeskPage | None:
+        """One note of what is to be verified; where it is, the next one."""
+        place = path.removeprefix(NOTE)
+        if not re.fullmatch("[0-9]{1,5}", place):
+            return None
+        said, status = self._said.pop(path, ("", ""))[0], HTTPStatus.OK
+        if fields is not None and not self._is_ours(fields):
+            said, status = RESTARTED_NOTE, HTTPStatus.FORBIDDEN
+        elif fields is not None:
+            try:
+                confirm(self.workshop, fields.get("fichier", ""), fields.get("note", ""), whole="tout" in fields)
+            except NotWritten as reason:
+                said, status = f"{capital(str(reason))}.", HTTPStatus.CONFLICT
+            else:
+                self._said[path] = ("C’est noté : la question est enlevée du fichier.", path)
+                return led(path)
+        site = self.workshop.site()
+        found = notes(site) if site else ()
+        number = int(place) % len(found) if found else 0
+        note = found[number] if found else None
+        file = note.path.with_suffix("").as_posix() if note else ""
+        return drawn(
+            "note.html",
+            status,
+            title="Questions à trancher",
+            action=path,
+            token=self.token,
+            said=said,
+            note=note,
+            number=number,
+            count=len(found),
+            file=file,
+            edit=EDIT + file,
+            next=f"{NOTE}{number + 1}",
+        )
 
     def _image(self, name: str) -> DeskPage | None:
         """A picture of the content."""
@@ -253,7 +299,7 @@ class Atelier:
         typed = {key: value if isinstance(value, str) else "" for key, value in given.items()}
         said, changes, status = "", tuple[FileChange, ...](), HTTPStatus.OK
         if fields is not None:
-            ours = hmac.compare_digest(fields.get("jeton", "").encode(), self.token.encode())
+            ours = self._is_ours(fields)
             try:
                 if lacking := [field.label for field in gesture.fields if field.required and not typed[field.key]]:
                     raise NotWritten(f"il manque : {', '.join(lacking)}")
