@@ -179,6 +179,42 @@ def test_what_was_typed_outlives_a_closed_tab(visit):
     assert not page.get_by_role("button", name="Le reprendre").is_visible()
 
 
+PHOTOGRAPH = {"name": "Une photo.JPG", "mimeType": "image/jpeg", "buffer": encoded(noise(320, 200))}
+
+
+def test_a_picture_is_looked_at_as_soon_as_it_is_dropped(visit, content):
+    page = visit("/_atelier/modifier/actualites/un-essai-reussi", fresh=True)
+    field = page.locator("#champ\\.image\\.fichier")
+    if not field.count():
+        page.get_by_role("button", name="Ajouter : Image").click()
+    field.get_by_label("Ou déposez une image").set_input_files(PHOTOGRAPH | {"buffer": b"GIF89a"})
+    field.locator(".fault").wait_for()
+    assert "une-photo" not in "".join(file.name for file in (content / "images").iterdir())
+    field.get_by_label("Ou déposez une image").set_input_files(PHOTOGRAPH)
+    field.locator(".thumb").wait_for()
+    assert field.locator(".fault").count() == 0
+    assert field.get_by_label("Fichier", exact=True).input_value() == "une-photo.jpg"
+    page.wait_for_function("() => document.querySelector('.thumb').naturalWidth === 320")
+    field.get_by_label("Fichier", exact=True).select_option(index=0)
+    field.locator(".thumb").wait_for(state="detached")
+
+
+def test_a_picture_of_the_text_is_written_in_it_once_it_is_said_what_it_shows(visit, content):
+    page = visit("/_atelier/modifier/pages/contact", fresh=True)
+    text = page.get_by_label("Texte de la page")
+    text.fill("Un début.")
+    page.get_by_label("Déposez une image").set_input_files(PHOTOGRAPH | {"name": "Autre.jpg"})
+    page.get_by_label("Ce que cette image montre").fill("Des gens")
+    page.get_by_label("Ce que cette image montre").press("Tab")
+    page.wait_for_function("() => document.querySelector('#texte-valeur').value.includes('autre.jpg')")
+    assert text.input_value() == "Un début.\n\n![Des gens](/images/autre.jpg)\n"
+    page.get_by_label("Déposez une image").set_input_files(PHOTOGRAPH | {"buffer": b"%PDF-"})
+    page.get_by_label("Ce que cette image montre").fill("Un PDF")
+    page.get_by_label("Ce que cette image montre").press("Tab")
+    page.locator("#texte .fault").wait_for()
+    assert text.input_value().count("![") == 1
+
+
 def test_a_news_item_with_a_photograph_and_a_document_is_added_from_its_list(visit, content):
     page = visit("/actualites/")
     page.route("**/une-fete/", lambda route: route.fulfill(body="", content_type="text/html"))  # nothing builds it here
@@ -248,6 +284,15 @@ def test_what_is_pasted_from_a_word_processor_becomes_plain_signs(visit):
     text.evaluate(PASTE, PASTED)
     assert text.input_value() == CLEANED
     page.get_by_text("Les images ne se collent pas").wait_for()
+
+
+def test_words_of_another_language_are_marked_as_such(visit):
+    page = visit("/_atelier/ajouter/page")
+    text = page.get_by_label("Texte de la page")
+    text.fill("Le National Action Plan")
+    text.evaluate("node => node.setSelectionRange(3, 23)")
+    page.get_by_label("Mots d’une autre langue").select_option(label="anglais")
+    assert text.input_value() == "Le [[en: National Action Plan]]"
 
 
 def test_the_buttons_above_a_text_write_its_signs(visit):

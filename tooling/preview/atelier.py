@@ -15,8 +15,9 @@ from typing import Final
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from plugins.base.identity import IDENTITY
 from plugins.base.mistakes import Mistake
-from plugins.base.typography import capital
+from plugins.base.typography import capital, fold
 from plugins.desk.forms.deposit import FOLDERS, deposit
 from plugins.desk.forms.form import Drawing, FieldBox, fault, short_month, spoken
 from plugins.desk.forms.gestures import GESTURES, allowed, may_be_copied
@@ -34,6 +35,7 @@ from plugins.desk.forms.workshop import (
     version_of,
     words,
 )
+from plugins.languages.update import name_in_french
 from plugins.model import TYPES, Record
 from plugins.model.base import DRAFT, STATUS_KEY, Front, SoleFile
 from plugins.model.site import Site
@@ -48,6 +50,14 @@ EDIT, ADD, COPY, GESTURE, NOTE = (f"{DESK}{word}/" for word in ("modifier", "ajo
 INPUTS: Final = {"email": "email", "phone": "tel", "url": "url", "number": "numeric"}
 ACCEPTED: Final = {"picture": ",".join(f".{end}" for end in sorted(PICTURES)), "document": ""}
 """The endings of the files that a field takes; those of documents are told when one is refused."""
+LANGUAGES: Final = sorted(
+    (
+        (code, name_in_french(code))
+        for code in {*IDENTITY.languages, *IDENTITY.languages_in_preview, "de", "nl"} - {"fr"}
+    ),
+    key=lambda language: fold(language[1]),
+)
+"""Those of which a text has words most often, by their names."""
 SAVING: Final = ("enregistrer", "publier", "brouillon")
 """The buttons that write; any other one only looks."""
 KEPT_PAGES: Final = 40
@@ -184,7 +194,7 @@ class Atelier:
                     raise ValueError("dites aussi ce que cette image montre, puis déposez-la de nouveau")
                 kept = deposit(self.workshop.content, control, name, data)
             except ValueError as reason:
-                place = None if in_text else tuple(steps)
+                place = (BODY,) if in_text else tuple(steps)
                 refused.append(Mistake(typed.cls.word(), 1, f"« {name} » : {reason}", place=place))
                 continue
             if in_text:
@@ -266,7 +276,7 @@ class Atelier:
         if path.stem == "index":
             kinds = (cls for cls in TYPES if cls.section and cls.section.folder == folder)
             links += [(ADD + cls.word(), f"Ajouter : {named(cls)}") for cls in kinds]
-        inside = "".join(f'<a href="{link}">{said}</a>' for link, said in links)
+        inside = "".join(f'<a href="{link}" target="_top">{said}</a>' for link, said in links)
         return f'<nav class="preview-edit" lang="fr" dir="ltr" aria-label="Atelier">{inside}</nav>'
 
     def _file(self, path: str) -> tuple[PurePosixPath | None, type[Front]] | None:
@@ -379,6 +389,7 @@ class Atelier:
         boxes = tuple(
             replace(box, there=_told(there[box.shape.key])) if box.shape.key in there else box for box in fields
         )
+        pages = [(one.address, one.title) for one in site.records if one.has_page] if site else []
         page = next((one for one in site.records if one.source.path == typed.path), None) if site else None
         base = self.workshop.opened(typed.path, typed.cls).whole if typed.path else {}
         return drawn(
@@ -392,7 +403,11 @@ class Atelier:
             saved=saved,
             fresh=fresh,
             hints=[capital(message) for place, message in judged.advice if place[:1] == (BODY,) or not place],
-            pages=[(one.address, one.title) for one in site.records if one.has_page] if site else [],
+            tools=[
+                ("lien", "Lien vers une page", "Lien vers…", pages),
+                ("langue", "Mots d’une autre langue", "Autre langue…", LANGUAGES),
+            ],
+            text_faults=[capital(one.message) for one in judged.mistakes if one.place == (BODY,)],
             more=path.removeprefix(EDIT) if typed.path and may_be_copied(typed.cls) else "",
             gestures={word: one.title for word, one in GESTURES.items() if allowed(one, typed.cls)},
             mistakes=self._listed(judged.mistakes, boxes, typed),

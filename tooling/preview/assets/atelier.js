@@ -50,6 +50,34 @@ if (form) {
     }
   }
 
+  // A file is looked at as soon as it is chosen or dropped; that of the text, once it is said what it shows.
+  async function deposit(field) {
+    const file = field.querySelector("[type=file]");
+    const shows = field.querySelector("[name=image]");
+    if (!file?.files.length || (shows && !shows.value)) return;
+    const sent = new FormData();
+    for (const [name, value] of [...typed(), ["jeton", form.elements.jeton.value], ["geste", "verifier"]]) sent.append(name, value);
+    sent.append(file.name, file.files[0]);
+    const told = document.querySelector(`[data-live="${CSS.escape(field.id)}-erreurs"]`);
+    try {
+      const answer = await fetch(form.action, { method: "POST", body: sent });
+      if (!answer.ok) throw new Error(answer.statusText);
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      tell(page);
+      const [control, other] = [field, page.getElementById(field.id)].map((each) => each.querySelector("select[name], textarea"));
+      if (control.value === other.value) return;
+      if (control.localName === "select") control.replaceChildren(...other.childNodes);
+      else control.value = other.value;
+      file.value = "";
+      if (shows) shows.value = "";
+      keep();
+    } catch {
+      const fault = Object.assign(document.createElement("p"), { className: "fault" });
+      fault.textContent = "Ce fichier n’est pas arrivé : il est sans doute trop lourd (30 Mo au plus).";
+      told.replaceChildren(fault);
+    }
+  }
+
   // The server draws the form anew: what was typed may have more items in its lists than this page.
   function takeBack(kept) {
     const other = document.createElement("form");
@@ -73,6 +101,8 @@ if (form) {
     clearTimeout(waiting);
     waiting = setTimeout(check, PAUSE);
   });
+
+  form.addEventListener("change", ({ target }) => deposit(target.closest(".field")));
 
   // A calendar beside each date, which may be vaguer than a day.
   for (const date of form.querySelectorAll("[data-calendar]")) {
