@@ -46,6 +46,8 @@ class OldAddresses:
     """The new address for each old one, or each family of them."""
     known: list[str] = field(default_factory=list)
     """Those that a family answers, as a browser sends them."""
+    own: set[str] = field(default_factory=set)
+    """Those that lead to the text itself."""
 
     def __post_init__(self) -> None:
         self._by_id = {text.item.id: text for text in self.texts}
@@ -81,6 +83,8 @@ class OldAddresses:
         renamed = (f"{above}/{unquote(slug)}/" for slug in item.meta.get("_wp_old_slug", ()))
         for path in dict.fromkeys((item.path, *renamed)):
             self._lead(path, target)
+            if text:
+                self.own.add(_written(path))
 
     def _of_medium(self, item: Item) -> None:
         """A document leads to itself, a picture to the first text that shows it.

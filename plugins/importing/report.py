@@ -71,6 +71,7 @@ def _rows(made: "Import", today: date, *, trial: bool) -> Iterator[str]:
     yield from _part("Images et documents perdus", lost)
     behind = (f"{text.path} : {note}" for text in texts for note in text.notes if note.startswith(LOST))
     yield from _part("Ce qui n’a pas suivi", behind)
+    yield from _part("Anciennes adresses qui mènent maintenant à leur texte ; avant, leur ligne était", made.led)
     inner = Counter(item.type for item in made.export.items.values())
     yield from _part("Ce que contenait l’export", (f"{name} : {count}" for name, count in sorted(inner.items())))
 

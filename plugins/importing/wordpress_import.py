@@ -1,6 +1,7 @@
 """The import of a WordPress site: reads, converts, tries what comes as ``check`` does, then writes it in one go."""
 
 import os
+import re
 import shutil
 import sys
 import tempfile
@@ -11,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import Final
+from urllib.parse import unquote
 
 from plugins.base.cache import Cache
 from plugins.base.mistakes import ContentMistakes, Mistake
@@ -77,6 +79,8 @@ class Import:
     state: Imported = field(default_factory=Imported)
     refused: list[str] = field(default_factory=list)
     """What could not be read of an agenda, and why."""
+    led: list[str] = field(default_factory=list)
+    """The lines of the old addresses that led elsewhere until their text came."""
 
 
 def main(content: Path, today: date, asked: ImportRequest, cache: Path, progress: Progress = untold) -> int:
@@ -115,7 +119,7 @@ def main(content: Path, today: date, asked: ImportRequest, cache: Path, progress
         return 1
     made = convert(export, meant, content, site, before, asked.media, today, progress)
     media = {key: medium.address for key, medium in made.uploads.used.items()}
-    _plan_addresses(made, content, OldAddresses(export, made.texts, made.left, meant, media).rows())
+    _plan_addresses(made, content, OldAddresses(export, made.texts, made.left, meant, media))
     return finish(made, content, today, asked)
 
 
@@ -309,22 +313,34 @@ def _plan(made: Import, content: Path) -> None:
         state.media[key] = medium.address
 
 
-def _plan_addresses(made: Import, content: Path, rows: dict[str, str]) -> None:
-    """Add to the old addresses those that no import listed yet; a line that one wrote and nobody changed follows."""
-    text = old = _text_of(content / OLD_ADDRESSES) or HEAD
-    standing = set(text.split("\n"))
-    new = []
+def _plan_addresses(made: Import, content: Path, old: OldAddresses) -> None:
+    """Add to the old addresses those that are not listed yet; a line that an import wrote and nobody changed follows.
+
+    A line that stood there before gives way, once, to the text itself that came.
+    """
+    text = _text_of(content / OLD_ADDRESSES)
+    lines, new = (text or HEAD).split("\n"), list[str]()
+    places = {_old_side(line): number for number, line in enumerate(lines) if line[:1] == "/"}
+    rows = old.rows()
     for address, row in rows.items():
-        earlier = made.before.addresses.get(address)
-        if earlier is None and row not in standing:
+        earlier, place = made.before.addresses.get(address), places.get(_old_side(row))
+        if place is None and earlier is None:
             new.append(row)
-        elif earlier and earlier != row and earlier in standing:
-            text = text.replace(f"\n{earlier}\n", f"\n{row}\n")
+        elif place is not None and lines[place] not in (row, earlier) and earlier is None and address in old.own:
+            made.led.append(lines[place])
+            lines[place] = row
+        elif place is not None and lines[place] == earlier:
+            lines[place] = row
     made.state.addresses = made.before.addresses | rows
     if new:
-        text = "\n".join([text.rstrip("\n"), "", f"# {made.export.host}", *new, ""])
-    if text != old or not (content / OLD_ADDRESSES).is_file():
-        made.written[OLD_ADDRESSES] = text.encode()
+        lines = ["\n".join(lines).rstrip("\n"), "", f"# {made.export.host}", *new, ""]
+    if (now := "\n".join(lines)) != text:
+        made.written[OLD_ADDRESSES] = now.encode()
+
+
+def _old_side(line: str) -> str:
+    """The old address of a line, the same with a slash at its end and without."""
+    return unquote(re.split(r"\s*(?:→|->|=>)", line.strip(), maxsplit=1)[0]).rstrip("/")
 
 
 def _text_of(file: Path) -> str:
@@ -334,7 +350,8 @@ def _text_of(file: Path) -> str:
 def write(made: Import, content: Path) -> None:
     """Write everything. Until it is all there, no file counts as written: a run that is cut short is done again."""
     unwritten = {path: known for path, known in made.state.digests.items() if path not in made.written}
-    _write(content.parent / STATE, replace(made.state, digests=unwritten).as_text().encode())
+    begun = replace(made.state, digests=unwritten, addresses=made.before.addresses)
+    _write(content.parent / STATE, begun.as_text().encode())
     for path in made.removed:
         (content / path).unlink(missing_ok=True)
     for path, data in made.written.items():

@@ -321,11 +321,10 @@ def test_what_was_changed_by_hand_is_kept_and_what_was_deleted_does_not_come_bac
 
 def test_an_import_that_was_cut_short_is_done_again(wordpress, monkeypatch):
     wordpress(item(1), item(2))
-    files, wrote = [], wordpress_import._write
+    wrote = wordpress_import._write
 
     def cut(file, data):
-        files.append(file.name)
-        if file.name == "texte-3.md":
+        if file == wordpress.content / "actualites/texte-3.md":
             raise KeyboardInterrupt
         wrote(file, data)
 
@@ -336,6 +335,7 @@ def test_an_import_that_was_cut_short_is_done_again(wordpress, monkeypatch):
     monkeypatch.undo()
     wordpress(*items)
     assert wordpress.new() == [f"actualites/texte-{number}.md" for number in (1, 2, 3, 4)]
+    assert "\n/texte-3/ → /actualites/2021/texte-3/\n" in wordpress.read("anciennes-adresses.txt")
     assert "Autres mots." in wordpress.read("actualites/texte-1.md")
     assert "Vos changements" not in (wordpress.beside / REPORT).read_text("utf-8")
 
@@ -461,3 +461,24 @@ def test_what_was_written_is_remembered_beside_the_publications(wordpress):
     wordpress(item(1))
     state = json.loads((wordpress.content.parent / "publication/imported.json").read_text("utf-8"))
     assert state["texts"] == {"1": "actualites/texte-1.md"}
+
+
+def test_an_old_address_that_stood_in_the_list_leads_to_its_own_text_once_that_came(wordpress):
+    standing = "/texte-1 → /contact/\n/texte-2/ -> /contact/\n/texte-3/\n/texte-* → /contact/\n"
+    (wordpress.content / "anciennes-adresses.txt").write_text(standing, "utf-8")
+    items = (item(1), item(3), item(4, content=""), item(2, status="private"))
+    assert wordpress(*items)[0] == 0
+    rows = wordpress.read("anciennes-adresses.txt").split("\n")
+    assert rows[:4] == [
+        "/texte-1/ → /actualites/2021/texte-1/",
+        "/texte-2/ -> /contact/",
+        "/texte-3/ → /actualites/2021/texte-3/",
+        "/texte-* → /contact/",
+    ]
+    assert len(rows) == len(set(rows)) + rows.count("") - 1
+    report = (wordpress.beside / REPORT).read_text("utf-8")
+    assert "- /texte-1 → /contact/\n- /texte-3/\n" in report.partition("Anciennes adresses qui mènent maintenant")[2]
+    changed = wordpress.read("anciennes-adresses.txt").replace(rows[0], "/texte-1/ → /contact/")
+    (wordpress.content / "anciennes-adresses.txt").write_text(changed, "utf-8")
+    wordpress(*items)
+    assert wordpress.read("anciennes-adresses.txt") == changed
