@@ -15,6 +15,7 @@ from typing import Final
 from urllib.parse import unquote
 
 from plugins.base.cache import Cache
+from plugins.base.identity import IDENTITY
 from plugins.base.mistakes import ContentMistakes, Mistake
 from plugins.base.progress import Progress, untold
 from plugins.base.typography import fold
@@ -41,11 +42,12 @@ OPTIONAL: Final = frozenset(
     {"lieu", "en_ligne", "prix", "inscription", "organisateurs", "image", "etiquettes", "fin", "etat"}
 )
 REPORT: Final = "import.md"
-HEAD: Final = """\
+HEAD: Final = f"""\
 # Les adresses d’un ancien site, que des gens ont gardées : une par ligne.
 #
 #     /ancienne-adresse/ → /nouvelle/adresse/
 #     /categorie/page/2/        seule : une autre ligne, avec une étoile, lui répond
+#     https://ancien.{IDENTITY.apex}/* → /a-propos/        d’un autre nom de site, que le serveur reçoit aussi
 #
 # Si la page de droite change de nom ou d’année, l’ancienne adresse la suit. Si elle disparaît, ou n’est pas encore
 # publiée, l’ancienne adresse mène à la page au-dessus. Une ligne de redirections.txt passe avant celles-ci.
@@ -320,7 +322,7 @@ def _plan_addresses(made: Import, content: Path, old: OldAddresses) -> None:
     """
     text = _text_of(content / OLD_ADDRESSES)
     lines, new = (text or HEAD).split("\n"), list[str]()
-    places = {_old_side(line): number for number, line in enumerate(lines) if line[:1] == "/"}
+    places = {_old_side(line): number for number, line in enumerate(lines) if line.startswith(("/", "http"))}
     rows = old.rows()
     for address, row in rows.items():
         earlier, place = made.before.addresses.get(address), places.get(_old_side(row))

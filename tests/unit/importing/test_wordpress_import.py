@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from plugins.base.identity import IDENTITY
 from plugins.importing import wordpress_import
 from plugins.importing.mapping import FILE, written
 from plugins.importing.wordpress_export import UnreadableExport, read_exports
@@ -33,8 +34,8 @@ def wordpress(tmp_path, capsys):
     beside.mkdir()
     uploads.mkdir()
 
-    def run(*items, trial=False, first=False):
-        (beside / "export.xml").write_text(export(*items), "utf-8")
+    def run(*items, trial=False, first=False, host="ancien.example"):
+        (beside / "export.xml").write_text(export(*items).replace("ancien.example", host), "utf-8")
         request = ImportRequest((beside / "export.xml",), uploads, trial, "python3 tasks.py")
         if not first and not (beside / FILE).exists():
             (beside / FILE).write_text(written(read_exports([beside / "export.xml"]), {}), "utf-8")
@@ -455,6 +456,19 @@ def test_an_export_that_is_cut_or_too_large_is_refused(tmp_path, monkeypatch):
 def test_a_control_character_does_not_end_the_import(tmp_path):
     (tmp_path / "a.xml").write_text(export(item(1, "Un\x0btitre")), "utf-8")
     assert read_exports([tmp_path / "a.xml"]).items[1].title == "Untitre"
+
+
+def test_the_addresses_of_a_site_on_a_host_beside_this_one_name_it(wordpress):
+    """Links in its texts lead to where those are now all the same."""
+    host = f"historique.{IDENTITY.apex}"
+    items = (item(1), item(2, content=f'<p><a href="{HOST}/texte-1/">un</a></p>'))
+    assert wordpress(*items, host=host)[0] == 0
+    rows = wordpress.read("anciennes-adresses.txt").split("\n")
+    assert f"https://{host}/texte-1/ → /actualites/2021/texte-1/" in rows
+    assert f"https://{host}/category/ateliers/page/2/" in rows
+    assert [row for row in rows if row[:1] == "/"] == []
+    assert "[un](/actualites/2021/texte-1/)" in wordpress.read("actualites/texte-2.md")
+    assert len(load(wordpress.content, TODAY).other_hosts) > 20
 
 
 def test_what_was_written_is_remembered_beside_the_publications(wordpress):
