@@ -61,7 +61,7 @@ def _rows(made: "Import", today: date, *, trial: bool) -> Iterator[str]:
     counts = (f"{why} : {count}" for why, count in sorted(secret.items()))
     yield from _part("Laissés dehors parce qu’ils n’étaient pas publics", counts)
     yield from _part("Événements refusés", made.refused)
-    others = (f"« {plain(left.item.title)} » : {left.why}" for left in made.left if not left.secret)
+    others = dict.fromkeys(f"« {plain(left.item.title)} » : {left.why}" for left in made.left if not left.secret)
     yield from _part("Laissés dehors pour une autre raison", others)
     like_events = (f"{text.path} : {text.title}" for text in texts if text.looks_like_event)
     yield from _part("Ressemblent à des événements : une date et une heure y sont écrites", like_events)

@@ -28,7 +28,7 @@ from plugins.importing.media import Uploads
 from plugins.importing.shortcodes import expanded
 from plugins.importing.state import FILE as STATE
 from plugins.importing.state import Imported, Standing, digest
-from plugins.importing.texts import LOST, Converter, IncomingText, Left, chosen
+from plugins.importing.texts import Converter, IncomingText, Left, chosen
 from plugins.importing.wordpress_export import Export, UnreadableExport, read_exports
 from plugins.model import Person
 from plugins.model.redirection import OLD_ADDRESSES
@@ -245,7 +245,7 @@ def _mend(made: Import, converter: Converter, text: IncomingText, wrong: list[Mi
         key = rows[mistake.line - 1].partition(":")[0] if mistake.line <= rows.index("---", 1) else ""
         why = mistake.message.partition(" → ")[0]
         if key in OPTIONAL and key in text.values:
-            text.notes.append(f"{LOST} : « {key} » ({why})")
+            text.lose(f"« {key} » ({why})")
             del text.values[key]
         else:
             html = expanded(text.item.content, converter.fillers, lambda _: None)
