@@ -13,7 +13,6 @@ from plugins.importing.wordpress_export import Export, Item
 from plugins.model.event import LONGEST_EVENT
 from plugins.model.event_fields import CANCELLED, DATELESS, MOVED_ONLINE
 from plugins.model.session_days import SessionDays, SessionHours
-from plugins.permanences.model import TimeRange
 
 Lose = Callable[[str], None]
 Value = str | dict[str, str] | list[str]
@@ -121,7 +120,7 @@ def _stated(words: str, start: datetime | None = None, end: datetime | None = No
         if (start and end and (days[0], days[-1]) == (start.date(), end.date())) or (not start and len(found) == 1):
             hours = said.hours
             if start and end and not hours.start and start.time() < end.time():
-                hours = SessionHours((TimeRange(start.time(), end.time()),))
+                hours = SessionHours.between(start.time(), end.time())
             return f"{days[0]}", [str(replace(said.in_year(days[0].year), hours=hours))]
     return "", []
 

@@ -10,7 +10,6 @@ from dateutil.rrule import rrulestr
 
 from plugins.base.partial_date import MONTHS, WEEKDAYS
 from plugins.model.session_days import MOST_DAYS, SessionDays, SessionHours, WrittenDay, read_session_days
-from plugins.permanences.model import TimeRange
 
 LONGEST: Final = dt.timedelta(days=2 * 366)
 """From the first to the last date."""
@@ -43,9 +42,8 @@ def lines(dates: Iterable[Span]) -> list[str]:
 def _hours(start: dt.date, end: dt.date | None) -> SessionHours:
     if not isinstance(start, dt.datetime):
         return SessionHours()
-    if isinstance(end, dt.datetime) and end.date() == start.date() and end > start:
-        return SessionHours((TimeRange(start.time(), end.time()),))
-    return SessionHours(begins=start.time())
+    same_day = isinstance(end, dt.datetime) and end.date() == start.date()
+    return SessionHours.between(start.time(), cast("dt.datetime", end).time() if same_day else None)
 
 
 def countable(dates: Iterable[Day]) -> list[Day]:
