@@ -254,7 +254,7 @@ def test_the_desk_tells_which_translations_are_outdated(desk, workshop):
 
 
 def test_a_page_of_the_preview_leads_to_its_form(desk):
-    assert '<a href="/_atelier/modifier/bureaux/dinant">Modifier</a>' in ask(desk, "/bureaux/dinant/")[1]
+    assert '<a href="/_atelier/modifier/bureaux/dinant" target="_top">Modifier</a>' in ask(desk, "/bureaux/dinant/")[1]
 
 
 @pytest.mark.parametrize(
