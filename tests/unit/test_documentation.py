@@ -392,7 +392,8 @@ def on_the_screens():
     templates = "".join(page.read_text("utf-8") for page in (ROOT / "tooling/preview/templates").glob("*.html"))
     types = (*TYPES, *SOLE_FILES.values())
     said = {words.strip() for words in re.findall(r'>([^<>{}]+)<|"([^"<>{}]+)"', templates) for words in words}
-    said |= {gesture.title for gesture in GESTURES.values()} | {named(cls) for cls in types} | {"Atelier", "Modifier"}
+    said |= {gesture.title for gesture in GESTURES.values()} | {named(cls) for cls in types}
+    said |= {text for path in (ROOT / "tooling/preview").glob("*.py") for _, text in strings(path)}
     fields = [field for cls in types for field in shapes(cls)]
     for field in fields:
         fields.extend(field.group)
