@@ -186,10 +186,10 @@ def test_every_command_that_is_named_exists():
 def test_a_permanence_is_cancelled_and_moved_as_the_guide_says(whole, capsys):
     file = whole / "bureaux/dinant.md"
     before = file.read_bytes()
-    for name, act in (("annuler", permanence_edits.cancel), ("deplacer", permanence_edits.move)):
+    for name, change in (("annuler", permanence_edits.cancel), ("deplacer", permanence_edits.move)):
         line = rf'^    python3 tasks.py {name} (\S+) (\S+) (?:(\S+) )?"(.+)"$'
         office, *days, reason = re.search(line, GUIDE, re.M).groups()
-        code = act(whole, TODAY, office, *filter(None, days), reason, *([""] if name == "deplacer" else []))
+        code = permanence_edits.edit(whole, TODAY, office, change(*filter(None, days), reason))
         assert code == 0, capsys.readouterr()
         assert file.read_bytes() != before
         file.write_bytes(before)
@@ -392,7 +392,8 @@ def on_the_screens():
     templates = "".join(page.read_text("utf-8") for page in (ROOT / "tooling/preview/templates").glob("*.html"))
     types = (*TYPES, *SOLE_FILES.values())
     said = {words.strip() for words in re.findall(r'>([^<>{}]+)<|"([^"<>{}]+)"', templates) for words in words}
-    said |= {gesture.title for gesture in GESTURES.values()} | {named(cls) for cls in types} | {"Atelier", "Modifier"}
+    said |= {gesture.title for gesture in GESTURES.values()} | {named(cls) for cls in types}
+    said |= {text for path in (ROOT / "tooling/preview").glob("*.py") for _, text in strings(path)}
     fields = [field for cls in types for field in shapes(cls)]
     for field in fields:
         fields.extend(field.group)
