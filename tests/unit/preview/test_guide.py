@@ -5,6 +5,7 @@ import re
 
 import pytest
 
+from plugins.desk.forms.workshop import words
 from tests.unit.preview.forms import ask
 from tooling.preview.guide import FOLDER
 from tooling.preview.server import own_files
@@ -58,4 +59,10 @@ def test_its_first_page_is_linked_from_the_desk_and_a_page_that_is_not_there_is_
 
 
 def test_a_page_of_the_site_leads_to_the_desk(desk):
-    assert '<a href="/_atelier/">Atelier</a>' in ask(desk, "/")[1]
+    assert '<a href="/_atelier/" target="_top">Atelier</a>' in ask(desk, "/")[1]
+
+
+@pytest.mark.parametrize("word", words())
+def test_each_form_leads_to_the_fields_of_its_type(desk, ids, word):
+    link = re.search(r'href="(/_atelier/guide/[^"#]+)#([^"]+)"', ask(desk, f"/_atelier/ajouter/{word}")[1])
+    assert link[2] in ids(link[1])
