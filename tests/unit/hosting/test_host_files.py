@@ -33,6 +33,12 @@ def test_redirects_for_gitlab_come_with_the_most_precise_first():
     ]
 
 
+def test_without_a_rule_there_is_no_file(tmp_path):
+    """An empty one is a fault of a release."""
+    host_files.write_host_files(tmp_path, ())
+    assert [file.name for file in tmp_path.iterdir()] == [".htaccess"]
+
+
 def test_another_host_has_rules_of_its_own(tmp_path):
     others = (replace(to("/a/"), host="ancien.example"), replace(to("/", family=True), host="ancien.example"))
     host_files.write_host_files(tmp_path, (to("/old/"),), others)
