@@ -51,6 +51,8 @@ def write_host_files(
     for name, text in files.items():
         if text:
             (output / name).write_text(text, "utf-8", newline="\n")
+        else:
+            (output / name).unlink(missing_ok=True)
 
 
 def nginx() -> str:
