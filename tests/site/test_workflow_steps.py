@@ -1,4 +1,4 @@
-"""The steps of the forges' workflows, run one after the other in a clean clone with an empty environment."""
+"""The steps of the forges' workflows, and the line of a server's nights, run in clean clones with an empty environment."""
 
 import os
 import re
@@ -9,26 +9,36 @@ from pathlib import Path
 
 import pytest
 
+from tests.serving.loopback import MISSING, loopback
 from tests.unit.release.repository import git
-from tests.unit.test_workflows import GITHUB, GITLAB, ROOT
+from tests.unit.test_workflows import GITHUB, GITLAB, ROOT, SERVICE
+from tooling.setup.hosts import CRON
 
 pytestmark = pytest.mark.endurance
 FORGES = {"github": ("push", "pull_request"), "gitlab": ("push", "merge_request_event")}
 
 
-@pytest.fixture(scope="module")
-def clone(tmp_path_factory):
-    """A clone of what is committed here, whose last commit changed the content alone; its packages are installed."""
-    folder = tmp_path_factory.mktemp("clone")
+def clean_clone(folder):
+    """A clone of what is committed here, with a repository that it sends to; its packages are installed."""
     git(folder, "clone", "-q", "--bare", str(ROOT), "remote.git")
     git(folder, "clone", "-q", "remote.git", "work")
-    root = folder / "work"
-    git(root, "checkout", "-q", "-B", "main")
-    known = root / "content/mots-connus.txt"
-    known.write_text(f"{known.read_text('utf-8')}xyzzy\n", "utf-8")
+    git(folder / "work", "checkout", "-q", "-B", "main")
+    shutil.copytree(ROOT / ".venv", folder / "work/.venv", symlinks=True, copy_function=os.link)
+    return folder / "work"
+
+
+def change(root, path, text):
+    """Commit and send a change of one file."""
+    (root / path).write_text(text, "utf-8")
     git(root, "commit", "-qam", "x")
-    git(root, "push", "-q", "origin", "main")
-    shutil.copytree(ROOT / ".venv", root / ".venv", symlinks=True, copy_function=os.link)
+    git(root, "push", "-q", "-u", "origin", "main")
+
+
+@pytest.fixture(scope="module")
+def clone(tmp_path_factory):
+    """A clean clone whose last commit changed the content alone."""
+    root = clean_clone(tmp_path_factory.mktemp("clone"))
+    change(root, "content/mots-connus.txt", f"{(root / 'content/mots-connus.txt').read_text('utf-8')}xyzzy\n")
     return root
 
 
@@ -102,3 +112,23 @@ def test_every_step_of_the_first_day_passes_and_says_in_french_what_it_found(run
     assert all("Avant la mise en ligne" in each for each in said.values()), said
     assert not re.search(r"Traceback|error|warning", "".join(said.values()), re.IGNORECASE)
     assert git(clone, "status", "--porcelain", "publication") == ""
+
+
+@pytest.mark.skipif(not os.environ.get("CI") and bool(MISSING), reason=f"pas sur cette machine : {', '.join(MISSING)}")
+def test_the_line_of_the_night_receives_and_publishes_with_what_cron_and_systemd_give(tmp_path):
+    night = clean_clone(tmp_path)
+    git(night, "push", "-q", "-u", "origin", "main")
+    git(tmp_path, "clone", "-q", "-b", "main", "remote.git", "officer")
+    env = {"PATH": "/usr/bin:/bin", "HOME": str(tmp_path), "LOGNAME": "robot", "SHELL": "/bin/sh"}
+    with loopback(tmp_path / "server") as server:
+        settings = f'[site]\nlance = false\nhebergeur = "serveur"\n\n{server.toml.read_text("utf-8")}'
+        change(tmp_path / "officer", "publication.toml", settings)
+        line = CRON.split(maxsplit=5)[5].replace("DOSSIER", str(night))
+        for command, said in (
+            (line, "C’est publié"),
+            (SERVICE["Service"]["ExecStart"], "Rien n’a changé : le serveur"),
+        ):
+            done = subprocess.run(["/bin/sh", "-c", command], cwd=night, env=env, capture_output=True, text=True)
+            assert (done.returncode, said in done.stdout) == (0, True), done.stdout + done.stderr
+        assert (server.site / "current/index.html").is_file()
+    assert git(night, "status", "--porcelain") == ""
