@@ -4,10 +4,12 @@ What is restored is written into the files of the folder, as an edit like any ot
 the same way, and can be taken back too.
 """
 
+import contextlib
 import datetime as dt
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Final
 
 from plugins.base import dates
@@ -81,10 +83,13 @@ def history(sharing: Sharing, page: str = "", *, everything: bool = False) -> in
     return 0
 
 
-def between(sharing: Sharing, before: str, after: str) -> list[str]:
-    """What changed between two commits, in words; nothing where one of them is not known here."""
-    commits = [sharing.repository.commit(each) for each in (before, after)]
-    return list(changes.sentences(changes_between(sharing.repository, *commits))) if all(commits) else []
+def between(root: Path, cache: Path, before: str, after: str) -> list[str]:
+    """What changed between two commits, in words; nothing where one of them is not known here, or without git."""
+    with contextlib.suppress(SharingRefused):
+        repository = Sharing(root, cache).repository
+        commits = [repository.commit(each) for each in (before, after)]
+        return list(changes.sentences(changes_between(repository, *commits))) if all(commits) else []
+    return []
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ import contextlib
 import itertools
 import os
 import re
+from functools import partial
 
 import pytest
 
@@ -122,9 +123,10 @@ def test_a_page_comes_back_as_it_was_before_its_last_change_or_at_a_moment(ana):
 
 def test_what_lies_between_two_publications_is_told(ana):
     first, *_, last = ana.git("rev-list", "--reverse", "HEAD").split()
-    both = ana._run(lambda sharing: print("\n".join(history.between(sharing, first, last))), ())[1]
-    assert both == "Ciney : « telephone » changé\nDinant : « telephone » changé, texte changé\n"
-    assert ana._run(lambda sharing: print(history.between(sharing, "0" * 40, last)), ())[1] == "[]\n"
+    told = partial(history.between, ana.folder, ana.folder / ".cache")
+    assert told(first, last) == ["Ciney : « telephone » changé", "Dinant : « telephone » changé, texte changé"]
+    assert told("0" * 40, last) == []
+    assert history.between(ana.folder / "content", ana.folder / ".cache", first, last) == []  # a folder without git
 
 
 @pytest.fixture(params=["folder", pytest.param("server", marks=pytest.mark.endurance), "forge"])
