@@ -294,7 +294,9 @@ def test_what_there_is_not_is_told(desk, root, path, status, said):
 
 
 def test_every_page_of_the_site_leads_to_its_form_and_its_history(desk, root):
-    assert f'<a href="{HISTORY}bureaux/dinant">Historique</a>' in desk.atelier.overlay("/bureaux/dinant/", "one")
+    assert f'<a href="{HISTORY}bureaux/dinant" target="_top">Historique</a>' in desk.atelier.overlay(
+        "/bureaux/dinant/", "one"
+    )
 
 
 REFUSED = [
