@@ -7,8 +7,8 @@ from typing import Final
 
 from plugins.base.typography import capital
 from plugins.importing.wordpress_export import Export, Item
-from plugins.model.event import LONGEST_EVENT
 from plugins.model.event_fields import CANCELLED, DATELESS, MOVED_ONLINE
+from plugins.model.event_mistakes import LONGEST_EVENT
 
 Lose = Callable[[str], None]
 Value = str | dict[str, str] | list[str]
