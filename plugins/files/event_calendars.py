@@ -117,7 +117,7 @@ def _of_session(session: EventSession | None) -> tuple[str | None, ...]:
     if not session:
         return ()
     reason = ended(capital(session.reason)) if session.reason else None
-    hours = ended(capital(str(session.hours))) if len(session.hours.ranges) > 1 else None
+    hours = ended(capital(str(session.hours))) if session.hours.has_break else None
     return reason, ended(session.subject) if session.subject else None, hours
 
 

@@ -42,6 +42,11 @@ class SessionHours:
     def end(self) -> dt.time | None:
         return self.ranges[-1].end if self.ranges else None
 
+    @property
+    def has_break(self) -> bool:
+        """Whether the first and the last hour do not say all."""
+        return len(self.ranges) > 1
+
     def overlap(self, other: "SessionHours") -> bool:
         """Whether both may be going on at one moment: they do where the hours of one are not known."""
         if self.ranges and other.ranges:
