@@ -48,13 +48,8 @@ def event(record: Event, site: Site, base: str) -> SchemaObject:
         "description": record.summary,
         "inLanguage": "fr",
     } | without_empty(
-        {
-            "eventStatus": _status(record),
-            "startDate": moment(record.start),
-            "endDate": moment(record.end) if record.end else None,
-            "previousStartDate": _previous_start(record),
-            "eventAttendanceMode": ATTENDANCE[record.attendance] if record.attendance else None,
-            "location": _location(record),
+        _when_and_where(record)
+        | {
             "organizer": [_organiser(name, site, base) for name in record.organisers],
             "contributor": [{"@type": "Organization", "name": name} for name in record.partners],
             "audience": [{"@type": "Audience", "audienceType": name} for name in record.audiences],
@@ -74,17 +69,19 @@ def _sub_event(record: Event, url: str) -> SchemaObject:
         "@type": _type(record),
         "@id": f"{url}#seance-{session.number}",
         "name": session.subject or f"{record.title} ({which_session(record).lower()})",
-    } | without_empty(
-        {
-            "eventStatus": _status(record),
-            "startDate": moment(record.start),
-            "endDate": moment(record.end) if record.end else None,
-            "previousStartDate": _previous_start(record),
-            "eventAttendanceMode": ATTENDANCE[record.attendance] if record.attendance else None,
-            "location": _location(record),
-            "courseMode": _course_mode(record),
-        }
-    )
+    } | without_empty(_when_and_where(record) | {"courseMode": _course_mode(record)})
+
+
+def _when_and_where(record: Event) -> SchemaObject:
+    """What an event and each of its sessions says; None where it does not."""
+    return {
+        "eventStatus": _status(record),
+        "startDate": moment(record.start),
+        "endDate": moment(record.end) if record.end else None,
+        "previousStartDate": _previous_start(record),
+        "eventAttendanceMode": ATTENDANCE[record.attendance] if record.attendance else None,
+        "location": _location(record),
+    }
 
 
 def _type(record: Event) -> str:
