@@ -409,8 +409,9 @@ def history(fichier: str = "", tout: bool = False) -> int:
     words=("fichier",),
     fichier="la page à remettre comme avant, ou qui a été effacée : bureaux/dinant",
     repere="le changement à défaire ; avec une page, le moment auquel la remettre",
+    une_a_une="choisir, page par page, ce qui est défait",
 )
-def revert(fichier: str = "", repere: str = "") -> int:
+def revert(fichier: str = "", repere: str = "", une_a_une: bool = False) -> int:
     """Remettre une page comme avant, ou défaire un seul changement : restaurer --repere 1a2b3c4.
 
     Les changements qui ont suivi restent. C’est écrit dans vos fichiers : regardez, puis envoyez.
@@ -418,7 +419,7 @@ def revert(fichier: str = "", repere: str = "") -> int:
     from tooling.sharing import history
     from tooling.sharing.sending import Sharing
 
-    return history.restore(Sharing(ROOT, CACHE), fichier, repere)
+    return history.restore(Sharing(ROOT, CACHE), fichier, repere, one_by_one=une_a_une)
 
 
 @command("tester", name="test", rapide="sans le navigateur, ni ce qui dure par nature")

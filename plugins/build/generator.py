@@ -5,7 +5,7 @@ import shutil
 import sys
 import tempfile
 import weakref
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any, Final
@@ -24,7 +24,7 @@ from plugins.build.files import files_of
 from plugins.build.output import Output, WrittenFile
 from plugins.build.recorder import KeptValue, NotedWords, Recorder
 from plugins.build.templates import CompiledTemplates, template_files
-from plugins.build.vocabulary import READ_SETTINGS, add_vocabulary
+from plugins.build.vocabulary import add_vocabulary, renderer
 from plugins.files.assets import read_assets
 from plugins.files.file import BuildContext
 from plugins.languages.catalogue import CATALOGUE, read_catalogue
@@ -59,10 +59,9 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
         records = RecordCache(kept / "records", version.of_program()) if kept else None
         self.progress: Progress = settings.get("PROGRESS", untold)
         try:
-            first, *others = self._languages()
+            first, *others = languages_of(settings, as_typed(Path(self.theme)))
             site = self._read_content(records).changed(language=first)
-            organisation = site.organisation
-            self.base = (settings["SITEURL"] or (organisation.website if organisation else "")).rstrip("/")
+            self.base = own_address(site, settings)
             self._open_shelves(Path(scratch), kept, records)
             self.assets = read_assets(Path(self.theme) / "static", settings["THEME_STATIC_DIR"])
             self.published = read_published_addresses(Path(settings["PUBLISHED_LIST"]))
@@ -85,33 +84,13 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
             self.compiled.compile(self.env, Path(self.theme) / "templates")
 
     def _digest_of_words(self, language: Language) -> bytes:
-        file = self._file_of_words(language.code)
+        file = file_of_words(as_typed(Path(self.theme)), language.code)
         return hashlib.sha256(file.read_bytes() if file.is_file() else b"").digest()
-
-    def _file_of_words(self, code: str) -> Path:
-        return as_typed(Path(self.theme)) / version.TRANSLATIONS / code / CATALOGUE
 
     def _read_content(self, records: RecordCache | None) -> Site:
         settings, content = self.settings, as_typed(Path(self.settings["PATH"]))
         drafts, day = settings["DRAFTS"], settings["BUILD_DATE"]
         return load(content, day, self.cache, records, with_drafts=drafts, progress=self.progress)
-
-    def _languages(self) -> list[Language]:
-        """Those of the settings, that of the content first; in the preview those that are not public yet too."""
-        settings = self.settings
-        first, *others = settings["LANGUAGES"]
-        if settings["DRAFTS"]:
-            others += settings["LANGUAGES_IN_PREVIEW"]
-        if unknown := [code for code in (first, *others) if code not in WORDINGS]:
-            how = "→ ajoutez une classe à plugins/permanences/wordings/, ou retirez cette langue"
-            what = "le programme ne sait pas y dire les permanences"
-            raise ContentMistakes([Mistake("identity.toml", 1, f"« {code} » : {what} {how}") for code in unknown])
-
-        def words(code: str) -> NotedWords:
-            return NotedWords(lambda: read_catalogue(self._file_of_words(code), code))
-
-        content = OF_CONTENT if first == OF_CONTENT.code else Language(first, "", words(first))
-        return [content, *(Language(code, f"/{code}", words(code)) for code in others)]
 
     def _open_shelves(self, scratch: Path, kept: Path | None, records: RecordCache | None) -> None:
         """What the last build left in the folder ``kept``; without it everything is made."""
@@ -137,13 +116,7 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
             apart = None
         else:
             recorder, apart = Recorder(site, edition.pages), self.kept_editions.apart(site.language)
-        read = {name: settings[name] for name in READ_SETTINGS}
-        prefix = site.language.prefix
-
-        def render(template: str, **values: object) -> str:
-            """A template rendered with the settings that templates may read, and some values."""
-            text: str = environment.get_template(template).render(read, **values)
-            return text
+        prefix, render = site.language.prefix, renderer(environment, settings)
 
         def page(record: AnyPage) -> str:
             html = render(f"{record.template}.html", record=record)
@@ -187,6 +160,35 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
         for each in (*self.kept, *self.kept_editions.shelves):
             each.save()
         self.cache.prune()
+
+
+def languages_of(settings: Mapping[str, Any], theme: Path) -> list[Language]:
+    """Those of the settings, that of the content first; in the preview those that are not public yet too."""
+    first, *others = settings["LANGUAGES"]
+    if settings["DRAFTS"]:
+        others += settings["LANGUAGES_IN_PREVIEW"]
+    if unknown := [code for code in (first, *others) if code not in WORDINGS]:
+        how = "→ ajoutez une classe à plugins/permanences/wordings/, ou retirez cette langue"
+        what = "le programme ne sait pas y dire les permanences"
+        raise ContentMistakes([Mistake("identity.toml", 1, f"« {code} » : {what} {how}") for code in unknown])
+
+    def words(code: str) -> NotedWords:
+        return NotedWords(lambda: read_catalogue(file_of_words(theme, code), code))
+
+    content = OF_CONTENT if first == OF_CONTENT.code else Language(first, "", words(first))
+    return [content, *(Language(code, f"/{code}", words(code)) for code in others)]
+
+
+def file_of_words(theme: Path, code: str) -> Path:
+    """The translations of a language."""
+    return theme / version.TRANSLATIONS / code / CATALOGUE
+
+
+def own_address(site: Site, settings: Mapping[str, Any]) -> str:
+    """The address of the site, without a slash at its end: that of the settings, or of the organisation."""
+    organisation = site.organisation
+    found: str = settings["SITEURL"] or (organisation.website if organisation else "")
+    return found.rstrip("/")
 
 
 def as_typed(path: Path) -> Path:

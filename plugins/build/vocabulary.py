@@ -4,7 +4,7 @@ Nothing else is passed to them but what one template is rendered with: the recor
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Final, cast
 from urllib.parse import quote
 
@@ -62,6 +62,16 @@ READ_SETTINGS: Final = (
 )
 """The settings that templates read. SITEURL is "" in a build that is not for the public: its pages have no canonical
 address then, while ``base_address`` is always the public one."""
+
+
+def renderer(environment: Environment, settings: Mapping[str, object]) -> Callable[..., str]:
+    """What renders a template with the settings that templates may read, and some values."""
+    read = {name: settings[name] for name in READ_SETTINGS}
+
+    def render(template: str, **values: object) -> str:
+        return environment.get_template(template).render(read, **values)
+
+    return render
 
 
 def add_vocabulary(environment: Environment, site: Site, context: BuildContext, recorder: Recorder) -> None:

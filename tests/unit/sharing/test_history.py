@@ -145,6 +145,17 @@ def test_the_change_of_three_publications_ago_is_undone_online_too_and_the_later
     assert "Une autre fin." in online
 
 
+def test_of_a_change_of_several_pages_each_may_stay(ana, at_the_keyboard):
+    for path in (CINEY, DINANT):
+        ana.edit(path, "resume: r", "resume: s")
+    ana.send()
+    both = ana.git("rev-parse", "--short=7", "HEAD").strip()
+    code, said = restore(ana, "n", "o", mark=both, one_by_one=True)
+    assert (code, said.splitlines()[0]) == (0, "Dinant : « resume » changé")
+    assert ("resume: s" in ana.read(CINEY), "resume: r" in ana.read(DINANT)) == (True, True)
+    assert restore(ana, "", mark=both, one_by_one=True) == (0, "Rien n’a changé.\n")
+
+
 @pytest.mark.parametrize(
     ("options", "said"),
     [
