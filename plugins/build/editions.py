@@ -26,7 +26,7 @@ NAMES: Part = ("names",)
 """What every language reads: which records there are."""
 PAGES_IN: Part = ("pages_in",)
 """Which pages the languages have: known once all of them are."""
-Sources = Callable[[str], frozenset[str]]
+FilesOf = Callable[[str], frozenset[str]]
 """From the name of a template to the files of all that it is made of."""
 
 
@@ -89,8 +89,8 @@ class Parts:
 
 def editions(
     site: Site,
-    base: str,
-    sources: Sources,
+    base_url: str,
+    files_of: FilesOf,
     languages: Iterable[Language],
     kept: Mapping[Language, KeptEdition],
 ) -> tuple[Edition, ...]:
@@ -99,7 +99,7 @@ def editions(
     That is each but those of which something is ``kept`` that would be the same. Of a language without a home page
     there is nothing: its edition has no pages.
     """
-    sources = cache(sources)
+    files_of = cache(files_of)
     parts = Parts(site)
     pages_in: dict[Language, frozenset[str]] = {}
     opened: dict[Language, Edition] = {}
@@ -110,16 +110,16 @@ def editions(
         if found and found.would_read(parts, pages_in=False):
             pages_in[language] = found.pages
         else:
-            opened[language] = _with_whole_pages(site, language, base, sources)
+            opened[language] = _with_whole_pages(site, language, base_url, files_of)
             pages_in[language] = opened[language].addresses
     there = {language: addresses for language, addresses in pages_in.items() if addresses}
     first = site.changed(pages_in={site.language: frozenset[str](), **there}) if there else site
     parts = Parts(first)
     for language in languages:
         if language not in opened and not kept[language].would_read(parts, pages_in=True):
-            opened[language] = _with_whole_pages(site, language, base, sources)
+            opened[language] = _with_whole_pages(site, language, base_url, files_of)
     return (
-        Edition(first, pages_of(site, base)),
+        Edition(first, pages_of(site, base_url)),
         *(_knowing(opened[language], first) for language in languages if language in opened),
     )
 
@@ -131,21 +131,21 @@ def _knowing(edition: Edition, first: Site) -> Edition:
     return Edition(site.changed(pages_in=first.pages_in, original=original), edition.pages)
 
 
-def _with_whole_pages(first: Site, language: Language, base: str, sources: Sources) -> Edition:
+def _with_whole_pages(first: Site, language: Language, base_url: str, files_of: FilesOf) -> Edition:
     """The site without the pages for which the program or their templates lack words: these are in French alone."""
     site = first.in_language(language)
     lacking = frozenset(file for file in site.language.words.lacking if not file.startswith("content/"))
     whole = not any(file.startswith("plugins/") for file in lacking)
 
     def is_whole(template: str) -> bool:
-        return whole and (not lacking or lacking.isdisjoint(sources(template)))
+        return whole and (not lacking or lacking.isdisjoint(files_of(template)))
 
     records = tuple(
         record if not site.is_own(record) or is_whole(record.template) else first.by_path[record.source.path.as_posix()]
         for record in site.unread
     )
     site = site.changed(records=records)
-    pages = tuple(page for page in pages_of(site, base) if is_whole(page.template))
+    pages = tuple(page for page in pages_of(site, base_url) if is_whole(page.template))
     return Edition(site, pages if any(page.address == f"{language.prefix}{HOME}" for page in pages) else ())
 
 

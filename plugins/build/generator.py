@@ -61,7 +61,7 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
         try:
             first, *others = languages_of(settings, as_typed(Path(self.theme)))
             site = self._read_content(records).changed(language=first)
-            self.base = own_address(site, settings)
+            self.base_url = base_url_of(site, settings)
             self._open_shelves(Path(scratch), kept, records)
             self.assets = read_assets(Path(self.theme) / "static", settings["THEME_STATIC_DIR"])
             self.published = read_published_addresses(Path(settings["PUBLISHED_LIST"]))
@@ -75,7 +75,7 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
         """The site in each language that is to be made; the files of those that are ``still`` the same."""
         self.words = {language: self._digest_of_words(language) for language in others}
         kept = self.kept_editions.find(self.words)
-        first, *opened = editions(site, self.base, partial(template_files, self.env), others, kept)
+        first, *opened = editions(site, self.base_url, partial(template_files, self.env), others, kept)
         there = kept.keys() - {edition.site.language for edition in opened}
         self.opened, self.still = opened, self.kept_editions.files(kept[language] for language in there)
         self.sites = tuple(self._set_up(edition) for edition in (first, *opened) if edition.pages)
@@ -96,7 +96,7 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
         """What the last build left in the folder ``kept``; without it everything is made."""
         written, self.values, templates = None, None, None
         self.kept: list[Shelf[Any] | RecordCache] = []
-        by = f"{version.of_pages(self.settings, Path(self.theme))} {self.base}" if kept else ""
+        by = f"{version.of_pages(self.settings, Path(self.theme))} {self.base_url}" if kept else ""
         if kept and records:
             written, self.values = Shelf[WrittenFile](kept / "output", by), Shelf[KeptValue](kept / "values", by)
             templates = Shelf[bytes](kept / "templates", version.of_templates(self.settings))
@@ -123,7 +123,7 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
             return with_own_links(html, prefix, environment.filters["at"]) if prefix else html
 
         context = BuildContext(
-            base=self.base,
+            base_url=self.base_url,
             site_name=settings["SITENAME"],
             content=as_typed(Path(settings["PATH"])),
             theme=Path(self.theme),
@@ -184,7 +184,7 @@ def file_of_words(theme: Path, code: str) -> Path:
     return theme / version.TRANSLATIONS / code / CATALOGUE
 
 
-def own_address(site: Site, settings: Mapping[str, Any]) -> str:
+def base_url_of(site: Site, settings: Mapping[str, Any]) -> str:
     """The address of the site, without a slash at its end: that of the settings, or of the organisation."""
     organisation = site.organisation
     found: str = settings["SITEURL"] or (organisation.website if organisation else "")

@@ -61,7 +61,7 @@ READ_SETTINGS: Final = (
     "TIMEZONE",
 )
 """The settings that templates read. SITEURL is "" in a build that is not for the public: its pages have no canonical
-address then, while ``base_address`` is always the public one."""
+address then, while ``base_url`` is always the public one."""
 
 
 def renderer(environment: Environment, settings: Mapping[str, object]) -> Callable[..., str]:
@@ -99,7 +99,7 @@ def add_vocabulary(environment: Environment, site: Site, context: BuildContext, 
         "language": language,
         "asset": context.assets.address,
         "first_faces": FIRST_FACES[language.script],
-        "base_address": context.base,
+        "base_url": context.base_url,
         "in_each_language": in_each_language(site, recorder),
     }
 
@@ -130,13 +130,13 @@ def in_words(language: Language) -> Filters:
 
 def about_a_record(view: View, context: BuildContext, locale: Locale) -> Filters:
     """What is made of a record, and of what it asks the view of the site."""
-    base, cache = context.base, context.cache
+    base_url, cache = context.base_url, context.cache
     site = cast("Site", view)  # it has the attributes of what it shows
     return {
-        "bibtex": lambda record: citations.bibtex(record, site, base),
-        "citation": lambda record: citations.citation(record, site, base, locale),
-        "breadcrumb_list": lambda steps: breadcrumb_list(steps, base),
-        "json_ld": lambda record, picture: json_ld(record, site, base, picture),
+        "bibtex": lambda record: citations.bibtex(record, site, base_url),
+        "citation": lambda record: citations.citation(record, site, base_url, locale),
+        "breadcrumb_list": lambda steps: breadcrumb_list(steps, base_url),
+        "json_ld": lambda record, picture: json_ld(record, site, base_url, picture),
         "qr_code": lambda url: qr_code(url, cache),
     }
 
@@ -153,7 +153,7 @@ def questions_of_a_page(site: Site, context: BuildContext) -> Filters:
         "neighbours": lambda record: neighbours(record, site),
         "related": lambda record: related(record, site),
         "is_indexed": lambda page: context.launched and is_indexed(page, site),
-        "social_card": shared if context.base else lambda page: None,
+        "social_card": shared if context.base_url else lambda page: None,
         "at": site.at,
         "french": lambda text: french(text, language),
         "translation": lambda page: state_of(page, language),

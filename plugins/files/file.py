@@ -59,7 +59,7 @@ class MadeOnce(Protocol):
 class BuildContext:
     """What every maker may need beside the site."""
 
-    base: str
+    base_url: str
     """The site's own address, without a slash at its end; "" where it is not known."""
     site_name: str
     """The name to give where the content has no organisation."""

@@ -29,7 +29,7 @@ from plugins.model.redirection import Redirection
 from plugins.model.section import SECTIONS, Section
 from plugins.model.synonyms import Synonyms
 from plugins.model.types import BY_KIND
-from plugins.model.visit import Reception, Session, Visit
+from plugins.model.visit import Reception, StaffedPermanence, Visit
 from plugins.permanences.occurrences import certain_until
 from plugins.permanences.schedule import Schedule
 from plugins.permanences.wordings import wording
@@ -186,7 +186,7 @@ class Site:
         return {}
 
     def visit(self, office: Office) -> Visit:
-        """The office as a visitor needs it: reception, sessions, people, dates."""
+        """The office as a visitor needs it: reception, permanences, people, dates."""
         return self._visits[office.address]
 
     @cached_property
@@ -199,17 +199,17 @@ class Site:
         return Visit(
             office=office,
             reception=self._reception(office),
-            sessions=tuple(self._session(*each) for each in of_permanences),
+            permanences=tuple(self._staffed(*each) for each in of_permanences),
             receivers=self._people(office.receivers),
             coordinators=self._people(office.coordination),
             dates=tuple(replace(date, people=self._people(date.permanence.who)) for date in dates),
             is_dated=office.is_dated(self.today),
         )
 
-    def _session(self, permanence: Permanence, schedule: Schedule) -> Session:
+    def _staffed(self, permanence: Permanence, schedule: Schedule) -> StaffedPermanence:
         words = wording(self.language.code)
         said = words.sentence(permanence.rule)
-        return Session(permanence, schedule, self._people(permanence.who), said, words.capital(said))
+        return StaffedPermanence(permanence, schedule, self._people(permanence.who), said, words.capital(said))
 
     def _people(self, slugs: tuple[str, ...]) -> tuple[Person, ...]:
         return tuple(self.named(Person, slug) for slug in slugs)

@@ -27,7 +27,7 @@ class Reception:
 
 
 @dataclass(frozen=True)
-class Session:
+class StaffedPermanence:
     """One permanence, with its schedule and who receives then."""
 
     permanence: Permanence
@@ -81,7 +81,7 @@ class Visit:
 
     office: Office
     reception: Reception
-    sessions: tuple[Session, ...]
+    permanences: tuple[StaffedPermanence, ...]
     receivers: tuple[Person, ...]
     coordinators: tuple[Person, ...]
     dates: tuple[OfficeDate, ...]
@@ -106,7 +106,7 @@ class Visit:
     @property
     def to_know(self) -> tuple[ToKnow, ...]:
         """What is known to be told before coming, first of the office, then of single permanences."""
-        told = (ToKnow.of(self.office), *(ToKnow.of(each.permanence, each.said) for each in self.sessions))
+        told = (ToKnow.of(self.office), *(ToKnow.of(each.permanence, each.said) for each in self.permanences))
         return tuple(filter(None, told))
 
     @cached_property

@@ -34,12 +34,12 @@ SCHEMA_STATUS: Final = {
 }
 
 
-def event(record: Event, site: Site, base: str) -> SchemaObject:
-    """An event; ``base`` is the site's own address, without a slash.
+def event(record: Event, site: Site, base_url: str) -> SchemaObject:
+    """An event.
 
     A vague date is one of reduced precision (ISO 8601-1, 5.2.2.3: « 2021-05 », « 2021 »): schema.org's Date takes it.
     """
-    url = f"{base}{record.address}"
+    url = f"{base_url}{record.address}"
     return {
         "@type": _type(record),
         "@id": f"{url}#evenement",
@@ -50,7 +50,7 @@ def event(record: Event, site: Site, base: str) -> SchemaObject:
     } | without_empty(
         _when_and_where(record)
         | {
-            "organizer": [_organiser(name, site, base) for name in record.organisers],
+            "organizer": [_organiser(name, site, base_url) for name in record.organisers],
             "contributor": [{"@type": "Organization", "name": name} for name in record.partners],
             "audience": [{"@type": "Audience", "audienceType": name} for name in record.audiences],
             "offers": _offer(record, site.today, url),
@@ -144,9 +144,9 @@ def postal_address(address: Address | Venue) -> SchemaObject:
     return {"@type": "PostalAddress", "addressCountry": "BE"} | without_empty(parts)
 
 
-def _organiser(name: str, site: Site, base: str) -> SchemaObject:
+def _organiser(name: str, site: Site, base_url: str) -> SchemaObject:
     if site.organisation and name == site.organisation.name:
-        return {"@type": "NGO", "@id": f"{base}/#organisation", "name": name, "url": f"{base}/"}
+        return {"@type": "NGO", "@id": f"{base_url}/#organisation", "name": name, "url": f"{base_url}/"}
     return {"@type": "Organization", "name": name}
 
 
