@@ -72,7 +72,8 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
             end(mistakes)
 
     def _open_languages(self, site: Site, others: Sequence[Language]) -> None:
-        """The site in each language that is to be made; the files of those that are ``still`` the same."""
+        """Set up the site in each language that is to be made; of a language that is ``still`` the same, take the
+        files."""
         self.words = {language: self._digest_of_words(language) for language in others}
         kept = self.kept_editions.find(self.words)
         first, *opened = editions(site, self.base_url, partial(template_files, self.env), others, kept)
@@ -93,7 +94,7 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
         return load(content, day, self.cache, records, with_drafts=drafts, progress=self.progress)
 
     def _open_shelves(self, scratch: Path, kept: Path | None, records: RecordCache | None) -> None:
-        """What the last build left in the folder ``kept``; without it everything is made."""
+        """Open what the last build left in the folder ``kept``; without it everything is made."""
         written, self.values, templates = None, None, None
         self.kept: list[Shelf[Any] | RecordCache] = []
         by = f"{version.of_pages(self.settings, Path(self.theme))} {self.base_url}" if kept else ""
@@ -142,7 +143,8 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
         return site, context
 
     def _environment(self, language: Language) -> Environment:
-        """The templates in a language, which lives here: a macro that is imported does not see what a page knows."""
+        """The environment of the templates in a language. It holds the language: an imported macro does not see a
+        page's."""
         environment: Environment = self.env
         if not language.is_of_content:  # not its overlay, whose gettext would be that of the first
             environment = Environment(loader=environment.loader, **self.settings["JINJA_ENVIRONMENT"])
@@ -163,7 +165,7 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
 
 
 def languages_of(settings: Mapping[str, Any], theme: Path) -> list[Language]:
-    """Those of the settings, that of the content first; in the preview those that are not public yet too."""
+    """The languages of the settings, that of the content first; in the preview also those that are not public yet."""
     first, *others = settings["LANGUAGES"]
     if settings["DRAFTS"]:
         others += settings["LANGUAGES_IN_PREVIEW"]
@@ -197,7 +199,7 @@ def as_typed(path: Path) -> Path:
 
 
 def tell_losses(shelves: Iterable[Shelf[Any]]) -> None:
-    """Say why more is made than what changed."""
+    """Tell on stderr why this build makes more than what changed."""
     if any(shelf.damaged for shelf in shelves):
         said = "Une partie de ce que la dernière construction gardait est abîmée, ou à un autre : elle est refaite."
         print(said, file=sys.stderr)

@@ -178,7 +178,10 @@ def questions_of_the_site(site: Site, context: BuildContext) -> Filters:
 
 
 def in_each_language(site: Site, recorder: Recorder) -> Callable[[AnyPage], tuple[PageIn, ...]]:
-    """Where a page is in each language: two questions, which are compared in less time than their outcome."""
+    """Returns what gives the address of a page in each language.
+
+    It asks two questions: comparing these takes less time than comparing what follows from them.
+    """
     languages = recorder.question("languages", lambda: site.languages)
     languages_with = recorder.question("languages_with", lambda page: site.languages_with(page.address))
     prefix = site.language.prefix
@@ -217,7 +220,7 @@ def page_title(title: str, above: str, brand: str) -> str:
 
 
 def french(text: str, language: Language) -> str:
-    """A text of the content: in the words of the language where it has some, else marked as what it is."""
+    """A text of the content: in the words of the language where it has some, else marked as French."""
     if language.is_of_content or language.words.has(text):
         return language.gettext(text)
     return Markup('<span lang="{}" dir="ltr">{}</span>').format(OF_CONTENT.code, text)

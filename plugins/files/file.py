@@ -22,7 +22,7 @@ class File:
     content: bytes | Path | Callable[[], bytes]
     """The bytes, the file that holds them, or what gives them; the last with a ``version``."""
     version: str = ""
-    """What differs between two contents of this address, where it is known without a look at them."""
+    """A text that differs between two contents of this address, where it is known without reading them."""
 
     @property
     def path(self) -> str:

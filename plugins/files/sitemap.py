@@ -21,7 +21,7 @@ SITEMAP_BYTES: Final = 50 * 1024 * 1024
 _HEAD: Final = '<?xml version="1.0" encoding="utf-8"?>\n<{0} xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"{1}>\n'
 _OF_LINKS: Final = ' xmlns:xhtml="http://www.w3.org/1999/xhtml"'
 DEFAULT: Final = "x-default"
-"""The language of who asks for none of those that there are."""
+"""The code for readers of any other language."""
 
 
 @dataclass(frozen=True)
@@ -87,7 +87,7 @@ def sitemap_files(site: Site, context: BuildContext) -> Iterator[File]:
 
 
 def _in_each_language(address: str, changed: str, site: Site) -> Iterator[Listed]:
-    """A page with the same in other languages, each of which is listed too: search engines want it said by both."""
+    """A page with its versions in other languages, each of which is listed too: search engines want each to name all."""
     there = [page for page in site.in_each_language(address) if page.is_there]
     if len(there) < 2:
         yield Listed(address, changed)

@@ -65,7 +65,7 @@ def _years_of(event: "Event") -> tuple[str, ...]:
 
 
 def _holds(written: object, date: PartialDate) -> bool:
-    """Whether a date may be one that is written: it is not there, or it is as vague or vaguer."""
+    """Whether what is ``written`` allows a date: nothing is written, the same date, or a vaguer one around it."""
     try:
         found = _DATE.validate_python(written) if written else date
     except ValueError:

@@ -49,7 +49,7 @@ class SessionHours:
 
     @property
     def has_break(self) -> bool:
-        """Whether the first and the last hour do not say all."""
+        """Whether it has several ranges."""
         return len(self.ranges) > 1
 
     def overlap(self, other: "SessionHours") -> bool:

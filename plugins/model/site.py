@@ -80,14 +80,14 @@ class Site:
     redirections: tuple[Redirection, ...] = ()
     synonyms: tuple[Synonyms, ...] = ()
     versions: Mapping[str, bytes] = field(default_factory=dict)
-    """By address, what differs between two versions of a record, where a cache knows it."""
+    """By address: a digest of each record, where a cache knows it."""
     banner: Banner | None = None
     """The word to everybody, whenever it is to be seen."""
     language: Language = OF_CONTENT
     translate: "Callable[[Site, Language], Site] | None" = field(default=None, repr=False)
     """The same site in another language; None where its texts are not at hand."""
     around: bytes = b""
-    """The same where links lead to the same pages, and pictures and documents are what they were."""
+    """A digest: the same where links lead to the same pages, and pictures and documents are what they were."""
     original: "Site | None" = None
     """The site in the language of the content, of one in another language."""
     old_addresses: tuple[str, ...] = ()
@@ -107,11 +107,11 @@ class Site:
         return self.translate(self, language)
 
     def noted(self, *part: str) -> None:
-        """Told which part is read, where it is less than a whole field (NotedSite)."""
+        """Called with each part of the site that is read, where that is less than a whole field: see NotedSite."""
 
     @property
     def unread(self) -> tuple[Record, ...]:
-        """Every record for its file, its type and its address: what else is read of one must be ``noted``."""
+        """Every record, of which only file, type and address may be used: what else is read must be ``noted``."""
         return cast("tuple[Record, ...]", vars(self)["records"])
 
     def read(self, record: Record) -> Record:

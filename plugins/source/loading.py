@@ -165,7 +165,7 @@ class Loader:
         }
 
     def _with_old_addresses(self, site: Site, text: str, book: AddressBook) -> Site:
-        """The site with what its earlier one answered. Raises ContentMistakes."""
+        """The site with the addresses that an earlier site answered. Raises ContentMistakes."""
         if not text:
             return site
         known = {

@@ -68,7 +68,7 @@ def _text_in_words(text: str, words: Gettext) -> str:
 
 
 def _version(original: bytes, record: Record) -> bytes:
-    """That of the file with the words: these follow the texts of other files too (Catalogue.following)."""
+    """The version of a record in other words: that of its file, and the words, which may follow other files too."""
     said = (record.html, *(text for _, text in words_of(record)))
     return sha256(original + repr(said).encode()).digest()
 
@@ -90,7 +90,8 @@ def _has_what_is_needed(record: Record, language: Language) -> bool:
 
 
 def naming(translatable: Iterable[Record], site: Site) -> Callable[[Record], bool]:
-    """Tells whether the pages of some records, or their frame, show another one: it is the organisation, or named."""
+    """Returns what tells whether a record is shown by the ``translatable`` ones or their frame: named, or the
+    organisation."""
     organisation = site.organisation
     all_of = [*translatable, organisation] if organisation else translatable
     named = {(ref.kind, str(ref)) for record in all_of for ref in record.references()}
@@ -98,7 +99,7 @@ def naming(translatable: Iterable[Record], site: Site) -> Callable[[Record], boo
 
 
 def _address(book: AddressBook, path: PurePosixPath, target: str, picture: bool) -> str:
-    """As the book says it; a translation that is older than an address keeps the one that it has."""
+    """The address for a link. A translation may be older than a page: what leads nowhere stays as it is."""
     try:
         return book.resolve(target, path, picture)
     except ValueError:
