@@ -87,7 +87,7 @@ def sitemap_files(site: Site, context: BuildContext) -> Iterator[File]:
 
 
 def _in_each_language(address: str, changed: str, site: Site) -> Iterator[Listed]:
-    """A page with its versions in other languages, each of which is listed too: search engines want each to name all."""
+    """A page with its versions in other languages, which are listed too: search engines want each to name all."""
     there = [page for page in site.in_each_language(address) if page.is_there]
     if len(there) < 2:
         yield Listed(address, changed)

@@ -57,19 +57,27 @@ def _of_places(event: "Event") -> Mistakes:
     if event.places == 0 and event.state != FULL:
         yield ("places",), f"il ne reste pas de place → effacez ce champ, écrivez « etat: {FULL} »"
     if event.places and event.state == FULL:
-        wrong = f"« {event.places} », mais l’événement est complet"
-        yield ("places",), f"{wrong} → effacez ce champ, ou corrigez « etat »"
+        yield (
+            ("places",),
+            f"« {event.places} », mais l’événement est complet → effacez ce champ, ou corrigez « etat »",
+        )
+
+    if event.waiting_list == "oui" and not event.registration:
+        yield ("liste_d_attente",), "où s’inscrire ? → ajoutez « inscription »"
 
 
 def _of_registration(event: "Event") -> Mistakes:
     registration = event.registration
     if not registration:
-        if event.waiting_list == "oui":
-            yield ("liste_d_attente",), "où s’inscrire ? → ajoutez « inscription »"
         return
     if not (registration.url or registration.email):
-        remedy = f"ajoutez « adresse: https://… » ou « courriel: {IDENTITY.email} »"
-        yield ("inscription",), f"où s’inscrire ? → {remedy}"
+        yield (
+            ("inscription",),
+            f"où s’inscrire ? → ajoutez « adresse: https://… » ou « courriel: {IDENTITY.email} »",
+        )
     if registration.until and registration.until > event.last_day:
-        after = f"« {registration.until} » vient après l’événement ({event.end or event.start})"
-        yield ("inscription", "jusqu_au"), f"{after} → corrigez l’une des deux dates"
+        yield (
+            ("inscription", "jusqu_au"),
+            f"« {registration.until} » vient après l’événement ({event.end or event.start})"
+            " → corrigez l’une des deux dates",
+        )

@@ -153,7 +153,7 @@ class RecordCache:
         return hashlib.sha256(self._seal + around).digest() in self._before
 
     def save(self) -> None:
-        """Write what changed. The digests are sealed with the records: those that another build writes later void them."""
+        """Write what changed. The digests are sealed with the records: other records, written later, void them."""
         self.shelf.save()
         marks = b"".join(hashlib.sha256(self.shelf.seal + around).digest() for around in self._arounds)
         with contextlib.suppress(OSError):
