@@ -61,7 +61,6 @@ def _of_places(event: "Event") -> Mistakes:
             ("places",),
             f"« {event.places} », mais l’événement est complet → effacez ce champ, ou corrigez « etat »",
         )
-
     if event.waiting_list == "oui" and not event.registration:
         yield ("liste_d_attente",), "où s’inscrire ? → ajoutez « inscription »"
 
