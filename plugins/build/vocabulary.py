@@ -123,6 +123,7 @@ def in_words(language: Language) -> Filters:
         "number": lambda count: number(count, locale),
         "signed": lambda change: signed(change, locale),
         "sentence": lambda permanence: words.sentence(permanence.rule),
+        "said_place": lambda event: event_words.place(event, language),
         "capital": words.capital,
         "isolated": language.isolated,
     }
