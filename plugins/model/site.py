@@ -1,7 +1,7 @@
 """The whole content as typed records, with the references between them."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, fields, replace
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field, fields
 from datetime import date
 from functools import cached_property
 from itertools import groupby
@@ -23,16 +23,13 @@ from plugins.model import (
 )
 from plugins.model.banner import Banner
 from plugins.model.declarations import SectionShape
-from plugins.model.office import Permanence
-from plugins.model.office_dates import OfficeDate, dates_of, year_ahead
+from plugins.model.office_dates import OfficeDate, year_ahead
 from plugins.model.redirection import Redirection
 from plugins.model.section import SECTIONS, Section
 from plugins.model.synonyms import Synonyms
 from plugins.model.types import BY_KIND
-from plugins.model.visit import Reception, StaffedPermanence, Visit
+from plugins.model.visit import Reception, Visit, reception_by, task_reception, visit_of
 from plugins.permanences.occurrences import certain_until
-from plugins.permanences.schedule import Schedule
-from plugins.permanences.wordings import wording
 from plugins.pictures.media import NO_MEDIA, Media
 
 AnyRecord = TypeVar("AnyRecord", bound=Record)
@@ -191,55 +188,15 @@ class Site:
 
     @cached_property
     def _visits(self) -> dict[str, Visit]:
-        return {office.address: self._visit(office) for office in self.offices}
-
-    def _visit(self, office: Office) -> Visit:
-        of_permanences = zip(office.permanences, office.schedules, strict=True)
-        dates = dates_of(office, self.today, self.dates_until)
-        return Visit(
-            office=office,
-            reception=self._reception(office),
-            permanences=tuple(self._staffed(*each) for each in of_permanences),
-            receivers=self._people(office.receivers),
-            coordinators=self._people(office.coordination),
-            dates=tuple(replace(date, people=self._people(date.permanence.who)) for date in dates),
-            is_dated=office.is_dated(self.today),
-        )
-
-    def _staffed(self, permanence: Permanence, schedule: Schedule) -> StaffedPermanence:
-        words = wording(self.language.code)
-        said = words.sentence(permanence.rule)
-        return StaffedPermanence(permanence, schedule, self._people(permanence.who), said, words.capital(said))
-
-    def _people(self, slugs: tuple[str, ...]) -> tuple[Person, ...]:
-        return tuple(self.named(Person, slug) for slug in slugs)
-
-    def _reception(self, office: Office) -> Reception:
-        """Whom to call or write to: the office itself, else the one person who receives, else the organisation."""
-        receivers = self._people(office.receivers)
-        return _first_reachable(
-            Reception(office.title, office.phone, office.email, "office"),
-            *(_of_person(person) for person in receivers if len(receivers) == 1),
-            *self._of_organisation(),
-        )
+        return {office.address: visit_of(self, office) for office in self.offices}
 
     def reception_by(self, slug: str | None) -> Reception | None:
         """Whom to call to reach a person: the person, else the organisation; None without either."""
-        person = (_of_person(self.named(Person, slug)),) if slug else ()
-        known = (*person, *self._of_organisation())
-        return _first_reachable(*known) if known else None
+        return reception_by(self, slug)
 
     def task_reception(self, task: Task) -> Reception | None:
         """Whom the reader of a task calls or writes to: its contact, else the organisation; None without either."""
-        asked = task.contact
-        if asked and asked.office:
-            return self.visit(self.named(Office, asked.office)).reception
-        return self.reception_by(asked.person if asked else None)
-
-    def _of_organisation(self) -> Iterator[Reception]:
-        """Its first service, whose number everybody may call."""
-        for service in self.organisation.contacts[:1] if self.organisation else ():
-            yield Reception(service.service, service.phone, service.email, "organisation")
+        return task_reception(self, task)
 
     @property
     def oldest_office(self) -> Office | None:
@@ -417,12 +374,3 @@ class NotedSite(Site):
 
 _NOTED_WHOLE: Final = frozenset(each.name for each in fields(Site)) - {"language", "original", "translate", "versions"}
 """What the others tell is noted otherwise: ``original`` is a NotedSite too, and ``versions`` are those of the parts."""
-
-
-def _of_person(person: Person) -> Reception:
-    return Reception(person.title, person.phone, person.email, "person")
-
-
-def _first_reachable(*candidates: Reception) -> Reception:
-    """The first that has a number or an e-mail address, else the first."""
-    return next((candidate for candidate in candidates if candidate.reachable), candidates[0])
