@@ -100,7 +100,7 @@ def _refused(rows: Iterable[tuple[str, int, str]], report: str, asked: Asked) ->
 
 
 def _no_file(typed: str, content: Path) -> str:
-    """That no file is meant by what was typed."""
+    """The sentence that no file has the name that was typed."""
     bare = [name.removesuffix(".md") for name in _names(content)]
     near = bare if "/" in typed else [name.rpartition("/")[2] for name in bare]
     hint = did_you_mean(typed, near) or "."
