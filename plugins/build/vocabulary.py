@@ -19,8 +19,9 @@ from plugins.base.hosts import host, host_name
 from plugins.base.partial_date import PartialDate
 from plugins.base.typography import NO_BREAK_SPACE, ended
 from plugins.build.recorder import Recorder
-from plugins.files import contact_cards, finder
+from plugins.files import finder
 from plugins.files.assets import FIRST_FACES
+from plugins.files.contact_cards import geo_uri
 from plugins.files.feeds.feed import channel_of
 from plugins.files.file import BuildContext
 from plugins.files.open_data.envelope import FORMAT_VERSION
@@ -31,6 +32,7 @@ from plugins.files.search import first_addresses
 from plugins.files.social_cards.sharing import Shared, social_cards_of
 from plugins.languages.language import OF_CONTENT, Language
 from plugins.model import TYPES
+from plugins.model.beside import is_reachable, vcard_address
 from plugins.model.facets import Lists, lists_of
 from plugins.model.position import LEVEL_NAMES
 from plugins.model.redirection import location_of
@@ -158,9 +160,9 @@ def add_vocabulary(environment: Environment, site: Site, context: BuildContext, 
         isolated=language.isolated,
         french=question("french", lambda text: french(text, language)),
         translation=question("translation", lambda page: state_of(page, language)),
-        vcard_address=contact_cards.vcard_address,
+        vcard_address=vcard_address,
         document_note=question("document_note", lambda address: site.media.documents[address].note),
-        geo_uri=contact_cards.geo_uri,
+        geo_uri=geo_uri,
         location=location_of,
         host=host,
         host_name=host_name,
@@ -171,7 +173,7 @@ def add_vocabulary(environment: Environment, site: Site, context: BuildContext, 
         activity_chart=charts.activities,
         comparison_chart=charts.comparison,
     )
-    environment.tests.update(reachable=contact_cards.is_reachable, legal=navigation.is_legal)
+    environment.tests.update(reachable=is_reachable, legal=navigation.is_legal)
     environment.globals.update(
         site=view,
         identity=language.identity,

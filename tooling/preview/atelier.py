@@ -20,7 +20,7 @@ from plugins.base.mistakes import Mistake
 from plugins.base.typography import capital, fold
 from plugins.desk.forms.deposit import FOLDERS, deposit
 from plugins.desk.forms.form import Drawing, FieldBox, fault, short_month, spoken
-from plugins.desk.forms.gestures import GESTURES, allowed, may_be_copied
+from plugins.desk.forms.gestures import GESTURES, allowed, asked, may_be_copied
 from plugins.desk.forms.notes import confirm, notes
 from plugins.desk.forms.shapes import control_at
 from plugins.desk.forms.todo import todo
@@ -305,13 +305,14 @@ class Atelier:
         file, cls = self.workshop.files().get(address, (None, None))
         if not gesture or bool(address) != gesture.of_file or (address and not (cls and allowed(gesture, cls))):
             return None
-        given = posted(gesture.fields, fields or {}, {})
+        shapes = asked(gesture, cls)
+        given = posted(shapes, fields or {}, {})
         typed = {key: value if isinstance(value, str) else "" for key, value in given.items()}
         said, changes, status = "", tuple[FileChange, ...](), HTTPStatus.OK
         if fields is not None:
             ours = self._is_ours(fields)
             try:
-                if lacking := [field.label for field in gesture.fields if field.required and not typed[field.key]]:
+                if lacking := [field.label for field in shapes if field.required and not typed[field.key]]:
                     raise NotWritten(f"il manque : {', '.join(lacking)}")
                 changes = gesture.plan(self.workshop, typed, file)
                 if not changes:
@@ -334,7 +335,7 @@ class Atelier:
             action=path,
             token=self.token,
             said=said,
-            boxes=drawing.boxes(gesture.fields, given, None),
+            boxes=drawing.boxes(shapes, given, None),
             changes=changes,
             plan=plan_of(changes),
             mistakes=self.workshop.new_mistakes({one.path: one.after for one in changes}) if changes else (),

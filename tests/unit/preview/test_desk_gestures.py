@@ -142,6 +142,9 @@ def test_who_follows_a_calendar_follows_it_under_its_new_address(gesture, files,
     assert files()["redirections.txt"] == (
         "/bureaux/dinant/ → /bureaux/dinant-centre/\n"
         "/bureaux/dinant/dinant.ics → /bureaux/dinant-centre/dinant-centre.ics\n"
+        "/bureaux/dinant/dinant.vcf → /bureaux/dinant-centre/dinant-centre.vcf\n"
+        "/bureaux/dinant/carte/ → /bureaux/dinant-centre/carte/\n"
+        "/bureaux/dinant/fiche/ → /bureaux/dinant-centre/fiche/\n"
     )
 
 
@@ -156,6 +159,50 @@ def test_a_page_is_deleted_and_its_address_leads_on(gesture, files):
     assert gesture("supprimer/pages/essai", vers="/permanences/")[0][0] == 303
     assert "pages/essai.md" not in files()
     assert files()["redirections.txt"] == "/essai/ → /permanences/\n"
+
+
+@pytest.fixture
+def other_office(workshop):
+    """A second office, to which nothing is linked."""
+    (workshop.content / "bureaux/autre.md").write_text(
+        OFFICE.replace("titre: Dinant", "titre: Autre").replace("ana-essai", "bo-essai"), "utf-8"
+    )
+
+
+def test_what_was_made_of_a_deleted_office_leads_on(gesture, files, other_office, workshop):
+    (workshop.content / "redirections.txt").write_text("/avant/ → /bureaux/autre/\n", "utf-8")
+    refused = gesture("supprimer/bureaux/autre", vers="/permanences/")[1]
+    assert "Sa fiche de contact est dans des téléphones" in refused
+    assert gesture("supprimer/bureaux/autre", vers="/permanences/", fiche="autre")[0][0] == 200
+    assert gesture("supprimer/bureaux/autre", vers="/permanences/", fiche="dinant")[0][0] == 303
+    assert files()["redirections.txt"] == (
+        "/avant/ → /permanences/\n"
+        "/bureaux/autre/ → /permanences/\n"
+        "/bureaux/autre/autre.ics → /permanences/permanences.ics\n"
+        "/bureaux/autre/autre.vcf → /bureaux/dinant/dinant.vcf\n"
+        "/bureaux/autre/carte/ → /permanences/\n"
+        "/bureaux/autre/fiche/ → /permanences/\n"
+    )
+
+
+def test_the_card_of_somebody_who_left_leads_to_an_office(gesture, files, workshop):
+    (workshop.content / "personnes/bo-essai.md").write_text(
+        "---\nprenom: Bo\nnom: Essai\nfonction: Accueil\nequipe: accueil\ntelephone: 0470/12 34 57\n---\n", "utf-8"
+    )
+    assert gesture("supprimer/personnes/bo-essai", vers="/permanences/", fiche="dinant")[0][0] == 303
+    assert files()["redirections.txt"] == (
+        "/equipe/bo-essai/ → /permanences/\n/equipe/bo-essai/bo-essai.vcf → /bureaux/dinant/dinant.vcf\n"
+    )
+
+
+def test_the_calendars_of_a_deleted_event_and_of_its_sessions_lead_to_that_of_all(gesture, files, workshop):
+    file = workshop.content / "agenda/f.md"
+    file.parent.mkdir()
+    file.write_text("---\ntitre: F\nresume: r\ngenre: formation\nseances:\n  - 10 et 12 décembre 2026\n---\n", "utf-8")
+    assert gesture("supprimer/agenda/f")[0][0] == 303
+    assert files()["redirections.txt"] == "".join(
+        f"/agenda/2026/f/{name}.ics → /agenda/agenda.ics\n" for name in ("f", "2026-12-10", "2026-12-12")
+    )
 
 
 def test_what_has_changed_since_it_was_shown_is_shown_again(desk, files, workshop):
