@@ -20,7 +20,7 @@ from plugins.base.mistakes import Mistake
 from plugins.base.typography import capital, fold
 from plugins.desk.forms.deposit import FOLDERS, deposit
 from plugins.desk.forms.form import Drawing, FieldBox, fault, short_month, spoken
-from plugins.desk.forms.gestures import GESTURES, allowed, asked, may_be_copied
+from plugins.desk.forms.gestures import GESTURES, allowed, asked, may_be_copied, moved_by_typing, redirected
 from plugins.desk.forms.notes import confirm, notes
 from plugins.desk.forms.shapes import control_at
 from plugins.desk.forms.todo import todo
@@ -357,14 +357,23 @@ class Atelier:
         if judged.mistakes or what not in SAVING:
             said = "" if judged.mistakes else "Tout est juste."
             return self._form(path, typed, HTTPStatus.OK, said, judged)
+        moved = self._moved(typed, self.workshop.site(), judged.site)
         try:
             saved = self.workshop.save(typed)
+            if moved:
+                self.workshop.apply(redirected(self.workshop, {}, moved))
         except NotWritten as reason:
             return self._form(path, typed, HTTPStatus.CONFLICT, f"{capital(str(reason))}.")
         assert saved.path
         goal = EDIT + saved.path.with_suffix("").as_posix()
         self._said[goal] = ("Enregistré. La page se refait dans un instant.", path)
         return led(goal)
+
+    def _moved(self, typed: Typed, before: Site | None, after: Site | None) -> list[tuple[str, str]]:
+        """The addresses that a page loses by what is typed, each with where it leads then."""
+        path = typed.path.as_posix() if typed.path else ""
+        old, new = before and before.by_path.get(path), after and after.by_path.get(path)
+        return moved_by_typing(self.workshop, old, new) if old and new else []
 
     def _form(
         self,
@@ -393,6 +402,8 @@ class Atelier:
         pages = [(one.address, one.title) for one in site.records if one.has_page] if site else []
         page = next((one for one in site.records if one.source.path == typed.path), None) if site else None
         base = self.workshop.opened(typed.path, typed.cls).whole if typed.path else {}
+        hints = [message for place, message in judged.advice if place[:1] == (BODY,) or not place]
+        hints += [f"{old} mènera à {to}" for old, to in self._moved(typed, site, judged.site)]
         return drawn(
             "form.html",
             status,
@@ -403,7 +414,7 @@ class Atelier:
             said=said,
             saved=saved,
             fresh=fresh,
-            hints=[capital(message) for place, message in judged.advice if place[:1] == (BODY,) or not place],
+            hints=list(map(capital, hints)),
             tools=[
                 ("lien", "Lien vers une page", "Lien vers…", pages),
                 ("langue", "Mots d’une autre langue", "Autre langue…", LANGUAGES),

@@ -15,7 +15,7 @@ from plugins.desk.front_matter_edit import rewritten
 from plugins.desk.permanence_edits import Refused
 from plugins.model import Event, Office, Person, Record
 from plugins.model.base import STATUS_KEY, Front
-from plugins.model.beside import beside, cards, vcard_address
+from plugins.model.beside import beside, calendars, cards, vcard_address
 from plugins.model.event_fields import POSTPONED
 from plugins.model.fields import Phone
 from plugins.model.redirection import FILE as REDIRECTIONS
@@ -197,7 +197,8 @@ def _moved(workshop: Workshop, given: Given, path: PurePosixPath | None) -> tupl
     before = read_bounded(workshop.content / record.source.path)
     own = changes.pop(record.source.path, None)
     gone = (FileChange(record.source.path, before, None), FileChange(new, None, own.after if own else before))
-    return (*gone, *_redirected(workshop, changes, record, [(record.address, page), *files]))
+    moved = [(record.address, page), *files] if _is_known(workshop, record) else []
+    return (*gone, *redirected(workshop, changes, moved))
 
 
 def _named_anew(file: str, old: str, new: str) -> str:
@@ -206,15 +207,12 @@ def _named_anew(file: str, old: str, new: str) -> str:
     return f"{new}{dot}{ending}" if dot and stem == old else file
 
 
-def _redirected(
-    workshop: Workshop,
-    changes: dict[PurePosixPath, FileChange],
-    record: Record,
-    moved: Sequence[tuple[str, str]],
+def redirected(
+    workshop: Workshop, changes: dict[PurePosixPath, FileChange], moved: Sequence[tuple[str, str]]
 ) -> tuple[FileChange, ...]:
-    """The changes, and the lines by which the old addresses of a page that was public lead on."""
-    path, moved = PurePosixPath(REDIRECTIONS), [(old, to) for old, to in moved if to]
-    if moved and record.has_page and record.appears <= workshop.today:
+    """The changes, and the lines by which old addresses lead on."""
+    path = PurePosixPath(REDIRECTIONS)
+    if moved:
         file = workshop.content / path
         there = file.read_bytes() if file.exists() else None
         known = changes.get(path, FileChange(path, there, there))
@@ -226,20 +224,41 @@ def _redirected(
     return tuple(changes.values())
 
 
+def _is_known(workshop: Workshop, record: Record) -> bool:
+    """Whether people may have the address of its page."""
+    return record.has_page and record.appears <= workshop.today
+
+
+def moved_by_typing(workshop: Workshop, before: Record, after: Record) -> list[tuple[str, str]]:
+    """The addresses that a page loses by what is typed in its form, a session that goes, another year: where each
+    leads."""
+    there = (after.address, *beside(after))
+
+    def now(old: str) -> str:
+        new = after.address + old.removeprefix(before.address)
+        calendar = next(iter(calendars(after)), ALL_EVENTS) if old.endswith(".ics") else ""
+        return new if new in there else calendar
+
+    if not (_is_known(workshop, before) and after.has_page):
+        return []
+    return [(old, to) for old in (before.address, *beside(before)) if old not in there and (to := now(old))]
+
+
 def _deleted(workshop: Workshop, given: Given, path: PurePosixPath | None) -> tuple[FileChange, ...]:
     record = _record(workshop, path)
     before = read_bounded(workshop.content / record.source.path)
     gone, to, office = FileChange(record.source.path, before, None), given["vers"].strip(), given.get(_CARD.key, "")
     card = next((vcard_address(each) for each in _site(workshop).offices if each.slug == office != record.slug), "")
-    if cards(record) and record.appears <= workshop.today and not card:
+    known = _is_known(workshop, record)
+    if cards(record) and known and not card:
         raise NotWritten("sa fiche de contact est dans des téléphones → choisissez le bureau dont la fiche la remplace")
     general = ALL_PERMANENCES if isinstance(record, Office) else ALL_EVENTS
 
     def leads(address: str) -> str:
         return {".vcf": card, ".ics": general}.get(PurePosixPath(address).suffix, to)
 
-    moved = [(address, leads(address)) for address in (record.address, *beside(record))]
-    return (gone, *_redirected(workshop, {}, record, moved))
+    moved = [(old, leads(old)) for old in (record.address, *beside(record)) if known and leads(old)]
+    return (gone, *redirected(workshop, {}, moved))
 
 
 def _published(workshop: Workshop, given: Given, path: PurePosixPath | None) -> tuple[FileChange, ...]:

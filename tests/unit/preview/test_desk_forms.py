@@ -177,6 +177,21 @@ def test_all_offices_are_closed_in_a_file_of_its_own_that_is_not_there_yet(fill,
     assert (workshop.content / "fermetures.md").read_text("utf-8") == written
 
 
+def test_who_follows_a_session_that_goes_or_an_event_whose_year_changes_is_led_on(fill, workshop):
+    file = workshop.content / "agenda/f.md"
+    file.parent.mkdir()
+    file.write_text(
+        "---\ntitre: F\nresume: r\ngenre: formation\ndebut: 2026-12-10\nseances:\n  - 10 décembre 2026\n"
+        "  - 12 décembre 2026\n---\n",
+        "utf-8",
+    )
+    path, led = "/_atelier/modifier/agenda/f", "/agenda/2026/f/2026-12-12.ics"
+    page = fill(path, {}, gesture="enlever champ.seances.1")[1]
+    assert f"{led} mènera à /agenda/2026/f/f.ics" in page
+    assert fill(path, {}, "enlever champ.seances.1")[0] == 303
+    assert (workshop.content / "redirections.txt").read_text("utf-8") == f"{led} → /agenda/2026/f/f.ics\n"
+
+
 def test_what_would_break_another_page_is_not_written(fill, workshop):
     status, page, _ = fill(PATH, {}, gesture="brouillon")
     assert status == 200
@@ -254,7 +269,7 @@ def test_the_desk_tells_which_translations_are_outdated(desk, workshop):
 
 
 def test_a_page_of_the_preview_leads_to_its_form(desk):
-    assert '<a href="/_atelier/modifier/bureaux/dinant">Modifier</a>' in ask(desk, "/bureaux/dinant/")[1]
+    assert '<a href="/_atelier/modifier/bureaux/dinant" target="_top">Modifier</a>' in ask(desk, "/bureaux/dinant/")[1]
 
 
 @pytest.mark.parametrize(
