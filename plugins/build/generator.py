@@ -5,29 +5,28 @@ import shutil
 import sys
 import tempfile
 import weakref
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
-from jinja2 import Environment, meta
-from jinja2.bccache import Bucket, BytecodeCache
+from jinja2 import Environment
 from pelican.generators import Generator
 from pelican.writers import Writer
 
 from plugins.base.cache import Cache
 from plugins.base.identity import IDENTITY
 from plugins.base.mistakes import ContentMistakes, Mistake
-from plugins.base.processes import on_all_cores
 from plugins.base.progress import Progress, untold
 from plugins.base.shelf import Shelf
 from plugins.build.editions import Edition, KeptEditions, editions
 from plugins.build.files import files_of
 from plugins.build.output import Output, WrittenFile
 from plugins.build.recorder import KeptValue, NotedWords, Recorder
+from plugins.build.templates import CompiledTemplates, template_files
 from plugins.build.vocabulary import add_vocabulary, renderer
 from plugins.files.assets import read_assets
-from plugins.files.file import BuildContext, File
+from plugins.files.file import BuildContext
 from plugins.languages.catalogue import CATALOGUE, read_catalogue
 from plugins.languages.language import OF_CONTENT, Language
 from plugins.model.redirection import read_published_addresses
@@ -38,6 +37,9 @@ from plugins.permanences.wordings import WORDINGS
 from plugins.source import version
 from plugins.source.loading import load
 from plugins.source.record_cache import RecordCache
+
+SLOW: Final = ("search_files",)
+"""The question that a maker asks too: it is answered in this process, not in a copy that makes pages."""
 
 
 class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
@@ -106,15 +108,9 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
             tell_losses([records.shelf, written, self.values, templates, *self.kept_editions.shelves])
 
     def _set_up(self, edition: Edition) -> tuple[Site, BuildContext]:
-        """The site in a language, with what its makers need.
-
-        The language lives in the environment: a macro that a template imports does not see what the page knows.
-        """
+        """The site in a language, with what its makers need."""
         site, settings = edition.site, self.settings
-        environment: Environment = self.env
-        if not site.language.is_of_content:  # not its overlay, whose gettext would be that of the first
-            environment = Environment(loader=environment.loader, **settings["JINJA_ENVIRONMENT"])
-        environment.bytecode_cache = self.compiled
+        environment = self._environment(site.language)
         if site.language.is_of_content:
             self.recorder = recorder = Recorder(site, edition.pages, self.values)
             apart = None
@@ -126,11 +122,6 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
             html = render(f"{record.template}.html", record=record)
             return with_own_links(html, prefix, environment.filters["at"]) if prefix else html
 
-        def page_files() -> Iterator[File]:
-            """The files of all pages: those that are there, where they would be the same."""
-            slow = ("search_files",)  # a maker needs them too: they are made here, not in a copy of this process
-            return self.output.pages(edition.pages, recorder, page, self.progress, slow=slow, apart=apart)
-
         context = BuildContext(
             base=self.base,
             site_name=settings["SITENAME"],
@@ -139,7 +130,7 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
             assets=self.assets,
             cache=self.cache,
             render=render,
-            page_files=page_files,
+            page_files=partial(self.output.pages, edition.pages, recorder, page, self.progress, SLOW, apart),
             made_once=recorder.made_once,
             published=self.published,
             service_worker=settings["SERVICE_WORKER"],
@@ -149,6 +140,14 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
         )
         add_vocabulary(environment, site, context, recorder)
         return site, context
+
+    def _environment(self, language: Language) -> Environment:
+        """The templates in a language, which lives here: a macro that is imported does not see what a page knows."""
+        environment: Environment = self.env
+        if not language.is_of_content:  # not its overlay, whose gettext would be that of the first
+            environment = Environment(loader=environment.loader, **self.settings["JINJA_ENVIRONMENT"])
+        environment.bytecode_cache = self.compiled
+        return environment
 
     def generate_output(self, writer: Writer) -> None:
         """Make every file, then write those that are not there yet."""
@@ -161,46 +160,6 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
         for each in (*self.kept, *self.kept_editions.shelves):
             each.save()
         self.cache.prune()
-
-
-class CompiledTemplates(BytecodeCache):
-    """What Jinja made of the templates: compiling them takes as long as all the rest of a small build.
-
-    All languages share it, and the next build.
-    """
-
-    def __init__(self, shelf: Shelf[bytes] | None) -> None:
-        self._made: dict[str, bytes] = {}
-        self._shelf = shelf
-
-    def compile(self, environment: Environment, folder: Path) -> None:
-        """Compile all templates on all cores, where none is kept: else each process that makes pages would."""
-        if self._shelf and self._shelf.holds_something:
-            return
-
-        def compiled(name: str) -> dict[str, bytes]:
-            self._made = {}
-            environment.get_template(name)
-            return self._made
-
-        names = [name for name in environment.list_templates() if (folder / name).is_file()]  # not those of Pelican
-        for made in list(on_all_cores(compiled, names, few=1)):
-            self._keep(made)
-
-    def _keep(self, made: Mapping[str, bytes]) -> None:
-        self._made = {**self._made, **made}
-        for key, code in made.items():
-            if self._shelf:
-                self._shelf.put(key, code)
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        """Give a template the code that is kept of it."""
-        if kept := self._made.get(bucket.key) or (self._shelf.get(bucket.key) if self._shelf else None):
-            bucket.bytecode_from_string(kept)
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep the code of a template."""
-        self._keep({bucket.key: bucket.bytecode_to_string()})
 
 
 def languages_of(settings: Mapping[str, Any], theme: Path) -> list[Language]:
@@ -230,20 +189,6 @@ def own_address(site: Site, settings: Mapping[str, Any]) -> str:
     organisation = site.organisation
     found: str = settings["SITEURL"] or (organisation.website if organisation else "")
     return found.rstrip("/")
-
-
-def template_files(environment: Environment, template: str) -> frozenset[str]:
-    """The files of all templates that pages made by one are made of, as translations name them."""
-    found: set[str] = set()
-    rest = [f"{template}.html"]
-    while rest:
-        name = rest.pop()
-        if name not in found:
-            found.add(name)
-            assert environment.loader
-            source, _, _ = environment.loader.get_source(environment, name)
-            rest.extend(filter(None, meta.find_referenced_templates(environment.parse(source))))
-    return frozenset(f"theme/templates/{name}" for name in found)
 
 
 def as_typed(path: Path) -> Path:

@@ -6,8 +6,9 @@ from jinja2 import Environment, FileSystemLoader
 from pelican.settings import read_settings
 
 from plugins.base.cache import Cache
-from plugins.build.generator import CompiledTemplates, languages_of, own_address
+from plugins.build.generator import languages_of, own_address
 from plugins.build.recorder import Recorder
+from plugins.build.templates import CompiledTemplates
 from plugins.build.vocabulary import add_vocabulary, renderer
 from plugins.files.assets import read_assets
 from plugins.files.file import BuildContext

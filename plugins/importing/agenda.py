@@ -13,18 +13,14 @@ from pathlib import Path
 from typing import Final, cast
 from zoneinfo import ZoneInfo
 
-from dateutil.rrule import rrulestr
 from icalendar import Calendar, Component
 
 from plugins.base.identity import IDENTITY
-from plugins.base.partial_date import MONTHS
 from plugins.importing.events import SESSIONS
+from plugins.importing.sessions import countable, lines, of_rule
 from plugins.importing.wordpress_export import Export, Item, Term, UnreadableExport
 
 MOST_BYTES: Final = 20_000_000
-LONGEST: Final = dt.timedelta(days=2 * 366)
-"""From the first to the last date of an event that repeats itself."""
-MOST_SESSIONS: Final = 120
 _OF_WORDPRESS = re.compile(r"(\d+)-\d+-\d+@.+")
 """The UID that The Events Calendar makes of the id of an event."""
 _ZONE: Final = ZoneInfo(IDENTITY.time_zone)
@@ -74,7 +70,7 @@ def _add(export: Export, uid: str, group: list[Component]) -> None:
         "_tribe_events_status": {"CANCELLED": "canceled"}.get(_words(main, "STATUS").upper(), ""),
     }
     if len(dates) > 1:
-        meta[SESSIONS] = "\n".join(_session(*when) for when in dates)
+        meta[SESSIONS] = "\n".join(lines(dates))
     number = _number(uid)
     if place := _words(main, "LOCATION"):
         meta["_EventVenueID"] = str(_number(place))
@@ -162,7 +158,8 @@ def _dates(main: Component, changed: list[Component]) -> list[tuple[When, When |
     length = end - start if end else None
     found = {start: (start, end)}
     if "RRULE" in main:
-        found = {each: (each, each + length if length is not None else None) for each in _expanded(main, start)}
+        rule = cast("bytes", main["RRULE"].to_ical()).decode()
+        found = {each: (each, each + length if length is not None else None) for each in of_rule(rule, start)}
     found |= {each: (each, each + length if length is not None else None) for each in _listed(main, "RDATE")}
     for each in _listed(main, "EXDATE"):
         found.pop(each, None)
@@ -172,24 +169,7 @@ def _dates(main: Component, changed: list[Component]) -> list[tuple[When, When |
             found[_span(other)[0]] = _span(other)
     if not found:
         raise ValueError("toutes ses dates sont annulées")
-    if len(found) > MOST_SESSIONS:
-        raise ValueError(f"il a plus de {MOST_SESSIONS} dates → écrivez-le à la main")
-    return [found[each] for each in sorted(found)]
-
-
-def _expanded(event: Component, start: When) -> Iterator[When]:
-    """The dates of a rule, which must end within two years. Raises ValueError in French."""
-    rule = cast("bytes", event["RRULE"].to_ical()).decode()
-    first = start if isinstance(start, dt.datetime) else dt.datetime.combine(start, dt.time())
-    last = first + LONGEST
-    bounded = re.sub(r"UNTIL=(\d{8})(T\d{6})?Z?", r"UNTIL=\1T235959", rule)
-    try:
-        for each in rrulestr(bounded, dtstart=first):
-            if each > last:
-                raise ValueError("il se répète pendant plus de deux ans → écrivez-le à la main")
-            yield each if isinstance(start, dt.datetime) else each.date()
-    except (TypeError, AttributeError):
-        raise ValueError("sa répétition est illisible → écrivez-le à la main") from None
+    return [found[each] for each in countable(sorted(found))]
 
 
 def _listed(event: Component, key: str) -> Iterator[When]:
@@ -200,16 +180,3 @@ def _listed(event: Component, key: str) -> Iterator[When]:
 
 def _written(when: When) -> str:
     return f"{when:%Y-%m-%d %H:%M:%S}"
-
-
-def _session(start: When, end: When | None) -> str:
-    """« 23 septembre 2027, 9h30-16h », as a line of « seances »."""
-    day = f"{start.day} {MONTHS[start.month - 1]} {start.year}"
-    if not isinstance(start, dt.datetime):
-        return day
-    begins = _hour(start)
-    return f"{day}, {begins}-{_hour(end)}" if isinstance(end, dt.datetime) and end > start else f"{day}, à {begins}"
-
-
-def _hour(moment: dt.datetime) -> str:
-    return f"{moment.hour}h{moment.minute:02}" if moment.minute else f"{moment.hour}h"

@@ -61,7 +61,7 @@ def _rows(made: "Import", today: date, *, trial: bool) -> Iterator[str]:
     counts = (f"{why} : {count}" for why, count in sorted(secret.items()))
     yield from _part("Laissés dehors parce qu’ils n’étaient pas publics", counts)
     yield from _part("Événements refusés", made.refused)
-    others = (f"« {plain(left.item.title)} » : {left.why}" for left in made.left if not left.secret)
+    others = dict.fromkeys(f"« {plain(left.item.title)} » : {left.why}" for left in made.left if not left.secret)
     yield from _part("Laissés dehors pour une autre raison", others)
     like_events = (f"{text.path} : {text.title}" for text in texts if text.looks_like_event)
     yield from _part("Ressemblent à des événements : une date et une heure y sont écrites", like_events)
@@ -71,6 +71,7 @@ def _rows(made: "Import", today: date, *, trial: bool) -> Iterator[str]:
     yield from _part("Images et documents perdus", lost)
     behind = (f"{text.path} : {note}" for text in texts for note in text.notes if note.startswith(LOST))
     yield from _part("Ce qui n’a pas suivi", behind)
+    yield from _part("Anciennes adresses qui mènent maintenant à leur texte ; avant, leur ligne était", made.led)
     inner = Counter(item.type for item in made.export.items.values())
     yield from _part("Ce que contenait l’export", (f"{name} : {count}" for name, count in sorted(inner.items())))
 

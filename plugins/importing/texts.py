@@ -13,10 +13,11 @@ from plugins.base.partial_date import dates_in
 from plugins.base.typography import inner_quotes, nested, slugify
 from plugins.base.yaml_text import flow_list, scalar
 from plugins.importing.body import Conversion, plain_body
-from plugins.importing.events import Value, fields_of, said_state, start_of, without_state
+from plugins.importing.events import Value, fields_of, said_state, sessions_of, start_of, without_state
 from plugins.importing.inline import seen
 from plugins.importing.mapping import INNER_TYPES, TEXT_TYPES, Correspondences
 from plugins.importing.media import Medium, Uploads, bare, is_name, shortened
+from plugins.importing.sessions import stated
 from plugins.importing.shortcodes import Fillers, expanded
 from plugins.importing.wordpress_export import Export, Item
 from plugins.model import Event, News, Page, Record
@@ -71,6 +72,8 @@ class IncomingText:
     looks_like_event: bool = False
     start: str = ""
     """Of an event, when it begins."""
+    sessions: list[str] = field(default_factory=list)
+    """Of an event on several dates, its lines of « seances »."""
     media: set[str] = field(default_factory=set)
     """The keys of the pictures and documents that it uses."""
     kept: bool = False
@@ -103,6 +106,10 @@ class IncomingText:
         self.draft = True
         self.why_draft = self.why_draft or why
         self.notes.append(why)
+
+    def lose(self, what: str) -> None:
+        """Note what of it did not come."""
+        self.notes.append(f"{LOST} : {what}")
 
     def written(self) -> str:
         """The bytes of its file, as text."""
@@ -141,12 +148,16 @@ def chosen(
     ``taken`` says of a path below the content folder, or of the address of a page, that it is another's; ``names`` are
     the paths that an earlier import gave, by the ids of the items.
     """
-    texts, left = [], []
+    texts, left = list[IncomingText](), list[Left]()
+    repeated = list[tuple[Item, int]]()
     used: set[PurePosixPath] = set()
     for item in export.of_type(*(name for name in {i.type for i in export.items.values()} if not _is_inner(name))):
         why, secret = _refusal(item, meant)
         if why:
             left.append(Left(item, why, secret))
+            continue
+        if original := export.original_of(item):
+            repeated.append((item, original.id))
             continue
         cls, category = meant.of(item)
         assert cls  # else it was refused
@@ -162,13 +173,19 @@ def chosen(
             text.slug = _free_name(text, export, used, taken)
         used.add(text.path)
         if cls is Event:
-            days = dict.fromkeys(_days(f"{text.title} {plain(item.content)}"))
-            text.start = start_of(item) or (next(iter(days)) if len(days) == 1 and item.type != "tribe_events" else "")
+            words = f"{text.title} {plain(item.content)}"
+            days = dict.fromkeys(_days(words))
+            text.start, text.sessions = sessions_of(item, export, words, text.lose)
+            text.start = text.start or start_of(item)
+            if not text.start and len(days) == 1 and item.type != "tribe_events" and not any(stated(words)):
+                (text.start,) = days
         if item.status == "future" and text.day <= f"{today}":
             text.keep_as_draft("WordPress devait le publier à une date passée, et ne l’a pas fait")
         elif waited := NOT_YET.get(item.status):
             text.keep_as_draft(f"Dans WordPress, ce texte {waited}")
         texts.append(text)
+    addresses = {text.item.id: text.address for text in texts}
+    left += [Left(item, "une autre date du même événement", instead=addresses.get(of, "")) for item, of in repeated]
     return texts, left
 
 
@@ -236,16 +253,17 @@ class Converter:
         """Everything but what it takes to be read without a mistake."""
         item = text.item
         if text.cls is Event and item.type == "tribe_events":
-            fields, rows = fields_of(item, self.export, lambda what: text.notes.append(_lost(what)))
+            fields, rows = fields_of(item, self.export, text.lose)
             if said_state(text.title):
                 text.title = without_state(text.title)
         else:
             fields, rows = {}, []
         targets = _Targets(self, text)
-        html = expanded(item.content, self.fillers, lambda what: text.notes.append(_lost(what)))
+        html = expanded(item.content, self.fillers, text.lose)
         try:
             body = Conversion(html, targets, classic="<!-- wp:" not in item.content)
-            text.notes += map(_lost, body.lost)
+            for what in body.lost:
+                text.lose(what)
             markdown = body.markdown
         except RecursionError:
             markdown = plain_body(html)
@@ -266,9 +284,11 @@ class Converter:
             return values | self._no_field_for_picture(text, targets)
         if text.cls is Event:
             values |= {"genre": text.category or Event.label}
-            if text.start and "seances" not in fields:
+            if text.sessions:
+                values["seances"] = text.sessions
+            elif text.start:
                 values["debut"] = text.start
-            values |= fields
+            values |= {key: value for key, value in fields.items() if key != "fin" or not text.sessions}
             if not text.start:
                 text.keep_as_draft("La date de l’événement n’est pas connue → écrivez-la dans « debut »")
             return values | self._no_field_for_picture(text, targets)
@@ -401,16 +421,12 @@ class _Targets:
 
     def _nowhere(self, address: str) -> str | None:
         if address and not address.startswith("#"):
-            self.text.notes.append(_lost(f"le lien vers {address[:120]}"))
+            self.text.lose(f"le lien vers {address[:120]}")
         return None
 
     def _lose_medium(self, path: str, why: str) -> None:
         self.text.lost_media.append(f"{path} : {why}")
-        self.text.notes.append(_lost(f"le fichier {path.rpartition('/')[2][:80]} ({why.partition(' → ')[0]})"))
-
-
-def _lost(what: str) -> str:
-    return f"{LOST} : {what}"
+        self.text.lose(f"le fichier {path.rpartition('/')[2][:80]} ({why.partition(' → ')[0]})")
 
 
 def summary(words: str) -> str:

@@ -8,6 +8,7 @@ import re
 import zlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from html import unescape
 from pathlib import Path
 from typing import Final
@@ -98,6 +99,21 @@ class Export:
     @property
     def host(self) -> str:
         return (urlsplit(self.base).hostname or "").removeprefix("www.")
+
+    def original_of(self, item: Item) -> Item | None:
+        """The event that is repeated by another one, as The Events Calendar does for each later date."""
+        above = self.items.get(item.parent)
+        both = above and above.type == item.type == "tribe_events" and above.title == item.title
+        return above if both and above and above.status == "publish" and not above.protected else None
+
+    @cached_property
+    def repetitions(self) -> dict[int, list[Item]]:
+        """The public later dates of each event, by its id."""
+        found: dict[int, list[Item]] = {}
+        for item in self.of_type("tribe_events"):
+            if (original := self.original_of(item)) and item.status == "publish" and not item.protected:
+                found.setdefault(original.id, []).append(item)
+        return found
 
     def of_type(self, *types: str) -> Iterator[Item]:
         """The items of these types in the order of their ids."""

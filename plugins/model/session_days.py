@@ -6,7 +6,7 @@ from calendar import monthrange
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
-from typing import Final
+from typing import Final, Self
 
 from plugins.base import dates
 from plugins.base.dates import FRENCH
@@ -33,6 +33,11 @@ class SessionHours:
 
     ranges: tuple[TimeRange, ...] = ()
     begins: dt.time | None = None
+
+    @classmethod
+    def between(cls, start: dt.time, end: dt.time | None) -> Self:
+        """One range, or only the beginning where the end is not known or does not come after it."""
+        return cls((TimeRange(start, end),)) if end and end > start else cls(begins=start)
 
     @property
     def start(self) -> dt.time | None:

@@ -92,6 +92,8 @@ class Site:
     """The site in the language of the content, of one in another language."""
     old_addresses: tuple[str, ...] = ()
     """The addresses of an earlier site that are known one by one, as a browser sends them."""
+    other_hosts: tuple[Redirection, ...] = ()
+    """Those of an earlier site that was on other hosts: only a server that answers for these can send them on."""
     pages_in: Mapping[Language, frozenset[str]] = field(default_factory=dict)
     """The pages of each language by their addresses in that of the content, which has all; empty for one language."""
 

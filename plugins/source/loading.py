@@ -168,7 +168,10 @@ class Loader:
         old, held, wrong = redirections.read_old_addresses(text, site.redirections, known, book)
         if wrong:
             raise ContentMistakes(Mistake(self._shown(PurePosixPath(OLD_ADDRESSES)), *one) for one in wrong)
-        return replace(site, redirections=in_order((*site.redirections, *old)), old_addresses=held)
+        here = [found for found in old if not found.host]
+        others = in_order(found for found in old if found.host)
+        redirected = in_order((*site.redirections, *here))
+        return replace(site, redirections=redirected, old_addresses=held, other_hosts=others)
 
     def _public(self, records: dict[PurePosixPath, Record | None]) -> set[PurePosixPath]:
         """The files whose texts are public today: this decides alone what the site may show."""

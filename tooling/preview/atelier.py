@@ -43,10 +43,14 @@ from plugins.pictures.picture import PICTURES
 from plugins.source.characters import tidy
 from plugins.source.front_matter import Unreadable, Value
 from tooling.hosting.policy import media_type
+from tooling.preview.exchange import HISTORY, Exchange, Shown
+from tooling.preview.guide import guide_page
 from tooling.preview.multipart import Sent
 from tooling.preview.server import DESK, HTML, IMAGE, SHOWN
 
-EDIT, ADD, COPY, GESTURE, NOTE = (f"{DESK}{word}/" for word in ("modifier", "ajouter", "dupliquer", "geste", "note"))
+EDIT, ADD, COPY, GESTURE, NOTE, GUIDE = (
+    f"{DESK}{word}/" for word in ("modifier", "ajouter", "dupliquer", "geste", "note", "guide")
+)
 INPUTS: Final = {"email": "email", "phone": "tel", "url": "url", "number": "numeric"}
 ACCEPTED: Final = {"picture": ",".join(f".{end}" for end in sorted(PICTURES)), "document": ""}
 """The endings of the files that a field takes; those of documents are told when one is refused."""
@@ -93,6 +97,15 @@ def drawn(template: str, status: HTTPStatus = HTTPStatus.OK, **values: object) -
     return DeskPage(status, PAGES.get_template(template).render(values).encode())
 
 
+def answer(page: Shown | None, token: str) -> DeskPage | None:
+    """A page of what is shared, drawn."""
+    if not page:
+        return None
+    if page.location:
+        return led(page.location)
+    return drawn(page.template, page.status, **{**page.values, "token": token})
+
+
 def led(to: str) -> DeskPage:
     """To another page."""
     return DeskPage(HTTPStatus.SEE_OTHER, location=to)
@@ -107,6 +120,7 @@ class Atelier:
         self._pages: dict[str, bytes] = {}
         self._shown: dict[str, str] = {}
         self.token = secrets.token_urlsafe(32)
+        self.exchange = Exchange(workshop.content.parent, self.token)
         self._said: dict[str, tuple[str, str]] = {}
         self._addresses: tuple[str, dict[str, PurePosixPath]] = ("", {})
 
@@ -118,10 +132,14 @@ class Atelier:
             return DeskPage(HTTPStatus.OK, self._pages[path])
         if path.startswith(IMAGE):
             return self._image(path.removeprefix(IMAGE))
+        if path.startswith(GUIDE):
+            return self._guide(path.removeprefix(GUIDE))
         if path.startswith(GESTURE):
             return self._gesture(path)
         if path.startswith(NOTE):
             return self._note(path)
+        if self.exchange.has(path):
+            return answer(self.exchange.get(path), self.token)
         if not (found := self._file(path)):
             return None
         file, cls = found
@@ -140,6 +158,8 @@ class Atelier:
             return self._gesture(path, sent.fields)
         if path.startswith(NOTE):
             return self._note(path, sent.fields)
+        if self.exchange.has(path):
+            return answer(self.exchange.post(path, sent.fields), self.token)
         if not (found := self._file(path)):
             return None
         file, cls = found
@@ -262,19 +282,19 @@ class Atelier:
         return self._shown.get(path, "")
 
     def overlay(self, address: str, version: str) -> str:
-        """The links that the preview adds to a page of the site: to its form, and to that of a new record."""
+        """The links that the preview adds to a page of the site: to the desk, to its form, to that of a new record."""
         if self._addresses[0] != version:
             site = self.workshop.site()
             of_files = {record.address: record.source.path for record in site.records} if site else {}
             self._addresses = (version, of_files)
         paths = self._addresses[1]
         path = paths.get(address) or paths.get(address[3:] if address[3:4] == "/" else "")
-        if not path:
-            return ""
-        links = [(EDIT + path.with_suffix("").as_posix(), "Modifier")]
-        folder = "" if path.parent == PurePosixPath() else path.parent.as_posix()
-        if path.stem == "index":
-            kinds = (cls for cls in TYPES if cls.section and cls.section.folder == folder)
+        links = [(DESK, "Atelier")]
+        if path:
+            name = path.with_suffix("").as_posix()
+            links += [(EDIT + name, "Modifier"), (HISTORY + name, "Historique")]
+            folder = "" if path.parent == PurePosixPath() else path.parent.as_posix()
+            kinds = (cls for cls in TYPES if path.stem == "index" and cls.section and cls.section.folder == folder)
             links += [(ADD + cls.word(), f"Ajouter : {named(cls)}") for cls in kinds]
         inside = "".join(f'<a href="{link}" target="_top">{said}</a>' for link, said in links)
         return f'<nav class="preview-edit" lang="fr" dir="ltr" aria-label="Atelier">{inside}</nav>'
@@ -460,6 +480,12 @@ class Atelier:
             files=self.workshop.files(),
             kinds=shown,
         )
+
+    @staticmethod
+    def _guide(name: str) -> DeskPage | None:
+        if not (page := guide_page(name)):
+            return None
+        return drawn("guide.html", title=page[0], text=page[1])
 
     def _source(self, path: str, file: PurePosixPath, message: str, text: str | None = None) -> DeskPage:
         there, version = self.workshop.source(file)

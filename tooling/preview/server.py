@@ -85,9 +85,13 @@ IN_A_FORM: Final = {"Content-Security-Policy": "frame-ancestors 'self'", "Referr
 def own_files() -> dict[str, Path]:
     """The files of the preview itself by their address, and what its pages take from the theme."""
     of_theme = (*THEME_FILES.glob("fonts/*.woff2"), THEME_FILES / "css/tokens.css", THEME_FILES / "css/fonts.css")
-    return {f"{OWN_ADDRESS}{file.name}": file for file in PREVIEW_FILES.iterdir()} | {
-        f"{OWN_ADDRESS}theme/{file.relative_to(THEME_FILES).as_posix()}": file for file in of_theme
-    }
+    pictures = (building.ROOT / "docs/guide/images").glob("*.webp")
+    own = {f"{OWN_ADDRESS}{file.name}": file for file in PREVIEW_FILES.iterdir()}
+    return (
+        own
+        | {f"{OWN_ADDRESS}guide/{file.name}": file for file in pictures}
+        | {f"{OWN_ADDRESS}theme/{file.relative_to(THEME_FILES).as_posix()}": file for file in of_theme}
+    )
 
 
 Request = socket.socket | tuple[bytes, socket.socket]

@@ -85,7 +85,8 @@ class SitePublication:
             return code
         (site,) = read
         self._release = Release(self.root / "content", site, self._list, folder, self.home, self._cache)
-        host_files.write_host_files(folder, published.all_redirections(site.redirections, folder, self._list))
+        redirections = published.all_redirections(site.redirections, folder, self._list)
+        host_files.write_host_files(folder, redirections, site.other_hosts)
         nights.write_day(folder, site.today)
         return 0
 

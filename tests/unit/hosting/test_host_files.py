@@ -3,6 +3,7 @@
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 from plugins.model.redirection import Redirection
@@ -29,6 +30,21 @@ def test_redirects_for_gitlab_come_with_the_most_precise_first():
         "/wp-content/* /contact/ 301",
         "/index.php /contact/ 301",
         "/index.php/* /contact/ 301",
+    ]
+
+
+def test_another_host_has_rules_of_its_own(tmp_path):
+    others = (replace(to("/a/"), host="ancien.example"), replace(to("/", family=True), host="ancien.example"))
+    host_files.write_host_files(tmp_path, (to("/old/"),), others)
+    home = f"https://{policy.HOST}/contact/"
+    assert (tmp_path / host_files.NGINX_OTHER_HOSTS).read_text("utf-8").splitlines() == [
+        rf'"~^ancien\.example/a/?\?.*$" "{home}";',
+        rf'"~^ancien\.example/.*\?.*$" "{home}";',
+    ]
+    assert (tmp_path / "_redirects").read_text("utf-8").splitlines() == [
+        f"https://ancien.example/a/ {home} 301!",
+        f"https://ancien.example/* {home} 301",
+        "/old/ /contact/ 301!",
     ]
 
 
