@@ -114,9 +114,14 @@ def led(to: str) -> DeskPage:
 class Atelier:
     """Answers for the desk. ``token`` is known to its own pages alone, from one start to the next."""
 
-    def __init__(self, workshop: Workshop, page_of: Callable[[Site, str], str] = lambda *_: "") -> None:
-        """``page_of`` makes the page at an address of a site."""
-        self.workshop, self._page_of = workshop, page_of
+    def __init__(
+        self,
+        workshop: Workshop,
+        page_of: Callable[[Site, str], str] = lambda *_: "",
+        night: Callable[[], str] = str,
+    ) -> None:
+        """``page_of`` makes the page at an address of a site, ``night`` says if nightly publications are missing."""
+        self.workshop, self._page_of, self._night = workshop, page_of, night
         self._pages: dict[str, bytes] = {}
         self._shown: dict[str, str] = {}
         self.token = secrets.token_urlsafe(32)
@@ -475,6 +480,7 @@ class Atelier:
             "desk.html",
             title="À faire",
             said=self._said.pop(DESK, ("", ""))[0],
+            night=self._night(),
             gestures={word: one.title for word, one in GESTURES.items() if not one.of_file},
             todo=todo(self.workshop),
             files=self.workshop.files(),

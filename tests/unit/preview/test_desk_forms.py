@@ -7,6 +7,7 @@ import pytest
 from plugins.model.base import DRAFT
 from tests.built_site import ROOT
 from tests.unit.preview.forms import CONTENT, OFFICE, ask, controls
+from tooling.preview.atelier import Atelier
 
 PATH = "/_atelier/modifier/bureaux/dinant"
 FIELD = "champ.annulations.0."
@@ -255,6 +256,13 @@ def test_the_desk_tells_what_there_is_to_do(desk, workshop):
     page = ask(desk, "/_atelier/")[1]
     assert '<h2>Erreurs<span class="hidden"> : 2</span></h2>' in page
     assert '<a href="/_atelier/modifier/pages/essai">pages/essai</a> : resumé : champ inconnu' in page
+
+
+def test_the_desk_tells_when_the_nightly_publications_are_missing(server, workshop):
+    server.atelier = Atelier(workshop, night=lambda: "Pas de nouvelle du site")
+    assert '<p class="sum" role="alert">Pas de nouvelle du site</p>' in ask(server, "/_atelier/")[1]
+    server.atelier = Atelier(workshop)
+    assert 'role="alert"' not in ask(server, "/_atelier/")[1]
 
 
 def test_the_desk_tells_which_translations_are_outdated(desk, workshop):
