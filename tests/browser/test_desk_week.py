@@ -256,7 +256,7 @@ def test_the_week_takes_no_yaml_and_no_command(she, project):
     with she.gesture("All offices are closed for some days"):
         she.open("/_atelier/")
         she.link("Fermer tous les bureaux")
-        closure = she.add("Fermetures")
+        closure = she.field("fermetures").locator(".item").first
         she.type("Du", "28 décembre 2026", closure)
         she.type("Au", "1er janvier 2027", closure)
         she.type("Raison", "inventaire général", closure)

@@ -7,6 +7,7 @@ import hmac
 import json
 import re
 import secrets
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from http import HTTPStatus
@@ -22,7 +23,7 @@ from plugins.desk.forms.deposit import FOLDERS, deposit
 from plugins.desk.forms.form import Drawing, FieldBox, fault, short_month, spoken
 from plugins.desk.forms.gestures import GESTURES, allowed, asked, may_be_copied, moved_by_typing, redirected
 from plugins.desk.forms.notes import confirm, notes
-from plugins.desk.forms.shapes import control_at
+from plugins.desk.forms.shapes import control_at, shapes
 from plugins.desk.forms.todo import todo
 from plugins.desk.forms.values import after, posted, steps_of, written
 from plugins.desk.forms.workshop import (
@@ -62,6 +63,12 @@ LANGUAGES: Final = sorted(
     key=lambda language: fold(language[1]),
 )
 """Those of which a text has words most often, by their names."""
+KEPT: Final = defaultdict(
+    str,
+    picture="Une image qui est déjà là, ou une de votre ordinateur, que vous déposez dessous.",
+    document="Un document qui est déjà là, ou un de votre ordinateur, que vous déposez dessous.",
+)
+"""What is said of a field that names a file, which needs no name here."""
 SAVING: Final = ("enregistrer", "publier", "brouillon")
 """The buttons that write; any other one only looks."""
 KEPT_PAGES: Final = 40
@@ -79,7 +86,7 @@ PAGES: Final = Environment(
     lstrip_blocks=True,
 )
 PAGES.filters |= {"capital": capital, "spoken": spoken, "month": short_month}
-PAGES.globals |= {"inputs": INPUTS, "accepted": ACCEPTED}
+PAGES.globals |= {"inputs": INPUTS, "accepted": ACCEPTED, "kept": KEPT}
 
 
 @dataclass(frozen=True)
@@ -318,7 +325,8 @@ class Atelier:
         """What a new form holds: nothing, or what another file has; it begins as a draft."""
         draft: dict[str, Value] = {STATUS_KEY: DRAFT} if issubclass(cls, Record) else {}
         if not path.startswith(COPY):
-            return Typed(cls, None, draft, "")
+            first: dict[str, Value] = {each.key: [None] for each in shapes(cls) if each.required and each.many}
+            return Typed(cls, None, first | draft, "")
         file, _ = self.workshop.files()[path.removeprefix(COPY)]
         copied = self.workshop.opened(file, cls)
         return replace(copied, path=None, version="", values={**copied.values, **draft})
@@ -330,14 +338,14 @@ class Atelier:
         file, cls = self.workshop.files().get(address, (None, None))
         if not gesture or bool(address) != gesture.of_file or (address and not (cls and allowed(gesture, cls))):
             return None
-        shapes = asked(gesture, cls)
-        given = posted(shapes, fields or {}, {})
+        wanted = asked(self.workshop, gesture, file)
+        given = posted(wanted, fields or {}, {})
         typed = {key: value if isinstance(value, str) else "" for key, value in given.items()}
         said, changes, status = "", tuple[FileChange, ...](), HTTPStatus.OK
         if fields is not None:
             ours = self._is_ours(fields)
             try:
-                if lacking := [field.label for field in shapes if field.required and not typed[field.key]]:
+                if lacking := [field.label for field in wanted if field.required and not typed[field.key]]:
                     raise NotWritten(f"il manque : {', '.join(lacking)}")
                 changes = gesture.plan(self.workshop, typed, file)
                 if not changes:
@@ -350,6 +358,7 @@ class Atelier:
                     return led(DESK)
             except NotWritten as reason:
                 said = f"{capital(str(reason))}."
+        mistakes = self.workshop.new_mistakes({one.path: one.after for one in changes}) if changes else ()
         drawing = Drawing((), self.workshop.site(), self.workshop.today)
         return drawn(
             "gesture.html",
@@ -360,10 +369,10 @@ class Atelier:
             action=path,
             token=self.token,
             said=said,
-            boxes=drawing.boxes(shapes, given, None),
+            boxes=drawing.boxes(wanted, given, None),
             changes=changes,
             plan=plan_of(changes),
-            mistakes=self.workshop.new_mistakes({one.path: one.after for one in changes}) if changes else (),
+            mistakes=[(self._below(one), one) for one in mistakes],
         )
 
     def _done(self, path: str, gesture: str, typed: Typed) -> DeskPage:
@@ -470,8 +479,12 @@ class Atelier:
             elif mistake.path in (own, typed.cls.word()) or not own:
                 found.append(("Texte ou fichier", "texte", capital(mistake.message)))
             else:
-                found.append((mistake.path, "", capital(mistake.message)))
+                found.append((self._below(mistake), "", capital(mistake.message)))
         return found
+
+    def _below(self, mistake: Mistake) -> str:
+        """The file of a mistake, below the content folder."""
+        return mistake.path.removeprefix(f"{self.workshop.content.as_posix()}/")
 
     def _desk(self) -> DeskPage:
         there = {path.name for path, _ in self.workshop.files().values()}

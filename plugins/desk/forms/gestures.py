@@ -57,9 +57,8 @@ def _one_of(kind: type[Record], key: str, label: str, description: str) -> Shape
 
 _OFFICE: Final = _one_of(Office, "bureau", "Bureau", "le bureau dont la permanence change")
 _EVENT: Final = _one_of(Event, "evenement", "Événement", "celui dont une séance change")
-_CARD: Final = replace(
-    _one_of(Office, "fiche", "Sa fiche de contact", "le bureau dont la fiche la remplace dans les téléphones"),
-    required=False,
+_CARD: Final = _one_of(
+    Office, "fiche", "Sa fiche de contact", "le bureau dont la fiche la remplace dans les téléphones"
 )
 _DAY: Final = _text("jour", "Jour", "le jour prévu : « 24 décembre 2026 »", control="day")
 _OTHER_DAY: Final = _text("vers", "Nouveau jour", "le jour qui le remplace", control="day")
@@ -254,7 +253,7 @@ def _deleted(workshop: Workshop, given: Given, path: PurePosixPath | None) -> tu
     card = next((vcard_address(each) for each in _site(workshop).offices if each.slug == office != record.slug), "")
     known = _is_known(workshop, record)
     if cards(record) and known and not card:
-        raise NotWritten("sa fiche de contact est dans des téléphones → choisissez le bureau dont la fiche la remplace")
+        raise NotWritten("sa fiche de contact est dans des téléphones → choisissez un autre bureau, qui la remplace")
     general = ALL_PERMANENCES if isinstance(record, Office) else ALL_EVENTS
 
     def leads(address: str) -> str:
@@ -289,9 +288,12 @@ def _record(workshop: Workshop, path: PurePosixPath | None) -> Record:
     return found
 
 
-def asked(gesture: Gesture, cls: type[Front] | None) -> tuple[Shape, ...]:
-    """The fields of a gesture with a file of that type."""
-    return tuple(field for field in gesture.fields if field is not _CARD or cls in (Office, Person))
+def asked(workshop: Workshop, gesture: Gesture, path: PurePosixPath | None) -> tuple[Shape, ...]:
+    """The fields of a gesture with a file: that of the contact card, where people may have one."""
+    site = workshop.site() if _CARD in gesture.fields else None
+    record = site.by_path.get(str(path)) if site else None
+    has_card = bool(record and cards(record) and _is_known(workshop, record))
+    return tuple(field for field in gesture.fields if field is not _CARD or has_card)
 
 
 def allowed(gesture: Gesture, cls: type[Front]) -> bool:

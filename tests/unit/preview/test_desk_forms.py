@@ -172,7 +172,7 @@ def test_a_draft_may_lack_what_a_published_text_needs(desk, fill, workshop):
 def test_all_offices_are_closed_in_a_file_of_its_own_that_is_not_there_yet(fill, workshop):
     days = {"du": "28 décembre 2026", "au": "1er janvier 2027", "raison": "congés"}
     new = {f"champ.fermetures.0.{key}": text for key, text in days.items()}
-    answer = fill("/_atelier/ajouter/fermetures", new, "ajouter champ.fermetures")
+    answer = fill("/_atelier/ajouter/fermetures", new)
     assert (answer[0], answer[2]["Location"]) == (303, "/_atelier/modifier/fermetures")
     written = "---\nfermetures:\n  - {du: 2026-12-28, au: 2027-01-01, raison: congés}\n---\n"
     assert (workshop.content / "fermetures.md").read_text("utf-8") == written

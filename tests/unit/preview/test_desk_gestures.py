@@ -151,7 +151,7 @@ def test_who_follows_a_calendar_follows_it_under_its_new_address(gesture, files,
 def test_a_page_that_others_need_is_not_deleted_and_they_are_named(gesture, files):
     answer, page = gesture("supprimer/personnes/ana-essai", vers="/permanences/")
     assert answer[0] == 200
-    assert "bureaux/dinant.md, ligne" in page
+    assert '<li><a href="/_atelier/modifier/bureaux/dinant">bureaux/dinant.md</a>, ligne' in page
     assert "personnes/ana-essai.md" in files()
 
 
@@ -172,8 +172,9 @@ def other_office(workshop):
 def test_what_was_made_of_a_deleted_office_leads_on(gesture, files, other_office, workshop):
     (workshop.content / "redirections.txt").write_text("/avant/ → /bureaux/autre/\n", "utf-8")
     refused = gesture("supprimer/bureaux/autre", vers="/permanences/")[1]
-    assert "Sa fiche de contact est dans des téléphones" in refused
-    assert gesture("supprimer/bureaux/autre", vers="/permanences/", fiche="autre")[0][0] == 200
+    assert "Il manque : Sa fiche de contact." in refused
+    refused = gesture("supprimer/bureaux/autre", vers="/permanences/", fiche="autre")[1]
+    assert "choisissez un autre bureau" in refused
     assert gesture("supprimer/bureaux/autre", vers="/permanences/", fiche="dinant")[0][0] == 303
     assert files()["redirections.txt"] == (
         "/avant/ → /permanences/\n"
