@@ -340,13 +340,18 @@ class Atelier:
             return None
         wanted = asked(self.workshop, gesture, file)
         given = posted(wanted, fields or {}, {})
+        what, _, name_and_text = (fields or {}).get("geste", "").partition(" ")
+        if what == "ecrire":
+            name, _, text = name_and_text.partition("=")
+            given = written(name, text, given)
         typed = {key: value if isinstance(value, str) else "" for key, value in given.items()}
-        said, changes, status = "", tuple[FileChange, ...](), HTTPStatus.OK
+        said, changes, status, wrong = "", tuple[FileChange, ...](), HTTPStatus.OK, list[Mistake]()
         if fields is not None:
             ours = self._is_ours(fields)
             try:
-                if lacking := [field.label for field in wanted if field.required and not typed[field.key]]:
-                    raise NotWritten(f"il manque : {', '.join(lacking)}")
+                if lacking := [field for field in wanted if field.required and not typed[field.key]]:
+                    wrong = [Mistake("", 1, "", place=(field.key,), lack=True) for field in lacking]
+                    raise NotWritten(f"il manque : {', '.join(field.label for field in lacking)}")
                 changes = gesture.plan(self.workshop, typed, file)
                 if not changes:
                     raise NotWritten("rien ne change : ce n’est écrit nulle part")
@@ -358,8 +363,13 @@ class Atelier:
                     return led(DESK)
             except NotWritten as reason:
                 said = f"{capital(str(reason))}."
+                wrong += [
+                    Mistake("", 1, str(reason), place=(key,))
+                    for key, text in typed.items()
+                    if text and str(reason).startswith(f"« {text} »")
+                ]
         mistakes = self.workshop.new_mistakes({one.path: one.after for one in changes}) if changes else ()
-        drawing = Drawing((), self.workshop.site(), self.workshop.today)
+        drawing = Drawing(wrong, self.workshop.site(), self.workshop.today)
         return drawn(
             "gesture.html",
             status,

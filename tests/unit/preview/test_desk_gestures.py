@@ -102,6 +102,24 @@ def test_a_day_without_a_permanence_is_not_cancelled(gesture, files):
     assert files()["bureaux/dinant.md"] == OFFICE
 
 
+def test_a_wrong_weekday_is_told_beside_its_field_and_mended_by_a_button(desk, files):
+    path = "/_atelier/geste/annuler"
+    sent = {"champ.bureau": "dinant", "champ.jour": "mercredi 24 décembre 2026", "champ.raison": "congés"}
+    page = ask(desk, path, {**controls(ask(desk, path)[1])[0], **sent})[1]
+    sent, buttons = controls(page)
+    assert "ce jour est un jeudi" in page[page.index('id="champ.jour-erreurs"') : page.index('id="champ.raison"')]
+    page = ask(desk, path, {**sent, "geste": next(each for each in buttons if each.startswith("ecrire"))})[1]
+    assert controls(page)[0]["champ.jour"] == "2026-12-24"
+    assert "{le: 2026-12-24, raison: congés}" in page
+    assert files()["bureaux/dinant.md"] == OFFICE
+
+
+def test_what_a_gesture_lacks_is_told_beside_its_field(desk):
+    path = "/_atelier/geste/annuler"
+    page = ask(desk, path, controls(ask(desk, path)[1])[0])[1]
+    assert page.count("Ce champ est obligatoire.") == 3
+
+
 def test_a_colleague_is_replaced_wherever_one_is_named(gesture, files, workshop):
     (workshop.content / "bureaux/dinant.md").write_text(
         OFFICE.replace("---\n", "---\ncoordination: [ana-essai]\n", 1), "utf-8"
