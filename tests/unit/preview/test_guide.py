@@ -58,4 +58,4 @@ def test_its_first_page_is_linked_from_the_desk_and_a_page_that_is_not_there_is_
 
 
 def test_a_page_of_the_site_leads_to_the_desk(desk):
-    assert '<a href="/_atelier/">Atelier</a>' in ask(desk, "/")[1]
+    assert '<a href="/_atelier/" target="_top">Atelier</a>' in ask(desk, "/")[1]
