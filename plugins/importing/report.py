@@ -31,7 +31,7 @@ def told(made: "Import", file: Path, command: str, *, trial: bool) -> str:
     rows = [f"{_came(made)}."]
     if drafts := sum(text.draft for text in made.texts):
         rows.append(f"Dont {_counted(drafts, 'brouillon', 'brouillons')}.")
-    rows.append(f"Restent dehors : {_counted(len(made.left), 'texte', 'textes')}.")
+    rows.append(f"Restent dehors : {_counted(len(made.left) + len(made.refused), 'texte', 'textes')}.")
     if made.edited:
         rows.append(f"Gardés comme vous les avez changés : {_counted(len(made.edited), 'texte', 'textes')}.")
     if trial:

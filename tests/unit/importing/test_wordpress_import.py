@@ -431,6 +431,15 @@ def test_what_was_changed_by_hand_is_kept_and_what_was_deleted_does_not_come_bac
     assert "ils ne reviennent pas (1)\n\n- actualites/texte-2.md" in report
 
 
+def test_a_text_never_takes_the_file_of_an_earlier_one_that_the_export_lacks_now(wordpress):
+    wordpress(item(1, slug="a"), item(2, slug="b"))
+    (wordpress.content / "actualites/b.md").unlink()
+    before = wordpress.read("actualites/a.md")
+    wordpress(item(3, slug="a", content="<p>Autre.</p>"), item(4, slug="b"))
+    assert wordpress.new() == ["actualites/a-2021.md", "actualites/a.md", "actualites/b-2021.md"]
+    assert wordpress.read("actualites/a.md") == before
+
+
 def test_an_import_that_was_cut_short_is_done_again(wordpress, monkeypatch):
     wordpress(item(1), item(2))
     wrote = wordpress_import._write
