@@ -18,7 +18,7 @@ from plugins.importing.inline import seen
 from plugins.importing.mapping import INNER_TYPES, TEXT_TYPES, Correspondences
 from plugins.importing.media import Medium, Uploads, bare, is_name, shortened
 from plugins.importing.sessions import stated
-from plugins.importing.shortcodes import Fillers, expanded
+from plugins.importing.shortcodes import Fillers, expanded, with_notes
 from plugins.importing.wordpress_export import Export, Item
 from plugins.model import Event, News, Page, Record
 from plugins.model.base import DRAFT, STATUS_KEY
@@ -259,7 +259,7 @@ class Converter:
         else:
             fields, rows = {}, []
         targets = _Targets(self, text)
-        html = expanded(item.content, self.fillers, text.lose)
+        html = expanded(with_notes(item.content, item.one("footnotes")), self.fillers, text.lose)
         try:
             body = Conversion(html, targets, classic="<!-- wp:" not in item.content)
             for what in body.lost:
@@ -335,7 +335,7 @@ class _Targets:
         self.converter, self.text = converter, text
 
     def link(self, address: str) -> str | None:
-        address = address.strip()
+        address = re.sub(r"^(?=www\.[\w-]+\.\w)", "https://", address.strip())
         if re.match(r"(?:mailto|tel|sms):", address, re.I):
             return self._of_a_person(address)
         converter, text = self.converter, self.text

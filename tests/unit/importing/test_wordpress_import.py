@@ -179,6 +179,7 @@ def test_links_lead_to_where_the_texts_are_now(wordpress):
         f"{HOST.replace('https', 'http')}/ancien-nom",
         "/event/texte-3/",
         "/tag/encre/page/2/",
+        "www.exemple.be/x",
         "/plan/",
     )
     html = "".join(f'<p><a href="{address}">x</a></p>' for address in links)
@@ -189,6 +190,7 @@ def test_links_lead_to_where_the_texts_are_now(wordpress):
         *["[x](/actualites/2019/texte-2/)"] * 3,
         "[x](/agenda/2020/texte-3/)",
         "[x](/actualites/)",
+        "[x](https://www.exemple.be/x)",
         "[x](/documents/plan.pdf)\n",
     ]
 
