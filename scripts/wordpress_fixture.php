@@ -16,6 +16,7 @@ switch_theme('twentytwentyone');
 update_option('permalink_structure', '/%postname%/');
 update_option('timezone_string', 'Europe/Brussels');
 $wp_rewrite->init();
+register_types(); // again, now that addresses have words
 $wp_rewrite->flush_rules(false);
 
 function picture($name, $width, $height, $alt = '', $legend = '', $gray = false) {
@@ -67,7 +68,7 @@ function text($title, $content, $more = []) {
         wp_set_object_terms($id, $names, $taxonomy);
     }
     foreach ($meta as $key => $value) {
-        add_post_meta($id, $key, $value);
+        add_post_meta($id, $key, wp_slash($value));
     }
     return $id;
 }

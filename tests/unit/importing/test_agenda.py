@@ -158,7 +158,7 @@ ZONE = 'TZID="Romance Standard Time"'
         (
             "UID:59-1-2@cainamur.be\nSUMMARY:E &amp; F\nDTSTART:20270418T070000Z\nURL:https://www.cainamur.be/event/e/\n"
             "DESCRIPTION:Un &#8211\\; deux.\nORGANIZER;CN=\"Atelier%20Plume\":MAILTO:a@x.example",
-            ["titre: \"E & F\"", "organisateurs: [Atelier Plume]", "Un – deux."],
+            ["titre: \"E & F\"", "organisateurs: [Atelier Plume]", "resume: \"Un – deux.\""],
         ),
     ],
 )  # fmt: skip

@@ -339,6 +339,7 @@ def test_an_event_that_repeats_itself_has_its_sessions(wordpress, kept, row):
     wordpress(item(1, type="tribe_events", meta=meta))
     text = wordpress.read("agenda/texte-1.md")
     assert row in text
+    assert ("\nformule: cycle\n" in text) == ("retirez « formule: cycle »" in text) == (row != NOT_TOLD)
     assert ("debut:" in text, "fin:" in text) == ((True, True) if row == NOT_TOLD else (False, False))
 
 
@@ -385,7 +386,10 @@ DAYS = "Les 18, 19 et 25 avril ainsi que 2 mai, {}à Namur."
 )  # fmt: skip
 def test_an_event_over_several_days_has_the_sessions_that_its_words_state(wordpress, end, words, row):
     wordpress(item(1, content=f"<p>{words}</p>", type="tribe_events", meta=EVENT | {"_EventEndDate": end}))
-    assert row in wordpress.read("agenda/texte-1.md")
+    text = wordpress.read("agenda/texte-1.md")
+    assert row in text
+    assert "formule" not in text.partition("a_verifier")[0]
+    assert ("ajoutez « formule: cycle »" in text) == ("seances" in row)
 
 
 @pytest.mark.parametrize(
