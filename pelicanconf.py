@@ -46,7 +46,7 @@ JINJA_ENVIRONMENT = {
     "trim_blocks": True,
     "lstrip_blocks": True,
     "auto_reload": False,  # a build reads each template once
-    "extensions": ["jinja2.ext.i18n", "plugins.build.vocabulary.Unindented"],
+    "extensions": ["jinja2.ext.i18n", "plugins.build.templates.Unindented"],
 }
 DIRECT_TEMPLATES: list[str] = []
 

@@ -51,19 +51,22 @@ def serve(settings: Path, port: int, browser: Callable[[str], object] = str) -> 
         BuildPool(settings, folder) as pool,
     ):
         pool.prepare()
-        server.atelier = desk(settings.resolve().parent / "content", pool)
+        server.atelier = desk(settings.resolve(), pool, server.state)
         follow(settings.resolve().parent, pool, server, end, browser)
     print("\nArrêté.")
     return 0
 
 
-def desk(content: Path, pool: BuildPool) -> "Atelier":
+def desk(settings: Path, pool: BuildPool, state: PreviewState) -> "Atelier":
     """The forms of the preview; their imports take as long as those of the process that builds meanwhile."""
     from plugins.desk.forms.workshop import Workshop
     from plugins.source import version
     from tooling.preview.atelier import Atelier
+    from tooling.preview.typed_page import TypedPage
 
-    return Atelier(Workshop(content, build_date, pool.kept, version.of_program(), content.parent / "theme"))
+    content, theme = settings.parent / "content", settings.parent / "theme"
+    workshop = Workshop(content, build_date, pool.kept, version.of_program(), theme)
+    return Atelier(workshop, TypedPage(settings, state))
 
 
 def follow(

@@ -4,15 +4,15 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
-from typing import Final, TypeVar
+from typing import Final
 
 from plugins.base.mistakes import ContentMistakes
 from plugins.base.typography import slugify
 from plugins.desk import permanence_edits, session_edits
+from plugins.desk.file_edit import Change, Edited, Refused
 from plugins.desk.forms.shapes import Shape, order, shapes
 from plugins.desk.forms.workshop import FileChange, NotWritten, Workshop
 from plugins.desk.front_matter_edit import rewritten
-from plugins.desk.permanence_edits import Refused
 from plugins.model import Event, Office, Person, Record
 from plugins.model.base import STATUS_KEY, Front
 from plugins.model.event_fields import POSTPONED
@@ -25,7 +25,6 @@ from plugins.source.front_matter import Unreadable, Value
 from plugins.source.limits import read_bounded
 from plugins.source.source_files import address_of, calendar_of, own_address
 
-Changed = TypeVar("Changed", bound=Record)
 Given = Mapping[str, str]
 """What was typed in the fields of a gesture, by key."""
 _PLACES: Final = (own_address, address_of, calendar_of)
@@ -61,13 +60,17 @@ _OTHER_DAY: Final = _text("vers", "Nouveau jour", "le jour qui le remplace", con
 _HOURS: Final = _text("heures", "Heures", "si elles changent : « 9h-12h »", required=False, control="hours")
 _REASON: Final = _text("raison", "Raison", "pourquoi, en quelques mots ; le public la lit")
 
+_ARGUMENTS: Final = {"jour": "day", "vers": "to", "heures": "hours", "raison": "reason"}
+"""What the changes of a date call these fields."""
 
-def _of_move(given: Given) -> tuple[str, str, str, str]:
-    return given["jour"], given["vers"], given["raison"], given["heures"]
+
+def _dated(change: Callable[..., Change[Edited]]) -> Callable[[Given], Change[Edited]]:
+    """A change of ``permanence_edits`` or ``session_edits``, with what was typed."""
+    return lambda given: change(**{name: given[key] for key, name in _ARGUMENTS.items() if key in given})
 
 
 def _of_one(
-    kind: type[Changed], key: str, change: Callable[[Given], Callable[[Site, Changed, bytes], bytes]]
+    kind: type[Edited], key: str, change: Callable[[Given], Change[Edited]]
 ) -> "Callable[[Workshop, Given, PurePosixPath | None], tuple[FileChange, ...]]":
     """The plan of a gesture that changes the file of one record, which is chosen in the field of that key."""
 
@@ -86,7 +89,7 @@ def _of_one(
     return plan
 
 
-def _with_state(given: Given) -> Callable[[Site, Event, bytes], bytes]:
+def _with_state(given: Given) -> Change[Event]:
     """The change that says where an event stands; a new day keeps the one that was announced first."""
     state, to = given["etat"], given.get("vers", "")
 
@@ -260,37 +263,37 @@ GESTURES: Final = {
         "Annuler une permanence",
         "le jour reste sur le site, barré, avec la raison",
         (_OFFICE, _DAY, _REASON),
-        _of_one(Office, "bureau", lambda given: permanence_edits.cancelling(given["jour"], given["raison"])),
+        _of_one(Office, "bureau", _dated(permanence_edits.cancel)),
     ),
     "deplacer": Gesture(
         "Déplacer une permanence",
         "le jour prévu est barré, le nouveau jour s’ajoute",
         (_OFFICE, _DAY, _OTHER_DAY, _HOURS, _REASON),
-        _of_one(Office, "bureau", lambda given: permanence_edits.moving(*_of_move(given))),
+        _of_one(Office, "bureau", _dated(permanence_edits.move)),
     ),
     "retablir": Gesture(
         "Rétablir une permanence",
         "ce qui annulait ou déplaçait ce jour s’efface",
         (_OFFICE, _DAY),
-        _of_one(Office, "bureau", lambda given: permanence_edits.reinstating(given["jour"])),
+        _of_one(Office, "bureau", _dated(permanence_edits.reinstate)),
     ),
     "annuler-seance": Gesture(
         "Annuler une séance",
         "elle reste sur le site, barrée, avec la raison",
         (_EVENT, _DAY, _REASON),
-        _of_one(Event, "evenement", lambda given: session_edits.cancelling(given["jour"], given["raison"])),
+        _of_one(Event, "evenement", _dated(session_edits.cancel)),
     ),
     "deplacer-seance": Gesture(
         "Déplacer une séance",
         "le jour prévu est barré, le nouveau jour prend sa place",
         (_EVENT, _DAY, _OTHER_DAY, _HOURS, _REASON),
-        _of_one(Event, "evenement", lambda given: session_edits.moving(*_of_move(given))),
+        _of_one(Event, "evenement", _dated(session_edits.move)),
     ),
     "retablir-seance": Gesture(
         "Rétablir une séance",
         "la ligne qui l’annulait ou la déplaçait s’efface",
         (_EVENT, _DAY),
-        _of_one(Event, "evenement", lambda given: session_edits.reinstating(given["jour"])),
+        _of_one(Event, "evenement", _dated(session_edits.reinstate)),
     ),
     "reporter": Gesture(
         "Reporter un événement",

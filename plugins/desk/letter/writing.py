@@ -49,7 +49,12 @@ def as_html(letter: Letter, theme: Path) -> str:
         for name, colour in _PALETTE.findall((theme / "static/css/tokens.css").read_text("utf-8"))
     }
     html = environment.get_template("letter.html").render(
-        letter=letter, palette=colours, home=absolute("/"), domain=IDENTITY.domain, sign=absolute(LOGO)
+        letter=letter,
+        palette=colours,
+        home=absolute("/"),
+        domain=IDENTITY.domain,
+        short=IDENTITY.short,
+        sign=absolute(LOGO),
     )
     return CSSInliner(load_remote_stylesheets=False).inline(html) + "\n"
 

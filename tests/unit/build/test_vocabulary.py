@@ -9,7 +9,7 @@ import pytest
 from jinja2 import Environment, FileSystemLoader, nodes
 
 from plugins.base.shelf import Shelf
-from plugins.build.generator import CompiledTemplates
+from plugins.build.templates import CompiledTemplates
 from plugins.build.vocabulary import SHOWN_OF_A_TITLE, page_title, query
 from plugins.model import TYPES
 from plugins.model.base import Fields

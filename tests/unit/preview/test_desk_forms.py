@@ -190,6 +190,14 @@ def test_a_mistake_in_another_file_does_not_keep_from_saving(fill, workshop, off
     assert "titre: Autre" in office.read_text("utf-8")
 
 
+def test_the_result_is_seen_before_anything_is_written_and_not_with_a_mistake(desk, fill, office):
+    status, _, headers = fill(PATH, {"champ.titre": "Autre"}, gesture="voir")
+    assert (status, ask(desk, headers["Location"])[1]) == (303, "<p>Autre /bureaux/dinant/")
+    status, page, _ = fill(PATH, {"champ.titre": "Encore", "champ.adresse.code_postal": "0"}, gesture="voir")
+    assert (status, "La page, avant l’erreur" in page) == (200, True)
+    assert office.read_text("utf-8") == OFFICE
+
+
 def test_two_tabs_lose_nothing(desk, office):
     first, second = (controls(ask(desk, PATH)[1])[0] for _ in range(2))
     assert ask(desk, PATH, {**first, "champ.titre": "Un", "champ.telephone": "081/12 34 56"})[0] == 303
@@ -246,7 +254,7 @@ def test_the_desk_tells_which_translations_are_outdated(desk, workshop):
 
 
 def test_a_page_of_the_preview_leads_to_its_form(desk):
-    assert '<a href="/_atelier/modifier/bureaux/dinant">Modifier</a>' in ask(desk, "/bureaux/dinant/")[1]
+    assert '<a href="/_atelier/modifier/bureaux/dinant" target="_top">Modifier</a>' in ask(desk, "/bureaux/dinant/")[1]
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """Who changed what, and how it comes back."""
 
 import re
+from functools import partial
 
 import pytest
 
@@ -116,9 +117,10 @@ def test_a_page_comes_back_as_it_was_before_its_last_change_or_at_a_moment(ana):
 
 def test_what_lies_between_two_publications_is_told(ana):
     first, *_, last = ana.git("rev-list", "--reverse", "HEAD").split()
-    both = ana._run(lambda sharing: print("\n".join(history.between(sharing, first, last))), ())[1]
-    assert both == "Ciney : « telephone » changé\nDinant : « telephone » changé, texte changé\n"
-    assert ana._run(lambda sharing: print(history.between(sharing, "0" * 40, last)), ())[1] == "[]\n"
+    told = partial(history.between, ana.folder, ana.folder / ".cache")
+    assert told(first, last) == ["Ciney : « telephone » changé", "Dinant : « telephone » changé, texte changé"]
+    assert told("0" * 40, last) == []
+    assert history.between(ana.folder / "content", ana.folder / ".cache", first, last) == []  # a folder without git
 
 
 def test_the_change_of_three_publications_ago_is_undone_online_too_and_the_later_two_stay(desk, tmp_path):
@@ -141,6 +143,17 @@ def test_the_change_of_three_publications_ago_is_undone_online_too_and_the_later
     assert "telephone: 1" in online
     assert "resume: s" in online
     assert "Une autre fin." in online
+
+
+def test_of_a_change_of_several_pages_each_may_stay(ana, at_the_keyboard):
+    for path in (CINEY, DINANT):
+        ana.edit(path, "resume: r", "resume: s")
+    ana.send()
+    both = ana.git("rev-parse", "--short=7", "HEAD").strip()
+    code, said = restore(ana, "n", "o", mark=both, one_by_one=True)
+    assert (code, said.splitlines()[0]) == (0, "Dinant : « resume » changé")
+    assert ("resume: s" in ana.read(CINEY), "resume: r" in ana.read(DINANT)) == (True, True)
+    assert restore(ana, "", mark=both, one_by_one=True) == (0, "Rien n’a changé.\n")
 
 
 @pytest.mark.parametrize(
