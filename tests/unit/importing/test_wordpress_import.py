@@ -584,6 +584,20 @@ def test_a_control_character_does_not_end_the_import(tmp_path):
     assert read_exports([tmp_path / "a.xml"]).items[1].title == "Untitre"
 
 
+def test_of_the_sizes_of_a_picture_those_that_a_text_names_are_known_one_by_one(wordpress):
+    (wordpress.uploads / "fete.jpg").write_bytes(JPEG)
+    names = "".join(f's:4:"file";s:{len(name)}:"{name}";' for name in ("fete-150x150.jpg", "fete-300x200.jpg"))
+    picture = medium(2, "fete.jpg", slug="la-fete", meta={"_wp_attachment_metadata": names})
+    wordpress(item(1, content=f'<img src="{UP}/fete-300x200.jpg" alt="Fête">'), picture)
+    rows = [row for row in wordpress.read("anciennes-adresses.txt").split("\n") if "fete" in row]
+    assert rows == [
+        "/wp-content/uploads/fete* → /actualites/2021/texte-1/",
+        "/la-fete/ → /actualites/2021/texte-1/",
+        "/wp-content/uploads/fete.jpg",
+        "/wp-content/uploads/fete-300x200.jpg",
+    ]
+
+
 def test_the_addresses_of_a_site_on_a_host_beside_this_one_name_it(wordpress):
     """Links in its texts lead to where those are now all the same."""
     host = f"historique.{IDENTITY.apex}"
