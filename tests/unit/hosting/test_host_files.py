@@ -55,9 +55,15 @@ def test_no_header_or_pattern_can_end_a_line_of_a_server_early():
 
 def test_the_files_of_all_hosts_are_written_into_the_site(tmp_path):
     (tmp_path / "index.html").write_text("x", "utf-8")
-    host_files.write_host_files(tmp_path, (to("/old/"),))
-    host_files.write_host_files(tmp_path, (to("/old/"),))
+    for _ in range(2):
+        host_files.write_host_files(tmp_path, (to("/old/"),), (replace(to("/a/"), host="ancien.example"),))
     assert {file.name for file in tmp_path.iterdir()} == {*host_files.OWN, "index.html"}
+
+
+def test_no_empty_file_is_written_for_other_hosts_where_there_are_none(tmp_path):
+    """A release with an empty file is refused."""
+    host_files.write_host_files(tmp_path, (to("/old/"),))
+    assert {file.name for file in tmp_path.iterdir()} == host_files.OWN - {host_files.NGINX_OTHER_HOSTS}
     assert "/old/ /contact/ 301!" in (tmp_path / "_redirects").read_text("utf-8")
     assert 'RewriteRule "^old/?$" "/contact/"' in (tmp_path / ".htaccess").read_text("utf-8")
     assert (tmp_path / host_files.NGINX_LIST).read_text("utf-8") == '"~^/old/?\\?.*$" "/contact/";\n'
