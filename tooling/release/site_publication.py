@@ -47,6 +47,7 @@ class SitePublication:
         return self._release
 
     def build(self, folder: Path) -> int:
+        """Build into a folder, with the files of the hosts and the day; return the code to exit with."""
         read: list[Site] = []
         public = {"TELL_SITE": read.append, "SITEURL": self.home, "LAUNCHED": self.launch.launched}
         if code := building.build(self._settings, folder, **public):
@@ -59,6 +60,7 @@ class SitePublication:
         return 0
 
     def check(self, folder: Path) -> list[Finding]:
+        """Compress what was built and return its faults; before the launch, print the questions that it waits for."""
         progress = TerminalProgress(sys.stderr)
         checks.read_pages(self.release)
         with precompressing(folder, self._cache, progress) as finish:
