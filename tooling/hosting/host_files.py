@@ -46,9 +46,8 @@ def write_host_files(
         ".htaccess": htaccess(redirections, languages, others),
         "_redirects": gitlab_redirects((*others, *redirections)),
         NGINX_LIST: nginx_redirections(redirections),
+        NGINX_OTHER_HOSTS: nginx_redirections(others),
     }
-    if others:
-        files[NGINX_OTHER_HOSTS] = nginx_redirections(others)
     for name, text in files.items():
         if text:
             (output / name).write_text(text, "utf-8", newline="\n")

@@ -77,7 +77,8 @@ def test_what_is_in_deploy_is_what_the_policy_makes():
     assert (done.returncode, done.stdout + done.stderr) == (0, "")
 
 
-def test_no_empty_file_is_written_for_other_hosts_where_there_are_none(tmp_path):
-    """A release with an empty file is refused."""
-    host_files.write_host_files(tmp_path, (to("/old/"),))
-    assert {file.name for file in tmp_path.iterdir()} == host_files.OWN - {host_files.NGINX_OTHER_HOSTS}
+def test_no_list_is_empty(tmp_path):
+    """An empty file of a site is a file that did not arrive; the web servers include a list only where there is one."""
+    host_files.write_host_files(tmp_path, (to("/old/"),), (replace(to("/a/"), host="ancien.example"),))
+    host_files.write_host_files(tmp_path, ())
+    assert [file.name for file in tmp_path.iterdir() if not file.stat().st_size] == []
