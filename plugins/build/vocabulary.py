@@ -19,7 +19,7 @@ from plugins.base.partial_date import PartialDate
 from plugins.base.typography import NO_BREAK_SPACE, ended
 from plugins.build.recorder import Recorder
 from plugins.files import contact_cards, finder
-from plugins.files.assets import FIRST_FACES
+from plugins.files.assets import BOLD_FACES, FIRST_FACES
 from plugins.files.feeds.feed import channel_of
 from plugins.files.file import BuildContext
 from plugins.files.open_data.envelope import FORMAT_VERSION
@@ -166,6 +166,7 @@ def add_vocabulary(environment: Environment, site: Site, context: BuildContext, 
         identity=language.identity,
         asset=context.assets.address,
         first_faces=FIRST_FACES[language.script],
+        bold_faces=BOLD_FACES.get(language.script, ()),
         base_address=base,
         language=language,
         levels=LEVEL_NAMES,
