@@ -8,6 +8,7 @@ import pytest
 
 from tests.unit.release.repository import commit, git
 from tooling.sharing import repository
+from tooling.sharing.asking import AtTheKeyboard
 from tooling.sharing.sending import Sharing, receive, send
 
 PAGE = "---\ntitre: {}\nresume: r\ntelephone: 1\n---\n\nUn texte.\n\nUne fin.\n"
@@ -50,7 +51,7 @@ class Desk:
 
     def _run(self, command, answers, **options):
         keyboard = Keyboard(*answers)
-        sharing = Sharing(self.folder, self.folder / ".cache", keyboard)
+        sharing = Sharing(self.folder, self.folder / ".cache", AtTheKeyboard(keyboard))
         try:
             code = command(sharing, **options)
         except repository.SharingRefused as refused:
@@ -112,12 +113,9 @@ def desk(remote, capfd):
 
     def make(name="", *, known=True):
         folder = remote.parent / (name or "newcomer")
-        subprocess.run(["git", "clone", "-q", str(remote), str(folder)], check=True, capture_output=True)
-        made = Desk(folder, capfd)
-        if name and known:
-            made.git("config", "user.name", name)
-            made.git("config", "user.email", f"{name}@exemple.be")
-        return made
+        who = ("-c", f"user.name={name}", "-c", f"user.email={name}@exemple.be") if name and known else ()
+        subprocess.run(["git", "clone", "-q", *who, str(remote), str(folder)], check=True, capture_output=True)
+        return Desk(folder, capfd)
 
     return make
 
