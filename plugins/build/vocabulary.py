@@ -18,8 +18,9 @@ from plugins.base.hosts import host, host_name
 from plugins.base.partial_date import PartialDate
 from plugins.base.typography import NO_BREAK_SPACE, ended
 from plugins.build.recorder import Recorder, View
-from plugins.files import contact_cards, finder
+from plugins.files import finder
 from plugins.files.assets import FIRST_FACES
+from plugins.files.contact_cards import geo_uri
 from plugins.files.feeds.feed import channel_of
 from plugins.files.file import BuildContext
 from plugins.files.open_data.envelope import FORMAT_VERSION
@@ -30,6 +31,7 @@ from plugins.files.search import first_addresses
 from plugins.files.social_cards.sharing import Shared, social_cards_of
 from plugins.languages.language import OF_CONTENT, Language
 from plugins.model import TYPES
+from plugins.model.beside import is_reachable, vcard_address
 from plugins.model.facets import Lists, lists_of
 from plugins.model.position import LEVEL_NAMES
 from plugins.model.redirection import location_of
@@ -255,8 +257,8 @@ FILTERS: Final[Filters] = {
     "in_short": offer.in_short,
     # addresses and files
     "query": query,
-    "vcard_address": contact_cards.vcard_address,
-    "geo_uri": contact_cards.geo_uri,
+    "vcard_address": vcard_address,
+    "geo_uri": geo_uri,
     "location": location_of,
     "host": host,
     "host_name": host_name,
@@ -269,7 +271,7 @@ FILTERS: Final[Filters] = {
     "comparison_chart": charts.comparison,
 }
 """Those that depend on their arguments and on the program alone, as TESTS and GLOBALS do."""
-TESTS: Final[Filters] = {"reachable": contact_cards.is_reachable, "legal": navigation.is_legal}
+TESTS: Final[Filters] = {"reachable": is_reachable, "legal": navigation.is_legal}
 GLOBALS: Final = {
     "levels": LEVEL_NAMES,
     "list_over": event_words.LIST_WORDS_OVER,

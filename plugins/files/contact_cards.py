@@ -14,6 +14,7 @@ from plugins.files.file import BuildContext, File
 from plugins.files.ical import DOMAIN
 from plugins.languages.language import Language
 from plugins.model import Office, Person, Team
+from plugins.model.beside import is_reachable, vcard_address
 from plugins.model.fields import Phone
 from plugins.model.office import Address
 from plugins.model.site import Site
@@ -24,18 +25,8 @@ LINE: Final = 75
 """How many octets a line may have (RFC 6350, 3.2)."""
 
 
-def vcard_address(record: Office | Person) -> str:
-    """Where the contact card of an office or a person is."""
-    return f"{record.address}{record.slug}.vcf"
-
-
-def is_reachable(person: Person) -> bool:
-    """Whether a person has a number or an address; one that has none gets no contact card."""
-    return bool(person.phone or person.email)
-
-
 def office_vcard(office: Office, site: Site, base_url: str) -> bytes:
-    """The card of an office."""
+    """The card of an office; ``base_url`` is the site's own address, without a slash."""
     visit, _ = site.visit(office), site.language.gettext
     brand = site.organisation.short_name if site.organisation else DOMAIN
     return _vcard(

@@ -9,6 +9,7 @@ from typing import Final
 from plugins.files.open_data.envelope import Data, envelope
 from plugins.files.open_data.permanences import date_fields
 from plugins.model import Office, Person
+from plugins.model.beside import EMBED
 from plugins.model.fields import Phone
 from plugins.model.office import Access, Address, Permanence
 from plugins.model.site import Site
@@ -26,7 +27,7 @@ NEXT_DATES: Final = 5
 
 def embed_address(office: Office) -> str:
     """Where the page of an office is that partners put in a frame of their own."""
-    return f"{office.address}carte/"
+    return f"{office.address}{EMBED}/"
 
 
 def offices(site: Site, base_url: str) -> Data:
