@@ -25,6 +25,8 @@ from tooling.targets.target import ConnectionLost, Target, TargetRefused
 
 UNSURE: Final = 2
 """The exit code of a failure after which the new site may be public; 1 when the public site is unchanged."""
+SAID: Final = "autres-programmes.log"
+"""What ssh, rsync and sftp said of a failure, in English: for who develops the site."""
 
 
 @dataclass(frozen=True)
@@ -57,13 +59,20 @@ class Outcome:
 
 
 @contextlib.contextmanager
-def reporting() -> Iterator[Outcome]:
-    """Report a refusal, a failure or Ctrl-C in French, and set the exit code of what is yielded."""
+def reporting(aside: Path) -> Iterator[Outcome]:
+    """Report a refusal, a failure or Ctrl-C in French, and set the exit code of what is yielded.
+
+    What another program said in English is kept in the folder ``aside``.
+    """
     outcome = Outcome()
     try:
         yield outcome
     except (TargetRefused, BuildDateMistake) as refused:
         print(refused, file=sys.stderr)
+        if isinstance(refused, TargetRefused) and refused.said.strip():
+            with contextlib.suppress(OSError), (aside / SAID).open("a", encoding="utf-8") as log:
+                log.write(f"{now():%Y-%m-%d %H:%M:%S} {refused.said.strip()}\n")
+                print(f"Ce que l’autre programme a dit, en anglais, est dans {log.name}.", file=sys.stderr)
         outcome.code = UNSURE if outcome.switched and isinstance(refused, ConnectionLost) else 1
     except OSError as error:
         print(f"{building.refused(error)}\nLe site en ligne est entier.", file=sys.stderr)
@@ -105,7 +114,7 @@ def publish(steps: Steps, target: Target, aside: Path, *, yes: bool = False, tri
     if not (yes or trial or sys.stdin.isatty()):
         print("Personne n’est là pour répondre : ajoutez --oui pour publier sans question.", file=sys.stderr)
         return 1
-    with reporting() as outcome, publication_lock(aside):
+    with reporting(aside) as outcome, publication_lock(aside):
         _set_day(day)
         ask_clock = steps.clock()
         origin = Origin.of(steps.root, published.LIST) if steps.root else Origin(now(), person())
@@ -256,7 +265,7 @@ def rollback(
 
     ``changed``: what changed between two commits, in words.
     """
-    with reporting() as outcome, publication_lock(aside), target:
+    with reporting(aside) as outcome, publication_lock(aside), target:
         target.published()
         undone = target.origin()
         outcome.switched = True
