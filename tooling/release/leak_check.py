@@ -2,7 +2,7 @@
 
 **The rule for withheld texts** (drafts, and texts whose day has not come). Their address must not occur anywhere. Their
 title in each language, file name and tags must not occur as a sequence of whole words, ignoring case, accents and
-punctuation: not in a page, a feed, a calendar, the search or the name of a file. Words that a published source, a
+punctuation: not in a page, a feed, a calendar, the search or the name of a file. ReleaseWords that a published source, a
 translation, the theme or the program contains in the same order are allowed. A draft called « Agenda » is so found by
 its address alone; one called « Agenda interculturel de printemps » by any of the four.
 """
@@ -35,7 +35,7 @@ _TELLING = re.compile(r"[^\W\d_]{3}")
 """Three letters: less cannot be told from other texts."""
 
 
-class Words:
+class ReleaseWords:
     """The words of a release, those that it must not contain, and those that it may."""
 
     def __init__(self, release: Release) -> None:
@@ -95,9 +95,9 @@ class Words:
 
 
 @lru_cache(maxsize=1)  # three checks use the words of one release
-def words_of(release: Release) -> Words:
+def words_of(release: Release) -> ReleaseWords:
     """The words of a release."""
-    return Words(release)
+    return ReleaseWords(release)
 
 
 def withheld(release: Release) -> Iterator[Finding]:
