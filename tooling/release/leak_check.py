@@ -2,7 +2,7 @@
 
 **The rule for withheld texts** (drafts, and texts whose day has not come). Their address must not occur anywhere. Their
 title in each language, file name and tags must not occur as a sequence of whole words, ignoring case, accents and
-punctuation: not in a page, a feed, a calendar, the search or the name of a file. ReleaseWords that a published source, a
+punctuation: not in a page, a feed, a calendar, the search or the name of a file. Words that a published source, a
 translation, the theme or the program contains in the same order are allowed. A draft called « Agenda » is so found by
 its address alone; one called « Agenda interculturel de printemps » by any of the four.
 """
