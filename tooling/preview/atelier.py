@@ -24,6 +24,7 @@ from plugins.desk.forms.form import Drawing, FieldBox, fault, short_month, spoke
 from plugins.desk.forms.gestures import GESTURES, allowed, asked, may_be_copied, moved_by_typing, redirected
 from plugins.desk.forms.notes import confirm, notes
 from plugins.desk.forms.shapes import control_at, shapes
+from plugins.desk.forms.telling import rows_of
 from plugins.desk.forms.todo import todo
 from plugins.desk.forms.values import after, posted, steps_of, written
 from plugins.desk.forms.workshop import (
@@ -369,7 +370,8 @@ class Atelier:
                     if text and str(reason).startswith(f"« {text} »")
                 ]
         mistakes = self.workshop.new_mistakes({one.path: one.after for one in changes}) if changes else ()
-        drawing = Drawing(wrong, self.workshop.site(), self.workshop.today)
+        site = self.workshop.site()
+        drawing = Drawing(wrong, site, self.workshop.today)
         return drawn(
             "gesture.html",
             status,
@@ -380,7 +382,7 @@ class Atelier:
             token=self.token,
             said=said,
             boxes=drawing.boxes(wanted, given, None),
-            changes=changes,
+            changes=[(change, rows_of(self.workshop, change, site)) for change in changes],
             plan=plan_of(changes),
             mistakes=[(self._below(one), one) for one in mistakes],
         )

@@ -258,6 +258,14 @@ def test_the_desk_tells_what_there_is_to_do(desk, workshop):
     assert '<a href="/_atelier/modifier/pages/essai">pages/essai</a> : resumé : champ inconnu' in page
 
 
+def test_the_desk_tells_of_a_file_that_cannot_be_read(desk, workshop, office):
+    workshop.theme = ROOT / "theme"
+    ask(desk, "/_atelier/")
+    office.write_text(OFFICE.replace("titre: Dinant", "titre: [Dinant"), "utf-8")
+    status, page, _ = ask(desk, "/_atelier/")
+    assert (status, '<a href="/_atelier/modifier/bureaux/dinant">' in page) == (200, True)
+
+
 def test_the_desk_tells_when_the_nightly_publications_are_missing(server, workshop):
     server.atelier = Atelier(workshop, night=lambda: "Pas de nouvelle du site")
     assert '<p class="sum" role="alert">Pas de nouvelle du site</p>' in ask(server, "/_atelier/")[1]

@@ -33,7 +33,7 @@ def gesture(desk, files):
 def test_a_permanence_is_cancelled_moved_and_restored(gesture, files):
     day = {"bureau": "dinant", "jour": "24 décembre 2026"}
     (answer, page), office = gesture("annuler", **day, raison="congés"), "bureaux/dinant.md"
-    assert (answer[0], "{le: 2026-12-24, raison: congés}" in page) == (303, True)
+    assert (answer[0], "Permanences annulées, nº 1, Raison : congés</li>" in page) == (303, True)
     assert "  - {le: 2026-12-24, raison: congés}\n" in files()[office]
     assert gesture("retablir", **day)[0][0] == 303
     assert files()[office] == OFFICE
@@ -110,7 +110,7 @@ def test_a_wrong_weekday_is_told_beside_its_field_and_mended_by_a_button(desk, f
     assert "ce jour est un jeudi" in page[page.index('id="champ.jour-erreurs"') : page.index('id="champ.raison"')]
     page = ask(desk, path, {**sent, "geste": next(each for each in buttons if each.startswith("ecrire"))})[1]
     assert controls(page)[0]["champ.jour"] == "2026-12-24"
-    assert "{le: 2026-12-24, raison: congés}" in page
+    assert "Permanences annulées, nº 1, Pas de permanence le : 2026-12-24</li>" in page
     assert files()["bureaux/dinant.md"] == OFFICE
 
 
