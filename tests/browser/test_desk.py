@@ -71,6 +71,11 @@ def test_the_desk_has_no_barrier(visit):
     assert_no_barrier(visit("/_atelier/"), (360, 1440), opened=True)
 
 
+@pytest.mark.parametrize("page", ["", "gestes.md", "reference/champs.md"])
+def test_the_guide_has_no_barrier_and_fits_a_phone(visit, page):
+    assert_no_barrier(visit(f"/_atelier/guide/{page}"), (360, 1440))
+
+
 def test_what_a_gesture_will_change_has_no_barrier(visit):
     page = visit("/_atelier/")
     page.get_by_role("link", name="Remplacer un collègue").click()

@@ -49,7 +49,10 @@ def write_host_files(
         NGINX_OTHER_HOSTS: nginx_redirections(others),
     }
     for name, text in files.items():
-        (output / name).write_text(text, "utf-8", newline="\n")
+        if text:
+            (output / name).write_text(text, "utf-8", newline="\n")
+        else:
+            (output / name).unlink(missing_ok=True)
 
 
 def nginx() -> str:

@@ -18,7 +18,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from plugins.base.identity import IDENTITY
 from plugins.base.mistakes import Mistake
-from plugins.base.typography import capital, fold
+from plugins.base.typography import capital, fold, slugify
 from plugins.desk.forms.deposit import FOLDERS, deposit
 from plugins.desk.forms.form import Drawing, FieldBox, fault, short_month, spoken
 from plugins.desk.forms.gestures import GESTURES, allowed, asked, may_be_copied, moved_by_typing, redirected
@@ -86,7 +86,7 @@ PAGES: Final = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
-PAGES.filters |= {"capital": capital, "spoken": spoken, "month": short_month}
+PAGES.filters |= {"capital": capital, "spoken": spoken, "month": short_month, "anchor": slugify}
 PAGES.globals |= {"inputs": INPUTS, "accepted": ACCEPTED, "kept": KEPT}
 
 
