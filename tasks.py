@@ -347,8 +347,9 @@ def publish(vers: str = "", oui: bool = False, essai: bool = False, en_ligne: bo
     Sans erreur seulement, et en une fois : jamais un site à moitié neuf.
     """
     from tooling.release import publishing
+    from tooling.release.site_publication import SitePublication
 
-    steps = publishing.SitePublication(PUBLIC_SETTINGS, ROOT / CACHE_FOLDER, read_launch(SETTINGS)).steps
+    steps = SitePublication(PUBLIC_SETTINGS, ROOT / CACHE_FOLDER, read_launch(SETTINGS)).steps
     to = target(vers, serves_public=en_ligne)
     return publishing.publish(steps, to, ASIDE, yes=oui, trial=essai, day=jour)
 

@@ -19,7 +19,7 @@ from plugins.base.partial_date import PartialDate
 from plugins.base.typography import NO_BREAK_SPACE, ended
 from plugins.build.recorder import Recorder, View
 from plugins.files import finder
-from plugins.files.assets import FIRST_FACES
+from plugins.files.assets import BOLD_FACES, FIRST_FACES
 from plugins.files.contact_cards import geo_uri
 from plugins.files.feeds.feed import channel_of
 from plugins.files.file import BuildContext
@@ -101,6 +101,7 @@ def add_vocabulary(environment: Environment, site: Site, context: BuildContext, 
         "language": language,
         "asset": context.assets.address,
         "first_faces": FIRST_FACES[language.script],
+        "bold_faces": BOLD_FACES.get(language.script, ()),
         "base_url": context.base_url,
         "in_each_language": in_each_language(site, recorder),
     }

@@ -29,7 +29,7 @@ def written(made: "Import", today: date, *, trial: bool) -> str:
 def told(made: "Import", file: Path, command: str, *, trial: bool) -> str:
     """The lines for the terminal."""
     rows = [f"{_came(made)}."]
-    if drafts := sum(text.draft for text in made.texts):
+    if drafts := sum(text.draft for text in made.texts if not text.kept):
         rows.append(f"Dont {_counted(drafts, 'brouillon', 'brouillons')}.")
     rows.append(f"Restent dehors : {_counted(len(made.left) + len(made.refused), 'texte', 'textes')}.")
     if made.edited:
@@ -51,7 +51,7 @@ def _rows(made: "Import", today: date, *, trial: bool) -> Iterator[str]:
     comments = sum(item.comments for item in made.export.items.values())
     if comments:
         yield f"Les commentaires ne viennent pas : {comments}."
-    texts = sorted(made.texts, key=lambda text: text.path)
+    texts = sorted((text for text in made.texts if not text.kept), key=lambda text: text.path)  # the others are hers
     yield from _part("Vos changements sont gardés", made.edited)
     yield from _part("Vous les avez supprimés : ils ne reviennent pas", made.deleted)
     yield from _part("Retirés, parce que le nouvel export ne les a plus en public", made.removed)

@@ -177,21 +177,27 @@ def chosen(
         else:
             text.slug = _free_name(text, export, used, taken)
         used.add(text.path)
-        if cls is Event:
-            words = f"{text.title} {plain(item.content)}"
-            days = dict.fromkeys(_days(words))
-            text.sessions = sessions_of(item, export, words, text.lose)
-            text.start = text.sessions.first or start_of(item)
-            if not text.start and len(days) == 1 and item.type != "tribe_events" and not any(stated(words)):
-                (text.start,) = days
-        if item.status == "future" and text.day <= f"{today}":
-            text.keep_as_draft("WordPress devait le publier à une date passée, et ne l’a pas fait")
-        elif waited := NOT_YET.get(item.status):
-            text.keep_as_draft(f"Dans WordPress, ce texte {waited}")
+        _date(text, export, today)
         texts.append(text)
     addresses = {text.item.id: text.address for text in texts}
     left += [Left(item, "une autre date du même événement", instead=addresses.get(of, "")) for item, of in repeated]
     return texts, left
+
+
+def _date(text: IncomingText, export: Export, today: date) -> None:
+    """When it takes place, of an event; whether it waits for a day that has passed."""
+    item = text.item
+    if text.cls is Event:
+        words = f"{text.title} {plain(item.content)}"
+        days = dict.fromkeys(_days(words))
+        text.sessions = sessions_of(item, export, words, text.lose)
+        text.start = text.sessions.first or start_of(item)
+        if not text.start and len(days) == 1 and item.type != "tribe_events" and not any(stated(words)):
+            (text.start,) = days
+    if item.status == "future" and text.day <= f"{today}":
+        text.keep_as_draft("WordPress devait le publier à une date passée, et ne l’a pas fait")
+    elif waited := NOT_YET.get(item.status):
+        text.keep_as_draft(f"Dans WordPress, ce texte {waited}")
 
 
 def _is_inner(name: str) -> bool:

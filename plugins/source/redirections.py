@@ -89,15 +89,22 @@ def read_old_addresses(
                 target = _there(target, known, undated)
             held.setdefault(_identity(found), replace(found, target=target, list_name=OLD_ADDRESSES))
     if not mistakes:
-        hosts = {found.host for _, found in waiting}
-        every = (*own, *held.values())
-        indexes = {host: RedirectionIndex(found for found in every if found.host == host) for host in hosts}
-        mistakes += [
-            (found.line, f"« {row} » ne mène nulle part → ajoutez à la ligne « → » et une page du site")
-            for row, found in waiting
-            if not indexes[found.host].of(found.written) and (found.host or not {found.path, f"{found.path}/"} & known)
-        ]
+        mistakes += _unanswered(waiting, (*own, *held.values()), known)
     return tuple(held.values()), tuple(standing), mistakes
+
+
+def _unanswered(
+    alone: Iterable[tuple[str, Redirection]], every: Iterable[Redirection], known: set[str]
+) -> Iterator[LineMistake]:
+    """The lines with an address that stands ``alone`` and that neither a page nor another line answers."""
+    by_host: dict[str, list[Redirection]] = {}
+    for found in every:
+        by_host.setdefault(found.host, []).append(found)
+    indexes = {host: RedirectionIndex(some) for host, some in by_host.items()}
+    for row, found in alone:
+        is_page = not found.host and {found.path, f"{found.path}/"} & known
+        if not is_page and not (found.host in indexes and indexes[found.host].of(found.written)):
+            yield found.line, f"« {row} » ne mène nulle part → ajoutez à la ligne « → » et une page du site"
 
 
 def _there(target: str, known: set[str], undated: Mapping[str, str]) -> str:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import errno
+import html
 import itertools
 import re
 import shutil
@@ -397,7 +398,7 @@ def on_the_screens():
     fields = [field for cls in types for field in shapes(cls)]
     for field in fields:
         fields.extend(field.group)
-    return said | {field.label for field in fields}
+    return {plain(html.unescape(text)) for text in (*said, *(field.label for field in fields))}
 
 
 def test_every_gesture_ends_online():

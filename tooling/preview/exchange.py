@@ -113,7 +113,7 @@ class Exchange:
         """The page at an address; None where there is none."""
         if path == SHARE:
             return self._share()
-        if self._run and not self._run.done.is_set():
+        if self._is_busy():
             return Shown(location=SHARE, status=HTTPStatus.SEE_OTHER)
         if path.startswith(RESTORE):
             return self._restore(path, {})
@@ -129,18 +129,25 @@ class Exchange:
             return None
         if not ours:
             return self._share(RESTARTED)
-        if gesture == "annuler":
+        if self._is_busy():
+            pass  # the page that is shown then says so
+        elif gesture == "annuler":
             self._run, self._said = None, (CANCELLED,)
-        elif not self._run or self._run.done.is_set():
+        else:
             self._start(gesture, fields)
         return Shown(location=SHARE, status=HTTPStatus.SEE_OTHER)
 
     # sending and receiving
 
+    def _is_busy(self) -> bool:
+        run = self._run
+        return bool(run and not run.done.is_set())
+
     def _start(self, command: str, fields: Mapping[str, str]) -> None:
-        self._run, self._said = Run(command, AtTheDesk(fields)), ()
-        threading.Thread(target=self._carry_out, args=(self._run,), name=command, daemon=True).start()
-        self._run.done.wait(ANSWERED)
+        self._run = run = Run(command, AtTheDesk(fields))
+        self._said = ()
+        threading.Thread(target=self._carry_out, args=(run,), name=command, daemon=True).start()
+        run.done.wait(ANSWERED)
 
     def _carry_out(self, run: Run) -> None:
         person = run.person

@@ -100,10 +100,10 @@ class SftpTarget:
         except subprocess.TimeoutExpired:
             raise ConnectionLost(f"{self.server.host} ne répond plus.\n{_WHOLE}") from None
         if done.returncode == UNREACHABLE:
-            raise ConnectionLost(f"{unreachable(self.server, done.stderr)}\n{done.stderr.strip()}\n{_WHOLE}")
+            raise ConnectionLost(f"{unreachable(self.server, done.stderr)}\n{_WHOLE}", done.stderr)
         if done.returncode:
             said = f"{self.server.host} a refusé une opération, ou la connexion s’est coupée."
-            raise ConnectionLost(f"{said}\n{done.stderr.strip()}\n{_WHOLE}")
+            raise ConnectionLost(f"{said}\n{_WHOLE}", done.stderr)
         return done.stdout
 
     def _read(self, *names: str) -> tuple[dict[str, dict[str, Any]], frozenset[str]]:

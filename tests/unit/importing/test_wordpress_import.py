@@ -543,6 +543,21 @@ def test_the_report_counts_what_stays_behind(wordpress):
     )
 
 
+def test_the_report_no_longer_asks_for_what_was_settled(wordpress):
+    items = item(11, "Sans fin", "<p>À compléter</p><s>prix</s>"), item(12, "Liens", "<p>Ajouter liens</p>")
+    wordpress(*items)
+    (wordpress.content / "actualites/texte-11.md").write_text(
+        wordpress.read("actualites/texte-11.md").partition("statut")[0]
+        + "resume: r\ndate: 2021-05-12\ncategorie: A\n---\n"
+    )
+    _, said = wordpress(*items)
+    assert "Dont 1 brouillon." in said
+    report = (wordpress.beside / REPORT).read_text("utf-8")
+    assert "## Venus comme brouillons (1)\n\n- actualites/texte-12.md" in report
+    assert "Ce qui n’a pas suivi" not in report
+    assert report.count("texte-11") == 1
+
+
 def test_several_files_are_one_site_and_may_be_compressed(tmp_path):
     (tmp_path / "a.xml").write_text(export(item(1), item(2, "Avant")), "utf-8")
     (tmp_path / "b.xml.gz").write_bytes(gzip.compress(export(item(2, "Après")).encode()))
