@@ -385,6 +385,7 @@ class Atelier:
             base=json.dumps(base, ensure_ascii=False),
             has_text=not issubclass(typed.cls, SoleFile),
             there=_told(there[BODY]) if BODY in there else None,
+            judged=judged,
             shown=self._page(path, typed, judged.site),
         )
 

@@ -214,6 +214,12 @@ def test_the_result_is_seen_before_anything_is_written_and_not_with_a_mistake(de
     assert office.read_text("utf-8") == OFFICE
 
 
+def test_a_page_that_a_mistake_elsewhere_keeps_back_is_not_said_to_be_the_one_to_come(desk, fill, workshop):
+    assert "La page, telle qu’elle sera" in ask(desk, PATH)[1]
+    (workshop.content / "equipes/accueil.md").write_text("---\ntitre: Accueil\n---\n", "utf-8")
+    assert "La page, avant l’erreur" in fill(PATH, {"champ.titre": "Autre"}, gesture="verifier")[1]
+
+
 def test_two_tabs_lose_nothing(desk, office):
     first, second = (controls(ask(desk, PATH)[1])[0] for _ in range(2))
     assert ask(desk, PATH, {**first, "champ.titre": "Un", "champ.telephone": "081/12 34 56"})[0] == 303
