@@ -52,7 +52,7 @@ class Screen:
 SCREENS: Final = {
     "site": Screen("/"),
     "atelier": Screen("/_atelier/"),
-    "formulaire": Screen("/_atelier/modifier/bureaux/yvoir", part="[id='champ.permanences']"),
+    "formulaire": Screen("/_atelier/modifier/bureaux/yvoir", part="[id='champ.permanences']", size=(1000, 800)),
     "geste": Screen(
         "/_atelier/geste/annuler",
         {"champ.bureau": "yvoir", "champ.jour": "24 décembre 2026", "champ.raison": "congés"},

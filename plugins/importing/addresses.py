@@ -1,5 +1,6 @@
 """Where each address of the old site leads now: to the text itself where it came, else to the list that is nearest."""
 
+import re
 from dataclasses import dataclass, field
 from typing import Final
 from urllib.parse import quote, unquote
@@ -31,6 +32,9 @@ FAMILIES: Final = {
 """What WordPress, The Events Calendar and Joomla answer to, whatever the texts are."""
 
 
+_UPLOAD: Final = re.compile(r"/wp-content/uploads/([^\s\"'<>\\)\]?#]+)")
+
+
 @dataclass
 class OldAddresses:
     """The addresses of an export: where each leads, and all that people may hold. ``media`` are the new addresses.
@@ -56,6 +60,7 @@ class OldAddresses:
         self._instead = {left.item.id: left.instead for left in self.left if left.instead}
         self._secret = {left.item.id for left in self.left if left.secret}
         texts = sorted((text for text in self.texts if not text.draft), key=lambda text: text.address)
+        self._named = {unquote(file) for text in texts for file in _UPLOAD.findall(text.item.content)}
         self._using = {key: text.address for text in reversed(texts) for key in text.media}
         for _, item in sorted(self.export.items.items()):
             if item.type == "attachment":
@@ -103,7 +108,9 @@ class OldAddresses:
         else:
             target = self._using[key]
             self._lead(f"/wp-content/uploads/{key.rpartition('.')[0]}*", target)
-            self.known += [self._written(f"/wp-content/uploads/{file}") for file in item.files]
+            # A size that no text names was only ever shown in a list: the family answers it, without a page of its own.
+            held = (file for file in item.files if file == item.files[0] or file in self._named)
+            self.known += [self._written(f"/wp-content/uploads/{file}") for file in held]
         self._lead(f"/?attachment_id={item.id}", target)
         self._lead(item.path, target)
 

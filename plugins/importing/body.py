@@ -136,7 +136,7 @@ class Conversion:
         if name == "pre":
             return self._paragraphs(escaped(tag.get_text()).replace("\n", BREAK))
         if name == "summary":
-            return self._paragraphs(marked(self._inline(tag.children), "**"))
+            return self._paragraphs(marked(self._inline(tag.children).replace("**", ""), "**"))
         if name in ("form", "input", "button", "select", "textarea"):
             self.lose("un formulaire")
             return []
@@ -329,7 +329,9 @@ class Conversion:
         return [link(escaped(shown), target)]
 
     def _player(self, tag: Tag) -> list[str]:
-        """A frame or a player as a link to what it plays."""
+        """A frame or a player as a link to what it plays; a link follows the one of a document by itself."""
+        if "wp-block-file__embed" in (tag.get("class") or ()):
+            return []
         source = next((str(tag[key]) for key in ("src", "data-src", "data") if _is_address(tag.get(key))), "")
         inner = tag.find("source")
         source = source or (str(inner.get("src", "")) if isinstance(inner, Tag) else "")
@@ -347,6 +349,7 @@ class Conversion:
             return []
         host = (urlsplit(target).hostname or "").removeprefix("www.")
         said = {"video": "Vidéo", "audio": "Enregistrement"}.get(tag.name, "")
+        said = said or ("" if host else "Lire le document")
         said = said or ("Carte" if "maps" in target or "openstreetmap" in host else f"Voir sur {host}")
         return [link(escaped(str(tag.get("title", "")) or said), target)]
 
@@ -362,7 +365,10 @@ class Conversion:
             if isinstance(node, PreformattedString):  # a comment, a doctype
                 return ""
             text = re.sub(r"[ \t\f\v]+", " ", str(node))
-            text = text.replace("\n", BREAK) if self._classic else text.replace("\n", " ")
+            if not self._classic:  # words that stand outside of all blocks have paragraphs too
+                text = re.sub(r"\n\s*\n", BREAK * 2, text) if node.parent and node.parent.name == "body" else text
+                text = text.replace("\n", " ")
+            text = text.replace("\n", BREAK)
             return escaped(text)
         if not isinstance(node, Tag) or node.name in UNSEEN:
             if isinstance(node, Tag) and node.name == "script":

@@ -1,17 +1,17 @@
 """The fields of an event, from the data that The Events Calendar keeps beside its text."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-from typing import Final
+from typing import Final, NamedTuple
 
 from plugins.base.typography import capital
 from plugins.importing.sessions import Span, days_of, lines, of_the_events_calendar, stated
 from plugins.importing.wordpress_export import Export, Item
-from plugins.model.event import LONGEST_EVENT
 from plugins.model.event_fields import CANCELLED, DATELESS, MOVED_ONLINE
+from plugins.model.event_mistakes import LONGEST_EVENT
 from plugins.model.session_days import SessionDays, SessionHours
 
 Lose = Callable[[str], None]
@@ -73,20 +73,28 @@ def without_state(title: str) -> str:
     return capital(SAID_POSTPONED.sub("", SAID_CANCELLED.sub("", title))) or title
 
 
-def sessions_of(event: Item, export: Export, words: str, lose: Lose) -> tuple[str, list[str]]:
-    """The first day and the lines of « seances » of an event on several dates; ("", []) of any other.
+class Sessions(NamedTuple):
+    """Of an event on several dates: the first day, its lines of « seances », whether it repeats itself."""
+
+    first: str = ""
+    lines: Sequence[str] = ()
+    repeated: bool = False
+
+
+def sessions_of(event: Item, export: Export, words: str, lose: Lose) -> Sessions:
+    """The sessions of an event; none of one that has one date.
 
     The dates are those that WordPress has one by one, those of its rule, or those that the words of the event state.
     """
     if event.type != "tribe_events":
         return _stated(words)
     if rows := event.one(SESSIONS):
-        return event.one("_EventStartDate")[:10], rows.split("\n")
+        return Sessions(event.one("_EventStartDate")[:10], rows.split("\n"), repeated=True)
     found = _known_dates(event, export, lose)
     if len(found) > 1:
-        return f"{min(found):%Y-%m-%d}", lines(found.values())
+        return Sessions(f"{min(found):%Y-%m-%d}", lines(found.values()), repeated=True)
     start, end = _moment(event.one("_EventStartDate")), _moment(event.one("_EventEndDate"))
-    return _stated(words, start, end) if start and end and end.date() > start.date() else ("", [])
+    return _stated(words, start, end) if start and end and end.date() > start.date() else Sessions()
 
 
 def _known_dates(event: Item, export: Export, lose: Lose) -> dict[date, Span]:
@@ -109,7 +117,7 @@ def _known_dates(event: Item, export: Export, lose: Lose) -> dict[date, Span]:
     return {first: (first.date(), None) if whole_day else (first, last) for first, last in dated}
 
 
-def _stated(words: str, start: datetime | None = None, end: datetime | None = None) -> tuple[str, list[str]]:
+def _stated(words: str, start: datetime | None = None, end: datetime | None = None) -> Sessions:
     """The one line of days that a text states, where its first and last day are those that are known."""
     found = dict[tuple[date, ...], SessionDays]()
     for said in stated(words):
@@ -121,8 +129,8 @@ def _stated(words: str, start: datetime | None = None, end: datetime | None = No
             hours = said.hours
             if start and end and not hours.start and start.time() < end.time():
                 hours = SessionHours.between(start.time(), end.time())
-            return f"{days[0]}", [str(replace(said.in_year(days[0].year), hours=hours))]
-    return "", []
+            return Sessions(f"{days[0]}", [str(replace(said.in_year(days[0].year), hours=hours))])
+    return Sessions()
 
 
 def _end(event: Item, lose: Lose) -> Iterator[tuple[str, Value]]:

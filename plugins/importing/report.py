@@ -31,7 +31,7 @@ def told(made: "Import", file: Path, command: str, *, trial: bool) -> str:
     rows = [f"{_came(made)}."]
     if drafts := sum(text.draft for text in made.texts):
         rows.append(f"Dont {_counted(drafts, 'brouillon', 'brouillons')}.")
-    rows.append(f"Restent dehors : {_counted(len(made.left), 'texte', 'textes')}.")
+    rows.append(f"Restent dehors : {_counted(len(made.left) + len(made.refused), 'texte', 'textes')}.")
     if made.edited:
         rows.append(f"Gardés comme vous les avez changés : {_counted(len(made.edited), 'texte', 'textes')}.")
     if trial:
@@ -55,7 +55,7 @@ def _rows(made: "Import", today: date, *, trial: bool) -> Iterator[str]:
     yield from _part("Vos changements sont gardés", made.edited)
     yield from _part("Vous les avez supprimés : ils ne reviennent pas", made.deleted)
     yield from _part("Retirés, parce que le nouvel export ne les a plus en public", made.removed)
-    drafts = (f"{text.path} : {text.why_draft or 'brouillon dans WordPress'}" for text in texts if text.draft)
+    drafts = (f"{text.path} : {text.why_draft or 'c’était déjà un brouillon'}" for text in texts if text.draft)
     yield from _part("Venus comme brouillons", drafts)
     secret = Counter(left.why for left in made.left if left.secret)
     counts = (f"{why} : {count}" for why, count in sorted(secret.items()))

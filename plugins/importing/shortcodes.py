@@ -29,6 +29,9 @@ _SHORTCODE = re.compile(
 )
 _CAPTION = re.compile(r"\[(?:wp_)?caption[^\]]*\](.*?)\[/(?:wp_)?caption\]", re.S)
 _EMBED = re.compile(r"\[(embed|youtube|vimeo|dailymotion)[^\]]*\]\s*(\S+?)\s*\[/\1\]")
+_FUSION_IMAGE = re.compile(r"\[fusion_imageframe[^\]]*\]\s*(\S+?)\s*\[/fusion_imageframe\]")
+_FUSION_TITLE = re.compile(r"\[fusion_title[^\]]*\](.*?)\[/fusion_title\]", re.S)
+_NOTE_MARK = re.compile(r'<sup[^>]*\bdata-fn="([^"]+)"[^>]*>.*?</sup>', re.S)
 _SELF_CLOSING_BLOCK = re.compile(r"<!--\s+wp:([\w/-]+)(\s+\{(?:(?!<!--|-->).)*\})?\s+/-->", re.S)
 _BLOCK_MARK = re.compile(r"<!--(?:(?!<!--|-->).)*-->", re.S)
 
@@ -39,6 +42,25 @@ class Fillers:
 
     blocks: Mapping[int, str] = field(default_factory=dict)
     media: Mapping[int, str] = field(default_factory=dict)
+
+
+def with_notes(content: str, kept: str) -> str:
+    """The text with the notes of its block « footnotes », which WordPress keeps beside it, as Word writes them."""
+    try:
+        notes = {str(note["id"]): str(note["content"]) for note in json.loads(kept or "[]")}
+    except (ValueError, TypeError, KeyError):
+        return content
+    called: dict[str, int] = {}
+
+    def mark(found: re.Match[str]) -> str:
+        number = called.setdefault(found[1], len(called) + 1)
+        return f'<a href="#_ftn{number}">{number}</a>' if found[1] in notes else found[0]
+
+    content = _NOTE_MARK.sub(mark, content)
+    for key, words in notes.items():
+        back = f'<a href="#_ftnref{called[key]}">{called[key]}</a> ' if key in called else ""
+        content += f"\n<p>{back}{words}</p>"
+    return content
 
 
 def expanded(content: str, fillers: Fillers, lose: Callable[[str], None], depth: int = 0) -> str:
@@ -68,11 +90,15 @@ def expanded(content: str, fillers: Fillers, lose: Callable[[str], None], depth:
     content = _BLOCK_MARK.sub("", content)
     content = _CAPTION.sub(caption, content)
     content = _EMBED.sub(lambda found: f"\n\n{unescape(found[2])}\n\n", content)
+    content = _FUSION_IMAGE.sub(r'\n\n<img src="\1">\n\n', content)
+    content = _FUSION_TITLE.sub(r"\n\n<h2>\1</h2>\n\n", content)
     closed = {name.lower() for slash, name, _ in _SHORTCODE.findall(content) if slash}
 
     def shortcode(found: re.Match[str]) -> str:
         name = found[2].lower()
         given = {key.lower(): unescape(a or b or c) for key, a, b, c in _ATTRIBUTE.findall(found[3])}
+        if name == "gallery" and (gone := sum(number not in fillers.media for number in _pictures(given))):
+            lose(f"{gone} image{'s' if gone > 1 else ''} d’une galerie")
         if shown := _shown(name, given, fillers):
             return f"\n\n{shown}\n\n"
         if SHELLS.fullmatch(name) and (given or found[1] or name in closed or "_" in name):
@@ -95,9 +121,7 @@ def expanded(content: str, fillers: Fillers, lose: Callable[[str], None], depth:
 def _shown(name: str, given: Mapping[str, str], fillers: Fillers) -> str:
     """The HTML of a shortcode that says itself what it shows; "" for others."""
     if name == "gallery":
-        return "".join(
-            _image(fillers, number) for number in re.findall(r"\d+", given.get("ids", given.get("include", "")))
-        )
+        return "".join(_image(fillers, str(number)) for number in _pictures(given))
     if name in ("video", "audio", "et_pb_video", "et_pb_audio"):
         source = next(
             (given[key] for key in ("src", "mp4", "mp3", "m4a", "ogg", "webm", "audio") if given.get(key)), ""
@@ -117,6 +141,10 @@ def _shown(name: str, given: Mapping[str, str], fillers: Fillers) -> str:
     ):
         return f"<h3>{escape(words)}</h3>"
     return ""
+
+
+def _pictures(gallery: Mapping[str, str]) -> list[int]:
+    return [int(number) for number in re.findall(r"\d+", gallery.get("ids", gallery.get("include", "")))]
 
 
 def _image(fillers: Fillers, number: str) -> str:

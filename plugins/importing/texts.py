@@ -13,15 +13,16 @@ from plugins.base.partial_date import dates_in
 from plugins.base.typography import inner_quotes, nested, slugify
 from plugins.base.yaml_text import flow_list, scalar
 from plugins.importing.body import Conversion, plain_body
-from plugins.importing.events import Value, fields_of, said_state, sessions_of, start_of, without_state
+from plugins.importing.events import Sessions, Value, fields_of, said_state, sessions_of, start_of, without_state
 from plugins.importing.inline import seen
 from plugins.importing.mapping import INNER_TYPES, TEXT_TYPES, Correspondences
 from plugins.importing.media import Medium, Uploads, bare, is_name, shortened
 from plugins.importing.sessions import stated
-from plugins.importing.shortcodes import Fillers, expanded
+from plugins.importing.shortcodes import Fillers, expanded, with_notes
 from plugins.importing.wordpress_export import Export, Item
 from plugins.model import Event, News, Page, Record
 from plugins.model.base import DRAFT, STATUS_KEY
+from plugins.model.event_fields import CYCLE
 from plugins.source.characters import tidy
 
 LONGEST_SLUG: Final = 70
@@ -33,6 +34,10 @@ SECRET: Final = {
     "auto-draft": "jamais enregistré",
 }
 LOST: Final = "N’est pas venu de WordPress"
+FOR_EACH: Final = "Inscription à chaque séance → si l’on s’inscrit une fois pour toutes, retirez « formule: cycle »"
+FOR_ALL: Final = (
+    "Inscription une fois pour toutes les séances → si l’on s’inscrit à chacune, ajoutez « formule: cycle »"
+)
 NOT_YET: Final = {"draft": "", "pending": "attendait une relecture"}
 SAMPLES: Final = re.compile(r"hello-world|bonjour-tout-le-monde|sample-page|page-d-?exemple")
 SUGGESTED: Final = "privacy-policy-tutorial"
@@ -72,8 +77,8 @@ class IncomingText:
     looks_like_event: bool = False
     start: str = ""
     """Of an event, when it begins."""
-    sessions: list[str] = field(default_factory=list)
-    """Of an event on several dates, its lines of « seances »."""
+    sessions: Sessions = field(default_factory=Sessions)
+    """Those of an event on several dates."""
     media: set[str] = field(default_factory=set)
     """The keys of the pictures and documents that it uses."""
     kept: bool = False
@@ -175,8 +180,8 @@ def chosen(
         if cls is Event:
             words = f"{text.title} {plain(item.content)}"
             days = dict.fromkeys(_days(words))
-            text.start, text.sessions = sessions_of(item, export, words, text.lose)
-            text.start = text.start or start_of(item)
+            text.sessions = sessions_of(item, export, words, text.lose)
+            text.start = text.sessions.first or start_of(item)
             if not text.start and len(days) == 1 and item.type != "tribe_events" and not any(stated(words)):
                 (text.start,) = days
         if item.status == "future" and text.day <= f"{today}":
@@ -259,7 +264,7 @@ class Converter:
         else:
             fields, rows = {}, []
         targets = _Targets(self, text)
-        html = expanded(item.content, self.fillers, text.lose)
+        html = expanded(with_notes(item.content, item.one("footnotes")), self.fillers, text.lose)
         try:
             body = Conversion(html, targets, classic="<!-- wp:" not in item.content)
             for what in body.lost:
@@ -274,6 +279,8 @@ class Converter:
             text.keep_as_draft("Ce texte n’a pas de titre → écrivez-le")
         text.values = self._values(text, fields, meant, targets)
         self._look(text)
+        if text.cls is Event and text.body == text.values["resume"]:  # the page shows it above the words
+            text.body = ""
 
     def _values(
         self, text: IncomingText, fields: Mapping[str, Value], meant: Correspondences, targets: "_Targets"
@@ -284,11 +291,13 @@ class Converter:
             return values | self._no_field_for_picture(text, targets)
         if text.cls is Event:
             values |= {"genre": text.category or Event.label}
-            if text.sessions:
-                values["seances"] = text.sessions
+            if text.sessions.lines:
+                values["seances"] = list(text.sessions.lines)
+                values |= {"formule": CYCLE} if text.sessions.repeated else {}
+                text.notes.append(FOR_EACH if text.sessions.repeated else FOR_ALL)
             elif text.start:
                 values["debut"] = text.start
-            values |= {key: value for key, value in fields.items() if key != "fin" or not text.sessions}
+            values |= {key: value for key, value in fields.items() if key != "fin" or not text.sessions.lines}
             if not text.start:
                 text.keep_as_draft("La date de l’événement n’est pas connue → écrivez-la dans « debut »")
             return values | self._no_field_for_picture(text, targets)
@@ -335,7 +344,7 @@ class _Targets:
         self.converter, self.text = converter, text
 
     def link(self, address: str) -> str | None:
-        address = address.strip()
+        address = re.sub(r"^(?=www\.[\w-]+\.\w)", "https://", address.strip())
         if re.match(r"(?:mailto|tel|sms):", address, re.I):
             return self._of_a_person(address)
         converter, text = self.converter, self.text
@@ -446,7 +455,7 @@ def _first_words(markdown: str) -> str:
     alone = re.compile(r"- |\d+\. |> |:   |    |(?:\[[^\]]*\]\([^)]*\)|\*\*[^*]*\*\*|\*[^*]*\*)$|.*:$", re.S)
     chosen = [block for block in blocks if not alone.match(block)] or blocks
     text = " ".join(chosen[:3]).replace("  \n", " ")
-    text = re.sub(r"!?\[([^\]^]*)\]\([^)]*\)|\[\^[^\]]*\]", r"\1", text)
+    text = re.sub(r"(?<!\\)!?\[([^\]^]*)\]\([^)]*\)|\[\^[^\]]*\]", r"\1", text)
     text = re.sub(r"^(?:>|- |\d+\. |:   )\s*", "", text, flags=re.M)
     return nested(tidy(unescape(re.sub(r"\\(.)|\*+|`", r"\1", text))))
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
+from html import unescape
 from pathlib import Path, PurePosixPath
 from typing import Final
 from urllib.parse import unquote
@@ -28,9 +29,9 @@ from plugins.importing.media import Uploads
 from plugins.importing.shortcodes import expanded
 from plugins.importing.state import FILE as STATE
 from plugins.importing.state import Imported, Standing, digest
-from plugins.importing.texts import Converter, IncomingText, Left, chosen
+from plugins.importing.texts import Converter, IncomingText, Left, chosen, plain
 from plugins.importing.wordpress_export import Export, UnreadableExport, read_exports
-from plugins.model import Person
+from plugins.model import Event, Person
 from plugins.model.redirection import OLD_ADDRESSES
 from plugins.model.site import Site
 from plugins.source.front_matter import Unreadable, decode_list
@@ -136,10 +137,28 @@ def import_agenda(content: Path, today: date, asked: ImportRequest, cache: Path,
         return 1
     except ContentMistakes as mistakes:
         return _not_yet(mistakes)
+    refused += _known_already(export, site, before)
     meant, _ = mapping.read_correspondences("")
     made = convert(export, meant, content, site, before, None, today, progress)
     made.refused = refused
     return finish(made, content, today, asked)
+
+
+def _known_already(export: Export, site: Site, before: Imported) -> list[str]:
+    """Let an event whose UID changed keep its file, and leave out one that was written by hand, which is told."""
+    gone = {path: number for number, path in before.texts.items() if int(number) not in export.items}
+    here = {(fold(event.title), event.start.first): event.source.path.as_posix() for event in site.of(Event)}
+    told = []
+    for item in list(export.of_type("tribe_events")):
+        path = here.get((fold(unescape(item.title)), date.fromisoformat(item.one("_EventStartDate")[:10])), "")
+        if str(item.id) in before.texts or not path:
+            continue
+        if path in gone:
+            before.texts[str(item.id)] = before.texts.pop(gone[path])
+        elif path not in before.texts.values():
+            del export.items[item.id]
+            told.append(f"« {plain(item.title)} » : le site l’a déjà, dans {path}")
+    return told
 
 
 def _not_yet(mistakes: ContentMistakes) -> int:
@@ -172,12 +191,12 @@ def convert(
     progress: Progress,
 ) -> Import:
     """What is to be written; nothing is written yet."""
-    ours = set(before.texts.values())
     here = {address.strip("/").partition("/")[0] for address in _addresses(site)}
     files = set(paths_in(content))
+    named = files | set(before.texts.values())
 
     def taken(name: str) -> bool:
-        return name.strip("/") in here if name.startswith("/") else name in files and name not in ours
+        return name.strip("/") in here if name.startswith("/") else name in named
 
     texts, left = chosen(export, meant, taken, before.texts, today)
     uploads = Uploads(export, media, before.media, {f"/{name}" for name in files})

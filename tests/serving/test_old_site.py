@@ -4,6 +4,7 @@ The export is that of a real WordPress with invented texts (scripts/wordpress_fi
 """
 
 import datetime as dt
+import json
 import re
 import shutil
 from urllib.parse import quote, unquote, urlsplit
@@ -167,6 +168,8 @@ def test_only_what_a_person_must_decide_is_a_draft(moved):
     held = {text.path.stem for text in load(moved / "content", TODAY).withheld if not (INVENTED / text.path).exists()}
     waiting = {"brouillon-des-essais", "a-relire-des-essais", "dans-le-futur"}
     assert held == waiting | {"des-liens-utiles", "sans-date-2019"}
+    came = json.loads((moved / "publication/imported.json").read_text("utf-8"))["texts"]
+    assert len(held - waiting) <= 0.02 * (len(came) - len(waiting))
 
 
 def test_a_second_import_changes_no_byte(moved, capsys):

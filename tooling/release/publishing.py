@@ -185,27 +185,12 @@ def publish(steps: Steps, target: Target, aside: Path, *, yes: bool = False, tri
         print("Personne n’est là pour répondre : ajoutez --oui pour publier sans question.", file=sys.stderr)
         return 1
     with reporting(aside) as outcome, publication_lock(aside):
-        if day:
-            os.environ["BUILD_DATE"] = stated_day(day).isoformat()
-        else:
-            refuse_future_day()
-        ask_clock, silence = steps.clock(), steps.silence()
+        _set_day(day)
+        ask_clock = steps.clock()
         origin = Origin.of(steps.root, published.LIST) if steps.root else Origin(now(), person())
         site = aside / "site"
-        shutil.rmtree(site, ignore_errors=True)
-        outcome.code = steps.build(site)
-        if outcome.code:
-            if outcome.code == building.INTERRUPTED:
-                raise KeyboardInterrupt
-            return outcome.code
-        print("Vérification…", flush=True)
-        if found := steps.check(site):
-            print(f"{findings.as_text(found)}\n{findings.total(found)} Rien n’a été publié.", file=sys.stderr)
-            outcome.code = 1
-            return outcome.code
-        print("Tout est en ordre.", flush=True)
-        if missed := silence():
-            print(missed, flush=True)
+        if code := _make(steps, site):
+            return code
         candidate = Candidate(site, Manifest.of(site), origin, build_date(), bool(day))
         with target:
             before = target.published()
@@ -214,11 +199,7 @@ def publish(steps: Steps, target: Target, aside: Path, *, yes: bool = False, tri
                 if not trial and target.serves_public:
                     steps.remember(site)
                 return 0
-            if yes and doubts:
-                ask = "Rien n’a été publié → si c’est voulu, recommencez sans --oui, et répondez à la question."
-                raise TargetRefused("\n".join([*doubts, ask]))
-            if doubts:
-                print("\n".join(doubts), end="\n\n", flush=True)
+            _tell(doubts, yes=yes)
             if trial:
                 print("C’était un essai : rien n’a été publié.")
                 return 0
@@ -228,15 +209,37 @@ def publish(steps: Steps, target: Target, aside: Path, *, yes: bool = False, tri
             if not _confirm(doubts):
                 return 0
             with target:
-                if target.published() != before:
-                    raise TargetRefused(
-                        "Une autre publication a eu lieu pendant la question : ce qui change n’est plus ce qui est "
-                        "montré.\nRien n’a changé. Recommencez."
-                    )
+                _refuse_other(target, before)
                 _switch(steps, target, candidate, outcome)
         if target.at_once:
             steps.verify_public(site)
     return outcome.code
+
+
+def _set_day(stated: str) -> None:
+    """The day of the build: the one that is stated, or today, which must not be set to a day to come."""
+    if stated:
+        os.environ["BUILD_DATE"] = stated_day(stated).isoformat()
+    else:
+        refuse_future_day()
+
+
+def _make(steps: Steps, site: Path) -> int:
+    """Build and check a release; the exit code, where nothing can be published."""
+    silence = steps.silence()
+    shutil.rmtree(site, ignore_errors=True)
+    if code := steps.build(site):
+        if code == building.INTERRUPTED:
+            raise KeyboardInterrupt
+        return code
+    print("Vérification…", flush=True)
+    if found := steps.check(site):
+        print(f"{findings.as_text(found)}\n{findings.total(found)} Rien n’a été publié.", file=sys.stderr)
+        return 1
+    print("Tout est en ordre.", flush=True)
+    if missed := silence():
+        print(missed, flush=True)
+    return 0
 
 
 @dataclass(frozen=True)
@@ -280,6 +283,24 @@ def _compare(steps: Steps, target: Target, candidate: Candidate, before: Manifes
     if steps.root:
         print(f"Le contenu : {candidate.origin.description}.\n", flush=True)
     return True
+
+
+def _tell(doubts: list[str], *, yes: bool) -> None:
+    """Print the doubts. Raises TargetRefused where nobody is asked about them."""
+    if yes and doubts:
+        ask = "Rien n’a été publié → si c’est voulu, recommencez sans --oui, et répondez à la question."
+        raise TargetRefused("\n".join([*doubts, ask]))
+    if doubts:
+        print("\n".join(doubts), end="\n\n", flush=True)
+
+
+def _refuse_other(target: Target, before: Manifest) -> None:
+    """Raise TargetRefused where another site was published since ``before`` was shown."""
+    if target.published() != before:
+        raise TargetRefused(
+            "Une autre publication a eu lieu pendant la question : ce qui change n’est plus ce qui est montré.\n"
+            "Rien n’a changé. Recommencez."
+        )
 
 
 def _confirm(doubts: list[str]) -> bool:

@@ -179,6 +179,7 @@ def test_links_lead_to_where_the_texts_are_now(wordpress):
         f"{HOST.replace('https', 'http')}/ancien-nom",
         "/event/texte-3/",
         "/tag/encre/page/2/",
+        "www.exemple.be/x",
         "/plan/",
     )
     html = "".join(f'<p><a href="{address}">x</a></p>' for address in links)
@@ -189,6 +190,7 @@ def test_links_lead_to_where_the_texts_are_now(wordpress):
         *["[x](/actualites/2019/texte-2/)"] * 3,
         "[x](/agenda/2020/texte-3/)",
         "[x](/actualites/)",
+        "[x](https://www.exemple.be/x)",
         "[x](/documents/plan.pdf)\n",
     ]
 
@@ -337,6 +339,7 @@ def test_an_event_that_repeats_itself_has_its_sessions(wordpress, kept, row):
     wordpress(item(1, type="tribe_events", meta=meta))
     text = wordpress.read("agenda/texte-1.md")
     assert row in text
+    assert ("\nformule: cycle\n" in text) == ("retirez « formule: cycle »" in text) == (row != NOT_TOLD)
     assert ("debut:" in text, "fin:" in text) == ((True, True) if row == NOT_TOLD else (False, False))
 
 
@@ -383,7 +386,10 @@ DAYS = "Les 18, 19 et 25 avril ainsi que 2 mai, {}à Namur."
 )  # fmt: skip
 def test_an_event_over_several_days_has_the_sessions_that_its_words_state(wordpress, end, words, row):
     wordpress(item(1, content=f"<p>{words}</p>", type="tribe_events", meta=EVENT | {"_EventEndDate": end}))
-    assert row in wordpress.read("agenda/texte-1.md")
+    text = wordpress.read("agenda/texte-1.md")
+    assert row in text
+    assert "formule" not in text.partition("a_verifier")[0]
+    assert ("ajoutez « formule: cycle »" in text) == ("seances" in row)
 
 
 @pytest.mark.parametrize(
@@ -429,6 +435,15 @@ def test_what_was_changed_by_hand_is_kept_and_what_was_deleted_does_not_come_bac
     report = (wordpress.beside / REPORT).read_text("utf-8")
     assert "## Vos changements sont gardés (1)\n\n- actualites/texte-1.md" in report
     assert "ils ne reviennent pas (1)\n\n- actualites/texte-2.md" in report
+
+
+def test_a_text_never_takes_the_file_of_an_earlier_one_that_the_export_lacks_now(wordpress):
+    wordpress(item(1, slug="a"), item(2, slug="b"))
+    (wordpress.content / "actualites/b.md").unlink()
+    before = wordpress.read("actualites/a.md")
+    wordpress(item(3, slug="a", content="<p>Autre.</p>"), item(4, slug="b"))
+    assert wordpress.new() == ["actualites/a-2021.md", "actualites/a.md", "actualites/b-2021.md"]
+    assert wordpress.read("actualites/a.md") == before
 
 
 def test_an_import_that_was_cut_short_is_done_again(wordpress, monkeypatch):
@@ -567,6 +582,20 @@ def test_an_export_that_is_cut_or_too_large_is_refused(tmp_path, monkeypatch):
 def test_a_control_character_does_not_end_the_import(tmp_path):
     (tmp_path / "a.xml").write_text(export(item(1, "Un\x0btitre")), "utf-8")
     assert read_exports([tmp_path / "a.xml"]).items[1].title == "Untitre"
+
+
+def test_of_the_sizes_of_a_picture_those_that_a_text_names_are_known_one_by_one(wordpress):
+    (wordpress.uploads / "fete.jpg").write_bytes(JPEG)
+    names = "".join(f's:4:"file";s:{len(name)}:"{name}";' for name in ("fete-150x150.jpg", "fete-300x200.jpg"))
+    picture = medium(2, "fete.jpg", slug="la-fete", meta={"_wp_attachment_metadata": names})
+    wordpress(item(1, content=f'<img src="{UP}/fete-300x200.jpg" alt="Fête">'), picture)
+    rows = [row for row in wordpress.read("anciennes-adresses.txt").split("\n") if "fete" in row]
+    assert rows == [
+        "/wp-content/uploads/fete* → /actualites/2021/texte-1/",
+        "/la-fete/ → /actualites/2021/texte-1/",
+        "/wp-content/uploads/fete.jpg",
+        "/wp-content/uploads/fete-300x200.jpg",
+    ]
 
 
 def test_the_addresses_of_a_site_on_a_host_beside_this_one_name_it(wordpress):

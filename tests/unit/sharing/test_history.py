@@ -4,6 +4,7 @@ import contextlib
 import itertools
 import os
 import re
+import shutil
 from functools import partial
 
 import pytest
@@ -20,10 +21,23 @@ from tooling.targets.server_settings import read_server
 DINANT, CINEY = "content/bureaux/dinant.md", "content/bureaux/ciney.md"
 
 
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory):
+    """Where the first test keeps what all of them begin with."""
+    return tmp_path_factory.mktemp("sent") / "kept"
+
+
 @pytest.fixture
-def ana(desk):
+def ana(desk, remote, kept):
     """Three things that were sent one after the other."""
     made = desk("ana")
+    if kept.is_dir():
+        settings = (made.folder / ".git/config").read_bytes()  # they name this remote
+        for folder in (made.folder, remote):
+            shutil.rmtree(folder)
+            shutil.copytree(kept / folder.name, folder)
+        (made.folder / ".git/config").write_bytes(settings)
+        return made
     for path, old, new in (
         (DINANT, "telephone: 1", "telephone: 2"),
         (CINEY, "telephone: 1", "telephone: 3"),
@@ -31,6 +45,8 @@ def ana(desk):
     ):
         made.edit(path, old, new)
         made.send()
+    for folder in (made.folder, remote):
+        shutil.copytree(folder, kept / folder.name)
     return made
 
 
