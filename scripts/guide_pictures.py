@@ -52,7 +52,7 @@ class Screen:
 SCREENS: Final = {
     "site": Screen("/"),
     "atelier": Screen("/_atelier/"),
-    "formulaire": Screen("/_atelier/modifier/bureaux/yvoir", part="[id='champ.permanences']"),
+    "formulaire": Screen("/_atelier/modifier/bureaux/yvoir", part="[id='champ.permanences']", size=(1000, 800)),
     "geste": Screen(
         "/_atelier/geste/annuler",
         {"champ.bureau": "yvoir", "champ.jour": "24 décembre 2026", "champ.raison": "congés"},
@@ -74,7 +74,9 @@ def digests(atelier: Atelier, site: Path) -> dict[str, str]:
             answer = atelier.post(screen.address, Sent({"jeton": atelier.token, **screen.typed}, {}))
         else:
             answer = atelier.get(screen.address)
-        html = answer.content.decode() if answer else (site / screen.address.lstrip("/") / "index.html").read_text("utf-8")
+        html = (
+            answer.content.decode() if answer else (site / screen.address.lstrip("/") / "index.html").read_text("utf-8")
+        )
         found[name] = hashlib.sha256(_words(html).encode()).hexdigest()[:16]
     return found
 

@@ -105,7 +105,8 @@ def _rows(cls: type[Fields], above: str, examples: list[dict[str, Value]]) -> It
         written, example = _written(hints[name], field)
         found = [one for values in examples for one in _leaves(values.get(key))]
         if not group:
-            shown = next((one for one in found if isinstance(one, str) and len(one) < LONGEST_EXAMPLE), example)
+            given = (*found, *(field.examples or ()))
+            shown = next((one for one in given if isinstance(one, str) and len(one) < LONGEST_EXAMPLE), example)
             example = _literal(shown) if shown else ""
         yield field.title or "", f"`{place}`", need, written, field.description or "", example
         if group:

@@ -1,5 +1,6 @@
 import datetime as dt
 import fcntl
+import gc
 import os
 
 import pytest
@@ -15,6 +16,12 @@ MARKED = {"browser": pytest.mark.browser, "serving": pytest.mark.endurance}
 def pytest_configure():
     """Before other processes start: they share what follows."""
     compiled_templates.folder()
+    gc.disable()  # nothing that is collected from here on, thousands of tests, is garbage
+
+
+def pytest_collection_finish():
+    gc.freeze()
+    gc.enable()
 
 
 def pytest_collection_modifyitems(items):

@@ -61,7 +61,7 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
         try:
             first, *others = languages_of(settings, as_typed(Path(self.theme)))
             site = self._read_content(records).changed(language=first)
-            self.base = own_address(site, settings)
+            self.base_url = base_url_of(site, settings)
             self._open_shelves(Path(scratch), kept, records)
             self.assets = read_assets(Path(self.theme) / "static", settings["THEME_STATIC_DIR"])
             self.published = read_published_addresses(Path(settings["PUBLISHED_LIST"]))
@@ -72,10 +72,11 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
             end(mistakes)
 
     def _open_languages(self, site: Site, others: Sequence[Language]) -> None:
-        """The site in each language that is to be made; the files of those that are ``still`` the same."""
+        """Set up the site in each language that is to be made; of a language that is ``still`` the same, take the
+        files."""
         self.words = {language: self._digest_of_words(language) for language in others}
         kept = self.kept_editions.find(self.words)
-        first, *opened = editions(site, self.base, partial(template_files, self.env), others, kept)
+        first, *opened = editions(site, self.base_url, partial(template_files, self.env), others, kept)
         there = kept.keys() - {edition.site.language for edition in opened}
         self.opened, self.still = opened, self.kept_editions.files(kept[language] for language in there)
         self.sites = tuple(self._set_up(edition) for edition in (first, *opened) if edition.pages)
@@ -93,10 +94,10 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
         return load(content, day, self.cache, records, with_drafts=drafts, progress=self.progress)
 
     def _open_shelves(self, scratch: Path, kept: Path | None, records: RecordCache | None) -> None:
-        """What the last build left in the folder ``kept``; without it everything is made."""
+        """Open what the last build left in the folder ``kept``; without it everything is made."""
         written, self.values, templates = None, None, None
         self.kept: list[Shelf[Any] | RecordCache] = []
-        by = f"{version.of_pages(self.settings, Path(self.theme))} {self.base}" if kept else ""
+        by = f"{version.of_pages(self.settings, Path(self.theme))} {self.base_url}" if kept else ""
         if kept and records:
             written, self.values = Shelf[WrittenFile](kept / "output", by), Shelf[KeptValue](kept / "values", by)
             templates = Shelf[bytes](kept / "templates", version.of_templates(self.settings))
@@ -123,7 +124,7 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
             return with_own_links(html, prefix, environment.filters["at"]) if prefix else html
 
         context = BuildContext(
-            base=self.base,
+            base_url=self.base_url,
             site_name=settings["SITENAME"],
             content=as_typed(Path(settings["PATH"])),
             theme=Path(self.theme),
@@ -142,7 +143,8 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
         return site, context
 
     def _environment(self, language: Language) -> Environment:
-        """The templates in a language, which lives here: a macro that is imported does not see what a page knows."""
+        """The environment of the templates in a language. It holds the language: an imported macro does not see a
+        page's."""
         environment: Environment = self.env
         if not language.is_of_content:  # not its overlay, whose gettext would be that of the first
             environment = Environment(loader=environment.loader, **self.settings["JINJA_ENVIRONMENT"])
@@ -163,7 +165,7 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
 
 
 def languages_of(settings: Mapping[str, Any], theme: Path) -> list[Language]:
-    """Those of the settings, that of the content first; in the preview those that are not public yet too."""
+    """The languages of the settings, that of the content first; in the preview also those that are not public yet."""
     first, *others = settings["LANGUAGES"]
     if settings["DRAFTS"]:
         others += settings["LANGUAGES_IN_PREVIEW"]
@@ -184,7 +186,7 @@ def file_of_words(theme: Path, code: str) -> Path:
     return theme / version.TRANSLATIONS / code / CATALOGUE
 
 
-def own_address(site: Site, settings: Mapping[str, Any]) -> str:
+def base_url_of(site: Site, settings: Mapping[str, Any]) -> str:
     """The address of the site, without a slash at its end: that of the settings, or of the organisation."""
     organisation = site.organisation
     found: str = settings["SITEURL"] or (organisation.website if organisation else "")
@@ -197,7 +199,7 @@ def as_typed(path: Path) -> Path:
 
 
 def tell_losses(shelves: Iterable[Shelf[Any]]) -> None:
-    """Say why more is made than what changed."""
+    """Tell on stderr why this build makes more than what changed."""
     if any(shelf.damaged for shelf in shelves):
         said = "Une partie de ce que la dernière construction gardait est abîmée, ou à un autre : elle est refaite."
         print(said, file=sys.stderr)

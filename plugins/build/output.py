@@ -36,7 +36,7 @@ class KeptPage:
 
 @dataclass
 class PagesApart:
-    """The questions of the pages of another language, by path: most builds do not even read them."""
+    """The questions of the pages of another language, by path, in a file of their own: most builds do not read it."""
 
     before: Mapping[str, KeptPage]
     now: dict[str, KeptPage] = field(default_factory=dict)
@@ -187,7 +187,7 @@ class Output:
 
 
 def digest_of(content: bytes) -> str:
-    """The version of some bytes."""
+    """The version of some bytes: their digest."""
     return hashlib.blake2b(content, digest_size=16).hexdigest()
 
 
@@ -198,7 +198,7 @@ def _part(file: Path, start: int, length: int) -> bytes:
 
 
 def version_of(file: File) -> str:
-    """What differs between two contents of one address."""
+    """A text that differs between two contents of one address."""
     if file.version:
         return file.version
     if not isinstance(file.content, Path):

@@ -6,7 +6,7 @@ from jinja2 import Environment, FileSystemLoader
 from pelican.settings import read_settings
 
 from plugins.base.cache import Cache
-from plugins.build.generator import languages_of, own_address
+from plugins.build.generator import base_url_of, languages_of
 from plugins.build.recorder import Recorder
 from plugins.build.templates import CompiledTemplates
 from plugins.build.vocabulary import add_vocabulary, renderer
@@ -34,8 +34,8 @@ class SinglePages:
         there = {language: found for language in others if (found := _pages_in(built, language))}
         pages_in = {first: frozenset[str](), **there} if there else {}
         site = site.changed(language=first, pages_in=pages_in)
-        base = own_address(site, settings)
-        pages = pages_of(site, base)
+        base_url = base_url_of(site, settings)
+        pages = pages_of(site, base_url)
         page = next((page for page in pages if page.address == address), None)
         if not page:
             return ""
@@ -46,7 +46,7 @@ class SinglePages:
         )
         recorder, render = Recorder(site, pages), renderer(environment, settings)
         context = BuildContext(
-            base=base,
+            base_url=base_url,
             site_name=settings["SITENAME"],
             content=Path(settings["PATH"]),
             theme=theme,

@@ -16,22 +16,22 @@ _INDENTATION: Final = re.compile(r"([%#]\})?\n[ \t]+(?=</?[a-z])")
 
 
 class Unindented(Extension):
-    """Templates without their indentation, which is a hundredth of what a visitor waits for.
+    """Takes the indentation out of the templates: a hundredth of the bytes of a page.
 
-    One space stays after a tag of Jinja, whose line end goes: it may be all that stands between two words.
+    One space stays after a tag of Jinja whose line end is removed: it may be all that separates two words.
     """
 
     def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
-        """A template before Jinja reads it: only what stands before an element goes."""
+        """The source of a template without the white space before its elements."""
         if not (name and name.endswith(".html")):
             return source
         return _INDENTATION.sub(lambda found: f"{found[1]}\n " if found[1] else "\n", source)
 
 
 class CompiledTemplates(BytecodeCache):
-    """What Jinja made of the templates: compiling them takes as long as all the rest of a small build.
+    """The compiled templates: compiling them takes as long as all the rest of a small build.
 
-    All languages share it, and the next build.
+    All languages share them, and the next build.
     """
 
     def __init__(self, shelf: Shelf[bytes] | None) -> None:
@@ -39,7 +39,8 @@ class CompiledTemplates(BytecodeCache):
         self._shelf = shelf
 
     def compile(self, environment: Environment, folder: Path) -> None:
-        """Compile all templates on all cores, where none is kept: else each process that makes pages would."""
+        """Compile all templates on all cores where none is kept: else each process that makes pages compiles them
+        again."""
         if self._shelf and self._shelf.holds_something:
             return
 
@@ -69,7 +70,7 @@ class CompiledTemplates(BytecodeCache):
 
 
 def template_files(environment: Environment, template: str) -> frozenset[str]:
-    """The files of all templates that pages made by one are made of, as translations name them."""
+    """The files of a template and of all that it extends, includes or imports, named as in the translations."""
     found: set[str] = set()
     rest = [f"{template}.html"]
     while rest:

@@ -18,8 +18,9 @@ from plugins.base.hosts import host, host_name
 from plugins.base.partial_date import PartialDate
 from plugins.base.typography import NO_BREAK_SPACE, ended
 from plugins.build.recorder import Recorder, View
-from plugins.files import contact_cards, finder
-from plugins.files.assets import FIRST_FACES
+from plugins.files import finder
+from plugins.files.assets import BOLD_FACES, FIRST_FACES
+from plugins.files.contact_cards import geo_uri
 from plugins.files.feeds.feed import channel_of
 from plugins.files.file import BuildContext
 from plugins.files.open_data.envelope import FORMAT_VERSION
@@ -30,6 +31,7 @@ from plugins.files.search import first_addresses
 from plugins.files.social_cards.sharing import Shared, social_cards_of
 from plugins.languages.language import OF_CONTENT, Language
 from plugins.model import TYPES
+from plugins.model.beside import is_reachable, vcard_address
 from plugins.model.facets import Lists, lists_of
 from plugins.model.position import LEVEL_NAMES
 from plugins.model.redirection import location_of
@@ -61,7 +63,7 @@ READ_SETTINGS: Final = (
     "TIMEZONE",
 )
 """The settings that templates read. SITEURL is "" in a build that is not for the public: its pages have no canonical
-address then, while ``base_address`` is always the public one."""
+address then, while ``base_url`` is always the public one."""
 
 
 def renderer(environment: Environment, settings: Mapping[str, object]) -> Callable[..., str]:
@@ -99,7 +101,8 @@ def add_vocabulary(environment: Environment, site: Site, context: BuildContext, 
         "language": language,
         "asset": context.assets.address,
         "first_faces": FIRST_FACES[language.script],
-        "base_address": context.base,
+        "bold_faces": BOLD_FACES.get(language.script, ()),
+        "base_url": context.base_url,
         "in_each_language": in_each_language(site, recorder),
     }
 
@@ -123,6 +126,7 @@ def in_words(language: Language) -> Filters:
         "number": lambda count: number(count, locale),
         "signed": lambda change: signed(change, locale),
         "sentence": lambda permanence: words.sentence(permanence.rule),
+        "said_place": lambda event: event_words.place(event, language),
         "capital": words.capital,
         "isolated": language.isolated,
     }
@@ -130,13 +134,13 @@ def in_words(language: Language) -> Filters:
 
 def about_a_record(view: View, context: BuildContext, locale: Locale) -> Filters:
     """What is made of a record, and of what it asks the view of the site."""
-    base, cache = context.base, context.cache
+    base_url, cache = context.base_url, context.cache
     site = cast("Site", view)  # it has the attributes of what it shows
     return {
-        "bibtex": lambda record: citations.bibtex(record, site, base),
-        "citation": lambda record: citations.citation(record, site, base, locale),
-        "breadcrumb_list": lambda steps: breadcrumb_list(steps, base),
-        "json_ld": lambda record, picture: json_ld(record, site, base, picture),
+        "bibtex": lambda record: citations.bibtex(record, site, base_url),
+        "citation": lambda record: citations.citation(record, site, base_url, locale),
+        "breadcrumb_list": lambda steps: breadcrumb_list(steps, base_url),
+        "json_ld": lambda record, picture: json_ld(record, site, base_url, picture),
         "qr_code": lambda url: qr_code(url, cache),
     }
 
@@ -153,7 +157,7 @@ def questions_of_a_page(site: Site, context: BuildContext) -> Filters:
         "neighbours": lambda record: neighbours(record, site),
         "related": lambda record: related(record, site),
         "is_indexed": lambda page: context.launched and is_indexed(page, site),
-        "social_card": shared if context.base else lambda page: None,
+        "social_card": shared if context.base_url else lambda page: None,
         "at": site.at,
         "french": lambda text: french(text, language),
         "translation": lambda page: state_of(page, language),
@@ -178,7 +182,10 @@ def questions_of_the_site(site: Site, context: BuildContext) -> Filters:
 
 
 def in_each_language(site: Site, recorder: Recorder) -> Callable[[AnyPage], tuple[PageIn, ...]]:
-    """Where a page is in each language: two questions, which are compared in less time than their outcome."""
+    """Returns what gives the address of a page in each language.
+
+    It asks two questions: comparing these takes less time than comparing what follows from them.
+    """
     languages = recorder.question("languages", lambda: site.languages)
     languages_with = recorder.question("languages_with", lambda page: site.languages_with(page.address))
     prefix = site.language.prefix
@@ -217,7 +224,7 @@ def page_title(title: str, above: str, brand: str) -> str:
 
 
 def french(text: str, language: Language) -> str:
-    """A text of the content: in the words of the language where it has some, else marked as what it is."""
+    """A text of the content: in the words of the language where it has some, else marked as French."""
     if language.is_of_content or language.words.has(text):
         return language.gettext(text)
     return Markup('<span lang="{}" dir="ltr">{}</span>').format(OF_CONTENT.code, text)
@@ -251,8 +258,8 @@ FILTERS: Final[Filters] = {
     "in_short": offer.in_short,
     # addresses and files
     "query": query,
-    "vcard_address": contact_cards.vcard_address,
-    "geo_uri": contact_cards.geo_uri,
+    "vcard_address": vcard_address,
+    "geo_uri": geo_uri,
     "location": location_of,
     "host": host,
     "host_name": host_name,
@@ -265,7 +272,7 @@ FILTERS: Final[Filters] = {
     "comparison_chart": charts.comparison,
 }
 """Those that depend on their arguments and on the program alone, as TESTS and GLOBALS do."""
-TESTS: Final[Filters] = {"reachable": contact_cards.is_reachable, "legal": navigation.is_legal}
+TESTS: Final[Filters] = {"reachable": is_reachable, "legal": navigation.is_legal}
 GLOBALS: Final = {
     "levels": LEVEL_NAMES,
     "list_over": event_words.LIST_WORDS_OVER,

@@ -1,4 +1,7 @@
-"""The one-line edits of a permanence: cancel a date, move it to another day, take that back; refuse what is not so."""
+"""The one-line edits of a permanence: cancel a date, move it to another day, take that back.
+
+Each is a ``Change`` of the office's file, which raises Refused where the schedule has no such date.
+"""
 
 import datetime as dt
 from pathlib import Path
@@ -17,12 +20,12 @@ DATES_SHOWN = 6
 
 
 def cancel(day: str, reason: str) -> Change[Office]:
-    """The change that strikes out one date. It raises Refused."""
+    """Strike out one date, for this reason, which the public reads."""
     return lambda site, found, data: _cancelled(site, found, data, day, reason)
 
 
 def move(day: str, to: str, reason: str, hours: str = "") -> Change[Office]:
-    """The change that strikes out one date and adds another day. It raises Refused."""
+    """Strike out one date and add another day, with hours where some are given."""
 
     def change(site: Site, found: Office, data: bytes) -> bytes:
         new, old = _day(to), _day(day)
@@ -37,7 +40,7 @@ def move(day: str, to: str, reason: str, hours: str = "") -> Change[Office]:
 
 
 def reinstate(day: str) -> Change[Office]:
-    """The change that takes back what cancelled or moved a date. It raises Refused."""
+    """Take back what cancelled or moved a date."""
 
     def change(site: Site, found: Office, data: bytes) -> bytes:
         old = _day(day)

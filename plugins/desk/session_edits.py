@@ -1,4 +1,7 @@
-"""The one-line edits of a session of an event: cancel it, move it to another day, take that back."""
+"""The one-line edits of a session of an event: cancel it, move it to another day, take that back.
+
+Each is a ``Change`` of the event's file, which raises Refused where the event has no such session.
+"""
 
 import datetime as dt
 from pathlib import Path
@@ -16,7 +19,7 @@ from plugins.model.site import Site
 
 
 def cancel(day: str, reason: str) -> Change[Event]:
-    """The change that strikes out the session of a day. It raises Refused."""
+    """Strike out the session of a day, for this reason, which the public reads."""
 
     def change(site: Site, found: Event, data: bytes) -> bytes:
         _check(found, PartialDate.parse(day), site.today)
@@ -27,7 +30,7 @@ def cancel(day: str, reason: str) -> Change[Event]:
 
 
 def move(day: str, to: str, reason: str, hours: str = "") -> Change[Event]:
-    """The change that gives the session of a day another one. It raises Refused."""
+    """Give the session of a day another day, and other hours where some are given."""
 
     def change(site: Site, found: Event, data: bytes) -> bytes:
         _check(found, PartialDate.parse(day), site.today)
@@ -39,13 +42,13 @@ def move(day: str, to: str, reason: str, hours: str = "") -> Change[Event]:
 
 
 def reinstate(day: str) -> Change[Event]:
-    """The change that takes back the line that cancelled or moved a session. It raises Refused."""
+    """Take back the line that cancelled or moved a session, by one of its days."""
 
     def change(site: Site, found: Event, data: bytes) -> bytes:
         date = PartialDate.parse(day)
         lines = enumerate(found.session_lines)
         told = [(number, line) for number, line in lines if _is_edit(line) and _is_about(line, date)]
-        # what was moved, then cancelled, is cancelled no more, then at its first day again
+        # of a session that was moved, then cancelled, the cancellation goes first
         lines_of_day = [number for number, line in told if not line.first_planned] or [number for number, _ in told]
         when = dates.partial(date, FRENCH)
         if not lines_of_day or len(found.session_lines) == 1:

@@ -10,8 +10,8 @@ from typing import Final, NamedTuple
 from plugins.base.typography import capital
 from plugins.importing.sessions import Span, days_of, lines, of_the_events_calendar, stated
 from plugins.importing.wordpress_export import Export, Item
-from plugins.model.event import LONGEST_EVENT
 from plugins.model.event_fields import CANCELLED, DATELESS, MOVED_ONLINE
+from plugins.model.event_mistakes import LONGEST_EVENT
 from plugins.model.session_days import SessionDays, SessionHours
 
 Lose = Callable[[str], None]

@@ -47,6 +47,11 @@ class SessionHours:
     def end(self) -> dt.time | None:
         return self.ranges[-1].end if self.ranges else None
 
+    @property
+    def has_break(self) -> bool:
+        """Whether it has several ranges."""
+        return len(self.ranges) > 1
+
     def overlap(self, other: "SessionHours") -> bool:
         """Whether both may be going on at one moment: they do where the hours of one are not known."""
         if self.ranges and other.ranges:

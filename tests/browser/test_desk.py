@@ -71,6 +71,11 @@ def test_the_desk_has_no_barrier(visit):
     assert_no_barrier(visit("/_atelier/"), (360, 1440), opened=True)
 
 
+@pytest.mark.parametrize("page", ["", "gestes.md", "reference/champs.md"])
+def test_the_guide_has_no_barrier_and_fits_a_phone(visit, page):
+    assert_no_barrier(visit(f"/_atelier/guide/{page}"), (360, 1440))
+
+
 def test_what_a_gesture_will_change_has_no_barrier(visit):
     page = visit("/_atelier/")
     page.get_by_role("link", name="Remplacer un collègue").click()
@@ -82,7 +87,7 @@ def test_what_a_gesture_will_change_has_no_barrier(visit):
 
 
 def test_mistakes_have_no_barrier(visit):
-    page = visit(OFFICE)
+    page = visit(OFFICE, width=1440)
     page.get_by_role("button", name="Ajouter : Permanences annulées").click()
     page.locator("#champ\\.annulations").get_by_label("Raison").last.fill("congés")
     page.get_by_role("button", name="Vérifier", exact=True).click()
@@ -449,7 +454,7 @@ def test_a_gesture_is_made_by_keyboard_alone_and_without_script(by_keyboard, con
     [
         (
             "fermetures",
-            "Fermetures",
+            "",
             {"Du": "28 décembre 2026", "Au": "1er janvier 2027", "Raison": "congés"},
             "Enregistrer",
             "fermetures",

@@ -77,45 +77,35 @@ SHIFTS = """new Promise(resolve => {
 })"""
 
 
-@pytest.mark.parametrize(
-    "path",
-    [
-        "/",
-        "/bureaux/",
-        "/bureaux/yvoir/",
-        "/recherche/",
-        "/je-cherche/commencer/",
-        "/agenda/",
-        "/positions/motion-d-essai/",
-    ],
-)
-def test_nothing_moves_while_a_page_loads(visit, path):
+PAINTED = """new Promise(resolve => {
+  new PerformanceObserver(list => list.getEntriesByName("first-contentful-paint").forEach(() => resolve(true)))
+    .observe({ type: "paint", buffered: true });
+})"""
+ASKED_LATE = """() => document.fonts.ready.then(() =>
+  [...document.fonts].filter(({ status, style, family }) =>
+    status === "loaded" && style === "normal" && !family.includes("fallback")).length
+  - document.querySelectorAll("link[rel=preload][as=font]").length)"""
+
+
+@pytest.mark.parametrize("path", KINDS)
+def test_nothing_moves_though_the_faces_come_after_the_first_paint(visit, path):
     """On a day when no date is over, nor today or tomorrow: a line that goes or comes moves the others by right.
 
-    On a busy machine a font may come after the first paint, and a line of its stand-in break elsewhere: that is neither
-    nothing nor every time, while what the page itself moves, it moves at each of three visits.
+    Each upright face is asked for at once: else the first visit does without.
     """
-
-    def shift():
-        page = visit(path, width=412, now="2026-11-20T12:00:00+01:00", fresh=True)
+    page, held = visit("/robots.txt", now="2026-11-20T12:00:00+01:00"), []
+    for width in (360, 1440):
+        page.set_viewport_size({"width": width, "height": 740})
+        page.route("**/*.woff2", lambda route: held.append(route))
+        page.goto(path, wait_until="domcontentloaded")
+        page.evaluate(PAINTED)
+        assert held
+        while held:
+            held.pop().continue_()
+        page.unroute_all()
         page.wait_for_load_state("networkidle")
-        return page.evaluate(SHIFTS)
-
-    assert any(shift() < 0.05 for _ in range(3))
-
-
-@pytest.mark.parametrize("path", ["/", "/bureaux/", "/bureaux/yvoir/", "/permanences/", "/agenda/", "/contact/"])
-def test_what_stands_in_for_a_font_that_comes_late_takes_its_room(visit, path):
-    """Also where the system has but DejaVu; a few hundredths are one line that breaks elsewhere, above little else."""
-    page, held = visit(path, fresh=True, now="2026-11-20T12:00:00+01:00"), []
-    page.route("**/*.woff2", lambda route: held.append(route))
-    page.reload(wait_until="domcontentloaded")
-    page.wait_for_timeout(300)
-    assert held
-    for font in held:
-        font.continue_()
-    page.wait_for_load_state("networkidle")
-    assert page.evaluate(SHIFTS) < 0.03
+        assert page.evaluate(SHIFTS) == 0, width
+        assert page.evaluate(ASKED_LATE) == 0, width
 
 
 def test_the_keyboard_goes_first_to_the_content(visit):

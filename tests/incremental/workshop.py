@@ -17,9 +17,10 @@ from unittest import mock
 from pelican.settings import read_settings
 
 from plugins.base.mistakes import ContentMistakes
-from plugins.build import output
+from plugins.build import generator, output
 from plugins.build.files import files_of
 from plugins.build.generator import SiteGenerator
+from plugins.languages.catalogue import read_catalogue
 from plugins.source import version
 from tests.built_site import INVENTED, ROOT
 from tests.compiled_templates import compiled_once
@@ -108,7 +109,7 @@ class Workshop:
         self.published = folder / "published.txt"
         self.day, self.program, self.settings, self.jinja = program.FIRST_DAY, "one", {}, {}
         self._numbers = itertools.count(1)
-        self.made = []
+        self.made, self.read = [], []
         shutil.copytree(INVENTED, self.content)
         shutil.copytree(ROOT / "theme", self.theme)
         self.templates = {file: file.read_text("utf-8") for file in (self.theme / "templates").rglob("*.html")}
@@ -140,13 +141,14 @@ class Workshop:
 
     def build(self, **settings):
         """Build with what the last build kept; what it refuses with, or ""."""
-        refused, self.made = io.StringIO(), []
-        with self._program(), contextlib.redirect_stderr(refused):
+        refused, self.made, self.read = io.StringIO(), [], []
+        reading = mock.patch.object(generator, "read_catalogue", self._read_catalogue)
+        with self._program(), reading, contextlib.redirect_stderr(refused):
             try:
-                generator = self._generator(BUILD_CACHE=str(self.kept), **settings)
-                generator.generate_context()
+                made = self._generator(BUILD_CACHE=str(self.kept), **settings)
+                made.generate_context()
                 with mock.patch.object(output, "on_all_cores", self._make_all):
-                    generator.generate_output(None)
+                    made.generate_output(None)
             except SystemExit:
                 return "".join(line for line in refused.getvalue().splitlines(True) if not TOLD.search(line))
         return ""
@@ -157,14 +159,18 @@ class Workshop:
         self.made += [page.address for page in pages] if few is None else []
         return map(function, pages)
 
+    def _read_catalogue(self, path, code):
+        self.read.append(code)
+        return read_catalogue(path, code)
+
     def clean(self):
         """What a clean build would write, by path; or what it refuses with."""
         refused = io.StringIO()
         with self._program(), contextlib.redirect_stderr(refused):
             try:
-                generator = self._generator(BUILD_CACHE="")
-                generator.generate_context()
-                return {path: file.read() for path, file in files_of(generator.sites).items()}
+                made = self._generator(BUILD_CACHE="")
+                made.generate_context()
+                return {path: file.read() for path, file in files_of(made.sites).items()}
             except ContentMistakes as mistakes:
                 return f"{mistakes.report()}\n"
             except SystemExit:

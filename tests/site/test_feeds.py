@@ -13,6 +13,7 @@ from plugins.files.feeds.items import MOST_ITEMS
 from plugins.model.site_files import SITE_FILES
 from tests.built_site import BUILD_DATE, INVENTED, ROOT, build
 from tests.feed_rules import atom_faults, rss_faults
+from tests.made_site import few_communes, files_made
 
 BASE = "https://www.example.be"
 FEEDS = [address for channel in CHANNELS for address in channel.files.values()]
@@ -207,18 +208,11 @@ def test_the_page_of_a_section_shows_how_to_subscribe(built, channel):
 
 
 def test_a_move_to_another_host_keeps_every_id(tmp_path):
-    settings = tmp_path / "moved.py"
-    lines = (
-        "import sys",
-        f"sys.path.insert(0, {str(ROOT)!r})",
-        "from pelicanconf import *",
-        f"THEME = {str(ROOT / 'theme')!r}",
-        "SITEURL = 'https://example.org'",
-    )
-    settings.write_text("\n".join(lines), "utf-8")
-    output = tmp_path / "output"
-    assert build(INVENTED, output, settings=settings).returncode == 0
+    with few_communes():
+        made = files_made(INVENTED, SITEURL="https://example.org")
     for address in FEEDS:
-        moved = read(output, address, "https://example.org")
+        (tmp_path / address[1:]).parent.mkdir(exist_ok=True)
+        (tmp_path / address[1:]).write_bytes(made[address[1:]])
+        moved = read(tmp_path, address, "https://example.org")
         assert all(entry.link.startswith("https://example.org/") for entry in moved.entries)
         assert all(entry.id.startswith("tag:cainamur.be,2021:") for entry in moved.entries)

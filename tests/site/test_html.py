@@ -1,9 +1,14 @@
 """Every page passes the W3C's checker (Nu). Mandatory in CI; elsewhere only where Java and the checker are installed."""
 
+import datetime as dt
 import os
+import shutil
 
 import pytest
 
+from plugins.desk.letter.contents import letter_of
+from plugins.desk.letter.writing import as_html
+from tests.built_site import ROOT
 from tooling.hosting.policy import CSP_OF_PAGES
 from tooling.release import nu_checker
 
@@ -11,12 +16,6 @@ needs_the_checker = pytest.mark.skipif(
     not os.environ.get("CI") and not nu_checker.is_installed(),
     reason="Java ou le vérificateur du W3C manque : npm ci --prefix tooling/release/checker",
 )
-
-
-@needs_the_checker
-def test_every_page_passes_the_nu_checker(built):
-    assert nu_checker.is_installed()
-    assert nu_checker.messages(built.folder) == []
 
 
 ELEMENTS = (
@@ -30,23 +29,32 @@ ELEMENTS = (
 
 
 @pytest.fixture(scope="module")
-def found(tmp_path_factory):
-    """What the checker says about a page for each element: one run for all, since Java takes longer to start."""
-    folder = tmp_path_factory.mktemp("elements")
+def found(built, invented, tmp_path_factory):
+    """What the checker says about the site, the letter, and a page for each element: one run, since Java starts slowly."""
+    folder = tmp_path_factory.mktemp("checked")
+    shutil.copytree(built.folder, folder / "site")
+    (folder / "lettre.html").write_text(as_html(letter_of(invented, dt.date(2026, 11, 1)), ROOT / "theme"), "utf-8")
     said = f'<meta http-equiv="Content-Security-Policy" content="{CSP_OF_PAGES}">'
     page = f'<!doctype html><html lang="fr"><head><meta charset="utf-8">{said}<title>Un essai</title>'
     for number, (element, _) in enumerate(ELEMENTS):
         text = f"{page}{element}</head><body><p>Une phrase en français.</p></body></html>"
-        (folder / f"{number}.html").write_text(text, "utf-8")
+        (folder / f"elements/{number}").mkdir(parents=True)
+        (folder / f"elements/{number}/index.html").write_text(text, "utf-8")
     return nu_checker.messages(folder)
 
 
 @needs_the_checker
 @pytest.mark.parametrize(("number", "element", "faults"), [(number, *each) for number, each in enumerate(ELEMENTS)])
 def test_what_the_policy_of_a_page_refuses_is_a_fault(found, number, element, faults):
-    messages = [message for path, message in found if path == f"{number}.html"]
+    messages = [message for path, message in found if path == f"elements/{number}/index.html"]
     assert len(messages) == faults
     assert all("Content Security Policy" in message for message in messages)
+
+
+@needs_the_checker
+def test_every_page_and_the_letter_pass_the_nu_checker(found):
+    assert nu_checker.is_installed()
+    assert [each for each in found if not each[0].startswith("elements/")] == []
 
 
 @needs_the_checker

@@ -15,7 +15,7 @@ from plugins.build.files import files_of
 from plugins.languages.language import Language
 from plugins.places import communes
 from tests.built_site import INVENTED
-from tests.made_site import files_made, generator_of
+from tests.made_site import few_communes, files_made, generator_of
 from tests.pseudo import BRACKETS, Bracketed, without_brackets
 from tooling.release import published
 
@@ -301,7 +301,8 @@ def test_the_line_of_a_renamed_office_is_enough_for_every_language(made, monkeyp
     )
 
     def built(name):
-        files = files_made(content, "publishconf.py", LANGUAGES=("fr", *CODES), PUBLISHED_LIST=str(listed))
+        with few_communes():
+            files = files_made(content, "publishconf.py", LANGUAGES=("fr", *CODES), PUBLISHED_LIST=str(listed))
         for path, data in files.items():
             file = tmp_path / name / path
             file.parent.mkdir(parents=True, exist_ok=True)
@@ -356,8 +357,9 @@ def test_a_page_says_that_nobody_has_read_its_translation_or_that_the_french_has
         outdated = frozenset({"content/bureaux/yvoir.md"})
 
     monkeypatch.setattr(building, "read_catalogue", lambda path, code: Unread(code))
-    generator = generator_of(INVENTED, LANGUAGES=("fr", "ar"))
-    made = {path: file.read() for path, file in files_of(generator.sites).items() if path.endswith(".html")}
+    with few_communes():
+        files = files_made(INVENTED, LANGUAGES=("fr", "ar"))
+    made = {path: data for path, data in files.items() if path.endswith(".html")}
     changed = "Le texte français a changé depuis cette traduction."
     unread = "Personne n’a encore relu cette traduction."
     told = {path: page.decode() for path, page in made.items()}

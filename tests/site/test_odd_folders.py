@@ -25,7 +25,7 @@ def project(tmp_path_factory):
     """A whole copy of the program, with a content of one mission."""
     root = tmp_path_factory.mktemp("odd") / NAME
     for name in ("plugins", "tooling", "theme"):
-        shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copytree(ROOT / name, root / name)
     for name in ("pelicanconf.py", "publishconf.py", "identity.toml"):
         shutil.copy(ROOT / name, root)
     for name, text in {"publication/addresses.txt": "", "content/missions/accueil.md": MISSION}.items():

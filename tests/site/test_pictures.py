@@ -129,7 +129,7 @@ def test_a_link_to_a_document_tells_its_type_and_its_size(site):
 
 def test_a_picture_that_was_cut_short_leaves_the_last_good_site(tmp_path):
     content, output = tmp_path / "content", tmp_path / "output"
-    write(content, FILES)
+    write(content, {path: FILES[path] for path in ("actualites/now.md", "images/news.jpg")})
     assert build(content, output).returncode == 0
     before = bytes_of(output)
     (content / "images/news.jpg").write_bytes(FILES["images/news.jpg"][:-5000])
@@ -143,8 +143,8 @@ def test_a_changed_picture_has_another_address(tmp_path):
     content, output = tmp_path / "content", tmp_path / "output"
     addresses = []
     for colour in ("#cf2030", "#1b4a9c"):
-        files = FILES | {"images/logo.png": encoded(flat(300, 200, colour), "PNG")}
-        write(content, files)
+        page = b"---\ntitre: Des images\nresume: r\n---\n![Un logo](../images/logo.png)\n"
+        write(content, {"pages/images.md": page, "images/logo.png": encoded(flat(300, 200, colour), "PNG")})
         assert build(content, output).returncode == 0
         addresses.append({a for a, _, _ in offers(Built(output).pages["/images/"]) if "logo" in a})
         for address in addresses[-1]:
@@ -155,9 +155,7 @@ def test_a_changed_picture_has_another_address(tmp_path):
 
 
 def test_pictures_are_published_where_nothing_can_be_kept(site, tmp_path):
-    for path, data in FILES.items():
-        (tmp_path / "content" / path).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / "content" / path).write_bytes(data)
+    write(tmp_path / "content", FILES)
     (tmp_path / "file").touch()
     result = build(tmp_path / "content", tmp_path / "alone", extra=("-e", f'CACHE_PATH="{tmp_path / "file"}"'))
     assert result.returncode == 0, result.stderr

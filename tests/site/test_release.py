@@ -1,7 +1,6 @@
 """The invented site as a release: what keeps it back, and that nothing withheld is in it."""
 
 import datetime as dt
-import os
 import re
 import shutil
 from dataclasses import replace
@@ -12,7 +11,7 @@ from plugins.base.cache import Cache
 from plugins.base.findings import as_text
 from plugins.source.loading import load
 from tests.built_site import BUILD_DATE, INVENTED, ROOT, build, precompress
-from tests.made_site import files_made
+from tests.made_site import few_communes, files_made
 from tooling.hosting import host_files
 from tooling.release import nu_checker
 from tooling.release.checks import check
@@ -85,17 +84,9 @@ def test_numbers_that_are_not_known_keep_a_release_back(release, invented):
     )
 
 
-@pytest.mark.skipif(
-    not os.environ.get("CI") and not nu_checker.is_installed(), reason="Java ou le vérificateur du W3C manque"
-)
-def test_the_w3c_checker_is_heard(tmp_path):
-    (tmp_path / "a").mkdir()
-    (tmp_path / "a/index.html").write_text("<!doctype html><html lang=fr><title>x</title><p><div></p>")
-    assert [where for where, _ in nu_checker.messages(tmp_path)][:1] == ["a/index.html"]
-
-
 def test_a_site_that_is_not_launched_is_closed_to_search_engines():
-    files = files_made(INVENTED, "publishconf.py", LAUNCHED=False)
+    with few_communes():
+        files = files_made(INVENTED, "publishconf.py", LAUNCHED=False)
     pages = [data.decode() for path, data in files.items() if path.endswith(".html")]
     assert all('<meta name="robots" content="noindex">' in page for page in pages)
     assert b"<loc>" not in files["sitemap.xml"]

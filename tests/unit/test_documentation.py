@@ -2,6 +2,7 @@
 
 import datetime as dt
 import errno
+import html
 import itertools
 import re
 import shutil
@@ -397,7 +398,7 @@ def on_the_screens():
     fields = [field for cls in types for field in shapes(cls)]
     for field in fields:
         fields.extend(field.group)
-    return said | {field.label for field in fields}
+    return {plain(html.unescape(text)) for text in (*said, *(field.label for field in fields))}
 
 
 def test_every_gesture_ends_online():
@@ -421,8 +422,9 @@ def slug(heading):
 
 @pytest.mark.parametrize("name", NAMED)
 def test_nothing_is_said_twice(name):
-    """As a merge leaves it: two versions of one paragraph, or of one row of a table."""
+    """As a merge leaves it: its marks, two versions of one paragraph, or of one row of a table."""
     lines = re.sub(r"^```.*?^```", "", (ROOT / name).read_text("utf-8"), flags=re.M | re.S).splitlines()
+    assert [line for line in lines if re.match(r"(<{7}|={7}|>{7})( |$)", line)] == []
     openings = [line[:60] for line in lines if re.match(r"[A-Z`*]|- \*\*", line) and len(line) > 60]
     assert [opening for opening, count in Counter(openings).items() if count > 1] == []
     for _, table in itertools.groupby(lines, key=lambda line: line.startswith("| ")):

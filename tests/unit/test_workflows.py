@@ -1,5 +1,6 @@
 """The workflows of the forges: they read as YAML, and call commands and options that there are."""
 
+import configparser
 import os
 import re
 import shutil
@@ -12,11 +13,23 @@ import yaml
 import tasks
 from tooling.commands.program import FrenchProgram
 from tooling.release import published
+from tooling.setup.hosts import CRON
 
 ROOT = Path(__file__).parents[2]
+
+
+def unit(kind):
+    """A unit of systemd: its sections, with their keys."""
+    read = configparser.ConfigParser(interpolation=None)
+    read.optionxform = str
+    read.read(ROOT / f"deploy/publication.{kind}", "utf-8")
+    return read
+
+
 GITHUB = yaml.safe_load((ROOT / ".github/workflows/publish.yml").read_text("utf-8"))
 GITLAB = yaml.safe_load((ROOT / ".gitlab-ci.yml").read_text("utf-8"))
 NIGHTLY = yaml.safe_load((ROOT / ".github/workflows/nightly.yml").read_text("utf-8"))
+SERVICE, TIMER = (unit(kind) for kind in ("service", "timer"))
 HOST_OF_GITHUB = """'s/^hebergeur = "\\(.*\\)"$/host=\\1/p'"""
 PROPOSAL = [".ci/report python3 tasks.py publier --essai", "cp -r .cache/publication/site apercu"]
 ON = GITHUB[True]  # YAML 1.1 reads « on » as true
@@ -57,7 +70,21 @@ def test_the_recipe_of_a_night_on_a_server_calls_commands_and_options_that_there
     monkeypatch.setattr(known, "execute", lambda: ran.extend(known.tasks))
     known.run(line.split(), exit=False)
     assert [called.name for called in ran] == ["receive", "publish", "send"]
-    assert (ran[1].args["oui"].value, ran[1].args["vers"].value) == (True, "rsync")
+    assert (ran[1].args["oui"].value, ran[1].args["vers"].value) == (True, "")  # where publication.toml says
+    assert f"20 0 * * * cd DOSSIER && python3 {line}" == CRON
+    assert SERVICE["Service"]["ExecStart"] == f"/usr/bin/python3 {line}"
+
+
+def test_the_timer_of_the_night_is_what_systemd_understands(tmp_path):
+    assert TIMER["Timer"] == {"OnCalendar": "*-*-* 00:20:00 Europe/Brussels", "Persistent": "true"}
+    assert TIMER["Install"]["WantedBy"] == "timers.target"
+    if not shutil.which("systemd-analyze"):
+        pytest.skip("systemd-analyze manque")
+    files = [str(ROOT / f"deploy/publication.{kind}") for kind in ("timer", "service")]
+    for words in (["calendar", TIMER["Timer"]["OnCalendar"]], ["--user", "verify", *files]):
+        env = {"PATH": os.environ["PATH"], "XDG_RUNTIME_DIR": str(tmp_path), "HOME": str(tmp_path)}
+        done = subprocess.run(["systemd-analyze", *words], env=env, capture_output=True, text=True)
+        assert (done.returncode, done.stderr) == (0, "")
 
 
 def test_what_is_put_online_is_what_publish_makes():

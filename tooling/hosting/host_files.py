@@ -26,7 +26,7 @@ from tooling.hosting.precompression import ENCODINGS
 NGINX_LIST: Final = ".redirections.nginx"
 NGINX_OTHER_HOSTS: Final = ".other-hosts.nginx"
 OWN: Final = frozenset({".htaccess", "_redirects", NGINX_LIST, NGINX_OTHER_HOSTS})
-"""Names of the files that this module writes, which are never served."""
+"""Names of the files that this module writes, which are never served; the last one only where there are other hosts."""
 MOST_RULES: Final = 400
 """Apache reads its file anew at each request: 5,000 rules would take it 50 ms."""
 TEMPLATES: Final = Path(__file__).resolve().parent / "templates"
@@ -49,7 +49,10 @@ def write_host_files(
         NGINX_OTHER_HOSTS: nginx_redirections(others),
     }
     for name, text in files.items():
-        (output / name).write_text(text, "utf-8", newline="\n")
+        if text:
+            (output / name).write_text(text, "utf-8", newline="\n")
+        else:
+            (output / name).unlink(missing_ok=True)
 
 
 def nginx() -> str:

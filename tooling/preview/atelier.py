@@ -7,6 +7,7 @@ import hmac
 import json
 import re
 import secrets
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from http import HTTPStatus
@@ -17,12 +18,12 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from plugins.base.identity import IDENTITY
 from plugins.base.mistakes import Mistake
-from plugins.base.typography import capital, fold
+from plugins.base.typography import capital, fold, slugify
 from plugins.desk.forms.deposit import FOLDERS, deposit
 from plugins.desk.forms.form import Drawing, FieldBox, fault, short_month, spoken
-from plugins.desk.forms.gestures import GESTURES, allowed, may_be_copied
+from plugins.desk.forms.gestures import GESTURES, allowed, asked, may_be_copied, moved_by_typing, redirected
 from plugins.desk.forms.notes import confirm, notes
-from plugins.desk.forms.shapes import control_at
+from plugins.desk.forms.shapes import control_at, shapes
 from plugins.desk.forms.todo import todo
 from plugins.desk.forms.values import after, posted, steps_of, written
 from plugins.desk.forms.workshop import (
@@ -62,6 +63,12 @@ LANGUAGES: Final = sorted(
     key=lambda language: fold(language[1]),
 )
 """Those of which a text has words most often, by their names."""
+KEPT: Final = defaultdict(
+    str,
+    picture="Une image qui est déjà là, ou une de votre ordinateur, que vous déposez dessous.",
+    document="Un document qui est déjà là, ou un de votre ordinateur, que vous déposez dessous.",
+)
+"""What is said of a field that names a file, which needs no name here."""
 SAVING: Final = ("enregistrer", "publier", "brouillon")
 """The buttons that write; any other one only looks."""
 KEPT_PAGES: Final = 40
@@ -78,8 +85,8 @@ PAGES: Final = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
-PAGES.filters |= {"capital": capital, "spoken": spoken, "month": short_month}
-PAGES.globals |= {"inputs": INPUTS, "accepted": ACCEPTED}
+PAGES.filters |= {"capital": capital, "spoken": spoken, "month": short_month, "anchor": slugify}
+PAGES.globals |= {"inputs": INPUTS, "accepted": ACCEPTED, "kept": KEPT}
 
 
 @dataclass(frozen=True)
@@ -114,9 +121,14 @@ def led(to: str) -> DeskPage:
 class Atelier:
     """Answers for the desk. ``token`` is known to its own pages alone, from one start to the next."""
 
-    def __init__(self, workshop: Workshop, page_of: Callable[[Site, str], str] = lambda *_: "") -> None:
-        """``page_of`` makes the page at an address of a site."""
-        self.workshop, self._page_of = workshop, page_of
+    def __init__(
+        self,
+        workshop: Workshop,
+        page_of: Callable[[Site, str], str] = lambda *_: "",
+        night: Callable[[], str] = str,
+    ) -> None:
+        """``page_of`` makes the page at an address of a site, ``night`` says if nightly publications are missing."""
+        self.workshop, self._page_of, self._night = workshop, page_of, night
         self._pages: dict[str, bytes] = {}
         self._shown: dict[str, str] = {}
         self.token = secrets.token_urlsafe(32)
@@ -313,7 +325,8 @@ class Atelier:
         """What a new form holds: nothing, or what another file has; it begins as a draft."""
         draft: dict[str, Value] = {STATUS_KEY: DRAFT} if issubclass(cls, Record) else {}
         if not path.startswith(COPY):
-            return Typed(cls, None, draft, "")
+            first: dict[str, Value] = {each.key: [None] for each in shapes(cls) if each.required and each.many}
+            return Typed(cls, None, first | draft, "")
         file, _ = self.workshop.files()[path.removeprefix(COPY)]
         copied = self.workshop.opened(file, cls)
         return replace(copied, path=None, version="", values={**copied.values, **draft})
@@ -325,14 +338,20 @@ class Atelier:
         file, cls = self.workshop.files().get(address, (None, None))
         if not gesture or bool(address) != gesture.of_file or (address and not (cls and allowed(gesture, cls))):
             return None
-        given = posted(gesture.fields, fields or {}, {})
+        wanted = asked(self.workshop, gesture, file)
+        given = posted(wanted, fields or {}, {})
+        what, _, name_and_text = (fields or {}).get("geste", "").partition(" ")
+        if what == "ecrire":
+            name, _, text = name_and_text.partition("=")
+            given = written(name, text, given)
         typed = {key: value if isinstance(value, str) else "" for key, value in given.items()}
-        said, changes, status = "", tuple[FileChange, ...](), HTTPStatus.OK
+        said, changes, status, wrong = "", tuple[FileChange, ...](), HTTPStatus.OK, list[Mistake]()
         if fields is not None:
             ours = self._is_ours(fields)
             try:
-                if lacking := [field.label for field in gesture.fields if field.required and not typed[field.key]]:
-                    raise NotWritten(f"il manque : {', '.join(lacking)}")
+                if lacking := [field for field in wanted if field.required and not typed[field.key]]:
+                    wrong = [Mistake("", 1, "", place=(field.key,), lack=True) for field in lacking]
+                    raise NotWritten(f"il manque : {', '.join(field.label for field in lacking)}")
                 changes = gesture.plan(self.workshop, typed, file)
                 if not changes:
                     raise NotWritten("rien ne change : ce n’est écrit nulle part")
@@ -344,7 +363,13 @@ class Atelier:
                     return led(DESK)
             except NotWritten as reason:
                 said = f"{capital(str(reason))}."
-        drawing = Drawing((), self.workshop.site(), self.workshop.today)
+                wrong += [
+                    Mistake("", 1, str(reason), place=(key,))
+                    for key, text in typed.items()
+                    if text and str(reason).startswith(f"« {text} »")
+                ]
+        mistakes = self.workshop.new_mistakes({one.path: one.after for one in changes}) if changes else ()
+        drawing = Drawing(wrong, self.workshop.site(), self.workshop.today)
         return drawn(
             "gesture.html",
             status,
@@ -354,10 +379,10 @@ class Atelier:
             action=path,
             token=self.token,
             said=said,
-            boxes=drawing.boxes(gesture.fields, given, None),
+            boxes=drawing.boxes(wanted, given, None),
             changes=changes,
             plan=plan_of(changes),
-            mistakes=self.workshop.new_mistakes({one.path: one.after for one in changes}) if changes else (),
+            mistakes=[(self._below(one), one) for one in mistakes],
         )
 
     def _done(self, path: str, gesture: str, typed: Typed) -> DeskPage:
@@ -376,14 +401,23 @@ class Atelier:
         if judged.mistakes or what not in SAVING:
             said = "" if judged.mistakes else "Tout est juste."
             return self._form(path, typed, HTTPStatus.OK, said, judged)
+        moved = self._moved(typed, self.workshop.site(), judged.site)
         try:
             saved = self.workshop.save(typed)
+            if moved:
+                self.workshop.apply(redirected(self.workshop, {}, moved))
         except NotWritten as reason:
             return self._form(path, typed, HTTPStatus.CONFLICT, f"{capital(str(reason))}.")
         assert saved.path
         goal = EDIT + saved.path.with_suffix("").as_posix()
         self._said[goal] = ("Enregistré. La page se refait dans un instant.", path)
         return led(goal)
+
+    def _moved(self, typed: Typed, before: Site | None, after: Site | None) -> list[tuple[str, str]]:
+        """The addresses that a page loses by what is typed, each with where it leads then."""
+        path = typed.path.as_posix() if typed.path else ""
+        old, new = before and before.by_path.get(path), after and after.by_path.get(path)
+        return moved_by_typing(self.workshop, old, new) if old and new else []
 
     def _form(
         self,
@@ -412,6 +446,8 @@ class Atelier:
         pages = [(one.address, one.title) for one in site.records if one.has_page] if site else []
         page = next((one for one in site.records if one.source.path == typed.path), None) if site else None
         base = self.workshop.opened(typed.path, typed.cls).whole if typed.path else {}
+        hints = [message for place, message in judged.advice if place[:1] == (BODY,) or not place]
+        hints += [f"{old} mènera à {to}" for old, to in self._moved(typed, site, judged.site)]
         return drawn(
             "form.html",
             status,
@@ -422,7 +458,7 @@ class Atelier:
             said=said,
             saved=saved,
             fresh=fresh,
-            hints=[capital(message) for place, message in judged.advice if place[:1] == (BODY,) or not place],
+            hints=list(map(capital, hints)),
             tools=[
                 ("lien", "Lien vers une page", "Lien vers…", pages),
                 ("langue", "Mots d’une autre langue", "Autre langue…", LANGUAGES),
@@ -453,8 +489,12 @@ class Atelier:
             elif mistake.path in (own, typed.cls.word()) or not own:
                 found.append(("Texte ou fichier", "texte", capital(mistake.message)))
             else:
-                found.append((mistake.path, "", capital(mistake.message)))
+                found.append((self._below(mistake), "", capital(mistake.message)))
         return found
+
+    def _below(self, mistake: Mistake) -> str:
+        """The file of a mistake, below the content folder."""
+        return mistake.path.removeprefix(f"{self.workshop.content.as_posix()}/")
 
     def _desk(self) -> DeskPage:
         there = {path.name for path, _ in self.workshop.files().values()}
@@ -463,6 +503,7 @@ class Atelier:
             "desk.html",
             title="À faire",
             said=self._said.pop(DESK, ("", ""))[0],
+            night=self._night(),
             gestures={word: one.title for word, one in GESTURES.items() if not one.of_file},
             todo=todo(self.workshop),
             files=self.workshop.files(),

@@ -15,6 +15,7 @@ from typing import Final
 
 from plugins.base.typography import capital
 from plugins.desk.forms.workshop import FileChange, version_of
+from tooling.commands import building
 from tooling.preview.server import DESK
 from tooling.sharing import changes, history
 from tooling.sharing.asking import CANCELLED, SIGNATURE, SIGNED, Dispute
@@ -30,6 +31,10 @@ ANSWERED: Final = 1.5
 WAYS: Final = {"envoyer": "« Envoyer »", "servir": "le site, dans l’aperçu"}
 """What the commands that are named to the person are called here."""
 RESTARTED: Final = "L’atelier a redémarré : rien n’a changé. Recommencez."
+UNEXPECTED: Final = (
+    "Le programme a rencontré une erreur inattendue. Rien n’est perdu → transmettez ce que la fenêtre de commandes "
+    "affiche à la personne qui développe le site."
+)
 CHOOSE: Final = "Deux personnes ont changé la même chose. Rien n’a changé ici : choisissez ce qui reste."
 CHANGED_SINCE: Final = "Ce passage a encore changé depuis. Rien n’est écrit : choisissez ce qui reste."
 UNCHANGED: Final = "Rien n’a changé."
@@ -107,7 +112,7 @@ class Exchange:
         """The page at an address; None where there is none."""
         if path == SHARE:
             return self._share()
-        if self._run and not self._run.done.is_set():
+        if self._is_busy():
             return Shown(location=SHARE, status=HTTPStatus.SEE_OTHER)
         if path.startswith(RESTORE):
             return self._restore(path, {})
@@ -123,18 +128,25 @@ class Exchange:
             return None
         if not ours:
             return self._share(RESTARTED)
-        if gesture == "annuler":
+        if self._is_busy():
+            pass  # the page that is shown then says so
+        elif gesture == "annuler":
             self._run, self._said = None, (CANCELLED,)
-        elif not self._run or self._run.done.is_set():
+        else:
             self._start(gesture, fields)
         return Shown(location=SHARE, status=HTTPStatus.SEE_OTHER)
 
     # sending and receiving
 
+    def _is_busy(self) -> bool:
+        run = self._run
+        return bool(run and not run.done.is_set())
+
     def _start(self, command: str, fields: Mapping[str, str]) -> None:
-        self._run, self._said = Run(command, AtTheDesk(fields)), ()
-        threading.Thread(target=self._carry_out, args=(self._run,), name=command, daemon=True).start()
-        self._run.done.wait(ANSWERED)
+        self._run = run = Run(command, AtTheDesk(fields))
+        self._said = ()
+        threading.Thread(target=self._carry_out, args=(run,), name=command, daemon=True).start()
+        run.done.wait(ANSWERED)
 
     def _carry_out(self, run: Run) -> None:
         person = run.person
@@ -144,10 +156,11 @@ class Exchange:
                 if lacking := sharing.lacking():
                     sharing.introduce(**person.signs(lacking))
                 (send if run.command == "envoyer" else receive)(sharing)
-        except SharingRefused as refused:
-            run.refused = str(refused)
-        except OSError as error:
-            run.refused = f"L’ordinateur refuse ({error.strerror}). Rien n’est perdu → recommencez."
+        except (SharingRefused, OSError) as refused:
+            run.refused = _in_words(refused)
+        except Exception as error:
+            building.report_failure(error)
+            run.refused = UNEXPECTED
         finally:
             run.done.set()
 
@@ -158,6 +171,8 @@ class Exchange:
             return Shown("sharing.html", values | {"title": f"{COMMANDS[run.command]} en cours"})
         values |= {"said": self._said, "waiting": (), "sentence": "", "lacking": {}, "unable": "", "remote": ""}
         self._said = ()
+        if run and not (run.person.disputes or run.person.question):
+            self._run = None  # its end is told once
         try:
             with self._one_at_a_time:
                 sharing = Sharing(self._root, self._cache, AtTheDesk({}))
@@ -168,8 +183,8 @@ class Exchange:
                     "lacking": {key: SIGNATURE[key] for key in sharing.lacking()},
                     "remote": sharing.repository.remote,
                 }
-        except SharingRefused as reason:
-            values["unable"] = str(reason)
+        except (SharingRefused, OSError) as reason:
+            values["unable"] = _in_words(reason)
         return Shown("sharing.html", values, HTTPStatus.FORBIDDEN if refused else HTTPStatus.OK)
 
     # what was, and how it comes back
@@ -182,8 +197,8 @@ class Exchange:
                 repository = Sharing(self._root, self._cache, AtTheDesk({})).repository
                 found = history.moments(repository, history.path_of(repository, page) if page else "")
                 shown = list(islice(found, None if path.startswith(WHOLE) else history.SHOWN + 1))
-        except SharingRefused as reason:
-            return Shown("history.html", values | {"unable": str(reason)}, HTTPStatus.NOT_FOUND)
+        except (SharingRefused, OSError) as reason:
+            return Shown("history.html", values | {"unable": _in_words(reason)}, HTTPStatus.NOT_FOUND)
         if not path.startswith(WHOLE) and len(shown) > history.SHOWN:
             values["more"] = WHOLE + page
             shown.pop()
@@ -205,8 +220,8 @@ class Exchange:
                     said = OUTDATED
                 plan = history.planned(sharing, page, mark)
                 changing, version = [(history.told_of(each), _rows(each)) for each in plan.changes], _version(plan)
-        except SharingRefused as reason:
-            said = said or (CHANGED_SINCE if person.disputes else str(reason))
+        except (SharingRefused, OSError) as reason:
+            said = said or (CHANGED_SINCE if person.disputes else _in_words(reason))
         values = {
             "title": "Rétablir cette version" if page else "Défaire ce changement",
             "action": path,
@@ -236,6 +251,10 @@ class Exchange:
         self._run = None
         self._said = ("C’est écrit dans vos fichiers. Regardez le site, puis envoyez.", *told) if told else (UNCHANGED,)
         return True
+
+
+def _in_words(reason: SharingRefused | OSError) -> str:
+    return building.refused(reason) if isinstance(reason, OSError) else str(reason)
 
 
 def _version(plan: Restoring) -> str:

@@ -12,6 +12,13 @@ from tooling.preview.drafts import OWN_ADDRESS
 FOLDER: Final = building.ROOT / "docs/guide"
 PICTURES: Final = f"{OWN_ADDRESS}guide/"
 """Where its pictures answer."""
+_SHOWN: Final = (
+    ('src="images/', f'src="{PICTURES}'),
+    ("<table>", '<div class="table" tabindex="0"><table>'),
+    ("</table>", "</table></div>"),
+    ("<pre>", '<pre tabindex="0">'),
+)
+"""What the preview writes otherwise: what may be wider than a phone is reached by the keyboard, and scrolls."""
 _FENCED: Final = re.compile(r"^```\w*\n(.*?)^```$", re.M | re.S)
 _COMMENT: Final = re.compile(r"^<!-- .*? -->\n", re.M)
 
@@ -25,9 +32,9 @@ def guide_page(name: str) -> tuple[str, str] | None:
     text = _FENCED.sub(lambda code: "\n" + textwrap.indent(code[1], "    "), _COMMENT.sub("", text))
     renderer = BodyRenderer()  # which refuses a text as long as some of these pages: a part at a time
     html = "".join(renderer.render(part, 1, _address).html for part in re.split("^(?=## )", text, flags=re.M))
-    html = html.replace('src="images/', f'src="{PICTURES}')
-    tables = html.replace("<table>", '<div class="table" tabindex="0"><table>').replace("</table>", "</table></div>")
-    return title.removeprefix("# "), tables
+    for written, shown in _SHOWN:
+        html = html.replace(written, shown)
+    return title.removeprefix("# "), html
 
 
 def _address(target: str, _: bool) -> str:

@@ -96,6 +96,7 @@ class Words:
 
 @lru_cache(maxsize=1)  # three checks use the words of one release
 def words_of(release: Release) -> Words:
+    """The words of a release."""
     return Words(release)
 
 

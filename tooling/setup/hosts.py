@@ -36,9 +36,13 @@ def compare(page: str) -> str:
     return f"Comparez avec la page de l’hébergeur : {page}"
 
 
-def cron(vers: str) -> str:
-    """The line of the crontab that publishes each night."""
-    return f"20 0 * * * cd DOSSIER && {COMMAND} recevoir publier --oui{vers} envoyer"
+CRON: Final = f"20 0 * * * cd DOSSIER && {COMMAND} recevoir publier --oui envoyer"
+"""The line of the crontab that publishes each night; ``DOSSIER`` is the clone."""
+NIGHT: Final = (
+    f"Sur un ordinateur allumé la nuit, dans « crontab -e » : {CRON}",
+    "Ou, sous Linux, avec deploy/publication.timer, qui rattrape une nuit où l’ordinateur était éteint : ce fichier et "
+    "deploy/publication.service disent comment.",
+)
 
 
 def hosts(trial: str) -> tuple[Host, ...]:
@@ -94,7 +98,7 @@ def hosts(trial: str) -> tuple[Host, ...]:
             "un serveur (ssh et rsync)",
             ("Le serveur web montre le dossier « current » (deploy/README.md).",),
             (dns(name, "A", "l’adresse IPv4 du serveur"), dns(name, "AAAA", "son adresse IPv6, s’il en a une")),
-            (f"Sur un ordinateur allumé la nuit, dans « crontab -e » : {cron(' --vers rsync')}",),
+            NIGHT,
             ("La même ligne renvoie la liste des adresses publiées : cet ordinateur doit pouvoir envoyer.",),
         ),
         Host(
@@ -102,7 +106,7 @@ def hosts(trial: str) -> tuple[Host, ...]:
             "un hébergeur qui ne prend que des fichiers (SFTP)",
             ("Le dossier du site est celui que l’hébergeur montre, comme /www. Son nom doit pouvoir changer.",),
             (dns(name, "CNAME", "le nom que l’hébergeur donne"),),
-            (f"Sur un ordinateur allumé la nuit, dans « crontab -e » : {cron(' --vers sftp')}",),
+            NIGHT,
             ("La même ligne renvoie la liste des adresses publiées : cet ordinateur doit pouvoir envoyer.",),
         ),
         Host(
@@ -110,7 +114,7 @@ def hosts(trial: str) -> tuple[Host, ...]:
             "un dossier que l’hébergeur prend",
             ("L’hébergeur prend le dossier « public » de cet ordinateur.",),
             (dns(name, "CNAME", "le nom que l’hébergeur donne"),),
-            (f"Sur un ordinateur allumé la nuit, dans « crontab -e » : {cron(' --en-ligne')}",),
+            NIGHT,
             ("La même ligne renvoie la liste des adresses publiées : cet ordinateur doit pouvoir envoyer.",),
         ),
     )

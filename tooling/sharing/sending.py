@@ -140,6 +140,13 @@ class Sharing:
                 return target
         raise SharingRefused("Des fichiers changent sans cesse → fermez les autres programmes, puis recommencez.")
 
+    def put_back(self, commit: str) -> bool:
+        """Let the folder be as it was at a commit; False, and nothing changed, where somebody edits it meanwhile."""
+        if self.own() != self.before or not joining.show(self.repository, self.before, self.before, commit):
+            return False
+        self.before = commit
+        return True
+
 
 def changes_between(repository: Repository, before: str, after: str, paths: Sequence[str] = ()) -> list[Change]:
     """What differs between two commits, of some files or of all."""
@@ -199,7 +206,12 @@ def send(sharing: Sharing, name: str = "", email: str = "") -> int:
             person.say(str(refused))
             return 0
         for attempt in range(TRIES):
-            target = sharing.settle(theirs)
+            try:
+                target = sharing.settle(theirs)
+            except SharingRefused:
+                if attempt and not sharing.put_back(ours):
+                    raise SharingRefused("Tout est annulé, sauf ce qui est déjà reçu.") from None
+                raise
             if target == theirs:
                 person.say("Rien à envoyer : tout le monde a la même chose.")
                 return 0

@@ -7,6 +7,7 @@ import pytest
 from plugins.model.base import DRAFT
 from tests.built_site import ROOT
 from tests.unit.preview.forms import CONTENT, OFFICE, ask, controls
+from tooling.preview.atelier import Atelier
 
 PATH = "/_atelier/modifier/bureaux/dinant"
 FIELD = "champ.annulations.0."
@@ -171,10 +172,25 @@ def test_a_draft_may_lack_what_a_published_text_needs(desk, fill, workshop):
 def test_all_offices_are_closed_in_a_file_of_its_own_that_is_not_there_yet(fill, workshop):
     days = {"du": "28 décembre 2026", "au": "1er janvier 2027", "raison": "congés"}
     new = {f"champ.fermetures.0.{key}": text for key, text in days.items()}
-    answer = fill("/_atelier/ajouter/fermetures", new, "ajouter champ.fermetures")
+    answer = fill("/_atelier/ajouter/fermetures", new)
     assert (answer[0], answer[2]["Location"]) == (303, "/_atelier/modifier/fermetures")
     written = "---\nfermetures:\n  - {du: 2026-12-28, au: 2027-01-01, raison: congés}\n---\n"
     assert (workshop.content / "fermetures.md").read_text("utf-8") == written
+
+
+def test_who_follows_a_session_that_goes_or_an_event_whose_year_changes_is_led_on(fill, workshop):
+    file = workshop.content / "agenda/f.md"
+    file.parent.mkdir()
+    file.write_text(
+        "---\ntitre: F\nresume: r\ngenre: formation\ndebut: 2026-12-10\nseances:\n  - 10 décembre 2026\n"
+        "  - 12 décembre 2026\n---\n",
+        "utf-8",
+    )
+    path, led = "/_atelier/modifier/agenda/f", "/agenda/2026/f/2026-12-12.ics"
+    page = fill(path, {}, gesture="enlever champ.seances.1")[1]
+    assert f"{led} mènera à /agenda/2026/f/f.ics" in page
+    assert fill(path, {}, "enlever champ.seances.1")[0] == 303
+    assert (workshop.content / "redirections.txt").read_text("utf-8") == f"{led} → /agenda/2026/f/f.ics\n"
 
 
 def test_what_would_break_another_page_is_not_written(fill, workshop):
@@ -240,6 +256,13 @@ def test_the_desk_tells_what_there_is_to_do(desk, workshop):
     page = ask(desk, "/_atelier/")[1]
     assert '<h2>Erreurs<span class="hidden"> : 2</span></h2>' in page
     assert '<a href="/_atelier/modifier/pages/essai">pages/essai</a> : resumé : champ inconnu' in page
+
+
+def test_the_desk_tells_when_the_nightly_publications_are_missing(server, workshop):
+    server.atelier = Atelier(workshop, night=lambda: "Pas de nouvelle du site")
+    assert '<p class="sum" role="alert">Pas de nouvelle du site</p>' in ask(server, "/_atelier/")[1]
+    server.atelier = Atelier(workshop)
+    assert 'role="alert"' not in ask(server, "/_atelier/")[1]
 
 
 def test_the_desk_tells_which_translations_are_outdated(desk, workshop):

@@ -28,10 +28,12 @@ FILES = {
 def site(tmp_path_factory):
     """A copy of the program with a content of its own."""
     root = tmp_path_factory.mktemp("drafts")
-    for name in ("theme", "plugins", "tooling"):
+    for name in ("theme", "plugins", "tooling", "tests"):
         (root / name).symlink_to(ROOT / name, target_is_directory=True)
     for name in ("pelicanconf.py", "publishconf.py"):
         shutil.copy(ROOT / name, root)
+    with (root / "pelicanconf.py").open("a") as settings:
+        settings.write("from tests.compiled_templates import compiled_once\ncompiled_once(globals())\n")
     for path, text in FILES.items():
         (root / "content" / path).parent.mkdir(parents=True, exist_ok=True)
         (root / "content" / path).write_text(text, "utf-8")

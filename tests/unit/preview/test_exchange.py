@@ -99,7 +99,8 @@ def test_what_was_changed_is_shown_in_words_with_the_sentence_and_sent(desk, roo
     assert (
         git(root / "remote.git", "log", "-1", "--format=%an %s", "main") == "Ana La page « Autre » : « titre » changé\n"
     )
-    assert "Rien : les autres ont tout." in words(ask(desk, SHARE)[1])
+    page = words(ask(desk, SHARE)[1])
+    assert ("Rien : les autres ont tout." in page, "Envoyé : " in page) == (True, False)  # told once
 
 
 def test_what_others_sent_is_received_and_told(desk, root, other):
@@ -161,6 +162,32 @@ def test_what_fails_is_told_in_french(desk, root):
     assert "fatal" not in page
 
 
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [(OSError(28, "plein"), "Le disque est plein"), (RuntimeError("boom"), exchange.UNEXPECTED)],
+)
+def test_what_nobody_expects_is_told_and_ends_the_command(desk, root, monkeypatch, capsys, error, said):
+    def fail(sharing):
+        raise error
+
+    with monkeypatch.context() as patched:
+        patched.setattr(exchange, "send", fail)
+        page = words(push_button(desk, SHARE, "envoyer"))
+    assert (said in page, "boom" in page) == (True, False)
+    assert ("boom" in capsys.readouterr().err) is isinstance(error, RuntimeError)  # for who develops the site
+    edit(root, "titre: Essai", "titre: Autre")
+    assert "Envoyé : " in words(push_button(desk, SHARE, "envoyer"))
+
+
+@pytest.mark.parametrize("path", [SHARE, HISTORY, "/_atelier/retablir/abcd"])
+def test_a_system_that_refuses_is_told(desk, root, monkeypatch, path):
+    def refuse(*_):
+        raise OSError(28, "plein")
+
+    monkeypatch.setattr(exchange, "Sharing", refuse)
+    assert "Le disque est plein" in ask(desk, path)[1]
+
+
 def test_a_folder_that_is_no_clone_says_so(desk):
     for path in (SHARE, HISTORY, "/_atelier/retablir/abcd"):
         assert "Ce dossier n’est relié à aucun dépôt" in ask(desk, path)[1]
@@ -189,7 +216,9 @@ def test_a_command_that_takes_its_time_is_shown_until_it_is_done(desk, root, mon
     assert ask(desk, SHARE, sent)[0] == 303
     page = ask(desk, SHARE)[1]
     assert ("Envoi en cours" in page, 'http-equiv="refresh"' in page, controls(page)[1]) == (True, True, [])
-    assert ask(desk, SHARE, sent)[0] == 303  # a second time does nothing
+    for gesture in ("envoyer", "annuler"):  # of a page that was open before: nothing
+        assert ask(desk, SHARE, {**sent, "geste": gesture})[0] == 303
+        assert "Envoi en cours" in ask(desk, SHARE)[1]
     assert ask(desk, HISTORY)[2]["Location"] == SHARE
     waits.set()
     assert "Envoyé : " in words(shown_in_the_end(desk, SHARE))
@@ -294,7 +323,9 @@ def test_what_there_is_not_is_told(desk, root, path, status, said):
 
 
 def test_every_page_of_the_site_leads_to_its_form_and_its_history(desk, root):
-    assert f'<a href="{HISTORY}bureaux/dinant">Historique</a>' in desk.atelier.overlay("/bureaux/dinant/", "one")
+    assert f'<a href="{HISTORY}bureaux/dinant" target="_top">Historique</a>' in desk.atelier.overlay(
+        "/bureaux/dinant/", "one"
+    )
 
 
 REFUSED = [

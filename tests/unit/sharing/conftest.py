@@ -113,12 +113,9 @@ def desk(remote, capfd):
 
     def make(name="", *, known=True):
         folder = remote.parent / (name or "newcomer")
-        subprocess.run(["git", "clone", "-q", str(remote), str(folder)], check=True, capture_output=True)
-        made = Desk(folder, capfd)
-        if name and known:
-            made.git("config", "user.name", name)
-            made.git("config", "user.email", f"{name}@exemple.be")
-        return made
+        who = ("-c", f"user.name={name}", "-c", f"user.email={name}@exemple.be") if name and known else ()
+        subprocess.run(["git", "clone", "-q", *who, str(remote), str(folder)], check=True, capture_output=True)
+        return Desk(folder, capfd)
 
     return make
 

@@ -59,18 +59,21 @@ if (form) {
     for (const [name, value] of [...typed(), ["jeton", form.elements.jeton.value], ["geste", "verifier"]]) sent.append(name, value);
     sent.append(file.name, file.files[0]);
     const told = document.querySelector(`[data-live="${CSS.escape(field.id)}-erreurs"]`);
+    clearTimeout(waiting);
     try {
       const answer = await fetch(form.action, { method: "POST", body: sent });
       if (!answer.ok) throw new Error(answer.statusText);
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      asked++; // what was asked before knows nothing of the file
       tell(page);
       const [control, other] = [field, page.getElementById(field.id)].map((each) => each.querySelector("select[name], textarea"));
+      file.value = "";
       if (control.value === other.value) return;
       if (control.localName === "select") control.replaceChildren(...other.childNodes);
       else control.value = other.value;
-      file.value = "";
       if (shows) shows.value = "";
       keep();
+      check(); // with what was typed meanwhile
     } catch {
       const fault = Object.assign(document.createElement("p"), { className: "fault" });
       fault.textContent = "Ce fichier n’est pas arrivé : il est sans doute trop lourd (30 Mo au plus).";
