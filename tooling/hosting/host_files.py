@@ -46,7 +46,7 @@ def write_host_files(
         ".htaccess": htaccess(redirections, languages, others),
         "_redirects": gitlab_redirects((*others, *redirections)),
         NGINX_LIST: nginx_redirections(redirections),
-        NGINX_OTHER_HOSTS: f"# Where addresses of other hosts lead.\n{nginx_redirections(others)}",
+        NGINX_OTHER_HOSTS: nginx_redirections(others),
     }
     for name, text in files.items():
         if text:
