@@ -316,9 +316,7 @@ class Atelier:
             return self._form(path, typed, HTTPStatus.OK, said, judged)
         moved = self._moved(typed, self.workshop.site(), judged.site)
         try:
-            saved = self.workshop.save(typed)
-            if moved:
-                self.workshop.apply(redirected(self.workshop, {}, moved))
+            saved = self.workshop.save(typed, redirected(self.workshop, {}, moved))
         except NotWritten as reason:
             return self._form(path, typed, HTTPStatus.CONFLICT, f"{capital(str(reason))}.")
         assert saved.path
