@@ -90,7 +90,7 @@ def add_vocabulary(environment: Environment, site: Site, context: BuildContext, 
     environment.install_gettext_translations(language.words, newstyle=True)  # type: ignore[attr-defined]  # jinja2.ext.i18n adds it
     environment.policies["ext.i18n.trimmed"] = True
     environment.join_path = plain_name  # type: ignore[method-assign]  # Pelican has made it: too late for a subclass
-    environment.filters |= FILTERS | in_words(language) | about_a_record(view, context, language.locale)
+    environment.filters |= FILTERS | dates_and_numbers(language) | about_a_record(view, context, language.locale)
     environment.filters |= asked(questions_of_a_page(site, context))
     environment.tests |= TESTS
     environment.globals |= GLOBALS | asked(questions_of_the_site(site, context))
@@ -107,7 +107,7 @@ def add_vocabulary(environment: Environment, site: Site, context: BuildContext, 
     }
 
 
-def in_words(language: Language) -> Filters:
+def dates_and_numbers(language: Language) -> Filters:
     """Dates, numbers and permanences in the words of a language."""
     locale, words = language.locale, wording(language.code)
     return {
@@ -159,7 +159,7 @@ def questions_of_a_page(site: Site, context: BuildContext) -> Filters:
         "is_indexed": lambda page: context.launched and is_indexed(page, site),
         "social_card": shared if context.base_url else lambda page: None,
         "at": site.at,
-        "french": lambda text: french(text, language),
+        "french": lambda text: in_language(text, language),
         "translation": lambda page: state_of(page, language),
         "document_note": lambda address: site.media.documents[address].note,
     }
@@ -223,7 +223,7 @@ def page_title(title: str, above: str, brand: str) -> str:
     return title
 
 
-def french(text: str, language: Language) -> str:
+def in_language(text: str, language: Language) -> str:
     """A text of the content: in the words of the language where it has some, else marked as French."""
     if language.is_of_content or language.words.has(text):
         return language.gettext(text)

@@ -18,7 +18,7 @@ from plugins.base.dates import FRENCH, local_moment
 from plugins.base.identity import IDENTITY
 from plugins.base.typography import capital, ended
 from plugins.files.file import BuildContext, File
-from plugins.files.ical import DOMAIN, calendar_of
+from plugins.files.ical import DOMAIN, ics_bytes
 from plugins.model import Event
 from plugins.model.event import ONLINE
 from plugins.model.event_status import EventStatus
@@ -139,11 +139,11 @@ def event_calendars(site: Site, context: BuildContext) -> Iterator[File]:
     """The calendar of each event that has a day, of each of its sessions, and the one of all."""
     events = events_with_a_day(site)
     for event in events:
-        calendar = calendar_of(event.title, vevents(event, context.base_url))
+        calendar = ics_bytes(event.title, vevents(event, context.base_url))
         yield File(calendar_address(event.address, event.slug), calendar)
         for entry in entries_of(event):
             if entry.session:
-                calendar = calendar_of(f"{event.title}{_which(entry.session)}", (vevent(entry, context.base_url),))
+                calendar = ics_bytes(f"{event.title}{_which(entry.session)}", (vevent(entry, context.base_url),))
                 yield File(calendar_address(event.address, entry.session.key), calendar)
     every = (entry for event in events for entry in vevents(event, context.base_url))
-    yield File(ALL_EVENTS, calendar_of(f"Agenda {IDENTITY.of}", every))
+    yield File(ALL_EVENTS, ics_bytes(f"Agenda {IDENTITY.of}", every))

@@ -31,7 +31,7 @@ END:VTIMEZONE
 """
 
 
-def calendar_of(title: str, events: Iterable[Event], language: Language = OF_CONTENT) -> bytes:
+def ics_bytes(title: str, events: Iterable[Event], language: Language = OF_CONTENT) -> bytes:
     """The file of some events, under the ``title`` that a subscriber sees."""
     result = Calendar()
     result.add("prodid", f"-//{IDENTITY.product}//{DOMAIN}//{language.code.upper()}")

@@ -16,7 +16,7 @@ from icalendar import Event, vRecur
 from plugins.base.dates import ZONE
 from plugins.base.typography import ended
 from plugins.files.file import BuildContext, File
-from plugins.files.ical import DOMAIN, calendar_of
+from plugins.files.ical import DOMAIN, ics_bytes
 from plugins.languages.language import N_, Language
 from plugins.model import Office
 from plugins.model.site import Site
@@ -38,7 +38,7 @@ PARTS_IN_TITLE: Final = {
 
 def calendar(title: str, offices: tuple[Office, ...], site: Site, base_url: str) -> bytes:
     """The permanences of some offices as an iCalendar file."""
-    return calendar_of(title, (event for office in offices for event in _events(office, site, base_url)), site.language)
+    return ics_bytes(title, (event for office in offices for event in _events(office, site, base_url)), site.language)
 
 
 def _events(office: Office, site: Site, base_url: str) -> Iterator[Event]:

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from icalendar import Calendar
 
-from plugins.files.event_calendars import calendar_of, event_calendars, events_with_a_day, vevent, vevents
+from plugins.files.event_calendars import event_calendars, events_with_a_day, ics_bytes, vevent, vevents
 
 EVENT = "---\ntitre: E\nresume: r\ngenre: g\n{}\n---\n"
 BRUSSELS = ZoneInfo("Europe/Brussels")
@@ -23,7 +23,7 @@ def told(site):
 
     def read(fields):
         (event,) = events_with_a_day(site({"agenda/e.md": EVENT.format(fields)}))
-        (found,) = Calendar.from_ical(calendar_of("E", (vevent(event, "https://x.be"),))).walk("VEVENT")
+        (found,) = Calendar.from_ical(ics_bytes("E", (vevent(event, "https://x.be"),))).walk("VEVENT")
         return found
 
     return read
@@ -150,7 +150,7 @@ def test_the_file_changes_with_the_data_not_with_the_day(site):
     written = set()
     for today in (dt.date(2026, 11, 23), dt.date(2027, 6, 1)):
         found = site({"agenda/e.md": EVENT.format("debut: 2027-01-21\nverifie_le: 2026-11-02")}, today)
-        written.add(calendar_of("E", [vevent(event, "") for event in events_with_a_day(found)]))
+        written.add(ics_bytes("E", [vevent(event, "") for event in events_with_a_day(found)]))
     assert len(written) == 1
     assert b"DTSTAMP:20261102T000000Z" in written.pop()
 
@@ -160,7 +160,7 @@ def test_an_event_without_verification_has_a_stamp_before_it(told):
 
 
 def test_an_empty_agenda_is_still_a_calendar():
-    assert Calendar.from_ical(calendar_of("Agenda", ())).subcomponents
+    assert Calendar.from_ical(ics_bytes("Agenda", ())).subcomponents
 
 
 SIX = "etat: confirmé\ndebut: 2025\nseances:\n  - 23, 25 et 30 septembre ainsi que 2, 13 et 14 octobre, 9h-16h"
@@ -172,7 +172,7 @@ def sessions(site):
 
     def read(fields):
         (event,) = events_with_a_day(site({"agenda/e.md": EVENT.format(fields)}))
-        return Calendar.from_ical(calendar_of("E", vevents(event, "https://x.be"))).walk("VEVENT")
+        return Calendar.from_ical(ics_bytes("E", vevents(event, "https://x.be"))).walk("VEVENT")
 
     return read
 
