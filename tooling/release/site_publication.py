@@ -37,7 +37,14 @@ class SitePublication:
     @property
     def steps(self) -> Steps:
         return Steps(
-            self.home, self.build, self.check, self.remember, self.verify_public, self.clock, self.silence, self.root
+            home=self.home,
+            build=self.build,
+            check=self.check,
+            remember=self.remember,
+            verify_public=self.verify_public,
+            clock=self.clock,
+            silence=self.silence,
+            root=self.root,
         )
 
     @property
