@@ -5,6 +5,7 @@ import re
 import pytest
 
 from tests.browser.axe import assert_no_barrier
+from tests.browser.faces import assert_nothing_moves
 
 KINDS = (
     "/",
@@ -69,43 +70,10 @@ def test_axe_finds_no_barrier(visit, path):
     assert_no_barrier(visit(path, still=True), widths=(360, 1280), opened=True)
 
 
-SHIFTS = """new Promise(resolve => {
-  let shift = 0;
-  new PerformanceObserver(list => list.getEntries().forEach(entry => { shift += entry.value; }))
-    .observe({ type: "layout-shift", buffered: true });
-  setTimeout(() => resolve(shift), 300);
-})"""
-
-
-PAINTED = """new Promise(resolve => {
-  new PerformanceObserver(list => list.getEntriesByName("first-contentful-paint").forEach(() => resolve(true)))
-    .observe({ type: "paint", buffered: true });
-})"""
-ASKED_LATE = """() => document.fonts.ready.then(() =>
-  [...document.fonts].filter(({ status, style, family }) =>
-    status === "loaded" && style === "normal" && !family.includes("fallback")).length
-  - document.querySelectorAll("link[rel=preload][as=font]").length)"""
-
-
 @pytest.mark.parametrize("path", KINDS)
-def test_nothing_moves_though_the_faces_come_after_the_first_paint(visit, path):
-    """On a day when no date is over, nor today or tomorrow: a line that goes or comes moves the others by right.
-
-    Each upright face is asked for at once: else the first visit does without.
-    """
-    page, held = visit("/robots.txt", now="2026-11-20T12:00:00+01:00"), []
-    for width in (360, 1440):
-        page.set_viewport_size({"width": width, "height": 740})
-        page.route("**/*.woff2", lambda route: held.append(route))
-        page.goto(path, wait_until="domcontentloaded")
-        page.evaluate(PAINTED)
-        assert held
-        while held:
-            held.pop().continue_()
-        page.unroute_all()
-        page.wait_for_load_state("networkidle")
-        assert page.evaluate(SHIFTS) == 0, width
-        assert page.evaluate(ASKED_LATE) == 0, width
+def test_nothing_moves_while_a_page_loads(visit, path):
+    """On a day when no date is over, nor today or tomorrow: a line that goes or comes moves the others by right."""
+    assert_nothing_moves(visit("/robots.txt", now="2026-11-20T12:00:00+01:00"), path)
 
 
 def test_the_keyboard_goes_first_to_the_content(visit):
