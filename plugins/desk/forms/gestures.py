@@ -178,7 +178,7 @@ def _everywhere(workshop: Workshop, change: Callable[[str], str]) -> tuple[FileC
 
 
 def _moved(workshop: Workshop, given: Given, path: PurePosixPath | None) -> tuple[FileChange, ...]:
-    record = _record(workshop, path)
+    record = _record(_site(workshop), path)
     name = slugify(given["nom"])
     new = record.source.path.with_name(f"{name}.md")
     if not name or name in record.reserved | {"index"} or (workshop.content / new).exists():
@@ -247,10 +247,11 @@ def moved_by_typing(workshop: Workshop, before: Record, after: Record) -> list[t
 
 
 def _deleted(workshop: Workshop, given: Given, path: PurePosixPath | None) -> tuple[FileChange, ...]:
-    record = _record(workshop, path)
+    site = _site(workshop)
+    record = _record(site, path)
     before = read_bounded(workshop.content / record.source.path)
     gone, to, office = FileChange(record.source.path, before, None), given["vers"].strip(), given.get(_CARD.key, "")
-    card = next((vcard_address(each) for each in _site(workshop).offices if each.slug == office != record.slug), "")
+    card = next((vcard_address(each) for each in site.offices if each.slug == office != record.slug), "")
     known = _is_known(workshop, record)
     if cards(record) and known and not card:
         raise NotWritten("sa fiche de contact est dans des téléphones → choisissez un autre bureau, qui la remplace")
@@ -264,7 +265,7 @@ def _deleted(workshop: Workshop, given: Given, path: PurePosixPath | None) -> tu
 
 
 def _published(workshop: Workshop, given: Given, path: PurePosixPath | None) -> tuple[FileChange, ...]:
-    record = _record(workshop, path)
+    record = _record(_site(workshop), path)
     if record.appears <= workshop.today:
         raise NotWritten("cette page est déjà en ligne")
     before = read_bounded(workshop.content / record.source.path)
@@ -281,8 +282,8 @@ def _site(workshop: Workshop) -> Site:
         raise NotWritten("corrigez d’abord les erreurs de l’atelier") from None
 
 
-def _record(workshop: Workshop, path: PurePosixPath | None) -> Record:
-    found = next((record for record in _site(workshop).records if record.source.path == path), None)
+def _record(site: Site, path: PurePosixPath | None) -> Record:
+    found = next((record for record in site.records if record.source.path == path), None)
     if not found:
         raise NotWritten("cette page n’a pas de fichier, ou c’est un brouillon incomplet")
     return found

@@ -242,8 +242,9 @@ class Workshop:
 
     def new_mistakes(self, instead: Mapping[PurePosixPath, bytes | None]) -> tuple[Mistake, ...]:
         """The mistakes that other bytes would bring, in these files or in others."""
-        before = {(mistake.path, mistake.message) for mistake in self.mistakes()}
-        return tuple(one for one in self.mistakes(instead) if (one.path, one.message) not in before)
+        found = self.mistakes(instead)
+        before = {(mistake.path, mistake.message) for mistake in self.mistakes()} if found else ()
+        return tuple(one for one in found if (one.path, one.message) not in before)
 
     def apply(self, changes: Sequence["FileChange"]) -> None:
         """Write some changes, all or none. Raises NotWritten where a file has changed, or where they make a mistake."""
