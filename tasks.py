@@ -33,7 +33,6 @@ if __name__ == "__main__" and sys.argv[1:] in (["build"], ["construire"]):
 import importlib
 import shutil
 import subprocess
-from collections.abc import Callable
 from functools import partial
 
 from invoke import Collection, Exit
@@ -52,7 +51,7 @@ from tooling.targets.folder import FolderTarget
 from tooling.targets.rsync import RsyncTarget
 from tooling.targets.server_settings import read_server
 from tooling.targets.sftp import SftpTarget
-from tooling.targets.target import Target, TargetRefused
+from tooling.targets.target import Target
 
 HERE = Path.cwd()
 """Where the command was typed. Each task runs in the folder of this file, from which files are named."""
@@ -99,7 +98,7 @@ def serve(port: str = "8000") -> int:
     Les brouillons et les textes à paraître s’y voient aussi, marqués comme tels.
     Ctrl-C arrête tout.
     """
-    return serving.serve(WORKING_SETTINGS, port_number(port), night=asked_night())
+    return serving.serve(WORKING_SETTINGS, port_number(port), night=nights.ask_launched(SETTINGS, build_date()))
 
 
 @command("ouvrir", name="open", port=PORT)
@@ -109,7 +108,8 @@ def open_desk(port: str = "8000") -> int:
     « Modifier », en bas de chaque page, ouvre son formulaire ; l’atelier montre ce qu’il y a à faire.
     Comme « servir », pour le reste. Ctrl-C arrête tout.
     """
-    return serving.serve(WORKING_SETTINGS, port_number(port), webbrowser.open, asked_night())
+    night = nights.ask_launched(SETTINGS, build_date())
+    return serving.serve(WORKING_SETTINGS, port_number(port), webbrowser.open, night)
 
 
 @command(
@@ -133,7 +133,7 @@ def check(fichier: str = "", tout: bool = False, notes: bool = False, json: bool
     from tooling.release.sources import Sources
 
     launch = read_launch(SETTINGS)
-    silence = asked_night()
+    silence = nights.ask_launched(SETTINGS, build_date())
     code = check.main(
         CONTENT,
         build_date(),
@@ -475,15 +475,6 @@ def install_import_libraries() -> None:
     """Add to the .venv what the imports need, where it lacks."""
     environment.ensure(environment.VENV, environment.IMPORT_LOCK)
     importlib.invalidate_caches()
-
-
-def asked_night() -> Callable[[], str]:
-    """Start asking the public site whether its nights still come; what to say of that, in French."""
-    try:
-        online = read_launch(SETTINGS).online
-    except TargetRefused as reason:
-        return partial(str, str(reason))
-    return nights.ask_silence(online, build_date()) if online else str
 
 
 def port_number(text: str) -> int:

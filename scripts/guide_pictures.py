@@ -32,6 +32,7 @@ from tooling.preview.atelier import Atelier  # noqa: E402
 from tooling.preview.multipart import Sent  # noqa: E402
 from tooling.preview.server import PreviewServer  # noqa: E402
 from tooling.preview.state import PreviewState  # noqa: E402
+from tooling.preview.typed_page import TypedPage  # noqa: E402
 
 IMAGES: Final = ROOT / "docs/guide/images"
 WORDS: Final = IMAGES / "words.json"
@@ -52,7 +53,7 @@ class Screen:
 SCREENS: Final = {
     "site": Screen("/"),
     "atelier": Screen("/_atelier/"),
-    "formulaire": Screen("/_atelier/modifier/bureaux/yvoir", part="[id='champ.permanences']", size=(1000, 800)),
+    "formulaire": Screen("/_atelier/modifier/bureaux/yvoir", part="[id='champ.permanences']"),
     "geste": Screen(
         "/_atelier/geste/annuler",
         {"champ.bureau": "yvoir", "champ.jour": "24 décembre 2026", "champ.raison": "congés"},
@@ -61,9 +62,17 @@ SCREENS: Final = {
 }
 
 
-def desk(content: Path, kept: Path) -> Atelier:
+def desk(content: Path, kept: Path, state: PreviewState) -> Atelier:
     """The desk of that content, on the day of the tests."""
-    return Atelier(Workshop(content, lambda: dt.date.fromisoformat(BUILD_DATE), kept, "pictures", ROOT / "theme"))
+    workshop = Workshop(content, lambda: dt.date.fromisoformat(BUILD_DATE), kept, "pictures", ROOT / "theme")
+    return Atelier(workshop, TypedPage(ROOT / "pelicanconf.py", state))
+
+
+def shown(site: Path) -> PreviewState:
+    """A preview of a built site."""
+    state = PreviewState(live=True)
+    state.show(site)
+    return state
 
 
 def digests(atelier: Atelier, site: Path) -> dict[str, str]:
@@ -122,17 +131,18 @@ def main(arguments: list[str]) -> int:
         if (done := build(content, site)).returncode:
             print(done.stderr)
             return 1
-        atelier = desk(content, Path(folder, "kept"))
+        state = shown(site)
+        atelier = desk(content, Path(folder, "kept"), state)
         now = digests(atelier, site)
         if arguments == ["--check"]:
             return int(now != json.loads(WORDS.read_text("utf-8")))
-        state = PreviewState(live=True)
-        state.show(site)
         server = PreviewServer(state, 0)
         server.atelier = atelier
         server.start()
-        take(server, print)
-        server.stop()
+        try:
+            take(server, print)
+        finally:
+            server.stop()
     WORDS.write_text(json.dumps(now, indent=2) + "\n", "utf-8")
     return 0
 

@@ -1,6 +1,7 @@
 """Building the site as the officer does, and reading its pages."""
 
 import atexit
+import fcntl
 import json
 import os
 import subprocess
@@ -125,6 +126,20 @@ class Built:
         """Whether the site has something at that address."""
         path = self.folder / address.lstrip("/")
         return path.is_file() or (address.endswith("/") and (path / "index.html").is_file())
+
+
+def built_once(tmp_path_factory, name, content, settings="pelicanconf.py", date=BUILD_DATE):
+    """A site that tests only look at, by its name. The first process of pytest-xdist that asks builds, the others wait."""
+    folder = tmp_path_factory.getbasetemp()
+    folder = (folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder) / f"{name}-site"
+    folder.mkdir(exist_ok=True)
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (folder / "built").exists():
+            result = build(content, folder / "output", settings, date)
+            assert result.returncode == 0, result.stderr + result.stdout
+            (folder / "built").touch()
+    return Built(folder / "output")
 
 
 def precompress(folder, cache):

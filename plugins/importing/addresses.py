@@ -76,6 +76,8 @@ class OldAddresses:
             self._lead(f"/?m={year}*", f"{NEWS}{year}/")
         for family, target in FAMILIES.items():
             self._lead(family, target)
+        if self._start:  # the whole host was that site
+            self.leads[self._written("/*")] = HOME
 
     def _was_public(self, item: Item) -> bool:
         inner = item.type.startswith(("wp_", "tribe_v", "tribe_o")) or item.type in ("nav_menu_item", "revision")

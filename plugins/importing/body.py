@@ -19,7 +19,7 @@ from plugins.importing.inline import (
     EMPTY_WORDS,
     UNSEEN,
     Targets,
-    Words,
+    TextWords,
     encoded,
     escaped,
     is_sign,
@@ -60,7 +60,7 @@ class Conversion:
         soup = BeautifulSoup(f"<body>{html.replace(chr(13), '')}</body>", "lxml")
         root = soup.body
         self._raised = 1 if soup.find("h1") else 0
-        self._words = Words(soup, targets, self.lose, classic=classic)
+        self._words = TextWords(soup, targets, self.lose, classic=classic)
         blocks = self._flow(root) if root else []
         notes = [block for block in blocks if _NOTE.match(block)]  # the site shows them at the end, below a line
         words = [block for block in blocks if not _NOTE.match(block)]

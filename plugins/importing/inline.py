@@ -95,7 +95,7 @@ class Targets(Protocol):
         """The address and what the picture shows, in words; None where it cannot be shown."""
 
 
-class Words:
+class TextWords:
     """The words of one text: marks, links, notes, images of signs; what has no place among them goes to ``lose``."""
 
     def __init__(self, soup: BeautifulSoup, targets: Targets, lose: Callable[[str], None], *, classic: bool) -> None:

@@ -52,9 +52,9 @@ def countable(dates: Iterable[Day]) -> list[Day]:
     for each in dates:
         if found and each - found[0] > LONGEST:
             raise ValueError(f"il se répète pendant plus de deux ans {BY_HAND}")
+        if len(found) == MOST_SESSIONS:  # at once: a rule may have a date each second
+            raise ValueError(f"il a plus de {MOST_SESSIONS} dates {BY_HAND}")
         found.append(each)
-    if len(found) > MOST_SESSIONS:
-        raise ValueError(f"il a plus de {MOST_SESSIONS} dates {BY_HAND}")
     return found
 
 

@@ -225,7 +225,7 @@ def _refusal(item: Item, meant: Correspondences) -> tuple[str, bool]:
 
 
 def _slug(item: Item, title: str) -> str:
-    return shortened(slugify(item.slug) or slugify(title) or f"texte-{item.id}", LONGEST_SLUG)
+    return shortened(slugify(item.slug) or slugify(without_state(title)) or f"texte-{item.id}", LONGEST_SLUG)
 
 
 def _free_name(text: IncomingText, export: Export, used: set[PurePosixPath], taken: Callable[[str], bool]) -> str:

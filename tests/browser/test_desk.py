@@ -490,6 +490,24 @@ def test_a_form_is_filled_by_keyboard_alone_and_without_script(
     assert (content / f"{file}.md").is_file()
 
 
+def test_a_note_has_no_barrier(visit):
+    assert_no_barrier(visit("/_atelier/note/0"), (360, 1440))
+
+
+def test_a_note_is_verified_by_keyboard_alone_and_without_script(by_keyboard, content):
+    by_keyboard.open("/_atelier/", script=False)
+    by_keyboard.press("link", "Commencer")
+    note = by_keyboard.page.locator(".note").inner_text()
+    before = {path: path.read_bytes() for path in content.rglob("*.md")}
+    by_keyboard.reach(by_keyboard.page.get_by_label("J’ai vérifié toute la page"))
+    by_keyboard.page.keyboard.press("Space")
+    by_keyboard.press("button", "C’est vérifié")
+    by_keyboard.page.get_by_text("C’est noté").wait_for()
+    assert by_keyboard.page.locator(".note").inner_text() != note
+    (changed,) = (path for path in before if path.read_bytes() != before[path])
+    assert f"verifie_le: {TODAY}" in changed.read_text("utf-8")
+
+
 def test_a_page_is_copied_by_keyboard_alone_and_without_script(by_keyboard, content):
     by_keyboard.open("/_atelier/modifier/ressources/manuel", script=False)
     by_keyboard.press("link", "Dupliquer")

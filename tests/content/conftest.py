@@ -1,7 +1,7 @@
 import pytest
 
 from plugins.source.loading import load
-from tests.built_site import ROOT, Built, build
+from tests.built_site import ROOT, built_once
 from tooling.commands.build_date import build_date
 
 CONTENT = ROOT / "content"
@@ -22,7 +22,4 @@ def real(today):
 @pytest.fixture(scope="session")
 def real_site(today, tmp_path_factory):
     """The site of the content, built once for all tests of this folder."""
-    output = tmp_path_factory.mktemp("real") / "output"
-    result = build(CONTENT, output, date=today.isoformat())
-    assert result.returncode == 0, result.stderr + result.stdout
-    return Built(output)
+    return built_once(tmp_path_factory, "real", CONTENT, date=today.isoformat())

@@ -136,7 +136,7 @@ def test_each_post_that_may_come_is_at_its_own_text(moved):
     posts = [item for item in export.of_type("post") if item.status == "publish" and not item.protected]
     elsewhere = [item.slug for item in posts if not OWN.fullmatch(index.of(quote(item.path)).target)]
     assert elsewhere == ["hello-world", "des-liens-utiles", "rien-encore"]
-    assert len(elsewhere) <= 0.1 * len(posts)
+    assert len(elsewhere) <= 0.05 * len(posts)
 
 
 def test_on_a_host_without_rules_a_page_stands_at_every_old_address(moved, addresses):

@@ -5,13 +5,13 @@ import json
 import pytest
 from PIL import Image
 
-from scripts.guide_pictures import IMAGES, LARGEST, SCREENS, WORDS, desk, digests
+from scripts.guide_pictures import IMAGES, LARGEST, SCREENS, WORDS, desk, digests, shown
 from tests.built_site import INVENTED
 
 
 def test_the_words_on_each_screen_are_those_of_its_picture(built, tmp_path):
     """Otherwise scripts/guide_pictures.py takes them anew."""
-    assert digests(desk(INVENTED, tmp_path), built.folder) == json.loads(WORDS.read_text("utf-8"))
+    assert digests(desk(INVENTED, tmp_path, shown(built.folder)), built.folder) == json.loads(WORDS.read_text("utf-8"))
 
 
 @pytest.mark.parametrize("name", SCREENS)

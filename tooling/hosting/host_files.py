@@ -26,7 +26,7 @@ from tooling.hosting.precompression import ENCODINGS
 NGINX_LIST: Final = ".redirections.nginx"
 NGINX_OTHER_HOSTS: Final = ".other-hosts.nginx"
 OWN: Final = frozenset({".htaccess", "_redirects", NGINX_LIST, NGINX_OTHER_HOSTS})
-"""Names of the files that this module writes, which are never served; the last one only where there are other hosts."""
+"""Names of the files that this module writes, which are never served."""
 MOST_RULES: Final = 400
 """Apache reads its file anew at each request: 5,000 rules would take it 50 ms."""
 TEMPLATES: Final = Path(__file__).resolve().parent / "templates"

@@ -7,25 +7,22 @@ import hmac
 import json
 import re
 import secrets
-from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from http import HTTPStatus
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from typing import Final
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-from plugins.base.identity import IDENTITY
 from plugins.base.mistakes import Mistake
-from plugins.base.typography import capital, fold, slugify
-from plugins.desk.forms.deposit import FOLDERS, deposit
-from plugins.desk.forms.form import Drawing, FieldBox, fault, short_month, spoken
+from plugins.base.typography import capital
+from plugins.desk.forms.deposit import FOLDERS, with_files
+from plugins.desk.forms.form import Drawing, FieldBox, fault
 from plugins.desk.forms.gestures import GESTURES, allowed, asked, may_be_copied, moved_by_typing, redirected
 from plugins.desk.forms.notes import confirm, notes
-from plugins.desk.forms.shapes import control_at, shapes
+from plugins.desk.forms.shapes import shapes
+from plugins.desk.forms.telling import rows_of
 from plugins.desk.forms.todo import todo
-from plugins.desk.forms.values import after, posted, steps_of, written
+from plugins.desk.forms.values import after, posted, written
 from plugins.desk.forms.workshop import (
     BODY,
     FileChange,
@@ -36,7 +33,6 @@ from plugins.desk.forms.workshop import (
     version_of,
     words,
 )
-from plugins.languages.update import name_in_french
 from plugins.model import TYPES, Record
 from plugins.model.base import DRAFT, STATUS_KEY, Front, SoleFile
 from plugins.model.site import Site
@@ -44,31 +40,15 @@ from plugins.pictures.picture import PICTURES
 from plugins.source.characters import tidy
 from plugins.source.front_matter import Unreadable, Value
 from tooling.hosting.policy import media_type
-from tooling.preview.exchange import HISTORY, Exchange, Shown
+from tooling.preview.exchange import HISTORY, Exchange
 from tooling.preview.guide import guide_page
 from tooling.preview.multipart import Sent
-from tooling.preview.server import DESK, HTML, IMAGE, SHOWN
+from tooling.preview.pages import LANGUAGES, DeskPage, answer, drawn, led
+from tooling.preview.server import DESK, IMAGE, SHOWN
 
 EDIT, ADD, COPY, GESTURE, NOTE, GUIDE = (
     f"{DESK}{word}/" for word in ("modifier", "ajouter", "dupliquer", "geste", "note", "guide")
 )
-INPUTS: Final = {"email": "email", "phone": "tel", "url": "url", "number": "numeric"}
-ACCEPTED: Final = {"picture": ",".join(f".{end}" for end in sorted(PICTURES)), "document": ""}
-"""The endings of the files that a field takes; those of documents are told when one is refused."""
-LANGUAGES: Final = sorted(
-    (
-        (code, name_in_french(code))
-        for code in {*IDENTITY.languages, *IDENTITY.languages_in_preview, "de", "nl"} - {"fr"}
-    ),
-    key=lambda language: fold(language[1]),
-)
-"""Those of which a text has words most often, by their names."""
-KEPT: Final = defaultdict(
-    str,
-    picture="Une image qui est déjà là, ou une de votre ordinateur, que vous déposez dessous.",
-    document="Un document qui est déjà là, ou un de votre ordinateur, que vous déposez dessous.",
-)
-"""What is said of a field that names a file, which needs no name here."""
 SAVING: Final = ("enregistrer", "publier", "brouillon")
 """The buttons that write; any other one only looks."""
 KEPT_PAGES: Final = 40
@@ -76,46 +56,6 @@ KEPT_PAGES: Final = 40
 CHANGED: Final = "Ce fichier a changé entre-temps. Rien n’est perdu : comparez, puis enregistrez de nouveau."
 RESTARTED_NOTE: Final = "L’atelier a redémarré, rien n’est encore écrit : confirmez de nouveau."
 RESTARTED: Final = "L’atelier a redémarré. Votre texte est là, rien n’est encore écrit : enregistrez de nouveau."
-
-
-PAGES: Final = Environment(
-    loader=FileSystemLoader(Path(__file__).parent / "templates"),
-    autoescape=True,
-    undefined=StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-)
-PAGES.filters |= {"capital": capital, "spoken": spoken, "month": short_month, "anchor": slugify}
-PAGES.globals |= {"inputs": INPUTS, "accepted": ACCEPTED, "kept": KEPT}
-
-
-@dataclass(frozen=True)
-class DeskPage:
-    """What is answered: a page, a picture, or where to go."""
-
-    status: HTTPStatus
-    content: bytes = b""
-    kind: str = HTML
-    location: str = ""
-
-
-def drawn(template: str, status: HTTPStatus = HTTPStatus.OK, **values: object) -> DeskPage:
-    """A page by its template."""
-    return DeskPage(status, PAGES.get_template(template).render(values).encode())
-
-
-def answer(page: Shown | None, token: str) -> DeskPage | None:
-    """A page of what is shared, drawn."""
-    if not page:
-        return None
-    if page.location:
-        return led(page.location)
-    return drawn(page.template, page.status, **{**page.values, "token": token})
-
-
-def led(to: str) -> DeskPage:
-    """To another page."""
-    return DeskPage(HTTPStatus.SEE_OTHER, location=to)
 
 
 class Atelier:
@@ -202,39 +142,10 @@ class Atelier:
             return self._form(path, merged, HTTPStatus.CONFLICT, CHANGED, there={k: opened.whole.get(k) for k in both})
         if not ours:
             return self._form(path, typed, HTTPStatus.FORBIDDEN, RESTARTED)
-        typed, refused = self._with_files(typed, sent.files, tidy(fields.get("image", "")))
+        typed, refused = with_files(self.workshop.content, typed, sent.files, tidy(fields.get("image", "")))
         if refused:
             return self._form(path, typed, judged=Judgement(refused))
         return self._done(path, gesture, typed)
-
-    def _with_files(
-        self, typed: Typed, files: Mapping[str, tuple[str, bytes]], shows: str
-    ) -> tuple[Typed, list[Mistake]]:
-        """What is typed, with the names of the files that were sent; and what is wrong with them.
-
-        ``shows`` says what the picture of the text shows, which has no field of its own.
-        """
-        refused = []
-        for field, (name, data) in files.items():
-            field = field.removeprefix("depot.")
-            in_text, steps = field == BODY, steps_of(field)
-            control = "picture" if in_text else control_at(typed.shapes, steps)
-            if control not in FOLDERS:
-                continue
-            try:
-                if in_text and not shows:
-                    raise ValueError("dites aussi ce que cette image montre, puis déposez-la de nouveau")
-                kept = deposit(self.workshop.content, control, name, data)
-            except ValueError as reason:
-                place = (BODY,) if in_text else tuple(steps)
-                refused.append(Mistake(typed.cls.word(), 1, f"« {name} » : {reason}", place=place))
-                continue
-            if in_text:
-                alternative = re.sub(r"([\[\]\\])", r"\\\1", shows)
-                typed = replace(typed, body=f"{typed.body.rstrip()}\n\n![{alternative}](/images/{kept})\n".lstrip("\n"))
-            else:
-                typed = replace(typed, values=written(field, kept, typed.values))
-        return typed, refused
 
     def _is_ours(self, fields: Mapping[str, str]) -> bool:
         """Whether a form is one of this start."""
@@ -279,10 +190,11 @@ class Atelier:
     def _image(self, name: str) -> DeskPage | None:
         """A picture of the content."""
         folder = self.workshop.content / FOLDERS["picture"]
-        there = {file.name: file for file in folder.iterdir() if not file.is_symlink()} if folder.is_dir() else {}
-        if name not in there or name.rpartition(".")[2] not in PICTURES:
+        there = {file.name: file for file in folder.iterdir()} if folder.is_dir() and not folder.is_symlink() else {}
+        file = there.get(name) if name.rpartition(".")[2] in PICTURES else None
+        if not file or file.is_symlink() or not file.is_file():
             return None
-        return DeskPage(HTTPStatus.OK, there[name].read_bytes(), media_type(name))
+        return DeskPage(HTTPStatus.OK, file.read_bytes(), media_type(name))
 
     def _page(self, path: str, typed: Typed, site: Site | None) -> str:
         """Where the page is shown as a form will make it; with mistakes, where the last one is that had none."""
@@ -369,7 +281,8 @@ class Atelier:
                     if text and str(reason).startswith(f"« {text} »")
                 ]
         mistakes = self.workshop.new_mistakes({one.path: one.after for one in changes}) if changes else ()
-        drawing = Drawing(wrong, self.workshop.site(), self.workshop.today)
+        site = self.workshop.site()
+        drawing = Drawing(wrong, site, self.workshop.today)
         return drawn(
             "gesture.html",
             status,
@@ -380,7 +293,7 @@ class Atelier:
             token=self.token,
             said=said,
             boxes=drawing.boxes(wanted, given, None),
-            changes=changes,
+            changes=[(change, rows_of(self.workshop, change, site)) for change in changes],
             plan=plan_of(changes),
             mistakes=[(self._below(one), one) for one in mistakes],
         )
@@ -472,6 +385,7 @@ class Atelier:
             base=json.dumps(base, ensure_ascii=False),
             has_text=not issubclass(typed.cls, SoleFile),
             there=_told(there[BODY]) if BODY in there else None,
+            judged=judged,
             shown=self._page(path, typed, judged.site),
         )
 

@@ -10,11 +10,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from itertools import islice
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Final
 
 from plugins.base.typography import capital
-from plugins.desk.forms.workshop import FileChange, version_of
+from plugins.desk.forms.telling import written_rows
+from plugins.desk.forms.workshop import version_of
 from tooling.commands import building
 from tooling.preview.server import DESK
 from tooling.sharing import changes, history
@@ -264,5 +265,4 @@ def _version(plan: Restoring) -> str:
 
 def _rows(change: changes.Change) -> tuple[tuple[str, str], ...]:
     """The rows that go and those that come; none of a picture or a document."""
-    file = FileChange(PurePosixPath(change.path), change.before, change.after)
-    return file.rows if change.path.endswith(TEXTS) else ()
+    return written_rows(change.before, change.after) if change.path.endswith(TEXTS) else ()

@@ -27,7 +27,8 @@ from tooling.preview.drafts import OWN_ADDRESS
 from tooling.preview.state import MARKS_CSS, PreviewState, plain_page
 
 if TYPE_CHECKING:
-    from tooling.preview.atelier import Atelier, DeskPage
+    from tooling.preview.atelier import Atelier
+    from tooling.preview.pages import DeskPage
 
 PREVIEW_FILES = Path(__file__).resolve().parent / "assets"
 THEME_FILES = building.ROOT / "theme/static"

@@ -56,7 +56,7 @@ def _one_of(kind: type[Record], key: str, label: str, description: str) -> Shape
 
 
 _OFFICE: Final = _one_of(Office, "bureau", "Bureau", "le bureau dont la permanence change")
-_EVENT: Final = _one_of(Event, "evenement", "Événement", "celui dont une séance change")
+_EVENT: Final = _one_of(Event, "evenement", "Événement", "celui qui change")
 _CARD: Final = _one_of(
     Office, "fiche", "Sa fiche de contact", "le bureau dont la fiche la remplace dans les téléphones"
 )

@@ -55,7 +55,7 @@ def todo(workshop: Workshop) -> tuple[Todo, ...]:
                 "Questions à trancher", "Vos notes « à vérifier », une par une.", "Commencer", _notes(site), to="note/0"
             ),
         ]
-        if workshop.theme:
+        if workshop.theme and not wrong:
             outdated = (one for one in states(site, workshop.content, workshop.theme) if one.missing or one.outdated)
             words = tuple(TodoItem("", name_in_french(one.code), str(one)) for one in outdated)
             found.append(Todo("Traductions", "Le français a changé depuis.", "Voir", words))

@@ -5,7 +5,6 @@ import hashlib
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from difflib import ndiff
 from pathlib import Path, PurePosixPath
 from typing import Final
 
@@ -290,12 +289,6 @@ class FileChange:
     path: PurePosixPath
     before: bytes | None
     after: bytes | None
-
-    @property
-    def rows(self) -> tuple[tuple[str, str], ...]:
-        """The rows that go, « - », and those that come, « + »."""
-        old, new = ((data or b"").decode("utf-8", "replace").splitlines() for data in (self.before, self.after))
-        return tuple((row[0], row[2:]) for row in ndiff(old, new) if row[0] in "-+")
 
 
 def _place_of(cls: type[Front], name: str) -> PurePosixPath:

@@ -69,16 +69,20 @@ def test_every_entry_says_to_call_first_and_where_its_data_come_from(site, case)
     assert all("Vérifié en janvier 2026." in event["description"] for event in events)
 
 
-@pytest.fixture(params=CASES, ids=[name for name, *_ in CASES])
-def told(request, site):
+def told_of(site, permanence, changes):
     """The bytes of a calendar, and what the page tells: the start of each held date."""
-    found, office = office_of(site, *request.param[1:])
+    found, office = office_of(site, permanence, changes)
     held = [
         f"{date.day}T{date.occurrence.hours.start:%H:%M}" if date.occurrence.hours else str(date.day)
         for date in dates_of(office, SINCE, LAST)
         if date.held
     ]
     return calendar("Permanences", (office,), found, "https://www.cainamur.be"), sorted(held)
+
+
+@pytest.fixture(params=CASES, ids=[name for name, *_ in CASES])
+def told(request, site):
+    return told_of(site, *request.param[1:])
 
 
 def stamp(start):
@@ -113,13 +117,18 @@ def test_dateutil_reads_the_dates_of_the_page(told):
     not os.environ.get("CI") and not (shutil.which("node") and (TOOLS / "node_modules/ical.js").is_dir()),
     reason="ical.js manque : npm ci --prefix tests/tools",
 )
-def test_ical_js_reads_the_dates_of_the_page(told, tmp_path):
-    data, held = told
-    file = tmp_path / "a.ics"
-    file.write_bytes(data)
-    command = ["node", str(TOOLS / "occurrences.mjs"), str(file), str(LAST)]
+def test_ical_js_reads_the_dates_of_the_page(site, tmp_path):
+    """All calendars in one process: to start it takes longest."""
+    made = {name: told_of(site, *case) for name, *case in CASES}
+    files = [tmp_path / f"{number}.ics" for number in range(len(CASES))]
+    for file, (data, _) in zip(files, made.values(), strict=True):
+        file.write_bytes(data)
+    command = ["node", TOOLS / "occurrences.mjs", str(LAST), *files]
     printed = subprocess.run(command, capture_output=True, text=True, check=True).stdout
-    assert [start[:16] for start in json.loads(printed)] == held
+    found = dict(zip(made, json.loads(printed), strict=True))
+    assert {name: [start[:16] for start in found[name]] for name in made} == {
+        name: held for name, (_, held) in made.items()
+    }
 
 
 def test_a_cancelled_date_stays_struck_out_with_its_reason(site):

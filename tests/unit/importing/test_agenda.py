@@ -90,6 +90,7 @@ def test_an_event_that_repeats_itself_has_its_sessions(agenda):
         ("RRULE:FREQ=WEEKLY", "il se répète pendant plus de deux ans → écrivez-le à la main"),
         ("RRULE:FREQ=YEARLY;COUNT=9", "il se répète pendant plus de deux ans → écrivez-le à la main"),
         ("RRULE:FREQ=DAILY;COUNT=400", "il a plus de 120 dates → écrivez-le à la main"),
+        ("RRULE:FREQ=SECONDLY", "il a plus de 120 dates → écrivez-le à la main"),
         ("RRULE:FREQ=DAILY;COUNT=1\nEXDATE:20270418T070000Z", "toutes ses dates sont annulées"),
     ],
 )
@@ -132,7 +133,7 @@ ZONE = 'TZID="Romance Standard Time"'
     ("event", "rows"),
     [
         # Google Calendar
-        ("UID:a@google.com\nSUMMARY:E\nDTSTART:20270418T070000Z\nSTATUS:TENTATIVE", ["statut: brouillon"]),
+        ("UID:a@google.com\nSUMMARY:ANNULÉ : E\nDTSTART:20270418T070000Z\nSTATUS:TENTATIVE", ["statut: brouillon"]),
         (
             "UID:a@google.com\nSUMMARY:E\nDTSTART:20270418T070000Z\n"
             "DESCRIPTION:<b>Un</b>\\, deux.<br><ul><li>trois</li></ul><a href=\"https://x.example\">Lire</a>",
@@ -168,6 +169,7 @@ def test_each_program_is_read_as_it_writes(agenda, event, rows):
     text = agenda.read(name)
     assert [row for row in rows if row not in text.split("\n")] == []
     assert "cainamur.be/event" not in text
+    assert name == ("e-f" if "&amp;" in event else "e")
     assert ("organisateurs" in text) == any("organisateurs" in row for row in rows)
 
 

@@ -621,6 +621,7 @@ def test_the_addresses_of_a_site_on_a_host_beside_this_one_name_it(wordpress):
     rows = wordpress.read("anciennes-adresses.txt").split("\n")
     assert f"https://{host}/texte-1/ → /actualites/2021/texte-1/" in rows
     assert f"https://{host}/category/ateliers/page/2/" in rows
+    assert f"https://{host}/* → /" in rows
     assert [row for row in rows if row[:1] == "/"] == []
     assert "[un](/actualites/2021/texte-1/)" in wordpress.read("actualites/texte-2.md")
     assert len(load(wordpress.content, TODAY).other_hosts) > 20

@@ -214,6 +214,12 @@ def test_the_result_is_seen_before_anything_is_written_and_not_with_a_mistake(de
     assert office.read_text("utf-8") == OFFICE
 
 
+def test_a_page_that_a_mistake_elsewhere_keeps_back_is_not_said_to_be_the_one_to_come(desk, fill, workshop):
+    assert "La page, telle qu’elle sera" in ask(desk, PATH)[1]
+    (workshop.content / "equipes/accueil.md").write_text("---\ntitre: Accueil\n---\n", "utf-8")
+    assert "La page, avant l’erreur" in fill(PATH, {"champ.titre": "Autre"}, gesture="verifier")[1]
+
+
 def test_two_tabs_lose_nothing(desk, office):
     first, second = (controls(ask(desk, PATH)[1])[0] for _ in range(2))
     assert ask(desk, PATH, {**first, "champ.titre": "Un", "champ.telephone": "081/12 34 56"})[0] == 303
@@ -256,6 +262,14 @@ def test_the_desk_tells_what_there_is_to_do(desk, workshop):
     page = ask(desk, "/_atelier/")[1]
     assert '<h2>Erreurs<span class="hidden"> : 2</span></h2>' in page
     assert '<a href="/_atelier/modifier/pages/essai">pages/essai</a> : resumé : champ inconnu' in page
+
+
+def test_the_desk_tells_of_a_file_that_cannot_be_read(desk, workshop, office):
+    workshop.theme = ROOT / "theme"
+    ask(desk, "/_atelier/")
+    office.write_text(OFFICE.replace("titre: Dinant", "titre: [Dinant"), "utf-8")
+    status, page, _ = ask(desk, "/_atelier/")
+    assert (status, '<a href="/_atelier/modifier/bureaux/dinant">' in page) == (200, True)
 
 
 def test_the_desk_tells_when_the_nightly_publications_are_missing(server, workshop):

@@ -33,7 +33,7 @@ def gesture(desk, files):
 def test_a_permanence_is_cancelled_moved_and_restored(gesture, files):
     day = {"bureau": "dinant", "jour": "24 décembre 2026"}
     (answer, page), office = gesture("annuler", **day, raison="congés"), "bureaux/dinant.md"
-    assert (answer[0], "{le: 2026-12-24, raison: congés}" in page) == (303, True)
+    assert (answer[0], "Permanences annulées, nº 1, Raison : congés</li>" in page) == (303, True)
     assert "  - {le: 2026-12-24, raison: congés}\n" in files()[office]
     assert gesture("retablir", **day)[0][0] == 303
     assert files()[office] == OFFICE
@@ -110,7 +110,8 @@ def test_a_wrong_weekday_is_told_beside_its_field_and_mended_by_a_button(desk, f
     assert "ce jour est un jeudi" in page[page.index('id="champ.jour-erreurs"') : page.index('id="champ.raison"')]
     page = ask(desk, path, {**sent, "geste": next(each for each in buttons if each.startswith("ecrire"))})[1]
     assert controls(page)[0]["champ.jour"] == "2026-12-24"
-    assert "{le: 2026-12-24, raison: congés}" in page
+    assert "Permanences annulées, nº 1, Pas de permanence le : 2026-12-24</li>" in page
+    assert '<button class="main">Faire ces changements</button>' in page
     assert files()["bureaux/dinant.md"] == OFFICE
 
 
@@ -118,6 +119,7 @@ def test_what_a_gesture_lacks_is_told_beside_its_field(desk):
     path = "/_atelier/geste/annuler"
     page = ask(desk, path, controls(ask(desk, path)[1])[0])[1]
     assert page.count("Ce champ est obligatoire.") == 3
+    assert '<button class="main">Voir ce qui va changer</button>' in page
 
 
 def test_a_colleague_is_replaced_wherever_one_is_named(gesture, files, workshop):

@@ -150,7 +150,17 @@ def test_nothing_is_shown_of_a_form_of_another_start(desk, sent, token):
 
 
 @pytest.mark.parametrize(
-    "name", ["absente.jpg", "", "../bureaux/dinant.md", "..%2fbureaux%2fdinant.md", "lien.jpg", "notes.md", "x%00.jpg"]
+    "name",
+    [
+        "absente.jpg",
+        "",
+        "../bureaux/dinant.md",
+        "..%2fbureaux%2fdinant.md",
+        "lien.jpg",
+        "notes.md",
+        "x%00.jpg",
+        "d.jpg",
+    ],
 )
 def test_what_is_no_picture_of_the_content_is_not_shown(desk, workshop, name):
     assert ask(desk, f"/_atelier/image/{name}")[0] == 404
@@ -158,6 +168,7 @@ def test_what_is_no_picture_of_the_content_is_not_shown(desk, workshop, name):
     images.mkdir()
     (workshop.content.parent / "autre.jpg").write_bytes(JPEG)
     (images / "lien.jpg").symlink_to(workshop.content.parent / "autre.jpg")
+    (images / "d.jpg").mkdir()
     (images / "notes.md").write_text("secret", "utf-8")
     assert ask(desk, f"/_atelier/image/{name}")[0] == 404
     shutil.rmtree(images)

@@ -111,7 +111,9 @@ if (form) {
   for (const date of form.querySelectorAll("[data-calendar]")) {
     const calendar = Object.assign(document.createElement("input"), { type: "date", className: "calendar" });
     calendar.setAttribute("aria-label", `Choisir dans un calendrier : ${date.labels[0].textContent.trim()}`);
-    if (/^\d{4}-\d\d-\d\d/.test(date.value)) calendar.value = date.value.slice(0, 10);
+    const follow = () => (calendar.value = /^\d{4}-\d\d-\d\d/.test(date.value) ? date.value.slice(0, 10) : "");
+    follow();
+    date.addEventListener("input", follow);
     calendar.addEventListener("change", () => {
       date.value = calendar.value + date.value.slice(10).replace(/^(?! \d\d:\d\d$).*/, "");
       date.dispatchEvent(new Event("input", { bubbles: true }));
