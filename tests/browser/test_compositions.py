@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser.test_every_kind import ENLARGE
+from tests.browser.test_every_kind import BROKEN, ENLARGE
 
 TASK = "/je-cherche/commencer/"
 POSITION = "/positions/motion-d-essai/"
@@ -70,6 +70,37 @@ def test_a_board_is_one_column_where_letters_are_large(visit):
     assert page.locator(".board__link").first.evaluate("link => parseFloat(getComputedStyle(link).fontSize)") > 30
 
 
-@pytest.mark.parametrize(("path", "asked"), [("/", 3), ("/plan-du-site/", 2)])
-def test_a_page_asks_early_for_the_fonts_that_it_has_words_in(built, path, asked):
-    assert len(built.pages[path].tree.findall("head/link[@as='font']")) == asked
+@pytest.mark.parametrize("width", [360, 768, 895, 896, 1440])
+def test_the_circle_of_whom_a_position_asks_breaks_no_word(visit, width):
+    page = visit(POSITION, width=width)
+    page.locator(".dialogue span").last.evaluate("asked => { asked.textContent = 'Communes'; }")
+    assert page.locator(".dialogue").evaluate(BROKEN) == []
+
+
+FIRST_LINES = """facts => facts.map(fact => [...fact.children].slice(0, 2).map(part => {
+  const text = document.createTreeWalker(part, NodeFilter.SHOW_TEXT);
+  while (text.nextNode() && !text.currentNode.data.trim());
+  const range = document.createRange();
+  range.selectNodeContents(text.currentNode);
+  return range.getClientRects()[0].bottom;
+}))"""
+
+
+@pytest.mark.parametrize("width", [360, 1440])
+def test_a_fact_stands_on_the_line_of_its_name(visit, width):
+    page = visit("/agenda/2026/formation-en-six-jours/", width=width)
+    lines = page.locator(".facts__fact").evaluate_all(FIRST_LINES)
+    assert len(lines) > 4
+    assert [line for line in lines if abs(line[0] - line[1]) > 2] == []
+
+
+ABOVE = """parts => parts.map(part => part.getBoundingClientRect().top - part.previousElementSibling.getBoundingClientRect().bottom)"""
+
+
+@pytest.mark.parametrize("path", [POSITION, "/permanences/"])
+def test_on_paper_no_part_sticks_to_the_one_above(visit, path):
+    page = visit(path, width=768)
+    page.emulate_media(media="print")
+    gaps = page.locator(":is(.split, .split__main) > * + *:visible").evaluate_all(ABOVE)
+    assert gaps
+    assert min(gaps) >= 4
