@@ -46,7 +46,7 @@ JINJA_ENVIRONMENT = {
     "trim_blocks": True,
     "lstrip_blocks": True,
     "auto_reload": False,  # a build reads each template once
-    "extensions": ["jinja2.ext.i18n", "plugins.build.vocabulary.Unindented"],
+    "extensions": ["jinja2.ext.i18n", "plugins.build.templates.Unindented"],
 }
 DIRECT_TEMPLATES: list[str] = []
 
@@ -63,7 +63,7 @@ LAUNCHED = True
 # Whether drafts and future texts are pages too: only in the preview, which sets it (tooling/preview/worker.py).
 DRAFTS = False
 
-# Who is told the site as soon as it is read: the checks of a publication (tooling/release/publishing.py).
+# Who is told the site as soon as it is read: the checks of a publication (tooling/release/site_publication.py).
 TELL_SITE = None
 
 # Pelican's own feeds and lists.

@@ -49,7 +49,11 @@ ALIASES: Final = {"\u202f": "\u00a0", "\u2011": "-"}  # a character the face lac
 KERNED_LIKE: Final = {"Ă": "Â", "ă": "â"}  # else like the letter without its accent
 TURNED: Final = {"→": -90, "←": 90}  # degrees from ↑
 
-WRITTEN_HERE: Final = "/* Written by scripts/fonts.py, which explains it: change it there. */\n\n"
+WRITTEN_HERE: Final = """\
+/* Written by scripts/fonts.py, which explains it: change it there. A face that misses the first paint (pages preload
+   theirs) is shown from the next page on: no line moves under a reader. */
+
+"""
 
 # What the faces are declared for. Wider than their characters (a shorter rule) and clear of other scripts, whose own
 # faces may then carry the same family name.
@@ -361,7 +365,7 @@ def own_rule(face: Face, **other: str) -> str:
         "src": f'url("../fonts/{face.stem}.woff2") format("woff2")',
         "font_weight": face.weights,
         "font_style": face.style,
-        "font_display": "swap",
+        "font_display": "optional",
         "unicode_range": UNICODE_RANGE,
     }
     return rule(**descriptors | other)
@@ -434,7 +438,7 @@ def main() -> None:
     (STATIC / "css/fonts.css").write_text(
         WRITTEN_HERE
         + "\n".join(own_rule(face) for face in FACES)
-        + "\n/* Until they come: a font of the system, in the same room. The last one that it has counts. */\n\n"
+        + "\n/* In place of a late one: a font of the system, in the same room. The last one that it has counts. */\n\n"
         + "\n".join(
             standin_rule(face, fonts[face], standin) for face, standin in standins(arguments.packages, arguments.system)
         ),

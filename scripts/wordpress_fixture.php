@@ -16,6 +16,7 @@ switch_theme('twentytwentyone');
 update_option('permalink_structure', '/%postname%/');
 update_option('timezone_string', 'Europe/Brussels');
 $wp_rewrite->init();
+register_types(); // again, now that addresses have words
 $wp_rewrite->flush_rules(false);
 
 function picture($name, $width, $height, $alt = '', $legend = '', $gray = false) {
@@ -67,7 +68,7 @@ function text($title, $content, $more = []) {
         wp_set_object_terms($id, $names, $taxonomy);
     }
     foreach ($meta as $key => $value) {
-        add_post_meta($id, $key, $value);
+        add_post_meta($id, $key, wp_slash($value));
     }
     return $id;
 }
@@ -83,6 +84,7 @@ $parent = wp_insert_term('Ateliers', 'category')['term_id'];
 $drawing = wp_insert_term('Dessin & encre', 'category', ['parent' => $parent, 'slug' => 'dessin'])['term_id'];
 $deep = wp_insert_term('Encre, plume et papier', 'category', ['parent' => $drawing, 'slug' => 'encre'])['term_id'];
 $talks = wp_insert_term('Paroles', 'category')['term_id'];
+$trainings = wp_insert_term('Formations', 'category')['term_id'];
 $in = fn($term, ...$tags) => ['terms' => ['category' => [$term], 'post_tag' => $tags]];
 
 $workshop = picture('Atelier-du-lundi.jpg', 1600, 1067, 'Une grande table couverte de papiers', 'La table « des essais »');
@@ -151,6 +153,53 @@ text('Rendez-vous au salon', '<p>Le salon a lieu le 12 octobre 2019 à 14h, à l
 text('Sans catégorie', "<p>$lorem</p>");
 text('Ancien', "<p>$lorem</p>", $in($talks) + ['post_date' => '2003-01-15 10:00:00']);
 
+// More of what people and programs write: the newer blocks, what is pasted, old tags, extensions.
+$p = fn($html) => "<!-- wp:paragraph --><p>$html</p><!-- /wp:paragraph -->";
+text('Une bannière', '<!-- wp:cover {"url":"' . url($workshop) . '"} --><div class="wp-block-cover"><span aria-hidden="true" class="wp-block-cover__background"></span><img class="wp-block-cover__image-background" alt="La table" src="' . url($workshop, 'large') . '"/><div class="wp-block-cover__inner-container">' . $p('Des mots sur l’image.') . '</div></div><!-- /wp:cover -->' . $p($lorem), $in($parent));
+text('Des notes de bas de page', $p('Un fait<sup data-fn="a1-b2" class="fn"><a href="#a1-b2" id="a1-b2-link">1</a></sup>, un autre<sup data-fn="c3-d4" class="fn"><a href="#c3-d4" id="c3-d4-link">2</a></sup>.') . '<!-- wp:footnotes /-->', $in($talks) + ['meta' => ['footnotes' => json_encode([['content' => 'La source <em>première</em>.', 'id' => 'a1-b2'], ['content' => 'La source seconde.', 'id' => 'c3-d4']])]]);
+text('Moitié classique, moitié blocs', "Une ligne d’avant les blocs.\n\nUne autre,\nsur deux lignes.\n\n" . $p('Puis un bloc.'), $in($parent));
+text('Un poème', "<!-- wp:verse --><pre class=\"wp-block-verse\">Plume, encre,\n  et papier.</pre><!-- /wp:verse --><!-- wp:code --><pre class=\"wp-block-code\"><code>essai = 1\nessai + 1</code></pre><!-- /wp:code -->", $in($talks));
+text('Une galerie d’avant', '<!-- wp:gallery --><ul class="wp-block-gallery columns-2"><li class="blocks-gallery-item"><figure><img src="' . url($gallery[0]) . '" alt="Le premier essai"/><figcaption>Premier</figcaption></figure></li><li class="blocks-gallery-item"><figure><img src="' . url($gallery[1], 'medium') . '" alt="Le deuxième essai"/></figure></li></ul><!-- /wp:gallery -->' . $p($lorem), $in($drawing));
+text('Un document montré', '<!-- wp:file {"id":' . $pdf . '} --><div class="wp-block-file"><object class="wp-block-file__embed" data="' . url($pdf) . '" type="application/pdf" style="width:100%;height:600px" aria-label="Guide"></object><a id="x" href="' . url($pdf) . '">Le guide des essais</a><a href="' . url($pdf) . '" class="wp-block-file__button" download>Télécharger</a></div><!-- /wp:file -->' . $p($lorem), $in($parent));
+text('Un sommaire', '<!-- wp:list --><ul><li><a href="#un">Un</a></li><li><a href="#deux">Deux</a></li></ul><!-- /wp:list --><!-- wp:heading --><h2 id="un">La première partie</h2><!-- /wp:heading -->' . $p($lorem) . '<!-- wp:heading --><h2 id="deux">La deuxième partie</h2><!-- /wp:heading -->' . $p($lorem), $in($talks));
+text('Des mots mis en avant', $p('Un <mark style="background-color:yellow" class="has-inline-color">surligné</mark>, H<sub>2</sub>O, 1<sup>er</sup>, <kbd>Ctrl</kbd>, <abbr title="Centre">CE</abbr>, <small>petit</small>, <u>souligné</u> et une <img src="' . url($gallery[0], 'thumbnail') . '" alt="vignette" style="width:20px"> dans la ligne.'), $in($talks));
+text('Un tableau à blocs', '<!-- wp:table --><figure class="wp-block-table is-style-stripes"><table class="has-fixed-layout"><thead><tr><th class="has-text-align-center">Quoi</th><th></th></tr></thead><tbody><tr><td>Encre</td><td><a href="https://exemple.be/encre">voir</a></td></tr><tr><td></td><td>—</td></tr></tbody><tfoot><tr><td>Total</td><td>2</td></tr></tfoot></table></figure><!-- /wp:table -->', $in($parent));
+text('Groupes dans des groupes', '<!-- wp:group --><div class="wp-block-group"><!-- wp:group --><div class="wp-block-group"><!-- wp:heading {"level":3} --><h3>Dedans</h3><!-- /wp:heading -->' . $p($lorem) . '<!-- wp:separator --><hr class="wp-block-separator"/><!-- /wp:separator --></div><!-- /wp:group -->' . $p('Dehors.') . '</div><!-- /wp:group -->', $in($parent));
+text('Vidéo d’un ancien bloc', '<!-- wp:core-embed/youtube {"url":"https://youtu.be/abcdefghijk"} --><figure class="wp-block-embed-youtube"><div class="wp-block-embed__wrapper">
+https://youtu.be/abcdefghijk
+</div><figcaption>Le film</figcaption></figure><!-- /wp:core-embed/youtube -->' . $p($lorem), $in($parent));
+text('Des pages coupées', $p('Avant.') . "<!-- wp:more --><!--more--><!-- /wp:more -->" . $p('Après.') . '<!-- wp:nextpage --><!--nextpage--><!-- /wp:nextpage -->' . $p($lorem), $in($talks));
+text('Des boutons et des réseaux', '<!-- wp:buttons --><div class="wp-block-buttons"><!-- wp:button --><div class="wp-block-button"><a class="wp-block-button__link" href="tel:+32 81 00 00 00">Téléphoner</a></div><!-- /wp:button --><!-- wp:button --><div class="wp-block-button"><a class="wp-block-button__link" href="' . url($pdf) . '">Lire le guide</a></div><!-- /wp:button --></div><!-- /wp:buttons --><!-- wp:social-links --><ul class="wp-block-social-links"><!-- wp:social-link {"url":"https://exemple.be","service":"chain"} /--></ul><!-- /wp:social-links -->' . $p($lorem), $in($parent));
+text('Une image qui mène ailleurs', '<!-- wp:image {"linkDestination":"custom"} --><figure class="wp-block-image"><a href="https://exemple.be/expo"><img src="' . url($poster) . '" alt="L’affiche"/></a><figcaption>Par <a href="https://exemple.be/plume">Plume</a></figcaption></figure><!-- /wp:image -->' . $p($lorem), $in($drawing));
+text('Des listes profondes', '<!-- wp:list --><ul><li>un<ul><li>un un<ol><li>un un un</li><li>un un deux</li></ol></li></ul></li><li><strong>deux</strong> : suite<br>sur deux lignes</li></ul><!-- /wp:list -->', $in($talks));
+text('Collé depuis un document en ligne', '<b style="font-weight:normal;" id="docs-internal-guid-0a1b"><p dir="ltr" style="line-height:1.38"><span style="font-size:11pt;font-family:Arial;font-weight:400">Un texte ordinaire. </span><span style="font-weight:700">Celui-ci est gras.</span></p><br /><ul><li dir="ltr"><p dir="ltr" role="presentation"><span>un point</span></p></li></ul></b>', $in($talks));
+text('Des puces de Word', '<p class="MsoListParagraphCxSpFirst" style="text-indent:-18pt"><!--[if !supportLists]--><span style="font-family:Symbol">·<span style="font:7pt Times">&nbsp;&nbsp;&nbsp;&nbsp;&nbsp; </span></span><!--[endif]-->Une chose</p><p class="MsoListParagraphCxSpLast" style="text-indent:-18pt"><span style="font-family:Symbol">·<span>&nbsp;&nbsp;&nbsp;&nbsp; </span></span>Une autre</p><p class="MsoNormal">' . $lorem . '</p>', $in($parent));
+text('Balises d’autrefois', '<CENTER><FONT COLOR="red" SIZE="4"><B>Grand titre</B></FONT></CENTER><P ALIGN=justify>Un texte<BR>sur deux lignes.<P>Un autre, <TT>fixe</TT>, <BIG>grand</BIG>.<ADDRESS>Rue des Essais 3<br>5000 Namur</ADDRESS>', $in($talks));
+text('Des définitions', '<dl><dt>Encre</dt><dd>Ce qui coule.</dd><dt>Plume</dt><dd>Ce qui écrit.</dd><dd>Ce qui vole.</dd></dl>', $in($talks));
+text('Un message d’un réseau', '<blockquote class="twitter-tweet"><p lang="fr">Un essai de plus. <a href="https://exemple.be/t/1">exemple.be/t/1</a></p>&mdash; Atelier (@essais) <a href="https://exemple.be/s/1">3 mai 2019</a></blockquote><script async src="https://exemple.be/widgets.js"></script>', $in($parent));
+text('Un formulaire d’ailleurs', '<p>Répondez ici :</p><iframe src="https://docs.example/forms/d/e/1/viewform?embedded=true" width="640">Chargement…</iframe>', $in($parent));
+text('Les codes de WordPress', "$lorem\n\n[embed]https://vimeo.com/76979871[/embed]\n\n[audio mp3=\"" . url($sound) . "\"][/audio]\n\n[video mp4=\"https://exemple.be/film.mp4\"][/video]\n\nhttps://www.youtube.com/watch?v=abcdefghijk\n\n[1] n’est pas un code.", $in($talks));
+text('Les codes des extensions', "$lorem\n\n[table id=3 /]\n\n[su_box title=\"Encadré\"]Dans la boîte.[/su_box]\n\n[contact-form-7 id=\"12\" title=\"Contact\"]", $in($talks));
+text('Avada', '[fusion_builder_container][fusion_builder_row][fusion_builder_column type="1_1"][fusion_title size="2"]Un titre[/fusion_title][fusion_text]<p>' . $lorem . '</p>[/fusion_text][fusion_imageframe]' . url($poster) . '[/fusion_imageframe][/fusion_builder_column][/fusion_builder_row][/fusion_builder_container]', $in($parent));
+text('Des liens de toutes sortes', '<p><a href="../jumeaux/">au-dessus</a> <a href="/notre-atelier/#bas">partie</a> <a href="//exemple.be/x">sans protocole</a> <a href="https://exemple.be/?utm_source=x&amp;a=1">mesuré</a> <a href="http://ancien.example/jumeaux/?print=print">imprimé</a> <a href="https://www.ancien.example/jumeaux/">avec www</a> <a href="www.exemple.be">sans rien</a> <a href="https://exemple.be/a b">espace</a></p>', $in($parent));
+text('Des paragraphes de sauts', '<p>Un.<br><br>Deux.<br />&nbsp;<br />Trois.</p><div>Quatre.</div><div>Cinq.<div>Six.</div></div>', $in($talks));
+text('Des gras mal placés', '<p><strong>Un </strong>mot<strong>.</strong> <em> deux </em>trois<b><i>quatre</i></b>cinq <strong></strong><strong>&nbsp;</strong>six<strong>,</strong></p><h3><strong><em>Titre</em></strong> suite</h3><p>fin</p>', $in($talks));
+text('Gras jamais fermé', '<p><b>Un texte qui commence en gras.</p><p>La suite, sans fin.</p><p>Et encore.</p>', $in($talks));
+text('Un tableau pour deux colonnes', '<table><tbody><tr><td><p>' . $lorem . '</p></td><td><ul><li>à droite</li></ul></td></tr></tbody></table>', $in($parent));
+text('Une légende sous un lien', '[caption id="x" align="alignleft" width="300"]<a href="' . url($pdf) . '"><img src="' . url($poster, 'medium') . '" alt="Couverture" width="300" /></a> <em>Le guide</em>, à lire[/caption] ' . $lorem, $in($drawing));
+text('Des entités', '<p>L&rsquo;&eacute;t&eacute; &amp; l&#8217;hiver &hellip; 10&nbsp;&euro; &lt;3 &laquo;&nbsp;oui&nbsp;&raquo; &copy; 2019 &ndash; &amp;nbsp; fin</p>', $in($talks));
+text('Un accordéon', '<!-- wp:details --><details class="wp-block-details"><summary><strong>Quand ?</strong></summary>' . $p('Le lundi.') . '<!-- wp:list --><ul><li>9h</li></ul><!-- /wp:list --></details><!-- /wp:details --><!-- wp:details --><details class="wp-block-details"><summary>Où ?</summary>' . $p('Ici.') . '</details><!-- /wp:details -->', $in($parent));
+text('Le texte d’un module', '<!-- wp:html --><style>.x{color:red}</style><div class="x" onclick="x()"><h4>Encadré</h4><p>Un texte dans un encadré.</p></div><!-- /wp:html -->' . $p($lorem), $in($parent));
+text('Citation et liste', '<blockquote><p>Une phrase.</p><ul><li>un</li><li>deux</li></ul><p><cite>Quelqu’une</cite></p></blockquote><p>' . $lorem . '</p>', $in($talks));
+text('TOUT EN MAJUSCULES !!!', "<p>$lorem</p>", $in($talks));
+text('« Entre guillemets »', "<p>« $lorem »</p>", $in($talks));
+text('2019', "<p>$lorem</p>", $in($talks));
+text('C’est : un titre, avec #signes', "<p>$lorem</p>", $in($talks));
+text('Une seule image', '<img src="' . url($poster) . '" alt="L’affiche du salon" />', $in($drawing));
+text('Un fichier joint', '<p><a href="' . url($pdf) . '"><img src="' . url($gallery[0], 'thumbnail') . '" alt="" /></a></p><p><a href="' . url($pdf) . '">guide_des_essais.pdf</a></p>', $in($drawing));
+text('Vieille galerie liée', '[gallery link="file" size="medium" ids="' . $gallery[0] . ',' . $poster . ',99999"]' . "\n\n$lorem", $in($drawing));
+text('Un mot doux', '<p>Merci &#x2764;&#xfe0f; à vous 👩🏽‍🎨 !</p><p>' . $lorem . '</p>', $in($talks));
+
 // What a person must decide, what is empty, what is not public.
 text('Des liens utiles', '<p>Ajouter liens</p>', $in($talks));
 text('Rien encore', '', $in($talks));
@@ -167,6 +216,7 @@ text('Soupe', '<p>Une recette d’une extension.</p>', ['post_type' => 'recette'
 // Pages.
 $about = text('Notre atelier', "<p>$lorem</p>", ['post_type' => 'page']);
 text('Le passé', "<p>$lorem</p>", ['post_type' => 'page', 'post_parent' => $about]);
+text('Nos adresses', "<p>$lorem</p><p>Écrire : plume@exemple.be, ou voir www.exemple.be/plume.</p>", ['post_type' => 'page', 'post_parent' => $about]);
 text('Le passé', "<p>Autre. $lorem</p>", ['post_type' => 'page', 'post_name' => 'le-passe', 'post_parent' => text('Ailleurs', "<p>$lorem</p>", ['post_type' => 'page'])]);
 foreach (['Contact', 'Équipe', 'Agenda', 'Accueil'] as $title) {
     text($title, "<p>L’ancienne page. $lorem</p>", ['post_type' => 'page']);
@@ -187,6 +237,26 @@ event('ANNULÉ : la sortie', '2020-04-01 08:00:00', '2020-04-01 18:00:00');
 event('Reportée', '2020-05-01 08:00:00', '2020-05-01 18:00:00', ['_tribe_events_status' => 'postponed']);
 event('À venir', '2030-05-01 08:00:00', '2030-05-01 18:00:00', ['_EventCost' => 'prix libre']);
 event('Sans date', '', '');
+
+// Trainings and what repeats itself.
+$session = fn($title, $words, $start, $end, $meta = []) => text($title, "<p>$words</p>", ['post_type' => 'tribe_events', 'meta' => ['_EventStartDate' => $start, '_EventEndDate' => $end, '_EventTimezone' => 'Europe/Brussels', '_EventVenueID' => $hall] + $meta, 'terms' => ['tribe_events_cat' => ['Formations']]]);
+$session('Formation aux essais', 'Les 23, 25 et 30 septembre ainsi que 2, 13 et 14 octobre, 9h-16h.', '2025-09-23 09:00:00', '2025-10-14 16:00:00');
+$session('Deux jours de plume', 'Mardi 4 et jeudi 6 novembre 2025, de 9h à 12h et de 13h à 16h30.', '2025-11-04 09:00:00', '2025-11-06 16:30:00');
+$session('Trois jours de suite', 'Du 3 au 5 juin 2026.', '2026-06-03 09:00:00', '2026-06-05 16:00:00');
+$session('Exposition d’encre', 'Tous les jours.', '2026-03-02 10:00:00', '2026-04-30 18:00:00');
+$weekly = ['type' => 'Custom', 'end-type' => 'On', 'end' => '2025-03-31', 'end-count' => null, 'custom' => ['interval' => 1, 'type' => 'Weekly', 'same-time' => 'yes', 'week' => ['day' => ['1', '3']]]];
+$session('Table de lecture', 'On lit.', '2025-03-03 18:00:00', '2025-03-03 20:00:00', ['_EventRecurrence' => ['rules' => [$weekly], 'exclusions' => [], 'description' => null]]);
+$first = $session('Cercle d’essais', 'On essaie.', '2025-01-14 19:00:00', '2025-01-14 21:00:00', ['_EventRecurrence' => ['rules' => [['type' => 'Every Month', 'end-type' => 'Never']]]]);
+foreach (['2025-02-11', '2025-03-11'] as $day) {
+    wp_update_post(['ID' => $session('Cercle d’essais', 'On essaie.', "$day 19:00:00", "$day 21:00:00"), 'post_parent' => $first]);
+}
+$session('Une matinée en ligne', 'On se retrouve sur l’écran : <a href="https://visio.example/m">entrer</a>.', '2025-05-06 09:30:00', '2025-05-06 12:00:00', ['_EventCost' => '5', '_EventURL' => 'https://exemple.be/inscription']);
+$session('Journée entière', 'Toute la journée, <strong>sans pause</strong>.', '2025-05-07 00:00:00', '2025-05-07 23:59:59', ['_EventAllDay' => 'yes']);
+$session('Un lieu et deux organisateurs', '<ul><li>un</li><li>deux</li></ul>', '2025-05-08 14:00:00', '2025-05-08 16:00:00', ['_EventOrganizerID' => $host, '_EventShowMap' => '1', '_EventPhone' => 'x']);
+$session('Complet !', 'Il n’y a plus de place, mais une liste d’attente.', '2025-05-09 14:00:00', '2025-05-09 16:00:00');
+text('L’équipe d’avant', "<p>$lorem</p><!--more--><p>$lorem</p>", ['post_type' => 'page', 'menu_order' => 3]);
+text('Matinées d’atelier', '<p>Les 2, 9 et 16 octobre 2025, 9h30-12h30, à la halle.</p>', ['terms' => ['category' => [$trainings]]]);
+
 wp_insert_comment(['comment_post_ID' => $twin, 'comment_content' => 'Zéphyr du commentaire', 'comment_author' => 'Quelqu’un', 'comment_approved' => 1]);
 
 for ($i = 1; $i <= (int) $more; $i++) {

@@ -30,6 +30,6 @@ def host(address: str) -> str:
 
 
 def host_name(address: str) -> str:
-    """« Facebook », also for a part of it such as « fr-fr.facebook.com »; a host that has no other name is its own."""
+    """« Facebook », also for a part of it such as « fr-fr.facebook.com »; the host itself where no name is known."""
     found = host(address)
     return next((name for known, name in SITE_NAMES.items() if found == known or found.endswith(f".{known}")), found)

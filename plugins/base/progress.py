@@ -1,4 +1,4 @@
-"""How far long work is: told to whoever runs it, since nothing below it prints."""
+"""Progress of long work, told through a callback: the code that does the work prints nothing."""
 
 from collections.abc import Iterable, Iterator
 from typing import Protocol, TypeVar
@@ -13,5 +13,5 @@ class Progress(Protocol):
 
 
 def untold(what: str, items: Iterable[_Item], total: int) -> Iterator[_Item]:
-    """The Progress that nobody sees."""
+    """A Progress that tells nothing."""
     return iter(items)

@@ -64,7 +64,7 @@ class Shelf(Generic[Kept]):
 
     @property
     def seal(self) -> bytes:
-        """The same for two shelves that hold the same, as they were read or saved."""
+        """A digest of what the shelf held when it was read or saved."""
         return hashlib.sha256(b"".join(self._digests.get(part, b"") for part in range(PARTS))).digest()
 
     def save(self) -> None:

@@ -1,7 +1,7 @@
 """The site in each of its languages, with the pages that each has: those whose words are all there.
 
-A language of which nothing was read that has changed since the last build is not made again, nor even read: what was
-read of the site while it was made is noted (``NotedSite``).
+A language is neither made again nor read where nothing that was read for it has changed since the last build:
+``NotedSite`` notes what is read.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -23,10 +23,10 @@ from plugins.pages.every_page import AnyPage, pages_of
 
 HOME = "/"
 NAMES: Part = ("names",)
-"""What every language reads: which records there are."""
+"""The part that every language reads: which records exist."""
 PAGES_IN: Part = ("pages_in",)
 """Which pages the languages have: known once all of them are."""
-Sources = Callable[[str], frozenset[str]]
+FilesOf = Callable[[str], frozenset[str]]
 """From the name of a template to the files of all that it is made of."""
 
 
@@ -39,7 +39,7 @@ class Edition:
 
     @property
     def addresses(self) -> frozenset[str]:
-        """Of its pages, in the language of the content."""
+        """The addresses of its pages, in the language of the content."""
         return frozenset(page.address.removeprefix(self.site.language.prefix) for page in self.pages)
 
 
@@ -56,7 +56,10 @@ class KeptEdition:
     """Their addresses and versions."""
 
     def would_read(self, parts: "Parts", *, pages_in: bool) -> bool:
-        """Whether it would read the same of the site; ``pages_in``: of what is known last, else of all the rest."""
+        """Whether the parts that were read are still the same.
+
+        ``pages_in`` asks about PAGES_IN alone, which is known last; else about all other parts.
+        """
         return all(parts.fingerprint(part) == before for part, before in self.read if (part == PAGES_IN) == pages_in)
 
 
@@ -68,7 +71,7 @@ class Parts:
         self.fingerprint = cache(self._fingerprint)
 
     def of(self, read: Iterable[Part]) -> tuple[tuple[Part, bytes], ...]:
-        """Some parts with their fingerprints, and the names."""
+        """The fingerprints of some parts, and of NAMES."""
         return tuple((part, self.fingerprint(part)) for part in sorted({NAMES, *read}))
 
     def _fingerprint(self, part: Part) -> bytes:
@@ -89,17 +92,16 @@ class Parts:
 
 def editions(
     site: Site,
-    base: str,
-    sources: Sources,
+    base_url: str,
+    files_of: FilesOf,
     languages: Iterable[Language],
     kept: Mapping[Language, KeptEdition],
 ) -> tuple[Edition, ...]:
     """The site in the language of the content, then in each of the ``languages`` that is to be made.
 
-    That is each but those of which something is ``kept`` that would be the same. Of a language without a home page
-    there is nothing: its edition has no pages.
+    A language is left out where its ``kept`` edition would be the same. One without a home page has no pages at all.
     """
-    sources = cache(sources)
+    files_of = cache(files_of)
     parts = Parts(site)
     pages_in: dict[Language, frozenset[str]] = {}
     opened: dict[Language, Edition] = {}
@@ -110,16 +112,16 @@ def editions(
         if found and found.would_read(parts, pages_in=False):
             pages_in[language] = found.pages
         else:
-            opened[language] = _with_whole_pages(site, language, base, sources)
+            opened[language] = _with_whole_pages(site, language, base_url, files_of)
             pages_in[language] = opened[language].addresses
     there = {language: addresses for language, addresses in pages_in.items() if addresses}
     first = site.changed(pages_in={site.language: frozenset[str](), **there}) if there else site
     parts = Parts(first)
     for language in languages:
         if language not in opened and not kept[language].would_read(parts, pages_in=True):
-            opened[language] = _with_whole_pages(site, language, base, sources)
+            opened[language] = _with_whole_pages(site, language, base_url, files_of)
     return (
-        Edition(first, pages_of(site, base)),
+        Edition(first, pages_of(site, base_url)),
         *(_knowing(opened[language], first) for language in languages if language in opened),
     )
 
@@ -131,21 +133,21 @@ def _knowing(edition: Edition, first: Site) -> Edition:
     return Edition(site.changed(pages_in=first.pages_in, original=original), edition.pages)
 
 
-def _with_whole_pages(first: Site, language: Language, base: str, sources: Sources) -> Edition:
+def _with_whole_pages(first: Site, language: Language, base_url: str, files_of: FilesOf) -> Edition:
     """The site without the pages for which the program or their templates lack words: these are in French alone."""
     site = first.in_language(language)
     lacking = frozenset(file for file in site.language.words.lacking if not file.startswith("content/"))
     whole = not any(file.startswith("plugins/") for file in lacking)
 
     def is_whole(template: str) -> bool:
-        return whole and (not lacking or lacking.isdisjoint(sources(template)))
+        return whole and (not lacking or lacking.isdisjoint(files_of(template)))
 
     records = tuple(
         record if not site.is_own(record) or is_whole(record.template) else first.by_path[record.source.path.as_posix()]
         for record in site.unread
     )
     site = site.changed(records=records)
-    pages = tuple(page for page in pages_of(site, base) if is_whole(page.template))
+    pages = tuple(page for page in pages_of(site, base_url) if is_whole(page.template))
     return Edition(site, pages if any(page.address == f"{language.prefix}{HOME}" for page in pages) else ())
 
 
@@ -165,11 +167,11 @@ class KeptEditions:
 
     @property
     def shelves(self) -> tuple[Shelf[Any], ...]:
-        """All that is read or saved."""
+        """Every shelf that was read or is to be saved."""
         return (self._shelf, *self._pages.values()) if self._shelf else ()
 
     def find(self, languages: Mapping[Language, bytes]) -> dict[Language, KeptEdition]:
-        """Of the languages, with digests of their words, those whose words are the same and whose files are there."""
+        """The kept editions whose ``words`` (digests, by language) are the same and whose files are all there."""
         found = (
             (language, words, self._shelf and self._shelf.get(language.code)) for language, words in languages.items()
         )

@@ -5,29 +5,28 @@ import shutil
 import sys
 import tempfile
 import weakref
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
-from jinja2 import Environment, meta
-from jinja2.bccache import Bucket, BytecodeCache
+from jinja2 import Environment
 from pelican.generators import Generator
 from pelican.writers import Writer
 
 from plugins.base.cache import Cache
 from plugins.base.identity import IDENTITY
 from plugins.base.mistakes import ContentMistakes, Mistake
-from plugins.base.processes import on_all_cores
 from plugins.base.progress import Progress, untold
 from plugins.base.shelf import Shelf
 from plugins.build.editions import Edition, KeptEditions, editions
 from plugins.build.files import files_of
 from plugins.build.output import Output, WrittenFile
 from plugins.build.recorder import KeptValue, NotedWords, Recorder
-from plugins.build.vocabulary import READ_SETTINGS, add_vocabulary
+from plugins.build.templates import CompiledTemplates, template_files
+from plugins.build.vocabulary import add_vocabulary, renderer
 from plugins.files.assets import read_assets
-from plugins.files.file import BuildContext, File
+from plugins.files.file import BuildContext
 from plugins.languages.catalogue import CATALOGUE, read_catalogue
 from plugins.languages.language import OF_CONTENT, Language
 from plugins.model.redirection import read_published_addresses
@@ -38,6 +37,9 @@ from plugins.permanences.wordings import WORDINGS
 from plugins.source import version
 from plugins.source.loading import load
 from plugins.source.record_cache import RecordCache
+
+SLOW: Final = ("search_files",)
+"""The question that a maker asks too: it is answered in this process, not in a copy that makes pages."""
 
 
 class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
@@ -57,10 +59,9 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
         records = RecordCache(kept / "records", version.of_program()) if kept else None
         self.progress: Progress = settings.get("PROGRESS", untold)
         try:
-            first, *others = self._languages()
+            first, *others = languages_of(settings, as_typed(Path(self.theme)))
             site = self._read_content(records).changed(language=first)
-            organisation = site.organisation
-            self.base = (settings["SITEURL"] or (organisation.website if organisation else "")).rstrip("/")
+            self.base_url = base_url_of(site, settings)
             self._open_shelves(Path(scratch), kept, records)
             self.assets = read_assets(Path(self.theme) / "static", settings["THEME_STATIC_DIR"])
             self.published = read_published_addresses(Path(settings["PUBLISHED_LIST"]))
@@ -71,10 +72,11 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
             end(mistakes)
 
     def _open_languages(self, site: Site, others: Sequence[Language]) -> None:
-        """The site in each language that is to be made; the files of those that are ``still`` the same."""
+        """Set up the site in each language that is to be made; of a language that is ``still`` the same, take the
+        files."""
         self.words = {language: self._digest_of_words(language) for language in others}
         kept = self.kept_editions.find(self.words)
-        first, *opened = editions(site, self.base, partial(template_files, self.env), others, kept)
+        first, *opened = editions(site, self.base_url, partial(template_files, self.env), others, kept)
         there = kept.keys() - {edition.site.language for edition in opened}
         self.opened, self.still = opened, self.kept_editions.files(kept[language] for language in there)
         self.sites = tuple(self._set_up(edition) for edition in (first, *opened) if edition.pages)
@@ -83,39 +85,19 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
             self.compiled.compile(self.env, Path(self.theme) / "templates")
 
     def _digest_of_words(self, language: Language) -> bytes:
-        file = self._file_of_words(language.code)
+        file = file_of_words(as_typed(Path(self.theme)), language.code)
         return hashlib.sha256(file.read_bytes() if file.is_file() else b"").digest()
-
-    def _file_of_words(self, code: str) -> Path:
-        return as_typed(Path(self.theme)) / version.TRANSLATIONS / code / CATALOGUE
 
     def _read_content(self, records: RecordCache | None) -> Site:
         settings, content = self.settings, as_typed(Path(self.settings["PATH"]))
         drafts, day = settings["DRAFTS"], settings["BUILD_DATE"]
         return load(content, day, self.cache, records, with_drafts=drafts, progress=self.progress)
 
-    def _languages(self) -> list[Language]:
-        """Those of the settings, that of the content first; in the preview those that are not public yet too."""
-        settings = self.settings
-        first, *others = settings["LANGUAGES"]
-        if settings["DRAFTS"]:
-            others += settings["LANGUAGES_IN_PREVIEW"]
-        if unknown := [code for code in (first, *others) if code not in WORDINGS]:
-            how = "→ ajoutez une classe à plugins/permanences/wordings/, ou retirez cette langue"
-            what = "le programme ne sait pas y dire les permanences"
-            raise ContentMistakes([Mistake("identity.toml", 1, f"« {code} » : {what} {how}") for code in unknown])
-
-        def words(code: str) -> NotedWords:
-            return NotedWords(lambda: read_catalogue(self._file_of_words(code), code))
-
-        content = OF_CONTENT if first == OF_CONTENT.code else Language(first, "", words(first))
-        return [content, *(Language(code, f"/{code}", words(code)) for code in others)]
-
     def _open_shelves(self, scratch: Path, kept: Path | None, records: RecordCache | None) -> None:
-        """What the last build left in the folder ``kept``; without it everything is made."""
+        """Open what the last build left in the folder ``kept``; without it everything is made."""
         written, self.values, templates = None, None, None
         self.kept: list[Shelf[Any] | RecordCache] = []
-        by = f"{version.of_pages(self.settings, Path(self.theme))} {self.base}" if kept else ""
+        by = f"{version.of_pages(self.settings, Path(self.theme))} {self.base_url}" if kept else ""
         if kept and records:
             written, self.values = Shelf[WrittenFile](kept / "output", by), Shelf[KeptValue](kept / "values", by)
             templates = Shelf[bytes](kept / "templates", version.of_templates(self.settings))
@@ -127,46 +109,29 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
             tell_losses([records.shelf, written, self.values, templates, *self.kept_editions.shelves])
 
     def _set_up(self, edition: Edition) -> tuple[Site, BuildContext]:
-        """The site in a language, with what its makers need.
-
-        The language lives in the environment: a macro that a template imports does not see what the page knows.
-        """
+        """The site in a language, with what its makers need."""
         site, settings = edition.site, self.settings
-        environment: Environment = self.env
-        if not site.language.is_of_content:  # not its overlay, whose gettext would be that of the first
-            environment = Environment(loader=environment.loader, **settings["JINJA_ENVIRONMENT"])
-        environment.bytecode_cache = self.compiled
+        environment = self._environment(site.language)
         if site.language.is_of_content:
             self.recorder = recorder = Recorder(site, edition.pages, self.values)
             apart = None
         else:
             recorder, apart = Recorder(site, edition.pages), self.kept_editions.apart(site.language)
-        read = {name: settings[name] for name in READ_SETTINGS}
-        prefix = site.language.prefix
-
-        def render(template: str, **values: object) -> str:
-            """A template rendered with the settings that templates may read, and some values."""
-            text: str = environment.get_template(template).render(read, **values)
-            return text
+        prefix, render = site.language.prefix, renderer(environment, settings)
 
         def page(record: AnyPage) -> str:
             html = render(f"{record.template}.html", record=record)
             return with_own_links(html, prefix, environment.filters["at"]) if prefix else html
 
-        def page_files() -> Iterator[File]:
-            """The files of all pages: those that are there, where they would be the same."""
-            slow = ("search_files",)  # a maker needs them too: they are made here, not in a copy of this process
-            return self.output.pages(edition.pages, recorder, page, self.progress, slow=slow, apart=apart)
-
         context = BuildContext(
-            base=self.base,
+            base_url=self.base_url,
             site_name=settings["SITENAME"],
             content=as_typed(Path(settings["PATH"])),
             theme=Path(self.theme),
             assets=self.assets,
             cache=self.cache,
             render=render,
-            page_files=page_files,
+            page_files=partial(self.output.pages, edition.pages, recorder, page, self.progress, SLOW, apart),
             made_once=recorder.made_once,
             published=self.published,
             service_worker=settings["SERVICE_WORKER"],
@@ -176,6 +141,15 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
         )
         add_vocabulary(environment, site, context, recorder)
         return site, context
+
+    def _environment(self, language: Language) -> Environment:
+        """The environment of the templates in a language. It holds the language: an imported macro does not see a
+        page's."""
+        environment: Environment = self.env
+        if not language.is_of_content:  # not its overlay, whose gettext would be that of the first
+            environment = Environment(loader=environment.loader, **self.settings["JINJA_ENVIRONMENT"])
+        environment.bytecode_cache = self.compiled
+        return environment
 
     def generate_output(self, writer: Writer) -> None:
         """Make every file, then write those that are not there yet."""
@@ -190,58 +164,33 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
         self.cache.prune()
 
 
-class CompiledTemplates(BytecodeCache):
-    """What Jinja made of the templates: compiling them takes as long as all the rest of a small build.
+def languages_of(settings: Mapping[str, Any], theme: Path) -> list[Language]:
+    """The languages of the settings, that of the content first; in the preview also those that are not public yet."""
+    first, *others = settings["LANGUAGES"]
+    if settings["DRAFTS"]:
+        others += settings["LANGUAGES_IN_PREVIEW"]
+    if unknown := [code for code in (first, *others) if code not in WORDINGS]:
+        how = "→ ajoutez une classe à plugins/permanences/wordings/, ou retirez cette langue"
+        what = "le programme ne sait pas y dire les permanences"
+        raise ContentMistakes([Mistake("identity.toml", 1, f"« {code} » : {what} {how}") for code in unknown])
 
-    All languages share it, and the next build.
-    """
+    def words(code: str) -> NotedWords:
+        return NotedWords(lambda: read_catalogue(file_of_words(theme, code), code))
 
-    def __init__(self, shelf: Shelf[bytes] | None) -> None:
-        self._made: dict[str, bytes] = {}
-        self._shelf = shelf
-
-    def compile(self, environment: Environment, folder: Path) -> None:
-        """Compile all templates on all cores, where none is kept: else each process that makes pages would."""
-        if self._shelf and self._shelf.holds_something:
-            return
-
-        def compiled(name: str) -> dict[str, bytes]:
-            self._made = {}
-            environment.get_template(name)
-            return self._made
-
-        names = [name for name in environment.list_templates() if (folder / name).is_file()]  # not those of Pelican
-        for made in list(on_all_cores(compiled, names, few=1)):
-            self._keep(made)
-
-    def _keep(self, made: Mapping[str, bytes]) -> None:
-        self._made = {**self._made, **made}
-        for key, code in made.items():
-            if self._shelf:
-                self._shelf.put(key, code)
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        """Give a template the code that is kept of it."""
-        if kept := self._made.get(bucket.key) or (self._shelf.get(bucket.key) if self._shelf else None):
-            bucket.bytecode_from_string(kept)
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep the code of a template."""
-        self._keep({bucket.key: bucket.bytecode_to_string()})
+    content = OF_CONTENT if first == OF_CONTENT.code else Language(first, "", words(first))
+    return [content, *(Language(code, f"/{code}", words(code)) for code in others)]
 
 
-def template_files(environment: Environment, template: str) -> frozenset[str]:
-    """The files of all templates that pages made by one are made of, as translations name them."""
-    found: set[str] = set()
-    rest = [f"{template}.html"]
-    while rest:
-        name = rest.pop()
-        if name not in found:
-            found.add(name)
-            assert environment.loader
-            source, _, _ = environment.loader.get_source(environment, name)
-            rest.extend(filter(None, meta.find_referenced_templates(environment.parse(source))))
-    return frozenset(f"theme/templates/{name}" for name in found)
+def file_of_words(theme: Path, code: str) -> Path:
+    """The translations of a language."""
+    return theme / version.TRANSLATIONS / code / CATALOGUE
+
+
+def base_url_of(site: Site, settings: Mapping[str, Any]) -> str:
+    """The address of the site, without a slash at its end: that of the settings, or of the organisation."""
+    organisation = site.organisation
+    found: str = settings["SITEURL"] or (organisation.website if organisation else "")
+    return found.rstrip("/")
 
 
 def as_typed(path: Path) -> Path:
@@ -250,7 +199,7 @@ def as_typed(path: Path) -> Path:
 
 
 def tell_losses(shelves: Iterable[Shelf[Any]]) -> None:
-    """Say why more is made than what changed."""
+    """Tell on stderr why this build makes more than what changed."""
     if any(shelf.damaged for shelf in shelves):
         said = "Une partie de ce que la dernière construction gardait est abîmée, ou à un autre : elle est refaite."
         print(said, file=sys.stderr)

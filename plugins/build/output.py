@@ -36,7 +36,7 @@ class KeptPage:
 
 @dataclass
 class PagesApart:
-    """The questions of the pages of another language, by path: most builds do not even read them."""
+    """The questions of the pages of another language, by path, in a file of their own: most builds do not read it."""
 
     before: Mapping[str, KeptPage]
     now: dict[str, KeptPage] = field(default_factory=dict)
@@ -77,32 +77,7 @@ class Output:
         The ``slow`` question is answered by this process, while copies of it ask the others. The questions may
         be kept ``apart``.
         """
-
-        def asked_of(page: AnyPage) -> Dependencies:
-            """What the templates of a page asked when it was made, none where it is to be made again."""
-            path = File(page.address, b"").path
-            if not (written := self._intact(path)):
-                return ()
-            if not apart:
-                return written.asked
-            kept = apart.before.get(path)
-            return kept.asked if kept and kept.version == written.version else ()
-
-        def would_be_the_same(page: AnyPage) -> bool:
-            asked = asked_of(page)
-            return asked != () and recorder.would_answer(each for each in asked if each[0] != slow)
-
-        def slow_is_the_same(page: AnyPage) -> bool:
-            return recorder.would_answer(each for each in asked_of(page) if each[0] == slow)
-
-        same = on_all_cores(
-            would_be_the_same, pages, few=FEW_TO_COMPARE, meanwhile=lambda: slow and recorder.fingerprint(slow)
-        )
-        kept = {
-            page.address: self._kept(page)
-            for page, is_same in zip(pages, same, strict=True)
-            if is_same and slow_is_the_same(page)
-        }
+        kept = {page.address: self._kept(page) for page in self._same(pages, recorder, slow, apart)}
         changed = [page for page in pages if page.address not in kept]
 
         def make(page: AnyPage) -> tuple[Callable[[], bytes], str, Dependencies]:
@@ -112,11 +87,9 @@ class Output:
 
         made = progress("Pages", on_all_cores(make, changed), len(changed))
         for page in pages:
-            if page.address in kept:
-                file = kept[page.address]
+            if file := kept.get(page.address):
                 if apart:
                     apart.now[file.path] = apart.before[file.path]
-                yield file
             else:
                 content, version, asked = next(made)
                 file = File(page.address, content, version)
@@ -124,7 +97,34 @@ class Output:
                     apart.now[file.path] = KeptPage(version, asked)
                 else:
                     self._asked[file.path] = recorder.known(asked)
-                yield file
+            yield file
+
+    def _same(
+        self, pages: Sequence[AnyPage], recorder: Recorder, slow: Question | None, apart: PagesApart | None
+    ) -> list[AnyPage]:
+        """The pages whose questions all have the answers that they had when their files were made."""
+
+        def is_same_but_for_slow(page: AnyPage) -> bool:
+            asked = self._asked_when_made(page, apart)
+            return asked != () and recorder.would_answer(each for each in asked if each[0] != slow)
+
+        def slow_is_same(page: AnyPage) -> bool:
+            return recorder.would_answer(each for each in self._asked_when_made(page, apart) if each[0] == slow)
+
+        same = on_all_cores(
+            is_same_but_for_slow, pages, few=FEW_TO_COMPARE, meanwhile=lambda: slow and recorder.fingerprint(slow)
+        )
+        return [page for page, is_same in zip(pages, same, strict=True) if is_same and slow_is_same(page)]
+
+    def _asked_when_made(self, page: AnyPage, apart: PagesApart | None) -> Dependencies:
+        """What the templates of a page asked when its file was made; none where it is to be made again."""
+        path = File(page.address, b"").path
+        if not (written := self._intact(path)):
+            return ()
+        if not apart:
+            return written.asked
+        kept = apart.before.get(path)
+        return kept.asked if kept and kept.version == written.version else ()
 
     def _set_aside(self, content: bytes) -> Callable[[], bytes]:
         """Put a page into a file until all are made: ten thousand of them are too much for the memory."""
@@ -187,7 +187,7 @@ class Output:
 
 
 def digest_of(content: bytes) -> str:
-    """The version of some bytes."""
+    """The version of some bytes: their digest."""
     return hashlib.blake2b(content, digest_size=16).hexdigest()
 
 
@@ -198,7 +198,7 @@ def _part(file: Path, start: int, length: int) -> bytes:
 
 
 def version_of(file: File) -> str:
-    """What differs between two contents of one address."""
+    """A text that differs between two contents of one address."""
     if file.version:
         return file.version
     if not isinstance(file.content, Path):

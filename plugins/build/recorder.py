@@ -37,7 +37,7 @@ Result = TypeVar("Result")
 WORDS: Final = "words"
 """The name of the question for the words that a page says."""
 GONE = b""
-"""The fingerprint of an answer that is no longer to be had."""
+"""The fingerprint of the answer to a question about something that is gone."""
 
 
 @dataclass(frozen=True)
@@ -66,7 +66,7 @@ class NotedWords:
     """The words of a language; each that is said while a page is made is noted with it."""
 
     def __init__(self, read: Callable[[], Gettext]) -> None:
-        """``read`` gets them, where one is asked for."""
+        """``read`` gives the words; it is called when the first of them is asked for."""
         self._read = read
         self.note: Callable[[Question], object] = lambda said: None
 
@@ -118,7 +118,7 @@ class NotedWords:
         return self.source.unreviewed
 
     def said(self, *noted: Question) -> tuple[object, ...]:
-        """What is said today where each of these was noted."""
+        """The words of today for each question that was noted."""
         found = ((getattr(self.source, str(name)), arguments) for name, *arguments in noted)
         return tuple(each(*arguments) if callable(each) else each for each, arguments in found)
 
@@ -159,7 +159,7 @@ class Recorder:
     def view(self, name: str, cls: type, get: Callable[[], object]) -> "View":
         """An object whose attributes and methods are questions: only what is asked of it is noted.
 
-        It is of the class ``cls``, and got where something is asked.
+        ``cls`` is its class; ``get`` is called when something is asked.
         """
         self._seen[name] = (cls, get)
         return View(name, cls, self)
@@ -188,7 +188,7 @@ class Recorder:
 
     @contextmanager
     def recording(self, page: AnyPage) -> Iterator[Callable[[], Dependencies]]:
-        """While the body makes ``page``, note what is asked; what is yielded tells it afterwards."""
+        """Note what is asked while the body of the ``with`` makes ``page``; call what is yielded for it afterwards."""
         about: Question = ("page", Of(page.address))
         noted = Notes({self._known.setdefault(about, about): None})
         around, self._noted = self._noted, noted
@@ -198,7 +198,7 @@ class Recorder:
             self._noted = around
 
     def made_once(self, name: str, page: AnyPage, make: Callable[[Site], Result]) -> Result:
-        """What ``make`` makes of the site for a page, kept under that name: by this build, or by an earlier one."""
+        """What ``make`` returns for a page: made by this build, or kept from an earlier one under ``name``."""
         key = f"{name} {page.address}"
         kept = self._values.get(key) if self._values else None
         if kept and self.would_answer(kept.asked):
@@ -210,15 +210,15 @@ class Recorder:
         return value
 
     def known(self, asked: Dependencies) -> Dependencies:
-        """The same, with each question once in memory, and so in the file that keeps it."""
+        """The same dependencies, with equal questions as one object: less memory, and a smaller file."""
         return tuple((self._known.setdefault(question, question), fingerprint) for question, fingerprint in asked)
 
     def would_answer(self, asked: Iterable[tuple[Question, bytes]]) -> bool:
-        """Whether every question has the answer that it had."""
+        """Whether every question still has the answer that it had."""
         return all(fingerprint == self.fingerprint(question) != GONE for question, fingerprint in asked)
 
     def fingerprint(self, question: Question) -> bytes:
-        """What differs between two answers to a question."""
+        """The fingerprint of the answer to a question."""
         found = self._fingerprints.get(question)
         if found is None:
             found = self._fingerprints[question] = self._fingerprint(question)

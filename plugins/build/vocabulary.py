@@ -4,22 +4,23 @@ Nothing else is passed to them but what one template is rendered with: the recor
 """
 
 import re
+from collections.abc import Callable, Mapping
 from typing import Final, cast
 from urllib.parse import quote
 
 from babel import Locale
 from babel.numbers import format_decimal
 from jinja2 import Environment
-from jinja2.ext import Extension
 from markupsafe import Markup
 
 from plugins.base import dates
 from plugins.base.hosts import host, host_name
 from plugins.base.partial_date import PartialDate
 from plugins.base.typography import NO_BREAK_SPACE, ended
-from plugins.build.recorder import Recorder
-from plugins.files import contact_cards, finder
-from plugins.files.assets import FIRST_FACES
+from plugins.build.recorder import Recorder, View
+from plugins.files import finder
+from plugins.files.assets import BOLD_FACES, FIRST_FACES
+from plugins.files.contact_cards import geo_uri
 from plugins.files.feeds.feed import channel_of
 from plugins.files.file import BuildContext
 from plugins.files.open_data.envelope import FORMAT_VERSION
@@ -30,6 +31,7 @@ from plugins.files.search import first_addresses
 from plugins.files.social_cards.sharing import Shared, social_cards_of
 from plugins.languages.language import OF_CONTENT, Language
 from plugins.model import TYPES
+from plugins.model.beside import is_reachable, vcard_address
 from plugins.model.facets import Lists, lists_of
 from plugins.model.position import LEVEL_NAMES
 from plugins.model.redirection import location_of
@@ -47,7 +49,7 @@ from plugins.pages.translation import state_of
 from plugins.permanences.wordings import wording
 from plugins.pictures.markup import picture_markup
 
-_INDENTATION: Final = re.compile(r"([%#]\})?\n[ \t]+(?=</?[a-z])")
+Filters = dict[str, Callable[..., object]]
 SHOWN_OF_A_TITLE: Final = 65
 """How many characters search engines show of the title of a page."""
 READ_SETTINGS: Final = (
@@ -61,20 +63,17 @@ READ_SETTINGS: Final = (
     "TIMEZONE",
 )
 """The settings that templates read. SITEURL is "" in a build that is not for the public: its pages have no canonical
-address then, while ``base_address`` is always the public one."""
+address then, while ``base_url`` is always the public one."""
 
 
-class Unindented(Extension):
-    """Templates without their indentation, which is a hundredth of what a visitor waits for.
+def renderer(environment: Environment, settings: Mapping[str, object]) -> Callable[..., str]:
+    """What renders a template with the settings that templates may read, and some values."""
+    read = {name: settings[name] for name in READ_SETTINGS}
 
-    One space stays after a tag of Jinja, whose line end goes: it may be all that stands between two words.
-    """
+    def render(template: str, **values: object) -> str:
+        return environment.get_template(template).render(read, **values)
 
-    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
-        """A template before Jinja reads it: only what stands before an element goes."""
-        if not (name and name.endswith(".html")):
-            return source
-        return _INDENTATION.sub(lambda found: f"{found[1]}\n " if found[1] else "\n", source)
+    return render
 
 
 def add_vocabulary(environment: Environment, site: Site, context: BuildContext, recorder: Recorder) -> None:
@@ -83,118 +82,114 @@ def add_vocabulary(environment: Environment, site: Site, context: BuildContext, 
     What follows from the whole site is a question of the ``recorder``, or made with the view of the site: so what a
     page was made from is known. Anything else depends on its arguments and on the program alone.
     """
-    language, base = site.language, context.base
-    locale, words = language.locale, wording(language.code)
-    prefix, cache = language.prefix, context.cache
-    view, question = recorder.view("site", Site, lambda: site), recorder.question
-    # A view has the attributes of what it shows.
-    seen = cast("Site", view)
+    language, view = site.language, recorder.view("site", Site, lambda: site)
 
-    def shared(page: AnyPage) -> Shared | None:
-        cards = social_cards_of(site.first, context.site_name, context.theme)
-        return cards.shared(page, page.address.removeprefix(prefix))
-
-    # Two questions, which are compared in less time than their outcome.
-    languages = question("languages", lambda: site.languages)
-    languages_with = question("languages_with", lambda page: site.languages_with(page.address))
-
-    def in_each_language(page: AnyPage) -> tuple[PageIn, ...]:
-        return in_each(languages(), languages_with(page), page.address.removeprefix(prefix))
+    def asked(questions: Filters) -> Filters:
+        return {name: recorder.question(name, answer) for name, answer in questions.items()}
 
     environment.install_gettext_translations(language.words, newstyle=True)  # type: ignore[attr-defined]  # jinja2.ext.i18n adds it
     environment.policies["ext.i18n.trimmed"] = True
     environment.join_path = plain_name  # type: ignore[method-assign]  # Pelican has made it: too late for a subclass
-    environment.filters.update(
-        # dates and numbers in words
-        day=lambda day: dates.day(day, locale),
-        day_and_month=lambda day: dates.day_and_month(day, locale),
-        day_in_large=lambda day: dates.in_large(day, locale),
-        month=lambda day: dates.month(day, locale),
-        sentence=lambda permanence: words.sentence(permanence.rule),
-        hour=lambda time: dates.hour(time, locale),
-        date=lambda date: time_element(date, locale),
-        span=lambda event: Markup(" ").join(
+    environment.filters |= FILTERS | in_words(language) | about_a_record(view, context, language.locale)
+    environment.filters |= asked(questions_of_a_page(site, context))
+    environment.tests |= TESTS
+    environment.globals |= GLOBALS | asked(questions_of_the_site(site, context))
+    environment.globals |= {
+        "site": view,
+        "lists": recorder.view("lists", Lists, lambda: lists_of(site.first)),
+        "identity": language.identity,
+        "language": language,
+        "asset": context.assets.address,
+        "first_faces": FIRST_FACES[language.script],
+        "bold_faces": BOLD_FACES.get(language.script, ()),
+        "base_url": context.base_url,
+        "in_each_language": in_each_language(site, recorder),
+    }
+
+
+def in_words(language: Language) -> Filters:
+    """Dates, numbers and permanences in the words of a language."""
+    locale, words = language.locale, wording(language.code)
+    return {
+        "day": lambda day: dates.day(day, locale),
+        "day_and_month": lambda day: dates.day_and_month(day, locale),
+        "day_in_large": lambda day: dates.in_large(day, locale),
+        "weekday": lambda day: dates.weekday(day, locale),
+        "month": lambda day: dates.month(day, locale),
+        "month_in_date": lambda day: dates.month_in_date(day, locale),
+        "month_name": lambda day: dates.month_name(day, locale),
+        "hour": lambda time: dates.hour(time, locale),
+        "date": lambda date: time_element(date, locale),
+        "span": lambda event: Markup(" ").join(
             Markup("<span>{}</span>").format(Markup(part)) for part in dates.span(event, locale, time_element)
         ),
-        weekday=lambda day: dates.weekday(day, locale),
-        month_in_date=lambda day: dates.month_in_date(day, locale),
-        month_name=lambda day: dates.month_name(day, locale),
-        number=lambda count: number(count, locale),
-        signed=lambda change: signed(change, locale),
-        page_title=page_title,
-        query=query,
-        ended=ended,
-        capital=words.capital,
-        # what belongs to a record
-        bibtex=lambda record: citations.bibtex(record, seen, base),
-        citation=lambda record: citations.citation(record, seen, base, locale),
-        breadcrumb_list=lambda steps: breadcrumb_list(steps, base),
-        json_ld=lambda record, picture: json_ld(record, seen, base, picture),
-        neighbours=question("neighbours", lambda record: neighbours(record, site)),
-        is_indexed=question("is_indexed", lambda page: context.launched and is_indexed(page, site)),
-        related=question("related", lambda record: related(record, site)),
-        said_in_list=event_words.in_list,
-        said_in_page=event_words.in_page,
-        said_of_session=event_words.of_session,
-        which_session=event_words.which_session,
-        registration_subject=event_words.registration_subject,
-        offer_parts=offer.in_parts,
-        availability=offer.availability,
-        in_short=offer.in_short,
-        social_card=question("social_card", shared if base else lambda page: None),
-        # addresses and files
-        at=question("at", site.at),
-        isolated=language.isolated,
-        french=question("french", lambda text: french(text, language)),
-        translation=question("translation", lambda page: state_of(page, language)),
-        vcard_address=contact_cards.vcard_address,
-        document_note=question("document_note", lambda address: site.media.documents[address].note),
-        geo_uri=contact_cards.geo_uri,
-        location=location_of,
-        host=host,
-        host_name=host_name,
-        qr_code=lambda url: qr_code(url, cache),
-        picture=lambda shown: picture_markup(shown.file, shown.alternative),
-        point=point_of_office,
-        # drawings
-        activity_chart=charts.activities,
-        comparison_chart=charts.comparison,
-    )
-    environment.tests.update(reachable=contact_cards.is_reachable, legal=navigation.is_legal)
-    environment.globals.update(
-        site=view,
-        identity=language.identity,
-        asset=context.assets.address,
-        first_faces=FIRST_FACES[language.script],
-        base_address=base,
-        language=language,
-        levels=LEVEL_NAMES,
-        list_over=event_words.LIST_WORDS_OVER,
-        page_over=event_words.PAGE_WORDS_OVER,
-        phrases=question("phrases", lambda: phrases(language)),
-        # other languages
-        in_each_language=in_each_language,
-        # generated pages and navigation
-        lists=recorder.view("lists", Lists, lambda: lists_of(site.first)),
-        menu=question("menu", lambda: navigation.menu(site)),
-        footer=question("footer", lambda: Markup(context.render("partials/footer.html", **footer_links(site)))),
-        banner=question("banner", lambda: banner.banner_of(site)),
-        banner_note=question("banner_note", lambda office: banner.note_of(office, site)),
-        sections=SECTIONS,
-        branches=question("branches", lambda: navigation.branches(site, lists_of(site.first))),
-        types=TYPES,
-        nearby_pages=question("nearby_pages", lambda: nearby_pages(site.first)),
-        office_map=question("office_map", lambda: map_of(site.offices)),
-        # files beside the pages
-        embed_address=embed_address,
-        channel_of=channel_of,
-        data_tables=tables_of,
-        data_version=FORMAT_VERSION,
-        finder_data_address=finder.FINDER_ADDRESS,
-        hsds_fields=FIELDS,
-        hsds_version=HSDS_VERSION,
-        search_files=question("search_files", lambda: first_addresses(site, context)),
-    )
+        "number": lambda count: number(count, locale),
+        "signed": lambda change: signed(change, locale),
+        "sentence": lambda permanence: words.sentence(permanence.rule),
+        "said_place": lambda event: event_words.place(event, language),
+        "capital": words.capital,
+        "isolated": language.isolated,
+    }
+
+
+def about_a_record(view: View, context: BuildContext, locale: Locale) -> Filters:
+    """What is made of a record, and of what it asks the view of the site."""
+    base_url, cache = context.base_url, context.cache
+    site = cast("Site", view)  # it has the attributes of what it shows
+    return {
+        "bibtex": lambda record: citations.bibtex(record, site, base_url),
+        "citation": lambda record: citations.citation(record, site, base_url, locale),
+        "breadcrumb_list": lambda steps: breadcrumb_list(steps, base_url),
+        "json_ld": lambda record, picture: json_ld(record, site, base_url, picture),
+        "qr_code": lambda url: qr_code(url, cache),
+    }
+
+
+def questions_of_a_page(site: Site, context: BuildContext) -> Filters:
+    """What follows from the whole site for one page, or for one text or address."""
+    language = site.language
+
+    def shared(page: AnyPage) -> Shared | None:
+        cards = social_cards_of(site.first, context.site_name, context.theme)
+        return cards.shared(page, page.address.removeprefix(language.prefix))
+
+    return {
+        "neighbours": lambda record: neighbours(record, site),
+        "related": lambda record: related(record, site),
+        "is_indexed": lambda page: context.launched and is_indexed(page, site),
+        "social_card": shared if context.base_url else lambda page: None,
+        "at": site.at,
+        "french": lambda text: french(text, language),
+        "translation": lambda page: state_of(page, language),
+        "document_note": lambda address: site.media.documents[address].note,
+    }
+
+
+def questions_of_the_site(site: Site, context: BuildContext) -> Filters:
+    """What follows from the whole site for all pages: the generated pages, the navigation, the files beside them."""
+    language = site.language
+    return {
+        "phrases": lambda: phrases(language),
+        "menu": lambda: navigation.menu(site),
+        "branches": lambda: navigation.branches(site, lists_of(site.first)),
+        "footer": lambda: Markup(context.render("partials/footer.html", **footer_links(site))),
+        "banner": lambda: banner.banner_of(site),
+        "banner_note": lambda office: banner.note_of(office, site),
+        "nearby_pages": lambda: nearby_pages(site.first),
+        "office_map": lambda: map_of(site.offices),
+        "search_files": lambda: first_addresses(site, context),
+    }
+
+
+def in_each_language(site: Site, recorder: Recorder) -> Callable[[AnyPage], tuple[PageIn, ...]]:
+    """Returns what gives the address of a page in each language.
+
+    It asks two questions: comparing these takes less time than comparing what follows from them.
+    """
+    languages = recorder.question("languages", lambda: site.languages)
+    languages_with = recorder.question("languages_with", lambda page: site.languages_with(page.address))
+    prefix = site.language.prefix
+    return lambda page: in_each(languages(), languages_with(page), page.address.removeprefix(prefix))
 
 
 def footer_links(site: Site) -> dict[str, object]:
@@ -229,7 +224,7 @@ def page_title(title: str, above: str, brand: str) -> str:
 
 
 def french(text: str, language: Language) -> str:
-    """A text of the content: in the words of the language where it has some, else marked as what it is."""
+    """A text of the content: in the words of the language where it has some, else marked as French."""
     if language.is_of_content or language.words.has(text):
         return language.gettext(text)
     return Markup('<span lang="{}" dir="ltr">{}</span>').format(OF_CONTENT.code, text)
@@ -249,3 +244,46 @@ def signed(change: int, locale: Locale) -> str:
     """« +41 », « −78 » with the true minus sign (U+2212), « 0 »."""
     sign = "+" if change > 0 else "\u2212" if change < 0 else ""
     return sign + number(abs(change), locale)
+
+
+FILTERS: Final[Filters] = {
+    # what belongs to a record
+    "said_in_list": event_words.in_list,
+    "said_in_page": event_words.in_page,
+    "said_of_session": event_words.of_session,
+    "which_session": event_words.which_session,
+    "registration_subject": event_words.registration_subject,
+    "offer_parts": offer.in_parts,
+    "availability": offer.availability,
+    "in_short": offer.in_short,
+    # addresses and files
+    "query": query,
+    "vcard_address": vcard_address,
+    "geo_uri": geo_uri,
+    "location": location_of,
+    "host": host,
+    "host_name": host_name,
+    "picture": lambda shown: picture_markup(shown.file, shown.alternative),
+    "point": point_of_office,
+    # texts and drawings
+    "page_title": page_title,
+    "ended": ended,
+    "activity_chart": charts.activities,
+    "comparison_chart": charts.comparison,
+}
+"""Those that depend on their arguments and on the program alone, as TESTS and GLOBALS do."""
+TESTS: Final[Filters] = {"reachable": is_reachable, "legal": navigation.is_legal}
+GLOBALS: Final = {
+    "levels": LEVEL_NAMES,
+    "list_over": event_words.LIST_WORDS_OVER,
+    "page_over": event_words.PAGE_WORDS_OVER,
+    "sections": SECTIONS,
+    "types": TYPES,
+    "embed_address": embed_address,
+    "channel_of": channel_of,
+    "data_tables": tables_of,
+    "data_version": FORMAT_VERSION,
+    "finder_data_address": finder.FINDER_ADDRESS,
+    "hsds_fields": FIELDS,
+    "hsds_version": HSDS_VERSION,
+}

@@ -1,1 +1,1 @@
-"""What the editor runs: check, new, cancel, move."""
+"""What the editor runs: one module for each command and its words, and the forms of the preview."""

@@ -72,46 +72,49 @@ def main(
         if records:
             records.save()
     except ContentMistakes as mistakes:
-        if asked.as_json:
-            _print_json([(item.path, item.line, "mistake", item.message, "mistake") for item in mistakes.mistakes], {})
-        else:
-            print(mistakes.report(), file=sys.stderr)
-        return 1
+        return _refused([(it.path, it.line, it.message) for it in mistakes.mistakes], mistakes.report(), asked)
     refused, questions = gate(site)
     if refused:
-        if asked.as_json:
-            _print_json([(*_place(finding), "mistake", finding.message, "mistake") for finding in refused], {})
-        else:
-            print(f"{as_text(refused)}\n{total(refused)} Le site en ligne n’a pas changé.", file=sys.stderr)
+        report = f"{as_text(refused)}\n{total(refused)} Le site en ligne n’a pas changé."
+        return _refused([(*_place(it), it.message) for it in refused], report, asked)
+    only = _file(asked.only, content) if asked.only else ""
+    if asked.only and not only:
+        print(visible(_no_file(asked.only, content)), file=sys.stderr)
         return 1
-    only = ""
-    if asked.only:
-        names = [found.path for found in walk(content) if found.what is EntryType.FILE]
-        only = _file(asked.only, names, content.name)
-        if not only:
-            bare = [name.removesuffix(".md") for name in names]
-            near = bare if "/" in asked.only else [name.rpartition("/")[2] for name in bare]
-            hint = did_you_mean(asked.only, near) or "."
-            said = f"« {asked.only} » : il n’y a pas de fichier de ce nom dans {content.as_posix()}{hint}"
-            print(visible(said), file=sys.stderr)
-            return 1
-    report = advise(site, content, speller, only, progress)
+    advice = advise(site, content, speller, only, progress)
     if asked.as_json:
-        rows = [((content / a.path).as_posix(), a.line, a.rule, a.message, "advice") for a in report.advice]
-        rows.extend((*_place(question), "question", question.message, "advice") for question in questions)
-        rows.extend((one.path, 1, "translation", str(one), "advice") for one in languages if not one.is_complete)
-        _print_json(rows, {(content / path).as_posix(): figure for path, figure in report.readability.items()})
-    else:
-        whole = (*_lines(report, site, content, only, asked), *_translations(languages, asked))
-        told = as_questions(questions) + "\n".join(_notes(report, content) if asked.notes else whole)
-        print("\n".join(map(visible, told.split("\n"))))
+        _print_advice_as_json(advice, questions, languages, content)
+        return 0
+    lines = _notes(advice, content) if asked.notes else _lines(advice, languages, site, content, only, asked)
+    print("\n".join(map(visible, (as_questions(questions) + "\n".join(lines)).split("\n"))))
     return 0
 
 
-def _file(typed: str, names: Iterable[str], folder: str) -> str:
+def _refused(rows: Iterable[tuple[str, int, str]], report: str, asked: Asked) -> int:
+    """Tell mistakes: the file, line and message of each, or a report; the exit code."""
+    if asked.as_json:
+        _print_json([(path, line, "mistake", message, "mistake") for path, line, message in rows], {})
+    else:
+        print(report, file=sys.stderr)
+    return 1
+
+
+def _no_file(typed: str, content: Path) -> str:
+    """The sentence that no file has the name that was typed."""
+    bare = [name.removesuffix(".md") for name in _names(content)]
+    near = bare if "/" in typed else [name.rpartition("/")[2] for name in bare]
+    hint = did_you_mean(typed, near) or "."
+    return f"« {typed} » : il n’y a pas de fichier de ce nom dans {content.as_posix()}{hint}"
+
+
+def _names(content: Path) -> list[str]:
+    return [found.path for found in walk(content) if found.what is EntryType.FILE]
+
+
+def _file(typed: str, content: Path) -> str:
     """The file that is meant by « bureaux/dinant », « content/bureaux/dinant.md » or « dinant », or ""."""
-    wanted = typed.replace("\\", "/").removeprefix("./").removeprefix(f"{folder}/").removesuffix(".md")
-    bare = {name.removesuffix(".md"): name for name in names}
+    wanted = typed.replace("\\", "/").removeprefix("./").removeprefix(f"{content.name}/").removesuffix(".md")
+    bare = {name.removesuffix(".md"): name for name in _names(content)}
     alike = [name for stem, name in bare.items() if stem.rpartition("/")[2] == wanted]
     return bare.get(wanted) or (alike[0] if len(alike) == 1 else "")
 
@@ -120,6 +123,15 @@ def _place(finding: Finding) -> tuple[str, int]:
     """The file and line of what was found, or its address and 1."""
     path, _, line = finding.where.rpartition(":")
     return (path, int(line)) if path and line.isdecimal() else (finding.where, 1)
+
+
+def _print_advice_as_json(
+    report: Report, questions: Iterable[Finding], languages: Iterable[State], content: Path
+) -> None:
+    rows = [((content / a.path).as_posix(), a.line, a.rule, a.message, "advice") for a in report.advice]
+    rows.extend((*_place(question), "question", question.message, "advice") for question in questions)
+    rows.extend((one.path, 1, "translation", str(one), "advice") for one in languages if not one.is_complete)
+    _print_json(rows, {(content / path).as_posix(): figure for path, figure in report.readability.items()})
 
 
 def _print_json(rows: Iterable[tuple[str, int, str, str, str]], readability: dict[str, int]) -> None:
@@ -132,10 +144,13 @@ def _print_json(rows: Iterable[tuple[str, int, str, str, str]], readability: dic
     print(json.dumps({"findings": findings, "readability": readability}, ensure_ascii=False, indent=2))
 
 
-def _lines(report: Report, site: Site, content: Path, only: str, asked: Asked) -> Iterator[str]:
+def _lines(
+    report: Report, languages: Iterable[State], site: Site, content: Path, only: str, asked: Asked
+) -> Iterator[str]:
     """The lines to print."""
     yield f"Aucune erreur dans {len(site.records)} pages."
     yield from _one_file(report, content, only) if only else _all_files(report, content, asked)
+    yield from _translations(languages, asked)
 
 
 def _notes(report: Report, content: Path) -> Iterator[str]:

@@ -32,7 +32,7 @@ NOT_SHOWN: Final = "desk"
 """The package whose words only the officer reads."""
 
 
-def french(site: Site, content: Path, theme: Path, program: Path = PROGRAM) -> list[Message]:
+def french_messages(site: Site, content: Path, theme: Path, program: Path = PROGRAM) -> list[Message]:
     """Every message of the pages that have languages, each once, by file and by its place there.
 
     The content is named by its path below the folder that holds it, as the theme is.

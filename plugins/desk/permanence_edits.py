@@ -1,53 +1,31 @@
-"""The one-line edits of a permanence: cancel a date, move it to another day, take that back; refuse what is not so."""
+"""The one-line edits of a permanence: cancel a date, move it to another day, take that back.
+
+Each is a ``Change`` of the office's file, which raises Refused where the schedule has no such date.
+"""
 
 import datetime as dt
-from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
 
 from plugins.base import dates
-from plugins.base.cache import write_whole
 from plugins.base.dates import FRENCH
-from plugins.base.mistakes import ContentMistakes, did_you_mean
+from plugins.base.mistakes import did_you_mean
 from plugins.base.partial_date import PartialDate
+from plugins.desk.file_edit import Change, Refused, edit_file
 from plugins.desk.front_matter_edit import append, without
-from plugins.model import Office, Record
+from plugins.model import Office
 from plugins.model.office_dates import dates_of
 from plugins.model.site import Site
-from plugins.source.loading import load
 
 DATES_SHOWN = 6
-Edited = TypeVar("Edited", bound=Record)
-OfficeChange = Callable[[Site, Office, bytes], bytes]
-"""From the bytes of the file of an office to others."""
 
 
-class Refused(Exception):
-    """An edit that was not made, and why, in French."""
-
-
-def cancel(content: Path, today: dt.date, office: str, day: str, reason: str) -> int:
-    """Strike out one date of an office; the exit code is 1 when nothing was written."""
-    return _edit(content, today, office, cancelling(day, reason))
-
-
-def move(content: Path, today: dt.date, office: str, day: str, to: str, reason: str, hours: str = "") -> int:
-    """Strike out one date of an office and add another day; the exit code is 1 when nothing was written."""
-    return _edit(content, today, office, moving(day, to, reason, hours))
-
-
-def reinstate(content: Path, today: dt.date, office: str, day: str) -> int:
-    """Take back what cancelled or moved a date of an office; the exit code is 1 when nothing was written."""
-    return _edit(content, today, office, reinstating(day))
-
-
-def cancelling(day: str, reason: str) -> OfficeChange:
-    """The change that strikes out one date. It raises Refused."""
+def cancel(day: str, reason: str) -> Change[Office]:
+    """Strike out one date, for this reason, which the public reads."""
     return lambda site, found, data: _cancelled(site, found, data, day, reason)
 
 
-def moving(day: str, to: str, reason: str, hours: str = "") -> OfficeChange:
-    """The change that strikes out one date and adds another day. It raises Refused."""
+def move(day: str, to: str, reason: str, hours: str = "") -> Change[Office]:
+    """Strike out one date and add another day, with hours where some are given."""
 
     def change(site: Site, found: Office, data: bytes) -> bytes:
         new, old = _day(to), _day(day)
@@ -61,8 +39,8 @@ def moving(day: str, to: str, reason: str, hours: str = "") -> OfficeChange:
     return change
 
 
-def reinstating(day: str) -> OfficeChange:
-    """The change that takes back what cancelled or moved a date. It raises Refused."""
+def reinstate(day: str) -> Change[Office]:
+    """Take back what cancelled or moved a date."""
 
     def change(site: Site, found: Office, data: bytes) -> bytes:
         old = _day(day)
@@ -83,40 +61,9 @@ def _instead_of(day: dt.date) -> str:
     return f"au lieu du {dates.day(day, FRENCH)}"
 
 
-def _edit(content: Path, today: dt.date, slug: str, change: Callable[[Site, Office, bytes], bytes]) -> int:
-    return edit(content, today, lambda site: _office(site, slug), change, _show)
-
-
-def edit(
-    content: Path,
-    today: dt.date,
-    find: Callable[[Site], Edited],
-    change: Callable[[Site, Edited, bytes], bytes],
-    show: Callable[[Site, Edited], None],
-) -> int:
-    """Write a change of one file, unless it makes a mistake; the exit code is 1 when nothing was written."""
-    try:
-        site = load(content, today)
-        record = find(site)
-        file = content / record.source.path
-        before = file.read_bytes()
-        after = change(site, record, before)
-    except (ContentMistakes, Refused, ValueError) as error:
-        print(error.report() if isinstance(error, ContentMistakes) else error)
-        return 1
-    write_whole(file, after)
-    try:
-        changed = load(content, today)
-    except ContentMistakes as mistakes:
-        write_whole(file, before)
-        print(f"{mistakes}\nRien n’a été changé.")
-        return 1
-    old = set(before.decode("utf-8").splitlines())
-    for number, row in enumerate(after.decode("utf-8").splitlines(), 1):
-        if row not in old:
-            print(f"{file.as_posix()}:{number}: {row}")
-    show(changed, find(changed))
-    return 0
+def edit(content: Path, today: dt.date, office: str, change: Change[Office]) -> int:
+    """Write a change into the file of an office, by its name; the exit code is 1 when nothing was written."""
+    return edit_file(content, today, lambda site: _office(site, office), change, _show)
 
 
 def _office(site: Site, slug: str) -> Office:

@@ -50,10 +50,8 @@ def main(word: str, title: str, content: Path, today: date, command: str = "pyth
         cls = cls or ask_kind()
         title = " ".join("".join(c if c.isprintable() else " " for c in title or ask_title(cls)).split())
         file = _file(cls, title, content)
-        if file is None:
-            return 1
-        before = _edition(cls, like, content) if like else ({}, "")
-        if before is None:
+        before = _edition(cls, like, content) if file and like else ({}, "")
+        if not file or before is None:
             return 1
         answers, body = before
         if asked and not like:
@@ -62,14 +60,21 @@ def main(word: str, title: str, content: Path, today: date, command: str = "pyth
         print("\nRien n’a été créé.")
         return 1
     file.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        with file.open("x", encoding="utf-8", newline="\n") as new:
-            new.write(text(cls, title, today, content, answers) + body)
-    except FileExistsError:
-        _exists(file)
+    if not _written(file, text(cls, title, today, content, answers) + body):
         return 1
     _tell(cls, file, answers, today, command)
     return 0
+
+
+def _written(file: Path, whole: str) -> bool:
+    """Write a new file; whether it was not there."""
+    try:
+        with file.open("x", encoding="utf-8", newline="\n") as new:
+            new.write(whole)
+    except FileExistsError:
+        _exists(file)
+        return False
+    return True
 
 
 def _edition(cls: type[Record], slug: str, content: Path) -> tuple[Answers, str] | None:

@@ -1,41 +1,25 @@
-"""The one-line edits of a session of an event: cancel it, move it to another day, take that back."""
+"""The one-line edits of a session of an event: cancel it, move it to another day, take that back.
+
+Each is a ``Change`` of the event's file, which raises Refused where the event has no such session.
+"""
 
 import datetime as dt
-from collections.abc import Callable
 from pathlib import Path
 
 from plugins.base import dates
 from plugins.base.dates import FRENCH
 from plugins.base.mistakes import did_you_mean
 from plugins.base.partial_date import PartialDate
+from plugins.desk.file_edit import Change, Refused, edit_file
 from plugins.desk.front_matter_edit import append, without
-from plugins.desk.permanence_edits import Refused, edit
 from plugins.model import Event
 from plugins.model.event_fields import CANCELLED, SessionFields
 from plugins.model.sessions import KEY
 from plugins.model.site import Site
 
-EventChange = Callable[[Site, Event, bytes], bytes]
-"""From the bytes of the file of an event to others."""
 
-
-def cancel(content: Path, today: dt.date, event: str, day: str, reason: str) -> int:
-    """Strike out the session of a day; the exit code is 1 when nothing was written."""
-    return _edit(content, today, event, cancelling(day, reason))
-
-
-def move(content: Path, today: dt.date, event: str, day: str, to: str, reason: str, hours: str = "") -> int:
-    """Give the session of a day another one; the exit code is 1 when nothing was written."""
-    return _edit(content, today, event, moving(day, to, reason, hours))
-
-
-def reinstate(content: Path, today: dt.date, event: str, day: str) -> int:
-    """Take back the line that cancelled or moved a session, by one of its days; 1 when nothing was written."""
-    return _edit(content, today, event, reinstating(day))
-
-
-def cancelling(day: str, reason: str) -> EventChange:
-    """The change that strikes out the session of a day. It raises Refused."""
+def cancel(day: str, reason: str) -> Change[Event]:
+    """Strike out the session of a day, for this reason, which the public reads."""
 
     def change(site: Site, found: Event, data: bytes) -> bytes:
         _check(found, PartialDate.parse(day), site.today)
@@ -45,8 +29,8 @@ def cancelling(day: str, reason: str) -> EventChange:
     return change
 
 
-def moving(day: str, to: str, reason: str, hours: str = "") -> EventChange:
-    """The change that gives the session of a day another one. It raises Refused."""
+def move(day: str, to: str, reason: str, hours: str = "") -> Change[Event]:
+    """Give the session of a day another day, and other hours where some are given."""
 
     def change(site: Site, found: Event, data: bytes) -> bytes:
         _check(found, PartialDate.parse(day), site.today)
@@ -57,14 +41,14 @@ def moving(day: str, to: str, reason: str, hours: str = "") -> EventChange:
     return change
 
 
-def reinstating(day: str) -> EventChange:
-    """The change that takes back the line that cancelled or moved a session. It raises Refused."""
+def reinstate(day: str) -> Change[Event]:
+    """Take back the line that cancelled or moved a session, by one of its days."""
 
     def change(site: Site, found: Event, data: bytes) -> bytes:
         date = PartialDate.parse(day)
         lines = enumerate(found.session_lines)
         told = [(number, line) for number, line in lines if _is_edit(line) and _is_about(line, date)]
-        # what was moved, then cancelled, is cancelled no more, then at its first day again
+        # of a session that was moved, then cancelled, the cancellation goes first
         lines_of_day = [number for number, line in told if not line.first_planned] or [number for number, _ in told]
         when = dates.partial(date, FRENCH)
         if not lines_of_day or len(found.session_lines) == 1:
@@ -77,8 +61,9 @@ def reinstating(day: str) -> EventChange:
     return change
 
 
-def _edit(content: Path, today: dt.date, slug: str, change: Callable[[Site, Event, bytes], bytes]) -> int:
-    return edit(content, today, lambda site: _event(site, slug), change, _show)
+def edit(content: Path, today: dt.date, event: str, change: Change[Event]) -> int:
+    """Write a change into the file of an event, by its name; the exit code is 1 when nothing was written."""
+    return edit_file(content, today, lambda site: _event(site, event), change, _show)
 
 
 def _is_edit(line: SessionFields) -> bool:

@@ -11,7 +11,7 @@ from babel import localedata
 
 from plugins.base.cache import write_whole
 from plugins.base.mistakes import ContentMistakes, Mistake, did_you_mean, not_opened, one_of, visible
-from plugins.desk.extraction import french
+from plugins.desk.extraction import french_messages
 from plugins.desk.review_sheet import sheet
 from plugins.languages.catalogue import CATALOGUE, read_catalogue, read_po_file
 from plugins.languages.checks import doubtful, faults, wrong
@@ -82,7 +82,7 @@ def up_to_date(site: Site, content: Path, theme: Path, also: Iterable[str] = ())
     if unknown := [code for code in codes if not localedata.exists(code)]:
         said = "n’est le code d’aucune langue → corrigez-le : « pl » pour le polonais"
         raise ContentMistakes([Mistake("identity.toml", 1, f"« {code} » {said}") for code in unknown])
-    messages = french(site, content, theme) if codes else []
+    messages = french_messages(site, content, theme) if codes else []
     for code in codes:
         yield code, _re_read(updated(read_catalogue(_path(theme, code), code), messages))
 

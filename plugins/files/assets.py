@@ -30,6 +30,8 @@ FIRST_FACES: Final = {
     "ethiopic": ("noto-sans-ethiopic", "alegreya-sans-400"),
 }
 """The faces that the first words of every page need, by their script."""
+BOLD_FACES: Final = {"": ("alegreya-sans-700",), "cyrillic": ("alegreya-sans-cyrillic-700",)}
+"""Those of bold words, where the first faces lack them."""
 AS_THEY_ARE: Final = frozenset({".txt"})
 
 _IMPORT: Final = re.compile(r'@import url\("(?P<file>[^"]+)"\)(?: layer\((?P<layer>[\w.-]+)\))?(?P<media>[^;]*);')

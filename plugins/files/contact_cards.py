@@ -14,6 +14,7 @@ from plugins.files.file import BuildContext, File
 from plugins.files.ical import DOMAIN
 from plugins.languages.language import Language
 from plugins.model import Office, Person, Team
+from plugins.model.beside import is_reachable, vcard_address
 from plugins.model.fields import Phone
 from plugins.model.office import Address
 from plugins.model.site import Site
@@ -24,18 +25,8 @@ LINE: Final = 75
 """How many octets a line may have (RFC 6350, 3.2)."""
 
 
-def vcard_address(record: Office | Person) -> str:
-    """Where the contact card of an office or a person is."""
-    return f"{record.address}{record.slug}.vcf"
-
-
-def is_reachable(person: Person) -> bool:
-    """Whether a person has a number or an address; one that has none gets no contact card."""
-    return bool(person.phone or person.email)
-
-
-def office_vcard(office: Office, site: Site, base: str) -> bytes:
-    """The card of an office; ``base`` is the site's own address, without a slash."""
+def office_vcard(office: Office, site: Site, base_url: str) -> bytes:
+    """The card of an office; ``base_url`` is the site's own address, without a slash."""
     visit, _ = site.visit(office), site.language.gettext
     brand = site.organisation.short_name if site.organisation else DOMAIN
     return _vcard(
@@ -45,12 +36,12 @@ def office_vcard(office: Office, site: Site, base: str) -> bytes:
         *_reach(visit.reception.phone, visit.reception.email),
         *_place(visit.address),
         ("NOTE", _text("\n".join(_office_note(visit, site.language)))),
-        *_about(office, site, base),
+        *_about(office, site, base_url),
     )
 
 
-def person_vcard(person: Person, site: Site, base: str) -> bytes:
-    """The card of a person; ``base`` is the site's own address, without a slash."""
+def person_vcard(person: Person, site: Site, base_url: str) -> bytes:
+    """The card of a person."""
     team = site.named(Team, person.team)
     note = "\n".join(_person_note(person, site))
     return _vcard(
@@ -61,7 +52,7 @@ def person_vcard(person: Person, site: Site, base: str) -> bytes:
         ("TITLE", _text(person.role)),
         *_reach(person.phone, person.email),
         *([("NOTE", _text(note))] if note else ()),
-        *_about(person, site, base),
+        *_about(person, site, base_url),
     )
 
 
@@ -86,10 +77,10 @@ def _place(address: Address) -> Iterator[tuple[str, str]]:
 
 def _office_note(visit: Visit, language: Language) -> Iterator[str]:
     """Each permanence as its sentence, with who receives where they are few."""
-    for session in visit.sessions:
-        said = session.sentence
-        if len(session.people) == 1:
-            said = language.gettext("%(sentence)s, avec %(name)s", sentence=said, name=session.people[0].title)
+    for staffed in visit.permanences:
+        said = staffed.sentence
+        if len(staffed.people) == 1:
+            said = language.gettext("%(sentence)s, avec %(name)s", sentence=said, name=staffed.people[0].title)
         yield ended(said)
     yield advice(visit.reception, language)
     yield from age_of(visit.office, language)
@@ -104,9 +95,9 @@ def _person_note(person: Person, site: Site) -> Iterator[str]:
     yield from age_of(person, site.language)
 
 
-def _about(record: Office | Person, site: Site, base: str) -> Iterator[tuple[str, str]]:
-    if base:  # URL must be absolute
-        yield "URL", f"{base}{record.address}"
+def _about(record: Office | Person, site: Site, base_url: str) -> Iterator[tuple[str, str]]:
+    if base_url:  # URL must be absolute
+        yield "URL", f"{base_url}{record.address}"
     yield "LANG", site.language.code
     # The same in every language: who takes the card of another one has the office once.
     yield "UID", f"urn:uuid:{uuid5(NAMESPACE_URL, f'https://{DOMAIN}{record.source.address}')}"
@@ -154,6 +145,6 @@ def geo_uri(address: Address) -> str:
 def contact_cards(site: Site, context: BuildContext) -> Iterator[File]:
     """The card of each office, and of each person that can be reached."""
     for office in filter(site.is_own, site.offices):
-        yield File(vcard_address(office), office_vcard(office, site, context.base))
+        yield File(vcard_address(office), office_vcard(office, site, context.base_url))
     for person in filter(is_reachable, filter(site.is_own, site.people)):
-        yield File(vcard_address(person), person_vcard(person, site, context.base))
+        yield File(vcard_address(person), person_vcard(person, site, context.base_url))

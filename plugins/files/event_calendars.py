@@ -38,18 +38,18 @@ def entries_of(event: Event) -> tuple[Event, ...]:
     return tuple(entry for entry in event.session_events or (event,) if entry.calendar_date)
 
 
-def vevents(event: Event, base: str) -> Iterator[VEvent]:
+def vevents(event: Event, base_url: str) -> Iterator[VEvent]:
     """The VEVENT of an event, or of each of its sessions."""
     entries = entries_of(event)
     for entry in entries:
-        found = vevent(entry, base)
+        found = vevent(entry, base_url)
         if entry is not entries[0]:
             found.add("related-to", _uid(entries[0]), {"RELTYPE": "SIBLING"})
         yield found
 
 
-def vevent(event: Event, base: str) -> VEvent:
-    """The VEVENT of an event that has a day; ``base`` is the site's own address, without a slash."""
+def vevent(event: Event, base_url: str) -> VEvent:
+    """The VEVENT of an event that has a day."""
     start, end = _span(event)
     off = event.left_its_calendar_date
     result = VEvent()
@@ -67,8 +67,8 @@ def vevent(event: Event, base: str) -> VEvent:
         result.add("location", event.online)
     elif event.place:
         result.add("location", event.place.one_line)
-    result.add("description", _description(event, base))
-    result.add("url", f"{base}{event.address}")
+    result.add("description", _description(event, base_url))
+    result.add("url", f"{base_url}{event.address}")
     result.add("transp", "OPAQUE" if isinstance(start, dt.datetime) and not off else "TRANSPARENT")
     return result
 
@@ -98,7 +98,7 @@ def _span(event: Event) -> tuple[dt.date, dt.date | None]:
     return start.first, event.last_day + dt.timedelta(days=1) if end and event.last_day > start.first else None
 
 
-def _description(event: Event, base: str) -> str:
+def _description(event: Event, base_url: str) -> str:
     rows = (
         _sentence(event, CALENDAR),
         _sentence(event, CALENDAR_SHIFTED),
@@ -107,7 +107,7 @@ def _description(event: Event, base: str) -> str:
         event.summary,
         f"En ligne : {event.online}" if event.online and not event.left_its_calendar_date else None,
         f"Prix : {event.price}" if event.price else None,
-        f"{base}{event.address}",
+        f"{base_url}{event.address}",
     )
     return "\n".join(filter(None, rows))
 
@@ -117,7 +117,7 @@ def _of_session(session: EventSession | None) -> tuple[str | None, ...]:
     if not session:
         return ()
     reason = ended(capital(session.reason)) if session.reason else None
-    hours = ended(capital(str(session.hours))) if len(session.hours.ranges) > 1 else None
+    hours = ended(capital(str(session.hours))) if session.hours.has_break else None
     return reason, ended(session.subject) if session.subject else None, hours
 
 
@@ -139,11 +139,11 @@ def event_calendars(site: Site, context: BuildContext) -> Iterator[File]:
     """The calendar of each event that has a day, of each of its sessions, and the one of all."""
     events = events_with_a_day(site)
     for event in events:
-        calendar = calendar_of(event.title, vevents(event, context.base))
+        calendar = calendar_of(event.title, vevents(event, context.base_url))
         yield File(calendar_address(event.address, event.slug), calendar)
         for entry in entries_of(event):
             if entry.session:
-                calendar = calendar_of(f"{event.title}{_which(entry.session)}", (vevent(entry, context.base),))
+                calendar = calendar_of(f"{event.title}{_which(entry.session)}", (vevent(entry, context.base_url),))
                 yield File(calendar_address(event.address, entry.session.key), calendar)
-    every = (entry for event in events for entry in vevents(event, context.base))
+    every = (entry for event in events for entry in vevents(event, context.base_url))
     yield File(ALL_EVENTS, calendar_of(f"Agenda {IDENTITY.of}", every))

@@ -22,7 +22,7 @@ class File:
     content: bytes | Path | Callable[[], bytes]
     """The bytes, the file that holds them, or what gives them; the last with a ``version``."""
     version: str = ""
-    """What differs between two contents of this address, where it is known without a look at them."""
+    """A text that differs between two contents of this address, where it is known without reading them."""
 
     @property
     def path(self) -> str:
@@ -59,7 +59,7 @@ class MadeOnce(Protocol):
 class BuildContext:
     """What every maker may need beside the site."""
 
-    base: str
+    base_url: str
     """The site's own address, without a slash at its end; "" where it is not known."""
     site_name: str
     """The name to give where the content has no organisation."""

@@ -115,7 +115,9 @@ def old_addresses(site: Site, context: BuildContext, made: Mapping[str, File]) -
         Mistake((context.content / name).as_posix(), line, message)
         for name in (FILE, OLD_ADDRESSES)
         for line, message in dict.fromkeys(
-            wrong_places((found for found in (*site.redirections, *single) if found.list_name == name), known)
+            wrong_places(
+                (found for found in (*site.redirections, *site.other_hosts, *single) if found.list_name == name), known
+            )
         )
     ]
     if mistakes:

@@ -21,7 +21,7 @@ from plugins.languages.language import N_, Language
 from plugins.model import Office
 from plugins.model.site import Site
 from plugins.model.site_files import ALL_PERMANENCES, calendar_address
-from plugins.model.visit import Session, Visit
+from plugins.model.visit import StaffedPermanence, Visit
 from plugins.pages.visit_words import advice, age_of
 from plugins.permanences.model import PartOfDay, TimeRange
 from plugins.permanences.occurrences import Slot
@@ -36,17 +36,17 @@ PARTS_IN_TITLE: Final = {
 }
 
 
-def calendar(title: str, offices: tuple[Office, ...], site: Site, base: str) -> bytes:
-    """The permanences of some offices as an iCalendar file; ``base`` is the site's own address, without a slash."""
-    return calendar_of(title, (event for office in offices for event in _events(office, site, base)), site.language)
+def calendar(title: str, offices: tuple[Office, ...], site: Site, base_url: str) -> bytes:
+    """The permanences of some offices as an iCalendar file."""
+    return calendar_of(title, (event for office in offices for event in _events(office, site, base_url)), site.language)
 
 
-def _events(office: Office, site: Site, base: str) -> Iterator[Event]:
+def _events(office: Office, site: Site, base_url: str) -> Iterator[Event]:
     since = office.known_on.first if office.known_on else dt.date(site.today.year, 1, 1)
     last = dt.date(site.today.year + YEARS_AHEAD, 12, 31)
-    for number, session in enumerate(site.visit(office).sessions, 1):
-        writer = _PermanenceWriter(site.visit(office), session, number, base, since, site.language)
-        yield from writer.events(session.schedule, last)
+    for number, staffed in enumerate(site.visit(office).permanences, 1):
+        writer = _PermanenceWriter(site.visit(office), staffed, number, base_url, since, site.language)
+        yield from writer.events(staffed.schedule, last)
 
 
 @dataclass(frozen=True)
@@ -76,11 +76,11 @@ class _PermanenceWriter:
     """Makes the events of one permanence, which differ only by their dates."""
 
     def __init__(
-        self, visit: Visit, session: Session, number: int, base: str, since: dt.date, language: Language
+        self, visit: Visit, staffed: StaffedPermanence, number: int, base_url: str, since: dt.date, language: Language
     ) -> None:
         self.language = language
-        self.visit, self.office, self.session, self.number, self.since = visit, visit.office, session, number, since
-        self.url = f"{base}{visit.office.address}"
+        self.visit, self.office, self.staffed, self.number, self.since = visit, visit.office, staffed, number, since
+        self.url = f"{base_url}{visit.office.address}"
 
     def events(self, schedule: Schedule, last: dt.date) -> Iterator[Event]:
         for place, series in enumerate(_series(schedule, self.since, last), 1):
@@ -123,7 +123,7 @@ class _PermanenceWriter:
         event.add("summary", self._title(slot, cancelled))
         event.add("location", self.office.postal_address.one_line)
         event.add("description", self._description(slot, reason))
-        for person in self.session.people:
+        for person in self.staffed.people:
             event.add("contact", ", ".join(filter(None, (person.title, str(person.phone or "")))))
         event.add("url", self.url)
         event.add("transp", "OPAQUE" if slot.hours else "TRANSPARENT")
@@ -138,12 +138,12 @@ class _PermanenceWriter:
 
     def _description(self, slot: Slot, reason: str) -> str:
         _, language = self.language.gettext, self.language
-        names = ", ".join(person.title for person in self.session.people)
+        names = ", ".join(person.title for person in self.staffed.people)
         rows = (
             reason,
             "" if slot.hours else _("Heure à demander."),
             advice(self.visit.reception, language),
-            ended(self.session.sentence),
+            ended(self.staffed.sentence),
             _("Avec %(names)s.", names=names) if names else "",
             *age_of(self.office, language),
             self.url,
@@ -169,8 +169,8 @@ def permanence_calendars(site: Site, context: BuildContext) -> Iterator[File]:
     _, of = site.language.gettext, site.language.identity.of
     for office in filter(site.is_own, site.offices):
         title = _("Permanences %(of)s : %(office)s", of=of, office=office.title)
-        yield File(calendar_address(office.address, office.slug), calendar(title, (office,), site, context.base))
+        yield File(calendar_address(office.address, office.slug), calendar(title, (office,), site, context.base_url))
     title = _("Permanences %(of)s", of=of)
     page = site.get("page", "permanences")
     if page and site.is_own(page):
-        yield File(f"{site.language.prefix}{ALL_PERMANENCES}", calendar(title, site.offices, site, context.base))
+        yield File(f"{site.language.prefix}{ALL_PERMANENCES}", calendar(title, site.offices, site, context.base_url))

@@ -21,7 +21,7 @@ SITEMAP_BYTES: Final = 50 * 1024 * 1024
 _HEAD: Final = '<?xml version="1.0" encoding="utf-8"?>\n<{0} xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"{1}>\n'
 _OF_LINKS: Final = ' xmlns:xhtml="http://www.w3.org/1999/xhtml"'
 DEFAULT: Final = "x-default"
-"""The language of who asks for none of those that there are."""
+"""The code for readers of any other language."""
 
 
 @dataclass(frozen=True)
@@ -33,26 +33,26 @@ class Listed:
     also: tuple[tuple[str, str], ...] = ()
     """The page in each language, itself included: codes and addresses."""
 
-    def entry(self, home: str) -> str:
+    def entry(self, base_url: str) -> str:
         """Its line. « 2021 » and « 2021-05 » are dates too (https://www.w3.org/TR/NOTE-datetime)."""
         changed = f"<lastmod>{self.changed}</lastmod>" if self.changed else ""
         also = "".join(
-            f'<xhtml:link rel="alternate" hreflang="{code}" href="{escape(home + address)}"/>'
+            f'<xhtml:link rel="alternate" hreflang="{code}" href="{escape(base_url + address)}"/>'
             for code, address in self.also
         )
-        return f"  <url><loc>{escape(home + self.address)}</loc>{changed}{also}</url>\n"
+        return f"  <url><loc>{escape(base_url + self.address)}</loc>{changed}{also}</url>\n"
 
 
 def sitemaps(
-    pages: Sequence[Listed], home: str, most: int = MOST_ADDRESSES, heaviest: int = SITEMAP_BYTES
+    pages: Sequence[Listed], base_url: str, most: int = MOST_ADDRESSES, heaviest: int = SITEMAP_BYTES
 ) -> Iterator[File]:
-    """The files that list these pages of ``home``; the one to read first is SITEMAP_ADDRESS."""
+    """The files that list these pages of ``base_url``; the one to read first is SITEMAP_ADDRESS."""
     links = _OF_LINKS if any(page.also for page in pages) else ""
     room = heaviest - len(_document("urlset", (), links))
     parts: list[list[str]] = [[]]
     left = room
     for page in pages:
-        entry = page.entry(home)
+        entry = page.entry(base_url)
         size = len(entry.encode())
         if parts[-1] and (len(parts[-1]) == most or size > left):
             parts.append([])
@@ -63,7 +63,7 @@ def sitemaps(
         yield File(SITEMAP_ADDRESS, _document("urlset", parts[0], links))
         return
     named = {f"/sitemap-{number}.xml": part for number, part in enumerate(parts, 1)}
-    index = (f"  <sitemap><loc>{escape(home + name)}</loc></sitemap>\n" for name in named)
+    index = (f"  <sitemap><loc>{escape(base_url + name)}</loc></sitemap>\n" for name in named)
     yield File(SITEMAP_ADDRESS, _document("sitemapindex", index))
     for name, part in named.items():
         yield File(name, _document("urlset", part, links))
@@ -75,7 +75,7 @@ def sitemap_files(site: Site, context: BuildContext) -> Iterator[File]:
     Before the launch no page is.
     """
     if not context.launched:
-        yield from sitemaps((), context.base)
+        yield from sitemaps((), context.base_url)
         return
     made = (*nearby_pages(site), *lists_of(site).made)
     listed = [Listed(page.address) for page in made if is_indexed(page, site)]
@@ -83,11 +83,11 @@ def sitemap_files(site: Site, context: BuildContext) -> Iterator[File]:
         if is_indexed(record, site):
             changed = record.last_change(site.today)
             listed.extend(_in_each_language(record.address, moment(changed) if changed else "", site))
-    yield from sitemaps(sorted(listed, key=lambda page: page.address), context.base)
+    yield from sitemaps(sorted(listed, key=lambda page: page.address), context.base_url)
 
 
 def _in_each_language(address: str, changed: str, site: Site) -> Iterator[Listed]:
-    """A page with the same in other languages, each of which is listed too: search engines want it said by both."""
+    """A page with its versions in other languages, which are listed too: search engines want each to name all."""
     there = [page for page in site.in_each_language(address) if page.is_there]
     if len(there) < 2:
         yield Listed(address, changed)

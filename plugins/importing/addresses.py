@@ -1,9 +1,11 @@
 """Where each address of the old site leads now: to the text itself where it came, else to the list that is nearest."""
 
+import re
 from dataclasses import dataclass, field
 from typing import Final
 from urllib.parse import quote, unquote
 
+from plugins.base.identity import IDENTITY
 from plugins.base.typography import slugify
 from plugins.importing.mapping import Correspondences
 from plugins.importing.media import bare
@@ -30,6 +32,9 @@ FAMILIES: Final = {
 """What WordPress, The Events Calendar and Joomla answer to, whatever the texts are."""
 
 
+_UPLOAD: Final = re.compile(r"/wp-content/uploads/([^\s\"'<>\\)\]?#]+)")
+
+
 @dataclass
 class OldAddresses:
     """The addresses of an export: where each leads, and all that people may hold. ``media`` are the new addresses.
@@ -46,12 +51,16 @@ class OldAddresses:
     """The new address for each old one, or each family of them."""
     known: list[str] = field(default_factory=list)
     """Those that a family answers, as a browser sends them."""
+    own: set[str] = field(default_factory=set)
+    """Those that lead to the text itself."""
 
     def __post_init__(self) -> None:
+        self._start = f"https://{self.export.host}" if self.export.host.endswith(f".{IDENTITY.apex}") else ""
         self._by_id = {text.item.id: text for text in self.texts}
         self._instead = {left.item.id: left.instead for left in self.left if left.instead}
         self._secret = {left.item.id for left in self.left if left.secret}
         texts = sorted((text for text in self.texts if not text.draft), key=lambda text: text.address)
+        self._named = {unquote(file) for text in texts for file in _UPLOAD.findall(text.item.content)}
         self._using = {key: text.address for text in reversed(texts) for key in text.media}
         for _, item in sorted(self.export.items.items()):
             if item.type == "attachment":
@@ -67,6 +76,8 @@ class OldAddresses:
             self._lead(f"/?m={year}*", f"{NEWS}{year}/")
         for family, target in FAMILIES.items():
             self._lead(family, target)
+        if self._start:  # the whole host was that site
+            self.leads[self._written("/*")] = HOME
 
     def _was_public(self, item: Item) -> bool:
         inner = item.type.startswith(("wp_", "tribe_v", "tribe_o")) or item.type in ("nav_menu_item", "revision")
@@ -81,6 +92,8 @@ class OldAddresses:
         renamed = (f"{above}/{unquote(slug)}/" for slug in item.meta.get("_wp_old_slug", ()))
         for path in dict.fromkeys((item.path, *renamed)):
             self._lead(path, target)
+            if text:
+                self.own.add(self._written(path))
 
     def _of_medium(self, item: Item) -> None:
         """A document leads to itself, a picture to the first text that shows it.
@@ -97,7 +110,9 @@ class OldAddresses:
         else:
             target = self._using[key]
             self._lead(f"/wp-content/uploads/{key.rpartition('.')[0]}*", target)
-            self.known += [_written(f"/wp-content/uploads/{file}") for file in item.files]
+            # A size that no text names was only ever shown in a list: the family answers it, without a page of its own.
+            held = (file for file in item.files if file == item.files[0] or file in self._named)
+            self.known += [self._written(f"/wp-content/uploads/{file}") for file in held]
         self._lead(f"/?attachment_id={item.id}", target)
         self._lead(item.path, target)
 
@@ -121,11 +136,19 @@ class OldAddresses:
     def _list(self, path: str, target: str) -> None:
         """A list, its pages and its printed form."""
         self._lead(f"{path}*", target)
-        self.known += [_written(path), _written(f"{path}page/2/"), _written(f"{path}?print=print-search")]
+        self.known += map(self._written, (path, f"{path}page/2/", f"{path}?print=print-search"))
 
     def _lead(self, old: str, target: str) -> None:
         if old.strip("/*"):
-            self.leads.setdefault(_written(old), target)
+            self.leads.setdefault(self._written(old), target)
+
+    def _written(self, old: str) -> str:
+        """An old address as it is read again: no percent sign is possible in a path that has been decoded.
+
+        That of a site on a host beside this one names the host.
+        """
+        path, question, query = old.partition("?")
+        return self._start + quote(path, safe="/*~!'(),:;@+=&-._") + question + query
 
     def rows(self) -> dict[str, str]:
         """The lines of the list, by the old addresses in them."""
@@ -154,9 +177,3 @@ def _path_of(slug: str, export: Export) -> str:
     while (term := export.terms.get(("category", parts[0]))) and term.parent and term.parent not in parts:
         parts.insert(0, term.parent)
     return "/".join(parts)
-
-
-def _written(old: str) -> str:
-    """An old address as it is read again: no percent sign is possible in a path that has been decoded."""
-    path, question, query = old.partition("?")
-    return quote(path, safe="/*~!'(),:;@+=&-._") + question + query

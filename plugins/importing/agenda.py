@@ -11,22 +11,21 @@ from collections.abc import Iterator
 from html import escape
 from pathlib import Path
 from typing import Final, cast
+from urllib.parse import unquote
 from zoneinfo import ZoneInfo
 
-from dateutil.rrule import rrulestr
 from icalendar import Calendar, Component
 
 from plugins.base.identity import IDENTITY
-from plugins.base.partial_date import MONTHS
 from plugins.importing.events import SESSIONS
+from plugins.importing.sessions import countable, lines, of_rule
 from plugins.importing.wordpress_export import Export, Item, Term, UnreadableExport
 
 MOST_BYTES: Final = 20_000_000
-LONGEST: Final = dt.timedelta(days=2 * 366)
-"""From the first to the last date of an event that repeats itself."""
-MOST_SESSIONS: Final = 120
 _OF_WORDPRESS = re.compile(r"(\d+)-\d+-\d+@.+")
 """The UID that The Events Calendar makes of the id of an event."""
+_HTML = re.compile(r"<br ?/?>|</(?:a|b|em|i|li|ol|p|span|strong|u|ul)>", re.I)
+"""What Google Calendar writes for words in bold, links, lists."""
 _ZONE: Final = ZoneInfo(IDENTITY.time_zone)
 
 
@@ -49,7 +48,10 @@ def read_calendar(file: Path) -> tuple[Export, list[str]]:
     export, left = Export(base=IDENTITY.home), list[str]()
     by_uid: dict[str, list[Component]] = {}
     for event in events:
-        by_uid.setdefault(str(event.get("UID", event.get("SUMMARY", ""))), []).append(event)
+        if _words(event, "CLASS").upper() in ("PRIVATE", "CONFIDENTIAL"):
+            left.append("un événement est privé dans cet agenda")
+        else:
+            by_uid.setdefault(_identity(event), []).append(event)
     for uid, group in by_uid.items():
         try:
             _add(export, uid, group)
@@ -58,9 +60,17 @@ def read_calendar(file: Path) -> tuple[Export, list[str]]:
     return export, left
 
 
+def _identity(event: Component) -> str:
+    """Its UID; where The Events Calendar gives each date one of its own, the address that the dates share."""
+    uid = str(event.get("UID", event.get("SUMMARY", "")))
+    of_date = re.fullmatch(r"(.+/)\d{4}-\d\d-\d\d/?", _words(event, "URL"))
+    return of_date[1] if of_date and _OF_WORDPRESS.fullmatch(uid) else uid
+
+
 def _add(export: Export, uid: str, group: list[Component]) -> None:
-    """Add an event, whose changed dates follow it in its group. Raises ValueError in French."""
-    if uid.endswith(f"@{IDENTITY.id_domain}"):
+    """Add an event, whose other dates follow it in its group. Raises ValueError in French."""
+    of_wordpress = _OF_WORDPRESS.fullmatch(str(group[0].get("UID", ""))) is not None
+    if uid.endswith(f"@{IDENTITY.id_domain}") and not of_wordpress:
         raise ValueError("il vient de ce site")
     main = next((event for event in group if "RECURRENCE-ID" not in event), group[0])
     dates = _dates(main, [event for event in group if event is not main])
@@ -70,24 +80,33 @@ def _add(export: Export, uid: str, group: list[Component]) -> None:
         "_EventStartDate": _written(start),
         "_EventEndDate": _written(end) if end else "",
         "_EventAllDay": "yes" if whole_day else "",
-        "_EventURL": _words(main, "URL"),
+        "_EventURL": "" if of_wordpress else _words(main, "URL"),  # that of its page on the old site
         "_tribe_events_status": {"CANCELLED": "canceled"}.get(_words(main, "STATUS").upper(), ""),
     }
     if len(dates) > 1:
-        meta[SESSIONS] = "\n".join(_session(*when) for when in dates)
+        meta[SESSIONS] = "\n".join(lines(dates))
     number = _number(uid)
     if place := _words(main, "LOCATION"):
         meta["_EventVenueID"] = str(_number(place))
         export.items[_number(place)] = _venue(place)
-    organiser = main.get("ORGANIZER")
-    if name := str(getattr(organiser, "params", {}).get("CN", "")):
+    if name := _organiser(main):
         meta["_EventOrganizerID"] = str(_number(name))
         export.items[_number(name)] = _item(_number(name), "tribe_organizer", escape(name))
-    about = _words(main, "X-ALT-DESC") or escape(_words(main, "DESCRIPTION"), quote=False)
+    title, about = _words(main, "SUMMARY"), _words(main, "X-ALT-DESC") or _words(main, "DESCRIPTION")
+    if not (of_wordpress or _HTML.search(about)):
+        about = escape(about, quote=False)
     genres = [str(word) for word in getattr(main.get("CATEGORIES"), "cats", ())][:1]
     terms = tuple(Term("tribe_events_cat", genre, genre) for genre in genres)
-    title = escape(_words(main, "SUMMARY"), quote=False)
-    export.items[number] = _item(number, "tribe_events", title, about, meta, terms)
+    title = title if of_wordpress else escape(title, quote=False)
+    status = "draft" if _words(main, "STATUS").upper() == "TENTATIVE" else "publish"
+    export.items[number] = _item(number, "tribe_events", title, about, meta, terms, status)
+
+
+def _organiser(event: Component) -> str:
+    """Who holds it; not the address of an agenda, nor the person in whose Outlook it stands."""
+    name = unquote(str(getattr(event.get("ORGANIZER"), "params", {}).get("CN", "")))
+    of_outlook = any(key.upper().startswith("X-MICROSOFT-") for key in event)
+    return "" if "@" in name or of_outlook else name
 
 
 def _item(
@@ -97,9 +116,10 @@ def _item(
     content: str = "",
     meta: dict[str, str] | None = None,
     terms: tuple[Term, ...] = (),
+    status: str = "publish",
 ) -> Item:
     values = {key: (value,) for key, value in (meta or {}).items() if value}
-    return Item(number, kind, "publish", title, "", "", "", "", content, "", 0, False, terms, values, 0)
+    return Item(number, kind, status, title, "", "", "", "", content, "", 0, False, terms, values, 0)
 
 
 def _number(text: str) -> int:
@@ -149,6 +169,8 @@ def _span(event: Component) -> tuple[When, When | None]:
             end = start + event.decoded("DURATION")
     except (KeyError, ValueError, TypeError, AttributeError):
         raise ValueError("sa date est illisible") from None
+    if _words(event, "X-MICROSOFT-CDO-ALLDAYEVENT").upper() == "TRUE" and isinstance(start, dt.datetime):
+        start, end = start.date(), end.date() if isinstance(end, dt.datetime) else end
     if isinstance(start, dt.datetime) != isinstance(end or start, dt.datetime):
         end = None
     if end and not isinstance(start, dt.datetime):
@@ -162,34 +184,23 @@ def _dates(main: Component, changed: list[Component]) -> list[tuple[When, When |
     length = end - start if end else None
     found = {start: (start, end)}
     if "RRULE" in main:
-        found = {each: (each, each + length if length is not None else None) for each in _expanded(main, start)}
+        rule = cast("bytes", main["RRULE"].to_ical()).decode()
+        found = {each: (each, each + length if length is not None else None) for each in of_rule(rule, start)}
     found |= {each: (each, each + length if length is not None else None) for each in _listed(main, "RDATE")}
-    for each in _listed(main, "EXDATE"):
-        found.pop(each, None)
+    taken_out = set(_listed(main, "EXDATE"))  # moments, or whole days
+    found = {each: span for each, span in found.items() if not taken_out & {each, _day(each)}}
     for other in changed:
-        found.pop(_here(other.decoded("RECURRENCE-ID")), None)
+        if "RECURRENCE-ID" in other:
+            found.pop(_here(other.decoded("RECURRENCE-ID")), None)
         if _words(other, "STATUS").upper() != "CANCELLED":
             found[_span(other)[0]] = _span(other)
     if not found:
         raise ValueError("toutes ses dates sont annulées")
-    if len(found) > MOST_SESSIONS:
-        raise ValueError(f"il a plus de {MOST_SESSIONS} dates → écrivez-le à la main")
-    return [found[each] for each in sorted(found)]
+    return [found[each] for each in countable(sorted(found))]
 
 
-def _expanded(event: Component, start: When) -> Iterator[When]:
-    """The dates of a rule, which must end within two years. Raises ValueError in French."""
-    rule = cast("bytes", event["RRULE"].to_ical()).decode()
-    first = start if isinstance(start, dt.datetime) else dt.datetime.combine(start, dt.time())
-    last = first + LONGEST
-    bounded = re.sub(r"UNTIL=(\d{8})(T\d{6})?Z?", r"UNTIL=\1T235959", rule)
-    try:
-        for each in rrulestr(bounded, dtstart=first):
-            if each > last:
-                raise ValueError("il se répète pendant plus de deux ans → écrivez-le à la main")
-            yield each if isinstance(start, dt.datetime) else each.date()
-    except (TypeError, AttributeError):
-        raise ValueError("sa répétition est illisible → écrivez-le à la main") from None
+def _day(when: When) -> dt.date:
+    return when.date() if isinstance(when, dt.datetime) else when
 
 
 def _listed(event: Component, key: str) -> Iterator[When]:
@@ -200,16 +211,3 @@ def _listed(event: Component, key: str) -> Iterator[When]:
 
 def _written(when: When) -> str:
     return f"{when:%Y-%m-%d %H:%M:%S}"
-
-
-def _session(start: When, end: When | None) -> str:
-    """« 23 septembre 2027, 9h30-16h », as a line of « seances »."""
-    day = f"{start.day} {MONTHS[start.month - 1]} {start.year}"
-    if not isinstance(start, dt.datetime):
-        return day
-    begins = _hour(start)
-    return f"{day}, {begins}-{_hour(end)}" if isinstance(end, dt.datetime) and end > start else f"{day}, à {begins}"
-
-
-def _hour(moment: dt.datetime) -> str:
-    return f"{moment.hour}h{moment.minute:02}" if moment.minute else f"{moment.hour}h"

@@ -6,75 +6,61 @@ dropped without a word.
 
 import contextlib
 import re
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from itertools import groupby
-from typing import Final, Protocol
+from typing import Final
 from urllib.parse import urlsplit
 
 from bs4 import BeautifulSoup
-from bs4.element import NavigableString, PageElement, PreformattedString, Tag
+from bs4.element import PageElement, Tag
 
-from plugins.base.typography import capital, slugify
-from plugins.importing.inline import BREAK, encoded, escaped, line, link, marked, seen
-from plugins.importing.media import is_name
+from plugins.importing.inline import (
+    BREAK,
+    EMPTY_WORDS,
+    UNSEEN,
+    Targets,
+    TextWords,
+    encoded,
+    escaped,
+    is_sign,
+    line,
+    link,
+    marked,
+    seen,
+)
 
 LONGEST_ROW: Final = 4_000
 INLINE: Final = frozenset(
     "a abbr acronym b bdi bdo big br cite code data del dfn em font i ins kbd label mark q s samp small span strike "
     "strong sub sup time tt u var wbr".split()
 )
-UNSEEN: Final = frozenset(
-    "script style noscript template head title meta link map area col colgroup param source track".split()
-)
-STRUCK: Final = frozenset("s strike del".split())
 IN_TABLE: Final = frozenset({"caption", "colgroup", "thead", "tbody", "tfoot", "tr"})
 IN_ROW: Final = frozenset({"td", "th"})
 CELL_BREAK: Final = " · "
 
-_WORD_NOTE = re.compile(r"#_?(?:ftn|edn|sdfootnote|sdendnote)(\d+)(?:sym)?$", re.I)
-_WORD_NOTE_BACK = re.compile(r"#_?(?:ftnref|ednref|sdfootnote|sdendnote)(\d+)(?:anc)?$", re.I)
 _NOTE = re.compile(r"\[\^\w+\]: ")
 _BULLET = re.compile(r"^[•·●○◦▪■□‣➢✓✔\uf0b7][ \u00a0]*(?=\S)")
 _DASH = re.compile(r"^(?:[–—-][ \u00a0]+|-(?=[^\W\d_]))(?=\S)")
-_EMPTY_WORDS = re.compile(r"[\s\u00a0\ue010]*")
 _VIDEO = re.compile(
     r"https?://(?:www\.|m\.)?(?:youtube\.com/(?:watch|shorts/|live/)|youtu\.be/|vimeo\.com/\d|dailymotion\.com/video/)\S*"
 )
 _PLAYER = re.compile(r"//(?:www\.)?(?:youtube(?:-nocookie)?\.com/embed/([\w-]+)|player\.vimeo\.com/video/(\d+))")
 
 
-class Targets(Protocol):
-    """Where links and pictures of the old site lead on the new one."""
-
-    def link(self, address: str) -> str | None:
-        """The address to write; None where it leads nowhere any more."""
-
-    def picture(self, source: str, alternative: str, legend: str) -> tuple[str, str] | None:
-        """The address and what the picture shows, in words; None where it cannot be shown."""
-
-
 class Conversion:
     """One text, converted once: ``markdown``, and what it ``lost``, in French."""
 
     def __init__(self, html: str, targets: Targets, *, classic: bool) -> None:
-        self._targets, self._classic = targets, classic
+        self._targets = targets
         self.lost: list[str] = []
         self._level, self._inside = 1, 0
-        self._defined: set[str] = set()
         self._after: list[str] = []
         if classic:
             html = re.sub(r"(<br\s*/?>)\s*\n", r"\1", html)
         soup = BeautifulSoup(f"<body>{html.replace(chr(13), '')}</body>", "lxml")
         root = soup.body
-        self._notes = {n for a in soup.find_all("a", href=_WORD_NOTE_BACK) if (n := _note(a, _WORD_NOTE_BACK))}
         self._raised = 1 if soup.find("h1") else 0
-        anchors = Counter(slugify(heading.get_text()) for heading in soup.find_all(re.compile("^h[1-6]$")))
-        self._anchors = {
-            str(heading["id"]): slug
-            for heading in soup.find_all(re.compile("^h[1-6]$"), id=True)
-            if anchors[slug := slugify(heading.get_text())] == 1 and slug
-        }
+        self._words = TextWords(soup, targets, self.lose, classic=classic)
         blocks = self._flow(root) if root else []
         notes = [block for block in blocks if _NOTE.match(block)]  # the site shows them at the end, below a line
         words = [block for block in blocks if not _NOTE.match(block)]
@@ -94,7 +80,7 @@ class Conversion:
         run: list[PageElement] = []
 
         def flush() -> None:
-            blocks.extend(self._paragraphs(self._inline(run)))
+            blocks.extend(self._paragraphs(self._words.of(run)))
             run.clear()
 
         for child in container.children:
@@ -120,7 +106,7 @@ class Conversion:
 
     def _is_inline(self, tag: Tag) -> bool:
         if tag.name == "img":
-            return _is_sign(tag)
+            return is_sign(tag)
         return tag.name in INLINE and all(
             child.name in UNSEEN or self._is_inline(child) for child in tag.children if isinstance(child, Tag)
         )
@@ -136,7 +122,7 @@ class Conversion:
         if name == "pre":
             return self._paragraphs(escaped(tag.get_text()).replace("\n", BREAK))
         if name == "summary":
-            return self._paragraphs(marked(self._inline(tag.children), "**"))
+            return self._paragraphs(marked(self._words.of(tag.children).replace("**", ""), "**"))
         if name in ("form", "input", "button", "select", "textarea"):
             self.lose("un formulaire")
             return []
@@ -171,10 +157,10 @@ class Conversion:
 
     def _heading(self, tag: Tag, level: int) -> list[str]:
         with self._nested():
-            pictures = [block for image in tag.find_all("img") if not _is_sign(image) for block in self._picture(image)]
-        words = " ".join(self._inline(tag.children).replace(BREAK, " ").replace("**", "").split(" ")).strip()
+            pictures = [block for image in tag.find_all("img") if not is_sign(image) for block in self._picture(image)]
+        words = self._words.of(tag.children).replace(BREAK, " ").replace("**", "").strip()
         self._after += pictures
-        if _EMPTY_WORDS.fullmatch(words):
+        if EMPTY_WORDS.fullmatch(words):
             return []
         if self._inside:  # in a list or a cell there are no headings
             return [f"**{words}**"]
@@ -240,7 +226,7 @@ class Conversion:
     def _table(self, tag: Tag) -> list[str]:
         """A table of words; one that only lays out pictures or headings becomes what stands in its cells."""
         caption = tag.find("caption")
-        title = self._paragraphs(marked(self._inline(caption.children), "**")) if isinstance(caption, Tag) else []
+        title = self._paragraphs(marked(self._words.of(caption.children), "**")) if isinstance(caption, Tag) else []
         parts = [tag, *(part for part in tag.find_all(["thead", "tbody", "tfoot"]) if part.find_parent("table") is tag)]
         title += [block for part in parts for block in self._astray(part, IN_TABLE)]
         own_rows = [row for row in tag.find_all("tr") if row.find_parent("table") is tag]
@@ -249,7 +235,7 @@ class Conversion:
         if not rows:
             return title
         cells = list({id(cell): cell for row in rows for cell in row}.values())
-        pictures = any(not _is_sign(image) for image in tag.find_all("img"))
+        pictures = any(not is_sign(image) for image in tag.find_all("img"))
         if pictures or tag.find(["table", "iframe"]) or max(map(len, rows)) == 1 or len(rows) == 1:
             return [*title, *(block for cell in cells for block in self._flow(cell))]
         with self._nested():
@@ -273,10 +259,10 @@ class Conversion:
     def _figure(self, tag: Tag) -> list[str]:
         """Pictures with the legend of the last one below it, or whatever else has a legend."""
         legend = tag.find("figcaption", recursive=False)
-        words = self._inline(legend.children).replace(BREAK, " ").strip() if isinstance(legend, Tag) else ""
+        words = self._words.of(legend.children).replace(BREAK, " ").strip() if isinstance(legend, Tag) else ""
         if isinstance(legend, Tag):
             legend.extract()
-        shown = [image for image in tag.find_all("img") if not _is_sign(image)]
+        shown = [image for image in tag.find_all("img") if not is_sign(image)]
         video = _VIDEO.fullmatch(tag.get_text().strip())
         if video and not shown:
             return [_video_link(video[0], words if "](" not in words else "")]
@@ -320,7 +306,7 @@ class Conversion:
         address = str(tag.get("href", ""))
         if re.search(r"\.(?:jpe?g|png|gif|webp|avif|svg)(?:\?.*)?$", address, re.I):
             return []
-        target = self._link_target(address)
+        target = self._words.target(address)
         if not target:
             return []
         alternative = next((str(image.get("alt", "")) for image in tag.find_all("img") if image.get("alt")), "")
@@ -329,7 +315,9 @@ class Conversion:
         return [link(escaped(shown), target)]
 
     def _player(self, tag: Tag) -> list[str]:
-        """A frame or a player as a link to what it plays."""
+        """A frame or a player as a link to what it plays; a link follows the one of a document by itself."""
+        if "wp-block-file__embed" in (tag.get("class") or ()):
+            return []
         source = next((str(tag[key]) for key in ("src", "data-src", "data") if _is_address(tag.get(key))), "")
         inner = tag.find("source")
         source = source or (str(inner.get("src", "")) if isinstance(inner, Tag) else "")
@@ -340,95 +328,16 @@ class Conversion:
                     f"https://www.youtube.com/watch?v={found[1]}" if found[1] else f"https://vimeo.com/{found[2]}"
                 )
             ]
-        target = self._link_target(source) if source else None
+        target = self._words.target(source) if source else None
         if not target:
             if source:
                 self.lose("un lecteur ou un cadre")
             return []
         host = (urlsplit(target).hostname or "").removeprefix("www.")
         said = {"video": "Vidéo", "audio": "Enregistrement"}.get(tag.name, "")
+        said = said or ("" if host else "Lire le document")
         said = said or ("Carte" if "maps" in target or "openstreetmap" in host else f"Voir sur {host}")
         return [link(escaped(str(tag.get("title", "")) or said), target)]
-
-    # Words
-
-    def _inline(self, nodes: Iterable[PageElement]) -> str:
-        """The Markdown of words, with BREAK at each end of a line; what is a block among them stands as its words."""
-        text = "".join(map(self._words, nodes))
-        return re.sub(r"(?<=[^\s*\\])\*\*\*\*(?=[^\s*])", "", text)
-
-    def _words(self, node: PageElement) -> str:
-        if isinstance(node, NavigableString):
-            if isinstance(node, PreformattedString):  # a comment, a doctype
-                return ""
-            text = re.sub(r"[ \t\f\v]+", " ", str(node))
-            text = text.replace("\n", BREAK) if self._classic else text.replace("\n", " ")
-            return escaped(text)
-        if not isinstance(node, Tag) or node.name in UNSEEN:
-            if isinstance(node, Tag) and node.name == "script":
-                self.lose("un programme (script)")
-            return ""
-        name = node.name
-        if name == "br":
-            return BREAK
-        if name == "img":
-            return escaped(str(node.get("alt", ""))) if _is_sign(node) else ""
-        if name == "a":
-            return self._link(node)
-        if name in ("code", "kbd", "samp", "tt") and "`" not in node.get_text() and "<" not in node.get_text():
-            return f"`{' '.join(words)}`" if (words := node.get_text().split()) else ""
-        text = self._inline(node.children)
-        if name in STRUCK and not _EMPTY_WORDS.fullmatch(text):
-            self.lose(f"le trait qui barrait « {' '.join(node.get_text().split())[:60]} »")
-        if name in ("strong", "b"):
-            return marked(text, "**")
-        if name in ("em", "i", "cite", "dfn"):
-            return marked(text, "*")
-        return f"«\u00a0{text}\u00a0»" if name == "q" else text
-
-    def _link(self, tag: Tag) -> str:
-        if (number := _note(tag, _WORD_NOTE_BACK)) and _is_note(tag):
-            return f"[^{number}]: " if self._define(number) else ""
-        if number := _note(tag, _WORD_NOTE):
-            return f"[^{number}]" if number in self._notes else escaped(tag.get_text())
-        words = self._inline(tag.children)
-        address = str(tag.get("href", "")).strip()
-        if not address or _EMPTY_WORDS.fullmatch(words):
-            return words
-        if "wp-block-file__button" in (tag.get("class") or ()):
-            return ""
-        target = self._link_target(address)
-        if target and target.startswith("/documents/") and is_name(words):
-            words = capital(re.sub(r"[-_\\]+", " ", re.sub(r"\.\w{3,4}$", "", words.strip())))
-        return link(words, target) if target else words
-
-    def _link_target(self, address: str) -> str | None:
-        if address.startswith("#"):
-            anchor = self._anchors.get(address[1:])
-            return f"#{anchor}" if anchor else None
-        return self._targets.link(address)
-
-    def _define(self, number: str) -> bool:
-        """Whether this is the first definition of a note."""
-        first = number in self._notes and number not in self._defined
-        self._defined.add(number)
-        return first
-
-
-def _note(tag: Tag, pattern: re.Pattern[str]) -> str:
-    found = pattern.search(str(tag.get("href", "")))
-    return found[1] if found else ""
-
-
-def _is_note(tag: Tag) -> bool:
-    """Whether a link leads back from the text of a note: that of a mark has another name."""
-    return not _WORD_NOTE.search(str(tag.get("href", ""))) or "sym" in str(tag.get("class", ""))
-
-
-def _is_sign(image: Tag) -> bool:
-    """Whether a picture is an emoji or the pixel of a counter."""
-    classes = image.get("class") or ()
-    return "emoji" in classes or "wp-smiley" in classes or "1" in (image.get("width"), image.get("height"))
 
 
 def _is_address(value: object) -> bool:

@@ -1,19 +1,23 @@
 """The fields of an event, from the data that The Events Calendar keeps beside its text."""
 
 import re
-from collections.abc import Callable, Iterator
-from datetime import datetime, timedelta
-from typing import Final
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from typing import Final, NamedTuple
 
 from plugins.base.typography import capital
+from plugins.importing.sessions import Span, days_of, lines, of_the_events_calendar, stated
 from plugins.importing.wordpress_export import Export, Item
-from plugins.model.event import LONGEST_EVENT
 from plugins.model.event_fields import CANCELLED, DATELESS, MOVED_ONLINE
+from plugins.model.event_mistakes import LONGEST_EVENT
+from plugins.model.session_days import SessionDays, SessionHours
 
 Lose = Callable[[str], None]
 Value = str | dict[str, str] | list[str]
 SESSIONS: Final = "_sessions"
-"""Where an agenda that is read has the lines of an event of several dates; WordPress has no such data."""
+"""Where an agenda that is read has the lines of an event of several dates."""
 STATES: Final = {"canceled": CANCELLED, "cancelled": CANCELLED, "postponed": DATELESS, "moved-online": MOVED_ONLINE}
 SAID_CANCELLED: Final = re.compile(r"^\W*(annul[ée]e?s?)\b[\s:\])–—-]*", re.I)
 SAID_POSTPONED: Final = re.compile(r"^\W*(report[ée]e?s?)\b[\s:\])–—-]*", re.I)
@@ -29,9 +33,7 @@ def start_of(event: Item) -> str:
 
 def fields_of(event: Item, export: Export, lose: Lose) -> tuple[dict[str, Value], list[str]]:
     """The fields by their keys, and paragraphs for the text; what cannot be told goes to ``lose``."""
-    values, rows = dict(_dates(event, lose)), list[str]()
-    if sessions := event.one(SESSIONS):
-        values = {"seances": sessions.split("\n")}
+    values, rows = dict(_end(event, lose)), list[str]()
     if state := STATES.get(event.one("_tribe_events_status")):
         values["etat"] = state
         if reason := event.one("_tribe_events_status_reason"):
@@ -71,12 +73,70 @@ def without_state(title: str) -> str:
     return capital(SAID_POSTPONED.sub("", SAID_CANCELLED.sub("", title))) or title
 
 
-def _dates(event: Item, lose: Lose) -> Iterator[tuple[str, Value]]:
+class Sessions(NamedTuple):
+    """Of an event on several dates: the first day, its lines of « seances », whether it repeats itself."""
+
+    first: str = ""
+    lines: Sequence[str] = ()
+    repeated: bool = False
+
+
+def sessions_of(event: Item, export: Export, words: str, lose: Lose) -> Sessions:
+    """The sessions of an event; none of one that has one date.
+
+    The dates are those that WordPress has one by one, those of its rule, or those that the words of the event state.
+    """
+    if event.type != "tribe_events":
+        return _stated(words)
+    if rows := event.one(SESSIONS):
+        return Sessions(event.one("_EventStartDate")[:10], rows.split("\n"), repeated=True)
+    found = _known_dates(event, export, lose)
+    if len(found) > 1:
+        return Sessions(f"{min(found):%Y-%m-%d}", lines(found.values()), repeated=True)
+    start, end = _moment(event.one("_EventStartDate")), _moment(event.one("_EventEndDate"))
+    return _stated(words, start, end) if start and end and end.date() > start.date() else Sessions()
+
+
+def _known_dates(event: Item, export: Export, lose: Lose) -> dict[date, Span]:
+    """When each date begins and ends, in WordPress's own data."""
+    start, end = _moment(event.one("_EventStartDate")), _moment(event.one("_EventEndDate"))
+    if not start:
+        return {}
+    length = end - start if end and end > start else None
+    begins = _moments(event)
+    repetitions = export.repetitions.get(event.id, ())
+    if len(begins) == 1 and not repetitions and (kept := event.one("_EventRecurrence")):
+        try:
+            begins = of_the_events_calendar(kept, start)
+        except (ValueError, LookupError, RecursionError):
+            lose("ses répétitions : seule la première date est ici")
+    dated = [(each, each + length if length else None) for each in begins]
+    for other in repetitions:
+        dated += [(each, _moment(other.one("_EventEndDate"))) for each in _moments(other)]
+    whole_day = _pattern(event) == "%Y-%m-%d"
+    return {first: (first.date(), None) if whole_day else (first, last) for first, last in dated}
+
+
+def _stated(words: str, start: datetime | None = None, end: datetime | None = None) -> Sessions:
+    """The one line of days that a text states, where its first and last day are those that are known."""
+    found = dict[tuple[date, ...], SessionDays]()
+    for said in stated(words):
+        if said.is_dated or start:
+            with suppress(ValueError):
+                found[tuple(days_of(said, start.year if start else 0))] = said
+    for days, said in found.items():
+        if (start and end and (days[0], days[-1]) == (start.date(), end.date())) or (not start and len(found) == 1):
+            hours = said.hours
+            if start and end and not hours.start and start.time() < end.time():
+                hours = SessionHours.between(start.time(), end.time())
+            return Sessions(f"{days[0]}", [str(replace(said.in_year(days[0].year), hours=hours))])
+    return Sessions()
+
+
+def _end(event: Item, lose: Lose) -> Iterator[tuple[str, Value]]:
     start, end = _moment(event.one("_EventStartDate")), _moment(event.one("_EventEndDate"))
     if not start:
         return
-    if event.one("_EventRecurrence"):
-        lose("ses répétitions : seule la première date est ici")
     if end and end < start:
         lose(f"sa fin ({end:%Y-%m-%d %H:%M}), qui venait avant son début")
         end = None
@@ -97,6 +157,10 @@ def _moment(text: str) -> datetime | None:
         return datetime.strptime(text[:16], "%Y-%m-%d %H:%M")
     except ValueError:
         return None
+
+
+def _moments(event: Item) -> list[datetime]:
+    return [found for value in event.meta.get("_EventStartDate", ()) if (found := _moment(value))]
 
 
 def _numbers(event: Item, key: str) -> list[str]:

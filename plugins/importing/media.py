@@ -38,10 +38,6 @@ class Medium:
     address: str
     item: Item | None
 
-    @property
-    def is_picture(self) -> bool:
-        return self.address.startswith("/images/")
-
 
 @dataclass
 class Uploads:

@@ -29,9 +29,9 @@ def written(made: "Import", today: date, *, trial: bool) -> str:
 def told(made: "Import", file: Path, command: str, *, trial: bool) -> str:
     """The lines for the terminal."""
     rows = [f"{_came(made)}."]
-    if drafts := sum(text.draft for text in made.texts):
+    if drafts := sum(text.draft for text in made.texts if not text.kept):
         rows.append(f"Dont {_counted(drafts, 'brouillon', 'brouillons')}.")
-    rows.append(f"Restent dehors : {_counted(len(made.left), 'texte', 'textes')}.")
+    rows.append(f"Restent dehors : {_counted(len(made.left) + len(made.refused), 'texte', 'textes')}.")
     if made.edited:
         rows.append(f"Gardés comme vous les avez changés : {_counted(len(made.edited), 'texte', 'textes')}.")
     if trial:
@@ -51,17 +51,17 @@ def _rows(made: "Import", today: date, *, trial: bool) -> Iterator[str]:
     comments = sum(item.comments for item in made.export.items.values())
     if comments:
         yield f"Les commentaires ne viennent pas : {comments}."
-    texts = sorted(made.texts, key=lambda text: text.path)
+    texts = sorted((text for text in made.texts if not text.kept), key=lambda text: text.path)  # the others are hers
     yield from _part("Vos changements sont gardés", made.edited)
     yield from _part("Vous les avez supprimés : ils ne reviennent pas", made.deleted)
     yield from _part("Retirés, parce que le nouvel export ne les a plus en public", made.removed)
-    drafts = (f"{text.path} : {text.why_draft or 'brouillon dans WordPress'}" for text in texts if text.draft)
+    drafts = (f"{text.path} : {text.why_draft or 'c’était déjà un brouillon'}" for text in texts if text.draft)
     yield from _part("Venus comme brouillons", drafts)
     secret = Counter(left.why for left in made.left if left.secret)
     counts = (f"{why} : {count}" for why, count in sorted(secret.items()))
     yield from _part("Laissés dehors parce qu’ils n’étaient pas publics", counts)
     yield from _part("Événements refusés", made.refused)
-    others = (f"« {plain(left.item.title)} » : {left.why}" for left in made.left if not left.secret)
+    others = dict.fromkeys(f"« {plain(left.item.title)} » : {left.why}" for left in made.left if not left.secret)
     yield from _part("Laissés dehors pour une autre raison", others)
     like_events = (f"{text.path} : {text.title}" for text in texts if text.looks_like_event)
     yield from _part("Ressemblent à des événements : une date et une heure y sont écrites", like_events)
@@ -71,6 +71,7 @@ def _rows(made: "Import", today: date, *, trial: bool) -> Iterator[str]:
     yield from _part("Images et documents perdus", lost)
     behind = (f"{text.path} : {note}" for text in texts for note in text.notes if note.startswith(LOST))
     yield from _part("Ce qui n’a pas suivi", behind)
+    yield from _part("Anciennes adresses qui mènent maintenant à leur texte ; avant, leur ligne était", made.led)
     inner = Counter(item.type for item in made.export.items.values())
     yield from _part("Ce que contenait l’export", (f"{name} : {count}" for name, count in sorted(inner.items())))
 

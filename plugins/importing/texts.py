@@ -13,14 +13,16 @@ from plugins.base.partial_date import dates_in
 from plugins.base.typography import inner_quotes, nested, slugify
 from plugins.base.yaml_text import flow_list, scalar
 from plugins.importing.body import Conversion, plain_body
-from plugins.importing.events import Value, fields_of, said_state, start_of, without_state
+from plugins.importing.events import Sessions, Value, fields_of, said_state, sessions_of, start_of, without_state
 from plugins.importing.inline import seen
 from plugins.importing.mapping import INNER_TYPES, TEXT_TYPES, Correspondences
 from plugins.importing.media import Medium, Uploads, bare, is_name, shortened
-from plugins.importing.shortcodes import Fillers, expanded
+from plugins.importing.sessions import stated
+from plugins.importing.shortcodes import Fillers, expanded, with_notes
 from plugins.importing.wordpress_export import Export, Item
 from plugins.model import Event, News, Page, Record
 from plugins.model.base import DRAFT, STATUS_KEY
+from plugins.model.event_fields import CYCLE
 from plugins.source.characters import tidy
 
 LONGEST_SLUG: Final = 70
@@ -32,6 +34,10 @@ SECRET: Final = {
     "auto-draft": "jamais enregistré",
 }
 LOST: Final = "N’est pas venu de WordPress"
+FOR_EACH: Final = "Inscription à chaque séance → si l’on s’inscrit une fois pour toutes, retirez « formule: cycle »"
+FOR_ALL: Final = (
+    "Inscription une fois pour toutes les séances → si l’on s’inscrit à chacune, ajoutez « formule: cycle »"
+)
 NOT_YET: Final = {"draft": "", "pending": "attendait une relecture"}
 SAMPLES: Final = re.compile(r"hello-world|bonjour-tout-le-monde|sample-page|page-d-?exemple")
 SUGGESTED: Final = "privacy-policy-tutorial"
@@ -71,6 +77,8 @@ class IncomingText:
     looks_like_event: bool = False
     start: str = ""
     """Of an event, when it begins."""
+    sessions: Sessions = field(default_factory=Sessions)
+    """Those of an event on several dates."""
     media: set[str] = field(default_factory=set)
     """The keys of the pictures and documents that it uses."""
     kept: bool = False
@@ -103,6 +111,10 @@ class IncomingText:
         self.draft = True
         self.why_draft = self.why_draft or why
         self.notes.append(why)
+
+    def lose(self, what: str) -> None:
+        """Note what of it did not come."""
+        self.notes.append(f"{LOST} : {what}")
 
     def written(self) -> str:
         """The bytes of its file, as text."""
@@ -141,12 +153,16 @@ def chosen(
     ``taken`` says of a path below the content folder, or of the address of a page, that it is another's; ``names`` are
     the paths that an earlier import gave, by the ids of the items.
     """
-    texts, left = [], []
+    texts, left = list[IncomingText](), list[Left]()
+    repeated = list[tuple[Item, int]]()
     used: set[PurePosixPath] = set()
     for item in export.of_type(*(name for name in {i.type for i in export.items.values()} if not _is_inner(name))):
         why, secret = _refusal(item, meant)
         if why:
             left.append(Left(item, why, secret))
+            continue
+        if original := export.original_of(item):
+            repeated.append((item, original.id))
             continue
         cls, category = meant.of(item)
         assert cls  # else it was refused
@@ -161,15 +177,27 @@ def chosen(
         else:
             text.slug = _free_name(text, export, used, taken)
         used.add(text.path)
-        if cls is Event:
-            days = dict.fromkeys(_days(f"{text.title} {plain(item.content)}"))
-            text.start = start_of(item) or (next(iter(days)) if len(days) == 1 and item.type != "tribe_events" else "")
-        if item.status == "future" and text.day <= f"{today}":
-            text.keep_as_draft("WordPress devait le publier à une date passée, et ne l’a pas fait")
-        elif waited := NOT_YET.get(item.status):
-            text.keep_as_draft(f"Dans WordPress, ce texte {waited}")
+        _date(text, export, today)
         texts.append(text)
+    addresses = {text.item.id: text.address for text in texts}
+    left += [Left(item, "une autre date du même événement", instead=addresses.get(of, "")) for item, of in repeated]
     return texts, left
+
+
+def _date(text: IncomingText, export: Export, today: date) -> None:
+    """When it takes place, of an event; whether it waits for a day that has passed."""
+    item = text.item
+    if text.cls is Event:
+        words = f"{text.title} {plain(item.content)}"
+        days = dict.fromkeys(_days(words))
+        text.sessions = sessions_of(item, export, words, text.lose)
+        text.start = text.sessions.first or start_of(item)
+        if not text.start and len(days) == 1 and item.type != "tribe_events" and not any(stated(words)):
+            (text.start,) = days
+    if item.status == "future" and text.day <= f"{today}":
+        text.keep_as_draft("WordPress devait le publier à une date passée, et ne l’a pas fait")
+    elif waited := NOT_YET.get(item.status):
+        text.keep_as_draft(f"Dans WordPress, ce texte {waited}")
 
 
 def _is_inner(name: str) -> bool:
@@ -197,7 +225,7 @@ def _refusal(item: Item, meant: Correspondences) -> tuple[str, bool]:
 
 
 def _slug(item: Item, title: str) -> str:
-    return shortened(slugify(item.slug) or slugify(title) or f"texte-{item.id}", LONGEST_SLUG)
+    return shortened(slugify(item.slug) or slugify(without_state(title)) or f"texte-{item.id}", LONGEST_SLUG)
 
 
 def _free_name(text: IncomingText, export: Export, used: set[PurePosixPath], taken: Callable[[str], bool]) -> str:
@@ -236,16 +264,17 @@ class Converter:
         """Everything but what it takes to be read without a mistake."""
         item = text.item
         if text.cls is Event and item.type == "tribe_events":
-            fields, rows = fields_of(item, self.export, lambda what: text.notes.append(_lost(what)))
+            fields, rows = fields_of(item, self.export, text.lose)
             if said_state(text.title):
                 text.title = without_state(text.title)
         else:
             fields, rows = {}, []
         targets = _Targets(self, text)
-        html = expanded(item.content, self.fillers, lambda what: text.notes.append(_lost(what)))
+        html = expanded(with_notes(item.content, item.one("footnotes")), self.fillers, text.lose)
         try:
             body = Conversion(html, targets, classic="<!-- wp:" not in item.content)
-            text.notes += map(_lost, body.lost)
+            for what in body.lost:
+                text.lose(what)
             markdown = body.markdown
         except RecursionError:
             markdown = plain_body(html)
@@ -256,6 +285,8 @@ class Converter:
             text.keep_as_draft("Ce texte n’a pas de titre → écrivez-le")
         text.values = self._values(text, fields, meant, targets)
         self._look(text)
+        if text.cls is Event and text.body == text.values["resume"]:  # the page shows it above the words
+            text.body = ""
 
     def _values(
         self, text: IncomingText, fields: Mapping[str, Value], meant: Correspondences, targets: "_Targets"
@@ -266,9 +297,13 @@ class Converter:
             return values | self._no_field_for_picture(text, targets)
         if text.cls is Event:
             values |= {"genre": text.category or Event.label}
-            if text.start and "seances" not in fields:
+            if text.sessions.lines:
+                values["seances"] = list(text.sessions.lines)
+                values |= {"formule": CYCLE} if text.sessions.repeated else {}
+                text.notes.append(FOR_EACH if text.sessions.repeated else FOR_ALL)
+            elif text.start:
                 values["debut"] = text.start
-            values |= fields
+            values |= {key: value for key, value in fields.items() if key != "fin" or not text.sessions.lines}
             if not text.start:
                 text.keep_as_draft("La date de l’événement n’est pas connue → écrivez-la dans « debut »")
             return values | self._no_field_for_picture(text, targets)
@@ -315,7 +350,7 @@ class _Targets:
         self.converter, self.text = converter, text
 
     def link(self, address: str) -> str | None:
-        address = address.strip()
+        address = re.sub(r"^(?=www\.[\w-]+\.\w)", "https://", address.strip())
         if re.match(r"(?:mailto|tel|sms):", address, re.I):
             return self._of_a_person(address)
         converter, text = self.converter, self.text
@@ -401,16 +436,12 @@ class _Targets:
 
     def _nowhere(self, address: str) -> str | None:
         if address and not address.startswith("#"):
-            self.text.notes.append(_lost(f"le lien vers {address[:120]}"))
+            self.text.lose(f"le lien vers {address[:120]}")
         return None
 
     def _lose_medium(self, path: str, why: str) -> None:
         self.text.lost_media.append(f"{path} : {why}")
-        self.text.notes.append(_lost(f"le fichier {path.rpartition('/')[2][:80]} ({why.partition(' → ')[0]})"))
-
-
-def _lost(what: str) -> str:
-    return f"{LOST} : {what}"
+        self.text.lose(f"le fichier {path.rpartition('/')[2][:80]} ({why.partition(' → ')[0]})")
 
 
 def summary(words: str) -> str:
@@ -430,7 +461,7 @@ def _first_words(markdown: str) -> str:
     alone = re.compile(r"- |\d+\. |> |:   |    |(?:\[[^\]]*\]\([^)]*\)|\*\*[^*]*\*\*|\*[^*]*\*)$|.*:$", re.S)
     chosen = [block for block in blocks if not alone.match(block)] or blocks
     text = " ".join(chosen[:3]).replace("  \n", " ")
-    text = re.sub(r"!?\[([^\]^]*)\]\([^)]*\)|\[\^[^\]]*\]", r"\1", text)
+    text = re.sub(r"(?<!\\)!?\[([^\]^]*)\]\([^)]*\)|\[\^[^\]]*\]", r"\1", text)
     text = re.sub(r"^(?:>|- |\d+\. |:   )\s*", "", text, flags=re.M)
     return nested(tidy(unescape(re.sub(r"\\(.)|\*+|`", r"\1", text))))
 

@@ -8,6 +8,7 @@ import re
 import zlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from html import unescape
 from pathlib import Path
 from typing import Final
@@ -99,6 +100,21 @@ class Export:
     def host(self) -> str:
         return (urlsplit(self.base).hostname or "").removeprefix("www.")
 
+    def original_of(self, item: Item) -> Item | None:
+        """The event that is repeated by another one, as The Events Calendar does for each later date."""
+        above = self.items.get(item.parent)
+        both = above and above.type == item.type == "tribe_events" and above.title == item.title
+        return above if both and above and above.status == "publish" and not above.protected else None
+
+    @cached_property
+    def repetitions(self) -> dict[int, list[Item]]:
+        """The public later dates of each event, by its id."""
+        found: dict[int, list[Item]] = {}
+        for item in self.of_type("tribe_events"):
+            if (original := self.original_of(item)) and item.status == "publish" and not item.protected:
+                found.setdefault(original.id, []).append(item)
+        return found
+
     def of_type(self, *types: str) -> Iterator[Item]:
         """The items of these types in the order of their ids."""
         return (item for _, item in sorted(self.items.items()) if item.type in types)
@@ -132,6 +148,27 @@ def _bytes_of(file: Path) -> bytes:
 
 
 def _read_into(export: Export, name: str, data: bytes) -> None:
+    channel, wp = _channel_of(name, data)
+    names = {**_NAMES, "wp": f"{wp}/", "excerpt": f"{wp}/excerpt/"}
+
+    def text(element: etree._Element, path: str) -> str:
+        return (element.findtext(path, "", names) or "").strip()
+
+    export.base = export.base or text(channel, "wp:base_blog_url") or text(channel, "link")
+    for author in channel.findall("wp:author", names):
+        login = text(author, "wp:author_login")
+        export.authors[login] = text(author, "wp:author_display_name") or login
+    for kind, prefix in (("category", "category"), ("tag", "post_tag"), ("term", "")):
+        for found in channel.findall(f"wp:{kind}", names):
+            term = _term(found, kind, prefix, text)
+            export.terms[term.taxonomy, term.slug] = term
+    for element in channel.findall("item"):
+        item = _item(element, export, names, text)
+        export.items[item.id] = item
+
+
+def _channel_of(name: str, data: bytes) -> tuple[etree._Element, str]:
+    """What holds everything in a file, and the namespace of its version. Raises UnreadableExport."""
     start = re.search(rb"<rss[\s>]", data)
     namespace = _NAMESPACE.search(data)
     if not start or not namespace:
@@ -146,32 +183,15 @@ def _read_into(export: Export, name: str, data: bytes) -> None:
         encoding="utf-8", resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True
     )
     try:
-        root = etree.fromstring(_FORBIDDEN.sub(b"", data), parser)
+        channel = etree.fromstring(_FORBIDDEN.sub(b"", data), parser).find("channel")
     except etree.XMLSyntaxError as error:
         line = error.lineno or 1
         raise UnreadableExport(
             f"« {name} », ligne {line} : le fichier est abîmé ou coupé → exportez-le de nouveau de WordPress"
         ) from None
-    wp = namespace[1].decode()
-    names = {**_NAMES, "wp": f"{wp}/", "excerpt": f"{wp}/excerpt/"}
-
-    def text(element: etree._Element, path: str) -> str:
-        return (element.findtext(path, "", names) or "").strip()
-
-    channel = root.find("channel")
     if channel is None:
         raise UnreadableExport(f"« {name} » est vide → exportez-le de nouveau de WordPress")
-    export.base = export.base or text(channel, "wp:base_blog_url") or text(channel, "link")
-    for author in channel.findall("wp:author", names):
-        login = text(author, "wp:author_login")
-        export.authors[login] = text(author, "wp:author_display_name") or login
-    for kind, prefix in (("category", "category"), ("tag", "post_tag"), ("term", "")):
-        for found in channel.findall(f"wp:{kind}", names):
-            term = _term(found, kind, prefix, text)
-            export.terms[term.taxonomy, term.slug] = term
-    for element in channel.findall("item"):
-        item = _item(element, export, names, text)
-        export.items[item.id] = item
+    return channel, namespace[1].decode()
 
 
 def _term(found: etree._Element, kind: str, taxonomy: str, text: TextOf) -> Term:

@@ -1,6 +1,7 @@
 """The import of a WordPress site: reads, converts, tries what comes as ``check`` does, then writes it in one go."""
 
 import os
+import re
 import shutil
 import sys
 import tempfile
@@ -9,10 +10,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
+from html import unescape
 from pathlib import Path, PurePosixPath
 from typing import Final
+from urllib.parse import unquote
 
 from plugins.base.cache import Cache
+from plugins.base.identity import IDENTITY
 from plugins.base.mistakes import ContentMistakes, Mistake
 from plugins.base.progress import Progress, untold
 from plugins.base.typography import fold
@@ -25,9 +29,9 @@ from plugins.importing.media import Uploads
 from plugins.importing.shortcodes import expanded
 from plugins.importing.state import FILE as STATE
 from plugins.importing.state import Imported, Standing, digest
-from plugins.importing.texts import LOST, Converter, IncomingText, Left, chosen
+from plugins.importing.texts import Converter, IncomingText, Left, chosen, plain
 from plugins.importing.wordpress_export import Export, UnreadableExport, read_exports
-from plugins.model import Person
+from plugins.model import Event, Person
 from plugins.model.redirection import OLD_ADDRESSES
 from plugins.model.site import Site
 from plugins.source.front_matter import Unreadable, decode_list
@@ -39,11 +43,12 @@ OPTIONAL: Final = frozenset(
     {"lieu", "en_ligne", "prix", "inscription", "organisateurs", "image", "etiquettes", "fin", "etat"}
 )
 REPORT: Final = "import.md"
-HEAD: Final = """\
+HEAD: Final = f"""\
 # Les adresses d’un ancien site, que des gens ont gardées : une par ligne.
 #
 #     /ancienne-adresse/ → /nouvelle/adresse/
 #     /categorie/page/2/        seule : une autre ligne, avec une étoile, lui répond
+#     https://ancien.{IDENTITY.apex}/* → /a-propos/        d’un autre nom de site, que le serveur reçoit aussi
 #
 # Si la page de droite change de nom ou d’année, l’ancienne adresse la suit. Si elle disparaît, ou n’est pas encore
 # publiée, l’ancienne adresse mène à la page au-dessus. Une ligne de redirections.txt passe avant celles-ci.
@@ -77,6 +82,8 @@ class Import:
     state: Imported = field(default_factory=Imported)
     refused: list[str] = field(default_factory=list)
     """What could not be read of an agenda, and why."""
+    led: list[str] = field(default_factory=list)
+    """The lines of the old addresses that led elsewhere until their text came."""
 
 
 def main(content: Path, today: date, asked: ImportRequest, cache: Path, progress: Progress = untold) -> int:
@@ -115,7 +122,7 @@ def main(content: Path, today: date, asked: ImportRequest, cache: Path, progress
         return 1
     made = convert(export, meant, content, site, before, asked.media, today, progress)
     media = {key: medium.address for key, medium in made.uploads.used.items()}
-    _plan_addresses(made, content, OldAddresses(export, made.texts, made.left, meant, media).rows())
+    _plan_addresses(made, content, OldAddresses(export, made.texts, made.left, meant, media))
     return finish(made, content, today, asked)
 
 
@@ -130,10 +137,28 @@ def import_agenda(content: Path, today: date, asked: ImportRequest, cache: Path,
         return 1
     except ContentMistakes as mistakes:
         return _not_yet(mistakes)
+    refused += _known_already(export, site, before)
     meant, _ = mapping.read_correspondences("")
     made = convert(export, meant, content, site, before, None, today, progress)
     made.refused = refused
     return finish(made, content, today, asked)
+
+
+def _known_already(export: Export, site: Site, before: Imported) -> list[str]:
+    """Let an event whose UID changed keep its file, and leave out one that was written by hand, which is told."""
+    gone = {path: number for number, path in before.texts.items() if int(number) not in export.items}
+    here = {(fold(event.title), event.start.first): event.source.path.as_posix() for event in site.of(Event)}
+    told = []
+    for item in list(export.of_type("tribe_events")):
+        path = here.get((fold(unescape(item.title)), date.fromisoformat(item.one("_EventStartDate")[:10])), "")
+        if str(item.id) in before.texts or not path:
+            continue
+        if path in gone:
+            before.texts[str(item.id)] = before.texts.pop(gone[path])
+        elif path not in before.texts.values():
+            del export.items[item.id]
+            told.append(f"« {plain(item.title)} » : le site l’a déjà, dans {path}")
+    return told
 
 
 def _not_yet(mistakes: ContentMistakes) -> int:
@@ -166,12 +191,12 @@ def convert(
     progress: Progress,
 ) -> Import:
     """What is to be written; nothing is written yet."""
-    ours = set(before.texts.values())
     here = {address.strip("/").partition("/")[0] for address in _addresses(site)}
     files = set(paths_in(content))
+    named = files | set(before.texts.values())
 
     def taken(name: str) -> bool:
-        return name.strip("/") in here if name.startswith("/") else name in files and name not in ours
+        return name.strip("/") in here if name.startswith("/") else name in named
 
     texts, left = chosen(export, meant, taken, before.texts, today)
     uploads = Uploads(export, media, before.media, {f"/{name}" for name in files})
@@ -239,7 +264,7 @@ def _mend(made: Import, converter: Converter, text: IncomingText, wrong: list[Mi
         key = rows[mistake.line - 1].partition(":")[0] if mistake.line <= rows.index("---", 1) else ""
         why = mistake.message.partition(" → ")[0]
         if key in OPTIONAL and key in text.values:
-            text.notes.append(f"{LOST} : « {key} » ({why})")
+            text.lose(f"« {key} » ({why})")
             del text.values[key]
         else:
             html = expanded(text.item.content, converter.fillers, lambda _: None)
@@ -309,22 +334,34 @@ def _plan(made: Import, content: Path) -> None:
         state.media[key] = medium.address
 
 
-def _plan_addresses(made: Import, content: Path, rows: dict[str, str]) -> None:
-    """Add to the old addresses those that no import listed yet; a line that one wrote and nobody changed follows."""
-    text = old = _text_of(content / OLD_ADDRESSES) or HEAD
-    standing = set(text.split("\n"))
-    new = []
+def _plan_addresses(made: Import, content: Path, old: OldAddresses) -> None:
+    """Add to the old addresses those that are not listed yet; a line that an import wrote and nobody changed follows.
+
+    A line that stood there before gives way, once, to the text itself that came.
+    """
+    text = _text_of(content / OLD_ADDRESSES)
+    lines, new = (text or HEAD).split("\n"), list[str]()
+    places = {_old_side(line): number for number, line in enumerate(lines) if line.startswith(("/", "http"))}
+    rows = old.rows()
     for address, row in rows.items():
-        earlier = made.before.addresses.get(address)
-        if earlier is None and row not in standing:
+        earlier, place = made.before.addresses.get(address), places.get(_old_side(row))
+        if place is None and earlier is None:
             new.append(row)
-        elif earlier and earlier != row and earlier in standing:
-            text = text.replace(f"\n{earlier}\n", f"\n{row}\n")
+        elif place is not None and lines[place] not in (row, earlier) and earlier is None and address in old.own:
+            made.led.append(lines[place])
+            lines[place] = row
+        elif place is not None and lines[place] == earlier:
+            lines[place] = row
     made.state.addresses = made.before.addresses | rows
     if new:
-        text = "\n".join([text.rstrip("\n"), "", f"# {made.export.host}", *new, ""])
-    if text != old or not (content / OLD_ADDRESSES).is_file():
-        made.written[OLD_ADDRESSES] = text.encode()
+        lines = ["\n".join(lines).rstrip("\n"), "", f"# {made.export.host}", *new, ""]
+    if (now := "\n".join(lines)) != text:
+        made.written[OLD_ADDRESSES] = now.encode()
+
+
+def _old_side(line: str) -> str:
+    """The old address of a line, the same with a slash at its end and without."""
+    return unquote(re.split(r"\s*(?:→|->|=>)", line.strip(), maxsplit=1)[0]).rstrip("/")
 
 
 def _text_of(file: Path) -> str:
@@ -334,7 +371,8 @@ def _text_of(file: Path) -> str:
 def write(made: Import, content: Path) -> None:
     """Write everything. Until it is all there, no file counts as written: a run that is cut short is done again."""
     unwritten = {path: known for path, known in made.state.digests.items() if path not in made.written}
-    _write(content.parent / STATE, replace(made.state, digests=unwritten).as_text().encode())
+    begun = replace(made.state, digests=unwritten, addresses=made.before.addresses)
+    _write(content.parent / STATE, begun.as_text().encode())
     for path in made.removed:
         (content / path).unlink(missing_ok=True)
     for path, data in made.written.items():

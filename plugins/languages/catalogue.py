@@ -102,10 +102,10 @@ class Catalogue:
         return replace(self, messages={**self.messages, **new}) if new else self
 
     def adopted(self, file: str, french: Sequence[Message]) -> Iterator[Message]:
-        """Those of the ``french`` messages of a file that the catalogue does not know, but has words for.
+        """Words for those ``french`` messages of a file that the catalogue does not know.
 
-        They are those of a sentence that was there before, outdated; or, where the French is again as it once was,
-        those of then.
+        They are those of a similar sentence that was there before, outdated; or, where the French is again as it once
+        was, those of that time.
         """
         there = {message.key for message in french}
         fresh = [message for message in french if message.key not in self.messages]

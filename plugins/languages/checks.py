@@ -25,9 +25,9 @@ _QUOTED = re.compile(r"\([^()]*\)|«[^«»]*»|“[^“”]*”|\"[^\"]*\"")
 FOREIGN_LETTERS: Final = {"ar": "پچژگکی", "fa": "كي", "ru": "іїєґІЇЄҐ", "uk": "ыэёъЫЭЁЪ"}
 """Letters of a neighbour that writes in the same script."""
 COUNTS: Final = frozenset({"count", "num", "n"})
-"""The names of the number in a sentence that counts: « deux bureaux » may do without it."""
+"""The placeholders of the number in a message that counts: « deux bureaux » may do without."""
 FEW: Final = 3
-"""Two languages in Latin letters may say the same in so many words: « Bus », « Contact »."""
+"""Up to so many words may be the same in two languages that use Latin letters: « Bus », « Contact »."""
 ENDS: Final = {
     ".": ".።۔",
     "?": "?؟፧",

@@ -16,9 +16,9 @@ PROJECT: Final = IDENTITY.id_domain
 
 
 def updated(catalogue: Catalogue, french: Sequence[Message]) -> PoFile:
-    """The file of a catalogue for every ``french`` message of today, in their order.
+    """The file of a catalogue, brought up to the ``french`` messages of today, in their order.
 
-    What was changed keeps its words, outdated; what is gone keeps them apart, for the day when it comes back.
+    A changed message keeps its words, outdated; one that is gone is kept as obsolete, in case it comes back.
     """
     plurals = get_plural(catalogue.code)
     by_file: dict[str, list[Message]] = {}

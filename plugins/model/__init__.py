@@ -1,4 +1,7 @@
-"""The types of the content as typed, frozen records, and the whole site that they make."""
+"""The types of the content as typed, frozen records, and the whole site that they make.
+
+What a new type needs is in docs/adding.md.
+"""
 
 from plugins.model.accessibility import Accessibility as Accessibility
 from plugins.model.base import Record as Record

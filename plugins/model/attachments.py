@@ -20,7 +20,10 @@ class Illustration(Fields):
 
     file: PictureFile = Field(alias="fichier", title="Fichier", description="le nom du fichier dans content/images/")
     alternative: Line = Field(
-        alias="texte", title="Ce que l’image montre", description="ce que l’image montre, pour qui ne la voit pas"
+        alias="texte",
+        title="Ce que l’image montre",
+        description="ce que l’image montre, pour qui ne la voit pas",
+        examples=["Deux personnes lisent une affiche"],
     )
     credit: Line | None = Field(
         None, alias="credit", title="Auteur de l’image", description="qui l’a faite : « Dessin : prénom et nom »"

@@ -263,7 +263,7 @@ class Record(Front):
         return self.verified_on or self.based_on_date
 
     def is_dated(self, today: dt.date) -> bool:
-        """Whether its data may have changed since: they are of more than some months ago, or of an unknown day."""
+        """Whether its data may be out of date: confirmed more than ``months_trusted`` ago, or on an unknown day."""
         return self.known_on is None or months_after(self.known_on.last, IDENTITY.months_trusted) < today
 
     @classmethod

@@ -1,7 +1,7 @@
 """An event of the agenda and its states: announced, confirmed, postponed, moved online, full, cancelled, past."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, time, timedelta
 from decimal import Decimal
 from functools import cached_property
@@ -9,7 +9,6 @@ from typing import ClassVar, Final, Self
 
 from pydantic import PrivateAttr, TypeAdapter
 
-from plugins.base.identity import IDENTITY
 from plugins.base.mistakes import Location
 from plugins.base.partial_date import PartialDate
 from plugins.base.typography import slugify
@@ -30,14 +29,13 @@ from plugins.model.event_fields import (
     EventFields,
     SessionFields,
 )
+from plugins.model.event_mistakes import contradictions
 from plugins.model.event_status import EventStatus
 from plugins.model.fields import Date, Several
 from plugins.model.sessions import KEY as SESSIONS
-from plugins.model.sessions import EventSession, SessionMistake, sessions_of
+from plugins.model.sessions import EventSession, SessionMistake, sessions_of, span_of
 
 OFFLINE, ONLINE, MIXED = "offline", "online", "mixed"
-LONGEST_EVENT: Final = 366
-"""Days; a longer event is a typing error."""
 NEXT_SESSIONS: Final = 3
 FORMS: Final = {OFFLINE: ON_THE_SPOT, ONLINE: ONLINE_ONLY, MIXED: HYBRID}
 TRAININGS: Final = frozenset({"formation", "cycle", "atelier", "module"})
@@ -66,16 +64,8 @@ def _years_of(event: "Event") -> tuple[str, ...]:
     return tuple(map(str, sorted(years)))
 
 
-def span_of(sessions: Sequence[EventSession]) -> tuple[PartialDate, PartialDate | None]:
-    """The start and the end of some sessions: days, and of one session its hours."""
-    if len(sessions) == 1:
-        return sessions[0].start, sessions[0].end
-    last = [session for session in sessions if not session.is_cancelled] or sessions
-    return sessions[0].day, max((session.day for session in last), key=lambda day: day.order)
-
-
 def _holds(written: object, date: PartialDate) -> bool:
-    """Whether a date may be one that is written: it is not there, or it is as vague or vaguer."""
+    """Whether what is ``written`` allows a date: nothing is written, the same date, or a vaguer one around it."""
     try:
         found = _DATE.validate_python(written) if written else date
     except ValueError:
@@ -239,54 +229,7 @@ class Event(EventFields):
 
     def mistakes(self) -> Iterator[tuple[Location, str]]:
         """Contradictions between the sessions, the state, the place and the registration."""
-        if self.session_lines:
-            yield from self._sessions[1]
-            if self._sessions[1]:
-                return
-            yield from self._other_than_sessions()
-        if self.state == MOVED_ONLINE and not self.online:
-            yield ("etat",), "l’adresse où suivre l’événement manque → ajoutez « en_ligne: https://… »"
-        if self.previous_edition == self.slug:
-            yield ("edition_precedente",), f"« {self.slug} » est ce fichier-ci → écrivez celui de la fois d’avant"
-        if self.places == 0 and self.state != FULL:
-            yield ("places",), f"il ne reste pas de place → effacez ce champ, écrivez « etat: {FULL} »"
-        if self.places and self.state == FULL:
-            yield (
-                ("places",),
-                f"« {self.places} », mais l’événement est complet → effacez ce champ, ou corrigez « etat »",
-            )
-        if self.waiting_list == "oui" and not self.registration:
-            yield ("liste_d_attente",), "où s’inscrire ? → ajoutez « inscription »"
-        if self.state == POSTPONED and not self.first_planned:
-            yield (
-                ("etat",),
-                f"« {self.start} » est-elle la nouvelle date, ou la première ? → si c’est la nouvelle, ajoutez "
-                "« initialement_le: » et la première date annoncée ; si la nouvelle n’est pas connue, "
-                f"écrivez « etat: {DATELESS} »",
-            )
-        if (self.last_day - self.start.last).days > LONGEST_EVENT:
-            place, until = (SESSIONS, "les séances dureraient") if self.sessions else ("fin", "l’événement durerait")
-            yield (place,), f"« {self.end} » : {until} plus d’un an → vérifiez l’année"
-        if not self.registration:
-            return
-        if not (self.registration.url or self.registration.email):
-            yield (
-                ("inscription",),
-                f"où s’inscrire ? → ajoutez « adresse: https://… » ou « courriel: {IDENTITY.email} »",
-            )
-        if self.registration.until and self.registration.until > self.last_day:
-            yield (
-                ("inscription", "jusqu_au"),
-                f"« {self.registration.until} » vient après l’événement ({self.end or self.start})"
-                " → corrigez l’une des deux dates",
-            )
-
-    def _other_than_sessions(self) -> Iterator[tuple[Location, str]]:
-        first, last = span_of(self.sessions)
-        for key, written, given in (("debut", self.start, first), ("fin", self.end, last)):
-            if written and written != given:
-                said = f"les séances donnent {given}" if given else "les séances ne donnent pas d’heure de fin"
-                yield (key,), f"« {written} », mais {said} → effacez « {key} », qui suit des séances"
+        return iter(self._sessions[1] or contradictions(self))
 
     @property
     def last_day(self) -> date:

@@ -70,7 +70,7 @@ class Person(Record):
 
     @property
     def own_address(self) -> str:
-        """That of the page, where there is none too: the person is known by it, and a page may come or go."""
+        """The address of the page, even where there is none: it identifies the person for ever."""
         return self.address_of(self.slug, None)
 
     @property

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote, unquote
 
+from plugins.base.identity import IDENTITY
 from plugins.languages.language import OF_CONTENT
 from plugins.permanences.wordings import WORDINGS
 
@@ -34,6 +35,8 @@ class Redirection:
     target: str
     list_name: str = FILE
     """The file in which it stands."""
+    host: str = ""
+    """Of an address on another host than the site's: its name."""
 
     @property
     def written(self) -> str:
@@ -43,7 +46,7 @@ class Redirection:
     @property
     def location(self) -> str:
         """The new address as in the Location header."""
-        return location_of(self.target)
+        return f"{IDENTITY.home if self.host else ''}{location_of(self.target)}"
 
     @property
     def exact(self) -> bool:
@@ -56,6 +59,8 @@ class Redirection:
         folder = re.escape(self.path.rstrip("/"))
         if not self.family or self.query:
             return f"{folder}/?" if folder else "/"
+        if not folder:
+            return "/.*"
         return f"{folder}(/.*)?" if self.path.endswith("/") else f"{folder}.*"
 
     @property

@@ -6,7 +6,7 @@ from calendar import monthrange
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
-from typing import Final
+from typing import Final, Self
 
 from plugins.base import dates
 from plugins.base.dates import FRENCH
@@ -34,6 +34,11 @@ class SessionHours:
     ranges: tuple[TimeRange, ...] = ()
     begins: dt.time | None = None
 
+    @classmethod
+    def between(cls, start: dt.time, end: dt.time | None) -> Self:
+        """One range, or only the beginning where the end is not known or does not come after it."""
+        return cls((TimeRange(start, end),)) if end and end > start else cls(begins=start)
+
     @property
     def start(self) -> dt.time | None:
         return self.ranges[0].start if self.ranges else self.begins
@@ -41,6 +46,11 @@ class SessionHours:
     @property
     def end(self) -> dt.time | None:
         return self.ranges[-1].end if self.ranges else None
+
+    @property
+    def has_break(self) -> bool:
+        """Whether it has several ranges."""
+        return len(self.ranges) > 1
 
     def overlap(self, other: "SessionHours") -> bool:
         """Whether both may be going on at one moment: they do where the hours of one are not known."""

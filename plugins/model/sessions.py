@@ -63,6 +63,14 @@ class EventSession:
         return f"{self.first_day.first.isoformat()}{hour}"
 
 
+def span_of(sessions: Sequence[EventSession]) -> tuple[PartialDate, PartialDate | None]:
+    """The start and the end of some sessions: days, and of one session its hours."""
+    if len(sessions) == 1:
+        return sessions[0].start, sessions[0].end
+    last = [session for session in sessions if not session.is_cancelled] or sessions
+    return sessions[0].day, max((session.day for session in last), key=lambda day: day.order)
+
+
 def sessions_of(
     lines: Sequence[SessionFields], year: int | None
 ) -> tuple[tuple[EventSession, ...], list[SessionMistake]]:

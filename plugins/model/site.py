@@ -1,7 +1,7 @@
 """The whole content as typed records, with the references between them."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, fields, replace
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field, fields
 from datetime import date
 from functools import cached_property
 from itertools import groupby
@@ -23,16 +23,13 @@ from plugins.model import (
 )
 from plugins.model.banner import Banner
 from plugins.model.declarations import SectionShape
-from plugins.model.office import Permanence
-from plugins.model.office_dates import OfficeDate, dates_of, year_ahead
+from plugins.model.office_dates import OfficeDate, year_ahead
 from plugins.model.redirection import Redirection
 from plugins.model.section import SECTIONS, Section
 from plugins.model.synonyms import Synonyms
 from plugins.model.types import BY_KIND
-from plugins.model.visit import Reception, Session, Visit
+from plugins.model.visit import Reception, Visit, reception_by, task_reception, visit_of
 from plugins.permanences.occurrences import certain_until
-from plugins.permanences.schedule import Schedule
-from plugins.permanences.wordings import wording
 from plugins.pictures.media import NO_MEDIA, Media
 
 AnyRecord = TypeVar("AnyRecord", bound=Record)
@@ -80,18 +77,20 @@ class Site:
     redirections: tuple[Redirection, ...] = ()
     synonyms: tuple[Synonyms, ...] = ()
     versions: Mapping[str, bytes] = field(default_factory=dict)
-    """By address, what differs between two versions of a record, where a cache knows it."""
+    """By address: a digest of each record, where a cache knows it."""
     banner: Banner | None = None
     """The word to everybody, whenever it is to be seen."""
     language: Language = OF_CONTENT
     translate: "Callable[[Site, Language], Site] | None" = field(default=None, repr=False)
     """The same site in another language; None where its texts are not at hand."""
     around: bytes = b""
-    """The same where links lead to the same pages, and pictures and documents are what they were."""
+    """A digest: the same where links lead to the same pages, and pictures and documents are what they were."""
     original: "Site | None" = None
     """The site in the language of the content, of one in another language."""
     old_addresses: tuple[str, ...] = ()
     """The addresses of an earlier site that are known one by one, as a browser sends them."""
+    other_hosts: tuple[Redirection, ...] = ()
+    """Those of an earlier site that was on other hosts: only a server that answers for these can send them on."""
     pages_in: Mapping[Language, frozenset[str]] = field(default_factory=dict)
     """The pages of each language by their addresses in that of the content, which has all; empty for one language."""
 
@@ -105,11 +104,11 @@ class Site:
         return self.translate(self, language)
 
     def noted(self, *part: str) -> None:
-        """Told which part is read, where it is less than a whole field (NotedSite)."""
+        """Called with each part of the site that is read, where that is less than a whole field: see NotedSite."""
 
     @property
     def unread(self) -> tuple[Record, ...]:
-        """Every record for its file, its type and its address: what else is read of one must be ``noted``."""
+        """Every record, of which only file, type and address may be used: what else is read must be ``noted``."""
         return cast("tuple[Record, ...]", vars(self)["records"])
 
     def read(self, record: Record) -> Record:
@@ -184,60 +183,20 @@ class Site:
         return {}
 
     def visit(self, office: Office) -> Visit:
-        """The office as a visitor needs it: reception, sessions, people, dates."""
+        """The office as a visitor needs it: reception, permanences, people, dates."""
         return self._visits[office.address]
 
     @cached_property
     def _visits(self) -> dict[str, Visit]:
-        return {office.address: self._visit(office) for office in self.offices}
-
-    def _visit(self, office: Office) -> Visit:
-        of_permanences = zip(office.permanences, office.schedules, strict=True)
-        dates = dates_of(office, self.today, self.dates_until)
-        return Visit(
-            office=office,
-            reception=self._reception(office),
-            sessions=tuple(self._session(*each) for each in of_permanences),
-            receivers=self._people(office.receivers),
-            coordinators=self._people(office.coordination),
-            dates=tuple(replace(date, people=self._people(date.permanence.who)) for date in dates),
-            is_dated=office.is_dated(self.today),
-        )
-
-    def _session(self, permanence: Permanence, schedule: Schedule) -> Session:
-        words = wording(self.language.code)
-        said = words.sentence(permanence.rule)
-        return Session(permanence, schedule, self._people(permanence.who), said, words.capital(said))
-
-    def _people(self, slugs: tuple[str, ...]) -> tuple[Person, ...]:
-        return tuple(self.named(Person, slug) for slug in slugs)
-
-    def _reception(self, office: Office) -> Reception:
-        """Whom to call or write to: the office itself, else the one person who receives, else the organisation."""
-        receivers = self._people(office.receivers)
-        return _first_reachable(
-            Reception(office.title, office.phone, office.email, "office"),
-            *(_of_person(person) for person in receivers if len(receivers) == 1),
-            *self._of_organisation(),
-        )
+        return {office.address: visit_of(self, office) for office in self.offices}
 
     def reception_by(self, slug: str | None) -> Reception | None:
         """Whom to call to reach a person: the person, else the organisation; None without either."""
-        person = (_of_person(self.named(Person, slug)),) if slug else ()
-        known = (*person, *self._of_organisation())
-        return _first_reachable(*known) if known else None
+        return reception_by(self, slug)
 
     def task_reception(self, task: Task) -> Reception | None:
         """Whom the reader of a task calls or writes to: its contact, else the organisation; None without either."""
-        asked = task.contact
-        if asked and asked.office:
-            return self.visit(self.named(Office, asked.office)).reception
-        return self.reception_by(asked.person if asked else None)
-
-    def _of_organisation(self) -> Iterator[Reception]:
-        """Its first service, whose number everybody may call."""
-        for service in self.organisation.contacts[:1] if self.organisation else ():
-            yield Reception(service.service, service.phone, service.email, "organisation")
+        return task_reception(self, task)
 
     @property
     def oldest_office(self) -> Office | None:
@@ -415,12 +374,3 @@ class NotedSite(Site):
 
 _NOTED_WHOLE: Final = frozenset(each.name for each in fields(Site)) - {"language", "original", "translate", "versions"}
 """What the others tell is noted otherwise: ``original`` is a NotedSite too, and ``versions`` are those of the parts."""
-
-
-def _of_person(person: Person) -> Reception:
-    return Reception(person.title, person.phone, person.email, "person")
-
-
-def _first_reachable(*candidates: Reception) -> Reception:
-    """The first that has a number or an e-mail address, else the first."""
-    return next((candidate for candidate in candidates if candidate.reachable), candidates[0])

@@ -1,6 +1,6 @@
 """The types of the content: one module and one class each. The folder of a file says its type.
 
-What a new one needs is in README.md (« How to add »), and tried by tests/site/test_new_type.py.
+What a new one needs is in docs/adding.md, and tried by tests/site/test_new_type.py.
 """
 
 from plugins.model.accessibility import Accessibility

@@ -1,14 +1,20 @@
 """An office as a visitor needs it: where to go, whom to call, who receives, when. All pages and files read it."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from plugins.model.fields import Phone
 from plugins.model.office import FREE, UNKNOWN, Address, Office, Permanence
-from plugins.model.office_dates import OfficeDate
+from plugins.model.office_dates import OfficeDate, dates_of
 from plugins.model.person import Person
+from plugins.model.task import Task
 from plugins.permanences.schedule import Schedule
+from plugins.permanences.wordings import wording
+
+if TYPE_CHECKING:
+    from plugins.model.site import Site
 
 
 @dataclass(frozen=True)
@@ -27,7 +33,7 @@ class Reception:
 
 
 @dataclass(frozen=True)
-class Session:
+class StaffedPermanence:
     """One permanence, with its schedule and who receives then."""
 
     permanence: Permanence
@@ -81,7 +87,7 @@ class Visit:
 
     office: Office
     reception: Reception
-    sessions: tuple[Session, ...]
+    permanences: tuple[StaffedPermanence, ...]
     receivers: tuple[Person, ...]
     coordinators: tuple[Person, ...]
     dates: tuple[OfficeDate, ...]
@@ -106,7 +112,7 @@ class Visit:
     @property
     def to_know(self) -> tuple[ToKnow, ...]:
         """What is known to be told before coming, first of the office, then of single permanences."""
-        told = (ToKnow.of(self.office), *(ToKnow.of(each.permanence, each.said) for each in self.sessions))
+        told = (ToKnow.of(self.office), *(ToKnow.of(each.permanence, each.said) for each in self.permanences))
         return tuple(filter(None, told))
 
     @cached_property
@@ -121,3 +127,67 @@ class Visit:
             else:
                 struck.append(date)
         return tuple(found)
+
+
+def visit_of(site: "Site", office: Office) -> Visit:
+    """An office as a visitor needs it on the day of the site, in its language."""
+    words = wording(site.language.code)
+    permanences = []
+    for permanence, schedule in zip(office.permanences, office.schedules, strict=True):
+        said = words.sentence(permanence.rule)
+        people = _people(site, permanence.who)
+        permanences.append(StaffedPermanence(permanence, schedule, people, said, words.capital(said)))
+    dates = dates_of(office, site.today, site.dates_until)
+    return Visit(
+        office=office,
+        reception=_reception(site, office),
+        permanences=tuple(permanences),
+        receivers=_people(site, office.receivers),
+        coordinators=_people(site, office.coordination),
+        dates=tuple(replace(date, people=_people(site, date.permanence.who)) for date in dates),
+        is_dated=office.is_dated(site.today),
+    )
+
+
+def _people(site: "Site", slugs: Iterable[str]) -> tuple[Person, ...]:
+    return tuple(site.named(Person, slug) for slug in slugs)
+
+
+def _reception(site: "Site", office: Office) -> Reception:
+    """Whom to call or write to: the office itself, else the one person who receives, else the organisation."""
+    receivers = _people(site, office.receivers)
+    return _first_reachable(
+        Reception(office.title, office.phone, office.email, "office"),
+        *(_of_person(person) for person in receivers if len(receivers) == 1),
+        *_of_organisation(site),
+    )
+
+
+def reception_by(site: "Site", slug: str | None) -> Reception | None:
+    """As ``Site.reception_by``."""
+    person = (_of_person(site.named(Person, slug)),) if slug else ()
+    known = (*person, *_of_organisation(site))
+    return _first_reachable(*known) if known else None
+
+
+def task_reception(site: "Site", task: Task) -> Reception | None:
+    """As ``Site.task_reception``."""
+    asked = task.contact
+    if asked and asked.office:
+        return site.visit(site.named(Office, asked.office)).reception
+    return reception_by(site, asked.person if asked else None)
+
+
+def _of_person(person: Person) -> Reception:
+    return Reception(person.title, person.phone, person.email, "person")
+
+
+def _of_organisation(site: "Site") -> Iterator[Reception]:
+    """Its first service, whose number everybody may call."""
+    for service in site.organisation.contacts[:1] if site.organisation else ():
+        yield Reception(service.service, service.phone, service.email, "organisation")
+
+
+def _first_reachable(*candidates: Reception) -> Reception:
+    """The first that has a number or an e-mail address, else the first."""
+    return next((candidate for candidate in candidates if candidate.reachable), candidates[0])

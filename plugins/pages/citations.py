@@ -26,8 +26,8 @@ ESCAPES: Final = str.maketrans(
 )
 
 
-def citation(record: Position, site: Site, base: str, locale: Locale) -> str:
-    """Author, title, date as precise as it is known, address; ``base`` is the site's own address, without a slash.
+def citation(record: Position, site: Site, base_url: str, locale: Locale) -> str:
+    """Author, title, date as precise as it is known, address.
 
     Of a text that is not here, only the page about it can be cited: it has no date of its own.
     """
@@ -36,10 +36,10 @@ def citation(record: Position, site: Site, base: str, locale: Locale) -> str:
     author = f"{site.organisation.name}, " if site.organisation else ""
     title = f"«{NO_BREAK_SPACE}{inner}{NO_BREAK_SPACE}»"
     when = dates.without_weekday(record.date, locale) if record.text_address else "page web"
-    return f"{author}{title}, {when}, {_address(record, base)}"
+    return f"{author}{title}, {when}, {_address(record, base_url)}"
 
 
-def bibtex(record: Position, site: Site, base: str) -> str:
+def bibtex(record: Position, site: Site, base_url: str) -> str:
     """The entry; what is not known of the date is left out."""
     organisation = site.organisation
     author = organisation.short_name if organisation else ""
@@ -48,7 +48,7 @@ def bibtex(record: Position, site: Site, base: str) -> str:
         "author": f"{{{{{escaped(organisation.name)}}}}}" if organisation else None,
         "title": f"{{{{{escaped(record.title)}}}}}",
         **(_date(record.date) if record.text_address else {"howpublished": "{Page web}"}),
-        "url": f"{{{_address(record, base)}}}",
+        "url": f"{{{_address(record, base_url)}}}",
         "language": "{french}",
     }
     rows = "".join(f"  {name} = {value},\n" for name, value in fields.items() if value)
@@ -56,10 +56,10 @@ def bibtex(record: Position, site: Site, base: str) -> str:
     return f"@misc{{{slugify(author)}{year}-{record.slug},\n{rows}}}"
 
 
-def _address(record: Position, base: str) -> str:
+def _address(record: Position, base_url: str) -> str:
     """That of the text, else of the page."""
     address = record.text_address or record.address
-    return address if record.link else f"{base}{address}"
+    return address if record.link else f"{base_url}{address}"
 
 
 def escaped(text: str) -> str:

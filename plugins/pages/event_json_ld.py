@@ -34,12 +34,12 @@ SCHEMA_STATUS: Final = {
 }
 
 
-def event(record: Event, site: Site, base: str) -> SchemaObject:
-    """An event; ``base`` is the site's own address, without a slash.
+def event(record: Event, site: Site, base_url: str) -> SchemaObject:
+    """An event.
 
     A vague date is one of reduced precision (ISO 8601-1, 5.2.2.3: « 2021-05 », « 2021 »): schema.org's Date takes it.
     """
-    url = f"{base}{record.address}"
+    url = f"{base_url}{record.address}"
     return {
         "@type": _type(record),
         "@id": f"{url}#evenement",
@@ -48,14 +48,9 @@ def event(record: Event, site: Site, base: str) -> SchemaObject:
         "description": record.summary,
         "inLanguage": "fr",
     } | without_empty(
-        {
-            "eventStatus": _status(record),
-            "startDate": moment(record.start),
-            "endDate": moment(record.end) if record.end else None,
-            "previousStartDate": _previous_start(record),
-            "eventAttendanceMode": ATTENDANCE[record.attendance] if record.attendance else None,
-            "location": _location(record),
-            "organizer": [_organiser(name, site, base) for name in record.organisers],
+        _when_and_where(record)
+        | {
+            "organizer": [_organiser(name, site, base_url) for name in record.organisers],
             "contributor": [{"@type": "Organization", "name": name} for name in record.partners],
             "audience": [{"@type": "Audience", "audienceType": name} for name in record.audiences],
             "offers": _offer(record, site.today, url),
@@ -74,17 +69,19 @@ def _sub_event(record: Event, url: str) -> SchemaObject:
         "@type": _type(record),
         "@id": f"{url}#seance-{session.number}",
         "name": session.subject or f"{record.title} ({which_session(record).lower()})",
-    } | without_empty(
-        {
-            "eventStatus": _status(record),
-            "startDate": moment(record.start),
-            "endDate": moment(record.end) if record.end else None,
-            "previousStartDate": _previous_start(record),
-            "eventAttendanceMode": ATTENDANCE[record.attendance] if record.attendance else None,
-            "location": _location(record),
-            "courseMode": _course_mode(record),
-        }
-    )
+    } | without_empty(_when_and_where(record) | {"courseMode": _course_mode(record)})
+
+
+def _when_and_where(record: Event) -> SchemaObject:
+    """What an event and each of its sessions says; None where it does not."""
+    return {
+        "eventStatus": _status(record),
+        "startDate": moment(record.start),
+        "endDate": moment(record.end) if record.end else None,
+        "previousStartDate": _previous_start(record),
+        "eventAttendanceMode": ATTENDANCE[record.attendance] if record.attendance else None,
+        "location": _location(record),
+    }
 
 
 def _type(record: Event) -> str:
@@ -147,9 +144,9 @@ def postal_address(address: Address | Venue) -> SchemaObject:
     return {"@type": "PostalAddress", "addressCountry": "BE"} | without_empty(parts)
 
 
-def _organiser(name: str, site: Site, base: str) -> SchemaObject:
+def _organiser(name: str, site: Site, base_url: str) -> SchemaObject:
     if site.organisation and name == site.organisation.name:
-        return {"@type": "NGO", "@id": f"{base}/#organisation", "name": name, "url": f"{base}/"}
+        return {"@type": "NGO", "@id": f"{base_url}/#organisation", "name": name, "url": f"{base_url}/"}
     return {"@type": "Organization", "name": name}
 
 

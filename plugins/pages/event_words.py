@@ -11,6 +11,7 @@ from typing import Final
 from plugins.base import dates
 from plugins.base.dates import FRENCH
 from plugins.base.typography import french
+from plugins.languages.language import OF_CONTENT, Language
 from plugins.model import Event
 from plugins.model.event import MIXED, ONLINE
 from plugins.model.event_fields import CANCELLED, FULL
@@ -128,11 +129,12 @@ def said(status: StatusText, event: Event) -> str:
     return status.words % values
 
 
-def place(event: Event) -> str:
-    """« Moulin de Beez et en ligne », « en ligne », in French; "" where it is not known."""
+def place(event: Event, language: Language = OF_CONTENT) -> str:
+    """« Moulin de Beez et en ligne », « en ligne »; "" where it is not known."""
     if event.attendance == ONLINE or not event.place:
-        return "en ligne" if event.attendance == ONLINE else ""
-    return f"{event.place.name} et en ligne" if event.attendance == MIXED else event.place.name
+        return language.gettext("en ligne") if event.attendance == ONLINE else ""
+    name = event.place.name
+    return language.gettext("%(place)s et en ligne", place=name) if event.attendance == MIXED else name
 
 
 def which_session(event: Event) -> str:

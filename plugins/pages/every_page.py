@@ -10,11 +10,11 @@ from plugins.pages.sheets import sheets
 AnyPage = Record | GeneratedPage
 
 
-def pages_of(site: Site, base: str) -> tuple[AnyPage, ...]:
-    """Every page: of each record, and those that follow from records; ``base`` is the site's own address.
+def pages_of(site: Site, base_url: str) -> tuple[AnyPage, ...]:
+    """Every page: of each record, and those that follow from records.
 
     Of the pages that only sort others, each is in the language of the content alone.
     """
     own = tuple(record for record in site.own if record.has_page)
     sorting = (*nearby_pages(site), *lists_of(site).made) if site.language.is_of_content else ()
-    return (*own, *sorting, *sheets(site, base))
+    return (*own, *sorting, *sheets(site, base_url))

@@ -7,7 +7,7 @@ from plugins.model.section import Section
 from plugins.model.site import Site
 
 TOOLS = frozenset({"404", "recherche", "hors-ligne"})
-"""The pages that answer, and say nothing themselves."""
+"""Pages that list or find other pages, and tell nothing themselves."""
 
 TELLING = 30
 """How many words of a person are worth a page among the results of a search engine."""
@@ -22,7 +22,7 @@ def is_indexed(page: Record | GeneratedPage, site: Site) -> bool:
             return site.count_in(page.shape) != 1
         case Team():
             return len(site.citing(page, "person")) != 1
-        case Person():  # of whom no permanence and but a line tells, the page of the team says as much
+        case Person():  # of one who receives nowhere and has a line of text, the page of the team says as much
             offices = (office for office in site.citing(page, Office.kind) if isinstance(office, Office))
             return len(page.html.split()) >= TELLING or any(page.slug in office.receivers for office in offices)
         case Page():

@@ -19,10 +19,10 @@ REFERENCE, TAG = 2, 1
 
 @dataclass(frozen=True)
 class _Texts:
-    """The texts that may be proposed, the latest first, and who holds each tie.
+    """The texts that may be proposed, the latest first, and which of them hold each tie.
 
-    A set of texts is a number whose bit n stands for the n-th: to weigh all of them against one text then takes some
-    operations on numbers, not a look at each.
+    A set of texts is a number whose bit n stands for the n-th: all of them are weighed against one text in a few
+    operations on numbers.
     """
 
     latest: tuple[Record, ...]

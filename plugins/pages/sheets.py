@@ -12,12 +12,12 @@ from markupsafe import Markup
 from plugins.base.cache import Cache
 from plugins.base.partial_date import months_after
 from plugins.model import Office
+from plugins.model.beside import SHEET
 from plugins.model.generated_page import GeneratedPage
 from plugins.model.office_dates import OfficeDate
 from plugins.model.site import Site
 
 MONTHS_AHEAD: Final = 3
-SLUG: Final = "fiche"
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ class Sheet(GeneratedPage):
     ``url`` is the absolute address that its QR code opens.
     """
 
-    slug: ClassVar[str] = SLUG
+    slug: ClassVar[str] = SHEET
 
     title: str
     address: str
@@ -74,18 +74,15 @@ def qr_drawing(text: str) -> str:
     return str(code.svg_inline(omitsize=True, svgclass=None, lineclass=None))
 
 
-def sheets(site: Site, base: str) -> tuple[Sheet, ...]:
-    """The sheet of each office and that of all; none where there is no office.
-
-    ``base`` is the site's own address, without a slash.
-    """
+def sheets(site: Site, base_url: str) -> tuple[Sheet, ...]:
+    """The sheet of each office and that of all; none where there is no office."""
     _ = site.language.gettext
     until = min(site.dates_until, months_after(site.today, MONTHS_AHEAD))
     of_offices = tuple(
         OfficeSheet(
             title=_("Fiche à imprimer"),
-            address=f"{office.address}{SLUG}/",
-            url=f"{base}{office.address}",
+            address=f"{office.address}{SHEET}/",
+            url=f"{base_url}{office.address}",
             office=office,
             dates=tuple(date for date in site.visit(office).dates if date.day <= until),
             until=until,
@@ -98,5 +95,7 @@ def sheets(site: Site, base: str) -> tuple[Sheet, ...]:
     section = f"{site.language.prefix}{Office.prefix}"
     return (
         *of_offices,
-        OfficesSheet(title=_("Tous les bureaux sur une page"), address=f"{section}{SLUG}/", url=f"{base}{section}"),
+        OfficesSheet(
+            title=_("Tous les bureaux sur une page"), address=f"{section}{SHEET}/", url=f"{base_url}{section}"
+        ),
     )

@@ -22,41 +22,41 @@ LOGO: Final = "/icone-512.png"
 SEARCH_PAGE: Final = "recherche"
 
 
-def json_ld(record: Record, site: Site, base: str, picture: str = "") -> Markup | None:
+def json_ld(record: Record, site: Site, base_url: str, picture: str = "") -> Markup | None:
     """The data of a record's page, for the types that schema.org knows, or None.
 
-    ``base`` is the site's own address, without a slash; ``picture`` that of the page's picture, below it.
+    ``picture`` that of the page's picture, below it.
     """
     match record:
         case Section() if record.source.address == "/":
-            about = (organisation(site.organisation, site, base),) if site.organisation else ()
-            data = (*about, website(site, base)) if base else about
+            about = (organisation(site.organisation, site, base_url),) if site.organisation else ()
+            data = (*about, website(site, base_url)) if base_url else about
         case Office():
-            data = (office(record, site, base),)
+            data = (office(record, site, base_url),)
         case Organisation():
-            data = (organisation(record, site, base),)
+            data = (organisation(record, site, base_url),)
         case Person():
-            return _script(member(record, site, base))  # a card is no portrait
+            return _script(member(record, site, base_url))  # a card is no portrait
         case Event():
-            data = (event(record, site, base),)
+            data = (event(record, site, base_url),)
         case News() | Position():
-            data = (article(record, site, base),)
+            data = (article(record, site, base_url),)
         case _:
             return None
-    return _script(*({"image": f"{base}{picture}"} | each if picture else each for each in data)) if data else None
+    return _script(*({"image": f"{base_url}{picture}"} | each if picture else each for each in data)) if data else None
 
 
-def breadcrumb_list(steps: Iterable[tuple[str, Markup]], base: str) -> Markup | None:
+def breadcrumb_list(steps: Iterable[tuple[str, Markup]], base_url: str) -> Markup | None:
     """The way to a page as data: the addresses and the names that its breadcrumbs show, from the home page on."""
     items = [
-        {"@type": "ListItem", "position": place, "name": name.unescape(), "item": _page(base, address)}
+        {"@type": "ListItem", "position": place, "name": name.unescape(), "item": _page(base_url, address)}
         for place, (address, name) in enumerate(steps, 1)
     ]
-    return _script({"@type": "BreadcrumbList", "itemListElement": items}) if base else None
+    return _script({"@type": "BreadcrumbList", "itemListElement": items}) if base_url else None
 
 
-def _page(base: str, address: str) -> SchemaObject:
-    return {"@type": "WebPage", "@id": f"{base}{address}"}
+def _page(base_url: str, address: str) -> SchemaObject:
+    return {"@type": "WebPage", "@id": f"{base_url}{address}"}
 
 
 def _script(*data: SchemaObject) -> Markup:
@@ -67,31 +67,31 @@ def _script(*data: SchemaObject) -> Markup:
     return Markup(f'<script type="application/ld+json">{escaped}</script>')
 
 
-def website(site: Site, base: str) -> SchemaObject:
+def website(site: Site, base_url: str) -> SchemaObject:
     """The site itself, and where its search answers: theme/static/js/search.js reads « q »."""
     about = site.organisation
     search = site.get("page", SEARCH_PAGE)
     action: SchemaObject = {
         "@type": "SearchAction",
-        "target": {"@type": "EntryPoint", "urlTemplate": f"{base}{search.address}?q={{mots}}"} if search else {},
+        "target": {"@type": "EntryPoint", "urlTemplate": f"{base_url}{search.address}?q={{mots}}"} if search else {},
         "query-input": "required name=mots",
     }
     return {
         "@type": "WebSite",
-        "@id": f"{base}/#site",
-        "url": f"{base}/",
+        "@id": f"{base_url}/#site",
+        "url": f"{base_url}/",
         "name": about.name if about else IDENTITY.name,
         "inLanguage": [language.code for language in site.pages_in] or site.language.code,
     } | without_empty(
         {
             "alternateName": about and about.short_name,
-            "publisher": about and {"@id": f"{base}/#organisation"},
+            "publisher": about and {"@id": f"{base_url}/#organisation"},
             "potentialAction": search and action,
         }
     )
 
 
-def organisation(record: Organisation, site: Site, base: str) -> SchemaObject:
+def organisation(record: Organisation, site: Site, base_url: str) -> SchemaObject:
     """The organisation as an NGO, with its seat and its services."""
     seat = site.named(Office, record.seat)
     contacts = [
@@ -101,20 +101,22 @@ def organisation(record: Organisation, site: Site, base: str) -> SchemaObject:
     ]
     data: SchemaObject = {
         "@type": "NGO",
-        "@id": f"{base}/#organisation",
+        "@id": f"{base_url}/#organisation",
         "name": record.name,
         "alternateName": record.short_name,
         "slogan": record.motto,
-        "url": f"{base}/",
+        "url": f"{base_url}/",
         "address": postal_address(seat.postal_address),
         "contactPoint": contacts,
     }
-    return data | without_empty({"logo": base and f"{base}{LOGO}", "sameAs": record.facebook and [record.facebook]})
+    return data | without_empty(
+        {"logo": base_url and f"{base_url}{LOGO}", "sameAs": record.facebook and [record.facebook]}
+    )
 
 
-def member(record: Person, site: Site, base: str) -> SchemaObject:
+def member(record: Person, site: Site, base_url: str) -> SchemaObject:
     """A member of the staff, with the offices where the person receives or coordinates."""
-    url = f"{base}{record.address}"
+    url = f"{base_url}{record.address}"
     return {
         "@type": "Person",
         "@id": f"{url}#personne",
@@ -127,20 +129,20 @@ def member(record: Person, site: Site, base: str) -> SchemaObject:
         {
             "telephone": record.phone and record.phone.e164,
             "email": record.email,
-            "image": record.picture and f"{base}{record.picture.file.fallback}",
-            "worksFor": site.organisation and {"@id": f"{base}/#organisation"},
-            "workLocation": [{"@id": f"{base}{place.address}#lieu"} for place in site.citing(record, "office")],
+            "image": record.picture and f"{base_url}{record.picture.file.fallback}",
+            "worksFor": site.organisation and {"@id": f"{base_url}/#organisation"},
+            "workLocation": [{"@id": f"{base_url}{place.address}#lieu"} for place in site.citing(record, "office")],
         }
     )
 
 
-def office(record: Office, site: Site, base: str) -> SchemaObject:
+def office(record: Office, site: Site, base_url: str) -> SchemaObject:
     """An office as a branch of the organisation, with its permanences as recurring events."""
-    url, parent = f"{base}{record.address}", site.organisation
+    url, parent = f"{base_url}{record.address}", site.organisation
     reception = site.visit(record).reception
     place = {
         "@type": "Place",
-        "@id": f"{base}{record.source.address}#lieu",
+        "@id": f"{base_url}{record.source.address}#lieu",
         "name": record.title,
         "address": postal_address(record.postal_address),
         **geo(record.postal_address),
@@ -160,13 +162,13 @@ def office(record: Office, site: Site, base: str) -> SchemaObject:
     ]
     return {
         "@type": "NGO",
-        "@id": f"{base}{record.source.address}#bureau",
+        "@id": f"{base_url}{record.source.address}#bureau",
         "name": f"{parent.short_name} {record.title}" if parent else record.title,
         "url": url,
         "location": place,
     } | without_empty(
         {
-            "parentOrganization": {"@id": f"{base}/#organisation"} if parent else None,
+            "parentOrganization": {"@id": f"{base_url}/#organisation"} if parent else None,
             "telephone": reception.phone.e164 if reception.phone else None,
             "email": reception.email,
             "event": events,
@@ -223,9 +225,9 @@ def schedules(schedule: Schedule, site: Site) -> list[SchemaObject]:
     return found
 
 
-def article(record: News | Position, site: Site, base: str) -> SchemaObject:
+def article(record: News | Position, site: Site, base_url: str) -> SchemaObject:
     """A text of the organisation; its date is as precise as it is known, in ISO 8601 (« 2020 », « 2020-05 »)."""
-    url, author = f"{base}{record.address}", {"@id": f"{base}/#organisation"}
+    url, author = f"{base_url}{record.address}", {"@id": f"{base_url}/#organisation"}
     news = record if isinstance(record, News) else None
     data: SchemaObject = {
         "@type": "NewsArticle" if news else "Article",
@@ -240,8 +242,8 @@ def article(record: News | Position, site: Site, base: str) -> SchemaObject:
     if news:
         data |= without_empty({"keywords": list(news.tags)})
         if news.picture:
-            data["image"] = f"{base}{news.picture.file.fallback}"
+            data["image"] = f"{base_url}{news.picture.file.fallback}"
     if site.organisation:
-        named = {"@type": "NGO", "name": site.organisation.name, "url": f"{base}/"}
+        named = {"@type": "NGO", "name": site.organisation.name, "url": f"{base_url}/"}
         data |= {"author": author | named, "publisher": author}
     return data

@@ -2,7 +2,6 @@
 
 import contextlib
 import hashlib
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
@@ -10,7 +9,7 @@ from pathlib import Path, PurePosixPath
 from typing import Final, TypeVar
 
 from plugins.base.cache import Cache
-from plugins.base.mistakes import CONFLICT, ContentMistakes, Location, Mistake, conflict_line, did_you_mean, not_opened
+from plugins.base.mistakes import ContentMistakes, Location, Mistake, not_opened
 from plugins.base.processes import Given, Made, on_all_cores
 from plugins.base.progress import Progress, untold
 from plugins.base.walk import FileState
@@ -20,19 +19,18 @@ from plugins.model.base import AT_ONCE, SoleFile
 from plugins.model.body import Body
 from plugins.model.closures import Closures
 from plugins.model.context import Source, ValidationContext
-from plugins.model.facets import lists_of, may_be_list
-from plugins.model.office_dates import double_bookings, year_ahead
+from plugins.model.facets import lists_of
 from plugins.model.redirection import FILE as REDIRECTIONS
-from plugins.model.redirection import OLD_ADDRESSES, in_order
+from plugins.model.redirection import OLD_ADDRESSES, Redirection, in_order
 from plugins.model.site import Site, Withheld
 from plugins.model.site_files import SITE_FILES
-from plugins.model.synonyms import SYNONYMS
+from plugins.model.synonyms import SYNONYMS, Synonyms
 from plugins.pictures.media import read_media
-from plugins.source import front_matter, redirections, synonyms
+from plugins.source import checks, front_matter, redirections, synonyms
 from plugins.source.folder import NOTHING, folder_of, sort_files
 from plugins.source.front_matter import ParsedFile, Unreadable
 from plugins.source.limits import BYTES, LIST_BYTES, read_bounded
-from plugins.source.links import NO_PAGE, AddressBook
+from plugins.source.links import AddressBook
 from plugins.source.localising import localised
 from plugins.source.markdown import BodyRenderer
 from plugins.source.record_cache import Around, KeptRecord, Lookup, Lookups, RecordCache
@@ -42,12 +40,10 @@ from plugins.source.source_files import (
     address_of,
     appearance,
     default_pages,
-    known_dates,
     known_names,
     own_address,
 )
 from plugins.source.validation import name_in, validate
-from plugins.source.weekdays import wrong_weekdays
 
 Sole = TypeVar("Sole", bound=SoleFile)
 UNSEEN: Final = "rien de ce texte ne paraît sur le site → écrivez tout dans l’en-tête, entre les deux « --- »"
@@ -91,72 +87,85 @@ class Loader:
         self.states: Mapping[str, FileState] = {}
         self.kept: dict[PurePosixPath, KeptRecord] = {}
         self.versions: dict[str, bytes] = {}
+        self.bodies: dict[PurePosixPath, Body] = {}
+        self.records: dict[PurePosixPath, Record | None] = {}
         self.mistakes: list[Mistake] = []
         self.lacks: dict[PurePosixPath, tuple[str, ...]] = {}
 
     def load(self, *, with_drafts: bool) -> Site:
+        """The site. Raises ContentMistakes."""
         files = sort_files(self.content, self._blame, self.instead)
-        sources, assets, self.states = files.sources, list(files.assets), files.states
+        self.states, assets = files.states, list(files.assets)
         media = read_media(self.content, assets, self._blame, self.picture_cache)
-        self._check_text_documents(assets)
-        every_entry = self._read_all(sources)
+        every_entry = self._read_all(files.sources)
         entries = [entry for entry in every_entry if entry.readable]
-        self._one_file_an_address(every_entry)
-        bodies: dict[PurePosixPath, Body] = {}
-        records: dict[PurePosixPath, Record | None] = {}
         # A record may link to and name what is public when it appears; a draft may also name a draft.
         arounds = {
             day: Around(day, address_book(every_entry, assets, day), known_names(every_entry, day), media)
             for day in sorted({AT_ONCE, *(entry.needed_on for entry in entries)})
         }
         for day, around in arounds.items():
-            of_day = [entry for entry in entries if entry.needed_on == day]
-            for path, body, record in self._make_all(of_day, around):
-                bodies[path], records[path] = body, record
+            self._make_all([entry for entry in entries if entry.needed_on == day], around)
         at_once = arounds[AT_ONCE]
         if closures := self._sole(Closures, files.lists, at_once):
-            self._close(closures, entries, records)
+            self._close(closures, entries)
         banner = self._sole(Banner, files.lists, at_once)
-        self._check_anchors(entries, bodies)
-        self._check_double_bookings(entries, records)
-        if not self.mistakes:  # a list may be missing because of another mistake
-            self._check_lists(entries, bodies, records)
-        lists = {name: self._list(PurePosixPath(name)) for name in files.lists if name not in SOLE_FILES}
-        book = at_once.book
-        redirected, wrong = redirections.read_redirections(lists.get(REDIRECTIONS, ""), book)
-        meant, unclear = synonyms.read_synonyms(lists.get(SYNONYMS, ""), book)
-        for name, found in ((REDIRECTIONS, wrong), (SYNONYMS, unclear)):
-            for line, message in found:
-                self._blame(PurePosixPath(name), line, message)
+        self._check_together(assets, every_entry, entries)
+        redirected, meant, old_addresses = self._read_lists(files.lists, at_once.book)
         if self.mistakes:
             raise ContentMistakes(self.mistakes)
-        self._lack_what_they_name(records)
-        public = self._public(records)
-        withheld = tuple(self._withheld(e, records[e.path]) for e in entries if e.path not in public)
-        shown = {
-            entry.address: record
-            for entry in entries
-            if (record := records[entry.path])
-            and (entry.path in public or (with_drafts and entry.path not in self.lacks))
-        }
-        records_shown = (*shown.values(), *default_pages(shown))
+        self._lack_what_they_name()
+        public = self._public()
+        shown = self._shown_records(entries, public, with_drafts=with_drafts)
         texts = {entry.path: entry.parsed.body for entry in entries if entry.cls.has_languages(entry.path)}
         site = Site(
-            records_shown,
+            (*shown.values(), *default_pages(shown)),
             self.today,
-            withheld,
+            tuple(self._withheld(entry) for entry in entries if entry.path not in public),
             media,
             redirected,
             meant,
             self.versions,
             banner,
-            translate=lambda site, language: localised(site, language, texts, book, media, self.renderer),
+            translate=lambda site, language: localised(site, language, texts, at_once.book, media, self.renderer),
             around=at_once.digest if self.record_cache else b"",
         )
-        return self._with_old_addresses(site, lists.get(OLD_ADDRESSES, ""), book)
+        return self._with_old_addresses(site, old_addresses, at_once.book)
+
+    def _check_together(self, assets: list[str], every_entry: list[SourceFile], entries: list[SourceFile]) -> None:
+        """What no file alone shows."""
+        checks.text_documents(self.content, assets, self._blame)
+        checks.one_file_an_address(every_entry, self.content, self._blame)
+        checks.anchors(entries, self.bodies, self._blame)
+        self.mistakes += checks.double_bookings(entries, self.records, self.today)
+        if not self.mistakes:  # a list may be missing because of another mistake
+            checks.lists(entries, self.bodies, self.records, self.today, self._blame)
+
+    def _read_lists(
+        self, names: Iterable[str], book: AddressBook
+    ) -> tuple[tuple[Redirection, ...], tuple[Synonyms, ...], str]:
+        """What the lists say: the redirections, the synonyms, and the text of the old addresses."""
+        texts = {name: self._list(PurePosixPath(name)) for name in names if name not in SOLE_FILES}
+        redirected, wrong = redirections.read_redirections(texts.get(REDIRECTIONS, ""), book)
+        meant, unclear = synonyms.read_synonyms(texts.get(SYNONYMS, ""), book)
+        for name, found in ((REDIRECTIONS, wrong), (SYNONYMS, unclear)):
+            for line, message in found:
+                self._blame(PurePosixPath(name), line, message)
+        return redirected, meant, texts.get(OLD_ADDRESSES, "")
+
+    def _shown_records(
+        self, entries: list[SourceFile], public: set[PurePosixPath], *, with_drafts: bool
+    ) -> dict[str, Record]:
+        """The records that the site shows, by their addresses."""
+        return {
+            entry.address: record
+            for entry in entries
+            if (record := self.records[entry.path])
+            and (entry.path in public or (with_drafts and entry.path not in self.lacks))
+        }
 
     def _with_old_addresses(self, site: Site, text: str, book: AddressBook) -> Site:
-        """The site with what its earlier one answered. Raises ContentMistakes."""
+        """The site with the addresses that an earlier site answered. Raises ContentMistakes."""
         if not text:
             return site
         known = {
@@ -168,11 +177,14 @@ class Loader:
         old, held, wrong = redirections.read_old_addresses(text, site.redirections, known, book)
         if wrong:
             raise ContentMistakes(Mistake(self._shown(PurePosixPath(OLD_ADDRESSES)), *one) for one in wrong)
-        return replace(site, redirections=in_order((*site.redirections, *old)), old_addresses=held)
+        here = [found for found in old if not found.host]
+        others = in_order(found for found in old if found.host)
+        redirected = in_order((*site.redirections, *here))
+        return replace(site, redirections=redirected, old_addresses=held, other_hosts=others)
 
-    def _public(self, records: dict[PurePosixPath, Record | None]) -> set[PurePosixPath]:
+    def _public(self) -> set[PurePosixPath]:
         """The files whose texts are public today: this decides alone what the site may show."""
-        return {path for path, record in records.items() if record and record.appears <= self.today}
+        return {path for path, record in self.records.items() if record and record.appears <= self.today}
 
     def _shown(self, path: PurePosixPath) -> str:
         """The path as messages show it: from the folder in which the command runs."""
@@ -205,19 +217,17 @@ class Loader:
         if parsed.body.strip():
             row = parsed.body_line + parsed.body[: -len(parsed.body.lstrip())].count("\n")
             wrong.append(Mistake(parsed.path, row, UNSEEN))
-        self._check_weekdays(parsed, wrong)
+        self.mistakes += checks.weekdays(parsed, wrong)
         self.mistakes.extend(wrong)
         return None if isinstance(result, list) else result
 
-    def _close(
-        self, closures: Closures, entries: list[SourceFile], records: dict[PurePosixPath, Record | None]
-    ) -> None:
+    def _close(self, closures: Closures, entries: list[SourceFile]) -> None:
         """Give the offices the closures that they share."""
         for entry in entries:
-            office = records[entry.path]
+            office = self.records[entry.path]
             if not isinstance(office, Office) or not (shared := closures.of(office.slug)):
                 continue
-            records[entry.path] = closed = office.changed(closures=(*office.closures, *shared))
+            self.records[entry.path] = closed = office.changed(closures=(*office.closures, *shared))
             if version := self.versions.get(entry.address):
                 self.versions[entry.address] = hashlib.sha256(version + repr(shared).encode()).digest()
             own = set(office.mistakes())
@@ -286,32 +296,7 @@ class Loader:
         nothing = ParsedFile(self._shown(path), {}, {}, "", 1)
         return SourceFile(path, cls, nothing, own_address(path, cls, nothing), readable=False)
 
-    def _check_text_documents(self, assets: list[str]) -> None:
-        """Marks of a merge conflict in text documents, whatever their encoding."""
-        for asset in assets:
-            if asset.startswith("documents/") and asset.lower().endswith((".csv", ".txt")):
-                try:
-                    line = conflict_line((self.content / asset).read_bytes().decode("latin-1"))
-                except OSError:  # already a mistake (plugins/pictures/media.py)
-                    continue
-                if line:
-                    self._blame(PurePosixPath(asset), line, CONFLICT)
-
-    def _one_file_an_address(self, entries: list[SourceFile]) -> None:
-        by_address = defaultdict(list)
-        for entry in entries:
-            by_address[entry.address].append(entry)
-        for address, (first, *others) in by_address.items():
-            for entry in others:
-                self._blame(
-                    entry.path,
-                    1,
-                    f"l’adresse {address} est déjà celle de {self._shown(first.path)} → renommez l’un des deux",
-                )
-
-    def _make_all(
-        self, entries: list[SourceFile], around: Around
-    ) -> Iterator[tuple[PurePosixPath, Body, Record | None]]:
+    def _make_all(self, entries: list[SourceFile], around: Around) -> None:
         """The text and the record of each file, made now or by an earlier reading."""
         changed = []
         holds = self.record_cache is not None and self.record_cache.holds(around.digest)
@@ -319,7 +304,7 @@ class Loader:
             kept = self.kept.get(entry.path)
             if kept and (holds or around.lookups(entry.path).are_still(kept.found)):
                 self.versions[entry.address] = kept.version
-                yield entry.path, kept.record.source.body, kept.record
+                self.bodies[entry.path], self.records[entry.path] = kept.record.source.body, kept.record
             else:
                 changed.append(entry)
 
@@ -338,7 +323,7 @@ class Loader:
                 self.versions[entry.address] = self.record_cache.add(state, entry, record, found)
             elif self.record_cache:
                 self.record_cache.shelf.forget(entry.path.as_posix())
-            yield entry.path, body, record
+            self.bodies[entry.path], self.records[entry.path] = body, record
 
     def _make(self, entry: SourceFile, lookups: Lookups) -> tuple[Body, Record | None]:
         parsed = entry.parsed
@@ -350,7 +335,7 @@ class Loader:
 
     def _record(self, entry: SourceFile, context: ValidationContext) -> Record | None:
         result = validate(entry.cls, entry.parsed, context)
-        self._check_weekdays(entry.parsed, () if isinstance(result, Record) else result)
+        self.mistakes += checks.weekdays(entry.parsed, () if isinstance(result, Record) else result)
         if not isinstance(result, Record):
             self.mistakes.extend(mistake for mistake in result if not (mistake.lack and entry.is_draft))
             self.lacks[entry.path] = tuple(mistake.message for mistake in result)
@@ -358,7 +343,7 @@ class Loader:
         self.mistakes.extend(_in_file(entry.parsed, result.mistakes()))
         return result
 
-    def _lack_what_they_name(self, records: dict[PurePosixPath, Record | None]) -> None:
+    def _lack_what_they_name(self) -> None:
         """A record that names an incomplete draft is incomplete too, transitively."""
         while True:
             absent = {(BY_FOLDER[folder_of(path)].kind, path.stem) for path in self.lacks if path.stem != "index"}
@@ -366,7 +351,7 @@ class Loader:
                 return
             found = {
                 path: tuple(f"« {name} » est un brouillon incomplet" for _, name in sorted(named))
-                for path, record in records.items()
+                for path, record in self.records.items()
                 if record and path not in self.lacks
                 if (named := {(ref.kind, str(ref)) for ref in record.references()} & absent)
             }
@@ -374,8 +359,8 @@ class Loader:
                 return
             self.lacks |= found
 
-    def _withheld(self, entry: SourceFile, record: Record | None) -> Withheld:
-        values = entry.parsed.values
+    def _withheld(self, entry: SourceFile) -> Withheld:
+        values, record = entry.parsed.values, self.records[entry.path]
         tags = values.get("etiquettes") or ()
         return Withheld(
             entry.path,
@@ -385,63 +370,6 @@ class Loader:
             None if entry.is_draft else entry.appears,
             self.lacks.get(entry.path, ()),
         )
-
-    def _check_weekdays(self, parsed: ParsedFile, found: Iterable[Mistake]) -> None:
-        known = {(mistake.line, mistake.message.partition(" → ")[0]) for mistake in found}
-        texts = tuple(front_matter.texts(parsed.values))
-        dates = tuple(known_dates(text for _, text in texts))
-        for place, text in texts:
-            for _, message in wrong_weekdays(text, dates):
-                mistake = parsed.mistake(place, f"{name_in(parsed, place)} : {message}")
-                if (mistake.line, mistake.message.partition(" → ")[0]) not in known:
-                    self.mistakes.append(mistake)
-        for offset, message in wrong_weekdays(parsed.body, dates):
-            self.mistakes.append(Mistake(parsed.path, parsed.body_line + parsed.body.count("\n", 0, offset), message))
-
-    def _check_double_bookings(self, entries: list[SourceFile], records: dict[PurePosixPath, Record | None]) -> None:
-        offices = [record for e in entries if e.needed_on == AT_ONCE and isinstance(record := records[e.path], Office)]
-        shown = {office.source.path: self._shown(office.source.path) for office in offices}
-        parsed = {entry.parsed.path: entry.parsed for entry in entries}
-        for conflict in double_bookings(offices, self.today, year_ahead(self.today), shown):
-            place = ("permanences", conflict.one.number, "quand")
-            self.mistakes.append(parsed[conflict.one.file].mistake(place, conflict.message))
-
-    def _check_lists(
-        self, entries: list[SourceFile], bodies: dict[PurePosixPath, Body], records: dict[PurePosixPath, Record | None]
-    ) -> None:
-        pages = {entry.address for entry in entries if entry.needed_on == AT_ONCE}
-        for day in sorted({entry.needed_on for entry in entries}):
-            linked = [
-                (entry.path, line, link, address)
-                for entry in entries
-                if entry.needed_on == day
-                for line, link in bodies[entry.path].links
-                if may_be_list(address := link.partition("#")[0]) and address not in pages
-            ]
-            if not linked:
-                continue  # the lists of all records are not made for nothing
-            # As with names: only drafts may link to the lists of drafts.
-            listed = (records[entry.path] for entry in entries if entry.needed_on <= day)
-            lists = lists_of(Site(tuple(filter(None, listed)), self.today))
-            known = {*pages, *(page.address for page in lists.made)}
-            for path, line, link, address in linked:
-                if address not in known:
-                    nearest = lists.instead(address)
-                    hint = f" → liez plutôt à {nearest}" if nearest else did_you_mean(address, known) or NO_PAGE
-                    self._blame(path, line, f"lien « {link} » : aucune page à cette adresse{hint}")
-
-    def _check_anchors(self, entries: list[SourceFile], bodies: dict[PurePosixPath, Body]) -> None:
-        anchors = {entry.address: bodies[entry.path].anchors for entry in entries}
-        for page, _, anchor in (entry.address.partition("#") for entry in entries):
-            if anchor:
-                anchors[page] = anchors.get(page, frozenset()) | {anchor}
-        for entry in entries:
-            for line, link in bodies[entry.path].links:
-                address, _, anchor = link.partition("#")
-                known = anchors.get(address or entry.address)
-                if anchor and known is not None and anchor not in known:
-                    hint = did_you_mean(anchor, known) or " → liez à la page entière, sans « # »"
-                    self._blame(entry.path, line, f"lien « {link} » : pas d’ancre « {anchor} » dans cette page{hint}")
 
 
 def _in_file(parsed: ParsedFile, found: Iterable[tuple[Location, str]]) -> list[Mistake]:

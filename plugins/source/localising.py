@@ -5,10 +5,11 @@ What a translation lacks stays in French: a field as it is, a paragraph with the
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields, replace
+from functools import partial
 from hashlib import sha256
 from pathlib import PurePosixPath
 
-from plugins.languages.language import Language
+from plugins.languages.language import Gettext, Language
 from plugins.model import Record
 from plugins.model.context import Source
 from plugins.model.site import NotedSite, Site
@@ -41,36 +42,33 @@ def localised(
     language = _following(language, [*translatable, *others], texts)
     words = language.words
 
-    def in_own_words(record: Record) -> Record:
-        path = record.source.path
-        text = translated(
-            texts.get(path, ""), lambda said: words.gettext(said) if words.has(said) else NOT_TRANSLATED + said
-        )
-        body = renderer.render(
-            text, 1, lambda target, picture: _address(book, target, path, picture), media, french=False
-        )
-        found = in_words(record, words.gettext)
-        return found.read_from(Source(path, record.source.address, replace(body, mistakes=()), language.prefix))
-
     own = {record.address for record in translatable if _has_what_is_needed(record, language)}
-    said_there = {record.address for record in others}
-    records: list[Record] = []
-    versions = dict(site.versions)
-    for record in site.unread:
+    named = {record.address for record in others}
+
+    def said(record: Record) -> Record:
+        path = record.source.path
         if record.address in own:
-            said = in_own_words(record)
-        elif record.address in said_there:
-            said = in_words(record, words.gettext).read_from(record.source)
-        else:
-            said = record
-        if said is not record and record.address in versions:
-            versions[said.address] = _version(site.versions[record.address], said)
-        records.append(said)
-    return site.changed(records=tuple(records), language=language, original=site, versions=versions)
+            text = _text_in_words(texts.get(path, ""), words)
+            body = renderer.render(text, 1, partial(_address, book, path), media, french=False)
+            source = Source(path, record.source.address, replace(body, mistakes=()), language.prefix)
+            return in_words(record, words.gettext).read_from(source)
+        return in_words(record, words.gettext).read_from(record.source) if record.address in named else record
+
+    records = tuple(map(said, site.unread))
+    versions = dict(site.versions)
+    for before, record in zip(site.unread, records, strict=True):
+        if record is not before and before.address in versions:
+            versions[record.address] = _version(site.versions[before.address], record)
+    return site.changed(records=records, language=language, original=site, versions=versions)
+
+
+def _text_in_words(text: str, words: Gettext) -> str:
+    """A text in Markdown in other words; what has none is marked."""
+    return translated(text, lambda said: words.gettext(said) if words.has(said) else NOT_TRANSLATED + said)
 
 
 def _version(original: bytes, record: Record) -> bytes:
-    """That of the file with the words: these follow the texts of other files too (Catalogue.following)."""
+    """The version of a record in other words: that of its file, and the words, which may follow other files too."""
     said = (record.html, *(text for _, text in words_of(record)))
     return sha256(original + repr(said).encode()).digest()
 
@@ -92,15 +90,16 @@ def _has_what_is_needed(record: Record, language: Language) -> bool:
 
 
 def naming(translatable: Iterable[Record], site: Site) -> Callable[[Record], bool]:
-    """Tells whether the pages of some records, or their frame, show another one: it is the organisation, or named."""
+    """Returns what tells whether a record is shown by the ``translatable`` ones or their frame: named, or the
+    organisation."""
     organisation = site.organisation
     all_of = [*translatable, organisation] if organisation else translatable
     named = {(ref.kind, str(ref)) for record in all_of for ref in record.references()}
     return lambda record: (record.kind, record.slug) in named or record is organisation
 
 
-def _address(book: AddressBook, target: str, path: PurePosixPath, picture: bool) -> str:
-    """As the book says it; a translation that is older than an address keeps the one that it has."""
+def _address(book: AddressBook, path: PurePosixPath, target: str, picture: bool) -> str:
+    """The address for a link. A translation may be older than a page: what leads nowhere stays as it is."""
     try:
         return book.resolve(target, path, picture)
     except ValueError:

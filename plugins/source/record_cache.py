@@ -55,7 +55,7 @@ class Around:
 
     @cached_property
     def digest(self) -> bytes:
-        """The same where every question has the same answer."""
+        """A digest that is the same where every question has the same answer."""
         of_book = [_told(getattr(self.book, field.name)) for field in fields(self.book)]
         known = (self.day, of_book, self.names.may_be_named, self.media.pictures, self.media.documents)
         return hashlib.sha256(repr(known).encode()).digest()
@@ -135,7 +135,7 @@ class _Noted(Mapping[str, Found]):
 class RecordCache:
     """The records of a content folder as an earlier build read them. ``version`` is that of the program.
 
-    Beside them is noted which files and pages were around them: while these are the same, so is each answer.
+    The digests of what was around them (``Around``) are kept too: while one is the same, so are all answers.
     """
 
     def __init__(self, folder: Path, version: str) -> None:
@@ -148,12 +148,12 @@ class RecordCache:
         self._seal = self.shelf.seal
 
     def holds(self, around: bytes) -> bool:
-        """Whether every answer kept is known to be right beside what has that digest, which is noted."""
+        """Whether the kept answers hold with these surroundings (``Around.digest``), which are noted for ``save``."""
         self._arounds.append(around)
         return hashlib.sha256(self._seal + around).digest() in self._before
 
     def save(self) -> None:
-        """Write what changed. Nothing is believed of records that were written by another reading since."""
+        """Write what changed. The digests are sealed with the records: other records, written later, void them."""
         self.shelf.save()
         marks = b"".join(hashlib.sha256(self.shelf.seal + around).digest() for around in self._arounds)
         with contextlib.suppress(OSError):

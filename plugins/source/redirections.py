@@ -25,6 +25,9 @@ PROGRAM_FILES = frozenset({".ics", ".vcf"})
 
 _ASSETS = tuple(f"/{folder}/" for folder in ASSET_FOLDERS)
 _ARROW = re.compile(r"\s*(?:→|->|=>)\s*")
+_WHOLE = re.compile(r"https?://([^/?#]*)(.*)")
+_HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]")
+_WITHOUT_START = re.compile(rf"(?:[\w-]+\.)+{re.escape(IDENTITY.apex)}/")
 _OWN = re.compile(rf"https?://(?:www\.)?{re.escape(IDENTITY.apex)}(?=/)")
 _NEVER_IN_A_PATH = re.compile(r"[\x00-\x1f\x7f\"\\$`{}<>|^?*#%]|//|/\.\.?(?:/|$)")
 # What begins with a dot, and two files for hosts, are never shown to visitors (tooling/hosting/host_files.py).
@@ -59,32 +62,49 @@ def read_old_addresses(
     """The redirections of an earlier site's addresses, all those that are known one by one, and what is wrong.
 
     They give way: to a page, and to the site's ``own`` redirections. Where their target is not ``known``, because it
-    was renamed, is a draft or is gone, they lead to where it is now, or to the page above. An address may stand alone.
+    was renamed, is a draft or is gone, they lead to where it is now, or to the page above. An address may stand alone,
+    and it may be of another host.
     """
     own = tuple(own)
-    held, mistakes, standing = dict[tuple[str, str, bool], Redirection](), list[LineMistake](), list[str]()
+    held, mistakes = dict[_Identity, Redirection](), list[LineMistake]()
+    standing, waiting = dict[str, None](), list[tuple[str, Redirection]]()
     moved = {_key(found.path): found.target for found in own if found.exact}
     undated = {re.sub(r"/\d{4}/", "/", address, count=1): address for address in sorted(known)}
     names, taken = _Names.of(known), {_identity(found) for found in own}
     for number, row in _rows(text):
         alone = not _ARROW.search(row)
         try:
-            found = _read_line(number, f"{row} → /" if alone else row)
+            host, here = _other_host(row)
+            found = replace(_read_line(number, f"{here} → /" if alone else here), host=host)
         except ValueError as error:
             mistakes.append((number, str(error)))
             continue
-        if not found.family:
-            standing.append(found.written)
-        if not alone and _identity(found) not in taken and not any(_standing(found, names)):
+        if not (found.family or host):
+            standing[found.written] = None
+        if alone:
+            waiting.append((row, found))
+        elif _identity(found) not in taken and not any(_standing(found, names)):
             target = moved.get(_key(found.target), found.target)
             if may_be_list(target) or target.startswith(_ASSETS) or _sure(target, book):
                 target = _there(target, known, undated)
             held.setdefault(_identity(found), replace(found, target=target, list_name=OLD_ADDRESSES))
-    index = RedirectionIndex((*own, *held.values()))
-    for number, row in _rows(text):
-        if not _ARROW.search(row) and not mistakes and not _answers(row, known, index):
-            mistakes.append((number, f"« {row} » ne mène nulle part → ajoutez à la ligne « → » et une page du site"))
-    return tuple(held.values()), tuple(dict.fromkeys(standing)), mistakes
+    if not mistakes:
+        mistakes += _unanswered(waiting, (*own, *held.values()), known)
+    return tuple(held.values()), tuple(standing), mistakes
+
+
+def _unanswered(
+    alone: Iterable[tuple[str, Redirection]], every: Iterable[Redirection], known: set[str]
+) -> Iterator[LineMistake]:
+    """The lines with an address that stands ``alone`` and that neither a page nor another line answers."""
+    by_host: dict[str, list[Redirection]] = {}
+    for found in every:
+        by_host.setdefault(found.host, []).append(found)
+    indexes = {host: RedirectionIndex(some) for host, some in by_host.items()}
+    for row, found in alone:
+        is_page = not found.host and {found.path, f"{found.path}/"} & known
+        if not is_page and not (found.host in indexes and indexes[found.host].of(found.written)):
+            yield found.line, f"« {row} » ne mène nulle part → ajoutez à la ligne « → » et une page du site"
 
 
 def _there(target: str, known: set[str], undated: Mapping[str, str]) -> str:
@@ -98,11 +118,6 @@ def _there(target: str, known: set[str], undated: Mapping[str, str]) -> str:
     return target
 
 
-def _answers(row: str, known: set[str], index: RedirectionIndex) -> bool:
-    path = unquote(_from_root(row).partition("?")[0])
-    return path in known or f"{path}/" in known or index.of(_from_root(row)) is not None
-
-
 def _rows(text: str) -> Iterator[tuple[int, str]]:
     """The lines that count, with their numbers."""
     for number, row in enumerate(text.split("\n"), 1):
@@ -110,8 +125,11 @@ def _rows(text: str) -> Iterator[tuple[int, str]]:
             yield number, row.strip()
 
 
-def _identity(redirection: Redirection) -> tuple[str, str, bool]:
-    return redirection.path.rstrip("/"), redirection.query, redirection.family
+_Identity = tuple[str, str, str, bool]
+
+
+def _identity(redirection: Redirection) -> _Identity:
+    return redirection.host, redirection.path.rstrip("/"), redirection.query, redirection.family
 
 
 def wrong_places(
@@ -169,7 +187,7 @@ class _Names:
 
 def _standing(redirection: Redirection, names: _Names) -> Iterator[str]:
     """The pages that a redirection would hide. One with a query hides none: the page answers without the query."""
-    if redirection.query:
+    if redirection.query or redirection.host:
         return
     folder = redirection.path.rstrip("/")
     if redirection.family:
@@ -236,14 +254,33 @@ def _from_root(text: str) -> str:
     """An address without the name of this site. Raises ValueError when it is written there, or does not begin by /."""
     if own := _OWN.match(text):
         raise ValueError(f"« {text} » : le nom du site est de trop → écrivez {text[own.end() :]}")
+    if _WHOLE.match(text):
+        raise ValueError(f"« {text} » : c’est un autre nom de site → mettez la ligne dans {OLD_ADDRESSES}")
+    if _WITHOUT_START.match(text):
+        raise ValueError(f"« {text} » : il manque le début → écrivez https://{text}")
     if not text.startswith("/"):
-        raise ValueError(f"« {text} » : l’adresse commence par « / » → écrivez /{text.removeprefix('https://')}")
+        raise ValueError(f"« {text} » : l’adresse commence par « / » → écrivez /{text}")
     return text
+
+
+def _other_host(line: str) -> tuple[str, str]:
+    """The host of an old address that is not on this site, and the line without it. Raises ValueError."""
+    found = _WHOLE.fullmatch(_ARROW.split(line, maxsplit=1)[0])
+    if not found or _OWN.match(line):
+        return "", line
+    try:
+        host = found[1].lower().encode("idna").decode()
+    except UnicodeError:
+        host = ""
+    if not _HOST.fullmatch(host):
+        message = "n’est pas un nom de site → recopiez l’adresse de la barre du navigateur"
+        raise ValueError(f"« {found[1]} » {message}")
+    return host, ("" if found[2].startswith("/") else "/") + line[found.end(1) :]
 
 
 def _twice(redirections: list[Redirection]) -> list[LineMistake]:
     mistakes: list[LineMistake] = []
-    first: dict[tuple[str, str, bool], Redirection] = {}
+    first: dict[_Identity, Redirection] = {}
     for redirection in redirections:
         if (earlier := first.setdefault(_identity(redirection), redirection)) is not redirection:
             message = f"« {redirection.written} » est déjà à la ligne {earlier.line} → gardez une seule des deux lignes"

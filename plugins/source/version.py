@@ -1,4 +1,4 @@
-"""What a build is made by. What was kept by another version is not used."""
+"""The version of what makes a build: program, theme, settings. What another version has kept is not used."""
 
 import hashlib
 import sys
@@ -29,7 +29,7 @@ def of_program() -> str:
 
 
 def of_templates(settings: Mapping[str, object]) -> str:
-    """A digest of all that compiles a template: the settings too, since Jinja works out then what is said of texts."""
+    """A digest of all that compiles a template: the settings too, because Jinja evaluates constant parts then."""
     digest = hashlib.sha256(of_program().encode())
     jinja = cast("Mapping[str, object]", settings["JINJA_ENVIRONMENT"])
     for name, value in sorted({**settings, **jinja}.items()):

@@ -10,11 +10,12 @@ import pytest
 from plugins.desk.forms.workshop import Workshop
 from tests.browser.axe import assert_no_barrier
 from tests.built_site import ROOT
-from tests.drawn import JPEG
+from tests.drawn import JPEG, encoded, noise
 from tests.unit.conftest import TODAY
 from tooling.preview.atelier import Atelier
 from tooling.preview.server import PreviewServer
 from tooling.preview.state import PreviewState
+from tooling.preview.typed_page import TypedPage
 
 INVENTED = ROOT / "tests/invented/content"
 OFFICE = "/_atelier/modifier/bureaux/yvoir"
@@ -49,7 +50,8 @@ def state(built):
 def address(state, content):
     """Where a preview with its desk answers."""
     server = PreviewServer(state, 0)
-    server.atelier = Atelier(Workshop(content, lambda: TODAY, content.parent / "kept", "one"))
+    workshop = Workshop(content, lambda: TODAY, content.parent / "kept", "one")
+    server.atelier = Atelier(workshop, TypedPage(ROOT / "pelicanconf.py", state))
     server.start()
     yield server.address.rstrip("/")
     server.stop()
@@ -69,6 +71,11 @@ def test_the_desk_has_no_barrier(visit):
     assert_no_barrier(visit("/_atelier/"), (360, 1440), opened=True)
 
 
+@pytest.mark.parametrize("page", ["", "gestes.md", "reference/champs.md"])
+def test_the_guide_has_no_barrier_and_fits_a_phone(visit, page):
+    assert_no_barrier(visit(f"/_atelier/guide/{page}"), (360, 1440))
+
+
 def test_what_a_gesture_will_change_has_no_barrier(visit):
     page = visit("/_atelier/")
     page.get_by_role("link", name="Remplacer un collègue").click()
@@ -80,7 +87,7 @@ def test_what_a_gesture_will_change_has_no_barrier(visit):
 
 
 def test_mistakes_have_no_barrier(visit):
-    page = visit(OFFICE)
+    page = visit(OFFICE, width=1440)
     page.get_by_role("button", name="Ajouter : Permanences annulées").click()
     page.locator("#champ\\.annulations").get_by_label("Raison").last.fill("congés")
     page.get_by_role("button", name="Vérifier", exact=True).click()
@@ -129,6 +136,39 @@ def test_a_form_is_checked_while_one_types(visit):
     page.locator(".dates").first.get_by_text("mardi 1er décembre 2026").wait_for(state="attached")
 
 
+def test_the_page_beside_the_form_shows_what_is_typed_and_no_file_has_it(visit, content):
+    page = visit(OFFICE, width=1440, fresh=True)
+    shown = page.frame_locator(".shown iframe")
+    page.get_by_label("Rue et numéro").fill("Rue tout juste tapée, 3")
+    shown.get_by_text("Rue tout juste tapée, 3").first.wait_for()
+    page.get_by_text("La page, telle qu’elle sera").wait_for()
+    page.get_by_label("Code postal").fill("0")
+    page.get_by_text("La page, avant l’erreur").wait_for()
+    assert shown.get_by_text("Rue tout juste tapée, 3").count()
+    assert "tout juste tapée" not in (content / "bureaux/yvoir.md").read_text("utf-8")
+    assert_no_barrier(page, (1440,))
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_the_result_is_seen_by_a_button_where_there_is_no_room_beside_the_form(visit, script):
+    page = visit(OFFICE, width=800, java_script_enabled=script, fresh=True)
+    page.get_by_label("Rue et numéro").fill("Rue à peine tapée, 5")
+    with page.expect_popup() as opened:
+        page.get_by_role("button", name="Voir le résultat").click()
+    opened.value.get_by_text("Rue à peine tapée, 5").first.wait_for()
+    assert page.get_by_label("Rue et numéro").input_value() == "Rue à peine tapée, 5"
+
+
+def test_a_picture_that_nothing_was_made_of_yet_is_shown_beside_the_form(visit, content):
+    (content / "images/toute-nouvelle.jpg").write_bytes(encoded(noise(320, 200)))
+    page = visit("/_atelier/modifier/actualites/un-essai-reussi", width=1440, fresh=True)
+    page.get_by_label("Texte de la page").fill("![Des gens](/images/toute-nouvelle.jpg)\n")
+    picture = page.frame_locator(".shown iframe").get_by_alt_text("Des gens")
+    picture.scroll_into_view_if_needed()
+    page.wait_for_timeout(200)
+    assert picture.evaluate("node => node.naturalWidth") == 320
+
+
 def test_what_was_typed_outlives_a_closed_tab(visit):
     page = visit("/_atelier/modifier/pages/contact", fresh=True)
     page.get_by_role("button", name="Ajouter : Notes à vérifier").click()
@@ -142,6 +182,42 @@ def test_what_was_typed_outlives_a_closed_tab(visit):
     page.get_by_text("Enregistré. La page").wait_for()
     page.goto("/_atelier/modifier/pages/contact")
     assert not page.get_by_role("button", name="Le reprendre").is_visible()
+
+
+PHOTOGRAPH = {"name": "Une photo.JPG", "mimeType": "image/jpeg", "buffer": encoded(noise(320, 200))}
+
+
+def test_a_picture_is_looked_at_as_soon_as_it_is_dropped(visit, content):
+    page = visit("/_atelier/modifier/actualites/un-essai-reussi", fresh=True)
+    field = page.locator("#champ\\.image\\.fichier")
+    if not field.count():
+        page.get_by_role("button", name="Ajouter : Image").click()
+    field.get_by_label("Ou déposez une image").set_input_files(PHOTOGRAPH | {"buffer": b"GIF89a"})
+    field.locator(".fault").wait_for()
+    assert "une-photo" not in "".join(file.name for file in (content / "images").iterdir())
+    field.get_by_label("Ou déposez une image").set_input_files(PHOTOGRAPH)
+    field.locator(".thumb").wait_for()
+    assert field.locator(".fault").count() == 0
+    assert field.get_by_label("Fichier", exact=True).input_value() == "une-photo.jpg"
+    page.wait_for_function("() => document.querySelector('.thumb').naturalWidth === 320")
+    field.get_by_label("Fichier", exact=True).select_option(index=0)
+    field.locator(".thumb").wait_for(state="detached")
+
+
+def test_a_picture_of_the_text_is_written_in_it_once_it_is_said_what_it_shows(visit, content):
+    page = visit("/_atelier/modifier/pages/contact", fresh=True)
+    text = page.get_by_label("Texte de la page")
+    text.fill("Un début.")
+    page.get_by_label("Déposez une image").set_input_files(PHOTOGRAPH | {"name": "Autre.jpg"})
+    page.get_by_label("Ce que cette image montre").fill("Des gens")
+    page.get_by_label("Ce que cette image montre").press("Tab")
+    page.wait_for_function("() => document.querySelector('#texte-valeur').value.includes('autre.jpg')")
+    assert text.input_value() == "Un début.\n\n![Des gens](/images/autre.jpg)\n"
+    page.get_by_label("Déposez une image").set_input_files(PHOTOGRAPH | {"buffer": b"%PDF-"})
+    page.get_by_label("Ce que cette image montre").fill("Un PDF")
+    page.get_by_label("Ce que cette image montre").press("Tab")
+    page.locator("#texte .fault").wait_for()
+    assert text.input_value().count("![") == 1
 
 
 def test_a_news_item_with_a_photograph_and_a_document_is_added_from_its_list(visit, content):
@@ -213,6 +289,15 @@ def test_what_is_pasted_from_a_word_processor_becomes_plain_signs(visit):
     text.evaluate(PASTE, PASTED)
     assert text.input_value() == CLEANED
     page.get_by_text("Les images ne se collent pas").wait_for()
+
+
+def test_words_of_another_language_are_marked_as_such(visit):
+    page = visit("/_atelier/ajouter/page")
+    text = page.get_by_label("Texte de la page")
+    text.fill("Le National Action Plan")
+    text.evaluate("node => node.setSelectionRange(3, 23)")
+    page.get_by_label("Mots d’une autre langue").select_option(label="anglais")
+    assert text.input_value() == "Le [[en: National Action Plan]]"
 
 
 def test_the_buttons_above_a_text_write_its_signs(visit):
@@ -369,7 +454,7 @@ def test_a_gesture_is_made_by_keyboard_alone_and_without_script(by_keyboard, con
     [
         (
             "fermetures",
-            "Fermetures",
+            "",
             {"Du": "28 décembre 2026", "Au": "1er janvier 2027", "Raison": "congés"},
             "Enregistrer",
             "fermetures",
@@ -403,6 +488,24 @@ def test_a_form_is_filled_by_keyboard_alone_and_without_script(
     by_keyboard.press("button", button)
     by_keyboard.page.get_by_text("Enregistré. La page").wait_for()
     assert (content / f"{file}.md").is_file()
+
+
+def test_a_note_has_no_barrier(visit):
+    assert_no_barrier(visit("/_atelier/note/0"), (360, 1440))
+
+
+def test_a_note_is_verified_by_keyboard_alone_and_without_script(by_keyboard, content):
+    by_keyboard.open("/_atelier/", script=False)
+    by_keyboard.press("link", "Commencer")
+    note = by_keyboard.page.locator(".note").inner_text()
+    before = {path: path.read_bytes() for path in content.rglob("*.md")}
+    by_keyboard.reach(by_keyboard.page.get_by_label("J’ai vérifié toute la page"))
+    by_keyboard.page.keyboard.press("Space")
+    by_keyboard.press("button", "C’est vérifié")
+    by_keyboard.page.get_by_text("C’est noté").wait_for()
+    assert by_keyboard.page.locator(".note").inner_text() != note
+    (changed,) = (path for path in before if path.read_bytes() != before[path])
+    assert f"verifie_le: {TODAY}" in changed.read_text("utf-8")
 
 
 def test_a_page_is_copied_by_keyboard_alone_and_without_script(by_keyboard, content):

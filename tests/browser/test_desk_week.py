@@ -1,4 +1,4 @@
-"""A week of the person who publishes, in the forms of a real « servir »: no YAML is typed, and no command.
+"""A week of the person who publishes, in the forms of a real « ouvrir »: no YAML is typed, and no other command.
 
     .venv/bin/python -m pytest -s tests/browser/test_desk_week.py
 
@@ -26,6 +26,7 @@ from plugins.desk.check import main as check
 from tests.browser.test_desk import CLEANED, PASTE, PASTED
 from tests.built_site import BUILD_DATE, INVENTED, ROOT
 from tests.drawn import encoded, noise
+from tests.serving.loopback import free_ports
 
 CLICK = 1.35 + 1.1 + 0.2
 """Seconds: to think of it, to point at it, to press and let go."""
@@ -33,10 +34,20 @@ KEY = 0.28
 """Seconds: of somebody who types, and not for a living."""
 LIMIT = 180
 """Seconds for a news item with its photograph and its document."""
-SERVE = (
-    "import pathlib, sys; from tooling.preview.serving import serve; sys.exit(serve(pathlib.Path('pelicanconf.py'), 0))"
+OPENED = 120
+"""Seconds until the browser is opened, at most."""
+BROWSER = """#!/bin/sh
+echo "$1" > opened~ && mv opened~ opened
+"""
+"""What stands in for the browser of the computer: it keeps the address that it is given."""
+MADE_FROM = (
+    "plugins",
+    "theme",
+    "tooling",
+    "publication",
+    "docs",
+    *(file.name for file in ROOT.glob("*.*") if file.is_file()),
 )
-MADE_FROM = ("pelicanconf.py", "identity.toml", "plugins", "theme", "tooling", "publication")
 NEWS_TEXT = (
     "La fête aura lieu dans la cour, samedi prochain. Il y aura des danses, un repas et des jeux.\n\n"
     "Venez avec vos voisins : l'entrée est libre. Le programme complet se trouve sous ce texte.\n"
@@ -52,28 +63,29 @@ def project(tmp_path_factory):
     for name in MADE_FROM:
         (shutil.copytree if (ROOT / name).is_dir() else shutil.copy)(ROOT / name, folder / name)
     shutil.copytree(INVENTED, folder / "content")
+    (folder / ".venv").symlink_to(sys.prefix)
+    (folder / "browser").write_text(BROWSER, "utf-8")
+    (folder / "browser").chmod(0o755)
     return folder
 
 
 @pytest.fixture(scope="module")
 def address(project):
-    environment = {**os.environ, "BUILD_DATE": BUILD_DATE, "PYTHONUNBUFFERED": "1"}
-    process = subprocess.Popen(
-        [sys.executable, "-X", "utf8", "-c", SERVE],
-        cwd=project,
-        env=environment,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        encoding="utf-8",
-    )
-    with process, (project / "told").open("w") as told:
+    """Where the browser is sent by « ouvrir »."""
+    environment = {**os.environ, "BUILD_DATE": BUILD_DATE, "BROWSER": f"{project / 'browser'} %s"}
+    with (project / "told").open("w") as told:
+        command = [sys.executable, "tasks.py", "ouvrir", "--port", str(free_ports(1)[0])]
+        process = subprocess.Popen(command, cwd=project, env=environment, stdout=told, stderr=told)
+        end = time.monotonic() + OPENED
         try:
-            rows = iter(process.stdout.readline, "")
-            found = next((match[0] for row in rows if (match := re.search(r"http://[\d.:]+", row))), "")
-            yield found
+            while not (project / "opened").exists():
+                assert process.poll() is None, (project / "told").read_text("utf-8")
+                assert time.monotonic() < end
+                time.sleep(0.1)
+            yield (project / "opened").read_text("utf-8").strip().rstrip("/")
         finally:
             process.send_signal(signal.SIGINT)
-            told.write(process.stdout.read())
+            process.wait()
 
 
 class Officer:
@@ -244,7 +256,7 @@ def test_the_week_takes_no_yaml_and_no_command(she, project):
     with she.gesture("All offices are closed for some days"):
         she.open("/_atelier/")
         she.link("Fermer tous les bureaux")
-        closure = she.add("Fermetures")
+        closure = she.field("fermetures").locator(".item").first
         she.type("Du", "28 décembre 2026", closure)
         she.type("Au", "1er janvier 2027", closure)
         she.type("Raison", "inventaire général", closure)

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from tests.browser.axe import assert_no_barrier
+from tests.browser.faces import assert_nothing_moves
 
 KINDS = (
     "/",
@@ -69,53 +70,10 @@ def test_axe_finds_no_barrier(visit, path):
     assert_no_barrier(visit(path, still=True), widths=(360, 1280), opened=True)
 
 
-SHIFTS = """new Promise(resolve => {
-  let shift = 0;
-  new PerformanceObserver(list => list.getEntries().forEach(entry => { shift += entry.value; }))
-    .observe({ type: "layout-shift", buffered: true });
-  setTimeout(() => resolve(shift), 300);
-})"""
-
-
-@pytest.mark.parametrize(
-    "path",
-    [
-        "/",
-        "/bureaux/",
-        "/bureaux/yvoir/",
-        "/recherche/",
-        "/je-cherche/commencer/",
-        "/agenda/",
-        "/positions/motion-d-essai/",
-    ],
-)
+@pytest.mark.parametrize("path", KINDS)
 def test_nothing_moves_while_a_page_loads(visit, path):
-    """On a day when no date is over, nor today or tomorrow: a line that goes or comes moves the others by right.
-
-    On a busy machine a font may come after the first paint, and a line of its stand-in break elsewhere: that is neither
-    nothing nor every time, while what the page itself moves, it moves at each of three visits.
-    """
-
-    def shift():
-        page = visit(path, width=412, now="2026-11-20T12:00:00+01:00", fresh=True)
-        page.wait_for_load_state("networkidle")
-        return page.evaluate(SHIFTS)
-
-    assert any(shift() < 0.05 for _ in range(3))
-
-
-@pytest.mark.parametrize("path", ["/", "/bureaux/", "/bureaux/yvoir/", "/permanences/", "/agenda/", "/contact/"])
-def test_what_stands_in_for_a_font_that_comes_late_takes_its_room(visit, path):
-    """Also where the system has but DejaVu; a few hundredths are one line that breaks elsewhere, above little else."""
-    page, held = visit(path, fresh=True, now="2026-11-20T12:00:00+01:00"), []
-    page.route("**/*.woff2", lambda route: held.append(route))
-    page.reload(wait_until="domcontentloaded")
-    page.wait_for_timeout(300)
-    assert held
-    for font in held:
-        font.continue_()
-    page.wait_for_load_state("networkidle")
-    assert page.evaluate(SHIFTS) < 0.03
+    """On a day when no date is over, nor today or tomorrow: a line that goes or comes moves the others by right."""
+    assert_nothing_moves(visit("/robots.txt", now="2026-11-20T12:00:00+01:00"), path)
 
 
 def test_the_keyboard_goes_first_to_the_content(visit):

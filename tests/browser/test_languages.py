@@ -12,6 +12,7 @@ from plugins.build import generator as building
 from plugins.build.files import files_of
 from tests.browser.axe import assert_no_barrier
 from tests.browser.conftest import NOON, Quiet
+from tests.browser.faces import assert_nothing_moves
 from tests.browser.postcodes import postcodes_and_towns, towns_before_postcodes
 from tests.browser.test_read_aloud import ARABIC, SPEECH, said
 from tests.built_site import INVENTED
@@ -59,6 +60,11 @@ def test_a_page_fetches_the_faces_of_its_script_alone(visit):
     assert fetched(visit, OFFICE) == {"asap-condensed-400", "alegreya-sans-400", "alegreya-sans-700"}
     assert fetched(visit, f"/ar{OFFICE}") == {"noto-sans-arabic", "alegreya-sans-400"}
     assert fetched(visit, f"/uk{OFFICE}") == {"alegreya-sans-cyrillic-400", "alegreya-sans-cyrillic-700"}
+
+
+@pytest.mark.parametrize("language", BRACKETS)
+def test_nothing_moves_while_a_page_loads(visit, language):
+    assert_nothing_moves(visit("/robots.txt", now="2026-11-20T12:00:00+01:00"), f"/{language}{OFFICE}")
 
 
 @pytest.mark.parametrize("path", KINDS)

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from plugins.base.identity import IDENTITY
-from plugins.desk.extraction import french
+from plugins.desk.extraction import french_messages
 from plugins.desk.translations import languages_of
 from plugins.languages.catalogue import read_catalogue
 from plugins.languages.checks import wrong
@@ -21,7 +21,9 @@ LANGUAGES = languages_of(THEME)
 @pytest.fixture(scope="module")
 def said(real):
     """What the program says in French, whatever the content says."""
-    return [message for message in french(real, ROOT / "content", THEME) if not message.files[0].endswith(".md")]
+    return [
+        message for message in french_messages(real, ROOT / "content", THEME) if not message.files[0].endswith(".md")
+    ]
 
 
 @pytest.fixture(scope="module", params=LANGUAGES)

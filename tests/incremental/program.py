@@ -20,7 +20,7 @@ QUESTIONS = (
     "lists.every|length",
     "lists.archive('actualites').count",
     "menu()|length",
-    "base_address",
+    "base_url",
     "SITENAME",
     "1234567|number",
     "asset('css/main.css')",

@@ -18,7 +18,7 @@ from tests.serving.small_site import contents, files, steps, write
 from tests.unit.release.repository import commit, git, repository
 from tooling.commands import build_date
 from tooling.release import clock, publishing
-from tooling.release.publishing import UNSURE, publish, rollback
+from tooling.release.publishing import SAID, UNSURE, publish, rollback
 from tooling.targets import origin, server_session
 from tooling.targets.manifest import Manifest
 from tooling.targets.rsync import RELEASES_KEPT, RsyncTarget
@@ -270,7 +270,9 @@ HOST_KEYS = {
 
 
 @pytest.mark.parametrize("known", HOST_KEYS)
-def test_a_server_with_an_unexpected_key_is_told_in_french_before_the_words_of_ssh(server, tmp_path, capsys, known):
+def test_a_server_with_an_unexpected_key_is_told_in_french_and_the_words_of_ssh_are_kept(
+    server, tmp_path, capsys, known
+):
     text, port = server.toml.read_text(), read_server(server.toml).port
     hosts = tmp_path / "known_hosts"
     key = (server.site.parent / "user_key.pub").read_text().split()[:2]
@@ -282,8 +284,10 @@ def test_a_server_with_an_unexpected_key_is_told_in_french_before_the_words_of_s
     errors = capsys.readouterr().err
     for words in HOST_KEYS[known]:
         assert words in errors
-        assert errors.index(words) < errors.index("Voici ce que dit ssh :\n")
-    assert errors.index("Voici ce que dit ssh :\n") < errors.index("Host key verification failed")
+    assert "verification failed" not in errors
+    log = tmp_path / "aside" / SAID
+    assert f"Ce que l’autre programme a dit, en anglais, est dans {log}." in errors
+    assert "Host key verification failed" in log.read_text("utf-8")
 
 
 def test_a_publication_can_be_undone_and_undone_again(server, target, said, tmp_path, capsys):
@@ -422,7 +426,8 @@ def test_what_does_not_arrive_as_it_was_sent_is_not_shown(server, target, said, 
     code, _, errors = said(2)
     assert code == 1
     assert "s’est arrêté en chemin" in errors
-    assert "index.html: FAILED" in errors
+    assert "FAILED" not in errors
+    assert "index.html: FAILED" in (tmp_path / "aside" / SAID).read_text("utf-8")
     assert shown(server, 1)
 
 
@@ -500,7 +505,8 @@ def test_the_folder_is_swapped_in_one_step_however_it_is_killed(tmp_path):
 def test_words_that_are_no_release_are_refused_by_the_server(server):
     session = ServerSession(read_server(server.toml), "aline")
     try:
-        with pytest.raises(TargetRefused, match="strange"):
+        with pytest.raises(TargetRefused) as refused:
             session.ask("remove", "../../etc")
+        assert "strange" in refused.value.said
     finally:
         session.close()

@@ -20,6 +20,7 @@ from tooling.targets.manifest import Manifest
 from tooling.targets.origin import Origin
 from tooling.targets.server_settings import read_server
 from tooling.targets.sftp import SftpTarget
+from tooling.targets.target import ConnectionLost
 
 ROOT = Path(__file__).parents[2]
 KILLS = int(os.environ.get("KILLS", "2"))
@@ -130,6 +131,46 @@ def test_somebody_else_who_publishes_is_waited_for_and_one_who_stopped_is_not(sa
     assert not holder.exists()
 
 
+def test_a_connection_that_is_lost_between_the_two_names_is_made_again_at_once(said, settings, monkeypatch, tmp_path):
+    for version in (1, 2):
+        said(version)
+    do, lost = SftpTarget._do, []
+
+    def lose(self, *lines):
+        if not lost and any(line.endswith('/leaving"') for line in lines):
+            lost.append(True)
+            (cut,) = (number for number, line in enumerate(lines) if line.endswith('/leaving"'))
+            do(self, *lines[: cut + 1])
+            assert not settings[1].exists()
+            raise ConnectionLost("coupée")
+        return do(self, *lines)
+
+    monkeypatch.setattr(SftpTarget, "_do", lose)
+    monkeypatch.setattr(sftp, "AGAIN", (0,))
+    code, told = said(3)
+    assert (code, lost, "C’est publié : la publication nº 3" in told) == (0, [True], True)
+    assert contents(settings[1]) == files(3)
+    assert said(3)[1].endswith("Rien n’a changé : l’hébergeur 127.0.0.1 montre déjà ce site.\n")
+
+
+def test_a_connection_that_is_lost_before_the_names_change_changes_nothing(said, settings, monkeypatch):
+    said(1)
+    do = SftpTarget._do
+
+    def lose(self, *lines):
+        if any(line.endswith('/leaving"') for line in lines):
+            raise ConnectionLost("coupée")
+        return do(self, *lines)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(SftpTarget, "_do", lose)
+        patched.setattr(sftp, "AGAIN", (0,))
+        code, told = said(2)
+    assert (code != 0, "coupée" in told) == (True, True)
+    assert contents(settings[1]) == files(1)
+    assert said(2)[0] == 0
+
+
 @pytest.mark.parametrize("done", [1, 2])
 def test_a_switch_that_was_killed_is_brought_to_its_end(said, settings, tmp_path, monkeypatch, done):
     for version in (1, 2):
@@ -143,7 +184,9 @@ def test_a_switch_that_was_killed_is_brought_to_its_end(said, settings, tmp_path
         monkeypatch.setattr(SftpTarget, "_renames", lambda self: renames(self)[:done])
         target.switch()
     monkeypatch.setattr(SftpTarget, "_renames", renames)
-    assert said(3)[1].endswith("Rien n’a changé : l’hébergeur 127.0.0.1 montre déjà ce site.\n")
+    told = said(3)[1]
+    assert "La publication d’avant s’est arrêtée pendant l’échange" in told
+    assert told.endswith("Rien n’a changé : l’hébergeur 127.0.0.1 montre déjà ce site.\n")
     assert contents(settings[1]) == files(3)
     assert rollback(target, tmp_path / "aside") == 0
     assert contents(settings[1]) == files(2)

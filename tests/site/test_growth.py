@@ -26,7 +26,8 @@ import brotli
 from plugins.files.social_cards.drawing import Painter
 from tooling.hosting import precompression
 from tooling.release import nu_checker
-from tooling.release.publishing import SitePublication, publish
+from tooling.release.publishing import publish
+from tooling.release.site_publication import SitePublication
 from tooling.targets.folder import FolderTarget
 
 def build(folder):

@@ -118,7 +118,7 @@ def saying(edited):
 
 def test_the_address_of_the_site_may_be_that_of_its_organisation(edited, saying):
     """No page asks for it."""
-    saying("{{ base_address }}")
+    saying("{{ base_url }}")
     fields(edited, "organisation/maison.md", site="https://nouvelle.example.be")
     assert not compare(edited)
 

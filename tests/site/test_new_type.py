@@ -1,4 +1,4 @@
-"""README's recipe for a new type: followed in a copy of the project with an invented type, it is all that is needed."""
+"""The recipe of docs/adding.md for a new type: followed in a copy of the project with an invented type, it is all that is needed."""
 
 import os
 import re
@@ -94,7 +94,7 @@ def project(tmp_path_factory):
     copy = tmp_path_factory.mktemp("recipe") / "project"
     for folder in ("plugins", "theme", "tooling", "scripts", "docs"):
         shutil.copytree(ROOT / folder, copy / folder, ignore=shutil.ignore_patterns("__pycache__"))
-    for file in ("pelicanconf.py", "publishconf.py", "identity.toml"):
+    for file in ("pelicanconf.py", "publishconf.py", "identity.toml", "tasks.py"):
         shutil.copy(ROOT / file, copy)
     for path, text in CONTENT.items():
         (copy / "content" / path).parent.mkdir(parents=True, exist_ok=True)
@@ -107,7 +107,7 @@ def project(tmp_path_factory):
     types.write_text(text.replace("    Mission,\n", "    Mission,\n    Recipe,\n", 1), "utf-8")
     (copy / "theme/templates/recipe.html").write_text(PAGE, "utf-8")
     (copy / "theme/templates/recipes.html").write_text(LIST, "utf-8")
-    guide = copy / "docs/guide-de-publication.md"
+    guide = copy / "docs/guide/reference/champs.md"
     table = "\n\n<!-- champs : recette -->\n\n<!-- fin des champs -->\n"
     guide.write_text(guide.read_text("utf-8") + table, "utf-8")
     return copy
@@ -195,7 +195,6 @@ def test_new_prepares_one_and_the_guide_tells_its_fields(project):
     )
     run(project, "-c", program)
     assert "gout:" in (project / "content/recettes/tarte.md").read_text("utf-8")
-    run(project, "scripts/guide_fields.py")
-    assert "| `gout` | obligatoire | un texte | le goût du plat |" in (
-        project / "docs/guide-de-publication.md"
-    ).read_text("utf-8")
+    run(project, "scripts/guide_reference.py")
+    reference = (project / "docs/guide/reference/champs.md").read_text("utf-8")
+    assert "| Goût | `gout` | oui | un texte | le goût du plat |" in reference

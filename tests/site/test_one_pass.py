@@ -36,7 +36,7 @@ nearby.communes = lambda: communes()[:4]  # all their pages are alike
 releases.on_all_cores = map  # a copy of this process would count for itself
 nu_checker.is_installed = lambda: False
 precompression.ENCODINGS |= {".br": (lambda data: brotli.compress(data, quality=4), brotli.decompress)}
-from tooling.release.publishing import SitePublication
+from tooling.release.site_publication import SitePublication
 steps = SitePublication(Path("publishconf.py"), Path(sys.argv[1])).steps
 assert steps.build(Path("site").resolve()) == 0
 found = steps.check(Path("site").resolve())

@@ -49,7 +49,7 @@ def context(tmp_path):
 
     def make(**values):
         usual = {
-            "base": "https://example.be",
+            "base_url": "https://example.be",
             "site_name": "Essai",
             "content": tmp_path / "content",
             "theme": tmp_path / "theme",

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import errno
+import html
 import itertools
 import re
 import shutil
@@ -18,6 +19,8 @@ from plugins.base.mistakes import ContentMistakes
 from plugins.build.files import LAST_MAKERS, MAKERS
 from plugins.desk import check, permanence_edits, scaffold
 from plugins.desk.advice import RULES
+from plugins.desk.forms.gestures import GESTURES
+from plugins.desk.forms.shapes import shapes
 from plugins.languages.checks import faults
 from plugins.languages.po import PoMistake, parse_po
 from plugins.model import SOLE_FILES, TYPES
@@ -30,13 +33,19 @@ from plugins.source.record_cache import RecordCache
 from tests.built_site import INVENTED
 from tests.drawn import JPEG, encoded, flat, noise
 from tests.front_matter_edits import with_fields
+from tests.unit.test_messages import READ, strings
 from tooling.commands import building, environment
 from tooling.commands.program import FrenchProgram
 from tooling.preview import serving
+from tooling.preview.atelier import named
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text("utf-8")
-GUIDE = (ROOT / "docs/guide-de-publication.md").read_text("utf-8")
+PAGES = {
+    page.relative_to(ROOT / "docs/guide"): page.read_text("utf-8") for page in sorted(ROOT.glob("docs/guide/**/*.md"))
+}
+"""Those of the guide, by their path in it."""
+GUIDE = "\n".join(PAGES.values())
 BUILD = (ROOT / "docs/build.md").read_text("utf-8")
 PUBLISHING = (ROOT / "docs/publishing.md").read_text("utf-8")
 CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
@@ -175,19 +184,13 @@ def test_every_command_that_is_named_exists():
         assert set(re.findall(r"tasks\.py ([^\s`-]\S*?)(?=[\s`.,;:)|]|$)", text, re.M)) <= TASK_NAMES
 
 
-def test_every_command_is_named():
-    named = set(re.findall(r"tasks\.py ([\w-]+)", README + GUIDE))
-    for task in tasks.ns.tasks.values():
-        assert named & {task.name, *task.aliases}, task.name
-
-
 def test_a_permanence_is_cancelled_and_moved_as_the_guide_says(whole, capsys):
     file = whole / "bureaux/dinant.md"
     before = file.read_bytes()
-    for name, act in (("annuler", permanence_edits.cancel), ("deplacer", permanence_edits.move)):
+    for name, change in (("annuler", permanence_edits.cancel), ("deplacer", permanence_edits.move)):
         line = rf'^    python3 tasks.py {name} (\S+) (\S+) (?:(\S+) )?"(.+)"$'
         office, *days, reason = re.search(line, GUIDE, re.M).groups()
-        code = act(whole, TODAY, office, *filter(None, days), reason, *([""] if name == "deplacer" else []))
+        code = permanence_edits.edit(whole, TODAY, office, change(*filter(None, days), reason))
         assert code == 0, capsys.readouterr()
         assert file.read_bytes() != before
         file.write_bytes(before)
@@ -199,14 +202,9 @@ def test_every_type_has_its_table_of_fields():
 
 
 def test_every_field_is_in_the_guide_as_the_records_have_it():
-    command = [sys.executable, "scripts/guide_fields.py", "--check"]
+    command = [sys.executable, "scripts/guide_reference.py", "--check"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, encoding="utf-8")
     assert (done.returncode, done.stdout + done.stderr) == (0, "")
-
-
-def test_every_word_for_new_is_in_the_guide():
-    offered = re.search(r"Le premier mot dit le type : (.*?)\. ", GUIDE)[1]
-    assert re.findall(CODE, offered) == [cls.word() for cls in (*TYPES, *SOLE_FILES.values())]
 
 
 def test_no_example_of_the_guide_goes_untried():
@@ -342,7 +340,8 @@ def test_the_life_of_a_build_names_every_maker_in_its_order():
     assert re.findall(r"^\| `(\w+)` \|", BUILD, re.M) == [maker.__name__ for maker in (*MAKERS, *LAST_MAKERS)]
 
 
-NAMED = "README.md CONTRIBUTING.md docs/guide-de-publication.md docs/build.md docs/publishing.md".split()
+NAMED = "README.md CONTRIBUTING.md docs/adding.md docs/build.md docs/glossary.md docs/publishing.md".split()
+NAMED += [f"docs/guide/{page.as_posix()}" for page in PAGES]
 NAMED += sorted(file.relative_to(ROOT).as_posix() for file in (ROOT / "docs/decisions").glob("*.md"))
 
 
@@ -359,13 +358,61 @@ def test_every_path_that_is_named_exists(name):
     # A text of the content may go: only its folder must be there.
     kept = {re.sub(r"^(content/\w+)/.+\.md$", r"\1", path) for path in rooted}
     missing = [p for p in kept if p.split("/")[0] not in made and p not in examples and not (ROOT / p).exists()]
-    assert rooted
+    assert rooted or name.startswith(("docs/guide", "docs/glossary"))
     assert missing == []
 
 
-def test_every_part_that_the_guide_points_to_is_there():
-    headings = {slug(heading) for heading in re.findall(r"^#+ (.+)$", GUIDE, re.M)}
-    assert set(re.findall(r"\]\(#([^)]+)\)", GUIDE)) <= headings
+@pytest.mark.parametrize("name", NAMED)
+def test_every_link_leads_to_a_file_and_a_part_that_are_there(name):
+    for target, part in re.findall(r"\]\(([^)#:]*)(?:#([^)]*))?\)", shown((ROOT / name).read_text("utf-8"))):
+        file = (ROOT / name).parent / target if target else ROOT / name
+        assert file.exists(), target
+        if part:
+            headings = re.findall(r"^#+ (.+)$", shown(file.read_text("utf-8")), re.M)
+            assert part in [slug(heading) for heading in headings]
+
+
+def shown(text):
+    """Without what is shown as it is written: the examples of what one types."""
+    return re.sub(r"^```.*?^```|`[^`\n]+`", lambda code: re.sub(r"[#\]]", "", code[0]), text, flags=re.M | re.S)
+
+
+def test_what_is_read_in_a_year_is_short():
+    """All pages of the guide but the reference, with those of every host."""
+    assert sum(len(text.split()) for page, text in PAGES.items() if page.parts[0] != "reference") <= 3500
+
+
+def test_every_button_and_field_that_the_guide_names_is_on_the_screens():
+    said = set(re.findall(r"\*\*« (.+?) »\*\*", GUIDE))
+    assert len(said) > 30
+    assert said - on_the_screens() == set()
+
+
+def on_the_screens():
+    """What stands on the buttons, beside the fields and as the links of the desk."""
+    templates = "".join(page.read_text("utf-8") for page in (ROOT / "tooling/preview/templates").glob("*.html"))
+    types = (*TYPES, *SOLE_FILES.values())
+    said = {words.strip() for words in re.findall(r'>([^<>{}]+)<|"([^"<>{}]+)"', templates) for words in words}
+    said |= {gesture.title for gesture in GESTURES.values()} | {named(cls) for cls in types}
+    said |= {text for path in (ROOT / "tooling/preview").glob("*.py") for _, text in strings(path)}
+    fields = [field for cls in types for field in shapes(cls)]
+    for field in fields:
+        fields.extend(field.group)
+    return {plain(html.unescape(text)) for text in (*said, *(field.label for field in fields))}
+
+
+def test_every_gesture_ends_online():
+    gestures = re.split("^## ", PAGES[Path("gestes.md")], flags=re.M)[1:]
+    assert len(gestures) > 10
+    assert [gesture.splitlines()[0] for gesture in gestures if "](en-ligne.md)" not in gesture] == ["Préparer un texte"]
+
+
+def test_every_part_that_a_message_sends_to_is_in_the_guide():
+    headings = set(re.findall(r"^#+ (.+)$", GUIDE, re.M))
+    texts = [text for path in READ for _, text in strings(path)]
+    sent = re.findall(r"le guide, « ([^»{]+) »|« ([^»{]+) » du guide", "\n".join(texts))
+    assert sent
+    assert {"".join(part) for part in sent} <= headings
 
 
 def slug(heading):
@@ -375,8 +422,9 @@ def slug(heading):
 
 @pytest.mark.parametrize("name", NAMED)
 def test_nothing_is_said_twice(name):
-    """As a merge leaves it: two versions of one paragraph, or of one row of a table."""
+    """As a merge leaves it: its marks, two versions of one paragraph, or of one row of a table."""
     lines = re.sub(r"^```.*?^```", "", (ROOT / name).read_text("utf-8"), flags=re.M | re.S).splitlines()
+    assert [line for line in lines if re.match(r"(<{7}|={7}|>{7})( |$)", line)] == []
     openings = [line[:60] for line in lines if re.match(r"[A-Z`*]|- \*\*", line) and len(line) > 60]
     assert [opening for opening, count in Counter(openings).items() if count > 1] == []
     for _, table in itertools.groupby(lines, key=lambda line: line.startswith("| ")):

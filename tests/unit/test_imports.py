@@ -26,8 +26,8 @@ TOOLING = {
     "hosting": (),
     "targets": ("commands", "hosting"),
     "release": ("commands", "hosting", "targets"),
-    "preview": ("commands", "hosting"),
     "sharing": ("commands",),
+    "preview": ("commands", "hosting", "sharing"),
     "setup": ("commands", "targets", "release", "sharing"),
 }
 """The same of tooling/."""

@@ -1,5 +1,6 @@
 """The workflows of the forges: they read as YAML, and call commands and options that there are."""
 
+import configparser
 import os
 import re
 import shutil
@@ -12,24 +13,42 @@ import yaml
 import tasks
 from tooling.commands.program import FrenchProgram
 from tooling.release import published
+from tooling.setup.hosts import CRON
 
 ROOT = Path(__file__).parents[2]
+
+
+def unit(kind):
+    """A unit of systemd: its sections, with their keys."""
+    read = configparser.ConfigParser(interpolation=None)
+    read.optionxform = str
+    read.read(ROOT / f"deploy/publication.{kind}", "utf-8")
+    return read
+
+
 GITHUB = yaml.safe_load((ROOT / ".github/workflows/publish.yml").read_text("utf-8"))
 GITLAB = yaml.safe_load((ROOT / ".gitlab-ci.yml").read_text("utf-8"))
 NIGHTLY = yaml.safe_load((ROOT / ".github/workflows/nightly.yml").read_text("utf-8"))
+SERVICE, TIMER = (unit(kind) for kind in ("service", "timer"))
 HOST_OF_GITHUB = """'s/^hebergeur = "\\(.*\\)"$/host=\\1/p'"""
 PROPOSAL = [".ci/report python3 tasks.py publier --essai", "cp -r .cache/publication/site apercu"]
 ON = GITHUB[True]  # YAML 1.1 reads « on » as true
 STEPS = [step for job in GITHUB["jobs"].values() for step in job["steps"]]
 COMMANDS = {
     "github": [line for step in STEPS for line in step.get("run", "").splitlines()],
-    "gitlab": [line for job in GITLAB.values() if isinstance(job, dict) for line in job.get("script", ())],
+    "gitlab": [
+        line
+        for job in GITLAB.values()
+        if isinstance(job, dict)
+        for step in job.get("script", ())
+        for line in step.splitlines()
+    ],
 }
 
 
 @pytest.mark.parametrize("forge", COMMANDS)
 def test_a_workflow_calls_commands_and_options_that_there_are(forge):
-    lines = [line.removeprefix(".ci/report ") for line in COMMANDS[forge]]
+    lines = [line.strip().removeprefix(".ci/report ") for line in COMMANDS[forge]]
     called = [line.split()[2:] for line in lines if line.startswith("python3 tasks.py ")]
     assert ["publier", "--oui", "--en-ligne"] in called  # else no address is remembered
     for name, *options in called:
@@ -51,13 +70,28 @@ def test_the_recipe_of_a_night_on_a_server_calls_commands_and_options_that_there
     monkeypatch.setattr(known, "execute", lambda: ran.extend(known.tasks))
     known.run(line.split(), exit=False)
     assert [called.name for called in ran] == ["receive", "publish", "send"]
-    assert (ran[1].args["oui"].value, ran[1].args["vers"].value) == (True, "rsync")
+    assert (ran[1].args["oui"].value, ran[1].args["vers"].value) == (True, "")  # where publication.toml says
+    assert f"20 0 * * * cd DOSSIER && python3 {line}" == CRON
+    assert SERVICE["Service"]["ExecStart"] == f"/usr/bin/python3 {line}"
+
+
+def test_the_timer_of_the_night_is_what_systemd_understands(tmp_path):
+    assert TIMER["Timer"] == {"OnCalendar": "*-*-* 00:20:00 Europe/Brussels", "Persistent": "true"}
+    assert TIMER["Install"]["WantedBy"] == "timers.target"
+    if not shutil.which("systemd-analyze"):
+        pytest.skip("systemd-analyze manque")
+    files = [str(ROOT / f"deploy/publication.{kind}") for kind in ("timer", "service")]
+    for words in (["calendar", TIMER["Timer"]["OnCalendar"]], ["--user", "verify", *files]):
+        env = {"PATH": os.environ["PATH"], "XDG_RUNTIME_DIR": str(tmp_path), "HOME": str(tmp_path)}
+        done = subprocess.run(["systemd-analyze", *words], env=env, capture_output=True, text=True)
+        assert (done.returncode, done.stderr) == (0, "")
 
 
 def test_what_is_put_online_is_what_publish_makes():
     upload = next(step for step in STEPS if step.get("uses", "").startswith("actions/upload-pages-artifact@"))
     assert ROOT / upload["with"]["path"] == tasks.PUBLIC
-    assert GITLAB["pages"]["artifacts"]["paths"] == [tasks.PUBLIC.name, published.LIST.as_posix()]
+    kept = ["rapport.txt", f"{tasks.PUBLIC.name}/", published.LIST.as_posix()]
+    assert GITLAB["pages"]["artifacts"]["paths"] == kept
 
 
 def test_a_pull_request_publishes_nothing():
@@ -78,7 +112,7 @@ def test_a_proposal_gives_its_findings_and_its_site_to_look_at():
     assert (preview["with"]["path"], preview["if"]) == ("apercu", "github.event_name == 'pull_request'")
     assert GITLAB["proposal"]["artifacts"]["paths"] == ["rapport.txt", "apercu/"]
     assert GITLAB["content"]["artifacts"]["paths"] == ["rapport.txt"]
-    assert {GITLAB[job]["artifacts"]["when"] for job in ("proposal", "content")} == {"always"}
+    assert {GITLAB[job]["artifacts"]["when"] for job in ("proposal", "content", "pages")} == {"always"}
 
 
 @pytest.mark.parametrize(
@@ -91,6 +125,24 @@ def test_nothing_is_deployed_before_somebody_has_chosen_the_host(text, host):
     assert done.stdout == (f"host={host}\n" if host else "")
     assert GITHUB["jobs"]["build"]["outputs"]["host"] == "${{ steps.settings.outputs.host }}"
     assert GITHUB["jobs"]["deploy"]["if"].endswith(" && needs.build.outputs.host == 'github'")
+
+
+@pytest.mark.parametrize("code", [0, 3])
+@pytest.mark.parametrize("host", ["gitlab", "github", ""])
+def test_gitlab_deploys_no_site_before_it_was_chosen_and_fails_only_where_the_gate_does(tmp_path, host, code):
+    (tmp_path / "publication.toml").write_text(f'[site]\nlance = false\nhebergeur = "{host}"\n', "utf-8")
+    (tmp_path / ".ci").mkdir()
+    (tmp_path / ".ci/report").write_text(f"#!/bin/sh\nshift 2\necho $* >said\nexit {code}\n", "utf-8")
+    (tmp_path / ".ci/report").chmod(0o755)
+    shutil.copy(ROOT / ".ci/not-here.html", tmp_path / ".ci")
+    (script,) = GITLAB["pages"]["script"]
+    done = subprocess.run(["bash", "-eo", "pipefail", "-c", script], cwd=tmp_path)  # as a runner starts it
+    assert done.returncode == code
+    command = "publier --oui --en-ligne" if host == "gitlab" else "publier --essai"
+    assert (tmp_path / "said").read_text("utf-8") == f"{command}\n"
+    page = tmp_path / "public/index.html"
+    assert page.exists() is (host != "gitlab" and code == 0)
+    assert not page.exists() or 'content="noindex"' in page.read_text("utf-8")
 
 
 @pytest.mark.parametrize("code", [0, 3])

@@ -147,6 +147,7 @@ def inspect_environment(folder: Path, lock: Path) -> list[str]:
 
 
 def write_stamp(folder: Path, locks: dict[str, str], folders: list[str]) -> None:
+    """Note which ``locks`` (fingerprints, by name) are installed in ``folder``, and the marks of its ``folders``."""
     names = [*folders, PYTHON_IN_VENV.as_posix(), "pyvenv.cfg"]
     stamp = {"locks": locks, "marks": file_marks(folder, names)}
     (folder / STAMP).write_text(json.dumps(stamp), encoding="utf-8")

@@ -106,6 +106,7 @@ def pip(folder: Path) -> list[str]:
 
 
 def has(module: str) -> bool:
+    """Whether this Python can import a module."""
     return importlib.util.find_spec(module) is not None
 
 
@@ -193,6 +194,7 @@ def cause_of(output: str) -> str:
 
 
 def errors_in(output: str) -> list[str]:
+    """The lines of pip’s output that tell an error."""
     signs = ("ERROR", "Could not fetch URL")
     return [line for line in output.splitlines() if line.strip().startswith(signs)]
 

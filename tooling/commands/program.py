@@ -1,14 +1,17 @@
 """Invoke's command line in French: the list of the tasks, the help of one task, and messages for typing mistakes."""
 
+import contextlib
 import copy
 import difflib
+import functools
 import inspect
 import itertools
 import re
 import sys
+from collections.abc import Callable, Sequence
 from typing import Self
 
-from invoke import Argument, Collection, Exit, ParseError, Program, UnexpectedExit
+from invoke import Argument, Collection, Context, Exit, ParseError, Program, Task, UnexpectedExit
 
 from plugins.base.identity import IDENTITY
 from plugins.base.typography import fold
@@ -35,16 +38,40 @@ REQUIRED_WORDS = {  # name of an argument → its French name, and its placehold
     "fichier": ("quel fichier", "FICHIER"),
     "mois": ("le mois", "MOIS"),
 }
-OPTIONAL_WORDS = {
-    "check": ("fichier",),
-    "new": ("genre", "titre"),
-    "history": ("fichier",),
-    "revert": ("fichier",),
-    "import-wordpress": ("export",),
-}
-"""Optional arguments that may be given by position. Invoke allows this only for required ones."""
-REPEATED = {"import-wordpress"}
-"""Tasks whose last optional argument takes all words that are left."""
+
+
+class Command(Task[Callable[..., None]]):
+    """A task of Invoke's whose function takes what was typed, and no context."""
+
+    words: Sequence[str] = ()
+    """Optional arguments that may be given by position, which Invoke allows only for required ones."""
+
+    def argspec(self, body: Callable[..., None]) -> inspect.Signature:
+        return inspect.signature(body)
+
+
+def command(
+    french: str, *, name: str = "", words: Sequence[str] = (), iterable: Sequence[str] = (), **explained: str
+) -> Callable[[Callable[..., int]], Command]:
+    """Make a function a task, by its own name or ``name``, and by a French one.
+
+    It runs in the project folder and returns the code to exit with; after 0 another task may follow.
+    ``words``: see ``Command``; ``iterable``: arguments that may be given several times; ``explained``: each of them.
+    """
+
+    def made(body: Callable[..., int]) -> Command:
+        @functools.wraps(body)
+        def run(_: Context, **typed: object) -> None:
+            with contextlib.chdir(building.ROOT):
+                if code := body(**typed):
+                    raise Exit(code=code)
+
+        own = name or body.__name__.replace("_", "-")
+        task = Command(run, name=own, aliases=(french,), iterable=iterable, help=explained)
+        task.words = words
+        return task
+
+    return made
 
 
 class FrenchProgram(Program):
@@ -84,15 +111,13 @@ class FrenchProgram(Program):
 
     def with_names(self, argv: list[str]) -> list[str]:
         """Give the optional words behind a task their names: ``check dinant`` is ``check --fichier=dinant``."""
-        canonical = {name: task.name for task in self.ours.tasks.values() for name in (task.name, *task.aliases)}
-        start = next((place for place, word in enumerate(argv) if canonical.get(word) in OPTIONAL_WORDS), None)
+        known = {name: task for task in self.ours.tasks.values() for name in (task.name, *task.aliases)}
+        start = next((place for place, word in enumerate(argv) if word in known and known[word].words), None)
         if start is None:
             return argv
-        free = itertools.takewhile(lambda word: not word.startswith("-") and word not in canonical, argv[start + 1 :])
-        task = canonical[argv[start]]
-        names = itertools.chain(
-            OPTIONAL_WORDS[task], itertools.repeat(OPTIONAL_WORDS[task][-1], 99 * (task in REPEATED))
-        )
+        free = itertools.takewhile(lambda word: not word.startswith("-") and word not in known, argv[start + 1 :])
+        task = known[argv[start]]
+        names = itertools.chain(task.words, itertools.repeat(task.words[-1], 99 * (task.words[-1] in task.iterable)))
         named = [f"--{name}={word}" for name, word in zip(names, free, strict=False)]
         return [*argv[: start + 1], *named, *argv[start + 1 + len(named) :]]
 

@@ -1,5 +1,6 @@
 """Writes the policy and the redirections in the format of each host: nginx, Apache, GitLab Pages (``_redirects``)."""
 
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
@@ -23,27 +24,35 @@ from tooling.hosting.policy import (
 from tooling.hosting.precompression import ENCODINGS
 
 NGINX_LIST: Final = ".redirections.nginx"
-OWN: Final = frozenset({".htaccess", "_redirects", NGINX_LIST})
+NGINX_OTHER_HOSTS: Final = ".other-hosts.nginx"
+OWN: Final = frozenset({".htaccess", "_redirects", NGINX_LIST, NGINX_OTHER_HOSTS})
 """Names of the files that this module writes, which are never served."""
 MOST_RULES: Final = 400
 """Apache reads its file anew at each request: 5,000 rules would take it 50 ms."""
 TEMPLATES: Final = Path(__file__).resolve().parent / "templates"
 
 
-def write_host_files(output: Path, redirections: Iterable[Redirection]) -> None:
+def write_host_files(
+    output: Path, redirections: Iterable[Redirection], other_hosts: Iterable[Redirection] = ()
+) -> None:
     """Write the files of every host into a built site; a host ignores those of the others.
 
-    For nginx only the list of redirections: its configuration is installed once, by hand (``deploy/``).
+    For nginx only the lists of redirections: its configuration is installed once, by hand (``deploy/``). A server that
+    answers for ``other_hosts`` too sends their addresses on.
     """
-    redirections = tuple(redirections)
+    redirections, others = tuple(redirections), tuple(other_hosts)
     languages = sorted(page.parent.name for page in output.glob("*/404.html"))
     files = {
-        ".htaccess": htaccess(redirections, languages),
-        "_redirects": gitlab_redirects(redirections),
+        ".htaccess": htaccess(redirections, languages, others),
+        "_redirects": gitlab_redirects((*others, *redirections)),
         NGINX_LIST: nginx_redirections(redirections),
+        NGINX_OTHER_HOSTS: nginx_redirections(others),
     }
     for name, text in files.items():
-        (output / name).write_text(text, "utf-8", newline="\n")
+        if text:
+            (output / name).write_text(text, "utf-8", newline="\n")
+        else:
+            (output / name).unlink(missing_ok=True)
 
 
 def nginx() -> str:
@@ -52,6 +61,7 @@ def nginx() -> str:
     return _template("nginx.conf").render(
         _policy(),
         list_name=NGINX_LIST,
+        other_hosts=NGINX_OTHER_HOSTS,
         varying=[(header, EVERYWHERE.get(header, "")) for header in varying],
         fixed=[item for item in EVERYWHERE.items() if item[0] not in (*varying, HSTS)],
         variable=lambda header: f"{IDENTITY.key}_{header.lower().replace('-', '_')}",
@@ -59,20 +69,26 @@ def nginx() -> str:
 
 
 def nginx_redirections(redirections: Iterable[Redirection]) -> str:
-    """Lines for the map in the nginx configuration, from a whole address to its target."""
+    """Lines for the maps in the nginx configuration, from a whole address to its target."""
     return "".join(
-        f'"~^{redirection.path_pattern}\\?{redirection.query_pattern}$" "{redirection.location}";\n'
-        for redirection in redirections
+        f'"~^{re.escape(each.host)}{each.path_pattern}\\?{each.query_pattern}$" "{each.location}";\n'
+        for each in redirections
     )
 
 
-def htaccess(redirections: Iterable[Redirection] = (), languages: Iterable[str] = IDENTITY.languages[1:]) -> str:
+def htaccess(
+    redirections: Iterable[Redirection] = (),
+    languages: Iterable[str] = IDENTITY.languages[1:],
+    other_hosts: tuple[Redirection, ...] = (),
+) -> str:
     """The ``.htaccess`` at the root of the site; each of the ``languages`` has a page for wrong addresses."""
     every = tuple(redirections)
     rules = _for_apache(every)
     return _template("htaccess").render(
         _policy(),
         redirections=rules,
+        other_hosts=_for_apache(other_hosts),
+        names="|".join(sorted({re.escape(found.host) for found in other_hosts})),
         shortened=rules != every,
         languages=tuple(languages),
         compressed=sorted({*TEXTS, "json"}),
@@ -98,9 +114,10 @@ def gitlab_redirects(redirections: Iterable[Redirection]) -> str:
     placeholder.
     """
     return "".join(
-        f"{path} {redirection.location} 301{'!' if redirection.exact else ''}\n".replace(":", "%3A")
+        f"{start}{path.replace(':', '%3A')} {redirection.location} 301{'!' if redirection.exact else ''}\n"
         for redirection in redirections
         if not redirection.query
+        for start in [f"https://{redirection.host}" if redirection.host else ""]
         for path in _gitlab_paths(redirection.written)
     )
 

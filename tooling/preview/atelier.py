@@ -7,67 +7,72 @@ import hmac
 import json
 import re
 import secrets
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from http import HTTPStatus
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from typing import Final
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-from plugins.base.mistakes import Location, Mistake
+from plugins.base.mistakes import Mistake
 from plugins.base.typography import capital
-from plugins.desk.forms.deposit import FOLDERS, deposit
-from plugins.desk.forms.form import Drawing, FieldBox, fault, short_month, spoken
-from plugins.desk.forms.gestures import GESTURES, allowed, may_be_copied
-from plugins.desk.forms.shapes import control_at
+from plugins.desk.forms.deposit import FOLDERS, with_files
+from plugins.desk.forms.form import Drawing, FieldBox, fault
+from plugins.desk.forms.gestures import GESTURES, allowed, asked, may_be_copied, moved_by_typing, redirected
+from plugins.desk.forms.notes import confirm, notes
+from plugins.desk.forms.shapes import shapes
+from plugins.desk.forms.telling import rows_of
 from plugins.desk.forms.todo import todo
-from plugins.desk.forms.values import after, posted, steps_of, written
-from plugins.desk.forms.workshop import BODY, FileChange, NotWritten, Typed, Workshop, version_of, words
+from plugins.desk.forms.values import after, posted, written
+from plugins.desk.forms.workshop import (
+    BODY,
+    FileChange,
+    Judgement,
+    NotWritten,
+    Typed,
+    Workshop,
+    version_of,
+    words,
+)
 from plugins.model import TYPES, Record
 from plugins.model.base import DRAFT, STATUS_KEY, Front, SoleFile
+from plugins.model.site import Site
 from plugins.pictures.picture import PICTURES
 from plugins.source.characters import tidy
 from plugins.source.front_matter import Unreadable, Value
+from tooling.hosting.policy import media_type
+from tooling.preview.exchange import HISTORY, Exchange
+from tooling.preview.guide import guide_page
 from tooling.preview.multipart import Sent
-from tooling.preview.server import DESK
+from tooling.preview.pages import LANGUAGES, DeskPage, answer, drawn, led
+from tooling.preview.server import DESK, IMAGE, SHOWN
 
-EDIT, ADD, COPY, GESTURE = (f"{DESK}{word}/" for word in ("modifier", "ajouter", "dupliquer", "geste"))
-INPUTS: Final = {"email": "email", "phone": "tel", "url": "url", "number": "numeric"}
-ACCEPTED: Final = {"picture": ",".join(f".{end}" for end in sorted(PICTURES)), "document": ""}
-"""The endings of the files that a field takes; those of documents are told when one is refused."""
+EDIT, ADD, COPY, GESTURE, NOTE, GUIDE = (
+    f"{DESK}{word}/" for word in ("modifier", "ajouter", "dupliquer", "geste", "note", "guide")
+)
 SAVING: Final = ("enregistrer", "publier", "brouillon")
 """The buttons that write; any other one only looks."""
+KEPT_PAGES: Final = 40
+"""Pages as they will be that a frame may still ask for."""
 CHANGED: Final = "Ce fichier a changé entre-temps. Rien n’est perdu : comparez, puis enregistrez de nouveau."
+RESTARTED_NOTE: Final = "L’atelier a redémarré, rien n’est encore écrit : confirmez de nouveau."
 RESTARTED: Final = "L’atelier a redémarré. Votre texte est là, rien n’est encore écrit : enregistrez de nouveau."
-
-
-PAGES: Final = Environment(
-    loader=FileSystemLoader(Path(__file__).parent / "templates"),
-    autoescape=True,
-    undefined=StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-)
-PAGES.filters |= {"capital": capital, "spoken": spoken, "month": short_month}
-PAGES.globals |= {"inputs": INPUTS, "accepted": ACCEPTED}
-
-
-@dataclass(frozen=True)
-class DeskPage:
-    """What is answered: a page, or where to go."""
-
-    status: HTTPStatus
-    html: str = ""
-    location: str = ""
 
 
 class Atelier:
     """Answers for the desk. ``token`` is known to its own pages alone, from one start to the next."""
 
-    def __init__(self, workshop: Workshop) -> None:
-        self.workshop = workshop
+    def __init__(
+        self,
+        workshop: Workshop,
+        page_of: Callable[[Site, str], str] = lambda *_: "",
+        night: Callable[[], str] = str,
+    ) -> None:
+        """``page_of`` makes the page at an address of a site, ``night`` says if nightly publications are missing."""
+        self.workshop, self._page_of, self._night = workshop, page_of, night
+        self._pages: dict[str, bytes] = {}
+        self._shown: dict[str, str] = {}
         self.token = secrets.token_urlsafe(32)
+        self.exchange = Exchange(workshop.content.parent, self.token)
         self._said: dict[str, tuple[str, str]] = {}
         self._addresses: tuple[str, dict[str, PurePosixPath]] = ("", {})
 
@@ -75,8 +80,18 @@ class Atelier:
         """The page at an address; None where there is none."""
         if path == DESK:
             return self._desk()
+        if path in self._pages:
+            return DeskPage(HTTPStatus.OK, self._pages[path])
+        if path.startswith(IMAGE):
+            return self._image(path.removeprefix(IMAGE))
+        if path.startswith(GUIDE):
+            return self._guide(path.removeprefix(GUIDE))
         if path.startswith(GESTURE):
             return self._gesture(path)
+        if path.startswith(NOTE):
+            return self._note(path)
+        if self.exchange.has(path):
+            return answer(self.exchange.get(path), self.token)
         if not (found := self._file(path)):
             return None
         file, cls = found
@@ -93,11 +108,15 @@ class Atelier:
         """What a button does, and the page after it; None where there is no such form."""
         if path.startswith(GESTURE):
             return self._gesture(path, sent.fields)
+        if path.startswith(NOTE):
+            return self._note(path, sent.fields)
+        if self.exchange.has(path):
+            return answer(self.exchange.post(path, sent.fields), self.token)
         if not (found := self._file(path)):
             return None
         file, cls = found
         fields = sent.fields
-        ours = hmac.compare_digest(fields.get("jeton", "").encode(), self.token.encode())
+        ours = self._is_ours(fields)
         gesture = fields.get("geste", "enregistrer") if ours else "verifier"
         try:
             opened = self.workshop.opened(file, cls) if file else self._new(cls, path)
@@ -123,56 +142,85 @@ class Atelier:
             return self._form(path, merged, HTTPStatus.CONFLICT, CHANGED, there={k: opened.whole.get(k) for k in both})
         if not ours:
             return self._form(path, typed, HTTPStatus.FORBIDDEN, RESTARTED)
-        typed, refused = self._with_files(typed, sent.files, tidy(fields.get("image", "")))
+        typed, refused = with_files(self.workshop.content, typed, sent.files, tidy(fields.get("image", "")))
         if refused:
-            return self._form(path, typed, mistakes=refused)
+            return self._form(path, typed, judged=Judgement(refused))
         return self._done(path, gesture, typed)
 
-    def _with_files(
-        self, typed: Typed, files: Mapping[str, tuple[str, bytes]], shows: str
-    ) -> tuple[Typed, list[Mistake]]:
-        """What is typed, with the names of the files that were sent; and what is wrong with them.
+    def _is_ours(self, fields: Mapping[str, str]) -> bool:
+        """Whether a form is one of this start."""
+        return hmac.compare_digest(fields.get("jeton", "").encode(), self.token.encode())
 
-        ``shows`` says what the picture of the text shows, which has no field of its own.
-        """
-        refused = []
-        for field, (name, data) in files.items():
-            field = field.removeprefix("depot.")
-            in_text, steps = field == BODY, steps_of(field)
-            control = "picture" if in_text else control_at(typed.shapes, steps)
-            if control not in FOLDERS:
-                continue
+    def _note(self, path: str, fields: Mapping[str, str] | None = None) -> DeskPage | None:
+        """One note of what is to be verified; where it is, the next one."""
+        place = path.removeprefix(NOTE)
+        if not re.fullmatch("[0-9]{1,5}", place):
+            return None
+        said, status = self._said.pop(path, ("", ""))[0], HTTPStatus.OK
+        if fields is not None and not self._is_ours(fields):
+            said, status = RESTARTED_NOTE, HTTPStatus.FORBIDDEN
+        elif fields is not None:
             try:
-                if in_text and not shows:
-                    raise ValueError("dites aussi ce que cette image montre, puis déposez-la de nouveau")
-                kept = deposit(self.workshop.content, control, name, data)
-            except ValueError as reason:
-                place = None if in_text else tuple(steps)
-                refused.append(Mistake(typed.cls.word(), 1, f"« {name} » : {reason}", place=place))
-                continue
-            if in_text:
-                alternative = re.sub(r"([\[\]\\])", r"\\\1", shows)
-                typed = replace(typed, body=f"{typed.body.rstrip()}\n\n![{alternative}](/images/{kept})\n".lstrip("\n"))
+                confirm(self.workshop, fields.get("fichier", ""), fields.get("note", ""), whole="tout" in fields)
+            except NotWritten as reason:
+                said, status = f"{capital(str(reason))}.", HTTPStatus.CONFLICT
             else:
-                typed = replace(typed, values=written(field, kept, typed.values))
-        return typed, refused
+                self._said[path] = ("C’est noté : la question est enlevée du fichier.", path)
+                return led(path)
+        site = self.workshop.site()
+        found = notes(site) if site else ()
+        number = int(place) % len(found) if found else 0
+        note = found[number] if found else None
+        file = note.path.with_suffix("").as_posix() if note else ""
+        return drawn(
+            "note.html",
+            status,
+            title="Questions à trancher",
+            action=path,
+            token=self.token,
+            said=said,
+            note=note,
+            number=number,
+            count=len(found),
+            file=file,
+            edit=EDIT + file,
+            next=f"{NOTE}{number + 1}",
+        )
+
+    def _image(self, name: str) -> DeskPage | None:
+        """A picture of the content."""
+        folder = self.workshop.content / FOLDERS["picture"]
+        there = {file.name: file for file in folder.iterdir()} if folder.is_dir() and not folder.is_symlink() else {}
+        file = there.get(name) if name.rpartition(".")[2] in PICTURES else None
+        if not file or file.is_symlink() or not file.is_file():
+            return None
+        return DeskPage(HTTPStatus.OK, file.read_bytes(), media_type(name))
+
+    def _page(self, path: str, typed: Typed, site: Site | None) -> str:
+        """Where the page is shown as a form will make it; with mistakes, where the last one is that had none."""
+        record = site and site.by_path.get(self.workshop.path_of(typed).as_posix())
+        address = record.address.partition("#")[0] if record else "/" if issubclass(typed.cls, SoleFile) else ""
+        if site and (page := self._page_of(site, address).encode()):
+            self._shown[path] = shown = SHOWN + version_of(page)
+            self._pages = dict([*self._pages.items()][-KEPT_PAGES:]) | {shown: page}
+        return self._shown.get(path, "")
 
     def overlay(self, address: str, version: str) -> str:
-        """The links that the preview adds to a page of the site: to its form, and to that of a new record."""
+        """The links that the preview adds to a page of the site: to the desk, to its form, to that of a new record."""
         if self._addresses[0] != version:
             site = self.workshop.site()
             of_files = {record.address: record.source.path for record in site.records} if site else {}
             self._addresses = (version, of_files)
         paths = self._addresses[1]
         path = paths.get(address) or paths.get(address[3:] if address[3:4] == "/" else "")
-        if not path:
-            return ""
-        links = [(EDIT + path.with_suffix("").as_posix(), "Modifier")]
-        folder = "" if path.parent == PurePosixPath() else path.parent.as_posix()
-        if path.stem == "index":
-            kinds = (cls for cls in TYPES if cls.section and cls.section.folder == folder)
+        links = [(DESK, "Atelier")]
+        if path:
+            name = path.with_suffix("").as_posix()
+            links += [(EDIT + name, "Modifier"), (HISTORY + name, "Historique")]
+            folder = "" if path.parent == PurePosixPath() else path.parent.as_posix()
+            kinds = (cls for cls in TYPES if path.stem == "index" and cls.section and cls.section.folder == folder)
             links += [(ADD + cls.word(), f"Ajouter : {named(cls)}") for cls in kinds]
-        inside = "".join(f'<a href="{link}">{said}</a>' for link, said in links)
+        inside = "".join(f'<a href="{link}" target="_top">{said}</a>' for link, said in links)
         return f'<nav class="preview-edit" lang="fr" dir="ltr" aria-label="Atelier">{inside}</nav>'
 
     def _file(self, path: str) -> tuple[PurePosixPath | None, type[Front]] | None:
@@ -189,7 +237,8 @@ class Atelier:
         """What a new form holds: nothing, or what another file has; it begins as a draft."""
         draft: dict[str, Value] = {STATUS_KEY: DRAFT} if issubclass(cls, Record) else {}
         if not path.startswith(COPY):
-            return Typed(cls, None, draft, "")
+            first: dict[str, Value] = {each.key: [None] for each in shapes(cls) if each.required and each.many}
+            return Typed(cls, None, first | draft, "")
         file, _ = self.workshop.files()[path.removeprefix(COPY)]
         copied = self.workshop.opened(file, cls)
         return replace(copied, path=None, version="", values={**copied.values, **draft})
@@ -201,14 +250,20 @@ class Atelier:
         file, cls = self.workshop.files().get(address, (None, None))
         if not gesture or bool(address) != gesture.of_file or (address and not (cls and allowed(gesture, cls))):
             return None
-        given = posted(gesture.fields, fields or {}, {})
+        wanted = asked(self.workshop, gesture, file)
+        given = posted(wanted, fields or {}, {})
+        what, _, name_and_text = (fields or {}).get("geste", "").partition(" ")
+        if what == "ecrire":
+            name, _, text = name_and_text.partition("=")
+            given = written(name, text, given)
         typed = {key: value if isinstance(value, str) else "" for key, value in given.items()}
-        said, changes, status = "", tuple[FileChange, ...](), HTTPStatus.OK
+        said, changes, status, wrong = "", tuple[FileChange, ...](), HTTPStatus.OK, list[Mistake]()
         if fields is not None:
-            ours = hmac.compare_digest(fields.get("jeton", "").encode(), self.token.encode())
+            ours = self._is_ours(fields)
             try:
-                if lacking := [field.label for field in gesture.fields if field.required and not typed[field.key]]:
-                    raise NotWritten(f"il manque : {', '.join(lacking)}")
+                if lacking := [field for field in wanted if field.required and not typed[field.key]]:
+                    wrong = [Mistake("", 1, "", place=(field.key,), lack=True) for field in lacking]
+                    raise NotWritten(f"il manque : {', '.join(field.label for field in lacking)}")
                 changes = gesture.plan(self.workshop, typed, file)
                 if not changes:
                     raise NotWritten("rien ne change : ce n’est écrit nulle part")
@@ -217,23 +272,31 @@ class Atelier:
                 elif fields.get("plan") == plan_of(changes):
                     self.workshop.apply(changes)
                     self._said[DESK] = (f"{gesture.title} : c’est fait.", path)
-                    return DeskPage(HTTPStatus.SEE_OTHER, location=DESK)
+                    return led(DESK)
             except NotWritten as reason:
                 said = f"{capital(str(reason))}."
-        drawing = Drawing((), self.workshop.site(), self.workshop.today)
-        html = PAGES.get_template("gesture.html").render(
+                wrong += [
+                    Mistake("", 1, str(reason), place=(key,))
+                    for key, text in typed.items()
+                    if text and str(reason).startswith(f"« {text} »")
+                ]
+        mistakes = self.workshop.new_mistakes({one.path: one.after for one in changes}) if changes else ()
+        site = self.workshop.site()
+        drawing = Drawing(wrong, site, self.workshop.today)
+        return drawn(
+            "gesture.html",
+            status,
             title=gesture.title,
             eyebrow=address,
             gesture=gesture,
             action=path,
             token=self.token,
             said=said,
-            boxes=drawing.boxes(gesture.fields, given, None),
-            changes=changes,
+            boxes=drawing.boxes(wanted, given, None),
+            changes=[(change, rows_of(self.workshop, change, site)) for change in changes],
             plan=plan_of(changes),
-            mistakes=self.workshop.new_mistakes({one.path: one.after for one in changes}) if changes else (),
+            mistakes=[(self._below(one), one) for one in mistakes],
         )
-        return DeskPage(status, html)
 
     def _done(self, path: str, gesture: str, typed: Typed) -> DeskPage:
         what, _, rest = gesture.partition(" ")
@@ -245,17 +308,29 @@ class Atelier:
             return self._form(path, typed)
         if what in ("publier", "brouillon"):
             typed = typed.as_draft(what == "brouillon")
-        mistakes, advice = self.workshop.judged(typed)
-        if mistakes or what not in SAVING:
-            return self._form(path, typed, HTTPStatus.OK, "" if mistakes else "Tout est juste.", mistakes, advice)
+        judged = self.workshop.judged(typed)
+        if what == "voir" and not judged.mistakes and (page := self._page(path, typed, judged.site)):
+            return led(page)
+        if judged.mistakes or what not in SAVING:
+            said = "" if judged.mistakes else "Tout est juste."
+            return self._form(path, typed, HTTPStatus.OK, said, judged)
+        moved = self._moved(typed, self.workshop.site(), judged.site)
         try:
             saved = self.workshop.save(typed)
+            if moved:
+                self.workshop.apply(redirected(self.workshop, {}, moved))
         except NotWritten as reason:
             return self._form(path, typed, HTTPStatus.CONFLICT, f"{capital(str(reason))}.")
         assert saved.path
         goal = EDIT + saved.path.with_suffix("").as_posix()
         self._said[goal] = ("Enregistré. La page se refait dans un instant.", path)
-        return DeskPage(HTTPStatus.SEE_OTHER, location=goal)
+        return led(goal)
+
+    def _moved(self, typed: Typed, before: Site | None, after: Site | None) -> list[tuple[str, str]]:
+        """The addresses that a page loses by what is typed, each with where it leads then."""
+        path = typed.path.as_posix() if typed.path else ""
+        old, new = before and before.by_path.get(path), after and after.by_path.get(path)
+        return moved_by_typing(self.workshop, old, new) if old and new else []
 
     def _form(
         self,
@@ -263,8 +338,7 @@ class Atelier:
         typed: Typed,
         status: HTTPStatus = HTTPStatus.OK,
         said: str = "",
-        mistakes: Sequence[Mistake] | None = None,
-        advice: Sequence[tuple[Location, str]] = (),
+        judged: Judgement | None = None,
         there: Mapping[str, Value] | None = None,
         *,
         saved: str = "",
@@ -273,16 +347,23 @@ class Atelier:
         """The page of a form. ``there`` is what the file has now where two people changed it, ``saved`` where what was
         just saved was typed; a ``fresh`` one is as the file is."""
         site, there = self.workshop.site(), there or {}
-        if mistakes is None and typed.path and status == HTTPStatus.OK:
-            mistakes, advice = self.workshop.judged(typed)
+        asked = judged is None and typed.path and status == HTTPStatus.OK
+        judged = self.workshop.judged(typed) if asked else judged or Judgement()
         cls = typed.cls if issubclass(typed.cls, Record) else None
-        drawn = Drawing(mistakes or (), site, self.workshop.today, advice).boxes(typed.shapes, typed.values, cls)
-        boxes = tuple(
-            replace(box, there=_told(there[box.shape.key])) if box.shape.key in there else box for box in drawn
+        fields = Drawing(judged.mistakes, site, self.workshop.today, judged.advice).boxes(
+            typed.shapes, typed.values, cls
         )
+        boxes = tuple(
+            replace(box, there=_told(there[box.shape.key])) if box.shape.key in there else box for box in fields
+        )
+        pages = [(one.address, one.title) for one in site.records if one.has_page] if site else []
         page = next((one for one in site.records if one.source.path == typed.path), None) if site else None
         base = self.workshop.opened(typed.path, typed.cls).whole if typed.path else {}
-        html = PAGES.get_template("form.html").render(
+        hints = [message for place, message in judged.advice if place[:1] == (BODY,) or not place]
+        hints += [f"{old} mènera à {to}" for old, to in self._moved(typed, site, judged.site)]
+        return drawn(
+            "form.html",
+            status,
             action=path,
             token=self.token,
             title=str(typed.values.get("titre") or (page and page.title) or "Modifier") if typed.path else "Ajouter",
@@ -290,19 +371,23 @@ class Atelier:
             said=said,
             saved=saved,
             fresh=fresh,
-            hints=[capital(message) for place, message in advice if place[:1] == (BODY,) or not place],
-            pages=[(one.address, one.title) for one in site.records if one.has_page] if site else [],
+            hints=list(map(capital, hints)),
+            tools=[
+                ("lien", "Lien vers une page", "Lien vers…", pages),
+                ("langue", "Mots d’une autre langue", "Autre langue…", LANGUAGES),
+            ],
+            text_faults=[capital(one.message) for one in judged.mistakes if one.place == (BODY,)],
             more=path.removeprefix(EDIT) if typed.path and may_be_copied(typed.cls) else "",
             gestures={word: one.title for word, one in GESTURES.items() if allowed(one, typed.cls)},
-            mistakes=self._listed(mistakes or (), boxes, typed),
+            mistakes=self._listed(judged.mistakes, boxes, typed),
             boxes=boxes,
             typed=typed,
             base=json.dumps(base, ensure_ascii=False),
             has_text=not issubclass(typed.cls, SoleFile),
             there=_told(there[BODY]) if BODY in there else None,
-            shown=page.address if page else "",
+            judged=judged,
+            shown=self._page(path, typed, judged.site),
         )
-        return DeskPage(status, html)
 
     def _listed(
         self, mistakes: Sequence[Mistake], boxes: Sequence[FieldBox], typed: Typed
@@ -318,25 +403,37 @@ class Atelier:
             elif mistake.path in (own, typed.cls.word()) or not own:
                 found.append(("Texte ou fichier", "texte", capital(mistake.message)))
             else:
-                found.append((mistake.path, "", capital(mistake.message)))
+                found.append((self._below(mistake), "", capital(mistake.message)))
         return found
+
+    def _below(self, mistake: Mistake) -> str:
+        """The file of a mistake, below the content folder."""
+        return mistake.path.removeprefix(f"{self.workshop.content.as_posix()}/")
 
     def _desk(self) -> DeskPage:
         there = {path.name for path, _ in self.workshop.files().values()}
         shown = [(word, named(cls)) for word, cls in words().items() if getattr(cls, "file", None) not in there]
-        html = PAGES.get_template("desk.html").render(
+        return drawn(
+            "desk.html",
             title="À faire",
             said=self._said.pop(DESK, ("", ""))[0],
+            night=self._night(),
             gestures={word: one.title for word, one in GESTURES.items() if not one.of_file},
             todo=todo(self.workshop),
             files=self.workshop.files(),
             kinds=shown,
         )
-        return DeskPage(HTTPStatus.OK, html)
+
+    @staticmethod
+    def _guide(name: str) -> DeskPage | None:
+        if not (page := guide_page(name)):
+            return None
+        return drawn("guide.html", title=page[0], text=page[1])
 
     def _source(self, path: str, file: PurePosixPath, message: str, text: str | None = None) -> DeskPage:
         there, version = self.workshop.source(file)
-        html = PAGES.get_template("source.html").render(
+        return drawn(
+            "source.html",
             title="Corriger",
             action=path,
             token=self.token,
@@ -345,7 +442,6 @@ class Atelier:
             text=there if text is None else text,
             version=version,
         )
-        return DeskPage(HTTPStatus.OK, html)
 
     def _save_source(self, path: str, file: PurePosixPath, fields: Mapping[str, str]) -> DeskPage:
         text = _source_of(fields)
@@ -355,7 +451,7 @@ class Atelier:
             return self._source(path, file, f"{reason} : comparez, puis enregistrez de nouveau", text)
         if mistakes:
             return self._source(path, file, f"ligne {mistakes[0].line} : {mistakes[0].message}", text)
-        return DeskPage(HTTPStatus.SEE_OTHER, location=path)
+        return led(path)
 
 
 def plan_of(changes: Sequence[FileChange]) -> str:

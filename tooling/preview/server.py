@@ -27,12 +27,17 @@ from tooling.preview.drafts import OWN_ADDRESS
 from tooling.preview.state import MARKS_CSS, PreviewState, plain_page
 
 if TYPE_CHECKING:
-    from tooling.preview.atelier import Atelier, DeskPage
+    from tooling.preview.atelier import Atelier
+    from tooling.preview.pages import DeskPage
 
 PREVIEW_FILES = Path(__file__).resolve().parent / "assets"
 THEME_FILES = building.ROOT / "theme/static"
 DESK: Final = "/_atelier/"
 """The desk and its forms (tooling/preview/atelier.py); no page of the site can have these addresses."""
+SHOWN: Final = f"{DESK}page/"
+"""Pages as they will be, which the forms show in a frame."""
+IMAGE: Final = f"{DESK}image/"
+"""The pictures of the content, as they were deposited."""
 HTML = media_type("/")
 STREAM_CHECK = 15  # seconds: how often a silent stream checks that its page is still open
 READING = 10  # seconds: the timeout for receiving a request
@@ -74,14 +79,20 @@ FOR_A_FORM: Final = {
     "X-Frame-Options": "DENY",
 }
 """The headers of the pages that can change a file: no script of another one runs in them, no page shows them in it."""
+IN_A_FORM: Final = {"Content-Security-Policy": "frame-ancestors 'self'", "Referrer-Policy": "same-origin"}
+"""Those of the page that a form shows beside it."""
 
 
 def own_files() -> dict[str, Path]:
     """The files of the preview itself by their address, and what its pages take from the theme."""
     of_theme = (*THEME_FILES.glob("fonts/*.woff2"), THEME_FILES / "css/tokens.css", THEME_FILES / "css/fonts.css")
-    return {f"{OWN_ADDRESS}{file.name}": file for file in PREVIEW_FILES.iterdir()} | {
-        f"{OWN_ADDRESS}theme/{file.relative_to(THEME_FILES).as_posix()}": file for file in of_theme
-    }
+    pictures = (building.ROOT / "docs/guide/images").glob("*.webp")
+    own = {f"{OWN_ADDRESS}{file.name}": file for file in PREVIEW_FILES.iterdir()}
+    return (
+        own
+        | {f"{OWN_ADDRESS}guide/{file.name}": file for file in pictures}
+        | {f"{OWN_ADDRESS}theme/{file.relative_to(THEME_FILES).as_posix()}": file for file in of_theme}
+    )
 
 
 Request = socket.socket | tuple[bytes, socket.socket]
@@ -250,7 +261,8 @@ class Handler(BaseHTTPRequestHandler):
     def answer_form(self, answer: "DeskPage | None") -> None:
         """DeskPage with a page of the desk, under its own headers."""
         if answer:
-            self.send(answer.status, answer.html.encode(), HTML, answer.location, FOR_A_FORM)
+            headers = IN_A_FORM if self.path.startswith(SHOWN) else FOR_A_FORM
+            self.send(answer.status, answer.content, answer.kind, answer.location, headers)
         else:
             self.send_error(HTTPStatus.NOT_FOUND)
 

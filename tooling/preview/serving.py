@@ -39,10 +39,11 @@ class Ending:
     asked: bool = False
 
 
-def serve(settings: Path, port: int, browser: Callable[[str], object] = str) -> int:
+def serve(settings: Path, port: int, browser: Callable[[str], object] = str, night: Callable[[], str] = str) -> int:
     """Show the site at ``port``, built anew at each change, until Ctrl-C; return the code to exit with.
 
-    The ``browser`` is given the address, once there is something to show. Raises PortTaken.
+    The ``browser`` is given the address, once there is something to show; ``night`` tells the desk whether the nightly
+    publications are missing. Raises PortTaken.
     """
     with (
         ending() as end,
@@ -51,19 +52,22 @@ def serve(settings: Path, port: int, browser: Callable[[str], object] = str) -> 
         BuildPool(settings, folder) as pool,
     ):
         pool.prepare()
-        server.atelier = desk(settings.resolve().parent / "content", pool)
+        server.atelier = desk(settings.resolve(), pool, server.state, night)
         follow(settings.resolve().parent, pool, server, end, browser)
     print("\nArrêté.")
     return 0
 
 
-def desk(content: Path, pool: BuildPool) -> "Atelier":
+def desk(settings: Path, pool: BuildPool, state: PreviewState, night: Callable[[], str]) -> "Atelier":
     """The forms of the preview; their imports take as long as those of the process that builds meanwhile."""
     from plugins.desk.forms.workshop import Workshop
     from plugins.source import version
     from tooling.preview.atelier import Atelier
+    from tooling.preview.typed_page import TypedPage
 
-    return Atelier(Workshop(content, build_date, pool.kept, version.of_program(), content.parent / "theme"))
+    content, theme = settings.parent / "content", settings.parent / "theme"
+    workshop = Workshop(content, build_date, pool.kept, version.of_program(), theme)
+    return Atelier(workshop, TypedPage(settings, state), night)
 
 
 def follow(

@@ -40,6 +40,7 @@ def prepare(settings: Path) -> None:
 
 
 def main(settings: Path, output: Path, cache: Path) -> int:
+    """Prepare, wait for a line on stdin, then build; return the code to exit with. Without a line nothing is built."""
     prepare(settings)
     if not sys.stdin.readline():
         return 0

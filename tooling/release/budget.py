@@ -14,12 +14,13 @@ from typing import Final
 
 import brotli
 
-from plugins.base.findings import PROGRAM, Finding
+from plugins.base.findings import PROGRAM, Finding, as_text
 from plugins.model.page import Page
 from plugins.model.section import SECTIONS
 from plugins.model.types import BY_KIND
+from tooling.commands import building
 from tooling.hosting.policy import file_at
-from tooling.release.built_pages import BuiltPage
+from tooling.release.built_pages import BuiltPage, every_page
 
 KILO: Final = 1024
 FIRST_PAINT, FONTS, SCRIPTS, REQUESTS = 14 * KILO, 45 * KILO, 6 * KILO, 8
@@ -156,6 +157,17 @@ def compressed_size(file: Path) -> int:
     """The compressed size of a file in bytes, from its .br file where there is one."""
     beside = file.with_name(f"{file.name}.br")
     return beside.stat().st_size if beside.is_file() else len(brotli.compress(file.read_bytes()))
+
+
+def main(settings: Path, folder: Path) -> int:
+    """Build with these settings into a folder, print what its pages weigh; return the code to exit with."""
+    if code := building.build(settings, folder):
+        return code
+    weighed = weights(folder, every_page(folder))
+    excesses = [finding for weight in weighed for finding in weight.excesses()]
+    print(table(weighed))
+    print(as_text(excesses) or "Toutes les pages tiennent dans les limites.")
+    return bool(excesses)
 
 
 def weights(site: Path, pages: Iterable[BuiltPage]) -> list[Weight]:

@@ -12,15 +12,12 @@ from typing import Final
 
 from plugins.base.findings import Finding
 from plugins.base.identity import IDENTITY
-from plugins.files.contact_cards import is_reachable, vcard_address
-from plugins.files.event_calendars import entries_of, events_with_a_day
 from plugins.files.old_addresses import lists_left, people_left
-from plugins.files.open_data.offices import embed_address
 from plugins.files.pictures import offered
+from plugins.model.beside import beside
 from plugins.model.facets import lists_of
 from plugins.model.redirection import read_published_addresses, without_language
 from plugins.model.site import Site, Withheld
-from plugins.model.site_files import calendar_address
 from plugins.pages.every_page import pages_of
 from plugins.source import front_matter
 from plugins.source.redirections import PROGRAM_FILES
@@ -62,12 +59,7 @@ def published_addresses(sources: Sources) -> Iterator[Finding]:
 def _answers(site: Site, listed: frozenset[str]) -> Answers:
     """What the site will answer. What only the program makes, and the other languages of a page, count as there."""
     lasting = {page.address for page in pages_of(site, "")}
-    lasting |= {address for office in site.offices for address in (vcard_address(office), embed_address(office))}
-    lasting |= {vcard_address(person) for person in site.people if is_reachable(person)}
-    dated = (*site.offices, *events_with_a_day(site))
-    lasting |= {calendar_address(record.address, record.slug) for record in dated}
-    sessions = ((event, entry.session) for event in events_with_a_day(site) for entry in entries_of(event))
-    lasting |= {calendar_address(event.address, session.key) for event, session in sessions if session}
+    lasting |= {address for record in site.records for address in beside(record)}
     lasting |= {*offered(site), *(address for address in listed if _of_the_program(address))}
     left = {each.path for each in (*lists_left(lists_of(site), listed), *people_left(site.people, listed))}
     own = lasting | left

@@ -24,7 +24,7 @@ class Launch:
     launched: bool = True
     trial: str = ""
     host: str = ""
-    """« github »: the workflow puts the site online there; « serveur », « dossier »: where « publier » does."""
+    """« github », « gitlab »: its workflow puts the site online; « serveur », « dossier »: « publier » does."""
 
     @property
     def address(self) -> str:

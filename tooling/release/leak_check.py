@@ -35,7 +35,7 @@ _TELLING = re.compile(r"[^\W\d_]{3}")
 """Three letters: less cannot be told from other texts."""
 
 
-class Words:
+class ReleaseWords:
     """The words of a release, those that it must not contain, and those that it may."""
 
     def __init__(self, release: Release) -> None:
@@ -95,8 +95,9 @@ class Words:
 
 
 @lru_cache(maxsize=1)  # three checks use the words of one release
-def words_of(release: Release) -> Words:
-    return Words(release)
+def words_of(release: Release) -> ReleaseWords:
+    """The words of a release."""
+    return ReleaseWords(release)
 
 
 def withheld(release: Release) -> Iterator[Finding]:

@@ -85,7 +85,7 @@ def _since(root: Path, folder: str) -> str:
         return ""
     with tempfile.TemporaryDirectory(prefix=f"{IDENTITY.key}-") as aside:
         environment = {
-            "GIT_INDEX_FILE": shutil.copy(root / index.strip(), aside),
+            "GIT_INDEX_FILE": shutil.copy2(root / index.strip(), aside),  # its date tells which files to read
             "GIT_OBJECT_DIRECTORY": aside,
             "GIT_ALTERNATE_OBJECT_DIRECTORIES": str((root / objects.strip()).resolve()),
         }

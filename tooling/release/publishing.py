@@ -2,7 +2,6 @@
 
 import contextlib
 import os
-import runpy
 import shutil
 import sys
 from collections.abc import Callable, Iterable, Iterator
@@ -12,33 +11,27 @@ from pathlib import Path
 from typing import Final
 
 from plugins.base import findings
-from plugins.base.cache import Cache
 from plugins.base.findings import Finding
-from plugins.model.site import Site
 from plugins.permanences.wordings import IN_FRENCH
 from tooling.commands import building
 from tooling.commands.build_date import BuildDateMistake, build_date, now, refuse_future_day, stated_day
 from tooling.commands.lock import Locked, locked, user_name
 from tooling.commands.program import COMMAND
-from tooling.commands.progress import TerminalProgress
-from tooling.hosting import host_files, public_check
-from tooling.hosting.precompression import precompressing
-from tooling.release import checks, clock, gate, nights, published
+from tooling.release import clock, published
 from tooling.release.clock import Timestamp
-from tooling.release.launch import Launch
-from tooling.release.release import Release
 from tooling.targets.manifest import Changes, Manifest
 from tooling.targets.origin import Origin, person, why_older
 from tooling.targets.target import ConnectionLost, Target, TargetRefused
 
-SHOWN: Final = 5
 UNSURE: Final = 2
 """The exit code of a failure after which the new site may be public; 1 when the public site is unchanged."""
+SAID: Final = "autres-programmes.log"
+"""What ssh, rsync and sftp said of a failure, in English: for who develops the site."""
 
 
 @dataclass(frozen=True)
 class Steps:
-    """How a release is made and checked: ``SitePublication`` has those of the real site.
+    """How a release is made and checked: ``SitePublication`` (site_publication.py) has those of the real site.
 
     ``build`` fills a new folder and returns an exit code; ``check`` compresses what is in it and returns its faults.
     ``silence`` starts asking whether the nightly publications still come. ``remember`` is given the folder once it is
@@ -57,66 +50,6 @@ class Steps:
     root: Path | None = None
 
 
-class SitePublication:
-    """The steps for the site with these public settings; what takes long is kept in ``cache``."""
-
-    def __init__(self, settings: Path, cache: Path, launch: Launch | None = None) -> None:
-        self.root, self.launch = settings.resolve().parent, launch or Launch()
-        self.home: str = self.launch.address or runpy.run_path(str(settings))["SITEURL"].rstrip("/")
-        self._settings, self._cache, self._list = settings, Cache(cache), self.root / published.LIST
-        self._release: Release | None = None
-
-    @property
-    def steps(self) -> Steps:
-        return Steps(
-            self.home, self.build, self.check, self.remember, self.verify_public, self.clock, self.silence, self.root
-        )
-
-    @property
-    def release(self) -> Release:
-        """The one that was built."""
-        assert self._release
-        return self._release
-
-    def build(self, folder: Path) -> int:
-        read: list[Site] = []
-        public = {"TELL_SITE": read.append, "SITEURL": self.home, "LAUNCHED": self.launch.launched}
-        if code := building.build(self._settings, folder, **public):
-            return code
-        (site,) = read
-        self._release = Release(self.root / "content", site, self._list, folder, self.home, self._cache)
-        host_files.write_host_files(folder, published.all_redirections(site.redirections, folder, self._list))
-        nights.write_day(folder, site.today)
-        return 0
-
-    def check(self, folder: Path) -> list[Finding]:
-        progress = TerminalProgress(sys.stderr)
-        checks.read_pages(self.release)
-        with precompressing(folder, self._cache, progress) as finish:
-            launched = self.launch.launched
-            made = checks.CHECKS if launched else tuple(each for each in checks.CHECKS if each not in checks.WAITING)
-            found = checks.check(self.release, made, finish_compressing=finish, progress=progress)
-        if not launched:
-            print(findings.as_questions([question for each in gate.WAITING for question in each(self.release)]), end="")
-        return found
-
-    def remember(self, folder: Path) -> None:
-        if self.launch.launched and (new := published.remember(folder, self._list)):
-            more = f" et {len(new) - SHOWN} autres" if len(new) > SHOWN else ""
-            print(f"Adresses publiées pour la première fois : {', '.join(new[:SHOWN])}{more}.")
-            print(f"Elles sont notées dans {published.LIST.as_posix()} : envoyez aussi ce fichier avec votre travail.")
-
-    def verify_public(self, folder: Path) -> None:
-        print("Vérification de l’adresse publique…", flush=True)
-        print("\n".join(public_check.verify(self.home, folder, self.release.site.redirections)))
-
-    def silence(self) -> Callable[[], str]:
-        return nights.ask_silence(self.home, build_date())
-
-    def clock(self) -> Callable[[], Timestamp | None]:
-        return clock.ask_time(self.home)
-
-
 @dataclass
 class Outcome:
     """How a command ends: its exit code, and whether the new site may be public."""
@@ -126,13 +59,20 @@ class Outcome:
 
 
 @contextlib.contextmanager
-def reporting() -> Iterator[Outcome]:
-    """Report a refusal, a failure or Ctrl-C in French, and set the exit code of what is yielded."""
+def reporting(aside: Path) -> Iterator[Outcome]:
+    """Report a refusal, a failure or Ctrl-C in French, and set the exit code of what is yielded.
+
+    What another program said in English is kept in the folder ``aside``.
+    """
     outcome = Outcome()
     try:
         yield outcome
     except (TargetRefused, BuildDateMistake) as refused:
         print(refused, file=sys.stderr)
+        if isinstance(refused, TargetRefused) and refused.said.strip():
+            with contextlib.suppress(OSError), (aside / SAID).open("a", encoding="utf-8") as log:
+                log.write(f"{now():%Y-%m-%d %H:%M:%S} {refused.said.strip()}\n")
+                print(f"Ce que l’autre programme a dit, en anglais, est dans {log.name}.", file=sys.stderr)
         outcome.code = UNSURE if outcome.switched and isinstance(refused, ConnectionLost) else 1
     except OSError as error:
         print(f"{building.refused(error)}\nLe site en ligne est entier.", file=sys.stderr)
@@ -174,28 +114,13 @@ def publish(steps: Steps, target: Target, aside: Path, *, yes: bool = False, tri
     if not (yes or trial or sys.stdin.isatty()):
         print("Personne n’est là pour répondre : ajoutez --oui pour publier sans question.", file=sys.stderr)
         return 1
-    with reporting() as outcome, publication_lock(aside):
-        if day:
-            os.environ["BUILD_DATE"] = stated_day(day).isoformat()
-        else:
-            refuse_future_day()
-        ask_clock, silence = steps.clock(), steps.silence()
+    with reporting(aside) as outcome, publication_lock(aside):
+        _set_day(day)
+        ask_clock = steps.clock()
         origin = Origin.of(steps.root, published.LIST) if steps.root else Origin(now(), person())
         site = aside / "site"
-        shutil.rmtree(site, ignore_errors=True)
-        outcome.code = steps.build(site)
-        if outcome.code:
-            if outcome.code == building.INTERRUPTED:
-                raise KeyboardInterrupt
-            return outcome.code
-        print("Vérification…", flush=True)
-        if found := steps.check(site):
-            print(f"{findings.as_text(found)}\n{findings.total(found)} Rien n’a été publié.", file=sys.stderr)
-            outcome.code = 1
-            return outcome.code
-        print("Tout est en ordre.", flush=True)
-        if missed := silence():
-            print(missed, flush=True)
+        if code := _make(steps, site):
+            return code
         candidate = Candidate(site, Manifest.of(site), origin, build_date(), bool(day))
         with target:
             before = target.published()
@@ -204,11 +129,7 @@ def publish(steps: Steps, target: Target, aside: Path, *, yes: bool = False, tri
                 if not trial and target.serves_public:
                     steps.remember(site)
                 return 0
-            if yes and doubts:
-                ask = "Rien n’a été publié → si c’est voulu, recommencez sans --oui, et répondez à la question."
-                raise TargetRefused("\n".join([*doubts, ask]))
-            if doubts:
-                print("\n".join(doubts), end="\n\n", flush=True)
+            _tell(doubts, yes=yes)
             if trial:
                 print("C’était un essai : rien n’a été publié.")
                 return 0
@@ -218,15 +139,37 @@ def publish(steps: Steps, target: Target, aside: Path, *, yes: bool = False, tri
             if not _confirm(doubts):
                 return 0
             with target:
-                if target.published() != before:
-                    raise TargetRefused(
-                        "Une autre publication a eu lieu pendant la question : ce qui change n’est plus ce qui est "
-                        "montré.\nRien n’a changé. Recommencez."
-                    )
+                _refuse_other(target, before)
                 _switch(steps, target, candidate, outcome)
         if target.at_once:
             steps.verify_public(site)
     return outcome.code
+
+
+def _set_day(stated: str) -> None:
+    """The day of the build: the one that is stated, or today, which must not be set to a day to come."""
+    if stated:
+        os.environ["BUILD_DATE"] = stated_day(stated).isoformat()
+    else:
+        refuse_future_day()
+
+
+def _make(steps: Steps, site: Path) -> int:
+    """Build and check a release; the exit code, where nothing can be published."""
+    silence = steps.silence()
+    shutil.rmtree(site, ignore_errors=True)
+    if code := steps.build(site):
+        if code == building.INTERRUPTED:
+            raise KeyboardInterrupt
+        return code
+    print("Vérification…", flush=True)
+    if found := steps.check(site):
+        print(f"{findings.as_text(found)}\n{findings.total(found)} Rien n’a été publié.", file=sys.stderr)
+        return 1
+    print("Tout est en ordre.", flush=True)
+    if missed := silence():
+        print(missed, flush=True)
+    return 0
 
 
 @dataclass(frozen=True)
@@ -272,6 +215,24 @@ def _compare(steps: Steps, target: Target, candidate: Candidate, before: Manifes
     return True
 
 
+def _tell(doubts: list[str], *, yes: bool) -> None:
+    """Print the doubts. Raises TargetRefused where nobody is asked about them."""
+    if yes and doubts:
+        ask = "Rien n’a été publié → si c’est voulu, recommencez sans --oui, et répondez à la question."
+        raise TargetRefused("\n".join([*doubts, ask]))
+    if doubts:
+        print("\n".join(doubts), end="\n\n", flush=True)
+
+
+def _refuse_other(target: Target, before: Manifest) -> None:
+    """Raise TargetRefused where another site was published since ``before`` was shown."""
+    if target.published() != before:
+        raise TargetRefused(
+            "Une autre publication a eu lieu pendant la question : ce qui change n’est plus ce qui est montré.\n"
+            "Rien n’a changé. Recommencez."
+        )
+
+
 def _confirm(doubts: list[str]) -> bool:
     """Whether the person at the keyboard wants the publication."""
     answer = input(f"Publier {'quand même ' if doubts else ''}? [o/N] ").strip().lower()
@@ -304,7 +265,7 @@ def rollback(
 
     ``changed``: what changed between two commits, in words.
     """
-    with reporting() as outcome, publication_lock(aside), target:
+    with reporting(aside) as outcome, publication_lock(aside), target:
         target.published()
         undone = target.origin()
         outcome.switched = True

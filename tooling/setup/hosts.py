@@ -7,7 +7,11 @@ from plugins.base.identity import IDENTITY
 from tooling.commands.program import COMMAND
 
 GITHUB_ADDRESSES: Final = ("185.199.108.153", "185.199.109.153", "185.199.110.153", "185.199.111.153")
-"""What GitHub's documentation gives for the apex of a domain (« Managing a custom domain »)."""
+GITLAB_ADDRESS: Final = "35.185.44.232"
+"""What the two give for the apex of a domain, on the pages named below."""
+GITHUB_PAGES: Final = "https://docs.github.com/fr/pages/configuring-a-custom-domain-for-your-github-pages-site"
+GITLAB_PAGES: Final = "https://docs.gitlab.com/user/project/pages/custom_domains_ssl_tls_certification/"
+GITLAB_SCHEDULES: Final = "https://docs.gitlab.com/ci/pipelines/schedules/"
 
 
 @dataclass(frozen=True)
@@ -27,40 +31,63 @@ def dns(name: str, kind: str, value: str) -> str:
     return f"{name:<28} {kind:<6} {value}"
 
 
-def cron(vers: str) -> str:
-    """The line of the crontab that publishes each night."""
-    return f"20 0 * * * cd DOSSIER && {COMMAND} recevoir publier --oui{vers} envoyer"
+def compare(page: str) -> str:
+    """Where the host itself says what stands above: it may change it."""
+    return f"Comparez avec la page de l’hébergeur : {page}"
+
+
+CRON: Final = f"20 0 * * * cd DOSSIER && {COMMAND} recevoir publier --oui envoyer"
+"""The line of the crontab that publishes each night; ``DOSSIER`` is the clone."""
+NIGHT: Final = (
+    f"Sur un ordinateur allumé la nuit, dans « crontab -e » : {CRON}",
+    "Ou, sous Linux, avec deploy/publication.timer, qui rattrape une nuit où l’ordinateur était éteint : ce fichier et "
+    "deploy/publication.service disent comment.",
+)
 
 
 def hosts(trial: str) -> tuple[Host, ...]:
     """All of them; ``trial``: the name of the trial address, "" where there is none."""
     name = trial or IDENTITY.domain
-    apex = () if trial else tuple(dns(IDENTITY.apex, "A", address) for address in GITHUB_ADDRESSES)
+    github_apex, gitlab_apex = (
+        () if trial else tuple(dns(IDENTITY.apex, "A", address) for address in addresses)
+        for addresses in (GITHUB_ADDRESSES, (GITLAB_ADDRESS,))
+    )
     return (
         Host(
             "github",
             "GitHub Pages",
-            ("Settings > Pages > Source : « GitHub Actions »", f"Settings > Pages > Custom domain : {name}"),
-            (dns(name, "CNAME", "VOTRE-COMPTE.github.io"), *apex),
             (
-                "GitHub publie chaque nuit de lui-même. Après 60 jours sans aucun envoi, il arrête : Actions > "
-                "« Publier chaque nuit » > Enable workflow.",
+                "Settings > Pages > Build and deployment > Source : « GitHub Actions »",
+                f"Settings > Pages > Custom domain : {name} > Save ; d’abord ici, ensuite seulement le nom de domaine",
+            ),
+            (dns(name, "CNAME", "VOTRE-COMPTE.github.io"), *github_apex, compare(GITHUB_PAGES)),
+            (
+                "GitHub publie chaque nuit de lui-même. Si votre dépôt est public, il arrête après 60 jours sans aucun "
+                "envoi : Actions > « Publier chaque nuit » > Enable workflow.",
             ),
             (
                 "Le robot renvoie la liste des adresses publiées dans la branche principale. Si elle est protégée, son "
-                "travail « Retenir les adresses publiées » échoue ; le site est en ligne quand même. Laissez-le passer "
-                "dans Settings > Rules, ou prenez la liste dans les fichiers de ce travail et envoyez-la.",
+                "travail « Retenir les adresses publiées » échoue ; le site est en ligne quand même. Prenez alors la "
+                "liste dans les fichiers de ce passage, « published-addresses », et envoyez-la.",
             ),
         ),
         Host(
             "gitlab",
             "GitLab Pages",
-            (f"Deploy > Pages > New Domain : {name}",),
+            (
+                f"Deploy > Pages > New Domain : {name} > Create New Domain ; GitLab montre alors un code",
+                "Le nom de domaine réglé, à la même page : Edit > Retry verification, dans les 7 jours.",
+            ),
             (
                 dns(name, "CNAME", "VOTRE-COMPTE.gitlab.io"),
                 dns(f"_gitlab-pages-verification-code.{name}", "TXT", "le code que GitLab montre"),
+                *gitlab_apex,
+                compare(GITLAB_PAGES),
             ),
-            (f"Build > Pipeline schedules > New schedule : « 20 0 * * * », fuseau {IDENTITY.time_zone}.",),
+            (
+                f"Build > Pipeline schedules > New schedule : « 20 0 * * * », fuseau horaire {IDENTITY.time_zone}.",
+                compare(GITLAB_SCHEDULES),
+            ),
             (
                 "GitLab ne renvoie pas la liste des adresses publiées : téléchargez publication/addresses.txt des "
                 "fichiers du dernier pipeline de temps en temps, puis envoyez-la.",
@@ -71,7 +98,7 @@ def hosts(trial: str) -> tuple[Host, ...]:
             "un serveur (ssh et rsync)",
             ("Le serveur web montre le dossier « current » (deploy/README.md).",),
             (dns(name, "A", "l’adresse IPv4 du serveur"), dns(name, "AAAA", "son adresse IPv6, s’il en a une")),
-            (f"Sur un ordinateur allumé la nuit, dans « crontab -e » : {cron(' --vers rsync')}",),
+            NIGHT,
             ("La même ligne renvoie la liste des adresses publiées : cet ordinateur doit pouvoir envoyer.",),
         ),
         Host(
@@ -79,7 +106,7 @@ def hosts(trial: str) -> tuple[Host, ...]:
             "un hébergeur qui ne prend que des fichiers (SFTP)",
             ("Le dossier du site est celui que l’hébergeur montre, comme /www. Son nom doit pouvoir changer.",),
             (dns(name, "CNAME", "le nom que l’hébergeur donne"),),
-            (f"Sur un ordinateur allumé la nuit, dans « crontab -e » : {cron(' --vers sftp')}",),
+            NIGHT,
             ("La même ligne renvoie la liste des adresses publiées : cet ordinateur doit pouvoir envoyer.",),
         ),
         Host(
@@ -87,7 +114,7 @@ def hosts(trial: str) -> tuple[Host, ...]:
             "un dossier que l’hébergeur prend",
             ("L’hébergeur prend le dossier « public » de cet ordinateur.",),
             (dns(name, "CNAME", "le nom que l’hébergeur donne"),),
-            (f"Sur un ordinateur allumé la nuit, dans « crontab -e » : {cron(' --en-ligne')}",),
+            NIGHT,
             ("La même ligne renvoie la liste des adresses publiées : cet ordinateur doit pouvoir envoyer.",),
         ),
     )

@@ -14,7 +14,8 @@ PUBLISHED: Final = {
     "github.com": "SHA256:+DiY3wvvV6TuJJhbpZisF/zLDA0zPMSvHdkr4UvCOqU",
     "gitlab.com": "SHA256:eUXGGm1YGsMAS7vkcx6JOJdOGHPem5gQp4taiCfCLB8",
 }
-"""The fingerprints (Ed25519) that these hosts publish in their documentation."""
+"""The fingerprints (Ed25519) that these hosts publish: « GitHub's SSH key fingerprints » (docs.github.com), « SSH host
+keys fingerprints » of docs.gitlab.com/user/gitlab_com."""
 
 
 def run(command: Sequence[str], text: str = "") -> tuple[bool, str]:

@@ -141,7 +141,7 @@ class Wizard:
                 with target(read_server(self.settings)):
                     found.append((f"le serveur {server['hote']}", ""))
             except TargetRefused as refused:
-                found.append((f"le serveur {server['hote']}", str(refused).partition("\nVoici ce que dit ssh")[0]))
+                found.append((f"le serveur {server['hote']}", str(refused)))
         return found
 
     def _ssh(self, host: str, port: int) -> list[tuple[str, str]]:

@@ -4,16 +4,17 @@ What is restored is written into the files of the folder, as an edit like any ot
 the same way, and can be taken back too.
 """
 
+import contextlib
 import datetime as dt
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Final
 
 from plugins.base import dates
 from plugins.base.dates import FRENCH
 from plugins.base.mistakes import did_you_mean
-from tooling.commands.program import COMMAND
 from tooling.sharing import changes, joining
 from tooling.sharing.changes import CONTENT, Change
 from tooling.sharing.repository import Repository, SharingRefused
@@ -38,10 +39,14 @@ class Moment:
         return f"{self.commit}^"
 
     @property
+    def when(self) -> str:
+        """« jeudi 26 novembre 2026, 10:12 »."""
+        return f"{dates.day(self.at.date(), FRENCH)}, {self.at:%H:%M}"
+
+    @property
     def heading(self) -> str:
         """« jeudi 26 novembre 2026, 10:12 · Ana Essai · repère 1a2b3c4 »."""
-        day = dates.day(self.at.date(), FRENCH)
-        return f"{day}, {self.at:%H:%M} · {self.author} · repère {self.commit[:SHORT]}"
+        return f"{self.when} · {self.author} · repère {self.commit[:SHORT]}"
 
 
 def moments(repository: Repository, path: str = "") -> Iterator[Moment]:
@@ -59,53 +64,98 @@ def moments(repository: Repository, path: str = "") -> Iterator[Moment]:
 
 def history(sharing: Sharing, page: str = "", *, everything: bool = False) -> int:
     """Print who changed what; return the code to exit with."""
-    repository = sharing.repository
-    path = _path(repository, page) if page else ""
+    repository, say, way = sharing.repository, sharing.person.say, sharing.person.way
+    path = path_of(repository, page) if page else ""
     unsent = sharing.changes(sharing.before, repository.snapshot())
     if told := list(changes.sentences(change for change in unsent if not path or change.path == path)):
-        print("\nPas encore enregistré")
-        print("\n".join(f"  {said}" for said in told))
+        say("\nPas encore enregistré")
+        say("\n".join(f"  {said}" for said in told))
     number = 0
     for number, moment in enumerate(moments(repository, path), 1):
         if number > SHOWN and not everything:
-            print(f"\n… et ce qui est plus ancien : {COMMAND} historique {f'{page} ' if page else ''}--tout")
+            say(f"\n… et ce qui est plus ancien : {way(f'historique {page} '.strip())} --tout")
             break
-        print(f"\n{moment.heading}")
-        print("\n".join(f"  {said}" for said in changes.sentences(moment.changes)))
+        say(f"\n{moment.heading}")
+        say("\n".join(f"  {said}" for said in changes.sentences(moment.changes)))
     if not number:
-        print("Rien n’a encore été enregistré.")
-    print(f"\nPour défaire un de ces changements et garder les suivants : {COMMAND} restaurer --repere REPÈRE")
+        say("Rien n’a encore été enregistré.")
+    say(f"\nPour défaire un de ces changements et garder les suivants : {way('restaurer --repere REPÈRE')}")
     return 0
 
 
-def between(sharing: Sharing, before: str, after: str) -> list[str]:
-    """What changed between two commits, in words; nothing where one of them is not known here."""
-    commits = [sharing.repository.commit(each) for each in (before, after)]
-    return list(changes.sentences(changes_between(sharing.repository, *commits))) if all(commits) else []
+def between(root: Path, cache: Path, before: str, after: str) -> list[str]:
+    """What changed between two commits, in words; nothing where one of them is not known here, or without git."""
+    with contextlib.suppress(SharingRefused):
+        repository = Sharing(root, cache).repository
+        commits = [repository.commit(each) for each in (before, after)]
+        return list(changes.sentences(changes_between(repository, *commits))) if all(commits) else []
+    return []
 
 
-def restore(sharing: Sharing, page: str = "", mark: str = "") -> int:
-    """Bring back a page, or undo what was done at a moment; return the code to exit with."""
+@dataclass(frozen=True)
+class Restoring:
+    """What a restoration changes in the files of the folder, which are as the tree ``ours``."""
+
+    ours: str
+    changes: tuple[Change, ...]
+    target: str
+
+    def of(self, sharing: Sharing, paths: Collection[str]) -> "Restoring":
+        """The same for some of the files alone."""
+        kept = tuple(change for change in self.changes if change.path in paths)
+        after = sharing.repository.tree(self.target)
+        names = {name for change in kept for name in (change.path, change.renamed_from) if name}
+        target = sharing.repository.tree_of(self.ours, {name: after.get(name) for name in names})
+        return Restoring(self.ours, kept, target)
+
+
+def planned(sharing: Sharing, page: str = "", mark: str = "") -> Restoring:
+    """What would bring a page back, or undo what was done at a moment; no file is changed. Raises SharingRefused."""
+    repository = sharing.repository
+    ours = repository.snapshot()
+    if page:
+        target = _page_restored(sharing, ours, path_of(repository, page), mark)
+    else:
+        target = _undone(sharing, ours, _moment(repository, mark))
+    return Restoring(ours, tuple(sharing.changes(ours, target)), target)
+
+
+def carry_out(sharing: Sharing, plan: Restoring) -> None:
+    """Write what a plan says into the files of the folder."""
+    joining.write(sharing.repository, plan.ours, plan.target)
+
+
+def restore(sharing: Sharing, page: str = "", mark: str = "", *, one_by_one: bool = False) -> int:
+    """Bring back a page, or undo what was done at a moment; return the code to exit with.
+
+    ``one_by_one``: each file is asked for.
+    """
+    person = sharing.person
+    if not (page or mark):
+        raise SharingRefused(
+            f"Dites quoi : {person.way('restaurer bureaux/dinant')} pour une page, "
+            f"{person.way('restaurer --repere REPÈRE')} pour défaire un changement. Les repères sont dans : "
+            f"{person.way('historique')}"
+        )
     with sharing.held():
-        repository = sharing.repository
-        ours = sharing.own()
-        if page:
-            target = _page_restored(sharing, ours, _path(repository, page), mark)
-        elif mark:
-            target = _undone(sharing, ours, _moment(repository, mark))
-        else:
-            raise SharingRefused(
-                f"Dites quoi : {COMMAND} restaurer bureaux/dinant pour une page, {COMMAND} restaurer --repere REPÈRE "
-                f"pour défaire un changement. Les repères sont dans : {COMMAND} historique"
-            )
-        told = list(changes.sentences(sharing.changes(ours, target)))
-        if not told:
-            print("C’est déjà ainsi : rien n’a changé.")
+        plan = planned(sharing, page, mark)
+        if one_by_one:
+            wanted = [change.path for change in plan.changes if person.agrees(f"{told_of(change)}. Faire cela ?")]
+            plan = plan.of(sharing, wanted)
+        if not plan.changes:
+            person.say("Rien n’a changé." if one_by_one else "C’est déjà ainsi : rien n’a changé.")
             return 0
-        joining.write(repository, ours, target)
-        print("\n".join(told))
-        print(f"C’est écrit dans vos fichiers. Regardez ({COMMAND} servir), puis envoyez : {COMMAND} envoyer")
+        carry_out(sharing, plan)
+        person.say("\n".join(changes.sentences(plan.changes)))
+        person.say(
+            f"C’est écrit dans vos fichiers. Regardez ({person.way('servir')}), puis envoyez : {person.way('envoyer')}"
+        )
     return 0
+
+
+def told_of(change: Change) -> str:
+    """What one change is, in words."""
+    return next(changes.sentences([change]), change.path)
 
 
 def _undone(sharing: Sharing, ours: str, commit: str) -> str:
@@ -138,10 +188,10 @@ def _moment(repository: Repository, mark: str) -> str:
     """The commit with that mark. Raises SharingRefused."""
     if re.fullmatch(r"[0-9a-f]{4,40}", mark) and (commit := repository.commit(mark)):
         return commit
-    raise SharingRefused(f"« {mark} » n’est pas un repère → reprenez-en un de : {COMMAND} historique")
+    raise SharingRefused(f"« {mark} » n’est pas un repère → reprenez-en un de l’historique")
 
 
-def _path(repository: Repository, typed: str) -> str:
+def path_of(repository: Repository, typed: str) -> str:
     """The file that is meant by « bureaux/dinant » or « dinant », also one that is gone. Raises SharingRefused."""
     wanted = typed.replace("\\", "/").removeprefix("./").removeprefix(CONTENT).removesuffix(".md")
     there = (*repository.tree(repository.snapshot()), *repository.tree(repository.commit("HEAD")))

@@ -2,8 +2,6 @@
 
 import contextlib
 import re
-import sys
-import textwrap
 import time
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
@@ -13,8 +11,8 @@ from typing import Final, TypeVar
 from plugins.base.typography import slugify
 from tooling.commands.build_date import now
 from tooling.commands.lock import Locked, locked, user_name
-from tooling.commands.program import COMMAND
 from tooling.sharing import changes, joining
+from tooling.sharing.asking import SIGNATURE, AtTheKeyboard, Dispute, Interlocutor
 from tooling.sharing.changes import Change
 from tooling.sharing.joining import Question
 from tooling.sharing.messages import Trouble
@@ -22,18 +20,15 @@ from tooling.sharing.repository import Repository, SharingRefused, Tree
 
 TRIES: Final = 8
 """How often a commit is joined anew with what others send meanwhile."""
-WIDTH: Final = 44
-"""Characters of each of two versions, side by side."""
 Result = TypeVar("Result")
-NOBODY: Final = "Personne n’est là pour répondre. Rien n’a changé."
-CANCELLED: Final = "Tout est annulé : ce dossier est comme avant."
 
 
 class Sharing:
     """One run of a command in the project folder ``root``; ``cache`` is a folder for its lock and its log."""
 
-    def __init__(self, root: Path, cache: Path, ask: Callable[[str], str] = input) -> None:
-        self.repository, self.cache, self._ask = Repository(root, cache / "git.log"), cache, ask
+    def __init__(self, root: Path, cache: Path, person: Interlocutor | None = None) -> None:
+        self.repository, self.cache = Repository(root, cache / "git.log"), cache
+        self.person = person or AtTheKeyboard()
         self.before = self.repository.commit("HEAD")
 
     @contextlib.contextmanager
@@ -54,29 +49,24 @@ class Sharing:
     def _finish_by_hand(self) -> None:
         if undo := self.repository.begun_by_hand():
             what = "Une opération de git, commencée à la main dans ce dossier, n’est pas finie."
-            if not self._agreed(f"{what} La défaire, et revenir à ce qui était avant ? [o/N] "):
-                raise SharingRefused(f"{what} Rien n’a changé → recommencez, et répondez « o » pour la défaire.")
+            if not self.person.agrees(f"{what} La défaire, et revenir à ce qui était avant ?"):
+                raise SharingRefused(f"{what} Rien n’a changé → recommencez, et acceptez de la défaire.")
             self.repository.ask(*undo)
-
-    def _agreed(self, question: str) -> bool:
-        return sys.stdin.isatty() and self._ask(question).strip().lower() in {"o", "oui"}
 
     # who
 
+    def lacking(self) -> list[str]:
+        """What is not known yet of the signature."""
+        return [key for key, value in self._signature().items() if not value]
+
+    def _signature(self) -> dict[str, str]:
+        return {key: self.repository.said("config", f"user.{key}") for key in SIGNATURE}
+
     def introduce(self, name: str = "", email: str = "") -> None:
         """Remember who signs; asked once. Raises SharingRefused where nobody can be asked."""
-        known = {key: self.repository.said("config", f"user.{key}") for key in ("name", "email")}
-        given = {"name": name, "email": email}
-        questions = {"name": "Votre prénom et votre nom : ", "email": "Votre adresse e-mail : "}
-        lacking = [key for key in known if not (given[key] or known[key])]
-        if lacking and not sys.stdin.isatty():
-            raise SharingRefused(
-                f'Dites une fois qui vous êtes : {COMMAND} envoyer --nom "Prénom Nom" --courriel adresse@exemple.be'
-            )
-        if lacking:
-            print("Chaque changement est signé. Cette question n’est posée qu’une fois ; la réponse se verra.")
-        for key in lacking:
-            given[key] = self._ask(questions[key]).strip()
+        known, given = self._signature(), {"name": name, "email": email}
+        if lacking := [key for key in known if not (given[key] or known[key])]:
+            given |= {key: value.strip() for key, value in self.person.signs(lacking).items()}
         if given["email"] and not re.fullmatch(r"[^@\s<>]+@[^@\s<>]+", given["email"]):
             raise SharingRefused(f"« {given['email']} » n’est pas une adresse e-mail → recommencez.")
         if "name" in lacking and not given["name"]:
@@ -104,6 +94,12 @@ class Sharing:
         """What differs between two commits."""
         return changes_between(self.repository, before, after)
 
+    def waiting(self) -> list[Change]:
+        """What is in the folder, and was not with the others when they were last heard of."""
+        theirs = self.repository.commit(self.repository.tracking) if self.repository.remote else ""
+        base = self.repository.said("merge-base", self.before, theirs) if self.before and theirs else ""
+        return self.changes(base or ("" if self.repository.remote else self.before), self.repository.snapshot())
+
     # with the others
 
     def joined(self, ours: str, theirs: str) -> str:
@@ -122,38 +118,17 @@ class Sharing:
         ``whose``: what the other version is called, where nobody in particular made it.
         """
         both = joining.join(self.repository, base, ours, theirs)
-        questions = both.questions
-        if questions and not sys.stdin.isatty():
-            told = "\n\n".join(self._shown(question, base, theirs, whose) for question in questions)
-            count = f"{len(questions)} endroit{'s' * (len(questions) > 1)}"
-            raise SharingRefused(f"{told}\n\nDeux versions de la même chose, à {count}. {NOBODY}")
-        answers = {}
-        for number, question in enumerate(questions, 1):
-            answers[question] = self._answer(
-                f"({number} sur {len(questions)}) {self._shown(question, base, theirs, whose)}"
-            )
-        return both.finished(self.repository, ours, lambda question: answers[question])
+        if not (questions := both.questions):
+            return both.finished(self.repository, ours, lambda question: True)
+        disputes = [self._dispute(question, f"{base}..{theirs}" if base else theirs, whose) for question in questions]
+        answers = dict(zip(questions, self.person.chooses(disputes), strict=True))
+        return both.finished(self.repository, ours, answers.__getitem__)
 
-    def _shown(self, question: Question, base: str, theirs: str, whose: str) -> str:
-        since = f"{base}..{theirs}" if base else theirs
+    def _dispute(self, question: Question, since: str, whose: str) -> Dispute:
         log = ("log", "-1", "--format=%an, le %ad", "--date=format:%d/%m/%Y", since)
         who = whose or self.repository.said(*log, "--", question.path) or "une autre personne"
         conflict = question.conflict
-        sides = [f"1. la vôtre\n{conflict.ours or '(effacé)'}", f"2. {who}\n{conflict.theirs or '(effacé)'}"]
-        columns = [[line for row in side.splitlines() for line in textwrap.wrap(row, WIDTH) or [""]] for side in sides]
-        height = max(map(len, columns))
-        rows = zip(*(column + [""] * (height - len(column)) for column in columns), strict=True)
-        sided = "\n".join(f"  {one:<{WIDTH}}  {other}".rstrip() for one, other in rows)
-        return f"{question.path}, {question.conflict.place} :\n{sided}"
-
-    def _answer(self, shown: str) -> bool:
-        print(f"\nDeux versions de la même chose {shown}")
-        while True:
-            answer = self._ask("Laquelle garder ? [1, 2, ou a pour tout annuler] ").strip().lower()
-            if answer in {"1", "2"}:
-                return answer == "1"
-            if answer in {"a", "annuler"}:
-                raise SharingRefused(CANCELLED)
+        return Dispute(question.path, conflict.place, conflict.ours, conflict.theirs, who)
 
     def settle(self, theirs: str) -> str:
         """Let the folder hold our work and ``theirs``; the commit of both."""
@@ -164,6 +139,13 @@ class Sharing:
                 self.before = target
                 return target
         raise SharingRefused("Des fichiers changent sans cesse → fermez les autres programmes, puis recommencez.")
+
+    def put_back(self, commit: str) -> bool:
+        """Let the folder be as it was at a commit; False, and nothing changed, where somebody edits it meanwhile."""
+        if self.own() != self.before or not joining.show(self.repository, self.before, self.before, commit):
+            return False
+        self.before = commit
+        return True
 
 
 def changes_between(repository: Repository, before: str, after: str, paths: Sequence[str] = ()) -> list[Change]:
@@ -187,33 +169,33 @@ def changes_between(repository: Repository, before: str, after: str, paths: Sequ
 def receive(sharing: Sharing) -> int:
     """Bring the work of the others into this folder; return the code to exit with."""
     with sharing.held():
-        repository, start = sharing.repository, sharing.before
+        repository, person, start = sharing.repository, sharing.person, sharing.before
         if not repository.remote:
-            print("Ce dossier n’est relié à aucun autre : il n’y a rien à recevoir.")
+            person.say("Ce dossier n’est relié à aucun autre : il n’y a rien à recevoir.")
             return 0
         theirs = _with_patience(repository.fetch)
         base = repository.said("merge-base", start, theirs) if start and theirs else ""
         target = sharing.settle(theirs)
         told = changes.summary(sharing.changes(base, theirs)) if theirs and base != theirs else ""
-        print(f"Reçu : {told}." if told else "Rien de neuf.")
+        person.say(f"Reçu : {told}." if told else "Rien de neuf.")
         if target != theirs:
-            print(f"Votre travail est enregistré ; pour l’envoyer aux autres : {COMMAND} envoyer")
+            person.say(f"Votre travail est enregistré ; pour l’envoyer aux autres : {person.way('envoyer')}")
     return 0
 
 
 def send(sharing: Sharing, name: str = "", email: str = "") -> int:
     """Send the work of this folder to the others, after theirs has come; return the code to exit with."""
     with sharing.held():
-        repository = sharing.repository
+        repository, person = sharing.repository, sharing.person
         if name or email:
             sharing.introduce(name, email)
         start = sharing.before
         ours = sharing.own()
         if ours != start and (told := changes.summary(sharing.changes(start, ours))):
-            print(f"À envoyer : {told}.", flush=True)
+            person.say(f"À envoyer : {told}.")
         if not repository.remote:
             sharing.settle("")
-            print("Ce dossier n’est relié à aucun autre : votre travail est enregistré sur cet ordinateur.")
+            person.say("Ce dossier n’est relié à aucun autre : votre travail est enregistré sur cet ordinateur.")
             return 0
         try:
             theirs = _with_patience(repository.fetch)
@@ -221,12 +203,17 @@ def send(sharing: Sharing, name: str = "", email: str = "") -> int:
             sharing.settle("")
             if refused.trouble is not Trouble.OFFLINE:
                 raise
-            print(refused)
+            person.say(str(refused))
             return 0
         for attempt in range(TRIES):
-            target = sharing.settle(theirs)
+            try:
+                target = sharing.settle(theirs)
+            except SharingRefused:
+                if attempt and not sharing.put_back(ours):
+                    raise SharingRefused("Tout est annulé, sauf ce qui est déjà reçu.") from None
+                raise
             if target == theirs:
-                print("Rien à envoyer : tout le monde a la même chose.")
+                person.say("Rien à envoyer : tout le monde a la même chose.")
                 return 0
             try:
                 _with_patience(partial(repository.push, target, repository.there))
@@ -238,13 +225,13 @@ def send(sharing: Sharing, name: str = "", email: str = "") -> int:
                     raise
                 time.sleep(0.2 * attempt)
                 theirs = _with_patience(repository.fetch)
-        print(f"Envoyé : {changes.summary(sharing.changes(theirs, target)) or 'les adresses publiées'}.")
+        person.say(f"Envoyé : {changes.summary(sharing.changes(theirs, target)) or 'les adresses publiées'}.")
     return 0
 
 
 def _propose(sharing: Sharing, target: str, theirs: str) -> int:
     """Send to a branch of its own what the main one does not take directly."""
-    repository = sharing.repository
+    repository, person = sharing.repository, sharing.person
     who = slugify(repository.said("config", "user.name")) or "quelqu-un"
     for number in range(1, TRIES):
         branch = f"proposition-{who}" + (f"-{number}" if number > 1 else "")
@@ -254,9 +241,9 @@ def _propose(sharing: Sharing, target: str, theirs: str) -> int:
             if refused.trouble is not Trouble.RACE:
                 raise
             continue  # a proposal of that name holds something else: nothing is ever forced
-        print(f"Envoyé comme proposition : {changes.summary(sharing.changes(theirs, target))}.")
-        print("La branche principale ne se change pas directement : une autre personne relit d’abord.")
-        print(f"Ouvrez la proposition ici : {address}" if address else f"Son nom sur le dépôt : {branch}")
+        person.say(f"Envoyé comme proposition : {changes.summary(sharing.changes(theirs, target))}.")
+        person.say("La branche principale ne se change pas directement : une autre personne relit d’abord.")
+        person.say(f"Ouvrez la proposition ici : {address}" if address else f"Son nom sur le dépôt : {branch}")
         return 0
     raise SharingRefused("Il y a déjà trop de propositions ouvertes à votre nom → faites-les relire d’abord.")
 

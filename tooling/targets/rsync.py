@@ -100,7 +100,8 @@ class RsyncTarget:
         if done.returncode:
             raise TargetRefused(
                 f"L’envoi vers {self.server.host} s’est arrêté (rsync, code {done.returncode}).\n"
-                f"{done.stderr.strip()}\nLe site en ligne n’a pas changé. Recommencez."
+                "Le site en ligne n’a pas changé. Recommencez.",
+                done.stderr,
             )
 
     def switch(self) -> str:

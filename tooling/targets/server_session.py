@@ -120,7 +120,7 @@ class ServerSession:
             said = unreachable(self.server, printed)
         else:
             said = f"Le serveur {self.server.host} s’est arrêté en chemin (code {code})."
-        return ConnectionLost(f"{said}\n{printed}\nLe site en ligne est entier : l’ancien ou le nouveau. Recommencez.")
+        return ConnectionLost(f"{said}\nLe site en ligne est entier : l’ancien ou le nouveau. Recommencez.", printed)
 
 
 def unreachable(server: Server, printed: str) -> str:
@@ -130,20 +130,18 @@ def unreachable(server: Server, printed: str) -> str:
             f"Le serveur {server.host} n’a plus la clé que cet ordinateur lui connaît : il a été réinstallé, ou un "
             "autre se fait passer pour lui. Rien n’a été envoyé.\n"
             "→ Demandez à l’hébergeur si la clé a changé. Si oui, oubliez l’ancienne : "
-            f"ssh-keygen -R {_known_as(server)}\nSi non, ne publiez pas. Voici ce que dit ssh :"
+            f"ssh-keygen -R {_known_as(server)}\nSi non, ne publiez pas."
         )
     if "host key is known for" in printed or "Host key verification failed" in printed:
         return (
             f"Cet ordinateur ne connaît pas encore la clé du serveur {server.host}. Rien n’a été envoyé.\n"
             f"→ Connectez-vous une fois à la main : ssh -p {server.port} {server.address}\n"
-            "Comparez l’empreinte qu’il montre à celle que donne l’hébergeur ; si c’est la même, répondez « yes ». "
-            "Voici ce que dit ssh :"
+            "Comparez l’empreinte qu’il montre à celle que donne l’hébergeur ; si c’est la même, répondez « yes »."
         )
     if "Permission denied" in printed:
         return (
             f"Le serveur {server.host} ne laisse pas entrer {server.user} depuis cet ordinateur : il ne connaît "
-            "pas votre clé SSH.\n→ Demandez à qui s’occupe du serveur de l’ajouter (docs/publishing.md). "
-            "Voici ce que dit ssh :"
+            "pas votre clé SSH.\n→ Demandez à qui s’occupe du serveur de l’ajouter (docs/publishing.md)."
         )
     return f"La connexion à {server.address} (port {server.port}) ne s’établit pas ou s’est coupée."
 

@@ -29,6 +29,8 @@ LEASE: Final = 900
 """Seconds after its last sign of life that a publication of another computer counts as stopped."""
 AT_ONCE: Final = 200
 """How many files are sent between two signs of life."""
+AGAIN: Final = (1, 5, 25)
+"""Seconds before each new connection, where one was lost while the sites change places."""
 LONGEST: Final = 1800
 """The timeout of one connection, in seconds."""
 
@@ -98,10 +100,10 @@ class SftpTarget:
         except subprocess.TimeoutExpired:
             raise ConnectionLost(f"{self.server.host} ne répond plus.\n{_WHOLE}") from None
         if done.returncode == UNREACHABLE:
-            raise ConnectionLost(f"{unreachable(self.server, done.stderr)}\n{done.stderr.strip()}\n{_WHOLE}")
+            raise ConnectionLost(f"{unreachable(self.server, done.stderr)}\n{_WHOLE}", done.stderr)
         if done.returncode:
             said = f"{self.server.host} a refusé une opération, ou la connexion s’est coupée."
-            raise ConnectionLost(f"{said}\n{done.stderr.strip()}\n{_WHOLE}")
+            raise ConnectionLost(f"{said}\n{_WHOLE}", done.stderr)
         return done.stdout
 
     def _read(self, *names: str) -> tuple[dict[str, dict[str, Any]], frozenset[str]]:
@@ -135,6 +137,10 @@ class SftpTarget:
         try:
             if "switching" in names:
                 self._finish_switch(names)
+                print(
+                    "La publication d’avant s’est arrêtée pendant l’échange : le site est de nouveau entier.",
+                    flush=True,
+                )
                 read, _ = self._read("state")
             state = read.get("state", {"shown": None, "other": None})
             self._shown, self._other = (StoredSite.read(state[name]) for name in ("shown", "other"))
@@ -220,9 +226,26 @@ class SftpTarget:
             raise TargetRefused(
                 f"Une autre publication a commencé sur {self.server.host}. Rien n’a changé → recommencez."
             )
-        self._write({"switching": self._state(new, old)["state"]}, *self._renames())
+        try:
+            self._write({"switching": self._state(new, old)["state"]}, *self._renames())
+        except ConnectionLost:
+            if not self._is_shown_after_all(new):
+                raise
         self._shown, self._other = new, old
         return f"la publication nº {new.number}"
+
+    def _is_shown_after_all(self, new: StoredSite) -> bool:
+        """Bring a switch whose connection was lost to its end, at once: whether it had begun."""
+        for pause in AGAIN:
+            time.sleep(pause)
+            with contextlib.suppress(ConnectionLost):
+                read, names = self._read("state")
+                if "switching" in names:
+                    self._finish_switch(names)
+                    return True
+                shown = StoredSite.read(read.get("state", {"shown": None})["shown"])
+                return bool(shown and shown.number == new.number)
+        return False
 
     def _renames(self) -> tuple[str, ...]:
         """The sites change places: between the first two lines, the time of one answer, there is none."""

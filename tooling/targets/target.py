@@ -9,9 +9,16 @@ from tooling.targets.origin import Origin
 
 
 class TargetRefused(Exception):
-    """Nothing can be published now; the message is in French, with what to do."""
+    """Nothing can be published now; the message is in French, with what to do.
+
+    ``said``: what another program said about it, in English, for who develops the site.
+    """
 
     exitcode = 1  # reported without a traceback: see tooling.commands.building.report_failure
+
+    def __init__(self, message: str, said: str = "") -> None:
+        super().__init__(message)
+        self.said = said
 
 
 class ConnectionLost(TargetRefused):

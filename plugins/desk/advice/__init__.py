@@ -81,41 +81,51 @@ def advise(
 
     Reads the sources again, for their lines; of a path in ``instead``, its bytes.
     """
-    readings: list[Reading] = []
-    abbreviated, words = abbreviations_in(content), known_words(site, content)
-    drafts = (item for item in site.withheld if only in ("", item.path.as_posix()))
-    found = [Advice(item.path.as_posix(), 1, "draft", lack) for item in drafts for lack in item.lacks]
+    abbreviated, readings = abbreviations_in(content), list[Reading]()
+    whole = _of_whole_files(site, content)
+    found = [Advice(visible(path), 1, rule, said) for path, rule, said in whole if only in ("", path)]
     for reading in progress("Conseils", _readings(site, content, only, instead), len(site.records)):
         readings.append(reading)
-        for rule, seen in (
-            ("link", link_texts(reading)),
-            ("spaces", lost_spaces(reading)),
-            ("title", titles(reading)),
-            ("abbreviation", abbreviations(reading, abbreviated)),
-            ("description", descriptions(reading)),
-            ("sentence", long_sentences(reading)),
-            ("task", tasks(reading)),
-            ("holiday", holidays(reading, site)),
-            ("event", past_events(reading, site)),
-            ("verified", not_verified(reading, site.today)),
-            ("note", officer_notes(reading)),
-        ):
-            found += [Advice(reading.path.as_posix(), line, rule, message) for line, message in seen]
-    files = sort_files(content, lambda *_: None)  # a site that was read has no mistake
-    found += [Advice(visible(path), 1, "leftover", said) for path, said in files.noise if only in ("", path)]
-    found += [Advice(path, 1, "asset", said) for path, said in unused_and_heavy(content, files) if only in ("", path)]
-    if site.banner and site.banner.end.last < site.today and only in ("", site.banner.file):
-        said = f"le bandeau est passé depuis le {site.banner.end.last} → effacez ce fichier, ou changez ses dates"
-        found.append(Advice(site.banner.file, 1, "banner", said))
+        found += _of_one(reading, site, abbreviated)
     spelling_unchecked = None
     try:
-        mistyped = misspelled(readings, words, speller)
+        mistyped = misspelled(readings, known_words(site, content), speller)
     except NoDictionary as reason:
         spelling_unchecked = str(reason)
     else:
         found += [Advice(path.as_posix(), line, "spelling", message) for path, line, message in mistyped]
     figures = {r.path.as_posix(): r.readability for r in readings if r.readability is not None}
     return Report(tuple(sorted(dict.fromkeys(found), key=lambda advice: advice.order)), figures, spelling_unchecked)
+
+
+def _of_one(reading: Reading, site: Site, abbreviated: Mapping[str, str]) -> Iterator[Advice]:
+    """The advice about one text, but for its spelling."""
+    for rule, seen in (
+        ("link", link_texts(reading)),
+        ("spaces", lost_spaces(reading)),
+        ("title", titles(reading)),
+        ("abbreviation", abbreviations(reading, abbreviated)),
+        ("description", descriptions(reading)),
+        ("sentence", long_sentences(reading)),
+        ("task", tasks(reading)),
+        ("holiday", holidays(reading, site)),
+        ("event", past_events(reading, site)),
+        ("verified", not_verified(reading, site.today)),
+        ("note", officer_notes(reading)),
+    ):
+        yield from (Advice(reading.path.as_posix(), line, rule, message) for line, message in seen)
+
+
+def _of_whole_files(site: Site, content: Path) -> Iterator[tuple[str, str, str]]:
+    """The path, the rule and the message of what is about a file, and none of its lines."""
+    for item in site.withheld:
+        yield from ((item.path.as_posix(), "draft", lack) for lack in item.lacks)
+    files = sort_files(content, lambda *_: None)  # a site that was read has no mistake
+    yield from ((path, "leftover", said) for path, said in files.noise)
+    yield from ((path, "asset", said) for path, said in unused_and_heavy(content, files))
+    if site.banner and site.banner.end.last < site.today:
+        said = f"le bandeau est passé depuis le {site.banner.end.last} → effacez ce fichier, ou changez ses dates"
+        yield site.banner.file, "banner", said
 
 
 def _readings(site: Site, content: Path, only: str, instead: Mapping[PurePosixPath, bytes]) -> Iterator[Reading]:

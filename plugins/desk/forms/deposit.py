@@ -1,11 +1,17 @@
 """Puts a picture or a document beside the content, once it is known that it may be published."""
 
 import re
+from collections.abc import Mapping
+from dataclasses import replace
 from itertools import count
 from pathlib import Path
 from typing import Final
 
+from plugins.base.mistakes import Mistake
 from plugins.base.typography import slugify
+from plugins.desk.forms.shapes import control_at
+from plugins.desk.forms.values import steps_of, written
+from plugins.desk.forms.workshop import BODY, Typed
 from plugins.pictures.documents import check_document
 from plugins.pictures.inspection import check_name_and_size, inspect_picture
 
@@ -37,3 +43,33 @@ def deposit(content: Path, control: str, name: str, data: bytes) -> str:
                 continue
         return file.name
     raise AssertionError
+
+
+def with_files(
+    content: Path, typed: Typed, files: Mapping[str, tuple[str, bytes]], shows: str
+) -> tuple[Typed, list[Mistake]]:
+    """What is typed, with the names of the files that were sent, which are kept; and what is wrong with them.
+
+    ``shows`` says what the picture of the text shows, which has no field of its own.
+    """
+    refused = []
+    for field, (name, data) in files.items():
+        field = field.removeprefix("depot.")
+        in_text, steps = field == BODY, steps_of(field)
+        control = "picture" if in_text else control_at(typed.shapes, steps)
+        if control not in FOLDERS:
+            continue
+        try:
+            if in_text and not shows:
+                raise ValueError("dites aussi ce que cette image montre, puis déposez-la de nouveau")
+            kept = deposit(content, control, name, data)
+        except ValueError as reason:
+            place = (BODY,) if in_text else tuple(steps)
+            refused.append(Mistake(typed.cls.word(), 1, f"« {name} » : {reason}", place=place))
+            continue
+        if in_text:
+            alternative = re.sub(r"([\[\]\\])", r"\\\1", shows)
+            typed = replace(typed, body=f"{typed.body.rstrip()}\n\n![{alternative}](/images/{kept})\n".lstrip("\n"))
+        else:
+            typed = replace(typed, values=written(field, kept, typed.values))
+    return typed, refused

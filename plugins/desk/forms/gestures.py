@@ -4,32 +4,33 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
-from typing import Final, TypeVar
+from typing import Final
 
 from plugins.base.mistakes import ContentMistakes
 from plugins.base.typography import slugify
 from plugins.desk import permanence_edits, session_edits
+from plugins.desk.file_edit import Change, Edited, Refused
 from plugins.desk.forms.shapes import Shape, order, shapes
 from plugins.desk.forms.workshop import FileChange, NotWritten, Workshop
 from plugins.desk.front_matter_edit import rewritten
-from plugins.desk.permanence_edits import Refused
 from plugins.model import Event, Office, Person, Record
 from plugins.model.base import STATUS_KEY, Front
+from plugins.model.beside import beside, calendars, cards, vcard_address
 from plugins.model.event_fields import POSTPONED
 from plugins.model.fields import Phone
 from plugins.model.redirection import FILE as REDIRECTIONS
 from plugins.model.section import Section
 from plugins.model.site import Site
+from plugins.model.site_files import ALL_EVENTS, ALL_PERMANENCES
 from plugins.source import front_matter
 from plugins.source.front_matter import Unreadable, Value
 from plugins.source.limits import read_bounded
-from plugins.source.source_files import address_of, calendar_of, own_address
+from plugins.source.source_files import address_of, own_address
 
-Changed = TypeVar("Changed", bound=Record)
 Given = Mapping[str, str]
 """What was typed in the fields of a gesture, by key."""
-_PLACES: Final = (own_address, address_of, calendar_of)
-"""What a record is linked to by: the address of its page, its place in that of another one, that of its calendar."""
+_PLACES: Final = (own_address, address_of)
+"""What a record is linked to by: the address of its page, its place in that of another one."""
 _NUMBER = re.compile(r"(?<![\w/.-])(tel:)?([+(]?\d[\d /.()-]{6,18}\d)(?![\w/-])")
 
 
@@ -55,19 +56,26 @@ def _one_of(kind: type[Record], key: str, label: str, description: str) -> Shape
 
 
 _OFFICE: Final = _one_of(Office, "bureau", "Bureau", "le bureau dont la permanence change")
-_EVENT: Final = _one_of(Event, "evenement", "Événement", "celui dont une séance change")
+_EVENT: Final = _one_of(Event, "evenement", "Événement", "celui qui change")
+_CARD: Final = _one_of(
+    Office, "fiche", "Sa fiche de contact", "le bureau dont la fiche la remplace dans les téléphones"
+)
 _DAY: Final = _text("jour", "Jour", "le jour prévu : « 24 décembre 2026 »", control="day")
 _OTHER_DAY: Final = _text("vers", "Nouveau jour", "le jour qui le remplace", control="day")
 _HOURS: Final = _text("heures", "Heures", "si elles changent : « 9h-12h »", required=False, control="hours")
 _REASON: Final = _text("raison", "Raison", "pourquoi, en quelques mots ; le public la lit")
 
+_ARGUMENTS: Final = {"jour": "day", "vers": "to", "heures": "hours", "raison": "reason"}
+"""What the changes of a date call these fields."""
 
-def _of_move(given: Given) -> tuple[str, str, str, str]:
-    return given["jour"], given["vers"], given["raison"], given["heures"]
+
+def _dated(change: Callable[..., Change[Edited]]) -> Callable[[Given], Change[Edited]]:
+    """A change of ``permanence_edits`` or ``session_edits``, with what was typed."""
+    return lambda given: change(**{name: given[key] for key, name in _ARGUMENTS.items() if key in given})
 
 
 def _of_one(
-    kind: type[Changed], key: str, change: Callable[[Given], Callable[[Site, Changed, bytes], bytes]]
+    kind: type[Edited], key: str, change: Callable[[Given], Change[Edited]]
 ) -> "Callable[[Workshop, Given, PurePosixPath | None], tuple[FileChange, ...]]":
     """The plan of a gesture that changes the file of one record, which is chosen in the field of that key."""
 
@@ -86,7 +94,7 @@ def _of_one(
     return plan
 
 
-def _with_state(given: Given) -> Callable[[Site, Event, bytes], bytes]:
+def _with_state(given: Given) -> Change[Event]:
     """The change that says where an event stands; a new day keeps the one that was announced first."""
     state, to = given["etat"], given.get("vers", "")
 
@@ -177,9 +185,11 @@ def _moved(workshop: Workshop, given: Given, path: PurePosixPath | None) -> tupl
         raise NotWritten("ce nom est déjà pris, ou n’a pas de lettre → choisissez-en un autre")
     parsed = front_matter.read(str(new), read_bounded(workshop.content / record.source.path))
     links = [(place(record.source.path, type(record), parsed), place(new, type(record), parsed)) for place in _PLACES]
+    page = links[0][1]
+    files = [(old, page + _named_anew(old.removeprefix(record.address), record.slug, name)) for old in beside(record)]
 
     def linked(text: str) -> str:
-        for old, to in filter(all, links):
+        for old, to in (*links, *files):
             text = re.sub(rf"(?<![\w/.-]){re.escape(old)}(?![\w/-])", to, text)
         return text
 
@@ -189,35 +199,68 @@ def _moved(workshop: Workshop, given: Given, path: PurePosixPath | None) -> tupl
     before = read_bounded(workshop.content / record.source.path)
     own = changes.pop(record.source.path, None)
     gone = (FileChange(record.source.path, before, None), FileChange(new, None, own.after if own else before))
-    (_, page), _, calendar = links
-    return (*gone, *_redirected(workshop, changes, record, page, calendar))
+    moved = [(record.address, page), *files] if _is_known(workshop, record) else []
+    return (*gone, *redirected(workshop, changes, moved))
 
 
-def _redirected(
-    workshop: Workshop,
-    changes: dict[PurePosixPath, FileChange],
-    record: Record,
-    to: str,
-    calendar: tuple[str, str] = ("", ""),
+def _named_anew(file: str, old: str, new: str) -> str:
+    """The name of a file beside a page, which may be that of the page."""
+    stem, dot, ending = file.partition(".")
+    return f"{new}{dot}{ending}" if dot and stem == old else file
+
+
+def redirected(
+    workshop: Workshop, changes: dict[PurePosixPath, FileChange], moved: Sequence[tuple[str, str]]
 ) -> tuple[FileChange, ...]:
-    """The changes, and the lines by which the old addresses of a page that was public lead on."""
+    """The changes, and the lines by which old addresses lead on."""
     path = PurePosixPath(REDIRECTIONS)
-    if to and "#" not in record.address and record.appears <= workshop.today:
+    if moved:
         file = workshop.content / path
         there = file.read_bytes() if file.exists() else None
         known = changes.get(path, FileChange(path, there, there))
         text = (known.after or b"").decode()
-        new = [f"{old} → {other}" for old, other in ((record.address, to), calendar) if old]
-        rows = [*text.removesuffix("\n").split("\n"), *new, ""]
+        for old, to in moved:  # what led to the old address leads on
+            text = re.sub(rf"(?<=[→>=\s]){re.escape(old)}[ \t]*$", to, text, flags=re.MULTILINE)
+        rows = [*text.removesuffix("\n").split("\n"), *(f"{old} → {to}" for old, to in moved), ""]
         changes[path] = replace(known, after="\n".join(rows).lstrip("\n").encode())
     return tuple(changes.values())
+
+
+def _is_known(workshop: Workshop, record: Record) -> bool:
+    """Whether people may have the address of its page."""
+    return record.has_page and record.appears <= workshop.today
+
+
+def moved_by_typing(workshop: Workshop, before: Record, after: Record) -> list[tuple[str, str]]:
+    """The addresses that a page loses by what is typed in its form, a session that goes, another year: where each
+    leads."""
+    there = (after.address, *beside(after))
+
+    def now(old: str) -> str:
+        new = after.address + old.removeprefix(before.address)
+        calendar = next(iter(calendars(after)), ALL_EVENTS) if old.endswith(".ics") else ""
+        return new if new in there else calendar
+
+    if not (_is_known(workshop, before) and after.has_page):
+        return []
+    return [(old, to) for old in (before.address, *beside(before)) if old not in there and (to := now(old))]
 
 
 def _deleted(workshop: Workshop, given: Given, path: PurePosixPath | None) -> tuple[FileChange, ...]:
     record = _record(workshop, path)
     before = read_bounded(workshop.content / record.source.path)
-    gone = FileChange(record.source.path, before, None)
-    return (gone, *_redirected(workshop, {}, record, given["vers"].strip()))
+    gone, to, office = FileChange(record.source.path, before, None), given["vers"].strip(), given.get(_CARD.key, "")
+    card = next((vcard_address(each) for each in _site(workshop).offices if each.slug == office != record.slug), "")
+    known = _is_known(workshop, record)
+    if cards(record) and known and not card:
+        raise NotWritten("sa fiche de contact est dans des téléphones → choisissez un autre bureau, qui la remplace")
+    general = ALL_PERMANENCES if isinstance(record, Office) else ALL_EVENTS
+
+    def leads(address: str) -> str:
+        return {".vcf": card, ".ics": general}.get(PurePosixPath(address).suffix, to)
+
+    moved = [(old, leads(old)) for old in (record.address, *beside(record)) if known and leads(old)]
+    return (gone, *redirected(workshop, {}, moved))
 
 
 def _published(workshop: Workshop, given: Given, path: PurePosixPath | None) -> tuple[FileChange, ...]:
@@ -245,6 +288,14 @@ def _record(workshop: Workshop, path: PurePosixPath | None) -> Record:
     return found
 
 
+def asked(workshop: Workshop, gesture: Gesture, path: PurePosixPath | None) -> tuple[Shape, ...]:
+    """The fields of a gesture with a file: that of the contact card, where people may have one."""
+    site = workshop.site() if _CARD in gesture.fields else None
+    record = site.by_path.get(str(path)) if site else None
+    has_card = bool(record and cards(record) and _is_known(workshop, record))
+    return tuple(field for field in gesture.fields if field is not _CARD or has_card)
+
+
 def allowed(gesture: Gesture, cls: type[Front]) -> bool:
     """Whether a gesture may be made with a file of that type."""
     return gesture.of_file and may_be_copied(cls) and (not gesture.embargoed or getattr(cls, "embargoed", False))
@@ -260,37 +311,37 @@ GESTURES: Final = {
         "Annuler une permanence",
         "le jour reste sur le site, barré, avec la raison",
         (_OFFICE, _DAY, _REASON),
-        _of_one(Office, "bureau", lambda given: permanence_edits.cancelling(given["jour"], given["raison"])),
+        _of_one(Office, "bureau", _dated(permanence_edits.cancel)),
     ),
     "deplacer": Gesture(
         "Déplacer une permanence",
         "le jour prévu est barré, le nouveau jour s’ajoute",
         (_OFFICE, _DAY, _OTHER_DAY, _HOURS, _REASON),
-        _of_one(Office, "bureau", lambda given: permanence_edits.moving(*_of_move(given))),
+        _of_one(Office, "bureau", _dated(permanence_edits.move)),
     ),
     "retablir": Gesture(
         "Rétablir une permanence",
         "ce qui annulait ou déplaçait ce jour s’efface",
         (_OFFICE, _DAY),
-        _of_one(Office, "bureau", lambda given: permanence_edits.reinstating(given["jour"])),
+        _of_one(Office, "bureau", _dated(permanence_edits.reinstate)),
     ),
     "annuler-seance": Gesture(
         "Annuler une séance",
         "elle reste sur le site, barrée, avec la raison",
         (_EVENT, _DAY, _REASON),
-        _of_one(Event, "evenement", lambda given: session_edits.cancelling(given["jour"], given["raison"])),
+        _of_one(Event, "evenement", _dated(session_edits.cancel)),
     ),
     "deplacer-seance": Gesture(
         "Déplacer une séance",
         "le jour prévu est barré, le nouveau jour prend sa place",
         (_EVENT, _DAY, _OTHER_DAY, _HOURS, _REASON),
-        _of_one(Event, "evenement", lambda given: session_edits.moving(*_of_move(given))),
+        _of_one(Event, "evenement", _dated(session_edits.move)),
     ),
     "retablir-seance": Gesture(
         "Rétablir une séance",
         "la ligne qui l’annulait ou la déplaçait s’efface",
         (_EVENT, _DAY),
-        _of_one(Event, "evenement", lambda given: session_edits.reinstating(given["jour"])),
+        _of_one(Event, "evenement", _dated(session_edits.reinstate)),
     ),
     "reporter": Gesture(
         "Reporter un événement",
@@ -340,7 +391,7 @@ GESTURES: Final = {
     "supprimer": Gesture(
         "Supprimer la page",
         "son fichier s’efface ; son adresse mène ailleurs, pour qui l’a gardée",
-        (_text("vers", "Où mène son adresse", "une page du site : « /contact/ »", required=False),),
+        (_text("vers", "Où mène son adresse", "une page du site : « /contact/ »", required=False), _CARD),
         _deleted,
         of_file=True,
     ),

@@ -47,6 +47,7 @@ class Shape:
     """The key of the field whose text may stand for the whole group."""
     name: str = ""
     """The attribute of the record."""
+    example: str = ""
 
     @property
     def item(self) -> "Shape":
@@ -82,6 +83,7 @@ def _shape(name: str, hint: object, field: FieldInfo) -> Shape:
         shapes(group) if group else (),
         group.in_words if group else "",
         name,
+        str(field.examples[0]) if field.examples else "",
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from plugins.base import dates
 from plugins.base.dates import FRENCH
 from plugins.desk.advice.records import is_to_verify
+from plugins.desk.forms.notes import notes
 from plugins.desk.forms.workshop import Workshop
 from plugins.desk.translations import states
 from plugins.languages.update import name_in_french
@@ -32,6 +33,8 @@ class Todo:
     link: str
     rows: tuple[TodoItem, ...]
     urgent: bool = False
+    to: str = ""
+    """Its page of the desk, where these are done one after the other."""
 
 
 def todo(workshop: Workshop) -> tuple[Todo, ...]:
@@ -48,9 +51,11 @@ def todo(workshop: Workshop) -> tuple[Todo, ...]:
             Todo("Brouillons", "Hors du site tant qu’ils le restent.", "Continuer", tuple(_withheld(site, None))),
             Todo("À paraître", "Ils paraîtront à leur date.", "Relire", tuple(_withheld(site, today))),
             Todo("Pages à vérifier", "Leurs données datent, ou personne ne les a vérifiées.", "Vérifier", _old(site)),
-            Todo("Questions à trancher", "Vos notes « à vérifier ».", "Répondre", tuple(_notes(site))),
+            Todo(
+                "Questions à trancher", "Vos notes « à vérifier », une par une.", "Commencer", _notes(site), to="note/0"
+            ),
         ]
-        if workshop.theme:
+        if workshop.theme and not wrong:
             outdated = (one for one in states(site, workshop.content, workshop.theme) if one.missing or one.outdated)
             words = tuple(TodoItem("", name_in_french(one.code), str(one)) for one in outdated)
             found.append(Todo("Traductions", "Le français a changé depuis.", "Voir", words))
@@ -76,10 +81,8 @@ def _old(site: Site) -> tuple[TodoItem, ...]:
     return tuple(TodoItem(_file(record.source.path), record.title) for record in old)
 
 
-def _notes(site: Site) -> Iterator[TodoItem]:
-    for record in site.records:
-        for note in record.to_verify:
-            yield TodoItem(_file(record.source.path), record.title, note)
+def _notes(site: Site) -> tuple[TodoItem, ...]:
+    return tuple(TodoItem(_file(note.path), note.record.title, note.text) for note in notes(site))
 
 
 def _file(path: object) -> str:

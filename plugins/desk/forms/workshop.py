@@ -5,7 +5,6 @@ import hashlib
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from difflib import ndiff
 from pathlib import Path, PurePosixPath
 from typing import Final
 
@@ -67,6 +66,16 @@ class Typed:
     def whole(self) -> dict[str, Value]:
         """Its values, and its text."""
         return {**self.values, BODY: self.body.strip("\n")}
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """What is wrong in a form; where nothing is, the advice about it, each with its place, and the site with it."""
+
+    mistakes: Sequence[Mistake] = ()
+    advice: Sequence[tuple[Location, str]] = ()
+    site: Site | None = None
+    """None also where other files have mistakes."""
 
 
 class NotWritten(Exception):
@@ -146,31 +155,32 @@ class Workshop:
         names = dict.fromkeys((*order(typed.cls), *typed.values))
         return rewritten(data, {name: typed.values.get(name) for name in names}, typed.body)
 
-    def wrong(self, typed: Typed) -> list[Mistake]:
+    def judged(self, typed: Typed) -> Judgement:
         """What keeps a form from being written: its own mistakes, and those that it would make in other files."""
-        return self.judged(typed)[0]
-
-    def judged(self, typed: Typed) -> tuple[list[Mistake], list[tuple[Location, str]]]:
-        """What is wrong in a form; where nothing is, the advice about it, each with its place."""
-        path = typed.path or _place_of(typed.cls, "nouveau")
+        path = self.path_of(typed)
         shown = (self.content / path).as_posix()
         try:
             data = self.bytes_of(typed)
         except Unreadable as error:
-            return [Mistake(shown, error.line, error.message)], []
+            return Judgement([Mistake(shown, error.line, error.message)])
         except NotKept as error:
-            return [Mistake(shown, 1, str(error))], []
+            return Judgement([Mistake(shown, 1, str(error))])
         try:
             site = self.loaded({path: data})
         except ContentMistakes as found:
             if all(mistake.path == shown for mistake in found.mistakes):
-                return list(found.mistakes), []
+                return Judgement(found.mistakes)
             before = {(mistake.path, mistake.message) for mistake in self.mistakes()}
-            new = [one for one in found.mistakes if one.path == shown or (one.path, one.message) not in before]
-            return new, []
+            return Judgement(
+                [one for one in found.mistakes if one.path == shown or (one.path, one.message) not in before]
+            )
         parsed = front_matter.read(shown, data)
         report = advise(site, self.content, hunspell, path.as_posix(), instead={path: data})
-        return [], [(_place_at(parsed, advice.line), advice.message) for advice in report.advice]
+        return Judgement((), [(_place_at(parsed, advice.line), advice.message) for advice in report.advice], site)
+
+    def path_of(self, typed: Typed) -> PurePosixPath:
+        """The file of a form, or where a new one would stand."""
+        return typed.path or _place_of(typed.cls, "nouveau")
 
     def save(self, typed: Typed) -> Typed:
         """Write what has no mistake. Raises NotWritten where the file has changed since it was opened."""
@@ -279,12 +289,6 @@ class FileChange:
     path: PurePosixPath
     before: bytes | None
     after: bytes | None
-
-    @property
-    def rows(self) -> tuple[tuple[str, str], ...]:
-        """The rows that go, « - », and those that come, « + »."""
-        old, new = ((data or b"").decode("utf-8", "replace").splitlines() for data in (self.before, self.after))
-        return tuple((row[0], row[2:]) for row in ndiff(old, new) if row[0] in "-+")
 
 
 def _place_of(cls: type[Front], name: str) -> PurePosixPath:

@@ -19,7 +19,8 @@ READY: Final = (
     "{name}, est prête. Objet : {subject}",
     "Elle dit : {told}.",
     "1. Publiez d’abord le site : la lettre mène à ses pages.",
-    "2. Ouvrez {email} d’un double clic. Outlook en fait un brouillon ; dans Thunderbird, tapez Ctrl+E.",
+    "2. Ouvrez {email} d’un double clic. Votre programme de courrier en fait un brouillon ; "
+    "s’il le montre seulement, tapez Ctrl+E.",
     "3. Relisez, mettez les destinataires en copie cachée (Cci), et envoyez : le programme n’envoie rien.",
     "Avec un outil d’envoi : collez-y le code de {html}, et l’objet ci-dessus.",
 )

@@ -235,7 +235,11 @@ def _when(part: Event, event: Event) -> str:
     """When an event or a session of it is, and what that session has of its own."""
     where = place(part)
     own = (part.session.subject, where if where != place(event) else "") if part.session else ()
-    when = ", ".join(filter(None, (which_session(part), " ".join(dates.span(part, FRENCH)))))
+    if part.session and part.session.hours.has_break:
+        span = f"{dates.partial(part.start, FRENCH)}, {part.session.hours}"
+    else:
+        span = " ".join(dates.span(part, FRENCH))
+    when = ", ".join(filter(None, (which_session(part), span)))
     return " · ".join(filter(None, (when, *own)))
 
 

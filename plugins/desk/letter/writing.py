@@ -49,13 +49,18 @@ def as_html(letter: Letter, theme: Path) -> str:
         for name, colour in _PALETTE.findall((theme / "static/css/tokens.css").read_text("utf-8"))
     }
     html = environment.get_template("letter.html").render(
-        letter=letter, palette=colours, home=absolute("/"), domain=IDENTITY.domain, sign=absolute(LOGO)
+        letter=letter,
+        palette=colours,
+        home=absolute("/"),
+        domain=IDENTITY.domain,
+        short=IDENTITY.short,
+        sign=absolute(LOGO),
     )
     return CSSInliner(load_remote_stylesheets=False).inline(html) + "\n"
 
 
 def as_text(letter: Letter) -> str:
-    """The same for whoever reads mail without HTML."""
+    """The letter as plain text."""
     return "\n\n".join(
         (letter.name, *map(_section, letter.sections), "\n".join(("-- ", *letter.signature, absolute("/"))))
     )
@@ -72,7 +77,7 @@ def _entry(entry: LetterEntry) -> str:
 
 
 def _line(line: Line) -> str:
-    """A line; of a date that is given up words say what a line through it says."""
+    """A line of the plain text: words stand for the line through a date that is given up."""
     return f"Était prévu : {line.text[:1].lower()}{line.text[1:]}" if line.look == "struck" else line.text
 
 

@@ -21,10 +21,10 @@ def feeds(site: Site, context: BuildContext) -> Iterator[File]:
     def text(record: FeedRecord) -> str:
         """The full text of a record, to be read outside of its page."""
         html = context.render("feed_item.html", record=record)
-        return absolute(html.strip(), f"{context.base}{record.address}")
+        return absolute(html.strip(), f"{context.base_url}{record.address}")
 
     icon = context.assets.address(ICON)
     for channel in CHANNELS:
-        told = feed(channel, site, context.base, context.site_name, icon, text)
+        told = feed(channel, site, context.base_url, context.site_name, icon, text)
         for media_type, address in channel.files.items():
-            yield File(address, FEED_FORMATS[media_type](told, f"{context.base}{address}"))
+            yield File(address, FEED_FORMATS[media_type](told, f"{context.base_url}{address}"))

@@ -57,20 +57,20 @@ class Feed:
     items: tuple[FeedItem, ...]
 
 
-def feed(channel: Channel, site: Site, base: str, author: str, icon: str, write: Write) -> Feed:
+def feed(channel: Channel, site: Site, base_url: str, author: str, icon: str, write: Write) -> Feed:
     """The feed of a channel, with its items of today.
 
-    ``base`` is the site's own address, without a slash; ``author`` serves where there is no organisation.
+    ``author`` serves where there is no organisation.
     """
     section, organisation = site.section(channel.folder), site.organisation
-    items = channel.items(site, base, write)
+    items = channel.items(site, base_url, write)
     return Feed(
         id=f"{TAG_URI}{channel.folder}",
         title=f"{section.title} · {organisation.short_name if organisation else author}",
         subtitle=section.summary or section.title,
-        page=f"{base}{channel.address}",
+        page=f"{base_url}{channel.address}",
         author=organisation.name if organisation else author,
-        icon=f"{base}{icon}",
+        icon=f"{base_url}{icon}",
         # An empty feed is as new as the build.
         updated=max((item.updated for item in items), default=local_moment(PartialDate.of(site.today))),
         items=items,

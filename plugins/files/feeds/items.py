@@ -74,8 +74,8 @@ class FeedItem:
     categories: tuple[Category, ...]
 
 
-def news_items(site: Site, base: str, write: Write) -> tuple[FeedItem, ...]:
-    """The news; ``base`` is the site's own address, without a slash."""
+def news_items(site: Site, base_url: str, write: Write) -> tuple[FeedItem, ...]:
+    """The news."""
 
     def updated(item: News) -> PartialDate:
         return item.last_change(site.today) or item.date
@@ -83,7 +83,7 @@ def news_items(site: Site, base: str, write: Write) -> tuple[FeedItem, ...]:
     news = tuple(
         _item(
             item,
-            base,
+            base_url,
             write,
             published=item.date,
             updated=updated(item),
@@ -91,10 +91,10 @@ def news_items(site: Site, base: str, write: Write) -> tuple[FeedItem, ...]:
         )
         for item in _latest_first(site.news, updated)[:MOST_ITEMS]
     )
-    return (*_of_banner(site, base), *news)
+    return (*_of_banner(site, base_url), *news)
 
 
-def _of_banner(site: Site, base: str) -> Iterator[FeedItem]:
+def _of_banner(site: Site, base_url: str) -> Iterator[FeedItem]:
     """The banner of the day, where it is urgent."""
     shown = banner_of(site)
     if not shown or not shown.urgent:
@@ -104,7 +104,7 @@ def _of_banner(site: Site, base: str) -> Iterator[FeedItem]:
     yield FeedItem(
         id=f"{TAG_URI}{Banner.word()}/{moment.isoformat()}",
         title=french(f"Important : {shown.text}"),
-        address=f"{base}{link}" if link.startswith("/") else link if "://" in link else f"{base}/",
+        address=f"{base_url}{link}" if link.startswith("/") else link if "://" in link else f"{base_url}/",
         published=moment,
         updated=moment,
         summary=f"{shown.text} {capital(when)}.",
@@ -113,7 +113,7 @@ def _of_banner(site: Site, base: str) -> Iterator[FeedItem]:
     )
 
 
-def position_items(site: Site, base: str, write: Write) -> tuple[FeedItem, ...]:
+def position_items(site: Site, base_url: str, write: Write) -> tuple[FeedItem, ...]:
     """As ``news_items``, the positions of every level of power."""
 
     def updated(position: Position) -> PartialDate:
@@ -122,7 +122,7 @@ def position_items(site: Site, base: str, write: Write) -> tuple[FeedItem, ...]:
     return tuple(
         _item(
             position,
-            base,
+            base_url,
             write,
             published=position.date,
             updated=updated(position),
@@ -132,7 +132,7 @@ def position_items(site: Site, base: str, write: Write) -> tuple[FeedItem, ...]:
     )
 
 
-def event_items(site: Site, base: str, write: Write) -> tuple[FeedItem, ...]:
+def event_items(site: Site, base_url: str, write: Write) -> tuple[FeedItem, ...]:
     """As ``news_items``, all events to come and the latest past ones."""
 
     def updated(event: Event) -> PartialDate:
@@ -142,7 +142,7 @@ def event_items(site: Site, base: str, write: Write) -> tuple[FeedItem, ...]:
     return tuple(
         _item(
             event,
-            base,
+            base_url,
             write,
             prefix=_status_prefix(event),
             updated=updated(event),
@@ -154,7 +154,7 @@ def event_items(site: Site, base: str, write: Write) -> tuple[FeedItem, ...]:
 
 def _item(
     record: FeedRecord,
-    base: str,
+    base_url: str,
     write: Write,
     *,
     updated: PartialDate,
@@ -165,7 +165,7 @@ def _item(
     return FeedItem(
         id=f"{TAG_URI}{record.folder}/{record.slug}",
         title=f"{prefix}{record.title}",
-        address=f"{base}{record.address}",
+        address=f"{base_url}{record.address}",
         published=local_moment(published) if published else None,
         updated=local_moment(updated),
         summary=record.summary,

@@ -18,12 +18,12 @@ HSDS: Final = f"{OPEN_DATA_FOLDER}hsds.json"
 
 def open_data(site: Site, context: BuildContext) -> Iterator[File]:
     """The files of ``/donnees/``, and the page of each office to be framed."""
-    yield File(OFFICES, as_json(offices(site, context.base)))
-    yield File(PERMANENCES, as_json(permanences(site, context.base)))
+    yield File(OFFICES, as_json(offices(site, context.base_url)))
+    yield File(PERMANENCES, as_json(permanences(site, context.base_url)))
     for schema in SCHEMAS:
         yield File(f"{OPEN_DATA_FOLDER}{schema}", schema_bytes(schema))
     if site.organisation:
-        yield File(HSDS, as_json(hsds(site.organisation, site, context.base)))
+        yield File(HSDS, as_json(hsds(site.organisation, site, context.base_url)))
     for office in site.offices:
         embed = context.render("office_embed.html", office=office)
         yield File(embed_address(office), embed.encode())

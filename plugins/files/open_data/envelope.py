@@ -12,13 +12,13 @@ FORMAT_VERSION: Final = "1.0"
 """Of that format: the second number rises with a new field, the first one with a change that breaks readers."""
 
 
-def envelope(site: Site, base: str, schema: str) -> Data:
+def envelope(site: Site, base_url: str, schema: str) -> Data:
     """Schema, version, day and source; ``schema`` is the name of the JSON Schema in ``/donnees/``."""
     return {
-        "$schema": f"{base}{OPEN_DATA_FOLDER}{schema}",
+        "$schema": f"{base_url}{OPEN_DATA_FOLDER}{schema}",
         "version": FORMAT_VERSION,
         "generated": site.today.isoformat(),
-        "documentation": f"{base}{OPEN_DATA_FOLDER}",
+        "documentation": f"{base_url}{OPEN_DATA_FOLDER}",
         "source": site.organisation.name if site.organisation else None,
     }
 

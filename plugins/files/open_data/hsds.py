@@ -47,16 +47,16 @@ FIELDS: Final = {
 """The fields that are written, where their values are known, for the page that explains the files."""
 
 
-def hsds(organisation: Organisation, site: Site, base: str) -> Data:
-    """The organization with its services and locations; ``base`` is the site's own address, without a slash."""
-    return _Export(organisation, site, base).organization()
+def hsds(organisation: Organisation, site: Site, base_url: str) -> Data:
+    """The organization with its services and locations."""
+    return _Export(organisation, site, base_url).organization()
 
 
 @dataclass(frozen=True)
 class _Export:
     record: Organisation
     site: Site
-    base: str
+    base_url: str
 
     def organization(self) -> Data:
         written_to = next((contact.email for contact in self.record.contacts if contact.email), None)
@@ -66,7 +66,7 @@ class _Export:
             alternate_name=self.record.short_name,
             description=self.record.motto,
             email=written_to,
-            website=f"{self.base}/",
+            website=f"{self.base_url}/",
             additional_websites=self._facebook(),
             legal_status=self.record.legal_form,
             phones=[phone for c in self.record.contacts for phone in _phones(c.phone, self.record.address, c.service)],
@@ -85,7 +85,7 @@ class _Export:
             id=identifier(self.record.address, _service(contact)),
             name=contact.service,
             description=mission.summary if mission else None,
-            url=f"{self.base}{mission.address}" if mission else None,
+            url=f"{self.base_url}{mission.address}" if mission else None,
             email=contact.email,
             status="active",
             assured_date=_exact_day(mission),
@@ -135,9 +135,10 @@ class _Export:
         visit = self.site.visit(office)
         return _without_empty(
             id=identifier(office.address, _service(contact)),
-            description=" ".join((*(f"{session.sentence}." for session in visit.sessions), *_to_know(visit))) or None,
+            description=" ".join((*(f"{staffed.sentence}." for staffed in visit.permanences), *_to_know(visit)))
+            or None,
             contacts=[_contact(person) for person in visit.receivers],
-            schedules=list(hsds_schedules(office, self.site, self.base)),
+            schedules=list(hsds_schedules(office, self.site, self.base_url)),
             location=self._location(office),
         )
 

@@ -34,13 +34,13 @@ def identifier(address: str, what: str = "") -> str:
     return str(uuid.uuid5(uuid.NAMESPACE_URL, f"{IDENTIFIER_BASE}{address}{f'#{what}' if what else ''}"))
 
 
-def hsds_schedules(office: Office, site: Site, base: str) -> Iterator[Data]:
-    """The schedules of an office; ``base`` is the site's own address, without a slash."""
-    for number, session in enumerate(site.visit(office).sessions, 1):
-        schedule = session.schedule
+def hsds_schedules(office: Office, site: Site, base_url: str) -> Iterator[Data]:
+    """The schedules of an office."""
+    for number, staffed in enumerate(site.visit(office).permanences, 1):
+        schedule = staffed.schedule
         common: Data = {
-            "description": f"{session.sentence}.",
-            "schedule_link": f"{base}{office.address}",
+            "description": f"{staffed.sentence}.",
+            "schedule_link": f"{base_url}{office.address}",
         }
         name = f"permanence-{number}"
         if schedule.rule.by_appointment:

@@ -9,11 +9,12 @@ from typing import Final
 from plugins.files.open_data.envelope import Data, envelope
 from plugins.files.open_data.permanences import date_fields
 from plugins.model import Office, Person
+from plugins.model.beside import EMBED
 from plugins.model.fields import Phone
 from plugins.model.office import Access, Address, Permanence
 from plugins.model.site import Site
 from plugins.model.site_files import calendar_address
-from plugins.model.visit import Session, ToKnow
+from plugins.model.visit import StaffedPermanence, ToKnow
 from plugins.permanences.opening_hours import opening_hours
 from plugins.permanences.rrule import recurrences
 
@@ -26,16 +27,16 @@ NEXT_DATES: Final = 5
 
 def embed_address(office: Office) -> str:
     """Where the page of an office is that partners put in a frame of their own."""
-    return f"{office.address}carte/"
+    return f"{office.address}{EMBED}/"
 
 
-def offices(site: Site, base: str) -> Data:
-    """The FeatureCollection; what it says of itself are foreign members (RFC 7946, 6.1). ``base`` has no slash."""
+def offices(site: Site, base_url: str) -> Data:
+    """The FeatureCollection; what it says of itself are foreign members (RFC 7946, 6.1)."""
     return {
-        **envelope(site, base, OFFICES_SCHEMA),
+        **envelope(site, base_url, OFFICES_SCHEMA),
         "credits": [CREDIT],
         "type": "FeatureCollection",
-        "features": [_feature(office, site, base) for office in site.offices],
+        "features": [_feature(office, site, base_url) for office in site.offices],
     }
 
 
@@ -44,7 +45,7 @@ def point(address: Address) -> Data | None:
     return {"type": "Point", "coordinates": list(address.point[::-1])} if address.point else None
 
 
-def _feature(office: Office, site: Site, base: str) -> Data:
+def _feature(office: Office, site: Site, base_url: str) -> Data:
     visit = site.visit(office)
     address, reception, geometry = visit.address, visit.reception, point(visit.address)
     return {
@@ -63,13 +64,13 @@ def _feature(office: Office, site: Site, base: str) -> Data:
             "contact": {"name": reception.name, **_reachable(reception.phone, reception.email)},
             "access": {name: getattr(office.access, name, None) for name in Access.model_fields},
             **_to_know(office),
-            "people": [_person(person, base) for person in visit.receivers],
-            "coordination": [_person(person, base) for person in visit.coordinators],
-            "permanences": [_permanence(session, site) for session in visit.sessions],
+            "people": [_person(person, base_url) for person in visit.receivers],
+            "coordination": [_person(person, base_url) for person in visit.coordinators],
+            "permanences": [_permanence(staffed, site) for staffed in visit.permanences],
             "next_dates": [date_fields(date) for date in visit.held[:NEXT_DATES]],
-            "page": f"{base}{office.address}",
-            "card": f"{base}{embed_address(office)}",
-            "calendar": f"{base}{calendar_address(office.address, office.slug)}" if visit.dates else None,
+            "page": f"{base_url}{office.address}",
+            "card": f"{base_url}{embed_address(office)}",
+            "calendar": f"{base_url}{calendar_address(office.address, office.slug)}" if visit.dates else None,
             "based_on": office.based_on,
             "based_on_date": str(office.based_on_date) if office.based_on_date else None,
             "verified_on": str(office.verified_on) if office.verified_on else None,
@@ -81,11 +82,11 @@ def _reachable(phone: Phone | None, email: str | None) -> Data:
     return {"phone": phone.e164 if phone else None, "phone_text": phone.text if phone else None, "email": email}
 
 
-def _person(person: Person, base: str) -> Data:
+def _person(person: Person, base_url: str) -> Data:
     return {
         "name": person.title,
         "role": person.role,
-        "page": f"{base}{person.address}",
+        "page": f"{base_url}{person.address}",
         **_reachable(person.phone, person.email),
     }
 
@@ -95,12 +96,12 @@ def _to_know(told: Office | Permanence) -> Data:
     return {"languages": list(known.languages), "to_bring": list(known.to_bring), "free": known.is_free}
 
 
-def _permanence(session: Session, site: Site) -> Data:
-    permanence, schedule = session.permanence, session.schedule
+def _permanence(staffed: StaffedPermanence, site: Site) -> Data:
+    permanence, schedule = staffed.permanence, staffed.schedule
     return {
         "sentence": permanence.sentence,
         "by_appointment": permanence.rule.by_appointment,
-        "people": [person.title for person in session.people],
+        "people": [person.title for person in staffed.people],
         **_to_know(permanence),
         "opening_hours": opening_hours(schedule.rule, schedule.holidays_open),
         "recurrences": [

@@ -10,10 +10,10 @@ from plugins.model.site import Site
 PERMANENCES_SCHEMA: Final = "permanences.schema.json"
 
 
-def permanences(site: Site, base: str) -> Data:
-    """The dates by day, then by hour, then by office; ``base`` is the site's own address, without a slash."""
+def permanences(site: Site, base_url: str) -> Data:
+    """The dates by day, then by hour, then by office."""
     return {
-        **envelope(site, base, PERMANENCES_SCHEMA),
+        **envelope(site, base_url, PERMANENCES_SCHEMA),
         "timezone": IDENTITY.time_zone,
         "from": site.today.isoformat(),
         "until": site.dates_until.isoformat(),

@@ -17,7 +17,7 @@ FEW_CARDS: Final = 8
 
 def social_cards(site: Site, context: BuildContext) -> Iterator[File]:
     """Every card; those that the cache does not have are drawn. None where the site does not know its own address."""
-    if not context.base:
+    if not context.base_url:
         return
     cards = social_cards_of(site, context.site_name, context.theme)
     painter, cache = cards.painter, context.cache

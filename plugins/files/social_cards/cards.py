@@ -118,7 +118,7 @@ def _moments(event: Event, became: StatusText | None, locale: Locale) -> tuple[R
 
 
 def _sessions(event: Event) -> tuple[Row, ...]:
-    """How many sessions it has, where there are several: a shared picture is not made anew with each of them."""
+    """How many sessions it has, where there are several: their dates would make a new picture after each of them."""
     count = len(event.sessions)
     return (Row(f"{count} séances", large=False),) if count > 1 else ()
 

@@ -26,7 +26,8 @@ from tests.unit.conftest import TODAY
 
 CONSTANTS = {
     "asset": "the theme's files, which are part of the version",
-    "base_address": "a part of the version (SiteGenerator.generate_context)",
+    "base_url": "a part of the version (SiteGenerator.generate_context)",
+    "bold_faces": "of the language, by the program",
     "channel_of": "of its argument alone, by the program",
     "data_tables": "of its argument alone, by the program",
     "data_version": "of the program",

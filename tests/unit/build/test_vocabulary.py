@@ -9,7 +9,7 @@ import pytest
 from jinja2 import Environment, FileSystemLoader, nodes
 
 from plugins.base.shelf import Shelf
-from plugins.build.generator import CompiledTemplates
+from plugins.build.templates import CompiledTemplates
 from plugins.build.vocabulary import SHOWN_OF_A_TITLE, page_title, query
 from plugins.model import TYPES
 from plugins.model.base import Fields
@@ -184,7 +184,7 @@ def test_a_title_loses_its_section_then_whose_it_is_but_no_word_of_its_own(lengt
 def test_an_empty_calendar_is_followed_and_no_file_of_it_is_offered(is_empty, links):
     environment = Environment(loader=FileSystemLoader(THEME / "templates"), extensions=["jinja2.ext.i18n"])
     environment.install_null_translations(newstyle=True)
-    environment.globals["base_address"] = "https://example.be"
+    environment.globals["base_url"] = "https://example.be"
     calendar = environment.get_template("components/calendar.html").module.calendar
     told = str(calendar("/agenda/agenda.ics", "Suivre", is_empty=is_empty))
     assert told.count('href="/agenda/agenda.ics"') == links

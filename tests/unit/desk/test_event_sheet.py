@@ -46,7 +46,7 @@ def test_an_event_is_told_field_by_field(sheet, name):
         "Titre : Forum\nÉtat : Complet\nQuand : Mardi 12 octobre 2027, de 14h à 18h\n"
         "Date de début : 12/10/2027 14:00\nDate de fin : 12/10/2027 18:00\nLieu : La Halle\nRue : Rue des Essais 3\n"
         "Code postal : 5000\nLocalité : Namur\nPrix : gratuit\nPublic : tous\nOrganisateur : Atelier Plume\n"
-        f"Inscription : https://exemple.be/inscription\nCourriel : {IDENTITY.email}\nDescription : On essaie.\n"
+        f"Inscription : https://exemple.be/inscription\nDescription : On essaie.\n"
         f"Programme : Ouvrir ; Fermer\nLien : {IDENTITY.home.rstrip('/')}/agenda/2027/forum/\n",
     )
 

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from plugins.desk.extraction import Templates, french
+from plugins.desk.extraction import Templates, french_messages
 from plugins.model.section import SECTIONS
 from plugins.source.loading import load
 
@@ -49,7 +49,7 @@ PROGRAM = {
 @pytest.fixture
 def found(content):
     root = content({**CONTENT, **THEME, **PROGRAM})
-    return french(load(root / "content", TODAY), root / "content", root / "theme", root / "program")
+    return french_messages(load(root / "content", TODAY), root / "content", root / "theme", root / "program")
 
 
 def of(found, file):
@@ -103,7 +103,7 @@ def test_the_sections_are_listed_by_the_names_of_the_menu(found):
 
 def test_a_message_of_several_places_is_listed_once(content):
     root = content({**CONTENT, **THEME, **PROGRAM, "theme/templates/base.html": "{{ _('Aide') }}{{ _('Rouler') }}"})
-    found = french(load(root / "content", TODAY), root / "content", root / "theme", root / "program")
+    found = french_messages(load(root / "content", TODAY), root / "content", root / "theme", root / "program")
     (message,) = [message for message in found if message.french == ("Rouler",)]
     assert message.files == ("content/besoins/rouler.md", "theme/templates/base.html")
     assert len({message.key for message in found}) == len(found)

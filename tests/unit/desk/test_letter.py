@@ -51,6 +51,16 @@ def plain(text):
     return text.replace("\u00a0", " ")
 
 
+def test_a_session_with_a_break_has_its_hours_before_and_after(site):
+    sessions = "seances:\n  - 26 novembre 2026, 9h-12h et 13h-16h\n  - 27 novembre 2026, 9h-16h\n"
+    letter = letter_of(site({"agenda/f.md": event("F", "2026-11-26", sessions)}), NOVEMBER)
+    told = [plain(line.text) for line in lines(letter, "Agenda", "F") if line.look == "date"]
+    assert told == [
+        "Séance 1 sur 2, jeudi 26 novembre 2026, 9h-12h et 13h-16h",
+        "Séance 2 sur 2, vendredi 27 novembre 2026, de 9h à 16h",
+    ]
+
+
 @pytest.mark.parametrize(
     ("date", "told"),
     [

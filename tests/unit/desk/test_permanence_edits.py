@@ -3,7 +3,7 @@ import datetime as dt
 import pytest
 
 from plugins.desk.front_matter_edit import append, without
-from plugins.desk.permanence_edits import cancel, move, reinstate
+from plugins.desk.permanence_edits import cancel, edit, move, reinstate
 from plugins.model.office_dates import dates_of
 from plugins.source.front_matter import read
 
@@ -33,7 +33,7 @@ def spaces(text):
 
 
 def test_a_date_is_cancelled_in_one_line_and_nothing_else_changes(office, capsys):
-    assert cancel(office.parents[1], TODAY, "dinant", "2026-12-24", 'congés : "fin" d’année') == 0
+    assert edit(office.parents[1], TODAY, "dinant", cancel("2026-12-24", 'congés : "fin" d’année')) == 0
     added = 'annulations:\n  - {le: 2026-12-24, raison: "congés : \\"fin\\" d’année"}\n'
     assert office.read_text("utf-8") == OFFICE.replace("jeudi du mois\n", f"jeudi du mois\n{added}")
     shown = spaces(capsys.readouterr().out)
@@ -42,14 +42,14 @@ def test_a_date_is_cancelled_in_one_line_and_nothing_else_changes(office, capsys
 
 
 def test_a_second_cancellation_joins_the_first(office):
-    cancel(office.parents[1], TODAY, "dinant", "2026-12-24", "congés")
-    cancel(office.parents[1], TODAY, "dinant", "2026-12-10", "formation")
+    edit(office.parents[1], TODAY, "dinant", cancel("2026-12-24", "congés"))
+    edit(office.parents[1], TODAY, "dinant", cancel("2026-12-10", "formation"))
     lines = "  - {le: 2026-12-24, raison: congés}\n  - {le: 2026-12-10, raison: formation}\n\n"
     assert lines in office.read_text("utf-8")
 
 
 def test_a_moved_date_is_struck_out_and_added(office, site, capsys):
-    assert move(office.parents[1], TODAY, "dinant", "2026-12-10", "2026-12-11", "grève", "9h-12h") == 0
+    assert edit(office.parents[1], TODAY, "dinant", move("2026-12-10", "2026-12-11", "grève", "9h-12h")) == 0
     found = site({})
     dates = dates_of(found.get("office", "dinant"), TODAY, dt.date(2026, 12, 31))
     told = [(str(d.day), d.held, spaces(d.occurrence.reason)) for d in dates]
@@ -60,24 +60,24 @@ def test_a_moved_date_is_struck_out_and_added(office, site, capsys):
 
 
 def test_a_cancelled_date_is_held_again_and_the_file_is_as_it_was(office):
-    cancel(office.parents[1], TODAY, "dinant", "2026-12-24", "congés")
-    assert reinstate(office.parents[1], TODAY, "dinant", "2026-12-24") == 0
+    edit(office.parents[1], TODAY, "dinant", cancel("2026-12-24", "congés"))
+    assert edit(office.parents[1], TODAY, "dinant", reinstate("2026-12-24")) == 0
     assert office.read_text("utf-8") == OFFICE
 
 
 def test_a_moved_date_comes_back_and_the_others_stay_as_they_are(office):
-    move(office.parents[1], TODAY, "dinant", "2026-12-24", "2026-12-22", "congés")
+    edit(office.parents[1], TODAY, "dinant", move("2026-12-24", "2026-12-22", "congés"))
     before = office.read_bytes()
-    move(office.parents[1], TODAY, "dinant", "2026-12-10", "2026-12-11", "grève")
-    assert reinstate(office.parents[1], TODAY, "dinant", "2026-12-10") == 0
+    edit(office.parents[1], TODAY, "dinant", move("2026-12-10", "2026-12-11", "grève"))
+    assert edit(office.parents[1], TODAY, "dinant", reinstate("2026-12-10")) == 0
     assert office.read_bytes() == before
 
 
 def test_a_date_that_is_not_cancelled_cannot_come_back(office, capsys):
-    cancel(office.parents[1], TODAY, "dinant", "2026-12-24", "congés")
+    edit(office.parents[1], TODAY, "dinant", cancel("2026-12-24", "congés"))
     before = office.read_bytes()
     capsys.readouterr()
-    assert reinstate(office.parents[1], TODAY, "dinant", "2026-12-10") == 1
+    assert edit(office.parents[1], TODAY, "dinant", reinstate("2026-12-10")) == 1
     said = "Le jeudi 10 décembre 2026, rien n’est annulé à Dinant → permanences annulées : jeudi 24 décembre 2026\n"
     assert spaces(capsys.readouterr().out) == said
     assert office.read_bytes() == before
@@ -108,13 +108,13 @@ def test_a_date_that_is_not_cancelled_cannot_come_back(office, capsys):
     ],
 )
 def test_a_cancellation_that_would_not_be_true_is_refused(office, capsys, slug, day, message):
-    assert cancel(office.parents[1], TODAY, slug, day, "congés") == 1
+    assert edit(office.parents[1], TODAY, slug, cancel(day, "congés")) == 1
     assert spaces(capsys.readouterr().out) == f"{message}\n"
     assert office.read_text("utf-8") == OFFICE
 
 
 def test_a_move_to_a_holiday_is_refused_and_changes_nothing(office, capsys):
-    assert move(office.parents[1], TODAY, "dinant", "2026-12-24", "2026-12-25", "congés") == 1
+    assert edit(office.parents[1], TODAY, "dinant", move("2026-12-24", "2026-12-25", "congés")) == 1
     assert (
         "le vendredi 25 décembre 2026 est fermé (jour férié : Noël) → choisissez un autre jour, ou effacez cette ligne\nRien n’a été changé."
         in spaces(capsys.readouterr().out)
@@ -125,7 +125,7 @@ def test_a_move_to_a_holiday_is_refused_and_changes_nothing(office, capsys):
 def test_other_mistakes_are_told_before_an_edit(office, capsys):
     wrong = OFFICE.replace("titre", "tire")
     office.write_text(wrong, "utf-8")
-    assert cancel(office.parents[1], TODAY, "dinant", "2026-12-24", "congés") == 1
+    assert edit(office.parents[1], TODAY, "dinant", cancel("2026-12-24", "congés")) == 1
     assert "tire : champ inconnu" in capsys.readouterr().out
     assert office.read_text("utf-8") == wrong
 
@@ -182,7 +182,7 @@ def test_a_file_from_windows_stays_one():
 
 
 def test_a_move_to_the_same_day_is_refused_and_changes_nothing(office, capsys):
-    assert move(office.parents[1], TODAY, "dinant", "2026-12-10", "2026-12-10", "congés") == 1
+    assert edit(office.parents[1], TODAY, "dinant", move("2026-12-10", "2026-12-10", "congés")) == 1
     assert "est déjà le jour prévu → écrivez le nouveau jour" in capsys.readouterr().out
     assert office.read_text("utf-8") == OFFICE
 
@@ -194,10 +194,10 @@ def test_a_disk_that_takes_only_a_part_leaves_the_file_as_it_was(office):
     resource.setrlimit(resource.RLIMIT_FSIZE, (20, before[1]))
     try:
         with pytest.raises(OSError, match="too large"):
-            cancel(office.parents[1], TODAY, "dinant", "2026-12-24", "congés")
+            edit(office.parents[1], TODAY, "dinant", cancel("2026-12-24", "congés"))
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, before)
     assert office.read_text("utf-8") == OFFICE
     assert [file.name for file in office.parent.iterdir()] == [office.name]
-    assert cancel(office.parents[1], TODAY, "dinant", "2026-12-24", "congés") == 0
+    assert edit(office.parents[1], TODAY, "dinant", cancel("2026-12-24", "congés")) == 0
     assert office.stat().st_mode & 0o777 == 0o640

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from plugins.desk import session_edits
+from plugins.desk.session_edits import cancel, edit, move, reinstate
 from plugins.source.loading import load
 
 TODAY = dt.date(2026, 11, 1)
@@ -22,7 +22,7 @@ def days(folder):
 
 
 def test_a_cancelled_session_is_one_line_more(folder):
-    assert session_edits.cancel(folder, TODAY, "f", "2026-11-12", "maladie") == 0
+    assert edit(folder, TODAY, "f", cancel("2026-11-12", "maladie")) == 0
     written = (folder / "agenda/f.md").read_text("utf-8").splitlines()
     assert [row for row in written if row not in EVENT.splitlines()] == [
         "  - {le: 2026-11-12, etat: annulé, raison: maladie, change_le: 2026-11-01}"
@@ -35,7 +35,7 @@ def test_a_cancelled_session_is_one_line_more(folder):
 
 
 def test_a_moved_session_keeps_its_hours(folder):
-    assert session_edits.move(folder, TODAY, "f", "2026-11-12", "2026-11-19", "grève") == 0
+    assert edit(folder, TODAY, "f", move("2026-11-12", "2026-11-19", "grève")) == 0
     assert days(folder)[-1] == ("2026-11-19 09:00", None, "grève")
     assert len((folder / "agenda/f.md").read_text("utf-8").splitlines()) == len(EVENT.splitlines()) + 1
 
@@ -49,15 +49,15 @@ def test_a_moved_session_keeps_its_hours(folder):
     ],
 )
 def test_what_contradicts_the_sessions_changes_nothing(folder, capsys, event, day, said):
-    assert session_edits.cancel(folder, TODAY, event, day, "maladie") == 1
+    assert edit(folder, TODAY, event, cancel(day, "maladie")) == 1
     assert said in capsys.readouterr().out.replace("\u00a0", " ")
     assert (folder / "agenda/f.md").read_text("utf-8") == EVENT
 
 
 def test_a_session_is_not_cancelled_twice(folder, capsys):
-    session_edits.cancel(folder, TODAY, "f", "2026-11-12", "maladie")
+    edit(folder, TODAY, "f", cancel("2026-11-12", "maladie"))
     before = (folder / "agenda/f.md").read_bytes()
-    assert session_edits.cancel(folder, TODAY, "f", "2026-11-12", "grève") == 1
+    assert edit(folder, TODAY, "f", cancel("2026-11-12", "grève")) == 1
     assert (folder / "agenda/f.md").read_bytes() == before
     assert "Rien n’a été changé." in capsys.readouterr().out
 
@@ -69,7 +69,7 @@ def one_line(content):
 
 
 def test_a_session_of_one_line_is_cancelled_and_the_line_stays_as_it_was(one_line):
-    assert session_edits.cancel(one_line, TODAY, "f", "2026-11-12", "maladie") == 0
+    assert edit(one_line, TODAY, "f", cancel("2026-11-12", "maladie")) == 0
     assert (one_line / "agenda/f.md").read_text("utf-8").splitlines()[4:8] == [
         "seances:",
         "  - 10, 12 et 17 novembre 2026, 9h-16h   # salle 2",
@@ -81,24 +81,24 @@ def test_a_session_of_one_line_is_cancelled_and_the_line_stays_as_it_was(one_lin
 
 @pytest.mark.parametrize("day", ["2026-11-12", "2026-11-19"])
 def test_a_moved_session_comes_back(folder, day):
-    session_edits.move(folder, TODAY, "f", "2026-11-12", "2026-11-19", "grève")
-    assert session_edits.reinstate(folder, TODAY, "f", day) == 0
+    edit(folder, TODAY, "f", move("2026-11-12", "2026-11-19", "grève"))
+    assert edit(folder, TODAY, "f", reinstate(day)) == 0
     assert (folder / "agenda/f.md").read_text("utf-8") == EVENT
 
 
 def test_a_cancelled_session_is_held_again_and_the_others_stay_as_they_are(folder):
-    session_edits.cancel(folder, TODAY, "f", "2026-11-10", "maladie")
+    edit(folder, TODAY, "f", cancel("2026-11-10", "maladie"))
     before = (folder / "agenda/f.md").read_bytes()
-    session_edits.cancel(folder, TODAY, "f", "2026-11-12", "maladie")
-    assert session_edits.reinstate(folder, TODAY, "f", "2026-11-12") == 0
+    edit(folder, TODAY, "f", cancel("2026-11-12", "maladie"))
+    assert edit(folder, TODAY, "f", reinstate("2026-11-12")) == 0
     assert (folder / "agenda/f.md").read_bytes() == before
 
 
 def test_a_session_that_moved_and_is_cancelled_comes_back_step_by_step(folder):
-    session_edits.move(folder, TODAY, "f", "2026-11-12", "2026-11-19", "grève")
+    edit(folder, TODAY, "f", move("2026-11-12", "2026-11-19", "grève"))
     moved = (folder / "agenda/f.md").read_bytes()
-    session_edits.cancel(folder, TODAY, "f", "2026-11-19", "maladie")
-    assert session_edits.reinstate(folder, TODAY, "f", "2026-11-19") == 0
+    edit(folder, TODAY, "f", cancel("2026-11-19", "maladie"))
+    assert edit(folder, TODAY, "f", reinstate("2026-11-19")) == 0
     assert (folder / "agenda/f.md").read_bytes() == moved
 
 
@@ -113,6 +113,6 @@ def test_a_session_that_moved_and_is_cancelled_comes_back_step_by_step(folder):
 def test_what_no_line_alone_cancels_is_not_taken_back(content, capsys, lines):
     folder = content({"agenda/f.md": EVENT.replace("- 10, 12 et 17 novembre 2026, 9h-16h", lines)})
     before = (folder / "agenda/f.md").read_bytes()
-    assert session_edits.reinstate(folder, TODAY, "f", "2026-11-12") == 1
+    assert edit(folder, TODAY, "f", reinstate("2026-11-12")) == 1
     assert "→ vérifiez la date, ou corrigez « seances »" in capsys.readouterr().out.replace("\u00a0", " ")
     assert (folder / "agenda/f.md").read_bytes() == before

@@ -29,7 +29,7 @@ def run(content, capsys, monkeypatch, tmp_path):
     """Runs the command on some files; gives its code, and what it printed to both streams."""
     content(FILES)
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(translations, "french", lambda *given: list(only_own(*given)))
+    monkeypatch.setattr(translations, "french_messages", lambda *given: list(only_own(*given)))
 
     def command(files=(), **asked):
         content(dict(files))
@@ -40,7 +40,7 @@ def run(content, capsys, monkeypatch, tmp_path):
     return command
 
 
-def only_own(*given, listed=translations.french):
+def only_own(*given, listed=translations.french_messages):
     """Without the words of the program, and of the pages that every site has."""
     for message in listed(*given, Path("program")):
         if {"content/besoins/rouler.md", "theme/templates/task.html"} & set(message.files):

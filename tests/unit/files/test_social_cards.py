@@ -429,7 +429,7 @@ def test_what_is_kept_out_of_the_site_has_no_card(shown):
 
 
 def test_a_site_without_an_address_has_no_cards(shown, context):
-    assert list(social_cards(shown, context(base=""))) == []
+    assert list(social_cards(shown, context(base_url=""))) == []
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 from plugins.model.redirection import Redirection
@@ -32,6 +33,28 @@ def test_redirects_for_gitlab_come_with_the_most_precise_first():
     ]
 
 
+def test_without_a_rule_there_is_no_file(tmp_path):
+    """An empty one is a fault of a release."""
+    (tmp_path / "_redirects").touch()
+    host_files.write_host_files(tmp_path, ())
+    assert [file.name for file in tmp_path.iterdir()] == [".htaccess"]
+
+
+def test_another_host_has_rules_of_its_own(tmp_path):
+    others = (replace(to("/a/"), host="ancien.example"), replace(to("/", family=True), host="ancien.example"))
+    host_files.write_host_files(tmp_path, (to("/old/"),), others)
+    home = f"https://{policy.HOST}/contact/"
+    assert (tmp_path / host_files.NGINX_OTHER_HOSTS).read_text("utf-8").splitlines() == [
+        rf'"~^ancien\.example/a/?\?.*$" "{home}";',
+        rf'"~^ancien\.example/.*\?.*$" "{home}";',
+    ]
+    assert (tmp_path / "_redirects").read_text("utf-8").splitlines() == [
+        f"https://ancien.example/a/ {home} 301!",
+        f"https://ancien.example/* {home} 301",
+        "/old/ /contact/ 301!",
+    ]
+
+
 def test_no_header_or_pattern_can_end_a_line_of_a_server_early():
     for text in (*policy.EVERYWHERE.values(), *(part for e in policy.EXEMPTIONS for part in (e.value, e.pattern))):
         assert not re.search(r'["$#\n]|\\$', text)
@@ -39,8 +62,8 @@ def test_no_header_or_pattern_can_end_a_line_of_a_server_early():
 
 def test_the_files_of_all_hosts_are_written_into_the_site(tmp_path):
     (tmp_path / "index.html").write_text("x", "utf-8")
-    host_files.write_host_files(tmp_path, (to("/old/"),))
-    host_files.write_host_files(tmp_path, (to("/old/"),))
+    for _ in range(2):
+        host_files.write_host_files(tmp_path, (to("/old/"),), (replace(to("/a/"), host="ancien.example"),))
     assert {file.name for file in tmp_path.iterdir()} == {*host_files.OWN, "index.html"}
     assert "/old/ /contact/ 301!" in (tmp_path / "_redirects").read_text("utf-8")
     assert 'RewriteRule "^old/?$" "/contact/"' in (tmp_path / ".htaccess").read_text("utf-8")
@@ -52,3 +75,10 @@ def test_what_is_in_deploy_is_what_the_policy_makes():
     command = [sys.executable, "scripts/deploy_files.py", "--check"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, encoding="utf-8")
     assert (done.returncode, done.stdout + done.stderr) == (0, "")
+
+
+def test_no_list_is_empty(tmp_path):
+    """An empty file of a site is a file that did not arrive; the web servers include a list only where there is one."""
+    host_files.write_host_files(tmp_path, (to("/old/"),), (replace(to("/a/"), host="ancien.example"),))
+    host_files.write_host_files(tmp_path, ())
+    assert [file.name for file in tmp_path.iterdir() if not file.stat().st_size] == []

@@ -15,7 +15,7 @@ from tooling.commands import building
 from tooling.hosting import public_check
 from tooling.hosting.policy import CSP_OF_PAGES, EVERYWHERE
 from tooling.hosting.public_check import verify
-from tooling.release import publishing
+from tooling.release.site_publication import SitePublication
 
 FILES = {
     "index.html": "accueil, en entier",
@@ -288,7 +288,7 @@ def test_a_publication_looks_at_the_public_address_with_the_redirections_that_it
     monkeypatch.setattr(
         public_check, "verify", lambda home, folder, moved: [f"{home} {folder.name} {[one.path for one in moved]}"]
     )
-    steps = publishing.SitePublication(tmp_path / "publishconf.py", tmp_path / "cache").steps
+    steps = SitePublication(tmp_path / "publishconf.py", tmp_path / "cache").steps
     assert steps.build(folder) == 0
     (content / "redirections.txt").write_text("/plus-tard/ → nulle part", "utf-8")  # no mistake can matter any more
     steps.verify_public(folder)

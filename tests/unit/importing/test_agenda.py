@@ -79,7 +79,7 @@ def test_an_event_that_repeats_itself_has_its_sessions(agenda):
     moved = f"{FEAST}\nRECURRENCE-ID:20270502T070000Z".replace("0418T", "0503T")
     gone = f"{FEAST}\nRECURRENCE-ID:20270509T070000Z\nSTATUS:CANCELLED"
     assert agenda(f"{FEAST}\n{rule}", moved, gone)[0] == 0
-    assert 'seances: ["18 avril 2027, 9h-15h30", "3 mai 2027, 9h-15h30", "16 mai 2027, 9h-15h30", "1 juin 2027, 9h-15h30"]' in agenda.read("la-fete")  # fmt: skip
+    assert 'seances: ["18 avril, 3 et 16 mai ainsi que 1er juin 2027, 9h-15h30"]' in agenda.read("la-fete")
     (event,) = agenda.site().of(Event)
     assert event.address == "/agenda/2027/la-fete/"
 
@@ -90,6 +90,7 @@ def test_an_event_that_repeats_itself_has_its_sessions(agenda):
         ("RRULE:FREQ=WEEKLY", "il se répète pendant plus de deux ans → écrivez-le à la main"),
         ("RRULE:FREQ=YEARLY;COUNT=9", "il se répète pendant plus de deux ans → écrivez-le à la main"),
         ("RRULE:FREQ=DAILY;COUNT=400", "il a plus de 120 dates → écrivez-le à la main"),
+        ("RRULE:FREQ=SECONDLY", "il a plus de 120 dates → écrivez-le à la main"),
         ("RRULE:FREQ=DAILY;COUNT=1\nEXDATE:20270418T070000Z", "toutes ses dates sont annulées"),
     ],
 )
@@ -114,6 +115,106 @@ def test_the_uid_is_the_identity_of_an_event(agenda):
     (agenda.folder / f"{changed[0]}.md").unlink()
     agenda(FEAST)
     assert changed[0] not in agenda.names()
+
+
+def test_what_a_calendar_keeps_private_stays_out_and_its_name_is_not_told(agenda):
+    private = "UID:{0}@x\nSUMMARY:Zéphyr {0}\nDTSTART:20270418T090000\nCLASS:{0}"
+    agenda(FEAST, private.format("PRIVATE"), private.format("CONFIDENTIAL"))
+    assert agenda.names() == ["la-fete"]
+    assert "Zéphyr" not in agenda.report()
+    assert "- un événement est privé dans cet agenda\n- un événement" in agenda.report()
+
+
+OUTLOOK = "UID:a@x\nSUMMARY;LANGUAGE=fr-be:E\nX-MICROSOFT-CDO-BUSYSTATUS:BUSY"
+ZONE = 'TZID="Romance Standard Time"'
+
+
+@pytest.mark.parametrize(
+    ("event", "rows"),
+    [
+        # Google Calendar
+        ("UID:a@google.com\nSUMMARY:ANNULÉ : E\nDTSTART:20270418T070000Z\nSTATUS:TENTATIVE", ["statut: brouillon"]),
+        (
+            "UID:a@google.com\nSUMMARY:E\nDTSTART:20270418T070000Z\n"
+            "DESCRIPTION:<b>Un</b>\\, deux.<br><ul><li>trois</li></ul><a href=\"https://x.example\">Lire</a>",
+            ["**Un**, deux.", "- trois", "[Lire](https://x.example)"],
+        ),
+        ("UID:a@google.com\nSUMMARY:E\nDTSTART:20270418T070000Z\nORGANIZER;CN=a@x.example:mailto:b@x.example", ["debut: 2027-04-18 09:00"]),
+        (
+            "UID:a@google.com\nSUMMARY:E\nDTSTART;TZID=Europe/Brussels:20270311T093000\nDTEND;TZID=Europe/Brussels:20270311T123000\n"
+            "RRULE:FREQ=WEEKLY;WKST=MO;UNTIL=20270408T215959Z;BYDAY=TH\nEXDATE;TZID=Europe/Brussels:20270325T093000",
+            ['seances: ["11 et 18 mars ainsi que 1er et 8 avril 2027, 9h30-12h30"]'],
+        ),
+        # Outlook
+        (f"{OUTLOOK}\nDTSTART;{ZONE}:20270909T090000\nORGANIZER;CN=\"Plume, Anne\":mailto:a@x.example", ["debut: 2027-09-09 09:00"]),
+        (
+            f"{OUTLOOK}\nDTSTART;{ZONE}:20271005T000000\nDTEND;{ZONE}:20271007T000000\nX-MICROSOFT-CDO-ALLDAYEVENT:TRUE",
+            ["debut: 2027-10-05", "fin: 2027-10-06"],
+        ),
+        (
+            f"{OUTLOOK}\nDTSTART;{ZONE}:20271007T090000\nRRULE:FREQ=WEEKLY;COUNT=3\nEXDATE;VALUE=DATE:20271014",
+            ['seances: ["7 et 21 octobre 2027, à 9h"]'],
+        ),
+        # The Events Calendar
+        (
+            "UID:59-1-2@cainamur.be\nSUMMARY:E &amp; F\nDTSTART:20270418T070000Z\nURL:https://www.cainamur.be/event/e/\n"
+            "DESCRIPTION:Un &#8211\\; deux.\nORGANIZER;CN=\"Atelier%20Plume\":MAILTO:a@x.example",
+            ["titre: \"E & F\"", "organisateurs: [Atelier Plume]", "resume: \"Un – deux.\""],
+        ),
+    ],
+)  # fmt: skip
+def test_each_program_is_read_as_it_writes(agenda, event, rows):
+    assert agenda(event)[0] == 0
+    (name,) = agenda.names()
+    text = agenda.read(name)
+    assert [row for row in rows if row not in text.split("\n")] == []
+    assert "cainamur.be/event" not in text
+    assert name == ("e-f" if "&amp;" in event else "e")
+    assert ("organisateurs" in text) == any("organisateurs" in row for row in rows)
+
+
+def test_the_dates_that_the_events_calendar_writes_one_by_one_are_sessions(agenda):
+    one = "UID:{0}-1-2@cainamur.be\nSUMMARY:Table\nDTSTART:2027{1}T080000Z\nURL:https://www.cainamur.be/event/table/2027-{2}/"
+    agenda(one.format(10000012, "0503", "05-03"), one.format(10000013, "0510", "05-10"))
+    assert agenda.names() == ["table"]
+    assert 'seances: ["3 et 10 mai 2027, à 10h"]' in agenda.read("table")
+    agenda(one.format(10000013, "0510", "05-10"), one.format(10000014, "0517", "05-17"))
+    assert agenda.names() == ["table"]
+    assert 'seances: ["10 et 17 mai 2027, à 10h"]' in agenda.read("table")
+
+
+def test_an_event_whose_uid_changed_is_the_same_one(agenda):
+    agenda(FEAST, "UID:b@x\nSUMMARY:B\nDTSTART:20270101T090000")
+    agenda(f"{FEAST.replace('a@x', 'other@y')}\nLOCATION:La Halle")
+    assert agenda.names() == ["b", "la-fete"]
+    assert "lieu: {nom: La Halle}" in agenda.read("la-fete")
+    edited = agenda.read("la-fete").replace("La Halle", "Le Moulin")
+    (agenda.folder / "la-fete.md").write_text(edited, "utf-8")
+    agenda(
+        f"{FEAST.replace('a@x', 'third@y')}\nLOCATION:La Halle", FEAST.replace("a@x", "z@y").replace("0418T", "0419T")
+    )
+    assert agenda.names() == ["b", "la-fete", "la-fete-2"]
+    assert agenda.read("la-fete") == edited
+
+
+def test_an_event_that_was_written_by_hand_does_not_come_a_second_time(agenda):
+    agenda.folder.mkdir()
+    text = "---\ntitre: la Fête\nresume: r\ngenre: Salon\ndebut: 2027-04-18\n---\n"
+    (agenda.folder / "mienne.md").write_text(text, "utf-8")
+    _, said = agenda(FEAST, FEAST.replace("a@x", "b@x").replace("0418T", "0419T"))
+    assert agenda.names() == ["la-fete", "mienne"]
+    assert "debut: 2027-04-19" in agenda.read("la-fete")
+    assert "- « La fête » : le site l’a déjà, dans agenda/mienne.md" in agenda.report()
+    assert "Restent dehors : 1 texte." in said
+
+
+@pytest.mark.parametrize(
+    "row", ["RECURRENCE-ID:x", "RRULE:FREQ=x", "RRULE:x", "EXDATE:x", "DTEND:x", "DURATION:x", "RDATE:x"]
+)
+def test_an_event_that_cannot_be_read_does_not_stop_the_others(agenda, row):
+    code, _ = agenda(f"{FEAST}\n{row}", FEAST, "UID:b@x\nSUMMARY:B\nDTSTART:20270101T090000")
+    assert code == 0
+    assert "b" in agenda.names()
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """The HTML of a text becomes the site's Markdown: nothing of it is lost without a word, and the site reads it."""
 
 import itertools
+import json
 import re
 from html import escape
 from random import Random
@@ -8,7 +9,7 @@ from random import Random
 import pytest
 
 from plugins.importing.body import Conversion, plain_body
-from plugins.importing.shortcodes import Fillers, expanded
+from plugins.importing.shortcodes import Fillers, expanded, with_notes
 from plugins.source.markdown import BodyRenderer
 
 
@@ -46,6 +47,14 @@ def convert(html, *, classic=None):
         ("<strong>un<br/>deux</strong>", "**un**  \n**deux**"),
         ("<h1>A</h1><h3>B</h3><h6>C</h6><h2></h2>", "## A\n\n### B\n\n#### C"),
         ("<h4>A</h4><p>x</p><h4><b>B</b></h4>", "## A\n\nx\n\n### B"),
+        ("<!-- wp:more --><!-- /wp:more -->Avant,\nles blocs.\n\n Deux.<!-- wp:p --><p>Un\n\nbloc</p>", "Avant, les blocs.\n\nDeux.\n\nUn bloc"),
+        ("<details><summary><b>Quand</b> ?</summary><p>Lundi</p></details>", "**Quand ?**\n\nLundi"),
+        (
+            '<div class="wp-block-file"><object class="wp-block-file__embed" data="/documents/a.pdf"></object><a href="/documents/a.pdf">Le a</a></div>',
+            "[Le a](/documents/a.pdf)",
+        ),
+        ('<object data="/documents/a.pdf"></object>', "[Lire le document](/documents/a.pdf)"),
+        ('[fusion_title size="2"]Titre[/fusion_title][fusion_imageframe]https://x.example/a.png[/fusion_imageframe]', "## Titre\n\n![Image](/images/a.png)"),
         ("<ul><li>a<ul><li>b<ol><li>c</li></ol></li></ul></li><li>d</li></ul>", "- a\n    - b\n        1. c\n- d"),
         ("<ol start='3'><li><p>a</p><p>b</p></li><li>c</li></ol>", "3. a\n\n    b\n\n4. c"),
         ("<ul><li>a</li><ul><li>b</li></ul></ul><ul><ul><li>c</li></ul></ul>", "- a\n    - b\n\n- c"),
@@ -75,7 +84,7 @@ def convert(html, *, classic=None):
         ('<iframe src="https://www.google.com/maps/embed?pb=1"></iframe>', "[Carte](https://www.google.com/maps/embed?pb=1)"),
         ('<figure><audio src="/a.mp3"></audio><figcaption>Le son</figcaption></figure>', "[Le son](/a.mp3)"),
         ('[caption id="a" width="9"]<img src="/a.jpg" alt="A" /> Légende[/caption]', '![A](/images/a.jpg "Légende")'),
-        ('[gallery ids="3,99"]', "![Image](/images/trois.jpg)"),
+        ('[gallery ids="3"]', "![Image](/images/trois.jpg)"),
         ("[embed]https://vimeo.com/12[/embed]", "[Vidéo sur Vimeo](https://vimeo.com/12)"),
         ("Comme il dit [sic], [1] et [Nom].", "Comme il dit [sic], [1] et [Nom]."),
         ('[vc_row][vc_column width="1/2"]<p>a</p>[/vc_column][/vc_row]', "a"),
@@ -129,6 +138,7 @@ def test_the_notes_of_word_become_footnotes():
         ('<p>a</p><iframe src="/rien"></iframe>', "un lecteur ou un cadre"),
         ('<p>a</p>[contact-form-7 id="5"]', "ce que montrait « contact-form-7 », une extension de WordPress"),
         ("<!-- wp:latest-posts /--><!-- wp:p --><p>a</p>", "un bloc qui se remplit seul (latest-posts)"),
+        ('<p>a</p>[gallery ids="3,99"]', "1 image d’une galerie"),
         ('<!-- wp:block {"ref":8} /--><!-- wp:p --><p>a</p>', "un bloc réutilisable"),
     ],
 )
@@ -136,6 +146,19 @@ def test_what_has_no_place_is_told(html, lost):
     markdown, told = convert(html)
     assert markdown.startswith("a")
     assert told == [lost]
+
+
+def test_the_notes_that_wordpress_keeps_beside_a_text_come_with_it():
+    mark = '<p>Un<sup data-fn="a-{0}" class="fn"><a href="#a-{0}" id="a-{0}-link">{0}</a></sup></p>'
+    notes = [
+        {"id": "a-2", "content": "La <em>seconde</em>."},
+        {"id": "a-1", "content": "La première."},
+        {"id": "a-9", "content": "Sans appel."},
+    ]
+    html = with_notes(mark.format(2) + mark.format(1), json.dumps(notes))
+    assert convert(html) == ("Un[^1]\n\nUn[^2]\n\nSans appel.\n\n[^1]: La *seconde*.\n\n[^2]: La première.", [])
+    assert with_notes("<p>a</p>", "") == "<p>a</p>"
+    assert with_notes("<p>a</p>", "abîmé") == "<p>a</p>"
 
 
 def test_a_very_long_paragraph_continues_on_the_next_line():

@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from plugins.base.identity import IDENTITY
 from plugins.importing import wordpress_import
 from plugins.importing.mapping import FILE, written
 from plugins.importing.wordpress_export import UnreadableExport, read_exports
@@ -33,8 +34,8 @@ def wordpress(tmp_path, capsys):
     beside.mkdir()
     uploads.mkdir()
 
-    def run(*items, trial=False, first=False):
-        (beside / "export.xml").write_text(export(*items), "utf-8")
+    def run(*items, trial=False, first=False, host="ancien.example"):
+        (beside / "export.xml").write_text(export(*items).replace("ancien.example", host), "utf-8")
         request = ImportRequest((beside / "export.xml",), uploads, trial, "python3 tasks.py")
         if not first and not (beside / FILE).exists():
             (beside / FILE).write_text(written(read_exports([beside / "export.xml"]), {}), "utf-8")
@@ -178,6 +179,7 @@ def test_links_lead_to_where_the_texts_are_now(wordpress):
         f"{HOST.replace('https', 'http')}/ancien-nom",
         "/event/texte-3/",
         "/tag/encre/page/2/",
+        "www.exemple.be/x",
         "/plan/",
     )
     html = "".join(f'<p><a href="{address}">x</a></p>' for address in links)
@@ -188,6 +190,7 @@ def test_links_lead_to_where_the_texts_are_now(wordpress):
         *["[x](/actualites/2019/texte-2/)"] * 3,
         "[x](/agenda/2020/texte-3/)",
         "[x](/actualites/)",
+        "[x](https://www.exemple.be/x)",
         "[x](/documents/plan.pdf)\n",
     ]
 
@@ -290,6 +293,121 @@ def test_an_event_keeps_its_date_its_place_and_its_state(wordpress, meta, title,
     assert [row for row in rows if row not in text] == []
 
 
+def php(value):
+    """A value as PHP serializes it."""
+    if isinstance(value, dict | list):
+        pairs = value.items() if isinstance(value, dict) else enumerate(value)
+        return f"a:{len(value)}:{{{''.join(php(part) for pair in pairs for part in pair)}}}"
+    if isinstance(value, str):
+        return f's:{len(value.encode())}:"{value}";'
+    return "N;" if value is None else f"i:{value};"
+
+
+def rule(kind="Custom", end="After", last=None, count=None, **custom):
+    return {"type": kind, "end-type": end, "end": last, "end-count": count, "custom": custom}
+
+
+def weekly(*days):
+    return {"type": "Weekly", "interval": 1, "same-time": "yes", "week": {"day": [str(day) for day in days]}}
+
+
+NOT_TOLD = "ses répétitions : seule la première date est ici"
+
+
+@pytest.mark.parametrize(
+    ("kept", "row"),
+    [
+        ([rule("Every Week", count=3)], 'seances: ["18 et 25 avril ainsi que 2 mai 2025, 9h-15h30"]'),
+        ([rule(end="On", last="2025-05-03", **weekly(5, 6))], 'seances: ["18, 19, 25 et 26 avril ainsi que 2 et 3 mai 2025, 9h-15h30"]'),
+        ([rule(count="3", type="Daily", interval="2")], 'seances: ["18, 20 et 22 avril 2025, 9h-15h30"]'),
+        ([rule(count=3, type="Monthly", month={"number": "Third", "day": "5"})], 'seances: ["18 avril, 16 mai ainsi que 20 juin 2025, 9h-15h30"]'),
+        ([rule(count=3, type="Monthly", month={"number": "Last", "day": "-1"})], 'seances: ["18 et 30 avril, 31 mai ainsi que 30 juin 2025, 9h-15h30"]'),
+        ([rule(count=2, type="Monthly", month={"number": "18"})], 'seances: ["18 avril ainsi que 18 mai 2025, 9h-15h30"]'),
+        ([rule(count=2, type="Monthly", month={"same-day": "yes", "number": "First"})], 'seances: ["18 avril ainsi que 18 mai 2025, 9h-15h30"]'),
+        ([rule(count=2, type="Yearly")], 'seances: ["18 avril 2025, 9h-15h30", "18 avril 2026, 9h-15h30"]'),
+        ([rule(type="Date", date={"date": "2025-06-01"}), rule("Every Week", count=2)], 'seances: ["18 et 25 avril ainsi que 1er juin 2025, 9h-15h30"]'),
+        ([rule("Every Week", end="Never")], NOT_TOLD),
+        ([rule("Every Week", count=200)], NOT_TOLD),
+        ([rule("Sometimes", count=2)], NOT_TOLD),
+        ([rule(count=2, type="Weekly", **{"same-time": "no"})], NOT_TOLD),
+        ([rule(count=2, type="Yearly", year={"filter": "1"})], NOT_TOLD),
+        ([rule(count=2, type="Monthly", month={"number": "Seventh"})], NOT_TOLD),
+    ],
+)  # fmt: skip
+def test_an_event_that_repeats_itself_has_its_sessions(wordpress, kept, row):
+    meta = EVENT | {"_EventRecurrence": php({"rules": kept, "exclusions": [], "description": "é"})}
+    wordpress(item(1, type="tribe_events", meta=meta))
+    text = wordpress.read("agenda/texte-1.md")
+    assert row in text
+    assert ("\nformule: cycle\n" in text) == ("retirez « formule: cycle »" in text) == (row != NOT_TOLD)
+    assert ("debut:" in text, "fin:" in text) == ((True, True) if row == NOT_TOLD else (False, False))
+
+
+def test_a_date_that_was_taken_out_is_no_session(wordpress):
+    kept = {"rules": [rule("Every Week", count=3)], "exclusions": [rule(type="Date", date={"date": "2025-04-25"})]}
+    wordpress(item(1, type="tribe_events", meta=EVENT | {"_EventRecurrence": php(kept)}))
+    assert 'seances: ["18 avril ainsi que 2 mai 2025, 9h-15h30"]' in wordpress.read("agenda/texte-1.md")
+
+
+def test_the_dates_that_wordpress_keeps_as_events_of_their_own_are_sessions_of_the_first(wordpress):
+    later = {"_EventStartDate": "2025-05-02 10:00:00", "_EventEndDate": "2025-05-02 12:00:00"}
+    meta = EVENT | {"_EventRecurrence": php({"rules": [rule("Every Week", end="Never")]})}
+    given = {"type": "tribe_events", "parent": 1}
+    wordpress(
+        item(1, type="tribe_events", meta=meta),
+        item(2, meta=later, **given),
+        item(3, meta={key: value.replace("05-02", "06-20") for key, value in later.items()}, **given),
+        item(4, meta={key: value.replace("05-02", "07-20") for key, value in later.items()}, status="trash", **given),
+        item(5, "Autre titre", meta=later, **given),
+    )
+    assert wordpress.new() == ["agenda/texte-1.md", "agenda/texte-5.md"]
+    row = 'seances: ["18 avril 2025, 9h-15h30", "2 mai ainsi que 20 juin 2025, 10h-12h"]'
+    assert row in wordpress.read("agenda/texte-1.md")
+    rows = wordpress.read("anciennes-adresses.txt").split("\n")
+    assert "/texte-3/ → /agenda/2025/texte-1/" in rows
+    assert not [row for row in rows if "texte-4" in row]
+    report = (wordpress.beside / REPORT).read_text("utf-8")
+    assert report.count("une autre date du même événement") == 1
+
+
+DAYS = "Les 18, 19 et 25 avril ainsi que 2 mai, {}à Namur."
+
+
+@pytest.mark.parametrize(
+    ("end", "words", "row"),
+    [
+        ("2025-05-02 16:00:00", DAYS.format("9h30-16h, "), 'seances: ["18, 19 et 25 avril ainsi que 2 mai 2025, 9h30-16h"]'),
+        ("2025-05-02 16:00:00", DAYS.format(""), 'seances: ["18, 19 et 25 avril ainsi que 2 mai 2025, 9h-16h"]'),
+        ("2025-05-02 08:00:00", DAYS.format(""), 'seances: ["18, 19 et 25 avril ainsi que 2 mai 2025"]'),
+        ("2025-05-03 16:00:00", DAYS.format("9h30-16h, "), "debut: 2025-04-18 09:00\nfin: 2025-05-03 16:00"),
+        ("2025-05-02 16:00:00", "Rien.", "debut: 2025-04-18 09:00\nfin: 2025-05-02 16:00"),
+        ("2025-04-18 16:00:00", "Inscription les 18 et 19 avril.", "debut: 2025-04-18 09:00\nfin: 2025-04-18 16:00"),
+    ],
+)  # fmt: skip
+def test_an_event_over_several_days_has_the_sessions_that_its_words_state(wordpress, end, words, row):
+    wordpress(item(1, content=f"<p>{words}</p>", type="tribe_events", meta=EVENT | {"_EventEndDate": end}))
+    text = wordpress.read("agenda/texte-1.md")
+    assert row in text
+    assert "formule" not in text.partition("a_verifier")[0]
+    assert ("ajoutez « formule: cycle »" in text) == ("seances" in row)
+
+
+@pytest.mark.parametrize(
+    ("words", "row"),
+    [
+        ("Mardi 2 et jeudi 4 septembre 2025, de 9h à 12h.", 'seances: ["mardi 2 et jeudi 4 septembre 2025, 9h-12h"]'),
+        ("Les 2 et 4 septembre 2025. Ou du 3 au 5 mars 2026.", "statut: brouillon"),
+        ("Lundi 2 et jeudi 4 septembre 2025.", "statut: brouillon"),
+        ("Les 2 et 4 septembre.", "statut: brouillon"),
+        ("Le 2 septembre 2025.", "debut: 2025-09-02"),
+    ],
+)
+def test_a_post_that_is_an_event_here_has_the_days_that_it_states(wordpress, words, row):
+    (wordpress.beside / FILE).write_text("rubrique ateliers → evenement, Atelier\n", "utf-8")
+    wordpress(item(1, content=f"<p>{words}</p>", terms=[("category", "ateliers")]))
+    assert row in wordpress.read("agenda/texte-1.md")
+
+
 def test_a_second_import_changes_no_byte(wordpress):
     (wordpress.uploads / "fete.jpg").write_bytes(JPEG)
     items = (item(11, content=f'<img src="{UP}/fete.jpg" alt="Fête">'), item(12, type="page"), *SECRETS)
@@ -319,13 +437,21 @@ def test_what_was_changed_by_hand_is_kept_and_what_was_deleted_does_not_come_bac
     assert "ils ne reviennent pas (1)\n\n- actualites/texte-2.md" in report
 
 
+def test_a_text_never_takes_the_file_of_an_earlier_one_that_the_export_lacks_now(wordpress):
+    wordpress(item(1, slug="a"), item(2, slug="b"))
+    (wordpress.content / "actualites/b.md").unlink()
+    before = wordpress.read("actualites/a.md")
+    wordpress(item(3, slug="a", content="<p>Autre.</p>"), item(4, slug="b"))
+    assert wordpress.new() == ["actualites/a-2021.md", "actualites/a.md", "actualites/b-2021.md"]
+    assert wordpress.read("actualites/a.md") == before
+
+
 def test_an_import_that_was_cut_short_is_done_again(wordpress, monkeypatch):
     wordpress(item(1), item(2))
-    files, wrote = [], wordpress_import._write
+    wrote = wordpress_import._write
 
     def cut(file, data):
-        files.append(file.name)
-        if file.name == "texte-3.md":
+        if file == wordpress.content / "actualites/texte-3.md":
             raise KeyboardInterrupt
         wrote(file, data)
 
@@ -336,6 +462,7 @@ def test_an_import_that_was_cut_short_is_done_again(wordpress, monkeypatch):
     monkeypatch.undo()
     wordpress(*items)
     assert wordpress.new() == [f"actualites/texte-{number}.md" for number in (1, 2, 3, 4)]
+    assert "\n/texte-3/ → /actualites/2021/texte-3/\n" in wordpress.read("anciennes-adresses.txt")
     assert "Autres mots." in wordpress.read("actualites/texte-1.md")
     assert "Vos changements" not in (wordpress.beside / REPORT).read_text("utf-8")
 
@@ -416,6 +543,21 @@ def test_the_report_counts_what_stays_behind(wordpress):
     )
 
 
+def test_the_report_no_longer_asks_for_what_was_settled(wordpress):
+    items = item(11, "Sans fin", "<p>À compléter</p><s>prix</s>"), item(12, "Liens", "<p>Ajouter liens</p>")
+    wordpress(*items)
+    (wordpress.content / "actualites/texte-11.md").write_text(
+        wordpress.read("actualites/texte-11.md").partition("statut")[0]
+        + "resume: r\ndate: 2021-05-12\ncategorie: A\n---\n"
+    )
+    _, said = wordpress(*items)
+    assert "Dont 1 brouillon." in said
+    report = (wordpress.beside / REPORT).read_text("utf-8")
+    assert "## Venus comme brouillons (1)\n\n- actualites/texte-12.md" in report
+    assert "Ce qui n’a pas suivi" not in report
+    assert report.count("texte-11") == 1
+
+
 def test_several_files_are_one_site_and_may_be_compressed(tmp_path):
     (tmp_path / "a.xml").write_text(export(item(1), item(2, "Avant")), "utf-8")
     (tmp_path / "b.xml.gz").write_bytes(gzip.compress(export(item(2, "Après")).encode()))
@@ -457,7 +599,56 @@ def test_a_control_character_does_not_end_the_import(tmp_path):
     assert read_exports([tmp_path / "a.xml"]).items[1].title == "Untitre"
 
 
+def test_of_the_sizes_of_a_picture_those_that_a_text_names_are_known_one_by_one(wordpress):
+    (wordpress.uploads / "fete.jpg").write_bytes(JPEG)
+    names = "".join(f's:4:"file";s:{len(name)}:"{name}";' for name in ("fete-150x150.jpg", "fete-300x200.jpg"))
+    picture = medium(2, "fete.jpg", slug="la-fete", meta={"_wp_attachment_metadata": names})
+    wordpress(item(1, content=f'<img src="{UP}/fete-300x200.jpg" alt="Fête">'), picture)
+    rows = [row for row in wordpress.read("anciennes-adresses.txt").split("\n") if "fete" in row]
+    assert rows == [
+        "/wp-content/uploads/fete* → /actualites/2021/texte-1/",
+        "/la-fete/ → /actualites/2021/texte-1/",
+        "/wp-content/uploads/fete.jpg",
+        "/wp-content/uploads/fete-300x200.jpg",
+    ]
+
+
+def test_the_addresses_of_a_site_on_a_host_beside_this_one_name_it(wordpress):
+    """Links in its texts lead to where those are now all the same."""
+    host = f"historique.{IDENTITY.apex}"
+    items = (item(1), item(2, content=f'<p><a href="{HOST}/texte-1/">un</a></p>'))
+    assert wordpress(*items, host=host)[0] == 0
+    rows = wordpress.read("anciennes-adresses.txt").split("\n")
+    assert f"https://{host}/texte-1/ → /actualites/2021/texte-1/" in rows
+    assert f"https://{host}/category/ateliers/page/2/" in rows
+    assert f"https://{host}/* → /" in rows
+    assert [row for row in rows if row[:1] == "/"] == []
+    assert "[un](/actualites/2021/texte-1/)" in wordpress.read("actualites/texte-2.md")
+    assert len(load(wordpress.content, TODAY).other_hosts) > 20
+
+
 def test_what_was_written_is_remembered_beside_the_publications(wordpress):
     wordpress(item(1))
     state = json.loads((wordpress.content.parent / "publication/imported.json").read_text("utf-8"))
     assert state["texts"] == {"1": "actualites/texte-1.md"}
+
+
+def test_an_old_address_that_stood_in_the_list_leads_to_its_own_text_once_that_came(wordpress):
+    standing = "/texte-1 → /contact/\n/texte-2/ -> /contact/\n/texte-3/\n/texte-* → /contact/\n"
+    (wordpress.content / "anciennes-adresses.txt").write_text(standing, "utf-8")
+    items = (item(1), item(3), item(4, content=""), item(2, status="private"))
+    assert wordpress(*items)[0] == 0
+    rows = wordpress.read("anciennes-adresses.txt").split("\n")
+    assert rows[:4] == [
+        "/texte-1/ → /actualites/2021/texte-1/",
+        "/texte-2/ -> /contact/",
+        "/texte-3/ → /actualites/2021/texte-3/",
+        "/texte-* → /contact/",
+    ]
+    assert len(rows) == len(set(rows)) + rows.count("") - 1
+    report = (wordpress.beside / REPORT).read_text("utf-8")
+    assert "- /texte-1 → /contact/\n- /texte-3/\n" in report.partition("Anciennes adresses qui mènent maintenant")[2]
+    changed = wordpress.read("anciennes-adresses.txt").replace(rows[0], "/texte-1/ → /contact/")
+    (wordpress.content / "anciennes-adresses.txt").write_text(changed, "utf-8")
+    wordpress(*items)
+    assert wordpress.read("anciennes-adresses.txt") == changed

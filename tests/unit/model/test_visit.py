@@ -67,9 +67,9 @@ def test_one_calls_the_office_else_the_one_who_receives_else_the_organisation(
 
 def test_each_permanence_has_its_sentence_its_schedule_and_its_people(visit):
     found = visit(TWO)
-    assert [session.sentence for session in found.sessions] == ["Tous les lundis", "Tous les mardis"]
-    assert [[person.first_name for person in session.people] for session in found.sessions] == [["Ana"], ["Bo"]]
-    assert tuple(session.schedule for session in found.sessions) == found.office.schedules
+    assert [each.sentence for each in found.permanences] == ["Tous les lundis", "Tous les mardis"]
+    assert [[person.first_name for person in each.people] for each in found.permanences] == [["Ana"], ["Bo"]]
+    assert tuple(each.schedule for each in found.permanences) == found.office.schedules
     assert [person.first_name for person in found.receivers] == ["Ana", "Bo"]
 
 

@@ -54,5 +54,5 @@ def workshop(tmp_path):
 @pytest.fixture
 def desk(server, workshop):
     """A preview with its desk."""
-    server.atelier = Atelier(workshop)
+    server.atelier = Atelier(workshop, lambda site, address: f"<p>{site.by_path['bureaux/dinant.md'].title} {address}")
     return server

@@ -7,6 +7,7 @@ import pytest
 from plugins.model.base import DRAFT
 from tests.built_site import ROOT
 from tests.unit.preview.forms import CONTENT, OFFICE, ask, controls
+from tooling.preview.atelier import Atelier
 
 PATH = "/_atelier/modifier/bureaux/dinant"
 FIELD = "champ.annulations.0."
@@ -171,10 +172,25 @@ def test_a_draft_may_lack_what_a_published_text_needs(desk, fill, workshop):
 def test_all_offices_are_closed_in_a_file_of_its_own_that_is_not_there_yet(fill, workshop):
     days = {"du": "28 décembre 2026", "au": "1er janvier 2027", "raison": "congés"}
     new = {f"champ.fermetures.0.{key}": text for key, text in days.items()}
-    answer = fill("/_atelier/ajouter/fermetures", new, "ajouter champ.fermetures")
+    answer = fill("/_atelier/ajouter/fermetures", new)
     assert (answer[0], answer[2]["Location"]) == (303, "/_atelier/modifier/fermetures")
     written = "---\nfermetures:\n  - {du: 2026-12-28, au: 2027-01-01, raison: congés}\n---\n"
     assert (workshop.content / "fermetures.md").read_text("utf-8") == written
+
+
+def test_who_follows_a_session_that_goes_or_an_event_whose_year_changes_is_led_on(fill, workshop):
+    file = workshop.content / "agenda/f.md"
+    file.parent.mkdir()
+    file.write_text(
+        "---\ntitre: F\nresume: r\ngenre: formation\ndebut: 2026-12-10\nseances:\n  - 10 décembre 2026\n"
+        "  - 12 décembre 2026\n---\n",
+        "utf-8",
+    )
+    path, led = "/_atelier/modifier/agenda/f", "/agenda/2026/f/2026-12-12.ics"
+    page = fill(path, {}, gesture="enlever champ.seances.1")[1]
+    assert f"{led} mènera à /agenda/2026/f/f.ics" in page
+    assert fill(path, {}, "enlever champ.seances.1")[0] == 303
+    assert (workshop.content / "redirections.txt").read_text("utf-8") == f"{led} → /agenda/2026/f/f.ics\n"
 
 
 def test_what_would_break_another_page_is_not_written(fill, workshop):
@@ -188,6 +204,20 @@ def test_a_mistake_in_another_file_does_not_keep_from_saving(fill, workshop, off
     (workshop.content / "equipes/accueil.md").write_text("---\ntitre: Accueil\n---\n", "utf-8")
     assert fill(PATH, {"champ.titre": "Autre"})[0] == 303
     assert "titre: Autre" in office.read_text("utf-8")
+
+
+def test_the_result_is_seen_before_anything_is_written_and_not_with_a_mistake(desk, fill, office):
+    status, _, headers = fill(PATH, {"champ.titre": "Autre"}, gesture="voir")
+    assert (status, ask(desk, headers["Location"])[1]) == (303, "<p>Autre /bureaux/dinant/")
+    status, page, _ = fill(PATH, {"champ.titre": "Encore", "champ.adresse.code_postal": "0"}, gesture="voir")
+    assert (status, "La page, avant l’erreur" in page) == (200, True)
+    assert office.read_text("utf-8") == OFFICE
+
+
+def test_a_page_that_a_mistake_elsewhere_keeps_back_is_not_said_to_be_the_one_to_come(desk, fill, workshop):
+    assert "La page, telle qu’elle sera" in ask(desk, PATH)[1]
+    (workshop.content / "equipes/accueil.md").write_text("---\ntitre: Accueil\n---\n", "utf-8")
+    assert "La page, avant l’erreur" in fill(PATH, {"champ.titre": "Autre"}, gesture="verifier")[1]
 
 
 def test_two_tabs_lose_nothing(desk, office):
@@ -234,6 +264,21 @@ def test_the_desk_tells_what_there_is_to_do(desk, workshop):
     assert '<a href="/_atelier/modifier/pages/essai">pages/essai</a> : resumé : champ inconnu' in page
 
 
+def test_the_desk_tells_of_a_file_that_cannot_be_read(desk, workshop, office):
+    workshop.theme = ROOT / "theme"
+    ask(desk, "/_atelier/")
+    office.write_text(OFFICE.replace("titre: Dinant", "titre: [Dinant"), "utf-8")
+    status, page, _ = ask(desk, "/_atelier/")
+    assert (status, '<a href="/_atelier/modifier/bureaux/dinant">' in page) == (200, True)
+
+
+def test_the_desk_tells_when_the_nightly_publications_are_missing(server, workshop):
+    server.atelier = Atelier(workshop, night=lambda: "Pas de nouvelle du site")
+    assert '<p class="sum" role="alert">Pas de nouvelle du site</p>' in ask(server, "/_atelier/")[1]
+    server.atelier = Atelier(workshop)
+    assert 'role="alert"' not in ask(server, "/_atelier/")[1]
+
+
 def test_the_desk_tells_which_translations_are_outdated(desk, workshop):
     assert "Traductions" not in ask(desk, "/_atelier/")[1]
     workshop.theme = ROOT / "theme"  # whose translations are of other texts
@@ -246,7 +291,7 @@ def test_the_desk_tells_which_translations_are_outdated(desk, workshop):
 
 
 def test_a_page_of_the_preview_leads_to_its_form(desk):
-    assert '<a href="/_atelier/modifier/bureaux/dinant">Modifier</a>' in ask(desk, "/bureaux/dinant/")[1]
+    assert '<a href="/_atelier/modifier/bureaux/dinant" target="_top">Modifier</a>' in ask(desk, "/bureaux/dinant/")[1]
 
 
 @pytest.mark.parametrize(

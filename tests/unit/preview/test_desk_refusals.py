@@ -2,9 +2,11 @@
 
 import http.client
 import re
+import shutil
 
 import pytest
 
+from tests.drawn import JPEG
 from tests.unit.preview.forms import OFFICE, ask, controls
 from tooling.preview.multipart import MOST_FIELDS
 from tooling.preview.server import LARGEST_FORM, LARGEST_WITH_FILES
@@ -124,6 +126,52 @@ def test_no_other_page_may_show_or_script_a_form(desk, path):
         assert "default-src 'none'" in policy
         assert "frame-ancestors 'none'" in policy
         assert "unsafe" not in policy
+
+
+def shown_beside(page):
+    """Where the page is that a form shows beside it."""
+    return re.search(r'<iframe src="([^"]*)"', page)[1]
+
+
+def test_only_a_form_shows_the_page_that_is_typed_in_it(desk, sent):
+    page = ask(desk, PATH, {**sent, "geste": "verifier"})[1]
+    status, shown, headers = ask(desk, shown_beside(page))
+    assert (status, shown) == (200, "<p>Autre /bureaux/dinant/")
+    assert headers["Content-Security-Policy"] == "frame-ancestors 'self'"
+    assert headers["Cross-Origin-Resource-Policy"] == "same-origin"
+    assert ask(desk, shown_beside(page), Host="evil.example")[0] == 421
+    assert ask(desk, f"{shown_beside(page)}0")[0] == 404
+
+
+@pytest.mark.parametrize("token", ["", "x" * 43])
+def test_nothing_is_shown_of_a_form_of_another_start(desk, sent, token):
+    page = ask(desk, PATH, {**sent, "geste": "voir", "jeton": token})[1]
+    assert ask(desk, shown_beside(page))[1] == "<p>Dinant /bureaux/dinant/"
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "absente.jpg",
+        "",
+        "../bureaux/dinant.md",
+        "..%2fbureaux%2fdinant.md",
+        "lien.jpg",
+        "notes.md",
+        "x%00.jpg",
+        "d.jpg",
+    ],
+)
+def test_what_is_no_picture_of_the_content_is_not_shown(desk, workshop, name):
+    assert ask(desk, f"/_atelier/image/{name}")[0] == 404
+    images = workshop.content / "images"
+    images.mkdir()
+    (workshop.content.parent / "autre.jpg").write_bytes(JPEG)
+    (images / "lien.jpg").symlink_to(workshop.content.parent / "autre.jpg")
+    (images / "d.jpg").mkdir()
+    (images / "notes.md").write_text("secret", "utf-8")
+    assert ask(desk, f"/_atelier/image/{name}")[0] == 404
+    shutil.rmtree(images)
 
 
 def test_text_that_looks_like_a_page_is_shown_as_text(desk, sent):

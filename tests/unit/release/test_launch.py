@@ -7,7 +7,7 @@ import pytest
 from plugins.base.identity import IDENTITY
 from plugins.model.site import Site
 from tests.unit.release.test_release_checks import release, without_java  # noqa: F401 - fixtures
-from tooling.release import gate, publishing
+from tooling.release import gate, site_publication
 from tooling.release.launch import Launch, read_launch
 from tooling.targets.target import TargetRefused
 
@@ -92,9 +92,9 @@ def test_a_publication_at_a_trial_address_asks_instead_of_refusing_and_remembers
 
     made = release({}, TO_COMPLETE)
     (tmp_path / "publishconf.py").write_text('SITEURL = "https://www.exemple.be"\n', "utf-8")
-    monkeypatch.setattr(publishing.building, "build", build)
+    monkeypatch.setattr(site_publication.building, "build", build)
     launch = Launch(launched, "https://essai.exemple.be")
-    publication = publishing.SitePublication(tmp_path / "publishconf.py", tmp_path / "cache", launch)
+    publication = site_publication.SitePublication(tmp_path / "publishconf.py", tmp_path / "cache", launch)
     assert publication.build(made.folder) == 0
     home = "https://www.exemple.be" if launched else "https://essai.exemple.be"
     assert (publication.home, asked["SITEURL"], asked["LAUNCHED"]) == (home, home, launched)

@@ -1,5 +1,6 @@
 """Which page follows one that is gone: what git saw renamed, and never another person."""
 
+import os
 from pathlib import PurePosixPath
 from types import SimpleNamespace
 
@@ -129,3 +130,16 @@ def test_looking_changes_nothing_in_the_clone(root):
     assert successor(root, "/bureaux/a/") == "/bureaux/b/"
     assert {file: file.read_bytes() for file in (root / ".git").rglob("*") if file.is_file()} == before
     assert git(root, "status", "--porcelain") == " D content/bureaux/a.md\n?? content/bureaux/b.md\n"
+
+
+def test_a_file_that_was_written_anew_in_the_moment_in_which_it_was_renamed_is_another_page(root):
+    file, index, at = root / "content/bureaux/b.md", root / ".git/index", 1_700_000_000  # git reads whole seconds
+    git(root, "config", "core.trustctime", "false")
+    commit(root, content__bureaux__a=TEXT)
+    git(root, "mv", "content/bureaux/a.md", "content/bureaux/b.md")
+    os.utime(file, (at, at))
+    git(root, "add", "content")
+    file.write_text("".join("x" if letter != "\n" else letter for letter in TEXT), "utf-8")
+    for each in (file, index):
+        os.utime(each, (at, at))
+    assert successor(root, "/bureaux/a/") is None

@@ -51,6 +51,12 @@ def test_a_site_that_does_not_answer_says_nothing_and_delays_nothing(monkeypatch
     assert nights.ask_silence("http://127.0.0.1:1", TODAY)() == ""
 
 
+def test_an_address_that_shows_no_site_at_all_is_told(online, tmp_path):
+    assert nights.ask_silence(online, TODAY)() == ""  # a list of files: something else that the host shows
+    (tmp_path / "www").mkdir()
+    assert nights.ask_silence(f"{online}/absent", TODAY)().startswith("L’adresse publique ne montre aucun site")
+
+
 def test_the_day_is_no_address_that_must_last(tmp_path):
     nights.write_day(tmp_path, TODAY)
     assert published.addresses(tmp_path) == frozenset()

@@ -17,6 +17,7 @@ from tests.unit.release.keyboard import Keyboard
 from tooling.commands import build_date
 from tooling.release import publishing
 from tooling.release.publishing import Steps, rollback
+from tooling.release.site_publication import SitePublication
 from tooling.targets import folder as folder_target
 from tooling.targets.atomic_swap import swap
 from tooling.targets.folder import FolderTarget
@@ -256,7 +257,7 @@ def test_what_follows_a_publication_is_done_once_it_is_public(said, output):
 
 
 def test_the_real_steps_know_the_public_address():
-    assert publishing.SitePublication(ROOT / "publishconf.py", ROOT).home == "https://www.cainamur.be"
+    assert SitePublication(ROOT / "publishconf.py", ROOT).home == "https://www.cainamur.be"
 
 
 def test_where_folders_cannot_be_swapped_a_refusal_in_between_puts_the_site_back_at_once(

@@ -349,7 +349,9 @@ def test_the_words_of_a_release_are_gathered_once(release, monkeypatch):
         {"b.html": page("/b.html", "<p>x</p>")}, {"pages/formation-libre.md": SOURCE["pages/formation-libre.md"]}
     )
     gathered = []
-    monkeypatch.setattr(leak_check, "Words", lambda of, words=leak_check.Words: gathered.append(of) or words(of))
+    monkeypatch.setattr(
+        leak_check, "ReleaseWords", lambda of, words=leak_check.ReleaseWords: gathered.append(of) or words(of)
+    )
     check(made, CHECKS[:4])
     assert gathered == [made]
 

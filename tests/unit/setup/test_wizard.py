@@ -4,9 +4,11 @@ import subprocess
 
 import pytest
 
+from plugins.base.identity import IDENTITY
 from tests.unit.release.repository import commit, git, repository
 from tooling.release.launch import Launch, read_launch
 from tooling.setup import wizard
+from tooling.setup.hosts import GITHUB_ADDRESSES, GITHUB_PAGES, GITLAB_ADDRESS, GITLAB_PAGES
 from tooling.setup.ssh_keys import PUBLISHED, Keys
 from tooling.setup.wizard import Wizard
 from tooling.targets.server_settings import Server, read_server
@@ -152,3 +154,13 @@ def test_a_key_is_made_once_and_without_a_question(tmp_path):
     assert keys.knows("h.exemple.be", 2222)
     assert not keys.knows("h.exemple.be", 22)
     assert subprocess.run(["ssh-keygen", "-lf", keys.known_hosts], capture_output=True).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("number", "address", "page"), [("1", GITHUB_ADDRESSES[0], GITHUB_PAGES), ("2", GITLAB_ADDRESS, GITLAB_PAGES)]
+)
+def test_what_a_forge_may_change_stands_beside_the_page_that_says_it(told, project, number, address, page):
+    (project / "publication.toml").write_text("[site]\nlance = true\n", "utf-8")
+    _, said = told(number)
+    assert f"  {IDENTITY.apex:<28} A      {address}\n" in said
+    assert f"Comparez avec la page de l’hébergeur : {page}\n" in said

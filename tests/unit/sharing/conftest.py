@@ -8,6 +8,7 @@ import pytest
 
 from tests.unit.release.repository import commit, git
 from tooling.sharing import repository
+from tooling.sharing.asking import AtTheKeyboard
 from tooling.sharing.sending import Sharing, receive, send
 
 PAGE = "---\ntitre: {}\nresume: r\ntelephone: 1\n---\n\nUn texte.\n\nUne fin.\n"
@@ -50,7 +51,7 @@ class Desk:
 
     def _run(self, command, answers, **options):
         keyboard = Keyboard(*answers)
-        sharing = Sharing(self.folder, self.folder / ".cache", keyboard)
+        sharing = Sharing(self.folder, self.folder / ".cache", AtTheKeyboard(keyboard))
         try:
             code = command(sharing, **options)
         except repository.SharingRefused as refused:

@@ -1,15 +1,22 @@
 """Who changed what, and how it comes back."""
 
+import contextlib
+import itertools
+import os
 import re
 import shutil
+from functools import partial
 
 import pytest
 
+from tests.serving.loopback import MISSING, loopback
 from tests.serving.small_site import steps
 from tests.unit.sharing.conftest import PAGE
 from tooling.release import publishing
 from tooling.sharing import history
 from tooling.targets.folder import FolderTarget
+from tooling.targets.rsync import RsyncTarget
+from tooling.targets.server_settings import read_server
 
 DINANT, CINEY = "content/bureaux/dinant.md", "content/bureaux/ciney.md"
 
@@ -132,31 +139,61 @@ def test_a_page_comes_back_as_it_was_before_its_last_change_or_at_a_moment(ana):
 
 def test_what_lies_between_two_publications_is_told(ana):
     first, *_, last = ana.git("rev-list", "--reverse", "HEAD").split()
-    both = ana._run(lambda sharing: print("\n".join(history.between(sharing, first, last))), ())[1]
-    assert both == "Ciney : « telephone » changé\nDinant : « telephone » changé, texte changé\n"
-    assert ana._run(lambda sharing: print(history.between(sharing, "0" * 40, last)), ())[1] == "[]\n"
+    told = partial(history.between, ana.folder, ana.folder / ".cache")
+    assert told(first, last) == ["Ciney : « telephone » changé", "Dinant : « telephone » changé, texte changé"]
+    assert told("0" * 40, last) == []
+    assert history.between(ana.folder / "content", ana.folder / ".cache", first, last) == []  # a folder without git
 
 
-def test_the_change_of_three_publications_ago_is_undone_online_too_and_the_later_two_stay(desk, tmp_path):
+@pytest.fixture(params=["folder", pytest.param("server", marks=pytest.mark.endurance), "forge"])
+def publish(request, desk, tmp_path):
+    """Publishes what somebody has sent, to each kind of place; gives a page as it is online then."""
+    public, aside = tmp_path / "public", tmp_path / "aside"
+
+    def published(content, target, page):
+        assert publishing.publish(steps(0, content), target, aside, yes=True) == 0
+        return page.read_text("utf-8")
+
+    with contextlib.ExitStack() as stack:
+        if request.param == "server":
+            if MISSING and not os.environ.get("CI"):
+                pytest.skip(f"pas sur cette machine : {', '.join(MISSING)}")
+            server = stack.enter_context(loopback(tmp_path / "server"))
+            online = server.site / "current/bureaux/dinant.md"
+            yield lambda person: published(person.folder / "content", RsyncTarget(read_server(server.toml)), online)
+        elif request.param == "forge":  # whose runner starts from a clean clone each time
+            runs = (desk(f"runner-{number}") for number in itertools.count())
+            page = public / "bureaux/dinant.md"
+            yield lambda person: published(next(runs).folder / "content", FolderTarget(public, aside), page)
+        else:
+            page = public / "bureaux/dinant.md"
+            yield lambda person: published(person.folder / "content", FolderTarget(public, aside), page)
+
+
+def test_the_change_of_three_publications_ago_is_undone_online_too_and_the_later_two_stay(desk, publish):
     ana = desk("ana")
-
-    def publish():
-        made = steps(0, ana.folder / "content")
-        target = FolderTarget(tmp_path / "public", tmp_path / "aside")
-        assert publishing.publish(made, target, tmp_path / "aside", yes=True) == 0
-        return (tmp_path / "public/bureaux/dinant.md").read_text("utf-8")
-
-    publish()
+    publish(ana)
     for old, new in (("telephone: 1", "telephone: 2"), ("resume: r", "resume: s"), ("Une fin.", "Une autre fin.")):
         ana.edit(DINANT, old, new)
         assert ana.send()[0] == 0
-        assert new in publish()
+        assert new in publish(ana)
     assert restore(ana, mark=mark(ana, "Dinant : « telephone » changé"))[0] == 0
     assert ana.send()[0] == 0
-    online = publish()
+    online = publish(ana)
     assert "telephone: 1" in online
     assert "resume: s" in online
     assert "Une autre fin." in online
+
+
+def test_of_a_change_of_several_pages_each_may_stay(ana, at_the_keyboard):
+    for path in (CINEY, DINANT):
+        ana.edit(path, "resume: r", "resume: s")
+    ana.send()
+    both = ana.git("rev-parse", "--short=7", "HEAD").strip()
+    code, said = restore(ana, "n", "o", mark=both, one_by_one=True)
+    assert (code, said.splitlines()[0]) == (0, "Dinant : « resume » changé")
+    assert ("resume: s" in ana.read(CINEY), "resume: r" in ana.read(DINANT)) == (True, True)
+    assert restore(ana, "", mark=both, one_by_one=True) == (0, "Rien n’a changé.\n")
 
 
 @pytest.mark.parametrize(

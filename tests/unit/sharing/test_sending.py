@@ -264,6 +264,39 @@ def test_what_others_send_between_receiving_and_sending_is_joined_too(desk, monk
     assert (ana.folder / "content/pages/p2.md").exists()
 
 
+@pytest.mark.parametrize("edited", [False, True])
+def test_all_may_be_cancelled_after_a_part_was_received_too(desk, monkeypatch, at_the_keyboard, edited):
+    ana, bo = desk("ana"), desk("bo")
+    bo.edit(CINEY, "telephone: 1", "telephone: 3")
+    bo.send()
+    push, left = Repository.push, [1]
+
+    def meanwhile(self, *given):
+        if left and self.root == ana.folder:
+            left.pop()
+            bo.edit(DINANT, "telephone: 1", "telephone: 3")
+            bo.git("commit", "-qam", "x")
+            bo.git("push", "-q", "origin", "main")
+            if edited:  # what is typed meanwhile stays
+                ana.write("content/pages/p.md", PAGE.format("P"))
+        return push(self, *given)
+
+    monkeypatch.setattr(Repository, "push", meanwhile)
+    ana.edit(DINANT, "telephone: 1", "telephone: 2")
+    before = {path: ana.read(path) for path in (DINANT, CINEY)}
+    code, said = ana.send("a")
+    assert (code, "Tout est annulé : ce dossier est comme avant." in said) == (1, not edited)
+    if edited:
+        assert (ana.folder / "content/pages/p.md").exists()
+        assert "Tout est annulé, sauf ce qui est déjà reçu." in said
+    else:
+        assert {path: ana.read(path) for path in (DINANT, CINEY)} == before
+    assert ana.git("show", "origin/main:" + DINANT).count("telephone: 3") == 1
+    assert ana.send("1")[0] == 0
+    assert bo.receive()[0] == 0
+    assert ("telephone: 2" in bo.read(DINANT), "telephone: 3" in bo.read(CINEY)) == (True, True)
+
+
 def test_a_file_that_is_saved_meanwhile_is_not_lost(desk, monkeypatch):
     ana, bo = desk("ana"), desk("bo")
     ana.edit(DINANT, "telephone: 1", "telephone: 2")

@@ -85,7 +85,7 @@ def test_a_name_needs_no_words(english):
     _, site = english()
     office = site.get("office", "dinant")
     assert (office.title, office.address) == ("Dinant", "/en/bureaux/dinant/")
-    assert site.visit(office).sessions[0].sentence.startswith("Every Tuesday")
+    assert site.visit(office).permanences[0].sentence.startswith("Every Tuesday")
 
 
 def test_who_is_named_there_is_told_in_the_language_and_stays_in_french(english):

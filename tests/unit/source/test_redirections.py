@@ -283,7 +283,9 @@ def test_remarks_and_empty_lines_are_let_through(redirections):
         ),
         (
             "https://example.org/a/ → /contact/",
-            ["1: « https://example.org/a/ » : l’adresse commence par « / » → écrivez /example.org/a/"],
+            [
+                "1: « https://example.org/a/ » : c’est un autre nom de site → mettez la ligne dans anciennes-adresses.txt"
+            ],
         ),
         (
             "/a/ /b/ /c/",
@@ -454,12 +456,33 @@ def test_an_address_that_stands_alone_is_answered_by_a_page_or_by_a_family(old):
     [
         ("/b/", "« /b/ » ne mène nulle part → ajoutez à la ligne « → » et une page du site"),
         ("b → /contact/", "« b » : l’adresse commence par « / » → écrivez /b"),
+        (
+            "https://www.cainamur.be/b/ → /contact/",
+            "« https://www.cainamur.be/b/ » : le nom du site est de trop → écrivez /b/",
+        ),
+        ("ancien.cainamur.be/b/ → /", "« ancien.cainamur.be/b/ » : il manque le début → écrivez https://ancien.cainamur.be/b/"),
+        ("https://ancien/b/ → /", "« ancien » n’est pas un nom de site → recopiez l’adresse de la barre du navigateur"),
+        ("https://ancien.be:80/b/ → /", "« ancien.be:80 » n’est pas un nom de site → recopiez l’adresse de la barre du navigateur"),
+        ("https://ancien.be/b/", "« https://ancien.be/b/ » ne mène nulle part → ajoutez à la ligne « → » et une page du site"),
+        ("/b/ → https://ancien.be/", "« https://ancien.be/ » : une redirection mène à une page de ce site → écrivez une adresse comme /contact/"),
     ],
-)
+)  # fmt: skip
 def test_an_address_of_an_earlier_site_that_nothing_answers_is_a_mistake(mistakes, line, message):
     assert mistakes(OLD_SITE | {"anciennes-adresses.txt": f"# note\n{line}\n"}) == [
         f"anciennes-adresses.txt:2: {message}"
     ]
+
+
+def test_an_address_of_another_host_has_rules_of_its_own(old):
+    lines = "https://Ancien.cainamur.be/contact/ → /actualites/1999/x/\nhttp://ancien.cainamur.be/* -> /contact/\n"
+    site = old(f"{lines}https://ancien.cainamur.be/seule/\nhttps://été.be → /contact/\n")
+    assert [(found.host, found.written, found.location) for found in site.other_hosts] == [
+        ("ancien.cainamur.be", "/contact/", "https://www.cainamur.be/actualites/"),
+        ("xn--t-9fab.be", "/", "https://www.cainamur.be/contact/"),
+        ("ancien.cainamur.be", "/*", "https://www.cainamur.be/contact/"),
+    ]
+    assert {found.host for found in site.redirections} == {""}
+    assert site.old_addresses == ()
 
 
 def test_an_address_matches_as_the_patterns_of_the_hosts_say():

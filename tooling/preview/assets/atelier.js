@@ -25,6 +25,17 @@ if (form) {
       field.classList.toggle("field--wrong", wrong);
       field.querySelector(":scope > :is(input, select, textarea)")?.toggleAttribute("aria-invalid", wrong);
     }
+    show(page.querySelector(".shown iframe").getAttribute("src"));
+  }
+
+  // The page beside the form, where it will be another one: read on where one was.
+  function show(address) {
+    const frame = document.querySelector(".shown iframe");
+    if (!address || address === frame.getAttribute("src")) return;
+    const { scrollY } = frame.contentWindow;
+    frame.addEventListener("load", () => frame.contentWindow.scrollTo(0, scrollY), { once: true });
+    frame.hidden = false;
+    frame.src = address;
   }
 
   async function check() {
@@ -36,6 +47,37 @@ if (form) {
       if (answer.ok && number === asked) tell(new DOMParser().parseFromString(text, "text/html"));
     } catch {
       // The preview was stopped: what is typed stays here.
+    }
+  }
+
+  // A file is looked at as soon as it is chosen or dropped; that of the text, once it is said what it shows.
+  async function deposit(field) {
+    const file = field.querySelector("[type=file]");
+    const shows = field.querySelector("[name=image]");
+    if (!file?.files.length || (shows && !shows.value)) return;
+    const sent = new FormData();
+    for (const [name, value] of [...typed(), ["jeton", form.elements.jeton.value], ["geste", "verifier"]]) sent.append(name, value);
+    sent.append(file.name, file.files[0]);
+    const told = document.querySelector(`[data-live="${CSS.escape(field.id)}-erreurs"]`);
+    clearTimeout(waiting);
+    try {
+      const answer = await fetch(form.action, { method: "POST", body: sent });
+      if (!answer.ok) throw new Error(answer.statusText);
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      asked++; // what was asked before knows nothing of the file
+      tell(page);
+      const [control, other] = [field, page.getElementById(field.id)].map((each) => each.querySelector("select[name], textarea"));
+      file.value = "";
+      if (control.value === other.value) return;
+      if (control.localName === "select") control.replaceChildren(...other.childNodes);
+      else control.value = other.value;
+      if (shows) shows.value = "";
+      keep();
+      check(); // with what was typed meanwhile
+    } catch {
+      const fault = Object.assign(document.createElement("p"), { className: "fault" });
+      fault.textContent = "Ce fichier n’est pas arrivé : il est sans doute trop lourd (30 Mo au plus).";
+      told.replaceChildren(fault);
     }
   }
 
@@ -63,11 +105,15 @@ if (form) {
     waiting = setTimeout(check, PAUSE);
   });
 
+  form.addEventListener("change", ({ target }) => deposit(target.closest(".field")));
+
   // A calendar beside each date, which may be vaguer than a day.
   for (const date of form.querySelectorAll("[data-calendar]")) {
     const calendar = Object.assign(document.createElement("input"), { type: "date", className: "calendar" });
     calendar.setAttribute("aria-label", `Choisir dans un calendrier : ${date.labels[0].textContent.trim()}`);
-    if (/^\d{4}-\d\d-\d\d/.test(date.value)) calendar.value = date.value.slice(0, 10);
+    const follow = () => (calendar.value = /^\d{4}-\d\d-\d\d/.test(date.value) ? date.value.slice(0, 10) : "");
+    follow();
+    date.addEventListener("input", follow);
     calendar.addEventListener("change", () => {
       date.value = calendar.value + date.value.slice(10).replace(/^(?! \d\d:\d\d$).*/, "");
       date.dispatchEvent(new Event("input", { bubbles: true }));

@@ -122,13 +122,15 @@ if (text) {
   button("Liste", () => block((chosen() || "un point\nun autre").split("\n").filter(Boolean).map((one) => `- ${one}`).join("\n")));
   button("Gras", () => write(`**${chosen() || "important"}**`));
   button("Tableau", () => block("| Quoi | Quand |\n| --- | --- |\n| … | … |"));
-  const pages = document.querySelector("[data-pages]");
-  pages.hidden = false;
-  bar.append(pages);
-  pages.querySelector("select").addEventListener("change", ({ target }) => {
-    if (target.value) write(`[${chosen() || target.selectedOptions[0].textContent}](${target.value})`);
-    target.value = "";
-  });
+  for (const tool of document.querySelectorAll("[data-tool]")) {
+    tool.hidden = false;
+    bar.append(tool);
+    tool.addEventListener("change", ({ target: { value, selectedOptions }, target }) => {
+      if (tool.dataset.tool === "langue") write(`[[${value}: ${chosen() || "…"}]]`);
+      else write(`[${chosen() || selectedOptions[0].textContent}](${value})`);
+      target.value = "";
+    });
+  }
 
   text.addEventListener("paste", (event) => {
     const copied = event.clipboardData.getData("text/html");

@@ -1,0 +1,70 @@
+"""One page of a site as a build would make it: the preview shows so what is typed, and no file has it yet."""
+
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader
+from pelican.settings import read_settings
+
+from plugins.base.cache import Cache
+from plugins.build.generator import base_url_of, languages_of
+from plugins.build.recorder import Recorder
+from plugins.build.templates import CompiledTemplates
+from plugins.build.vocabulary import add_vocabulary, renderer
+from plugins.files.assets import read_assets
+from plugins.files.file import BuildContext
+from plugins.languages.language import Language
+from plugins.model.site import Site
+from plugins.pages.every_page import pages_of
+
+
+class SinglePages:
+    """Makes pages one at a time, in the language of the content, by the ``settings`` of a build."""
+
+    def __init__(self, settings: Path) -> None:
+        self._settings = {**read_settings(str(settings)), "DRAFTS": True}
+        self._compiled = CompiledTemplates(None)
+
+    def page(self, site: Site, address: str, built: Path) -> str:
+        """The page at an address, "" where the site has none; ``built`` is the folder of the last build.
+
+        It tells which pages the other languages have.
+        """
+        settings, theme = self._settings, Path(self._settings["THEME"])
+        first, *others = languages_of(settings, theme)
+        there = {language: found for language in others if (found := _pages_in(built, language))}
+        pages_in = {first: frozenset[str](), **there} if there else {}
+        site = site.changed(language=first, pages_in=pages_in)
+        base_url = base_url_of(site, settings)
+        pages = pages_of(site, base_url)
+        page = next((page for page in pages if page.address == address), None)
+        if not page:
+            return ""
+        environment = Environment(
+            loader=FileSystemLoader(theme / "templates"),
+            bytecode_cache=self._compiled,
+            **settings["JINJA_ENVIRONMENT"],
+        )
+        recorder, render = Recorder(site, pages), renderer(environment, settings)
+        context = BuildContext(
+            base_url=base_url,
+            site_name=settings["SITENAME"],
+            content=Path(settings["PATH"]),
+            theme=theme,
+            assets=read_assets(theme / "static", settings["THEME_STATIC_DIR"]),
+            cache=Cache(Path(settings["CACHE_PATH"])),
+            render=render,
+            page_files=lambda: iter(()),
+            made_once=recorder.made_once,
+            service_worker=settings["SERVICE_WORKER"],
+            launched=settings["LAUNCHED"],
+            drafts=settings["DRAFTS"],
+        )
+        add_vocabulary(environment, site, context, recorder)
+        return render(f"{page.template}.html", record=page)
+
+
+def _pages_in(built: Path, language: Language) -> frozenset[str]:
+    """The pages that a language has in a built site, by their addresses in that of the content."""
+    folder = built / language.prefix[1:]
+    files = folder.rglob("index.html")
+    return frozenset(f"/{file.parent.relative_to(folder).as_posix()}/".replace("/./", "/") for file in files)

@@ -1,0 +1,52 @@
+"""Changes one file of the content, unless that makes a mistake."""
+
+import datetime as dt
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+from plugins.base.cache import write_whole
+from plugins.base.mistakes import ContentMistakes
+from plugins.model import Record
+from plugins.model.site import Site
+from plugins.source.loading import load
+
+Edited = TypeVar("Edited", bound=Record)
+Change = Callable[[Site, Edited, bytes], bytes]
+"""From the bytes of the file of a record to others. It raises Refused, or ValueError with a French message."""
+
+
+class Refused(Exception):
+    """An edit that was not made, and why, in French."""
+
+
+def edit_file(
+    content: Path,
+    today: dt.date,
+    find: Callable[[Site], Edited],
+    change: Change[Edited],
+    show: Callable[[Site, Edited], None],
+) -> int:
+    """Write a change of one file, unless it makes a mistake; the exit code is 1 when nothing was written."""
+    try:
+        site = load(content, today)
+        record = find(site)
+        file = content / record.source.path
+        before = file.read_bytes()
+        after = change(site, record, before)
+    except (ContentMistakes, Refused, ValueError) as error:
+        print(error.report() if isinstance(error, ContentMistakes) else error)
+        return 1
+    write_whole(file, after)
+    try:
+        changed = load(content, today)
+    except ContentMistakes as mistakes:
+        write_whole(file, before)
+        print(f"{mistakes}\nRien n’a été changé.")
+        return 1
+    old = set(before.decode("utf-8").splitlines())
+    for number, row in enumerate(after.decode("utf-8").splitlines(), 1):
+        if row not in old:
+            print(f"{file.as_posix()}:{number}: {row}")
+    show(changed, find(changed))
+    return 0

@@ -1,0 +1,63 @@
+"""The officer's notes of what is to be confirmed, one after the other, and what becomes of one that is."""
+
+from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
+from typing import Final
+
+from plugins.base.typography import french
+from plugins.desk.forms.shapes import Shape, shapes
+from plugins.desk.forms.workshop import NotWritten, Workshop
+from plugins.desk.front_matter_edit import NotKept
+from plugins.model.base import Record
+from plugins.model.site import Site
+from plugins.source.characters import tidy
+from plugins.source.front_matter import Unreadable, Value
+
+NOTES: Final = "a_verifier"
+VERIFIED: Final = "verifie_le"
+GONE: Final = "cette note n’est plus dans son fichier"
+
+
+@dataclass(frozen=True)
+class Note:
+    """One note, of a record."""
+
+    record: Record
+    text: str
+
+    @property
+    def path(self) -> PurePosixPath:
+        """The file that it stands in."""
+        return self.record.source.path
+
+    @property
+    def field(self) -> Shape | None:
+        """The field that it names: « l’écrire dans « rediffusion » »."""
+        return next((shape for shape in shapes(type(self.record)) if french(f"« {shape.key} »") in self.text), None)
+
+
+def notes(site: Site) -> tuple[Note, ...]:
+    """All notes, file by file."""
+    return tuple(Note(record, text) for record in site.records for text in record.to_verify)
+
+
+def confirm(workshop: Workshop, path: str, text: str, *, whole: bool) -> None:
+    """Take a note out of its file; where the ``whole`` page was verified, write today's day into it.
+
+    Raises NotWritten where the note is not there.
+    """
+    file, cls = workshop.files().get(path, (None, None))
+    try:
+        typed = workshop.opened(file, cls) if file and cls else None
+    except (OSError, Unreadable):
+        typed = None
+    old = typed.values.get(NOTES) if typed else None
+    items = old if isinstance(old, list) else [old]
+    left: list[Value] = [item for item in items if not (isinstance(item, str) and french(tidy(item)) == text)]
+    if not typed or len(left) == len(items):
+        raise NotWritten(GONE)
+    new: dict[str, Value] = {NOTES: left} | ({VERIFIED: workshop.today.isoformat()} if whole else {})
+    try:
+        workshop.save(replace(typed, values={**typed.values, **new}))
+    except NotKept as reason:
+        raise NotWritten(str(reason)) from None

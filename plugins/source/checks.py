@@ -1,0 +1,112 @@
+"""What is wrong beside the fields of each file: weekdays, links to anchors and lists, what two files both say."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from pathlib import Path, PurePosixPath
+
+from plugins.base.mistakes import CONFLICT, Blame, Mistake, conflict_line, did_you_mean
+from plugins.model import Office, Record
+from plugins.model.base import AT_ONCE
+from plugins.model.body import Body
+from plugins.model.facets import lists_of, may_be_list
+from plugins.model.office_dates import double_bookings as conflicts_of
+from plugins.model.office_dates import year_ahead
+from plugins.model.site import Site
+from plugins.source import front_matter
+from plugins.source.front_matter import ParsedFile
+from plugins.source.links import NO_PAGE
+from plugins.source.source_files import SourceFile, known_dates
+from plugins.source.validation import name_in
+from plugins.source.weekdays import wrong_weekdays
+
+Bodies = Mapping[PurePosixPath, Body]
+Records = Mapping[PurePosixPath, Record | None]
+
+
+def weekdays(parsed: ParsedFile, found: Iterable[Mistake]) -> Iterator[Mistake]:
+    """Weekdays that are not those of their dates, where they are not among the mistakes that were ``found``."""
+    known = {(mistake.line, mistake.message.partition(" → ")[0]) for mistake in found}
+    texts = tuple(front_matter.texts(parsed.values))
+    dates = tuple(known_dates(text for _, text in texts))
+    for place, text in texts:
+        for _, message in wrong_weekdays(text, dates):
+            mistake = parsed.mistake(place, f"{name_in(parsed, place)} : {message}")
+            if (mistake.line, mistake.message.partition(" → ")[0]) not in known:
+                yield mistake
+    for offset, message in wrong_weekdays(parsed.body, dates):
+        yield Mistake(parsed.path, parsed.body_line + parsed.body.count("\n", 0, offset), message)
+
+
+def text_documents(content: Path, assets: Iterable[str], blame: Blame) -> None:
+    """Marks of a merge conflict in text documents, whatever their encoding."""
+    for asset in assets:
+        if asset.startswith("documents/") and asset.lower().endswith((".csv", ".txt")):
+            try:
+                line = conflict_line((content / asset).read_bytes().decode("latin-1"))
+            except OSError:  # already a mistake (plugins/pictures/media.py)
+                continue
+            if line:
+                blame(PurePosixPath(asset), line, CONFLICT)
+
+
+def one_file_an_address(entries: Iterable[SourceFile], content: Path, blame: Blame) -> None:
+    """Files whose pages would have the same address."""
+    by_address = defaultdict(list)
+    for entry in entries:
+        by_address[entry.address].append(entry.path)
+    for address, (first, *others) in by_address.items():
+        there = (content / first).as_posix()
+        for path in others:
+            blame(path, 1, f"l’adresse {address} est déjà celle de {there} → renommez l’un des deux")
+
+
+def double_bookings(entries: Iterable[SourceFile], records: Records, today: date) -> Iterator[Mistake]:
+    """People who would be in two offices at once, in a year from ``today``."""
+    parsed = {entry.path: entry.parsed for entry in entries if entry.needed_on == AT_ONCE}
+    offices = [record for path in parsed if isinstance(record := records[path], Office)]
+    names = {path: file.path for path, file in parsed.items()}
+    by_name = {file.path: file for file in parsed.values()}
+    for conflict in conflicts_of(offices, today, year_ahead(today), names):
+        yield by_name[conflict.one.file].mistake(("permanences", conflict.one.number, "quand"), conflict.message)
+
+
+def lists(entries: Iterable[SourceFile], bodies: Bodies, records: Records, today: date, blame: Blame) -> None:
+    """Links to lists of records that will have no page."""
+    entries = tuple(entries)
+    pages = {entry.address for entry in entries if entry.needed_on == AT_ONCE}
+    for day in sorted({entry.needed_on for entry in entries}):
+        linked = [
+            (entry.path, line, link, address)
+            for entry in entries
+            if entry.needed_on == day
+            for line, link in bodies[entry.path].links
+            if may_be_list(address := link.partition("#")[0]) and address not in pages
+        ]
+        if not linked:
+            continue  # the lists of all records are not made for nothing
+        # As with names: only drafts may link to the lists of drafts.
+        listed = (records[entry.path] for entry in entries if entry.needed_on <= day)
+        made = lists_of(Site(tuple(filter(None, listed)), today))
+        known = {*pages, *(page.address for page in made.made)}
+        for path, line, link, address in linked:
+            if address not in known:
+                nearest = made.instead(address)
+                hint = f" → liez plutôt à {nearest}" if nearest else did_you_mean(address, known) or NO_PAGE
+                blame(path, line, f"lien « {link} » : aucune page à cette adresse{hint}")
+
+
+def anchors(entries: Iterable[SourceFile], bodies: Bodies, blame: Blame) -> None:
+    """Links to a place in a page that is not there."""
+    entries = tuple(entries)
+    there = {entry.address: bodies[entry.path].anchors for entry in entries}
+    for page, _, anchor in (entry.address.partition("#") for entry in entries):
+        if anchor:
+            there[page] = there.get(page, frozenset()) | {anchor}
+    for entry in entries:
+        for line, link in bodies[entry.path].links:
+            address, _, anchor = link.partition("#")
+            known = there.get(address or entry.address)
+            if anchor and known is not None and anchor not in known:
+                hint = did_you_mean(anchor, known) or " → liez à la page entière, sans « # »"
+                blame(entry.path, line, f"lien « {link} » : pas d’ancre « {anchor} » dans cette page{hint}")

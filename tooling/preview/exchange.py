@@ -1,0 +1,268 @@
+"""« Envoyer », « Recevoir », « Historique » and « Rétablir » as pages of the desk: the commands of tooling/sharing.
+
+A command that waits for the network runs beside the page, which asks anew until it is done. What must be chosen ends it
+before anything has changed; the choice starts it again.
+"""
+
+import hmac
+import threading
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from http import HTTPStatus
+from itertools import islice
+from pathlib import Path
+from typing import Final
+
+from plugins.base.typography import capital
+from plugins.desk.forms.telling import written_rows
+from plugins.desk.forms.workshop import version_of
+from tooling.commands import building
+from tooling.preview.server import DESK
+from tooling.sharing import changes, history
+from tooling.sharing.asking import CANCELLED, SIGNATURE, SIGNED, Dispute
+from tooling.sharing.history import Restoring
+from tooling.sharing.joining import TEXTS
+from tooling.sharing.repository import SharingRefused
+from tooling.sharing.sending import Sharing, receive, send
+
+SHARE, HISTORY, WHOLE, RESTORE = (f"{DESK}{word}/" for word in ("partage", "historique", "tout-historique", "retablir"))
+COMMANDS: Final = {"envoyer": "Envoi", "recevoir": "Réception"}
+ANSWERED: Final = 1.5
+"""Seconds that an answer waits for a command, most of which take less."""
+WAYS: Final = {"envoyer": "« Envoyer »", "servir": "le site, dans l’aperçu"}
+"""What the commands that are named to the person are called here."""
+RESTARTED: Final = "L’atelier a redémarré : rien n’a changé. Recommencez."
+UNEXPECTED: Final = (
+    "Le programme a rencontré une erreur inattendue. Rien n’est perdu → transmettez ce que la fenêtre de commandes "
+    "affiche à la personne qui développe le site."
+)
+CHOOSE: Final = "Deux personnes ont changé la même chose. Rien n’a changé ici : choisissez ce qui reste."
+CHANGED_SINCE: Final = "Ce passage a encore changé depuis. Rien n’est écrit : choisissez ce qui reste."
+UNCHANGED: Final = "Rien n’a changé."
+OUTDATED: Final = "Entre-temps, autre chose a changé : regardez de nouveau ce qui va changer."
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A page: its template, and what that is given. Or where to go."""
+
+    template: str = ""
+    values: Mapping[str, object] = field(default_factory=dict)
+    status: HTTPStatus = HTTPStatus.OK
+    location: str = ""
+
+
+@dataclass
+class AtTheDesk:
+    """Whoever sent a form: its ``fields`` answer."""
+
+    fields: Mapping[str, str]
+    told: list[str] = field(default_factory=list)
+    disputes: Sequence[Dispute] = ()
+    """What must be chosen first."""
+    question: str = ""
+    """What must be agreed to first."""
+
+    def say(self, text: str) -> None:
+        self.told.append(text)
+
+    def way(self, command: str) -> str:
+        return WAYS.get(command, capital(command))
+
+    def agrees(self, question: str) -> bool:
+        self.question = "" if (agreed := "accord" in self.fields) else question
+        return agreed
+
+    def signs(self, lacking: Sequence[str]) -> Mapping[str, str]:
+        if empty := [SIGNATURE[key] for key in lacking if not self.fields.get(key, "").strip()]:
+            raise SharingRefused(f"Il manque : {', '.join(empty)}.")
+        return {key: self.fields[key] for key in lacking}
+
+    def chooses(self, disputes: Sequence[Dispute]) -> Sequence[bool]:
+        chosen = [self.fields.get(f"choix.{dispute.key}") for dispute in disputes]
+        if not set(chosen) <= {"1", "2"}:
+            self.disputes = disputes
+            raise SharingRefused(CHOOSE)
+        return [choice == "1" for choice in chosen]
+
+
+@dataclass
+class Run:
+    """One command that was started, and how it ended."""
+
+    command: str
+    person: AtTheDesk
+    refused: str = ""
+    done: threading.Event = field(default_factory=threading.Event)
+
+
+class Exchange:
+    """The pages of the clone ``root``; ``token`` is known to the pages of the desk alone."""
+
+    def __init__(self, root: Path, token: str) -> None:
+        self._root, self._cache, self._token = root, root / ".cache", token
+        self._run: Run | None = None
+        self._said: tuple[str, ...] = ()
+        self._one_at_a_time = threading.Lock()
+
+    def has(self, path: str) -> bool:
+        """Whether an address is one of these pages."""
+        return path.startswith((SHARE, HISTORY, WHOLE, RESTORE))
+
+    def get(self, path: str) -> Shown | None:
+        """The page at an address; None where there is none."""
+        if path == SHARE:
+            return self._share()
+        if self._is_busy():
+            return Shown(location=SHARE, status=HTTPStatus.SEE_OTHER)
+        if path.startswith(RESTORE):
+            return self._restore(path, {})
+        return None if path.startswith(SHARE) else self._history(path)
+
+    def post(self, path: str, fields: Mapping[str, str]) -> Shown | None:
+        """What a button does, and the page after it; None where there is no such form."""
+        ours = hmac.compare_digest(fields.get("jeton", "").encode(), self._token.encode())
+        if path.startswith(RESTORE):
+            return self._restore(path, fields, said="" if ours else RESTARTED)
+        gesture = fields.get("geste", "")
+        if path != SHARE or gesture not in (*COMMANDS, "annuler"):
+            return None
+        if not ours:
+            return self._share(RESTARTED)
+        if self._is_busy():
+            pass  # the page that is shown then says so
+        elif gesture == "annuler":
+            self._run, self._said = None, (CANCELLED,)
+        else:
+            self._start(gesture, fields)
+        return Shown(location=SHARE, status=HTTPStatus.SEE_OTHER)
+
+    # sending and receiving
+
+    def _is_busy(self) -> bool:
+        run = self._run
+        return bool(run and not run.done.is_set())
+
+    def _start(self, command: str, fields: Mapping[str, str]) -> None:
+        self._run = run = Run(command, AtTheDesk(fields))
+        self._said = ()
+        threading.Thread(target=self._carry_out, args=(run,), name=command, daemon=True).start()
+        run.done.wait(ANSWERED)
+
+    def _carry_out(self, run: Run) -> None:
+        person = run.person
+        try:
+            with self._one_at_a_time:
+                sharing = Sharing(self._root, self._cache, person)
+                if lacking := sharing.lacking():
+                    sharing.introduce(**person.signs(lacking))
+                (send if run.command == "envoyer" else receive)(sharing)
+        except (SharingRefused, OSError) as refused:
+            run.refused = _in_words(refused)
+        except Exception as error:
+            building.report_failure(error)
+            run.refused = UNEXPECTED
+        finally:
+            run.done.set()
+
+    def _share(self, refused: str = "") -> Shown:
+        run = self._run
+        values: dict[str, object] = {"title": "Envoyer et recevoir", "refused": refused, "run": run, "signed": SIGNED}
+        if run and not run.done.is_set():
+            return Shown("sharing.html", values | {"title": f"{COMMANDS[run.command]} en cours"})
+        values |= {"said": self._said, "waiting": (), "sentence": "", "lacking": {}, "unable": "", "remote": ""}
+        self._said = ()
+        if run and not (run.person.disputes or run.person.question):
+            self._run = None  # its end is told once
+        try:
+            with self._one_at_a_time:
+                sharing = Sharing(self._root, self._cache, AtTheDesk({}))
+                waiting = sharing.waiting()
+                values |= {
+                    "waiting": tuple(changes.sentences(waiting)),
+                    "sentence": changes.summary(waiting),
+                    "lacking": {key: SIGNATURE[key] for key in sharing.lacking()},
+                    "remote": sharing.repository.remote,
+                }
+        except (SharingRefused, OSError) as reason:
+            values["unable"] = _in_words(reason)
+        return Shown("sharing.html", values, HTTPStatus.FORBIDDEN if refused else HTTPStatus.OK)
+
+    # what was, and how it comes back
+
+    def _history(self, path: str) -> Shown:
+        page = path.removeprefix(WHOLE).removeprefix(HISTORY)
+        values: dict[str, object] = {"title": "Historique", "page": page, "moments": (), "more": "", "unable": ""}
+        try:
+            with self._one_at_a_time:
+                repository = Sharing(self._root, self._cache, AtTheDesk({})).repository
+                found = history.moments(repository, history.path_of(repository, page) if page else "")
+                shown = list(islice(found, None if path.startswith(WHOLE) else history.SHOWN + 1))
+        except (SharingRefused, OSError) as reason:
+            return Shown("history.html", values | {"unable": _in_words(reason)}, HTTPStatus.NOT_FOUND)
+        if not path.startswith(WHOLE) and len(shown) > history.SHOWN:
+            values["more"] = WHOLE + page
+            shown.pop()
+        told = [(moment, tuple(changes.sentences(moment.changes))) for moment in shown]
+        return Shown("history.html", values | {"moments": told})
+
+    def _restore(self, path: str, fields: Mapping[str, str], said: str = "") -> Shown:
+        """What a restoration would change; after its button, that is done. What is ``said`` first forbids it."""
+        mark, _, page = path.removeprefix(RESTORE).partition("/")
+        person, status = AtTheDesk(fields), HTTPStatus.FORBIDDEN if said else HTTPStatus.OK
+        changing: list[tuple[str, tuple[tuple[str, str], ...]]] = []
+        version = ""
+        try:
+            with self._one_at_a_time:
+                sharing = Sharing(self._root, self._cache, person)
+                if not said and fields.get("geste") == "faire":
+                    if self._restored(sharing, page, mark, fields):
+                        return Shown(location=SHARE, status=HTTPStatus.SEE_OTHER)
+                    said = OUTDATED
+                plan = history.planned(sharing, page, mark)
+                changing, version = [(history.told_of(each), _rows(each)) for each in plan.changes], _version(plan)
+        except (SharingRefused, OSError) as reason:
+            said = said or (CHANGED_SINCE if person.disputes else _in_words(reason))
+        values = {
+            "title": "Rétablir cette version" if page else "Défaire ce changement",
+            "action": path,
+            "page": page,
+            "said": said,
+            "person": person,
+            "choices": {key: value for key, value in fields.items() if key.startswith("choix.")},
+            "changes": changing,
+            "plan": version,
+        }
+        return Shown("restore.html", values, status)
+
+    def _restored(self, sharing: Sharing, page: str, mark: str, fields: Mapping[str, str]) -> bool:
+        """Do what was shown, of the files that were ticked; False, and nothing done, where it would do something else.
+
+        Raises SharingRefused.
+        """
+        with sharing.held():
+            plan = history.planned(sharing, page, mark)
+            if fields.get("plan") != _version(plan):
+                return False
+            plan = plan.of(
+                sharing, {each.path for number, each in enumerate(plan.changes) if f"fichier.{number}" in fields}
+            )
+            history.carry_out(sharing, plan)
+        told = tuple(changes.sentences(plan.changes))
+        self._run = None
+        self._said = ("C’est écrit dans vos fichiers. Regardez le site, puis envoyez.", *told) if told else (UNCHANGED,)
+        return True
+
+
+def _in_words(reason: SharingRefused | OSError) -> str:
+    return building.refused(reason) if isinstance(reason, OSError) else str(reason)
+
+
+def _version(plan: Restoring) -> str:
+    """The same for the same changes: what was shown is what is done."""
+    return version_of(repr(plan.changes).encode())
+
+
+def _rows(change: changes.Change) -> tuple[tuple[str, str], ...]:
+    """The rows that go and those that come; none of a picture or a document."""
+    return written_rows(change.before, change.after) if change.path.endswith(TEXTS) else ()

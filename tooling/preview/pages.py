@@ -1,0 +1,71 @@
+"""The pages of the desk, drawn: what their templates know, and what is answered."""
+
+from dataclasses import dataclass
+from http import HTTPStatus
+from pathlib import Path
+from typing import Final
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from plugins.base.identity import IDENTITY
+from plugins.base.typography import capital, fold, slugify
+from plugins.desk.forms.form import short_month, spoken
+from plugins.languages.update import name_in_french
+from plugins.pictures.picture import PICTURES
+from tooling.preview.exchange import Shown
+from tooling.preview.server import HTML
+
+INPUTS: Final = {"email": "email", "phone": "tel", "url": "url", "number": "numeric"}
+ACCEPTED: Final = {"picture": ",".join(f".{end}" for end in sorted(PICTURES)), "document": ""}
+"""The endings of the files that a field takes; those of documents are told when one is refused."""
+LANGUAGES: Final = sorted(
+    (
+        (code, name_in_french(code))
+        for code in {*IDENTITY.languages, *IDENTITY.languages_in_preview, "de", "nl"} - {"fr"}
+    ),
+    key=lambda language: fold(language[1]),
+)
+"""Those of which a text has words most often, by their names."""
+KEPT: Final = {
+    "picture": "Une image qui est déjà là, ou une de votre ordinateur, que vous déposez dessous.",
+    "document": "Un document qui est déjà là, ou un de votre ordinateur, que vous déposez dessous.",
+}
+"""What is said of a field that names a file, which needs no name here."""
+PAGES: Final = Environment(
+    loader=FileSystemLoader(Path(__file__).parent / "templates"),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+PAGES.filters |= {"capital": capital, "spoken": spoken, "month": short_month, "anchor": slugify}
+PAGES.globals |= {"inputs": INPUTS, "accepted": ACCEPTED, "kept": KEPT}
+
+
+@dataclass(frozen=True)
+class DeskPage:
+    """What is answered: a page, a picture, or where to go."""
+
+    status: HTTPStatus
+    content: bytes = b""
+    kind: str = HTML
+    location: str = ""
+
+
+def drawn(template: str, status: HTTPStatus = HTTPStatus.OK, **values: object) -> DeskPage:
+    """A page by its template."""
+    return DeskPage(status, PAGES.get_template(template).render(values).encode())
+
+
+def answer(page: Shown | None, token: str) -> DeskPage | None:
+    """A page of what is shared, drawn."""
+    if not page:
+        return None
+    if page.location:
+        return led(page.location)
+    return drawn(page.template, page.status, **{**page.values, "token": token})
+
+
+def led(to: str) -> DeskPage:
+    """To another page."""
+    return DeskPage(HTTPStatus.SEE_OTHER, location=to)

@@ -1,0 +1,88 @@
+"""How the site itself is built, checked and remembered: the steps of its publication (publishing.py)."""
+
+import runpy
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+from plugins.base import findings
+from plugins.base.cache import Cache
+from plugins.base.findings import Finding
+from plugins.model.site import Site
+from tooling.commands import building
+from tooling.commands.build_date import build_date
+from tooling.commands.progress import TerminalProgress
+from tooling.hosting import host_files, public_check
+from tooling.hosting.precompression import precompressing
+from tooling.release import checks, clock, gate, nights, published
+from tooling.release.clock import Timestamp
+from tooling.release.launch import Launch
+from tooling.release.publishing import Steps
+from tooling.release.release import Release
+
+SHOWN: Final = 5
+"""How many new addresses are named."""
+
+
+class SitePublication:
+    """The steps for the site with these public settings; what takes long is kept in ``cache``."""
+
+    def __init__(self, settings: Path, cache: Path, launch: Launch | None = None) -> None:
+        self.root, self.launch = settings.resolve().parent, launch or Launch()
+        self.home: str = self.launch.address or runpy.run_path(str(settings))["SITEURL"].rstrip("/")
+        self._settings, self._cache, self._list = settings, Cache(cache), self.root / published.LIST
+        self._release: Release | None = None
+
+    @property
+    def steps(self) -> Steps:
+        return Steps(
+            self.home, self.build, self.check, self.remember, self.verify_public, self.clock, self.silence, self.root
+        )
+
+    @property
+    def release(self) -> Release:
+        """The one that was built."""
+        assert self._release
+        return self._release
+
+    def build(self, folder: Path) -> int:
+        """Build into a folder, with the files of the hosts and the day; return the code to exit with."""
+        read: list[Site] = []
+        public = {"TELL_SITE": read.append, "SITEURL": self.home, "LAUNCHED": self.launch.launched}
+        if code := building.build(self._settings, folder, **public):
+            return code
+        (site,) = read
+        self._release = Release(self.root / "content", site, self._list, folder, self.home, self._cache)
+        redirections = published.all_redirections(site.redirections, folder, self._list)
+        host_files.write_host_files(folder, redirections, site.other_hosts)
+        nights.write_day(folder, site.today)
+        return 0
+
+    def check(self, folder: Path) -> list[Finding]:
+        """Compress what was built and return its faults; before the launch, print the questions that it waits for."""
+        progress = TerminalProgress(sys.stderr)
+        checks.read_pages(self.release)
+        with precompressing(folder, self._cache, progress) as finish:
+            launched = self.launch.launched
+            made = checks.CHECKS if launched else tuple(each for each in checks.CHECKS if each not in checks.WAITING)
+            found = checks.check(self.release, made, finish_compressing=finish, progress=progress)
+        if not launched:
+            print(findings.as_questions([question for each in gate.WAITING for question in each(self.release)]), end="")
+        return found
+
+    def remember(self, folder: Path) -> None:
+        if self.launch.launched and (new := published.remember(folder, self._list)):
+            more = f" et {len(new) - SHOWN} autres" if len(new) > SHOWN else ""
+            print(f"Adresses publiées pour la première fois : {', '.join(new[:SHOWN])}{more}.")
+            print(f"Elles sont notées dans {published.LIST.as_posix()} : envoyez aussi ce fichier avec votre travail.")
+
+    def verify_public(self, folder: Path) -> None:
+        print("Vérification de l’adresse publique…", flush=True)
+        print("\n".join(public_check.verify(self.home, folder, self.release.site.redirections)))
+
+    def silence(self) -> Callable[[], str]:
+        return nights.ask_silence(self.home, build_date())
+
+    def clock(self) -> Callable[[], Timestamp | None]:
+        return clock.ask_time(self.home)

@@ -1,0 +1,106 @@
+"""Whom a command tells what it does, and asks what it cannot know: at the keyboard, or in the desk of the preview."""
+
+import hashlib
+import sys
+import textwrap
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final, Protocol
+
+from tooling.commands.program import COMMAND
+from tooling.sharing.repository import SharingRefused
+
+WIDTH: Final = 44
+"""Characters of each of two versions, side by side."""
+NOBODY: Final = "Personne n’est là pour répondre. Rien n’a changé."
+CANCELLED: Final = "Tout est annulé : ce dossier est comme avant."
+SIGNATURE: Final = {"name": "Votre prénom et votre nom", "email": "Votre adresse e-mail"}
+"""What every change is signed with."""
+SIGNED: Final = "Chaque changement est signé. Cette question n’est posée qu’une fois ; la réponse se verra."
+
+
+@dataclass(frozen=True)
+class Dispute:
+    """Two versions of one ``place`` of a file; ``whose`` says who made the other one. An empty one: it was removed."""
+
+    path: str
+    place: str
+    ours: str
+    theirs: str
+    whose: str
+
+    @property
+    def key(self) -> str:
+        """The same for the same two versions."""
+        return hashlib.sha256(repr((self.path, self.place, self.ours, self.theirs)).encode()).hexdigest()[:16]
+
+
+class Interlocutor(Protocol):
+    """Somebody who uses a command. Each question may raise SharingRefused."""
+
+    def say(self, text: str) -> None:
+        """Tell something, in French."""
+
+    def way(self, command: str) -> str:
+        """What to do to start another command."""
+
+    def agrees(self, question: str) -> bool:
+        """Whether something may be done that was not asked for."""
+
+    def signs(self, lacking: Sequence[str]) -> Mapping[str, str]:
+        """What is lacking of the SIGNATURE."""
+
+    def chooses(self, disputes: Sequence[Dispute]) -> Sequence[bool]:
+        """Of each dispute, whether the own version stays."""
+
+
+class AtTheKeyboard:
+    """Somebody in the window of commands, or nobody."""
+
+    def __init__(self, ask: Callable[[str], str] = input) -> None:
+        self._ask = ask
+
+    def say(self, text: str) -> None:
+        print(text, flush=True)
+
+    def way(self, command: str) -> str:
+        return f"{COMMAND} {command}"
+
+    def agrees(self, question: str) -> bool:
+        return sys.stdin.isatty() and self._ask(f"{question} [o/N] ").strip().lower() in {"o", "oui"}
+
+    def signs(self, lacking: Sequence[str]) -> Mapping[str, str]:
+        if not sys.stdin.isatty():
+            raise SharingRefused(
+                f'Dites une fois qui vous êtes : {COMMAND} envoyer --nom "Prénom Nom" --courriel adresse@exemple.be'
+            )
+        print(SIGNED)
+        return {key: self._ask(f"{SIGNATURE[key]} : ") for key in lacking}
+
+    def chooses(self, disputes: Sequence[Dispute]) -> Sequence[bool]:
+        if not sys.stdin.isatty():
+            told = "\n\n".join(map(_side_by_side, disputes))
+            count = f"{len(disputes)} endroit{'s' * (len(disputes) > 1)}"
+            raise SharingRefused(f"{told}\n\nDeux versions de la même chose, à {count}. {NOBODY}")
+        return [
+            self._choice(f"({number} sur {len(disputes)}) {_side_by_side(dispute)}")
+            for number, dispute in enumerate(disputes, 1)
+        ]
+
+    def _choice(self, shown: str) -> bool:
+        print(f"\nDeux versions de la même chose {shown}")
+        while True:
+            answer = self._ask("Laquelle garder ? [1, 2, ou a pour tout annuler] ").strip().lower()
+            if answer in {"1", "2"}:
+                return answer == "1"
+            if answer in {"a", "annuler"}:
+                raise SharingRefused(CANCELLED)
+
+
+def _side_by_side(dispute: Dispute) -> str:
+    sides = [f"1. la vôtre\n{dispute.ours or '(effacé)'}", f"2. {dispute.whose}\n{dispute.theirs or '(effacé)'}"]
+    columns = [[line for row in side.splitlines() for line in textwrap.wrap(row, WIDTH) or [""]] for side in sides]
+    height = max(map(len, columns))
+    rows = zip(*(column + [""] * (height - len(column)) for column in columns), strict=True)
+    sided = "\n".join(f"  {one:<{WIDTH}}  {other}".rstrip() for one, other in rows)
+    return f"{dispute.path}, {dispute.place} :\n{sided}"
