@@ -1,6 +1,6 @@
 """The commands of the site: ``python3 tasks.py --list`` explains them, in French for the person who publishes.
 
-Also an ordinary Invoke file: inside the .venv, ``invoke build`` does the same.
+Also an ordinary Invoke file: inside the .venv, ``invoke check`` does the same.
 """
 
 import os
@@ -30,6 +30,7 @@ if __name__ == "__main__" and sys.argv[1:] in (["build"], ["construire"]):
     sys.stderr.flush()
     os._exit(code)  # without freeing ten thousand records one by one
 
+import contextlib
 import importlib
 import shutil
 import subprocess
@@ -57,7 +58,7 @@ HERE = Path.cwd()
 """Where the command was typed. Each task runs in the folder of this file, from which files are named."""
 CONTENT, THEME = Path("content"), Path("theme")
 WORKING_SETTINGS, PUBLIC_SETTINGS = ROOT / "pelicanconf.py", ROOT / "publishconf.py"
-SETTINGS = ROOT / "publication.toml"
+PUBLICATION = ROOT / "publication.toml"
 CACHE, OUTPUT, PUBLIC = ROOT / ".cache", LAST_BUILD.output, ROOT / "public"
 ASIDE = CACHE / "publication"
 MADE = (OUTPUT, ROOT / ".pytest_cache", ROOT / ".ruff_cache", ROOT / ".hypothesis")
@@ -98,7 +99,7 @@ def serve(port: str = "8000") -> int:
     Les brouillons et les textes à paraître s’y voient aussi, marqués comme tels.
     Ctrl-C arrête tout.
     """
-    return serving.serve(WORKING_SETTINGS, port_number(port), night=nights.ask_launched(SETTINGS, build_date()))
+    return serving.serve(WORKING_SETTINGS, port_number(port), night=nights.ask_launched(PUBLICATION, build_date()))
 
 
 @command("ouvrir", name="open", port=PORT)
@@ -108,7 +109,7 @@ def open_desk(port: str = "8000") -> int:
     « Modifier », en bas de chaque page, ouvre son formulaire ; l’atelier montre ce qu’il y a à faire.
     Comme « servir », pour le reste. Ctrl-C arrête tout.
     """
-    night = nights.ask_launched(SETTINGS, build_date())
+    night = nights.ask_launched(PUBLICATION, build_date())
     return serving.serve(WORKING_SETTINGS, port_number(port), webbrowser.open, night)
 
 
@@ -132,8 +133,8 @@ def check(fichier: str = "", tout: bool = False, notes: bool = False, json: bool
     from tooling.release import gate, published
     from tooling.release.sources import Sources
 
-    launch = read_launch(SETTINGS)
-    silence = nights.ask_launched(SETTINGS, build_date())
+    launch = read_launch(PUBLICATION)
+    silence = nights.ask_launched(PUBLICATION, build_date())
     code = check.main(
         CONTENT,
         build_date(),
@@ -349,7 +350,7 @@ def publish(vers: str = "", oui: bool = False, essai: bool = False, en_ligne: bo
     from tooling.release import publishing
     from tooling.release.site_publication import SitePublication
 
-    steps = SitePublication(PUBLIC_SETTINGS, ROOT / CACHE_FOLDER, read_launch(SETTINGS)).steps
+    steps = SitePublication(PUBLIC_SETTINGS, ROOT / CACHE_FOLDER, read_launch(PUBLICATION)).steps
     to = target(vers, serves_public=en_ligne)
     return publishing.publish(steps, to, ASIDE, yes=oui, trial=essai, day=jour)
 
@@ -448,9 +449,19 @@ def clean() -> int:
     for printed in ROOT.glob("relecture-*.html"):
         printed.unlink()
     compiled = (folder for place in OWN_PYTHON for folder in place.rglob("__pycache__"))
-    kept = (folder for folder in CACHE.glob("*") if folder != ASIDE)
-    for folder in [*MADE, *kept, ROOT / "__pycache__", *compiled]:
-        shutil.rmtree(folder, ignore_errors=True)
+    in_cache = (each for each in CACHE.glob("*") if each != ASIDE)
+    left = []
+    for each in [*MADE, *in_cache, ROOT / "__pycache__", *compiled]:
+        if each.is_dir() and not each.is_symlink():
+            shutil.rmtree(each, ignore_errors=True)
+        else:
+            with contextlib.suppress(OSError):
+                each.unlink(missing_ok=True)
+        if os.path.lexists(each):
+            left.append(each.relative_to(ROOT).as_posix())
+    if left:
+        print(f"Le disque refuse d’effacer {listed(left, 'et')} : fermez ce qui s’en sert, et recommencez.")
+        return 1
     print("Tout ce qui avait été fabriqué est effacé.")
     return 0
 
@@ -460,13 +471,13 @@ def target(name: str, *, serves_public: bool = False) -> Target:
 
     ``serves_public``: whether a host takes the folder public/ and shows it.
     """
-    host = read_launch(SETTINGS).host
+    host = read_launch(PUBLICATION).host
     name = name or {"serveur": RsyncTarget.word, "sftp": SftpTarget.word}.get(host, FolderTarget.word)
     if name == FolderTarget.word:
         return FolderTarget(PUBLIC, ASIDE, serves_public=serves_public or host == "dossier")
     for kind in (RsyncTarget, SftpTarget):
         if name == kind.word:
-            return kind(read_server(SETTINGS))
+            return kind(read_server(PUBLICATION))
     words = listed([f"« {each.word} »" for each in (FolderTarget, RsyncTarget, SftpTarget)], "ou")
     raise Exit(f"--vers {name} : écrivez {words}.", code=1)
 

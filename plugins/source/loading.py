@@ -176,22 +176,22 @@ class Loader:
         }
         old, held, wrong = redirections.read_old_addresses(text, site.redirections, known, book)
         if wrong:
-            raise ContentMistakes(Mistake(self._shown(PurePosixPath(OLD_ADDRESSES)), *one) for one in wrong)
+            raise ContentMistakes(Mistake(self._as_printed(PurePosixPath(OLD_ADDRESSES)), *one) for one in wrong)
         here = [found for found in old if not found.host]
         others = in_order(found for found in old if found.host)
         redirected = in_order((*site.redirections, *here))
         return replace(site, redirections=redirected, old_addresses=held, other_hosts=others)
 
     def _public(self) -> set[PurePosixPath]:
-        """The files whose texts are public today: this decides alone what the site may show."""
+        """The files that are public today; the preview shows drafts beside them."""
         return {path for path, record in self.records.items() if record and record.appears <= self.today}
 
-    def _shown(self, path: PurePosixPath) -> str:
+    def _as_printed(self, path: PurePosixPath) -> str:
         """The path as messages show it: from the folder in which the command runs."""
         return (self.content / path).as_posix()
 
     def _blame(self, path: PurePosixPath, line: int, message: str) -> None:
-        self.mistakes.append(Mistake(self._shown(path), line, message))
+        self.mistakes.append(Mistake(self._as_printed(path), line, message))
 
     def _list(self, path: PurePosixPath) -> str:
         """The text of a list; none where it cannot be read."""
@@ -207,7 +207,7 @@ class Loader:
         if cls.file not in names or (data := self._bytes_of(path)) is None:
             return None
         try:
-            parsed = front_matter.read(self._shown(path), data)
+            parsed = front_matter.read(self._as_printed(path), data)
         except Unreadable as error:
             self._blame(path, error.line, error.message)
             return None
@@ -247,7 +247,10 @@ class Loader:
             return None
 
     def _each(self, function: Callable[[Given], Made], items: list[Given]) -> Iterator[Made]:
-        """The outcomes of ``function``, whose mistakes are added in the order of the items."""
+        """The outcomes of ``function``, whose mistakes are added in the order of the items.
+
+        It may run in a copy of this process, where what it adds to ``self`` is lost: so it is returned.
+        """
 
         def apart(item: Given) -> tuple[Made, list[Mistake], dict[PurePosixPath, tuple[str, ...]]]:
             before = self.mistakes, self.lacks
@@ -285,7 +288,7 @@ class Loader:
     def _read(self, path: PurePosixPath, cls: type[Record]) -> SourceFile:
         data = self._bytes_of(path)
         try:
-            parsed = front_matter.read(self._shown(path), data) if data is not None else None
+            parsed = front_matter.read(self._as_printed(path), data) if data is not None else None
         except Unreadable as error:
             self._blame(path, error.line, error.message)
             parsed = None
@@ -293,7 +296,7 @@ class Loader:
             parsed = replace(parsed, values={**parsed.values, **cls.derived(parsed.values)})
             address, appears = address_of(path, cls, parsed), appearance(cls, parsed, self.today)
             return SourceFile(path, cls, parsed, address, appears, data=data or b"")
-        nothing = ParsedFile(self._shown(path), {}, {}, "", 1)
+        nothing = ParsedFile(self._as_printed(path), {}, {}, "", 1)
         return SourceFile(path, cls, nothing, own_address(path, cls, nothing), readable=False)
 
     def _make_all(self, entries: list[SourceFile], around: Around) -> None:

@@ -383,7 +383,7 @@ def test_what_is_read_in_a_year_is_short():
 
 
 def test_every_button_and_field_that_the_guide_names_is_on_the_screens():
-    said = set(re.findall(r"\*\*« (.+?) »\*\*", GUIDE))
+    said = {plain(words) for words in re.findall(r"\*\*« (.+?) »\*\*", GUIDE)}
     assert len(said) > 30
     assert said - on_the_screens() == set()
 

@@ -35,6 +35,7 @@ from plugins.desk.forms.workshop import (
 )
 from plugins.model import TYPES, Record
 from plugins.model.base import DRAFT, STATUS_KEY, Front, SoleFile
+from plugins.model.redirection import without_language
 from plugins.model.site import Site
 from plugins.pictures.picture import PICTURES
 from plugins.source.characters import tidy
@@ -212,7 +213,7 @@ class Atelier:
             of_files = {record.address: record.source.path for record in site.records} if site else {}
             self._addresses = (version, of_files)
         paths = self._addresses[1]
-        path = paths.get(address) or paths.get(address[3:] if address[3:4] == "/" else "")
+        path = paths.get(address) or paths.get(without_language(address)[1])
         links = [(DESK, "Atelier")]
         if path:
             name = path.with_suffix("").as_posix()
@@ -316,9 +317,7 @@ class Atelier:
             return self._form(path, typed, HTTPStatus.OK, said, judged)
         moved = self._moved(typed, self.workshop.site(), judged.site)
         try:
-            saved = self.workshop.save(typed)
-            if moved:
-                self.workshop.apply(redirected(self.workshop, {}, moved))
+            saved = self.workshop.save(typed, redirected(self.workshop, {}, moved))
         except NotWritten as reason:
             return self._form(path, typed, HTTPStatus.CONFLICT, f"{capital(str(reason))}.")
         assert saved.path

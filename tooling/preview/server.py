@@ -145,7 +145,7 @@ class PreviewServer(ThreadingHTTPServer):
         self.server_close()
 
     def process_request(self, request: Request, client_address: object) -> None:
-        """DeskPage in a thread, or with 503 at once where CONNECTIONS are open."""
+        """Answer in a thread, or with 503 at once where CONNECTIONS are open."""
         assert isinstance(request, socket.socket)
         if len(self.read_by) < CONNECTIONS:
             self.read_by[request] = time.monotonic() + READING
@@ -234,7 +234,7 @@ class Handler(BaseHTTPRequestHandler):
         self.do_GET()
 
     def do_POST(self) -> None:
-        """DeskPage to a form of the desk, and to nothing else."""
+        """Answer a form of the desk, and to nothing else."""
         path, length = unquote(self.path), self.headers.get("Content-Length", "")
         reader = multipart.reader_of(self.headers.get("Content-Type", ""))
         if not (path.startswith(DESK) and self.server.atelier):
@@ -259,7 +259,7 @@ class Handler(BaseHTTPRequestHandler):
                 self.answer_form(self.server.atelier.post(path, sent))
 
     def answer_form(self, answer: "DeskPage | None") -> None:
-        """DeskPage with a page of the desk, under its own headers."""
+        """Answer with a page of the desk, under its own headers."""
         if answer:
             headers = IN_A_FORM if self.path.startswith(SHOWN) else FOR_A_FORM
             self.send(answer.status, answer.content, answer.kind, answer.location, headers)
@@ -267,7 +267,7 @@ class Handler(BaseHTTPRequestHandler):
             self.send_error(HTTPStatus.NOT_FOUND)
 
     def answer_page(self, folder: Path, path: str) -> None:
-        """DeskPage with the file at an address, with its folder's page, or with the site's page for a wrong address."""
+        """Answer with the file at an address, with its folder's page, or with the site's page for a wrong address."""
         try:
             file = (folder / path.lstrip("/")).resolve()
             found = file if file.is_relative_to(folder.resolve()) and file.stat() else None

@@ -1,5 +1,6 @@
 """Opens the files of a content folder as forms, checks what is typed in them, and writes what is right."""
 
+import contextlib
 import datetime as dt
 import hashlib
 import threading
@@ -79,7 +80,10 @@ class Judgement:
 
 
 class NotWritten(Exception):
-    """Nothing was written; the reason, in French."""
+    """The files are not as they were asked to be; the reason, in French, which also says where the disk is to blame."""
+
+
+REFUSED_BY_DISK: Final = "le disque refuse d’écrire ; tout est resté comme avant"
 
 
 class Workshop:
@@ -182,17 +186,23 @@ class Workshop:
         """The file of a form, or where a new one would stand."""
         return typed.path or _place_of(typed.cls, "nouveau")
 
-    def save(self, typed: Typed) -> Typed:
-        """Write what has no mistake. Raises NotWritten where the file has changed since it was opened."""
+    def save(self, typed: Typed, others: Sequence["FileChange"] = ()) -> Typed:
+        """Write what has no mistake, and with it ``others``: all or none.
+
+        Raises NotWritten where a file has changed since it was opened, or where they make a mistake together.
+        """
         with self._lock:
             if not typed.version:
                 return self._created(typed)
             assert typed.path
-            file = self.content / typed.path
-            if version_of(read_bounded(file)) != typed.version:
+            before = read_bounded(self.content / typed.path)
+            if version_of(before) != typed.version:
                 raise NotWritten("ce fichier a changé entre-temps")
             data = self.bytes_of(typed)
-            write_whole(file, data)
+            changes = [FileChange(typed.path, before, data), *others]
+            if others:
+                self._refuse_mistakes(changes)
+            self._write(changes)
             return self._read_back(typed, data)
 
     def save_text(self, path: PurePosixPath, text: str, version: str) -> tuple[Mistake, ...]:
@@ -205,19 +215,23 @@ class Workshop:
             shown = (self.content / path).as_posix()
             found = tuple(mistake for mistake in self.mistakes({path: data}) if mistake.path == shown)
             if not found:
-                write_whole(self.content / path, data)
+                self._write([FileChange(path, before, data)])
             return found
 
     def _created(self, typed: Typed) -> Typed:
         typed = replace(typed, path=self.new_path(typed))
         assert typed.path
         data, file = self.bytes_of(typed), self.content / typed.path
-        file.parent.mkdir(parents=True, exist_ok=True)
         try:
+            file.parent.mkdir(parents=True, exist_ok=True)
             with file.open("xb") as new:
                 new.write(data)
         except FileExistsError:
             raise NotWritten(f"{typed.path} existe déjà → choisissez un autre titre") from None
+        except OSError as error:
+            with contextlib.suppress(OSError):
+                file.unlink(missing_ok=True)
+            raise NotWritten(REFUSED_BY_DISK) from error
         return self._read_back(typed, data)
 
     def _read_back(self, typed: Typed, data: bytes) -> Typed:
@@ -231,24 +245,32 @@ class Workshop:
         before = {(mistake.path, mistake.message) for mistake in self.mistakes()}
         return tuple(one for one in self.mistakes(instead) if (one.path, one.message) not in before)
 
-    def apply(self, changes: "Sequence[FileChange]") -> None:
+    def apply(self, changes: Sequence["FileChange"]) -> None:
         """Write some changes, all or none. Raises NotWritten where a file has changed, or where they make a mistake."""
         with self._lock:
-            for change in changes:
-                file = self.content / change.path
-                if (file.read_bytes() if file.is_file() and not file.is_symlink() else None) != change.before:
-                    raise NotWritten(f"{change.path} a changé entre-temps")
-            if mistakes := self.new_mistakes({change.path: change.after for change in changes}):
-                raise NotWritten(str(mistakes[0]))
-            done: list[FileChange] = []
-            try:
-                for change in sorted(changes, key=lambda change: change.after is None):
-                    done.append(change)
-                    _put(self.content / change.path, change.after)
-            except OSError as error:
-                for change in done:
+            self._refuse_mistakes(changes)
+            self._write(changes)
+
+    def _refuse_mistakes(self, changes: Sequence["FileChange"]) -> None:
+        if mistakes := self.new_mistakes({change.path: change.after for change in changes}):
+            raise NotWritten(str(mistakes[0]))
+
+    def _write(self, changes: Sequence["FileChange"]) -> None:
+        """Write some changes, all or none, for who holds the lock."""
+        for change in changes:
+            file = self.content / change.path
+            if (file.read_bytes() if file.is_file() and not file.is_symlink() else None) != change.before:
+                raise NotWritten(f"{change.path} a changé entre-temps")
+        done: list[FileChange] = []
+        try:
+            for change in sorted(changes, key=lambda change: change.after is None):
+                done.append(change)
+                _put(self.content / change.path, change.after)
+        except OSError as error:
+            for change in done:
+                with contextlib.suppress(OSError):
                     _put(self.content / change.path, change.before)
-                raise NotWritten("le disque refuse d’écrire ; tout est resté comme avant") from error
+            raise NotWritten(REFUSED_BY_DISK) from error
 
     def new_path(self, typed: Typed) -> PurePosixPath:
         """Where a new file goes, by the title that it has. Raises NotWritten."""

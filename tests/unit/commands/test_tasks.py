@@ -363,6 +363,7 @@ def test_clean_removes_what_was_made_and_nothing_else(monkeypatch, tmp_path, cap
     for place in ("output", "public", "content", "plugins/__pycache__", "cache/made", "cache/publication/previous"):
         (tmp_path / place).mkdir(parents=True)
         (tmp_path / place / "file").touch()
+    (tmp_path / "cache/program.log").touch()
     monkeypatch.setattr(tasks, "ROOT", tmp_path)
     monkeypatch.setattr(tasks, "CACHE", tmp_path / "cache")
     monkeypatch.setattr(tasks, "ASIDE", tmp_path / "cache/publication")
@@ -381,6 +382,17 @@ def test_clean_removes_what_was_made_and_nothing_else(monkeypatch, tmp_path, cap
         "public/file",
     ]
     assert "effacé" in capsys.readouterr().out
+
+
+def test_clean_tells_what_the_disk_did_not_remove(monkeypatch, tmp_path, run):
+    (tmp_path / "output").mkdir()
+    monkeypatch.setattr(tasks, "ROOT", tmp_path)
+    monkeypatch.setattr(tasks, "CACHE", tmp_path / "cache")
+    monkeypatch.setattr(tasks, "MADE", (tmp_path / "output",))
+    monkeypatch.setattr(tasks, "OWN_PYTHON", ())
+    monkeypatch.setattr(tasks.shutil, "rmtree", lambda *_, **__: None)
+    code, printed, _ = run("nettoyer")
+    assert (code, "effacer output :" in printed, "est effacé" in printed) == (1, True, False)
 
 
 @pytest.mark.parametrize("end", [KeyboardInterrupt, EOFError])

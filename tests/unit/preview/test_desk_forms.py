@@ -1,9 +1,12 @@
 """The forms of the preview: what they show, what their buttons do, what they write into the file."""
 
+import errno
 import re
+from pathlib import Path
 
 import pytest
 
+from plugins.desk.forms import workshop as workshops
 from plugins.model.base import DRAFT
 from tests.built_site import ROOT
 from tests.unit.preview.forms import CONTENT, OFFICE, ask, controls
@@ -191,6 +194,48 @@ def test_who_follows_a_session_that_goes_or_an_event_whose_year_changes_is_led_o
     assert f"{led} mènera à /agenda/2026/f/f.ics" in page
     assert fill(path, {}, "enlever champ.seances.1")[0] == 303
     assert (workshop.content / "redirections.txt").read_text("utf-8") == f"{led} → /agenda/2026/f/f.ics\n"
+
+
+def test_a_page_and_the_line_that_leads_to_it_are_written_together_or_not_at_all(fill, workshop, monkeypatch):
+    file = workshop.content / "agenda/f.md"
+    file.parent.mkdir()
+    text = "---\ntitre: F\nresume: r\ngenre: formation\ndebut: 2026-12-10\nseances:\n  - 10 décembre 2026\n"
+    text += "  - 12 décembre 2026\n---\n"
+    file.write_text(text, "utf-8")
+    write = workshops.write_whole
+
+    def full(path, data):
+        if path.name == "redirections.txt":
+            raise OSError(errno.ENOSPC, "No space left on device")
+        write(path, data)
+
+    monkeypatch.setattr(workshops, "write_whole", full)
+    status, page, _ = fill("/_atelier/modifier/agenda/f", {}, "enlever champ.seances.1")
+    assert (status, file.read_text("utf-8")) == (409, text)
+    assert "Le disque refuse d’écrire" in page
+
+
+@pytest.mark.parametrize(
+    ("path", "new"),
+    [(PATH, {"champ.titre": "Autre"}), ("/_atelier/ajouter/page", {"champ.titre": "Autre", "champ.resume": "Un mot"})],
+)
+def test_a_full_disk_is_told_and_what_was_typed_stays(fill, workshop, monkeypatch, path, new):
+    opened = Path.open
+
+    def write_whole(*_):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    def open_(file, mode="r", *rest, **named):
+        return write_whole() if mode == "xb" else opened(file, mode, *rest, **named)
+
+    monkeypatch.setattr(workshops, "write_whole", write_whole)
+    monkeypatch.setattr(Path, "open", open_)
+    before = {file: file.read_bytes() for file in workshop.content.rglob("*.md")}
+    status, page, _ = fill(path, new)
+    assert status == 409
+    assert "Le disque refuse d’écrire ; tout est resté comme avant." in page
+    assert 'value="Autre"' in page
+    assert {file: file.read_bytes() for file in workshop.content.rglob("*.md")} == before
 
 
 def test_what_would_break_another_page_is_not_written(fill, workshop):
