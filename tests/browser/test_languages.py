@@ -29,7 +29,8 @@ def answering(folder, settings="pelicanconf.py"):
     """Where the site answers in French and in other languages."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(building, "read_catalogue", lambda file, code: Bracketed(code))
-        for path, file in files_of(generator_of(INVENTED, settings, LANGUAGES=("fr", *BRACKETS)).sites).items():
+        generator = generator_of(INVENTED, settings, LANGUAGES=("fr", *BRACKETS))  # with it goes what its files wait in
+        for path, file in files_of(generator.sites).items():
             (folder / path).parent.mkdir(parents=True, exist_ok=True)
             (folder / path).write_bytes(file.read())
     handler = functools.partial(Quiet, directory=str(folder))
