@@ -116,7 +116,7 @@ def publish(steps: Steps, target: Target, aside: Path, *, yes: bool = False, tri
         return 1
     with reporting(aside) as outcome, publication_lock(aside):
         _set_day(day)
-        ask_clock = steps.clock()
+        ask_clock, silence = steps.clock(), steps.silence()
         origin = Origin.of(steps.root, published.LIST) if steps.root else Origin(now(), person())
         site = aside / "site"
         if code := _make(steps, site):
@@ -124,6 +124,8 @@ def publish(steps: Steps, target: Target, aside: Path, *, yes: bool = False, tri
         candidate = Candidate(site, Manifest.of(site), origin, build_date(), bool(day))
         with target:
             before = target.published()
+            if before.files and (missed := silence()):
+                print(missed, flush=True)
             doubts = _doubts(steps, target, candidate, ask_clock)
             if not _compare(steps, target, candidate, before):
                 if not trial and target.serves_public:
@@ -156,7 +158,6 @@ def _set_day(stated: str) -> None:
 
 def _make(steps: Steps, site: Path) -> int:
     """Build and check a release; the exit code, where nothing can be published."""
-    silence = steps.silence()
     shutil.rmtree(site, ignore_errors=True)
     if code := steps.build(site):
         if code == building.INTERRUPTED:
@@ -167,8 +168,6 @@ def _make(steps: Steps, site: Path) -> int:
         print(f"{findings.as_text(found)}\n{findings.total(found)} Rien n’a été publié.", file=sys.stderr)
         return 1
     print("Tout est en ordre.", flush=True)
-    if missed := silence():
-        print(missed, flush=True)
     return 0
 
 

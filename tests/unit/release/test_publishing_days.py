@@ -157,9 +157,11 @@ def test_going_back_gives_back_the_origin_too(said, output, aside, at, tmp_path,
 
 
 def test_a_missed_night_is_told_and_keeps_nothing_back(said):
-    made = told(1)
-    code, printed, _ = said(replace(made, silence=lambda: lambda: "Pas de nouvelle du site en ligne."))
-    assert (code, "Pas de nouvelle du site en ligne.\n" in printed) == (0, True)
+    silence = "Pas de nouvelle du site en ligne."
+    code, printed, _ = said(replace(told(1), silence=lambda: lambda: silence))
+    assert (code, silence in printed) == (0, False)  # no night was missed before the first publication
+    code, printed, _ = said(replace(told(2), silence=lambda: lambda: silence))
+    assert (code, f"{silence}\n" in printed) == (0, True)
 
 
 def test_only_the_last_origins_are_kept(said, aside, at):
