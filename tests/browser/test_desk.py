@@ -171,7 +171,8 @@ def test_a_picture_that_nothing_was_made_of_yet_is_shown_beside_the_form(visit, 
 
 def test_what_was_typed_outlives_a_closed_tab(visit):
     page = visit("/_atelier/modifier/pages/contact", fresh=True)
-    page.get_by_role("button", name="Ajouter : Notes à vérifier").click()
+    with page.expect_navigation():  # what is typed before the script is there is not kept
+        page.get_by_role("button", name="Ajouter : Notes à vérifier").click()
     page.locator("#champ\\.a_verifier textarea, #champ\\.a_verifier input").last.fill("une note")
     page.goto("/_atelier/")
     page.goto("/_atelier/modifier/pages/contact")
