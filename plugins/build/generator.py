@@ -133,6 +133,7 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
             render=render,
             page_files=partial(self.output.pages, edition.pages, recorder, page, self.progress, SLOW, apart),
             made_once=recorder.made_once,
+            made_from_last=recorder.made_from_last,
             published=self.published,
             service_worker=settings["SERVICE_WORKER"],
             launched=settings["LAUNCHED"],

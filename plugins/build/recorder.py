@@ -209,6 +209,15 @@ class Recorder:
                 self._values.put(key, KeptValue(asked(), value))
         return value
 
+    def made_from_last(self, name: str, make: Callable[[Result | None], Result]) -> Result:
+        """What ``make`` makes of what the last build made under ``name``, or of None."""
+        kept = self._values.get(name) if self._values else None
+        last = cast("Result", kept.value) if kept else None
+        value = make(last)
+        if self._values and value is not last:
+            self._values.put(name, KeptValue((), value))
+        return value
+
     def known(self, asked: Dependencies) -> Dependencies:
         """The same dependencies, with equal questions as one object: less memory, and a smaller file."""
         return tuple((self._known.setdefault(question, question), fingerprint) for question, fingerprint in asked)
