@@ -22,7 +22,7 @@ from plugins.base.shelf import Shelf
 from plugins.build.editions import Edition, KeptEditions, editions
 from plugins.build.files import files_of
 from plugins.build.output import Output, WrittenFile
-from plugins.build.recorder import KeptValue, NotedWords, Recorder
+from plugins.build.recorder import Answered, KeptValue, NotedWords, Recorder
 from plugins.build.templates import CompiledTemplates, template_files
 from plugins.build.vocabulary import add_vocabulary, renderer
 from plugins.files.assets import read_assets
@@ -95,15 +95,16 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
 
     def _open_shelves(self, scratch: Path, kept: Path | None, records: RecordCache | None) -> None:
         """Open what the last build left in the folder ``kept``; without it everything is made."""
-        written, self.values, templates = None, None, None
+        written, of_outlines, self.values, templates = None, None, None, None
         self.kept: list[Shelf[Any] | RecordCache] = []
         by = f"{version.of_pages(self.settings, Path(self.theme))} {self.base_url}" if kept else ""
         if kept and records:
             written, self.values = Shelf[WrittenFile](kept / "output", by), Shelf[KeptValue](kept / "values", by)
             templates = Shelf[bytes](kept / "templates", version.of_templates(self.settings))
-            self.kept = [records, written, self.values, templates]
+            of_outlines = Shelf[Answered](kept / "outline", by, lazy=True)
+            self.kept = [records, written, of_outlines, self.values, templates]
         self.compiled = self.env.bytecode_cache or CompiledTemplates(templates)
-        self.output = Output(Path(self.output_path), scratch, written)
+        self.output = Output(Path(self.output_path), scratch, written, of_outlines)
         self.kept_editions = KeptEditions(kept, by, self.output, whole=not self.settings["SERVICE_WORKER"])
         if records and written and self.values and templates:
             tell_losses([records.shelf, written, self.values, templates, *self.kept_editions.shelves])
@@ -114,6 +115,7 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
         environment = self._environment(site.language)
         if site.language.is_of_content:
             self.recorder = recorder = Recorder(site, edition.pages, self.values)
+            recorder.compare_outline()
             apart = None
         else:
             recorder, apart = Recorder(site, edition.pages), self.kept_editions.apart(site.language)
