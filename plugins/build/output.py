@@ -113,13 +113,15 @@ class Output:
     ) -> list[AnyPage]:
         """The pages whose questions all have the answers that they had when their files were made."""
 
+        asked = {page.address: self._asked_when_made(page, recorder, apart) for page in pages}
+
         def is_same_but_for_slow(page: AnyPage) -> bool:
-            asked = self._asked_when_made(page, recorder, apart)
-            return asked is not None and recorder.would_answer(asked.where(lambda question: question != slow))
+            before = asked[page.address]
+            return before is not None and recorder.would_answer(before.where(lambda question: question != slow))
 
         def slow_is_same(page: AnyPage) -> bool:
-            asked = self._asked_when_made(page, recorder, apart)
-            return asked is not None and recorder.would_answer(asked.where(lambda question: question == slow))
+            before = asked[page.address]
+            return before is not None and recorder.would_answer(before.where(lambda question: question == slow))
 
         few = len(pages) if recorder.has_same_outline else FEW_TO_COMPARE
         same = on_all_cores(is_same_but_for_slow, pages, few=few, meanwhile=lambda: slow and recorder.fingerprint(slow))
@@ -190,13 +192,13 @@ class Output:
         """Remove what is not among ``files``, and what stands where a folder or a file must be."""
         folders = {path[:end] for path in files for end in _slashes(path)}
         for name in sorted(self._found, reverse=True):  # what is in a folder before the folder
-            entry, place = self._found[name], self.folder / name
+            entry = self._found[name]
             if entry.what is EntryType.FOLDER:
                 if name not in folders:
-                    shutil.rmtree(place)
+                    shutil.rmtree(self.folder / name)
                     del self._found[name]
             elif name not in files or entry.what is not EntryType.FILE:
-                place.unlink()
+                (self.folder / name).unlink()
                 del self._found[name]
                 if self._of_outlines and name not in files:
                     self._of_outlines.forget(name)
