@@ -22,7 +22,7 @@ from plugins.base.shelf import Shelf
 from plugins.build.editions import Edition, KeptEditions, editions
 from plugins.build.files import files_of
 from plugins.build.output import Output, WrittenFile
-from plugins.build.recorder import Answered, KeptValue, NotedWords, Recorder
+from plugins.build.recorder import KeptValue, NotedWords, Recorder
 from plugins.build.templates import CompiledTemplates, template_files
 from plugins.build.vocabulary import add_vocabulary, renderer
 from plugins.files.assets import read_assets
@@ -101,7 +101,7 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
         if kept and records:
             written, self.values = Shelf[WrittenFile](kept / "output", by), Shelf[KeptValue](kept / "values", by)
             templates = Shelf[bytes](kept / "templates", version.of_templates(self.settings))
-            of_outlines = Shelf[Answered](kept / "outline", by, lazy=True)
+            of_outlines = Shelf[bytes](kept / "outline", by, lazy=True)
             self.kept = [records, written, of_outlines, self.values, templates]
         self.compiled = self.env.bytecode_cache or CompiledTemplates(templates)
         self.output = Output(Path(self.output_path), scratch, written, of_outlines)

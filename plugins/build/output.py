@@ -64,10 +64,10 @@ class Output:
         folder: Path,
         scratch: Path,
         shelf: Shelf[WrittenFile] | None = None,
-        of_outlines: Shelf[Answered] | None = None,
+        of_outlines: Shelf[bytes] | None = None,
     ) -> None:
         self.folder, self._scratch, self._shelf, self._of_outlines = folder, scratch, shelf, of_outlines
-        self._asked: dict[str, Dependencies] = {}
+        self._of_texts: dict[str, Answered] = {}
         self._found = {entry.path: entry for entry in walk(folder) if entry.path} if folder.is_dir() else {}
 
     def pages(
@@ -103,9 +103,9 @@ class Output:
                 if apart:
                     apart.now[file.path] = KeptPage(version, asked)
                 else:
-                    self._asked[file.path] = recorder.known(asked)
+                    self._of_texts[file.path] = asked.of_texts
                     if self._of_outlines:
-                        self._of_outlines.put(file.path, self._asked[file.path].of_outline)
+                        self._of_outlines.put(file.path, asked.of_outline)
             yield file
 
     def _same(
@@ -117,11 +117,16 @@ class Output:
 
         def is_same_but_for_slow(page: AnyPage) -> bool:
             before = asked[page.address]
-            return before is not None and recorder.would_answer(before.where(lambda question: question != slow))
+            if before is None:
+                return False
+            of_texts = tuple(each for each in before.of_texts if each[0] != slow)
+            return recorder.would_answer(replace(before, of_texts=of_texts))
 
         def slow_is_same(page: AnyPage) -> bool:
             before = asked[page.address]
-            return before is not None and recorder.would_answer(before.where(lambda question: question == slow))
+            if before is None:
+                return False
+            return recorder.would_answer(Dependencies(tuple(each for each in before.of_texts if each[0] == slow)))
 
         few = len(pages) if recorder.has_same_outline else FEW_TO_COMPARE
         same = on_all_cores(is_same_but_for_slow, pages, few=few, meanwhile=lambda: slow and recorder.fingerprint(slow))
@@ -166,11 +171,11 @@ class Output:
         self._clear(files)
         made: set[str] = set()
         for path, file in files.items():
-            version, asked = version_of(file), self._asked.get(path)
+            version, of_texts = version_of(file), self._of_texts.get(path)
             kept = self._intact(path)
             if kept and kept.version == version:
-                if asked and self._shelf:
-                    self._shelf.put(path, replace(kept, of_texts=asked.of_texts))
+                if of_texts is not None and self._shelf:
+                    self._shelf.put(path, replace(kept, of_texts=of_texts))
                 continue
             target = self.folder / path
             if (above := path.rpartition("/")[0]) not in made:
@@ -179,7 +184,6 @@ class Output:
             if path not in self._found or not _holds(target, file):
                 _write(target, file)
             if self._shelf:
-                of_texts = asked.of_texts if asked else None
                 self._shelf.put(path, WrittenFile(state_of(target.lstat()), version, of_texts))
 
     def _intact(self, path: str) -> WrittenFile | None:

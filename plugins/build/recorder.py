@@ -8,6 +8,7 @@ Most edits change the text of one page. Where the outline of the site, which is 
 only what was told of texts is asked again: that a text is read is noted too, by whomever.
 """
 
+import pickle
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -53,14 +54,8 @@ class Dependencies:
 
     of_texts: Answered = ()
     """What was told of texts; and the words of the language, which are no part of the site."""
-    of_outline: Answered = ()
-
-    def where(self, is_one: Callable[[Question], bool]) -> "Dependencies":
-        """Some of the questions alone."""
-        return Dependencies(
-            tuple(each for each in self.of_texts if is_one(each[0])),
-            tuple(each for each in self.of_outline if is_one(each[0])),
-        )
+    of_outline: bytes = b""
+    """Everything else (Answered), pickled: ten thousand pages have few megabytes of it, and few builds need it."""
 
 
 @dataclass(frozen=True)
@@ -165,7 +160,6 @@ class Recorder:
         self.view("site", Site, lambda: site)
         self._answers: dict[Question, object] = {}
         self._fingerprints: dict[Question, bytes] = {}
-        self._known: dict[Question, Question] = {}
         self._of_texts: set[Question] = set()
         self._noted: Notes | None = None
         self.has_same_outline = False
@@ -200,7 +194,7 @@ class Recorder:
         answer = self._answer(question)
         if self._noted is not None:
             noted = self._noted.of_texts if question in self._of_texts else self._noted.questions
-            noted[self._known.setdefault(question, question)] = None
+            noted[question] = None
         return answer
 
     def _answer(self, question: Question) -> object:
@@ -237,8 +231,11 @@ class Recorder:
     def recording(self, page: AnyPage) -> Iterator[Callable[[], Dependencies]]:
         """Note what is asked while the body of the ``with`` makes ``page``; call what is yielded for it afterwards."""
         about: Question = ("page", Of(page.address))
-        with self._noting(Notes({self._known.setdefault(about, about): None})) as notes:
-            yield lambda: Dependencies(self._answered(notes.asked_of_texts), self._answered(notes.questions))
+        with self._noting(Notes({about: None})) as notes:
+            yield lambda: Dependencies(
+                self._answered(notes.asked_of_texts),
+                pickle.dumps(self._answered(notes.questions), pickle.HIGHEST_PROTOCOL),
+            )
 
     def made_once(self, name: str, page: AnyPage, make: Callable[[Site], Result]) -> Result:
         """What ``make`` returns for a page: made by this build, or kept from an earlier one under ``name``."""
@@ -274,16 +271,11 @@ class Recorder:
         if self._values and not self.has_same_outline:
             self._values.put(OUTLINE, KeptValue(Dependencies(), outline))
 
-    def known(self, asked: Dependencies) -> Dependencies:
-        """The same dependencies, with equal questions as one object: less memory, and a smaller file."""
-        return Dependencies(self._as_known(asked.of_texts), self._as_known(asked.of_outline))
-
-    def _as_known(self, asked: Answered) -> Answered:
-        return tuple((self._known.setdefault(question, question), fingerprint) for question, fingerprint in asked)
-
     def would_answer(self, asked: Dependencies) -> bool:
         """Whether every question still has the answer that it had."""
-        return self._are_same(asked.of_texts) and (self.has_same_outline or self._are_same(asked.of_outline))
+        if not self._are_same(asked.of_texts):
+            return False
+        return self.has_same_outline or not asked.of_outline or self._are_same(pickle.loads(asked.of_outline))
 
     def _are_same(self, asked: Answered) -> bool:
         return all(fingerprint == self.fingerprint(question) != GONE for question, fingerprint in asked)
