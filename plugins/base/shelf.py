@@ -86,7 +86,7 @@ class Shelf(Generic[Kept]):
             with contextlib.suppress(OSError):
                 if self._file(part).is_dir():
                     shutil.rmtree(self._file(part))
-                write_whole(self._file(part), self._version + self._digests[part] + data)
+                write_whole(self._file(part), self._version, self._digests[part], data)
         self._old, self._new, self._changed = self._new, {}, set()
 
     def _reach(self, name: str) -> None:

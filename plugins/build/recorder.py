@@ -153,7 +153,7 @@ class Recorder:
         """``pages`` are those that a question may be about, beside records; ``values`` keeps what was made once."""
         self._values = values
         self._site = site
-        self._pages = {page.address: page for page in (*site.unread, *pages)}
+        self._generated = pages
         self._fingerprints_of = Fingerprints(site.versions)
         self._functions: dict[str, Callable[..., object]] = {"page": lambda page: page, TEXT: self._text}
         self._seen: dict[str, tuple[type, Callable[[], object]]] = {}
@@ -301,6 +301,11 @@ class Recorder:
         except Exception:  # of a page that is gone, or of what the site no longer has: asked again, it may be told
             return GONE
         return self._fingerprints_of.fingerprint(answer)
+
+    @cached_property
+    def _pages(self) -> dict[str, AnyPage]:
+        """By address. Made when the first is asked about: most languages are made in copies of this process."""
+        return {page.address: page for page in (*self._site.unread, *self._generated)}
 
     def _argument(self, key: object) -> object:
         if isinstance(key, tuple):

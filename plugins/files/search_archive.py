@@ -10,6 +10,7 @@ what the last one kept (``Postings``) only for the pages that changed.
 
 import hashlib
 import json
+from array import array
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -79,14 +80,15 @@ class Postings:
         digests = tuple(map(_digest, pages))
         if digests == self.pages:
             return self
-        terms, changes = list(self.terms[: len(pages)]), dict[str, list[int]]()
+        terms = list(self.terms[: len(pages)])
+        changes: dict[str, array[int]] = {}
         for place, (before, now) in enumerate(zip_longest(self.pages, digests)):
             if before != now:
                 old = _counts(self.terms[place]) if before else {}
                 new = counted_terms(pages[place]) if now else {}
                 for word in {**old, **new}:
                     if old.get(word) != new.get(word):
-                        changes.setdefault(word, []).extend((place, new.get(word, 0)))
+                        changes.setdefault(word, array("i")).extend((place, new.get(word, 0)))
                 if now:
                     terms[place : place + 1] = [" ".join(f"{word} {code}" for word, code in new.items())]
         words = dict(self.words)
