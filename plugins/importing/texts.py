@@ -275,6 +275,7 @@ class Converter:
             body = Conversion(html, targets, classic="<!-- wp:" not in item.content)
             for what in body.lost:
                 text.lose(what)
+            text.notes += body.asked
             markdown = body.markdown
         except RecursionError:
             markdown = plain_body(html)
