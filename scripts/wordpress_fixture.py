@@ -6,7 +6,8 @@
     .venv/bin/python scripts/wordpress_fixture.py --show 8123      # and shows the site at http://127.0.0.1:8123/
 
 Nothing of the system is used but the programs: the database, its data and the site live in a temporary folder, listen
-on loopback only, and end with this script, also where it is killed (then the folder stays). The texts are in ``wordpress_fixture.php``.
+on loopback only, and end with this script, also where it is killed (then the folder stays). The texts are in
+``wordpress_fixture.php``.
 """
 
 import argparse
