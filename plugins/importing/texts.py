@@ -34,6 +34,9 @@ SECRET: Final = {
     "auto-draft": "jamais enregistré",
 }
 LOST: Final = "N’est pas venu de WordPress"
+FILE_LOST: Final = "le fichier"
+OF_PEOPLE: Final = "ce texte parle peut-être de personnes → vérifiez leur accord avant de le publier"
+SEEMS_UNFINISHED: Final = "ce texte semble inachevé → complétez-le, ou supprimez le fichier"
 FOR_EACH: Final = "Inscription à chaque séance → si l’on s’inscrit une fois pour toutes, retirez « formule: cycle »"
 FOR_ALL: Final = (
     "Inscription une fois pour toutes les séances → si l’on s’inscrit à chacune, ajoutez « formule: cycle »"
@@ -70,11 +73,12 @@ class IncomingText:
     values: dict[str, Value] = field(default_factory=dict)
     body: str = ""
     notes: list[str] = field(default_factory=list)
-    why_draft: str = ""
+    why_draft: list[str] = field(default_factory=list)
     no_alternative: list[str] = field(default_factory=list)
     """The pictures of which nothing tells what they show."""
     lost_media: list[str] = field(default_factory=list)
-    looks_like_event: bool = False
+    looks_like_event: str = ""
+    """Of a news item that states an hour and days: « 2021-05-12, 14h », the last day."""
     start: str = ""
     """Of an event, when it begins."""
     sessions: Sessions = field(default_factory=Sessions)
@@ -109,7 +113,7 @@ class IncomingText:
     def keep_as_draft(self, why: str) -> None:
         """Make it a draft, with a note that says why."""
         self.draft = True
-        self.why_draft = self.why_draft or why
+        self.why_draft.append(why)
         self.notes.append(why)
 
     def lose(self, what: str) -> None:
@@ -336,12 +340,11 @@ class Converter:
         if not text.body and text.cls is not Event:
             text.keep_as_draft("Il ne reste rien de ce texte → écrivez-le, ou supprimez le fichier")
         if (found := UNFINISHED.search(words)) and len(words) < 600:
-            text.keep_as_draft(f"« {found[0]} » : ce texte semble inachevé → complétez-le, ou supprimez le fichier")
+            text.keep_as_draft(f"« {found[0]} » : {SEEMS_UNFINISHED}")
         if found := PERSONAL.search(words):
-            text.keep_as_draft(
-                f"« {found[0]} » : ce texte parle peut-être de personnes → vérifiez leur accord avant de le publier"
-            )
-        text.looks_like_event = text.cls is News and bool(HOUR.search(words) and _days(words))
+            text.keep_as_draft(f"« {found[0]} » : {OF_PEOPLE}")
+        if text.cls is News and (hour := HOUR.search(words)) and (days := _days(words)):
+            text.looks_like_event = f"{max(days)}, {hour[0]}"
 
 
 class _Targets:
@@ -442,7 +445,7 @@ class _Targets:
 
     def _lose_medium(self, path: str, why: str) -> None:
         self.text.lost_media.append(f"{path} : {why}")
-        self.text.lose(f"le fichier {path.rpartition('/')[2][:80]} ({why.partition(' → ')[0]})")
+        self.text.lose(f"{FILE_LOST} {path.rpartition('/')[2][:80]} ({why.partition(' → ')[0]})")
 
 
 def summary(words: str) -> str:

@@ -43,6 +43,7 @@ from plugins.source.front_matter import Unreadable, Value
 from tooling.hosting.policy import media_type
 from tooling.preview.exchange import HISTORY, Exchange
 from tooling.preview.guide import guide_page
+from tooling.preview.import_report import IMPORT, has_import, import_page
 from tooling.preview.multipart import Sent
 from tooling.preview.pages import LANGUAGES, DeskPage, answer, drawn, led
 from tooling.preview.server import DESK, IMAGE, SHOWN
@@ -91,6 +92,8 @@ class Atelier:
             return self._gesture(path)
         if path.startswith(NOTE):
             return self._note(path)
+        if path == IMPORT:
+            return import_page(self.workshop)
         if self.exchange.has(path):
             return answer(self.exchange.get(path), self.token)
         if not (found := self._file(path)):
@@ -422,6 +425,7 @@ class Atelier:
             todo=todo(self.workshop),
             files=self.workshop.files(),
             kinds=shown,
+            has_import=has_import(self.workshop.content.parent),
         )
 
     @staticmethod
