@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from plugins.base.mistakes import visible
+from plugins.importing.filling import FILE_LOST, OF_PEOPLE, SEEMS_UNFINISHED
 from plugins.importing.state import ImportReport, ReportPart
-from plugins.importing.texts import FILE_LOST, LOST, OF_PEOPLE, SEEMS_UNFINISHED, plain
+from plugins.importing.texts import LOST, plain
 from plugins.model import Event, News, Page, Record, Resource
 
 if TYPE_CHECKING:

@@ -25,11 +25,12 @@ from plugins.importing import mapping, report
 from plugins.importing.addresses import OldAddresses, list_pages
 from plugins.importing.agenda import read_calendar
 from plugins.importing.body import plain_body
+from plugins.importing.filling import Converter
 from plugins.importing.media import Uploads
 from plugins.importing.shortcodes import expanded
 from plugins.importing.state import FILE as STATE
 from plugins.importing.state import DamagedState, Imported, Standing, digest
-from plugins.importing.texts import Converter, IncomingText, Left, chosen, plain
+from plugins.importing.texts import IncomingText, Left, chosen, plain
 from plugins.importing.wordpress_export import Export, UnreadableExport, read_exports
 from plugins.model import Event, Person
 from plugins.model.redirection import OLD_ADDRESSES

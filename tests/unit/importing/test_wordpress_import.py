@@ -11,10 +11,10 @@ import pytest
 from plugins.base.identity import IDENTITY
 from plugins.desk.forms.workshop import Workshop
 from plugins.importing import wordpress_import
+from plugins.importing.filling import OF_PEOPLE
 from plugins.importing.mapping import FILE, written
 from plugins.importing.state import FILE as STATE
 from plugins.importing.state import Imported
-from plugins.importing.texts import OF_PEOPLE
 from plugins.importing.wordpress_export import UnreadableExport, read_exports
 from plugins.importing.wordpress_import import REPORT, ImportRequest, main
 from plugins.source.loading import load
