@@ -355,13 +355,13 @@ def publish(vers: str = "", oui: bool = False, essai: bool = False, en_ligne: bo
     return publishing.publish(steps, to, ASIDE, yes=oui, trial=essai, day=jour)
 
 
-@command("annuler-publication", vers=TO)
-def rollback(vers: str = "") -> int:
-    """Revenir à la publication précédente, en une fois, et dire ce que cela retire."""
+@command("annuler-publication", vers=TO, oui="revenir sans poser de question")
+def rollback(vers: str = "", oui: bool = False) -> int:
+    """Revenir à la publication précédente, en une fois : dit ce que cela retire, et le fait si vous dites oui."""
     from tooling.release import publishing
     from tooling.sharing import history
 
-    return publishing.rollback(target(vers), ASIDE, partial(history.between, ROOT, CACHE))
+    return publishing.rollback(target(vers), ASIDE, partial(history.between, ROOT, CACHE), yes=oui)
 
 
 @command("mise-en-route")

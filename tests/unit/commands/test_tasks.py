@@ -217,8 +217,10 @@ def test_a_target_that_there_is_not_is_told(run, command, where, told):
 
 
 def test_rollback_ends_with_its_code(run, monkeypatch):
-    monkeypatch.setattr(publishing, "rollback", lambda *given: 3)
-    assert run("annuler-publication")[0] == 3
+    asked = []
+    monkeypatch.setattr(publishing, "rollback", lambda *given, yes: asked.append(yes) or 3)
+    assert [run("annuler-publication", *options)[0] for options in ((), ("--oui",))] == [3, 3]
+    assert asked == [False, True]
 
 
 def test_serve_takes_a_port(monkeypatch):
@@ -397,7 +399,7 @@ def test_clean_tells_what_the_disk_did_not_remove(monkeypatch, tmp_path, run):
 
 @pytest.mark.parametrize("end", [KeyboardInterrupt, EOFError])
 def test_who_stops_at_a_question_is_told_so(run, monkeypatch, end):
-    def stop(*_):
+    def stop(*_, **__):
         raise end
 
     monkeypatch.setattr(publishing, "rollback", stop)
