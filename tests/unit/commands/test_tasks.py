@@ -3,6 +3,8 @@
 import datetime as dt
 import errno
 import io
+import os
+import signal
 import subprocess
 import sys
 from types import SimpleNamespace
@@ -410,3 +412,33 @@ def test_the_first_day_needs_somebody_who_answers(run, monkeypatch):
     monkeypatch.setattr(sys, "stdin", io.StringIO())
     code, printed, errors = run("mise-en-route")
     assert (code, "pose des questions" in printed + errors) == (1, True)
+
+
+PRINTED_MEANWHILE = """
+from invoke import Collection
+from pathlib import Path
+from tooling.commands.program import FrenchProgram, command
+from tooling.release.publishing import reporting
+
+@command("dire")
+def say() -> int:
+    with reporting(Path()):
+        print("x" * 99_999)
+    return 0
+
+FrenchProgram.of(Collection(say)).run(["tasks.py", "dire"])
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a pipe there has no such end")
+@pytest.mark.parametrize("words", [("tasks.py", "--help"), ("tasks.py", "--help", "build"), ("-c", PRINTED_MEANWHILE)])
+@pytest.mark.parametrize("both", [False, True])
+def test_a_command_whose_output_nobody_reads_ends_without_a_word(words, both):
+    reader, writer = os.pipe()
+    os.close(reader)
+    try:
+        errors = writer if both else subprocess.PIPE
+        done = subprocess.run([sys.executable, *words], cwd=tasks.ROOT, stdout=writer, stderr=errors, check=False)
+    finally:
+        os.close(writer)
+    assert (done.returncode, done.stderr) == (128 + signal.SIGPIPE, None if both else b"")
