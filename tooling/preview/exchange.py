@@ -4,6 +4,7 @@ A command that waits for the network runs beside the page, which asks anew until
 before anything has changed; the choice starts it again.
 """
 
+import contextlib
 import hmac
 import re
 import threading
@@ -40,6 +41,7 @@ UNEXPECTED: Final = (
 )
 CHOOSE: Final = "Deux personnes ont changé la même chose. Rien n’a changé ici : choisissez ce qui reste."
 CHANGED_SINCE: Final = "Ce passage a encore changé depuis. Rien n’est écrit : choisissez ce qui reste."
+ADDRESSES: Final = "La liste des adresses publiées"
 UNCHANGED: Final = "Rien n’a changé."
 OUTDATED: Final = "Entre-temps, autre chose a changé : regardez de nouveau ce qui va changer."
 
@@ -142,6 +144,14 @@ class Exchange:
 
     # sending and receiving
 
+    def waiting_files(self) -> tuple[str, ...]:
+        """The files that the others do not have; none where that cannot be known now."""
+        if self._is_busy():
+            return ()
+        with contextlib.suppress(SharingRefused, OSError):
+            return Sharing(self._root, self._cache, AtTheDesk({})).waiting_files()
+        return ()
+
     def _is_busy(self) -> bool:
         run = self._run
         return bool(run and not run.done.is_set())
@@ -182,7 +192,7 @@ class Exchange:
                 sharing = Sharing(self._root, self._cache, AtTheDesk({}))
                 waiting = sharing.waiting()
                 values |= {
-                    "waiting": tuple(changes.sentences(waiting)),
+                    "waiting": tuple(changes.sentences(waiting)) or ((ADDRESSES,) if waiting else ()),
                     "sentence": changes.summary(waiting),
                     "lacking": {key: SIGNATURE[key] for key in sharing.lacking()},
                     "remote": sharing.repository.remote,

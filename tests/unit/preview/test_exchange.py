@@ -105,6 +105,44 @@ def test_what_was_changed_is_shown_in_words_with_the_sentence_and_sent(desk, roo
     assert ("Rien : les autres ont tout." in page, "Envoyé : " in page) == (True, False)  # told once
 
 
+def test_the_desk_tells_how_many_files_wait_to_be_sent(desk, root, monkeypatch):
+    def waiting():
+        page = words(ask(desk, "/_atelier/")[1])
+        found = re.search(r"À envoyer : (\d+) (.*?\.) Envoyer", page)
+        return int(found[1]) if found else 0
+
+    assert waiting() == 0
+    edit(root, "titre: Essai", "titre: Autre")
+    git(root, "commit", "-qam", "x")
+    assert waiting() == 1
+    edit(root, "titre: Autre", "titre: Encore")
+    edit(root, "ordre: 1", "ordre: 2", "equipes/accueil.md")
+    (root / "content/pages/neuve.md").write_text("---\ntitre: Neuve\nresume: r\n---\n", "utf-8")
+    index = (root / ".git/index").read_bytes()
+    answers, run = [], Repository.run
+    monkeypatch.setattr(Repository, "run", lambda *given, **options: answers.append(given) or run(*given, **options))
+    assert waiting() == 3
+    assert len(answers) < 10  # each is a process: the page must not wait for them
+    assert (root / ".git/index").read_bytes() == index
+    push_button(desk, SHARE, "envoyer")
+    assert waiting() == 0
+
+
+def test_the_list_of_published_addresses_waits_too(desk, root):
+    (root / ".gitignore").write_text("/*\n!/content\n!/publication\n!/.gitignore\n", "utf-8")
+    push_button(desk, SHARE, "envoyer")
+    (root / merging.UNION).parent.mkdir()
+    (root / merging.UNION).write_text("/\n", "utf-8")
+    assert "À envoyer : 1" in words(ask(desk, "/_atelier/")[1])
+    page = words(ask(desk, SHARE)[1])
+    assert ("La liste des adresses publiées" in page, "les autres ont tout" in page) == (True, False)
+
+
+def test_without_a_repository_nothing_waits_to_be_sent(desk):
+    page = words(ask(desk, "/_atelier/")[1])
+    assert ("À faire" in page, "À envoyer" in page) == (True, False)
+
+
 def test_what_others_sent_is_received_and_told(desk, root, other):
     other("Un **texte**", "Un autre texte")
     edit(root, "titre: Essai", "titre: Autre")
