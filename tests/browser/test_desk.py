@@ -77,6 +77,15 @@ def test_the_guide_has_no_barrier_and_fits_a_phone(visit, page):
     assert_no_barrier(visit(f"/_atelier/guide/{page}"), (360, 1440))
 
 
+def test_the_first_page_of_the_guide_is_one_screen_of_a_small_laptop(visit):
+    page = visit("/_atelier/guide/", width=1366)
+    page.set_viewport_size({"width": 1366, "height": 650})
+    assert page.evaluate("() => document.documentElement.scrollHeight") <= 650
+    page.set_viewport_size({"width": 360, "height": 740})
+    wider = "tables => tables.filter(table => table.scrollWidth > table.clientWidth).length"
+    assert page.locator(".table").evaluate_all(wider) == 0
+
+
 def test_what_a_gesture_will_change_has_no_barrier(visit):
     page = visit("/_atelier/")
     page.get_by_role("link", name="Remplacer un collègue").click()

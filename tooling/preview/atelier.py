@@ -21,7 +21,7 @@ from plugins.desk.forms.gestures import GESTURES, allowed, asked, may_be_copied,
 from plugins.desk.forms.notes import confirm, following, notes
 from plugins.desk.forms.shapes import shapes
 from plugins.desk.forms.telling import rows_of
-from plugins.desk.forms.todo import todo
+from plugins.desk.forms.todo import Todo, TodoItem, todo
 from plugins.desk.forms.values import after, posted, written
 from plugins.desk.forms.workshop import (
     BODY,
@@ -41,7 +41,7 @@ from plugins.pictures.picture import PICTURES
 from plugins.source.characters import tidy
 from plugins.source.front_matter import Unreadable, Value
 from tooling.hosting.policy import media_type
-from tooling.preview.exchange import HISTORY, Exchange
+from tooling.preview.exchange import HISTORY, SHARE, Exchange
 from tooling.preview.guide import guide_page
 from tooling.preview.import_report import IMPORT, has_import, import_page
 from tooling.preview.multipart import Sent
@@ -422,11 +422,18 @@ class Atelier:
             said=self._said.pop(DESK, ("", ""))[0],
             night=self._night(),
             gestures={word: one.title for word, one in GESTURES.items() if not one.of_file},
-            todo=todo(self.workshop),
+            todo=sorted((*self._waiting(), *todo(self.workshop)), key=lambda kind: not kind.urgent),
             files=self.workshop.files(),
             kinds=shown,
             has_import=has_import(self.workshop.content.parent),
         )
+
+    def _waiting(self) -> tuple[Todo, ...]:
+        """What the others do not have yet."""
+        files = tuple(TodoItem(name, name) for name in self.exchange.waiting_files())
+        several = "s" * (len(files) > 1)
+        what = f"Fichier{several} changé{several} ici, que les autres n’ont pas encore."
+        return (Todo("À envoyer", what, "Envoyer", files, to=SHARE.removeprefix(DESK)),) if files else ()
 
     @staticmethod
     def _guide(name: str) -> DeskPage | None:
