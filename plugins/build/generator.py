@@ -154,6 +154,8 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
         try:
             files = files_of(self.sites, self.kept_editions.made, self.still)
             self.output.write(files)
+            if tell := self.settings.get("TELL_WRITTEN"):
+                tell(self.output.states)
         except ContentMistakes as mistakes:
             end(mistakes)
         self.kept_editions.keep(self.site, self.opened, self.words, files)
