@@ -12,8 +12,10 @@ import pytest
 from tests.serving.loopback import MISSING, loopback
 from tests.serving.small_site import steps
 from tests.unit.sharing.conftest import PAGE
+from tooling.commands.program import COMMAND
 from tooling.release import publishing
 from tooling.sharing import history
+from tooling.sharing.repository import Repository
 from tooling.targets.folder import FolderTarget
 from tooling.targets.rsync import RsyncTarget
 from tooling.targets.server_settings import read_server
@@ -79,6 +81,21 @@ def test_what_is_not_sent_yet_comes_first(ana):
     assert told(ana)[1].startswith("\nPas encore enregistré\n  Ciney : texte changé\n\n")
     assert told(ana, "dinant")[1].startswith("\n")
     assert "Pas encore" not in told(ana, "dinant")[1]
+
+
+@pytest.mark.parametrize(("page", "way"), [("", "--tout"), ("dinant", "dinant --tout")])
+def test_of_a_long_history_the_latest_is_told_and_how_to_see_the_rest(ana, monkeypatch, page, way):
+    monkeypatch.setattr(history, "SHOWN", 2)
+    ana.edit(DINANT, "telephone: 2", "telephone: 4")
+    ana.send()
+    asked, said = [], Repository.said
+    monkeypatch.setattr(Repository, "said", lambda *words: asked.append(words[1:]) or said(*words))
+    shown = told(ana, page)[1]
+    assert (shown.count(" · repère "), f"{COMMAND} historique {way}\n" in shown) == (2, True)
+    assert [
+        words for words in asked if words[0] == "log" and "--format=" not in words and "--max-count=3" not in words
+    ] == []
+    assert told(ana, page, everything=True)[1].count(" · repère ") > 2
 
 
 @pytest.mark.parametrize("page", ["dinant", "bureaux/dinant", "content/bureaux/dinant.md"])
