@@ -3,12 +3,13 @@
 import html
 import os
 import re
+import shutil
 import subprocess
 import time
 
 import pytest
 
-from tests.unit.preview.forms import ask, controls
+from tests.unit.preview.forms import CONTENT, ask, controls
 from tests.unit.release.repository import commit, git
 from tooling.preview import exchange
 from tooling.sharing import merging
@@ -30,10 +31,13 @@ def own_git(tmp_path, monkeypatch):
     (tmp_path / "gitconfig").write_text("[init]\n\tdefaultBranch = main\n", "utf-8")
 
 
-@pytest.fixture
-def root(desk, workshop):
-    """The clone of a repository on this disk, with its pages, of somebody who has said who that is."""
-    root = workshop.content.parent
+@pytest.fixture(scope="module")
+def beginning(tmp_path_factory):
+    """The clone of a repository on this disk, with its pages, of somebody who has said who that is; each test copies it."""
+    root = tmp_path_factory.mktemp("beginning")
+    for name, text in CONTENT.items():
+        (root / "content" / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / "content" / name).write_bytes(text.encode())
     (root / ".gitignore").write_text("/*\n!/content\n!/.gitignore\n", "utf-8")
     git(root, "init", "-q", "-b", "main")
     commit(root)
@@ -43,6 +47,15 @@ def root(desk, workshop):
     git(root, "config", "user.email", "ana@exemple.be")
     git(root, "fetch", "-q")
     git(root, "branch", "-q", "-u", "origin/main")
+    return root
+
+
+@pytest.fixture
+def root(desk, workshop, beginning):
+    root = workshop.content.parent
+    shutil.copytree(beginning, root, dirs_exist_ok=True)
+    settings = root / ".git/config"
+    settings.write_text(settings.read_text("utf-8").replace(str(beginning), str(root)), "utf-8")
     return root
 
 
