@@ -5,7 +5,8 @@ import shutil
 import sys
 import tempfile
 import weakref
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any, Final
@@ -21,12 +22,12 @@ from plugins.base.progress import Progress, untold
 from plugins.base.shelf import Shelf
 from plugins.build.editions import Edition, KeptEditions, editions
 from plugins.build.files import files_of
-from plugins.build.output import Output, WrittenFile
-from plugins.build.recorder import KeptValue, NotedWords, Recorder
+from plugins.build.output import Output
+from plugins.build.recorder import NotedWords, Recorder
 from plugins.build.templates import CompiledTemplates, template_files
 from plugins.build.vocabulary import add_vocabulary, renderer
 from plugins.files.assets import read_assets
-from plugins.files.file import BuildContext
+from plugins.files.file import Assets, BuildContext
 from plugins.languages.catalogue import CATALOGUE, read_catalogue
 from plugins.languages.language import OF_CONTENT, Language
 from plugins.model.redirection import read_published_addresses
@@ -51,18 +52,18 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
     def generate_context(self) -> None:
         """Read the content, and add the vocabulary of the templates, for each language apart."""
         settings = self.settings
-        kept = Path(settings["BUILD_CACHE"]) if settings["BUILD_CACHE"] else None
+        last_build = Path(settings["BUILD_CACHE"]) if settings["BUILD_CACHE"] else None
         # Removed with the generator: for pages, and pictures that the cache refuses, until they are written.
         scratch = tempfile.mkdtemp(prefix=f"{IDENTITY.key}-")
         weakref.finalize(self, shutil.rmtree, scratch, ignore_errors=True)
         self.cache = Cache(Path(settings["CACHE_PATH"]), Path(scratch))
-        records = RecordCache(kept / "records", version.of_program()) if kept else None
+        self.records = RecordCache(last_build / "records", version.of_program()) if last_build else None
         self.progress: Progress = settings.get("PROGRESS", untold)
         try:
             first, *others = languages_of(settings, as_typed(Path(self.theme)))
-            site = self._read_content(records).changed(language=first)
+            site = self._read_content().changed(language=first)
             self.base_url = base_url_of(site, settings)
-            self._open_shelves(Path(scratch), kept, records)
+            self._open_shelves(last_build, Path(scratch))
             self.assets = read_assets(Path(self.theme) / "static", settings["THEME_STATIC_DIR"])
             self.published = read_published_addresses(Path(settings["PUBLISHED_LIST"]))
             self._open_languages(site, others)
@@ -75,11 +76,11 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
         """Set up the site in each language that is to be made; of a language that is ``still`` the same, take the
         files."""
         self.words = {language: self._digest_of_words(language) for language in others}
-        kept = self.kept_editions.find(self.words)
-        first, *opened = editions(site, self.base_url, partial(template_files, self.env), others, kept)
-        there = kept.keys() - {edition.site.language for edition in opened}
-        self.opened, self.still = opened, self.kept_editions.files(kept[language] for language in there)
-        self.sites = tuple(self._set_up(edition) for edition in (first, *opened) if edition.pages)
+        found = self.kept_editions.find(self.words)
+        first, *self.opened = editions(site, self.base_url, partial(template_files, self.env), others, found)
+        same = found.keys() - {edition.site.language for edition in self.opened}
+        self.still = self.kept_editions.files(found[language] for language in same)
+        self.sites = tuple(self._set_up(edition) for edition in (first, *self.opened) if edition.pages)
         self.site, self.making = self.sites[0]
         if isinstance(self.compiled, CompiledTemplates):
             self.compiled.compile(self.env, Path(self.theme) / "templates")
@@ -88,25 +89,29 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
         file = file_of_words(as_typed(Path(self.theme)), language.code)
         return hashlib.sha256(file.read_bytes() if file.is_file() else b"").digest()
 
-    def _read_content(self, records: RecordCache | None) -> Site:
+    def _read_content(self) -> Site:
         settings, content = self.settings, as_typed(Path(self.settings["PATH"]))
         drafts, day = settings["DRAFTS"], settings["BUILD_DATE"]
-        return load(content, day, self.cache, records, with_drafts=drafts, progress=self.progress)
+        return load(content, day, self.cache, self.records, with_drafts=drafts, progress=self.progress)
 
-    def _open_shelves(self, scratch: Path, kept: Path | None, records: RecordCache | None) -> None:
-        """Open what the last build left in the folder ``kept``; without it everything is made."""
-        written, self.values, templates = None, None, None
-        self.kept: list[Shelf[Any] | RecordCache] = []
-        by = f"{version.of_pages(self.settings, Path(self.theme))} {self.base_url}" if kept else ""
-        if kept and records:
-            written, self.values = Shelf[WrittenFile](kept / "output", by), Shelf[KeptValue](kept / "values", by)
-            templates = Shelf[bytes](kept / "templates", version.of_templates(self.settings))
-            self.kept = [records, written, self.values, templates]
+    def _open_shelves(self, last_build: Path | None, scratch: Path) -> None:
+        """Open what the last build left in its folder; without one everything is made."""
+        self.shelves: list[Shelf[Any]] = []
+
+        def shelf(name: str, by: str, *, lazy: bool = False) -> Shelf[Any] | None:
+            if not last_build:
+                return None
+            self.shelves.append(Shelf(last_build / name, by, lazy=lazy))
+            return self.shelves[-1]
+
+        by = f"{version.of_pages(self.settings, Path(self.theme))} {self.base_url}" if last_build else ""
+        self.output = Output(Path(self.output_path), scratch, shelf("output", by), shelf("outline", by, lazy=True))
+        self.values = shelf("values", by)
+        templates = shelf("templates", version.of_templates(self.settings) if last_build else "")
         self.compiled = self.env.bytecode_cache or CompiledTemplates(templates)
-        self.output = Output(Path(self.output_path), scratch, written)
-        self.kept_editions = KeptEditions(kept, by, self.output, whole=not self.settings["SERVICE_WORKER"])
-        if records and written and self.values and templates:
-            tell_losses([records.shelf, written, self.values, templates, *self.kept_editions.shelves])
+        self.kept_editions = KeptEditions(last_build, by, self.output, whole=not self.settings["SERVICE_WORKER"])
+        read = [self.records.shelf] if self.records else []
+        tell_losses([*read, *self.shelves, *self.kept_editions.shelves])
 
     def _set_up(self, edition: Edition) -> tuple[Site, BuildContext]:
         """The site in a language, with what its makers need."""
@@ -114,6 +119,7 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
         environment = self._environment(site.language)
         if site.language.is_of_content:
             self.recorder = recorder = Recorder(site, edition.pages, self.values)
+            recorder.compare_outline()
             apart = None
         else:
             recorder, apart = Recorder(site, edition.pages), self.kept_editions.apart(site.language)
@@ -123,20 +129,10 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
             html = render(f"{record.template}.html", record=record)
             return with_own_links(html, prefix, environment.filters["at"]) if prefix else html
 
-        context = BuildContext(
-            base_url=self.base_url,
-            site_name=settings["SITENAME"],
-            content=as_typed(Path(settings["PATH"])),
-            theme=Path(self.theme),
-            assets=self.assets,
-            cache=self.cache,
-            render=render,
+        context = replace(
+            context_of(settings, self.base_url, self.assets, self.cache, render, recorder),
             page_files=partial(self.output.pages, edition.pages, recorder, page, self.progress, SLOW, apart),
-            made_once=recorder.made_once,
             published=self.published,
-            service_worker=settings["SERVICE_WORKER"],
-            launched=settings["LAUNCHED"],
-            drafts=settings["DRAFTS"],
             progress=self.progress,
         )
         add_vocabulary(environment, site, context, recorder)
@@ -159,8 +155,10 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
         except ContentMistakes as mistakes:
             end(mistakes)
         self.kept_editions.keep(self.site, self.opened, self.words, files)
-        for each in (*self.kept, *self.kept_editions.shelves):
-            each.save()
+        if self.records:
+            self.records.save()
+        for shelf in (*self.shelves, *self.kept_editions.shelves):
+            shelf.save()
         self.cache.prune()
 
 
@@ -191,6 +189,32 @@ def base_url_of(site: Site, settings: Mapping[str, Any]) -> str:
     organisation = site.organisation
     found: str = settings["SITEURL"] or (organisation.website if organisation else "")
     return found.rstrip("/")
+
+
+def context_of(
+    settings: Mapping[str, Any],
+    base_url: str,
+    assets: Assets,
+    cache: Cache,
+    render: Callable[..., str],
+    recorder: Recorder,
+) -> BuildContext:
+    """What makers need beside the site, without the files of its pages."""
+    return BuildContext(
+        base_url=base_url,
+        site_name=settings["SITENAME"],
+        content=as_typed(Path(settings["PATH"])),
+        theme=Path(settings["THEME"]),
+        assets=assets,
+        cache=cache,
+        render=render,
+        page_files=lambda: iter(()),
+        made_once=recorder.made_once,
+        made_from_last=recorder.made_from_last,
+        service_worker=settings["SERVICE_WORKER"],
+        launched=settings["LAUNCHED"],
+        drafts=settings["DRAFTS"],
+    )
 
 
 def as_typed(path: Path) -> Path:

@@ -6,12 +6,11 @@ from jinja2 import Environment, FileSystemLoader
 from pelican.settings import read_settings
 
 from plugins.base.cache import Cache
-from plugins.build.generator import base_url_of, languages_of
+from plugins.build.generator import base_url_of, context_of, languages_of
 from plugins.build.recorder import Recorder
 from plugins.build.templates import CompiledTemplates
 from plugins.build.vocabulary import add_vocabulary, renderer
 from plugins.files.assets import read_assets
-from plugins.files.file import BuildContext
 from plugins.languages.language import Language
 from plugins.model.site import Site
 from plugins.pages.every_page import pages_of
@@ -45,20 +44,8 @@ class SinglePages:
             **settings["JINJA_ENVIRONMENT"],
         )
         recorder, render = Recorder(site, pages), renderer(environment, settings)
-        context = BuildContext(
-            base_url=base_url,
-            site_name=settings["SITENAME"],
-            content=Path(settings["PATH"]),
-            theme=theme,
-            assets=read_assets(theme / "static", settings["THEME_STATIC_DIR"]),
-            cache=Cache(Path(settings["CACHE_PATH"])),
-            render=render,
-            page_files=lambda: iter(()),
-            made_once=recorder.made_once,
-            service_worker=settings["SERVICE_WORKER"],
-            launched=settings["LAUNCHED"],
-            drafts=settings["DRAFTS"],
-        )
+        assets = read_assets(theme / "static", settings["THEME_STATIC_DIR"])
+        context = context_of(settings, base_url, assets, Cache(Path(settings["CACHE_PATH"])), render, recorder)
         add_vocabulary(environment, site, context, recorder)
         return render(f"{page.template}.html", record=page)
 

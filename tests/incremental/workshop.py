@@ -20,13 +20,12 @@ from plugins.base.mistakes import ContentMistakes
 from plugins.build import generator, output
 from plugins.build.files import files_of
 from plugins.build.generator import SiteGenerator
-from plugins.languages.catalogue import read_catalogue
 from plugins.source import version
 from tests.built_site import INVENTED, ROOT
 from tests.compiled_templates import compiled_once
 from tests.front_matter_edits import changed, fields_of
 from tests.incremental import content, last_build, program
-from tests.made_site import few_communes
+from tests.made_site import few_communes, read_catalogue
 
 EDITS = (
     content.nothing,
