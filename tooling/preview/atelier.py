@@ -263,7 +263,7 @@ class Atelier:
             ours = self._is_ours(fields)
             try:
                 if lacking := [field for field in wanted if field.required and not typed[field.key]]:
-                    wrong = [Mistake("", 1, "", place=(field.key,), lack=True) for field in lacking]
+                    wrong = [Mistake("", 1, "", location=(field.key,), lack=True) for field in lacking]
                     raise NotWritten(f"il manque : {', '.join(field.label for field in lacking)}")
                 changes = gesture.plan(self.workshop, typed, file)
                 if not changes:
@@ -277,7 +277,7 @@ class Atelier:
             except NotWritten as reason:
                 said = f"{capital(str(reason))}."
                 wrong += [
-                    Mistake("", 1, str(reason), place=(key,))
+                    Mistake("", 1, str(reason), location=(key,))
                     for key, text in typed.items()
                     if text and str(reason).startswith(f"« {text} »")
                 ]
@@ -358,7 +358,7 @@ class Atelier:
         pages = [(one.address, one.title) for one in site.records if one.has_page] if site else []
         page = next((one for one in site.records if one.source.path == typed.path), None) if site else None
         base = self.workshop.opened(typed.path, typed.cls).whole if typed.path else {}
-        hints = [message for place, message in judged.advice if place[:1] == (BODY,) or not place]
+        hints = [message for location, message in judged.advice if location[:1] == (BODY,) or not location]
         hints += [f"{old} mènera à {to}" for old, to in self._moved(typed, site, judged.site)]
         return drawn(
             "form.html",
@@ -375,7 +375,7 @@ class Atelier:
                 ("lien", "Lien vers une page", "Lien vers…", pages),
                 ("langue", "Mots d’une autre langue", "Autre langue…", LANGUAGES),
             ],
-            text_faults=[capital(one.message) for one in judged.mistakes if one.place == (BODY,)],
+            text_faults=[capital(one.message) for one in judged.mistakes if one.location == (BODY,)],
             more=path.removeprefix(EDIT) if typed.path and may_be_copied(typed.cls) else "",
             gestures={word: one.title for word, one in GESTURES.items() if allowed(one, typed.cls)},
             mistakes=self._listed(judged.mistakes, boxes, typed),
@@ -396,7 +396,7 @@ class Atelier:
         own = (self.workshop.content / typed.path).as_posix() if typed.path else ""
         found = []
         for mistake in mistakes:
-            name = ".".join(("champ", *map(str, mistake.place))) if mistake.place else ""
+            name = ".".join(("champ", *map(str, mistake.location))) if mistake.location else ""
             if name in names:
                 found.append((names[name], name, fault(mistake).message))
             elif mistake.path in (own, typed.cls.word()) or not own:
