@@ -15,6 +15,7 @@ from tooling.commands import environment
 if __name__ == "__main__":
     environment.enter(__file__)  # returns only inside the .venv, where the packages below are installed
 
+import contextlib
 import webbrowser
 from pathlib import Path
 
@@ -26,11 +27,11 @@ LAST_BUILD = LastBuild(ROOT)
 if __name__ == "__main__" and sys.argv[1:] in (["build"], ["construire"]):
     signal.signal(signal.SIGINT, signal.default_int_handler)
     code = LAST_BUILD.renew()  # without waiting for what only the other commands import
-    sys.stdout.flush()
-    sys.stderr.flush()
+    with contextlib.suppress(BrokenPipeError):  # nobody reads what it says
+        sys.stdout.flush()
+        sys.stderr.flush()
     os._exit(code)  # without freeing ten thousand records one by one
 
-import contextlib
 import importlib
 import shutil
 import subprocess
@@ -355,13 +356,13 @@ def publish(vers: str = "", oui: bool = False, essai: bool = False, en_ligne: bo
     return publishing.publish(steps, to, ASIDE, yes=oui, trial=essai, day=jour)
 
 
-@command("annuler-publication", vers=TO)
-def rollback(vers: str = "") -> int:
-    """Revenir à la publication précédente, en une fois, et dire ce que cela retire."""
+@command("annuler-publication", vers=TO, oui="revenir sans poser de question")
+def rollback(vers: str = "", oui: bool = False) -> int:
+    """Revenir à la publication précédente, en une fois : dit ce que cela retire, et le fait si vous dites oui."""
     from tooling.release import publishing
     from tooling.sharing import history
 
-    return publishing.rollback(target(vers), ASIDE, partial(history.between, ROOT, CACHE))
+    return publishing.rollback(target(vers), ASIDE, partial(history.between, ROOT, CACHE), yes=oui)
 
 
 @command("mise-en-route")

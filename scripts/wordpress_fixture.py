@@ -6,7 +6,8 @@
     .venv/bin/python scripts/wordpress_fixture.py --show 8123      # and shows the site at http://127.0.0.1:8123/
 
 Nothing of the system is used but the programs: the database, its data and the site live in a temporary folder, listen
-on loopback only, and end with this script. The texts are in ``wordpress_fixture.php``.
+on loopback only, and end with this script, also where it is killed (then the folder stays). The texts are in
+``wordpress_fixture.php``.
 """
 
 import argparse
@@ -26,6 +27,8 @@ ROOT = Path(__file__).resolve().parents[1]
 OUTPUT = ROOT / "tests/invented/wordpress"
 WORDPRESS = Path("/usr/share/wordpress")
 HOST = "ancien.example"
+WITH_THIS = ("setpriv", "--pdeathsig", "TERM")
+"""Before a program that is to end with this one, however this one ends."""
 CONFIG = """<?php
 define('DB_NAME', 'wordpress'); define('DB_USER', 'root'); define('DB_PASSWORD', '');
 define('DB_HOST', 'localhost:{socket}'); define('DB_CHARSET', 'utf8mb4'); define('DB_COLLATE', '');
@@ -50,6 +53,7 @@ def database(folder: Path) -> Iterator[Path]:
         stdout=subprocess.DEVNULL,
     )
     command = [
+        *WITH_THIS,
         "mariadbd",
         "--no-defaults",
         *common,
@@ -75,6 +79,8 @@ def main() -> None:
     parser.add_argument("--more", type=int, default=0, help="so many more posts, to time an import")
     parser.add_argument("--output", type=Path, default=OUTPUT)
     asked = parser.parse_args()
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, lambda *_: sys.exit(1))  # which leaves every block, and removes the folder
     with tempfile.TemporaryDirectory(prefix="wordpress-") as place:
         folder = Path(place)
         site = folder / "site"
@@ -100,7 +106,8 @@ def main() -> None:
                     pass
                 with contextlib.suppress(KeyboardInterrupt):
                     router = ROOT / "scripts/wordpress_fixture_router.php"
-                    subprocess.run(["php", "-S", f"127.0.0.1:{asked.show}", "-t", str(site), str(router)], check=False)
+                    show = [*WITH_THIS, "php", "-S", f"127.0.0.1:{asked.show}", "-t", str(site), str(router)]
+                    subprocess.run(show, check=False)
 
 
 if __name__ == "__main__":

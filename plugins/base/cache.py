@@ -116,13 +116,16 @@ def _digest(name: str, data: bytes) -> bytes:
     return hashlib.blake2b(data, digest_size=DIGEST_SIZE, key=hashlib.sha256(name.encode()).digest()).digest()
 
 
-def write_whole(file: Path, data: bytes) -> None:
-    """Write a file, whole or not at all: it keeps its rights, or gets those of a new file. Raises OSError."""
+def write_whole(file: Path, *data: bytes) -> None:
+    """Write ``data``, one after the other, into a file, whole or not at all. Raises OSError.
+
+    The file keeps its rights, or gets those of a new one.
+    """
     unfinished = file.with_name(f"{file.name}.{os.urandom(8).hex()}")
     file.parent.mkdir(parents=True, exist_ok=True)
     try:
         with unfinished.open("xb") as new:
-            new.write(data)
+            new.writelines(data)
         if file.exists():
             shutil.copymode(file, unfinished)
         unfinished.replace(file)

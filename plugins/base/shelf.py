@@ -26,18 +26,20 @@ Kept = TypeVar("Kept")
 class Shelf(Generic[Kept]):
     """A dictionary of values by name. ``save`` keeps those that were asked for or put since it was read.
 
+    Of a ``lazy`` one, a part is read when a name in it is first given, and all its values are kept but those to forget.
     ``older`` tells whether it was of another version, ``damaged`` whether a part of it could not be read, or comes from
     another user.
     """
 
-    def __init__(self, folder: Path, version: str) -> None:
+    def __init__(self, folder: Path, version: str, *, lazy: bool = False) -> None:
         self.folder, self.older, self.damaged = folder, False, False
         self._version = hashlib.sha256(version.encode()).digest()
         self._old: dict[str, Kept] = {}
         self._new: dict[str, Kept] = {}
         self._changed: set[int] = set()
         self._digests: dict[int, bytes] = {}
-        for part in range(PARTS):
+        self._unread = set(range(PARTS)) if lazy else set[int]()
+        for part in () if lazy else range(PARTS):
             self._old.update(self._read(part))
         if self.older or self.damaged:
             self._changed.update(range(PARTS))
@@ -49,18 +51,22 @@ class Shelf(Generic[Kept]):
 
     def get(self, name: str) -> Kept | None:
         """The value of a name, if it is known."""
+        self._reach(name)
         if name not in self._new and name in self._old:
             self._new[name] = self._old[name]
         return self._new.get(name)
 
     def put(self, name: str, value: Kept) -> None:
         """Give a name another value."""
+        self._reach(name)
         self._new[name] = value
         self._changed.add(_part_of(name))
 
     def forget(self, name: str) -> None:
         """Keep no value of a name."""
-        self._new.pop(name, None)
+        self._reach(name)
+        if self._new.pop(name, None) is not None:
+            self._changed.add(_part_of(name))
 
     @property
     def seal(self) -> bytes:
@@ -80,8 +86,13 @@ class Shelf(Generic[Kept]):
             with contextlib.suppress(OSError):
                 if self._file(part).is_dir():
                     shutil.rmtree(self._file(part))
-                write_whole(self._file(part), self._version + self._digests[part] + data)
+                write_whole(self._file(part), self._version, self._digests[part], data)
         self._old, self._new, self._changed = self._new, {}, set()
+
+    def _reach(self, name: str) -> None:
+        if (part := _part_of(name)) in self._unread:
+            self._unread.remove(part)
+            self._new.update(self._read(part))
 
     def _file(self, part: int) -> Path:
         return self.folder / f"{part:02}.pickle"

@@ -12,9 +12,14 @@ from plugins.languages.language import Language
 from plugins.model.base import Fields, Record
 from plugins.model.declarations import Facet, SectionShape
 from plugins.model.facets import Paginated
+from plugins.model.site import Site
 
 PLAIN_TYPES: Final = (str, int, float, bool, bytes, type(None), dt.date, dt.time, dt.datetime, dt.timedelta)
 """Types whose values are told apart by how Python writes them."""
+_OUTLINE: Final = tuple(
+    sorted({field.name for field in fields(Site)} - {"records", "versions", "outlines", "translate", "original"})
+)
+"""The fields of a site that no text of a record is in. Where a word is translated, another fingerprint tells."""
 Shape = object
 """Plain values, and lists and tuples of them."""
 
@@ -29,6 +34,12 @@ class Fingerprints:
     def fingerprint(self, value: object) -> bytes:
         """The fingerprint of a value. Raises TypeError for a type that has no rule here."""
         return hashlib.blake2b(repr(self._shape(value)).encode(), digest_size=16).digest()
+
+    def outline(self, site: Site) -> bytes:
+        """The fingerprint of everything in a site but the texts of its records."""
+        records = [site.outlines.get(record.address) or self._fields(record) for record in site.records]
+        others = [(name, self._shape(getattr(site, name))) for name in _OUTLINE]
+        return hashlib.blake2b(repr((records, others)).encode(), digest_size=16).digest()
 
     def _shape(self, value: object) -> Shape:
         shape = self._shapes.get(type(value))
@@ -69,8 +80,10 @@ class Fingerprints:
         raise TypeError(f"no fingerprint for {cls.__qualname__}: {cls.__module__}")
 
     def _record(self, record: Record) -> Shape:
-        version = self._versions.get(record.address)
-        return (record.address, version or self._values(type(record), tuple(type(record).model_fields))(record))
+        return (record.address, self._versions.get(record.address) or self._fields(record))
+
+    def _fields(self, record: Record) -> Shape:
+        return self._values(type(record), tuple(type(record).model_fields))(record)
 
     def _values(self, cls: type, names: tuple[str, ...]) -> Callable[[object], Shape]:
         mark = f"\0{cls.__name__}"

@@ -98,14 +98,14 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
         """Open what the last build left in its folder; without one everything is made."""
         self.shelves: list[Shelf[Any]] = []
 
-        def shelf(name: str, by: str) -> Shelf[Any] | None:
+        def shelf(name: str, by: str, *, lazy: bool = False) -> Shelf[Any] | None:
             if not last_build:
                 return None
-            self.shelves.append(Shelf(last_build / name, by))
+            self.shelves.append(Shelf(last_build / name, by, lazy=lazy))
             return self.shelves[-1]
 
         by = f"{version.of_pages(self.settings, Path(self.theme))} {self.base_url}" if last_build else ""
-        self.output = Output(Path(self.output_path), scratch, shelf("output", by))
+        self.output = Output(Path(self.output_path), scratch, shelf("output", by), shelf("outline", by, lazy=True))
         self.values = shelf("values", by)
         templates = shelf("templates", version.of_templates(self.settings) if last_build else "")
         self.compiled = self.env.bytecode_cache or CompiledTemplates(templates)
@@ -119,6 +119,7 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
         environment = self._environment(site.language)
         if site.language.is_of_content:
             self.recorder = recorder = Recorder(site, edition.pages, self.values)
+            recorder.compare_outline()
             apart = None
         else:
             recorder, apart = Recorder(site, edition.pages), self.kept_editions.apart(site.language)
@@ -209,6 +210,7 @@ def context_of(
         render=render,
         page_files=lambda: iter(()),
         made_once=recorder.made_once,
+        made_from_last=recorder.made_from_last,
         service_worker=settings["SERVICE_WORKER"],
         launched=settings["LAUNCHED"],
         drafts=settings["DRAFTS"],

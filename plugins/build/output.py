@@ -18,7 +18,7 @@ from plugins.base.processes import on_all_cores
 from plugins.base.progress import Progress, untold
 from plugins.base.shelf import Shelf
 from plugins.base.walk import EntryType, FileState, state_of, walk
-from plugins.build.recorder import Dependencies, Question, Recorder
+from plugins.build.recorder import Answered, Dependencies, Question, Recorder
 from plugins.files.file import File
 from plugins.pages.every_page import AnyPage
 
@@ -44,23 +44,30 @@ class PagesApart:
 
 @dataclass(frozen=True)
 class WrittenFile:
-    """A file as it was written: its state on the disk, the version of its content, the questions of its page."""
+    """A file as it was written: its state on the disk, the version of its content, what its page asked of texts."""
 
     state: FileState
     version: str
-    asked: Dependencies = ()
+    of_texts: Answered | None = None
+    """None where it is no page. What else the page asked is kept apart, since most builds do not need it."""
 
 
 class Output:
     """The folder of the built site.
 
-    ``scratch`` is a folder for pages until they are written. ``shelf`` keeps what was written; without it every file is
-    compared.
+    ``scratch`` is a folder for pages until they are written. ``shelf`` keeps what was written, ``of_outlines`` what the
+    pages asked of the outline of the site; without them every file is compared.
     """
 
-    def __init__(self, folder: Path, scratch: Path, shelf: Shelf[WrittenFile] | None = None) -> None:
-        self.folder, self._scratch, self._shelf = folder, scratch, shelf
-        self._asked: dict[str, Dependencies] = {}
+    def __init__(
+        self,
+        folder: Path,
+        scratch: Path,
+        shelf: Shelf[WrittenFile] | None = None,
+        of_outlines: Shelf[bytes] | None = None,
+    ) -> None:
+        self.folder, self._scratch, self._shelf, self._of_outlines = folder, scratch, shelf, of_outlines
+        self._of_texts: dict[str, Answered] = {}
         self._found = {entry.path: entry for entry in walk(folder) if entry.path} if folder.is_dir() else {}
 
     def pages(
@@ -83,7 +90,7 @@ class Output:
         def make(page: AnyPage) -> tuple[Callable[[], bytes], str, Dependencies]:
             with recorder.recording(page) as asked:
                 content = render(page).encode()
-                return self._set_aside(content), digest_of(content), asked() if self._shelf else ()
+                return self._set_aside(content), digest_of(content), asked() if self._shelf else Dependencies()
 
         made = progress("Pages", on_all_cores(make, changed), len(changed))
         for page in pages:
@@ -96,7 +103,9 @@ class Output:
                 if apart:
                     apart.now[file.path] = KeptPage(version, asked)
                 else:
-                    self._asked[file.path] = recorder.known(asked)
+                    self._of_texts[file.path] = asked.of_texts
+                    if self._of_outlines:
+                        self._of_outlines.put(file.path, asked.of_outline)
             yield file
 
     def _same(
@@ -104,27 +113,39 @@ class Output:
     ) -> list[AnyPage]:
         """The pages whose questions all have the answers that they had when their files were made."""
 
+        asked = {page.address: self._asked_when_made(page, recorder, apart) for page in pages}
+
         def is_same_but_for_slow(page: AnyPage) -> bool:
-            asked = self._asked_when_made(page, apart)
-            return asked != () and recorder.would_answer(each for each in asked if each[0] != slow)
+            before = asked[page.address]
+            if before is None:
+                return False
+            of_texts = tuple(each for each in before.of_texts if each[0] != slow)
+            return recorder.would_answer(replace(before, of_texts=of_texts))
 
         def slow_is_same(page: AnyPage) -> bool:
-            return recorder.would_answer(each for each in self._asked_when_made(page, apart) if each[0] == slow)
+            before = asked[page.address]
+            if before is None:
+                return False
+            return recorder.would_answer(Dependencies(tuple(each for each in before.of_texts if each[0] == slow)))
 
-        same = on_all_cores(
-            is_same_but_for_slow, pages, few=FEW_TO_COMPARE, meanwhile=lambda: slow and recorder.fingerprint(slow)
-        )
+        few = len(pages) if recorder.has_same_outline else FEW_TO_COMPARE
+        same = on_all_cores(is_same_but_for_slow, pages, few=few, meanwhile=lambda: slow and recorder.fingerprint(slow))
         return [page for page, is_same in zip(pages, same, strict=True) if is_same and slow_is_same(page)]
 
-    def _asked_when_made(self, page: AnyPage, apart: PagesApart | None) -> Dependencies:
-        """What the templates of a page asked when its file was made; none where it is to be made again."""
+    def _asked_when_made(self, page: AnyPage, recorder: Recorder, apart: PagesApart | None) -> Dependencies | None:
+        """What the templates of a page asked when its file was made; None where it is to be made again."""
         path = File(page.address, b"").path
         if not (written := self._intact(path)):
-            return ()
-        if not apart:
-            return written.asked
-        kept = apart.before.get(path)
-        return kept.asked if kept and kept.version == written.version else ()
+            return None
+        if apart:
+            kept = apart.before.get(path)
+            return kept.asked if kept and kept.version == written.version else None
+        if written.of_texts is None or not self._of_outlines:
+            return None
+        if recorder.has_same_outline:
+            return Dependencies(written.of_texts)
+        of_outline = self._of_outlines.get(path)
+        return Dependencies(written.of_texts, of_outline) if of_outline else None
 
     def _set_aside(self, content: bytes) -> Callable[[], bytes]:
         """Put a page into a file until all are made: ten thousand of them are too much for the memory."""
@@ -137,7 +158,6 @@ class Output:
         file = File(page.address, b"")
         written = self._intact(file.path)
         assert written
-        self._asked[file.path] = written.asked
         return replace(file, content=self.folder / file.path, version=written.version)
 
     def still(self, address: str, version: str) -> File | None:
@@ -151,11 +171,11 @@ class Output:
         self._clear(files)
         made: set[str] = set()
         for path, file in files.items():
-            version, asked = version_of(file), self._asked.get(path, ())
+            version, of_texts = version_of(file), self._of_texts.get(path)
             kept = self._intact(path)
             if kept and kept.version == version:
-                if kept.asked != asked and self._shelf:
-                    self._shelf.put(path, replace(kept, asked=asked))
+                if of_texts is not None and self._shelf:
+                    self._shelf.put(path, replace(kept, of_texts=of_texts))
                 continue
             target = self.folder / path
             if (above := path.rpartition("/")[0]) not in made:
@@ -164,7 +184,7 @@ class Output:
             if path not in self._found or not _holds(target, file):
                 _write(target, file)
             if self._shelf:
-                self._shelf.put(path, WrittenFile(state_of(target.lstat()), version, asked))
+                self._shelf.put(path, WrittenFile(state_of(target.lstat()), version, of_texts))
 
     def _intact(self, path: str) -> WrittenFile | None:
         """What is kept of a file that nobody touched since it was written."""
@@ -176,14 +196,16 @@ class Output:
         """Remove what is not among ``files``, and what stands where a folder or a file must be."""
         folders = {path[:end] for path in files for end in _slashes(path)}
         for name in sorted(self._found, reverse=True):  # what is in a folder before the folder
-            entry, place = self._found[name], self.folder / name
+            entry = self._found[name]
             if entry.what is EntryType.FOLDER:
                 if name not in folders:
-                    shutil.rmtree(place)
+                    shutil.rmtree(self.folder / name)
                     del self._found[name]
             elif name not in files or entry.what is not EntryType.FILE:
-                place.unlink()
+                (self.folder / name).unlink()
                 del self._found[name]
+                if self._of_outlines and name not in files:
+                    self._of_outlines.forget(name)
 
 
 def digest_of(content: bytes) -> str:

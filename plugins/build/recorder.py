@@ -3,8 +3,12 @@
 A template is given its page, and beside it only questions: functions of the site. A question with its answer's
 fingerprint tells a later build whether the page would still be the same. So nothing has to be declared, and nothing
 can be forgotten.
+
+Most edits change the text of one page. Where the outline of the site, which is everything but its texts, is as it was,
+only what was told of texts is asked again: that a text is read is noted too, by whomever.
 """
 
+import pickle
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -15,7 +19,7 @@ from plugins.base.shelf import Shelf
 from plugins.build.fingerprints import Fingerprints
 from plugins.languages.language import Gettext
 from plugins.languages.messages import Key, Message
-from plugins.model.base import Record
+from plugins.model.base import TEXTS_READ, Record
 from plugins.model.generated_page import GeneratedPage
 from plugins.model.site import Site
 from plugins.pages.every_page import AnyPage
@@ -31,13 +35,27 @@ class Of:
     address: str
 
 
-Dependencies = tuple[tuple[Question, bytes], ...]
+Answered = tuple[tuple[Question, bytes], ...]
 """Questions with the fingerprints of their answers."""
 Result = TypeVar("Result")
 WORDS: Final = "words"
 """The name of the question for the words that a page says."""
+TEXT: Final = "text"
+"""The name of the question for the text of a record, which a page or an answer reads."""
+OUTLINE: Final = "outline"
+"""The name under which the outline of the site is kept."""
 GONE = b""
 """The fingerprint of the answer to a question about something that is gone."""
+
+
+@dataclass(frozen=True)
+class Dependencies:
+    """What something was made from. What is ``of_outline`` is the same while the outline of the site is."""
+
+    of_texts: Answered = ()
+    """What was told of texts; and the words of the language, which are no part of the site."""
+    of_outline: bytes = b""
+    """Everything else (Answered), pickled: ten thousand pages have few megabytes of it, and few builds need it."""
 
 
 @dataclass(frozen=True)
@@ -50,16 +68,21 @@ class KeptValue:
 
 @dataclass
 class Notes:
-    """What is asked while a page is made, and which words of its language it says."""
+    """What is asked while a page is made, which texts are read, and which words of its language it says."""
 
     questions: dict[Question, None] = field(default_factory=dict)
+    of_texts: dict[Question, None] = field(default_factory=dict)
+    texts: set[str] = field(default_factory=set)
     words: dict[Question, None] = field(default_factory=dict)
 
-    def asked(self) -> Iterator[Question]:
-        """Every question; the words are a single one, since a page says a hundred of them."""
-        yield from self.questions
+    @property
+    def asked_of_texts(self) -> Iterator[Question]:
+        """See Dependencies; the words are a single question, since a page says a hundred of them."""
+        yield from self.of_texts
+        for address in sorted(self.texts):
+            yield TEXT, Of(address)
         if self.words:
-            yield (WORDS, *self.words)
+            yield WORDS, *self.words
 
 
 class NotedWords:
@@ -130,19 +153,20 @@ class Recorder:
         """``pages`` are those that a question may be about, beside records; ``values`` keeps what was made once."""
         self._values = values
         self._site = site
-        self._pages = {page.address: page for page in (*site.unread, *pages)}
+        self._generated = pages
         self._fingerprints_of = Fingerprints(site.versions)
-        self._functions: dict[str, Callable[..., object]] = {"page": lambda page: page}
+        self._functions: dict[str, Callable[..., object]] = {"page": lambda page: page, TEXT: self._text}
         self._seen: dict[str, tuple[type, Callable[[], object]]] = {}
         self.view("site", Site, lambda: site)
         self._answers: dict[Question, object] = {}
         self._fingerprints: dict[Question, bytes] = {}
-        self._known: dict[Question, Question] = {}
+        self._of_texts: set[Question] = set()
         self._noted: Notes | None = None
-        words = site.language.words
-        if isinstance(words, NotedWords):
-            self._functions[WORDS] = words.said
-            words.note = self._hear
+        self.has_same_outline = False
+        self._words = site.language.words if isinstance(site.language.words, NotedWords) else None
+        if self._words:
+            self._functions[WORDS] = self._words.said
+            self._words.note = self._hear
 
     def _hear(self, said: Question) -> None:
         if self._noted is not None:
@@ -167,18 +191,35 @@ class Recorder:
     def ask(self, name: str, *arguments: object) -> object:
         """The answer to a question: the name of a function, or an attribute or method of what is viewed."""
         question = (name, *map(_as_key, arguments))
+        answer = self._answer(question)
         if self._noted is not None:
-            self._noted.questions[self._known.setdefault(question, question)] = None
+            noted = self._noted.of_texts if question in self._of_texts else self._noted.questions
+            noted[question] = None
+        return answer
+
+    def _answer(self, question: Question) -> object:
+        """The same for a question of this build and one of an earlier build: only its keys count."""
         if question not in self._answers:
             # What is asked on the way to the answer does not matter to the page, only the answer does.
-            noted, self._noted = self._noted, None
-            self._answers[question] = self._answer(name, *question[1:])
-            self._noted = noted
+            with self._noting(Notes()) as notes:
+                self._answers[question] = self._found(*question)
+            if notes.texts or notes.of_texts:
+                self._of_texts.add(question)
         return self._answers[question]
 
-    def _answer(self, name: str, *keys: object) -> object:
-        """The same for a question of this build and one of an earlier build: only its keys count."""
+    @contextmanager
+    def _noting(self, notes: Notes) -> Iterator[Notes]:
+        around, self._noted = self._noted, notes
+        before = TEXTS_READ.set(notes.texts)
+        try:
+            yield notes
+        finally:
+            self._noted = around
+            TEXTS_READ.reset(before)
+
+    def _found(self, name: object, *keys: object) -> object:
         arguments = map(self._argument, keys)
+        assert isinstance(name, str)
         viewed, _, attribute = name.partition(".")
         if not attribute:
             return self._functions[name](*arguments)
@@ -190,32 +231,62 @@ class Recorder:
     def recording(self, page: AnyPage) -> Iterator[Callable[[], Dependencies]]:
         """Note what is asked while the body of the ``with`` makes ``page``; call what is yielded for it afterwards."""
         about: Question = ("page", Of(page.address))
-        noted = Notes({self._known.setdefault(about, about): None})
-        around, self._noted = self._noted, noted
-        try:
-            yield lambda: tuple((question, self.fingerprint(question)) for question in noted.asked())
-        finally:
-            self._noted = around
+        with self._noting(Notes({about: None})) as notes:
+            yield lambda: Dependencies(
+                self._answered(notes.asked_of_texts),
+                pickle.dumps(self._answered(notes.questions), pickle.HIGHEST_PROTOCOL),
+            )
 
     def made_once(self, name: str, page: AnyPage, make: Callable[[Site], Result]) -> Result:
         """What ``make`` returns for a page: made by this build, or kept from an earlier one under ``name``."""
         key = f"{name} {page.address}"
         kept = self._values.get(key) if self._values else None
-        if kept and self.would_answer(kept.asked):
-            return cast("Result", kept.value)
-        with self.recording(page) as asked:
-            value = make(cast("Site", View("site", Site, self)))
+        if not kept or not self.would_answer(kept.asked):
+            with self.recording(page) as asked:
+                value = make(cast("Site", View("site", Site, self)))
+                kept = KeptValue(asked(), value)
             if self._values:
-                self._values.put(key, KeptValue(asked(), value))
+                self._values.put(key, kept)
+        if self._noted is not None:
+            self._noted.of_texts.update(dict.fromkeys(question for question, _ in kept.asked.of_texts))
+        return cast("Result", kept.value)
+
+    def made_from_last(self, name: str, make: Callable[[Result | None], Result]) -> Result:
+        """What ``make`` makes of what the last build made under ``name``, or of None."""
+        kept = self._values.get(name) if self._values else None
+        last = cast("Result", kept.value) if kept else None
+        value = make(last)
+        if self._values and value is not last:
+            self._values.put(name, KeptValue(Dependencies(), value))
         return value
 
-    def known(self, asked: Dependencies) -> Dependencies:
-        """The same dependencies, with equal questions as one object: less memory, and a smaller file."""
-        return tuple((self._known.setdefault(question, question), fingerprint) for question, fingerprint in asked)
+    def compare_outline(self) -> None:
+        """Find out whether the outline of the site is as it was when what is kept was made, and keep that of today.
 
-    def would_answer(self, asked: Iterable[tuple[Question, bytes]]) -> bool:
+        Where the words of the content's own language can change, they are no part of it: then it is never the same.
+        """
+        outline = self._fingerprints_of.outline(self._site)
+        kept = self._values.get(OUTLINE) if self._values else None
+        self.has_same_outline = kept is not None and kept.value == outline and self._words is None
+        if self._values and not self.has_same_outline:
+            self._values.put(OUTLINE, KeptValue(Dependencies(), outline))
+
+    def would_answer(self, asked: Dependencies) -> bool:
         """Whether every question still has the answer that it had."""
+        if not self._are_same(asked.of_texts):
+            return False
+        return self.has_same_outline or not asked.of_outline or self._are_same(pickle.loads(asked.of_outline))
+
+    def _are_same(self, asked: Answered) -> bool:
         return all(fingerprint == self.fingerprint(question) != GONE for question, fingerprint in asked)
+
+    def _answered(self, questions: Iterable[Question]) -> Answered:
+        return tuple((question, self.fingerprint(question)) for question in questions)
+
+    def _text(self, page: AnyPage) -> object:
+        """What tells two texts of a record apart."""
+        assert isinstance(page, Record)
+        return self._site.versions.get(page.address) or page.html
 
     def fingerprint(self, question: Question) -> bytes:
         """The fingerprint of the answer to a question."""
@@ -225,13 +296,16 @@ class Recorder:
         return found
 
     def _fingerprint(self, question: Question) -> bytes:
-        if question not in self._answers:
-            name, *keys = question
-            try:
-                self._answers[question] = self._answer(str(name), *keys)
-            except Exception:  # of a page that is gone, or of what the site no longer has: asked again, it may be told
-                return GONE
-        return self._fingerprints_of.fingerprint(self._answers[question])
+        try:
+            answer = self._answer(question)
+        except Exception:  # of a page that is gone, or of what the site no longer has: asked again, it may be told
+            return GONE
+        return self._fingerprints_of.fingerprint(answer)
+
+    @cached_property
+    def _pages(self) -> dict[str, AnyPage]:
+        """By address. Made when the first is asked about: most languages are made in copies of this process."""
+        return {page.address: page for page in (*self._site.unread, *self._generated)}
 
     def _argument(self, key: object) -> object:
         if isinstance(key, tuple):

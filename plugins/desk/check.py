@@ -18,6 +18,7 @@ from plugins.base.progress import Progress, untold
 from plugins.base.typography import capital
 from plugins.base.walk import EntryType, walk
 from plugins.desk.advice import LASTING, RULES, Advice, Report, advise
+from plugins.desk.advice.records import with_notes
 from plugins.desk.advice.spelling import Speller, hunspell
 from plugins.desk.translations import states
 from plugins.languages.update import State
@@ -43,7 +44,7 @@ class Asked:
     everything: bool = False
     as_json: bool = False
     notes: bool = False
-    """Only the officer's notes, as a list of work: of the file that is done soonest first."""
+    """Only the officer's notes, as a list of work: of the text with the least to do first."""
     command: str = "python3 tasks.py"
     """The program, as it is typed before the name of a command in a terminal."""
 
@@ -85,7 +86,7 @@ def main(
     if asked.as_json:
         _print_advice_as_json(advice, questions, languages, content)
         return 0
-    lines = _notes(advice, content) if asked.notes else _lines(advice, languages, site, content, only, asked)
+    lines = _notes(advice, site, content) if asked.notes else _lines(advice, languages, site, content, only, asked)
     print("\n".join(map(visible, (as_questions(questions) + "\n".join(lines)).split("\n"))))
     return 0
 
@@ -153,12 +154,13 @@ def _lines(
     yield from _translations(languages, asked)
 
 
-def _notes(report: Report, content: Path) -> Iterator[str]:
-    """What is left to be confirmed: a file with few notes first; the next one comes when its notes are gone."""
+def _notes(report: Report, site: Site, content: Path) -> Iterator[str]:
+    """What is left to be confirmed: the text with the least to do first; the next one comes when its notes are gone."""
     notes = [advice for advice in report.advice if advice.rule == "note"]
-    files = [(path, list(found)) for path, found in groupby(notes, key=lambda advice: advice.path)]
-    for path, found in sorted(files, key=lambda item: (len(item[1]), item[0]))[:FILES_SHOWN]:
-        yield from _of_file(path, found, content)
+    files = {path: list(found) for path, found in groupby(notes, key=lambda advice: advice.path)}
+    queue = [path for record in with_notes(site) if (path := record.source.path.as_posix()) in files]
+    for path in queue[:FILES_SHOWN]:
+        yield from _of_file(path, files[path], content)
     if files:
         left = f"{_counted(len(notes), 'note')} dans {_counted(len(files), 'fichier')}"
         yield f"\nEncore {left} → effacez chaque note, une fois réglée."

@@ -55,6 +55,15 @@ class MadeOnce(Protocol):
     def __call__(self, name: str, page: Record | GeneratedPage, make: Callable[[Site], Made], /) -> Made: ...
 
 
+class MadeFromLast(Protocol):
+    """Gives what a function makes of what the last build made under a name, or of None.
+
+    That may spare it work, and nothing else: what it makes must be the same.
+    """
+
+    def __call__(self, name: str, make: Callable[[Made | None], Made], /) -> Made: ...
+
+
 @dataclass(frozen=True, eq=False)
 class BuildContext:
     """What every maker may need beside the site."""
@@ -74,6 +83,8 @@ class BuildContext:
     """The files of all pages, each made by its own template."""
     made_once: MadeOnce
     """What takes long to make of one page: ``made_once("…", page, make)`` asks ``make`` only if it may differ."""
+    made_from_last: MadeFromLast = lambda name, make: make(None)
+    """What takes long to make of everything, and little to change: ``made_from_last("…", make)``."""
     published: frozenset[str] = frozenset()
     """The addresses that were ever published."""
     service_worker: bool = False

@@ -8,17 +8,17 @@ import hashlib
 import html
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Final
 
 from plugins.base import dates
 from plugins.base.identity import IDENTITY
 from plugins.base.typography import capital
 from plugins.files.file import BuildContext, File
-from plugins.files.search_archive import SUMMARIES, WORDS_FILE, Archive, IndexedPage
+from plugins.files.search_archive import NO_POSTINGS, SUMMARIES, WORDS_FILE, Archive, IndexedPage, Postings
 from plugins.model import TYPES, Event, Office, Record, Task
 from plugins.model.base import Fields
 from plugins.model.fields import Phone, Ref
@@ -172,6 +172,7 @@ def search_files(
     first: int = FIRST,
     shard: int = WORDS_FILE,
     shown: int = SUMMARIES,
+    postings_of: Callable[[Sequence[IndexedPage]], Postings] = NO_POSTINGS.of,
 ) -> Iterator[File]:
     """The files of the search, ADDRESS and RECENT first; beyond ``first`` bytes, in their order, the archive's.
 
@@ -188,7 +189,8 @@ def search_files(
             break
         texts.append(text)
     count = len(texts)
-    archive = Archive(pages[count:], count, shard, shown) if pages[count:] else None
+    older = pages[count:][::-1]
+    archive = Archive(older, postings_of(older), shard, shown) if older else None
     meant = {"synonyms": [[group.target, *group.phrases] for group in synonyms], "elsewhere": places}
     for address, told, some in (
         (ADDRESS, meant, texts[: len(directory)]),
@@ -207,8 +209,17 @@ def _json(value: object) -> str:
 def _files(site: Site, context: BuildContext) -> tuple[File, ...]:
     far = [page.address for page in _far(site)]
     meant = [replace(group, target=site.at(group.target)) for group in site.synonyms]
-    made = search_files(*indexed_pages(site, context), meant, [*far, *elsewhere()] if far else ())
+    made = search_files(
+        *indexed_pages(site, context),
+        meant,
+        [*far, *elsewhere()] if far else (),
+        postings_of=partial(_postings, context),
+    )
     return tuple(replace(file, address=f"{site.language.prefix}{file.address}") for file in made)
+
+
+def _postings(context: BuildContext, pages: Sequence[IndexedPage]) -> Postings:
+    return context.made_from_last("postings", lambda last: (last or NO_POSTINGS).of(pages))
 
 
 def first_addresses(site: Site, context: BuildContext) -> tuple[str, ...]:

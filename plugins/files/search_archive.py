@@ -3,16 +3,19 @@
 The words of all pages of the archive, in order, are cut into files; a query reads those between which its words stand.
 So it needs the same few files however many years there are, where files by year would all be needed for each query; and
 it finds what it would find in one whole index, since such a file has everything that the archive says of its words.
-`theme/static/js/engine.js` reads them, and counts the pages of the first file in the same way.
+The pages have their places from the oldest on: what is published today is added at the end. So a build makes again
+what the last one kept (``Postings``) only for the pages that changed.
+`theme/static/js/engine.js` reads the files, and counts the pages of the first file in the same way.
 """
 
 import hashlib
 import json
+from array import array
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import groupby
+from itertools import groupby, zip_longest
 from typing import Final
 
 from plugins.base.search_words import sound, terms_of
@@ -62,11 +65,86 @@ def counted_terms(page: IndexedPage) -> dict[str, int]:
 
 
 @dataclass(frozen=True)
+class Postings:
+    """Which words are on which pages, with what it takes to change a page: it is kept from build to build."""
+
+    pages: tuple[bytes, ...] = ()
+    """A digest of what is counted of each page, by its place."""
+    terms: tuple[str, ...] = ()
+    """The words of each page, each followed by how often it stands there, as one text, which needs little room."""
+    words: Mapping[str, tuple[int, str]] = field(default_factory=dict)
+    """Each word: how long it is as it is heard, and its pages, as ``_told`` writes them."""
+
+    def of(self, pages: Sequence[IndexedPage]) -> "Postings":
+        """The postings of these pages, made of those of other ones: only where a page is another is it counted."""
+        digests = tuple(map(_digest, pages))
+        if digests == self.pages:
+            return self
+        terms = list(self.terms[: len(pages)])
+        changes: dict[str, array[int]] = {}
+        for place, (before, now) in enumerate(zip_longest(self.pages, digests)):
+            if before != now:
+                old = _counts(self.terms[place]) if before else {}
+                new = counted_terms(pages[place]) if now else {}
+                for word in {**old, **new}:
+                    if old.get(word) != new.get(word):
+                        changes.setdefault(word, array("i")).extend((place, new.get(word, 0)))
+                if now:
+                    terms[place : place + 1] = [" ".join(f"{word} {code}" for word, code in new.items())]
+        words = dict(self.words)
+        for word, changed in changes.items():
+            heard, told = words.get(word) or (len(sound(word)), "")
+            if told := _told(_placed(told) | dict(zip(changed[::2], changed[1::2], strict=True))):
+                words[word] = heard, told
+            else:
+                del words[word]
+        return Postings(digests, tuple(terms), words)
+
+
+NO_POSTINGS: Final = Postings()
+
+
+def _digest(page: IndexedPage) -> bytes:
+    said = "\0".join(getattr(page, name) for name, *_ in COUNTED)
+    return hashlib.blake2b(said.encode(), digest_size=16).digest()
+
+
+def _counts(terms: str) -> dict[str, int]:
+    parts = terms.split(" ") if terms else []
+    return dict(zip(parts[::2], map(int, parts[1::2]), strict=True))
+
+
+def _placed(told: str) -> dict[int, int]:
+    """The reverse of ``_told``."""
+    found: dict[int, int] = {}
+    place = -1
+    for number in map(int, told.split(",") if told else ()):
+        if number > 0:
+            place += number
+            found[place] = 1
+        else:
+            found[place] = -number
+    return found
+
+
+def _told(found: Mapping[int, int]) -> str:
+    """The places of a word with how often it stands there, as JSON: how far after the place before, then, with a minus,
+    how often, where not once. Where it stands no more, that is 0."""
+    told: list[str] = []
+    last = -1
+    for place in sorted(found):
+        if code := found[place]:
+            told.append(f"{place - last},{-code}" if code != 1 else f"{place - last}")
+            last = place
+    return ",".join(told)
+
+
+@dataclass(frozen=True)
 class Archive:
-    """Some pages as files that are asked for when a query needs them; the first of them has the number ``first``."""
+    """Some pages, the oldest first, as files that are asked for when a query needs them. ``postings`` are theirs."""
 
     pages: Sequence[IndexedPage]
-    first: int
+    postings: Postings
     shard: int = WORDS_FILE
     shown: int = SUMMARIES
 
@@ -74,7 +152,7 @@ class Archive:
     def files(self) -> Iterator[File]:
         """Every file. Each says which archive it is of: one that was published since does not fit the others."""
         for name, body in self._bodies.items():
-            yield File(f"{FOLDER}{name}.json", b'{"version":"%s","found":%s}' % (self.version.encode(), body))
+            yield File(f"{FOLDER}{name}.json", f'{{"version":"{self.version}","found":{body}}}'.encode())
 
     @property
     def summary(self) -> dict[str, object]:
@@ -85,7 +163,7 @@ class Archive:
             "count": len(self.pages),
             "shown": self.shown,
             "weights": [[len(list(same)), weight] for weight, same in groupby(page.weight for page in self.pages)],
-            "starts": [next(iter(words)) for words in self._shards],
+            "starts": [words[0] for words in self._shards],
             "lengths": list(self._spelled),
         }
 
@@ -93,55 +171,45 @@ class Archive:
     def version(self) -> str:
         hashed = hashlib.sha256()
         for body in self._bodies.values():
-            hashed.update(body)
+            hashed.update(body.encode())
         return hashed.hexdigest()[:10]
 
     @cached_property
-    def _bodies(self) -> dict[str, bytes]:
-        bodies = {f"mots-{n}": _json(words) for n, words in enumerate(self._shards)}
+    def _bodies(self) -> dict[str, str]:
+        told = self.postings.words  # of letters and digits alone: a quotation mark on both sides makes them JSON
+        bodies = {
+            f"mots-{n}": "{" + ",".join(f'"{word}":[{told[word][1]}]' for word in words) + "}"
+            for n, words in enumerate(self._shards)
+        }
         for length, words in self._spelled.items():
             bodies[f"liste-{length}"] = _json(" ".join(words))
         for n in range(0, len(self.pages), self.shown):
-            told = [(p.address, p.title, p.type, p.summary) for p in self.pages[n : n + self.shown]]
-            bodies[f"pages-{n // self.shown}"] = _json(told)
+            summaries = [(p.address, p.title, p.type, p.summary) for p in self.pages[n : n + self.shown]]
+            bodies[f"pages-{n // self.shown}"] = _json(summaries)
         return bodies
 
     @cached_property
     def _spelled(self) -> dict[int, list[str]]:
         """The words by how long they are as they are heard, so that a misspelt one is compared with few."""
         found: dict[int, list[str]] = {}
-        for word in sorted(self._postings):
-            found.setdefault(len(sound(word)), []).append(word)
+        for word in sorted(self.postings.words):
+            found.setdefault(self.postings.words[word][0], []).append(word)
         return dict(sorted(found.items()))
 
     @cached_property
-    def _shards(self) -> list[dict[str, list[int]]]:
+    def _shards(self) -> list[list[str]]:
         """The words in the order of their UTF-16 units, as JavaScript compares them, cut where a file is full."""
-        shards: list[dict[str, list[int]]] = []
+        shards: list[list[str]] = []
         room = 0
-        for word in sorted(self._postings, key=lambda word: word.encode("utf-16-be")):
-            size = len(word) + 4 + 3 * len(self._postings[word])
-            if not shards or (shards[-1] and size > room):
-                shards.append({})
+        for word in sorted(self.postings.words, key=lambda word: word.encode("utf-16-be")):
+            size = len(word) + len('"":[],') + len(self.postings.words[word][1])
+            if not shards or size > room:
+                shards.append([])
                 room = self.shard
-            shards[-1][word] = self._postings[word]
+            shards[-1].append(word)
             room -= size
         return shards
 
-    @cached_property
-    def _postings(self) -> dict[str, list[int]]:
-        """Each word with its pages: how far after the one before, then, with a minus, how often, where not once."""
-        found: dict[str, list[int]] = {}
-        last: dict[str, int] = {}
-        for number, page in enumerate(self.pages, self.first):
-            for term, code in counted_terms(page).items():
-                postings = found.setdefault(term, [])
-                postings.append(number - last.get(term, -1))
-                last[term] = number
-                if code != 1:
-                    postings.append(-code)
-        return found
 
-
-def _json(value: object) -> bytes:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

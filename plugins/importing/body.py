@@ -37,7 +37,12 @@ INLINE: Final = frozenset(
 IN_TABLE: Final = frozenset({"caption", "colgroup", "thead", "tbody", "tfoot", "tr"})
 IN_ROW: Final = frozenset({"td", "th"})
 CELL_BREAK: Final = " · "
+NO_HEADINGS: Final = (
+    "Un tableau n’a pas de titres de colonnes → s’il en faut, écrivez-les dans sa première ligne, qui est vide"
+)
 
+_STRONG = re.compile(r"\*\*((?:[^*\\]|\\.)+)\*\*")
+_EMPHASIS = re.compile(r"(?<!\\)\*+")
 _NOTE = re.compile(r"\[\^\w+\]: ")
 _BULLET = re.compile(r"^[•·●○◦▪■□‣➢✓✔\uf0b7][ \u00a0]*(?=\S)")
 _DASH = re.compile(r"^(?:[–—-][ \u00a0]+|-(?=[^\W\d_]))(?=\S)")
@@ -48,11 +53,12 @@ _PLAYER = re.compile(r"//(?:www\.)?(?:youtube(?:-nocookie)?\.com/embed/([\w-]+)|
 
 
 class Conversion:
-    """One text, converted once: ``markdown``, and what it ``lost``, in French."""
+    """One text, converted once: ``markdown``; what it ``lost``, and what is ``asked`` about it, in French."""
 
     def __init__(self, html: str, targets: Targets, *, classic: bool) -> None:
         self._targets = targets
         self.lost: list[str] = []
+        self.asked: list[str] = []
         self._level, self._inside = 1, 0
         self._after: list[str] = []
         if classic:
@@ -224,7 +230,10 @@ class Conversion:
         ]
 
     def _table(self, tag: Tag) -> list[str]:
-        """A table of words; one that only lays out pictures or headings becomes what stands in its cells."""
+        """A table of words; one that only lays out pictures or headings becomes what stands in its cells.
+
+        Its first row heads the columns where it is marked so, or in bold; else that row is empty, and not shown.
+        """
         caption = tag.find("caption")
         title = self._paragraphs(marked(self._words.of(caption.children), "**")) if isinstance(caption, Tag) else []
         parts = [tag, *(part for part in tag.find_all(["thead", "tbody", "tfoot"]) if part.find_parent("table") is tag)]
@@ -246,15 +255,21 @@ class Conversion:
         width = max(map(len, rows))
         shown = []
         for row in rows:
-            words_of = ["" if place and cell is row[place - 1] else made[id(cell)] for place, cell in enumerate(row)]
-            shown.append(f"| {' | '.join([*words_of, *[''] * (width - len(row))])} |")
-        shown.insert(1, f"| {' | '.join(['---'] * width)} |")
-        return [*filter(None, title), "\n".join(shown)]
+            cells_of = ["" if place and cell is row[place - 1] else made[id(cell)] for place, cell in enumerate(row)]
+            shown.append([*cells_of, *[""] * (width - len(row))])
+        if all(not words or _STRONG.fullmatch(words) for words in shown[0]):
+            shown[0] = [_STRONG.sub(r"\1", words) for words in shown[0]]
+        else:
+            shown.insert(0, [""] * width)
+            self.asked = [NO_HEADINGS] if width > 2 else self.asked
+        shown.insert(1, ["---"] * width)
+        return [*filter(None, title), "\n".join(f"| {' | '.join(row)} |" for row in shown)]
 
     def _cell(self, cell: Tag) -> str:
         blocks = (re.sub(r"^(?:- |\d+\. |> |    )+", "", row, flags=re.M) for row in self._flow(cell))
         words = CELL_BREAK.join(CELL_BREAK.join(block.split("\n")) for block in blocks)
-        return re.sub(r"\s+", " ", words).replace("|", "\\|").replace(f" {CELL_BREAK}", CELL_BREAK)
+        words = re.sub(r"\s+", " ", words).replace("|", "\\|").replace(f" {CELL_BREAK}", CELL_BREAK)
+        return marked(_EMPHASIS.sub("", words), "**") if cell.name == "th" else words
 
     def _figure(self, tag: Tag) -> list[str]:
         """Pictures with the legend of the last one below it, or whatever else has a legend."""

@@ -1,4 +1,4 @@
-"""What an import tells: ``import.md`` beside the export, and a few lines in the terminal."""
+"""What an import tells: ``import.md`` beside the export, the same at the desk, and a few lines in the terminal."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from plugins.base.mistakes import visible
+from plugins.importing.filling import FILE_LOST, OF_PEOPLE, SEEMS_UNFINISHED
+from plugins.importing.state import ImportReport, ReportPart
 from plugins.importing.texts import LOST, plain
 from plugins.model import Event, News, Page, Record, Resource
 
@@ -19,78 +21,147 @@ NAMES: Final[dict[type[Record], tuple[str, str]]] = {
     Page: ("page", "pages"),
     Resource: ("ressource", "ressources"),
 }
+TYPES: Final = {
+    "post": "articles",
+    "page": "pages",
+    "attachment": "médias",
+    "tribe_events": "événements",
+    "tribe_venue": "lieux",
+    "tribe_organizer": "organisateurs",
+    "nav_menu_item": "entrées de menu",
+    "wp_block": "blocs réutilisables",
+}
+"""What WordPress has most often, in French."""
+WENT: Final = "Retirés"
+LED: Final = "Anciennes adresses qui mènent maintenant à leur texte"
+ONCE: Final = frozenset({WENT, LED})
+"""What only the import tells that did it: told until another one writes something."""
 
 
-def written(made: "Import", today: date, *, trial: bool) -> str:
+def made(of: "Import", name: str, today: date) -> ImportReport:
+    """The report on an import that is planned; of one that changes nothing, with the day of the last that did."""
+    before = of.before.reports.get(name)
+    if before and not (of.written or of.removed):
+        once = {part.title: part.rows for part in before.parts if part.title in ONCE}
+        day = before.day
+    else:
+        once, day = {WENT: _paths(of.removed), LED: _told(of.led)}, f"{today}"
+    parts = (ReportPart(title, remedy, tuple(rows)) for title, remedy, rows in _parts(of, once))
+    return ImportReport(day, tuple(_came(of)), tuple(part for part in parts if part.rows))
+
+
+def written(report: ImportReport, name: str, *, trial: bool) -> str:
     """The report, in Markdown."""
-    return "\n".join(visible(row) for rows in _rows(made, today, trial=trial) for row in rows.split("\n")) + "\n"
+    rows = [f"# Import de {name}, le {report.day}{' (essai)' if trial else ''}", "", *report.came]
+    for part in report.parts:
+        rows += ["", f"## {part.title} ({len(part.rows)})", "", *([part.remedy, ""] if part.remedy else [])]
+        rows += [f"- {' : '.join(filter(None, row))}" for row in part.rows]
+    return "\n".join(visible(line) for row in rows for line in row.split("\n")) + "\n"
 
 
-def told(made: "Import", file: Path, command: str, *, trial: bool) -> str:
+def told(of: "Import", file: Path, command: str, *, trial: bool) -> str:
     """The lines for the terminal."""
-    rows = [f"{_came(made)}."]
-    if drafts := sum(text.draft for text in made.texts if not text.kept):
-        rows.append(f"Dont {_counted(drafts, 'brouillon', 'brouillons')}.")
-    rows.append(f"Restent dehors : {_counted(len(made.left) + len(made.refused), 'texte', 'textes')}.")
-    if made.edited:
-        rows.append(f"Gardés comme vous les avez changés : {_counted(len(made.edited), 'texte', 'textes')}.")
+    rows = [f"{_texts(of)}."]
+    if drafts := _drafts(of):
+        rows.append(drafts)
+    rows.append(f"Restent dehors : {_counted(len(of.left) + len(of.refused), 'texte', 'textes')}.")
+    if of.edited:
+        rows.append(f"Gardés comme vous les avez changés : {_counted(len(of.edited), 'texte', 'textes')}.")
     if trial:
         rows.append("C’était un essai : rien n’est écrit.")
     else:
-        changed = len(made.written) + len(made.removed)
+        changed = len(of.written) + len(of.removed)
         rows.append(
             f"Fichiers écrits ou retirés : {changed}." if changed else "Rien n’a changé depuis le dernier import."
         )
-        rows += [f"Tout est expliqué dans {file}.", f"Pour la suite : {command} verifier --notes"]
+        rows += [f"Tout est expliqué dans l’atelier, et dans {file}.", f"Pour la suite : {command} verifier --notes"]
     return "\n".join(map(visible, rows))
 
 
-def _rows(made: "Import", today: date, *, trial: bool) -> Iterator[str]:
-    yield f"# Import de {made.export.host}, le {today}{' (essai)' if trial else ''}"
-    yield f"\n{_came(made)}, avec {_counted(len(_media(made)), 'fichier', 'fichiers')} (images et documents)."
-    comments = sum(item.comments for item in made.export.items.values())
-    if comments:
+def _came(of: "Import") -> Iterator[str]:
+    """What came, in sentences."""
+    media = {key for text in of.texts if not text.kept for key in text.media}
+    yield f"{_texts(of)}, avec {_counted(len(media), 'fichier', 'fichiers')} (images et documents)."
+    if drafts := _drafts(of):
+        yield drafts
+    if comments := sum(item.comments for item in of.export.items.values()):
         yield f"Les commentaires ne viennent pas : {comments}."
-    texts = sorted((text for text in made.texts if not text.kept), key=lambda text: text.path)  # the others are hers
-    yield from _part("Vos changements sont gardés", made.edited)
-    yield from _part("Vous les avez supprimés : ils ne reviennent pas", made.deleted)
-    yield from _part("Retirés, parce que le nouvel export ne les a plus en public", made.removed)
-    drafts = (f"{text.path} : {text.why_draft or 'c’était déjà un brouillon'}" for text in texts if text.draft)
-    yield from _part("Venus comme brouillons", drafts)
-    secret = Counter(left.why for left in made.left if left.secret)
-    counts = (f"{why} : {count}" for why, count in sorted(secret.items()))
-    yield from _part("Laissés dehors parce qu’ils n’étaient pas publics", counts)
-    yield from _part("Événements refusés", made.refused)
-    others = dict.fromkeys(f"« {plain(left.item.title)} » : {left.why}" for left in made.left if not left.secret)
-    yield from _part("Laissés dehors pour une autre raison", others)
-    like_events = (f"{text.path} : {text.title}" for text in texts if text.looks_like_event)
-    yield from _part("Ressemblent à des événements : une date et une heure y sont écrites", like_events)
-    pictures = (f"{address} dans {text.path}" for text in texts for address in text.no_alternative)
-    yield from _part("Images sans texte de remplacement", pictures)
-    lost = dict.fromkeys(lost for text in texts for lost in text.lost_media)
-    yield from _part("Images et documents perdus", lost)
-    behind = (f"{text.path} : {note}" for text in texts for note in text.notes if note.startswith(LOST))
-    yield from _part("Ce qui n’a pas suivi", behind)
-    yield from _part("Anciennes adresses qui mènent maintenant à leur texte ; avant, leur ligne était", made.led)
-    inner = Counter(item.type for item in made.export.items.values())
-    yield from _part("Ce que contenait l’export", (f"{name} : {count}" for name, count in sorted(inner.items())))
 
 
-def _part(title: str, rows: Iterable[str]) -> Iterator[str]:
-    found = list(rows)
-    if found:
-        yield f"\n## {title} ({len(found)})\n"
-        yield from (f"- {row}" for row in found)
+Rows = Iterable[tuple[str, str]]
 
 
-def _came(made: "Import") -> str:
-    counts = Counter(text.cls for text in made.texts)
+def _parts(of: "Import", once: dict[str, tuple[tuple[str, str], ...]]) -> Iterator[tuple[str, str, Rows]]:
+    """Each part that the report may have: what is to be done, then what is good to know."""
+    texts = sorted((text for text in of.texts if not text.kept), key=lambda text: text.path)  # the others are hers
+    drafts = [text for text in texts if text.draft]
+    why = [(f"{text.path}", why) for text in drafts for why in text.why_draft or ["C’était déjà un brouillon"]]
+    people, unfinished = ([row for row in why if words in row[1]] for words in (OF_PEOPLE, SEEMS_UNFINISHED))
+    yield "Brouillons qui parlent peut-être de personnes", "Vérifiez leur accord avant de publier.", people
+    yield "Brouillons inachevés", "Complétez-les, ou supprimez-les.", unfinished
+    others = (row for row in why if row not in people and row not in unfinished)
+    yield "Venus comme brouillons", "Relisez-les, puis publiez-les.", others
+    yield (
+        "Ressemblent à des événements",
+        "Ajoutez à l’agenda ceux dont le jour, écrit ici, n’est pas passé.",
+        ((f"{text.path}", text.looks_like_event) for text in texts if text.looks_like_event),
+    )
+    yield (
+        "Images sans texte de remplacement",
+        "Dites ce que chacune montre.",
+        ((f"{text.path}", address) for text in texts for address in text.no_alternative),
+    )
+    yield (
+        "Images et documents perdus",
+        "Déposez dans leur texte ceux que vous retrouvez.",
+        dict.fromkeys((f"{text.path}", file) for text in texts for file in text.lost_media),
+    )
+    lost = f"{LOST} : "
+    notes = ((f"{text.path}", note) for text in texts for note in text.notes if note.startswith(lost))
+    behind = ((path, note.removeprefix(lost)) for path, note in notes)
+    yield (
+        "Ce qui n’a pas suivi",
+        "Regardez si le texte se comprend sans cela.",
+        (row for row in behind if not row[1].startswith(FILE_LOST)),
+    )
+    yield "Événements refusés", "Ajoutez à l’agenda ceux qui manquent au site.", _told(of.refused)
+    named = (left for left in of.left if not left.secret and left.item.status == "publish")
+    yield (
+        "Restés dehors",
+        "Ce qui n’était pas public est seulement compté.",
+        (
+            *_told(dict.fromkeys(f"« {plain(left.item.title)} » : {left.why}" for left in named)),
+            *_counts(left.why for left in of.left if left.secret or left.item.status != "publish"),
+        ),
+    )
+    yield "Vos changements sont gardés", "Un nouvel import n’y touche pas.", _paths(of.edited)
+    yield "Vous les avez supprimés", "Ils ne reviennent pas.", _paths(of.deleted)
+    yield WENT, "Le nouvel export ne les a plus en public.", once.get(WENT, ())
+    yield LED, "Avant, leur ligne était :", once.get(LED, ())
+    yield "Ce que contenait l’export", "", _counts(TYPES.get(item.type, item.type) for item in of.export.items.values())
+
+
+def _paths(paths: Iterable[str]) -> tuple[tuple[str, str], ...]:
+    return tuple((path, "") for path in paths)
+
+
+def _told(sentences: Iterable[str]) -> tuple[tuple[str, str], ...]:
+    return tuple(("", sentence) for sentence in sentences)
+
+
+def _counts(names: Iterable[str]) -> tuple[tuple[str, str], ...]:
+    return _told(f"{name} : {count}" for name, count in sorted(Counter(names).items()))
+
+
+def _texts(of: "Import") -> str:
+    counts = Counter(text.cls for text in of.texts)
     said = [_counted(counts[cls], *NAMES[cls]) for cls in NAMES if counts[cls]]
     return f"Venus : {', '.join(said) or 'aucun texte'}"
 
 
-def _media(made: "Import") -> set[str]:
-    return {key for text in made.texts if not text.kept for key in text.media}
+def _drafts(of: "Import") -> str:
+    count = sum(text.draft for text in of.texts if not text.kept)
+    return f"Dont {_counted(count, 'brouillon', 'brouillons')}." if count else ""
 
 
 def _counted(count: int, one: str, several: str) -> str:

@@ -1,13 +1,16 @@
-"""What an import wrote, so that the next one changes only that: by the digests of the files as they were written."""
+"""What an import wrote, so that the next one changes only that: by the digests of the files as they were written.
+
+What it told is kept too, for the desk, which has no library of the import: this module needs none.
+"""
 
 import hashlib
 import json
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from datetime import date
 from enum import Enum
 from pathlib import Path
-from typing import Final
-
-from plugins.importing.wordpress_export import UnreadableExport
+from typing import Any, Final
 
 FILE: Final = Path("publication/imported.json")
 
@@ -19,6 +22,40 @@ class Standing(Enum):
     SAME = "same"
     CHANGED = "changed"
     DELETED = "deleted"
+
+
+class DamagedState(Exception):
+    """What was remembered cannot be read; the message is a French sentence."""
+
+
+@dataclass(frozen=True)
+class ReportPart:
+    """What there is to tell of one kind: under a title, what to do about it, and each case."""
+
+    title: str
+    remedy: str
+    rows: tuple[tuple[str, str], ...]
+    """The file of a text, "" where there is none, and what is said of it."""
+
+
+@dataclass(frozen=True)
+class ImportReport:
+    """What an import told, and the last day on which it wrote something."""
+
+    day: str
+    came: tuple[str, ...]
+    parts: tuple[ReportPart, ...]
+
+    @classmethod
+    def read(cls, kept: Mapping[str, Any]) -> "ImportReport":
+        """Raises an error where it is none."""
+        parts = (
+            ReportPart(
+                str(part["title"]), str(part["remedy"]), tuple((str(path), str(said)) for path, said in part["rows"])
+            )
+            for part in kept["parts"]
+        )
+        return cls(f"{date.fromisoformat(kept['day'])}", tuple(map(str, kept["came"])), tuple(parts))
 
 
 @dataclass
@@ -33,15 +70,20 @@ class Imported:
     """By path."""
     addresses: dict[str, str] = field(default_factory=dict)
     """The line of each old address."""
+    reports: dict[str, ImportReport] = field(default_factory=dict)
+    """The last one of each site or agenda, by its name."""
 
     @classmethod
     def read(cls, file: Path) -> "Imported":
+        """Raises DamagedState."""
         try:
-            return cls(**json.loads(file.read_text("utf-8")))
+            found = cls(**json.loads(file.read_text("utf-8")))
+            found.reports = {name: ImportReport.read(kept) for name, kept in vars(found)["reports"].items()}
         except FileNotFoundError:
             return cls()
-        except (ValueError, TypeError):
-            raise UnreadableExport(f"« {file} » est abîmé → reprenez sa dernière version (git)") from None
+        except (ValueError, TypeError, AttributeError, LookupError):
+            raise DamagedState(f"« {file} » est abîmé → reprenez sa dernière version (git)") from None
+        return found
 
     def standing(self, content: Path, path: str) -> Standing:
         if path not in self.digests:
@@ -52,7 +94,7 @@ class Imported:
         return Standing.SAME if digest(file.read_bytes()) == self.digests[path] else Standing.CHANGED
 
     def as_text(self) -> str:
-        return json.dumps(vars(self), ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+        return json.dumps(asdict(self), ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 
 def digest(data: bytes) -> str:

@@ -25,11 +25,12 @@ from plugins.importing import mapping, report
 from plugins.importing.addresses import OldAddresses, list_pages
 from plugins.importing.agenda import read_calendar
 from plugins.importing.body import plain_body
+from plugins.importing.filling import Converter
 from plugins.importing.media import Uploads
 from plugins.importing.shortcodes import expanded
 from plugins.importing.state import FILE as STATE
-from plugins.importing.state import Imported, Standing, digest
-from plugins.importing.texts import Converter, IncomingText, Left, chosen, plain
+from plugins.importing.state import DamagedState, Imported, Standing, digest
+from plugins.importing.texts import IncomingText, Left, chosen, plain
 from plugins.importing.wordpress_export import Export, UnreadableExport, read_exports
 from plugins.model import Event, Person
 from plugins.model.redirection import OLD_ADDRESSES
@@ -94,7 +95,7 @@ def main(content: Path, today: date, asked: ImportRequest, cache: Path, progress
         export = read_exports(list(asked.files))
         site = load(content, today, Cache(cache), progress=progress)
         before = Imported.read(content.parent / STATE)
-    except UnreadableExport as refused:
+    except (UnreadableExport, DamagedState) as refused:
         print(refused, file=sys.stderr)
         return 1
     except ContentMistakes as mistakes:
@@ -123,7 +124,7 @@ def main(content: Path, today: date, asked: ImportRequest, cache: Path, progress
     made = convert(export, meant, content, site, before, asked.media, today, progress)
     media = {key: medium.address for key, medium in made.uploads.used.items()}
     _plan_addresses(made, content, OldAddresses(export, made.texts, made.left, meant, media))
-    return finish(made, content, today, asked)
+    return finish(made, content, today, asked, export.host)
 
 
 def import_agenda(content: Path, today: date, asked: ImportRequest, cache: Path, progress: Progress = untold) -> int:
@@ -132,7 +133,7 @@ def import_agenda(content: Path, today: date, asked: ImportRequest, cache: Path,
         export, refused = read_calendar(asked.files[0])
         site = load(content, today, Cache(cache), progress=progress)
         before = Imported.read(content.parent / STATE)
-    except UnreadableExport as error:
+    except (UnreadableExport, DamagedState) as error:
         print(error, file=sys.stderr)
         return 1
     except ContentMistakes as mistakes:
@@ -141,7 +142,7 @@ def import_agenda(content: Path, today: date, asked: ImportRequest, cache: Path,
     meant, _ = mapping.read_correspondences("")
     made = convert(export, meant, content, site, before, None, today, progress)
     made.refused = refused
-    return finish(made, content, today, asked)
+    return finish(made, content, today, asked, asked.files[0].name)
 
 
 def _known_already(export: Export, site: Site, before: Imported) -> list[str]:
@@ -167,10 +168,12 @@ def _not_yet(mistakes: ContentMistakes) -> int:
     return 1
 
 
-def finish(made: Import, content: Path, today: date, asked: ImportRequest) -> int:
-    """Write what came, and tell of it."""
+def finish(made: Import, content: Path, today: date, asked: ImportRequest, name: str) -> int:
+    """Write what came, and tell of it under the ``name`` of what it came from."""
     file = asked.files[0].with_name(REPORT)
-    said = report.written(made, today, trial=asked.trial)
+    told = report.made(made, name, today)
+    made.state.reports = made.before.reports | {name: told}
+    said = report.written(told, name, trial=asked.trial)
     if asked.trial:
         print(said)
     else:
@@ -371,7 +374,7 @@ def _text_of(file: Path) -> str:
 def write(made: Import, content: Path) -> None:
     """Write everything. Until it is all there, no file counts as written: a run that is cut short is done again."""
     unwritten = {path: known for path, known in made.state.digests.items() if path not in made.written}
-    begun = replace(made.state, digests=unwritten, addresses=made.before.addresses)
+    begun = replace(made.state, digests=unwritten, addresses=made.before.addresses, reports=made.before.reports)
     _write(content.parent / STATE, begun.as_text().encode())
     for path in made.removed:
         (content / path).unlink(missing_ok=True)

@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from contextvars import ContextVar
 from functools import cached_property
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, ClassVar, Final, Literal, Self, TypeVar, get_args
@@ -38,6 +39,8 @@ PublicationStatus = Literal["publié", "brouillon"]
 AT_ONCE, NOT_PLANNED = dt.date.min, dt.date.max
 """The day on which a published text without an embargo appears, and that of a draft."""
 
+TEXTS_READ: ContextVar[set[str] | None] = ContextVar("texts_read", default=None)
+"""The addresses of the records whose text is read, where somebody wants to know."""
 _HOLDING_NOTHING: Final = frozenset({str, bool, int, float, type(None), PartialDate})
 """Most of the values of a record: what looks for something in them skips these quickly."""
 Held = TypeVar("Held")
@@ -312,7 +315,9 @@ class Record(Front):
 
     @property
     def html(self) -> str:
-        """The body, ready for the page."""
+        """The body, ready for the page. That it is read is noted in TEXTS_READ."""
+        if (read := TEXTS_READ.get()) is not None:
+            read.add(self.address)
         return self.source.body.html
 
     @cached_property

@@ -31,6 +31,9 @@ SHAPES: Final = {folder: cls.section for folder, cls in LISTED.items() if cls.se
 _ABOVE: Final = {facet.prefix: facet.section.address for facet in FACETS} | {
     shape.address: shape.address for shape in SHAPES.values()
 }
+_PREFIXES: Final = frozenset(facet.prefix for facet in FACETS)
+_PREFIXES_OF_A_WORD: Final = frozenset(facet.prefix for facet in FACETS if facet.word)
+_SECTION_ADDRESSES: Final = frozenset(shape.address for shape in SHAPES.values())
 _PAGE: Final = re.compile(r"(?P<first>/.+/)page/(?P<number>[1-9]\d*)/")
 
 
@@ -346,9 +349,9 @@ def may_be_list(address: str) -> bool:
     found = _PAGE.fullmatch(address)
     root = found["first"] if found else address
     above = root[: root.rstrip("/").rfind("/") + 1]
-    words = {facet.prefix for facet in FACETS if facet.word}
-    sections = {shape.address for shape in SHAPES.values()} if found else set()
-    return root.endswith("/") and (above in {facet.prefix for facet in FACETS} or root in words | sections)
+    return root.endswith("/") and (
+        above in _PREFIXES or root in _PREFIXES_OF_A_WORD or (found is not None and root in _SECTION_ADDRESSES)
+    )
 
 
 def _lists(facet: Facet, records: tuple[Record, ...], size: int | None) -> Iterator[ListPage]:

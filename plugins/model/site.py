@@ -93,6 +93,8 @@ class Site:
     """Those of an earlier site that was on other hosts: only a server that answers for these can send them on."""
     pages_in: Mapping[Language, frozenset[str]] = field(default_factory=dict)
     """The pages of each language by their addresses in that of the content, which has all; empty for one language."""
+    outlines: Mapping[str, bytes] = field(default_factory=dict)
+    """As ``versions``, of everything but the text of a record."""
 
     def changed(self, **changes: object) -> Self:
         """The site with other values in some fields."""
@@ -372,5 +374,11 @@ class NotedSite(Site):
         return object.__getattribute__(self, name)
 
 
-_NOTED_WHOLE: Final = frozenset(each.name for each in fields(Site)) - {"language", "original", "translate", "versions"}
+_NOTED_WHOLE: Final = frozenset(each.name for each in fields(Site)) - {
+    "language",
+    "original",
+    "outlines",
+    "translate",
+    "versions",
+}
 """What the others tell is noted otherwise: ``original`` is a NotedSite too, and ``versions`` are those of the parts."""

@@ -56,8 +56,8 @@ def one_file_an_address(entries: Iterable[SourceFile], content: Path, blame: Bla
     for entry in entries:
         by_address[entry.address].append(entry.path)
     for address, (first, *others) in by_address.items():
-        there = (content / first).as_posix()
         for path in others:
+            there = (content / first).as_posix()
             blame(path, 1, f"l’adresse {address} est déjà celle de {there} → renommez l’un des deux")
 
 

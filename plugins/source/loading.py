@@ -88,6 +88,7 @@ class Loader:
         self.states: Mapping[str, FileState] = {}
         self.kept: dict[PurePosixPath, KeptRecord] = {}
         self.versions: dict[str, bytes] = {}
+        self.outlines: dict[str, bytes] = {}
         self.bodies: dict[PurePosixPath, Body] = {}
         self.records: dict[PurePosixPath, Record | None] = {}
         self.mistakes: list[Mistake] = []
@@ -130,6 +131,7 @@ class Loader:
             banner,
             translate=lambda site, language: localised(site, language, texts, at_once.book, media, self.renderer),
             around=at_once.digest if self.record_cache else b"",
+            outlines=self.outlines,
         )
         return self._with_old_addresses(site, old_addresses, at_once.book)
 
@@ -229,8 +231,9 @@ class Loader:
             if not isinstance(office, Office) or not (shared := closures.of(office.slug)):
                 continue
             self.records[entry.path] = closed = office.changed(closures=(*office.closures, *shared))
-            if version := self.versions.get(entry.address):
-                self.versions[entry.address] = hashlib.sha256(version + repr(shared).encode()).digest()
+            for kept in (self.versions, self.outlines):
+                if version := kept.get(entry.address):
+                    kept[entry.address] = hashlib.sha256(version + repr(shared).encode()).digest()
             own = set(office.mistakes())
             new = [mistake for mistake in closed.mistakes() if mistake not in own and mistake[0][0] != "fermetures"]
             if new:
@@ -307,7 +310,7 @@ class Loader:
         for entry in entries:
             kept = self.kept.get(entry.path)
             if kept and (holds or around.lookups(entry.path).are_still(kept.found)):
-                self.versions[entry.address] = kept.version
+                self._note_version(entry, kept)
                 self.bodies[entry.path], self.records[entry.path] = kept.record.source.body, kept.record
             else:
                 changed.append(entry)
@@ -324,10 +327,13 @@ class Loader:
                 pass  # what is kept is about the file itself
             elif self.record_cache and record and right:
                 state = self.states[entry.path.as_posix()]
-                self.versions[entry.address] = self.record_cache.add(state, entry, record, found)
+                self._note_version(entry, self.record_cache.add(state, entry, record, found))
             elif self.record_cache:
                 self.record_cache.shelf.forget(entry.path.as_posix())
             self.bodies[entry.path], self.records[entry.path] = body, record
+
+    def _note_version(self, entry: SourceFile, kept: KeptRecord) -> None:
+        self.versions[entry.address], self.outlines[entry.address] = kept.version, kept.outline
 
     def _make(self, entry: SourceFile, lookups: Lookups) -> tuple[Body, Record | None]:
         parsed = entry.parsed

@@ -144,6 +144,8 @@ class _Inspector(Treeprocessor):
                 _legend_below(element)
             elif element.tag == "pre":
                 self.rendering.code.append(unescape("".join(element.itertext())))
+            elif element.tag == "table" and not any(len(cell) or cell.text for cell in element[0].iter("th")):
+                element.remove(element[0])  # a table of Markdown has a first row of headings, be it empty
             elif re.fullmatch(r"h[1-6]", element.tag):
                 level = self._heading(element, level)
         if self.rendering.french:

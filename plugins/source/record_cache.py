@@ -38,6 +38,8 @@ class KeptRecord:
     found: tuple[tuple[Lookup, object], ...]
     version: bytes
     """The same for two records that are equal: it follows from what they were made from."""
+    outline: bytes
+    """As ``version``, of everything but the text: the same for two records that differ in their ``html`` alone."""
 
 
 @dataclass(frozen=True)
@@ -172,12 +174,14 @@ class RecordCache:
         self.shelf.put(path.as_posix(), kept)
         return kept
 
-    def add(self, state: FileState, entry: SourceFile, record: Record, found: dict[Lookup, object]) -> bytes:
-        """Keep the record of a file that had this ``state`` before it was read; return its version."""
+    def add(self, state: FileState, entry: SourceFile, record: Record, found: dict[Lookup, object]) -> KeptRecord:
+        """Keep the record of a file that had this ``state`` before it was read."""
         digest = hashlib.sha256(entry.data).digest()
         body = entry.parsed.body if entry.cls.has_languages(entry.path) else ""  # read again in each language
         slim = replace(entry, parsed=replace(entry.parsed, lines={}, body=body), data=b"")
         version = hashlib.sha256(digest + repr((entry.path, tuple(found.items()))).encode()).digest()
-        kept = KeptRecord(state, self._now, digest, slim, record, tuple(found.items()), version)
+        beside = (entry.path, entry.address, entry.parsed.values, sorted(record.source.body.anchors), found)
+        outline = hashlib.sha256(repr(beside).encode()).digest()
+        kept = KeptRecord(state, self._now, digest, slim, record, tuple(found.items()), version, outline)
         self.shelf.put(entry.path.as_posix(), kept)
-        return kept.version
+        return kept

@@ -29,7 +29,7 @@ def test_the_page_of_an_office_names_the_day_once(visit):
 
 def test_a_person_receives_on_one_next_date_at_each_office(visit):
     page = visit("/equipe/ana-essai/", now="2026-11-27T09:00:00+01:00")
-    line = page.locator(".line", has_text="Yvoir").inner_text().replace("\u00a0", " ")
+    line = page.locator(".timetable__row", has_text="Yvoir").inner_text().replace("\u00a0", " ")
     assert "jeudi 10 décembre" in line
     assert "26 novembre" not in line
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from plugins.desk.forms.workshop import Workshop
+from plugins.importing.state import FILE, Imported, ImportReport, ReportPart
 from tests.browser.axe import assert_no_barrier
 from tests.built_site import ROOT
 from tests.drawn import JPEG, encoded, noise
@@ -74,6 +75,15 @@ def test_the_desk_has_no_barrier(visit):
 @pytest.mark.parametrize("page", ["", "gestes.md", "reference/champs.md"])
 def test_the_guide_has_no_barrier_and_fits_a_phone(visit, page):
     assert_no_barrier(visit(f"/_atelier/guide/{page}"), (360, 1440))
+
+
+def test_the_first_page_of_the_guide_is_one_screen_of_a_small_laptop(visit):
+    page = visit("/_atelier/guide/", width=1366)
+    page.set_viewport_size({"width": 1366, "height": 650})
+    assert page.evaluate("() => document.documentElement.scrollHeight") <= 650
+    page.set_viewport_size({"width": 360, "height": 740})
+    wider = "tables => tables.filter(table => table.scrollWidth > table.clientWidth).length"
+    assert page.locator(".table").evaluate_all(wider) == 0
 
 
 def test_what_a_gesture_will_change_has_no_barrier(visit):
@@ -507,6 +517,30 @@ def test_a_note_is_verified_by_keyboard_alone_and_without_script(by_keyboard, co
     assert by_keyboard.page.locator(".note").inner_text() != note
     (changed,) = (path for path in before if path.read_bytes() != before[path])
     assert f"verifie_le: {TODAY}" in changed.read_text("utf-8")
+
+
+@pytest.fixture
+def imported(content):
+    """What an import told of two texts."""
+    rows = (("pages/essai.md", "une-image-au-nom-tres-long-que-personne-ne-lit-jamais-en-entier-2019-01.jpg"),)
+    parts = (ReportPart("Images perdues", "Cherchez-les.", (*rows, ("bureaux/yvoir.md", "deux.jpg"))),)
+    told = Imported(reports={"ancien.example": ImportReport("2026-11-20", ("Venus : 2.",), parts)})
+    file = content.parent / FILE
+    file.parent.mkdir()
+    file.write_text(told.as_text(), "utf-8")
+    yield
+    shutil.rmtree(file.parent)
+
+
+def test_what_an_import_told_has_no_barrier(visit, imported):
+    assert_no_barrier(visit("/_atelier/import/"), (360, 1440), opened=True)
+
+
+def test_a_text_that_came_is_opened_from_what_the_import_told_by_keyboard_and_without_script(by_keyboard, imported):
+    by_keyboard.open("/_atelier/", script=False)
+    by_keyboard.press("link", "Ce que l’import a apporté")
+    by_keyboard.press("link", "Yvoir")
+    by_keyboard.page.wait_for_url("**/_atelier/modifier/bureaux/yvoir")
 
 
 def test_a_page_is_copied_by_keyboard_alone_and_without_script(by_keyboard, content):

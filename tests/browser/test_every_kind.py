@@ -57,7 +57,11 @@ KINDS = (
     "/404.html",
 )
 ONE_SHEET = (
+    "/bureaux/couvin/",  # by appointment, with whom
+    "/bureaux/florennes/",  # on every Monday of a year
+    "/bureaux/havelange/",  # old data
     "/bureaux/yvoir/",
+    "/bureaux/pres-de/yvoir/",
     "/je-cherche/commencer/",
     "/agenda/2025/fete-des-ratages/",
     "/positions/motion-d-essai/",
@@ -98,6 +102,14 @@ def test_the_menu_of_a_phone_opens_with_the_keyboard_and_without_script(visit):
 def test_a_page_prints_on_one_sheet(visit, path):
     pdf = visit(path).pdf(format="A4")
     assert len(re.findall(rb"/Type\s*/Page\b", pdf)) == 1
+
+
+def test_an_office_that_receives_each_week_and_whose_data_are_old_prints_on_one_sheet(visit):
+    page = visit("/bureaux/florennes/")
+    assert page.locator(".dates__row").count() > 50
+    page.locator(".visit__more > .freshness").evaluate("age => age.classList.replace('freshness', 'notice')")
+    page.locator(".visit__more > .notice").evaluate("age => age.prepend(document.createElement('br'))")  # two lines
+    assert len(re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4"))) == 1
 
 
 ENLARGE = "size => { document.documentElement.style.fontSize = `${size}%`; }"

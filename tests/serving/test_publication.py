@@ -294,12 +294,13 @@ def test_a_publication_can_be_undone_and_undone_again(server, target, said, tmp_
     for version in (1, 2, 3):
         said(version)
     for version in (2, 1):
-        assert rollback(target, tmp_path / "aside") == 0
+        assert rollback(target, tmp_path / "aside", yes=True) == 0
         printed = capsys.readouterr().out
-        assert f"Le site montre maintenant la publication nº {version}, du " in printed
-        assert f"Son contenu : un dossier sans git, publié par {origin.person()}.\n" in printed
+        assert "1 page ajoutée :\n  /only-" in printed
+        assert f", par {origin.person()} (un dossier sans git).\nIl montrerait de nouveau la publication du " in printed
+        assert f"C’est annulé. Le site montre maintenant la publication nº {version}, du " in printed
         assert shown(server, version)
-    assert rollback(target, tmp_path / "aside") == 1
+    assert rollback(target, tmp_path / "aside", yes=True) == 1
     assert "Il n’y a pas de publication plus ancienne sur 127.0.0.1." in capsys.readouterr().err
     assert shown(server, 1)
 
@@ -307,10 +308,10 @@ def test_a_publication_can_be_undone_and_undone_again(server, target, said, tmp_
 def test_what_was_undone_is_not_gone_back_to(server, target, said, tmp_path):
     for version in (1, 2):
         said(version)
-    rollback(target, tmp_path / "aside")
+    rollback(target, tmp_path / "aside", yes=True)
     said(3)
     assert shown(server, 3)
-    rollback(target, tmp_path / "aside")
+    rollback(target, tmp_path / "aside", yes=True)
     assert shown(server, 1)
 
 
@@ -320,7 +321,7 @@ def test_what_was_never_shown_is_not_gone_back_to(server, target, said, tmp_path
         made = origin.Origin(build_date.now(), "aline")
         target.upload(tmp_path / "first", Manifest.of(tmp_path / "first"), made)  # and killed before the switch
     assert said(2)[0] == 0
-    assert rollback(target, tmp_path / "aside") == 1
+    assert rollback(target, tmp_path / "aside", yes=True) == 1
     assert "Il n’y a pas de publication plus ancienne" in capsys.readouterr().err
     assert shown(server, 2)
 

@@ -87,14 +87,14 @@ def test_only_what_differs_from_the_publication_before_the_last_is_sent(said, se
 
 def test_a_publication_can_be_undone_and_brought_back(said, settings, tmp_path, capsys):
     target = SftpTarget(read_server(settings[0]))
-    assert rollback(target, tmp_path / "aside") == 1
+    assert rollback(target, tmp_path / "aside", yes=True) == 1
     assert "pas de publication précédente" in capsys.readouterr().err
     for version in (1, 2):
         said(version)
     for version in (1, 2):
-        assert rollback(target, tmp_path / "aside") == 0
+        assert rollback(target, tmp_path / "aside", yes=True) == 0
         assert contents(settings[1]) == files(version)
-    capsys.readouterr()
+        assert "Il montrerait de nouveau la publication du " in capsys.readouterr().out
     assert said(3)[0] == 0
     assert contents(settings[1]) == files(3)
 
@@ -188,7 +188,7 @@ def test_a_switch_that_was_killed_is_brought_to_its_end(said, settings, tmp_path
     assert "La publication d’avant s’est arrêtée pendant l’échange" in told
     assert told.endswith("Rien n’a changé : l’hébergeur 127.0.0.1 montre déjà ce site.\n")
     assert contents(settings[1]) == files(3)
-    assert rollback(target, tmp_path / "aside") == 0
+    assert rollback(target, tmp_path / "aside", yes=True) == 0
     assert contents(settings[1]) == files(2)
 
 

@@ -1,6 +1,7 @@
 """Imports run one way between the packages of plugins/ and of tooling/, and one of each tree alone knows Pelican."""
 
 import ast
+import sys
 from pathlib import Path
 
 import pytest
@@ -58,6 +59,13 @@ def test_a_package_imports_only_what_lies_below_it(tree, package):
             first, _, rest = name.partition(".")
             assert (tree, first) != ("plugins", "tooling"), f"{file}: {name}"
             assert first != tree or rest.split(".")[0] in allowed, f"{file}: {name}"
+
+
+def test_the_desk_needs_no_library_of_the_import():
+    """They are installed for an import alone."""
+    used = {name for file in (ROOT / "tooling").rglob("*.py") for name in imported(file) if ".importing." in name}
+    assert {name.rpartition(".")[0] for name in used} == {"plugins.importing.state"}
+    assert {name.partition(".")[0] for name in imported(ROOT / "plugins/importing/state.py")} <= sys.stdlib_module_names
 
 
 @pytest.mark.parametrize("tree", TREES)

@@ -72,12 +72,12 @@ class LastBuild:
         """How many pages there are, where another build would make the same. The look must come before the imports."""
         with contextlib.suppress(*UNCERTAIN):
             self._sources = self._look_at_sources()
-            looks = {"sources": self._sources, "output": self._look_at_output()}
             kept = json.loads(self._file.read_bytes())
-            if all(Look(**kept[name]).is_seen_again(now) for name, now in looks.items()):
-                if any(kept[name]["young"] for name in looks):
-                    self._write(looks)  # next time their dates tell
-                return looks["output"].pages
+            sources, output = Look(**kept["sources"]), Look(**kept["output"])
+            if sources.is_seen_again(self._sources) and output.is_seen_again(now := self._look_at_output()):
+                if sources.young or output.young:
+                    self._write({"sources": self._sources, "output": now})  # next time their dates tell
+                return now.pages
         return None
 
     def _keep(self) -> None:

@@ -6,10 +6,11 @@ import difflib
 import functools
 import inspect
 import itertools
+import os
 import re
 import sys
-from collections.abc import Callable, Sequence
-from typing import Self
+from collections.abc import Callable, Iterator, Sequence
+from typing import Final, Self, TextIO, cast
 
 from invoke import Argument, Collection, Context, Exit, ParseError, Program, Task, UnexpectedExit
 
@@ -17,6 +18,8 @@ from plugins.base.identity import IDENTITY
 from plugins.base.typography import fold
 from tooling.commands import building
 
+UNREAD: Final = 141
+"""The exit code that a shell gives to a program whose output nobody reads any more."""
 COMMAND = "python3 tasks.py" if sys.platform != "win32" else "python tasks.py"
 FRENCH_OPTIONS = {  # Invoke's options that an officer may want → French name and explanation
     "help": ("aide", "expliquer les commandes, ou une seule : --help build"),
@@ -38,6 +41,32 @@ REQUIRED_WORDS = {  # name of an argument → its French name, and its placehold
     "fichier": ("quel fichier", "FICHIER"),
     "mois": ("le mois", "MOIS"),
 }
+
+
+class ReadOutput:
+    """A stream of the process that ends the command, without a word, once nobody reads it: « | head » is satisfied."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._stream, name)
+
+    def write(self, text: str) -> int:
+        with self._ending():
+            return self._stream.write(text)
+
+    def flush(self) -> None:
+        with self._ending():
+            self._stream.flush()
+
+    @contextlib.contextmanager
+    def _ending(self) -> Iterator[None]:
+        try:
+            yield
+        except BrokenPipeError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), self._stream.fileno())  # for what is left to be written
+            sys.exit(UNREAD)
 
 
 class Command(Task[Callable[..., None]]):
@@ -120,6 +149,16 @@ class FrenchProgram(Program):
         names = itertools.chain(task.words, itertools.repeat(task.words[-1], 99 * (task.words[-1] in task.iterable)))
         named = [f"--{name}={word}" for name, word in zip(names, free, strict=False)]
         return [*argv[: start + 1], *named, *argv[start + 1 + len(named) :]]
+
+    def run(self, argv: list[str] | None = None, exit: bool = True) -> None:
+        """Do what Invoke does; end as other programs do where the output is no longer read."""
+        given = sys.stdout, sys.stderr
+        sys.stdout, sys.stderr = (cast("TextIO", ReadOutput(stream)) for stream in given)
+        try:
+            super().run(argv, exit)
+        finally:
+            sys.stdout.flush()
+            sys.stdout, sys.stderr = given
 
     def execute(self) -> None:
         """Run the tasks; after Ctrl-C or a failure, print a message and exit with its code."""

@@ -18,10 +18,10 @@ from plugins.base.typography import capital
 from plugins.desk.forms.deposit import FOLDERS, with_files
 from plugins.desk.forms.form import Drawing, FieldBox, fault
 from plugins.desk.forms.gestures import GESTURES, allowed, asked, may_be_copied, moved_by_typing, redirected
-from plugins.desk.forms.notes import confirm, notes
+from plugins.desk.forms.notes import confirm, following, notes
 from plugins.desk.forms.shapes import shapes
 from plugins.desk.forms.telling import rows_of
-from plugins.desk.forms.todo import todo
+from plugins.desk.forms.todo import Todo, TodoItem, todo
 from plugins.desk.forms.values import after, posted, written
 from plugins.desk.forms.workshop import (
     BODY,
@@ -41,8 +41,9 @@ from plugins.pictures.picture import PICTURES
 from plugins.source.characters import tidy
 from plugins.source.front_matter import Unreadable, Value
 from tooling.hosting.policy import media_type
-from tooling.preview.exchange import HISTORY, Exchange
+from tooling.preview.exchange import HISTORY, SHARE, Exchange
 from tooling.preview.guide import guide_page
+from tooling.preview.import_report import IMPORT, has_import, import_page
 from tooling.preview.multipart import Sent
 from tooling.preview.pages import LANGUAGES, DeskPage, answer, drawn, led
 from tooling.preview.server import DESK, IMAGE, SHOWN
@@ -91,6 +92,8 @@ class Atelier:
             return self._gesture(path)
         if path.startswith(NOTE):
             return self._note(path)
+        if path == IMPORT:
+            return import_page(self.workshop)
         if self.exchange.has(path):
             return answer(self.exchange.get(path), self.token)
         if not (found := self._file(path)):
@@ -161,15 +164,16 @@ class Atelier:
         if fields is not None and not self._is_ours(fields):
             said, status = RESTARTED_NOTE, HTTPStatus.FORBIDDEN
         elif fields is not None:
+            before, of_file, text = notes(self.workshop.site()), fields.get("fichier", ""), fields.get("note", "")
             try:
-                confirm(self.workshop, fields.get("fichier", ""), fields.get("note", ""), whole="tout" in fields)
+                confirm(self.workshop, of_file, text, whole="tout" in fields)
             except NotWritten as reason:
                 said, status = f"{capital(str(reason))}.", HTTPStatus.CONFLICT
             else:
-                self._said[path] = ("C’est noté : la question est enlevée du fichier.", path)
-                return led(path)
-        site = self.workshop.site()
-        found = notes(site) if site else ()
+                goal = f"{NOTE}{following(of_file, text, before, notes(self.workshop.site()))}"
+                self._said[goal] = ("C’est noté : la question est enlevée du fichier.", path)
+                return led(goal)
+        found = notes(self.workshop.site())
         number = int(place) % len(found) if found else 0
         note = found[number] if found else None
         file = note.path.with_suffix("").as_posix() if note else ""
@@ -418,10 +422,18 @@ class Atelier:
             said=self._said.pop(DESK, ("", ""))[0],
             night=self._night(),
             gestures={word: one.title for word, one in GESTURES.items() if not one.of_file},
-            todo=todo(self.workshop),
+            todo=sorted((*self._waiting(), *todo(self.workshop)), key=lambda kind: not kind.urgent),
             files=self.workshop.files(),
             kinds=shown,
+            has_import=has_import(self.workshop.content.parent),
         )
+
+    def _waiting(self) -> tuple[Todo, ...]:
+        """What the others do not have yet."""
+        files = tuple(TodoItem(name, name) for name in self.exchange.waiting_files())
+        several = "s" * (len(files) > 1)
+        what = f"Fichier{several} changé{several} ici, que les autres n’ont pas encore."
+        return (Todo("À envoyer", what, "Envoyer", files, to=SHARE.removeprefix(DESK)),) if files else ()
 
     @staticmethod
     def _guide(name: str) -> DeskPage | None:

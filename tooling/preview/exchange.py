@@ -4,12 +4,13 @@ A command that waits for the network runs beside the page, which asks anew until
 before anything has changed; the choice starts it again.
 """
 
+import contextlib
 import hmac
+import re
 import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from http import HTTPStatus
-from itertools import islice
 from pathlib import Path
 from typing import Final
 
@@ -25,7 +26,9 @@ from tooling.sharing.joining import TEXTS
 from tooling.sharing.repository import SharingRefused
 from tooling.sharing.sending import Sharing, receive, send
 
-SHARE, HISTORY, WHOLE, RESTORE = (f"{DESK}{word}/" for word in ("partage", "historique", "tout-historique", "retablir"))
+SHARE, HISTORY, RESTORE = (f"{DESK}{word}/" for word in ("partage", "historique", "retablir"))
+_HISTORY: Final = re.compile(rf"{DESK}historique(?:-([1-9]\d{{0,4}}))?/(.*)")
+"""The address of a page of the history: its number, from the second on, and the file that is told."""
 COMMANDS: Final = {"envoyer": "Envoi", "recevoir": "Réception"}
 ANSWERED: Final = 1.5
 """Seconds that an answer waits for a command, most of which take less."""
@@ -38,6 +41,7 @@ UNEXPECTED: Final = (
 )
 CHOOSE: Final = "Deux personnes ont changé la même chose. Rien n’a changé ici : choisissez ce qui reste."
 CHANGED_SINCE: Final = "Ce passage a encore changé depuis. Rien n’est écrit : choisissez ce qui reste."
+ADDRESSES: Final = "La liste des adresses publiées"
 UNCHANGED: Final = "Rien n’a changé."
 OUTDATED: Final = "Entre-temps, autre chose a changé : regardez de nouveau ce qui va changer."
 
@@ -107,7 +111,7 @@ class Exchange:
 
     def has(self, path: str) -> bool:
         """Whether an address is one of these pages."""
-        return path.startswith((SHARE, HISTORY, WHOLE, RESTORE))
+        return bool(path.startswith((SHARE, RESTORE)) or _HISTORY.fullmatch(path))
 
     def get(self, path: str) -> Shown | None:
         """The page at an address; None where there is none."""
@@ -117,7 +121,8 @@ class Exchange:
             return Shown(location=SHARE, status=HTTPStatus.SEE_OTHER)
         if path.startswith(RESTORE):
             return self._restore(path, {})
-        return None if path.startswith(SHARE) else self._history(path)
+        told = _HISTORY.fullmatch(path)
+        return self._history(int(told[1] or 1), told[2]) if told else None
 
     def post(self, path: str, fields: Mapping[str, str]) -> Shown | None:
         """What a button does, and the page after it; None where there is no such form."""
@@ -138,6 +143,14 @@ class Exchange:
         return Shown(location=SHARE, status=HTTPStatus.SEE_OTHER)
 
     # sending and receiving
+
+    def waiting_files(self) -> tuple[str, ...]:
+        """The files that the others do not have; none where that cannot be known now."""
+        if self._is_busy():
+            return ()
+        with contextlib.suppress(SharingRefused, OSError):
+            return Sharing(self._root, self._cache, AtTheDesk({})).waiting_files()
+        return ()
 
     def _is_busy(self) -> bool:
         run = self._run
@@ -179,7 +192,7 @@ class Exchange:
                 sharing = Sharing(self._root, self._cache, AtTheDesk({}))
                 waiting = sharing.waiting()
                 values |= {
-                    "waiting": tuple(changes.sentences(waiting)),
+                    "waiting": tuple(changes.sentences(waiting)) or ((ADDRESSES,) if waiting else ()),
                     "sentence": changes.summary(waiting),
                     "lacking": {key: SIGNATURE[key] for key in sharing.lacking()},
                     "remote": sharing.repository.remote,
@@ -190,21 +203,24 @@ class Exchange:
 
     # what was, and how it comes back
 
-    def _history(self, path: str) -> Shown:
-        page = path.removeprefix(WHOLE).removeprefix(HISTORY)
-        values: dict[str, object] = {"title": "Historique", "page": page, "moments": (), "more": "", "unable": ""}
+    def _history(self, number: int, page: str) -> Shown | None:
+        """A page of the history, the first with the latest; None where so much never happened."""
+        title = "Historique" if number == 1 else f"Historique, page {number}"
+        values: dict[str, object] = {"title": title, "page": page, "moments": (), "beside": {}, "unable": ""}
+        end = number * history.SHOWN
         try:
             with self._one_at_a_time:
                 repository = Sharing(self._root, self._cache, AtTheDesk({})).repository
-                found = history.moments(repository, history.path_of(repository, page) if page else "")
-                shown = list(islice(found, None if path.startswith(WHOLE) else history.SHOWN + 1))
+                path = history.path_of(repository, page) if page else ""
+                found = list(history.moments(repository, path, end - history.SHOWN, end + 1))
         except (SharingRefused, OSError) as reason:
             return Shown("history.html", values | {"unable": _in_words(reason)}, HTTPStatus.NOT_FOUND)
-        if not path.startswith(WHOLE) and len(shown) > history.SHOWN:
-            values["more"] = WHOLE + page
-            shown.pop()
-        told = [(moment, tuple(changes.sentences(moment.changes))) for moment in shown]
-        return Shown("history.html", values | {"moments": told})
+        if number > 1 and not found:
+            return None
+        told = [(moment, tuple(changes.sentences(moment.changes))) for moment in found[: history.SHOWN]]
+        beside = {"prev": number - 1, "next": number + 1 if len(found) > history.SHOWN else 0}
+        links = {rel: _page_of_history(to, page) for rel, to in beside.items() if to}
+        return Shown("history.html", values | {"moments": told, "beside": links})
 
     def _restore(self, path: str, fields: Mapping[str, str], said: str = "") -> Shown:
         """What a restoration would change; after its button, that is done. What is ``said`` first forbids it."""
@@ -252,6 +268,10 @@ class Exchange:
         self._run = None
         self._said = ("C’est écrit dans vos fichiers. Regardez le site, puis envoyez.", *told) if told else (UNCHANGED,)
         return True
+
+
+def _page_of_history(number: int, page: str) -> str:
+    return f"{DESK}historique{f'-{number}' if number > 1 else ''}/{page}"
 
 
 def _in_words(reason: SharingRefused | OSError) -> str:

@@ -12,6 +12,7 @@ from typing import Final
 
 from plugins.base import findings
 from plugins.base.findings import Finding
+from plugins.base.typography import capital
 from plugins.permanences.wordings import IN_FRENCH
 from tooling.commands import building
 from tooling.commands.build_date import BuildDateMistake, build_date, now, refuse_future_day, stated_day
@@ -111,8 +112,7 @@ def publish(steps: Steps, target: Target, aside: Path, *, yes: bool = False, tri
     ``aside`` is a working folder. Without ``yes`` somebody at the keyboard is asked; a ``trial`` ends before that.
     ``day`` (yyyy-mm-dd) replaces the clock of this computer.
     """
-    if not (yes or trial or sys.stdin.isatty()):
-        print("Personne n’est là pour répondre : ajoutez --oui pour publier sans question.", file=sys.stderr)
+    if not (yes or trial or _can_answer("publier")):
         return 1
     with reporting(aside) as outcome, publication_lock(aside):
         _set_day(day)
@@ -138,7 +138,7 @@ def publish(steps: Steps, target: Target, aside: Path, *, yes: bool = False, tri
             if yes:
                 _switch(steps, target, candidate, outcome)
         if not yes:  # the target is released during the question, so that nobody else waits, and held again after it
-            if not _confirm(doubts):
+            if not _agreed(f"Publier {'quand même ' if doubts else ''}?", "Rien n’a été publié."):
                 return 0
             with target:
                 _refuse_other(target, before)
@@ -232,11 +232,18 @@ def _refuse_other(target: Target, before: Manifest) -> None:
         )
 
 
-def _confirm(doubts: list[str]) -> bool:
-    """Whether the person at the keyboard wants the publication."""
-    answer = input(f"Publier {'quand même ' if doubts else ''}? [o/N] ").strip().lower()
+def _can_answer(what: str) -> bool:
+    """Whether somebody is at the keyboard; if not, say how to do ``what`` then."""
+    if not (there := sys.stdin.isatty()):
+        print(f"Personne n’est là pour répondre : ajoutez --oui pour {what} sans question.", file=sys.stderr)
+    return there
+
+
+def _agreed(question: str, refused: str) -> bool:
+    """Whether the person at the keyboard says yes; if not, say what that means."""
+    answer = input(f"{question} [o/N] ").strip().lower()
     if answer not in {"o", "oui"}:
-        print("Rien n’a été publié.")
+        print(refused)
     return answer in {"o", "oui"}
 
 
@@ -257,24 +264,51 @@ def _switch(steps: Steps, target: Target, candidate: Candidate, outcome: Outcome
     print(f"Pour revenir en arrière : {COMMAND} annuler-publication --vers {target.word}")
 
 
-def rollback(
-    target: Target, aside: Path, changed: Callable[[str, str], Iterable[str]] = lambda before, after: ()
-) -> int:
+Told = Callable[[str, str], Iterable[str]]
+"""What changed between two commits, in words."""
+
+
+def rollback(target: Target, aside: Path, changed: Told = lambda before, after: (), *, yes: bool = False) -> int:
     """Show the publication before the one shown now; return the code to exit with.
 
-    ``changed``: what changed between two commits, in words.
+    What that takes back is told first; without ``yes`` somebody at the keyboard is asked.
     """
-    with reporting(aside) as outcome, publication_lock(aside), target:
-        target.published()
-        undone = target.origin()
-        outcome.switched = True
-        shown = target.rollback()
-        print(f"C’est annulé. Le site montre maintenant {shown}.")
-        with contextlib.suppress(TargetRefused):  # it is done, and reported
-            target.published()
-            if origin := target.origin():
-                print(f"Son contenu : {origin.description}, publié par {origin.made_by}.")
-                if undone and (taken := list(changed(origin.commit, undone.commit))):
-                    print("\n".join(("Ce que cela retire du site :", *(f"  {each}" for each in taken))))
-                    print(f"Pour n’en retirer qu’une partie : {COMMAND} historique, puis {COMMAND} restaurer")
+    if not (yes or _can_answer("le faire")):
+        return 1
+    with reporting(aside) as outcome, publication_lock(aside):
+        with target:
+            before = target.published()
+            _tell_return(target, before, changed)
+            if yes:
+                _step_back(target, outcome)
+        if not yes:  # as when publishing
+            if not _agreed("Revenir à la publication précédente ?", "Rien n’a changé."):
+                return 0
+            with target:
+                _refuse_other(target, before)
+                _step_back(target, outcome)
     return outcome.code
+
+
+def _tell_return(target: Target, before: Manifest, changed: Told) -> None:
+    """Print what going back takes from the site that is shown, and gives back."""
+    earlier, shown = target.earlier(), target.origin()
+    print(f"{capital(target.name)} montre {_spoken(shown)}.\nIl montrerait de nouveau {_spoken(earlier.origin)}.")
+    print(f"\nCe qui change pour {target.name} :\n{Changes.between(before, earlier.manifest).description()}\n")
+    if earlier.origin and shown and (taken := list(changed(earlier.origin.commit, shown.commit))):
+        print("\n".join(("Ce que cela retire du site :", *(f"  {each}" for each in taken))))
+        print(f"Pour n’en retirer qu’une partie : {COMMAND} historique, puis {COMMAND} restaurer\n")
+    sys.stdout.flush()
+
+
+def _spoken(origin: Origin | None) -> str:
+    """Which publication that is, in French."""
+    if not origin:
+        return "une publication dont l’origine n’est pas connue"
+    return f"la publication du {origin.made_at:%d/%m/%Y à %H:%M}, par {origin.made_by} ({origin.description})"
+
+
+def _step_back(target: Target, outcome: Outcome) -> None:
+    """Show the publication before, and say so."""
+    outcome.switched = True
+    print(f"C’est annulé. Le site montre maintenant {target.rollback()}.")

@@ -15,13 +15,15 @@ from typing import Final
 from plugins.base import dates
 from plugins.base.dates import FRENCH
 from plugins.base.mistakes import did_you_mean
-from tooling.sharing import changes, joining
+from tooling.sharing import changes, joining, merging
 from tooling.sharing.changes import CONTENT, Change
 from tooling.sharing.repository import Repository, SharingRefused
 from tooling.sharing.sending import Sharing, changes_between
 
 SHOWN: Final = 15
-"""How many moments are told, unless more are asked for."""
+"""How many moments are told at a time, unless all are asked for."""
+WRITTEN: Final = (".", f":(exclude){merging.UNION}")
+"""All but the list of published addresses, which nobody writes."""
 SHORT: Final = 7
 
 
@@ -35,10 +37,6 @@ class Moment:
     changes: tuple[Change, ...]
 
     @property
-    def parent(self) -> str:
-        return f"{self.commit}^"
-
-    @property
     def when(self) -> str:
         """« jeudi 26 novembre 2026, 10:12 »."""
         return f"{dates.day(self.at.date(), FRENCH)}, {self.at:%H:%M}"
@@ -49,17 +47,16 @@ class Moment:
         return f"{self.when} · {self.author} · repère {self.commit[:SHORT]}"
 
 
-def moments(repository: Repository, path: str = "") -> Iterator[Moment]:
-    """The commits that changed something that can be told, of one file or of all, the latest first."""
-    of_file = ("--follow", "--", path) if path else ()
-    log = repository.said("log", "--no-merges", "--format=%H%x09%an%x09%aI", *of_file)
-    for line in log.splitlines():
-        commit, author, at = line.split("\t")
-        parent = repository.commit(f"{commit}^")
+def moments(repository: Repository, path: str = "", first: int = 0, end: int | None = None) -> Iterator[Moment]:
+    """The commits that changed something, of one file or of all, the latest first; some of them, by their ranks."""
+    few = () if end is None else (f"--max-count={end}",)
+    what = ("--follow", "--", path) if path else ("--full-history", "--", *WRITTEN)
+    log = repository.said("log", "--no-merges", "--format=%H%x09%P%x09%an%x09%aI", *few, *what)
+    for line in log.splitlines()[first:]:
+        commit, parent, author, at = line.split("\t")
         found = changes_between(repository, parent, commit)
         mine = [each for each in found if not path or path in (each.path, each.renamed_from)]
-        if path or list(changes.sentences(found)):
-            yield Moment(commit, author, dt.datetime.fromisoformat(at), tuple(mine or found))
+        yield Moment(commit, author, dt.datetime.fromisoformat(at), tuple(mine or found))
 
 
 def history(sharing: Sharing, page: str = "", *, everything: bool = False) -> int:
@@ -71,8 +68,9 @@ def history(sharing: Sharing, page: str = "", *, everything: bool = False) -> in
         say("\nPas encore enregistré")
         say("\n".join(f"  {said}" for said in told))
     number = 0
-    for number, moment in enumerate(moments(repository, path), 1):
-        if number > SHOWN and not everything:
+    end = None if everything else SHOWN + 1
+    for number, moment in enumerate(moments(repository, path, end=end), 1):
+        if number == end:
             say(f"\n… et ce qui est plus ancien : {way(f'historique {page} '.strip())} --tout")
             break
         say(f"\n{moment.heading}")
@@ -173,12 +171,11 @@ def _page_restored(sharing: Sharing, ours: str, path: str, mark: str) -> str:
     """Our tree with one file as it was at a moment; without one, as it was before it went, or was changed last."""
     repository = sharing.repository
     now = repository.tree(ours).get(path)
-    past = list(moments(repository, path))
-    versions = [entry for moment in past if (entry := repository.tree(moment.commit).get(path))]
     if mark:
         wanted = repository.tree(_moment(repository, mark)).get(path)
     else:
-        wanted = next((entry for entry in versions if entry != now), None)
+        versions = (repository.tree(moment.commit).get(path) for moment in moments(repository, path))
+        wanted = next((entry for entry in versions if entry and entry != now), None)
     if not wanted:
         raise SharingRefused(f"{path} : il n’y a pas d’autre version de ce fichier.")
     return repository.tree_of(ours, {path: wanted})

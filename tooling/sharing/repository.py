@@ -270,6 +270,17 @@ class Repository:
         names = self.ask("hash-object", "--stdin-paths", data="".join(f"{path}\n" for path in there).encode())
         return dict(zip(there, names.decode().split(), strict=True))
 
+    def differing(self, commit: str) -> tuple[str, ...]:
+        """The files of the folder that are otherwise than in a commit; all where there is none."""
+        known = ("diff", "--name-only", "--no-renames", "-z", commit) if commit else ("ls-files", "-z")
+        found = [*self._names(*known), *self._names("ls-files", "-z", "--others", "--exclude-standard")]
+        return tuple(dict.fromkeys(found))
+
+    def _names(self, *words: str) -> list[str]:
+        """The files that a command names, which leaves git's index as it is."""
+        said = self.ask(*words, environment={"GIT_OPTIONAL_LOCKS": "0"}).decode("utf-8", "surrogateescape")
+        return [name for name in said.split("\0") if name]
+
     def write(self, path: str, entry: TreeEntry | None, data: bytes) -> None:
         """Let a file of the folder be as it is in a commit, in one step."""
         file = self.root / path

@@ -96,9 +96,19 @@ class Sharing:
 
     def waiting(self) -> list[Change]:
         """What is in the folder, and was not with the others when they were last heard of."""
+        return self.changes(self._with_the_others(), self.repository.snapshot())
+
+    def waiting_files(self) -> tuple[str, ...]:
+        """The files that are so: asked in milliseconds, whatever else is being done in this folder."""
+        return self.repository.differing(self._with_the_others())
+
+    def _with_the_others(self) -> str:
+        """The last commit of this folder that the others had when they were last heard of; "" where there is none."""
         theirs = self.repository.commit(self.repository.tracking) if self.repository.remote else ""
+        if theirs == self.before:
+            return theirs
         base = self.repository.said("merge-base", self.before, theirs) if self.before and theirs else ""
-        return self.changes(base or ("" if self.repository.remote else self.before), self.repository.snapshot())
+        return base or ("" if self.repository.remote else self.before)
 
     # with the others
 

@@ -12,7 +12,7 @@ from typing import Final, Self
 from tooling.targets.atomic_swap import swap
 from tooling.targets.manifest import Manifest
 from tooling.targets.origin import Origin
-from tooling.targets.target import TargetRefused
+from tooling.targets.target import Earlier, TargetRefused
 
 REMEMBERED: Final = 5
 """How many origins are kept; two are needed, that of the folder and that of the previous site."""
@@ -35,7 +35,7 @@ class FolderTarget:
         self._leaving, self._spare = aside / "leaving", aside / "spare"
         self._whole = aside / "whole"  # the manifest of what is in _next, once all of it is there
         self._origins = aside / "origins"  # a line for each site: the checksum of its manifest, and its origin
-        self._shown = ""
+        self._shown = Manifest()
 
     def __enter__(self) -> Self:
         if self.folder.is_symlink() or (self.folder.exists() and not self.folder.is_dir()):
@@ -59,12 +59,14 @@ class FolderTarget:
         """Nothing to release: the publication holds a lock on this computer."""
 
     def published(self) -> Manifest:
-        manifest = Manifest.of(self.folder)
-        self._shown = _checksum(manifest)
-        return manifest
+        self._shown = Manifest.of(self.folder)
+        return self._shown
 
     def origin(self) -> Origin | None:
-        return Origin.read(self._known().get(self._shown, ""))
+        return self._origin(self._shown)
+
+    def _origin(self, manifest: Manifest) -> Origin | None:
+        return Origin.read(self._known().get(_checksum(manifest), ""))
 
     def clock(self) -> datetime | None:
         return None
@@ -96,9 +98,14 @@ class FolderTarget:
             self._next.rename(self.folder)
         return self.name
 
-    def rollback(self) -> str:
+    def earlier(self) -> Earlier:
         if not (self.previous.is_dir() and self.folder.is_dir()):
             raise TargetRefused("Il n’y a pas de publication précédente dans ce dossier.")
+        manifest = Manifest.of(self.previous)
+        return Earlier(manifest, self._origin(manifest))
+
+    def rollback(self) -> str:
+        self.earlier()
         self._show(self.previous)
         return f"{self.name}, tel qu’il était avant"
 

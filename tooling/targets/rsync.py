@@ -20,7 +20,7 @@ from tooling.targets.manifest import Manifest
 from tooling.targets.origin import Origin, person
 from tooling.targets.server_session import ServerSession
 from tooling.targets.server_settings import Server
-from tooling.targets.target import TargetRefused
+from tooling.targets.target import Earlier, TargetRefused
 
 RELEASES_KEPT: Final = 5
 """How many releases are kept on the server, including the one shown."""
@@ -68,10 +68,16 @@ class RsyncTarget:
         self._session.close()
 
     def published(self) -> Manifest:
-        return Manifest.read(self._session.ask("manifest")) if self.current else Manifest()
+        return self._manifest(self.current) if self.current else Manifest()
 
     def origin(self) -> Origin | None:
-        return Origin.read("\n".join(self._session.ask("origin"))) if self.current else None
+        return self._origin(self.current) if self.current else None
+
+    def _manifest(self, release: str) -> Manifest:
+        return Manifest.read(self._session.ask("manifest", release))
+
+    def _origin(self, release: str) -> Origin | None:
+        return Origin.read("\n".join(self._session.ask("origin", release)))
 
     def clock(self) -> datetime | None:
         return self._clock
@@ -116,12 +122,20 @@ class RsyncTarget:
                 self._session.ask("remove", release)
         return spoken_release(new)
 
-    def rollback(self) -> str:
+    def earlier(self) -> Earlier:
+        release = self._earlier()
+        return Earlier(self._manifest(release), self._origin(release))
+
+    def _earlier(self) -> str:
         earlier = [release for release in self.releases if self.current and _number(release) < _number(self.current)]
         if not earlier:
             raise TargetRefused(f"Il n’y a pas de publication plus ancienne sur {self.server.host}.")
-        self._session.ask("switch", earlier[-1])
-        return spoken_release(earlier[-1])
+        return earlier[-1]
+
+    def rollback(self) -> str:
+        release = self._earlier()
+        self._session.ask("switch", release)
+        return spoken_release(release)
 
 
 def _number(release: str) -> int:

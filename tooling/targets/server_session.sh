@@ -45,8 +45,8 @@ END
       if [ -L current ]; then readlink current; else echo none; fi
       ls releases
       ;;
-    manifest) timeout "$silence" cat current/../manifest ;; # long enough to wait for one who reads no more
-    origin) cat current/../origin 2>/dev/null || : ;; # releases made by earlier versions have none
+    manifest) timeout "$silence" cat "releases/$id/manifest" ;; # long enough to wait for one who reads no more
+    origin) cat "releases/$id/origin" 2>/dev/null || : ;; # releases made by earlier versions have none
     begin) mkdir "releases/.incoming-$token" ;;
     accept)
       cd "releases/.incoming-$token/site"

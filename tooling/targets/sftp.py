@@ -23,7 +23,7 @@ from tooling.targets.manifest import Manifest
 from tooling.targets.origin import Origin, person
 from tooling.targets.server_session import UNREACHABLE, unreachable
 from tooling.targets.server_settings import Server
-from tooling.targets.target import ConnectionLost, TargetRefused
+from tooling.targets.target import ConnectionLost, Earlier, TargetRefused
 
 LEASE: Final = 900
 """Seconds after its last sign of life that a publication of another computer counts as stopped."""
@@ -262,9 +262,13 @@ class SftpTarget:
         done = ("leaving" in names) if "next" in names else 2
         self._do(*self._renames()[done:])
 
-    def rollback(self) -> str:
+    def earlier(self) -> Earlier:
         if not (self._shown and self._other and self._other.manifest):
             raise TargetRefused(f"Il n’y a pas de publication précédente chez {self.server.host}.")
+        return Earlier(self._other.manifest, Origin.read(self._other.origin))
+
+    def rollback(self) -> str:
+        self.earlier()
         self._do(self._recycled)
         return self.switch()
 

@@ -1,5 +1,6 @@
 """The interface of the targets that a site can be published to: the folder public/ and a server."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Protocol, Self
@@ -23,6 +24,14 @@ class TargetRefused(Exception):
 
 class ConnectionLost(TargetRefused):
     """The connection was lost: whether the last request was carried out is not known."""
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """The publication before the one shown now: its files, and where it comes from."""
+
+    manifest: Manifest
+    origin: Origin | None
 
 
 class Target(Protocol):
@@ -60,6 +69,9 @@ class Target(Protocol):
 
     def switch(self) -> str:
         """Show what was uploaded, in one step; return what is shown now, in French."""
+
+    def earlier(self) -> Earlier:
+        """What ``rollback`` would show."""
 
     def rollback(self) -> str:
         """Show the publication before the one shown now, in one step; return which, in French."""

@@ -1,5 +1,6 @@
 """Advice about a record as a whole: its age, its title, its description, its events and permanences."""
 
+import re
 from datetime import date, timedelta
 
 from plugins.base import dates
@@ -17,12 +18,19 @@ TASK_WORDS = (60, 120)
 TASK_READABILITY = 80
 """What a person who learns French reads in a minute and a half, the answer in the first half minute."""
 WEEKS_AHEAD = 9
+_TAG = re.compile(r"<[^>]*>")
 
 
 def officer_notes(reading: Reading) -> LineAdvice:
     """The officer's own notes."""
     for number, note in enumerate(reading.record.to_verify):
         yield reading.document.line(("a_verifier", number)), note
+
+
+def with_notes(site: Site) -> list[Record]:
+    """The records that have some, that with the least to do first: few notes, then a short text to read."""
+    noted = (record for record in site.records if record.to_verify)
+    return sorted(noted, key=lambda each: (len(each.to_verify), len(_TAG.sub("", each.html)), each.source.path))
 
 
 def is_to_verify(record: Record, today: date) -> bool:

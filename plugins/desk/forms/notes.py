@@ -1,10 +1,12 @@
 """The officer's notes of what is to be confirmed, one after the other, and what becomes of one that is."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import Final
 
 from plugins.base.typography import french
+from plugins.desk.advice.records import with_notes
 from plugins.desk.forms.shapes import Shape, shapes
 from plugins.desk.forms.workshop import NotWritten, Workshop
 from plugins.desk.front_matter_edit import NotKept
@@ -36,9 +38,16 @@ class Note:
         return next((shape for shape in shapes(type(self.record)) if french(f"« {shape.key} »") in self.text), None)
 
 
-def notes(site: Site) -> tuple[Note, ...]:
-    """All notes, file by file."""
-    return tuple(Note(record, text) for record in site.records for text in record.to_verify)
+def notes(site: Site | None) -> tuple[Note, ...]:
+    """All notes, text by text, in the order of ``verifier --notes``."""
+    return tuple(Note(record, text) for record in with_notes(site) for text in record.to_verify) if site else ()
+
+
+def following(path: str, text: str, before: Sequence[Note], after: Sequence[Note]) -> int:
+    """The place in the queue, as it is ``after``, of the note that stood behind this one."""
+    old, new = ([(note.path.with_suffix("").as_posix(), note.text) for note in queue] for queue in (before, after))
+    at = old.index((path, text)) if (path, text) in old else 0
+    return next((new.index(one) for one in (*old[at + 1 :], *old[:at]) if one in new), 0)
 
 
 def confirm(workshop: Workshop, path: str, text: str, *, whole: bool) -> None:

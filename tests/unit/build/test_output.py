@@ -111,12 +111,14 @@ class Builds:
     def __call__(self, *pages, files=(), keep=True):
         self.made = []
         shelf = Shelf[WrittenFile](self.kept, "one") if keep else None
-        output, recorder = Output(self.output, self.aside, shelf), Recorder(Site((), TODAY), pages)
+        of_outlines = Shelf(self.kept / "outline", "one", lazy=True) if keep else None
+        output, recorder = Output(self.output, self.aside, shelf, of_outlines), Recorder(Site((), TODAY), pages)
         count = recorder.question("count", self._count)
         made_files = list(output.pages(pages, recorder, lambda page: self._render(page, count), slow=("count",)))
         output.write({file.path: file for file in (*made_files, *(File(address, data) for address, data in files))})
         if shelf:
             shelf.save()
+            of_outlines.save()
         return {path: data.decode() for path, data in held(self.output).items()}
 
     def _render(self, page, count):

@@ -3,8 +3,9 @@
 import copy
 import datetime as dt
 import enum
+import pickle
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 
 import pytest
 from hypothesis import assume, given
@@ -12,12 +13,17 @@ from hypothesis import strategies as st
 from markupsafe import Markup
 
 from plugins.base.partial_date import PartialDate
-from plugins.build.recorder import Recorder
+from plugins.base.shelf import Shelf
+from plugins.build.recorder import Dependencies, NotedWords, Of, Recorder
+from plugins.languages.language import OF_CONTENT, Language
 from plugins.model.facets import FACETS, ArchivePage, ListLink, ListPage
 from plugins.model.fields import PersonRef, TeamRef
 from plugins.model.generated_page import GeneratedPage
+from plugins.model.redirection import Redirection
 from plugins.model.section import SECTIONS
 from plugins.model.site import Site
+from plugins.source.loading import load
+from plugins.source.record_cache import RecordCache
 
 DAY = dt.date(2026, 11, 23)
 
@@ -72,6 +78,14 @@ def fingerprint(answer):
     return recorder(question=answer).fingerprint(("question",))
 
 
+def of_outline(asked):
+    return pickle.loads(asked.of_outline)
+
+
+def names(asked):
+    return [question[0] for question, _ in (*of_outline(asked), *asked.of_texts)]
+
+
 def asked_while(made, page, body):
     with made.recording(page) as asked:
         body()
@@ -89,21 +103,21 @@ def page():
 def test_what_is_asked_is_noted_once_with_the_page(page):
     made = recorder([page], one=1, two=2)
     asked = asked_while(made, page, lambda: [made.ask("one"), made.ask("two"), made.ask("one")])
-    assert [question[0] for question, _ in asked] == ["page", "one", "two"]
+    assert names(asked) == ["page", "one", "two"]
 
 
 def test_what_was_answered_for_another_page_is_noted_too(page):
     made = recorder([page], one=1)
     asked_while(made, page, lambda: made.ask("one"))
-    assert [question[0] for question, _ in asked_while(made, page, lambda: made.ask("one"))] == ["page", "one"]
+    assert names(asked_while(made, page, lambda: made.ask("one"))) == ["page", "one"]
 
 
 def test_what_is_asked_on_the_way_to_an_answer_is_not_noted(page):
     made = recorder([page], inner=1)
     outer = made.question("outer", lambda: made.ask("inner") + 1)
     asked = asked_while(made, page, outer)
-    assert [question[0] for question, _ in asked] == ["page", "outer"]
-    assert [question[0] for question, _ in asked_while(made, page, lambda: (outer(), made.ask("inner")))][1:] == [
+    assert names(asked) == ["page", "outer"]
+    assert names(asked_while(made, page, lambda: (outer(), made.ask("inner"))))[1:] == [
         "outer",
         "inner",
     ]
@@ -136,7 +150,7 @@ def test_nothing_is_noted_outside_of_a_page(page):
     made = recorder([page], one=1, two=2)
     asked = asked_while(made, page, lambda: made.ask("one"))
     made.ask("two")
-    assert len(asked) == 2
+    assert len(names(asked)) == 2
     assert made.would_answer(asked)
 
 
@@ -149,14 +163,14 @@ def test_a_page_that_fails_leaves_nothing_behind(page):
 
     with pytest.raises(ZeroDivisionError):
         asked_while(made, page, fail)
-    assert [question[0] for question, _ in asked_while(made, page, lambda: made.ask("two"))] == ["page", "two"]
+    assert names(asked_while(made, page, lambda: made.ask("two"))) == ["page", "two"]
 
 
 def test_only_what_is_asked_of_a_view_is_noted(page):
     made = recorder([page])
     site = made.view("site", Seen, lambda: Seen(news=(1, 2), people=(3,)))
     asked = asked_while(made, page, lambda: (site.news, site.double(2)))
-    assert [question for question, _ in asked][1:] == [("site.news",), ("site.double", 2)]
+    assert [question for question, _ in of_outline(asked)][1:] == [("site.news",), ("site.double", 2)]
     assert not hasattr(site, "_secret")
     assert not hasattr(site, "nothing")
 
@@ -223,9 +237,140 @@ def test_a_question_about_pages_is_asked_about_those_of_the_same_addresses(page,
     made, same, other = recorder([page]), recorder([page]), recorder([replace(page, title="Another")])
     for each in (made, same, other):
         each.question("titles", titles)
-    asked = asked_while(made, page, lambda: made.ask("titles", among(page)))[1:]
+    asked = asked_while(made, page, lambda: made.ask("titles", among(page)))
+    asked = Dependencies(of_outline=pickle.dumps(of_outline(asked)[1:]))
     assert same.would_answer(asked)
     assert not other.would_answer(asked)
+
+
+# --- the outline of a site: everything but its texts ------------------------------------------------------------------
+
+
+class Kept:
+    """A site of one page, with what its builds keep; each has the words of the page, and the fields that it says."""
+
+    def __init__(self, site, folder):
+        self._site, self._folder, self.answered = site, folder, []
+
+    def __call__(self, text="one", about="zzz", **values):
+        site = self._site({"pages/a.md": f"---\ntitre: A\nresume: {about}\n---\n{text}\n"})
+        (record,) = (record for record in site.records if record.address == "/a/")
+        site = site.changed(versions={"/a/": (text + about).encode()}, outlines={"/a/": about.encode()}, **values)
+        self._shelf = Shelf(self._folder, "one")
+        made = Recorder(site, [record], self._shelf)
+        for name, answer in (("length", lambda: len(record.html)), ("about", lambda: record.summary)):
+            made.question(name, partial(self._told, name, answer))
+        made.compare_outline()
+        self.answered = []
+        return made, record
+
+    def _told(self, name, answer):
+        self.answered.append(name)
+        return answer()
+
+    def save(self):
+        self._shelf.save()
+
+
+@pytest.fixture
+def kept(site, tmp_path_factory):
+    return Kept(site, tmp_path_factory.mktemp("kept"))
+
+
+def test_that_a_text_is_read_is_noted(kept):
+    made, record = kept()
+    asked = asked_while(made, record, lambda: record.html)
+    assert [question for question, _ in asked.of_texts] == [("text", Of("/a/"))]
+
+
+@pytest.mark.parametrize(
+    "before", [lambda made: None, lambda made: made.ask("length"), lambda made: made.fingerprint(("length",))]
+)
+def test_that_an_answer_is_made_of_a_text_is_noted_whoever_asked_first(kept, before):
+    made, record = kept()
+    before(made)
+    asked = asked_while(made, record, lambda: (made.ask("length"), made.ask("about")))
+    assert [question[0] for question, _ in asked.of_texts] == ["length"]
+    assert [question[0] for question, _ in of_outline(asked)] == ["page", "about"]
+
+
+def test_an_answer_is_made_of_the_texts_of_the_answers_that_it_is_made_of(kept):
+    made, record = kept()
+    made.question("double", lambda: 2 * made.ask("length"))
+    made.ask("length")
+    assert [question[0] for question, _ in asked_while(made, record, lambda: made.ask("double")).of_texts] == ["double"]
+
+
+def test_an_answer_is_made_of_the_texts_of_what_an_earlier_build_made_once(kept):
+    for _ in range(2):
+        made, record = kept()
+        made.question(
+            "once", lambda made=made, record=record: made.made_once("x", record, lambda site: len(record.html))
+        )
+        asked = asked_while(made, record, lambda made=made: made.ask("once"))
+        assert [question[0] for question, _ in asked.of_texts] == ["once"]
+        kept.save()
+
+
+def test_where_only_a_text_is_another_only_what_is_told_of_texts_is_asked(kept):
+    made, record = kept()
+    of_about, of_length, of_text = (
+        asked_while(made, record, read)
+        for read in (lambda: made.ask("about"), lambda: made.ask("length"), lambda: record.html)
+    )
+    kept.save()
+    later, _ = kept("two and more")
+    assert later.has_same_outline
+    assert later.would_answer(of_about)
+    assert not later.would_answer(of_length)
+    assert not later.would_answer(of_text)
+    assert kept.answered == ["length"]
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"about": "another"},
+        {"today": DAY + dt.timedelta(1)},
+        {"redirections": (Redirection(1, "/b/", "", False, "/a/"),)},
+        {"around": b"other"},
+    ],
+    ids=str,
+)
+def test_where_anything_else_is_another_all_is_asked(kept, values):
+    made, record = kept()
+    of_page = asked_while(made, record, lambda: made.ask("about"))
+    kept.save()
+    later, _ = kept(**values)
+    assert not later.has_same_outline
+    assert later.would_answer(of_page) == ("about" not in values)
+    kept.save()
+    assert kept(**values)[0].has_same_outline
+
+
+def test_where_the_words_of_the_content_may_change_all_is_asked(kept):
+    """They are no part of the site."""
+    for _ in range(2):
+        made, _ = kept(language=Language("en", "", NotedWords(lambda: OF_CONTENT.words)))
+        assert not made.has_same_outline
+        kept.save()
+
+
+def test_the_outline_of_a_file_is_the_same_for_another_text_alone(tmp_path):
+    def outline(front="titre: A\nresume: r", text="one", name="a"):
+        for file in (tmp_path / "content/pages").glob("*.md"):
+            file.unlink()
+        file = tmp_path / f"content/pages/{name}.md"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(f"---\n{front}\n---\n{text}\n", "utf-8")
+        site = load(tmp_path / "content", DAY, records=RecordCache(tmp_path / "records", "one"))
+        return site.outlines[f"/{name}/"], site.versions[f"/{name}/"]
+
+    one, other = outline(), outline(text="two\n\nthree")
+    assert one[0] == other[0]
+    assert one[1] != other[1]
+    others = [outline("titre: B\nresume: r"), outline(name="b"), outline(text="## two"), outline(text="[b](a.md)")]
+    assert len({one[0], *(each[0] for each in others)}) == 5
 
 
 # --- what differs between two answers --------------------------------------------------------------------------------

@@ -3,6 +3,8 @@
 import datetime as dt
 import errno
 import io
+import os
+import signal
 import subprocess
 import sys
 from types import SimpleNamespace
@@ -217,8 +219,10 @@ def test_a_target_that_there_is_not_is_told(run, command, where, told):
 
 
 def test_rollback_ends_with_its_code(run, monkeypatch):
-    monkeypatch.setattr(publishing, "rollback", lambda *given: 3)
-    assert run("annuler-publication")[0] == 3
+    asked = []
+    monkeypatch.setattr(publishing, "rollback", lambda *given, yes: asked.append(yes) or 3)
+    assert [run("annuler-publication", *options)[0] for options in ((), ("--oui",))] == [3, 3]
+    assert asked == [False, True]
 
 
 def test_serve_takes_a_port(monkeypatch):
@@ -397,7 +401,7 @@ def test_clean_tells_what_the_disk_did_not_remove(monkeypatch, tmp_path, run):
 
 @pytest.mark.parametrize("end", [KeyboardInterrupt, EOFError])
 def test_who_stops_at_a_question_is_told_so(run, monkeypatch, end):
-    def stop(*_):
+    def stop(*_, **__):
         raise end
 
     monkeypatch.setattr(publishing, "rollback", stop)
@@ -408,3 +412,33 @@ def test_the_first_day_needs_somebody_who_answers(run, monkeypatch):
     monkeypatch.setattr(sys, "stdin", io.StringIO())
     code, printed, errors = run("mise-en-route")
     assert (code, "pose des questions" in printed + errors) == (1, True)
+
+
+PRINTED_MEANWHILE = """
+from invoke import Collection
+from pathlib import Path
+from tooling.commands.program import FrenchProgram, command
+from tooling.release.publishing import reporting
+
+@command("dire")
+def say() -> int:
+    with reporting(Path()):
+        print("x" * 99_999)
+    return 0
+
+FrenchProgram.of(Collection(say)).run(["tasks.py", "dire"])
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a pipe there has no such end")
+@pytest.mark.parametrize("words", [("tasks.py", "--help"), ("tasks.py", "--help", "build"), ("-c", PRINTED_MEANWHILE)])
+@pytest.mark.parametrize("both", [False, True])
+def test_a_command_whose_output_nobody_reads_ends_without_a_word(words, both):
+    reader, writer = os.pipe()
+    os.close(reader)
+    try:
+        errors = writer if both else subprocess.PIPE
+        done = subprocess.run([sys.executable, *words], cwd=tasks.ROOT, stdout=writer, stderr=errors, check=False)
+    finally:
+        os.close(writer)
+    assert (done.returncode, done.stderr) == (128 + signal.SIGPIPE, None if both else b"")

@@ -3,6 +3,7 @@
 import datetime as dt
 import json
 import os
+import re
 import stat
 from pathlib import Path
 
@@ -399,18 +400,34 @@ def test_a_damaged_file_of_translations_is_a_mistake(check, content, tmp_path):
     assert err.startswith(f"{tmp_path.as_posix()}/theme/translations/uk/messages.po:1: ")
 
 
-def test_the_notes_alone_are_a_list_of_work(check):
-    files = {
-        "pages/a.md": PAGE.format("a_verifier: [une, deux]\n", "x"),
-        "pages/b.md": PAGE.format("a_verifier: trois\n", "x"),
-        "pages/c.md": PAGE.format("", "www.exemple.be"),
-    }
-    code, out, _ = check(files, "", False, False, True)
+NOTED = {
+    "pages/a.md": PAGE.format("a_verifier: [une, deux]\n", "x"),
+    "pages/b.md": PAGE.format("a_verifier: trois\n", "Un texte assez long."),
+    "pages/c.md": PAGE.format("", "www.exemple.be"),
+    "pages/d.md": PAGE.format("a_verifier: quatre\n", "x"),
+    "pages/e.md": PAGE.format("a_verifier: cinq\n", "x"),
+    "pages/f.md": PAGE.format("a_verifier: six\n", "**[y](/b/)**"),
+}
+
+
+def test_the_notes_alone_are_a_list_of_work_the_text_with_the_least_to_do_first(check):
+    code, out, _ = check(NOTED, "", False, False, True)
     assert code == 0
     assert out == (
+        "\ncontent/pages/d.md\n  ligne 4, note à vérifier : quatre\n"
+        "\ncontent/pages/e.md\n  ligne 4, note à vérifier : cinq\n"
+        "\ncontent/pages/f.md\n  ligne 4, note à vérifier : six\n"
         "\ncontent/pages/b.md\n  ligne 4, note à vérifier : trois\n"
         "\ncontent/pages/a.md\n  ligne 4, note à vérifier : une\n  ligne 4, note à vérifier : deux\n"
-        "\nEncore 3 notes dans 2 fichiers → effacez chaque note, une fois réglée.\n"
+        "\nEncore 6 notes dans 5 fichiers → effacez chaque note, une fois réglée.\n"
     )
-    (tmp := files.copy()).update({name: PAGE.format("", "x") for name in ("pages/a.md", "pages/b.md")})
-    assert check(tmp, "", False, False, True)[1] == "Plus aucune note : tout est confirmé.\n"
+
+
+def test_the_list_of_notes_empties_item_by_item(check):
+    files, done = dict(NOTED), []
+    while (out := check(files, "", False, False, True)[1]) != "Plus aucune note : tout est confirmé.\n":
+        first = re.match(r"\ncontent/(\S+)\n  ligne 4, note à vérifier : (.+)\n", out)
+        done.append(first[2])
+        left = ", ".join(note for note in ("une", "deux") if note not in done) if first[1] == "pages/a.md" else ""
+        files[first[1]] = re.sub("a_verifier: .*\n", f"a_verifier: [{left}]\n" if left else "", files[first[1]])
+    assert done == ["quatre", "cinq", "six", "trois", "une", "deux"]

@@ -6,6 +6,7 @@ import json
 import random
 import re
 import subprocess
+from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
@@ -13,7 +14,7 @@ from babel import Locale
 
 from plugins.base.search_words import STOP_WORDS, folded, sound, stem
 from plugins.files.search import ADDRESS, FIRST, NOT_PAGES, RECENT, WORDS, indexed_pages, search_files
-from plugins.files.search_archive import IndexedPage, counted_terms
+from plugins.files.search_archive import IndexedPage, Postings, counted_terms
 from plugins.model import TYPES
 from plugins.model.section import Section
 from plugins.model.synonyms import Synonyms
@@ -62,7 +63,7 @@ def by_address(tiny):
 
 def making(site):
     """As much of the context as the search needs."""
-    return SimpleNamespace(made_once=lambda name, page, make: make(site))
+    return SimpleNamespace(made_once=lambda name, page, make: make(site), made_from_last=lambda name, make: make(None))
 
 
 def every(site):
@@ -247,6 +248,35 @@ def test_the_archive_gives_the_answers_of_a_whole_index(tmp_path, limits):
 def test_python_and_the_page_count_the_same_words(tmp_path):
     counted = asked(tmp_path, PAGES, ["neige"])["counted"]
     assert counted == [[page.address, counted_terms(page)] for page in PAGES]
+
+
+def test_an_archive_made_of_the_last_one_is_the_same():
+    chance = random.Random(9)
+    kept, pages = Postings(), list(PAGES[:40])
+    for _ in range(60):
+        match chance.choice(("add", "drop the last", "insert", "delete", "change", "nothing")):
+            case "add":
+                pages.append(chance.choice(PAGES))
+            case "drop the last":
+                del pages[-1:]
+            case "insert":
+                pages.insert(chance.randrange(len(pages) + 1), chance.choice(PAGES))
+            case "delete":
+                del pages[chance.randrange(len(pages) or 1) :][:1]
+            case "change" if pages:
+                pages[chance.randrange(len(pages))] = chance.choice(PAGES)
+        kept = kept.of(pages)
+        assert kept == Postings().of(pages)
+
+
+def test_an_edit_counts_the_words_of_its_page_alone(monkeypatch):
+    kept, counted = Postings().of(PAGES), []
+    monkeypatch.setattr(
+        "plugins.files.search_archive.counted_terms", lambda page: counted.append(page) or counted_terms(page)
+    )
+    edited = replace(PAGES[3], text="lumière")
+    kept.of([*PAGES[:3], edited, *PAGES[4:], PAGES[0]])
+    assert counted == [edited, PAGES[0]]
 
 
 @pytest.mark.parametrize(

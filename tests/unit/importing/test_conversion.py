@@ -8,7 +8,7 @@ from random import Random
 
 import pytest
 
-from plugins.importing.body import Conversion, plain_body
+from plugins.importing.body import NO_HEADINGS, Conversion, plain_body
 from plugins.importing.shortcodes import Fillers, expanded, with_notes
 from plugins.source.markdown import BodyRenderer
 
@@ -109,7 +109,7 @@ def test_html_becomes_markdown(html, markdown):
         (
             "<table><tr><td colspan='2'><b>Tout</b></td></tr><tr><td rowspan='2'>Mai</td><td>12</td></tr>"
             "<tr><td><p>14</p><ul><li>15</li></ul></td></tr></table>",
-            "**Tout**\n\n| Mai | 12 |\n| --- | --- |\n| Mai | 14 · 15 |",
+            "**Tout**\n\n|  |  |\n| --- | --- |\n| Mai | 12 |\n| Mai | 14 · 15 |",
         ),
         ("<table><tr><td><p>a</p></td></tr><tr><td>b</td></tr></table>", "a\n\nb"),
         ("<table><tr><td><img src='/a.jpg' alt='A'></td><td>b</td></tr><tr></tr></table>", "![A](/images/a.jpg)\n\nb"),
@@ -117,6 +117,34 @@ def test_html_becomes_markdown(html, markdown):
 )
 def test_a_table_of_words_stays_one(html, markdown):
     assert convert(html) == (markdown, [])
+
+
+@pytest.mark.parametrize(
+    ("first", "markdown"),
+    [
+        ("<td>a</td><td>b</td>", "|  |  |\n| --- | --- |\n| a | b |"),
+        ("<td><b>a</b></td><td>b</td>", "|  |  |\n| --- | --- |\n| **a** | b |"),
+        ("<th>a</th><td>b</td>", "|  |  |\n| --- | --- |\n| **a** | b |"),
+        ("<th>a</th><th>b</th>", "| a | b |\n| --- | --- |"),
+        ("<td></td><th>b</th>", "|  | b |\n| --- | --- |"),
+        ("<td><strong>a</strong></td><td><p><b>b</b></p></td>", "| a | b |\n| --- | --- |"),
+        ("<td><b>a</b> et <b>c</b></td><td><b>b</b></td>", "|  |  |\n| --- | --- |\n| **a** et **c** | **b** |"),
+    ],
+)
+def test_the_first_row_of_a_table_heads_its_columns_only_where_it_says_so(first, markdown):
+    assert convert(f"<table><tr>{first}</tr><tr><th>c</th><td>d</td></tr></table>") == (
+        f"{markdown}\n| **c** | d |",
+        [],
+    )
+
+
+@pytest.mark.parametrize(
+    ("first", "asked"),
+    [("<td>a</td><td>b</td>", []), ("<td>a</td><td>b</td><td>c</td>", [NO_HEADINGS]), ("<th>a</th>" * 3, [])],
+)
+def test_whether_columns_need_headings_is_asked_once_where_there_are_several(first, asked):
+    table = f"<table><tr>{first}</tr><tr>{first.replace('th>', 'td>')}</tr></table>"
+    assert Conversion(table + table, Targets(), classic=True).asked == asked
 
 
 def test_the_notes_of_word_become_footnotes():

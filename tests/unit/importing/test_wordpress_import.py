@@ -2,18 +2,25 @@
 
 import datetime as dt
 import gzip
+import html
 import json
+import re
 
 import pytest
 
 from plugins.base.identity import IDENTITY
+from plugins.desk.forms.workshop import Workshop
 from plugins.importing import wordpress_import
+from plugins.importing.filling import OF_PEOPLE
 from plugins.importing.mapping import FILE, written
+from plugins.importing.state import FILE as STATE
+from plugins.importing.state import Imported
 from plugins.importing.wordpress_export import UnreadableExport, read_exports
 from plugins.importing.wordpress_import import REPORT, ImportRequest, main
 from plugins.source.loading import load
 from tests.drawn import JPEG, encoded, flat
 from tests.unit.importing.wxr import HEAD, HOST, export, item, medium
+from tooling.preview.import_report import import_page
 
 TODAY = dt.date(2026, 11, 23)
 UP = f"{HOST}/wp-content/uploads"
@@ -433,8 +440,8 @@ def test_what_was_changed_by_hand_is_kept_and_what_was_deleted_does_not_come_bac
         assert wordpress.read("actualites/texte-5.md").endswith("[un](/actualites/2022/texte-1/) deux\n")
         assert wordpress.read("actualites/texte-4.md").endswith("\n\nSans image.\n")
     report = (wordpress.beside / REPORT).read_text("utf-8")
-    assert "## Vos changements sont gardés (1)\n\n- actualites/texte-1.md" in report
-    assert "ils ne reviennent pas (1)\n\n- actualites/texte-2.md" in report
+    assert "## Vos changements sont gardés (1)\n\nUn nouvel import n’y touche pas.\n\n- actualites/texte-1.md" in report
+    assert "## Vous les avez supprimés (1)\n\nIls ne reviennent pas.\n\n- actualites/texte-2.md" in report
 
 
 def test_a_text_never_takes_the_file_of_an_earlier_one_that_the_export_lacks_now(wordpress):
@@ -472,8 +479,9 @@ def test_what_lies_beside_may_be_damaged(wordpress):
     assert "un caractère n’est pas en UTF-8" in wordpress(item(1))[1]
     (wordpress.beside / FILE).write_text("")
     (wordpress.content.parent / "publication").mkdir()
-    (wordpress.content.parent / "publication/imported.json").write_text("{")
-    assert "est abîmé → reprenez sa dernière version (git)" in wordpress(item(1))[1]
+    for damaged in ("{", "[]", '{"reports": {"x": {"day": "2026-11-23", "came": [], "parts": [[]]}}}'):
+        (wordpress.content.parent / STATE).write_text(damaged)
+        assert "est abîmé → reprenez sa dernière version (git)" in wordpress(item(1))[1]
     wordpress.uploads.rmdir()
     assert "n’est pas un dossier → donnez celui des médias" in wordpress(item(1))[1]
 
@@ -538,8 +546,7 @@ def test_the_report_counts_what_stays_behind(wordpress):
     assert "Les commentaires ne viennent pas : 3." in report
     assert "- protégé par un mot de passe : 3" in report
     assert (
-        "## Ressemblent à des événements : une date et une heure y sont écrites (1)\n\n- actualites/texte-12.md"
-        in report
+        "\n- actualites/texte-12.md : 2021-05-03, 14h\n" in report.partition("## Ressemblent à des événements (1)")[2]
     )
 
 
@@ -553,9 +560,64 @@ def test_the_report_no_longer_asks_for_what_was_settled(wordpress):
     _, said = wordpress(*items)
     assert "Dont 1 brouillon." in said
     report = (wordpress.beside / REPORT).read_text("utf-8")
-    assert "## Venus comme brouillons (1)\n\n- actualites/texte-12.md" in report
+    assert "\n- actualites/texte-12.md : « Ajouter liens »" in report.partition("## Brouillons inachevés (1)")[2]
     assert "Ce qui n’a pas suivi" not in report
     assert report.count("texte-11") == 1
+
+
+def test_what_is_told_is_kept_for_the_desk_and_a_run_that_changes_nothing_changes_nothing_of_it(wordpress, monkeypatch):
+    """The day and the lines of the old addresses among it."""
+    (wordpress.content / "anciennes-adresses.txt").write_text("/texte-1/ → /contact/\n", "utf-8")
+    items = (item(1, "Un témoignage", f'<p>m</p><img src="{UP}/fete.jpg">'), item(2), item(3, status="private"))
+    wordpress(*items)
+    wordpress(*items[:1], item(2, status="trash"))
+    before = wordpress.bytes()
+    monkeypatch.setattr("tests.unit.importing.test_wordpress_import.TODAY", dt.date(2026, 12, 1))
+    wordpress(*items[:1], item(2, status="trash"))
+    assert wordpress.bytes() == before
+    kept = Imported.read(wordpress.content.parent / STATE).reports["ancien.example"]
+    text = "actualites/texte-1.md"
+    assert {part.title: part.rows for part in kept.parts} == {
+        "Brouillons qui parlent peut-être de personnes": ((text, f"« témoignage » : {OF_PEOPLE}"),),
+        "Images et documents perdus": ((text, "fete.jpg : le fichier n’est pas dans le dossier des médias"),),
+        "Restés dehors": (("", "à la corbeille : 1"),),
+        "Retirés": (("actualites/texte-2.md", ""),),
+        "Ce que contenait l’export": (("", "articles : 2"),),
+    }
+
+
+def test_the_desk_tells_all_that_the_report_tells(wordpress):
+    evil = "<script>&amp;</script>"
+    lost = f'<p>Le 3 mai 2021 à 14h.</p><img src="{UP}/a.jpg?{evil}"><form></form><object data="x"></object>'
+    wordpress(
+        item(1, f"Un témoignage {evil}", lost, comments=2),
+        item(2, f"Liens {evil}", "<p>Ajouter liens</p>"),
+        item(3, "Sans date", type="tribe_events"),
+        item(4, f"Vide {evil}", content="", slug="x"),
+    )
+    workshop = Workshop(wordpress.content, lambda: TODAY, wordpress.content.parent / "kept", "one")
+    page = import_page(workshop).content.decode()
+    assert "<script" not in page
+    shown = html.unescape(page).replace("\u00a0", " ")
+    said = (wordpress.beside / REPORT).read_text("utf-8").splitlines()
+    cases = [row.removeprefix("- ") for row in said if row.startswith("- ")]
+    assert len(cases) > 9
+    for case in cases:
+        path, _, words = case.rpartition(".md : ")
+        assert (words if path else case).replace("\u00a0", " ") in shown
+        assert not path or f'href="/_atelier/modifier/{path}"' in shown
+    for row in said[2:]:
+        assert row.startswith("- ") or re.sub(r"## | \(\d+\)$", "", row).replace("\u00a0", " ") in shown
+
+
+def test_what_was_not_public_is_counted_by_its_reason_and_not_named(wordpress):
+    (wordpress.beside / FILE).write_text("rubrique ateliers → ne pas reprendre\n", "utf-8")
+    given = {"terms": [("category", "ateliers")], "content": "<p>m</p>"}
+    wordpress(item(1, "Ouvert", **given), item(2, "Zéphyr", status="draft", **given))
+    report = (wordpress.beside / REPORT).read_text("utf-8")
+    why = "« ne pas reprendre », dit le fichier des correspondances"
+    assert f"- « Ouvert » : {why}\n- {why} : 1\n" in report
+    assert "phyr" not in report
 
 
 def test_several_files_are_one_site_and_may_be_compressed(tmp_path):

@@ -306,7 +306,7 @@ def test_the_desk_tells_what_there_is_to_do(desk, workshop):
     (workshop.content / "pages/essai.md").write_text("---\ntitre: Essai\nresumé: r\n---\n", "utf-8")
     page = ask(desk, "/_atelier/")[1]
     assert '<h2>Erreurs<span class="hidden"> : 2</span></h2>' in page
-    assert '<a href="/_atelier/modifier/pages/essai">pages/essai</a> : resumé : champ inconnu' in page
+    assert '<a href="/_atelier/modifier/pages/essai">pages/essai</a>\u00a0: resumé : champ inconnu' in page
 
 
 def test_the_desk_tells_of_a_file_that_cannot_be_read(desk, workshop, office):
@@ -331,7 +331,9 @@ def test_the_desk_tells_which_translations_are_outdated(desk, workshop):
         OFFICE.replace("permanences", "a_apporter: [un essai]\npermanences"), "utf-8"
     )
     assert re.search(
-        r"<h2>Traductions<.*arabe : arabe \(ar\) : \d+ textes ; \d+ sans traduction", ask(desk, "/_atelier/")[1], re.S
+        r"<h2>Traductions<.*arabe\u00a0: arabe \(ar\) : \d+ textes ; \d+ sans traduction",
+        ask(desk, "/_atelier/")[1],
+        re.S,
     )
 
 

@@ -12,6 +12,8 @@ import pytest
 from tests.unit.preview.forms import CONTENT, ask, controls
 from tests.unit.release.repository import commit, git
 from tooling.preview import exchange
+from tooling.sharing import merging
+from tooling.sharing.repository import Repository
 
 SHARE, HISTORY = "/_atelier/partage/", "/_atelier/historique/"
 PAGE = "pages/essai.md"
@@ -114,6 +116,44 @@ def test_what_was_changed_is_shown_in_words_with_the_sentence_and_sent(desk, roo
     )
     page = words(ask(desk, SHARE)[1])
     assert ("Rien : les autres ont tout." in page, "Envoyé : " in page) == (True, False)  # told once
+
+
+def test_the_desk_tells_how_many_files_wait_to_be_sent(desk, root, monkeypatch):
+    def waiting():
+        page = words(ask(desk, "/_atelier/")[1])
+        found = re.search(r"À envoyer : (\d+) (.*?\.) Envoyer", page)
+        return int(found[1]) if found else 0
+
+    assert waiting() == 0
+    edit(root, "titre: Essai", "titre: Autre")
+    git(root, "commit", "-qam", "x")
+    assert waiting() == 1
+    edit(root, "titre: Autre", "titre: Encore")
+    edit(root, "ordre: 1", "ordre: 2", "equipes/accueil.md")
+    (root / "content/pages/neuve.md").write_text("---\ntitre: Neuve\nresume: r\n---\n", "utf-8")
+    index = (root / ".git/index").read_bytes()
+    answers, run = [], Repository.run
+    monkeypatch.setattr(Repository, "run", lambda *given, **options: answers.append(given) or run(*given, **options))
+    assert waiting() == 3
+    assert len(answers) < 10  # each is a process: the page must not wait for them
+    assert (root / ".git/index").read_bytes() == index
+    push_button(desk, SHARE, "envoyer")
+    assert waiting() == 0
+
+
+def test_the_list_of_published_addresses_waits_too(desk, root):
+    (root / ".gitignore").write_text("/*\n!/content\n!/publication\n!/.gitignore\n", "utf-8")
+    push_button(desk, SHARE, "envoyer")
+    (root / merging.UNION).parent.mkdir()
+    (root / merging.UNION).write_text("/\n", "utf-8")
+    assert "À envoyer : 1" in words(ask(desk, "/_atelier/")[1])
+    page = words(ask(desk, SHARE)[1])
+    assert ("La liste des adresses publiées" in page, "les autres ont tout" in page) == (True, False)
+
+
+def test_without_a_repository_nothing_waits_to_be_sent(desk):
+    page = words(ask(desk, "/_atelier/")[1])
+    assert ("À faire" in page, "À envoyer" in page) == (True, False)
 
 
 def test_what_others_sent_is_received_and_told(desk, root, other):
@@ -312,11 +352,49 @@ def test_what_is_as_it_was_changes_nothing(desk, past):
     assert ("C’est déjà ainsi" in page, controls(page)[1]) == (True, [])
 
 
-def test_a_longer_history_is_told_on_a_page_of_its_own(desk, past, monkeypatch):
+def around(page):
+    """The links from a page of the history to those beside it."""
+    return dict(re.findall(r'<a rel="(prev|next)" href="([^"]+)">Plus \w+</a>', page))
+
+
+def test_a_longer_history_is_told_on_several_pages(desk, past, monkeypatch):
     monkeypatch.setattr(exchange.history, "SHOWN", 2)
-    page = ask(desk, HISTORY)[1]
-    assert (page.count("<li><h2>"), 'href="/_atelier/tout-historique/"' in page) == (2, True)
-    assert ask(desk, "/_atelier/tout-historique/")[1].count("<li><h2>") == 4
+    (past / merging.UNION).parent.mkdir()
+    (past / merging.UNION).write_text("/\n", "utf-8")  # nobody wrote this: it takes no place on a page
+    git(past, "add", "-f", merging.UNION)
+    git(past, "commit", "-qm", "x")
+    edit(past, "Une fin", "Sa fin")
+    git(past, "commit", "-qam", "x")
+    pages = [ask(desk, f"/_atelier/historique{number}/") for number in ("", "-2", "-3")]
+    assert [status for status, _, _ in pages] == [200, 200, 200]
+    assert [page.count("<li><h2>") for _, page, _ in pages] == [2, 2, 1]
+    assert [around(page) for _, page, _ in pages] == [
+        {"next": "/_atelier/historique-2/"},
+        {"prev": HISTORY, "next": "/_atelier/historique-3/"},
+        {"prev": "/_atelier/historique-2/"},
+    ]
+    assert ask(desk, "/_atelier/historique-4/")[0] == 404
+    assert ask(desk, "/_atelier/historique-0/")[0] == 404
+    page = ask(desk, "/_atelier/historique-2/pages/essai")[1]
+    assert (page.count("<li><h2>"), around(page)) == (2, {"prev": f"{HISTORY}pages/essai"})
+
+
+def test_only_what_a_page_of_the_history_shows_is_asked_of_git(desk, past, monkeypatch):
+    monkeypatch.setattr(exchange.history, "SHOWN", 3)
+    stream = "commit refs/heads/main\ncommitter Ana <a@b.c> {0} +0000\ndata 0\n{1}M 644 inline content/pages/autre.md\ndata {2}\n{0}\n"
+    parents = (f"from {git(past, 'rev-parse', 'HEAD')}" if not number else "" for number in range(2000))
+    made = (stream.format(1_700_000_000 + at, parent, 11) for at, parent in enumerate(parents))
+    subprocess.run(["git", "fast-import", "--quiet"], cwd=past, input="".join(made), text=True, check=True)
+    answers, run = [], Repository.run
+
+    def counted(*words, **options):
+        answers.append(run(*words, **options))
+        return answers[-1]
+
+    monkeypatch.setattr(Repository, "run", counted)
+    assert ask(desk, "/_atelier/historique-2/")[1].count("<li><h2>") == 3
+    assert len(answers) < 30
+    assert max(len(answer.stdout.splitlines()) for answer in answers) < 60
 
 
 @pytest.mark.parametrize(

@@ -35,14 +35,55 @@ def test_going_back_shows_the_site_before_and_once_more_the_new_one(said, output
     for version in (1, 2):
         said(steps(version))
     for version in (1, 2):
-        assert rollback(FolderTarget(output, aside), aside) == 0
+        assert rollback(FolderTarget(output, aside), aside, yes=True) == 0
         assert contents(output) == files(version)
         assert "C’est annulé. Le site montre maintenant le dossier output" in capsys.readouterr().out
 
 
+def test_what_going_back_takes_from_the_site_is_told_before_somebody_is_asked(said, output, aside, monkeypatch, capsys):
+    for version in (1, 2):
+        said(steps(version))
+    for typed, version, then in (("n\n", 2, "Rien n’a changé.\n"), ("oui\n", 1, "C’est annulé.")):
+        monkeypatch.setattr(sys, "stdin", Keyboard(typed))
+        assert rollback(FolderTarget(output, aside), aside) == 0
+        told, asked, done = capsys.readouterr().out.partition("Revenir à la publication précédente ? [o/N] ")
+        assert told.startswith("Le dossier output montre la publication du ")
+        assert "ATTENTION : 1 page disparaît :\n  /only-0/\n1 page ajoutée :\n  /only-1/\n13 pages changées :\n" in told
+        assert asked
+        assert done.startswith(then)
+        assert contents(output) == files(version)
+
+
+def test_nothing_is_gone_back_to_where_nobody_can_be_asked(said, output, aside, monkeypatch, capsys):
+    for version in (1, 2):
+        said(steps(version))
+    monkeypatch.setattr(sys, "stdin", io.StringIO("o\n"))
+    assert rollback(FolderTarget(output, aside), aside) == 1
+    assert capsys.readouterr() == ("", "Personne n’est là pour répondre : ajoutez --oui pour le faire sans question.\n")
+    assert contents(output) == files(2)
+
+
+def test_what_another_publication_shows_meanwhile_is_not_gone_back_from(said, output, aside, monkeypatch, capsys):
+    def answered(_):
+        with FolderTarget(output, aside) as other:
+            site = output.parent / "another"
+            write(site, files(3))
+            other.upload(site, Manifest.of(site), Origin(build_date.now(), "aline"))
+            other.switch()
+        return "o"
+
+    for version in (1, 2):
+        said(steps(version))
+    monkeypatch.setattr(sys, "stdin", Keyboard(""))
+    monkeypatch.setattr("builtins.input", answered)
+    assert rollback(FolderTarget(output, aside), aside) == 1
+    assert "Une autre publication a eu lieu pendant la question" in capsys.readouterr().err
+    assert contents(output) == files(3)
+
+
 def test_there_is_nothing_to_go_back_to(said, output, aside, capsys):
     said(steps(1))
-    assert rollback(FolderTarget(output, aside), aside) == 1
+    assert rollback(FolderTarget(output, aside), aside, yes=True) == 1
     assert "pas de publication précédente" in capsys.readouterr().err
 
 

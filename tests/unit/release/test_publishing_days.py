@@ -146,12 +146,18 @@ def test_going_back_gives_back_the_origin_too(said, output, aside, at, tmp_path,
     commit(root, "2026-11-21", content__a="b")
     said(told(2, root=root))
     new = git(root, "rev-parse", "HEAD").strip()
-    rollback(FolderTarget(output, aside), aside, lambda *commits: ["Dinant : texte changé"] * (commits == (old, new)))
-    told_back = f"Son contenu : l’enregistrement {old[:7]} du 20/11/2026 à 12:00, publié par {origin.person()}.\n"
-    assert capsys.readouterr().out.endswith(
-        f"{told_back}Ce que cela retire du site :\n  Dinant : texte changé\n"
-        f"Pour n’en retirer qu’une partie : {COMMAND} historique, puis {COMMAND} restaurer\n"
+    between = {(old, new): ["Dinant : texte changé"]}
+    rollback(FolderTarget(output, aside), aside, lambda *commits: between[commits], yes=True)
+    printed = capsys.readouterr().out
+    by = f"la publication du 24/11/2026 à 12:00, par {origin.person()}"
+    assert printed.startswith(
+        f"Le dossier output montre {by} (l’enregistrement {new[:7]} du 21/11/2026 à 12:00).\n"
+        f"Il montrerait de nouveau {by} (l’enregistrement {old[:7]} du 20/11/2026 à 12:00).\n"
     )
+    assert printed.index(
+        "Ce que cela retire du site :\n  Dinant : texte changé\n"
+        f"Pour n’en retirer qu’une partie : {COMMAND} historique, puis {COMMAND} restaurer\n"
+    ) < printed.index("C’est annulé.")
     git(root, "checkout", "-q", old)
     assert said(told(3, root=root))[0] == 0
 

@@ -27,6 +27,13 @@ def test_markdown_is_set_in_french(text, html):
     assert (body.html, body.mistakes) == (html, ())
 
 
+@pytest.mark.parametrize(("head", "shown"), [("|  |  |", 0), ("| | b |", 1), ("|  | ![b](/images/b.jpg) |", 1)])
+def test_a_table_whose_columns_have_no_headings_has_no_empty_row_of_them(head, shown):
+    html = render(f"Un.\n\n{head}\n| --- | --- |\n| c | d |\n").html
+    assert html.count("<thead>") == html.count("<th></th>") == shown
+    assert "<td>c</td>\n<td>d</td>" in html
+
+
 def test_raw_html_does_not_pass():
     body = render("<script>alert()</script>\n\ntexte <b>gras</b>")
     assert [line for line, _ in body.mistakes] == [1, 3]

@@ -137,9 +137,9 @@ export class Engine {
   async #learn(names) {
     await this.#ask([...new Set(names)], (found) => {
       for (const [word, postings] of Object.entries(found)) {
-        let number = -1;
+        let place = -1;
         for (const [n, step] of postings.entries()) {
-          if (step > 0) this.#note(word, (number += step), postings[n + 1] < 0 ? -postings[n + 1] : 1);
+          if (step > 0) this.#note(word, this.#turned((place += step)), postings[n + 1] < 0 ? -postings[n + 1] : 1);
         }
       }
     });
@@ -252,9 +252,14 @@ export class Engine {
     return { targets, open, whole: targets.size > 0 && !open.size, asked: meant.length };
   }
 
+  /** The place in the archive of the page with a number, and the reverse: the latest page of the archive has the first number. */
+  #turned(number) {
+    return this.total - 1 - number;
+  }
+
   #weight(number) {
     if (number < this.pages.length) return this.pages[number].weight;
-    let left = number - this.pages.length;
+    let left = this.#turned(number);
     return this.archive.weights.find(([count]) => (left -= count) < 0)[1];
   }
 
@@ -310,7 +315,7 @@ export class Engine {
 
   async #page(number) {
     if (number < this.pages.length) return this.pages[number];
-    const place = number - this.pages.length;
+    const place = this.#turned(number);
     const { shown } = this.archive;
     const [found] = await this.#ask([`pages-${Math.floor(place / shown)}`]);
     const [address, title, type, summary] = found?.[place % shown] ?? [];
