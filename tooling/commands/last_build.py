@@ -53,11 +53,11 @@ class LastBuild:
         """Build, where that would change something; return the code to exit with."""
         pages = self.pages_if_unchanged()
         if pages is None:
-            return self.build()
+            return self.redo()
         print(f"Rien n’a changé : le site est prêt dans {self.output.name} ({pages} page{'s' * (pages > 1)}).")
         return 0
 
-    def build(self, *, clean: bool = False) -> int:
+    def redo(self, *, clean: bool = False) -> int:
         """Build; return the code to exit with. ``clean``: make everything anew."""
         from tooling.commands import building  # only now: see above
 

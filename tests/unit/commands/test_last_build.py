@@ -193,7 +193,7 @@ def test_a_build_that_would_change_nothing_is_not_made(root, pelican):
 
 def test_a_clean_build_is_always_made_and_takes_nothing_from_the_last_one(root, pelican):
     pelican.asked.clear()
-    assert LastBuild(root).build(clean=True) == 0
+    assert LastBuild(root).redo(clean=True) == 0
     kept = {"BUILD_CACHE": str(root / ".cache/build")}
     assert pelican.asked == [(root / "pelicanconf.py", root / "output", kept)]
     assert not (root / ".cache/build").exists()
@@ -201,7 +201,7 @@ def test_a_clean_build_is_always_made_and_takes_nothing_from_the_last_one(root, 
 
 def test_a_build_that_did_not_begin_with_a_look_is_not_kept(root):
     write(root / "content/a.txt", "apres")
-    assert LastBuild(root).build() == 0
+    assert LastBuild(root).redo() == 0
     assert not holds(root)
 
 
