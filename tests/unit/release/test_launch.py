@@ -9,6 +9,7 @@ from plugins.model.site import Site
 from tests.unit.release.repository import commit, repository
 from tests.unit.release.test_release_checks import release, without_java  # noqa: F401 - fixtures
 from tooling.release import gate, site_publication
+from tooling.release import launch as launching
 from tooling.release.launch import Launch, read_launch
 from tooling.targets.target import TargetRefused
 
@@ -129,3 +130,15 @@ def test_the_pages_whose_own_file_differs_from_what_was_published_are_known(rele
     assert publication.own_pages(published) == {"/equipe/accueil/"}  # shown there: she has no page
     assert publication.own_pages("--output=x") == publication.own_pages("0" * 40) == frozenset()
     assert not (tmp_path / "x").exists()
+
+
+@pytest.mark.parametrize(
+    ("host", "told"),
+    [("github", "GitHub vérifie et met en ligne"), ("serveur", "publier"), (None, "publier"), ("[", "publier")],
+)
+def test_what_remains_after_a_sending_is_said_by_host(tmp_path, host, told):
+    (tmp_path / "p.toml").write_text(f'[site]\nhebergeur = "{host}"\n' if host != "[" else "[", "utf-8")
+    if host is None:
+        (tmp_path / "p.toml").unlink()
+    said = launching.after_sending(tmp_path / "p.toml")
+    assert (told in said, "Le public ne voit encore rien" in said) == (True, host != "github")
