@@ -14,7 +14,7 @@ from typing import Final
 from plugins.base.mistakes import Mistake
 from plugins.base.typography import capital
 from plugins.desk.forms.deposit import with_files
-from plugins.desk.forms.form import Drawing, FieldBox, fault
+from plugins.desk.forms.form import Drawing, FieldBox, as_others_spell, fault
 from plugins.desk.forms.gestures import GESTURES, allowed, may_be_copied, moved_by_typing, redirected
 from plugins.desk.forms.shapes import shapes
 from plugins.desk.forms.values import after_button, posted
@@ -87,6 +87,7 @@ class FormPages:
         except OSError:
             return None
         typed = _typed(opened, sent.fields, self._workshop.today)
+        typed = as_others_spell(typed, opened.values if opened.path else {}, self._workshop.site)
         if opened.path and typed.version != opened.version:
             merged, both = self._workshop.merged(typed, _base(sent.fields.get("depart", "")))
             there = {key: opened.whole.get(key) for key in both}

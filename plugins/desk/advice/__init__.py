@@ -10,7 +10,16 @@ from plugins.base.mistakes import visible
 from plugins.base.progress import Progress, untold
 from plugins.desk.advice.assets import unused_and_heavy
 from plugins.desk.advice.language import abbreviations, link_texts, long_sentences, lost_spaces
-from plugins.desk.advice.records import descriptions, holidays, not_verified, officer_notes, past_events, tasks, titles
+from plugins.desk.advice.records import (
+    descriptions,
+    holidays,
+    keywords,
+    not_verified,
+    officer_notes,
+    past_events,
+    tasks,
+    titles,
+)
 from plugins.desk.advice.spelling import NoDictionary, Speller, misspelled
 from plugins.desk.advice.text import Reading
 from plugins.desk.advice.words import abbreviations_in, known_words
@@ -27,6 +36,7 @@ RULES: Final = MappingProxyType(
         "spaces": "espaces",
         "title": "titre long",
         "abbreviation": "sigle",
+        "keyword": "mot-clé",
         "description": "description",
         "sentence": "phrase longue",
         "task": "besoin",
@@ -110,6 +120,7 @@ def _of_one(reading: Reading, site: Site, abbreviated: Mapping[str, str]) -> Ite
         ("task", tasks(reading)),
         ("holiday", holidays(reading, site)),
         ("event", past_events(reading, site)),
+        ("keyword", keywords(reading, site)),
         ("verified", not_verified(reading, site.today)),
         ("note", officer_notes(reading)),
     ):

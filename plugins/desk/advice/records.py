@@ -1,13 +1,18 @@
 """Advice about a record as a whole: its age, its title, its description, its events and permanences."""
 
 import re
+from collections.abc import Mapping
 from datetime import date, timedelta
+from functools import lru_cache
 
 from plugins.base import dates
 from plugins.base.dates import FRENCH
 from plugins.base.partial_date import PartialDate
+from plugins.base.typography import slugify
 from plugins.desk.advice.text import LineAdvice, Reading
+from plugins.desk.forms.shapes import Shape, shapes
 from plugins.model import Event, Office, Organisation, Person, Record, Task
+from plugins.model.base import Front
 from plugins.model.section import Section
 from plugins.model.site import Site
 from plugins.permanences.schedule import OccurrenceStatus
@@ -72,6 +77,40 @@ def descriptions(reading: Reading) -> LineAdvice:
         yield line, f"« {summary} » dit peu de la page → dites en une phrase ce que l’on y trouve"
     elif not summary and isinstance(reading.record, Section):
         yield 1, "« resume » manque → dites en une phrase ce que l’on trouve dans cette rubrique"
+
+
+def keywords(reading: Reading, site: Site) -> LineAdvice:
+    """A category or a keyword that another file spells otherwise: the site has one list of both."""
+    record = reading.record
+    for shape in keyword_fields(type(record)):
+        used = spellings(site, type(record), shape)
+        for number, word in enumerate(used_words(record, shape)):
+            usual, where = used[slugify(word)]
+            if word != usual:
+                line = reading.document.line((shape.key, number) if shape.many else (shape.key,))
+                yield line, f"« {word} » : {where} écrit « {usual} », et la liste est la même → écrivez « {usual} »"
+
+
+def keyword_fields(cls: type[Front]) -> list[Shape]:
+    """The fields of a type whose words make lists."""
+    return [shape for shape in shapes(cls) if shape.control == "keyword"]
+
+
+def used_words(record: Record, shape: Shape) -> tuple[str, ...]:
+    """What a record has in such a field."""
+    held = getattr(record, shape.name)
+    return held if isinstance(held, tuple) else (held,) if held else ()
+
+
+@lru_cache(maxsize=16)  # asked for each record
+def spellings(site: Site, cls: type[Record], shape: Shape) -> Mapping[str, tuple[str, str]]:
+    """The usual spelling of each word of a field, by its slug, and the first file that has it."""
+    found: dict[str, dict[str, list[str]]] = {}
+    for record in site.records:
+        for word in used_words(record, shape) if isinstance(record, cls) else ():
+            found.setdefault(slugify(word), {}).setdefault(word, []).append(record.source.path.as_posix())
+    usual = {slug: min(spelt, key=lambda word: (-len(spelt[word]), word)) for slug, spelt in found.items()}
+    return {slug: (word, min(found[slug][word])) for slug, word in usual.items()}
 
 
 def past_events(reading: Reading, site: Site) -> LineAdvice:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -11,10 +11,12 @@ from babel.dates import format_date
 from plugins.base import dates
 from plugins.base.dates import FRENCH
 from plugins.base.mistakes import Location, Mistake
-from plugins.base.typography import capital, fold
+from plugins.base.typography import capital, fold, slugify
+from plugins.desk.advice.records import keyword_fields, spellings
 from plugins.desk.forms.deposit import FOLDERS
 from plugins.desk.forms.shapes import Shape
 from plugins.desk.forms.values import FIELD, fits, in_fields
+from plugins.desk.forms.workshop import Typed
 from plugins.model.base import Record
 from plugins.model.site import Site
 from plugins.permanences.grammar import parse
@@ -162,10 +164,31 @@ class Drawing:
         names = (address.removeprefix(f"/{FOLDERS[shape.control]}/") for address in there)
         return [(name, name) for name in sorted(names)]
 
-    def _in_use(self, shape: Shape, cls: type[Record]) -> set[str]:
-        records = self._site.records if self._site else ()
-        held_by = (getattr(record, shape.name) for record in records if isinstance(record, cls))
-        return {word for each in held_by for word in (each if isinstance(each, tuple) else (each,)) if word}
+    def _in_use(self, shape: Shape, cls: type[Record]) -> list[str]:
+        return [usual for usual, _ in spellings(self._site, cls, shape).values()] if self._site else []
+
+
+def as_others_spell(typed: Typed, before: Mapping[str, Value], site: Callable[[], Site | None]) -> Typed:
+    """What is typed, with each new keyword as the others have it; another spelling of one from ``before`` is meant."""
+    values = {**typed.values}
+    for shape in keyword_fields(typed.cls):
+        value, known = values.get(shape.key), {*map(slugify, _texts(before.get(shape.key)))}
+        new = {word for word in _texts(value) if slugify(word) not in known}
+        if not new or not issubclass(typed.cls, Record) or not (there := site()):
+            continue
+        usual = spellings(there, typed.cls, shape)
+        spelt = {word: usual[slugify(word)][0] for word in new if slugify(word) in usual}
+        items = [spelt.get(item, item) if isinstance(item, str) else item for item in _items(value)]
+        values[shape.key] = items if isinstance(value, list) else items[0]
+    return replace(typed, values=values)
+
+
+def _items(value: Value) -> Sequence[Value]:
+    return value if isinstance(value, list) else [value]
+
+
+def _texts(value: Value) -> list[str]:
+    return [item for item in _items(value) if isinstance(item, str)]
 
 
 def fault(mistake: Mistake) -> Fault:

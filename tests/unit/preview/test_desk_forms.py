@@ -178,6 +178,22 @@ def test_a_draft_may_lack_what_a_published_text_needs(desk, fill, workshop):
     assert f"statut: {DRAFT}\n" in file.read_text("utf-8")
 
 
+def test_a_new_keyword_is_written_as_the_others_have_it_and_an_old_one_may_be_respelt(desk, fill, workshop):
+    folder = workshop.content / "actualites"
+    folder.mkdir()
+    there = "---\ntitre: Une\nresume: r\ndate: 2026-11-02\ncategorie: Vie du lieu\netiquettes:\n  - Écoles\n---\n"
+    (folder / "une.md").write_text(there, "utf-8")
+    page = ask(desk, "/_atelier/ajouter/actualite")[1]
+    assert '<option value="Vie du lieu">' in page
+    new = {"champ.titre": "Deux", "champ.resume": "r", "champ.date": "2026-11-03", "texte": "t"}
+    words = {"champ.categorie": "vie du  lieu", "champ.etiquettes.0": "ecoles", "champ.etiquettes.1": "autre"}
+    adding = ["ajouter champ.etiquettes"] * 2
+    assert fill("/_atelier/ajouter/actualite", new | words, *adding, button="publier")[0] == 303
+    assert "categorie: Vie du lieu\netiquettes: [Écoles, autre]\n" in (folder / "deux.md").read_text("utf-8")
+    assert fill("/_atelier/modifier/actualites/une", {"champ.categorie": "Vie du Lieu"})[0] == 303
+    assert "categorie: Vie du Lieu\n" in (folder / "une.md").read_text("utf-8")
+
+
 def test_all_offices_are_closed_in_a_file_of_its_own_that_is_not_there_yet(fill, workshop):
     days = {"du": "28 décembre 2026", "au": "1er janvier 2027", "raison": "congés"}
     new = {f"champ.fermetures.0.{key}": text for key, text in days.items()}

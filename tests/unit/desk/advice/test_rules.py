@@ -46,6 +46,20 @@ def test_what_nobody_looked_at_for_a_year(of_rule, verified, said):
     assert of_rule("verified", page("", verifie_le=verified)) == said
 
 
+KEYWORDS = "---\ntitre: Vue\nresume: Une phrase qui dit assez bien l'essentiel.\ndate: 2026-01-01\ncategorie: {}\netiquettes: [{}]\n---\n"
+
+
+def test_a_keyword_that_another_file_spells_otherwise(of_rule):
+    written = {"a": ("Vie du lieu", "Écoles"), "b": ("vie du lieu", "ecoles"), "c": ("Vie du Lieu", "Écoles")}
+    files = {f"actualites/{name}.md": KEYWORDS.format(*words) for name, words in written.items()}
+    said = "« {} » : actualites/a.md écrit « {} », et la liste est la même → écrivez « {} »"
+    assert of_rule("keyword", files | {"actualites/d.md": KEYWORDS.format("Vie du lieu", "une école")}) == [
+        f"actualites/b.md:5: {said.format('vie du lieu', 'Vie du lieu', 'Vie du lieu')}",
+        f"actualites/b.md:6: {said.format('ecoles', 'Écoles', 'Écoles')}",
+        f"actualites/c.md:5: {said.format('Vie du Lieu', 'Vie du lieu', 'Vie du lieu')}",
+    ]
+
+
 def test_data_of_offices_and_people_were_verified_once(of_rule):
     office = OFFICE.format("tous les lundis", "").replace("verifie_le: 2026-06-01\n", "")
     (said,) = of_rule("verified", {"bureaux/dinant.md": office})
