@@ -14,7 +14,7 @@ from typing import Final
 from plugins.base.mistakes import Mistake
 from plugins.base.typography import capital
 from plugins.desk.forms.deposit import with_files
-from plugins.desk.forms.form import Drawing, FieldBox, as_others_spell, fault
+from plugins.desk.forms.form import Drawing, FieldBox, as_others_spell, fault, labels_of, with_labels
 from plugins.desk.forms.gestures import GESTURES, allowed, may_be_copied, moved_by_typing, redirected
 from plugins.desk.forms.shapes import shapes
 from plugins.desk.forms.values import after_button, posted
@@ -212,7 +212,7 @@ class FormPages:
         """The advice about the text, and what its title moves."""
         hints = [message for location, message in judged.advice if location[:1] == (BODY,) or not location]
         hints += [f"{old} mènera à {to}" for old, to in self._moved(typed, site, judged.site)]
-        return list(map(capital, hints))
+        return [capital(with_labels(hint, labels_of(typed.shapes))) for hint in hints]
 
     def _listed(
         self, mistakes: Sequence[Mistake], boxes: Sequence[FieldBox], typed: Typed
@@ -224,7 +224,7 @@ class FormPages:
         for mistake in mistakes:
             name = ".".join(("champ", *map(str, mistake.location))) if mistake.location else ""
             if name in names:
-                found.append((names[name], name, fault(mistake).message))
+                found.append((names[name], name, fault(mistake, labels_of(typed.shapes)).message))
             elif mistake.path in (own, typed.cls.word()) or not own:
                 found.append(("Texte ou fichier", "texte", capital(mistake.message)))
             else:

@@ -30,6 +30,7 @@ _REMEDY = re.compile(
     r"→ (?:écrivez|vouliez-vous dire) "
     r"(?:« ([^«»]+) »(?: \?|, ou |$)|([^\s«»,]+|\d{4}-\d\d-\d\d \d\d:\d\d)(?:, ou corrigez .+)?$)"
 )
+_KEY = re.compile(r"(?<=.)«(\s)([a-z_]+)(?:\s?:([^«»]*))?(\s)»")
 _WRITTEN = re.compile(r"« ([^«»]+) »")
 
 Options = tuple[tuple[str, str], ...]
@@ -100,6 +101,7 @@ class Drawing:
         advice: Iterable[tuple[Location, str]] = (),
     ) -> None:
         self._strikes = ""
+        self._labels: Mapping[str, str] = {}
         self._hints: dict[Location, list[str]] = {}
         for location, message in advice:
             self._hints.setdefault(location, []).append(capital(message))
@@ -113,16 +115,19 @@ class Drawing:
         self, shapes: Sequence[Shape], values: Mapping[str, Value], cls: type[Record] | None
     ) -> tuple[FieldBox, ...]:
         """The boxes of all fields."""
+        self._labels = labels_of(shapes)
         lists = (shape for shape in shapes if shape.many and shape.group and shape.group[0].control == "day")
         self._strikes = next((f"{FIELD}.{shape.key} {shape.group[0].key}" for shape in lists), "")
         return tuple(self._box(shape, values.get(shape.key), (shape.key,), cls) for shape in shapes)
 
     def _box(self, shape: Shape, value: Value, location: Location, cls: type[Record] | None) -> FieldBox:
-        return replace(self._bare(shape, value, location, cls), hints=tuple(self._hints.get(location, ())))
+        shape = replace(shape, description=with_labels(shape.description, self._labels))
+        hints = (with_labels(hint, self._labels) for hint in self._hints.get(location, ()))
+        return replace(self._bare(shape, value, location, cls), hints=tuple(hints))
 
     def _bare(self, shape: Shape, value: Value, location: Location, cls: type[Record] | None) -> FieldBox:
         name = ".".join((FIELD, *map(str, location)))
-        faults = tuple(map(fault, self._at.get(location, ())))
+        faults = tuple(fault(mistake, self._labels) for mistake in self._at.get(location, ()))
         number = location[-1] if isinstance(location[-1], int) else None
         if not fits(shape, value):
             return FieldBox(shape, name, "kept", faults=faults, number=number)
@@ -191,7 +196,25 @@ def _texts(value: Value) -> list[str]:
     return [item for item in _items(value) if isinstance(item, str)]
 
 
-def fault(mistake: Mistake) -> Fault:
+def labels_of(shapes: Sequence[Shape]) -> dict[str, str]:
+    """What a form calls each field, by its key in the file; its own fields before those of its groups."""
+    inside = {key: label for shape in shapes for key, label in labels_of(shape.group).items()}
+    return inside | {shape.key: shape.label for shape in shapes}
+
+
+def with_labels(text: str, labels: Mapping[str, str]) -> str:
+    """A text about the fields of a file, with the words of the form for them."""
+
+    def named(found: re.Match[str]) -> str:
+        space, key, value, last = found.groups()
+        if key not in labels:
+            return found[0]
+        return f"«{space}{labels[key]}{'' if value is None else f'{space}:{value}'}{last}»"
+
+    return _KEY.sub(named, text)
+
+
+def fault(mistake: Mistake, labels: Mapping[str, str]) -> Fault:
     """A mistake as it is said beside its field: without the name of the field, which stands above it."""
     if mistake.lack:
         return Fault("Ce champ est obligatoire.")
@@ -199,7 +222,7 @@ def fault(mistake: Mistake) -> Fault:
     message = mistake.message.removeprefix(f"{' : '.join(steps)} : ")
     remedy, written = _REMEDY.search(message), _WRITTEN.match(message)
     right = (remedy[1] or remedy[2] or "") if remedy and written else ""
-    return Fault(capital(message), right)
+    return Fault(capital(with_labels(message, labels)), right)
 
 
 def next_dates(sentence: str, today: dt.date) -> tuple[dt.date, ...]:

@@ -1,15 +1,17 @@
 """Every type of the content in a form: opened, saved as it was, and written anew."""
 
+import re
 import shutil
 from dataclasses import replace
 
 import pytest
 
-from plugins.desk.forms.form import Drawing
+from plugins.desk.forms.form import Drawing, labels_of, with_labels
+from plugins.desk.forms.shapes import shapes
 from plugins.desk.forms.values import posted
 from plugins.desk.forms.workshop import Workshop, words
 from plugins.desk.front_matter_edit import same
-from plugins.model import SOLE_FILES, TYPES
+from plugins.model import SOLE_FILES, TYPES, Office
 from plugins.model.section import Section
 from tests.built_site import ROOT
 from tests.unit.conftest import TODAY
@@ -56,3 +58,37 @@ def test_a_file_written_from_a_form_says_the_same_and_has_no_mistake(cls, tmp_pa
     assert workshop.mistakes({path: data}) == ()
     (workshop.content / path).write_bytes(data)
     assert same(dict(workshop.opened(path, cls).values), dict(typed.values))
+
+
+def every_box(boxes):
+    for box in boxes:
+        yield box
+        yield from every_box(box.inside)
+
+
+@pytest.mark.parametrize("cls", [*TYPES, *SOLE_FILES.values()], ids=lambda cls: cls.__name__)
+def test_the_help_of_a_field_calls_the_others_as_the_form_does(cls):
+    fields = shapes(cls)
+    values = {shape.key: [None] for shape in fields if shape.many}
+    for box in every_box(Drawing((), None, TODAY).boxes(fields, values, None)):
+        named = re.findall(r"«\s([a-z_]+)\s»", box.shape.description)
+        assert not {name for name in named if "_" in name} & labels_of(fields).keys()
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        ("ce que dit « d_apres »", "ce que dit « D’après »"),
+        ("écrivez « verifie_le: 2026-11-26 »", "écrivez « Vérifié le : 2026-11-26 »"),
+        ("« d_apres » n’est pas une date → effacez « autre »", "« d_apres » n’est pas une date → effacez « autre »"),
+    ],
+)
+def test_a_message_names_the_label_of_a_field_and_leaves_what_was_typed(said, shown):
+    assert with_labels(said, {"d_apres": "D’après", "verifie_le": "Vérifié le"}) == shown
+
+
+def test_the_guide_keeps_the_key_and_the_form_says_the_label():
+    (field,) = (shape for shape in shapes(Office) if shape.key == "d_apres_le")
+    (box,) = Drawing((), None, TODAY).boxes((field, replace(field, key="d_apres", label="D’après")), {}, None)[:1]
+    assert "« d_apres »" in field.description.replace("\u00a0", " ")
+    assert "« D’après »" in box.shape.description.replace("\u00a0", " ")
