@@ -430,3 +430,10 @@ def test_nothing_is_said_twice(name):
     for _, table in itertools.groupby(lines, key=lambda line: line.startswith("| ")):
         cells = [line.split(" | ")[0] for line in table if line.startswith(("| `", "| ["))]
         assert [cell for cell, count in Counter(cells).items() if count > 1] == []
+
+
+def test_the_readme_says_first_how_to_get_the_site_in_french_too():
+    above, start = README.split("## Start\n")
+    assert "](docs/guide/premier-jour.md)" in above
+    assert "Vous publiez sur ce site" in above
+    assert 0 < start.index("`git clone ") < start.index("python3 tasks.py")
