@@ -6,5 +6,5 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent))
 from pelicanconf import *  # noqa: F403 - Pelican's settings are the names of a module
 
-SITEURL = IDENTITY.home  # noqa: F405 - one of these names
+SITEURL = IDENTITY.website  # noqa: F405 - one of these names
 SERVICE_WORKER = True

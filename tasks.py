@@ -89,7 +89,7 @@ def build(sans_cache: bool = False) -> int:
     Ne refait que ce qui a changé. S’il y a une erreur dans un contenu, elle est expliquée, et le dernier bon résultat
     reste en place.
     """
-    return LAST_BUILD.build(clean=sans_cache)
+    return LAST_BUILD.redo(clean=sans_cache)
 
 
 @command("servir", port=PORT)

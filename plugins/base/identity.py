@@ -55,7 +55,7 @@ class Identity:
         return ZoneInfo(self.time_zone)
 
     @property
-    def home(self) -> str:
+    def website(self) -> str:
         """The public address of the site, without a slash at its end."""
         return f"https://{self.domain}"
 

@@ -28,14 +28,14 @@ Blame = Callable[[PurePosixPath, int, str], None]
 class Mistake:
     """One mistake. ``path`` is printed as it is, ``line`` counts from 1; ``lack``: a field that a draft may lack.
 
-    ``place`` is that of the value in the front matter, where one value is to blame.
+    ``location`` is that of the value in the front matter, where one value is to blame.
     """
 
     path: str
     line: int
     message: str
     lack: bool = False
-    place: Location | None = field(default=None, compare=False)
+    location: Location | None = field(default=None, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "message", nested(self.message))

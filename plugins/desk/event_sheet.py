@@ -60,7 +60,7 @@ def sheet(event: Event, today: date) -> Iterator[tuple[str, str]]:
         ("Courriel", registration and registration.email),
         ("Description", event.summary),
         ("Programme", " ; ".join(event.programme)),
-        ("Lien", f"{IDENTITY.home.rstrip('/')}{event.address}"),
+        ("Lien", f"{IDENTITY.website}{event.address}"),
     )
     yield from ((label, value) for label, value in others if value)
 

@@ -45,7 +45,7 @@ def read_calendar(file: Path) -> tuple[Export, list[str]]:
         events = []
     if not events:
         raise UnreadableExport(f"« {file} » n’est pas un agenda, ou il est vide → exportez-le de nouveau, en .ics")
-    export, left = Export(base=IDENTITY.home), list[str]()
+    export, left = Export(base=IDENTITY.website), list[str]()
     by_uid: dict[str, list[Component]] = {}
     for event in events:
         if _words(event, "CLASS").upper() in ("PRIVATE", "CONFIDENTIAL"):

@@ -110,7 +110,7 @@ def _url(value: Raw) -> str:
         raise ValueError(f"« {text} » : l’adresse est incomplète → écrivez https://{text}")
     parts = split(text)
     if parts.scheme not in ("http", "https") or "." not in parts.netloc or " " in text:
-        raise ValueError(f"« {text} » n’est pas une adresse du web → écrivez par exemple {IDENTITY.home}")
+        raise ValueError(f"« {text} » n’est pas une adresse du web → écrivez par exemple {IDENTITY.website}")
     return text
 
 

@@ -46,7 +46,7 @@ class Redirection:
     @property
     def location(self) -> str:
         """The new address as in the Location header."""
-        return f"{IDENTITY.home if self.host else ''}{location_of(self.target)}"
+        return f"{IDENTITY.website if self.host else ''}{location_of(self.target)}"
 
     @property
     def exact(self) -> bool:

@@ -29,9 +29,9 @@ def weekdays(parsed: ParsedFile, found: Iterable[Mistake]) -> Iterator[Mistake]:
     known = {(mistake.line, mistake.message.partition(" → ")[0]) for mistake in found}
     texts = tuple(front_matter.texts(parsed.values))
     dates = tuple(known_dates(text for _, text in texts))
-    for place, text in texts:
+    for location, text in texts:
         for _, message in wrong_weekdays(text, dates):
-            mistake = parsed.mistake(place, f"{name_in(parsed, place)} : {message}")
+            mistake = parsed.mistake(location, f"{name_in(parsed, location)} : {message}")
             if (mistake.line, mistake.message.partition(" → ")[0]) not in known:
                 yield mistake
     for offset, message in wrong_weekdays(parsed.body, dates):

@@ -47,7 +47,7 @@ class ParsedFile:
 
     def mistake(self, location: Location, message: str) -> Mistake:
         """A mistake about the value at ``location``."""
-        return Mistake(self.path, self.line(location), message, place=location)
+        return Mistake(self.path, self.line(location), message, location=location)
 
 
 def read(path: str, data: bytes) -> ParsedFile:
@@ -113,13 +113,13 @@ def _within(excess: LineMistake | None, above: int = 0) -> None:
         raise Unreadable(excess[0] + above, excess[1])
 
 
-def texts(value: Value, place: Location = ()) -> Iterator[tuple[Location, str]]:
-    """Every text of a front matter, with its place."""
+def texts(value: Value, location: Location = ()) -> Iterator[tuple[Location, str]]:
+    """Every text of a front matter, with its location."""
     if isinstance(value, str):
-        yield place, value
+        yield location, value
     elif isinstance(value, dict | list):
         for key, item in value.items() if isinstance(value, dict) else enumerate(value):
-            yield from texts(item, (*place, key))
+            yield from texts(item, (*location, key))
 
 
 def parse_yaml(text: str, first_line: int = 1) -> tuple[dict[str, Value], dict[Location, int]]:

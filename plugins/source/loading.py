@@ -26,7 +26,7 @@ from plugins.model.site import Site, Withheld
 from plugins.model.site_files import SITE_FILES
 from plugins.model.synonyms import SYNONYMS, Synonyms
 from plugins.pictures.media import read_media
-from plugins.source import checks, front_matter, redirections, synonyms
+from plugins.source import checks, front_matter, redirections
 from plugins.source.folder import NOTHING, folder_of, sort_files
 from plugins.source.front_matter import ParsedFile, Unreadable
 from plugins.source.limits import BYTES, LIST_BYTES, read_bounded
@@ -43,6 +43,7 @@ from plugins.source.source_files import (
     known_names,
     own_address,
 )
+from plugins.source.synonyms import read_synonyms
 from plugins.source.validation import name_in, validate
 
 Sole = TypeVar("Sole", bound=SoleFile)
@@ -112,23 +113,24 @@ class Loader:
             self._close(closures, entries)
         banner = self._sole(Banner, files.lists, at_once)
         self._check_together(assets, every_entry, entries)
-        redirected, meant, old_addresses = self._read_lists(files.lists, at_once.book)
+        redirected, synonyms, old_addresses = self._read_lists(files.lists, at_once.book)
         if self.mistakes:
             raise ContentMistakes(self.mistakes)
         self._lack_what_they_name()
         public = self._public()
-        shown = self._shown_records(entries, public, with_drafts=with_drafts)
+        records = self._by_address(entries, public, with_drafts=with_drafts)
         texts = {entry.path: entry.parsed.body for entry in entries if entry.cls.has_languages(entry.path)}
+        renderer = self.renderer  # the site must not hold on to this whole reading
         site = Site(
-            (*shown.values(), *default_pages(shown)),
+            (*records.values(), *default_pages(records)),
             self.today,
             tuple(self._withheld(entry) for entry in entries if entry.path not in public),
             media,
             redirected,
-            meant,
+            synonyms,
             self.versions,
             banner,
-            translate=lambda site, language: localised(site, language, texts, at_once.book, media, self.renderer),
+            translate=lambda site, language: localised(site, language, texts, at_once.book, media, renderer),
             around=at_once.digest if self.record_cache else b"",
             outlines=self.outlines,
         )
@@ -149,13 +151,13 @@ class Loader:
         """What the lists say: the redirections, the synonyms, and the text of the old addresses."""
         texts = {name: self._list(PurePosixPath(name)) for name in names if name not in SOLE_FILES}
         redirected, wrong = redirections.read_redirections(texts.get(REDIRECTIONS, ""), book)
-        meant, unclear = synonyms.read_synonyms(texts.get(SYNONYMS, ""), book)
+        synonyms, unclear = read_synonyms(texts.get(SYNONYMS, ""), book)
         for name, found in ((REDIRECTIONS, wrong), (SYNONYMS, unclear)):
             for line, message in found:
                 self._blame(PurePosixPath(name), line, message)
-        return redirected, meant, texts.get(OLD_ADDRESSES, "")
+        return redirected, synonyms, texts.get(OLD_ADDRESSES, "")
 
-    def _shown_records(
+    def _by_address(
         self, entries: list[SourceFile], public: set[PurePosixPath], *, with_drafts: bool
     ) -> dict[str, Record]:
         """The records that the site shows, by their addresses."""
@@ -383,4 +385,4 @@ class Loader:
 
 def _in_file(parsed: ParsedFile, found: Iterable[tuple[Location, str]]) -> list[Mistake]:
     """What is wrong at some places of a file, with its lines."""
-    return [parsed.mistake(place, f"{name_in(parsed, place)} : {message}") for place, message in found]
+    return [parsed.mistake(location, f"{name_in(parsed, location)} : {message}") for location, message in found]

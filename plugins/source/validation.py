@@ -59,37 +59,37 @@ def _misplaced_status(parsed: ParsedFile) -> Iterator[Mistake]:
     for match in _DRAFT_ROW.finditer(parsed.body):
         line = parsed.body_line + parsed.body.count("\n", 0, match.start())
         yield Mistake(parsed.path, line, f"« {match[0].strip()} » est dans le texte, où il ne compte pas {remedy}")
-    for place, text in texts(parsed.values):
+    for location, text in texts(parsed.values):
         if inside := _DRAFT_INSIDE.search(text):
             message = f"« {inside[0]} » fait partie de ce champ, où il ne compte pas {remedy}"
-            yield parsed.mistake(place, f"{name_in(parsed, place)} : {message}")
+            yield parsed.mistake(location, f"{name_in(parsed, location)} : {message}")
 
 
 def _values(
-    group: type[Fields] | None, value: Value, place: Location = (), field: FieldInfo | None = None
+    group: type[Fields] | None, value: Value, location: Location = (), field: FieldInfo | None = None
 ) -> Iterator[tuple[type[Fields] | None, FieldInfo | None, Value, Location]]:
-    """Every value of a front matter: the group of fields that it is, the field that it is the value of, its place."""
-    yield group, field, value, place
+    """Every value of a front matter: the group of fields that it is, its field, its location."""
+    yield group, field, value, location
     if isinstance(value, list):
         for number, item in enumerate(value):
-            yield from _values(group, item, (*place, number))
+            yield from _values(group, item, (*location, number))
     elif isinstance(value, dict):
         fields = {known.alias: known for known in group.model_fields.values()} if group else {}
         for key, item in value.items():
             known = fields.get(key)
-            yield from _values(fields_in(known.annotation) if known else None, item, (*place, key), known)
+            yield from _values(fields_in(known.annotation) if known else None, item, (*location, key), known)
 
 
 def _unfinished(cls: type[Fields], parsed: ParsedFile, context: ValidationContext) -> Iterator[Mistake]:
     """Empty braces, whose field would be dropped silently; and fields that still hold the explanation that a new file
     has there (plugins/desk/scaffold.py)."""
-    for group, field, value, place in _values(cls, parsed.values):
-        if value == {} and place:
+    for group, field, value, location in _values(cls, parsed.values):
+        if value == {} and location:
             remedy = f"écrivez {example(group, None, context)}" if group else "écrivez la valeur, ou supprimez la ligne"
-            yield parsed.mistake(place, f"{name_in(parsed, place)} : les accolades sont vides → {remedy}")
+            yield parsed.mistake(location, f"{name_in(parsed, location)} : les accolades sont vides → {remedy}")
         elif field and isinstance(value, str) and (value == hint(field) or value.startswith(f"{hint(field)} (")):
-            fault = f"{name_in(parsed, place)} : c’est encore l’explication de ce champ"
-            yield parsed.mistake(place, f"{fault} → écrivez la valeur, ou remettez « # » devant la ligne")
+            fault = f"{name_in(parsed, location)} : c’est encore l’explication de ce champ"
+            yield parsed.mistake(location, f"{fault} → écrivez la valeur, ou remettez « # » devant la ligne")
 
 
 def _mistake(cls: type[Front], parsed: ParsedFile, details: ErrorDetails, context: ValidationContext) -> Mistake:
@@ -122,12 +122,12 @@ def _mistake(cls: type[Front], parsed: ParsedFile, details: ErrorDetails, contex
 
 
 def _in_document(loc: Location, parsed: ParsedFile) -> Location:
-    """Pydantic's place in the file: a single value where a list may stand has no number there."""
-    place: Location = ()
+    """Pydantic's location in the file: a single value where a list may stand has no number there."""
+    location: Location = ()
     for step in loc:
-        if isinstance(step, str) or (*place, step) in parsed.lines:
-            place = (*place, step)
-    return place
+        if isinstance(step, str) or (*location, step) in parsed.lines:
+            location = (*location, step)
+    return location
 
 
 def name_in(parsed: ParsedFile, loc: Location) -> str:

@@ -18,13 +18,13 @@ def page(chromium, invented, public):
     page = chromium.new_page(viewport={"width": 360, "height": 740})
 
     def answer(route):
-        path = route.request.url.removeprefix(IDENTITY.home)
+        path = route.request.url.removeprefix(IDENTITY.website)
         route.fulfill(path=public.folder / path[1:]) if path != "/lettre" else route.fulfill(
             body=html, content_type="text/html"
         )
 
-    page.route(f"{IDENTITY.home}/**", answer)
-    page.goto(f"{IDENTITY.home}/lettre")
+    page.route(f"{IDENTITY.website}/**", answer)
+    page.goto(f"{IDENTITY.website}/lettre")
     yield page
     page.close()
 

@@ -66,7 +66,7 @@ def on_one_core(function, pages, few=None, meanwhile=lambda: None):
 output.on_all_cores = on_one_core
 with few_communes():
     paths = {"OUTPUT_PATH": f"{folder}/output", "BUILD_CACHE": f"{folder}/kept", "CACHE_PATH": sys.argv[2]}
-    generator_of(INVENTED, **paths).generate_output(None)
+    generator_of(INVENTED, LANGUAGES=("fr", "en"), **paths).generate_output(None)
 print(*made)
 """
 

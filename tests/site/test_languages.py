@@ -325,7 +325,7 @@ def test_the_line_of_a_renamed_office_is_enough_for_every_language(made, monkeyp
 
 def test_the_sitemap_has_each_page_in_every_language(made):
     sitemap = made.files["sitemap.xml"].decode()
-    home = IDENTITY.home
+    home = IDENTITY.website
     addresses = [f"{home}/bureaux/yvoir/", *(f"{home}/{code}/bureaux/yvoir/" for code in CODES)]
     links = [*zip(("fr", *CODES), addresses, strict=True), ("x-default", addresses[0])]
     told = "".join(f'<xhtml:link rel="alternate" hreflang="{code}" href="{address}"/>' for code, address in links)

@@ -29,8 +29,8 @@ def elements(html):
 def test_all_that_it_names_is_the_site_s_own_and_answers(elements, public):
     named = [element.get(name) for element in elements for name in ("href", "src") if element.get(name)]
     assert len(named) > 10
-    assert all(address.startswith(f"{IDENTITY.home}/") for address in named)
-    assert [address for address in named if not public.answers(address.removeprefix(IDENTITY.home))] == []
+    assert all(address.startswith(f"{IDENTITY.website}/") for address in named)
+    assert [address for address in named if not public.answers(address.removeprefix(IDENTITY.website))] == []
 
 
 def test_nothing_of_it_follows_the_reader(elements):

@@ -37,7 +37,7 @@ from tests.unit.test_messages import READ, strings
 from tooling.commands import building, environment
 from tooling.commands.program import FrenchProgram
 from tooling.preview import serving
-from tooling.preview.atelier import named
+from tooling.preview.pages import named
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text("utf-8")

@@ -56,15 +56,15 @@ class Answer:
 
 @dataclass(frozen=True)
 class Public:
-    """The public address ``home``, without its last slash, and the ``folder`` that was published there."""
+    """The public address ``website``, without its last slash, and the ``folder`` that was published there."""
 
-    home: str
+    website: str
     folder: Path
     redirections: tuple[Redirection, ...]
 
     def ask(self, address: str, method: str = "GET", accepted: str = "identity") -> Answer:
         """The answer at a percent-encoded path. Raises NoAnswer."""
-        parts = urlsplit(self.home)
+        parts = urlsplit(self.website)
         kind = http.client.HTTPSConnection if parts.scheme == "https" else http.client.HTTPConnection
         try:
             with contextlib.closing(kind(parts.hostname or "", parts.port, timeout=ANSWER_TIMEOUT)) as connection:
@@ -80,20 +80,22 @@ class Public:
         return file_at(self.folder, path).read_bytes()
 
 
-def verify(home: str, folder: Path, redirections: Iterable[Redirection], seconds: float = CHECK_TIMEOUT) -> list[str]:
-    """One line for each promise, whether it is kept at ``home``, where ``folder`` has just been published.
+def verify(
+    website: str, folder: Path, redirections: Iterable[Redirection], seconds: float = CHECK_TIMEOUT
+) -> list[str]:
+    """One line for each promise, whether it is kept at ``website``, where ``folder`` has just been published.
 
     Raises nothing, not even for Ctrl-C, and takes at most ``seconds``; a last line says when it did not finish.
     """
     lines: list[str] = []
     # A thread, because only that bounds name resolution and an answer sent byte by byte.
-    thread = threading.Thread(target=_check, args=(Public(home, folder, tuple(redirections)), lines), daemon=True)
+    thread = threading.Thread(target=_check, args=(Public(website, folder, tuple(redirections)), lines), daemon=True)
     thread.start()
     try:
         thread.join(seconds)
     except KeyboardInterrupt:
         return [*lines, "Vérification arrêtée. Le site est publié."]
-    late = [f"L’adresse {home}/ répond trop lentement : le reste n’a pas été vérifié."] if thread.is_alive() else []
+    late = [f"L’adresse {website}/ répond trop lentement : le reste n’a pas été vérifié."] if thread.is_alive() else []
     return [*lines, *late]
 
 
@@ -103,10 +105,10 @@ def _check(public: Public, lines: list[str]) -> None:
         home = public.ask("/")
     except NoAnswer as silent:
         lines.append(
-            f"L’adresse {public.home}/ n’a pas pu être vérifiée : {silent} → ouvrez-la plus tard dans un navigateur."
+            f"L’adresse {public.website}/ n’a pas pu être vérifiée : {silent} → ouvrez-la plus tard dans un navigateur."
         )
         return
-    lines.append(f"Ce qui tient à l’adresse {public.home}/ :")
+    lines.append(f"Ce qui tient à l’adresse {public.website}/ :")
     for name, promise in PROMISES.items():
         try:
             lines.extend(f"  {'oui' if holds else 'NON'}  {line}" for holds, line in promise(public, home))
@@ -140,7 +142,7 @@ def sent_headers(public: Public, home: Answer) -> Iterator[tuple[bool, str]]:
     for path in _paths_to_try(public.folder):
         answer = home if path == "/" else public.ask(quote(path), "HEAD")
         wanted = policy.headers(path) | {"Content-Type": policy.media_type(path)}
-        if urlsplit(public.home).scheme != "https":
+        if urlsplit(public.website).scheme != "https":
             del wanted[policy.HSTS]
         for name, value in wanted.items():
             sent = answer.headers.get_all(name)
@@ -239,7 +241,7 @@ def _leads(public: Public, redirection: Redirection, address: str) -> tuple[bool
     """Whether an old address leads to its target, and how, in French."""
     answer, target = public.ask(address), redirection.target
     if location := answer.headers["Location"]:
-        led = unquote(urljoin(public.home + address, location)) == f"{public.home}{target}"
+        led = unquote(urljoin(public.website + address, location)) == f"{public.website}{target}"
         if led and answer.status in {301, 308}:
             return True, f"mène à {target}"
         return False, f"mène à {target}, mais pas pour de bon ({answer.status})" if led else f"ne mène pas à {target}"

@@ -129,17 +129,17 @@ class Exchange:
         ours = hmac.compare_digest(fields.get("jeton", "").encode(), self._token.encode())
         if path.startswith(RESTORE):
             return self._restore(path, fields, said="" if ours else RESTARTED)
-        gesture = fields.get("geste", "")
-        if path != SHARE or gesture not in (*COMMANDS, "annuler"):
+        button = fields.get("geste", "")
+        if path != SHARE or button not in (*COMMANDS, "annuler"):
             return None
         if not ours:
             return self._share(RESTARTED)
         if self._is_busy():
             pass  # the page that is shown then says so
-        elif gesture == "annuler":
+        elif button == "annuler":
             self._run, self._said = None, (CANCELLED,)
         else:
-            self._start(gesture, fields)
+            self._start(button, fields)
         return Shown(location=SHARE, status=HTTPStatus.SEE_OTHER)
 
     # sending and receiving

@@ -1,5 +1,9 @@
 """The pages of the desk, drawn: what their templates know, and what is answered."""
 
+import hmac
+import re
+import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
 from pathlib import Path
@@ -8,13 +12,21 @@ from typing import Final
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from plugins.base.identity import IDENTITY
+from plugins.base.mistakes import Mistake
 from plugins.base.typography import capital, fold, slugify
 from plugins.desk.forms.form import short_month, spoken
+from plugins.desk.forms.workshop import Workshop
 from plugins.languages.update import name_in_french
+from plugins.model.base import Front
 from plugins.pictures.picture import PICTURES
 from tooling.preview.exchange import Shown
-from tooling.preview.server import HTML
+from tooling.preview.server import DESK, HTML
 
+EDIT, ADD, COPY, GESTURE, NOTE, GUIDE = (
+    f"{DESK}{word}/" for word in ("modifier", "ajouter", "dupliquer", "geste", "note", "guide")
+)
+"""What the addresses of the pages begin with."""
+RESTARTED: Final = "L’atelier a redémarré. Votre texte est là, rien n’est encore écrit : enregistrez de nouveau."
 INPUTS: Final = {"email": "email", "phone": "tel", "url": "url", "number": "numeric"}
 ACCEPTED: Final = {"picture": ",".join(f".{end}" for end in sorted(PICTURES)), "document": ""}
 """The endings of the files that a field takes; those of documents are told when one is refused."""
@@ -52,6 +64,34 @@ class DeskPage:
     location: str = ""
 
 
+class DeskState:
+    """What the pages of the desk share, from one start to the next.
+
+    ``token`` is known to them alone: a form without it writes nothing.
+    """
+
+    def __init__(self, workshop: Workshop) -> None:
+        self.workshop, self.token = workshop, secrets.token_urlsafe(32)
+        self._told: dict[str, tuple[str, str]] = {}
+
+    def is_ours(self, fields: Mapping[str, str]) -> bool:
+        """Whether a form that was sent is one of this start."""
+        return hmac.compare_digest(fields.get("jeton", "").encode(), self.token.encode())
+
+    def led_and_told(self, to: str, said: str, sent_from: str) -> DeskPage:
+        """To another page, which says once what was done with what was sent from this one."""
+        self._told[to] = (said, sent_from)
+        return led(to)
+
+    def told(self, path: str) -> tuple[str, str]:
+        """What the page at an address has to say, once; and from where that was sent."""
+        return self._told.pop(path, ("", ""))
+
+    def below(self, mistake: Mistake) -> str:
+        """The file of a mistake, below the content folder."""
+        return mistake.path.removeprefix(f"{self.workshop.content.as_posix()}/")
+
+
 def drawn(template: str, status: HTTPStatus = HTTPStatus.OK, **values: object) -> DeskPage:
     """A page by its template."""
     return DeskPage(status, PAGES.get_template(template).render(values).encode())
@@ -69,3 +109,8 @@ def answer(page: Shown | None, token: str) -> DeskPage | None:
 def led(to: str) -> DeskPage:
     """To another page."""
     return DeskPage(HTTPStatus.SEE_OTHER, location=to)
+
+
+def named(cls: type[Front]) -> str:
+    """A type as a heading: « Bureau »."""
+    return capital(re.sub(r"^(?:le |la |les |l’)", "", cls.french))

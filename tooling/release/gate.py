@@ -103,7 +103,7 @@ def withheld_addresses(sources: Sources) -> Iterator[Finding]:
     public = {record.address for record in sources.site.records}
     for withheld in sources.site.withheld:
         if withheld.address not in public:
-            said = mention(withheld.address, IDENTITY.home)
+            said = mention(withheld.address, IDENTITY.website)
             for where, text in sources.lines(withheld.address):
                 if said.search(text):
                     yield Finding(where, *named(withheld, sources.content))
@@ -123,8 +123,8 @@ def own_addresses(text: str, home: str) -> list[str]:
 
 def typed_addresses(sources: Sources) -> Iterator[tuple[str, str]]:
     """The addresses of the site's pages that a text says in full, each with its file and line."""
-    for where, text in sources.lines(IDENTITY.home):
-        yield from ((where, address) for address in own_addresses(text, IDENTITY.home) if address.endswith("/"))
+    for where, text in sources.lines(IDENTITY.website):
+        yield from ((where, address) for address in own_addresses(text, IDENTITY.website) if address.endswith("/"))
 
 
 def typed_nowhere(sources: Sources) -> Iterator[Finding]:

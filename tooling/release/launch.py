@@ -34,7 +34,7 @@ class Launch:
     @property
     def online(self) -> str:
         """Where the site is online; "" where it is not yet."""
-        return IDENTITY.home if self.launched else self.trial
+        return IDENTITY.website if self.launched else self.trial
 
 
 def read_launch(file: Path) -> Launch:

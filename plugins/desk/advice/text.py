@@ -45,17 +45,17 @@ _END = re.compile(
 
 @dataclass(frozen=True)
 class Passage:
-    """A paragraph, an item of a list, a heading, or the field at ``place``, with the line breaks of the file."""
+    """A paragraph, an item of a list, a heading, or the field at ``location``, with the line breaks of the file."""
 
     text: str
     line: int
-    place: Location = ()
+    location: Location = ()
     heading: bool = False
 
     @property
     def prose(self) -> bool:
         """Whether it is made of sentences: the summary and the text are, headings and facts are not."""
-        return not self.heading and self.place in (SUMMARY, ())
+        return not self.heading and self.location in (SUMMARY, ())
 
     def line_at(self, offset: int) -> int:
         """The line of the file on which the character at ``offset`` stands."""
@@ -86,8 +86,8 @@ class Reading:
     def passages(self) -> tuple[Passage, ...]:
         """In the order of the page: the summary, the text, then what stands beside it."""
         fields = tuple(_of_fields(self.record, self.document, ()))
-        beside = tuple(passage for passage in fields if passage.place != SUMMARY)
-        return (*(passage for passage in fields if passage.place == SUMMARY), *_of_body(self.document), *beside)
+        beside = tuple(passage for passage in fields if passage.location != SUMMARY)
+        return (*(passage for passage in fields if passage.location == SUMMARY), *_of_body(self.document), *beside)
 
     @cached_property
     def sentences(self) -> tuple[tuple[int, str], ...]:
@@ -97,7 +97,7 @@ class Reading:
     @property
     def word_count(self) -> int:
         """How many words the title, the summary and the text have."""
-        read = (passage.text for passage in self.passages if passage.place in (SUMMARY, ()))
+        read = (passage.text for passage in self.passages if passage.location in (SUMMARY, ()))
         return sum(len(countable_words(text)) for text in (self.record.title, *read))
 
     @cached_property
@@ -149,10 +149,10 @@ def plain(text: str) -> str:
     return _EMPHASIS.sub("", _NOTE.sub("", _ADDRESS.sub("", text)))
 
 
-def _of_fields(fields: Fields, document: ParsedFile, place: Location) -> Iterator[Passage]:
+def _of_fields(fields: Fields, document: ParsedFile, location: Location) -> Iterator[Passage]:
     """Texts among the fields: neither references, choices, addresses nor dates."""
     for name, field in type(fields).model_fields.items():
-        where = (*place, field.alias or name)
+        where = (*location, field.alias or name)
         if field.alias in NOT_READ or choices(field):
             continue
         value = getattr(fields, name)

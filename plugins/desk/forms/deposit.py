@@ -64,8 +64,8 @@ def with_files(
                 raise ValueError("dites aussi ce que cette image montre, puis déposez-la de nouveau")
             kept = deposit(content, control, name, data)
         except ValueError as reason:
-            place = (BODY,) if in_text else tuple(steps)
-            refused.append(Mistake(typed.cls.word(), 1, f"« {name} » : {reason}", place=place))
+            location = (BODY,) if in_text else tuple(steps)
+            refused.append(Mistake(typed.cls.word(), 1, f"« {name} » : {reason}", location=location))
             continue
         if in_text:
             alternative = re.sub(r"([\[\]\\])", r"\\\1", shows)

@@ -58,7 +58,7 @@ class FieldBox:
     strikes: str = ""
     """Where a date of its own is struck out: the name of the day in the list of those days."""
     number: int | None = None
-    """Its place in a list, from 0."""
+    """Its location in a list, from 0."""
     hints: tuple[str, ...] = ()
     """Advice about it, which blocks nothing."""
     there: str | None = None
@@ -99,12 +99,12 @@ class Drawing:
     ) -> None:
         self._strikes = ""
         self._hints: dict[Location, list[str]] = {}
-        for place, message in advice:
-            self._hints.setdefault(place, []).append(capital(message))
+        for location, message in advice:
+            self._hints.setdefault(location, []).append(capital(message))
         self._at: dict[Location, list[Mistake]] = {}
         for mistake in mistakes:
-            if mistake.place is not None:
-                self._at.setdefault(mistake.place, []).append(mistake)
+            if mistake.location is not None:
+                self._at.setdefault(mistake.location, []).append(mistake)
         self._site, self._today = site, today
 
     def boxes(
@@ -115,23 +115,23 @@ class Drawing:
         self._strikes = next((f"{FIELD}.{shape.key} {shape.group[0].key}" for shape in lists), "")
         return tuple(self._box(shape, values.get(shape.key), (shape.key,), cls) for shape in shapes)
 
-    def _box(self, shape: Shape, value: Value, place: Location, cls: type[Record] | None) -> FieldBox:
-        return replace(self._bare(shape, value, place, cls), hints=tuple(self._hints.get(place, ())))
+    def _box(self, shape: Shape, value: Value, location: Location, cls: type[Record] | None) -> FieldBox:
+        return replace(self._bare(shape, value, location, cls), hints=tuple(self._hints.get(location, ())))
 
-    def _bare(self, shape: Shape, value: Value, place: Location, cls: type[Record] | None) -> FieldBox:
-        name = ".".join((FIELD, *map(str, place)))
-        faults = tuple(map(fault, self._at.get(place, ())))
-        number = place[-1] if isinstance(place[-1], int) else None
+    def _bare(self, shape: Shape, value: Value, location: Location, cls: type[Record] | None) -> FieldBox:
+        name = ".".join((FIELD, *map(str, location)))
+        faults = tuple(map(fault, self._at.get(location, ())))
+        number = location[-1] if isinstance(location[-1], int) else None
         if not fits(shape, value):
             return FieldBox(shape, name, "kept", faults=faults, number=number)
         if shape.many:
             items = value if isinstance(value, list) else [value] if value else []
-            inside = (self._box(shape.item, item, (*place, i), cls) for i, item in enumerate(items))
+            inside = (self._box(shape.item, item, (*location, i), cls) for i, item in enumerate(items))
             return FieldBox(shape, name, "list", inside=tuple(inside), faults=faults, number=number)
         if shape.group:
             value = in_fields(shape, value)
             fields = value if isinstance(value, dict) else {}
-            inside = (self._box(field, fields.get(field.key), (*place, field.key), None) for field in shape.group)
+            inside = (self._box(field, fields.get(field.key), (*location, field.key), None) for field in shape.group)
             return FieldBox(shape, name, "group", inside=tuple(inside), faults=faults, number=number)
         text = value if isinstance(value, str) else ""
         coming = next_dates(text, self._today) if shape.control == "rule" else ()
@@ -172,7 +172,7 @@ def fault(mistake: Mistake) -> Fault:
     """A mistake as it is said beside its field: without the name of the field, which stands above it."""
     if mistake.lack:
         return Fault("Ce champ est obligatoire.")
-    steps = (f"nº {step + 1}" if isinstance(step, int) else step for step in mistake.place or ())
+    steps = (f"nº {step + 1}" if isinstance(step, int) else step for step in mistake.location or ())
     message = mistake.message.removeprefix(f"{' : '.join(steps)} : ")
     remedy, written = _REMEDY.search(message), _WRITTEN.match(message)
     right = (remedy[1] or remedy[2] or "") if remedy and written else ""

@@ -289,7 +289,7 @@ def _record(site: Site, path: PurePosixPath | None) -> Record:
     return found
 
 
-def asked(workshop: Workshop, gesture: Gesture, path: PurePosixPath | None) -> tuple[Shape, ...]:
+def fields_of(workshop: Workshop, gesture: Gesture, path: PurePosixPath | None) -> tuple[Shape, ...]:
     """The fields of a gesture with a file: that of the contact card, where people may have one."""
     site = workshop.site() if _CARD in gesture.fields else None
     record = site.by_path.get(str(path)) if site else None

@@ -84,13 +84,15 @@ def steps_of(name: str) -> list[str | int]:
     return [int(step) if step.isdecimal() else step for step in name.split(".")[1:]]
 
 
-def after(gesture: str, values: Mapping[str, Value], shapes: Sequence[Shape]) -> dict[str, Value]:
-    """The values after a button beside a list: « ajouter champ.permanences », « monter champ.permanences.1 »."""
-    what, _, name = gesture.partition(" ")
+def after_button(button: str, values: Mapping[str, Value]) -> dict[str, Value]:
+    """The values after a button of a field: « ajouter champ.permanences », « ecrire champ.jour=2026-12-24 »."""
+    what, _, told = button.partition(" ")
     if what == "noter":
-        return _noted(name, values)
-    steps = steps_of(name)
-    changed = _after(what, {**values}, steps)
+        return _noted(told, values)
+    if what == "ecrire":
+        name, _, text = told.partition("=")
+        return written(name, text, values)
+    changed = _after(what, {**values}, steps_of(told))
     return changed if isinstance(changed, dict) else {**values}
 
 

@@ -180,7 +180,7 @@ class Workshop:
             )
         parsed = front_matter.read(shown, data)
         report = advise(site, self.content, hunspell, path.as_posix(), instead={path: data})
-        return Judgement((), [(_place_at(parsed, advice.line), advice.message) for advice in report.advice], site)
+        return Judgement((), [(_location_at(parsed, advice.line), advice.message) for advice in report.advice], site)
 
     def path_of(self, typed: Typed) -> PurePosixPath:
         """The file of a form, or where a new one would stand."""
@@ -322,13 +322,13 @@ def _place_of(cls: type[Front], name: str) -> PurePosixPath:
     return PurePosixPath(cls.folder) / f"{name}.md"
 
 
-def _place_at(parsed: ParsedFile, line: int) -> Location:
+def _location_at(parsed: ParsedFile, line: int) -> Location:
     """The field that begins on a line, or above it; the text under the front matter."""
     if line >= parsed.body_line:
         return (BODY,)
-    begun = [(number, place) for place, number in parsed.lines.items() if place and number <= line]
+    begun = [(number, location) for location, number in parsed.lines.items() if location and number <= line]
     last = max((number for number, _ in begun), default=0)
-    return min((place for number, place in begun if number == last), key=len, default=())
+    return min((location for number, location in begun if number == last), key=len, default=())
 
 
 def _put(file: Path, data: bytes | None) -> None:

@@ -153,7 +153,7 @@ def letter_of(site: Site, month: date, since: date | None = None) -> Letter:
 
 def absolute(address: str) -> str:
     """An address of the site as an e-mail needs it."""
-    return f"{IDENTITY.home}{address}"
+    return f"{IDENTITY.website}{address}"
 
 
 def _section(cls: type[Record], entries: Iterable[LetterEntry]) -> LetterSection:

@@ -25,7 +25,7 @@ from plugins.permanences.occurrences import Slot, days, recurrence
 from plugins.permanences.rrule import BYDAY, recurrences
 from plugins.permanences.schedule import Schedule, occurrences
 
-IDENTIFIER_BASE: Final = IDENTITY.home
+IDENTIFIER_BASE: Final = IDENTITY.website
 """Identifiers are made from it, not from the address of one build, so that all builds have the same."""
 
 

@@ -9,6 +9,7 @@ from types import SimpleNamespace
 import pytest
 
 from plugins.base import identity, walk
+from plugins.base.walk import EntryType
 from tooling.commands import building, last_build
 from tooling.commands.last_build import FILES, FOLDERS, LastBuild
 
@@ -23,7 +24,6 @@ def root(tmp_path, monkeypatch, pelican):
     monkeypatch.delenv(identity.VARIABLE, raising=False)
     for name in (*(f"{folder}/a.txt" for folder in FOLDERS), *FILES, "output/index.html", "output/a/index.html"):
         write(tmp_path / name, "avant")
-    (tmp_path / "output/vide").mkdir()
     build(tmp_path)
     return tmp_path
 
@@ -39,9 +39,10 @@ def pelican(monkeypatch):
     """What builds: nothing, or what is put into ``does``."""
     pelican = SimpleNamespace(code=0, does=lambda: None, asked=[])
 
-    def build(settings, output, **given):
+    def build(settings, output, written, **given):
         pelican.asked.append((settings, output, given))
         pelican.does()
+        written.update((entry.path, entry.state) for entry in walk.walk(output) if entry.what is EntryType.FILE)
         return pelican.code
 
     monkeypatch.setattr(building, "build", build)
@@ -192,7 +193,7 @@ def test_a_build_that_would_change_nothing_is_not_made(root, pelican):
 
 def test_a_clean_build_is_always_made_and_takes_nothing_from_the_last_one(root, pelican):
     pelican.asked.clear()
-    assert LastBuild(root).build(clean=True) == 0
+    assert LastBuild(root).redo(clean=True) == 0
     kept = {"BUILD_CACHE": str(root / ".cache/build")}
     assert pelican.asked == [(root / "pelicanconf.py", root / "output", kept)]
     assert not (root / ".cache/build").exists()
@@ -200,7 +201,7 @@ def test_a_clean_build_is_always_made_and_takes_nothing_from_the_last_one(root, 
 
 def test_a_build_that_did_not_begin_with_a_look_is_not_kept(root):
     write(root / "content/a.txt", "apres")
-    assert LastBuild(root).build() == 0
+    assert LastBuild(root).redo() == 0
     assert not holds(root)
 
 

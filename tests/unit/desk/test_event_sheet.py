@@ -47,7 +47,7 @@ def test_an_event_is_told_field_by_field(sheet, name):
         "Date de début : 12/10/2027 14:00\nDate de fin : 12/10/2027 18:00\nLieu : La Halle\nRue : Rue des Essais 3\n"
         "Code postal : 5000\nLocalité : Namur\nPrix : gratuit\nPublic : tous\nOrganisateur : Atelier Plume\n"
         f"Inscription : https://exemple.be/inscription\nDescription : On essaie.\n"
-        f"Programme : Ouvrir ; Fermer\nLien : {IDENTITY.home.rstrip('/')}/agenda/2027/forum/\n",
+        f"Programme : Ouvrir ; Fermer\nLien : {IDENTITY.website}/agenda/2027/forum/\n",
     )
 
 

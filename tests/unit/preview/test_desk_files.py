@@ -21,10 +21,10 @@ PDF = b"%PDF-1.4\r\n--y--\n\x00\xff" * 3
 def put(desk):
     """Sends the form of a news item with some files, which have a document in its list."""
 
-    def sent(files, gesture="publier", **values):
+    def sent(files, button="publier", **values):
         form, _ = controls(ask(desk, PATH)[1])
         form, _ = controls(ask(desk, PATH, {**form, "geste": "ajouter champ.documents"})[1])
-        body, headers = with_files({**form, **NEWS, **values, "geste": gesture}, files)
+        body, headers = with_files({**form, **NEWS, **values, "geste": button}, files)
         return ask(desk, PATH, body, **headers)
 
     return sent

@@ -26,12 +26,12 @@ def office(workshop):
 def fill(desk):
     """Fills in a form: the answer to it with some other values, after some buttons beside its lists."""
 
-    def filled(path, values, *buttons, gesture="enregistrer"):
+    def filled(path, values, *buttons, button="enregistrer"):
         sent, _ = controls(ask(desk, path)[1])
-        for button in buttons:
-            sent, _ = controls(ask(desk, path, {**sent, "geste": button})[1])
+        for each in buttons:
+            sent, _ = controls(ask(desk, path, {**sent, "geste": each})[1])
         assert values.keys() <= sent.keys()
-        return ask(desk, path, {**sent, **values, "geste": gesture})
+        return ask(desk, path, {**sent, **values, "geste": button})
 
     return filled
 
@@ -83,7 +83,7 @@ def test_a_day_is_typed_as_people_write_it(fill, office, day):
     "button", ["verifier", "ajouter champ.permanences", "ecrire champ.titre=Autre", "monter x", "noter", "noter x y"]
 )
 def test_a_button_that_does_not_save_writes_nothing(fill, office, button):
-    assert fill(PATH, {"champ.titre": "Un nom"}, gesture=button)[0] == 200
+    assert fill(PATH, {"champ.titre": "Un nom"}, button=button)[0] == 200
     assert office.read_text("utf-8") == OFFICE
 
 
@@ -142,7 +142,7 @@ def test_advice_stands_beside_what_it_is_about_and_blocks_nothing(fill, workshop
         "/_atelier/modifier/pages/essai",
         "Un titre qui est vraiment beaucoup trop long pour un moteur de recherche",
     )
-    page = fill(path, {"champ.titre": long}, gesture="verifier")[1]
+    page = fill(path, {"champ.titre": long}, button="verifier")[1]
     assert "Tout est juste." in page
     advice = page[page.index('id="champ.titre-erreurs"') : page.index('id="champ.resume"')]
     assert '<p class="hint">Conseil : Le titre a' in advice
@@ -150,7 +150,7 @@ def test_advice_stands_beside_what_it_is_about_and_blocks_nothing(fill, workshop
 
 
 def test_the_next_dates_follow_from_the_sentence(fill):
-    page = fill(PATH, {"champ.permanences.0.quand": "1er mardi du mois"}, gesture="verifier")[1]
+    page = fill(PATH, {"champ.permanences.0.quand": "1er mardi du mois"}, button="verifier")[1]
     for day in ("mardi 1er décembre 2026", "mardi 5 janvier 2027", "mardi 6 avril 2027"):
         assert day in page.replace("\u00a0", " ")
 
@@ -160,15 +160,15 @@ def test_a_draft_may_lack_what_a_published_text_needs(desk, fill, workshop):
     assert fill(path, {"champ.titre": "Une nouvelle"})[0] == 303
     assert file.read_text("utf-8") == "---\nstatut: brouillon\ntitre: Une nouvelle\n---\n"
     edit = "/_atelier/modifier/actualites/une-nouvelle"
-    status, page, _ = fill(edit, {}, gesture="publier")
+    status, page, _ = fill(edit, {}, button="publier")
     assert status == 200
     assert "Ce champ est obligatoire." in page
     rest = {"champ.resume": "r", "champ.date": "2026-11-02", "champ.categorie": "Essais", "texte": "Un\r\ntexte"}
-    assert fill(edit, rest, gesture="publier")[0] == 303
+    assert fill(edit, rest, button="publier")[0] == 303
     assert file.read_text("utf-8") == (
         "---\ntitre: Une nouvelle\nresume: r\ndate: 2026-11-02\ncategorie: Essais\n---\n\nUn\ntexte\n"
     )
-    assert fill(edit, {}, gesture="brouillon")[0] == 303
+    assert fill(edit, {}, button="brouillon")[0] == 303
     assert f"statut: {DRAFT}\n" in file.read_text("utf-8")
 
 
@@ -190,7 +190,7 @@ def test_who_follows_a_session_that_goes_or_an_event_whose_year_changes_is_led_o
         "utf-8",
     )
     path, led = "/_atelier/modifier/agenda/f", "/agenda/2026/f/2026-12-12.ics"
-    page = fill(path, {}, gesture="enlever champ.seances.1")[1]
+    page = fill(path, {}, button="enlever champ.seances.1")[1]
     assert f"{led} mènera à /agenda/2026/f/f.ics" in page
     assert fill(path, {}, "enlever champ.seances.1")[0] == 303
     assert (workshop.content / "redirections.txt").read_text("utf-8") == f"{led} → /agenda/2026/f/f.ics\n"
@@ -239,7 +239,7 @@ def test_a_full_disk_is_told_and_what_was_typed_stays(fill, workshop, monkeypatc
 
 
 def test_what_would_break_another_page_is_not_written(fill, workshop):
-    status, page, _ = fill(PATH, {}, gesture="brouillon")
+    status, page, _ = fill(PATH, {}, button="brouillon")
     assert status == 200
     assert "pages/essai.md" in page
     assert (workshop.content / "bureaux/dinant.md").read_text("utf-8") == OFFICE
@@ -252,9 +252,9 @@ def test_a_mistake_in_another_file_does_not_keep_from_saving(fill, workshop, off
 
 
 def test_the_result_is_seen_before_anything_is_written_and_not_with_a_mistake(desk, fill, office):
-    status, _, headers = fill(PATH, {"champ.titre": "Autre"}, gesture="voir")
+    status, _, headers = fill(PATH, {"champ.titre": "Autre"}, button="voir")
     assert (status, ask(desk, headers["Location"])[1]) == (303, "<p>Autre /bureaux/dinant/")
-    status, page, _ = fill(PATH, {"champ.titre": "Encore", "champ.adresse.code_postal": "0"}, gesture="voir")
+    status, page, _ = fill(PATH, {"champ.titre": "Encore", "champ.adresse.code_postal": "0"}, button="voir")
     assert (status, "La page, avant l’erreur" in page) == (200, True)
     assert office.read_text("utf-8") == OFFICE
 
@@ -262,7 +262,7 @@ def test_the_result_is_seen_before_anything_is_written_and_not_with_a_mistake(de
 def test_a_page_that_a_mistake_elsewhere_keeps_back_is_not_said_to_be_the_one_to_come(desk, fill, workshop):
     assert "La page, telle qu’elle sera" in ask(desk, PATH)[1]
     (workshop.content / "equipes/accueil.md").write_text("---\ntitre: Accueil\n---\n", "utf-8")
-    assert "La page, avant l’erreur" in fill(PATH, {"champ.titre": "Autre"}, gesture="verifier")[1]
+    assert "La page, avant l’erreur" in fill(PATH, {"champ.titre": "Autre"}, button="verifier")[1]
 
 
 def test_two_tabs_lose_nothing(desk, office):

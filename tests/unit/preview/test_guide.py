@@ -9,8 +9,8 @@ import pytest
 from plugins.base.typography import slugify
 from plugins.desk.forms.workshop import words
 from tests.unit.preview.forms import ask
-from tooling.preview.atelier import named
 from tooling.preview.guide import FOLDER, guide_page
+from tooling.preview.pages import named
 from tooling.preview.server import own_files
 
 HOME = "/_atelier/guide/"

@@ -60,7 +60,7 @@ def test_the_trial_address_counts_until_the_launch():
 
 
 def test_where_the_site_is_online_is_known():
-    assert Launch().online == IDENTITY.home
+    assert Launch().online == IDENTITY.website
     assert Launch(launched=False).online == ""
     assert Launch(launched=False, trial="https://essai.exemple.be").online == "https://essai.exemple.be"
 

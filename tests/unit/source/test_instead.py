@@ -22,7 +22,7 @@ def found(folder, path=None, text="", records=None):
     instead = {PurePosixPath(path): text.encode()} if path else {}
     with pytest.raises(ContentMistakes) as mistakes:
         load(folder, TODAY, records=records, instead=instead)
-    return [(str(one), one.place) for one in mistakes.value.mistakes]
+    return [(str(one), one.location) for one in mistakes.value.mistakes]
 
 
 @pytest.mark.parametrize(

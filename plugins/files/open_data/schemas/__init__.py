@@ -31,9 +31,9 @@ class DataTables:
 
 
 def schema_bytes(name: str) -> bytes:
-    """The schema ``name`` as it is served: ``@home@``, ``@of@`` and ``@time_zone@`` are replaced from the identity."""
+    """The schema ``name`` as it is served: ``@website@``, ``@of@`` and ``@time_zone@`` are the identity’s."""
     text = (files(__name__) / name).read_text("utf-8")
-    for word, said in (("home", IDENTITY.home), ("of", IDENTITY.of), ("time_zone", IDENTITY.time_zone)):
+    for word, said in (("website", IDENTITY.website), ("of", IDENTITY.of), ("time_zone", IDENTITY.time_zone)):
         text = text.replace(f"@{word}@", said)
     return text.encode()
 

@@ -1,0 +1,123 @@
+"""The pages of the gestures: what one asks for, then what it will change; the desk, once that is done."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from http import HTTPStatus
+from pathlib import PurePosixPath
+
+from plugins.base.mistakes import Mistake
+from plugins.base.typography import capital
+from plugins.desk.forms.form import Drawing
+from plugins.desk.forms.gestures import GESTURES, Gesture, Given, allowed, fields_of
+from plugins.desk.forms.shapes import Shape
+from plugins.desk.forms.telling import rows_of
+from plugins.desk.forms.values import after_button, posted
+from plugins.desk.forms.workshop import FileChange, NotWritten, Workshop, version_of
+from plugins.source.front_matter import Value
+from tooling.preview.pages import GESTURE, RESTARTED, DeskPage, DeskState, drawn
+from tooling.preview.server import DESK
+
+
+@dataclass(frozen=True)
+class Begun:
+    """A gesture with what was typed for it."""
+
+    gesture: Gesture
+    address: str
+    file: PurePosixPath | None
+    fields: tuple[Shape, ...]
+    values: Mapping[str, Value]
+
+    @property
+    def given(self) -> Given:
+        """The texts that were typed."""
+        return {key: value if isinstance(value, str) else "" for key, value in self.values.items()}
+
+    @property
+    def lacking(self) -> list[Shape]:
+        """The fields that are still to be filled in."""
+        return [field for field in self.fields if field.required and not self.given[field.key]]
+
+    def changes(self, workshop: Workshop) -> tuple[FileChange, ...]:
+        """What it will change. Raises NotWritten."""
+        if self.lacking:
+            raise NotWritten(f"il manque : {', '.join(field.label for field in self.lacking)}")
+        if not (changes := self.gesture.plan(workshop, self.given, self.file)):
+            raise NotWritten("rien ne change : ce n’est écrit nulle part")
+        return changes
+
+    def to_blame(self, reason: NotWritten) -> list[Mistake]:
+        """The fields for which it was refused."""
+        if self.lacking:
+            return [Mistake("", 1, "", location=(field.key,), lack=True) for field in self.lacking]
+        named = [key for key, text in self.given.items() if text and str(reason).startswith(f"« {text} »")]
+        return [Mistake("", 1, str(reason), location=(key,)) for key in named]
+
+
+class GesturePages:
+    """Answers for the gestures."""
+
+    def __init__(self, state: DeskState) -> None:
+        self._state, self._workshop = state, state.workshop
+
+    def get(self, path: str) -> DeskPage | None:
+        """What a gesture asks for; None where there is no such one."""
+        begun = self._begun(path, {})
+        return self._page(path, begun) if begun else None
+
+    def post(self, path: str, sent: Mapping[str, str]) -> DeskPage | None:
+        """What it will change; once that was seen, the desk."""
+        if not (begun := self._begun(path, sent)):
+            return None
+        changes: tuple[FileChange, ...] = ()
+        try:
+            changes = begun.changes(self._workshop)
+            if not self._state.is_ours(sent):
+                return self._page(path, begun, changes, RESTARTED, HTTPStatus.FORBIDDEN)
+            if sent.get("plan") == plan_of(changes):
+                self._workshop.apply(changes)
+                return self._state.led_and_told(DESK, f"{begun.gesture.title} : c’est fait.", path)
+        except NotWritten as reason:
+            return self._page(path, begun, changes, f"{capital(str(reason))}.", wrong=begun.to_blame(reason))
+        return self._page(path, begun, changes)
+
+    def _begun(self, path: str, sent: Mapping[str, str]) -> Begun | None:
+        word, _, address = path.removeprefix(GESTURE).partition("/")
+        gesture = GESTURES.get(word)
+        file, cls = self._workshop.files().get(address, (None, None))
+        if not gesture or bool(address) != gesture.of_file or (address and not (cls and allowed(gesture, cls))):
+            return None
+        fields = fields_of(self._workshop, gesture, file)
+        values = posted(fields, sent, {})
+        return Begun(gesture, address, file, fields, after_button(sent.get("geste", ""), values))
+
+    def _page(
+        self,
+        path: str,
+        begun: Begun,
+        changes: Sequence[FileChange] = (),
+        said: str = "",
+        status: HTTPStatus = HTTPStatus.OK,
+        wrong: Sequence[Mistake] = (),
+    ) -> DeskPage:
+        site = self._workshop.site()
+        mistakes = self._workshop.new_mistakes({one.path: one.after for one in changes}) if changes else ()
+        return drawn(
+            "gesture.html",
+            status,
+            title=begun.gesture.title,
+            eyebrow=begun.address,
+            gesture=begun.gesture,
+            action=path,
+            token=self._state.token,
+            said=said,
+            boxes=Drawing(wrong, site, self._workshop.today).boxes(begun.fields, begun.values, None),
+            changes=[(change, rows_of(self._workshop, change, site)) for change in changes],
+            plan=plan_of(changes),
+            mistakes=[(self._state.below(one), one) for one in mistakes],
+        )
+
+
+def plan_of(changes: Sequence[FileChange]) -> str:
+    """The same for the same changes: what was shown is what is done."""
+    return version_of(repr(tuple(changes)).encode())
