@@ -56,8 +56,14 @@ def without_java(monkeypatch):
     monkeypatch.setattr(nu_checker, "is_installed", lambda: False)
 
 
+@pytest.fixture(scope="module")
+def compressed(tmp_path_factory):
+    """What was compressed before."""
+    return Cache(tmp_path_factory.mktemp("compressed"))
+
+
 @pytest.fixture
-def release(tmp_path):
+def release(tmp_path, compressed):
     """A release of some files, beside the good ones, made of some sources."""
 
     def make(files=(), content=(), languages=()):
@@ -67,7 +73,7 @@ def release(tmp_path):
                     file = tmp_path / folder / path
                     file.parent.mkdir(parents=True, exist_ok=True)
                     file.write_text(text, "utf-8", newline="")
-        precompress(tmp_path / "site", Cache(tmp_path / "cache"))
+        precompress(tmp_path / "site", compressed)
         return Release(
             tmp_path / "content",
             load(tmp_path / "content", TODAY).changed(
