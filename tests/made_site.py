@@ -13,7 +13,7 @@ from plugins.build.generator import SiteGenerator
 from plugins.languages import catalogue
 from plugins.pages import nearby
 from plugins.places import communes
-from tests.built_site import BUILD_DATE, ROOT
+from tests.built_site import BUILD_DATE, ROOT, Built
 from tests.compiled_templates import compiled_once
 
 
@@ -53,3 +53,14 @@ def files_made(content, settings="pelicanconf.py", date=BUILD_DATE, **changed):
     """
     generator = generator_of(content, settings, date, **changed)
     return {path: file.read() for path, file in files_of(generator.sites).items()}
+
+
+def site_made(content, output, settings="pelicanconf.py"):
+    """A site with pages of few communes, made in the process of the tests, and written below ``output``."""
+    with few_communes():
+        files = files_made(content, settings)
+    for path, data in files.items():
+        file = output / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(data)
+    return Built(output)
