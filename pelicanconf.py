@@ -65,6 +65,8 @@ DRAFTS = False
 
 # Who is told the site as soon as it is read: the checks of a publication (tooling/release/site_publication.py).
 TELL_SITE = None
+# Who is told the states of all files of the built site, by their paths, once they are written.
+TELL_WRITTEN = None
 
 # Pelican's own feeds and lists.
 FEED_ALL_ATOM = CATEGORY_FEED_ATOM = TRANSLATION_FEED_ATOM = AUTHOR_FEED_ATOM = AUTHOR_FEED_RSS = None

@@ -190,8 +190,9 @@ def drawing(composition: Composition, beside: str = "", frame: tuple[float, ...]
                 shapes.append(f'<path class="{name}" d="{path}" fill="{COLOURS[name]}"/>')
     left, top, width, height = frame or around(circle for _, circle in composition)
     view = " ".join(f"{number:.0f}" for number in (left, top, width, height))
+    scale = min(1, 240 / width)  # without a style sheet it is no wider than a phone
     return (
-        f'<svg class="circles" viewBox="{view}" width="{width:.0f}" height="{height:.0f}" '
+        f'<svg class="circles" viewBox="{view}" width="{width * scale:.0f}" height="{height * scale:.0f}" '
         'aria-hidden="true" focusable="false">' + "".join(shapes) + beside + "</svg>\n"
     )
 

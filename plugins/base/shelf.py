@@ -74,7 +74,10 @@ class Shelf(Generic[Kept]):
         return hashlib.sha256(b"".join(self._digests.get(part, b"") for part in range(PARTS))).digest()
 
     def save(self) -> None:
-        """Write the parts that changed. What cannot be written is made again by the next build."""
+        """Write the parts that changed, and let go of the values: it is the last that is asked of a shelf.
+
+        What cannot be written is made again by the next build.
+        """
         self._changed.update(_part_of(name) for name in self._old.keys() - self._new.keys())
         parts: dict[int, dict[str, Kept]] = {part: {} for part in self._changed}
         for name, value in self._new.items():
@@ -87,7 +90,7 @@ class Shelf(Generic[Kept]):
                 if self._file(part).is_dir():
                     shutil.rmtree(self._file(part))
                 write_whole(self._file(part), self._version, self._digests[part], data)
-        self._old, self._new, self._changed = self._new, {}, set()
+        self._old, self._new, self._changed = {}, {}, set()
 
     def _reach(self, name: str) -> None:
         if (part := _part_of(name)) in self._unread:

@@ -64,6 +64,8 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
             site = self._read_content().changed(language=first)
             self.base_url = base_url_of(site, settings)
             self._open_shelves(last_build, Path(scratch))
+            if self.records:
+                self.records.save()  # what they were made from is a third of the memory of a large site
             self.assets = read_assets(Path(self.theme) / "static", settings["THEME_STATIC_DIR"])
             self.published = read_published_addresses(Path(settings["PUBLISHED_LIST"]))
             self._open_languages(site, others)
@@ -152,11 +154,11 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
         try:
             files = files_of(self.sites, self.kept_editions.made, self.still)
             self.output.write(files)
+            if tell := self.settings.get("TELL_WRITTEN"):
+                tell(self.output.states)
         except ContentMistakes as mistakes:
             end(mistakes)
         self.kept_editions.keep(self.site, self.opened, self.words, files)
-        if self.records:
-            self.records.save()
         for shelf in (*self.shelves, *self.kept_editions.shelves):
             shelf.save()
         self.cache.prune()

@@ -68,6 +68,7 @@ class Output:
     ) -> None:
         self.folder, self._scratch, self._shelf, self._of_outlines = folder, scratch, shelf, of_outlines
         self._of_texts: dict[str, Answered] = {}
+        self.states: dict[str, FileState] = {}
         self._found = {entry.path: entry for entry in walk(folder) if entry.path} if folder.is_dir() else {}
 
     def pages(
@@ -167,13 +168,17 @@ class Output:
         return File(address, self.folder / path, version) if kept and kept.version == version else None
 
     def write(self, files: Mapping[str, File]) -> None:
-        """Make the folder hold these files, by path, and nothing else. Raises OSError."""
+        """Make the folder hold these files, by path, and nothing else. Raises OSError.
+
+        The ``states`` are then those of all.
+        """
         self._clear(files)
         made: set[str] = set()
         for path, file in files.items():
             version, of_texts = version_of(file), self._of_texts.get(path)
             kept = self._intact(path)
             if kept and kept.version == version:
+                self.states[path] = kept.state
                 if of_texts is not None and self._shelf:
                     self._shelf.put(path, replace(kept, of_texts=of_texts))
                 continue
@@ -183,8 +188,9 @@ class Output:
                 made.add(above)
             if path not in self._found or not _holds(target, file):
                 _write(target, file)
+            self.states[path] = state_of(target.lstat())
             if self._shelf:
-                self._shelf.put(path, WrittenFile(state_of(target.lstat()), version, of_texts))
+                self._shelf.put(path, WrittenFile(self.states[path], version, of_texts))
 
     def _intact(self, path: str) -> WrittenFile | None:
         """What is kept of a file that nobody touched since it was written."""

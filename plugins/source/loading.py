@@ -120,6 +120,7 @@ class Loader:
         public = self._public()
         records = self._by_address(entries, public, with_drafts=with_drafts)
         texts = {entry.path: entry.parsed.body for entry in entries if entry.cls.has_languages(entry.path)}
+        renderer = self.renderer  # the site must not hold on to this whole reading
         site = Site(
             (*records.values(), *default_pages(records)),
             self.today,
@@ -129,7 +130,7 @@ class Loader:
             synonyms,
             self.versions,
             banner,
-            translate=lambda site, language: localised(site, language, texts, at_once.book, media, self.renderer),
+            translate=lambda site, language: localised(site, language, texts, at_once.book, media, renderer),
             around=at_once.digest if self.record_cache else b"",
             outlines=self.outlines,
         )

@@ -155,7 +155,10 @@ class RecordCache:
         return hashlib.sha256(self._seal + around).digest() in self._before
 
     def save(self) -> None:
-        """Write what changed. The digests are sealed with the records: other records, written later, void them."""
+        """Write what changed, and let go of the records.
+
+        The digests are sealed with them: other records, written later, void them.
+        """
         self.shelf.save()
         marks = b"".join(hashlib.sha256(self.shelf.seal + around).digest() for around in self._arounds)
         with contextlib.suppress(OSError):

@@ -11,6 +11,7 @@ import itertools
 import random
 import re
 import shutil
+from functools import partial
 from pathlib import Path
 from unittest import mock
 
@@ -20,6 +21,7 @@ from plugins.base.mistakes import ContentMistakes
 from plugins.build import generator, output
 from plugins.build.files import files_of
 from plugins.build.generator import SiteGenerator
+from plugins.files import search
 from plugins.source import version
 from tests.built_site import INVENTED, ROOT
 from tests.compiled_templates import compiled_once
@@ -177,7 +179,9 @@ class Workshop:
 
     @contextlib.contextmanager
     def _program(self):
-        with mock.patch.object(version, "of_program", return_value=self.program), few_communes():
+        small = partial(search.search_files, first=8_000, shard=900, shown=3)  # so that there is an archive
+        searching = mock.patch.object(search, "search_files", small)
+        with mock.patch.object(version, "of_program", return_value=self.program), few_communes(), searching:
             yield
 
     def _generator(self, **settings):

@@ -14,6 +14,7 @@ import traceback
 from collections.abc import Mapping
 from pathlib import Path
 
+from plugins.base.walk import FileState
 from tooling.commands.build_date import build_date
 from tooling.commands.progress import TerminalProgress
 from tooling.commands.temporary import temporary_files
@@ -32,18 +33,21 @@ REFUSALS = (  # error numbers of the system → their cause and remedy
 )
 
 
-def build(settings: Path, output: Path, **overrides: object) -> int:
+def build(settings: Path, output: Path, written: dict[str, FileState] | None = None, **overrides: object) -> int:
     """Build what lies beside the ``settings`` file into ``output``; return 0, or the code to exit with.
 
-    The ``overrides`` are Pelican's settings. Mistakes go to stderr, one line that sums up a success to stdout.
+    The states of the files of the built site are added to ``written``. The ``overrides`` are Pelican's settings.
+    Mistakes go to stderr, one line that sums up a success to stdout.
     """
+    written = {} if written is None else written
     started = time.monotonic()
     root = settings.resolve().parent
     try:
         os.environ["BUILD_DATE"] = build_date().isoformat()  # one day for the whole build, even at midnight
         with contextlib.chdir(root), temporary_files():
             progress = TerminalProgress(sys.stderr)
-            run_pelican(root / "content", settings, output, {"PROGRESS": progress, **overrides})
+            told = {"PROGRESS": progress, "TELL_WRITTEN": written.update}
+            run_pelican(root / "content", settings, output, told | overrides)
     except KeyboardInterrupt:
         return INTERRUPTED
     except SystemExit as end:
@@ -52,7 +56,7 @@ def build(settings: Path, output: Path, **overrides: object) -> int:
         return end.code if isinstance(end.code, int) else 1 if end.code else 0
     except Exception as error:
         return report_failure(error, root)
-    count = sum(name.endswith(".html") for _, _, names in os.walk(output) for name in names)
+    count = sum(path.endswith(".html") for path in written)
     pages = f"{count} page{'s' * (count > 1)}"
     print(f"Le site est prêt dans {shown(output, root)} : {pages} en {spoken_duration(time.monotonic() - started)}.")
     return 0

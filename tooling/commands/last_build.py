@@ -10,7 +10,7 @@ import os
 import shutil
 import sys
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -63,9 +63,10 @@ class LastBuild:
 
         if clean:
             shutil.rmtree(self.cache, ignore_errors=True)
-        code = building.build(self._root / "pelicanconf.py", self.output, BUILD_CACHE=str(self.cache))
+        written: dict[str, FileState] = {}
+        code = building.build(self._root / "pelicanconf.py", self.output, written, BUILD_CACHE=str(self.cache))
         if not code:
-            self._keep()
+            self._keep(written)
         return code
 
     def pages_if_unchanged(self) -> int | None:
@@ -80,11 +81,14 @@ class LastBuild:
                 return now.pages
         return None
 
-    def _keep(self) -> None:
-        """Keep a good build that began with a look."""
+    def _keep(self, written: Mapping[str, FileState]) -> None:
+        """Keep a good build that began with a look, with the files that it has ``written``."""
         if self._sources:
+            folders = {path[:end]: () for path in written for end, sign in enumerate(path) if sign == "/"}
+            found = sorted({**folders, **written}.items(), key=lambda file: file[0].split("/"))
             with contextlib.suppress(*UNCERTAIN):
-                self._write({"sources": self._sources, "output": self._look_at_output()})
+                output = _seen(((f"{self.output}/{path}", state) for path, state in found), time.time_ns())
+                self._write({"sources": self._sources, "output": output})
 
     def _write(self, looks: dict[str, Look]) -> None:
         write_whole(self._file, json.dumps({name: asdict(look) for name, look in looks.items()}).encode())
@@ -109,8 +113,7 @@ def _look(
     folders: Iterable[Path], files: Iterable[Path] = (), about: tuple[str, ...] = (), *, with_noise: bool = False
 ) -> Look:
     """What there is in folders, and single files, which need not exist. Raises OSError, and ValueError for links."""
-    now, digest, young, pages = time.time_ns(), hashlib.sha256(repr(about).encode()), {}, 0
-    states: list[tuple[str, FileState]] = []
+    now, states = time.time_ns(), list[tuple[str, FileState]]()
     for folder in folders:
         for entry in walk(folder):
             if with_noise or not entry.noise:
@@ -120,6 +123,12 @@ def _look(
     for file in files:
         with contextlib.suppress(FileNotFoundError):
             states.append((str(file), state_of(file.stat())))
+    return _seen(states, now, about)
+
+
+def _seen(states: Iterable[tuple[str, FileState]], now: int, about: tuple[str, ...] = ()) -> Look:
+    """What was seen of files ``now`` (ns), from their states; of folders, which have none. Raises OSError."""
+    digest, young, pages = hashlib.sha256(repr(about).encode()), dict[str, str](), 0
     for name, state in states:
         digest.update(f"{name}\0{state}\0".encode(errors="surrogateescape"))
         pages += name.endswith(".html")

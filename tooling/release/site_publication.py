@@ -4,7 +4,7 @@ import runpy
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from plugins.base import findings
 from plugins.base.cache import Cache
@@ -56,7 +56,7 @@ class SitePublication:
     def build(self, folder: Path) -> int:
         """Build into a folder, with the files of the hosts and the day; return the code to exit with."""
         read: list[Site] = []
-        public = {"TELL_SITE": read.append, "SITEURL": self.home, "LAUNCHED": self.launch.launched}
+        public: dict[str, Any] = {"TELL_SITE": read.append, "SITEURL": self.home, "LAUNCHED": self.launch.launched}
         if code := building.build(self._settings, folder, **public):
             return code
         (site,) = read

@@ -10,6 +10,7 @@ from plugins.base import dates
 from plugins.base.dates import FRENCH
 from plugins.base.typography import capital, listed
 from plugins.model import BY_FOLDER, SOLE_FILES, Office, Person
+from plugins.model.base import Front, SoleFile
 from plugins.source import front_matter
 from plugins.source.front_matter import ParsedFile, Unreadable, Value
 from tooling.sharing import merging
@@ -76,40 +77,45 @@ def title_of(path: str, data: bytes | None) -> str:
     """What a page is called: its title, the name of a person, else its file; "" for a file that is no page."""
     if not (path.startswith(CONTENT) and path.endswith(".md")):
         return ""
-    inside = PurePosixPath(path.removeprefix(CONTENT))
-    if sole := SOLE_FILES.get(inside.name) if inside.parent == PurePosixPath() else None:
-        return capital(sole.french)
+    kind = _kind(path)
+    if kind and issubclass(kind, SoleFile):
+        return capital(kind.french)
     values = _values(data)
-    kind = BY_FOLDER.get(inside.parent.as_posix())
     words = [values.get(key) for key in (("prenom", "nom") if kind is Person else ("titre",))]
-    return " ".join(word for word in words if isinstance(word, str)) or inside.stem
+    return " ".join(word for word in words if isinstance(word, str)) or PurePosixPath(path).stem
+
+
+def _kind(path: str) -> type[Front] | None:
+    """The type of the page in a file."""
+    inside = PurePosixPath(path.removeprefix(CONTENT))
+    return SOLE_FILES.get(path.removeprefix(CONTENT)) or BY_FOLDER.get(inside.parent.as_posix())
 
 
 def _of_page(change: Change) -> str:
     title = title_of(change.path, change.after or change.before)
     if not title:
         return ""
-    kind = BY_FOLDER.get(PurePosixPath(change.path.removeprefix(CONTENT)).parent.as_posix())
-    whole = f"{capital(kind.french)} « {title} »" if kind and kind is not Office else title
+    kind = _kind(change.path)
+    whole = title if not kind or issubclass(kind, Office | SoleFile) else f"{capital(kind.french)} « {title} »"
     if change.before is None:
         return f"{whole} : fichier ajouté"
     if change.after is None:
         return f"{whole} : fichier effacé"
-    found = list(_differences(change, kind is Office))
+    found = list(_differences(change, kind))
     if change.renamed_from:
         found.insert(0, f"fichier renommé ({PurePosixPath(change.renamed_from).name})")
     return f"{whole} : {', '.join(found) or 'mise en forme'}"
 
 
-def _differences(change: Change, of_office: bool) -> Iterator[str]:
-    """What differs between two versions of a page."""
+def _differences(change: Change, kind: type[Front] | None) -> Iterator[str]:
+    """What differs between two versions of a page; a field is called as its form calls it."""
     before, after = _parsed(change.before), _parsed(change.after)
     if not (before and after):
         yield "texte changé"
         return
     old, new = before.values, after.values
     fields = [key for key in dict.fromkeys((*new, *old)) if old.get(key) != new.get(key)]
-    for key, added, removed in _OF_OFFICES if of_office else ():
+    for key, added, removed in _OF_OFFICES if kind is Office else ():
         days = [_days(values.get(key)) for values in (old, new)]
         if key in fields and days[0] != days[1]:
             fields.remove(key)
@@ -120,7 +126,8 @@ def _differences(change: Change, of_office: bool) -> Iterator[str]:
         yield "mis en brouillon" if new.get("statut") else "n’est plus un brouillon"
     if fields:
         rest = len(fields) - FIELDS_NAMED
-        names = [f"« {key} »" for key in fields[:FIELDS_NAMED]]
+        labels = {field.alias: field.title for field in kind.model_fields.values()} if kind else {}
+        names = [f"« {labels.get(key) or key} »" for key in fields[:FIELDS_NAMED]]
         names += [f"{rest} autre{'s' * (rest > 1)} champ{'s' * (rest > 1)}"] if rest > 0 else []
         yield f"{listed(names, 'et')} changé{'s' * (len(fields) > 1)}"
     if before.body.strip() != after.body.strip():

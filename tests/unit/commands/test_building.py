@@ -71,7 +71,7 @@ def site(tmp_path):
 
 
 def test_a_build_ends_with_one_french_line(site):
-    done = site()
+    done = site("generator.settings['TELL_WRITTEN']({'pages/ete.html': (), 'a.css': ()})")
     assert (done.returncode, done.stderr) == (0, "")
     assert re.fullmatch(r"Le site est prêt dans output : 1 page en \d+,\d s\.\n", done.stdout)
     assert (site.output / "pages/ete.html").exists()

@@ -9,6 +9,7 @@ from types import SimpleNamespace
 import pytest
 
 from plugins.base import identity, walk
+from plugins.base.walk import EntryType
 from tooling.commands import building, last_build
 from tooling.commands.last_build import FILES, FOLDERS, LastBuild
 
@@ -23,7 +24,6 @@ def root(tmp_path, monkeypatch, pelican):
     monkeypatch.delenv(identity.VARIABLE, raising=False)
     for name in (*(f"{folder}/a.txt" for folder in FOLDERS), *FILES, "output/index.html", "output/a/index.html"):
         write(tmp_path / name, "avant")
-    (tmp_path / "output/vide").mkdir()
     build(tmp_path)
     return tmp_path
 
@@ -39,9 +39,10 @@ def pelican(monkeypatch):
     """What builds: nothing, or what is put into ``does``."""
     pelican = SimpleNamespace(code=0, does=lambda: None, asked=[])
 
-    def build(settings, output, **given):
+    def build(settings, output, written, **given):
         pelican.asked.append((settings, output, given))
         pelican.does()
+        written.update((entry.path, entry.state) for entry in walk.walk(output) if entry.what is EntryType.FILE)
         return pelican.code
 
     monkeypatch.setattr(building, "build", build)

@@ -151,7 +151,7 @@ def test_a_build_ends_with_the_code_of_pelican(run, monkeypatch):
     monkeypatch.setattr(building, "build", lambda *given, **settings: asked.append((*given, settings)) or 3)
     assert run("construire")[0] == 3
     kept = {"BUILD_CACHE": str(tasks.ROOT / ".cache/build")}
-    assert asked == [(tasks.ROOT / "pelicanconf.py", tasks.ROOT / "output", kept)]
+    assert asked == [(tasks.ROOT / "pelicanconf.py", tasks.ROOT / "output", {}, kept)]
 
 
 @pytest.mark.parametrize(

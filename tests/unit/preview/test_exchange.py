@@ -108,11 +108,11 @@ def online(root):
 def test_what_was_changed_is_shown_in_words_with_the_sentence_and_sent(desk, root):
     edit(root, "titre: Essai", "titre: Autre")
     page = words(ask(desk, SHARE)[1])
-    assert "Les autres liront : « La page « Autre » : « titre » changé »" in page
+    assert "Les autres liront : « La page « Autre » : « Titre » changé »" in page
     assert git(root, "log", "--format=%s", "origin/main").splitlines() == ["x"]
-    assert "Envoyé : La page « Autre » : « titre » changé." in words(push_button(desk, SHARE, "envoyer"))
+    assert "Envoyé : La page « Autre » : « Titre » changé." in words(push_button(desk, SHARE, "envoyer"))
     assert (
-        git(root / "remote.git", "log", "-1", "--format=%an %s", "main") == "Ana La page « Autre » : « titre » changé\n"
+        git(root / "remote.git", "log", "-1", "--format=%an %s", "main") == "Ana La page « Autre » : « Titre » changé\n"
     )
     page = words(ask(desk, SHARE)[1])
     assert ("Rien : les autres ont tout." in page, "Envoyé : " in page) == (True, False)  # told once

@@ -32,9 +32,9 @@ def office(extra="", text="", **changed):
         ),
         (
             Change("content/bureaux/dinant.md", office(), office("a: 1\nb: 1\nc: 1\n", telephone=2)),
-            "Dinant : « telephone », « a » et 2 autres champs changés",
+            "Dinant : « Téléphone », « a » et 2 autres champs changés",
         ),
-        (Change("content/bureaux/dinant.md", office(), office(telephone=2)), "Dinant : « telephone » changé"),
+        (Change("content/bureaux/dinant.md", office(), office(telephone=2)), "Dinant : « Téléphone » changé"),
         (Change("content/bureaux/dinant.md", office(), office() + b"\n"), "Dinant : mise en forme"),
         (
             Change("content/personnes/bo.md", None, PERSON),
@@ -51,6 +51,10 @@ def office(extra="", text="", **changed):
         ),
         (Change("content/pages/a.md", b"", b"titre: A\n"), "La page « a » : texte changé"),
         (Change("content/bandeau.md", None, b"---\ntexte: x\n---\n"), "Le bandeau : fichier ajouté"),
+        (
+            Change("content/bandeau.md", b"---\ntexte: x\n---\n", b"---\ntexte: y\n---\n"),
+            "Le bandeau : « Texte » changé",
+        ),
         (Change("content/images/a.jpg", None, b"x"), "Images (1 fichier)"),
         (Change("content/redirections.txt", b"", b"x"), "Redirections"),
         (Change("tasks.py", b"", b"x"), "Réglages et programme (1 fichier)"),

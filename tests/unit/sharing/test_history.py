@@ -12,8 +12,10 @@ import pytest
 from tests.serving.loopback import MISSING, loopback
 from tests.serving.small_site import steps
 from tests.unit.sharing.conftest import PAGE
+from tooling.commands.program import COMMAND
 from tooling.release import publishing
 from tooling.sharing import history
+from tooling.sharing.repository import Repository
 from tooling.targets.folder import FolderTarget
 from tooling.targets.rsync import RsyncTarget
 from tooling.targets.server_settings import read_server
@@ -68,8 +70,8 @@ def test_each_change_is_told_with_who_and_when(ana):
     assert code == 0
     assert re.findall(r"^  (.+)", said, re.MULTILINE)[:3] == [
         "Dinant : texte changé",
-        "Ciney : « telephone » changé",
-        "Dinant : « telephone » changé",
+        "Ciney : « Téléphone » changé",
+        "Dinant : « Téléphone » changé",
     ]
     assert re.search(r"^\w+ \d+ \w+ \d{4}, \d\d:\d\d · ana · repère [0-9a-f]{7}$", said, re.MULTILINE)
 
@@ -81,11 +83,25 @@ def test_what_is_not_sent_yet_comes_first(ana):
     assert "Pas encore" not in told(ana, "dinant")[1]
 
 
+@pytest.mark.parametrize(("page", "way"), [("", "--tout"), ("dinant", "dinant --tout")])
+def test_of_a_long_history_the_latest_is_told_and_how_to_see_the_rest(ana, monkeypatch, page, way):
+    monkeypatch.setattr(history, "SHOWN", 2)
+    ana.edit(DINANT, "telephone: 2", "telephone: 4")
+    ana.send()
+    asked, said = [], Repository.said
+    monkeypatch.setattr(Repository, "said", lambda *words: asked.append(words[1:]) or said(*words))
+    shown = told(ana, page)[1]
+    assert (shown.count(" · repère "), f"{COMMAND} historique {way}\n" in shown) == (2, True)
+    logs = [words for words in asked if words[0] == "log" and "--diff-filter=D" not in words]  # those name what is gone
+    assert ["--max-count=3" in words for words in logs] == [True]
+    assert told(ana, page, everything=True)[1].count(" · repère ") > 2
+
+
 @pytest.mark.parametrize("page", ["dinant", "bureaux/dinant", "content/bureaux/dinant.md"])
 def test_one_page_is_told_alone(ana, page):
     said = told(ana, page)[1]
     assert "Dinant : texte changé" in said
-    assert "Ciney : « telephone »" not in said
+    assert "Ciney : « Téléphone »" not in said
 
 
 def test_a_page_that_there_never_was_is_told(ana):
@@ -96,17 +112,17 @@ def test_a_page_that_there_never_was_is_told(ana):
 
 
 def test_one_change_is_undone_and_the_later_ones_stay(ana):
-    code, said = restore(ana, mark=mark(ana, "Dinant : « telephone » changé"))
-    assert (code, said.splitlines()[0]) == (0, "Dinant : « telephone » changé")
+    code, said = restore(ana, mark=mark(ana, "Dinant : « Téléphone » changé"))
+    assert (code, said.splitlines()[0]) == (0, "Dinant : « Téléphone » changé")
     assert ana.read(DINANT) == PAGE.format("Dinant").replace("Une fin.", "Une autre fin.")
     assert "telephone: 3" in ana.read(CINEY)
-    assert ana.send()[1].endswith("Envoyé : Dinant : « telephone » changé.\n")
+    assert ana.send()[1].endswith("Envoyé : Dinant : « Téléphone » changé.\n")
     assert restore(ana, mark=ana.git("rev-parse", "HEAD").strip())[0] == 0  # and that may be undone too
     assert "telephone: 2" in ana.read(DINANT)
 
 
 def test_what_was_changed_again_since_is_asked(ana, at_the_keyboard):
-    first = mark(ana, "Dinant : « telephone » changé")
+    first = mark(ana, "Dinant : « Téléphone » changé")
     ana.edit(DINANT, "telephone: 2", "telephone: 9")
     ana.send()
     assert restore(ana, "a", mark=first) == (1, restore(ana, "a", mark=first)[1])
@@ -140,7 +156,7 @@ def test_a_page_comes_back_as_it_was_before_its_last_change_or_at_a_moment(ana):
 def test_what_lies_between_two_publications_is_told(ana):
     first, *_, last = ana.git("rev-list", "--reverse", "HEAD").split()
     told = partial(history.between, ana.folder, ana.folder / ".cache")
-    assert told(first, last) == ["Ciney : « telephone » changé", "Dinant : « telephone » changé, texte changé"]
+    assert told(first, last) == ["Ciney : « Téléphone » changé", "Dinant : « Téléphone » changé, texte changé"]
     assert told("0" * 40, last) == []
     assert history.between(ana.folder / "content", ana.folder / ".cache", first, last) == []  # a folder without git
 
@@ -177,7 +193,7 @@ def test_the_change_of_three_publications_ago_is_undone_online_too_and_the_later
         ana.edit(DINANT, old, new)
         assert ana.send()[0] == 0
         assert new in publish(ana)
-    assert restore(ana, mark=mark(ana, "Dinant : « telephone » changé"))[0] == 0
+    assert restore(ana, mark=mark(ana, "Dinant : « Téléphone » changé"))[0] == 0
     assert ana.send()[0] == 0
     online = publish(ana)
     assert "telephone: 1" in online
@@ -191,7 +207,7 @@ def test_of_a_change_of_several_pages_each_may_stay(ana, at_the_keyboard):
     ana.send()
     both = ana.git("rev-parse", "--short=7", "HEAD").strip()
     code, said = restore(ana, "n", "o", mark=both, one_by_one=True)
-    assert (code, said.splitlines()[0]) == (0, "Dinant : « resume » changé")
+    assert (code, said.splitlines()[0]) == (0, "Dinant : « Résumé » changé")
     assert ("resume: s" in ana.read(CINEY), "resume: r" in ana.read(DINANT)) == (True, True)
     assert restore(ana, "", mark=both, one_by_one=True) == (0, "Rien n’a changé.\n")
 

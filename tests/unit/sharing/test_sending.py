@@ -17,12 +17,12 @@ def test_what_one_sends_the_other_receives(desk):
     ana.edit(DINANT, "telephone: 1", "telephone: 2")
     assert ana.send() == (
         0,
-        "À envoyer : Dinant : « telephone » changé.\nEnvoyé : Dinant : « telephone » changé.\n",
+        "À envoyer : Dinant : « Téléphone » changé.\nEnvoyé : Dinant : « Téléphone » changé.\n",
     )
-    assert bo.receive() == (0, "Reçu : Dinant : « telephone » changé.\n")
+    assert bo.receive() == (0, "Reçu : Dinant : « Téléphone » changé.\n")
     assert "telephone: 2" in bo.read(DINANT)
     assert bo.git("status", "--porcelain") == ""
-    assert bo.messages() == ["Dinant : « telephone » changé", "x"]
+    assert bo.messages() == ["Dinant : « Téléphone » changé", "x"]
     assert bo.receive() == (0, "Rien de neuf.\n")
     assert bo.send() == (0, "Rien à envoyer : tout le monde a la même chose.\n")
 
@@ -224,7 +224,7 @@ def test_a_protected_branch_makes_a_proposal(desk, remote):
         ana.edit(DINANT, f"telephone: {int(number) - 1}", f"telephone: {number}")
         code, said = ana.send()
         assert code == 0
-        assert "Envoyé comme proposition : Dinant : « telephone » changé." in said
+        assert "Envoyé comme proposition : Dinant : « Téléphone » changé." in said
         assert said.endswith(
             "Ouvrez la proposition ici : https://gitlab.exemple.be/cai/site/-/merge_requests/new?a=1\n"
         )
