@@ -56,14 +56,8 @@ def without_java(monkeypatch):
     monkeypatch.setattr(nu_checker, "is_installed", lambda: False)
 
 
-@pytest.fixture(scope="module")
-def compressed(tmp_path_factory):
-    """What was compressed before."""
-    return Cache(tmp_path_factory.mktemp("compressed"))
-
-
 @pytest.fixture
-def release(tmp_path, compressed):
+def release(tmp_path, tmp_path_factory):
     """A release of some files, beside the good ones, made of some sources."""
 
     def make(files=(), content=(), languages=()):
@@ -73,7 +67,7 @@ def release(tmp_path, compressed):
                     file = tmp_path / folder / path
                     file.parent.mkdir(parents=True, exist_ok=True)
                     file.write_text(text, "utf-8", newline="")
-        precompress(tmp_path / "site", compressed)
+        precompress(tmp_path / "site", Cache(tmp_path_factory.getbasetemp() / "compressed"))  # most are the same
         return Release(
             tmp_path / "content",
             load(tmp_path / "content", TODAY).changed(
