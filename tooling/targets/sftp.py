@@ -262,7 +262,7 @@ class SftpTarget:
             f"l’hébergeur, dans {self._aside}/{self._kept_as}.\n"
             f"Tout revient avec « {COMMAND} annuler-publication », tant qu’il n’y a qu’une publication ; ensuite, par "
             "l’hébergeur.\n"
-            "Si quelqu’un s’en sert (un webmail, un document), répondez non, et demandez à l’hébergeur un autre "
+            "Si quelqu’un s’en sert (un webmail, un document), ne publiez pas : demandez à l’hébergeur un autre "
             "dossier pour ce site."
         )
 
