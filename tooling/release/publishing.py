@@ -129,6 +129,8 @@ def publish(steps: Steps, target: Target, aside: Path, *, yes: bool = False, tri
             if before.files and (missed := silence()):
                 print(missed, flush=True)
             doubts = _doubts(steps, target, candidate, ask_clock)
+            if remark := target.remark():
+                print(remark, flush=True)
             if not _compare(steps, target, candidate, before):
                 if not trial and target.serves_public:
                     steps.remember(site)
@@ -200,7 +202,7 @@ def _doubts(steps: Steps, target: Target, candidate: Candidate, ask_clock: Calla
         clock.verify_clock(other, past)
     if shown and steps.root:
         undone = why_older(candidate.origin, shown, steps.root)
-    return [each for each in (ahead, undone) if each]
+    return [each for each in (target.doubt(), ahead, undone) if each]
 
 
 def _compare(steps: Steps, target: Target, candidate: Candidate, before: Manifest) -> bool:
@@ -297,7 +299,8 @@ def rollback(target: Target, aside: Path, changed: Told = lambda before, after: 
 def _tell_return(target: Target, before: Manifest, changed: Told) -> None:
     """Print what going back takes from the site that is shown, and gives back."""
     earlier, shown = target.earlier(), target.origin()
-    print(f"{capital(target.name)} montre {_spoken(shown)}.\nIl montrerait de nouveau {_spoken(earlier.origin)}.")
+    again = earlier.said or _spoken(earlier.origin)
+    print(f"{capital(target.name)} montre {_spoken(shown)}.\nIl montrerait de nouveau {again}.")
     print(f"\nCe qui change pour {target.name} :\n{Changes.between(before, earlier.manifest).description()}\n")
     if earlier.origin and shown and (taken := list(changed(earlier.origin.commit, shown.commit))):
         print("\n".join(("Ce que cela retire du site :", *(f"  {each}" for each in taken))))

@@ -200,7 +200,7 @@ def test_a_conflict_without_a_choice_is_asked_again_and_all_may_be_cancelled(des
     for wrong in ({name: "3"}, {name: ""}, {"choix.autre": "1"}):
         sent = {**{key: value for key, value in controls(page)[0].items() if key != name}, **wrong, "geste": "envoyer"}
         assert ask(desk, SHARE, sent)[0] == 303
-        assert "choisissez ce qui reste" in ask(desk, SHARE)[1]
+        assert "choisissez ce qui reste" in shown_in_the_end(desk, SHARE)
     assert "Tout est annulé : ce dossier est comme avant." in words(push_button(desk, SHARE, "annuler"))
     assert (read(root), git(root, "rev-parse", "HEAD")) == (before, head)
     assert "titre: Ailleurs" in git(root / "remote.git", "show", f"main:content/{PAGE}")
