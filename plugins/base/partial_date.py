@@ -125,7 +125,8 @@ def in_full(text: str, today: dt.date, *, coming: bool = False) -> str:
     """A date as a file has it, where it is typed as people say one: « aujourd’hui », « vendredi 11 décembre ».
 
     Without a year, it is the nearest such day, if its weekday is said and fits; where none is said, the next such day
-    if it is ``coming``. What may be another date stays in words, for ``PartialDate.parse`` to refuse.
+    if it is ``coming``. What may be another date stays in words, for ``PartialDate.parse`` to refuse; but a day to
+    come is told back in words: there « 03/04/2027 » is the third of April.
     """
     said = " ".join(text.split())
     if (days := _NEAR.get(said.lower().replace("'", "’"))) is not None:
@@ -136,6 +137,8 @@ def in_full(text: str, today: dt.date, *, coming: bool = False) -> str:
     except ValueError as error:
         if meant := _MEANT.fullmatch(str(error)):
             return meant[1]
+        if coming and (either := readings(said)):
+            return either[0]
     return said
 
 

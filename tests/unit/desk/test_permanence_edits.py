@@ -96,7 +96,11 @@ def test_a_date_that_is_not_cancelled_cannot_come_back(office, capsys):
     ("slug", "day", "message"),
     [
         ("dinan", "2026-12-24", "Pas de bureau « dinan » → vouliez-vous dire « dinant » ?"),
-        ("dinant", "03/04/2027", "« 03/04/2027 » → écrivez 2027-04-03 ou 2027-03-04"),
+        (
+            "dinant",
+            "jeudi 25 décembre",
+            "« jeudi 25 décembre 2026 » : ce jour est un vendredi → écrivez 2026-12-25, ou corrigez la date : jeudi est le 2026-12-24",
+        ),
         ("dinant", "2026-12", "« 2026-12 » : il faut un jour précis, sans heure → écrivez par exemple 2026-12-24"),
         (
             "dinant",

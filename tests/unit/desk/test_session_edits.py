@@ -46,7 +46,7 @@ def test_a_moved_session_keeps_its_hours(folder, day, to):
     [
         ("g", "2026-11-12", "Pas d’événement « g »"),
         ("f", "2026-11-13", "n’est pas un jour de séance"),
-        ("f", "12/11/2026", "écrivez 2026-11-12 ou 2026-12-11"),
+        ("f", "lundi 12 novembre", "écrivez 2026-11-12, ou corrigez la date"),
     ],
 )
 def test_what_contradicts_the_sessions_changes_nothing(folder, capsys, event, day, said):
