@@ -8,7 +8,7 @@ import contextlib
 import hmac
 import re
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from pathlib import Path
@@ -101,9 +101,13 @@ class Run:
 
 
 class Exchange:
-    """The pages of the clone ``root``; ``token`` is known to the pages of the desk alone."""
+    """The pages of the clone ``root``; ``token`` is known to the pages of the desk alone.
 
-    def __init__(self, root: Path, token: str) -> None:
+    ``after_sending`` says what remains until the public sees what was sent.
+    """
+
+    def __init__(self, root: Path, token: str, after_sending: Callable[[], str] = str) -> None:
+        self._after_sending = after_sending
         self._root, self._cache, self._token = root, root / ".cache", token
         self._run: Run | None = None
         self._said: tuple[str, ...] = ()
@@ -169,7 +173,10 @@ class Exchange:
                 sharing = Sharing(self._root, self._cache, person)
                 if lacking := sharing.lacking():
                     sharing.introduce(**person.signs(lacking))
-                (send if run.command == "envoyer" else receive)(sharing)
+                if run.command == "envoyer":
+                    send(sharing, after=self._after_sending)
+                else:
+                    receive(sharing)
         except (SharingRefused, OSError) as refused:
             run.refused = _in_words(refused)
         except Exception as error:

@@ -4,7 +4,7 @@ import contextlib
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -39,6 +39,7 @@ class Steps:
     public, and again by each publication without changes, because the one before may have been interrupted.
     ``verify_public`` is given the folder once the public address shows it, and prints what it finds there, without
     effect on the exit code. ``clock`` starts asking another clock for the time. ``root`` is the project folder.
+    ``own_pages`` gives the addresses of the pages whose own file differs from a commit.
     """
 
     home: str
@@ -49,6 +50,7 @@ class Steps:
     clock: Callable[[], Callable[[], Timestamp | None]] = lambda: lambda: None
     silence: Callable[[], Callable[[], str]] = lambda: lambda: ""
     root: Path | None = None
+    own_pages: Callable[[str], Collection[str]] = lambda commit: ()
 
 
 @dataclass
@@ -210,7 +212,9 @@ def _compare(steps: Steps, target: Target, candidate: Candidate, before: Manifes
         print(f"Rien n’a changé : {target.name} montre déjà ce site.")
         return False
     print(f"\nSite du {IN_FRENCH.dated_weekday(candidate.day)}.", end=" ")
-    print(f"Ce qui change pour {target.name} :\n{changes.description()}\n", flush=True)
+    shown = target.origin()
+    own = steps.own_pages(shown.commit) if shown and shown.commit else ()
+    print(f"Ce qui change pour {target.name} :\n{changes.description(own)}\n", flush=True)
     if steps.root:
         print(f"Le contenu : {candidate.origin.description}.\n", flush=True)
     return True
