@@ -6,11 +6,13 @@ The site published before is kept on the same disk.
 import hashlib
 import shutil
 from datetime import datetime
-from pathlib import Path
+from itertools import chain, count
+from pathlib import Path, PurePosixPath
 from typing import Final, Self
 
+from plugins.base.typography import capital
 from tooling.targets.atomic_swap import swap
-from tooling.targets.manifest import Manifest
+from tooling.targets.manifest import Manifest, names_told
 from tooling.targets.origin import Origin
 from tooling.targets.target import Earlier, TargetRefused
 
@@ -75,7 +77,20 @@ class FolderTarget:
         return ""
 
     def doubt(self) -> str:
-        return ""
+        if self._known() or not self._shown.files:
+            return ""
+        told = names_told({PurePosixPath(path).parts[0] for path in self._shown.files})
+        return (
+            f"{capital(self.name)} contient ce que ce site n’y a pas mis : {told}.\n"
+            f"Ce site prendra toute la place. Rien n’est effacé : tout est gardé sur cet ordinateur, dans "
+            f"{self.previous}, puis, à la publication suivante, dans {self._kept_as}."
+        )
+
+    @property
+    def _kept_as(self) -> Path:
+        """A place that is free, for what no publication put into the folder."""
+        names = chain(["before"], (f"before-{number}" for number in count(2)))
+        return next(place for name in names if not (place := self.previous.with_name(name)).exists())
 
     def _known(self) -> dict[str, str]:
         lines = self._origins.read_text("utf-8").splitlines() if self._origins.is_file() else []
@@ -108,7 +123,9 @@ class FolderTarget:
         if not (self.previous.is_dir() and self.folder.is_dir()):
             raise TargetRefused("Il n’y a pas de publication précédente dans ce dossier.")
         manifest = Manifest.of(self.previous)
-        return Earlier(manifest, self._origin(manifest))
+        return Earlier(
+            manifest, origin := self._origin(manifest), "" if origin else f"ce que {self.name} contenait avant"
+        )
 
     def rollback(self) -> str:
         self.earlier()
@@ -131,8 +148,13 @@ class FolderTarget:
             self._keep(last)
 
     def _keep(self, last: Path) -> None:
-        """Make ``last`` the previous site; the one before it is renamed first, and deleted last."""
-        if self.previous.exists():
+        """Make ``last`` the previous site; the one before it is renamed first, and deleted last.
+
+        What no publication put into the folder is never deleted.
+        """
+        if self.previous.exists() and not self._origin(Manifest.of(self.previous)):
+            self.previous.rename(self._kept_as)
+        elif self.previous.exists():
             shutil.rmtree(self._leaving, ignore_errors=True)
             self.previous.rename(self._leaving)
         last.rename(self.previous)

@@ -12,6 +12,7 @@ from tooling.hosting.precompression import is_variant
 CHANGES_SHOWN = 12
 """How many addresses of one kind are listed before « et n autres »."""
 REMOVED_SHOWN = 100
+NAMES_SHOWN = 5
 
 
 @dataclass(frozen=True)
@@ -95,6 +96,13 @@ def _listed(addresses: tuple[str, ...], one: str, several: str, shown: int = CHA
     if rest := count - shown if count > shown else 0:
         lines.append(f"  … et {rest} autre{_s(rest)}")
     return "\n".join(lines)
+
+
+def names_told(names: Iterable[str]) -> str:
+    """The first names of what others put into a folder."""
+    first = sorted(names)
+    more = len(first) - NAMES_SHOWN
+    return ", ".join(first[:NAMES_SHOWN]) + (f" … et {more} autre{_s(more)}" if more > 0 else "")
 
 
 def _s(count: int) -> str:

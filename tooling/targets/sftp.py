@@ -22,7 +22,7 @@ from typing import Any, Final, Self
 from plugins.base.identity import IDENTITY
 from tooling.commands.build_date import now
 from tooling.commands.program import COMMAND
-from tooling.targets.manifest import Manifest
+from tooling.targets.manifest import Manifest, names_told
 from tooling.targets.origin import Origin, person
 from tooling.targets.server_session import UNREACHABLE, WHOLE, unreachable
 from tooling.targets.server_settings import Server
@@ -36,8 +36,6 @@ AGAIN: Final = (1, 5, 25)
 """Seconds before each new connection, where one was lost while the sites change places."""
 LONGEST: Final = 1800
 """The timeout of one connection, in seconds."""
-NAMES_SHOWN: Final = 5
-"""How many names of what others put there are told."""
 _NOT_MADE = re.compile(r"(?:mkdir|create directory).*: (Permission denied|No such file or directory)")
 
 
@@ -251,13 +249,12 @@ class SftpTarget:
     def doubt(self) -> str:
         if self._shown or not self._there:
             return ""
-        count, names = len(self._there), sorted(self._there)
-        told = ", ".join(names[:NAMES_SHOWN]) + (f" … et {count - NAMES_SHOWN} autres" if count > NAMES_SHOWN else "")
+        count = len(self._there)
         what = (
             f"{count} fichiers ou dossiers que ce site n’y a pas mis" if count > 1 else "ce que ce site n’y a pas mis"
         )
         return (
-            f"{self._folder}, chez {self.server.host}, contient {what} : {told}.\n"
+            f"{self._folder}, chez {self.server.host}, contient {what} : {names_told(self._there)}.\n"
             "Ce site prendra toute la place : cela ne sera plus en ligne. Rien n’est effacé : tout est gardé chez "
             f"l’hébergeur, dans {self._aside}/{self._kept_as}.\n"
             f"Tout revient avec « {COMMAND} annuler-publication », tant qu’il n’y a qu’une publication ; ensuite, par "

@@ -42,6 +42,27 @@ def test_going_back_shows_the_site_before_and_once_more_the_new_one(said, output
         assert "C’est annulé. Le site montre maintenant le dossier output" in capsys.readouterr().out
 
 
+OTHERS = {"devis.pdf": b"%PDF-", "webmail/config.php": b"<?php"}
+
+
+def test_what_others_put_into_the_folder_is_told_first_and_never_deleted(said, output, aside, monkeypatch, capsys):
+    write(output, OTHERS)
+    code, _, told = said(steps(1))
+    assert (code, contents(output)) == (1, OTHERS)
+    assert told.startswith("Le dossier output contient ce que ce site n’y a pas mis : devis.pdf, webmail.\n")
+    monkeypatch.setattr(sys, "stdin", Keyboard("o\n"))
+    assert said(steps(1), yes=False)[0] == 0
+    assert rollback(FolderTarget(output, aside), aside, yes=True) == 0
+    assert "Il montrerait de nouveau ce que le dossier output contenait avant." in capsys.readouterr().out
+    assert contents(output) == OTHERS
+    for version in (2, 3, 4):
+        assert said(steps(version))[0] == 0
+        assert contents(output) == files(version)
+        write(output, {"dropped.txt": b"x"})
+    assert contents(aside / "before") == OTHERS
+    assert contents(aside / "before-2") == files(2) | {"dropped.txt": b"x"}
+
+
 def test_what_going_back_takes_from_the_site_is_told_before_somebody_is_asked(said, output, aside, monkeypatch, capsys):
     for version in (1, 2):
         said(steps(version))
@@ -185,6 +206,7 @@ def test_what_was_left_half_done_is_cleared_up(said, output, aside):
     for name in ("next", "leaving"):
         (aside / name).mkdir()
         (aside / name / "half").touch()
+    (aside / "whole").unlink()  # the first step of an upload
     assert said(steps(2))[0] == 0
     assert contents(output) == files(2)
     assert sorted(entry.name for entry in aside.iterdir()) == ["lock", "origins", "previous", "site", "whole"]
