@@ -139,7 +139,7 @@ def test_a_deleted_page_comes_back_as_it_was(ana):
     assert ana.read(DINANT) == before
     (ana.folder / DINANT).unlink()
     ana.send()
-    assert restore(ana, page="dinant")[1].startswith("Dinant : fichier ajouté\n")
+    assert restore(ana, page="dinant")[1].startswith("Bureau ajouté : Dinant\n")
     assert ana.read(DINANT) == before
 
 
