@@ -41,7 +41,7 @@ class Atelier:
         """``page_of`` makes the page at an address of a site, ``night`` says if nightly publications are missing."""
         self._workshop, self._night, self._state = workshop, night, DeskState(workshop)
         self.token = self._state.token
-        self.exchange = Exchange(workshop.content.parent, self.token)
+        self.exchange = Exchange(workshop, self.token)
         self._forms, self._gestures = FormPages(self._state, page_of), GesturePages(self._state)
         self._addresses: tuple[str, dict[str, PurePosixPath]] = ("", {})
 
