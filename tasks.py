@@ -35,6 +35,7 @@ if __name__ == "__main__" and sys.argv[1:] in (["build"], ["construire"]):
 import importlib
 import shutil
 import subprocess
+from collections.abc import Callable
 from functools import partial
 
 from invoke import Collection, Exit
@@ -47,7 +48,7 @@ from tooling.commands.program import COMMAND, Command, FrenchProgram, command
 from tooling.commands.progress import TerminalProgress
 from tooling.preview import serving
 from tooling.release import nights
-from tooling.release.launch import read_launch
+from tooling.release.launch import after_sending, read_launch
 from tooling.setup.wizard import Wizard
 from tooling.targets.folder import FolderTarget
 from tooling.targets.rsync import RsyncTarget
@@ -100,7 +101,7 @@ def serve(port: str = "8000") -> int:
     Les brouillons et les textes à paraître s’y voient aussi, marqués comme tels.
     Ctrl-C arrête tout.
     """
-    return serving.serve(WORKING_SETTINGS, port_number(port), night=nights.ask_launched(PUBLICATION, build_date()))
+    return _serve(port)
 
 
 @command("ouvrir", name="open", port=PORT)
@@ -110,8 +111,12 @@ def open_desk(port: str = "8000") -> int:
     « Modifier », en bas de chaque page, ouvre son formulaire ; l’atelier montre ce qu’il y a à faire.
     Comme « servir », pour le reste. Ctrl-C arrête tout.
     """
+    return _serve(port, webbrowser.open)
+
+
+def _serve(port: str, browser: Callable[[str], object] = str) -> int:
     night = nights.ask_launched(PUBLICATION, build_date())
-    return serving.serve(WORKING_SETTINGS, port_number(port), webbrowser.open, night)
+    return serving.serve(WORKING_SETTINGS, port_number(port), browser, night, partial(after_sending, PUBLICATION))
 
 
 @command(
@@ -385,7 +390,7 @@ def send(nom: str = "", courriel: str = "") -> int:
     """
     from tooling.sharing import sending
 
-    return sending.send(sending.Sharing(ROOT, CACHE), nom, courriel)
+    return sending.send(sending.Sharing(ROOT, CACHE), nom, courriel, partial(after_sending, PUBLICATION))
 
 
 @command("recevoir")

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import html5lib
 
+from tests import compiled_templates
 from tooling.hosting.precompression import precompressing
 
 ROOT = Path(__file__).parents[1]
@@ -52,7 +53,8 @@ def _warm_build(arguments, date):
 def _warm_builds():
     command = [sys.executable, "-m", "tests.warm_builds"]
     pipe = subprocess.PIPE
-    process = subprocess.Popen(command, cwd=ROOT, env=ENVIRONMENT, stdin=pipe, stdout=pipe, text=True)
+    environment = ENVIRONMENT | {compiled_templates.VARIABLE: str(compiled_templates.folder())}
+    process = subprocess.Popen(command, cwd=ROOT, env=environment, stdin=pipe, stdout=pipe, text=True)
     atexit.register(process.communicate)
     return process
 

@@ -2,6 +2,7 @@
 
 import contextlib
 import datetime as dt
+import os
 from functools import cache
 from unittest import mock
 
@@ -13,7 +14,7 @@ from plugins.build.generator import SiteGenerator
 from plugins.languages import catalogue
 from plugins.pages import nearby
 from plugins.places import communes
-from tests.built_site import BUILD_DATE, ROOT
+from tests.built_site import BUILD_DATE, ROOT, Built
 from tests.compiled_templates import compiled_once
 
 
@@ -37,6 +38,13 @@ def few_communes():
         yield
 
 
+@contextlib.contextmanager
+def on_one_core():
+    """Without copies of the process, which take longer here than they save; whole builds have them."""
+    with mock.patch.object(os, "sched_getaffinity", return_value={0}, create=True):
+        yield
+
+
 def generator_of(content, settings="pelicanconf.py", date=BUILD_DATE, **changed):
     """The generator of a site that has read its content, with some settings ``changed``."""
     override = {"PATH": str(content), "BUILD_DATE": dt.date.fromisoformat(date), **changed}
@@ -51,5 +59,17 @@ def files_made(content, settings="pelicanconf.py", date=BUILD_DATE, **changed):
 
     Raises ContentMistakes for what only the whole site can tell.
     """
-    generator = generator_of(content, settings, date, **changed)
-    return {path: file.read() for path, file in files_of(generator.sites).items()}
+    with on_one_core():
+        generator = generator_of(content, settings, date, **changed)
+        return {path: file.read() for path, file in files_of(generator.sites).items()}
+
+
+def site_made(content, output, settings="pelicanconf.py"):
+    """A site with pages of few communes, made in the process of the tests, and written below ``output``."""
+    with few_communes():
+        files = files_made(content, settings)
+    for path, data in files.items():
+        file = output / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(data)
+    return Built(output)

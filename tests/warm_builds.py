@@ -8,17 +8,15 @@ import hashlib
 import json
 import os
 import runpy
-import shutil
 import signal
 import sys
-import tempfile
 from pathlib import Path
 
 import jinja2
 import pelican  # noqa: F401
 
 from plugins.base.mistakes import ContentMistakes
-from tests import made_site
+from tests import compiled_templates, made_site
 
 
 def wait_for_orders():
@@ -27,14 +25,14 @@ def wait_for_orders():
     for words in Path("theme/translations").glob("*/messages.po"):
         with contextlib.suppress(ContentMistakes):  # which each build then tells
             made_site.read_catalogue(words, words.parent.name)
-    compiled = Path(tempfile.mkdtemp(prefix="compiled-for-tests-"))
+    compiled = compiled_templates.folder() / "warm"
+    compiled.mkdir(exist_ok=True)
     for line in sys.stdin:
         order = json.loads(line)
         if not os.fork():
             obey(order, compiled)
             return
         print(os.waitstatus_to_exitcode(os.wait()[1]), flush=True)
-    shutil.rmtree(compiled)
     sys.exit()
 
 

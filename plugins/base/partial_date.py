@@ -13,6 +13,8 @@ WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanc
 
 YEARS = range(1800, 2200)
 """A date outside of them is a typing error."""
+EXAMPLE_YEAR = 2026
+"""That of the dates that messages give as an example."""
 
 _ISO = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:[ T](\d\d):(\d\d))?)?)?", re.ASCII)
 _SLASHES = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
@@ -24,6 +26,11 @@ _DAY_IN_WORDS = re.compile(rf"(\d{{1,2}})(?:er)?\s+({'|'.join(MONTHS)})(?:\s+(\d
 YEAR_LEFT_OPEN = re.compile(r"…-\d\d-\d\d")
 """How ``dates_in`` writes a day without its year."""
 _DAY_AND_TIME = re.compile(r"([^:]*\d{4}),?\s+(?:à\s+)?(\d{1,2}) ?[h:] ?(\d\d)?")
+_WITHOUT_YEAR = re.compile(
+    rf"(?:le\s+)?(?:({'|'.join(WEEKDAYS)})\s+)?(\d{{1,2}})(?:er)?(?:\s+({'|'.join(MONTHS)})|/(\d{{1,2}}))", re.I
+)
+_NEAR = {"hier": -1, "aujourd’hui": 0, "demain": 1, "après-demain": 2}
+_MEANT = re.compile(r"« [^«»]+ » → écrivez (\d{4}(?:-\d\d){0,2}(?: \d\d:\d\d)?)")
 _LOOSE_TIME = re.compile(r"(\d{4}-\d\d-\d\d)[ ,T]+(?:à )?(\d{1,2}) ?[h:] ?(\d\d)?")
 
 
@@ -114,6 +121,41 @@ class PartialDate:
         return text + (f" {self.time:%H:%M}" if self.time else "")
 
 
+def in_full(text: str, today: dt.date, *, coming: bool = False) -> str:
+    """A date as a file has it, where it is typed as people say one: « aujourd’hui », « vendredi 11 décembre ».
+
+    Without a year, it is the nearest such day, if its weekday is said and fits; where none is said, the next such day
+    if it is ``coming``. What may be another date stays in words, for ``PartialDate.parse`` to refuse.
+    """
+    said = " ".join(text.split())
+    if (days := _NEAR.get(said.lower().replace("'", "’"))) is not None:
+        return (today + dt.timedelta(days)).isoformat()
+    said = _with_year(said, today, coming=coming)
+    try:
+        PartialDate.parse(said)
+    except ValueError as error:
+        if meant := _MEANT.fullmatch(str(error)):
+            return meant[1]
+    return said
+
+
+def _with_year(text: str, today: dt.date, *, coming: bool) -> str:
+    """A day that is said without its year, with it, where there is one; another text as it is."""
+    if not (match := _WITHOUT_YEAR.fullmatch(text)):
+        return text
+    named, day = (match[1] or "").lower(), int(match[2])
+    month = int(match[4] or 0) or MONTHS.index(match[3].lower()) + 1
+    years = [year for year in range(today.year - 8, today.year + 9) if _exists(year, month, day)]
+    days = [dt.date(year, month, day) for year in years]
+    if not days:
+        return text if match[4] else f"{text} {today.year}"  # told that there is no such day
+    if not named:
+        return min(each for each in days if each >= today).isoformat() if coming else text
+    nearest = min(days, key=lambda each: abs(each - today))
+    fits = WEEKDAYS[nearest.weekday()] == named
+    return nearest.isoformat() if fits else f"{named} {day} {MONTHS[month - 1]} {nearest.year}"
+
+
 def months_after(day: dt.date, count: int) -> dt.date:
     """The same day of the month, ``count`` months later, or the last day of a month that is too short."""
     year, month = divmod(day.year * 12 + day.month - 1 + count, 12)
@@ -156,16 +198,16 @@ def _how_to_write(text: str) -> str:
         return "« {} » → écrivez {}-{:02}-{:02}".format(text, *map(int, match.groups()))
     if match := _WORDS.fullmatch(text):
         day, month, year = match[1], MONTHS.index(match[2].lower()) + 1, match[3]
-        if not year and not day:
-            return f"« {text} » : il manque l’année → écrivez …-{month:02}, avec l’année au lieu de « … »"
         if not year:
-            return f"« {text} » : il manque l’année → écrivez …-{month:02}-{int(day):02}, avec l’année au lieu de « … »"
+            which = f"{month:02}" + (f"-{int(day):02}" if day else "")
+            return f"« {text} » : il manque l’année → écrivez par exemple {EXAMPLE_YEAR}-{which}"
         if day and not _exists(int(year), month, int(day)):
             return f"« {text} » : {_length(int(year), month)}"
         named = next((name for name in WEEKDAYS if name in text.lower()), None)
         if day and named and named != (real := WEEKDAYS[dt.date(int(year), month, int(day)).weekday()]):
-            iso = f"{year}-{month:02}-{int(day):02}"
-            return f"« {text} » : ce jour est un {real} → écrivez {iso}, ou corrigez la date"
+            told = dt.date(int(year), month, int(day))
+            meant = told + dt.timedelta((WEEKDAYS.index(named) - told.weekday() + 3) % 7 - 3)  # the nearest one
+            return f"« {text} » : ce jour est un {real} → écrivez {told}, ou corrigez la date : {named} est le {meant}"
         return f"« {text} » → écrivez {year}-{month:02}" + (f"-{int(day):02}" if day else "")
     if (match := _LOOSE_TIME.fullmatch(text)) and int(match[2]) < 24 and int(match[3] or 0) < 60:
         return f"« {text} » → écrivez {match[1]} {int(match[2]):02}:{match[3] or '00'}"
@@ -173,7 +215,8 @@ def _how_to_write(text: str) -> str:
         days = dates_in(match[1])
         if len(days) == 1 and not YEAR_LEFT_OPEN.fullmatch(days[0]):
             return f"« {text} » → écrivez {days[0]} {int(match[2]):02}:{match[3] or '00'}"
-    return f"« {text} » n’est pas une date → écrivez 2020, 2020-11, 2020-11-27 ou 2020-11-27 09:30"
+    year = EXAMPLE_YEAR
+    return f"« {text} » n’est pas une date → écrivez {year}, {year}-11, {year}-11-27 ou {year}-11-27 09:30"
 
 
 def _exists(year: int, month: int, day: int) -> bool:

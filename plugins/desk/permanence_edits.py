@@ -9,7 +9,7 @@ from pathlib import Path
 from plugins.base import dates
 from plugins.base.dates import FRENCH
 from plugins.base.mistakes import did_you_mean
-from plugins.base.partial_date import PartialDate
+from plugins.base.partial_date import PartialDate, in_full
 from plugins.desk.file_edit import Change, Refused, edit_file
 from plugins.desk.front_matter_edit import append, without
 from plugins.model import Office
@@ -28,7 +28,7 @@ def move(day: str, to: str, reason: str, hours: str = "") -> Change[Office]:
     """Strike out one date and add another day, with hours where some are given."""
 
     def change(site: Site, found: Office, data: bytes) -> bytes:
-        new, old = _day(to), _day(day)
+        new, old = _day(to, site.today), _day(day, site.today)
         if new == old:
             raise Refused(f"Le {dates.day(old, FRENCH)} est déjà le jour prévu → écrivez le nouveau jour.")
         data = _cancelled(site, found, data, day, f"{reason}, permanence reportée au {dates.day(new, FRENCH)}")
@@ -43,7 +43,7 @@ def reinstate(day: str) -> Change[Office]:
     """Take back what cancelled or moved a date."""
 
     def change(site: Site, found: Office, data: bytes) -> bytes:
-        old = _day(day)
+        old = _day(day, site.today)
         gone = [number for number, each in enumerate(found.cancellations) if each.day == old]
         if not gone:
             known = [dates.day(each.day, FRENCH) for each in found.cancellations if each.day >= site.today]
@@ -74,15 +74,15 @@ def _office(site: Site, slug: str) -> Office:
     return office
 
 
-def _day(text: str) -> dt.date:
-    date = PartialDate.parse(text)
+def _day(text: str, today: dt.date) -> dt.date:
+    date = PartialDate.parse(in_full(text, today, coming=True))
     if not date.exact or date.time:
         raise Refused(f"« {text} » : il faut un jour précis, sans heure → écrivez par exemple 2026-12-24")
     return date.first
 
 
 def _cancelled(site: Site, office: Office, data: bytes, text: str, reason: str) -> bytes:
-    day = _day(text)
+    day = _day(text, site.today)
     words, that_day = dates.day(day, FRENCH), dates_of(office, day, day)
     struck_out = next((date.occurrence for date in that_day if not date.held), None)
     if day < site.today:

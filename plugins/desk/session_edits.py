@@ -9,7 +9,7 @@ from pathlib import Path
 from plugins.base import dates
 from plugins.base.dates import FRENCH
 from plugins.base.mistakes import did_you_mean
-from plugins.base.partial_date import PartialDate
+from plugins.base.partial_date import PartialDate, in_full
 from plugins.desk.file_edit import Change, Refused, edit_file
 from plugins.desk.front_matter_edit import append, without
 from plugins.model import Event
@@ -22,8 +22,9 @@ def cancel(day: str, reason: str) -> Change[Event]:
     """Strike out the session of a day, for this reason, which the public reads."""
 
     def change(site: Site, found: Event, data: bytes) -> bytes:
-        _check(found, PartialDate.parse(day), site.today)
-        added = {"le": day, "etat": CANCELLED, "raison": reason, "change_le": site.today.isoformat()}
+        old = _day(day, site.today)
+        _check(found, old, site.today)
+        added = {"le": str(old), "etat": CANCELLED, "raison": reason, "change_le": site.today.isoformat()}
         return append(data, KEY, added, after="debut")
 
     return change
@@ -33,10 +34,11 @@ def move(day: str, to: str, reason: str, hours: str = "") -> Change[Event]:
     """Give the session of a day another day, and other hours where some are given."""
 
     def change(site: Site, found: Event, data: bytes) -> bytes:
-        _check(found, PartialDate.parse(day), site.today)
+        new, old = in_full(to, site.today, coming=True), _day(day, site.today)
+        _check(found, old, site.today)
         hours_too = {"horaire": hours} if hours else {}
         changed = {"raison": reason, "change_le": site.today.isoformat()}
-        return append(data, KEY, {"le": to, **hours_too, "initialement_le": day, **changed}, after="debut")
+        return append(data, KEY, {"le": new, **hours_too, "initialement_le": str(old), **changed}, after="debut")
 
     return change
 
@@ -45,7 +47,7 @@ def reinstate(day: str) -> Change[Event]:
     """Take back the line that cancelled or moved a session, by one of its days."""
 
     def change(site: Site, found: Event, data: bytes) -> bytes:
-        date = PartialDate.parse(day)
+        date = _day(day, site.today)
         lines = enumerate(found.session_lines)
         told = [(number, line) for number, line in lines if _is_edit(line) and _is_about(line, date)]
         # of a session that was moved, then cancelled, the cancellation goes first
@@ -64,6 +66,10 @@ def reinstate(day: str) -> Change[Event]:
 def edit(content: Path, today: dt.date, event: str, change: Change[Event]) -> int:
     """Write a change into the file of an event, by its name; the exit code is 1 when nothing was written."""
     return edit_file(content, today, lambda site: _event(site, event), change, _show)
+
+
+def _day(text: str, today: dt.date) -> PartialDate:
+    return PartialDate.parse(in_full(text, today, coming=True))
 
 
 def _is_edit(line: SessionFields) -> bool:

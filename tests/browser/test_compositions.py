@@ -104,3 +104,22 @@ def test_on_paper_no_part_sticks_to_the_one_above(visit, path):
     gaps = page.locator(":is(.split, .split__main) > * + *:visible").evaluate_all(ABOVE)
     assert gaps
     assert min(gaps) >= 4
+
+
+def test_beside_a_high_drawing_the_parts_of_a_text_stay_together(visit):
+    page = visit("/ressources/manuel/", width=1440)
+    text = page.locator(".beside__text > .prose").evaluate(
+        "text => [text.getBoundingClientRect().height, text.lastElementChild.getBoundingClientRect().height]"
+    )
+    assert text[0] == text[1]
+
+
+@pytest.mark.parametrize("path", ["/", "/actualites/2026/un-essai-reussi/"])
+def test_beside_a_drawing_a_title_ends_with_no_lonely_word(visit, path):
+    page = visit(path, width=768)
+    page.locator("h1").evaluate("title => { title.textContent = 'Vous arrivez en province de Namur ?'; }")
+    lines = page.locator("h1").evaluate(
+        "title => { const range = document.createRange(); range.selectNodeContents(title);"
+        " return [...range.getClientRects()].map(line => line.width); }"
+    )
+    assert len(lines) < 2 or lines[-1] > lines[0] / 2

@@ -23,7 +23,7 @@ from pathlib import Path
 import pytest
 
 from plugins.desk.check import main as check
-from tests.browser.test_desk import CLEANED, PASTE, PASTED
+from tests.browser.desk.test_desk import CLEANED, PASTE, PASTED
 from tests.built_site import BUILD_DATE, INVENTED, ROOT
 from tests.drawn import encoded, noise
 from tests.serving.loopback import free_ports

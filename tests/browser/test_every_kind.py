@@ -115,10 +115,11 @@ def test_an_office_that_receives_each_week_and_whose_data_are_old_prints_on_one_
 ENLARGE = "size => { document.documentElement.style.fontSize = `${size}%`; }"
 
 
-def test_text_twice_as_large_stays_readable(visit):
-    page = visit("/bureaux/yvoir/", width=640)
+@pytest.mark.parametrize("width", [640, 1280, 1440])
+def test_text_twice_as_large_stays_readable(visit, width):
+    page = visit("/bureaux/yvoir/", width=width)
     page.evaluate(ENLARGE, 200)
-    assert page.evaluate("document.documentElement.scrollWidth") <= 640
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 BROKEN = r"""(title) => {

@@ -27,7 +27,7 @@ from tests.built_site import INVENTED, ROOT
 from tests.compiled_templates import compiled_once
 from tests.front_matter_edits import changed, fields_of
 from tests.incremental import content, last_build, program
-from tests.made_site import few_communes, read_catalogue
+from tests.made_site import few_communes, on_one_core, read_catalogue
 
 EDITS = (
     content.nothing,
@@ -167,7 +167,7 @@ class Workshop:
     def clean(self):
         """What a clean build would write, by path; or what it refuses with."""
         refused = io.StringIO()
-        with self._program(), contextlib.redirect_stderr(refused):
+        with self._program(), on_one_core(), contextlib.redirect_stderr(refused):
             try:
                 made = self._generator(BUILD_CACHE="")
                 made.generate_context()

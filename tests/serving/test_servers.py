@@ -368,22 +368,22 @@ def test_after_a_publication_every_promise_is_told_to_hold(server, published_at,
     told = verify(home, server.root, redirections)
     assert told[:5] == [
         f"Ce qui tient à l’adresse {home}/ :",
-        "  oui  version : celle qui vient d’être publiée",
-        "  oui  en-têtes : tous ceux du site",
-        "  oui  compression : br et gzip",
-        "  oui  adresse inconnue : répond 404, avec la page du site",
+        "  oui   version : celle qui vient d’être publiée ; le site est en ligne, entier",
+        "  oui   en-têtes : tous ceux du site",
+        "  oui   compression : br et gzip",
+        "  oui   adresse inconnue : répond 404, avec la page du site",
     ]
     kinds = ("ancienne adresse", "famille d’anciennes adresses", "ancienne adresse avec une question")
-    assert [line.partition(" : ")[0] for line in told[5:]] == [f"  oui  {kind}" for kind in kinds]
+    assert [line.partition(" : ")[0] for line in told[5:]] == [f"  oui   {kind}" for kind in kinds]
 
 
 @pytest.mark.parametrize(
     ("module", "told"),
     [
-        ("headers", "  NON  en-têtes : manque Content-Security-Policy, "),
-        ("rewrite", "  NON  compression : aucune"),
-        ("rewrite", "  NON  famille d’anciennes adresses : "),
-        ("rewrite", "  oui  ancienne adresse : "),
+        ("headers", "  note  en-têtes : manque Content-Security-Policy, "),
+        ("rewrite", "  note  compression : aucune"),
+        ("rewrite", "  note  famille d’anciennes adresses : "),
+        ("rewrite", "  oui   ancienne adresse : "),
     ],
 )
 def test_after_a_publication_what_a_host_lacks_is_told(start_apache, published_at, redirections, module, told):

@@ -3,6 +3,7 @@
 import json
 import os
 import random
+import re
 import signal
 import subprocess
 import sys
@@ -13,6 +14,7 @@ import pytest
 
 from tests.serving.loopback import MISSING, loopback
 from tests.serving.small_site import contents, files, steps, write
+from tests.unit.release.keyboard import Keyboard
 from tooling.commands.build_date import now
 from tooling.release.publishing import publish, rollback
 from tooling.targets import sftp
@@ -51,8 +53,8 @@ def settings(host, tmp_path):
 def said(settings, tmp_path, capsys):
     """Publishes a version; gives the code and what was printed."""
 
-    def run(version):
-        code = publish(steps(version), SftpTarget(read_server(settings[0])), tmp_path / "aside", yes=True)
+    def run(version, *, yes=True):
+        code = publish(steps(version), SftpTarget(read_server(settings[0])), tmp_path / "aside", yes=yes)
         printed = capsys.readouterr()
         return code, printed.out + printed.err
 
@@ -62,12 +64,141 @@ def said(settings, tmp_path, capsys):
 def test_the_new_site_takes_the_place_of_the_old_one_whole(said, settings):
     _, www = settings
     www.mkdir()
-    (www / "index.html").write_text("Bientôt", "utf-8")  # what the host had put there
     for version in (1, 2, 3):
         code, told = said(version)
         assert (code, "C’est publié : la publication du " in told) == (0, True)
         assert contents(www) == files(version)
     assert said(3)[1].endswith("Rien n’a changé : l’hébergeur 127.0.0.1 montre déjà ce site.\n")
+
+
+OTHERS = {"index.html": b"Bient\xc3\xb4t", "devis.pdf": b"%PDF-", "webmail/config.php": b"<?php"}
+
+
+@pytest.fixture
+def answered(said, monkeypatch):
+    """Publishes a version with somebody at the keyboard, who types an answer."""
+
+    def run(version, typed):
+        monkeypatch.setattr(sys, "stdin", Keyboard(f"{typed}\n"))
+        return said(version, yes=False)
+
+    return run
+
+
+def test_what_others_put_there_is_told_before_the_first_publication_and_kept(said, answered, settings):
+    _, www = settings
+    write(www, OTHERS)
+    code, told = said(1)
+    assert (code, contents(www)) == (1, OTHERS)
+    assert "contient 3 fichiers ou dossiers que ce site n’y a pas mis : devis.pdf, index.html, webmail." in told
+    assert f"tout est gardé chez l’hébergeur, dans {www.parent}/.cainamur/before." in told
+    assert (answered(1, "n")[0], contents(www)) == (0, OTHERS)
+    assert (answered(1, "o")[0], contents(www)) == (0, files(1))
+    for version in (2, 3):
+        assert (said(version)[0], contents(www)) == (0, files(version))
+        assert contents(www.parent / ".cainamur/before") == OTHERS
+
+
+def test_what_others_put_there_comes_back_when_the_first_publication_is_undone(
+    said, answered, settings, tmp_path, capsys
+):
+    file, www = settings
+    write(www, OTHERS)
+    for version in (1, 2):
+        answered(version, "o")
+        assert rollback(SftpTarget(read_server(file)), tmp_path / "aside", yes=True) == 0
+        assert (
+            f"Il montrerait de nouveau ce que {www} contenait avant la première publication." in capsys.readouterr().out
+        )
+        assert contents(www) == OTHERS
+    assert rollback(SftpTarget(read_server(file)), tmp_path / "aside", yes=True) == 1
+    answered(3, "o")
+    assert (said(4)[0], contents(www)) == (0, files(4))
+    assert contents(www.parent / ".cainamur/before") == OTHERS
+
+
+@pytest.mark.parametrize("done", [1, 2])
+def test_a_return_to_what_others_put_there_is_brought_to_its_end(answered, said, settings, monkeypatch, tmp_path, done):
+    file, www = settings
+    write(www, OTHERS)
+    answered(1, "o")
+    renames = SftpTarget._renames
+    with monkeypatch.context() as patched:
+        patched.setattr(SftpTarget, "_renames", lambda self, *names: renames(self, *names)[:done])
+        rollback(SftpTarget(read_server(file)), tmp_path / "aside", yes=True)
+    assert "s’est arrêtée pendant l’échange" in said(2)[1]
+    assert contents(www) == OTHERS
+    assert answered(2, "o")[0] == 0
+    assert (contents(www), contents(www.parent / ".cainamur/before")) == (files(2), OTHERS)
+
+
+@pytest.mark.parametrize("failed", [False, True], ids=["published once", "and failed since"])
+def test_what_an_earlier_version_mixed_with_the_site_is_set_aside(said, settings, failed):
+    _, www = settings
+    said(1)
+    aside = www.parent / ".cainamur"
+    state = json.loads((aside / "state").read_text("utf-8"))
+    if failed:
+        state["other"] = {"number": 2, "files": None, "origin": "", "leftovers": sorted(files(2))}
+    write(aside / ("next" if failed else "other"), OTHERS)
+    old = {"shown": state["shown"], "other": state["other"]}
+    (aside / "state").write_text(json.dumps(old), "utf-8")
+    for version in (2, 3):
+        assert (said(version)[0], contents(www)) == (0, files(version))
+    assert contents(aside / "before").items() >= {name: OTHERS[name] for name in OTHERS if "index" not in name}.items()
+
+
+@pytest.mark.parametrize("named", [True, False], ids=["", "by an earlier version"])
+def test_a_folder_that_is_corrected_is_published_to(said, answered, settings, named):
+    file, www = settings
+    text = file.read_text("utf-8")
+    write(www, {"index.html": b"old"})
+    file.write_text(text.replace(str(www), f"{www}w"), "utf-8")
+    code, told = said(1)
+    assert (code, f"Le dossier {www}w n’existe pas encore chez 127.0.0.1" in told) == (0, True)
+    if not named:
+        state = www.parent / ".cainamur/state"
+        kept = json.loads(state.read_text("utf-8"))
+        state.write_text(json.dumps({name: kept[name] for name in ("shown", "other")}), "utf-8")
+        assert "Rien n’a changé" in said(1)[1]
+    file.write_text(text, "utf-8")
+    assert (answered(1, "o")[0], contents(www)) == (0, files(1))
+    assert (said(2)[0], contents(www)) == (0, files(2))
+    assert contents(www.parent / "wwww") == files(1)
+
+
+@pytest.mark.parametrize(
+    ("folder", "fault"),
+    [
+        ("home/www", "ne peut rien écrire dans TMP/home, à côté de TMP/home/www"),
+        ("home/wwww", "Le dossier TMP/home/wwww n’existe pas chez 127.0.0.1, et votre compte ne peut pas le créer"),
+        ("homes/www", "Le dossier TMP/homes n’existe pas chez 127.0.0.1"),
+    ],
+)
+def test_a_folder_that_cannot_be_used_is_told_with_what_to_do(said, settings, tmp_path, monkeypatch, folder, fault):
+    file, www = settings
+    www.mkdir()
+    file.write_text(file.read_text("utf-8").replace(str(www), str(tmp_path / folder)), "utf-8")
+    do = SftpTarget._do
+
+    def closed(self, *lines):  # root may write everywhere: the host answers as to another user
+        if lines[0].startswith("-mkdir") and (tmp_path / folder).parent.exists():
+            raise ConnectionLost("", f'remote mkdir "{tmp_path}/home/.cainamur": Permission denied')
+        return do(self, *lines)
+
+    monkeypatch.setattr(SftpTarget, "_do", closed)
+    code, told = said(1)
+    assert (code, fault.replace("TMP", str(tmp_path)) in told) == (1, True), told
+    assert "Recommencez" not in told
+
+
+def test_a_host_that_does_not_have_the_key_yet_is_told(said, settings, tmp_path):
+    file, _ = settings
+    subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", tmp_path / "other_key"], check=True)
+    text = file.read_text("utf-8")
+    file.write_text(re.sub(r"[^']*/user_key", str(tmp_path / "other_key"), text), "utf-8")
+    code, told = said(1)
+    assert (code, "il n’a pas encore votre clé" in told, "Recommencez" in told) == (1, True, False), told
 
 
 def test_only_what_differs_from_the_publication_before_the_last_is_sent(said, settings, monkeypatch):
@@ -181,7 +312,7 @@ def test_a_switch_that_was_killed_is_brought_to_its_end(said, settings, tmp_path
     with target:
         target.published()
         target.upload(site, Manifest.of(site), Origin(now(), "a"))
-        monkeypatch.setattr(SftpTarget, "_renames", lambda self: renames(self)[:done])
+        monkeypatch.setattr(SftpTarget, "_renames", lambda self, *names: renames(self, *names)[:done])
         target.switch()
     monkeypatch.setattr(SftpTarget, "_renames", renames)
     told = said(3)[1]

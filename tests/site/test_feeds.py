@@ -11,9 +11,9 @@ import pytest
 from plugins.files.feeds.feed import CHANNELS
 from plugins.files.feeds.items import MOST_ITEMS
 from plugins.model.site_files import SITE_FILES
-from tests.built_site import BUILD_DATE, INVENTED, ROOT, build
+from tests.built_site import BUILD_DATE, INVENTED, ROOT
 from tests.feed_rules import atom_faults, rss_faults
-from tests.made_site import few_communes, files_made
+from tests.made_site import few_communes, files_made, site_made
 
 BASE = "https://www.example.be"
 FEEDS = [address for channel in CHANNELS for address in channel.files.values()]
@@ -58,9 +58,7 @@ def small(tmp_path_factory):
         (content / name).write_text(text, "utf-8")
     (content / "images").mkdir()
     (content / "images/ronds.png").write_bytes((ROOT / "theme/static/images/touch-icon.png").read_bytes())
-    result = build(content, output)
-    assert result.returncode == 0, result.stderr
-    return output
+    return site_made(content, output).folder
 
 
 def texts(parsed):

@@ -7,7 +7,7 @@ import pytest
 
 from plugins.base.cache import Cache
 from plugins.source.loading import load
-from tests.built_site import BUILD_DATE, build, precompress
+from tests.built_site import BUILD_DATE, ROOT, build, precompress
 from tooling.hosting import host_files
 from tooling.release import gate, nu_checker
 from tooling.release.checks import check
@@ -68,7 +68,7 @@ def release(tmp_path, monkeypatch):
     assert result.returncode == 0, result.stderr
     site = load(folder, TODAY)
     host_files.write_host_files(output, site.redirections)
-    precompress(output, Cache(tmp_path / "cache"))
+    precompress(output, Cache(ROOT / ".cache/made"))
     return Release(folder, site, tmp_path / "addresses.txt", output, HOME)
 
 

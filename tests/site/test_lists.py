@@ -8,7 +8,8 @@ import pytest
 from plugins.base.typography import slugify
 from plugins.model.facets import FACETS, OFFERED
 from plugins.model.news import News
-from tests.built_site import Built, build
+from tests.built_site import build
+from tests.made_site import site_made
 
 NEWS = "---\ntitre: {0}\nresume: r\ndate: {1}\ncategorie: Vie du Centre\netiquettes: [essai]\n---\n"
 PLATFORM = "---\ntitre: P\nresume: r\ngenre: plateforme\netat: active\n---\n"
@@ -163,9 +164,7 @@ def large(tmp_path_factory):
         (folder / f"content/positions/{name}.md").write_text(POSITION.format(name), "utf-8")
     for name, text in files.items():
         (folder / f"content/actualites/{name}.md").write_text(text, "utf-8")
-    result = build(folder / "content", folder / "output", settings="publishconf.py")
-    assert result.returncode == 0, result.stderr
-    return Built(folder / "output")
+    return site_made(folder / "content", folder / "output", "publishconf.py")
 
 
 def test_the_archive_leads_from_part_to_part(large):
@@ -238,9 +237,7 @@ def test_many_keywords_have_a_page(tmp_path):
     for name in ("une", "autre"):
         text = NEWS.format(name, "2026-01-01").replace("[essai]", f"[{tags}]")
         (tmp_path / f"content/actualites/{name}.md").write_text(text, "utf-8")
-    result = build(tmp_path / "content", tmp_path / "output")
-    assert result.returncode == 0, result.stderr
-    pages = Built(tmp_path / "output").pages
+    pages = site_made(tmp_path / "content", tmp_path / "output").pages
     offered = [link for link in links(pages["/actualites/"]) if "/mot-cle/" in link]
     assert (len(offered), offered[-1]) == (OFFERED + 1, "/actualites/mot-cle/")
     assert "Tous les mots-clés" in pages["/actualites/mot-cle/"].text

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from plugins.model import Event
-from tests.built_site import Built, build
+from tests.made_site import site_made
 
 EVENT = "---\ntitre: Rencontre {0}\nresume: r\ngenre: forum\ndebut: 2027-{1:02}-{2:02}\n---\n"
 COUNT = 120
@@ -19,9 +19,7 @@ def many(tmp_path_factory):
     (folder / "content/agenda").mkdir(parents=True)
     for n in range(COUNT):
         (folder / f"content/agenda/r{n}.md").write_text(EVENT.format(n, 1 + n % 12, 1 + n // 12), "utf-8")
-    result = build(folder / "content", folder / "output")
-    assert result.returncode == 0, result.stderr
-    return Built(folder / "output")
+    return site_made(folder / "content", folder / "output")
 
 
 @pytest.mark.parametrize(

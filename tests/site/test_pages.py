@@ -43,6 +43,13 @@ def bytes_of(folder):
     return {file.relative_to(folder): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
 
 
+def test_no_line_parts_the_distance_of_a_village_from_its_unit(built):
+    villages = built.pages["/bureaux/pres-de/yvoir/"].tree.find("body//dl[@class='flow']")
+    text = "".join(villages.itertext())
+    assert "\u00a0km), " in text
+    assert " km)" not in text
+
+
 def test_a_sheet_promises_dates_where_it_has_some(built):
     sheets = [page for address, page in built.pages.items() if address.endswith("/fiche/") and address.count("/") == 4]
     promised = [

@@ -2,6 +2,7 @@
 
 import ast
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -35,13 +36,20 @@ TOOLING = {
 TREES = {"plugins": PLUGINS, "tooling": TOOLING}
 
 
+@cache
+def parsed(file):
+    return ast.parse(file.read_text("utf-8"))
+
+
+@cache
 def imported(file):
     """The modules that a file imports."""
-    for node in ast.walk(ast.parse(file.read_text("utf-8"))):
-        if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom):
-            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+    nodes = tuple(ast.walk(parsed(file)))
+    plain = (alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names)
+    parts = (
+        f"{node.module}.{alias.name}" for node in nodes if isinstance(node, ast.ImportFrom) for alias in node.names
+    )
+    return (*plain, *parts)
 
 
 @pytest.mark.parametrize("tree", TREES)
@@ -78,7 +86,7 @@ def test_no_two_packages_import_each_other(tree):
 def test_no_two_classes_have_the_same_name():
     places = {}
     for file in sorted((*(ROOT / "plugins").rglob("*.py"), *(ROOT / "tooling").rglob("*.py"))):
-        for node in ast.parse(file.read_text("utf-8")).body:
+        for node in parsed(file).body:
             if isinstance(node, ast.ClassDef):
                 places.setdefault(node.name, set()).add(file.relative_to(ROOT).as_posix())
     assert {name: sorted(files) for name, files in places.items() if len(files) > 1} == {}

@@ -2,6 +2,7 @@
 
 import ast
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -18,26 +19,27 @@ ORDER = re.compile(
 )
 
 
+@cache
 def strings(path):
     """Each string of a module that is no docstring, with its line; what is put into it stands as {}."""
-    tree = ast.parse(path.read_text("utf-8"))
+    return tuple(_strings(ast.parse(path.read_text("utf-8"))))
+
+
+def _strings(tree):
+    nodes = tuple(ast.walk(tree))
     docstrings = {
         id(node.body[0].value)
-        for node in ast.walk(tree)
+        for node in nodes
         if isinstance(node, (ast.Module, ast.ClassDef, ast.FunctionDef))
         and node.body
         and isinstance(node.body[0], ast.Expr)
     }
-    parts = {id(part) for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) for part in ast.walk(node)} - {
-        id(node) for node in ast.walk(tree) if isinstance(node, ast.JoinedStr)
-    }
-    after_fields = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
-    for node in ast.walk(tree):
-        if (
-            isinstance(node, ast.Constant)
-            and isinstance(node.value, str)
-            and id(node) not in docstrings | parts | after_fields
-        ):
+    joined = [node for node in nodes if isinstance(node, ast.JoinedStr)]
+    parts = {id(part) for node in joined for part in ast.walk(node)} - {id(node) for node in joined}
+    after_fields = {id(node.value) for node in nodes if isinstance(node, ast.Expr)}
+    apart = docstrings | parts | after_fields
+    for node in nodes:
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in apart:
             yield node.lineno, node.value
         elif isinstance(node, ast.JoinedStr) and id(node) not in parts:
             yield node.lineno, "".join(part.value if isinstance(part, ast.Constant) else "{}" for part in node.values)

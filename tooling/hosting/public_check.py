@@ -32,7 +32,10 @@ COMPARED: Final = ("/", "/sitemap.xml", "/sw.js")
 """The paths compared to recognise the version of the site."""
 UNKNOWN_ADDRESS: Final = "/adresse-qui-n-existe-pas/"
 DECODERS: Final[Mapping[str, Callable[[bytes], bytes]]] = {"br": brotli.decompress, "gzip": gzip.decompress}
-HELP: Final = "deploy/README.md dit ce que chaque hébergeur peut promettre"
+FOR_THE_HOST: Final = (
+    "Les lignes « note » sont pour qui gère le serveur : le site marche sans cela. Transmettez-les-lui, avec "
+    "deploy/README.md, qui dit ce que chaque hébergeur peut promettre."
+)
 KINDS: Final[Mapping[str, Callable[[Redirection], bool]]] = {
     "ancienne adresse": lambda redirection: redirection.exact,
     "famille d’anciennes adresses": lambda redirection: redirection.family and not redirection.query,
@@ -110,12 +113,15 @@ def _check(public: Public, lines: list[str]) -> None:
         return
     lines.append(f"Ce qui tient à l’adresse {public.website}/ :")
     for name, promise in PROMISES.items():
+        fault = "NON " if promise is version else "note"
         try:
-            lines.extend(f"  {'oui' if holds else 'NON'}  {line}" for holds, line in promise(public, home))
+            lines.extend(f"  {'oui ' if holds else fault}  {line}" for holds, line in promise(public, home))
         except NoAnswer as silent:
-            lines.append(f"  NON  {name} : pas vérifié, {silent}")
+            lines.append(f"  {fault}  {name} : pas vérifié, {silent}")
         except Exception:  # the site is public already: a fault here must not look like a failed publication
-            lines.append(f"  NON  {name} : pas vérifié, la réponse ne se comprend pas")
+            lines.append(f"  {fault}  {name} : pas vérifié, la réponse ne se comprend pas")
+    if any(line.startswith("  note") for line in lines):
+        lines.append(FOR_THE_HOST)
 
 
 def version(public: Public, home: Answer) -> Iterator[tuple[bool, str]]:
@@ -132,7 +138,7 @@ def version(public: Public, home: Answer) -> Iterator[tuple[bool, str]]:
             "→ un hébergeur et ses copies (cache) peuvent demander quelques minutes : rechargez la page plus tard",
         )
     else:
-        yield True, "version : celle qui vient d’être publiée"
+        yield True, "version : celle qui vient d’être publiée ; le site est en ligne, entier"
 
 
 def sent_headers(public: Public, home: Answer) -> Iterator[tuple[bool, str]]:
@@ -156,7 +162,7 @@ def sent_headers(public: Public, home: Answer) -> Iterator[tuple[bool, str]]:
     faults = [f"manque {_places(absent)}"] if absent else []
     faults += [f"autre valeur pour {_places(other)}"] if other else []
     in_pages = " ; les pages disent elles-mêmes ce qu’elles peuvent" if policy.CSP in absent else ""
-    yield False, f"en-têtes : {' ; '.join(faults)}{in_pages} → {HELP}"
+    yield False, f"en-têtes : {' ; '.join(faults)}{in_pages}"
 
 
 def compression(public: Public, home: Answer) -> Iterator[tuple[bool, str]]:
@@ -172,16 +178,16 @@ def compression(public: Public, home: Answer) -> Iterator[tuple[bool, str]]:
         yield True, f"compression : {' et '.join(found)}"
     else:
         but = f"{' et '.join(found)} seulement, pas {' ni '.join(lacking)}" if found else "aucune"
-        yield False, f"compression : {but} → {HELP}"
+        yield False, f"compression : {but}"
 
 
 def unknown_address(public: Public, _: Answer) -> Iterator[tuple[bool, str]]:
     """Whether an unknown address answers 404 with the site's own page."""
     answer = public.ask(UNKNOWN_ADDRESS)
     if answer.status != 404:
-        yield False, f"adresse inconnue : répond {answer.status} au lieu de 404 → {HELP}"
+        yield False, f"adresse inconnue : répond {answer.status} au lieu de 404"
     elif answer.body != public.published("/404.html"):
-        yield False, f"adresse inconnue : répond 404, mais sans la page du site → {HELP}"
+        yield False, "adresse inconnue : répond 404, mais sans la page du site"
     else:
         yield True, "adresse inconnue : répond 404, avec la page du site"
 
@@ -192,7 +198,7 @@ def moved(public: Public, _: Answer) -> Iterator[tuple[bool, str]]:
         redirection, address = _example(public.redirections, is_one)
         if redirection:
             holds, how = _leads(public, redirection, address)
-            yield holds, f"{name} : {unquote(address)} {how}{'' if holds else f' → {HELP}'}"
+            yield holds, f"{name} : {unquote(address)} {how}"
 
 
 PROMISES: Final[Mapping[str, Callable[[Public, Answer], Iterator[tuple[bool, str]]]]] = {

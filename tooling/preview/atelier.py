@@ -37,11 +37,15 @@ class Atelier:
         workshop: Workshop,
         page_of: Callable[[Site, str], str] = lambda *_: "",
         night: Callable[[], str] = str,
+        after_sending: Callable[[], str] = str,
     ) -> None:
-        """``page_of`` makes the page at an address of a site, ``night`` says if nightly publications are missing."""
+        """``page_of`` makes the page at an address of a site, ``night`` says if nightly publications are missing.
+
+        ``after_sending`` says what remains until the public sees what was sent.
+        """
         self._workshop, self._night, self._state = workshop, night, DeskState(workshop)
         self.token = self._state.token
-        self.exchange = Exchange(workshop, self.token)
+        self.exchange = Exchange(workshop, self.token, after_sending)
         self._forms, self._gestures = FormPages(self._state, page_of), GesturePages(self._state)
         self._addresses: tuple[str, dict[str, PurePosixPath]] = ("", {})
 

@@ -8,7 +8,7 @@ import contextlib
 import hmac
 import re
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from itertools import islice
@@ -112,10 +112,13 @@ class Run:
 
 
 class Exchange:
-    """The pages of the clone of a workshop; ``token`` is known to the pages of the desk alone."""
+    """The pages of the clone of a workshop; ``token`` is known to the pages of the desk alone.
 
-    def __init__(self, workshop: Workshop, token: str) -> None:
-        self._workshop, self._token = workshop, token
+    ``after_sending`` says what remains until the public sees what was sent.
+    """
+
+    def __init__(self, workshop: Workshop, token: str, after_sending: Callable[[], str] = str) -> None:
+        self._workshop, self._token, self._after_sending = workshop, token, after_sending
         self._root: Path = workshop.content.parent
         self._cache = self._root / ".cache"
         self._run: Run | None = None
@@ -182,7 +185,10 @@ class Exchange:
                 sharing = Sharing(self._root, self._cache, person)
                 if lacking := sharing.lacking():
                     sharing.introduce(**person.signs(lacking))
-                (send if run.command == "envoyer" else receive)(sharing)
+                if run.command == "envoyer":
+                    send(sharing, after=self._after_sending)
+                else:
+                    receive(sharing)
         except (SharingRefused, OSError) as refused:
             run.refused = _in_words(refused)
         except Exception as error:

@@ -3,6 +3,7 @@
 A file is looked up among those that are there, never built from an address; a new one gets its name from its title.
 """
 
+import datetime as dt
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -85,7 +86,7 @@ class FormPages:
             return self._post_source(path, found[0], sent.fields) if found[0] else None
         except OSError:
             return None
-        typed = _typed(opened, sent.fields)
+        typed = _typed(opened, sent.fields, self._workshop.today)
         if opened.path and typed.version != opened.version:
             merged, both = self._workshop.merged(typed, _base(sent.fields.get("depart", "")))
             there = {key: opened.whole.get(key) for key in both}
@@ -257,11 +258,11 @@ class FormPages:
         )
 
 
-def _typed(opened: Typed, fields: Mapping[str, str]) -> Typed:
+def _typed(opened: Typed, fields: Mapping[str, str], today: dt.date) -> Typed:
     """What a form held when it was sent."""
     return replace(
         opened,
-        values=posted(opened.shapes, fields, opened.values),
+        values=posted(opened.shapes, fields, opened.values, today),
         body=fields["texte"].replace("\r\n", "\n") if "texte" in fields else opened.body,
         version=fields.get("version", ""),
     )

@@ -5,7 +5,10 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from pathlib import PurePosixPath
 
+from plugins.base import dates
+from plugins.base.dates import FRENCH
 from plugins.base.mistakes import Mistake
+from plugins.base.partial_date import PartialDate
 from plugins.base.typography import capital
 from plugins.desk.forms.form import Drawing
 from plugins.desk.forms.gestures import GESTURES, Gesture, Given, allowed, fields_of
@@ -32,6 +35,12 @@ class Begun:
     def given(self) -> Given:
         """The texts that were typed."""
         return {key: value if isinstance(value, str) else "" for key, value in self.values.items()}
+
+    @property
+    def days(self) -> list[tuple[str, str]]:
+        """The days as they were understood, in words, by the label of each field."""
+        typed = [(field.label, self.given[field.key]) for field in self.fields if field.control in ("date", "day")]
+        return [(label, dates.partial(PartialDate.parse(text), FRENCH)) for label, text in typed if text]
 
     @property
     def lacking(self) -> list[Shape]:
@@ -88,7 +97,7 @@ class GesturePages:
         if not gesture or bool(address) != gesture.of_file or (address and not (cls and allowed(gesture, cls))):
             return None
         fields = fields_of(self._workshop, gesture, file)
-        values = posted(fields, sent, {})
+        values = posted(fields, sent, {}, self._workshop.today, coming=True)
         return Begun(gesture, address, file, fields, after_button(sent.get("geste", ""), values))
 
     def _page(
@@ -112,6 +121,7 @@ class GesturePages:
             token=self._state.token,
             said=said,
             boxes=Drawing(wrong, site, self._workshop.today).boxes(begun.fields, begun.values, None),
+            days=begun.days if changes else (),
             changes=[(change, rows_of(self._workshop, change, site)) for change in changes],
             plan=plan_of(changes),
             mistakes=[(self._state.below(one), one) for one in mistakes],

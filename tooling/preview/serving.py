@@ -39,11 +39,17 @@ class Ending:
     asked: bool = False
 
 
-def serve(settings: Path, port: int, browser: Callable[[str], object] = str, night: Callable[[], str] = str) -> int:
+def serve(
+    settings: Path,
+    port: int,
+    browser: Callable[[str], object] = str,
+    night: Callable[[], str] = str,
+    after_sending: Callable[[], str] = str,
+) -> int:
     """Show the site at ``port``, built anew at each change, until Ctrl-C; return the code to exit with.
 
     The ``browser`` is given the address, once there is something to show; ``night`` tells the desk whether the nightly
-    publications are missing. Raises PortTaken.
+    publications are missing, ``after_sending`` what remains until the public sees what was sent. Raises PortTaken.
     """
     with (
         ending() as end,
@@ -52,13 +58,15 @@ def serve(settings: Path, port: int, browser: Callable[[str], object] = str, nig
         BuildPool(settings, folder) as pool,
     ):
         pool.prepare()
-        server.atelier = desk(settings.resolve(), pool, server.state, night)
+        server.atelier = desk(settings.resolve(), pool, server.state, night, after_sending)
         follow(settings.resolve().parent, pool, server, end, browser)
     print("\nArrêté.")
     return 0
 
 
-def desk(settings: Path, pool: BuildPool, state: PreviewState, night: Callable[[], str]) -> "Atelier":
+def desk(
+    settings: Path, pool: BuildPool, state: PreviewState, night: Callable[[], str], after_sending: Callable[[], str]
+) -> "Atelier":
     """The forms of the preview; their imports take as long as those of the process that builds meanwhile."""
     from plugins.desk.forms.workshop import Workshop
     from plugins.source import version
@@ -67,7 +75,7 @@ def desk(settings: Path, pool: BuildPool, state: PreviewState, night: Callable[[
 
     content, theme = settings.parent / "content", settings.parent / "theme"
     workshop = Workshop(content, build_date, pool.kept, version.of_program(), theme)
-    return Atelier(workshop, TypedPage(settings, state), night)
+    return Atelier(workshop, TypedPage(settings, state), night, after_sending)
 
 
 def follow(

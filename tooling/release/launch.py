@@ -10,10 +10,13 @@ from pathlib import Path
 from typing import Final
 
 from plugins.base.identity import IDENTITY
+from tooling.commands.program import COMMAND
 from tooling.targets.target import TargetRefused
 
 TABLE: Final = "site"
 KEYS: Final = {"lance": bool, "adresse_essai": str, "hebergeur": str}
+FORGES: Final = {"github": "GitHub", "gitlab": "GitLab"}
+"""The hosts that put the site online themselves, at each sending."""
 _ADDRESS = re.compile(r"https?://[\w.-]+(?::\d+)?/?")
 
 
@@ -50,3 +53,14 @@ def read_launch(file: Path) -> Launch:
             's’il y a une adresse d’essai, « adresse_essai = "https://essai.exemple.be" »'
         )
     return Launch(given.get("lance", True), given.get("adresse_essai", "").rstrip("/"), given.get("hebergeur", ""))
+
+
+def after_sending(file: Path) -> str:
+    """What remains until the public sees what was sent, in French, by that file."""
+    try:
+        forge = FORGES.get(read_launch(file).host)
+    except TargetRefused:
+        forge = None
+    if forge:
+        return f"{forge} vérifie et met en ligne, en quelques minutes. S’il trouve une erreur, un e-mail vous prévient."
+    return f"Le public ne voit encore rien de nouveau. Pour le mettre en ligne : {COMMAND} publier"

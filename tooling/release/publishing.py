@@ -4,7 +4,7 @@ import contextlib
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -39,6 +39,7 @@ class Steps:
     public, and again by each publication without changes, because the one before may have been interrupted.
     ``verify_public`` is given the folder once the public address shows it, and prints what it finds there, without
     effect on the exit code. ``clock`` starts asking another clock for the time. ``root`` is the project folder.
+    ``own_pages`` gives the addresses of the pages whose own file differs from a commit.
     """
 
     home: str
@@ -49,6 +50,7 @@ class Steps:
     clock: Callable[[], Callable[[], Timestamp | None]] = lambda: lambda: None
     silence: Callable[[], Callable[[], str]] = lambda: lambda: ""
     root: Path | None = None
+    own_pages: Callable[[str], Collection[str]] = lambda commit: ()
 
 
 @dataclass
@@ -127,6 +129,8 @@ def publish(steps: Steps, target: Target, aside: Path, *, yes: bool = False, tri
             if before.files and (missed := silence()):
                 print(missed, flush=True)
             doubts = _doubts(steps, target, candidate, ask_clock)
+            if remark := target.remark():
+                print(remark, flush=True)
             if not _compare(steps, target, candidate, before):
                 if not trial and target.serves_public:
                     steps.remember(site)
@@ -198,7 +202,7 @@ def _doubts(steps: Steps, target: Target, candidate: Candidate, ask_clock: Calla
         clock.verify_clock(other, past)
     if shown and steps.root:
         undone = why_older(candidate.origin, shown, steps.root)
-    return [each for each in (ahead, undone) if each]
+    return [each for each in (target.doubt(), ahead, undone) if each]
 
 
 def _compare(steps: Steps, target: Target, candidate: Candidate, before: Manifest) -> bool:
@@ -208,7 +212,9 @@ def _compare(steps: Steps, target: Target, candidate: Candidate, before: Manifes
         print(f"Rien n’a changé : {target.name} montre déjà ce site.")
         return False
     print(f"\nSite du {IN_FRENCH.dated_weekday(candidate.day)}.", end=" ")
-    print(f"Ce qui change pour {target.name} :\n{changes.description()}\n", flush=True)
+    shown = target.origin()
+    own = steps.own_pages(shown.commit) if shown and shown.commit else ()
+    print(f"Ce qui change pour {target.name} :\n{changes.description(own)}\n", flush=True)
     if steps.root:
         print(f"Le contenu : {candidate.origin.description}.\n", flush=True)
     return True
@@ -293,7 +299,8 @@ def rollback(target: Target, aside: Path, changed: Told = lambda before, after: 
 def _tell_return(target: Target, before: Manifest, changed: Told) -> Origin | None:
     """Print what going back takes from the site that is shown, and gives back; the origin of what is shown again."""
     earlier, shown = target.earlier(), target.origin()
-    print(f"{capital(target.name)} montre {_spoken(shown)}.\nIl montrerait de nouveau {_spoken(earlier.origin)}.")
+    again = earlier.said or _spoken(earlier.origin)
+    print(f"{capital(target.name)} montre {_spoken(shown)}.\nIl montrerait de nouveau {again}.")
     print(f"\nCe qui change pour {target.name} :\n{Changes.between(before, earlier.manifest).description()}\n")
     if earlier.origin and shown and (taken := list(changed(earlier.origin.commit, shown.commit))):
         print("\n".join(("Ce que cela retire du site :", *(f"  {each}" for each in taken))))

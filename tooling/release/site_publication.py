@@ -20,6 +20,7 @@ from tooling.release.clock import Timestamp
 from tooling.release.launch import Launch
 from tooling.release.publishing import Steps
 from tooling.release.release import Release
+from tooling.targets import git
 
 SHOWN: Final = 5
 """How many new addresses are named."""
@@ -45,6 +46,7 @@ class SitePublication:
             clock=self.clock,
             silence=self.silence,
             root=self.root,
+            own_pages=self.own_pages,
         )
 
     @property
@@ -77,6 +79,14 @@ class SitePublication:
         if not launched:
             print(findings.as_questions([question for each in gate.WAITING for question in each(self.release)]), end="")
         return found
+
+    def own_pages(self, commit: str) -> frozenset[str]:
+        """The addresses of the pages whose own file differs from that commit; none where that is not known."""
+        words = ("diff", "--name-only", "-z", "--end-of-options", commit, "--", "content")
+        paths = (git.ask(self.root, *words) or "").split("\0")
+        records = self.release.site.by_path
+        found = (records.get(path.removeprefix("content/")) for path in paths)
+        return frozenset(record.address.partition("#")[0] for record in found if record)
 
     def remember(self, folder: Path) -> None:
         if self.launch.launched and (new := published.remember(folder, self._list)):

@@ -23,7 +23,7 @@ class Host:
     once: tuple[str, ...]
     domain: tuple[str, ...]
     night: tuple[str, ...]
-    robot: tuple[str, ...]
+    addresses: tuple[str, ...]
 
 
 def dns(name: str, kind: str, value: str) -> str:
@@ -39,7 +39,9 @@ def compare(page: str) -> str:
 CRON: Final = f"20 0 * * * cd DOSSIER && {COMMAND} recevoir publier --oui envoyer"
 """The line of the crontab that publishes each night; ``DOSSIER`` is the clone."""
 NIGHT: Final = (
-    f"Sur un ordinateur allumé la nuit, dans « crontab -e » : {CRON}",
+    "Sur un ordinateur allumé la nuit, sous macOS ou Linux : tapez « crontab -e », qui ouvre la liste de ce que "
+    "l’ordinateur fait à heure fixe, et ajoutez cette ligne, avec le dossier du site :",
+    f"  {CRON}",
     "Ou, sous Linux, avec deploy/publication.timer, qui rattrape une nuit où l’ordinateur était éteint : ce fichier et "
     "deploy/publication.service disent comment.",
 )
@@ -66,7 +68,7 @@ def hosts(trial: str) -> tuple[Host, ...]:
                 "envoi : Actions > « Publier chaque nuit » > Enable workflow.",
             ),
             (
-                "Le robot renvoie la liste des adresses publiées dans la branche principale. Si elle est protégée, son "
+                "GitHub renvoie la liste des adresses publiées dans la branche principale. Si elle est protégée, le "
                 "travail « Retenir les adresses publiées » échoue ; le site est en ligne quand même. Prenez alors la "
                 "liste dans les fichiers de ce passage, « published-addresses », et envoyez-la.",
             ),
@@ -99,15 +101,18 @@ def hosts(trial: str) -> tuple[Host, ...]:
             ("Le serveur web montre le dossier « current » (deploy/README.md).",),
             (dns(name, "A", "l’adresse IPv4 du serveur"), dns(name, "AAAA", "son adresse IPv6, s’il en a une")),
             NIGHT,
-            ("La même ligne renvoie la liste des adresses publiées : cet ordinateur doit pouvoir envoyer.",),
+            ("La ligne de la nuit l’envoie aussi : cet ordinateur doit pouvoir envoyer.",),
         ),
         Host(
             "sftp",
             "un hébergeur qui ne prend que des fichiers (SFTP)",
-            ("Le dossier du site est celui que l’hébergeur montre, comme /www. Son nom doit pouvoir changer.",),
+            (
+                "Le dossier du site est celui que l’hébergeur montre, comme /site/www. Votre compte doit pouvoir "
+                "écrire juste au-dessus, ici dans /site : l’ancien site et le nouveau y échangent leurs noms.",
+            ),
             (dns(name, "CNAME", "le nom que l’hébergeur donne"),),
             NIGHT,
-            ("La même ligne renvoie la liste des adresses publiées : cet ordinateur doit pouvoir envoyer.",),
+            ("La ligne de la nuit l’envoie aussi : cet ordinateur doit pouvoir envoyer.",),
         ),
         Host(
             "dossier",
@@ -115,6 +120,6 @@ def hosts(trial: str) -> tuple[Host, ...]:
             ("L’hébergeur prend le dossier « public » de cet ordinateur.",),
             (dns(name, "CNAME", "le nom que l’hébergeur donne"),),
             NIGHT,
-            ("La même ligne renvoie la liste des adresses publiées : cet ordinateur doit pouvoir envoyer.",),
+            ("La ligne de la nuit l’envoie aussi : cet ordinateur doit pouvoir envoyer.",),
         ),
     )

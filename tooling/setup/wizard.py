@@ -49,8 +49,11 @@ class Wizard:
         tried = self._tries(host.key, server)
         print("\nCe qui marche :")
         works = [self._told(what, fault) for what, fault in tried]
+        if not all(works):
+            print(f"\nEnsuite : faites ce que dit chaque « NON », puis relancez {COMMAND} mise-en-route.")
+            return 1
         print(f"\nEnsuite : {COMMAND} envoyer, puis {COMMAND} publier.")
-        return 0 if all(works) else 1
+        return 0
 
     # questions
 
@@ -58,10 +61,10 @@ class Wizard:
         known = read_launch(self.settings)
         if known.launched:
             return ""
-        hint = f" [{known.trial}]" if known.trial else ""
+        hint = f"[{known.trial}]" if known.trial else "(Entrée : aucune pour l’instant)"
         print("Avant le lancement, le site peut vivre à une adresse d’essai, comme https://essai.exemple.be.")
         while True:
-            typed = self._ask(f"Laquelle ? (Entrée : aucune pour l’instant){hint} ").strip().rstrip("/") or known.trial
+            typed = self._ask(f"Laquelle ? {hint} ").strip().rstrip("/") or known.trial
             if not typed or re.fullmatch(r"https?://[\w.-]+(?::\d+)?", typed):
                 return typed
             print(f"« {typed} » : écrivez une adresse comme https://essai.exemple.be, sans rien derrière.")
@@ -70,8 +73,12 @@ class Wizard:
         found = hosts(urlsplit(trial).hostname or "")
         print("\nOù le site vivra-t-il ?")
         print("\n".join(f"  {number}. {host.label}" for number, host in enumerate(found, 1)))
+        known = read_launch(self.settings).host
+        before = next((str(number) for number, host in enumerate(found, 1) if host.key == known), "")
         while True:
-            typed = self._ask(f"Votre choix [1 à {len(found)}] ").strip()
+            typed = (
+                self._ask(f"Votre choix, de 1 à {len(found)}{f' [{before}]' if before else ''} : ").strip() or before
+            )
             if typed.isdecimal() and 1 <= int(typed) <= len(found):
                 return found[int(typed) - 1]
             print(f"Écrivez un nombre de 1 à {len(found)}.")
@@ -89,9 +96,13 @@ class Wizard:
                     break
                 print(f"« {typed} » : écrivez {hint}.")
             given[key] = typed
-        typed = self._ask(f"Le port de ssh [{known.get('port', 22)}] : ").strip()
-        given["port"] = int(typed) if typed.isdecimal() and 0 < int(typed) < 65536 else known.get("port", 22)
-        return given
+        port = str(known.get("port", 22))
+        print("Le port est un numéro que l’hébergeur donne avec le nom du serveur, souvent 22.")
+        while True:
+            typed = self._ask(f"Le port [{port}] : ").strip() or port
+            if typed.isdecimal() and 0 < int(typed) < 65536:
+                return given | {"port": int(typed)}
+            print(f"« {typed} » : écrivez un nombre de 1 à 65535.")
 
     # settings
 
@@ -112,9 +123,11 @@ class Wizard:
     def _explain(self, host: Host) -> None:
         parts = {
             f"À faire une fois ({host.label})": host.once,
-            "À demander à qui gère le nom de domaine": host.domain,
+            "À demander à qui gère le nom de domaine (CNAME, A, AAAA, TXT : des sortes de lignes, qu’il connaît)": (
+                host.domain
+            ),
             "La nuit": host.night,
-            "Le robot": host.robot,
+            "La liste des adresses publiées": host.addresses,
         }
         for title, lines in parts.items():
             print(f"\n{title} :")
@@ -138,15 +151,17 @@ class Wizard:
         if target := SERVERS.get(host):
             found += self._ssh(str(server["hote"]), int(server["port"]))
             try:
-                with target(read_server(self.settings)):
-                    found.append((f"le serveur {server['hote']}", ""))
+                with target(read_server(self.settings)) as held:
+                    notes = "\n".join(each for each in (held.remark(), held.doubt()) if each)
+                    found.append((f"le serveur {server['hote']}\n{notes}".strip().replace("\n", "\n       "), ""))
             except TargetRefused as refused:
                 found.append((f"le serveur {server['hote']}", str(refused)))
         return found
 
     def _ssh(self, host: str, port: int) -> list[tuple[str, str]]:
         """The key of this computer and that of the other: made and compared where they are not there yet."""
-        found = [("ssh", "" if (key := self.keys.public() or self.keys.make()) else "il manque → installez OpenSSH")]
+        key = self.keys.public() or self.keys.make()
+        found = [("la clé de cet ordinateur", "" if key else "le programme ssh manque → installez OpenSSH")]
         if key:
             print(f"\nLa clé de cet ordinateur, à donner à {host} (elle n’est pas secrète) :\n  {key}")
         if not self.keys.knows(host, port):

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final, TypeVar
 
-from plugins.base.typography import slugify
+from plugins.base.typography import listed, slugify
 from tooling.commands.build_date import in_our_zone, now
 from tooling.commands.lock import Locked, locked, user_name
 from tooling.sharing import changes, joining
@@ -110,6 +110,18 @@ class Sharing:
         base = self.repository.said("merge-base", self.before, theirs) if self.before and theirs else ""
         return base or ("" if self.repository.remote else self.before)
 
+    def arrived(self, base: str, theirs: str) -> str:
+        """What came from the others since a commit that both had: whose it is, of how many pages; "" for nothing."""
+        found = self.changes(base, theirs) if theirs and base != theirs else []
+        if not (told := changes.summary(found)):
+            return ""
+        since = f"{base}..{theirs}" if base else theirs
+        names = self.repository.said("log", "--no-merges", "--format=%an", since).splitlines()
+        pages = sum(1 for change in found if changes.title_of(change.path, change.after or change.before))
+        aside = [f"{pages} page{'s' * (pages > 1)}"] if pages else []
+        aside += [f"par {listed(sorted({*names}), 'et')}"] if names else []
+        return f"Reçu ({', '.join(aside)}) : {told}." if aside else f"Reçu : {told}."
+
     # with the others
 
     def joined(self, ours: str, theirs: str) -> str:
@@ -192,15 +204,17 @@ def receive(sharing: Sharing) -> int:
         theirs = _with_patience(repository.fetch)
         base = repository.said("merge-base", start, theirs) if start and theirs else ""
         target = sharing.settle(theirs)
-        told = changes.summary(sharing.changes(base, theirs)) if theirs and base != theirs else ""
-        person.say(f"Reçu : {told}." if told else "Rien de neuf.")
+        person.say(sharing.arrived(base, theirs) or "Rien de neuf.")
         if target != theirs:
             person.say(f"Votre travail est enregistré ; pour l’envoyer aux autres : {person.way('envoyer')}")
     return 0
 
 
-def send(sharing: Sharing, name: str = "", email: str = "") -> int:
-    """Send the work of this folder to the others, after theirs has come; return the code to exit with."""
+def send(sharing: Sharing, name: str = "", email: str = "", after: Callable[[], str] = str) -> int:
+    """Send the work of this folder to the others, after theirs has come; return the code to exit with.
+
+    ``after`` says what remains until the public sees what was sent.
+    """
     with sharing.held():
         repository, person = sharing.repository, sharing.person
         if name or email:
@@ -221,6 +235,7 @@ def send(sharing: Sharing, name: str = "", email: str = "") -> int:
                 raise
             person.say(str(refused))
             return 0
+        known = repository.said("merge-base", ours, theirs) if ours and theirs else ""
         for attempt in range(TRIES):
             try:
                 target = sharing.settle(theirs)
@@ -229,6 +244,7 @@ def send(sharing: Sharing, name: str = "", email: str = "") -> int:
                     raise SharingRefused("Tout est annulé, sauf ce qui est déjà reçu.") from None
                 raise
             if target == theirs:
+                _say_arrived(sharing, known, theirs)
                 person.say("Rien à envoyer : tout le monde a la même chose.")
                 return 0
             try:
@@ -241,8 +257,16 @@ def send(sharing: Sharing, name: str = "", email: str = "") -> int:
                     raise
                 time.sleep(0.2 * attempt)
                 theirs = _with_patience(repository.fetch)
+        _say_arrived(sharing, known, theirs)
         person.say(f"Envoyé : {changes.summary(sharing.changes(theirs, target)) or 'les adresses publiées'}.")
+        if remains := after():
+            person.say(remains)
     return 0
+
+
+def _say_arrived(sharing: Sharing, known: str, theirs: str) -> None:
+    if told := sharing.arrived(known, theirs):
+        sharing.person.say(told)
 
 
 def _propose(sharing: Sharing, target: str, theirs: str) -> int:

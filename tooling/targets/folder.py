@@ -71,6 +71,12 @@ class FolderTarget:
     def clock(self) -> datetime | None:
         return None
 
+    def remark(self) -> str:
+        return ""
+
+    def doubt(self) -> str:
+        return ""
+
     def _known(self) -> dict[str, str]:
         lines = self._origins.read_text("utf-8").splitlines() if self._origins.is_file() else []
         return dict(line.split(" ", 1) for line in lines if " " in line)

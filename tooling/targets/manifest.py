@@ -1,7 +1,7 @@
 """The manifest of a built site, and the differences of two."""
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -61,16 +61,31 @@ class Changes:
             len(differing) - len(pages),
         )
 
-    def description(self) -> str:
-        """The changes in French, removed pages first."""
+    def description(self, own: Collection[str] = ()) -> str:
+        """The changes in French, removed pages first.
+
+        Of the changed pages, those whose text changed are named, where it is known which: they are in ``own``.
+        """
         parts = []
         if self.removed:
             parts.append("ATTENTION : " + _listed(self.removed, "page disparaît", "pages disparaissent", REMOVED_SHOWN))
         parts += [_listed(self.added, "page ajoutée", "pages ajoutées")] if self.added else []
-        parts += [_listed(self.changed, "page changée", "pages changées")] if self.changed else []
+        parts += _of_changed(tuple(each for each in self.changed if each in own), self.changed)
         if self.others:
             parts.append(f"{self.others} autre{_s(self.others)} fichier{_s(self.others)} (images, styles, données…).")
         return "\n".join(parts)
+
+
+def _of_changed(own: tuple[str, ...], changed: tuple[str, ...]) -> Iterator[str]:
+    """The pages that changed: their own text, or what they show of others."""
+    if not own:
+        yield from [_listed(changed, "page changée", "pages changées")] if changed else []
+        return
+    yield _listed(own, "page dont le texte a changé", "pages dont le texte a changé")
+    if rest := len(changed) - len(own):
+        follow = "autres pages changent" if rest > 1 else "autre page change"
+        them = f"elle{_s(len(own))}"
+        yield f"{rest} {follow} avec {them} (listes, pages voisines, autres langues)."
 
 
 def _listed(addresses: tuple[str, ...], one: str, several: str, shown: int = CHANGES_SHOWN) -> str:

@@ -82,6 +82,12 @@ class RsyncTarget:
     def clock(self) -> datetime | None:
         return self._clock
 
+    def remark(self) -> str:
+        return ""
+
+    def doubt(self) -> str:
+        return ""  # what others put in the folder stays: only the link is ours
+
     def upload(self, site: Path, manifest: Manifest, origin: Origin) -> None:
         """Send what differs; the server links the rest from the release shown now, then compares every checksum."""
         release = f"{_number(self.releases[-1]) + 1 if self.releases else 1:04}-{self._now:%Y-%m-%d-%Hh%M}"

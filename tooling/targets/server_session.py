@@ -8,6 +8,7 @@ import threading
 from pathlib import Path
 from typing import Final
 
+from tooling.commands.program import COMMAND
 from tooling.targets.server_settings import Server
 from tooling.targets.target import ConnectionLost, TargetRefused
 
@@ -18,6 +19,7 @@ INPUT_TIMEOUT: Final = 45
 """Seconds without input after which the server ends the session and releases the lock."""
 HEARTBEAT_INTERVAL: Final = 10
 """Seconds between two heartbeats."""
+WHOLE: Final = "Le site en ligne est entier : l’ancien ou le nouveau. Recommencez."
 UNREACHABLE: Final = 255  # the exit code of a failure of ssh itself
 
 
@@ -99,7 +101,7 @@ class ServerSession:
             return ConnectionLost(
                 f"Le serveur {server.host} n’a plus rien entendu de cet ordinateur pendant {INPUT_TIMEOUT} secondes "
                 "(connexion coupée, ordinateur en veille).\n"
-                "Le site en ligne est entier : l’ancien ou le nouveau. Recommencez."
+                f"{WHOLE}"
             )
         if reason == "absent":
             return TargetRefused(
@@ -117,10 +119,8 @@ class ServerSession:
         self._errors.seek(0)
         printed = self._errors.read().decode("utf-8", "replace").strip()
         if code == UNREACHABLE:
-            said = unreachable(self.server, printed)
-        else:
-            said = f"Le serveur {self.server.host} s’est arrêté en chemin (code {code})."
-        return ConnectionLost(f"{said}\nLe site en ligne est entier : l’ancien ou le nouveau. Recommencez.", printed)
+            return ConnectionLost(unreachable(self.server, printed), printed)
+        return ConnectionLost(f"Le serveur {self.server.host} s’est arrêté en chemin (code {code}).\n{WHOLE}", printed)
 
 
 def unreachable(server: Server, printed: str) -> str:
@@ -140,10 +140,11 @@ def unreachable(server: Server, printed: str) -> str:
         )
     if "Permission denied" in printed:
         return (
-            f"Le serveur {server.host} ne laisse pas entrer {server.user} depuis cet ordinateur : il ne connaît "
-            "pas votre clé SSH.\n→ Demandez à qui s’occupe du serveur de l’ajouter (docs/publishing.md)."
+            f"Le serveur {server.host} ne laisse pas entrer {server.user} depuis cet ordinateur : il n’a pas "
+            f"encore votre clé. Rien n’a changé.\n→ Envoyez-la à l’hébergeur : « {COMMAND} mise-en-route » la montre. "
+            "Quand il l’a ajoutée, relancez cette commande."
         )
-    return f"La connexion à {server.address} (port {server.port}) ne s’établit pas ou s’est coupée."
+    return f"La connexion à {server.address} (port {server.port}) ne s’établit pas ou s’est coupée.\n{WHOLE}"
 
 
 def _known_as(server: Server) -> str:

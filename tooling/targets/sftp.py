@@ -6,11 +6,13 @@ beside it and receives the next publication, in which only what differs is sent.
 
 import contextlib
 import json
+import re
 import secrets
 import shutil
 import subprocess
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,9 +21,10 @@ from typing import Any, Final, Self
 
 from plugins.base.identity import IDENTITY
 from tooling.commands.build_date import now
+from tooling.commands.program import COMMAND
 from tooling.targets.manifest import Manifest
 from tooling.targets.origin import Origin, person
-from tooling.targets.server_session import UNREACHABLE, unreachable
+from tooling.targets.server_session import UNREACHABLE, WHOLE, unreachable
 from tooling.targets.server_settings import Server
 from tooling.targets.target import ConnectionLost, Earlier, TargetRefused
 
@@ -33,6 +36,9 @@ AGAIN: Final = (1, 5, 25)
 """Seconds before each new connection, where one was lost while the sites change places."""
 LONGEST: Final = 1800
 """The timeout of one connection, in seconds."""
+NAMES_SHOWN: Final = 5
+"""How many names of what others put there are told."""
+_NOT_MADE = re.compile(r"(?:mkdir|create directory).*: (Permission denied|No such file or directory)")
 
 
 @dataclass(frozen=True)
@@ -74,8 +80,12 @@ class SftpTarget:
 
     def __init__(self, server: Server) -> None:
         self.server, self.name = server, f"l’hébergeur {server.host}"
-        self._aside = f"{PurePosixPath(server.folder).parent}/.{IDENTITY.key}".replace("//", "/")
+        self._folder = PurePosixPath(server.folder)
+        self._aside = str(self._folder.parent / f".{IDENTITY.key}")
         self._token, self._since = secrets.token_hex(8), ""
+        self._there: frozenset[str] | None = None
+        self._names = frozenset[str]()
+        self._before = ""
         self._shown: StoredSite | None = None
         self._other: StoredSite | None = None
 
@@ -85,7 +95,7 @@ class SftpTarget:
         """Run the commands of sftp, one after the other; one that begins with « - » may fail. Raises TargetRefused."""
         words = [word for word in self.server.ssh[1:] if word != "-T"]
         words[words.index("-p")] = "-P"
-        command = ["sftp", "-q", "-b", "-", *words, self.server.address]
+        command = ["sftp", "-b", "-", *words, self.server.address]
         try:
             done = subprocess.run(
                 command,
@@ -98,12 +108,12 @@ class SftpTarget:
                 check=False,
             )
         except subprocess.TimeoutExpired:
-            raise ConnectionLost(f"{self.server.host} ne répond plus.\n{_WHOLE}") from None
+            raise ConnectionLost(f"{self.server.host} ne répond plus.\n{WHOLE}") from None
         if done.returncode == UNREACHABLE:
-            raise ConnectionLost(f"{unreachable(self.server, done.stderr)}\n{_WHOLE}", done.stderr)
+            raise ConnectionLost(unreachable(self.server, done.stderr), done.stderr)
         if done.returncode:
             said = f"{self.server.host} a refusé une opération, ou la connexion s’est coupée."
-            raise ConnectionLost(f"{said}\n{_WHOLE}", done.stderr)
+            raise ConnectionLost(f"{said}\n{WHOLE}", done.stderr)
         return done.stdout
 
     def _read(self, *names: str) -> tuple[dict[str, dict[str, Any]], frozenset[str]]:
@@ -111,11 +121,42 @@ class SftpTarget:
         read: dict[str, dict[str, Any]] = {}
         with tempfile.TemporaryDirectory(prefix=f"{IDENTITY.key}-") as folder:
             gets = (f"-get {_quoted(f'{self._aside}/{name}')} {_quoted(Path(folder, name))}" for name in names)
-            listed = self._do(f"-mkdir {_quoted(self._aside)}", *gets, f"ls -1 {_quoted(self._aside)}")
+            lists = (f"ls -1 {_quoted(self._aside)}", f"-ls -1a {_quoted(self._folder)}")
+            try:
+                listed = self._do(f"-mkdir {_quoted(self._aside)}", *gets, *lists)
+            except ConnectionLost as lost:
+                raise self._unusable(lost) from None
             for name in names:
                 with contextlib.suppress(OSError, ValueError):
                     read[name] = json.loads(Path(folder, name).read_text("utf-8"))
-        return read, frozenset(PurePosixPath(line.strip()).name for line in listed.split("\n"))
+        self._there = _names(listed, self._folder)
+        return read, _names(listed, PurePosixPath(self._aside)) or frozenset()
+
+    def _unusable(self, lost: ConnectionLost) -> TargetRefused:
+        """Why our folder could not be made beside the one that is shown; ``lost`` where that is not known."""
+        host, folder, above = self.server.host, self._folder, self._folder.parent
+        match found := _NOT_MADE.search(lost.said):
+            case None:
+                return lost
+            case _ if found[1].startswith("No such"):
+                return TargetRefused(
+                    f"Le dossier {above} n’existe pas chez {host} → comparez {folder} à ce que l’hébergeur vous a "
+                    "donné, puis relancez la mise en route.",
+                    lost.said,
+                )
+        if _names(self._do(f"-ls -1a {_quoted(folder)}"), folder) is None:
+            return TargetRefused(
+                f"Le dossier {folder} n’existe pas chez {host}, et votre compte ne peut pas le créer → comparez-le à "
+                "ce que l’hébergeur vous a donné, puis relancez la mise en route.",
+                lost.said,
+            )
+        return TargetRefused(
+            f"Chez {host}, votre compte ne peut rien écrire dans {above}, à côté de {folder} : le site ne pourrait pas "
+            "y être remplacé en une fois.\n"
+            f"→ Demandez à l’hébergeur de montrer {folder / 'site'} au lieu de {folder}, et donnez {folder / 'site'} "
+            "comme dossier du site.",
+            lost.said,
+        )
 
     def _write(self, kept: dict[str, dict[str, Any]], *lines: str) -> None:
         """Write files of ours at the host, each whole or not at all, then run commands."""
@@ -133,6 +174,9 @@ class SftpTarget:
         if not shutil.which("sftp"):
             raise TargetRefused("Le programme « sftp » manque sur cet ordinateur → installez OpenSSH.")
         read, names = self._read("holder", "state")
+        if not self._is_of_this_folder(read.get("state"), names):
+            self._aside = f"{self._aside}-{self._folder.name}"
+            read, names = self._read("holder", "state")
         self._hold(read.get("holder"))
         try:
             if "switching" in names:
@@ -141,13 +185,29 @@ class SftpTarget:
                     "La publication d’avant s’est arrêtée pendant l’échange : le site est de nouveau entier.",
                     flush=True,
                 )
-                read, _ = self._read("state")
+                read, names = self._read("state")
             state = read.get("state", {"shown": None, "other": None})
             self._shown, self._other = (StoredSite.read(state[name]) for name in ("shown", "other"))
+            self._before, self._names = state.get("before", ""), names
         except BaseException:
             self._release()
             raise
         return self
+
+    def _is_of_this_folder(self, state: dict[str, Any] | None, names: frozenset[str]) -> bool:
+        """Whether what is told there is of our folder, and not of another one beside it, as one that was misspelt.
+
+        Earlier versions did not write the name: then most of what they put there must be in the folder.
+        """
+        if state is None:
+            return True
+        if "folder" in state:
+            return bool(state["folder"] == self._folder.name)
+        shown = StoredSite.read(state["shown"])
+        if not (shown and shown.manifest) or "switching" in names:
+            return True
+        tops = {PurePosixPath(path).parts[0] for path in shown.manifest.files}
+        return 2 * len(tops & (self._there or frozenset())) > len(tops)
 
     def _hold(self, held: dict[str, Any] | None) -> None:
         if held and held["who"] != person() and time.time() - held["alive"] < LEASE:
@@ -180,8 +240,56 @@ class SftpTarget:
     def clock(self) -> datetime | None:
         return None
 
+    def remark(self) -> str:
+        if self._there is not None:
+            return ""
+        return (
+            f"Le dossier {self._folder} n’existe pas encore chez {self.server.host} : la première publication le crée. "
+            "Est-ce bien celui que l’hébergeur montre ?"
+        )
+
+    def doubt(self) -> str:
+        if self._shown or not self._there:
+            return ""
+        count, names = len(self._there), sorted(self._there)
+        told = ", ".join(names[:NAMES_SHOWN]) + (f" … et {count - NAMES_SHOWN} autres" if count > NAMES_SHOWN else "")
+        what = (
+            f"{count} fichiers ou dossiers que ce site n’y a pas mis" if count > 1 else "ce que ce site n’y a pas mis"
+        )
+        return (
+            f"{self._folder}, chez {self.server.host}, contient {what} : {told}.\n"
+            "Ce site prendra toute la place : cela ne sera plus en ligne. Rien n’est effacé : tout est gardé chez "
+            f"l’hébergeur, dans {self._aside}/{self._kept_as}.\n"
+            f"Tout revient avec « {COMMAND} annuler-publication », tant qu’il n’y a qu’une publication ; ensuite, par "
+            "l’hébergeur.\n"
+            "Si quelqu’un s’en sert (un webmail, un document), ne publiez pas : demandez à l’hébergeur un autre "
+            "dossier pour ce site."
+        )
+
+    @property
+    def _kept_as(self) -> str:
+        """A name that is free, for what the folder held before the first publication."""
+        free = ("before", *(f"before-{number}" for number in range(2, len(self._names) + 3)))
+        return next(name for name in free if name not in self._names)
+
+    def _set_aside(self, name: str) -> None:
+        """Keep for good what no publication put beside the site."""
+        kept = self._kept_as
+        self._do(f"rename {_quoted(f'{self._aside}/{name}')} {_quoted(f'{self._aside}/{kept}')}")
+        self._names |= {kept}
+        self._before = self._before or kept
+
     def upload(self, site: Path, manifest: Manifest, origin: Origin) -> None:
-        """Make the other site the new one: what differs is sent, what is gone is removed, sizes are compared."""
+        """Make the other site the new one; anew where more lies in its place than publications put there."""
+        if "other" in self._names and not self._other:  # left by earlier versions
+            self._set_aside("other")
+        if self._fill(site, manifest, origin):
+            self._set_aside("next")
+            self._other = None
+            self._fill(site, manifest, origin)
+
+    def _fill(self, site: Path, manifest: Manifest, origin: Origin) -> bool:
+        """Send what differs, remove what is gone, compare the sizes; whether there is more than the site."""
         before = self._other
         number = max([0, *(each.number for each in (self._shown, before) if each)]) + 1
         there = before.paths if before else frozenset[str]()
@@ -198,43 +306,57 @@ class SftpTarget:
             self._write(self._alive, *(f"put {_quoted(site / path)} {_quoted(f'{place}/{path}')}" for path in chunk))
         gone = tuple(f"-rm {_quoted(f'{place}/{path}')}" for path in sorted(there - files.keys()))
         listed = self._do(*gone, *(f"ls -lna {_quoted(f'{place}/{folder}')}" for folder in (".", *folders)))
-        self._compare(site, listed, files)
+        if self._compare(site, listed, files):
+            return True
         self._other = StoredSite(number, manifest, str(origin))
         self._write(self._state(self._shown, self._other))
+        return False
 
-    def _compare(self, site: Path, listed: str, files: Iterable[str]) -> None:
-        """Raises TargetRefused where a file of the site is not there in its whole length."""
+    def _compare(self, site: Path, listed: str, files: Iterable[str]) -> bool:
+        """Whether there is more; raises TargetRefused where a file of the site is not there in its whole length."""
         rows = [line.split() for line in listed.split("\n") if line.startswith("-")]
-        there = sorted((PurePosixPath(row[-1]).name, int(row[4])) for row in rows if len(row) > 8)
-        wanted = sorted((PurePosixPath(path).name, (site / path).stat().st_size) for path in files)
-        if there != wanted:
-            raise TargetRefused(f"Ce qui est arrivé chez {self.server.host} n’est pas complet.\n{_WHOLE}")
+        there = Counter((PurePosixPath(row[-1]).name, int(row[4])) for row in rows if len(row) > 8)
+        wanted = Counter((PurePosixPath(path).name, (site / path).stat().st_size) for path in files)
+        if wanted - there:
+            raise TargetRefused(f"Ce qui est arrivé chez {self.server.host} n’est pas complet.\n{WHOLE}")
+        return there != wanted
 
-    @staticmethod
-    def _state(shown: StoredSite | None, other: StoredSite | None) -> dict[str, dict[str, Any]]:
-        return {"state": {"shown": shown and shown.kept, "other": other and other.kept}}
+    def _state(self, shown: StoredSite | None, other: StoredSite | None, before: str = "") -> dict[str, dict[str, Any]]:
+        sites = {"shown": shown and shown.kept, "other": other and other.kept}
+        return {"state": {"folder": self._folder.name, "before": before or self._before, **sites}}
 
     @property
     def _recycled(self) -> str:
         return f"-rename {_quoted(f'{self._aside}/other')} {_quoted(f'{self._aside}/next')}"
 
     def switch(self) -> str:
-        new, old = self._other, self._shown
+        new = self._other
         assert new
+        self._exchange(new, "next")
+        return f"la publication nº {new.number}"
+
+    def _exchange(self, new: StoredSite | None, source: str) -> None:
+        """Show ``new``, what is beside under the name ``source``; None: what was there before the first publication."""
+        old = self._shown
         held = self._read("holder")[0].get("holder")
         if held and held["token"] != self._token:  # this one has given no sign of life for too long
             raise TargetRefused(
                 f"Une autre publication a commencé sur {self.server.host}. Rien n’a changé → recommencez."
             )
+        if not new:
+            self._before = ""
+        elif not old and self._there:
+            self._before = self._kept_as
+        to = "other" if old else self._before or self._kept_as
+        record = self._state(new, old)["state"] | {"source": source, "to": to}
         try:
-            self._write({"switching": self._state(new, old)["state"]}, *self._renames())
+            self._write({"switching": record}, *self._renames(source, to))
         except ConnectionLost:
             if not self._is_shown_after_all(new):
                 raise
         self._shown, self._other = new, old
-        return f"la publication nº {new.number}"
 
-    def _is_shown_after_all(self, new: StoredSite) -> bool:
+    def _is_shown_after_all(self, new: StoredSite | None) -> bool:
         """Bring a switch whose connection was lost to its end, at once: whether it had begun."""
         for pause in AGAIN:
             time.sleep(pause)
@@ -244,36 +366,62 @@ class SftpTarget:
                     self._finish_switch(names)
                     return True
                 shown = StoredSite.read(read.get("state", {"shown": None})["shown"])
-                return bool(shown and shown.number == new.number)
+                return (shown and shown.number) == (new and new.number)
         return False
 
-    def _renames(self) -> tuple[str, ...]:
-        """The sites change places: between the first two lines, the time of one answer, there is none."""
-        shown, leaving = _quoted(self.server.folder), _quoted(f"{self._aside}/leaving")
+    def _renames(self, source: str, to: str) -> tuple[str, ...]:
+        """They change places: between the first two lines, the time of one answer, there is no site."""
+        shown, leaving = _quoted(self._folder), _quoted(f"{self._aside}/leaving")
         return (
             f"-rename {shown} {leaving}",
-            f"rename {_quoted(f'{self._aside}/next')} {shown}",
-            f"-rename {leaving} {_quoted(f'{self._aside}/other')}",
+            f"rename {_quoted(f'{self._aside}/{source}')} {shown}",
+            *(() if to == "other" else (f"-rmdir {leaving}",)),  # an empty folder is not kept
+            f"-rename {leaving} {_quoted(f'{self._aside}/{to}')}",
             _moved(f"{self._aside}/switching", f"{self._aside}/state"),
         )
 
     def _finish_switch(self, names: frozenset[str]) -> None:
         """Bring a switch that was killed to its end."""
-        done = ("leaving" in names) if "next" in names else 2
-        self._do(*self._renames()[done:])
+        record = self._read("switching")[0].get("switching", {"other": True})
+        source = record.get("source", "next")  # earlier versions wrote neither
+        to = record.get("to") or ("other" if record["other"] else "before")
+        done = ("leaving" in names) if source in names else 2
+        self._do(*self._renames(source, to)[done:])
 
     def earlier(self) -> Earlier:
-        if not (self._shown and self._other and self._other.manifest):
-            raise TargetRefused(f"Il n’y a pas de publication précédente chez {self.server.host}.")
-        return Earlier(self._other.manifest, Origin.read(self._other.origin))
+        if self._shown and self._other and self._other.manifest:
+            return Earlier(self._other.manifest, Origin.read(self._other.origin))
+        if self._is_first:
+            return Earlier(Manifest(), None, self._content_before)
+        kept = f"\nCe que {self._folder} contenait avant la première est gardé dans {self._aside}/{self._before}."
+        raise TargetRefused(
+            f"Il n’y a pas de publication précédente chez {self.server.host}.{kept if self._before else ''}"
+        )
+
+    @property
+    def _is_first(self) -> bool:
+        """Whether the first publication is shown, and what was there before it can be shown again."""
+        return bool(self._shown and not self._other and self._before in self._names - {"", "other"})
+
+    @property
+    def _content_before(self) -> str:
+        return f"ce que {self._folder} contenait avant la première publication"
 
     def rollback(self) -> str:
         self.earlier()
+        if self._is_first:
+            self._exchange(None, self._before)
+            return self._content_before
         self._do(self._recycled)
         return self.switch()
 
 
-_WHOLE: Final = "Le site en ligne est entier : l’ancien ou le nouveau. Recommencez."
+def _names(listed: str, folder: PurePosixPath) -> frozenset[str] | None:
+    """The names in a folder, of what sftp printed; None where it is not there."""
+    paths = [PurePosixPath(line.strip()) for line in listed.split("\n")]
+    if not any(folder in (path, path.parent) for path in paths):
+        return None
+    return frozenset(path.name for path in paths if path.parent == folder) - {".", ".."}
 
 
 def _quoted(path: object) -> str:

@@ -32,6 +32,8 @@ class Earlier:
 
     manifest: Manifest
     origin: Origin | None
+    said: str = ""
+    """What it is in French, where it was no publication."""
 
 
 class Target(Protocol):
@@ -63,6 +65,12 @@ class Target(Protocol):
 
     def clock(self) -> datetime | None:
         """The time at the target; None when it has no clock of its own."""
+
+    def remark(self) -> str:
+        """What to know before the first publication, in French; "" where there is nothing."""
+
+    def doubt(self) -> str:
+        """What others put where the site goes, and what becomes of it, in French; "" where nothing of theirs is."""
 
     def upload(self, site: Path, manifest: Manifest, origin: Origin) -> None:
         """Copy the folder ``site`` to the target; what is public does not change."""

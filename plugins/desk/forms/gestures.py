@@ -60,7 +60,7 @@ _EVENT: Final = _one_of(Event, "evenement", "Événement", "celui qui change")
 _CARD: Final = _one_of(
     Office, "fiche", "Sa fiche de contact", "le bureau dont la fiche la remplace dans les téléphones"
 )
-_DAY: Final = _text("jour", "Jour", "le jour prévu : « 24 décembre 2026 »", control="day")
+_DAY: Final = _text("jour", "Jour", "le jour prévu : « jeudi 24 décembre », « demain »", control="day")
 _OTHER_DAY: Final = _text("vers", "Nouveau jour", "le jour qui le remplace", control="day")
 _HOURS: Final = _text("heures", "Heures", "si elles changent : « 9h-12h »", required=False, control="hours")
 _REASON: Final = _text("raison", "Raison", "pourquoi, en quelques mots ; le public la lit")

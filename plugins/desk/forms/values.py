@@ -1,10 +1,11 @@
 """The values of a form: from a front matter, from what was posted, and after a button that changes a list."""
 
+import datetime as dt
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
-from plugins.base.partial_date import PartialDate
+from plugins.base.partial_date import in_full
 from plugins.desk.forms.shapes import Shape
 from plugins.desk.front_matter_edit import bare
 from plugins.source.characters import tidy
@@ -14,7 +15,6 @@ FIELD: Final = "champ"
 """What the name of each field begins with: « champ.permanences.0.quand »."""
 MOST: Final = 500
 """Items of a list."""
-_MEANT = re.compile(r"« [^«»]+ » → écrivez (\d{4}(?:-\d\d){0,2}(?: \d\d:\d\d)?)")
 
 
 def fits(shape: Shape, value: Value) -> bool:
@@ -31,10 +31,24 @@ def fits(shape: Shape, value: Value) -> bool:
     return isinstance(value, str)
 
 
-def posted(shapes: Sequence[Shape], sent: Mapping[str, str], before: Mapping[str, Value]) -> dict[str, Value]:
-    """The values that were sent, in the order of the shapes; then those ``before`` that no form shows."""
+def posted(
+    shapes: Sequence[Shape],
+    sent: Mapping[str, str],
+    before: Mapping[str, Value],
+    today: dt.date,
+    *,
+    coming: bool = False,
+) -> dict[str, Value]:
+    """The values that were sent, in the order of the shapes; then those ``before`` that no form shows.
+
+    Dates are written in full, as ``in_full`` understands them.
+    """
+
+    def dated(text: str) -> str:
+        return in_full(tidy(text), today, coming=coming)
+
     shown = [shape for shape in shapes if fits(shape, before.get(shape.key))]
-    typed = {shape.key: _sent(shape, f"{FIELD}.{shape.key}", sent) for shape in shown}
+    typed = {shape.key: _sent(shape, f"{FIELD}.{shape.key}", sent, dated) for shape in shown}
     values = {shape.key: _in_words(shape, typed[shape.key], before.get(shape.key)) for shape in shown}
     return {**values, **{key: value for key, value in before.items() if key not in values}}
 
@@ -58,25 +72,15 @@ def _in_words(shape: Shape, value: Value, before: Value) -> Value:
     return [shortest(item) for item in value]
 
 
-def _sent(shape: Shape, name: str, sent: Mapping[str, str]) -> Value:
+def _sent(shape: Shape, name: str, sent: Mapping[str, str], dated: Callable[[str], str]) -> Value:
     if shape.many:
         numbers = re.compile(rf"{re.escape(name)}\.(\d{{1,3}})(?:\..*)?")
         found = sorted({int(match[1]) for each in sent if (match := numbers.fullmatch(each))})
-        return [_sent(shape.item, f"{name}.{number}", sent) for number in found[:MOST]]
+        return [_sent(shape.item, f"{name}.{number}", sent, dated) for number in found[:MOST]]
     if shape.group:
-        return {field.key: _sent(field, f"{name}.{field.key}", sent) for field in shape.group}
+        return {field.key: _sent(field, f"{name}.{field.key}", sent, dated) for field in shape.group}
     text = sent.get(name, "")
-    return _understood(text) if shape.control in ("date", "day") else text
-
-
-def _understood(text: str) -> str:
-    """A date as a file has it, where it is typed as people write one: « 24 décembre 2026 », « 24/12/2026 »."""
-    try:
-        PartialDate.parse(tidy(text))
-    except ValueError as error:
-        if meant := _MEANT.fullmatch(str(error)):
-            return meant[1]
-    return text
+    return dated(text) if shape.control in ("date", "day") else text
 
 
 def steps_of(name: str) -> list[str | int]:

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plugins.base.dates import hour, partial
-from plugins.base.partial_date import PartialDate, dates_in, months_after
+from plugins.base.partial_date import PartialDate, dates_in, in_full, months_after
 
 FRENCH = Locale("fr")
 
@@ -47,26 +47,54 @@ def test_an_hour_prints_as_on_a_poster():
         ("2026-11-27 24:00", "« 2026-11-27 24:00 » : il n’y a pas d’heure 24:00 → écrivez une heure de 00:00 à 23:59"),
         ("2026-12-20 24:30", "« 2026-12-20 24:30 » : il n’y a pas d’heure 24:30 → écrivez une heure de 00:00 à 23:59"),
         ("le 27 novembre 2020", "« le 27 novembre 2020 » → écrivez 2020-11-27"),
-        ("24 décembre", "« 24 décembre » : il manque l’année → écrivez …-12-24, avec l’année au lieu de « … »"),
+        ("24 décembre", "« 24 décembre » : il manque l’année → écrivez par exemple 2026-12-24"),
         ("24-12-2026 à 9h", "« 24-12-2026 à 9h » → écrivez 2026-12-24 09:00"),
         ("24/12/2026 9:30", "« 24/12/2026 9:30 » → écrivez 2026-12-24 09:30"),
         ("jeudi 24 décembre 2026, à 9h", "« jeudi 24 décembre 2026, à 9h » → écrivez 2026-12-24 09:00"),
         (
             "lundi 24 décembre 2026",
-            "« lundi 24 décembre 2026 » : ce jour est un jeudi → écrivez 2026-12-24, ou corrigez la date",
+            "« lundi 24 décembre 2026 » : ce jour est un jeudi → écrivez 2026-12-24, ou corrigez la date : lundi est le 2026-12-21",
         ),
         ("31 novembre 2026", "« 31 novembre 2026 » : novembre 2026 a 30 jours → écrivez un jour de 01 à 30"),
         (
             "99/99/2026",
-            "« 99/99/2026 » n’est pas une date → écrivez 2020, 2020-11, 2020-11-27 ou 2020-11-27 09:30",
+            "« 99/99/2026 » n’est pas une date → écrivez 2026, 2026-11, 2026-11-27 ou 2026-11-27 09:30",
         ),
-        ("demain", "« demain » n’est pas une date → écrivez 2020, 2020-11, 2020-11-27 ou 2020-11-27 09:30"),
+        ("demain", "« demain » n’est pas une date → écrivez 2026, 2026-11, 2026-11-27 ou 2026-11-27 09:30"),
     ],
 )
 def test_another_writing_is_told_what_to_write(text, message):
     with pytest.raises(ValueError) as error:  # noqa: PT011 - the whole message is compared
         PartialDate.parse(text)
     assert str(error.value) == message
+
+
+NEAR = {"aujourd'hui": "2026-11-26", "Aujourd’hui": "2026-11-26", "demain": "2026-11-27", "hier": "2026-11-25"}
+WITH_WEEKDAY = {
+    "vendredi 11 décembre": "2026-12-11",
+    "le Vendredi  11/12": "2026-12-11",
+    "mercredi 25 novembre": "2026-11-25",  # yesterday, not next year
+    "jeudi 25 novembre": "jeudi 25 novembre 2026",  # refused, with its year
+    "mardi 29 février": "2028-02-29",
+    "jeudi 11 décembre": "jeudi 11 décembre 2026",
+    "31 novembre": "31 novembre 2026",
+    "31/11": "31/11",
+}
+IN_FULL = {"24 décembre 2026": "2026-12-24", "24/12/2026 9:30": "2026-12-24 09:30", "2027": "2027"}
+AMBIGUOUS = {"03/04/2026": "03/04/2026", "lundi 24 décembre 2026": "lundi 24 décembre 2026", "bientôt": "bientôt"}
+COMING = {"11 décembre": "2026-12-11", "11/12": "2026-12-11", "26 novembre": "2026-11-26", "1er mai": "2027-05-01"}
+
+
+@pytest.mark.parametrize(("text", "day"), {**NEAR, **WITH_WEEKDAY, **IN_FULL, **AMBIGUOUS}.items())
+@pytest.mark.parametrize("coming", [True, False])
+def test_a_date_as_people_say_it_is_written_in_full(text, day, coming):
+    assert in_full(text, dt.date(2026, 11, 26), coming=coming) == day
+
+
+@pytest.mark.parametrize(("text", "day"), COMING.items())
+def test_a_day_without_year_or_weekday_is_the_next_one_only_where_it_is_to_come(text, day):
+    today = dt.date(2026, 11, 26)
+    assert (in_full(text, today, coming=True), in_full(text, today)) == (day, text)
 
 
 @pytest.mark.parametrize(

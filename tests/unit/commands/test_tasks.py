@@ -227,7 +227,7 @@ def test_rollback_ends_with_its_code(run, monkeypatch):
 
 def test_serve_takes_a_port(monkeypatch):
     asked = []
-    monkeypatch.setattr(serving, "serve", lambda *given, night: asked.append(given) or 0)
+    monkeypatch.setattr(serving, "serve", lambda *given: asked.append(given[:2]) or 0)
     FrenchProgram.of(tasks.ns).run(["tasks.py", "servir", "--port", "8001"])
     assert asked == [(tasks.ROOT / "pelicanconf.py", 8001)]
 

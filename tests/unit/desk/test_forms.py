@@ -29,7 +29,7 @@ def as_sent(typed):
     """What is typed, after it has been in a form."""
     boxes = Drawing((), None, TODAY).boxes(typed.shapes, typed.values, None)
     assert all(box.what != "kept" for box in boxes)
-    return replace(typed, values=posted(typed.shapes, dict(sent(boxes)), typed.values))
+    return replace(typed, values=posted(typed.shapes, dict(sent(boxes)), typed.values, TODAY))
 
 
 @pytest.mark.parametrize(("path", "cls"), INVENTED.files().values(), ids=INVENTED.files())

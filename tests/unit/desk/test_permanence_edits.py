@@ -41,6 +41,15 @@ def test_a_date_is_cancelled_in_one_line_and_nothing_else_changes(office, capsys
     assert "✗ jeudi 24 décembre 2026 (congés : " in shown
 
 
+@pytest.mark.parametrize("said", ["jeudi 24 décembre", "24/12", "24 décembre 2026"])
+def test_a_day_is_said_as_people_say_it_and_written_in_full(office, said):
+    assert edit(office.parents[1], TODAY, "dinant", move(said, "demain", "congés")) == 0
+    written = office.read_text("utf-8")
+    assert ("{le: 2026-12-24," in written, "{le: 2026-11-24," in written) == (True, True)
+    assert edit(office.parents[1], TODAY, "dinant", reinstate(said)) == 0
+    assert office.read_text("utf-8") == OFFICE
+
+
 def test_a_second_cancellation_joins_the_first(office):
     edit(office.parents[1], TODAY, "dinant", cancel("2026-12-24", "congés"))
     edit(office.parents[1], TODAY, "dinant", cancel("2026-12-10", "formation"))
@@ -87,7 +96,7 @@ def test_a_date_that_is_not_cancelled_cannot_come_back(office, capsys):
     ("slug", "day", "message"),
     [
         ("dinan", "2026-12-24", "Pas de bureau « dinan » → vouliez-vous dire « dinant » ?"),
-        ("dinant", "24/12/2026", "« 24/12/2026 » → écrivez 2026-12-24"),
+        ("dinant", "03/04/2027", "« 03/04/2027 » → écrivez 2027-04-03 ou 2027-03-04"),
         ("dinant", "2026-12", "« 2026-12 » : il faut un jour précis, sans heure → écrivez par exemple 2026-12-24"),
         (
             "dinant",

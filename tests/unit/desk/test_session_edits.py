@@ -34,8 +34,9 @@ def test_a_cancelled_session_is_one_line_more(folder):
     ]
 
 
-def test_a_moved_session_keeps_its_hours(folder):
-    assert edit(folder, TODAY, "f", move("2026-11-12", "2026-11-19", "grève")) == 0
+@pytest.mark.parametrize(("day", "to"), [("2026-11-12", "2026-11-19"), ("12/11", "jeudi 19 novembre")])
+def test_a_moved_session_keeps_its_hours(folder, day, to):
+    assert edit(folder, TODAY, "f", move(day, to, "grève")) == 0
     assert days(folder)[-1] == ("2026-11-19 09:00", None, "grève")
     assert len((folder / "agenda/f.md").read_text("utf-8").splitlines()) == len(EVENT.splitlines()) + 1
 

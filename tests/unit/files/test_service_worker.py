@@ -47,7 +47,7 @@ def make(tmp_path_factory):
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(text, "utf-8")
         with few_communes():
-            return files_made(content, "publishconf.py", day)
+            return files_made(content, "publishconf.py", day, LANGUAGES=("fr", "en"))
 
     return made
 

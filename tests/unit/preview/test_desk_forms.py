@@ -59,6 +59,12 @@ def test_a_cancellation_adds_two_rows_and_removes_none(fill, office):
     assert office.read_text("utf-8") == OFFICE.replace("    qui: ana-essai\n", f"    qui: ana-essai\n{added}")
 
 
+@pytest.mark.parametrize(("said", "day"), [("demain", "2026-11-24"), ("vendredi 11 décembre", "2026-12-11")])
+def test_a_day_is_typed_as_people_say_it_and_written_in_full(fill, office, said, day):
+    assert fill(PATH, {"champ.ajouts.0.le": said}, "ajouter champ.ajouts")[0] == 303
+    assert f"ajouts:\n  - {{le: {day}}}\n" in office.read_text("utf-8")
+
+
 def test_a_wrong_weekday_is_told_beside_its_field_and_nothing_is_written(desk, fill, office):
     new = {f"{FIELD}le": "mercredi 24 décembre 2026", f"{FIELD}raison": "congés"}
     status, page, _ = fill(PATH, new, "ajouter champ.annulations")

@@ -41,6 +41,22 @@ def test_a_permanence_is_cancelled_moved_and_restored(gesture, files):
     assert "ajouts:\n  - {le: 2026-12-22, raison: au lieu du" in files()[office]
 
 
+@pytest.mark.parametrize("said", ["jeudi 24 décembre", "24 décembre", "24/12"])
+def test_a_day_is_typed_as_people_say_it_and_shown_back_in_words(gesture, files, said):
+    answer, page = gesture("annuler", bureau="dinant", jour=said, raison="congés")
+    assert (answer[0], "<p>Jour : jeudi 24 décembre 2026</p>" in page.replace("\u00a0", " ")) == (303, True)
+    assert "  - {le: 2026-12-24, raison: congés}\n" in files()["bureaux/dinant.md"]
+
+
+def test_a_weekday_that_does_not_fit_is_told_with_those_that_do(desk, files):
+    typed = {"champ.bureau": "dinant", "champ.jour": "vendredi 24 décembre", "champ.raison": "congés"}
+    page = ask(desk, "/_atelier/geste/annuler", {**controls(ask(desk, "/_atelier/geste/annuler")[1])[0], **typed})[1]
+    assert (
+        "ce jour est un jeudi → écrivez 2026-12-24, ou corrigez la date : vendredi est le 2026-12-25"
+        in page.replace("\u00a0", " ")
+    )
+
+
 def test_a_session_is_cancelled_moved_and_restored(gesture, files, workshop):
     file, day = workshop.content / "agenda/f.md", {"evenement": "f", "jour": "12 décembre 2026"}
     file.parent.mkdir()

@@ -115,7 +115,7 @@ def test_what_was_changed_is_shown_in_words_with_the_sentence_and_sent(desk, roo
         git(root / "remote.git", "log", "-1", "--format=%an %s", "main") == "Ana La page « Autre » : « Titre » changé\n"
     )
     page = words(ask(desk, SHARE)[1])
-    assert ("Rien : les autres ont tout." in page, "Envoyé : " in page) == (True, False)  # told once
+    assert ("Rien à envoyer : les autres ont tout." in page, "Envoyé : " in page) == (True, False)  # told once
 
 
 def test_the_desk_tells_how_many_files_wait_to_be_sent(desk, root, monkeypatch):
@@ -159,8 +159,19 @@ def test_without_a_repository_nothing_waits_to_be_sent(desk):
 def test_what_others_sent_is_received_and_told(desk, root, other):
     other("Un **texte**", "Un autre texte")
     edit(root, "titre: Essai", "titre: Autre")
-    assert "Reçu : La page « Essai » : texte changé." in words(push_button(desk, SHARE, "recevoir"))
+    assert "Reçu (1 page, par Bo) : La page « Essai » : texte changé." in words(push_button(desk, SHARE, "recevoir"))
     assert ("titre: Autre" in read(root), "Un autre texte" in read(root)) == (True, True)
+
+
+def test_sending_tells_whose_work_has_arrived_and_what_remains_until_the_public_sees_it(desk, workshop, root, other):
+    desk.atelier.exchange = exchange.Exchange(workshop, desk.atelier.token, lambda: "Il reste à publier.")
+    other("Un **texte**", "Un autre texte")
+    other("ordre: 1", "ordre: 2", "equipes/accueil.md")
+    page = words(push_button(desk, SHARE, "envoyer"))  # nothing to send
+    assert ("Reçu (2 pages, par Bo) : " in page, "Il reste" in page) == (True, False)
+    edit(root, "titre: Essai", "titre: Autre")
+    page = words(push_button(desk, SHARE, "envoyer"))
+    assert ("Envoyé : La page « Autre »" in page, "Il reste à publier." in page, "Reçu" in page) == (True, True, False)
 
 
 @pytest.mark.parametrize(("choice", "stays"), [("1", "Ici"), ("2", "Ailleurs")])
@@ -189,7 +200,7 @@ def test_a_conflict_without_a_choice_is_asked_again_and_all_may_be_cancelled(des
     for wrong in ({name: "3"}, {name: ""}, {"choix.autre": "1"}):
         sent = {**{key: value for key, value in controls(page)[0].items() if key != name}, **wrong, "geste": "envoyer"}
         assert ask(desk, SHARE, sent)[0] == 303
-        assert "choisissez ce qui reste" in ask(desk, SHARE)[1]
+        assert "choisissez ce qui reste" in shown_in_the_end(desk, SHARE)
     assert "Tout est annulé : ce dossier est comme avant." in words(push_button(desk, SHARE, "annuler"))
     assert (read(root), git(root, "rev-parse", "HEAD")) == (before, head)
     assert "titre: Ailleurs" in git(root / "remote.git", "show", f"main:content/{PAGE}")
@@ -220,7 +231,7 @@ def test_what_fails_is_told_in_french(desk, root):
     [(OSError(28, "plein"), "Le disque est plein"), (RuntimeError("boom"), exchange.UNEXPECTED)],
 )
 def test_what_nobody_expects_is_told_and_ends_the_command(desk, root, monkeypatch, capsys, error, said):
-    def fail(sharing):
+    def fail(sharing, **_):
         raise error
 
     with monkeypatch.context() as patched:
@@ -264,7 +275,7 @@ def test_a_command_that_takes_its_time_is_shown_until_it_is_done(desk, root, mon
     edit(root, "titre: Essai", "titre: Autre")
     waits = exchange.threading.Event()
     done = exchange.send
-    monkeypatch.setattr(exchange, "send", lambda sharing: waits.wait(20) and done(sharing))
+    monkeypatch.setattr(exchange, "send", lambda sharing, **given: waits.wait(20) and done(sharing, **given))
     sent = {**controls(ask(desk, SHARE)[1])[0], "geste": "envoyer"}
     assert ask(desk, SHARE, sent)[0] == 303
     page = ask(desk, SHARE)[1]

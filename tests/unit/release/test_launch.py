@@ -6,8 +6,10 @@ import pytest
 
 from plugins.base.identity import IDENTITY
 from plugins.model.site import Site
+from tests.unit.release.repository import commit, repository
 from tests.unit.release.test_release_checks import release, without_java  # noqa: F401 - fixtures
 from tooling.release import gate, site_publication
+from tooling.release import launch as launching
 from tooling.release.launch import Launch, read_launch
 from tooling.targets.target import TargetRefused
 
@@ -75,6 +77,12 @@ def test_what_is_to_be_completed_waits_for_the_launch(release, launched):  # noq
     assert [bool(refused), bool(questions)] == [launched, not launched]
 
 
+def _settings(folder):
+    file = folder / "publishconf.py"
+    file.write_text('SITEURL = "https://www.exemple.be"\n', "utf-8")
+    return file
+
+
 @pytest.mark.parametrize("launched", [True, False])
 def test_a_publication_at_a_trial_address_asks_instead_of_refusing_and_remembers_nothing(
     release,  # noqa: F811
@@ -91,10 +99,10 @@ def test_a_publication_at_a_trial_address_asks_instead_of_refusing_and_remembers
         return 0
 
     made = release({}, TO_COMPLETE)
-    (tmp_path / "publishconf.py").write_text('SITEURL = "https://www.exemple.be"\n', "utf-8")
+    settings = _settings(tmp_path)
     monkeypatch.setattr(site_publication.building, "build", build)
     launch = Launch(launched, "https://essai.exemple.be")
-    publication = site_publication.SitePublication(tmp_path / "publishconf.py", tmp_path / "cache", launch)
+    publication = site_publication.SitePublication(settings, tmp_path / "cache", launch)
     assert publication.build(made.folder) == 0
     home = "https://www.exemple.be" if launched else "https://essai.exemple.be"
     assert (publication.home, asked["SITEURL"], asked["LAUNCHED"]) == (home, home, launched)
@@ -105,3 +113,32 @@ def test_a_publication_at_a_trial_address_asks_instead_of_refusing_and_remembers
     (tmp_path / "publication").mkdir()
     publication.remember(made.folder)
     assert (tmp_path / "publication/addresses.txt").exists() is launched
+
+
+def test_the_pages_whose_own_file_differs_from_what_was_published_are_known(release, tmp_path):  # noqa: F811
+    repository(tmp_path)
+    publication = site_publication.SitePublication(_settings(tmp_path), tmp_path / "cache")
+    people = {
+        "equipes/accueil.md": "---\ntitre: Accueil\nresume: r\nordre: 1\n---\n",
+        "personnes/ana.md": "---\nprenom: Ana\nnom: Essai\nfonction: Accueil\nequipe: accueil\n---\n",
+    }
+    publication._release = release(content=people)
+    published = commit(tmp_path)
+    assert publication.own_pages(published) == frozenset()
+    with (tmp_path / "content/personnes/ana.md").open("a", encoding="utf-8") as file:
+        file.write("Un texte.\n")
+    assert publication.own_pages(published) == {"/equipe/accueil/"}  # shown there: she has no page
+    assert publication.own_pages("--output=x") == publication.own_pages("0" * 40) == frozenset()
+    assert not (tmp_path / "x").exists()
+
+
+@pytest.mark.parametrize(
+    ("host", "told"),
+    [("github", "GitHub vérifie et met en ligne"), ("serveur", "publier"), (None, "publier"), ("[", "publier")],
+)
+def test_what_remains_after_a_sending_is_said_by_host(tmp_path, host, told):
+    (tmp_path / "p.toml").write_text(f'[site]\nhebergeur = "{host}"\n' if host != "[" else "[", "utf-8")
+    if host is None:
+        (tmp_path / "p.toml").unlink()
+    said = launching.after_sending(tmp_path / "p.toml")
+    assert (told in said, "Le public ne voit encore rien" in said) == (True, host != "github")

@@ -5,6 +5,7 @@ import os
 import re
 import shutil
 import sys
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from plugins.base.findings import Finding
 from tests.built_site import ROOT
 from tests.serving.small_site import contents, files, steps, write
 from tests.unit.release.keyboard import Keyboard
+from tests.unit.release.repository import commit, repository
 from tooling.commands import build_date
 from tooling.release import publishing
 from tooling.release.publishing import Steps, rollback
@@ -350,6 +352,21 @@ def test_the_day_of_the_site_stands_above_what_changes(said, monkeypatch):
     monkeypatch.setenv("BUILD_DATE", "2024-12-24")
     _, printed, _ = said(steps(1), trial=True)
     assert "\nSite du mardi 24 décembre 2024. Ce qui change pour le dossier output :\n" in printed
+
+
+def test_the_pages_whose_own_text_changed_since_what_is_shown_are_named(said, tmp_path):
+    asked = []
+
+    def own_pages(commit):
+        asked.append(commit)
+        return {"/page-11/"}
+
+    root = repository(tmp_path / "root")
+    saved = commit(root, content__a="a")
+    for version in (1, 3):
+        _, printed, _ = said(replace(steps(version), root=root, own_pages=own_pages))
+    told = "1 page dont le texte a changé :\n  /page-11/\n13 autres pages changent avec elle ("
+    assert (asked, told in printed) == ([saved], True)
 
 
 def test_what_was_not_remembered_is_by_the_next_publication_even_without_a_change(said):

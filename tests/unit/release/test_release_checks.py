@@ -57,7 +57,7 @@ def without_java(monkeypatch):
 
 
 @pytest.fixture
-def release(tmp_path):
+def release(tmp_path, tmp_path_factory):
     """A release of some files, beside the good ones, made of some sources."""
 
     def make(files=(), content=(), languages=()):
@@ -67,7 +67,7 @@ def release(tmp_path):
                     file = tmp_path / folder / path
                     file.parent.mkdir(parents=True, exist_ok=True)
                     file.write_text(text, "utf-8", newline="")
-        precompress(tmp_path / "site", Cache(tmp_path / "cache"))
+        precompress(tmp_path / "site", Cache(tmp_path_factory.getbasetemp() / "compressed"))  # most are the same
         return Release(
             tmp_path / "content",
             load(tmp_path / "content", TODAY).changed(

@@ -19,6 +19,8 @@ TRIAL = "https://essai.exemple.be"
 class NoServer:
     """A server that answers."""
 
+    told = ""
+
     def __init__(self, server):
         self.server = server
 
@@ -27,6 +29,12 @@ class NoServer:
 
     def __exit__(self, *_):
         pass
+
+    def remark(self):
+        return self.told
+
+    def doubt(self):
+        return ""
 
 
 @pytest.fixture
@@ -61,7 +69,12 @@ def test_the_host_is_asked_written_and_explained(told, project, number, host):
     code, said = told(TRIAL, number)
     assert code == 0
     assert read_launch(project / "publication.toml") == Launch(launched=False, trial=TRIAL, host=host)
-    for title in ("À faire une fois (", "À demander à qui gère le nom de domaine", "La nuit :", "Le robot :"):
+    for title in (
+        "À faire une fois (",
+        "À demander à qui gère le nom de domaine",
+        "La nuit :",
+        "La liste des adresses publiées :",
+    ):
         assert title in said
     assert "essai.exemple.be             CNAME" in said
     assert f"  oui  le dépôt {project.parent / 'remote.git'}\n" in said
@@ -94,14 +107,48 @@ def test_a_server_is_asked_and_tried_and_what_was_known_is_kept(told, project, m
     assert "« b exemple » : écrivez un nom comme" in said
     assert (code, "  oui  le serveur b.exemple.be\n" in said) == (0, True)
     assert read_server(settings) == Server("b.exemple.be", "publication", "/srv/x", 2222, ("-F", "none"))
-    assert "crontab -e" in said
+    assert "« crontab -e », qui ouvre la liste de ce que l’ordinateur fait à heure fixe" in said
+    assert "Le port est un numéro que l’hébergeur donne avec le nom du serveur" in said
     assert (tmp_path / ".ssh/id_ed25519.pub").read_text("utf-8").strip() in said
+
+
+def test_enter_keeps_each_answer_that_was_given(project, monkeypatch, tmp_path):
+    monkeypatch.setattr(wizard, "SERVERS", {"sftp": NoServer})
+    monkeypatch.setattr(Keys, "knows", lambda self, host, port: True)
+    asked = []
+
+    def run(*answers):
+        left = list(answers)
+        Wizard(
+            project, tmp_path / "log", lambda asks: [left.pop(0), asked.append(asks)][0], Keys(tmp_path / ".ssh")
+        ).run()
+        assert left == []
+        return (project / "publication.toml").read_text("utf-8")
+
+    first = run(TRIAL, "4", "h.exemple.be", "agente", "/site/www", "0", "2222")
+    assert asked[:2] == ["Laquelle ? (Entrée : aucune pour l’instant) ", "Votre choix, de 1 à 5 : "]
+    asked.clear()
+    assert run("", "", "", "", "", "") == first
+    assert asked[:2] == [f"Laquelle ? [{TRIAL}] ", "Votre choix, de 1 à 5 [4] : "]
+    assert asked[-1] == "Le port [2222] : "
+
+
+def test_what_a_server_has_to_say_stands_below_its_line(told, monkeypatch):
+    monkeypatch.setattr(wizard, "SERVERS", {"sftp": NoServer})
+    monkeypatch.setattr(Keys, "knows", lambda self, host, port: True)
+    monkeypatch.setattr(NoServer, "told", "Le dossier n’existe pas encore.\nEst-ce bien lui ?")
+    code, said = told("", "4", "h.exemple.be", "agente", "/site/wwww", "")
+    assert code == 0
+    assert "  oui  le serveur h.exemple.be\n       Le dossier n’existe pas encore.\n       Est-ce bien lui ?\n" in said
 
 
 def test_what_does_not_work_is_told_with_what_to_do(told, project):
     git(project, "remote", "set-url", "origin", str(project / "nowhere.git"))
     code, said = told("", "1")
     assert (code, "  NON  le dépôt : Il n’y a rien à l’adresse" in said) == (1, True)
+    assert said.endswith(
+        "\nEnsuite : faites ce que dit chaque « NON », puis relancez python3 tasks.py mise-en-route.\n"
+    )
 
 
 def test_a_folder_that_is_no_clone_is_told(told, project):

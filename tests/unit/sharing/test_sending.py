@@ -19,7 +19,7 @@ def test_what_one_sends_the_other_receives(desk):
         0,
         "À envoyer : Dinant : « Téléphone » changé.\nEnvoyé : Dinant : « Téléphone » changé.\n",
     )
-    assert bo.receive() == (0, "Reçu : Dinant : « Téléphone » changé.\n")
+    assert bo.receive() == (0, "Reçu (1 page, par ana) : Dinant : « Téléphone » changé.\n")
     assert "telephone: 2" in bo.read(DINANT)
     assert bo.git("status", "--porcelain") == ""
     assert bo.messages() == ["Dinant : « Téléphone » changé", "x"]

@@ -52,7 +52,7 @@ ONE = "  - {du: 2026-12-10, au: 2026-12-10, raison: gel}\n"
         (ONE + ONE, 4, "nº 2 : cette fermeture est écrite deux fois → effacez l’une des deux lignes"),
         ("  - {du: 2026-12-10, au: 2126-12-10, raison: x}\n", 3, "nº 1 : le mardi 10 décembre 2126 ne peut pas être voulu → écrivez une année de 2010 à 2100"),
         ("  - {du: 2026-12-10, raison: x}\n", 3, "nº 1 : au : ce champ manque → écrivez « au: … » : le dernier jour de fermeture"),
-        ("  - {du: 24 décembre, au: 2026-12-24, raison: x}\n", 3, "nº 1 : du : « 24 décembre » : il manque l’année → écrivez …-12-24, avec l’année au lieu de « … »"),
+        ("  - {du: 24 décembre, au: 2026-12-24, raison: x}\n", 3, "nº 1 : du : « 24 décembre » : il manque l’année → écrivez par exemple 2026-12-24"),
         ("  - {du: 2026-12-10, au: 2026-12-10, raison: x, bureaux: icy}\n", 3, "nº 1 : bureaux : le bureau « icy » n’existe pas → vouliez-vous dire « ici » ?"),
         ("  - {du: 2026-12-10, au: 2026-12-10, raison: x, bureaux: bientot}\n", 3, "nº 1 : bureaux : le bureau « bientot » n’est pas encore en ligne → publiez d’abord bureaux/bientot.md"),
         ("  - {du: 2026-12-10, au: 2026-12-10, raison: pas le mardi 10 décembre 2026}\n", 3, "nº 1 : raison : « mardi 10 décembre 2026 » : ce jour est un jeudi"),

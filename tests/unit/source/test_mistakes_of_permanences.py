@@ -72,7 +72,7 @@ def test_a_permanence_that_cannot_be_has_its_message(mistakes, extra, message):
             "verifie_le: lundi 24 décembre 2025",
             [
                 "7: verifie_le : « lundi 24 décembre 2025 » : ce jour est un mercredi → "
-                "écrivez 2025-12-24, ou corrigez la date"
+                "écrivez 2025-12-24, ou corrigez la date : lundi est le 2025-12-22"
             ],
         ),
         ("verifie_le: 24/12/2025", ["7: verifie_le : « 24/12/2025 » → écrivez 2025-12-24"]),

@@ -34,3 +34,16 @@ def test_a_long_list_is_cut_but_not_that_of_removed_pages():
     many = {f"{number:02}/index.html": "1" for number in range(20)}
     assert changes({}, many).description().splitlines()[-1] == "  … et 8 autres"
     assert len(changes(many, {}).description().splitlines()) == 21
+
+
+def test_the_pages_whose_own_text_changed_come_first_and_those_that_follow_are_counted():
+    old, new = ({f"{number:02}/index.html": version for number in range(20)} for version in "12")
+    told = changes(old, new).description({"/19/", "/03/", "/elsewhere/"})
+    assert told == (
+        "2 pages dont le texte a changé :\n  /03/\n  /19/\n"
+        "18 autres pages changent avec elles (listes, pages voisines, autres langues)."
+    )
+    one = changes({"a/index.html": "1", "b/index.html": "1"}, {"a/index.html": "2", "b/index.html": "2"})
+    assert one.description({"/b/"}) == (
+        "1 page dont le texte a changé :\n  /b/\n1 autre page change avec elle (listes, pages voisines, autres langues)."
+    )
