@@ -9,15 +9,18 @@ import datetime as dt
 import re
 import sys
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path, PurePosixPath
 from typing import Final
 
 from plugins.base import dates
+from plugins.base.cache import Cache
 from plugins.base.dates import FRENCH
-from plugins.base.mistakes import did_you_mean
+from plugins.base.mistakes import ContentMistakes, did_you_mean
 from plugins.desk.forms.telling import Row, told_rows
 from plugins.model.site import Site
+from plugins.source.loading import load
 from tooling.commands.build_date import build_date, in_our_zone
 from tooling.sharing import changes, joining, merging
 from tooling.sharing.changes import CONTENT, Change
@@ -46,6 +49,7 @@ class Moment:
     changes: tuple[Change, ...] = ()
     path: str = ""
     """That of the page then, in the history of one page."""
+    parent: str = ""
     joins: bool = False
     """Whether it joins the versions of several people."""
 
@@ -83,10 +87,24 @@ def moments(
 
 
 def moments_of(repository: Repository, path: str, since: str = "") -> Iterator[Moment]:
-    """The commits that made a version of one page, also those that joined two, the latest first.
+    """The commits that made a version of one page, also those that joined two: the last one first, then the latest.
 
     ``since``: only what came after that commit.
     """
+    last, passed = repository.tree(repository.commit("HEAD")).get(path), list[Moment]()
+    found = _versions(repository, path, since)
+    for each in () if since or not last else found:
+        passed.append(each)
+        if each.entry(repository) == last:  # not the latest one, where somebody chose between two
+            passed.insert(0, passed.pop())
+            break
+    for each in chain(passed, found):
+        changed = changes_between(repository, each.parent, each.commit, (each.path,))
+        yield replace(each, changes=tuple(changed))
+
+
+def _versions(repository: Repository, path: str, since: str = "") -> Iterator[Moment]:
+    """The same, from the latest on, without what they changed: asked of git at once."""
     log = repository.said(
         *("log", "--follow", "--topo-order", "-c", "--name-only", f"--format=%x01{_LINE}"),
         *(f"{since}..HEAD" if since else "HEAD", "--", path),
@@ -95,9 +113,8 @@ def moments_of(repository: Repository, path: str, since: str = "") -> Iterator[M
         line, _, names = told.partition("\n")
         if name := names.strip():  # else it joins, and the page is as one of both had it
             commit, parents, author, at = line.split("\t")
-            before, *others = parents.split() or [""]
-            found = changes_between(repository, before, commit, (name,))
-            yield Moment(commit, author, in_our_zone(at), tuple(found), name, bool(others))
+            parent, *others = parents.split() or [""]
+            yield Moment(commit, author, in_our_zone(at), (), name, parent, bool(others))
 
 
 def _is_in(change: Change, what: Sequence[str]) -> bool:
@@ -180,9 +197,9 @@ def planned_version(sharing: Sharing, page: str, mark: str = "") -> Restoring:
     ours, path = repository.snapshot(), path_of(repository, page)
     now = repository.tree(ours).get(path)
     commit = _moment(repository, mark) if mark else ""
-    found = moments_of(repository, path)
-    wanted = [each for each in found if (each.commit == commit if mark else each.entry(repository) not in (None, now))]
-    then = wanted[0] if wanted else Moment(commit, "", dt.datetime.min, path=path)
+    found = _versions(repository, path)
+    wanted = (each for each in found if (each.commit == commit if mark else each.entry(repository) not in (None, now)))
+    then = next(wanted, Moment(commit, "", dt.datetime.min, path=path))
     if not (then.commit and (entry := then.entry(repository))):
         raise SharingRefused(f"{called(repository, path)} : il n’y a pas d’autre version de cette page.")
     target = repository.tree_of(ours, {path: entry})
@@ -206,7 +223,7 @@ def planned_undoing(sharing: Sharing, mark: str, page: str = "", within: str = "
     if len(repository.said("rev-list", "--parents", "-n", "1", commit).split()) > 2:
         raise SharingRefused("Ce moment réunit le travail de plusieurs personnes → choisissez un de leurs changements.")
     path = path_of(repository, page) if page else ""
-    then = next((each.path for each in moments_of(repository, path) if each.commit == commit), path) if path else ""
+    then = next((each.path for each in _versions(repository, path) if each.commit == commit), path) if path else ""
     done = [
         change
         for change in changes_between(repository, parent, commit)
@@ -243,9 +260,9 @@ def restore(sharing: Sharing, page: str = "", mark: str = "", *, one_by_one: boo
         if not plan.changes:
             person.say("C’est déjà ainsi : rien n’a changé.")
             return 0
-        wanted = []
+        site, wanted = _site(sharing), []
         for change in plan.changes:
-            person.say("\n".join((told_of(change), *(f"  {sign} {row}" for sign, row in rows_of(change)))))
+            person.say("\n".join((told_of(change), *(f"  {sign} {row}" for sign, row in rows_of(change, site)))))
             if not one_by_one or person.agrees("Faire cela ?"):
                 wanted.append(change.path)
         if plan.goes:
@@ -267,7 +284,14 @@ def told_of(change: Change) -> str:
     return next(changes.sentences([change]), change.path)
 
 
-def rows_of(change: Change, site: Site | None = None) -> tuple[Row, ...]:
+def _site(sharing: Sharing) -> Site | None:
+    """The site as it is in the folder, with the titles that other pages are called by; None where it has mistakes."""
+    with contextlib.suppress(ContentMistakes):
+        return load(sharing.repository.root / CONTENT, build_date(), Cache(sharing.cache), with_drafts=True)
+    return None
+
+
+def rows_of(change: Change, site: Site | None) -> tuple[Row, ...]:
     """What goes from a file and what comes into it, in words; nothing of a picture or a document."""
     if not change.path.endswith(joining.TEXTS):
         return ()
@@ -278,7 +302,7 @@ def rows_of(change: Change, site: Site | None = None) -> tuple[Row, ...]:
 def called(repository: Repository, path: str) -> str:
     """A page as one speaks of it, also one that is gone."""
     entry = repository.tree(repository.snapshot()).get(path)
-    gone = (each.entry(repository) for each in moments_of(repository, path)) if not entry else iter(())
+    gone = (each.entry(repository) for each in _versions(repository, path)) if not entry else iter(())
     entry = entry or next(filter(None, gone), None)
     return changes.called(path, repository.blobs([entry.blob])[entry.blob] if entry else None)
 

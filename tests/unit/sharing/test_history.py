@@ -306,3 +306,30 @@ def test_moments_are_told_in_the_time_of_the_organisation(ana):
     ana.edit(DINANT, "resume: r", "resume: s")
     ana.git("commit", "-qam", "x", "--date", "2026-11-26T23:12:00+00:00")
     assert told(ana)[1].startswith("\nvendredi 27 novembre 2026, 00:12 · ana · repère ")
+
+
+@pytest.mark.parametrize(("choice", "now"), [("1", "bo"), ("2", "ana")])
+def test_the_version_that_was_chosen_of_two_is_told_first(desk, at_the_keyboard, choice, now):
+    ana, bo = desk("ana"), desk("bo")
+    for one in (bo, ana):  # who is earlier does not count
+        one.edit(DINANT, "telephone: 1", f"telephone: {one.folder.name}")
+    ana.send()
+    assert bo.send(choice)[0] == 0
+    assert re.findall(r" · (\S+) · repère [0-9a-f]{7}( · maintenant)?\n", told(bo, "dinant")[1])[0] == (
+        now,
+        " · maintenant",
+    )
+
+
+def test_a_record_that_a_field_names_is_called_by_its_title(ana):
+    for name, title in (("un", "Accueil"), ("deux", "Droit")):
+        ana.write(f"content/equipes/{name}.md", f"---\ntitre: {title}\nresume: r\nordre: 1\n---\n")
+    person = "content/personnes/bo.md"
+    ana.write(person, "---\nprenom: Bo\nnom: Essai\nfonction: f\nequipe: un\n---\n")
+    for path in (DINANT, CINEY):
+        (ana.folder / path).unlink()
+    ana.send()
+    ana.edit(person, "equipe: un", "equipe: deux")
+    ana.send()
+    said = restore(ana, page="bo")[1]
+    assert "  - Équipe : Droit\n  + Équipe : Accueil\n" in said
