@@ -419,16 +419,18 @@ def history(fichier: str = "", tout: bool = False) -> int:
     fichier="la page à remettre comme avant, ou qui a été effacée : bureaux/dinant",
     repere="le changement à défaire ; avec une page, le moment auquel la remettre",
     une_a_une="choisir, page par page, ce qui est défait",
+    oui="restaurer sans poser de question",
 )
-def revert(fichier: str = "", repere: str = "", une_a_une: bool = False) -> int:
+def revert(fichier: str = "", repere: str = "", une_a_une: bool = False, oui: bool = False) -> int:
     """Remettre une page comme avant, ou défaire un seul changement : restaurer --repere 1a2b3c4.
 
-    Les changements qui ont suivi restent. C’est écrit dans vos fichiers : regardez, puis envoyez.
+    Dit d’abord ce qui change, et ce qui s’en va avec ; le fait si vous dites oui. Défaire un changement garde les
+    suivants. C’est écrit dans vos fichiers : regardez, puis envoyez.
     """
     from tooling.sharing import history
     from tooling.sharing.sending import Sharing
 
-    return history.restore(Sharing(ROOT, CACHE), fichier, repere, one_by_one=une_a_une)
+    return history.restore(Sharing(ROOT, CACHE), fichier, repere, one_by_one=une_a_une, yes=oui)
 
 
 @command("tester", name="test", rapide="sans le navigateur, ni ce qui dure par nature")

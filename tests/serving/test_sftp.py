@@ -66,7 +66,7 @@ def test_the_new_site_takes_the_place_of_the_old_one_whole(said, settings):
     www.mkdir()
     for version in (1, 2, 3):
         code, told = said(version)
-        assert (code, "C’est publié : la publication nº" in told) == (0, True)
+        assert (code, "C’est publié : la publication du " in told) == (0, True)
         assert contents(www) == files(version)
     assert said(3)[1].endswith("Rien n’a changé : l’hébergeur 127.0.0.1 montre déjà ce site.\n")
 
@@ -279,7 +279,7 @@ def test_a_connection_that_is_lost_between_the_two_names_is_made_again_at_once(s
     monkeypatch.setattr(SftpTarget, "_do", lose)
     monkeypatch.setattr(sftp, "AGAIN", (0,))
     code, told = said(3)
-    assert (code, lost, "C’est publié : la publication nº 3" in told) == (0, [True], True)
+    assert (code, lost, "C’est publié : la publication du " in told) == (0, [True], True)
     assert contents(settings[1]) == files(3)
     assert said(3)[1].endswith("Rien n’a changé : l’hébergeur 127.0.0.1 montre déjà ce site.\n")
 

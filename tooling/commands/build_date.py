@@ -20,6 +20,11 @@ def now() -> datetime:
     return datetime.now(IDENTITY.zone)
 
 
+def in_our_zone(moment: str) -> datetime:
+    """A moment that a program wrote (2026-11-26T19:12:00+00:00), in the organisation's time zone."""
+    return datetime.fromisoformat(moment).astimezone(IDENTITY.zone)
+
+
 def build_date(environment: Mapping[str, str] = os.environ) -> date:
     """The day for which the site is built: BUILD_DATE (yyyy-mm-dd), or today in the organisation's time zone."""
     given = environment.get("BUILD_DATE", "").strip()

@@ -45,7 +45,7 @@ class Atelier:
         """
         self._workshop, self._night, self._state = workshop, night, DeskState(workshop)
         self.token = self._state.token
-        self.exchange = Exchange(workshop.content.parent, self.token, after_sending)
+        self.exchange = Exchange(workshop, self.token, after_sending)
         self._forms, self._gestures = FormPages(self._state, page_of), GesturePages(self._state)
         self._addresses: tuple[str, dict[str, PurePosixPath]] = ("", {})
 

@@ -11,23 +11,24 @@ import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from http import HTTPStatus
+from itertools import islice
 from pathlib import Path
 from typing import Final
 
 from plugins.base.typography import capital
-from plugins.desk.forms.telling import written_rows
-from plugins.desk.forms.workshop import version_of
+from plugins.desk.forms.workshop import Workshop, version_of
 from tooling.commands import building
 from tooling.preview.server import DESK
 from tooling.sharing import changes, history
 from tooling.sharing.asking import CANCELLED, SIGNATURE, SIGNED, Dispute
-from tooling.sharing.history import Restoring
-from tooling.sharing.joining import TEXTS
+from tooling.sharing.history import Moment, Restoring
 from tooling.sharing.repository import SharingRefused
 from tooling.sharing.sending import Sharing, receive, send
 
-SHARE, HISTORY, RESTORE = (f"{DESK}{word}/" for word in ("partage", "historique", "retablir"))
-_HISTORY: Final = re.compile(rf"{DESK}historique(?:-([1-9]\d{{0,4}}))?/(.*)")
+SHARE, HISTORY, RESTORE, UNDO = (f"{DESK}{word}/" for word in ("partage", "historique", "retablir", "defaire"))
+PROGRAM: Final = f"{DESK}historique-programme"
+"""Where the changes are told that are none of the content: no button undoes them."""
+_HISTORY: Final = re.compile(rf"({DESK}historique(?:-programme)?)(?:-([1-9]\d{{0,4}}))?/(.*)")
 """The address of a page of the history: its number, from the second on, and the file that is told."""
 COMMANDS: Final = {"envoyer": "Envoi", "recevoir": "Réception"}
 ANSWERED: Final = 1.5
@@ -54,6 +55,16 @@ class Shown:
     values: Mapping[str, object] = field(default_factory=dict)
     status: HTTPStatus = HTTPStatus.OK
     location: str = ""
+
+
+@dataclass(frozen=True)
+class HistoryRow:
+    """A moment in the history, and the addresses of what may be done about it."""
+
+    moment: Moment
+    is_now: bool = False
+    version: str = ""
+    undo: str = ""
 
 
 @dataclass
@@ -101,21 +112,22 @@ class Run:
 
 
 class Exchange:
-    """The pages of the clone ``root``; ``token`` is known to the pages of the desk alone.
+    """The pages of the clone of a workshop; ``token`` is known to the pages of the desk alone.
 
     ``after_sending`` says what remains until the public sees what was sent.
     """
 
-    def __init__(self, root: Path, token: str, after_sending: Callable[[], str] = str) -> None:
-        self._after_sending = after_sending
-        self._root, self._cache, self._token = root, root / ".cache", token
+    def __init__(self, workshop: Workshop, token: str, after_sending: Callable[[], str] = str) -> None:
+        self._workshop, self._token, self._after_sending = workshop, token, after_sending
+        self._root: Path = workshop.content.parent
+        self._cache = self._root / ".cache"
         self._run: Run | None = None
         self._said: tuple[str, ...] = ()
         self._one_at_a_time = threading.Lock()
 
     def has(self, path: str) -> bool:
         """Whether an address is one of these pages."""
-        return bool(path.startswith((SHARE, RESTORE)) or _HISTORY.fullmatch(path))
+        return bool(path.startswith((SHARE, RESTORE, UNDO)) or _HISTORY.fullmatch(path))
 
     def get(self, path: str) -> Shown | None:
         """The page at an address; None where there is none."""
@@ -123,15 +135,15 @@ class Exchange:
             return self._share()
         if self._is_busy():
             return Shown(location=SHARE, status=HTTPStatus.SEE_OTHER)
-        if path.startswith(RESTORE):
+        if path.startswith((RESTORE, UNDO)):
             return self._restore(path, {})
         told = _HISTORY.fullmatch(path)
-        return self._history(int(told[1] or 1), told[2]) if told else None
+        return self._history(told[1], int(told[2] or 1), told[3]) if told else None
 
     def post(self, path: str, fields: Mapping[str, str]) -> Shown | None:
         """What a button does, and the page after it; None where there is no such form."""
         ours = hmac.compare_digest(fields.get("jeton", "").encode(), self._token.encode())
-        if path.startswith(RESTORE):
+        if path.startswith((RESTORE, UNDO)):
             return self._restore(path, fields, said="" if ours else RESTARTED)
         button = fields.get("geste", "")
         if path != SHARE or button not in (*COMMANDS, "annuler"):
@@ -210,61 +222,71 @@ class Exchange:
 
     # what was, and how it comes back
 
-    def _history(self, number: int, page: str) -> Shown | None:
+    def _history(self, begins: str, number: int, page: str) -> Shown | None:
         """A page of the history, the first with the latest; None where so much never happened."""
         title = "Historique" if number == 1 else f"Historique, page {number}"
-        values: dict[str, object] = {"title": title, "page": page, "moments": (), "beside": {}, "unable": ""}
-        end = number * history.SHOWN
+        values: dict[str, object] = {"title": title, "page": page, "called": "", "rows": (), "beside": {}}
+        values |= {"unsent": (), "program": begins == PROGRAM, "number": number, "unable": ""}
+        first, last = (number - 1) * history.SHOWN, number * history.SHOWN
         try:
             with self._one_at_a_time:
-                repository = Sharing(self._root, self._cache, AtTheDesk({})).repository
-                path = history.path_of(repository, page) if page else ""
-                found = list(history.moments(repository, path, end - history.SHOWN, end + 1))
+                sharing = Sharing(self._root, self._cache, AtTheDesk({}))
+                if page:
+                    path = history.path_of(sharing.repository, page)
+                    found = list(islice(history.moments_of(sharing.repository, path), first, last + 1))
+                    rows, unsent = _of_page(sharing, page, path, found)
+                    values |= {"called": history.called(sharing.repository, path), "unsent": unsent}
+                else:
+                    what = history.PROGRAM if begins == PROGRAM else history.PAGES
+                    found = list(history.moments(sharing.repository, first, last + 1, what))
+                    rows = [HistoryRow(each, undo=f"{UNDO}{each.commit}" * (what == history.PAGES)) for each in found]
         except (SharingRefused, OSError) as reason:
             return Shown("history.html", values | {"unable": _in_words(reason)}, HTTPStatus.NOT_FOUND)
-        if number > 1 and not found:
+        if number > 1 and not rows:
             return None
-        told = [(moment, tuple(changes.sentences(moment.changes))) for moment in found[: history.SHOWN]]
-        beside = {"prev": number - 1, "next": number + 1 if len(found) > history.SHOWN else 0}
-        links = {rel: _page_of_history(to, page) for rel, to in beside.items() if to}
-        return Shown("history.html", values | {"moments": told, "beside": links})
+        beside = {"prev": number - 1, "next": number + 1 if len(rows) > history.SHOWN else 0}
+        links = {rel: f"{begins}{f'-{to}' if to > 1 else ''}/{page}" for rel, to in beside.items() if to}
+        return Shown("history.html", values | {"rows": rows[: history.SHOWN], "beside": links})
 
     def _restore(self, path: str, fields: Mapping[str, str], said: str = "") -> Shown:
         """What a restoration would change; after its button, that is done. What is ``said`` first forbids it."""
-        mark, _, page = path.removeprefix(RESTORE).partition("/")
         person, status = AtTheDesk(fields), HTTPStatus.FORBIDDEN if said else HTTPStatus.OK
-        changing: list[tuple[str, tuple[tuple[str, str], ...]]] = []
-        version = ""
+        mark, _, page = path.removeprefix(RESTORE).removeprefix(UNDO).partition("/")
+        values: dict[str, object] = {"called": "", "done": "", "changes": (), "goes": (), "plan": ""}
         try:
             with self._one_at_a_time:
                 sharing = Sharing(self._root, self._cache, person)
+                if page:
+                    values["called"] = history.called(sharing.repository, history.path_of(sharing.repository, page))
+                values["done"] = history.moment_at(sharing.repository, mark).who
                 if not said and fields.get("geste") == "faire":
-                    if self._restored(sharing, page, mark, fields):
+                    if self._restored(sharing, path, fields):
                         return Shown(location=SHARE, status=HTTPStatus.SEE_OTHER)
                     said = OUTDATED
-                plan = history.planned(sharing, page, mark)
-                changing, version = [(history.told_of(each), _rows(each)) for each in plan.changes], _version(plan)
+                plan = _planned(sharing, path)
+                site = self._workshop.site()
+                changing = [(history.told_of(each), history.rows_of(each, site)) for each in plan.changes]
+                values |= {"changes": changing, "goes": plan.goes, "plan": _version(plan)}
         except (SharingRefused, OSError) as reason:
             said = said or (CHANGED_SINCE if person.disputes else _in_words(reason))
-        values = {
-            "title": "Rétablir cette version" if page else "Défaire ce changement",
+        values |= {
+            "undo": path.startswith(UNDO),
+            "title": "Défaire ce changement" if path.startswith(UNDO) else "Rétablir cette version",
             "action": path,
             "page": page,
             "said": said,
             "person": person,
             "choices": {key: value for key, value in fields.items() if key.startswith("choix.")},
-            "changes": changing,
-            "plan": version,
         }
         return Shown("restore.html", values, status)
 
-    def _restored(self, sharing: Sharing, page: str, mark: str, fields: Mapping[str, str]) -> bool:
+    def _restored(self, sharing: Sharing, path: str, fields: Mapping[str, str]) -> bool:
         """Do what was shown, of the files that were ticked; False, and nothing done, where it would do something else.
 
         Raises SharingRefused.
         """
         with sharing.held():
-            plan = history.planned(sharing, page, mark)
+            plan = _planned(sharing, path)
             if fields.get("plan") != _version(plan):
                 return False
             plan = plan.of(
@@ -277,8 +299,30 @@ class Exchange:
         return True
 
 
-def _page_of_history(number: int, page: str) -> str:
-    return f"{DESK}historique{f'-{number}' if number > 1 else ''}/{page}"
+def _of_page(
+    sharing: Sharing, page: str, path: str, found: Sequence[Moment]
+) -> tuple[list[HistoryRow], tuple[str, ...]]:
+    """The rows of one page, and what is changed here and not recorded yet."""
+    repository = sharing.repository
+    ours = repository.snapshot()
+    now = repository.tree(ours).get(path)
+    same = [each.commit for each in found if each.entry(repository) == now]
+    rows = []
+    for each in found:
+        other = each.entry(repository) and each.commit not in same
+        version = f"{RESTORE}{each.commit}/{page}" if other else ""
+        undo = "" if each.joins else f"{UNDO}{each.commit}/{page}"
+        rows.append(HistoryRow(each, each.commit in same[:1], version, undo))
+    unsent = (change for change in sharing.changes(sharing.before, ours) if change.path == path)
+    return rows, tuple(changes.sentences(unsent))
+
+
+def _planned(sharing: Sharing, path: str) -> Restoring:
+    """What the page at an address would change. Raises SharingRefused."""
+    mark, _, page = path.removeprefix(RESTORE).removeprefix(UNDO).partition("/")
+    if path.startswith(RESTORE):
+        return history.planned_version(sharing, page, mark)
+    return history.planned_undoing(sharing, mark, page, within=changes.CONTENT)
 
 
 def _in_words(reason: SharingRefused | OSError) -> str:
@@ -288,8 +332,3 @@ def _in_words(reason: SharingRefused | OSError) -> str:
 def _version(plan: Restoring) -> str:
     """The same for the same changes: what was shown is what is done."""
     return version_of(repr(plan.changes).encode())
-
-
-def _rows(change: changes.Change) -> tuple[tuple[str, str], ...]:
-    """The rows that go and those that come; none of a picture or a document."""
-    return written_rows(change.before, change.after) if change.path.endswith(TEXTS) else ()

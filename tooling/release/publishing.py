@@ -21,7 +21,7 @@ from tooling.commands.program import COMMAND
 from tooling.release import clock, published
 from tooling.release.clock import Timestamp
 from tooling.targets.manifest import Changes, Manifest
-from tooling.targets.origin import Origin, person, why_older
+from tooling.targets.origin import Origin, person, spoken, why_older
 from tooling.targets.target import ConnectionLost, Target, TargetRefused
 
 UNSURE: Final = 2
@@ -260,7 +260,7 @@ def _switch(steps: Steps, target: Target, candidate: Candidate, outcome: Outcome
     shown = target.switch()
     if target.serves_public:
         steps.remember(candidate.site)
-        print(f"C’est publié : {shown}.")
+        print(f"C’est publié : {_named(candidate.origin)}.")
         later = "" if target.at_once else ", dès que l’hébergeur aura pris ce dossier"
         print(f"L’adresse du site : {steps.home}/{later}")
     else:
@@ -284,20 +284,20 @@ def rollback(target: Target, aside: Path, changed: Told = lambda before, after: 
     with reporting(aside) as outcome, publication_lock(aside):
         with target:
             before = target.published()
-            _tell_return(target, before, changed)
+            again = _tell_return(target, before, changed)
             if yes:
-                _step_back(target, outcome)
+                _step_back(target, outcome, again)
         if not yes:  # as when publishing
             if not _agreed("Revenir à la publication précédente ?", "Rien n’a changé."):
                 return 0
             with target:
                 _refuse_other(target, before)
-                _step_back(target, outcome)
+                _step_back(target, outcome, again)
     return outcome.code
 
 
-def _tell_return(target: Target, before: Manifest, changed: Told) -> None:
-    """Print what going back takes from the site that is shown, and gives back."""
+def _tell_return(target: Target, before: Manifest, changed: Told) -> Origin | None:
+    """Print what going back takes from the site that is shown, and gives back; the origin of what is shown again."""
     earlier, shown = target.earlier(), target.origin()
     again = earlier.said or _spoken(earlier.origin)
     print(f"{capital(target.name)} montre {_spoken(shown)}.\nIl montrerait de nouveau {again}.")
@@ -306,16 +306,23 @@ def _tell_return(target: Target, before: Manifest, changed: Told) -> None:
         print("\n".join(("Ce que cela retire du site :", *(f"  {each}" for each in taken))))
         print(f"Pour n’en retirer qu’une partie : {COMMAND} historique, puis {COMMAND} restaurer\n")
     sys.stdout.flush()
+    return earlier.origin
 
 
 def _spoken(origin: Origin | None) -> str:
     """Which publication that is, in French."""
     if not origin:
         return "une publication dont l’origine n’est pas connue"
-    return f"la publication du {origin.made_at:%d/%m/%Y à %H:%M}, par {origin.made_by} ({origin.description})"
+    return f"{_named(origin)}, par {origin.made_by} ({origin.description})"
 
 
-def _step_back(target: Target, outcome: Outcome) -> None:
+def _named(origin: Origin) -> str:
+    """A publication as every command calls it: « la publication du 24/11/2026 à 10:00 »."""
+    return f"la publication du {spoken(origin.made_at)}"
+
+
+def _step_back(target: Target, outcome: Outcome, again: Origin | None) -> None:
     """Show the publication before, and say so."""
     outcome.switched = True
-    print(f"C’est annulé. Le site montre maintenant {target.rollback()}.")
+    shown = target.rollback()
+    print(f"C’est annulé. Le site montre maintenant {_named(again) if again else shown}.")

@@ -21,9 +21,13 @@ SIGNED: Final = "Chaque changement est signé. Cette question n’est posée qu�
 
 @dataclass(frozen=True)
 class Dispute:
-    """Two versions of one ``place`` of a file; ``whose`` says who made the other one. An empty one: it was removed."""
+    """Two versions of one ``place`` of a file, the ``page``; an empty one: it was removed.
+
+    ``whose`` says who made the other one.
+    """
 
     path: str
+    page: str
     place: str
     ours: str
     theirs: str
@@ -103,4 +107,4 @@ def _side_by_side(dispute: Dispute) -> str:
     height = max(map(len, columns))
     rows = zip(*(column + [""] * (height - len(column)) for column in columns), strict=True)
     sided = "\n".join(f"  {one:<{WIDTH}}  {other}".rstrip() for one, other in rows)
-    return f"{dispute.path}, {dispute.place} :\n{sided}"
+    return f"{dispute.page}, {dispute.place} :\n{sided}"

@@ -1,6 +1,7 @@
 """Says in French what changed in some files, from what they held: the words of a commit, and of the history."""
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
@@ -9,13 +10,17 @@ from typing import Final
 from plugins.base import dates
 from plugins.base.dates import FRENCH
 from plugins.base.typography import capital, listed
+from plugins.desk.forms.shapes import Shape, shapes
 from plugins.model import BY_FOLDER, SOLE_FILES, Office, Person
 from plugins.model.base import Front, SoleFile
+from plugins.model.section import SECTIONS, Section
 from plugins.source import front_matter
 from plugins.source.front_matter import ParsedFile, Unreadable, Value
 from tooling.sharing import merging
 
 CONTENT: Final = "content/"
+FEMININE: Final = re.compile("la |l’(?:accessibilité|actualité|équipe|organisation)$|les fermetures$")
+"""The types that are so, by their French names."""
 FIELDS_NAMED: Final = 2
 FILES_NAMED: Final = 3
 LISTS: Final = {
@@ -77,34 +82,71 @@ def title_of(path: str, data: bytes | None) -> str:
     """What a page is called: its title, the name of a person, else its file; "" for a file that is no page."""
     if not (path.startswith(CONTENT) and path.endswith(".md")):
         return ""
-    kind = _kind(path)
+    kind = kind_of(path)
     if kind and issubclass(kind, SoleFile):
         return capital(kind.french)
     values = _values(data)
     words = [values.get(key) for key in (("prenom", "nom") if kind is Person else ("titre",))]
-    return " ".join(word for word in words if isinstance(word, str)) or PurePosixPath(path).stem
+    shape = SECTIONS.get(_folder(path)) if kind is Section else None
+    name = shape.title if shape else PurePosixPath(path).stem
+    return " ".join(word for word in words if isinstance(word, str)) or name
 
 
-def _kind(path: str) -> type[Front] | None:
+def kind_of(path: str) -> type[Front] | None:
     """The type of the page in a file."""
-    inside = PurePosixPath(path.removeprefix(CONTENT))
-    return SOLE_FILES.get(path.removeprefix(CONTENT)) or BY_FOLDER.get(inside.parent.as_posix())
+    inside, folder = path.removeprefix(CONTENT), _folder(path)
+    if path.endswith("/index.md") and folder in SECTIONS:
+        return Section
+    return SOLE_FILES.get(inside) or BY_FOLDER.get(folder)
+
+
+def _folder(path: str) -> str:
+    """The folder of a page, below that of the content."""
+    return path.removeprefix(CONTENT).rpartition("/")[0]
+
+
+def called(path: str, data: bytes | None) -> str:
+    """A file as one speaks of it: « La page « Essai » », « Dinant »; its name, where it is no page."""
+    title, kind = title_of(path, data), kind_of(path)
+    if not title or not kind or issubclass(kind, Office | SoleFile):
+        return title or LISTS.get(path.removeprefix(CONTENT)) or PurePosixPath(path).name
+    return f"{capital(kind.french)} « {title} »"
+
+
+def label_at(path: str, place: str) -> str:
+    """A place of a page, « d_apres », as its form calls it."""
+    kind = kind_of(path)
+    labels = dict(_labels(shapes(kind))) if kind else {}
+    key = place.strip("«» ")
+    return f"« {labels[key]} »" if key in labels else place
+
+
+def _labels(fields: Sequence[Shape]) -> Iterator[tuple[str, str]]:
+    """The keys of some fields, and of those inside, with their labels; those outside count more."""
+    for field in fields:
+        yield from _labels(field.group)
+    yield from ((field.key, field.label) for field in fields)
 
 
 def _of_page(change: Change) -> str:
-    title = title_of(change.path, change.after or change.before)
+    title, kind = title_of(change.path, change.after or change.before), kind_of(change.path)
     if not title:
         return ""
-    kind = _kind(change.path)
-    whole = title if not kind or issubclass(kind, Office | SoleFile) else f"{capital(kind.french)} « {title} »"
-    if change.before is None:
-        return f"{whole} : fichier ajouté"
-    if change.after is None:
-        return f"{whole} : fichier effacé"
+    if change.before is None or change.after is None:
+        return _coming_or_gone(title, kind, "supprimé" if change.after is None else "ajouté")
     found = list(_differences(change, kind))
     if change.renamed_from:
-        found.insert(0, f"fichier renommé ({PurePosixPath(change.renamed_from).name})")
-    return f"{whole} : {', '.join(found) or 'mise en forme'}"
+        found.insert(0, "adresse changée")
+    return f"{called(change.path, change.after)} : {', '.join(found) or 'mise en forme'}"
+
+
+def _coming_or_gone(title: str, kind: type[Front] | None, what: str) -> str:
+    """« Actualité ajoutée : « Une fête » »."""
+    french = kind.french if kind else "la page"
+    ending = "e" * bool(FEMININE.match(french)) + "s" * french.startswith("les ")
+    word = capital(re.sub(r"^(?:le |la |les |l’)", "", french))
+    name = "" if kind and issubclass(kind, SoleFile) else f" : {title}" if kind is Office else f" : « {title} »"
+    return f"{word} {what}{ending}{name}"
 
 
 def _differences(change: Change, kind: type[Front] | None) -> Iterator[str]:

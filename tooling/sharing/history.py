@@ -7,24 +7,36 @@ the same way, and can be taken back too.
 import contextlib
 import datetime as dt
 import re
+import sys
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import dataclass, replace
+from itertools import chain
+from pathlib import Path, PurePosixPath
 from typing import Final
 
 from plugins.base import dates
+from plugins.base.cache import Cache
 from plugins.base.dates import FRENCH
-from plugins.base.mistakes import did_you_mean
+from plugins.base.mistakes import ContentMistakes, did_you_mean
+from plugins.desk.forms.telling import Row, told_rows
+from plugins.model.site import Site
+from plugins.source.loading import load
+from tooling.commands.build_date import build_date, in_our_zone
 from tooling.sharing import changes, joining, merging
 from tooling.sharing.changes import CONTENT, Change
-from tooling.sharing.repository import Repository, SharingRefused
+from tooling.sharing.repository import Repository, SharingRefused, TreeEntry
 from tooling.sharing.sending import Sharing, changes_between
 
 SHOWN: Final = 15
 """How many moments are told at a time, unless all are asked for."""
-WRITTEN: Final = (".", f":(exclude){merging.UNION}")
-"""All but the list of published addresses, which nobody writes."""
+PAGES: Final = (CONTENT,)
+PROGRAM: Final = (".", f":(exclude){CONTENT}", f":(exclude){merging.UNION}")
+"""What is not content, without the list of published addresses, which nobody writes."""
+ALL: Final = (".", f":(exclude){merging.UNION}")
 SHORT: Final = 7
+GOES: Final = "Ce qui a suivi sur cette page s’en va :"
+JOINED: Final = "Les changements de plusieurs personnes, réunis"
+CHANGED_MEANWHILE: Final = "Entre-temps, un fichier a changé : rien n’est écrit → recommencez."
 
 
 @dataclass(frozen=True)
@@ -34,7 +46,12 @@ class Moment:
     commit: str
     author: str
     at: dt.datetime
-    changes: tuple[Change, ...]
+    changes: tuple[Change, ...] = ()
+    path: str = ""
+    """That of the page then, in the history of one page."""
+    parent: str = ""
+    joins: bool = False
+    """Whether it joins the versions of several people."""
 
     @property
     def when(self) -> str:
@@ -42,39 +59,99 @@ class Moment:
         return f"{dates.day(self.at.date(), FRENCH)}, {self.at:%H:%M}"
 
     @property
-    def heading(self) -> str:
-        """« jeudi 26 novembre 2026, 10:12 · Ana Essai · repère 1a2b3c4 »."""
-        return f"{self.when} · {self.author} · repère {self.commit[:SHORT]}"
+    def who(self) -> str:
+        """« jeudi 26 novembre 2026, 10:12 · Ana Essai »."""
+        return f"{self.when} · {self.author}"
+
+    @property
+    def told(self) -> tuple[str, ...]:
+        """What it changed, in words."""
+        return (JOINED,) if self.joins else tuple(changes.sentences(self.changes))
+
+    def entry(self, repository: Repository) -> TreeEntry | None:
+        """The page as it was then; None where it was not there."""
+        return repository.tree(self.commit).get(self.path)
 
 
-def moments(repository: Repository, path: str = "", first: int = 0, end: int | None = None) -> Iterator[Moment]:
-    """The commits that changed something, of one file or of all, the latest first; some of them, by their ranks."""
+def moments(
+    repository: Repository, first: int = 0, end: int | None = None, what: Sequence[str] = PAGES
+) -> Iterator[Moment]:
+    """The commits that changed something below some paths, the latest first; some of them, by their ranks."""
     few = () if end is None else (f"--max-count={end}",)
-    what = ("--follow", "--", path) if path else ("--full-history", "--", *WRITTEN)
-    log = repository.said("log", "--no-merges", "--format=%H%x09%P%x09%an%x09%aI", *few, *what)
+    log = repository.said("log", "--no-merges", "--full-history", f"--format={_LINE}", *few, "--", *what)
     for line in log.splitlines()[first:]:
         commit, parent, author, at = line.split("\t")
         found = changes_between(repository, parent, commit)
-        mine = [each for each in found if not path or path in (each.path, each.renamed_from)]
-        yield Moment(commit, author, dt.datetime.fromisoformat(at), tuple(mine or found))
+        inside = tuple(change for change in found if _is_in(change, what))
+        yield Moment(commit, author, in_our_zone(at), inside)
+
+
+def moments_of(repository: Repository, path: str, since: str = "") -> Iterator[Moment]:
+    """The commits that made a version of one page, also those that joined two: the last one first, then the latest.
+
+    ``since``: only what came after that commit.
+    """
+    last, passed = repository.tree(repository.commit("HEAD")).get(path), list[Moment]()
+    found = _versions(repository, path, since)
+    for each in () if since or not last else found:
+        passed.append(each)
+        if each.entry(repository) == last:  # not the latest one, where somebody chose between two
+            passed.insert(0, passed.pop())
+            break
+    for each in chain(passed, found):
+        changed = changes_between(repository, each.parent, each.commit, (each.path,))
+        yield replace(each, changes=tuple(changed))
+
+
+def _versions(repository: Repository, path: str, since: str = "") -> Iterator[Moment]:
+    """The same, from the latest on, without what they changed: asked of git at once."""
+    log = repository.said(
+        *("log", "--follow", "--topo-order", "-c", "--name-only", f"--format=%x01{_LINE}"),
+        *(f"{since}..HEAD" if since else "HEAD", "--", path),
+    )
+    for told in log.split("\1")[1:]:
+        line, _, names = told.partition("\n")
+        if name := names.strip():  # else it joins, and the page is as one of both had it
+            commit, parents, author, at = line.split("\t")
+            parent, *others = parents.split() or [""]
+            yield Moment(commit, author, in_our_zone(at), (), name, parent, bool(others))
+
+
+def _is_in(change: Change, what: Sequence[str]) -> bool:
+    return what == ALL or change.path.startswith(CONTENT) == (what == PAGES)
+
+
+_LINE: Final = "%H%x09%P%x09%an%x09%aI"
+
+
+def moment_at(repository: Repository, mark: str) -> Moment:
+    """Who made a commit and when. Raises SharingRefused."""
+    commit, _, author, at = repository.said("log", "-1", f"--format={_LINE}", _moment(repository, mark)).split("\t")
+    return Moment(commit, author, in_our_zone(at))
 
 
 def history(sharing: Sharing, page: str = "", *, everything: bool = False) -> int:
     """Print who changed what; return the code to exit with."""
     repository, say, way = sharing.repository, sharing.person.say, sharing.person.way
     path = path_of(repository, page) if page else ""
-    unsent = sharing.changes(sharing.before, repository.snapshot())
+    ours = repository.snapshot()
+    now = repository.tree(ours).get(path)
+    unsent = sharing.changes(sharing.before, ours)
     if told := list(changes.sentences(change for change in unsent if not path or change.path == path)):
         say("\nPas encore enregistré")
         say("\n".join(f"  {said}" for said in told))
-    number = 0
     end = None if everything else SHOWN + 1
-    for number, moment in enumerate(moments(repository, path, end=end), 1):
+    all_of_them = moments(repository, end=end, what=ALL if everything else PAGES)
+    found = moments_of(repository, path) if path else all_of_them
+    number = 0
+    for number, moment in enumerate(found, 1):
         if number == end:
             say(f"\n… et ce qui est plus ancien : {way(f'historique {page} '.strip())} --tout")
             break
-        say(f"\n{moment.heading}")
-        say("\n".join(f"  {said}" for said in changes.sentences(moment.changes)))
+        current = bool(now) and moment.entry(repository) == now
+        now = None if current else now
+        say(f"\n{moment.who} · repère {moment.commit[:SHORT]}{' · maintenant' if current else ''}")
+        say("\n".join(f"  {said}" for said in moment.told))
     if not number:
         say("Rien n’a encore été enregistré.")
     say(f"\nPour défaire un de ces changements et garder les suivants : {way('restaurer --repere REPÈRE')}")
@@ -92,11 +169,15 @@ def between(root: Path, cache: Path, before: str, after: str) -> list[str]:
 
 @dataclass(frozen=True)
 class Restoring:
-    """What a restoration changes in the files of the folder, which are as the tree ``ours``."""
+    """What a restoration changes in the files of the folder, which are as the tree ``ours``.
+
+    ``goes`` says whose later work on that page goes with it.
+    """
 
     ours: str
     changes: tuple[Change, ...]
     target: str
+    goes: tuple[str, ...] = ()
 
     def of(self, sharing: Sharing, paths: Collection[str]) -> "Restoring":
         """The same for some of the files alone."""
@@ -104,29 +185,68 @@ class Restoring:
         after = sharing.repository.tree(self.target)
         names = {name for change in kept for name in (change.path, change.renamed_from) if name}
         target = sharing.repository.tree_of(self.ours, {name: after.get(name) for name in names})
-        return Restoring(self.ours, kept, target)
+        return Restoring(self.ours, kept, target, self.goes)
 
 
-def planned(sharing: Sharing, page: str = "", mark: str = "") -> Restoring:
-    """What would bring a page back, or undo what was done at a moment; no file is changed. Raises SharingRefused."""
+def planned_version(sharing: Sharing, page: str, mark: str = "") -> Restoring:
+    """What would bring a page back as it was at a moment; without one, as it was before it went, or was changed last.
+
+    No file is changed. Raises SharingRefused.
+    """
     repository = sharing.repository
-    ours = repository.snapshot()
-    if page:
-        target = _page_restored(sharing, ours, path_of(repository, page), mark)
-    else:
-        target = _undone(sharing, ours, _moment(repository, mark))
+    ours, path = repository.snapshot(), path_of(repository, page)
+    now = repository.tree(ours).get(path)
+    commit = _moment(repository, mark) if mark else ""
+    found = _versions(repository, path)
+    wanted = (each for each in found if (each.commit == commit if mark else each.entry(repository) not in (None, now)))
+    then = next(wanted, Moment(commit, "", dt.datetime.min, path=path))
+    if not (then.commit and (entry := then.entry(repository))):
+        raise SharingRefused(f"{called(repository, path)} : il n’y a pas d’autre version de cette page.")
+    target = repository.tree_of(ours, {path: entry})
+    later = (moment for moment in moments_of(repository, path, then.commit) if not moment.joins)
+    goes = [f"{moment.who} · {', '.join(moment.told)}" for moment in later]
+    if now != repository.tree(sharing.before).get(path):
+        goes.insert(0, "Ce que vous avez changé ici, et pas encore envoyé")
+    return Restoring(ours, tuple(sharing.changes(ours, target)), target, tuple(goes))
+
+
+def planned_undoing(sharing: Sharing, mark: str, page: str = "", within: str = "") -> Restoring:
+    """What would undo what was done at a moment, of one page or of the files within a folder, and keep what came later.
+
+    No file is changed. Raises SharingRefused.
+    """
+    repository = sharing.repository
+    ours, commit = repository.snapshot(), _moment(repository, mark)
+    parent = repository.commit(f"{commit}^")
+    if not parent:
+        raise SharingRefused("C’est le tout premier enregistrement : il ne peut pas être défait.")
+    if len(repository.said("rev-list", "--parents", "-n", "1", commit).split()) > 2:
+        raise SharingRefused("Ce moment réunit le travail de plusieurs personnes → choisissez un de leurs changements.")
+    path = path_of(repository, page) if page else ""
+    then = next((each.path for each in _versions(repository, path) if each.commit == commit), path) if path else ""
+    done = [
+        change
+        for change in changes_between(repository, parent, commit)
+        if change.path.startswith(within) and then in ("", change.path)
+    ]
+    before = repository.tree(parent)
+    names = {name for change in done for name in (change.path, change.renamed_from) if name}
+    without = repository.tree_of(commit, {name: before.get(name) for name in names})
+    target = sharing.settled_tree(commit, ours, without, "avant ce changement")
     return Restoring(ours, tuple(sharing.changes(ours, target)), target)
 
 
 def carry_out(sharing: Sharing, plan: Restoring) -> None:
-    """Write what a plan says into the files of the folder."""
+    """Write what a plan says into the files of the folder; SharingRefused where somebody has changed one since."""
+    if sharing.repository.snapshot() != plan.ours:
+        raise SharingRefused(CHANGED_MEANWHILE)
     joining.write(sharing.repository, plan.ours, plan.target)
 
 
-def restore(sharing: Sharing, page: str = "", mark: str = "", *, one_by_one: bool = False) -> int:
+def restore(sharing: Sharing, page: str = "", mark: str = "", *, one_by_one: bool = False, yes: bool = False) -> int:
     """Bring back a page, or undo what was done at a moment; return the code to exit with.
 
-    ``one_by_one``: each file is asked for.
+    What that changes is told first; without ``yes`` somebody at the keyboard is asked. ``one_by_one``: of each file.
     """
     person = sharing.person
     if not (page or mark):
@@ -136,15 +256,23 @@ def restore(sharing: Sharing, page: str = "", mark: str = "", *, one_by_one: boo
             f"{person.way('historique')}"
         )
     with sharing.held():
-        plan = planned(sharing, page, mark)
-        if one_by_one:
-            wanted = [change.path for change in plan.changes if person.agrees(f"{told_of(change)}. Faire cela ?")]
-            plan = plan.of(sharing, wanted)
+        plan = planned_version(sharing, page, mark) if page else planned_undoing(sharing, mark)
         if not plan.changes:
-            person.say("Rien n’a changé." if one_by_one else "C’est déjà ainsi : rien n’a changé.")
+            person.say("C’est déjà ainsi : rien n’a changé.")
             return 0
-        carry_out(sharing, plan)
-        person.say("\n".join(changes.sentences(plan.changes)))
+        site, wanted = _site(sharing), []
+        for change in plan.changes:
+            person.say("\n".join((told_of(change), *(f"  {sign} {row}" for sign, row in rows_of(change, site)))))
+            if not one_by_one or person.agrees("Faire cela ?"):
+                wanted.append(change.path)
+        if plan.goes:
+            person.say("\n".join((GOES, *(f"  {each}" for each in plan.goes))))
+        if not (yes or one_by_one or sys.stdin.isatty()):
+            raise SharingRefused("Personne n’est là pour répondre : ajoutez --oui pour le faire sans question.")
+        if not wanted or not (yes or one_by_one or person.agrees("Écrire cela dans vos fichiers ?")):
+            person.say("Rien n’a changé.")
+            return 0
+        carry_out(sharing, plan.of(sharing, wanted) if one_by_one else plan)
         person.say(
             f"C’est écrit dans vos fichiers. Regardez ({person.way('servir')}), puis envoyez : {person.way('envoyer')}"
         )
@@ -156,29 +284,27 @@ def told_of(change: Change) -> str:
     return next(changes.sentences([change]), change.path)
 
 
-def _undone(sharing: Sharing, ours: str, commit: str) -> str:
-    """Our tree without what one commit changed; what came later stays."""
-    repository = sharing.repository
-    parent = repository.commit(f"{commit}^")
-    if not parent:
-        raise SharingRefused("C’est le tout premier enregistrement : il ne peut pas être défait.")
-    if len(repository.said("rev-list", "--parents", "-n", "1", commit).split()) > 2:
-        raise SharingRefused("Ce moment réunit le travail de plusieurs personnes → choisissez un de leurs changements.")
-    return sharing.settled_tree(commit, ours, parent, "avant ce changement")
+def _site(sharing: Sharing) -> Site | None:
+    """The site as it is in the folder, with the titles that other pages are called by; None where it has mistakes."""
+    with contextlib.suppress(ContentMistakes):
+        return load(sharing.repository.root / CONTENT, build_date(), Cache(sharing.cache), with_drafts=True)
+    return None
 
 
-def _page_restored(sharing: Sharing, ours: str, path: str, mark: str) -> str:
-    """Our tree with one file as it was at a moment; without one, as it was before it went, or was changed last."""
-    repository = sharing.repository
-    now = repository.tree(ours).get(path)
-    if mark:
-        wanted = repository.tree(_moment(repository, mark)).get(path)
-    else:
-        versions = (repository.tree(moment.commit).get(path) for moment in moments(repository, path))
-        wanted = next((entry for entry in versions if entry and entry != now), None)
-    if not wanted:
-        raise SharingRefused(f"{path} : il n’y a pas d’autre version de ce fichier.")
-    return repository.tree_of(ours, {path: wanted})
+def rows_of(change: Change, site: Site | None) -> tuple[Row, ...]:
+    """What goes from a file and what comes into it, in words; nothing of a picture or a document."""
+    if not change.path.endswith(joining.TEXTS):
+        return ()
+    path = PurePosixPath(change.path.removeprefix(CONTENT))
+    return told_rows(changes.kind_of(change.path), path, (change.before, change.after), build_date(), site)
+
+
+def called(repository: Repository, path: str) -> str:
+    """A page as one speaks of it, also one that is gone."""
+    entry = repository.tree(repository.snapshot()).get(path)
+    gone = (each.entry(repository) for each in _versions(repository, path)) if not entry else iter(())
+    entry = entry or next(filter(None, gone), None)
+    return changes.called(path, repository.blobs([entry.blob])[entry.blob] if entry else None)
 
 
 def _moment(repository: Repository, mark: str) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final, TypeVar
 
 from plugins.base.typography import listed, slugify
-from tooling.commands.build_date import now
+from tooling.commands.build_date import in_our_zone, now
 from tooling.commands.lock import Locked, locked, user_name
 from tooling.sharing import changes, joining
 from tooling.sharing.asking import SIGNATURE, AtTheKeyboard, Dispute, Interlocutor
@@ -142,15 +142,21 @@ class Sharing:
         both = joining.join(self.repository, base, ours, theirs)
         if not (questions := both.questions):
             return both.finished(self.repository, ours, lambda question: True)
-        disputes = [self._dispute(question, f"{base}..{theirs}" if base else theirs, whose) for question in questions]
+        since = f"{base}..{theirs}" if base else theirs
+        disputes = [self._dispute(question, (ours, theirs), since, whose) for question in questions]
         answers = dict(zip(questions, self.person.chooses(disputes), strict=True))
         return both.finished(self.repository, ours, answers.__getitem__)
 
-    def _dispute(self, question: Question, since: str, whose: str) -> Dispute:
-        log = ("log", "-1", "--format=%an, le %ad", "--date=format:%d/%m/%Y", since)
-        who = whose or self.repository.said(*log, "--", question.path) or "une autre personne"
+    def _dispute(self, question: Question, versions: Sequence[str], since: str, whose: str) -> Dispute:
+        author, _, at = self.repository.said("log", "-1", "--format=%an%x09%aI", since, "--", question.path).partition(
+            "\t"
+        )
+        who = f"{author}, le {in_our_zone(at):%d/%m/%Y}" if author else "une autre personne"
         conflict = question.conflict
-        return Dispute(question.path, conflict.place, conflict.ours, conflict.theirs, who)
+        entry = next(filter(None, (self.repository.tree(version).get(question.path) for version in versions)))
+        data = self.repository.blobs([entry.blob])[entry.blob]
+        page, place = changes.called(question.path, data), changes.label_at(question.path, conflict.place)
+        return Dispute(question.path, page, place, conflict.ours, conflict.theirs, whose or who)
 
     def settle(self, theirs: str) -> str:
         """Let the folder hold our work and ``theirs``; the commit of both."""

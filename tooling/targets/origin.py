@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from plugins.base.identity import IDENTITY
 from tooling.commands.build_date import now
 from tooling.commands.lock import user_name
 from tooling.commands.program import COMMAND
@@ -15,6 +16,16 @@ from tooling.targets import git
 def person() -> str:
     """Who publishes, and on which computer, in French."""
     return f"{user_name()} depuis {platform.node() or 'un ordinateur'}"
+
+
+def spoken(moment: datetime) -> str:
+    """« 24/11/2026 à 10:00 », in the organisation's time zone."""
+    return f"{moment.astimezone(IDENTITY.zone):%d/%m/%Y à %H:%M}"
+
+
+def publisher(root: Path) -> str:
+    """Who publishes from the folder ``root``, by the name that signs there; else by that of the computer's user."""
+    return (git.ask(root, "config", "user.name") or "").strip() or person()
 
 
 @dataclass(frozen=True)
@@ -36,9 +47,9 @@ class Origin:
         """The origin of a release made now from the folder ``root``; changes of the file ``ignored`` do not count."""
         head = (git.ask(root, "log", "-1", "--format=%H %cI") or "").split()
         if len(head) != 2:
-            return cls(now(), person())
+            return cls(now(), publisher(root))
         changed = git.ask(root, "status", "--porcelain", "--", ".", f":(exclude){ignored.as_posix()}")
-        return cls(now(), person(), head[0], datetime.fromisoformat(head[1]), changed != "")
+        return cls(now(), publisher(root), head[0], datetime.fromisoformat(head[1]), changed != "")
 
     @classmethod
     def read(cls, text: str) -> "Origin | None":
@@ -65,7 +76,7 @@ class Origin:
         if not self.committed_at:
             return "un dossier sans git"
         more = ", avec des changements non enregistrés" if self.has_changes else ""
-        return f"l’enregistrement {self.commit[:7]} du {self.committed_at:%d/%m/%Y à %H:%M}{more}"
+        return f"l’enregistrement {self.commit[:7]} du {spoken(self.committed_at)}{more}"
 
 
 def why_older(ours: Origin, shown: Origin, root: Path) -> str:

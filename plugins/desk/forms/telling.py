@@ -1,5 +1,6 @@
 """What a change of a file says, in the words of its form: no notation is to be read."""
 
+import datetime as dt
 from collections.abc import Iterator
 from difflib import ndiff
 from pathlib import PurePosixPath
@@ -8,23 +9,40 @@ from plugins.desk.forms.form import Drawing
 from plugins.desk.forms.shapes import shapes
 from plugins.desk.forms.workshop import FileChange, Workshop
 from plugins.model import BY_FOLDER
+from plugins.model.base import Front
 from plugins.model.site import Site
 from plugins.source import front_matter
-from plugins.source.front_matter import Unreadable
+from plugins.source.front_matter import ParsedFile, Unreadable
 
 Row = tuple[str, str]
 """« - » for what goes, « + » for what comes; and the words."""
 
 
 def rows_of(workshop: Workshop, change: FileChange, site: Site | None) -> tuple[Row, ...]:
-    """What goes from a file and what comes into it; its rows themselves, where no form shows what changes."""
-    old, new = (list(_told(workshop, change.path, data, site)) for data in (change.before, change.after))
-    return _differences(old, new) or written_rows(change.before, change.after)
+    """What goes from a file and what comes into it."""
+    _, known = workshop.files().get(change.path.with_suffix("").as_posix(), (None, None))
+    cls = known or BY_FOLDER.get(change.path.parent.as_posix())
+    return told_rows(cls, change.path, (change.before, change.after), workshop.today, site)
 
 
-def written_rows(before: bytes | None, after: bytes | None) -> tuple[Row, ...]:
-    """What goes from a file and what comes into it, as it is written there."""
-    return _differences(_rows(before), _rows(after))
+def told_rows(
+    cls: type[Front] | None,
+    path: PurePosixPath,
+    versions: tuple[bytes | None, bytes | None],
+    today: dt.date,
+    site: Site | None,
+) -> tuple[Row, ...]:
+    """What goes from a file of a type and what comes into it, from one version to the other.
+
+    Its rows themselves, where no form shows what changes; nothing where it is only written otherwise.
+    """
+    old, new = (_parsed(cls, path, data) for data in versions)
+    told = [
+        list(_told(cls, parsed, today, site)) if cls and parsed else _rows(data)
+        for parsed, data in zip((old, new), versions, strict=True)
+    ]
+    only_otherwise = old and new and old.values == new.values
+    return _differences(*told) or (() if only_otherwise else _differences(*map(_rows, versions)))
 
 
 def _differences(old: list[str], new: list[str]) -> tuple[Row, ...]:
@@ -35,17 +53,15 @@ def _rows(data: bytes | None) -> list[str]:
     return (data or b"").decode("utf-8", "replace").splitlines()
 
 
-def _told(workshop: Workshop, path: PurePosixPath, data: bytes | None, site: Site | None) -> Iterator[str]:
-    _, known = workshop.files().get(path.with_suffix("").as_posix(), (None, None))
-    cls = known or BY_FOLDER.get(path.parent.as_posix())
+def _parsed(cls: type[Front] | None, path: PurePosixPath, data: bytes | None) -> ParsedFile | None:
     try:
-        parsed = front_matter.read(path.as_posix(), data) if cls and data else None
+        return front_matter.read(path.as_posix(), data) if cls and data else None
     except Unreadable:
-        parsed = None
-    if not (cls and parsed):
-        yield from _rows(data)
-        return
-    for top in Drawing((), site, workshop.today).boxes(shapes(cls), parsed.values, None):
+        return None
+
+
+def _told(cls: type[Front], parsed: ParsedFile, today: dt.date, site: Site | None) -> Iterator[str]:
+    for top in Drawing((), site, today).boxes(shapes(cls), parsed.values, None):
         for label, box in top.where():
             if box.value:
                 yield f"{label} : {dict(box.options).get(box.value, box.value)}"

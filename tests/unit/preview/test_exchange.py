@@ -12,7 +12,7 @@ import pytest
 from tests.unit.preview.forms import CONTENT, ask, controls
 from tests.unit.release.repository import commit, git
 from tooling.preview import exchange
-from tooling.sharing import merging
+from tooling.sharing import history, merging
 from tooling.sharing.repository import Repository
 
 SHARE, HISTORY = "/_atelier/partage/", "/_atelier/historique/"
@@ -163,8 +163,8 @@ def test_what_others_sent_is_received_and_told(desk, root, other):
     assert ("titre: Autre" in read(root), "Un autre texte" in read(root)) == (True, True)
 
 
-def test_sending_tells_whose_work_has_arrived_and_what_remains_until_the_public_sees_it(desk, root, other):
-    desk.atelier.exchange = exchange.Exchange(root, desk.atelier.token, lambda: "Il reste à publier.")
+def test_sending_tells_whose_work_has_arrived_and_what_remains_until_the_public_sees_it(desk, workshop, root, other):
+    desk.atelier.exchange = exchange.Exchange(workshop, desk.atelier.token, lambda: "Il reste à publier.")
     other("Un **texte**", "Un autre texte")
     other("ordre: 1", "ordre: 2", "equipes/accueil.md")
     page = words(push_button(desk, SHARE, "envoyer"))  # nothing to send
@@ -243,7 +243,7 @@ def test_what_nobody_expects_is_told_and_ends_the_command(desk, root, monkeypatc
     assert "Envoyé : " in words(push_button(desk, SHARE, "envoyer"))
 
 
-@pytest.mark.parametrize("path", [SHARE, HISTORY, "/_atelier/retablir/abcd"])
+@pytest.mark.parametrize("path", [SHARE, HISTORY, "/_atelier/defaire/abcd"])
 def test_a_system_that_refuses_is_told(desk, root, monkeypatch, path):
     def refuse(*_):
         raise OSError(28, "plein")
@@ -253,7 +253,7 @@ def test_a_system_that_refuses_is_told(desk, root, monkeypatch, path):
 
 
 def test_a_folder_that_is_no_clone_says_so(desk):
-    for path in (SHARE, HISTORY, "/_atelier/retablir/abcd"):
+    for path in (SHARE, HISTORY, "/_atelier/defaire/abcd"):
         assert "Ce dossier n’est relié à aucun dépôt" in ask(desk, path)[1]
 
 
@@ -306,7 +306,7 @@ def test_the_history_of_a_page_is_told_and_a_version_comes_back_after_it_was_sho
     page = ask(desk, f"{HISTORY}pages/essai")[1]
     assert "La page « Autre » : texte changé" in page
     assert "Direction" not in page
-    version = re.findall(r'href="(/_atelier/retablir/[0-9a-f]+/pages/essai)"', page)[1]
+    version = re.findall(r'href="(/_atelier/retablir/[0-9a-f]+/pages/essai)"', page)[0]
     before = read(past)
     shown = ask(desk, version)[1]
     assert "+ Un **texte**." in words(shown).replace("Ajouté : ", "")
@@ -318,17 +318,100 @@ def test_the_history_of_a_page_is_told_and_a_version_comes_back_after_it_was_sho
 
 
 def test_one_change_is_undone_and_the_later_ones_stay(desk, past):
-    undo = re.findall(r'href="(/_atelier/retablir/[0-9a-f]+)"', ask(desk, HISTORY)[1])[2]
+    undo = re.findall(r'href="(/_atelier/defaire/[0-9a-f]+)"', ask(desk, HISTORY)[1])[2]
     push_button(desk, undo, "faire")
     assert ("titre: Essai" in read(past), "Une fin" in read(past)) == (True, True)
     assert "fonction: Direction" in read(past, "personnes/bo-essai.md")
+
+
+def moments_of(page):
+    """What the history tells of each moment, and where its links lead."""
+    told = re.findall(r"<li><h2>(.*?)</h2>(.*?)(?=<li><h2>|</ol>)", page, re.DOTALL)
+    return [(words(head), words(rest), re.findall(r'href="/_atelier/(\w+)/', rest)) for head, rest in told]
+
+
+def test_of_two_versions_that_were_joined_the_page_as_it_is_now_is_first_and_nobodys_work_goes_unsaid(
+    desk, root, other
+):
+    other("titre: Essai", "titre: Autre")
+    edit(root, "Un **texte**", "Une fin")
+    push_button(desk, SHARE, "envoyer")
+    page = ask(desk, f"{HISTORY}pages/essai")[1]
+    (now, joined, links), *older = moments_of(page)
+    assert (now.endswith("· Ana · maintenant"), history.JOINED in joined, links) == (True, True, [])
+    assert [(head.split(" · ")[1:], links) for head, _, links in older] == [
+        (["Bo"], ["retablir", "defaire"]),
+        (["Ana"], ["retablir", "defaire"]),
+        (["a@b.c"], ["retablir", "defaire"]),
+    ]
+    assert ("La page « Autre »" in words(page), "pages/essai " in words(page)) == (True, False)
+    mine = re.findall(r'href="(/_atelier/retablir/[0-9a-f]+/pages/essai)"', page)[1]
+    page = words(ask(desk, mine)[1])
+    assert "- Enlevé" not in page
+    assert re.search(r"Enlevé : - Titre : Autre Ajouté : \+ Titre : Essai", page)
+    assert re.search(
+        r"Ce qui a suivi sur cette page s’en va \S+ \d+ \S+ \d{4}, \d\d:\d\d · Bo · La page « Autre » :", page
+    )
+    assert ("Les changements qui ont suivi restent" in page, "Les autres pages ne changent pas" in page) == (
+        False,
+        True,
+    )
+    assert ("Retour à l’historique" in page, "Annuler tout" in page) == (True, False)
+
+
+def test_what_is_changed_here_and_not_sent_yet_comes_first_and_its_loss_is_told(desk, past):
+    edit(past, "resume: r", "resume: s")
+    page = ask(desk, f"{HISTORY}pages/essai")[1]
+    assert "Maintenant, pas encore envoyé La page « Autre » : « Résumé » changé" in words(page)
+    assert not any(head.endswith("maintenant") for head, _, _ in moments_of(page))
+    version = re.findall(r'href="(/_atelier/retablir/[0-9a-f]+/pages/essai)"', page)[0]
+    assert "Ce que vous avez changé ici, et pas encore envoyé" in words(ask(desk, version)[1])
+
+
+def test_in_the_history_of_a_page_a_change_of_several_is_undone_of_that_page_alone(desk, past):
+    edit(past, "resume: r", "resume: s")
+    edit(past, "ordre: 1", "ordre: 2", "equipes/accueil.md")
+    push_button(desk, SHARE, "envoyer")
+    undo = re.findall(r'href="(/_atelier/defaire/[^"]+)"', ask(desk, f"{HISTORY}pages/essai")[1])[0]
+    page = words(ask(desk, undo)[1])
+    assert ("+ Résumé : r" in page, "Accueil" in page, "changements qui ont suivi restent" in page) == (
+        True,
+        False,
+        True,
+    )
+    push_button(desk, undo, "faire")
+    assert ("resume: r" in read(past), "ordre: 2" in read(past, "equipes/accueil.md")) == (True, True)
+
+
+def test_what_is_no_content_is_told_apart_and_not_undone_in_the_desk(desk, past):
+    (past / ".gitignore").write_text("/*\n!/content\n!/.gitignore\n!/publication.toml\n", "utf-8")
+    (past / "publication.toml").write_text("a = 1\n", "utf-8")
+    push_button(desk, SHARE, "envoyer")
+    (past / "publication.toml").write_text("a = 2\n", "utf-8")
+    edit(past, "resume: r", "resume: s")
+    push_button(desk, SHARE, "envoyer")
+    page = ask(desk, HISTORY)[1]
+    assert [told.partition(" Défaire")[0] for _, told, _ in moments_of(page)][:2] == [
+        "La page « Autre » : « Résumé » changé",
+        "La page « Autre » : texte changé",
+    ]
+    assert '<a href="/_atelier/historique-programme/">Réglages et programme</a>' in page
+    undo = re.findall(r'href="(/_atelier/defaire/[0-9a-f]+)"', page)[0]
+    push_button(desk, undo, "faire")
+    assert ("resume: r" in read(past), (past / "publication.toml").read_text("utf-8")) == (True, "a = 2\n")
+    told = moments_of(ask(desk, "/_atelier/historique-programme/")[1])
+    assert [links for _, _, links in told] == [[]] * len(told)
+    assert [said for _, said, _ in told][:2] == [
+        "Réglages et programme (1 fichier)",
+        "Réglages et programme (2 fichiers)",
+    ]
 
 
 def test_of_a_change_of_several_pages_those_that_are_ticked_come_back(desk, past):
     edit(past, "resume: r", "resume: s")
     edit(past, "ordre: 1", "ordre: 2", "equipes/accueil.md")
     push_button(desk, SHARE, "envoyer")
-    undo = re.findall(r'href="(/_atelier/retablir/[0-9a-f]+)"', ask(desk, HISTORY)[1])[0]
+    undo = re.findall(r'href="(/_atelier/defaire/[0-9a-f]+)"', ask(desk, HISTORY)[1])[0]
     sent = controls(ask(desk, undo)[1])[0]
     del sent["fichier.0"]
     assert ask(desk, undo, {**sent, "geste": "faire"})[0] == 303
@@ -336,7 +419,7 @@ def test_of_a_change_of_several_pages_those_that_are_ticked_come_back(desk, past
 
 
 def test_what_changed_again_since_is_chosen_before_it_is_shown(desk, past):
-    undo = re.findall(r'href="(/_atelier/retablir/[0-9a-f]+)"', ask(desk, HISTORY)[1])[2]
+    undo = re.findall(r'href="(/_atelier/defaire/[0-9a-f]+)"', ask(desk, HISTORY)[1])[2]
     edit(past, "titre: Autre", "titre: Encore")
     page = ask(desk, undo)[1]
     assert exchange.CHANGED_SINCE in page
@@ -348,7 +431,7 @@ def test_what_changed_again_since_is_chosen_before_it_is_shown(desk, past):
 
 
 def test_what_was_shown_and_is_not_so_any_more_is_shown_again(desk, past):
-    undo = re.findall(r'href="(/_atelier/retablir/[0-9a-f]+)"', ask(desk, HISTORY)[1])[2]
+    undo = re.findall(r'href="(/_atelier/defaire/[0-9a-f]+)"', ask(desk, HISTORY)[1])[2]
     sent = {**controls(ask(desk, undo)[1])[0], "geste": "faire"}
     edit(past, "resume: r", "resume: s")
     before = read(past)
@@ -357,9 +440,7 @@ def test_what_was_shown_and_is_not_so_any_more_is_shown_again(desk, past):
 
 
 def test_what_is_as_it_was_changes_nothing(desk, past):
-    page = ask(desk, f"{HISTORY}pages/essai")[1]
-    latest = re.findall(r'href="(/_atelier/retablir/[0-9a-f]+/pages/essai)"', page)[0]
-    page = ask(desk, latest)[1]
+    page = ask(desk, f"/_atelier/retablir/{git(past, 'rev-parse', 'HEAD').strip()}/pages/essai")[1]
     assert ("C’est déjà ainsi" in page, controls(page)[1]) == (True, [])
 
 
@@ -444,7 +525,7 @@ REFUSED = [
 @pytest.mark.parametrize("kind", ["send", "restore"])
 def test_another_site_changes_nothing(desk, past, kind):
     edit(past, "resume: r", "resume: s")
-    undo = re.findall(r'href="(/_atelier/retablir/[0-9a-f]+)"', ask(desk, HISTORY)[1])[2]
+    undo = re.findall(r'href="(/_atelier/defaire/[0-9a-f]+)"', ask(desk, HISTORY)[1])[2]
     path, gesture = (SHARE, "envoyer") if kind == "send" else (undo, "faire")
     sent = {**controls(ask(desk, path)[1])[0], "geste": gesture}
 

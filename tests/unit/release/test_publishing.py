@@ -39,7 +39,7 @@ def test_going_back_shows_the_site_before_and_once_more_the_new_one(said, output
     for version in (1, 2):
         assert rollback(FolderTarget(output, aside), aside, yes=True) == 0
         assert contents(output) == files(version)
-        assert "C’est annulé. Le site montre maintenant le dossier output" in capsys.readouterr().out
+        assert "C’est annulé. Le site montre maintenant la publication du " in capsys.readouterr().out
 
 
 OTHERS = {"devis.pdf": b"%PDF-", "webmail/config.php": b"<?php"}
@@ -455,7 +455,7 @@ def test_a_folder_for_a_trial_is_neither_said_to_be_online_nor_remembered(said):
 
 def test_a_folder_that_a_host_takes_is_online_once_it_has(said):
     _, printed, _ = said(steps(1))
-    assert "C’est publié : le dossier output.\n" in printed
+    assert "C’est publié : la publication du " in printed
     assert "L’adresse du site : https://www.exemple.be/, dès que l’hébergeur aura pris ce dossier\n" in printed
 
 

@@ -149,7 +149,7 @@ def test_going_back_gives_back_the_origin_too(said, output, aside, at, tmp_path,
     between = {(old, new): ["Dinant : texte changé"]}
     rollback(FolderTarget(output, aside), aside, lambda *commits: between[commits], yes=True)
     printed = capsys.readouterr().out
-    by = f"la publication du 24/11/2026 à 12:00, par {origin.person()}"
+    by = f"la publication du 24/11/2026 à 12:00, par {origin.publisher(root)}"
     assert printed.startswith(
         f"Le dossier output montre {by} (l’enregistrement {new[:7]} du 21/11/2026 à 12:00).\n"
         f"Il montrerait de nouveau {by} (l’enregistrement {old[:7]} du 20/11/2026 à 12:00).\n"

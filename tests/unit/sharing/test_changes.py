@@ -2,7 +2,8 @@
 
 import pytest
 
-from tooling.sharing.changes import Change, summary
+from plugins.model import TYPES
+from tooling.sharing.changes import FEMININE, Change, label_at, summary
 
 OFFICE = "---\ntitre: Dinant\ntelephone: 1\nannulations:\n  - {{le: 2026-12-08, raison: r}}\n{}---\n{}"
 PERSON = b"---\nprenom: Bo\nnom: Essai\nequipe: e\n---\n"
@@ -38,22 +39,29 @@ def office(extra="", text="", **changed):
         (Change("content/bureaux/dinant.md", office(), office() + b"\n"), "Dinant : mise en forme"),
         (
             Change("content/personnes/bo.md", None, PERSON),
-            "La personne « Bo Essai » : fichier ajouté",
+            "Personne ajoutée : « Bo Essai »",
         ),
-        (Change("content/personnes/bo.md", PERSON, None), "La personne « Bo Essai » : fichier effacé"),
+        (Change("content/personnes/bo.md", PERSON, None), "Personne supprimée : « Bo Essai »"),
         (
             Change("content/personnes/bo.md", PERSON, PERSON, "content/personnes/b.md"),
-            "La personne « Bo Essai » : fichier renommé (b.md)",
+            "La personne « Bo Essai » : adresse changée",
         ),
         (
             Change("content/pages/a.md", b"---\ntitre: A\nstatut: brouillon\n---\n", b"---\ntitre: A\n---\n"),
             "La page « A » : n’est plus un brouillon",
         ),
         (Change("content/pages/a.md", b"", b"titre: A\n"), "La page « a » : texte changé"),
-        (Change("content/bandeau.md", None, b"---\ntexte: x\n---\n"), "Le bandeau : fichier ajouté"),
+        (Change("content/bandeau.md", None, b"---\ntexte: x\n---\n"), "Bandeau ajouté"),
         (
             Change("content/bandeau.md", b"---\ntexte: x\n---\n", b"---\ntexte: y\n---\n"),
             "Le bandeau : « Texte » changé",
+        ),
+        (Change("content/bureaux/dinant.md", None, office()), "Bureau ajouté : Dinant"),
+        (Change("content/fermetures.md", b"---\n---\n", None), "Fermetures supprimées"),
+        (Change("content/actualites/fete.md", None, b"---\ntitre: Marche\n---\n"), "Actualité ajoutée : « Marche »"),
+        (
+            Change("content/bureaux/index.md", b"---\nresume: r\n---\n", b"---\nresume: s\n---\n"),
+            "La page de rubrique « Bureaux d’accueil » : « Résumé » changé",
         ),
         (Change("content/images/a.jpg", None, b"x"), "Images (1 fichier)"),
         (Change("content/redirections.txt", b"", b"x"), "Redirections"),
@@ -68,6 +76,17 @@ def test_a_change_is_said_in_french(change, said):
 def test_many_changes_are_one_line():
     changes = [Change(f"content/pages/{name}.md", None, f"---\ntitre: {name}\n---\n".encode()) for name in "edcba"]
     assert summary(changes) == (
-        "La page « a » : fichier ajouté ; La page « b » : fichier ajouté ; La page « c » : fichier ajouté"
-        " ; et 2 autres changements"
+        "Page ajoutée : « a » ; Page ajoutée : « b » ; Page ajoutée : « c » ; et 2 autres changements"
     )
+
+
+@pytest.mark.parametrize(
+    ("place", "said"), [("« d_apres »", "« D’après »"), ("« quand »", "« Quand »"), ("le texte",) * 2]
+)
+def test_a_place_is_called_as_its_form_calls_it(place, said):
+    assert label_at("content/bureaux/dinant.md", place) == said
+
+
+def test_each_type_whose_article_does_not_tell_is_known_to_be_feminine_or_not():
+    elided = {cls.french for cls in TYPES if cls.french.startswith(("l’", "les "))}
+    assert {french for french in elided if not FEMININE.match(french)} == {"l’événement", "les chiffres"}

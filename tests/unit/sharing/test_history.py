@@ -56,13 +56,17 @@ def told(desk, *given, **options):
     return desk._run(lambda sharing: history.history(sharing, *given, **options), ())
 
 
-def restore(desk, *answers, **options):
-    return desk._run(lambda sharing: history.restore(sharing, **options), answers)
+def restore(desk, *answers, yes=True, **options):
+    return desk._run(lambda sharing: history.restore(sharing, yes=yes, **options), answers)
 
 
 def mark(desk, said):
     """The mark of the change that the history tells so."""
-    return re.search(rf"repère ([0-9a-f]+)\n  {re.escape(said)}", told(desk)[1])[1]
+    return mark_in(told(desk)[1], said)
+
+
+def mark_in(history_told, said):
+    return re.search(rf"repère ([0-9a-f]+)(?: · maintenant)?\n  {re.escape(said)}", history_told)[1]
 
 
 def test_each_change_is_told_with_who_and_when(ana):
@@ -93,7 +97,7 @@ def test_of_a_long_history_the_latest_is_told_and_how_to_see_the_rest(ana, monke
     shown = told(ana, page)[1]
     assert (shown.count(" · repère "), f"{COMMAND} historique {way}\n" in shown) == (2, True)
     logs = [words for words in asked if words[0] == "log" and "--diff-filter=D" not in words]  # those name what is gone
-    assert ["--max-count=3" in words for words in logs] == [True]
+    assert ["--max-count=3" in words for words in logs] == [not page]
     assert told(ana, page, everything=True)[1].count(" · repère ") > 2
 
 
@@ -139,7 +143,7 @@ def test_a_deleted_page_comes_back_as_it_was(ana):
     assert ana.read(DINANT) == before
     (ana.folder / DINANT).unlink()
     ana.send()
-    assert restore(ana, page="dinant")[1].startswith("Dinant : fichier ajouté\n")
+    assert restore(ana, page="dinant")[1].startswith("Bureau ajouté : Dinant\n")
     assert ana.read(DINANT) == before
 
 
@@ -207,9 +211,10 @@ def test_of_a_change_of_several_pages_each_may_stay(ana, at_the_keyboard):
     ana.send()
     both = ana.git("rev-parse", "--short=7", "HEAD").strip()
     code, said = restore(ana, "n", "o", mark=both, one_by_one=True)
-    assert (code, said.splitlines()[0]) == (0, "Dinant : « Résumé » changé")
+    assert (code, "\nDinant : « Résumé » changé\n  - Résumé : s\n  + Résumé : r\n" in said) == (0, True)
     assert ("resume: s" in ana.read(CINEY), "resume: r" in ana.read(DINANT)) == (True, True)
-    assert restore(ana, "", mark=both, one_by_one=True) == (0, "Rien n’a changé.\n")
+    code, said = restore(ana, "", mark=both, one_by_one=True)
+    assert (code, said.splitlines()[-1], "resume: s" in ana.read(CINEY)) == (0, "Rien n’a changé.", True)
 
 
 @pytest.mark.parametrize(
@@ -229,3 +234,102 @@ def test_what_cannot_be_restored_is_told(ana, options, said):
 def test_the_beginning_cannot_be_undone(ana):
     first = ana.git("rev-list", "--max-parents=0", "HEAD").strip()
     assert "le tout premier" in restore(ana, mark=first)[1]
+
+
+@pytest.fixture
+def joined(desk):
+    """A page that two people have changed, each another part of it."""
+    ana, bo = desk("ana"), desk("bo")
+    ana.edit(DINANT, "telephone: 1", "telephone: 2")
+    ana.send()
+    bo.edit(DINANT, "Une fin.", "Une autre fin.")
+    bo.send()
+    return bo
+
+
+def test_the_version_that_joins_two_is_told_first(joined):
+    said = told(joined, "dinant")[1]
+    assert [(who, now) for who, now in re.findall(r" · (\S+) · repère [0-9a-f]{7}( · maintenant)?\n", said)] == [
+        ("bo", " · maintenant"),
+        ("ana", ""),
+        ("bo", ""),
+        ("a@b.c", ""),
+    ]
+    assert said.count(history.JOINED) == 1
+
+
+def test_what_a_page_loses_is_told_with_whose_work_that_was_and_asked(joined, at_the_keyboard):
+    before = joined.read(DINANT)
+    own = mark_in(told(joined, "dinant")[1], "Dinant : texte changé")
+    code, said = restore(joined, "n", page="dinant", mark=own, yes=False)
+    assert (code, joined.read(DINANT)) == (0, before)
+    assert said.startswith("Dinant : « Téléphone » changé\n  - Téléphone : 2\n  + Téléphone : 1\n")
+    assert re.search(rf"{history.GOES}\n  .*, \d\d:\d\d · ana · Dinant : « Téléphone » changé\n", said)
+    assert said.endswith("Rien n’a changé.\n")
+    assert restore(joined, "o", page="dinant", mark=own, yes=False)[0] == 0
+    assert joined.read(DINANT) == PAGE.format("Dinant").replace("Une fin.", "Une autre fin.")
+
+
+def test_without_a_terminal_nothing_comes_back_unless_that_is_said(ana):
+    before = ana.read(DINANT)
+    code, said = restore(ana, page="dinant", yes=False)
+    assert (code, "ajoutez --oui" in said, "texte changé" in said, ana.read(DINANT)) == (1, True, True, before)
+
+
+def test_what_is_changed_during_the_question_is_not_lost(ana, at_the_keyboard, monkeypatch):
+    def edited(*_):
+        ana.edit(DINANT, "resume: r", "resume: s")
+        return True
+
+    monkeypatch.setattr(history.joining, "write", lambda *_: pytest.fail("written"))
+    monkeypatch.setattr("tooling.sharing.asking.AtTheKeyboard.agrees", edited)
+    code, said = restore(ana, page="dinant", yes=False)
+    assert (code, history.CHANGED_MEANWHILE in said) == (1, True)
+
+
+def test_a_page_that_has_another_address_now_comes_back_as_it_was_under_the_old_one(ana):
+    ana.git("mv", DINANT, "content/bureaux/dinan.md")
+    ana.send()
+    first = ana.git("rev-list", "--max-parents=0", "HEAD").strip()
+    assert restore(ana, page="dinan", mark=first)[0] == 0
+    assert ana.read("content/bureaux/dinan.md") == PAGE.format("Dinant")
+
+
+def test_what_is_no_content_is_told_only_with_all(ana):
+    ana.write("publication.toml", "a = 1\n")
+    ana.send()
+    assert "Réglages et programme" not in told(ana)[1]
+    assert "Réglages et programme (1 fichier)" in told(ana, everything=True)[1]
+
+
+def test_moments_are_told_in_the_time_of_the_organisation(ana):
+    ana.edit(DINANT, "resume: r", "resume: s")
+    ana.git("commit", "-qam", "x", "--date", "2026-11-26T23:12:00+00:00")
+    assert told(ana)[1].startswith("\nvendredi 27 novembre 2026, 00:12 · ana · repère ")
+
+
+@pytest.mark.parametrize(("choice", "now"), [("1", "bo"), ("2", "ana")])
+def test_the_version_that_was_chosen_of_two_is_told_first(desk, at_the_keyboard, choice, now):
+    ana, bo = desk("ana"), desk("bo")
+    for one in (bo, ana):  # who is earlier does not count
+        one.edit(DINANT, "telephone: 1", f"telephone: {one.folder.name}")
+    ana.send()
+    assert bo.send(choice)[0] == 0
+    assert re.findall(r" · (\S+) · repère [0-9a-f]{7}( · maintenant)?\n", told(bo, "dinant")[1])[0] == (
+        now,
+        " · maintenant",
+    )
+
+
+def test_a_record_that_a_field_names_is_called_by_its_title(ana):
+    for name, title in (("un", "Accueil"), ("deux", "Droit")):
+        ana.write(f"content/equipes/{name}.md", f"---\ntitre: {title}\nresume: r\nordre: 1\n---\n")
+    person = "content/personnes/bo.md"
+    ana.write(person, "---\nprenom: Bo\nnom: Essai\nfonction: f\nequipe: un\n---\n")
+    for path in (DINANT, CINEY):
+        (ana.folder / path).unlink()
+    ana.send()
+    ana.edit(person, "equipe: un", "equipe: deux")
+    ana.send()
+    said = restore(ana, page="bo")[1]
+    assert "  - Équipe : Droit\n  + Équipe : Accueil\n" in said

@@ -89,7 +89,7 @@ def test_what_contradicts_itself_is_asked_side_by_side(desk, at_the_keyboard):
     ana, bo = contradiction(desk)
     code, said = bo.send("?", "1", "2")
     assert code == 0
-    assert "content/bureaux/dinant.md, « telephone » :\n  1. la vôtre" in said
+    assert "Dinant, « Téléphone » :\n  1. la vôtre" in said
     assert "2. ana, le " in said
     assert "  telephone: 3                                  telephone: 2\n" in said
     ana.receive()
@@ -128,7 +128,7 @@ def test_a_file_that_one_deleted_and_the_other_changed_is_asked_as_a_whole(desk,
     (bo.folder / DINANT).unlink()
     code, said = bo.send(answer)
     assert code == 0
-    assert "content/bureaux/dinant.md, le fichier entier :" in said
+    assert "Dinant, le fichier entier :" in said
     assert (bo.folder / DINANT).exists() is there
 
 

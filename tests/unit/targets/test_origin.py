@@ -1,7 +1,7 @@
 """Where a release comes from, and whether another one may have more."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -134,3 +134,16 @@ def test_of_a_release_without_git_nothing_is_said(root):
     commit(root, content__a="a")
     assert why_older(made(root), without, root) == ""
     assert why_older(without, made(root), root) == ""
+
+
+@pytest.mark.parametrize(("name", "by"), [("Ana Essai", "Ana Essai"), (" ", origin.person())])
+def test_who_publishes_is_called_by_the_name_that_signs(root, name, by):
+    commit(root, content__a="a")
+    git(root, "config", "user.name", name)
+    assert made(root).made_by == by
+
+
+def test_times_are_told_in_the_time_of_the_organisation():
+    saved = datetime(2026, 11, 26, 23, 12, tzinfo=UTC)
+    assert "du 27/11/2026 à 00:12" in Origin(NOON, "", "1234567", saved).description
+    assert origin.spoken(saved) == "27/11/2026 à 00:12"
