@@ -35,6 +35,7 @@ PROGRAM: Final = (".", f":(exclude){CONTENT}", f":(exclude){merging.UNION}")
 ALL: Final = (".", f":(exclude){merging.UNION}")
 SHORT: Final = 7
 GOES: Final = "Ce qui a suivi sur cette page s’en va :"
+VERSION: Final = "La page telle qu’elle était après le changement"
 JOINED: Final = "Les changements de plusieurs personnes, réunis"
 CHANGED_MEANWHILE: Final = "Entre-temps, un fichier a changé : rien n’est écrit → recommencez."
 
@@ -140,6 +141,7 @@ def history(sharing: Sharing, page: str = "", *, everything: bool = False) -> in
     if told := list(changes.sentences(change for change in unsent if not path or change.path == path)):
         say("\nPas encore enregistré")
         say("\n".join(f"  {said}" for said in told))
+        now = None
     end = None if everything else SHOWN + 1
     all_of_them = moments(repository, end=end, what=ALL if everything else PAGES)
     found = moments_of(repository, path) if path else all_of_them
@@ -171,12 +173,13 @@ def between(root: Path, cache: Path, before: str, after: str) -> list[str]:
 class Restoring:
     """What a restoration changes in the files of the folder, which are as the tree ``ours``.
 
-    ``goes`` says whose later work on that page goes with it.
+    ``version`` says when and by whom the page was made as it would be, ``goes`` whose later work on it goes with that.
     """
 
     ours: str
     changes: tuple[Change, ...]
     target: str
+    version: str = ""
     goes: tuple[str, ...] = ()
 
     def of(self, sharing: Sharing, paths: Collection[str]) -> "Restoring":
@@ -185,7 +188,7 @@ class Restoring:
         after = sharing.repository.tree(self.target)
         names = {name for change in kept for name in (change.path, change.renamed_from) if name}
         target = sharing.repository.tree_of(self.ours, {name: after.get(name) for name in names})
-        return Restoring(self.ours, kept, target, self.goes)
+        return replace(self, changes=kept, target=target)
 
 
 def planned_version(sharing: Sharing, page: str, mark: str = "") -> Restoring:
@@ -207,7 +210,7 @@ def planned_version(sharing: Sharing, page: str, mark: str = "") -> Restoring:
     goes = [f"{moment.who} · {', '.join(moment.told)}" for moment in later]
     if now != repository.tree(sharing.before).get(path):
         goes.insert(0, "Ce que vous avez changé ici, et pas encore envoyé")
-    return Restoring(ours, tuple(sharing.changes(ours, target)), target, tuple(goes))
+    return Restoring(ours, tuple(sharing.changes(ours, target)), target, then.who, tuple(goes))
 
 
 def planned_undoing(sharing: Sharing, mark: str, page: str = "", within: str = "") -> Restoring:
@@ -265,6 +268,8 @@ def restore(sharing: Sharing, page: str = "", mark: str = "", *, one_by_one: boo
             person.say("\n".join((told_of(change), *(f"  {sign} {row}" for sign, row in rows_of(change, site)))))
             if not one_by_one or person.agrees("Faire cela ?"):
                 wanted.append(change.path)
+        if plan.version:
+            person.say(f"{VERSION} du {plan.version}")
         if plan.goes:
             person.say("\n".join((GOES, *(f"  {each}" for each in plan.goes))))
         if not (yes or one_by_one or sys.stdin.isatty()):

@@ -360,9 +360,12 @@ def test_of_two_versions_that_were_joined_the_page_as_it_is_now_is_first_and_nob
 
 
 def test_what_is_changed_here_and_not_sent_yet_comes_first_and_its_loss_is_told(desk, past):
+    edit(past, "Une fin", "Un **texte**")  # as it was before
+    page = ask(desk, f"{HISTORY}pages/essai")[1]
+    assert not any(head.endswith("maintenant") for head, _, _ in moments_of(page))
     edit(past, "resume: r", "resume: s")
     page = ask(desk, f"{HISTORY}pages/essai")[1]
-    assert "Maintenant, pas encore envoyé La page « Autre » : « Résumé » changé" in words(page)
+    assert "Maintenant, pas encore envoyé La page « Autre » : « Résumé » changé, texte changé" in words(page)
     assert not any(head.endswith("maintenant") for head, _, _ in moments_of(page))
     version = re.findall(r'href="(/_atelier/retablir/[0-9a-f]+/pages/essai)"', page)[0]
     assert "Ce que vous avez changé ici, et pas encore envoyé" in words(ask(desk, version)[1])

@@ -84,6 +84,10 @@ def test_what_is_not_sent_yet_comes_first(ana):
     ana.edit(CINEY, "Une fin.", "x")
     assert told(ana)[1].startswith("\nPas encore enregistré\n  Ciney : texte changé\n\n")
     assert told(ana, "dinant")[1].startswith("\n")
+    assert (" · maintenant" in told(ana, "dinant")[1], " · maintenant" in told(ana, "ciney")[1]) == (True, False)
+    ana.edit(CINEY, "telephone: 3", "telephone: 1")
+    ana.edit(CINEY, "\nx\n", "\nUne fin.\n")  # as it was before
+    assert " · maintenant" not in told(ana, "ciney")[1]
     assert "Pas encore" not in told(ana, "dinant")[1]
 
 
@@ -264,7 +268,10 @@ def test_what_a_page_loses_is_told_with_whose_work_that_was_and_asked(joined, at
     code, said = restore(joined, "n", page="dinant", mark=own, yes=False)
     assert (code, joined.read(DINANT)) == (0, before)
     assert said.startswith("Dinant : « Téléphone » changé\n  - Téléphone : 2\n  + Téléphone : 1\n")
-    assert re.search(rf"{history.GOES}\n  .*, \d\d:\d\d · ana · Dinant : « Téléphone » changé\n", said)
+    assert re.search(
+        rf"\n{history.VERSION} du \w+ \d+ \w+ \d{{4}}, \d\d:\d\d · bo\n{history.GOES}\n  .*, \d\d:\d\d · ana · Dinant : « Téléphone » changé\n",
+        said,
+    )
     assert said.endswith("Rien n’a changé.\n")
     assert restore(joined, "o", page="dinant", mark=own, yes=False)[0] == 0
     assert joined.read(DINANT) == PAGE.format("Dinant").replace("Une fin.", "Une autre fin.")
