@@ -117,6 +117,20 @@ def test_what_others_put_there_comes_back_when_the_first_publication_is_undone(
     assert contents(www.parent / ".cainamur/before") == OTHERS
 
 
+@pytest.mark.parametrize("done", [1, 2, 3])
+def test_a_first_publication_that_was_killed_keeps_what_others_put_there(answered, said, settings, monkeypatch, done):
+    _, www = settings
+    write(www, OTHERS)
+    renames = SftpTarget._renames
+    with monkeypatch.context() as patched:
+        patched.setattr(SftpTarget, "_renames", lambda self, *names: renames(self, *names)[:done])
+        answered(1, "o")
+    assert "s’est arrêtée pendant l’échange" in said(1)[1]
+    for version in (1, 2, 3):
+        assert said(version)[0] == 0
+        assert (contents(www), contents(www.parent / ".cainamur/before")) == (files(version), OTHERS)
+
+
 @pytest.mark.parametrize("done", [1, 2])
 def test_a_return_to_what_others_put_there_is_brought_to_its_end(answered, said, settings, monkeypatch, tmp_path, done):
     file, www = settings

@@ -153,7 +153,7 @@ class Wizard:
             try:
                 with target(read_server(self.settings)) as held:
                     notes = "\n".join(each for each in (held.remark(), held.doubt()) if each)
-                    found.append((f"le serveur {server['hote']}\n{notes}".strip().replace("\n", "\n       "), ""))
+                    found.append((f"le serveur {server['hote']}\n{notes}".strip(), ""))
             except TargetRefused as refused:
                 found.append((f"le serveur {server['hote']}", str(refused)))
         return found
@@ -181,5 +181,6 @@ class Wizard:
         return found
 
     def _told(self, what: str, fault: str) -> bool:
-        print(f"  NON  {what} : {fault}" if fault else f"  oui  {what}")
+        told = f"NON  {what} : {fault}" if fault else f"oui  {what}"
+        print("  " + told.replace("\n", "\n       "))
         return not fault

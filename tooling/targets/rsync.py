@@ -58,6 +58,12 @@ class RsyncTarget:
         found = _RELEASE.search(shown)
         self.current = found[0] if found else ""
         self.releases = sorted((name for name in names if _RELEASE.fullmatch(name)), key=_number)
+        if shown == "no-link":
+            raise TargetRefused(
+                f"Sur {self.server.host}, {self.server.folder}/current n’est pas de ce site, et une publication n’y "
+                "touche pas.\nRien n’a changé → donnez-lui un autre nom, ou choisissez un autre dossier, puis "
+                "recommencez."
+            )
         if shown != "none" and self.current not in self.releases:
             raise TargetRefused(
                 f"Sur {self.server.host}, {self.server.folder}/current mène à « {shown} », qui n’est pas une "

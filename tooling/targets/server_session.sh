@@ -42,7 +42,7 @@ END
     alive) continue ;;
     state)
       date +%s
-      if [ -L current ]; then readlink current; else echo none; fi
+      if [ -L current ]; then readlink current; elif [ -e current ]; then echo no-link; else echo none; fi
       ls releases
       ;;
     manifest) timeout "$silence" cat "releases/$id/manifest" ;; # long enough to wait for one who reads no more
