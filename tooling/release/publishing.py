@@ -116,11 +116,11 @@ def publish(steps: Steps, target: Target, aside: Path, *, yes: bool = False, tri
     """
     if not (yes or trial or _can_answer("publier")):
         return 1
-    with reporting(aside) as outcome, publication_lock(aside):
+    site = aside / "site"
+    with reporting(aside) as outcome, publication_lock(aside), _emptied(site):
         _set_day(day)
         ask_clock, silence = steps.clock(), steps.silence()
         origin = Origin.of(steps.root, published.LIST) if steps.root else Origin(now(), person())
-        site = aside / "site"
         if code := _make(steps, site):
             return code
         candidate = Candidate(site, Manifest.of(site), origin, build_date(), bool(day))
@@ -160,9 +160,26 @@ def _set_day(stated: str) -> None:
         refuse_future_day()
 
 
+@contextlib.contextmanager
+def _emptied(site: Path) -> Iterator[None]:
+    """The folder of a site, of which nothing is left from the last time.
+
+    That is deleted at the end: a disk may take several times as long to write just after it has deleted as much.
+    """
+    before = site.with_name(f"{site.name}-before")
+    shutil.rmtree(before, ignore_errors=True)  # of a publication that was killed
+    try:
+        site.rename(before)
+    except OSError:  # not there, or in use by another program
+        shutil.rmtree(site, ignore_errors=True)
+    try:
+        yield
+    finally:
+        shutil.rmtree(before, ignore_errors=True)
+
+
 def _make(steps: Steps, site: Path) -> int:
     """Build and check a release; the exit code, where nothing can be published."""
-    shutil.rmtree(site, ignore_errors=True)
     if code := steps.build(site):
         if code == building.INTERRUPTED:
             raise KeyboardInterrupt
