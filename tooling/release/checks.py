@@ -13,7 +13,7 @@ from plugins.base.progress import Progress, untold
 from plugins.base.walk import paths_in
 from tooling.hosting.policy import address
 from tooling.hosting.precompression import ENCODINGS, sources, variants
-from tooling.release import gate, leak_check
+from tooling.release import gate, leak_check, visibility
 from tooling.release.budget import weights
 from tooling.release.built_pages import STYLE_ADDRESS
 from tooling.release.published import Answers
@@ -181,8 +181,10 @@ OF_COMPRESSED: Final = frozenset({budgets, sizes, compressed})
 """The checks that need the compressed forms."""
 
 
-def read_pages(release: Release) -> None:
-    """Read every page, on all cores: before any thread begins, beside which a copy of this process is not safe."""
+def read_all(release: Release) -> None:
+    """Read every text and page, on all cores: before any thread begins, beside which a copy of this process is not
+    safe."""
+    visibility.public_texts(release)
     _ = leak_check.words_of(release).found
 
 
@@ -193,7 +195,7 @@ def check(
     progress: Progress = untold,
 ) -> list[Finding]:
     """The findings of all checks, in their order; the W3C's checker, a program of its own, runs beside them."""
-    read_pages(release)
+    read_all(release)
     release.start_html_check()
     found: list[Finding] = []
     for each in progress("Vérifications", checks, len(checks)):

@@ -71,7 +71,7 @@ class SitePublication:
     def check(self, folder: Path) -> list[Finding]:
         """Compress what was built and return its faults; before the launch, print the questions that it waits for."""
         progress = TerminalProgress(sys.stderr)
-        checks.read_pages(self.release)
+        checks.read_all(self.release)
         with precompressing(folder, self._cache, progress) as finish:
             launched = self.launch.launched
             made = checks.CHECKS if launched else tuple(each for each in checks.CHECKS if each not in checks.WAITING)
