@@ -25,8 +25,8 @@ from plugins.source.prose import messages, words_of
 
 GENERATED: Final = ("partials/footer", "sheet", "sheets")
 """The templates that no record names."""
-FUNCTIONS: Final = ("_", "gettext", "ngettext", "pgettext", "npgettext", "N_")
-_CALL = re.compile(rb"\b(?:_|N_|n?p?gettext)\(")
+FUNCTIONS: Final = ("_", "gettext", "ngettext", "pgettext", "N_")
+_CALL = re.compile(rb"\b(?:_|N_|[np]?gettext)\(")
 PROGRAM: Final = Path(__file__).parents[1]
 NOT_SHOWN: Final = "desk"
 """The package whose words only the officer reads."""
@@ -84,7 +84,7 @@ def _of_program(program: Path) -> Iterator[Message]:
 def _of_call(function: str, found: object, file: str) -> Iterator[Message]:
     """The message of a call of one of the FUNCTIONS, from its texts: None stands for what is no text."""
     texts = tuple(text for text in (found if isinstance(found, tuple) else (found,)) if isinstance(text, str))
-    context, texts = (texts[0], texts[1:]) if texts and "pgettext" in function else (None, texts)
+    context, texts = (texts[0], texts[1:]) if texts and function == "pgettext" else (None, texts)
     if texts and texts[0]:
         flags = (FORMAT,) if any("%(" in text for text in texts) else ()
         yield Message(texts, context=context, files=(file,), flags=flags)

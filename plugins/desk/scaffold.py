@@ -8,8 +8,8 @@ from pathlib import Path
 
 from pydantic.fields import FieldInfo
 
-from plugins.base.mistakes import did_you_mean
-from plugins.base.typography import slugify
+from plugins.base.mistakes import Unreadable, did_you_mean
+from plugins.base.typography import shortened, slugify
 from plugins.base.yaml_text import scalar
 from plugins.desk.scaffold_dialogue import Answers, GivenUp, ask_fields, ask_kind, ask_title
 from plugins.model import BY_KIND, SOLE_FILES, TYPES, Record
@@ -91,7 +91,7 @@ def _edition(cls: type[Record], slug: str, content: Path) -> tuple[Answers, str]
         return None
     try:
         source = front_matter.read(file.as_posix(), file.read_bytes())
-    except front_matter.Unreadable as error:
+    except Unreadable as error:
         print(f"{file.as_posix()}:{error.line}: {error.message}")
         return None
     *once, before = cls.once
@@ -143,8 +143,7 @@ def _file(cls: type[Record], title: str, content: Path) -> Path | None:
 
 def file_name(title: str) -> str:
     """The slug of a title, cut between two words where it is long."""
-    name = slugify(title)
-    return name if len(name) <= LONGEST_SLUG else name[: LONGEST_SLUG + 1].rpartition("-")[0] or name[:LONGEST_SLUG]
+    return shortened(slugify(title), LONGEST_SLUG)
 
 
 def _exists(file: Path) -> None:

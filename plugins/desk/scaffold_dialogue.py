@@ -10,6 +10,7 @@ from pydantic.fields import FieldInfo
 
 from plugins.base import dates
 from plugins.base.dates import FRENCH
+from plugins.base.mistakes import Unreadable
 from plugins.base.partial_date import PartialDate, readings
 from plugins.base.typography import fold
 from plugins.model import TYPES, Record
@@ -18,7 +19,6 @@ from plugins.model.body import Body
 from plugins.model.context import Source, ValidationContext
 from plugins.model.fields import choices
 from plugins.source import front_matter
-from plugins.source.front_matter import Unreadable
 from plugins.source.links import NO_FILES
 from plugins.source.source_files import KnownNames
 

@@ -9,12 +9,11 @@ from pathlib import PurePosixPath
 from typing import Final
 
 from plugins.base.partial_date import dates_in
-from plugins.base.typography import nested, slugify
+from plugins.base.typography import nested, shortened, slugify
 from plugins.base.yaml_text import flow_list, scalar
 from plugins.importing.events import Sessions, Value, sessions_of, start_of, without_state
 from plugins.importing.inline import seen
 from plugins.importing.mapping import INNER_TYPES, TEXT_TYPES, Correspondences
-from plugins.importing.media import shortened
 from plugins.importing.sessions import stated
 from plugins.importing.wordpress_export import Export, Item
 from plugins.model import Event, Page, Record

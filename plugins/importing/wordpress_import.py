@@ -17,7 +17,7 @@ from urllib.parse import unquote
 
 from plugins.base.cache import Cache
 from plugins.base.identity import IDENTITY
-from plugins.base.mistakes import ContentMistakes, Mistake
+from plugins.base.mistakes import ContentMistakes, Mistake, Unreadable
 from plugins.base.progress import Progress, untold
 from plugins.base.typography import fold
 from plugins.base.walk import paths_in
@@ -35,7 +35,7 @@ from plugins.importing.wordpress_export import Export, UnreadableExport, read_ex
 from plugins.model import Event, Person
 from plugins.model.redirection import OLD_ADDRESSES
 from plugins.model.site import Site
-from plugins.source.front_matter import Unreadable, decode_list
+from plugins.source.front_matter import decode_list
 from plugins.source.loading import load
 
 ROUNDS: Final = 4

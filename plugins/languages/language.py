@@ -24,8 +24,7 @@ class Gettext(Protocol):
     def gettext(self, message: str, /) -> str: ...
     def ngettext(self, singular: str, plural: str, count: int, /) -> str: ...
     def pgettext(self, context: str, message: str, /) -> str: ...
-    def npgettext(self, context: str, singular: str, plural: str, count: int, /) -> str: ...
-    def has(self, message: str, context: str | None = None, /) -> bool:
+    def has(self, message: str, /) -> bool:
         """Whether there are words for it."""
 
     @property
@@ -63,10 +62,7 @@ class AsWritten:
     def pgettext(self, context: str, message: str, /) -> str:
         return message
 
-    def npgettext(self, context: str, singular: str, plural: str, count: int, /) -> str:
-        return self.ngettext(singular, plural, count)
-
-    def has(self, message: str, context: str | None = None, /) -> bool:
+    def has(self, message: str, /) -> bool:
         return True
 
     def following(self, texts: Mapping[str, Sequence[str]], /) -> "AsWritten":

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import yaml
 
-from plugins.base.mistakes import CONFLICT, LineMistake, Location, Mistake, conflict_line
+from plugins.base.mistakes import CONFLICT, LineMistake, Location, Mistake, Unreadable, conflict_line
 from plugins.source import limits
 from plugins.source.characters import hidden, tidy
 from plugins.source.yaml_errors import no_key, reserved_sign, usual_cause
@@ -19,14 +19,6 @@ Value = str | None | list["Value"] | dict[str, "Value"]
 
 _FENCE = re.compile(r"^---[^\S\n]*$", re.MULTILINE)
 _ANCHOR = re.compile(r"^\s*(?:- +)*(?:\w+: +)?[&*!]\w")
-
-
-class Unreadable(Exception):
-    """A file of which nothing can be used: carries its line, counted from 1, and a French sentence."""
-
-    def __init__(self, line: int, message: str) -> None:
-        self.line, self.message = line, message
-        super().__init__(message)
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 from typing import Final, TypeVar
 
 from plugins.base.cache import Cache
-from plugins.base.mistakes import ContentMistakes, Location, Mistake, not_opened
+from plugins.base.mistakes import ContentMistakes, Location, Mistake, Unreadable, not_opened
 from plugins.base.processes import Given, Made, on_all_cores
 from plugins.base.progress import Progress, untold
 from plugins.base.walk import FileState
@@ -28,7 +28,7 @@ from plugins.model.synonyms import SYNONYMS, Synonyms
 from plugins.pictures.media import read_media
 from plugins.source import checks, front_matter, redirections
 from plugins.source.folder import NOTHING, folder_of, sort_files
-from plugins.source.front_matter import ParsedFile, Unreadable
+from plugins.source.front_matter import ParsedFile
 from plugins.source.limits import BYTES, LIST_BYTES, read_bounded
 from plugins.source.links import AddressBook
 from plugins.source.localising import localised

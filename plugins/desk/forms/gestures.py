@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import Final
 
-from plugins.base.mistakes import ContentMistakes
+from plugins.base.mistakes import ContentMistakes, Unreadable
 from plugins.base.typography import slugify
 from plugins.desk import permanence_edits, session_edits
 from plugins.desk.file_edit import Change, Edited, Refused
@@ -23,7 +23,7 @@ from plugins.model.section import Section
 from plugins.model.site import Site
 from plugins.model.site_files import ALL_EVENTS, ALL_PERMANENCES
 from plugins.source import front_matter
-from plugins.source.front_matter import Unreadable, Value
+from plugins.source.front_matter import Value
 from plugins.source.limits import read_bounded
 from plugins.source.source_files import address_of, own_address
 

@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 from typing import Final
 
 from plugins.base.cache import Cache, write_whole
-from plugins.base.mistakes import ContentMistakes, Location, Mistake
+from plugins.base.mistakes import ContentMistakes, Location, Mistake, Unreadable
 from plugins.desk.advice import advise
 from plugins.desk.advice.spelling import hunspell
 from plugins.desk.forms.shapes import Shape, order, shapes
@@ -21,7 +21,7 @@ from plugins.model.base import DRAFT, STATUS_KEY, Front, SoleFile
 from plugins.model.site import Site
 from plugins.source import front_matter
 from plugins.source.folder import sort_files
-from plugins.source.front_matter import ParsedFile, Unreadable, Value
+from plugins.source.front_matter import ParsedFile, Value
 from plugins.source.limits import read_bounded
 from plugins.source.loading import load
 from plugins.source.record_cache import RecordCache
