@@ -16,7 +16,7 @@ import yaml
 from plugins.base.yaml_text import scalar
 from plugins.source import front_matter
 from plugins.source.characters import tidy
-from plugins.source.front_matter import Value, decode
+from plugins.source.front_matter import Value, decode, items_of
 
 Name = str | int
 """The key of a field in its group, or the number of an item in its list."""
@@ -34,9 +34,7 @@ def append(data: bytes, key: str, values: Mapping[str, str], after: str) -> byte
     A list that is not there yet begins after the field ``after``, or else at the end of the front matter.
     """
     found = front_matter.read("", data).values
-    old = found.get(key)
-    item: Value = dict(values)
-    longer: Value = [*(old if isinstance(old, list) else [old] if bare(old) else []), item]
+    longer: Value = [*items_of(found.get(key)), dict(values)]
     place = list(found).index(after) + 1 if after in found else len(found)
     names = [*list(found)[:place], key, *list(found)[place:]]
     return rewritten(data, {name: longer if name == key else found[name] for name in names})
@@ -48,9 +46,7 @@ def without(data: bytes, key: str, items: Collection[int]) -> bytes:
     Where none is left, the field goes too.
     """
     found = front_matter.read("", data).values
-    old = found[key]
-    listed = old if isinstance(old, list) else [old]
-    left: Value = [item for number, item in enumerate(listed) if number not in items]
+    left: Value = [item for number, item in enumerate(items_of(found[key])) if number not in items]
     return rewritten(data, {**found, key: left})
 
 
@@ -92,7 +88,7 @@ def same(old: Value, new: Value) -> bool:
     """Whether two values say the same; one alone says the same as a list of it."""
     one, other = bare(old), bare(new)
     if isinstance(other, list) and one is not None:
-        items = one if isinstance(one, list) else [one]
+        items = items_of(one)
         return len(items) == len(other) and all(map(same, items, other))
     if isinstance(one, dict) and isinstance(other, dict):
         return one.keys() == other.keys() and all(same(one[key], other[key]) for key in one)

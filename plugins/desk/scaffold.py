@@ -2,7 +2,7 @@
 
 import re
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from plugins.base.typography import shortened, slugify
 from plugins.base.yaml_text import scalar
 from plugins.desk.scaffold_dialogue import Answers, GivenUp, ask_fields, ask_kind, ask_title
 from plugins.model import BY_KIND, SOLE_FILES, TYPES, Record
-from plugins.model.base import DRAFT, Fields, SoleFile, fields_in, hint, is_list
+from plugins.model.base import DRAFT, SoleFile, fields_in, hint, is_list
 from plugins.model.fields import Ref, choices
 from plugins.source import front_matter
 
@@ -26,6 +26,7 @@ DATES = frozenset({"debut", "fin", "seances"})
 MANY = 8
 """How many files of a folder a hint names at most."""
 PREVIEW = "http://127.0.0.1:8000"
+OTHER_TITLE = " → choisissez un autre titre, par exemple avec l’année ou le lieu"
 
 
 def main(word: str, title: str, content: Path, today: date, command: str = "python3 tasks.py", like: str = "") -> int:
@@ -60,19 +61,19 @@ def main(word: str, title: str, content: Path, today: date, command: str = "pyth
         print("\nRien n’a été créé.")
         return 1
     file.parent.mkdir(parents=True, exist_ok=True)
-    if not _written(file, text(cls, title, today, content, answers) + body):
+    if not _written(file, text(cls, title, today, content, answers) + body, OTHER_TITLE):
         return 1
     _tell(cls, file, answers, today, command)
     return 0
 
 
-def _written(file: Path, whole: str) -> bool:
-    """Write a new file; whether it was not there."""
+def _written(file: Path, whole: str, remedy: str) -> bool:
+    """Write a new file, whose folder is there; whether it was not there, else the ``remedy`` is told."""
     try:
         with file.open("x", encoding="utf-8", newline="\n") as new:
             new.write(whole)
     except FileExistsError:
-        _exists(file)
+        _exists(file, remedy)
         return False
     return True
 
@@ -111,12 +112,8 @@ def _write_sole(cls: type[SoleFile], content: Path, command: str) -> int:
     rows = []
     for field in sorted(cls.model_fields.values(), key=lambda field: not field.is_required()):
         rows.append(f"# {field.description}{_choices(field, content)}")
-        rows += _value(field, None) if field.is_required() else (f"#{row}" for row in _offer(field, content, ""))
-    try:
-        with file.open("x", encoding="utf-8", newline="\n") as new:
-            new.write("\n".join(["---", *rows, "---", ""]))
-    except FileExistsError:
-        print(f"{file.as_posix()} existe déjà : rien n’a été changé → ouvrez-le, et changez ses lignes.")
+        rows += _value(field, None) if field.is_required() else (f"#{row}" for row in _offer(field, content))
+    if not _written(file, "\n".join(["---", *rows, "---", ""]), " → ouvrez-le, et changez ses lignes"):
         return 1
     print(f"\nLe fichier {file.as_posix()} est prêt. Tant qu’il y manque quelque chose, le site ne se construit pas.\n")
     print("Pour la suite :")
@@ -136,7 +133,7 @@ def _file(cls: type[Record], title: str, content: Path) -> Path | None:
         return None
     file = content / cls.folder / f"{name}.md"
     if file.exists():
-        _exists(file)
+        _exists(file, OTHER_TITLE)
         return None
     return file
 
@@ -146,9 +143,8 @@ def file_name(title: str) -> str:
     return shortened(slugify(title), LONGEST_SLUG)
 
 
-def _exists(file: Path) -> None:
-    other = "un autre titre, par exemple avec l’année ou le lieu"
-    print(f"{file.as_posix()} existe déjà : rien n’a été changé → choisissez {other}.")
+def _exists(file: Path, remedy: str) -> None:
+    print(f"{file.as_posix()} existe déjà : rien n’a été changé{remedy}.")
 
 
 def _tell(cls: type[Record], file: Path, answers: Answers, today: date, command: str) -> None:
@@ -178,7 +174,7 @@ def text(cls: type[Record], title: str, today: date, content: Path, answers: Ans
     rows += ["", "# Facultatif. Pour vous servir d’une ligne : effacez son « # », puis remplacez l’explication."]
     for field in fields:
         if field not in given:
-            rows += [f"#{row}" for row in _offer(field, content, "")]
+            rows += [f"#{row}" for row in _offer(field, content)]
     return "\n".join([*rows, "---", "", ""])
 
 
@@ -207,28 +203,27 @@ def _kind_named(annotation: object) -> str | None:
 
 def _value(field: FieldInfo, value: object) -> Iterator[str]:
     """The lines of a field that is filled in, or must be: its name, and its value where it is known."""
-    group: type[Fields] | None = fields_in(field.annotation)
-    if not group:
-        items = value if isinstance(value, list) else None
-        yield f"{field.alias}:" + ("" if value in (None, "") or items else f" {scalar(str(value))}")
-        yield from (f"  - {scalar(str(item))}" for item in items or ())
-        return
-    yield f"{field.alias}:"
-    known: Mapping[str, object] = value if isinstance(value, Mapping) else {}
-    written = (part for part in group.model_fields.values() if part.is_required() or part.alias in known)
-    inner = [row for part in written for row in _value(part, known.get(part.alias or ""))]
-    yield from _as_item(inner) if is_list(field) else (f"  {row}" for row in inner)
+    if group := fields_in(field.annotation):
+        known: Mapping[str, object] = value if isinstance(value, Mapping) else {}
+        parts = (part for part in group.model_fields.values() if part.is_required() or part.alias in known)
+        yield from _group(field, (row for part in parts for row in _value(part, known.get(part.alias or ""))))
+    elif isinstance(value, list) and value:
+        yield f"{field.alias}:"
+        yield from (f"  - {scalar(str(item))}" for item in value)
+    else:
+        yield f"{field.alias}:" + ("" if value in (None, "") else f" {scalar(str(value))}")
 
 
-def _offer(field: FieldInfo, content: Path, indent: str) -> Iterator[str]:
+def _offer(field: FieldInfo, content: Path) -> Iterator[str]:
     """The lines of an optional field, whose hint stands in the place of its value."""
-    group = fields_in(field.annotation)
-    yield f"{indent}{field.alias}:" + ("" if group else f" {hint(field)}{_choices(field, content)}")
-    if group:
-        inner = [row for part in group.model_fields.values() for row in _offer(part, content, "")]
-        yield from (f"{indent}{row}" for row in (_as_item(inner) if is_list(field) else (f"  {row}" for row in inner)))
+    if group := fields_in(field.annotation):
+        yield from _group(field, (row for part in group.model_fields.values() for row in _offer(part, content)))
+    else:
+        yield f"{field.alias}: {hint(field)}{_choices(field, content)}"
 
 
-def _as_item(rows: list[str]) -> Iterator[str]:
-    """The rows as the only item of a list."""
-    yield from (f"  - {row}" if number == 0 else f"    {row}" for number, row in enumerate(rows))
+def _group(field: FieldInfo, rows: Iterable[str]) -> Iterator[str]:
+    """The lines of a group of fields, or of a list that has it as its only item."""
+    yield f"{field.alias}:"
+    first, others = ("  - ", "    ") if is_list(field) else ("  ", "  ")
+    yield from (f"{others if number else first}{row}" for number, row in enumerate(rows))

@@ -95,11 +95,8 @@ def main(content: Path, today: date, asked: ImportRequest, cache: Path, progress
         export = read_exports(list(asked.files))
         site = load(content, today, Cache(cache), progress=progress)
         before = Imported.read(content.parent / STATE)
-    except (UnreadableExport, DamagedState) as refused:
-        print(refused, file=sys.stderr)
-        return 1
-    except ContentMistakes as mistakes:
-        return _not_yet(mistakes)
+    except (UnreadableExport, DamagedState, ContentMistakes) as refused:
+        return _not_yet(refused)
     beside = asked.files[0].parent
     file = beside / mapping.FILE
     people = {fold(person.title): person.address.partition("#")[0] for person in site.of(Person)}
@@ -133,11 +130,8 @@ def import_agenda(content: Path, today: date, asked: ImportRequest, cache: Path,
         export, refused = read_calendar(asked.files[0])
         site = load(content, today, Cache(cache), progress=progress)
         before = Imported.read(content.parent / STATE)
-    except (UnreadableExport, DamagedState) as error:
-        print(error, file=sys.stderr)
-        return 1
-    except ContentMistakes as mistakes:
-        return _not_yet(mistakes)
+    except (UnreadableExport, DamagedState, ContentMistakes) as error:
+        return _not_yet(error)
     refused += _known_already(export, site, before)
     meant, _ = mapping.read_correspondences("")
     made = convert(export, meant, content, site, before, None, today, progress)
@@ -162,9 +156,13 @@ def _known_already(export: Export, site: Site, before: Imported) -> list[str]:
     return told
 
 
-def _not_yet(mistakes: ContentMistakes) -> int:
-    print(mistakes.report(), file=sys.stderr)
-    print("L’import commence quand le contenu n’a plus d’erreur.", file=sys.stderr)
+def _not_yet(refused: Exception) -> int:
+    """Say why nothing is imported; the exit code."""
+    if isinstance(refused, ContentMistakes):
+        print(refused.report(), file=sys.stderr)
+        print("L’import commence quand le contenu n’a plus d’erreur.", file=sys.stderr)
+    else:
+        print(refused, file=sys.stderr)
     return 1
 
 
@@ -342,7 +340,8 @@ def _plan_addresses(made: Import, content: Path, old: OldAddresses) -> None:
 
     A line that stood there before gives way, once, to the text itself that came.
     """
-    text = _text_of(content / OLD_ADDRESSES)
+    file = content / OLD_ADDRESSES
+    text = file.read_text("utf-8") if file.is_file() else ""
     lines, new = (text or HEAD).split("\n"), list[str]()
     places = {_old_side(line): number for number, line in enumerate(lines) if line.startswith(("/", "http"))}
     rows = old.rows()
@@ -365,10 +364,6 @@ def _plan_addresses(made: Import, content: Path, old: OldAddresses) -> None:
 def _old_side(line: str) -> str:
     """The old address of a line, the same with a slash at its end and without."""
     return unquote(re.split(r"\s*(?:→|->|=>)", line.strip(), maxsplit=1)[0]).rstrip("/")
-
-
-def _text_of(file: Path) -> str:
-    return file.read_text("utf-8") if file.is_file() else ""
 
 
 def write(made: Import, content: Path) -> None:

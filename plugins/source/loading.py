@@ -44,7 +44,7 @@ from plugins.source.source_files import (
     own_address,
 )
 from plugins.source.synonyms import read_synonyms
-from plugins.source.validation import name_in, validate
+from plugins.source.validation import validate
 
 Sole = TypeVar("Sole", bound=SoleFile)
 UNSEEN: Final = "rien de ce texte ne paraît sur le site → écrivez tout dans l’en-tête, entre les deux « --- »"
@@ -199,21 +199,14 @@ class Loader:
 
     def _list(self, path: PurePosixPath) -> str:
         """The text of a list; none where it cannot be read."""
-        try:
-            return front_matter.decode_list(self._bytes_of(path, LIST_BYTES) or b"")
-        except Unreadable as error:
-            self._blame(path, error.line, error.message)
-            return ""
+        data = self._bytes_of(path, LIST_BYTES)
+        return self._read_as(front_matter.decode_list, path, data) or ""
 
     def _sole(self, cls: type[Sole], names: Iterable[str], around: Around) -> Sole | None:
         """What the file of the content folder itself says; None without it, or with a mistake."""
         path = PurePosixPath(cls.file)
-        if cls.file not in names or (data := self._bytes_of(path)) is None:
-            return None
-        try:
-            parsed = front_matter.read(self._as_printed(path), data)
-        except Unreadable as error:
-            self._blame(path, error.line, error.message)
+        parsed = self._parsed(path, self._bytes_of(path)) if cls.file in names else None
+        if not parsed:
             return None
         lookups = around.lookups(path)
         result = validate(cls, parsed, ValidationContext(Source(path, "", Body()), lookups, lookups, lookups.media))
@@ -249,6 +242,17 @@ class Loader:
             return read_bounded(self.content / path, most)
         except OSError as error:
             self._blame(path, 1, not_opened(error))
+            return None
+
+    def _parsed(self, path: PurePosixPath, data: bytes | None) -> ParsedFile | None:
+        return self._read_as(lambda data: front_matter.read(self._as_printed(path), data), path, data)
+
+    def _read_as(self, read: Callable[[bytes], Made], path: PurePosixPath, data: bytes | None) -> Made | None:
+        """What some bytes hold; None where they cannot be read, which is then a mistake."""
+        try:
+            return None if data is None else read(data)
+        except Unreadable as error:
+            self._blame(path, error.line, error.message)
             return None
 
     def _each(self, function: Callable[[Given], Made], items: list[Given]) -> Iterator[Made]:
@@ -292,12 +296,7 @@ class Loader:
 
     def _read(self, path: PurePosixPath, cls: type[Record]) -> SourceFile:
         data = self._bytes_of(path)
-        try:
-            parsed = front_matter.read(self._as_printed(path), data) if data is not None else None
-        except Unreadable as error:
-            self._blame(path, error.line, error.message)
-            parsed = None
-        if parsed:
+        if parsed := self._parsed(path, data):
             parsed = replace(parsed, values={**parsed.values, **cls.derived(parsed.values)})
             address, appears = address_of(path, cls, parsed), appearance(cls, parsed, self.today)
             return SourceFile(path, cls, parsed, address, appears, data=data or b"")
@@ -385,4 +384,4 @@ class Loader:
 
 def _in_file(parsed: ParsedFile, found: Iterable[tuple[Location, str]]) -> list[Mistake]:
     """What is wrong at some places of a file, with its lines."""
-    return [parsed.mistake(location, f"{name_in(parsed, location)} : {message}") for location, message in found]
+    return [parsed.mistake(location, message) for location, message in found]

@@ -15,6 +15,7 @@ from plugins.model import TYPES
 from plugins.model.facets import may_be_list
 from plugins.model.redirection import OLD_ADDRESSES, Redirection, RedirectionIndex, in_order
 from plugins.model.site_files import SITE_FILES
+from plugins.source.front_matter import list_rows
 from plugins.source.links import ASSET_FOLDERS, AddressBook
 
 EXAMPLE_LINE = "/ancienne/adresse/ → /nouvelle/adresse/"
@@ -42,7 +43,7 @@ def read_redirections(text: str, book: AddressBook) -> tuple[tuple[Redirection, 
     """
     found: list[Redirection] = []
     mistakes: list[LineMistake] = []
-    for number, row in _rows(text):
+    for number, row in list_rows(text):
         try:
             found.append(_read_line(number, row))
         except ValueError as error:
@@ -71,7 +72,7 @@ def read_old_addresses(
     moved = {_key(found.path): found.target for found in own if found.exact}
     undated = {re.sub(r"/\d{4}/", "/", address, count=1): address for address in sorted(known)}
     names, taken = _Names.of(known), {_identity(found) for found in own}
-    for number, row in _rows(text):
+    for number, row in list_rows(text):
         alone = not _ARROW.search(row)
         try:
             host, here = _other_host(row)
@@ -116,13 +117,6 @@ def _there(target: str, known: set[str], undated: Mapping[str, str]) -> str:
     while target != "/" and target not in known:
         target = target.rstrip("/").rpartition("/")[0] + "/"
     return target
-
-
-def _rows(text: str) -> Iterator[tuple[int, str]]:
-    """The lines that count, with their numbers."""
-    for number, row in enumerate(text.split("\n"), 1):
-        if row.strip() and not row.lstrip().startswith("#"):
-            yield number, row.strip()
 
 
 _Identity = tuple[str, str, str, bool]

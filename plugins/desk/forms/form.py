@@ -21,7 +21,7 @@ from plugins.model.base import Record
 from plugins.model.site import Site
 from plugins.permanences.grammar import parse
 from plugins.permanences.schedule import Schedule, held
-from plugins.source.front_matter import Value
+from plugins.source.front_matter import Value, items_of
 
 SHOWN_DATES: Final = 5
 LONG: Final = 55
@@ -132,8 +132,7 @@ class Drawing:
         if not fits(shape, value):
             return FieldBox(shape, name, "kept", faults=faults, number=number)
         if shape.many:
-            items = value if isinstance(value, list) else [value] if value else []
-            inside = (self._box(shape.item, item, (*location, i), cls) for i, item in enumerate(items))
+            inside = (self._box(shape.item, item, (*location, i), cls) for i, item in enumerate(items_of(value)))
             return FieldBox(shape, name, "list", inside=tuple(inside), faults=faults, number=number)
         if shape.group:
             value = in_fields(shape, value)
@@ -183,17 +182,13 @@ def as_others_spell(typed: Typed, before: Mapping[str, Value], site: Callable[[]
             continue
         usual = spellings(there, typed.cls, shape)
         spelt = {word: usual[slugify(word)][0] for word in new if slugify(word) in usual}
-        items = [spelt.get(item, item) if isinstance(item, str) else item for item in _items(value)]
+        items = [spelt.get(item, item) if isinstance(item, str) else item for item in items_of(value)]
         values[shape.key] = items if isinstance(value, list) else items[0]
     return replace(typed, values=values)
 
 
-def _items(value: Value) -> Sequence[Value]:
-    return value if isinstance(value, list) else [value]
-
-
 def _texts(value: Value) -> list[str]:
-    return [item for item in _items(value) if isinstance(item, str)]
+    return [item for item in items_of(value) if isinstance(item, str)]
 
 
 def labels_of(shapes: Sequence[Shape]) -> dict[str, str]:

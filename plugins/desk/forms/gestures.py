@@ -9,8 +9,8 @@ from typing import Final
 from plugins.base.mistakes import ContentMistakes, Unreadable
 from plugins.base.typography import slugify
 from plugins.desk import permanence_edits, session_edits
-from plugins.desk.file_edit import Change, Edited, Refused
-from plugins.desk.forms.shapes import Shape, order, shapes
+from plugins.desk.file_edit import Change, Edited
+from plugins.desk.forms.shapes import Shape, in_order, shapes
 from plugins.desk.forms.workshop import FileChange, NotWritten, Workshop
 from plugins.desk.front_matter_edit import rewritten
 from plugins.model import Event, Office, Person, Record
@@ -29,6 +29,8 @@ from plugins.source.source_files import address_of, own_address
 
 Given = Mapping[str, str]
 """What was typed in the fields of a gesture, by key."""
+Plan = Callable[[Workshop, Given, PurePosixPath | None], tuple[FileChange, ...]]
+"""What the files will hold, by what was typed and the file that it is about. It raises NotWritten."""
 _PLACES: Final = (own_address, address_of)
 """What a record is linked to by: the address of its page, its place in that of another one."""
 _NUMBER = re.compile(r"(?<![\w/.-])(tel:)?([+(]?\d[\d /.()-]{6,18}\d)(?![\w/-])")
@@ -36,12 +38,12 @@ _NUMBER = re.compile(r"(?<![\w/.-])(tel:)?([+(]?\d[\d /.()-]{6,18}\d)(?![\w/-])"
 
 @dataclass(frozen=True)
 class Gesture:
-    """One gesture. Its ``plan`` raises NotWritten; one that is ``of_file`` is about the file in its address."""
+    """One gesture; one that is ``of_file`` is about the file in its address."""
 
     title: str
     description: str
     fields: tuple[Shape, ...]
-    plan: "Callable[[Workshop, Given, PurePosixPath | None], tuple[FileChange, ...]]"
+    plan: Plan
     of_file: bool = False
     embargoed: bool = False
     """Whether it is about texts that wait for their day."""
@@ -74,9 +76,7 @@ def _dated(change: Callable[..., Change[Edited]]) -> Callable[[Given], Change[Ed
     return lambda given: change(**{name: given[key] for key, name in _ARGUMENTS.items() if key in given})
 
 
-def _of_one(
-    kind: type[Edited], key: str, change: Callable[[Given], Change[Edited]]
-) -> "Callable[[Workshop, Given, PurePosixPath | None], tuple[FileChange, ...]]":
+def _of_one(kind: type[Edited], key: str, change: Callable[[Given], Change[Edited]]) -> Plan:
     """The plan of a gesture that changes the file of one record, which is chosen in the field of that key."""
 
     def plan(workshop: Workshop, given: Given, _: PurePosixPath | None) -> tuple[FileChange, ...]:
@@ -87,7 +87,7 @@ def _of_one(
         before = read_bounded(workshop.content / record.source.path)
         try:
             after = change(given)(site, record, before)
-        except (Refused, ValueError) as reason:
+        except ValueError as reason:
             raise NotWritten(str(reason)) from None
         return (FileChange(record.source.path, before, after),)
 
@@ -104,11 +104,9 @@ def _with_state(given: Given) -> Change[Event]:
         if state == POSTPONED:
             if to == values.get("debut"):
                 raise NotWritten("c’est déjà le jour prévu → écrivez le nouveau jour")
-            new = {"etat": state, "debut": to, "initialement_le": values.get("initialement_le") or values.get("debut")}
-            new["fin"] = None  # that of the day that was
-        kept = {key: value for key, value in values.items() if key not in new}
-        names = dict.fromkeys((*order(Event), *values))
-        return rewritten(data, {name: {**kept, **new}[name] for name in names if name in kept or name in new})
+            first = values.get("initialement_le") or values.get("debut")
+            new |= {"debut": to, "initialement_le": first, "fin": None}  # the end is that of the day that was
+        return rewritten(data, in_order(Event, {**values, **new}))
 
     return change
 
@@ -270,9 +268,8 @@ def _published(workshop: Workshop, given: Given, path: PurePosixPath | None) -> 
         raise NotWritten("cette page est déjà en ligne")
     before = read_bounded(workshop.content / record.source.path)
     values = front_matter.read(record.source.path.as_posix(), before).values
-    new = {**values, STATUS_KEY: None, "date": given["jour"]}
-    names = dict.fromkeys((*order(type(record)), *values))
-    return (FileChange(record.source.path, before, rewritten(before, {name: new.get(name) for name in names})),)
+    new = in_order(type(record), {**values, STATUS_KEY: None, "date": given["jour"]})
+    return (FileChange(record.source.path, before, rewritten(before, new)),)
 
 
 def _site(workshop: Workshop) -> Site:
