@@ -13,7 +13,7 @@ from unicodedata import normalize
 
 import yaml
 
-from plugins.base.yaml_text import scalar
+from plugins.base.yaml_text import flow, scalar
 from plugins.source import front_matter
 from plugins.source.characters import tidy
 from plugins.source.front_matter import Value, decode, items_of
@@ -204,7 +204,7 @@ class _Front:
             return f"[{', '.join(self._flow(node, old, item) for item in new)}]"
         parts = _parts(node)
         if type(old) is not type(new) or not parts:
-            return _between_brackets(new)
+            return flow(new)
         names, written, last = list(parts), "", -1
         before, after = _named(old), _named(new)
         for name, found in _paired(old, new):
@@ -212,7 +212,7 @@ class _Front:
                 continue
             number = -1 if name is None else names.index(name)
             if name is None:
-                text = f"{found}: " * isinstance(found, str) + _between_brackets(after[found])
+                text = f"{found}: " * isinstance(found, str) + flow(after[found])
             else:
                 part = parts[name]
                 value = self._flow(part.value, before[name], after[found])
@@ -316,19 +316,10 @@ def _like(node: yaml.Node, value: str, written: Callable[[str], str]) -> str:
     return json.dumps(value, ensure_ascii=False) if _quote(node) == '"' else written(value)
 
 
-def _between_brackets(value: Value) -> str:
-    """A value on one line."""
-    if isinstance(value, dict):
-        return "{" + ", ".join(f"{key}: {_between_brackets(item)}" for key, item in value.items()) + "}"
-    if isinstance(value, list):
-        return f"[{', '.join(map(_between_brackets, value))}]"
-    return scalar(value or "")
-
-
 def _is_short(value: Value) -> bool:
     """Whether a group or a list has only texts, and fits on a line."""
     parts = value.values() if isinstance(value, dict) else value or ()
-    return all(isinstance(part, str) for part in parts) and len(_between_brackets(value)) <= WIDEST
+    return all(isinstance(part, str) for part in parts) and len(flow(value)) <= WIDEST
 
 
 def _under(value: Value, column: int) -> str:
@@ -336,7 +327,7 @@ def _under(value: Value, column: int) -> str:
     if isinstance(value, str):
         return f" {plain(value)}"
     if isinstance(value, list) and _is_short(value):
-        return f" {_between_brackets(value)}"
+        return f" {flow(value)}"
     indent = column + 2
     parts = value.items() if isinstance(value, dict) else enumerate(value or ())
     return "".join(f"\n{' ' * indent}{_row_of(name, part, indent)}" for name, part in parts)
@@ -352,5 +343,5 @@ def _item(value: Value, column: int) -> str:
     if isinstance(value, str):
         return plain(value)
     if _is_short(value) or not isinstance(value, dict):
-        return _between_brackets(value)
+        return flow(value)
     return f"\n{' ' * column}".join(_row_of(name, part, column) for name, part in value.items())
