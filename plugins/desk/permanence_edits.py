@@ -22,7 +22,7 @@ DATES_SHOWN = 6
 
 def cancel(day: str, reason: str) -> Change[Office]:
     """Strike out one date, for this reason, which the public reads."""
-    return lambda site, found, data: _cancelled(site, found, data, day, reason)
+    return lambda site, found, data: _cancelled(site, found, data, _day(day, site.today), reason)
 
 
 def move(day: str, to: str, reason: str, hours: str = "") -> Change[Office]:
@@ -32,7 +32,7 @@ def move(day: str, to: str, reason: str, hours: str = "") -> Change[Office]:
         new, old = _day(to, site.today), _day(day, site.today)
         if new == old:
             raise ValueError(f"Le {dates.day(old, FRENCH)} est déjà le jour prévu → écrivez le nouveau jour.")
-        data = _cancelled(site, found, data, day, f"{reason}, permanence reportée au {dates.day(new, FRENCH)}")
+        data = _cancelled(site, found, data, old, f"{reason}, permanence reportée au {dates.day(new, FRENCH)}")
         added = {"le": new.isoformat(), **({"horaire": hours} if hours else {})}
         added["raison"] = _instead_of(old)
         return append(data, "ajouts", added, after="annulations")
@@ -68,8 +68,8 @@ def edit(content: Path, today: dt.date, office: str, change: Change[Office]) -> 
 
 
 def _office(site: Site, slug: str) -> Office:
-    office = next((office for office in site.offices if office.slug == slug), None)
-    if not office:
+    office = site.get(Office.kind, slug)
+    if not isinstance(office, Office):
         known = [office.slug for office in site.offices]
         raise ValueError(f"Pas de bureau « {slug} »{did_you_mean(slug, known) or ' → bureaux : ' + ', '.join(known)}")
     return office
@@ -82,8 +82,7 @@ def _day(text: str, today: dt.date) -> dt.date:
     return date.first
 
 
-def _cancelled(site: Site, office: Office, data: bytes, text: str, reason: str) -> bytes:
-    day = _day(text, site.today)
+def _cancelled(site: Site, office: Office, data: bytes, day: dt.date, reason: str) -> bytes:
     words, that_day = dates.day(day, FRENCH), dates_of(office, day, day)
     struck_out = next((date.occurrence for date in that_day if not date.held), None)
     if day < site.today:

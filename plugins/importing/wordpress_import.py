@@ -192,7 +192,8 @@ def convert(
     progress: Progress,
 ) -> Import:
     """What is to be written; nothing is written yet."""
-    here = {address.strip("/").partition("/")[0] for address in _addresses(site)}
+    addresses = (*(record.address for record in site.records), *(withheld.address for withheld in site.withheld))
+    here = {address.strip("/").partition("/")[0] for address in addresses}
     files = set(paths_in(content))
     named = files | set(before.texts.values())
 
@@ -210,11 +211,6 @@ def convert(
     _try(made, converter, content, today, progress)
     _plan(made, content)
     return made
-
-
-def _addresses(site: Site) -> Iterator[str]:
-    yield from (record.address for record in site.records)
-    yield from (withheld.address for withheld in site.withheld)
 
 
 def _respect(made: Import, content: Path, site: Site) -> None:

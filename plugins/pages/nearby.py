@@ -126,18 +126,9 @@ def nearby_pages(site: Site) -> tuple[NearbyPage, ...]:
 
 def map_of(offices: tuple[Office, ...]) -> Map:
     """The offices on the map of the province."""
-    places = []
-    for office in offices:
-        x, y = xy(point_of_office(office))
-        places.append((office, round(x), round(y)))
-    return Map(
-        tuple(
-            Pin(
-                office,
-                x,
-                y,
-                any(0 < to_x - x < PIN_LABEL_WIDTH and abs(to_y - y) < PIN_LABEL_HEIGHT for _, to_x, to_y in places),
-            )
-            for office, x, y in places
-        )
-    )
+    places = [tuple(map(round, xy(point_of_office(office)))) for office in offices]
+
+    def name_first(x: int, y: int) -> bool:
+        return any(0 < to_x - x < PIN_LABEL_WIDTH and abs(to_y - y) < PIN_LABEL_HEIGHT for to_x, to_y in places)
+
+    return Map(tuple(Pin(office, x, y, name_first(x, y)) for office, (x, y) in zip(offices, places, strict=True)))

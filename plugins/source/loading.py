@@ -3,7 +3,7 @@
 import contextlib
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import Final, TypeVar
@@ -70,29 +70,25 @@ def load(
     return Loader(content, today, cache, records, progress, instead).load(with_drafts=with_drafts)
 
 
+@dataclass
 class Loader:
     """One reading of a content folder, step by step; ``mistakes`` grows all the way."""
 
-    def __init__(
-        self,
-        content: Path,
-        today: date,
-        cache: Cache | None,
-        records: RecordCache | None,
-        progress: Progress,
-        instead: Mapping[PurePosixPath, bytes | None],
-    ) -> None:
-        self.content, self.today, self.picture_cache, self.record_cache = content, today, cache, records
-        self.instead = instead
-        self.renderer, self.progress = BodyRenderer(), progress
-        self.states: Mapping[str, FileState] = {}
-        self.kept: dict[PurePosixPath, KeptRecord] = {}
-        self.versions: dict[str, bytes] = {}
-        self.outlines: dict[str, bytes] = {}
-        self.bodies: dict[PurePosixPath, Body] = {}
-        self.records: dict[PurePosixPath, Record | None] = {}
-        self.mistakes: list[Mistake] = []
-        self.lacks: dict[PurePosixPath, tuple[str, ...]] = {}
+    content: Path
+    today: date
+    picture_cache: Cache | None
+    record_cache: RecordCache | None
+    progress: Progress
+    instead: Mapping[PurePosixPath, bytes | None]
+    renderer: BodyRenderer = field(default_factory=BodyRenderer)
+    states: Mapping[str, FileState] = field(default_factory=dict)
+    kept: dict[PurePosixPath, KeptRecord] = field(default_factory=dict)
+    versions: dict[str, bytes] = field(default_factory=dict)
+    outlines: dict[str, bytes] = field(default_factory=dict)
+    bodies: dict[PurePosixPath, Body] = field(default_factory=dict)
+    records: dict[PurePosixPath, Record | None] = field(default_factory=dict)
+    mistakes: list[Mistake] = field(default_factory=list)
+    lacks: dict[PurePosixPath, tuple[str, ...]] = field(default_factory=dict)
 
     def load(self, *, with_drafts: bool) -> Site:
         """The site. Raises ContentMistakes."""

@@ -272,14 +272,12 @@ def _other_host(line: str) -> tuple[str, str]:
     return host, ("" if found[2].startswith("/") else "/") + line[found.end(1) :]
 
 
-def _twice(redirections: list[Redirection]) -> list[LineMistake]:
-    mistakes: list[LineMistake] = []
+def _twice(redirections: list[Redirection]) -> Iterator[LineMistake]:
     first: dict[_Identity, Redirection] = {}
     for redirection in redirections:
         if (earlier := first.setdefault(_identity(redirection), redirection)) is not redirection:
             message = f"« {redirection.written} » est déjà à la ligne {earlier.line} → gardez une seule des deux lignes"
-            mistakes.append((redirection.line, message))
-    return mistakes
+            yield redirection.line, message
 
 
 def _followed(redirections: list[Redirection]) -> tuple[list[Redirection], list[LineMistake]]:

@@ -4,6 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Final
 
 from babel.dates import format_date
@@ -126,23 +127,23 @@ class Drawing:
         return replace(self._bare(shape, value, location, cls), hints=tuple(hints))
 
     def _bare(self, shape: Shape, value: Value, location: Location, cls: type[Record] | None) -> FieldBox:
-        name = ".".join((FIELD, *map(str, location)))
         faults = tuple(fault(mistake, self._labels) for mistake in self._at.get(location, ()))
         number = location[-1] if isinstance(location[-1], int) else None
+        box = FieldBox(shape, ".".join((FIELD, *map(str, location))), "kept", faults=faults, number=number)
         if not fits(shape, value):
-            return FieldBox(shape, name, "kept", faults=faults, number=number)
+            return box
         if shape.many:
             inside = (self._box(shape.item, item, (*location, i), cls) for i, item in enumerate(items_of(value)))
-            return FieldBox(shape, name, "list", inside=tuple(inside), faults=faults, number=number)
+            return replace(box, what="list", inside=tuple(inside))
         if shape.group:
             value = in_fields(shape, value)
             fields = value if isinstance(value, dict) else {}
             inside = (self._box(field, fields.get(field.key), (*location, field.key), None) for field in shape.group)
-            return FieldBox(shape, name, "group", inside=tuple(inside), faults=faults, number=number)
+            return replace(box, what="group", inside=tuple(inside))
         text = value if isinstance(value, str) else ""
         coming = next_dates(text, self._today) if shape.control == "rule" else ()
         options, strikes = self._options(shape, text, cls), self._strikes if coming else ""
-        return FieldBox(shape, name, "value", text, (), faults, options, coming, strikes, number)
+        return replace(box, what="value", value=text, options=options, coming=coming, strikes=strikes)
 
     def _options(self, shape: Shape, value: str, cls: type[Record] | None) -> Options:
         if shape.control == "keyword" and cls:
@@ -222,15 +223,11 @@ def fault(mistake: Mistake, labels: Mapping[str, str]) -> Fault:
 
 def next_dates(sentence: str, today: dt.date) -> tuple[dt.date, ...]:
     """The next dates of a permanence, from its sentence alone; none where that cannot be read."""
-    found: list[dt.date] = []
     try:
-        for occurrence in held(Schedule(parse(sentence)), today, today + dt.timedelta(days=366)):
-            found.append(occurrence.day)
-            if len(found) == SHOWN_DATES:
-                break
+        coming = held(Schedule(parse(sentence)), today, today + dt.timedelta(days=366))
+        return tuple(occurrence.day for occurrence in islice(coming, SHOWN_DATES))
     except ValueError:
-        pass
-    return tuple(found)
+        return ()
 
 
 def spoken(day: dt.date) -> str:

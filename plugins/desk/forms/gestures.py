@@ -49,10 +49,6 @@ class Gesture:
     """Whether it is about texts that wait for their day."""
 
 
-def _text(key: str, label: str, description: str, *, required: bool = True, control: str = "text") -> Shape:
-    return Shape(key, label, description, required, control)
-
-
 def _one_of(kind: type[Record], key: str, label: str, description: str) -> Shape:
     return Shape(key, label, description, True, "reference", kind=kind.kind)
 
@@ -62,10 +58,10 @@ _EVENT: Final = _one_of(Event, "evenement", "Événement", "celui qui change")
 _CARD: Final = _one_of(
     Office, "fiche", "Sa fiche de contact", "le bureau dont la fiche la remplace dans les téléphones"
 )
-_DAY: Final = _text("jour", "Jour", "le jour prévu : « jeudi 24 décembre », « demain »", control="day")
-_OTHER_DAY: Final = _text("vers", "Nouveau jour", "le jour qui le remplace", control="day")
-_HOURS: Final = _text("heures", "Heures", "si elles changent : « 9h-12h »", required=False, control="hours")
-_REASON: Final = _text("raison", "Raison", "pourquoi, en quelques mots ; le public la lit")
+_DAY: Final = Shape("jour", "Jour", "le jour prévu : « jeudi 24 décembre », « demain »", control="day")
+_OTHER_DAY: Final = Shape("vers", "Nouveau jour", "le jour qui le remplace", control="day")
+_HOURS: Final = Shape("heures", "Heures", "si elles changent : « 9h-12h »", required=False, control="hours")
+_REASON: Final = Shape("raison", "Raison", "pourquoi, en quelques mots ; le public la lit")
 
 _ARGUMENTS: Final = {"jour": "day", "vers": "to", "heures": "hours", "raison": "reason"}
 """What the changes of a date call these fields."""
@@ -81,8 +77,8 @@ def _of_one(kind: type[Edited], key: str, change: Callable[[Given], Change[Edite
 
     def plan(workshop: Workshop, given: Given, _: PurePosixPath | None) -> tuple[FileChange, ...]:
         site = _site(workshop)
-        record = next((one for one in site.records if isinstance(one, kind) and one.slug == given[key]), None)
-        if not record:
+        record = site.get(kind.kind, given[key])
+        if not isinstance(record, kind):
             raise NotWritten("choisissez dans la liste")
         before = read_bounded(workshop.content / record.source.path)
         try:
@@ -280,7 +276,7 @@ def _site(workshop: Workshop) -> Site:
 
 
 def _record(site: Site, path: PurePosixPath | None) -> Record:
-    found = next((record for record in site.records if record.source.path == path), None)
+    found = site.by_path.get(str(path))
     if not found:
         raise NotWritten("cette page n’a pas de fichier, ou c’est un brouillon incomplet")
     return found
@@ -344,7 +340,7 @@ GESTURES: Final = {
     "reporter": Gesture(
         "Reporter un événement",
         "le nouveau jour prend la place du premier, qui reste annoncé comme tel ; sa fin est à redonner",
-        (_EVENT, _text("vers", "Nouvelle date", "aussi précise que vous la savez", control="date")),
+        (_EVENT, Shape("vers", "Nouvelle date", "aussi précise que vous la savez", control="date")),
         _of_one(Event, "evenement", lambda given: _with_state({**given, "etat": POSTPONED})),
     ),
     "etat": Gesture(
@@ -366,15 +362,15 @@ GESTURES: Final = {
         "Changer un numéro",
         "partout où ce numéro est écrit, de quelque façon qu’il le soit",
         (
-            _text("ancien", "Ancien numéro", "celui qui ne répond plus", control="phone"),
-            _text("nouveau", "Nouveau numéro", "celui qui le remplace", control="phone"),
+            Shape("ancien", "Ancien numéro", "celui qui ne répond plus", control="phone"),
+            Shape("nouveau", "Nouveau numéro", "celui qui le remplace", control="phone"),
         ),
         _numbered,
     ),
     "publier": Gesture(
         "Publier à une date",
         "la page paraît ce jour-là, d’elle-même ; un brouillon n’en est plus un",
-        (_text("jour", "Jour", "le jour où elle paraît : « 24 décembre 2026 »", control="day"),),
+        (Shape("jour", "Jour", "le jour où elle paraît : « 24 décembre 2026 »", control="day"),),
         _published,
         of_file=True,
         embargoed=True,
@@ -382,14 +378,14 @@ GESTURES: Final = {
     "renommer": Gesture(
         "Changer l’adresse",
         "les liens suivent, et l’ancienne adresse mène à la nouvelle",
-        (_text("nom", "Nouveau nom", "la fin de l’adresse, en quelques mots"),),
+        (Shape("nom", "Nouveau nom", "la fin de l’adresse, en quelques mots"),),
         _moved,
         of_file=True,
     ),
     "supprimer": Gesture(
         "Supprimer la page",
         "son fichier s’efface ; son adresse mène ailleurs, pour qui l’a gardée",
-        (_text("vers", "Où mène son adresse", "une page du site : « /contact/ »", required=False), _CARD),
+        (Shape("vers", "Où mène son adresse", "une page du site : « /contact/ »", required=False), _CARD),
         _deleted,
         of_file=True,
     ),

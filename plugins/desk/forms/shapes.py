@@ -34,8 +34,8 @@ class Shape:
     key: str
     label: str
     description: str
-    required: bool
-    control: str
+    required: bool = True
+    control: str = "text"
     many: bool = False
     words: tuple[str, ...] = ()
     """Those that it accepts, for a "choice"."""
@@ -109,12 +109,8 @@ def _parts(hint: object) -> Iterator[object]:
 
 def control_at(group: tuple[Shape, ...], steps: Sequence[str | int]) -> str:
     """How the value at a place is typed; "" where there is none."""
-    keys = [step for step in steps if isinstance(step, str)]
-    for number, key in enumerate(keys, 1):
+    control = ""
+    for key in (step for step in steps if isinstance(step, str)):
         shape = next((one for one in group if one.key == key), None)
-        if not shape:
-            return ""
-        if number == len(keys):
-            return shape.control
-        group = shape.group
-    return ""
+        group, control = (shape.group, shape.control) if shape else ((), "")
+    return control

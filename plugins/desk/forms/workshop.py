@@ -214,20 +214,10 @@ class Workshop:
             return found
 
     def _created(self, typed: Typed) -> Typed:
-        typed = replace(typed, path=self.new_path(typed))
-        assert typed.path
-        data, file = self.bytes_of(typed), self.content / typed.path
-        try:
-            file.parent.mkdir(parents=True, exist_ok=True)
-            with file.open("xb") as new:
-                new.write(data)
-        except FileExistsError:
-            raise NotWritten(f"{typed.path} existe déjà → choisissez un autre titre") from None
-        except OSError as error:
-            with contextlib.suppress(OSError):
-                file.unlink(missing_ok=True)
-            raise NotWritten(REFUSED_BY_DISK) from error
-        return self._read_back(typed, data)
+        path = self.new_path(typed)
+        data = self.bytes_of(typed)
+        self._write([FileChange(path, None, data)])
+        return self._read_back(replace(typed, path=path), data)
 
     def _read_back(self, typed: Typed, data: bytes) -> Typed:
         assert typed.path
