@@ -13,6 +13,7 @@ from typing import Final
 
 from plugins.base.cache import CACHE_FOLDER, Cache
 from plugins.base.findings import Finding, as_questions, as_text, total
+from plugins.base.grouping import grouped
 from plugins.base.mistakes import ContentMistakes, did_you_mean, visible
 from plugins.base.progress import Progress, untold
 from plugins.base.typography import capital, counted
@@ -236,10 +237,8 @@ def _shown_unasked(advice: Advice) -> bool:
 
 def _by_message(report: Report, *, offices: bool) -> dict[str, list[Advice]]:
     """The offices, or the other files, that are to be verified again: the messages that several files share."""
-    groups: dict[str, list[Advice]] = {}
-    for advice in report.advice:
-        if advice.rule == "verified" and _of_an_office(advice.path) == offices:
-            groups.setdefault(advice.message, []).append(advice)
+    found = (a for a in report.advice if a.rule == "verified" and _of_an_office(a.path) == offices)
+    groups = grouped((advice.message, advice) for advice in found)
     return {message: together for message, together in groups.items() if len(together) > 1}
 
 

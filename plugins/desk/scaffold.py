@@ -26,7 +26,6 @@ DATES = frozenset({"debut", "fin", "seances"})
 MANY = 8
 """How many files of a folder a hint names at most."""
 PREVIEW = "http://127.0.0.1:8000"
-OTHER_TITLE = " → choisissez un autre titre, par exemple avec l’année ou le lieu"
 
 
 def main(word: str, title: str, content: Path, today: date, command: str = "python3 tasks.py", like: str = "") -> int:
@@ -61,19 +60,19 @@ def main(word: str, title: str, content: Path, today: date, command: str = "pyth
         print("\nRien n’a été créé.")
         return 1
     file.parent.mkdir(parents=True, exist_ok=True)
-    if not _written(file, text(cls, title, today, content, answers) + body, OTHER_TITLE):
+    if not _written(file, text(cls, title, today, content, answers) + body, _taken(file)):
         return 1
     _tell(cls, file, answers, today, command)
     return 0
 
 
-def _written(file: Path, whole: str, remedy: str) -> bool:
-    """Write a new file, whose folder is there; whether it was not there, else the ``remedy`` is told."""
+def _written(file: Path, whole: str, taken: str) -> bool:
+    """Write a new file, whose folder is there; whether it was not there: then ``taken`` is said."""
     try:
         with file.open("x", encoding="utf-8", newline="\n") as new:
             new.write(whole)
     except FileExistsError:
-        _exists(file, remedy)
+        print(taken)
         return False
     return True
 
@@ -113,7 +112,8 @@ def _write_sole(cls: type[SoleFile], content: Path, command: str) -> int:
     for field in sorted(cls.model_fields.values(), key=lambda field: not field.is_required()):
         rows.append(f"# {field.description}{_choices(field, content)}")
         rows += _value(field, None) if field.is_required() else (f"#{row}" for row in _offer(field, content))
-    if not _written(file, "\n".join(["---", *rows, "---", ""]), " → ouvrez-le, et changez ses lignes"):
+    taken = f"{file.as_posix()} existe déjà : rien n’a été changé → ouvrez-le, et changez ses lignes."
+    if not _written(file, "\n".join(["---", *rows, "---", ""]), taken):
         return 1
     print(f"\nLe fichier {file.as_posix()} est prêt. Tant qu’il y manque quelque chose, le site ne se construit pas.\n")
     print("Pour la suite :")
@@ -133,7 +133,7 @@ def _file(cls: type[Record], title: str, content: Path) -> Path | None:
         return None
     file = content / cls.folder / f"{name}.md"
     if file.exists():
-        _exists(file, OTHER_TITLE)
+        print(_taken(file))
         return None
     return file
 
@@ -143,8 +143,9 @@ def file_name(title: str) -> str:
     return shortened(slugify(title), LONGEST_SLUG)
 
 
-def _exists(file: Path, remedy: str) -> None:
-    print(f"{file.as_posix()} existe déjà : rien n’a été changé{remedy}.")
+def _taken(file: Path) -> str:
+    other = "un autre titre, par exemple avec l’année ou le lieu"
+    return f"{file.as_posix()} existe déjà : rien n’a été changé → choisissez {other}."
 
 
 def _tell(cls: type[Record], file: Path, answers: Answers, today: date, command: str) -> None:

@@ -44,8 +44,9 @@ class Request:
         """The marks of the messages that the reader did not approve. Raises Unreadable."""
         marks = set(self.not_approved.replace(",", " ").split())
         if unknown := sorted(marks - {message.mark for message in messages}):
-            said = f"{one_of(unknown)} n’est pas dans ce fichier → recopiez le code de la feuille"
-            raise Unreadable(1, f"--sauf : {said}")
+            raise Unreadable(
+                1, f"--sauf : {one_of(unknown)} n’est pas dans ce fichier → recopiez le code de la feuille"
+            )
         return marks
 
 

@@ -16,6 +16,8 @@ from urllib.parse import unquote, urlsplit
 
 from lxml import etree
 
+from plugins.base.grouping import grouped
+
 MOST_BYTES: Final = 500_000_000
 """Of one file, once decompressed: fifty times the export of a large association."""
 _NAMESPACE = re.compile(rb"""xmlns:wp=["'](http://wordpress\.org/export/1\.\d)/["']""")
@@ -112,11 +114,8 @@ class Export:
     @cached_property
     def repetitions(self) -> dict[int, list[Item]]:
         """The public later dates of each event, by its id."""
-        found: dict[int, list[Item]] = {}
-        for item in self.of_type("tribe_events"):
-            if (original := self.original_of(item)) and item.status == "publish" and not item.protected:
-                found.setdefault(original.id, []).append(item)
-        return found
+        public = (it for it in self.of_type("tribe_events") if it.status == "publish" and not it.protected)
+        return grouped((original.id, item) for item in public if (original := self.original_of(item)))
 
     def lineage(self, term: Term) -> list[str]:
         """The slugs of the terms around a term, the outermost first, and its own at the end."""

@@ -5,7 +5,6 @@ import re
 import shutil
 import sys
 import tempfile
-from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -16,6 +15,7 @@ from typing import Final
 from urllib.parse import unquote
 
 from plugins.base.cache import Cache
+from plugins.base.grouping import grouped
 from plugins.base.identity import IDENTITY
 from plugins.base.mistakes import ContentMistakes, Mistake, Unreadable
 from plugins.base.progress import Progress, untold
@@ -239,11 +239,10 @@ def _try(made: Import, converter: Converter, content: Path, today: date, progres
                 load(folder, today, progress=progress)
                 return
             except ContentMistakes as found:
-                by_path = defaultdict(list)
-                for mistake in found.mistakes:
-                    by_path[PurePosixPath(mistake.path).relative_to(folder.as_posix()).as_posix()].append(mistake)
+                there = folder.as_posix()
+                by_path = grouped((PurePosixPath(one.path).relative_to(there), one) for one in found.mistakes)
         for text in list(made.texts):
-            if wrong := by_path.pop(text.path.as_posix(), None):
+            if wrong := by_path.pop(text.path, None):
                 _mend(made, converter, text, wrong, last=round_ >= ROUNDS - 2)
         if by_path:  # a fault of the program: what was there already had no mistake
             raise ContentMistakes(mistake for mistakes in by_path.values() for mistake in mistakes)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from gettext import NullTranslations
 from types import MappingProxyType
 from typing import Final, Protocol
 
@@ -47,20 +48,11 @@ class Gettext(Protocol):
         """Those that have a message whose words nobody who reads the language has approved."""
 
 
-class AsWritten:
+class AsWritten(NullTranslations):
     """The words of the language of the source: each message says itself."""
 
     lacking = outdated = unreviewed = frozenset[str]()
     messages: Mapping[Key, Message] = MappingProxyType({})
-
-    def gettext(self, message: str, /) -> str:
-        return message
-
-    def ngettext(self, singular: str, plural: str, count: int, /) -> str:
-        return singular if count == 1 else plural
-
-    def pgettext(self, context: str, message: str, /) -> str:
-        return message
 
     def has(self, message: str, /) -> bool:
         return True

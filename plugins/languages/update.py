@@ -7,6 +7,7 @@ from typing import Final
 from babel import Locale
 from babel.messages.plurals import get_plural
 
+from plugins.base.grouping import grouped
 from plugins.base.identity import IDENTITY
 from plugins.base.typography import counted
 from plugins.languages.catalogue import Catalogue
@@ -22,10 +23,7 @@ def updated(catalogue: Catalogue, french: Sequence[Message]) -> PoFile:
     A changed message keeps its words, outdated; one that is gone is kept as obsolete, in case it comes back.
     """
     plurals = get_plural(catalogue.code)
-    by_file: dict[str, list[Message]] = {}
-    for message in french:
-        for file in message.files:
-            by_file.setdefault(file, []).append(message)
+    by_file = grouped((file, message) for message in french for file in message.files)
     adopted: dict[Key, Message] = {}
     for file, there in by_file.items():
         for message in catalogue.adopted(file, there):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from plugins.base.grouping import grouped
 from plugins.model import Office
 from plugins.model.generated_page import GeneratedPage
 from plugins.model.site import Site
@@ -102,10 +103,8 @@ def by_distance(offices: tuple[Office, ...], point: Point) -> tuple[Distance, ..
 
 
 def _villages(offices: tuple[Office, ...], commune: Commune) -> tuple[Villages, ...]:
-    found: dict[str, list[tuple[Place, int]]] = {}
-    for place in commune.localities:
-        nearest = by_distance(offices, place.point)[0]
-        found.setdefault(nearest.office.address, []).append((place, nearest.kilometres))
+    nearest = ((by_distance(offices, place.point)[0], place) for place in commune.localities)
+    found = grouped((one.office.address, (place, one.kilometres)) for one, place in nearest)
     return tuple(
         Villages(entry.office, tuple(found[entry.office.address]))
         for entry in by_distance(offices, commune.point)

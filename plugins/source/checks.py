@@ -1,10 +1,10 @@
 """What is wrong beside the fields of each file: weekdays, links to anchors and lists, what two files both say."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path, PurePosixPath
 
+from plugins.base.grouping import grouped
 from plugins.base.mistakes import CONFLICT, Blame, Mistake, conflict_line, did_you_mean
 from plugins.model import Office, Record
 from plugins.model.base import AT_ONCE
@@ -51,10 +51,7 @@ def text_documents(content: Path, assets: Iterable[str], blame: Blame) -> None:
 
 def one_file_an_address(entries: Iterable[SourceFile], content: Path, blame: Blame) -> None:
     """Files whose pages would have the same address."""
-    by_address = defaultdict(list)
-    for entry in entries:
-        by_address[entry.address].append(entry.path)
-    for address, (first, *others) in by_address.items():
+    for address, (first, *others) in grouped((entry.address, entry.path) for entry in entries).items():
         for path in others:
             there = (content / first).as_posix()
             blame(path, 1, f"l’adresse {address} est déjà celle de {there} → renommez l’un des deux")

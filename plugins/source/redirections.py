@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 from typing import Self
 from urllib.parse import quote, unquote
 
+from plugins.base.grouping import grouped
 from plugins.base.identity import IDENTITY
 from plugins.base.mistakes import LineMistake, did_you_mean
 from plugins.model import TYPES
@@ -98,9 +99,7 @@ def _unanswered(
     alone: Iterable[tuple[str, Redirection]], every: Iterable[Redirection], known: set[str]
 ) -> Iterator[LineMistake]:
     """The lines with an address that stands ``alone`` and that neither a page nor another line answers."""
-    by_host: dict[str, list[Redirection]] = {}
-    for found in every:
-        by_host.setdefault(found.host, []).append(found)
+    by_host = grouped((found.host, found) for found in every)
     indexes = {host: RedirectionIndex(some) for host, some in by_host.items()}
     for row, found in alone:
         is_page = not found.host and {found.path, f"{found.path}/"} & known

@@ -146,5 +146,7 @@ def _is_known(word: str, known: frozenset[str]) -> bool:
 
 
 def _message(word: str, meant: str) -> str:
-    remedy = f"vouliez-vous dire « {meant} » ? Sinon," if meant else "corrigez-le, ou"
-    return f"« {word} » n’est pas dans le dictionnaire → {remedy} ajoutez-le à mots-connus.txt s’il est juste"
+    known = "ajoutez-le à mots-connus.txt s’il est juste"
+    if not meant:
+        return f"« {word} » n’est pas dans le dictionnaire → corrigez-le, ou {known}"
+    return f"« {word} » n’est pas dans le dictionnaire → vouliez-vous dire « {meant} » ? Sinon, {known}"

@@ -11,6 +11,7 @@ from babel.dates import format_date
 
 from plugins.base import dates
 from plugins.base.dates import FRENCH
+from plugins.base.grouping import grouped
 from plugins.base.mistakes import Location, Mistake
 from plugins.base.typography import capital, fold, slugify
 from plugins.desk.advice.records import keyword_fields, spellings
@@ -103,13 +104,8 @@ class Drawing:
     ) -> None:
         self._strikes = ""
         self._labels: Mapping[str, str] = {}
-        self._hints: dict[Location, list[str]] = {}
-        for location, message in advice:
-            self._hints.setdefault(location, []).append(capital(message))
-        self._at: dict[Location, list[Mistake]] = {}
-        for mistake in mistakes:
-            if mistake.location is not None:
-                self._at.setdefault(mistake.location, []).append(mistake)
+        self._hints = grouped((location, capital(message)) for location, message in advice)
+        self._at = grouped((mistake.location, mistake) for mistake in mistakes if mistake.location is not None)
         self._site, self._today = site, today
 
     def boxes(
