@@ -58,6 +58,11 @@ def listed(items: Sequence[str], conjunction: str) -> str:
     return f"{', '.join(others)} {conjunction} {last}" if others else last
 
 
+def counted(number: int, word: str) -> str:
+    """« 2 mots »."""
+    return f"{number} {word}{'s' * (number > 1)}"
+
+
 @lru_cache(maxsize=4096)
 def fold(text: str) -> str:
     """Lower case without accents: how words are compared with what people type."""
@@ -69,3 +74,8 @@ def fold(text: str) -> str:
 def slugify(text: str) -> str:
     """The file name, and so the address, for a title."""
     return re.sub(r"[^a-z0-9]+", "-", fold(text).replace("œ", "oe").replace("æ", "ae")).strip("-")
+
+
+def shortened(slug: str, most: int) -> str:
+    """A slug of at most so many letters, cut between two words."""
+    return slug if len(slug) <= most else slug[: most + 1].rpartition("-")[0] or slug[:most]

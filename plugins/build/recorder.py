@@ -107,16 +107,13 @@ class NotedWords:
     def pgettext(self, context: str, message: str, /) -> str:
         return self._said("pgettext", context, message)
 
-    def npgettext(self, context: str, singular: str, plural: str, count: int, /) -> str:
-        return self._said("npgettext", context, singular, plural, count)
-
     def _said(self, name: str, *arguments: object) -> str:
         self.note((name, *arguments))
         return cast("str", getattr(self.source, name)(*arguments))
 
-    def has(self, message: str, context: str | None = None, /) -> bool:
-        self.note(("has", message, context))
-        return self.source.has(message, context)
+    def has(self, message: str, /) -> bool:
+        self.note(("has", message))
+        return self.source.has(message)
 
     @property
     def messages(self) -> Mapping[Key, Message]:

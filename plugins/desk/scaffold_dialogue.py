@@ -10,6 +10,7 @@ from pydantic.fields import FieldInfo
 
 from plugins.base import dates
 from plugins.base.dates import FRENCH
+from plugins.base.mistakes import Unreadable
 from plugins.base.partial_date import PartialDate, readings
 from plugins.base.typography import fold
 from plugins.model import TYPES, Record
@@ -18,7 +19,6 @@ from plugins.model.body import Body
 from plugins.model.context import Source, ValidationContext
 from plugins.model.fields import choices
 from plugins.source import front_matter
-from plugins.source.front_matter import Unreadable
 from plugins.source.links import NO_FILES
 from plugins.source.source_files import KnownNames
 
@@ -52,7 +52,8 @@ def ask_kind() -> type[Record]:
 
 def ask_title(cls: type[Record]) -> str:
     """Ask until there is one: the file is named after it."""
-    question = "Prénom et nom : " if "prenom" in _aliases(cls) else "Titre : "
+    is_person = any(field.alias == "prenom" for field in cls.model_fields.values())
+    question = "Prénom et nom : " if is_person else "Titre : "
     while not (title := _typed(question)):
         print("Il en faut un : le nom du fichier en vient.")
     return title
@@ -135,10 +136,6 @@ def _mistake(field: FieldInfo, value: object, context: ValidationContext) -> str
         cause = details.get("ctx", {}).get("error")
         return str(cause) if cause else "Cette valeur ne convient pas."
     return ""
-
-
-def _aliases(cls: type[Record]) -> frozenset[str]:
-    return frozenset(field.alias or "" for field in cls.model_fields.values())
 
 
 def _typed(question: str) -> str:

@@ -10,14 +10,15 @@ from typing import Final
 from babel import localedata
 
 from plugins.base.cache import write_whole
-from plugins.base.mistakes import ContentMistakes, Mistake, did_you_mean, not_opened, one_of, visible
+from plugins.base.mistakes import ContentMistakes, Mistake, Unreadable, did_you_mean, not_opened, one_of, visible
+from plugins.base.typography import counted
 from plugins.desk.extraction import french_messages
 from plugins.desk.review_sheet import sheet
 from plugins.languages.catalogue import CATALOGUE, read_catalogue, read_po_file
 from plugins.languages.checks import doubtful, faults, wrong
 from plugins.languages.messages import FUZZY, Message
-from plugins.languages.po import PoFile, PoMistake, parse_po, po_text
-from plugins.languages.update import State, counted, name_in_french, state_of, updated
+from plugins.languages.po import PoFile, parse_po, po_text
+from plugins.languages.update import State, name_in_french, state_of, updated
 from plugins.model.site import Site
 from plugins.source.loading import load
 
@@ -40,10 +41,12 @@ class Request:
     """Those that the site is to have: one without a file gets an empty one."""
 
     def left_out_of(self, messages: Iterable[Message]) -> set[str]:
-        """The marks of the messages that the reader did not approve. Raises PoMistake."""
+        """The marks of the messages that the reader did not approve. Raises Unreadable."""
         marks = set(self.not_approved.replace(",", " ").split())
         if unknown := sorted(marks - {message.mark for message in messages}):
-            raise PoMistake(1, f"--sauf : {one_of(unknown)} n’est pas dans ce fichier → recopiez le code de la feuille")
+            raise Unreadable(
+                1, f"--sauf : {one_of(unknown)} n’est pas dans ce fichier → recopiez le code de la feuille"
+            )
         return marks
 
 
@@ -160,7 +163,7 @@ def _take_back(path: Path, files: dict[str, PoFile], theme: Path, today: date, a
     except OSError as error:
         print(visible(f"{path.as_posix()} : {not_opened(error)}"), file=sys.stderr)
         return 1
-    except PoMistake as mistake:
+    except Unreadable as mistake:
         print(Mistake(path.as_posix(), mistake.line, mistake.message), file=sys.stderr)
         return 1
     returned = {message.key: message for message in theirs if message.has_words}
@@ -193,11 +196,11 @@ def _take_back(path: Path, files: dict[str, PoFile], theme: Path, today: date, a
 
 
 def _sent_back(path: Path, known: Collection[str]) -> tuple[str, tuple[Message, ...]]:
-    """The language of a file that was sent back, and its messages. Raises PoMistake, OSError."""
+    """The language of a file that was sent back, and its messages. Raises Unreadable, OSError."""
     file = read_po_file(path)
     code = dict(file.header).get("Language", "").replace("-", "_").partition("_")[0]
     if code not in known:
-        raise PoMistake(1, _unknown(code, known))
+        raise Unreadable(1, _unknown(code, known))
     return code, file.messages
 
 

@@ -114,7 +114,7 @@ class Converter:
         values["categorie"] = text.category
         if tags := [tag.replace(",", " /") for tag in meant.tags_of(item) if slugify(tag)]:
             values["etiquettes"] = tags
-        if (shown := targets.featured()) and f"]({shown[0]}" not in text.body:
+        if shown := targets.featured():
             credit = {"credit": legend} if CREDIT.match(legend := targets.legend()) else {}
             values["image"] = {"fichier": shown[0].removeprefix("/images/"), "texte": shown[1], **credit}
         return values
@@ -122,7 +122,7 @@ class Converter:
     @staticmethod
     def _no_field_for_picture(text: IncomingText, targets: "_Targets") -> dict[str, Value]:
         """Put the picture of a text whose type has no field for it before its words."""
-        if (shown := targets.featured()) and f"]({shown[0]}" not in text.body:
+        if shown := targets.featured():
             legend = f' "{legend}"' if (legend := targets.legend().replace('"', "”")) else ""
             text.body = f"![{shown[1]}]({shown[0]}{legend})\n\n{text.body}".rstrip()
         return {}
@@ -174,9 +174,10 @@ class _Targets:
         return (medium.address, self._alternative(medium, alternative, legend)) if medium else None
 
     def featured(self) -> tuple[str, str] | None:
-        """The picture that stands for the whole text."""
+        """The picture that stands for the whole text, where its words do not show it."""
         item = self._thumbnail
-        return self.picture(self.converter.uploads.address_of(item), "", "") if item and item.files else None
+        shown = self.picture(self.converter.uploads.address_of(item), "", "") if item and item.files else None
+        return shown if shown and f"]({shown[0]}" not in self.text.body else None
 
     def legend(self) -> str:
         """What the library says below that picture."""

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from plugins.base.mistakes import visible
+from plugins.base.typography import counted
 from plugins.importing.filling import FILE_LOST, OF_PEOPLE, SEEMS_UNFINISHED
 from plugins.importing.state import ImportReport, ReportPart
 from plugins.importing.texts import LOST, plain
@@ -15,12 +16,7 @@ from plugins.model import Event, News, Page, Record, Resource
 if TYPE_CHECKING:
     from plugins.importing.wordpress_import import Import
 
-NAMES: Final[dict[type[Record], tuple[str, str]]] = {
-    News: ("actualité", "actualités"),
-    Event: ("événement", "événements"),
-    Page: ("page", "pages"),
-    Resource: ("ressource", "ressources"),
-}
+NAMES: Final[dict[type[Record], str]] = {News: "actualité", Event: "événement", Page: "page", Resource: "ressource"}
 TYPES: Final = {
     "post": "articles",
     "page": "pages",
@@ -64,9 +60,9 @@ def told(of: "Import", file: Path, command: str, *, trial: bool) -> str:
     rows = [f"{_texts(of)}."]
     if drafts := _drafts(of):
         rows.append(drafts)
-    rows.append(f"Restent dehors : {_counted(len(of.left) + len(of.refused), 'texte', 'textes')}.")
+    rows.append(f"Restent dehors : {counted(len(of.left) + len(of.refused), 'texte')}.")
     if of.edited:
-        rows.append(f"Gardés comme vous les avez changés : {_counted(len(of.edited), 'texte', 'textes')}.")
+        rows.append(f"Gardés comme vous les avez changés : {counted(len(of.edited), 'texte')}.")
     if trial:
         rows.append("C’était un essai : rien n’est écrit.")
     else:
@@ -81,7 +77,7 @@ def told(of: "Import", file: Path, command: str, *, trial: bool) -> str:
 def _came(of: "Import") -> Iterator[str]:
     """What came, in sentences."""
     media = {key for text in of.texts if not text.kept for key in text.media}
-    yield f"{_texts(of)}, avec {_counted(len(media), 'fichier', 'fichiers')} (images et documents)."
+    yield f"{_texts(of)}, avec {counted(len(media), 'fichier')} (images et documents)."
     if drafts := _drafts(of):
         yield drafts
     if comments := sum(item.comments for item in of.export.items.values()):
@@ -155,14 +151,10 @@ def _counts(names: Iterable[str]) -> tuple[tuple[str, str], ...]:
 
 def _texts(of: "Import") -> str:
     counts = Counter(text.cls for text in of.texts)
-    said = [_counted(counts[cls], *NAMES[cls]) for cls in NAMES if counts[cls]]
+    said = [counted(counts[cls], NAMES[cls]) for cls in NAMES if counts[cls]]
     return f"Venus : {', '.join(said) or 'aucun texte'}"
 
 
 def _drafts(of: "Import") -> str:
     count = sum(text.draft for text in of.texts if not text.kept)
-    return f"Dont {_counted(count, 'brouillon', 'brouillons')}." if count else ""
-
-
-def _counted(count: int, one: str, several: str) -> str:
-    return f"{count} {one if count < 2 else several}"
+    return f"Dont {counted(count, 'brouillon')}." if count else ""

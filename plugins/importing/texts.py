@@ -9,12 +9,11 @@ from pathlib import PurePosixPath
 from typing import Final
 
 from plugins.base.partial_date import dates_in
-from plugins.base.typography import nested, slugify
-from plugins.base.yaml_text import flow_list, scalar
+from plugins.base.typography import nested, shortened, slugify
+from plugins.base.yaml_text import flow, scalar
 from plugins.importing.events import Sessions, Value, sessions_of, start_of, without_state
 from plugins.importing.inline import seen
 from plugins.importing.mapping import INNER_TYPES, TEXT_TYPES, Correspondences
-from plugins.importing.media import shortened
 from plugins.importing.sessions import stated
 from plugins.importing.wordpress_export import Export, Item
 from plugins.model import Event, Page, Record
@@ -101,13 +100,7 @@ class IncomingText:
         rows = [f"titre: {scalar(self.title)}"]
         if self.draft:
             rows.append(f"{STATUS_KEY}: {DRAFT}")
-        for key, value in self.values.items():
-            if isinstance(value, dict):
-                rows.append(f"{key}: {{{', '.join(f'{name}: {scalar(inner)}' for name, inner in value.items())}}}")
-            elif isinstance(value, list):
-                rows.append(f"{key}: {flow_list(value)}")
-            else:
-                rows.append(f"{key}: {scalar(value)}")
+        rows += [f"{key}: {flow(value)}" for key, value in self.values.items()]
         if self.notes:
             rows += ["a_verifier:", *(f"  - {scalar(tidy(note))}" for note in dict.fromkeys(self.notes))]
         return "\n".join(["---", *rows, "---", "", self.body, ""]).rstrip("\n") + "\n"

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from plugins.base.grouping import grouped
 from plugins.model import Office
 from plugins.model.generated_page import GeneratedPage
 from plugins.model.site import Site
@@ -102,10 +103,8 @@ def by_distance(offices: tuple[Office, ...], point: Point) -> tuple[Distance, ..
 
 
 def _villages(offices: tuple[Office, ...], commune: Commune) -> tuple[Villages, ...]:
-    found: dict[str, list[tuple[Place, int]]] = {}
-    for place in commune.localities:
-        nearest = by_distance(offices, place.point)[0]
-        found.setdefault(nearest.office.address, []).append((place, nearest.kilometres))
+    nearest = ((by_distance(offices, place.point)[0], place) for place in commune.localities)
+    found = grouped((one.office.address, (place, one.kilometres)) for one, place in nearest)
     return tuple(
         Villages(entry.office, tuple(found[entry.office.address]))
         for entry in by_distance(offices, commune.point)
@@ -126,18 +125,9 @@ def nearby_pages(site: Site) -> tuple[NearbyPage, ...]:
 
 def map_of(offices: tuple[Office, ...]) -> Map:
     """The offices on the map of the province."""
-    places = []
-    for office in offices:
-        x, y = xy(point_of_office(office))
-        places.append((office, round(x), round(y)))
-    return Map(
-        tuple(
-            Pin(
-                office,
-                x,
-                y,
-                any(0 < to_x - x < PIN_LABEL_WIDTH and abs(to_y - y) < PIN_LABEL_HEIGHT for _, to_x, to_y in places),
-            )
-            for office, x, y in places
-        )
-    )
+    places = [tuple(map(round, xy(point_of_office(office)))) for office in offices]
+
+    def name_first(x: int, y: int) -> bool:
+        return any(0 < to_x - x < PIN_LABEL_WIDTH and abs(to_y - y) < PIN_LABEL_HEIGHT for to_x, to_y in places)
+
+    return Map(tuple(Pin(office, x, y, name_first(x, y)) for office, (x, y) in zip(offices, places, strict=True)))

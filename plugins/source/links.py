@@ -93,9 +93,8 @@ class AddressBook:
         return posixpath.normpath(path[1:] if path.startswith("/") else posixpath.join(source.parent.as_posix(), path))
 
     def _is_asset(self, path: str, source: PurePosixPath) -> bool:
-        return path.startswith(ASSET_FOLDERS) or self._below_content(path, source).startswith(
-            tuple(f"{a}/" for a in ASSET_FOLDERS)
-        )
+        folders = tuple(f"{folder}/" for folder in ASSET_FOLDERS)
+        return path.startswith(folders) or self._below_content(path, source).startswith(folders)
 
     def _asset(self, path: str, source: PurePosixPath, picture: bool) -> str:
         for candidate in (self._below_content(path, source), path):

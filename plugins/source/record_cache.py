@@ -77,14 +77,11 @@ class Lookups:
 
     def resolve(self, target: str, picture: bool = False) -> str:
         """As AddressBook.resolve."""
-        address = self._book.resolve(target, self._path, picture)
-        self.found["address", target, "picture" if picture else ""] = address
-        return address
+        return str(self._noted("address", target, "picture" if picture else ""))
 
     def document(self, name: str) -> str:
         """As AddressBook.document."""
-        address = self.found["document", name, ""] = self._book.document(name)
-        return address
+        return str(self._noted("document", name, ""))
 
     def link(self, target: str) -> str:
         """As ``resolve``, of a field."""
@@ -92,8 +89,11 @@ class Lookups:
 
     def expect(self, kind: str, slug: str) -> None:
         """As RecordNames.expect."""
-        self._names.expect(kind, slug)
-        self.found["record", slug, kind] = True
+        self._noted("record", slug, kind)
+
+    def _noted(self, what: str, name: str, more: str) -> object:
+        answer = self.found[what, name, more] = self._answer(what, name, more)
+        return answer
 
     def are_still(self, found: tuple[tuple[Lookup, object], ...]) -> bool:
         """Whether the same answers would be given today."""

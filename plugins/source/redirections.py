@@ -9,12 +9,14 @@ from pathlib import PurePosixPath
 from typing import Self
 from urllib.parse import quote, unquote
 
+from plugins.base.grouping import grouped
 from plugins.base.identity import IDENTITY
 from plugins.base.mistakes import LineMistake, did_you_mean
 from plugins.model import TYPES
 from plugins.model.facets import may_be_list
 from plugins.model.redirection import OLD_ADDRESSES, Redirection, RedirectionIndex, in_order
 from plugins.model.site_files import SITE_FILES
+from plugins.source.front_matter import list_rows
 from plugins.source.links import ASSET_FOLDERS, AddressBook
 
 EXAMPLE_LINE = "/ancienne/adresse/ → /nouvelle/adresse/"
@@ -42,7 +44,7 @@ def read_redirections(text: str, book: AddressBook) -> tuple[tuple[Redirection, 
     """
     found: list[Redirection] = []
     mistakes: list[LineMistake] = []
-    for number, row in _rows(text):
+    for number, row in list_rows(text):
         try:
             found.append(_read_line(number, row))
         except ValueError as error:
@@ -71,7 +73,7 @@ def read_old_addresses(
     moved = {_key(found.path): found.target for found in own if found.exact}
     undated = {re.sub(r"/\d{4}/", "/", address, count=1): address for address in sorted(known)}
     names, taken = _Names.of(known), {_identity(found) for found in own}
-    for number, row in _rows(text):
+    for number, row in list_rows(text):
         alone = not _ARROW.search(row)
         try:
             host, here = _other_host(row)
@@ -97,9 +99,7 @@ def _unanswered(
     alone: Iterable[tuple[str, Redirection]], every: Iterable[Redirection], known: set[str]
 ) -> Iterator[LineMistake]:
     """The lines with an address that stands ``alone`` and that neither a page nor another line answers."""
-    by_host: dict[str, list[Redirection]] = {}
-    for found in every:
-        by_host.setdefault(found.host, []).append(found)
+    by_host = grouped((found.host, found) for found in every)
     indexes = {host: RedirectionIndex(some) for host, some in by_host.items()}
     for row, found in alone:
         is_page = not found.host and {found.path, f"{found.path}/"} & known
@@ -116,13 +116,6 @@ def _there(target: str, known: set[str], undated: Mapping[str, str]) -> str:
     while target != "/" and target not in known:
         target = target.rstrip("/").rpartition("/")[0] + "/"
     return target
-
-
-def _rows(text: str) -> Iterator[tuple[int, str]]:
-    """The lines that count, with their numbers."""
-    for number, row in enumerate(text.split("\n"), 1):
-        if row.strip() and not row.lstrip().startswith("#"):
-            yield number, row.strip()
 
 
 _Identity = tuple[str, str, str, bool]
@@ -278,14 +271,12 @@ def _other_host(line: str) -> tuple[str, str]:
     return host, ("" if found[2].startswith("/") else "/") + line[found.end(1) :]
 
 
-def _twice(redirections: list[Redirection]) -> list[LineMistake]:
-    mistakes: list[LineMistake] = []
+def _twice(redirections: list[Redirection]) -> Iterator[LineMistake]:
     first: dict[_Identity, Redirection] = {}
     for redirection in redirections:
         if (earlier := first.setdefault(_identity(redirection), redirection)) is not redirection:
             message = f"« {redirection.written} » est déjà à la ligne {earlier.line} → gardez une seule des deux lignes"
-            mistakes.append((redirection.line, message))
-    return mistakes
+            yield redirection.line, message
 
 
 def _followed(redirections: list[Redirection]) -> tuple[list[Redirection], list[LineMistake]]:

@@ -11,7 +11,7 @@ from http import HTTPStatus
 from pathlib import PurePosixPath
 from typing import Final
 
-from plugins.base.mistakes import Mistake
+from plugins.base.mistakes import Mistake, Unreadable
 from plugins.base.typography import capital
 from plugins.desk.forms.deposit import with_files
 from plugins.desk.forms.form import Drawing, FieldBox, as_others_spell, fault, labels_of, with_labels
@@ -23,7 +23,7 @@ from plugins.model import Record
 from plugins.model.base import DRAFT, STATUS_KEY, Front, SoleFile
 from plugins.model.site import Site
 from plugins.source.characters import tidy
-from plugins.source.front_matter import Unreadable, Value
+from plugins.source.front_matter import Value
 from tooling.preview.multipart import Sent
 from tooling.preview.pages import ADD, COPY, EDIT, LANGUAGES, RESTARTED, DeskPage, DeskState, drawn, led, named
 from tooling.preview.server import SHOWN

@@ -9,13 +9,14 @@ from typing import Final
 
 from plugins.base import dates
 from plugins.base.dates import FRENCH
+from plugins.base.mistakes import Unreadable
 from plugins.base.typography import capital, listed
 from plugins.desk.forms.shapes import Shape, shapes
 from plugins.model import BY_FOLDER, SOLE_FILES, Office, Person
 from plugins.model.base import Front, SoleFile
 from plugins.model.section import SECTIONS, Section
 from plugins.source import front_matter
-from plugins.source.front_matter import ParsedFile, Unreadable, Value
+from plugins.source.front_matter import ParsedFile, Value
 from tooling.sharing import merging
 
 CONTENT: Final = "content/"

@@ -60,10 +60,8 @@ def abbreviations(reading: Reading, known: Mapping[str, str]) -> LineAdvice:
             if short in met or _ROMAN.fullmatch(short) or known.get(short) == "":
                 continue
             met.add(short)
-            if not _explained(
-                short, known.get(short), " ".join(["", *before, text[: match.start()]]), text[match.end() :]
-            ):
-                meaning = known.get(short)
+            meaning, told = known.get(short), " ".join(["", *before, text[: match.start()]])
+            if not _explained(short, meaning, told, text[match.end() :]):
                 how = f"« {meaning} ({short}) »" if meaning else "les mots en entier, puis le sigle entre parenthèses"
                 yield passage.line_at(match.start()), f"« {short} » n’est pas expliqué → écrivez la première fois {how}"
         before.append(text)
@@ -73,11 +71,9 @@ def _explained(short: str, meaning: str | None, before: str, after: str) -> bool
     """Whether its meaning stands before it, or right after it in brackets."""
     if meaning and _simple(meaning) in _simple(before + after[: len(meaning) + 10]):
         return True
-    if before.rstrip("« ").endswith("(") or re.match(r"\s*[(:]", after):
-        near = before.rstrip("(« ").split()[-3 * len(short) :] if before.rstrip("« ").endswith("(") else []
-        behind = re.match(r"\s*[(:]([^)]*)", after)
-        return _initials_match(short, " ".join(near)) or bool(behind and _initials_match(short, behind[1]))
-    return False
+    near = before.rstrip("(« ").split()[-3 * len(short) :] if before.rstrip("« ").endswith("(") else []
+    behind = re.match(r"\s*[(:]([^)]*)", after)
+    return _initials_match(short, " ".join(near)) or bool(behind and _initials_match(short, behind[1]))
 
 
 def _simple(text: str) -> str:
@@ -88,14 +84,12 @@ def _simple(text: str) -> str:
 def _initials_match(short: str, text: str) -> bool:
     """Whether half of the letters of an abbreviation, and at least two, begin words of a text, in their order."""
     letters = [letter for letter in fold(short) if letter.isalpha()]
-    initials = iter([word[0] for word in _WORD.findall(fold(text))])
+    initials = "".join(word[0] for word in _WORD.findall(fold(text)))
     found = 0
     for letter in letters:
-        rest = list(initials)
-        if letter in rest:
-            found += 1
-            rest = rest[rest.index(letter) + 1 :]
-        initials = iter(rest)
+        _, there, rest = initials.partition(letter)
+        if there:
+            found, initials = found + 1, rest
     return found >= max(2, (len(letters) + 1) // 2)
 
 

@@ -4,12 +4,14 @@ import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Final
 
 from babel.dates import format_date
 
 from plugins.base import dates
 from plugins.base.dates import FRENCH
+from plugins.base.grouping import grouped
 from plugins.base.mistakes import Location, Mistake
 from plugins.base.typography import capital, fold, slugify
 from plugins.desk.advice.records import keyword_fields, spellings
@@ -21,7 +23,7 @@ from plugins.model.base import Record
 from plugins.model.site import Site
 from plugins.permanences.grammar import parse
 from plugins.permanences.schedule import Schedule, held
-from plugins.source.front_matter import Value
+from plugins.source.front_matter import Value, items_of
 
 SHOWN_DATES: Final = 5
 LONG: Final = 55
@@ -102,13 +104,8 @@ class Drawing:
     ) -> None:
         self._strikes = ""
         self._labels: Mapping[str, str] = {}
-        self._hints: dict[Location, list[str]] = {}
-        for location, message in advice:
-            self._hints.setdefault(location, []).append(capital(message))
-        self._at: dict[Location, list[Mistake]] = {}
-        for mistake in mistakes:
-            if mistake.location is not None:
-                self._at.setdefault(mistake.location, []).append(mistake)
+        self._hints = grouped((location, capital(message)) for location, message in advice)
+        self._at = grouped((mistake.location, mistake) for mistake in mistakes if mistake.location is not None)
         self._site, self._today = site, today
 
     def boxes(
@@ -126,24 +123,23 @@ class Drawing:
         return replace(self._bare(shape, value, location, cls), hints=tuple(hints))
 
     def _bare(self, shape: Shape, value: Value, location: Location, cls: type[Record] | None) -> FieldBox:
-        name = ".".join((FIELD, *map(str, location)))
         faults = tuple(fault(mistake, self._labels) for mistake in self._at.get(location, ()))
         number = location[-1] if isinstance(location[-1], int) else None
+        box = FieldBox(shape, ".".join((FIELD, *map(str, location))), "kept", faults=faults, number=number)
         if not fits(shape, value):
-            return FieldBox(shape, name, "kept", faults=faults, number=number)
+            return box
         if shape.many:
-            items = value if isinstance(value, list) else [value] if value else []
-            inside = (self._box(shape.item, item, (*location, i), cls) for i, item in enumerate(items))
-            return FieldBox(shape, name, "list", inside=tuple(inside), faults=faults, number=number)
+            inside = (self._box(shape.item, item, (*location, i), cls) for i, item in enumerate(items_of(value)))
+            return replace(box, what="list", inside=tuple(inside))
         if shape.group:
             value = in_fields(shape, value)
             fields = value if isinstance(value, dict) else {}
             inside = (self._box(field, fields.get(field.key), (*location, field.key), None) for field in shape.group)
-            return FieldBox(shape, name, "group", inside=tuple(inside), faults=faults, number=number)
+            return replace(box, what="group", inside=tuple(inside))
         text = value if isinstance(value, str) else ""
         coming = next_dates(text, self._today) if shape.control == "rule" else ()
         options, strikes = self._options(shape, text, cls), self._strikes if coming else ""
-        return FieldBox(shape, name, "value", text, (), faults, options, coming, strikes, number)
+        return replace(box, what="value", value=text, options=options, coming=coming, strikes=strikes)
 
     def _options(self, shape: Shape, value: str, cls: type[Record] | None) -> Options:
         if shape.control == "keyword" and cls:
@@ -183,17 +179,13 @@ def as_others_spell(typed: Typed, before: Mapping[str, Value], site: Callable[[]
             continue
         usual = spellings(there, typed.cls, shape)
         spelt = {word: usual[slugify(word)][0] for word in new if slugify(word) in usual}
-        items = [spelt.get(item, item) if isinstance(item, str) else item for item in _items(value)]
+        items = [spelt.get(item, item) if isinstance(item, str) else item for item in items_of(value)]
         values[shape.key] = items if isinstance(value, list) else items[0]
     return replace(typed, values=values)
 
 
-def _items(value: Value) -> Sequence[Value]:
-    return value if isinstance(value, list) else [value]
-
-
 def _texts(value: Value) -> list[str]:
-    return [item for item in _items(value) if isinstance(item, str)]
+    return [item for item in items_of(value) if isinstance(item, str)]
 
 
 def labels_of(shapes: Sequence[Shape]) -> dict[str, str]:
@@ -227,15 +219,11 @@ def fault(mistake: Mistake, labels: Mapping[str, str]) -> Fault:
 
 def next_dates(sentence: str, today: dt.date) -> tuple[dt.date, ...]:
     """The next dates of a permanence, from its sentence alone; none where that cannot be read."""
-    found: list[dt.date] = []
     try:
-        for occurrence in held(Schedule(parse(sentence)), today, today + dt.timedelta(days=366)):
-            found.append(occurrence.day)
-            if len(found) == SHOWN_DATES:
-                break
+        coming = held(Schedule(parse(sentence)), today, today + dt.timedelta(days=366))
+        return tuple(occurrence.day for occurrence in islice(coming, SHOWN_DATES))
     except ValueError:
-        pass
-    return tuple(found)
+        return ()
 
 
 def spoken(day: dt.date) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from difflib import ndiff
 from pathlib import PurePosixPath
 
+from plugins.base.mistakes import Unreadable
 from plugins.desk.forms.form import Drawing
 from plugins.desk.forms.shapes import shapes
 from plugins.desk.forms.workshop import FileChange, Workshop
@@ -12,7 +13,7 @@ from plugins.model import BY_FOLDER
 from plugins.model.base import Front
 from plugins.model.site import Site
 from plugins.source import front_matter
-from plugins.source.front_matter import ParsedFile, Unreadable
+from plugins.source.front_matter import ParsedFile
 
 Row = tuple[str, str]
 """« - » for what goes, « + » for what comes; and the words."""
