@@ -4,11 +4,9 @@ from collections.abc import Iterable
 from datetime import date
 from typing import ClassVar, Self
 
-from pydantic import Field
-
 from plugins.model.base import TitledRecord
 from plugins.model.declarations import SectionShape
-from plugins.model.fields import Count
+from plugins.model.fields import Count, field
 
 
 class Team(TitledRecord):
@@ -24,9 +22,7 @@ class Team(TitledRecord):
     )
     weight: ClassVar = 1.5
 
-    rank: Count = Field(
-        alias="ordre", title="Place", description="sa place dans la page de l’équipe : 1 vient en premier"
-    )
+    rank: Count = field("ordre", "Place", "sa place dans la page de l’équipe : 1 vient en premier")
 
     @classmethod
     def in_order(cls, records: Iterable[Self], today: date) -> tuple[Self, ...]:
