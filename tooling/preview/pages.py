@@ -19,7 +19,6 @@ from plugins.desk.forms.workshop import Workshop
 from plugins.languages.update import name_in_french
 from plugins.model.base import Front
 from plugins.pictures.picture import PICTURES
-from tooling.preview.exchange import Shown
 from tooling.preview.server import DESK, HTML
 
 EDIT, ADD, COPY, GESTURE, NOTE, GUIDE = (
@@ -95,15 +94,6 @@ class DeskState:
 def drawn(template: str, status: HTTPStatus = HTTPStatus.OK, **values: object) -> DeskPage:
     """A page by its template."""
     return DeskPage(status, PAGES.get_template(template).render(values).encode())
-
-
-def answer(page: Shown | None, token: str) -> DeskPage | None:
-    """A page of what is shared, drawn."""
-    if not page:
-        return None
-    if page.location:
-        return led(page.location)
-    return drawn(page.template, page.status, **{**page.values, "token": token})
 
 
 def led(to: str) -> DeskPage:
