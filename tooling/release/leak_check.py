@@ -161,7 +161,7 @@ def _mentions(release: Release, address: str) -> Iterator[str]:
     """The addresses where ``address`` occurs."""
     texts = {page.address: page.html for page in release.pages.values()}
     texts |= {f"/{path}": text for path, text in release.texts.items()}
-    said = mention(address, release.home)
+    said = mention(address, release.website)
     yield from (where for where, text in texts.items() if where == address or (address in text and said.search(text)))
 
 

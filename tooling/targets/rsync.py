@@ -20,15 +20,18 @@ from tooling.targets.manifest import Manifest
 from tooling.targets.origin import Origin, person
 from tooling.targets.server_session import ServerSession
 from tooling.targets.server_settings import Server
-from tooling.targets.target import Earlier, TargetRefused
+from tooling.targets.target import Earlier, Target, TargetRefused
 
 RELEASES_KEPT: Final = 5
 """How many releases are kept on the server, including the one shown."""
 _RELEASE = re.compile(r"(\d{4,})-(\d{4})-(\d\d)-(\d\d)-(\d\d)h(\d\d)")
 
 
-class RsyncTarget:
-    """One server and folder, locked by a session during one publication."""
+class RsyncTarget(Target):
+    """One server and folder, locked by a session during one publication.
+
+    What others put in the folder stays: only the link is ours.
+    """
 
     word = "rsync"
     serves_public = True
@@ -87,12 +90,6 @@ class RsyncTarget:
 
     def clock(self) -> datetime | None:
         return self._clock
-
-    def remark(self) -> str:
-        return ""
-
-    def doubt(self) -> str:
-        return ""  # what others put in the folder stays: only the link is ours
 
     def upload(self, site: Path, manifest: Manifest, origin: Origin) -> None:
         """Send what differs; the server links the rest from the release shown now, then compares every checksum."""

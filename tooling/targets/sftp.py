@@ -15,7 +15,6 @@ import time
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path, PurePosixPath
 from typing import Any, Final, Self
 
@@ -26,7 +25,7 @@ from tooling.targets.manifest import Manifest, names_told
 from tooling.targets.origin import Origin, person
 from tooling.targets.server_session import UNREACHABLE, WHOLE, unreachable
 from tooling.targets.server_settings import Server
-from tooling.targets.target import ConnectionLost, Earlier, TargetRefused
+from tooling.targets.target import ConnectionLost, Earlier, Target, TargetRefused
 
 LEASE: Final = 900
 """Seconds after its last sign of life that a publication of another computer counts as stopped."""
@@ -69,7 +68,7 @@ class StoredSite:
         return frozenset(self.manifest.files if self.manifest else self.leftovers)
 
 
-class SftpTarget:
+class SftpTarget(Target):
     """One host and folder; ``server.folder`` is the one that the web server shows."""
 
     word = "sftp"
@@ -235,9 +234,6 @@ class SftpTarget:
     def origin(self) -> Origin | None:
         return Origin.read(self._shown.origin) if self._shown else None
 
-    def clock(self) -> datetime | None:
-        return None
-
     def remark(self) -> str:
         if self._there is not None:
             return ""
@@ -318,9 +314,9 @@ class SftpTarget:
             raise TargetRefused(f"Ce qui est arrivé chez {self.server.host} n’est pas complet.\n{WHOLE}")
         return there != wanted
 
-    def _state(self, shown: StoredSite | None, other: StoredSite | None, before: str = "") -> dict[str, dict[str, Any]]:
+    def _state(self, shown: StoredSite | None, other: StoredSite | None) -> dict[str, dict[str, Any]]:
         sites = {"shown": shown and shown.kept, "other": other and other.kept}
-        return {"state": {"folder": self._folder.name, "before": before or self._before, **sites}}
+        return {"state": {"folder": self._folder.name, "before": self._before, **sites}}
 
     @property
     def _recycled(self) -> str:
