@@ -210,8 +210,13 @@ class Record(Front):
 
     @classmethod
     def in_order(cls, records: Iterable[Self], today: dt.date) -> tuple[Self, ...]:
-        """Some records of this type in the order in which a page lists them on ``today``, by default alphabetical."""
-        return tuple(sorted(records, key=lambda record: fold(record.title)))
+        """Some records of this type in the order in which a page lists them on ``today``, by default that of keys."""
+        return tuple(sorted(records, key=lambda record: record.sort_key))
+
+    @property
+    def sort_key(self) -> tuple[str | int, ...]:
+        """Its place among others of its type, by default that in the alphabet."""
+        return (fold(self.title),)
 
     @classmethod
     def in_section(cls, site: "Site") -> tuple["Record", ...]:

@@ -1,8 +1,6 @@
 """The figures of one year."""
 
-from collections.abc import Iterable
-from datetime import date
-from typing import ClassVar, Self
+from typing import ClassVar
 
 from pydantic import ValidationInfo, field_validator
 
@@ -83,10 +81,10 @@ class Figures(TitledRecord):
     comparisons: Several[Comparison] = field("comparaisons", "Tableaux", "les tableaux d’une année à l’autre", ())
     activities: Several[Activity] = field("activites", "Activités", "les activités et les personnes touchées", ())
 
-    @classmethod
-    def in_order(cls, records: Iterable[Self], today: date) -> tuple[Self, ...]:
+    @property
+    def sort_key(self) -> tuple[str | int, ...]:
         """The latest year first."""
-        return tuple(sorted(records, key=lambda figures: -figures.of_year))
+        return (-self.of_year,)
 
 
 def _list(numbers: tuple[int, ...]) -> str:

@@ -1,8 +1,6 @@
 """A mission of the organisation."""
 
-from collections.abc import Iterable
-from datetime import date
-from typing import ClassVar, Self
+from typing import ClassVar
 
 from plugins.model.base import TitledRecord
 from plugins.model.declarations import SocialCardStyle
@@ -30,6 +28,6 @@ class Mission(TitledRecord):
     def short_title(self) -> str:
         return self.name or self.title
 
-    @classmethod
-    def in_order(cls, records: Iterable[Self], today: date) -> tuple[Self, ...]:
-        return tuple(sorted(records, key=lambda mission: mission.rank))
+    @property
+    def sort_key(self) -> tuple[str | int, ...]:
+        return (self.rank,)

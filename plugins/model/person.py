@@ -1,8 +1,7 @@
 """A person of the team."""
 
 import re
-from collections.abc import Iterable, Mapping
-from datetime import date
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar, Final, Self
 
 from plugins.base.typography import fold
@@ -43,9 +42,9 @@ class Person(Record):
     picture: Illustration | None = field("portrait", "Portrait", "sa photo, publiée avec son accord", None)
     summary: Line | None = field("resume", "Résumé", "une phrase pour les moteurs de recherche", None)
 
-    @classmethod
-    def in_order(cls, records: Iterable[Self], today: date) -> tuple[Self, ...]:
-        return tuple(sorted(records, key=lambda person: (fold(person.last_name), fold(person.first_name))))
+    @property
+    def sort_key(self) -> tuple[str | int, ...]:
+        return (fold(self.last_name), fold(self.first_name))
 
     @classmethod
     def in_section(cls, site: "Site") -> tuple[Self, ...]:

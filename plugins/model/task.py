@@ -1,9 +1,8 @@
 """A task: what a person comes to the site for (« Je cherche… »), told in a few sentences, and whom to ask."""
 
-from collections.abc import Iterable, Iterator
-from datetime import date
+from collections.abc import Iterator
 from pathlib import PurePosixPath
-from typing import ClassVar, Self
+from typing import ClassVar
 
 from plugins.base.mistakes import Location
 from plugins.model.base import Fields, TitledRecord
@@ -40,9 +39,9 @@ class Task(TitledRecord):
     def has_languages(cls, path: PurePosixPath) -> bool:
         return True
 
-    @classmethod
-    def in_order(cls, records: Iterable[Self], today: date) -> tuple[Self, ...]:
-        return tuple(sorted(records, key=lambda task: task.rank))
+    @property
+    def sort_key(self) -> tuple[str | int, ...]:
+        return (self.rank,)
 
     def mistakes(self) -> Iterator[tuple[Location, str]]:
         """The page ends with one contact, not with several."""

@@ -1,8 +1,6 @@
 """A team of the organisation."""
 
-from collections.abc import Iterable
-from datetime import date
-from typing import ClassVar, Self
+from typing import ClassVar
 
 from plugins.model.base import TitledRecord
 from plugins.model.declarations import SectionShape
@@ -24,6 +22,6 @@ class Team(TitledRecord):
 
     rank: Count = field("ordre", "Place", "sa place dans la page de l’équipe : 1 vient en premier")
 
-    @classmethod
-    def in_order(cls, records: Iterable[Self], today: date) -> tuple[Self, ...]:
-        return tuple(sorted(records, key=lambda team: team.rank))
+    @property
+    def sort_key(self) -> tuple[str | int, ...]:
+        return (self.rank,)

@@ -156,12 +156,11 @@ class Atelier:
         number = int(place) % len(found) if found else 0
         note = found[number] if found else None
         file = note.path.with_suffix("").as_posix() if note else ""
-        return drawn(
+        return self._state.drawn(
             "note.html",
             status,
             title="Questions à trancher",
             action=path,
-            token=self.token,
             said=said,
             note=note,
             number=number,

@@ -16,7 +16,7 @@ from typing import Final
 from plugins.base.typography import capital
 from plugins.desk.forms.workshop import version_of
 from tooling.commands import building
-from tooling.preview.pages import DeskPage, DeskState, drawn, led
+from tooling.preview.pages import DeskPage, DeskState, led
 from tooling.preview.server import DESK
 from tooling.sharing import changes, history
 from tooling.sharing.asking import CANCELLED, SIGNATURE, SIGNED, Dispute
@@ -144,9 +144,6 @@ class Exchange:
             self._start(button, fields)
         return led(SHARE)
 
-    def _drawn(self, template: str, values: Mapping[str, object], status: HTTPStatus = HTTPStatus.OK) -> DeskPage:
-        return drawn(template, status, token=self._state.token, **values)
-
     # sending and receiving
 
     def waiting_files(self) -> tuple[str, ...]:
@@ -190,7 +187,9 @@ class Exchange:
         run = self._run
         values: dict[str, object] = {"title": "Envoyer et recevoir", "refused": refused, "run": run, "signed": SIGNED}
         if run and not run.done.is_set():
-            return self._drawn("sharing.html", values | {"title": f"{COMMANDS[run.command]} en cours"})
+            return self._state.drawn(
+                "sharing.html", HTTPStatus.OK, **values | {"title": f"{COMMANDS[run.command]} en cours"}
+            )
         values |= {"said": self._said, "waiting": (), "sentence": "", "lacking": {}, "unable": "", "remote": ""}
         self._said = ()
         if run and not (run.person.disputes or run.person.question):
@@ -207,7 +206,7 @@ class Exchange:
                 }
         except (SharingRefused, OSError) as reason:
             values["unable"] = _in_words(reason)
-        return self._drawn("sharing.html", values, HTTPStatus.FORBIDDEN if refused else HTTPStatus.OK)
+        return self._state.drawn("sharing.html", HTTPStatus.FORBIDDEN if refused else HTTPStatus.OK, **values)
 
     # what was, and how it comes back
 
@@ -230,12 +229,14 @@ class Exchange:
                     found = list(history.moments(sharing.repository, first, last + 1, what))
                     rows = [HistoryRow(each, undo=f"{UNDO}{each.commit}" * (what == history.PAGES)) for each in found]
         except (SharingRefused, OSError) as reason:
-            return self._drawn("history.html", values | {"unable": _in_words(reason)}, HTTPStatus.NOT_FOUND)
+            return self._state.drawn("history.html", HTTPStatus.NOT_FOUND, **values | {"unable": _in_words(reason)})
         if number > 1 and not rows:
             return None
         beside = {"prev": number - 1, "next": number + 1 if len(rows) > history.SHOWN else 0}
         links = {rel: f"{begins}{f'-{to}' if to > 1 else ''}/{page}" for rel, to in beside.items() if to}
-        return self._drawn("history.html", values | {"rows": rows[: history.SHOWN], "beside": links})
+        return self._state.drawn(
+            "history.html", HTTPStatus.OK, **values | {"rows": rows[: history.SHOWN], "beside": links}
+        )
 
     def _restore(self, path: str, fields: Mapping[str, str], said: str = "") -> DeskPage:
         """What a restoration would change; after its button, that is done. What is ``said`` first forbids it."""
@@ -267,7 +268,7 @@ class Exchange:
             "person": person,
             "choices": {key: value for key, value in fields.items() if key.startswith("choix.")},
         }
-        return self._drawn("restore.html", values, status)
+        return self._state.drawn("restore.html", status, **values)
 
     def _restored(self, sharing: Sharing, path: str, fields: Mapping[str, str]) -> bool:
         """Do what was shown, of the files that were ticked; False, and nothing done, where it would do something else.

@@ -77,6 +77,10 @@ class DeskState:
         """Whether a form that was sent is one of this start."""
         return hmac.compare_digest(fields.get("jeton", "").encode(), self.token.encode())
 
+    def drawn(self, template: str, status: HTTPStatus = HTTPStatus.OK, **values: object) -> DeskPage:
+        """A page with forms of this start."""
+        return drawn(template, status, token=self.token, **values)
+
     def led_and_told(self, to: str, said: str, sent_from: str) -> DeskPage:
         """To another page, which says once what was done with what was sent from this one."""
         self._told[to] = (said, sent_from)
