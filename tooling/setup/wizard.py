@@ -3,7 +3,7 @@
 import json
 import re
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -15,9 +15,8 @@ from tooling.release.launch import read_launch
 from tooling.setup.hosts import Host, hosts
 from tooling.setup.ssh_keys import PUBLISHED, Keys
 from tooling.sharing.repository import Repository, SharingRefused
-from tooling.targets.rsync import RsyncTarget
+from tooling.targets.choice import SERVERS
 from tooling.targets.server_settings import PATTERNS, read_server
-from tooling.targets.sftp import SftpTarget
 from tooling.targets.target import TargetRefused
 
 HEADING: Final = """\
@@ -28,8 +27,6 @@ SERVER: Final = """
 # Le serveur sur lequel « publier » met le site en ligne. Aucun mot de passe ici : la connexion se fait avec une clé.
 """
 Ask = Callable[[str], str]
-SERVERS: Final[Mapping[str, type[RsyncTarget] | type[SftpTarget]]] = {"serveur": RsyncTarget, "sftp": SftpTarget}
-"""The hosts that are connected to, and how."""
 
 
 def _shown(before: str) -> str:
