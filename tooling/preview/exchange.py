@@ -14,9 +14,8 @@ from itertools import islice
 from typing import Final
 
 from plugins.base.typography import capital
-from plugins.desk.forms.workshop import version_of
 from tooling.commands import building
-from tooling.preview.pages import DeskPage, DeskState, led
+from tooling.preview.pages import DeskPage, DeskState, led, plan_of
 from tooling.preview.server import DESK
 from tooling.sharing import changes, history
 from tooling.sharing.asking import CANCELLED, SIGNATURE, SIGNED, Dispute
@@ -256,7 +255,7 @@ class Exchange:
                 plan = _planned(sharing, path)
                 site = self._state.workshop.site()
                 changing = [(history.told_of(each), history.rows_of(each, site)) for each in plan.changes]
-                values |= {"changes": changing, "goes": plan.goes, "plan": _version(plan)}
+                values |= {"changes": changing, "goes": plan.goes, "plan": plan_of(plan.changes)}
         except (SharingRefused, OSError) as reason:
             said = said or (CHANGED_SINCE if person.disputes else _in_words(reason))
         values |= {
@@ -277,7 +276,7 @@ class Exchange:
         """
         with sharing.held():
             plan = _planned(sharing, path)
-            if fields.get("plan") != _version(plan):
+            if fields.get("plan") != plan_of(plan.changes):
                 return False
             plan = plan.of(
                 sharing, {each.path for number, each in enumerate(plan.changes) if f"fichier.{number}" in fields}
@@ -317,8 +316,3 @@ def _planned(sharing: Sharing, path: str) -> Restoring:
 
 def _in_words(reason: SharingRefused | OSError) -> str:
     return building.refused(reason) if isinstance(reason, OSError) else str(reason)
-
-
-def _version(plan: Restoring) -> str:
-    """The same for the same changes: what was shown is what is done."""
-    return version_of(repr(plan.changes).encode())

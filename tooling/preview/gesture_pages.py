@@ -15,9 +15,9 @@ from plugins.desk.forms.gestures import GESTURES, Gesture, Given, allowed, field
 from plugins.desk.forms.shapes import Shape
 from plugins.desk.forms.telling import rows_of
 from plugins.desk.forms.values import after_button, posted
-from plugins.desk.forms.workshop import FileChange, NotWritten, Workshop, version_of
+from plugins.desk.forms.workshop import FileChange, NotWritten, Workshop
 from plugins.source.front_matter import Value
-from tooling.preview.pages import GESTURE, RESTARTED, DeskPage, DeskState
+from tooling.preview.pages import GESTURE, RESTARTED, DeskPage, DeskState, plan_of
 from tooling.preview.server import DESK
 
 
@@ -125,8 +125,3 @@ class GesturePages:
             plan=plan_of(changes),
             mistakes=[(self._state.below(one), one) for one in mistakes],
         )
-
-
-def plan_of(changes: Sequence[FileChange]) -> str:
-    """The same for the same changes: what was shown is what is done."""
-    return version_of(repr(tuple(changes)).encode())

@@ -3,7 +3,7 @@
 import hmac
 import re
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
 from pathlib import Path
@@ -15,7 +15,7 @@ from plugins.base.identity import IDENTITY
 from plugins.base.mistakes import Mistake
 from plugins.base.typography import capital, fold, slugify
 from plugins.desk.forms.form import short_month, spoken
-from plugins.desk.forms.workshop import Workshop
+from plugins.desk.forms.workshop import Workshop, version_of
 from plugins.languages.update import name_in_french
 from plugins.model.base import Front
 from plugins.pictures.picture import PICTURES
@@ -98,6 +98,11 @@ class DeskState:
 def drawn(template: str, status: HTTPStatus = HTTPStatus.OK, **values: object) -> DeskPage:
     """A page by its template."""
     return DeskPage(status, PAGES.get_template(template).render(values).encode())
+
+
+def plan_of(changes: Sequence[object]) -> str:
+    """The same for the same changes: what was shown is what is done."""
+    return version_of(repr(tuple(changes)).encode())
 
 
 def led(to: str) -> DeskPage:

@@ -9,6 +9,7 @@ from typing import Any, Final
 from plugins.base import findings
 from plugins.base.cache import Cache
 from plugins.base.findings import Finding
+from plugins.base.typography import first_of
 from plugins.model.site import Site
 from tooling.commands import building
 from tooling.commands.build_date import build_date
@@ -90,8 +91,7 @@ class SitePublication:
 
     def remember(self, folder: Path) -> None:
         if self.launch.launched and (new := published.remember(folder, self._list)):
-            more = f" et {len(new) - SHOWN} autres" if len(new) > SHOWN else ""
-            print(f"Adresses publiées pour la première fois : {', '.join(new[:SHOWN])}{more}.")
+            print(f"Adresses publiées pour la première fois : {first_of(new, SHOWN)}.")
             print(f"Elles sont notées dans {published.LIST.as_posix()} : envoyez aussi ce fichier avec votre travail.")
 
     def verify_public(self, folder: Path) -> None:

@@ -17,7 +17,7 @@ from tests.serving.small_site import contents, files, steps, write
 from tests.unit.release.keyboard import Keyboard
 from tests.unit.release.repository import commit, repository
 from tooling.commands import build_date, building
-from tooling.release import publishing
+from tooling.release import published, publishing
 from tooling.release.publishing import Steps, rollback
 from tooling.release.site_publication import SitePublication
 from tooling.targets import folder as folder_target
@@ -324,6 +324,15 @@ def test_what_follows_a_publication_is_done_once_it_is_public(said, output):
 
 def test_the_real_steps_know_the_public_address():
     assert SitePublication(ROOT / "publishconf.py", ROOT).website == "https://www.cainamur.be"
+
+
+@pytest.mark.parametrize(("count", "more"), [(5, ""), (6, " et 1 autre"), (7, " et 2 autres")])
+def test_the_first_addresses_that_are_new_are_named(monkeypatch, tmp_path, capsys, count, more):
+    monkeypatch.setattr(published, "remember", lambda *_: tuple(f"/{number}/" for number in range(count)))
+    SitePublication(ROOT / "publishconf.py", tmp_path).remember(tmp_path)
+    assert capsys.readouterr().out.startswith(
+        f"Adresses publiées pour la première fois : /0/, /1/, /2/, /3/, /4/{more}.\n"
+    )
 
 
 def test_where_folders_cannot_be_swapped_a_refusal_in_between_puts_the_site_back_at_once(
