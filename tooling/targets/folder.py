@@ -9,6 +9,7 @@ from itertools import chain, count
 from pathlib import Path, PurePosixPath
 from typing import Final, Self
 
+from plugins.base.cache import write_whole
 from plugins.base.typography import capital
 from tooling.targets.atomic_swap import swap
 from tooling.targets.manifest import Manifest, names_told
@@ -98,9 +99,7 @@ class FolderTarget(Target):
         known = self._known()
         known.pop(_checksum(manifest), None)
         lines = [*known.items(), (_checksum(manifest), str(origin))][-REMEMBERED:]
-        aside = self._origins.with_name(f"{self._origins.name}~")
-        aside.write_text("".join(f"{checksum} {each}\n" for checksum, each in lines), "utf-8", newline="\n")
-        aside.replace(self._origins)
+        write_whole(self._origins, "".join(f"{checksum} {each}\n" for checksum, each in lines).encode())
 
     def switch(self) -> str:
         if self.folder.exists():

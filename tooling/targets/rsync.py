@@ -9,13 +9,13 @@ import secrets
 import shlex
 import shutil
 import subprocess
-import tempfile
 from datetime import datetime
 from pathlib import Path
 from typing import Final, Self
 
 from plugins.base.identity import IDENTITY
 from tooling.commands.build_date import now
+from tooling.commands.temporary import temporary_folder
 from tooling.targets.manifest import Manifest
 from tooling.targets.origin import Origin, person
 from tooling.targets.server_session import ServerSession
@@ -96,11 +96,11 @@ class RsyncTarget(Target):
         release = f"{_number(self.releases[-1]) + 1 if self.releases else 1:04}-{self._now:%Y-%m-%d-%Hh%M}"
         token = secrets.token_hex(8)
         self._session.ask("begin", release, token)
-        with tempfile.TemporaryDirectory(prefix=f"{IDENTITY.key}-") as folder:
-            (Path(folder) / "manifest").write_text(str(manifest), "utf-8", newline="\n")
-            (Path(folder) / "origin").write_text(f"{origin}\n", "utf-8", newline="\n")
-            (Path(folder) / "site").symlink_to(site.resolve())
-            self._rsync(Path(folder), token)
+        with temporary_folder() as folder:
+            (folder / "manifest").write_text(str(manifest), "utf-8", newline="\n")
+            (folder / "origin").write_text(f"{origin}\n", "utf-8", newline="\n")
+            (folder / "site").symlink_to(site.resolve())
+            self._rsync(folder, token)
         self._session.ask("accept", release, token)
         self._incoming = release
 

@@ -10,7 +10,6 @@ import re
 import secrets
 import shutil
 import subprocess
-import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterable
@@ -21,6 +20,7 @@ from typing import Any, Final, Self
 from plugins.base.identity import IDENTITY
 from tooling.commands.build_date import now
 from tooling.commands.program import COMMAND
+from tooling.commands.temporary import temporary_folder
 from tooling.targets.manifest import Manifest, names_told
 from tooling.targets.origin import Origin, person
 from tooling.targets.server_session import UNREACHABLE, WHOLE, unreachable
@@ -116,8 +116,8 @@ class SftpTarget(Target):
     def _read(self, *names: str) -> tuple[dict[str, dict[str, Any]], frozenset[str]]:
         """What files of ours tell at the host, by their names, and the names of all that lies beside them."""
         read: dict[str, dict[str, Any]] = {}
-        with tempfile.TemporaryDirectory(prefix=f"{IDENTITY.key}-") as folder:
-            gets = (f"-get {_quoted(f'{self._aside}/{name}')} {_quoted(Path(folder, name))}" for name in names)
+        with temporary_folder() as folder:
+            gets = (f"-get {_quoted(f'{self._aside}/{name}')} {_quoted(folder / name)}" for name in names)
             lists = (f"ls -1 {_quoted(self._aside)}", f"-ls -1a {_quoted(self._folder)}")
             try:
                 listed = self._do(f"-mkdir {_quoted(self._aside)}", *gets, *lists)
@@ -125,7 +125,7 @@ class SftpTarget(Target):
                 raise self._unusable(lost) from None
             for name in names:
                 with contextlib.suppress(OSError, ValueError):
-                    read[name] = json.loads(Path(folder, name).read_text("utf-8"))
+                    read[name] = json.loads((folder / name).read_text("utf-8"))
         self._there = _names(listed, self._folder)
         return read, _names(listed, PurePosixPath(self._aside)) or frozenset()
 
@@ -158,9 +158,9 @@ class SftpTarget(Target):
     def _write(self, kept: dict[str, dict[str, Any]], *lines: str) -> None:
         """Write files of ours at the host, each whole or not at all, then run commands."""
         puts: list[str] = []
-        with tempfile.TemporaryDirectory(prefix=f"{IDENTITY.key}-") as folder:
+        with temporary_folder() as folder:
             for name, value in kept.items():
-                file, new = Path(folder, name), f"{self._aside}/{name}.{self._token}"
+                file, new = folder / name, f"{self._aside}/{name}.{self._token}"
                 file.write_text(json.dumps(value), "utf-8")
                 puts += [f"put {_quoted(file)} {_quoted(new)}", _moved(new, f"{self._aside}/{name}")]
             self._do(*puts, *lines)
