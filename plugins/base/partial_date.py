@@ -84,7 +84,6 @@ class PartialDate:
 
     @property
     def exact(self) -> bool:
-        """Whether the day is known."""
         return self.day is not None
 
     @property

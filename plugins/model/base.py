@@ -60,7 +60,6 @@ class Fields(BaseModel):
                 yield from _holding(value, cls)
 
     def references(self) -> Iterator[Ref]:
-        """Every reference to another record."""
         return self.holding(Ref)
 
 

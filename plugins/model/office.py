@@ -84,7 +84,6 @@ class Permanence(Fields):
 
     @property
     def sentence(self) -> str:
-        """The sentence, in French."""
         return IN_FRENCH.sentence(self.rule)
 
 

@@ -126,7 +126,6 @@ class Atelier:
         return drawn("guide.html", title=page[0], text=page[1])
 
     def _image(self, name: str) -> DeskPage | None:
-        """A picture of the content."""
         folder = self._workshop.content / FOLDERS["picture"]
         there = {file.name: file for file in folder.iterdir()} if folder.is_dir() and not folder.is_symlink() else {}
         file = there.get(name) if name.rpartition(".")[2] in PICTURES else None

@@ -166,7 +166,6 @@ class FormPages:
         return self._shown.get(path, "")
 
     def _form(self, path: str, typed: Typed, reply: Reply = Reply()) -> DeskPage:
-        """The page of a form."""
         site = self._workshop.site()
         unjudged = reply.judged is None and typed.path and reply.status == HTTPStatus.OK
         judged = self._workshop.judged(typed) if unjudged else reply.judged or Judgement()

@@ -96,7 +96,6 @@ class DeskState:
 
 
 def drawn(template: str, status: HTTPStatus = HTTPStatus.OK, **values: object) -> DeskPage:
-    """A page by its template."""
     return DeskPage(status, PAGES.get_template(template).render(values).encode())
 
 
@@ -106,7 +105,6 @@ def plan_of(changes: Sequence[object]) -> str:
 
 
 def led(to: str) -> DeskPage:
-    """To another page."""
     return DeskPage(HTTPStatus.SEE_OTHER, location=to)
 
 
