@@ -98,7 +98,6 @@ class BuiltPage:
         return (" ".join(text.split()) for text in self._data)
 
     def take(self, tag: StartTag) -> None:
-        """Take in what a start tag tells."""
         name, given = tag.name, tag.given
         self.elements.add(name)
         self.requested += tag.requested

@@ -50,7 +50,7 @@ def links_of_files(release: Release) -> Iterator[Finding]:
     """Addresses of the site in its calendars, contact cards, data, feeds and style sheets that do not exist."""
     typed = {link for _, link in gate.typed_addresses(release)}
     for path, text in release.texts.items():
-        found = gate.own_addresses(text, release.home)
+        found = gate.own_addresses(text, release.website)
         if path.endswith(".css"):
             found += [a for a in STYLE_ADDRESS.findall(text) if a.startswith("/") and not a.startswith("//")]
         for link in dict.fromkeys(found):
@@ -95,7 +95,7 @@ def heads(release: Release) -> Iterator[Finding]:
             yield Finding(page.address, "la page n’a pas de titre", "remplissez « titre »")
         if not page.meta.get("description", "").strip() and not page.redirects:
             yield Finding(page.address, "la page n’a pas de description", "remplissez « resume »")
-        target = release.own(page.canonical) if page.canonical.startswith(release.home) else None
+        target = release.own(page.canonical) if page.canonical.startswith(release.website) else None
         if not target:
             yield Finding(page.address, "la page ne dit pas son adresse officielle (canonical)", PROGRAM)
         elif page.listed and target != page.address and page.address != ABSENT:

@@ -1,8 +1,5 @@
 """Compares this computer's clock with other clocks: one that is ahead would publish texts before their day."""
 
-import contextlib
-import http.client
-import threading
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -14,14 +11,11 @@ from plugins.base.identity import IDENTITY
 from plugins.permanences.wordings import IN_FRENCH
 from tooling.commands.build_date import now
 from tooling.commands.program import COMMAND
+from tooling.hosting.public_address import ask, ask_beside
 from tooling.targets.target import TargetRefused
 
 TOLERANCE: Final = timedelta(days=1)
 """The greatest difference of two clocks that is accepted: a wrong time zone is not a wrong day."""
-ANSWER_WAIT: Final = 1
-"""Seconds to wait for an answer once everything else is done."""
-ASKED: Final = 5
-"""The timeout of the public address, in seconds."""
 
 
 @dataclass(frozen=True)
@@ -36,33 +30,21 @@ class Timestamp:
         return self.at.astimezone(IDENTITY.zone).date()
 
 
-def ask_time(home: str) -> Callable[[], Timestamp | None]:
+def ask_time(website: str) -> Callable[[], Timestamp | None]:
     """Start asking the public address for its time. Call what is returned for the answer; None if there is none.
 
     Always over plain HTTP: with a wrong clock every certificate seems out of date, and the answer can only stop a
     publication.
     """
-    answers: list[Timestamp] = []
 
-    def request() -> None:
-        with contextlib.suppress(OSError, http.client.HTTPException, ValueError, TypeError):
-            address = urlsplit(home)
-            port = 80 if address.scheme == "https" else address.port or 80
-            connection = http.client.HTTPConnection(address.hostname or "", port, timeout=ASKED)
-            with contextlib.closing(connection):
-                connection.request("HEAD", "/", headers={"User-Agent": f"{IDENTITY.key}-publier"})
-                moment = parsedate_to_datetime(connection.getresponse().getheader("Date") or "")
-                if moment.tzinfo:
-                    answers.append(Timestamp(f"le site {address.hostname}", moment))
+    def request() -> Timestamp | None:
+        address = urlsplit(website)
+        port = "" if address.scheme == "https" or not address.port else f":{address.port}"
+        answer = ask(f"http://{address.hostname or ''}{port}", "/", "HEAD")
+        moment = parsedate_to_datetime(answer.headers["Date"] or "")
+        return Timestamp(f"le site {address.hostname}", moment) if moment.tzinfo else None
 
-    thread = threading.Thread(target=request, daemon=True)
-    thread.start()
-
-    def answer() -> Timestamp | None:
-        thread.join(ANSWER_WAIT)
-        return answers[0] if answers else None
-
-    return answer
+    return ask_beside(request)
 
 
 def verify_clock(clock: Timestamp | None, past: Iterable[Timestamp]) -> None:

@@ -16,8 +16,8 @@ from tests.built_site import ROOT
 from tests.serving.small_site import contents, files, steps, write
 from tests.unit.release.keyboard import Keyboard
 from tests.unit.release.repository import commit, repository
-from tooling.commands import build_date
-from tooling.release import publishing
+from tooling.commands import build_date, building
+from tooling.release import published, publishing
 from tooling.release.publishing import Steps, rollback
 from tooling.release.site_publication import SitePublication
 from tooling.targets import folder as folder_target
@@ -25,6 +25,7 @@ from tooling.targets.atomic_swap import swap
 from tooling.targets.folder import FolderTarget
 from tooling.targets.manifest import Manifest
 from tooling.targets.origin import Origin
+from tooling.targets.target import TargetRefused
 
 
 def test_the_folder_holds_the_new_site_and_nothing_else(said, output):
@@ -322,7 +323,16 @@ def test_what_follows_a_publication_is_done_once_it_is_public(said, output):
 
 
 def test_the_real_steps_know_the_public_address():
-    assert SitePublication(ROOT / "publishconf.py", ROOT).home == "https://www.cainamur.be"
+    assert SitePublication(ROOT / "publishconf.py", ROOT).website == "https://www.cainamur.be"
+
+
+@pytest.mark.parametrize(("count", "more"), [(5, ""), (6, " et 1 autre"), (7, " et 2 autres")])
+def test_the_first_addresses_that_are_new_are_named(monkeypatch, tmp_path, capsys, count, more):
+    monkeypatch.setattr(published, "remember", lambda *_: tuple(f"/{number}/" for number in range(count)))
+    SitePublication(ROOT / "publishconf.py", tmp_path).remember(tmp_path)
+    assert capsys.readouterr().out.startswith(
+        f"Adresses publiées pour la première fois : /0/, /1/, /2/, /3/, /4/{more}.\n"
+    )
 
 
 def test_where_folders_cannot_be_swapped_a_refusal_in_between_puts_the_site_back_at_once(
@@ -483,3 +493,12 @@ def test_a_web_server_can_read_what_is_published_whatever_the_umask(said, output
         os.umask(before)
     modes = {(entry.is_dir(), entry.stat().st_mode & 0o777) for entry in (output, *output.rglob("*"))}
     assert modes == {(True, 0o755), (False, 0o644)}
+
+
+def test_what_another_program_said_is_found_from_the_project(tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr(building, "ROOT", tmp_path)
+    with publishing.reporting(tmp_path) as outcome:
+        raise TargetRefused("Non.", "no way")
+    kept = (tmp_path / publishing.SAID).read_text("utf-8")
+    said = f"Non.\nCe que l’autre programme a dit, en anglais, est dans {publishing.SAID}.\n"
+    assert (outcome.code, "no way" in kept, capsys.readouterr().err) == (1, True, said)
