@@ -5,6 +5,7 @@ To add a check, write a function and put its name into ``CHECKS``.
 
 import re
 from collections.abc import Callable, Iterator
+from functools import cache, partial
 from typing import Final
 from urllib.parse import unquote, urlsplit
 
@@ -29,21 +30,28 @@ _LOC = re.compile(r"<loc>([^<]+)</loc>")
 
 def links(release: Release) -> Iterator[Finding]:
     """Links to pages, fragments and files of the site that do not exist."""
+
+    def fault(link: str, here: str) -> tuple[str, str] | None:
+        """What is wrong with a link on the page ``here``, and the remedy."""
+        path = release.own(link)
+        if path is None:
+            return None
+        place, _, fragment = path.partition("#")
+        target = here if link.startswith(("#", "?")) else place.partition("?")[0] or here
+        if not target.startswith("/"):
+            return f"le lien « {link} » est relatif", "commencez-le par /"
+        if not release.answers(target):
+            slash = " (une page finit par /)" if release.answers(f"{target}/") else ""
+            return f"le lien « {link} » ne mène à rien", f"corrigez-le ou retirez-le{slash}"
+        if fragment and target in release.pages and unquote(fragment) not in release.pages[target].ids:
+            return f"le lien « {link} » vise une partie absente", "liez à la page entière"
+        return None
+
+    anywhere = cache(partial(fault, here="/"))  # most links are on many pages
     for page in release.pages.values():
         for link in dict.fromkeys((*page.linked, *page.requested)):
-            path = release.own(link)
-            if path is None:
-                continue
-            place, _, fragment = path.partition("#")
-            target = place.partition("?")[0] or page.address
-            target = page.address if link.startswith(("#", "?")) else target
-            if not target.startswith("/"):
-                yield Finding(page.address, f"le lien « {link} » est relatif", "commencez-le par /")
-            elif not release.answers(target):
-                slash = " (une page finit par /)" if release.answers(f"{target}/") else ""
-                yield Finding(page.address, f"le lien « {link} » ne mène à rien", f"corrigez-le ou retirez-le{slash}")
-            elif fragment and target in release.pages and unquote(fragment) not in release.pages[target].ids:
-                yield Finding(page.address, f"le lien « {link} » vise une partie absente", "liez à la page entière")
+            if found := anywhere(link) if link.startswith("/") else fault(link, page.address):
+                yield Finding(page.address, *found)
 
 
 def links_of_files(release: Release) -> Iterator[Finding]:
