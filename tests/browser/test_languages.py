@@ -79,6 +79,23 @@ def test_from_right_to_left_words_keep_to_their_room_at_every_width(visit, size)
     assert widths_where_words_spill(visit(f"/ar{OFFICE}"), size) == []
 
 
+MANY = """office => {
+  office.classList.replace("split--even", "split--stacked");
+  office.querySelectorAll(".dates, .disclosure").forEach(part => part.remove());
+  office.querySelectorAll(".people").forEach((people, index) => {
+    while (people.children.length < [12, 8][index]) people.append(people.firstElementChild.cloneNode(true));
+  });
+}"""
+
+
+@pytest.mark.parametrize("code", BRACKETS)
+def test_an_office_where_many_receive_prints_on_one_sheet(visit, code):
+    page = visit(f"/{code}{OFFICE}")
+    page.locator("main > .split--even").evaluate(MANY)
+    assert page.locator(".people .person").count() == 20
+    assert len(re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4"))) == 1
+
+
 @pytest.mark.parametrize("path", [OFFICE, f"{OFFICE}fiche/", "/bureaux/"])
 def test_the_postcode_stands_before_the_town_from_right_to_left(visit, path):
     page = visit(f"/ar{path}")
