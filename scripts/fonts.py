@@ -341,8 +341,9 @@ def width(font: TTFont) -> float:
 
 
 def rule(**descriptors: str) -> str:
-    """An @font-face rule."""
-    lines = (f"  {name.replace('_', '-')}: {value};\n" for name, value in descriptors.items())
+    """An @font-face rule, without what is the default."""
+    stated = {name.replace("_", "-"): value for name, value in descriptors.items() if value != "normal"}
+    lines = (f"  {name}: {value};\n" for name, value in stated.items())
     return "@font-face {\n" + "".join(lines) + "}\n"
 
 
@@ -420,10 +421,7 @@ def main() -> None:
         save(make_script(script, arguments.packages), script.package)
         sheets[script.name] = script_rules(script)
     for name, rules in sheets.items():
-        (STATIC / f"css/scripts/faces/{name}.css").write_text(
-            WRITTEN_HERE + rules.replace("  font-style: normal;\n", ""),
-            "utf-8",  # the default, to spare its bytes
-        )
+        (STATIC / f"css/scripts/faces/{name}.css").write_text(WRITTEN_HERE + rules, "utf-8")
     for package in dict.fromkeys([*(face.package for face in (TITLE, TEXT)), *(script.package for script in SCRIPTS)]):
         scope = "@fontsource" if package in {TITLE.package, TEXT.package} else "@fontsource-variable"
         licence = (arguments.packages / scope / package / "LICENSE").read_text("utf-8")
