@@ -200,7 +200,8 @@ class Exchange:
     def _share(self, refused: str = "") -> Shown:
         run = self._run
         values: dict[str, object] = {"title": "Envoyer et recevoir", "refused": refused, "run": run, "signed": SIGNED}
-        if run and not run.done.is_set():
+        values["busy"] = run is not None and not run.done.is_set()
+        if run and values["busy"]:
             return Shown("sharing.html", values | {"title": f"{COMMANDS[run.command]} en cours"})
         values |= {"said": self._said, "waiting": (), "sentence": "", "lacking": {}, "unable": "", "remote": ""}
         self._said = ()

@@ -9,6 +9,7 @@ from tests.unit.preview.exchange.gestures import HISTORY, PAGE, SHARE, edit, pus
 from tests.unit.preview.forms import ask, controls
 from tests.unit.release.repository import git
 from tooling.preview import exchange
+from tooling.preview.exchange import AtTheDesk, Run
 from tooling.sharing import merging
 from tooling.sharing.repository import Repository
 
@@ -246,6 +247,12 @@ def test_no_other_page_may_show_or_script_these_pages(desk, root, path):
     assert "<script" not in page
     assert not re.search(r"\bstyle=|\son\w+=", page)
     assert "frame-ancestors 'none'" in headers["Content-Security-Policy"]
+
+
+def test_a_command_that_ends_while_its_page_is_made_is_told_by_the_next(desk, root):
+    run = desk.atelier.exchange._run = Run("envoyer", AtTheDesk({}))
+    run.done.is_set = iter((False, True, True)).__next__
+    assert "En cours… Cette page dit d’elle-même quand c’est fini." in ask(desk, SHARE)[1]
 
 
 def test_what_others_wrote_is_shown_as_text(desk, root, other):
