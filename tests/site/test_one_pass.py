@@ -10,6 +10,7 @@ import sys
 import pytest
 
 from tests.built_site import BUILD_DATE, INVENTED, ROOT
+from tests.compiled_templates import compile_once_in
 
 # Prints what `SitePublication` finds, and how often contents and pages were read for it.
 PUBLISH = """
@@ -51,9 +52,8 @@ def project(tmp_path_factory):
     root = tmp_path_factory.mktemp("project")
     for name in ("pelicanconf.py", "publishconf.py", "identity.toml"):
         shutil.copy(ROOT / name, root)
-    with (root / "pelicanconf.py").open("a") as settings:
-        settings.write("from tests.compiled_templates import compiled_once\ncompiled_once(globals())\n")
-    for name in ("plugins", "tooling", "theme", "tests"):
+    compile_once_in(root)
+    for name in ("plugins", "tooling", "theme"):
         (root / name).symlink_to(ROOT / name)
     shutil.copytree(INVENTED, root / "content")
     (root / "publication").mkdir()
