@@ -7,13 +7,12 @@ import shutil
 import subprocess
 import sys
 from dataclasses import replace
-from pathlib import Path
 from unittest import mock
 
 import pytest
 
 from plugins.languages.po import parse_po, po_text
-from tests.built_site import INVENTED, ROOT
+from tests.built_site import ROOT
 from tests.front_matter_edits import changed
 from tests.incremental.program import PARAGRAPHS, a_translation
 from tests.incremental.workshop import Differs, Workshop, compare, difference_of, run
@@ -25,20 +24,6 @@ SEED, COUNT = int(os.environ.get("SEED", "1")), int(os.environ.get("EDITS", "6")
 def test_random_edits_give_the_bytes_of_a_clean_build(tmp_path):
     """scripts/incremental_edits.py makes as many as you like."""
     run(tmp_path / "site", SEED, COUNT)
-
-
-@pytest.fixture(scope="module")
-def few_texts(tmp_path_factory):
-    """Some texts of the invented site that name no other: half of its types, half of its pages."""
-    folder = tmp_path_factory.mktemp("few") / "content"
-    others = {"besoins", "chiffres", "formations", "positions", "redirections.txt", "ressources"}
-    kept = {"actualites": [], "agenda": [], "missions": ["formation.md"], "plateformes": ["essais.md"]}
-    shutil.copytree(
-        INVENTED,
-        folder,
-        ignore=lambda at, names: {*names} & others | {*names} - {"index.md", *kept.get(Path(at).name, names)},
-    )
-    return folder
 
 
 @pytest.fixture(scope="module")
