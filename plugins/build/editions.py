@@ -14,8 +14,8 @@ from plugins.base.processes import on_all_cores
 from plugins.base.shelf import Shelf
 from plugins.build.files import Made, files_in
 from plugins.build.fingerprints import Fingerprints
-from plugins.build.output import KeptPage, Output, PagesApart, version_of
-from plugins.files.file import File
+from plugins.build.output import KeptPage, Output, PagesApart
+from plugins.files.file import File, version_of
 from plugins.files.service_worker import SERVICE_WORKER_ADDRESS
 from plugins.languages.language import Language
 from plugins.model.site import NotedSite, Part, Site

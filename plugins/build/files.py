@@ -58,6 +58,8 @@ MAKERS: Final[tuple[Maker, ...]] = (
     icons,
     drafts,
 )
+OF_FEW_TEXTS: Final[tuple[Maker, ...]] = (sitemap_files, pictures, feeds, social_cards)
+"""The makers that take long on a large site, and read the texts of few records or of none: see Recorder.files."""
 LAST_MAKERS: Final = (service_worker, withdrawn_workers, old_addresses)
 """Makers that need the files of all others: what a phone keeps, and what answers at old addresses."""
 LAST_IN_EACH_LANGUAGE: Final = (service_worker,)
@@ -87,11 +89,12 @@ def files_of(
     editions: Sequence[Made],
     in_languages: Callable[[Sequence[Made]], Iterable[File]] = in_turn,
     still: Iterable[File] = (),
+    run: Callable[[Maker, Site, BuildContext], Iterable[File]] = lambda maker, site, context: maker(site, context),
 ) -> dict[str, File]:
     """Every file of the built site, by its path: of each language, that of the content first.
 
-    Those of languages that are ``still`` the same are there already. Raises ContentMistakes for mistakes that only the
-    whole site shows.
+    ``run`` gives the files of a maker in that one. Those of languages that are ``still`` the same are there already.
+    Raises ContentMistakes for mistakes that only the whole site shows.
     """
     made: dict[str, File] = {}
 
@@ -103,7 +106,7 @@ def files_of(
 
     (site, context), *others = editions
     for maker in MAKERS:
-        add(maker(site, context))
+        add(run(maker, site, context))
     add(in_languages(others))
     add(still)
     for other in others:

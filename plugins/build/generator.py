@@ -21,13 +21,13 @@ from plugins.base.mistakes import ContentMistakes, Mistake
 from plugins.base.progress import Progress, untold
 from plugins.base.shelf import Shelf
 from plugins.build.editions import Edition, KeptEditions, editions
-from plugins.build.files import files_of
+from plugins.build.files import OF_FEW_TEXTS, files_of
 from plugins.build.output import Output
 from plugins.build.recorder import NotedWords, Recorder
 from plugins.build.templates import CompiledTemplates, template_files
 from plugins.build.vocabulary import add_vocabulary, renderer
 from plugins.files.assets import read_assets
-from plugins.files.file import Assets, BuildContext
+from plugins.files.file import Assets, BuildContext, File, Maker
 from plugins.languages.catalogue import CATALOGUE, read_catalogue
 from plugins.languages.language import OF_CONTENT, Language
 from plugins.model.redirection import read_published_addresses
@@ -121,7 +121,7 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
         environment = self._environment(site.language)
         if site.language.is_of_content:
             self.recorder = recorder = Recorder(site, edition.pages, self.values)
-            recorder.compare_outline()
+            recorder.compare_outline(self.published)
             apart = None
         else:
             recorder, apart = Recorder(site, edition.pages), self.kept_editions.apart(site.language)
@@ -152,7 +152,7 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
     def generate_output(self, writer: Writer) -> None:
         """Make every file, then write those that are not there yet."""
         try:
-            files = files_of(self.sites, self.kept_editions.made, self.still)
+            files = files_of(self.sites, self.kept_editions.made, self.still, self._run)
             self.output.write(files)
             if tell := self.settings.get("TELL_WRITTEN"):
                 tell(self.output.states)
@@ -162,6 +162,12 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
         for shelf in (*self.shelves, *self.kept_editions.shelves):
             shelf.save()
         self.cache.prune()
+
+    def _run(self, maker: Maker, site: Site, context: BuildContext) -> Iterable[File]:
+        """The files of a maker: made, or found where it would make them again."""
+        if maker not in OF_FEW_TEXTS:
+            return maker(site, context)
+        return self.recorder.files(maker.__name__, partial(maker, site, context), self.output.still)
 
 
 def languages_of(settings: Mapping[str, Any], theme: Path) -> list[Language]:

@@ -4,7 +4,6 @@ It keeps what each file held when it was written, and what it was made from: so 
 either, which files need not be made again.
 """
 
-import hashlib
 import os
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -19,7 +18,7 @@ from plugins.base.progress import Progress, untold
 from plugins.base.shelf import Shelf
 from plugins.base.walk import EntryType, FileState, state_of, walk
 from plugins.build.recorder import Answered, Dependencies, Question, Recorder
-from plugins.files.file import File
+from plugins.files.file import File, digest_of, version_of
 from plugins.pages.every_page import AnyPage
 
 FEW_TO_COMPARE: Final = 1000
@@ -214,24 +213,10 @@ class Output:
                     self._of_outlines.forget(name)
 
 
-def digest_of(content: bytes) -> str:
-    """The version of some bytes: their digest."""
-    return hashlib.blake2b(content, digest_size=16).hexdigest()
-
-
 def _part(file: Path, start: int, length: int) -> bytes:
     with file.open("rb") as opened:
         opened.seek(start)
         return opened.read(length)
-
-
-def version_of(file: File) -> str:
-    """A text that differs between two contents of one address."""
-    if file.version:
-        return file.version
-    if not isinstance(file.content, Path):
-        return digest_of(file.read())
-    return str(state_of(file.content.stat()))
 
 
 def _slashes(path: str) -> Iterator[int]:

@@ -13,10 +13,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property, partial
+from pathlib import Path
 from typing import Final, TypeVar, cast
 
 from plugins.base.shelf import Shelf
 from plugins.build.fingerprints import Fingerprints
+from plugins.files.file import File, version_of
 from plugins.languages.language import Gettext
 from plugins.languages.messages import Key, Message
 from plugins.model.base import TEXTS_READ, Record
@@ -251,6 +253,27 @@ class Recorder:
             self._noted.of_texts.update(dict.fromkeys(question for question, _ in kept.asked.of_texts))
         return cast("Result", kept.value)
 
+    def files(
+        self, name: str, make: Callable[[], Iterable[File]], still: Callable[[str, str], File | None]
+    ) -> Sequence[File]:
+        """The files that ``make`` gives; where the outline of the site and the texts that it read are the same as the
+        last time under this ``name``, those that it gave then, if all are there.
+
+        What it reads follows from the site, the program, the theme and the settings, and it reads it in this process.
+        ``still`` finds a file that is there, by its address and version.
+        """
+        kept = self._values.get(name) if self._values else None
+        if kept and self.has_same_outline and self._are_same(kept.asked.of_texts):
+            there = [still(*each) for each in cast("Sequence[tuple[str, str]]", kept.value)]
+            if None not in there:
+                return cast("Sequence[File]", there)
+        with self._noting(Notes()) as notes:
+            files = list(make())
+        if self._values and not any(isinstance(file.content, Path) for file in files):  # which changes unnoticed
+            versions = [(file.address, version_of(file)) for file in files]
+            self._values.put(name, KeptValue(Dependencies(self._answered(notes.asked_of_texts)), versions))
+        return files
+
     def made_from_last(self, name: str, make: Callable[[Result | None], Result]) -> Result:
         """What ``make`` makes of what the last build made under ``name``, or of None."""
         kept = self._values.get(name) if self._values else None
@@ -260,12 +283,13 @@ class Recorder:
             self._values.put(name, KeptValue(Dependencies(), value))
         return value
 
-    def compare_outline(self) -> None:
-        """Find out whether the outline of the site is as it was when what is kept was made, and keep that of today.
+    def compare_outline(self, beside: object = None) -> None:
+        """Find out whether the outline of the site, and what makers are given ``beside`` it, is as it was when what is
+        kept was made, and keep that of today.
 
         Where the words of the content's own language can change, they are no part of it: then it is never the same.
         """
-        outline = self._fingerprints_of.outline(self._site)
+        outline = self._fingerprints_of.outline(self._site) + self._fingerprints_of.fingerprint(beside)
         kept = self._values.get(OUTLINE) if self._values else None
         self.has_same_outline = kept is not None and kept.value == outline and self._words is None
         if self._values and not self.has_same_outline:

@@ -1,5 +1,6 @@
 """The input of a maker beside the site, and its output: files, each with its address."""
 
+import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,6 +9,7 @@ from typing import Protocol
 from plugins.base.cache import Cache
 from plugins.base.processes import Made
 from plugins.base.progress import Progress, untold
+from plugins.base.walk import state_of
 from plugins.model.base import Record
 from plugins.model.generated_page import GeneratedPage
 from plugins.model.site import Site
@@ -35,6 +37,20 @@ class File:
         if isinstance(self.content, bytes):
             return self.content
         return self.content.read_bytes() if isinstance(self.content, Path) else self.content()
+
+
+def digest_of(content: bytes) -> str:
+    """The version of some bytes: their digest."""
+    return hashlib.blake2b(content, digest_size=16).hexdigest()
+
+
+def version_of(file: File) -> str:
+    """A text that differs between two contents of one address."""
+    if file.version:
+        return file.version
+    if not isinstance(file.content, Path):
+        return digest_of(file.read())
+    return str(state_of(file.content.stat()))
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """The workflows of the forges: they read as YAML, and call commands and options that there are."""
 
 import configparser
+import fnmatch
 import os
 import re
 import shutil
@@ -318,3 +319,11 @@ def test_continuous_integration_without_root_says_what_is_to_be_installed(tmp_pa
     assert " hunspell-fr" in done.stderr
     packages = done.stderr.split()
     assert len(packages) == len(set(packages))
+
+
+def test_pytest_looks_into_every_folder_of_tests(pytestconfig):
+    """By itself it leaves out a folder named « build »."""
+    tests = ROOT / "tests"
+    files = [file.relative_to(tests) for file in tests.rglob("test_*.py") if "node_modules" not in file.parts]
+    folders = {part for file in files for part in file.parts[:-1]}
+    assert [name for name in pytestconfig.getini("norecursedirs") if fnmatch.filter(folders, name)] == []

@@ -23,7 +23,7 @@ def named(sheet):
 
 
 FACES = sorted(named(CSS))
-OTHERS = {sheet.stem: named(sheet) for sheet in sorted(SCRIPTS.glob("*.css"))}
+OTHERS = {sheet.stem: named(sheet) for sheet in sorted(SCRIPTS.glob("*.css")) if named(sheet)}
 BUDGET = 45 * 1024  # bytes, all the faces that a French page can ask for
 
 FRENCH = "aàâæbcçdeéèêëfghiîïjklmnoôœpqrstuùûüvwxyÿz"

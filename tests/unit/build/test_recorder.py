@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from plugins.base.shelf import Shelf
 from plugins.build.recorder import Dependencies, NotedWords, Of, Recorder
+from plugins.files.file import File
 from plugins.languages.language import OF_CONTENT, Language
 from plugins.model.fields import PersonRef, TeamRef
 from plugins.model.generated_page import GeneratedPage
@@ -220,7 +221,7 @@ class Kept:
     def __init__(self, site, folder):
         self._site, self._folder, self.answered = site, folder, []
 
-    def __call__(self, text="one", about="zzz", **values):
+    def __call__(self, text="one", about="zzz", beside=None, **values):
         site = self._site({"pages/a.md": f"---\ntitre: A\nresume: {about}\n---\n{text}\n"})
         (record,) = (record for record in site.records if record.address == "/a/")
         site = site.changed(versions={"/a/": (text + about).encode()}, outlines={"/a/": about.encode()}, **values)
@@ -228,7 +229,7 @@ class Kept:
         made = Recorder(site, [record], self._shelf)
         for name, answer in (("length", lambda: len(record.html)), ("about", lambda: record.summary)):
             made.question(name, partial(self._told, name, answer))
-        made.compare_outline()
+        made.compare_outline(beside)
         self.answered = []
         return made, record
 
@@ -322,6 +323,64 @@ def test_where_the_words_of_the_content_may_change_all_is_asked(kept):
         made, _ = kept(language=Language("en", "", NotedWords(lambda: OF_CONTENT.words)))
         assert not made.has_same_outline
         kept.save()
+
+
+class Maker:
+    """Files that are made of a text, or of the summary, where those of the last build are not found again."""
+
+    def __init__(self, kept):
+        self._kept, self.there = kept, True
+
+    def __call__(self, reads="text", text="one", about="zzz", content=b"x", beside=None):
+        """Whether they were made, in a build of a page with this text and summary."""
+        made, record = self._kept(text, about, beside)
+        calls = []
+
+        def make():
+            calls.append(made.ask("about") if reads == "summary" else record.html)
+            yield File("/x.xml", content)
+
+        def still(address, version):
+            return File(address, b"there", version) if self.there else None
+
+        (file,) = made.files("maker", make, still)
+        assert file.read() == (b"there" if not calls else content if isinstance(content, bytes) else b"file")
+        self._kept.save()
+        return bool(calls)
+
+
+@pytest.fixture
+def maker(kept):
+    return Maker(kept)
+
+
+@pytest.mark.parametrize(
+    ("reads", "later", "made"),
+    [
+        ("text", {}, False),
+        ("text", {"text": "two"}, True),
+        ("summary", {"text": "two"}, False),
+        ("summary", {"about": "other"}, True),
+        ("summary", {"beside": frozenset("a")}, True),
+    ],
+)
+def test_files_are_made_again_where_what_they_were_made_of_changed(maker, reads, later, made):
+    assert maker(reads)
+    assert maker(reads, **later) == made
+    assert not maker(reads, **later)
+
+
+def test_files_that_are_not_there_are_made_again(maker):
+    maker()
+    maker.there = False
+    assert maker()
+
+
+def test_files_that_stand_for_others_are_made_each_time_since_those_may_change(maker, tmp_path_factory):
+    file = tmp_path_factory.mktemp("beside") / "x"
+    file.write_bytes(b"file")
+    for _ in range(2):
+        assert maker(content=file)
 
 
 def test_the_outline_of_a_file_is_the_same_for_another_text_alone(tmp_path):
