@@ -68,8 +68,10 @@ def root(workshop, public, redirections):
     host_files.write_host_files(folder, redirections)
     for file in [file for file in folder.rglob("*") if file.suffix in COMPRESSIBLE]:
         data = file.read_bytes()
-        file.with_name(f"{file.name}.br").write_bytes(brotli.compress(data))
-        file.with_name(f"{file.name}.gz").write_bytes(gzip.compress(data, mtime=0))
+        file.with_name(f"{file.name}.br").write_bytes(
+            brotli.compress(data, quality=1)
+        )  # as quickly as may be: how small they are, others try
+        file.with_name(f"{file.name}.gz").write_bytes(gzip.compress(data, 1, mtime=0))
     return folder
 
 
