@@ -63,7 +63,7 @@ CACHE, PUBLIC = ROOT / ".cache", ROOT / "public"
 ASIDE = CACHE / "publication"
 ON_EVERY_CORE = ("-n", "auto", "--dist", "loadfile", "--no-loadscope-reorder")
 """How pytest runs all tests: a file on one core, since its tests share what they build; the units, all short, last."""
-QUICK = ("-m", "not browser and not endurance")
+QUICK = ("--ignore", "tests/browser", "--ignore", "tests/serving", "-m", "not endurance")
 
 TO = "dossier (le dossier public), rsync ou sftp (le serveur) ; sinon, comme le dit publication.toml"
 PORT = "un autre numéro de port, si 8000 est déjà pris"

@@ -11,6 +11,7 @@ import pytest
 from PIL import Image
 
 from plugins.model.facets import OFFERED
+from tests.compiled_templates import compile_once_in
 
 ROOT = Path(__file__).parents[2]
 MODULE = '''"""A recipe."""
@@ -91,9 +92,10 @@ def project(tmp_path_factory):
     """A copy of the program, with the files that the recipe asks for."""
     copy = tmp_path_factory.mktemp("recipe") / "project"
     for folder in ("plugins", "theme", "tooling", "scripts", "docs"):
-        shutil.copytree(ROOT / folder, copy / folder, ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copytree(ROOT / folder, copy / folder)
     for file in ("pelicanconf.py", "publishconf.py", "identity.toml", "tasks.py"):
         shutil.copy(ROOT / file, copy)
+    compile_once_in(copy)
     for path, text in CONTENT.items():
         (copy / "content" / path).parent.mkdir(parents=True, exist_ok=True)
         (copy / "content" / path).write_text(text, "utf-8")

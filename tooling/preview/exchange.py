@@ -185,7 +185,8 @@ class Exchange:
     def _share(self, refused: str = "") -> DeskPage:
         run = self._run
         values: dict[str, object] = {"title": "Envoyer et recevoir", "refused": refused, "run": run, "signed": SIGNED}
-        if run and not run.done.is_set():
+        values["busy"] = run is not None and not run.done.is_set()
+        if run and values["busy"]:
             return self._state.drawn(
                 "sharing.html", HTTPStatus.OK, **values | {"title": f"{COMMANDS[run.command]} en cours"}
             )

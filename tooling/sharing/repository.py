@@ -85,16 +85,12 @@ class Repository:
         self, *words: str, data: bytes = b"", environment: Mapping[str, str] | None = None
     ) -> subprocess.CompletedProcess[bytes]:
         """Run ``git WORDS`` to its end, whatever that is."""
-        own = {name: value for name, value in os.environ.items() if name not in OF_ANOTHER}
-        ssh = own.get("GIT_SSH_COMMAND", "ssh")
-        own |= {"LC_ALL": "C", "LANGUAGE": "C", "GIT_TERMINAL_PROMPT": "0", "GCM_INTERACTIVE": "auto"}
-        own |= {"GIT_SSH_COMMAND": f"{ssh} -o BatchMode=yes -o ConnectTimeout=15", "GIT_EDITOR": "true"}
         command = ["git", "-c", "core.quotePath=false", "-c", "gc.auto=0", *words]
         try:
             return subprocess.run(
                 command,
                 cwd=self.root,
-                env=own | dict(environment or {}),
+                env=self._environment | dict(environment or {}),
                 input=data,
                 capture_output=True,
                 timeout=LONGEST,
@@ -102,6 +98,13 @@ class Repository:
             )
         except subprocess.TimeoutExpired:
             return subprocess.CompletedProcess(command, 1, b"", b"Connection timed out")
+
+    @cached_property
+    def _environment(self) -> dict[str, str]:
+        own = {name: value for name, value in os.environ.items() if name not in OF_ANOTHER}
+        ssh = own.get("GIT_SSH_COMMAND", "ssh")
+        own |= {"LC_ALL": "C", "LANGUAGE": "C", "GIT_TERMINAL_PROMPT": "0", "GCM_INTERACTIVE": "auto"}
+        return own | {"GIT_SSH_COMMAND": f"{ssh} -o BatchMode=yes -o ConnectTimeout=15", "GIT_EDITOR": "true"}
 
     def ask(self, *words: str, data: bytes = b"", environment: Mapping[str, str] | None = None) -> bytes:
         """What ``git WORDS`` gives. Raises SharingRefused."""

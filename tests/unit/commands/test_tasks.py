@@ -345,7 +345,8 @@ def test_the_quick_ones_leave_out_browsers_and_what_is_long_by_nature(commands, 
     line = ["tasks.py", "tester", "--rapide"]
     monkeypatch.setattr(sys, "argv", line)
     FrenchProgram.of(tasks.ns).run(line)
-    assert commands[0][-1] == ["pytest", "-m", "not browser and not endurance", *tasks.ON_EVERY_CORE]
+    left_out = ["--ignore", "tests/browser", "--ignore", "tests/serving", "-m", "not endurance"]
+    assert commands[0][-1] == ["pytest", *left_out, *tasks.ON_EVERY_CORE]
 
 
 @pytest.mark.parametrize("failing", ["ruff", "mypy", "pytest"])
