@@ -45,6 +45,11 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def without_article(name: str) -> str:
+    """« bureau » for « le bureau »."""
+    return re.sub(r"^(?:le |la |les |l’)", "", name)
+
+
 def ended(text: str) -> str:
     """A text with a full stop at its end, unless it has one; that of Ethiopic letters after such a letter."""
     if text.endswith((".", "።")):

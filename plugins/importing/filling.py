@@ -185,7 +185,9 @@ class _Targets:
 
     @property
     def _thumbnail(self) -> Item | None:
-        number = self.text.item.one("_thumbnail_id")
+        return self._item(self.text.item.one("_thumbnail_id"))
+
+    def _item(self, number: str) -> Item | None:
         return self.converter.export.items.get(int(number)) if number.isdecimal() else None
 
     def _alternative(self, medium: Medium, alternative: str, legend: str) -> str:
@@ -213,8 +215,7 @@ class _Targets:
     def _page(self, path: str, query: Mapping[str, list[str]]) -> str | None:
         """The page of this site for an address of the old one."""
         number = next((query[key][0] for key in ("p", "page_id", "attachment_id") if key in query), "")
-        item = self.converter.export.items.get(int(number)) if number.isdecimal() else None
-        item = item or self.converter.by_path.get(path.strip("/"))
+        item = self._item(number) or self.converter.by_path.get(path.strip("/"))
         item = item or self.converter.by_path.get(path.strip("/").rpartition("/")[2]) if not query else item
         if item and item.type == "attachment" and item.files:
             return self._document(item.files[0])

@@ -17,6 +17,7 @@ from urllib.parse import unquote, urlsplit
 from lxml import etree
 
 from plugins.base.grouping import grouped
+from plugins.base.hosts import host
 
 MOST_BYTES: Final = 500_000_000
 """Of one file, once decompressed: fifty times the export of a large association."""
@@ -103,7 +104,7 @@ class Export:
 
     @property
     def host(self) -> str:
-        return (urlsplit(self.base).hostname or "").removeprefix("www.")
+        return host(self.base)
 
     def original_of(self, item: Item) -> Item | None:
         """The event that is repeated by another one, as The Events Calendar does for each later date."""

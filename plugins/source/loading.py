@@ -38,7 +38,6 @@ from plugins.source.source_files import (
     SourceFile,
     address_book,
     address_of,
-    appearance,
     default_pages,
     known_names,
     own_address,
@@ -287,14 +286,17 @@ class Loader:
         if not kept:
             return None
         self.kept[path] = kept
-        day = kept.record.appears
-        return replace(kept.entry, appears=AT_ONCE if day <= self.today else day)
+        return replace(kept.entry, appears=self._from(kept.record.appears))
+
+    def _from(self, day: date | None) -> date | None:
+        """What ``SourceFile.appears`` holds of the day of a text: of one that has come AT_ONCE."""
+        return AT_ONCE if day and day <= self.today else day
 
     def _read(self, path: PurePosixPath, cls: type[Record]) -> SourceFile:
         data = self._bytes_of(path)
         if parsed := self._parsed(path, data):
             parsed = replace(parsed, values={**parsed.values, **cls.derived(parsed.values)})
-            address, appears = address_of(path, cls, parsed), appearance(cls, parsed, self.today)
+            address, appears = address_of(path, cls, parsed), self._from(cls.appears_by(parsed.values))
             return SourceFile(path, cls, parsed, address, appears, data=data or b"")
         nothing = ParsedFile(self._as_printed(path), {}, {}, "", 1)
         return SourceFile(path, cls, nothing, own_address(path, cls, nothing), readable=False)

@@ -16,7 +16,7 @@ from plugins.base.mistakes import Location, Mistake
 from plugins.base.typography import capital, fold, slugify
 from plugins.desk.advice.records import keyword_fields, spellings
 from plugins.desk.forms.deposit import FOLDERS
-from plugins.desk.forms.shapes import Shape
+from plugins.desk.forms.shapes import Shape, labels_of
 from plugins.desk.forms.values import FIELD, fits, in_fields
 from plugins.desk.forms.workshop import Typed
 from plugins.model.base import Record
@@ -186,12 +186,6 @@ def as_others_spell(typed: Typed, before: Mapping[str, Value], site: Callable[[]
 
 def _texts(value: Value) -> list[str]:
     return [item for item in items_of(value) if isinstance(item, str)]
-
-
-def labels_of(shapes: Sequence[Shape]) -> dict[str, str]:
-    """What a form calls each field, by its key in the file; its own fields before those of its groups."""
-    inside = {key: label for shape in shapes for key, label in labels_of(shape.group).items()}
-    return inside | {shape.key: shape.label for shape in shapes}
 
 
 def with_labels(text: str, labels: Mapping[str, str]) -> str:

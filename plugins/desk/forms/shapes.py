@@ -69,6 +69,12 @@ def in_order(cls: type[Front], values: Mapping[str, Value]) -> dict[str, Value]:
     return {key: values.get(key) for key in keys}
 
 
+def labels_of(group: Sequence[Shape]) -> dict[str, str]:
+    """What a form calls each field, by its key in the file; its own fields before those of its groups."""
+    inside = {key: label for shape in group for key, label in labels_of(shape.group).items()}
+    return inside | {shape.key: shape.label for shape in group}
+
+
 def _shape(name: str, hint: object, field: FieldInfo) -> Shape:
     group = fields_in(field.annotation)
     control, words, kind = ("group", (), "") if group else _control(hint)
