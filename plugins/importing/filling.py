@@ -13,14 +13,13 @@ from plugins.importing.events import Value, fields_of, said_state, without_state
 from plugins.importing.mapping import Correspondences
 from plugins.importing.media import Medium, Uploads, bare, is_name
 from plugins.importing.shortcodes import Fillers, expanded, with_notes
-from plugins.importing.texts import IncomingText, days_of, plain
+from plugins.importing.texts import LOST, IncomingText, days_of, plain
 from plugins.importing.wordpress_export import Export, Item
 from plugins.model import Event, News, Page
 from plugins.model.event_fields import CYCLE
 from plugins.source.characters import tidy
 
 SHORTEST_SUMMARY, LONGEST_SUMMARY = 30, 155
-FILE_LOST: Final = "le fichier"
 OF_PEOPLE: Final = "ce texte parle peut-être de personnes → vérifiez leur accord avant de le publier"
 SEEMS_UNFINISHED: Final = "ce texte semble inachevé → complétez-le, ou supprimez le fichier"
 FOR_EACH: Final = "Inscription à chaque séance → si l’on s’inscrit une fois pour toutes, retirez « formule: cycle »"
@@ -240,7 +239,7 @@ class _Targets:
 
     def _lose_medium(self, path: str, why: str) -> None:
         self.text.lost_media.append(f"{path} : {why}")
-        self.text.lose(f"{FILE_LOST} {path.rpartition('/')[2][:80]} ({why.partition(' → ')[0]})")
+        self.text.notes.append(f"{LOST} : le fichier {path.rpartition('/')[2][:80]} ({why.partition(' → ')[0]})")
 
 
 def summary(words: str) -> str:

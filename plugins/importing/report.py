@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Final
 
 from plugins.base.mistakes import visible
 from plugins.base.typography import counted
-from plugins.importing.filling import FILE_LOST, OF_PEOPLE, SEEMS_UNFINISHED
+from plugins.importing.filling import OF_PEOPLE, SEEMS_UNFINISHED
 from plugins.importing.state import ImportReport, ReportPart
-from plugins.importing.texts import LOST, plain
+from plugins.importing.texts import plain
 from plugins.model import Event, News, Page, Record, Resource
 
 if TYPE_CHECKING:
@@ -112,14 +112,8 @@ def _parts(of: "Import", once: dict[str, tuple[tuple[str, str], ...]]) -> Iterat
         "Déposez dans leur texte ceux que vous retrouvez.",
         dict.fromkeys((f"{text.path}", file) for text in texts for file in text.lost_media),
     )
-    lost = f"{LOST} : "
-    notes = ((f"{text.path}", note) for text in texts for note in text.notes if note.startswith(lost))
-    behind = ((path, note.removeprefix(lost)) for path, note in notes)
-    yield (
-        "Ce qui n’a pas suivi",
-        "Regardez si le texte se comprend sans cela.",
-        (row for row in behind if not row[1].startswith(FILE_LOST)),
-    )
+    behind = ((f"{text.path}", what) for text in texts for what in text.lost)
+    yield "Ce qui n’a pas suivi", "Regardez si le texte se comprend sans cela.", behind
     yield "Événements refusés", "Ajoutez à l’agenda ceux qui manquent au site.", _told(of.refused)
     named = (left for left in of.left if not left.secret and left.item.status == "publish")
     yield (

@@ -51,6 +51,8 @@ class IncomingText:
     why_draft: list[str] = field(default_factory=list)
     no_alternative: list[str] = field(default_factory=list)
     """The pictures of which nothing tells what they show."""
+    lost: list[str] = field(default_factory=list)
+    """What of it did not come, but for its files."""
     lost_media: list[str] = field(default_factory=list)
     looks_like_event: str = ""
     """Of a news item that states an hour and days: « 2021-05-12, 14h », the last day."""
@@ -93,6 +95,7 @@ class IncomingText:
 
     def lose(self, what: str) -> None:
         """Note what of it did not come."""
+        self.lost.append(what)
         self.notes.append(f"{LOST} : {what}")
 
     def written(self) -> str:

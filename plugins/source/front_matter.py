@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import yaml
 
-from plugins.base.mistakes import CONFLICT, LineMistake, Location, Mistake, Unreadable, conflict_line
+from plugins.base.mistakes import CONFLICT, LineMistake, Location, Mistake, Unreadable, conflict_line, field_name
 from plugins.source import limits
 from plugins.source.characters import hidden, tidy
 from plugins.source.yaml_errors import no_key, reserved_sign, usual_cause
@@ -45,13 +45,10 @@ class ParsedFile:
                 found = (*found, step)
         return found
 
-    def name(self, location: Location) -> str:
-        """The field at a location as the officer sees it: « permanences : nº 2 : quand », counted from 1."""
-        return " : ".join(f"nº {step + 1}" if isinstance(step, int) else step for step in self.there(location))
-
     def mistake(self, location: Location, message: str) -> Mistake:
-        """A mistake about the value at ``location``, which the message names."""
-        return Mistake(self.path, self.line(location), f"{self.name(location)} : {message}", location=location)
+        """A mistake about the value at ``location``, whose name begins the message."""
+        said = f"{field_name(self.there(location))} : {message}"
+        return Mistake(self.path, self.line(location), said, location=location)
 
 
 def read(path: str, data: bytes) -> ParsedFile:

@@ -23,7 +23,6 @@ from plugins.model.facets import lists_of
 from plugins.model.redirection import FILE as REDIRECTIONS
 from plugins.model.redirection import OLD_ADDRESSES, Redirection, in_order
 from plugins.model.site import Site, Withheld
-from plugins.model.site_files import SITE_FILES
 from plugins.model.synonyms import SYNONYMS, Synonyms
 from plugins.pictures.media import read_media
 from plugins.source import checks, front_matter, redirections
@@ -167,12 +166,7 @@ class Loader:
         """The site with the addresses that an earlier site answered. Raises ContentMistakes."""
         if not text:
             return site
-        known = {
-            *book.pages,
-            *SITE_FILES,
-            *(f"/{file}" for file in book.files),
-            *(p.address for p in lists_of(site).made),
-        }
+        known = {*book.known, *(page.address for page in lists_of(site).made)}
         old, held, wrong = redirections.read_old_addresses(text, site.redirections, known, book)
         if wrong:
             raise ContentMistakes(Mistake(self._as_printed(PurePosixPath(OLD_ADDRESSES)), *one) for one in wrong)

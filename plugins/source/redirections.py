@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import PurePosixPath
@@ -15,7 +15,6 @@ from plugins.base.mistakes import LineMistake, did_you_mean
 from plugins.model import TYPES
 from plugins.model.facets import may_be_list
 from plugins.model.redirection import OLD_ADDRESSES, Redirection, RedirectionIndex, in_order
-from plugins.model.site_files import SITE_FILES
 from plugins.source.front_matter import list_rows
 from plugins.source.links import ASSET_FOLDERS, AddressBook
 
@@ -53,8 +52,7 @@ def read_redirections(text: str, book: AddressBook) -> tuple[tuple[Redirection, 
     followed, loops = _followed(found)
     followed = [replace(each, target=book.page_of(each.target)) for each in followed]
     mistakes += loops
-    known = {*book.pages, *SITE_FILES, *(f"/{file}" for file in book.files)}
-    mistakes += wrong_places(followed, known, lambda target: _sure(target, book), book.unpublished)
+    mistakes += wrong_places(followed, book.known, lambda target: _sure(target, book), book.unpublished)
     return in_order(followed), mistakes
 
 
@@ -127,7 +125,7 @@ def _identity(redirection: Redirection) -> _Identity:
 
 def wrong_places(
     redirections: Iterable[Redirection],
-    known: set[str],
+    known: Set[str],
     sure: Callable[[str], bool] = lambda target: True,
     unpublished: Mapping[str, object] | None = None,
 ) -> Iterator[LineMistake]:

@@ -12,7 +12,7 @@ from babel.dates import format_date
 from plugins.base import dates
 from plugins.base.dates import FRENCH
 from plugins.base.grouping import grouped
-from plugins.base.mistakes import Location, Mistake
+from plugins.base.mistakes import Location, Mistake, field_name
 from plugins.base.typography import capital, fold, slugify
 from plugins.desk.advice.records import keyword_fields, spellings
 from plugins.desk.forms.deposit import FOLDERS
@@ -204,8 +204,7 @@ def fault(mistake: Mistake, labels: Mapping[str, str]) -> Fault:
     """A mistake as it is said beside its field: without the name of the field, which stands above it."""
     if mistake.lack:
         return Fault("Ce champ est obligatoire.")
-    steps = (f"nº {step + 1}" if isinstance(step, int) else step for step in mistake.location or ())
-    message = mistake.message.removeprefix(f"{' : '.join(steps)} : ")
+    message = mistake.message.removeprefix(f"{field_name(mistake.location or ())} : ")
     remedy, written = _REMEDY.search(message), _WRITTEN.match(message)
     right = (remedy[1] or remedy[2] or "") if remedy and written else ""
     return Fault(capital(with_labels(message, labels)), right)
