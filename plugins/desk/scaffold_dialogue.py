@@ -61,7 +61,8 @@ def ask_fields(cls: type[Record], content: Path) -> Answers:
     """Ask for the required fields and those of ``asked_too``; each answer is checked at once, Enter skips a field."""
     print("\nQuelques questions. La touche Entrée seule laisse un champ pour plus tard ; Ctrl-C abandonne tout.\n")
     source = Source(PurePosixPath(cls.folder) / "nouveau.md", "/", Body())
-    context = ValidationContext(source, KnownNames(_files(content)), NO_FILES)
+    files = {cls.kind: {file.stem: True for file in (content / cls.folder).glob("*.md")} for cls in TYPES}
+    context = ValidationContext(source, KnownNames(files), NO_FILES)  # all may be named: what is new is a draft
     used = _words_used(content / cls.folder)
     answers: Answers = {}
     for field in cls.model_fields.values():
@@ -69,11 +70,6 @@ def ask_fields(cls: type[Record], content: Path) -> Answers:
         if (field.is_required() or also) and field.alias not in GIVEN_BY_TITLE:
             answers[field.alias or ""] = _ask_field(field, context, used, cls.asked_too if also else ())
     return {key: value for key, value in answers.items() if value}
-
-
-def _files(content: Path) -> dict[str, dict[str, bool]]:
-    """The files that may be named: all of them, since what is new is a draft."""
-    return {cls.kind: {file.stem: True for file in (content / cls.folder).glob("*.md")} for cls in TYPES}
 
 
 def _words_used(folder: Path) -> dict[str, list[str]]:

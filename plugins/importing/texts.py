@@ -132,7 +132,8 @@ def chosen(
     texts, left = list[IncomingText](), list[Left]()
     repeated = list[tuple[Item, int]]()
     used: set[PurePosixPath] = set()
-    for item in export.of_type(*(name for name in {i.type for i in export.items.values()} if not _is_inner(name))):
+    types = {item.type for item in export.items.values()}
+    for item in export.of_type(*(name for name in types if name in TEXT_TYPES or not INNER_TYPES.fullmatch(name))):
         why, secret = _refusal(item, meant)
         if why:
             left.append(Left(item, why, secret))
@@ -174,10 +175,6 @@ def _date(text: IncomingText, export: Export, today: date) -> None:
         text.keep_as_draft("WordPress devait le publier à une date passée, et ne l’a pas fait")
     elif waited := NOT_YET.get(item.status):
         text.keep_as_draft(f"Dans WordPress, ce texte {waited}")
-
-
-def _is_inner(name: str) -> bool:
-    return name not in TEXT_TYPES and INNER_TYPES.fullmatch(name) is not None
 
 
 def _refusal(item: Item, meant: Correspondences) -> tuple[str, bool]:

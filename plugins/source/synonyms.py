@@ -4,7 +4,6 @@ the words of the pages."""
 import re
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
-from pathlib import PurePosixPath
 from typing import Final
 
 from plugins.base.mistakes import LineMistake, did_you_mean
@@ -24,7 +23,8 @@ _COMMA: Final = re.compile(r"\s*[,;،؛]\s*")
 def read_synonyms(text: str, book: AddressBook) -> tuple[tuple[Synonyms, ...], list[LineMistake]]:
     """The synonyms of a file's text, and what is wrong with them. ``book`` has the published pages."""
     pages = {**book.unpublished, **book.pages}
-    tasks = {path.stem: address for address, path in pages.items() if path and _is_task(path)}
+    paths = ((address, path) for address, path in pages.items() if path and path.parts[0] == Task.folder)
+    tasks = {path.stem: address for address, path in paths if path.stem != "index"}
     found: list[Synonyms] = []
     mistakes: list[LineMistake] = []
     for number, line in list_rows(text):
@@ -75,10 +75,6 @@ def _read_target(written: str, book: AddressBook, tasks: Mapping[str, str]) -> s
         raise ValueError(f"« {written} » : aucune page de ce nom dans {Task.folder}/ → vouliez-vous dire {hint} ?")
     _check_counts(written)
     return written
-
-
-def _is_task(path: PurePosixPath) -> bool:
-    return path.parts[0] == Task.folder and path.stem != "index"
 
 
 def _twice(found: list[Synonyms]) -> Iterator[LineMistake]:

@@ -81,7 +81,6 @@ class FieldBox:
 
     @property
     def has_faults(self) -> bool:
-        """Whether there is a mistake in it."""
         return bool(self.faults) or any(box.has_faults for box in self.inside)
 
     def where(self) -> Iterable[tuple[str, "FieldBox"]]:
@@ -111,7 +110,6 @@ class Drawing:
     def boxes(
         self, shapes: Sequence[Shape], values: Mapping[str, Value], cls: type[Record] | None
     ) -> tuple[FieldBox, ...]:
-        """The boxes of all fields."""
         self._labels = labels_of(shapes)
         lists = (shape for shape in shapes if shape.many and shape.group and shape.group[0].control == "day")
         self._strikes = next((f"{FIELD}.{shape.key} {shape.group[0].key}" for shape in lists), "")
@@ -142,8 +140,8 @@ class Drawing:
         return replace(box, what="value", value=text, options=options, coming=coming, strikes=strikes)
 
     def _options(self, shape: Shape, value: str, cls: type[Record] | None) -> Options:
-        if shape.control == "keyword" and cls:
-            return tuple((word, word) for word in sorted(self._in_use(shape, cls)))
+        if shape.control == "keyword" and cls and self._site:
+            return tuple((word, word) for word, _ in sorted(spellings(self._site, cls, shape).values()))
         if shape.control not in ("choice", "reference", *FOLDERS):
             return ()
         known = self._known(shape)
@@ -164,9 +162,6 @@ class Drawing:
         there = media.pictures if shape.control == "picture" else media.documents
         names = (address.removeprefix(f"/{FOLDERS[shape.control]}/") for address in there)
         return [(name, name) for name in sorted(names)]
-
-    def _in_use(self, shape: Shape, cls: type[Record]) -> list[str]:
-        return [usual for usual, _ in spellings(self._site, cls, shape).values()] if self._site else []
 
 
 def as_others_spell(typed: Typed, before: Mapping[str, Value], site: Callable[[], Site | None]) -> Typed:

@@ -52,7 +52,6 @@ class Shape:
 
     @property
     def item(self) -> "Shape":
-        """One item of a list."""
         return replace(self, many=False)
 
 
