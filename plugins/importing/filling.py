@@ -88,10 +88,8 @@ class Converter:
     def _values(
         self, text: IncomingText, fields: Mapping[str, Value], meant: Correspondences, targets: "_Targets"
     ) -> dict[str, Value]:
-        item = text.item
-        values: dict[str, Value] = {"resume": summary(plain(item.excerpt) or _first_words(text.body) or text.title)}
-        if text.cls is Page:
-            return values | self._no_field_for_picture(text, targets)
+        said = plain(text.item.excerpt) or _first_words(text.body) or text.title
+        values: dict[str, Value] = {"resume": summary(said)}
         if text.cls is Event:
             values |= {"genre": text.category or Event.label}
             if text.sessions.lines:
@@ -103,28 +101,24 @@ class Converter:
             values |= {key: value for key, value in fields.items() if key != "fin" or not text.sessions.lines}
             if not text.start:
                 text.keep_as_draft("La date de l’événement n’est pas connue → écrivez-la dans « debut »")
-            return values | self._no_field_for_picture(text, targets)
-        if text.day:
-            values["date"] = text.day
-        else:
-            text.keep_as_draft("La date de ce texte n’est pas connue → écrivez-la dans « date »")
-        if text.cls is not News:
-            return values | {"genre": text.category} | self._no_field_for_picture(text, targets)
-        values["categorie"] = text.category
-        if tags := [tag.replace(",", " /") for tag in meant.tags_of(item) if slugify(tag)]:
+        elif text.cls is not Page:
+            if text.day:
+                values["date"] = text.day
+            else:
+                text.keep_as_draft("La date de ce texte n’est pas connue → écrivez-la dans « date »")
+            values["categorie" if text.cls is News else "genre"] = text.category
+        tags = [tag.replace(",", " /") for tag in meant.tags_of(text.item) if slugify(tag)]
+        if text.cls is News and tags:
             values["etiquettes"] = tags
         if shown := targets.featured():
-            credit = {"credit": legend} if CREDIT.match(legend := targets.legend()) else {}
-            values["image"] = {"fichier": shown[0].removeprefix("/images/"), "texte": shown[1], **credit}
+            (address, alternative), legend = shown, targets.legend()
+            if text.cls is News:
+                credit = {"credit": legend} if CREDIT.match(legend) else {}
+                values["image"] = {"fichier": address.removeprefix("/images/"), "texte": alternative, **credit}
+            else:  # its type has no field for a picture
+                below = f' "{quoted}"' if (quoted := legend.replace('"', "”")) else ""
+                text.body = f"![{alternative}]({address}{below})\n\n{text.body}".rstrip()
         return values
-
-    @staticmethod
-    def _no_field_for_picture(text: IncomingText, targets: "_Targets") -> dict[str, Value]:
-        """Put the picture of a text whose type has no field for it before its words."""
-        if shown := targets.featured():
-            legend = f' "{legend}"' if (legend := targets.legend().replace('"', "”")) else ""
-            text.body = f"![{shown[1]}]({shown[0]}{legend})\n\n{text.body}".rstrip()
-        return {}
 
     def _look(self, text: IncomingText) -> None:
         """What a person should decide."""
