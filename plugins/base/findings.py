@@ -1,10 +1,9 @@
 """What forbids to publish, and its list in French."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
-
-from plugins.base.grouping import grouped
 
 PLACES_SHOWN = 3
 PROGRAM: Final = "c’est le programme qui se trompe : prévenez la personne qui le développe"
@@ -27,7 +26,9 @@ class Finding:
 
 def as_text(findings: Iterable[Finding]) -> str:
     """All findings, one line for each fault, with the first places where it occurs."""
-    places = grouped(((finding.what, finding.remedy), finding.where) for finding in findings)
+    places: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+    for finding in findings:
+        places[finding.what, finding.remedy].append(finding.where)
     lines = []
     for (what, remedy), where in places.items():
         distinct = list(dict.fromkeys(where))
