@@ -2,8 +2,9 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import TypeVar
 
 import yaml
 
@@ -15,6 +16,7 @@ from plugins.source.yaml_errors import no_key, reserved_sign, usual_cause
 FastLoader: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """PyYAML may be installed without its C library."""
 
+Row = TypeVar("Row")
 Value = str | None | list["Value"] | dict[str, "Value"]
 
 _FENCE = re.compile(r"^---[^\S\n]*$", re.MULTILINE)
@@ -89,6 +91,17 @@ def list_rows(text: str) -> Iterator[tuple[int, str]]:
     for number, row in enumerate(text.split("\n"), 1):
         if (row := row.strip()) and not row.startswith("#"):
             yield number, row
+
+
+def read_rows(text: str, read: Callable[[int, str], Row]) -> tuple[list[Row], list[LineMistake]]:
+    """What the lines of a list say, and what is wrong in it: ``read`` raises ValueError with a French sentence."""
+    found, mistakes = list[Row](), list[LineMistake]()
+    for number, row in list_rows(text):
+        try:
+            found.append(read(number, row))
+        except ValueError as error:
+            mistakes.append((number, str(error)))
+    return found, mistakes
 
 
 def decode(data: bytes, most: int = limits.BYTES, rows: int = limits.ROWS) -> str:

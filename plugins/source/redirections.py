@@ -15,7 +15,7 @@ from plugins.base.mistakes import LineMistake, did_you_mean
 from plugins.model import TYPES
 from plugins.model.facets import may_be_list
 from plugins.model.redirection import OLD_ADDRESSES, Redirection, RedirectionIndex, in_order
-from plugins.source.front_matter import list_rows
+from plugins.source.front_matter import list_rows, read_rows
 from plugins.source.links import ASSET_FOLDERS, AddressBook
 
 EXAMPLE_LINE = "/ancienne/adresse/ → /nouvelle/adresse/"
@@ -41,13 +41,7 @@ def read_redirections(text: str, book: AddressBook) -> tuple[tuple[Redirection, 
 
     ``book`` has the published pages. What only a build knows, such as a commune's page, is left to ``wrong_places``.
     """
-    found: list[Redirection] = []
-    mistakes: list[LineMistake] = []
-    for number, row in list_rows(text):
-        try:
-            found.append(_read_line(number, row))
-        except ValueError as error:
-            mistakes.append((number, str(error)))
+    found, mistakes = read_rows(text, _read_line)
     mistakes += _twice(found)
     followed, loops = _followed(found)
     followed = [replace(each, target=book.page_of(each.target)) for each in followed]

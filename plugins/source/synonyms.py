@@ -10,7 +10,7 @@ from plugins.base.mistakes import LineMistake, did_you_mean
 from plugins.base.search_words import terms_of
 from plugins.model.synonyms import Synonyms
 from plugins.model.task import Task
-from plugins.source.front_matter import list_rows
+from plugins.source.front_matter import read_rows
 from plugins.source.links import AddressBook
 
 EXAMPLE_GROUP: Final = "avocat, juriste → papiers-et-droits"
@@ -25,13 +25,7 @@ def read_synonyms(text: str, book: AddressBook) -> tuple[tuple[Synonyms, ...], l
     pages = {**book.unpublished, **book.pages}
     paths = ((address, path) for address, path in pages.items() if path and path.parts[0] == Task.folder)
     tasks = {path.stem: address for address, path in paths if path.stem != "index"}
-    found: list[Synonyms] = []
-    mistakes: list[LineMistake] = []
-    for number, line in list_rows(text):
-        try:
-            found.append(_read_line(number, line, book, tasks))
-        except ValueError as error:
-            mistakes.append((number, str(error)))
+    found, mistakes = read_rows(text, lambda number, line: _read_line(number, line, book, tasks))
     return tuple(found), [*mistakes, *_twice(found), *_chained(found)]
 
 
