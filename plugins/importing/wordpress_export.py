@@ -18,6 +18,7 @@ from lxml import etree
 
 from plugins.base.grouping import grouped
 from plugins.base.hosts import host
+from plugins.source.limits import read_bounded
 
 MOST_BYTES: Final = 500_000_000
 """Of one file, once decompressed: fifty times the export of a large association."""
@@ -146,8 +147,7 @@ def _bytes_of(file: Path) -> bytes:
             with gzip.open(file) as opened:
                 data = opened.read(MOST_BYTES + 1)
         else:
-            with file.open("rb") as plain:
-                data = plain.read(MOST_BYTES + 1)
+            data = read_bounded(file, MOST_BYTES)
     except FileNotFoundError:
         raise UnreadableExport(f"« {file} » n’existe pas → vérifiez le nom du fichier") from None
     except (OSError, EOFError, zlib.error):
