@@ -1,10 +1,10 @@
 """What forbids to publish, and its list in French."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from plugins.base.grouping import grouped
 from plugins.base.typography import first_of
 
 PLACES_SHOWN = 3
@@ -28,7 +28,9 @@ class Finding:
 
 def as_text(findings: Iterable[Finding]) -> str:
     """All findings, one line for each fault, with the first places where it occurs."""
-    places = grouped(((finding.what, finding.remedy), finding.where) for finding in findings)
+    places: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+    for finding in findings:
+        places[finding.what, finding.remedy].append(finding.where)
     lines = []
     for (what, remedy), where in places.items():
         colon = ":" if where[-1].rpartition(":")[2].isdecimal() else " :"  # « file:line: », as for the content

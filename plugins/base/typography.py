@@ -45,6 +45,16 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def counted(number: int, word: str) -> str:
+    """« 2 mots »."""
+    return f"{number} {word}{'s' * (number > 1)}"
+
+
+def without_article(name: str) -> str:
+    """« bureau » for « le bureau »."""
+    return re.sub(r"^(?:le |la |les |l’)", "", name)
+
+
 def ended(text: str) -> str:
     """A text with a full stop at its end, unless it has one; that of Ethiopic letters after such a letter."""
     if text.endswith((".", "።")):
@@ -56,11 +66,6 @@ def listed(items: Sequence[str], conjunction: str) -> str:
     """The items with commas, and the conjunction before the last one; at least one item."""
     *others, last = items
     return f"{', '.join(others)} {conjunction} {last}" if others else last
-
-
-def counted(number: int, word: str) -> str:
-    """« 2 mots »."""
-    return f"{number} {word}{'s' * (number > 1)}"
 
 
 def first_of(items: Sequence[str], shown: int) -> str:

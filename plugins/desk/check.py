@@ -149,7 +149,6 @@ def _print_json(rows: Iterable[tuple[str, int, str, str, str]], readability: dic
 def _lines(
     report: Report, languages: Iterable[State], site: Site, content: Path, only: str, asked: Asked
 ) -> Iterator[str]:
-    """The lines to print."""
     yield f"Aucune erreur dans {len(site.records)} pages."
     yield from _one_file(report, content, only) if only else _all_files(report, content, asked)
     yield from _translations(languages, asked)

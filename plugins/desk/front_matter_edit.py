@@ -35,9 +35,9 @@ def append(data: bytes, key: str, values: Mapping[str, str], after: str) -> byte
     """
     found = front_matter.read("", data).values
     longer: Value = [*items_of(found.get(key)), dict(values)]
-    place = list(found).index(after) + 1 if after in found else len(found)
-    names = [*list(found)[:place], key, *list(found)[place:]]
-    return rewritten(data, {name: longer if name == key else found[name] for name in names})
+    names = list(found)
+    names.insert(names.index(after) + 1 if after in found else len(names), key)
+    return rewritten(data, {**dict.fromkeys(names), **found, key: longer})
 
 
 def without(data: bytes, key: str, items: Collection[int]) -> bytes:

@@ -87,18 +87,14 @@ def up_to_date(site: Site, content: Path, theme: Path, also: Iterable[str] = ())
         raise ContentMistakes([Mistake("identity.toml", 1, f"« {code} » {said}") for code in unknown])
     messages = french_messages(site, content, theme) if codes else []
     for code in codes:
-        yield code, _re_read(updated(read_catalogue(_path(theme, code), code), messages))
+        file = updated(read_catalogue(_path(theme, code), code), messages)
+        yield code, parse_po(po_text(file))  # with the line of each message as it is written
 
 
 def states(site: Site, content: Path, theme: Path) -> list[State]:
     """How far each language is. Raises ContentMistakes."""
     files = up_to_date(site, content, theme)
     return [state_of(code, file.messages, _path(theme, code).as_posix()) for code, file in files]
-
-
-def _re_read(file: PoFile) -> PoFile:
-    """The file with the line of each message as it is written."""
-    return parse_po(po_text(file))
 
 
 def _path(theme: Path, code: str) -> Path:

@@ -20,6 +20,7 @@ from plugins.base.identity import IDENTITY
 from plugins.importing.events import SESSIONS
 from plugins.importing.sessions import countable, lines, of_rule
 from plugins.importing.wordpress_export import Export, Item, Term, UnreadableExport
+from plugins.source.limits import read_bounded
 
 MOST_BYTES: Final = 20_000_000
 _OF_WORDPRESS = re.compile(r"(\d+)-\d+-\d+@.+")
@@ -32,8 +33,7 @@ _ZONE: Final = ZoneInfo(IDENTITY.time_zone)
 def read_calendar(file: Path) -> tuple[Export, list[str]]:
     """The events of a file, and what of it does not come, in French. Raises UnreadableExport."""
     try:
-        with file.open("rb") as opened:
-            data = opened.read(MOST_BYTES + 1)
+        data = read_bounded(file, MOST_BYTES)
     except OSError:
         raise UnreadableExport(f"« {file} » ne s’ouvre pas → vérifiez le nom du fichier") from None
     if len(data) > MOST_BYTES:

@@ -9,11 +9,11 @@ import re
 from collections.abc import Callable, Iterator
 from itertools import groupby
 from typing import Final
-from urllib.parse import urlsplit
 
 from bs4 import BeautifulSoup
 from bs4.element import PageElement, Tag
 
+from plugins.base.hosts import host, host_name
 from plugins.importing.inline import (
     BREAK,
     EMPTY_WORDS,
@@ -344,10 +344,10 @@ class Conversion:
             if source:
                 self.lose("un lecteur ou un cadre")
             return []
-        host = (urlsplit(target).hostname or "").removeprefix("www.")
+        shown = host(target)
         said = {"video": "Vidéo", "audio": "Enregistrement"}.get(tag.name, "")
-        said = said or ("" if host else "Lire le document")
-        said = said or ("Carte" if "maps" in target or "openstreetmap" in host else f"Voir sur {host}")
+        said = said or ("" if shown else "Lire le document")
+        said = said or ("Carte" if "maps" in target or "openstreetmap" in shown else f"Voir sur {shown}")
         return [link(escaped(str(tag.get("title", "")) or said), target)]
 
 
@@ -422,9 +422,7 @@ def _bulleted(lines: list[str]) -> Callable[[str], bool]:
 
 
 def _video_link(address: str, words: str = "") -> str:
-    host = (urlsplit(address).hostname or "").removeprefix("www.").removeprefix("m.")
-    name = {"youtube.com": "YouTube", "youtu.be": "YouTube", "vimeo.com": "Vimeo"}.get(host, host)
-    return link(words or f"Vidéo sur {name}", address)
+    return link(words or f"Vidéo sur {host_name(address.replace('//m.', '//', 1))}", address)
 
 
 def _cut(row: str) -> str:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Final
 
 from plugins.base.mistakes import visible
 from plugins.base.typography import counted
-from plugins.importing.filling import FILE_LOST, OF_PEOPLE, SEEMS_UNFINISHED
+from plugins.importing.filling import OF_PEOPLE, SEEMS_UNFINISHED
 from plugins.importing.state import ImportReport, ReportPart
-from plugins.importing.texts import LOST, plain
+from plugins.importing.texts import plain
 from plugins.model import Event, News, Page, Record, Resource
 
 if TYPE_CHECKING:
@@ -97,39 +97,20 @@ def _parts(of: "Import", once: dict[str, tuple[tuple[str, str], ...]]) -> Iterat
     yield "Brouillons inachevés", "Complétez-les, ou supprimez-les.", unfinished
     others = (row for row in why if row not in people and row not in unfinished)
     yield "Venus comme brouillons", "Relisez-les, puis publiez-les.", others
-    yield (
-        "Ressemblent à des événements",
-        "Ajoutez à l’agenda ceux dont le jour, écrit ici, n’est pas passé.",
-        ((f"{text.path}", text.looks_like_event) for text in texts if text.looks_like_event),
-    )
-    yield (
-        "Images sans texte de remplacement",
-        "Dites ce que chacune montre.",
-        ((f"{text.path}", address) for text in texts for address in text.no_alternative),
-    )
-    yield (
-        "Images et documents perdus",
-        "Déposez dans leur texte ceux que vous retrouvez.",
-        dict.fromkeys((f"{text.path}", file) for text in texts for file in text.lost_media),
-    )
-    lost = f"{LOST} : "
-    notes = ((f"{text.path}", note) for text in texts for note in text.notes if note.startswith(lost))
-    behind = ((path, note.removeprefix(lost)) for path, note in notes)
-    yield (
-        "Ce qui n’a pas suivi",
-        "Regardez si le texte se comprend sans cela.",
-        (row for row in behind if not row[1].startswith(FILE_LOST)),
-    )
+    events = ((f"{text.path}", text.looks_like_event) for text in texts if text.looks_like_event)
+    remedy = "Ajoutez à l’agenda ceux dont le jour, écrit ici, n’est pas passé."
+    yield "Ressemblent à des événements", remedy, events
+    silent = ((f"{text.path}", address) for text in texts for address in text.no_alternative)
+    yield "Images sans texte de remplacement", "Dites ce que chacune montre.", silent
+    gone = dict.fromkeys((f"{text.path}", file) for text in texts for file in text.lost_media)
+    yield "Images et documents perdus", "Déposez dans leur texte ceux que vous retrouvez.", gone
+    behind = ((f"{text.path}", what) for text in texts for what in text.lost)
+    yield "Ce qui n’a pas suivi", "Regardez si le texte se comprend sans cela.", behind
     yield "Événements refusés", "Ajoutez à l’agenda ceux qui manquent au site.", _told(of.refused)
     named = (left for left in of.left if not left.secret and left.item.status == "publish")
-    yield (
-        "Restés dehors",
-        "Ce qui n’était pas public est seulement compté.",
-        (
-            *_told(dict.fromkeys(f"« {plain(left.item.title)} » : {left.why}" for left in named)),
-            *_counts(left.why for left in of.left if left.secret or left.item.status != "publish"),
-        ),
-    )
+    outside = _told(dict.fromkeys(f"« {plain(left.item.title)} » : {left.why}" for left in named))
+    hidden = _counts(left.why for left in of.left if left.secret or left.item.status != "publish")
+    yield "Restés dehors", "Ce qui n’était pas public est seulement compté.", (*outside, *hidden)
     yield "Vos changements sont gardés", "Un nouvel import n’y touche pas.", _paths(of.edited)
     yield "Vous les avez supprimés", "Ils ne reviennent pas.", _paths(of.deleted)
     yield WENT, "Le nouvel export ne les a plus en public.", once.get(WENT, ())

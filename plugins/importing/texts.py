@@ -51,6 +51,8 @@ class IncomingText:
     why_draft: list[str] = field(default_factory=list)
     no_alternative: list[str] = field(default_factory=list)
     """The pictures of which nothing tells what they show."""
+    lost: list[str] = field(default_factory=list)
+    """What of it did not come, but for its files."""
     lost_media: list[str] = field(default_factory=list)
     looks_like_event: str = ""
     """Of a news item that states an hour and days: « 2021-05-12, 14h », the last day."""
@@ -93,6 +95,7 @@ class IncomingText:
 
     def lose(self, what: str) -> None:
         """Note what of it did not come."""
+        self.lost.append(what)
         self.notes.append(f"{LOST} : {what}")
 
     def written(self) -> str:
@@ -129,7 +132,8 @@ def chosen(
     texts, left = list[IncomingText](), list[Left]()
     repeated = list[tuple[Item, int]]()
     used: set[PurePosixPath] = set()
-    for item in export.of_type(*(name for name in {i.type for i in export.items.values()} if not _is_inner(name))):
+    types = {item.type for item in export.items.values()}
+    for item in export.of_type(*(name for name in types if name in TEXT_TYPES or not INNER_TYPES.fullmatch(name))):
         why, secret = _refusal(item, meant)
         if why:
             left.append(Left(item, why, secret))
@@ -171,10 +175,6 @@ def _date(text: IncomingText, export: Export, today: date) -> None:
         text.keep_as_draft("WordPress devait le publier à une date passée, et ne l’a pas fait")
     elif waited := NOT_YET.get(item.status):
         text.keep_as_draft(f"Dans WordPress, ce texte {waited}")
-
-
-def _is_inner(name: str) -> bool:
-    return name not in TEXT_TYPES and INNER_TYPES.fullmatch(name) is not None
 
 
 def _refusal(item: Item, meant: Correspondences) -> tuple[str, bool]:

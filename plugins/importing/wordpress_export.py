@@ -17,6 +17,8 @@ from urllib.parse import unquote, urlsplit
 from lxml import etree
 
 from plugins.base.grouping import grouped
+from plugins.base.hosts import host
+from plugins.source.limits import read_bounded
 
 MOST_BYTES: Final = 500_000_000
 """Of one file, once decompressed: fifty times the export of a large association."""
@@ -103,7 +105,7 @@ class Export:
 
     @property
     def host(self) -> str:
-        return (urlsplit(self.base).hostname or "").removeprefix("www.")
+        return host(self.base)
 
     def original_of(self, item: Item) -> Item | None:
         """The event that is repeated by another one, as The Events Calendar does for each later date."""
@@ -145,8 +147,7 @@ def _bytes_of(file: Path) -> bytes:
             with gzip.open(file) as opened:
                 data = opened.read(MOST_BYTES + 1)
         else:
-            with file.open("rb") as plain:
-                data = plain.read(MOST_BYTES + 1)
+            data = read_bounded(file, MOST_BYTES)
     except FileNotFoundError:
         raise UnreadableExport(f"« {file} » n’existe pas → vérifiez le nom du fichier") from None
     except (OSError, EOFError, zlib.error):

@@ -99,8 +99,12 @@ class Language:
     @property
     def name(self) -> str:
         """Its own name in its script: « العربية »."""
-        names = self.locale.languages
-        return capital(names.get(str(self.locale)) or names[self.locale.language])
+        return capital(self.name_in(self))
+
+    def name_in(self, other: "Language") -> str:
+        """Its name in another language, as it stands within a sentence."""
+        names = other.locale.languages
+        return str(names.get(str(self.locale)) or names[self.locale.language])
 
     @cached_property
     def identity(self) -> Identity:

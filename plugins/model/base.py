@@ -1,7 +1,6 @@
 """The base class of every record: its source, its address, the fields common to all types."""
 
 import datetime as dt
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextvars import ContextVar
 from functools import cached_property
@@ -23,7 +22,7 @@ from plugins.base.dates import local_moment
 from plugins.base.identity import IDENTITY
 from plugins.base.mistakes import Location
 from plugins.base.partial_date import PartialDate, months_after
-from plugins.base.typography import capital, fold
+from plugins.base.typography import capital, fold, without_article
 from plugins.model.context import Source, ValidationContext
 from plugins.model.declarations import Facet, SectionShape, SocialCardStyle
 from plugins.model.fields import Choice, Date, Line, Ref, Several, SourceWords, Url, Words, field
@@ -113,7 +112,7 @@ class Front(Fields):
     @classmethod
     def word(cls) -> str:
         """The type as it is typed in a command: « evenement »."""
-        return fold(re.sub(r"^(?:le |la |les |l’)", "", cls.french))
+        return fold(without_article(cls.french))
 
 
 class SoleFile(Front):

@@ -11,6 +11,7 @@ from plugins.base.mistakes import Blame, did_you_mean
 from plugins.base.typography import slugify
 from plugins.base.walk import EntryType, FileState, FolderEntry, walk
 from plugins.model import BY_FOLDER, SOLE_FILES, Record
+from plugins.model.base import Front
 from plugins.model.redirection import FILE as REDIRECTIONS
 from plugins.model.redirection import OLD_ADDRESSES
 from plugins.model.section import SECTIONS, Section
@@ -134,6 +135,14 @@ def _link(content: Path, path: str) -> str:
 def folder_of(path: PurePosixPath) -> str:
     """The folder that says the type, "" for the content folder itself."""
     return "" if path.parent == PurePosixPath() else path.parent.as_posix()
+
+
+def type_at(path: PurePosixPath) -> type[Front] | None:
+    """The type of the text at a path below the content folder, be it there or not; None where none has its place."""
+    folder = folder_of(path)
+    if path.name == "index.md" and folder in SECTIONS:
+        return Section
+    return SOLE_FILES.get(path.as_posix()) or BY_FOLDER.get(folder)
 
 
 def _type_of(path: PurePosixPath, blame: Blame) -> type[Record] | None:

@@ -2,12 +2,13 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import TypeVar
 
 import yaml
 
-from plugins.base.mistakes import CONFLICT, LineMistake, Location, Mistake, Unreadable, conflict_line
+from plugins.base.mistakes import CONFLICT, LineMistake, Location, Mistake, Unreadable, conflict_line, field_name
 from plugins.source import limits
 from plugins.source.characters import hidden, tidy
 from plugins.source.yaml_errors import no_key, reserved_sign, usual_cause
@@ -15,6 +16,7 @@ from plugins.source.yaml_errors import no_key, reserved_sign, usual_cause
 FastLoader: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """PyYAML may be installed without its C library."""
 
+Row = TypeVar("Row")
 Value = str | None | list["Value"] | dict[str, "Value"]
 
 _FENCE = re.compile(r"^---[^\S\n]*$", re.MULTILINE)
@@ -45,13 +47,10 @@ class ParsedFile:
                 found = (*found, step)
         return found
 
-    def name(self, location: Location) -> str:
-        """The field at a location as the officer sees it: « permanences : nº 2 : quand », counted from 1."""
-        return " : ".join(f"nº {step + 1}" if isinstance(step, int) else step for step in self.there(location))
-
     def mistake(self, location: Location, message: str) -> Mistake:
-        """A mistake about the value at ``location``, which the message names."""
-        return Mistake(self.path, self.line(location), f"{self.name(location)} : {message}", location=location)
+        """A mistake about the value at ``location``, whose name begins the message."""
+        said = f"{field_name(self.there(location))} : {message}"
+        return Mistake(self.path, self.line(location), said, location=location)
 
 
 def read(path: str, data: bytes) -> ParsedFile:
@@ -92,6 +91,17 @@ def list_rows(text: str) -> Iterator[tuple[int, str]]:
     for number, row in enumerate(text.split("\n"), 1):
         if (row := row.strip()) and not row.startswith("#"):
             yield number, row
+
+
+def read_rows(text: str, read: Callable[[int, str], Row]) -> tuple[list[Row], list[LineMistake]]:
+    """What the lines of a list say, and what is wrong in it: ``read`` raises ValueError with a French sentence."""
+    found, mistakes = list[Row](), list[LineMistake]()
+    for number, row in list_rows(text):
+        try:
+            found.append(read(number, row))
+        except ValueError as error:
+            mistakes.append((number, str(error)))
+    return found, mistakes
 
 
 def decode(data: bytes, most: int = limits.BYTES, rows: int = limits.ROWS) -> str:

@@ -63,6 +63,11 @@ class AddressBook:
             return path + anchor
         raise ValueError(self._nowhere(target, path))
 
+    @property
+    def known(self) -> frozenset[str]:
+        """The addresses that the site is known to answer before its lists are made."""
+        return frozenset((*self.pages, *SITE_FILES, *(f"/{file}" for file in self.files)))
+
     def page_of(self, address: str) -> str:
         """The page that shows what ``address`` is of."""
         return self.placed.get(address, address).partition("#")[0]

@@ -23,7 +23,6 @@ from plugins.model.facets import lists_of
 from plugins.model.redirection import FILE as REDIRECTIONS
 from plugins.model.redirection import OLD_ADDRESSES, Redirection, in_order
 from plugins.model.site import Site, Withheld
-from plugins.model.site_files import SITE_FILES
 from plugins.model.synonyms import SYNONYMS, Synonyms
 from plugins.pictures.media import read_media
 from plugins.source import checks, front_matter, redirections
@@ -38,7 +37,6 @@ from plugins.source.source_files import (
     SourceFile,
     address_book,
     address_of,
-    appearance,
     default_pages,
     known_names,
     own_address,
@@ -168,12 +166,7 @@ class Loader:
         """The site with the addresses that an earlier site answered. Raises ContentMistakes."""
         if not text:
             return site
-        known = {
-            *book.pages,
-            *SITE_FILES,
-            *(f"/{file}" for file in book.files),
-            *(p.address for p in lists_of(site).made),
-        }
+        known = {*book.known, *(page.address for page in lists_of(site).made)}
         old, held, wrong = redirections.read_old_addresses(text, site.redirections, known, book)
         if wrong:
             raise ContentMistakes(Mistake(self._as_printed(PurePosixPath(OLD_ADDRESSES)), *one) for one in wrong)
@@ -287,14 +280,17 @@ class Loader:
         if not kept:
             return None
         self.kept[path] = kept
-        day = kept.record.appears
-        return replace(kept.entry, appears=AT_ONCE if day <= self.today else day)
+        return replace(kept.entry, appears=self._from(kept.record.appears))
+
+    def _from(self, day: date | None) -> date | None:
+        """What ``SourceFile.appears`` holds of the day of a text: of one that has come AT_ONCE."""
+        return AT_ONCE if day and day <= self.today else day
 
     def _read(self, path: PurePosixPath, cls: type[Record]) -> SourceFile:
         data = self._bytes_of(path)
         if parsed := self._parsed(path, data):
             parsed = replace(parsed, values={**parsed.values, **cls.derived(parsed.values)})
-            address, appears = address_of(path, cls, parsed), appearance(cls, parsed, self.today)
+            address, appears = address_of(path, cls, parsed), self._from(cls.appears_by(parsed.values))
             return SourceFile(path, cls, parsed, address, appears, data=data or b"")
         nothing = ParsedFile(self._as_printed(path), {}, {}, "", 1)
         return SourceFile(path, cls, nothing, own_address(path, cls, nothing), readable=False)

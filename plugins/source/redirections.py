@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import PurePosixPath
@@ -15,8 +15,7 @@ from plugins.base.mistakes import LineMistake, did_you_mean
 from plugins.model import TYPES
 from plugins.model.facets import may_be_list
 from plugins.model.redirection import OLD_ADDRESSES, Redirection, RedirectionIndex, in_order
-from plugins.model.site_files import SITE_FILES
-from plugins.source.front_matter import list_rows
+from plugins.source.front_matter import list_rows, read_rows
 from plugins.source.links import ASSET_FOLDERS, AddressBook
 
 EXAMPLE_LINE = "/ancienne/adresse/ → /nouvelle/adresse/"
@@ -42,19 +41,12 @@ def read_redirections(text: str, book: AddressBook) -> tuple[tuple[Redirection, 
 
     ``book`` has the published pages. What only a build knows, such as a commune's page, is left to ``wrong_places``.
     """
-    found: list[Redirection] = []
-    mistakes: list[LineMistake] = []
-    for number, row in list_rows(text):
-        try:
-            found.append(_read_line(number, row))
-        except ValueError as error:
-            mistakes.append((number, str(error)))
+    found, mistakes = read_rows(text, _read_line)
     mistakes += _twice(found)
     followed, loops = _followed(found)
     followed = [replace(each, target=book.page_of(each.target)) for each in followed]
     mistakes += loops
-    known = {*book.pages, *SITE_FILES, *(f"/{file}" for file in book.files)}
-    mistakes += wrong_places(followed, known, lambda target: _sure(target, book), book.unpublished)
+    mistakes += wrong_places(followed, book.known, lambda target: _sure(target, book), book.unpublished)
     return in_order(followed), mistakes
 
 
@@ -127,7 +119,7 @@ def _identity(redirection: Redirection) -> _Identity:
 
 def wrong_places(
     redirections: Iterable[Redirection],
-    known: set[str],
+    known: Set[str],
     sure: Callable[[str], bool] = lambda target: True,
     unpublished: Mapping[str, object] | None = None,
 ) -> Iterator[LineMistake]:

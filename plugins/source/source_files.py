@@ -97,12 +97,6 @@ def address_of(path: PurePosixPath, cls: type[Record], parsed: ParsedFile) -> st
     return cls.place_in_page(path.stem, parsed.values, parsed.body) or own_address(path, cls, parsed)
 
 
-def appearance(cls: type[Record], parsed: ParsedFile, today: date) -> date | None:
-    """What ``SourceFile.appears`` holds: a day that has come is AT_ONCE."""
-    day = cls.appears_by(parsed.values)
-    return AT_ONCE if day and day <= today else day
-
-
 def address_book(entries: list[SourceFile], assets: list[str], day: date) -> AddressBook:
     """What may be linked to by what appears on ``day``."""
     default = {record.address: None for record in default_pages({})}

@@ -4,14 +4,13 @@ the words of the pages."""
 import re
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
-from pathlib import PurePosixPath
 from typing import Final
 
 from plugins.base.mistakes import LineMistake, did_you_mean
 from plugins.base.search_words import terms_of
 from plugins.model.synonyms import Synonyms
 from plugins.model.task import Task
-from plugins.source.front_matter import list_rows
+from plugins.source.front_matter import read_rows
 from plugins.source.links import AddressBook
 
 EXAMPLE_GROUP: Final = "avocat, juriste → papiers-et-droits"
@@ -24,14 +23,9 @@ _COMMA: Final = re.compile(r"\s*[,;،؛]\s*")
 def read_synonyms(text: str, book: AddressBook) -> tuple[tuple[Synonyms, ...], list[LineMistake]]:
     """The synonyms of a file's text, and what is wrong with them. ``book`` has the published pages."""
     pages = {**book.unpublished, **book.pages}
-    tasks = {path.stem: address for address, path in pages.items() if path and _is_task(path)}
-    found: list[Synonyms] = []
-    mistakes: list[LineMistake] = []
-    for number, line in list_rows(text):
-        try:
-            found.append(_read_line(number, line, book, tasks))
-        except ValueError as error:
-            mistakes.append((number, str(error)))
+    paths = ((address, path) for address, path in pages.items() if path and path.parts[0] == Task.folder)
+    tasks = {path.stem: address for address, path in paths if path.stem != "index"}
+    found, mistakes = read_rows(text, lambda number, line: _read_line(number, line, book, tasks))
     return tuple(found), [*mistakes, *_twice(found), *_chained(found)]
 
 
@@ -75,10 +69,6 @@ def _read_target(written: str, book: AddressBook, tasks: Mapping[str, str]) -> s
         raise ValueError(f"« {written} » : aucune page de ce nom dans {Task.folder}/ → vouliez-vous dire {hint} ?")
     _check_counts(written)
     return written
-
-
-def _is_task(path: PurePosixPath) -> bool:
-    return path.parts[0] == Task.folder and path.stem != "index"
 
 
 def _twice(found: list[Synonyms]) -> Iterator[LineMistake]:

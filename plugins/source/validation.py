@@ -10,6 +10,7 @@ from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from plugins.base.mistakes import Location, Mistake, did_you_mean
+from plugins.base.typography import without_article
 from plugins.model.base import DRAFT, STATUS_KEY, Fields, Front, fields_in, hint
 from plugins.model.context import ValidationContext
 from plugins.source.examples import example
@@ -114,7 +115,7 @@ def _mistake(cls: type[Front], parsed: ParsedFile, details: ErrorDetails, contex
         case "value_error":
             message = f"{details['ctx']['error']}"
         case _:
-            section = re.sub(r"^(?:le |la |les |l’)", "", cls.french).capitalize()
+            section = without_article(cls.french).capitalize()
             remedy = f"écrivez {fields.get(name) or 'une autre valeur'} ; le guide a un exemple, sous « {section} »"
             message = f"cette valeur ne convient pas → {remedy}"
     return replace(parsed.mistake(location, message), lack=details["type"] == "missing")

@@ -14,9 +14,9 @@ from typing import Final
 from plugins.base.mistakes import Mistake, Unreadable
 from plugins.base.typography import capital
 from plugins.desk.forms.deposit import with_files
-from plugins.desk.forms.form import Drawing, FieldBox, as_others_spell, fault, labels_of, with_labels
+from plugins.desk.forms.form import Drawing, FieldBox, as_others_spell, fault, with_labels
 from plugins.desk.forms.gestures import GESTURES, allowed, may_be_copied, moved_by_typing, redirected
-from plugins.desk.forms.shapes import shapes
+from plugins.desk.forms.shapes import labels_of, shapes
 from plugins.desk.forms.values import after_button, posted
 from plugins.desk.forms.workshop import BODY, Judgement, NotWritten, Typed, version_of, words
 from plugins.model import Record

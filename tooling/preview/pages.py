@@ -1,7 +1,6 @@
 """The pages of the desk, drawn: what their templates know, and what is answered."""
 
 import hmac
-import re
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -13,7 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from plugins.base.identity import IDENTITY
 from plugins.base.mistakes import Mistake
-from plugins.base.typography import capital, fold, slugify
+from plugins.base.typography import capital, fold, slugify, without_article
 from plugins.desk.forms.form import short_month, spoken
 from plugins.desk.forms.workshop import Workshop, version_of
 from plugins.languages.update import name_in_french
@@ -110,4 +109,4 @@ def led(to: str) -> DeskPage:
 
 def named(cls: type[Front]) -> str:
     """A type as a heading: « Bureau »."""
-    return capital(re.sub(r"^(?:le |la |les |l’)", "", cls.french))
+    return capital(without_article(cls.french))

@@ -301,7 +301,7 @@ def rows_of(change: Change, site: Site | None) -> tuple[Row, ...]:
     if not change.path.endswith(joining.TEXTS):
         return ()
     path = PurePosixPath(change.path.removeprefix(CONTENT))
-    return told_rows(changes.kind_of(change.path), path, (change.before, change.after), build_date(), site)
+    return told_rows(path, (change.before, change.after), build_date(), site)
 
 
 def called(repository: Repository, path: str) -> str:

@@ -10,23 +10,10 @@ from plugins.desk.advice.text import LineAdvice, Reading
 MOST_WORDS = 25  # words
 SHOWN_WORDS = 7
 EMPTY_LINKS = frozenset(
-    fold(words)
-    for words in (
-        "ici",
-        "cliquez ici",
-        "cliquer ici",
-        "cliquez",
-        "lien",
-        "ce lien",
-        "suivez ce lien",
-        "lire la suite",
-        "en savoir plus",
-        "plus d'infos",
-        "plus d'informations",
-        "voir",
-        "page",
-        "cette page",
-    )
+    fold(
+        "ici, cliquez ici, cliquer ici, cliquez, lien, ce lien, suivez ce lien, lire la suite, en savoir plus, "
+        "plus d’infos, plus d’informations, voir, page, cette page"
+    ).split(", ")
 )
 
 _ABBREVIATION = re.compile(r"[A-ZÀ-Þ](?<![\w-].)[A-ZÀ-Þ0-9]+(?:-\d+)?(?![\w’'])")
@@ -107,7 +94,7 @@ def lost_spaces(reading: Reading) -> LineAdvice:
 def link_texts(reading: Reading) -> LineAdvice:
     """Links whose words do not say where they lead, and addresses that stand in the text as they are."""
     for line, text, target in reading.links:
-        if fold(text.strip().replace("’", "'")) in EMPTY_LINKS:
+        if fold(text.strip().replace("'", "’")) in EMPTY_LINKS:
             yield line, f"« {text} » ne dit pas où mène le lien → nommez la page : [l’agenda](/agenda/)"
         elif re.match(r"https?://|www\.", text.strip()):
             yield line, f"« {text} » se lit mal → nommez ce que l’on y trouve : [nom du site]({target})"

@@ -4,7 +4,7 @@ import re
 import shutil
 import subprocess
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cache, lru_cache, partial
+from functools import cache, lru_cache
 from pathlib import PurePosixPath
 from typing import Final
 
@@ -85,7 +85,11 @@ def misspelled(
     readings: Iterable[Reading], known: frozenset[str], speller: Speller
 ) -> list[tuple[PurePosixPath, int, str]]:
     """The first place in each file of each word that neither the dictionary nor ``known`` has. Raises NoDictionary."""
-    is_known = cache(partial(_is_known, known=known))
+
+    @cache
+    def is_known(word: str) -> bool:
+        return all(part.casefold() in known or part.isupper() for part in _parts(word))
+
     doubtful = [(reading, _doubtful(reading, is_known)) for reading in readings]
     asked = dict.fromkeys(part for _, words in doubtful for word in words for part in (word, *_parts(word)))
     wrong = speller(tuple(asked)) if asked else {}
@@ -139,10 +143,6 @@ def _dictionary_word(written: str) -> str:
 
 def _parts(word: str) -> list[str]:
     return re.split(r"[-']", word)
-
-
-def _is_known(word: str, known: frozenset[str]) -> bool:
-    return all(part.casefold() in known or part.isupper() for part in _parts(word))
 
 
 def _message(word: str, meant: str) -> str:

@@ -12,11 +12,11 @@ from babel.dates import format_date
 from plugins.base import dates
 from plugins.base.dates import FRENCH
 from plugins.base.grouping import grouped
-from plugins.base.mistakes import Location, Mistake
+from plugins.base.mistakes import Location, Mistake, field_name
 from plugins.base.typography import capital, fold, slugify
 from plugins.desk.advice.records import keyword_fields, spellings
 from plugins.desk.forms.deposit import FOLDERS
-from plugins.desk.forms.shapes import Shape
+from plugins.desk.forms.shapes import Shape, labels_of
 from plugins.desk.forms.values import FIELD, fits, in_fields
 from plugins.desk.forms.workshop import Typed
 from plugins.model.base import Record
@@ -81,7 +81,6 @@ class FieldBox:
 
     @property
     def has_faults(self) -> bool:
-        """Whether there is a mistake in it."""
         return bool(self.faults) or any(box.has_faults for box in self.inside)
 
     def where(self) -> Iterable[tuple[str, "FieldBox"]]:
@@ -111,7 +110,6 @@ class Drawing:
     def boxes(
         self, shapes: Sequence[Shape], values: Mapping[str, Value], cls: type[Record] | None
     ) -> tuple[FieldBox, ...]:
-        """The boxes of all fields."""
         self._labels = labels_of(shapes)
         lists = (shape for shape in shapes if shape.many and shape.group and shape.group[0].control == "day")
         self._strikes = next((f"{FIELD}.{shape.key} {shape.group[0].key}" for shape in lists), "")
@@ -142,8 +140,8 @@ class Drawing:
         return replace(box, what="value", value=text, options=options, coming=coming, strikes=strikes)
 
     def _options(self, shape: Shape, value: str, cls: type[Record] | None) -> Options:
-        if shape.control == "keyword" and cls:
-            return tuple((word, word) for word in sorted(self._in_use(shape, cls)))
+        if shape.control == "keyword" and cls and self._site:
+            return tuple((word, word) for word, _ in sorted(spellings(self._site, cls, shape).values()))
         if shape.control not in ("choice", "reference", *FOLDERS):
             return ()
         known = self._known(shape)
@@ -165,9 +163,6 @@ class Drawing:
         names = (address.removeprefix(f"/{FOLDERS[shape.control]}/") for address in there)
         return [(name, name) for name in sorted(names)]
 
-    def _in_use(self, shape: Shape, cls: type[Record]) -> list[str]:
-        return [usual for usual, _ in spellings(self._site, cls, shape).values()] if self._site else []
-
 
 def as_others_spell(typed: Typed, before: Mapping[str, Value], site: Callable[[], Site | None]) -> Typed:
     """What is typed, with each new keyword as the others have it; another spelling of one from ``before`` is meant."""
@@ -188,12 +183,6 @@ def _texts(value: Value) -> list[str]:
     return [item for item in items_of(value) if isinstance(item, str)]
 
 
-def labels_of(shapes: Sequence[Shape]) -> dict[str, str]:
-    """What a form calls each field, by its key in the file; its own fields before those of its groups."""
-    inside = {key: label for shape in shapes for key, label in labels_of(shape.group).items()}
-    return inside | {shape.key: shape.label for shape in shapes}
-
-
 def with_labels(text: str, labels: Mapping[str, str]) -> str:
     """A text about the fields of a file, with the words of the form for them."""
 
@@ -210,8 +199,7 @@ def fault(mistake: Mistake, labels: Mapping[str, str]) -> Fault:
     """A mistake as it is said beside its field: without the name of the field, which stands above it."""
     if mistake.lack:
         return Fault("Ce champ est obligatoire.")
-    steps = (f"nº {step + 1}" if isinstance(step, int) else step for step in mistake.location or ())
-    message = mistake.message.removeprefix(f"{' : '.join(steps)} : ")
+    message = mistake.message.removeprefix(f"{field_name(mistake.location or ())} : ")
     remedy, written = _REMEDY.search(message), _WRITTEN.match(message)
     right = (remedy[1] or remedy[2] or "") if remedy and written else ""
     return Fault(capital(with_labels(message, labels)), right)

@@ -52,7 +52,6 @@ class Shape:
 
     @property
     def item(self) -> "Shape":
-        """One item of a list."""
         return replace(self, many=False)
 
 
@@ -67,6 +66,12 @@ def in_order(cls: type[Front], values: Mapping[str, Value]) -> dict[str, Value]:
     """The values of a file in the order in which the desk writes them; None for a field that it lacks."""
     keys = (STATUS_KEY, *(shape.key for shape in shapes(cls)), *values)
     return {key: values.get(key) for key in keys}
+
+
+def labels_of(group: Sequence[Shape]) -> dict[str, str]:
+    """What a form calls each field, by its key in the file; its own fields before those of its groups."""
+    inside = {key: label for shape in group for key, label in labels_of(shape.group).items()}
+    return inside | {shape.key: shape.label for shape in group}
 
 
 def _shape(name: str, hint: object, field: FieldInfo) -> Shape:

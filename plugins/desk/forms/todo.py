@@ -46,14 +46,13 @@ def todo(workshop: Workshop) -> tuple[Todo, ...]:
     )
     found = [Todo("Erreurs", "Tant qu’elles restent, le site ne se refait pas.", "Corriger", wrong, urgent=True)]
     if site:
+        questions = tuple(TodoItem(_file(note.path), note.record.title, note.text) for note in notes(site))
         found += [
             Todo("Permanences de la semaine", "Une fermeture à annoncer ?", "Ouvrir", tuple(_week(site, today))),
             Todo("Brouillons", "Hors du site tant qu’ils le restent.", "Continuer", _withheld(site, drafts=True)),
             Todo("À paraître", "Ils paraîtront à leur date.", "Relire", _withheld(site, drafts=False)),
             Todo("Pages à vérifier", "Leurs données datent, ou personne ne les a vérifiées.", "Vérifier", _old(site)),
-            Todo(
-                "Questions à trancher", "Vos notes « à vérifier », une par une.", "Commencer", _notes(site), to="note/0"
-            ),
+            Todo("Questions à trancher", "Vos notes « à vérifier », une par une.", "Commencer", questions, to="note/0"),
         ]
         if workshop.theme and not wrong:
             outdated = (one for one in states(site, workshop.content, workshop.theme) if one.missing or one.outdated)
@@ -79,10 +78,6 @@ def _withheld(site: Site, *, drafts: bool) -> tuple[TodoItem, ...]:
 def _old(site: Site) -> tuple[TodoItem, ...]:
     old = (record for record in site.records if is_to_verify(record, site.today))
     return tuple(TodoItem(_file(record.source.path), record.title) for record in old)
-
-
-def _notes(site: Site) -> tuple[TodoItem, ...]:
-    return tuple(TodoItem(_file(note.path), note.record.title, note.text) for note in notes(site))
 
 
 def _file(path: object) -> str:

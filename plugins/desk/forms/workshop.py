@@ -190,9 +190,7 @@ class Workshop:
             if not typed.version:
                 return self._created(typed)
             assert typed.path
-            before = read_bounded(self.content / typed.path)
-            if version_of(before) != typed.version:
-                raise NotWritten("ce fichier a changé entre-temps")
+            before = self._same(typed.path, typed.version)
             data = self.bytes_of(typed)
             changes = [FileChange(typed.path, before, data), *others]
             if others:
@@ -203,15 +201,20 @@ class Workshop:
     def save_text(self, path: PurePosixPath, text: str, version: str) -> tuple[Mistake, ...]:
         """Write the whole text of an unreadable file, or return the mistakes that it would have. Raises NotWritten."""
         with self._lock:
-            before = read_bounded(self.content / path)
-            if version_of(before) != version:
-                raise NotWritten("ce fichier a changé entre-temps")
+            before = self._same(path, version)
             data = text.replace("\n", "\r\n" if b"\r\n" in before else "\n").encode()
             shown = (self.content / path).as_posix()
             found = tuple(mistake for mistake in self.mistakes({path: data}) if mistake.path == shown)
             if not found:
                 self._write([FileChange(path, before, data)])
             return found
+
+    def _same(self, path: PurePosixPath, version: str) -> bytes:
+        """The bytes of a file that has not changed since. Raises NotWritten."""
+        data = read_bounded(self.content / path)
+        if version_of(data) != version:
+            raise NotWritten("ce fichier a changé entre-temps")
+        return data
 
     def _created(self, typed: Typed) -> Typed:
         path = self.new_path(typed)

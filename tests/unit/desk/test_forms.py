@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from plugins.desk.forms.form import Drawing, labels_of, with_labels
-from plugins.desk.forms.shapes import shapes
+from plugins.desk.forms.form import Drawing, with_labels
+from plugins.desk.forms.shapes import labels_of, shapes
 from plugins.desk.forms.todo import todo
 from plugins.desk.forms.values import posted
 from plugins.desk.forms.workshop import Workshop, words
