@@ -32,8 +32,7 @@ def schedule_mistakes(schedule: Schedule) -> tuple[ScheduleMistake, ...]:
 
     Mistakes: a rule between two dates that gives no date; a cancellation on a day that is no permanence, or that a
     holiday strikes out already (a closure may well be written after a cancellation); an addition on a holiday, in a
-    closure, or at a time that is already a permanence; a line written twice; a closure that ends before it begins; a
-    year that cannot be meant.
+    closure, or at a time that is already a permanence; a line written twice; a year that cannot be meant.
     """
     checks: tuple[tuple[str, Sequence[object], Callable[[int], Iterator[str]]], ...] = (
         ("quand", (schedule.rule,), lambda _: _rule(schedule.rule)),
@@ -87,11 +86,6 @@ def closure_mistakes(item: Closure) -> Iterator[str]:
     for day in (item.first, item.last):
         if _is_far(day):
             yield f"le {dates.day(day, FRENCH)} {_FAR}"
-    if item.last < item.first:
-        fault = (
-            f"la fin ({IN_FRENCH.day_in_full(item.last)}) vient avant le début ({IN_FRENCH.day_in_full(item.first)})"
-        )
-        yield f"{fault} → corrigez l’une des deux dates"
 
 
 def _is_far(day: date) -> bool:
