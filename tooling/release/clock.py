@@ -7,8 +7,9 @@ from email.utils import parsedate_to_datetime
 from typing import Final
 from urllib.parse import urlsplit
 
+from plugins.base import dates
+from plugins.base.dates import FRENCH
 from plugins.base.identity import IDENTITY
-from plugins.permanences.wordings import IN_FRENCH
 from tooling.commands.build_date import now
 from tooling.commands.program import COMMAND
 from tooling.hosting.public_address import ask, ask_beside
@@ -56,14 +57,12 @@ def verify_clock(clock: Timestamp | None, past: Iterable[Timestamp]) -> None:
     here = now()
     if clock and abs(clock.at - here) > TOLERANCE:
         early = " : des textes paraîtraient avant leur date" if clock.at < here else ""
-        raise TargetRefused(
-            _differing(here, f"{clock.name} dit le {IN_FRENCH.dated_weekday(clock.day)}{early}", clock.name)
-        )
+        raise TargetRefused(_differing(here, f"{clock.name} dit le {dates.day(clock.day, FRENCH)}{early}", clock.name))
     ahead = [] if clock else [each for each in past if each.at - here > TOLERANCE]
     if ahead:
         last = max(ahead, key=lambda each: each.at)
         raise TargetRefused(
-            _differing(here, f"{last.name} est du {IN_FRENCH.dated_weekday(last.day)}, un jour à venir", last.name)
+            _differing(here, f"{last.name} est du {dates.day(last.day, FRENCH)}, un jour à venir", last.name)
         )
 
 
@@ -73,15 +72,15 @@ def ahead_of(day: date, clock: Timestamp | None) -> str:
     if day <= known.day:
         return ""
     return (
-        f"ATTENTION : le {IN_FRENCH.dated_weekday(day)} est un jour à venir : "
-        f"{known.name} dit le {IN_FRENCH.dated_weekday(known.day)}. "
+        f"ATTENTION : le {dates.day(day, FRENCH)} est un jour à venir : "
+        f"{known.name} dit le {dates.day(known.day, FRENCH)}. "
         "Les textes datés jusque-là paraîtraient avant leur date."
     )
 
 
 def _differing(here: datetime, what: str, other: str) -> str:
     return (
-        f"L’horloge de cet ordinateur dit le {IN_FRENCH.dated_weekday(here.date())}, mais {what}.\n"
+        f"L’horloge de cet ordinateur dit le {dates.day(here.date(), FRENCH)}, mais {what}.\n"
         "Rien n’a été publié → mettez l’ordinateur à l’heure, puis recommencez. Si c’est "
         f"{other} qui se trompe, dites quel jour on est : {COMMAND} publier --jour {here:%Y-%m-%d}"
     )

@@ -11,8 +11,8 @@ from typing import Final
 from plugins.base.typography import fold
 from plugins.model import BY_FOLDER, Person
 from plugins.model.site import Site
+from tooling.commands import git
 from tooling.commands.temporary import temporary_folder
-from tooling.targets import git
 
 NEARLY: Final = 0.8
 """The similarity, from 0 to 1, from which two names with one e-mail address are spellings of one name."""

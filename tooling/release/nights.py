@@ -10,7 +10,8 @@ from http import HTTPStatus
 from pathlib import Path
 from typing import Final
 
-from plugins.permanences.wordings import IN_FRENCH
+from plugins.base import dates
+from plugins.base.dates import FRENCH
 from tooling.hosting.public_address import ask, ask_beside
 from tooling.release.launch import read_launch
 from tooling.targets.target import TargetRefused
@@ -45,7 +46,7 @@ def _said(website: str, today: date) -> str:
         if today - day < MISSED:
             return ""
         return (
-            f"Pas de nouvelle du site en ligne depuis le {IN_FRENCH.dated_weekday(day)} : les publications de la "
+            f"Pas de nouvelle du site en ligne depuis le {dates.day(day, FRENCH)} : les publications de la "
             "nuit ne passent plus, et ses dates vieillissent → publiez, puis voyez le guide, « La nuit »."
         )
     status = ask(website, "/").status

@@ -10,10 +10,10 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from plugins.base import findings
+from plugins.base import dates, findings
+from plugins.base.dates import FRENCH
 from plugins.base.findings import Finding
 from plugins.base.typography import capital
-from plugins.permanences.wordings import IN_FRENCH
 from tooling.commands import building
 from tooling.commands.build_date import BuildDateMistake, build_date, now, refuse_future_day, stated_day
 from tooling.commands.lock import Locked, locked, user_name
@@ -229,7 +229,7 @@ def _compare(steps: Steps, target: Target, candidate: Candidate, before: Manifes
     if not changes:
         print(f"Rien n’a changé : {target.name} montre déjà ce site.")
         return False
-    print(f"\nSite du {IN_FRENCH.dated_weekday(candidate.day)}.", end=" ")
+    print(f"\nSite du {dates.day(candidate.day, FRENCH)}.", end=" ")
     shown = target.origin()
     own = steps.own_pages(shown.commit) if shown and shown.commit else ()
     print(f"Ce qui change pour {target.name} :\n{changes.description(own)}\n", flush=True)

@@ -11,7 +11,7 @@ from plugins.base.cache import Cache
 from plugins.base.findings import Finding
 from plugins.base.typography import first_of
 from plugins.model.site import Site
-from tooling.commands import building
+from tooling.commands import building, git
 from tooling.commands.build_date import build_date
 from tooling.commands.progress import TerminalProgress
 from tooling.hosting import host_files, public_check
@@ -21,7 +21,6 @@ from tooling.release.clock import Timestamp
 from tooling.release.launch import Launch
 from tooling.release.publishing import Steps
 from tooling.release.release import Release
-from tooling.targets import git
 
 SHOWN: Final = 5
 """How many new addresses are named."""

@@ -16,20 +16,13 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
 
-from tooling.commands import building
+from tooling.commands import building, git
 from tooling.sharing.messages import Trouble, explained
 
 ASIDE: Final = "sharing-"
 """How the folders of operations begin, beside git's own."""
 PATIENCE: Final = 2.0
 """Seconds that a lock of git may stand: an operation of it takes much less here."""
-LONGEST: Final = 300
-"""The timeout of a command, in seconds."""
-OF_ANOTHER: Final = frozenset(
-    "GIT_ALTERNATE_OBJECT_DIRECTORIES GIT_COMMON_DIR GIT_DIR GIT_INDEX_FILE GIT_NAMESPACE GIT_OBJECT_DIRECTORY "
-    "GIT_PREFIX GIT_WORK_TREE".split()
-)
-"""Variables that in a hook name another repository."""
 BY_HAND: Final = {
     "MERGE_HEAD": ("merge", "--abort"),
     "CHERRY_PICK_HEAD": ("cherry-pick", "--abort"),
@@ -85,26 +78,7 @@ class Repository:
         self, *words: str, data: bytes = b"", environment: Mapping[str, str] | None = None
     ) -> subprocess.CompletedProcess[bytes]:
         """Run ``git WORDS`` to its end, whatever that is."""
-        command = ["git", "-c", "core.quotePath=false", "-c", "gc.auto=0", *words]
-        try:
-            return subprocess.run(
-                command,
-                cwd=self.root,
-                env=self._environment | dict(environment or {}),
-                input=data,
-                capture_output=True,
-                timeout=LONGEST,
-                check=False,
-            )
-        except subprocess.TimeoutExpired:
-            return subprocess.CompletedProcess(command, 1, b"", b"Connection timed out")
-
-    @cached_property
-    def _environment(self) -> dict[str, str]:
-        own = {name: value for name, value in os.environ.items() if name not in OF_ANOTHER}
-        ssh = own.get("GIT_SSH_COMMAND", "ssh")
-        own |= {"LC_ALL": "C", "LANGUAGE": "C", "GIT_TERMINAL_PROMPT": "0", "GCM_INTERACTIVE": "auto"}
-        return own | {"GIT_SSH_COMMAND": f"{ssh} -o BatchMode=yes -o ConnectTimeout=15", "GIT_EDITOR": "true"}
+        return git.run(self.root, *words, data=data, environment=environment)
 
     def ask(self, *words: str, data: bytes = b"", environment: Mapping[str, str] | None = None) -> bytes:
         """What ``git WORDS`` gives. Raises SharingRefused."""

@@ -158,10 +158,6 @@ class Wording:
         """« 1er janvier 2026 »."""
         return self.dates.in_full(day)
 
-    def dated_weekday(self, day: date) -> str:
-        """« vendredi 25 décembre 2026 »."""
-        return self.dates.with_weekday(day)
-
     def hour(self, moment: time) -> str:
         """« 9h », « 12h30 »."""
         return self.dates.clock(moment)
