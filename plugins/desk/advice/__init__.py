@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Final
 
 from plugins.base.mistakes import visible
+from plugins.base.processes import on_all_cores
 from plugins.base.progress import Progress, untold
 from plugins.desk.advice.assets import unused_and_heavy
 from plugins.desk.advice.language import abbreviations, link_texts, long_sentences, lost_spaces
@@ -20,9 +21,10 @@ from plugins.desk.advice.records import (
     tasks,
     titles,
 )
-from plugins.desk.advice.spelling import NoDictionary, Speller, misspelled
+from plugins.desk.advice.spelling import NoDictionary, Speller, doubtful_words, first_lines, knowing, misspelled
 from plugins.desk.advice.text import Reading
 from plugins.desk.advice.words import abbreviations_in, known_words
+from plugins.model.base import Record
 from plugins.model.site import Site
 from plugins.source import front_matter
 from plugins.source.folder import sort_files
@@ -91,21 +93,49 @@ def advise(
 
     Reads the sources again, for their lines; of a path in ``instead``, its bytes.
     """
-    abbreviated, readings = abbreviations_in(content), list[Reading]()
+    abbreviated = abbreviations_in(content)
+    is_known = knowing(known_words(site, content))
     whole = _of_whole_files(site, content)
     found = [Advice(visible(path), 1, rule, said) for path, rule, said in whole if only in ("", path)]
-    for reading in progress("Conseils", _readings(site, content, only, instead), len(site.records)):
-        readings.append(reading)
-        found += _of_one(reading, site, abbreviated)
+
+    def read(record: Record) -> Reading:
+        file = content / record.source.path
+        data = instead.get(record.source.path) or read_bounded(file)
+        return Reading(record, front_matter.read(file.as_posix(), data))
+
+    def look(record: Record) -> _Seen:
+        reading = read(record)
+        return _Seen(tuple(_of_one(reading, site, abbreviated)), reading.readability, doubtful_words(reading, is_known))
+
+    asked = [record for record in site.records if only in ("", record.source.path.as_posix())]
+    records = [each for each in asked if each.source.path in instead or (content / each.source.path).is_file()]
+    seen = list(progress("Conseils", on_all_cores(look, records), len(records)))
+    found += (advice for each in seen for advice in each.advice)
     spelling_unchecked = None
     try:
-        mistyped = misspelled(readings, known_words(site, content), speller)
+        wrong = misspelled((word for each in seen for word in each.doubtful), is_known, speller)
     except NoDictionary as reason:
         spelling_unchecked = str(reason)
     else:
-        found += [Advice(path.as_posix(), line, "spelling", message) for path, line, message in mistyped]
-    figures = {r.path.as_posix(): r.readability for r in readings if r.readability is not None}
+        for record, each in zip(records, seen, strict=True):
+            if here := [word for word in each.doubtful if word in wrong]:
+                path, lines = record.source.path.as_posix(), first_lines(read(record))
+                found += (Advice(path, lines[word], "spelling", wrong[word]) for word in here)
+    figures = {
+        record.source.path.as_posix(): each.readability
+        for record, each in zip(records, seen, strict=True)
+        if each.readability is not None
+    }
     return Report(tuple(sorted(dict.fromkeys(found), key=lambda advice: advice.order)), figures, spelling_unchecked)
+
+
+@dataclass(frozen=True)
+class _Seen:
+    """What was seen in one text: its advice but for its spelling, its readability, the words that are not known."""
+
+    advice: tuple[Advice, ...]
+    readability: int | None
+    doubtful: tuple[str, ...]
 
 
 def _of_one(reading: Reading, site: Site, abbreviated: Mapping[str, str]) -> Iterator[Advice]:
@@ -137,11 +167,3 @@ def _of_whole_files(site: Site, content: Path) -> Iterator[tuple[str, str, str]]
     if site.banner and site.banner.end.last < site.today:
         said = f"le bandeau est passé depuis le {site.banner.end.last} → effacez ce fichier, ou changez ses dates"
         yield site.banner.file, "banner", said
-
-
-def _readings(site: Site, content: Path, only: str, instead: Mapping[PurePosixPath, bytes]) -> Iterator[Reading]:
-    for record in site.records:
-        file, asked = content / record.source.path, only in ("", record.source.path.as_posix())
-        if asked and (record.source.path in instead or file.is_file()):  # a page that every site has may have no file
-            data = instead.get(record.source.path) or read_bounded(file)
-            yield Reading(record, front_matter.read(file.as_posix(), data))

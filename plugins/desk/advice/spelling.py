@@ -5,7 +5,6 @@ import shutil
 import subprocess
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, lru_cache
-from pathlib import PurePosixPath
 from typing import Final
 
 from plugins.base.typography import fold
@@ -81,39 +80,29 @@ def _is_slip(word: str, meant: str) -> bool:
     return typed == right or (len(typed) >= SHORTEST and (swapped or dropped))
 
 
-def misspelled(
-    readings: Iterable[Reading], known: frozenset[str], speller: Speller
-) -> list[tuple[PurePosixPath, int, str]]:
-    """The first place in each file of each word that neither the dictionary nor ``known`` has. Raises NoDictionary."""
+def knowing(known: frozenset[str]) -> Callable[[str], bool]:
+    """Whether a word has only parts that are ``known``, or in capitals."""
+    return cache(lambda word: all(part.casefold() in known or part.isupper() for part in _parts(word)))
 
-    @cache
-    def is_known(word: str) -> bool:
-        return all(part.casefold() in known or part.isupper() for part in _parts(word))
 
-    doubtful = [(reading, _doubtful(reading, is_known)) for reading in readings]
-    asked = dict.fromkeys(part for _, words in doubtful for word in words for part in (word, *_parts(word)))
+def misspelled(words: Iterable[str], is_known: Callable[[str], bool], speller: Speller) -> dict[str, str]:
+    """Those of some words that neither the dictionary has nor ``is_known``, with what to say. Raises NoDictionary."""
+    asked = dict.fromkeys(part for word in dict.fromkeys(words) for part in (word, *_parts(word)))
     wrong = speller(tuple(asked)) if asked else {}
-    mistyped = {
+    return {
         word: _message(word, wrong[word])
         for word in wrong
         if any(part in wrong and not is_known(part) for part in _parts(word))
     }
-    return [
-        (reading.path, line, mistyped[word])
-        for reading, words in doubtful
-        if not mistyped.keys().isdisjoint(words)
-        for word, line in _first_lines(reading).items()
-        if word in mistyped and word in words
-    ]
 
 
-def _doubtful(reading: Reading, is_known: Callable[[str], bool]) -> dict[str, None]:
+def doubtful_words(reading: Reading, is_known: Callable[[str], bool]) -> tuple[str, ...]:
     """The words of a file that are not known, each once, in their order."""
     words = dict.fromkeys(word for text, _ in _spelled(reading) for word in _words_of(text))
-    return {word: None for word in words if not is_known(word)}
+    return tuple(word for word in words if not is_known(word))
 
 
-def _first_lines(reading: Reading) -> dict[str, int]:
+def first_lines(reading: Reading) -> dict[str, int]:
     """The line of each word of a file where it comes first."""
     lines: dict[str, int] = {}
     for text, first in _spelled(reading):

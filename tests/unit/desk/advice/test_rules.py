@@ -2,6 +2,7 @@
 
 import pytest
 
+from plugins.base.processes import FEW
 from tests.drawn import JPEG
 
 PAGE = "---\ntitre: Titre\nresume: Une phrase qui dit assez bien l'essentiel.\n---\n\n"
@@ -156,6 +157,14 @@ def test_a_misspelled_word_is_told_once_a_file(of_rule):
     found = of_rule("spelling", files, wrong={"motz"})
     assert [row.split(": ")[0] for row in found] == ["pages/p.md:7", "pages/q.md:6"]
     assert "« motz » n’est pas dans le dictionnaire → vouliez-vous dire « juste » ? Sinon, ajoutez-le" in found[0]
+
+
+def test_many_files_are_looked_at_in_the_same_way_as_few(advice):
+    files = {f"pages/p{number}.md": PAGE + "Zut zut motz\n\nmotz zut.\n" for number in range(FEW + 2)}
+    few = {name: files[name] for name in ("pages/p1.md", "pages/p2.md")}
+    of_few = advice(few, wrong={"motz", "zut"})
+    assert len(of_few) > 3
+    assert [row for row in advice(files, wrong={"motz", "zut"}) if row.startswith(tuple(few))] == of_few
 
 
 @pytest.mark.parametrize(
