@@ -5,6 +5,7 @@ import shutil
 import sys
 import tempfile
 import weakref
+from collections import deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
@@ -59,6 +60,7 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
         self.cache = Cache(Path(settings["CACHE_PATH"]), Path(scratch))
         self.records = RecordCache(last_build / "records", version.of_program()) if last_build else None
         self.progress: Progress = settings.get("PROGRESS", untold)
+        self.unfinished: list[Iterable[object]] = []
         try:
             first, *others = languages_of(settings, as_typed(Path(self.theme)))
             site = self._read_content().changed(language=first)
@@ -136,6 +138,7 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
             page_files=partial(self.output.pages, edition.pages, recorder, page, self.progress, SLOW, apart),
             published=self.published,
             progress=self.progress,
+            finish_later=self.unfinished.append,
         )
         add_vocabulary(environment, site, context, recorder)
         return site, context
@@ -153,6 +156,8 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
         """Make every file, then write those that are not there yet."""
         try:
             files = files_of(self.sites, self.kept_editions.made, self.still, self._run)
+            for work in self.unfinished:
+                deque(work, maxlen=0)
             self.output.write(files)
             if tell := self.settings.get("TELL_WRITTEN"):
                 tell(self.output.states)

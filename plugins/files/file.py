@@ -1,7 +1,7 @@
 """The input of a maker beside the site, and its output: files, each with its address."""
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -111,6 +111,8 @@ class BuildContext:
     """Whether texts that are not public yet are pages too: in the preview only."""
     progress: Progress = untold
     """Told of what takes long."""
+    finish_later: Callable[[Iterable[object]], object] = tuple
+    """Takes what other processes work on: all of it is done before a file is written."""
 
 
 Maker = Callable[[Site, BuildContext], Iterator[File]]

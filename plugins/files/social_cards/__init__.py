@@ -18,8 +18,7 @@ FEW_CARDS: Final = 8
 def social_cards(site: Site, context: BuildContext) -> Iterator[File]:
     """Every card. None where the site does not know its own address.
 
-    Those that the cache does not have are drawn on all cores, while this process makes other files: they are waited for
-    when the first card is read.
+    Those that the cache does not have are drawn on all cores, while this process makes other files.
     """
     if not context.base_url:
         return
@@ -30,18 +29,11 @@ def social_cards(site: Site, context: BuildContext) -> Iterator[File]:
         return cache.made(_kept_as(painter.address(card)), partial(painter.png, card))
 
     missing = [card for card in cards if not cache.has(_kept_as(painter.address(card)))]
-    # The cache has them then, not the memory.
-    sizes = on_all_cores(lambda card: len(draw(card)), missing, few=FEW_CARDS)
-    drawn = context.progress("Images de partage", sizes, len(missing))
-
-    def read(card: SocialCard) -> bytes:
-        for _ in drawn:
-            pass
-        return draw(card)
-
+    drawn = on_all_cores(lambda card: len(draw(card)), missing, few=FEW_CARDS)  # the cache has them, not the memory
+    context.finish_later(context.progress("Images de partage", drawn, len(missing)))
     for card in cards:
         address = painter.address(card)
-        yield File(address, partial(read, card), version=address)  # it has a hash of all that is drawn
+        yield File(address, partial(draw, card), version=address)  # it has a hash of all that is drawn
 
 
 def _kept_as(address: str) -> str:
