@@ -14,7 +14,7 @@ WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanc
 YEARS = range(1800, 2200)
 """A date outside of them is a typing error."""
 EXAMPLE_YEAR = 2026
-"""That of the dates that messages give as an example."""
+"""That of the dates that messages give as an example: any year shows how to write one, and no clock is read here."""
 
 _ISO = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:[ T](\d\d):(\d\d))?)?)?", re.ASCII)
 _SLASHES = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
@@ -79,7 +79,6 @@ class PartialDate:
 
     @property
     def exact(self) -> bool:
-        """Whether the day is known."""
         return self.day is not None
 
     @property

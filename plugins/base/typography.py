@@ -68,6 +68,12 @@ def listed(items: Sequence[str], conjunction: str) -> str:
     return f"{', '.join(others)} {conjunction} {last}" if others else last
 
 
+def first_of(items: Sequence[str], shown: int) -> str:
+    """The first items with commas, and how many others there are: « a, b et 2 autres »."""
+    rest = len(items) - shown
+    return ", ".join(items[:shown]) + (f" et {rest} autre{'s' * (rest > 1)}" if rest > 0 else "")
+
+
 @lru_cache(maxsize=4096)
 def fold(text: str) -> str:
     """Lower case without accents: how words are compared with what people type."""

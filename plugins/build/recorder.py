@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from pathlib import Path
-from typing import Final, TypeVar, cast
+from typing import Final, NamedTuple, TypeVar, cast
 
 from plugins.base.shelf import Shelf
 from plugins.build.fingerprints import Fingerprints
@@ -30,8 +30,7 @@ Question = tuple[object, ...]
 """The name of the function, and its arguments."""
 
 
-@dataclass(frozen=True)
-class Of:
+class Of(NamedTuple):
     """A page as the argument of a question."""
 
     address: str
@@ -292,14 +291,20 @@ class Recorder:
         if self._values and not self.has_same_outline:
             self._values.put(OUTLINE, KeptValue(Dependencies(), outline))
 
-    def would_answer(self, asked: Dependencies) -> bool:
-        """Whether every question still has the answer that it had."""
-        if not self._are_same(asked.of_texts):
+    def would_answer(self, asked: Dependencies, but_for: Question | None = None) -> bool:
+        """Whether every question still has the answer that it had, ``but_for`` one."""
+        if not self._are_same(asked.of_texts, but_for):
             return False
         return self.has_same_outline or not asked.of_outline or self._are_same(pickle.loads(asked.of_outline))
 
-    def _are_same(self, asked: Answered) -> bool:
-        return all(fingerprint == self.fingerprint(question) != GONE for question, fingerprint in asked)
+    def would_tell(self, slow: Question | None, asked: Dependencies) -> bool:
+        """Whether the question about texts that was left out above has the answer that it had, if it was asked."""
+        return self._are_same(tuple(each for each in asked.of_texts if each[0] == slow))
+
+    def _are_same(self, asked: Answered, but_for: Question | None = None) -> bool:
+        return all(
+            fingerprint == self.fingerprint(question) != GONE for question, fingerprint in asked if question != but_for
+        )
 
     def _answered(self, questions: Iterable[Question]) -> Answered:
         return tuple((question, self.fingerprint(question)) for question in questions)
@@ -329,12 +334,10 @@ class Recorder:
         return {page.address: page for page in (*self._site.unread, *self._generated)}
 
     def _argument(self, key: object) -> object:
-        if isinstance(key, tuple):
-            return tuple(map(self._argument, key))
-        if not isinstance(key, Of):
-            return key
-        page = self._pages[key.address]
-        return self._site.read(page) if isinstance(page, Record) else page
+        if isinstance(key, Of):
+            page = self._pages[key.address]
+            return self._site.read(page) if isinstance(page, Record) else page
+        return tuple(map(self._argument, key)) if isinstance(key, tuple) else key
 
 
 class View:

@@ -3,10 +3,10 @@
 import datetime as dt
 import re
 from dataclasses import dataclass
-from typing import Annotated, ClassVar, Final, Self, TypeVar, get_args
+from typing import Annotated, Any, ClassVar, Final, Self, TypeVar, get_args
 
 import phonenumbers
-from pydantic import BeforeValidator, GetCoreSchemaHandler, PlainValidator, ValidationInfo
+from pydantic import BeforeValidator, Field, GetCoreSchemaHandler, PlainValidator, ValidationInfo
 from pydantic.fields import FieldInfo
 from pydantic_core import CoreSchema, core_schema
 
@@ -292,6 +292,11 @@ def _offices(value: Raw | tuple[object, ...]) -> Raw | tuple[object, ...]:
 
 def _as_list(value: Raw | tuple[object, ...]) -> list[Raw] | tuple[object, ...]:
     return value if isinstance(value, list | tuple) else [value]
+
+
+def field(key: str, label: str, explanation: str, default: object = ..., *, examples: list[str] | None = None) -> Any:  # noqa: ANN401 - as of pydantic's own Field: the annotation beside it says what it is
+    """A field of a record: its key in a file, its label in a form, what to write there; required without a default."""
+    return Field(default, alias=key, title=label, description=explanation, examples=examples)
 
 
 Word = TypeVar("Word", bound=str)

@@ -3,6 +3,7 @@
 These pages have no source: they follow from the offices and from the communes of the province.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -89,22 +90,30 @@ def point_of_office(office: Office) -> Point:
     return address.point or of_postcodes()[address.postcode].point
 
 
+def _distances(offices: tuple[Office, ...], point: Point) -> Iterator[tuple[float, int]]:
+    """How far each office is, in kilometres, with its number."""
+    return ((kilometres(point_of_office(office), point), number) for number, office in enumerate(offices))
+
+
 def by_distance(offices: tuple[Office, ...], point: Point) -> tuple[Distance, ...]:
     """The offices from the nearest to the farthest; those at one point keep their order."""
-    far = sorted(((kilometres(point_of_office(office), point), number) for number, office in enumerate(offices)))
     return tuple(
         Distance(
             offices[number],
-            round(distance) if distance >= 1 else 0,
+            _whole(distance),
             octant(point, point_of_office(offices[number])) if distance >= 1 else None,
         )
-        for distance, number in far
+        for distance, number in sorted(_distances(offices, point))
     )
 
 
+def _whole(distance: float) -> int:
+    return round(distance) if distance >= 1 else 0
+
+
 def _villages(offices: tuple[Office, ...], commune: Commune) -> tuple[Villages, ...]:
-    nearest = ((by_distance(offices, place.point)[0], place) for place in commune.localities)
-    found = grouped((one.office.address, (place, one.kilometres)) for one, place in nearest)
+    nearest = ((min(_distances(offices, place.point)), place) for place in commune.localities)
+    found = grouped((offices[one].address, (place, _whole(distance))) for (distance, one), place in nearest)
     return tuple(
         Villages(entry.office, tuple(found[entry.office.address]))
         for entry in by_distance(offices, commune.point)

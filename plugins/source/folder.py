@@ -100,7 +100,9 @@ def _no_plain_entry(entry: FolderEntry, content: Path) -> str | None:
         return f"« {entry.name} » est un dossier, avec le nom d’un fichier → renommez-le, ou supprimez-le"
     if entry.what is EntryType.FILE and entry.path in ASSET_FOLDERS:
         return f"« {entry.name} » est un fichier, avec le nom d’un dossier du site → renommez-le, ou supprimez-le"
-    if any("\ud800" <= letter <= "\udfff" for letter in entry.path):  # bytes that are no UTF-8
+    if not entry.path.isascii() and any(
+        "\ud800" <= letter <= "\udfff" for letter in entry.path
+    ):  # bytes that are no UTF-8
         return f"« {entry.name} » : une lettre de ce nom est illisible → renommez-le, sans espace ni accent"
     if len(entry.name) > LONGEST_FILE_NAME:
         return f"ce nom a {len(entry.name)} caractères, {LONGEST_FILE_NAME} au plus sont possibles → raccourcissez-le"
