@@ -25,6 +25,7 @@ from plugins.desk.translations import states
 from plugins.languages.update import State
 from plugins.model import Office
 from plugins.model.site import Site
+from plugins.source.folder import file_meant
 from plugins.source.loading import load
 from plugins.source.record_cache import RecordCache
 
@@ -79,7 +80,7 @@ def main(
     if refused:
         report = f"{as_text(refused)}\n{total(refused)} Le site en ligne n’a pas changé."
         return _refused([(*_place(it), it.message) for it in refused], report, asked)
-    only = _file(asked.only, content) if asked.only else ""
+    only = file_meant(asked.only, content.name, _names(content)) if asked.only else ""
     if asked.only and not only:
         print(visible(_no_file(asked.only, content)), file=sys.stderr)
         return 1
@@ -111,14 +112,6 @@ def _no_file(typed: str, content: Path) -> str:
 
 def _names(content: Path) -> list[str]:
     return [found.path for found in walk(content) if found.what is EntryType.FILE]
-
-
-def _file(typed: str, content: Path) -> str:
-    """The file that is meant by « bureaux/dinant », « content/bureaux/dinant.md » or « dinant », or ""."""
-    wanted = typed.replace("\\", "/").removeprefix("./").removeprefix(f"{content.name}/").removesuffix(".md")
-    bare = {name.removesuffix(".md"): name for name in _names(content)}
-    alike = [name for stem, name in bare.items() if stem.rpartition("/")[2] == wanted]
-    return bare.get(wanted) or (alike[0] if len(alike) == 1 else "")
 
 
 def _place(finding: Finding) -> tuple[str, int]:

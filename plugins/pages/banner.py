@@ -40,7 +40,7 @@ def banner_of(site: Site) -> ShownBanner | None:
     return ShownBanner(banner, host_name(link) if "://" in link else link)
 
 
-def note_of(office: Office, site: Site) -> ShownBanner | None:
-    """The banner, where it is of some offices and this is one of them."""
+def note_of(office: Office, site: Site) -> Banner | None:
+    """The banner of the day, where it is of some offices and this is one of them."""
     shown = banner_of(site)
-    return shown if shown and office.slug in shown.banner.offices else None
+    return shown.banner if shown and office.slug in shown.banner.offices else None

@@ -2,7 +2,7 @@
 
 import re
 import stat
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Final
@@ -143,6 +143,15 @@ def type_at(path: PurePosixPath) -> type[Front] | None:
     if path.name == "index.md" and folder in SECTIONS:
         return Section
     return SOLE_FILES.get(path.as_posix()) or BY_FOLDER.get(folder)
+
+
+def file_meant(typed: str, content: str, names: Iterable[str]) -> str:
+    """Which of some files below the folder ``content`` is meant by « bureaux/dinant », « content/bureaux/dinant.md » or
+    « dinant »; "" where none is, or several are."""
+    wanted = typed.replace("\\", "/").removeprefix("./").removeprefix(f"{content}/").removesuffix(".md")
+    bare = {name.removesuffix(".md"): name for name in names}
+    alike = [name for stem, name in bare.items() if stem.rpartition("/")[2] == wanted]
+    return bare.get(wanted) or (alike[0] if len(alike) == 1 else "")
 
 
 def _type_of(path: PurePosixPath, blame: Blame) -> type[Record] | None:

@@ -20,6 +20,7 @@ from plugins.base.dates import FRENCH
 from plugins.base.mistakes import ContentMistakes, did_you_mean
 from plugins.desk.forms.telling import Row, told_rows
 from plugins.model.site import Site
+from plugins.source.folder import file_meant
 from plugins.source.loading import load
 from tooling.commands.build_date import build_date, in_our_zone
 from tooling.sharing import changes, joining, merging
@@ -321,12 +322,11 @@ def _moment(repository: Repository, mark: str) -> str:
 
 def path_of(repository: Repository, typed: str) -> str:
     """The file that is meant by « bureaux/dinant » or « dinant », also one that is gone. Raises SharingRefused."""
-    wanted = typed.replace("\\", "/").removeprefix("./").removeprefix(CONTENT).removesuffix(".md")
     there = (*repository.tree(repository.snapshot()), *repository.tree(repository.commit("HEAD")))
     gone = repository.said("log", "--no-merges", "--diff-filter=D", "--format=", "--name-only", "--", CONTENT)
     paths = dict.fromkeys(path for path in (*there, *gone.splitlines()) if path.startswith(CONTENT))
-    bare = {path.removeprefix(CONTENT).removesuffix(".md"): path for path in reversed(paths)}
-    alike = [name for name in bare if name.rpartition("/")[2] == wanted]
-    if found := bare.get(wanted) or (bare[alike[0]] if len(alike) == 1 else ""):
-        return found
-    raise SharingRefused(f"« {typed} » : aucun fichier de ce nom, même effacé{did_you_mean(wanted, bare) or '.'}")
+    names = [path.removeprefix(CONTENT) for path in reversed(paths)]
+    if found := file_meant(typed, CONTENT.rstrip("/"), names):
+        return f"{CONTENT}{found}"
+    hint = did_you_mean(typed.removeprefix(CONTENT), [name.removesuffix(".md") for name in names]) or "."
+    raise SharingRefused(f"« {typed} » : aucun fichier de ce nom, même effacé{hint}")
