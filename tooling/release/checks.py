@@ -86,7 +86,7 @@ def html(release: Release) -> Iterator[Finding]:
     for page in release.pages.values():
         for fault in page.faults:
             yield Finding(page.address, f"HTML : {fault}", PROGRAM)
-    for where, message in release.html_messages():
+    for where, message in release.html_check.result():
         yield Finding(address(where), f"HTML : {message}", PROGRAM)
 
 
@@ -204,7 +204,7 @@ def check(
 ) -> list[Finding]:
     """The findings of all checks, in their order; the W3C's checker, a program of its own, runs beside them."""
     read_all(release)
-    release.start_html_check()
+    _ = release.html_check  # begins, beside what comes before its turn
     found: list[Finding] = []
     for each in progress("Vérifications", checks, len(checks)):
         if each in OF_COMPRESSED:

@@ -47,16 +47,9 @@ class Release(Sources):
         """The text of each file that is text and not a page, by its path below the folder."""
         return {path: _read(file) for path, file in self.files.items() if file.suffix in COMPRESSIBLE - {".html"}}
 
-    def start_html_check(self) -> None:
-        """Start the W3C's checker, a program of its own, beside what comes before its turn."""
-        _ = self._html_check
-
-    def html_messages(self) -> list[tuple[str, str]]:
-        """What that checker says: the path of the page, a sentence."""
-        return self._html_check.result()
-
     @cached_property
-    def _html_check(self) -> Future[list[tuple[str, str]]]:
+    def html_check(self) -> Future[list[tuple[str, str]]]:
+        """What the W3C's checker, a program of its own, says of pages, by their paths: it starts where first asked."""
         pool = ThreadPoolExecutor(1)
         try:
             return pool.submit(messages, self.folder, self.cache)

@@ -87,7 +87,7 @@ def _yaml(base: str, ours: str, theirs: str) -> list[Part]:
         before, opening, _, closing, after = flow.groups()
         if all(other and other[2] == opening for other in flows):
             items = [[item.strip() for item in _items(other[3])] for other in flows if other]
-            joined = _elements(items, _named if opening == "{" else _itself, _conflict)
+            joined = _elements(items, _named if opening == "{" else str, _conflict)
             texts = [part for part in joined if isinstance(part, str)]
             if len(texts) == len(joined):
                 return [f"{before}{opening}{', '.join(texts)}{closing}{after}"]
@@ -137,10 +137,6 @@ def _piece_name(piece: str) -> str:
 def _named(piece: str) -> str:
     found = _NAME.match(piece)
     return found[1] if found else ""
-
-
-def _itself(item: str) -> str:
-    return item
 
 
 def _items(inside: str) -> list[str]:

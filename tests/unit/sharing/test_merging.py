@@ -127,6 +127,19 @@ def test_a_new_file_of_both_is_joined_from_nothing():
     assert "".join(merged("content/pages/a.md", "", one, other)) == "---\ntitre: A\nordre: 2\nresume: r\n---\n"
 
 
+@pytest.mark.parametrize(
+    ("ours", "theirs", "joined"),
+    [
+        ("[fr, nl, ar]", "[fr, en, nl]", "[fr, en, nl, ar]"),
+        ("[fr, ar]", "[fr, nl, en]", "[fr, en, ar]"),
+        ("[nl]", "[fr]", "[]"),
+    ],
+)
+def test_a_list_on_one_line_is_joined_item_by_item(ours, theirs, joined):
+    texts = (f"---\ntitre: A\nlangues: {each}\n---\n" for each in ("[fr, nl]", ours, theirs))
+    assert "".join(merged(PATH, *texts)) == f"---\ntitre: A\nlangues: {joined}\n---\n"
+
+
 def listed(day, *addresses):
     return f"# Titre\n# Dernier ajout : {day}\n" + "".join(f"{address}\n" for address in addresses)
 
