@@ -108,7 +108,7 @@ def test_on_paper_no_part_sticks_to_the_one_above(visit, path):
 
 def test_paper_has_no_arrow_to_press_no_heading_of_hidden_links_and_every_line_of_a_board(visit):
     def on_paper(path):
-        page = visit(path)
+        page = visit(path, still=True)
         page.emulate_media(media="print")
         return page
 
