@@ -84,7 +84,7 @@ class Repository:
         self, *words: str, data: bytes = b"", environment: Mapping[str, str] | None = None
     ) -> subprocess.CompletedProcess[bytes]:
         """Run ``git WORDS`` to its end, whatever that is."""
-        command = ["git", "-c", "core.quotePath=false", "-c", "gc.auto=0", *words]
+        command = ["git", "-c", "core.quotePath=false", "-c", "gc.auto=0", "-c", "maintenance.auto=false", *words]
         try:
             return subprocess.run(
                 command,
