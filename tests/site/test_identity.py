@@ -140,6 +140,7 @@ PROGRAM = [
 ]
 
 
-@pytest.mark.parametrize("file", PROGRAM, ids=lambda file: file.relative_to(ROOT).as_posix())
-def test_no_module_names_the_organisation(file):
-    assert OURS.search(file.read_text("utf-8")) is None
+def test_no_module_names_the_organisation():
+    assert len(PROGRAM) > 300
+    naming = [(file, found[0]) for file in PROGRAM if (found := OURS.search(file.read_text("utf-8")))]
+    assert naming == []

@@ -5,8 +5,6 @@ import re
 from functools import cache
 from pathlib import Path
 
-import pytest
-
 ROOT = Path(__file__).parents[2]
 PACKAGES = ("model", "source", "permanences", "pictures", "base", "desk", "importing")
 MESSAGES = sorted(path for package in PACKAGES for path in (ROOT / "plugins" / package).rglob("*.py"))
@@ -45,11 +43,11 @@ def _strings(tree):
             yield node.lineno, "".join(part.value if isinstance(part, ast.Constant) else "{}" for part in node.values)
 
 
-@pytest.mark.parametrize("path", MESSAGES, ids=lambda path: path.relative_to(ROOT).as_posix())
-def test_an_order_stands_behind_an_arrow_or_opens_what_does(path):
+def test_an_order_stands_behind_an_arrow_or_opens_what_does():
     """« … → écrivez … », or a remedy that is put behind the arrow and begins with its order."""
     alone = [
-        f"{line}: {text}"
+        f"{path}:{line}: {text}"
+        for path in MESSAGES
         for line, text in strings(path)
         if (order := ORDER.search(text))
         and "→" not in text[: order.start()]
@@ -68,10 +66,10 @@ AS_TYPED = {
 """Strings that nobody reads: they are compared with what people type, and with what other programs say."""
 
 
-@pytest.mark.parametrize("path", READ, ids=lambda path: path.relative_to(ROOT).as_posix())
-def test_the_apostrophe_is_the_one_of_printed_french(path):
+def test_the_apostrophe_is_the_one_of_printed_french():
     typewriter = [
-        f"{line}: {text}"
+        f"{path}:{line}: {text}"
+        for path in READ
         for line, text in strings(path)
         if re.search(r"\w'\w", text) and text not in AS_TYPED and path.name != "vocabulary.py"
     ]

@@ -25,7 +25,7 @@ def run(
     own |= {"LC_ALL": "C", "LANGUAGE": "C", "GIT_TERMINAL_PROMPT": "0", "GCM_INTERACTIVE": "auto"}
     own |= {"GIT_SSH_COMMAND": f"{ssh} -o BatchMode=yes -o ConnectTimeout=15", "GIT_EDITOR": "true"}
     own |= environment or {}
-    command = ["git", "-c", "core.quotePath=false", "-c", "gc.auto=0", *words]
+    command = ["git", "-c", "core.quotePath=false", "-c", "gc.auto=0", "-c", "maintenance.auto=false", *words]
     try:
         return subprocess.run(command, cwd=root, env=own, input=data, capture_output=True, timeout=LONGEST, check=False)
     except subprocess.TimeoutExpired:

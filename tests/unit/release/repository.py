@@ -9,7 +9,14 @@ def git(folder, *command, **environment):
     author = {f"GIT_{who}_{what}": "a@b.c" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
     own = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
     env = own | author | {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"} | environment
-    done = subprocess.run(["git", *command], cwd=folder, env=env, capture_output=True, text=True, encoding="utf-8")
+    done = subprocess.run(
+        ["git", "-c", "maintenance.auto=false", *command],
+        cwd=folder,
+        env=env,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+    )
     assert done.returncode == 0, done.stderr
     return done.stdout
 
