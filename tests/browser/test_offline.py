@@ -78,11 +78,8 @@ def once(fault):
 LOG_IN = "<!doctype html><title>Wi-Fi</title><main><h1>Connexion au Wi-Fi</h1></main>"
 
 
-@pytest.fixture
-def server(public, tmp_path):
-    """Serves a copy of the site, in ``folder``, which a test may change."""
-    folder = tmp_path / "site"
-    shutil.copytree(public.folder, folder)
+@contextlib.contextmanager
+def serving(folder):
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Faulty, directory=str(folder)))
     server.folder, server.faults, server.over = folder, {}, threading.Event()
     threading.Thread(target=server.serve_forever).start()
@@ -90,6 +87,15 @@ def server(public, tmp_path):
     server.over.set()
     server.shutdown()
     server.server_close()
+
+
+@pytest.fixture
+def server(public, tmp_path):
+    """Serves a copy of the site, in ``folder``, which a test may change."""
+    folder = tmp_path / "site"
+    shutil.copytree(public.folder, folder)
+    with serving(folder) as server:
+        yield server
 
 
 @pytest.fixture
@@ -105,15 +111,48 @@ def impatient(site):
         change(site[0], "sw.js", f"const {said};", f"const {sooner};")
 
 
-@pytest.fixture
-def visitor(chromium, site):
+@contextlib.contextmanager
+def visiting(chromium, address):
     """A browser of its own, on the home page, once the worker has what it keeps."""
-    context = chromium.new_context(base_url=site[1])
+    context = chromium.new_context(base_url=address)
     page = context.new_page()
     page.goto("/")
     ready(page)
     yield page
     context.close()
+
+
+@pytest.fixture
+def visitor(chromium, site):
+    with visiting(chromium, site[1]) as page:
+        yield page
+
+
+@pytest.fixture(scope="module")
+def unchanged(public):
+    """Serves the site to those who change nothing of it."""
+    with serving(public.folder) as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def first_visit(chromium, unchanged):
+    with visiting(chromium, f"http://127.0.0.1:{unchanged.server_port}") as page:
+        yield page
+
+
+@pytest.fixture
+def faults(unchanged):
+    yield unchanged.faults
+    unchanged.faults.clear()
+
+
+@pytest.fixture
+def reader(first_visit, faults):
+    """A visitor of that site, on the home page: the worker keeps what it kept at the first visit, whoever reads."""
+    first_visit.context.set_offline(False)
+    first_visit.goto("/")
+    return first_visit
 
 
 def ready(page):
@@ -180,8 +219,8 @@ def is_kept(page):
     return page.locator("main > .offline-note").count() == 1
 
 
-def test_one_visit_keeps_the_directory_for_a_day_without_network(visitor):
-    visitor.context.set_offline(True)
+def test_one_visit_keeps_the_directory_for_a_day_without_network(reader):
+    reader.context.set_offline(True)
     for address, words in {
         "/": "Yvoir",
         "/bureaux/": "Yvoir",
@@ -190,49 +229,49 @@ def test_one_visit_keeps_the_directory_for_a_day_without_network(visitor):
         "/permanences/": "Florennes",
         "/contact/": "081/00 00 00",
     }.items():
-        visitor.goto(address)
-        assert words in visitor.locator("main").inner_text()
-        assert "Hors ligne" in visitor.get_by_role("status").first.inner_text()
+        reader.goto(address)
+        assert words in reader.locator("main").inner_text()
+        assert "Hors ligne" in reader.get_by_role("status").first.inner_text()
 
 
-def test_the_search_finds_the_directory_without_network(visitor):
-    visitor.context.set_offline(True)
-    visitor.goto("/recherche/?q=tâtonnements")
-    visitor.wait_for_selector("[data-results] a[href='/bureaux/couvin/']")
-    assert "Les pages plus anciennes n’ont pas pu être consultées" in visitor.locator("[data-count]").inner_text()
+def test_the_search_finds_the_directory_without_network(reader):
+    reader.context.set_offline(True)
+    reader.goto("/recherche/?q=tâtonnements")
+    reader.wait_for_selector("[data-results] a[href='/bureaux/couvin/']")
+    assert "Les pages plus anciennes n’ont pas pu être consultées" in reader.locator("[data-count]").inner_text()
 
 
-def test_the_pages_without_network_have_their_look_and_their_script(visitor):
-    visitor.context.set_offline(True)
-    visitor.goto("/permanences/")
-    family = visitor.evaluate("() => document.fonts.ready.then(() => getComputedStyle(document.body).fontFamily)")
+def test_the_pages_without_network_have_their_look_and_their_script(reader):
+    reader.context.set_offline(True)
+    reader.goto("/permanences/")
+    family = reader.evaluate("() => document.fonts.ready.then(() => getComputedStyle(document.body).fontFamily)")
     assert "Alegreya Sans" in family
-    assert visitor.evaluate("() => document.fonts.check('1rem \"Alegreya Sans\"')")
-    assert visitor.evaluate("() => getComputedStyle(document.querySelector('.offline-note')).textAlign") == "center"
+    assert reader.evaluate("() => document.fonts.check('1rem \"Alegreya Sans\"')")
+    assert reader.evaluate("() => getComputedStyle(document.querySelector('.offline-note')).textAlign") == "center"
 
 
-def test_the_kept_page_tells_of_which_day_it_is(visitor):
-    visitor.context.set_offline(True)
-    visitor.goto("/bureaux/yvoir/")
-    day = visitor.evaluate(
+def test_the_kept_page_tells_of_which_day_it_is(reader):
+    reader.context.set_offline(True)
+    reader.goto("/bureaux/yvoir/")
+    day = reader.evaluate(
         "() => new Date().toLocaleDateString('fr', {dateStyle: 'long', timeZone: 'Europe/Brussels'}).replace(/^1 /, '1er ')"
     )
-    note = visitor.locator("main > .offline-note").inner_text().replace("\u00a0", " ")
+    note = reader.locator("main > .offline-note").inner_text().replace("\u00a0", " ")
     assert note == f"Hors ligne : voici la page telle qu’elle était le {day}."
 
 
-def test_a_calendar_is_kept(visitor):
-    visitor.context.set_offline(True)
-    text = visitor.evaluate("() => fetch('/bureaux/yvoir/yvoir.ics').then(answer => answer.text())")
+def test_a_calendar_is_kept(reader):
+    reader.context.set_offline(True)
+    text = reader.evaluate("() => fetch('/bureaux/yvoir/yvoir.ics').then(answer => answer.text())")
     assert text.startswith("BEGIN:VCALENDAR")
 
 
-def test_another_page_without_network_says_what_can_be_read(visitor):
-    visitor.context.set_offline(True)
-    visitor.goto("/positions/")
-    assert visitor.locator("h1").inner_text() == "Hors ligne"
-    visitor.locator("main").get_by_role("link", name="permanences").click()
-    visitor.wait_for_url("**/permanences/")
+def test_another_page_without_network_says_what_can_be_read(reader):
+    reader.context.set_offline(True)
+    reader.goto("/positions/")
+    assert reader.locator("h1").inner_text() == "Hors ligne"
+    reader.locator("main").get_by_role("link", name="permanences").click()
+    reader.wait_for_url("**/permanences/")
 
 
 def test_a_page_with_network_is_never_a_kept_one(visitor, site):
@@ -296,13 +335,13 @@ NOT_THE_PAGE = {
 }
 
 
-def test_what_is_not_the_page_of_the_site_does_not_stand_in_place_of_the_kept_one(visitor, server):
-    server.faults["/log-in"] = answering(200, LOG_IN)
+def test_what_is_not_the_page_of_the_site_does_not_stand_in_place_of_the_kept_one(reader, faults):
+    faults["/log-in"] = answering(200, LOG_IN)
     for name, fault in NOT_THE_PAGE.items():
-        server.faults["/bureaux/yvoir/"] = fault
-        visitor.goto("/bureaux/yvoir/")
-        assert "Rue de l’Essai" in visitor.locator("main").inner_text(), name
-        assert is_kept(visitor), name
+        faults["/bureaux/yvoir/"] = fault
+        reader.goto("/bureaux/yvoir/")
+        assert "Rue de l’Essai" in reader.locator("main").inner_text(), name
+        assert is_kept(reader), name
 
 
 @pytest.mark.parametrize(
@@ -315,17 +354,17 @@ def test_what_is_not_the_calendar_does_not_stand_in_place_of_the_kept_one(impati
 
 
 @pytest.mark.parametrize("fault", [answering(503, LOG_IN), answering(200, LOG_IN)], ids=["503", "200"])
-def test_of_a_page_that_is_not_kept_any_answer_is_shown(visitor, server, fault):
-    server.faults["/positions/"] = fault
-    visitor.goto("/positions/")
-    assert visitor.locator("h1").inner_text() == "Connexion au Wi-Fi"
+def test_of_a_page_that_is_not_kept_any_answer_is_shown(reader, faults, fault):
+    faults["/positions/"] = fault
+    reader.goto("/positions/")
+    assert reader.locator("h1").inner_text() == "Connexion au Wi-Fi"
 
 
-def test_a_page_that_is_not_kept_may_lead_to_another_site(visitor, server):
-    elsewhere = f"http://localhost:{server.server_port}/log-in"
-    server.faults |= {"/positions/": answering(302, Location=elsewhere), "/log-in": answering(200, LOG_IN)}
-    visitor.goto("/positions/")
-    assert visitor.locator("h1").inner_text() == "Connexion au Wi-Fi"
+def test_a_page_that_is_not_kept_may_lead_to_another_site(reader, faults, unchanged):
+    elsewhere = f"http://localhost:{unchanged.server_port}/log-in"
+    faults |= {"/positions/": answering(302, Location=elsewhere), "/log-in": answering(200, LOG_IN)}
+    reader.goto("/positions/")
+    assert reader.locator("h1").inner_text() == "Connexion au Wi-Fi"
 
 
 def test_on_a_stalled_line_another_page_says_what_can_be_read(impatient, visitor, server):
@@ -335,20 +374,20 @@ def test_on_a_stalled_line_another_page_says_what_can_be_read(impatient, visitor
 
 
 @pytest.mark.parametrize("status", [404, 410])
-def test_a_page_that_is_gone_is_said_to_be_gone(visitor, server, status):
-    not_found = (server.folder / "404.html").read_text("utf-8")
-    server.faults["/bureaux/yvoir/"] = answering(status, not_found)
-    assert visitor.goto("/bureaux/yvoir/").status == status
-    assert "Rue de l’Essai" not in visitor.locator("main").inner_text()
-    assert not is_kept(visitor)
+def test_a_page_that_is_gone_is_said_to_be_gone(reader, faults, public, status):
+    not_found = (public.folder / "404.html").read_text("utf-8")
+    faults["/bureaux/yvoir/"] = answering(status, not_found)
+    assert reader.goto("/bureaux/yvoir/").status == status
+    assert "Rue de l’Essai" not in reader.locator("main").inner_text()
+    assert not is_kept(reader)
 
 
-def test_a_page_that_moved_leads_to_its_new_address(visitor, server):
-    server.faults["/bureaux/yvoir/"] = answering(301, Location="/bureaux/couvin/")
-    visitor.goto("/bureaux/yvoir/")
-    assert visitor.url.endswith("/bureaux/couvin/")
-    assert "Rue des Tâtonnements" in visitor.locator("main").inner_text()
-    assert not is_kept(visitor)
+def test_a_page_that_moved_leads_to_its_new_address(reader, faults):
+    faults["/bureaux/yvoir/"] = answering(301, Location="/bureaux/couvin/")
+    reader.goto("/bureaux/yvoir/")
+    assert reader.url.endswith("/bureaux/couvin/")
+    assert "Rue des Tâtonnements" in reader.locator("main").inner_text()
+    assert not is_kept(reader)
 
 
 @pytest.mark.parametrize(

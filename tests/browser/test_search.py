@@ -60,15 +60,23 @@ def found(page):
 
 
 @pytest.fixture(scope="module")
-def searching(chromium, address):
+def page_of_the_search(chromium, address):
     page = chromium.new_page(base_url=address)
+    page.goto("/recherche/")
     yield page
     page.close()
 
 
+@pytest.fixture
+def searching(page_of_the_search):
+    """The page of the search, with an empty field and no result."""
+    page_of_the_search.locator("input[name=q]").fill("")
+    page_of_the_search.wait_for_function("() => !location.search && !document.querySelector('[data-results] a')")
+    return page_of_the_search
+
+
 @pytest.mark.parametrize("query", QUERIES)
 def test_a_query_finds_what_a_person_expects(searching, query):
-    searching.goto("/recherche/")
     type_in(searching, query)
     assert QUERIES[query] in found(searching)[:3]
 

@@ -48,7 +48,7 @@ def by_keyboard(visit, content):
 
     class Keyboard:
         def open(self, path, *, script):
-            self.page = visit("/_atelier/", java_script_enabled=script)
+            self.page = visit("/robots.txt", java_script_enabled=script)
             self.page.route(NOT_BUILT, lambda route: route.fulfill(body="", content_type="text/html"))
             self.page.goto(path)
 
