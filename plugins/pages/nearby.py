@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from plugins.base.grouping import grouped
 from plugins.model import Office
 from plugins.model.generated_page import GeneratedPage
 from plugins.model.site import Site
@@ -111,10 +112,8 @@ def _whole(distance: float) -> int:
 
 
 def _villages(offices: tuple[Office, ...], commune: Commune) -> tuple[Villages, ...]:
-    found: dict[str, list[tuple[Place, int]]] = {}
-    for place in commune.localities:
-        distance, nearest = min(_distances(offices, place.point))
-        found.setdefault(offices[nearest].address, []).append((place, _whole(distance)))
+    nearest = ((min(_distances(offices, place.point)), place) for place in commune.localities)
+    found = grouped((offices[one].address, (place, _whole(distance))) for (distance, one), place in nearest)
     return tuple(
         Villages(entry.office, tuple(found[entry.office.address]))
         for entry in by_distance(offices, commune.point)
@@ -135,18 +134,9 @@ def nearby_pages(site: Site) -> tuple[NearbyPage, ...]:
 
 def map_of(offices: tuple[Office, ...]) -> Map:
     """The offices on the map of the province."""
-    places = []
-    for office in offices:
-        x, y = xy(point_of_office(office))
-        places.append((office, round(x), round(y)))
-    return Map(
-        tuple(
-            Pin(
-                office,
-                x,
-                y,
-                any(0 < to_x - x < PIN_LABEL_WIDTH and abs(to_y - y) < PIN_LABEL_HEIGHT for _, to_x, to_y in places),
-            )
-            for office, x, y in places
-        )
-    )
+    places = [tuple(map(round, xy(point_of_office(office)))) for office in offices]
+
+    def name_first(x: int, y: int) -> bool:
+        return any(0 < to_x - x < PIN_LABEL_WIDTH and abs(to_y - y) < PIN_LABEL_HEIGHT for to_x, to_y in places)
+
+    return Map(tuple(Pin(office, x, y, name_first(x, y)) for office, (x, y) in zip(offices, places, strict=True)))

@@ -12,8 +12,9 @@ from plugins.build import generator as building
 from plugins.build.files import files_of
 from tests.browser.axe import assert_no_barrier
 from tests.browser.conftest import NOON, Quiet
-from tests.browser.faces import assert_nothing_moves
+from tests.browser.faces import ASKED_AT_ONCE, assert_nothing_moves
 from tests.browser.postcodes import postcodes_and_towns, towns_before_postcodes
+from tests.browser.test_every_kind import widths_where_words_spill
 from tests.browser.test_read_aloud import ARABIC, SPEECH, said
 from tests.built_site import INVENTED
 from tests.made_site import generator_of
@@ -49,12 +50,14 @@ def address(tmp_path_factory):
 
 
 def fetched(visit, path):
-    """The fonts that a page asks for."""
+    """The fonts that a page asks for, all of them at once."""
     page, asked = visit("/robots.txt", fresh=True), []
     page.on("request", lambda request: asked.append(request.url))
     page.goto(path)
     page.evaluate("() => document.fonts.ready.then(() => 0)")
-    return {re.sub(r".*/|\.\w+\.woff2$", "", url) for url in asked if url.endswith(".woff2")}
+    faces = {url for url in asked if url.endswith(".woff2")}
+    assert faces == set(page.locator("link[rel=preload][as=font]").evaluate_all(ASKED_AT_ONCE))
+    return {re.sub(r".*/|\.\w+\.woff2$", "", url) for url in faces}
 
 
 def test_a_page_fetches_the_faces_of_its_script_alone(visit):
@@ -65,12 +68,35 @@ def test_a_page_fetches_the_faces_of_its_script_alone(visit):
 
 @pytest.mark.parametrize("language", BRACKETS)
 def test_nothing_moves_while_a_page_loads(visit, language):
+    """While a face of the script is late, the one of French may be asked for to stand in for it."""
     assert_nothing_moves(visit("/robots.txt", now="2026-11-20T12:00:00+01:00"), f"/{language}{OFFICE}")
 
 
 @pytest.mark.parametrize("path", KINDS)
 def test_from_right_to_left_axe_finds_no_barrier_and_nothing_scrolls_sideways(visit, path):
     assert_no_barrier(visit(f"/ar{path}", still=True), widths=(320,), opened=True)
+
+
+@pytest.mark.parametrize("size", [100, 200])
+def test_from_right_to_left_words_keep_to_their_room_at_every_width(visit, size):
+    assert widths_where_words_spill(visit(f"/ar{OFFICE}"), size) == []
+
+
+MANY = """office => {
+  office.classList.replace("split--even", "split--stacked");
+  office.querySelectorAll(".dates, .disclosure").forEach(part => part.remove());
+  office.querySelectorAll(".people").forEach((people, index) => {
+    while (people.children.length < [12, 8][index]) people.append(people.firstElementChild.cloneNode(true));
+  });
+}"""
+
+
+@pytest.mark.parametrize("code", BRACKETS)
+def test_an_office_where_many_receive_prints_on_one_sheet(visit, code):
+    page = visit(f"/{code}{OFFICE}")
+    page.locator("main > .split--even").evaluate(MANY)
+    assert page.locator(".people .person").count() == 20
+    assert len(re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4"))) == 1
 
 
 @pytest.mark.parametrize("path", [OFFICE, f"{OFFICE}fiche/", "/bureaux/"])

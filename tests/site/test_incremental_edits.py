@@ -127,7 +127,7 @@ def test_a_template_is_compiled_anew_where_its_words_mean_something_else(edited,
 def test_a_difference_is_told_with_the_edits_that_led_there(edited, monkeypatch):
     """Else none of these tests could fail."""
     assert not edited.build()
-    monkeypatch.setattr("plugins.build.recorder.Recorder.would_answer", lambda self, asked: True)
+    monkeypatch.setattr("plugins.build.recorder.Recorder.would_answer", lambda *asked, **but: True)
     fields(edited, "personnes/ana-essai.md", nom="Autrement")
     with pytest.raises(Differs, match=r"seed 1, after 1 edits.*\n  1\. a name\ndiffers: bureaux/couvin/") as told:
         compare(edited, 1, ["a name"])

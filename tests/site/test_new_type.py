@@ -18,12 +18,10 @@ MODULE = '''"""A recipe."""
 
 from typing import ClassVar
 
-from pydantic import Field
-
 from plugins.model.attachments import Attachment, Illustration
 from plugins.model.base import TitledRecord
 from plugins.model.declarations import Facet, SectionShape
-from plugins.model.fields import Keyword, MissionRef, Several
+from plugins.model.fields import Keyword, MissionRef, Several, field
 
 SECTION = SectionShape(
     "recettes",
@@ -51,10 +49,10 @@ class Recipe(TitledRecord):
     teaser: ClassVar = ("taste",)
     on_home: ClassVar = ("Nos recettes", "Toutes les recettes")
 
-    taste: Keyword = Field(alias="gout", title="Goût", description="le goût du plat")
-    picture: Illustration | None = Field(None, alias="image", title="Image", description="le plat")
-    documents: Several[Attachment] = Field((), alias="documents", title="Documents", description="les documents à télécharger")
-    mission: MissionRef | None = Field(None, alias="mission", title="Mission", description="la mission dont elle relève")
+    taste: Keyword = field("gout", "Goût", "le goût du plat")
+    picture: Illustration | None = field("image", "Image", "le plat", None)
+    documents: Several[Attachment] = field("documents", "Documents", "les documents à télécharger", ())
+    mission: MissionRef | None = field("mission", "Mission", "la mission dont elle relève", None)
 '''
 PAGE = """{% extends "layouts/record.html" %}
 {% from "components/documents.html" import documents %}

@@ -15,14 +15,14 @@ import pytest
 
 import tasks
 from plugins.base.cache import Cache
-from plugins.base.mistakes import ContentMistakes
+from plugins.base.mistakes import ContentMistakes, Unreadable
 from plugins.build.files import LAST_MAKERS, MAKERS
 from plugins.desk import check, permanence_edits, scaffold
 from plugins.desk.advice import RULES
 from plugins.desk.forms.gestures import GESTURES
 from plugins.desk.forms.shapes import shapes
 from plugins.languages.checks import faults
-from plugins.languages.po import PoMistake, parse_po
+from plugins.languages.po import parse_po
 from plugins.model import SOLE_FILES, TYPES
 from plugins.model.page import Page
 from plugins.model.section import Section
@@ -286,7 +286,7 @@ def test_a_message_about_a_translation_is_the_one_that_is_told(_, written, messa
 def said_of_translation(french, written):
     try:
         file = parse_po(f'msgid ""\nmsgstr ""\n\n#: a.html\nmsgid "{french}"\nmsgstr "{written}"\n')
-    except PoMistake as mistake:
+    except Unreadable as mistake:
         return [mistake.message]
     return [fault for message in file.messages for fault in faults(message, "en")]
 

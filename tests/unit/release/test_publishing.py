@@ -13,10 +13,12 @@ from tests.built_site import ROOT
 from tests.serving.small_site import contents, files, steps, write
 from tests.unit.release.keyboard import Keyboard, interrupt
 from tests.unit.release.repository import commit, repository
-from tooling.release import publishing
+from tooling.commands import building
+from tooling.release import published, publishing
 from tooling.release.publishing import Steps, rollback
 from tooling.release.site_publication import SitePublication
 from tooling.targets.folder import FolderTarget
+from tooling.targets.target import TargetRefused
 
 
 def test_the_folder_holds_the_new_site_and_nothing_else(said, output):
@@ -136,7 +138,16 @@ def test_what_follows_a_publication_is_done_once_it_is_public(said, output):
 
 
 def test_the_real_steps_know_the_public_address():
-    assert SitePublication(ROOT / "publishconf.py", ROOT).home == "https://www.cainamur.be"
+    assert SitePublication(ROOT / "publishconf.py", ROOT).website == "https://www.cainamur.be"
+
+
+@pytest.mark.parametrize(("count", "more"), [(5, ""), (6, " et 1 autre"), (7, " et 2 autres")])
+def test_the_first_addresses_that_are_new_are_named(monkeypatch, tmp_path, capsys, count, more):
+    monkeypatch.setattr(published, "remember", lambda *_: tuple(f"/{number}/" for number in range(count)))
+    SitePublication(ROOT / "publishconf.py", tmp_path).remember(tmp_path)
+    assert capsys.readouterr().out.startswith(
+        f"Adresses publiées pour la première fois : /0/, /1/, /2/, /3/, /4/{more}.\n"
+    )
 
 
 @pytest.mark.parametrize("make", [lambda path: path.symlink_to("elsewhere"), Path.touch])
@@ -259,3 +270,12 @@ def test_the_public_address_is_looked_at_only_where_it_shows_the_new_site_alread
     said(looked)
     said(looked)  # nothing changed
     assert seen == [files(1)]
+
+
+def test_what_another_program_said_is_found_from_the_project(tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr(building, "ROOT", tmp_path)
+    with publishing.reporting(tmp_path) as outcome:
+        raise TargetRefused("Non.", "no way")
+    kept = (tmp_path / publishing.SAID).read_text("utf-8")
+    said = f"Non.\nCe que l’autre programme a dit, en anglais, est dans {publishing.SAID}.\n"
+    assert (outcome.code, "no way" in kept, capsys.readouterr().err) == (1, True, said)

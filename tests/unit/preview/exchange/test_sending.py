@@ -10,6 +10,7 @@ from tests.unit.preview.forms import ask, controls
 from tests.unit.release.repository import git
 from tooling.preview import exchange
 from tooling.preview.exchange import AtTheDesk, Run
+from tooling.preview.pages import DeskState
 from tooling.sharing import merging
 from tooling.sharing.repository import Repository
 
@@ -77,7 +78,7 @@ def test_what_others_sent_is_received_and_told(desk, root, other):
 
 
 def test_sending_tells_whose_work_has_arrived_and_what_remains_until_the_public_sees_it(desk, workshop, root, other):
-    desk.atelier.exchange = exchange.Exchange(workshop, desk.atelier.token, lambda: "Il reste à publier.")
+    desk.atelier.exchange = exchange.Exchange(DeskState(workshop), lambda: "Il reste à publier.")
     other("Un **texte**", "Un autre texte")
     other("ordre: 1", "ordre: 2", "equipes/accueil.md")
     page = words(push_button(desk, SHARE, "envoyer"))  # nothing to send
