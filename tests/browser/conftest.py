@@ -96,6 +96,15 @@ class Tab:
         return told
 
 
+def becomes(value, read, page, seconds=30):
+    """Whether what is read of a page is that value within some seconds."""
+    for _ in range(50 * seconds):
+        if read(page) == value:
+            return True
+        page.wait_for_timeout(20)
+    return False
+
+
 @pytest.fixture(scope="session")
 def waiting_tabs():
     """The tabs that no test uses now, by the site that they visit and the options of their context."""

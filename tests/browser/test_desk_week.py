@@ -12,7 +12,6 @@ import datetime as dt
 import os
 import re
 import shutil
-import signal
 import subprocess
 import sys
 import time
@@ -84,7 +83,7 @@ def address(project):
                 time.sleep(0.1)
             yield (project / "opened").read_text("utf-8").strip().rstrip("/")
         finally:
-            process.send_signal(signal.SIGINT)
+            process.terminate()
             process.wait()
 
 

@@ -12,7 +12,7 @@ from plugins.build import generator as building
 from plugins.build.files import files_of
 from tests.browser.axe import assert_no_barrier
 from tests.browser.conftest import NOON, Quiet
-from tests.browser.faces import assert_nothing_moves
+from tests.browser.faces import ASKED_AT_ONCE, assert_nothing_moves
 from tests.browser.postcodes import postcodes_and_towns, towns_before_postcodes
 from tests.browser.test_every_kind import widths_where_words_spill
 from tests.browser.test_read_aloud import ARABIC, SPEECH, said
@@ -50,12 +50,14 @@ def address(tmp_path_factory):
 
 
 def fetched(visit, path):
-    """The fonts that a page asks for."""
+    """The fonts that a page asks for, all of them at once."""
     page, asked = visit("/robots.txt", fresh=True), []
     page.on("request", lambda request: asked.append(request.url))
     page.goto(path)
     page.evaluate("() => document.fonts.ready.then(() => 0)")
-    return {re.sub(r".*/|\.\w+\.woff2$", "", url) for url in asked if url.endswith(".woff2")}
+    faces = {url for url in asked if url.endswith(".woff2")}
+    assert faces == set(page.locator("link[rel=preload][as=font]").evaluate_all(ASKED_AT_ONCE))
+    return {re.sub(r".*/|\.\w+\.woff2$", "", url) for url in faces}
 
 
 def test_a_page_fetches_the_faces_of_its_script_alone(visit):
@@ -66,6 +68,7 @@ def test_a_page_fetches_the_faces_of_its_script_alone(visit):
 
 @pytest.mark.parametrize("language", BRACKETS)
 def test_nothing_moves_while_a_page_loads(visit, language):
+    """While a face of the script is late, the one of French may be asked for to stand in for it."""
     assert_nothing_moves(visit("/robots.txt", now="2026-11-20T12:00:00+01:00"), f"/{language}{OFFICE}")
 
 

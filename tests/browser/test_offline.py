@@ -15,7 +15,7 @@ import pytest
 from playwright.sync_api import TimeoutError
 
 from plugins.files.service_worker import digest
-from tests.browser.conftest import Quiet
+from tests.browser.conftest import Quiet, becomes
 
 
 class Faulty(Quiet):
@@ -130,15 +130,6 @@ def caches(page):
 
 def workers(page):
     return page.evaluate("() => navigator.serviceWorker.getRegistrations().then(all => all.length)")
-
-
-def becomes(value, read, page, seconds=30):
-    """Whether what is read of a page is that value within some seconds."""
-    for _ in range(10 * seconds):
-        if read(page) == value:
-            return True
-        page.wait_for_timeout(100)
-    return False
 
 
 def comes_on_a_visit(page, value, read):

@@ -53,8 +53,9 @@ def by_keyboard(visit, content):
             self.page.goto(path)
 
         def reach(self, target):
+            node = target.element_handle()  # found once: by its role, that takes as long as many keys
             for _ in range(200):
-                if target.evaluate("node => node === document.activeElement"):
+                if node.evaluate("node => node === document.activeElement"):
                     return
                 self.page.keyboard.press("Tab")
             pytest.fail(f"no key leads to {target}")
