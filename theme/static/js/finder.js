@@ -218,7 +218,7 @@ class Finder {
 
   choices(choices) {
     const block = document.createElement("div");
-    block.className = "nearby__choices";
+    block.className = "nearby__choices chips";
     for (const [name, choose] of choices) {
       const button = document.createElement("button");
       button.type = "button";
