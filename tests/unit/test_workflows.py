@@ -315,7 +315,7 @@ def test_continuous_integration_without_root_says_what_is_to_be_installed(tmp_pa
     # /usr/sbin is looked through by itself, so what stands there may be found.
     done = subprocess.run([ROOT / ".ci/run"], env={"PATH": str(tmp_path)}, capture_output=True, text=True)
     assert (done.returncode, done.stdout) == (1, "")
-    assert "sudo apt-get install git chromium default-jre-headless npm zbar-tools" in done.stderr
+    assert "sudo apt-get install git chromium-headless-shell default-jre-headless npm zbar-tools" in done.stderr
     assert " hunspell-fr" in done.stderr
     packages = done.stderr.split()
     assert len(packages) == len(set(packages))

@@ -9,7 +9,9 @@ from plugins.importing.state import FILE, Imported, ImportReport, ReportPart
 from tests.browser.axe import assert_no_barrier
 from tests.unit.conftest import TODAY
 
-YVOIR, SESSIONS = {"Bureau": "Yvoir", "Jour": "24 décembre 2026"}, {"Événement": "Formation en six"}
+YVOIR = {"Bureau": "Yvoir", "Jour": "24 décembre 2026"}
+SESSION = {"Événement": "Formation en six", "Jour": "24 novembre 2026", "Raison": "grève"}
+TRAINING, COMING = "agenda/formation-en-six-jours", "agenda/a-venir"
 OF_FILE = {
     "Changer l’adresse": "positions/marche-des-apprentis",
     "Supprimer la page": "positions/marche-des-apprentis",
@@ -24,31 +26,23 @@ BY_KEYBOARD = {
         "{le: 2026-12-22, raison: au lieu du",
     ),
     "Rétablir une permanence": ({"Bureau": "Gedinne", "Jour": "8 décembre 2026"}, "bureaux/gedinne", "Ébauche"),
-    "Annuler une séance": (
-        SESSIONS | {"Jour": "24 novembre 2026", "Raison": "grève"},
-        "agenda/formation-en-six-jours",
-        "{le: 2026-11-24, etat: annulé, raison: grève",
-    ),
+    "Annuler une séance": (SESSION, TRAINING, "{le: 2026-11-24, etat: annulé, raison: grève"),
     "Déplacer une séance": (
-        SESSIONS | {"Jour": "24 novembre 2026", "Nouveau jour": "26 novembre 2026", "Raison": "grève"},
-        "agenda/formation-en-six-jours",
+        SESSION | {"Nouveau jour": "26 novembre 2026"},
+        TRAINING,
         "le: 2026-11-26, initialement_le: 2026-11-24",
     ),
     "Rétablir une séance": (
-        SESSIONS | {"Jour": "1er décembre 2026"},
-        "agenda/formation-en-six-jours",
+        {"Événement": "Formation en six", "Jour": "1er décembre 2026"},
+        TRAINING,
         "le: 15 décembre",
     ),
     "Reporter un événement": (
         {"Événement": "Journée à venir", "Nouvelle date": "février 2027"},
-        "agenda/a-venir",
+        COMING,
         "debut: 2027-02\ninitialement_le: 2027-01-21 09:30",
     ),
-    "Dire où en est un événement": (
-        {"Événement": "Journée à venir", "État": "Complet"},
-        "agenda/a-venir",
-        "etat: complet",
-    ),
+    "Dire où en est un événement": ({"Événement": "Journée à venir", "État": "Complet"}, COMING, "etat: complet"),
     "Remplacer un collègue": (
         {"La personne qui s’en va": "Ana", "La personne qui la remplace": "Bo"},
         "bureaux/yvoir",
