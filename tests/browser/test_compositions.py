@@ -127,10 +127,17 @@ def test_beside_a_high_drawing_the_parts_of_a_text_stay_together(visit):
     assert text[0] == text[1]
 
 
-@pytest.mark.parametrize("path", ["/", "/actualites/2026/un-essai-reussi/"])
-def test_beside_a_drawing_a_title_ends_with_no_lonely_word(visit, path):
-    page = visit(path, width=768)
-    page.locator("h1").evaluate("title => { title.textContent = 'Vous arrivez en province de Namur ?'; }")
+@pytest.mark.parametrize(
+    ("path", "width", "title"),
+    [
+        ("/", 768, "Vous arrivez en province de Namur ?"),
+        ("/actualites/2026/un-essai-reussi/", 768, "Vous arrivez en province de Namur ?"),
+        ("/chiffres/2025/", 360, "Les chiffres de 2025"),
+    ],
+)
+def test_beside_a_drawing_a_title_ends_with_no_lonely_word(visit, path, width, title):
+    page = visit(path, width=width)
+    page.locator("h1").evaluate("(title, words) => { title.textContent = words; }", title)
     lines = page.locator("h1").evaluate(
         "title => { const range = document.createRange(); range.selectNodeContents(title);"
         " return [...range.getClientRects()].map(line => line.width); }"
